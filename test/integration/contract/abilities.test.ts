@@ -65,7 +65,7 @@ const lacking: Row[] = [
   ['zernio', 'messages', 'written-elsewhere', write],
 ];
 
-describe('what a number cannot do', () => {
+describe('the abilities of a number', () => {
   it.each(lacking)('a %s number: %s (%s)', async (kind, ability, reason, instead) => {
     const { provider, simulator } = await openContract(numberOf(kind));
     expect(provider.capabilities[ability]).toEqual({ missing: reason });
@@ -75,7 +75,7 @@ describe('what a number cannot do', () => {
     expect(simulator.requests()).toEqual([]);
   });
 
-  it('is all in this table', () => {
+  it('are all in this table', () => {
     const said = numbers.flatMap(({ kind }) =>
       Object.entries(capabilities[kind]).flatMap(([ability, value]) =>
         typeof value === 'object' ? [`${kind} ${ability}`] : [],

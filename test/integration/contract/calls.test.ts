@@ -20,7 +20,7 @@ describe.each(numbers)('calls of a $kind number', (number) => {
     });
   });
 
-  it('that were picked up end with their duration', async () => {
+  it('that were answered end with their duration', async () => {
     const contract = await openContract(number);
     const call = await contract.rung({ hangUpAfterMs: 1200 });
     await contract.take(call);
@@ -40,7 +40,7 @@ describe.each(numbers)('calls of a $kind number', (number) => {
     expect(end.durationSeconds).toBeUndefined();
   });
 
-  it('to a customer ring, are picked up and end with their duration', async () => {
+  it('to a customer ring, are answered and end with their duration', async () => {
     const contract = await openContract(number, {
       customers: [{ ...CALLABLE, answerAfterMs: 300, hangUpAfterMs: 1200 }],
     });
@@ -148,7 +148,7 @@ describe.each(able('reject'))('calls of a $kind number that ring here', (number)
     });
   });
 
-  it('can be hung up, and a second time without harm', async () => {
+  it('can be hung up; a second time does no harm', async () => {
     const contract = await openContract(number);
     const call = await contract.rung();
     await contract.take(call);

@@ -50,7 +50,7 @@ describe.each(able('permissions'))('permission at a $kind number', (number) => {
     expect(await desk.event(undefined, 'permission')).toMatchObject({ granted: false });
   });
 
-  it('is not asked for twice a day, nor outside the service window', async () => {
+  it('is not requested twice a day, nor outside the service window', async () => {
     const eva = { waId: '5511988880000', serviceWindow: 'closed' as const };
     const { provider } = await openContract(number, {
       customers: [{ ...ANA, onPermissionRequest: 'ignore' }, eva],
@@ -98,7 +98,7 @@ describe.each(able('messages'))('messages at a $kind number', (number) => {
     });
   });
 
-  it('go as templates outside the service window, and freely once the customer wrote', async () => {
+  it('are templates outside the service window, and free text once the customer wrote', async () => {
     const customers = [{ ...ANA, serviceWindow: 'closed' as const }];
     const { provider, simulator } = await openContract(number, { customers });
     const send = () => provider.messages?.sendText(to, 'Hello');
@@ -113,7 +113,7 @@ describe.each(able('messages'))('messages at a $kind number', (number) => {
     ]);
   });
 
-  it('as templates are listed when approved, and can ask for permission', async () => {
+  it('as templates are listed when approved, and can request permission', async () => {
     const customers = [{ ...ANA, serviceWindow: 'closed' as const }];
     const { provider, desk } = await openContract(number, { customers });
     const list = (await valueOf(provider.messages?.templates())) ?? [];
@@ -163,7 +163,7 @@ it('Meta calls people without a number', async () => {
 });
 
 it.each(numbers.filter(({ kind }) => kind !== 'meta'))(
-  'a $kind number says that it cannot call people without a number',
+  'a $kind number reports that it cannot call people without a number',
   async (number) => {
     const contract = await openContract(number);
     const error = await failureOf(contract.place({ userId: CLARA.bsuid }));
@@ -173,7 +173,7 @@ it.each(numbers.filter(({ kind }) => kind !== 'meta'))(
 );
 
 it.each([numberOf('pilot-meta'), numberOf('pilot-web')])(
-  'a $kind number tells what customers write, elsewhere answered',
+  'a $kind number reports customers’ messages and calls answered elsewhere',
   async (number) => {
     const { desk, simulator } = await openContract(number);
     simulator.writeMessage({ customer: ANA, text: 'Where is my order?' });

@@ -57,7 +57,7 @@ it('a Meta number’s offer is read when only the ring event came', async () => 
 });
 
 describe.each(able('settings'))('settings of a $kind number', (number) => {
-  it('are read, and calls stop when they say so', async () => {
+  it('are read, and calls stop when settings disable them', async () => {
     const { provider, simulator } = await openContract(number);
     expect(await valueOf(provider.settings?.get())).toMatchObject({ calling: true });
     await valueOf(provider.settings?.set({ calling: false }));
@@ -135,7 +135,7 @@ describe.each(able('cost'))('bills of a $kind number', (number) => {
   });
 });
 
-it.each(able('analytics'))('sums are what a $kind number tells of costs', async (number) => {
+it.each(able('analytics'))('a $kind number reports costs only as sums', async (number) => {
   const contract = await openContract(number);
   const call = await contract.rung({ hangUpAfterMs: 1200 });
   await contract.take(call);
@@ -148,7 +148,7 @@ it.each(able('analytics'))('sums are what a $kind number tells of costs', async 
 });
 
 describe.each(able('play'))('sound of a $kind number', (number) => {
-  it('is a socket good for one connection, once the call is active', async () => {
+  it('is a socket for one connection, once the call is active', async () => {
     const contract = await openContract(number);
     const call = await contract.rung({ kind: 'tone', hz: 440 });
     const stream = () => contract.provider.stream?.(call.callId);

@@ -66,10 +66,10 @@ function openSound(contract: Contract, accountId: string, providerCallId: string
 describe.each([
   { name: 'a web number', number: numberOf('pilot-web') },
   { name: 'a Zernio number in the softphone', number: inSoftphone },
-])('a held call of $name', ({ number }) => {
+])('a streamed call of $name', ({ number }) => {
   const accountId = number.simulated.id;
 
-  it('is heard both ways by the agent who took it', async () => {
+  it('is heard both ways by the agent who accepted it', async () => {
     const contract = await openContract(number);
     if (number === inSoftphone) {
       const forwardTo = `${contract.relay.url.replace('http', 'ws')}${streamPath}`;

@@ -46,7 +46,7 @@ const ring = (more: Partial<RingNotification> = {}): RingNotification => ({
 });
 
 describe('the notification of a ringing call', () => {
-  it('C20 hears a button pressed the moment it appears', async () => {
+  it('C20 handles a button pressed the moment it appears', async () => {
     const desktop = await DbusDesktop.start({ busAddress: address });
     const bus = new SessionBus(log);
     const pressed: string[] = [];

@@ -27,7 +27,7 @@ async function writeAndKill(path: string, commits: number): Promise<number> {
   return last;
 }
 
-test('H11 what was acknowledged survives kill -9, with its cursor', async () => {
+test('H11 acknowledged entries survive kill -9, with their cursor', async () => {
   const path = join(tempFolder(), 'calls.db');
   for (const commits of [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233]) {
     const acknowledged = await writeAndKill(path, commits);

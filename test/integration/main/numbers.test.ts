@@ -177,8 +177,8 @@ const dialled = (answer: ReturnType<CallService['dial']>): string => {
   return answer.value.callId;
 };
 
-describe('a number whose calls are connected to a telephone', () => {
-  test('a call of ours is watched to its end, over a restart, and its bill is kept', async () => {
+describe('a number with external calls', () => {
+  test('polls a call of ours to its end, over a restart, and keeps its bill', async () => {
     const { simulator, open } = await openWorld('zernio');
     const first = await open();
     const id = dialled(first.calls.dial({ accountId: ACCOUNT, to: ANA.waId, record: true }));
@@ -203,7 +203,7 @@ describe('a number whose calls are connected to a telephone', () => {
     expect(simulator.calls()).toHaveLength(1);
   });
 
-  test('without any webhook it comes to the same', async () => {
+  test('reaches the same result without any webhook', async () => {
     const { simulator, open } = await openWorld('zernio');
     simulator.setFaults({ webhooks: { drop: ['connect', 'announced', 'terminate'] } });
     const desk = await open();
@@ -215,7 +215,7 @@ describe('a number whose calls are connected to a telephone', () => {
     expect(desk.history.get(id)).toMatchObject({ outcome: 'answered' });
   });
 
-  test('what nobody told while the console was closed is read when it starts', async () => {
+  test('reads at start the calls that nobody reported while the console was closed', async () => {
     const { simulator, open } = await openWorld('zernio');
     const first = await open();
     await first.log.until('reconcile: support told');
@@ -236,8 +236,8 @@ describe('a number whose calls are connected to a telephone', () => {
   });
 });
 
-describe('a number whose calls the provider holds', () => {
-  test('a customer’s call is taken, and outlives the console', async () => {
+describe('a number with streamed calls', () => {
+  test('a customer’s call is accepted, and outlives the console', async () => {
     const { simulator, open } = await openWorld('pilot-web');
     const first = await open();
     const { callId } = await simulator.startCall({ customer: ANA });
@@ -253,7 +253,7 @@ describe('a number whose calls the provider holds', () => {
     expect(second.history.get(id)).toMatchObject({ outcome: 'answered' });
   });
 
-  test('it goes the same way when no webhook comes: by reading', async () => {
+  test('works without webhooks, by polling', async () => {
     const { simulator, open } = await openWorld('pilot-web');
     simulator.setFaults({ webhooks: { drop: ['ringing', 'accepted', 'terminate'] } });
     const desk = await open();

@@ -35,7 +35,7 @@ const failureOf = (asked: Promise<unknown>) =>
   );
 
 describe('the reader’s thread', () => {
-  test('reads what main commits, at once', async () => {
+  test('reads main’s commits at once', async () => {
     const { log, reader } = open(3);
     const page = await reader.list({}, undefined, 2);
     expect(page.rows.map((row) => row.id)).toEqual(['support/wacid.3', 'support/wacid.2']);
@@ -51,21 +51,21 @@ describe('the reader’s thread', () => {
     expect(await reader.get('nothing')).toBeUndefined();
   });
 
-  test('a question that fails is refused, and the next is answered', async () => {
+  test('rejects a failing question, and answers the next', async () => {
     const { reader } = open(1);
     const failure = await failureOf(reader.list({}, 'nonsense', Number.NaN));
     expect(failure?.cancelled).toBe(false);
     expect((await reader.list({}, undefined, 9)).rows).toHaveLength(1);
   });
 
-  test('a file that is not there refuses every question instead of ending the app', async () => {
+  test('rejects every question about a missing file, and does not end the app', async () => {
     const reader = new HistoryReader({ path: join(tempFolder(), 'none.db'), script });
     expect(await failureOf(reader.get('any'))).toBeInstanceOf(ReadFailure);
     expect(await failureOf(reader.get('any'))).toBeInstanceOf(ReadFailure);
     await reader.close();
   });
 
-  test('closed, it refuses', async () => {
+  test('rejects questions once closed', async () => {
     const { reader } = open(1);
     await reader.get('any');
     await reader.close();
@@ -74,7 +74,7 @@ describe('the reader’s thread', () => {
 });
 
 describe('an export', () => {
-  test('replaces the file once it is whole, and tells how far it is', async () => {
+  test('replaces the file once it is complete, and reports progress', async () => {
     const { folder, reader } = open(1_200);
     const path = join(folder, 'calls.csv');
     writeFileSync(path, 'the one before');
@@ -92,7 +92,7 @@ describe('an export', () => {
     expect(progress.length).toBeGreaterThan(1);
   });
 
-  test('cancelled, it leaves the file before and nothing else; questions are answered meanwhile', async () => {
+  test('leaves the old file and nothing else when cancelled, and questions are answered meanwhile', async () => {
     const { folder, reader } = open(5_000);
     const path = join(folder, 'calls.jsonl');
     writeFileSync(path, 'the one before');
@@ -117,7 +117,7 @@ describe('an export', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
-  test('V10 a window’s export is cancelled by its id, and no other', async () => {
+  test('V10 is cancelled by its window’s id, and no other', async () => {
     const { folder, reader } = open(5_000);
     const exports = new Exports();
     const path = join(folder, 'calls.csv');
@@ -140,7 +140,7 @@ describe('an export', () => {
     });
   });
 
-  test('a folder that is not there is a failure in words', async () => {
+  test('into a missing folder fails with an explanation', async () => {
     const { folder, reader } = open(1);
     const path = join(folder, 'none', 'calls.csv');
     const failure = await failureOf(exportCalls({ reader, path, format: 'csv', filter: {} }));
@@ -148,7 +148,7 @@ describe('an export', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  test('only what the filter asks for', async () => {
+  test('has only what the filter selects', async () => {
     const { folder, reader } = open(50);
     const path = join(folder, 'calls.jsonl');
     const filter = { text: 'customer 4', outcome: 'missed' } as const;

@@ -96,7 +96,7 @@ const live = {
 describe('S1 S2 a damaged history', () => {
   for (const [what, damage] of Object.entries(damages)) {
     for (const seed of /noise|zeros|bits/.test(what) ? [1, 2] : [1]) {
-      test(`S1 S2 ${what} (${seed}): the console has a file at once, and gets back what can be read`, async () => {
+      test(`S1 S2 ${what} (${seed}): the console has a file at once, and recovers what can be read`, async () => {
         const path = aHistory();
         damage(path, seed);
         const { storage, calls, reader, rescued } = open(path);
@@ -129,7 +129,7 @@ describe('S1 S2 a damaged history', () => {
     }
   }
 
-  test('S1 damage that the reader comes upon in use is found, and a call goes on', async () => {
+  test('S1 is detected by the reader in use, and a call goes on', async () => {
     const path = aHistory();
     const { storage, calls, reader, rescued } = open(path);
     put(calls, live);
@@ -148,7 +148,7 @@ describe('S1 S2 a damaged history', () => {
     expect(found.map(({ id }) => id)).toEqual([live.id]);
   });
 
-  test('B8 numbers, settings and the place in the relay’s log are there at once', () => {
+  test('B8 has numbers, settings and the relay’s cursor back at once', () => {
     const path = aHistory();
     damages['the header is text']?.(path, 1);
     const { storage, calls } = open(path);
@@ -158,7 +158,7 @@ describe('S1 S2 a damaged history', () => {
     expect(calls.cursor.get()).toEqual({ epoch: 'epoch', cursor: 77 });
   });
 
-  test('S2 a rescue that was cut off goes on at the next start, and is remembered', async () => {
+  test('S2 an interrupted rescue resumes at the next start, and is remembered', async () => {
     const path = aHistory();
     damages['the header is text']?.(path, 1);
     const first = open(path);

@@ -65,7 +65,7 @@ test('X1 V6 a file with semicolons opens in a Brazilian spreadsheet', async () =
   expect(column(sheet, 'mos')[0]).toEqual({ type: 'float', text: '4.3' });
 });
 
-test('L12 an export follows no link that lies in its way', async () => {
+test('L12 an export follows no link in its way', async () => {
   const folder = tempFolder();
   const precious = join(folder, 'precious');
   writeFileSync(precious, 'mine');

@@ -96,7 +96,7 @@ async function join(id: string, name: string) {
   return { service, client, log, until };
 }
 
-test('two agents press Accept at once: one talks, the other is told who', async () => {
+test('two agents press Accept at once: one talks, the other learns who', async () => {
   const ana = await join('ana', 'Ana');
   const bob = await join('bob', 'Bob');
   for (let n = 0; n < 10; n++) {
@@ -121,7 +121,7 @@ test('two agents press Accept at once: one talks, the other is told who', async 
   }
 });
 
-test('alone, the call is pre-accepted; accepting sends the same SDP', async () => {
+test('the sole candidate pre-accepts, and accepts with the same SDP', async () => {
   const ana = await join('ana', 'Ana');
   const callId = inboundCallId(ACCOUNT, 'wacid.1');
   await post(relay.url, offer('wacid.1'));
@@ -132,7 +132,7 @@ test('alone, the call is pre-accepted; accepting sends the same SDP', async () =
   expect(provider.asked).toEqual(['pre-accept wacid.1 sdp of ana', 'accept wacid.1 sdp of ana']);
 });
 
-test('the last one to decline rejects the call at the provider', async () => {
+test('the last agent to decline rejects the call at the provider', async () => {
   const ana = await join('ana', 'Ana');
   const bob = await join('bob', 'Bob');
   const callId = inboundCallId(ACCOUNT, 'wacid.1');

@@ -81,8 +81,8 @@ function open(ways: readonly Way[], trusted: readonly string[] = [authority.pem]
 const through = (port: number, more: Partial<Proxy> = {}) =>
   ({ kind: 'http', host: '127.0.0.1', port, ...more }) as const;
 
-describe('through a proxy', () => {
-  test('P2 requests and sockets both go through it', async () => {
+describe('a proxy', () => {
+  test('P2 carries requests and sockets', async () => {
     const port = await openSite();
     const proxy = await openProxy();
     const { get, hello } = open([through(proxy.port)]);
@@ -91,7 +91,7 @@ describe('through a proxy', () => {
     expect(proxy.through).toEqual([`${HOST}:${port}`, `${HOST}:${port}`]);
   });
 
-  test('P2 a proxy that is spoken to by TLS', async () => {
+  test('P2 may use TLS itself', async () => {
     const port = await openSite();
     const proxy = await openProxy({ tls: await authority.issue(['127.0.0.1']) });
     const { get, hello } = open([through(proxy.port, { kind: 'https' })]);
@@ -99,7 +99,7 @@ describe('through a proxy', () => {
     expect(await hello(port)).toBe('hello');
   });
 
-  test('P2 the next of the list where one is gone', async () => {
+  test('P2 is skipped for the next of the list when it is gone', async () => {
     const port = await openSite();
     const gone = await openForwardProxy();
     await gone.close();
@@ -108,7 +108,7 @@ describe('through a proxy', () => {
     expect(await get(port)).toBe('{"hello":"there"}');
   });
 
-  test('P2 a proxy that is gone is said', async () => {
+  test('P2 that is gone is reported', async () => {
     const gone = await openForwardProxy();
     await gone.close();
     expect(await open([through(gone.port)]).losses(443)).toEqual({
@@ -117,7 +117,7 @@ describe('through a proxy', () => {
     });
   });
 
-  test('P2 a password is asked for in words, given once, and not given again when it is wrong', async () => {
+  test('P2 asks for a password, which is sent once, and not again when wrong', async () => {
     const port = await openSite();
     const proxy = await openProxy({ user: 'ana', password: 'right' });
     const name = `127.0.0.1:${proxy.port}`;
@@ -140,7 +140,7 @@ describe('through a proxy', () => {
     expect(await hello(port)).toBe('hello');
   });
 
-  test('P2 name and password of the environment are used', async () => {
+  test('P2 gets the credentials from the environment', async () => {
     const port = await openSite();
     const proxy = await openProxy({ user: 'ana', password: 'p@ss:1' });
     const { get } = open([through(proxy.port, { user: 'ana', password: 'p@ss:1' })]);
@@ -154,13 +154,13 @@ describe('through a proxy', () => {
     [{ status: 403 }, 'proxy-refused'],
     [{ status: 302 }, 'proxy-refused'],
     [{ status: 502 }, 'unreachable'],
-  ] as const)('P2 a proxy that answers %j: %s', async (options, code) => {
+  ] as const)('P2 that answers %j: %s', async (options, code) => {
     const port = await openSite();
     const proxy = await openProxy(options);
     expect(await open([through(proxy.port)]).losses(port)).toMatchObject({ code });
   });
 
-  test('P2 something that is no proxy', async () => {
+  test('P2 that is no proxy is reported', async () => {
     const server = createTcpServer((socket) => {
       socket.on('error', () => undefined);
       socket.end('SSH-2.0-OpenSSH_9.2\r\n');
@@ -190,12 +190,12 @@ describe('certificates', () => {
     ['expired', ['127.0.0.1'], { from: -20, until: -1 }, 'certificate-expired'],
     ['of tomorrow', ['127.0.0.1'], { from: 2 }, 'certificate-early'],
     ['of another host', ['other.company.test'], {}, 'certificate-name'],
-  ] as const)('P2 one that is %s is refused', async (_, hosts, valid, code) => {
+  ] as const)('P2 that are %s are refused', async (_, hosts, valid, code) => {
     const port = await openSite([...hosts], valid);
     expect(await open([{ kind: 'direct' }]).losses(port, '127.0.0.1')).toMatchObject({ code });
   });
 
-  test('P2 no variable makes it trust everything', async () => {
+  test('P2 no variable makes the app trust everything', async () => {
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
     onTestFinished(() => {
       delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
@@ -207,9 +207,9 @@ describe('certificates', () => {
   });
 });
 
-describe('in clear', () => {
+describe('requests in clear text', () => {
   test.each(['http://relay.company.test/', 'http://10.1.2.3/', 'http://192.0.2.1:8080/'])(
-    'C6 %s is not even asked',
+    'C6 to %s are not sent',
     async (address) => {
       const proxy = await openProxy();
       const { transport } = open([through(proxy.port)]);
@@ -222,7 +222,7 @@ describe('in clear', () => {
     },
   );
 
-  test('C6 a redirect from https to http is not followed', async () => {
+  test('C6 are not sent after a redirect from https to http', async () => {
     const server = createServer(await authority.issue(['127.0.0.1']), (_request, response) => {
       response.writeHead(302, { location: 'http://192.0.2.1/recording' }).end();
     });

@@ -77,7 +77,7 @@ async function start(file: string, secrets: Record<string, string> = {}) {
   return { workspaces, notices, demos: () => demos };
 }
 
-test('C7 keys that were stored before they were checked end no start: the number and the relay are told of', async () => {
+test('C7 unusable stored keys do not stop the start: the number and the relay show a notice', async () => {
   const { workspaces, notices } = await start(JSON.stringify(workspace), {
     [secretNames.relay]: 'one\ntwo',
     [secretNames.account('support')]: '“quoted”',
@@ -92,7 +92,7 @@ test('C7 keys that were stored before they were checked end no start: the number
 });
 
 test.each(['', '{"version":1,"open":"profile"}', '{"version":1', '[]'])(
-  'B9 a workspace.json of %j opens no demo',
+  'B9 a workspace.json of %j does not open the demo',
   async (file) => {
     const { workspaces, demos } = await start(file);
     expect(workspaces.currentKind).toBe('none');

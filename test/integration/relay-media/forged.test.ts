@@ -72,7 +72,7 @@ async function openCall() {
 }
 
 describe('forged datagrams', () => {
-  it('A1 end no leg and keep none from coming up, through transfer, hold and rejoin', async () => {
+  it('A1 end no leg and keep none from connecting, through transfer, hold and rejoin', async () => {
     const { desk, ports } = await openDesk();
     const stranger = await forger();
     stranger.keepSpraying(ports, kinds, 10);
@@ -116,7 +116,7 @@ describe('forged datagrams', () => {
     expect(closed(desk)).toEqual([]);
   });
 
-  it('A1 none of them in the peer’s name stops a handshake', async () => {
+  it('A1 in the peer’s name do not stop a handshake', async () => {
     for (const [name, make] of EVERYTHING) {
       const call = await openCall();
       call.beforeEach(() => call.forge(make));
@@ -126,7 +126,7 @@ describe('forged datagrams', () => {
     }
   });
 
-  it('A1 none of them in the peer’s name ends a leg that is up', async () => {
+  it('A1 in the peer’s name do not end a connected leg', async () => {
     const call = await openCall();
     onTestFinished(() => call.close());
     const { desk, caller, ana } = call;
@@ -144,7 +144,7 @@ describe('forged datagrams', () => {
     expect(closed(desk)).toEqual([]);
   });
 
-  it('H16 a flood of forged RTP, RTCP and STUN next to a live call is not heard', async () => {
+  it('H16 flooding RTP, RTCP and STUN beside a live call are not heard', async () => {
     const { desk, ports } = await openDesk();
     const customer = await desk.customer();
     const ana = await desk.agent('ana', ANA_HZ);

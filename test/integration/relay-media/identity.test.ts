@@ -17,8 +17,8 @@ async function openConsole(certificate?: RTCCertificate): Promise<ConsolePeer> {
 /** The peer may see its side come up before we refuse it. */
 const whatever = (work: Promise<unknown>): void => void work.catch(() => undefined);
 
-describe('whose leg it is', () => {
-  it('H15 a console whose certificate is not the one of its SDP gets no leg', async () => {
+describe('the identity of a leg', () => {
+  it('H15 a console whose certificate does not match its SDP gets no leg', async () => {
     const desk = await BridgeFixture.open();
     const peer = await openConsole();
     const answer = accepted(
@@ -29,7 +29,7 @@ describe('whose leg it is', () => {
     expect(desk.events.filter(({ type }) => type === 'connected')).toEqual([]);
   });
 
-  it('H15 a customer whose certificate is not the one of its SDP gets no leg', async () => {
+  it('H15 a customer whose certificate does not match their SDP gets no leg', async () => {
     const desk = await BridgeFixture.open();
     const customer = await CustomerPeer.open();
     onTestFinished(() => customer.close());
@@ -40,7 +40,7 @@ describe('whose leg it is', () => {
     expect(desk.events.filter(({ type }) => type === 'connected')).toEqual([]);
   });
 
-  it('H15 a certificate without its key is worth nothing', async () => {
+  it('H15 a certificate without its key is worthless', async () => {
     const desk = await BridgeFixture.open({ connectTimeoutMs: 3000 });
     const [seen, own] = await Promise.all([newCertificate(), newCertificate()]);
     // Certificates travel in clear: anybody on the way can have one, and it has the right fingerprint.

@@ -4,7 +4,7 @@ import { UdpPorts } from '../../../src/relay/media/udp-ports.ts';
 
 const FIRST = 41_300;
 
-it('many legs that open at once get a port of the range each, and one too many is refused', async () => {
+it('many legs that open at once each get a port of the range, and one too many is refused', async () => {
   const network = { bind: '127.0.0.1', ports: new UdpPorts(FIRST, FIRST + 7) };
   const legs = await Promise.all(Array.from({ length: 8 }, () => openIce(network)));
   const ports = legs.map((ice) => ice.localCandidates[0]?.port ?? 0);

@@ -37,7 +37,7 @@ const leadAstray = (sdp: string, ports: readonly number[]): string => {
 };
 
 it.each(['a console', 'a customer'])(
-  'L9 an SDP of %s has few packets sent to others',
+  'L9 an SDP of %s makes the relay send few packets to others',
   async (who) => {
     const others = await bystanders(100);
     const desk = await BridgeFixture.open({ connectTimeoutMs: 6000 });

@@ -28,22 +28,19 @@ async function relayedConsole(
 
 // `npm test` installs it; where it must be there, its absence is a failure.
 describe.runIf(hasCoturn() || process.env['CI'] !== undefined)('through a real coturn', () => {
-  it.each(TRANSPORTS)(
-    'a console that reaches nothing but TURN over %s talks',
-    async (transport) => {
-      const server = await startCoturn(SECRET);
-      const desk = await BridgeFixture.open();
-      const customer = await desk.customer();
-      const ana = await relayedConsole(server, transport);
-      expect(ana.offer.match(/typ \w+/g)).toEqual(['typ relay']);
-      await ana.connect(accepted(await desk.anchor.addLeg('ana', ana.offer)));
-      ana.speak({ kind: 'tone', hz: ANA_HZ });
-      desk.anchor.route({ kind: 'talking', agent: 'ana' });
-      desk.anchor.openGate();
-      await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
-      expect(desk.anchor.report().agents['ana']?.path?.remote).toBe('relay');
-    },
-  );
+  it.each(TRANSPORTS)('a console that reaches only TURN over %s talks', async (transport) => {
+    const server = await startCoturn(SECRET);
+    const desk = await BridgeFixture.open();
+    const customer = await desk.customer();
+    const ana = await relayedConsole(server, transport);
+    expect(ana.offer.match(/typ \w+/g)).toEqual(['typ relay']);
+    await ana.connect(accepted(await desk.anchor.addLeg('ana', ana.offer)));
+    ana.speak({ kind: 'tone', hz: ANA_HZ });
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    desk.anchor.openGate();
+    await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
+    expect(desk.anchor.report().agents['ana']?.path?.remote).toBe('relay');
+  });
 
   it.each(TRANSPORTS)('a relay behind TURN over %s reaches both sides', async (transport) => {
     const { host, port } = await startCoturn(SECRET);

@@ -26,7 +26,7 @@ describe('a call without an SDP', () => {
     deliver(world.url, 'web', { ...FLAT.missed, externalCallId: id, timestamp: now() });
 
   it.each(['web', 'streamed'] as const)(
-    'of %s rings at everybody, and has one winner',
+    'of %s rings everywhere, and has one winner',
     async (name) => {
       const ids = Array.from({ length: 8 }, (_, index) => `agent-${index}`);
       const consoles = await Promise.all(ids.map((id) => world.join(id)));
@@ -54,7 +54,7 @@ describe('a call without an SDP', () => {
     expect(await bea.decline(callId)).toEqual({ kind: 'declined', last: true });
   });
 
-  it('rings for a console that is opened meanwhile, also after a restart', async () => {
+  it('rings on a console that starts meanwhile, also after a restart', async () => {
     const callId = await announce('web', '1');
     await world.restart();
     const ana = await world.join('ana');
@@ -62,7 +62,7 @@ describe('a call without an SDP', () => {
     expect(kindsOf(ana.all('entry').map(({ body }) => body))).toEqual(['announced']);
   });
 
-  it('ends with its end, which may come first', async () => {
+  it('ends with its end, even if that comes first', async () => {
     const ana = await world.join('ana');
     const callId = await announce('web', '1');
     await finish('1');
@@ -73,7 +73,7 @@ describe('a call without an SDP', () => {
     expect(ana.all('ringing').filter((frame) => frame.callId === late)).toEqual([]);
   });
 
-  it('is one call in whatever order and however often its webhooks come', async () => {
+  it('is one call in any order and number of its webhooks', async () => {
     const ana = await world.join('ana');
     const told = [FLAT.ringing, { ...FLAT.ended, direction: 'INBOUND', duration: 0 }];
     const orders = fc.shuffledSubarray([...told, ...told], { minLength: 4 });
@@ -91,7 +91,7 @@ describe('a call without an SDP', () => {
     }
   });
 
-  it('that was taken elsewhere no longer rings', async () => {
+  it('that was answered elsewhere stops ringing', async () => {
     const ana = await world.join('ana');
     const callId = await announce('web', '1');
     await ana.ringing(callId, ['ana']);
@@ -105,7 +105,7 @@ describe('a call without an SDP', () => {
     expect(await ana.claim(mine)).toEqual({ kind: 'granted' });
   });
 
-  it('does not ring for outbound calls, nor for calls that are forwarded elsewhere', async () => {
+  it('does not ring for outbound or external calls', async () => {
     const ana = await world.join('ana');
     await deliver(world.url, 'web', { ...FLAT.ringingOut, createdAt: now() });
     const call = { ...ZERNIO.received.call, startedAt: now() };
@@ -117,7 +117,7 @@ describe('a call without an SDP', () => {
   });
 
   it.each(['announced', 'offer'] as const)(
-    'of an official number is one call, though its %s comes first',
+    'of an official number is one call, even if its %s comes first',
     async (first) => {
       const [ana, bea] = [await world.join('ana'), await world.join('bea')];
       const announced = () => deliver(world.url, 'official', { ...FLAT.ringing, timestamp: now() });
@@ -162,7 +162,7 @@ describe('a relayed call', () => {
   const behind = { ...anchored, apiBase: 'http://127.0.0.1:9' };
   const apart = new RelayWorld({ accounts: [behind] });
 
-  it('that is announced cannot be taken: the relay has no SDP to answer', async () => {
+  it('that is only announced cannot be accepted: the relay has no SDP to answer', async () => {
     const ana = await apart.join('ana');
     const timestamp = new Date(apart.clock.now()).toISOString();
     await deliver(apart.url, 'official', { ...FLAT.ringing, timestamp });

@@ -11,9 +11,9 @@ async function rings(id: string, behindMs: number): Promise<string> {
   return `main/${id}`;
 }
 
-describe('a relay whose clock is wrong', () => {
+describe('a relay with a wrong clock', () => {
   it.each([40_000, 90_000, 3 * HOUR_MS, -40_000, -3 * HOUR_MS])(
-    'C1 rings every console for a minute, when it is %i ms ahead',
+    'C1 rings every console for a minute when it is %i ms ahead',
     async (ahead) => {
       const ana = await world.join('ana');
       for (const id of ['wacid.1', 'wacid.2', 'wacid.3', 'wacid.4', 'wacid.5', 'wacid.6']) {
@@ -30,7 +30,7 @@ describe('a relay whose clock is wrong', () => {
     },
   );
 
-  it('C1 says so in its log and to consoles', async () => {
+  it('C1 reports that in its log and to consoles', async () => {
     const ana = await world.join('ana');
     await rings('wacid.1', 90_000);
     const { ahead } = await ana.entry('provider');
@@ -41,7 +41,7 @@ describe('a relay whose clock is wrong', () => {
     );
   });
 
-  it('C1 rings for no call that is over, nor for a delivery that comes again', async () => {
+  it('C1 rings neither for ended calls nor for repeated deliveries', async () => {
     const ana = await world.join('ana');
     await post(world.url, terminate('wacid.over', world.clock.now() - 90_000));
     await rings('wacid.over', 100_000);

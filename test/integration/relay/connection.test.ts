@@ -14,7 +14,7 @@ const world = new RelayWorld();
 const upgrade = { connection: 'Upgrade', upgrade: 'websocket' };
 
 describe("a console's connection", () => {
-  it('needs a token; without one the upgrade is answered with 401 and a reason', async () => {
+  it('refuses a connection without a token with 401 and a reason', async () => {
     await expect(TestConsole.open(world.url, 'x'.repeat(43))).rejects.toThrow('401');
     const { status, body } = await rawUpgrade('/v1/agents', {});
     expect(status).toBe(401);
@@ -39,7 +39,7 @@ describe("a console's connection", () => {
     });
   });
 
-  it('replaces a console by another one of the same agent', async () => {
+  it('replaces a console by a newer one of the same agent', async () => {
     const first = await world.join('ana');
     const second = await world.join('ana');
     expect((await first.first('refused')).code).toBe('replaced');
@@ -53,7 +53,7 @@ describe("a console's connection", () => {
     ['an unknown frame', '{"type":"dance"}'],
     ['a frame with a wrong field', '{"type":"ack","cursor":-1}'],
     ['a binary frame', Buffer.from('{}')],
-  ])('ends with bad-frame at %s', async (_, data) => {
+  ])('ends with bad-frame after %s', async (_, data) => {
     const ana = await world.join('ana');
     ana.sendRaw(data);
     expect((await ana.first('refused')).code).toBe('bad-frame');
@@ -86,7 +86,7 @@ describe("a console's connection", () => {
     ['place', { callId: `out/${'x'.repeat(900_000)}`, accountId: 'main', to: '5511999991234' }],
     ['transfer', { callId: 'main/1', to: 'x'.repeat(900_000), mode: 'blind' }],
     ['transfer', { callId: 'main/1', to: 'bea', mode: 'blind', note: 'x'.repeat(900_000) }],
-  ])('B3 refuses what is too large in a frame %s (%#), and goes on', async (type, fields) => {
+  ])('B3 refuses an oversized part of a frame %s (%#), and goes on', async (type, fields) => {
     const [ana, bea] = [await world.join('ana'), await world.join('bea')];
     ana.sendRaw(JSON.stringify({ type, id: 77, ...fields }));
     const result = await ana.first('result', ({ id }) => id === 77);
@@ -98,7 +98,7 @@ describe("a console's connection", () => {
     expect(bea.all('entry')).toHaveLength(2);
   });
 
-  it.each([['sent'], ['claim']])('B3 fits whatever it takes in a frame %s', async (type) => {
+  it.each([['sent'], ['claim']])('B3 any accepted input fits in a frame %s', async (type) => {
     // The longest of everything, in the characters that take the most room.
     const wide = (length: number) => '\u0001'.repeat(length);
     const [ana, bea] = [await world.join('ana'), await world.join('bea')];
@@ -117,13 +117,13 @@ describe("a console's connection", () => {
     expect(told).toEqual(outcome.kind === 'granted' ? ['sent', 'provider'] : ['provider']);
   });
 
-  it('ends at a frame that is too large', async () => {
+  it('ends after an oversized frame', async () => {
     const ana = await world.join('ana');
     ana.sendRaw('x'.repeat(MAX_FRAME_BYTES + 1));
     expect((await ana.closed).code).toBe(1009);
   });
 
-  it('begins with one hello of the right version, soon', async () => {
+  it('requires one hello of the right version, soon', async () => {
     const early = await world.open('ana');
     early.send({ type: 'ack', cursor: 0 });
     expect((await early.first('refused')).message).toContain('must be a hello');
@@ -147,7 +147,7 @@ describe("a console's connection", () => {
     expect((await silent.first('refused')).message).toBe('No hello came.');
   });
 
-  it('keeps a connection that answers pings, and cuts one that does not', async () => {
+  it('keeps a connection that answers pings, and ends one that does not', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
     const callId = await world.ring('wacid.1');
@@ -182,7 +182,7 @@ describe("a console's connection", () => {
     expect((await ana.closed).code).toBe(1001);
   });
 
-  it('closes although a console has gone without closing its connection', async () => {
+  it('closes although a console vanished without closing its connection', async () => {
     const ana = await world.join('ana');
     ana.freeze();
     await world.relay.close();

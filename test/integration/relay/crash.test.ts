@@ -69,7 +69,7 @@ const idsOf = (console: TestConsole) =>
     .all('entry')
     .flatMap(({ body }) => (body.type === 'provider' ? [body.providerCallId ?? ''] : []));
 
-describe('a relay that is killed', () => {
+describe('a killed relay', () => {
   it('delivers every event that it had answered with 200, once per cursor', async () => {
     const token = await addAgent('ana');
     let { child, url } = await startChild();
@@ -117,7 +117,7 @@ describe('a relay that is killed', () => {
     after.terminate();
   });
 
-  it('keeps who claimed what', async () => {
+  it('still knows who claimed what', async () => {
     const [ana, bea] = [await addAgent('ana'), await addAgent('bea')];
     const first = await startChild();
     const winner = await TestConsole.join(first.url, ana);
@@ -132,8 +132,8 @@ describe('a relay that is killed', () => {
   });
 });
 
-describe('the command line', () => {
-  it('looks after agents while the relay runs', async () => {
+describe('the relay’s command line', () => {
+  it('manages agents while the relay runs', async () => {
     const { child, url } = await startChild();
     const token = await addAgent('ana');
     expect(Buffer.from(token, 'base64url')).toHaveLength(32);
@@ -159,7 +159,7 @@ describe('the command line', () => {
     expect(code).toBe(0);
   });
 
-  it('says what is wrong in words', async () => {
+  it('explains what is wrong', async () => {
     writeFileSync(
       config,
       JSON.stringify({ ...plainConfig('data'), listen: { host: '127.0.0.1' } }),
@@ -176,7 +176,7 @@ describe('the command line', () => {
     expect((await run('--help')).out).toContain('agent add');
   });
 
-  it('gives a restored log another name', async () => {
+  it('gives a restored log a new name', async () => {
     const token = await addAgent('ana');
     const first = await startChild();
     const { epoch } = (await TestConsole.join(first.url, token)).welcome;
@@ -190,8 +190,8 @@ describe('the command line', () => {
   });
 });
 
-describe('an agent who is removed', () => {
-  it('L11 is out within a second', async () => {
+describe('a removed agent', () => {
+  it('L11 is disconnected within a second', async () => {
     const { url } = await startChild();
     const [ana, bea] = [await addAgent('ana'), await addAgent('bea')];
     const removed = await TestConsole.join(url, ana);
@@ -207,8 +207,8 @@ describe('an agent who is removed', () => {
   });
 });
 
-describe('what the database holds of an agent', () => {
-  it('H9 is no token, before and after it is given anew', async () => {
+describe('an agent in the database', () => {
+  it('H9 has no readable token, before and after it was replaced', async () => {
     const token = await addAgent('ana');
     const rotated = (await run('agent', 'rotate', '--config', config, '--id', 'ana')).out.trim();
     expect(rotated).not.toBe(token);

@@ -5,8 +5,8 @@ import { offer, sign } from './harness.ts';
 const world = new RelayedCallWorld({ apart: true, policy: { transferSeconds: 8 } });
 const hz = (id: string) => HZ[id] ?? 0;
 
-describe('a relay whose disk is full', () => {
-  it('B7 lets calls ring, be taken, handed on and ended, and stores them when it can', async () => {
+describe('a relay with a full disk', () => {
+  it('B7 lets calls ring, be claimed, transferred and ended, and stores them when it can', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     const before = await world.talk(ana);
     world.fillDisk();
@@ -31,7 +31,7 @@ describe('a relay whose disk is full', () => {
     expect(await again.console.claim(during)).toMatchObject({ kind: 'refused', why: 'ended' });
   });
 
-  it('B7 never says of a webhook that it is stored when it is not', async () => {
+  it('B7 never acknowledges a webhook that it did not store', async () => {
     const ana = await world.join('ana');
     world.fillDisk();
     const body = JSON.stringify(offer('wacid.full'));
@@ -56,7 +56,7 @@ describe('a relay whose disk is full', () => {
   });
 });
 
-describe('a relay whose log nobody takes', () => {
+describe('a relay whose log output is blocked', () => {
   it('B7 goes on', async () => {
     const ana = await world.join('ana');
     world.breakLog();

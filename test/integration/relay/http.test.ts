@@ -36,9 +36,9 @@ const posted = (address: string, headers: Record<string, string> = {}) =>
     body,
   });
 
-describe('addresses', () => {
+describe('relay addresses', () => {
   it.each(['/webhooks/meta/main/', '/webhooks//meta/main', '//webhooks/meta/main//'])(
-    'W4 a webhook at %s is taken like one at the address that was meant',
+    'W4 a webhook at %s is accepted like one at the intended address',
     async (address) => {
       const response = await posted(address);
       expect(response.status).toBe(200);
@@ -46,7 +46,7 @@ describe('addresses', () => {
     },
   );
 
-  it('W4 a webhook at an address that does not exist is in the log, and no secret with it', async () => {
+  it('W4 a webhook at an unknown address is logged without its secrets', async () => {
     const secret = '3f2a9c0b7d1e4f563f2a9c0b7d1e4f56';
     expect((await posted('/webhook/meta/main')).status).toBe(404);
     expect((await posted(`/webhooks/meta/mian/${secret}`)).status).toBe(404);
@@ -93,7 +93,7 @@ describe('addresses', () => {
   );
 });
 
-describe('what is no honest request', () => {
+describe('malicious requests', () => {
   const head = `POST /webhooks/meta/main HTTP/1.1\r\nhost: relay\r\n`;
   const inner = 'GET /healthz HTTP/1.1\r\nhost: relay\r\n\r\n';
 
@@ -115,14 +115,14 @@ describe('what is no honest request', () => {
     ['bare line feeds', `${head}x: y\ncontent-length: 5\r\n\r\nhello${inner}`],
     ['a zero byte in a header', `${head}x: \0\r\ncontent-length: 0\r\n\r\n${inner}`],
     ['no HTTP', `\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03`],
-  ])('H8 %s: refused, and nothing behind it is answered', async (_, text) => {
+  ])('H8 %s: is refused, and nothing after it is answered', async (_, text) => {
     const answer = await raw(text, /$^/);
     expect(status(answer)).toBe(400);
     expect(answer).not.toContain('"ok":true');
     expect(await health()).toBe(200);
   });
 
-  it('H8 half-sent requests are given up, headers and bodies', async () => {
+  it('H8 half-sent requests time out, in headers and bodies', async () => {
     const routes = {
       health: async () => undefined,
       webhook: async () => new Promise<void>(() => undefined),
@@ -148,8 +148,8 @@ describe('what is no honest request', () => {
   });
 });
 
-describe('bodies', () => {
-  it('H6 more than 1 MB is refused, told or untold, and compressed ones are never unpacked', async () => {
+describe('webhook bodies', () => {
+  it('H6 over 1 MB are refused with or without a length, and compressed ones are never unpacked', async () => {
     const large = Buffer.alloc(1_048_577, 'x');
     const send = (bytes: Buffer, headers: Record<string, string>) =>
       fetch(`${world.url}/webhooks/meta/main`, {
@@ -172,7 +172,7 @@ describe('bodies', () => {
     expect(await health()).toBe(200);
   });
 
-  it('H6 a length that lies about a body keeps nothing of it', async () => {
+  it('H6 with a wrong length are not kept', async () => {
     const answer = await raw(
       `POST /webhooks/meta/main HTTP/1.1\r\nhost: relay\r\ncontent-length: 999999999\r\n\r\n{`,
       /413/,

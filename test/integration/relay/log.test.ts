@@ -14,7 +14,7 @@ const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 describe('the log', () => {
-  it('starts at its end for a console on its first visit', async () => {
+  it('starts at its end for a new console', async () => {
     await fill(1, 3);
     const ana = await world.join('ana');
     expect(ana.welcome).toMatchObject({ head: 3, from: 3, complete: true });
@@ -23,7 +23,7 @@ describe('the log', () => {
     expect(ana.cursors).toEqual([4]);
   });
 
-  it('gives exactly what came after the cursor, then goes on live', async () => {
+  it('sends exactly what came after the cursor, then continues live', async () => {
     const ana = await world.join('ana');
     await fill(1, 5);
     await ana.until(() => ana.cursors.length === 5 || undefined);
@@ -75,7 +75,7 @@ describe('the log', () => {
     expect(again.cursors).toEqual([2, 3, 4]);
   });
 
-  it('tells a console whose cursor is older than what is kept', async () => {
+  it('notifies a console whose cursor is older than the kept entries', async () => {
     await fill(1, 5);
     const { epoch } = (await world.join('ana')).welcome;
     world.clock.advance(4 * DAY_MS);
@@ -95,7 +95,7 @@ describe('the log', () => {
     expect((await inTime.first('entry', ({ cursor }) => cursor === 9)).cursor).toBe(9);
   });
 
-  it('starts afresh for a console that knows another log, or more than there is', async () => {
+  it('starts over for a console with another log’s cursor, or a higher one than exists', async () => {
     await fill(1, 2);
     const stranger = await world.join('ana', { epoch: 'another', cursor: 1 });
     expect(stranger.welcome).toMatchObject({ from: 2, complete: false });
@@ -104,7 +104,7 @@ describe('the log', () => {
     expect(ahead.welcome).toMatchObject({ from: 2, complete: false });
   });
 
-  it('rings a console opened during a ring, but not for calls over, claimed or old', async () => {
+  it('rings a console that starts during a ring, but not for ended, claimed or old calls', async () => {
     await fill(1, 2);
     const ana = await world.join('ana');
     await world.ring('wacid.ended');
@@ -120,7 +120,7 @@ describe('the log', () => {
     expect(caio.welcome.from).toBe(caio.welcome.head);
   });
 
-  it('remembers how far each agent has acknowledged', async () => {
+  it('remembers each agent’s last acknowledgement', async () => {
     await world.join('bea');
     const ana = await world.join('ana');
     await fill(1, 3);

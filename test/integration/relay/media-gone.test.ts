@@ -8,7 +8,7 @@ const world = new RelayedCallWorld({ apart: true });
 const AT_ONCE_MS = 2_000;
 
 describe('a media process that dies', () => {
-  it('ends a call whose media is gone at the provider, and notifies the consoles', async () => {
+  it('ends its calls at the provider, and notifies the consoles', async () => {
     const ana = await world.join('ana');
     const callId = await world.talk(ana);
     const killedAt = Date.now();
@@ -20,7 +20,7 @@ describe('a media process that dies', () => {
     await ana.console.sees('ana', 'available');
   });
 
-  it('in a ring: it is rejected at the provider, rings nowhere any more, and the next call is had', async () => {
+  it('during a ring has its call rejected at the provider and cleared everywhere, and the next call works', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     const callId = await world.ring(ana);
     await world.simulator.waitFor(() => world.report(callId)?.preAcceptedAt);
@@ -41,7 +41,7 @@ describe('a media process that dies', () => {
 });
 
 describe('a customer whose media is gone for good', () => {
-  it('while it rings: nobody could be heard, so it is rejected', async () => {
+  it('while it rings is rejected, because nobody could be heard', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring(ana);
     await world.simulator.waitFor(() => world.report(callId)?.preAcceptedAt);

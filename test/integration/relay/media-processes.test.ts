@@ -24,7 +24,7 @@ const isRunning = (pid: number) => {
 };
 
 describe('several media processes', () => {
-  it('one that dies takes only its own calls, and is started again', async () => {
+  it('that dies takes only its own calls, and is restarted', async () => {
     const { ana, ben, first, second } = await twoCalls();
     const died = world.mediaPid(0);
     const restarted = world.logged('media.started');
@@ -43,7 +43,7 @@ describe('several media processes', () => {
     expect(await world.ended(second)).toMatchObject({ by: 'business' });
   });
 
-  it('share the port range, each with ports of its own', async () => {
+  it('share the port range without overlap', async () => {
     const { ana, ben } = await twoCalls();
     const middle = PORTS[0] + 4;
     expect(ana.relayPort).toBeGreaterThanOrEqual(PORTS[0]);
@@ -52,7 +52,7 @@ describe('several media processes', () => {
     expect(ben.relayPort).toBeLessThanOrEqual(PORTS[1]);
   });
 
-  it('a relay that comes back with fewer keeps the calls of all, and lets the others go', async () => {
+  it('fewer after a restart keep all their calls, and the surplus ones end', async () => {
     const { ben, first, second } = await twoCalls();
     await world.stopRelay('SIGKILL');
     await world.startRelay({ processes: 1 });

@@ -75,7 +75,7 @@ describe('the socket of the media process', () => {
   it.each([
     ['a short path', (folder: string) => folder],
     ['a path that is too long for a socket', deep],
-  ])('C16 with %s lies in a folder that is ours alone, and is found again', async (_, at) => {
+  ])('C16 with %s is in a private folder, and is found again', async (_, at) => {
     const dataDir = at(tempFolder());
     const { path: where, secret } = hostPlace(dataDir);
     onTestFinished(() => {
@@ -94,7 +94,7 @@ describe('the socket of the media process', () => {
     await host.close();
   });
 
-  it('C16 its folder in the shared one has another name for each data folder, and each time', () => {
+  it('C16 has a folder with a different name for each data folder and start', () => {
     const folders = Array.from({ length: 5 }, () => {
       const dataDir = deep(tempFolder());
       const folder = path.dirname(hostPlace(dataDir).path);
@@ -107,7 +107,7 @@ describe('the socket of the media process', () => {
     expect(folders.every((folder) => path.dirname(folder) === tmpdir())).toBe(true);
   });
 
-  it('C16 who listens there without knowing the secret is told nothing of a call', async () => {
+  it('C16 reveals nothing to a listener without the secret', async () => {
     const dataDir = tempFolder();
     const place = hostPlace(dataDir);
     const said: string[] = [];
@@ -137,7 +137,7 @@ describe('the socket of the media process', () => {
     ],
     ['says hello again and again', `{"type":"hello","nonce":"${'0'.repeat(32)}"}\n`.repeat(2)],
     ['speaks in tongues', 'GET / HTTP/1.1\r\n\r\n'],
-  ])('C16 a stranger who %s is cut off, and the relay stays', async (_, words) => {
+  ])('C16 a stranger who %s is disconnected, and the relay goes on', async (_, words) => {
     const dataDir = tempFolder();
     await serve(dataDir);
     const place = hostPlace(dataDir);
@@ -161,7 +161,7 @@ describe('the socket of the media process', () => {
   });
 
   // Only root can give a folder away.
-  it.runIf(process.getuid?.() === 0)('C16 a folder of another user is refused', () => {
+  it.runIf(process.getuid?.() === 0)('C16 another user’s folder is refused', () => {
     const dataDir = tempFolder();
     const folder = path.join(dataDir, 'media');
     mkdirSync(folder);

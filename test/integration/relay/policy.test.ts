@@ -5,7 +5,7 @@ import { FakeClock } from './fake-clock.ts';
 describe('hideSupervision', () => {
   const world = new RelayedCallWorld({ policy: { hideSupervision: true } });
 
-  it('L10 keeps the listener from the agent and from the log, and from no supervisor', async () => {
+  it('L10 hides the listener from the agent and the log, and from no supervisor', async () => {
     const ana = await world.join('ana');
     const sam = await world.join('sam', { role: 'supervisor' });
     const callId = await world.talk(ana);
@@ -36,7 +36,7 @@ describe('wrapUpSeconds', () => {
     policy: { wrapUpSeconds: 30 },
   });
 
-  it('keeps an agent from being asked after a call, for so long', async () => {
+  it('keeps an agent from being asked after a call for that long', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     const callId = await world.talk(ana);
     await ana.console.hangUp(callId);
@@ -52,7 +52,7 @@ describe('wrapUpSeconds', () => {
     expect(await ben.console.transfer(next, 'ana')).toEqual({ kind: 'granted' });
   });
 
-  it('goes on after a restart of the relay, until the moment it was to end', async () => {
+  it('lasts over a restart of the relay, until its end', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     await ana.console.hangUp(await world.talk(ana));
     await ben.console.sees('ana', 'wrap-up');

@@ -20,7 +20,7 @@ import { RelayWorld } from './relay-world.ts';
 
 const world = new RelayWorld({ accounts });
 
-describe('what a provider tells', () => {
+describe('a provider’s report', () => {
   const metaKinds = [
     'offer',
     'answer',
@@ -61,7 +61,7 @@ describe('what a provider tells', () => {
     ['official', [native, ...pilot], ['offer', ...pilotKinds]],
     ['web', pilot, pilotKinds],
     ['forwarded', zernio, zernioKinds],
-  ])('of %s is in the log of every console, once', async (name, bodies, kinds) => {
+  ])('of %s reaches the log of every console, once', async (name, bodies, kinds) => {
     const ana = await world.join('ana');
     for (const body of bodies) {
       expect(await deliver(world.url, name, body)).toMatchObject({
@@ -81,7 +81,7 @@ describe('what a provider tells', () => {
     for (const body of told) expect(body).toMatchObject({ accountId: name });
   });
 
-  it('of what a call cost comes with its end', async () => {
+  it('of a call’s cost comes with its end', async () => {
     const ana = await world.join('ana');
     await deliver(world.url, 'forwarded', ZERNIO.ended);
     expect((await ana.entry('provider')).event).toMatchObject({
@@ -91,7 +91,7 @@ describe('what a provider tells', () => {
     });
   });
 
-  it('of another number with the same subscription is that number’s', async () => {
+  it('for another number of the same subscription is filed there', async () => {
     const ana = await world.join('ana');
     const call = { ...ZERNIO.ended.call, accountId: 'acc_2' };
     await deliver(world.url, 'forwarded', { ...ZERNIO.ended, call });
@@ -104,7 +104,7 @@ describe('what a provider tells', () => {
     expect(world.deliveries().at(-1)?.problems).toContain('number id acc_3');
   });
 
-  it('leaves out an event too large for any console, and delivers the others', async () => {
+  it('that is too large for any console is left out, and the others are delivered', async () => {
     const ana = await world.join('ana');
     const [text] = SAMPLES.message.messages;
     const long = { ...text, id: 'wamid.long', text: { body: 'x'.repeat(1_000_000) } };
@@ -114,7 +114,7 @@ describe('what a provider tells', () => {
     expect(world.deliveries()[0]?.problems).toContain('too large');
   });
 
-  it('that is no JSON, or not as documented, is kept and answered 200', async () => {
+  it('that is no JSON, or not as documented, is stored and answered 200', async () => {
     for (const name of ['dialog', 'official', 'web'] as const) {
       expect(await postTo(world.url, posts[name].path, '{"event":')).toMatchObject({ status: 200 });
       expect(await deliver(world.url, name, { event: 7 })).toMatchObject({ json: { added: 0 } });
@@ -127,7 +127,7 @@ describe('what a provider tells', () => {
   });
 });
 
-describe('any body whatsoever', () => {
+describe('any webhook body', () => {
   it.each<[NumberName, readonly unknown[]]>([
     ['meta', META],
     ['dialog', META],
@@ -136,7 +136,7 @@ describe('any body whatsoever', () => {
     ['web', [...Object.values(FLAT), ...Object.values(MESSAGES)]],
     ['forwarded', Object.values(ZERNIO)],
     ['streamed', Object.values(ZERNIO)],
-  ])('that %s is sent and believed is stored', async (name, samples) => {
+  ])('that %s is sent and authenticated is stored', async (name, samples) => {
     const bodies = fc.sample(nearly(samples), { seed: 20_261_122, numRuns: 40 });
     const sent = bodies.filter((body) => JSON.stringify(body) !== undefined);
     for (const body of sent) {
@@ -147,7 +147,7 @@ describe('any body whatsoever', () => {
   });
 });
 
-describe('a webhook is believed', () => {
+describe('a webhook is authenticated', () => {
   const text = JSON.stringify(envelope(SAMPLES.userConnect));
   const code = async (path: string, headers: Record<string, string> = {}) => {
     const { status, json } = await postTo(world.url, path, text, headers);

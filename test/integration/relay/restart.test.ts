@@ -8,7 +8,7 @@ const world = new RelayedCallWorld({
 const hz = (id: string) => HZ[id] ?? 0;
 
 describe.each(['SIGKILL', 'SIGTERM'] as const)('a relay that is restarted by %s', (signal) => {
-  it('goes on with its calls, and does not interrupt them', async () => {
+  it('continues its calls without interruption', async () => {
     const ana = await world.join('ana');
     const callId = await world.talk(ana);
     await world.stopRelay(signal);

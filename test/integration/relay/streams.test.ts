@@ -201,7 +201,7 @@ describe('a call that is forwarded to the relay', () => {
     ['bare PCM16', 'wide', { frames: 'binary', codec: 'L16', sampleRate: 16_000 }],
     ['A-law', 'a-law', { codec: 'PCMA' }],
     ['what the start frame says', 'desk', { codec: 'L16', sampleRate: 16_000 }],
-  ] as const)('may be coded as %s', async (_, number, coding) => {
+  ] as const)('may be encoded as %s', async (_, number, coding) => {
     const ana = await world.join('ana');
     await tell('call.received', 'c1', { number });
     const { hears, customer } = connect('c1', { number, ...coding });
@@ -211,7 +211,7 @@ describe('a call that is forwarded to the relay', () => {
     expect(customer.report().packetsReceived).toBeGreaterThan(0);
   });
 
-  it('gives an outbound call to the console that asks first', async () => {
+  it('connects an outbound call to the console that asked first', async () => {
     const [ana, bea] = [await world.join('ana'), await world.join('bea')];
     const { hears } = connect('c1');
     await tell('call.received', 'c1', { direction: 'outbound' });
@@ -221,7 +221,7 @@ describe('a call that is forwarded to the relay', () => {
     expect(await bea.hangUp(idOf('c1'))).toMatchObject({ kind: 'refused' });
   });
 
-  it('that rings for a while is found all the same, without a name', async () => {
+  it('is matched without a name even after ringing for a while', async () => {
     const ana = await world.join('ana');
     await tell('call.received', 'c1', { direction: 'outbound' });
     world.clock.advance(55_000);
@@ -232,7 +232,7 @@ describe('a call that is forwarded to the relay', () => {
     expect(customer.connections).toBe(1);
   });
 
-  it('that we cancel before the customer takes it is over when they do', async () => {
+  it('ends when the customer answers after we cancelled', async () => {
     const ana = await world.join('ana');
     await tell('call.received', 'c1', { direction: 'outbound' });
     await ana.entry('provider');
@@ -243,7 +243,7 @@ describe('a call that is forwarded to the relay', () => {
     expect(await ana.stream(idOf('c1'))).toMatchObject({ kind: 'refused' });
   });
 
-  it('that is over keeps no stream of the next one', async () => {
+  it('does not keep the stream of the next call', async () => {
     const ana = await world.join('ana');
     await tell('call.received', 'c1', { direction: 'outbound' });
     const first = connect('c1', { namesCall: false });
@@ -260,7 +260,7 @@ describe('a call that is forwarded to the relay', () => {
     expect(second.customer.connections).toBe(1);
   });
 
-  it('finds its stream by name, and without a name by time', async () => {
+  it('is matched to its stream by name, or without a name by time', async () => {
     const [ana, bea] = [await world.join('ana'), await world.join('bea')];
     await tell('call.received', 'c1');
     await tell('call.received', 'c2');
@@ -280,7 +280,7 @@ describe('a call that is forwarded to the relay', () => {
     expect([first.customer.connections, second.customer.connections]).toEqual([1, 1]);
   });
 
-  it('goes on when the agent’s console comes back, and is not lost by it', async () => {
+  it('survives a reconnecting console', async () => {
     const ana = await world.join('ana');
     await tell('call.received', 'c1');
     const { hears, customer } = connect('c1');
@@ -319,7 +319,7 @@ describe('a call that is forwarded to the relay', () => {
     await closed;
   });
 
-  it('ends a call that nobody takes', async () => {
+  it('is ended when nobody answers', async () => {
     const ana = await world.join('ana');
     await tell('call.received', 'c1');
     const first = connect('c1');
@@ -334,8 +334,8 @@ describe('a call that is forwarded to the relay', () => {
   });
 });
 
-describe('the doors to the sound', () => {
-  it('open for the secret and the account only', async () => {
+describe('stream addresses', () => {
+  it('accept the right secret and account only', async () => {
     expect(await knock(`/v1/streams/zernio/desk/${SECRET}`)).toBe('open');
     expect(await knock(`/v1/streams/zernio/desk/${SECRET}x`)).toBe(401);
     expect(await knock('/v1/streams/zernio/desk/')).toBe(401);
@@ -345,7 +345,7 @@ describe('the doors to the sound', () => {
     expect(world.relay.lines.map((line) => JSON.stringify(line)).join()).not.toContain(SECRET);
   });
 
-  it('open once for an agent’s token, and not for long', async () => {
+  it('accept an agent’s token once, and not for long', async () => {
     const ana = await world.join('ana');
     await tell('call.received', 'c1');
     connect('c1');
@@ -359,7 +359,7 @@ describe('the doors to the sound', () => {
     expect(await knock('/v1/streams/agent/')).toBe(401);
   });
 
-  it('close behind a frame that is no speech', async () => {
+  it('close after a frame that is no speech', async () => {
     const socket = new WebSocket(`${base()}/v1/streams/zernio/desk/${SECRET}`);
     await once(socket, 'open');
     socket.send(Buffer.alloc(131_073));
@@ -367,7 +367,7 @@ describe('the doors to the sound', () => {
     expect(code).toBe(1009);
   });
 
-  it('close behind a stream that belongs to no call', async () => {
+  it('close a stream that belongs to no call', async () => {
     const { closed, customer } = connect('nobody-told');
     await world.logged((line) => line.event === 'stream.connected');
     world.clock.advance(30_000);

@@ -87,12 +87,12 @@ async function join(id: string): Promise<{ client: RelayClient; entries: EntryFr
 const kinds = (entries: readonly EntryFrame[]) =>
   entries.map(({ body }) => (body.type === 'provider' ? body.event.kind : body.type));
 
-it('the handshake succeeds', async () => {
+it('the webhook handshake succeeds', async () => {
   await simulator.verifyWebhook();
   expect(simulator.handshakes()[ACCOUNT]).toMatchObject({ state: 'verified' });
 });
 
-it('a call travels from a simulated customer to the console that takes it', async () => {
+it('a call travels from a simulated customer to the console that accepts it', async () => {
   const ana = await join('ana');
   const bea = await join('bea');
   const alone: boolean[] = [];
@@ -118,7 +118,7 @@ it('a call travels from a simulated customer to the console that takes it', asyn
   expect(relay.lines.filter(({ event }) => event === 'webhook.malformed')).toEqual([]);
 });
 
-it('repeated webhooks, and an end that overtakes its call, ring once or not at all', async () => {
+it('repeated webhooks, and an end before its call, ring once or not at all', async () => {
   const ana = await join('ana');
   const rang: string[] = [];
   ana.client.on('ringing', ({ callId }) => rang.push(callId));

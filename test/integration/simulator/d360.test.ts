@@ -38,7 +38,7 @@ test('connect answers with the id and with success', async () => {
   });
 });
 
-test('without a secret its webhooks are not signed', async () => {
+test('sends unsigned webhooks without a secret', async () => {
   const { simulator, inbox } = await openReseller('d360', {}, { webhookSecret: undefined });
   await simulator.startCall({ customer: ANA });
   const { headers } = await inbox.next(() => true);

@@ -23,7 +23,7 @@ test('the handshake is done at the start, and again on demand', async () => {
   expect(wrong).toMatchObject({ state: 'failed', why: expect.stringContaining('ECONNREFUSED') });
 });
 
-test('a refused webhook is sent again, and the next one of the call waits for it', async () => {
+test('a refused webhook is repeated, and the call’s next one waits for it', async () => {
   const world = await openSimulatedWorld();
   world.endpoint.statuses = [500, 503];
   await world.simulator.startCall({ customer: ANA, ringForMs: 0 });

@@ -13,7 +13,7 @@ const statuses = (values: readonly WebhookValue[]) =>
   values.flatMap(({ statuses: told = [] }) => told.map(({ status }) => status));
 const closed = { customers: [{ ...ANA, serviceWindow: 'closed' as const }] };
 
-test('a message is sent, delivered and read', async () => {
+test('sends a message that is delivered and read', async () => {
   const timing = { messageDeliveredAfterMs: 10, messageReadAfterMs: 10 };
   const { graph, endpoint } = await openSimulatedWorld({ timing });
   const { body } = await graph.request('POST', 'messages', text);

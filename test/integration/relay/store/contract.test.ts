@@ -57,7 +57,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
     verdicts.filter(({ kind }) => kind === 'granted');
 
   describe('the log', () => {
-    it('is empty at first and says that what it takes is safe', async () => {
+    it('is empty at first, and reports what is stored safely', async () => {
       expect(await store.extent()).toEqual({ head: 0, prunedTo: 0 });
       expect(await all()).toEqual([]);
       expect(store.durable()).toBe(true);
@@ -78,13 +78,13 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect((await store.extent()).head).toBe(cursors[2]);
     });
 
-    it('answers with what is new, and with the SDP that consoles are not sent', async () => {
+    it('answers with the new entries, and with SDPs that consoles do not get', async () => {
       const [added] = await store.append(delivery(), [relayedOffer('1')]);
       expect(added).toMatchObject({ sdp: 'v=0 of WhatsApp', at: AT });
       expect(JSON.stringify(await all())).not.toContain('v=0 of WhatsApp');
     });
 
-    it('adds nothing for an event that it knows, in one delivery or in a later one', async () => {
+    it('adds nothing for a known event, in one delivery or a later one', async () => {
       expect(await store.append(delivery(), [message('1'), message('1')])).toHaveLength(1);
       expect(await store.append(delivery(AT + 60_000), [message('1')])).toEqual([]);
       const mixed = await store.append(delivery(), [message('1'), message('2'), message('1')]);
@@ -92,12 +92,12 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await all()).toHaveLength(2);
     });
 
-    it('keeps a delivery of which nothing is understood, without an entry', async () => {
+    it('stores a delivery that cannot be read, without an entry', async () => {
       expect(await store.append(delivery(), [])).toEqual([]);
       expect(await store.extent()).toEqual({ head: 0, prunedTo: 0 });
     });
 
-    it('takes an event once that comes to two stores at the same time, many times', async () => {
+    it('stores an event once that comes to two stores at the same time, many times', async () => {
       const other = await open();
       const deliveries = Array.from({ length: 40 }, (_, index) =>
         (index % 2 === 0 ? store : other).append(delivery(), [message(String(index >> 2))]),
@@ -109,7 +109,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await all(other)).toEqual(entries);
     });
 
-    it('takes an agent’s message, once if it has an identity', async () => {
+    it('stores an agent’s message, once if it has an identity', async () => {
       const body: LogBody = {
         type: 'sent',
         accountId: 'main',
@@ -127,7 +127,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await all()).toHaveLength(3);
     });
 
-    it('is read from any cursor in pages without a hole or a repetition', async () => {
+    it('is read from any cursor in pages without gaps or repetitions', async () => {
       for (let n = 0; n < 5; n += 1) {
         await store.append(delivery(), [message(`${n}a`), message(`${n}b`), message(`${n}c`)]);
       }
@@ -147,7 +147,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       }
     });
 
-    it('gives back texts of any script and length as they came', async () => {
+    it('returns texts of any script and length unchanged', async () => {
       const { identity, body } = message('1');
       const text = '\u{1F4DE} Привет "\\" 電話'.repeat(10);
       const long = 'ã'.repeat(Math.floor(LARGEST_ENTRY / 2) - 1_000);
@@ -176,8 +176,8 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
     });
   });
 
-  describe('who takes a call', () => {
-    it('knows a call from its offer on, and rings since then', async () => {
+  describe('claims in the store', () => {
+    it('know a call from its offer on, which rings since then', async () => {
       const callId = await ring('1');
       const [entry] = await all();
       const call = await store.call(callId);
@@ -196,14 +196,14 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await store.call(callIdOf('2'))).toBeUndefined();
     });
 
-    it('rings by an announcement too, whichever comes first', async () => {
+    it('know a call from its announcement, too, whichever comes first', async () => {
       await store.append(delivery(), [announced('1')]);
       await store.append(delivery(AT + 5), [offer('1', AT + 5)]);
       expect((await store.call(callIdOf('1')))?.offer?.at).toBe(AT);
       expect(await store.ringing(AT)).toHaveLength(1);
     });
 
-    it('never rings when its end came first, or it was accepted elsewhere', async () => {
+    it('never let a call ring when its end came first, or it was accepted elsewhere', async () => {
       await store.append(delivery(), [terminated('1')]);
       await store.append(delivery(), [offer('1')]);
       await store.append(delivery(), [offer('2'), accepted('2')]);
@@ -213,7 +213,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await store.claim(callIdOf('3'), ana, AT)).toMatchObject({ why: 'unknown' });
     });
 
-    it('goes to the first who claims it; others are told who, and they again that it is theirs', async () => {
+    it('go to the first agent; others learn who won, and the winner may repeat it', async () => {
       const callId = await ring('1');
       expect(await store.claim(callId, ana, AT + 1)).toMatchObject({
         kind: 'granted',
@@ -232,7 +232,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await store.call(callId)).toMatchObject({ ended: false, claimedBy: ana });
     });
 
-    it('has one winner when many agents at two stores claim many calls at once', async () => {
+    it('have one winner when many agents at two stores claim many calls at once', async () => {
       const other = await open();
       const calls = await Promise.all(Array.from({ length: 10 }, (_, n) => ring(`${n}`)));
       const agents = Array.from({ length: 8 }, (_, n) => ({ id: `a${n}`, name: `Agent ${n}` }));
@@ -259,7 +259,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(claimed).toHaveLength(calls.length);
     });
 
-    it('is kept for the one who reserved it until they drop it', async () => {
+    it('are kept for the holder of a reservation until it is dropped', async () => {
       const other = await open();
       const callId = await ring('1');
       const verdicts = await Promise.all([
@@ -283,7 +283,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await store.reserve(callId, holder)).toMatchObject({ why: 'taken', by: loser });
     });
 
-    it('can be given back by the one who has it, and rings again', async () => {
+    it('can be released, and the call rings again', async () => {
       const callId = await ring('1');
       expect(await store.release(callId, ana, 'no media', AT)).toEqual({
         kind: 'refused',
@@ -300,7 +300,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await store.claim(callId, ben, AT)).toMatchObject({ kind: 'granted' });
     });
 
-    it('remembers who declined it, which ends their reservation', async () => {
+    it('remember who declined, which ends their reservation', async () => {
       const other = await open();
       const callId = await ring('1');
       await store.reserve(callId, ana);
@@ -314,7 +314,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await store.decline(callIdOf('none'), 'ana')).toBeUndefined();
     });
 
-    it('ends with the provider’s word, and nobody claims it any more', async () => {
+    it('end with the provider’s report', async () => {
       const callId = await ring('1');
       await store.reserve(callId, ana);
       await store.append(delivery(), [terminated('1')]);
@@ -323,7 +323,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await store.claim(callId, ana, AT)).toMatchObject({ kind: 'refused', why: 'ended' });
     });
 
-    it('is assigned to the agent who last took a call of the same customer', async () => {
+    it('assign a call to the agent who last took one of the same customer', async () => {
       await store.claim(await ring('1'), ana, AT);
       await store.claim(await ring('2'), ben, AT + 1);
       expect((await store.call(await ring('3')))?.assigned).toBe('ben');
@@ -333,7 +333,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
   });
 
   describe('a relayed call', () => {
-    it('is open from its offer on, and not if its end came first', async () => {
+    it('is open from its offer on, unless its end came first', async () => {
       await store.append(delivery(), [relayedOffer('1')]);
       await store.append(delivery(), [terminated('2')]);
       await store.append(delivery(), [relayedOffer('2')]);
@@ -357,7 +357,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect((await all()).slice(1)).toEqual(saved.entries);
     });
 
-    it('is saved whole or not at all', async () => {
+    it('is saved completely or not at all', async () => {
       await store.saveRelayedCall(talking('1'), [], AT);
       const callId = callIdOf('1');
       const broken: LogBody = {
@@ -378,7 +378,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await store.relayedCall(callId)).toMatchObject({ dtmf: '' });
     });
 
-    it('carries the cursor of the entry that offered it to somebody', async () => {
+    it('has the cursor of the entry that offered it', async () => {
       const { saved, body } = await offerToBen(store);
       const [entry] = saved.entries;
       expect(entry?.body).toEqual(body);
@@ -386,7 +386,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await store.relayedCall(saved.record.callId)).toEqual(saved.record);
     });
 
-    it('is not open any more once it is over, and nobody claims it', async () => {
+    it('is closed once it is over, and nobody can claim it', async () => {
       await store.append(delivery(), [relayedOffer('1'), relayedOffer('2')]);
       const callId = callIdOf('1');
       await store.saveRelayedCall({ ...talking('1'), state: { kind: 'ended' } }, [], AT);
@@ -396,8 +396,8 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
     });
   });
 
-  describe('agents', () => {
-    it('are added once each, listed by id and known by their token', async () => {
+  describe('agents in the store', () => {
+    it('are added once each, listed by id and found by their token', async () => {
       const other = await open();
       const added = await Promise.all([
         store.agents.add([{ ...member('ben'), tokenHash: 'hash-1' }], AT),
@@ -442,7 +442,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect((await store.agents.list())[0]?.numbers).toBe('all');
     });
 
-    it('change in what is given, and an empty team takes it away', async () => {
+    it('change only in the given fields, and an empty team removes it', async () => {
       await store.agents.add([{ ...member('ana', { team: 'sales' }), tokenHash: 'hash' }], AT);
       expect(await store.agents.update('ana', { role: 'supervisor' })).toBe(true);
       expect(await store.agents.byTokenHash('hash')).toMatchObject({
@@ -472,7 +472,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await store.agents.add([{ ...member('ana'), tokenHash: 'again' }], AT)).toEqual([]);
     });
 
-    it('are noted with their wrap-up and how far their console is', async () => {
+    it('are stored with their wrap-up and their console’s cursor', async () => {
       await store.agents.add([{ ...member('ana'), tokenHash: 'hash' }], AT);
       await Promise.all([
         store.agents.wrapUp('ana', AT + 30_000),
@@ -490,7 +490,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
   });
 
   describe('a clock that was set back', () => {
-    it('lets no call ring and no wrap-up last for longer than from now', async () => {
+    it('does not extend rings or wrap-up', async () => {
       await store.agents.add([{ ...member('ana'), tokenHash: 'hash' }], AT);
       await store.agents.wrapUp('ana', AT + 3_600_000);
       const callId = await ring('1', AT + 1_000);
@@ -502,8 +502,8 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
     });
   });
 
-  describe('what is old', () => {
-    it('is forgotten, and the log says from where on it is whole', async () => {
+  describe('old entries', () => {
+    it('are removed, and the log reports from where it is complete', async () => {
       await ring('1', AT);
       await store.append(delivery(AT), [message('old')]);
       await store.saveRelayedCall({ ...talking('2'), state: { kind: 'ended' } }, [], AT);
@@ -523,7 +523,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await store.prune(AT + 500)).toBe(0);
     });
 
-    it('never gives its cursors away again, and leaves no hole behind', async () => {
+    it('leave no gap, and their cursors are never reused', async () => {
       await store.append(delivery(AT), [message('1')]);
       // The clock was set back between the two.
       await store.append(delivery(AT + 5_000), [message('2')]);
@@ -537,8 +537,8 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
     });
   });
 
-  describe('a restart', () => {
-    it('finds everything that was answered', async () => {
+  describe('a restarted store', () => {
+    it('has everything that was answered', async () => {
       const other = await open();
       await store.agents.add([{ ...member('ana'), tokenHash: 'hash' }], AT);
       const callId = await ring('1');

@@ -11,10 +11,10 @@ import {
 describe.each([
   ['360dialog', d360Number],
   ['Pilot Status', pilotNumber],
-])('a number at %s behind the relay', (_, number) => {
+])('a relayed number at %s', (_, number) => {
   const world = new RelayedCallWorld({ number });
 
-  it('rings without an SDP, and talks both ways until it is hung up', async () => {
+  it('rings without an SDP, and talks both ways until hung up', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     const callId = await world.ring(ana);
     await ben.console.ringing(callId, ['ana', 'ben']);

@@ -97,7 +97,7 @@ function pitchOf(frames: readonly Uint8Array[]): number | undefined {
   return measureTone(samples.subarray(-RATE), RATE).hz;
 }
 
-describe('the sound of a call at a realtime socket', () => {
+describe('the sound of a streamed call', () => {
   let host: RealtimeHost;
   let customer: PcmSession;
 
@@ -145,7 +145,7 @@ describe('the sound of a call at a realtime socket', () => {
     expect(pitchOf(frames)).toBeCloseTo(440, 0);
   });
 
-  it('goes on with a new session when the connection is lost, and never uses a token twice', async () => {
+  it('continues in a new session after a lost connection, and never uses a token twice', async () => {
     const { sounds, provider, commands, frames, reports, log, until } = openSounds();
     provider.give = session;
     sounds.open(call);
@@ -164,7 +164,7 @@ describe('the sound of a call at a realtime socket', () => {
     expect(log.lines.join('\n')).not.toMatch(/token|ws:/);
   });
 
-  it('takes a new session when one was refused', async () => {
+  it('requests a new session when one was refused', async () => {
     const { sounds, provider, reports, until } = openSounds();
     const stale = session();
     const first = new WebSocket(stale.url);
@@ -177,7 +177,7 @@ describe('the sound of a call at a realtime socket', () => {
     expect(host.tries.map(({ outcome }) => outcome)).toEqual(['connected', 'used', 'connected']);
   });
 
-  it('asks again when the provider could not answer, and tells the provider’s words when it is over', async () => {
+  it('retries when the provider could not answer, and shows its message when the call is over', async () => {
     const { sounds, provider, commands, reports, until } = openSounds();
     let given = 0;
     provider.give = () =>
@@ -202,7 +202,7 @@ describe('the sound of a call at a realtime socket', () => {
     sounds.close(call.callId);
   });
 
-  it('tells a new window of the sound that is there, and closes with the call', async () => {
+  it('reaches a new window, and closes with the call', async () => {
     const { sounds, provider, commands, reports, until } = openSounds();
     provider.give = session;
     sounds.open(call);
@@ -220,7 +220,7 @@ describe('the sound of a call at a realtime socket', () => {
   });
 });
 
-describe('a media server that behaves oddly', () => {
+describe('an odd media server', () => {
   async function serve(greet: (socket: WebSocket) => void) {
     const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
     await once(server, 'listening');
@@ -238,7 +238,7 @@ describe('a media server that behaves oddly', () => {
     });
   }
 
-  it('may send frames of any length, words, and half samples', async () => {
+  it('may send frames of any length, text, and half samples', async () => {
     const { sounds, provider, frames, until } = openSounds();
     provider.give = await serve((socket) => {
       socket.send('{"event":"ready"}');
@@ -257,7 +257,7 @@ describe('a media server that behaves oddly', () => {
     expect(frames.map(({ buffer }) => buffer.byteLength)).toEqual([2, 4]);
   });
 
-  it('that stops reading gets the newest sound when it reads again, not all of it', async () => {
+  it('that stops reading gets only the newest sound when it reads again', async () => {
     const { sounds, provider, reports, log, until } = openSounds();
     let served: WebSocket | undefined;
     provider.give = await serve((socket) => {
@@ -287,7 +287,7 @@ describe('a media server that behaves oddly', () => {
     expect(log.lines.at(-1)).toMatch(/, [1-9]\d* dropped,/);
   });
 
-  it('that falls silent is given up, and what was said meanwhile is not said later', async () => {
+  it('that goes silent is disconnected, and gets no old speech later', async () => {
     const clock = new FakeClock();
     const { sounds, provider, frames, reports, log, until } = openSounds(clock);
     const served: WebSocket[] = [];
@@ -313,7 +313,7 @@ describe('a media server that behaves oddly', () => {
     expect(heard).toEqual([7]);
   });
 
-  it('is not spoken to without encryption, except on this machine', async () => {
+  it('is refused without encryption, except on this machine', async () => {
     const { sounds, provider, reports, log, until } = openSounds();
     provider.give = () => ({
       url: 'ws://media.example/?token=abc',

@@ -51,8 +51,8 @@ describe('who can take a ringing call', () => {
   });
 });
 
-describe('hold', () => {
-  it('grants a reservation to the only eligible agent and shuts out the others', async () => {
+describe('a reservation', () => {
+  it('is granted to the only eligible agent and excludes the others', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
     expect(await ana.reserve(callId)).toEqual(granted);
@@ -66,7 +66,7 @@ describe('hold', () => {
     expect(await ana.claim(callId)).toEqual(granted);
   });
 
-  it('refuses a reservation while other agents are eligible, or the agent is not', async () => {
+  it('is refused while other agents are eligible, or the agent is not', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
     const callId = await world.ring('wacid.1');
@@ -77,7 +77,7 @@ describe('hold', () => {
     expect(await ana.reserve('main/none')).toEqual({ kind: 'refused', why: 'unknown' });
   });
 
-  it('ends when its console declines; then others can take the call', async () => {
+  it('ends when its console declines; then others can accept the call', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
     await ana.reserve(callId);
@@ -87,7 +87,7 @@ describe('hold', () => {
     expect(await bea.reserve(callId)).toEqual(granted);
   });
 
-  it('keeps a reservation for a console that reconnects, even to a restarted relay', async () => {
+  it('is kept for a console that reconnects, even to a restarted relay', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea', { presence: 'on-call' });
     const callId = await world.ring('wacid.1');
@@ -104,7 +104,7 @@ describe('hold', () => {
     expect(await again.claim(callId)).toEqual(granted);
   });
 
-  it('drops the reservation of a console that stays away', async () => {
+  it('is dropped when the console stays away', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea', { presence: 'on-call' });
     const callId = await world.ring('wacid.1');
@@ -118,8 +118,8 @@ describe('hold', () => {
   });
 });
 
-describe('claim', () => {
-  it('grants one claim; the winner may repeat it, the others learn who won', async () => {
+describe('a claim', () => {
+  it('is granted once; the winner may repeat it, the others learn who won', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
     const callId = await world.ring('wacid.1');
@@ -132,13 +132,13 @@ describe('claim', () => {
     expect(bea.all('entry').map(({ body }) => body.type)).toEqual(['provider', 'claimed']);
   });
 
-  it('grants a claim to an agent who is not eligible', async () => {
+  it('is granted to an agent who is not eligible', async () => {
     await world.join('ana');
     const bea = await world.join('bea', { presence: 'dnd' });
     expect(await bea.claim(await world.ring('wacid.1'))).toEqual(granted);
   });
 
-  it('refuses a claim of a call that is over or was never offered', async () => {
+  it('is refused for a call that is over or was never offered', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
     await world.end('wacid.1');
@@ -147,7 +147,7 @@ describe('claim', () => {
     expect(await ana.claim('none')).toEqual({ kind: 'refused', why: 'unknown' });
   });
 
-  it('refuses a claim when the end came before the offer', async () => {
+  it('is refused when the end came before the offer', async () => {
     const ana = await world.join('ana');
     await world.end('wacid.1');
     const callId = await world.ring('wacid.1');
@@ -155,7 +155,7 @@ describe('claim', () => {
     expect(ana.all('ringing')).toEqual([]);
   });
 
-  it('replays the claim to a console that was away', async () => {
+  it('is replayed to a console that was offline', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
     const callId = await world.ring('wacid.1');
@@ -181,7 +181,7 @@ describe('claim', () => {
   });
 });
 
-describe('release', () => {
+describe('a release', () => {
   it('lets the call ring on for those who have not declined', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
@@ -198,7 +198,7 @@ describe('release', () => {
     expect(await bea.claim(callId)).toEqual(granted);
   });
 
-  it('gives back the hold too', async () => {
+  it('drops the reservation, too', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
     await ana.reserve(callId);
@@ -217,8 +217,8 @@ describe('release', () => {
   });
 });
 
-describe('decline', () => {
-  it('tells the last one that nobody is left', async () => {
+describe('a decline', () => {
+  it('tells the last agent that nobody is left', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
     await world.join('caio', { presence: 'dnd' });
@@ -228,14 +228,14 @@ describe('decline', () => {
     expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: true });
   });
 
-  it('tells an agent who is all alone that nobody is left', async () => {
+  it('tells the only agent that nobody is left', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
     await ana.reserve(callId);
     expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: true });
   });
 
-  it('counts a decline sent right before the console disconnects', async () => {
+  it('counts even if the console disconnects right after it', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
     const callId = await world.ring('wacid.1');
@@ -248,7 +248,7 @@ describe('decline', () => {
     expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: true });
   });
 
-  it('of a call that is over rejects nothing; of an unknown one it is refused', async () => {
+  it('rejects nothing for a call that is over, and is refused for an unknown one', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
     await world.end('wacid.1');
@@ -256,7 +256,7 @@ describe('decline', () => {
     expect(await ana.decline('main/none')).toEqual({ kind: 'refused', why: 'unknown' });
   });
 
-  it('remembers a decline over a restart of the relay', async () => {
+  it('survives a restart of the relay', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
     await ana.decline(callId);

@@ -138,8 +138,8 @@ describe('a transfer', () => {
   });
 });
 
-describe('supervising', () => {
-  it('lets a supervisor hear both, whisper to the agent alone, and logs it', async () => {
+describe('supervision', () => {
+  it('lets a supervisor hear both, whisper to the agent only, and logs it', async () => {
     const ana = await world.join('ana');
     const sam = await world.join('sam', { role: 'supervisor' });
     const callId = await world.talk(ana);
@@ -184,7 +184,7 @@ describe('supervising', () => {
     await ana.peer?.ears[1].hears(hz(cid));
   });
 
-  it('stops supervising when the supervisor takes the call over', async () => {
+  it('ends when the supervisor takes the call over', async () => {
     const ana = await world.join('ana');
     const sam = await world.join('sam', { role: 'supervisor' });
     const callId = await world.talk(ana);

@@ -5,7 +5,7 @@ const world = new RelayedCallWorld();
 const AGENTS = 20;
 const CALLS = 100;
 
-it(`${AGENTS} agents race for ${CALLS} anchored calls: one winner and one accept at the provider each`, async () => {
+it(`${AGENTS} agents race for ${CALLS} relayed calls: one winner and one accept at the provider each`, async () => {
   const machines = [];
   for (let n = 0; n < AGENTS; n += 1) machines.push(await world.join(`agent-${n}`));
   const [first] = machines;

@@ -51,8 +51,8 @@ async function killedAndBack(): Promise<AgentConsole> {
   return desk;
 }
 
-describe('one call, one row', () => {
-  test('it rang here first and came by transfer later', async () => {
+describe('several records of one call', () => {
+  test('become one row after a ring and a later transfer', async () => {
     const desk = await handedOver();
     desk.calls.hangUp('h1');
     await desk.grant('hang-up');
@@ -71,7 +71,7 @@ describe('one call, one row', () => {
     expect(desk.history.get(CALL)).toEqual(detail);
   });
 
-  test('whoever comes back from a crash finds their own call once, and who has it', async () => {
+  test('become one row after a crash, with the agent who has the call', async () => {
     const desk = await killedAndBack();
     desk.say({
       type: 'call-offer-ended',
@@ -93,7 +93,7 @@ describe('one call, one row', () => {
     expect(rows(desk)[0]?.unseen).toBe(false);
   });
 
-  test('of a call that was handed to us, too, it knows who took it while we were away', async () => {
+  test('know who answered a transferred call while the console was offline', async () => {
     const before = await handedOver();
     before.kill();
     const desk = await join(before);
@@ -115,7 +115,7 @@ describe('one call, one row', () => {
     });
   });
 
-  test('a caller who waited in vain is missed, although somebody had talked with them', async () => {
+  test('are missed when the caller waited in vain, even if somebody had talked with them', async () => {
     const desk = await killedAndBack();
     desk.say({ type: 'call-offer-ended', callOfferId: 'h1', callId: CALL, end: 'unanswered' });
     await desk.until(() => desk.calls.live().length === 0);
@@ -125,8 +125,8 @@ describe('one call, one row', () => {
   });
 });
 
-describe('talk', () => {
-  test('stops while the customer is on hold', async () => {
+describe('talk time', () => {
+  test('excludes hold', async () => {
     const desk = await talking();
     const talk = () => desk.calls.live()[0]?.talkIntervals ?? [];
     desk.show({ state: 'on-hold' });
@@ -148,7 +148,7 @@ describe('talk', () => {
   });
 });
 
-describe('a hang-up that the relay never heard', () => {
+describe('a hang-up that the relay never received', () => {
   /** Pressed while the line is down; then the app dies. */
   async function hungUpUnheard(desk: AgentConsole, callId: string): Promise<AgentConsole> {
     desk.server.cut();
@@ -157,20 +157,20 @@ describe('a hang-up that the relay never heard', () => {
     return join(desk);
   }
 
-  test('is said again when the relay shows that it keeps the call for us', async () => {
+  test('is sent again when the relay still has the call for this agent', async () => {
     const desk = await hungUpUnheard(await talking(), CALL);
     desk.show({ state: 'agent-disconnected' });
     expect(await desk.grant('hang-up')).toMatchObject({ callId: CALL });
     expect(rows(desk)).toMatchObject([{ id: CALL, outcome: 'answered' }]);
   });
 
-  test('of a call that was handed to us, too', async () => {
+  test('is sent again for a transferred call', async () => {
     const desk = await hungUpUnheard(await handedOver(), 'h1');
     desk.show({ state: 'talking' });
     expect(await desk.grant('hang-up')).toMatchObject({ callId: 'h1' });
   });
 
-  test('but leaves the customer to the teammate who is asked, and to whoever has the call now', async () => {
+  test('leaves the customer to the teammate who is asked, or who has the call now', async () => {
     const desk = await hungUpUnheard(await talking(), CALL);
     desk.show({ state: 'on-hold', callOffer: offered(Date.now() + 30_000) });
     desk.show({ state: 'talking', owner: BOB });

@@ -4,7 +4,7 @@ import { RelayedCallWorld, CUSTOMER, CUSTOMER_HZ, HZ, OTHER } from './relayed-ca
 const world = new RelayedCallWorld();
 
 describe('a relayed call', () => {
-  it('rings without an SDP, is accepted with that of its pre-accept, and talks both ways', async () => {
+  it('rings without an SDP, is accepted with the SDP of its pre-accept, and talks both ways', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring(ana);
     const { body } = await ana.console.first('entry');
@@ -81,7 +81,7 @@ describe('a relayed call', () => {
     await world.simulator.waitFor(() => world.simulator.calls()[0]?.phase === 'ended');
   });
 
-  it('W5 F12 is heard although its answer came before the answer to our request, without our mark', async () => {
+  it('W5 F12 connects when its answer precedes the response to our request and lacks our callback data', async () => {
     world.simulator.setFaults({
       webhooks: { connectBeforeResponse: true, withoutCallbackData: true, copies: 1 },
     });
@@ -101,7 +101,7 @@ describe('a relayed call', () => {
     }
   });
 
-  it('W5 F12 goes on when only its webhooks came, and never the answer to our request', async () => {
+  it('W5 F12 connects when only its webhooks came, and never the response to our request', async () => {
     world.simulator.setFaults({ webhooks: { responseLost: true } });
     const ana = await world.join('ana');
     expect(await ana.console.place('out/1', CUSTOMER.waId)).toMatchObject({ kind: 'placed' });

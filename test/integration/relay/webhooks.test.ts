@@ -45,7 +45,7 @@ async function head(): Promise<unknown> {
   return health.head;
 }
 
-describe('handshake', () => {
+describe('the webhook handshake', () => {
   it('echoes the bare challenge for the right token', async () => {
     const response = await handshake(rightHandshake);
     expect(response.status).toBe(200);
@@ -53,7 +53,7 @@ describe('handshake', () => {
     expect(response.headers.get('content-type')).toBe('text/plain');
   });
 
-  it('refuses another token, and what is not a handshake', async () => {
+  it('refuses another token, and any other request', async () => {
     expect((await handshake({ ...rightHandshake, 'hub.verify_token': 'x' })).status).toBe(403);
     expect((await handshake({ ...rightHandshake, 'hub.mode': 'x' })).status).toBe(400);
     expect((await handshake({})).status).toBe(400);
@@ -61,8 +61,8 @@ describe('handshake', () => {
   });
 });
 
-describe('signature', () => {
-  it('H5 lets in only what is signed with the app secret, and says what is wrong', async () => {
+describe('webhook signatures', () => {
+  it('H5 accept only bodies signed with the app secret, and explain the refusal', async () => {
     const body = JSON.stringify(offer('wacid.1'));
     const refused = async (signature: string | null) => {
       const { status, json } = await postRaw(world.url, body, { signature });
@@ -103,13 +103,13 @@ describe('deliveries', () => {
     expect(stored()).toHaveLength(22);
   });
 
-  it('a call ends once, even if a repetition names another time', async () => {
+  it('end a call once, even if a repetition has another time', async () => {
     await post(world.url, terminate('wacid.1', 1_700_000_000_000));
     const again = await post(world.url, terminate('wacid.1', 1_700_000_009_000));
     expect(again).toMatchObject({ status: 200, json: { added: 0 } });
   });
 
-  it('that are not JSON are kept with the problem and answered 200', async () => {
+  it('that are not JSON are stored with the problem and answered 200', async () => {
     expect(await postRaw(world.url, '{"entry": [')).toMatchObject({
       status: 200,
       json: { added: 0 },
@@ -122,14 +122,14 @@ describe('deliveries', () => {
     );
   });
 
-  it('that are partly understood yield what is understood, and the problem is kept', async () => {
+  it('that are partly readable yield their readable part, and the problem is stored', async () => {
     const good = offer('wacid.1');
     const body = { ...good, entry: [{ id: 'x' }, ...[good['entry']].flat()] };
     expect(await post(world.url, body)).toMatchObject({ status: 200, json: { added: 1 } });
     expect(stored()[0]?.problems).toContain('entry[0].changes');
   });
 
-  it('H6 larger than 1 MB are refused', async () => {
+  it('H6 over 1 MB are refused', async () => {
     const body = Buffer.alloc(1_048_577, 'x');
     expect((await postRaw(world.url, body)).status).toBe(413);
     // Without a length up front it is the stream that grows too long.
@@ -148,7 +148,7 @@ describe('deliveries', () => {
 describe("events of another number than the URL's", () => {
   const call = { id: 'wacid.1', event: 'terminate', status: 'COMPLETED', timestamp: '1700000000' };
 
-  it('are filed under the account of that number, if it has the same app', async () => {
+  it('are filed under the account of that number if it has the same app', async () => {
     const ana = await world.join('ana');
     await post(world.url, envelope({ calls: [call] }, { numberId: '222' }));
     expect((await ana.first('entry')).body).toMatchObject({ accountId: 'second' });

@@ -4,11 +4,11 @@ import { RelayWorld } from './relay-world.ts';
 
 const world = new RelayWorld({ accounts });
 
-describe('what an agent wrote', () => {
+describe('an agent’s message', () => {
   const party = { waId: '5511999990000' };
   const text = { what: 'text', text: 'We will call you back.' } as const;
 
-  it('logs a sent message once for everybody, by the connected agent', async () => {
+  it('is logged once for everybody, by the connected agent', async () => {
     const [ana, bea] = [await world.join('ana'), await world.join('bea')];
     const frame = { accountId: 'web', party, messageId: 'wamid.9', sent: text };
     expect(await ana.sent(frame)).toEqual({ kind: 'granted' });
@@ -31,7 +31,7 @@ describe('what an agent wrote', () => {
     }
   });
 
-  it('refuses a message for an unknown number, and a permission request without the right', async () => {
+  it('is refused for an unknown number, and a permission request without the right', async () => {
     await world.token('eva', { calls: 'none' });
     const eva = await world.join('eva');
     expect(await eva.sent({ accountId: 'nobody', party, sent: text })).toEqual({

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Teammate } from '../../../src/shared/protocol/frames.ts';
 import { ANA, BOB, CALL, join, offered, talking } from './console.ts';
 
-test('ring, leg, claim, talk, hang up: only the relay is spoken to', async () => {
+test('a relayed call rings, opens its leg, is claimed, talks and ends through the relay only', async () => {
   const desk = await talking();
   expect(desk.orders.map((order) => order.do)).toEqual(['offer', 'apply-answer', 'live']);
   expect(desk.orders[0]).toMatchObject({
@@ -13,7 +13,7 @@ test('ring, leg, claim, talk, hang up: only the relay is spoken to', async () =>
   expect(desk.provider.asked).toEqual([]);
 });
 
-test('a transfer: asked of the relay, shown with its deadline, and back with the true reason', async () => {
+test('a transfer is requested, shown with its deadline, and returns with the true reason', async () => {
   const desk = await talking();
   const asked = desk.team.requests.transfer(CALL, {
     to: 'bob',
@@ -36,7 +36,7 @@ test('a transfer: asked of the relay, shown with its deadline, and back with the
   expect(desk.name()).toBe('connected');
 });
 
-test('a refusal of the relay is answered with its word', async () => {
+test('shows the relay’s refusal', async () => {
   const desk = await talking();
   const asked = desk.team.requests.transfer(CALL, { to: 'bob', mode: 'blind' });
   const frame = await desk.server.next('transfer');
@@ -48,7 +48,7 @@ test('a refusal of the relay is answered with its word', async () => {
   });
 });
 
-test('a consultation that ends with handing over: our record names to whom', async () => {
+test('records the teammate who gets a call after an attended transfer', async () => {
   const desk = await talking();
   const deadlineAt = Date.now() + 30_000;
   desk.say({ type: 'call-offer', callOffer: offered(deadlineAt) });
@@ -65,7 +65,7 @@ test('a consultation that ends with handing over: our record names to whom', asy
   });
 });
 
-test('the network is lost: a new leg is made by itself once the relay is back', async () => {
+test('opens a new leg by itself once a lost relay is back', async () => {
   const desk = await talking();
   desk.server.cut();
   desk.calls.handleSoftphoneLost();
@@ -76,7 +76,7 @@ test('the network is lost: a new leg is made by itself once the relay is back', 
   expect(desk.orders.at(-1)).toEqual({ do: 'live', callId: CALL });
 });
 
-test('presence goes to the relay, and the team comes from it', async () => {
+test('sends presence to the relay, and gets the team from it', async () => {
   const desk = await join();
   desk.team.presence.set('away', 30);
   expect(await desk.server.next('presence')).toMatchObject({ presence: 'away' });

@@ -9,7 +9,7 @@ import {
   VERIFY_TOKEN,
 } from './harness.ts';
 
-it('a relay says at its start that WhatsApp cannot reach its media', async () => {
+it('the relay reports at its start that WhatsApp cannot reach its media', async () => {
   const folder = temporaryFolder();
   const anchored = {
     id: ACCOUNT,

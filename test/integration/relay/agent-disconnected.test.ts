@@ -10,8 +10,8 @@ const MAX_SWITCH_MS = 500;
 const world = new RelayedCallWorld({ policy: { rejoinGraceSeconds: 8, waitingSeconds: 5 } });
 const brief = new RelayedCallWorld({ policy: { rejoinGraceSeconds: 0, waitingSeconds: 5 } });
 
-describe('a console that dies in a call', () => {
-  it('comes back to it by a new leg within the grace', async () => {
+describe('a console that crashes during a call', () => {
+  it('rejoins by a new leg within the grace', async () => {
     const ana = await world.join('ana');
     const ben = await world.join('ben');
     const callId = await world.talk(ana);
@@ -30,7 +30,7 @@ describe('a console that dies in a call', () => {
     await Promise.all([world.customerHears(callId, HZ['ana'] ?? 0), again.hears(CUSTOMER_HZ)]);
   });
 
-  it('hears hold music during a short network gap, and goes on at once', async () => {
+  it('hears hold music during a short network gap, and continues at once', async () => {
     const ana = await world.join('ana');
     const ben = await world.join('ben');
     const callId = await world.talk(ana);
@@ -76,7 +76,7 @@ describe('a console that does not come back', () => {
     await Promise.all([brief.customerHears(callId, HZ['ben'] ?? 0), ben.hears(CUSTOMER_HZ)]);
   });
 
-  it('and nobody does: the call is ended properly, and the log says so', async () => {
+  it('and a team that does not answer: the call is ended properly, with the reason in the log', async () => {
     const ana = await brief.join('ana');
     const ben = await brief.join('ben');
     const callId = await brief.talk(ana);

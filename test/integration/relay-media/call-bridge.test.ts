@@ -25,8 +25,8 @@ function expectOneStream(ear: RtpToneDetector): void {
 
 const isRerouted = (event: BridgeEvent): boolean => event.type === 'rerouted';
 
-describe('call bridge', () => {
-  it('answers a customer, lets nothing out before the gate and then silence at once', async () => {
+describe('the call bridge', () => {
+  it('answers a customer, sends nothing before the gate opens and then silence at once', async () => {
     const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     const ana = await desk.agent('ana', ANA_HZ);
@@ -42,7 +42,7 @@ describe('call bridge', () => {
     expectOneStream(customer.ear);
   });
 
-  it('makes the offer of a call that we place, and takes WhatsApp’s answer', async () => {
+  it('makes the offer of an outbound call, and applies WhatsApp’s answer', async () => {
     const desk = await BridgeFixture.open();
     const customer = await CustomerPeer.open();
     onTestFinished(() => customer.close());
@@ -58,7 +58,7 @@ describe('call bridge', () => {
     expect(desk.anchor.report().customer?.received.packets).toBeGreaterThan(0);
   });
 
-  it('moves the customer from agent to hold audio to agent, with a short gap and one stream', async () => {
+  it('moves the customer from agent to hold music to agent, with a short gap and one stream', async () => {
     const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     const [ana, ben] = await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('ben', BEN_HZ)]);
@@ -86,7 +86,7 @@ describe('call bridge', () => {
     expectOneStream(customer.ear);
   });
 
-  it('lets two agents consult while the customer hears hold audio', async () => {
+  it('lets two agents consult while the customer hears hold music', async () => {
     const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     const [ana, ben] = await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('ben', BEN_HZ)]);
@@ -102,7 +102,7 @@ describe('call bridge', () => {
     expect(leaked.length).toBeLessThan(5);
   });
 
-  it('lets a supervisor listen to both and whisper to the agent alone', async () => {
+  it('lets a supervisor hear both and whisper to the agent only', async () => {
     const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     const [ana, sam] = await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('sam', SAM_HZ)]);
@@ -169,7 +169,7 @@ describe('call bridge', () => {
     expectOneStream(customer.ear);
   });
 
-  it('does not make the customer jump over what an agent’s microphone has missed', async () => {
+  it('does not make the customer skip what an agent’s microphone missed', async () => {
     const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     const [ana] = await Promise.all([desk.warm('ana'), desk.agent('ben', BEN_HZ)]);
@@ -202,7 +202,7 @@ describe('call bridge', () => {
     });
   });
 
-  it('reads the caller’s keys once each, and keeps them out of the agent’s ear', async () => {
+  it('reports the caller’s keys once each, and mutes them for the agent', async () => {
     const desk = await BridgeFixture.open();
     const customer = await CustomerPeer.open();
     onTestFinished(() => customer.close());
