@@ -1,7 +1,7 @@
 import { t } from '../shared/i18n/i18n.ts';
 import type { Answer } from '../shared/providers/client.ts';
 import type { ProviderError } from '../shared/providers/events.ts';
-import type { Answered, AppError, AppErrorCode } from '../shared/ipc/errors.ts';
+import type { AppError, AppErrorCode } from '../shared/ipc/errors.ts';
 
 /** Thrown by a handler to answer a window with this error. */
 export class Refusal extends Error {
@@ -42,12 +42,6 @@ export function providerRefusal(error: ProviderError): AppError {
 export function orProviderRefusal<T>(answer: Answer<T>): T {
   if (answer.ok) return answer.value;
   throw new Refusal(providerRefusal(answer.error));
-}
-
-/** The answer's value, or its error thrown for the dispatcher. */
-export function orRefuse<T>(answer: Answered<T>): T {
-  if (answer.ok) return answer.value;
-  throw new Refusal(answer.error);
 }
 
 /** Why something failed, for a person: the details of the answer if it has any. */

@@ -1,3 +1,4 @@
+import type { Answered } from '../../shared/ipc/errors.ts';
 import type { ExportFormat, Snapshot } from '../../shared/ipc/model.ts';
 import { ReadFailure } from '../history/history-reader.ts';
 import { demoCustomers } from '../demo/customers.ts';
@@ -12,7 +13,7 @@ import type { WorkspaceManager } from '../workspace/workspace-manager.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import { createContactHandlers } from './contact-handlers.ts';
 import type { Handlers, Sender } from './ipc-dispatcher.ts';
-import { orRefuse, Refusal, refusal } from '../refusal.ts';
+import { Refusal, refusal } from '../refusal.ts';
 
 /** What the handlers call. Nothing here imports Electron, so that they run in plain Node. */
 export interface HandlerPorts {
@@ -166,6 +167,12 @@ export function createHandlers(parts: HandlerPorts): Handlers {
         : new Refusal({ code: 'offline', message: problem });
     },
   };
+}
+
+/** The answer's value, or its error thrown for the dispatcher. */
+function orRefuse<T>(answer: Answered<T>): T {
+  if (answer.ok) return answer.value;
+  throw new Refusal(answer.error);
 }
 
 /** A handler whose answer says only that it is done. */

@@ -215,6 +215,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   #handleFrame(link: Link, received: FromRelayFrame): void {
     this.#noteSkew(received);
     if (this.#connection.link !== link) return;
+    if (received.type === 'result') return this.#requests.resolve(received.id, received.outcome);
     const frame = frameToLocalTime(received, this.#skew);
     switch (frame.type) {
       case 'welcome':
@@ -227,8 +228,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
         return void this.emit('team', frame.agents);
       case 'call':
         return void this.emit('call', frame.call);
+      // Handled above and by the link.
       case 'result':
-        return this.#requests.resolve(frame.id, frame.outcome);
       case 'refused':
         return undefined;
       default:

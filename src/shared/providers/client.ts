@@ -1,3 +1,4 @@
+import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Party, ProviderError } from './events.ts';
 
@@ -27,4 +28,29 @@ export interface CallClient {
   reject(providerCallId: string): Promise<Answer>;
   /** Ending a call that has already ended is not an error. */
   terminate(providerCallId: string): Promise<Answer>;
+}
+
+/** The part of `fetch` used here. Node's and the browser's global one fit. */
+export type Fetch = (
+  url: string,
+  init: {
+    method: string;
+    headers: Record<string, string>;
+    body?: string;
+    redirect: 'error';
+    signal: AbortSignal;
+  },
+) => Promise<{
+  status: number;
+  headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}>;
+
+/** What every client needs from outside. */
+export interface ClientPorts {
+  fetch: Fetch;
+  log: { warn(message: string): void };
+  clock?: Pick<Clock, 'now'> | undefined;
+  /** Called when a request ends: undefined if the provider accepted it, else the error. */
+  told?: ((error: ProviderError | undefined) => void) | undefined;
 }

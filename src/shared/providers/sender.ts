@@ -1,47 +1,13 @@
 import { logMessages, noAnswerCode } from './error-words.ts';
 import type { z } from 'zod';
 import { type Clock, systemClock } from '../lib/clock.ts';
-import type { Answer } from './client.ts';
+import type { Answer, ClientPorts, Fetch } from './client.ts';
 import type { ProviderId } from '../rules/data/providers.ts';
 import type { ProviderError } from './events.ts';
-import type { ApiRequest } from './api-request.ts';
-import { sendJson, type Fetch } from './send-json.ts';
+import type { ApiRequest, Policy } from './api-request.ts';
 import { ownError } from './own-errors.ts';
 
-/** The time limit of a request with all attempts, in ms, and whether it may be sent twice. */
-interface Policy {
-  withinMs: number;
-  repeatable: boolean;
-}
-
-export const policies = {
-  /** Could start a second call, so only what never arrived is sent again. */
-  place: { withinMs: 15_000, repeatable: false },
-  /** Carries a key that keeps the provider from dialling twice. */
-  placeOnce: { withinMs: 15_000, repeatable: true },
-  preAccept: { withinMs: 5_000, repeatable: false },
-  /** The customer waits, and ringing lasts only 30–60 s (docs/providers/meta.md#timing). */
-  accept: { withinMs: 5_000, repeatable: false },
-  end: { withinMs: 10_000, repeatable: true },
-  read: { withinMs: 8_000, repeatable: true },
-  /** A message sent twice is billed twice. */
-  message: { withinMs: 10_000, repeatable: false },
-  /** Settings: sending the same value again changes nothing. */
-  change: { withinMs: 10_000, repeatable: true },
-  /** Would start something twice: an audio file, a session. */
-  begin: { withinMs: 8_000, repeatable: false },
-} as const satisfies Record<string, Policy>;
-
-/** What every client needs from outside. */
-export interface ClientDeps {
-  fetch: Fetch;
-  log: { warn(message: string): void };
-  clock?: Pick<Clock, 'now'> | undefined;
-  /** Called when a request ends: undefined if the provider accepted it, else the error. */
-  told?: ((error: ProviderError | undefined) => void) | undefined;
-}
-
-export interface SenderOptions extends ClientDeps {
+export interface SenderOptions extends ClientPorts {
   provider: ProviderId;
   /** The API's root, followed by the requests' paths. */
   base: string;
@@ -62,24 +28,24 @@ const LONGEST_PAUSE_MS = 120_000;
  * the provider names, so polling never makes things worse; an agent's own actions are still sent.
  */
 export class Sender {
-  private readonly options: SenderOptions;
-  private readonly clock: Pick<Clock, 'now'>;
+  readonly #options: SenderOptions;
+  readonly #clock: Pick<Clock, 'now'>;
   /** Unix ms. */
-  private pausedUntil = 0;
+  #pausedUntil = 0;
 
   constructor(options: SenderOptions) {
-    this.options = options;
-    this.clock = options.clock ?? systemClock;
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
   }
 
   async ask<T>(
     policy: Policy,
     request: ApiRequest,
     schema: z.ZodType<T>,
-    errorOf = this.options.errorOf,
+    errorOf = this.#options.errorOf,
   ): Promise<Answer<T>> {
-    const answer = await this.send(policy, request, schema, errorOf);
-    const { provider, told } = this.options;
+    const answer = await this.#send(policy, request, schema, errorOf);
+    const { provider, told } = this.#options;
     if (answer.ok) {
       told?.(undefined);
       return answer;
@@ -89,16 +55,16 @@ export class Sender {
     return { ok: false, error };
   }
 
-  private async send<T>(
+  async #send<T>(
     policy: Policy,
     request: ApiRequest,
     schema: z.ZodType<T>,
     errorOf: SenderOptions['errorOf'],
   ): Promise<Answer<T>> {
-    const { base, fetch, log } = this.options;
-    const now = () => this.clock.now();
+    const { base, fetch, log } = this.#options;
+    const now = () => this.#clock.now();
     const { method, body } = request;
-    const left = this.pausedUntil - now();
+    const left = this.#pausedUntil - now();
     if (method === 'GET' && left > 0)
       return failed('http-429', logMessages.busyFor(Math.ceil(left / 1000)), true);
     const outcome = await sendJson({
@@ -108,14 +74,14 @@ export class Sender {
       ...policy,
       url: `${base.replace(/\/+$/, '')}${request.path}${queryOf(request)}`,
       method,
-      headers: this.withKey(request.headers),
+      headers: this.#withKey(request.headers),
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     if (outcome.kind !== 'answer') return failed(noAnswerCode(outcome), outcome.why, true);
     const { status, json, pauseMs } = outcome;
     if (status === 429) {
       const pause = Math.min(Math.max(pauseMs ?? 0, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
-      this.pausedUntil = now() + pause;
+      this.#pausedUntil = now() + pause;
     }
     if (status >= 300) return { ok: false, error: errorOf(status, json) };
     const parsed = schema.safeParse(json);
@@ -127,18 +93,18 @@ export class Sender {
     policy: Policy,
     request: ApiRequest,
     schema: z.ZodType,
-    errorOf = this.options.errorOf,
+    errorOf = this.#options.errorOf,
   ): Promise<Answer> {
     const answer = await this.ask(policy, request, schema, errorOf);
     return answer.ok ? done : answer;
   }
 
-  private withKey(headers: ApiRequest['headers']): Record<string, string> {
+  #withKey(headers: ApiRequest['headers']): Record<string, string> {
     return Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [
         name,
         // A function, because `$&` and the like in a key would be replacement patterns.
-        value.replace('{key}', () => this.options.key),
+        value.replace('{key}', () => this.#options.key),
       ]),
     );
   }
@@ -160,3 +126,172 @@ const unreadable = { ok: false, error: ownError('unreadable') } as const;
 
 /** The provider identifies people by number only, and this person shows none. */
 export const noNumber = { ok: false, error: ownError('noNumber') } as const;
+
+interface HttpRequest {
+  fetch: Fetch;
+  log: { warn(message: string): void };
+  /** Unix ms, for pauses given as a time of day. */
+  now: () => number;
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+  body: string | undefined;
+  /** For all attempts together, in ms. */
+  withinMs: number;
+  /** Whether a request that may have arrived can safely be sent again. */
+  repeatable: boolean;
+}
+
+/** `network`: no connection, or it broke; `timeout`: no answer in time. */
+type HttpOutcome =
+  | {
+      kind: 'answer';
+      status: number;
+      json: unknown;
+      /** How long the server asks to wait, in ms, if it does. */
+      pauseMs?: number | undefined;
+    }
+  | { kind: 'network' | 'timeout'; why: string };
+
+/** Waits before the second and third attempt, in ms, unless the server names one. */
+const PAUSES_MS = [200, 800] as const;
+
+/** Errors before the first byte was sent: the server cannot have seen the request. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  // Errors of the console's proxy; all occur before a connection exists.
+  'unreachable',
+  'host-unknown',
+  'timeout',
+  'not-tls',
+  'insecure',
+  'certificate-untrusted',
+  'certificate-expired',
+  'certificate-early',
+  'certificate-name',
+  'proxy-unreachable',
+  'proxy-password',
+  'proxy-sign-in',
+  'proxy-refused',
+]);
+
+/**
+ * Sends one request with JSON both ways. Retries quickly, at most twice: when the request cannot
+ * have arrived or was turned away unread (429), and after a 5xx or a broken connection only if it
+ * is repeatable. Honours a pause the server asks for, or gives up if it exceeds the time limit.
+ * Never throws.
+ */
+async function sendJson(request: HttpRequest): Promise<HttpOutcome> {
+  const limit = AbortSignal.timeout(request.withinMs);
+  for (let attempt = 0; ; attempt++) {
+    const outcome = await once(request, limit);
+    const { result } = outcome;
+    const short = PAUSES_MS[attempt];
+    if (short === undefined || limit.aborted || !mayTryAgain(outcome, request.repeatable)) {
+      return result;
+    }
+    const pause = (result.kind === 'answer' ? result.pauseMs : undefined) ?? short;
+    if (pause >= request.withinMs) return result;
+    request.log.warn(
+      `${request.method} failed (${result.kind === 'answer' ? result.status : result.why}), trying again`,
+    );
+    if (!(await paused(pause, limit))) return result;
+  }
+}
+
+/** Whether the pause ended before the time limit. */
+function paused(ms: number, limit: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const over = () => {
+      clearTimeout(timer);
+      resolve(false);
+    };
+    const timer = setTimeout(() => {
+      limit.removeEventListener('abort', over);
+      resolve(true);
+    }, ms);
+    limit.addEventListener('abort', over);
+  });
+}
+
+interface Try {
+  result: HttpOutcome;
+  /** Whether the server may have seen the request. */
+  sent: boolean;
+}
+
+async function once(request: HttpRequest, signal: AbortSignal): Promise<Try> {
+  const { method, headers, body } = request;
+  try {
+    const answer = await request.fetch(request.url, {
+      method,
+      headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body }),
+      // A redirect target must not get the token.
+      redirect: 'error',
+      signal,
+    });
+    const { status } = answer;
+    const text = await answer.text();
+    const pauseMs = pauseOf(status, answer.headers, request.now());
+    return { result: { kind: 'answer', status, json: parse(text), pauseMs }, sent: true };
+  } catch (error) {
+    const code = codeOf(error);
+    const sent = code === undefined || !NEVER_SENT.has(code);
+    if (signal.aborted) return { result: { kind: 'timeout', why: 'No answer in time.' }, sent };
+    return { result: { kind: 'network', why: code ?? String(error) }, sent };
+  }
+}
+
+function mayTryAgain({ result, sent }: Try, repeatable: boolean): boolean {
+  if (result.kind !== 'answer') return !sent || repeatable;
+  if (result.status === 429) return true;
+  return result.status >= 500 && repeatable;
+}
+
+/**
+ * As Unix seconds this is the year 5138, as milliseconds 1973, so larger values are milliseconds.
+ */
+const MILLISECONDS_FROM = 1e11;
+
+/**
+ * `Retry-After` in seconds or as a date (RFC 9110); for a 429 otherwise `X-RateLimit-Reset` in Unix
+ * seconds or in ms, as in Zernio's own inbox (docs/providers/zernio.md#rate-limits). In ms, never
+ * negative.
+ */
+function pauseOf(
+  status: number,
+  headers: { get(name: string): string | null },
+  now: number,
+): number | undefined {
+  if (status < 400) return undefined;
+  const after = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d{1,9}$/.test(after)) return Number(after) * 1000;
+  const date = Date.parse(after);
+  if (!Number.isNaN(date)) return Math.max(0, date - now);
+  const reset = Number(headers.get('x-ratelimit-reset') ?? '');
+  if (status !== 429 || !Number.isFinite(reset) || reset <= 0) return undefined;
+  return Math.max(0, (reset < MILLISECONDS_FROM ? reset * 1000 : reset) - now);
+}
+
+/** `null` for an empty body, undefined for text that is not JSON, e.g. a proxy's page. */
+function parse(text: string): unknown {
+  if (text.trim() === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `fetch` hides the reason in the error's cause. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return codeOf(error.cause);
+}

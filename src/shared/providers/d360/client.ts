@@ -1,9 +1,9 @@
 import { CloudClient } from '../meta/client.ts';
 import { d360TemplatesAnswer } from '../meta/templates.ts';
-import type { ClientDeps } from '../sender.ts';
+import type { ClientPorts } from '../client.ts';
 import { D360_API_BASE, d360ErrorOf, d360Routes } from './api.ts';
 
-export interface D360ClientOptions extends ClientDeps {
+export interface D360ClientOptions extends ClientPorts {
   /** 360dialog's own by default. */
   apiBase?: string | undefined;
   /** Identifies the number. Kept only in this object. */

@@ -1,19 +1,11 @@
 import { t } from '../../i18n/i18n.ts';
 import type { z } from 'zod';
-import type { Answer, CallClient, Recipient } from '../client.ts';
+import type { Answer, CallClient, ClientPorts, Recipient } from '../client.ts';
 import type { ProviderError } from '../events.ts';
 import type { NumberSettings, SettingsChange } from '../number-settings.ts';
 import type { Template, TemplateUse } from '../requests.ts';
-import type { ApiRequest } from '../api-request.ts';
-import {
-  done,
-  failed,
-  noNumber,
-  policies,
-  Sender,
-  type ClientDeps,
-  type SenderOptions,
-} from '../sender.ts';
+import { type ApiRequest, policies, type Policy } from '../api-request.ts';
+import { done, failed, noNumber, Sender, type SenderOptions } from '../sender.ts';
 import { analyticsAnswer } from './analytics.ts';
 import {
   cloudRequests,
@@ -57,15 +49,15 @@ const MAX_TEMPLATE_PAGES = 50;
 /** One number whose provider speaks Meta's Cloud API: used by a console, or by the relay for a relayed account. */
 export class CloudClient implements CallClient {
   protected readonly sender: Sender;
-  private readonly requests: ReturnType<typeof cloudRequests>;
-  private readonly pageOfTemplates: z.ZodType<TemplatesPage>;
-  private readonly userIds: boolean;
+  readonly #requests: ReturnType<typeof cloudRequests>;
+  readonly #pageOfTemplates: z.ZodType<TemplatesPage>;
+  readonly #userIds: boolean;
 
   constructor({ routes, sender, templates, recording, userIds }: Dialect) {
     this.sender = new Sender(sender);
-    this.requests = cloudRequests(routes, recording);
-    this.pageOfTemplates = templates;
-    this.userIds = userIds;
+    this.#requests = cloudRequests(routes, recording);
+    this.#pageOfTemplates = templates;
+    this.#userIds = userIds;
   }
 
   async place(call: {
@@ -73,22 +65,22 @@ export class CloudClient implements CallClient {
     sdp: string;
     callbackData: string;
   }): Promise<Answer<{ providerCallId: string }>> {
-    if (!this.reaches(call.to)) return noNumber;
-    const request = this.requests.connect(call);
+    if (!this.#reaches(call.to)) return noNumber;
+    const request = this.#requests.connect(call);
     const answer = await this.sender.ask(policies.place, request, placedAnswer);
     return answer.ok ? { ok: true, value: { providerCallId: answer.value.calls[0].id } } : answer;
   }
 
   preAccept(providerCallId: string, sdp: string): Promise<Answer> {
-    return this.tell(policies.preAccept, this.requests.preAccept(providerCallId, sdp));
+    return this.#tell(policies.preAccept, this.#requests.preAccept(providerCallId, sdp));
   }
 
   accept(providerCallId: string, sdp: string): Promise<Answer> {
-    return this.tell(policies.accept, this.requests.accept(providerCallId, sdp));
+    return this.#tell(policies.accept, this.#requests.accept(providerCallId, sdp));
   }
 
   reject(providerCallId: string): Promise<Answer> {
-    return this.tell(policies.end, this.requests.reject(providerCallId));
+    return this.#tell(policies.end, this.#requests.reject(providerCallId));
   }
 
   /**
@@ -96,29 +88,29 @@ export class CloudClient implements CallClient {
    * (docs/providers/meta.md#call-actions).
    */
   async terminate(providerCallId: string): Promise<Answer> {
-    const answer = await this.tell(policies.end, this.requests.terminate(providerCallId));
+    const answer = await this.#tell(policies.end, this.#requests.terminate(providerCallId));
     return !answer.ok && isOver(answer.error) ? done : answer;
   }
 
   async permission(to: Recipient): Promise<Answer<z.infer<typeof permissionAnswer>>> {
-    if (!this.reaches(to)) return noNumber;
-    return this.sender.ask(policies.read, this.requests.permission(to), permissionAnswer);
+    if (!this.#reaches(to)) return noNumber;
+    return this.sender.ask(policies.read, this.#requests.permission(to), permissionAnswer);
   }
 
   requestPermission(to: Recipient, text: string): Promise<Answer<{ messageId: string }>> {
-    return this.send(to, this.requests.requestPermission(to, text));
+    return this.#send(to, this.#requests.requestPermission(to, text));
   }
 
   sendText(to: Recipient, text: string): Promise<Answer<{ messageId: string }>> {
-    return this.send(to, this.requests.sendText(to, text));
+    return this.#send(to, this.#requests.sendText(to, text));
   }
 
   sendTemplate(to: Recipient, template: TemplateUse): Promise<Answer<{ messageId: string }>> {
-    return this.send(to, this.requests.sendTemplate(to, template));
+    return this.#send(to, this.#requests.sendTemplate(to, template));
   }
 
   sendCallButton(to: Recipient, button: CallButton): Promise<Answer<{ messageId: string }>> {
-    return this.send(to, this.requests.sendCallButton(to, button));
+    return this.#send(to, this.#requests.sendCallButton(to, button));
   }
 
   /** All approved templates that the console can fill in. */
@@ -126,8 +118,8 @@ export class CloudClient implements CallClient {
     const found: Template[] = [];
     let after: string | undefined;
     for (let page = 0; page < MAX_TEMPLATE_PAGES; page++) {
-      const request = this.requests.templates(after);
-      const answer = await this.sender.ask(policies.read, request, this.pageOfTemplates);
+      const request = this.#requests.templates(after);
+      const answer = await this.sender.ask(policies.read, request, this.#pageOfTemplates);
       if (!answer.ok) return answer;
       found.push(...answer.value.templates);
       ({ after } = answer.value);
@@ -137,32 +129,32 @@ export class CloudClient implements CallClient {
   }
 
   async settings(): Promise<Answer<NumberSettings>> {
-    const answer = await this.sender.ask(policies.read, this.requests.settings(), settingsAnswer);
+    const answer = await this.sender.ask(policies.read, this.#requests.settings(), settingsAnswer);
     return answer.ok ? { ok: true, value: settingsOf(answer.value) } : answer;
   }
 
   async changeSettings(change: SettingsChange): Promise<Answer> {
     const refused = partsRefused('WhatsApp', change, SETTINGS);
     if (refused) return refused;
-    return this.tell(policies.change, this.requests.updateSettings(settingsBody(change)));
+    return this.#tell(policies.change, this.#requests.updateSettings(settingsBody(change)));
   }
 
-  private tell(policy: (typeof policies)[keyof typeof policies], request: ApiRequest) {
+  #tell(policy: Policy, request: ApiRequest) {
     return this.sender.tell(policy, request, successAnswer);
   }
 
-  private reaches({ waId, userId }: Recipient): boolean {
-    return Boolean(waId) || (this.userIds && Boolean(userId));
+  #reaches({ waId, userId }: Recipient): boolean {
+    return Boolean(waId) || (this.#userIds && Boolean(userId));
   }
 
-  private async send(to: Recipient, request: ApiRequest): Promise<Answer<{ messageId: string }>> {
-    if (!this.reaches(to)) return noNumber;
+  async #send(to: Recipient, request: ApiRequest): Promise<Answer<{ messageId: string }>> {
+    if (!this.#reaches(to)) return noNumber;
     const answer = await this.sender.ask(policies.message, request, messageAnswer);
     return answer.ok ? { ok: true, value: { messageId: answer.value.messages[0].id } } : answer;
   }
 }
 
-export interface MetaClientOptions extends ClientDeps {
+export interface MetaClientOptions extends ClientPorts {
   /** API root without version; Meta's own by default. */
   apiBase?: string | undefined;
   /** E.g. `v26.0`; by default the version this app was built for. */
@@ -178,7 +170,7 @@ export interface MetaClientOptions extends ClientDeps {
 
 /** One number at Meta's Cloud API. */
 export class MetaClient extends CloudClient {
-  private readonly own: { base: string; phoneNumberId: string; wabaId: string };
+  readonly #own: { base: string; phoneNumberId: string; wabaId: string };
 
   constructor(options: MetaClientOptions) {
     const { apiBase = DEFAULT_API_BASE, apiVersion = DEFAULT_API_VERSION } = options;
@@ -201,12 +193,12 @@ export class MetaClient extends CloudClient {
       recording,
       userIds: true,
     });
-    this.own = { base, phoneNumberId, wabaId };
+    this.#own = { base, phoneNumberId, wabaId };
   }
 
   /** The URL of a recording or transcript, valid for 5 minutes with the account's token. */
   async media(mediaId: string): Promise<Answer<{ url: string }>> {
-    const { base, phoneNumberId } = this.own;
+    const { base, phoneNumberId } = this.#own;
     const request = metaRequests.media(phoneNumberId, mediaId);
     const answer = await this.sender.ask(policies.read, request, mediaAnswer);
     if (!answer.ok || mayHaveToken(answer.value.url, base)) return answer;
@@ -220,7 +212,7 @@ export class MetaClient extends CloudClient {
   analytics(span: { from: number; to: number; number: string }) {
     const { from, to, number } = span;
     const seconds = { from: Math.floor(from / 1000), to: Math.ceil(to / 1000), number };
-    const request = metaRequests.analytics(this.own.wabaId, seconds);
+    const request = metaRequests.analytics(this.#own.wabaId, seconds);
     return this.sender.ask(policies.read, request, analyticsAnswer);
   }
 }

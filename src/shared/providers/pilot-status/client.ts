@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import type { Answer, CallClient, Recipient } from '../client.ts';
+import type { Answer, CallClient, ClientPorts, Recipient } from '../client.ts';
 import type { permissionAnswer } from '../meta/permission.ts';
 import { settingsAnswer, settingsBody, settingsOf } from '../meta/settings.ts';
 import type { NumberSettings, SettingsChange } from '../number-settings.ts';
-import { type ApiRequest, numberOf } from '../api-request.ts';
+import { type ApiRequest, numberOf, policies, type Policy } from '../api-request.ts';
 import { partsRefused } from '../settings-parts.ts';
-import { done, noNumber, policies, Sender, type ClientDeps } from '../sender.ts';
+import { done, noNumber, Sender } from '../sender.ts';
 import {
   PILOT_API_BASE,
   pilotDoneAnswer,
@@ -18,7 +18,7 @@ import {
 } from './api.ts';
 import { isOver, pilotCall, type PilotCall } from './call-events.ts';
 
-interface PilotClientOptions extends ClientDeps {
+interface PilotClientOptions extends ClientPorts {
   /** Pilot Status' own by default. */
   apiBase?: string | undefined;
   /** Number-scoped, so it identifies the number. Kept only in this object. */
@@ -83,7 +83,7 @@ class PilotClient {
     return { ok: true, value: wanted.sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0)) };
   }
 
-  protected tell(policy: (typeof policies)[keyof typeof policies], request: ApiRequest) {
+  protected tell(policy: Policy, request: ApiRequest) {
     return this.sender.tell(policy, request, pilotDoneAnswer);
   }
 

@@ -1,11 +1,11 @@
 import { t } from '../../i18n/i18n.ts';
 import type { z } from 'zod';
-import type { Answer, Recipient } from '../client.ts';
+import type { Answer, ClientPorts, Recipient } from '../client.ts';
 import type { NumberSettings, SettingsChange } from '../number-settings.ts';
 import { permissionAnswer } from '../meta/permission.ts';
-import { type ApiRequest, numberOf, quietAnswer } from '../api-request.ts';
+import { type ApiRequest, numberOf, policies, type Policy, quietAnswer } from '../api-request.ts';
 import { partsRefused } from '../settings-parts.ts';
-import { done, failed, noNumber, policies, Sender, type ClientDeps } from '../sender.ts';
+import { done, failed, noNumber, Sender } from '../sender.ts';
 import {
   ZERNIO_API_BASE,
   zernioCallAnswer,
@@ -25,7 +25,7 @@ import { readForwardTo } from './forward-to.ts';
 import { zernioErrorOf, type ZernioOperation } from './read-error.ts';
 import { changingOf, settingsOf } from './settings.ts';
 
-export interface ZernioClientOptions extends ClientDeps {
+export interface ZernioClientOptions extends ClientPorts {
   /** Zernio's own by default. */
   apiBase?: string | undefined;
   /** Kept only in this object. */
@@ -46,18 +46,16 @@ const IN_FLIGHT_PAUSES_MS = [500, 1500] as const;
 const PAGE = 200;
 const MAX_PAGES = 100;
 
-type Policy = (typeof policies)[keyof typeof policies];
-
 /** One number at Zernio, which holds its calls and connects them to where the number is forwarded. */
 export class ZernioClient {
-  private readonly sender: Sender;
-  private readonly accountId: string;
-  private readonly ownNumber: string;
+  readonly #sender: Sender;
+  readonly #accountId: string;
+  readonly #ownNumber: string;
 
   constructor(options: ZernioClientOptions) {
     const { apiBase = ZERNIO_API_BASE, apiKey, fetch, log, clock, told } = options;
     const errorOf = (status: number, json: unknown) => zernioErrorOf(status, json, 'read');
-    this.sender = new Sender({
+    this.#sender = new Sender({
       provider: 'zernio',
       base: apiBase,
       key: apiKey,
@@ -67,8 +65,8 @@ export class ZernioClient {
       clock,
       told,
     });
-    this.accountId = options.zernioAccountId;
-    this.ownNumber = options.number;
+    this.#accountId = options.zernioAccountId;
+    this.#ownNumber = options.number;
   }
 
   /**
@@ -84,10 +82,10 @@ export class ZernioClient {
   }): Promise<Answer<{ providerCallId: string }>> {
     const to = numberOf(call.to);
     if (to === undefined) return noNumber;
-    const wrong = call.forwardTo === undefined ? undefined : this.wrongDestination(call.forwardTo);
+    const wrong = call.forwardTo === undefined ? undefined : this.#wrongDestination(call.forwardTo);
     if (wrong) return wrong;
-    const request = zernioRequests.place({ ...call, to, accountId: this.accountId });
-    const dial = () => this.ask('dial', policies.placeOnce, request, zernioPlacedAnswer);
+    const request = zernioRequests.place({ ...call, to, accountId: this.#accountId });
+    const dial = () => this.#ask('dial', policies.placeOnce, request, zernioPlacedAnswer);
     let answer = await dial();
     let may = false;
     for (const pause of IN_FLIGHT_PAUSES_MS) {
@@ -115,19 +113,19 @@ export class ZernioClient {
   async permission(to: Recipient): Promise<Answer<z.infer<typeof permissionAnswer>>> {
     const number = numberOf(to);
     if (number === undefined) return noNumber;
-    const request = zernioRequests.permission(this.accountId, number);
-    return this.ask('permission', policies.read, request, permissionAnswer);
+    const request = zernioRequests.permission(this.#accountId, number);
+    return this.#ask('permission', policies.read, request, permissionAnswer);
   }
 
   async requestPermission(to: Recipient, text: string): Promise<Answer> {
     const number = numberOf(to);
     if (number === undefined) return noNumber;
-    const request = zernioRequests.requestPermission(this.accountId, number, text);
-    return this.tell('request', policies.message, request);
+    const request = zernioRequests.requestPermission(this.#accountId, number, text);
+    return this.#tell('request', policies.message, request);
   }
 
   async settings(): Promise<Answer<NumberSettings>> {
-    const config = await this.config();
+    const config = await this.#config();
     return config.ok ? { ok: true, value: settingsOf(config.value) } : config;
   }
 
@@ -136,35 +134,35 @@ export class ZernioClient {
     const refused = partsRefused('Zernio', change, SETTINGS);
     if (refused) return refused;
     const to = change.forwarding?.to;
-    const wrong = to === undefined ? undefined : this.wrongDestination(to);
+    const wrong = to === undefined ? undefined : this.#wrongDestination(to);
     if (wrong) return wrong;
-    const config = await this.config();
+    const config = await this.#config();
     if (!config.ok) return config;
     const { phoneNumberDocId: numberId, callingEnabled, forwardTo } = config.value;
     if (numberId === undefined) {
       return failed('config-404', t('ownMessages.noNumberThere'));
     }
-    const { accountId } = this;
+    const accountId = this.#accountId;
     const changing = changingOf(withUri(change));
     if (change.calling === true && !callingEnabled) {
       const destination = changing.forwardTo ?? forwardTo;
       if (destination === undefined) return failed('forward-to', t('numbers.forwardErrors.empty'));
       const how = enablingOf(destination, { ...changingOf(settingsOf(config.value)), ...changing });
       const request = zernioRequests.enable(numberId, accountId, how);
-      return this.tell('enable', policies.change, request, zernioEnabledAnswer);
+      return this.#tell('enable', policies.change, request, zernioEnabledAnswer);
     }
     if (Object.keys(changing).length > 0) {
       const request = zernioRequests.update(numberId, accountId, changing);
-      const updated = await this.tell('update', policies.change, request);
+      const updated = await this.#tell('update', policies.change, request);
       if (!updated.ok) return updated;
     }
     if (change.calling !== false || !callingEnabled) return done;
-    return this.tell('update', policies.change, zernioRequests.disable(numberId, accountId));
+    return this.#tell('update', policies.change, zernioRequests.disable(numberId, accountId));
   }
 
   async call(callId: string): Promise<Answer<ZernioCall>> {
-    const request = zernioRequests.call(callId, this.accountId);
-    const answer = await this.ask('read', policies.read, request, zernioCallAnswer);
+    const request = zernioRequests.call(callId, this.#accountId);
+    const answer = await this.#ask('read', policies.read, request, zernioCallAnswer);
     return answer.ok ? { ok: true, value: answer.value.call } : answer;
   }
 
@@ -176,12 +174,12 @@ export class ZernioClient {
     let before: string | undefined;
     for (let page = 0; page < MAX_PAGES; page++) {
       const request = zernioRequests.list({
-        accountId: this.accountId,
+        accountId: this.#accountId,
         ...wanted,
         limit: PAGE,
         before,
       });
-      const answer = await this.ask('read', policies.read, request, zernioListAnswer);
+      const answer = await this.#ask('read', policies.read, request, zernioListAnswer);
       if (!answer.ok) return answer;
       // The cursor is a time, so a call may appear on two pages.
       for (const call of answer.value.calls) found.set(call.id, call);
@@ -197,8 +195,8 @@ export class ZernioClient {
 
   /** The URL of a call's recording, valid for about 10 minutes. */
   recording(callId: string): Promise<Answer<{ url: string }>> {
-    const request = zernioRequests.recording(callId, this.accountId);
-    return this.ask('recording', policies.read, request, zernioRecordingAnswer);
+    const request = zernioRequests.recording(callId, this.#accountId);
+    return this.#ask('recording', policies.read, request, zernioRecordingAnswer);
   }
 
   async estimate(
@@ -207,40 +205,40 @@ export class ZernioClient {
   ): Promise<Answer<z.infer<typeof zernioEstimate>>> {
     const number = numberOf(to);
     if (number === undefined) return noNumber;
-    const request = zernioRequests.estimate(this.accountId, number, wanted);
-    return this.ask('read', policies.read, request, zernioEstimate);
+    const request = zernioRequests.estimate(this.#accountId, number, wanted);
+    return this.#ask('read', policies.read, request, zernioEstimate);
   }
 
-  private config(): Promise<Answer<z.infer<typeof zernioConfigAnswer>>> {
-    const request = zernioRequests.config(this.accountId);
-    return this.ask('config', policies.read, request, zernioConfigAnswer);
+  #config(): Promise<Answer<z.infer<typeof zernioConfigAnswer>>> {
+    const request = zernioRequests.config(this.#accountId);
+    return this.#ask('config', policies.read, request, zernioConfigAnswer);
   }
 
-  private wrongDestination(to: string) {
-    const read = readForwardTo(to, this.ownNumber);
+  #wrongDestination(to: string) {
+    const read = readForwardTo(to, this.#ownNumber);
     return read.kind === 'wrong'
       ? failed('forward-to', t(`numbers.forwardErrors.${read.problem}`))
       : undefined;
   }
 
-  private ask<T>(
+  #ask<T>(
     operation: ZernioOperation,
     policy: Policy,
     request: ApiRequest,
     schema: z.ZodType<T>,
   ): Promise<Answer<T>> {
-    return this.sender.ask(policy, request, schema, (status, json) =>
+    return this.#sender.ask(policy, request, schema, (status, json) =>
       zernioErrorOf(status, json, operation),
     );
   }
 
-  private async tell(
+  async #tell(
     operation: ZernioOperation,
     policy: Policy,
     request: ApiRequest,
     schema: z.ZodType = quietAnswer,
   ): Promise<Answer> {
-    const answer = await this.ask(operation, policy, request, schema);
+    const answer = await this.#ask(operation, policy, request, schema);
     return answer.ok ? done : answer;
   }
 }
