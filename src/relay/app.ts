@@ -13,7 +13,9 @@ import { runSession } from './connections/agent-session.ts';
 import { Coordinator } from './ring/coordinator.ts';
 import { ConnectedAgents } from './connections/connected-agents.ts';
 import { serveAgents, type AgentSockets } from './connections/server.ts';
+import { addressList } from './http/client-address.ts';
 import { sendJson } from './http/responses.ts';
+import { boundUnproven } from './http/unproven-sockets.ts';
 import { Lateness } from './webhooks/lateness.ts';
 import { createWebhookHandler } from './webhooks/handler.ts';
 import { createLog, reasonOf, type Log } from './log.ts';
@@ -60,6 +62,8 @@ interface Base {
   config: RelayConfig;
   clock: Clock;
   log: Log;
+  /** A rate-limited log for what anybody can cause. */
+  strangers: Pick<Log, 'warn'>;
   store: Store;
   connectedAgents: ConnectedAgents;
   changes: EventEmitter<RelayChanges>;
@@ -85,7 +89,8 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const agents = createAgentRegistry(store.agents, clock);
   const connectedAgents = new ConnectedAgents();
   const changes = new EventEmitter<RelayChanges>();
-  const base: Base = { config, clock, log, store, connectedAgents, changes };
+  const strangers = sparingLog(log, clock);
+  const base: Base = { config, clock, log, strangers, store, connectedAgents, changes };
   const { media, relayedCalls } = await openRelayedCalls(base, options.media);
   const { accounts, policy } = config;
   const broadcaster = new StatusBroadcaster({
@@ -117,9 +122,12 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   changes.on('entries', () => coordinator.notifyNewEntries());
   changes.on('calls', () => broadcaster.refresh());
   const server = createHttpServer(routesOf(base, coordinator), log);
+  const stopBounding = boundUnproven(server, clock, (sockets) =>
+    strangers.warn('http.unproven-cut', { sockets }),
+  );
   const streamGate = new StreamGate(streams, log);
   const sessions = serveSessions(base, server, { agents, streamGate, coordinator, broadcaster });
-  const parts: Parts = { server, streamGate, sessions, coordinator, media };
+  const parts: Parts = { server, stopBounding, streamGate, sessions, coordinator, media };
 
   let stopPruning: () => void = () => undefined;
   let url: string;
@@ -129,6 +137,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     url = await listen(server, config.listen);
   } catch (error) {
     stopPruning();
+    stopBounding();
     sessions.close();
     await coordinator.close();
     await media?.close();
@@ -182,12 +191,11 @@ async function openRelayedCalls(
 
 /** What the relay answers over HTTP. */
 function routesOf(
-  { config, clock, log, store, connectedAgents }: Base,
+  { config, clock, log, strangers, store, connectedAgents }: Base,
   coordinator: Coordinator,
 ): Routes {
   const { accounts } = config;
   const startedAt = clock.now();
-  const strangers = sparingLog(log, clock);
   const known = new Set(accounts.flatMap(({ id, provider }) => [id, provider]));
   const webhooks = {
     accounts,
@@ -224,7 +232,7 @@ interface Sessions extends AgentSockets {
 
 /** The consoles' side: a session for each connection. */
 function serveSessions(
-  { config, clock, log, store, connectedAgents }: Base,
+  { config, clock, log, strangers, store, connectedAgents }: Base,
   server: Server,
   parts: {
     agents: AgentRegistry;
@@ -247,6 +255,8 @@ function serveSessions(
   const sockets = serveAgents(server, {
     agents,
     streams: streamGate,
+    proxies: addressList(config.trustProxy ?? []),
+    strangers,
     clock,
     log,
     handleConnection(socket, agent) {
@@ -265,6 +275,7 @@ function serveSessions(
 
 interface Parts {
   server: Server;
+  stopBounding: () => void;
   streamGate: StreamGate;
   sessions: Sessions;
   coordinator: Coordinator;
@@ -273,9 +284,10 @@ interface Parts {
 
 async function closeParts(
   { log, store }: Base,
-  { server, streamGate, sessions, coordinator, media }: Parts,
+  { server, stopBounding, streamGate, sessions, coordinator, media }: Parts,
 ): Promise<void> {
   const closed = once(server, 'close');
+  stopBounding();
   server.close();
   server.closeIdleConnections();
   await coordinator.close();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountList } from './account.ts';
 import { filled } from './fields.ts';
 import { media, policy } from './media.ts';
+import { trustProxy } from './trust-proxy.ts';
 import { DEFAULT_WORKSPACE, workspaceList } from './workspaces.ts';
 
 const fields = z.strictObject({
@@ -20,6 +21,7 @@ const fields = z.strictObject({
         'is missing. It is where the relay listens, e.g. { "host": "127.0.0.1", "port": 8787 }',
     },
   ),
+  trustProxy: trustProxy.optional(),
   dataDir: filled('Name the folder for the database; relative to this file'),
   accounts: accountList.optional(),
   workspaces: workspaceList.optional(),

@@ -1,22 +1,29 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { BlockList } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { MAX_FRAME_BYTES } from '../../shared/protocol/frames.ts';
 import type { AgentRegistry } from '../agents/registry.ts';
+import { clientAddress } from '../http/client-address.ts';
 import { errorBody } from '../http/responses.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { Member } from '../store/store.ts';
 import { readTarget } from '../http/target.ts';
+import { markProven } from '../http/unproven-sockets.ts';
 import type { StreamGate } from '../media-streams/stream-upgrade.ts';
 import { refuse } from './agent-connection.ts';
+import { boundFrames, ConnectionBounds } from './bounds.ts';
 
 /** Between two looks at every connection, in ms. One that has not answered since the last is cut. */
 export const HEARTBEAT_MS = 10_000;
 
 /** Between two looks whether every agent who is connected still may be, in ms. */
 const TOKENS_MS = 500;
+
+/** Who was refused an upgrade has this long to read why, in ms. */
+const LINGER_MS = 2_000;
 
 interface AgentServerPorts {
   agents: AgentRegistry;
@@ -26,6 +33,10 @@ interface AgentServerPorts {
   handleConnection: (socket: WebSocket, agent: Member) => void;
   /** Upgrades for calls' audio. */
   streams: StreamGate;
+  /** Proxies that are believed when they say whom a connection comes from. */
+  proxies: BlockList;
+  /** A rate-limited log for what strangers can cause. */
+  strangers: Pick<Log, 'warn'>;
   /** Called with every heartbeat. */
   handleHeartbeat: () => void;
 }
@@ -48,18 +59,28 @@ export interface AgentSockets {
  * itself is answered with 401 and the reason as JSON, which a console can show.
  */
 export function serveAgents(server: Server, ports: AgentServerPorts): AgentSockets {
-  const { agents, clock, log } = ports;
+  const { agents, clock, log, strangers } = ports;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   const connections = new Map<WebSocket, WatchedSocket>();
+  const bounds = new ConnectionBounds(clock);
 
   const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const target = readTarget(request.url);
     if ('status' in target) return decline(stream, target.status, target.code, target.message);
     if (target.path.startsWith('/v1/streams/')) {
-      return ports.streams.upgrade(target, request, stream, head, decline);
+      ports.streams.upgrade(target, request, stream, head, decline);
+      if (!stream.writableEnded) markProven(stream);
+      return;
     }
     if (target.path !== '/v1/agents') {
       return decline(stream, 404, 'not-found', t('relay.wrongPath'));
+    }
+    const address = clientAddress(request, ports.proxies);
+    const excess = bounds.excess(address);
+    if (excess) {
+      const { code, retryAfterSeconds } = excess;
+      strangers.warn('agent.too-many', { code });
+      return decline(stream, 429, code, t('relay.tooMany'), retryAfterSeconds);
     }
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) {
@@ -67,10 +88,14 @@ export function serveAgents(server: Server, ports: AgentServerPorts): AgentSocke
     }
     const agent = await agents.authenticate(token);
     if (!agent) {
-      log.warn('agent.unauthorized');
+      bounds.handleWrongToken(address);
+      strangers.warn('agent.unauthorized');
       return decline(stream, 401, 'token-unknown', t('relay.unknownToken'));
     }
+    markProven(stream);
     sockets.handleUpgrade(request, stream, head, (socket) => {
+      bounds.add(socket, agent.id, address);
+      boundFrames(socket, clock);
       connections.set(socket, { agent, token, alive: true });
       const alive = () => {
         const connection = connections.get(socket);
@@ -141,18 +166,28 @@ function every(clock: Clock, ms: number, task: () => void): () => void {
   return () => cancel();
 }
 
-/** Answers an upgrade with an ordinary HTTP response. */
-function decline(stream: Duplex, status: number, code: string, message: string): void {
+/** Answers an upgrade with an ordinary HTTP response, and closes the connection. */
+function decline(
+  stream: Duplex,
+  status: number,
+  code: string,
+  message: string,
+  retryAfterSeconds?: number,
+): void {
   const body = JSON.stringify(errorBody(code, message));
   stream.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}`,
       'connection: close',
       'content-type: application/json; charset=utf-8',
+      ...(retryAfterSeconds === undefined ? [] : [`retry-after: ${retryAfterSeconds}`]),
       ...(status === 401 ? ['www-authenticate: Bearer'] : []),
       `content-length: ${Buffer.byteLength(body)}`,
       '',
       body,
     ].join('\r\n'),
   );
+  // Nobody else watches a socket that left the HTTP server, and its peer may keep it open for ever.
+  const cut = setTimeout(() => stream.destroy(), LINGER_MS);
+  stream.once('close', () => clearTimeout(cut));
 }

@@ -27,22 +27,36 @@ export interface Routes {
 
 /** The whole request, body included, must come within this, in ms. Meta itself gives up after 20 s. */
 const REQUEST_TIMEOUT_MS = 20_000;
+/** Its headers must come within this, in ms: they fit into a packet or two. */
+const HEADERS_TIMEOUT_MS = 5_000;
+/** Of a request's headers: bytes of all of them, and how many. Providers send some 20. */
+const MOST_HEADER_BYTES = 16_384;
+const MOST_HEADERS = 100;
+/** When a store that failed may be well again. */
+const RETRY_SECONDS = 5;
 
 /** Between two looks for requests that take too long, in ms. */
 const LOOK_MS = 2_000;
 
 /** The relay's HTTP side. A route that rejects is answered with 500, so that providers try again. */
 export function createHttpServer(routes: Routes, log: Log, timeoutMs = REQUEST_TIMEOUT_MS): Server {
-  const looks = { connectionsCheckingInterval: Math.min(LOOK_MS, timeoutMs) };
-  const server = createServer(looks, (request, response) => {
+  const bounds = {
+    connectionsCheckingInterval: Math.min(LOOK_MS, timeoutMs),
+    maxHeaderSize: MOST_HEADER_BYTES,
+  };
+  const server = createServer(bounds, (request, response) => {
     route(routes, request, response).catch((error: unknown) => {
       log.error('http.failed', { method: request.method, why: reasonOf(error) });
       if (response.headersSent || response.destroyed) response.destroy();
-      else sendError(response, 500, 'internal', t('relay.failed'));
+      else {
+        response.setHeader('retry-after', String(RETRY_SECONDS));
+        sendError(response, 500, 'internal', t('relay.failed'));
+      }
     });
   });
   server.requestTimeout = timeoutMs;
-  server.headersTimeout = timeoutMs;
+  server.headersTimeout = Math.min(HEADERS_TIMEOUT_MS, timeoutMs);
+  server.maxHeadersCount = MOST_HEADERS;
   return server;
 }
 

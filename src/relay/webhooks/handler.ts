@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { readBody, sendError, sendJson } from '../http/responses.ts';
 import type { Routes, WebhookAddress } from '../http/server.ts';
 import { describePath } from '../http/target.ts';
+import { markProven } from '../http/unproven-sockets.ts';
 import { ingestDelivery } from './ingest.ts';
 import { answerChallenge } from './challenge.ts';
 import type { WebhookPorts } from './ports.ts';
@@ -16,6 +17,8 @@ import {
 /** Deliveries are a few kB; an SDP is the largest part of one. In bytes. */
 const BODY_LIMIT = 1_048_576;
 
+/** Somebody has to set the clock of this machine, unless the delivery is no honest one. */
+const RETRY_TOO_OLD_SECONDS = 600;
 /** A disk may be free again after this. */
 const RETRY_SECONDS = 5;
 
@@ -67,7 +70,12 @@ async function handleWebhook(
   }
   const forged = verifySignature(proof, request.headers, body);
   if (forged) return refuse(forged);
+  markProven(request.socket);
   const added = await ingestDelivery(ports, account, body, headersOfInterest(request.headers));
+  if (added === 'too-old') {
+    response.setHeader('retry-after', String(RETRY_TOO_OLD_SECONDS));
+    return sendError(response, 503, 'too-old', t('relay.tooOld'));
+  }
   // Only now: a delivery answered with 200 is not repeated. One that is only in memory rings, and must be repeated.
   if (ports.store.durable()) sendJson(response, 200, { received: true, added: added.length });
   else {

@@ -14,6 +14,11 @@ import type { AddedEntry, IdentifiedBody } from '../store/store.ts';
 import { sharesCredentials } from './webhook-auth.ts';
 import type { WebhookPorts } from './ports.ts';
 
+/**
+ * No provider sends again for longer than 7 days (docs/providers), and the log knows a repetition for at
+ * least 8. What is older could be added to it a second time.
+ */
+const TOO_OLD_MS = 8 * 86_400_000;
 /** Of a customer, in UTF-16 units. WhatsApp allows 25 characters, and others may allow more. */
 const LONGEST_NAME = 600;
 
@@ -21,7 +26,7 @@ const LONGEST_NAME = 600;
  * Commits one authenticated delivery: the raw bytes, what was not understood, and the reports. A body that is not even
  * JSON is kept too: a repetition would be no better.
  *
- * @returns the entries that are new
+ * @returns the entries that are new; `too-old` when it tells nothing but what is, and was not kept
  * @throws when the store fails
  */
 export async function ingestDelivery(
@@ -29,10 +34,11 @@ export async function ingestDelivery(
   account: Account,
   body: Buffer,
   headers: Readonly<Record<string, string>>,
-): Promise<readonly AddedEntry[]> {
+): Promise<readonly AddedEntry[] | 'too-old'> {
   const receivedAt = ports.clock.now();
   const problems: Problem[] = [];
   const bodies: IdentifiedBody[] = [];
+  let isTooOld = false;
   const parsed = readJson(body);
   if (!parsed.ok) {
     problems.push({ path: '', why: `is not JSON: ${parsed.error}`, kind: 'malformed' });
@@ -40,12 +46,22 @@ export async function ingestDelivery(
     const found = normalise(account, parsed.value, receivedAt);
     problems.push(...found.problems);
     for (const report of found.events) {
+      if (receivedAt - report.event.at > TOO_OLD_MS) {
+        isTooOld = true;
+        problems.push(tooOld(report));
+        continue;
+      }
       const owner = ownerOf(report, account, ports.accounts);
       const known = owner && identified(report, owner, aheadOf(ports, report, owner, receivedAt));
       if (!owner) problems.push(notOurs(report));
       else if (!known || sizeOf(known) > LARGEST_ENTRY) problems.push(tooLarge(report));
       else bodies.push(known);
     }
+  }
+  if (isTooOld && bodies.length === 0) {
+    // Loudly: should the clock be wrong, this is every call.
+    ports.log.error('webhook.too-old', { account: account.id, why: problems[0]?.why });
+    return 'too-old';
   }
   const delivery = { accountId: account.id, receivedAt, headers, body, problems };
   const added = await ports.store.append(delivery, bodies);
@@ -162,6 +178,12 @@ const sizeOf = ({ body }: IdentifiedBody) => Buffer.byteLength(JSON.stringify(bo
 const tooLarge = ({ event, identity }: UnassignedReport): Problem => ({
   path: '',
   why: `${event.kind} (${identity.slice(0, 200)}) is too large to be told to consoles`,
+  kind: 'malformed',
+});
+
+const tooOld = ({ event, identity }: UnassignedReport): Problem => ({
+  path: '',
+  why: `${event.kind} (${identity.slice(0, 200)}) is of ${new Date(event.at).toISOString().slice(0, 10)}: a repetition from long ago, or this machine’s clock is wrong`,
   kind: 'malformed',
 });
 

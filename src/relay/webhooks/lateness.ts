@@ -6,7 +6,10 @@ const ON_TIME_MS = 10_000;
 const REMEMBERED = 20;
 /** This many deliveries show what is usual. */
 const ENOUGH = 4;
-/** Clocks are wrong by minutes and by hours; what is older than this is a repetition from long ago, in ms. */
+/**
+ * Clocks are wrong by minutes and by hours; what is older than this is a repetition from long ago, in ms. It
+ * is history: it never rings, and teaches nothing of what is usual, or repetitions could make old calls ring.
+ */
 const OLD_MS = 86_400_000;
 /** Between two log lines about the same account, in ms. */
 const TELL_AGAIN_MS = 3_600_000;
@@ -33,7 +36,8 @@ export class Lateness {
    */
   note(accountId: string, event: { at: number }, receivedAt: number, rings: boolean): number {
     const late = receivedAt - event.at;
-    const usual = this.#usual(accountId) ?? (rings && late <= OLD_MS ? late : 0);
+    if (late > OLD_MS) return 0;
+    const usual = this.#usual(accountId) ?? (rings ? late : 0);
     // An event without a time carries its time of arrival, which shows nothing.
     if (late !== 0) this.#remember(accountId, late);
     // Nothing happens later than it arrives.

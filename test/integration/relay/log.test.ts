@@ -7,7 +7,8 @@ const DAY_MS = 86_400_000;
 
 /** Past calls, so that nothing rings. */
 async function fill(from: number, to: number): Promise<void> {
-  for (let n = from; n <= to; n += 1) await post(world.url, offer(`wacid.${n}`, 1_600_000_000_000));
+  const past = world.clock.now() - 2 * DAY_MS;
+  for (let n = from; n <= to; n += 1) await post(world.url, offer(`wacid.${n}`, past));
 }
 
 const range = (from: number, to: number) =>

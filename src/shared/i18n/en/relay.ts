@@ -31,6 +31,9 @@ export const relay = {
   verifyTokenWrong:
     "The verify token in Meta's App Dashboard is not the verifyToken in the config.",
   notPost: 'Deliveries come by POST.',
+  tooOld:
+    'Older than anything that is sent again. Compare the clock of the relay’s machine with the right time.',
+  tooMany: 'Too many from this address. Try again later.',
   notStored: 'The disk takes nothing now. Please send it again.',
   noHello: 'No hello came.',
   frameNotJson: 'The frame is not JSON.',

@@ -1,0 +1,80 @@
+import type { WebSocket } from 'ws';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { RateLimits } from '../http/rate-limits.ts';
+
+/** Tokens that are not known, from one address. A console that was removed tries every minute or so. */
+const WRONG_TOKENS = { burst: 60, perSecond: 1 };
+/** Consoles at one address: all of a large office. */
+const MOST_PER_ADDRESS = 5_000;
+/** Connections of one agent: those of a console that was cut off live until the next heartbeat. */
+const MOST_PER_AGENT = 8;
+/** A console that catches up acknowledges every entry. */
+const FRAMES = { burst: 5_000, perSecond: 1_000 };
+
+/** Too much of something; `retryAfterSeconds` says when there may be room. */
+export interface Excess {
+  code: 'too-many-wrong-tokens' | 'too-many-connections';
+  retryAfterSeconds: number;
+}
+
+/** How many consoles, and how many wrong tokens, may come from where. */
+export class ConnectionBounds {
+  readonly #wrongTokens: RateLimits;
+  readonly #byAddress = new Map<string, number>();
+  readonly #byAgent = new Map<string, WebSocket[]>();
+
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.#wrongTokens = new RateLimits(WRONG_TOKENS, clock);
+  }
+
+  /** Why nobody else may come from an address, whatever their token; undefined if they may. */
+  excess(address: string | undefined): Excess | undefined {
+    if (address === undefined) return undefined;
+    const waitMs = this.#wrongTokens.waitMs(address);
+    if (waitMs > 0) {
+      return { code: 'too-many-wrong-tokens', retryAfterSeconds: Math.ceil(waitMs / 1000) };
+    }
+    if ((this.#byAddress.get(address) ?? 0) < MOST_PER_ADDRESS) return undefined;
+    return { code: 'too-many-connections', retryAfterSeconds: 60 };
+  }
+
+  handleWrongToken(address: string | undefined): void {
+    if (address !== undefined) this.#wrongTokens.take(address);
+  }
+
+  /** Counts a connection until it closes. Of too many of one agent the oldest is cut. */
+  add(socket: WebSocket, agentId: string, address: string | undefined): void {
+    const own = [...(this.#byAgent.get(agentId) ?? []), socket];
+    this.#byAgent.set(agentId, own);
+    for (const old of own.slice(0, -MOST_PER_AGENT)) old.terminate();
+    if (address !== undefined) this.#count(address, 1);
+    socket.once('close', () => {
+      const left = (this.#byAgent.get(agentId) ?? []).filter((one) => one !== socket);
+      if (left.length > 0) this.#byAgent.set(agentId, left);
+      else this.#byAgent.delete(agentId);
+      if (address !== undefined) this.#count(address, -1);
+    });
+  }
+
+  #count(address: string, by: 1 | -1): void {
+    const count = (this.#byAddress.get(address) ?? 0) + by;
+    if (count > 0) this.#byAddress.set(address, count);
+    else this.#byAddress.delete(address);
+  }
+}
+
+/**
+ * Reads no more frames from a console than it may send; what is beyond waits in its own network. Nothing
+ * is lost, and nobody else waits.
+ */
+export function boundFrames(socket: WebSocket, clock: Clock): void {
+  const frames = new RateLimits(FRAMES, clock);
+  let cancel: () => void = () => undefined;
+  socket.on('message', () => {
+    if (frames.take('')) return;
+    socket.pause();
+    cancel();
+    cancel = clock.at(clock.now() + 1_000, () => socket.resume());
+  });
+  socket.once('close', () => cancel());
+}

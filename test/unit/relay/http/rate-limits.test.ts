@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { RateLimits } from '../../../../src/relay/http/rate-limits.ts';
+
+function limits() {
+  const clock = { now: () => time };
+  let time = 0;
+  return {
+    of: new RateLimits({ burst: 3, perSecond: 2 }, clock),
+    pass: (ms: number) => (time += ms),
+  };
+}
+
+describe('a rate', () => {
+  it('lets so many come at once, then one in its time', () => {
+    const { of, pass } = limits();
+    expect([1, 2, 3, 4].map(() => of.take('ana'))).toEqual([true, true, true, false]);
+    expect(of.waitMs('ana')).toBe(500);
+    pass(499);
+    expect(of.take('ana')).toBe(false);
+    pass(1);
+    expect(of.take('ana')).toBe(true);
+    expect(of.take('ana')).toBe(false);
+  });
+
+  it('never saves more than the burst, and counts each key alone', () => {
+    const { of, pass } = limits();
+    pass(3_600_000);
+    expect([1, 2, 3, 4].map(() => of.take('ana'))).toEqual([true, true, true, false]);
+    expect(of.waitMs('ben')).toBe(0);
+    expect(of.take('ben')).toBe(true);
+  });
+
+  it('remembers a bounded number of keys, those used last', () => {
+    const { of } = limits();
+    for (let count = 0; count < 3; count++) of.take('first');
+    for (let key = 0; key < 9_999; key++) of.take(`key ${key}`);
+    expect(of.take('first')).toBe(false);
+    for (let key = 0; key < 10_000; key++) of.take(`other ${key}`);
+    expect(of.take('first')).toBe(true);
+  });
+});
