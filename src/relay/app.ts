@@ -181,7 +181,7 @@ async function openRelayedCalls(
     log,
     media,
     policy: config.policy,
-    provider: createProviders(config.accounts, log),
+    provider: createProviders(config.accounts, { log, clock }),
     isConnected: (agentId) => connectedAgents.has(agentId),
     notifyNewEntries: () => changes.emit('entries'),
     notifyChanged: () => changes.emit('calls'),

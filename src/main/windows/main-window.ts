@@ -174,10 +174,10 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   }
 
   #reloadSoon(): void {
-    const wait = Math.max(0, this.#lastReload + RELOAD_PAUSE_MS - Date.now());
+    const wait = Math.max(0, this.#lastReload + RELOAD_PAUSE_MS - performance.now());
     setTimeout(() => {
       if (this.#window.isDestroyed()) return;
-      this.#lastReload = Date.now();
+      this.#lastReload = performance.now();
       this.#load();
     }, wait);
   }

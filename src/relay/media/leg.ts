@@ -118,7 +118,7 @@ export class Leg {
   /** Sends our RTCP report; nothing while every stream to this leg is closed. */
   sendReport(nowMs: number): void {
     if (!this.transport.isConnected || !this.outputs.some(({ isOpen }) => isOpen)) return;
-    this.transport.sendRtcp(this.#rtcp.build(this.outputs, this.#heard, nowMs, Date.now()));
+    this.transport.sendRtcp(this.#rtcp.build(this.outputs, this.#heard, nowMs, steadyUnixMs()));
   }
 
   report(nowMs: number): LegReport {
@@ -192,9 +192,12 @@ export class Leg {
   }
 
   #handleRtcp(packets: readonly RtcpPacket[]): void {
-    this.#rtcp.take(packets, performance.now(), Date.now());
+    this.#rtcp.take(packets, performance.now(), steadyUnixMs());
   }
 }
+
+/** Unix ms by a clock that nobody can set: a round trip is a difference of two readings. */
+const steadyUnixMs = (): number => performance.timeOrigin + performance.now();
 
 const isSound = (level: number | undefined, bytes: number): boolean =>
   level === undefined ? bytes > QUIET_BYTES : level < QUIET_LEVEL;

@@ -27,7 +27,7 @@ export class RtcpState {
   remoteLoss: number | undefined;
   #lastReport: { compactNtp: number; heardMs: number } | undefined;
 
-  /** Takes what came. `nowMs` is monotonic, `unixMs` wall time. */
+  /** Takes what came. `nowMs` and `unixMs` are both monotonic. */
   take(packets: readonly RtcpPacket[], nowMs: number, unixMs: number): void {
     for (const packet of packets) {
       if (packet instanceof RtcpSrPacket) {

@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
 import type { CallClient } from '../../shared/providers/client.ts';
 import { D360Client } from '../../shared/providers/d360/client.ts';
 import { MetaClient } from '../../shared/providers/meta/client.ts';
@@ -10,20 +11,24 @@ import type { Log } from '../log.ts';
 /** A provider's client for every relayed account. */
 export function createProviders(
   accounts: readonly Account[],
-  log: Log,
+  ports: { log: Log; clock: Pick<Clock, 'now'> },
 ): (accountId: string) => CallClient | undefined {
   const clients = new Map<string, CallClient>();
   for (const account of accounts.filter(isRelayed)) {
     const credential = credentialOf(account);
-    if (credential !== undefined) clients.set(account.id, clientOf(account, credential, log));
+    if (credential !== undefined) clients.set(account.id, clientOf(account, credential, ports));
   }
   return (accountId) => clients.get(accountId);
 }
 
-function clientOf(account: SdpAccount, credential: string, log: Log): CallClient {
+function clientOf(
+  account: SdpAccount,
+  credential: string,
+  { log, clock }: Parameters<typeof createProviders>[1],
+): CallClient {
   const { apiBase } = account;
   const warn = (why: string) => log.warn('provider.retry', { account: account.id, why });
-  const deps = { apiBase, fetch, log: { warn } };
+  const deps = { apiBase, fetch, clock, log: { warn } };
   switch (account.provider) {
     case 'meta': {
       const { phoneNumberId, apiVersion } = account;

@@ -153,6 +153,7 @@ export class RelayedCallWorld {
   #port = 0;
   readonly #mediaPids = new Map<number, number>();
   readonly #media: Record<string, unknown>;
+  readonly #preload: readonly string[];
 
   /** `apart`: the relay is a process of its own, which can be killed; its media is another. */
   constructor({
@@ -162,6 +163,7 @@ export class RelayedCallWorld {
     clock,
     apart = false,
     media = {},
+    preload = [],
   }: {
     policy?: Record<string, unknown>;
     account?: Record<string, unknown>;
@@ -169,7 +171,10 @@ export class RelayedCallWorld {
     clock?: () => Clock;
     apart?: boolean;
     media?: Record<string, unknown>;
+    /** Modules that the relay's processes load first. */
+    preload?: readonly string[];
   } = {}) {
+    this.#preload = preload;
     this.#media = media;
     this.#apart = apart;
     this.#policy = policy;
@@ -239,7 +244,8 @@ export class RelayedCallWorld {
   async #startChild(config: Record<string, unknown>): Promise<void> {
     const file = path.join(this.#folder.dir, 'relay.json');
     writeFileSync(file, JSON.stringify(config));
-    const child = spawn(process.execPath, ['src/relay/index.ts', '--config', file], {
+    const imports = this.#preload.flatMap((module) => ['--import', path.resolve(module)]);
+    const child = spawn(process.execPath, [...imports, 'src/relay/index.ts', '--config', file], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;
@@ -249,6 +255,7 @@ export class RelayedCallWorld {
       child.once('exit', (code) => reject(new Error(`the relay ended with ${code}`)));
       lines.on('line', (line) => {
         const { event, url, pid, process: index } = JSON.parse(line);
+        this.lines.push(JSON.parse(line));
         if (event === 'media.started') this.#mediaPids.set(Number(index), Number(pid));
         if (event === 'relay.listening') resolve(Number(new URL(String(url)).port));
       });
@@ -275,6 +282,18 @@ export class RelayedCallWorld {
       `--fsize=${isFull ? '1' : 'unlimited'}:unlimited`,
     ]);
   }
+
+  /** Sets the wall clock of the relay's processes; see test/helpers/jump-clock.ts. */
+  async jumpClock(): Promise<void> {
+    const jumped = this.logged('clock.jumped');
+    for (const pid of [this.#child?.pid, ...this.#mediaPids.values()]) {
+      if (pid !== undefined) process.kill(pid, 'SIGUSR2');
+    }
+    await jumped;
+  }
+
+  /** Every line of the relay's log so far. */
+  readonly lines: { event: string; [key: string]: unknown }[] = [];
 
   /** Nobody reads the relay's log any more, and what it writes there fails. */
   breakLog(): void {
@@ -330,6 +349,7 @@ export class RelayedCallWorld {
     for (const pid of this.#mediaPids.values()) killIfRunning(pid);
     this.#mediaPids.clear();
     this.#port = 0;
+    this.lines.length = 0;
     this.#folder.remove();
   }
 
