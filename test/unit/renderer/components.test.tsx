@@ -46,7 +46,7 @@ const button = (name: string) => {
   return found;
 };
 
-describe('the card of a ring', () => {
+describe('the card of a ringing call', () => {
   const request = vi.fn<(name: string, input: object) => Promise<unknown>>(() =>
     Promise.resolve({ ok: true, value: null }),
   );
@@ -64,7 +64,7 @@ describe('the card of a ring', () => {
     vi.stubGlobal('ringdesk', { request });
   });
 
-  it('says who calls whom, and from where', () => {
+  it('shows the caller, our number and the country', () => {
     draw(card());
     const text = page.textContent;
     for (const part of ['Ana Souza', '+55 11 95550 1234', 'Brazil', 'Support', 'Bruno, Carla']) {
@@ -78,7 +78,7 @@ describe('the card of a ring', () => {
     ]);
   });
 
-  it('cannot be accepted while on a call, and says why', () => {
+  it('blocks Accept during another call and says why', () => {
     draw(card({ busy: true }));
     const accept = button('Accept');
     act(() => accept.click());
@@ -88,7 +88,7 @@ describe('the card of a ring', () => {
     expect(reason?.textContent).toMatch(/End your call/);
   });
 
-  it('U13 keys are printed where they work: not on a button that cannot be pressed, nor without them', () => {
+  it('U13 prints shortcuts only on buttons they work for', () => {
     draw(card());
     expect(button('Accept').textContent).toContain('Alt A');
     draw(card({ busy: true }));
@@ -98,7 +98,7 @@ describe('the card of a ring', () => {
     expect(page.textContent).not.toContain('Alt');
   });
 
-  it('U1 a declined call can be taken back, by its button and with Esc', () => {
+  it('U1 Undo and Esc take a decline back', () => {
     const phase = { name: 'ringing', deadlineAt: Date.now() + 9000, ready: true } as const;
     draw(
       card({ call: ringingCall({ phase: { ...phase, declined: { until: Date.now() + 3000 } } }) }),
@@ -110,7 +110,7 @@ describe('the card of a ring', () => {
     expect(request.mock.calls).toEqual([['calls.undo-decline', about]]);
   });
 
-  it('U12 a ring can be silenced here, once', () => {
+  it('U12 Silence works once and disappears', () => {
     draw(card());
     act(() => button('Silence').click());
     expect(request.mock.calls).toEqual([['calls.silence', about]]);
@@ -120,7 +120,7 @@ describe('the card of a ring', () => {
     expect(() => button('Silence')).toThrow(/no button/);
   });
 
-  it('tells what is wrong with the microphone and still can be accepted', () => {
+  it('shows a microphone problem and still offers Accept', () => {
     const phase = {
       name: 'ringing',
       deadlineAt: Date.now() + 9000,
@@ -132,14 +132,14 @@ describe('the card of a ring', () => {
     expect(button('Accept').getAttribute('aria-disabled')).toBeNull();
   });
 
-  it('says why it stopped, with nothing left to press', () => {
+  it('shows why the call ended and has no buttons left', () => {
     const reason = { kind: 'answered-elsewhere', by: 'Bea' } as const;
     draw(card({ call: ringingCall({ phase: { name: 'ended', at: Date.now(), reason } }) }));
     expect(page.textContent).toContain('Answered by Bea');
     expect(page.querySelectorAll('button')).toHaveLength(0);
   });
 
-  it('shows a hostile name as text', () => {
+  it('renders a hostile name as plain text', () => {
     const name = '<img src=x onerror=alert(1)>';
     draw(card({ call: ringingCall({ party: { name, waId: '5511955501234' } }) }));
     expect(page.querySelector('img')).toBeNull();
@@ -147,7 +147,7 @@ describe('the card of a ring', () => {
   });
 });
 
-describe('the place of calls', () => {
+describe('the dock', () => {
   const request = vi.fn<(name: string, input: unknown) => Promise<unknown>>(() =>
     Promise.resolve({ ok: true, value: null }),
   );
@@ -174,7 +174,7 @@ describe('the place of calls', () => {
     request.mockClear();
   });
 
-  it('shows the call and the ring that waits, and passes orders on', () => {
+  it('shows the current and the waiting call, and their buttons act on each', () => {
     storeSnapshot(snapshot({ calls: [connectedCall(), ringingCall()] }));
     draw(dock);
     expect(page.querySelectorAll('article')).toHaveLength(2);
@@ -187,13 +187,13 @@ describe('the place of calls', () => {
     ]);
   });
 
-  it('announces a ring to the screen reader at once', () => {
+  it('announces a ringing call to screen readers at once', () => {
     storeSnapshot(snapshot({ calls: [ringingCall()] }));
     draw(dock);
     expect(page.querySelector('[role=alert]')?.textContent).toBe('Ana Souza is calling on Support');
   });
 
-  it('keeps the card while the call moves on', () => {
+  it('keeps a card mounted while its call changes phase', () => {
     storeSnapshot(
       snapshot({ revision: 1, calls: [connectedCall({ phase: { name: 'accepting' } })] }),
     );
@@ -220,7 +220,7 @@ async function drawDetail(call: HistoryDetail): Promise<void> {
   await act(() => new Promise((resolve) => setTimeout(resolve, 30)));
 }
 
-it('tells a call of the past in full and calls back from the number that was called', async () => {
+it('call details are complete, and Call back dials from the number that was called', async () => {
   await drawDetail(historyDetail(historyRow(0)));
   expect(page.textContent).toContain('First audio from the customer');
   expect(page.textContent).toContain('Ana Souza hung up');
@@ -233,7 +233,7 @@ it('tells a call of the past in full and calls back from the number that was cal
   });
 });
 
-it('says nothing of a cost that nobody knows, and a number that is all there is once', async () => {
+it('call details omit an unknown cost, and a number that is also the name', async () => {
   const row = historyRow(0);
   const { waId } = row.party;
   await drawDetail({
@@ -249,7 +249,7 @@ it('says nothing of a cost that nobody knows, and a number that is all there is 
   expect(page.querySelector('header')?.textContent.match(/95550 1234/g)).toHaveLength(1);
 });
 
-it('tells each part of a bill as whose it is', async () => {
+it('a bill lists each party’s part', async () => {
   await drawDetail({
     ...historyDetail(historyRow(0)),
     bill: { billable: '0.0056', meta: '0.00141' },

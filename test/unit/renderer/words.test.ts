@@ -15,8 +15,8 @@ import { mediaMessage } from '../../../src/renderer/messages/media.ts';
 
 const error = { code: '138006', message: 'No permission', transient: false };
 
-describe('the catalogue', () => {
-  it('has words for every code (the types demand them, this that they are not empty)', () => {
+describe('the catalogue of texts', () => {
+  it('has a non-empty text for every code', () => {
     const all = [
       ...Object.values(en.errors).map(({ what }) => what),
       ...Object.values(en.notices).map(({ what }) => what),
@@ -25,16 +25,16 @@ describe('the catalogue', () => {
     for (const sentence of all) expect(sentence.length).toBeGreaterThan(3);
   });
 
-  it('never says that something went wrong', () => {
+  it('never says “something went wrong”', () => {
     const said = JSON.stringify([en.errors, en.notices, en.outcomes]).toLowerCase();
     expect(said).not.toContain('something went wrong');
   });
 
-  it('knows what every simulated customer does', () => {
+  it('describes every simulated customer', () => {
     for (const { does } of demoCustomers) expect(lookUp('demo.does', does)).toBeDefined();
   });
 
-  it('says why a call ended, for every reason', () => {
+  it('has a text for every end reason', () => {
     const reasons: EndReason[] = [
       { kind: 'agent-hung-up' },
       { kind: 'customer-hung-up' },
@@ -59,21 +59,21 @@ describe('the catalogue', () => {
   });
 });
 
-describe('errors', () => {
-  it('of WhatsApp say what, the code, and what to do', () => {
+describe('error messages', () => {
+  it('for WhatsApp errors give the cause, the code and the next step', () => {
     const said = providerMessage(error);
     expect(said.what).toMatch(/\(138006\)$/);
     expect(said.next).toMatch(/permission/i);
   });
 
-  it('that are unknown keep the provider’s own words', () => {
+  it('for unknown errors quote the provider', () => {
     const said = providerMessage({ code: '999', message: 'New rule.', transient: true });
     expect(said.what).toBe('New rule (999)');
     expect(said.next).toMatch(/^Try again/);
     expect(said.quote).toBeUndefined();
   });
 
-  it('always have a next step, of messages and templates too', () => {
+  it('always have a next step, for messages and templates too', () => {
     for (const code of ['131000', '131048', '132001', '424242']) {
       const said = providerMessage({ code, message: 'An error occurred', transient: false });
       expect(said.next).not.toBe('');
@@ -92,32 +92,32 @@ describe('errors', () => {
     ['timeout', 'No answer in time.'],
     ['unreadable', 'The answer was not in the expected form.'],
     ['http-401', 'HTTP status 401'],
-  ])('of our own side (%s) are not quoted as the provider’s', (code, message) => {
+  ])('of our own (%s) are not attributed to the provider', (code, message) => {
     const said = providerMessage({ code, message, transient: true });
     expect(said.quote).toBeUndefined();
     expect(JSON.stringify(said)).not.toContain(message);
   });
 
-  it('of our own side that explain themselves say how to do it right', () => {
+  it('of our own that explain themselves keep the explanation', () => {
     const message = 'Calls need a destination.';
     const said = providerMessage({ code: 'forward-to', message, transient: false });
     expect(said.next).toBe('Calls need a destination');
     expect(said.quote).toBeUndefined();
   });
 
-  it('of a profile name the field', () => {
+  it('for an invalid profile name the field', () => {
     const code: AppErrorCode = 'profile-invalid';
     expect(errorMessage({ code, message: '', details: ['relay.url: required'] }).what).toContain(
       'relay.url: required',
     );
   });
 
-  it('of the sound that nobody foresaw are shown as they are', () => {
+  it('for unknown media failures show the code', () => {
     expect(mediaMessage('novel').what).toContain('novel');
   });
 });
 
-it('fills what a notice leaves open, and leaves no holes', () => {
+it('notices have no unfilled placeholders', () => {
   const notice = { id: '1', kind: 'info', at: 0, code: 'permission-granted' } as const;
   expect(noticeMessage({ ...notice, values: { name: 'Ana' } }).what).toBe('Ana allows calls now');
   expect(noticeMessage({ ...notice, code: 'calls-interrupted', values: {} }).what).toBe(
@@ -125,7 +125,7 @@ it('fills what a notice leaves open, and leaves no holes', () => {
   );
 });
 
-it('puts a caller into context in one line', () => {
+it('one line gives a caller’s context', () => {
   const call = ringingCall({ payload: 'order-991' });
   expect(contextLine(call, () => 'yesterday')).toBe(
     'Came from: order-991 · Last call: answered, yesterday (4 min) · 1 missed today',

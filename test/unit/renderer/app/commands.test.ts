@@ -6,14 +6,14 @@ import { relayedCall, connectedCall, snapshot, teamDesk } from '../fixtures.ts';
 
 const seeing = (dark: boolean) => vi.stubGlobal('matchMedia', () => ({ matches: dark }));
 
-describe('the palette', () => {
+describe('the command palette', () => {
   beforeEach(() => seeing(false));
   afterEach(() => vi.unstubAllGlobals());
 
   const labels = (calls: readonly LiveCall[]) =>
     commandsFor(snapshot({ ...teamDesk, calls }), '').map(({ label }) => label);
 
-  it('holds and hands over a call that the relay carries, to whoever can take it', () => {
+  it('offers Hold, and transfer to available teammates, in a relayed call', () => {
     const commands = commandsFor(snapshot({ ...teamDesk, calls: [relayedCall()] }), '');
     const offered = commands.filter(({ label }) => /^(Hold|Transfer)/.test(label));
     expect(offered.map(({ label, blocked }) => [label, blocked])).toEqual([
@@ -24,7 +24,7 @@ describe('the palette', () => {
     expect(labels([relayedCall({ onHold: true })])).toContain('Resume');
   });
 
-  it('takes back what is on its way, and hands over what was talked about', () => {
+  it('offers to cancel a transfer, and to complete it after consulting', () => {
     expect(labels([relayedCall({ asking: { to: 'Bea', deadlineAt: 0 } })])).toContain(
       'Cancel transfer',
     );
@@ -32,11 +32,11 @@ describe('the palette', () => {
     expect(talked).toEqual(expect.arrayContaining(['Transfer now', 'Return to customer']));
   });
 
-  it('offers none of it in a direct call', () => {
+  it('offers neither Hold nor transfer in a direct call', () => {
     expect(labels([connectedCall()]).some((label) => /Hold|Transfer/.test(label))).toBe(false);
   });
 
-  it('offers the theme that is not seen, and the system’s where another was chosen', () => {
+  it('offers the other theme, and the system’s if it was overridden', () => {
     const offered = (theme: 'system' | 'light' | 'dark') =>
       commandsFor(snapshot({ settings: { ...snapshot().settings, theme } }), '')
         .map(({ label }) => label)

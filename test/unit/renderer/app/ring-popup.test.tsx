@@ -11,7 +11,7 @@ import { setNarrow } from '../window-width.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 
-it('U17 the ring window says why a press did nothing, until it works', async () => {
+it('U17 the ring window shows why a press failed until one works', async () => {
   const page = document.createElement('div');
   const root = createRoot(page);
   onTestFinished(() => act(() => root.unmount()));

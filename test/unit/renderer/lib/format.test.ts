@@ -38,7 +38,7 @@ describe('times', () => {
   });
 });
 
-it('writes lengths for clocks and for sentences', () => {
+it('durations are written for clocks and for sentences', () => {
   expect([7, 750, 3723, -3].map(clockTime)).toEqual(['0:07', '12:30', '1:02:03', '0:00']);
   expect([12, 240, 3900, 7200, 600_000].map(lengthInWords)).toEqual([
     '12 s',

@@ -49,8 +49,8 @@ function machine(...first: AudioDevice[]) {
   return { keeper, change, used, news, learnt, now: () => used.at(-1) };
 }
 
-describe('the chosen device', () => {
-  it('D1 is found by its id, else by its name, else it is missing', () => {
+describe('the device selection', () => {
+  it('D1 finds a device by id, else by name, else reports it missing', () => {
     const devices = [device('a', 'audioinput', 'Same'), device('b', 'audioinput', 'Same')];
     expect(resolve({ id: 'b', label: 'Same' }, devices).device?.id).toBe('b');
     expect(resolve({ id: 'old', label: 'Same' }, devices).device?.id).toBe('a');
@@ -63,7 +63,7 @@ describe('the chosen device', () => {
     expect(resolve({ id: 'gone', label: '' }, [device('c', 'audioinput', '')]).missing).toBe(true);
   });
 
-  it('D1 is used again, both ways, when it was pulled out and put back, and that is said', async () => {
+  it('D1 uses a replugged headset again for both directions and reports it', async () => {
     const { keeper, change, news, now } = machine(...headset, ...builtIn);
     keeper.choose(chosen);
     await keeper.refresh();
@@ -80,7 +80,7 @@ describe('the chosen device', () => {
     ]);
   });
 
-  it('D1 is used when it is plugged in only after the call began', async () => {
+  it('D1 uses a device that is plugged in during a call', async () => {
     const { keeper, change, news, now } = machine(...builtIn);
     keeper.choose(chosen);
     await keeper.refresh();
@@ -90,7 +90,7 @@ describe('the chosen device', () => {
     expect(news.map(({ what }) => what)).toEqual(['back', 'back']);
   });
 
-  it('D1 is opened anew when it was away so shortly that the list is the same', async () => {
+  it('D1 reopens a device that was replugged too quickly to change the list', async () => {
     const { keeper, used, now } = machine(...headset);
     keeper.choose(chosen);
     await keeper.refresh();
@@ -102,7 +102,7 @@ describe('the chosen device', () => {
     expect(now()?.speaker.key).not.toBe(before?.key);
   });
 
-  it('D1 stays untouched when other devices come and go', async () => {
+  it('D1 leaves a device alone when others come and go', async () => {
     const { keeper, change, used } = machine(...headset);
     keeper.choose(chosen);
     await keeper.refresh();
@@ -111,7 +111,7 @@ describe('the chosen device', () => {
     expect(used).toHaveLength(count);
   });
 
-  it('D1 under a new id it is known by its name, and the id is learnt', async () => {
+  it('D1 recognises a device with a new id by name and stores the id', async () => {
     const { keeper, learnt, now } = machine(device('new-in', 'audioinput', 'Headset'));
     keeper.choose({ ...settings, microphoneId: 'hs-in', microphoneLabel: 'Headset' });
     await keeper.refresh();
@@ -119,7 +119,7 @@ describe('the chosen device', () => {
     expect(learnt).toEqual(['microphone new-in Headset']);
   });
 
-  it('D1 the system’s default is followed when it becomes another device', async () => {
+  it('D1 follows the system default to another device', async () => {
     const { keeper, change, now } = machine(...builtIn);
     keeper.choose(settings);
     await keeper.refresh();

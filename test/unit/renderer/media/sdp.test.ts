@@ -27,46 +27,46 @@ const ours = [
   'a=sendrecv',
 ].join('\n');
 
-describe('what we send', () => {
+describe('outgoing SDP', () => {
   const lines = outgoingSdp(ours, 'answer').split('\r\n');
 
-  it('ends every line with CRLF, the last one too', () => {
+  it('ends every line with CRLF, including the last', () => {
     expect(outgoingSdp(ours, 'answer')).toMatch(/\r\n$/);
     expect(lines.join('')).not.toMatch(/[\r\n]/);
   });
 
-  it('has exactly one fingerprint, of SHA-256', () => {
+  it('has exactly one fingerprint, with SHA-256', () => {
     expect(lines.filter((line) => line.startsWith('a=fingerprint:'))).toEqual([
       'a=fingerprint:sha-256 AA:BB',
     ]);
   });
 
-  it('is the DTLS client in an answer and leaves the choice in an offer', () => {
+  it('is active in an answer and actpass in an offer', () => {
     expect(lines).toContain('a=setup:active');
     expect(outgoingSdp(ours, 'offer')).toContain('a=setup:actpass\r\n');
   });
 
-  it('keeps only addresses that WhatsApp can use', () => {
+  it('keeps only candidates that WhatsApp can use', () => {
     const candidates = lines.filter((line) => line.startsWith('a=candidate:'));
     expect(candidates).toHaveLength(1);
     expect(candidates[0]).toContain('192.168.1.7 51001');
   });
 });
 
-describe('what we are sent', () => {
-  it('loses an illegal actpass in an answer, and nothing else', () => {
+describe('incoming SDP', () => {
+  it('has only an illegal actpass rewritten in an answer', () => {
     expect(incomingAnswer('v=0\r\na=setup:actpass\r\n')).toBe('v=0\r\na=setup:active\r\n');
     expect(incomingAnswer('v=0\r\na=setup:passive\r\n')).toBe('v=0\r\na=setup:passive\r\n');
     expect(incomingOffer('v=0\na=setup:actpass\n')).toBe('v=0\r\na=setup:actpass\r\n');
   });
 
-  it('tells whether there is sound in it', () => {
+  it('is checked for an accepted audio section', () => {
     expect(hasAudio(ours)).toBe(true);
     expect(hasAudio('v=0\r\nm=audio 0 UDP/TLS/RTP/SAVPF 111\r\n')).toBe(false);
     expect(hasAudio('nonsense')).toBe(false);
   });
 
-  it('gives its candidates again under new foundations', () => {
+  it('gives its candidates under new foundations', () => {
     expect(midOf(ours)).toBe('audio');
     const first = candidatesOf(ours, '1');
     const second = candidatesOf(ours, '2');

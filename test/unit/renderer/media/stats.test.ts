@@ -21,13 +21,13 @@ const totals = (changes: Partial<Totals>): Totals => ({
   ...changes,
 });
 
-describe('listening quality', () => {
-  it('is close to the best without impairment and never leaves the scale', () => {
+describe('the MOS estimate', () => {
+  it('is near its maximum without impairments and never leaves 1–4.5', () => {
     expect(estimateMos({ loss: 0, jitterMs: 0, rttMs: 0 })).toBeGreaterThan(4.3);
     expect(estimateMos({ loss: 1, jitterMs: 900, rttMs: 9000 })).toBe(1);
   });
 
-  it('falls with loss, with delay and with jitter', () => {
+  it('falls with loss, delay and jitter', () => {
     const at = (loss: number, jitterMs: number, rttMs: number) =>
       estimateMos({ loss, jitterMs, rttMs });
     expect(at(0.02, 5, 80)).toBeLessThan(at(0, 5, 80));
@@ -37,8 +37,8 @@ describe('listening quality', () => {
   });
 });
 
-describe('a second of a call', () => {
-  it('counts only what happened in it', () => {
+describe('a one-second sample', () => {
+  it('counts only what happened in that second', () => {
     const before = totals({ packetsReceived: 100, packetsLost: 50 });
     const sample = sampleBetween(
       before,
@@ -47,7 +47,7 @@ describe('a second of a call', () => {
     expect(sample.lossIn).toBeCloseTo(0.1);
   });
 
-  it('has no opinion of a second in which nothing came', () => {
+  it('has no MOS for a second without packets', () => {
     const before = totals({ packetsReceived: 100 });
     expect(sampleBetween(before, before).mos).toBeUndefined();
     expect(sampleBetween(before, totals({ packetsReceived: 150 })).mos).toBeGreaterThan(4);
@@ -56,7 +56,7 @@ describe('a second of a call', () => {
     ).toBeLessThan(2);
   });
 
-  it('says whose network is to blame', () => {
+  it('says whose network is at fault', () => {
     const of = (changes: Partial<Totals>) =>
       sampleBetween(totals({}), totals({ packetsReceived: 50, ...changes })).verdict;
     expect(of({})).toBe('good');
@@ -67,7 +67,7 @@ describe('a second of a call', () => {
   });
 });
 
-it('reads the figures of the browser', () => {
+it('counters are read from getStats', () => {
   const read = totalsOf(
     [
       {
@@ -100,7 +100,7 @@ it('reads the figures of the browser', () => {
   expect(totalsOf([], 0).route).toBeUndefined();
 });
 
-it('adds up a call and has no opinion of silence', () => {
+it('the quality of a call is accumulated, without a MOS if no packet came', () => {
   const tally = new QualityTally();
   expect(tally.quality(undefined)).toBeUndefined();
   tally.add(totals({ packetsSent: 50 }));
@@ -109,7 +109,7 @@ it('adds up a call and has no opinion of silence', () => {
   expect(tally.quality(120)).toMatchObject({ packetsLost: 1, rttMs: 70, firstAudioMs: 120 });
 });
 
-it('shows a level on a scale that follows hearing', () => {
+it('the level meter uses a logarithmic scale', () => {
   expect(shownLevel([0, 0])).toBe(0);
   expect(shownLevel([1, -1])).toBe(1);
   expect(shownLevel([0.0316, -0.0316])).toBeCloseTo(0.5, 1);

@@ -9,47 +9,47 @@ const seen = (...moments: [at: number, y: number | undefined][]) => {
   return guard;
 };
 
-describe('a press', () => {
-  it('U1 that began 258 ms after the control appeared does nothing, and after 600 ms it counts', () => {
+describe('a press on a guarded control', () => {
+  it('U1 is ignored 258 ms after the control appeared and counts after 600 ms', () => {
     const guard = seen([1000, 100]);
     expect(guard.allows(point, 1258)).toBe(false);
     expect(guard.allows(point, 1599)).toBe(false);
     expect(guard.allows(point, 1600)).toBe(true);
   });
 
-  it('U1 that began before the control was there does nothing, however late it arrives', () => {
+  it('U1 is ignored if it began before the control appeared, even if it ends late', () => {
     const guard = seen([1000, 100], [2400, 100]);
     expect(guard.allows(point, 900)).toBe(false);
   });
 
-  it('U1 does nothing where the control moved to, nor where it was a moment ago', () => {
+  it('U1 is ignored at the new and the old position of a control that just moved', () => {
     const guard = seen([0, 300], [5000, 100]);
     expect(guard.allows(point, 5200)).toBe(false);
     expect(guard.allows({ x: 290, y: 310 }, 5200)).toBe(false);
     expect(guard.allows(point, 5600)).toBe(true);
   });
 
-  it('U1 counts where the control lay all the time, though its edges moved', () => {
+  it('U1 counts where the control has been all the time, even if its edges moved', () => {
     const guard = seen([0, 100], [5000, 104]);
     expect(guard.allows(point, 5100)).toBe(true);
     expect(guard.allows({ x: 290, y: 101 }, 5100)).toBe(false);
   });
 
-  it('U1 does nothing on what was covered a moment ago, or not there', () => {
+  it('U1 is ignored on a control that was covered or absent a moment ago', () => {
     const guard = seen([0, 100], [5000, undefined], [5300, 100]);
     expect(guard.allows(point, 5400)).toBe(false);
     expect(guard.allows(point, 5899)).toBe(false);
     expect(guard.allows(point, 5900)).toBe(true);
   });
 
-  it('U12 does nothing in a window that has just come to lie under the pointer', () => {
+  it('U12 is ignored in a window that was just raised under the pointer', () => {
     const guard = seen([0, 100]);
     guard.uncover(5000);
     expect(guard.allows(point, 5100)).toBe(false);
     expect(guard.allows(point, 5600)).toBe(true);
   });
 
-  it('U2 settles with the control, also while it goes on moving', () => {
+  it('U2 settles once the control has, even while it keeps moving', () => {
     const guard = seen([0, 100], [300, 200], [700, 300]);
     expect(guard.isSettling(1200)).toBe(true);
     expect(guard.isSettling(1300)).toBe(false);

@@ -38,7 +38,7 @@ const reason = () =>
 /** What Enter in a field does. */
 const submit = () => act(() => page.querySelector('form')?.requestSubmit());
 
-it('saves by the button and by Enter, and undoes', () => {
+it('saves by button and by Enter, and undoes', () => {
   draw({});
   act(() => button('Save')?.click());
   submit();
@@ -61,13 +61,13 @@ it.each([
   expect(onSave).not.toHaveBeenCalled();
 });
 
-it('has nothing to undo, and no problems, while nothing is typed', () => {
+it('shows no Undo and no problems while nothing is changed', () => {
   draw({ changed: false }, ['Too long']);
   expect(button('Undo')).toBeUndefined();
   expect(page.querySelector('li')).toBeNull();
 });
 
-it('says that a save failed, in whose words, and that someone else changed the settings', () => {
+it('shows a failed save with the provider’s words, and changes by someone else', () => {
   draw({ overtaken: true, refused: { what: 'Refused', next: 'Ask an admin', quote: 'no' } });
   expect(page.querySelector('[role="alert"]')?.textContent).toContain('Refused · Ask an admin');
   expect(page.querySelector('[role="alert"]')?.textContent).toContain('no');

@@ -11,20 +11,23 @@ it.each<Connection>([
   { state: 'refused', since, code: 'token-unknown', message: 'Ask.' },
   { state: 'offline', since },
   { state: 'connecting', since },
-])('U4 $state is said within 5 s, but not for a moment', (connection) => {
+])('U4 $state counts as unreachable within 5 s, but not at once', (connection) => {
   const at = (now: number) => reachOf(snapshot({ app: profile, connection }), now);
   expect(at(since + 500)).toEqual({ kind: 'fine' });
   expect(at(since + 2_000)).toEqual({ kind: 'away', since });
   expect(at(since + 3_600_000)).toEqual({ kind: 'away', since });
 });
 
-it('U4 a profile without a token for the relay cannot ring either', () => {
+it('U4 a profile without a relay token counts as unreachable', () => {
   const connection = { state: 'unconfigured' } as const;
   expect(reachOf(snapshot({ app: profile, connection }), since)).toEqual({ kind: 'no-sign-in' });
 });
 
-it.each(['demo', 'none'] as const)('U4 nothing is said in the workspace %s', (workspace) => {
-  const connection = { state: 'connecting', since } as const;
-  const app = { ...profile, workspace };
-  expect(reachOf(snapshot({ app, connection }), since + 60_000)).toEqual({ kind: 'fine' });
-});
+it.each(['demo', 'none'] as const)(
+  'U4 the workspace %s never counts as unreachable',
+  (workspace) => {
+    const connection = { state: 'connecting', since } as const;
+    const app = { ...profile, workspace };
+    expect(reachOf(snapshot({ app, connection }), since + 60_000)).toEqual({ kind: 'fine' });
+  },
+);

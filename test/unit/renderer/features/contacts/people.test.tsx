@@ -80,7 +80,7 @@ const account = (changes: Partial<AccountView> = {}): AccountView => {
   return { ...first, ...changes };
 };
 
-describe('what is allowed', () => {
+describe('the call verdict', () => {
   const inVain = (count: number): ContactEvent[] =>
     Array.from({ length: count }, (_, index) => ({
       kind: 'business-call',
@@ -97,11 +97,11 @@ describe('what is allowed', () => {
       'You can call: check this first',
     ],
     ['blocked', facts({ ...permission('none'), checkedAt: NOW }), 'Calling is not allowed now'],
-  ] as const)('is %s in one line', (tone, known, title) => {
+  ] as const)('is summed up in one line when %s', (tone, known, title) => {
     expect(callVerdict(known, NOW)).toMatchObject({ tone, title });
   });
 
-  it('lists every reason with its severity, when it ends, and a button where one helps', async () => {
+  it('lists every finding with severity, end and a button where one helps', async () => {
     const onNext = vi.fn<(action: string) => void>();
     const known: Facts = facts(
       { ...permission('none'), checkedAt: NOW },
@@ -123,7 +123,7 @@ describe('what is allowed', () => {
     expect(onNext).toHaveBeenCalledWith('read-provider-notice');
   });
 
-  it('shows figures that run: what is left, calls in vain, the window', async () => {
+  it('shows running meters: calls left, unanswered calls, the service window', async () => {
     const known = facts(
       { ...permission('temporary'), checkedAt: NOW, expiresAt: NOW + 5 * HOUR },
       { history: [...inVain(3), { kind: 'customer-message', at: NOW - 23 * HOUR }] },
@@ -141,7 +141,7 @@ describe('what is allowed', () => {
     expect(figures.get('Free messages')).toMatch(/^until .* \(1 h left\)$/);
   });
 
-  it('names a country that may not call, whatever the person allows', async () => {
+  it('names a country that cannot call, even with permission', async () => {
     const known = facts(
       { ...allowed, checkedAt: NOW },
       { business: { number: '+12025550143', callingEnabled: true } },
@@ -155,7 +155,7 @@ describe('what is allowed', () => {
     );
   });
 
-  it('closes the window and ends a permission by the clock alone', async () => {
+  it('closes the window and expires permission as time passes', async () => {
     const known = facts(
       { ...permission('temporary'), checkedAt: NOW, expiresAt: NOW + HOUR },
       { history: [{ kind: 'customer-message', at: NOW - 23.5 * HOUR }] },
@@ -168,7 +168,7 @@ describe('what is allowed', () => {
     expect(callVerdict(known, NOW + 2 * HOUR).tone).toBe('blocked');
   });
 
-  it('needs no permission at a web number', async () => {
+  it('needs no permission on a web number', async () => {
     await draw(<Meters facts={facts('unchecked', { provider: 'pilot-web' })} now={NOW} />);
     expect(page.textContent).toContain('Not needed for this number');
     expect(page.textContent).not.toContain('Requests left');
@@ -178,7 +178,7 @@ describe('what is allowed', () => {
 describe('the composer', () => {
   const party = { waId: '525512345678' };
 
-  it('sends with Enter, keeps what is typed until it was taken, and breaks lines with Shift', async () => {
+  it('sends with Enter, breaks lines with Shift+Enter, and keeps the text until it is accepted', async () => {
     await draw(
       <Composer
         account={account()}
@@ -204,7 +204,7 @@ describe('the composer', () => {
     expect(field('Write a message').value).toBe('');
   });
 
-  it('says why nothing free can be written, and still offers templates', async () => {
+  it('says why free text is not allowed and still offers templates', async () => {
     const closed = { ...contactFacts('none', { history: [] }), cost: undefined };
     await draw(<Composer account={account()} party={party} facts={closed} />);
     expect(page.querySelector('textarea')).toBeNull();
@@ -212,7 +212,7 @@ describe('the composer', () => {
     expect(button('Template…')).toBeTruthy();
   });
 
-  it('says where a number’s customers are written to, if not here', async () => {
+  it('says where to write to customers if not here', async () => {
     const zernio = account({ provider: 'zernio', capabilities: capabilities.zernio });
     await draw(<Composer account={zernio} party={party} facts={undefined} />);
     expect(page.textContent).toContain('the provider’s own inbox');
@@ -220,8 +220,8 @@ describe('the composer', () => {
   });
 });
 
-describe('the cost of a call', () => {
-  it('steps by six seconds from the answer, and is not there before it', async () => {
+describe('the cost meter', () => {
+  it('steps by six seconds from the answer on and is hidden before', async () => {
     asked.mockReturnValue(contactFacts('permanent'));
     const party = { waId: '525512345678' };
     const call = connectedCall({ direction: 'outbound', party, connectedAt: NOW });
@@ -256,13 +256,13 @@ describe('the cost of a call', () => {
     ['3', '3.00 USD'],
     ['0.0625', '0.0625 USD'],
     ['0.10', '0.10 USD'],
-  ])('writes %s as %s', (text, written) => {
+  ])('formats %s as %s', (text, written) => {
     const amount = parseDecimal(text);
     expect(amount && money(amount, 'USD')).toBe(written);
   });
 });
 
-describe('a draft of settings', () => {
+describe('unsaved settings', () => {
   function Probe({ stored }: { stored: string }) {
     const { value, changed, overtaken, set, undo } = useDraft('n/probe', stored);
     return (
@@ -275,7 +275,7 @@ describe('a draft of settings', () => {
   }
   const shown = () => page.querySelector('p')?.textContent;
 
-  it('follows what is stored until it is typed into, then keeps what was typed and says so', async () => {
+  it('follow the stored value until edited, then keep the edit and report changes elsewhere', async () => {
     await draw(<Probe stored="a" />);
     await draw(<Probe stored="b" />);
     expect(shown()).toBe('b');
@@ -287,7 +287,7 @@ describe('a draft of settings', () => {
     expect(shown()).toBe('c');
   });
 
-  it('is no change any more when somebody else stored the same', async () => {
+  it('count as unchanged once someone else has stored the same', async () => {
     await draw(<Probe stored="a" />);
     await press('type');
     await draw(<Probe stored="a!" />);
@@ -295,7 +295,7 @@ describe('a draft of settings', () => {
   });
 });
 
-describe('settings before they are sent', () => {
+describe('settings forms', () => {
   const hours: CallHours = {
     zone: 'America/Sao_Paulo',
     weekly: [{ day: 'MONDAY', open: '0900', close: '1800' }],
@@ -303,7 +303,7 @@ describe('settings before they are sent', () => {
     holidaysMean: 'open',
   };
 
-  it('call hours go as a whole, once nothing is wrong with them', async () => {
+  it('send call hours as a whole once they are valid', async () => {
     await draw(<Hours account={account()} hours={hours} />);
     await type('Monday, opens', '19:00');
     expect(page.textContent).toContain('closing time must be after opening time');
@@ -317,7 +317,7 @@ describe('settings before they are sent', () => {
     });
   });
 
-  it('forwarding sends what was changed alone, and a password only when one was typed', async () => {
+  it('send only changed forwarding fields, and a password only if typed', async () => {
     const forwarding: Forwarding | undefined = forwardedView.settings?.forwarding;
     if (!forwarding) throw new Error('no forwarding in the fixtures');
     const zernio = account({ provider: 'zernio', capabilities: capabilities.zernio });
@@ -333,7 +333,7 @@ describe('settings before they are sent', () => {
   });
 });
 
-it('a restriction and a warning are told in words, and one that is new by its name', () => {
+it('restrictions and warnings have texts, unknown ones show their code', () => {
   const said = (code: 'number-restricted' | 'number-warned', what: string) =>
     noticeMessage({ id: 'a', kind: 'error', code, values: { label: 'Support', what }, at: NOW })
       .what;

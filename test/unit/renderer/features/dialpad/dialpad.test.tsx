@@ -101,8 +101,8 @@ const shown = (text: string) =>
     { timeout: 20_000 },
   );
 
-describe('the dialler', { timeout: 30_000 }, () => {
-  it('U16 finds people by name, with the keyboard alone', async () => {
+describe('the number field', { timeout: 30_000 }, () => {
+  it('U16 finds and picks people by name with the keyboard alone', async () => {
     await draw();
     expect(field().getAttribute('role')).toBe('combobox');
     await type('cami');
@@ -121,7 +121,7 @@ describe('the dialler', { timeout: 30_000 }, () => {
     expect(asked).not.toHaveBeenCalledWith('calls.dial', expect.anything());
   });
 
-  it('U16 shows who a number is, what happened last, and opens their page', async () => {
+  it('U16 shows whose number it is and their last call, and opens their page', async () => {
     await draw();
     await type('+52 55 1234 5678');
     await shown('Camila Reyes');
@@ -134,7 +134,7 @@ describe('the dialler', { timeout: 30_000 }, () => {
     expect(useUi.getState()).toMatchObject({ view: 'contacts', contact: camila.party });
   });
 
-  it('U16 reads numbers for the country of the number they are called from', async () => {
+  it('U16 reads national numbers for the country of the calling number', async () => {
     storeSnapshot(
       snapshot({
         revision: 1001,
@@ -146,7 +146,7 @@ describe('the dialler', { timeout: 30_000 }, () => {
     expect(note()).toBe('+55 11 98765 4321');
   });
 
-  it('N1 a number that a provider named is called as it is, until somebody types', async () => {
+  it('N1 dials a number as the provider spelled it until it is edited', async () => {
     prepareDial('22997123456');
     await draw();
     expect(field().value).toBe('+229 97123456');

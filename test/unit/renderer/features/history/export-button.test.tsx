@@ -41,12 +41,12 @@ async function press(name: string): Promise<void> {
   await act(async () => button.click());
 }
 
-test('X1 a workbook is what is written unless something else is chosen', async () => {
+test('X1 exports a workbook by default', async () => {
   await press(t('exporting.saveFile'));
   expect(asked[0]).toMatchObject({ name: 'export.calls', input: { format: 'xlsx' } });
 });
 
-test('V10 an export that is going on can be cancelled, and another one begun', async () => {
+test('V10 a running export can be cancelled and another started', async () => {
   await press(t('exporting.saveFile'));
   await press(t('exporting.cancelExport'));
   const [started, cancelled] = asked;

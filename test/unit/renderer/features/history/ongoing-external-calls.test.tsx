@@ -16,7 +16,7 @@ const external = (changes: Partial<LiveCall>): LiveCall => ({
   ...changes,
 });
 
-it('a dismissed call leaves the cards, and is told in the history until it is over', () => {
+it('a dismissed external call leaves the dock and is listed in the history view until it ends', () => {
   const page = document.createElement('div');
   const root = createRoot(page);
   onTestFinished(() => act(() => root.unmount()));

@@ -39,8 +39,8 @@ const send = (to: Element | null | undefined, type: string) => {
   });
 };
 
-describe('what is said', () => {
-  it('U17 errors stay until they are read', () => {
+describe('toasts', () => {
+  it('U17 errors stay until dismissed', () => {
     say('bad', 'It failed', { next: 'Try again' });
     pass(600_000);
     expect(page.textContent).toContain('It failed');
@@ -49,7 +49,7 @@ describe('what is said', () => {
     expect(useUi.getState().said.map(({ text }) => text)).toEqual(['It failed']);
   });
 
-  it('U17 all else fades, but not while the pointer is on it', () => {
+  it('U17 other toasts fade, but not under the pointer', () => {
     say('good', 'Saved');
     const row = page.querySelector('strong')?.parentElement?.parentElement;
     send(row, 'pointerover');
@@ -60,7 +60,7 @@ describe('what is said', () => {
     expect(page.textContent).toBe('');
   });
 
-  it('U17 of one topic only the last word stays, and the same is not said twice', () => {
+  it('U17 a newer toast replaces one of the same topic or text', () => {
     say('bad', 'First', { topic: 'a' });
     say('bad', 'Second', { topic: 'a' });
     say('bad', 'Other');
@@ -68,7 +68,7 @@ describe('what is said', () => {
     expect(useUi.getState().toasts.map(({ text }) => text)).toEqual(['Second', 'Other']);
   });
 
-  it('U17 what works in the end takes its error away', async () => {
+  it('U17 a later success removes its error', async () => {
     const answers = [
       { ok: false, error: { code: 'offline', message: '' } },
       { ok: true, value: null },
@@ -81,7 +81,7 @@ describe('what is said', () => {
     expect(useUi.getState().toasts).toHaveLength(0);
   });
 
-  it('U17 many errors wait behind the newest three', () => {
+  it('U17 only the newest three show, with a count of the others', () => {
     for (const text of ['1', '2', '3', '4', '5']) say('bad', text);
     expect([...page.querySelectorAll('strong')].map((one) => one.textContent)).toEqual([
       '3',
@@ -91,7 +91,7 @@ describe('what is said', () => {
     expect(page.textContent).toContain('2 more');
   });
 
-  it('U17 several problems of a file are a list that can be copied', () => {
+  it('U17 several problems of a file form a list that can be copied', () => {
     const details = ['relay.url: must start with wss://', 'accounts.0.id: is missing'];
     const { what, ...more } = errorMessage({ code: 'profile-invalid', message: '', details });
     say('bad', what, more);
@@ -99,7 +99,7 @@ describe('what is said', () => {
     expect(page.textContent).toContain('Copy');
   });
 
-  it('U17 a failure is said in full once, not on the card as well', () => {
+  it('U17 a failure is explained once, not on the card as well', () => {
     const reason = { kind: 'media-failed', why: 'ice-failed' } as const;
     expect(endCardMessage(reason, 'Mia').what).not.toBe(endMessage(reason, 'Mia').what);
     const gone = { kind: 'caller-gone' } as const;

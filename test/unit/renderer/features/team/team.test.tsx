@@ -70,14 +70,14 @@ const dialog = () => {
   return found;
 };
 
-describe('whom a call may go to', () => {
-  it('lists who is busy, but not who is offline or takes none, and not ourselves', () => {
+describe('transfer candidates', () => {
+  it('include busy teammates, but nobody offline, nobody who takes no transfers, and not the agent', () => {
     const names = candidatesOf(teamDesk.team, 'bea').map(({ name }) => name);
     expect(names).toEqual(['Bruno Dias', 'Carla Nunes']);
   });
 });
 
-describe('transfer', () => {
+describe('the Hold and Transfer buttons', () => {
   const onTransfer = vi.fn<(offer: object) => void>();
   const onHoldChange = vi.fn<(on: boolean) => void>();
   const buttons = (call: LiveCall) => (
@@ -90,7 +90,7 @@ describe('transfer', () => {
   );
   beforeEach(() => vi.clearAllMocks());
 
-  it('says why it cannot work in a direct call', () => {
+  it('are blocked in a direct call and say why', () => {
     draw(buttons(connectedCall()));
     for (const name of ['Hold', 'Transfer']) {
       const button = within(page, name);
@@ -99,7 +99,7 @@ describe('transfer', () => {
     }
   });
 
-  it('offers the call with a note, blind or after talking', async () => {
+  it('offer the call with a note, blind or attended', async () => {
     draw(buttons(relayedCall()));
     act(() => within(page, 'Transfer').click());
     expect(reasonOf(within(dialog(), 'Transfer'))).toBe('Choose a teammate first');
@@ -116,7 +116,7 @@ describe('transfer', () => {
     expect(document.querySelector('[role="dialog"]')).toBeNull();
   });
 
-  it('says in words what Hold and Transfer do, and in a narrow window to whoever points at them', () => {
+  it('have texts, which are hints in a narrow window', () => {
     draw(buttons(relayedCall()));
     const shown = (name: string) => within(page, name).querySelector('.visually-hidden') === null;
     expect(['Hold', 'Transfer'].map(shown)).toEqual([true, true]);
@@ -127,7 +127,7 @@ describe('transfer', () => {
     expect(['Hold', 'Transfer'].map(shown)).toEqual([false, false]);
   });
 
-  it('holds and resumes', () => {
+  it('hold and resume', () => {
     draw(buttons(relayedCall()));
     act(() => within(page, 'Hold').click());
     draw(buttons(relayedCall({ onHold: true })));
@@ -136,7 +136,7 @@ describe('transfer', () => {
   });
 });
 
-describe('a call on its way', () => {
+describe('a transfer in progress', () => {
   const onCancel = vi.fn<() => void>();
   const onComplete = vi.fn<() => void>();
   const progress = (team: Partial<TeamView>) => {
@@ -146,7 +146,7 @@ describe('a call on its way', () => {
   };
   beforeEach(() => vi.clearAllMocks());
 
-  it('says what the teammate is told, and can be taken back', () => {
+  it('shows the note and can be cancelled', () => {
     draw(progress({ asking: { to: 'Bruno', deadlineAt: 0, note: 'Wants a refund' } }));
     expect(page.textContent).toContain('“Wants a refund”');
     act(() => within(page, 'Cancel transfer').click());
@@ -155,7 +155,7 @@ describe('a call on its way', () => {
     expect(page.textContent).toContain('hold music until Bruno answers');
   });
 
-  it('while consulting it is handed over or taken back by whoever had it', () => {
+  it('can be completed or cancelled while consulting, by the agent who started it', () => {
     draw(progress({ consulting: { with: 'Bruno', asked: false } }));
     act(() => within(page, 'Transfer now').click());
     act(() => within(page, 'Return to customer').click());
@@ -165,7 +165,7 @@ describe('a call on its way', () => {
     expect(page.textContent).toContain('Ana is briefing you');
   });
 
-  it('shows the keys the customer pressed and who listens', () => {
+  it('shows pressed keys and listening supervisors', () => {
     const { team } = relayedCall({ dtmf: '42#', supervisors: [{ name: 'Eva', mode: 'whisper' }] });
     if (!team) throw new Error('no team view');
     draw(<TeamFacts team={team} />);
@@ -174,7 +174,7 @@ describe('a call on its way', () => {
   });
 });
 
-describe('the state of the card', () => {
+describe('the state on the card', () => {
   const card = (call: LiveCall) => (
     <CallCard
       call={call}
@@ -192,7 +192,7 @@ describe('the state of the card', () => {
   );
   const state = () => page.querySelector('output')?.textContent ?? '';
 
-  it('while a teammate is asked: the customer’s hold, whom, and the seconds the relay gives them', () => {
+  it('shows hold, the asked teammate and their remaining seconds', () => {
     useFakeTime();
     draw(card(relayedCall({ asking: { to: 'Bea', deadlineAt: Date.now() + 24_000 } })));
     expect(state()).toContain('Customer on hold · asking Bea, 24 s');
@@ -207,12 +207,12 @@ describe('the state of the card', () => {
     [{ consulting: { with: 'Bea', asked: false } }, 'Talking with Bea · customer on hold'],
     [{ consulting: { with: 'Ana', asked: true } }, 'Talking with Ana · customer on hold'],
     [{}, 'On call'],
-  ] satisfies [Partial<TeamView>, string][])('%j: %s', (team, words) => {
+  ] satisfies [Partial<TeamView>, string][])('%j shows: %s', (team, words) => {
     draw(card(relayedCall(team)));
     expect(state()).toContain(words);
   });
 
-  it('on hold: for how long', () => {
+  it('shows the time on hold', () => {
     useFakeTime();
     const to = Date.now() - 42_000;
     const held = { onHold: true, talkIntervals: [{ from: to - 9_000, to }] };
@@ -220,14 +220,14 @@ describe('the state of the card', () => {
     expect(state()).toContain('Customer on hold0:42');
   });
 
-  it('counts down to when the team is asked, once our leg is lost', () => {
+  it('counts down to the requeue once our leg is lost', () => {
     const phase = { name: 'rejoining', deadlineAt: Date.now() + 18_000 } as const;
     draw(card({ ...relayedCall(), phase }));
     expect(page.textContent).toMatch(/Reconnecting audio, 1[89] s/);
     expect(reasonOf(within(page, 'Transfer'))).toBe('Available once the call connects');
   });
 
-  it('says when nothing gets through, for as long as it is so', () => {
+  it('says that audio is interrupted for as long as it is', () => {
     const call = relayedCall();
     draw(card(call));
     act(() => setInterrupted(call.id, true));
@@ -237,7 +237,7 @@ describe('the state of the card', () => {
     expect(state()).toContain('On call');
   });
 
-  it('at the end: how long they could hear each other', () => {
+  it('shows the talk time at the end', () => {
     const at = Date.now();
     const phase = { name: 'ended', at, reason: { kind: 'lost-to-team' } } as const;
     const talkIntervals = [{ from: at - 60_000, to: at - 48_000 }];
@@ -245,14 +245,14 @@ describe('the state of the card', () => {
     expect(state()).toContain('You talked for 12 s');
   });
 
-  it('keeps in sight what the teammate said about the call', () => {
+  it('keeps the transfer note visible', () => {
     const callOffer = { callId: 'c', why: 'transfer', from: 'Ana', deadlineAt: 0 } as const;
     draw(card({ ...relayedCall(), callOffer: { ...callOffer, note: 'wants a refund' } }));
     expect(page.textContent).toContain('Transfer from Ana“wants a refund”');
   });
 });
 
-describe('a call that is handed to us', () => {
+describe('a transferred call that rings', () => {
   const ring = (why: 'transfer' | 'requeue', note?: string) => (
     <IncomingCard
       busy={false}
@@ -263,7 +263,7 @@ describe('a call that is handed to us', () => {
     />
   );
 
-  it('says who hands it over and what for, or whose console is gone and since when', () => {
+  it('shows who offers it with what note, or whose console disconnected and when', () => {
     useFakeTime();
     draw(ring('transfer', 'wants a refund'));
     expect(page.textContent).toContain('Transfer from Ana“wants a refund”');
@@ -272,7 +272,7 @@ describe('a call that is handed to us', () => {
     expect(page.textContent).toContain('Waiting 0:12');
   });
 
-  it('is said aloud with the note', () => {
+  it('is announced to screen readers with the note', () => {
     const call = ringingCall();
     const by = { callId: 'c', from: 'Ana', deadlineAt: 0 };
     const said = (callOffer: LiveCall['callOffer']) =>
@@ -284,7 +284,7 @@ describe('a call that is handed to us', () => {
     expect(said({ ...by, why: 'requeue' })).toBe('Mia is on hold: Ana lost connection. Pick up');
   });
 
-  it('takes the place of the card that said who took it', () => {
+  it('replaces the card that said who answered', () => {
     const now = Date.now();
     const reason = { kind: 'answered-elsewhere', by: 'Ana' } as const;
     const before = ringingCall({ phase: { name: 'ended', at: now, reason } });
@@ -300,8 +300,8 @@ describe('a call that is handed to us', () => {
   });
 });
 
-describe('a call that came back', () => {
-  it('is told with the true reason', () => {
+describe('a transfer that came back', () => {
+  it('shows the actual reason', () => {
     const values = { name: 'Bruno', end: 'unanswered' };
     const notice = { id: 'n', kind: 'warning', code: 'transfer-reverted', values, at: 0 } as const;
     expect(noticeMessage(notice)).toEqual({
@@ -310,7 +310,7 @@ describe('a call that came back', () => {
     });
   });
 
-  it('is told above everything else, and the newest of the rest below it', () => {
+  it('is the first notice, followed by the newest others', () => {
     const notice = (id: string, code: Notice['code']): Notice => ({
       id,
       code,
@@ -325,7 +325,7 @@ describe('a call that came back', () => {
     expect(ids(rest)).toEqual(['b', 'c', 'd']);
   });
 
-  it('is heard, unless we took it back ourselves', () => {
+  it('plays a sound unless this agent cancelled it', () => {
     const offered = connectedCall({ transfers: [{ at: 1, to: 'Bruno' }] });
     const ended = (end: 'declined' | 'cancelled') =>
       connectedCall({ transfers: [{ at: 1, to: 'Bruno', end }] });
@@ -334,7 +334,7 @@ describe('a call that came back', () => {
     expect(toneOf([offered], [ended('cancelled')])).toBeUndefined();
   });
 
-  it('refusals of the relay have words of their own', () => {
+  it('shows the relay’s refusals in our words', () => {
     const refused = (why: string) =>
       errorMessage({ code: 'relay-refused', message: '', details: [why] }).what;
     expect(refused('busy')).toBe('Your teammate is on another call now');
@@ -343,8 +343,8 @@ describe('a call that came back', () => {
   });
 });
 
-describe('the history of a call that came more than once', () => {
-  it('tells each time: how it came, what became of it, and how long they talked', () => {
+describe('the history of a call that reached this agent more than once', () => {
+  it('lists each leg with its source, end and talk time', () => {
     const at = Date.now();
     const detail = {
       ...historyDetail(historyRow(0)),

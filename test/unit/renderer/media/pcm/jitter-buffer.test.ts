@@ -40,7 +40,7 @@ const even = (count: number, everyMs = FRAME_MS) =>
   Array.from({ length: count }, (_, n) => n * everyMs);
 
 describe('the jitter buffer', () => {
-  it('plays what comes evenly as it is, after a short wait', () => {
+  it('plays evenly arriving audio unchanged after a short wait', () => {
     const { from, buffer } = play(even(100), 2000);
     expect(rms(from(0, 30))).toBeLessThan(-100);
     expect(levelAt(from(100), HZ, RATE)).toBeCloseTo(LEVEL, 1);
@@ -49,7 +49,7 @@ describe('the jitter buffer', () => {
     expect(buffer.stats().waitingMs).toBeLessThanOrEqual(90);
   });
 
-  it('takes frames of any length', () => {
+  it('accepts frames of any length', () => {
     for (const frameMs of [5, 10, 60, 100]) {
       const { from, buffer } = play(even(3000 / frameMs, frameMs), 3000, { frameMs });
       expect(levelAt(from(300), HZ, RATE)).toBeCloseTo(LEVEL, 1);
@@ -57,7 +57,7 @@ describe('the jitter buffer', () => {
     }
   });
 
-  it('waits longer where arrivals vary, so that nothing is missing any more', () => {
+  it('waits longer when arrivals vary, until nothing is missing', () => {
     // Every fifth frame is 70 ms late and overtaken by none.
     const late = even(500).map((at, n) => (n % 5 === 0 ? at + 70 : at));
     const arrivals = late.map((_, n) => Math.max(...late.slice(0, n + 1)));
@@ -70,7 +70,7 @@ describe('the jitter buffer', () => {
     expect(buffer.stats().jitterMs).toBeGreaterThan(5);
   });
 
-  it('makes up a short gap without a click, and is silent in a long one', () => {
+  it('conceals a short gap without a click and is silent in a long one', () => {
     const arrivals = even(200).map((at, n) => (n < 50 ? at : at + 400));
     const { from, buffer } = play(arrivals, 4000);
     // The last frame is played by about 1060 ms.
@@ -82,7 +82,7 @@ describe('the jitter buffer', () => {
     expect(levelAt(from(2000), HZ, RATE)).toBeGreaterThan(LEVEL - 0.5);
   });
 
-  it('lets go of what a stall has piled up', () => {
+  it('drops the backlog of a stall', () => {
     // For a second nothing comes, then all of it at once.
     const arrivals = even(300).map((at) => (at >= 1000 && at < 2000 ? 2000 : at));
     const { waiting, buffer } = play(arrivals, 6000);
@@ -90,7 +90,7 @@ describe('the jitter buffer', () => {
     expect(buffer.stats().waitingMs).toBeLessThanOrEqual(250);
   });
 
-  it('keeps its delay when the clocks differ, by single periods that are not heard', () => {
+  it('keeps its delay despite clock drift, by inaudible single periods', () => {
     for (const speed of [0.99, 1.01]) {
       const { from, waiting, buffer } = play(even(1500), 29_000, { speed });
       expect(buffer.stats().missed).toBeLessThanOrEqual(2);
@@ -101,7 +101,7 @@ describe('the jitter buffer', () => {
     }
   });
 
-  it('never gives anything but numbers, never clicks and never grows, whatever comes when', () => {
+  it('never outputs NaN, clicks or grows, for any input', () => {
     const frame = fc.record({
       pauseMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60 }), fc.constant(900)),
       samples: fc.integer({ min: 0, max: 4000 }),

@@ -16,8 +16,8 @@ const totals = (changes: Partial<PcmTotals>): PcmTotals => ({
   ...changes,
 });
 
-describe('the figures of a call that main carries', () => {
-  it('tell what was missing in a second, and give no opinion on what they cannot know', () => {
+describe('the stats of a streamed call', () => {
+  it('give the loss of each second, and no MOS or round trip', () => {
     const sample = pcmSample(
       totals({ frames: 100, missed: 2 }),
       totals({ at: 1000, frames: 149, missed: 3 }),
@@ -34,14 +34,14 @@ describe('the figures of a call that main carries', () => {
     });
   });
 
-  it('say that something is wrong, but not with whom', () => {
+  it('report a fault without blaming a network', () => {
     const before = totals({});
     expect(pcmSample(before, totals({ frames: 45, missed: 5 })).verdict).toBe('unclear');
     expect(pcmSample(before, totals({ frames: 50, jitterMs: 60 })).verdict).toBe('unclear');
     expect(pcmSample(before, totals({})).verdict).toBe('good');
   });
 
-  it('are kept for the whole call', () => {
+  it('cover the whole call', () => {
     expect(pcmQuality(totals({ frames: 500, missed: 3, sent: 490, jitterMs: 4.126 }), 180)).toEqual(
       {
         packetsReceived: 500,

@@ -25,7 +25,7 @@ describe('the resampler', () => {
       [48_000, wire],
       [wire, 48_000],
     ] as const) {
-      it(`keeps pitch and level of what both rates can carry, ${from} to ${to} Hz`, () => {
+      it(`keeps pitch and level of audio in both bands, ${from} to ${to} Hz`, () => {
         for (const hz of [100, 440, 1000, 3000, 0.43 * wire]) {
           const out = settled(convert(from, to, tone(hz, from, from)), to);
           expect(levelAt(out, hz, to)).toBeCloseTo(LEVEL, 1);
@@ -35,7 +35,7 @@ describe('the resampler', () => {
       });
     }
 
-    it(`lets nothing through that ${wire} Hz cannot carry`, () => {
+    it(`removes audio above the band of ${wire} Hz`, () => {
       for (const hz of [wire / 2 + 50, 0.8 * wire, wire + 440, 2 * wire - 1000, 23_000]) {
         if (hz >= 24_000 || hz <= wire / 2) continue;
         const out = settled(convert(48_000, wire, tone(hz, 48_000, 48_000)), wire);
@@ -43,7 +43,7 @@ describe('the resampler', () => {
       }
     });
 
-    it(`makes no mirror of the voice when it comes from ${wire} Hz`, () => {
+    it(`creates no mirror image of a voice at ${wire} Hz`, () => {
       const out = settled(convert(wire, 48_000, tone(1000, wire, wire)), 48_000);
       for (const mirror of [wire - 1000, Math.min(23_900, wire + 1000)]) {
         expect(levelAt(out, mirror, 48_000)).toBeLessThan(-70);
@@ -51,7 +51,7 @@ describe('the resampler', () => {
     });
   }
 
-  it('gives the same whatever the blocks are', () => {
+  it('gives the same output for any block size', () => {
     const input = tone(700, 48_000, 4800);
     const whole = convert(48_000, 16_000, input, 4800);
     fc.assert(

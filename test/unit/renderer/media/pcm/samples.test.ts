@@ -4,7 +4,7 @@ import { Framer, toFloats, toPcm16 } from '../../../../../src/renderer/media/pcm
 import { join } from './sound.ts';
 
 describe('PCM16', () => {
-  it('is little-endian and comes back as it was', () => {
+  it('is little-endian and round-trips', () => {
     expect([...toPcm16(Float32Array.of(1 / 32_768, -1))]).toEqual([1, 0, 0, 0x80]);
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 2, maxLength: 64 }), (bytes) => {
@@ -14,7 +14,7 @@ describe('PCM16', () => {
     );
   });
 
-  it('clips what is too loud instead of wrapping it', () => {
+  it('clips instead of wrapping', () => {
     expect([...toFloats(toPcm16(Float32Array.of(1.7, -1.7)))]).toEqual([32_767 / 32_768, -1]);
   });
 
@@ -24,7 +24,7 @@ describe('PCM16', () => {
 });
 
 describe('the framer', () => {
-  it('cuts any blocks into whole frames and keeps the rest', () => {
+  it('cuts blocks into whole frames and keeps the rest', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 400 }),
