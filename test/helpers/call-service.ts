@@ -58,7 +58,7 @@ export function createCallService({
   let entry = cursor.get()?.cursor ?? 0;
 
   /** Delivers the next log entry: a provider report. */
-  const say = (
+  const receive = (
     event: ProviderEvent,
     providerCallId = 'wacid.1',
     callbackData?: string,
@@ -78,9 +78,10 @@ export function createCallService({
     });
   };
   /** Delivers the next log entry as given. */
-  const tell = (body: LogBody) => service.fromRelay({ cursor: ++entry, at: clock.now(), body });
+  const receiveEntry = (body: LogBody) =>
+    service.fromRelay({ cursor: ++entry, at: clock.now(), body });
   const claimed = (callId: string, by = { id: 'bob', name: 'Bob' }) => {
-    tell({ type: 'claimed', callId, by });
+    receiveEntry({ type: 'claimed', callId, by });
   };
   return {
     /** For tests that damage the file. */
@@ -92,12 +93,12 @@ export function createCallService({
     coordinator,
     relayedApi,
     sounds,
-    tell,
+    receiveEntry,
     media,
     lines,
     service,
     clock,
-    say,
+    receive,
     claimed,
     get history() {
       const open = storage.read(({ db }) => new History(db), undefined);

@@ -34,7 +34,7 @@ export class ContactLog {
   /**
    * Stores a message that an agent sent, here or elsewhere. Reported twice, it is still one row.
    */
-  addSent(told: {
+  addSent(message: {
     accountId: string;
     by: Agent;
     party: Party;
@@ -42,8 +42,8 @@ export class ContactLog {
     sent: Sent;
     at?: number | undefined;
   }): boolean {
-    const { accountId, party, messageId, by, sent } = told;
-    const at = told.at ?? this.#ports.clock.now();
+    const { accountId, party, messageId, by, sent } = message;
+    const at = message.at ?? this.#ports.clock.now();
     return this.#ports.store.add({
       identity: `${accountId}/sent/${messageId ?? `${by.id}:${at}`}`,
       accountId,
@@ -103,7 +103,7 @@ export class ContactLog {
         store.move(event.before, event.now);
         return true;
       case 'number':
-        this.#ports.facts.handleTold(accountId, event);
+        this.#ports.facts.handleReport(accountId, event);
         return true;
       default:
         return assertNever(event, 'provider event');

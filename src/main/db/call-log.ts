@@ -32,7 +32,7 @@ interface CallRow {
   snapshot: string;
 }
 
-type Entry = Parameters<CallLog['commit']>[0] & { told?: number | undefined };
+type Entry = Parameters<CallLog['commit']>[0] & { reportedIn?: number | undefined };
 
 /**
  * Writes of calls. Runs in main, synchronously: one commit is well under a millisecond plus the
@@ -56,7 +56,7 @@ export class SqliteCallLog implements CallLog {
     this.#sql = prepare(db);
   }
 
-  /** @param entry.told the relay log entry that reported it, if its cursor is not stored with it */
+  /** @param entry.reportedIn the relay log entry that reported it, if its cursor is not stored with it */
   commit(entry: Entry): void {
     this.#db.transaction(() => this.#write(entry)).immediate();
   }
@@ -124,13 +124,13 @@ export class SqliteCallLog implements CallLog {
     this.#sql.quality.run({ callId, body: JSON.stringify(quality) });
   }
 
-  #write({ call, callId, event, at, ignored, cursor, told = cursor }: Entry): void {
+  #write({ call, callId, event, at, ignored, cursor, reportedIn = cursor }: Entry): void {
     if (cursor !== undefined) this.#cursor.advance(cursor);
     if (call && ignored === undefined) this.#writeCall(call);
     const seq = this.#sql.seq.get(callId)?.seq;
     // An event that created no call has no timeline.
     if (seq === undefined) return;
-    const { body, kind } = redactSdp(event, told);
+    const { body, kind } = redactSdp(event, reportedIn);
     this.#sql.event.run(seq, at, event.from, kind, ignored ?? null, body);
   }
 

@@ -17,14 +17,14 @@ const error = z.object({ code: z.string(), message: z.string() });
 /**
  * The parts of an event that people can use. Events are kept forever, so anything may be missing.
  */
-const told = z.object({
+const reported = z.object({
   status: z.string().optional(),
   failed: z.boolean().optional(),
   durationSeconds: z.number().optional(),
   errors: z.array(error).optional(),
 });
 const body = z.object({
-  event: told.optional(),
+  event: reported.optional(),
   error: error.optional(),
   by: z.string().optional(),
   why: z.string().optional(),

@@ -57,7 +57,7 @@ export class JsonFile<T> {
   readonly #path: string;
   readonly #schema: z.ZodType<T>;
   readonly #options: JsonFileOptions;
-  readonly #told = new Set<FileTrouble['kind']>();
+  readonly #reported = new Set<FileTrouble['kind']>();
   #isLost = false;
 
   constructor(path: string, schema: z.ZodType<T>, options: JsonFileOptions = {}) {
@@ -88,7 +88,7 @@ export class JsonFile<T> {
    */
   read(): T | undefined {
     const value = this.#find();
-    this.#isLost = value === undefined && this.#told.size > 0;
+    this.#isLost = value === undefined && this.#reported.size > 0;
     return value;
   }
 
@@ -102,24 +102,24 @@ export class JsonFile<T> {
       case 'absent': {
         const value = this.#restored();
         const aside = value === undefined ? this.#lastAside() : undefined;
-        if (aside !== undefined) this.#tell({ kind: 'damaged', aside, restored: false, why: '' });
+        if (aside !== undefined) this.#report({ kind: 'damaged', aside, restored: false, why: '' });
         return value;
       }
       case 'newer': {
         const value = found.value ?? this.#copied();
-        this.#tell({ kind: 'newer', restored: value !== undefined, why: found.why });
+        this.#report({ kind: 'newer', restored: value !== undefined, why: found.why });
         return value;
       }
       case 'damaged': {
         const aside = this.#moveAside();
         const value = this.#restored();
         const { kind, why } = found;
-        this.#tell({ kind, aside, restored: value !== undefined, why });
+        this.#report({ kind, aside, restored: value !== undefined, why });
         return value;
       }
       case 'no-access': {
         const value = this.#copied();
-        this.#tell({ kind: found.kind, restored: value !== undefined, why: found.why });
+        this.#report({ kind: found.kind, restored: value !== undefined, why: found.why });
         return value;
       }
       default:
@@ -137,16 +137,16 @@ export class JsonFile<T> {
   write(value: T): boolean {
     const found = readOne(this.#path, this.#schema);
     if (found.kind === 'newer') {
-      this.#tell({ kind: 'newer', restored: false, why: found.why });
+      this.#report({ kind: 'newer', restored: false, why: found.why });
       return false;
     }
     if (found.kind === 'damaged' || found.kind === 'no-access') {
       const aside = this.#moveAside();
-      this.#tell({ kind: found.kind, aside, restored: false, why: found.why });
+      this.#report({ kind: found.kind, aside, restored: false, why: found.why });
     }
     const done =
       (!this.#options.copy || this.#put(this.#copyPath, value)) && this.#put(this.#path, value);
-    if (done) this.#told.clear();
+    if (done) this.#reported.clear();
     return done;
   }
 
@@ -175,7 +175,7 @@ export class JsonFile<T> {
       return true;
     } catch (error) {
       rmSync(beside, { force: true });
-      this.#tell({ kind: 'not-written', restored: false, why: messageOf(error) });
+      this.#report({ kind: 'not-written', restored: false, why: messageOf(error) });
       return false;
     }
   }
@@ -206,9 +206,9 @@ export class JsonFile<T> {
     }
   }
 
-  #tell(trouble: Omit<FileTrouble, 'path'>): void {
-    if (this.#told.has(trouble.kind)) return;
-    this.#told.add(trouble.kind);
+  #report(trouble: Omit<FileTrouble, 'path'>): void {
+    if (this.#reported.has(trouble.kind)) return;
+    this.#reported.add(trouble.kind);
     this.#options.trouble?.({ path: this.#path, ...trouble });
   }
 }

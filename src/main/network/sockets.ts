@@ -225,8 +225,8 @@ export function secure(
 }
 
 function distrust(socket: TLSSocket, host: string): NetworkFailure {
-  const told: unknown = socket.authorizationError;
-  const code = told instanceof Error && 'code' in told ? String(told.code) : String(told);
+  const reason: unknown = socket.authorizationError;
+  const code = reason instanceof Error && 'code' in reason ? String(reason.code) : String(reason);
   if (code === 'CERT_HAS_EXPIRED') return new NetworkFailure('certificate-expired');
   if (code === 'CERT_NOT_YET_VALID') return new NetworkFailure('certificate-early');
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return new NetworkFailure('certificate-name', host);

@@ -36,13 +36,13 @@ export function openNetwork({
   changed: () => void;
 }): Network {
   const asking = new Map<string, boolean>();
-  const told = new Map<string, SignIn>();
+  const entered = new Map<string, SignIn>();
   const bySwitch = SWITCHES.some((name) => app.commandLine.hasSwitch(name));
   let lastWays = '';
 
   const waysTo = async (url: URL): Promise<readonly Way[]> => {
     const answer = await session.resolveProxy(url.href).catch((error: unknown) => {
-      log.warn(`network: the system does not tell its proxy: ${describe(error)}`);
+      log.warn(`network: the system does not report its proxy: ${describe(error)}`);
       return '';
     });
     const ways = readWays(answer);
@@ -58,7 +58,7 @@ export function openNetwork({
     waysTo,
     // Anybody can set a variable, so the packaged app must not trust it.
     authorities: () => trustedAuthorities(app.isPackaged ? undefined : process.env),
-    signInFor: (proxy) => told.get(proxy) ?? stored(vault, proxy),
+    signInFor: (proxy) => entered.get(proxy) ?? stored(vault, proxy),
     onProxyAsks(proxy, wrong) {
       if (asking.get(proxy) === wrong) return;
       asking.set(proxy, wrong);
@@ -77,7 +77,7 @@ export function openNetwork({
       return first && { proxy: first[0], wrong: first[1] };
     },
     async signIn(proxy, as) {
-      told.set(proxy, as);
+      entered.set(proxy, as);
       transport.forgive();
       asking.delete(proxy);
       changed();

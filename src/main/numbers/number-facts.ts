@@ -22,7 +22,7 @@ const WARNINGS_KEPT = 20;
  */
 const RINGS_MS = 86_400_000;
 
-type NumberTold = Extract<ProviderEvent, { kind: 'number' }>;
+type NumberReport = Extract<ProviderEvent, { kind: 'number' }>;
 
 /** The facts that a customer's call disproves, however it was reported. */
 const PROVEN_BY_RING: readonly NumberFactKind[] = [
@@ -87,8 +87,10 @@ export class NumberFacts {
    * A provider's report that came in for `accountId`. It is stored at the number or account that it
    * names.
    */
-  handleTold(accountId: string, told: NumberTold): void {
-    for (const id of this.#meant(accountId, told)) this.#handleChange(id, told.change, told.at);
+  handleReport(accountId: string, report: NumberReport): void {
+    for (const id of this.#numbersOf(accountId, report)) {
+      this.#handleChange(id, report.change, report.at);
+    }
   }
 
   /**
@@ -156,7 +158,7 @@ export class NumberFacts {
    * The numbers that a report concerns: the one it names, else all of the account it names, else
    * the one it came in for.
    */
-  #meant(accountId: string, { number, owner }: NumberTold): readonly string[] {
+  #numbersOf(accountId: string, { number, owner }: NumberReport): readonly string[] {
     const { accounts } = this.#ports;
     if (number !== undefined) {
       return accounts

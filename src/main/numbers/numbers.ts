@@ -59,10 +59,10 @@ export interface Numbers {
  * Reads or replaces the numbers and opens a provider for each whose secret can be read; announces
  * the others.
  */
-export function openNumbers(deps: NumbersPorts): Numbers {
-  const { storage, clock, log, notices, changed } = deps;
-  const accounts = deps.accounts ?? storage.read((stores) => stores.accounts.all(), []);
-  if (deps.accounts) storage.write((stores) => stores.accounts.replaceAll(accounts), undefined);
+export function openNumbers(ports: NumbersPorts): Numbers {
+  const { storage, clock, log, notices, changed } = ports;
+  const accounts = ports.accounts ?? storage.read((stores) => stores.accounts.all(), []);
+  if (ports.accounts) storage.write((stores) => stores.accounts.replaceAll(accounts), undefined);
   storage.register({
     handleNewFile: (stores) => {
       if (accounts.length > 0) stores.accounts.replaceAll(accounts);
@@ -73,7 +73,7 @@ export function openNumbers(deps: NumbersPorts): Numbers {
   const find = (accountId: string) => accounts.find(({ id }) => id === accountId);
   const findings = (account: Account) =>
     numberVerdict(facts.business(account), clock.now()).findings;
-  const tell = (account: Account) => factNotices.update(account, findings(account));
+  const announce = (account: Account) => factNotices.update(account, findings(account));
   const facts: NumberFacts = new NumberFacts({
     numbers: states,
     accounts,
@@ -81,31 +81,31 @@ export function openNumbers(deps: NumbersPorts): Numbers {
     log,
     changed(accountId) {
       const account = find(accountId);
-      if (account) tell(account);
+      if (account) announce(account);
       changed(accountId);
     },
     atRisk: (accountId: string, change: NumberRisk) =>
       notifyNumberRisk(notices, find(accountId), change),
   });
   // A new profile brings new tokens.
-  if (deps.imported) for (const { id } of accounts) facts.handleAnswer(id, undefined);
+  if (ports.imported) for (const { id } of accounts) facts.handleAnswer(id, undefined);
   // Lasting facts are announced again after a start, dated ones on their day.
   let cancel: () => void = () => undefined;
-  const tellAll = () => {
-    accounts.forEach(tell);
-    cancel = clock.at(clock.now() + DAY_MS, tellAll);
+  const announceAll = () => {
+    accounts.forEach(announce);
+    cancel = clock.at(clock.now() + DAY_MS, announceAll);
   };
-  tellAll();
+  announceAll();
   const providers = new Map<string, Provider>();
   for (const account of accounts) {
-    const token = deps.tokenOf(account.id);
-    const relayAddress = deps.relayAddressOf?.(account.id);
+    const token = ports.tokenOf(account.id);
+    const relayAddress = ports.relayAddressOf?.(account.id);
     const recording = () => {
       const use = recordingOf(account, states.get(account.id));
       return use === 'off' ? undefined : use;
     };
     const told = (error: ProviderError | undefined) => facts.handleAnswer(account.id, error);
-    const ready = { fetch: deps.fetch, clock, log, relayAddress, recording, told };
+    const ready = { fetch: ports.fetch, clock, log, relayAddress, recording, told };
     if (account.apiBase !== undefined && addressProblem(account.apiBase, 'http') !== undefined) {
       // Earlier versions accepted such an address in a profile.
       notifyInsecureAddress(notices, account);

@@ -24,7 +24,7 @@ type Seen = Pick<Snapshot, 'app' | 'connection' | 'presence'>;
  */
 export class ReachAlarm {
   readonly #parts: ReachAlarmParts;
-  #outage: { since: number; told: boolean; cancel: () => void } | undefined;
+  #outage: { since: number; announced: boolean; cancel: () => void } | undefined;
   #quiet = false;
 
   constructor(parts: ReachAlarmParts) {
@@ -38,17 +38,17 @@ export class ReachAlarm {
     if (this.#outage) return;
     const { clock } = this.#parts;
     const at = Math.max(since + ALARM_AFTER_MS, clock.now());
-    this.#outage = { since, told: false, cancel: clock.at(at, () => this.#tell()) };
+    this.#outage = { since, announced: false, cancel: clock.at(at, () => this.#announce()) };
   };
 
   close(): void {
     this.#over();
   }
 
-  #tell(): void {
+  #announce(): void {
     const outage = this.#outage;
-    if (!outage || outage.told || this.#quiet) return;
-    outage.told = true;
+    if (!outage || outage.announced || this.#quiet) return;
+    outage.announced = true;
     this.#parts.sound();
     this.#parts.notifier.set(unreachableNotification(outage.since));
   }
@@ -57,7 +57,7 @@ export class ReachAlarm {
     const outage = this.#outage;
     this.#outage = undefined;
     outage?.cancel();
-    if (outage?.told === true) this.#parts.notifier.set(undefined);
+    if (outage?.announced === true) this.#parts.notifier.set(undefined);
   }
 }
 

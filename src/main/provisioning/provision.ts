@@ -21,8 +21,8 @@ export const secretNames = {
 /** Splits a profile into what may be stored in clear and what may not. */
 export function provisionOf(profile: Profile): Provision {
   const secrets: Record<string, string> = { [secretNames.relay]: profile.relay.token };
-  const accounts = profile.accounts.map((told) => {
-    const { secret, relayAddress, account } = apart(told);
+  const accounts = profile.accounts.map((given) => {
+    const { secret, relayAddress, account } = split(given);
     secrets[secretNames.account(account.id)] = secret;
     if (relayAddress !== undefined) secrets[secretNames.relayAddress(account.id)] = relayAddress;
     return account;
@@ -31,21 +31,21 @@ export function provisionOf(profile: Profile): Provision {
 }
 
 /** An account, apart from its secrets. */
-function apart(told: Profile['accounts'][number]): {
+function split(given: Profile['accounts'][number]): {
   secret: string;
   relayAddress?: string | undefined;
   account: Account;
 } {
-  if (told.provider === 'zernio') {
-    const { apiKey: secret, relayAddress, ...account } = told;
+  if (given.provider === 'zernio') {
+    const { apiKey: secret, relayAddress, ...account } = given;
     // An empty value replaces one from an earlier profile.
     return { secret, relayAddress: relayAddress ?? '', account };
   }
-  if (told.provider !== 'meta') {
-    const { apiKey: secret, ...account } = told;
+  if (given.provider !== 'meta') {
+    const { apiKey: secret, ...account } = given;
     return { secret, account };
   }
-  const { accessToken: secret, apiBase, apiVersion, ...account } = told;
+  const { accessToken: secret, apiBase, apiVersion, ...account } = given;
   // People copy the address with its version, as in Meta's examples.
   const [, base, version] = /^(.*?)(?:\/(v\d+\.\d+))?$/.exec(apiBase ?? '') ?? [];
   return {

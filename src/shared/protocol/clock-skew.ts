@@ -43,11 +43,11 @@ function callToLocalTime(call: RelayedCallStatus, skewMs: number): RelayedCallSt
   return {
     ...call,
     ...(startedAt !== undefined && { startedAt: startedAt + skewMs }),
-    ...(callOffer && { callOffer: handoverToLocalTime(callOffer, skewMs) }),
+    ...(callOffer && { callOffer: callOfferToLocalTime(callOffer, skewMs) }),
   };
 }
 
-function handoverToLocalTime(callOffer: CallOffer, skewMs: number): CallOffer {
+function callOfferToLocalTime(callOffer: CallOffer, skewMs: number): CallOffer {
   return { ...callOffer, deadlineAt: callOffer.deadlineAt + skewMs };
 }
 
@@ -58,7 +58,7 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
     case 'provider':
       return providerToLocalTime(body, skewMs + (body.ahead ?? 0));
     case 'call-offer':
-      return { ...body, callOffer: handoverToLocalTime(body.callOffer, skewMs) };
+      return { ...body, callOffer: callOfferToLocalTime(body.callOffer, skewMs) };
     case 'sent':
       return { ...body, at: body.at + skewMs };
     case 'agent-disconnected':

@@ -18,27 +18,27 @@ export async function measureGaps(): Promise<number[]> {
   const up = new Promise<void>((resolve) => {
     connected = resolve;
   });
-  const anchor = engine.openBridge((event: BridgeEvent) => {
+  const bridge = engine.openBridge((event: BridgeEvent) => {
     if (event.type === 'connected' && event.leg.side === 'customer') connected();
   });
   const customer = await CustomerPeer.open();
   const agents = await Promise.all(TONES.map(() => ConsolePeer.open()));
   try {
-    customer.connect(take(await anchor.answerCustomer(customer.offer())));
-    anchor.startCustomer();
+    customer.connect(take(await bridge.answerCustomer(customer.offer())));
+    bridge.startCustomer();
     for (const [index, agent] of agents.entries()) {
-      await agent.connect(take(await anchor.addLeg(String(index), agent.offer)));
+      await agent.connect(take(await bridge.addLeg(String(index), agent.offer)));
       agent.speak({ kind: 'tone', hz: TONES[index] ?? 0 });
     }
     await up;
-    anchor.openGate();
-    anchor.route({ kind: 'talking', agent: '0' });
+    bridge.openGate();
+    bridge.route({ kind: 'talking', agent: '0' });
     await customer.ear.hears(TONES[0]);
     const gaps: number[] = [];
     for (let i = 1; i <= SWITCHES; i++) {
       const [from, to] = i % 2 === 0 ? [TONES[1], TONES[0]] : TONES;
       const since = customer.ear.frames.length;
-      anchor.route({ kind: 'talking', agent: String(i % 2) });
+      bridge.route({ kind: 'talking', agent: String(i % 2) });
       await customer.ear.hears(to);
       gaps.push(customer.ear.gapMs(from, to, since));
     }

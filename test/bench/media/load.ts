@@ -27,7 +27,7 @@ const PACKET_BYTES = 114;
 /** By then every customer has an agent's voice instead of hold audio. */
 const SETTLE_MS = 500;
 
-/** Drives the process under measurement: calls for the anchor, datagrams for the echo, both at 50 packets/s each way. */
+/** Drives the process under measurement: calls for the bridge, datagrams for the echo, both at 50 packets/s each way. */
 export class Load {
   private readonly child: ChildProcess;
   /** Apart, since calls go on playing hold audio while the echo is measured. */

@@ -14,7 +14,7 @@ const anchors = new Map<number, CallBridge>();
 
 const say = (reply: Reply): void => void process.send?.(reply);
 
-const talk = (anchor: CallBridge): void => void anchor.route({ kind: 'talking', agent: 'agent' });
+const talk = (bridge: CallBridge): void => void bridge.route({ kind: 'talking', agent: 'agent' });
 
 function take<T>(result: SdpResult<T>): T {
   if (!result.ok) throw new Error(result.error);
@@ -26,21 +26,21 @@ async function handle(request: Request): Promise<void> {
     case 'call': {
       const { id } = request;
       let connected = 0;
-      const anchor = engine.openBridge((event) => {
+      const bridge = engine.openBridge((event) => {
         if (event.type === 'connected' && ++connected === 2) say({ is: 'started', id });
         // Between two steps of load the agent falls silent and the customer is put on hold.
-        if (event.type === 'media-back' && event.leg.side === 'agent') talk(anchor);
+        if (event.type === 'media-back' && event.leg.side === 'agent') talk(bridge);
       });
-      anchors.set(id, anchor);
-      const customer = take(await anchor.answerCustomer(request.customerOffer));
-      const agent = take(await anchor.addLeg('agent', request.agentOffer));
+      anchors.set(id, bridge);
+      const customer = take(await bridge.answerCustomer(request.customerOffer));
+      const agent = take(await bridge.addLeg('agent', request.agentOffer));
       return say({ is: 'answers', id, customer, agent });
     }
     case 'start': {
-      const anchor = anchors.get(request.id);
-      anchor?.startCustomer();
-      if (anchor) talk(anchor);
-      anchor?.openGate();
+      const bridge = anchors.get(request.id);
+      bridge?.startCustomer();
+      if (bridge) talk(bridge);
+      bridge?.openGate();
       return;
     }
     case 'echo': {

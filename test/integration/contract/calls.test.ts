@@ -63,7 +63,7 @@ describe.each(numbers)('calls of a $kind number', (number) => {
     const end = await contract.end(callId);
     expect(end).toMatchObject({ direction: 'outbound', failed: false });
     expect(end.startedAt).toBeUndefined();
-    expect(contract.desk.events(callId)).toContainEqual(
+    expect(contract.listener.events(callId)).toContainEqual(
       expect.objectContaining({ kind: 'status', status: 'rejected' }),
     );
   });
@@ -75,7 +75,7 @@ describe.each(numbers)('calls of a $kind number', (number) => {
     });
     const callId = await contract.placed();
     expect((await contract.end(callId)).startedAt).toBeUndefined();
-    expect(contract.desk.events(callId)).not.toContainEqual(
+    expect(contract.listener.events(callId)).not.toContainEqual(
       expect.objectContaining({ status: 'rejected' }),
     );
   });
@@ -92,9 +92,9 @@ describe.each(numbers)('calls of a $kind number', (number) => {
       terminateBeforeConnect: true,
     });
     await contract.begun(late.callId);
-    expect(contract.desk.events(late.callId)[0]?.kind).toBe('terminated');
+    expect(contract.listener.events(late.callId)[0]?.kind).toBe('terminated');
     for (const callId of [call.callId, late.callId]) {
-      const told = contract.desk.events(callId);
+      const told = contract.listener.events(callId);
       expect(new Set(told.map((event) => JSON.stringify(event))).size).toBe(told.length);
       expect(told.filter(({ kind }) => kind === contract.beginning)).toHaveLength(1);
       // Pilot Status tells the end of an official number's call in two ways; they must agree.

@@ -40,7 +40,7 @@ export async function openContract(
       ...simulated.timing,
     },
   });
-  const desk = await RelayListener.join(relay, number.simulated.id);
+  const listener = await RelayListener.join(relay, number.simulated.id);
   const open = (secret: string): Provider =>
     createProvider(number.account(simulator.baseUrl), secret, {
       fetch,
@@ -48,30 +48,30 @@ export async function openContract(
       log: new FakeLog(),
     });
   onTestFinished(async () => {
-    desk.stop();
+    listener.stop();
     await simulator.close();
     await relay.close();
     folder.remove();
   });
   const provider = open(number.secret);
-  return new Contract({ simulator, relay, desk, provider, stranger: open('a-wrong-key') });
+  return new Contract({ simulator, relay, listener, provider, stranger: open('a-wrong-key') });
 }
 
-type Parts = Pick<Contract, 'simulator' | 'relay' | 'desk' | 'provider' | 'stranger'>;
+type Parts = Pick<Contract, 'simulator' | 'relay' | 'listener' | 'provider' | 'stranger'>;
 
 /** What the contract does and learns, in words that fit every kind of number. */
 export class Contract {
   readonly simulator: Awaited<ReturnType<typeof createSimulator>>;
   readonly relay: Awaited<ReturnType<typeof startRelay>>;
-  readonly desk: RelayListener;
+  readonly listener: RelayListener;
   readonly provider: Provider;
   /** The same number's adapter with a key that the provider does not know. */
   readonly stranger: Provider;
 
-  constructor({ simulator, relay, desk, provider, stranger }: Parts) {
+  constructor({ simulator, relay, listener, provider, stranger }: Parts) {
     this.simulator = simulator;
     this.relay = relay;
-    this.desk = desk;
+    this.listener = listener;
     this.provider = provider;
     this.stranger = stranger;
   }
@@ -93,7 +93,7 @@ export class Contract {
   }
 
   begun(callId: string): Promise<EventOf<'offer'> | EventOf<'announced'>> {
-    return this.desk.event<'offer' | 'announced'>(callId, this.beginning);
+    return this.listener.event<'offer' | 'announced'>(callId, this.beginning);
   }
 
   /** How the telephone behaves to which calls are forwarded; of no account where they are not. */
@@ -104,7 +104,9 @@ export class Contract {
   /** A call's recording is there: announced by itself, or with the end. */
   async recorded(callId: string): Promise<string | undefined> {
     const end = await this.end(callId);
-    return end.recorded === true ? undefined : (await this.desk.event(callId, 'recording')).mediaId;
+    return end.recorded === true
+      ? undefined
+      : (await this.listener.event(callId, 'recording')).mediaId;
   }
 
   /** The call is taken: by us, or at its destination, if only that can. */
@@ -128,7 +130,7 @@ export class Contract {
   /** A status of a call: from a webhook, or by polling where the provider sends none. */
   async status(callId: string, status: EventOf<'status'>['status']): Promise<void> {
     if (this.path !== 'external') {
-      await this.desk.event(callId, 'status', (event) => event.status === status);
+      await this.listener.event(callId, 'status', (event) => event.status === status);
       return;
     }
     const phase = status === 'ringing' ? 'ringing' : 'accepted';
@@ -140,7 +142,7 @@ export class Contract {
 
   /** How the call ended. */
   end(callId: string): Promise<EventOf<'terminated'>> {
-    return this.desk.event(callId, 'terminated');
+    return this.listener.event(callId, 'terminated');
   }
 
   private answerTo(offerSdp: string): Promise<string> {
@@ -186,11 +188,11 @@ class RelayListener {
       },
       log: new FakeLog(),
     });
-    const desk = new RelayListener(client, accountId);
+    const listener = new RelayListener(client, accountId);
     const welcome = new Promise((resolve) => client.once('welcome', resolve));
     client.start();
     await welcome;
-    return desk;
+    return listener;
   }
 
   stop(): void {

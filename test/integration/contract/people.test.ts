@@ -19,9 +19,9 @@ describe.each(able('permissions'))('permission at a $kind number', (number) => {
   });
 
   it('is requested, and the reply is reported', async () => {
-    const { provider, desk } = await openContract(number, { customers: [ANA] });
+    const { provider, listener } = await openContract(number, { customers: [ANA] });
     await valueOf(provider.requestPermission(to, ask));
-    expect(await desk.event(undefined, 'permission')).toMatchObject({
+    expect(await listener.event(undefined, 'permission')).toMatchObject({
       party: { waId: ANA.waId },
       granted: true,
       permanent: false,
@@ -32,22 +32,22 @@ describe.each(able('permissions'))('permission at a $kind number', (number) => {
   });
 
   it('is granted and revoked by the customer unasked, and both are reported', async () => {
-    const { provider, desk, simulator } = await openContract(number, { customers: [ANA] });
+    const { provider, listener, simulator } = await openContract(number, { customers: [ANA] });
     simulator.decide({ customer: ANA, decision: 'allow-permanent' });
-    const given = await desk.event(undefined, 'permission');
+    const given = await listener.event(undefined, 'permission');
     expect(given).toMatchObject({ granted: true, permanent: true });
     expect(given.expiresAt).toBeUndefined();
     expect(await valueOf(provider.permission(to))).toMatchObject({ status: 'permanent' });
     simulator.decide({ customer: ANA, decision: 'refuse' });
-    await desk.event(undefined, 'permission', ({ granted }) => !granted);
+    await listener.event(undefined, 'permission', ({ granted }) => !granted);
     expect(await valueOf(provider.permission(to))).toMatchObject({ status: 'none' });
   });
 
   it('is declined, and the decline is reported', async () => {
     const customers = [{ ...ANA, onPermissionRequest: 'decline' as const }];
-    const { provider, desk } = await openContract(number, { customers });
+    const { provider, listener } = await openContract(number, { customers });
     await valueOf(provider.requestPermission(to, ask));
-    expect(await desk.event(undefined, 'permission')).toMatchObject({ granted: false });
+    expect(await listener.event(undefined, 'permission')).toMatchObject({ granted: false });
   });
 
   it('is not requested twice a day, nor outside the service window', async () => {
@@ -81,17 +81,17 @@ describe.each(able('messages'))('messages at a $kind number', (number) => {
   const template = { name: 'order_update', language: 'en', values: ['Ana', '991'] };
 
   it('are sent, delivered and read', async () => {
-    const { provider, desk, simulator } = await openContract(number);
+    const { provider, listener, simulator } = await openContract(number);
     const sent = await valueOf(provider.messages?.sendText(to, 'Your order is on its way.'));
     const isIt = ({ messageId }: { messageId: string }) => messageId === sent?.messageId;
-    await desk.event(undefined, 'message-status', (one) => isIt(one) && one.status === 'read');
+    await listener.event(undefined, 'message-status', (one) => isIt(one) && one.status === 'read');
     expect(simulator.messages()).toMatchObject([{ text: 'Your order is on its way.' }]);
   });
 
   it('of a customer are reported', async () => {
-    const { desk, simulator } = await openContract(number);
+    const { listener, simulator } = await openContract(number);
     simulator.writeMessage({ customer: ANA, text: 'Where is my order?' });
-    expect(await desk.event(undefined, 'message')).toMatchObject({
+    expect(await listener.event(undefined, 'message')).toMatchObject({
       party: { waId: ANA.waId, name: ANA.name },
       type: 'text',
       text: 'Where is my order?',
@@ -115,7 +115,7 @@ describe.each(able('messages'))('messages at a $kind number', (number) => {
 
   it('as templates are listed when approved, and can request permission', async () => {
     const customers = [{ ...ANA, serviceWindow: 'closed' as const }];
-    const { provider, desk } = await openContract(number, { customers });
+    const { provider, listener } = await openContract(number, { customers });
     const list = (await valueOf(provider.messages?.templates())) ?? [];
     expect(list.map(({ name, values, asksPermission }) => [name, values, asksPermission])).toEqual([
       ['order_update', 2, false],
@@ -124,7 +124,7 @@ describe.each(able('messages'))('messages at a $kind number', (number) => {
     ]);
     const asking = { ...template, name: 'may_we_call', values: ['Ana'] };
     await valueOf(provider.requestPermission(to, { kind: 'template', template: asking }));
-    expect(await desk.event(undefined, 'permission')).toMatchObject({ granted: true });
+    expect(await listener.event(undefined, 'permission')).toMatchObject({ granted: true });
   });
 
   it('with a call button bring their payload back with the call', async () => {
@@ -175,9 +175,9 @@ it.each(numbers.filter(({ kind }) => kind !== 'meta'))(
 it.each([numberOf('pilot-meta'), numberOf('pilot-web')])(
   'a $kind number reports customers’ messages and calls answered elsewhere',
   async (number) => {
-    const { desk, simulator } = await openContract(number);
+    const { listener, simulator } = await openContract(number);
     simulator.writeMessage({ customer: ANA, text: 'Where is my order?' });
-    expect(await desk.event(undefined, 'message')).toMatchObject({
+    expect(await listener.event(undefined, 'message')).toMatchObject({
       party: { waId: ANA.waId },
       text: 'Where is my order?',
     });

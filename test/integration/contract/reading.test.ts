@@ -13,7 +13,7 @@ async function listed(provider: Provider, since: number): Promise<ProviderReport
 describe.each(able('callList'))('past calls of a $kind number', (number) => {
   it('are found by polling when no webhook came', async () => {
     const contract = await openContract(number);
-    const { simulator, provider, desk } = contract;
+    const { simulator, provider, listener } = contract;
     contract.destination({ onCall: 'ignore' });
     simulator.setFaults({ webhooks: { drop: ['connect', 'announced', 'terminate'] } });
     const since = Date.now() - 1000;
@@ -21,7 +21,7 @@ describe.each(able('callList'))('past calls of a $kind number', (number) => {
     await simulator.waitFor(() => simulator.report(missed.callId)?.phase === 'ended');
     const ringing = await simulator.startCall({ customer: { waId: '5511977770000' } });
     const read = await listed(provider, since);
-    expect(desk.events(missed.callId)).toEqual([]);
+    expect(listener.events(missed.callId)).toEqual([]);
     const end = read.find(({ event }) => event.kind === 'terminated');
     expect(end).toMatchObject({
       accountId: number.simulated.id,
@@ -46,14 +46,14 @@ describe.each(able('callList'))('past calls of a $kind number', (number) => {
 it('a Meta number’s offer is read when only the ring event came', async () => {
   const number = numberOf('pilot-meta');
   const simulated = Object.assign({ ...number.simulated }, { events: ['call.ringing'] });
-  const { desk, provider, simulator } = await openContract({ ...number, simulated });
+  const { listener, provider, simulator } = await openContract({ ...number, simulated });
   const { callId, offerSdp } = await simulator.startCall({ customer: ANA });
-  await desk.event(callId, 'announced');
+  await listener.event(callId, 'announced');
   const read = (await valueOf(provider.reads?.call(callId))) ?? [];
   expect(read.map(({ event }) => event)).toMatchObject([
     { kind: 'offer', sdp: offerSdp, party: { waId: ANA.waId } },
   ]);
-  expect(desk.events(callId).map(({ kind }) => kind)).toEqual(['announced']);
+  expect(listener.events(callId).map(({ kind }) => kind)).toEqual(['announced']);
 });
 
 describe.each(able('settings'))('settings of a $kind number', (number) => {
@@ -87,13 +87,17 @@ describe.each(able('settings'))('settings of a $kind number', (number) => {
 
 describe.each([numberOf('meta'), numberOf('d360')])('a $kind number', (number) => {
   it('reports settings changed elsewhere, and a restriction', async () => {
-    const { desk, simulator, provider } = await openContract(number);
+    const { listener, simulator, provider } = await openContract(number);
     simulator.changeSettings({ calling: { call_icon_visibility: 'DISABLE_ALL' } });
-    await desk.event(undefined, 'number', ({ change }) => change.what === 'settings');
+    await listener.event(undefined, 'number', ({ change }) => change.what === 'settings');
     expect(await valueOf(provider.settings?.get())).toMatchObject({ iconVisible: false });
     const type = 'RESTRICTED_BUSINESS_INITIATED_CALLING';
     await simulator.announce({ what: 'restriction', type, expiresAt: Date.now() + 60_000 });
-    const told = await desk.event(undefined, 'number', (one) => one.change.what === 'restricted');
+    const told = await listener.event(
+      undefined,
+      'number',
+      (one) => one.change.what === 'restricted',
+    );
     expect(told.change).toMatchObject({ restrictions: [{ type }] });
     expect(await valueOf(provider.settings?.get())).toMatchObject({ restrictions: [{ type }] });
   });

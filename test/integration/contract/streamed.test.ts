@@ -21,7 +21,7 @@ function openSound(contract: Contract, accountId: string, providerCallId: string
   let look = () => undefined as void;
   const sounds = new PcmSounds({
     provider: () => contract.provider,
-    relay: contract.desk.client.sounds,
+    relay: contract.listener.client.sounds,
     media: (command) => {
       if (command.do === 'stream') rate = command.sampleRate;
     },
@@ -78,7 +78,7 @@ describe.each([
     const call = await contract.rung({ kind: 'tone', hz: CUSTOMER_HZ });
     expect(call.told.kind).toBe('announced');
     const callId = inboundCallId(accountId, call.callId);
-    expect(await contract.desk.client.claim(callId)).toMatchObject({ kind: 'granted' });
+    expect(await contract.listener.client.claim(callId)).toMatchObject({ kind: 'granted' });
     await contract.take(call);
     const { hears } = openSound(contract, accountId, call.callId);
     await Promise.all([

@@ -13,51 +13,57 @@ const waiting = (): CallOffer => ({
   note: undefined,
 });
 
-const rows = (desk: AgentConsole) => desk.history.list({}, undefined, 10).rows;
+const rows = (agent: AgentConsole) => agent.history.list({}, undefined, 10).rows;
 
-/** Bob takes the ring at Ana's desk, and hands the call to her later. */
+/** Bob takes the ring, and transfers the call to Ana later. */
 async function handedOver(): Promise<AgentConsole> {
-  const desk = await join();
-  desk.say({
+  const agent = await join();
+  agent.receive({
     type: 'provider',
     accountId: 'support',
     providerCallId: 'wacid.1',
     path: 'relayed',
     event: { kind: 'offer', at: Date.now(), party: facts.party, sdp: '' },
   });
-  await desk.grant('leg', 'leg');
-  desk.say({ type: 'claimed', callId: CALL, by: BOB });
-  await desk.until(() => desk.name() === 'ended');
+  await agent.grant('leg', 'leg');
+  agent.receive({ type: 'claimed', callId: CALL, by: BOB });
+  await agent.until(() => agent.name() === 'ended');
   const callOffer = { ...offered(Date.now() + 30_000), from: BOB, to: [ANA] };
-  desk.say({ type: 'call-offer', callOffer });
-  await desk.grant('leg', 'leg');
-  desk.calls.accept('h1');
-  await desk.grant('claim');
-  desk.say({ type: 'claimed', callId: 'h1', by: ANA });
-  desk.say({ type: 'call-offer-ended', callOfferId: 'h1', callId: CALL, end: 'accepted', by: ANA });
-  desk.show({ state: 'talking' });
-  await desk.until(() => desk.calls.live()[0]?.phase.name === 'connected');
-  return desk;
+  agent.receive({ type: 'call-offer', callOffer });
+  await agent.grant('leg', 'leg');
+  agent.calls.accept('h1');
+  await agent.grant('claim');
+  agent.receive({ type: 'claimed', callId: 'h1', by: ANA });
+  agent.receive({
+    type: 'call-offer-ended',
+    callOfferId: 'h1',
+    callId: CALL,
+    end: 'accepted',
+    by: ANA,
+  });
+  agent.show({ state: 'talking' });
+  await agent.until(() => agent.calls.live()[0]?.phase.name === 'connected');
+  return agent;
 }
 
 /** Ana's app is killed while she talks, and started again when the team is asked already. */
 async function killedAndBack(): Promise<AgentConsole> {
   const before = await talking();
   before.kill();
-  const desk = await join(before);
-  desk.say({ type: 'agent-disconnected', callId: CALL, agent: ANA, deadlineAt: Date.now() });
-  desk.say({ type: 'call-offer', callOffer: waiting() });
-  await desk.until(() => desk.calls.live().some(({ id }) => id === 'h1'));
-  return desk;
+  const agent = await join(before);
+  agent.receive({ type: 'agent-disconnected', callId: CALL, agent: ANA, deadlineAt: Date.now() });
+  agent.receive({ type: 'call-offer', callOffer: waiting() });
+  await agent.until(() => agent.calls.live().some(({ id }) => id === 'h1'));
+  return agent;
 }
 
 describe('several records of one call', () => {
   test('become one row after a ring and a later transfer', async () => {
-    const desk = await handedOver();
-    desk.calls.hangUp('h1');
-    await desk.grant('hang-up');
-    expect(rows(desk)).toMatchObject([{ id: 'h1', outcome: 'answered' }]);
-    const detail = desk.history.get('h1');
+    const agent = await handedOver();
+    agent.calls.hangUp('h1');
+    await agent.grant('hang-up');
+    expect(rows(agent)).toMatchObject([{ id: 'h1', outcome: 'answered' }]);
+    const detail = agent.history.get('h1');
     expect(detail).toMatchObject({
       callOffer: { from: 'Bob', note: 'wants a refund' },
       parts: [
@@ -68,47 +74,47 @@ describe('several records of one call', () => {
     const kinds = detail?.timeline.map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(['offer', 'taken', 'call-offered', 'hang-up']));
     // By either of its names.
-    expect(desk.history.get(CALL)).toEqual(detail);
+    expect(agent.history.get(CALL)).toEqual(detail);
   });
 
   test('become one row after a crash, with the agent who has the call', async () => {
-    const desk = await killedAndBack();
-    desk.say({
+    const agent = await killedAndBack();
+    agent.receive({
       type: 'call-offer-ended',
       callOfferId: 'h1',
       callId: CALL,
       end: 'accepted',
       by: BOB,
     });
-    await desk.until(() => desk.calls.live().length === 0);
-    expect(rows(desk)).toMatchObject([{ id: CALL, outcome: 'answered' }]);
-    expect(desk.history.get('h1')).toMatchObject({
+    await agent.until(() => agent.calls.live().length === 0);
+    expect(rows(agent)).toMatchObject([{ id: CALL, outcome: 'answered' }]);
+    expect(agent.history.get('h1')).toMatchObject({
       id: CALL,
       endReason: { kind: 'lost-to-team', to: 'Bob' },
       // It was offered, not taken.
       callOffer: undefined,
       parts: [{ id: CALL }, { id: 'h1', endReason: { kind: 'answered-elsewhere', by: 'Bob' } }],
     });
-    expect(desk.history.count({})).toBe(1);
-    expect(rows(desk)[0]?.unseen).toBe(false);
+    expect(agent.history.count({})).toBe(1);
+    expect(rows(agent)[0]?.unseen).toBe(false);
   });
 
   test('know who answered a transferred call while the console was offline', async () => {
     const before = await handedOver();
     before.kill();
-    const desk = await join(before);
+    const agent = await join(before);
     const callOffer = { ...waiting(), callOfferId: 'h2' };
-    desk.say({ type: 'call-offer', callOffer });
-    await desk.until(() => desk.calls.live().some(({ id }) => id === 'h2'));
-    desk.say({
+    agent.receive({ type: 'call-offer', callOffer });
+    await agent.until(() => agent.calls.live().some(({ id }) => id === 'h2'));
+    agent.receive({
       type: 'call-offer-ended',
       callOfferId: 'h2',
       callId: CALL,
       end: 'accepted',
       by: BOB,
     });
-    await desk.until(() => desk.calls.live().length === 0);
-    expect(desk.history.get('h2')).toMatchObject({
+    await agent.until(() => agent.calls.live().length === 0);
+    expect(agent.history.get('h2')).toMatchObject({
       id: 'h1',
       endReason: { kind: 'lost-to-team', to: 'Bob' },
       parts: [{ id: CALL }, { id: 'h1' }, { id: 'h2' }],
@@ -116,23 +122,23 @@ describe('several records of one call', () => {
   });
 
   test('are missed when the caller waited in vain, even if somebody had talked with them', async () => {
-    const desk = await killedAndBack();
-    desk.say({ type: 'call-offer-ended', callOfferId: 'h1', callId: CALL, end: 'unanswered' });
-    await desk.until(() => desk.calls.live().length === 0);
-    expect(rows(desk)).toMatchObject([{ id: 'h1', outcome: 'missed', unseen: true }]);
-    expect(desk.history.get('h1')?.parts).toHaveLength(2);
-    expect(desk.history.list({ outcome: 'answered' }, undefined, 10).rows).toEqual([]);
+    const agent = await killedAndBack();
+    agent.receive({ type: 'call-offer-ended', callOfferId: 'h1', callId: CALL, end: 'unanswered' });
+    await agent.until(() => agent.calls.live().length === 0);
+    expect(rows(agent)).toMatchObject([{ id: 'h1', outcome: 'missed', unseen: true }]);
+    expect(agent.history.get('h1')?.parts).toHaveLength(2);
+    expect(agent.history.list({ outcome: 'answered' }, undefined, 10).rows).toEqual([]);
   });
 });
 
 describe('talk time', () => {
   test('excludes hold', async () => {
-    const desk = await talking();
-    const talk = () => desk.calls.live()[0]?.talkIntervals ?? [];
-    desk.show({ state: 'on-hold' });
-    await desk.until(() => talk()[0]?.to !== undefined);
-    desk.show({ state: 'talking' });
-    await desk.until(() => talk().length === 2);
+    const agent = await talking();
+    const talk = () => agent.calls.live()[0]?.talkIntervals ?? [];
+    agent.show({ state: 'on-hold' });
+    await agent.until(() => talk()[0]?.to !== undefined);
+    agent.show({ state: 'talking' });
+    await agent.until(() => talk().length === 2);
     expect(talk()[1]?.to).toBeUndefined();
   });
 
@@ -140,43 +146,46 @@ describe('talk time', () => {
     const before = await talking();
     const from = before.calls.live()[0]?.talkIntervals?.[0]?.from ?? 0;
     before.kill();
-    const desk = await join(before);
+    const agent = await join(before);
     const at = from + 1;
-    desk.say({ type: 'agent-disconnected', callId: CALL, agent: ANA, deadlineAt: Date.now() }, at);
-    await desk.until(() => desk.calls.live()[0]?.talkIntervals?.[0]?.to === at);
-    expect(desk.calls.live()[0]?.talkIntervals).toHaveLength(1);
+    agent.receive(
+      { type: 'agent-disconnected', callId: CALL, agent: ANA, deadlineAt: Date.now() },
+      at,
+    );
+    await agent.until(() => agent.calls.live()[0]?.talkIntervals?.[0]?.to === at);
+    expect(agent.calls.live()[0]?.talkIntervals).toHaveLength(1);
   });
 });
 
 describe('a hang-up that the relay never received', () => {
   /** Pressed while the line is down; then the app dies. */
-  async function hungUpUnheard(desk: AgentConsole, callId: string): Promise<AgentConsole> {
-    desk.server.cut();
-    desk.calls.hangUp(callId);
-    desk.kill();
-    return join(desk);
+  async function hungUpUnheard(agent: AgentConsole, callId: string): Promise<AgentConsole> {
+    agent.server.cut();
+    agent.calls.hangUp(callId);
+    agent.kill();
+    return join(agent);
   }
 
   test('is sent again when the relay still has the call for this agent', async () => {
-    const desk = await hungUpUnheard(await talking(), CALL);
-    desk.show({ state: 'agent-disconnected' });
-    expect(await desk.grant('hang-up')).toMatchObject({ callId: CALL });
-    expect(rows(desk)).toMatchObject([{ id: CALL, outcome: 'answered' }]);
+    const agent = await hungUpUnheard(await talking(), CALL);
+    agent.show({ state: 'agent-disconnected' });
+    expect(await agent.grant('hang-up')).toMatchObject({ callId: CALL });
+    expect(rows(agent)).toMatchObject([{ id: CALL, outcome: 'answered' }]);
   });
 
   test('is sent again for a transferred call', async () => {
-    const desk = await hungUpUnheard(await handedOver(), 'h1');
-    desk.show({ state: 'talking' });
-    expect(await desk.grant('hang-up')).toMatchObject({ callId: 'h1' });
+    const agent = await hungUpUnheard(await handedOver(), 'h1');
+    agent.show({ state: 'talking' });
+    expect(await agent.grant('hang-up')).toMatchObject({ callId: 'h1' });
   });
 
   test('leaves the customer to the teammate who is asked, or who has the call now', async () => {
-    const desk = await hungUpUnheard(await talking(), CALL);
-    desk.show({ state: 'on-hold', callOffer: offered(Date.now() + 30_000) });
-    desk.show({ state: 'talking', owner: BOB });
-    desk.show({ state: 'agent-disconnected' });
-    await desk.grant('hang-up');
-    const said = desk.server.frames.filter(({ type }) => type === 'hang-up');
+    const agent = await hungUpUnheard(await talking(), CALL);
+    agent.show({ state: 'on-hold', callOffer: offered(Date.now() + 30_000) });
+    agent.show({ state: 'talking', owner: BOB });
+    agent.show({ state: 'agent-disconnected' });
+    await agent.grant('hang-up');
+    const said = agent.server.frames.filter(({ type }) => type === 'hang-up');
     expect(said).toHaveLength(1);
   });
 });

@@ -164,7 +164,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
     server.send({ type: 'result', id: frame.id, outcome });
     return frame;
   };
-  const say = (body: LogBody, at = Date.now()) =>
+  const receive = (body: LogBody, at = Date.now()) =>
     server.send({ type: 'entry', cursor: ++cursor, at, body });
   const show = (more: Partial<RelayedCallStatus>) =>
     server.send({
@@ -189,7 +189,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
     relay,
     greet,
     grant,
-    say,
+    receive,
     show,
     until,
     calls,
@@ -212,20 +212,20 @@ function databaseFile(): string {
 
 /** A customer's call that Ana has taken. */
 export async function talking() {
-  const desk = await join();
-  desk.say({
+  const agent = await join();
+  agent.receive({
     type: 'provider',
     accountId: 'support',
     providerCallId: 'wacid.1',
     path: 'relayed',
     event: { kind: 'offer', at: Date.now(), party: facts.party, sdp: '' },
   });
-  await desk.grant('leg', 'leg');
-  await desk.until(() => desk.name() === 'ringing');
-  desk.calls.accept(CALL);
-  await desk.grant('claim');
-  await desk.until(() => desk.name() === 'connected');
-  return desk;
+  await agent.grant('leg', 'leg');
+  await agent.until(() => agent.name() === 'ringing');
+  agent.calls.accept(CALL);
+  await agent.grant('claim');
+  await agent.until(() => agent.name() === 'connected');
+  return agent;
 }
 
 export const offered = (deadlineAt: number) => ({

@@ -206,13 +206,13 @@ describe('a number with external calls', () => {
   test('reaches the same result without any webhook', async () => {
     const { simulator, open } = await openWorld('zernio');
     simulator.setFaults({ webhooks: { drop: ['connect', 'announced', 'terminate'] } });
-    const desk = await open();
-    const id = dialled(desk.calls.dial({ accountId: ACCOUNT, to: ANA.waId }));
-    const { providerCallId = '' } = await desk.until(desk.stage('talking'), id);
+    const agent = await open();
+    const id = dialled(agent.calls.dial({ accountId: ACCOUNT, to: ANA.waId }));
+    const { providerCallId = '' } = await agent.until(agent.stage('talking'), id);
     simulator.hangUp(providerCallId);
-    const call = await desk.until(desk.stage('ended'), id);
+    const call = await agent.until(agent.stage('ended'), id);
     expect(call.bill).toBeDefined();
-    expect(desk.history.get(id)).toMatchObject({ outcome: 'answered' });
+    expect(agent.history.get(id)).toMatchObject({ outcome: 'answered' });
   });
 
   test('reads at start the calls that nobody reported while the console was closed', async () => {
@@ -256,24 +256,24 @@ describe('a number with streamed calls', () => {
   test('works without webhooks, by polling', async () => {
     const { simulator, open } = await openWorld('pilot-web');
     simulator.setFaults({ webhooks: { drop: ['ringing', 'accepted', 'terminate'] } });
-    const desk = await open();
-    const id = dialled(desk.calls.dial({ accountId: ACCOUNT, to: ANA.waId }));
-    const { providerCallId = '' } = await desk.until(desk.stage('connected'), id);
-    expect(desk.sounds.asked).toEqual([`open ${id} ${providerCallId}`]);
+    const agent = await open();
+    const id = dialled(agent.calls.dial({ accountId: ACCOUNT, to: ANA.waId }));
+    const { providerCallId = '' } = await agent.until(agent.stage('connected'), id);
+    expect(agent.sounds.asked).toEqual([`open ${id} ${providerCallId}`]);
     simulator.hangUp(providerCallId);
-    await desk.until(desk.stage('ended'), id);
-    expect(desk.history.get(id)).toMatchObject({ outcome: 'answered' });
+    await agent.until(agent.stage('ended'), id);
+    expect(agent.history.get(id)).toMatchObject({ outcome: 'answered' });
   });
 });
 
 test('a number with SDPs rings although only the announcement came', async () => {
   const { simulator, open } = await openWorld('pilot-meta');
   simulator.setFaults({ webhooks: { drop: ['connect'] } });
-  const desk = await open();
+  const agent = await open();
   const { callId } = await simulator.startCall({ customer: ANA });
-  const { id } = await desk.until(desk.stage('ringing'));
+  const { id } = await agent.until(agent.stage('ringing'));
   expect(id).toBe(`${ACCOUNT}/${callId}`);
-  expect(desk.orders).toMatchObject([
+  expect(agent.orders).toMatchObject([
     { do: 'answer', callId: id, offer: expect.stringContaining('v=0') },
   ]);
 });

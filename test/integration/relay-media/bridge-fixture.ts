@@ -21,11 +21,11 @@ export function accepted<T>(result: SdpResult<T>): T {
 /** The media bridge of one call, its events, and factories for its peers. Closed with the test. */
 export class BridgeFixture {
   readonly events: BridgeEvent[] = [];
-  readonly anchor: CallBridge;
+  readonly bridge: CallBridge;
   private readonly waiting = new Set<() => void>();
 
   private constructor(engine: MediaEngine) {
-    this.anchor = engine.openBridge((event) => {
+    this.bridge = engine.openBridge((event) => {
       this.events.push(event);
       for (const check of this.waiting) check();
     });
@@ -69,8 +69,8 @@ export class BridgeFixture {
   async customer(voice: Voice = { kind: 'tone', hz: CUSTOMER_HZ }): Promise<CustomerPeer> {
     const customer = await CustomerPeer.open();
     onTestFinished(() => customer.close());
-    customer.connect(accepted(await this.anchor.answerCustomer(customer.offer())));
-    this.anchor.startCustomer();
+    customer.connect(accepted(await this.bridge.answerCustomer(customer.offer())));
+    this.bridge.startCustomer();
     await Promise.all([
       customer.connected(),
       this.event('connected', ({ leg }) => leg.side === 'customer'),
@@ -83,7 +83,7 @@ export class BridgeFixture {
   async warm(id: string): Promise<ConsolePeer> {
     const peer = await ConsolePeer.open();
     onTestFinished(() => peer.close());
-    await peer.connect(accepted(await this.anchor.addLeg(id, peer.offer)));
+    await peer.connect(accepted(await this.bridge.addLeg(id, peer.offer)));
     await this.event('connected', ({ leg }) => leg.side === 'agent' && leg.leg === id);
     return peer;
   }

@@ -27,46 +27,52 @@ const isRerouted = (event: BridgeEvent): boolean => event.type === 'rerouted';
 
 describe('the call bridge', () => {
   it('answers a customer, sends nothing before the gate opens and then silence at once', async () => {
-    const desk = await BridgeFixture.open();
-    const customer = await desk.customer();
-    const ana = await desk.agent('ana', ANA_HZ);
-    expect(desk.anchor.route({ kind: 'talking', agent: 'ana' })).toEqual({ ok: true, value: true });
+    const fixture = await BridgeFixture.open();
+    const customer = await fixture.customer();
+    const ana = await fixture.agent('ana', ANA_HZ);
+    expect(fixture.bridge.route({ kind: 'talking', agent: 'ana' })).toEqual({
+      ok: true,
+      value: true,
+    });
     // The agent already hears the customer, and time passes with both talking: still not one packet.
     await ana.ears[0].hears(CUSTOMER_HZ);
     await ana.ears[0].more(25);
     expect(customer.ear.frames).toEqual([]);
     expect(customer.rtcpReceived).toBe(0);
-    desk.anchor.openGate();
+    fixture.bridge.openGate();
     await customer.ear.hears(ANA_HZ);
     expect(customer.ear.frames[0]?.marker).toBe(true);
     expectOneStream(customer.ear);
   });
 
   it('makes the offer of an outbound call, and applies WhatsApp’s answer', async () => {
-    const desk = await BridgeFixture.open();
+    const fixture = await BridgeFixture.open();
     const customer = await CustomerPeer.open();
     onTestFinished(() => customer.close());
-    const offer = accepted(await desk.anchor.offerCustomer());
+    const offer = accepted(await fixture.bridge.offerCustomer());
     // WhatsApp says `active`: it is the DTLS client there.
-    accepted(desk.anchor.applyCustomerAnswer(customer.answer(offer)));
-    await desk.event('connected');
-    desk.anchor.openGate();
-    desk.anchor.route({ kind: 'on-hold', playing: 'silence' });
+    accepted(fixture.bridge.applyCustomerAnswer(customer.answer(offer)));
+    await fixture.event('connected');
+    fixture.bridge.openGate();
+    fixture.bridge.route({ kind: 'on-hold', playing: 'silence' });
     await customer.ear.hearsSilence();
     customer.speak({ kind: 'tone', hz: CUSTOMER_HZ });
-    await desk.event('first-audio');
-    expect(desk.anchor.report().customer?.received.packets).toBeGreaterThan(0);
+    await fixture.event('first-audio');
+    expect(fixture.bridge.report().customer?.received.packets).toBeGreaterThan(0);
   });
 
   it('moves the customer from agent to hold music to agent, with a short gap and one stream', async () => {
-    const desk = await BridgeFixture.open();
-    const customer = await desk.customer();
-    const [ana, ben] = await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('ben', BEN_HZ)]);
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
-    desk.anchor.openGate();
+    const fixture = await BridgeFixture.open();
+    const customer = await fixture.customer();
+    const [ana, ben] = await Promise.all([
+      fixture.agent('ana', ANA_HZ),
+      fixture.agent('ben', BEN_HZ),
+    ]);
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
+    fixture.bridge.openGate();
     await customer.ear.hears(ANA_HZ);
 
-    desk.anchor.route({ kind: 'on-hold', playing: 'hold' });
+    fixture.bridge.route({ kind: 'on-hold', playing: 'hold' });
     await customer.ear.hearsOther(ANA_HZ, BEN_HZ);
     // Her track ends with a little silence and then carries nothing.
     await ana.ears[0].until(() => ana.ears[0].frames.at(-1)?.hz === undefined);
@@ -75,23 +81,26 @@ describe('the call bridge', () => {
     expect(ana.ears[0].frames.length).toBeLessThanOrEqual(ended + 2);
 
     const since = customer.ear.frames.length;
-    desk.anchor.route({ kind: 'talking', agent: 'ben' });
+    fixture.bridge.route({ kind: 'talking', agent: 'ben' });
     await Promise.all([customer.ear.hears(BEN_HZ), ben.ears[0].hears(CUSTOMER_HZ)]);
     expect(customer.ear.gapMs('any', BEN_HZ, since)).toBeLessThan(MAX_GAP_MS);
 
     const direct = customer.ear.frames.length;
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     await customer.ear.hears(ANA_HZ);
     expect(customer.ear.gapMs(BEN_HZ, ANA_HZ, direct)).toBeLessThan(MAX_GAP_MS);
     expectOneStream(customer.ear);
   });
 
   it('lets two agents consult while the customer hears hold music', async () => {
-    const desk = await BridgeFixture.open();
-    const customer = await desk.customer();
-    const [ana, ben] = await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('ben', BEN_HZ)]);
-    desk.anchor.openGate();
-    desk.anchor.route({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
+    const fixture = await BridgeFixture.open();
+    const customer = await fixture.customer();
+    const [ana, ben] = await Promise.all([
+      fixture.agent('ana', ANA_HZ),
+      fixture.agent('ben', BEN_HZ),
+    ]);
+    fixture.bridge.openGate();
+    fixture.bridge.route({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
     await Promise.all([
       ana.ears[0].hears(BEN_HZ),
       ben.ears[0].hears(ANA_HZ),
@@ -103,11 +112,14 @@ describe('the call bridge', () => {
   });
 
   it('lets a supervisor hear both and whisper to the agent only', async () => {
-    const desk = await BridgeFixture.open();
-    const customer = await desk.customer();
-    const [ana, sam] = await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('sam', SAM_HZ)]);
-    desk.anchor.openGate();
-    desk.anchor.route({
+    const fixture = await BridgeFixture.open();
+    const customer = await fixture.customer();
+    const [ana, sam] = await Promise.all([
+      fixture.agent('ana', ANA_HZ),
+      fixture.agent('sam', SAM_HZ),
+    ]);
+    fixture.bridge.openGate();
+    fixture.bridge.route({
       kind: 'talking',
       agent: 'ana',
       supervisors: [{ leg: 'sam', mode: 'listen' }],
@@ -119,7 +131,7 @@ describe('the call bridge', () => {
       ana.ears[0].hears(CUSTOMER_HZ),
     ]);
     expect(ana.ears[1].frames).toEqual([]);
-    desk.anchor.route({
+    fixture.bridge.route({
       kind: 'talking',
       agent: 'ana',
       supervisors: [{ leg: 'sam', mode: 'whisper' }],
@@ -133,17 +145,17 @@ describe('the call bridge', () => {
   });
 
   it('plays hold music when the agent’s leg falls silent, and reports it', async () => {
-    const desk = await BridgeFixture.open({ lostAfterMs: 600 });
-    const customer = await desk.customer();
-    const ana = await desk.agent('ana', ANA_HZ);
-    desk.anchor.openGate();
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    const fixture = await BridgeFixture.open({ lostAfterMs: 600 });
+    const customer = await fixture.customer();
+    const ana = await fixture.agent('ana', ANA_HZ);
+    fixture.bridge.openGate();
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     await customer.ear.hears(ANA_HZ);
     ana.die();
-    await expect(desk.event('media-lost')).resolves.toMatchObject({
+    await expect(fixture.event('media-lost')).resolves.toMatchObject({
       leg: { side: 'agent', leg: 'ana' },
     });
-    await expect(desk.event('rerouted')).resolves.toEqual({
+    await expect(fixture.event('rerouted')).resolves.toEqual({
       type: 'rerouted',
       routing: { kind: 'on-hold', playing: 'hold' },
       because: 'ana',
@@ -156,12 +168,12 @@ describe('the call bridge', () => {
     expect(Math.max(...gaps)).toBeLessThan(1000);
 
     // Routed to a leg that stays silent, the customer gets hold audio again.
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
-    await desk.event('rerouted', (event) => event !== desk.events.find(isRerouted));
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
+    await fixture.event('rerouted', (event) => event !== fixture.events.find(isRerouted));
 
     // The console comes back on a new leg.
-    const again = await desk.agent('ana-2', BEN_HZ);
-    expect(desk.anchor.route({ kind: 'talking', agent: 'ana-2' })).toEqual({
+    const again = await fixture.agent('ana-2', BEN_HZ);
+    expect(fixture.bridge.route({ kind: 'talking', agent: 'ana-2' })).toEqual({
       ok: true,
       value: true,
     });
@@ -170,54 +182,54 @@ describe('the call bridge', () => {
   });
 
   it('does not make the customer skip what an agent’s microphone missed', async () => {
-    const desk = await BridgeFixture.open();
-    const customer = await desk.customer();
-    const [ana] = await Promise.all([desk.warm('ana'), desk.agent('ben', BEN_HZ)]);
-    desk.anchor.openGate();
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    const fixture = await BridgeFixture.open();
+    const customer = await fixture.customer();
+    const [ana] = await Promise.all([fixture.warm('ana'), fixture.agent('ben', BEN_HZ)]);
+    fixture.bridge.openGate();
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     // Half a second in all, and each pause too short to be filled in for.
     await ana.stutter({ kind: 'tone', hz: ANA_HZ }, { count: 6, everyMs: 160, lastingMs: 80 });
     await customer.ear.hears(ANA_HZ);
-    desk.anchor.route({ kind: 'on-hold', playing: 'hold' });
+    fixture.bridge.route({ kind: 'on-hold', playing: 'hold' });
     await customer.ear.hearsOther(ANA_HZ);
-    desk.anchor.route({ kind: 'talking', agent: 'ben' });
+    fixture.bridge.route({ kind: 'talking', agent: 'ben' });
     await customer.ear.hears(BEN_HZ);
     expect(customer.ear.worstJumpMs()).toBeLessThan(150);
     expectOneStream(customer.ear);
   });
 
   it('plays hold music when the talking agent’s leg is removed', async () => {
-    const desk = await BridgeFixture.open();
-    const customer = await desk.customer();
-    await desk.agent('ana', ANA_HZ);
-    desk.anchor.openGate();
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    const fixture = await BridgeFixture.open();
+    const customer = await fixture.customer();
+    await fixture.agent('ana', ANA_HZ);
+    fixture.bridge.openGate();
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     await customer.ear.hears(ANA_HZ);
-    await desk.anchor.removeLeg('ana');
-    expect(desk.anchor.routing).toEqual({ kind: 'on-hold', playing: 'hold' });
+    await fixture.bridge.removeLeg('ana');
+    expect(fixture.bridge.routing).toEqual({ kind: 'on-hold', playing: 'hold' });
     await customer.ear.hearsOther(ANA_HZ);
-    expect(desk.anchor.route({ kind: 'talking', agent: 'ana' })).toEqual({
+    expect(fixture.bridge.route({ kind: 'talking', agent: 'ana' })).toEqual({
       ok: false,
       error: 'unknown-leg',
     });
   });
 
   it('reports the caller’s keys once each, and mutes them for the agent', async () => {
-    const desk = await BridgeFixture.open();
+    const fixture = await BridgeFixture.open();
     const customer = await CustomerPeer.open();
     onTestFinished(() => customer.close());
-    customer.connect(accepted(await desk.anchor.answerCustomer(customer.offer())));
-    desk.anchor.startCustomer();
-    await desk.event('connected');
-    const ana = await desk.agent('ana', ANA_HZ);
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    customer.connect(accepted(await fixture.bridge.answerCustomer(customer.offer())));
+    fixture.bridge.startCustomer();
+    await fixture.event('connected');
+    const ana = await fixture.agent('ana', ANA_HZ);
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     customer.speak({ kind: 'tone', hz: CUSTOMER_HZ }, [
       { digit: '4', atMs: 200 },
       { digit: '4', atMs: 500 },
       { digit: '#', atMs: 800 },
     ]);
-    await desk.event('dtmf', ({ digit }) => digit === '#');
-    const keys = desk.events.filter((event) => event.type === 'dtmf');
+    await fixture.event('dtmf', ({ digit }) => digit === '#');
+    const keys = fixture.events.filter((event) => event.type === 'dtmf');
     expect(keys).toEqual(
       ['4', '4', '#'].map((digit) => ({ type: 'dtmf', digit, durationMs: 100 })),
     );
@@ -227,10 +239,10 @@ describe('the call bridge', () => {
   });
 
   it('keeps the one stream through a hundred quick switches', async () => {
-    const desk = await BridgeFixture.open();
-    const customer = await desk.customer();
-    await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('ben', BEN_HZ)]);
-    desk.anchor.openGate();
+    const fixture = await BridgeFixture.open();
+    const customer = await fixture.customer();
+    await Promise.all([fixture.agent('ana', ANA_HZ), fixture.agent('ben', BEN_HZ)]);
+    fixture.bridge.openGate();
     const ways = [
       { kind: 'talking', agent: 'ana' },
       { kind: 'on-hold', playing: 'hold' },
@@ -243,10 +255,10 @@ describe('the call bridge', () => {
     const first = customer.ear.frames[0];
     for (let i = 0; i < 100; i++) {
       const way = ways[i % ways.length];
-      if (way) desk.anchor.route(way);
+      if (way) fixture.bridge.route(way);
       await customer.ear.more(i % 3);
     }
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     await customer.ear.hears(ANA_HZ);
     expectOneStream(customer.ear);
     const last = customer.ear.frames.at(-1);
@@ -256,13 +268,13 @@ describe('the call bridge', () => {
   });
 
   it('measures both legs', async () => {
-    const desk = await BridgeFixture.open();
-    const customer = await desk.customer();
-    await desk.agent('ana', ANA_HZ);
-    desk.anchor.openGate();
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    const fixture = await BridgeFixture.open();
+    const customer = await fixture.customer();
+    await fixture.agent('ana', ANA_HZ);
+    fixture.bridge.openGate();
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     await customer.ear.until(() => customer.rtcpReceived >= 4);
-    const report = desk.anchor.report();
+    const report = fixture.bridge.report();
     expect(report.gateOpen).toBe(true);
     expect(report.customer?.connected).toBe(true);
     expect(report.customer?.received.packets).toBeGreaterThan(20);
@@ -284,17 +296,17 @@ describe('the call bridge', () => {
   });
 
   it('refuses routings with an unknown leg or the same leg twice', async () => {
-    const desk = await BridgeFixture.open();
-    await desk.agent('ana', ANA_HZ);
-    const { anchor } = desk;
-    expect(anchor.route({ kind: 'talking', agent: 'zoe' })).toEqual({
+    const fixture = await BridgeFixture.open();
+    await fixture.agent('ana', ANA_HZ);
+    const { bridge } = fixture;
+    expect(bridge.route({ kind: 'talking', agent: 'zoe' })).toEqual({
       ok: false,
       error: 'unknown-leg',
     });
-    expect(anchor.route({ kind: 'consulting', agent: 'ana', teammate: 'ana' })).toEqual({
+    expect(bridge.route({ kind: 'consulting', agent: 'ana', teammate: 'ana' })).toEqual({
       ok: false,
       error: 'leg-named-twice',
     });
-    expect(anchor.routing).toEqual({ kind: 'on-hold', playing: 'silence' });
+    expect(bridge.routing).toEqual({ kind: 'on-hold', playing: 'silence' });
   });
 });

@@ -28,16 +28,16 @@ async function openWorld(rough: Omit<Roughness, 'random'>) {
   const { page } = browser;
   const ends: string[] = [];
 
-  const openAnchor = (name: string) => {
+  const openBridge = (name: string) => {
     let settle: (how: string) => void = () => undefined;
     const settled = new Promise<string>((resolve) => (settle = resolve));
-    const anchor = engine.openBridge((event) => {
+    const bridge = engine.openBridge((event) => {
       if (event.type === 'connected') settle('connected');
       if (event.type !== 'closed') return;
       settle(event.reason);
       ends.push(`${name}: ${event.reason}`);
     });
-    return { anchor, settled };
+    return { bridge, settled };
   };
   /** The SDP that leads the browser to us through a path of its own. */
   const lead = async (sdp: string): Promise<string> => {
@@ -47,22 +47,22 @@ async function openWorld(rough: Omit<Roughness, 'random'>) {
   };
   const kinds = {
     console: async (name: string) => {
-      const { anchor, settled } = openAnchor(name);
-      const ours = accepted(await anchor.addLeg('ana', await offer(page, name)));
+      const { bridge, settled } = openBridge(name);
+      const ours = accepted(await bridge.addLeg('ana', await offer(page, name)));
       await takeAnswer(page, name, await lead(ours));
       return settled;
     },
     caller: async (name: string) => {
-      const { anchor, settled } = openAnchor(name);
-      const ours = accepted(await anchor.answerCustomer(await offer(page, name)));
+      const { bridge, settled } = openBridge(name);
+      const ours = accepted(await bridge.answerCustomer(await offer(page, name)));
       await takeAnswer(page, name, await lead(ours));
-      anchor.startCustomer();
+      bridge.startCustomer();
       return settled;
     },
     called: async (name: string) => {
-      const { anchor, settled } = openAnchor(name);
-      const ours = accepted(await anchor.offerCustomer());
-      accepted(anchor.applyCustomerAnswer(await answer(page, name, await lead(ours))));
+      const { bridge, settled } = openBridge(name);
+      const ours = accepted(await bridge.offerCustomer());
+      accepted(bridge.applyCustomerAnswer(await answer(page, name, await lead(ours))));
       return settled;
     },
   };

@@ -19,7 +19,7 @@ import { RtpToneDetector } from './rtp-tone-detector.ts';
 
 /**
  * An agent's console without a browser: full ICE, its own offer in Chromium's shape with two audio sections, and one
- * ear for each. Its SRTP and RTP are werift's own, not the anchor's.
+ * ear for each. Its SRTP and RTP are werift's own, not the bridge's.
  */
 export class ConsolePeer {
   /** What the first and the second section hear. */
@@ -60,7 +60,7 @@ export class ConsolePeer {
     return new ConsolePeer(transport, dtls);
   }
 
-  /** Takes the anchor's answer; resolves when media can flow. */
+  /** Takes the bridge's answer; resolves when media can flow. */
   async connect(answer: string): Promise<void> {
     const value = (name: string) => new RegExp(`^a=${name}:(.*)$`, 'm').exec(answer)?.[1]?.trim();
     this.ice.setRemoteParams({

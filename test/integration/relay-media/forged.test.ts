@@ -23,24 +23,27 @@ const kinds = EVERYTHING.map(
       make('abcd'),
 );
 
-/** A desk whose ports are known, and few: spraying all of them costs little. */
-async function openDesk(): Promise<{ desk: BridgeFixture; ports: readonly number[] }> {
+/** A fixture whose ports are known, and few: spraying all of them costs little. */
+async function openFixture(): Promise<{ fixture: BridgeFixture; ports: readonly number[] }> {
   const first = 20_000 + 50 * Math.floor(Math.random() * 500);
   const ports = Array.from({ length: 50 }, (_, i) => first + i);
-  return { desk: await BridgeFixture.open({}, { ports: new UdpPorts(first, first + 49) }), ports };
+  return {
+    fixture: await BridgeFixture.open({}, { ports: new UdpPorts(first, first + 49) }),
+    ports,
+  };
 }
 
-const closed = (desk: BridgeFixture) => desk.events.filter(({ type }) => type === 'closed');
+const closed = (fixture: BridgeFixture) => fixture.events.filter(({ type }) => type === 'closed');
 
 /** A customer and a console, and the one who can send in their names. */
 async function openCall() {
-  const desk = await BridgeFixture.open();
+  const fixture = await BridgeFixture.open();
   const [caller, ana] = await Promise.all([CustomerPeer.open(), ConsolePeer.open()]);
-  const forCaller = accepted(await desk.anchor.answerCustomer(caller.offer()));
-  const forAna = accepted(await desk.anchor.addLeg('ana', ana.offer));
+  const forCaller = accepted(await fixture.bridge.answerCustomer(caller.offer()));
+  const forAna = accepted(await fixture.bridge.addLeg('ana', ana.offer));
   const [callersWay, anasWay] = await Promise.all([RoughPath.to(forCaller), RoughPath.to(forAna)]);
   return {
-    desk,
+    fixture,
     caller,
     ana,
     /** Sends one to both legs. */
@@ -55,16 +58,16 @@ async function openCall() {
     },
     async connect(): Promise<void> {
       caller.connect(callersWay.through(forCaller));
-      desk.anchor.startCustomer();
+      fixture.bridge.startCustomer();
       await Promise.all([
         ana.connect(anasWay.through(forAna)),
         caller.connected(),
-        desk.event('connected', ({ leg }) => leg.side === 'customer'),
-        desk.event('connected', ({ leg }) => leg.side === 'agent'),
+        fixture.event('connected', ({ leg }) => leg.side === 'customer'),
+        fixture.event('connected', ({ leg }) => leg.side === 'agent'),
       ]);
     },
     async close(): Promise<void> {
-      await Promise.all([desk.anchor.close(), caller.close(), ana.close()]);
+      await Promise.all([fixture.bridge.close(), caller.close(), ana.close()]);
       callersWay.close();
       anasWay.close();
     },
@@ -73,37 +76,40 @@ async function openCall() {
 
 describe('forged datagrams', () => {
   it('A1 end no leg and keep none from connecting, through transfer, hold and rejoin', async () => {
-    const { desk, ports } = await openDesk();
+    const { fixture, ports } = await openFixture();
     const stranger = await forger();
     stranger.keepSpraying(ports, kinds, 10);
-    const customer = await desk.customer();
-    const ana = await desk.agent('ana', ANA_HZ);
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
-    desk.anchor.openGate();
+    const customer = await fixture.customer();
+    const ana = await fixture.agent('ana', ANA_HZ);
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
+    fixture.bridge.openGate();
     await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
     // Hold, with the one that it is passed on to coming up meanwhile.
-    desk.anchor.route({ kind: 'on-hold', playing: 'hold' });
-    const [ben] = await Promise.all([desk.agent('ben', BEN_HZ), customer.ear.hearsOther(ANA_HZ)]);
-    desk.anchor.route({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
+    fixture.bridge.route({ kind: 'on-hold', playing: 'hold' });
+    const [ben] = await Promise.all([
+      fixture.agent('ben', BEN_HZ),
+      customer.ear.hearsOther(ANA_HZ),
+    ]);
+    fixture.bridge.route({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
     await ben.ears[0].hears(ANA_HZ);
     // Transfer.
-    desk.anchor.route({ kind: 'talking', agent: 'ben' });
+    fixture.bridge.route({ kind: 'talking', agent: 'ben' });
     await customer.ear.hears(BEN_HZ);
-    await desk.anchor.removeLeg('ana');
+    await fixture.bridge.removeLeg('ana');
     // Rejoin.
-    await desk.agent('ana-2', ANA_HZ);
-    desk.anchor.route({ kind: 'talking', agent: 'ana-2' });
+    await fixture.agent('ana-2', ANA_HZ);
+    fixture.bridge.route({ kind: 'talking', agent: 'ana-2' });
     await customer.ear.hears(ANA_HZ);
-    expect(closed(desk)).toEqual([]);
+    expect(closed(fixture)).toEqual([]);
     expect(stranger.sent).toBeGreaterThan(ports.length * 2);
   });
 
   it('A1 all at once to every port end no call', async () => {
-    const { desk, ports } = await openDesk();
-    const customer = await desk.customer();
-    const ana = await desk.agent('ana', ANA_HZ);
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
-    desk.anchor.openGate();
+    const { fixture, ports } = await openFixture();
+    const customer = await fixture.customer();
+    const ana = await fixture.agent('ana', ANA_HZ);
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
+    fixture.bridge.openGate();
     await customer.ear.hears(ANA_HZ);
     const stranger = await forger();
     for (const make of kinds) {
@@ -113,7 +119,7 @@ describe('forged datagrams', () => {
     // Longer than an alert's grace.
     await customer.ear.more(40);
     await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
-    expect(closed(desk)).toEqual([]);
+    expect(closed(fixture)).toEqual([]);
   });
 
   it('A1 in the peer’s name do not stop a handshake', async () => {
@@ -121,7 +127,7 @@ describe('forged datagrams', () => {
       const call = await openCall();
       call.beforeEach(() => call.forge(make));
       await call.connect();
-      expect({ name, closed: closed(call.desk) }).toEqual({ name, closed: [] });
+      expect({ name, closed: closed(call.fixture) }).toEqual({ name, closed: [] });
       await call.close();
     }
   });
@@ -129,27 +135,27 @@ describe('forged datagrams', () => {
   it('A1 in the peer’s name do not end a connected leg', async () => {
     const call = await openCall();
     onTestFinished(() => call.close());
-    const { desk, caller, ana } = call;
+    const { fixture, caller, ana } = call;
     await call.connect();
     caller.speak({ kind: 'tone', hz: CUSTOMER_HZ });
     // Somebody who says nothing: there is no media whose going on would show that all is well.
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
-    desk.anchor.openGate();
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
+    fixture.bridge.openGate();
     await ana.ears[0].hears(CUSTOMER_HZ);
     for (const [, make] of EVERYTHING) call.forge(make);
     // Longer than an alert's grace.
     await ana.ears[0].more(40);
     ana.speak({ kind: 'tone', hz: ANA_HZ });
     await Promise.all([caller.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
-    expect(closed(desk)).toEqual([]);
+    expect(closed(fixture)).toEqual([]);
   });
 
   it('H16 flooding RTP, RTCP and STUN beside a live call are not heard', async () => {
-    const { desk, ports } = await openDesk();
-    const customer = await desk.customer();
-    const ana = await desk.agent('ana', ANA_HZ);
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
-    desk.anchor.openGate();
+    const { fixture, ports } = await openFixture();
+    const customer = await fixture.customer();
+    const ana = await fixture.agent('ana', ANA_HZ);
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
+    fixture.bridge.openGate();
     await customer.ear.hears(ANA_HZ);
     const stranger = await forger();
     const before = customer.ear.frames.length;
@@ -163,11 +169,11 @@ describe('forged datagrams', () => {
     const during = customer.ear.frames.slice(before);
     expect(new Set(during.map(({ ssrc }) => ssrc)).size).toBe(1);
     await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
-    expect(desk.events.filter(({ type }) => type === 'closed' || type === 'media-lost')).toEqual(
+    expect(fixture.events.filter(({ type }) => type === 'closed' || type === 'media-lost')).toEqual(
       [],
     );
     expect(stranger.sent).toBeGreaterThan(1000);
-    const { customer: heard } = desk.anchor.report();
+    const { customer: heard } = fixture.bridge.report();
     expect(heard?.received.lost).toBeLessThan((heard?.received.packets ?? 0) / 10);
   });
 });

@@ -19,36 +19,36 @@ const whatever = (work: Promise<unknown>): void => void work.catch(() => undefin
 
 describe('the identity of a leg', () => {
   it('H15 a console whose certificate does not match its SDP gets no leg', async () => {
-    const desk = await BridgeFixture.open();
+    const fixture = await BridgeFixture.open();
     const peer = await openConsole();
     const answer = accepted(
-      await desk.anchor.addLeg('ana', peer.offer.replaceAll(FINGERPRINT, `$1${OTHER}`)),
+      await fixture.bridge.addLeg('ana', peer.offer.replaceAll(FINGERPRINT, `$1${OTHER}`)),
     );
     whatever(peer.connect(answer));
-    await expect(desk.event('closed')).resolves.toMatchObject({ reason: 'dtls-failed' });
-    expect(desk.events.filter(({ type }) => type === 'connected')).toEqual([]);
+    await expect(fixture.event('closed')).resolves.toMatchObject({ reason: 'dtls-failed' });
+    expect(fixture.events.filter(({ type }) => type === 'connected')).toEqual([]);
   });
 
   it('H15 a customer whose certificate does not match their SDP gets no leg', async () => {
-    const desk = await BridgeFixture.open();
+    const fixture = await BridgeFixture.open();
     const customer = await CustomerPeer.open();
     onTestFinished(() => customer.close());
     const offer = customer.offer().replaceAll(FINGERPRINT, `$1${OTHER}`);
-    customer.connect(accepted(await desk.anchor.answerCustomer(offer)));
-    desk.anchor.startCustomer();
-    await expect(desk.event('closed')).resolves.toMatchObject({ reason: 'dtls-failed' });
-    expect(desk.events.filter(({ type }) => type === 'connected')).toEqual([]);
+    customer.connect(accepted(await fixture.bridge.answerCustomer(offer)));
+    fixture.bridge.startCustomer();
+    await expect(fixture.event('closed')).resolves.toMatchObject({ reason: 'dtls-failed' });
+    expect(fixture.events.filter(({ type }) => type === 'connected')).toEqual([]);
   });
 
   it('H15 a certificate without its key is worthless', async () => {
-    const desk = await BridgeFixture.open({ connectTimeoutMs: 3000 });
+    const fixture = await BridgeFixture.open({ connectTimeoutMs: 3000 });
     const [seen, own] = await Promise.all([newCertificate(), newCertificate()]);
     // Certificates travel in clear: anybody on the way can have one, and it has the right fingerprint.
     const stolen = new RTCCertificate(own.privateKey, seen.certPem, seen.signatureHash);
     const peer = await openConsole(stolen);
-    whatever(peer.connect(accepted(await desk.anchor.addLeg('ana', peer.offer))));
-    await desk.event('closed');
-    expect(desk.events.filter(({ type }) => type === 'connected')).toEqual([]);
-    expect(desk.anchor.report().agents).toEqual({});
+    whatever(peer.connect(accepted(await fixture.bridge.addLeg('ana', peer.offer))));
+    await fixture.event('closed');
+    expect(fixture.events.filter(({ type }) => type === 'connected')).toEqual([]);
+    expect(fixture.bridge.report().agents).toEqual({});
   });
 });

@@ -7,22 +7,22 @@ const engine = await MediaEngine.open({
   network: { bind: '127.0.0.1' },
   holdFile: new URL('../../../resources/speech/hold.opus20', import.meta.url).pathname,
 });
-const anchor = engine.openBridge(() => undefined);
+const bridge = engine.openBridge(() => undefined);
 const customer = await CustomerPeer.open();
 const agent = await ConsolePeer.open();
 const stranger = await ConsolePeer.open();
-const answer = await anchor.answerCustomer(customer.offer());
+const answer = await bridge.answerCustomer(customer.offer());
 const [forAgent] = await Promise.all([
-  anchor.addLeg('ana', agent.offer),
+  bridge.addLeg('ana', agent.offer),
   // A leg that never connects must not keep the process either.
-  anchor.addLeg('ben', stranger.offer),
+  bridge.addLeg('ben', stranger.offer),
 ]);
 if (!answer.ok || !forAgent.ok) throw new Error('no answer');
 customer.connect(answer.value);
-anchor.startCustomer();
+bridge.startCustomer();
 await Promise.all([customer.connected(), agent.connect(forAgent.value)]);
-anchor.openGate();
-anchor.route({ kind: 'talking', agent: 'ana' });
+bridge.openGate();
+bridge.route({ kind: 'talking', agent: 'ana' });
 await customer.ear.more(1);
 await engine.close();
 await Promise.all([customer.close(), agent.close(), stranger.close()]);

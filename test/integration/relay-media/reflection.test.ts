@@ -40,18 +40,18 @@ it.each(['a console', 'a customer'])(
   'L9 an SDP of %s makes the relay send few packets to others',
   async (who) => {
     const others = await bystanders(100);
-    const desk = await BridgeFixture.open({ connectTimeoutMs: 6000 });
+    const fixture = await BridgeFixture.open({ connectTimeoutMs: 6000 });
     if (who === 'a console') {
       const peer = await ConsolePeer.open();
       onTestFinished(() => peer.close());
-      await desk.anchor.addLeg('ana', leadAstray(peer.offer, others.ports));
+      await fixture.bridge.addLeg('ana', leadAstray(peer.offer, others.ports));
     } else {
       const customer = await CustomerPeer.open();
       onTestFinished(() => customer.close());
-      await desk.anchor.answerCustomer(leadAstray(customer.offer(), others.ports));
-      desk.anchor.startCustomer();
+      await fixture.bridge.answerCustomer(leadAstray(customer.offer(), others.ports));
+      fixture.bridge.startCustomer();
     }
-    await desk.event('closed');
+    await fixture.event('closed');
     expect(others.packets()).toBeGreaterThan(0);
     expect(others.packets()).toBeLessThanOrEqual(200);
   },

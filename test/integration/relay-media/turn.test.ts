@@ -30,31 +30,31 @@ async function relayedConsole(
 describe.runIf(hasCoturn() || process.env['CI'] !== undefined)('through a real coturn', () => {
   it.each(TRANSPORTS)('a console that reaches only TURN over %s talks', async (transport) => {
     const server = await startCoturn(SECRET);
-    const desk = await BridgeFixture.open();
-    const customer = await desk.customer();
+    const fixture = await BridgeFixture.open();
+    const customer = await fixture.customer();
     const ana = await relayedConsole(server, transport);
     expect(ana.offer.match(/typ \w+/g)).toEqual(['typ relay']);
-    await ana.connect(accepted(await desk.anchor.addLeg('ana', ana.offer)));
+    await ana.connect(accepted(await fixture.bridge.addLeg('ana', ana.offer)));
     ana.speak({ kind: 'tone', hz: ANA_HZ });
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
-    desk.anchor.openGate();
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
+    fixture.bridge.openGate();
     await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
-    expect(desk.anchor.report().agents['ana']?.path?.remote).toBe('relay');
+    expect(fixture.bridge.report().agents['ana']?.path?.remote).toBe('relay');
   });
 
   it.each(TRANSPORTS)('a relay behind TURN over %s reaches both sides', async (transport) => {
     const { host, port } = await startCoturn(SECRET);
     const urls = [`turn:${host}:${port}?transport=${transport}`];
-    const desk = await BridgeFixture.open(
+    const fixture = await BridgeFixture.open(
       {},
       { iceServers: [{ urls, secret: SECRET }], policy: 'relay' },
     );
-    const customer = await desk.customer();
-    const ana = await desk.agent('ana', ANA_HZ);
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
-    desk.anchor.openGate();
+    const customer = await fixture.customer();
+    const ana = await fixture.agent('ana', ANA_HZ);
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
+    fixture.bridge.openGate();
     await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
-    const report = desk.anchor.report();
+    const report = fixture.bridge.report();
     expect(report.customer?.path?.local).toBe('relay');
     expect(report.agents['ana']?.path?.local).toBe('relay');
   });
@@ -62,12 +62,12 @@ describe.runIf(hasCoturn() || process.env['CI'] !== undefined)('through a real c
   it('answers in time without TURN when the server refuses the credentials', async () => {
     const { host, port } = await startCoturn(SECRET);
     const iceServers = [{ urls: [`turn:${host}:${port}`], secret: 'south' }];
-    const desk = await BridgeFixture.open({}, { iceServers });
-    const customer = await desk.customer();
-    await desk.agent('ana', ANA_HZ);
-    desk.anchor.route({ kind: 'talking', agent: 'ana' });
-    desk.anchor.openGate();
+    const fixture = await BridgeFixture.open({}, { iceServers });
+    const customer = await fixture.customer();
+    await fixture.agent('ana', ANA_HZ);
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
+    fixture.bridge.openGate();
     await customer.ear.hears(ANA_HZ);
-    expect(desk.anchor.report().customer?.path?.local).toBe('host');
+    expect(fixture.bridge.report().customer?.path?.local).toBe('host');
   });
 });

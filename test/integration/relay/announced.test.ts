@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SAMPLES } from '../../unit/shared/providers/meta/samples.ts';
 import { FLAT } from '../../unit/shared/providers/pilot-status/samples.ts';
 import { DELIVERIES as ZERNIO } from '../../unit/shared/providers/zernio/samples.ts';
-import { accounts, anchored, deliver, kindsOf } from './numbers.ts';
+import { accounts, relayed, deliver, kindsOf } from './numbers.ts';
 import { RelayWorld } from './relay-world.ts';
 
 const world = new RelayWorld({ accounts });
@@ -159,7 +159,7 @@ describe('a ring order', () => {
 });
 
 describe('a relayed call', () => {
-  const behind = { ...anchored, apiBase: 'http://127.0.0.1:9' };
+  const behind = { ...relayed, apiBase: 'http://127.0.0.1:9' };
   const apart = new RelayWorld({ accounts: [behind] });
 
   it('that is only announced cannot be accepted: the relay has no SDP to answer', async () => {

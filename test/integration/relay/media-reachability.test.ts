@@ -11,7 +11,7 @@ import {
 
 it('the relay reports at its start that WhatsApp cannot reach its media', async () => {
   const folder = temporaryFolder();
-  const anchored = {
+  const relayed = {
     id: ACCOUNT,
     provider: 'meta',
     phoneNumberId: NUMBER_ID,
@@ -20,7 +20,7 @@ it('the relay reports at its start that WhatsApp cannot reach its media', async 
     path: 'relayed',
     accessToken: 'token',
   };
-  const relay = await startRelay(relayConfig(folder.dir, { accounts: [anchored] }));
+  const relay = await startRelay(relayConfig(folder.dir, { accounts: [relayed] }));
   const warnings = relay.lines.filter(({ level }) => level === 'warn');
   expect(warnings).toEqual([
     expect.objectContaining({

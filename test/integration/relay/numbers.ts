@@ -30,7 +30,7 @@ export const accounts = [
 ];
 
 /** The official number of Pilot Status, as the relay has it if it is itself the media end. */
-export const anchored = {
+export const relayed = {
   id: 'official',
   provider: 'pilot-meta',
   webhookSecret: SECRET,

@@ -136,7 +136,7 @@ function killIfRunning(pid: number): void {
   }
 }
 
-/** A relay with an anchored account, a simulated WhatsApp before it and agents' machines behind it. */
+/** A relay with an relayed account, a simulated WhatsApp before it and agents' machines behind it. */
 export class RelayedCallWorld {
   #folder = { dir: '', remove: () => undefined as void };
   #relay: TestRelay | undefined;

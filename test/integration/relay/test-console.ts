@@ -129,7 +129,7 @@ export class TestConsole {
     );
   }
 
-  /** Resolves when the newest word on an anchored call fits. */
+  /** Resolves when the newest word on an relayed call fits. */
   call(fits: (call: RelayedCallStatus) => boolean): Promise<RelayedCallStatus> {
     return this.until(() => {
       const newest = this.all('call').at(-1)?.call;

@@ -22,7 +22,7 @@ export const contacts: Migration = {
 
       CREATE TABLE contact_event (
         seq INTEGER PRIMARY KEY,
-        -- The same for the same fact, however often it is told.
+        -- Identifies the fact, however often it is reported.
         identity TEXT NOT NULL UNIQUE,
         account_id TEXT NOT NULL,
         wa_id TEXT,
@@ -36,7 +36,7 @@ export const contacts: Migration = {
       CREATE INDEX contact_event_wa_id ON contact_event (wa_id, at);
       CREATE INDEX contact_event_user_id ON contact_event (user_id, at);
 
-      -- May be told before the message itself is.
+      -- May be reported before the message itself.
       CREATE TABLE message_status (
         account_id TEXT NOT NULL,
         message_id TEXT NOT NULL,

@@ -41,7 +41,7 @@ export class RepairThreads implements Repairs {
   async check(path: string): Promise<string | undefined> {
     const done = await this.#run({ do: 'check', path }, () => undefined);
     if (done.kind === 'checked') return done.problem;
-    throw new Error(`asked for a check, told ${done.kind}`);
+    throw new Error(`asked for a check, got ${done.kind}`);
   }
 
   async salvage(
@@ -50,7 +50,7 @@ export class RepairThreads implements Repairs {
   ): Promise<number> {
     const done = await this.#run({ do: 'salvage', ...files }, onProgress);
     if (done.kind === 'salvaged') return done.calls;
-    throw new Error(`asked for a rescue, told ${done.kind}`);
+    throw new Error(`asked for a rescue, got ${done.kind}`);
   }
 
   async release(): Promise<void> {

@@ -49,7 +49,7 @@ export class SafeCallLog implements CallLog {
     this.#hear(cursor);
     this.#storage.write(
       ({ calls }, late) =>
-        calls.commit(late ? { ...entry, cursor: undefined, told: cursor } : entry),
+        calls.commit(late ? { ...entry, cursor: undefined, reportedIn: cursor } : entry),
       undefined,
     );
   }

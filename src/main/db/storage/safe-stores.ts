@@ -200,8 +200,8 @@ export class SafeContacts implements Contacts {
     return this.#storage.write(({ contacts }) => contacts.remove(identity), true);
   }
 
-  setStatus(...told: Parameters<Contacts['setStatus']>): void {
-    this.#storage.write(({ contacts }) => contacts.setStatus(...told), undefined);
+  setStatus(...status: Parameters<Contacts['setStatus']>): void {
+    this.#storage.write(({ contacts }) => contacts.setStatus(...status), undefined);
   }
 
   savePermission(accountId: string, party: Party, answer: Permission): void {

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { CallProviderEvent } from '../../../../src/shared/providers/events.ts';
 import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
-import { told } from '../../../helpers/told.ts';
+import { report } from '../../../helpers/reports.ts';
 import { settled } from '../../../helpers/until.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -14,21 +14,21 @@ type CallServiceFixture = ReturnType<typeof createCallService>;
 
 /** A console whose request to call somebody is still unanswered. */
 async function dialling(to: string): Promise<CallServiceFixture> {
-  const desk = createCallService();
-  desk.provider.manual = true;
-  desk.service.dial({ accountId: ACCOUNT, to });
-  desk.service.fromMedia(id, { kind: 'offer-ready', sdp: `offer to ${to}` });
+  const fixture = createCallService();
+  fixture.provider.manual = true;
+  fixture.service.dial({ accountId: ACCOUNT, to });
+  fixture.service.fromMedia(id, { kind: 'offer-ready', sdp: `offer to ${to}` });
   await settled();
-  return desk;
+  return fixture;
 }
 
-function name(desk: CallServiceFixture, providerCallId: string): void {
-  desk.provider.nextId = providerCallId;
-  desk.provider.answer('place');
+function name(fixture: CallServiceFixture, providerCallId: string): void {
+  fixture.provider.nextId = providerCallId;
+  fixture.provider.answer('place');
 }
 
-const applied = (desk: CallServiceFixture) =>
-  desk.media.flatMap((command) => (command.do === 'apply-answer' ? [command.sdp] : []));
+const applied = (fixture: CallServiceFixture) =>
+  fixture.media.flatMap((command) => (command.do === 'apply-answer' ? [command.sdp] : []));
 
 /** One thing that happens to one of the two calls; `http` is the answer to the request itself. */
 type Word = 'http' | 'answer' | 'ringing' | 'verdict' | 'end';
@@ -42,13 +42,13 @@ interface Plan {
 
 function eventOf(word: Exclude<Word, 'http'>, { verdict }: Plan, who: string, at: number) {
   const events: Record<typeof word, CallProviderEvent> = {
-    answer: told.answer(at, `answer of ${who}`),
-    ringing: told.status(at, 'ringing'),
-    verdict: told.status(at, verdict),
+    answer: report.answer(at, `answer of ${who}`),
+    ringing: report.status(at, 'ringing'),
+    verdict: report.status(at, verdict),
     end:
       verdict === 'accepted'
-        ? told.talked(at, 3, { direction: 'outbound' })
-        : told.terminated(at, { direction: 'outbound' }),
+        ? report.talked(at, 3, { direction: 'outbound' })
+        : report.terminated(at, { direction: 'outbound' }),
   };
   return events[word];
 }
@@ -70,14 +70,14 @@ const order = fc.shuffledSubarray(
 
 describe('reports of a call whose id is not known yet', () => {
   test('W5 F12 keeps an answer that arrives before the response to its request, then applies it', async () => {
-    const desk = await dialling('16315553602');
-    desk.say(told.answer(desk.clock.now()), 'wacid.a');
-    expect(desk.did()).toEqual(['offer']);
-    name(desk, 'wacid.a');
+    const fixture = await dialling('16315553602');
+    fixture.receive(report.answer(fixture.clock.now()), 'wacid.a');
+    expect(fixture.did()).toEqual(['offer']);
+    name(fixture, 'wacid.a');
     await settled();
-    expect(desk.did()).toEqual(['offer', 'apply-answer', 'live']);
-    desk.say(told.status(desk.clock.now(), 'accepted'), 'wacid.a');
-    expect(desk.log.get(id)?.phase.name).toBe('connected');
+    expect(fixture.did()).toEqual(['offer', 'apply-answer', 'live']);
+    fixture.receive(report.status(fixture.clock.now(), 'accepted'), 'wacid.a');
+    expect(fixture.log.get(id)?.phase.name).toBe('connected');
   });
 
   test('W5 F12 two consoles dial in every order: each hears its own customer, and no call is invented', async () => {
@@ -94,25 +94,27 @@ describe('reports of a call whose id is not known yet', () => {
             const times = word === 'answer' && of.twice ? 2 : 1;
             // The relay tells every console of the number.
             for (let time = 0; time < times; time++) {
-              for (const desk of desks) desk.say(event, `wacid.${call}`);
+              for (const fixture of desks) fixture.receive(event, `wacid.${call}`);
             }
           }
           await settled();
         }
-        desks.forEach((desk, call) => {
+        desks.forEach((fixture, call) => {
           const heard = effective(steps.flatMap((step) => (step.call === call ? [step.word] : [])));
           const over = Math.min(
             heard.indexOf('end'),
             plans[call]?.verdict === 'rejected' ? heard.indexOf('verdict') : 99,
           );
-          expect(applied(desk)).toEqual(
+          expect(applied(fixture)).toEqual(
             heard.indexOf('answer') < over ? [`answer of ${call}`] : [],
           );
-          const rows = desk.history.list({}, undefined, 10).rows;
+          const rows = fixture.history.list({}, undefined, 10).rows;
           expect(rows.map((row) => row.id)).toEqual([id]);
-          expect(desk.log.get(id)?.phase.name).toBe('ended');
-          expect(desk.log.get(id)?.providerCallId).toBe(`wacid.${call}`);
-          expect(desk.log.get(id)?.billed !== undefined).toBe(plans[call]?.verdict === 'accepted');
+          expect(fixture.log.get(id)?.phase.name).toBe('ended');
+          expect(fixture.log.get(id)?.providerCallId).toBe(`wacid.${call}`);
+          expect(fixture.log.get(id)?.billed !== undefined).toBe(
+            plans[call]?.verdict === 'accepted',
+          );
         });
       }),
       { numRuns: 300, seed: 20_261_128 },
@@ -120,57 +122,57 @@ describe('reports of a call whose id is not known yet', () => {
   });
 
   test('W5 two dials, the first cancelled before it was named: its late id ends it, and the second connects', async () => {
-    const desk = await dialling('16315550001');
-    desk.service.hangUp(id);
-    desk.service.dial({ accountId: ACCOUNT, to: '16315550002' });
-    desk.service.fromMedia('out/uuid-2', { kind: 'offer-ready', sdp: 'second' });
-    desk.say(told.answer(desk.clock.now(), 'answer of 1'), 'wacid.1');
-    desk.say(told.answer(desk.clock.now(), 'answer of 2'), 'wacid.2');
+    const fixture = await dialling('16315550001');
+    fixture.service.hangUp(id);
+    fixture.service.dial({ accountId: ACCOUNT, to: '16315550002' });
+    fixture.service.fromMedia('out/uuid-2', { kind: 'offer-ready', sdp: 'second' });
+    fixture.receive(report.answer(fixture.clock.now(), 'answer of 1'), 'wacid.1');
+    fixture.receive(report.answer(fixture.clock.now(), 'answer of 2'), 'wacid.2');
     await settled();
-    name(desk, 'wacid.1');
+    name(fixture, 'wacid.1');
     await settled();
-    expect(desk.provider.asked).toContain('terminate wacid.1');
-    desk.provider.answer('place');
-    desk.provider.nextId = 'wacid.2';
+    expect(fixture.provider.asked).toContain('terminate wacid.1');
+    fixture.provider.answer('place');
+    fixture.provider.nextId = 'wacid.2';
     await settled();
-    expect(applied(desk)).toEqual(['answer of 2']);
+    expect(applied(fixture)).toEqual(['answer of 2']);
   });
 
   test('W5 applies reports under the provider’s second id, too', async () => {
-    const desk = await dialling('16315550001');
-    desk.tell({
+    const fixture = await dialling('16315550001');
+    fixture.receiveEntry({
       type: 'provider',
       accountId: ACCOUNT,
       providerCallId: 'wacid.x',
       secondaryId: 'call_x',
-      event: told.answer(desk.clock.now()),
+      event: report.answer(fixture.clock.now()),
     });
-    name(desk, 'call_x');
+    name(fixture, 'call_x');
     await settled();
-    expect(applied(desk)).toEqual(['answer-sdp']);
+    expect(applied(fixture)).toEqual(['answer-sdp']);
   });
 
   test('W5 an end without a direction is not a customer’s missed call', async () => {
-    const desk = await dialling('16315550001');
-    desk.say(told.status(desk.clock.now(), 'ringing'), 'wacid.a');
-    desk.say(told.terminated(desk.clock.now()), 'wacid.a');
-    name(desk, 'wacid.a');
+    const fixture = await dialling('16315550001');
+    fixture.receive(report.status(fixture.clock.now(), 'ringing'), 'wacid.a');
+    fixture.receive(report.terminated(fixture.clock.now()), 'wacid.a');
+    name(fixture, 'wacid.a');
     await settled();
-    expect(desk.history.list({}, undefined, 10).rows).toMatchObject([
+    expect(fixture.history.list({}, undefined, 10).rows).toMatchObject([
       { id, outcome: 'unanswered' },
     ]);
   });
 
   test('W5 limits the kept reports in number and age', async () => {
-    const desk = await dialling('16315550001');
-    desk.say(told.answer(desk.clock.now(), 'too old'), 'wacid.a');
+    const fixture = await dialling('16315550001');
+    fixture.receive(report.answer(fixture.clock.now(), 'too old'), 'wacid.a');
     for (let other = 0; other < 1_000; other++) {
-      desk.say(told.status(desk.clock.now(), 'ringing'), `wacid.other-${other}`);
+      fixture.receive(report.status(fixture.clock.now(), 'ringing'), `wacid.other-${other}`);
     }
-    name(desk, 'wacid.a');
+    name(fixture, 'wacid.a');
     await settled();
-    expect(applied(desk)).toEqual([]);
-    desk.say(told.answer(desk.clock.now()), 'wacid.a');
-    expect(applied(desk)).toEqual(['answer-sdp']);
+    expect(applied(fixture)).toEqual([]);
+    fixture.receive(report.answer(fixture.clock.now()), 'wacid.a');
+    expect(applied(fixture)).toEqual(['answer-sdp']);
   });
 });

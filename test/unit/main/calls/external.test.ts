@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LiveCalls } from '../../../../src/main/snapshot/live-calls.ts';
 import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
-import { told } from '../../../helpers/told.ts';
+import { report } from '../../../helpers/reports.ts';
 import { settled } from '../../../helpers/until.ts';
 
 const id = 'out/uuid-1';
@@ -14,56 +14,61 @@ const createExternal = (options: Parameters<typeof createCallService>[0] = {}) =
   createCallService({ kind: 'zernio', ...options });
 
 async function dialled({ manual = false, ...options }: { manual?: boolean; path?: string } = {}) {
-  const desk = createExternal(options);
-  desk.provider.manual = manual;
+  const fixture = createExternal(options);
+  fixture.provider.manual = manual;
   const wish = { forwardTo: 'tel:+4930123456', record: true };
-  expect(desk.service.dial({ accountId: ACCOUNT, to, ...wish })).toMatchObject({ ok: true });
+  expect(fixture.service.dial({ accountId: ACCOUNT, to, ...wish })).toMatchObject({ ok: true });
   await settled();
-  return desk;
+  return fixture;
 }
 
-const phase = (desk: ReturnType<typeof createCallService>, callId = id) =>
-  desk.log.get(callId)?.phase;
+const phase = (fixture: ReturnType<typeof createCallService>, callId = id) =>
+  fixture.log.get(callId)?.phase;
 
 describe('an external call', () => {
   test('is dialled with the agent’s options, rings, is answered, and ends with its bill', async () => {
-    const desk = await dialled();
-    const { clock } = desk;
-    expect(desk.provider.asked).toEqual([
+    const fixture = await dialled();
+    const { clock } = fixture;
+    expect(fixture.provider.asked).toEqual([
       `place ${to}  ringdesk:${id} forwardTo=tel:+4930123456 record=true`,
     ]);
-    expect(phase(desk)).toMatchObject({ name: 'external', stage: 'dialling' });
-    desk.say(told.status(clock.now(), 'ringing'), 'wacid.placed');
-    expect(phase(desk)).toMatchObject({ name: 'external', stage: 'ringing' });
-    desk.say(told.status(clock.now(), 'accepted'), 'wacid.placed');
-    expect(phase(desk)).toMatchObject({ name: 'external', stage: 'talking' });
+    expect(phase(fixture)).toMatchObject({ name: 'external', stage: 'dialling' });
+    fixture.receive(report.status(clock.now(), 'ringing'), 'wacid.placed');
+    expect(phase(fixture)).toMatchObject({ name: 'external', stage: 'ringing' });
+    fixture.receive(report.status(clock.now(), 'accepted'), 'wacid.placed');
+    expect(phase(fixture)).toMatchObject({ name: 'external', stage: 'talking' });
     clock.advance(60_000);
     const bill = { billable: '0.0672', meta: '0.012', total: '0.0792' };
-    desk.say(told.talked(clock.now(), 60, { bill, recorded: true }), 'wacid.placed');
-    expect(desk.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 60 });
-    expect(desk.log.get(id)).toMatchObject({ bill, recorded: {} });
-    expect(desk.media).toEqual([]);
-    expect(desk.sounds.asked).toEqual([]);
+    fixture.receive(report.talked(clock.now(), 60, { bill, recorded: true }), 'wacid.placed');
+    expect(fixture.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 60 });
+    expect(fixture.log.get(id)).toMatchObject({ bill, recorded: {} });
+    expect(fixture.media).toEqual([]);
+    expect(fixture.sounds.asked).toEqual([]);
   });
 
   test('a later or partial bill is completed and never replaced', async () => {
-    const desk = await dialled();
-    const end = desk.clock.now();
-    desk.say(told.talked(end, 5, { bill: { billable: '0.05' } }), 'wacid.placed');
-    desk.say(told.talked(end, 5, { bill: { billable: '0.07', meta: '0.01' } }), 'wacid.placed');
-    expect(desk.log.get(id)?.bill).toMatchObject({ billable: '0.05', meta: '0.01' });
+    const fixture = await dialled();
+    const end = fixture.clock.now();
+    fixture.receive(report.talked(end, 5, { bill: { billable: '0.05' } }), 'wacid.placed');
+    fixture.receive(
+      report.talked(end, 5, { bill: { billable: '0.07', meta: '0.01' } }),
+      'wacid.placed',
+    );
+    expect(fixture.log.get(id)?.bill).toMatchObject({ billable: '0.05', meta: '0.01' });
   });
 
   test('leaves the agent free to be rung and to dial', async () => {
-    const desk = await dialled();
-    expect(desk.service.dial({ accountId: ACCOUNT, to })).toMatchObject({
+    const fixture = await dialled();
+    expect(fixture.service.dial({ accountId: ACCOUNT, to })).toMatchObject({
       error: { code: 'busy' },
     });
-    expect(desk.service.dial({ accountId: ACCOUNT, to: '4915112345' })).toMatchObject({ ok: true });
+    expect(fixture.service.dial({ accountId: ACCOUNT, to: '4915112345' })).toMatchObject({
+      ok: true,
+    });
   });
 
   test('can only be dismissed: it leaves the screen and runs to its end', async () => {
-    const desk = await dialled();
+    const fixture = await dialled();
     const live = new LiveCalls(
       {
         account: () => undefined,
@@ -71,51 +76,51 @@ describe('an external call', () => {
         team: () => undefined,
         history: () => Promise.resolve(undefined),
       },
-      desk.clock,
+      fixture.clock,
       () => undefined,
     );
-    desk.service.on('changed', (call) => live.handleCall(call));
-    expect(desk.service.hangUp(id)).toMatchObject({ error: { code: 'too-late' } });
-    expect(desk.service.mute(id, true)).toMatchObject({ error: { code: 'too-late' } });
-    expect(desk.service.dismiss(id)).toEqual({ ok: true, value: null });
+    fixture.service.on('changed', (call) => live.handleCall(call));
+    expect(fixture.service.hangUp(id)).toMatchObject({ error: { code: 'too-late' } });
+    expect(fixture.service.mute(id, true)).toMatchObject({ error: { code: 'too-late' } });
+    expect(fixture.service.dismiss(id)).toEqual({ ok: true, value: null });
     expect(live.list()).toMatchObject([{ id, dismissed: true, phase: { stage: 'dialling' } }]);
-    desk.say(told.talked(desk.clock.now(), 5), 'wacid.placed');
-    expect(desk.history.get(id)).toMatchObject({ outcome: 'answered' });
-    expect(desk.provider.asked).toHaveLength(1);
+    fixture.receive(report.talked(fixture.clock.now(), 5), 'wacid.placed');
+    expect(fixture.history.get(id)).toMatchObject({ outcome: 'answered' });
+    expect(fixture.provider.asked).toHaveLength(1);
   });
 
   test.each([
-    { name: 'no answer', event: told.terminated(0), outcome: 'unanswered' },
+    { name: 'no answer', event: report.terminated(0), outcome: 'unanswered' },
     {
       name: 'failed',
-      event: told.terminated(0, {
+      event: report.terminated(0, {
         failed: true,
         errors: [{ code: '502', message: 'carrier', transient: false }],
       }),
       outcome: 'failed',
     },
-    { name: 'declined', event: told.status(0, 'rejected'), outcome: 'rejected' },
+    { name: 'declined', event: report.status(0, 'rejected'), outcome: 'rejected' },
   ])('ends as the provider reports: $name', async ({ event, outcome }) => {
-    const desk = await dialled();
-    desk.say(event, 'wacid.placed');
-    expect(desk.history.get(id)).toMatchObject({ outcome });
+    const fixture = await dialled();
+    fixture.receive(event, 'wacid.placed');
+    expect(fixture.history.get(id)).toMatchObject({ outcome });
   });
 
   test('is refused with the provider’s message', async () => {
-    const desk = await dialled({ manual: true });
-    desk.provider.refuse('place', { code: '409', message: 'No active call permission.' });
+    const fixture = await dialled({ manual: true });
+    fixture.provider.refuse('place', { code: '409', message: 'No active call permission.' });
     await settled();
-    expect(phase(desk)).toMatchObject({
+    expect(phase(fixture)).toMatchObject({
       reason: { kind: 'failed', error: { message: 'No active call permission.' } },
     });
   });
 
   test('counts as lost after long silence, until its real end is reported', async () => {
-    const desk = await dialled();
-    desk.clock.advance(5 * 60_000);
-    expect(phase(desk)).toMatchObject({ reason: { kind: 'failed', error: { code: 'untold' } } });
-    desk.say(told.talked(desk.clock.now(), 9), 'wacid.placed');
-    expect(desk.history.get(id)).toMatchObject({
+    const fixture = await dialled();
+    fixture.clock.advance(5 * 60_000);
+    expect(phase(fixture)).toMatchObject({ reason: { kind: 'failed', error: { code: 'untold' } } });
+    fixture.receive(report.talked(fixture.clock.now(), 9), 'wacid.placed');
+    expect(fixture.history.get(id)).toMatchObject({
       outcome: 'answered',
       endReason: { kind: 'over' },
     });
@@ -139,18 +144,20 @@ describe('an external call', () => {
 
 describe('a customer’s call that is answered externally', () => {
   test('is shown and never rings', () => {
-    const desk = createExternal();
-    desk.say(told.announced(desk.clock.now()));
-    expect(phase(desk, inbound)).toMatchObject({ name: 'external', stage: 'ringing' });
-    expect(desk.service.accept(inbound)).toMatchObject({ error: { code: 'not-offered' } });
-    expect(phase(desk, inbound)).toMatchObject({ name: 'external' });
-    desk.say(told.terminated(desk.clock.now()));
-    expect(desk.history.get(inbound)).toMatchObject({ outcome: 'missed', unseen: true });
+    const fixture = createExternal();
+    fixture.receive(report.announced(fixture.clock.now()));
+    expect(phase(fixture, inbound)).toMatchObject({ name: 'external', stage: 'ringing' });
+    expect(fixture.service.accept(inbound)).toMatchObject({ error: { code: 'not-offered' } });
+    expect(phase(fixture, inbound)).toMatchObject({ name: 'external' });
+    fixture.receive(report.terminated(fixture.clock.now()));
+    expect(fixture.history.get(inbound)).toMatchObject({ outcome: 'missed', unseen: true });
   });
 
   test('does not make the agent busy, whoever dials the number of a streamed account elsewhere', () => {
-    const desk = createExternal();
-    desk.say(told.announced(desk.clock.now()));
-    expect(desk.service.dial({ accountId: ACCOUNT, to: '4915112345' })).toMatchObject({ ok: true });
+    const fixture = createExternal();
+    fixture.receive(report.announced(fixture.clock.now()));
+    expect(fixture.service.dial({ accountId: ACCOUNT, to: '4915112345' })).toMatchObject({
+      ok: true,
+    });
   });
 });

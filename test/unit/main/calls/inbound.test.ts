@@ -4,154 +4,160 @@ import { hangUpAll } from '../../../../src/main/calls/hang-up-all.ts';
 import { timing } from '../../../../src/shared/call/timing.ts';
 import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
-import { told } from '../../../helpers/told.ts';
+import { report } from '../../../helpers/reports.ts';
 import { settled } from '../../../helpers/until.ts';
 
 const id = `${ACCOUNT}/wacid.1`;
 
 function ringing(more: Parameters<typeof createCallService>[0] = {}) {
-  const desk = createCallService(more);
-  desk.say(told.offer(desk.clock.now()));
-  return desk;
+  const fixture = createCallService(more);
+  fixture.receive(report.offer(fixture.clock.now()));
+  return fixture;
 }
 
 /** An agent's call that is connected. */
 async function connected() {
-  const desk = ringing();
-  desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
-  desk.service.accept(id);
+  const fixture = ringing();
+  fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+  fixture.service.accept(id);
   await settled();
-  return desk;
+  return fixture;
 }
 
-const phase = (desk: ReturnType<typeof createCallService>, callId = id) =>
-  desk.log.get(callId)?.phase;
+const phase = (fixture: ReturnType<typeof createCallService>, callId = id) =>
+  fixture.log.get(callId)?.phase;
 
 describe('an inbound call', () => {
   test('rings, and the softphone prepares its answer', () => {
-    const desk = ringing();
-    expect(desk.service.live().map((call) => call.phase.name)).toEqual(['ringing']);
-    expect(desk.media).toEqual([{ do: 'answer', callId: id, offer: 'offer-sdp' }]);
-    expect(desk.cursor.get()?.cursor).toBe(1);
+    const fixture = ringing();
+    expect(fixture.service.live().map((call) => call.phase.name)).toEqual(['ringing']);
+    expect(fixture.media).toEqual([{ do: 'answer', callId: id, offer: 'offer-sdp' }]);
+    expect(fixture.cursor.get()?.cursor).toBe(1);
   });
 
   test('the sole candidate pre-accepts, and accepts with the same SDP', async () => {
-    const desk = ringing();
-    desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
-    desk.service.handleRinging({
+    const fixture = ringing();
+    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.handleRinging({
       callId: id,
       agents: [{ id: 'ana', name: 'Ana' }],
       soleCandidate: true,
     });
     await settled();
-    expect(desk.provider.asked).toEqual(['pre-accept wacid.1 our-sdp']);
-    expect(desk.service.accept(id)).toEqual({ ok: true, value: null });
+    expect(fixture.provider.asked).toEqual(['pre-accept wacid.1 our-sdp']);
+    expect(fixture.service.accept(id)).toEqual({ ok: true, value: null });
     await settled();
-    expect(desk.provider.asked).toEqual(['pre-accept wacid.1 our-sdp', 'accept wacid.1 our-sdp']);
-    expect(desk.did()).toEqual(['answer', 'live']);
-    expect(phase(desk)?.name).toBe('connected');
+    expect(fixture.provider.asked).toEqual([
+      'pre-accept wacid.1 our-sdp',
+      'accept wacid.1 our-sdp',
+    ]);
+    expect(fixture.did()).toEqual(['answer', 'live']);
+    expect(phase(fixture)?.name).toBe('connected');
   });
 
   test('does not go live before the provider confirms', async () => {
-    const desk = ringing();
-    desk.provider.manual = true;
-    desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
-    desk.service.accept(id);
+    const fixture = ringing();
+    fixture.provider.manual = true;
+    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.accept(id);
     await settled();
-    expect(desk.did()).toEqual(['answer']);
-    desk.provider.answer('pre-accept');
+    expect(fixture.did()).toEqual(['answer']);
+    fixture.provider.answer('pre-accept');
     await settled();
-    desk.provider.answer('accept');
+    fixture.provider.answer('accept');
     await settled();
-    expect(desk.did()).toEqual(['answer', 'live']);
+    expect(fixture.did()).toEqual(['answer', 'live']);
   });
 
   test('F11 without a reservation pre-accept and accept carry one SDP, and a refused pre-accept does not stop the accept', async () => {
-    const desk = ringing();
-    desk.provider.manual = true;
-    desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
-    desk.service.accept(id);
+    const fixture = ringing();
+    fixture.provider.manual = true;
+    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.accept(id);
     await settled();
-    desk.provider.refuse('pre-accept', { code: '100' });
+    fixture.provider.refuse('pre-accept', { code: '100' });
     await settled();
-    desk.provider.answer('accept');
+    fixture.provider.answer('accept');
     await settled();
-    expect(desk.provider.asked).toEqual(['pre-accept wacid.1 our-sdp', 'accept wacid.1 our-sdp']);
-    expect(phase(desk)).toMatchObject({ name: 'connected' });
+    expect(fixture.provider.asked).toEqual([
+      'pre-accept wacid.1 our-sdp',
+      'accept wacid.1 our-sdp',
+    ]);
+    expect(phase(fixture)).toMatchObject({ name: 'connected' });
   });
 
   test('sends terminate only after the accept has finished', async () => {
-    const desk = ringing();
-    desk.provider.manual = true;
-    desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
-    desk.service.accept(id);
+    const fixture = ringing();
+    fixture.provider.manual = true;
+    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.accept(id);
     await settled();
-    desk.service.hangUp(id);
+    fixture.service.hangUp(id);
     await settled();
-    desk.provider.answer('pre-accept');
+    fixture.provider.answer('pre-accept');
     await settled();
-    expect(desk.provider.open).toEqual(['accept wacid.1 our-sdp']);
-    desk.provider.answer('accept');
+    expect(fixture.provider.open).toEqual(['accept wacid.1 our-sdp']);
+    fixture.provider.answer('accept');
     await settled();
-    expect(desk.provider.open).toEqual(['terminate wacid.1']);
-    expect(desk.did()).toEqual(['answer', 'close']);
+    expect(fixture.provider.open).toEqual(['terminate wacid.1']);
+    expect(fixture.did()).toEqual(['answer', 'close']);
   });
 
   test('stops ringing when a teammate was faster', () => {
-    const desk = ringing();
-    desk.claimed(id);
-    expect(phase(desk)).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Bob' } });
-    expect(desk.service.live()).toEqual([]);
-    expect(desk.did()).toEqual(['answer', 'close']);
+    const fixture = ringing();
+    fixture.claimed(id);
+    expect(phase(fixture)).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Bob' } });
+    expect(fixture.service.live()).toEqual([]);
+    expect(fixture.did()).toEqual(['answer', 'close']);
   });
 
   test('ignores our own claim when the log repeats it', async () => {
-    const desk = await connected();
-    desk.claimed(id, { id: 'ana', name: 'Ana' });
-    expect(phase(desk)?.name).toBe('connected');
+    const fixture = await connected();
+    fixture.claimed(id, { id: 'ana', name: 'Ana' });
+    expect(phase(fixture)?.name).toBe('connected');
   });
 
   test('counts as answered elsewhere when the same agent accepts on another machine', () => {
-    const desk = ringing();
-    desk.claimed(id, { id: 'ana', name: 'Ana' });
-    expect(phase(desk)).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Ana' } });
+    const fixture = ringing();
+    fixture.claimed(id, { id: 'ana', name: 'Ana' });
+    expect(phase(fixture)).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Ana' } });
   });
 
   test('lets the provider decide without the relay', async () => {
-    const desk = ringing();
-    desk.coordinator.claims = { kind: 'unreachable' };
-    desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
-    desk.service.accept(id);
+    const fixture = ringing();
+    fixture.coordinator.claims = { kind: 'unreachable' };
+    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.accept(id);
     await settled();
-    expect(phase(desk)?.name).toBe('connected');
+    expect(phase(fixture)?.name).toBe('connected');
   });
 
   test('ends here when the claim is refused', async () => {
-    const desk = ringing();
-    desk.coordinator.claims = { kind: 'refused', by: { id: 'bob', name: 'Bob' }, why: 'taken' };
-    desk.service.accept(id);
+    const fixture = ringing();
+    fixture.coordinator.claims = { kind: 'refused', by: { id: 'bob', name: 'Bob' }, why: 'taken' };
+    fixture.service.accept(id);
     await settled();
-    expect(phase(desk)).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Bob' } });
-    expect(desk.provider.asked).toEqual([]);
+    expect(phase(fixture)).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Bob' } });
+    expect(fixture.provider.asked).toEqual([]);
   });
 
   test('gives the claim back after a refused accept, and rings on if that may help', async () => {
-    const desk = ringing();
-    desk.provider.manual = true;
-    desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
-    desk.service.accept(id);
+    const fixture = ringing();
+    fixture.provider.manual = true;
+    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.accept(id);
     await settled();
-    desk.provider.answer('pre-accept');
+    fixture.provider.answer('pre-accept');
     await settled();
-    desk.provider.refuse('accept', { code: 'network', transient: true });
+    fixture.provider.refuse('accept', { code: 'network', transient: true });
     await settled();
-    expect(phase(desk)).toMatchObject({ name: 'ringing', lastError: { code: 'network' } });
-    expect(desk.coordinator.asked.at(-1)).toBe(`release ${id} network refused`);
-    desk.service.accept(id);
+    expect(phase(fixture)).toMatchObject({ name: 'ringing', lastError: { code: 'network' } });
+    expect(fixture.coordinator.asked.at(-1)).toBe(`release ${id} network refused`);
+    fixture.service.accept(id);
     await settled();
-    desk.provider.refuse('accept', { code: '131044' });
+    fixture.provider.refuse('accept', { code: '131044' });
     await settled();
-    expect(phase(desk)).toMatchObject({ reason: { kind: 'failed', error: { code: '131044' } } });
+    expect(phase(fixture)).toMatchObject({ reason: { kind: 'failed', error: { code: '131044' } } });
   });
 
   test.each([
@@ -162,80 +168,80 @@ describe('an inbound call', () => {
   ])(
     'declined: last $last, sole candidate $soleCandidate',
     async ({ last, soleCandidate, rejected }) => {
-      const desk = ringing();
-      desk.coordinator.declines =
+      const fixture = ringing();
+      fixture.coordinator.declines =
         last === undefined ? { kind: 'unreachable' } : { kind: 'declined', last };
-      desk.coordinator.reserves = { kind: 'refused', why: 'no' };
-      desk.service.handleRinging({ callId: id, agents: [], soleCandidate });
-      desk.service.decline(id);
+      fixture.coordinator.reserves = { kind: 'refused', why: 'no' };
+      fixture.service.handleRinging({ callId: id, agents: [], soleCandidate });
+      fixture.service.decline(id);
       await settled();
-      expect(desk.provider.asked).toEqual([]);
-      desk.clock.advance(timing.undo);
+      expect(fixture.provider.asked).toEqual([]);
+      fixture.clock.advance(timing.undo);
       await settled();
-      expect(desk.provider.asked).toEqual(rejected);
-      expect(phase(desk)).toMatchObject({ reason: { kind: 'declined-by-agent' } });
+      expect(fixture.provider.asked).toEqual(rejected);
+      expect(phase(fixture)).toMatchObject({ reason: { kind: 'declined-by-agent' } });
     },
   );
 
   describe('a declined call', () => {
     const declined = () => {
-      const desk = ringing();
-      desk.coordinator.declines = { kind: 'declined', last: true };
-      desk.clock.advance(1_000);
-      desk.service.decline(id);
-      return desk;
+      const fixture = ringing();
+      fixture.coordinator.declines = { kind: 'declined', last: true };
+      fixture.clock.advance(1_000);
+      fixture.service.decline(id);
+      return fixture;
     };
 
     test('U1 is declined after 3 s, and rings again if undone', async () => {
-      const desk = declined();
-      desk.clock.advance(timing.undo - 1);
+      const fixture = declined();
+      fixture.clock.advance(timing.undo - 1);
       await settled();
-      expect(phase(desk)).toMatchObject({
+      expect(phase(fixture)).toMatchObject({
         name: 'ringing',
         declined: { until: expect.any(Number) },
       });
-      expect(desk.service.undoDecline(id).ok).toBe(true);
-      desk.clock.advance(timing.undo);
+      expect(fixture.service.undoDecline(id).ok).toBe(true);
+      fixture.clock.advance(timing.undo);
       await settled();
-      expect(phase(desk)).toMatchObject({ name: 'ringing' });
-      expect(phase(desk)).not.toHaveProperty('declined');
-      expect(desk.coordinator.asked.filter((one) => one.startsWith('decline'))).toEqual([]);
-      desk.clock.advance(60_000);
-      expect(phase(desk)).toMatchObject({ reason: { kind: 'rang-out' } });
+      expect(phase(fixture)).toMatchObject({ name: 'ringing' });
+      expect(phase(fixture)).not.toHaveProperty('declined');
+      expect(fixture.coordinator.asked.filter((one) => one.startsWith('decline'))).toEqual([]);
+      fixture.clock.advance(60_000);
+      expect(phase(fixture)).toMatchObject({ reason: { kind: 'rang-out' } });
     });
 
     test('U1 a second press does not decline sooner, and accepting undoes it', async () => {
-      const desk = declined();
-      expect(desk.service.decline(id).ok).toBe(true);
+      const fixture = declined();
+      expect(fixture.service.decline(id).ok).toBe(true);
       await settled();
-      expect(phase(desk)).toMatchObject({ name: 'ringing' });
-      desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
-      desk.service.accept(id);
-      desk.clock.advance(timing.undo);
+      expect(phase(fixture)).toMatchObject({ name: 'ringing' });
+      fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+      fixture.service.accept(id);
+      fixture.clock.advance(timing.undo);
       await settled();
-      expect(phase(desk)).toMatchObject({ name: 'connected' });
+      expect(phase(fixture)).toMatchObject({ name: 'connected' });
     });
 
     test('U1 counts as declined, not missed, when the caller gives up meanwhile', () => {
-      const desk = declined();
-      desk.say(told.terminated(desk.clock.now()));
-      expect(phase(desk)).toMatchObject({ reason: { kind: 'declined-by-agent' } });
-      expect(desk.log.unseenMissed()).toBe(0);
+      const fixture = declined();
+      fixture.receive(report.terminated(fixture.clock.now()));
+      expect(phase(fixture)).toMatchObject({ reason: { kind: 'declined-by-agent' } });
+      expect(fixture.log.unseenMissed()).toBe(0);
     });
 
     test('U1 can still be taken by a teammate', () => {
-      const desk = declined();
-      desk.claimed(id);
-      expect(phase(desk)).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Bob' } });
+      const fixture = declined();
+      fixture.claimed(id);
+      expect(phase(fixture)).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Bob' } });
     });
 
     test('U1 is declined when the app quits, and after a crash', async () => {
-      const desk = declined();
-      await hangUpAll(desk.service);
-      expect(desk.provider.asked).toContain('reject wacid.1');
+      const fixture = declined();
+      await hangUpAll(fixture.service);
+      expect(fixture.provider.asked).toContain('reject wacid.1');
       const path = join(tempFolder(), 'calls.db');
       const killed = createCallService({ path });
-      killed.say(told.offer(killed.clock.now()));
+      killed.receive(report.offer(killed.clock.now()));
       killed.service.decline(id);
       const other = createCallService({ path, clock: killed.clock });
       other.coordinator.declines = { kind: 'declined', last: true };
@@ -245,58 +251,58 @@ describe('an inbound call', () => {
     });
 
     test('U1 is declined before the ring ends', async () => {
-      const desk = ringing();
-      desk.clock.advance(59_000);
-      desk.service.decline(id);
-      desk.clock.advance(1_000);
+      const fixture = ringing();
+      fixture.clock.advance(59_000);
+      fixture.service.decline(id);
+      fixture.clock.advance(1_000);
       await settled();
-      expect(phase(desk)).toMatchObject({ reason: { kind: 'declined-by-agent' } });
+      expect(phase(fixture)).toMatchObject({ reason: { kind: 'declined-by-agent' } });
     });
 
     test('U12 a silenced call rings on, and can be accepted', async () => {
-      const desk = ringing();
-      desk.service.silence(id);
-      expect(phase(desk)).toMatchObject({ name: 'ringing', silenced: true });
-      expect(desk.coordinator.asked.filter((one) => one.startsWith('decline'))).toEqual([]);
-      desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
-      desk.service.accept(id);
+      const fixture = ringing();
+      fixture.service.silence(id);
+      expect(phase(fixture)).toMatchObject({ name: 'ringing', silenced: true });
+      expect(fixture.coordinator.asked.filter((one) => one.startsWith('decline'))).toEqual([]);
+      fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+      fixture.service.accept(id);
       await settled();
-      expect(phase(desk)).toMatchObject({ name: 'connected' });
+      expect(phase(fixture)).toMatchObject({ name: 'connected' });
     });
   });
 
   test('rings out, is missed, and stays missed until it is seen', () => {
-    const desk = ringing();
-    desk.clock.advance(60_000);
-    expect(phase(desk)).toMatchObject({ reason: { kind: 'rang-out' } });
-    expect(desk.log.unseenMissed()).toBe(1);
-    desk.log.markSeen();
-    expect(desk.log.unseenMissed()).toBe(0);
-    expect(desk.clock.pending).toBe(0);
+    const fixture = ringing();
+    fixture.clock.advance(60_000);
+    expect(phase(fixture)).toMatchObject({ reason: { kind: 'rang-out' } });
+    expect(fixture.log.unseenMissed()).toBe(1);
+    fixture.log.markSeen();
+    expect(fixture.log.unseenMissed()).toBe(0);
+    expect(fixture.clock.pending).toBe(0);
   });
 
   test('talking to the person again marks the missed call as seen', async () => {
-    const desk = ringing();
-    desk.say(told.terminated(desk.clock.now()));
-    expect(desk.log.unseenMissed()).toBe(1);
-    desk.clock.advance(1000);
-    desk.say(told.offer(desk.clock.now()), 'wacid.2');
-    expect(desk.log.unseenMissed()).toBe(1);
+    const fixture = ringing();
+    fixture.receive(report.terminated(fixture.clock.now()));
+    expect(fixture.log.unseenMissed()).toBe(1);
+    fixture.clock.advance(1000);
+    fixture.receive(report.offer(fixture.clock.now()), 'wacid.2');
+    expect(fixture.log.unseenMissed()).toBe(1);
     const second = `${ACCOUNT}/wacid.2`;
-    desk.service.fromMedia(second, { kind: 'answer-ready', sdp: 'our-sdp' });
-    desk.service.accept(second);
+    fixture.service.fromMedia(second, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.accept(second);
     await settled();
-    expect(desk.log.unseenMissed()).toBe(0);
+    expect(fixture.log.unseenMissed()).toBe(0);
   });
 
   test('a call that a teammate took while we were offline is not missed', () => {
-    const desk = createCallService();
-    desk.say(told.offer(desk.clock.now() - 3_600_000));
-    expect(desk.log.unseenMissed()).toBe(1);
-    desk.claimed(id);
-    expect(desk.log.unseenMissed()).toBe(0);
-    desk.say(told.talked(desk.clock.now() - 3_000_000, 60));
-    expect(desk.history.get(id)).toMatchObject({
+    const fixture = createCallService();
+    fixture.receive(report.offer(fixture.clock.now() - 3_600_000));
+    expect(fixture.log.unseenMissed()).toBe(1);
+    fixture.claimed(id);
+    expect(fixture.log.unseenMissed()).toBe(0);
+    fixture.receive(report.talked(fixture.clock.now() - 3_000_000, 60));
+    expect(fixture.history.get(id)).toMatchObject({
       outcome: 'elsewhere',
       endReason: { by: 'Bob' },
       talkSeconds: 60,
@@ -304,44 +310,47 @@ describe('an inbound call', () => {
   });
 
   test('a terminate before its connect leaves one closed record', () => {
-    const desk = createCallService();
-    const now = desk.clock.now();
-    desk.say(told.terminated(now - 1000));
-    desk.say(told.offer(now - 20_000));
-    expect(desk.service.live()).toEqual([]);
-    expect(desk.media).toEqual([]);
-    expect(desk.history.list({}, undefined, 10).rows).toMatchObject([
+    const fixture = createCallService();
+    const now = fixture.clock.now();
+    fixture.receive(report.terminated(now - 1000));
+    fixture.receive(report.offer(now - 20_000));
+    expect(fixture.service.live()).toEqual([]);
+    expect(fixture.media).toEqual([]);
+    expect(fixture.history.list({}, undefined, 10).rows).toMatchObject([
       { outcome: 'missed', createdAt: now - 20_000, party: { name: 'Mia' }, unseen: true },
     ]);
   });
 
   test('a second call rings during a call, and can be accepted only after it', async () => {
-    const desk = await connected();
-    desk.say(told.offer(desk.clock.now(), { party: { waId: '4915112345' } }), 'wacid.2');
+    const fixture = await connected();
+    fixture.receive(
+      report.offer(fixture.clock.now(), { party: { waId: '4915112345' } }),
+      'wacid.2',
+    );
     const second = `${ACCOUNT}/wacid.2`;
-    expect(desk.service.live()).toHaveLength(2);
-    expect(desk.service.accept(second)).toMatchObject({ ok: false, error: { code: 'busy' } });
-    desk.service.hangUp(id);
-    expect(desk.service.accept(second)).toMatchObject({ ok: true });
+    expect(fixture.service.live()).toHaveLength(2);
+    expect(fixture.service.accept(second)).toMatchObject({ ok: false, error: { code: 'busy' } });
+    fixture.service.hangUp(id);
+    expect(fixture.service.accept(second)).toMatchObject({ ok: true });
   });
 
   test('refuses actions that the call’s state does not allow', async () => {
-    const desk = await connected();
-    expect(desk.service.accept('nothing')).toMatchObject({ error: { code: 'no-such-call' } });
-    expect(desk.service.accept(id)).toMatchObject({ ok: true });
-    desk.service.hangUp(id);
-    expect(desk.service.accept(id)).toMatchObject({ error: { code: 'too-late' } });
-    expect(desk.service.hangUp(id)).toMatchObject({ error: { code: 'too-late' } });
+    const fixture = await connected();
+    expect(fixture.service.accept('nothing')).toMatchObject({ error: { code: 'no-such-call' } });
+    expect(fixture.service.accept(id)).toMatchObject({ ok: true });
+    fixture.service.hangUp(id);
+    expect(fixture.service.accept(id)).toMatchObject({ error: { code: 'too-late' } });
+    expect(fixture.service.hangUp(id)).toMatchObject({ error: { code: 'too-late' } });
   });
 
   test('losing the window ends its call, and prepares ringing ones again', async () => {
-    const desk = await connected();
-    desk.say(told.offer(desk.clock.now(), { sdp: 'offer-2' }), 'wacid.2');
-    desk.service.handleSoftphoneLost();
+    const fixture = await connected();
+    fixture.receive(report.offer(fixture.clock.now(), { sdp: 'offer-2' }), 'wacid.2');
+    fixture.service.handleSoftphoneLost();
     await settled();
-    expect(phase(desk)).toMatchObject({ reason: { kind: 'media-failed', why: 'window-lost' } });
-    expect(desk.provider.asked.at(-1)).toBe('terminate wacid.1');
-    expect(desk.media.at(-1)).toEqual({
+    expect(phase(fixture)).toMatchObject({ reason: { kind: 'media-failed', why: 'window-lost' } });
+    expect(fixture.provider.asked.at(-1)).toBe('terminate wacid.1');
+    expect(fixture.media.at(-1)).toEqual({
       do: 'answer',
       callId: `${ACCOUNT}/wacid.2`,
       offer: 'offer-2',
@@ -349,43 +358,43 @@ describe('an inbound call', () => {
   });
 
   test('passes mute on once', async () => {
-    const desk = await connected();
-    desk.service.mute(id, true);
-    desk.service.mute(id, true);
-    expect(desk.did()).toEqual(['answer', 'live', 'mute']);
+    const fixture = await connected();
+    fixture.service.mute(id, true);
+    fixture.service.mute(id, true);
+    expect(fixture.did()).toEqual(['answer', 'live', 'mute']);
   });
 
   test('offers of unknown numbers only move the cursor', () => {
-    const desk = createCallService();
-    desk.service.fromRelay({
+    const fixture = createCallService();
+    fixture.service.fromRelay({
       cursor: 7,
       at: 1,
       body: {
         type: 'provider',
         accountId: 'another',
         providerCallId: 'wacid.9',
-        event: told.offer(desk.clock.now()),
+        event: report.offer(fixture.clock.now()),
       },
     });
-    expect(desk.service.live()).toEqual([]);
-    expect(desk.cursor.get()?.cursor).toBe(7);
+    expect(fixture.service.live()).toEqual([]);
+    expect(fixture.cursor.get()?.cursor).toBe(7);
   });
 
   test('knows who else it rings at, even if reported before the offer', () => {
-    const desk = createCallService();
+    const fixture = createCallService();
     const agents = [
       { id: 'ana', name: 'Ana' },
       { id: 'bob', name: 'Bob' },
     ];
-    desk.service.handleRinging({ callId: id, agents, soleCandidate: false });
-    desk.say(told.offer(desk.clock.now()));
-    expect(desk.service.alsoRings(id)).toEqual(['Bob']);
+    fixture.service.handleRinging({ callId: id, agents, soleCandidate: false });
+    fixture.receive(report.offer(fixture.clock.now()));
+    expect(fixture.service.alsoRings(id)).toEqual(['Bob']);
   });
 
   test('logs every transition as one line with the call id and no whole number', async () => {
-    const desk = await connected();
-    expect(desk.lines.at('info').every((line) => line.includes(id))).toBe(true);
-    expect(desk.lines.lines.join()).not.toContain('16315553602');
+    const fixture = await connected();
+    expect(fixture.lines.at('info').every((line) => line.includes(id))).toBe(true);
+    expect(fixture.lines.lines.join()).not.toContain('16315553602');
   });
 });
 
@@ -394,29 +403,29 @@ describe('with a failing database', () => {
     `CREATE TRIGGER full BEFORE ${what} ON call BEGIN SELECT raise(ABORT, 'disk full'); END`;
 
   test('S3 a call rings, is answered and ends, and is stored later', async () => {
-    const desk = createCallService();
-    desk.exec(full('INSERT'));
-    desk.say(told.offer(desk.clock.now()));
-    expect(desk.did()).toEqual(['answer']);
-    desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
-    expect(desk.service.accept(id)).toMatchObject({ ok: true });
+    const fixture = createCallService();
+    fixture.exec(full('INSERT'));
+    fixture.receive(report.offer(fixture.clock.now()));
+    expect(fixture.did()).toEqual(['answer']);
+    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    expect(fixture.service.accept(id)).toMatchObject({ ok: true });
     await settled();
-    expect(phase(desk)?.name).toBe('connected');
-    expect(desk.service.hangUp(id)).toMatchObject({ ok: true });
-    expect(desk.storage.view().waiting).toBeGreaterThan(0);
-    desk.exec('DROP TRIGGER full');
-    desk.clock.advance(10_000);
-    expect(desk.storage.view()).toMatchObject({ waiting: 0, trouble: undefined });
-    expect(desk.history.get(id)).toMatchObject({ outcome: 'answered' });
+    expect(phase(fixture)?.name).toBe('connected');
+    expect(fixture.service.hangUp(id)).toMatchObject({ ok: true });
+    expect(fixture.storage.view().waiting).toBeGreaterThan(0);
+    fixture.exec('DROP TRIGGER full');
+    fixture.clock.advance(10_000);
+    expect(fixture.storage.view()).toMatchObject({ waiting: 0, trouble: undefined });
+    expect(fixture.history.get(id)).toMatchObject({ outcome: 'answered' });
   });
 
   test('S3 deadlines fire whatever the database does', () => {
-    const desk = ringing();
-    desk.exec(full('UPDATE'));
-    desk.clock.advance(60_000);
-    expect(phase(desk)?.name).toBe('ended');
-    desk.exec('DROP TRIGGER full');
-    desk.clock.advance(10_000);
-    expect(desk.history.get(id)).toMatchObject({ outcome: 'missed' });
+    const fixture = ringing();
+    fixture.exec(full('UPDATE'));
+    fixture.clock.advance(60_000);
+    expect(phase(fixture)?.name).toBe('ended');
+    fixture.exec('DROP TRIGGER full');
+    fixture.clock.advance(10_000);
+    expect(fixture.history.get(id)).toMatchObject({ outcome: 'missed' });
   });
 });

@@ -2,7 +2,7 @@ import { timing } from '../../../../src/shared/call/timing.ts';
 import { describe, expect, test } from 'vitest';
 import type { CallOffer } from '../../../../src/shared/protocol/frames.ts';
 import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
-import { told } from '../../../helpers/told.ts';
+import { report } from '../../../helpers/reports.ts';
 import { settled } from '../../../helpers/until.ts';
 
 const id = `${ACCOUNT}/wacid.1`;
@@ -11,30 +11,30 @@ const BOB = { id: 'bob', name: 'Bob' };
 type CallServiceFixture = ReturnType<typeof createCallService>;
 
 function ringing(more: Parameters<typeof createCallService>[0] = {}) {
-  const desk = createCallService(more);
-  desk.relayedApi.path = 'relayed';
-  desk.say(told.offer(desk.clock.now(), { sdp: '' }), 'wacid.1', undefined, 'relayed');
-  return desk;
+  const fixture = createCallService(more);
+  fixture.relayedApi.path = 'relayed';
+  fixture.receive(report.offer(fixture.clock.now(), { sdp: '' }), 'wacid.1', undefined, 'relayed');
+  return fixture;
 }
 
 /** The softphone has made its leg. */
-async function leg(desk: CallServiceFixture, callId = id) {
-  desk.service.fromMedia(callId, { kind: 'offer-ready', sdp: 'leg-offer' });
+async function leg(fixture: CallServiceFixture, callId = id) {
+  fixture.service.fromMedia(callId, { kind: 'offer-ready', sdp: 'leg-offer' });
   await settled();
 }
 
 async function connected(more: Parameters<typeof createCallService>[0] = {}) {
-  const desk = ringing(more);
-  await leg(desk);
-  desk.service.accept(id);
+  const fixture = ringing(more);
+  await leg(fixture);
+  fixture.service.accept(id);
   await settled();
-  desk.media.length = 0;
-  desk.relayedApi.asked.length = 0;
-  desk.clock.advance(2_000);
-  return desk;
+  fixture.media.length = 0;
+  fixture.relayedApi.asked.length = 0;
+  fixture.clock.advance(2_000);
+  return fixture;
 }
 
-const callOffer = (desk: CallServiceFixture, more: Partial<CallOffer> = {}): CallOffer => ({
+const callOffer = (fixture: CallServiceFixture, more: Partial<CallOffer> = {}): CallOffer => ({
   callOfferId: 'h1',
   callId: id,
   accountId: ACCOUNT,
@@ -45,123 +45,125 @@ const callOffer = (desk: CallServiceFixture, more: Partial<CallOffer> = {}): Cal
   from: BOB,
   to: [ANA],
   note: 'wants a refund',
-  deadlineAt: desk.clock.now() + 30_000,
+  deadlineAt: fixture.clock.now() + 30_000,
   ...more,
 });
 
-const phase = (desk: CallServiceFixture, callId = id) => desk.log.get(callId)?.phase;
+const phase = (fixture: CallServiceFixture, callId = id) => fixture.log.get(callId)?.phase;
 
 describe('an inbound relayed call', () => {
   test('gets its leg while it rings, by way of the relay, and no reservation is requested', async () => {
-    const desk = ringing();
-    expect(desk.media).toEqual([{ do: 'offer', callId: id, leg: { iceServers: [] } }]);
-    await leg(desk);
-    expect(desk.relayedApi.asked).toEqual([`leg ${id} leg-offer`]);
-    expect(desk.media.at(-1)).toEqual({ do: 'apply-answer', callId: id, sdp: 'relay-sdp' });
-    desk.service.handleRinging({ callId: id, agents: [ANA], soleCandidate: true });
+    const fixture = ringing();
+    expect(fixture.media).toEqual([{ do: 'offer', callId: id, leg: { iceServers: [] } }]);
+    await leg(fixture);
+    expect(fixture.relayedApi.asked).toEqual([`leg ${id} leg-offer`]);
+    expect(fixture.media.at(-1)).toEqual({ do: 'apply-answer', callId: id, sdp: 'relay-sdp' });
+    fixture.service.handleRinging({ callId: id, agents: [ANA], soleCandidate: true });
     await settled();
-    expect(desk.coordinator.asked).toEqual([]);
-    expect(phase(desk)).toMatchObject({ name: 'ringing', answer: { state: 'ready' } });
+    expect(fixture.coordinator.asked).toEqual([]);
+    expect(phase(fixture)).toMatchObject({ name: 'ringing', answer: { state: 'ready' } });
   });
 
   test('the claim accepts and connects it, without a request of ours to the provider', async () => {
-    const desk = await connected();
-    expect(phase(desk)?.name).toBe('connected');
-    desk.service.hangUp(id);
+    const fixture = await connected();
+    expect(phase(fixture)?.name).toBe('connected');
+    fixture.service.hangUp(id);
     await settled();
-    expect(desk.did()).toEqual(['close']);
-    expect(desk.relayedApi.asked).toEqual([`hang-up ${id}`]);
-    expect(desk.provider.asked).toEqual([]);
+    expect(fixture.did()).toEqual(['close']);
+    expect(fixture.relayedApi.asked).toEqual([`hang-up ${id}`]);
+    expect(fixture.provider.asked).toEqual([]);
   });
 
   test('is not accepted before the agent’s leg is up', async () => {
-    const desk = ringing();
-    desk.service.accept(id);
+    const fixture = ringing();
+    fixture.service.accept(id);
     await settled();
-    expect(desk.relayedApi.asked).toEqual([]);
-    await leg(desk);
-    expect(desk.relayedApi.asked).toEqual([`leg ${id} leg-offer`, `claim ${id}`]);
-    expect(phase(desk)?.name).toBe('connected');
+    expect(fixture.relayedApi.asked).toEqual([]);
+    await leg(fixture);
+    expect(fixture.relayedApi.asked).toEqual([`leg ${id} leg-offer`, `claim ${id}`]);
+    expect(phase(fixture)?.name).toBe('connected');
   });
 
   test('stays with the team when the microphone fails', async () => {
-    const desk = ringing();
-    desk.service.accept(id);
-    desk.service.fromMedia(id, { kind: 'failed', why: 'no-microphone' });
+    const fixture = ringing();
+    fixture.service.accept(id);
+    fixture.service.fromMedia(id, { kind: 'failed', why: 'no-microphone' });
     await settled();
-    expect(phase(desk)).toMatchObject({ reason: { kind: 'media-failed', why: 'no-microphone' } });
-    expect(desk.coordinator.asked).toEqual([`decline ${id}`]);
-    expect(desk.provider.asked).toEqual([]);
+    expect(phase(fixture)).toMatchObject({
+      reason: { kind: 'media-failed', why: 'no-microphone' },
+    });
+    expect(fixture.coordinator.asked).toEqual([`decline ${id}`]);
+    expect(fixture.provider.asked).toEqual([]);
   });
 
   test('asks the relay again when it does not answer the leg', async () => {
-    const desk = ringing();
-    desk.relayedApi.legs = 'unreachable';
-    await leg(desk);
-    desk.relayedApi.legs = 'made';
-    desk.clock.advance(500);
+    const fixture = ringing();
+    fixture.relayedApi.legs = 'unreachable';
+    await leg(fixture);
+    fixture.relayedApi.legs = 'made';
+    fixture.clock.advance(500);
     await settled();
-    expect(desk.relayedApi.asked).toHaveLength(2);
-    expect(phase(desk)).toMatchObject({ answer: { state: 'ready' } });
+    expect(fixture.relayedApi.asked).toHaveLength(2);
+    expect(phase(fixture)).toMatchObject({ answer: { state: 'ready' } });
   });
 
   test('shows the agent the provider’s refusal', async () => {
-    const desk = ringing();
+    const fixture = ringing();
     const error = { code: '138012', message: 'Call has ended', transient: false };
-    desk.relayedApi.claims = { kind: 'refused', why: 'provider', error };
-    await leg(desk);
-    desk.service.accept(id);
+    fixture.relayedApi.claims = { kind: 'refused', why: 'provider', error };
+    await leg(fixture);
+    fixture.service.accept(id);
     await settled();
-    expect(phase(desk)).toMatchObject({ reason: { kind: 'failed', error } });
+    expect(phase(fixture)).toMatchObject({ reason: { kind: 'failed', error } });
   });
 
   test('rings on after a refusal that may pass', async () => {
-    const desk = ringing();
+    const fixture = ringing();
     const error = { code: '131000', message: 'Try again', transient: true };
-    desk.relayedApi.claims = { kind: 'refused', why: 'provider', error };
-    await leg(desk);
-    desk.service.accept(id);
+    fixture.relayedApi.claims = { kind: 'refused', why: 'provider', error };
+    await leg(fixture);
+    fixture.service.accept(id);
     await settled();
-    expect(phase(desk)).toMatchObject({ name: 'ringing', lastError: error });
-    desk.relayedApi.claims = { kind: 'granted' };
-    desk.service.accept(id);
+    expect(phase(fixture)).toMatchObject({ name: 'ringing', lastError: error });
+    fixture.relayedApi.claims = { kind: 'granted' };
+    fixture.service.accept(id);
     await settled();
-    expect(phase(desk)?.name).toBe('connected');
+    expect(phase(fixture)?.name).toBe('connected');
   });
 
   test('finds a claim in the log whose answer was lost', async () => {
-    const desk = ringing();
-    desk.relayedApi.claims = { kind: 'unreachable' };
-    await leg(desk);
-    desk.service.accept(id);
+    const fixture = ringing();
+    fixture.relayedApi.claims = { kind: 'unreachable' };
+    await leg(fixture);
+    fixture.service.accept(id);
     await settled();
-    expect(phase(desk)).toMatchObject({ name: 'ringing', lastError: { code: 'relay' } });
-    desk.claimed(id, ANA);
-    expect(phase(desk)?.name).toBe('connected');
+    expect(phase(fixture)).toMatchObject({ name: 'ringing', lastError: { code: 'relay' } });
+    fixture.claimed(id, ANA);
+    expect(phase(fixture)?.name).toBe('connected');
   });
 
   test('leaves declining to the relay, even for the last agent', async () => {
-    const desk = ringing();
-    desk.coordinator.declines = { kind: 'declined', last: true };
-    desk.service.decline(id);
-    desk.clock.advance(timing.undo);
+    const fixture = ringing();
+    fixture.coordinator.declines = { kind: 'declined', last: true };
+    fixture.service.decline(id);
+    fixture.clock.advance(timing.undo);
     await settled();
-    expect(desk.coordinator.asked).toEqual([`decline ${id}`]);
-    expect(desk.provider.asked).toEqual([]);
+    expect(fixture.coordinator.asked).toEqual([`decline ${id}`]);
+    expect(fixture.provider.asked).toEqual([]);
   });
 });
 
 describe('a lost leg', () => {
   test('of a lost window is replaced, and the call goes on, still muted', async () => {
-    const desk = await connected();
-    desk.service.mute(id, true);
-    desk.service.handleSoftphoneLost();
-    expect(phase(desk)?.name).toBe('rejoining');
-    expect(desk.did()).toEqual(['mute', 'close', 'offer']);
-    await leg(desk);
-    expect(desk.did().slice(3)).toEqual(['apply-answer', 'mute', 'live']);
-    desk.service.fromMedia(id, { kind: 'connected' });
-    expect(phase(desk)?.name).toBe('connected');
+    const fixture = await connected();
+    fixture.service.mute(id, true);
+    fixture.service.handleSoftphoneLost();
+    expect(phase(fixture)?.name).toBe('rejoining');
+    expect(fixture.did()).toEqual(['mute', 'close', 'offer']);
+    await leg(fixture);
+    expect(fixture.did().slice(3)).toEqual(['apply-answer', 'mute', 'live']);
+    fixture.service.fromMedia(id, { kind: 'connected' });
+    expect(phase(fixture)?.name).toBe('connected');
   });
 
   test('of a restarted app is replaced', async () => {
@@ -178,52 +180,54 @@ describe('a lost leg', () => {
   });
 
   test('lasts until the relay’s deadline; then the team has the call', async () => {
-    const desk = await connected();
-    const deadlineAt = desk.clock.now() + 20_000;
-    desk.tell({ type: 'agent-disconnected', callId: id, agent: ANA, deadlineAt });
-    expect(phase(desk)).toEqual({ name: 'rejoining', deadlineAt });
-    const waiting = callOffer(desk, { why: 'requeue', from: ANA, to: [] });
-    desk.tell({ type: 'call-offer', callOffer: waiting });
-    expect(phase(desk)).toMatchObject({ reason: { kind: 'lost-to-team' } });
-    expect(phase(desk, 'h1')?.name).toBe('ringing');
-    desk.tell({
+    const fixture = await connected();
+    const deadlineAt = fixture.clock.now() + 20_000;
+    fixture.receiveEntry({ type: 'agent-disconnected', callId: id, agent: ANA, deadlineAt });
+    expect(phase(fixture)).toEqual({ name: 'rejoining', deadlineAt });
+    const waiting = callOffer(fixture, { why: 'requeue', from: ANA, to: [] });
+    fixture.receiveEntry({ type: 'call-offer', callOffer: waiting });
+    expect(phase(fixture)).toMatchObject({ reason: { kind: 'lost-to-team' } });
+    expect(phase(fixture, 'h1')?.name).toBe('ringing');
+    fixture.receiveEntry({
       type: 'call-offer-ended',
       callOfferId: 'h1',
       callId: id,
       end: 'accepted',
       by: BOB,
     });
-    expect(phase(desk)).toMatchObject({ reason: { kind: 'lost-to-team', to: 'Bob' } });
-    expect(phase(desk, 'h1')).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Bob' } });
+    expect(phase(fixture)).toMatchObject({ reason: { kind: 'lost-to-team', to: 'Bob' } });
+    expect(phase(fixture, 'h1')).toMatchObject({
+      reason: { kind: 'answered-elsewhere', by: 'Bob' },
+    });
   });
 
   test('is not replaced without a pause when it fails again and again', async () => {
-    const desk = await connected();
+    const fixture = await connected();
     for (let i = 0; i < 3; i++) {
-      desk.service.fromMedia(id, { kind: 'failed', why: 'no-microphone' });
+      fixture.service.fromMedia(id, { kind: 'failed', why: 'no-microphone' });
     }
-    expect(desk.did().filter((what) => what === 'offer')).toHaveLength(1);
-    desk.clock.advance(500);
-    expect(desk.did().filter((what) => what === 'offer')).toHaveLength(2);
-    expect(phase(desk)?.name).toBe('rejoining');
+    expect(fixture.did().filter((what) => what === 'offer')).toHaveLength(1);
+    fixture.clock.advance(500);
+    expect(fixture.did().filter((what) => what === 'offer')).toHaveLength(2);
+    expect(phase(fixture)?.name).toBe('rejoining');
   });
 });
 
 describe('a call offered to us', () => {
   test('rings like a call of our own, with the teammate and the reason, until the relay’s deadline', async () => {
-    const desk = createCallService();
-    desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
-    expect(desk.log.get('h1')).toMatchObject({
+    const fixture = createCallService();
+    fixture.receiveEntry({ type: 'call-offer', callOffer: callOffer(fixture) });
+    expect(fixture.log.get('h1')).toMatchObject({
       direction: 'inbound',
       party: { name: 'Mia' },
       callOffer: { from: 'Bob', why: 'transfer', note: 'wants a refund' },
-      phase: { name: 'ringing', deadlineAt: desk.clock.now() + 30_000 },
+      phase: { name: 'ringing', deadlineAt: fixture.clock.now() + 30_000 },
     });
-    await leg(desk, 'h1');
-    desk.service.accept('h1');
+    await leg(fixture, 'h1');
+    fixture.service.accept('h1');
     await settled();
-    expect(desk.relayedApi.asked).toEqual(['leg h1 leg-offer', 'claim h1']);
-    expect(phase(desk, 'h1')?.name).toBe('connected');
+    expect(fixture.relayedApi.asked).toEqual(['leg h1 leg-offer', 'claim h1']);
+    expect(phase(fixture, 'h1')?.name).toBe('connected');
   });
 
   test.each([
@@ -232,77 +236,82 @@ describe('a call offered to us', () => {
     ['caller-gone', { kind: 'caller-gone' }, 'elsewhere'],
     ['teammate-gone', { kind: 'call-offer-withdrawn', why: 'teammate-gone' }, 'elsewhere'],
   ] as const)('%s: is shown, and is no missed call', (end, reason, outcome) => {
-    const desk = createCallService();
-    desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
-    desk.tell({ type: 'call-offer-ended', callOfferId: 'h1', callId: id, end });
-    expect(phase(desk, 'h1')).toMatchObject({ reason });
-    expect(desk.history.get('h1')?.outcome).toBe(outcome);
-    expect(desk.log.unseenMissed()).toBe(0);
+    const fixture = createCallService();
+    fixture.receiveEntry({ type: 'call-offer', callOffer: callOffer(fixture) });
+    fixture.receiveEntry({ type: 'call-offer-ended', callOfferId: 'h1', callId: id, end });
+    expect(phase(fixture, 'h1')).toMatchObject({ reason });
+    expect(fixture.history.get('h1')?.outcome).toBe(outcome);
+    expect(fixture.log.unseenMissed()).toBe(0);
   });
 
   test('is ignored when it is for somebody else', () => {
-    const desk = createCallService();
-    desk.tell({
+    const fixture = createCallService();
+    fixture.receiveEntry({
       type: 'call-offer',
-      callOffer: callOffer(desk, { to: [{ id: 'cy', name: 'Cy' }] }),
+      callOffer: callOffer(fixture, { to: [{ id: 'cy', name: 'Cy' }] }),
     });
-    expect(desk.log.get('h1')).toBeUndefined();
-    expect(desk.cursor.get()?.cursor).toBe(1);
+    expect(fixture.log.get('h1')).toBeUndefined();
+    expect(fixture.cursor.get()?.cursor).toBe(1);
   });
 
   test('ends with the original call when the customer hangs up', async () => {
-    const desk = createCallService();
-    desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
-    desk.say(told.talked(desk.clock.now(), 60), 'wacid.1', undefined, 'relayed');
-    expect(phase(desk, 'h1')).toMatchObject({ reason: { kind: 'caller-gone' } });
+    const fixture = createCallService();
+    fixture.receiveEntry({ type: 'call-offer', callOffer: callOffer(fixture) });
+    fixture.receive(report.talked(fixture.clock.now(), 60), 'wacid.1', undefined, 'relayed');
+    expect(phase(fixture, 'h1')).toMatchObject({ reason: { kind: 'caller-gone' } });
   });
 
   test('counts talk after a consultation from when the customer joined', async () => {
-    const desk = createCallService();
-    desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
-    await leg(desk, 'h1');
-    desk.service.accept('h1');
+    const fixture = createCallService();
+    fixture.receiveEntry({ type: 'call-offer', callOffer: callOffer(fixture) });
+    await leg(fixture, 'h1');
+    fixture.service.accept('h1');
     await settled();
-    desk.clock.advance(10_000);
-    desk.tell({
+    fixture.clock.advance(10_000);
+    fixture.receiveEntry({
       type: 'call-offer-ended',
       callOfferId: 'h1',
       callId: id,
       end: 'accepted',
       by: ANA,
     });
-    desk.clock.advance(7_000);
-    desk.service.hangUp('h1');
-    expect(desk.history.get('h1')?.talkSeconds).toBe(7);
-    expect(desk.history.records({}, undefined, 1)).toMatchObject([
+    fixture.clock.advance(7_000);
+    fixture.service.hangUp('h1');
+    expect(fixture.history.get('h1')?.talkSeconds).toBe(7);
+    expect(fixture.history.records({}, undefined, 1)).toMatchObject([
       { id: 'h1', parts: [{ callOffer: { from: 'Bob', note: 'wants a refund' } }] },
     ]);
   });
 });
 
 describe('a call that we transfer', () => {
-  const ours = (desk: CallServiceFixture) => callOffer(desk, { from: ANA, to: [BOB] });
+  const ours = (fixture: CallServiceFixture) => callOffer(fixture, { from: ANA, to: [BOB] });
 
   test('accepted: ends for us, with the teammate’s name and our share of the talk', async () => {
-    const desk = await connected();
-    desk.clock.advance(5_000);
-    desk.tell({ type: 'call-offer', callOffer: ours(desk) });
-    desk.clock.advance(4_000);
-    desk.tell({
+    const fixture = await connected();
+    fixture.clock.advance(5_000);
+    fixture.receiveEntry({ type: 'call-offer', callOffer: ours(fixture) });
+    fixture.clock.advance(4_000);
+    fixture.receiveEntry({
       type: 'call-offer-ended',
       callOfferId: 'h1',
       callId: id,
       end: 'accepted',
       by: BOB,
     });
-    desk.say(told.talked(desk.clock.now() + 90_000, 99), 'wacid.1', undefined, 'relayed');
-    expect(desk.history.get(id)).toMatchObject({
+    fixture.receive(
+      report.talked(fixture.clock.now() + 90_000, 99),
+      'wacid.1',
+      undefined,
+      'relayed',
+    );
+    expect(fixture.history.get(id)).toMatchObject({
       outcome: 'answered',
       endReason: { kind: 'transferred', to: 'Bob' },
       // While Bob was asked, the customer heard hold music.
       talkSeconds: 7,
     });
-    expect(desk.log.get(id)?.transfers).toMatchObject([
+    expect(fixture.log.get(id)?.transfers).toMatchObject([
       { to: 'Bob', note: 'wants a refund', end: 'accepted' },
     ]);
   });
@@ -310,54 +319,57 @@ describe('a call that we transfer', () => {
   test.each(['declined', 'unanswered', 'teammate-gone', 'refused', 'cancelled'] as const)(
     '%s: stays with us, and the log says why',
     async (end) => {
-      const desk = await connected();
-      desk.tell({ type: 'call-offer', callOffer: ours(desk) });
-      desk.tell({ type: 'call-offer-ended', callOfferId: 'h1', callId: id, end });
-      expect(phase(desk)?.name).toBe('connected');
-      expect(desk.log.get(id)?.transfers).toMatchObject([{ to: 'Bob', end }]);
+      const fixture = await connected();
+      fixture.receiveEntry({ type: 'call-offer', callOffer: ours(fixture) });
+      fixture.receiveEntry({ type: 'call-offer-ended', callOfferId: 'h1', callId: id, end });
+      expect(phase(fixture)?.name).toBe('connected');
+      expect(fixture.log.get(id)?.transfers).toMatchObject([{ to: 'Bob', end }]);
     },
   );
 
   test('stays with the teammates when we hang up meanwhile', async () => {
-    const desk = await connected();
-    desk.tell({ type: 'call-offer', callOffer: ours(desk) });
-    desk.service.hangUp(id);
-    desk.tell({
+    const fixture = await connected();
+    fixture.receiveEntry({ type: 'call-offer', callOffer: ours(fixture) });
+    fixture.service.hangUp(id);
+    fixture.receiveEntry({
       type: 'call-offer-ended',
       callOfferId: 'h1',
       callId: id,
       end: 'accepted',
       by: BOB,
     });
-    expect(phase(desk)).toMatchObject({ reason: { kind: 'transferred', to: 'Bob' } });
+    expect(phase(fixture)).toMatchObject({ reason: { kind: 'transferred', to: 'Bob' } });
   });
 
   test('can be transferred again after a transfer to us', async () => {
-    const desk = createCallService();
-    desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
-    await leg(desk, 'h1');
-    desk.service.accept('h1');
+    const fixture = createCallService();
+    fixture.receiveEntry({ type: 'call-offer', callOffer: callOffer(fixture) });
+    await leg(fixture, 'h1');
+    fixture.service.accept('h1');
     await settled();
-    desk.tell({ type: 'call-offer', callOffer: { ...ours(desk), callOfferId: 'h2' } });
-    desk.tell({
+    fixture.receiveEntry({
+      type: 'call-offer',
+      callOffer: { ...ours(fixture), callOfferId: 'h2' },
+    });
+    fixture.receiveEntry({
       type: 'call-offer-ended',
       callOfferId: 'h2',
       callId: id,
       end: 'accepted',
       by: BOB,
     });
-    expect(phase(desk, 'h1')).toMatchObject({ reason: { kind: 'transferred', to: 'Bob' } });
+    expect(phase(fixture, 'h1')).toMatchObject({ reason: { kind: 'transferred', to: 'Bob' } });
   });
 });
 
 test('the log has the customer’s key presses and the supervisors', async () => {
-  const desk = await connected();
-  for (const digit of ['1', '#']) desk.tell({ type: 'dtmf', callId: id, digit });
-  desk.tell({ type: 'supervision', callId: id, by: BOB, mode: 'listen', shown: true });
-  desk.tell({ type: 'supervision', callId: id, by: BOB, mode: 'whisper', shown: false });
-  expect(desk.log.get(id)?.dtmf).toBe('1#');
-  desk.service.hangUp(id);
-  const kinds = desk.history.get(id)?.timeline.map((entry) => entry.kind);
+  const fixture = await connected();
+  for (const digit of ['1', '#']) fixture.receiveEntry({ type: 'dtmf', callId: id, digit });
+  fixture.receiveEntry({ type: 'supervision', callId: id, by: BOB, mode: 'listen', shown: true });
+  fixture.receiveEntry({ type: 'supervision', callId: id, by: BOB, mode: 'whisper', shown: false });
+  expect(fixture.log.get(id)?.dtmf).toBe('1#');
+  fixture.service.hangUp(id);
+  const kinds = fixture.history.get(id)?.timeline.map((entry) => entry.kind);
   expect(kinds?.filter((kind) => kind === 'dtmf' || kind === 'supervision')).toEqual([
     'dtmf',
     'dtmf',
@@ -367,38 +379,43 @@ test('the log has the customer’s key presses and the supervisors', async () =>
 
 describe('an outbound relayed call', () => {
   const dial = async () => {
-    const desk = createCallService();
-    desk.relayedApi.path = 'relayed';
-    const answer = desk.service.dial({ accountId: ACCOUNT, to: '16315553602' });
+    const fixture = createCallService();
+    fixture.relayedApi.path = 'relayed';
+    const answer = fixture.service.dial({ accountId: ACCOUNT, to: '16315553602' });
     if (!answer.ok) throw new Error('not dialled');
     const { callId } = answer.value;
     await settled();
-    return { desk, callId };
+    return { fixture, callId };
   };
-  const status = (desk: CallServiceFixture, callId: string, what: 'ringing' | 'accepted') =>
-    desk.say(told.status(desk.clock.now(), what), 'wacid.placed', `ringdesk:${callId}`, 'relayed');
+  const status = (fixture: CallServiceFixture, callId: string, what: 'ringing' | 'accepted') =>
+    fixture.receive(
+      report.status(fixture.clock.now(), what),
+      'wacid.placed',
+      `ringdesk:${callId}`,
+      'relayed',
+    );
 
   test('is placed by the relay, with no SDP offer but the leg’s', async () => {
-    const { desk, callId } = await dial();
-    expect(desk.provider.asked).toEqual([]);
-    expect(desk.did()).toEqual(['offer']);
-    await leg(desk, callId);
-    expect(desk.relayedApi.asked).toEqual([
+    const { fixture, callId } = await dial();
+    expect(fixture.provider.asked).toEqual([]);
+    expect(fixture.did()).toEqual(['offer']);
+    await leg(fixture, callId);
+    expect(fixture.relayedApi.asked).toEqual([
       `place ${callId} 16315553602`,
       `leg ${callId} leg-offer`,
     ]);
-    status(desk, callId, 'ringing');
-    expect(phase(desk, callId)?.name).toBe('customer-ringing');
-    status(desk, callId, 'accepted');
-    expect(phase(desk, callId)?.name).toBe('connected');
-    expect(desk.did()).toEqual(['offer', 'apply-answer', 'live']);
+    status(fixture, callId, 'ringing');
+    expect(phase(fixture, callId)?.name).toBe('customer-ringing');
+    status(fixture, callId, 'accepted');
+    expect(phase(fixture, callId)?.name).toBe('connected');
+    expect(fixture.did()).toEqual(['offer', 'apply-answer', 'live']);
   });
 
   test('answered before our leg is up, connects with the leg', async () => {
-    const { desk, callId } = await dial();
-    status(desk, callId, 'accepted');
-    expect(phase(desk, callId)?.name).toBe('calling');
-    await leg(desk, callId);
-    expect(phase(desk, callId)?.name).toBe('connected');
+    const { fixture, callId } = await dial();
+    status(fixture, callId, 'accepted');
+    expect(phase(fixture, callId)?.name).toBe('calling');
+    await leg(fixture, callId);
+    expect(phase(fixture, callId)?.name).toBe('connected');
   });
 });

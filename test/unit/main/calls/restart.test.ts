@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
-import { told } from '../../../helpers/told.ts';
+import { report } from '../../../helpers/reports.ts';
 import { settled } from '../../../helpers/until.ts';
 
 const id = `${ACCOUNT}/wacid.1`;
@@ -16,14 +16,14 @@ function lives() {
 
 test('a ringing call rings on after a restart', () => {
   const { first, again } = lives();
-  first.say(told.offer(first.clock.now()));
+  first.receive(report.offer(first.clock.now()));
   const second = again();
   second.service.restore();
   expect(second.service.live()).toHaveLength(1);
   // The offer is nowhere on the disk: the relay goes on before it.
   expect(second.media).toEqual([]);
   expect(second.cursor.get()).toEqual({ epoch: 'epoch', cursor: 0 });
-  second.say(told.offer(first.clock.now()));
+  second.receive(report.offer(first.clock.now()));
   expect(second.cursor.get()).toEqual({ epoch: 'epoch', cursor: 1 });
   expect(second.media).toEqual([{ do: 'answer', callId: id, offer: 'offer-sdp' }]);
   second.clock.advance(60_000);
@@ -32,7 +32,7 @@ test('a ringing call rings on after a restart', () => {
 
 test('a call that rang out during a restart is missed', () => {
   const { first, again } = lives();
-  first.say(told.offer(first.clock.now()));
+  first.receive(report.offer(first.clock.now()));
   const second = again();
   second.clock.jump(61_000);
   second.service.restore();
@@ -42,7 +42,7 @@ test('a call that rang out during a restart is missed', () => {
 
 test('a conversation is interrupted by a restart and ended at the provider', async () => {
   const { first, again } = lives();
-  first.say(told.offer(first.clock.now()));
+  first.receive(report.offer(first.clock.now()));
   first.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
   first.service.accept(id);
   await settled();
@@ -59,7 +59,7 @@ test('a conversation is interrupted by a restart and ended at the provider', asy
 
 test('the log continues where it was stored', () => {
   const { first, again } = lives();
-  first.say(told.offer(first.clock.now()));
-  first.say(told.terminated(first.clock.now()));
+  first.receive(report.offer(first.clock.now()));
+  first.receive(report.terminated(first.clock.now()));
   expect(again().cursor.get()).toEqual({ epoch: 'epoch', cursor: 2 });
 });

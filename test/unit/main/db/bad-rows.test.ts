@@ -8,7 +8,7 @@ import { FakeLog } from '../../../fakes/log.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
 import { createCallService } from '../../../helpers/call-service.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
-import { told } from '../../../helpers/told.ts';
+import { report } from '../../../helpers/reports.ts';
 
 const good = { ...endedCall(1), phase: { name: 'connected' } } as const;
 
@@ -41,22 +41,22 @@ test.each(Object.entries(rows))(
     db.exec(sql);
     db.close();
 
-    const desk = createCallService({ path });
-    desk.service.restore();
-    desk.say(told.offer(desk.clock.now()), 'wacid.new');
-    expect(desk.media.at(-1)).toMatchObject({ do: 'answer', callId: 'support/wacid.new' });
-    expect(desk.storage.view()).toMatchObject({
+    const fixture = createCallService({ path });
+    fixture.service.restore();
+    fixture.receive(report.offer(fixture.clock.now()), 'wacid.new');
+    expect(fixture.media.at(-1)).toMatchObject({ do: 'answer', callId: 'support/wacid.new' });
+    expect(fixture.storage.view()).toMatchObject({
       setAside: undefined,
       trouble: undefined,
       waiting: 0,
     });
-    const history = desk.history;
+    const history = fixture.history;
     const ids = history.list({}, undefined, 9).rows.map(({ id }) => id);
     expect(ids).toContain('support/wacid.2');
     // The one that went on is closed, whatever its row says.
     expect(ids).toContain(good.id);
     for (const id of ids) expect(history.get(id)).toMatchObject({ id });
-    desk.storage.read((stores) => {
+    fixture.storage.read((stores) => {
       expect(stores.settings.get()).toEqual(defaultSettings);
       expect(stores.presence.get()).toEqual({ presence: 'available' });
       expect(stores.marks.get('support')).toBeUndefined();
@@ -75,10 +75,10 @@ test('C9 announces what was left out, once', () => {
   db.exec(rows['a setting that is no JSON'] ?? '');
   db.exec(rows['a call going on that is nothing'] ?? '');
   db.close();
-  const desk = createCallService({ path });
-  desk.service.restore();
-  expect(desk.storage.view().leftOut.toSorted()).toEqual([`call ${good.id}`, 'setting theme']);
-  desk.storage.close();
+  const fixture = createCallService({ path });
+  fixture.service.restore();
+  expect(fixture.storage.view().leftOut.toSorted()).toEqual([`call ${good.id}`, 'setting theme']);
+  fixture.storage.close();
   const again = createCallService({ path });
   again.service.restore();
   expect(again.storage.view().leftOut).toEqual(['setting theme']);

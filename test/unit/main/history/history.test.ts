@@ -153,10 +153,10 @@ describe('pages of the history', () => {
 
 describe('filters of the history', () => {
   function filled() {
-    const desk = open();
+    const fixture = open();
     const { createdAt } = endedCall(2);
     put(
-      desk.log,
+      fixture.log,
       endedCall(1, { party: { waId: '5511987654321', name: 'João Silva' } }),
       endedCall(2, { party: { waId: '4915112345678', name: '50% "off" OR x' } }),
       endedCall(3, { direction: 'outbound', id: 'out/3' }, { kind: 'cancelled' }),
@@ -166,7 +166,7 @@ describe('filters of the history', () => {
         { kind: 'rang-out' },
       ),
     );
-    return { ...desk, createdAt };
+    return { ...fixture, createdAt };
   }
 
   test.each<[HistoryFilter, string[]]>([

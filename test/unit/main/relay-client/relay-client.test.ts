@@ -12,7 +12,7 @@ import type { FromRelayFrame } from '../../../../src/shared/protocol/frames.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 import { FakeLog } from '../../../fakes/log.ts';
 import { RelayServer } from '../../../fakes/relay-server.ts';
-import { told } from '../../../helpers/told.ts';
+import { report } from '../../../helpers/reports.ts';
 
 const agent = { id: 'ana', name: 'Ana' };
 
@@ -39,7 +39,7 @@ const offer = (cursor: number, at = 1): EntryFrame => ({
     type: 'provider',
     accountId: 'a',
     providerCallId: `wacid.${cursor}`,
-    event: told.offer(at),
+    event: report.offer(at),
   },
 });
 

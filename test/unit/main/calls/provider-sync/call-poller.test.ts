@@ -5,15 +5,15 @@ import type { ProviderEvent, ProviderReport } from '../../../../../src/shared/pr
 import type { Kind } from '../../../../fakes/provider.ts';
 import { ACCOUNT, createCallService } from '../../../../helpers/call-service.ts';
 import { tempFolder } from '../../../../helpers/temp.ts';
-import { told } from '../../../../helpers/told.ts';
+import { report } from '../../../../helpers/reports.ts';
 import { settled } from '../../../../helpers/until.ts';
 
 const to = '16315553602';
 const id = 'out/uuid-1';
 
 function watched(kind: Kind, options: Parameters<typeof createCallService>[0] = {}) {
-  const desk = createCallService({ kind, ...options });
-  const { clock, log, service, provider, lines } = desk;
+  const fixture = createCallService({ kind, ...options });
+  const { clock, log, service, provider, lines } = fixture;
   const watch = new Watch({
     provider: () => provider,
     known: (callId) => log.get(callId),
@@ -36,7 +36,7 @@ function watched(kind: Kind, options: Parameters<typeof createCallService>[0] = 
     }
     return at;
   };
-  return { ...desk, watch, pass };
+  return { ...fixture, watch, pass };
 }
 
 const reads = (asked: readonly string[]) => asked.filter((one) => one.startsWith('read ')).length;
@@ -45,66 +45,69 @@ const about = (providerCallId: string, ...events: ProviderEvent[]): ProviderRepo
   events.map((event) => ({ accountId: ACCOUNT, providerCallId, event }));
 
 async function dialled(kind: Kind, options: Parameters<typeof createCallService>[0] = {}) {
-  const desk = watched(kind, options);
-  desk.service.dial({ accountId: ACCOUNT, to });
+  const fixture = watched(kind, options);
+  fixture.service.dial({ accountId: ACCOUNT, to });
   await settled();
-  return desk;
+  return fixture;
 }
 
 test('polls an external call ever more slowly until it ends', async () => {
-  const desk = await dialled('zernio');
-  expect(await desk.pass(60_000)).toEqual([2, 5, 9.5, 16.5, 27, 42, 57]);
-  const { clock, provider } = desk;
-  const begun = told.announced(clock.now(), { direction: 'outbound' });
+  const fixture = await dialled('zernio');
+  expect(await fixture.pass(60_000)).toEqual([2, 5, 9.5, 16.5, 27, 42, 57]);
+  const { clock, provider } = fixture;
+  const begun = report.announced(clock.now(), { direction: 'outbound' });
   provider.told.set(
     'wacid.placed',
-    about('wacid.placed', begun, told.status(clock.now(), 'accepted')),
+    about('wacid.placed', begun, report.status(clock.now(), 'accepted')),
   );
-  await desk.pass(15_000);
-  expect(desk.log.get(id)?.phase).toMatchObject({ stage: 'talking' });
+  await fixture.pass(15_000);
+  expect(fixture.log.get(id)?.phase).toMatchObject({ stage: 'talking' });
   provider.told.set(
     'wacid.placed',
-    about('wacid.placed', begun, told.talked(clock.now(), 12, { bill: { billable: '0.05' } })),
+    about('wacid.placed', begun, report.talked(clock.now(), 12, { bill: { billable: '0.05' } })),
   );
   // With a new stage it is looked at closely again.
-  await desk.pass(2_000);
-  expect(desk.log.get(id)).toMatchObject({ phase: { name: 'ended' }, bill: { billable: '0.05' } });
-  expect(await desk.pass(60_000)).toEqual([]);
+  await fixture.pass(2_000);
+  expect(fixture.log.get(id)).toMatchObject({
+    phase: { name: 'ended' },
+    bill: { billable: '0.05' },
+  });
+  expect(await fixture.pass(60_000)).toEqual([]);
   expect(clock.pending).toBe(0);
 });
 
 test('stores repeated reads once', async () => {
-  const desk = await dialled('zernio');
-  const { clock, provider } = desk;
-  provider.told.set('wacid.placed', about('wacid.placed', told.status(clock.now(), 'ringing')));
-  await desk.pass(60_000);
-  provider.told.set('wacid.placed', about('wacid.placed', told.talked(clock.now(), 5)));
-  await desk.pass(15_000);
-  const { timeline = [] } = desk.history.get(id) ?? {};
+  const fixture = await dialled('zernio');
+  const { clock, provider } = fixture;
+  provider.told.set('wacid.placed', about('wacid.placed', report.status(clock.now(), 'ringing')));
+  await fixture.pass(60_000);
+  provider.told.set('wacid.placed', about('wacid.placed', report.talked(clock.now(), 5)));
+  await fixture.pass(15_000);
+  const { timeline = [] } = fixture.history.get(id) ?? {};
   expect(timeline.map(({ kind }) => kind)).toEqual(['dial', 'placed', 'status', 'terminated']);
 });
 
 test('polls less often while the provider refuses', async () => {
-  const desk = await dialled('zernio');
-  desk.provider.readFailure = { code: 'http-429', message: 'Too many', transient: true };
-  expect(await desk.pass(180_000)).toEqual([2, 6, 14, 30, 62, 122]);
-  expect(desk.lines.at('warn')[0]).toContain('Too many');
-  desk.provider.readFailure = undefined;
-  await desk.pass(15_000);
-  expect(desk.service.live()).toHaveLength(1);
+  const fixture = await dialled('zernio');
+  fixture.provider.readFailure = { code: 'http-429', message: 'Too many', transient: true };
+  expect(await fixture.pass(180_000)).toEqual([2, 6, 14, 30, 62, 122]);
+  expect(fixture.lines.at('warn')[0]).toContain('Too many');
+  fixture.provider.readFailure = undefined;
+  await fixture.pass(15_000);
+  expect(fixture.service.live()).toHaveLength(1);
 });
 
 test('looks for a call’s cost for a while after its end', async () => {
-  const desk = await dialled('zernio');
-  desk.say(told.talked(desk.clock.now(), 5), 'wacid.placed');
-  expect(await desk.pass(35_000)).toEqual([5, 35]);
-  desk.provider.told.set(
+  const fixture = await dialled('zernio');
+  fixture.receive(report.talked(fixture.clock.now(), 5), 'wacid.placed');
+  expect(await fixture.pass(35_000)).toEqual([5, 35]);
+  fixture.provider.told.set(
     'wacid.placed',
-    about('wacid.placed', told.talked(desk.clock.now(), 5, { bill: { billable: '0.05' } })),
+    about('wacid.placed', report.talked(fixture.clock.now(), 5, { bill: { billable: '0.05' } })),
   );
-  await desk.pass(120_000);
-  expect(desk.log.get(id)?.bill).toMatchObject({ billable: '0.05' });
-  expect(await desk.pass(700_000)).toEqual([]);
+  await fixture.pass(120_000);
+  expect(fixture.log.get(id)?.bill).toMatchObject({ billable: '0.05' });
+  expect(await fixture.pass(700_000)).toEqual([]);
 });
 
 test('polls on after a restart, with nothing stored about it', async () => {
@@ -117,71 +120,76 @@ test('polls on after a restart, with nothing stored about it', async () => {
 });
 
 test('fetches the offer of an announced call when it does not arrive', async () => {
-  const desk = watched('pilot-meta');
-  const { clock, provider } = desk;
-  provider.told.set('wacid.1', about('wacid.1', told.offer(clock.now())));
-  desk.say(told.announced(clock.now()));
-  expect(await desk.pass(500)).toEqual([]);
-  await desk.pass(500);
-  expect(desk.service.live()).toMatchObject([{ phase: { name: 'ringing', offer: 'offer-sdp' } }]);
-  expect(desk.did()).toEqual(['answer']);
+  const fixture = watched('pilot-meta');
+  const { clock, provider } = fixture;
+  provider.told.set('wacid.1', about('wacid.1', report.offer(clock.now())));
+  fixture.receive(report.announced(clock.now()));
+  expect(await fixture.pass(500)).toEqual([]);
+  await fixture.pass(500);
+  expect(fixture.service.live()).toMatchObject([
+    { phase: { name: 'ringing', offer: 'offer-sdp' } },
+  ]);
+  expect(fixture.did()).toEqual(['answer']);
   // By webhook after all.
-  desk.say(told.offer(clock.now()));
-  expect(desk.did()).toEqual(['answer']);
-  expect(await desk.pass(30_000)).toEqual([]);
+  fixture.receive(report.offer(clock.now()));
+  expect(fixture.did()).toEqual(['answer']);
+  expect(await fixture.pass(30_000)).toEqual([]);
 });
 
 test('fetches nothing when the offer arrives', async () => {
-  const desk = watched('pilot-meta');
-  desk.say(told.announced(desk.clock.now()));
-  desk.say(told.offer(desk.clock.now()));
-  expect(await desk.pass(20_000)).toEqual([]);
+  const fixture = watched('pilot-meta');
+  fixture.receive(report.announced(fixture.clock.now()));
+  fixture.receive(report.offer(fixture.clock.now()));
+  expect(await fixture.pass(20_000)).toEqual([]);
 });
 
 test('gives up on an offer that never comes', async () => {
-  const desk = watched('pilot-meta');
-  desk.say(told.announced(desk.clock.now()));
-  expect(await desk.pass(60_000)).toEqual([1, 3, 7, 15]);
-  expect(desk.clock.pending).toBe(0);
+  const fixture = watched('pilot-meta');
+  fixture.receive(report.announced(fixture.clock.now()));
+  expect(await fixture.pass(60_000)).toEqual([1, 3, 7, 15]);
+  expect(fixture.clock.pending).toBe(0);
 });
 
 test('fetches the customer’s answer when it does not arrive', async () => {
-  const desk = watched('pilot-meta');
-  desk.service.dial({ accountId: ACCOUNT, to });
-  desk.service.fromMedia(id, { kind: 'offer-ready', sdp: 'our-offer' });
+  const fixture = watched('pilot-meta');
+  fixture.service.dial({ accountId: ACCOUNT, to });
+  fixture.service.fromMedia(id, { kind: 'offer-ready', sdp: 'our-offer' });
   await settled();
-  desk.provider.told.set('wacid.placed', about('wacid.placed', told.answer(desk.clock.now())));
-  expect(await desk.pass(2_000)).toEqual([2]);
-  expect(desk.did()).toEqual(['offer', 'apply-answer', 'live']);
-  expect(await desk.pass(30_000)).toEqual([]);
+  fixture.provider.told.set(
+    'wacid.placed',
+    about('wacid.placed', report.answer(fixture.clock.now())),
+  );
+  expect(await fixture.pass(2_000)).toEqual([2]);
+  expect(fixture.did()).toEqual(['offer', 'apply-answer', 'live']);
+  expect(await fixture.pass(30_000)).toEqual([]);
 });
 
 test('polls every stage of a streamed call, in case webhooks fail', async () => {
-  const desk = await dialled('pilot-web');
-  const { clock, provider } = desk;
-  provider.told.set('wacid.placed', about('wacid.placed', told.status(clock.now(), 'accepted')));
-  await desk.pass(2_000);
-  expect(desk.sounds.asked).toEqual([`open ${id} wacid.placed`]);
-  provider.told.set('wacid.placed', about('wacid.placed', told.talked(clock.now(), 2)));
-  await desk.pass(2_000);
-  expect(desk.service.live()).toEqual([]);
+  const fixture = await dialled('pilot-web');
+  const { clock, provider } = fixture;
+  provider.told.set('wacid.placed', about('wacid.placed', report.status(clock.now(), 'accepted')));
+  await fixture.pass(2_000);
+  expect(fixture.sounds.asked).toEqual([`open ${id} wacid.placed`]);
+  provider.told.set('wacid.placed', about('wacid.placed', report.talked(clock.now(), 2)));
+  await fixture.pass(2_000);
+  expect(fixture.service.live()).toEqual([]);
 });
 
 test('polls our streamed call closely until the customer answers', async () => {
-  const desk = await dialled('zernio-relay');
-  const { clock, provider } = desk;
+  const fixture = await dialled('zernio-relay');
+  const { clock, provider } = fixture;
   const say = (event: ProviderEvent) =>
     provider.told.set('wacid.placed', about('wacid.placed', event));
-  say(told.status(clock.now(), 'ringing'));
-  expect(await desk.pass(12_000)).toEqual([2, 4, 6, 8, 10, 12]);
-  say(told.status(clock.now(), 'accepted'));
-  await desk.pass(2_000);
-  expect(desk.log.get(id)?.phase.name).toBe('connected');
-  expect(await desk.pass(20_000)).toEqual([2, 5, 9.5, 16.5]);
+  say(report.status(clock.now(), 'ringing'));
+  expect(await fixture.pass(12_000)).toEqual([2, 4, 6, 8, 10, 12]);
+  say(report.status(clock.now(), 'accepted'));
+  await fixture.pass(2_000);
+  expect(fixture.log.get(id)?.phase.name).toBe('connected');
+  expect(await fixture.pass(20_000)).toEqual([2, 5, 9.5, 16.5]);
 });
 
 test('polls it less often while the provider refuses', async () => {
-  const desk = await dialled('zernio-relay');
-  desk.provider.readFailure = { code: 'http-429', message: 'Too many', transient: true };
-  expect(await desk.pass(30_000)).toEqual([2, 6, 14, 30]);
+  const fixture = await dialled('zernio-relay');
+  fixture.provider.readFailure = { code: 'http-429', message: 'Too many', transient: true };
+  expect(await fixture.pass(30_000)).toEqual([2, 6, 14, 30]);
 });

@@ -3,24 +3,24 @@ import { expect, test } from 'vitest';
 import { createCallService, ACCOUNT } from '../../../../helpers/call-service.ts';
 import { Faults } from '../../../../helpers/faults.ts';
 import { tempFolder } from '../../../../helpers/temp.ts';
-import { told } from '../../../../helpers/told.ts';
+import { report } from '../../../../helpers/reports.ts';
 import { settled } from '../../../../helpers/until.ts';
 
 const id = `${ACCOUNT}/wacid.1`;
 
 /** A whole call. Every step has to do what it does on a sound disk. */
-async function callThrough(desk: ReturnType<typeof createCallService>): Promise<void> {
-  desk.say(told.offer(desk.clock.now()));
-  expect(desk.did()).toEqual(['answer']);
-  desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
-  expect(desk.service.accept(id)).toMatchObject({ ok: true });
+async function callThrough(fixture: ReturnType<typeof createCallService>): Promise<void> {
+  fixture.receive(report.offer(fixture.clock.now()));
+  expect(fixture.did()).toEqual(['answer']);
+  fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+  expect(fixture.service.accept(id)).toMatchObject({ ok: true });
   await settled();
-  expect(desk.service.live()[0]?.phase.name).toBe('connected');
-  expect(desk.service.mute(id, true)).toMatchObject({ ok: true });
-  expect(desk.service.hangUp(id)).toMatchObject({ ok: true });
+  expect(fixture.service.live()[0]?.phase.name).toBe('connected');
+  expect(fixture.service.mute(id, true)).toMatchObject({ ok: true });
+  expect(fixture.service.hangUp(id)).toMatchObject({ ok: true });
   await settled();
-  expect(desk.provider.asked.at(-1)).toBe('terminate wacid.1');
-  desk.say(told.terminated(desk.clock.now()));
+  expect(fixture.provider.asked.at(-1)).toBe('terminate wacid.1');
+  fixture.receive(report.terminated(fixture.clock.now()));
 }
 
 /** Runs the call with a fault at every statement in turn. @returns how many statements there are */
@@ -32,19 +32,19 @@ async function atEvery(
   for (let nth = 1; ; nth += step) {
     const path = join(tempFolder(), 'calls.db');
     faulty(faults, nth);
-    const desk = createCallService({ path });
-    await callThrough(desk);
+    const fixture = createCallService({ path });
+    await callThrough(fixture);
     const reached = faults.count >= nth;
     faults.heal();
-    desk.clock.advance(60_000);
+    fixture.clock.advance(60_000);
     await settled();
-    desk.clock.advance(60_000);
-    const { waiting, trouble } = desk.storage.view();
+    fixture.clock.advance(60_000);
+    const { waiting, trouble } = fixture.storage.view();
     expect({ nth, waiting, trouble }).toEqual({ nth, waiting: 0, trouble: undefined });
-    expect({ nth, ...desk.history.get(id) }).toMatchObject({ nth, outcome: 'answered' });
+    expect({ nth, ...fixture.history.get(id) }).toMatchObject({ nth, outcome: 'answered' });
     // No further than what is stored, and as far as all of it.
-    expect(desk.storage.read(({ cursor }) => cursor.get()?.cursor, -1)).toBe(2);
-    desk.storage.close();
+    expect(fixture.storage.read(({ cursor }) => cursor.get()?.cursor, -1)).toBe(2);
+    fixture.storage.close();
     if (!reached) return nth - 1;
   }
 }

@@ -7,7 +7,7 @@ import type {
 } from '../../src/shared/providers/events.ts';
 
 /** Provider events as a normaliser returns them. */
-export const told = {
+export const report = {
   offer: (at: number, more: Partial<CallOffered> = {}): CallOffered => ({
     kind: 'offer',
     at,
@@ -45,7 +45,7 @@ export const told = {
   }),
   /** The end of an answered call. */
   talked: (at: number, seconds: number, more: Partial<CallTerminated> = {}): CallTerminated =>
-    told.terminated(at, {
+    report.terminated(at, {
       startedAt: at - seconds * 1000,
       endedAt: at,
       durationSeconds: seconds,
