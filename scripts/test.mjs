@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allCases, resultsOf, tableOf } from './cases/results.mjs';
-import { CHROMIUM, COTURN, LIBREOFFICE, ensureInstalled } from './runtime/debian.mjs';
+import { CHROMIUM, COTURN, LIBREOFFICE, NATS, ensureInstalled } from './runtime/debian.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { seconds } from './runtime/progress.mjs';
 import { childEnv } from './runtime/project.mjs';
@@ -46,7 +46,9 @@ const stages = [
 // of it too.
 const runtime = await prepare({ display: true, isolated: true, keyring: true });
 await runtime.dispose();
-await ensureInstalled([CHROMIUM, COTURN, LIBREOFFICE], (line) => process.stdout.write(`${line}\n`));
+await ensureInstalled([CHROMIUM, COTURN, LIBREOFFICE, NATS], (line) =>
+  process.stdout.write(`${line}\n`),
+);
 
 process.exitCode = await runStages();
 

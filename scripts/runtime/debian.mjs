@@ -30,6 +30,8 @@ export const DBUS_TOOLS = { packages: ['dbus'], command: 'dbus-send' };
 export const KEYRING = { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' };
 /** A TURN server to try the relay's media against. @type {Requirement} */
 export const COTURN = { packages: ['coturn'], command: 'turnserver' };
+/** The server of the relay's other store. @type {Requirement} */
+export const NATS = { packages: ['nats-server'], command: 'nats-server' };
 /** An independent reader of what is exported. @type {Requirement} */
 export const LIBREOFFICE = { packages: ['libreoffice-calc-nogui'], command: 'soffice' };
 /** A browser newer than Electron's, to try the relay's media against. @type {Requirement} */

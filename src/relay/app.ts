@@ -26,8 +26,7 @@ import { consoleIceServers } from './media/ice-servers.ts';
 import { createHttpServer, listen, type Routes } from './http/server.ts';
 import { sparingLog } from './sparing-log.ts';
 import { describePath } from './http/target.ts';
-import { sqliteBinding } from './store/binding.ts';
-import { openSqliteStore } from './store/sqlite.ts';
+import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import { StreamGate } from './media-streams/stream-upgrade.ts';
 import { MediaStreamRegistry, streamAccounts } from './media-streams/registry.ts';
@@ -85,7 +84,8 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const log = options.log ?? createLog();
   const warning = unreachableMedia(config);
   if (warning) log.warn('config.unreachable', warning);
-  const store = await openStore(config, options.nativeBinding, { clock, log });
+  const store = await openStore(config, { clock, log }, options.nativeBinding);
+  await store.notLaterThan(clock.now(), config.policy.wrapUpSeconds * 1000);
   const agents = createAgentRegistry(store.agents, clock);
   const connectedAgents = new ConnectedAgents();
   const changes = new EventEmitter<RelayChanges>();
@@ -153,16 +153,6 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     return closeParts(base, parts);
   };
   return { url, agents, close: () => (closing ??= close()) };
-}
-
-async function openStore(
-  { dataDir, policy }: RelayConfig,
-  nativeBinding: string | undefined,
-  running: { clock: Clock; log: Log },
-): Promise<Store> {
-  const store = openSqliteStore(dataDir, sqliteBinding(nativeBinding), running);
-  await store.notLaterThan(running.clock.now(), policy.wrapUpSeconds * 1000);
-  return store;
 }
 
 /** Relayed calls and their media; neither if no account is relayed. */

@@ -1,6 +1,6 @@
 import type { RelayConfig } from '../config/schema.ts';
-import { sqliteBinding } from '../store/binding.ts';
-import { openSqliteStore } from '../store/sqlite.ts';
+import { createLog } from '../log.ts';
+import { openStoreBeside } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 
 /** Opens the store beside a relay that may be running, and always closes it. */
@@ -8,7 +8,9 @@ export async function withStore<T>(
   config: RelayConfig,
   task: (store: Store) => Promise<T>,
 ): Promise<T> {
-  const store = openSqliteStore(config.dataDir, sqliteBinding());
+  // Standard output is for the command's own answer.
+  const log = createLog((line) => process.stderr.write(line));
+  const store = await openStoreBeside(config, log);
   try {
     return await task(store);
   } finally {

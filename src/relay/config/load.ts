@@ -3,6 +3,7 @@ import path from 'node:path';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
 import { configFile, type RelayConfig } from './schema.ts';
+import type { StoreConfig } from './store.ts';
 import { reasonOf } from '../log.ts';
 
 /** A config that cannot be used. The message names every field at fault and how to mend it. */
@@ -24,16 +25,22 @@ export function parseConfig(input: unknown, baseDir: string): RelayConfig {
     );
     throw new ConfigError(lines.join('\n'));
   }
-  const { dataDir, media, ...rest } = parsed.data;
+  const { dataDir, media, store, ...rest } = parsed.data;
   const { holdFile } = media;
   return {
     ...rest,
     dataDir: path.resolve(baseDir, dataDir),
+    store: withPaths(store, baseDir),
     media: {
       ...media,
       ...(holdFile !== undefined && { holdFile: path.resolve(baseDir, holdFile) }),
     },
   };
+}
+
+function withPaths(store: StoreConfig, baseDir: string): StoreConfig {
+  if (store.kind === 'sqlite' || !store.credentials || !('file' in store.credentials)) return store;
+  return { ...store, credentials: { file: path.resolve(baseDir, store.credentials.file) } };
 }
 
 /**

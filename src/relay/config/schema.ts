@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountList } from './account.ts';
 import { filled } from './fields.ts';
 import { media, policy } from './media.ts';
+import { store } from './store.ts';
 import { trustProxy } from './trust-proxy.ts';
 import { DEFAULT_WORKSPACE, workspaceList } from './workspaces.ts';
 
@@ -23,6 +24,7 @@ const fields = z.strictObject({
   ),
   trustProxy: trustProxy.optional(),
   dataDir: filled('Name the folder for the database; relative to this file'),
+  store,
   accounts: accountList.optional(),
   workspaces: workspaceList.optional(),
   retentionDays: z

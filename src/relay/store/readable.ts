@@ -1,7 +1,18 @@
-import { reasonOf } from '../log.ts';
+import { reasonOf, type Log } from '../log.ts';
 
 /** Called for each row that cannot be read: its table, its key, and why. */
 export type Unreadable = (table: string, key: string, why: string) => void;
+
+/** Logs each row once: it is looked at again and again. */
+export function tellOnce(log: Log): Unreadable {
+  const told = new Set<string>();
+  return (table, key, why) => {
+    const name = `${table} ${key}`;
+    if (told.has(name)) return;
+    told.add(name);
+    log.error('store.unreadable', { table, key, why });
+  };
+}
 
 /**
  * Reads rows one by one: a damaged row, perhaps by a flipped bit, is reported and left out, and blocks no other.

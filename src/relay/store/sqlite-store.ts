@@ -17,6 +17,7 @@ export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
     ...sqliteRelayedCalls(db, write, unreadable),
     agents: agents.store,
     durable: () => true,
+    watch: () => () => undefined,
     async notLaterThan(now, wrapUpMs) {
       calls.offeredBy(now);
       agents.wrappedUpBy(now + wrapUpMs);

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { migrateStore } from './migrations.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Log } from '../log.ts';
-import type { Unreadable } from './readable.ts';
+import { tellOnce } from './readable.ts';
 import { sqliteStore } from './sqlite-store.ts';
 import { withStandby } from './standby.ts';
 import type { Store } from './store.ts';
@@ -47,15 +47,4 @@ export function openSqliteStore(dataDir: string, nativeBinding?: string, running
   const unreadable = tellOnce(running.log);
   const disk = sqliteStore(db, unreadable);
   return withStandby(db, disk, { ...running, nativeBinding, unreadable });
-}
-
-/** Each row once: it is looked at again and again. */
-function tellOnce(log: Log): Unreadable {
-  const told = new Set<string>();
-  return (table, key, why) => {
-    const name = `${table} ${key}`;
-    if (told.has(name)) return;
-    told.add(name);
-    log.error('store.unreadable', { table, key, why });
-  };
 }

@@ -68,6 +68,7 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
 
   return {
     durable: () => standby === undefined,
+    watch: (listener) => disk.watch(listener),
     epoch: () => run((store) => store.epoch()),
     renewEpoch: () => run((store) => store.renewEpoch()),
     append: (...args) => run((store) => store.append(...args)),
@@ -106,7 +107,8 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
   };
 }
 
-function isDiskTrouble(error: unknown): boolean {
+/** Whether it is the disk, or somebody else's hold on it, that failed a statement. */
+export function isDiskTrouble(error: unknown): boolean {
   return error instanceof Database.SqliteError && DISK_TROUBLE.test(error.code);
 }
 
@@ -116,11 +118,17 @@ const delivery = z.object({ id: z.number() }).loose();
 const entry = z.object({ delivery_id: z.number().nullable() }).loose();
 
 /** What is known of calls and agents when the disk fails, and all that comes after, in a database in memory. */
-class Standby {
+export class Standby {
   readonly store: Store;
   readonly #memory: Db;
 
-  constructor(db: Db, disk: SqliteStore, { nativeBinding, unreadable }: Ports) {
+  /** @param gap between the last cursor on the disk and the first one in memory */
+  constructor(
+    db: Db,
+    disk: SqliteStore,
+    { nativeBinding, unreadable }: Pick<Ports, 'nativeBinding' | 'unreadable'>,
+    gap = CURSOR_GAP,
+  ) {
     const memory = new Database(':memory:', nativeBinding === undefined ? {} : { nativeBinding });
     this.#memory = memory;
     memory.pragma('foreign_keys = OFF');
@@ -130,9 +138,7 @@ class Standby {
       quietly(() => copy(db, memory, table), undefined);
     }
     const { head } = quietly(() => disk.extentNow(), { head: 0, prunedTo: 0 });
-    memory
-      .prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('log', ?)`)
-      .run(head + CURSOR_GAP);
+    memory.prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('log', ?)`).run(head + gap);
     const store = sqliteStore(memory, unreadable);
     const isNew = ({ identity }: IdentifiedBody) => !quietly(() => disk.knows(identity), false);
     this.store = {

@@ -74,6 +74,14 @@ export interface Store {
   /** Forgets deliveries, entries and finished calls from before `before` (Unix ms). Returns how many entries went. */
   prune(before: number): Promise<number>;
 
+  /**
+   * Calls `listener` when something was written from elsewhere: with the entries that were added, none if it added
+   * none. A store that only this process writes to never calls it.
+   *
+   * @returns ends it
+   */
+  watch(listener: (entries: readonly AddedEntry[]) => void): () => void;
+
   agents: AgentStore;
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { RelayedCallRecord } from '../../../../src/relay/store/relayed-call
 import type { Delivery, IdentifiedBody, Member } from '../../../../src/relay/store/store.ts';
 import { RIGHTS } from '../../../helpers/rights.ts';
 
-export const ACCOUNT = 'main';
+const ACCOUNT = 'main';
 /** When everything happens, Unix ms, unless a test says otherwise. */
 export const AT = 1_700_000_000_000;
 

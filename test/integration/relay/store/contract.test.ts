@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LARGEST_ENTRY, type LogBody } from '../../../../src/shared/protocol/frames.ts';
 import type { LogEntry, Store, Verdict } from '../../../../src/relay/store/store.ts';
 import {
@@ -20,7 +20,8 @@ import {
 import { STORES, type StorePlace } from './stores.ts';
 
 /** What every store must do, whatever it is made of; each test opens one as often as it likes. */
-describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
+describe.each(STORES)('a store in $name', ({ start }) => {
+  let kind: Awaited<ReturnType<typeof start>>;
   let place: StorePlace;
   let opened: Store[] = [];
   let store: Store;
@@ -36,8 +37,12 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
     store = await open();
   };
 
+  beforeAll(async () => {
+    kind = await start();
+  });
+  afterAll(() => kind.stop());
   beforeEach(async () => {
-    place = await makePlace();
+    place = kind.place();
     store = await open();
   });
   afterEach(async () => {
@@ -55,6 +60,20 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
   };
   const granted = (verdicts: readonly Verdict[]) =>
     verdicts.filter(({ kind }) => kind === 'granted');
+
+  /** Resolves when a store, another node's perhaps, knows what `store` knows. */
+  const reached = async (other: Store) => {
+    const { head } = await store.extent();
+    await new Promise<void>((resolve, reject) => {
+      const look = async () => {
+        if ((await other.extent()).head < head) return;
+        stop();
+        resolve();
+      };
+      const stop = other.watch(() => void look().catch(reject));
+      look().catch(reject);
+    });
+  };
 
   describe('the log', () => {
     it('is empty at first, and reports what is stored safely', async () => {
@@ -104,6 +123,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       );
       const added = (await Promise.all(deliveries)).flat();
       expect(added).toHaveLength(10);
+      await reached(other);
       const entries = await all();
       expect(cursorsOf(entries)).toEqual(cursorsOf(added).sort((a, b) => a - b));
       expect(await all(other)).toEqual(entries);

@@ -1,6 +1,9 @@
+import path from 'node:path';
 import { createLog } from '../../../../src/relay/log.ts';
+import { openNatsStore } from '../../../../src/relay/store/nats/nats-store.ts';
 import { openSqliteStore } from '../../../../src/relay/store/sqlite.ts';
 import type { Store } from '../../../../src/relay/store/store.ts';
+import { openNats } from '../../../helpers/nats.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { temporaryFolder } from '../harness.ts';
 
@@ -11,16 +14,56 @@ export interface StorePlace {
   close(): Promise<void>;
 }
 
-/** The kinds of store that there are, each in a place of its own. */
-export const STORES: readonly { name: string; place: () => Promise<StorePlace> }[] = [
-  { name: 'SQLite', place: sqlitePlace },
+/** The kinds of store that there are. `start` brings up what the places of a kind share. */
+export const STORES: readonly {
+  name: string;
+  start: () => Promise<{ place: () => StorePlace; stop: () => Promise<void> }>;
+}[] = [
+  { name: 'SQLite', start: async () => ({ place: sqlitePlace, stop: async () => undefined }) },
+  { name: 'NATS JetStream', start: startNats },
 ];
 
-async function sqlitePlace(): Promise<StorePlace> {
+const log = createLog(() => undefined);
+
+function sqlitePlace(): StorePlace {
   const folder = temporaryFolder();
-  const running = { clock: new FakeClock(), log: createLog(() => undefined) };
+  const running = { clock: new FakeClock(), log };
   return {
     open: async () => openSqliteStore(folder.dir, undefined, running),
     close: async () => folder.remove(),
   };
+}
+
+async function startNats() {
+  const nats = await openNats();
+  let places = 0;
+  const place = (): StorePlace => {
+    const folder = temporaryFolder();
+    places += 1;
+    const prefix = `test${places}`;
+    const nodes = new Set<string>();
+    return {
+      // Each node has a folder of its own, and finds it again after a restart.
+      async open() {
+        const name = ['a', 'b', 'c'].find((one) => !nodes.has(one)) ?? 'd';
+        nodes.add(name);
+        const store = await openNatsStore({
+          servers: nats.urls,
+          replicas: 1,
+          prefix,
+          retentionDays: 14,
+          dataDir: path.join(folder.dir, name),
+          log,
+        });
+        const close = store.close.bind(store);
+        store.close = async () => {
+          await close();
+          nodes.delete(name);
+        };
+        return store;
+      },
+      close: async () => folder.remove(),
+    };
+  };
+  return { place, stop: () => nats.close() };
 }

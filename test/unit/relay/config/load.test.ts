@@ -50,9 +50,29 @@ function fault(input: unknown): string {
 }
 
 describe('the relay config', () => {
+  it('may name a NATS store, whose credentials file is relative to the file', () => {
+    const servers = ['nats://10.0.0.1:4222', 'tls://10.0.0.2:4222'];
+    const withStore = (store: unknown) => parseConfig({ ...good, store }, '/etc/relay').store;
+    expect(withStore({ kind: 'nats', servers })).toEqual({
+      kind: 'nats',
+      servers,
+      replicas: 1,
+      prefix: 'ringdesk',
+    });
+    expect(
+      withStore({ kind: 'nats', servers, replicas: 3, credentials: { file: 'a.creds' } }),
+    ).toMatchObject({ replicas: 3, credentials: { file: '/etc/relay/a.creds' } });
+    expect(() => withStore({ kind: 'nats', servers: ['10.0.0.1'] })).toThrow(
+      'store.servers[0]: must be an address such as "nats://10.0.0.1:4222"',
+    );
+    expect(() => withStore({ kind: 'nats', servers, replicas: 2 })).toThrow('must be 1, 3 or 5');
+    expect(() => withStore({ kind: 'files' })).toThrow('"sqlite" or "nats"');
+  });
+
   it('is read with defaults; dataDir is relative to the file', () => {
     expect(parseConfig(good, '/etc/relay')).toEqual({
       ...good,
+      store: { kind: 'sqlite' },
       dataDir: path.resolve('/etc/relay/data'),
       retentionDays: 14,
       accounts: [{ ...account, path: 'direct', ring: 'everyone' }],

@@ -1,0 +1,73 @@
+import { assertNever } from '../../../shared/lib/assert-never.ts';
+import type { AddedEntry, Store } from '../store.ts';
+import type { Command } from './command.ts';
+
+/** What came of a command: what the asker is answered, and the entries that it added to the log. */
+export interface Applied {
+  answer: unknown;
+  entries: readonly AddedEntry[];
+}
+
+/**
+ * Carries out one command. It does the same wherever the same commands were carried out before, so that all nodes come
+ * to the same answer without asking each other.
+ */
+export async function applyCommand(store: Store, command: Command): Promise<Applied> {
+  const nothing = (answer?: unknown): Applied => ({ answer, entries: [] });
+  switch (command.kind) {
+    case 'append': {
+      const { accountId, at: receivedAt, delivery, events } = command;
+      // The body stays in the stream of deliveries; here is only where.
+      const headers = { 'stream-sequence': String(delivery) };
+      const stub = { accountId, receivedAt, headers, body: Buffer.alloc(0), problems: [] };
+      const entries = await store.append(stub, events);
+      return { answer: entries, entries };
+    }
+    case 'message': {
+      const { head } = await store.extent();
+      await store.appendMessage(command.body, command.at, command.identity);
+      return { answer: undefined, entries: await store.entriesAfter(head, 1) };
+    }
+    case 'reserve':
+      return nothing(await store.reserve(command.callId, command.agent));
+    case 'drop-reservations':
+      return nothing(await store.dropReservations(command.agentId));
+    case 'claim':
+    case 'release': {
+      const { callId, agent, at } = command;
+      const verdict =
+        command.kind === 'claim'
+          ? await store.claim(callId, agent, at)
+          : await store.release(callId, agent, command.why, at);
+      const entry = verdict.kind === 'granted' ? verdict.entry : undefined;
+      return { answer: verdict, entries: entry ? [entry] : [] };
+    }
+    case 'decline':
+      return nothing(await store.decline(command.callId, command.agentId));
+    case 'relayed-call': {
+      const saved = await store.saveRelayedCall(command.record, command.bodies, command.at);
+      return { answer: saved, entries: saved.entries };
+    }
+    case 'not-later':
+      return nothing(await store.notLaterThan(command.now, command.wrapUpMs));
+    case 'prune':
+      return nothing(await store.prune(command.before));
+    case 'wrap-up':
+      return nothing(await store.agents.wrapUp(command.agentId, command.until));
+    case 'acknowledged':
+      for (const { id, cursor, at } of command.agents) {
+        await store.agents.acknowledged(id, cursor, at);
+      }
+      return nothing();
+    case 'agent-add':
+      return nothing(await store.agents.add(command.agents, command.at));
+    case 'agent-update':
+      return nothing(await store.agents.update(command.id, command.change));
+    case 'agent-rotate':
+      return nothing(await store.agents.rotate(command.id, command.tokenHash));
+    case 'agent-remove':
+      return nothing(await store.agents.remove(command.id));
+    default:
+      return assertNever(command, 'command');
+  }
+}

@@ -1,0 +1,265 @@
+import { DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import { headers } from '@nats-io/transport-node';
+import { setTimeout as delay } from 'node:timers/promises';
+import { reasonOf, type Log } from '../../log.ts';
+import type { AddedEntry, Delivery } from '../store.ts';
+import type { Unreadable } from '../readable.ts';
+import type { Applied } from './apply.ts';
+import { decodeCommand, encodeCommand, NewerCommand, type Command } from './command.ts';
+import type { JetStream } from './jetstream.ts';
+import type { Answer, Projection, Source } from './projection.ts';
+
+/** One try to hand a message to the server, in ms. */
+const TRY_MS = 1_000;
+/** After this a message has not been taken, in ms. The strictest provider waits 5 s for its webhook's answer. */
+const GIVE_UP_MS = 3_000;
+/** Before a failed step is tried again, in ms. */
+const AGAIN_MS = 250;
+/** Messages received and not yet carried out, at most. */
+const AHEAD = 2_000;
+/** Carried out in one transaction, at most. */
+const BATCH = 256;
+
+/** The server, or a majority of its servers, does not answer. What was to be written may come about later. */
+export class StoreDown extends Error {
+  override readonly name = 'StoreDown';
+}
+
+/** A server that no longer sends is noticed after two of its heartbeats. In ms. */
+const ATTENTION = { expires: 10_000, idle_heartbeat: 1_000 };
+
+interface Arrived {
+  source: Source;
+  sequence: number;
+  id: string;
+  command: Command | undefined;
+}
+
+/** Where the answer to a command that was sent from here is put. */
+interface Asker {
+  answer?: Answer | undefined;
+}
+
+interface CommandLogPorts {
+  jetStream: JetStream;
+  projection: Projection;
+  log: Log;
+  unreadable: Unreadable;
+  /** Entries that somebody else's command added, none for one that added none. */
+  handleElsewhere: (entries: readonly AddedEntry[]) => void;
+}
+
+/**
+ * The commands of all nodes in the one order that the streams give them. A command is sent, comes back in its place
+ * between the others', is carried out on this node's projection, and only then answered.
+ */
+export class CommandLog {
+  readonly #ports: CommandLogPorts;
+  readonly #askers = new Map<string, Asker>();
+  readonly #arrived: Arrived[] = [];
+  /** The last messages received, and carried out. */
+  readonly #received: Record<Source, number>;
+  readonly #done: Record<Source, number>;
+  readonly #open = new Set<ConsumerMessages>();
+  #waiting: { source: Source; sequence: number; reached: () => void }[] = [];
+  #applying: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(ports: CommandLogPorts) {
+    this.#ports = ports;
+    const { projection } = ports;
+    this.#done = { log: projection.position('log'), agents: projection.position('agents') };
+    this.#received = { ...this.#done };
+  }
+
+  /** Follows the streams; resolves when everything that is in them now is carried out. */
+  async start(): Promise<void> {
+    const { manager, names } = this.#ports.jetStream;
+    void this.#noticeReconnects();
+    // An agent's wrap-up, in the log, needs the agent.
+    for (const source of ['agents', 'log'] as const) {
+      const { state } = await manager.streams.info(names[source]);
+      void this.#follow(source);
+      await this.#reach(source, state.last_seq);
+    }
+  }
+
+  /**
+   * Sends a command and answers with what came of it.
+   *
+   * @param id names the command; the same command with the same id is carried out once
+   * @throws StoreDown, or what the command failed with
+   */
+  async ask(command: Command, id: string): Promise<Applied> {
+    const text = encodeCommand(command);
+    const source = sourceOf(command);
+    const until = performance.now() + GIVE_UP_MS;
+    const asker: Asker = {};
+    this.#askers.set(id, asker);
+    try {
+      const { subjects } = this.#ports.jetStream.names;
+      const subject = `${subjects[source]}.${command.kind}`;
+      const { seq } = await this.#publish(subject, text, { msgID: id }, until);
+      await within(this.#reach(source, seq), until);
+      const { answer } = asker;
+      if (answer && !answer.ok) throw answer.error;
+      // Without an answer it was carried out before, for an earlier asker.
+      return answer?.value ?? { answer: undefined, entries: [] };
+    } finally {
+      this.#askers.delete(id);
+    }
+  }
+
+  /**
+   * Keeps a delivery as it came.
+   *
+   * @returns its sequence in the stream of deliveries
+   * @throws StoreDown
+   */
+  async keepDelivery(delivery: Delivery, id: string): Promise<number> {
+    const { names } = this.#ports.jetStream;
+    const { accountId, receivedAt, body, problems } = delivery;
+    const described = headers();
+    described.set(
+      'Delivery',
+      JSON.stringify({ accountId, receivedAt, headers: delivery.headers, problems }),
+    );
+    const subject = `${names.subjects.deliveries}.${Buffer.from(accountId).toString('hex')}`;
+    const options = { msgID: id, headers: described };
+    return (await this.#publish(subject, body, options, performance.now() + GIVE_UP_MS)).seq;
+  }
+
+  async #publish(
+    subject: string,
+    payload: string | Uint8Array,
+    options: { msgID: string; headers?: ReturnType<typeof headers> },
+    until: number,
+  ): Promise<{ seq: number }> {
+    for (;;) {
+      try {
+        return await this.#ports.jetStream.client.publish(subject, payload, {
+          ...options,
+          timeout: TRY_MS,
+        });
+      } catch (error) {
+        if (this.#closed || performance.now() + AGAIN_MS > until) {
+          throw new StoreDown(`NATS does not take it (${reasonOf(error)})`, { cause: error });
+        }
+        await delay(AGAIN_MS);
+      }
+    }
+  }
+
+  /** Resolves when a message is carried out. */
+  async #reach(source: Source, sequence: number): Promise<void> {
+    if (this.#done[source] >= sequence) return;
+    await new Promise<void>((reached) => this.#waiting.push({ source, sequence, reached }));
+  }
+
+  async #follow(source: Source): Promise<void> {
+    const { jetStream, log } = this.#ports;
+    while (!this.#closed) {
+      try {
+        const consumer = await jetStream.client.consumers.get(jetStream.names[source], {
+          deliver_policy: DeliverPolicy.StartSequence,
+          opt_start_seq: this.#received[source] + 1,
+        });
+        const messages = await consumer.consume({ max_messages: AHEAD, ...ATTENTION });
+        if (this.#closed) return messages.stop();
+        this.#open.add(messages);
+        for await (const message of messages) await this.#take(source, message);
+        this.#open.delete(messages);
+      } catch (error) {
+        if (!this.#closed) log.warn('store.not-followed', { why: reasonOf(error) });
+      }
+      if (!this.#closed) await delay(AGAIN_MS);
+    }
+  }
+
+  /** A server that was started anew does not know who followed it. */
+  async #noticeReconnects(): Promise<void> {
+    for await (const { type } of this.#ports.jetStream.connection.status()) {
+      if (type === 'reconnect') for (const messages of this.#open) messages.stop();
+    }
+  }
+
+  async #take(source: Source, message: JsMsg): Promise<void> {
+    if (this.#closed || message.seq <= this.#received[source]) return;
+    this.#received[source] = message.seq;
+    this.#arrived.push({
+      source,
+      sequence: message.seq,
+      id: message.headers?.get('Nats-Msg-Id') ?? '',
+      command: this.#decode(source, message),
+    });
+    this.#applying ??= this.#applyAll().finally(() => (this.#applying = undefined));
+    if (this.#arrived.length >= AHEAD) await this.#applying;
+  }
+
+  #decode(source: Source, message: JsMsg): Command | undefined {
+    try {
+      return decodeCommand(message.string());
+    } catch (error) {
+      if (error instanceof NewerCommand) {
+        // Leaving it out would lead elsewhere than the other nodes.
+        void this.close();
+        this.#ports.log.error('store.newer', { stream: source, sequence: message.seq });
+        throw error;
+      }
+      this.#ports.unreadable(source, String(message.seq), reasonOf(error));
+      return undefined;
+    }
+  }
+
+  async #applyAll(): Promise<void> {
+    while (this.#arrived.length > 0 && !this.#closed) {
+      const batch = this.#arrived.slice(0, BATCH);
+      try {
+        const answers = await this.#ports.projection.apply(batch);
+        this.#arrived.splice(0, batch.length);
+        for (const [index, { id, source, sequence }] of batch.entries()) {
+          const answer = answers[index];
+          const asker = this.#askers.get(id);
+          if (asker) asker.answer = answer;
+          else if (answer?.ok) this.#ports.handleElsewhere(answer.value.entries);
+          this.#done[source] = sequence;
+        }
+        this.#notifyReached();
+      } catch (error) {
+        this.#ports.log.error('store.failed', { why: reasonOf(error) });
+        await delay(AGAIN_MS);
+      }
+    }
+  }
+
+  #notifyReached(): void {
+    const isReached = ({ source, sequence }: { source: Source; sequence: number }) =>
+      this.#done[source] >= sequence;
+    const reached = this.#waiting.filter(isReached);
+    this.#waiting = this.#waiting.filter((one) => !isReached(one));
+    for (const one of reached) one.reached();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const messages of this.#open) messages.stop();
+    await this.#applying;
+  }
+}
+
+function sourceOf({ kind }: Command): Source {
+  return kind.startsWith('agent-') ? 'agents' : 'log';
+}
+
+async function within<T>(promise: Promise<T>, until: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const error = new StoreDown('NATS has taken it and does not give it back');
+    timer = setTimeout(() => reject(error), Math.max(0, until - performance.now()));
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { logBody } from '../../../shared/protocol/frames.ts';
+import { callRights, role } from '../../../shared/protocol/rights.ts';
+import { relayedCallRecord } from '../relayed-call-record.ts';
+import type { IdentifiedBody, NewAgent, Rights } from '../store.ts';
+
+/** Raised when older relays could not carry out a command any more; they then stop rather than go another way. */
+const VERSION = 1;
+
+const at = z.number();
+const agent = z.object({ id: z.string(), name: z.string() });
+const callId = z.string();
+
+const event = z.object({
+  identity: z.string(),
+  body: logBody,
+  sdp: z.string().optional(),
+  byAnnouncement: z.boolean().optional(),
+} satisfies Record<keyof IdentifiedBody, z.ZodType>);
+
+const rights = {
+  workspace: z.string(),
+  role,
+  team: z.string().optional(),
+  calls: callRights,
+  numbers: z.union([z.literal('all'), z.array(z.string()).readonly()]),
+} satisfies Record<keyof Rights, z.ZodType>;
+const newAgent = z.object({
+  id: z.string(),
+  name: z.string(),
+  ...rights,
+  tokenHash: z.string(),
+} satisfies Record<keyof NewAgent, z.ZodType>);
+
+/** What a store is asked to do: one message of its stream, and carried out whole by every node that reads it. */
+const command = z.discriminatedUnion('kind', [
+  /** `delivery`: its sequence in the stream of deliveries; 0 if it is not kept. */
+  z.object({
+    kind: z.literal('append'),
+    accountId: z.string(),
+    at,
+    delivery: z.number(),
+    events: z.array(event),
+  }),
+  z.object({
+    kind: z.literal('message'),
+    body: logBody,
+    at,
+    identity: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('reserve'), callId, agent }),
+  z.object({ kind: z.literal('drop-reservations'), agentId: z.string() }),
+  z.object({ kind: z.literal('claim'), callId, agent, at }),
+  z.object({ kind: z.literal('release'), callId, agent, why: z.string(), at }),
+  z.object({ kind: z.literal('decline'), callId, agentId: z.string() }),
+  z.object({
+    kind: z.literal('relayed-call'),
+    record: relayedCallRecord,
+    bodies: z.array(logBody),
+    at,
+  }),
+  z.object({ kind: z.literal('not-later'), now: z.number(), wrapUpMs: z.number() }),
+  z.object({ kind: z.literal('prune'), before: z.number() }),
+  z.object({ kind: z.literal('wrap-up'), agentId: z.string(), until: z.number().optional() }),
+  z.object({
+    kind: z.literal('acknowledged'),
+    agents: z.array(z.object({ id: z.string(), cursor: z.number(), at })),
+  }),
+  z.object({ kind: z.literal('agent-add'), agents: z.array(newAgent), at }),
+  z.object({
+    kind: z.literal('agent-update'),
+    id: z.string(),
+    change: z.object(rights).partial(),
+  }),
+  z.object({ kind: z.literal('agent-rotate'), id: z.string(), tokenHash: z.string() }),
+  z.object({ kind: z.literal('agent-remove'), id: z.string() }),
+]);
+export type Command = z.infer<typeof command>;
+
+const message = z.object({ version: z.number(), command: z.unknown() });
+
+/** A command that only a newer relay understands. */
+export class NewerCommand extends Error {
+  override readonly name = 'NewerCommand';
+}
+
+export function encodeCommand(given: Command): string {
+  return JSON.stringify({ version: VERSION, command: given });
+}
+
+/** @throws NewerCommand; any other error for a message that is damaged */
+export function decodeCommand(text: string): Command {
+  const { version, command: given } = message.parse(JSON.parse(text));
+  if (version > VERSION) throw new NewerCommand('was written by a newer relay');
+  return command.parse(given);
+}

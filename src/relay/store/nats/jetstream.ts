@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import {
+  DiscardPolicy,
+  type JetStreamClient,
+  type JetStreamManager,
+  JetStreamApiError,
+  jetstream,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+} from '@nats-io/jetstream';
+import { type KV, Kvm } from '@nats-io/kv';
+import {
+  connect,
+  credsAuthenticator,
+  nanos,
+  type ConnectionOptions,
+  type NatsConnection,
+} from '@nats-io/transport-node';
+import { reasonOf } from '../../log.ts';
+
+/** Where a NATS JetStream store is, and how it is kept there. */
+export interface NatsSettings {
+  /** E.g. `nats://10.0.0.1:4222`; `tls://` demands an encrypted connection. */
+  servers: readonly string[];
+  credentials?:
+    | { user: string; password: string }
+    | { token: string }
+    /** Path of a `.creds` file. */
+    | { file: string }
+    | undefined;
+  /** On how many servers each message is stored. */
+  replicas: number;
+  /** Stands before the names of streams, buckets and subjects, so that several stores can share a server. */
+  prefix: string;
+}
+
+/** The parts of a store on the server. */
+export interface JetStream {
+  connection: NatsConnection;
+  client: JetStreamClient;
+  manager: JetStreamManager;
+  names: StreamNames;
+  /** What is chosen once for a store: its epoch, and where its cursors begin. */
+  meta: KV;
+}
+
+interface StreamNames {
+  /** Commands about calls and the log. */
+  log: string;
+  /** Commands about agents. */
+  agents: string;
+  /** Deliveries as they came. */
+  deliveries: string;
+  /** What a subject begins with, e.g. `ringdesk.log`. */
+  subjects: { log: string; agents: string; deliveries: string };
+}
+
+/** A delivery is up to 1 MB, and its reports come to as much again; the server's own default is 1 MB. In bytes. */
+const LEAST_PAYLOAD = 4 * 1024 * 1024;
+/** A command sent again within this is recognised by the server itself, in ms. */
+const DUPLICATES_MS = 10 * 60_000;
+/** JetStream: the stream exists, with another config. */
+const NAME_IN_USE = 10_058;
+const DAY_MS = 86_400_000;
+
+/**
+ * Connects to the server and makes the streams and buckets that are missing.
+ *
+ * @param retentionDays how long the log is kept
+ * @throws Error in words a person can act on
+ */
+export async function openJetStream(
+  settings: NatsSettings,
+  retentionDays: number,
+): Promise<JetStream> {
+  const connection = await connectTo(settings);
+  try {
+    const largest = connection.info?.max_payload ?? 0;
+    if (largest < LEAST_PAYLOAD) {
+      throw new Error(
+        `The NATS server takes messages of ${largest} bytes at most; set "max_payload: 8MB" in its config.`,
+      );
+    }
+    const manager = await jetstreamManager(connection);
+    const names = namesOf(settings.prefix);
+    // A day more than the log itself, so that a node that reads it anew knows how each call began.
+    const age = (retentionDays + 1) * DAY_MS;
+    await ensureStream(manager, names.log, names.subjects.log, age, settings.replicas);
+    await ensureStream(manager, names.agents, names.subjects.agents, 0, settings.replicas);
+    await ensureStream(
+      manager,
+      names.deliveries,
+      names.subjects.deliveries,
+      retentionDays * DAY_MS,
+      settings.replicas,
+    );
+    const meta = await new Kvm(connection).create(`${settings.prefix}-meta`, {
+      history: 1,
+      replicas: settings.replicas,
+      storage: StorageType.File,
+    });
+    return { connection, client: jetstream(connection), manager, names, meta };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function connectTo({ servers, credentials }: NatsSettings): Promise<NatsConnection> {
+  try {
+    return await connect({
+      servers: [...servers],
+      ...authentication(credentials),
+      ...(servers.some((server) => server.startsWith('tls:')) && { tls: {} }),
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+      reconnectJitter: 100,
+      // A peer that no longer answers is given up after twice this.
+      pingInterval: 2_000,
+      maxPingOut: 2,
+    });
+  } catch (error) {
+    throw new Error(`No NATS server answers at ${servers.join(', ')} (${reasonOf(error)}).`, {
+      cause: error,
+    });
+  }
+}
+
+function authentication(credentials: NatsSettings['credentials']): ConnectionOptions {
+  if (!credentials) return {};
+  if ('token' in credentials) return { token: credentials.token };
+  if ('file' in credentials) {
+    return { authenticator: credsAuthenticator(readFileSync(credentials.file)) };
+  }
+  return { user: credentials.user, pass: credentials.password };
+}
+
+function namesOf(prefix: string): StreamNames {
+  return {
+    log: `${prefix}-log`,
+    agents: `${prefix}-agents`,
+    deliveries: `${prefix}-deliveries`,
+    subjects: {
+      log: `${prefix}.log`,
+      agents: `${prefix}.agents`,
+      deliveries: `${prefix}.deliveries`,
+    },
+  };
+}
+
+/** @param ageMs for how long messages are kept; 0: for ever */
+async function ensureStream(
+  manager: JetStreamManager,
+  name: string,
+  subject: string,
+  ageMs: number,
+  replicas: number,
+): Promise<void> {
+  const config = { max_age: nanos(ageMs), num_replicas: replicas };
+  try {
+    await manager.streams.add({
+      name,
+      subjects: [`${subject}.>`],
+      retention: RetentionPolicy.Limits,
+      storage: StorageType.File,
+      discard: DiscardPolicy.Old,
+      duplicate_window: nanos(DUPLICATES_MS),
+      ...config,
+    });
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError && error.code === NAME_IN_USE)) {
+      throw new Error(`JetStream cannot keep the stream ${name} (${reasonOf(error)}).`, {
+        cause: error,
+      });
+    }
+    await manager.streams.update(name, config);
+  }
+}

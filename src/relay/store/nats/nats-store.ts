@@ -1,0 +1,286 @@
+import { nuid } from '@nats-io/transport-node';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { reasonOf, type Log } from '../../log.ts';
+import { tellOnce, type Unreadable } from '../readable.ts';
+import { Standby } from '../standby.ts';
+import type { AddedEntry, AgentStore, Store } from '../store.ts';
+import { applyCommand, type Applied } from './apply.ts';
+import { changeBirth, readBirth } from './birth.ts';
+import { CommandLog, StoreDown } from './command-log.ts';
+import type { Command } from './command.ts';
+import { openJetStream, type JetStream, type NatsSettings } from './jetstream.ts';
+import { MEMORY_CURSORS, Projection } from './projection.ts';
+import { Seat } from './seat.ts';
+
+const FILE_NAME = 'projection.sqlite';
+/** Between two tries to hand on what is in memory, in ms. */
+const AGAIN_MS = 1_000;
+/** Commands kept in memory while the server does not answer, at most. */
+const MOST_IN_MEMORY = 100_000;
+/** How often consoles' acks are stored, in ms: they are for the operator to look at. */
+const ACKS_MS = 5_000;
+
+export interface NatsStoreOptions extends NatsSettings {
+  /** How long the log is kept. */
+  retentionDays: number;
+  /** Where a node keeps its projection; left out: in memory, for a command that is over soon. */
+  dataDir?: string | undefined;
+  nativeBinding?: string | undefined;
+  /** Whether no other relay may serve this store meanwhile. */
+  alone?: boolean | undefined;
+  log: Log;
+}
+
+/**
+ * Opens a store in NATS JetStream, and brings this node's projection up to date.
+ *
+ * @throws Error in words a person can act on
+ */
+export async function openNatsStore(options: NatsStoreOptions): Promise<Store> {
+  const { dataDir, nativeBinding, retentionDays, log } = options;
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = dataDir === undefined ? ':memory:' : path.join(dataDir, FILE_NAME);
+  const jetStream = await openJetStream(options, retentionDays);
+  let projection: Projection | undefined;
+  try {
+    const { cursorBase, log: id } = await readBirth(jetStream);
+    const { state } = await jetStream.manager.streams.info(jetStream.names.log);
+    const { first_seq: firstSequence, last_seq: lastSequence } = state;
+    const unreadable = tellOnce(log);
+    const origin = { id, cursorBase, firstSequence, lastSequence };
+    projection = Projection.open(file, origin, unreadable, nativeBinding);
+    const place = `${options.prefix}-seat`;
+    const seat = options.alone
+      ? await Seat.take(jetStream.connection, place, projection.node, log)
+      : undefined;
+    const store = new NatsStore(jetStream, projection, { log, unreadable, nativeBinding, seat });
+    await store.start();
+    return store;
+  } catch (error) {
+    projection?.close();
+    await jetStream.connection.close();
+    throw error;
+  }
+}
+
+type Ports = Pick<NatsStoreOptions, 'log' | 'nativeBinding'> & {
+  unreadable: Unreadable;
+  seat: Seat | undefined;
+};
+
+/** What happens while the server does not answer: it is done in memory, and handed on later. */
+interface Meanwhile {
+  standby: Standby;
+  /** In order. */
+  commands: { id: string; command: Command }[];
+}
+
+/** Reads come from the projection, writes go through the streams. */
+class NatsStore implements Store {
+  readonly #jetStream: JetStream;
+  readonly #projection: Projection;
+  readonly #ports: Ports;
+  readonly #commands: CommandLog;
+  readonly #watchers = new Set<(entries: readonly AddedEntry[]) => void>();
+  readonly #acks = new Map<string, { cursor: number; at: number }>();
+  #epoch = '';
+  #meanwhile: Meanwhile | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #ackTimer: NodeJS.Timeout | undefined;
+  readonly agents: AgentStore;
+
+  constructor(jetStream: JetStream, projection: Projection, ports: Ports) {
+    this.#jetStream = jetStream;
+    this.#projection = projection;
+    this.#ports = ports;
+    this.#commands = new CommandLog({
+      jetStream,
+      projection,
+      ...ports,
+      handleElsewhere: (entries) => this.#notify(entries),
+    });
+    this.agents = this.#agentStore();
+  }
+
+  async start(): Promise<void> {
+    this.#epoch = (await readBirth(this.#jetStream)).epoch;
+    await this.#commands.start();
+  }
+
+  /** What is known now: the projection, or what is in memory beyond it. */
+  get #known(): Store {
+    return this.#meanwhile?.standby.store ?? this.#projection.store;
+  }
+
+  durable(): boolean {
+    return this.#meanwhile === undefined;
+  }
+
+  watch(listener: (entries: readonly AddedEntry[]) => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
+  #notify(entries: readonly AddedEntry[]): void {
+    for (const watcher of this.#watchers) watcher(entries);
+  }
+
+  async epoch() {
+    return this.#epoch;
+  }
+
+  async renewEpoch() {
+    this.#epoch = (await changeBirth(this.#jetStream)).epoch;
+  }
+
+  append: Store['append'] = async (delivery, events) => {
+    const { accountId, receivedAt: at } = delivery;
+    const id = nuid.next();
+    const command = { kind: 'append' as const, accountId, at, delivery: 0, events: [...events] };
+    return this.#write(command, async () => ({
+      ...command,
+      delivery: await this.#commands.keepDelivery(delivery, id),
+    }));
+  };
+
+  appendMessage: Store['appendMessage'] = (body, at, identity) =>
+    this.#write({ kind: 'message', body, at, identity });
+
+  extent: Store['extent'] = () => this.#known.extent();
+  entriesAfter: Store['entriesAfter'] = (...args) => this.#known.entriesAfter(...args);
+  ringing: Store['ringing'] = (since) => this.#known.ringing(since);
+  call: Store['call'] = (callId) => this.#known.call(callId);
+  agentsWithReservations: Store['agentsWithReservations'] = () =>
+    this.#known.agentsWithReservations();
+  relayedCall: Store['relayedCall'] = (callId) => this.#known.relayedCall(callId);
+  openRelayedCalls: Store['openRelayedCalls'] = () => this.#known.openRelayedCalls();
+
+  reserve: Store['reserve'] = (callId, agent) => this.#write({ kind: 'reserve', callId, agent });
+  dropReservations: Store['dropReservations'] = (agentId) =>
+    this.#write({ kind: 'drop-reservations', agentId });
+  claim: Store['claim'] = (callId, agent, at) => this.#write({ kind: 'claim', callId, agent, at });
+  release: Store['release'] = (callId, agent, why, at) =>
+    this.#write({ kind: 'release', callId, agent, why, at });
+  decline: Store['decline'] = (callId, agentId) =>
+    this.#write({ kind: 'decline', callId, agentId });
+  saveRelayedCall: Store['saveRelayedCall'] = (record, bodies, at) =>
+    this.#write({ kind: 'relayed-call', record, bodies: [...bodies], at });
+  notLaterThan: Store['notLaterThan'] = (now, wrapUpMs) =>
+    this.#write({ kind: 'not-later', now, wrapUpMs });
+  prune: Store['prune'] = async (before) =>
+    // Nothing is too old for the time that the server does not answer.
+    this.#meanwhile ? 0 : this.#write({ kind: 'prune', before });
+
+  #agentStore(): AgentStore {
+    const known = () => this.#projection.store.agents;
+    return {
+      add: (agents, at) => this.#writeNow({ kind: 'agent-add', agents: [...agents], at }),
+      update: (id, change) => this.#writeNow({ kind: 'agent-update', id, change }),
+      rotate: (id, tokenHash) => this.#writeNow({ kind: 'agent-rotate', id, tokenHash }),
+      remove: (id) => this.#writeNow({ kind: 'agent-remove', id }),
+      list: () => this.#known.agents.list(),
+      byTokenHash: (tokenHash) => known().byTokenHash(tokenHash),
+      wrapUp: (agentId, until) => this.#write({ kind: 'wrap-up', agentId, until }),
+      acknowledged: async (id, cursor, at) => {
+        await known().acknowledged(id, cursor, at);
+        this.#acks.set(id, { cursor, at });
+        this.#ackTimer ??= setTimeout(() => void this.#storeAcks(), ACKS_MS);
+      },
+    };
+  }
+
+  async #storeAcks(): Promise<void> {
+    clearTimeout(this.#ackTimer);
+    this.#ackTimer = undefined;
+    const agents = [...this.#acks].map(([id, ack]) => ({ id, ...ack }));
+    this.#acks.clear();
+    if (agents.length === 0 || this.#meanwhile) return;
+    // They are told again anyway.
+    await this.#commands.ask({ kind: 'acknowledged', agents }, nuid.next()).catch(() => undefined);
+  }
+
+  /** Writes to the streams, or fails: for what can wait for the server. */
+  async #writeNow<T>(command: Command): Promise<T> {
+    return answerOf(await this.#commands.ask(command, nuid.next()));
+  }
+
+  /**
+   * Writes to the streams, or to memory while the server does not answer.
+   *
+   * @param complete what is to be written first, and the command that is then complete
+   */
+  async #write<T>(command: Command, complete = async () => command): Promise<T> {
+    const id = nuid.next();
+    if (!this.#meanwhile) {
+      try {
+        return answerOf(await this.#commands.ask(await complete(), id));
+      } catch (error) {
+        if (!(error instanceof StoreDown)) throw error;
+        if (!this.#meanwhile) this.#takeOver(error);
+      }
+    }
+    return answerOf(await this.#writeToMemory(command, id));
+  }
+
+  async #writeToMemory(command: Command, id: string): Promise<Applied> {
+    const meanwhile = this.#meanwhile;
+    if (!meanwhile) return this.#commands.ask(command, id);
+    if (meanwhile.commands.length >= MOST_IN_MEMORY) throw new StoreDown('memory is full, too');
+    meanwhile.commands.push({ id, command });
+    return applyCommand(meanwhile.standby.store, command);
+  }
+
+  #takeOver(error: StoreDown): void {
+    const { log } = this.#ports;
+    log.error('store.in-memory', { why: reasonOf(error) });
+    const { db, store } = this.#projection;
+    const standby = new Standby(db, store, this.#ports, MEMORY_CURSORS);
+    this.#meanwhile = { standby, commands: [] };
+    this.#retry(this.#meanwhile);
+  }
+
+  #retry(meanwhile: Meanwhile): void {
+    this.#timer = setTimeout(() => {
+      this.#handOn(meanwhile).catch((error: unknown) => {
+        this.#ports.log.warn('store.still-failing', { why: reasonOf(error) });
+        this.#retry(meanwhile);
+      });
+    }, AGAIN_MS);
+  }
+
+  /** Gives the server what came meanwhile. The server knows again a command that it took before it failed. */
+  async #handOn(meanwhile: Meanwhile): Promise<void> {
+    let written = 0;
+    for (;;) {
+      const [next] = meanwhile.commands;
+      if (!next) break;
+      const { entries } = await this.#commands.ask(next.command, next.id);
+      written += entries.length;
+      meanwhile.commands.shift();
+    }
+    this.#meanwhile = undefined;
+    meanwhile.standby.close();
+    this.#ports.log.info('store.back', { written });
+    this.#notify([]);
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#storeAcks();
+    const meanwhile = this.#meanwhile;
+    if (meanwhile) {
+      await this.#handOn(meanwhile).catch((error: unknown) => {
+        this.#ports.log.error('store.lost', { why: reasonOf(error) });
+      });
+    }
+    await this.#ports.seat?.close();
+    await this.#commands.close();
+    await this.#jetStream.connection.close();
+    this.#projection.close();
+  }
+}
+
+/** What `applyCommand` answers to this kind of command: the result of the store's method of the same name. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- each method of the store knows its own answer
+const answerOf = <T>({ answer }: Applied): T => answer as T; // oxlint-disable-line typescript/no-unsafe-type-assertion -- as `applyCommand` answers, in this process

@@ -1,0 +1,217 @@
+import Database, { type Database as Db } from 'better-sqlite3';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { z } from 'zod';
+import type { Result } from '../../../shared/lib/result.ts';
+import { migrateStore } from '../migrations.ts';
+import type { Unreadable } from '../readable.ts';
+import { sqliteStore } from '../sqlite-store.ts';
+import { isDiskTrouble } from '../standby.ts';
+import type { SqliteStore } from '../store.ts';
+import { applyCommand, type Applied } from './apply.ts';
+import type { Command } from './command.ts';
+
+/**
+ * The entries of a command have cursors of their own below the next command's: the sequence of its message times this.
+ * No command holds as many, since a delivery is 1 MB at most.
+ */
+const CURSORS_PER_COMMAND = 65_536;
+/** Cursors given in memory lie in the second half of those of the last command: above it, and below the next one. */
+export const MEMORY_CURSORS = CURSORS_PER_COMMAND / 2;
+
+/** The streams that a projection follows. */
+export type Source = 'log' | 'agents';
+
+/** Which streams a projection is of. */
+export interface Origin {
+  /** Changes when the stream is another one. */
+  id: string;
+  /** The cursor before the first one. */
+  cursorBase: number;
+  /** The first message of the log that is still kept. */
+  firstSequence: number;
+  lastSequence: number;
+}
+
+const rows = z.object({ value: z.string() });
+const number = z.coerce.number();
+
+/**
+ * The state to which the streams' commands lead, in a database of this node alone: SQLite's store, which decides what
+ * each command does. It can be thrown away at any time and is then read from the streams again.
+ */
+export class Projection {
+  readonly store: SqliteStore;
+  readonly db: Db;
+  readonly #base: number;
+
+  private constructor(db: Db, store: SqliteStore, origin: Origin) {
+    this.db = db;
+    this.store = store;
+    this.#base = origin.cursorBase;
+  }
+
+  /**
+   * @param file of the database; `:memory:` for one that is gone with the process
+   * @throws Error in words a person can act on when another process has it open
+   */
+  static open(
+    file: string,
+    origin: Origin,
+    unreadable: Unreadable,
+    nativeBinding?: string,
+  ): Projection {
+    const found = openDatabase(file, nativeBinding);
+    if (found && isOf(found, origin)) {
+      return new Projection(found, sqliteStore(found, unreadable), origin);
+    }
+    found?.close();
+    if (file !== ':memory:') {
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+    }
+    const db = openDatabase(file, nativeBinding);
+    if (!db) throw new Error(`${file} cannot be used as a database.`);
+    begin(db, origin);
+    return new Projection(db, sqliteStore(db, unreadable), origin);
+  }
+
+  /** Names this database; another one has another name. */
+  get node(): string {
+    return read(this.db, 'node') ?? '';
+  }
+
+  /** The last message of a stream that was carried out; 0 for none. */
+  position(source: Source): number {
+    return Number(read(this.db, `position-${source}`) ?? 0);
+  }
+
+  /**
+   * Carries out commands in one transaction, all or none of them.
+   *
+   * @param given undefined: a message that cannot be read, which adds nothing
+   */
+  async apply(
+    given: readonly { source: Source; sequence: number; command: Command | undefined }[],
+  ): Promise<readonly Answer[]> {
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      const answers: Answer[] = [];
+      for (const { source, sequence, command } of given) {
+        write(this.db, `position-${source}`, String(sequence));
+        if (!command) answers.push({ ok: true, value: { answer: undefined, entries: [] } });
+        else answers.push(await this.#answerTo(source, sequence, command));
+      }
+      this.db.exec('COMMIT');
+      return answers;
+    } catch (error) {
+      if (this.db.inTransaction) this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** A command that fails here fails on every node; only this node's disk is its own trouble. */
+  async #answerTo(source: Source, sequence: number, command: Command): Promise<Answer> {
+    try {
+      const applied = source === 'log' ? this.#inPlace(sequence, command) : this.#run(command);
+      return { ok: true, value: await applied };
+    } catch (error) {
+      if (isDiskTrouble(error)) throw error;
+      return { ok: false, error };
+    }
+  }
+
+  #run(command: Command): Promise<Applied> {
+    return applyCommand(this.store, command);
+  }
+
+  /** Gives its entries the cursors that belong to the command. */
+  async #inPlace(sequence: number, command: Command): Promise<Applied> {
+    const before = lastCursor(this.db);
+    const start = this.#base + sequence * CURSORS_PER_COMMAND;
+    setLastCursor(this.db, start);
+    try {
+      return await this.#run(command);
+    } finally {
+      if (lastCursor(this.db) === start) setLastCursor(this.db, before);
+    }
+  }
+
+  close(): void {
+    if (this.db.open) this.db.close();
+  }
+}
+
+/** What came of a command, or what it failed with. */
+export type Answer = Result<Applied, unknown>;
+
+/** Undefined for a file that is no database of ours. */
+function openDatabase(file: string, nativeBinding: string | undefined): Db | undefined {
+  const db = new Database(file, {
+    timeout: 0,
+    ...(nativeBinding !== undefined && { nativeBinding }),
+  });
+  try {
+    // Two processes would each leave out what the other has carried out.
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.pragma('journal_mode = WAL');
+    // What a power cut takes is still in the stream.
+    db.pragma('synchronous = NORMAL');
+    migrateStore(db);
+    return db;
+  } catch (error) {
+    db.close();
+    const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+    if (isBusy) {
+      const message = `Another relay uses ${file}; give each node its own dataDir.`;
+      throw new Error(message, { cause: error });
+    }
+    if (error instanceof Database.SqliteError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the streams lead on from here: they are the same ones, and nothing between is gone. */
+function isOf(db: Db, { id, firstSequence, lastSequence }: Origin): boolean {
+  const position = Number(read(db, 'position-log') ?? 0);
+  return read(db, 'origin') === id && position + 1 >= firstSequence && position <= lastSequence;
+}
+
+function begin(db: Db, { id, cursorBase, firstSequence }: Origin): void {
+  write(db, 'origin', id);
+  write(db, 'node', randomUUID());
+  write(db, 'position-log', String(Math.max(0, firstSequence - 1)));
+  if (firstSequence <= 1) return;
+  // What came before is no longer kept.
+  const prunedTo = cursorBase + firstSequence * CURSORS_PER_COMMAND;
+  write(db, 'pruned_to', String(prunedTo));
+  setLastCursor(db, prunedTo);
+}
+
+function read(db: Db, key: string): string | undefined {
+  const row = db.prepare('SELECT value FROM meta WHERE key = ?').get(key);
+  return row === undefined ? undefined : rows.parse(row).value;
+}
+
+function write(db: Db, key: string, value: string): void {
+  db.prepare(
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  ).run(key, value);
+}
+
+/** The last cursor that was given, as SQLite counts on from it. */
+function lastCursor(db: Db): number {
+  const row = db
+    .prepare(`SELECT seq AS value FROM sqlite_sequence WHERE name = 'log'`)
+    .pluck()
+    .get();
+  return row === undefined ? 0 : number.parse(row);
+}
+
+function setLastCursor(db: Db, cursor: number): void {
+  const { changes } = db
+    .prepare(`UPDATE sqlite_sequence SET seq = ? WHERE name = 'log'`)
+    .run(cursor);
+  if (changes === 0) {
+    db.prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('log', ?)`).run(cursor);
+  }
+}

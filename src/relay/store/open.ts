@@ -1,0 +1,48 @@
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Log } from '../log.ts';
+import { sqliteBinding } from './binding.ts';
+import { openNatsStore } from './nats/nats-store.ts';
+import type { NatsSettings } from './nats/jetstream.ts';
+import { openSqliteStore } from './sqlite.ts';
+import type { Store } from './store.ts';
+
+/** Where a store is, as the relay's config names it. */
+interface Place {
+  dataDir: string;
+  store: { kind: 'sqlite' } | ({ kind: 'nats' } & NatsSettings);
+  retentionDays: number;
+}
+
+/**
+ * Opens the store that the config names, for a relay that runs.
+ *
+ * @param nativeBinding path of better-sqlite3's compiled part, where its own does not fit the runtime
+ * @throws Error in words a person can act on
+ */
+export async function openStore(
+  { dataDir, store, retentionDays }: Place,
+  running: { clock: Clock; log: Log },
+  nativeBinding?: string,
+): Promise<Store> {
+  const binding = sqliteBinding(nativeBinding);
+  if (store.kind === 'sqlite') return openSqliteStore(dataDir, binding, running);
+  const { log } = running;
+  return openNatsStore({
+    ...store,
+    dataDir,
+    retentionDays,
+    nativeBinding: binding,
+    log,
+    alone: true,
+  });
+}
+
+/** Opens it for a command, beside a relay that may be running. */
+export async function openStoreBeside(
+  { dataDir, store, retentionDays }: Place,
+  log: Log,
+): Promise<Store> {
+  const binding = sqliteBinding();
+  if (store.kind === 'sqlite') return openSqliteStore(dataDir, binding);
+  return openNatsStore({ ...store, retentionDays, nativeBinding: binding, log });
+}

@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** From Debian's package of the same name. */
+const PROGRAM = 'nats-server';
+
+/** A running NATS server with JetStream, or three that form a cluster. */
+export interface Nats {
+  /** For clients, one for each server. */
+  urls: readonly string[];
+  /** Kills a server as a crash would. */
+  kill(index?: number): Promise<void>;
+  /** Stops a server from answering, with its connections open. */
+  pause(index?: number): void;
+  resume(index?: number): void;
+  /** Starts a server again that was killed, on the same files. */
+  restart(index?: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts one server, or a cluster, on free ports and in a folder of its own. */
+export async function openNats({ servers = 1 } = {}): Promise<Nats> {
+  const folder = mkdtempSync(join(tmpdir(), 'ringdesk-nats-'));
+  const ports = await freePorts(servers * 2);
+  const nodes = Array.from({ length: servers }, (_, index) => ({
+    name: `n${index}`,
+    client: ports[index] ?? 0,
+    cluster: ports[servers + index] ?? 0,
+    file: join(folder, `n${index}.conf`),
+    child: undefined as ChildProcess | undefined,
+  }));
+  const routes = nodes.map(({ cluster }) => `nats-route://127.0.0.1:${cluster}`).join(', ');
+  for (const { name, client, cluster, file } of nodes) {
+    const lines = [
+      `server_name: ${name}`,
+      `listen: 127.0.0.1:${client}`,
+      'max_payload: 8MB',
+      `jetstream { store_dir: "${join(folder, name)}" }`,
+    ];
+    if (servers > 1) {
+      lines.push(`cluster { name: c, listen: 127.0.0.1:${cluster}, routes: [${routes}] }`);
+    }
+    writeFileSync(file, lines.join('\n'));
+  }
+  const nodeAt = (index: number) => {
+    const node = nodes[index];
+    if (!node) throw new Error(`there is no server ${index}`);
+    return node;
+  };
+  const start = async (index: number) => {
+    const node = nodeAt(index);
+    const child = spawn(PROGRAM, ['-c', node.file], { stdio: ['ignore', 'ignore', 'pipe'] });
+    node.child = child;
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stderr)) {
+      lines.push(line);
+      if (line.includes('Server is ready')) {
+        child.stderr.resume();
+        return;
+      }
+    }
+    throw new Error(`nats-server did not start:\n${lines.join('\n')}`);
+  };
+  const kill = async (index = 0) => {
+    const { child } = nodeAt(index);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const left = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await left;
+  };
+  await Promise.all(nodes.map((_, index) => start(index)));
+  return {
+    urls: nodes.map(({ client }) => `nats://127.0.0.1:${client}`),
+    kill,
+    pause: (index = 0) => void nodeAt(index).child?.kill('SIGSTOP'),
+    resume: (index = 0) => void nodeAt(index).child?.kill('SIGCONT'),
+    restart: (index = 0) => start(index),
+    close: async () => {
+      await Promise.all(nodes.map((_, index) => kill(index)));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Ports that nobody has; all are held until the last is found, so that they differ. */
+async function freePorts(count: number): Promise<number[]> {
+  const holders = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = holders.map((server) => {
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  });
+  await Promise.all(holders.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}

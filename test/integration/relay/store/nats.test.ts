@@ -1,0 +1,180 @@
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../../../src/relay/log.ts';
+import { openNatsStore } from '../../../../src/relay/store/nats/nats-store.ts';
+import type { Store } from '../../../../src/relay/store/store.ts';
+import { openNats, type Nats } from '../../../helpers/nats.ts';
+import { temporaryFolder } from '../harness.ts';
+import { ana, AT, ben, callIdOf, delivery, message, offer, talking } from './bodies.ts';
+
+let nats: Nats;
+let folder: ReturnType<typeof temporaryFolder>;
+let stores: Store[];
+let lines: { event: string; why?: string; written?: number }[];
+let heard: Set<() => void>;
+
+beforeEach(async () => {
+  nats = await openNats();
+  folder = temporaryFolder();
+  [stores, lines, heard] = [[], [], new Set()];
+});
+afterEach(async () => {
+  await Promise.all(stores.map((one) => one.close()));
+  await nats.close();
+  folder.remove();
+});
+
+const log = createLog((line) => {
+  lines.push(JSON.parse(line));
+  for (const look of heard) look();
+});
+
+async function open(node = 'a', more: { alone?: boolean } = {}): Promise<Store> {
+  const store = await openNatsStore({
+    servers: nats.urls,
+    replicas: 1,
+    prefix: 'test',
+    retentionDays: 14,
+    dataDir: path.join(folder.dir, node),
+    log,
+    ...more,
+  });
+  stores.push(store);
+  return store;
+}
+
+async function close(store: Store): Promise<void> {
+  stores.splice(stores.indexOf(store), 1);
+  await store.close();
+}
+
+/** Resolves when an event was logged. */
+const logged = (event: string) =>
+  new Promise<void>((resolve) => {
+    const look = () => {
+      if (!lines.some((line) => line.event === event)) return;
+      heard.delete(look);
+      resolve();
+    };
+    heard.add(look);
+    look();
+  });
+
+/** Everything that a store knows. */
+const look = async (store: Store) => ({
+  entries: await store.entriesAfter(0, 1_000),
+  extent: await store.extent(),
+  ringing: await store.ringing(0),
+  relayed: await store.openRelayedCalls(),
+  agents: await store.agents.list(),
+  reserved: await store.agentsWithReservations(),
+});
+
+describe('a store whose server is gone', () => {
+  it('goes on in memory, says so, and hands on all of it once when the server is back', async () => {
+    const store = await open();
+    await store.append(delivery(), [offer('1')]);
+    await nats.kill();
+    await store.append(delivery(), [offer('2'), message('1')]);
+    expect(store.durable()).toBe(false);
+    expect(lines.map(({ event }) => event)).toContain('store.in-memory');
+    expect(await store.append(delivery(), [offer('2')])).toEqual([]);
+    expect(await store.ringing(0)).toMatchObject([
+      { callId: callIdOf('1') },
+      { callId: callIdOf('2') },
+    ]);
+    expect(await store.claim(callIdOf('1'), ana, AT)).toMatchObject({ kind: 'granted' });
+    expect(await store.claim(callIdOf('1'), ben, AT)).toMatchObject({ why: 'taken', by: ana });
+    await store.saveRelayedCall(talking('3'), [{ type: 'dtmf', callId: '3', digit: '1' }], AT);
+    const during = await look(store);
+    expect(during.entries).toHaveLength(5);
+    await nats.restart();
+    await logged('store.back');
+    expect(store.durable()).toBe(true);
+    const after = await look(store);
+    expect(after.entries.map(({ body }) => body)).toEqual(during.entries.map(({ body }) => body));
+    expect(after.relayed).toEqual(during.relayed);
+    // What consoles were given in memory is below all that follows.
+    expect(after.entries.at(-1)?.cursor).toBeGreaterThan(during.extent.head);
+    expect(lines.find(({ event }) => event === 'store.back')).toMatchObject({ written: 4 });
+    // Another node reads the same.
+    expect(await look(await open('b'))).toEqual(after);
+  });
+
+  it('writes once what the server had taken when it fell silent', async () => {
+    const store = await open();
+    await store.append(delivery(), [offer('1'), offer('2')]);
+    nats.pause();
+    const claims = [store.claim(callIdOf('1'), ana, AT), store.claim(callIdOf('2'), ben, AT)];
+    expect(await Promise.all(claims)).toMatchObject([{ kind: 'granted' }, { kind: 'granted' }]);
+    await store.saveRelayedCall(talking('3'), [{ type: 'dtmf', callId: '3', digit: '1' }], AT);
+    nats.resume();
+    await logged('store.back');
+    const { entries } = await look(store);
+    expect(entries.map(({ body }) => body.type)).toEqual([
+      'provider',
+      'provider',
+      'claimed',
+      'claimed',
+      'dtmf',
+    ]);
+  });
+
+  it('changes no agents, whose tokens would else be worth something only here', async () => {
+    const store = await open();
+    await nats.kill();
+    await expect(store.agents.remove('ana')).rejects.toThrow('NATS');
+    await nats.restart();
+  });
+});
+
+describe('a node', () => {
+  it('reads again what its projection lacks: after an older copy, or without one', async () => {
+    const file = path.join(folder.dir, 'a', 'projection.sqlite');
+    const copy = path.join(folder.dir, 'copy.sqlite');
+    const first = await open();
+    await first.append(delivery(), [offer('1'), message('1')]);
+    await close(first);
+    copyFileSync(file, copy);
+    const second = await open();
+    await second.append(delivery(), [message('1'), message('2')]);
+    await second.claim(callIdOf('1'), ana, AT);
+    const before = await look(second);
+    await close(second);
+    rmSync(path.join(folder.dir, 'a'), { recursive: true });
+    mkdirSync(path.join(folder.dir, 'a'));
+    const afresh = await open();
+    expect(await look(afresh)).toEqual(before);
+    await close(afresh);
+    copyFileSync(copy, file);
+    expect(await look(await open())).toEqual(before);
+  });
+
+  it('keeps its folder for itself', async () => {
+    await open();
+    await expect(open()).rejects.toThrow('give each node its own dataDir');
+  });
+
+  it('lets no other relay serve beside one that must be alone, and lets the next one come', async () => {
+    const first = await open('a', { alone: true });
+    await expect(open('b', { alone: true })).rejects.toThrow('Another relay serves this store');
+    await close(first);
+    const next = await open('b', { alone: true });
+    await expect(open('a', { alone: true })).rejects.toThrow('Another relay serves this store');
+    expect(next.durable()).toBe(true);
+  });
+
+  it('says in words that no server answers', async () => {
+    await nats.kill();
+    await expect(open()).rejects.toThrow(/No NATS server answers at nats:/);
+  });
+
+  it('hears what other nodes write', async () => {
+    const [here, there] = [await open('a'), await open('b')];
+    const heard = new Promise((resolve) => here.watch(resolve));
+    const [entry] = await there.append(delivery(), [offer('1')]);
+    expect(await heard).toEqual([entry]);
+    expect(await here.ringing(0)).toEqual(await there.ringing(0));
+  });
+});
