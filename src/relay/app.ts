@@ -1,11 +1,14 @@
 import { EventEmitter, once } from 'node:events';
 import type { Server } from 'node:http';
 import { steadyClock, type Clock } from '../shared/lib/clock.ts';
-import { PROTOCOL_VERSION } from '../shared/protocol/frames.ts';
+import { PROTOCOL_VERSION, type OwnRights } from '../shared/protocol/frames.ts';
+import { Access } from './access/access.ts';
+import { AgentDirectory, type AgentChange } from './agents/directory.ts';
 import { createAgentRegistry, type AgentRegistry } from './agents/registry.ts';
 import { unreachableMedia } from './config/media-reachability.ts';
 import type { RelayConfig } from './config/schema.ts';
 import { isRelayed, pathOf } from './config/account.ts';
+import { policyOfAccount, policyOfWorkspace } from './config/workspaces.ts';
 import { RelayedCalls } from './relayed-calls/calls.ts';
 import { createProviders } from './relayed-calls/providers.ts';
 import { StatusBroadcaster } from './ring/status-broadcaster.ts';
@@ -27,7 +30,7 @@ import { createHttpServer, listen, type Routes } from './http/server.ts';
 import { sparingLog } from './sparing-log.ts';
 import { describePath } from './http/target.ts';
 import { openStore } from './store/open.ts';
-import type { Store } from './store/store.ts';
+import type { Member, Store } from './store/store.ts';
 import { StreamGate } from './media-streams/stream-upgrade.ts';
 import { MediaStreamRegistry, streamAccounts } from './media-streams/registry.ts';
 import { RELAY_VERSION } from './version.ts';
@@ -64,6 +67,8 @@ interface Base {
   /** A rate-limited log for what anybody can cause. */
   strangers: Pick<Log, 'warn'>;
   store: Store;
+  access: Access;
+  directory: AgentDirectory;
   connectedAgents: ConnectedAgents;
   changes: EventEmitter<RelayChanges>;
 }
@@ -72,6 +77,7 @@ interface Base {
 interface RelayChanges {
   entries: [];
   calls: [];
+  agent: [change: AgentChange];
 }
 
 /**
@@ -85,20 +91,39 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const warning = unreachableMedia(config);
   if (warning) log.warn('config.unreachable', warning);
   const store = await openStore(config, { clock, log }, options.nativeBinding);
-  await store.notLaterThan(clock.now(), config.policy.wrapUpSeconds * 1000);
-  const agents = createAgentRegistry(store.agents, clock);
+  const wrapUps = config.workspaces.map(({ policy }) => policy.wrapUpSeconds * 1000);
+  await store.notLaterThan(clock.now(), Math.max(...wrapUps));
+  const access = new Access(config.workspaces);
   const connectedAgents = new ConnectedAgents();
   const changes = new EventEmitter<RelayChanges>();
+  const directory = new AgentDirectory(store.agents, (change) => changes.emit('agent', change));
+  await directory.refresh();
+  const agents = createAgentRegistry(store.agents, clock, () => directory.refresh());
   const strangers = sparingLog(log, clock);
-  const base: Base = { config, clock, log, strangers, store, connectedAgents, changes };
+  const base: Base = {
+    config,
+    clock,
+    log,
+    strangers,
+    store,
+    access,
+    directory,
+    connectedAgents,
+    changes,
+  };
+  const memberOf = (agentId: string) => directory.get(agentId);
+  const rightsOf = (member: Member) => ownRights(config, access, member);
   const { media, relayedCalls } = await openRelayedCalls(base, options.media);
-  const { accounts, policy } = config;
+  const { accounts } = config;
   const broadcaster = new StatusBroadcaster({
     store,
     clock,
     log,
     accounts,
-    policy,
+    access,
+    policyOf: (accountId) => policyOfAccount(config, accountId),
+    policyOfWorkspace: (workspace) => policyOfWorkspace(config, workspace),
+    memberOf,
     relayedCalls,
     report: async (callId) => media?.report(callId),
     connections: () => connectedAgents.connections(),
@@ -108,12 +133,18 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     clock,
     log,
     accounts: streamAccounts(accounts),
+    mayHave(agentId, call) {
+      const member = directory.get(agentId);
+      return member !== undefined && access.denial(member, 'stream', call) === undefined;
+    },
   });
   const coordinator = new Coordinator({
     store,
     clock,
     log,
-    accounts,
+    access,
+    memberOf,
+    rightsOf,
     connectedAgents,
     broadcaster,
     relayedCalls,
@@ -126,7 +157,11 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     strangers.warn('http.unproven-cut', { sockets }),
   );
   const streamGate = new StreamGate(streams, log);
-  const sessions = serveSessions(base, server, { agents, streamGate, coordinator, broadcaster });
+  const sessions = serveSessions(base, server, { rightsOf, streamGate, coordinator, broadcaster });
+  changes.on('agent', (change) => {
+    sessions.checkToken(change.id);
+    coordinator.handleAgentChange(change);
+  });
   const parts: Parts = { server, stopBounding, streamGate, sessions, coordinator, media };
 
   let stopPruning: () => void = () => undefined;
@@ -157,7 +192,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
 
 /** Relayed calls and their media; neither if no account is relayed. */
 async function openRelayedCalls(
-  { config, clock, log, store, connectedAgents, changes }: Base,
+  { config, clock, log, store, access, connectedAgents, changes }: Base,
   openMedia: NonNullable<RelayOptions['media']> = ({ media }, listener) =>
     openLocalHost(engineOptions(media), listener),
 ): Promise<{ media?: MediaHost; relayedCalls?: RelayedCalls }> {
@@ -170,7 +205,8 @@ async function openRelayedCalls(
     clock,
     log,
     media,
-    policy: config.policy,
+    access,
+    policyOf: (accountId) => policyOfAccount(config, accountId),
     provider: createProviders(config.accounts, { log, clock }),
     isConnected: (agentId) => connectedAgents.has(agentId),
     notifyNewEntries: () => changes.emit('entries'),
@@ -215,6 +251,17 @@ function routesOf(
   };
 }
 
+/** What an agent is told of their rights. */
+function ownRights({ accounts }: RelayConfig, access: Access, member: Member): OwnRights {
+  const { role, calls } = member;
+  const own = accounts.filter(({ id }) => access.hears(member, id));
+  return {
+    role,
+    calls,
+    numbers: own.map((account) => ({ id: account.id, path: pathOf(account) })),
+  };
+}
+
 interface Sessions extends AgentSockets {
   /** Resolves when nothing of any session is left to do. */
   finished(): Promise<unknown>;
@@ -222,16 +269,16 @@ interface Sessions extends AgentSockets {
 
 /** The consoles' side: a session for each connection. */
 function serveSessions(
-  { config, clock, log, strangers, store, connectedAgents }: Base,
+  { config, clock, log, strangers, store, access, directory, connectedAgents }: Base,
   server: Server,
   parts: {
-    agents: AgentRegistry;
+    rightsOf: (member: Member) => OwnRights;
     streamGate: StreamGate;
     coordinator: Coordinator;
     broadcaster: StatusBroadcaster;
   },
 ): Sessions {
-  const { agents, streamGate, coordinator, broadcaster } = parts;
+  const { rightsOf, streamGate, coordinator, broadcaster } = parts;
   const running = new Set<Promise<void>>();
   const ports = {
     store,
@@ -239,11 +286,14 @@ function serveSessions(
     log,
     coordinator,
     iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),
-    numbers: config.accounts.map((account) => ({ id: account.id, path: pathOf(account) })),
-    rejoinGraceMs: config.policy.rejoinGraceSeconds * 1000,
+    access,
+    memberOf: (agentId: string) => directory.get(agentId),
+    rightsOf,
+    rejoinGraceMs: ({ workspace }: Member) =>
+      policyOfWorkspace(config, workspace).rejoinGraceSeconds * 1000,
   };
   const sockets = serveAgents(server, {
-    agents,
+    agents: directory,
     streams: streamGate,
     proxies: addressList(config.trustProxy ?? []),
     strangers,

@@ -92,11 +92,11 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   }
 
   /**
-   * The path of a number's calls, as in the last welcome; undefined for a number that the relay does
-   * not know.
+   * The path of a number's calls, as the relay last told it; undefined for one that is not this
+   * agent's.
    */
   pathOf(accountId: string): MediaPath | undefined {
-    return this.#welcome?.numbers.find(({ id }) => id === accountId)?.path;
+    return this.#welcome?.rights.numbers.find(({ id }) => id === accountId)?.path;
   }
 
   /** For the media of relayed calls; their credentials are as fresh as the last welcome. */
@@ -222,6 +222,11 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
         return this.#handleWelcome(link, frame);
       case 'entry':
         return this.#handleEntry(link, frame);
+      case 'skipped':
+        return this.#handleSkipped(frame.cursor);
+      case 'rights':
+        if (this.#welcome) this.#welcome = { ...this.#welcome, rights: frame.rights };
+        return undefined;
       case 'ringing':
         return void this.emit('ringing', frame);
       case 'team':
@@ -288,6 +293,14 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     // Live entries at once: who may take a call depends on who has it.
     if (!this.#replay || this.#replay.isOver(this.#cursor)) this.#acks.now();
     else this.#acks.soon();
+    this.#completeReplay();
+  }
+
+  /** What is up to there in the log is not ours: it counts as stored. */
+  #handleSkipped(cursor: number): void {
+    if (this.connection.state !== 'connected' || cursor <= this.#cursor) return;
+    this.#options.cursorStore.advance(cursor);
+    this.#cursor = cursor;
     this.#completeReplay();
   }
 

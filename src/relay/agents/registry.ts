@@ -1,11 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
 import { DEFAULT_WORKSPACE } from '../config/workspaces.ts';
 import type { AgentRecord, AgentStore, Member, Rights } from '../store/store.ts';
+import { hashToken, newToken } from './token.ts';
 
-/** Bytes of randomness in a token. */
-const TOKEN_BYTES = 32;
 const AGENT_ID = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 
 /** A request about agents that cannot be fulfilled, in words for the person who made it. */
@@ -44,11 +42,14 @@ export interface AgentRegistry {
   /** @throws AgentError if there is no such agent */
   remove(id: string): Promise<void>;
   list(): Promise<readonly AgentRecord[]>;
-  /** The agent a token belongs to. */
-  authenticate(token: string): Promise<Member | undefined>;
 }
 
-export function createAgentRegistry(store: AgentStore, clock: Pick<Clock, 'now'>): AgentRegistry {
+/** @param changed called after each change, before it is answered */
+export function createAgentRegistry(
+  store: AgentStore,
+  clock: Pick<Clock, 'now'>,
+  changed: () => Promise<void> = async () => undefined,
+): AgentRegistry {
   const addAll: AgentRegistry['addAll'] = async (agents) => {
     const problems = agents.flatMap((agent, index) => {
       const problem = problemOf(agent, agents.slice(0, index));
@@ -61,6 +62,7 @@ export function createAgentRegistry(store: AgentStore, clock: Pick<Clock, 'now'>
       clock.now(),
     );
     if (taken.length > 0) throw new AgentError(taken.map(idTaken).join('\n'));
+    await changed();
     return added.map(({ agent, token }) => ({ id: agent.id, token }));
   };
   return {
@@ -72,17 +74,19 @@ export function createAgentRegistry(store: AgentStore, clock: Pick<Clock, 'now'>
     addAll,
     async update(id, change) {
       if (!(await store.update(id, change))) throw unknownAgent(id);
+      await changed();
     },
     async rotate(id) {
       const token = newToken();
       if (!(await store.rotate(id, hashToken(token)))) throw unknownAgent(id);
+      await changed();
       return { token };
     },
     async remove(id) {
       if (!(await store.remove(id))) throw unknownAgent(id);
+      await changed();
     },
     list: () => store.list(),
-    authenticate: (token) => store.byTokenHash(hashToken(token)),
   };
 }
 
@@ -108,15 +112,3 @@ const idTaken = (id: string) =>
 
 const unknownAgent = (id: string) =>
   new AgentError(`There is no agent "${id}". "agent list" shows those there are.`);
-
-const newToken = () => randomBytes(TOKEN_BYTES).toString('base64url');
-
-/**
- * A fast hash is right here. Slow ones (scrypt, argon2) make guessing a person's password expensive; a token of 256
- * random bits cannot be guessed at any speed, so slowness would only cost us at every connect. The hash keeps a
- * stolen database from being a set of tokens, and lets one be found by an ordinary index look-up whose timing
- * tells nothing about any token.
- */
-function hashToken(token: string): string {
-  return createHash('sha256').update(token, 'utf8').digest('hex');
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountList } from './account.ts';
 import { filled } from './fields.ts';
-import { policy } from './media.ts';
+import { policy, type Policy } from './media.ts';
 
 /** The one workspace of a config that names none. */
 export const DEFAULT_WORKSPACE = 'default';
@@ -41,3 +41,22 @@ export const workspaceList = z
       for (const { id } of one.accounts) accounts.add(id);
     });
   });
+
+/** What the policies of a relay are looked up in. */
+interface Policies {
+  policy: Policy;
+  workspaces: readonly { id: string; numbers: readonly string[]; policy: Policy }[];
+}
+
+/** The policy for an account's calls. */
+export function policyOfAccount(
+  { policy: general, workspaces }: Policies,
+  accountId: string,
+): Policy {
+  return workspaces.find(({ numbers }) => numbers.includes(accountId))?.policy ?? general;
+}
+
+/** The policy for a workspace's agents. */
+export function policyOfWorkspace({ policy: general, workspaces }: Policies, id: string): Policy {
+  return workspaces.find((one) => one.id === id)?.policy ?? general;
+}

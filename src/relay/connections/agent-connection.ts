@@ -5,13 +5,16 @@ import {
   type Agent,
   type RelayedCallStatus,
   type FromRelayFrame,
+  type OwnRights,
   type Presence,
   type Teammate,
 } from '../../shared/protocol/frames.ts';
-import type { Store } from '../store/store.ts';
+import type { LogEntry, Store } from '../store/store.ts';
 
 /** Entries sent ahead of the console's ack at most. Keeps a slow console from being flooded. */
 const UNACKED_LIMIT = 500;
+/** Entries that a console at the log's end is not told that it was passed over, at most. */
+const SKIPPED_UNTOLD = 500;
 /** Entries read from the store at once. */
 const PAGE = 100;
 
@@ -29,9 +32,20 @@ const closeCodeOf: Record<RefusalCode, number> = {
 /** One ringing call as all consoles are shown it. */
 export interface RingingCall {
   callId: string;
+  accountId: string | undefined;
   /** The cursor of its offer. */
   cursor: number;
   agents: readonly Agent[];
+}
+
+/** From where on a console follows the log, and what of it. */
+interface Following {
+  from: number;
+  /** The log's end now. */
+  head: number;
+  /** What the agent is told of their rights with the welcome. */
+  rights: OwnRights;
+  hears: (entry: Pick<LogEntry, 'accountId' | 'body'>) => boolean;
 }
 
 /**
@@ -43,8 +57,14 @@ export class AgentConnection {
   presence: Presence;
   readonly #socket: WebSocket;
   readonly #store: Pick<Store, 'entriesAfter'>;
-  /** The last entry sent. */
+  /** Whether an entry is this agent's to see, as their rights are now. */
+  readonly #hears: (entry: Pick<LogEntry, 'accountId' | 'body'>) => boolean;
+  /** The last entry sent or skipped. */
   #sent: number;
+  /** The last cursor that the console was told of. */
+  #told: number;
+  /** The log's end when the console came. */
+  readonly #head: number;
   #acked: number;
   /** Cursors sent and not yet acknowledged, in order. */
   #unacked: number[] = [];
@@ -53,21 +73,26 @@ export class AgentConnection {
   #ringing: readonly RingingCall[] = [];
   /** What the console was last sent about each ringing call, each relayed call, and the team. */
   #lastRinging = new Map<string, string>();
-  readonly #lastCalls = new Map<string, string>();
+  readonly #lastCalls = new Map<string, RelayedCallStatus>();
   #lastTeam = '';
+  #lastRights: string;
 
   constructor(
     socket: WebSocket,
     store: Pick<Store, 'entriesAfter'>,
     agent: Agent,
     presence: Presence,
-    from: number,
+    { from, head, rights, hears }: Following,
   ) {
     this.#socket = socket;
     this.#store = store;
     this.agent = agent;
     this.presence = presence;
+    this.#hears = hears;
+    this.#head = head;
+    this.#lastRights = JSON.stringify(rights);
     this.#sent = from;
+    this.#told = from;
     this.#acked = from;
   }
 
@@ -112,7 +137,19 @@ export class AgentConnection {
     } finally {
       this.#pumping = false;
     }
+    this.#tellSkipped();
     this.#sendRinging();
+  }
+
+  /**
+   * Tells a console that catches up that the last entries up to the log's end are none of its own; later only where
+   * there are many, so that it starts not far behind when it comes again.
+   */
+  #tellSkipped(): void {
+    const behind = this.#sent - this.#told;
+    if (behind === 0 || (this.#told >= this.#head && behind < SKIPPED_UNTOLD)) return;
+    this.#told = this.#sent;
+    this.send({ type: 'skipped', cursor: this.#sent });
   }
 
   /** Whether there may be more. */
@@ -121,9 +158,12 @@ export class AgentConnection {
     if (room <= 0 || this.#socket.readyState !== this.#socket.OPEN) return false;
     const entries = await this.#store.entriesAfter(this.#sent, room);
     for (const entry of entries) {
-      this.send({ type: 'entry', ...entry });
-      this.#sent = entry.cursor;
-      this.#unacked.push(entry.cursor);
+      const { cursor, at, body } = entry;
+      this.#sent = cursor;
+      if (!this.#hears(entry)) continue;
+      this.send({ type: 'entry', cursor, at, body });
+      this.#told = cursor;
+      this.#unacked.push(cursor);
     }
     return entries.length === room;
   }
@@ -132,6 +172,14 @@ export class AgentConnection {
   showRinging(calls: readonly RingingCall[]): void {
     this.#ringing = calls;
     this.#sendRinging();
+  }
+
+  /** Sends what this agent may do from now on, if it differs. */
+  showRights(rights: OwnRights): void {
+    const key = JSON.stringify(rights);
+    if (key === this.#lastRights) return;
+    this.#lastRights = key;
+    this.send({ type: 'rights', rights });
   }
 
   /** Sends everybody's presence if it has changed. */
@@ -146,12 +194,26 @@ export class AgentConnection {
   showCalls(calls: readonly RelayedCallStatus[]): void {
     for (const call of calls) {
       const told = this.#lastCalls.get(call.callId);
-      const key = JSON.stringify(call);
       const over = call.state === 'ended';
-      if (key === told || (over && told === undefined)) continue;
+      const isSame = JSON.stringify(call) === JSON.stringify(told);
+      if (isSame || (over && told === undefined)) continue;
       if (over) this.#lastCalls.delete(call.callId);
-      else this.#lastCalls.set(call.callId, key);
+      else this.#lastCalls.set(call.callId, call);
       this.send({ type: 'call', call });
+    }
+  }
+
+  /** Ends what the console was shown and what is not its agent's to see any more. */
+  forget(hears: (accountId: string | undefined) => boolean): void {
+    for (const { callId, accountId } of this.#ringing) {
+      if (hears(accountId) || !this.#lastRinging.delete(callId)) continue;
+      this.send({ type: 'ringing', callId, agents: [], soleCandidate: false });
+    }
+    this.#ringing = this.#ringing.filter(({ accountId }) => hears(accountId));
+    for (const [callId, call] of this.#lastCalls) {
+      if (hears(call.accountId)) continue;
+      this.#lastCalls.delete(callId);
+      this.send({ type: 'call', call: endOf(call) });
     }
   }
 
@@ -175,6 +237,18 @@ export class AgentConnection {
     refuse(this.#socket, code, message);
   }
 }
+
+/** A call that is over for a console, without what has happened to it since. */
+const endOf = ({ callId, accountId, party, direction }: RelayedCallStatus): RelayedCallStatus => ({
+  callId,
+  accountId,
+  party,
+  direction,
+  state: 'ended',
+  supervisors: [],
+  dtmf: '',
+  legs: {},
+});
 
 const refused = new WeakSet<WebSocket>();
 

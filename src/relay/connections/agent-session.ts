@@ -2,11 +2,11 @@ import { t } from '../../shared/i18n/i18n.ts';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
-import type { MediaPath } from '../../shared/providers/media-path.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { fromConsole, type FromConsole } from '../../shared/protocol/agent-frames.ts';
-import { PROTOCOL_VERSION } from '../../shared/protocol/frames.ts';
+import { PROTOCOL_VERSION, type Agent, type OwnRights } from '../../shared/protocol/frames.ts';
+import type { Access } from '../access/access.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { BrowserIceServer } from '../media/ice-servers.ts';
 import type { Member, Store } from '../store/store.ts';
@@ -35,10 +35,13 @@ interface SessionPorts {
   coordinator: Coordinator;
   /** STUN and TURN servers with credentials for an agent. */
   iceServers: (agentId: string) => BrowserIceServer[];
-  /** Where the sound of each number's calls travels. */
-  numbers: readonly { id: string; path: MediaPath }[];
+  access: Access;
+  /** The agent as they are now; undefined when they may not connect any more. */
+  memberOf: (agentId: string) => Member | undefined;
+  /** What an agent is told of their rights. */
+  rightsOf: (member: Member) => OwnRights;
   /** How long a relayed call is kept for an agent who is cut off. */
-  rejoinGraceMs: number;
+  rejoinGraceMs: (member: Member) => number;
 }
 
 type Hello = Extract<FromConsole, { type: 'hello' }>;
@@ -48,7 +51,7 @@ type Hello = Extract<FromConsole, { type: 'hello' }>;
  *
  * @returns resolves when the connection is gone and nothing of it is left to do
  */
-export function runSession(ports: SessionPorts, socket: WebSocket, agent: Member): Promise<void> {
+export function runSession(ports: SessionPorts, socket: WebSocket, agent: Agent): Promise<void> {
   const { coordinator, clock, log } = ports;
   let connection: AgentConnection | undefined;
   const frames = new KeyedQueue((_agent, error) => failed(error));
@@ -159,18 +162,36 @@ async function leave(
 }
 
 async function greet(
-  { store, clock, coordinator, iceServers, numbers, rejoinGraceMs }: SessionPorts,
+  { store, clock, coordinator, iceServers, access, memberOf, ...ports }: SessionPorts,
   socket: WebSocket,
-  member: Member,
+  { id }: Agent,
   hello: Hello,
 ): Promise<AgentConnection | undefined> {
   if (hello.version !== PROTOCOL_VERSION) {
     refuse(socket, 'version', versionMismatch(hello.version));
     return undefined;
   }
-  const { from, complete, head, epoch } = await startOfReplay(store, clock, hello);
-  const agent = { id: member.id, name: member.name };
-  const connection = new AgentConnection(socket, store, agent, hello.presence, from);
+  const hears = (accountId: string | undefined) => {
+    const me = memberOf(id);
+    return me !== undefined && access.hears(me, accountId);
+  };
+  const { from, complete, head, epoch } = await startOfReplay(store, clock, hello, hears);
+  const member = memberOf(id);
+  if (!member) {
+    refuse(socket, 'unauthorized', t('relay.unknownToken'));
+    return undefined;
+  }
+  const agent = { id, name: member.name };
+  const rights = ports.rightsOf(member);
+  const connection = new AgentConnection(socket, store, agent, hello.presence, {
+    from,
+    head,
+    rights,
+    hears: (entry) => {
+      const me = memberOf(id);
+      return me !== undefined && access.hearsEntry(me, entry);
+    },
+  });
   const now = clock.now();
   connection.send({
     type: 'welcome',
@@ -178,10 +199,9 @@ async function greet(
     epoch,
     now,
     agent,
-    role: member.role,
-    iceServers: iceServers(agent.id),
-    numbers: [...numbers],
-    rejoinGraceMs,
+    rights,
+    iceServers: iceServers(id),
+    rejoinGraceMs: ports.rejoinGraceMs(member),
     head,
     from,
     complete,

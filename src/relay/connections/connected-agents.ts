@@ -17,6 +17,10 @@ export class ConnectedAgents {
     return this.#connections.get(id) === connection && this.#connections.delete(id);
   }
 
+  get(agentId: string): AgentConnection | undefined {
+    return this.#connections.get(agentId);
+  }
+
   has(agentId: string): boolean {
     return this.#connections.has(agentId);
   }

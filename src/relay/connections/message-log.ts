@@ -1,7 +1,7 @@
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { LogBody } from '../../shared/protocol/frames.ts';
+import type { Access } from '../access/access.ts';
 import { refused, type Outcome } from '../outcome.ts';
-import type { Account } from '../config/account.ts';
 import type { Member, Store } from '../store/store.ts';
 
 export type SentFrame = Extract<FromConsole, { type: 'sent' }>;
@@ -11,19 +11,20 @@ export type SentFrame = Extract<FromConsole, { type: 'sent' }>;
  * console that got no answer repeats the frame: a message with an id is logged once.
  *
  * Refused with `unknown-account`; with `unauthorized` for an agent who was removed; with `restricted` where an agent who
- * takes and places no calls asks a customer for permission to be called.
+ * places no calls asks a customer for permission to be called.
  *
  * @param at the relay's time, Unix ms
  */
 export async function writeSent(
-  { store, accounts }: { store: Store; accounts: readonly Account[] },
+  { store, access }: { store: Store; access: Access },
   member: Member | undefined,
   { accountId, party, messageId, sent }: SentFrame,
   at: number,
 ): Promise<Outcome> {
   if (!member) return refused('unauthorized');
-  if (!accounts.some(({ id }) => id === accountId)) return refused('unknown-account');
-  if (member.calls === 'none' && sent.what === 'permission-request') return refused('restricted');
+  if (!access.hears(member, accountId)) return refused('unknown-account');
+  const asksToCall = sent.what === 'permission-request';
+  if (asksToCall && !access.mayPlace(member, accountId)) return refused('restricted');
   const by = { id: member.id, name: member.name };
   const body: LogBody = { type: 'sent', accountId, by, at, party, messageId, sent };
   await store.appendMessage(

@@ -19,6 +19,7 @@ export async function startOfReplay(
   store: Pick<Store, 'epoch' | 'extent' | 'ringing' | 'openRelayedCalls'>,
   clock: Pick<Clock, 'now'>,
   known: Known,
+  hears: (accountId: string | undefined) => boolean,
 ): Promise<{ from: number; head: number; complete: boolean; epoch: string }> {
   const epoch = await store.epoch();
   const { head, prunedTo } = await store.extent();
@@ -26,11 +27,11 @@ export async function startOfReplay(
     const from = Math.max(known.cursor, prunedTo);
     return { from, head, complete: from === known.cursor, epoch };
   }
-  const [first] = await store.ringing(clock.now() - timing.ring);
+  const ringing = await store.ringing(clock.now() - timing.ring);
   const rings = [
-    first?.offer?.cursor,
-    ...(await store.openRelayedCalls()).map(({ state }) =>
-      state.kind === 'transfer-offered' || state.kind === 'queued'
+    ringing.find(({ accountId }) => hears(accountId))?.offer?.cursor,
+    ...(await store.openRelayedCalls()).map(({ accountId, state }) =>
+      hears(accountId) && (state.kind === 'transfer-offered' || state.kind === 'queued')
         ? state.callOffer.cursor
         : undefined,
     ),

@@ -5,11 +5,11 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { MAX_FRAME_BYTES } from '../../shared/protocol/frames.ts';
-import type { AgentRegistry } from '../agents/registry.ts';
+import type { Agent } from '../../shared/protocol/frames.ts';
+import type { AgentDirectory } from '../agents/directory.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { errorBody } from '../http/responses.ts';
 import { reasonOf, type Log } from '../log.ts';
-import type { Member } from '../store/store.ts';
 import { readTarget } from '../http/target.ts';
 import { markProven } from '../http/unproven-sockets.ts';
 import type { StreamGate } from '../media-streams/stream-upgrade.ts';
@@ -19,18 +19,18 @@ import { boundFrames, ConnectionBounds } from './bounds.ts';
 /** Between two looks at every connection, in ms. One that has not answered since the last is cut. */
 export const HEARTBEAT_MS = 10_000;
 
-/** Between two looks whether every agent who is connected still may be, in ms. */
-const TOKENS_MS = 500;
+/** Between two looks whether another process has changed who may connect, in ms. */
+const AGENTS_MS = 500;
 
 /** Who was refused an upgrade has this long to read why, in ms. */
 const LINGER_MS = 2_000;
 
 interface AgentServerPorts {
-  agents: AgentRegistry;
+  agents: AgentDirectory;
   clock: Clock;
   log: Log;
   /** A console with a valid token has connected. */
-  handleConnection: (socket: WebSocket, agent: Member) => void;
+  handleConnection: (socket: WebSocket, agent: Agent) => void;
   /** Upgrades for calls' audio. */
   streams: StreamGate;
   /** Proxies that are believed when they say whom a connection comes from. */
@@ -42,7 +42,7 @@ interface AgentServerPorts {
 }
 
 interface WatchedSocket {
-  agent: Member;
+  agent: Agent;
   token: string;
   alive: boolean;
 }
@@ -50,6 +50,8 @@ interface WatchedSocket {
 export interface AgentSockets {
   /** Accepts no more connections and stops watching. Open connections stay. */
   close(): void;
+  /** Disconnects an agent who was removed or got a new token. */
+  checkToken(agentId: string): void;
   /** Cuts every connection. */
   terminate(): void;
 }
@@ -130,23 +132,21 @@ export function serveAgents(server: Server, ports: AgentServerPorts): AgentSocke
     ports.handleHeartbeat();
   };
 
-  /** Disconnects agents who were removed or got a new token, perhaps by the command line in another process. */
-  const checkTokens = async () => {
-    for (const [socket, { agent, token }] of connections) {
-      const known = await agents.authenticate(token);
-      if (known?.id !== agent.id) refuse(socket, 'unauthorized', t('relay.unknownToken'));
-    }
-  };
-
   const failed = (error: unknown) => log.error('store.failed', { why: reasonOf(error) });
   const cancelBeat = every(clock, HEARTBEAT_MS, () => void beat().catch(failed));
-  const cancelCheck = every(clock, TOKENS_MS, () => void checkTokens().catch(failed));
+  const cancelRefresh = every(clock, AGENTS_MS, () => void agents.refresh().catch(failed));
 
   return {
     close() {
       cancelBeat();
-      cancelCheck();
+      cancelRefresh();
       sockets.close();
+    },
+    checkToken(agentId) {
+      for (const [socket, { agent, token }] of connections) {
+        if (agent.id !== agentId || agents.isTokenOf(agentId, token)) continue;
+        refuse(socket, 'unauthorized', t('relay.unknownToken'));
+      }
     },
     terminate() {
       for (const socket of connections.keys()) socket.terminate();

@@ -23,6 +23,8 @@ interface MediaStreamPorts {
   store: Pick<Store, 'call'>;
   clock: Clock;
   log: Log;
+  /** Whether an agent may have the sound of a call, as their rights are now. */
+  mayHave: (agentId: string, call: Pick<StreamedCall, 'accountId' | 'direction'>) => boolean;
 }
 
 /** A call's webhook may come this much after its stream, ms. */
@@ -109,6 +111,18 @@ export class MediaStreamRegistry {
     return this.#calls.has(callId);
   }
 
+  /** Undefined for a call whose sound does not come here. */
+  directionOf(callId: string): StreamedCall['direction'] | undefined {
+    return this.#calls.get(callId)?.direction;
+  }
+
+  /** An agent's rights have changed: sound that is not theirs any more is cut. */
+  handleRights(agentId: string): void {
+    for (const held of this.#calls.values()) {
+      if (!this.#ports.mayHave(agentId, held)) held.disconnect(agentId);
+    }
+  }
+
   /** The path to a call's audio, for the agent who has it; valid for one connection. */
   async request(agent: Agent, callId: string): Promise<Outcome> {
     const held = this.#calls.get(callId);
@@ -125,7 +139,7 @@ export class MediaStreamRegistry {
   redeem(token: string): ((socket: WebSocket) => void) | undefined {
     const right = this.#tokens.redeem(token);
     const held = right && this.#calls.get(right.callId);
-    if (!right || !held?.stream) return undefined;
+    if (!right || !held?.stream || !this.#ports.mayHave(right.agentId, held)) return undefined;
     return (socket) => held.connect(right.agentId, socket);
   }
 

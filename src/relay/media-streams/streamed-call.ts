@@ -98,6 +98,13 @@ export class StreamedCall {
     this.#log.info('stream.agent-joined', { call: this.callId, agent: agentId });
   }
 
+  /** Cuts an agent's connection. The customer hears nothing until another agent has the call. */
+  disconnect(agentId: string): void {
+    if (this.#agent?.id !== agentId) return;
+    this.#dismiss();
+    if (this.stream) this.#watchAlone();
+  }
+
   /** Ends both sides, for good. */
   end(): void {
     this.#over = true;

@@ -2,10 +2,10 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { randomUUID } from 'node:crypto';
 import { Deadline } from '../../shared/lib/deadline.ts';
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
-import { supervises } from '../../shared/protocol/rights.ts';
 import { transition } from './state-machine/transition.ts';
 import type { CallEvent } from './state-machine/events.ts';
 import { deadlineOf, engaged, mayTalk, ownerOf, patienceOf } from './state-machine/state.ts';
+import type { Policy } from '../config/media.ts';
 import { reasonOf } from '../log.ts';
 import type { HostGone } from '../media-process/host.ts';
 import type { BridgeEvent } from '../media/call-bridge.ts';
@@ -78,8 +78,12 @@ export class RelayedCall {
 
   /** Whether an agent may bring a leg; supervisors may before they listen. */
   mayHaveLeg(agent: Member): boolean {
-    if (supervises(agent.role)) return true;
-    return agent.calls !== 'none' && mayTalk(this.state, agent.id);
+    const { access } = this.#ports;
+    const { accountId } = this.record;
+    if (access.maySupervise(agent, accountId)) return true;
+    if (!access.hears(agent, accountId) || !mayTalk(this.state, agent.id)) return false;
+    const isTheirs = engaged(this.state).some(({ id }) => id === agent.id);
+    return isTheirs ? agent.calls !== 'none' : access.mayTake(agent, accountId);
   }
 
   /** Resumes a call from before a restart. Without its media, WhatsApp's leg cannot be restored. */
@@ -245,11 +249,36 @@ export class RelayedCall {
 
   /** Every console reads the log, so hidden supervision goes into the relay's own log only. */
   #supervisionEntries(by: Agent, mode: 'listen' | 'whisper' | 'off'): readonly LogBody[] {
-    const { log, policy } = this.#ports;
+    const { log } = this.#ports;
     const { callId } = this.record;
     log.info('call.supervision', { call: callId, by: by.id, mode });
-    if (policy.hideSupervision) return [];
+    if (this.#policy.hideSupervision) return [];
     return [{ type: 'supervision', callId, by, mode, shown: true }];
+  }
+
+  /**
+   * An agent's rights have changed; undefined: they may not connect any more. What they may not have any longer they
+   * lose at once: their leg, what they listen to, and the call itself, which goes where a lost console's goes.
+   */
+  handleRights(agentId: string, agent: Member | undefined): void {
+    if (this.isOver || !this.#concerns(agentId)) return;
+    const { access } = this.#ports;
+    const { accountId, supervisors } = this.record;
+    const listens = supervisors.some((one) => one.agent.id === agentId);
+    const may = (member: Member) =>
+      listens
+        ? access.maySupervise(member, accountId)
+        : access.hears(member, accountId) && member.calls !== 'none';
+    if (agent && may(agent)) return;
+    this.#inBackground(this.dropLeg(agentId).then(() => this.#handleAgentGone(agentId)));
+  }
+
+  #concerns(agentId: string): boolean {
+    const { state, supervisors } = this.record;
+    if (this.legs.get(agentId) || supervisors.some(({ agent }) => agent.id === agentId))
+      return true;
+    if (engaged(state).some(({ id }) => id === agentId)) return true;
+    return state.kind === 'transfer-offered' && state.callOffer.to.id === agentId;
   }
 
   async dropLeg(agentId: string): Promise<void> {
@@ -293,8 +322,12 @@ export class RelayedCall {
     task.catch((error: unknown) => this.#store.fail('step', reasonOf(error)));
   }
 
+  get #policy(): Policy {
+    return this.#ports.policyOf(this.record.accountId);
+  }
+
   get #timeouts() {
-    const { rejoinGraceSeconds, waitingSeconds, transferSeconds } = this.#ports.policy;
+    const { rejoinGraceSeconds, waitingSeconds, transferSeconds } = this.#policy;
     return {
       rejoinGraceMs: rejoinGraceSeconds * 1000,
       waitingMs: waitingSeconds * 1000,

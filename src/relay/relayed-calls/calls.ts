@@ -2,7 +2,6 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { EarlyNews } from '../../shared/call/early-news.ts';
 import { callIdOfCallbackData, inboundCallId } from '../../shared/call/ids.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
-import { supervises } from '../../shared/protocol/rights.ts';
 import { reasonOf } from '../log.ts';
 import type { MediaListener } from '../media-process/host.ts';
 import type { AddedEntry, Member } from '../store/store.ts';
@@ -12,8 +11,12 @@ import type { RelayedCallPorts } from './ports.ts';
 
 /** Looks up agents: who can be transferred to, and who can take a call. */
 export interface AgentLookup {
-  /** The teammate a call may be transferred to, or why it may not. */
-  transferTo(id: string): Promise<{ agent: Agent } | { why: string }>;
+  /** The teammate to whom an agent may transfer a call of an account now, or why they may not. */
+  transferTo(
+    from: Member,
+    to: string,
+    accountId: string,
+  ): Promise<{ agent: Agent } | { why: string }>;
   /** Agents who can still take a ringing call. */
   eligibleAgents(callId: string): Promise<readonly Agent[]>;
 }
@@ -132,7 +135,7 @@ export class RelayedCalls {
     }
   }
 
-  /** Handles a console's request about a relayed call. */
+  /** Handles a console's request about a relayed call; `Access` has let it through. */
   async handleRequest(agent: Member, request: Request, agents: AgentLookup): Promise<Outcome> {
     if (request.type === 'place') return this.#place(agent, request);
     const call = this.find(request.callId);
@@ -140,9 +143,7 @@ export class RelayedCalls {
     const by: Agent = { id: agent.id, name: agent.name };
     switch (request.type) {
       case 'claim':
-        return agent.calls === 'none'
-          ? refused('restricted')
-          : this.#claim(call, by, request.callId);
+        return this.#claim(call, by, request.callId);
       case 'decline':
         return this.#decline(call, by, request.callId, agents);
       case 'leg':
@@ -153,7 +154,7 @@ export class RelayedCalls {
       case 'resume':
         return call.apply({ type: request.type, by });
       case 'transfer': {
-        const to = await agents.transferTo(request.to);
+        const to = await agents.transferTo(agent, request.to, call.record.accountId);
         if ('why' in to) return refused(to.why);
         const { mode, note } = request;
         return call.apply({ type: 'transfer', by, to: to.agent, mode, note });
@@ -163,7 +164,7 @@ export class RelayedCalls {
       case 'transfer-complete':
         return call.apply({ type: 'complete', by });
       case 'supervise':
-        return supervises(agent.role) ? call.supervise(by, request.mode) : refused('role');
+        return call.supervise(by, request.mode);
       // The relay answers WhatsApp itself, and gives a claim back itself.
       case 'reserve':
       case 'release':
@@ -176,7 +177,6 @@ export class RelayedCalls {
 
   async #place(agent: Member, request: Extract<Request, { type: 'place' }>): Promise<Outcome> {
     const { callId, accountId, to, userId } = request;
-    if (agent.calls === 'none') return refused('restricted');
     if (!this.#ports.provider(accountId)) return refused('unknown-account');
     if (this.#calls.has(callId)) return refused('taken');
     if (!callId.startsWith('out/')) return refused('call-id');
@@ -227,6 +227,11 @@ export class RelayedCalls {
 
   handleAgentDisconnected(agentId: string): void {
     for (const call of this.#calls.values()) call.handleAgentDisconnected(agentId);
+  }
+
+  /** An agent's rights have changed; undefined: they may not connect any more. */
+  handleRights(agentId: string, agent: Member | undefined): void {
+    for (const call of this.#calls.values()) call.handleRights(agentId, agent);
   }
 
   handleAgentConnected(agentId: string): void {

@@ -1,10 +1,7 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type {
-  RelayedCallStatus as CallFrame,
-  Agent,
-  CallOffer,
-} from '../../shared/protocol/frames.ts';
-import { supervises, type Role } from '../../shared/protocol/rights.ts';
+import type { RelayedCallStatus as CallFrame, CallOffer } from '../../shared/protocol/frames.ts';
+import type { Access } from '../access/access.ts';
+import type { Member } from '../store/store.ts';
 import { ownerOf } from './state-machine/state.ts';
 import type { BridgeReport } from '../media/call-bridge.ts';
 import type { LegReport } from '../media/leg.ts';
@@ -95,12 +92,15 @@ function openCallOffer({ state, ...call }: RelayedCallRecord): CallOffer | undef
   }
 }
 
-/** Whether an agent is shown a call; supervisors are shown every one. */
+/** Whether an agent is shown a call that they hear; supervisors are shown every one. */
 export function concerns(
-  { state, supervisors }: RelayedCallRecord,
-  agent: Agent & { role: Role },
+  { accountId, state, supervisors }: RelayedCallRecord,
+  agent: Member,
+  access: Access,
 ): boolean {
-  if (supervises(agent.role) || supervisors.some((one) => one.agent.id === agent.id)) return true;
+  if (!access.hears(agent, accountId)) return false;
+  if (access.maySupervise(agent, accountId)) return true;
+  if (supervisors.some((one) => one.agent.id === agent.id)) return true;
   if (ownerOf(state)?.id === agent.id) return true;
   switch (state.kind) {
     case 'transfer-offered':

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { CallClient } from '../../shared/providers/client.ts';
+import type { Access } from '../access/access.ts';
 import type { Policy } from '../config/media.ts';
 import type { Log } from '../log.ts';
 import type { MediaHost } from '../media-process/host.ts';
@@ -11,7 +12,8 @@ export interface RelayedCallPorts {
   clock: Clock;
   log: Log;
   media: MediaHost;
-  policy: Policy;
+  access: Access;
+  policyOf: (accountId: string) => Policy;
   /** The provider of a relayed account; undefined when there is no such account (any more). */
   provider: (accountId: string) => CallClient | undefined;
   /** Whether an agent's console is connected. */

@@ -4,8 +4,10 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import { refused, type Outcome, type Request } from '../outcome.ts';
-import type { Account } from '../config/account.ts';
+import type { Access } from '../access/access.ts';
+import type { AgentChange } from '../agents/directory.ts';
 import { reasonOf, type Log } from '../log.ts';
+import type { OwnRights } from '../../shared/protocol/frames.ts';
 import type { AddedEntry, Member, Store, Verdict } from '../store/store.ts';
 import type { StatusBroadcaster } from './status-broadcaster.ts';
 import type { AgentConnection } from '../connections/agent-connection.ts';
@@ -20,7 +22,11 @@ interface CoordinatorPorts {
   store: Store;
   clock: Clock;
   log: Log;
-  accounts: readonly Account[];
+  access: Access;
+  /** An agent as they are now; undefined when they may not connect any more. */
+  memberOf: (agentId: string) => Member | undefined;
+  /** What an agent is told of their rights. */
+  rightsOf: (member: Member) => OwnRights;
   broadcaster: StatusBroadcaster;
   /** Who is connected. */
   connectedAgents: ConnectedAgents;
@@ -110,16 +116,14 @@ export class Coordinator {
   async handleRequest(connection: AgentConnection, request: Request): Promise<Outcome> {
     const { store, clock, relayedCalls, broadcaster, streams } = this.#ports;
     const { agent } = connection;
+    const member = this.#ports.memberOf(agent.id);
+    if (!member) return refused('unauthorized');
+    const denial = await this.#denial(member, request);
+    if (denial !== undefined) return this.#logged(connection, request, refused(denial));
     if (request.type === 'place' || relayedCalls?.find(request.callId)) {
       if (!relayedCalls) return refused('unknown-account');
-      const member = await this.#memberOf(connection);
-      return member
-        ? this.#logged(
-            connection,
-            request,
-            await relayedCalls.handleRequest(member, request, broadcaster),
-          )
-        : refused('unauthorized');
+      const outcome = await relayedCalls.handleRequest(member, request, broadcaster);
+      return this.#logged(connection, request, outcome);
     }
     const { callId } = request;
     switch (request.type) {
@@ -155,6 +159,43 @@ export class Coordinator {
     }
   }
 
+  /** Why a request goes no further; what is not the agent's is refused as if it did not exist. */
+  async #denial(member: Member, request: Request): Promise<string | undefined> {
+    const { access, streams } = this.#ports;
+    const of = await this.#accountOf(request.callId);
+    if (request.type === 'place') {
+      const denial = access.denial(member, 'place', request);
+      if (denial !== undefined) return denial === 'unknown' ? 'unknown-account' : denial;
+      // The id of a foreign call is no more free than it is there.
+      return of === undefined || access.hears(member, of) ? undefined : 'call-id';
+    }
+    const direction = streams.directionOf(request.callId);
+    return access.denial(member, request.type, { accountId: of, direction });
+  }
+
+  /** The account of a call, or of a call offer; of a customer's call its id tells it. */
+  async #accountOf(callId: string): Promise<string | undefined> {
+    const { access, relayedCalls, store } = this.#ports;
+    const live = relayedCalls?.find(callId);
+    if (live) return live.record.accountId;
+    const prefix = callId.slice(0, Math.max(0, callId.indexOf('/')));
+    if (access.workspaceOf(prefix) !== undefined) return prefix;
+    return (await store.relayedCall(callId))?.accountId;
+  }
+
+  /** An agent's rights have changed; undefined: they may not connect any more. */
+  handleAgentChange({ id, now }: AgentChange): void {
+    const { access, connectedAgents, relayedCalls, rightsOf, streams } = this.#ports;
+    const connection = connectedAgents.get(id);
+    if (connection && now) {
+      connection.forget((accountId) => access.hears(now, accountId));
+      connection.showRights(rightsOf(now));
+    }
+    relayedCalls?.handleRights(id, now);
+    streams.handleRights(id);
+    this.#refresh();
+  }
+
   /** Refuses a request about a call that is over, or whose media does not come here. */
   async #refuseUnknown(callId: string): Promise<Outcome> {
     return refused((await this.#ports.store.relayedCall(callId)) ? 'ended' : 'unknown');
@@ -164,16 +205,12 @@ export class Coordinator {
   async handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome> {
     const outcome = await writeSent(
       this.#ports,
-      await this.#memberOf(connection),
+      this.#ports.memberOf(connection.agent.id),
       frame,
       this.#ports.clock.now(),
     );
     this.notifyNewEntries();
     return outcome;
-  }
-
-  async #memberOf({ agent }: AgentConnection): Promise<Member | undefined> {
-    return (await this.#ports.store.agents.list()).find(({ id }) => id === agent.id);
   }
 
   #logged(connection: AgentConnection, request: Request, outcome: Outcome): Outcome {

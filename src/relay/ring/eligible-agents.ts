@@ -1,26 +1,22 @@
 import type { Agent, Presence } from '../../shared/protocol/frames.ts';
 import type { ClaimRecord } from '../store/claim-record.ts';
-import type { Rights } from '../store/store.ts';
 
 /** A connected agent. */
 export interface Present {
   agent: Agent;
   presence: Presence;
   team?: string | undefined;
-  /** Left out: all. */
-  calls?: Rights['calls'] | undefined;
 }
 
 /**
- * Who can take a ringing call now: connected, available, allowed to take calls, and not declined. While it is
- * reserved, only the agent with the reservation can, and nobody while that agent is away for a moment.
+ * Who can take a ringing call now, of those who may: connected, available, and not declined. While it is reserved, only the agent with the reservation can, and nobody while that agent is away for a moment.
  */
 export function eligibleAgents<T extends Present>(call: ClaimRecord, present: readonly T[]): T[] {
   if (call.ended || call.claimedBy) return [];
   const { reservedBy, declinedBy } = call;
-  return present.filter(({ agent, presence, calls }) =>
+  return present.filter(({ agent, presence }) =>
     reservedBy
       ? agent.id === reservedBy.id
-      : presence === 'available' && calls !== 'none' && !declinedBy.includes(agent.id),
+      : presence === 'available' && !declinedBy.includes(agent.id),
   );
 }

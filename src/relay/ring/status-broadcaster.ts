@@ -6,15 +6,15 @@ import type {
   RelayedCallStatus as CallFrame,
   Teammate,
 } from '../../shared/protocol/frames.ts';
-import { supervises } from '../../shared/protocol/rights.ts';
 import type { RelayedCall } from '../relayed-calls/call.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import { callFrame, concerns } from '../relayed-calls/frames.ts';
+import type { Access } from '../access/access.ts';
 import type { Account } from '../config/account.ts';
 import type { Policy } from '../config/media.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { BridgeReport } from '../media/call-bridge.ts';
-import type { Store } from '../store/store.ts';
+import type { Member, Store } from '../store/store.ts';
 import { eligibleAgents, type Present } from './eligible-agents.ts';
 import type { AgentConnection, RingingCall } from '../connections/agent-connection.ts';
 import { agentsToRing } from './ring-order.ts';
@@ -29,7 +29,13 @@ export interface BroadcasterPorts {
   clock: Clock;
   log: Log;
   accounts: readonly Account[];
-  policy: Policy;
+  access: Access;
+  /** For an account's calls. */
+  policyOf: (accountId: string) => Policy;
+  /** For the agents of a workspace. */
+  policyOfWorkspace: (workspace: string) => Policy;
+  /** An agent as they are now; undefined when they may not connect any more. */
+  memberOf: (agentId: string) => Member | undefined;
   /** The media statistics of a call; undefined when it has no media. */
   report: (callId: string) => Promise<BridgeReport | undefined>;
   relayedCalls: RelayedCalls | undefined;
@@ -82,12 +88,20 @@ export class StatusBroadcaster {
     );
   }
 
-  /** The teammate a call may be transferred to now, or why it may not. */
-  async transferTo(id: string): Promise<{ agent: Agent } | { why: string }> {
+  /** The teammate to whom an agent may transfer a call of an account now, or why they may not. */
+  async transferTo(
+    from: Member,
+    id: string,
+    accountId: string,
+  ): Promise<{ agent: Agent } | { why: string }> {
+    const { access, memberOf } = this.#ports;
     const teammate = (await this.#updateTeam()).find((one) => one.id === id);
-    if (!teammate) return { why: 'unknown-teammate' };
-    const { name, presence, takesTransfers } = teammate;
-    if (!takesTransfers) return { why: 'restricted' };
+    const member = memberOf(id);
+    if (!teammate || !member || !access.seesTeammate(from, member)) {
+      return { why: 'unknown-teammate' };
+    }
+    const { name, presence } = teammate;
+    if (!access.mayBeHanded(member, accountId)) return { why: 'restricted' };
     if (presence === 'on-call') return { why: 'busy' };
     return presence === 'available' ? { agent: { id, name } } : { why: presence };
   }
@@ -96,15 +110,18 @@ export class StatusBroadcaster {
   async eligibleAgents(callId: string): Promise<readonly Agent[]> {
     await this.#updateTeam();
     const call = await this.#ports.store.call(callId);
-    return call ? eligibleAgents(call, await this.#present()).map(({ agent }) => agent) : [];
+    if (!call) return [];
+    return this.#ableToTake(call.accountId, eligibleAgents(call, this.#present())).map(
+      ({ agent }) => agent,
+    );
   }
 
   async #updateTeam(): Promise<readonly Teammate[]> {
-    const { store, clock, policy, relayedCalls, connections } = this.#ports;
+    const { store, clock, policyOfWorkspace, memberOf, relayedCalls, connections } = this.#ports;
     const calls = relayedCalls?.all() ?? [];
     const busy = calls.flatMap(({ state }) => engaged(state).map(({ id }) => id));
     for (const id of this.#team.engage(new Set(busy))) {
-      const { wrapUpSeconds } = policy;
+      const wrapUpSeconds = policyOfWorkspace(memberOf(id)?.workspace ?? '').wrapUpSeconds;
       if (wrapUpSeconds > 0) await store.agents.wrapUp(id, clock.now() + wrapUpSeconds * 1000);
     }
     this.#teammates = this.#team.update({
@@ -115,29 +132,41 @@ export class StatusBroadcaster {
     return this.#teammates;
   }
 
-  async #present(): Promise<Present[]> {
-    const rights = new Map((await this.#ports.store.agents.list()).map((one) => [one.id, one]));
+  #present(): Present[] {
     return this.#teammates.flatMap(({ id, name, presence, team }) =>
-      presence === 'offline'
-        ? []
-        : [{ agent: { id, name }, presence, team, calls: rights.get(id)?.calls }],
+      presence === 'offline' ? [] : [{ agent: { id, name }, presence, team }],
     );
   }
 
+  /** Those who may take customers' calls of an account. */
+  #ableToTake<T extends { agent: Agent }>(accountId: string | undefined, of: readonly T[]): T[] {
+    const { access, memberOf } = this.#ports;
+    return of.filter(({ agent }) => {
+      const member = memberOf(agent.id);
+      return member !== undefined && access.mayTake(member, accountId);
+    });
+  }
+
   async #broadcast(): Promise<void> {
-    const { connections, relayedCalls } = this.#ports;
+    const { access, connections, memberOf, relayedCalls } = this.#ports;
     while (this.#refreshAgain) {
       this.#refreshAgain = false;
       const team = await this.#updateTeam();
-      const present = await this.#present();
+      const teams = new Map<string, Teammate[]>();
+      for (const teammate of team) {
+        const { workspace = '' } = memberOf(teammate.id) ?? {};
+        teams.set(workspace, [...(teams.get(workspace) ?? []), teammate]);
+      }
+      const present = this.#present();
       const rings = [...(await this.#ringing(present)), ...this.#callOffers(present)];
       const calls = relayedCalls?.all() ?? [];
       const frames = new Map(calls.map((call) => [call, this.#frame(call)]));
       for (const connection of connections()) {
-        const me = team.find(({ id }) => id === connection.agent.id);
-        connection.showTeam(team);
-        connection.showRinging(rings);
-        connection.showCalls(me ? this.#framesFor(me, frames) : []);
+        const me = memberOf(connection.agent.id);
+        if (!me) continue;
+        connection.showTeam(teams.get(me.workspace) ?? []);
+        connection.showRinging(rings.filter(({ accountId }) => access.hears(me, accountId)));
+        connection.showCalls(this.#framesFor(me, frames));
       }
       relayedCalls?.forgetEnded();
     }
@@ -145,12 +174,14 @@ export class StatusBroadcaster {
     this.#armStats();
   }
 
-  #framesFor(me: Teammate, frames: ReadonlyMap<RelayedCall, CallFrame>): readonly CallFrame[] {
-    const { hideSupervision } = this.#ports.policy;
+  #framesFor(me: Member, frames: ReadonlyMap<RelayedCall, CallFrame>): readonly CallFrame[] {
+    const { access, policyOf } = this.#ports;
     return [...frames].flatMap(([call, frame]) => {
+      const { accountId } = frame;
+      if (!access.hears(me, accountId)) return [];
       const ended = frame.state === 'ended';
-      if (!ended && !concerns(call.record, me)) return [];
-      const hidden = hideSupervision && !supervises(me.role);
+      if (!ended && !concerns(call.record, me, access)) return [];
+      const hidden = policyOf(accountId).hideSupervision && !access.maySupervise(me, accountId);
       return [hidden ? { ...frame, supervisors: [] } : frame];
     });
   }
@@ -171,32 +202,33 @@ export class StatusBroadcaster {
     return (await store.ringing(now - timing.ring)).flatMap((call) => {
       if (!call.offer) return [];
       const order = accounts.find(({ id }) => id === call.accountId)?.ring ?? 'everyone';
-      const able = eligibleAgents(call, present);
+      const able = this.#ableToTake(call.accountId, eligibleAgents(call, present));
       const { agents, nextAt } = agentsToRing(order, call.offer.at, now, able, call.assigned);
       if (nextAt !== undefined) this.#nextRing = Math.min(nextAt, this.#nextRing ?? nextAt);
-      const { callId, offer } = call;
-      return [{ callId, cursor: offer.cursor, agents: agents.map(({ agent }) => agent) }];
+      const { callId, accountId, offer } = call;
+      return [
+        { callId, accountId, cursor: offer.cursor, agents: agents.map(({ agent }) => agent) },
+      ];
     });
   }
 
   /** Call offers ring like calls of their own. */
   #callOffers(present: readonly Present[]): readonly RingingCall[] {
-    return (this.#ports.relayedCalls?.all() ?? []).flatMap(({ state }) => {
+    return (this.#ports.relayedCalls?.all() ?? []).flatMap(({ state, record: { accountId } }) => {
       switch (state.kind) {
         case 'transfer-offered': {
           const { id, cursor, to } = state.callOffer;
           const agents = present
             .filter(({ agent }) => agent.id === to.id)
             .map(({ agent }) => agent);
-          return [{ callId: id, cursor, agents }];
+          return [{ callId: id, accountId, cursor, agents }];
         }
         case 'queued': {
           const { id, cursor, declinedBy } = state.callOffer;
-          const able = present.filter(
-            ({ agent, presence, calls }) =>
-              presence === 'available' && calls !== 'none' && !declinedBy.includes(agent.id),
+          const able = this.#ableToTake(accountId, present).filter(
+            ({ agent, presence }) => presence === 'available' && !declinedBy.includes(agent.id),
           );
-          return [{ callId: id, cursor, agents: able.map(({ agent }) => agent) }];
+          return [{ callId: id, accountId, cursor, agents: able.map(({ agent }) => agent) }];
         }
         default:
           return [];

@@ -162,6 +162,19 @@ const scripts: readonly string[] = [
   DROP TABLE agents;
   ALTER TABLE members RENAME TO agents;
 
+  -- Counts the changes of who may connect and of their rights, for those who keep them in memory.
+  INSERT INTO meta (key, value) VALUES ('agents_version', '0');
+  CREATE TRIGGER agent_added AFTER INSERT ON agents BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'agents_version';
+  END;
+  CREATE TRIGGER agent_removed AFTER DELETE ON agents BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'agents_version';
+  END;
+  CREATE TRIGGER agent_changed
+  AFTER UPDATE OF name, token_hash, workspace, role, team, calls, numbers ON agents BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'agents_version';
+  END;
+
   -- Whose each entry is, so that nobody is sent what is not theirs.
   ALTER TABLE log ADD COLUMN account_id TEXT;
   CREATE TEMP TABLE account_of (call_id TEXT PRIMARY KEY, account_id TEXT NOT NULL);

@@ -25,13 +25,15 @@ const member = z.object({
 });
 const record = member
   .extend({
+    token_hash: z.string(),
     added_at: z.number(),
     acked_cursor: z.number().nullable(),
     acked_at: z.number().nullable(),
     wrap_up_until: z.number().nullable(),
   })
-  .transform(({ added_at, acked_cursor, acked_at, wrap_up_until, ...told }) => ({
+  .transform(({ token_hash, added_at, acked_cursor, acked_at, wrap_up_until, ...told }) => ({
     ...told,
+    tokenHash: token_hash,
     addedAt: added_at,
     acked:
       acked_cursor !== null && acked_at !== null
@@ -39,6 +41,8 @@ const record = member
         : undefined,
     wrapUpUntil: wrap_up_until ?? undefined,
   }));
+
+const version = z.object({ value: z.string() });
 
 const numbersText = (numbers: Rights['numbers']) =>
   numbers === 'all' ? null : JSON.stringify(numbers);
@@ -63,9 +67,10 @@ export function sqliteAgents(
   const setHash = db.prepare('UPDATE agents SET token_hash = ? WHERE id = ?');
   const remove = db.prepare('DELETE FROM agents WHERE id = ?');
   const list = db.prepare(
-    `SELECT ${MEMBER}, added_at, acked_cursor, acked_at, wrap_up_until FROM agents ORDER BY id`,
+    `SELECT ${MEMBER}, token_hash, added_at, acked_cursor, acked_at, wrap_up_until FROM agents ORDER BY id`,
   );
   const byHash = db.prepare(`SELECT ${MEMBER} FROM agents WHERE token_hash = ?`);
+  const readVersion = db.prepare(`SELECT value FROM meta WHERE key = 'agents_version'`);
   const setAcked = db.prepare('UPDATE agents SET acked_cursor = ?, acked_at = ? WHERE id = ?');
   const setWrapUp = db.prepare('UPDATE agents SET wrap_up_until = ? WHERE id = ?');
   const notLater = db.prepare('UPDATE agents SET wrap_up_until = @at WHERE wrap_up_until > @at');
@@ -98,6 +103,7 @@ export function sqliteAgents(
     list: async () => readable(list.all(), (row) => record.parse(row), 'agents', unreadable),
     byTokenHash: async (tokenHash) =>
       readable(byHash.all(tokenHash), (row): Member => member.parse(row), 'agents', unreadable)[0],
+    version: async () => version.parse(readVersion.get()).value,
     async wrapUp(id, until) {
       setWrapUp.run(until ?? null, id);
     },

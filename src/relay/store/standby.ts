@@ -94,6 +94,7 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
       rotate: (...args) => run(({ agents }) => agents.rotate(...args)),
       remove: (...args) => run(({ agents }) => agents.remove(...args)),
       list: () => run(({ agents }) => agents.list()),
+      version: () => run(({ agents }) => agents.version()),
       byTokenHash: (...args) => run(({ agents }) => agents.byTokenHash(...args)),
       wrapUp: (...args) => run(({ agents }) => agents.wrapUp(...args)),
       acknowledged: (...args) => run(({ agents }) => agents.acknowledged(...args)),
@@ -165,6 +166,15 @@ export class Standby {
         // While the disk can be read, an agent who was removed there stays out.
         byTokenHash: (hash) =>
           disk.agents.byTokenHash(hash).catch(() => store.agents.byTokenHash(hash)),
+        version: () => disk.agents.version().catch(() => store.agents.version()),
+        async list() {
+          const known = new Map((await store.agents.list()).map((agent) => [agent.id, agent]));
+          const onDisk = await disk.agents.list().catch(() => [...known.values()]);
+          return onDisk.map((agent) => {
+            const { acked, wrapUpUntil } = known.get(agent.id) ?? agent;
+            return { ...agent, acked, wrapUpUntil };
+          });
+        },
       },
     };
   }

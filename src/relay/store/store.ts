@@ -101,6 +101,8 @@ export interface AgentStore {
   /** False if there is no such agent. */
   remove(id: string): Promise<boolean>;
   list(): Promise<readonly AgentRecord[]>;
+  /** Changes whenever an agent, their token or their rights do, by whichever process. Cheap to ask. */
+  version(): Promise<string>;
   byTokenHash(tokenHash: string): Promise<Member | undefined>;
   /** An agent is busy with what follows a call until then, Unix ms; undefined: no longer. */
   wrapUp(id: string, until: number | undefined): Promise<void>;
@@ -125,7 +127,7 @@ export interface NewAgent extends Member {
   tokenHash: string;
 }
 
-export interface AgentRecord extends Member {
+export interface AgentRecord extends NewAgent {
   addedAt: number;
   /** The last entry their console has stored, and when it last said so, Unix ms. */
   acked?: { cursor: number; at: number } | undefined;

@@ -31,6 +31,8 @@ export function frameToLocalTime(frame: FromRelayFrame, skewMs: number): FromRel
     case 'welcome':
     case 'ringing':
     case 'result':
+    case 'skipped':
+    case 'rights':
     case 'refused':
       return frame;
     default:

@@ -11,7 +11,7 @@ import {
   providerEvent,
   time,
 } from './provider-event.ts';
-import { role } from './rights.ts';
+import { callRights, role } from './rights.ts';
 
 /**
  * What a console and the relay say to each other on `WS /v1/agents`, as JSON text frames.
@@ -201,6 +201,14 @@ const relayedCallStatus = z.object({
 });
 export type RelayedCallStatus = z.infer<typeof relayedCallStatus>;
 
+/** What an agent is and has: where the sound of each of their numbers' calls travels, as the operator set it up. */
+const ownRights = z.object({
+  role,
+  calls: callRights,
+  numbers: z.array(z.object({ id, path: z.enum(mediaPaths) })),
+});
+export type OwnRights = z.infer<typeof ownRights>;
+
 const iceServer = z.object({
   urls: z.array(z.string().min(1)),
   username: optionalText,
@@ -217,11 +225,9 @@ export const fromRelay = z.discriminatedUnion('type', [
     /** The relay's clock, Unix ms; desks' clocks are often wrong. */
     now: time.optional(),
     agent,
-    role,
+    rights: ownRights,
     /** STUN and TURN servers for the agent's media; credentials are limited in time. */
     iceServers: z.array(iceServer),
-    /** Where the sound of each number's calls travels, as the relay's operator has set it up. */
-    numbers: z.array(z.object({ id, path: z.enum(mediaPaths) })),
     /** How long a relayed call is kept for an agent who is cut off, ms. */
     rejoinGraceMs: time.optional(),
     /** The log's last entry now; the console is up to date when it has stored this one. */
@@ -238,6 +244,10 @@ export const fromRelay = z.discriminatedUnion('type', [
     at: time,
     body: logBody,
   }),
+  /** The entries up to `cursor` are not this console's to see; it is as far as if it had stored them. */
+  z.object({ type: z.literal('skipped'), cursor: z.number().int().positive() }),
+  /** This agent's rights have changed. What is not theirs any more is not spoken of again. */
+  z.object({ type: z.literal('rights'), rights: ownRights }),
   /** Who can take a ringing call now; sent whenever it changes. `you`: this console alone can. */
   z.object({
     type: z.literal('ringing'),

@@ -180,6 +180,7 @@ class NatsStore implements Store {
       rotate: (id, tokenHash) => this.#writeNow({ kind: 'agent-rotate', id, tokenHash }),
       remove: (id) => this.#writeNow({ kind: 'agent-remove', id }),
       list: () => this.#known.agents.list(),
+      version: () => this.#known.agents.version(),
       byTokenHash: (tokenHash) => known().byTokenHash(tokenHash),
       wrapUp: (agentId, until) => this.#write({ kind: 'wrap-up', agentId, until }),
       acknowledged: async (id, cursor, at) => {

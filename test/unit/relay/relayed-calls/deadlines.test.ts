@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { RelayedCall } from '../../../../src/relay/relayed-calls/call.ts';
+import { Access } from '../../../../src/relay/access/access.ts';
 import type { RelayedCallPorts } from '../../../../src/relay/relayed-calls/ports.ts';
 import { createLog } from '../../../../src/relay/log.ts';
 import type { MediaHost } from '../../../../src/relay/media-process/host.ts';
@@ -57,13 +58,14 @@ function portsOf({ failures = 0 }: Told = {}): RelayedCallPorts {
     clock: steadyClock(),
     log: createLog(() => undefined),
     media,
-    policy: {
+    access: new Access([]),
+    policyOf: () => ({
       rejoinGraceSeconds: PATIENCE_SECONDS,
       waitingSeconds: PATIENCE_SECONDS,
       transferSeconds: PATIENCE_SECONDS,
       hideSupervision: false,
       wrapUpSeconds: 0,
-    },
+    }),
     provider: () => undefined,
     isConnected: () => true,
     notifyNewEntries: () => undefined,
