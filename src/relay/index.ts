@@ -3,6 +3,7 @@ import { agentCommand } from './cli/agent.ts';
 import { readArguments, USAGE, UsageError } from './cli/arguments.ts';
 import { renewEpoch } from './cli/epoch.ts';
 import { serve } from './cli/serve.ts';
+import { copyStores } from './cli/store.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
 import { ConfigError, loadConfig } from './config/load.ts';
 import { runHostProcess } from './media-process/process.ts';
@@ -11,6 +12,9 @@ import { runHostProcess } from './media-process/process.ts';
 async function main(argv: readonly string[]): Promise<void> {
   const command = readArguments(argv);
   if (command.kind === 'help') return console.log(USAGE);
+  if (command.kind === 'store-copy') {
+    return copyStores(loadConfig(command.from), loadConfig(command.to));
+  }
   const config = loadConfig(command.config);
   switch (command.kind) {
     case 'serve':

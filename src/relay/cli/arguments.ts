@@ -9,7 +9,9 @@ export const USAGE = `Usage: relay --config FILE                              se
        relay agent rotate --config FILE --id ana           give an agent a new token, print it once
        relay agent remove --config FILE --id ana           remove an agent
        relay agent list --config FILE                      list the agents
-       relay epoch renew --config FILE                     after restoring a backup of the data folder`;
+       relay epoch renew --config FILE                     after restoring a backup of the data folder
+       relay store copy --from FILE --to FILE              copy everything, from the store that one config
+                                                           names into the empty one that another names`;
 
 /** The command line was not understood. */
 export class UsageError extends Error {
@@ -28,7 +30,9 @@ export type Command =
   /** Started by `serve` itself. */
   | { kind: 'media-host'; config: string; index: number }
   | { kind: 'agent'; config: string; action: AgentAction }
-  | { kind: 'epoch-renew'; config: string };
+  | { kind: 'epoch-renew'; config: string }
+  /** Two config files. */
+  | { kind: 'store-copy'; from: string; to: string };
 
 /**
  * Reads the command line.
@@ -39,8 +43,12 @@ export type Command =
 export function readArguments(argv: readonly string[]): Command {
   const { values, positionals } = parse(argv);
   if (values.help) return { kind: 'help' };
-  const config = required(values.config, '--config FILE');
   const command = positionals.join(' ');
+  if (command === 'store copy') {
+    const from = required(values.from, '--from FILE');
+    return { kind: 'store-copy', from, to: required(values.to, '--to FILE') };
+  }
+  const config = required(values.config, '--config FILE');
   switch (command) {
     case '':
     case 'serve':
@@ -77,6 +85,8 @@ function parse(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         config: { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
         id: { type: 'string' },
         name: { type: 'string' },
         role: { type: 'string' },

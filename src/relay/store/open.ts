@@ -1,10 +1,11 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Log } from '../log.ts';
 import { sqliteBinding } from './binding.ts';
-import { openNatsStore } from './nats/nats-store.ts';
+import { openNatsRows, openNatsStore } from './nats/nats-store.ts';
 import type { NatsSettings } from './nats/jetstream.ts';
-import { openSqliteStore } from './sqlite.ts';
+import { openSqliteRows, openSqliteStore } from './sqlite.ts';
 import type { Store } from './store.ts';
+import type { RowStore } from './table-rows.ts';
 
 /** Where a store is, as the relay's config names it. */
 interface Place {
@@ -45,4 +46,41 @@ export async function openStoreBeside(
   const binding = sqliteBinding();
   if (store.kind === 'sqlite') return openSqliteStore(dataDir, binding);
   return openNatsStore({ ...store, retentionDays, nativeBinding: binding, log });
+}
+
+/**
+ * Copies everything from one store into another one that is empty. No relay may serve either meanwhile.
+ *
+ * @returns how many rows that were
+ * @throws Error in words a person can act on
+ */
+export async function copyStore(from: Place, to: Place, log: Log): Promise<number> {
+  const source = await openRows(from, log);
+  try {
+    const target = await openRows(to, log);
+    try {
+      if (!(await target.isEmpty())) {
+        throw new Error('There is something in the store to copy to; it must be empty.');
+      }
+      let count = 0;
+      const counted = async function* () {
+        for await (const row of source.rows()) {
+          count += 1;
+          yield row;
+        }
+      };
+      await target.load(counted());
+      return count;
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+async function openRows({ dataDir, store, retentionDays }: Place, log: Log): Promise<RowStore> {
+  const nativeBinding = sqliteBinding();
+  if (store.kind === 'sqlite') return openSqliteRows(dataDir, nativeBinding);
+  return openNatsRows({ ...store, retentionDays, nativeBinding, log });
 }

@@ -8,6 +8,7 @@ import { tellOnce } from './readable.ts';
 import { sqliteStore } from './sqlite-store.ts';
 import { withStandby } from './standby.ts';
 import type { Store } from './store.ts';
+import { sqliteRows, type RowStore } from './table-rows.ts';
 
 const FILE_NAME = 'relay.sqlite';
 /** How long a writer waits for another process (the CLI), in ms. Nothing else happens meanwhile. */
@@ -27,6 +28,19 @@ interface Running {
  * @throws Error when the folder or file cannot be used, or a newer relay has written it
  */
 export function openSqliteStore(dataDir: string, nativeBinding?: string, running?: Running): Store {
+  const db = openDatabase(dataDir, nativeBinding);
+  if (!running) return sqliteStore(db, () => undefined);
+  const unreadable = tellOnce(running.log);
+  const disk = sqliteStore(db, unreadable);
+  return withStandby(db, disk, { ...running, nativeBinding, unreadable });
+}
+
+/** Opens such a store to copy its rows, while no relay serves it. */
+export function openSqliteRows(dataDir: string, nativeBinding?: string): RowStore {
+  return sqliteRows(openDatabase(dataDir, nativeBinding));
+}
+
+function openDatabase(dataDir: string, nativeBinding?: string): Database.Database {
   // Its owner only: the database holds customers' numbers.
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const db = new Database(path.join(dataDir, FILE_NAME), {
@@ -43,8 +57,5 @@ export function openSqliteStore(dataDir: string, nativeBinding?: string, running
     db.close();
     throw error;
   }
-  if (!running) return sqliteStore(db, () => undefined);
-  const unreadable = tellOnce(running.log);
-  const disk = sqliteStore(db, unreadable);
-  return withStandby(db, disk, { ...running, nativeBinding, unreadable });
+  return db;
 }

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { AddedEntry, Store } from '../store.ts';
-import type { Command } from './command.ts';
+import type { Decision } from './command.ts';
 
 /** What came of a command: what the asker is answered, and the entries that it added to the log. */
 export interface Applied {
@@ -12,7 +12,7 @@ export interface Applied {
  * Carries out one command. It does the same wherever the same commands were carried out before, so that all nodes come
  * to the same answer without asking each other.
  */
-export async function applyCommand(store: Store, command: Command): Promise<Applied> {
+export async function applyCommand(store: Store, command: Decision): Promise<Applied> {
   const nothing = (answer?: unknown): Applied => ({ answer, entries: [] });
   switch (command.kind) {
     case 'append': {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { logBody } from '../../../shared/protocol/frames.ts';
 import { callRights, role } from '../../../shared/protocol/rights.ts';
 import { relayedCallRecord } from '../relayed-call-record.ts';
+import { plainRow } from '../table-rows.ts';
 import type { IdentifiedBody, NewAgent, Rights } from '../store.ts';
 
 /** Raised when older relays could not carry out a command any more; they then stop rather than go another way. */
@@ -74,8 +75,13 @@ const command = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('agent-rotate'), id: z.string(), tokenHash: z.string() }),
   z.object({ kind: z.literal('agent-remove'), id: z.string() }),
+  /** Rows of another store, into an empty one. */
+  z.object({ kind: z.literal('import'), rows: z.array(plainRow) }),
+  z.object({ kind: z.literal('agent-import'), rows: z.array(plainRow) }),
 ]);
 export type Command = z.infer<typeof command>;
+/** Rows are written as they are; everything else is decided by the store. */
+export type Decision = Exclude<Command, { kind: 'import' | 'agent-import' }>;
 
 const message = z.object({ version: z.number(), command: z.unknown() });
 

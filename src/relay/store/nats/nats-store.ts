@@ -5,11 +5,13 @@ import { reasonOf, type Log } from '../../log.ts';
 import { tellOnce, type Unreadable } from '../readable.ts';
 import { Standby } from '../standby.ts';
 import type { AddedEntry, AgentStore, Store } from '../store.ts';
+import type { RowStore } from '../table-rows.ts';
 import { applyCommand, type Applied } from './apply.ts';
 import { changeBirth, readBirth } from './birth.ts';
 import { CommandLog, StoreDown } from './command-log.ts';
-import type { Command } from './command.ts';
+import type { Command, Decision } from './command.ts';
 import { openJetStream, type JetStream, type NatsSettings } from './jetstream.ts';
+import { natsRows } from './nats-rows.ts';
 import { MEMORY_CURSORS, Projection } from './projection.ts';
 import { Seat } from './seat.ts';
 
@@ -38,6 +40,17 @@ export interface NatsStoreOptions extends NatsSettings {
  * @throws Error in words a person can act on
  */
 export async function openNatsStore(options: NatsStoreOptions): Promise<Store> {
+  const { store } = await openNats(options);
+  return store;
+}
+
+/** Opens such a store to copy its rows, while no relay serves it. */
+export async function openNatsRows(options: NatsStoreOptions): Promise<RowStore> {
+  const { store, rows } = await openNats({ ...options, alone: true });
+  return natsRows({ ...rows, epoch: await store.epoch(), close: () => store.close() });
+}
+
+async function openNats(options: NatsStoreOptions) {
   const { dataDir, nativeBinding, retentionDays, log } = options;
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = dataDir === undefined ? ':memory:' : path.join(dataDir, FILE_NAME);
@@ -56,7 +69,7 @@ export async function openNatsStore(options: NatsStoreOptions): Promise<Store> {
       : undefined;
     const store = new NatsStore(jetStream, projection, { log, unreadable, nativeBinding, seat });
     await store.start();
-    return store;
+    return { store, rows: { jetStream, projection, commands: store.commands } };
   } catch (error) {
     projection?.close();
     await jetStream.connection.close();
@@ -73,7 +86,7 @@ type Ports = Pick<NatsStoreOptions, 'log' | 'nativeBinding'> & {
 interface Meanwhile {
   standby: Standby;
   /** In order. */
-  commands: { id: string; command: Command }[];
+  commands: { id: string; command: Decision }[];
 }
 
 /** Reads come from the projection, writes go through the streams. */
@@ -81,7 +94,7 @@ class NatsStore implements Store {
   readonly #jetStream: JetStream;
   readonly #projection: Projection;
   readonly #ports: Ports;
-  readonly #commands: CommandLog;
+  readonly commands: CommandLog;
   readonly #watchers = new Set<(entries: readonly AddedEntry[]) => void>();
   readonly #acks = new Map<string, { cursor: number; at: number }>();
   #epoch = '';
@@ -94,7 +107,7 @@ class NatsStore implements Store {
     this.#jetStream = jetStream;
     this.#projection = projection;
     this.#ports = ports;
-    this.#commands = new CommandLog({
+    this.commands = new CommandLog({
       jetStream,
       projection,
       ...ports,
@@ -105,7 +118,7 @@ class NatsStore implements Store {
 
   async start(): Promise<void> {
     this.#epoch = (await readBirth(this.#jetStream)).epoch;
-    await this.#commands.start();
+    await this.commands.start();
   }
 
   /** What is known now: the projection, or what is in memory beyond it. */
@@ -140,7 +153,7 @@ class NatsStore implements Store {
     const command = { kind: 'append' as const, accountId, at, delivery: 0, events: [...events] };
     return this.#write(command, async () => ({
       ...command,
-      delivery: await this.#commands.keepDelivery(delivery, id),
+      delivery: await this.commands.keepDelivery(delivery, id),
     }));
   };
 
@@ -198,12 +211,12 @@ class NatsStore implements Store {
     this.#acks.clear();
     if (agents.length === 0 || this.#meanwhile) return;
     // They are told again anyway.
-    await this.#commands.ask({ kind: 'acknowledged', agents }, nuid.next()).catch(() => undefined);
+    await this.commands.ask({ kind: 'acknowledged', agents }, nuid.next()).catch(() => undefined);
   }
 
   /** Writes to the streams, or fails: for what can wait for the server. */
   async #writeNow<T>(command: Command): Promise<T> {
-    return answerOf(await this.#commands.ask(command, nuid.next()));
+    return answerOf(await this.commands.ask(command, nuid.next()));
   }
 
   /**
@@ -211,11 +224,11 @@ class NatsStore implements Store {
    *
    * @param complete what is to be written first, and the command that is then complete
    */
-  async #write<T>(command: Command, complete = async () => command): Promise<T> {
+  async #write<T>(command: Decision, complete = async () => command): Promise<T> {
     const id = nuid.next();
     if (!this.#meanwhile) {
       try {
-        return answerOf(await this.#commands.ask(await complete(), id));
+        return answerOf(await this.commands.ask(await complete(), id));
       } catch (error) {
         if (!(error instanceof StoreDown)) throw error;
         if (!this.#meanwhile) this.#takeOver(error);
@@ -224,9 +237,9 @@ class NatsStore implements Store {
     return answerOf(await this.#writeToMemory(command, id));
   }
 
-  async #writeToMemory(command: Command, id: string): Promise<Applied> {
+  async #writeToMemory(command: Decision, id: string): Promise<Applied> {
     const meanwhile = this.#meanwhile;
-    if (!meanwhile) return this.#commands.ask(command, id);
+    if (!meanwhile) return this.commands.ask(command, id);
     if (meanwhile.commands.length >= MOST_IN_MEMORY) throw new StoreDown('memory is full, too');
     meanwhile.commands.push({ id, command });
     return applyCommand(meanwhile.standby.store, command);
@@ -256,7 +269,7 @@ class NatsStore implements Store {
     for (;;) {
       const [next] = meanwhile.commands;
       if (!next) break;
-      const { entries } = await this.#commands.ask(next.command, next.id);
+      const { entries } = await this.commands.ask(next.command, next.id);
       written += entries.length;
       meanwhile.commands.shift();
     }
@@ -276,7 +289,7 @@ class NatsStore implements Store {
       });
     }
     await this.#ports.seat?.close();
-    await this.#commands.close();
+    await this.commands.close();
     await this.#jetStream.connection.close();
     this.#projection.close();
   }

@@ -8,8 +8,9 @@ import type { Unreadable } from '../readable.ts';
 import { sqliteStore } from '../sqlite-store.ts';
 import { isDiskTrouble } from '../standby.ts';
 import type { SqliteStore } from '../store.ts';
+import { setHead, writeRow, type TableRow } from '../table-rows.ts';
 import { applyCommand, type Applied } from './apply.ts';
-import type { Command } from './command.ts';
+import type { Command, Decision } from './command.ts';
 
 /**
  * The entries of a command have cursors of their own below the next command's: the sequence of its message times this.
@@ -112,6 +113,9 @@ export class Projection {
   /** A command that fails here fails on every node; only this node's disk is its own trouble. */
   async #answerTo(source: Source, sequence: number, command: Command): Promise<Answer> {
     try {
+      if (command.kind === 'import' || command.kind === 'agent-import') {
+        return { ok: true, value: this.#import(command.rows) };
+      }
       const applied = source === 'log' ? this.#inPlace(sequence, command) : this.#run(command);
       return { ok: true, value: await applied };
     } catch (error) {
@@ -120,19 +124,27 @@ export class Projection {
     }
   }
 
-  #run(command: Command): Promise<Applied> {
+  #import(given: readonly TableRow[]): Applied {
+    for (const { table, row } of given) {
+      const whole = table === 'deliveries' ? { ...row, body: Buffer.alloc(0) } : row;
+      writeRow(this.db, { table, row: whole });
+    }
+    return { answer: undefined, entries: [] };
+  }
+
+  #run(command: Decision): Promise<Applied> {
     return applyCommand(this.store, command);
   }
 
   /** Gives its entries the cursors that belong to the command. */
-  async #inPlace(sequence: number, command: Command): Promise<Applied> {
+  async #inPlace(sequence: number, command: Decision): Promise<Applied> {
     const before = lastCursor(this.db);
     const start = this.#base + sequence * CURSORS_PER_COMMAND;
-    setLastCursor(this.db, start);
+    setHead(this.db, start);
     try {
       return await this.#run(command);
     } finally {
-      if (lastCursor(this.db) === start) setLastCursor(this.db, before);
+      if (lastCursor(this.db) === start) setHead(this.db, before);
     }
   }
 
@@ -184,7 +196,7 @@ function begin(db: Db, { id, cursorBase, firstSequence }: Origin): void {
   // What came before is no longer kept.
   const prunedTo = cursorBase + firstSequence * CURSORS_PER_COMMAND;
   write(db, 'pruned_to', String(prunedTo));
-  setLastCursor(db, prunedTo);
+  setHead(db, prunedTo);
 }
 
 function read(db: Db, key: string): string | undefined {
@@ -205,13 +217,4 @@ function lastCursor(db: Db): number {
     .pluck()
     .get();
   return row === undefined ? 0 : number.parse(row);
-}
-
-function setLastCursor(db: Db, cursor: number): void {
-  const { changes } = db
-    .prepare(`UPDATE sqlite_sequence SET seq = ? WHERE name = 'log'`)
-    .run(cursor);
-  if (changes === 0) {
-    db.prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('log', ?)`).run(cursor);
-  }
 }

@@ -1,0 +1,137 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+
+/** The tables of a store, each after those that its rows name. */
+const TABLES = [
+  'meta',
+  'deliveries',
+  'log',
+  'calls',
+  'declines',
+  'relayed_calls',
+  'last_agents',
+  'agents',
+] as const;
+type Table = (typeof TABLES)[number];
+
+/** Rows read at once. */
+const PAGE = 500;
+/** Of `meta`: the last cursor that was given, which SQLite itself keeps elsewhere. */
+const HEAD = 'head';
+
+const columnName = z.string().regex(/^[a-z_]+$/);
+/** A row as it stands in a table, but for bytes. */
+export const plainRow = z.object({
+  table: z.enum(TABLES),
+  row: z.record(columnName, z.union([z.string(), z.number(), z.null()])),
+});
+
+export interface TableRow {
+  table: Table;
+  row: Record<string, string | number | null | Uint8Array>;
+}
+
+/** A store whose rows can be copied into another one. */
+export interface RowStore {
+  /** Whether nothing was ever written to it. */
+  isEmpty(): Promise<boolean>;
+  /** All rows, parents before children. */
+  rows(): AsyncIterable<TableRow>;
+  /** Writes rows into an empty store. */
+  load(rows: AsyncIterable<TableRow>): Promise<void>;
+  close(): Promise<void>;
+}
+
+const row = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]),
+);
+const rowNumber = z.number();
+const meta = z.object({ key: z.string(), value: z.string() });
+
+/** What `meta` says of a log; the rest of it is about the file that it stands in. */
+const META_COPIED = ['epoch', 'pruned_to'];
+
+/** Reads every row of a database page by page, so that it may be changed or large meanwhile. */
+export function* readRows(db: Database): Generator<TableRow> {
+  for (const table of TABLES) {
+    if (table === 'meta') yield* readMeta(db);
+    // A key of two columns orders these; they are few.
+    else if (table === 'declines' || table === 'last_agents') {
+      for (const one of db.prepare(`SELECT * FROM ${table}`).all()) {
+        yield { table, row: row.parse(one) };
+      }
+    } else yield* readPages(db, table);
+  }
+}
+
+function* readMeta(db: Database): Generator<TableRow> {
+  for (const one of z.array(meta).parse(db.prepare('SELECT key, value FROM meta').all())) {
+    if (META_COPIED.includes(one.key)) yield { table: 'meta', row: one };
+  }
+  const head = db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'log'`).pluck().get();
+  yield {
+    table: 'meta',
+    row: { key: HEAD, value: String(head === undefined ? 0 : rowNumber.parse(head)) },
+  };
+}
+
+function* readPages(db: Database, table: Table): Generator<TableRow> {
+  const page = db.prepare(
+    `SELECT rowid AS rowid, * FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ${PAGE}`,
+  );
+  let last = Number.MIN_SAFE_INTEGER;
+  for (;;) {
+    const found = page.all(last).map((one) => row.parse(one));
+    for (const { rowid, ...one } of found) {
+      last = rowNumber.parse(rowid);
+      yield { table, row: one };
+    }
+    if (found.length < PAGE) return;
+  }
+}
+
+/** Writes one row; one that is there is brought up to date. */
+export function writeRow(db: Database, { table, row: given }: TableRow): void {
+  if (table === 'meta' && given['key'] === HEAD) return setHead(db, Number(given['value']));
+  const columns = Object.keys(given);
+  db.prepare(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})
+     ON CONFLICT DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+  ).run(given);
+}
+
+/** @param cursor the last one that was given */
+export function setHead(db: Database, cursor: number): void {
+  const { changes } = db
+    .prepare(`UPDATE sqlite_sequence SET seq = ? WHERE name = 'log'`)
+    .run(cursor);
+  if (changes === 0) {
+    db.prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('log', ?)`).run(cursor);
+  }
+}
+
+/** The rows of a SQLite store. */
+export function sqliteRows(db: Database): RowStore {
+  const isUsed = db.prepare(
+    `SELECT EXISTS (SELECT 1 FROM deliveries) + EXISTS (SELECT 1 FROM agents)
+       + EXISTS (SELECT 1 FROM calls) + EXISTS (SELECT 1 FROM sqlite_sequence WHERE seq > 0)`,
+  );
+  return {
+    isEmpty: async () => isUsed.pluck().get() === 0,
+    async *rows() {
+      yield* readRows(db);
+    },
+    async load(rows) {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        for await (const one of rows) writeRow(db, one);
+        db.exec('COMMIT');
+      } catch (error) {
+        db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: async () => void db.close(),
+  };
+}
