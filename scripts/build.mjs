@@ -1,6 +1,6 @@
 import './runtime/node24.mjs';
 import { createHash } from 'node:crypto';
-// As a whole: a missing name (globSync, before Node 22) would stop the file before node24 can help.
+// Without globSync (Node before 22), a named import would fail before node24 can help.
 import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { seconds } from './runtime/progress.mjs';

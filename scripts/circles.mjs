@@ -2,9 +2,9 @@ import { fileCircles, folderCircles } from './check/circles.mjs';
 import { importGraph } from './check/imports.mjs';
 import { inProject } from './runtime/project.mjs';
 
-/*
- * npm run circles: fails where folders of `src` that stand side by side, or two files, import each
- * other, directly or around, by value or by type.
+/**
+ * npm run circles: fails if sibling folders of `src`, or two files, import each other, directly or
+ * indirectly, by value or by type.
  */
 
 const graph = importGraph(inProject('.'), ['src']);

@@ -3,7 +3,7 @@ import { ensureBuilt } from './build.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { runMain } from './runtime/run.mjs';
 
-/* npm run demo [-- SWITCHES]: prepares everything and hands over to test/e2e/scenarios. */
+/** npm run demo [-- SWITCHES]: prepares everything and starts test/e2e/scenarios. */
 
 await runMain(async () => {
   const runtime = await prepare({ display: true, keyring: true });

@@ -13,7 +13,7 @@ await runMain(async () => {
   const isolated = !process.env.RINGDESK_E2E_HEADED;
   const runtime = await prepare({ display: true, isolated, keyring: isolated });
   try {
-    // For the tests in which consoles are on another network.
+    // For tests with consoles on another network.
     if (process.getuid?.() === 0) {
       await ensureInstalled([COTURN, IPROUTE], (line) => process.stdout.write(`${line}\n`));
     }

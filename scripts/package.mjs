@@ -17,7 +17,7 @@ import { runMain } from './runtime/run.mjs';
  * with a warning, on the screen and in the package; --supported-only, meant for releases, refuses it.
  */
 
-/** Lies beside the program of a package that should not be handed on. */
+/** Marks a package that should not be distributed. */
 const MARK = 'ELECTRON-OUT-OF-SUPPORT.txt';
 
 await runMain(async () => {
@@ -45,7 +45,7 @@ await runMain(async () => {
   if (outdated !== undefined) await writeFile(resolve(dirname(executable), MARK), noteOn(outdated));
   warn(outdated);
   process.stdout.write(`\nRingdesk is packed in ${dirname(executable)}\nRun it: ${executable}`);
-  // Chromium refuses to sandbox as root; everybody else runs it as it is.
+  // Chromium refuses to sandbox as root; everybody else keeps the sandbox.
   process.stdout.write(process.getuid?.() === 0 ? ' --no-sandbox\n' : '\n');
 });
 
@@ -55,7 +55,7 @@ function noteOn(outdated) {
 }
 
 /**
- * Where it cannot be overlooked: before the long output of packing and after it.
+ * Printed before and after the long output of packing, so that nobody misses it.
  * @param {string | undefined} outdated
  */
 function warn(outdated) {

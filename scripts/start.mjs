@@ -4,7 +4,7 @@ import { prepare } from './runtime/prepare.mjs';
 import { projectRoot } from './runtime/project.mjs';
 import { follow, runMain } from './runtime/run.mjs';
 
-/* npm start [-- SWITCHES]: opens the console, after preparing and building whatever that needs. */
+/** npm start [-- SWITCHES]: opens the console, after preparing and building what it needs. */
 
 await runMain(async () => {
   const runtime = await prepare({ display: true });

@@ -9,9 +9,9 @@ import { seconds } from './runtime/progress.mjs';
 import { childEnv } from './runtime/project.mjs';
 import { follow } from './runtime/run.mjs';
 
-/*
- * npm test: every check there is, the quick ones first; stops at the first that fails. At the
- * end comes the table of cases; the last line counts the tests of all stages, for machines.
+/**
+ * npm test: all checks, the quick ones first; stops at the first failure. Ends with the table of
+ * cases; its last line counts the tests of all stages, for machines.
  */
 
 /** @typedef {{ passed: number, failed: number }} Counts */
@@ -42,8 +42,7 @@ const stages = [
   },
 ];
 
-// Everything that has to be installed is, before anything is tested: the integration tests use some
-// of it too.
+// Installed first, because the integration tests use some of it too.
 const runtime = await prepare({ display: true, isolated: true, keyring: true });
 await runtime.dispose();
 await ensureInstalled([CHROMIUM, COTURN, LIBREOFFICE, NATS], (line) =>
@@ -92,7 +91,7 @@ function npm() {
 }
 
 /**
- * A report that was never written has counted nothing: its stage's exit code tells.
+ * A report that was never written counts nothing: its stage's exit code tells.
  * @param {string} file
  */
 function readReport(file) {

@@ -13,7 +13,7 @@ export function allCases() {
 }
 
 /**
- * The tests that ran, out of both runners' JSON reports. Tests that were left out do not count.
+ * The tests that ran, from both runners' JSON reports. Skipped tests do not count.
  * @param {string[]} vitestReports @param {string} e2eReport @returns {Result[]}
  */
 export function resultsOf(vitestReports, e2eReport) {
@@ -48,7 +48,7 @@ function suiteResults({ suites = [], specs = [] }) {
 }
 
 /**
- * One line a case: its id, what became of its tests, what it is about.
+ * One line a case: its id, its tests' result, its title.
  * @param {{ id: string, title: string }[]} cases
  * @param {Result[]} results
  */

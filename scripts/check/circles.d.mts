@@ -2,7 +2,7 @@ import type { Import } from './imports.mjs';
 
 export interface Circle {
   members: string[];
-  /** Those that make it. */
+  /** The imports that form it. */
   imports: Import[];
 }
 

@@ -1,15 +1,15 @@
 /** @import { Import } from './imports.mjs' */
 
 /**
- * Folders or files that import each other, directly or around.
+ * Folders or files that import each other, directly or indirectly.
  * @typedef {object} Circle
  * @property {string[]} members
- * @property {Import[]} imports those that make it
+ * @property {Import[]} imports the imports that form it
  */
 
 /**
- * The two folders side by side that an import connects; undefined where one of the files stands
- * beside the other's folder.
+ * The two sibling folders that an import connects; undefined if one of the files stands beside the
+ * other's folder.
  * @param {Import} edge
  * @returns {[string, string] | undefined}
  */
@@ -22,7 +22,7 @@ function siblings({ from, to }) {
 }
 
 /**
- * Circles of folders: compared are folders that stand side by side, each with all that is below it.
+ * Circles of folders: compares sibling folders, each with everything below it.
  * @param {readonly Import[]} graph
  */
 export function folderCircles(graph) {
@@ -73,7 +73,7 @@ function circlesOf(graph, pairOf) {
 }
 
 /**
- * What can be reached from a folder by one import or more.
+ * Everything reachable from a folder by one or more imports.
  * @param {string} start
  * @param {Map<string, Map<string, Import[]>>} edges
  */

@@ -2,7 +2,7 @@
 export interface Import {
   from: string;
   to: string;
-  /** Nothing of it is left when the program runs. */
+  /** Erased at run time. */
   isType: boolean;
 }
 

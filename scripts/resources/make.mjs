@@ -1,6 +1,6 @@
 /**
  * Makes everything in `resources` but the hand-written files (`drawings/`, `README.md`), the same
- * bytes each time: `node scripts/resources/make.mjs`. The customer's speech needs espeak-ng.
+ * bytes each time: `node scripts/resources/make.mjs`. The customer's speech requires espeak-ng.
  */
 import { fileURLToPath } from 'node:url';
 import { makeImages } from './drawings.mjs';

@@ -4,11 +4,11 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A preparation never takes this long: such a lock was left by a machine that went down. */
+/** A preparation never takes this long: such a lock was left behind by a crash. */
 const STALE_AFTER_MS = 30 * 60_000;
 
 /**
- * The per-user cache: outside the project, so that a fresh clone finds what an earlier one
+ * The per-user cache is outside the project, so that a fresh clone finds what an earlier one
  * prepared.
  */
 export function cacheFolder() {
@@ -60,7 +60,7 @@ async function lock(path, say) {
   try {
     for (let told = false; ;) {
       try {
-        // A link appears whole: nobody can read a lock that does not name its owner yet.
+        // A link appears complete: nobody can read a lock without its owner.
         await link(mine, path);
         return () => rm(path, { force: true });
       } catch (error) {

@@ -28,22 +28,22 @@ export const DBUS = { packages: ['dbus'], command: 'dbus-daemon' };
 export const DBUS_TOOLS = { packages: ['dbus'], command: 'dbus-send' };
 /** @type {Requirement} */
 export const KEYRING = { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' };
-/** A TURN server to try the relay's media against. @type {Requirement} */
+/** A TURN server for testing the relay's media. @type {Requirement} */
 export const COTURN = { packages: ['coturn'], command: 'turnserver' };
-/** The server of the relay's other store. @type {Requirement} */
+/** The server of the relay's NATS store. @type {Requirement} */
 export const NATS = { packages: ['nats-server'], command: 'nats-server' };
-/** An independent reader of what is exported. @type {Requirement} */
+/** An independent reader of exported files. @type {Requirement} */
 export const LIBREOFFICE = { packages: ['libreoffice-calc-nogui'], command: 'soffice' };
-/** A browser newer than Electron's, to try the relay's media against. @type {Requirement} */
+/** A browser newer than Electron's, for testing the relay's media. @type {Requirement} */
 export const CHROMIUM = { packages: ['chromium'], command: 'chromium' };
-/** Makes networks in which consoles are tried, which only root may. @type {Requirement} */
+/** Makes test networks, which only root may do. @type {Requirement} */
 export const IPROUTE = { packages: ['iproute2'], command: 'tc' };
 /** @type {Requirement} */
 export const COMPILER = { packages: ['g++'], command: 'g++' };
 
 /**
- * Sees to it that the system has what is required: installs it where nobody is there to ask and we
- * may (root in a container or in CI), and otherwise says exactly what to run.
+ * Ensures that the system has what is required: installs it if nobody is there to ask and we may
+ * (root in a container or in CI), and otherwise prints exactly what to run.
  * @param {Requirement[]} requirements
  * @param {import('./progress.mjs').Say} say
  */
@@ -72,7 +72,7 @@ export async function ensureInstalled(requirements, say) {
   await install(missing, say);
 }
 
-/** One reading serves all steps of a preparation. */
+/** Read once for all steps of a preparation. */
 let isListRead = false;
 
 /**
@@ -81,7 +81,7 @@ let isListRead = false;
  */
 async function install(missing, say) {
   const env = childEnv({ DEBIAN_FRONTEND: 'noninteractive' });
-  // Another apt may be at work (a machine that just came up): wait for it rather than fail.
+  // Another apt may be running (a machine that just booted): wait for it.
   const patient = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'];
   if (!isListRead) {
     say('Reading the list of system packages');

@@ -75,7 +75,7 @@ export async function openDesktop({ isolated = false, keyring = false }, say) {
       );
       cleanups.push(bus.stop);
       env.DBUS_SESSION_BUS_ADDRESS = bus.firstLine;
-      // Where no system bus runs, Electron would complain about it again and again.
+      // Without a system bus Electron would log the same complaint repeatedly.
       if (isolated || !existsSync(SYSTEM_BUS)) env.DBUS_SYSTEM_BUS_ADDRESS = bus.firstLine;
       started.push('D-Bus session');
     }
@@ -126,7 +126,7 @@ async function ownsSecrets(env) {
 const KEEPER =
   'echo | "$@" & helper=$!; exec >/dev/null; cat; kill $helper 2>/dev/null; wait $helper';
 
-/** How long a helper may take to get ready, even on a machine that is busy. */
+/** How long a helper may take to start, even on a busy machine. */
 const READY_LIMIT_MS = 15_000;
 
 /**
@@ -159,7 +159,7 @@ async function keep(command, args, env, isReady) {
 
   const limit = performance.now() + READY_LIMIT_MS;
   while (!(isReady ? await isReady() : output.includes('\n'))) {
-    // A helper that says nothing may close its output before it is ready, e.g. the keyring.
+    // A silent helper, such as the keyring, may close its output before it is ready.
     if ((closed && !isReady) || performance.now() > limit) {
       await stop();
       throw new Error(
@@ -168,7 +168,7 @@ async function keep(command, args, env, isReady) {
     }
     await sleep(20);
   }
-  // The helper must not keep our own process from ending.
+  // The helper must not keep this process alive.
   keeper.unref();
   for (const pipe of [keeper.stdout, keeper.stderr, keeper.stdin]) {
     if (pipe instanceof Socket) pipe.unref();

@@ -30,8 +30,8 @@ const FIRST = Math.min(...Object.keys(RELEASED).map(Number));
 const LAST = Math.max(...Object.keys(RELEASED).map(Number));
 
 /**
- * When a version of Electron is no longer mended, Unix ms. Of versions that are not listed yet it
- * is expected by the usual pace; older ones than the list are long out of support.
+ * When a version of Electron goes out of support, Unix ms. Estimated for versions that are not
+ * listed yet; versions older than the list are long out of support.
  * @param {string} version e.g. `33.2.1`
  */
 export function supportEnds(version) {

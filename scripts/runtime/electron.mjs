@@ -15,13 +15,13 @@ import { run } from './run.mjs';
  * @property {string} description one line for people
  */
 
-/** After a download that failed, the next tries wait this long: each start would pay for it. */
+/** How long a failed download is not repeated, because each start would wait for it. */
 const RETRY_AFTER_MS = 24 * 60 * 60_000;
 
 /** Longer than any usable connection needs for about 110 MB. */
 const DOWNLOAD_LIMIT_MS = 20 * 60_000;
 
-/** How long the download server may take to say anything at all. */
+/** How long the download server may take to answer. */
 const PROBE_LIMIT_MS = 8000;
 
 /**

@@ -18,7 +18,7 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST) {
     process.exit(1);
   }
 }
-// Every tool started from here ("#!/usr/bin/env node") gets the project's Node, too.
+// Every tool started from here ("#!/usr/bin/env node") also gets the project's Node.
 process.env.PATH = childEnv().PATH;
 
 /** The Node that npm installed with the project's dependencies. */
@@ -31,7 +31,7 @@ async function ownNode() {
   ];
   const found = places.find((place) => existsSync(place));
   if (found) return found;
-  // The package "node" fetches its binary in an install script, which npm may have been told to
+  // The package "node" fetches its binary in an install script, which npm may be configured to
   // skip.
   const installer = inProject('node_modules', 'node', 'installArchSpecificPackage.js');
   if (existsSync(installer)) {

@@ -1,8 +1,8 @@
 /** @typedef {(text: string) => void} Say shows what is being done right now */
 
 /**
- * Numbered steps on the terminal, a line at a time. A step that finds everything in place prints
- * nothing, so that only the first start is talkative.
+ * Numbered steps on the terminal, one line each. A step that finds everything in place prints
+ * nothing, so that only the first start is verbose.
  * @param {number} total
  * @param {(line: string) => void} [write]
  */

@@ -115,7 +115,7 @@ function chooseFile(name) {
   return locale && !LOCALES.includes(locale) ? undefined : path;
 }
 
-/** npm run inside "npm run" must not take the outer run's project and settings for its own. */
+/** `npm run` inside `npm run` must not inherit the outer run's project and settings. */
 function npmEnv() {
   const env = childEnv();
   for (const name of Object.keys(env)) {

@@ -28,7 +28,7 @@ export const needsOwnBinding = (electronVersion) => Number.parseInt(electronVers
 const cacheName = () =>
   `better-sqlite3-${packageVersion('better-sqlite3')}-napi-${NAPI}-recipe-${RECIPE}`;
 
-/** Whether the binding is there already, so that no compiler is needed. */
+/** Whether the binding exists already, so that no compiler is needed. */
 export const isSqlitePrepared = () => existsSync(join(cacheFolder(), cacheName()));
 
 /**
@@ -76,7 +76,7 @@ async function build(folder, electron, say) {
     run('gcc', [...asC, join(sqlite, 'sqlite3.c'), '-o', objects.c]),
     run('g++', [...asCpp, join(source, 'src', 'better_sqlite3.cpp'), '-o', objects.cpp]),
   ]);
-  // Electron carries an SQLite of its own: ours must bind to its own symbols and show none.
+  // Electron contains its own SQLite: ours must bind to its own symbols and export none.
   const isolated = ['-Wl,-Bsymbolic', '-Wl,--exclude-libs,ALL', '-Wl,--gc-sections', '-s'];
   await run('g++', ['-shared', ...isolated, objects.c, objects.cpp, '-ldl', '-o', binding]);
   await Promise.all(Object.values(objects).map((object) => rm(object)));
@@ -113,7 +113,7 @@ function sqliteDefines(source) {
 
 /** Node's C headers: they come with every Node, and with the one in node_modules. */
 function nodeHeaders() {
-  // npm names the Node it runs on itself, which may be another than the project's.
+  // npm sets the Node that it runs on, which may differ from the project's.
   const nodes = [process.execPath, process.env.npm_node_execpath ?? process.execPath];
   const candidates = [
     ...nodes.map((node) => join(dirname(dirname(realpathSync(node))), 'include', 'node')),

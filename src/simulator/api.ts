@@ -20,50 +20,48 @@ export interface DecidePermission {
   decision: 'allow' | 'allow-permanent' | 'refuse';
 }
 
-/** A running WhatsApp world. Every method has its twin in the control API under `/sim/`. */
+/** A running WhatsApp world. Every method has a counterpart in the control API under `/sim/`. */
 export interface Simulator {
   /** `http://host:port`: the provider APIs and the control API. */
   readonly baseUrl: string;
-  /** A customer calls. Rejects when the number takes no calls or the plan is wrong. */
+  /** A customer calls. Rejects if the number takes no calls or the plan is invalid. */
   startCall(plan: StartCall): Promise<CallReport>;
-  /** The customer hangs up; false when the call is unknown or over. */
+  /** The customer hangs up; false if the call is unknown or over. */
   hangUp(callId: string): boolean;
   /**
-   * Breaks what carries a call's sound: a streamed call's connection, or the customer's media for
-   * good. False when there is none.
+   * Breaks a call's sound: a streamed call's connection, or the customer's media for good. False if
+   * there is none.
    */
   cutSound(callId: string): boolean;
   /** Changes some fault knobs; gives all of them as they are now. */
   setFaults(patch: FaultsPatch): Faults;
-  /** Puts every fault knob back to "nothing goes wrong". */
+  /** Resets every fault knob. */
   clearFaults(): Faults;
   /** Changes (or adds) a customer. */
   setCustomer(customer: CustomerRef, behaviour: BehaviourPatch): void;
-  /** A customer writes to a number; the account may be left out when there is one. */
+  /** A customer writes to a number; the account may be omitted if there is only one. */
   writeMessage(message: WriteMessage): MessageReport;
-  /** Everything written, in both directions, oldest first. */
+  /** All messages, in both directions, oldest first. */
   messages(): MessageReport[];
   /** A customer grants or refuses calls without being asked, and the business is notified. */
   decide(permission: DecidePermission): void;
   /** The platform announces something about a number: a restriction, a warning, a price tier. */
   announce(notice: Notice, account?: string): Promise<void>;
   /**
-   * Somebody changes a number's settings elsewhere, in the form its API takes. Throws the
-   * provider's refusal.
+   * Changes a number's settings as if elsewhere, in its API's form. Throws the provider's refusal.
    */
   changeSettings(settings: unknown, account?: string): void;
-  /** How the telephone behaves to which a number's calls are forwarded. */
+  /** How the telephone that a number's calls are forwarded to behaves. */
   setDestination(destination: DestinationInput, account?: string): void;
   report(callId: string): CallReport | undefined;
   calls(): CallReport[];
   requests(): readonly ApiRecord[];
   webhooks(): readonly DeliveryRecord[];
   /**
-   * Sends a body of one's own as an account's webhook; the account may be left out when there is
-   * one.
+   * Sends a custom body as an account's webhook; the account may be omitted if there is only one.
    */
   postWebhook(webhook: RawWebhook & { account?: string | undefined }): Promise<void>;
-  /** Points an account's webhooks somewhere else and performs the handshake there. */
+  /** Points an account's webhooks to another address and performs the handshake there. */
   setWebhookUrl(url: string, account?: string): Promise<HandshakeResult>;
   /** Performs the subscription handshake again. */
   verifyWebhook(account?: string): Promise<HandshakeResult>;

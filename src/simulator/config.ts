@@ -6,7 +6,7 @@ import { parseWith } from './lib/parse.ts';
 const ms = z.number().nonnegative();
 const text = z.string().min(1);
 
-/** Raw sound on a socket: documented nowhere, so it can be set. */
+/** Format of raw sound on a socket: not documented, so it can be set. */
 const pcmSchema = z.strictObject({
   sampleRate: z.number().int().min(8000).max(48_000).default(16_000),
   frameMs: z.number().int().min(10).max(100).default(20),
@@ -16,8 +16,8 @@ const common = {
   id: text,
   displayPhoneNumber: text,
   /**
-   * Where webhooks go, with whatever secret the receiver wants in it; without it they are recorded
-   * and not sent.
+   * Where webhooks go, including any secret the receiver requires; without it they are recorded and
+   * not sent.
    */
   webhookUrl: z.url().optional(),
 };
@@ -27,10 +27,7 @@ const cloud = {
   ...common,
   phoneNumberId: text,
   wabaId: text,
-  /**
-   * Customers a day that it may write to first; with fewer than 2,000 calling cannot be switched
-   * on.
-   */
+  /** Customers that it may write to first per day; calling requires 2,000. */
   messagingLimit: z.number().int().positive().default(2000),
 };
 
@@ -65,12 +62,12 @@ const pilotEvents = [
 export type PilotEventName = (typeof pilotEvents)[number];
 
 const pilot = {
-  /** `x-api-key`, for this number alone. */
+  /** `x-api-key`, valid for this number only. */
   apiKey: text,
-  /** A key for the whole tenant: known, and of no use for calls. */
+  /** A key for the whole tenant: valid, but useless for calls. */
   tenantKey: text.optional(),
   /**
-   * What the webhook is subscribed to; an empty list delivers nothing. `calls` brings SDPs,
+   * The events the webhook subscribes to; an empty list delivers nothing. `calls` brings SDPs,
    * official numbers only.
    */
   events: z.array(z.enum(pilotEvents)).default([...pilotEvents]),
@@ -87,11 +84,11 @@ const pilotWebAccount = z.strictObject({
 });
 export type PilotWebAccount = z.infer<typeof pilotWebAccount>;
 
-/** What happens at the telephone to which calls are forwarded. */
+/** How the telephone that calls are forwarded to behaves. */
 export const destinationSchema = z.strictObject({
   onCall: z.enum(['answer', 'reject', 'ignore']).default('answer'),
   answerAfterMs: ms.default(1000),
-  /** Hangs up this long after it answered; without it, never. */
+  /** Hangs up this long after answering; without it, never. */
   hangUpAfterMs: ms.optional(),
 });
 export type Destination = z.infer<typeof destinationSchema>;
@@ -107,18 +104,18 @@ const zernioAccount = z.strictObject({
   apiKey: text,
   /** Signs webhooks with `X-Zernio-Signature`; without it they are not signed. */
   webhookSecret: text.optional(),
-  /** Where calls go at first; without it calling is off. */
+  /** Where calls go initially; without it calling is off. */
   forwardTo: text.optional(),
   recordingEnabled: z.boolean().default(false),
-  /** ISO country of the number: some may not call customers. */
+  /** ISO country of the number; some countries may not call customers. */
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)
     .default('BR'),
-  /** Why calling cannot be switched on, if it cannot. */
+  /** Why calling cannot be enabled, if it cannot. */
   enabling: z.enum(['possible', 'sip-trunk', 'wrong-plan']).default('possible'),
   destination: destinationSchema.prefault({}),
-  /** What is spoken on the socket that is opened to a `wss:` destination; documented nowhere. */
+  /** The protocol on the socket to a `wss:` destination; not documented. */
   bridge: z
     .strictObject({
       frames: z.enum(['json', 'binary']).default('json'),
@@ -137,19 +134,19 @@ const account = z.discriminatedUnion('provider', [
   zernioAccount,
 ]);
 export type Account = z.infer<typeof account>;
-/** A Cloud API number at whichever provider. */
+/** A Cloud API number at any provider. */
 export type CloudNumber = MetaAccount | D360Account | PilotMetaAccount;
 
 /**
- * Durations in ms; those left out are the real ones (docs/providers/meta.md#timing) times
+ * Durations in ms; the defaults are the real ones (docs/providers/meta.md#timing) times
  * `timeScale`.
  */
 const timingSchema = z
   .strictObject({
     timeScale: z.number().positive().default(1),
-    /** A UIC not accepted by then is missed: "30-60 s". */
+    /** A UIC that is not accepted by then is missed: "30-60 s". */
     acceptDeadlineMs: ms.optional(),
-    /** A BIC not answered by then ends; not published, about 60 s. */
+    /** A BIC that is not answered by then ends; not published, about 60 s. */
     ringTimeoutMs: ms.optional(),
     /** WhatsApp drops a call without business media: at the start, and in the middle. */
     noMediaAtStartMs: ms.optional(),
@@ -160,13 +157,13 @@ const timingSchema = z
     connectWebhookAfterMs: ms.optional(),
     ringingAfterMs: ms.optional(),
     permissionReplyAfterMs: ms.optional(),
-    /** From a message of the business to its arrival, and from that to its being read. */
+    /** From sending a message of the business to its delivery, and from that to its being read. */
     messageDeliveredAfterMs: ms.optional(),
     messageReadAfterMs: ms.optional(),
     /** From the end of a recorded call to its recording. */
     recordingAfterMs: ms.optional(),
     webhookTimeoutMs: ms.optional(),
-    /** First pause before a webhook is sent again; each further one is twice as long. */
+    /** First pause before a webhook is retried; each further one is twice as long. */
     webhookRetryMs: ms.optional(),
     webhookAttempts: z.number().int().min(1).default(6),
   })
@@ -203,7 +200,10 @@ const configSchema = z.strictObject({
     .strictObject({
       /** IPv4 address of the customers' media. */
       host: z.ipv4().default('127.0.0.1'),
-      /** Offered beside it and never reachable: from the range for documentation (RFC 3849). */
+      /**
+       * Offered beside the IPv4 address and never reachable: from the documentation range (RFC
+       * 3849).
+       */
       ipv6: z.ipv6().default('2001:db8:f211:cf:face:b00c:0:6443'),
       /** The talking customer's clip; relative to the working directory. */
       speechFile: text.default('resources/speech/customer.opus20'),
@@ -215,7 +215,7 @@ const configSchema = z.strictObject({
   faults: faultsPatchSchema.default({}),
 });
 
-/** A checked configuration with every default filled in. */
+/** A validated configuration with every default filled in. */
 export type SimulatorConfig = z.infer<typeof configSchema>;
 /** A configuration as people write it. */
 export type SimulatorConfigInput = z.input<typeof configSchema>;

@@ -18,7 +18,7 @@ export type SimulatorEvent =
   | { type: 'media'; callId: string; media: MediaEvent }
   | { type: 'request'; request: ApiRecord }
   | { type: 'webhook'; webhook: DeliveryRecord }
-  /** Written, or what became of it. */
+  /** A message was written, or its status changed. */
   | { type: 'message'; message: MessageReport }
   | { type: 'permission'; waId: string | null; bsuid: string; response: 'accept' | 'reject' }
   | { type: 'handshake'; accountId: string; result: HandshakeResult };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const ms = z.number().nonnegative();
 
-/** What the API can be asked, in words that do not belong to one provider. */
+/** Actions of the API, in provider-neutral words. */
 const apiActions = [
   'connect',
   'pre_accept',
@@ -26,7 +26,7 @@ const apiActions = [
 const apiAction = z.enum(apiActions);
 export type ApiAction = z.infer<typeof apiAction>;
 
-/** How often to fail; without it, always. */
+/** How often to fail; always by default. */
 const times = z.number().int().positive().optional();
 const failureSchema = z.union([
   /**
@@ -69,16 +69,16 @@ const webhookFaults = z.object({
   delayMs: ms,
   /** Webhooks that are never sent. */
   drop: z.array(webhookLabel),
-  /** Holds a call's `connect` and `announced` back until its `terminate` is delivered. */
+  /** Holds back a call's `connect` and `announced` until its `terminate` is delivered. */
   terminateFirst: z.boolean(),
   /** Answers a request to place a call only once the call's first webhook is delivered. */
   connectBeforeResponse: z.boolean(),
-  /** The same, but the connection is closed instead of an answer. */
+  /** The same, but closes the connection instead of answering. */
   responseLost: z.boolean(),
-  /** No webhook of a placed call repeats what the business attached to it. */
+  /** Webhooks of a placed call omit the business's callback data. */
   withoutCallbackData: z.boolean(),
   /**
-   * Spoils every webhook: no signature, another secret's signature, or a body cut in half (validly
+   * Corrupts every webhook: no signature, another secret's signature, or a truncated body (validly
    * signed).
    */
   damage: z.enum(['none', 'unsigned', 'bad-signature', 'garbage']),
@@ -88,7 +88,7 @@ export type WebhookFaults = z.infer<typeof webhookFaults>;
 const apiFaults = z.object({
   delayMs: z.partialRecord(apiAction, ms),
   fail: z.partialRecord(apiAction, failureSchema),
-  /** Web numbers have lost their telephone: every request is refused with 409. */
+  /** Web numbers lost their telephone: every request is refused with 409. */
   disconnected: z.boolean(),
 });
 
@@ -108,7 +108,7 @@ export interface Faults {
   media: MediaFaults;
 }
 
-/** Some of the knobs; what is left out keeps its value. */
+/** Some of the knobs; omitted ones keep their value. */
 export const faultsPatchSchema = z.strictObject({
   webhooks: webhookFaults.partial().strict().optional(),
   api: apiFaults.partial().strict().optional(),

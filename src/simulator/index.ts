@@ -4,15 +4,13 @@ import { decodeText } from '../shared/lib/decode-text.ts';
 import type { SimulatorConfigInput } from './config.ts';
 import { createSimulator } from './simulator.ts';
 
-/**
- * `node src/simulator/index.ts --config FILE`: runs a world until it is stopped. For tests only.
- */
+/** `node src/simulator/index.ts --config FILE`: runs a world until stopped. For tests only. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { config: { type: 'string' }, quiet: { type: 'boolean', default: false } },
   });
   if (values.config === undefined) throw new Error('--config FILE: required');
-  // createSimulator checks it and names what is wrong.
+  // createSimulator validates it and names what is wrong.
   const decoded = decodeText(readFileSync(values.config));
   if (!decoded.ok) throw new Error(`${values.config} ${decoded.error}`);
   const config: SimulatorConfigInput = JSON.parse(decoded.value);

@@ -2,20 +2,20 @@ import type { Call } from './calls/call.ts';
 import { noFaults, type WebhookFaults, type WebhookLabel } from './faults.ts';
 import type { RawWebhook, World } from './providers.ts';
 
-/** A webhook's body and where it belongs. */
+/** A webhook's body and its destination. */
 export interface Webhook {
   label: WebhookLabel;
   call?: Call | undefined;
   body: string;
-  /** Besides the signature. */
+  /** In addition to the signature. */
   headers?: Record<string, string> | undefined;
 }
 
-/** One account's webhooks on their way out, with the faults asked for. */
+/** An account's outgoing webhooks, with the requested faults. */
 export class Outbox {
   readonly #account: { id: string; webhookUrl?: string | undefined };
   readonly #world: World;
-  /** The headers that prove a body; `genuine: false` proves it with another secret. */
+  /** The headers that authenticate a body; `genuine: false` uses another secret. */
   readonly #sign: (body: string, genuine: boolean) => Record<string, string> | undefined;
 
   constructor(
@@ -28,7 +28,7 @@ export class Outbox {
     this.#sign = sign;
   }
 
-  /** Resolves when it is delivered, dropped or given up. */
+  /** Resolves when the webhook is delivered, dropped or given up. */
   post(webhook: Webhook): Promise<void> {
     return this.#send(webhook, this.#world.switchboard.faultsOf(webhook.call).webhooks);
   }

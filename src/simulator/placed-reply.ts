@@ -3,8 +3,8 @@ import type { World } from './providers.ts';
 import type { Call } from './calls/call.ts';
 
 /**
- * The answer to a business that placed a call, after which the call goes on; or, as a fault, only
- * once the call's first webhook is through.
+ * The answer to a placed call, after which the call proceeds; or, as a fault, only after the call's
+ * first webhook was delivered.
  */
 export async function placedReply(world: World, call: Call, answer: unknown): Promise<HttpReply> {
   const { switchboard, webhooks } = world;

@@ -38,7 +38,7 @@ export interface ApiRecord {
   tookMs: number;
 }
 
-/** What a provider fake knows of a request it has dealt with. */
+/** What a provider fake knows about a request it handled. */
 export interface Handled {
   reply: HttpReply;
   action: ApiAction | null;
@@ -46,18 +46,18 @@ export interface Handled {
 }
 
 /**
- * A fake of one provider for one account: its HTTP API inwards, its webhooks outwards. Customers,
- * calls and media are the world's; a provider only translates.
+ * A fake of one provider for one account: answers its HTTP API and sends its webhooks. Customers,
+ * calls and media belong to the world; a provider only translates.
  */
 export interface Provider {
   readonly account: Account;
-  /** How to deal with a request; undefined when its path is not this account's. */
+  /** The handler of a request; undefined if its path is not this account's. */
   claim(request: HttpRequest): (() => Promise<Handled>) | undefined;
-  /** Tells the business what happened; resolves when the webhook is delivered or given up. */
+  /** Reports an event to the business; resolves when the webhook is delivered or given up. */
   notify(event: WorldEvent): Promise<void>;
   /**
-   * What a request in this provider's words gets that names none of its accounts; undefined for
-   * other words.
+   * The answer to a request in this provider's form that names none of its accounts; undefined for
+   * other requests.
    */
   turnAway(request: HttpRequest): HttpReply | undefined;
   /** Who carries the sound of its calls. */
@@ -68,19 +68,16 @@ export interface Provider {
   verifyWebhook(signal: AbortSignal): Promise<HandshakeResult>;
   setWebhookUrl(url: string): void;
   postRaw(webhook: RawWebhook): Promise<void>;
-  /** Announces something about the number. Throws if the provider does not pass such notices on. */
+  /** Announces something about the number. Throws if the provider does not pass on such notices. */
   announce(notice: Notice): Promise<void>;
-  /**
-   * Somebody changes settings elsewhere, in the form in which the API takes them. Throws with the
-   * provider's error.
-   */
+  /** Changes settings as if elsewhere, in the form of the API. Throws the provider's error. */
   changeSettings(settings: unknown): void;
-  /** The telephone to which calls are forwarded, where there is one. */
+  /** The telephone that calls are forwarded to, if any. */
   setDestination?(destination: Destination): void;
 }
 
 /**
- * Notices of the platform about a number (docs/providers/meta.md#settings-and-account-webhooks).
+ * The platform's notices about a number (docs/providers/meta.md#settings-and-account-webhooks).
  * Times are Unix ms.
  */
 export const noticeSchema = z.discriminatedUnion('what', [
@@ -104,7 +101,7 @@ export const noticeSchema = z.discriminatedUnion('what', [
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** What every provider fake works with. */
+/** What every provider fake gets. */
 export interface World {
   clock: Clock;
   scheduler: Scheduler;
@@ -115,17 +112,17 @@ export interface World {
   switchboard: Switchboard;
   webhooks: WebhookSender;
   apiFaults: ApiFaultGate;
-  /** `http://host:port` of this world, for addresses that it hands out; empty until it listens. */
+  /** `http://host:port` of this world, for addresses that it returns; empty until it listens. */
   baseUrl: string;
-  /** Where web numbers' sound is. */
+  /** Serves web numbers' sound. */
   realtime: RealtimeHost;
   /** The talking customer's clip. */
   speechFile: string;
 }
 
-/** Slows down or fails API requests as the fault knobs say. */
+/** Delays or fails API requests as the fault knobs say. */
 export interface ApiFaultGate {
-  /** Waits the action's delay, then says how it must fail, if at all. */
+  /** Waits the action's delay, then returns how it must fail, if at all. */
   pass(action: ApiAction, call: Call | undefined): Promise<ApiFailure | 'reset' | undefined>;
 }
 

@@ -12,7 +12,7 @@ import {
   type Violation,
 } from './calls/call.ts';
 
-/** Everything known of one call. Times are Unix ms; null means "not (yet)". */
+/** Everything known about one call. Times are Unix ms; null means "not (yet)". */
 export interface CallReport {
   callId: string;
   accountId: string;
@@ -22,7 +22,7 @@ export interface CallReport {
   createdAt: number;
   preAcceptedAt: number | null;
   acceptedAt: number | null;
-  /** Pick-up; also set by media that came too early. */
+  /** Pick-up; early media sets it, too. */
   startedAt: number | null;
   endedAt: number | null;
   end: CallEnd | null;

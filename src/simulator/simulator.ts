@@ -32,7 +32,7 @@ export type { SimulatorConfigInput } from './config.ts';
 const WAIT_MS = 15_000;
 
 /**
- * Starts a world from a configuration (`config.ts`), checked here, and performs every account's
+ * Starts a world from a configuration (`config.ts`), validates it, and performs every account's
  * handshake.
  */
 export async function createSimulator(
@@ -46,7 +46,7 @@ export async function createSimulator(
   try {
     await simulator.start();
   } catch (error) {
-    // E.g. a port that is taken: nothing may be left that keeps the process alive.
+    // E.g. a port in use: nothing may keep the process alive.
     await simulator.close();
     throw error;
   }
@@ -277,7 +277,7 @@ class RunningSimulator implements Simulator {
         return;
       default: {
         const { call } = event;
-        // A customer who calls or takes a call may be written to for a day
+        // A customer who calls or answers may be written to for a day
         // (docs/providers/meta.md#limits).
         if (event.type === 'offered' || event.type === 'picked-up') {
           this.#world.chats.heard(call.accountId, call.customer);

@@ -17,7 +17,7 @@ import type { Provider, World } from './providers.ts';
 import { WebhookSender } from './webhooks/sender.ts';
 import { ZernioProvider } from './zernio/provider.ts';
 
-/** Everything that is not one provider's: customers, calls, messages, time. */
+/** Everything that is not specific to a provider: customers, calls, messages, time. */
 export async function openWorld(config: SimulatorConfig, clock: Clock): Promise<World> {
   const { timing } = config;
   const directory = new Directory(config.customers);
@@ -51,7 +51,7 @@ export async function openWorld(config: SimulatorConfig, clock: Clock): Promise<
   };
 }
 
-/** The seam for further providers: one case each. */
+/** Where further providers are added: one case each. */
 export function openProvider(account: Account, world: World): Provider {
   switch (account.provider) {
     case 'meta':

@@ -3,10 +3,7 @@ import type { Database } from 'better-sqlite3';
 /** An open database. */
 export type Db = Database;
 
-/**
- * One step from a database of version `version - 1`. Never changed once released: write the next
- * one.
- */
+/** One step from a database of version `version - 1`. Never change a released one: add the next. */
 export interface Migration {
   version: number;
   name: string;
@@ -17,11 +14,10 @@ export interface Migration {
 export type NewerError = (db: Db, found: number, known: number) => Error;
 
 /**
- * Brings a database to the last version of `list`, each step in one transaction together with
- * `user_version`. Several processes may do so at once: a step that another one has done meanwhile
- * is skipped.
+ * Migrates a database to the last version of `list`, each step in one transaction together with
+ * `user_version`. Several processes may do so at once: a step that another one has done is skipped.
  *
- * @throws what `newer` answers when the file is of a later version than any known; nothing was
+ * @throws what `newer` returns if the file is of a later version than any known; nothing was
  * changed then
  */
 export function migrate(db: Db, list: readonly Migration[], newer: NewerError): void {
@@ -43,7 +39,7 @@ export function migrate(db: Db, list: readonly Migration[], newer: NewerError): 
 /**
  * The version of a database. Only reads.
  *
- * @throws what `newer` answers when it is later than `known`
+ * @throws what `newer` returns if it is later than `known`
  */
 export function refuseNewer(db: Db, known: number, newer: NewerError): number {
   const found = Number(db.pragma('user_version', { simple: true }));

@@ -1,8 +1,8 @@
-/** A text and what takes its place. */
+/** A text and its replacement. */
 export type Replacement = readonly [before: string, after: string];
 
 /**
- * SQL that replaces texts in a column; rows without any of them are not written again. A key or word
+ * SQL that replaces texts in a column; rows without any of them are not rewritten. A key or word
  * with its quotes cannot occur inside a JSON string, where quotes are escaped, so this is exact for
  * JSON.
  *

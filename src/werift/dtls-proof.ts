@@ -8,8 +8,9 @@ import {
 } from 'node:crypto';
 
 /**
- * What werift takes on trust. Certificates travel in clear, so a fingerprint that fits proves nothing: these signatures
- * show that the peer has the certificate's key, and Finished that nobody changed the handshake on its way.
+ * Checks that werift skips. Certificates travel in clear, so a matching fingerprint proves nothing:
+ * these signatures show that the peer has the certificate's key, and Finished that nobody changed
+ * the handshake on its way.
  */
 
 const HASHES: Readonly<Record<number, string>> = { 4: 'sha256', 5: 'sha384', 6: 'sha512' };
@@ -37,7 +38,7 @@ export function provesKeyExchange(certificate: Buffer, body: Buffer, randoms: Bu
   return isSigned(certificate, Buffer.concat([randoms, body.subarray(0, end)]), body.subarray(end));
 }
 
-/** Whether a Finished (RFC 5246 7.4.9) fits the handshake as we saw it. */
+/** Whether a Finished (RFC 5246 7.4.9) matches the handshake as we saw it. */
 export function provesHandshake(
   body: Buffer,
   masterSecret: Buffer,
@@ -67,7 +68,7 @@ function isSigned(certificate: Buffer, data: Buffer, signed: Buffer): boolean {
     const padding = isPss ? { padding: constants.RSA_PKCS1_PSS_PADDING } : {};
     return verify(hash, data, { key, ...padding }, signed.subarray(4));
   } catch {
-    // No certificate, or a key that OpenSSL does not know.
+    // No certificate, or a key that OpenSSL does not support.
     return false;
   }
 }

@@ -18,7 +18,9 @@ const CERTIFICATE_VERIFY = 15;
 const CLIENT_KEY_EXCHANGE = 16;
 const FINISHED = 20;
 
-/** What may follow what, by what a client and what a server says. We always ask for a certificate. */
+/**
+ * The messages that may follow each other, for client and server. We always request a certificate.
+ */
 const FOLLOWS: Readonly<Record<number, readonly number[]>> = {
   [HELLO]: [CERTIFICATE],
   [CLIENT_KEY_EXCHANGE]: [CERTIFICATE_VERIFY],
@@ -29,7 +31,7 @@ const FOLLOWS: Readonly<Record<number, readonly number[]>> = {
   [CERTIFICATE_REQUEST]: [SERVER_HELLO_DONE],
   [SERVER_HELLO_DONE]: [FINISHED],
 };
-/** What each of us is told. */
+/** What each side's reader is given. */
 const TOLD = {
   server: new Set([HELLO, CERTIFICATE, CLIENT_KEY_EXCHANGE, CERTIFICATE_VERIFY, FINISHED]),
   client: new Set([
@@ -43,19 +45,22 @@ const TOLD = {
   ]),
 } as const;
 
-/** How far ahead of what is due a message may be: more than a flight has. */
+/** How far ahead of the expected message one may be: more than a flight has. */
 const MAX_AHEAD = 8;
-/** Different messages kept for one place; all but one are forged. */
+/** Different messages kept for one place; at most one of them is not forged. */
 const MAX_RIVALS = 4;
-/** Encrypted records that overtook the keys. */
+/** Encrypted records that arrived before the keys. */
 const MAX_LOCKED = 4;
-/** Cookies that we try before we believe no HelloVerifyRequest any more. */
+/** How many cookies are tried before HelloVerifyRequests are ignored. */
 const MAX_COOKIES = 4;
 const VERSION_AND_RANDOM_BYTES = 34;
 const LEVEL_FATAL = 2;
 const CLOSE_NOTIFY = 0;
 
-/** Starts DTLS with our reader and record numbers in place of werift's. The reader may be given what came before. */
+/**
+ * Starts DTLS with our reader and record numbers in place of werift's. The reader may already have
+ * received messages.
+ */
 export function startDtls(transport: RTCDtlsTransport): {
   secured: Promise<void>;
   reader: DtlsReader | undefined;
@@ -73,10 +78,11 @@ export function startDtls(transport: RTCDtlsTransport): {
 }
 
 /**
- * What comes in, between the network and werift's handshake. werift 0.25.2 joins fragments of different messages, takes
- * any in any order, believes alerts that anybody can send, and starts anew at every ClientHello. Here messages are put
- * together, handed on once each and in the order of the protocol, and whatever does not belong is dropped without a
- * trace: the peer sends its own again, and a forger's does no harm.
+ * Filters what arrives, between the network and werift's handshake. werift 0.25.2 joins fragments
+ * of different messages, accepts any in any order, obeys forged alerts, and restarts at every
+ * ClientHello. Here messages are reassembled and delivered once each in the protocol's order, and
+ * anything else is dropped without a trace: the peer retransmits its own, and a forger's does no
+ * harm.
  */
 class DtlsReader {
   readonly #socket: DtlsSocket;
@@ -85,7 +91,7 @@ class DtlsReader {
   readonly #secret = new Reassembly();
   #ahead = new Map<number, HandshakeMessage[]>();
   #locked: Buffer[] = [];
-  /** The message handed on last; 0 until the hellos are exchanged. */
+  /** The message delivered last; 0 until the hellos are exchanged. */
   #last = 0;
   #due = 0;
   #certificate: Buffer | undefined;
@@ -104,7 +110,7 @@ class DtlsReader {
     const { type, epoch } = headerOf(record);
     if (type !== RECORD.handshake && type !== RECORD.alert) return;
     if (epoch === 0) {
-      // Nobody vouches for an alert in clear.
+      // An alert in clear may be forged.
       if (type === RECORD.handshake)
         this.#takeHandshake(record.subarray(RECORD_HEADER_BYTES), this.#clear);
       return;
@@ -129,7 +135,7 @@ class DtlsReader {
     if (this.#role === 'client' && this.#socket.dtls.flight === 0) return;
     for (const fragment of readFragments(record)) {
       const { type } = fragment;
-      // Finished is the one message that is encrypted, and the only one that is of use after it.
+      // Finished is the only encrypted message, and the only useful one after it.
       if ((type === FINISHED) !== (reassembly === this.#secret)) continue;
       if (!TOLD[this.#role].has(type) || (this.#last === FINISHED && type !== FINISHED)) continue;
       const message = reassembly.take(fragment);
@@ -151,7 +157,7 @@ class DtlsReader {
     this.#advance();
   }
 
-  /** Hands on what is due, as far as it has come. */
+  /** Delivers the expected messages, as far as they are complete. */
   #advance(): void {
     for (;;) {
       const allowed = this.#last === 0 ? this.#opening : FOLLOWS[this.#last];
@@ -172,15 +178,19 @@ class DtlsReader {
     return this.#role === 'client' ? [SERVER_HELLO] : [];
   }
 
-  /** The peer says again what closed its flight, because our answer got lost: werift sends that again. */
+  /**
+   * The peer repeats the end of its flight because our answer was lost: werift sends its answer
+   * again.
+   */
   #takeAgain(message: HandshakeMessage): void {
     if (message.seq !== this.#due - 1 || message.type !== this.#last) return;
     if (message.type === FINISHED || message.type === SERVER_HELLO_DONE) this.#handOn(message);
   }
 
   /**
-   * Until a hello brings back our cookie, anybody may have sent it. werift remembers the first one's random and curve,
-   * so it is shown the second once more as a first one, and nothing of what came between matters.
+   * Until a hello returns our cookie, anybody may have sent it. werift remembers the first hello's
+   * random and curve, so it gets the second one as a first one again, and nothing in between
+   * matters.
    */
   #takeHello(message: HandshakeMessage): void {
     const { dtls } = this.#socket;
@@ -206,7 +216,7 @@ class DtlsReader {
     const cookie = message.body.toString('hex');
     if (this.#last !== 0 || this.#cookies.has(cookie) || this.#cookies.size >= MAX_COOKIES) return;
     this.#cookies.add(cookie);
-    // werift takes one only, but another may be the true one.
+    // werift accepts only one, but another may be the real one.
     dtls.flight = 1;
     this.#handOn(message);
   }
@@ -227,7 +237,10 @@ class DtlsReader {
     return isAnswered;
   }
 
-  /** What werift cannot use is dropped like the rest: whether a peer gets through at all, ICE's time limit decides. */
+  /**
+   * Messages that werift cannot use are dropped like the rest; ICE's time limit ends a handshake
+   * that never completes.
+   */
   #handOn(message: HandshakeMessage): void {
     this.#socket.onHandleHandshakes([new WholeMessage(message)]).catch(() => undefined);
   }
@@ -259,7 +272,9 @@ class DtlsReader {
     }
   }
 
-  /** werift sets the cipher when both keys are known; its type does not say that it may be missing. */
+  /**
+   * werift sets the cipher once both keys are known; its type does not say that it may be missing.
+   */
   get #hasKeys(): boolean {
     const cipher: unknown = this.#socket.cipher.cipher;
     return cipher !== undefined;
@@ -276,7 +291,10 @@ class DtlsReader {
   }
 }
 
-/** The cookie of a ClientHello (RFC 6347 4.2.1), and the hello without it; undefined when it is malformed. */
+/**
+ * The cookie of a ClientHello (RFC 6347 4.2.1), and the hello without it; undefined if it is
+ * malformed.
+ */
 function cookieOf(hello: Buffer): { bytes: Buffer; without: Buffer } | undefined {
   const session = VERSION_AND_RANDOM_BYTES;
   const at = session + 1 + (hello[session] ?? 0);
@@ -287,7 +305,7 @@ function cookieOf(hello: Buffer): { bytes: Buffer; without: Buffer } | undefined
   return { bytes: hello.subarray(start, end), without };
 }
 
-/** A message in the shape that werift works with and puts into the transcript. */
+/** A message in the form that werift works with and adds to the transcript. */
 class WholeMessage implements WeriftMessage {
   readonly msg_type: number;
   readonly message_seq: number;

@@ -5,7 +5,10 @@ export interface HandshakeMessage {
   body: Buffer;
 }
 
-/** A piece of one. `length` is that of the whole message, `offset` where the piece begins in it. */
+/**
+ * A fragment of a message. `length` is the whole message's, `offset` where the fragment begins in
+ * it.
+ */
 interface Fragment extends HandshakeMessage {
   length: number;
   offset: number;
@@ -13,18 +16,21 @@ interface Fragment extends HandshakeMessage {
 
 interface Unfinished {
   body: Buffer;
-  /** One byte for each of the body's: whether it has come. */
+  /** One byte per byte of the body: whether it has arrived. */
   has: Uint8Array;
   missing: number;
 }
 
 const HEADER_BYTES = 12;
-/** A hello with a post-quantum key share has 1.5 kB, a chain of certificates a few: what claims more is forged. */
+/**
+ * A hello with a post-quantum key share has 1.5 kB, a chain of certificates a few kB: a longer
+ * message is forged.
+ */
 const MAX_MESSAGE_BYTES = 16 * 1024;
 /** A flight has at most five messages. */
 const MAX_UNFINISHED = 8;
 
-/** The fragments in one handshake record; ends at the first that does not fit. */
+/** The fragments in one handshake record; ends at the first malformed one. */
 export function* readFragments(record: Buffer): Generator<Fragment> {
   for (let at = 0; at + HEADER_BYTES <= record.length;) {
     const start = at + HEADER_BYTES;
@@ -41,7 +47,7 @@ export function* readFragments(record: Buffer): Generator<Fragment> {
   }
 }
 
-/** A message as one fragment: the form in which it counts for the transcript (RFC 6347 4.2.6). */
+/** A message as one fragment, which is its form in the transcript (RFC 6347 4.2.6). */
 export function writeWhole({ type, seq, body }: HandshakeMessage): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
   header.writeUInt8(type, 0);
@@ -51,7 +57,7 @@ export function writeWhole({ type, seq, body }: HandshakeMessage): Buffer {
   return Buffer.concat([header, body]);
 }
 
-/** Puts a message's fragments together, in whatever order they come, twice or overlapping. */
+/** Reassembles a message's fragments in any order, duplicate or overlapping. */
 export class Reassembly {
   readonly #unfinished = new Map<string, Unfinished>();
 
@@ -59,11 +65,13 @@ export class Reassembly {
   take({ type, seq, length, offset, body }: Fragment): HandshakeMessage | undefined {
     if (length > MAX_MESSAGE_BYTES || offset + body.length > length) return undefined;
     if (body.length === length) return { type, seq, body: Buffer.from(body) };
-    // What differs in any of these belongs to another message, or is forged: they are never mixed.
+    // A fragment that differs in any of these belongs to another message or is forged: they are
+    // never mixed.
     const key = `${seq}/${type}/${length}`;
     const message = this.#find(key, length);
     if (contradicts(message, offset, body)) {
-      // One of the two lies. The newer one is kept: the peer sends all of its own again.
+      // One of the two is forged. The newer one is kept, because the peer retransmits all of its
+      // own.
       message.has.fill(0);
       message.missing = length;
     }

@@ -15,23 +15,36 @@ import {
 
 type Address = readonly [host: string, port: number];
 
-/** What a peer sends right after its own check, while ours is still under way: a hello in two datagrams, twice. */
+/**
+ * What a peer sends right after its own check, while ours is still pending: a hello in two
+ * datagrams, twice.
+ */
 const MAX_HELD = 8;
-/** A peer with so many addresses is none: whoever knows our password could have us check any. */
+/**
+ * A peer with this many addresses is bogus: anybody with our password could make us send checks
+ * anywhere.
+ */
 const MAX_PAIRS = 32;
-/** Checks sent without one answer; an ice-lite peer that learns our SDP half a minute late gets a hundred. */
+/**
+ * Checks sent without an answer; an ice-lite peer that gets our SDP half a minute late needs a
+ * hundred.
+ */
 const MAX_UNANSWERED_CHECKS = 200;
 
 /**
- * Lets nothing into `connection` that its peer did not send. werift 0.25.2 takes connectivity checks without looking at
- * their MESSAGE-INTEGRITY, and anything else from anywhere. To be called before candidates are gathered.
+ * Accepts only what the connection's peer sent. werift 0.25.2 accepts connectivity checks without
+ * verifying their MESSAGE-INTEGRITY, and anything else from anywhere. Call it before candidates are
+ * gathered.
  *
- * - STUN requests must name both of us and be signed with our password (RFC 8445 7.3), or they get no answer.
- * - What is not STUN must come from where a check has succeeded. A peer that has already checked us may be a moment
- *   ahead; its first packets are kept until our own check is answered.
- * - Checks that nobody answers end: an SDP is no way to have somebody else flooded.
+ * - STUN requests must name both of us and be signed with our password (RFC 8445 7.3), or they get
+ *   no answer.
+ * - Anything but STUN must come from an address where a check has succeeded. A peer that has
+ *   already checked us may be a moment ahead; its first packets are kept until our own check is
+ *   answered.
+ * - Checks without answers stop: an SDP must not be able to flood somebody else.
  *
- * As an ice-lite agent we send to the first address that checks us, and go where the peer nominates.
+ * As an ice-lite agent we send to the first address that checks us, and follow the peer's
+ * nomination.
  */
 export function guardIce(connection: RTCIceGatherer['connection']): void {
   if (!(connection instanceof Connection)) throw new TypeError('not an ICE agent of werift');
@@ -100,7 +113,10 @@ class IceGuard {
     };
   }
 
-  /** Whether a STUN message is our peer's, or may answer us: werift compares answers with what it asked. */
+  /**
+   * Whether a STUN message is from our peer, or may answer us: werift matches answers to its
+   * requests.
+   */
   #isExpected(packet: Buffer): boolean {
     const { localUsername, localPassword, remoteUsername } = this.#connection;
     const message = parse(packet);
@@ -123,7 +139,7 @@ class IceGuard {
     }
   }
 
-  /** Ice-lite: every check that is the peer's shows a way to it. */
+  /** Ice-lite: every check from the peer shows a path to it. */
   #select(message: Message, pair: CandidatePair | undefined): void {
     if (!pair) return;
     const isNominated = message.attributesKeys.includes('USE-CANDIDATE');
@@ -148,7 +164,10 @@ class IceGuard {
   }
 }
 
-/** Anybody can send to the socket behind a TURN client, too; over UDP, what is not its server's is dropped. */
+/**
+ * Anybody can send to the socket of a TURN client, too; over UDP, packets from other addresses than
+ * its server's are dropped.
+ */
 function guardTurn({ turn }: StunOverTurnProtocol): void {
   if (turn.transport.type !== 'udp') return;
   const receive = turn['dataReceived'].bind(turn);

@@ -4,7 +4,7 @@ import type { DtlsSocket } from 'werift';
 export const RECORD_HEADER_BYTES = 13;
 const MAJOR_VERSION = 0xfe;
 
-/** The records in a datagram; ends at the first that is none or does not fit. */
+/** The records in a datagram; ends at the first malformed one. */
 export function* readRecords(datagram: Buffer): Generator<Buffer> {
   for (let at = 0; at + RECORD_HEADER_BYTES <= datagram.length;) {
     const end = at + RECORD_HEADER_BYTES + datagram.readUInt16BE(at + 11);
@@ -14,7 +14,7 @@ export function* readRecords(datagram: Buffer): Generator<Buffer> {
   }
 }
 
-/** What goes into a record's encryption beside its content. */
+/** A record's additional authenticated data and nonce input. */
 export const headerOf = (record: Buffer) => ({
   type: record.readUInt8(0),
   version: record.readUInt16BE(1),
@@ -23,9 +23,9 @@ export const headerOf = (record: Buffer) => ({
 });
 
 /**
- * Gives each record that we send a number of its own. werift 0.25.2 repeats a flight byte by byte, and a peer drops what
- * has a number that it knows as a replay (RFC 6347 4.1.2.6): Chromium as server, whose last flight got lost, would never
- * learn that we still wait for it.
+ * Gives each record that we send its own number. werift 0.25.2 repeats a flight byte by byte, and a
+ * peer drops known numbers as replays (RFC 6347 4.1.2.6): Chromium as server, whose last flight was
+ * lost, would never learn that we still wait for it.
  */
 export class RecordNumbers {
   readonly #socket: DtlsSocket;

@@ -10,6 +10,8 @@ import {
   openConsoleApp,
   projectFolder,
 } from './harness/console-app.ts';
+import { agentHearsTone } from './harness/agent-audio.ts';
+import { customerHearsTone } from './harness/customer-audio.ts';
 import { readLog } from './harness/log.ts';
 import type { TestNumberKind } from './harness/numbers.ts';
 import { startBackend, type Backend } from './harness/backend.ts';
@@ -21,6 +23,15 @@ export const microphoneHz = 1000;
 
 export const ana = { id: 'ana', name: 'Ana Lima' };
 export const bea = { id: 'bea', name: 'Bea Rocha' };
+
+/** A customer who answers a call after 0.3 s and sends a tone of 520 Hz. */
+export const answeringCustomer = {
+  waId: '5521912345678',
+  name: 'Rafael Nunes',
+  permission: 'permanent',
+  sends: { kind: 'tone', hz: 520 },
+  answerAfterMs: 300,
+} as const;
 
 export interface PerTest {
   /** How simulated customers and their phones behave. Set with `test.use`. */
@@ -133,6 +144,30 @@ export async function ring(
   });
   await button(app, 'Accept').waitFor();
   return callId;
+}
+
+/** Accepts an inbound call and waits until both sides hear each other. Returns the call's id. */
+export async function talk(backend: Backend, app: ConsoleApp): Promise<string> {
+  const callId = await ring(backend, app);
+  await button(app, 'Accept').click();
+  await agentHearsTone(app, 440);
+  await customerHearsTone(backend, callId, microphoneHz);
+  return callId;
+}
+
+/** Opens a console of Ana's in `userData` with one ended call in its history. */
+export async function openWithHistory(
+  backend: Backend,
+  open: PerTest['open'],
+  userData: string,
+): Promise<ConsoleApp> {
+  const app = await open({ profile: await backend.profileFor(ana), userData });
+  await connected(app);
+  const ended = await ring(backend, app);
+  await button(app, 'Accept').click();
+  await button(app, 'Hang up').click();
+  await backend.simulator.waitFor(() => backend.simulator.report(ended)?.endedAt);
+  return app;
 }
 
 /** Enters a number and presses Call. Returns the provider's id of the placed call. */

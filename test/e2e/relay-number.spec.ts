@@ -1,21 +1,20 @@
 import { agentHearsTone } from './harness/agent-audio.ts';
 import { customerHearsTone } from './harness/customer-audio.ts';
-import { button, dial, expect, logged, microphoneHz, ring, test } from './fixture.ts';
+import {
+  answeringCustomer,
+  button,
+  dial,
+  expect,
+  logged,
+  microphoneHz,
+  talk,
+  test,
+} from './fixture.ts';
 
 /** A Zernio number that forwards its calls to the relay as 8 kHz µ-law; agents answer here. */
 test.use({
   number: 'zernio-softphone',
-  simulated: {
-    customers: [
-      {
-        waId: '5521912345678',
-        name: 'Rafael Nunes',
-        permission: 'permanent',
-        sends: { kind: 'tone', hz: 520 },
-        answerAfterMs: 300,
-      },
-    ],
-  },
+  simulated: { customers: [answeringCustomer] },
 });
 
 test('a call forwarded to the relay is answered and hung up in the softphone', async ({
@@ -23,10 +22,7 @@ test('a call forwarded to the relay is answered and hung up in the softphone', a
   app,
 }) => {
   const { simulator } = backend;
-  const callId = await ring(backend, app);
-  await button(app, 'Accept').click();
-  await agentHearsTone(app, 440);
-  await customerHearsTone(backend, callId, microphoneHz);
+  const callId = await talk(backend, app);
   await button(app, 'Hang up').click();
   await simulator.waitFor(() => simulator.report(callId)?.endedAt);
   await expect

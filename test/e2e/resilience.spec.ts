@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureTone } from './harness/agent-audio.ts';
 import { account } from './harness/backend.ts';
-import { ana, button, connected, expect, logged, ring, test } from './fixture.ts';
+import { ana, button, connected, expect, logged, openWithHistory, ring, test } from './fixture.ts';
 import { startFlakyProxy } from './harness/flaky-proxy.ts';
 
 test('kill -9 during a call leaves the log intact and the call interrupted', async ({
@@ -11,12 +11,7 @@ test('kill -9 during a call leaves the log intact and the call interrupted', asy
   folder,
 }) => {
   const userData = join(folder, 'console');
-  const first = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(first);
-  const ended = await ring(backend, first);
-  await button(first, 'Accept').click();
-  await button(first, 'Hang up').click();
-  await backend.simulator.waitFor(() => backend.simulator.report(ended)?.endedAt);
+  const first = await openWithHistory(backend, open, userData);
   const callId = await ring(backend, first);
   await button(first, 'Accept').click();
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);

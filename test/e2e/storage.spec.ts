@@ -2,7 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { damagePages } from '../helpers/damage.ts';
-import { ana, button, connected, expect, inHistory, logged, ring, test } from './fixture.ts';
+import {
+  ana,
+  button,
+  connected,
+  expect,
+  inHistory,
+  logged,
+  openWithHistory,
+  ring,
+  test,
+} from './fixture.ts';
 
 test('S1 B8 a call rings with 40 % of the history’s pages damaged, and a notice reports the damage', async ({
   backend,
@@ -10,12 +20,7 @@ test('S1 B8 a call rings with 40 % of the history’s pages damaged, and a notic
   folder,
 }) => {
   const userData = join(folder, 'console');
-  const first = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(first);
-  const ended = await ring(backend, first);
-  await button(first, 'Accept').click();
-  await button(first, 'Hang up').click();
-  await backend.simulator.waitFor(() => backend.simulator.report(ended)?.endedAt);
+  const first = await openWithHistory(backend, open, userData);
   await first.close();
   damagePages(join(userData, 'ringdesk.db'), 0.4, 7);
 
@@ -79,12 +84,7 @@ test('L1 kill -9 while ringing leaves no SDP on disk, and the call rings again',
   folder,
 }) => {
   const userData = join(folder, 'console');
-  const first = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(first);
-  const ended = await ring(backend, first);
-  await button(first, 'Accept').click();
-  await button(first, 'Hang up').click();
-  await backend.simulator.waitFor(() => backend.simulator.report(ended)?.endedAt);
+  const first = await openWithHistory(backend, open, userData);
   const callId = await ring(backend, first);
   await first.kill();
   for (const end of ['', '-wal', '-shm']) {

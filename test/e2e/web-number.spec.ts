@@ -2,6 +2,7 @@ import { agentHearsTone } from './harness/agent-audio.ts';
 import { customerHearsSilence, customerHearsTone } from './harness/customer-audio.ts';
 import {
   ana,
+  answeringCustomer,
   button,
   connected,
   dial,
@@ -9,22 +10,14 @@ import {
   logged,
   microphoneHz,
   ring,
+  talk,
   test,
 } from './fixture.ts';
 
 /** A number whose audio the provider streams to the main process as raw frames. */
 test.use({
   number: 'pilot-web',
-  simulated: {
-    customers: [
-      {
-        waId: '5521912345678',
-        name: 'Rafael Nunes',
-        sends: { kind: 'tone', hz: 520 },
-        answerAfterMs: 300,
-      },
-    ],
-  },
+  simulated: { customers: [answeringCustomer] },
 });
 
 test('customer and agent hear each other on a web number, Mute sends silence, and the log has stats', async ({
@@ -32,10 +25,7 @@ test('customer and agent hear each other on a web number, Mute sends silence, an
   app,
 }) => {
   const { simulator } = backend;
-  const callId = await ring(backend, app);
-  await button(app, 'Accept').click();
-  await agentHearsTone(app, 440);
-  await customerHearsTone(backend, callId, microphoneHz);
+  const callId = await talk(backend, app);
 
   await button(app, 'Mute').click();
   await customerHearsSilence(backend, callId);
@@ -80,10 +70,7 @@ test('audio returns after its connection is cut, and the call stays up', async (
   app,
 }) => {
   const { simulator } = backend;
-  const callId = await ring(backend, app);
-  await button(app, 'Accept').click();
-  await agentHearsTone(app, 440);
-  await customerHearsTone(backend, callId, microphoneHz);
+  const callId = await talk(backend, app);
   const sessions = () => simulator.requests().filter(({ action }) => action === 'stream').length;
   const before = sessions();
   expect(simulator.cutSound(callId)).toBe(true);

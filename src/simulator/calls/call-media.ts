@@ -3,8 +3,9 @@ import { type PcmFormat, PcmSession } from '../pcm/session.ts';
 import { MediaSession, type MediaSessionOptions } from '../media/session.ts';
 
 /**
- * The customer's end of a call's sound. `webrtc`: the business is the other end, by SDP.
- * `streamed`: the provider is, and the business gets raw sound, or the call goes on at a telephone.
+ * The customer's side of a call's sound. `webrtc`: the business is the other side, by SDP.
+ * `streamed`: the provider is, and the business gets raw sound, or the call continues on a
+ * telephone.
  */
 export type CallMedia = MediaSession | PcmSession;
 

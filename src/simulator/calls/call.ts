@@ -22,7 +22,7 @@ export type CallEnd =
   | { by: 'business'; reason: 'hung-up' | 'rejected' }
   | { by: 'network'; reason: 'not-answered' | 'no-media' | 'media-failed' };
 
-/** Something the business side did that WhatsApp would punish. */
+/** Something the business did that WhatsApp would punish. */
 export type Violation = { kind: 'early-media'; at: number } | { kind: 'several-ssrcs'; at: number };
 
 /** One call between a customer and a business number. Times are Unix ms. */
@@ -33,7 +33,7 @@ export interface Call {
   readonly customer: Customer;
   readonly createdAt: number;
   readonly media: CallMedia;
-  /** Empty when the provider holds the media. */
+  /** Empty if the provider carries the media. */
   readonly offerSdp: string;
   readonly faults: FaultsPatch | undefined;
   /** After pick-up; undefined means the customer never hangs up. */
@@ -59,9 +59,9 @@ export interface Call {
 }
 
 /**
- * What happens in the world that a provider reports to its business. `answered`: the media of a
- * business's call is ready; `picked-up`: the customer took it; `accepted`: the business took a
- * customer's call.
+ * Events that a provider reports to its business. `answered`: the media of a business's call is
+ * ready; `picked-up`: the customer answered it; `accepted`: the business answered a customer's
+ * call.
  */
 export type WorldEvent =
   | { type: CallEventType; call: Call }
@@ -78,12 +78,12 @@ type CallEventType =
   | 'declined'
   | 'ended';
 
-/** What the world does of its own accord, besides what providers report. */
+/** Other events of the world. */
 export type SwitchboardEvent =
   | { type: 'world'; event: WorldEvent }
   | { type: 'media'; call: Call; event: MediaEvent };
 
-/** A call as it begins; what is not given is not there yet. */
+/** A new call; omitted fields are not known yet. */
 export const newCall = (
   start: Pick<
     Call,
@@ -115,8 +115,7 @@ export function durationSeconds(call: Call): number | undefined {
 }
 
 /**
- * Why the world does not do what the business asked; each provider has its own words and codes for
- * it.
+ * Why the world refused the business's action; each provider has its own words and codes for it.
  */
 export type Refusal =
   | { why: 'unknown-call' }
@@ -127,12 +126,12 @@ export type Refusal =
   | { why: 'duplicate' }
   | { why: 'sdp'; fault: SdpFault }
   /**
-   * An SDP for a call whose media the provider holds, or none for one whose media is the
-   * business's.
+   * An SDP for a call whose media the provider carries, or none for one whose media the business
+   * carries.
    */
   | { why: 'other-media' };
 
-/** What a calling customer is going to do. */
+/** What a calling customer will do. */
 export interface UserCallPlan {
   id: string;
   accountId: string;
@@ -140,7 +139,7 @@ export interface UserCallPlan {
   voice: Voice;
   presses: readonly Press[];
   media: MediaKind;
-  /** Gives up ringing after this long; without it, when the accept deadline has passed. */
+  /** Stops ringing after this long; by default at the accept deadline. */
   ringForMs: number | undefined;
   hangUpAfterMs: number | undefined;
   ctaPayload: string | undefined;
@@ -154,7 +153,7 @@ export interface BusinessCallPlan {
   accountId: string;
   customer: Customer;
   media: MediaKind;
-  /** The business's; empty when the provider holds the call. */
+  /** The business's; empty if the provider carries the call. */
   offerSdp: string;
   callbackData: string | undefined;
 }

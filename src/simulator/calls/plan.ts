@@ -14,30 +14,30 @@ const ms = z.number().nonnegative();
 
 /** How to start a customer's call: `POST /sim/calls` and `Simulator.startCall`. */
 export const startCallSchema = z.strictObject({
-  /** Id of the account that is called; the first one when left out. */
+  /** Id of the called account; the first one by default. */
   account: z.string().optional(),
   customer: customerRefSchema,
   /**
-   * What the customer sends; left out, what the customer's settings say. `dtmf` is silence with
+   * What the customer sends; by default as the customer's settings say. `dtmf` is silence with
    * `digits`.
    */
   kind: z.enum(['talk', 'tone', 'echo', 'silent', 'dtmf']).optional(),
-  /** Of a `tone`; 440 when left out. */
+  /** For a `tone`; 440 by default. */
   hz: hzSchema.default(440),
   digits: pressesSchema.optional(),
-  /** Gives up after this long if the call is not answered. */
+  /** Gives up after this long without an answer. */
   ringForMs: ms.optional(),
   /** Hangs up this long after the answer. */
   hangUpAfterMs: ms.optional(),
   ctaPayload: z.string().max(512).optional(),
   deeplinkPayload: z.string().max(512).optional(),
-  /** A caller who gives up at once and whose `terminate` overtakes the `connect`. */
+  /** A caller who gives up at once and whose `terminate` arrives before the `connect`. */
   terminateBeforeConnect: z.boolean().default(false),
   faults: faultsPatchSchema.optional(),
 });
 export type StartCall = z.input<typeof startCallSchema>;
 
-/** How the call will go: the plan's wishes first, then what the customer always does. */
+/** How the call will go: the plan first, then the customer's usual behaviour. */
 export function planCall(
   plan: z.output<typeof startCallSchema>,
   behaviour: CustomerBehaviour,

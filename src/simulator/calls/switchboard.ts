@@ -178,7 +178,7 @@ export class Switchboard {
     return true;
   }
 
-  /** Ends everything without telling anybody. */
+  /** Ends everything without notifying anybody. */
   async close(): Promise<void> {
     this.events.clear();
     for (const call of this.#calls.values()) this.#timers.clear(call);

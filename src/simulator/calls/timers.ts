@@ -1,10 +1,7 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Call } from './call.ts';
 
-/**
- * Timers that belong to a call: all gone when it is picked up or ends, so none can act on a later
- * phase.
- */
+/** Timers of a call, cleared when it is picked up or ends, so that none acts on a later phase. */
 export class CallTimers {
   readonly #running = new Map<Call, Set<() => void>>();
   readonly #clock: Clock;

@@ -30,7 +30,7 @@ function bsuidFor(seed: string): string {
   return `US.${hash.toString().padStart(20, '1')}`;
 }
 
-/** Everybody who can call or be called, and what each allows each business number. */
+/** Everybody who can call or be called, and what each permits to each business number. */
 export class Directory {
   readonly #customers: Customer[] = [];
   readonly #permissions = new Map<string, PermissionRecord>();
@@ -54,7 +54,7 @@ export class Directory {
     );
   }
 
-  /** Somebody calling for the first time becomes a customer with the default behaviour. */
+  /** A first-time caller becomes a customer with the default behaviour. */
   findOrAdd(ref: CustomerRef): Customer {
     const known = this.find(ref);
     if (known) {

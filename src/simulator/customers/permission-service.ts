@@ -28,7 +28,7 @@ export interface PermissionChange {
   context: string | undefined;
 }
 
-/** Keeps the permission records and lets customers answer requests in their own time. */
+/** Keeps the permission records and lets customers answer requests after a delay. */
 export class PermissionService {
   readonly events = new Emitter<PermissionChange>();
   readonly #directory: Directory;
@@ -66,7 +66,7 @@ export class PermissionService {
   }
 
   /**
-   * The customer changes their mind in the business's profile, without having been asked
+   * The customer changes the permission in the business's profile, unasked
    * (docs/providers/meta.md#permission-reply).
    */
   decide(
@@ -95,7 +95,7 @@ export class PermissionService {
     this.#save(accountId, customer, afterConnected(record, this.#clock.now(), direction));
   }
 
-  /** A connected call is over. */
+  /** A connected call ended. */
   ended(accountId: string, customer: Customer): void {
     if (!customer.behaviour.revokesAfterCall) return;
     const record = this.record(accountId, customer);

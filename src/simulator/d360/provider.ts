@@ -78,13 +78,13 @@ export class D360Provider extends CloudProvider<D360Account> {
     return getPermissions(number, { to: decodeURIComponent(to) });
   }
 
-  /** Its webhooks are set by API; nothing is asked of the address beforehand. */
+  /** Its webhooks are set by API, without a handshake. */
   verifyWebhook(): Promise<HandshakeResult> {
     return Promise.resolve({ state: 'not-tried' });
   }
 }
 
-/** Its list comes whole and under a name of its own, with the states in lower case. */
+/** Its list is complete and has its own field name, with lower-case states. */
 const listTemplates = (): HttpReply =>
   json(200, {
     count: templates.length,
@@ -106,7 +106,7 @@ function actionAt(what: string, body: unknown): ApiAction | null {
   return ACTIONS[what] ?? null;
 }
 
-/** Its answer to `connect` says `success` as well, which Meta's does not. */
+/** Its answer to `connect` has `success`, which Meta's does not. */
 function withSuccess(reply: HttpReply): HttpReply {
   if (reply.kind !== 'json' || reply.status !== 200) return reply;
   return { ...reply, body: { success: true, ...Object(reply.body) } };

@@ -1,4 +1,4 @@
-/** Parsed JSON; undefined when it is none. */
+/** Parsed JSON; undefined if it is not JSON. */
 export function parseBody(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString());
@@ -7,7 +7,7 @@ export function parseBody(body: Buffer): unknown {
   }
 }
 
-/** A text field of something that may be an object. */
+/** A text field of a value that may be an object. */
 export function textField(body: unknown, key: string): string | undefined {
   const value: unknown =
     typeof body === 'object' && body !== null ? Reflect.get(body, key) : undefined;

@@ -7,8 +7,8 @@ export interface HttpAnswer {
 }
 
 /**
- * One HTTP request on a connection of its own, which is gone when the answer is: global `fetch`
- * would keep sockets open and hold up `close()`.
+ * One HTTP request on its own connection, closed with the answer: global `fetch` would keep sockets
+ * open and block `close()`.
  */
 export function send(options: {
   url: string;

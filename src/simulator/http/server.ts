@@ -19,9 +19,9 @@ export type HttpReply =
       afterSent?: (() => void) | undefined;
     }
   | { kind: 'file'; type: string; content: Buffer }
-  /** Closes the connection without a word. */
+  /** Closes the connection without an answer. */
   | { kind: 'reset' }
-  /** Server-sent events; `start` gets the writer and returns how to stop. */
+  /** Server-sent events; `start` gets the writer and returns a function that stops. */
   | { kind: 'events'; start(write: (data: unknown) => void): () => void };
 
 export const json = (status: number, body: unknown, afterSent?: () => void): HttpReply => ({
@@ -31,7 +31,7 @@ export const json = (status: number, body: unknown, afterSent?: () => void): Htt
   afterSent,
 });
 
-/** What was done by hand must not fail: throws with the words of the refusal. */
+/** Manual actions must not fail: throws with the refusal's message. */
 export function mustSucceed(reply: HttpReply): void {
   if (reply.kind !== 'json') return;
   if (reply.status >= 400) throw new Error(JSON.stringify(reply.body));
@@ -41,8 +41,8 @@ export function mustSucceed(reply: HttpReply): void {
 const MAX_BODY_BYTES = 1_000_000;
 
 /**
- * The simulator's one HTTP server. A handler that throws answers 500 with its message: this is a
- * test tool.
+ * The simulator's HTTP server. A handler that throws answers 500 with its message, because this is
+ * a test tool.
  */
 export async function listen(
   address: { host: string; port: number },

@@ -16,8 +16,7 @@ export class Emitter<E> {
       try {
         listener(event);
       } catch (error) {
-        // A broken observer (a test's assertion, a closed stream) must not change what the world
-        // does.
+        // A broken observer (a test's assertion, a closed stream) must not affect the world.
         queueMicrotask(() => {
           throw error;
         });

@@ -1,4 +1,4 @@
-/** Where the simulator says what it does: one line per event. The default writes nothing. */
+/** Where the simulator logs, one line per event. The default writes nothing. */
 export type Log = (line: string) => void;
 
 export const silentLog: Log = () => undefined;

@@ -1,4 +1,4 @@
-/** Success with a value, or a refusal that says why. */
+/** Success with a value, or a refusal with the reason. */
 export type Result<T, F> = { ok: true; value: T } | { ok: false; fault: F };
 
 export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 
-/** Things to be done later, all forgotten when the world ends. */
+/** Scheduled tasks, all cancelled when the world ends. */
 export class Scheduler {
   readonly #pending = new Set<() => void>();
   readonly #clock: Clock;

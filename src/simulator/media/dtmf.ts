@@ -7,7 +7,7 @@ const VOLUME = 10;
 /** One keypad press in a customer's plan. */
 export interface Press {
   digit: string;
-  /** After the customer starts speaking, ms. */
+  /** In ms after the customer starts to speak. */
   atMs: number;
 }
 

@@ -4,22 +4,20 @@ import { OpusCodec, SAMPLE_RATE } from './opus.ts';
 import { Reception } from './reception.ts';
 import { type Heard, levelOf, measureTone, SILENCE_DBFS } from './tone.ts';
 
-/**
- * A stretch of the stream without audible sound: packets that never came, were not sent, or hold
- * silence.
- */
+/** An interval of the stream without audible sound: packets that were lost, not sent, or silent. */
 export interface Pause {
   /** When sound was heard again, monotonic ms. */
   untilMs: number;
   /**
-   * By arrival or by the stream's own clock, whichever is shorter: a burst after a stall of this
-   * machine has no sound missing, and a clock that was set right has none missing either.
+   * Measured by arrival or by the stream's own clock, whichever is shorter: neither a burst after a
+   * stall of this machine nor a corrected clock means missing sound.
    */
   ms: number;
 }
 
 /**
- * Hears everything the business sends: decodes it, keeps the last second, counts what is missing.
+ * Listens to everything the business sends: decodes it, keeps the last second, counts what is
+ * missing.
  */
 export class Listener {
   readonly ssrcs: number[] = [];
@@ -35,7 +33,7 @@ export class Listener {
   #undecodable = 0;
 
   /**
-   * `arrivalMs` is monotonic. Tells whether the packet was sound, a new keypad press or neither.
+   * `arrivalMs` is monotonic. Returns whether the packet was sound, a new keypad press or neither.
    */
   take(
     packet: RtpPacket,
@@ -61,7 +59,7 @@ export class Listener {
   }
 
   /**
-   * The stream the business sends most on; a second SSRC is a fault of its own
+   * The stream the business sends most on; a second SSRC is a violation of its own
    * (docs/providers/meta.md#media).
    */
   get main(): { ssrc: number; reception: Reception } | undefined {

@@ -2,11 +2,11 @@ import { FRAME_SAMPLES, SAMPLE_RATE } from './opus.ts';
 import { openSource, type Voice } from './sources.ts';
 
 /**
- * An Ogg Opus file (RFC 3533, RFC 7845) of what a customer says in so many seconds, as a recording
- * of the call.
+ * An Ogg Opus file (RFC 3533, RFC 7845) of what a customer says in that many seconds, as a
+ * recording of the call.
  */
 export function recordingFile(voice: Voice, speechFile: string, seconds: number): Buffer {
-  // An echo has nothing of its own to say.
+  // An echo has no sound of its own.
   const source = openSource(voice.kind === 'echo' ? { kind: 'silent' } : voice, speechFile);
   const packets: Buffer[] = [];
   const frames = Math.max(1, Math.round((seconds * SAMPLE_RATE) / FRAME_SAMPLES));

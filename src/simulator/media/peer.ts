@@ -19,7 +19,7 @@ import { Emitter } from '../lib/emitter.ts';
 import { type LocalDescription, newIceCredentials, newStreamIdentity } from './sdp-build.ts';
 import type { RemoteDescription } from './sdp-parse.ts';
 
-/** What happens on the wire, before any meaning is given to it. */
+/** Packets on the wire, before they are interpreted. */
 export type PeerEvent =
   | { type: 'rtp'; packet: RtpPacket }
   | { type: 'rtcp'; packet: RtcpPacket }
@@ -78,8 +78,8 @@ export class MediaPeer {
       additionalHostAddresses: [options.host],
       interfaceAddresses: { udp4: options.host },
       // Checks count only once the business's SDP is known and names us both
-      // (docs/providers/meta.md#media: "converge only after Meta has our SDP"); from any address,
-      // since peer-reflexive ones are accepted.
+      // (docs/providers/meta.md#media: "converge only after Meta has our SDP"), from any address,
+      // because peer-reflexive ones are accepted.
       filterStunResponse: (message) => {
         const user: unknown = message.getAttributeValue('USERNAME');
         return remoteUfrag !== undefined && user === `${credentials.ufrag}:${remoteUfrag}`;
@@ -147,8 +147,8 @@ export class MediaPeer {
 
   async #run(weAreServer: boolean): Promise<void> {
     const iceUp = this.#ice.start();
-    // As DTLS server we listen before the path is up: the peer's first ClientHello may come with
-    // its nomination.
+    // As DTLS server we listen before the path is up, because the peer's first ClientHello may
+    // arrive with its nomination.
     const secure = () => startDtls(this.#dtls).secured;
     const dtlsUp = weAreServer ? secure() : iceUp.then(secure);
     await Promise.all([iceUp, dtlsUp]);

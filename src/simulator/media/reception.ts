@@ -48,7 +48,7 @@ export class Reception {
     return this.#base === undefined ? 0 : this.extendedHighest - this.#base + 1;
   }
 
-  /** Sequence numbers that never came; duplicates do not make it negative. */
+  /** Sequence numbers that never arrived; duplicates do not make it negative. */
   get lost(): number {
     return Math.max(0, this.expected - this.received);
   }

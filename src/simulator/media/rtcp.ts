@@ -16,7 +16,7 @@ const NTP_EPOCH_OFFSET_S = 2_208_988_800;
 const SDES_CNAME = 1;
 
 /**
- * The middle 32 bits of the NTP time of the last sender report heard, and when it came (monotonic
+ * The middle 32 bits of the NTP time of the last sender report received, and its arrival (monotonic
  * ms).
  */
 export interface LastSenderReport {

@@ -38,7 +38,7 @@ export function newIceCredentials(): { ufrag: string; pwd: string } {
   return { ufrag: `${ufrag}/2`, pwd: randomBytes(24).toString('base64').replaceAll('+', 'Q') };
 }
 
-/** Identifiers of one media description that carry no meaning beyond being unique. */
+/** Identifiers of one media description that only have to be unique. */
 export function newStreamIdentity(): Pick<
   LocalDescription,
   'ssrc' | 'cname' | 'streamId' | 'trackId' | 'sessionId'

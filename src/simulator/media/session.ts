@@ -22,7 +22,7 @@ export type MediaEvent =
   | { what: 'several-ssrcs' };
 
 /**
- * What was measured at the customer's ear. Times are milliseconds; null means "not (yet) known".
+ * What was measured on the customer's side. Times are milliseconds; null means "not (yet) known".
  */
 export interface MediaReport {
   connected: boolean;
@@ -40,7 +40,7 @@ export interface MediaReport {
   packetsLost: number;
   jitterMs: number;
   maxGapMs: number;
-  /** Stretches of the stream without audible sound, by when it was back (Unix ms). */
+  /** Intervals of the stream without audible sound, by when it returned (Unix ms). */
   pauses: readonly { until: number; ms: number }[];
   undecodablePackets: number;
   rtcpReceived: number;
@@ -53,7 +53,7 @@ export interface MediaReport {
   /** Keypad presses heard from the business. */
   digits: string;
   packetsSent: number;
-  /** Packets the faults swallowed, each way. */
+  /** Packets that the faults dropped, each way. */
   droppedToBusiness: number;
   droppedFromBusiness: number;
 }
@@ -72,7 +72,7 @@ const HEARD_EVERY_PACKETS = 10;
 /** What the offer of a UIC names, and the fallback when a BIC offer leaves telephone-event out. */
 const TELEPHONE_EVENT = 126;
 
-/** One call's sound on the customer's side: transport, mouth and ears. */
+/** One call's sound on the customer's side: transport, speaker and listener. */
 export class MediaSession {
   readonly kind = 'webrtc';
   readonly events = new Emitter<MediaEvent>();
@@ -125,16 +125,14 @@ export class MediaSession {
     return buildAnswer(this.#peer.local, offer);
   }
 
-  /** Takes the business's description; media may flow but is not yet welcome. */
+  /** Takes the business's description; media may flow but is still early. */
   connect(remote: RemoteDescription): void {
     this.#types = { opus: remote.opus, telephoneEvent: remote.telephoneEvent ?? TELEPHONE_EVENT };
     this.#connectStartedAt = performance.now();
     this.#peer.connect(remote);
   }
 
-  /**
-   * The call is picked up: the customer starts to speak, and what is heard from now on is the call.
-   */
+  /** The call is picked up: the customer starts to speak, and sound counts from now on. */
   accept(): void {
     if (this.#acceptedAt !== undefined) return;
     this.#acceptedAt = performance.now();
@@ -183,7 +181,7 @@ export class MediaSession {
     };
   }
 
-  /** The customer's network is gone for good, while WhatsApp still knows the call. */
+  /** The customer's network is gone for good, while WhatsApp still has the call. */
   cut(): boolean {
     void this.#peer.close();
     return true;

@@ -9,7 +9,7 @@ const EVENT_UNITS = 160;
 /** A press lasts 100 ms, and its last packet is sent three times (RFC 4733 2.5.1.4). */
 const EVENT_TICKS = 5;
 const EVENT_ENDS = 3;
-/** Further behind than this (a stopped process), the stream jumps ahead instead of flooding. */
+/** A stream further behind than this (a stopped process) jumps ahead instead of flooding. */
 const MAX_BEHIND_MS = 200;
 
 export interface SpeakerOptions {
@@ -17,10 +17,7 @@ export interface SpeakerOptions {
   presses: readonly Press[];
   ssrc: number;
   opus: number;
-  /**
-   * Payload type 126 even when the offer left it out: Meta uses it all the same
-   * (docs/providers/meta.md#media).
-   */
+  /** Payload type 126 even if the offer omitted it, as Meta does (docs/providers/meta.md#media). */
   telephoneEvent: number;
   send(payload: Buffer, header: RtpHeader): void;
 }

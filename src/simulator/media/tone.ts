@@ -1,4 +1,4 @@
-/** What a listener would say of a stretch of sound: the loudest pitch and the level. */
+/** What a listener hears in an interval of sound: the loudest pitch and the level. */
 export interface Heard {
   /** Strongest frequency in Hz; undefined when there is only silence. */
   hz: number | undefined;

@@ -14,7 +14,7 @@ import { BusinessNumber } from './number.ts';
 import * as payloads from './payloads.ts';
 import { changeOf, grantCallback, type MetaChange, noticeOf } from './webhooks.ts';
 
-/** What Meta's API and 360dialog's have in common: the number behind them, and every webhook. */
+/** What Meta's and 360dialog's APIs share: the number behind them, and every webhook. */
 export abstract class CloudProvider<A extends MetaAccount | D360Account> implements Provider {
   readonly account: A;
   readonly media = { kind: 'webrtc' } as const;
@@ -22,7 +22,7 @@ export abstract class CloudProvider<A extends MetaAccount | D360Account> impleme
   protected readonly number: BusinessNumber;
   readonly #outbox: Outbox;
 
-  /** @param proofOf what a webhook is signed with, `genuine` or not */
+  /** @param proofOf the signature of a webhook, `genuine` or not */
   constructor(account: A, world: World, proofOf: ConstructorParameters<typeof Outbox>[2]) {
     this.account = { ...account };
     this.world = world;
@@ -73,8 +73,8 @@ export abstract class CloudProvider<A extends MetaAccount | D360Account> impleme
   }
 
   /**
-   * What a request gets instead of its answer: a fault that was asked for, or an error if its body
-   * cannot be read.
+   * A request's answer if it is not handled: a requested fault, or an error if its body cannot be
+   * read.
    */
   protected async fault(
     method: string,
@@ -99,7 +99,7 @@ const CALL_ACTIONS: readonly ApiAction[] = [
   'terminate',
 ];
 
-/** Null for an action that does not exist: the endpoint's schema refuses it with its reason. */
+/** Null for an unknown action, which the endpoint's schema refuses with its reason. */
 export const actionOf = (body: unknown): ApiAction | null =>
   CALL_ACTIONS.find((action) => action === textField(body, 'action')) ?? null;
 

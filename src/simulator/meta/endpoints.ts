@@ -72,7 +72,7 @@ async function connect(
   });
 }
 
-/** Puts a call through to the customer, or says in Meta's words why not. */
+/** Puts a call through to the customer, or returns Meta's refusal. */
 export async function placeCall(
   number: BusinessNumber,
   wanted: {

@@ -87,9 +87,9 @@ export const unknownObject = (id: string): HttpReply =>
   );
 
 /**
- * The world's refusal as Meta would word it. Only the fingerprint texts are published; for the
- * other families Meta gives no number (docs/providers/meta.md#unknown), so they are code 100 with
- * details of ours.
+ * The world's refusal in Meta's form. Only the fingerprint texts are published; for the other
+ * families Meta gives no number (docs/providers/meta.md#unknown), so they are code 100 with details
+ * of ours.
  *
  * @vendor guess
  */
@@ -116,7 +116,7 @@ export function refusalError(refusal: Refusal): HttpReply {
   }
 }
 
-/** The words of a Graph error, with its details; undefined when the reply is none. */
+/** The message of a Graph error, with its details; undefined if the reply is not one. */
 export function errorOfReply(reply: HttpReply): string | undefined {
   const error =
     reply.kind === 'json' ? z.object({ error: graphErrorSchema }).safeParse(reply.body) : undefined;

@@ -51,7 +51,7 @@ function refusedRequest(number: BusinessNumber, customer: Customer): HttpReply |
   return canRequest(record, now) ? undefined : graphError(138009);
 }
 
-/** Asks for permission in free words; Pilot Status has an endpoint of its own for it. */
+/** Requests permission with a free text; Pilot Status has its own endpoint for it. */
 export function requestPermission(
   number: BusinessNumber,
   customer: Customer,

@@ -8,7 +8,7 @@ import { type CallingSettings, initialSettings } from './settings.ts';
 type Restriction = Extract<Notice, { what: 'restriction' }>;
 
 /**
- * Restrictions that forbid calls (docs/providers/meta.md#settings-and-account-webhooks); a further
+ * Restrictions that forbid calls (docs/providers/meta.md#settings-and-account-webhooks); another
  * one only hides the call button.
  */
 const FORBIDDING: Readonly<Record<Direction, readonly string[]>> = {
@@ -29,7 +29,7 @@ export class BusinessNumber {
   readonly recordings: Recordings;
   settings: CallingSettings;
   restrictions: readonly Restriction[] = [];
-  /** Whether the app is subscribed to the WABA's webhooks. Webhooks are sent all the same. */
+  /** Whether the app is subscribed to the WABA's webhooks. Webhooks are sent regardless. */
   subscribed = true;
   /** Sends `account_settings_update` with what changed. */
   readonly settingsChanged: (changes: Record<string, unknown>) => void;
@@ -58,7 +58,7 @@ export class BusinessNumber {
     return status === 'ENABLED' && sip?.status !== 'ENABLED' && !this.restricted('user-initiated');
   }
 
-  /** Whether a restriction in force forbids calls in this direction. */
+  /** Whether an active restriction forbids calls in this direction. */
   restricted(direction: Direction): boolean {
     const now = this.world.clock.now();
     return this.restrictions.some(
@@ -68,8 +68,8 @@ export class BusinessNumber {
   }
 
   /**
-   * A number wins over a BSUID (docs/providers/meta.md#call-actions). Whoever was never heard of
-   * has WhatsApp too.
+   * A number takes precedence over a BSUID (docs/providers/meta.md#call-actions). Unknown people
+   * have WhatsApp too.
    */
   receiver(wanted: {
     to?: string | undefined;

@@ -113,7 +113,7 @@ export function getTemplates(query: URLSearchParams): HttpReply {
   });
 }
 
-/** Opaque to clients: the position behind it. */
+/** Opaque to clients: the position after it. */
 const cursorAt = (position: number): string => Buffer.from(String(position)).toString('base64url');
 const positionOf = (cursor: string | null): number =>
   Number(Buffer.from(cursor ?? '', 'base64url').toString()) || 0;

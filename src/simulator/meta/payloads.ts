@@ -49,7 +49,7 @@ const contacts = ({ name, username, waId, bsuid }: Customer): Json => ({
 });
 
 /**
- * The two ends of a call as `connect` and `terminate` name them; a hidden number is left out, not
+ * The two ends of a call as `connect` and `terminate` name them; a hidden number is omitted, not
  * empty.
  */
 function parties(account: CloudNumber, { direction, customer }: Call): Json {
@@ -248,11 +248,7 @@ export const message = (account: CloudNumber, { customer, id, at, text }: Messag
   ],
 });
 
-/**
- * What became of a message of the business, on field `messages`.
- *
- * @vendor documented meta/message-status
- */
+/** The status of a message of the business, on field `messages`. */
 export const messageStatus = (
   account: CloudNumber,
   { id, customer }: Message,

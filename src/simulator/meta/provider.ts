@@ -21,7 +21,7 @@ import {
 } from './objects.ts';
 import { tellRecordings } from './webhooks.ts';
 
-/** What is asked of which object, e.g. `POST number/calls`. */
+/** The method and object of a request, e.g. `POST number/calls`. */
 const ACTIONS: Readonly<Record<string, ApiAction>> = {
   'GET number/call_permissions': 'permissions',
   'GET number/settings': 'settings',
@@ -79,7 +79,7 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
     return id === 'debug_token' ? graphError(190) : unknownObject(id);
   }
 
-  /** Of several numbers, the one that owns the token answers; an unknown token gets an error. */
+  /** Among several numbers, the one that owns the token answers; an unknown token gets an error. */
   #isOurs(token: string | null, { headers }: HttpRequest): boolean {
     const { accessToken } = this.account;
     return token === accessToken || headers.authorization === `Bearer ${accessToken}`;
@@ -149,7 +149,7 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
     }
   }
 
-  /** Where a recording is, and the recording itself (docs/providers/meta.md#recording). */
+  /** A recording's address, and the recording itself (docs/providers/meta.md#recording). */
   #file(what: string, id: string): HttpReply {
     const { recordings } = this.number;
     const file = recordings.find(id);

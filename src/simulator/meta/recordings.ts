@@ -25,7 +25,7 @@ export class Recordings {
     this.#world = world;
   }
 
-  /** The business asked for them with its connect or accept. */
+  /** The business requested them with its connect or accept. */
   want(callId: string, what: { audio: boolean; transcript: boolean }): void {
     if (what.audio || what.transcript) this.#wanted.set(callId, what);
   }

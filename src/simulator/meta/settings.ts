@@ -81,13 +81,13 @@ export const initialSettings: CallingSettings = {
   srtp_key_exchange_protocol: 'DTLS',
 };
 
-/** Each named field is replaced whole, `call_hours` with its holidays included. */
+/** Each named field is replaced completely, `call_hours` including its holidays. */
 export const replaceSettings = (
   current: CallingSettings,
   patch: CallingSettings,
 ): CallingSettings => ({ ...current, ...patch });
 
-/** The rule that only depends on today: a holiday in the past is an error. */
+/** The rule that depends only on today: a past holiday is an error. */
 export function pastHoliday(patch: CallingSettings, now: number): string | undefined {
   const today = new Date(now).toISOString().slice(0, 10);
   return patch.call_hours?.holiday_schedule?.find((holiday) => holiday.date < today)?.date;

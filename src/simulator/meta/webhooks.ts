@@ -75,7 +75,7 @@ export function grantCallback({ account, world, settings }: BusinessNumber, call
 }
 
 /**
- * Recordings and transcripts of an ended call, in their time (docs/providers/meta.md#recording).
+ * Recordings and transcripts of an ended call, after a delay (docs/providers/meta.md#recording).
  */
 export function tellRecordings(
   { account, world, recordings }: BusinessNumber,
@@ -92,7 +92,7 @@ export function tellRecordings(
 }
 
 /**
- * docs/providers/meta.md#settings-and-account-webhooks. A restriction is in force from now on, too.
+ * docs/providers/meta.md#settings-and-account-webhooks. A restriction is also in force from now on.
  */
 export function noticeOf(number: BusinessNumber, notice: Notice): MetaChange {
   if (notice.what === 'restriction') number.restrictions = [...number.restrictions, notice];

@@ -7,7 +7,7 @@ import { aLaw, muLaw, type G711 } from './g711.ts';
 import type { PcmSession, PcmWire } from './session.ts';
 
 /**
- * What a bridge's frames look like. Zernio documents none for a `wss:` destination; `json` is the
+ * The form of a bridge's frames. Zernio documents none for a `wss:` destination; `json` is the
  * media streaming of the carrier beneath it, `binary` is bare PCM16.
  */
 type BridgeFrames = 'json' | 'binary';
@@ -22,7 +22,7 @@ export interface BridgeOptions {
   codec: BridgeCodec;
   /** Whether the start frame names the call. */
   namesCall: boolean;
-  /** The other side has ended the bridge, and with it the call. */
+  /** The other side ended the bridge, and with it the call. */
   onClosed(): void;
 }
 
@@ -35,7 +35,7 @@ const mediaFrame = z.object({
  * Connects a customer to a media server, as a provider does that forwards a call to a `wss:`
  * address.
  *
- * @returns how to end it
+ * @returns ends it
  */
 export function connectBridge(options: BridgeOptions): () => void {
   const { session, frames, codec, callId } = options;

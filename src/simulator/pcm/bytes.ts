@@ -1,4 +1,4 @@
-/** PCM16 as it travels: little-endian, whatever this machine is. */
+/** PCM16 on the wire: little-endian, whatever this machine is. */
 export function toBytes(samples: Int16Array): Buffer {
   const bytes = Buffer.allocUnsafe(2 * samples.length);
   samples.forEach((sample, index) => bytes.writeInt16LE(sample, 2 * index));

@@ -9,7 +9,7 @@ import type { PcmSession } from './session.ts';
 /** docs/providers/pilot-status.md#realtime-session. */
 const TOKEN_TTL_SECONDS = 120;
 
-/** What the provider's API answers when it is asked for a call's sound. */
+/** The provider's answer to a request for a call's sound. */
 export interface RealtimeSession {
   wsUrl: string;
   token: string;
@@ -23,15 +23,15 @@ interface Ticket {
   expiresAt: number;
 }
 
-/** Who tried to connect how; for tests, which must see that no token is ever used twice. */
+/** Connection attempts and their mode; tests check that no token is used twice. */
 export interface RealtimeTry {
   callId: string | undefined;
   outcome: 'connected' | 'used' | 'expired' | 'unknown';
 }
 
 /**
- * The provider's media host: a WebSocket server of its own, reached with single-use tokens, that
- * speaks raw PCM16 in binary frames.
+ * The provider's media host: a separate WebSocket server with single-use tokens that carries raw
+ * PCM16 in binary frames.
  */
 export class RealtimeHost {
   readonly tries: RealtimeTry[] = [];
@@ -59,7 +59,7 @@ export class RealtimeHost {
     return opened;
   }
 
-  /** A way to a call's sound, for one connection within two minutes. */
+  /** Access to a call's sound, for one connection within two minutes. */
   session(callId: string, session: Ticket['session'], mode: 'talk' | 'listen'): RealtimeSession {
     const token = randomBytes(24).toString('base64url');
     const expiresAt = this.#clock.now() + TOKEN_TTL_SECONDS * 1000;

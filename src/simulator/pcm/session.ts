@@ -12,11 +12,11 @@ export interface PcmFormat {
   frameMs: number;
 }
 
-/** The way to the business, whatever its frames look like. */
+/** The connection to the business, whatever its frames look like. */
 export interface PcmWire {
   send(samples: Int16Array): void;
   close(): void;
-  /** Without a word. */
+  /** Closes without a message. */
   cut(): void;
 }
 
@@ -28,13 +28,13 @@ export interface PcmSessionOptions {
 
 /** `heard` is emitted after this much sound, in ms. */
 const HEARD_EVERY_MS = 200;
-/** Further behind than this (a stopped process), the stream jumps ahead instead of flooding. */
+/** A stream further behind than this (a stopped process) jumps ahead instead of flooding. */
 const MAX_BEHIND_MS = 200;
 
 /**
- * One call's sound on the customer's side where the provider holds the call and the business gets
- * PCM: the twin of `MediaSession` without WebRTC. Wires come and go; the newest is the one in use,
- * as after a reconnect.
+ * A streamed call's sound on the customer's side, where the business gets PCM: the counterpart of
+ * `MediaSession` without WebRTC. Connections come and go; the newest is in use, as after a
+ * reconnect.
  */
 export class PcmSession {
   readonly kind = 'streamed';
@@ -61,7 +61,7 @@ export class PcmSession {
     this.#detector = new PcmToneDetector(format.sampleRate);
   }
 
-  /** How many wires there were so far: more than one means reconnects. */
+  /** How many connections there were so far: more than one means reconnects. */
   get connections(): number {
     return this.#wires;
   }
@@ -84,7 +84,7 @@ export class PcmSession {
     this.connect(wire);
   }
 
-  /** Like {@link attach} for frames of another make; an earlier connection is closed. */
+  /** Like {@link attach} for frames of another form; an earlier connection is closed. */
   connect(wire: PcmWire): void {
     const earlier = this.#wire;
     this.#wire = wire;
@@ -94,12 +94,12 @@ export class PcmSession {
     this.events.emit({ what: 'connected' });
   }
 
-  /** A connection is gone. */
+  /** A connection closed. */
   detach(wire: PcmWire): void {
     if (this.#wire === wire) this.#wire = undefined;
   }
 
-  /** Breaks the connection, as a network would; false when there is none. */
+  /** Cuts the connection, as a network would; false if there is none. */
   cut(): boolean {
     const wire = this.#wire;
     this.#wire = undefined;
@@ -107,7 +107,7 @@ export class PcmSession {
     return wire !== undefined;
   }
 
-  /** Sound of the business. */
+  /** Sound from the business. */
   hear(samples: Int16Array): void {
     if (samples.length === 0) return;
     const now = performance.now();

@@ -77,10 +77,7 @@ function echo(size: number, limit: number): PcmSource {
   };
 }
 
-/**
- * The clip decoded, and every so many samples averaged to one: good enough for a voice that is only
- * listened to.
- */
+/** The decoded clip, downsampled by averaging: good enough for a voice that is only listened to. */
 function readSpeech(file: string, sampleRate: number): Int16Array {
   const codec = new OpusCodec();
   const step = SAMPLE_RATE / sampleRate;

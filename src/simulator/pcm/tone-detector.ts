@@ -1,11 +1,11 @@
 import { levelOf, measureTone, SILENCE_DBFS, type Heard } from '../media/tone.ts';
 
-/** Hears PCM16 frames: keeps the last second, and the pauses in which nothing audible came. */
+/** Measures PCM16 frames: keeps the last second, and the pauses without audible sound. */
 export class PcmToneDetector {
   frames = 0;
   maxGapMs = 0;
   jitterMs = 0;
-  /** Stretches without audible sound of more than a frame, by when it was back (monotonic ms). */
+  /** Intervals without audible sound longer than a frame, by when it returned (monotonic ms). */
   readonly pauses: { untilMs: number; ms: number }[] = [];
   readonly #sampleRate: number;
   readonly #lastSecond: Int16Array;
@@ -42,9 +42,7 @@ export class PcmToneDetector {
     );
   }
 
-  /**
-   * Frames carry no time of their own: the samples before one are the time at which it was spoken.
-   */
+  /** Frames have no timestamps: the samples before one give its time. */
   #time(frame: Int16Array, arrivalMs: number): void {
     if (this.#lastArrival !== undefined) {
       this.maxGapMs = Math.max(this.maxGapMs, arrivalMs - this.#lastArrival);

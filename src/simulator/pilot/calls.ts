@@ -15,7 +15,7 @@ export class PilotCalls {
     return id;
   }
 
-  /** The call of either id. */
+  /** The call with either id. */
   find(id: string, calls: readonly Call[]): Call | undefined {
     return calls.find((call) => call.id === id || this.#ids.get(call.id) === id);
   }
@@ -49,13 +49,13 @@ export const iso = (ms: number): string => new Date(ms).toISOString();
 export const directionOf = (call: Call): 'INBOUND' | 'OUTBOUND' =>
   call.direction === 'user-initiated' ? 'INBOUND' : 'OUTBOUND';
 
-/** Rung at us, and neither answered nor turned away. */
+/** Rang at the business, and was neither answered nor rejected. */
 export const isMissed = (call: Call): boolean =>
   call.direction === 'user-initiated' &&
   call.startedAt === undefined &&
   call.end?.by !== 'business';
 
-/** `MISSED` is not documented for a call that is read; the event of that name is. */
+/** `MISSED` is not documented for a polled call; the event with that name is. */
 export function statusOf(call: Call): string {
   switch (call.phase) {
     case 'dialling':

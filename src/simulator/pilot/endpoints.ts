@@ -21,7 +21,7 @@ export interface PilotNumber {
   world: World;
   media: MediaKind;
   calls: PilotCalls;
-  /** WhatsApp's own side of it: official numbers only. */
+  /** WhatsApp's own number behind it: official numbers only. */
   cloud: BusinessNumber | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface Ask {
   what: string;
   call: Call | undefined;
   query: URLSearchParams;
-  /** Undefined when there is none, or when it is not JSON. */
+  /** Undefined if there is none, or if it is not JSON. */
   body: unknown;
 }
 
@@ -62,7 +62,7 @@ const settingsSchema = z.strictObject({
   voicemail: z.unknown().optional(),
 });
 
-/** Answers a request that was let in (docs/providers/pilot-status.md#endpoints). */
+/** Answers an authorised request (docs/providers/pilot-status.md#endpoints). */
 export async function respond(number: PilotNumber, ask: Ask): Promise<HttpReply> {
   switch (ask.what) {
     case 'POST ':
@@ -87,7 +87,7 @@ export function putSettings({ cloud }: PilotNumber, body: unknown): HttpReply {
   return checked(settingsSchema, body, (calling) => postSettings(cloud, { calling }));
 }
 
-/** Runs `then` with a body as documented. */
+/** Runs `then` with a body in the documented form. */
 function checked<S extends z.ZodType, R>(
   schema: S,
   body: unknown,
@@ -190,9 +190,7 @@ function ofCall(number: PilotNumber, call: Call, { what, body, query }: Ask): Ht
   }
 }
 
-/**
- * The file is not fetched; the request log shows what was asked for. Before pick-up it is queued.
- */
+/** The file is not fetched; the request log shows the request. Before pick-up it is queued. */
 function play({ calls }: PilotNumber, call: Call, body: unknown): HttpReply {
   return checked(playSchema, body, () =>
     call.phase === 'ended'

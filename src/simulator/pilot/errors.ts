@@ -4,7 +4,7 @@ import { type HttpReply, json } from '../http/server.ts';
 import { codeOfReply, errorOfReply } from '../meta/errors.ts';
 
 /**
- * The code of a refusal of WhatsApp's, where Pilot Status has one of its own
+ * Pilot Status's own code for a refusal of WhatsApp's, if it has one
  * (docs/providers/pilot-status.md#errors).
  */
 const WRAPPED: Readonly<Record<number, string>> = {
@@ -14,8 +14,8 @@ const WRAPPED: Readonly<Record<number, string>> = {
 };
 
 /**
- * Statuses of the codes that are sent without one; those of the `META_*` family are not documented,
- * 400 is ours.
+ * Statuses of the codes sent without one; those of the `META_*` family are not documented, 400 is
+ * our guess.
  */
 const STATUSES: Readonly<Record<string, number>> = {
   WHATSAPP_INSTANCE_NOT_CONNECTED: 409,

@@ -54,8 +54,8 @@ export class PilotProvider implements Provider {
     this.#world = world;
     this.media =
       own.provider === 'pilot-web' ? { kind: 'streamed', format: own.audio } : { kind: 'webrtc' };
-    // How its webhooks are signed is not documented: they are not. The receiver's address must hold
-    // a secret.
+    // How its webhooks are signed is not documented, so they are not. The receiver's address must
+    // contain a secret.
     this.#outbox = new Outbox(own, world, () => undefined);
     this.#number = {
       account: own,
@@ -178,7 +178,7 @@ export class PilotProvider implements Provider {
     mustSucceed(putSettings(this.#number, settings));
   }
 
-  /** Nothing is asked of the address beforehand. */
+  /** There is no handshake. */
   verifyWebhook(): Promise<HandshakeResult> {
     return Promise.resolve({ state: 'not-tried' });
   }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { send } from '../http/client.ts';
 
-/** What became of the subscription handshake of one account. */
+/** The result of an account's subscription handshake. */
 export type HandshakeResult =
   | { state: 'not-tried' }
   | { state: 'verified'; at: number }

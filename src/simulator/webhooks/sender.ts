@@ -4,7 +4,7 @@ import type { WebhookFaults, WebhookLabel } from '../faults.ts';
 import { send } from '../http/client.ts';
 import { Emitter } from '../lib/emitter.ts';
 
-/** One webhook and what became of it. Times are Unix ms. */
+/** One webhook and its delivery. Times are Unix ms. */
 export interface DeliveryRecord {
   id: number;
   accountId: string;
@@ -17,7 +17,7 @@ export interface DeliveryRecord {
   state: 'waiting' | 'delivered' | 'given-up' | 'dropped' | 'no-url';
 }
 
-/** A webhook ready to go: its bytes and its headers, made by the provider. */
+/** A webhook ready to send: its bytes and headers, made by the provider. */
 export interface OutgoingWebhook {
   accountId: string;
   url: string | undefined;
@@ -33,13 +33,13 @@ const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /**
  * Delivers webhooks: in order within a call, retried with growing pauses until a 2xx answer, with
- * the faults asked for.
+ * the requested faults.
  */
 export class WebhookSender {
   readonly events = new Emitter<DeliveryRecord>();
   readonly #records: DeliveryRecord[] = [];
   readonly #lanes = new Map<string, Promise<unknown>>();
-  /** Webhooks kept back until their call's `terminate` is delivered. */
+  /** Webhooks held back until their call's `terminate` is delivered. */
   readonly #held = new Map<string, (() => Promise<void>)[]>();
   readonly #stop = new AbortController();
   readonly #timing: Timing;

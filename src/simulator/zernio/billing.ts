@@ -2,9 +2,9 @@ import { type Call, durationSeconds } from '../calls/call.ts';
 import type { CallNotes } from './number.ts';
 
 /**
- * What a call costs, in US dollars (docs/providers/zernio.md#billing). The rates are made up, of
- * the published order of magnitude; recording is the published surcharge. What is billed is not the
- * sum of the parts that are shown.
+ * The cost of a call, in US dollars (docs/providers/zernio.md#billing). The rates are made up, of
+ * the published order of magnitude; recording is the published surcharge. The bill is not the sum
+ * of the parts shown.
  */
 const PER_MINUTE = { meta: 0.0141, carrier: 0.0336, billed: 0.0672, recording: 0.004 } as const;
 /** WhatsApp's charge comes in pulses of 6 s. */
@@ -18,7 +18,7 @@ export interface Billing {
   totalCostUSD: number;
 }
 
-/** Of a finished call; undefined when it was never answered. */
+/** For an ended call; undefined if it was never answered. */
 export function billOf(call: Call, notes: CallNotes): Billing | undefined {
   const seconds = durationSeconds(call);
   return seconds === undefined
@@ -30,7 +30,7 @@ export function billOf(call: Call, notes: CallNotes): Billing | undefined {
       });
 }
 
-/** `telephone`: only there the carrier charges; calls of customers cost nothing at Meta. */
+/** `telephone`: only there the carrier charges; customers' calls cost nothing at Meta. */
 export function bill(
   seconds: number,
   how: { outbound: boolean; telephone: boolean; recording: boolean },

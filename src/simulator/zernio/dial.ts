@@ -24,7 +24,7 @@ const dialSchema = z.object({
 type Dial = z.output<typeof dialSchema>;
 
 /**
- * `POST /v1/whatsapp/calls`: dials, or asks for permission when there is an `action`
+ * `POST /v1/whatsapp/calls`: dials, or requests permission if there is an `action`
  * (docs/providers/zernio.md#permission, #calls).
  */
 export async function dial(
@@ -90,7 +90,7 @@ async function place(number: ZernioNumber, media: MediaKind, wanted: Dial): Prom
   });
 }
 
-/** WhatsApp's rules as it words them. The body of the success is not documented. */
+/** WhatsApp's rules in Zernio's form. The body of a success is not documented. */
 function askPermission({ account, world }: ZernioNumber, { to, bodyText }: Dial): HttpReply {
   const customer = world.directory.findOrAdd({ waId: to });
   const now = world.clock.now();

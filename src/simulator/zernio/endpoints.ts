@@ -23,7 +23,7 @@ export interface Ask {
   what: string;
   call: Call | undefined;
   query: URLSearchParams;
-  /** Undefined when there is none, or when it is not JSON. */
+  /** Undefined if there is none, or if it is not JSON. */
   body: unknown;
   media: MediaKind;
 }
@@ -41,7 +41,7 @@ const listSchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** Answers a request that was let in (docs/providers/zernio.md#endpoints). */
+/** Answers an authorised request (docs/providers/zernio.md#endpoints). */
 export async function respond(number: ZernioNumber, ask: Ask): Promise<HttpReply> {
   const { query, body } = ask;
   switch (ask.what) {
@@ -93,7 +93,7 @@ function detail(number: ZernioNumber, call: Call | undefined): HttpReply {
     : plainError(404, 'Call not found');
 }
 
-/** The address is signed and good for ten minutes. */
+/** The address is signed and valid for ten minutes. */
 function recording(number: ZernioNumber, call: Call | undefined, as: string | null): HttpReply {
   const notes = call && number.notes.get(call.id);
   if (!call || !notes || !isRecorded(call, notes)) return plainError(404, 'No recording');

@@ -33,7 +33,7 @@ export const zernioError = (
   });
 
 /**
- * As calling operations often answer: nothing but words.
+ * Many calling operations answer errors as plain text.
  *
  * @vendor documented zernio-answers/error-plain
  */
@@ -52,7 +52,7 @@ export function passedOn(reply: HttpReply): HttpReply {
 }
 
 /**
- * Asked too often (docs/providers/zernio.md#rate-limits).
+ * Too many requests (docs/providers/zernio.md#rate-limits).
  *
  * @vendor documented zernio-answers/error
  */

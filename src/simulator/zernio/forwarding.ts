@@ -4,8 +4,8 @@ import { connectBridge } from '../pcm/bridge.ts';
 import type { ZernioNumber } from './number.ts';
 
 /**
- * The other end of a number's calls: a person at a telephone, who does what the configuration says,
- * or a media server at a `wss:` address, to which the customer's sound goes.
+ * The destination of a number's calls: a person at a telephone, who behaves as configured, or a
+ * media server at a `wss:` address, which gets the customer's sound.
  */
 export class Forwarding {
   readonly #number: ZernioNumber;
@@ -16,8 +16,8 @@ export class Forwarding {
   }
 
   /**
-   * The destination rings: for a call of a customer at once, for one of ours when the customer has
-   * taken it.
+   * The destination rings: for a customer's call at once, for the business's call once the customer
+   * has answered.
    */
   ring(call: Call): void {
     const to = this.#number.notes.get(call.id)?.forwardTo ?? '';
@@ -25,7 +25,7 @@ export class Forwarding {
     else this.#telephone(call);
   }
 
-  /** The call is over. */
+  /** The call ended. */
   stop(call: Call): void {
     this.#stops.get(call.id)?.();
     this.#stops.delete(call.id);

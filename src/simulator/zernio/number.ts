@@ -4,14 +4,14 @@ import type { Customer } from '../customers/directory.ts';
 import type { World } from '../providers.ts';
 import type { Calling } from './calling.ts';
 
-/** What Zernio notes of a call besides what the world knows. Times are Unix ms. */
+/** What Zernio stores about a call besides what the world knows. Times are Unix ms. */
 export interface CallNotes {
   metaCallId: string;
   forwardTo: string;
   recording: boolean;
-  /** When the destination took it. */
+  /** When the destination answered. */
   transferredAt: number | undefined;
-  /** Of the destination: 486 busy. */
+  /** From the destination: 486 busy. */
   sipHangupCause: string | undefined;
 }
 

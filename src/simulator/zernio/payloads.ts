@@ -25,7 +25,7 @@ export interface ZernioWebhook {
   body: Record<string, unknown>;
 }
 
-/** How long an address of a recording is good. */
+/** How long a recording's address is valid. */
 export const RECORDING_URL_MS = 600_000;
 
 /**
@@ -106,7 +106,7 @@ function ended(number: ZernioNumber, call: Call, notes: CallNotes): Record<strin
           recordingExpiresAt: iso(at + RECORDING_URL_MS),
         }
       : {}),
-    // Without a currency here, unlike in the record.
+    // No currency here, unlike in the record.
     ...(billing ? { billing } : {}),
   };
 }

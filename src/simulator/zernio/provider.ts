@@ -46,7 +46,7 @@ export class ZernioProvider implements Provider {
   readonly #number: ZernioNumber;
   readonly #forwarding: Forwarding;
   readonly #outbox: Outbox;
-  /** Answers by idempotency key; `undefined` while the first request is still at work. */
+  /** Answers by idempotency key; `undefined` while the first request is running. */
   readonly #answered = new Map<string, { body: string; reply: HttpReply | undefined }>();
 
   constructor(account: ZernioAccount, world: World) {
@@ -105,7 +105,7 @@ export class ZernioProvider implements Provider {
       : zernioError(401, 'Invalid API key');
   }
 
-  /** Undefined when the request names another account or number. */
+  /** Undefined if the request names another account or number. */
   #read({ method, path, query, body }: HttpRequest): Ask | undefined {
     const parsed = body.length === 0 ? undefined : parseBody(body);
     const rest = path.slice(API.length);
@@ -209,7 +209,7 @@ export class ZernioProvider implements Provider {
     mustSucceed(update(this.#number, { ...Object(settings), accountId }));
   }
 
-  /** Nothing is asked of the address beforehand. */
+  /** There is no handshake. */
   verifyWebhook(): Promise<HandshakeResult> {
     return Promise.resolve({ state: 'not-tried' });
   }
@@ -219,7 +219,7 @@ export class ZernioProvider implements Provider {
   }
 }
 
-/** Every answer names its request; a name that was sent is kept. */
+/** Every answer has a request id; one that was sent is kept. */
 function tagged({ headers }: HttpRequest, own: Readonly<Record<string, string>> | undefined) {
   const sent = headers['x-request-id'];
   return { ...own, 'x-request-id': typeof sent === 'string' ? sent : randomUUID() };

@@ -74,7 +74,7 @@ function statusOf(call: Call): 'ringing' | 'answered' | 'ended' | 'failed' {
   return call.phase === 'accepted' ? 'answered' : 'ringing';
 }
 
-/** There is no missed call: whatever was not answered and not refused is `no_answer`. */
+/** There is no missed call: a call that was neither answered nor refused is `no_answer`. */
 export function endReason(call: Call): 'hangup' | 'no_answer' | 'rejected' | 'error' {
   if (isFailure(call)) return 'error';
   if (call.end?.reason === 'declined' || call.end?.reason === 'rejected') return 'rejected';

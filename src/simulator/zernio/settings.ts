@@ -24,7 +24,7 @@ const NO_CALLS_OUT: readonly string[] = ['US', 'CA', 'EG', 'VN', 'NG'];
 export const outboundDisabled = ({ account }: ZernioNumber): boolean =>
   NO_CALLS_OUT.includes(account.country);
 
-/** A bare number gets `tel:` put before it. Plain `ws:` is let through for tests on one machine. */
+/** A bare number gets the prefix `tel:`. Plain `ws:` is accepted for tests on one machine. */
 export const forwardToSchema = z
   .string()
   .regex(/^(?:tel:\+\d{6,}|sip:\S+|wss?:\/\/\S+|\+\d{6,15})$/, 'must be tel:+…, sip:… or wss://…')
@@ -83,7 +83,7 @@ export function enable(number: ZernioNumber, body: unknown): HttpReply {
   });
 }
 
-/** Only what is named changes; null clears. Its answer has no documented body. */
+/** Only the named fields change; null clears. Its answer has no documented body. */
 export function update(number: ZernioNumber, body: unknown): HttpReply {
   const read = changeSchema.safeParse(body);
   if (!read.success) return plainError(400, describeIssues(read.error, body));

@@ -7,6 +7,7 @@ import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import type { ProviderEvent } from '../../../src/shared/providers/events.ts';
 import { createSimulator, type SimulatorConfigInput } from '../../../src/simulator/simulator.ts';
+import { memoryCursor } from '../../fakes/cursor-store.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { relayConfig, startRelay, temporaryFolder } from '../relay/harness.ts';
 import { BusinessPeer } from '../simulator/business-peer.ts';
@@ -170,22 +171,13 @@ class RelayListener {
     accountId: string,
   ): Promise<RelayListener> {
     const { token } = await relay.agents.add({ id: 'ana', name: 'Ana' });
-    let stored: { epoch: string; cursor: number } | undefined;
     const client = new RelayClient({
       url: `${relay.url.replace('http', 'ws')}/v1/agents`,
       token,
       WebSocket,
       clock: systemClock,
       random: () => 0,
-      cursorStore: {
-        get: () => stored,
-        reset: (epoch, cursor) => {
-          stored = { epoch, cursor };
-        },
-        advance: (cursor) => {
-          if (stored) stored = { ...stored, cursor };
-        },
-      },
+      cursorStore: memoryCursor(),
       log: new FakeLog(),
     });
     const listener = new RelayListener(client, accountId);

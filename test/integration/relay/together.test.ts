@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
 import type { EntryFrame } from '../../../src/main/relay-client/events.ts';
 import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
+import { memoryCursor } from '../../fakes/cursor-store.ts';
 import {
   ACCOUNT,
   APP_SECRET,
@@ -57,22 +58,13 @@ afterEach(async () => {
 /** A console's client with its entries, and a cursor kept in memory. */
 async function join(id: string): Promise<{ client: RelayClient; entries: EntryFrame[] }> {
   const { token } = await relay.agents.add({ id, name: id });
-  let stored: { epoch: string; cursor: number } | undefined;
   const client = new RelayClient({
     url: `${relay.url.replace('http', 'ws')}/v1/agents`,
     token,
     WebSocket,
     clock: systemClock,
     random: () => 0,
-    cursorStore: {
-      get: () => stored,
-      reset: (epoch, cursor) => {
-        stored = { epoch, cursor };
-      },
-      advance: (cursor) => {
-        if (stored) stored = { ...stored, cursor };
-      },
-    },
+    cursorStore: memoryCursor(),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   clients.push(client);

@@ -7,6 +7,7 @@ import { normalisePilotWebhook } from '../../../../src/shared/providers/pilot-st
 import type { Normalised } from '../../../../src/shared/providers/webhook.ts';
 import { normaliseZernioWebhook } from '../../../../src/shared/providers/zernio/webhook.ts';
 import { logBody } from '../../../../src/shared/protocol/frames.ts';
+import { pathsInside } from '../../../helpers/mutate.ts';
 import { vendorSample, vendorSamples } from '../../../helpers/vendor.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -47,14 +48,6 @@ describe('the vendors’ own payloads', () => {
 });
 
 type Path = readonly (string | number)[];
-
-function pathsOf(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, child]) => {
-    const at = [...path, Array.isArray(value) ? Number(key) : key];
-    return [at, ...pathsOf(child, at)];
-  });
-}
 
 /** A copy with another value at `path`. */
 function changed(value: unknown, path: Path, by: (old: unknown) => unknown): unknown {
@@ -116,7 +109,7 @@ const isVital = (path: Path): boolean => {
 };
 
 const odd = (body: unknown): fc.Arbitrary<unknown> => {
-  const paths = pathsOf(body);
+  const paths = pathsInside(body);
   const step = fc.oneof(
     fc.tuple(fc.constantFrom(...paths), fc.constantFrom(...harmless)),
     fc.tuple(

@@ -1,3 +1,4 @@
+import { mutated, pathsInside } from '../../../../helpers/mutate.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -22,31 +23,6 @@ function check(body: unknown): void {
   }
 }
 
-/** Paths of everything inside a JSON value. */
-function pathsOf(value: unknown, path: readonly (string | number)[] = []): (string | number)[][] {
-  if (typeof value !== 'object' || value === null) return [[...path]];
-  const inside = Object.entries(value).flatMap(([key, child]) =>
-    pathsOf(child, [...path, Array.isArray(value) ? Number(key) : key]),
-  );
-  return [[...path], ...inside];
-}
-
-/** A copy with the value at `path` replaced, or removed if `by` is undefined. */
-function mutated(value: unknown, path: readonly (string | number)[], by: unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return by;
-  if (Array.isArray(value)) {
-    return value.map((item: unknown, index) => (index === key ? mutated(item, rest, by) : item));
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, child]) => {
-      const next = name === key ? mutated(child, rest, by) : child;
-      return next === undefined ? [] : [[name, next]];
-    }),
-  );
-}
-
 const oddity = fc.oneof(
   fc.constant(undefined),
   fc.jsonValue({ maxDepth: 3 }),
@@ -58,7 +34,7 @@ const oddity = fc.oneof(
 
 const mutatedSample = fc.constantFrom(...DELIVERIES).chain((sample) =>
   fc
-    .array(fc.tuple(fc.constantFrom(...pathsOf(sample).slice(1)), oddity), { maxLength: 4 })
+    .array(fc.tuple(fc.constantFrom(...pathsInside(sample)), oddity), { maxLength: 4 })
     .map((changes) => {
       let body: unknown = sample;
       for (const [path, by] of changes) body = mutated(body, path, by);
@@ -124,7 +100,7 @@ describe('a valid event', { timeout: FUZZ_TIMEOUT_MS }, () => {
         bad: fc.oneof(
           oddity,
           fc
-            .tuple(fc.constantFrom(...pathsOf(item).slice(1)), oddity)
+            .tuple(fc.constantFrom(...pathsInside(item)), oddity)
             .map(([path, by]) => mutated(item, path, by)),
         ),
         order: fc.boolean(),
