@@ -10,6 +10,9 @@ import type { RelayConfig } from './config/schema.ts';
 import { isRelayed, pathOf } from './config/account.ts';
 import { policyOfAccount, policyOfWorkspace } from './config/workspaces.ts';
 import { RelayedCalls } from './relayed-calls/calls.ts';
+import { Metrics } from './operations/metrics.ts';
+import { createOperationsHandler } from './operations/routes.ts';
+import { readLastWebhooks } from './store/last-webhooks.ts';
 import { createProviders } from './relayed-calls/providers.ts';
 import { StatusBroadcaster } from './ring/status-broadcaster.ts';
 import { runSession } from './connections/agent-session.ts';
@@ -29,8 +32,9 @@ import { consoleIceServers } from './media/ice-servers.ts';
 import { createHttpServer, listen, type Routes } from './http/server.ts';
 import { sparingLog } from './sparing-log.ts';
 import { describePath } from './http/target.ts';
+import { sqliteBinding } from './store/binding.ts';
 import { openStore } from './store/open.ts';
-import type { Member, Store } from './store/store.ts';
+import type { AddedEntry, Member, Store } from './store/store.ts';
 import { StreamGate } from './media-streams/stream-upgrade.ts';
 import { MediaStreamRegistry, streamAccounts } from './media-streams/registry.ts';
 import { RELAY_VERSION } from './version.ts';
@@ -87,7 +91,10 @@ interface RelayChanges {
  */
 export async function createRelay(config: RelayConfig, options: RelayOptions = {}): Promise<Relay> {
   const clock = options.clock ?? steadyClock();
-  const log = options.log ?? createLog();
+  const plainLog = options.log ?? createLog();
+  const binding = sqliteBinding(options.nativeBinding);
+  const metrics = new Metrics(clock, lastWebhooks(config, binding));
+  const log = metrics.counted(plainLog);
   const warning = unreachableMedia(config);
   if (warning) log.warn('config.unreachable', warning);
   const store = await openStore(config, { clock, log }, options.nativeBinding);
@@ -99,7 +106,8 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const directory = new AgentDirectory(store.agents, (change) => changes.emit('agent', change));
   await directory.refresh();
   const agents = createAgentRegistry(store.agents, clock, () => directory.refresh());
-  const strangers = sparingLog(log, clock);
+  // Counted before lines are left out.
+  const strangers = metrics.counted({ ...plainLog, ...sparingLog(plainLog, clock) });
   const base: Base = {
     config,
     clock,
@@ -127,6 +135,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     relayedCalls,
     report: async (callId) => media?.report(callId),
     connections: () => connectedAgents.connections(),
+    handleRinging: (rings) => metrics.handleRinging(rings),
   });
   const streams = new MediaStreamRegistry({
     store,
@@ -152,7 +161,39 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   });
   changes.on('entries', () => coordinator.notifyNewEntries());
   changes.on('calls', () => broadcaster.refresh());
-  const server = createHttpServer(routesOf(base, coordinator), log);
+  let isClosing = false;
+  const sources = {
+    connections: () => connectedAgents.connections(),
+    relayedCalls: () => relayedCalls?.all() ?? [],
+    media,
+  };
+  metrics.watch({
+    ...sources,
+    head: async () => (await store.extent()).head,
+    durable: () => store.durable(),
+  });
+  const operations = createOperationsHandler({
+    status: {
+      ...sources,
+      config,
+      store,
+      lastWebhooks: metrics.lastWebhooks,
+      isClosing: () => isClosing,
+      now: () => clock.now(),
+      startedAt: clock.now(),
+    },
+    metrics,
+    clock,
+    proxies: addressList(config.trustProxy ?? []),
+    strangers,
+  });
+  const events = {
+    handleProviderEvents(entries: readonly AddedEntry[]) {
+      metrics.handleProviderEvents(entries);
+      coordinator.handleProviderEvents(entries);
+    },
+  };
+  const server = createHttpServer({ ...routesOf(base, events), operations }, log);
   const stopBounding = boundUnproven(server, clock, (sockets) =>
     strangers.warn('http.unproven-cut', { sockets }),
   );
@@ -184,10 +225,20 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   let closing: Promise<void> | undefined;
   const close = () => {
     log.info('relay.closing');
+    isClosing = true;
     stopPruning();
     return closeParts(base, parts);
   };
   return { url, agents, close: () => (closing ??= close()) };
+}
+
+/** For show only, so a database that cannot be read stops nothing here. */
+function lastWebhooks({ dataDir }: RelayConfig, binding: string | undefined): Map<string, number> {
+  try {
+    return readLastWebhooks(dataDir, binding);
+  } catch {
+    return new Map();
+  }
 }
 
 /** Relayed calls and their media; neither if no account is relayed. */
@@ -218,8 +269,8 @@ async function openRelayedCalls(
 /** What the relay answers over HTTP. */
 function routesOf(
   { config, clock, log, strangers, store, connectedAgents }: Base,
-  coordinator: Coordinator,
-): Routes {
+  coordinator: Pick<Coordinator, 'handleProviderEvents'>,
+): Omit<Routes, 'operations'> {
   const { accounts } = config;
   const startedAt = clock.now();
   const known = new Set(accounts.flatMap(({ id, provider }) => [id, provider]));

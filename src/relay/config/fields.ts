@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+const ADMIN_TOKEN =
+  'must be 32 to 128 letters, digits, dashes or underscores, e.g. what "openssl rand -hex 32" prints';
+
 /** A text that must be there. `help` says where to take it from. */
 export const filled = (help: string) =>
   z
@@ -14,6 +17,11 @@ export const seconds = (least: number, most: number) => {
   const error = `must be a whole number of seconds from ${least} to ${most}`;
   return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
+
+/** What an admin shows at `/admin`. */
+export const adminToken = z.string({ error: ADMIN_TOKEN }).regex(/^[A-Za-z0-9_-]{32,128}$/, {
+  error: ADMIN_TOKEN,
+});
 
 /** A secret that can stand in an address. `help` says what to do with it. */
 export const secretText = (help: string) =>

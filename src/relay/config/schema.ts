@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountList } from './account.ts';
-import { filled } from './fields.ts';
+import { adminToken, filled } from './fields.ts';
 import { media, policy } from './media.ts';
 import { store } from './store.ts';
 import { trustProxy } from './trust-proxy.ts';
@@ -23,6 +23,8 @@ const fields = z.strictObject({
     },
   ),
   trustProxy: trustProxy.optional(),
+  /** Lets admins see the status page and the metrics. */
+  adminToken: adminToken.optional(),
   dataDir: filled('Name the folder for the database; relative to this file'),
   store,
   accounts: accountList.optional(),
@@ -66,6 +68,7 @@ export const configFile = fields.transform(({ workspaces, ...config }, context) 
     workspaces: named.map((one) => ({
       id: one.id,
       name: one.name,
+      adminToken: 'adminToken' in one ? one.adminToken : undefined,
       numbers: one.accounts.map(({ id }) => id),
       policy: one.policy ?? general,
     })),

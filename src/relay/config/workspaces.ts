@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountList } from './account.ts';
-import { filled } from './fields.ts';
+import { adminToken, filled } from './fields.ts';
 import { policy, type Policy } from './media.ts';
 
 /** The one workspace of a config that names none. */
@@ -14,6 +14,8 @@ const workspace = z.strictObject(
     name: filled('It is what its agents call it'),
     accounts: accountList,
     policy: policy.optional(),
+    /** Lets its admins see its part of the status page. */
+    adminToken: adminToken.optional(),
   },
   { error: 'must be a workspace, e.g. { "id": "sales", "name": "Sales", "accounts": […] }' },
 );

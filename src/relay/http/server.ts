@@ -12,12 +12,20 @@ export interface WebhookAddress {
   secret: string | undefined;
 }
 
+/** Where operators and their machines ask; beside `/healthz`. */
+export type OperationsPath = '/readyz' | '/metrics' | '/admin';
+
 /** What answers a request to one of the relay's addresses. */
 export interface Routes {
   health: (response: ServerResponse) => Promise<void>;
   webhook: (
     address: WebhookAddress,
     query: URLSearchParams,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => Promise<void>;
+  operations: (
+    path: OperationsPath,
     request: IncomingMessage,
     response: ServerResponse,
   ) => Promise<void>;
@@ -71,6 +79,9 @@ async function route(
   }
   const { path, query } = target;
   if (path === '/healthz') return routes.health(response);
+  if (path === '/readyz' || path === '/metrics' || path === '/admin') {
+    return routes.operations(path, request, response);
+  }
   const [, provider, accountId, secret] =
     /^\/webhooks\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
   if (provider !== undefined && accountId !== undefined) {

@@ -32,7 +32,19 @@ export function readTarget(
 }
 
 /** Words of our own addresses, which are no secrets. */
-const OURS = new Set(['webhooks', 'healthz', 'v1', 'agents', 'streams', 'agent', 'zernio', 'meta']);
+const OURS = new Set([
+  'webhooks',
+  'healthz',
+  'readyz',
+  'metrics',
+  'admin',
+  'v1',
+  'agents',
+  'streams',
+  'agent',
+  'zernio',
+  'meta',
+]);
 /** A part that is as short as this is no secret: ours have 16 characters and more. */
 const SHORT = /^[\w.~-]{1,12}$/;
 

@@ -41,6 +41,8 @@ export interface BroadcasterPorts {
   relayedCalls: RelayedCalls | undefined;
   /** Connected consoles, one for each agent. */
   connections: () => readonly AgentConnection[];
+  /** Consoles were sent what rings. */
+  handleRinging: (rings: readonly RingingCall[]) => void;
 }
 
 /**
@@ -168,6 +170,7 @@ export class StatusBroadcaster {
         connection.showRinging(rings.filter(({ accountId }) => access.hears(me, accountId)));
         connection.showCalls(this.#framesFor(me, frames));
       }
+      this.#ports.handleRinging(rings);
       relayedCalls?.forgetEnded();
     }
     this.#armRefresh();

@@ -10,7 +10,8 @@ import { withStandby } from './standby.ts';
 import type { Store } from './store.ts';
 import { sqliteRows, type RowStore } from './table-rows.ts';
 
-const FILE_NAME = 'relay.sqlite';
+/** The store's file in the data folder. */
+export const STORE_FILE = 'relay.sqlite';
 /** How long a writer waits for another process (the CLI), in ms. Nothing else happens meanwhile. */
 const BUSY_TIMEOUT_MS = 1000;
 
@@ -43,7 +44,7 @@ export function openSqliteRows(dataDir: string, nativeBinding?: string): RowStor
 function openDatabase(dataDir: string, nativeBinding?: string): Database.Database {
   // Its owner only: the database holds customers' numbers.
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const db = new Database(path.join(dataDir, FILE_NAME), {
+  const db = new Database(path.join(dataDir, STORE_FILE), {
     timeout: BUSY_TIMEOUT_MS,
     ...(nativeBinding !== undefined && { nativeBinding }),
   });

@@ -180,6 +180,7 @@ it('a webhook whose store fails is to be sent again, and when', async () => {
   const routes = {
     health: async () => undefined,
     webhook: async () => Promise.reject(new Error('no store')),
+    operations: async () => undefined,
     unknown: () => undefined,
   };
   const server = createHttpServer(

@@ -126,6 +126,7 @@ describe('malicious requests', () => {
     const routes = {
       health: async () => undefined,
       webhook: async () => new Promise<void>(() => undefined),
+      operations: async () => undefined,
       unknown: () => undefined,
     };
     const server = createHttpServer(

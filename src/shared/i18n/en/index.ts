@@ -1,4 +1,5 @@
 /** Every text of Ringdesk in English: windows, main, notifications and the relay's answers. */
+import { admin } from './admin.ts';
 import {
   ring,
   call,
@@ -26,6 +27,7 @@ import { welcome, vault, settings, workspaces, demo } from './setup.ts';
 import { team } from './team.ts';
 
 export const en = {
+  admin,
   ring,
   call,
   callEnds,

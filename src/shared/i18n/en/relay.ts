@@ -31,6 +31,9 @@ export const relay = {
   verifyTokenWrong:
     "The verify token in Meta's App Dashboard is not the verifyToken in the config.",
   notPost: 'Deliveries come by POST.',
+  onlyGet: 'This can only be read.',
+  adminToken: 'Show the adminToken of the config, as the password.',
+  wholeRelay: 'Metrics are of the whole relay: show its own adminToken.',
   tooOld:
     'Older than anything that is sent again. Compare the clock of the relay’s machine with the right time.',
   tooMany: 'Too many from this address. Try again later.',

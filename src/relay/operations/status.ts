@@ -1,0 +1,152 @@
+import { Access } from '../access/access.ts';
+import { Team } from '../agents/presence.ts';
+import { pathOf, type Account } from '../config/account.ts';
+import type { RelayConfig } from '../config/schema.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
+import type { Presence, Teammate } from '../../shared/protocol/frames.ts';
+import type { MediaHost } from '../media-process/host.ts';
+import { engaged, ownerOf } from '../relayed-calls/state-machine/state.ts';
+import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
+import type { AgentRecord, Store } from '../store/store.ts';
+import type { AdminScope } from './admin-access.ts';
+
+/** Why a number cannot ring now. */
+export type Obstacle =
+  | 'external'
+  | 'closing'
+  | 'media'
+  | 'no-webhook'
+  | 'nobody-may'
+  | 'nobody-connected'
+  | 'nobody-available';
+
+/** Why the relay takes no new work. */
+export type NotReady = 'closing' | 'store' | 'media';
+
+/** The relay as an admin is shown it. Times are Unix ms. */
+export interface Status {
+  at: number;
+  uptimeMs: number;
+  notReady: readonly NotReady[];
+  numbers: readonly {
+    id: string;
+    workspace: string;
+    provider: Account['provider'];
+    path: MediaPath;
+    lastWebhookAt: number | undefined;
+    /** Undefined: it can ring. */
+    obstacle: Obstacle | undefined;
+  }[];
+  agents: readonly {
+    id: string;
+    name: string;
+    workspace: string;
+    presence: Teammate['presence'];
+    /** Entries that their console has not acknowledged; undefined when it is not connected. */
+    lag: number | undefined;
+  }[];
+  /** Relayed calls; the relay does not see others once they were taken. */
+  calls: readonly {
+    accountId: string;
+    direction: 'inbound' | 'outbound';
+    state: string;
+    agent: string | undefined;
+    startedAt: number | undefined;
+  }[];
+}
+
+export interface StatusPorts {
+  config: RelayConfig;
+  store: Pick<Store, 'extent' | 'durable'> & { agents: Pick<Store['agents'], 'list'> };
+  connections: () => readonly { agent: { id: string }; presence: Presence; acked: number }[];
+  relayedCalls: () => readonly { record: RelayedCallRecord }[];
+  media: Pick<MediaHost, 'processes'> | undefined;
+  lastWebhooks: ReadonlyMap<string, number>;
+  isClosing: () => boolean;
+  now: () => number;
+  startedAt: number;
+}
+
+/** Why the relay is not ready for new work; empty when it is. */
+export function notReady({ store, media, isClosing }: StatusPorts): readonly NotReady[] {
+  const found: NotReady[] = [];
+  if (isClosing()) found.push('closing');
+  if (!store.durable()) found.push('store');
+  if (media && !isMediaAlive(media)) found.push('media');
+  return found;
+}
+
+/** @param scope what is left out is another workspace's */
+export async function readStatus(ports: StatusPorts, scope: AdminScope): Promise<Status> {
+  const { config, store, connections, lastWebhooks, media } = ports;
+  const access = new Access(config.workspaces);
+  const sees = (workspace: string | undefined) => scope.kind === 'all' || scope.id === workspace;
+  const members = (await store.agents.list()).filter(({ workspace }) => sees(workspace));
+  const { head } = await store.extent();
+  const live = ports.relayedCalls().map(({ record }) => record);
+  const connected = new Map(connections().map((one) => [one.agent.id, one]));
+  const presences = presencesOf(ports, members, live);
+
+  const obstacleOf = (account: Account, path: MediaPath): Obstacle | undefined => {
+    if (path === 'external') return 'external';
+    if (ports.isClosing()) return 'closing';
+    if (path === 'relayed' && media && !isMediaAlive(media)) return 'media';
+    if (!lastWebhooks.has(account.id)) return 'no-webhook';
+    const able = members.filter((member) => access.mayTake(member, account.id));
+    if (able.length === 0) return 'nobody-may';
+    if (!able.some(({ id }) => connected.has(id))) return 'nobody-connected';
+    return able.some(({ id }) => presences.get(id) === 'available')
+      ? undefined
+      : 'nobody-available';
+  };
+
+  return {
+    at: ports.now(),
+    uptimeMs: ports.now() - ports.startedAt,
+    notReady: notReady(ports),
+    numbers: config.accounts
+      .filter(({ id }) => sees(access.workspaceOf(id)))
+      .map((account) => {
+        const path = pathOf(account);
+        return {
+          id: account.id,
+          workspace: access.workspaceOf(account.id) ?? '',
+          provider: account.provider,
+          path,
+          lastWebhookAt: lastWebhooks.get(account.id),
+          obstacle: obstacleOf(account, path),
+        };
+      }),
+    agents: members.map(({ id, name, workspace }) => {
+      const acked = connected.get(id)?.acked;
+      const lag = acked === undefined ? undefined : Math.max(0, head - acked);
+      return { id, name, workspace, presence: presences.get(id) ?? 'offline', lag };
+    }),
+    calls: live
+      .filter(
+        ({ accountId, state }) => state.kind !== 'ended' && sees(access.workspaceOf(accountId)),
+      )
+      .map(({ accountId, direction, state, startedAt }) => ({
+        accountId,
+        direction,
+        state: state.kind,
+        agent: ownerOf(state)?.name,
+        startedAt,
+      })),
+  };
+}
+
+function presencesOf(
+  { connections, now }: StatusPorts,
+  members: readonly AgentRecord[],
+  live: readonly RelayedCallRecord[],
+): ReadonlyMap<string, Teammate['presence']> {
+  const team = new Team();
+  team.engage(new Set(live.flatMap(({ state }) => engaged(state).map(({ id }) => id))));
+  const reported = new Map(connections().map(({ agent, presence }) => [agent.id, presence]));
+  const all = team.update({ members, reported, now: now() });
+  return new Map(all.map(({ id, presence }) => [id, presence]));
+}
+
+const isMediaAlive = (media: Pick<MediaHost, 'processes'>): boolean =>
+  media.processes().some(({ isAlive }) => isAlive);
