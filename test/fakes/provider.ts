@@ -64,7 +64,7 @@ export class FakeProvider implements Provider, ProviderCalls {
   };
 
   async place(call: Parameters<ProviderCalls['place']>[0]) {
-    const { to, sdp, callbackData, once: key, ...wish } = call;
+    const { to, sdp = '', callbackData, once: key = callbackData, ...wish } = call;
     const wishes = Object.entries(wish).flatMap(([name, value]) =>
       value === undefined ? [] : [` ${name}=${value}`],
     );
@@ -84,7 +84,7 @@ export class FakeProvider implements Provider, ProviderCalls {
     return this.take(`pre-accept ${providerCallId} ${sdp}`);
   }
 
-  accept(providerCallId: string, sdp: string) {
+  accept(providerCallId: string, sdp = '') {
     return this.take(`accept ${providerCallId} ${sdp}`);
   }
 

@@ -45,7 +45,7 @@ export function createCallService({
       provider: (accountId) => (accountId === ACCOUNT ? provider : undefined),
       coordinator,
       relayedApi,
-      toldPath: () => relayedApi.path,
+      relayPath: () => relayedApi.path,
       sounds,
       iceServers: () => [],
     },

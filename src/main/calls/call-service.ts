@@ -9,6 +9,7 @@ import type { Step } from '../../shared/call/step.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import { routingOf } from '../../shared/providers/media-path.ts';
 import type { ProviderReport } from '../../shared/providers/events.ts';
 import type { Agent, RelayedCallStatus } from '../../shared/protocol/frames.ts';
 import type { Log } from '../log.ts';
@@ -18,7 +19,6 @@ import { checkDial, type Dialled } from './dial.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { CallPorts } from './ports.ts';
 import { providerRefusal, refuse } from '../refusal.ts';
-import { pathOf } from './path-of.ts';
 import { RingBoard, type RingingFrame } from './ring-board.ts';
 import { routeCall } from './event-router/call.ts';
 import type { RouteContext } from './event-router/context.ts';
@@ -86,7 +86,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     const call = this.find(callId);
     if (!call) return refuse('no-such-call');
     if (!isLive(call)) return refuse('too-late');
-    if (call.path === 'external') return refuse('not-offered');
+    if (call.phase.name === 'external') return refuse('not-offered');
     // Pressing twice is not an error.
     if (call.phase.name !== 'ringing') return { ok: true, value: null };
     if (this.engaged()) return refuse('busy');
@@ -123,7 +123,8 @@ export class CallService extends EventEmitter<CallServiceEvents> {
 
   mute(callId: string, muted: boolean): Answered<null> {
     const call = this.find(callId);
-    if (call?.muted === muted && isLive(call)) return { ok: true, value: null };
+    if (call && isLive(call) && 'muted' in call && call.muted === muted)
+      return { ok: true, value: null };
     return this.askLive(callId, { from: 'agent', kind: 'mute', muted });
   }
 
@@ -138,7 +139,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       wish,
       this.deps.ports.provider(wish.accountId),
       this.live(),
-      this.deps.ports.toldPath(wish.accountId),
+      this.deps.ports.relayPath(wish.accountId),
     );
     if (!checked.ok) return checked;
     const id = outboundCallId(this.deps.newId());
@@ -218,15 +219,18 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   }
 
   private routes(at: number): RouteContext {
-    const { log, provider, toldPath } = this.deps.ports;
+    const { log, provider, relayPath } = this.deps.ports;
     return {
       at,
       log,
       live: this.live(),
       hasAccount: (accountId) => provider(accountId) !== undefined,
-      pathOf(accountId) {
+      routingOf(accountId) {
         const found = provider(accountId);
-        return found ? pathOf(found, toldPath(accountId)) : { path: 'direct' };
+        if (!found) return { path: 'direct' };
+        const { path } = found.capabilities;
+        const hasStream = found.stream !== undefined;
+        return routingOf({ path, hasStream, relayPath: relayPath(accountId) });
       },
       isKept: (accountId, ids) => this.early.has(accountId, ids),
       self: this.deps.self(),

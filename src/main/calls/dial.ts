@@ -1,9 +1,8 @@
-import type { CallEvent } from '../../shared/call/events.ts';
+import type { Dial } from '../../shared/call/events.ts';
 import { isEngaged, type Call } from '../../shared/call/model.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import { isSamePerson } from '../../shared/lib/person-key.ts';
-import type { MediaPath } from '../../shared/providers/media-path.ts';
-import { pathOf } from './path-of.ts';
+import { isSpokenHere, routingOf, type MediaPath } from '../../shared/providers/media-path.ts';
 import type { Provider } from './ports.ts';
 import { refuse } from '../refusal.ts';
 
@@ -17,28 +16,29 @@ export interface Dialled {
   record?: boolean | undefined;
 }
 
-type DialEvent = Extract<CallEvent, { from: 'agent'; kind: 'dial' }>;
-
 /**
- * What an agent's wish to call comes to, or why it cannot be.
+ * Validates a dial request.
  *
- * @param told the path of the number's calls, as the relay told it
+ * @param relayPath the path of the number's calls by the relay's welcome
+ * @returns the event, or why it is refused
  */
 export function checkDial(
   { accountId, to, userId, forwardTo, record }: Dialled,
   provider: Provider | undefined,
   live: readonly Call[],
-  told?: MediaPath,
-): Answered<DialEvent> {
+  relayPath?: MediaPath,
+): Answered<Dial> {
   const isNumber = to !== undefined && /^\d{3,20}$/.test(to);
   if (!isNumber && (to !== undefined || userId === undefined)) return refuse('bad-number');
   if (!provider) return refuse('no-such-account');
   const party = { waId: to, userId };
-  const routing = pathOf(provider, told, forwardTo);
-  // Who is on a call, or ringing us, cannot be called at the same time
+  const { path } = provider.capabilities;
+  const hasStream = provider.stream !== undefined;
+  const routing = routingOf({ path, hasStream, relayPath, forwardTo });
+  // A person who is on a call, or ringing us, cannot be called at the same time
   // (docs/providers/meta.md#errors: 138003).
   if (live.some((call) => isSamePerson(call.party, party))) return refuse('busy');
-  if (routing.path !== 'external' && live.some(isEngaged)) return refuse('busy');
+  if (isSpokenHere(routing.path) && live.some(isEngaged)) return refuse('busy');
   const data = { from: 'agent', kind: 'dial', accountId, party, forwardTo, record } as const;
   return { ok: true, value: { ...data, ...routing } };
 }

@@ -193,7 +193,7 @@ export class EffectRunner {
     const say = (event: CallEvent) => this.#options.handle(call.id, event);
     switch (effect.do) {
       case 'api.place':
-        return say(await driver.place(call, effect.sdp));
+        return say(await driver.place(call, effect));
       case 'api.pre-accept':
         return say(await driver.preAccept(call, effect.sdp));
       case 'api.accept':

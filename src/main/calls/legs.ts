@@ -1,5 +1,4 @@
 import type { MediaCommand } from '../../shared/ipc/events.ts';
-import type { MediaReport } from '../../shared/ipc/routes.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { IceServer } from '../../shared/protocol/frames.ts';
@@ -8,12 +7,15 @@ import type { RelayedApi } from './ports.ts';
 /** Between two tries to reach the relay or to make a leg that failed, in ms. */
 const AGAIN_MS = 500;
 
-export interface LegsDeps {
+/** What becomes of a leg. */
+export type LegReport = { kind: 'leg-ready' } | { kind: 'failed'; why: string };
+
+export interface LegsPorts {
   media: (command: MediaCommand) => void;
   relayedApi: Pick<RelayedApi, 'leg'>;
   iceServers: () => readonly IceServer[];
   clock: Clock;
-  report: (callId: string, report: MediaReport) => void;
+  report: (callId: string, report: LegReport) => void;
 }
 
 /**
@@ -21,10 +23,10 @@ export interface LegsDeps {
  * then is the leg reported as ready. A relay that cannot be reached is asked again for as long as the leg is wanted.
  */
 export class Legs {
-  private readonly deps: LegsDeps;
+  private readonly deps: LegsPorts;
   private readonly legs = new Map<string, { cancel: () => void; madeAt: number }>();
 
-  constructor(deps: LegsDeps) {
+  constructor(deps: LegsPorts) {
     this.deps = deps;
   }
 
@@ -61,7 +63,7 @@ export class Legs {
     switch (outcome.kind) {
       case 'leg':
         media({ do: 'apply-answer', callId, sdp: outcome.sdp });
-        return report(callId, { kind: 'answer-ready', sdp: 'relayed' });
+        return report(callId, { kind: 'leg-ready' });
       case 'unreachable':
         leg.cancel = clock.at(clock.now() + AGAIN_MS, () => void this.offered(callId, sdp));
         return undefined;

@@ -24,8 +24,8 @@ export interface CallPorts {
   provider: (accountId: string) => Provider | undefined;
   coordinator: Coordinator;
   relayedApi: RelayedApi;
-  /** The path of a number's calls as the relay told it; undefined without one, or for a number it does not know. */
-  toldPath: (accountId: string) => MediaPath | undefined;
+  /** The path of a number's calls by the relay's welcome; undefined without a relay, or for a number it does not know. */
+  relayPath: (accountId: string) => MediaPath | undefined;
   sounds: Sounds;
   /** For the way to the relay's media. */
   iceServers: () => readonly IceServer[];
@@ -99,19 +99,24 @@ export interface Provider {
   analytics?(from: number, to: number): Promise<Answer<readonly AnalyticsPoint[]>>;
 }
 
-/** Starts, answers and ends calls. Where they go by SDP, this is the provider's client itself. */
-export interface ProviderCalls extends Omit<CallClient, 'place'> {
+/**
+ * Starts, answers and ends calls. Where they go by SDP, this is the provider's client itself, and
+ * `sdp` is always there; elsewhere it never is.
+ */
+export interface ProviderCalls extends Omit<CallClient, 'place' | 'accept'> {
   /**
-   * `sdp`: empty where the audio does not go by SDP. `once`: a provider that knows such keys dials
-   * only once for the same key. `forwardTo`, `record`: for this call only, external calls.
+   * `once`: a provider that knows such keys dials only once for the same key. `forwardTo`,
+   * `record`: for this call only, where the provider connects it.
    */
   place(
-    call: Parameters<CallClient['place']>[0] & {
-      once: string;
+    call: Omit<Parameters<CallClient['place']>[0], 'sdp'> & {
+      sdp?: string | undefined;
+      once?: string | undefined;
       forwardTo?: string | undefined;
       record?: boolean | undefined;
     },
   ): ReturnType<CallClient['place']>;
+  accept(providerCallId: string, sdp?: string): Promise<Answer>;
 }
 
 /** A call whose sound comes over a WebSocket instead of WebRTC (`streamed`). */

@@ -4,9 +4,17 @@ import { contacts } from './migrations/0002-contacts.ts';
 import { callAlias } from './migrations/0003-call-alias.ts';
 import { persons } from './migrations/0004-persons.ts';
 import { fieldWords } from './migrations/0005-field-words.ts';
+import { callsByPath } from './migrations/0006-calls-by-path.ts';
 
 /** The migrations of the console's database. */
-export const migrations: readonly Migration[] = [initial, contacts, callAlias, persons, fieldWords];
+export const migrations: readonly Migration[] = [
+  initial,
+  contacts,
+  callAlias,
+  persons,
+  fieldWords,
+  callsByPath,
+];
 
 /** A later version of the app wrote the file. */
 export class DatabaseNewerError extends Error {

@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import type { Call } from '../../shared/call/model.ts';
+import type { Call, RelayedCall } from '../../shared/call/model.ts';
 import type {
   HistoryDetail,
   HistoryFilter,
@@ -153,7 +153,8 @@ export class History {
   }
 }
 
-type Kept = Pick<Call, 'dtmf' | 'bill' | 'recorded' | 'transcribed' | 'reconciled'>;
+type Kept = Pick<Call, 'bill' | 'recorded' | 'transcribed' | 'reconciled'> &
+  Pick<RelayedCall, 'dtmf'>;
 
 /** Empty for a row that holds no call. */
 function chainOf(snapshot = ''): Kept {

@@ -1,11 +1,10 @@
 import type { WayFetch } from '../network/transport.ts';
-import type { MediaPath } from '../../shared/providers/media-path.ts';
+import { routingOf, type MediaPath } from '../../shared/providers/media-path.ts';
 import type { AccountView } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { addressProblem } from '../../shared/protocol/encrypted-url.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
-import { pathOf } from '../calls/path-of.ts';
 import type { Provider } from '../calls/ports.ts';
 import { recordingOf } from './recording-use.ts';
 import { NumberFacts } from './number-facts.ts';
@@ -50,8 +49,8 @@ export interface Numbers {
   findings: (account: Account) => AccountView['findings'];
   find: (accountId: string) => Account | undefined;
   provider: (accountId: string) => Provider | undefined;
-  /** @param toldPath the media path of a number's calls as the relay reported it */
-  views: (toldPath: (accountId: string) => MediaPath | undefined) => readonly AccountView[];
+  /** @param relayPathOf the path of a number's calls by the relay's welcome */
+  views: (relayPathOf: (accountId: string) => MediaPath | undefined) => readonly AccountView[];
   close: () => void;
 }
 
@@ -119,14 +118,18 @@ export function openNumbers(ports: NumbersPorts): Numbers {
     findings,
     find,
     provider: (accountId) => providers.get(accountId),
-    views: (toldPath) =>
+    views: (relayPathOf) =>
       accounts.map((account) => ({
         id: account.id,
         provider: account.provider,
         label: account.label,
         number: account.number,
         capabilities: capabilitiesOf(account),
-        path: pathOf({ capabilities: capabilitiesOf(account) }, toldPath(account.id)).path,
+        path: routingOf({
+          path: capabilitiesOf(account).path,
+          hasStream: false,
+          relayPath: relayPathOf(account.id),
+        }).path,
         ready: providers.has(account.id),
         findings: findings(account),
       })),

@@ -1,5 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import { isCalling } from '../../shared/call/record.ts';
+import { isCalling } from '../../shared/call/view.ts';
 import { isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall, Settings, Snapshot } from '../../shared/ipc/model.ts';
 import { isInRingWindow } from '../../shared/ipc/ring-window.ts';

@@ -1,4 +1,4 @@
-import { isCalling } from '../../shared/call/record.ts';
+import { isCalling } from '../../shared/call/view.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
 import type { Notices } from '../snapshot/notices.ts';
 

@@ -1,4 +1,5 @@
-import { outcomeOf, viewOf } from '../../shared/call/record.ts';
+import { outcomeOf } from '../../shared/call/record.ts';
+import { viewOf } from '../../shared/call/view.ts';
 import type { Call } from '../../shared/call/model.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';

@@ -1,4 +1,4 @@
-import type { CallView } from '../../shared/call/record.ts';
+import type { CallView } from '../../shared/call/view.ts';
 import type { EndReason } from '../../shared/call/model.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';

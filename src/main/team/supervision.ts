@@ -4,7 +4,7 @@ import type { SupervisableCall } from '../../shared/ipc/model.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { IceServer } from '../../shared/protocol/frames.ts';
-import { Legs } from '../calls/legs.ts';
+import { Legs, type LegReport } from '../calls/legs.ts';
 import type { RelayedApi, Verdict } from '../calls/ports.ts';
 import { refuse } from '../refusal.ts';
 import { answerOf } from './team-requests.ts';
@@ -89,14 +89,14 @@ export class Supervision {
     void this.#close(current, refuse('too-late'));
   }
 
-  async #handleReport(key: string, report: MediaReport): Promise<void> {
+  async #handleReport(key: string, report: MediaReport | LegReport): Promise<void> {
     const current = this.#current;
     if (!current || key !== MARK + current.callId) return;
     if (report.kind === 'failed') {
       void this.#close(current, refuse('relay-refused', report.why));
       return undefined;
     }
-    if (report.kind !== 'answer-ready') return undefined;
+    if (report.kind !== 'leg-ready') return undefined;
     const answer = answerOf(await this.#ports.relayedApi.supervise(current.callId, current.mode));
     if (this.#current !== current) return undefined;
     if (!answer.ok) {

@@ -48,7 +48,7 @@ export function openCalls({ workspace, callLog, numbers, relay, self }: CallsPor
       provider: numbers.provider,
       coordinator: relay ?? noCoordinator,
       relayedApi: relay?.relayedApi ?? noRelayedApi,
-      toldPath: (accountId) => relay?.pathOf(accountId),
+      relayPath: (accountId) => relay?.pathOf(accountId),
       sounds,
       iceServers: () => relay?.iceServers ?? [],
       rejoinGraceMs: () => relay?.rejoinGraceMs,

@@ -121,9 +121,10 @@ class TransferNotices {
     this.#notices = notices;
   }
 
-  handleCall({ id, phase, transfers }: Call): void {
+  handleCall(call: Call): void {
+    const { id, phase } = call;
     const over = phase.name === 'ended';
-    const last = transfers?.at(-1);
+    const last = 'transfers' in call ? call.transfers?.at(-1) : undefined;
     if (over || (last && last.end === undefined)) this.#notices.remove(`transfer/${id}`);
     if (over) this.#announced.delete(id);
     if (over || last?.end === undefined || this.#announced.get(id) === last.at) return;

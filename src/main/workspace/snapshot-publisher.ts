@@ -1,4 +1,4 @@
-import { isCalling } from '../../shared/call/record.ts';
+import { isCalling } from '../../shared/call/view.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';

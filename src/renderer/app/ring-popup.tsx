@@ -1,5 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import { isCalling } from '../../shared/call/record.ts';
+import { isCalling } from '../../shared/call/view.ts';
 import { isInRingWindow } from '../../shared/ipc/ring-window.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
 import { useUi } from '../state/ui.ts';

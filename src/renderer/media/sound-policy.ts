@@ -1,4 +1,4 @@
-import { isCalling } from '../../shared/call/record.ts';
+import { isCalling } from '../../shared/call/view.ts';
 import { isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 

@@ -1,5 +1,5 @@
 import { lookUp, t } from '../../shared/i18n/i18n.ts';
-import type { CallView } from '../../shared/call/record.ts';
+import type { CallView } from '../../shared/call/view.ts';
 import type { LiveCall, Notice } from '../../shared/ipc/model.ts';
 
 /** The screen reader's announcement of a call: from a customer or a teammate. */

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { isCalling } from '../../shared/call/record.ts';
+import { isCalling } from '../../shared/call/view.ts';
 import { setMainTime } from '../lib/main-clock.ts';
 import { isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall, Snapshot } from '../../shared/ipc/model.ts';

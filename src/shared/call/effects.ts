@@ -1,3 +1,5 @@
+import type { PlacedFor } from './model.ts';
+
 /** What has to be done about a call after a transition; main carries it out in this order. */
 export type Effect =
   /** Softphone: make the SDP answer to this offer, gather candidates, stay silent. */
@@ -15,8 +17,9 @@ export type Effect =
   /** Softphone and relay: a new leg for a relayed call, in place of what there was. */
   | { do: 'media.rejoin' }
   | { do: 'api.pre-accept'; sdp: string }
-  | { do: 'api.accept'; sdp: string }
-  | { do: 'api.place'; sdp: string }
+  /** `sdp`: direct calls only. */
+  | { do: 'api.accept'; sdp?: string | undefined }
+  | ({ do: 'api.place'; sdp?: string | undefined } & PlacedFor)
   | { do: 'api.terminate' }
   /** Relay: ask for the right to pre-accept. */
   | { do: 'relay.reserve' }

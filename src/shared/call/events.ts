@@ -1,8 +1,9 @@
 import type { CallOffer, CallOfferEnd } from '../protocol/frames.ts';
 import type { MediaPath, MediaServer } from '../providers/media-path.ts';
+import type { PlacedFor } from './model.ts';
 import type { CallReport, Party, ProviderError } from '../providers/events.ts';
 
-/** Everything that can happen to a call, whoever says it. */
+/** Everything that can happen to a call. */
 export type CallEvent =
   | FromProvider
   | FromRelay
@@ -14,17 +15,21 @@ export type CallEvent =
   /** The app came back; `call` is what the log held. */
   | { from: 'app'; kind: 'restarted' };
 
+/** Every event but the provider's reports. */
+export type NotProvider = Exclude<CallEvent, FromProvider>;
+
 /** What the provider reported of the call. */
 export interface FromProvider extends CallReport {
   from: 'provider';
   /** Of the number, for the first event of a call; left out: direct. */
   path?: MediaPath | undefined;
+  /** Streamed calls only; left out: the provider. */
   mediaServer?: MediaServer | undefined;
-  /** Read at the provider, because it may never have been told. */
+  /** Read at the provider, because it may never have been reported. */
   reconciled?: true | undefined;
 }
 
-/** The coordinator's word on who may take the call. */
+/** What the relay decides and reports. */
 export type FromRelay =
   | { from: 'relay'; kind: 'candidates'; soleCandidate: boolean }
   | { from: 'relay'; kind: 'reservation-granted' }
@@ -35,19 +40,19 @@ export type FromRelay =
   /** No answer from the relay: the provider is left to decide who was first. */
   | { from: 'relay'; kind: 'unreachable' }
   | { from: 'relay'; kind: 'taken'; by: string }
-  /** Relayed only, from here on. A call is offered to us by a teammate, or because its agent vanished. */
+  /** Relayed only, from here on. A teammate offers us a call, or its agent vanished. */
   | { from: 'relay'; kind: 'call-offered'; callOffer: CallOffer }
   /** A call offered to us went elsewhere. */
   | { from: 'relay'; kind: 'call-offer-withdrawn'; end: CallOfferEnd; by?: string | undefined }
-  /** We offer our call; how that ended unless it was accepted. */
+  /** We offer our call, and how that ended unless somebody accepted. */
   | { from: 'relay'; kind: 'transfer-offered'; to: string; note?: string | undefined }
   | { from: 'relay'; kind: 'transfer-ended'; end: CallOfferEnd }
   /** The relay no longer hears our leg (`at`: since when), and keeps the call for us until then. */
   | { from: 'relay'; kind: 'leg-lost'; deadlineAt: number; at?: number | undefined }
   | { from: 'relay'; kind: 'leg-back' }
-  /** Whether the customer hears hold music because of us. */
+  /** Whether the customer hears hold music. */
   | { from: 'relay'; kind: 'hold'; onHold: boolean }
-  /** The relay keeps a call for us that we have ended: it never heard so. */
+  /** The relay still keeps a call for us that we have ended: the hang-up was lost. */
   | { from: 'relay'; kind: 'still-ours' }
   | { from: 'relay'; kind: 'dtmf'; digit: string }
   /** The relay ends our call, because nothing else is left. */
@@ -56,8 +61,8 @@ export type FromRelay =
   /** Our call is a teammate's now; `to` is empty while the team is still asked. */
   | { from: 'relay'; kind: 'reassigned'; to: string; why: 'transfer' | 'requeue' };
 
-type FromAgent =
-  | { from: 'agent'; kind: 'accept' }
+export type FromAgent =
+  | Accept
   /** Sent only after a moment, in which it can be undone. */
   | { from: 'agent'; kind: 'decline' }
   | { from: 'agent'; kind: 'undo-decline' }
@@ -67,22 +72,30 @@ type FromAgent =
   | { from: 'agent'; kind: 'mute'; muted: boolean }
   /** External calls only: off the screen. */
   | { from: 'agent'; kind: 'dismiss' }
-  /** `forwardTo`, `record`: external calls only, and for this call alone. */
-  | {
-      from: 'agent';
-      kind: 'dial';
-      accountId: string;
-      party: Party;
-      path: MediaPath;
-      mediaServer?: MediaServer | undefined;
-      forwardTo?: string | undefined;
-      record?: boolean | undefined;
-    };
+  | Dial;
+
+export interface Accept {
+  from: 'agent';
+  kind: 'accept';
+}
+
+export interface Dial extends PlacedFor {
+  from: 'agent';
+  kind: 'dial';
+  accountId: string;
+  party: Party;
+  path: MediaPath;
+  /** Streamed calls only; left out: the provider. */
+  mediaServer?: MediaServer | undefined;
+}
 
 /** What the softphone in the renderer reports. */
-type FromMedia =
+export type FromMedia =
+  /** Direct calls only. */
   | { from: 'media'; kind: 'answer-ready'; sdp: string }
   | { from: 'media'; kind: 'offer-ready'; sdp: string }
+  /** Relayed calls only: the relay has answered our leg. */
+  | { from: 'media'; kind: 'leg-ready' }
   | { from: 'media'; kind: 'connected' }
   /** The first sound of the customer was played. */
   | { from: 'media'; kind: 'audio' }
@@ -92,7 +105,7 @@ type FromMedia =
   | { from: 'media'; kind: 'lost'; graceMs?: number | undefined };
 
 /** The provider's answers to our requests. */
-type FromApi =
+export type FromApi =
   | { from: 'api'; kind: 'pre-accepted' }
   | { from: 'api'; kind: 'pre-accept-failed'; error: ProviderError }
   | { from: 'api'; kind: 'accepted' }

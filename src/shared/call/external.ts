@@ -1,135 +1,164 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallTerminated, ProviderError } from '../providers/events.ts';
-import type { CallEvent } from './events.ts';
-import type { External, Call, EndReason } from './model.ts';
-import { ended, ignored, moved, type Step } from './step.ts';
-import { mergeParty, withRecording, withProviderResult } from './facts.ts';
-import { timing } from './timing.ts';
 import { ownError } from '../providers/own-errors.ts';
+import type { Beginning } from './begin.ts';
+import { afterEnd } from './ended.ts';
+import type { Effect } from './effects.ts';
+import type { CallEvent, FromApi, FromProvider } from './events.ts';
+import { withName, withParty, withProviderResult, withRecording } from './facts.ts';
+import type { Call, CallFacts, Ended, EndReason, External, ExternalCall } from './model.ts';
+import { changed, ended, ignored, moved, type Step } from './step.ts';
+import { timing } from './timing.ts';
 
-/**
- * A call that is talked elsewhere, in any phase but ended. The provider's word alone decides about it; the agent can
- * only look away.
- */
-export function external(call: Call, event: CallEvent, now: number): Step {
+export const externalBeginning: Beginning = {
+  ring(facts, _report, now) {
+    const deadlineAt = Math.max(facts.createdAt + timing.externalRing, now + timing.retell);
+    return begun(facts, { name: 'external', stage: 'ringing', deadlineAt });
+  },
+  dial(facts, { forwardTo, record }, now) {
+    const wish = { forwardTo, record };
+    const deadlineAt = now + timing.place;
+    const phase = { name: 'external', stage: 'dialling', deadlineAt } as const;
+    return begun({ ...facts, ...wish }, phase, { do: 'api.place', ...wish });
+  },
+  miss(facts, report) {
+    const reason = endOf('inbound', report);
+    return begun(facts, { name: 'ended', at: report.at, reason });
+  },
+};
+
+function begun(
+  facts: CallFacts,
+  phase: ExternalCall['phase'],
+  ...effects: Effect[]
+): Step<ExternalCall> {
+  return changed({ ...facts, path: 'external', phase }, ...effects);
+}
+
+/** A call that is spoken elsewhere. The provider alone decides about it; the agent can only look away. */
+export function external(call: ExternalCall, event: CallEvent, now: number): Step<ExternalCall> {
   const { phase } = call;
-  if (phase.name !== 'external') return ignored(`not a phase of an external call: ${phase.name}`);
+  if (phase.name === 'ended') {
+    return afterEnd(call, phase, event, {
+      corrects: (report) =>
+        isDecided(call, phase, report) ? endOf(call.direction, report) : undefined,
+      // A call that goes on elsewhere is not ours to end.
+      whenNamed: [],
+    });
+  }
   switch (event.from) {
     case 'provider':
-      return fromProvider(call, phase, event, now);
+      return reported(call, phase, event, now);
     case 'agent':
-      if (event.kind !== 'dismiss') return ignored('it is talked elsewhere');
-      if (call.dismissed) return ignored('dismissed already');
-      return { ok: true, call: { ...call, dismissed: true }, effects: [] };
+      if (event.kind !== 'dismiss') return ignored('it is spoken elsewhere');
+      return call.dismissed ? ignored('dismissed already') : changed({ ...call, dismissed: true });
     case 'api':
-      return fromApi(call, phase, event, now);
-    case 'clock':
-      return ended(
-        call,
-        { kind: 'failed', error: isUnplaced(call) ? noAnswer : ownError('untold') },
-        now,
-      );
-    case 'app':
+      return placed(call, phase, event, now);
+    case 'clock': {
+      const error = isUnplaced(call) ? noAnswer : ownError('untold');
+      return ended(call, { kind: 'failed', error }, now);
+    }
+    case 'app': {
       // The same request again: its key keeps it from dialling twice.
       if (isUnplaced(call) && now < phase.deadlineAt) {
-        return { ok: true, call, effects: [{ do: 'api.place', sdp: '' }] };
+        const { forwardTo, record } = call;
+        return changed(call, { do: 'api.place', forwardTo, record });
       }
-      return moved(call, { ...phase, deadlineAt: Math.max(phase.deadlineAt, now + timing.retell) });
+      const deadlineAt = Math.max(phase.deadlineAt, now + timing.retell);
+      return moved(call, { ...phase, deadlineAt });
+    }
     case 'media':
     case 'relay':
-      return ignored('it is talked elsewhere');
+      return ignored('it is spoken elsewhere');
     default:
       return assertNever(event, 'event');
   }
 }
 
+/** Whether we had only stopped waiting for this report, or somebody talked after all. */
+function isDecided(
+  { billed }: ExternalCall,
+  { reason }: Ended,
+  { startedAt }: CallTerminated,
+): boolean {
+  if (billed === undefined && startedAt !== undefined) return true;
+  return reason.kind === 'failed' && givenUp.has(reason.error.code);
+}
+
 /** Whether the provider has not yet said that it dials. */
-function isUnplaced(call: Call): boolean {
-  return call.direction === 'outbound' && call.providerCallId === undefined;
+function isUnplaced({ direction, providerCallId }: ExternalCall): boolean {
+  return direction === 'outbound' && providerCallId === undefined;
 }
 
 const noAnswer: ProviderError = { code: 'timeout', message: '', transient: true };
 
-/** Nothing was told for so long that the call cannot be going on. What is told later still counts. */
-
 /** Codes of an end that is ours, not the provider's. */
-export const givenUp: ReadonlySet<string> = new Set([noAnswer.code, 'untold']);
+const givenUp: ReadonlySet<string> = new Set([noAnswer.code, 'untold']);
 
-function fromProvider(
-  call: Call,
+function reported(
+  call: ExternalCall,
   phase: External,
-  { event: told, providerCallId }: Extract<CallEvent, { from: 'provider' }>,
+  { event: report, providerCallId }: FromProvider,
   now: number,
-): Step {
-  const named = { ...call, providerCallId: call.providerCallId ?? providerCallId };
-  switch (told.kind) {
-    case 'announced': {
-      const party = mergeParty(call.party, told.party);
-      const same =
-        party.name === call.party.name &&
-        party.waId === call.party.waId &&
-        party.username === call.party.username;
-      return same
-        ? ignored('announced before')
-        : { ok: true, call: { ...named, party }, effects: [] };
-    }
+): Step<ExternalCall> {
+  const named = withName(call, providerCallId);
+  switch (report.kind) {
+    case 'announced':
+      return withParty(named, report.party);
     case 'status':
-      switch (told.status) {
-        case 'ringing':
+      switch (report.status) {
+        case 'ringing': {
           if (phase.stage !== 'dialling') return ignored('it rang already');
-          return moved(named, {
-            name: 'external',
-            stage: 'ringing',
-            deadlineAt: now + timing.externalRing,
-          });
-        case 'accepted':
+          const deadlineAt = now + timing.externalRing;
+          return moved(named, { ...phase, stage: 'ringing', deadlineAt });
+        }
+        case 'accepted': {
           if (phase.stage === 'talking') return ignored('a repeated status');
-          return moved(
-            { ...named, connectedAt: Math.min(Math.max(told.at, call.createdAt), now) },
-            { name: 'external', stage: 'talking', deadlineAt: now + timing.externalTalk },
-          );
+          const connectedAt = Math.min(Math.max(report.at, call.createdAt), now);
+          const deadlineAt = now + timing.externalTalk;
+          return moved({ ...named, connectedAt }, { ...phase, stage: 'talking', deadlineAt });
+        }
         case 'rejected':
           if (phase.stage === 'talking') return ignored('it was answered');
           return ended(named, rejection(call), now);
         default:
-          return assertNever(told.status, 'status');
+          return assertNever(report.status, 'status');
       }
     case 'terminated':
-      return ended(withProviderResult(named, told), endOfExternal(call, told), now);
+      return ended(withProviderResult(named, report), endOf(call.direction, report), now);
     case 'recording':
-      return withRecording(named, told);
+      return withRecording(named, report);
     case 'offer':
     case 'answer':
-      return ignored('there is no SDP in a call that is talked elsewhere');
+      return ignored('there is no SDP in a call that is spoken elsewhere');
     default:
-      return assertNever(told, 'provider event');
+      return assertNever(report, 'provider event');
   }
 }
 
-function rejection({ direction }: Call): EndReason {
+function rejection({ direction }: ExternalCall): EndReason {
   return direction === 'outbound' ? { kind: 'declined-by-customer' } : { kind: 'caller-gone' };
 }
 
-/** Why an external call is over. Whether anyone talked is the provider's to say, never ours. */
-export function endOfExternal(
-  { direction }: Pick<Call, 'direction'>,
-  told: CallTerminated,
+/** Why an external call is over. Only the provider can say whether anyone talked. */
+function endOf(
+  direction: Call['direction'],
+  { errors, startedAt, failed }: CallTerminated,
 ): EndReason {
-  const [error] = told.errors;
-  if (told.startedAt !== undefined) return { kind: 'over' };
-  if (told.failed) {
-    const failure = error ?? { code: 'failed', message: '', transient: false };
-    return { kind: 'failed', error: failure };
+  if (startedAt !== undefined) return { kind: 'over' };
+  if (failed) {
+    const [error = { code: 'failed', message: '', transient: false }] = errors;
+    return { kind: 'failed', error };
   }
   return direction === 'outbound' ? { kind: 'unanswered' } : { kind: 'caller-gone' };
 }
 
-function fromApi(
-  call: Call,
+function placed(
+  call: ExternalCall,
   phase: External,
-  event: Extract<CallEvent, { from: 'api' }>,
+  event: FromApi,
   now: number,
-): Step {
+): Step<ExternalCall> {
   switch (event.kind) {
     case 'placed': {
       if (!isUnplaced(call)) return ignored('already placed');

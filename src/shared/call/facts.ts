@@ -1,29 +1,46 @@
 import { numberKey } from '../lib/person-key.ts';
 import type { CallTerminated, Party, RecordingReady } from '../providers/events.ts';
 import type { Call } from './model.ts';
-import { ignored, type Step } from './step.ts';
+import { changed, ignored, type Step } from './step.ts';
 
 /**
- * Completes what is known of a person; what is already known stays, but for the number, which is taken over as the provider
- * spells it.
+ * Completes what is known of a person. What is known stays, but the number takes on the provider's spelling.
  */
-export function mergeParty(known: Party, told: Party): Party {
+export function mergeParty(known: Party, reported: Party): Party {
   const isOtherNumber =
     known.waId !== undefined &&
-    (told.waId === undefined || numberKey(told.waId) !== numberKey(known.waId));
+    (reported.waId === undefined || numberKey(reported.waId) !== numberKey(known.waId));
   return {
-    waId: isOtherNumber ? known.waId : told.waId,
-    userId: known.userId ?? told.userId,
-    name: known.name ?? told.name,
-    username: known.username ?? told.username,
+    waId: isOtherNumber ? known.waId : reported.waId,
+    userId: known.userId ?? reported.userId,
+    name: known.name ?? reported.name,
+    username: known.username ?? reported.username,
   };
 }
 
-/** Notes the provider's other id of a call, under which it may speak of it later. */
-export function withIds(
-  call: Call,
+/** Completes what is known of the customer. */
+export function withParty<C extends Call>(call: C, reported: Party): Step<C> {
+  const party = mergeParty(call.party, reported);
+  return isSameParty(party, call.party) ? ignored('reported before') : changed({ ...call, party });
+}
+
+/** Whether two reports say the same of a person. */
+export function isSameParty(a: Party, b: Party): boolean {
+  return (
+    a.name === b.name && a.waId === b.waId && a.username === b.username && a.userId === b.userId
+  );
+}
+
+/** The call with the provider's id of it; the first one stays. */
+export function withName<C extends Call>(call: C, providerCallId: string): C {
+  return { ...call, providerCallId: call.providerCallId ?? providerCallId };
+}
+
+/** Notes the provider's other id of a call, which later reports may carry. */
+export function withIds<C extends Call>(
+  call: C,
   { providerCallId, secondaryId }: { providerCallId: string; secondaryId?: string | undefined },
-): Call {
+): C {
   if (secondaryId === undefined || secondaryId === providerCallId || call.secondaryId !== undefined)
     return call;
   const first = call.providerCallId ?? providerCallId;
@@ -35,53 +52,47 @@ export function withIds(
 }
 
 /** Completes a bill: it is settled after the call, in parts. The same object when nothing is new. */
-function mergeBill(known: Call['bill'], told: Call['bill']): Call['bill'] {
-  if (known === undefined || told === undefined) return known ?? told;
+function mergeBill(known: Call['bill'], reported: Call['bill']): Call['bill'] {
+  if (known === undefined || reported === undefined) return known ?? reported;
   const merged = {
-    billable: known.billable ?? told.billable,
-    meta: known.meta ?? told.meta,
-    carrier: known.carrier ?? told.carrier,
-    recording: known.recording ?? told.recording,
-    transcription: known.transcription ?? told.transcription,
-    total: known.total ?? told.total,
+    billable: known.billable ?? reported.billable,
+    meta: known.meta ?? reported.meta,
+    carrier: known.carrier ?? reported.carrier,
+    recording: known.recording ?? reported.recording,
+    transcription: known.transcription ?? reported.transcription,
+    total: known.total ?? reported.total,
   };
   const keys = ['billable', 'meta', 'carrier', 'recording', 'transcription', 'total'] as const;
   return keys.every((key) => merged[key] === known[key]) ? known : merged;
 }
 
 /** A recording or a transcript can be asked for; at any time, also long after the call. */
-export function withRecording(call: Call, { what, mediaId }: RecordingReady): Step {
+export function withRecording<C extends Call>(call: C, { what, mediaId }: RecordingReady): Step<C> {
   const field = whereKept[what];
   const known = call[field];
-  if (known && (mediaId === undefined || known.mediaId !== undefined))
-    return ignored('told before');
+  if (known && (mediaId === undefined || known.mediaId !== undefined)) {
+    return ignored('reported before');
+  }
   const file = { ...(mediaId !== undefined && { mediaId }) };
-  return { ok: true, call: { ...call, [field]: file }, effects: [] };
+  return changed({ ...call, [field]: file });
 }
 
 const whereKept = { audio: 'recorded', transcript: 'transcribed' } as const;
 
-/** Notes what the provider said about a finished call. The first word stays; what it left open is completed. */
-export function withProviderResult(known: Call, told: CallTerminated): Call {
-  const party = mergeParty(known.party, told.party);
-  const call: Call = {
+/** Notes what the provider reported about a finished call. The first report stays; later ones complete it. */
+export function withProviderResult<C extends Call>(known: C, report: CallTerminated): C {
+  const party = mergeParty(known.party, report.party);
+  const call = {
     ...known,
-    bill: mergeBill(known.bill, told.bill),
-    recorded: known.recorded ?? (told.recorded ? {} : undefined),
+    bill: mergeBill(known.bill, report.bill),
+    recorded: known.recorded ?? (report.recorded ? {} : undefined),
   };
   if (call.billed) return { ...call, party };
-  if (told.startedAt === undefined) {
-    // A placed call that completed without a start was never picked up, whatever we believed to hear.
-    const unheard = call.direction === 'outbound' && !told.failed;
+  if (report.startedAt === undefined) {
+    // A placed call that completed without a start was never answered, whatever we seemed to hear.
+    const unheard = call.direction === 'outbound' && !report.failed;
     return { ...call, party, connectedAt: unheard ? undefined : call.connectedAt };
   }
-  return {
-    ...call,
-    party,
-    billed: {
-      startedAt: told.startedAt,
-      endedAt: told.endedAt,
-      durationSeconds: told.durationSeconds,
-    },
-  };
+  const { startedAt, endedAt, durationSeconds } = report;
+  return { ...call, party, billed: { startedAt, endedAt, durationSeconds } };
 }

@@ -2,25 +2,11 @@ import type { FromRelay } from './events.ts';
 
 /** What the relay may change about a call in each situation; everything else it reports is ignored there. */
 const heard = {
-  ringing: ['candidates', 'reservation-granted', 'reservation-refused', 'taken', 'unreachable'],
-  accepting: ['claim-granted', 'claim-refused', 'taken', 'unreachable'],
-  'accepting relayed': [
-    'claim-granted',
-    'claim-refused',
-    'taken',
-    'unreachable',
-    'call-offer-withdrawn',
-  ],
-  'in progress': [
-    'transfer-offered',
-    'transfer-ended',
-    'reassigned',
-    'leg-lost',
-    'call-offer-withdrawn',
-    'dtmf',
-    'supervision',
-    'given-up',
-  ],
+  ringing: ['candidates', 'taken'],
+  reserving: ['reservation-granted', 'reservation-refused', 'unreachable'],
+  claiming: ['claim-granted', 'claim-refused', 'taken', 'unreachable'],
+  'in progress': ['leg-lost', 'dtmf', 'supervision', 'given-up'],
+  transferring: ['transfer-offered', 'transfer-ended', 'reassigned', 'call-offer-withdrawn'],
 } as const satisfies Record<string, readonly FromRelay['kind'][]>;
 
 type Situation = keyof typeof heard;

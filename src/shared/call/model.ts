@@ -1,9 +1,10 @@
 import type { CallBill, Party, ProviderError } from '../providers/events.ts';
 import type { CallOfferEnd } from '../protocol/frames.ts';
-import type { MediaPath, MediaServer } from '../providers/media-path.ts';
+import type { MediaServer } from '../providers/media-path.ts';
 
 /**
- * One call as this console sees it. Main is the only writer; every other part reads.
+ * One call as this console sees it, by the path of its sound (`../providers/media-path.ts`). Main is the only writer;
+ * every other part reads.
  *
  * ```
  *  inbound (UIC)                                   outbound (BIC)
@@ -20,33 +21,33 @@ import type { MediaPath, MediaServer } from '../providers/media-path.ts';
  * ```
  *
  * A terminate may overtake everything: it makes the call `ended` at once, even one never heard of before, and
- * an ended call stays ended. A relayed call whose leg of ours is lost goes from `connected` to `rejoining` and back.
+ * an ended call stays ended.
  *
- * A `streamed` call skips what prepares media: it rings with its answer ready. Its dial begins at `placing`, as that of a
- * `relayed` call does, whose leg is made when the call is placed. An `external`
- * call is talked elsewhere and only watched here, until its end or for as long as anything is told about it:
+ * Only a direct call makes SDPs of its own: it alone has an answer, a reservation and `preparing`. A relayed call has a
+ * leg to the relay instead; when that is lost, the call goes from `connected` to `rejoining` and back. A streamed call
+ * prepares nothing. An external call is only watched here:
  *
  * ```
  *   dial ──► external: dialling ──RINGING──► ringing ──answered──► talking ──► ended
  *                          announced ──────────┘    (dismiss takes it off the screen, and changes nothing else)
  * ```
  */
-export interface Call {
-  /** Ours; see `ids.ts`. */
-  id: string;
-  accountId: string;
-  direction: 'inbound' | 'outbound';
-  party: Party;
-  path: MediaPath;
-  /** Streamed calls only: who has the call. */
-  mediaServer?: MediaServer | undefined;
-  /** External: the agent does not want to see it any more. It goes on all the same. */
-  dismissed?: true | undefined;
-  /** Where this call alone is connected to, as the agent wished. */
-  forwardTo?: string | undefined;
-  /** Whether the agent wished this call to be recorded or not; missing: as the number is set up. */
-  record?: boolean | undefined;
-  /** A call that another agent had before; see the relay's protocol. Its id is the handover's. */
+export type Call = AgentCall | ExternalCall;
+
+/** A call that the agent speaks at this console. */
+export type AgentCall = DirectCall | RelayedCall | StreamedCall;
+
+/** A call between this window and WhatsApp, by SDP. */
+export interface DirectCall extends AgentCallFacts {
+  path: 'direct';
+  phase: DirectPhase;
+}
+
+/** A call whose media end towards the customer is the relay. It may move between agents. */
+export interface RelayedCall extends AgentCallFacts {
+  path: 'relayed';
+  phase: RelayedPhase;
+  /** The offer by which another agent's call came to us; its id is this call's. */
   callOffer?:
     | {
         callId: string;
@@ -56,14 +57,46 @@ export interface Call {
         deadlineAt: number;
       }
     | undefined;
-  /** To whom we offered it, oldest first. */
+  /** Transfers that we offered, oldest first. */
   transfers?: readonly Transfer[] | undefined;
-  /** The customer hears hold music because of us: on hold, or while a teammate is asked or consulted. */
+  /** The customer hears hold music: on hold, or while a teammate is asked or consulted. */
   onHold?: boolean | undefined;
-  /** When we and the customer heard each other. Relayed calls only; missing before we picked up. */
+  /** When we and the customer heard each other; missing before we picked up. */
   talkIntervals?: readonly TalkInterval[] | undefined;
-  /** Keys the customer pressed. Relayed calls only: a browser never sees them. */
+  /** Keys the customer pressed. A browser never sees those of a direct call. */
   dtmf?: string | undefined;
+}
+
+/** A call that a media server has, whose sound comes over a WebSocket. */
+export interface StreamedCall extends AgentCallFacts, PlacedFor {
+  path: 'streamed';
+  phase: StreamedPhase;
+  mediaServer: MediaServer;
+}
+
+/** A call spoken on another telephone or media server. */
+export interface ExternalCall extends CallFacts, PlacedFor {
+  path: 'external';
+  phase: ExternalPhase;
+  /** The agent does not want to see it any more. It goes on all the same. */
+  dismissed?: true | undefined;
+}
+
+/** How the agent wanted the provider to connect this one call. */
+export interface PlacedFor {
+  /** Where it is connected to; missing: where the number's calls go. */
+  forwardTo?: string | undefined;
+  /** Whether it is recorded; missing: as the number is set up. */
+  record?: boolean | undefined;
+}
+
+/** What is known of every call. */
+export interface CallFacts {
+  /** Ours; see `ids.ts`. */
+  id: string;
+  accountId: string;
+  direction: 'inbound' | 'outbound';
+  party: Party;
   /** The provider's id; unknown for an outbound call until the provider has answered. */
   providerCallId?: string | undefined;
   /** Its other id at the provider, where it has two. */
@@ -71,14 +104,9 @@ export interface Call {
   payload?: string | undefined;
   /** When the customer or the agent began the call. */
   createdAt: number;
-  /** When the agent pressed Accept, for the time from there to the first sound. */
-  acceptPressedAt?: number | undefined;
   /** When two-way talk began, by our own clock and the provider's statuses. */
   connectedAt?: number | undefined;
-  /** When the first sound of the customer reached the agent. */
-  audioAt?: number | undefined;
-  muted: boolean;
-  /** What the provider said when the call was over; the last word on whether it was answered and how long. */
+  /** The provider's final word on whether the call was answered, and for how long. */
   billed?:
     | { startedAt: number; endedAt?: number | undefined; durationSeconds?: number | undefined }
     | undefined;
@@ -88,14 +116,22 @@ export interface Call {
   recorded?: { mediaId?: string | undefined } | undefined;
   /** The provider has a transcript. */
   transcribed?: { mediaId?: string | undefined } | undefined;
-  /** We never heard of it until it was read at the provider. */
+  /** Known only from reading it at the provider. */
   reconciled?: true | undefined;
-  phase: Phase;
+}
+
+/** What is known besides of a call that the agent speaks here. */
+export interface AgentCallFacts extends CallFacts {
+  /** When the agent pressed Accept, for the time from there to the first sound. */
+  acceptPressedAt?: number | undefined;
+  /** When the first sound of the customer reached the agent. */
+  audioAt?: number | undefined;
+  muted: boolean;
 }
 
 /**
- * An agent's share of a relayed call: the stretches in which they and the customer could hear each other. Neither
- * hold, asking or consulting a teammate counts, nor the time in which the agent's leg was gone.
+ * An agent's share of a relayed call: the times at which they and the customer could hear each other. Excludes hold,
+ * consulting a teammate, and the time without the agent's leg.
  */
 export interface TalkInterval {
   /** Unix ms. */
@@ -104,7 +140,7 @@ export interface TalkInterval {
   to?: number | undefined;
 }
 
-/** A call of ours on its way to a teammate; without `end` nobody has answered yet. */
+/** A transfer of ours; without `end` nobody has answered yet. */
 export interface Transfer {
   at: number;
   /** Names; empty when everyone was asked. */
@@ -113,50 +149,104 @@ export interface Transfer {
   end?: CallOfferEnd | undefined;
 }
 
-export type Phase =
-  | Ringing
-  | Accepting
-  | { name: 'preparing'; deadlineAt: number }
-  | { name: 'placing'; deadlineAt: number; answered: boolean }
-  | { name: 'calling'; deadlineAt: number; answered: boolean }
-  | { name: 'customer-ringing'; deadlineAt: number; answered: boolean }
-  | { name: 'connected' }
-  /** Relayed only: our leg is gone, hold audio plays, and a new leg is on its way. */
-  | { name: 'rejoining'; deadlineAt: number }
-  | External
-  | { name: 'ended'; at: number; reason: EndReason };
+export type Phase = Call['phase'];
+type DirectPhase = DirectRinging | DirectAccepting | Preparing | DirectDial | Connected | Ended;
+type RelayedPhase = RelayedRinging | RelayedAccepting | RelayedDial | Connected | Rejoining | Ended;
+type StreamedPhase = Ringing | StreamedAccepting | Dialling | Connected | Ended;
+type ExternalPhase = External | Ended;
 
+/** A customer's call that nobody has taken yet. */
 export interface Ringing {
   name: 'ringing';
   deadlineAt: number;
-  offer: string;
-  answer: Answer;
-  reservation: Reservation;
   /** Whether no other console can take this call, as the relay last said. */
   soleCandidate: boolean;
-  /** Why the last try to accept did not work, when trying again may help. */
+  /** Why the last accept failed, when trying again may help. */
   lastError?: ProviderError | undefined;
-  /** The agent has declined it. Nobody has been told yet, so until `until` (Unix ms) that can be undone. */
+  /** The agent has declined it. Nothing is sent until `until` (Unix ms), so that it can be undone. */
   declined?: { until: number } | undefined;
   /** The agent wants no sound of it here; it rings on for others. */
   silenced?: true | undefined;
 }
 
-/** A call that is talked elsewhere. Past the deadline nothing will be told about it any more. */
+export interface DirectRinging extends Ringing, Answering {}
+
+export interface DirectAccepting extends Answering {
+  name: 'accepting';
+  deadlineAt: number;
+  /** Waiting for the relay's claim, for our own answer, or for the provider's confirmation. */
+  step: 'claiming' | 'preparing' | 'sending';
+}
+
+export interface RelayedRinging extends Ringing {
+  leg: Leg;
+}
+
+export interface RelayedAccepting {
+  name: 'accepting';
+  deadlineAt: number;
+  leg: Leg;
+  /** Waiting for our leg, or for the relay's claim, which picks the call up. */
+  step: 'preparing' | 'claiming';
+}
+
+export interface StreamedAccepting {
+  name: 'accepting';
+  deadlineAt: number;
+  /** Waiting for the relay's claim, or for the provider's confirmation. */
+  step: 'claiming' | 'sending';
+}
+
+/** The SDP offer for a call that we place is being made. */
+export interface Preparing {
+  name: 'preparing';
+  deadlineAt: number;
+}
+
+/** A call that we place: asked for, accepted by the provider, or ringing at the customer. */
+export interface Dialling {
+  name: 'placing' | 'calling' | 'customer-ringing';
+  deadlineAt: number;
+}
+
+export interface DirectDial extends Dialling {
+  /** The customer's SDP answer is applied. */
+  answered: boolean;
+}
+
+export interface RelayedDial extends Dialling {
+  legReady: boolean;
+}
+
+export interface Connected {
+  name: 'connected';
+}
+
+/** Our leg is gone, the customer hears hold music, and a new leg is on its way. */
+export interface Rejoining {
+  name: 'rejoining';
+  deadlineAt: number;
+}
+
+/** Past the deadline nothing more will be reported. */
 export interface External {
   name: 'external';
   stage: 'dialling' | 'ringing' | 'talking';
   deadlineAt: number;
 }
 
-export interface Accepting {
-  name: 'accepting';
-  deadlineAt: number;
-  offer: string;
+export interface Ended {
+  name: 'ended';
+  at: number;
+  reason: EndReason;
+}
+
+/** The media of a direct call before it is up. */
+export interface Answering {
+  /** The customer's SDP; missing after a restart until the relay sends it again. */
+  offer?: string | undefined;
   answer: Answer;
   reservation: Reservation;
-  /** Waiting for the relay's claim, for our own answer, or for the provider's confirmation. */
-  step: 'claiming' | 'preparing' | 'sending';
 }
 
 /**
@@ -167,6 +257,9 @@ type Answer =
   | { state: 'preparing' }
   | { state: 'ready'; sdp: string }
   | { state: 'failed'; why: string };
+
+/** Our leg to the relay, made while it rings. */
+type Leg = { state: 'preparing' } | { state: 'ready' } | { state: 'failed'; why: string };
 
 /**
  * The right to pre-accept. Only one console can have sent the SDP that the accept will carry, so the relay
@@ -231,4 +324,14 @@ export function deadlineOf({ phase }: Call): number | undefined {
     return Math.min(phase.declined.until, phase.deadlineAt);
   }
   return 'deadlineAt' in phase ? phase.deadlineAt : undefined;
+}
+
+/** The offer by which another agent's call came to us. */
+export function offerOf(call: Call): RelayedCall['callOffer'] {
+  return 'callOffer' in call ? call.callOffer : undefined;
+}
+
+/** Whether the relay means this call of ours: it names a call by its first id, however often that was handed on. */
+export function isKnownAs(call: Call, callId: string): boolean {
+  return call.id === callId || offerOf(call)?.callId === callId;
 }

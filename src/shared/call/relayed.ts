@@ -1,30 +1,60 @@
 import { t } from '../i18n/i18n.ts';
 import { assertNever } from '../lib/assert-never.ts';
-import type { ProviderError } from '../providers/events.ts';
-import { direct } from './direct.ts';
-import type { CallEvent, FromRelay } from './events.ts';
-import { isHeard } from './heard.ts';
+import { missed, outOfDate, ringing, type Beginning } from './begin.ts';
 import type { Effect } from './effects.ts';
-import type { Accepting, Call, EndReason, Phase, Ringing, Transfer } from './model.ts';
-import { ended, ignored, moved, type Step } from './step.ts';
-import { cutTalk } from './talk-intervals.ts';
+import type { CallEvent, FromMedia, FromProvider, FromRelay, NotProvider } from './events.ts';
+import { isHeard } from './heard.ts';
+import { alreadyAnswered, inboundReport, unanswered } from './inbound.ts';
+import type { RelayedDial, CallFacts, Connected, Rejoining, RelayedCall } from './model.ts';
+import { dialling, dialOf, mediaGone, outboundReport, placing } from './outbound.ts';
+import { withProviderResult } from './facts.ts';
+import { afterRelayedCall } from './relayed-end.ts';
+import { legReport, rejoin } from './relayed-leg.ts';
+import { accepting, ring } from './relayed-ring.ts';
+import { changed, ended, ignored, moved, mute, type Step } from './step.ts';
+import { cutTalk, withTalk } from './talk-intervals.ts';
 import { timing } from './timing.ts';
-import { ownError } from '../providers/own-errors.ts';
+import { transferReport } from './transfer.ts';
+
+export const relayedBeginning: Beginning = {
+  ring(facts, report, now) {
+    if (report.kind === 'announced') return ignored('its offer is on its way');
+    const tooLate = outOfDate(report, now);
+    if (tooLate) return begun(facts, tooLate);
+    const phase = ringing({ leg: { state: 'preparing' } } as const, facts.createdAt + timing.ring);
+    return begun(facts, phase, { do: 'media.leg' });
+  },
+  // Our leg is made once the call has the provider's name, by which the relay knows it.
+  dial: (facts, _wish, now) =>
+    begun(facts, { ...placing(now), legReady: false }, { do: 'api.place' }),
+  miss: (facts, report) => begun(facts, missed(report)),
+};
+
+function begun(
+  facts: CallFacts,
+  phase: RelayedCall['phase'],
+  ...effects: Effect[]
+): Step<RelayedCall> {
+  return changed({ ...facts, path: 'relayed', muted: false, phase }, ...effects);
+}
 
 /**
- * What differs when the relay is the media end towards the customer: the claim is the accept, our leg may be lost and
- * made anew without the customer noticing more than hold audio, and the call may move between agents. What a
- * provider says is handled where direct calls' is.
+ * A call whose media end is the relay: the claim is the accept, our leg may be lost and made anew while the customer
+ * only hears hold music, and the call may move between agents.
  */
+export function relayed(call: RelayedCall, event: CallEvent, now: number): Step<RelayedCall> {
+  const step = withLeg(call, event, handle(call, event, now));
+  return step.ok ? { ...step, call: withTalk(step.call, now) } : step;
+}
 
-type NotProvider = Exclude<CallEvent, { from: 'provider' }>;
-
-/** A call whose media end is the relay, in any phase but ended. */
-export function relayed(call: Call, event: CallEvent, now: number): Step {
-  const step = change(call, event, now);
+/** The relay takes our leg of a call that we place as soon as the provider has named the call. */
+function withLeg(call: RelayedCall, event: CallEvent, step: Step<RelayedCall>): Step<RelayedCall> {
   const providerCallId = nameIn(event);
   if (call.direction === 'inbound' || call.providerCallId !== undefined) return step;
-  return providerCallId === undefined ? step : placed(call, providerCallId, step);
+  const next = step.ok ? step.call : call;
+  if (providerCallId === undefined || next.phase.name === 'ended') return step;
+  const effects = step.ok ? step.effects : [];
+  return changed({ ...next, providerCallId }, { do: 'media.leg' }, ...effects);
 }
 
 /** The provider's id of a call, where the event has one. */
@@ -33,258 +63,112 @@ function nameIn(event: CallEvent): string | undefined {
   return event.from === 'api' && event.kind === 'placed' ? event.providerCallId : undefined;
 }
 
-/** The relay takes our leg of a call that we place as soon as the provider has named the call. */
-function placed(call: Call, providerCallId: string, step: Step): Step {
-  const next = step.ok ? step.call : call;
-  if (next.phase.name === 'ended') return step;
-  const named = { ...next, providerCallId };
-  return {
-    ok: true,
-    call: named,
-    effects: [{ do: 'media.leg' }, ...(step.ok ? step.effects : [])],
-  };
-}
-
-function change(call: Call, event: CallEvent, now: number): Step {
-  if (event.from === 'provider') {
-    const isAnswer = event.event.kind === 'answer' && call.direction === 'outbound';
-    return isAnswer ? ignored('the relay is the media end') : direct(call, event, now);
-  }
+function handle(call: RelayedCall, event: CallEvent, now: number): Step<RelayedCall> {
   const { phase } = call;
+  if (phase.name === 'ended') return afterRelayedCall(call, phase, event);
+  if (event.from === 'agent' && event.kind === 'mute') return mute(call, event.muted);
+  if (event.from === 'relay' && event.kind === 'hold') return hold(call, event.onHold);
+  if (event.from === 'provider') return reported(call, event, now);
   switch (phase.name) {
     case 'ringing':
-      return ringing(call, phase, event, now);
+      return ring(call, phase, event, now);
     case 'accepting':
       return accepting(call, phase, event, now);
     case 'connected':
     case 'rejoining':
-      return inProgress(call, event, now);
+      return inProgress(call, phase, event, now);
     case 'placing':
     case 'calling':
     case 'customer-ringing':
-      return placing(call, phase, event, now);
-    case 'preparing':
-    case 'external':
-    case 'ended':
-      return ignored(`not a phase of a relayed call: ${phase.name}`);
+      return event.from === 'media'
+        ? dialMedia(call, phase, event, now)
+        : dialling(call, phase, event, now);
     default:
       return assertNever(phase, 'phase');
   }
 }
 
-function ringing(call: Call, phase: Ringing, event: NotProvider, now: number): Step {
-  if (event.from === 'agent' && event.kind === 'accept') return accept(call, phase, now);
-  if (event.from === 'relay') {
-    // The relay's answer to a claim may be lost, its log is not.
-    if (event.kind === 'claim-granted') return takenUp(call, phase, now);
-    if (event.kind === 'call-offer-withdrawn') return callOfferWithdrawn(call, event, now);
-  }
-  return direct(call, event, now);
+function hold(call: RelayedCall, onHold: boolean): Step<RelayedCall> {
+  if ((call.onHold ?? false) === onHold) return ignored('already so');
+  return changed({ ...call, onHold });
 }
 
-/** The claim of a relayed call picks it up, so it is made only when we can be heard. */
-function accept(call: Call, phase: Ringing, now: number): Step {
-  const { offer, reservation, answer } = phase;
-  const base = { name: 'accepting', deadlineAt: now + timing.accept, offer, reservation } as const;
-  const pressed = { ...call, acceptPressedAt: now };
-  switch (answer.state) {
-    case 'ready':
-      return moved(pressed, { ...base, answer, step: 'claiming' }, { do: 'relay.claim' });
-    case 'preparing':
-      return moved(pressed, { ...base, answer, step: 'preparing' });
-    case 'failed': {
-      const again = { ...base, answer: { state: 'preparing' }, step: 'preparing' } as const;
-      return moved(pressed, again, { do: 'media.leg' });
-    }
-    default:
-      return assertNever(answer, 'answer');
-  }
-}
-
-/** We call: the customer is heard through our leg, and only the relay knows when they are there. */
-function placing(
-  call: Call,
-  phase: Extract<Phase, { answered: boolean }>,
-  event: NotProvider,
-  now: number,
-): Step {
-  if (event.from === 'media' && event.kind === 'audio') {
-    // A leg of ours may carry the relay's own sounds.
-    return ignored('the relay says when the customer is there');
-  }
-  if (event.from !== 'media' || event.kind !== 'answer-ready') return direct(call, event, now);
-  if (phase.answered) return ignored('the leg is made already');
-  const isUp = call.connectedAt !== undefined;
-  return moved(call, isUp ? { name: 'connected' } : { ...phase, answered: true }, {
-    do: 'media.live',
-  });
-}
-
-/** Between pressing Accept and the claim. Our leg first: a customer is picked up only by whom they can hear. */
-function accepting(call: Call, phase: Accepting, event: NotProvider, now: number): Step {
-  switch (event.from) {
-    case 'relay':
-      return claimed(call, phase, event, now);
-    case 'media':
-      switch (event.kind) {
-        case 'answer-ready': {
-          if (phase.answer.state === 'ready') return ignored('the leg is made already');
-          const ready = { ...phase, answer: { state: 'ready', sdp: event.sdp } } as const;
-          if (phase.step !== 'preparing') return moved(call, ready);
-          return moved(call, { ...ready, step: 'claiming' }, { do: 'relay.claim' });
-        }
-        case 'failed':
-          if (phase.step === 'preparing') {
-            const reason = { kind: 'media-failed', why: event.why } as const;
-            return ended(call, reason, now, { do: 'relay.decline' });
-          }
-          return moved(call, { ...phase, answer: { state: 'failed', why: event.why } });
-        case 'lost':
-          return moved(call, { ...phase, answer: { state: 'preparing' } }, { do: 'media.leg' });
-        case 'connected':
-        case 'audio':
-        case 'offer-ready':
-          return ignored('nothing to do before the claim');
-        default:
-          return assertNever(event, 'media event');
+function reported(call: RelayedCall, event: FromProvider, now: number): Step<RelayedCall> {
+  const { event: report } = event;
+  switch (call.direction) {
+    case 'inbound':
+      // The relay itself reports when it picks a call up.
+      if (report.kind === 'status') return ignored(alreadyAnswered);
+      if (report.kind === 'terminated' && call.callOffer && !isUp(call)) {
+        // Whether the customer was answered says nothing of us: another agent had the call before.
+        return ended(withProviderResult(call, report), unanswered(call), now);
       }
-    case 'agent':
-      if (event.kind !== 'hang-up' && event.kind !== 'decline') return ignored('already accepting');
-      // The claim may have been granted already.
-      return ended(call, { kind: 'agent-hung-up' }, now, { do: 'api.terminate' });
-    case 'clock': {
-      const error = { code: 'timeout', message: '', transient: false } as const;
-      const give: Effect[] = [{ do: 'relay.release', why: 'timeout' }, { do: 'relay.decline' }];
-      return ended(call, { kind: 'failed', error }, now, ...give);
+      return inboundReport(call, report, now);
+    case 'outbound': {
+      const dial = dialOf(call.phase);
+      if (report.kind === 'answer') return ignored('the relay is the media end');
+      return outboundReport(call, dial, dial?.legReady, event, now);
     }
-    case 'app':
-      return ringsOn(call, { ...phase, answer: { state: 'preparing' } }, undefined, now, {
-        do: 'media.leg',
-      });
-    case 'api':
-      return ignored('the relay speaks with the provider');
     default:
-      return assertNever(event, 'event');
+      return assertNever(call.direction, 'direction');
   }
 }
 
-function claimed(call: Call, phase: Accepting, event: FromRelay, now: number): Step {
-  if (!isHeard('accepting relayed', event)) return ignored('already accepting');
+function isUp({ phase }: RelayedCall): boolean {
+  return phase.name === 'connected' || phase.name === 'rejoining';
+}
+
+/** The customer is heard through our leg, and only the relay knows when they are there. */
+function dialMedia(
+  call: RelayedCall,
+  dial: RelayedDial,
+  event: FromMedia,
+  now: number,
+): Step<RelayedCall> {
   switch (event.kind) {
-    case 'claim-granted':
-      return takenUp(call, phase, now);
-    case 'unreachable':
-      return phase.step === 'claiming'
-        ? ringsOn(call, phase, ownError('relaySilent'), now)
-        : ignored('no claim is awaited');
-    case 'claim-refused':
-      if (phase.step !== 'claiming') return ignored('no claim is awaited');
-      if (!event.error) return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
-      if (event.error.transient) return ringsOn(call, phase, event.error, now);
-      // This console can do nothing more for the call; whoever else rings may still take it.
-      return ended(call, { kind: 'failed', error: event.error }, now, { do: 'relay.decline' });
-    case 'taken':
-      return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
-    case 'call-offer-withdrawn':
-      return callOfferWithdrawn(call, event, now);
+    case 'leg-ready':
+      if (dial.legReady) return ignored('the leg is made already');
+      return moved(
+        call,
+        call.connectedAt === undefined ? { ...dial, legReady: true } : { name: 'connected' },
+        { do: 'media.live' },
+      );
+    case 'failed':
+    case 'lost':
+      return mediaGone(call, event, now);
+    case 'audio':
+      // A leg of ours may carry the relay's own sounds.
+      return ignored('the relay says when the customer is there');
+    case 'answer-ready':
+    case 'offer-ready':
+    case 'connected':
+      return ignored('nothing to do');
     default:
-      return assertNever(event, 'relay event');
-  }
-}
-
-/** The claim is granted: the customer is ours, and hears us as soon as our leg is there. */
-function takenUp(call: Call, phase: Ringing | Accepting, now: number): Step {
-  const ours = { ...call, acceptPressedAt: call.acceptPressedAt ?? now, connectedAt: now };
-  return phase.answer.state === 'ready'
-    ? moved(ours, { name: 'connected' }, { do: 'media.live' })
-    : rejoin(ours, now + timing.rejoin);
-}
-
-function ringsOn(
-  call: Call,
-  { offer, answer, reservation }: Accepting,
-  lastError: ProviderError | undefined,
-  now: number,
-  ...effects: Effect[]
-): Step {
-  const deadlineAt = call.callOffer?.deadlineAt ?? call.createdAt + timing.ring;
-  if (now >= deadlineAt) {
-    return ended(
-      call,
-      lastError ? { kind: 'failed', error: lastError } : { kind: 'rang-out' },
-      now,
-    );
-  }
-  const phase = {
-    name: 'ringing',
-    deadlineAt,
-    offer,
-    answer,
-    reservation,
-    soleCandidate: false,
-    lastError,
-  } as const;
-  return moved(call, phase, ...effects);
-}
-
-/** A call offered to us, or on which we were consulted, is no longer offered. Without `by` it is ours. */
-function callOfferWithdrawn(
-  call: Call,
-  { end, by }: Extract<FromRelay, { kind: 'call-offer-withdrawn' }>,
-  now: number,
-): Step {
-  const { phase, callOffer } = call;
-  if (callOffer === undefined) return ignored('nobody handed it over to us');
-  if (end === 'accepted' && by === undefined) {
-    if (phase.name === 'ringing' || phase.name === 'accepting') return takenUp(call, phase, now);
-    // After a consultation: only now do we talk with the customer.
-    return {
-      ok: true,
-      call: { ...call, connectedAt: now, onHold: false, talkIntervals: [] },
-      effects: [],
-    };
-  }
-  return ended(call, endOfHandover(end, by, phase.name !== 'ringing'), now);
-}
-
-function endOfHandover(
-  end: Extract<FromRelay, { kind: 'call-offer-withdrawn' }>['end'],
-  by: string | undefined,
-  talked: boolean,
-): EndReason {
-  switch (end) {
-    case 'accepted':
-      return { kind: 'answered-elsewhere', by: by ?? '' };
-    case 'declined':
-      return { kind: 'declined-by-agent' };
-    case 'unanswered':
-      return { kind: 'rang-out' };
-    case 'caller-gone':
-      return talked ? { kind: 'customer-hung-up' } : { kind: 'caller-gone' };
-    case 'cancelled':
-    case 'teammate-gone':
-    case 'refused':
-      return { kind: 'call-offer-withdrawn', why: end };
-    default:
-      return assertNever(end, 'end of a handover');
+      return assertNever(event, 'media event');
   }
 }
 
 /** A call of ours that was picked up, whether or not our leg is there. */
-function inProgress(call: Call, event: NotProvider, now: number): Step {
+function inProgress(
+  call: RelayedCall,
+  phase: Connected | Rejoining,
+  event: NotProvider,
+  now: number,
+): Step<RelayedCall> {
   switch (event.from) {
     case 'agent':
-      return event.kind === 'hang-up'
-        ? ended(call, { kind: 'agent-hung-up' }, now, { do: 'api.terminate' })
-        : ignored('already connected');
+      if (event.kind !== 'hang-up') return ignored('already connected');
+      return ended(call, { kind: 'agent-hung-up' }, now, { do: 'api.terminate' });
     case 'relay':
-      return told(call, event, now);
+      return isHeard('transferring', event)
+        ? transferReport(call, event, now)
+        : relayReport(call, phase, event, now);
     case 'media':
-      return fromMedia(call, event, now);
+      return legReport(call, phase, event, now);
     case 'app':
       return rejoin(call, now + timing.rejoin);
     case 'clock':
-      return call.phase.name === 'rejoining'
+      return phase.name === 'rejoining'
         ? ended(call, { kind: 'lost-to-team' }, now)
         : ignored('no deadline in this phase');
     case 'api':
@@ -294,71 +178,27 @@ function inProgress(call: Call, event: NotProvider, now: number): Step {
   }
 }
 
-/** Ours with a lost leg is a little longer than the relay's, whose word comes first if we can hear it. */
-function patience(graceMs: number | undefined): number {
-  return graceMs === undefined ? timing.rejoin : graceMs + timing.rejoinMargin;
-}
-
-function rejoin(call: Call, deadlineAt: number): Step {
-  return moved(call, { name: 'rejoining', deadlineAt }, { do: 'media.rejoin' });
-}
-
-function fromMedia(call: Call, event: Extract<CallEvent, { from: 'media' }>, now: number): Step {
-  const { phase } = call;
-  const rejoining = phase.name === 'rejoining';
-  switch (event.kind) {
-    case 'audio':
-      return call.audioAt === undefined
-        ? { ok: true, call: { ...call, audioAt: now }, effects: [] }
-        : ignored('already heard');
-    case 'answer-ready': {
-      if (!rejoining) return ignored('already connected');
-      const mute: Effect[] = call.muted ? [{ do: 'media.mute', muted: true }] : [];
-      return { ok: true, call, effects: [...mute, { do: 'media.live' }] };
-    }
-    case 'connected':
-      return rejoining ? moved(call, { name: 'connected' }) : ignored('already connected');
-    case 'failed':
-    case 'lost':
-      return rejoin(call, rejoining ? phase.deadlineAt : now + patience(event.graceMs));
-    case 'offer-ready':
-      return ignored('goes to the relay');
-    default:
-      return assertNever(event, 'media event');
-  }
-}
-
-function told(call: Call, event: FromRelay, now: number): Step {
+/** What the relay reports of our leg, and of the call itself. */
+function relayReport(
+  call: RelayedCall,
+  phase: Connected | Rejoining,
+  event: FromRelay,
+  now: number,
+): Step<RelayedCall> {
   if (!isHeard('in progress', event)) return ignored('already connected');
   switch (event.kind) {
-    case 'transfer-offered': {
-      const { to, note } = event;
-      const transfers = [...(call.transfers ?? []), { at: now, to, note }];
-      // The customer hears hold music until somebody answers.
-      return { ok: true, call: { ...call, transfers, onHold: true }, effects: [] };
-    }
-    case 'transfer-ended':
-      return { ok: true, call: { ...closeTransfer(call, event), onHold: false }, effects: [] };
-    case 'reassigned': {
-      const { to } = event;
-      if (event.why === 'requeue') {
-        return ended(call, { kind: 'lost-to-team', ...(to !== '' && { to }) }, now);
-      }
-      return ended(closeTransfer(call, { end: 'accepted' }), { kind: 'transferred', to }, now);
-    }
     case 'leg-lost': {
-      // What is replayed may be over long ago; the words that say so follow at once.
+      // A replayed entry may be outdated; the entries that say so follow at once.
       const deadlineAt = Math.max(event.deadlineAt, now + SOON_MS);
-      const heard = event.at === undefined ? call : cutTalk(call, event.at);
-      if (call.phase.name !== 'rejoining') return rejoin(heard, deadlineAt);
-      return moved(heard, { name: 'rejoining', deadlineAt });
+      const talked = event.at === undefined ? call : cutTalk(call, event.at);
+      return phase.name === 'rejoining'
+        ? moved(talked, { ...phase, deadlineAt })
+        : rejoin(talked, deadlineAt);
     }
-    case 'call-offer-withdrawn':
-      return callOfferWithdrawn(call, event, now);
     case 'dtmf':
-      return { ok: true, call: { ...call, dtmf: (call.dtmf ?? '') + event.digit }, effects: [] };
+      return changed({ ...call, dtmf: (call.dtmf ?? '') + event.digit });
     case 'supervision':
-      return { ok: true, call, effects: [] };
+      return changed(call);
     case 'given-up': {
       const error = { code: event.why, message: t('ownMessages.relayEnded'), transient: false };
       return ended(call, { kind: 'failed', error }, now);
@@ -369,9 +209,3 @@ function told(call: Call, event: FromRelay, now: number): Step {
 }
 
 const SOON_MS = 3_000;
-
-/** Notes how the open transfer ended. */
-export function closeTransfer(call: Call, { end }: Required<Pick<Transfer, 'end'>>): Call {
-  const transfers = call.transfers?.map((one) => (one.end === undefined ? { ...one, end } : one));
-  return { ...call, transfers };
-}

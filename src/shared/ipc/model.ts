@@ -1,4 +1,5 @@
-import type { CallView, Outcome } from '../call/record.ts';
+import type { Outcome } from '../call/record.ts';
+import type { CallView } from '../call/view.ts';
 import type { EndReason } from '../call/model.ts';
 import type { MediaPath } from '../providers/media-path.ts';
 import type { Capabilities } from '../providers/capabilities.ts';

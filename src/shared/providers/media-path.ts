@@ -1,5 +1,7 @@
+import { assertNever } from '../lib/assert-never.ts';
+
 /**
- * Where a call's sound travels. The number decides it (`src/main/calls/path-of.ts`), so it is known before the call begins.
+ * Where a call's sound travels. The number decides it (`routingOf`), so it is known before the call begins.
  *
  * - `direct`: between this window and WhatsApp, by SDP. Such a call cannot be moved.
  * - `relayed`: the relay is the media end towards the customer; the agent's leg behind it may come and go.
@@ -19,3 +21,34 @@ export type MediaServer = 'provider' | 'relay';
 export type Routing =
   | { path: Exclude<MediaPath, 'streamed'>; mediaServer?: undefined }
   | { path: 'streamed'; mediaServer: MediaServer };
+
+interface RoutingFacts {
+  /** What the number's provider is capable of. */
+  path: Exclude<MediaPath, 'relayed'>;
+  /** Whether the provider itself streams the sound of its calls. */
+  hasStream: boolean;
+  /** The number's path by the relay's welcome, if there is a relay and it knows the number. */
+  relayPath: MediaPath | undefined;
+  /** Where the agent wants this one call to go instead. */
+  forwardTo?: string | undefined;
+}
+
+/** Where the sound of a number's calls travels. */
+export function routingOf({ path, hasStream, relayPath, forwardTo }: RoutingFacts): Routing {
+  switch (path) {
+    case 'direct':
+      return { path: relayPath === 'relayed' ? 'relayed' : 'direct' };
+    case 'streamed':
+      if (forwardTo !== undefined) return { path: 'external' };
+      return { path: 'streamed', mediaServer: hasStream ? 'provider' : 'relay' };
+    case 'external':
+      return { path: 'external' };
+    default:
+      return assertNever(path, 'path');
+  }
+}
+
+/** Whether the agent speaks calls of this path at the console. */
+export function isSpokenHere(path: MediaPath): boolean {
+  return path !== 'external';
+}

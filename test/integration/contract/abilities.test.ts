@@ -57,7 +57,7 @@ const lacking: Row[] = [
     'answered-at-destination',
     (provider) => provider.calls.preAccept('any', ''),
   ],
-  ['zernio', 'accept', 'answered-at-destination', (provider) => provider.calls.accept('any', '')],
+  ['zernio', 'accept', 'answered-at-destination', (provider) => provider.calls.accept('any')],
   ['zernio', 'reject', 'answered-at-destination', (provider) => provider.calls.reject('any')],
   ['zernio', 'hangUp', 'answered-at-destination', (provider) => provider.calls.terminate('any')],
   ['zernio', 'play', 'web-numbers-only', play],

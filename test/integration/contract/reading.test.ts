@@ -187,7 +187,7 @@ describe.each(able('play'))('sound of a $kind number', (number) => {
     const contract = await openContract(number);
     const call = await contract.rung();
     contract.simulator.setFaults({ api: { disconnected: true } });
-    expect(await failureOf(contract.provider.calls.accept(call.callId, ''))).toMatchObject({
+    expect(await failureOf(contract.provider.calls.accept(call.callId))).toMatchObject({
       code: 'WHATSAPP_INSTANCE_NOT_CONNECTED',
     });
   });

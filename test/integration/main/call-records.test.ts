@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CallOffer } from '../../../src/shared/protocol/frames.ts';
+import { asRelayed } from '../../helpers/calls.ts';
 import { ANA, BOB, CALL, facts, join, offered, talking } from './console.ts';
 
 /* One call that reaches the same agent more than once, in a log on disk that outlives the app. */
@@ -132,9 +133,11 @@ describe('several records of one call', () => {
 });
 
 describe('talk time', () => {
+  const talkIntervals = ({ calls }: AgentConsole) => asRelayed(calls.live()[0]).talkIntervals ?? [];
+
   test('excludes hold', async () => {
     const agent = await talking();
-    const talk = () => agent.calls.live()[0]?.talkIntervals ?? [];
+    const talk = () => talkIntervals(agent);
     agent.show({ state: 'on-hold' });
     await agent.until(() => talk()[0]?.to !== undefined);
     agent.show({ state: 'talking' });
@@ -144,7 +147,7 @@ describe('talk time', () => {
 
   test('of a killed app ends when the relay lost it, not when it is back', async () => {
     const before = await talking();
-    const from = before.calls.live()[0]?.talkIntervals?.[0]?.from ?? 0;
+    const from = talkIntervals(before)[0]?.from ?? 0;
     before.kill();
     const agent = await join(before);
     const at = from + 1;
@@ -152,8 +155,8 @@ describe('talk time', () => {
       { type: 'agent-disconnected', callId: CALL, agent: ANA, deadlineAt: Date.now() },
       at,
     );
-    await agent.until(() => agent.calls.live()[0]?.talkIntervals?.[0]?.to === at);
-    expect(agent.calls.live()[0]?.talkIntervals).toHaveLength(1);
+    await agent.until(() => talkIntervals(agent)[0]?.to === at);
+    expect(talkIntervals(agent)).toHaveLength(1);
   });
 });
 

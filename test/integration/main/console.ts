@@ -82,7 +82,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
       provider: () => provider,
       coordinator: relay,
       relayedApi: relay.relayedApi,
-      toldPath: (accountId) => relay.pathOf(accountId),
+      relayPath: (accountId) => relay.pathOf(accountId),
       sounds: new FakeSounds(),
       iceServers: () => relay.iceServers,
     },

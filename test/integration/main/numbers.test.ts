@@ -100,7 +100,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
       provider: providerOf,
       coordinator: relay,
       relayedApi: relay.relayedApi,
-      toldPath: (accountId) => relay.pathOf(accountId),
+      relayPath: (accountId) => relay.pathOf(accountId),
       sounds,
       iceServers: () => relay.iceServers,
     },

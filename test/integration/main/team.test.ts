@@ -61,7 +61,7 @@ async function join(id: string, name: string) {
       log,
       coordinator: client,
       relayedApi: client.relayedApi,
-      toldPath: (accountId) => client.pathOf(accountId),
+      relayPath: (accountId) => client.pathOf(accountId),
       sounds: new FakeSounds(),
       iceServers: () => client.iceServers,
       provider: () => provider,

@@ -1,5 +1,5 @@
 import { callbackDataOf } from '../../../shared/call/ids.ts';
-import type { Call } from '../../../shared/call/model.ts';
+import type { CallFacts } from '../../../shared/call/model.ts';
 import type { Answer } from '../../../shared/providers/client.ts';
 import type { ProviderError } from '../../../shared/providers/events.ts';
 import { ownError } from '../../../shared/providers/own-errors.ts';
@@ -18,7 +18,7 @@ export function createProviderRequests(
   log: Log,
 ): ProviderRequests {
   const ask = async <T>(
-    { accountId }: Call,
+    { accountId }: CallFacts,
     request: (provider: Provider) => Promise<Answer<T>>,
   ): Promise<Answer<T>> => {
     const provider = ports.provider(accountId);
@@ -26,11 +26,11 @@ export function createProviderRequests(
     try {
       return await request(provider);
     } catch (error) {
-      // Only a fault of our own ends here, and the call must still hear of it.
+      // Only a fault of our own ends here, and the call still needs an outcome.
       return { ok: false, error: unexpected(error) };
     }
   };
-  const warnOf = (call: Call, what: string, answer: Answer) => {
+  const warnOf = (call: CallFacts, what: string, answer: Answer) => {
     if (answer.ok) return;
     const { code, message } = answer.error;
     log.warn(`call ${call.id}: ${what} refused: ${code} ${message}`);
@@ -50,8 +50,8 @@ export function createProviderRequests(
         ? { from: 'api', kind: 'accepted' }
         : { from: 'api', kind: 'accept-failed', error: answer.error };
     },
-    place: async (call, sdp) => {
-      const { id, party: to, forwardTo, record } = call;
+    place: async (call, { sdp, forwardTo, record }) => {
+      const { id, party: to } = call;
       const callbackData = callbackDataOf(id);
       const answer = await ask(call, (provider) =>
         provider.calls.place({ to, sdp, callbackData, once: id, forwardTo, record }),
@@ -72,8 +72,8 @@ export function createProviderRequests(
   };
 }
 
-/** The rules ask the provider only about calls that it has named. */
-export function providerIdOf({ providerCallId }: Call): string {
+/** The rules make requests only about calls that the provider has named. */
+export function providerIdOf({ providerCallId }: CallFacts): string {
   if (providerCallId === undefined) throw new Error('the provider has not named this call');
   return providerCallId;
 }

@@ -1,5 +1,5 @@
 import type { CallEvent } from '../../../shared/call/events.ts';
-import type { Call } from '../../../shared/call/model.ts';
+import type { CallFacts } from '../../../shared/call/model.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { ProviderError } from '../../../shared/providers/events.ts';
@@ -41,11 +41,11 @@ export class RelayedDriver implements CallDriver {
     this.#clock = clock;
   }
 
-  claim({ id }: Call): Promise<Verdict> {
+  claim({ id }: CallFacts): Promise<Verdict> {
     return this.#ports.relayedApi.claim(id);
   }
 
-  async place(call: Call): Promise<CallEvent> {
+  async place(call: CallFacts): Promise<CallEvent> {
     const { id: callId, accountId, party } = call;
     const { waId: to, userId } = party;
     const outcome = await this.#ports.relayedApi.place({ callId, accountId, to, userId });
@@ -66,7 +66,7 @@ export class RelayedDriver implements CallDriver {
    * answers. Should it never hear of it, because the app stops, the hang-up is sent again when the
    * relay shows that it still keeps the call (`../event-router/call.ts`).
    */
-  async hangUp({ id: callId }: Call): Promise<void> {
+  async hangUp({ id: callId }: CallFacts): Promise<void> {
     if (this.#hangingUp.has(callId)) return;
     this.#hangingUp.add(callId);
     const until = this.#clock.now() + PATIENCE_MS;
@@ -93,11 +93,11 @@ export class RelayedDriver implements CallDriver {
     return Promise.resolve();
   }
 
-  goLive({ id }: Call): void {
+  goLive({ id }: CallFacts): void {
     this.#ports.media({ do: 'live', callId: id });
   }
 
-  close({ id }: Call): void {
+  close({ id }: CallFacts): void {
     this.#legs.close(id);
   }
 }

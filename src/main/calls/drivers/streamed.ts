@@ -1,4 +1,4 @@
-import type { Call } from '../../../shared/call/model.ts';
+import type { CallFacts } from '../../../shared/call/model.ts';
 import type { CallPorts, SoundCall } from '../ports.ts';
 import type { CallDriver } from './call-driver.ts';
 import { providerIdOf, type ProviderRequests } from './provider-requests.ts';
@@ -21,6 +21,6 @@ export function createStreamedDriver(requests: ProviderRequests, ports: CallPort
   };
 }
 
-function soundOf(call: Call): SoundCall {
+function soundOf(call: CallFacts): SoundCall {
   return { callId: call.id, accountId: call.accountId, providerCallId: providerIdOf(call) };
 }

@@ -1,5 +1,6 @@
 import type { FromRelay } from '../../../shared/call/events.ts';
 import type { CallAddress } from '../../../shared/call/ids.ts';
+import { isKnownAs, type Call } from '../../../shared/call/model.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { RelayedCallStatus } from '../../../shared/protocol/frames.ts';
 import type { RouteContext } from './context.ts';
@@ -14,18 +15,22 @@ export function routeCall(
   { callId, state, owner, callOffer }: RelayedCallStatus,
   { live, self, log }: CallContext,
 ): readonly { address: CallAddress; event: FromRelay }[] {
-  const ours = live.filter(({ id, callOffer: via }) => id === callId || via?.callId === callId);
+  const ours = live.filter((call) => isKnownAs(call, callId));
   if (ours.length > 0) {
     const onHold = isOnHold(state);
     if (onHold === undefined) return [];
     const event = { from: 'relay', kind: 'hold', onHold } as const;
-    const changed = ours.filter((call) => (call.onHold ?? false) !== onHold);
+    const changed = ours.filter((call) => isHeld(call) !== onHold);
     return changed.map((address) => ({ address, event }));
   }
-  // While a teammate is asked, whoever hung up has left the customer to them.
+  // An agent who hangs up while a teammate is asked leaves the customer to them.
   if (state === 'ended' || owner === undefined || owner.id !== self?.id || callOffer) return [];
   const [last] = log.recordsOf(callId);
   return last ? [{ address: last, event: { from: 'relay', kind: 'still-ours' } }] : [];
+}
+
+function isHeld(call: Call): boolean {
+  return 'onHold' in call && call.onHold === true;
 }
 
 /** Whether the customer hears hold music because of the agent; undefined where that is not the question. */

@@ -1,6 +1,6 @@
 import type { CallEvent } from '../../../shared/call/events.ts';
 import type { Routing } from '../../../shared/providers/media-path.ts';
-import type { Call } from '../../../shared/call/model.ts';
+import { isKnownAs, type Call } from '../../../shared/call/model.ts';
 import type { CallAddress } from '../../../shared/call/ids.ts';
 import type { Agent } from '../../../shared/protocol/frames.ts';
 import type { CallLog } from '../ports.ts';
@@ -18,7 +18,7 @@ export interface RouteContext {
   live: readonly Call[];
   hasAccount: (accountId: string) => boolean;
   /** Where the sound of this account's calls travels. */
-  pathOf: (accountId: string) => Routing;
+  routingOf: (accountId: string) => Routing;
   /** Whether anything was told of this call before anybody here knew its id. */
   isKept: (accountId: string, ids: readonly string[]) => boolean;
   self: Agent | undefined;
@@ -28,11 +28,11 @@ export interface RouteContext {
   claimedHere: (callId: string) => boolean;
 }
 
-/** Our call that the relay means: a relayed call keeps its first id however often it is handed on. */
+/** The call that we are on and that the relay means. */
 export function ownCall(live: readonly Call[], callId: string): Call | undefined {
   return live.find(
-    ({ id, callOffer, phase }) =>
-      (phase.name === 'connected' || phase.name === 'rejoining') &&
-      (id === callId || callOffer?.callId === callId),
+    (call) =>
+      (call.phase.name === 'connected' || call.phase.name === 'rejoining') &&
+      isKnownAs(call, callId),
   );
 }

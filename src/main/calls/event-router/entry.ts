@@ -117,7 +117,7 @@ function routeClaimed(
 
 function routeProvider(
   { path, ...report }: RelayedReport,
-  { log, live, hasAccount, pathOf, isKept }: RouteContext,
+  { log, live, hasAccount, routingOf, isKept }: RouteContext,
 ): Routed {
   const { accountId, event, providerCallId, secondaryId, callbackData } = report;
   if (!hasAccount(accountId) || !isAboutCall(event) || providerCallId === undefined) {
@@ -151,7 +151,7 @@ function routeProvider(
     return { kind: 'early', accountId, ids, event: reported };
   }
   const id = inboundCallId(accountId, providerCallId);
-  const routing = path === 'relayed' ? { path } : pathOf(accountId);
+  const routing = path === 'relayed' ? { path } : routingOf(accountId);
   return {
     kind: 'calls',
     events: [{ address: { id, accountId }, event: { ...reported, ...routing } }],

@@ -1,5 +1,6 @@
 import type { Call } from '../../../shared/call/model.ts';
 import type { CallOffer, LogBody } from '../../../shared/protocol/frames.ts';
+import { isTransferOpen } from '../../../shared/call/transfer.ts';
 import { ownCall, type Addressed, type RouteContext } from './context.ts';
 
 /** A call on its way to another agent concerns whoever is asked, and whoever had it. */
@@ -59,8 +60,9 @@ export function routeCallOfferEnd(
 }
 
 /** A call that we left to others: it went to the team, or we hung up while a teammate was asked. */
-function isLeft({ phase, transfers = [] }: Call): boolean {
+function isLeft(call: Call): boolean {
+  const { phase } = call;
   if (phase.name !== 'ended') return false;
   const lost = phase.reason.kind === 'lost-to-team';
-  return lost || transfers.some((one) => one.end === undefined);
+  return lost || ('transfers' in call && isTransferOpen(call));
 }

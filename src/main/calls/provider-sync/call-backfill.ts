@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Call } from '../../../shared/call/model.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
+import { isSpokenHere, routingOf } from '../../../shared/providers/media-path.ts';
 import type { ProviderReport } from '../../../shared/providers/events.ts';
 import type { Log } from '../../log.ts';
-import { pathOf } from '../path-of.ts';
 import type { Provider, ReadMarks } from '../ports.ts';
 
 /** Calls that began before are not read any more. */
@@ -235,9 +235,14 @@ class Reader {
     if (ends.length > 0) return [...ends, ...group.filter((told) => !isEnd(told))];
     if (this.hasJustBegun(group)) return [];
     const taken = group.some(({ event }) => event.kind === 'status' && event.status === 'accepted');
-    const { path, mediaServer } = pathOf(this.provider, undefined);
-    // An external call is shown wherever it is talked, and one that the relay picked up still waits for an agent.
-    return taken && path !== 'external' && mediaServer !== 'relay' ? [] : group;
+    const hasStream = this.provider.stream !== undefined;
+    const { path, mediaServer } = routingOf({
+      path: this.provider.capabilities.path,
+      hasStream,
+      relayPath: undefined,
+    });
+    // An external call is shown wherever it is spoken, and one that the relay picked up still waits for an agent.
+    return taken && isSpokenHere(path) && mediaServer !== 'relay' ? [] : group;
   }
 
   /** The webhook is the better word: it also tells whether the relay carries the call. */

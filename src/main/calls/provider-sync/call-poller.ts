@@ -1,6 +1,5 @@
 import { inboundCallId } from '../../../shared/call/ids.ts';
 import { isLive, type Call } from '../../../shared/call/model.ts';
-import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { ProviderReport } from '../../../shared/providers/events.ts';
 import type { Log } from '../../log.ts';
@@ -80,26 +79,17 @@ export class Watch {
   }
 
   private waitsFor(call: Call): string | undefined {
-    const { phase, path } = call;
+    const { phase } = call;
     const provider = this.deps.provider(call.accountId);
     if (!provider?.reads) return undefined;
     if (!isLive(call)) {
       const priced = provider.capabilities.cost === 'available' && call.billed !== undefined;
       return priced && call.bill === undefined && this.isRecent(phase) ? 'bill' : undefined;
     }
-    switch (path) {
-      case 'external':
-        return phase.name === 'external' ? phase.stage : undefined;
-      case 'streamed':
-        return phase.name;
-      case 'relayed':
-        // The relay awaits what there is to await.
-        return undefined;
-      case 'direct':
-        return 'answered' in phase && !phase.answered ? 'answer' : undefined;
-      default:
-        return assertNever(path, 'path');
-    }
+    if (phase.name === 'external') return phase.stage;
+    if ('mediaServer' in call) return phase.name;
+    // The relay itself awaits what a relayed call needs.
+    return 'answered' in phase && !phase.answered ? 'answer' : undefined;
   }
 
   private isRecent(phase: Call['phase']): boolean {
@@ -165,9 +155,13 @@ export class Watch {
   }
 }
 
-/** Of a call of ours that the relay holds nothing is told, and a customer who picked up hears nobody until it is read. */
-function awaitsPickUp({ direction, mediaServer, phase }: Call): boolean {
-  if (direction !== 'outbound' || mediaServer !== 'relay') return false;
+/**
+ * No webhook reports a call of ours that the relay holds, and a customer who picked up hears nobody until it is read.
+ */
+function awaitsPickUp(call: Call): boolean {
+  const { direction, phase } = call;
+  if (direction !== 'outbound' || !('mediaServer' in call) || call.mediaServer !== 'relay')
+    return false;
   return phase.name === 'calling' || phase.name === 'customer-ringing';
 }
 

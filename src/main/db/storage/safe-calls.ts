@@ -1,4 +1,4 @@
-import { isLive, type Call } from '../../../shared/call/model.ts';
+import { isKnownAs, isLive, type Call } from '../../../shared/call/model.ts';
 import type { Quality } from '../../../shared/ipc/model.ts';
 import type { CallLog } from '../../calls/ports.ts';
 import type { CursorStore } from '../relay-cursor.ts';
@@ -88,9 +88,7 @@ export class SafeCallLog implements CallLog {
 
   recordsOf(callId: string): readonly Call[] {
     const stored = this.#storage.read(({ calls }) => calls.recordsOf(callId), []);
-    const known = [...this.#known.values()].filter(
-      ({ id, callOffer }) => id === callId || callOffer?.callId === callId,
-    );
+    const known = [...this.#known.values()].filter((call) => isKnownAs(call, callId));
     const all = new Map([...stored, ...known].map((call) => [call.id, call]));
     return [...all.values()].sort((a, b) => b.createdAt - a.createdAt);
   }
@@ -166,9 +164,6 @@ export class SafeCallLog implements CallLog {
 /** A customer's call whose SDP offer the console no longer has. */
 function lacksOffer(call: Call | undefined): boolean {
   return (
-    call?.phase.name === 'ringing' &&
-    call.phase.offer === '' &&
-    call.path === 'direct' &&
-    call.callOffer === undefined
+    call?.phase.name === 'ringing' && 'reservation' in call.phase && call.phase.offer === undefined
   );
 }

@@ -126,6 +126,7 @@ export const timeline = {
     'agent dismiss': 'You dismissed the card',
     'media answer-ready': 'Audio prepared',
     'media offer-ready': 'Audio prepared',
+    'media leg-ready': 'Audio prepared',
     'media connected': 'Audio connected',
     'media audio': 'First audio from the customer',
     'media failed': 'Audio failed',

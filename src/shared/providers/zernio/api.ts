@@ -87,7 +87,7 @@ export const zernioRequests = {
   place: (call: {
     accountId: string;
     to: string;
-    once: string;
+    once?: string | undefined;
     forwardTo?: string | undefined;
     record?: boolean | undefined;
   }): ApiRequest => {
@@ -98,6 +98,7 @@ export const zernioRequests = {
       ...(forwardTo !== undefined && { forwardTo }),
       ...(recordOverride !== undefined && { recordOverride }),
     });
+    if (once === undefined) return request;
     return { ...request, headers: { ...headers, 'idempotency-key': once } };
   },
   list: (wanted: Listing): ApiRequest => get(CALLS, textOf({ ...wanted })),

@@ -76,7 +76,7 @@ export class ZernioClient {
    */
   async place(call: {
     to: Recipient;
-    once: string;
+    once?: string | undefined;
     forwardTo?: string | undefined;
     record?: boolean | undefined;
   }): Promise<Answer<{ providerCallId: string }>> {

@@ -2,6 +2,7 @@ import { timing } from '../../../../src/shared/call/timing.ts';
 import { describe, expect, test } from 'vitest';
 import type { CallOffer } from '../../../../src/shared/protocol/frames.ts';
 import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
+import { asRelayed } from '../../../helpers/calls.ts';
 import { report } from '../../../helpers/reports.ts';
 import { settled } from '../../../helpers/until.ts';
 
@@ -61,7 +62,7 @@ describe('an inbound relayed call', () => {
     fixture.service.handleRinging({ callId: id, agents: [ANA], soleCandidate: true });
     await settled();
     expect(fixture.coordinator.asked).toEqual([]);
-    expect(phase(fixture)).toMatchObject({ name: 'ringing', answer: { state: 'ready' } });
+    expect(phase(fixture)).toMatchObject({ name: 'ringing', leg: { state: 'ready' } });
   });
 
   test('the claim accepts and connects it, without a request of ours to the provider', async () => {
@@ -104,7 +105,7 @@ describe('an inbound relayed call', () => {
     fixture.clock.advance(500);
     await settled();
     expect(fixture.relayedApi.asked).toHaveLength(2);
-    expect(phase(fixture)).toMatchObject({ answer: { state: 'ready' } });
+    expect(phase(fixture)).toMatchObject({ leg: { state: 'ready' } });
   });
 
   test('shows the agent the provider’s refusal', async () => {
@@ -311,7 +312,7 @@ describe('a call that we transfer', () => {
       // While Bob was asked, the customer heard hold music.
       talkSeconds: 7,
     });
-    expect(fixture.log.get(id)?.transfers).toMatchObject([
+    expect(asRelayed(fixture.log.get(id)).transfers).toMatchObject([
       { to: 'Bob', note: 'wants a refund', end: 'accepted' },
     ]);
   });
@@ -323,7 +324,7 @@ describe('a call that we transfer', () => {
       fixture.receiveEntry({ type: 'call-offer', callOffer: ours(fixture) });
       fixture.receiveEntry({ type: 'call-offer-ended', callOfferId: 'h1', callId: id, end });
       expect(phase(fixture)?.name).toBe('connected');
-      expect(fixture.log.get(id)?.transfers).toMatchObject([{ to: 'Bob', end }]);
+      expect(asRelayed(fixture.log.get(id)).transfers).toMatchObject([{ to: 'Bob', end }]);
     },
   );
 
@@ -367,7 +368,7 @@ test('the log has the customer’s key presses and the supervisors', async () =>
   for (const digit of ['1', '#']) fixture.receiveEntry({ type: 'dtmf', callId: id, digit });
   fixture.receiveEntry({ type: 'supervision', callId: id, by: BOB, mode: 'listen', shown: true });
   fixture.receiveEntry({ type: 'supervision', callId: id, by: BOB, mode: 'whisper', shown: false });
-  expect(fixture.log.get(id)?.dtmf).toBe('1#');
+  expect(asRelayed(fixture.log.get(id)).dtmf).toBe('1#');
   fixture.service.hangUp(id);
   const kinds = fixture.history.get(id)?.timeline.map((entry) => entry.kind);
   expect(kinds?.filter((kind) => kind === 'dtmf' || kind === 'supervision')).toEqual([

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { viewOf } from '../../../../src/shared/call/view.ts';
 import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 import { report } from '../../../helpers/reports.ts';
@@ -24,9 +25,10 @@ describe('an inbound streamed call', () => {
   test('rings at once, and is accepted without an SDP', async () => {
     const fixture = createStreamed();
     fixture.receive(report.announced(fixture.clock.now()));
-    expect(fixture.service.live()).toMatchObject([
-      { path: 'streamed', phase: { name: 'ringing', answer: { state: 'ready', sdp: '' } } },
+    expect(fixture.service.live().map(viewOf)).toMatchObject([
+      { path: 'streamed', phase: { name: 'ringing', ready: true } },
     ]);
+    expect(fixture.service.live()[0]?.phase).not.toHaveProperty('answer');
     expect(fixture.service.accept(id)).toEqual({ ok: true, value: null });
     await settled();
     expect(fixture.coordinator.asked).toEqual([`claim ${id}`]);

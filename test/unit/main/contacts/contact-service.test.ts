@@ -268,16 +268,19 @@ describe('what the rules read', () => {
   });
 
   test('a live call opens the window: ours once connected, theirs as it rings', async () => {
-    const isOpen = async (call: Partial<Call>) => {
+    const going = endedCall(1, { party: joao, createdAt: T0 });
+    const isOpen = async (call: Call) => {
       const contacts = openContacts();
-      put(contacts.log, { ...endedCall(1, { party: joao, createdAt: T0 }), ...call });
+      put(contacts.log, call);
       return serviceWindow((await rulesOf(contacts)).history, T0 + MINUTE).open;
     };
-    const ringing = { name: 'external', stage: 'ringing', deadlineAt: T0 + MINUTE } as const;
-    expect(await isOpen({ phase: ringing })).toBe(true);
-    expect(await isOpen({ direction: 'outbound', phase: ringing })).toBe(false);
+    const phase = { name: 'external', stage: 'ringing', deadlineAt: T0 + MINUTE } as const;
+    const ringing = { ...going, path: 'external', phase } as const;
+    expect(await isOpen(ringing)).toBe(true);
+    expect(await isOpen({ ...ringing, direction: 'outbound' })).toBe(false);
+    const connected = { name: 'connected' } as const;
     expect(
-      await isOpen({ direction: 'outbound', phase: { name: 'connected' }, connectedAt: T0 }),
+      await isOpen({ ...going, direction: 'outbound', phase: connected, connectedAt: T0 }),
     ).toBe(true);
   });
 

@@ -73,6 +73,62 @@ test('a database of format 1 keeps its calls and gets its contacts', () => {
   expect(of('BR.37')).toMatchObject({ party: { userId: 'BR.37' }, lastAt: at(277) });
 });
 
+/** Calls as format 5 kept them, whose phases had the fields of every path. */
+const inFormat5 = (() => {
+  const offered = {
+    deadlineAt: 9,
+    offer: '',
+    soleCandidate: false,
+    reservation: { state: 'none' },
+  };
+  const ready = { state: 'ready', sdp: '' };
+  const ringing = { name: 'ringing', ...offered };
+  const dialling = { deadlineAt: 9, answered: true };
+  return [
+    { path: 'direct', phase: { ...ringing, answer: ready } },
+    { path: 'direct', phase: { ...ringing, name: 'accepting', step: 'sending', answer: ready } },
+    { path: 'direct', phase: { ...dialling, name: 'calling' } },
+    { path: 'relayed', phase: { ...ringing, answer: ready } },
+    { path: 'relayed', phase: { ...ringing, answer: { state: 'failed', why: 'none' } } },
+    { path: 'relayed', phase: { ...dialling, name: 'customer-ringing' } },
+    { path: 'streamed', mediaServer: 'relay', phase: { ...ringing, answer: ready } },
+    { path: 'streamed', phase: { ...dialling, answered: false, name: 'placing' } },
+    { path: 'external', phase: { name: 'external', stage: 'talking', deadlineAt: 9 } },
+  ];
+})();
+
+test('calls that go on in a database of format 5 are taken up by their path', () => {
+  const path = join(tempFolder(), 'calls.db');
+  const { db: before } = openDatabase({ path });
+  const log = createCallLog(before);
+  inFormat5.forEach((_, n) => put(log, endedCall(n, { phase: { name: 'connected' } })));
+  const write = before.prepare('UPDATE call SET snapshot = json_patch(snapshot, ?) WHERE id = ?');
+  inFormat5.forEach((call, n) => write.run(JSON.stringify(call), endedCall(n).id));
+  before.pragma('user_version = 5');
+  before.close();
+
+  const { db } = openDatabase({ path });
+  onTestFinished(() => {
+    db.close();
+  });
+  const ring = { name: 'ringing', deadlineAt: 9, soleCandidate: false };
+  const answering = { answer: { state: 'preparing' }, reservation: { state: 'none' } };
+  const calls = createCallLog(db).unfinished();
+  expect(calls.map(({ phase }) => phase)).toEqual([
+    { ...ring, ...answering },
+    { ...ring, ...answering, name: 'accepting', step: 'sending' },
+    { name: 'calling', deadlineAt: 9, answered: true },
+    { ...ring, leg: { state: 'ready' } },
+    { ...ring, leg: { state: 'failed', why: 'none' } },
+    { name: 'customer-ringing', deadlineAt: 9, legReady: true },
+    ring,
+    { name: 'placing', deadlineAt: 9 },
+    { name: 'external', stage: 'talking', deadlineAt: 9 },
+  ]);
+  const streamed = calls.flatMap((call) => ('mediaServer' in call ? [call.mediaServer] : []));
+  expect(streamed).toEqual(['relay', 'provider']);
+});
+
 test('a migrated database keeps contacts up to date, and finds calls by their second id', () => {
   const db = openFrozen(1);
   const log = createCallLog(db);

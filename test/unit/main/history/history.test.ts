@@ -11,7 +11,7 @@ import { defaultSettings, SettingsStore } from '../../../../src/main/db/settings
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
 import type { EndReason } from '../../../../src/shared/call/model.ts';
 import type { HistoryFilter, HistoryRow } from '../../../../src/shared/ipc/model.ts';
-import { endedCall, put } from '../../../helpers/calls.ts';
+import { endedCall, endedRelayedCall, put } from '../../../helpers/calls.ts';
 import { FakeLog } from '../../../fakes/log.ts';
 
 function open() {
@@ -90,11 +90,10 @@ describe('pages of the history', () => {
             const more = {
               id: `part/${n}`,
               providerCallId: `wacid.${of}`,
-              path: 'relayed',
             } as const;
             const { createdAt } = endedCall(n);
             const talkIntervals = talked ? [{ from: createdAt, to: createdAt + ms }] : [];
-            return endedCall(
+            return endedRelayedCall(
               n,
               { ...more, talkIntervals, ...(talked && { connectedAt: createdAt }) },
               end,
@@ -233,7 +232,9 @@ describe('one call of the history', () => {
       at: 2,
       ignored: 'a repeated offer',
     });
-    expect(log.unfinished()).toMatchObject([{ id: ringing.id, phase: { offer: '' } }]);
+    const [unfinished] = log.unfinished();
+    expect(unfinished).toMatchObject({ id: ringing.id, phase: { name: 'ringing' } });
+    expect(unfinished?.phase).not.toHaveProperty('offer');
     put(log, call);
     expect(history.get(call.id)?.timeline).toMatchObject([
       { at: 1, from: 'provider', kind: 'offer' },

@@ -75,7 +75,7 @@ describe('a 429', () => {
       done,
     );
     await failureOf(provider.reads?.call('call_1'));
-    await valueOf(provider.calls.accept('call_1', ''));
+    await valueOf(provider.calls.accept('call_1'));
     expect(received.map(({ method }) => method)).toEqual(['GET', 'POST']);
   });
 });

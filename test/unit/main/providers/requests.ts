@@ -17,7 +17,8 @@ const sdp = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\n';
 const wacid = 'wacid.ABGGFjFVU2AfAgo6V-Hc5eCgK5Gh==';
 const to = { waId: '14085551234' };
 const somebody = { userId: 'US.13491208655302741918' };
-const placing = { sdp, callbackData: 'ringdesk:out/0b6e3d4c', once: 'b7c2a7de' };
+const placingHeld = { callbackData: 'ringdesk:out/0b6e3d4c', once: 'b7c2a7de' };
+const placing = { sdp, ...placingHeld };
 const template = { name: 'call_perm_v1', language: 'en', values: ['Ana'] };
 const words = 'We would like to call you about your order.';
 
@@ -182,8 +183,8 @@ const pilotMeta: Record<string, Case> = {
 
 const pilotWeb: Record<string, Case> = {
   ...pilotShared,
-  place_held: one((provider) => provider.calls.place({ to, ...placing, sdp: '' }), pilotPlaced),
-  accept_held: one((provider) => provider.calls.accept(wacid, ''), pilotDone),
+  place_held: one((provider) => provider.calls.place({ to, ...placingHeld }), pilotPlaced),
+  accept_held: one((provider) => provider.calls.accept(wacid), pilotDone),
   call: one((provider) => provider.reads?.call(wacid), pilotCall),
   play: one((provider) => provider.play?.(wacid, 'https://media.example.com/hello.mp3'), pilotDone),
   realtime_session: one((provider) => provider.stream?.(wacid), {
@@ -253,25 +254,24 @@ const zernio: Record<string, Case> = {
     (provider) => provider.requestPermission(to, { kind: 'free-form', text: '' }),
     {},
   ),
-  place: one((provider) => provider.calls.place({ to, ...placing, sdp: '' }), zernioPlaced),
+  place: one((provider) => provider.calls.place({ to, ...placingHeld }), zernioPlaced),
   place_with_override: one(
     (provider) =>
       provider.calls.place({
         to,
-        ...placing,
-        sdp: '',
+        ...placingHeld,
         forwardTo: 'sip:desk@pbx.example.com',
         record: true,
       }),
     zernioPlaced,
   ),
   place_to_relay: {
-    ...one((provider) => provider.calls.place({ to, ...placing, sdp: '' }), config, zernioPlaced),
+    ...one((provider) => provider.calls.place({ to, ...placingHeld }), config, zernioPlaced),
     ...relayed,
   },
   place_already_at_relay: {
     ...one(
-      (provider) => provider.calls.place({ to, ...placing, sdp: '' }),
+      (provider) => provider.calls.place({ to, ...placingHeld }),
       { ...config, forwardTo: 'wss://relay.example.com/streams/x' },
       zernioPlaced,
     ),

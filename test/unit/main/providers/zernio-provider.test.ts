@@ -4,7 +4,7 @@ import { failureOf, valueOf } from './failure.ts';
 import { accounts, adapterOf } from './numbers.ts';
 
 const to = { waId: '14085551234' };
-const placing = { to, sdp: '', callbackData: 'o', once: 'once' };
+const placing = { to, callbackData: 'o', once: 'once' };
 const ok = (body: unknown): Reply => ({ status: 200, body });
 const zernio = (...replies: Reply[]) => adapterOf(accounts.zernio, ...replies);
 const conflict: Reply = {
@@ -70,7 +70,7 @@ describe('Zernio calls that are answered elsewhere', () => {
     const { provider, received } = await zernio();
     for (const asked of [
       provider.calls.preAccept('call_1', ''),
-      provider.calls.accept('call_1', ''),
+      provider.calls.accept('call_1'),
       provider.calls.reject('call_1'),
       provider.calls.terminate('call_1'),
     ]) {
@@ -85,7 +85,7 @@ describe('Zernio calls that are answered elsewhere', () => {
 
   test('are ended at our relay, without a request to Zernio', async () => {
     const { provider, received } = await adapterOf({ ...accounts.zernio, softphone: 'relay' });
-    await valueOf(provider.calls.accept('call_1', ''));
+    await valueOf(provider.calls.accept('call_1'));
     await valueOf(provider.calls.reject('call_1'));
     await valueOf(provider.calls.terminate('call_1'));
     expect(received).toEqual([]);

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { callHistoryOf } from '../../../../src/main/snapshot/call-history.ts';
 import { LiveCalls, ENDED_SHOWN_MS } from '../../../../src/main/snapshot/live-calls.ts';
 import { Notices } from '../../../../src/main/snapshot/notices.ts';
-import type { Call, EndReason } from '../../../../src/shared/call/model.ts';
+import type { DirectCall, EndReason } from '../../../../src/shared/call/model.ts';
 import type { HistoryRow } from '../../../../src/shared/ipc/model.ts';
 import { TestClock } from '../fixtures.ts';
 
-function call(more: Partial<Call> = {}): Call {
+function call(more: Partial<DirectCall> = {}): DirectCall {
   return {
     id: 'acc/1',
     accountId: 'acc',

@@ -138,6 +138,7 @@ const relayedOnly = fc.oneof(
       { from: 'relay', kind: 'reassigned', to: '', why: 'requeue' },
       { from: 'relay', kind: 'leg-lost', deadlineAt: START + 20_000 },
       { from: 'relay', kind: 'leg-back' },
+      { from: 'media', kind: 'leg-ready' },
       { from: 'relay', kind: 'hold', onHold: true },
       { from: 'relay', kind: 'hold', onHold: false },
       { from: 'relay', kind: 'still-ours' },
@@ -252,7 +253,7 @@ const scripts: CallEvent[][] = [
 /** Relayed calls as they should go. */
 const relayedScripts: CallEvent[][] = [
   [
-    { from: 'media', kind: 'answer-ready', sdp: 'leg' },
+    { from: 'media', kind: 'leg-ready' },
     { from: 'agent', kind: 'accept' },
     { from: 'relay', kind: 'claim-granted' },
     { from: 'media', kind: 'connected' },
@@ -262,7 +263,7 @@ const relayedScripts: CallEvent[][] = [
     { from: 'relay', kind: 'transfer-ended', end: 'unanswered' },
     { from: 'media', kind: 'lost' },
     { from: 'relay', kind: 'leg-lost', deadlineAt: START + 30_000 },
-    { from: 'media', kind: 'answer-ready', sdp: 'leg' },
+    { from: 'media', kind: 'leg-ready' },
     { from: 'media', kind: 'connected' },
     { from: 'relay', kind: 'transfer-offered', to: 'Bob' },
     { from: 'relay', kind: 'reassigned', to: 'Bob', why: 'transfer' },
@@ -270,7 +271,7 @@ const relayedScripts: CallEvent[][] = [
   ],
   [
     { from: 'agent', kind: 'accept' },
-    { from: 'media', kind: 'answer-ready', sdp: 'leg' },
+    { from: 'media', kind: 'leg-ready' },
     { from: 'relay', kind: 'claim-granted' },
     { from: 'relay', kind: 'call-offer-withdrawn', end: 'accepted' },
     { from: 'app', kind: 'restarted' },
@@ -281,11 +282,11 @@ const relayedScripts: CallEvent[][] = [
   [
     { from: 'media', kind: 'offer-ready', sdp: 'our-offer' },
     { from: 'api', kind: 'placed', providerCallId: 'wacid.1' },
-    { from: 'media', kind: 'answer-ready', sdp: 'leg' },
+    { from: 'media', kind: 'leg-ready' },
     says.ringing,
     says.accepted,
     { from: 'media', kind: 'failed', why: 'connection-lost' },
-    { from: 'media', kind: 'answer-ready', sdp: 'leg' },
+    { from: 'media', kind: 'leg-ready' },
     { from: 'media', kind: 'connected' },
     { from: 'agent', kind: 'hang-up' },
     says.ended,

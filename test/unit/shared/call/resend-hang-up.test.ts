@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { EndReason } from '../../../../src/shared/call/model.ts';
 import { transition } from '../../../../src/shared/call/transition.ts';
-import { endedCall } from '../../../helpers/calls.ts';
+import { endedRelayedCall } from '../../../helpers/calls.ts';
 
 const address = { id: 'support/wacid.1', accountId: 'support' };
 
 /** The effects when the relay reports that it still holds a call that ended here this way. */
 function done(reason: EndReason) {
-  const call = endedCall(1, { path: 'relayed' }, reason);
+  const call = endedRelayedCall(1, {}, reason);
   const step = transition(call, { from: 'relay', kind: 'still-ours' }, address, call.createdAt);
   return step.ok ? step.effects : [];
 }

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { talkSeconds } from '../../../../src/shared/call/record.ts';
 import { cutTalk, talkedMs } from '../../../../src/shared/call/talk-intervals.ts';
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
-import type { Call, TalkInterval } from '../../../../src/shared/call/model.ts';
+import type { Call, RelayedCall, TalkInterval } from '../../../../src/shared/call/model.ts';
 import { transition } from '../../../../src/shared/call/transition.ts';
+import { asRelayed } from '../../../helpers/calls.ts';
 import { relayedHistory, START } from './arbitrary.ts';
 
 const address = { id: 'a/wacid.1', accountId: 'a' };
@@ -17,7 +18,7 @@ const offer: CallEvent = {
 };
 const picked: readonly CallEvent[] = [
   offer,
-  { from: 'media', kind: 'answer-ready', sdp: 'leg' },
+  { from: 'media', kind: 'leg-ready' },
   { from: 'agent', kind: 'accept' },
   { from: 'relay', kind: 'claim-granted' },
 ];
@@ -109,7 +110,7 @@ describe('an agent’s talk time', () => {
 test('talk time equals the time both parties could hear each other, in any history', () => {
   fc.assert(
     fc.property(relayedHistory, (events) => {
-      let call: Call | undefined;
+      let call: RelayedCall | undefined;
       let now = START;
       let sum = 0;
       const both = () => call?.phase.name === 'connected' && call.onHold !== true;
@@ -117,7 +118,7 @@ test('talk time equals the time both parties could hear each other, in any histo
         if (both()) sum += ms;
         now += ms;
         const step = transition(call, event, address, now);
-        if (step.ok) ({ call } = step);
+        if (step.ok) call = asRelayed(step.call);
         // A customer who joins only after a consultation.
         if (step.ok && event.from === 'relay' && event.kind === 'call-offer-withdrawn' && both())
           sum = 0;
@@ -142,7 +143,7 @@ test('cutting talk time at an earlier end only shortens it and is idempotent', (
         clock = from + length;
         return { from, to: clock };
       });
-      const call = { ...after(), talk };
+      const call = { ...asRelayed(after()), talkIntervals: talk };
       const cut = cutTalk(call, at);
       expect(talkedMs(cut.talkIntervals ?? [], clock)).toBeLessThanOrEqual(talkedMs(talk, clock));
       expect(cutTalk(cut, at)).toEqual(cut);
