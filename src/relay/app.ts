@@ -15,7 +15,8 @@ import { createOperationsHandler } from './operations/routes.ts';
 import { readLastWebhooks } from './store/last-webhooks.ts';
 import { createProviders } from './relayed-calls/providers.ts';
 import { StatusBroadcaster } from './ring/status-broadcaster.ts';
-import { runSession } from './connections/agent-session.ts';
+import { Audiences } from './connections/audience.ts';
+import { AgentSession } from './connections/agent-session.ts';
 import { Coordinator } from './ring/coordinator.ts';
 import { ConnectedAgents } from './connections/connected-agents.ts';
 import { serveAgents, type AgentSockets } from './connections/server.ts';
@@ -121,6 +122,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   };
   const memberOf = (agentId: string) => directory.get(agentId);
   const rightsOf = (member: Member) => ownRights(config, access, member);
+  const audiences = new Audiences(access, memberOf);
   const { media, relayedCalls } = await openRelayedCalls(base, options.media);
   const { accounts } = config;
   const broadcaster = new StatusBroadcaster({
@@ -132,6 +134,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     policyOf: (accountId) => policyOfAccount(config, accountId),
     policyOfWorkspace: (workspace) => policyOfWorkspace(config, workspace),
     memberOf,
+    audiences,
     relayedCalls,
     report: async (callId) => media?.report(callId),
     connections: () => connectedAgents.connections(),
@@ -160,7 +163,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     streams,
   });
   changes.on('entries', () => coordinator.notifyNewEntries());
-  changes.on('calls', () => broadcaster.refresh());
+  changes.on('calls', () => broadcaster.refreshTeam());
   let isClosing = false;
   const sources = {
     connections: () => connectedAgents.connections(),
@@ -198,7 +201,13 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     strangers.warn('http.unproven-cut', { sockets }),
   );
   const streamGate = new StreamGate(streams, log);
-  const sessions = serveSessions(base, server, { rightsOf, streamGate, coordinator, broadcaster });
+  const sessions = serveSessions(base, server, {
+    audiences,
+    rightsOf,
+    streamGate,
+    coordinator,
+    broadcaster,
+  });
   changes.on('agent', (change) => {
     sessions.checkToken(change.id);
     coordinator.handleAgentChange(change);
@@ -320,9 +329,10 @@ interface Sessions extends AgentSockets {
 
 /** The consoles' side: a session for each connection. */
 function serveSessions(
-  { config, clock, log, strangers, store, access, directory, connectedAgents }: Base,
+  { config, clock, log, strangers, store, directory }: Base,
   server: Server,
   parts: {
+    audiences: Audiences;
     rightsOf: (member: Member) => OwnRights;
     streamGate: StreamGate;
     coordinator: Coordinator;
@@ -330,14 +340,14 @@ function serveSessions(
   },
 ): Sessions {
   const { rightsOf, streamGate, coordinator, broadcaster } = parts;
-  const running = new Set<Promise<void>>();
+  const ending = new Set<Promise<void>>();
   const ports = {
     store,
     clock,
     log,
     coordinator,
     iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),
-    access,
+    audiences: parts.audiences,
     memberOf: (agentId: string) => directory.get(agentId),
     rightsOf,
     rejoinGraceMs: ({ workspace }: Member) =>
@@ -351,17 +361,21 @@ function serveSessions(
     clock,
     log,
     handleConnection(socket, agent) {
-      const session = runSession(ports, socket, agent).finally(() => running.delete(session));
-      running.add(session);
+      const session = new AgentSession(ports, socket, agent);
+      return {
+        handleMessage: (data, binary) => session.handleMessage(data, binary),
+        handleClosed() {
+          const end = session.handleClosed().finally(() => ending.delete(end));
+          ending.add(end);
+        },
+      };
     },
     handleHeartbeat() {
-      broadcaster.refresh();
-      saveAcks(store, connectedAgents, clock).catch((error: unknown) =>
-        log.error('store.failed', { why: reasonOf(error) }),
-      );
+      broadcaster.handleHeartbeat();
+      void coordinator.saveAcks();
     },
   });
-  return { ...sockets, finished: () => Promise.all(running) };
+  return { ...sockets, finished: () => Promise.all(ending) };
 }
 
 interface Parts {
@@ -395,17 +409,6 @@ async function closeParts(
   await media?.close();
   await store.close();
   log.info('relay.closed');
-}
-
-/** Notes how far each console is; not with every ack, because each is a write to the disk. */
-async function saveAcks(
-  store: Store,
-  connectedAgents: ConnectedAgents,
-  clock: Clock,
-): Promise<void> {
-  for (const { agent, acked } of connectedAgents.connections()) {
-    await store.agents.acknowledged(agent.id, acked, clock.now());
-  }
 }
 
 function pruneRegularly(store: Store, clock: Clock, log: Log, days: number): () => void {

@@ -1,16 +1,12 @@
 import type { Connection } from '../../shared/protocol/connection.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
-import type {
-  Agent,
-  RelayedCallStatus,
-  FromRelayFrame,
-  Teammate,
-} from '../../shared/protocol/frames.ts';
+import type { Agent, RelayedCallStatus, FromRelayFrame } from '../../shared/protocol/frames.ts';
 import type { ReplaySummary } from './replay.ts';
 
 export type Presence = Extract<FromConsole, { type: 'presence' }>['presence'];
 export type EntryFrame = Extract<FromRelayFrame, { type: 'entry' }>;
 type RingingFrame = Extract<FromRelayFrame, { type: 'ringing' }>;
+type TeamFrame = Extract<FromRelayFrame, { type: 'team' }>;
 export type Welcome = Extract<FromRelayFrame, { type: 'welcome' }>;
 
 export interface RelayClientEvents {
@@ -21,7 +17,8 @@ export interface RelayClientEvents {
    */
   entry: [entry: EntryFrame];
   ringing: [frame: RingingFrame];
-  team: [agents: readonly Teammate[]];
+  /** Teammates as they are now: all of them, or what has changed. */
+  team: [frame: TeamFrame];
   /** A relayed call as it is now. */
   call: [call: RelayedCallStatus];
   /** This agent, as the relay knows it. */

@@ -208,6 +208,8 @@ function endOfRefusal(frame: Extract<FromRelayFrame, { type: 'refused' }>): Link
       return { kind: 'refused', code: frame.code, message: frame.message };
     case 'bad-frame':
       return { kind: 'lost', why: { code: 'unreadable' }, said: frame.message };
+    case 'too-slow':
+      return { kind: 'lost', why: { code: 'dropped' }, said: frame.message };
     case 'shutting-down':
       return { kind: 'lost', why: { code: 'shutting-down' }, said: frame.message };
     default:

@@ -230,7 +230,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
       case 'ringing':
         return void this.emit('ringing', frame);
       case 'team':
-        return void this.emit('team', frame.agents);
+        return void this.emit('team', frame);
       case 'call':
         return void this.emit('call', frame.call);
       // Handled above and by the link.

@@ -4,9 +4,12 @@ import type {
   Agent,
   RelayedCallStatus,
   CallOffer,
+  FromRelayFrame,
   Teammate,
 } from '../../shared/protocol/frames.ts';
 import { supervises } from '../../shared/protocol/rights.ts';
+
+type TeamFrame = Pick<Extract<FromRelayFrame, { type: 'team' }>, 'whole' | 'agents' | 'gone'>;
 
 /**
  * Teammates and relayed calls, as the relay last reported them. Cleared when the connection drops.
@@ -29,8 +32,12 @@ export class TeamState {
     return this.#agents.find(({ id }) => id === this.#self()?.id);
   }
 
-  handleTeam(agents: readonly Teammate[]): void {
-    this.#agents = agents;
+  /** The relay reports everybody, or those who have changed. */
+  handleTeam({ whole, agents, gone }: TeamFrame): void {
+    const team = new Map(whole ? [] : this.#agents.map((agent) => [agent.id, agent]));
+    for (const agent of agents) team.set(agent.id, agent);
+    for (const id of gone) team.delete(id);
+    this.#agents = [...team.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   handleCall(call: RelayedCallStatus): void {

@@ -73,8 +73,8 @@ export function openTeam(ports: TeamPorts): Team {
     // Supervision ends when the agent takes a call of their own.
     if (isEngaged(call)) supervision.end();
   });
-  relay?.on('team', (agents) => {
-    state.handleTeam(agents);
+  relay?.on('team', (frame) => {
+    state.handleTeam(frame);
     changed();
   });
   relay?.on('call', (status) => {

@@ -12,7 +12,7 @@ interface TeamSnapshot {
 
 /** Everybody's presence: derived where the relay knows better than the console, and expiring by itself. */
 export class Team {
-  readonly #known = new Map<string, Pick<Teammate, 'presence' | 'since'>>();
+  #known: ReadonlyMap<string, Teammate> = new Map();
   #engaged: ReadonlySet<string> = new Set();
   #nextAt: number | undefined;
 
@@ -23,15 +23,15 @@ export class Team {
     return free;
   }
 
+  /** Everybody as they are now; the same object as before for each agent of whom nothing has changed. */
   update({ members, reported, now }: TeamSnapshot): readonly Teammate[] {
     this.#nextAt = undefined;
-    return members.map((member) => {
+    const teammates = members.map((member) => {
       const { id, name, role, team, calls } = member;
       const presence = this.#presence(member, reported.get(id), now);
       const known = this.#known.get(id);
       const since = known?.presence === presence ? known.since : now;
-      this.#known.set(id, { presence, since });
-      return {
+      const teammate: Teammate = {
         id,
         name,
         role,
@@ -40,7 +40,10 @@ export class Team {
         since,
         takesTransfers: takesTransfers({ calls }),
       };
+      return known && isSame(known, teammate) ? known : teammate;
     });
+    this.#known = new Map(teammates.map((teammate) => [teammate.id, teammate]));
+    return teammates;
   }
 
   #presence(
@@ -60,3 +63,11 @@ export class Team {
     return this.#nextAt;
   }
 }
+
+const isSame = (one: Teammate, other: Teammate): boolean =>
+  one.presence === other.presence &&
+  one.since === other.since &&
+  one.name === other.name &&
+  one.role === other.role &&
+  one.team === other.team &&
+  one.takesTransfers === other.takesTransfers;

@@ -1,41 +1,47 @@
-import type { WebSocket } from 'ws';
-import {
-  closeCodes,
-  MAX_FRAME_BYTES,
-  type Agent,
-  type RelayedCallStatus,
-  type FromRelayFrame,
-  type OwnRights,
-  type Presence,
-  type Teammate,
+import type {
+  Agent,
+  FromRelayFrame,
+  OwnRights,
+  Presence,
+  RelayedCallStatus,
 } from '../../shared/protocol/frames.ts';
-import type { LogEntry, Store } from '../store/store.ts';
+import type { ConsoleSocket } from './console-socket.ts';
+import type { Audience } from './audience.ts';
+import type { Batch } from './log-tail.ts';
 
 /** Entries sent ahead of the console's ack at most. Keeps a slow console from being flooded. */
 const UNACKED_LIMIT = 500;
 /** Entries that a console at the log's end is not told that it was passed over, at most. */
 const SKIPPED_UNTOLD = 500;
-/** Entries read from the store at once. */
-const PAGE = 100;
 
-type RefusalCode = Extract<FromRelayFrame, { type: 'refused' }>['code'];
-
-/** Private codes where the protocol names one, else RFC 6455's 1001 "going away". */
-const closeCodeOf: Record<RefusalCode, number> = {
-  unauthorized: closeCodes.unauthorized,
-  version: closeCodes.version,
-  'bad-frame': closeCodes.badFrame,
-  replaced: closeCodes.replaced,
-  'shutting-down': 1001,
-};
-
-/** One ringing call as all consoles are shown it. */
+/** One ringing call as consoles are shown it. Another object for everything that changes. */
 export interface RingingCall {
   callId: string;
   accountId: string | undefined;
   /** The cursor of its offer. */
   cursor: number;
   agents: readonly Agent[];
+  /** For the only agent who can take it; undefined when there are several, or none. */
+  forSoleCandidate: Buffer | undefined;
+  forOthers: Buffer;
+}
+
+/** What there is to tell those who see the same part of the team. */
+export interface TeamNews {
+  /** Names the part of the team. */
+  key: string;
+  /** All of it, for a console that was told nothing before. */
+  whole: () => Buffer;
+  /** What is new since the last time; undefined when nothing is. */
+  changes: Buffer | undefined;
+}
+
+/** A relayed call as a console is shown it. */
+export interface ShownCall {
+  call: RelayedCallStatus;
+  /** Tells whether it is the same as last time. */
+  text: string;
+  frame: () => Buffer;
 }
 
 /** From where on a console follows the log, and what of it. */
@@ -45,20 +51,21 @@ interface Following {
   head: number;
   /** What the agent is told of their rights with the welcome. */
   rights: OwnRights;
-  hears: (entry: Pick<LogEntry, 'accountId' | 'body'>) => boolean;
+  /** What of the log is this agent's to see, as their rights are now. */
+  audience: () => Audience;
 }
 
 /**
- * One connected console that has said hello: sends it the log from a position on, never more than it can take, and
+ * One connected console that has said hello: knows what it was sent of the log and how much more it can take, and sends it
  * who can take what is ringing.
  */
 export class AgentConnection {
   readonly agent: Agent;
   presence: Presence;
-  readonly #socket: WebSocket;
-  readonly #store: Pick<Store, 'entriesAfter'>;
-  /** Whether an entry is this agent's to see, as their rights are now. */
-  readonly #hears: (entry: Pick<LogEntry, 'accountId' | 'body'>) => boolean;
+  /** Whether it is being sent what it lacks. */
+  pumping = false;
+  readonly #socket: ConsoleSocket;
+  readonly #audience: () => Audience;
   /** The last entry sent or skipped. */
   #sent: number;
   /** The last cursor that the console was told of. */
@@ -66,34 +73,35 @@ export class AgentConnection {
   /** The log's end when the console came. */
   readonly #head: number;
   #acked: number;
-  /** Cursors sent and not yet acknowledged, in order. */
-  #unacked: number[] = [];
-  #pumping = false;
-  #pumpAgain = false;
+  /** Cursors sent and not yet acknowledged, in order, as the batches had them. */
+  #unacked: (readonly number[])[] = [];
   #ringing: readonly RingingCall[] = [];
   /** What the console was last sent about each ringing call, each relayed call, and the team. */
-  #lastRinging = new Map<string, string>();
-  readonly #lastCalls = new Map<string, RelayedCallStatus>();
-  #lastTeam = '';
-  #lastRights: string;
+  #shownRings: Map<string, RingingCall> | undefined;
+  #shownCalls: Map<string, ShownCall> | undefined;
+  #shownTeam: string | undefined;
+  #shownRights: string;
 
   constructor(
-    socket: WebSocket,
-    store: Pick<Store, 'entriesAfter'>,
+    socket: ConsoleSocket,
     agent: Agent,
     presence: Presence,
-    { from, head, rights, hears }: Following,
+    { from, head, rights, audience }: Following,
   ) {
     this.#socket = socket;
-    this.#store = store;
     this.agent = agent;
     this.presence = presence;
-    this.#hears = hears;
+    this.#audience = audience;
     this.#head = head;
-    this.#lastRights = JSON.stringify(rights);
+    this.#shownRights = JSON.stringify(rights);
     this.#sent = from;
     this.#told = from;
     this.#acked = from;
+  }
+
+  /** The last entry that the console was sent. */
+  get sent(): number {
+    return this.#sent;
   }
 
   /** The last entry that the console has acknowledged. */
@@ -101,140 +109,147 @@ export class AgentConnection {
     return this.#acked;
   }
 
+  get isOpen(): boolean {
+    return this.#socket.isOpen;
+  }
+
+  get isCongested(): boolean {
+    return this.#socket.isCongested;
+  }
+
+  /** How many entries it may be sent before its next ack. */
+  get room(): number {
+    const waiting = this.#unacked.reduce((sum, cursors) => sum + cursors.length, 0);
+    const acked = this.#unacked[0]?.findIndex((cursor) => cursor > this.#acked) ?? 0;
+    return UNACKED_LIMIT - waiting + acked;
+  }
+
+  /** Resolves when a congested console has read on, or is gone. */
+  drained(): Promise<void> {
+    return this.#socket.drained();
+  }
+
   send(frame: FromRelayFrame): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    const text = JSON.stringify(frame);
-    if (Buffer.byteLength(text) <= MAX_FRAME_BYTES) this.#socket.send(text);
-    // The console would end the connection, and ask for the same again.
-    else if (frame.type === 'entry') this.send({ ...frame, body: { type: 'unreadable' } });
+    this.#socket.send(frame);
   }
 
-  /**
-   * Notes an ack; one for what was never sent counts for what was.
-   *
-   * @returns whether entries had to wait for it, so that it is time to pump again
-   */
-  ack(cursor: number): boolean {
-    const waited = this.#unacked.length >= UNACKED_LIMIT;
+  /** Notes an ack; one for what was never sent counts for what was. */
+  ack(cursor: number): void {
     this.#acked = Math.max(this.#acked, Math.min(cursor, this.#sent));
-    const open = this.#unacked.findIndex((sent) => sent > this.#acked);
-    this.#unacked = open === -1 ? [] : this.#unacked.slice(open);
-    return waited;
+    while ((this.#unacked[0]?.at(-1) ?? Infinity) <= this.#acked) this.#unacked.shift();
   }
 
-  /** Sends what the log holds beyond the last entry sent. Rejects when the store fails. */
-  async pump(): Promise<void> {
-    if (this.#pumping) {
-      this.#pumpAgain = true;
-      return;
+  /** Sends the newest entries, if it has all before them and can take them now. False: it has to catch up. */
+  takes(batch: Batch): boolean {
+    if (this.#sent >= batch.to) return true;
+    if (this.#sent !== batch.from || this.isCongested) return false;
+    if (batch.portionFor(this.#audience()).cursors.length > this.room) return false;
+    this.deliver(batch);
+    this.tellSkipped();
+    return true;
+  }
+
+  /** Sends entries that follow on the last one sent. */
+  deliver(batch: Batch): void {
+    const { cursors, frames } = batch.portionFor(this.#audience());
+    const last = cursors.at(-1);
+    if (last !== undefined) {
+      this.#socket.write(frames);
+      this.#unacked.push(cursors);
+      this.#told = last;
     }
-    this.#pumping = true;
-    try {
-      do {
-        this.#pumpAgain = false;
-        while (await this.#sendPage());
-      } while (this.#pumpAgain);
-    } finally {
-      this.#pumping = false;
-    }
-    this.#tellSkipped();
-    this.#sendRinging();
+    this.#sent = batch.to;
   }
 
   /**
    * Tells a console that catches up that the last entries up to the log's end are none of its own; later only where
    * there are many, so that it starts not far behind when it comes again.
    */
-  #tellSkipped(): void {
+  tellSkipped(): void {
     const behind = this.#sent - this.#told;
     if (behind === 0 || (this.#told >= this.#head && behind < SKIPPED_UNTOLD)) return;
     this.#told = this.#sent;
     this.send({ type: 'skipped', cursor: this.#sent });
   }
 
-  /** Whether there may be more. */
-  async #sendPage(): Promise<boolean> {
-    const room = Math.min(PAGE, UNACKED_LIMIT - this.#unacked.length);
-    if (room <= 0 || this.#socket.readyState !== this.#socket.OPEN) return false;
-    const entries = await this.#store.entriesAfter(this.#sent, room);
-    for (const entry of entries) {
-      const { cursor, at, body } = entry;
-      this.#sent = cursor;
-      if (!this.#hears(entry)) continue;
-      this.send({ type: 'entry', cursor, at, body });
-      this.#told = cursor;
-      this.#unacked.push(cursor);
-    }
-    return entries.length === room;
+  /** Entries up to this cursor are not kept any more. */
+  skipTo(cursor: number): void {
+    this.#sent = Math.max(this.#sent, cursor);
   }
 
   /** Sends the ringing calls that have changed for this console. */
   showRinging(calls: readonly RingingCall[]): void {
     this.#ringing = calls;
-    this.#sendRinging();
+    this.showMissingRings();
+  }
+
+  /** Sends what has changed in the part of the team that this console sees. */
+  showTeam({ key, whole, changes }: TeamNews): void {
+    if (this.#shownTeam !== key) this.#socket.write(whole());
+    else if (changes) this.#socket.write(changes);
+    this.#shownTeam = key;
   }
 
   /** Sends what this agent may do from now on, if it differs. */
   showRights(rights: OwnRights): void {
     const key = JSON.stringify(rights);
-    if (key === this.#lastRights) return;
-    this.#lastRights = key;
+    if (key === this.#shownRights) return;
+    this.#shownRights = key;
     this.send({ type: 'rights', rights });
   }
 
-  /** Sends everybody's presence if it has changed. */
-  showTeam(agents: readonly Teammate[]): void {
-    const key = JSON.stringify(agents);
-    if (key === this.#lastTeam) return;
-    this.#lastTeam = key;
-    this.send({ type: 'team', agents: [...agents] });
-  }
-
   /** Sends the relayed calls that concern the console; an end only if it was sent the call before. */
-  showCalls(calls: readonly RelayedCallStatus[]): void {
-    for (const call of calls) {
-      const told = this.#lastCalls.get(call.callId);
-      const over = call.state === 'ended';
-      const isSame = JSON.stringify(call) === JSON.stringify(told);
-      if (isSame || (over && told === undefined)) continue;
-      if (over) this.#lastCalls.delete(call.callId);
-      else this.#lastCalls.set(call.callId, call);
-      this.send({ type: 'call', call });
+  showCalls(calls: readonly ShownCall[]): void {
+    if (calls.length === 0) return;
+    this.#shownCalls ??= new Map();
+    for (const shown of calls) {
+      const { callId, state } = shown.call;
+      const told = this.#shownCalls.get(callId);
+      const isOver = state === 'ended';
+      if (shown.text === told?.text || (isOver && !told)) continue;
+      if (isOver) this.#shownCalls.delete(callId);
+      else this.#shownCalls.set(callId, shown);
+      this.#socket.write(shown.frame());
     }
   }
 
   /** Ends what the console was shown and what is not its agent's to see any more. */
   forget(hears: (accountId: string | undefined) => boolean): void {
     for (const { callId, accountId } of this.#ringing) {
-      if (hears(accountId) || !this.#lastRinging.delete(callId)) continue;
+      if (hears(accountId) || !this.#shownRings?.delete(callId)) continue;
       this.send({ type: 'ringing', callId, agents: [], soleCandidate: false });
     }
     this.#ringing = this.#ringing.filter(({ accountId }) => hears(accountId));
-    for (const [callId, call] of this.#lastCalls) {
+    for (const [callId, { call }] of this.#shownCalls ?? []) {
       if (hears(call.accountId)) continue;
-      this.#lastCalls.delete(callId);
+      this.#shownCalls?.delete(callId);
       this.send({ type: 'call', call: endOf(call) });
     }
   }
 
-  #sendRinging(): void {
-    const open = new Set(this.#ringing.map((call) => call.callId));
-    for (const callId of this.#lastRinging.keys())
-      if (!open.has(callId)) this.#lastRinging.delete(callId);
-    for (const { callId, cursor, agents } of this.#ringing) {
-      // A console learns of a call by its offer, never the other way round.
-      if (cursor > this.#sent) continue;
-      const soleCandidate = agents.length === 1 && agents[0]?.id === this.agent.id;
-      const key = agents.map((one) => one.id).join(' ');
-      if (this.#lastRinging.get(callId) === key) continue;
-      this.#lastRinging.set(callId, key);
-      this.send({ type: 'ringing', callId, agents: [...agents], soleCandidate });
+  /** Sends the ringing calls whose offers the console has by now. */
+  showMissingRings(): void {
+    if (this.#ringing.length === 0) {
+      this.#shownRings = undefined;
+      return;
     }
+    const before = this.#shownRings;
+    const shown = new Map<string, RingingCall>();
+    for (const call of this.#ringing) {
+      // A console learns of a call by its offer, never the other way round.
+      if (call.cursor > this.#sent) continue;
+      shown.set(call.callId, call);
+      if (before?.get(call.callId) === call) continue;
+      const { agents, forSoleCandidate, forOthers } = call;
+      const mine = agents[0]?.id === this.agent.id ? forSoleCandidate : undefined;
+      this.#socket.write(mine ?? forOthers);
+    }
+    this.#shownRings = shown;
   }
 
   /** Says why, and closes. */
-  refuse(code: RefusalCode, message: string): void {
-    refuse(this.#socket, code, message);
+  refuse(...why: Parameters<ConsoleSocket['refuse']>): void {
+    this.#socket.refuse(...why);
   }
 }
 
@@ -249,23 +264,3 @@ const endOf = ({ callId, accountId, party, direction }: RelayedCallStatus): Rela
   dtmf: '',
   legs: {},
 });
-
-const refused = new WeakSet<WebSocket>();
-
-/** Sends a console the reason for the refusal, and closes the connection. */
-export function refuse(socket: WebSocket, code: RefusalCode, message: string): void {
-  if (refused.has(socket)) return;
-  refused.add(socket);
-  if (socket.readyState !== socket.OPEN) return;
-  const frame: FromRelayFrame = { type: 'refused', code, message };
-  socket.send(JSON.stringify(frame));
-  socket.close(closeCodeOf[code], message.slice(0, 100));
-}
-
-/**
- * Whether the relay has refused this connection; what still comes over it does not count. A connection that the
- * console itself closes is another matter: its last words, a decline perhaps, do count.
- */
-export function isRefused(socket: WebSocket): boolean {
-  return refused.has(socket);
-}

@@ -1,16 +1,15 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
-import type { RawData, WebSocket } from 'ws';
+import type { RawData } from 'ws';
 import { z } from 'zod';
-import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { fromConsole, type FromConsole } from '../../shared/protocol/agent-frames.ts';
 import { PROTOCOL_VERSION, type Agent, type OwnRights } from '../../shared/protocol/frames.ts';
-import type { Access } from '../access/access.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { BrowserIceServer } from '../media/ice-servers.ts';
 import type { Member, Store } from '../store/store.ts';
-import { AgentConnection, isRefused, refuse } from './agent-connection.ts';
+import { AgentConnection } from './agent-connection.ts';
+import type { ConsoleSocket } from './console-socket.ts';
+import type { Audiences } from './audience.ts';
 import type { Outcome, Request } from '../outcome.ts';
 import type { SentFrame } from './message-log.ts';
 import { startOfReplay } from './replay.ts';
@@ -21,8 +20,9 @@ const HELLO_MS = 10_000;
 /** What acts on the frames of a console that has said hello. */
 interface Coordinator {
   handleConnected(connection: AgentConnection): void;
-  handleDisconnected(connection: AgentConnection): void;
-  pump(connection: AgentConnection): void;
+  /** Resolves when nothing of it is left to do. */
+  handleDisconnected(connection: AgentConnection): Promise<void>;
+  handleAck(connection: AgentConnection, cursor: number): void;
   handlePresence(connection: AgentConnection, presence: AgentConnection['presence']): void;
   handleRequest(connection: AgentConnection, request: Request): Promise<Outcome>;
   handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome>;
@@ -35,7 +35,7 @@ interface SessionPorts {
   coordinator: Coordinator;
   /** STUN and TURN servers with credentials for an agent. */
   iceServers: (agentId: string) => BrowserIceServer[];
-  access: Access;
+  audiences: Audiences;
   /** The agent as they are now; undefined when they may not connect any more. */
   memberOf: (agentId: string) => Member | undefined;
   /** What an agent is told of their rights. */
@@ -46,169 +46,165 @@ interface SessionPorts {
 
 type Hello = Extract<FromConsole, { type: 'hello' }>;
 
-/**
- * Talks with one console, from its connection to its end. Frames are handled one after the other.
- *
- * @returns resolves when the connection is gone and nothing of it is left to do
- */
-export function runSession(ports: SessionPorts, socket: WebSocket, agent: Agent): Promise<void> {
-  const { coordinator, clock, log } = ports;
-  let connection: AgentConnection | undefined;
-  const frames = new KeyedQueue((_agent, error) => failed(error));
-  const decisions = new Set<Promise<void>>();
+/** Whether a request is decided beside others: it may wait for the provider or the media, and the agent may change their mind. */
+const isDecidedBeside: Readonly<Record<Request['type'], boolean>> = {
+  reserve: false,
+  release: false,
+  decline: false,
+  claim: true,
+  leg: true,
+  place: true,
+  'hang-up': true,
+  hold: true,
+  resume: true,
+  transfer: true,
+  'transfer-cancel': true,
+  'transfer-complete': true,
+  supervise: true,
+  stream: true,
+};
 
-  const bad = (message: string) => {
-    log.warn('agent.bad-frame', { agent: agent.id, why: message });
-    refuse(socket, 'bad-frame', message);
-  };
-  const cancelHello = clock.at(clock.now() + HELLO_MS, () => bad(t('relay.noHello')));
+/** Talks with one console, from its connection to its end. Frames are handled one after the other. */
+export class AgentSession {
+  readonly #ports: SessionPorts;
+  readonly #socket: ConsoleSocket;
+  readonly #agentId: string;
+  #connection: AgentConnection | undefined;
+  /** Resolves when every frame so far is handled. */
+  #handled: Promise<void> = Promise.resolve();
+  #decisions: Set<Promise<void>> | undefined;
+  #cancelHello: (() => void) | undefined;
 
-  const handle = async (data: RawData, binary: boolean): Promise<void> => {
-    if (isRefused(socket)) return;
+  constructor(ports: SessionPorts, socket: ConsoleSocket, { id }: Pick<Agent, 'id'>) {
+    this.#ports = ports;
+    this.#socket = socket;
+    this.#agentId = id;
+    const { clock } = ports;
+    this.#cancelHello = clock.at(clock.now() + HELLO_MS, () =>
+      this.#refuseFrame(t('relay.noHello')),
+    );
+  }
+
+  /** A message has come from the console. */
+  handleMessage(data: RawData, binary: boolean): void {
+    this.#handled = this.#handled
+      .then(() => this.#handle(data, binary))
+      .catch((error: unknown) => this.#fail(error));
+  }
+
+  /**
+   * The connection is gone. Its last frames are handled first, or a hello would enter a console that has left.
+   *
+   * @returns resolves when nothing of the session is left to do
+   */
+  async handleClosed(): Promise<void> {
+    this.#stopWaitingForHello();
+    await this.#handled;
+    if (this.#connection) await this.#ports.coordinator.handleDisconnected(this.#connection);
+    if (this.#decisions) await Promise.all(this.#decisions);
+  }
+
+  async #handle(data: RawData, binary: boolean): Promise<void> {
+    if (this.#socket.isRefused) return;
     const read = readFrame(data, binary);
-    if ('why' in read) {
-      if (!connection || read.request === undefined) return bad(read.why);
-      // One request that is too large ends no connection on which calls depend.
-      log.warn('agent.too-large', { agent: agent.id, why: read.why });
-      connection.send({
-        type: 'result',
-        id: read.request,
-        outcome: { kind: 'refused', why: 'too-large' },
-      });
-      return;
-    }
+    if ('why' in read) return this.#refuseUnreadable(read);
     const { frame } = read;
+    const connection = this.#connection;
     if (frame.type === 'hello') {
-      if (connection) return bad('A second hello.');
-      cancelHello();
-      connection = await greet(ports, socket, agent, frame);
-      return;
+      if (connection) return this.#refuseFrame('A second hello.');
+      this.#stopWaitingForHello();
+      return this.#greet(frame);
     }
-    if (!connection) return bad(`The first frame must be a hello, not ${frame.type}.`);
+    if (!connection)
+      return this.#refuseFrame(`The first frame must be a hello, not ${frame.type}.`);
+    const { coordinator } = this.#ports;
     switch (frame.type) {
       case 'ack':
-        if (connection.ack(frame.cursor)) coordinator.pump(connection);
-        return;
+        return coordinator.handleAck(connection, frame.cursor);
       case 'presence':
         return coordinator.handlePresence(connection, frame.presence);
-      case 'reserve':
-      case 'release':
-      case 'decline':
-        return answer(frame, coordinator.handleRequest(connection, frame));
-      // These may wait for the provider or the media; the agent may change their mind meanwhile.
-      case 'claim':
-      case 'leg':
-      case 'place':
-      case 'hang-up':
-      case 'hold':
-      case 'resume':
-      case 'transfer':
-      case 'transfer-cancel':
-      case 'transfer-complete':
-      case 'supervise':
-      case 'stream': {
-        const decision = answer(frame, coordinator.handleRequest(connection, frame))
-          .catch(failed)
-          .finally(() => decisions.delete(decision));
-        decisions.add(decision);
-        return;
-      }
       case 'sent':
-        return answer(frame, coordinator.handleSent(connection, frame));
-      default:
-        return assertNever(frame, 'frame');
+        return this.#answer(connection, frame.id, coordinator.handleSent(connection, frame));
+      default: {
+        const answered = this.#answer(
+          connection,
+          frame.id,
+          coordinator.handleRequest(connection, frame),
+        );
+        return isDecidedBeside[frame.type] ? this.#letRun(answered) : answered;
+      }
     }
-  };
+  }
 
-  const answer = async ({ id }: { id: number }, decided: Promise<Outcome>): Promise<void> => {
-    const outcome = await decided;
-    connection?.send({ type: 'result', id, outcome });
-  };
+  #letRun(answered: Promise<void>): void {
+    this.#decisions ??= new Set();
+    const decisions = this.#decisions;
+    const decision = answered
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => decisions.delete(decision));
+    decisions.add(decision);
+  }
 
-  const failed = (error: unknown) => {
-    log.error('store.failed', { agent: agent.id, why: reasonOf(error) });
-    refuse(socket, 'shutting-down', t('relay.storeUnusable'));
-  };
+  async #answer(connection: AgentConnection, id: number, decided: Promise<Outcome>): Promise<void> {
+    connection.send({ type: 'result', id, outcome: await decided });
+  }
 
-  /** When the connection is gone: its last frames are handled first, or a hello would enter a console that has left. */
-  const over = async (): Promise<void> => {
-    await frames.done();
-    if (connection) await leave(ports, connection);
-    await Promise.all(decisions);
-  };
-
-  socket.on('message', (data, binary) => {
-    frames.add(agent.id, () => handle(data, binary));
-  });
-  socket.on('error', (error) => {
-    log.info('agent.socket-error', { agent: agent.id, why: error.message });
-  });
-  return new Promise((resolve) => {
-    socket.on('close', () => {
-      cancelHello();
-      resolve(over());
+  async #greet(hello: Hello): Promise<void> {
+    if (hello.version !== PROTOCOL_VERSION) {
+      return this.#socket.refuse('version', versionMismatch(hello.version));
+    }
+    const { store, clock, coordinator, iceServers, audiences, memberOf, rightsOf, rejoinGraceMs } =
+      this.#ports;
+    const id = this.#agentId;
+    const audience = () => audiences.of(id);
+    const { from, complete, head, epoch } = await startOfReplay(store, clock, hello, (accountId) =>
+      audience().hears(accountId),
+    );
+    const member = memberOf(id);
+    if (!member) return this.#socket.refuse('unauthorized', t('relay.unknownToken'));
+    const agent = { id, name: member.name };
+    const rights = rightsOf(member);
+    const following = { from, head, rights, audience };
+    const connection = new AgentConnection(this.#socket, agent, hello.presence, following);
+    this.#connection = connection;
+    connection.send({
+      type: 'welcome',
+      version: PROTOCOL_VERSION,
+      epoch,
+      now: clock.now(),
+      agent,
+      rights,
+      iceServers: iceServers(id),
+      rejoinGraceMs: rejoinGraceMs(member),
+      head,
+      from,
+      complete,
     });
-  });
-}
-
-async function leave(
-  { store, clock, log, coordinator }: SessionPorts,
-  connection: AgentConnection,
-): Promise<void> {
-  coordinator.handleDisconnected(connection);
-  await store.agents
-    .acknowledged(connection.agent.id, connection.acked, clock.now())
-    .catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
-}
-
-async function greet(
-  { store, clock, coordinator, iceServers, access, memberOf, ...ports }: SessionPorts,
-  socket: WebSocket,
-  { id }: Agent,
-  hello: Hello,
-): Promise<AgentConnection | undefined> {
-  if (hello.version !== PROTOCOL_VERSION) {
-    refuse(socket, 'version', versionMismatch(hello.version));
-    return undefined;
+    coordinator.handleConnected(connection);
   }
-  const hears = (accountId: string | undefined) => {
-    const me = memberOf(id);
-    return me !== undefined && access.hears(me, accountId);
-  };
-  const { from, complete, head, epoch } = await startOfReplay(store, clock, hello, hears);
-  const member = memberOf(id);
-  if (!member) {
-    refuse(socket, 'unauthorized', t('relay.unknownToken'));
-    return undefined;
+
+  #refuseUnreadable({ why, request }: { why: string; request?: number | undefined }): void {
+    if (!this.#connection || request === undefined) return this.#refuseFrame(why);
+    // One request that is too large ends no connection on which calls depend.
+    this.#ports.log.warn('agent.too-large', { agent: this.#agentId, why });
+    const outcome: Outcome = { kind: 'refused', why: 'too-large' };
+    this.#connection.send({ type: 'result', id: request, outcome });
   }
-  const agent = { id, name: member.name };
-  const rights = ports.rightsOf(member);
-  const connection = new AgentConnection(socket, store, agent, hello.presence, {
-    from,
-    head,
-    rights,
-    hears: (entry) => {
-      const me = memberOf(id);
-      return me !== undefined && access.hearsEntry(me, entry);
-    },
-  });
-  const now = clock.now();
-  connection.send({
-    type: 'welcome',
-    version: PROTOCOL_VERSION,
-    epoch,
-    now,
-    agent,
-    rights,
-    iceServers: iceServers(id),
-    rejoinGraceMs: ports.rejoinGraceMs(member),
-    head,
-    from,
-    complete,
-  });
-  coordinator.handleConnected(connection);
-  coordinator.pump(connection);
-  return connection;
+
+  #refuseFrame(why: string): void {
+    this.#ports.log.warn('agent.bad-frame', { agent: this.#agentId, why });
+    this.#socket.refuse('bad-frame', why);
+  }
+
+  #fail(error: unknown): void {
+    this.#ports.log.error('store.failed', { agent: this.#agentId, why: reasonOf(error) });
+    this.#socket.refuse('shutting-down', t('relay.storeUnusable'));
+  }
+
+  #stopWaitingForHello(): void {
+    this.#cancelHello?.();
+    this.#cancelHello = undefined;
+  }
 }
 
 const numbered = z.object({ id: z.number().int() });

@@ -2,7 +2,7 @@ import { t } from '../../shared/i18n/i18n.ts';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { BlockList } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { MAX_FRAME_BYTES } from '../../shared/protocol/frames.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
@@ -13,11 +13,14 @@ import { reasonOf, type Log } from '../log.ts';
 import { readTarget } from '../http/target.ts';
 import { markProven } from '../http/unproven-sockets.ts';
 import type { StreamGate } from '../media-streams/stream-upgrade.ts';
-import { refuse } from './agent-connection.ts';
 import { boundFrames, ConnectionBounds } from './bounds.ts';
+import { ConsoleSocket } from './console-socket.ts';
 
-/** Between two looks at every connection, in ms. One that has not answered since the last is cut. */
+/** Between two looks at one connection, in ms. If it has not answered since the last, it is cut. */
 export const HEARTBEAT_MS = 10_000;
+
+/** Between two looks for connections whose turn it is, in ms. */
+const LOOK_MS = 500;
 
 /** Between two looks whether another process has changed who may connect, in ms. */
 const AGENTS_MS = 500;
@@ -29,22 +32,33 @@ interface AgentServerPorts {
   agents: AgentDirectory;
   clock: Clock;
   log: Log;
-  /** A console with a valid token has connected. */
-  handleConnection: (socket: WebSocket, agent: Agent) => void;
+  /** A console with a valid token has connected. Returns what handles its messages. */
+  handleConnection: (socket: ConsoleSocket, agent: Agent) => Session;
   /** Upgrades for calls' audio. */
   streams: StreamGate;
   /** Proxies that are believed when they say whom a connection comes from. */
   proxies: BlockList;
   /** A rate-limited log for what strangers can cause. */
   strangers: Pick<Log, 'warn'>;
-  /** Called with every heartbeat. */
+  /** Called every 10 s. */
   handleHeartbeat: () => void;
 }
 
+/** What handles a console's messages. */
+interface Session {
+  handleMessage(data: RawData, binary: boolean): void;
+  handleClosed(): void;
+}
+
+/** One console's connection, and what shows that it is alive. */
 interface WatchedSocket {
+  socket: WebSocket;
+  consoleSocket: ConsoleSocket;
   agent: Agent;
   token: string;
   alive: boolean;
+  /** When it is looked at next, by the relay's clock. */
+  lookAt: number;
 }
 
 export interface AgentSockets {
@@ -62,9 +76,37 @@ export interface AgentSockets {
  */
 export function serveAgents(server: Server, ports: AgentServerPorts): AgentSockets {
   const { agents, clock, log, strangers } = ports;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
-  const connections = new Map<WebSocket, WatchedSocket>();
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
+  const connections = new Set<WatchedSocket>();
   const bounds = new ConnectionBounds(clock);
+
+  const watch = (socket: WebSocket, stream: Duplex, agent: Agent, token: string) => {
+    const consoleSocket = new ConsoleSocket(socket, stream);
+    const session = ports.handleConnection(consoleSocket, agent);
+    // Consoles that have connected together are not all looked at together.
+    const lookAt = clock.now() + Math.ceil(Math.random() * HEARTBEAT_MS);
+    const watched = { socket, consoleSocket, agent, token, alive: true, lookAt };
+    connections.add(watched);
+    socket.on('pong', () => {
+      watched.alive = true;
+    });
+    socket.on('message', (data, binary) => {
+      watched.alive = true;
+      session.handleMessage(data, binary);
+    });
+    socket.on('error', (error) => {
+      log.info('agent.socket-error', { agent: agent.id, why: error.message });
+    });
+    socket.on('close', () => {
+      connections.delete(watched);
+      session.handleClosed();
+    });
+  };
 
   const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const target = readTarget(request.url);
@@ -98,15 +140,7 @@ export function serveAgents(server: Server, ports: AgentServerPorts): AgentSocke
     sockets.handleUpgrade(request, stream, head, (socket) => {
       bounds.add(socket, agent.id, address);
       boundFrames(socket, clock);
-      connections.set(socket, { agent, token, alive: true });
-      const alive = () => {
-        const connection = connections.get(socket);
-        if (connection) connection.alive = true;
-      };
-      socket.on('pong', alive);
-      socket.on('message', alive);
-      socket.on('close', () => connections.delete(socket));
-      ports.handleConnection(socket, agent);
+      watch(socket, stream, agent, token);
     });
   };
 
@@ -119,37 +153,41 @@ export function serveAgents(server: Server, ports: AgentServerPorts): AgentSocke
     });
   });
 
-  const beat = async () => {
-    for (const [socket, connection] of connections) {
-      if (!connection.alive) {
-        log.info('agent.dead', { agent: connection.agent.id });
-        socket.terminate();
+  const look = () => {
+    const now = clock.now();
+    for (const watched of connections) {
+      if (watched.lookAt > now) continue;
+      watched.lookAt = now + HEARTBEAT_MS;
+      if (!watched.alive) {
+        log.info('agent.dead', { agent: watched.agent.id });
+        watched.socket.terminate();
         continue;
       }
-      connection.alive = false;
-      socket.ping();
+      watched.alive = false;
+      watched.socket.ping();
     }
-    ports.handleHeartbeat();
   };
 
   const failed = (error: unknown) => log.error('store.failed', { why: reasonOf(error) });
-  const cancelBeat = every(clock, HEARTBEAT_MS, () => void beat().catch(failed));
-  const cancelRefresh = every(clock, AGENTS_MS, () => void agents.refresh().catch(failed));
+  const cancels = [
+    every(clock, LOOK_MS, look),
+    every(clock, HEARTBEAT_MS, () => ports.handleHeartbeat()),
+    every(clock, AGENTS_MS, () => void agents.refresh().catch(failed)),
+  ];
 
   return {
     close() {
-      cancelBeat();
-      cancelRefresh();
+      for (const cancel of cancels) cancel();
       sockets.close();
     },
     checkToken(agentId) {
-      for (const [socket, { agent, token }] of connections) {
+      for (const { consoleSocket, agent, token } of connections) {
         if (agent.id !== agentId || agents.isTokenOf(agentId, token)) continue;
-        refuse(socket, 'unauthorized', t('relay.unknownToken'));
+        consoleSocket.refuse('unauthorized', t('relay.unknownToken'));
       }
     },
     terminate() {
-      for (const socket of connections.keys()) socket.terminate();
+      for (const { socket } of connections) socket.terminate();
     },
   };
 }

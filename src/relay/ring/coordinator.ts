@@ -13,6 +13,8 @@ import type { StatusBroadcaster } from './status-broadcaster.ts';
 import type { AgentConnection } from '../connections/agent-connection.ts';
 import type { ConnectedAgents } from '../connections/connected-agents.ts';
 import type { MediaStreamRegistry } from '../media-streams/registry.ts';
+import { AckSaver } from '../connections/ack-saver.ts';
+import { LogFeed } from '../connections/log-feed.ts';
 import { writeSent, type SentFrame } from '../connections/message-log.ts';
 
 /** How long a reservation outlives its console's connection, so that a reconnect keeps it. In ms. */
@@ -44,14 +46,25 @@ export class Coordinator {
   readonly #ports: CoordinatorPorts;
   /** By agent id: when an absent console's reservations end. */
   readonly #graces = new Map<string, Deadline>();
+  readonly #feed: LogFeed;
+  readonly #acks: AckSaver;
   #closed = false;
 
   constructor(ports: CoordinatorPorts) {
     this.#ports = ports;
+    const { store, connectedAgents } = ports;
+    this.#acks = new AckSaver(ports);
+    this.#feed = new LogFeed({
+      store,
+      connections: () => connectedAgents.connections(),
+      handleSent: () => ports.broadcaster.refresh(),
+      handleFailure: (error, connections) => this.#handleUnreadableLog(error, connections),
+    });
   }
 
   /** After a restart, consoles get the same grace to come back to their reservations. */
   async start(): Promise<void> {
+    await this.#feed.start();
     for (const agentId of await this.#ports.store.agentsWithReservations())
       this.#startGrace(agentId);
     await this.#ports.relayedCalls?.start();
@@ -64,12 +77,15 @@ export class Coordinator {
     this.#endGrace(id);
     this.#ports.log.info('agent.connected', { agent: id, presence: connection.presence });
     this.#ports.relayedCalls?.handleAgentConnected(id);
-    this.#refresh();
+    this.#feed.pump(connection);
+    this.#feed.notify();
+    this.#ports.broadcaster.refreshTeam();
   }
 
   /** A console's connection is gone. */
-  handleDisconnected(connection: AgentConnection): void {
+  async handleDisconnected(connection: AgentConnection): Promise<void> {
     const { id } = connection.agent;
+    await this.#acks.save([connection]);
     // A replaced console is no longer registered.
     if (!this.#ports.connectedAgents.remove(connection)) return;
     if (!this.#closed) {
@@ -77,7 +93,18 @@ export class Coordinator {
       this.#ports.relayedCalls?.handleAgentDisconnected(id);
     }
     this.#ports.log.info('agent.disconnected', { agent: id, acked: connection.acked });
-    this.#refresh();
+    this.#ports.broadcaster.refreshTeam();
+  }
+
+  /** A console has stored the log up to a cursor. */
+  handleAck(connection: AgentConnection, cursor: number): void {
+    connection.ack(cursor);
+    this.#feed.pump(connection);
+  }
+
+  /** Saves how far each console is. Not with every ack: each would be a write to the disk. */
+  async saveAcks(): Promise<void> {
+    await this.#acks.save(this.#ports.connectedAgents.connections());
   }
 
   /** A provider's reports are in the log. */
@@ -89,21 +116,19 @@ export class Coordinator {
 
   /** New entries are in the log. */
   notifyNewEntries(): void {
-    for (const connection of this.#ports.connectedAgents.connections()) this.pump(connection);
-    this.#refresh();
+    this.#feed.notify();
   }
 
   #refresh(): void {
     this.#ports.broadcaster.refresh();
   }
 
-  /** Sends a console the entries that it lacks. */
-  pump(connection: AgentConnection): void {
-    connection.pump().catch((error: unknown) => {
-      this.#ports.log.error('log.unreadable', { why: reasonOf(error) });
-      // It comes back by itself and starts again from its cursor.
+  #handleUnreadableLog(error: unknown, connections: Iterable<AgentConnection>): void {
+    this.#ports.log.error('log.unreadable', { why: reasonOf(error) });
+    // They come back by themselves and start again from their cursors.
+    for (const connection of connections) {
       connection.refuse('shutting-down', t('relay.logUnreadable'));
-    });
+    }
   }
 
   handlePresence(connection: AgentConnection, presence: AgentConnection['presence']): void {
@@ -193,7 +218,7 @@ export class Coordinator {
     }
     relayedCalls?.handleRights(id, now);
     streams.handleRights(id);
-    this.#refresh();
+    this.#ports.broadcaster.refreshTeam();
   }
 
   /** Refuses a request about a call that is over, or whose media does not come here. */

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { callRights, role } from '../../shared/protocol/rights.ts';
 import { readable, type Unreadable } from './readable.ts';
-import type { AgentStore, Member, NewAgent, Rights } from './store.ts';
+import type { Acknowledged, AgentStore, Member, NewAgent, Rights } from './store.ts';
 
 const MEMBER = 'id, name, workspace, role, team, calls, numbers';
 
@@ -95,6 +95,9 @@ export function sqliteAgents(
     };
     return setRights.run({ id, ...given }).changes === 1;
   };
+  const saveAcks = db.transaction((acks: readonly Acknowledged[], at: number) => {
+    for (const { id, cursor } of acks) setAcked.run(cursor, at, id);
+  });
   const store: AgentStore = {
     add: async (agents, at) => add.immediate(agents, at),
     update: async (id, change) => update(id, change),
@@ -107,8 +110,8 @@ export function sqliteAgents(
     async wrapUp(id, until) {
       setWrapUp.run(until ?? null, id);
     },
-    async acknowledged(id, cursor, at) {
-      setAcked.run(cursor, at, id);
+    async acknowledged(acks, at) {
+      saveAcks.immediate(acks, at);
     },
   };
   return {

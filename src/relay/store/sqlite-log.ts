@@ -5,14 +5,7 @@ import { logReader } from './log-reader.ts';
 import { logRetention } from './log-retention.ts';
 import type { Unreadable } from './readable.ts';
 import { reportTables } from './report-tables.ts';
-import type {
-  AddedEntry,
-  Delivery,
-  IdentifiedBody,
-  LogEntry,
-  SqliteStore,
-  Store,
-} from './store.ts';
+import type { AddedEntry, Append, LogEntry, SqliteStore, Store } from './store.ts';
 
 type LogPart = Pick<
   Store,
@@ -29,7 +22,7 @@ const extentRow = z.object({ head: z.number().int(), pruned_to: z.coerce.number(
 export function sqliteLog(
   db: Database,
   unreadable: Unreadable,
-): LogPart & Pick<SqliteStore, 'knows' | 'extentNow'> & { write: WriteEntry } {
+): LogPart & Pick<SqliteStore, 'appendAll' | 'knows' | 'extentNow'> & { write: WriteEntry } {
   const readMeta = db.prepare('SELECT value FROM meta WHERE key = ?');
   const setEpoch = db.prepare(
     `UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'epoch'`,
@@ -64,7 +57,7 @@ export function sqliteLog(
   };
 
   const applyReport = reportTables(db);
-  const append = db.transaction((delivery: Delivery, events: readonly IdentifiedBody[]) => {
+  const append = ({ delivery, events }: Append): readonly AddedEntry[] => {
     const { accountId, receivedAt, headers, body, problems } = delivery;
     const { lastInsertRowid } = insertDelivery.run(
       accountId,
@@ -84,7 +77,8 @@ export function sqliteLog(
       added.push(entry);
     }
     return added;
-  });
+  };
+  const appendAll = db.transaction((group: readonly Append[]) => group.map(append));
 
   const appendMessage = db.transaction((body: LogBody, at: number, identity: string | null) => {
     if (identity === null || known.get(identity) === undefined) {
@@ -106,7 +100,8 @@ export function sqliteLog(
     async renewEpoch() {
       setEpoch.run();
     },
-    append: async (delivery, events) => append.immediate(delivery, events),
+    append: async (delivery, events) => appendAll.immediate([{ delivery, events }])[0] ?? [],
+    appendAll: async (group) => appendAll.immediate(group),
     appendMessage: async (body, at, identity) =>
       appendMessage.immediate(body, at, identity ?? null),
     extent: async () => extentNow(),

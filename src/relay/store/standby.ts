@@ -4,9 +4,10 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline, DUE_AGAIN_MS } from '../../shared/lib/deadline.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { Unreadable } from './readable.ts';
+import { GroupCommit } from './group-commit.ts';
 import { sqliteStore } from './sqlite-store.ts';
 import { migrateStore } from './migrations.ts';
-import type { IdentifiedBody, SqliteStore, Store } from './store.ts';
+import type { AddedEntry, Append, IdentifiedBody, SqliteStore, Store } from './store.ts';
 
 /** What the disk, or somebody else's hold on it, can do to any statement. Anything else is a mistake of ours. */
 const DISK_TROUBLE =
@@ -18,6 +19,8 @@ const AGAIN_MS = 5 * DUE_AGAIN_MS;
  * takes a later entry for one that it knows.
  */
 const CURSOR_GAP = 1_000_000;
+/** Deliveries in one transaction at most. */
+const MOST_TOGETHER = 64;
 
 interface Ports {
   clock: Clock;
@@ -56,7 +59,7 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     return standby;
   };
 
-  const run = async <T>(task: (store: Store) => Promise<T>): Promise<T> => {
+  const run = async <T>(task: (store: SqliteStore) => Promise<T>): Promise<T> => {
     if (standby) return task(standby.store);
     try {
       return await task(disk);
@@ -66,12 +69,17 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     }
   };
 
+  const appends = new GroupCommit<Append, readonly AddedEntry[]>(
+    (group) => run((store) => store.appendAll(group)),
+    MOST_TOGETHER,
+  );
+
   return {
     durable: () => standby === undefined,
     watch: (listener) => disk.watch(listener),
     epoch: () => run((store) => store.epoch()),
     renewEpoch: () => run((store) => store.renewEpoch()),
-    append: (...args) => run((store) => store.append(...args)),
+    append: (delivery, events) => appends.add(delivery.accountId, { delivery, events }),
     appendMessage: (...args) => run((store) => store.appendMessage(...args)),
     extent: () => run((store) => store.extent()),
     entriesAfter: (...args) => run((store) => store.entriesAfter(...args)),
@@ -120,7 +128,7 @@ const entry = z.object({ delivery_id: z.number().nullable() }).loose();
 
 /** What is known of calls and agents when the disk fails, and all that comes after, in a database in memory. */
 export class Standby {
-  readonly store: Store;
+  readonly store: SqliteStore;
   readonly #memory: Db;
 
   /** @param gap between the last cursor on the disk and the first one in memory */
@@ -145,7 +153,10 @@ export class Standby {
     this.store = {
       ...store,
       durable: () => false,
-      append: (told, events) => store.append(told, events.filter(isNew)),
+      appendAll: (group) =>
+        store.appendAll(
+          group.map(({ delivery, events }) => ({ delivery, events: events.filter(isNew) })),
+        ),
       async appendMessage(body, at, identity) {
         if (identity !== undefined && quietly(() => disk.knows(identity), false)) return;
         await store.appendMessage(body, at, identity);

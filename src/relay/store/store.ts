@@ -106,8 +106,15 @@ export interface AgentStore {
   byTokenHash(tokenHash: string): Promise<Member | undefined>;
   /** An agent is busy with what follows a call until then, Unix ms; undefined: no longer. */
   wrapUp(id: string, until: number | undefined): Promise<void>;
-  /** Notes how far an agent's console has stored the log, for the relay's operator. */
-  acknowledged(id: string, cursor: number, at: number): Promise<void>;
+  /** Notes how far agents' consoles have stored the log, for the relay's operator; all of it or nothing. */
+  acknowledged(acks: readonly Acknowledged[], at: number): Promise<void>;
+}
+
+/** The last entry that an agent's console has stored. */
+export interface Acknowledged {
+  /** The agent's. */
+  id: string;
+  cursor: number;
 }
 
 /** What an agent may see and do; `src/relay/access` decides by it. */
@@ -179,8 +186,16 @@ export type Verdict =
   /** `entry`: what was added to the log by it. */
   { kind: 'granted'; entry?: LogEntry | undefined } | Refusal;
 
+/** One call of `append`. */
+export interface Append {
+  delivery: Delivery;
+  events: readonly IdentifiedBody[];
+}
+
 /** A store in one database, with what only the one beside it asks. */
 export interface SqliteStore extends Store {
+  /** Like `append`, of several deliveries in one transaction; all or nothing. */
+  appendAll: (group: readonly Append[]) => Promise<readonly (readonly AddedEntry[])[]>;
   /** Whether the log has an entry of this identity. */
   knows: (identity: string) => boolean;
   extentNow: () => Extent;

@@ -279,13 +279,18 @@ export const fromRelay = z.discriminatedUnion('type', [
       }),
     ]),
   }),
-  /** Everybody's presence; sent whole on every change. */
-  z.object({ type: z.literal('team'), agents: z.array(teammate) }),
+  /** Teammates as they are now: all of them, or those who have changed; `gone` are the ids of those who are none any more. */
+  z.object({
+    type: z.literal('team'),
+    whole: z.boolean(),
+    agents: z.array(teammate),
+    gone: z.array(id),
+  }),
   z.object({ type: z.literal('call'), call: relayedCallStatus }),
   /** The relay will not talk to this console; the reason tells what to do. The connection is closed after it. */
   z.object({
     type: z.literal('refused'),
-    code: z.enum(['unauthorized', 'version', 'bad-frame', 'replaced', 'shutting-down']),
+    code: z.enum(['unauthorized', 'version', 'bad-frame', 'replaced', 'too-slow', 'shutting-down']),
     message: z.string(),
   }),
 ]);
@@ -298,6 +303,8 @@ export const closeCodes = {
   badFrame: 4400,
   /** The same agent connected from elsewhere. */
   replaced: 4409,
+  /** So much waits to be read that the relay keeps no more of it. */
+  tooSlow: 4408,
 } as const;
 
 /**

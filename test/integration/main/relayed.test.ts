@@ -93,7 +93,7 @@ test('sends presence to the relay, and gets the team from it', async () => {
     since: 1,
     takesTransfers: true,
   });
-  agent.server.send({ type: 'team', agents: [one(ANA), one(BOB)] });
+  agent.server.send({ type: 'team', whole: true, agents: [one(ANA), one(BOB)], gone: [] });
   await agent.until(() => agent.team.view().team.length === 2);
   expect(agent.team.view().presence.state).toBe('away');
   expect(agent.team.view().supervisable).toEqual([]);
@@ -108,7 +108,7 @@ test('a supervisor sees teammates’ calls, and listens', async () => {
     since: 1,
     takesTransfers: true,
   };
-  agent.server.send({ type: 'team', agents: [me] });
+  agent.server.send({ type: 'team', whole: true, agents: [me], gone: [] });
   agent.show({ owner: BOB, startedAt: 1 });
   await agent.until(() => agent.team.view().supervisable.length === 1);
   const heard = agent.team.supervision.set(CALL, 'listen');

@@ -137,13 +137,23 @@ export class TestConsole {
     });
   }
 
-  /** Resolves when the newest word on the team says that an agent is so. */
+  /** Everybody as the relay has told so far, by id. */
+  get team(): ReadonlyMap<string, Frame<'team'>['agents'][number]> {
+    const team = new Map<string, Frame<'team'>['agents'][number]>();
+    for (const { whole, agents, gone } of this.all('team')) {
+      if (whole) team.clear();
+      for (const agent of agents) team.set(agent.id, agent);
+      for (const id of gone) team.delete(id);
+    }
+    return team;
+  }
+
+  /** Resolves when the newest word on an agent says that they are so. */
   sees(agentId: string, presence: string): Promise<unknown> {
-    return this.until(() =>
-      this.all('team')
-        .at(-1)
-        ?.agents.find((agent) => agent.id === agentId && agent.presence === presence),
-    );
+    return this.until(() => {
+      const agent = this.team.get(agentId);
+      return agent?.presence === presence ? agent : undefined;
+    });
   }
 
   /** Resolves when the newest word on a ringing call is that these agents can take it. */

@@ -56,7 +56,7 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
       return nothing(await store.agents.wrapUp(command.agentId, command.until));
     case 'acknowledged':
       for (const { id, cursor, at } of command.agents) {
-        await store.agents.acknowledged(id, cursor, at);
+        await store.agents.acknowledged([{ id, cursor }], at);
       }
       return nothing();
     case 'agent-add':

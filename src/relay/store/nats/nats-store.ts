@@ -196,9 +196,9 @@ class NatsStore implements Store {
       version: () => this.#known.agents.version(),
       byTokenHash: (tokenHash) => known().byTokenHash(tokenHash),
       wrapUp: (agentId, until) => this.#write({ kind: 'wrap-up', agentId, until }),
-      acknowledged: async (id, cursor, at) => {
-        await known().acknowledged(id, cursor, at);
-        this.#acks.set(id, { cursor, at });
+      acknowledged: async (acks, at) => {
+        await known().acknowledged(acks, at);
+        for (const { id, cursor } of acks) this.#acks.set(id, { cursor, at });
         this.#ackTimer ??= setTimeout(() => void this.#storeAcks(), ACKS_MS);
       },
     };

@@ -8,6 +8,7 @@ export const relay = {
   replaced: 'You connected from another computer.',
   logUnreadable: 'The relay could not read its log.',
   storeUnusable: 'The relay could not use its store.',
+  tooSlow: 'Too much waits to be read. Connect again.',
   restarting: 'The relay is being restarted.',
   updateRingdesk: 'The relay speaks version {{relay}}, Ringdesk {{own}}. Update Ringdesk.',
   updateRelay: 'The relay speaks version {{relay}}, Ringdesk {{own}}. Update the relay.',

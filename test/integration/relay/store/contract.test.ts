@@ -496,7 +496,7 @@ describe.each(STORES)('a store in $name', ({ start }) => {
       await store.agents.add([{ ...member('ana'), tokenHash: 'hash' }], AT);
       await Promise.all([
         store.agents.wrapUp('ana', AT + 30_000),
-        store.agents.acknowledged('ana', 17, AT + 5),
+        store.agents.acknowledged([{ id: 'ana', cursor: 17 }], AT + 5),
       ]);
       expect(await store.agents.list()).toMatchObject([
         { id: 'ana', wrapUpUntil: AT + 30_000, acked: { cursor: 17, at: AT + 5 } },
@@ -504,7 +504,7 @@ describe.each(STORES)('a store in $name', ({ start }) => {
       await store.agents.wrapUp('ana', undefined);
       expect((await store.agents.list())[0]?.wrapUpUntil).toBeUndefined();
       await store.agents.wrapUp('nobody', AT);
-      await store.agents.acknowledged('nobody', 1, AT);
+      await store.agents.acknowledged([{ id: 'nobody', cursor: 1 }], AT);
       expect(await store.agents.list()).toHaveLength(1);
     });
   });

@@ -1,0 +1,41 @@
+import type { Access } from '../access/access.ts';
+import type { LogEntry, Member } from '../store/store.ts';
+
+/** Consoles with the same rights: they are sent the same. */
+export interface Audience {
+  /** Names the rights. */
+  key: string;
+  hearsEntry: (entry: Pick<LogEntry, 'accountId' | 'body'>) => boolean;
+  hears: (accountId: string | undefined) => boolean;
+}
+
+const nobody: Audience = { key: '', hearsEntry: () => false, hears: () => false };
+
+/** Which audience each agent is of, as their rights are now. */
+export class Audiences {
+  readonly #access: Access;
+  readonly #memberOf: (agentId: string) => Member | undefined;
+  /** An agent whose rights change is another member. */
+  readonly #audiences = new WeakMap<Member, Audience>();
+
+  /** @param memberOf undefined for an agent who may not connect any more */
+  constructor(access: Access, memberOf: (agentId: string) => Member | undefined) {
+    this.#access = access;
+    this.#memberOf = memberOf;
+  }
+
+  of(agentId: string): Audience {
+    const member = this.#memberOf(agentId);
+    if (!member) return nobody;
+    const known = this.#audiences.get(member);
+    if (known) return known;
+    const { workspace, numbers } = member;
+    const audience: Audience = {
+      key: JSON.stringify([workspace, numbers]),
+      hearsEntry: (entry) => this.#access.hearsEntry(member, entry),
+      hears: (accountId) => this.#access.hears(member, accountId),
+    };
+    this.#audiences.set(member, audience);
+    return audience;
+  }
+}

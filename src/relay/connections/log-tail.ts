@@ -1,0 +1,131 @@
+import type { Audience } from './audience.ts';
+import type { LogEntry, Store } from '../store/store.ts';
+import { encodeEntry } from './encode.ts';
+
+/** Entries read from the store at once. */
+export const PAGE = 100;
+/** Recent entries that are kept in memory: so many at most, and of so many bytes. */
+const KEPT = 2_000;
+const KEPT_BYTES = 8_388_608;
+/** Batches for consoles that lag, kept for others at the same place. */
+const BATCHES_KEPT = 32;
+
+interface EncodedEntry {
+  entry: LogEntry;
+  frame: Buffer;
+}
+
+/** What an audience is sent of a batch. */
+interface Portion {
+  cursors: readonly number[];
+  /** All frames one after the other. */
+  frames: Buffer;
+}
+
+/** Consecutive entries, put together once for each audience. */
+export class Batch {
+  /** The batch follows directly on the entry with this cursor. */
+  readonly from: number;
+  /** The last entry's cursor. */
+  readonly to: number;
+  readonly #entries: readonly EncodedEntry[];
+  readonly #portions = new Map<string, Portion>();
+
+  constructor(from: number, to: number, entries: readonly EncodedEntry[]) {
+    this.from = from;
+    this.to = to;
+    this.#entries = entries;
+  }
+
+  portionFor({ key, hearsEntry }: Audience): Portion {
+    const known = this.#portions.get(key);
+    if (known) return known;
+    const heard = this.#entries.filter(({ entry }) => hearsEntry(entry));
+    const portion = {
+      cursors: heard.map(({ entry }) => entry.cursor),
+      frames: Buffer.concat(heard.map(({ frame }) => frame)),
+    };
+    this.#portions.set(key, portion);
+    return portion;
+  }
+}
+
+/**
+ * The end of the log in memory, as it is sent: an entry is read and serialised once, whatever number of consoles follows.
+ * Older entries are read for those who lag, and shared by all who lag at the same place.
+ */
+export class LogTail {
+  readonly #store: Pick<Store, 'entriesAfter'>;
+  #head: number;
+  /** All entries after this cursor are kept. */
+  #keptFrom: number;
+  #kept: EncodedEntry[] = [];
+  #keptBytes = 0;
+  readonly #batches = new Map<string, Batch>();
+
+  /** @param head the last entry's cursor now */
+  constructor(store: Pick<Store, 'entriesAfter'>, head: number) {
+    this.#store = store;
+    this.#head = head;
+    this.#keptFrom = head;
+  }
+
+  /** The cursor of the last entry that was read. */
+  get head(): number {
+    return this.#head;
+  }
+
+  /** Reads on. Undefined when there is nothing new. Not to be called again before it has resolved. */
+  async next(): Promise<Batch | undefined> {
+    const from = this.#head;
+    const entries = encodeAll(await this.#store.entriesAfter(from, PAGE));
+    const last = entries.at(-1);
+    if (!last) return undefined;
+    this.#head = last.entry.cursor;
+    this.#keep(entries);
+    return new Batch(from, this.#head, entries);
+  }
+
+  /** Up to `limit` entries after a cursor before the head. Undefined when none of them is in the log any more. */
+  async after(cursor: number, limit: number): Promise<Batch | undefined> {
+    const key = `${cursor}/${limit}`;
+    const known = this.#batches.get(key);
+    if (known) return known;
+    const entries =
+      cursor >= this.#keptFrom
+        ? this.#keptAfter(cursor, limit)
+        : encodeAll(await this.#store.entriesAfter(cursor, limit)).filter(
+            ({ entry }) => entry.cursor <= this.#head,
+          );
+    const last = entries.at(-1);
+    if (!last) return undefined;
+    const batch = new Batch(cursor, last.entry.cursor, entries);
+    this.#batches.set(key, batch);
+    for (const oldest of this.#batches.keys()) {
+      if (this.#batches.size <= BATCHES_KEPT) break;
+      this.#batches.delete(oldest);
+    }
+    return batch;
+  }
+
+  #keptAfter(cursor: number, limit: number): readonly EncodedEntry[] {
+    const start = this.#kept.findIndex(({ entry }) => entry.cursor > cursor);
+    return start === -1 ? [] : this.#kept.slice(start, start + limit);
+  }
+
+  #keep(entries: readonly EncodedEntry[]): void {
+    this.#kept.push(...entries);
+    for (const { frame } of entries) this.#keptBytes += frame.length;
+    let dropped = 0;
+    for (const { entry, frame } of this.#kept) {
+      if (this.#kept.length - dropped <= KEPT && this.#keptBytes <= KEPT_BYTES) break;
+      this.#keptBytes -= frame.length;
+      this.#keptFrom = entry.cursor;
+      dropped++;
+    }
+    if (dropped > 0) this.#kept = this.#kept.slice(dropped);
+  }
+}
+
+const encodeAll = (entries: readonly LogEntry[]): EncodedEntry[] =>
+  entries.map((entry) => ({ entry, frame: encodeEntry(entry) }));

@@ -1,0 +1,113 @@
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Access } from '../access/access.ts';
+import type { Policy } from '../config/media.ts';
+import type { ShownCall } from '../connections/agent-connection.ts';
+import { textFrame } from '../connections/text-frame.ts';
+import { reasonOf, type Log } from '../log.ts';
+import type { BridgeReport } from '../media/call-bridge.ts';
+import type { RelayedCall } from '../relayed-calls/call.ts';
+import type { RelayedCalls } from '../relayed-calls/calls.ts';
+import { callFrame, concerns } from '../relayed-calls/frames.ts';
+import type { Member } from '../store/store.ts';
+import { ownerOf } from '../relayed-calls/state-machine/state.ts';
+
+/** Interval between two readings of the media statistics of calls in progress, in ms. */
+const STATS_MS = 1_000;
+
+interface CallBoardPorts {
+  clock: Clock;
+  log: Log;
+  access: Access;
+  /** For an account's calls. */
+  policyOf: (accountId: string) => Policy;
+  /** The media statistics of a call; undefined when it has no media. */
+  report: (callId: string) => Promise<BridgeReport | undefined>;
+  relayedCalls: RelayedCalls | undefined;
+  /** There are new statistics. */
+  handleStats: () => void;
+}
+
+/** One relayed call as consoles are shown it. */
+interface Shown {
+  call: RelayedCall;
+  full: ShownCall;
+  /** Without supervisors, for those from whom they are hidden. */
+  plain: ShownCall;
+}
+
+/** The relayed calls in progress, with their media's statistics. */
+export class CallBoard {
+  readonly #ports: CallBoardPorts;
+  readonly #reports = new Map<string, BridgeReport>();
+  #cancelStats: (() => void) | undefined;
+  #closed = false;
+
+  constructor(ports: CallBoardPorts) {
+    this.#ports = ports;
+  }
+
+  /** The calls as they are now. */
+  shown(): readonly Shown[] {
+    return (this.#ports.relayedCalls?.all() ?? []).map((call) => {
+      const { record, state, legs } = call;
+      const report = this.#reports.get(record.callId);
+      const owner = ownerOf(state);
+      const frame = callFrame(
+        record,
+        report && { report, agentLeg: owner && legs.get(owner.id)?.id },
+      );
+      const full = shownCall(frame);
+      const isSupervised = frame.supervisors.length > 0;
+      return { call, full, plain: isSupervised ? shownCall({ ...frame, supervisors: [] }) : full };
+    });
+  }
+
+  /** Those of the calls that concern an agent, as they may see them. */
+  shownTo(me: Member, calls: readonly Shown[]): readonly ShownCall[] {
+    const { access, policyOf } = this.#ports;
+    return calls.flatMap(({ call, full, plain }) => {
+      const { accountId, state } = full.call;
+      if (!access.hears(me, accountId)) return [];
+      if (state !== 'ended' && !concerns(call.record, me, access)) return [];
+      const isHidden = policyOf(accountId).hideSupervision && !access.maySupervise(me, accountId);
+      return [isHidden ? plain : full];
+    });
+  }
+
+  /** Reads the statistics in a second if a call is in progress. */
+  armStats(): void {
+    const { clock, log, relayedCalls, handleStats } = this.#ports;
+    const live =
+      relayedCalls?.all().filter(({ record, isOver }) => record.startedAt && !isOver) ?? [];
+    if (live.length === 0 || this.#cancelStats || this.#closed) return;
+    this.#cancelStats = clock.at(clock.now() + STATS_MS, () => {
+      this.#cancelStats = undefined;
+      this.#readStats(live).then(handleStats, (error: unknown) =>
+        log.error('stats.failed', { why: reasonOf(error) }),
+      );
+    });
+  }
+
+  async #readStats(calls: readonly RelayedCall[]): Promise<void> {
+    this.#reports.clear();
+    for (const { record } of calls) {
+      const report = await this.#ports.report(record.callId);
+      if (report) this.#reports.set(record.callId, report);
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelStats?.();
+  }
+}
+
+function shownCall(call: ReturnType<typeof callFrame>): ShownCall {
+  const text = JSON.stringify({ type: 'call', call });
+  let frame: Buffer | undefined;
+  return {
+    call,
+    text,
+    frame: () => (frame ??= textFrame(text)),
+  };
+}

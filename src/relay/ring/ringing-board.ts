@@ -1,0 +1,140 @@
+import { timing } from '../../shared/call/timing.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Access } from '../access/access.ts';
+import type { Account } from '../config/account.ts';
+import type { RingingCall } from '../connections/agent-connection.ts';
+import { textFrame } from '../connections/text-frame.ts';
+import type { RelayedCalls } from '../relayed-calls/calls.ts';
+import type { ClaimRecord } from '../store/claim-record.ts';
+import type { Member, Store } from '../store/store.ts';
+import { eligibleAgents, type Present } from './eligible-agents.ts';
+import { agentsToRing } from './ring-order.ts';
+
+interface RingingBoardPorts {
+  store: Store;
+  clock: Clock;
+  accounts: readonly Account[];
+  access: Access;
+  /** An agent as they are now; undefined when they may not connect any more. */
+  memberOf: (agentId: string) => Member | undefined;
+  relayedCalls: RelayedCalls | undefined;
+}
+
+type Ringing = Pick<RingingCall, 'accountId' | 'cursor' | 'agents'>;
+
+/** What a ringing call was last derived from, and what came of it. */
+interface Derived {
+  basis: string;
+  present: readonly Present[];
+  /** When a ring order's next step begins, Unix ms. */
+  nextAt: number | undefined;
+  call: RingingCall;
+}
+
+/** The calls that ring, and at whom. What does not change is not derived again, nor serialised. */
+export class RingingBoard {
+  readonly #ports: RingingBoardPorts;
+  #derived: ReadonlyMap<string, Derived> = new Map();
+
+  constructor(ports: RingingBoardPorts) {
+    this.#ports = ports;
+  }
+
+  /** When a ring order's next step begins, Unix ms. */
+  get nextAt(): number | undefined {
+    const times = [...this.#derived.values()].map(({ nextAt }) => nextAt ?? Infinity);
+    const next = Math.min(Infinity, ...times);
+    return next === Infinity ? undefined : next;
+  }
+
+  /** Rejects when the store fails. */
+  async calls(present: readonly Present[]): Promise<readonly RingingCall[]> {
+    const { store, clock } = this.#ports;
+    const now = clock.now();
+    const derived = new Map<string, Derived>();
+    for (const call of await store.ringing(now - timing.ring)) {
+      if (call.offer) derived.set(call.callId, this.#derive(call, call.offer, present, now));
+    }
+    for (const { callId, ...offer } of this.#callOffers(present)) {
+      const call = this.#encode(callId, offer);
+      derived.set(callId, { basis: '', present, nextAt: undefined, call });
+    }
+    this.#derived = derived;
+    return [...derived.values()].map(({ call }) => call);
+  }
+
+  #derive(
+    call: ClaimRecord,
+    offer: NonNullable<ClaimRecord['offer']>,
+    present: readonly Present[],
+    now: number,
+  ): Derived {
+    const { callId, accountId, assigned } = call;
+    const basis = JSON.stringify(call);
+    const known = this.#derived.get(callId);
+    if (known?.basis === basis && known.present === present && now < (known.nextAt ?? Infinity)) {
+      return known;
+    }
+    const order = this.#ports.accounts.find(({ id }) => id === accountId)?.ring ?? 'everyone';
+    const able = this.ableToTake(accountId, eligibleAgents(call, present));
+    const { agents, nextAt } = agentsToRing(order, offer.at, now, able, assigned);
+    const ringing = this.#encode(callId, {
+      accountId,
+      cursor: offer.cursor,
+      agents: agents.map(({ agent }) => agent),
+    });
+    return { basis, present, nextAt, call: ringing };
+  }
+
+  /** Call offers ring like calls of their own. */
+  #callOffers(present: readonly Present[]): readonly (Ringing & { callId: string })[] {
+    return (this.#ports.relayedCalls?.all() ?? []).flatMap(({ state, record: { accountId } }) => {
+      switch (state.kind) {
+        case 'transfer-offered': {
+          const { id, cursor, to } = state.callOffer;
+          const agents = present
+            .filter(({ agent }) => agent.id === to.id)
+            .map(({ agent }) => agent);
+          return [{ callId: id, accountId, cursor, agents }];
+        }
+        case 'queued': {
+          const { id, cursor, declinedBy } = state.callOffer;
+          const able = this.ableToTake(accountId, present).filter(
+            ({ agent, presence }) => presence === 'available' && !declinedBy.includes(agent.id),
+          );
+          return [{ callId: id, accountId, cursor, agents: able.map(({ agent }) => agent) }];
+        }
+        default:
+          return [];
+      }
+    });
+  }
+
+  /** Those who may take customers' calls of an account. */
+  ableToTake<T extends { agent: Agent }>(accountId: string | undefined, of: readonly T[]): T[] {
+    const { access, memberOf } = this.#ports;
+    return of.filter(({ agent }) => {
+      const member = memberOf(agent.id);
+      return member !== undefined && access.mayTake(member, accountId);
+    });
+  }
+
+  /** The call as it was before, if it rings at the same agents. */
+  #encode(callId: string, ringing: Ringing): RingingCall {
+    const { cursor, agents } = ringing;
+    const before = this.#derived.get(callId)?.call;
+    if (before && before.cursor === cursor && sameAgents(before.agents, agents)) return before;
+    const frameFor = (soleCandidate: boolean) =>
+      textFrame(JSON.stringify({ type: 'ringing', callId, agents, soleCandidate }));
+    return {
+      callId,
+      ...ringing,
+      forSoleCandidate: agents.length === 1 ? frameFor(true) : undefined,
+      forOthers: frameFor(false),
+    };
+  }
+}
+
+const sameAgents = (some: readonly Agent[], others: readonly Agent[]): boolean =>
+  some.length === others.length && some.every(({ id }, index) => id === others[index]?.id);

@@ -1,0 +1,168 @@
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Agent, Teammate } from '../../shared/protocol/frames.ts';
+import { Team } from '../agents/presence.ts';
+import type { Policy } from '../config/media.ts';
+import type { AgentConnection, TeamNews } from '../connections/agent-connection.ts';
+import { textFrame } from '../connections/text-frame.ts';
+import type { AgentRecord, Member, Store } from '../store/store.ts';
+import type { Present } from './eligible-agents.ts';
+
+/** Teammates in one frame at most, so that it stays far below the largest. */
+const IN_ONE_FRAME = 2_000;
+
+interface TeamBoardPorts {
+  store: Store;
+  clock: Clock;
+  /** For the agents of a workspace. */
+  policyOfWorkspace: (workspace: string) => Policy;
+  /** An agent as they are now; undefined when they may not connect any more. */
+  memberOf: (agentId: string) => Member | undefined;
+  connections: () => readonly AgentConnection[];
+  /** Agents who have a relayed call. */
+  engaged: () => readonly Agent[];
+}
+
+/** Part of the team, as those who see it were last told. */
+type Told = ReadonlyMap<string, Teammate>;
+
+/** Everybody's presence, and what of it there is to tell. */
+export class TeamBoard {
+  readonly #ports: TeamBoardPorts;
+  readonly #team = new Team();
+  #records: readonly AgentRecord[] = [];
+  /** The version of the store's agents that the records are of; undefined when they are to be read again. */
+  #version: string | undefined;
+  #teammates: readonly Teammate[] = [];
+  #byId: ReadonlyMap<string, Teammate> = new Map();
+  #present: readonly Present[] = [];
+  /** By the name of the part. */
+  #told: ReadonlyMap<string, Told> = new Map();
+  #isStale = true;
+
+  constructor(ports: TeamBoardPorts) {
+    this.#ports = ports;
+  }
+
+  /** Something that presence follows from may have changed. */
+  invalidate(): void {
+    this.#isStale = true;
+  }
+
+  /** What the store knows of the agents may have changed by another process. */
+  readAgain(): void {
+    this.#version = undefined;
+    this.#isStale = true;
+  }
+
+  /** An agent is done with what follows a call. Rejects when the store fails. */
+  async endWrapUp(agentId: string): Promise<void> {
+    const isKnown = this.#version !== undefined;
+    const record = this.#records.find(({ id }) => id === agentId);
+    if (isKnown && record && record.wrapUpUntil === undefined) return;
+    await this.#ports.store.agents.wrapUp(agentId, undefined);
+    this.readAgain();
+  }
+
+  /** When a presence changes by itself, Unix ms. */
+  get nextAt(): number | undefined {
+    return this.#team.nextAt;
+  }
+
+  /** Derives everybody's presence anew if anything has changed. Rejects when the store fails. */
+  async update(): Promise<void> {
+    if (!this.#isStale) return;
+    this.#isStale = false;
+    const { clock, connections } = this.#ports;
+    await this.#beginWrapUps();
+    await this.#read();
+    this.#teammates = this.#team.update({
+      members: this.#records,
+      reported: new Map(connections().map(({ agent, presence }) => [agent.id, presence])),
+      now: clock.now(),
+    });
+    this.#byId = new Map(this.#teammates.map((teammate) => [teammate.id, teammate]));
+    this.#present = this.#teammates.flatMap(({ id, name, presence, team }) =>
+      presence === 'offline' ? [] : [{ agent: { id, name }, presence, team }],
+    );
+  }
+
+  async #beginWrapUps(): Promise<void> {
+    const { store, clock, policyOfWorkspace, memberOf, engaged } = this.#ports;
+    for (const id of this.#team.engage(new Set(engaged().map((agent) => agent.id)))) {
+      const { wrapUpSeconds } = policyOfWorkspace(memberOf(id)?.workspace ?? '');
+      if (wrapUpSeconds === 0) continue;
+      await store.agents.wrapUp(id, clock.now() + wrapUpSeconds * 1000);
+      this.#version = undefined;
+    }
+  }
+
+  async #read(): Promise<void> {
+    const { agents } = this.#ports.store;
+    const version = await agents.version();
+    if (version === this.#version) return;
+    this.#records = await agents.list();
+    this.#version = version;
+  }
+
+  /** Connected agents; the same list until something changes. */
+  get present(): readonly Present[] {
+    return this.#present;
+  }
+
+  /** An agent as their team sees them. */
+  find(id: string): Teammate | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Tells every console what has changed in the part of the team that it sees. */
+  tell(): void {
+    const parts = this.#parts();
+    const news = new Map(
+      [...parts].map(([key, part]) => [key, newsOf(key, part, this.#told.get(key))]),
+    );
+    this.#told = parts;
+    for (const connection of this.#ports.connections()) {
+      const member = this.#ports.memberOf(connection.agent.id);
+      const told = member && news.get(partOf(member));
+      if (told) connection.showTeam(told);
+    }
+  }
+
+  #parts(): ReadonlyMap<string, Told> {
+    const parts = new Map<string, Map<string, Teammate>>();
+    for (const teammate of this.#teammates) {
+      const member = this.#ports.memberOf(teammate.id);
+      if (!member) continue;
+      const key = partOf(member);
+      const part = parts.get(key) ?? new Map<string, Teammate>();
+      parts.set(key, part.set(teammate.id, teammate));
+    }
+    return parts;
+  }
+}
+
+/** Names the part of the team that an agent sees, and is seen in: see `Access.seesTeammate`. */
+const partOf = ({ workspace }: Member): string => workspace;
+
+function newsOf(key: string, now: Told, before: Told | undefined): TeamNews {
+  const changed = [...now.values()].filter((teammate) => before?.get(teammate.id) !== teammate);
+  const gone = before ? [...before.keys()].filter((id) => !now.has(id)) : [];
+  let whole: Buffer | undefined;
+  return {
+    key,
+    whole: () => (whole ??= encodeTeam(true, [...now.values()], [])),
+    changes: changed.length + gone.length > 0 ? encodeTeam(false, changed, gone) : undefined,
+  };
+}
+
+/** In several frames if there are many: the first holds the beginning, the others add to it. */
+function encodeTeam(whole: boolean, agents: readonly Teammate[], gone: readonly string[]): Buffer {
+  const frames: Buffer[] = [];
+  for (let start = 0; start === 0 || start < agents.length; start += IN_ONE_FRAME) {
+    const some = agents.slice(start, start + IN_ONE_FRAME);
+    const first = start === 0;
+    const frame = { type: 'team', whole: whole && first, agents: some, gone: first ? gone : [] };
+    frames.push(textFrame(JSON.stringify(frame)));
+  }
+  return Buffer.concat(frames);
+}
