@@ -1,4 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
+
 /** Messages from main to the demo's process. */
 export type ToWorld =
   | {
@@ -25,14 +26,15 @@ export interface WorldEndpoints {
   accessToken: string;
 }
 
-/** Ids that both sides of the demo share. */
-export const demoIds = {
-  agent: { id: 'you', name: t('desktop.demoAgent') },
-  account: {
-    id: 'demo',
-    label: t('desktop.demoShop'),
-    number: '+551150200100',
-    phoneNumberId: '100000000000001',
-    wabaId: '200000000000001',
-  },
-} as const;
+/** The ids and names the relay and the console share in the demo; names in the current language. */
+export const demoIds = () =>
+  ({
+    agent: { id: 'you', name: t('desktop.demoAgent') },
+    account: {
+      id: 'demo',
+      label: t('desktop.demoShop'),
+      number: '+551150200100',
+      phoneNumberId: '100000000000001',
+      wabaId: '200000000000001',
+    },
+  }) as const;

@@ -42,7 +42,7 @@ async function start({
 }: Extract<ToWorld, { type: 'start' }>): Promise<Simulator> {
   mkdirSync(folder, { recursive: true });
   const shared = { appSecret: secret(), verifyToken: secret() };
-  const { id, number, phoneNumberId, wabaId } = demoIds.account;
+  const { id, number, phoneNumberId, wabaId } = demoIds().account;
   const relay = await createRelay(
     parseConfig(
       {
@@ -89,8 +89,10 @@ async function start({
  * more.
  */
 async function tokenFor({ agents }: Relay): Promise<string> {
-  const known = (await agents.list()).some((agent) => agent.id === demoIds.agent.id);
-  const { token } = known ? await agents.rotate(demoIds.agent.id) : await agents.add(demoIds.agent);
+  const known = (await agents.list()).some((agent) => agent.id === demoIds().agent.id);
+  const { token } = known
+    ? await agents.rotate(demoIds().agent.id)
+    : await agents.add(demoIds().agent);
   return token;
 }
 

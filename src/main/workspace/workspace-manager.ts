@@ -219,9 +219,9 @@ export class WorkspaceManager {
     await this.#closeCurrent();
     this.#openNow({
       kind: 'demo',
-      agent: demoIds.agent,
+      agent: demoIds().agent,
       relay: { url: world.relayUrl, token: world.relayToken },
-      accounts: [{ ...demoIds.account, provider: 'meta', apiBase: world.apiBase }],
+      accounts: [{ ...demoIds().account, provider: 'meta', apiBase: world.apiBase }],
       tokenOf: () => world.accessToken,
     });
   }

@@ -1,16 +1,6 @@
+import { formats } from '../../shared/i18n/i18n.ts';
 import type { AccountView, Settings } from '../../shared/ipc/model.ts';
 import { callingCodes, phoneCountry } from '../../shared/lib/phone.ts';
-
-const names = new Intl.DisplayNames('en', { type: 'region' });
-
-/** A country's English name; its code if there is none. */
-export function countryName(code: string): string {
-  try {
-    return names.of(code) ?? code;
-  } catch {
-    return code;
-  }
-}
 
 /** The country of numbers typed without one: that of the number they are called from, else the one in the settings. */
 export function dialCountry(
@@ -29,7 +19,7 @@ const withArticle: ReadonlySet<string> = new Set(
 
 /** A country's name as it stands in a sentence: `the United States`, `Brazil`. */
 export function countryInSentence(code: string): string {
-  const name = countryName(code);
+  const name = formats.country(code);
   return withArticle.has(code) ? `the ${name}` : name;
 }
 
@@ -42,6 +32,10 @@ export interface CountryChoice {
 /** All countries by name, for a picker. */
 export function countryChoices(): readonly CountryChoice[] {
   return callingCodes()
-    .map(({ country, code }) => ({ code: country, name: countryName(country), callingCode: code }))
+    .map(({ country, code }) => ({
+      code: country,
+      name: formats.country(country),
+      callingCode: code,
+    }))
     .sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -1,5 +1,4 @@
-import { t } from '../../shared/i18n/i18n.ts';
-import { englishLocale } from '../../shared/lib/english-locale.ts';
+import { formats, t } from '../../shared/i18n/i18n.ts';
 
 /** Minutes and seconds of a call, hours only when there are any: `0:07`, `12:30`, `1:02:03`. */
 export function clockTime(seconds: number): string {
@@ -31,17 +30,7 @@ export function hoursInWords(hours: number): string {
     : t('time.hourPeriod', { count: hours });
 }
 
-const LOCALE = englishLocale(navigator.language);
-const timeOfDay = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' });
-const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: 'long' });
-const dayAndMonth = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
-const fullDay = new Intl.DateTimeFormat(LOCALE, {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
-const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'medium' });
-/** As a log writes it, wherever that is. */
+/** As logs write it, in any language. */
 const precise = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
@@ -49,12 +38,6 @@ const precise = new Intl.DateTimeFormat('en-GB', {
   fractionalSecondDigits: 3,
 });
 
-/** The exact moment, for a tooltip. */
-export const exactTime = (at: number): string => exact.format(at);
-/** Hours and minutes. */
-export const timeOnly = (at: number): string => timeOfDay.format(at);
-/** A day without its year. */
-export const dayOnly = (at: number): string => dayAndMonth.format(at);
 /** To the millisecond, for a timeline. */
 export const preciseTime = (at: number): string => precise.format(at);
 
@@ -62,19 +45,19 @@ export const preciseTime = (at: number): string => precise.format(at);
 export function moment(at: number, now: number): string {
   const seconds = Math.round((now - at) / 1000);
   const days = daysBetween(at, now);
-  if (seconds < -45 && days === 0) return timeOfDay.format(at);
-  if (days === -1) return t('time.tomorrowAt', { time: timeOfDay.format(at) });
-  if (days > -7 && days < -1) return `${weekday.format(at)} ${timeOfDay.format(at)}`;
+  if (seconds < -45 && days === 0) return formats.time(at);
+  if (days === -1) return t('time.tomorrowAt', { time: formats.time(at) });
+  if (days > -7 && days < -1) return `${formats.weekday(at)} ${formats.time(at)}`;
   if (days === 0) {
     if (seconds < 45) return t('time.justNow');
     if (seconds < 3600)
       return t('time.minutesAgo', { minutes: Math.max(1, Math.round(seconds / 60)) });
-    return timeOfDay.format(at);
+    return formats.time(at);
   }
-  if (days === 1) return t('time.yesterdayAt', { time: timeOfDay.format(at) });
-  if (days > 0 && days < 7) return `${weekday.format(at)} ${timeOfDay.format(at)}`;
+  if (days === 1) return t('time.yesterdayAt', { time: formats.time(at) });
+  if (days > 0 && days < 7) return `${formats.weekday(at)} ${formats.time(at)}`;
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return `${(sameYear ? dayAndMonth : fullDay).format(at)} ${timeOfDay.format(at)}`;
+  return `${(sameYear ? formats.dayAndMonth : formats.date)(at)} ${formats.time(at)}`;
 }
 
 /** The heading of a day in a list. */
@@ -82,18 +65,12 @@ export function dayName(at: number, now: number): string {
   const days = daysBetween(at, now);
   if (days === 0) return t('time.today');
   if (days === 1) return t('time.yesterday');
-  if (days < 7) return weekday.format(at);
-  return fullDay.format(at);
+  if (days < 7) return formats.weekday(at);
+  return formats.date(at);
 }
 
 /** How many midnights lie between two moments. */
 function daysBetween(at: number, now: number): number {
   const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
   return Math.round((midnight(now) - midnight(at)) / 86_400_000);
-}
-
-/** A share as a percentage that fits a narrow column. */
-export function percent(share: number): string {
-  const value = share * 100;
-  return `${value < 10 && value > 0 ? value.toFixed(1) : Math.round(value)}%`;
 }

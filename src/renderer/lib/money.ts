@@ -1,3 +1,4 @@
+import { formats } from '../../shared/i18n/i18n.ts';
 import {
   decimalText,
   parseDecimal,
@@ -9,11 +10,17 @@ import {
 /** An exact amount with its currency, as prices are written: `3.00 USD`, `0.0625 USD`. */
 export function money(amount: Decimal, currency: string): string {
   const exact = trimmed(amount);
-  return `${decimalText(rounded(exact, Math.max(2, exact.scale), 'up'))} ${currency}`;
+  return `${formats.decimal(decimalText(rounded(exact, Math.max(2, exact.scale), 'up')))} ${currency}`;
+}
+
+/** A provider's amount with all its digits; as it came if it is no number. */
+export function billed(amount: string, currency: string): string {
+  const exact = parseDecimal(amount);
+  return `${exact ? formats.decimal(decimalText(exact)) : amount} ${currency}`;
 }
 
 /** An estimate in whole cents, rounded up; as it came if it is no number. */
 export function roughly(amount: string, currency: string): string {
   const exact = parseDecimal(amount);
-  return `${exact ? decimalText(rounded(exact, 2, 'up')) : amount} ${currency}`;
+  return `${exact ? formats.decimal(decimalText(rounded(exact, 2, 'up'))) : amount} ${currency}`;
 }

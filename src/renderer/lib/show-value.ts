@@ -1,4 +1,4 @@
-import { lookUp } from '../../shared/i18n/i18n.ts';
+import { formats, lookUp } from '../../shared/i18n/i18n.ts';
 import type { ShowValue } from '../../shared/rules/finding-message.ts';
 import { countryInSentence } from './country.ts';
 import { hoursInWords, moment } from './format.ts';
@@ -12,6 +12,6 @@ export function showValueAt(now: number): ShowValue {
     if (name === 'country' || name === 'region') return countryInSentence(String(value));
     if (name === 'restriction')
       return lookUp('numbers.restrictions', String(value)) ?? String(value);
-    return String(value);
+    return typeof value === 'number' ? formats.number(value) : value;
   };
 }

@@ -1,10 +1,9 @@
+import { useState } from 'react';
 import { t } from '../../shared/i18n/i18n.ts';
 import { type CountryChoice, countryChoices } from '../lib/country.ts';
 import { Combobox } from './combobox.tsx';
 import choice from './choice.module.css';
 import css from './country-picker.module.css';
-
-const countries = countryChoices();
 
 interface CountryPickerProps {
   label: string;
@@ -16,6 +15,7 @@ interface CountryPickerProps {
 
 /** Chooses a country by name, code or prefix. */
 export function CountryPicker({ label, value, onChange, compact = false }: CountryPickerProps) {
+  const [countries] = useState(countryChoices);
   const chosen = countries.find(({ code }) => code === value);
   return (
     <Combobox<CountryChoice>

@@ -1,9 +1,9 @@
-import { countryName } from '../lib/country.ts';
+import { formats } from '../../shared/i18n/i18n.ts';
 import css from './country.module.css';
 
 /** A country as its code and name: flags differ between systems. */
 export function Country({ code, short = false }: { code: string; short?: boolean }) {
-  const name = countryName(code);
+  const name = formats.country(code);
   return (
     <span className={css.country} title={name}>
       <span className={css.code} aria-hidden={short ? undefined : 'true'}>

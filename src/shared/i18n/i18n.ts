@@ -1,8 +1,9 @@
-import { createInstance } from 'i18next';
-import { englishLocale } from '../lib/english-locale.ts';
+import { createInstance, type FormatFunction, type FormatterModule } from 'i18next';
 import { isolate } from '../lib/foreign-text.ts';
 import { en } from './en/index.ts';
-import type { Catalogue, Key, MessageKey, TableKey, Values, ValuesOf } from './keys.ts';
+import { createFormats, type Formats } from './formats.ts';
+import type { Catalogue, Key, MessageKey, TableKey, Value, Values, ValuesOf } from './keys.ts';
+import { localeFor, systemLanguage } from './locale.ts';
 import type { Message } from './message.ts';
 
 /** Every language with its catalogue. To add one, translate `en/` and list it here. */
@@ -21,6 +22,8 @@ export interface I18n {
   isKey: (key: string) => key is Key;
   /** A text whose values are known only at run time. A placeholder without a value stays. */
   fill: (key: Key, values: Values) => string;
+  /** Numbers, dates and times in this language. */
+  formats: Formats;
   language: () => Language;
   setLanguage: (language: Language) => void;
   /** Calls back after each change of language. @returns unsubscribes */
@@ -29,7 +32,25 @@ export interface I18n {
 
 /** Creates an instance; a process needs only the one below. */
 export function createI18n(initial: Language = 'en'): I18n {
-  const i18next = createInstance();
+  let language = initial;
+  const formats = createFormats(() => localeFor(language, systemLanguage()));
+  /** @param format the one that the text names, e.g. `{{at, time}}` */
+  const formatValue = (value: Value | undefined, format?: string) => {
+    // An undefined value leaves its placeholder.
+    if (value === undefined || typeof value === 'string') return value;
+    if (typeof value !== 'number') return formats.list(value.map(isolate));
+    return format === 'time' || format === 'exactTime'
+      ? formats[format](value)
+      : formats.number(value);
+  };
+  const i18next = createInstance().use({
+    type: 'formatter',
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it handles undefined, untyped
+    format: formatValue as FormatFunction,
+    init: () => undefined,
+    add: () => undefined,
+    addCached: () => undefined,
+  } satisfies FormatterModule);
   void i18next.init({
     lng: initial,
     fallbackLng: 'en',
@@ -39,18 +60,8 @@ export function createI18n(initial: Language = 'en'): I18n {
     ),
     nsSeparator: false,
     returnNull: false,
-    interpolation: { escape: isolate },
+    interpolation: { escape: isolate, alwaysFormat: true },
   });
-  i18next.services.formatter?.add('list', (names: readonly string[], locale) =>
-    new Intl.ListFormat(locale, { type: 'conjunction' }).format(names.map(isolate)),
-  );
-  const locale = englishLocale(Intl.DateTimeFormat().resolvedOptions().locale);
-  const clock = (timeStyle: 'short' | 'medium') => {
-    const format = new Intl.DateTimeFormat(locale, { timeStyle });
-    return (at: number) => format.format(at);
-  };
-  i18next.services.formatter?.add('time', clock('short'));
-  i18next.services.formatter?.add('exactTime', clock('medium'));
   const fill = (key: string, values: Values = {}) => {
     const count = values['count'];
     const plural = typeof count === 'number' ? { count } : {};
@@ -60,7 +71,6 @@ export function createI18n(initial: Language = 'en'): I18n {
     const key = `${table}.${code}`;
     return isKey(key) ? fill(key, values) : undefined;
   };
-  let language = initial;
   return {
     t: (key, ...[values]) => fill(key, values),
     message: (key, ...[values]) => ({
@@ -70,6 +80,7 @@ export function createI18n(initial: Language = 'en'): I18n {
     lookUp,
     isKey,
     fill,
+    formats,
     language: () => language,
     setLanguage: (next) => {
       language = next;
@@ -99,4 +110,4 @@ function own(table: unknown, key: string): unknown {
 
 /** This process's texts. */
 export const i18n = createI18n();
-export const { t, message, lookUp, fill } = i18n;
+export const { t, message, lookUp, fill, formats } = i18n;

@@ -6,7 +6,8 @@ type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : T
 
 /** Values by the names of placeholders. */
 export type Values = Readonly<Record<string, Value>>;
-type Value = string | number | readonly string[];
+/** What a placeholder takes. */
+export type Value = string | number | readonly string[];
 
 type English = typeof en;
 

@@ -1,6 +1,5 @@
-import { lookUp, message, t } from '../../../shared/i18n/i18n.ts';
+import { formats, lookUp, message, t } from '../../../shared/i18n/i18n.ts';
 import type { TeamView } from '../../../shared/ipc/model.ts';
-import { percent } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import type { Sample } from '../../media/stats.ts';
 import { useLive } from '../../state/live.ts';
@@ -62,7 +61,7 @@ interface StatsProps {
 function Stats({ sample, samples, legs }: StatsProps) {
   const { what, next } = message(`quality.verdicts.${sample.verdict}`);
   const rows: readonly (readonly [string, string])[] = [
-    [t('quality.lossIn'), percent(sample.lossIn)],
+    [t('quality.lossIn'), formats.percent(sample.lossIn)],
     ...(isStreamed(sample)
       ? [[t('quality.jitter'), ms(sample.jitterMs)] as const]
       : endToEndRows(sample)),
@@ -101,13 +100,15 @@ function endToEndRows(sample: Sample): readonly (readonly [string, string])[] {
   return [
     [
       t('quality.lossOut'),
-      sample.lossOut === undefined ? t('quality.unknownYet') : percent(sample.lossOut),
+      sample.lossOut === undefined ? t('quality.unknownYet') : formats.percent(sample.lossOut),
     ],
     [t('quality.jitter'), ms(sample.jitterMs)],
     [t('quality.roundTrip'), ms(sample.rttMs)],
     [
       t('quality.mos'),
-      mos === undefined ? t('quality.unknownYet') : `${mos.toFixed(1)} ${t('quality.ofMos')}`,
+      mos === undefined
+        ? t('quality.unknownYet')
+        : `${formats.number(mos, 1)} ${t('quality.ofMos')}`,
     ],
     [t('quality.route'), lookUp('quality.routes', sample.route ?? '') ?? t('quality.unknownYet')],
   ];
@@ -116,7 +117,7 @@ function endToEndRows(sample: Sample): readonly (readonly [string, string])[] {
 /** One leg of a relayed call, as the relay measures it. */
 function legRows(name: string, leg: Legs['customer']): readonly (readonly [string, string])[] {
   if (!leg || leg.packets + leg.lost === 0) return [];
-  const lost = percent(leg.lost / (leg.packets + leg.lost));
+  const lost = formats.percent(leg.lost / (leg.packets + leg.lost));
   return [[name, t('team.legStats', { lost, rtt: ms(leg.rttMs) })]];
 }
 
@@ -140,5 +141,7 @@ function Curve({ samples }: { samples: readonly Sample[] }) {
 }
 
 function ms(value: number | undefined): string {
-  return value === undefined ? t('quality.unknownYet') : `${Math.round(value)} ms`;
+  return value === undefined
+    ? t('quality.unknownYet')
+    : t('time.milliseconds', { ms: Math.round(value) });
 }

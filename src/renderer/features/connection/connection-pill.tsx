@@ -1,7 +1,7 @@
-import { t } from '../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Connection } from '../../../shared/protocol/connection.ts';
-import { clockTime, exactTime, lengthInWords, moment } from '../../lib/format.ts';
+import { clockTime, lengthInWords, moment } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
@@ -80,9 +80,9 @@ function Details({ connection, now }: { connection: Connection; now: number }) {
       return (
         <dl className={css.details}>
           <dt>{t('connection.connectedSince')}</dt>
-          <dd title={exactTime(connection.since)}>{moment(connection.since, now)}</dd>
+          <dd title={formats.exactDate(connection.since)}>{moment(connection.since, now)}</dd>
           <dt>{t('connection.lastProof')}</dt>
-          <dd title={exactTime(connection.provenAt)}>
+          <dd title={formats.exactDate(connection.provenAt)}>
             {t('connection.ago', { length: lengthInWords((now - connection.provenAt) / 1000) })}
           </dd>
         </dl>
@@ -95,7 +95,7 @@ function Details({ connection, now }: { connection: Connection; now: number }) {
             <dt>{t('connection.lostFor')}</dt>
             <dd className="num">{clockTime((now - connection.lostAt) / 1000)}</dd>
             <dt>{t('connection.tries')}</dt>
-            <dd className="num">{connection.attempt}</dd>
+            <dd className="num">{formats.number(connection.attempt)}</dd>
             <dt>{t('connection.why')}</dt>
             <dd>{lossText(connection.why)}</dd>
           </dl>

@@ -1,6 +1,5 @@
-import { t } from '../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { PresenceView } from '../../../shared/ipc/model.ts';
-import { timeOnly } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
@@ -52,7 +51,7 @@ export function Presence() {
         )}
         <span className={classes(css.state, dnd && css.dnd, away && css.away)}>
           {away ? t('reach.notReachable') : t(`team.presences.${state}`)}
-          {!away && until !== undefined && ` ${t('team.until', { when: timeOnly(until) })}`}
+          {!away && until !== undefined && ` ${t('team.until', { when: formats.time(until) })}`}
         </span>
       </p>
       <Choice

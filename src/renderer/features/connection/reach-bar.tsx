@@ -1,7 +1,6 @@
-import { t } from '../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Connection } from '../../../shared/protocol/connection.ts';
-import { timeOnly } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
@@ -38,7 +37,9 @@ export function ReachBar() {
       {reach.kind === 'away' && (
         <>
           <p className={css.text}>
-            <strong role="alert">{t('reach.cannotReach', { time: timeOnly(reach.since) })}</strong>{' '}
+            <strong role="alert">
+              {t('reach.cannotReach', { time: formats.time(reach.since) })}
+            </strong>{' '}
             <Next connection={connection} />
           </p>
           <Actions connection={connection} />

@@ -1,8 +1,8 @@
-import { t } from '../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import type { ContactRow } from '../../../shared/ipc/contacts.ts';
 import type { Party } from '../../../shared/providers/events.ts';
-import { exactTime, moment } from '../../lib/format.ts';
+import { moment } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -92,7 +92,7 @@ function Row({ row, now, button }: RowProps) {
           <span className={css.name} dir="auto">
             {partyName(party)}
           </span>
-          <time className={css.time} title={exactTime(lastAt)}>
+          <time className={css.time} title={formats.exactDate(lastAt)}>
             {moment(lastAt, Math.max(now, lastAt))}
           </time>
         </span>

@@ -1,9 +1,9 @@
 import { isolate } from '../../../shared/lib/foreign-text.ts';
-import { lookUp, t } from '../../../shared/i18n/i18n.ts';
+import { formats, lookUp, t } from '../../../shared/i18n/i18n.ts';
 import type { ContactItem } from '../../../shared/ipc/contacts.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import { classes } from '../../lib/classes.ts';
-import { dayName, exactTime, lengthInWords, moment, timeOnly } from '../../lib/format.ts';
+import { dayName, lengthInWords, moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { showCall } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -182,8 +182,8 @@ function Bubble({
 
 function Time({ at }: { at: number }) {
   return (
-    <time className={classes(css.time, 'num')} title={exactTime(at)}>
-      {timeOnly(at)}
+    <time className={classes(css.time, 'num')} title={formats.exactDate(at)}>
+      {formats.time(at)}
     </time>
   );
 }

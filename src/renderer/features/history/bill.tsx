@@ -6,7 +6,7 @@ import { estimate, type Cost } from '../../../shared/rules/cost/meter.ts';
 import { reconcile } from '../../../shared/rules/cost/reconcile.ts';
 import { parseDecimal } from '../../../shared/rules/decimal.ts';
 import { providers } from '../../../shared/rules/data/providers.ts';
-import { money } from '../../lib/money.ts';
+import { billed, money } from '../../lib/money.ts';
 import { fetchFromMain } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useRateCard } from '../../state/use-facts.ts';
@@ -94,7 +94,7 @@ function BillLines({ bill }: { bill: CallBill }) {
 function BillLine({ amount, words }: { amount: string; words: string }) {
   return (
     <p>
-      <span className="num">{t('bill.dollars', { amount })}</span>{' '}
+      <span className="num">{billed(amount, 'USD')}</span>{' '}
       <span className={css.quiet}>{words}</span>
     </p>
   );

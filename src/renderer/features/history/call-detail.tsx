@@ -1,6 +1,6 @@
-import { t } from '../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { HistoryDetail, Quality } from '../../../shared/ipc/model.ts';
-import { exactTime, lengthInWords, moment, percent } from '../../lib/format.ts';
+import { lengthInWords, moment } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -71,7 +71,7 @@ function Details({ call }: { call: HistoryDetail }) {
           )}
         </Fact>
         <Fact name={t('history.when')}>
-          <time title={exactTime(call.createdAt)}>{moment(call.createdAt, now)}</time>
+          <time title={formats.exactDate(call.createdAt)}>{moment(call.createdAt, now)}</time>
         </Fact>
         {call.talkSeconds !== undefined && (
           <Fact name={t('history.talkedFor')}>
@@ -202,10 +202,12 @@ function QualityFacts({ quality }: { quality: Quality }) {
     <>
       <Fact name={t('quality.mos')}>
         <span className="num">
-          {mos === undefined ? t('history.unknown') : `${mos.toFixed(1)} ${t('quality.ofMos')}`}
+          {mos === undefined
+            ? t('history.unknown')
+            : `${formats.number(mos, 1)} ${t('quality.ofMos')}`}
         </span>
         <span className={classes(css.quiet, 'num')}>
-          {total > 0 && `${percent(packetsLost / total)} ${t('history.lost')}`}
+          {total > 0 && `${formats.percent(packetsLost / total)} ${t('history.lost')}`}
           {jitterMs !== undefined &&
             t('quality.stat', { name: t('quality.jitter'), ms: Math.round(jitterMs) })}
           {rttMs !== undefined &&
@@ -224,5 +226,5 @@ function QualityFacts({ quality }: { quality: Quality }) {
 function firstSoundAfter(ms: number): string {
   return ms < 1000
     ? t('history.firstSoundAfterMs', { ms })
-    : t('history.firstSoundAfter', { seconds: (ms / 1000).toFixed(1) });
+    : t('history.firstSoundAfter', { seconds: formats.number(ms / 1000, 1) });
 }

@@ -1,6 +1,6 @@
-import { t } from '../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { CallPart, HistoryDetail } from '../../../shared/ipc/model.ts';
-import { exactTime, lengthInWords, timeOnly } from '../../lib/format.ts';
+import { lengthInWords } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
 import { receivedText, transferText } from '../../messages/team.ts';
 import { endMessage } from '../../messages/calls.ts';
@@ -12,8 +12,8 @@ export function CallLegs({ call }: { call: HistoryDetail }) {
     <ol className={css.legs}>
       {call.parts.map((part) => (
         <li key={part.id} className={css.leg}>
-          <time className="num" title={exactTime(part.createdAt)}>
-            {timeOnly(part.createdAt)}
+          <time className="num" title={formats.exactDate(part.createdAt)}>
+            {formats.time(part.createdAt)}
           </time>
           <p>
             {cameBy(part, call)}

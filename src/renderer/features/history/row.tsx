@@ -1,7 +1,7 @@
-import { t } from '../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { HistoryRow } from '../../../shared/ipc/model.ts';
 import type { Outcome } from '../../../shared/call/record.ts';
-import { clockTime, exactTime, moment, timeOnly } from '../../lib/format.ts';
+import { clockTime, moment } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
@@ -42,8 +42,8 @@ export function Row({ row, now, button }: RowProps) {
           )}
         </span>
       </span>
-      <span className={css.when} title={exactTime(row.createdAt)}>
-        <time>{today ? moment(row.createdAt, now) : timeOnly(row.createdAt)}</time>
+      <span className={css.when} title={formats.exactDate(row.createdAt)}>
+        <time>{today ? moment(row.createdAt, now) : formats.time(row.createdAt)}</time>
         {row.talkSeconds !== undefined && <time>{clockTime(row.talkSeconds)}</time>}
       </span>
     </button>

@@ -1,6 +1,6 @@
-import { lookUp, t } from '../../../shared/i18n/i18n.ts';
+import { formats, lookUp, t } from '../../../shared/i18n/i18n.ts';
 import type { TimelineEntry } from '../../../shared/ipc/model.ts';
-import { exactTime, preciseTime } from '../../lib/format.ts';
+import { preciseTime } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import css from './timeline.module.css';
 
@@ -11,7 +11,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
       {entries.map((entry, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- entries are only appended
         <li key={index} className={classes(css.entry, entry.ignored !== undefined && css.ignored)}>
-          <time title={exactTime(entry.at)}>{preciseTime(entry.at)}</time>
+          <time title={formats.exactDate(entry.at)}>{preciseTime(entry.at)}</time>
           <span className={css.what}>
             {lookUp('timeline.kinds', `${entry.from} ${entry.kind}`) ?? entry.kind}
             <span className={css.quiet}> {t(`timeline.from.${entry.from}`)}</span>

@@ -1,5 +1,4 @@
-import { t } from '../../../shared/i18n/i18n.ts';
-import { exactTime } from '../../lib/format.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
@@ -28,7 +27,7 @@ function RecentMessages() {
     <ol className={css.list}>
       {said.toReversed().map(({ id, at, text, list, next }) => (
         <li key={id}>
-          <time className={css.quiet}>{exactTime(at)}</time>
+          <time className={css.quiet}>{formats.exactDate(at)}</time>
           <p className="selectable">
             <strong>{text}</strong> {list?.join(' · ')} {next}
           </p>

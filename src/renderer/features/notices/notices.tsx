@@ -1,7 +1,6 @@
-import { t } from '../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Notice } from '../../../shared/ipc/model.ts';
-import { exactTime } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
@@ -51,7 +50,7 @@ export function mostUrgent(notices: readonly Notice[]): readonly Notice[] {
 function Row({ notice }: { notice: Notice }) {
   const { what, next, list } = noticeMessage(withKeys(notice));
   return (
-    <li className={classes(css.notice, css[toneOf(notice)])} title={exactTime(notice.at)}>
+    <li className={classes(css.notice, css[toneOf(notice)])} title={formats.exactDate(notice.at)}>
       <Icon name={notice.code === 'permission-granted' ? 'check' : icons[notice.kind]} />
       <p className={css.text} role={isAlert(notice) ? 'alert' : 'status'}>
         <strong>{what}</strong> {list?.join(' · ')} {next}

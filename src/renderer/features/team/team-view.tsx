@@ -1,9 +1,9 @@
-import { t } from '../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { SupervisableCall } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { supervises } from '../../../shared/protocol/rights.ts';
 import { classes } from '../../lib/classes.ts';
-import { clockTime, exactTime, lengthInWords } from '../../lib/format.ts';
+import { clockTime, lengthInWords } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/requests.ts';
@@ -57,7 +57,7 @@ function Member({ teammate, self, now }: { teammate: Teammate; self: boolean; no
         </p>
         <p className={css.quiet}>{facts.filter(Boolean).join(' · ')}</p>
       </div>
-      <span className={classes(css.state, css[presence])} title={exactTime(since)}>
+      <span className={classes(css.state, css[presence])} title={formats.exactDate(since)}>
         <span className={css.dot} aria-hidden="true" />
         {t(`team.presences.${presence}`)}
         <span className={css.quiet}>

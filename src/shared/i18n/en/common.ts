@@ -66,6 +66,7 @@ export const palette = {
 
 /** Moments and lengths. */
 export const time = {
+  milliseconds: '{{ms}} ms',
   seconds: '{{seconds}} s',
   minutes: '{{minutes}} min',
   hours: '{{hours}} h',

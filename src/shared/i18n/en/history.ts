@@ -60,8 +60,6 @@ export const outcomes = {
 
 export const bill = {
   cost: 'Cost',
-  /** Providers bill calls in dollars. */
-  dollars: '{{amount}} USD',
   ours: 'by the rate card, for {{seconds}} s',
   billable: 'billed by the provider',
   recording: 'of that for the recording',

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acceleratorOf } from '../../../../src/renderer/lib/accelerator.ts';
-import {
-  clockTime,
-  dayName,
-  lengthInWords,
-  moment,
-  percent,
-} from '../../../../src/renderer/lib/format.ts';
+import { clockTime, dayName, lengthInWords, moment } from '../../../../src/renderer/lib/format.ts';
 import { initials, partyName } from '../../../../src/renderer/lib/party.ts';
 import { printedKeys } from '../../../../src/renderer/ui/kbd.tsx';
 
@@ -47,7 +41,6 @@ it('durations are written for clocks and for sentences', () => {
     '2 h',
     '6 days',
   ]);
-  expect([0, 0.004, 0.12].map(percent)).toEqual(['0%', '0.4%', '12%']);
 });
 
 it('names people as well as it can', () => {

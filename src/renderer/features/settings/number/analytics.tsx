@@ -1,9 +1,8 @@
-import { t } from '../../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../../shared/i18n/i18n.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
-import { countryName } from '../../../lib/country.ts';
-import { dayOnly, lengthInWords } from '../../../lib/format.ts';
+import { lengthInWords } from '../../../lib/format.ts';
 import { fetchFromMain, queryErrorMessage } from '../../../state/requests.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Failure } from '../../../ui/failure.tsx';
@@ -45,11 +44,11 @@ export function Analytics({ account }: { account: AccountView }) {
             {data.map(({ from, direction, country, count, cost, averageSeconds }) => (
               <tr key={`${from} ${direction ?? ''} ${country ?? ''}`}>
                 <th scope="row">
-                  {dayOnly(from)}
+                  {formats.dayAndMonth(from)}
                   {direction && t(`numbers.directions.${direction}`)}{' '}
-                  {country !== undefined && countryName(country)}
+                  {country !== undefined && formats.country(country)}
                 </th>
-                <td className="num">{count}</td>
+                <td className="num">{formats.number(count)}</td>
                 <td className="num">
                   {averageSeconds === undefined ? '' : lengthInWords(averageSeconds)}
                 </td>

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { englishLocale } from '../../../../src/shared/lib/english-locale.ts';
+import { localeFor } from '../../../../src/shared/i18n/locale.ts';
 
 const AT = Date.UTC(2026, 10, 3, 15, 5);
 const written = (language: string) =>
-  new Intl.DateTimeFormat(englishLocale(language), {
+  new Intl.DateTimeFormat(localeFor('en', language), {
     day: 'numeric',
     month: 'short',
     hour: '2-digit',
@@ -20,4 +20,9 @@ it.each([
   ['nonsense_!', /^3 Nov.*15:05$/],
 ])('formats English dates and times the way %s does', (language, expected) => {
   expect(written(language)).toMatch(expected);
+});
+
+it('takes the system’s locale if it has the language of the texts', () => {
+  expect(localeFor('pt', 'pt-BR')).toBe('pt-BR');
+  expect(localeFor('pt', 'en-US')).toBe('pt-u-hc-h12');
 });

@@ -1,0 +1,34 @@
+/** In Node and in windows; types of neither are here. */
+declare const navigator: { readonly language: string } | undefined;
+
+/** What dates look like in texts of a language when the computer uses another one. */
+const usual: Readonly<Record<string, string>> = { en: 'en-GB' };
+
+/** The language of this computer, as a BCP 47 tag. */
+export function systemLanguage(): string {
+  return typeof navigator === 'undefined'
+    ? new Intl.DateTimeFormat().resolvedOptions().locale
+    : navigator.language;
+}
+
+/**
+ * The locale for numbers, dates and times in texts of `language`, following the habits of the
+ * computer: its own locale if it has the same language, else at least its 12 or 24 hour clock.
+ *
+ * @param language of the texts, e.g. `en`
+ * @param system BCP 47 tag of the computer's language
+ */
+export function localeFor(language: string, system: string): string {
+  const fallback = usual[language] ?? language;
+  let locale: Intl.Locale;
+  try {
+    locale = new Intl.Locale(system);
+  } catch {
+    return fallback;
+  }
+  if (locale.language === language) return locale.toString();
+  const { hourCycle } = new Intl.DateTimeFormat(locale.toString(), {
+    hour: 'numeric',
+  }).resolvedOptions();
+  return hourCycle === undefined ? fallback : `${fallback}-u-hc-${hourCycle}`;
+}
