@@ -14,7 +14,7 @@ export type Language = keyof typeof catalogues;
 export interface I18n {
   /** A text with its values filled in. Strings among them keep their own direction. */
   t: <K extends Key>(key: K, ...values: ValuesOf<K>) => string;
-  /** What happened and, where there is something to do, what to do next. */
+  /** What happened and, if anything can be done, what to do next. */
   message: <K extends MessageKey>(key: K, ...values: ValuesOf<`${K}.what` & Key>) => Message;
   /** The text for a code from outside, or undefined where the table has none. */
   lookUp: (table: TableKey, code: string, values?: Values) => string | undefined;

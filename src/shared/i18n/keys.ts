@@ -1,6 +1,6 @@
 import type { en } from './en/index.ts';
 
-/** The shape of a language: that of English with other texts. */
+/** The shape of a language: English's, with other texts. */
 export type Catalogue = Translated<typeof en>;
 type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translated<T[K]> };
 
@@ -22,7 +22,7 @@ export type MessageKey = Key extends infer K
 /** The key of a group of texts. */
 export type TableKey = Groups<English>;
 
-/** The values that a text takes, as the rest of the parameters of `t`: none, or one object with them all. */
+/** The values that a text needs, as the rest of the parameters of `t`: none, or one object. */
 export type ValuesOf<K extends Key> =
   Placeholders<TextAt<English, K>> extends infer Names
     ? [Names] extends [never]

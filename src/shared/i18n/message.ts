@@ -1,9 +1,9 @@
-/** What happened and, where there is something to do, what to do next. */
+/** What happened and, if anything can be done, what to do next. */
 export interface Message {
   what: string;
   next?: string | undefined;
   /** The provider's own words, beside ours. */
   quote?: string | undefined;
-  /** Several things that are wrong, each for itself. */
+  /** Several problems, one per line. */
   list?: readonly string[] | undefined;
 }

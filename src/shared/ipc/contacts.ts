@@ -8,10 +8,10 @@ import type { Facts, KnownFact, Refusal, Restriction } from '../rules/facts.ts';
 export interface ContactRow {
   party: Party;
   country?: string | undefined;
-  /** When anything happened last, Unix ms. */
+  /** Time of the latest event, Unix ms. */
   lastAt: number;
   last: ContactItem['kind'];
-  /** Missed calls of theirs that nobody has looked at or returned. */
+  /** Their missed calls that nobody has seen or returned. */
   missed: number;
 }
 
@@ -31,7 +31,7 @@ export interface Contact {
 }
 
 interface Common {
-  /** The same for the same item. */
+  /** Identifies the item. */
   id: string;
   /** Unix ms. */
   at: number;
@@ -47,10 +47,10 @@ export type ContactItem = Common &
         kind: 'call';
         callId: string;
         direction: 'inbound' | 'outbound';
-        /** Missing while it goes on. */
+        /** Missing while the call goes on. */
         outcome?: Outcome | undefined;
         talkSeconds?: number | undefined;
-        /** Who of us talked, when it was not this agent. */
+        /** The teammate who talked, if it was not this agent. */
         by?: string | undefined;
       }
     /** A call that a teammate placed. */
@@ -84,50 +84,50 @@ export type ContactItem = Common &
   );
 
 /**
- * What the rules need about one of our numbers and one person; the rules run where they are shown,
- * with the clock there. The rate card comes as the text it was imported from.
+ * What the rules need about one of our numbers and one person. The rules run where they are shown,
+ * with that clock. The rate card comes as the imported text.
  */
 export type ContactFacts = Omit<Facts, 'cost'> & {
   cost?: { card: string; currency: string; monthSeconds: number } | undefined;
 };
 
-/** Where the rate card in use came from. */
+/** Origin of the rate card in use. */
 export interface RateCardInfo {
   /** The file's name. */
   name: string;
   importedAt: number;
   csv: string;
-  /** In which our numbers are billed, ISO 4217. */
+  /** The currency our numbers are billed in, ISO 4217. */
   currency: string;
 }
 
-/** What is known of one of our numbers, beyond how to reach it. */
+/** What is known about one of our numbers, besides its address. */
 export interface NumberState {
-  /** As the provider last told them, and when. */
+  /** The settings as the provider last returned them, and when. */
   settings?: { value: NumberSettings; at: number } | undefined;
-  /** What is wrong with it until the opposite is told or proven; each kind once. */
+  /** Its problems until the opposite is reported or proven; each kind once. */
   facts: readonly KnownFact[];
-  /** When a customer's call came in here last, Unix ms. */
+  /** When a customer's call last came in here, Unix ms. */
   rangAt?: number | undefined;
-  /** As told by webhook; newer than those in the settings. */
+  /** Reported by webhook; newer than those in the settings. */
   restrictions?: readonly Restriction[] | undefined;
-  /** What the provider refused and nobody has put right since, newest last. */
+  /** The provider's refusals that nobody has resolved since, newest last. */
   refusals: readonly Refusal[];
-  /** Warnings of the provider, newest last. */
+  /** The provider's warnings, newest last. */
   warnings: readonly { type: string; at: number; remediation?: string | undefined }[];
-  /** Prepaid balance as somebody entered it; exact decimal text. */
+  /** Prepaid balance as an agent entered it; exact decimal text. */
   balance?: { amount: string; minimum: string; currency: string; at: number } | undefined;
   messagingTier?: string | undefined;
   sandbox?: boolean | undefined;
-  /** Whether Meta records this number's calls; missing = as the profile says. */
+  /** Whether Meta records this number's calls; missing: as the profile says. */
   recording?: RecordingUse | 'off' | undefined;
 }
 
-/** What a number tells about itself, for the settings of an admin. */
+/** A number's settings page. */
 export interface NumberView {
   state: NumberState;
-  /** Missing where the provider has none. */
+  /** Missing if the provider has none. */
   settings?: NumberSettings | undefined;
-  /** Missing where recording is not said with every call. */
+  /** Missing if recording is not requested per call. */
   recording?: RecordingUse | 'off' | undefined;
 }

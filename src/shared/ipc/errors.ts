@@ -2,8 +2,7 @@ import type { Result } from '../lib/result.ts';
 import type { ProviderError } from '../providers/events.ts';
 
 /**
- * Why a request of a window was not carried out. Each code has a sentence and a next step in the
- * catalogue.
+ * Why a window's request was refused. Each code has a sentence and a next step in the catalogue.
  */
 export type AppErrorCode =
   | 'bad-request'
@@ -12,14 +11,14 @@ export type AppErrorCode =
   | 'no-such-call'
   /** Another call is in progress. */
   | 'busy'
-  /** The call has moved on, e.g. it ended before Accept arrived. */
+  /** The call's state changed, e.g. it ended before Accept arrived. */
   | 'too-late'
   | 'no-such-account'
   | 'no-profile'
   | 'bad-number'
-  /** Not in a direct call: its media is in this window and cannot move. */
+  /** Not possible in a direct call, whose media is in this window and cannot move. */
   | 'direct-route'
-  /** The relay said no; `details` holds its word. */
+  /** The relay refused; `details` has its reason. */
   | 'relay-refused'
   | 'provider'
   | 'offline'
@@ -27,20 +26,18 @@ export type AppErrorCode =
   | 'vault-unavailable'
   | 'vault-needs-consent'
   | 'export-failed'
-  /** This number cannot do it; the message says why. */
+  /** This number does not support it; the message says why. */
   | 'not-offered'
-  /** A file that was chosen cannot be used; `details` names what is wrong and where. */
+  /** A chosen file cannot be used; `details` names what is wrong and where. */
   | 'bad-file'
   | 'cancelled';
 
-/**
- * An error as it crosses to a window: never an exception, because Electron keeps only its message.
- */
+/** An error as a window gets it. Not an exception, because Electron would keep only its message. */
 export interface AppError {
   code: AppErrorCode;
-  /** A sentence that may be shown as it is when the catalogue has nothing better. */
+  /** A sentence to show if the catalogue has nothing better. */
   message: string;
-  /** What exactly was wrong, e.g. the field of a profile. */
+  /** What exactly is wrong, e.g. the field of a profile. */
   details?: readonly string[] | undefined;
   /** With code `provider`: the provider's own words. */
   provider?: ProviderError | undefined;

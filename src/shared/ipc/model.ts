@@ -10,15 +10,15 @@ import type { Connection } from '../protocol/connection.ts';
 import type { RelayedCallStatus, Presence, Teammate } from '../protocol/frames.ts';
 
 /**
- * Everything a window mirrors. Main sends it whole on every change: it is small, and nothing can
- * get out of step.
+ * Everything that windows mirror. Main sends all of it on every change: it is small, and no part
+ * can be stale.
  */
 export interface Snapshot {
   /** Increases with every change. */
   revision: number;
   /**
-   * Main's clock when it said so, Unix ms: the times below are by it, and it does not jump as a
-   * machine's may.
+   * Main's clock when it was sent, Unix ms: the times below are by it, and it does not jump as a
+   * machine's clock may.
    */
   now: number;
   app: {
@@ -27,37 +27,37 @@ export interface Snapshot {
     /** `demo`: the built-in workspace with simulated customers. */
     workspace: 'none' | 'demo' | 'profile';
     profileName?: string | undefined;
-    /** In the demo: whose numbers are set up here and do not ring meanwhile. */
+    /** In the demo: the agent of the profile, whose numbers do not ring meanwhile. */
     ownNumbersOf?: string | undefined;
   };
   agent: { id: string; name: string } | undefined;
   accounts: readonly AccountView[];
   connection: Connection;
-  /** A proxy on the way to the relay or a provider wants a password. */
+  /** A proxy to the relay or a provider asks for a password. */
   proxyAsks?: ProxyAsks | undefined;
-  /** What rang or ended while the console was not connected, newest first, until seen. */
+  /** Calls that rang or ended while the console was offline, newest first, until seen. */
   missedWhileAway: readonly string[];
-  /** Calls that are going on or ended within the last few seconds, oldest first. */
+  /** Live calls and those that ended within the last few seconds, oldest first. */
   calls: readonly LiveCall[];
-  /** Missed calls not yet seen or called back. */
+  /** Missed calls that were neither seen nor returned. */
   unseenMissed: number;
   presence: PresenceView;
-  /** Every agent of the relay, ourselves included. */
+  /** Every agent of the relay, including this one. */
   team: readonly Teammate[];
-  /** Teammates' calls that a supervisor may listen to; empty for everybody else. */
+  /** Teammates' calls that a supervisor may listen to; empty for other agents. */
   supervisable: readonly SupervisableCall[];
   vault: VaultState;
-  /** The console's own file, as far as there is something to say of it. */
+  /** The console's database file, if there is anything to report. */
   storage?: StorageView | undefined;
   settings: Settings;
   keys: GlobalKeys;
-  /** Something the agent should know, newest last; each stays until it is dismissed or resolved. */
+  /** Notices, newest last; each stays until dismissed or resolved. */
   notices: readonly Notice[];
 }
 
-/** The keys for Accept and Decline that work in every program. */
+/** The global keys for Accept and Decline. */
 interface GlobalKeys {
-  /** The call they act on; missing while they do nothing. */
+  /** The call they act on; missing if there is none. */
   callId?: string | undefined;
   accept: KeyState;
   decline: KeyState;
@@ -66,31 +66,31 @@ interface GlobalKeys {
 /** `taken`: another program has this combination; `none`: the agent wants none. */
 export type KeyState = 'ours' | 'taken' | 'none';
 
-/** `wrong`: it did not take the one it was given. */
+/** `wrong`: it rejected the last one. */
 export interface ProxyAsks {
   /** Host and port. */
   proxy: string;
   wrong: boolean;
 }
 
-/** What this agent is to others. */
+/** This agent's presence. */
 export interface PresenceView {
   state: Presence;
-  /** When it ends by itself, Unix ms. */
+  /** When it expires, Unix ms. */
   until?: number | undefined;
-  /** Calls are listed, but make no sound. */
+  /** Calls are listed, but do not sound. */
   dnd: boolean;
 }
 
-/** What the relay says of a relayed call of ours. */
+/** The relay's report on a relayed call of ours. */
 export interface TeamView {
-  /** The customer hears hold music because we said so. */
+  /** The customer hears hold music because the agent put them on hold. */
   onHold: boolean;
   /** A teammate is being asked to take the call. */
   asking?: { to: string; deadlineAt: number; note?: string | undefined } | undefined;
   /**
-   * We talk with a teammate while the customer is on hold. `asked`: it is their call, and we may
-   * get it.
+   * The agent talks with a teammate while the customer is on hold. `asked`: the call is the
+   * teammate's, offered to us.
    */
   consulting?: { with: string; asked: boolean } | undefined;
   supervisors: readonly { name: string; mode: 'listen' | 'whisper' }[];
@@ -106,18 +106,18 @@ export interface SupervisableCall {
   account: string;
   party: Party;
   startedAt?: number | undefined;
-  /** What we do about it. */
+  /** What the supervisor does. */
   mode: 'off' | 'connecting' | 'listen' | 'whisper';
 }
 
-/** A call with what the screen says beside it. */
+/** A call with everything its screen shows. */
 export interface LiveCall extends CallView {
   /**
-   * Where it is shown: as a ring, also for a moment after it stopped, as a call of the agent's, or
-   * not any more.
+   * Where it is shown: as a ring (also briefly after it stopped), as a call of the agent's, or no
+   * longer.
    */
   shownAs: 'ring' | 'card' | 'gone';
-  /** `findings`: what is wrong with the number itself, gravest first. */
+  /** `findings`: what is wrong with the number itself, most severe first. */
   account: Pick<AccountView, 'label' | 'number'> & { findings?: AccountView['findings'] };
   country?: string | undefined;
   /** Teammates whose consoles ring as well. */
@@ -143,13 +143,11 @@ export interface AccountView {
   /** E.164 with `+`. */
   number: string;
   capabilities: Capabilities;
-  /**
-   * Where the sound of its calls travels; only relayed calls can be put on hold and transferred.
-   */
+  /** The media path of its calls; only relayed calls can be put on hold and transferred. */
   path: MediaPath;
-  /** False when its access token could not be read from the vault. */
+  /** False if its access token could not be read from the vault. */
   ready: boolean;
-  /** What is wrong with the number itself, gravest first. */
+  /** What is wrong with the number itself, most severe first. */
   findings: readonly Finding[];
 }
 
@@ -163,18 +161,18 @@ export type VaultState =
   /** The agent refused: secrets are kept in memory until the app quits. */
   | { state: 'memory-only'; backend: string };
 
-/** Why the console's file cannot be used. Calls ring all the same; what happens waits in memory. */
+/** Why the console's file cannot be used. Calls ring all the same; writes wait in memory. */
 export type StorageTrouble =
   | 'full'
-  /** Another program keeps it to itself. */
+  /** Another program has locked it. */
   | 'locked'
   | 'read-only'
-  /** The system does not let us: rights, or something else has its name. */
+  /** The system denies access: permissions, or something else has its name. */
   | 'no-access'
   | 'disk'
-  /** Its folder is not there. */
+  /** Its folder is missing. */
   | 'missing'
-  /** It was moved or deleted while it was used. */
+  /** It was moved or deleted while in use. */
   | 'removed'
   /** New files were damaged, too. */
   | 'wears-out'
@@ -186,17 +184,17 @@ export interface StorageView {
   path: string;
   /** `why` in the system's words; `since` Unix ms. */
   trouble?: { kind: StorageTrouble; why: string; since: number } | undefined;
-  /** Facts that are only in memory. */
+  /** How many writes wait in memory. */
   waiting: number;
   /**
-   * The last damaged file that was moved away. `progress` (0–1) while its calls come back, then how
-   * many `calls` did.
+   * The last damaged file that was moved away. `progress` (0–1) while its calls are rescued, then
+   * how many `calls` came back.
    */
   setAside?:
     | {
         path: string;
         at: number;
-        /** It happened in this life of the console. */
+        /** It happened in this run of the console. */
         isNews?: boolean | undefined;
         progress?: number | undefined;
         calls?: number | undefined;
@@ -245,7 +243,7 @@ export interface Settings {
   microphoneId: string;
   speakerId: string;
   ringerId: string;
-  /** Their names when they were chosen: ids may change, as when the system is set up anew. */
+  /** Their names when chosen, because ids may change. */
   microphoneLabel: string;
   speakerLabel: string;
   ringerLabel: string;
@@ -258,7 +256,7 @@ export interface Settings {
   declineShortcut: string;
   showRingWindow: boolean;
   showNotification: boolean;
-  /** Closing the window says, the next time, that Ringdesk rings on in the tray. */
+  /** Closing the window next time explains that Ringdesk keeps ringing in the tray. */
   trayHint: boolean;
 }
 
@@ -288,7 +286,7 @@ export interface HistoryRow {
   connectedAt?: number | undefined;
   endedAt: number;
   talkSeconds?: number | undefined;
-  /** A missed call nobody has looked at or returned. */
+  /** A missed call that nobody has seen or returned. */
   unseen: boolean;
 }
 
@@ -303,12 +301,12 @@ export interface TimelineEntry {
   at: number;
   from: 'provider' | 'relay' | 'agent' | 'media' | 'api' | 'clock' | 'app';
   kind: string;
-  /** Why it changed nothing, if so. */
+  /** Why it was ignored, if it was. */
   ignored?: string | undefined;
   detail?: string | undefined;
 }
 
-/** Quality over a call or a moment of it. */
+/** Quality over a call or at one moment. */
 export interface Quality {
   packetsReceived: number;
   packetsLost: number;
@@ -324,7 +322,7 @@ export interface Quality {
   route?: string | undefined;
 }
 
-/** One time that a call was at this agent. */
+/** One record that this agent has of a call. */
 export interface CallPart {
   id: string;
   /** Unix ms. */
@@ -338,25 +336,23 @@ export interface CallPart {
 export interface HistoryDetail extends HistoryRow {
   providerCallId?: string | undefined;
   payload?: string | undefined;
-  /** Who had it before us, and to whom we offered it. */
+  /** Who had it before, and to whom it was offered. */
   callOffer?: CallView['callOffer'];
   transfers?: CallView['transfers'];
-  /**
-   * How it came to this agent each time, oldest first; one unless it left and was offered again.
-   */
+  /** How it reached this agent each time, oldest first; usually one, more after transfers. */
   parts: readonly CallPart[];
-  /** The whole call, all agents of it, as the provider counted. */
+  /** The whole call across all its agents, as the provider counted. */
   wholeSeconds?: number | undefined;
   /** Keys the customer pressed. */
   dtmf?: string | undefined;
-  /** Words of the provider or of the catalogue's key for why it ended. */
+  /** The provider's words, or the catalogue key, for why it ended. */
   endReason: EndReason;
   quality?: Quality | undefined;
-  /** What the provider says it cost. */
+  /** The provider's bill. */
   bill?: CallView['bill'];
   recorded?: CallView['recorded'];
   transcribed?: CallView['transcribed'];
-  /** Read at the provider afterwards; never told when it happened. */
+  /** Read from the provider afterwards, because no webhook reported it. */
   reconciled?: CallView['reconciled'];
   timeline: readonly TimelineEntry[];
 }
@@ -368,11 +364,11 @@ export interface DemoCustomer {
   /** Digits. */
   waId: string;
   country: string;
-  /** Key of the catalogue: what this one does. */
+  /** Catalogue key: what this customer does. */
   does: string;
   direction: Direction;
 }
 
 export type ExportFormat = 'xlsx' | 'csv' | 'jsonl';
-/** What stands between the cells of a CSV file. With a semicolon, decimals stand behind a comma. */
+/** The separator of a CSV file. With a semicolon, decimals use a comma. */
 export type CsvSeparator = 'comma' | 'semicolon' | 'tab';

@@ -3,7 +3,7 @@ import type { AnalyticsPoint, Template } from '../providers/requests.ts';
 import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
 import type { DemoCustomer, HistoryDetail, HistoryPage, Snapshot } from './model.ts';
 
-/** What each request is answered with. */
+/** The answer to each request. */
 export interface Responses {
   'app.hello': Snapshot;
   'app.copy': null;

@@ -6,9 +6,8 @@ import type { HistoryFilter, Quality, Settings } from './model.ts';
 import type { Responses } from './responses.ts';
 
 /**
- * The contract between windows and main: a schema for what a window may ask, and the type of what
- * it gets back. Main parses every request, because a window is not trusted; handlers are exhaustive
- * by type.
+ * The contract between windows and main: a schema for each request, and the type of its answer.
+ * Main parses every request, because a window is not trusted; handlers are exhaustive by type.
  */
 const callId = z.string().min(1).max(600);
 const empty = z.object({}).strict();
@@ -67,7 +66,7 @@ const mediaReport = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), why: z.string().max(500) }),
 ]);
 
-/** Made by the window that asks for the export. */
+/** Chosen by the window that requests the export. */
 const exportId = z.string().min(1).max(100);
 const accountId = z.string().min(1).max(200);
 
@@ -147,13 +146,11 @@ const pcmFrame = z
   });
 
 export const requests = {
-  /**
-   * The window is there and wants to be kept up to date. `softphone`: this one carries the media.
-   */
+  /** The window is ready for updates. `softphone`: this one carries the media. */
   'app.hello': z.object({ softphone: z.boolean() }).strict(),
   'app.copy': z.object({ text: z.string().max(10_000) }).strict(),
   'notices.dismiss': z.object({ id: z.string().max(200) }).strict(),
-  /** `minutes`: it ends by itself. */
+  /** `minutes`: after which it expires. */
   'presence.set': z
     .object({
       presence: z.enum(['available', 'wrap-up', 'dnd', 'away']),
@@ -161,9 +158,9 @@ export const requests = {
     })
     .strict(),
 
-  /** Connects to the relay at once, whatever was said before. */
+  /** Reconnects to the relay at once, regardless of earlier refusals. */
   'relay.try-now': empty,
-  /** Name and password for a proxy that asks for them (Basic, RFC 7617: the name has no colon). */
+  /** Credentials for a proxy that asks for them (Basic, RFC 7617: the name has no colon). */
   'proxy.sign-in': z
     .object({
       proxy: z.string().min(1).max(300),
@@ -181,13 +178,13 @@ export const requests = {
 
   'calls.accept': z.object({ callId }).strict(),
   'calls.decline': z.object({ callId }).strict(),
-  /** As long as the decline was not sent. */
+  /** Possible until the decline is sent. */
   'calls.undo-decline': z.object({ callId }).strict(),
-  /** No sound of a ring here; it rings on for others. */
+  /** Silences a ring here; it rings on for others. */
   'calls.silence': z.object({ callId }).strict(),
   'calls.hang-up': z.object({ callId }).strict(),
   'calls.mute': z.object({ callId, muted: z.boolean() }).strict(),
-  /** The rest concerns calls that the relay carries. The customer is put on hold, or taken back. */
+  /** The rest is for relayed calls. Puts the customer on hold, or resumes. */
   'calls.hold': z.object({ callId }).strict(),
   'calls.resume': z.object({ callId }).strict(),
   /** `to`: a teammate's id. */
@@ -204,8 +201,8 @@ export const requests = {
   /** A teammate's call: supervisors only. */
   'calls.supervise': z.object({ callId, mode: z.enum(['listen', 'whisper', 'off']) }).strict(),
   /**
-   * `to`: E.164 digits without `+`; or `userId`, of a person without a known number. `forwardTo`,
-   * `record`: external calls only, and for this call alone. Answers with the id of the new call.
+   * `to`: E.164 digits without `+`; or `userId`, for a person without a known number. `forwardTo`,
+   * `record`: for this call only, and only external ones. Answers with the id of the new call.
    */
   'calls.dial': z
     .object({
@@ -221,16 +218,16 @@ export const requests = {
     })
     .strict()
     .refine(({ to, userId }) => to !== undefined || userId !== undefined, 'to or userId'),
-  /** An external call: off the screen. It goes on elsewhere. */
+  /** Removes an external call from the screen. It goes on elsewhere. */
   'calls.dismiss': z.object({ callId }).strict(),
-  /** Plays a public sound file into a call that the provider holds. */
+  /** Plays a public sound file into a streamed call. */
   'calls.play': z.object({ callId, mediaUrl: z.url({ protocol: /^https?$/ }).max(2_000) }).strict(),
 
   'permissions.request': z
     .object({ accountId, party: recipient, request: permissionRequest })
     .strict(),
 
-  /** People, whoever something happened with last first. */
+  /** People, most recent activity first. */
   'contacts.list': z
     .object({
       text: z.string().max(200),
@@ -247,14 +244,13 @@ export const requests = {
     })
     .strict(),
   /**
-   * What the rules need to know. `fresh`: ask the provider about the permission unless it just was
-   * asked.
+   * What the rules need. `fresh`: asks the provider about the permission unless it was just asked.
    */
   'contacts.facts': z.object({ accountId, party: recipient, fresh: z.boolean() }).strict(),
   'messages.text': z
     .object({ accountId, party: recipient, text: z.string().min(1).max(4096) })
     .strict(),
-  /** `text`: how the message reads with its values filled in, for the timeline. */
+  /** `text`: the message with its values filled in, for the timeline. */
   'messages.template': z
     .object({ accountId, party: recipient, template, text: z.string().max(4096) })
     .strict(),
@@ -270,10 +266,10 @@ export const requests = {
     .strict(),
   'messages.templates': z.object({ accountId }).strict(),
 
-  /** A number's state, and its settings as the provider tells them now. */
+  /** A number's state, with its settings read from the provider now. */
   'numbers.get': z.object({ accountId }).strict(),
   'numbers.set': z.object({ accountId, change: settingsChange }).strict(),
-  /** What only people can tell of a number. */
+  /** What only people know about a number. */
   'numbers.note': z
     .object({
       accountId,
@@ -302,21 +298,21 @@ export const requests = {
     })
     .strict(),
   'numbers.analytics': z.object({ accountId, from: time, to: time }).strict(),
-  /** What a call would cost, where the provider itself says so. */
+  /** The price of a call, if the provider offers estimates. */
   'numbers.estimate': z
     .object({ accountId, party: recipient, minutes: z.number().int().min(1).max(600) })
     .strict(),
 
   'rate-card.get': empty,
-  /** Asks for a CSV file by dialog. */
+  /** Opens a dialog for a CSV file. */
   'rate-card.import': z.object({ currency: currency.optional() }).strict(),
-  /** The sound of a call's recording, fetched from the provider now. */
+  /** A call's recording, fetched from the provider now. */
   'recordings.get': z.object({ callId }).strict(),
-  /** What was said in a call, as the provider wrote it down. */
+  /** A call's transcript by the provider. */
   'transcripts.get': z.object({ callId }).strict(),
 
   'media.report': z.object({ callId, report: mediaReport }).strict(),
-  /** Final or running figures of a call; the last ones are kept. */
+  /** Statistics of a call, final or so far; the last ones are kept. */
   'media.quality': z.object({ callId, quality }).strict(),
   'media.pcm': z.object({ callId, frame: pcmFrame }).strict(),
 
@@ -328,10 +324,10 @@ export const requests = {
     })
     .strict(),
   'history.get': z.object({ callId }).strict(),
-  /** Missed calls count as seen; without `callId` all of them. */
+  /** Marks missed calls as seen; without `callId` all of them. */
   'history.seen': z.object({ callId: callId.optional() }).strict(),
 
-  /** Asks for a file by dialog and writes it; progress comes as events with `id`. */
+  /** Opens a dialog for a file and writes it; progress arrives as events with `id`. */
   'export.calls': z
     .object({
       id: exportId,
@@ -340,22 +336,22 @@ export const requests = {
       filter: historyFilter,
     })
     .strict(),
-  /** Ends an export that is going on; nothing is left of it. */
+  /** Cancels an export; no file is left behind. */
   'export.cancel': z.object({ id: exportId }).strict(),
 
-  /** What was typed and not sent yet, by the window's own keys. */
+  /** Unsent text, by the window's own keys. */
   'drafts.all': empty,
-  /** An empty text is none. */
+  /** An empty text removes the draft. */
   'drafts.set': z
     .object({ key: z.string().min(1).max(700), text: z.string().max(20_000) })
     .strict(),
   'settings.set': z.object({ settings: settings.partial() }).strict(),
-  /** Asks for a profile file by dialog and provisions the console with it. */
+  /** Opens a dialog for a profile file and provisions the console with it. */
   'profile.import': empty,
   'profile.use-demo': empty,
-  /** From the demo back to the numbers of the profile that was imported before. */
+  /** Changes from the demo back to the imported profile's numbers. */
   'profile.use-own': empty,
-  /** The agent's choice where only weak protection of secrets is available. */
+  /** The agent's choice if only weak protection of secrets is available. */
   'vault.choose': z.object({ storeWeakly: z.boolean() }).strict(),
 
   'demo.customers': empty,

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from './clock.ts';
 /** A limit to how long a request waits. */
 export interface AnswerDeadline<T> {
   withinMs: number;
-  /** The answer, or what is thrown, when none has come. */
+  /** The answer, or the error, if none arrives in time. */
   late: () => T;
 }
 
@@ -17,7 +17,7 @@ export class PendingRequests<T> {
     this.#clock = clock;
   }
 
-  /** An id that no other request has; for one that nobody waits for. */
+  /** An unused id, for a message that nobody waits for. */
   nextId(): number {
     return ++this.#lastId;
   }
@@ -44,7 +44,7 @@ export class PendingRequests<T> {
     return answered;
   }
 
-  /** An answer; one that comes too late is dropped. */
+  /** Delivers an answer; a late one is dropped. */
   resolve(id: number, answer: T): void {
     this.#settle(id, () => answer);
   }
@@ -55,7 +55,10 @@ export class PendingRequests<T> {
     });
   }
 
-  /** The connection is gone, and with it every answer. @param answer what each request gets or throws instead */
+  /**
+   * The connection is gone, and with it every pending answer. @param answer what each request gets
+   * or throws instead
+   */
   settleAll(answer: () => T): void {
     for (const id of this.#waiting.keys()) this.#settle(id, answer);
   }

@@ -16,7 +16,7 @@ export interface PhoneNumber {
   display: string;
 }
 
-/** Why an entry cannot be dialled. The texts are in the renderer's catalogue. */
+/** Why an entry cannot be dialled. The texts are in the catalogue. */
 export type PhoneProblem = 'empty' | 'not-a-number' | 'too-short' | 'too-long';
 
 /** A hint to check before dialling. It never blocks. */

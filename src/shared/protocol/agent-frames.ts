@@ -4,32 +4,41 @@ import { id, party } from './provider-event.ts';
 
 const requestId = z.number().int();
 
-/** What a console sends. `id` numbers its requests; the answer carries the same. */
+/** Frames that a console sends. `id` numbers its requests; the answer carries the same id. */
 export const fromConsole = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('hello'),
     version: z.number().int(),
     epoch: z.string().max(300).nullable(),
-    /** The last log entry this console has stored; null on its first visit: it then starts at the log's end. */
+    /**
+     * The last log entry that this console has stored; null on its first connection, which starts
+     * at the log's end.
+     */
     cursor: z.number().int().nonnegative().nullable(),
     presence,
   }),
   /** All entries up to `cursor` are stored. */
   z.object({ type: z.literal('ack'), cursor: z.number().int().nonnegative() }),
-  /** Only `available` consoles are counted among those that can take a call. */
+  /** Only `available` consoles count as eligible for a call. */
   z.object({ type: z.literal('presence'), presence }),
-  /** May I pre-accept? Granted only to the one console that can take the call; nobody else can claim it then. */
+  /**
+   * Requests a reservation: the right to pre-accept. Granted only to the sole candidate; nobody
+   * else can claim the call then.
+   */
   z.object({ type: z.literal('reserve'), id: requestId, callId: id }),
-  /** I take the call. The first wins. */
+  /** Claims the call. The first claim wins. */
   z.object({ type: z.literal('claim'), id: requestId, callId: id }),
-  /** The provider refused; others may take it. */
+  /** Gives the claim back after the provider refused; others may claim the call. */
   z.object({
     type: z.literal('release'),
     id: requestId,
     callId: id,
     why: z.string().max(500),
   }),
-  /** I wrote to a customer: everybody's timeline and limits depend on it. Answered `granted` once it is in the log. */
+  /**
+   * Reports a message to a customer, which everybody's timeline and limits need. Answered `granted`
+   * once it is in the log.
+   */
   z.object({
     type: z.literal('sent'),
     id: requestId,
@@ -39,20 +48,25 @@ export const fromConsole = z.discriminatedUnion('type', [
     sent,
   }),
   /**
-   * The sound of a call that a provider sends to the relay itself (Zernio, `forwardTo` the relay), for whoever has
-   * claimed it: answered with `stream`.
+   * Requests the sound of a call that a provider streams to the relay (Zernio, `forwardTo` the
+   * relay), for the agent who claimed it. Answered with `stream`.
    */
   z.object({ type: z.literal('stream'), id: requestId, callId: id }),
-  /** Not me. The answer says whether anybody is left; if not, the console rejects the call at the provider. */
+  /**
+   * Declines the call. The answer says whether any agent is left; if not, the console rejects the
+   * call at the provider.
+   */
   z.object({ type: z.literal('decline'), id: requestId, callId: id }),
 
-  // The rest concerns relayed calls only. A claim there is granted once the provider has confirmed the accept. A
-  // request may name the call by its own id or by that of any offer of it; entries and `call` frames always name
-  // the call itself, `claimed` alone names the offer that was taken.
+  // The rest is for relayed calls only. A claim there is granted once the provider has confirmed
+  // the accept. A request may name the call by its own id or by that of any offer of it; entries
+  // and `call` frames always name the call itself, only `claimed` names the offer that was
+  // accepted.
 
   /**
-   * My browser's SDP offer for a leg to the relay; the answer carries the relay's SDP. A leg may be made while it
-   * rings; it stays silent until the call is this agent's. A new leg of the same console replaces its old one.
+   * The softphone's SDP offer for a leg to the relay; the answer has the relay's SDP. A leg may be
+   * opened during the ring and stays silent until the agent has the call. A new leg of the same
+   * console replaces its old one.
    */
   z.object({
     type: z.literal('leg'),
@@ -60,13 +74,13 @@ export const fromConsole = z.discriminatedUnion('type', [
     callId: id,
     sdp: z.string().min(1).max(60_000),
   }),
-  /** Place a call; `callId` is the console's own, `to` digits. */
+  /** Places a call; `callId` is the console's own, `to` digits. */
   z.object({
     type: z.literal('place'),
     id: requestId,
     callId: id,
     accountId: id,
-    /** Digits; or, for a person whose number is hidden, the business-scoped user id. */
+    /** Digits; or, for a person with a hidden number, the business-scoped user id. */
     to: z
       .string()
       .regex(/^\d{5,20}$/)
@@ -74,10 +88,13 @@ export const fromConsole = z.discriminatedUnion('type', [
     userId: z.string().min(1).max(200).optional(),
   }),
   z.object({ type: z.literal('hang-up'), id: requestId, callId: id }),
-  /** Play hold music to the customer. */
+  /** Plays hold music to the customer. */
   z.object({ type: z.literal('hold'), id: requestId, callId: id }),
   z.object({ type: z.literal('resume'), id: requestId, callId: id }),
-  /** Offer my call to a teammate. `consult`: talk to them first, the customer on hold. */
+  /**
+   * Offers the agent's call to a teammate. `consult`: the agents talk first, with the customer on
+   * hold.
+   */
   z.object({
     type: z.literal('transfer'),
     id: requestId,
@@ -86,15 +103,18 @@ export const fromConsole = z.discriminatedUnion('type', [
     mode: z.enum(['blind', 'consult']),
     note: z.string().max(500).optional(),
   }),
-  /** Take it back: before the teammate accepted, or while consulting. */
+  /** Cancels a transfer that was not accepted yet, or during the consultation. */
   z.object({ type: z.literal('transfer-cancel'), id: requestId, callId: id }),
-  /** After consulting: hand the customer over. */
+  /** Completes a transfer after the consultation. */
   z.object({
     type: z.literal('transfer-complete'),
     id: requestId,
     callId: id,
   }),
-  /** Supervisors: listen to a call, whisper to its agent, or stop. Needs a leg for the same call. */
+  /**
+   * For supervisors: listens to a call, whispers to its agent, or stops. Needs a leg for the same
+   * call.
+   */
   z.object({
     type: z.literal('supervise'),
     id: requestId,

@@ -1,21 +1,21 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { RelayedCallStatus, FromRelayFrame, CallOffer, LogBody } from './frames.ts';
 
-/** Clocks closer than this count as the same: the way from the relay takes its time too. In ms. */
+/** Clock differences below this are ignored, because messages take time, too. In ms. */
 const TOLERANCE_MS = 2_000;
 
 /**
- * How far this machine's clock is ahead of the relay's, in ms. A desk whose clock is wrong by minutes would take every
- * call for one of the past and never ring.
+ * How far this machine's clock is ahead of the relay's, in ms. Without the correction, a clock that
+ * is wrong by minutes would make every call look old, and none would ring.
  *
- * @param relayNow the relay's time when it said hello
+ * @param relayNow the relay's time when it sent its welcome
  */
 export function skewOf(localNow: number, relayNow: number | undefined): number {
   const skew = relayNow === undefined ? 0 : localNow - relayNow;
   return Math.abs(skew) <= TOLERANCE_MS ? 0 : skew;
 }
 
-/** A frame with its times by this machine's clock, so that they can be compared with its own. */
+/** A frame with its times converted to this machine's clock. */
 export function frameToLocalTime(frame: FromRelayFrame, skewMs: number): FromRelayFrame {
   if (skewMs === 0 && frame.type !== 'entry') return frame;
   switch (frame.type) {
@@ -53,10 +53,10 @@ function callOfferToLocalTime(callOffer: CallOffer, skewMs: number): CallOffer {
   return { ...callOffer, deadlineAt: callOffer.deadlineAt + skewMs };
 }
 
-/** An entry of the log with its times by this machine's clock. */
+/** A log entry with its times converted to this machine's clock. */
 export function toLocalTime(body: LogBody, skewMs: number): LogBody {
   switch (body.type) {
-    // From the provider's clock to the relay's, and from there to ours.
+    // From the provider's clock to the relay's, then to ours.
     case 'provider':
       return providerToLocalTime(body, skewMs + (body.ahead ?? 0));
     case 'call-offer':

@@ -8,7 +8,10 @@ export type Connection =
   | { state: 'reconnecting'; retryAt: number; attempt: number; lostAt: number; why: Loss }
   /** The machine has no network at all. */
   | { state: 'offline'; since: number }
-  /** The relay itself said no, which is seldom over soon. `retryAt` is missing where only a person may try again. */
+  /**
+   * The relay itself refused, which rarely ends soon. `retryAt` is missing if only a person may
+   * retry.
+   */
   | {
       state: 'refused';
       since: number;
@@ -20,51 +23,53 @@ export type Connection =
   | { state: 'unconfigured' };
 
 export type LossCode =
-  /** The line broke, or was closed by somebody other than the relay. */
+  /** The connection broke, or was closed by somebody other than the relay. */
   | 'dropped'
-  /** The line is there, but nobody answers on it. */
+  /** The connection is open, but nobody answers. */
   | 'silent'
-  /** No answer to the try to connect. */
+  /** The connection attempt got no answer. */
   | 'timeout'
   | 'host-unknown'
-  /** Nobody listens there, or there is no way to it. */
+  /** Nobody listens at the address, or there is no route to it. */
   | 'unreachable'
-  /** `about`: the status with which somebody other than the relay answered. */
+  /** `about`: the HTTP status from somebody other than the relay. */
   | 'http'
-  /** `about`: who issued the certificate that nothing here vouches for. */
+  /** `about`: the issuer of the certificate, whom this machine does not trust. */
   | 'certificate-untrusted'
   | 'certificate-expired'
   /** Nearly always a wrong clock on this machine. */
   | 'certificate-early'
   /** `about`: the host that the certificate is not for. */
   | 'certificate-name'
-  /** What came was no TLS at all. */
+  /** The answer was not TLS. */
   | 'not-tls'
   /** `about`: the proxy, in all of these. */
   | 'proxy-unreachable'
   | 'proxy-password'
-  /** The proxy wants to be told who we are in a way that is not known here. */
+  /** The proxy requires an authentication scheme that is not supported. */
   | 'proxy-sign-in'
   | 'proxy-refused'
-  /** The address would carry the token in clear. */
+  /** The address would send the token in clear text. */
   | 'insecure'
-  /** Something came that this version cannot read. */
+  /** The relay sent something that this version cannot read. */
   | 'unreadable'
-  /** What the relay told could not be stored here. */
+  /** Entries from the relay could not be stored here. */
   | 'not-stored'
-  /** The relay is being stopped. */
+  /** The relay is shutting down. */
   | 'shutting-down'
-  /** Replaced by ourselves: after sleep, a change of network, or because the agent asked for it. */
+  /** Replaced by this console itself: after sleep, a network change, or on the agent's request. */
   | 'renewed';
 
 /** Why there is no connection. */
 export interface Loss {
   code: LossCode;
-  /** What the sentence for `code` needs to name. */
+  /** What the sentence for `code` names. */
   about?: string | undefined;
 }
 
-/** Since when calls cannot reach this console, Unix ms; undefined while they can, or where no relay is set up. */
+/**
+ * Since when calls cannot reach this console, Unix ms; undefined if they can, or without a relay.
+ */
 export function unreachableSince(connection: Connection): number | undefined {
   switch (connection.state) {
     case 'connected':
@@ -82,16 +87,17 @@ export function unreachableSince(connection: Connection): number | undefined {
 }
 
 /**
- * The longest pause between two tries, in ms. Whoever waits for calls is to be back within 5 s after the way is, however
- * long it was gone; 1,000 consoles then make about 330 tries a second, all of which a dead way costs nothing.
+ * The longest pause between two attempts, in ms. A console is back within 5 s after the path to the
+ * relay is, however long it was gone; 1,000 consoles then make about 330 attempts a second, which
+ * cost nothing on a dead path.
  */
 const LONGEST_WAIT_MS = 4_000;
 
 /**
- * Wait before the next try to connect, in ms: at once, then longer and longer. Spread at random, so that a restarted
- * relay is not met by all consoles in the same instant.
+ * Delay before the next connection attempt, in ms: none at first, then growing. Randomised, so that
+ * all consoles do not meet a restarted relay at once.
  *
- * @param attempt failed tries so far, from 0
+ * @param attempt failed attempts so far, from 0
  * @param random 0 ≤ random < 1
  */
 export function backoff(attempt: number, random: number): number {
@@ -104,8 +110,8 @@ const FIRST_REFUSED_WAIT_MS = 30_000;
 const LONGEST_REFUSED_WAIT_MS = 300_000;
 
 /**
- * Wait before a relay that refused us is asked again, in ms: somebody may have put right what it disliked, but it is not
- * to be bothered.
+ * Delay before asking a relay again that refused us, in ms: often enough to notice a fix, rarely
+ * enough not to bother it.
  *
  * @param refusals so far, from 0
  * @param random 0 ≤ random < 1

@@ -14,38 +14,44 @@ import {
 import { callRights, role } from './rights.ts';
 
 /**
- * What a console and the relay say to each other on `WS /v1/agents`, as JSON text frames.
+ * The messages between a console and the relay on `WS /v1/agents`, as JSON text frames.
  *
- * The relay keeps one ordered log. A console names the last entry it has stored (`cursor`) and gets what came
- * after it: every entry at least once, in order. An `epoch` names the log itself; a console that comes with the
- * epoch of another log starts afresh.
+ * The relay keeps one ordered log. A console names the last entry it has stored (`cursor`) and
+ * receives what came after it: every entry at least once, in order. An `epoch` names the log
+ * itself; a console with another log's epoch starts over.
  */
 export const PROTOCOL_VERSION = 5;
 
-/** Frames larger than this are refused in either direction, in bytes. */
+/** Larger frames are refused in either direction, in bytes. */
 export const MAX_FRAME_BYTES = 1_048_576;
-/** An entry must fit into a frame with something to spare, or no console could get past it. In bytes, as JSON. */
+/**
+ * An entry must fit into a frame with room to spare, or no console could get past it. In bytes, as
+ * JSON.
+ */
 export const LARGEST_ENTRY = MAX_FRAME_BYTES - 65_536;
 
-/** A name that cannot be seen is no name: the id stands in. */
+/** An invisible name counts as missing: the id takes its place. */
 const agent = z
   .object({ id, name: personName })
   .transform((told) => ({ id: told.id, name: nameWorthShowing(told.name) ?? told.id }));
 /** An agent as teammates see them. */
 export type Agent = z.infer<typeof agent>;
 
-/** What an agent's console says of itself; `offline` is what the relay says of one that is not connected. */
+/**
+ * The presence that an agent's console reports; the relay reports `offline` for an agent without a
+ * connection.
+ */
 export const presence = z.enum(['available', 'on-call', 'wrap-up', 'dnd', 'away']);
 export type Presence = z.infer<typeof presence>;
 
-/** WhatsApp takes 4,096 characters; a template with its parameters may come to more. */
+/** WhatsApp's limit is 4,096 characters; a template with its parameters may reach more. */
 const writtenText = z.string().max(16_384);
 
-/** What an agent sent to a customer; the provider's API gives no other console a way to know. */
+/** What an agent sent to a customer; other consoles cannot learn it from the provider. */
 export const sent = z.discriminatedUnion('what', [
   z.object({ what: z.literal('text'), text: writtenText }),
   z.object({ what: z.literal('template'), name: id, text: writtenText.optional() }),
-  /** `template`: its name, when it was not free-form. */
+  /** `template`: its name, unless the request was free-form. */
   z.object({
     what: z.literal('permission-request'),
     text: writtenText.optional(),
@@ -56,8 +62,8 @@ export const sent = z.discriminatedUnion('what', [
 export type Sent = z.infer<typeof sent>;
 
 /**
- * A call on its way to another agent. For whoever is asked it is a call of its own, named `callOfferId`, which is
- * claimed and declined like any other: the offering agent's record and the answering agent's stay apart.
+ * A call offered to another agent. For them it is a call of its own, named `callOfferId`, which is
+ * claimed and declined like any other; the two agents' records stay separate.
  */
 const callOffer = z.object({
   callOfferId: id,
@@ -66,10 +72,10 @@ const callOffer = z.object({
   providerCallId: id,
   direction: z.enum(['inbound', 'outbound']),
   party,
-  /** `transfer`: an agent offers it. `waiting`: the agent who had it vanished and the customer waits. */
+  /** `transfer`: an agent offers it. `waiting`: its agent disconnected and the customer waits. */
   why: z.enum(['transfer', 'requeue']),
   from: agent,
-  /** Who is asked; empty: everyone who can take it. */
+  /** The agents who are asked; empty: everyone eligible. */
   to: z.array(agent),
   note: foreignText,
   /** Owned by the relay; Unix ms. */
@@ -77,7 +83,7 @@ const callOffer = z.object({
 });
 export type CallOffer = z.infer<typeof callOffer>;
 
-/** How a call offer ended. Everything but `accepted` leaves the call with, or gives it back to, `from`. */
+/** How a call offer ended. Every end but `accepted` leaves the call with `from`, or returns it. */
 const callOfferEnd = z.enum([
   'accepted',
   'declined',
@@ -89,7 +95,9 @@ const callOfferEnd = z.enum([
 ]);
 export type CallOfferEnd = z.infer<typeof callOfferEnd>;
 
-/** A provider's report as an entry of the log: the wire form of `ProviderReport`, and what the relay adds to it. */
+/**
+ * A provider's report as a log entry: the wire form of `ProviderReport`, and what the relay adds.
+ */
 const providerEntry = z.object({
   type: z.literal('provider'),
   accountId: id,
@@ -97,25 +105,28 @@ const providerEntry = z.object({
   secondaryId: id.optional(),
   callbackData: z.string().max(1_000).optional(),
   event: providerEvent,
-  /** `relayed`: the relay is the media end towards the customer, and speaks with the provider. */
+  /** `relayed`: the relay is the customer's media end, and calls the provider's API. */
   path: z.literal('relayed').optional(),
   /**
-   * How far the relay's clock is ahead of the provider's, as far as it could tell, ms; left out when they agree. The
-   * event's times are the provider's.
+   * How far the relay's clock is ahead of the provider's, as far as it could tell, ms; missing if
+   * they agree. The event's times are the provider's.
    */
   ahead: z.number().int().optional(),
 });
 export type ProviderEntry = z.infer<typeof providerEntry>;
 
-/** One entry of the relay's log: what a provider reported, or who took, gave back or handed on a call. */
+/**
+ * One entry of the relay's log: a provider's report, or an agent's claim, release or transfer of a
+ * call.
+ */
 export const logBody = z.discriminatedUnion('type', [
   providerEntry,
-  /** A teammate (or we ourselves, from any machine) wrote to a customer. */
+  /** A teammate (or this agent, from any machine) wrote to a customer. */
   z.object({
     type: z.literal('sent'),
     accountId: id,
     by: agent,
-    /** When the relay was told. */
+    /** When the relay received it. */
     at: time,
     party,
     messageId: id.optional(),
@@ -129,10 +140,13 @@ export const logBody = z.discriminatedUnion('type', [
     callOfferId: id,
     callId: id,
     end: callOfferEnd,
-    /** Who took it, with `accepted`. */
+    /** The agent who accepted, with `accepted`. */
     by: agent.optional(),
   }),
-  /** The console of the agent who has the call is gone; hold audio plays until `deadlineAt`, then the team is asked. */
+  /**
+   * The console of the call's agent disconnected; hold music plays until `deadlineAt`, then the
+   * team is asked.
+   */
   z.object({ type: z.literal('agent-disconnected'), callId: id, agent, deadlineAt: time }),
   z.object({ type: z.literal('agent-reconnected'), callId: id, agent }),
   /** A key the customer pressed (RFC 4733). */
@@ -146,9 +160,9 @@ export const logBody = z.discriminatedUnion('type', [
     shown: z.boolean(),
   }),
   /**
-   * The relay ends a relayed call at the provider, whose own `terminated` follows. `by` hung up, or was the last to
-   * decline; without `by` nobody could have it any more: no agent came in time, the one who placed it vanished while
-   * it rang, or the relay's media is gone.
+   * The relay ends a relayed call at the provider, whose own `terminated` follows. `by` hung up, or
+   * was the last to decline. Without `by` nobody could have it any more: no agent came in time, its
+   * agent vanished while it rang, or the relay's media is gone.
    */
   z.object({
     type: z.literal('ended'),
@@ -156,7 +170,7 @@ export const logBody = z.discriminatedUnion('type', [
     by: agent.optional(),
     why: z.enum(['hung-up', 'declined', 'nobody-came', 'agent-gone', 'media-gone']),
   }),
-  /** Something was here that the relay cannot read any more: what a provider knows of it has to be read there. */
+  /** An entry that the relay can no longer read: its content has to be read at the provider. */
   z.object({ type: z.literal('unreadable') }),
 ]);
 export type LogBody = z.infer<typeof logBody>;
@@ -170,7 +184,7 @@ const teammate = z.object({
   presence: z.union([presence, z.literal('offline')]),
   /** Since when, Unix ms. */
   since: time,
-  /** False for agents with restricted call capability: they are not offered calls by transfer. */
+  /** False for agents with restricted call capability, who are not offered transfers. */
   takesTransfers: z.boolean(),
 });
 export type Teammate = z.infer<typeof teammate>;
@@ -182,7 +196,10 @@ const legStats = z.object({
   rttMs: z.number().nonnegative().optional(),
 });
 
-/** A relayed call in progress, as the relay sees it now; sent to its agent, to whoever is asked, to supervisors. */
+/**
+ * A relayed call in progress, as the relay sees it now; sent to its agent, to the agents it is
+ * offered to, and to supervisors.
+ */
 const relayedCallStatus = z.object({
   callId: id,
   accountId: id,
@@ -201,7 +218,7 @@ const relayedCallStatus = z.object({
 });
 export type RelayedCallStatus = z.infer<typeof relayedCallStatus>;
 
-/** What an agent is and has: where the sound of each of their numbers' calls travels, as the operator set it up. */
+/** An agent's identity and rights, and the media path of each of their numbers, as configured. */
 const ownRights = z.object({
   role,
   calls: callRights,
@@ -216,39 +233,44 @@ const iceServer = z.object({
 });
 export type IceServer = z.infer<typeof iceServer>;
 
-/** What the relay sends. */
+/** Frames that the relay sends. */
 export const fromRelay = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('welcome'),
     version: z.number().int(),
     epoch: z.string().min(1),
-    /** The relay's clock, Unix ms; desks' clocks are often wrong. */
+    /** The relay's clock, Unix ms; consoles' clocks are often wrong. */
     now: time.optional(),
     agent,
     rights: ownRights,
-    /** STUN and TURN servers for the agent's media; credentials are limited in time. */
+    /** STUN and TURN servers for the agent's media; their credentials expire. */
     iceServers: z.array(iceServer),
-    /** How long a relayed call is kept for an agent who is cut off, ms. */
+    /** How long a relayed call is kept for a disconnected agent, ms. */
     rejoinGraceMs: time.optional(),
-    /** The log's last entry now; the console is up to date when it has stored this one. */
+    /** The log's last entry now; a console that has stored it is up to date. */
     head: z.number().int().nonnegative(),
-    /** Where the replay starts; entries after it follow at once. */
+    /** Where the replay starts; later entries follow at once. */
     from: z.number().int().nonnegative(),
-    /** False when entries after the console's cursor are no longer kept, or the log is another one. */
+    /**
+     * False if entries after the console's cursor are no longer kept, or the log is another one.
+     */
     complete: z.boolean(),
   }),
   z.object({
     type: z.literal('entry'),
     cursor: z.number().int().positive(),
-    /** When the relay committed it, Unix ms. */
+    /** When the relay stored it, Unix ms. */
     at: time,
     body: logBody,
   }),
-  /** The entries up to `cursor` are not this console's to see; it is as far as if it had stored them. */
+  /** Entries up to `cursor` are not for this console; it advances as if it had stored them. */
   z.object({ type: z.literal('skipped'), cursor: z.number().int().positive() }),
-  /** This agent's rights have changed. What is not theirs any more is not spoken of again. */
+  /** This agent's rights changed. Nothing is sent any more about what they lost. */
   z.object({ type: z.literal('rights'), rights: ownRights }),
-  /** Who can take a ringing call now; sent whenever it changes. `you`: this console alone can. */
+  /**
+   * The agents who can take a ringing call now; sent on every change. `you`: this console is the
+   * only one.
+   */
   z.object({
     type: z.literal('ringing'),
     callId: id,
@@ -260,18 +282,21 @@ export const fromRelay = z.discriminatedUnion('type', [
     id: z.number().int(),
     outcome: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('granted') }),
-      /** `by` is missing when nobody has it, e.g. a hold while others ring too. */
+      /** `by` is missing if nobody has it, e.g. a reservation refused while others ring too. */
       z.object({
         kind: z.literal('refused'),
         by: agent.optional(),
         why: z.string(),
-        /** The provider's own words, when it was the provider that refused. */
+        /** The provider's error, if the provider refused. */
         error: providerError.optional(),
       }),
       z.object({ kind: z.literal('declined'), last: z.boolean() }),
       z.object({ kind: z.literal('leg'), sdp: z.string().min(1) }),
       z.object({ kind: z.literal('placed'), providerCallId: id }),
-      /** PCM16 little-endian, mono, both ways, in binary frames. The path holds a token for one connection. */
+      /**
+       * PCM16 little-endian, mono, both ways, in binary frames. The path contains a token for one
+       * connection.
+       */
       z.object({
         kind: z.literal('stream'),
         path: z.string().min(1),
@@ -287,7 +312,7 @@ export const fromRelay = z.discriminatedUnion('type', [
     gone: z.array(id),
   }),
   z.object({ type: z.literal('call'), call: relayedCallStatus }),
-  /** The relay will not talk to this console; the reason tells what to do. The connection is closed after it. */
+  /** The relay refuses this console; the reason says what to do. The connection closes after it. */
   z.object({
     type: z.literal('refused'),
     code: z.enum(['unauthorized', 'version', 'bad-frame', 'replaced', 'too-slow', 'shutting-down']),
@@ -296,7 +321,7 @@ export const fromRelay = z.discriminatedUnion('type', [
 ]);
 export type FromRelayFrame = z.infer<typeof fromRelay>;
 
-/** WebSocket close codes of ours (RFC 6455, 7.4.2: 4000–4999 are private). */
+/** Our WebSocket close codes (RFC 6455, 7.4.2: 4000–4999 are private). */
 export const closeCodes = {
   unauthorized: 4401,
   version: 4406,
@@ -308,7 +333,7 @@ export const closeCodes = {
 } as const;
 
 /**
- * Codes of the relay's own answers (status 401, `{"error":{"code","message"}}`) to an upgrade that it will not have.
- * Anything else that answers is not the relay.
+ * Codes of the relay's own refusals of an upgrade (status 401, `{"error":{"code","message"}}`). Any
+ * other answer is not the relay's.
  */
 export const upgradeRefusals = ['token-missing', 'token-unknown'] as const;

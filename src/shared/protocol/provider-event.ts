@@ -7,15 +7,15 @@ import { providerIds } from '../rules/data/providers.ts';
 export const time = z.number().int().nonnegative();
 export const optionalText = z.string().optional();
 
-/** An id of ours or of a provider's; the longest known has some 100 characters. */
+/** An id of ours or a provider's; the longest known has some 100 characters. */
 export const id = z.string().min(1).max(300);
-/** What somebody is called. */
+/** A display name. */
 export const personName = z.string().min(1).max(300);
 
-/** A text that somebody wrote, with nothing in it that turns what stands around it. */
+/** A text that somebody wrote, cleaned of characters that could reverse its surroundings. */
 export const foreignText = z.string().transform(manyLines).optional();
 
-/** A name as it may be shown, whatever it was in an older relay's log. */
+/** A name cleaned for display, because an older relay's log may have any. */
 const shownName = z
   .string()
   .transform((text) => nameWorthShowing(text))
@@ -67,13 +67,16 @@ const numberChange = z.discriminatedUnion('what', [
   }),
 ]);
 
-/** What a provider told, as the relay's log holds it: the wire form of `ProviderEvent` (../providers/events.ts). */
+/**
+ * A provider's report in the relay's log: the wire form of `ProviderEvent`
+ * (../providers/events.ts).
+ */
 export const providerEvent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('offer'),
     at: time,
     party,
-    /** Empty in a relayed call: the media is the relay's. */
+    /** Empty in a relayed call, whose media the relay carries. */
     sdp: z.string(),
     payload: foreignText,
   }),

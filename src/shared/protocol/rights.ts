@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 /**
- * What an agent is in their workspace. Supervisors may listen to its calls; admins may, too, and look
- * after its agents.
+ * An agent's role in their workspace. Supervisors may listen to its calls; admins may, too, and
+ * manage its agents.
  */
 export const role = z.enum(['agent', 'supervisor', 'admin']);
 export type Role = z.infer<typeof role>;
 
 /**
- * Which calls an agent has. `no-transfers`: takes and places calls, but teammates hand them none.
- * `outbound-only`: places calls and takes none. `none`: neither.
+ * The calls that an agent gets. `no-transfers`: takes and places calls, but is offered no
+ * transfers. `outbound-only`: places calls only. `none`: neither.
  */
 export const callRights = z.enum(['all', 'no-transfers', 'outbound-only', 'none']);
 export type CallRights = z.infer<typeof callRights>;

@@ -17,10 +17,10 @@ export type PermissionState =
   | { status: 'none'; why: 'never' }
   | { status: 'none'; why: 'declined' | 'revoked'; at: number }
   | { status: 'expired'; at: number }
-  /** `expiresAt` is missing when the provider did not tell. */
+  /** `expiresAt` is missing if the provider did not report it. */
   | { status: 'temporary'; expiresAt?: number | undefined }
   | { status: 'permanent' }
-  /** So many calls went unanswered since we asked that the provider has most likely taken it away. */
+  /** So many calls went unanswered since we asked that the provider has probably revoked it. */
   | { status: 'maybe-revoked'; unanswered: number };
 
 type News = Extract<

@@ -7,7 +7,7 @@ export interface Ruling {
   changesAt?: number | undefined;
 }
 
-/** The answer to "may I?", with all reasons, gravest first. */
+/** The answer to "may I?", with all reasons, most severe first. */
 export interface Verdict {
   allowed: boolean;
   findings: readonly Finding[];

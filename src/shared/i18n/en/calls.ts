@@ -1,4 +1,4 @@
-/** Calls while they ring and last. */
+/** Calls, ringing and live. */
 
 export const ring = {
   incomingCall: 'Incoming call',
@@ -113,7 +113,7 @@ export const quality = {
   lossIn: 'Audio lost on the way to you',
   lossOut: 'Audio lost on the way to the customer',
   jitter: 'Jitter',
-  /** A figure after those before it. */
+  /** A figure after others. */
   stat: ' · {{name}} {{ms}} ms',
   roundTrip: 'Round-trip delay',
   mos: 'Audio quality (MOS)',
@@ -132,7 +132,7 @@ export const quality = {
     poor: 'Poor',
     unknown: 'Measuring',
   },
-  /** What a provider itself said, never words of ours. */
+  /** A provider's own message, never our words. */
   quoted: 'In the provider’s words: “{{words}}”',
   measuring: 'The first figures appear after a few seconds.',
   unknownYet: 'not known yet',

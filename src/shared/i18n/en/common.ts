@@ -1,4 +1,4 @@
-/** Texts that stand all over the windows. */
+/** Texts used all over the windows. */
 
 export const common = {
   app: 'Ringdesk',
@@ -64,7 +64,7 @@ export const palette = {
   goLight: 'Use the light theme',
 } as const;
 
-/** Moments and lengths. */
+/** Times and durations. */
 export const time = {
   milliseconds: '{{ms}} ms',
   seconds: '{{seconds}} s',

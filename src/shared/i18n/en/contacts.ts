@@ -36,13 +36,13 @@ export const contacts = {
   talkedBy: 'with {{name}}',
   talked: 'talked {{length}}',
   ongoing: 'in progress',
-  /** Said before a message to whoever does not see on which side it stands. */
+  /** A screen reader's prefix: who wrote the message. */
   authors: {
     in: 'From the customer:',
     out: 'From us:',
   },
   writtenByYou: 'You',
-  /** What is said of a message by its type, with its words if it has any. */
+  /** A message by its type, with its text if it has any. */
   messages: {
     edit: 'Changed an earlier message',
     revoke: 'Deleted an earlier message',

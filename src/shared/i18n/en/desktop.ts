@@ -29,7 +29,7 @@ export const desktop = {
   incomingCall: '{{caller}} is calling',
   handedOver: 'Transfer from {{agent}}: {{caller}}',
   waiting: '{{caller}} is on hold',
-  /** A clock time: what is shown outside of the windows does not count seconds. */
+  /** A clock time without seconds, for texts outside the windows. */
   waitingSince: 'since {{at, exactTime}} · {{agent}} lost connection. Pick up',
   note: '“{{text}}”',
   /** Which of our numbers is called. */

@@ -1,4 +1,4 @@
-/** Refused requests, as windows show them (`errors`) and as the log has them. */
+/** Refused requests, as windows show them (`errors`) and the log has them. */
 
 export const errors = {
   'bad-request': {
@@ -163,7 +163,7 @@ export const requests = {
   failed: '“{{name}}” failed',
 } as const;
 
-/** Why a token must not be sent to an address, after the address. */
+/** Why a token must not be sent to an address; follows the address. */
 export const address = {
   notAnAddress: 'is not an address; it should look like {{wanted}}example.com',
   holdsPassword: 'must not hold a name or password; they would end up in logs',

@@ -1,4 +1,4 @@
-/** Every text of Ringdesk in English: windows, main, notifications and the relay's answers. */
+/** All English texts of Ringdesk: windows, main, notifications and the relay's answers. */
 import { admin } from './admin.ts';
 import {
   ring,

@@ -1,4 +1,4 @@
-/** Notices, and what is wrong with files of ours. */
+/** Notices, and problems with our own files. */
 
 export const notices = {
   'calls-interrupted': {
@@ -17,7 +17,7 @@ export const notices = {
     what: 'This profile cannot be used: {{why}}',
     next: 'Ask your admin for a new one, then import it',
   },
-  // Their words are in `storage.ts`.
+  // Their texts are in `storage.ts`.
   'file-trouble': {
     what: '{{path}}',
   },
@@ -64,7 +64,7 @@ export const notices = {
     what: 'WhatsApp warning for {{label}}: {{what}}',
     next: 'A restriction may follow',
   },
-  // The rule's own words stand for it: see `noticeSaid`.
+  // Uses the rule's own text: see `noticeSaid`.
   'number-fact': {
     what: '{{label}}: {{what}}',
   },
@@ -96,7 +96,7 @@ export const storage = {
   noneCameBack: 'No call could be brought back',
   cameBack_one: '{{count}} call came back',
   cameBack_other: '{{count}} calls came back',
-  /** What became of a damaged history. */
+  /** The rescue of a damaged history. */
   damaged: {
     'going-on':
       'The call history was damaged, and a new one was begun. What can still be read is being brought back',

@@ -2,7 +2,7 @@
 
 export const providerErrors = {
   refused: 'The provider refused this',
-  /** What to do about a code that we know nothing of. */
+  /** The next step for an unknown code. */
   nextTransient: 'Try again in a minute. If it fails again, tell your admin the code',
   nextUnknown: 'If it happens again, tell your admin the code',
   /**
@@ -532,7 +532,7 @@ export const providerErrors = {
       next: 'Try again in a minute.',
     },
   },
-  /** No answer came, or none that could be read. */
+  /** No readable answer arrived. */
   noAnswer: {
     network: {
       what: '{{provider}} could not be reached from this computer.',
@@ -597,7 +597,7 @@ export const providerErrors = {
   },
 } as const;
 
-/** What our own code adds to an error whose code alone says too little. */
+/** What our code adds to an error whose code says too little. */
 export const ownMessages = {
   noProvider: 'no such account',
   untold: 'The provider told nothing more about this call',

@@ -1,6 +1,4 @@
-/**
- * What the relay answers: to agents, beside “Sign-in rejected”, and to those who call its addresses.
- */
+/** The relay's answers: to agents, beside “Sign-in rejected”, and to requests. */
 
 export const relay = {
   unknownToken:

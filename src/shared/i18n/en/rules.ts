@@ -1,4 +1,4 @@
-/** What the rules of calling find, two sentences each: what is the matter, and what to do next. */
+/** Findings of the calling rules, two sentences each: the problem, and the next step. */
 
 export const findings = {
   'permission-unchecked': {

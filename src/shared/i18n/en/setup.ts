@@ -70,10 +70,10 @@ export const settings = {
 
 export const workspaces = {
   demoTitle: 'Switch to the demo?',
-  /** What stops, by the names of our numbers. */
+  /** What stops, by our numbers' names. */
   demoText:
     'Calls to {{numbers, list}} will not ring here until you come back. Nothing is deleted, and coming back takes one click.',
-  /** What stops, by the names of our numbers. */
+  /** What stops, by our numbers' names. */
   demoTextNoNumbers:
     'Calls to your numbers will not ring here until you come back. Nothing is deleted, and coming back takes one click.',
   stay: 'Keep my numbers',
