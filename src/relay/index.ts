@@ -1,6 +1,9 @@
 import { AgentError } from './agents/registry.ts';
 import { agentCommand } from './cli/agent.ts';
 import { readArguments, USAGE, UsageError } from './cli/arguments.ts';
+import { backUp, restore } from './cli/backup.ts';
+import { doctor } from './cli/doctor.ts';
+import { exportEntries, tail } from './cli/entries.ts';
 import { renewEpoch } from './cli/epoch.ts';
 import { serve } from './cli/serve.ts';
 import { copyStores } from './cli/store.ts';
@@ -23,6 +26,16 @@ async function main(argv: readonly string[]): Promise<void> {
       return runHostProcess(config, command.index);
     case 'agent':
       return agentCommand(config, command.action);
+    case 'doctor':
+      return doctor(config, command.config);
+    case 'tail':
+      return tail(config, command.after);
+    case 'export':
+      return exportEntries(config, command);
+    case 'backup':
+      return backUp(config, command.to);
+    case 'restore':
+      return restore(config, command.from);
     case 'epoch-renew':
       return renewEpoch(config);
     default:

@@ -10,6 +10,11 @@ export const USAGE = `Usage: relay --config FILE                              se
        relay agent remove --config FILE --id ana           remove an agent
        relay agent list --config FILE                      list the agents
        relay epoch renew --config FILE                     after restoring a backup of the data folder
+       relay doctor --config FILE                          look at everything that a relay needs
+       relay tail --config FILE [--after CURSOR]           print what comes into the log, redacted
+       relay export --config FILE [--since T] [--until T]  print the log as it is; T like 2026-11-29T08:00Z
+       relay backup --config FILE --to FILE                copy the store while the relay runs
+       relay restore --config FILE --from FILE             put a copy in the place of the store
        relay store copy --from FILE --to FILE              copy everything, from the store that one config
                                                            names into the empty one that another names`;
 
@@ -31,6 +36,12 @@ export type Command =
   | { kind: 'media-host'; config: string; index: number }
   | { kind: 'agent'; config: string; action: AgentAction }
   | { kind: 'epoch-renew'; config: string }
+  | { kind: 'doctor'; config: string }
+  | { kind: 'tail'; config: string; after: number | undefined }
+  /** Unix ms. */
+  | { kind: 'export'; config: string; since: number | undefined; until: number | undefined }
+  | { kind: 'backup'; config: string; to: string }
+  | { kind: 'restore'; config: string; from: string }
   /** Two config files. */
   | { kind: 'store-copy'; from: string; to: string };
 
@@ -57,6 +68,18 @@ export function readArguments(argv: readonly string[]): Command {
       return { kind: 'media-host', config, index: Number(values.process ?? 0) };
     case 'epoch renew':
       return { kind: 'epoch-renew', config };
+    case 'doctor':
+      return { kind: 'doctor', config };
+    case 'tail':
+      return { kind: 'tail', config, after: cursorOf(values.after) };
+    case 'export': {
+      const since = timeOf(values.since, '--since');
+      return { kind: 'export', config, since, until: timeOf(values.until, '--until') };
+    }
+    case 'backup':
+      return { kind: 'backup', config, to: required(values.to, '--to FILE') };
+    case 'restore':
+      return { kind: 'restore', config, from: required(values.from, '--from FILE') };
     case 'agent list':
       return { kind: 'agent', config, action: { name: 'list' } };
     case 'agent add': {
@@ -93,6 +116,9 @@ function parse(argv: readonly string[]) {
         team: { type: 'string' },
         calls: { type: 'string' },
         process: { type: 'string' },
+        after: { type: 'string' },
+        since: { type: 'string' },
+        until: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -118,6 +144,22 @@ function rightsOf({
     ...(team !== undefined && { team }),
     ...(calls !== undefined && { calls: oneOf(CALLS, calls, '--calls') }),
   };
+}
+
+function cursorOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(text)) throw new UsageError('--after must be a cursor, e.g. 4711.');
+  return Number(text);
+}
+
+/** Unix ms. */
+function timeOf(text: string | undefined, option: string): number | undefined {
+  if (text === undefined) return undefined;
+  const at = Date.parse(text);
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(at)) {
+    throw new UsageError(`${option} must be a time, e.g. 2026-11-29 or 2026-11-29T08:00Z.`);
+  }
+  return at;
 }
 
 function oneOf<T extends string>(allowed: readonly T[], value: string, option: string): T {

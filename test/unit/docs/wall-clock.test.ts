@@ -9,6 +9,8 @@ import { expect, it } from 'vitest';
 const MAY: Readonly<Record<string, string>> = {
   'src/shared/lib/clock.ts': 'makes the clocks that others are given',
   'src/main/clock.ts': 'follows the machine while nothing hangs on it',
+  'src/relay/cli/backup.ts': 'the time in the name of a file',
+  'src/relay/cli/doctor.ts': 'compares it with that of others',
   'src/relay/log.ts': 'the time that a line of the log carries',
   'src/relay/media/gather.ts': 'credentials that coturn compares with its own wall clock',
   'src/main/windows/dialogs.ts': 'the day in the name of a file',

@@ -1,0 +1,233 @@
+import { createSocket } from 'node:dgram';
+import { randomBytes } from 'node:crypto';
+import { openSync, closeSync, fsyncSync, mkdirSync, rmSync, writeSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import path from 'node:path';
+import { DEFAULT_API_BASE } from '../../shared/providers/meta/api.ts';
+import { D360_API_BASE } from '../../shared/providers/d360/api.ts';
+import { PILOT_API_BASE } from '../../shared/providers/pilot-status/api.ts';
+import { ZERNIO_API_BASE } from '../../shared/providers/zernio/api.ts';
+import { isRelayed, type Account } from '../config/account.ts';
+import { exposedFiles } from '../config/exposed.ts';
+import { unreachableMedia } from '../config/media-reachability.ts';
+import type { RelayConfig } from '../config/schema.ts';
+import { reasonOf } from '../log.ts';
+import { sqliteBinding } from '../store/binding.ts';
+import { readLastWebhooks } from '../store/last-webhooks.ts';
+import { withStore } from './store.ts';
+
+/** What was found of one thing. */
+interface Finding {
+  about: 'config' | 'port' | 'media' | 'clock' | 'store' | 'webhook';
+  how: 'good' | 'doubtful' | 'bad';
+  says: string;
+}
+
+/** Whatever answers over a network does so within this, in ms. */
+const PATIENCE_MS = 3_000;
+/** A clock that is wrong by more than this is, in ms; the header tells whole seconds. */
+const CLOCK_MS = 5_000;
+/** A number that was silent for longer may be set wrongly at its provider. */
+const SILENT_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/** Looks at everything that a relay needs, and prints it. The exit code is 1 if anything is bad. */
+export async function doctor(config: RelayConfig, configFile: string): Promise<void> {
+  const findings = await examine(config, configFile);
+  const marks = { good: 'ok  ', doubtful: 'look', bad: 'BAD ' };
+  for (const { about, how, says } of findings) {
+    console.log(`${marks[how]}  ${about.padEnd(8)}${says}`);
+  }
+  if (findings.some(({ how }) => how === 'bad')) process.exitCode = 1;
+}
+
+/** Everything that was found, in the order in which one would look. */
+async function examine(config: RelayConfig, configFile: string): Promise<readonly Finding[]> {
+  return [
+    ...configFindings(config, configFile),
+    await portFinding(config),
+    ...(await mediaFindings(config)),
+    await clockFinding(config),
+    ...(await storeFindings(config)),
+    ...webhookFindings(config),
+  ];
+}
+
+function configFindings(config: RelayConfig, configFile: string): Finding[] {
+  const exposed = exposedFiles(configFile, config.dataDir).map(({ file, why }): Finding => ({
+    about: 'config',
+    how: 'bad',
+    says: `${file} ${why}`,
+  }));
+  const count = config.accounts.length;
+  if (count === 0) exposed.push({ about: 'config', how: 'doubtful', says: 'It has no account.' });
+  return exposed.length > 0
+    ? exposed
+    : [{ about: 'config', how: 'good', says: `It is understood and has ${count} account(s).` }];
+}
+
+async function portFinding({ listen }: RelayConfig): Promise<Finding> {
+  const { host, port } = listen;
+  const where = `${host}:${port}`;
+  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const inUrl = reached.includes(':') ? `[${reached}]` : reached;
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const response = await fetch(`http://${inUrl}:${port}/readyz`, { signal });
+    const says = await response.text();
+    return response.ok
+      ? { about: 'port', how: 'good', says: `A relay listens at ${where} and is ready.` }
+      : { about: 'port', how: 'bad', says: `What listens at ${where} is not ready: ${says}` };
+  } catch {
+    const fault = await new Promise<Error | undefined>((resolve) => {
+      const server = createServer();
+      server.once('error', resolve);
+      server.listen(port, host, () => server.close(() => resolve(undefined)));
+    });
+    return fault
+      ? { about: 'port', how: 'bad', says: `${where} cannot be listened at: ${fault.message}` }
+      : { about: 'port', how: 'good', says: `No relay runs; ${where} is free for one.` };
+  }
+}
+
+async function mediaFindings(config: RelayConfig): Promise<Finding[]> {
+  const { accounts, media } = config;
+  if (!accounts.some(isRelayed)) {
+    return [{ about: 'media', how: 'good', says: 'No account is relayed; none is needed.' }];
+  }
+  const { bind, announce, portRange } = media;
+  const warning = unreachableMedia(config);
+  if (warning) return [{ about: 'media', how: 'bad', says: `${warning.field} ${warning.why}.` }];
+  const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  if (bind !== '0.0.0.0' && !own.some(({ address }) => address === bind)) {
+    return [{ about: 'media', how: 'bad', says: `${bind} is no address of this machine.` }];
+  }
+  const addresses = announce.length > 0 ? announce : [bind];
+  const ports = portRange ? `UDP ${portRange[0]} to ${portRange[1]}` : 'every UDP port';
+  return Promise.all(
+    addresses.map(async (address): Promise<Finding> =>
+      (await isHeardAt(bind, address))
+        ? { about: 'media', how: 'good', says: `${address} leads here. ${ports} must be open.` }
+        : {
+            about: 'media',
+            how: 'doubtful',
+            says: `${address} does not lead here from this machine. Behind NAT that may be so; try ${ports} from outside.`,
+          },
+    ),
+  );
+}
+
+/** Whether a datagram to an address arrives at a socket here. */
+async function isHeardAt(bind: string, address: string): Promise<boolean> {
+  const socket = createSocket('udp4');
+  const token = randomBytes(16);
+  try {
+    return await new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => resolve(false), PATIENCE_MS);
+      const finish = (isHeard: boolean) => {
+        clearTimeout(timer);
+        resolve(isHeard);
+      };
+      socket.on('error', () => finish(false));
+      socket.on('message', (message) => message.equals(token) && finish(true));
+      socket.bind(0, bind, () => {
+        socket.send(token, socket.address().port, address, (error) => error && finish(false));
+      });
+    });
+  } finally {
+    socket.close();
+  }
+}
+
+async function clockFinding({ accounts }: RelayConfig): Promise<Finding> {
+  const [account] = accounts;
+  if (!account) return { about: 'clock', how: 'doubtful', says: 'No provider to compare it with.' };
+  const base = apiBaseOf(account);
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const before = Date.now();
+    const response = await fetch(base, { method: 'HEAD', redirect: 'manual', signal });
+    const theirs = Date.parse(response.headers.get('date') ?? '');
+    if (Number.isNaN(theirs)) throw new Error('it tells no time');
+    const off = (before + Date.now()) / 2 - theirs;
+    return Math.abs(off) <= CLOCK_MS
+      ? { about: 'clock', how: 'good', says: `It agrees with ${base}.` }
+      : {
+          about: 'clock',
+          how: 'bad',
+          says: `It is ${Math.round(Math.abs(off) / 1000)} s ${off > 0 ? 'ahead of' : 'behind'} ${base}. Set it, then restart the relay.`,
+        };
+  } catch (error) {
+    const says = `It could not be compared with ${base}: ${reasonOf(error)}.`;
+    return { about: 'clock', how: 'doubtful', says };
+  }
+}
+
+function apiBaseOf(account: Account): string {
+  switch (account.provider) {
+    case 'meta':
+      return account.apiBase ?? DEFAULT_API_BASE;
+    case 'd360':
+      return account.apiBase ?? D360_API_BASE;
+    case 'pilot-meta':
+      return account.apiBase ?? PILOT_API_BASE;
+    case 'pilot-web':
+      return PILOT_API_BASE;
+    case 'zernio':
+      return ZERNIO_API_BASE;
+    default:
+      return account satisfies never;
+  }
+}
+
+async function storeFindings(config: RelayConfig): Promise<Finding[]> {
+  const { dataDir } = config;
+  try {
+    tryToWrite(dataDir);
+  } catch (error) {
+    return [{ about: 'store', how: 'bad', says: `${dataDir} takes nothing: ${reasonOf(error)}.` }];
+  }
+  try {
+    return await withStore(config, async (store) => {
+      const { head } = await store.extent();
+      const agents = await store.agents.list();
+      const says = `It is readable: ${head} entries so far, ${agents.length} agent(s).`;
+      return [{ about: 'store', how: agents.length > 0 ? 'good' : 'doubtful', says }];
+    });
+  } catch (error) {
+    return [{ about: 'store', how: 'bad', says: `It cannot be opened: ${reasonOf(error)}.` }];
+  }
+}
+
+/** A megabyte, really on the disk. */
+function tryToWrite(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = path.join(dataDir, `doctor-${randomBytes(6).toString('hex')}`);
+  const handle = openSync(file, 'wx', 0o600);
+  try {
+    writeSync(handle, Buffer.alloc(1_048_576));
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+    rmSync(file, { force: true });
+  }
+}
+
+function webhookFindings({ accounts, dataDir, store }: RelayConfig): Finding[] {
+  if (store.kind !== 'sqlite') {
+    const says = 'When the last ones came is in /metrics; this store does not tell.';
+    return [{ about: 'webhook', how: 'doubtful', says }];
+  }
+  const last = readLastWebhooks(dataDir, sqliteBinding());
+  return accounts.map(({ id }): Finding => {
+    const at = last.get(id);
+    if (at === undefined) {
+      const says = `${id}: none has come yet. Is its address set at the provider?`;
+      return { about: 'webhook', how: 'doubtful', says };
+    }
+    const days = (Date.now() - at) / DAY_MS;
+    const says = `${id}: the last one came at ${new Date(at).toISOString()}.`;
+    return { about: 'webhook', how: days > SILENT_DAYS ? 'doubtful' : 'good', says };
+  });
+}

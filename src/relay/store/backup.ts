@@ -1,0 +1,124 @@
+import {
+  chmodSync,
+  copyFileSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import path from 'node:path';
+import Database, { type Database as Db } from 'better-sqlite3';
+import { migrateStore } from './migrations.ts';
+import { STORE_FILE } from './sqlite.ts';
+
+const open = (file: string, nativeBinding: string | undefined, readonly: boolean): Db =>
+  new Database(file, {
+    readonly,
+    fileMustExist: true,
+    ...(nativeBinding !== undefined && { nativeBinding }),
+  });
+
+/**
+ * Copies the store into a file, whole and consistent, also while a relay writes to it.
+ *
+ * @throws Error in words a person can act on if the file is there already or the copy is damaged
+ */
+export async function backUpStore(
+  dataDir: string,
+  file: string,
+  nativeBinding?: string,
+): Promise<void> {
+  if (existsSync(file)) throw new Error(`${file} is there already. Name another file.`);
+  const db = open(path.join(dataDir, STORE_FILE), nativeBinding, true);
+  try {
+    await db.backup(file);
+  } finally {
+    db.close();
+  }
+  // It holds customers' numbers.
+  chmodSync(file, 0o600);
+  const copy = open(file, nativeBinding, false);
+  try {
+    // In one file, without one for the write-ahead log beside it.
+    copy.pragma('journal_mode = DELETE');
+    checkWhole(copy, file);
+  } finally {
+    copy.close();
+  }
+}
+
+/**
+ * Puts a backup in the place of the store, which is kept beside it, and gives the log a new epoch: cursors
+ * will be given a second time, and consoles that know the first meaning must start afresh.
+ *
+ * @returns where the former store is kept; undefined when there was none
+ * @throws Error in words a person can act on; the store is then as it was
+ */
+export function restoreStore(
+  dataDir: string,
+  file: string,
+  at: number,
+  nativeBinding?: string,
+): string | undefined {
+  if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const target = path.join(dataDir, STORE_FILE);
+  const draft = `${target}.restoring`;
+  rmSync(draft, { force: true });
+  try {
+    copyFileSync(file, draft, constants.COPYFILE_EXCL);
+    chmodSync(draft, 0o600);
+    const db = open(draft, nativeBinding, false);
+    try {
+      checkWhole(db, file);
+      migrateStore(db);
+      db.exec(`UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'epoch'`);
+    } finally {
+      db.close();
+    }
+    const kept = existsSync(target) ? setAside(target, at, nativeBinding) : undefined;
+    renameSync(draft, target);
+    return kept;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Moves the store away, even a damaged one, unless somebody has it open. */
+function setAside(target: string, at: number, nativeBinding: string | undefined): string {
+  const db = open(target, nativeBinding, false);
+  try {
+    db.pragma('busy_timeout = 0');
+    // Only who is alone with a database can take away its write-ahead log.
+    db.pragma('journal_mode = DELETE');
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') {
+      throw new Error('A relay, or a command of one, has the store open. Stop it first.', {
+        cause: error,
+      });
+    }
+  } finally {
+    db.close();
+  }
+  const kept = `${target}.before-${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}`;
+  renameSync(target, kept);
+  for (const part of ['-wal', '-shm']) {
+    if (existsSync(target + part)) renameSync(target + part, kept + part);
+  }
+  return kept;
+}
+
+function checkWhole(db: Db, file: string): void {
+  let found: unknown;
+  try {
+    found = db.pragma('quick_check(1)', { simple: true });
+  } catch (error) {
+    throw new Error(`${file} is no backup of a relay.`, { cause: error });
+  }
+  if (found !== 'ok') throw new Error(`${file} is damaged: ${String(found)}.`);
+  const isStore = db
+    .prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'deliveries'`)
+    .get();
+  if (!isStore) throw new Error(`${file} is no backup of a relay.`);
+}

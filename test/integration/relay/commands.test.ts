@@ -1,0 +1,223 @@
+import { execFile, spawn } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { parseConfig } from '../../../src/relay/config/load.ts';
+import {
+  offer,
+  plainConfig,
+  post,
+  startRelay,
+  temporaryFolder,
+  type TestRelay,
+} from './harness.ts';
+import { TestConsole } from './test-console.ts';
+
+const WA_ID = '5511999991234';
+let folder: ReturnType<typeof temporaryFolder>;
+let relay: TestRelay | undefined;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(async () => {
+  await stop();
+  folder.remove();
+});
+
+const fileAt = (name: string) => path.join(folder.dir, name);
+
+/** Writes the config, and starts a relay with it unless told otherwise. */
+async function start(more: Record<string, unknown> = {}, isServed = true): Promise<string> {
+  const config = plainConfig(fileAt('data'), more);
+  const file = fileAt('relay.json');
+  writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
+  if (isServed) relay = await startRelay(parseConfig(config, folder.dir));
+  return file;
+}
+
+async function stop(): Promise<void> {
+  await relay?.close();
+  relay = undefined;
+}
+
+const url = () => relay?.url ?? '';
+
+/** Runs a command of the relay to its end. */
+function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['src/relay/index.ts', ...args], (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+    });
+  });
+}
+
+const entries = (out: string) =>
+  out
+    .trim()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+describe('a backup', () => {
+  it('is made while the relay runs, and put back when it does not; consoles start afresh', async () => {
+    const config = await start();
+    const token = (await relay?.agents.add({ id: 'ana', name: 'Ana' }))?.token ?? '';
+    await post(url(), offer('wacid.1'));
+    const copy = fileAt('copy.sqlite');
+    expect(await run('backup', '--config', config, '--to', copy)).toMatchObject({ code: 0 });
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
+    expect(existsSync(`${copy}-wal`)).toBe(false);
+    await post(url(), offer('wacid.2'));
+    const ana = await TestConsole.join(url(), token);
+    const { epoch, head } = ana.welcome;
+    expect(head).toBe(2);
+    ana.terminate();
+
+    const early = await run('restore', '--config', config, '--from', copy);
+    expect(early).toMatchObject({ code: 1, err: expect.stringContaining('Stop it first') });
+    await stop();
+    expect(await run('restore', '--config', config, '--from', copy)).toMatchObject({ code: 0 });
+    expect(readdirSync(fileAt('data')).some((name) => name.includes('.before-'))).toBe(true);
+
+    await start();
+    const again = await TestConsole.join(url(), token, { epoch, cursor: head });
+    expect(again.welcome).toMatchObject({ head: 1, complete: false });
+    expect(again.welcome.epoch).not.toBe(epoch);
+    again.terminate();
+  });
+
+  it('never takes the place of another file, and is refused when it is none', async () => {
+    const config = await start();
+    await post(url(), offer('wacid.1'));
+    const copy = fileAt('copy.sqlite');
+    await run('backup', '--config', config, '--to', copy);
+    expect(await run('backup', '--config', config, '--to', copy)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('is there already'),
+    });
+    await stop();
+    const foreign = fileAt('foreign');
+    writeFileSync(foreign, 'no database '.repeat(1_000));
+    truncateSync(copy, statSync(copy).size - 8_192);
+    for (const file of [foreign, copy, fileAt('absent')]) {
+      expect((await run('restore', '--config', config, '--from', file)).code).toBe(1);
+    }
+    // The store is as it was.
+    expect(readdirSync(fileAt('data')).filter((name) => name.startsWith('relay.sqlite.'))).toEqual(
+      [],
+    );
+    expect(entries((await run('export', '--config', config)).out)).toHaveLength(1);
+  });
+});
+
+describe('the log on the command line', () => {
+  it('export prints it as it is, of a time if one is named', async () => {
+    const config = await start();
+    await post(url(), offer('wacid.1'));
+    const { out } = await run('export', '--config', config);
+    expect(entries(out)).toMatchObject([{ cursor: 1, body: { type: 'provider' } }]);
+    expect(out).toContain(WA_ID);
+    const later = await run('export', '--config', config, '--since', '2100-01-01');
+    expect(later).toMatchObject({ code: 0, out: '' });
+    expect(await run('export', '--config', config, '--since', 'yesterday')).toMatchObject({
+      code: 2,
+    });
+  });
+
+  it('tail prints what comes in, without numbers', async () => {
+    const config = await start();
+    await post(url(), offer('wacid.1'));
+    const child = spawn(process.execPath, [
+      'src/relay/index.ts',
+      'tail',
+      '--config',
+      config,
+      '--after',
+      '0',
+    ]);
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const first = String((await lines.next()).value);
+    expect(JSON.parse(first)).toMatchObject({ cursor: 1 });
+    expect(first).not.toContain(WA_ID);
+    await post(url(), offer('wacid.2'));
+    expect(JSON.parse(String((await lines.next()).value))).toMatchObject({ cursor: 2 });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+  });
+});
+
+describe('the doctor', () => {
+  /** A provider whose clock is off by so many ms. */
+  async function provider(offMs: number): Promise<string> {
+    const server: Server = createServer((_, response) => {
+      response.setHeader('date', new Date(Date.now() + offMs).toUTCString());
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  }
+
+  /** A config with one relayed number, whose provider is here. */
+  const relayed = (apiBase: string, more: Record<string, unknown> = {}) => ({
+    accounts: [
+      {
+        id: 'main',
+        provider: 'pilot-meta',
+        path: 'relayed',
+        apiBase,
+        webhookSecret: 'a-secret-in-the-address',
+        apiKey: 'key',
+      },
+    ],
+    ...more,
+  });
+
+  const finding = (out: string, about: string) =>
+    out.split('\n').find((line) => line.slice(6).startsWith(about)) ?? '';
+
+  it('finds a relay that is well', async () => {
+    const free = await provider(0);
+    const config = await start(relayed(free));
+    const served = JSON.stringify({
+      ...plainConfig(fileAt('data'), relayed(free)),
+      listen: {
+        host: '127.0.0.1',
+        port: Number(new URL(url()).port),
+      },
+    });
+    writeFileSync(config, served);
+    await relay?.agents.add({ id: 'ana', name: 'Ana' });
+    const { code, out } = await run('doctor', '--config', config);
+    expect(out).not.toContain('BAD');
+    expect(code).toBe(0);
+    expect(finding(out, 'port')).toMatch(/^ok .*is ready/);
+    expect(finding(out, 'media')).toMatch(/^ok .*127\.0\.0\.1 leads here/);
+    expect(finding(out, 'clock')).toMatch(/^ok /);
+    expect(finding(out, 'store')).toMatch(/^ok .*1 agent/);
+    expect(finding(out, 'webhook')).toMatch(/^look .*none has come yet/);
+  });
+
+  it('names what is wrong: rights, port, media, clock', async () => {
+    const taken = new URL(await provider(0));
+    const config = await start(
+      relayed(await provider(-3_600_000), {
+        listen: { host: '127.0.0.1', port: Number(taken.port) },
+        media: { bind: '203.0.113.7' },
+      }),
+      false,
+    );
+    chmodSync(config, 0o644);
+    const { code, out } = await run('doctor', '--config', config);
+    expect(code).toBe(1);
+    expect(finding(out, 'config')).toMatch(/^BAD .*chmod/);
+    expect(finding(out, 'media')).toMatch(/^BAD .*no address of this machine/);
+    expect(finding(out, 'clock')).toMatch(/^BAD .*36\d\d s ahead/);
+  });
+});
