@@ -112,7 +112,7 @@ export function createContactHandlers({
   };
 }
 
-/** What could not be fetched, in words for the agent. */
+/** Why a file could not be fetched, for the agent. */
 async function inWords<T>(fetched: Promise<T>): Promise<T> {
   try {
     return await fetched;

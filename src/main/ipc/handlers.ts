@@ -26,13 +26,13 @@ export interface HandlerPorts {
   softphone: Pick<SoftphoneLink, 'handleReady'>;
   windows: Pick<Windows, 'show'> & { main: Pick<Windows['main'], 'contentsId' | 'send'> };
   copy: (text: string) => void;
-  /** undefined when the person changed their mind. */
+  /** Undefined if the agent cancelled the dialog. */
   askProfileFile: () => Promise<string | undefined>;
   askExportFile: (format: ExportFormat) => Promise<string | undefined>;
   askRateCard: () => Promise<string | undefined>;
 }
 
-/** One function per route, and nothing that decides anything: that is done where they lead to. */
+/** One function per route; decisions are made in the parts that they call. */
 export function createHandlers(parts: HandlerPorts): Handlers {
   const { workspaces, vault, notices, windows } = parts;
   const isMainWindow = (sender: Sender) => sender.id === windows.main.contentsId;
@@ -66,7 +66,7 @@ export function createHandlers(parts: HandlerPorts): Handlers {
 
     'calls.accept': ({ callId }, from) => {
       orRefuse(workspace().calls.accept(callId));
-      // From the ring window: the call is to be seen.
+      // Accepted in the ring window: show the call.
       if (!isMainWindow(from)) windows.show('calls');
       return null;
     },
@@ -175,7 +175,7 @@ function orRefuse<T>(answer: Answered<T>): T {
   throw new Refusal(answer.error);
 }
 
-/** A handler whose answer says only that it is done. */
+/** A handler that only confirms. */
 function quietly<I>(run: (input: I) => void): (input: I) => null {
   return (input) => {
     run(input);

@@ -9,7 +9,7 @@ import { describe, type Log } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import type { Windows } from '../windows/open-windows.ts';
 
-/** Who asks, as Electron tells it; never taken from the message. */
+/** The sender as Electron reports it; never taken from the message. */
 export interface Sender {
   /** Id of the sending `webContents`. */
   id: number;
@@ -26,13 +26,13 @@ export type Handlers = {
   [N in RouteName]: (input: Parsed[N], from: Sender) => Responses[N] | Promise<Responses[N]>;
 };
 
-// The same schemas, typed per route, so that a route's schema and handler fit together below.
+// The same schemas typed per route, so that the compiler matches each with its handler.
 const schemas: { [N in RouteName]: z.ZodType<Parsed[N]> } = requests;
 
-/** What a sender may ask for: decided by who it is, never by what it says. */
+/** Which routes a sender may use; decided by who it is, never by what it sends. */
 export type Permitted = (sender: Sender) => 'everything' | 'nothing' | ReadonlySet<RouteName>;
 
-/** All that the ring window needs. */
+/** The routes that the ring window needs. */
 export const ringRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
   'app.hello',
   'calls.accept',

@@ -103,8 +103,8 @@ export function openNumbers(ports: NumbersPorts): Numbers {
       const use = recordingOf(account, states.get(account.id));
       return use === 'off' ? undefined : use;
     };
-    const told = (error: ProviderError | undefined) => facts.handleAnswer(account.id, error);
-    const ready = { fetch: ports.fetch, clock, log, relayAddress, recording, told };
+    const onAnswer = (error: ProviderError | undefined) => facts.handleAnswer(account.id, error);
+    const ready = { fetch: ports.fetch, clock, log, relayAddress, recording, onAnswer };
     if (account.apiBase !== undefined && addressProblem(account.apiBase, 'http') !== undefined) {
       // Earlier versions accepted such an address in a profile.
       notifyInsecureAddress(notices, account);

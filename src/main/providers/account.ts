@@ -1,6 +1,6 @@
 import type { RecordingUse } from '../../shared/providers/meta/api.ts';
 
-/** One of our numbers and where its provider is reached. No secrets: keys and tokens live in the vault. */
+/** One of our numbers and its provider's address. No secrets: keys and tokens are in the vault. */
 export type Account = MetaAccount | D360Account | PilotAccount | ZernioAccount;
 
 interface Common {
@@ -19,7 +19,7 @@ export interface MetaAccount extends Common {
   wabaId: string;
   /** E.g. `v26.0`; missing = the version this app was built for. */
   apiVersion?: string | undefined;
-  /** Missing = Meta records none of this number's calls for us. Not those that the relay carries: it accepts them. */
+  /** Missing = Meta records no calls of this number. Relayed calls are the relay's to record. */
   recording?: RecordingUse | undefined;
 }
 
@@ -28,18 +28,18 @@ interface D360Account extends Common {
   provider: 'd360';
 }
 
-/** The secret is a number-scoped `ps_` key, which names the number. Only the user knows which kind it is of. */
+/** The secret is a number-scoped `ps_` key. Only the user knows of which kind the number is. */
 export interface PilotAccount extends Common {
   provider: 'pilot-meta' | 'pilot-web';
-  /** Web numbers: what the realtime socket carries. Documented nowhere, so it can be set; missing = 16 kHz, 20 ms. */
+  /** Web numbers: the realtime socket's undocumented audio format; missing = 16 kHz, 20 ms. */
   audio?: { sampleRate: number; frameMs: number } | undefined;
 }
 
-/** The secret is an API key (`sk_` or `zrk_`); a second one may be the relay's address, see `ProviderOptions`. */
+/** The secret is an API key (`sk_` or `zrk_`); `ProviderOptions.relayAddress` is another one. */
 export interface ZernioAccount extends Common {
   provider: 'zernio';
   /** Zernio's id of the connected account. */
   zernioAccountId: string;
-  /** `relay`: calls are forwarded to the relay's own media endpoint, and agents answer them in the softphone. */
+  /** `relay`: calls are forwarded to the relay, and agents answer them in the softphone. */
   softphone?: 'relay' | undefined;
 }

@@ -10,12 +10,12 @@ export interface ProviderOptions {
   clock: Clock;
   log: Log;
   /**
-   * Zernio with `softphone`: the relay's wss address, for calls of ours while the number itself is forwarded elsewhere.
-   * It holds a secret. Missing = the number is always forwarded to the relay.
+   * Zernio with `softphone`: the relay's wss address, for outbound calls while the number itself is
+   * forwarded elsewhere. It contains a secret. Missing = always forwarded to the relay.
    */
   relayAddress?: string | undefined;
-  /** Told how each request ended: undefined when the provider took it, else why not. */
-  told?: ((error: ProviderError | undefined) => void) | undefined;
-  /** Meta: what is recorded, asked with every call; missing = what the account says. */
+  /** Called when a request ends: undefined if the provider accepted it, else the error. */
+  onAnswer?: ((error: ProviderError | undefined) => void) | undefined;
+  /** Meta: what to record, read for every call; missing = as the account says. */
   recording?: (() => RecordingUse | undefined) | undefined;
 }

@@ -1,15 +1,15 @@
 import type { NumberSettings, SettingsChange } from '../../shared/providers/number-settings.ts';
 
-/** The relay's endpoint for a provider's media server; the last part is the secret (src/relay/streams). */
+/** The relay's endpoint for a provider's media server; its last part is the secret. */
 const ENDPOINT = /^(wss?:\/\/[^/\s]+(?:\/[^/\s]+)*\/v1\/streams\/zernio\/[^/\s]+\/)[^/\s?]+$/i;
 const HIDDEN = '…';
 
-/** An address of the relay's without its secret; any other as it is. */
+/** Removes the secret from an address of the relay. */
 function withoutSecret(address: string): string {
   return address.replace(ENDPOINT, `$1${HIDDEN}`);
 }
 
-/** Settings as windows and the database may have them. */
+/** Settings without secrets, for windows and the database. */
 export function shown(settings: NumberSettings): NumberSettings {
   const { forwarding } = settings;
   if (forwarding?.to === undefined) return settings;
@@ -17,8 +17,8 @@ export function shown(settings: NumberSettings): NumberSettings {
 }
 
 /**
- * A window's change with the secret put back where the relay's address is this console's own; otherwise an address without
- * its secret changes nothing.
+ * Puts the secret back into a window's change if the address is this console's own relay; any other
+ * address without its secret changes nothing.
  */
 export function completed(
   change: SettingsChange,

@@ -13,8 +13,8 @@ import { readsOf } from './reads.ts';
 import { completed, shown } from './relay-address.ts';
 
 /**
- * A number at Zernio, which connects its calls to a telephone, a SIP or a media server: dialled and followed from here.
- * Where that media server is our relay (`softphone`), calls are taken and ended there, so Zernio is asked nothing.
+ * A number at Zernio, which connects its calls to a telephone, a SIP or a media server. If that
+ * media server is our relay (`softphone`), calls are accepted and ended there, without Zernio.
  */
 export function createZernioProvider(
   account: ZernioAccount,
@@ -26,7 +26,7 @@ export function createZernioProvider(
   const isToRelay = account.softphone === 'relay';
   const atDestination = async (): Promise<Answer> =>
     isToRelay ? { ok: true, value: true } : notSupported(t('ownMessages.answeredElsewhere'));
-  /** The relay's address, for a call of ours that would go elsewhere; a number that is forwarded to it needs none. */
+  /** The relay's address, for an outbound call of a number that is forwarded elsewhere. */
   const toRelay = async (): Promise<string | undefined> => {
     if (!isToRelay || relayAddress === undefined) return undefined;
     const settings = await client.settings();

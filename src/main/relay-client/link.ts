@@ -23,7 +23,7 @@ const entryPlace = z.object({
 
 /** How often the relay is asked for a sign of life, in ms. */
 const PROOF_EVERY_MS = 2_000;
-/** Without a sign of life for this long the socket is dead, whatever its state: two pings failed. */
+/** After this long without a sign of life the socket is dead: two pings failed. In ms. */
 const DEAD_AFTER_MS = 4_500;
 /** A timer this late means that this process was suspended, and an answer may wait to be read. */
 const STOOD_STILL_MS = 1_000;

@@ -92,8 +92,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   }
 
   /**
-   * The path of a number's calls, as the relay last told it; undefined for one that is not this
-   * agent's.
+   * The path of a number's calls, as the relay last reported it; undefined for a number that is not
+   * this agent's.
    */
   pathOf(accountId: string): MediaPath | undefined {
     return this.#welcome?.rights.numbers.find(({ id }) => id === accountId)?.path;
@@ -264,7 +264,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     this.#completeReplay();
   }
 
-  /** This machine's clock may be set while we are connected: live entries tell by how much it is off. */
+  /** This machine's clock may be set meanwhile: live entries show by how much it is off. */
   #noteSkew(frame: FromRelayFrame): void {
     if (frame.type !== 'entry' || frame.at === 0) return;
     if (!this.#connection.isConnected || this.#replay || this.#welcome?.now === undefined) return;

@@ -5,7 +5,7 @@ import type { MainWindow } from './main-window.ts';
 
 let open = false;
 
-/** One dialog at a time: whoever asks for another while one is open has changed their mind. */
+/** One dialog at a time: a second request cancels the first. */
 async function alone<T>(
   ask: () => Promise<T>,
 ): Promise<T | { canceled: true; filePaths: []; filePath: '' }> {

@@ -24,7 +24,7 @@ export interface RingWindowPorts {
 
 /**
  * The small window that says who is calling. Made ahead and kept hidden, so that it appears at
- * once. It can be clicked but never focused: whoever is typing goes on typing where they were.
+ * once. It can be clicked but never focused, so it does not interrupt typing elsewhere.
  * While the main window is in front, the ring is seen there, so this one stays away.
  */
 export class RingWindow {
@@ -64,7 +64,7 @@ export class RingWindow {
     }
     const moved = this.#place(window);
     if (this.#shown && !moved) return;
-    // Whoever is just clicking there did not mean it.
+    // A click that is under way was not meant for this window.
     this.send({ type: 'uncovered' });
     if (this.#shown) return;
     this.#shown = true;

@@ -29,8 +29,8 @@ export function createWebhookHandler(ports: WebhookPorts): Routes['webhook'] {
 
 /**
  * Serves a provider's webhook: authenticate, store raw, normalise, commit, and only then answer
- * 200, so that the provider repeats what is not safe yet. That takes some ms; the strictest provider
- * waits 5 s (docs/providers/zernio.md#webhooks).
+ * 200, so that the provider repeats what is not safe yet. That takes some ms; the strictest
+ * provider waits 5 s (docs/providers/zernio.md#webhooks).
  *
  * @throws when the store fails; the provider must then not get a 200
  */
@@ -76,7 +76,8 @@ async function handleWebhook(
     response.setHeader('retry-after', String(RETRY_TOO_OLD_SECONDS));
     return sendError(response, 503, 'too-old', t('relay.tooOld'));
   }
-  // Only now: a delivery answered with 200 is not repeated. One that is only in memory rings, and must be repeated.
+  // Only now, as a 200 ends repetitions. A delivery that is only in memory rings, but must be
+  // repeated.
   if (ports.store.durable()) sendJson(response, 200, { received: true, added: added.length });
   else {
     response.setHeader('retry-after', String(RETRY_SECONDS));
@@ -85,7 +86,7 @@ async function handleWebhook(
   if (added.length > 0) ports.coordinator.handleProviderEvents(added);
 }
 
-/** None of them holds a secret: a signature tells nothing without its key. */
+/** None of them contains a secret: a signature reveals nothing without its key. */
 const OF_INTEREST = [
   'content-type',
   'user-agent',

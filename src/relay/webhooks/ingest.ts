@@ -15,18 +15,18 @@ import { sharesCredentials } from './webhook-auth.ts';
 import type { WebhookPorts } from './ports.ts';
 
 /**
- * No provider sends again for longer than 7 days (docs/providers), and the log knows a repetition for at
- * least 8. What is older could be added to it a second time.
+ * No provider repeats a delivery for longer than 7 days (docs/providers), and the log recognises a
+ * repetition for at least 8. An older event could be added twice.
  */
 const TOO_OLD_MS = 8 * 86_400_000;
-/** Of a customer, in UTF-16 units. WhatsApp allows 25 characters, and others may allow more. */
+/** Of a customer, in UTF-16 units. WhatsApp allows 25 characters; others may allow more. */
 const LONGEST_NAME = 600;
 
 /**
- * Commits one authenticated delivery: the raw bytes, what was not understood, and the reports. A body that is not even
- * JSON is kept too: a repetition would be no better.
+ * Commits one authenticated delivery: the raw bytes, the problems, and the reports. A body that is
+ * not JSON is kept too, because a repetition would be no better.
  *
- * @returns the entries that are new; `too-old` when it tells nothing but what is, and was not kept
+ * @returns the new entries; `too-old` if it reports nothing that is recent enough to keep
  * @throws when the store fails
  */
 export async function ingestDelivery(
@@ -93,9 +93,10 @@ function normalise(account: Account, body: unknown, receivedAt: number): Normali
 }
 
 /**
- * The account an event belongs to. One address may serve several numbers, so the number decides, not the address.
- * Another account's events are taken only if it has the same secrets: those of one number must not suffice to report
- * for another. An event that names no number, or came to an account without a number id, belongs to the address.
+ * The account of an event. One address may serve several numbers, so the number decides. Another
+ * account's events are accepted only if it has the same secrets: those of one number must not
+ * suffice to report for another. An event without a number, or one delivered to an account without
+ * a number id, belongs to the account of the address.
  */
 function ownerOf(
   { numberId }: UnassignedReport,
@@ -109,7 +110,7 @@ function ownerOf(
   return owner ?? (numberIdOf(addressed) === undefined ? addressed : undefined);
 }
 
-/** What the provider's events call the number; undefined where the address alone tells. */
+/** The number's id in the provider's events; undefined where only the address identifies it. */
 function numberIdOf(account: Account): string | undefined {
   switch (account.provider) {
     case 'meta':
@@ -160,7 +161,7 @@ function identified(
     identity: `${account.id}/${identity}`,
     body,
     ...(relayed && { sdp }),
-    // External calls are taken elsewhere; a relayed one cannot be taken before the relay has its SDP.
+    // External calls are answered elsewhere; a relayed one needs the SDP first.
     byAnnouncement: path === 'direct' || path === 'streamed',
   };
 }
@@ -177,7 +178,7 @@ const sizeOf = ({ body }: IdentifiedBody) => Buffer.byteLength(JSON.stringify(bo
 
 const tooLarge = ({ event, identity }: UnassignedReport): Problem => ({
   path: '',
-  why: `${event.kind} (${identity.slice(0, 200)}) is too large to be told to consoles`,
+  why: `${event.kind} (${identity.slice(0, 200)}) is too large to be sent to consoles`,
   kind: 'malformed',
 });
 

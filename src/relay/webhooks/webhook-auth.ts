@@ -9,12 +9,12 @@ import { zernioSignature } from '../../shared/providers/zernio/webhook.ts';
 import type { Account } from '../config/account.ts';
 import { sameText } from '../http/constant-time.ts';
 
-/** Where a provider that signs nothing shows the webhook's secret, unless it is the end of the address. */
+/** Header with the secret of a provider that signs nothing, unless the address ends in it. */
 const SECRET_HEADER = 'x-ringdesk-secret';
 
 type SignatureHelp = 'compareAppSecret' | 'comparePlatformSecret' | 'compareSigningSecret';
 
-/** How an account's webhooks are authenticated. At least one of the two is set; if both are, both must be right. */
+/** How an account's webhooks are authenticated. At least one of the two is set; all must match. */
 export interface WebhookCredentials {
   signed?: { by: WebhookSignature; key: string; help: SignatureHelp } | undefined;
   /** A secret shared with the provider alone. */
@@ -55,7 +55,7 @@ export function webhookCredentialsOf(account: Account): WebhookCredentials {
 /**
  * Verifies the secret, if the account has one; the body is not needed.
  *
- * @param shown the end of the webhook's address
+ * @param shown the secret at the end of the webhook's address, if there is one
  */
 export function verifySecret(
   { secret }: WebhookCredentials,
@@ -63,14 +63,14 @@ export function verifySecret(
   headers: IncomingHttpHeaders,
 ): AuthFailure | undefined {
   if (secret === undefined) return undefined;
-  const told = shown ?? textOf(headers, SECRET_HEADER);
-  if (told === undefined) {
+  const given = shown ?? textOf(headers, SECRET_HEADER);
+  if (given === undefined) {
     return {
       code: 'secret-missing',
       message: t('relay.secretMissing'),
     };
   }
-  if (sameText(told, secret)) return undefined;
+  if (sameText(given, secret)) return undefined;
   return { code: 'secret-wrong', message: t('relay.secretWrong') };
 }
 
@@ -131,7 +131,7 @@ export function claimedDigest(header: string): string | undefined {
   return /^(?:sha256=)?([0-9a-f]{64})$/.exec(header.trim().toLowerCase())?.[1];
 }
 
-/** Whether two accounts share webhook credentials, so that a webhook of one may report for the other. */
+/** Whether two accounts share credentials, so that a webhook of one may report for the other. */
 export function sharesCredentials(one: Account, other: Account): boolean {
   const [a, b] = [webhookCredentialsOf(one), webhookCredentialsOf(other)];
   return (

@@ -5,7 +5,10 @@ import { rememberSaid, resolveToast, toast } from '../state/ui.ts';
 import { endMessage } from '../messages/calls.ts';
 import { noticeMessage } from '../messages/errors.ts';
 
-/** Says what is to outlast the card or the bar that showed it. Three seconds of a card are too short for why a call failed and what to do: a message stays longer. */
+/**
+ * Shows why a call failed as a toast, because its card disappears after three seconds, and adds
+ * notices to the list of past messages.
+ */
 export function toastCallFailures(): void {
   useSnapshotStore.subscribe(({ snapshot }, before) => {
     for (const call of newlyFailed(snapshot, before.snapshot)) {
@@ -13,7 +16,7 @@ export function toastCallFailures(): void {
       const { what, ...more } = endMessage(call.phase.reason, partyName(call.party));
       toast('bad', what, { ...more, topic: topicOf(call) });
     }
-    // Whoever is talked with after all needs no word of what failed before.
+    // A connected call makes the earlier failure with this person obsolete.
     for (const call of snapshot?.calls ?? []) {
       if (call.phase.name === 'connected') resolveToast(topicOf(call));
     }
@@ -25,7 +28,7 @@ export function toastCallFailures(): void {
   });
 }
 
-/** The calls that went on a moment ago and are now over because something failed. */
+/** The calls that were in progress in the last snapshot and have failed since. */
 export function newlyFailed(
   now: Snapshot | undefined,
   before: Snapshot | undefined,

@@ -12,7 +12,7 @@ import { useAudio } from './audio.tsx';
 import { announcementText } from '../messages/team.ts';
 import css from './dock.module.css';
 
-/** The place of calls: always at the top, whatever view is open below, so that nobody has to look for it. */
+/** The calls in progress: always at the top, whatever view is open below. */
 export function Dock() {
   const snapshot = useSnapshot((all) => all);
   const { calls, settings, team, agent, accounts } = snapshot;
@@ -22,7 +22,7 @@ export function Dock() {
   const ringing = firstRinging(calls);
   const shown = calls.filter((call) => call.shownAs === 'card');
   const rings = calls.filter((call) => call.shownAs === 'ring');
-  /** Playing a sound file, where the call's number can. */
+  /** Plays an audio file into a call, if its number supports that. */
   const play = ({ id, accountId }: LiveCall) => {
     const account = accounts.find((one) => one.id === accountId);
     if (account?.capabilities.play !== 'available') return undefined;

@@ -3,7 +3,7 @@ import type { NextAction } from '../../shared/rules/findings.ts';
 import { act } from '../state/requests.ts';
 import { showContact, showNumber } from '../state/ui.ts';
 
-/** Where a finding's button leads; `about`: the number of ours and the person it was found about. */
+/** Does what a finding's button promises; `about`: the number and person of the finding. */
 export function followFinding(
   action: NextAction,
   about: { accountId: string; party: Party },

@@ -3,7 +3,7 @@ import { act } from '../state/requests.ts';
 import { engagedCall, useSnapshotStore } from '../state/snapshot-store.ts';
 import { focusSearch, useUi } from '../state/ui.ts';
 
-/** Keys that work wherever the agent is in the window; while typing only those that type nothing. */
+/** Shortcuts of the whole window; in a text field only those that type nothing. */
 export function useKeys(): void {
   useEffect(() => {
     const handle = (event: KeyboardEvent) => {
@@ -37,7 +37,7 @@ function toggleMute(): void {
   }
 }
 
-/** Nothing else is open that Esc would close. */
+/** Only if nothing else is open that Esc would close. */
 function undoDecline(): void {
   const open = document.querySelector('[role="dialog"], [role="alertdialog"], [role="listbox"]');
   if (open) return;

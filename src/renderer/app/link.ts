@@ -17,7 +17,7 @@ interface Parts {
 
 const RETRY_MS = 1000;
 
-/** Connects this window to main: listens first, then says hello, so that nothing is missed between. */
+/** Connects this window to main. It listens before it says hello, so that it misses nothing. */
 export function connectToMain(parts: Parts): void {
   api().onEvent((event) => handleEvent(event, parts));
   void hello(parts);
@@ -41,15 +41,15 @@ function handleEvent(event: AppEvent, { softphone, ringtone, queries }: Parts): 
       softphone?.handlePcm(event.callId, event.frame);
       return;
     case 'history-changed':
-      readAgain(queries, ['history']);
-      readAgain(queries, ['contacts']);
+      refetchSoon(queries, ['history']);
+      refetchSoon(queries, ['contacts']);
       return;
     case 'contacts-changed':
-      readAgain(queries, ['contacts']);
+      refetchSoon(queries, ['contacts']);
       return;
     case 'number-changed':
-      readAgain(queries, ['numbers', event.accountId]);
-      readAgain(queries, ['contacts', 'facts']);
+      refetchSoon(queries, ['numbers', event.accountId]);
+      refetchSoon(queries, ['contacts', 'facts']);
       return;
     case 'export-progress':
       setExport(event.id, { done: event.done, total: event.total });
@@ -69,11 +69,11 @@ function handleEvent(event: AppEvent, { softphone, ringtone, queries }: Parts): 
   }
 }
 
-/** After a night offline thousands of changes come at once, and one reading shows them all. */
+/** After a night offline thousands of changes arrive at once; one read shows them all. */
 const TOGETHER_MS = 60;
 const due = new Set<string>();
 
-function readAgain(queries: QueryClient | undefined, queryKey: readonly string[]): void {
+function refetchSoon(queries: QueryClient | undefined, queryKey: readonly string[]): void {
   const key = queryKey.join(' ');
   if (!queries || due.has(key)) return;
   due.add(key);

@@ -18,12 +18,12 @@ const icons: Record<View, IconName> = {
   settings: 'settings',
 };
 
-/** Where to go; at its foot the agent's presence and the connection. At phone size it lies at the bottom. */
+/** Navigation, presence and connection. In a narrow window it is at the bottom. */
 export function Rail() {
   const current = useUi(({ view }) => view);
   const demo = useSnapshot(({ app }) => app.workspace === 'demo');
   const unseen = useSnapshot(({ unseenMissed }) => unseenMissed);
-  // Whoever works alone has no team to look at.
+  // An agent who works alone has no team.
   const team = useSnapshot(({ team }) => team.length > 1);
   const shown: readonly View[] = [
     'calls',
@@ -85,7 +85,7 @@ export function Rail() {
   );
 }
 
-/** Long at a desk, short on a phone. */
+/** Long in a wide window, short in a narrow one. */
 function DemoLabel() {
   return (
     <>

@@ -6,7 +6,7 @@ import { useUi } from '../state/ui.ts';
 import { engagedCall, keysFor, useSnapshot } from '../state/snapshot-store.ts';
 import css from './ring-popup.module.css';
 
-/** The small window: the call that has rung longest, and how many more there are. It is dragged by what is no button. */
+/** The ring window: the call that has rung longest, and how many more ring. */
 export function RingPopup() {
   const snapshot = useSnapshot((all) => all);
   const { calls } = snapshot;
@@ -32,7 +32,7 @@ export function RingPopup() {
   );
 }
 
-/** Why the last press on this call failed. This window has no other place to show it. */
+/** Why the last press on this call failed; this window has no toasts. */
 function useFailure(callId: string | undefined): string | undefined {
   return useUi(({ toasts }) => {
     if (callId === undefined) return undefined;

@@ -10,8 +10,8 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /**
- * Pressed keys as an Electron accelerator; undefined while only modifiers are held, or without one: a shortcut that
- * works in every program must not be a plain letter. Function keys may stand alone.
+ * Pressed keys as an Electron accelerator. Undefined for modifiers alone, and without a modifier: a
+ * global shortcut must not be a plain letter. Function keys may stand alone.
  */
 export function acceleratorOf(event: Pressed): string | undefined {
   const { key } = event;
@@ -24,7 +24,7 @@ export function acceleratorOf(event: Pressed): string | undefined {
   const isFunctionKey = /^F\d{1,2}$/.test(key);
   const strong = event.ctrlKey || event.metaKey || event.altKey;
   if (!isFunctionKey && !strong) return undefined;
-  // With Alt held a letter key may give another character; its place on the keyboard does not change.
+  // With Alt held a letter key may give another character, but its code stays the same.
   const letter = /^(?:Key|Digit)(.)$/.exec(event.code)?.[1];
   return [...modifiers, letter ?? named[key] ?? (key.length === 1 ? key.toUpperCase() : key)].join(
     '+',

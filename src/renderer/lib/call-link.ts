@@ -1,4 +1,4 @@
-/** A link that opens a call to us on a phone; `payload` comes back with the call (Meta, call buttons and deep links). */
+/** A link that calls our number from a phone; `payload` comes back with the call (Meta). */
 export function callLink(number: string, payload: string): string {
   const link = `https://wa.me/call/${number.replace(/\D/g, '')}`;
   return payload === '' ? link : `${link}?biz_payload=${encodeURIComponent(payload)}`;

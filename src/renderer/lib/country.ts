@@ -2,7 +2,7 @@ import { formats } from '../../shared/i18n/i18n.ts';
 import type { AccountView, Settings } from '../../shared/ipc/model.ts';
 import { callingCodes, phoneCountry } from '../../shared/lib/phone.ts';
 
-/** The country of numbers typed without one: that of the number they are called from, else the one in the settings. */
+/** The default country of typed numbers: that of the number to call from, else of the settings. */
 export function dialCountry(
   account: Pick<AccountView, 'number'> | undefined,
   { defaultCountry }: Pick<Settings, 'defaultCountry'>,

@@ -1,7 +1,7 @@
 import type { CsvSeparator } from '../../shared/ipc/model.ts';
 
 /**
- * What spreadsheets expect between the cells of a CSV file: where decimals stand behind a comma, a semicolon.
+ * The separator that spreadsheets expect in a CSV file: a semicolon where decimals have a comma.
  *
  * @param locale BCP 47; the windows' own if left out
  */

@@ -11,7 +11,7 @@ export function clockTime(seconds: number): string {
     : `${minutes}:${two(whole % 60)}`;
 }
 
-/** A length in words: `12 s`, `4 min`, `1 h 5 min`. */
+/** A duration: `12 s`, `4 min`, `1 h 5 min`. */
 export function lengthInWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return t('time.seconds', { seconds: whole });
@@ -41,7 +41,7 @@ const precise = new Intl.DateTimeFormat('en-GB', {
 /** To the millisecond, for a timeline. */
 export const preciseTime = (at: number): string => precise.format(at);
 
-/** Relative within today, absolute before and after: `just now`, `12 min ago`, `14:05`, `yesterday 14:05`, `3 Nov 14:05`. */
+/** `just now`, `12 min ago`, `14:05`, `yesterday 14:05`, `3 Nov 14:05`. */
 export function moment(at: number, now: number): string {
   const seconds = Math.round((now - at) / 1000);
   const days = daysBetween(at, now);

@@ -20,7 +20,7 @@ interface Situation {
   now: number;
 }
 
-/** Why Call cannot work now, in words; undefined if it can. */
+/** Why the agent cannot call now; undefined if they can. */
 export function callBlock(situation: Situation): string | undefined {
   const { account, connection, busy, problem, facts, failed, now } = situation;
   if (!account) return t('dialpad.blockNoAccount');
@@ -29,7 +29,7 @@ export function callBlock(situation: Situation): string | undefined {
   if (busy && account.path !== 'external') return t('dialpad.blockBusy');
   if (problem !== undefined) return t(`dialpad.problems.${problem}`);
   if (connection.state === 'offline') return t('dialpad.blockOffline');
-  // Without the relay nothing would tell us that the customer has answered.
+  // Only the relay reports that the customer has answered.
   if (connection.state !== 'connected') return t('dialpad.blockNoRelay');
   const blocked = account.findings.find(({ severity }) => severity === 'block');
   if (blocked) return findingMessage(blocked, showValueAt(now)).what;

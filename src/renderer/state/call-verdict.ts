@@ -5,7 +5,7 @@ import { mayCall } from '../../shared/rules/verdicts.ts';
 
 interface CallVerdict {
   tone: 'good' | 'warned' | 'blocked';
-  /** In a few words. */
+  /** A short reason. */
   title: string;
   findings: readonly Finding[];
 }

@@ -8,18 +8,18 @@ import { useSnapshotStore } from './snapshot-store.ts';
 const LONGEST = 20_000;
 
 interface DraftState {
-  /** What was typed and not sent yet, as main keeps it. */
+  /** Texts that were typed and not sent yet, as main stores them. */
   drafts: Readonly<Record<string, string>>;
 }
 
 const useDrafts = create<DraftState>(() => ({ drafts: {} }));
 
-/** Reads the drafts of the workspace that is open, and of another when that is opened instead. */
+/** Reads the drafts of the open workspace, and again whenever another is opened. */
 export function followDrafts(): void {
   let of: string | undefined;
   const read = async () => {
     const answer = await ask('drafts.all', {});
-    // What is typed meanwhile is newer.
+    // Text typed in the meantime is newer.
     if (answer.ok) useDrafts.setState(({ drafts }) => ({ drafts: { ...answer.value, ...drafts } }));
   };
   useSnapshotStore.subscribe(({ snapshot }) => {
@@ -33,10 +33,10 @@ export function followDrafts(): void {
 }
 
 /**
- * A text that is kept until it is sent or given up, wherever the agent goes meanwhile.
+ * A text that is kept until it is sent or discarded, wherever the agent goes in between.
  *
- * @param keys what it is a draft of: the first is written, the others are older names of the same
- * @param initial what stands there when nothing was typed; setting it gives the draft up
+ * @param keys identify the draft: the first is written, the others are older keys of the same draft
+ * @param initial the text if nothing was typed; setting it discards the draft
  */
 export function useKeptText(
   keys: readonly [string, ...string[]],
@@ -55,7 +55,7 @@ export function useKeptText(
   return [text ?? initial, set];
 }
 
-/** The same for several fields together. Stored ones that do not look like `initial` count as not there. */
+/** The same for several fields. A stored draft of another shape than `initial` is ignored. */
 export function useKept<T extends object>(
   keys: readonly [string, ...string[]],
   initial: T,
@@ -68,7 +68,7 @@ export function useKept<T extends object>(
   return [readLike(text, initial) ?? initial, set];
 }
 
-/** Stored fields, if they look like these. */
+/** Stored fields, if they have the same shape as `like`. */
 function readLike<T extends object>(text: string, like: T): T | undefined {
   if (text === '') return undefined;
   try {
@@ -79,7 +79,7 @@ function readLike<T extends object>(text: string, like: T): T | undefined {
   }
 }
 
-/** Whether every field is of the kind it has in `like`; what is empty there may be anything. */
+/** Whether every field has the type it has in `like`; undefined and null allow any. */
 function isLike<T extends object>(value: unknown, like: T): value is T {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value) || Array.isArray(like)) {
@@ -94,7 +94,7 @@ function isLike<T extends object>(value: unknown, like: T): value is T {
   });
 }
 
-/** The keys of a draft to a person from one of our numbers; by number first, because both may come to be known. */
+/** Keys of a draft to a person, by number first: both ids may become known. */
 export function keysOfPerson(
   kind: string,
   accountId: string,
@@ -109,6 +109,6 @@ function keep(key: string, text: string): void {
   const { [key]: before = '', ...others } = useDrafts.getState().drafts;
   if (before === text) return;
   useDrafts.setState({ drafts: text === '' ? others : { ...others, [key]: text } });
-  // What main cannot take lasts as long as this window.
+  // A text too long for main lasts as long as this window.
   if (text.length <= LONGEST) void ask('drafts.set', { key, text });
 }

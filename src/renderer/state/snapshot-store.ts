@@ -5,14 +5,14 @@ import { isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall, Snapshot } from '../../shared/ipc/model.ts';
 
 interface SnapshotState {
-  /** Main's last word; undefined until it answered the first time. */
+  /** Main's last snapshot; undefined before the first. */
   snapshot: Snapshot | undefined;
 }
 
-/** The mirror of main: written by the connection to main only. */
+/** Mirrors main; only the connection to main writes it. */
 export const useSnapshotStore = create<SnapshotState>(() => ({ snapshot: undefined }));
 
-/** Takes a snapshot unless a newer one is known. */
+/** Stores a snapshot unless a newer one is known. */
 export function storeSnapshot(snapshot: Snapshot): void {
   const known = useSnapshotStore.getState().snapshot;
   if (known && known.revision > snapshot.revision) return;
@@ -20,7 +20,7 @@ export function storeSnapshot(snapshot: Snapshot): void {
   useSnapshotStore.setState({ snapshot });
 }
 
-/** A part of the mirror, for components that are shown only once there is one. */
+/** A part of the snapshot, for components that are shown only once there is one. */
 export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
   return useSnapshotStore(({ snapshot }) => {
     if (!snapshot) throw new Error('shown before main has answered');

@@ -27,8 +27,8 @@ interface UiState {
   view: View;
   paletteOpen: boolean;
   /**
-   * What is in the number field, and the country it is read for. `named`: digits that a provider named, so that they are
-   * called as they are; until somebody types.
+   * The number field's text and the country to read it for. `named`: digits as a provider named
+   * them, to be dialled unchanged until the agent types.
    */
   entry: { text: string; country: string | undefined; named?: string | undefined };
   /** The number we call from; undefined: the first. */
@@ -48,7 +48,7 @@ interface UiState {
   said: readonly Toast[];
 }
 
-/** What only this window knows: where the agent is and what is typed. */
+/** State of this window alone: where the agent is and what they typed. */
 export const useUi = create<UiState>(() => ({
   view: 'calls',
   paletteOpen: false,
@@ -83,7 +83,7 @@ export function showNumber(accountId: string): void {
   useUi.setState({ view: 'settings', numberSettings: accountId });
 }
 
-/** Puts a known number (digits) into the number field and goes there; the agent still presses Call. */
+/** Puts a number (digits) into the number field and goes there; the agent still presses Call. */
 export function prepareDial(named: string, accountId?: string): void {
   useUi.setState((state) => ({
     view: 'calls',
@@ -100,7 +100,7 @@ export function focusSearch(): void {
 let lastToast = 0;
 const KEPT = 50;
 
-/** Says something. It takes the place of what was said of the same topic, or in the same words. */
+/** Shows a message. It replaces one with the same topic or the same text. */
 export function toast(tone: Toast['tone'], text: string, more: ToastMore = {}): void {
   const now: Toast = { id: ++lastToast, tone, text, at: Date.now(), ...more };
   useUi.setState(({ toasts, said }) => ({
@@ -114,19 +114,19 @@ function isReplaced(before: Toast, now: Toast): boolean {
   return before.text === now.text && before.tone === now.tone;
 }
 
-/** It has been read. */
+/** The agent closed a message. */
 export function dismissToast(id: number): void {
   useUi.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
 
-/** What was wrong about a topic is so no longer. */
+/** Removes the message of a topic that is resolved. */
 export function resolveToast(topic: string): void {
   const { toasts } = useUi.getState();
   if (!toasts.some((one) => one.topic === topic)) return;
   useUi.setState({ toasts: toasts.filter((one) => one.topic !== topic) });
 }
 
-/** Keeps for the list of what was said what is shown elsewhere. */
+/** Adds to the list of past messages something that is shown elsewhere. */
 export function rememberSaid(what: Omit<Toast, 'id'>): void {
   useUi.setState(({ said }) => ({ said: [...said, { id: ++lastToast, ...what }].slice(-KEPT) }));
 }

@@ -16,7 +16,7 @@ export interface ApiRequest {
 export const quietAnswer = z
   .looseObject({ success: z.literal(true).optional() })
   .nullable()
-  .transform((told) => told ?? {});
+  .transform((answer) => answer ?? {});
 
 /**
  * For providers that identify people by number only; undefined for a person who shows a user name.

@@ -16,9 +16,7 @@ export type MissingReason =
   | 'written-elsewhere';
 
 export interface Capabilities {
-  /**
-   * Where the sound of calls travels. What is `direct` here the relay can take over, which makes it `relayed`.
-   */
+  /** How calls' audio travels. The relay can take `direct` calls over, and they are `relayed`. */
   path: Exclude<MediaPath, 'relayed'>;
   preAccept: Ability;
   accept: Ability;
@@ -121,7 +119,7 @@ export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
   },
 };
 
-/** A Zernio number whose calls our relay answers: it holds them, as Pilot Status does those of web numbers. */
+/** A Zernio number whose calls our relay answers, as Pilot Status does for web numbers. */
 const throughRelay: Capabilities = {
   ...capabilities.zernio,
   path: 'streamed',

@@ -12,11 +12,11 @@ export type Answer<T = true> = Result<T, ProviderError>;
 export type Recipient = Pick<Party, 'waId' | 'userId'>;
 
 /**
- * Calls by SDP at one number's provider: what whoever is the media end needs, be it a console or, for a relayed
- * account, the relay. Nothing rejects: the lack of an answer is an answer.
+ * Calls by SDP at one number's provider, for the media end: a console or, for a relayed account,
+ * the relay. Nothing rejects; a missing answer is an error in the answer.
  */
 export interface CallClient {
-  /** `opaque` comes back with the call's webhooks, where the provider passes it on. */
+  /** `callbackData` comes back with the call's webhooks, where the provider passes it on. */
   place(call: {
     to: Recipient;
     sdp: string;
@@ -52,5 +52,5 @@ export interface ClientPorts {
   log: { warn(message: string): void };
   clock?: Pick<Clock, 'now'> | undefined;
   /** Called when a request ends: undefined if the provider accepted it, else the error. */
-  told?: ((error: ProviderError | undefined) => void) | undefined;
+  onAnswer?: ((error: ProviderError | undefined) => void) | undefined;
 }

@@ -210,7 +210,7 @@ export type NumberChange =
   /** `type`: e.g. `USER_INITIATED_CALLS_LOW_PICKUP_RATE`. */
   | { what: 'warning'; type: string; remediation?: string | undefined }
   | { what: 'fact'; fact: NumberFact }
-  /** The opposite was told. */
+  /** The opposite was reported. */
   | { what: 'fact-over'; kinds: readonly NumberFactKind[] }
   /** The volume tier of calling prices, e.g. `25000001:50000000`. */
   | { what: 'price-tier'; tier: string; month?: string | undefined; region?: string | undefined };
@@ -232,13 +232,12 @@ export interface ProviderError {
 }
 
 /**
- * What a provider reported, and which account and call of ours it is about. It travels under this one name from the
- * webhook (or a reading of the provider's API) through the relay's log to the rules of a call; what is known on the way
- * is added to it, and nothing is renamed.
+ * A provider's event with the account and call that it is about. The same envelope is used from the
+ * webhook (or a read of the provider's API) through the relay's log to the rules of a call.
  */
 export interface ProviderReport<Event extends ProviderEvent = ProviderEvent> {
   accountId: string;
-  /** The provider's id of the call, opaque; missing for events that are about a person, not a call. */
+  /** The provider's opaque id of the call; missing for events that are about a person. */
   providerCallId?: string | undefined;
   /** Another id of the provider's for the same call (Pilot Status' `call_…` beside WhatsApp's). */
   secondaryId?: string | undefined;

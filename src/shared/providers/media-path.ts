@@ -1,19 +1,19 @@
 import { assertNever } from '../lib/assert-never.ts';
 
 /**
- * Where a call's sound travels. The number decides it (`routingOf`), so it is known before the call begins.
+ * How a call's audio travels. The number determines it, so it is known before the call begins.
  *
  * - `direct`: between this window and WhatsApp, by SDP. Such a call cannot be moved.
- * - `relayed`: the relay is the media end towards the customer; the agent's leg behind it may come and go.
- * - `streamed`: a media server has the call and passes its sound on over a WebSocket.
- * - `external`: it is spoken on another telephone or media server; the console only watches.
+ * - `relayed`: between the relay and WhatsApp; the agent's leg to the relay may come and go.
+ * - `streamed`: a media server has the call and passes its audio on over a WebSocket.
+ * - `external`: on another telephone or media server; the console only watches.
  */
 export const mediaPaths = ['direct', 'relayed', 'streamed', 'external'] as const;
 export type MediaPath = (typeof mediaPaths)[number];
 
 /**
- * Who has a streamed call. The relay picks every call up at once, before any agent does, so what the provider says of
- * when a customer's call was answered means nothing there.
+ * Who has a streamed call. The relay answers every call at once, before any agent does, so the
+ * provider's time of answer means nothing there.
  */
 export type MediaServer = 'provider' | 'relay';
 

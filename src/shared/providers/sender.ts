@@ -38,20 +38,20 @@ export class Sender {
     this.#clock = options.clock ?? systemClock;
   }
 
-  async ask<T>(
+  async query<T>(
     policy: Policy,
     request: ApiRequest,
     schema: z.ZodType<T>,
     errorOf = this.#options.errorOf,
   ): Promise<Answer<T>> {
     const answer = await this.#send(policy, request, schema, errorOf);
-    const { provider, told } = this.#options;
+    const { provider, onAnswer } = this.#options;
     if (answer.ok) {
-      told?.(undefined);
+      onAnswer?.(undefined);
       return answer;
     }
     const error = { ...answer.error, provider };
-    told?.(error);
+    onAnswer?.(error);
     return { ok: false, error };
   }
 
@@ -89,13 +89,13 @@ export class Sender {
   }
 
   /** For requests whose answer only confirms success. */
-  async tell(
+  async command(
     policy: Policy,
     request: ApiRequest,
     schema: z.ZodType,
     errorOf = this.#options.errorOf,
   ): Promise<Answer> {
-    const answer = await this.ask(policy, request, schema, errorOf);
+    const answer = await this.query(policy, request, schema, errorOf);
     return answer.ok ? done : answer;
   }
 

@@ -89,8 +89,8 @@ export class Reader {
   }
 
   /** An event's time, Unix ms: as stated, or the arrival of the delivery. */
-  at(told: number | undefined, path: string): number {
-    if (told !== undefined) return told;
+  at(stated: number | undefined, path: string): number {
+    if (stated !== undefined) return stated;
     this.malformed(`${path}.timestamp`, 'no usable time; the time of arrival stands in');
     return this.options.receivedAt;
   }

@@ -12,7 +12,7 @@ export interface D360ClientOptions extends ClientPorts {
 
 /** One number at 360dialog, which forwards Meta's requests. */
 export class D360Client extends CloudClient {
-  constructor({ apiBase = D360_API_BASE, apiKey, fetch, log, clock, told }: D360ClientOptions) {
+  constructor({ apiBase = D360_API_BASE, apiKey, fetch, log, clock, onAnswer }: D360ClientOptions) {
     super({
       routes: d360Routes,
       sender: {
@@ -23,7 +23,7 @@ export class D360Client extends CloudClient {
         fetch,
         log,
         clock,
-        told,
+        onAnswer,
       },
       templates: d360TemplatesAnswer,
       userIds: false,

@@ -3,7 +3,7 @@ import type { AnalyticsPoint } from '../requests.ts';
 
 const direction = z
   .enum(['USER_INITIATED', 'BUSINESS_INITIATED'])
-  .transform((told) => (told === 'USER_INITIATED' ? 'inbound' : 'outbound'))
+  .transform((direction) => (direction === 'USER_INITIATED' ? 'inbound' : 'outbound'))
   .optional()
   .catch(undefined);
 
@@ -19,14 +19,14 @@ const point = z
     direction,
     country: z.string().min(1).optional().catch(undefined),
   })
-  .transform((told): AnalyticsPoint => ({
-    from: told.start * 1000,
-    to: told.end * 1000,
-    direction: told.direction,
-    country: told.country,
-    count: told.count,
-    cost: told.cost,
-    averageSeconds: told.average_duration,
+  .transform((point): AnalyticsPoint => ({
+    from: point.start * 1000,
+    to: point.end * 1000,
+    direction: point.direction,
+    country: point.country,
+    count: point.count,
+    cost: point.cost,
+    averageSeconds: point.average_duration,
   }));
 
 /**
@@ -39,12 +39,12 @@ export const analyticsAnswer = z
       .object({ data_points: z.array(z.unknown()).default([]), directions: direction })
       .optional(),
   })
-  .transform(({ call_analytics: told }): readonly AnalyticsPoint[] =>
-    (told?.data_points ?? []).flatMap((item) => {
+  .transform(({ call_analytics: totals }): readonly AnalyticsPoint[] =>
+    (totals?.data_points ?? []).flatMap((item) => {
       const read = point.safeParse(item);
       // When asked for one direction, Meta's sample states it once, above the points.
       return read.success
-        ? [{ ...read.data, direction: read.data.direction ?? told?.directions }]
+        ? [{ ...read.data, direction: read.data.direction ?? totals?.directions }]
         : [];
     }),
   );

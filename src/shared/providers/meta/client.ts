@@ -46,7 +46,7 @@ const SETTINGS = ['calling', 'iconVisible', 'iconCountries', 'hours', 'callback'
 /** More pages than any account has: stops at a server whose list never ends. */
 const MAX_TEMPLATE_PAGES = 50;
 
-/** One number whose provider speaks Meta's Cloud API: used by a console, or by the relay for a relayed account. */
+/** One number whose provider speaks Meta's Cloud API; used by consoles and by the relay. */
 export class CloudClient implements CallClient {
   protected readonly sender: Sender;
   readonly #requests: ReturnType<typeof cloudRequests>;
@@ -67,20 +67,20 @@ export class CloudClient implements CallClient {
   }): Promise<Answer<{ providerCallId: string }>> {
     if (!this.#reaches(call.to)) return noNumber;
     const request = this.#requests.connect(call);
-    const answer = await this.sender.ask(policies.place, request, placedAnswer);
+    const answer = await this.sender.query(policies.place, request, placedAnswer);
     return answer.ok ? { ok: true, value: { providerCallId: answer.value.calls[0].id } } : answer;
   }
 
   preAccept(providerCallId: string, sdp: string): Promise<Answer> {
-    return this.#tell(policies.preAccept, this.#requests.preAccept(providerCallId, sdp));
+    return this.#command(policies.preAccept, this.#requests.preAccept(providerCallId, sdp));
   }
 
   accept(providerCallId: string, sdp: string): Promise<Answer> {
-    return this.#tell(policies.accept, this.#requests.accept(providerCallId, sdp));
+    return this.#command(policies.accept, this.#requests.accept(providerCallId, sdp));
   }
 
   reject(providerCallId: string): Promise<Answer> {
-    return this.#tell(policies.end, this.#requests.reject(providerCallId));
+    return this.#command(policies.end, this.#requests.reject(providerCallId));
   }
 
   /**
@@ -88,13 +88,13 @@ export class CloudClient implements CallClient {
    * (docs/providers/meta.md#call-actions).
    */
   async terminate(providerCallId: string): Promise<Answer> {
-    const answer = await this.#tell(policies.end, this.#requests.terminate(providerCallId));
+    const answer = await this.#command(policies.end, this.#requests.terminate(providerCallId));
     return !answer.ok && isOver(answer.error) ? done : answer;
   }
 
   async permission(to: Recipient): Promise<Answer<z.infer<typeof permissionAnswer>>> {
     if (!this.#reaches(to)) return noNumber;
-    return this.sender.ask(policies.read, this.#requests.permission(to), permissionAnswer);
+    return this.sender.query(policies.read, this.#requests.permission(to), permissionAnswer);
   }
 
   requestPermission(to: Recipient, text: string): Promise<Answer<{ messageId: string }>> {
@@ -119,7 +119,7 @@ export class CloudClient implements CallClient {
     let after: string | undefined;
     for (let page = 0; page < MAX_TEMPLATE_PAGES; page++) {
       const request = this.#requests.templates(after);
-      const answer = await this.sender.ask(policies.read, request, this.#pageOfTemplates);
+      const answer = await this.sender.query(policies.read, request, this.#pageOfTemplates);
       if (!answer.ok) return answer;
       found.push(...answer.value.templates);
       ({ after } = answer.value);
@@ -129,18 +129,22 @@ export class CloudClient implements CallClient {
   }
 
   async settings(): Promise<Answer<NumberSettings>> {
-    const answer = await this.sender.ask(policies.read, this.#requests.settings(), settingsAnswer);
+    const answer = await this.sender.query(
+      policies.read,
+      this.#requests.settings(),
+      settingsAnswer,
+    );
     return answer.ok ? { ok: true, value: settingsOf(answer.value) } : answer;
   }
 
   async changeSettings(change: SettingsChange): Promise<Answer> {
     const refused = partsRefused('WhatsApp', change, SETTINGS);
     if (refused) return refused;
-    return this.#tell(policies.change, this.#requests.updateSettings(settingsBody(change)));
+    return this.#command(policies.change, this.#requests.updateSettings(settingsBody(change)));
   }
 
-  #tell(policy: Policy, request: ApiRequest) {
-    return this.sender.tell(policy, request, successAnswer);
+  #command(policy: Policy, request: ApiRequest) {
+    return this.sender.command(policy, request, successAnswer);
   }
 
   #reaches({ waId, userId }: Recipient): boolean {
@@ -149,7 +153,7 @@ export class CloudClient implements CallClient {
 
   async #send(to: Recipient, request: ApiRequest): Promise<Answer<{ messageId: string }>> {
     if (!this.#reaches(to)) return noNumber;
-    const answer = await this.sender.ask(policies.message, request, messageAnswer);
+    const answer = await this.sender.query(policies.message, request, messageAnswer);
     return answer.ok ? { ok: true, value: { messageId: answer.value.messages[0].id } } : answer;
   }
 }
@@ -175,7 +179,7 @@ export class MetaClient extends CloudClient {
   constructor(options: MetaClientOptions) {
     const { apiBase = DEFAULT_API_BASE, apiVersion = DEFAULT_API_VERSION } = options;
     const { phoneNumberId, wabaId = '', accessToken, recording, ...rest } = options;
-    const { fetch, log, clock, told } = rest;
+    const { fetch, log, clock, onAnswer } = rest;
     const base = `${apiBase.replace(/\/+$/, '')}/${apiVersion}`;
     super({
       routes: metaRoutes(phoneNumberId, wabaId),
@@ -187,7 +191,7 @@ export class MetaClient extends CloudClient {
         fetch,
         log,
         clock,
-        told,
+        onAnswer,
       },
       templates: templatesAnswer,
       recording,
@@ -200,7 +204,7 @@ export class MetaClient extends CloudClient {
   async media(mediaId: string): Promise<Answer<{ url: string }>> {
     const { base, phoneNumberId } = this.#own;
     const request = metaRequests.media(phoneNumberId, mediaId);
-    const answer = await this.sender.ask(policies.read, request, mediaAnswer);
+    const answer = await this.sender.query(policies.read, request, mediaAnswer);
     if (!answer.ok || mayHaveToken(answer.value.url, base)) return answer;
     return failed(
       'foreign-media',
@@ -213,7 +217,7 @@ export class MetaClient extends CloudClient {
     const { from, to, number } = span;
     const seconds = { from: Math.floor(from / 1000), to: Math.ceil(to / 1000), number };
     const request = metaRequests.analytics(this.#own.wabaId, seconds);
-    return this.sender.ask(policies.read, request, analyticsAnswer);
+    return this.sender.query(policies.read, request, analyticsAnswer);
   }
 }
 

@@ -41,10 +41,10 @@ function search(
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const fields = new Map(Object.entries(value));
-  const told = typeOf(fields.get('sdp_type')) ?? typeOf(fields.get('type')) ?? type;
+  const stated = typeOf(fields.get('sdp_type')) ?? typeOf(fields.get('type')) ?? type;
   const known = ['session', 'sdp', 'connection'].filter((name) => fields.has(name));
   const names = [...known, ...[...fields.keys()].filter((name) => !known.includes(name))];
-  return first(names, (name) => search(fields.get(name), told, depth - 1, budget));
+  return first(names, (name) => search(fields.get(name), stated, depth - 1, budget));
 }
 
 function fromText(

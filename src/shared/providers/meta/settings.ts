@@ -103,16 +103,16 @@ export function settingsOf({ calling }: z.infer<typeof settingsAnswer>): NumberS
   };
 }
 
-function hoursOf(told: CallingSettings['call_hours']): CallHours | undefined {
-  if (told?.status !== 'ENABLED' || told.timezone_id === undefined) return undefined;
+function hoursOf(callHours: CallingSettings['call_hours']): CallHours | undefined {
+  if (callHours?.status !== 'ENABLED' || callHours.timezone_id === undefined) return undefined;
   return {
-    zone: told.timezone_id,
-    weekly: (told.weekly_operating_hours ?? []).map((one) => ({
+    zone: callHours.timezone_id,
+    weekly: (callHours.weekly_operating_hours ?? []).map((one) => ({
       day: one.day_of_week,
       open: one.open_time,
       close: one.close_time,
     })),
-    holidays: (told.holiday_schedule ?? []).map((one) => ({
+    holidays: (callHours.holiday_schedule ?? []).map((one) => ({
       date: one.date,
       open: one.start_time,
       close: one.end_time,

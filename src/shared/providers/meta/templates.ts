@@ -34,8 +34,8 @@ function sendable(rows: readonly unknown[]): Template[] {
 }
 
 /** Undefined if not approved, or if it needs values the console does not ask for. */
-function templateOf(told: z.infer<typeof row>): Template | undefined {
-  const { name, language, category, status, parameter_format, components } = told;
+function templateOf(template: z.infer<typeof row>): Template | undefined {
+  const { name, language, category, status, parameter_format, components } = template;
   const body = components.find(({ type }) => type === 'BODY')?.text;
   if (status !== 'APPROVED' || parameter_format === 'NAMED' || body === undefined) return undefined;
   if (components.some(needsMore)) return undefined;

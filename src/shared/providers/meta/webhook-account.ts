@@ -8,12 +8,15 @@ import { accountUpdateSchema, restrictionSchema, settingsSchema } from './webhoo
  * (docs/providers/meta.md#settings-and-account-webhooks).
  */
 export function readSettingsUpdate(reader: Reader, value: unknown, path: string): void {
-  const told = reader.read(settingsSchema, value, path);
-  if (!told) return;
-  if (told.type.toLowerCase() !== 'phone_number_settings') {
-    return reader.unsupported(`${path}.type`, `settings of type ${told.type} are not a number's`);
+  const payload = reader.read(settingsSchema, value, path);
+  if (!payload) return;
+  if (payload.type.toLowerCase() !== 'phone_number_settings') {
+    return reader.unsupported(
+      `${path}.type`,
+      `settings of type ${payload.type} are not a number's`,
+    );
   }
-  const { phone_number_id: numberId, calling } = told.phone_number_settings ?? {};
+  const { phone_number_id: numberId, calling } = payload.phone_number_settings ?? {};
   // Two changes within a second differ in their contents.
   const set = [
     calling?.status,
@@ -24,10 +27,10 @@ export function readSettingsUpdate(reader: Reader, value: unknown, path: string)
   ].map((one) => (typeof one === 'string' ? one : ''));
   reader.event({
     numberId,
-    identity: `settings:${told.timestamp ?? ''}:${set.join()}`,
+    identity: `settings:${payload.timestamp ?? ''}:${set.join()}`,
     event: {
       kind: 'number',
-      at: reader.at(told.timestamp, path),
+      at: reader.at(payload.timestamp, path),
       change: { what: 'settings' },
     },
   });
@@ -47,13 +50,13 @@ export function readAccountUpdate(
   path: string,
   entry: { toldAt: number | undefined; owner: string | undefined },
 ): void {
-  const told = reader.read(accountUpdateSchema, value, path);
-  if (!told) return;
-  const change = changeOf(reader, told, path);
+  const payload = reader.read(accountUpdateSchema, value, path);
+  if (!payload) return;
+  const change = changeOf(reader, payload, path);
   if (!change) return;
   const { toldAt } = entry;
-  const owner = told.messaging_account_id ?? told.paid_messaging_account_id ?? entry.owner;
-  const number = told.phone_number?.replace(/\D/g, '');
+  const owner = payload.messaging_account_id ?? payload.paid_messaging_account_id ?? entry.owner;
+  const number = payload.phone_number?.replace(/\D/g, '');
   reader.event({
     numberId: undefined,
     identity: `number:${toldAt ?? ''}:${number ?? ''}:${JSON.stringify(change)}`,
@@ -72,19 +75,19 @@ const GONE: readonly NumberFactKind[] = ['deleted', 'offboarded', 'unshared'];
 
 function changeOf(
   reader: Reader,
-  told: ReturnType<typeof accountUpdateSchema.parse>,
+  payload: ReturnType<typeof accountUpdateSchema.parse>,
   path: string,
 ): NumberChange | undefined {
-  switch (told.event.toUpperCase()) {
+  switch (payload.event.toUpperCase()) {
     case 'ACCOUNT_VIOLATION': {
-      const { violation_type: type, remediation } = told.violation_info ?? {};
+      const { violation_type: type, remediation } = payload.violation_info ?? {};
       if (type !== undefined) return { what: 'warning', type, remediation };
       reader.malformed(`${path}.violation_info`, 'does not say what was violated');
       return undefined;
     }
     case 'ACCOUNT_RESTRICTION': {
       const at = `${path}.restriction_info`;
-      const restrictions = (told.restriction_info ?? []).flatMap((item, index) => {
+      const restrictions = (payload.restriction_info ?? []).flatMap((item, index) => {
         const one = reader.read(restrictionSchema, item, `${at}[${index}]`);
         if (!one) return [];
         const { restriction_type: type, expiration: expiresAt, remediation } = one;
@@ -95,7 +98,7 @@ function changeOf(
       return undefined;
     }
     case 'VOLUME_BASED_PRICING_TIER_UPDATE': {
-      const tier = told.volume_tier_info;
+      const tier = payload.volume_tier_info;
       if (tier?.pricing_category?.toUpperCase() === 'CALLING' && tier.tier !== undefined) {
         const { effective_month: month, region } = tier;
         return { what: 'price-tier', tier: tier.tier, month, region };
@@ -104,14 +107,14 @@ function changeOf(
       return undefined;
     }
     case 'DISABLED_UPDATE':
-      return banOf(reader, told, path);
+      return banOf(reader, payload, path);
     case 'ACCOUNT_DELETED':
       return { what: 'fact', fact: { kind: 'deleted' } };
     case 'ACCOUNT_OFFBOARDED':
       return { what: 'fact', fact: { kind: 'offboarded' } };
     case 'PARTNER_REMOVED':
     case 'PARTNER_APP_UNINSTALLED': {
-      const { reason, initiated_by: by } = told.disconnection_info ?? {};
+      const { reason, initiated_by: by } = payload.disconnection_info ?? {};
       const quote = [reason, by].filter((one) => one !== undefined).join(', ');
       return { what: 'fact', fact: { kind: 'unshared', ...(quote !== '' && { quote }) } };
     }
@@ -120,7 +123,7 @@ function changeOf(
     case 'PARTNER_APP_INSTALLED':
       return { what: 'fact-over', kinds: GONE };
     default:
-      reader.unsupported(`${path}.event`, `nothing is done with event ${told.event}`);
+      reader.unsupported(`${path}.event`, `nothing is done with event ${payload.event}`);
       return undefined;
   }
 }
@@ -131,8 +134,8 @@ function banOf(
   { ban_info: ban }: ReturnType<typeof accountUpdateSchema.parse>,
   path: string,
 ): NumberChange | undefined {
-  const told = ban?.waba_ban_state;
-  const state = (typeof told === 'string' ? told : told?.[0])?.toUpperCase();
+  const states = ban?.waba_ban_state;
+  const state = (typeof states === 'string' ? states : states?.[0])?.toUpperCase();
   const quote = ban?.waba_ban_date;
   const more = quote !== undefined && { quote };
   switch (state) {

@@ -295,33 +295,36 @@ function fileIdOf(
       ? (['call_recording'] as const)
       : (['call_transcript', 'call_transcription'] as const);
   for (const key of keys) {
-    const told = call[key];
-    if (!told) continue;
-    const types = [told.type, 'document', 'audio', 'transcript'].filter((one) => one !== undefined);
-    const type = types.find((one) => told[one] !== undefined);
-    const file = type && reader.read(fileSchema, told[type], `${path}.${key}.${type}`);
-    if (file && file.id !== undefined) return file.id;
+    const file = call[key];
+    if (!file) continue;
+    const types = [file.type, 'document', 'audio', 'transcript'].filter((one) => one !== undefined);
+    const type = types.find((one) => file[one] !== undefined);
+    const found = type && reader.read(fileSchema, file[type], `${path}.${key}.${type}`);
+    if (found && found.id !== undefined) return found.id;
   }
   return undefined;
 }
 
 function readStatus(reader: Reader, item: unknown, path: string, context: Context): void {
-  const told = reader.read(statusSchema, item, path);
-  if (!told) return;
-  if (told.type !== undefined && told.type.toLowerCase() !== 'call') {
-    return reader.unsupported(`${path}.type`, `a status of type ${told.type} is not about a call`);
+  const payload = reader.read(statusSchema, item, path);
+  if (!payload) return;
+  if (payload.type !== undefined && payload.type.toLowerCase() !== 'call') {
+    return reader.unsupported(
+      `${path}.type`,
+      `a status of type ${payload.type} is not about a call`,
+    );
   }
-  const status = told.status.toLowerCase();
+  const status = payload.status.toLowerCase();
   if (status !== 'ringing' && status !== 'accepted' && status !== 'rejected') {
-    return reader.unsupported(`${path}.status`, `nothing is done with status ${told.status}`);
+    return reader.unsupported(`${path}.status`, `nothing is done with status ${payload.status}`);
   }
   reader.event({
     numberId: context.numberId,
-    identity: `status:${status}:${told.id}:${told.timestamp ?? ''}`,
-    providerCallId: told.id,
-    ...(told.biz_opaque_callback_data !== undefined && {
-      callbackData: told.biz_opaque_callback_data,
+    identity: `status:${status}:${payload.id}:${payload.timestamp ?? ''}`,
+    providerCallId: payload.id,
+    ...(payload.biz_opaque_callback_data !== undefined && {
+      callbackData: payload.biz_opaque_callback_data,
     }),
-    event: { kind: 'status', at: reader.at(told.timestamp, path), status },
+    event: { kind: 'status', at: reader.at(payload.timestamp, path), status },
   });
 }

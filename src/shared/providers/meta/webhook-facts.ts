@@ -52,8 +52,8 @@ const routed = z.looseObject({ metadata: number, recipient: number });
 /**
  * Reads field `standby` or `messaging_handovers`: the number has other responders, one of which may
  * have its calls
- * (docs/providers/meta.md#conversation-routing). The payload is about one conversation, so no more can be
- * concluded.
+ * (docs/providers/meta.md#conversation-routing). The payload is about one conversation, so no more
+ * can be concluded.
  */
 export function readRouting(
   reader: Reader,
@@ -61,10 +61,10 @@ export function readRouting(
   value: unknown,
   toldAt: number | undefined,
 ): void {
-  const told = routed.safeParse(value).data;
+  const payload = routed.safeParse(value).data;
   const at = toldAt ?? reader.options.receivedAt;
   reader.event({
-    numberId: told?.recipient?.phone_number_id ?? told?.metadata?.phone_number_id,
+    numberId: payload?.recipient?.phone_number_id ?? payload?.metadata?.phone_number_id,
     // Once an hour is enough: every message of another responder's conversation is reported.
     identity: `number:routing:${field}:${Math.floor(at / 3_600_000)}`,
     event: { kind: 'number', at, change: { what: 'fact', fact: { kind: 'routing' } } },

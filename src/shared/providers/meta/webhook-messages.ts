@@ -100,11 +100,11 @@ function readSystem(reader: Reader, message: MetaMessage, path: string, { number
   if (!system || !/^(?:user|customer)_changed_(?:number|user_id)$/.test(type)) {
     return reader.unsupported(path, 'WhatsApp’s own notice, not a message of the customer’s');
   }
-  const told = idsOf(from, user);
+  const ids = idsOf(from, user);
   const next = idsOf(system.wa_id ?? system.new_wa_id, system.user_id);
-  const before = { ...told, ...withId(system.previous_user_id) };
+  const before = { ...ids, ...withId(system.previous_user_id) };
   // If only one of the two ids is new, the other stays.
-  const now = { ...told, ...next };
+  const now = { ...ids, ...next };
   if (personKey(before) === undefined || isEqual(before, now)) {
     return reader.malformed(`${path}.system`, 'does not say who became whom');
   }
@@ -154,9 +154,9 @@ function textOf(
 }
 
 function readStatus(reader: Reader, item: unknown, path: string, { numberId }: Context): void {
-  const told = reader.read(statusSchema, item, path);
-  if (!told) return;
-  const status = told.status.toLowerCase();
+  const payload = reader.read(statusSchema, item, path);
+  if (!payload) return;
+  const status = payload.status.toLowerCase();
   switch (status) {
     case 'sent':
     case 'delivered':
@@ -164,16 +164,16 @@ function readStatus(reader: Reader, item: unknown, path: string, { numberId }: C
     case 'failed':
       return reader.event({
         numberId,
-        identity: `message-status:${status}:${told.id}`,
+        identity: `message-status:${status}:${payload.id}`,
         event: {
           kind: 'message-status',
-          at: reader.at(told.timestamp, path),
-          messageId: told.id,
+          at: reader.at(payload.timestamp, path),
+          messageId: payload.id,
           status,
-          errors: readErrors(reader, told.errors ?? [], `${path}.errors`),
+          errors: readErrors(reader, payload.errors ?? [], `${path}.errors`),
         },
       });
     default:
-      return reader.unsupported(`${path}.status`, `nothing is done with status ${told.status}`);
+      return reader.unsupported(`${path}.status`, `nothing is done with status ${payload.status}`);
   }
 }

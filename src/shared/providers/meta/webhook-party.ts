@@ -35,13 +35,13 @@ export function isSameNumber(one: string | undefined, other: string | undefined)
  */
 export function customerSide(
   ends: Pick<Ends, 'from' | 'to'>,
-  told: 'from' | 'to',
+  stated: 'from' | 'to',
   ourNumber: string | undefined,
 ): 'from' | 'to' {
-  const other = told === 'from' ? 'to' : 'from';
-  return isSameNumber(ends[told], ourNumber) && !isSameNumber(ends[other], ourNumber)
+  const other = stated === 'from' ? 'to' : 'from';
+  return isSameNumber(ends[stated], ourNumber) && !isSameNumber(ends[other], ourNumber)
     ? other
-    : told;
+    : stated;
 }
 
 /**
@@ -92,9 +92,9 @@ function contactIds({ wa_id: number, user_id: user }: MetaContact): Party {
 function lone(contacts: readonly MetaContact[], ids: Party): MetaContact | undefined {
   const [contact, second] = contacts;
   if (!contact || second) return undefined;
-  const told = contactIds(contact);
-  const otherNumber = ids.waId !== undefined && told.waId !== undefined;
-  const otherUser = ids.userId !== undefined && told.userId !== undefined;
+  const own = contactIds(contact);
+  const otherNumber = ids.waId !== undefined && own.waId !== undefined;
+  const otherUser = ids.userId !== undefined && own.userId !== undefined;
   return otherNumber || otherUser ? undefined : contact;
 }
 

@@ -14,8 +14,8 @@ export function readPermissionReply(
   context: { contacts: readonly MetaContact[]; numberId: string | undefined },
 ): void {
   const at = `${path}.interactive.call_permission_reply`;
-  const told = message.interactive?.call_permission_reply;
-  const reply = reader.read(permissionReplySchema, told, at);
+  const payload = message.interactive?.call_permission_reply;
+  const reply = reader.read(permissionReplySchema, payload, at);
   if (!reply) return;
   const response = reply.response.toLowerCase();
   if (response !== 'accept' && response !== 'reject') {

@@ -37,13 +37,13 @@ class PilotClient {
   protected readonly sender: Sender;
 
   constructor(provider: 'pilot-meta' | 'pilot-web', options: PilotClientOptions) {
-    const { apiBase = PILOT_API_BASE, apiKey, fetch, log, clock, told } = options;
-    const rest = { errorOf: pilotErrorOf, fetch, log, clock, told };
+    const { apiBase = PILOT_API_BASE, apiKey, fetch, log, clock, onAnswer } = options;
+    const rest = { errorOf: pilotErrorOf, fetch, log, clock, onAnswer };
     this.sender = new Sender({ provider, base: apiBase, key: apiKey, ...rest });
   }
 
   reject(callId: string): Promise<Answer> {
-    return this.tell(policies.end, pilotRequests.reject(callId));
+    return this.command(policies.end, pilotRequests.reject(callId));
   }
 
   /**
@@ -51,9 +51,9 @@ class PilotClient {
    * undocumented, so the call itself is checked.
    */
   async terminate(callId: string): Promise<Answer> {
-    const answer = await this.tell(policies.end, pilotRequests.terminate(callId));
+    const answer = await this.command(policies.end, pilotRequests.terminate(callId));
     if (answer.ok || answer.error.transient) return answer;
-    const call = await this.sender.ask(policies.read, pilotRequests.call(callId), pilotCall);
+    const call = await this.sender.query(policies.read, pilotRequests.call(callId), pilotCall);
     return call.ok && isOver(call.value) ? done : answer;
   }
 
@@ -66,7 +66,7 @@ class PilotClient {
         limit: PAGE,
         before: before === undefined ? undefined : new Date(before).toISOString(),
       });
-      const answer = await this.sender.ask(policies.read, request, pilotListAnswer);
+      const answer = await this.sender.query(policies.read, request, pilotListAnswer);
       if (!answer.ok) return answer;
       const known = found.size;
       const { calls, unreadable } = answer.value;
@@ -83,12 +83,12 @@ class PilotClient {
     return { ok: true, value: wanted.sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0)) };
   }
 
-  protected tell(policy: Policy, request: ApiRequest) {
-    return this.sender.tell(policy, request, pilotDoneAnswer);
+  protected command(policy: Policy, request: ApiRequest) {
+    return this.sender.command(policy, request, pilotDoneAnswer);
   }
 
   protected async placed(request: ApiRequest): Promise<Answer<{ providerCallId: string }>> {
-    const answer = await this.sender.ask(policies.place, request, pilotPlacedAnswer);
+    const answer = await this.sender.query(policies.place, request, pilotPlacedAnswer);
     if (!answer.ok) return answer;
     const { id, externalCallId } = answer.value;
     // Named as in webhooks.
@@ -112,34 +112,34 @@ export class PilotMetaClient extends PilotClient implements CallClient {
   }
 
   preAccept(callId: string, sdp: string): Promise<Answer> {
-    return this.tell(policies.preAccept, pilotRequests.preAccept(callId, sdp));
+    return this.command(policies.preAccept, pilotRequests.preAccept(callId, sdp));
   }
 
   accept(callId: string, sdp: string): Promise<Answer> {
-    return this.tell(policies.accept, pilotRequests.accept(callId, sdp));
+    return this.command(policies.accept, pilotRequests.accept(callId, sdp));
   }
 
   /** With its SDPs, in case no webhook brought them. */
   call(callId: string): Promise<Answer<PilotCall>> {
-    return this.sender.ask(policies.read, pilotRequests.callWithSdp(callId), pilotCall);
+    return this.sender.query(policies.read, pilotRequests.callWithSdp(callId), pilotCall);
   }
 
   async permission(to: Recipient): Promise<Answer<z.infer<typeof permissionAnswer>>> {
     const number = numberOf(to);
     if (number === undefined) return noNumber;
     const request = pilotRequests.permission(number);
-    return this.sender.ask(policies.read, request, pilotPermissionAnswer);
+    return this.sender.query(policies.read, request, pilotPermissionAnswer);
   }
 
   async requestPermission(to: Recipient, reason: string): Promise<Answer> {
     const number = numberOf(to);
     if (number === undefined) return noNumber;
-    return this.tell(policies.message, pilotRequests.requestPermission(number, reason));
+    return this.command(policies.message, pilotRequests.requestPermission(number, reason));
   }
 
   /** Icon countries are not forwarded. */
   async settings(): Promise<Answer<NumberSettings>> {
-    const answer = await this.sender.ask(policies.read, pilotRequests.settings(), settingsAnswer);
+    const answer = await this.sender.query(policies.read, pilotRequests.settings(), settingsAnswer);
     if (!answer.ok) return answer;
     const { iconCountries: _, ...settings } = settingsOf(answer.value);
     return { ok: true, value: settings };
@@ -148,7 +148,7 @@ export class PilotMetaClient extends PilotClient implements CallClient {
   async changeSettings(change: SettingsChange): Promise<Answer> {
     const refused = partsRefused('Pilot Status', change, SETTINGS);
     if (refused) return refused;
-    return this.tell(policies.change, pilotRequests.updateSettings(settingsBody(change)));
+    return this.command(policies.change, pilotRequests.updateSettings(settingsBody(change)));
   }
 }
 
@@ -164,21 +164,21 @@ export class PilotWebClient extends PilotClient {
   }
 
   accept(callId: string): Promise<Answer> {
-    return this.tell(policies.accept, pilotRequests.acceptHeld(callId));
+    return this.command(policies.accept, pilotRequests.acceptHeld(callId));
   }
 
   call(callId: string): Promise<Answer<PilotCall>> {
-    return this.sender.ask(policies.read, pilotRequests.call(callId), pilotCall);
+    return this.sender.query(policies.read, pilotRequests.call(callId), pilotCall);
   }
 
   play(callId: string, mediaUrl: string): Promise<Answer> {
-    return this.tell(policies.begin, pilotRequests.play(callId, mediaUrl));
+    return this.command(policies.begin, pilotRequests.play(callId, mediaUrl));
   }
 
   /** The URL of a call's audio, for one connection within about two minutes. Never logged. */
   async realtime(callId: string): Promise<Answer<{ url: string }>> {
     const request = pilotRequests.realtimeSession(callId);
-    const answer = await this.sender.ask(policies.begin, request, realtimeAnswer);
+    const answer = await this.sender.query(policies.begin, request, realtimeAnswer);
     return answer.ok ? { ok: true, value: { url: answer.value.wsUrl } } : answer;
   }
 }

@@ -24,9 +24,9 @@ export const time = z
       .regex(/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/)
       .transform((iso) => ({ ms: Date.parse(iso) })),
   ])
-  .transform((told) => {
-    if (typeof told === 'object') return told.ms;
-    return Math.round(told < MILLISECONDS_FROM ? told * 1000 : told);
+  .transform((value) => {
+    if (typeof value === 'object') return value.ms;
+    return Math.round(value < MILLISECONDS_FROM ? value * 1000 : value);
   })
   .refine((ms) => ms >= 0 && ms <= LATEST_MS, 'is not a time');
 

@@ -21,7 +21,7 @@ const messageSchema = z.looseObject({
   errorCode: maybe(text),
   error: maybe(z.string()),
 });
-type Told = z.infer<typeof messageSchema>;
+type MessagePayload = z.infer<typeof messageSchema>;
 
 /** Messages of groups and channels come from nobody we could call. */
 export const messageEvents = [
@@ -41,9 +41,9 @@ export function readMessageEvent(
   value: unknown,
   path: string,
 ): UnassignedReport[] {
-  const told = reader.read(messageSchema, value, path);
-  if (!told) return [];
-  const { messageId } = told;
+  const payload = reader.read(messageSchema, value, path);
+  if (!payload) return [];
+  const { messageId } = payload;
   if (messageId === undefined) {
     reader.malformed(path, 'no id of the message');
     return [];
@@ -51,36 +51,41 @@ export function readMessageEvent(
   switch (name) {
     case 'message.received':
     case 'message.reply':
-      return received(reader, told, messageId, path);
+      return received(reader, payload, messageId, path);
     case 'message.sent':
-      return statusOf(reader, told, messageId, 'sent', path);
+      return statusOf(reader, payload, messageId, 'sent', path);
     case 'message.delivered':
-      return statusOf(reader, told, messageId, 'delivered', path);
+      return statusOf(reader, payload, messageId, 'delivered', path);
     case 'message.read':
-      return statusOf(reader, told, messageId, 'read', path);
+      return statusOf(reader, payload, messageId, 'read', path);
     case 'message.failed':
-      return statusOf(reader, told, messageId, 'failed', path);
+      return statusOf(reader, payload, messageId, 'failed', path);
     default:
       return assertNever(name, 'event');
   }
 }
 
 /** A reply may also arrive as `message.received`; it is one message. */
-function received(reader: Reader, told: Told, messageId: string, path: string): UnassignedReport[] {
-  if (told.fromMe === true) {
+function received(
+  reader: Reader,
+  payload: MessagePayload,
+  messageId: string,
+  path: string,
+): UnassignedReport[] {
+  if (payload.fromMe === true) {
     reader.unsupported(path, 'our own message, sent elsewhere');
     return [];
   }
-  const { from: waId, participantName: name, type = 'unknown' } = told;
+  const { from: waId, participantName: name, type = 'unknown' } = payload;
   if (waId === undefined) reader.malformed(path, 'no number of the customer');
-  const words = told.content ?? told.mediaCaption;
+  const words = payload.content ?? payload.mediaCaption;
   return [
     {
       numberId: undefined,
       identity: `message:${messageId}`,
       event: {
         kind: 'message',
-        at: reader.at(told.createdAt, path),
+        at: reader.at(payload.createdAt, path),
         party: { waId, name },
         messageId,
         type,
@@ -92,12 +97,12 @@ function received(reader: Reader, told: Told, messageId: string, path: string): 
 
 function statusOf(
   reader: Reader,
-  told: Told,
+  payload: MessagePayload,
   messageId: string,
   status: 'sent' | 'delivered' | 'read' | 'failed',
   path: string,
 ): UnassignedReport[] {
-  const { errorCode: code = 'unknown', errorMessage = told.error ?? '' } = told;
+  const { errorCode: code = 'unknown', errorMessage = payload.error ?? '' } = payload;
   const error: ProviderError = { code, message: errorMessage, transient: false };
   return [
     {
@@ -105,7 +110,7 @@ function statusOf(
       identity: `message-status:${status}:${messageId}`,
       event: {
         kind: 'message-status',
-        at: reader.at(told.createdAt, path),
+        at: reader.at(payload.createdAt, path),
         messageId,
         status,
         errors: status === 'failed' ? [error] : [],

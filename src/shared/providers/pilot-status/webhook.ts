@@ -111,8 +111,8 @@ function readCall(
     return [];
   }
   const ids = { providerCallId, secondaryId };
-  const one = (told: ProviderEvent, what: string): UnassignedReport[] => [
-    { numberId: undefined, identity: `call.${what}:${providerCallId}`, ...ids, event: told },
+  const one = (event: ProviderEvent, what: string): UnassignedReport[] => [
+    { numberId: undefined, identity: `call.${what}:${providerCallId}`, ...ids, event },
   ];
   switch (event) {
     case 'call.ringing': {

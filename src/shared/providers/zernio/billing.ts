@@ -6,8 +6,8 @@ import { decimalText, parseDecimal } from '../../rules/decimal.ts';
  * JSON numbers as exact decimal text, e.g. `0.0672`. JavaScript's shortest text of a number is what
  * the sender wrote, up to 15 digits; only exponents must be written out.
  */
-const amount = z.union([z.number(), z.string()]).transform((told, context) => {
-  const [mantissa = '', exponent = '0'] = String(told).toLowerCase().split('e');
+const amount = z.union([z.number(), z.string()]).transform((value, context) => {
+  const [mantissa = '', exponent = '0'] = String(value).toLowerCase().split('e');
   const read = parseDecimal(mantissa);
   const scale = (read?.scale ?? 0) - Number(exponent);
   // More digits are not an amount of money.
@@ -35,13 +35,13 @@ const billFields = z.object({
  * The price of a call (docs/providers/zernio.md#billing). Unreadable amounts are dropped; an
  * unsettled call has none.
  */
-export const zernioBill = billFields.transform((told): CallBill => ({
-  billable: told.billableCostUSD,
-  meta: told.metaCostUSD,
-  carrier: told.telnyxCostUSD,
-  recording: told.recordingCostUSD,
-  transcription: told.transcriptionCostUSD,
-  total: told.totalCostUSD,
+export const zernioBill = billFields.transform((bill): CallBill => ({
+  billable: bill.billableCostUSD,
+  meta: bill.metaCostUSD,
+  carrier: bill.telnyxCostUSD,
+  recording: bill.recordingCostUSD,
+  transcription: bill.transcriptionCostUSD,
+  total: bill.totalCostUSD,
 }));
 
 /** The price of a future call. `perMinute` is text like the rest. */

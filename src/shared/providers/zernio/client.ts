@@ -46,14 +46,14 @@ const IN_FLIGHT_PAUSES_MS = [500, 1500] as const;
 const PAGE = 200;
 const MAX_PAGES = 100;
 
-/** One number at Zernio, which holds its calls and connects them to where the number is forwarded. */
+/** One number at Zernio, which connects its calls to where the number is forwarded. */
 export class ZernioClient {
   readonly #sender: Sender;
   readonly #accountId: string;
   readonly #ownNumber: string;
 
   constructor(options: ZernioClientOptions) {
-    const { apiBase = ZERNIO_API_BASE, apiKey, fetch, log, clock, told } = options;
+    const { apiBase = ZERNIO_API_BASE, apiKey, fetch, log, clock, onAnswer } = options;
     const errorOf = (status: number, json: unknown) => zernioErrorOf(status, json, 'read');
     this.#sender = new Sender({
       provider: 'zernio',
@@ -63,7 +63,7 @@ export class ZernioClient {
       fetch,
       log,
       clock,
-      told,
+      onAnswer,
     });
     this.#accountId = options.zernioAccountId;
     this.#ownNumber = options.number;
@@ -121,7 +121,7 @@ export class ZernioClient {
     const number = numberOf(to);
     if (number === undefined) return noNumber;
     const request = zernioRequests.requestPermission(this.#accountId, number, text);
-    return this.#tell('request', policies.message, request);
+    return this.#command('request', policies.message, request);
   }
 
   async settings(): Promise<Answer<NumberSettings>> {
@@ -149,15 +149,15 @@ export class ZernioClient {
       if (destination === undefined) return failed('forward-to', t('numbers.forwardErrors.empty'));
       const how = enablingOf(destination, { ...changingOf(settingsOf(config.value)), ...changing });
       const request = zernioRequests.enable(numberId, accountId, how);
-      return this.#tell('enable', policies.change, request, zernioEnabledAnswer);
+      return this.#command('enable', policies.change, request, zernioEnabledAnswer);
     }
     if (Object.keys(changing).length > 0) {
       const request = zernioRequests.update(numberId, accountId, changing);
-      const updated = await this.#tell('update', policies.change, request);
+      const updated = await this.#command('update', policies.change, request);
       if (!updated.ok) return updated;
     }
     if (change.calling !== false || !callingEnabled) return done;
-    return this.#tell('update', policies.change, zernioRequests.disable(numberId, accountId));
+    return this.#command('update', policies.change, zernioRequests.disable(numberId, accountId));
   }
 
   async call(callId: string): Promise<Answer<ZernioCall>> {
@@ -227,12 +227,12 @@ export class ZernioClient {
     request: ApiRequest,
     schema: z.ZodType<T>,
   ): Promise<Answer<T>> {
-    return this.#sender.ask(policy, request, schema, (status, json) =>
+    return this.#sender.query(policy, request, schema, (status, json) =>
       zernioErrorOf(status, json, operation),
     );
   }
 
-  async #tell(
+  async #command(
     operation: ZernioOperation,
     policy: Policy,
     request: ApiRequest,

@@ -51,17 +51,17 @@ export function zernioErrorOf(
 ): ProviderError {
   const plain = metaErrorOf(status, undefined);
   const read = zernioError.safeParse(body);
-  const told = read.success ? read.data : {};
-  const error = typeof told.error === 'string' ? { message: told.error } : told.error;
+  const payload = read.success ? read.data : {};
+  const error = typeof payload.error === 'string' ? { message: payload.error } : payload.error;
   const message = error?.message ?? plain.message;
-  const details = told.platformError?.message;
+  const details = payload.platformError?.message;
   const meta =
-    metaOf(told.platformError?.code) ?? metaCodeIn(`${message} ${details ?? ''}`, 'zernio');
-  const own = [told.code ?? error?.code, `${operation}-${status}`, told.type].find(
+    metaOf(payload.platformError?.code) ?? metaCodeIn(`${message} ${details ?? ''}`, 'zernio');
+  const own = [payload.code ?? error?.code, `${operation}-${status}`, payload.type].find(
     (one) => one !== undefined && isKnownCode('zernio', one),
   );
   // For a rejected key the status says more than an unknown code.
-  const other = status === 401 ? undefined : (told.code ?? error?.code);
+  const other = status === 401 ? undefined : (payload.code ?? error?.code);
   const found = meta ?? own ?? other ?? plain.code;
   return {
     code: found,
@@ -71,6 +71,6 @@ export function zernioErrorOf(
   };
 }
 
-function metaOf(told: string | undefined): string | undefined {
-  return told !== undefined && /^\d+$/.test(told) && isKnownCode('zernio', told) ? told : undefined;
+function metaOf(code: string | undefined): string | undefined {
+  return code !== undefined && /^\d+$/.test(code) && isKnownCode('zernio', code) ? code : undefined;
 }

@@ -68,33 +68,33 @@ function readCall(reader: Reader, envelope: Envelope): UnassignedReport[] {
   const call = reader.read(zernioCall, envelope.call, 'call');
   if (!call) return [];
   const accountId = call.accountId ?? accountOf(envelope);
-  const told = { ...call, accountId };
-  if (told.direction === undefined) reader.malformed('call.direction', 'is missing or unknown');
-  else if ((told.direction === 'inbound' ? told.from : told.to) === undefined) {
+  const known = { ...call, accountId };
+  if (known.direction === undefined) reader.malformed('call.direction', 'is missing or unknown');
+  else if ((known.direction === 'inbound' ? known.from : known.to) === undefined) {
     reader.malformed('call', 'no number of the customer');
   }
   switch (envelope.event.toLowerCase()) {
     case 'call.received': {
-      const announced = announcedEvent(told, told.startedAt ?? reader.at(envelope.timestamp, ''));
-      return aboutCall(told, announced ? [announced] : []);
+      const announced = announcedEvent(known, known.startedAt ?? reader.at(envelope.timestamp, ''));
+      return aboutCall(known, announced ? [announced] : []);
     }
     case 'call.failed': {
       const failure = reader.read(failureSchema, envelope.call, 'call');
       const at = failure?.failedAt ?? reader.at(envelope.timestamp, '');
       const errors = failure?.error === undefined ? [] : [zernioCallError(failure.error)];
-      const failed = { ...told, status: 'failed', callErrors: [...told.callErrors, ...errors] };
+      const failed = { ...known, status: 'failed', callErrors: [...known.callErrors, ...errors] };
       return aboutCall(failed, endOf(failed, at));
     }
     default:
-      return aboutCall(told, endOf(told, told.endedAt ?? reader.at(envelope.timestamp, '')));
+      return aboutCall(known, endOf(known, known.endedAt ?? reader.at(envelope.timestamp, '')));
   }
 }
 
 /** The customer's answer to a request, despite the event's name. */
 function readPermission(reader: Reader, envelope: Envelope): UnassignedReport[] {
-  const told = reader.read(permissionSchema, envelope.permission, 'permission');
-  if (!told) return [];
-  const { response, from, expirationTimestamp: expiresAt } = told;
+  const payload = reader.read(permissionSchema, envelope.permission, 'permission');
+  if (!payload) return [];
+  const { response, from, expirationTimestamp: expiresAt } = payload;
   if (response !== 'accept' && response !== 'reject') {
     reader.malformed('permission.response', `unknown response ${response}`);
     return [];
@@ -110,9 +110,9 @@ function readPermission(reader: Reader, envelope: Envelope): UnassignedReport[] 
         at,
         party: { waId: from },
         granted: response === 'accept',
-        permanent: told.isPermanent === true,
+        permanent: payload.isPermanent === true,
         ...(expiresAt !== undefined && { expiresAt }),
-        source: told.responseSource === 'automatic' ? 'automatic' : 'user',
+        source: payload.responseSource === 'automatic' ? 'automatic' : 'user',
       },
     },
   ];
