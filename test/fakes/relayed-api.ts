@@ -1,9 +1,9 @@
 import type { RelayedApi, Verdict } from '../../src/main/calls/ports.ts';
 
-/** A relay as the media end of calls; answers what it is set to and notes what it is asked. */
+/** The relay's API for relayed calls; answers as set and records its requests. */
 export class FakeRelayedApi implements RelayedApi {
   readonly asked: string[] = [];
-  /** What its welcome says of the numbers. */
+  /** What its welcome says about the numbers. */
   path: 'direct' | 'relayed' = 'direct';
   legs: 'made' | 'refused' | 'unreachable' = 'made';
   claims: Verdict = { kind: 'granted' };

@@ -1,6 +1,6 @@
 /**
- * To be preloaded by `--import`: each SIGUSR2 sets this process's wall clock, an hour ahead first, then
- * an hour behind, then right. What counts by the monotonic clock notices nothing, as on a real machine.
+ * To be preloaded by `--import`: each SIGUSR2 sets this process's wall clock, an hour ahead first,
+ * then an hour behind, then right. The monotonic clock is unaffected, as on a real machine.
  */
 const HOUR_MS = 3_600_000;
 const offsets = [HOUR_MS, -HOUR_MS, 0];

@@ -10,19 +10,19 @@ const PROGRAM = 'nats-server';
 
 /** A running NATS server with JetStream, or three that form a cluster. */
 export interface Nats {
-  /** For clients, one for each server. */
+  /** For clients, one per server. */
   urls: readonly string[];
-  /** Kills a server as a crash would. */
+  /** Kills a server, like a crash. */
   kill(index?: number): Promise<void>;
   /** Stops a server from answering, with its connections open. */
   pause(index?: number): void;
   resume(index?: number): void;
-  /** Starts a server again that was killed, on the same files. */
+  /** Restarts a killed server on the same files. */
   restart(index?: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts one server, or a cluster, on free ports and in a folder of its own. */
+/** Starts one server, or a cluster, on free ports and in a new folder. */
 export async function openNats({ servers = 1 } = {}): Promise<Nats> {
   const folder = mkdtempSync(join(tmpdir(), 'ringdesk-nats-'));
   const ports = await freePorts(servers * 2);
@@ -86,7 +86,7 @@ export async function openNats({ servers = 1 } = {}): Promise<Nats> {
   };
 }
 
-/** Ports that nobody has; all are held until the last is found, so that they differ. */
+/** Free ports; all are held until the last is found, so that they differ. */
 async function freePorts(count: number): Promise<number[]> {
   const holders = await Promise.all(
     Array.from({ length: count }, async () => {

@@ -1,6 +1,6 @@
 import type { Rights } from '../../src/relay/store/store.ts';
 
-/** The rights of an agent about whom nothing was said. */
+/** The rights of an agent by default. */
 export const RIGHTS: Rights = {
   workspace: 'default',
   role: 'agent',

@@ -13,7 +13,7 @@ const lock: { packages: Record<string, LockedPackage> } = JSON.parse(
 );
 const shipped = Object.entries(lock.packages).filter(([, { dev }]) => dev !== true);
 
-/** Packages that nobody looks after any more, or that bring a known advisory, and why we had them. */
+/** Unmaintained packages, or ones with a known advisory, and why we had them. */
 const LEFT_BEHIND = ['dbus-next', 'xml2js', 'event-stream', 'jsbi', 'exceljs', 'unzipper'];
 
 it.each(LEFT_BEHIND)('C20 does not ship %s', (name) => {

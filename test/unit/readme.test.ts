@@ -9,10 +9,12 @@ import {
   capabilitiesOf,
 } from '../../src/shared/providers/capabilities.ts';
 
-/* Whoever follows the README must not be misled by it. */
+/** The README must not mislead its readers. */
 const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
 
-/** Its examples, in order: the files for a number at Meta, then the accounts of all others for both. */
+/**
+ * Its examples, in order: the files for a number at Meta, then the accounts of all others for both.
+ */
 const [relayFile, profileFile, relayAccounts, profileAccounts] = [
   ...readme.matchAll(/^ *```json\n(.*?)^ *```$/gms),
 ].map(([, text = '']): unknown => JSON.parse(text));

@@ -2,13 +2,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { type ESTree, parseSync, Visitor } from 'vite';
 import { expect, it } from 'vitest';
 
-/** Where the texts are that people read: everything else takes them from there. */
+/** The catalogues: every text that people read comes from there. */
 const catalogue = /^src\/shared\/i18n\/en\//;
 
-/** What a person reads in a window, hears read out or sees in a tooltip. */
+/** Texts that people see in a window or a tooltip, or hear read out. */
 const visibleAttributes =
   /^(aria-(label|description|roledescription|valuetext|placeholder)|title|placeholder|alt|label|note|intro|text|blocked|hint|reason)$/;
-/** The same of notifications, menus, dialogs and answers. */
+/** The same for notifications, menus, dialogs and answers. */
 const visibleFields =
   /^(title|subtitle|body|label|sublabel|message|detail|buttons|tooltip|toolTip|placeholder|checkboxLabel|buttonLabel)$/;
 const visibleCalls =
@@ -55,7 +55,7 @@ function strays(file: string, source: string): string[] {
     found.set(node.start, `${file}:${line} ${text.trim()}`);
   };
   const addAll = (node: ESTree.Node | null) => wordsIn(node).forEach(add);
-  // What is thrown or logged in a window, nobody sees there; what a parser objects to goes to the log.
+  // Nobody sees what a window throws or logs; a parser's objections go to the log.
   let unseen = 0;
   const isUnseen = (node: ESTree.CallExpression | ESTree.NewExpression) =>
     /^(Error|TypeError|addIssue|refine|warn|error|info|debug|log|assertNever)$/.test(
@@ -99,7 +99,10 @@ interface Words {
   text: string;
 }
 
-/** The strings with letters that an expression may become; not those it compares, nor those given to functions. */
+/**
+ * The strings with letters that an expression may become; not those it compares, nor arguments of
+ * functions.
+ */
 function wordsIn(node: ESTree.Node | null): Words[] {
   switch (node?.type) {
     case 'JSXText':

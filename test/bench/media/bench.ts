@@ -27,7 +27,7 @@ const { values } = parseArgs({
 /** Above this the calls per core are counted as exceeded. */
 const MAX_ADDED_P99_MS = 5;
 
-/** More than this is overload: greater loads say nothing new. */
+/** Beyond this it is overload, and greater loads say nothing new. */
 const MAX_LOSS_PERCENT = 2;
 
 interface Row {
@@ -43,7 +43,7 @@ const fixed = (value: number, digits = 2): string => value.toFixed(digits);
 const seconds = Number(values.seconds);
 const rounds = Number(values.rounds);
 
-/** The round with the lowest p99: whatever else the machine does can only add to it. */
+/** The round with the lowest p99: other load on the machine can only add to it. */
 async function bestOf(measure: () => Promise<Step>): Promise<Step> {
   let best = await measure();
   for (let round = 1; round < rounds; round++) {
@@ -81,9 +81,9 @@ const result = {
   },
   seconds,
   rounds,
-  /** The most calls that were tried and stayed within the limit. */
+  /** The most calls that stayed within the limit. */
   callsPerCore: best?.calls ?? 0,
-  /** What the CPU time at that load would allow for a whole core. */
+  /** The same for a whole core, by CPU time at that load. */
   callsPerCoreByCpu: best ? Math.floor((best.calls * 100) / best.cpuPercent) : 0,
   processes,
   srtp,

@@ -5,7 +5,7 @@ import { Latencies } from './latencies.ts';
 import { BenchPeer } from './peer.ts';
 import { HOST, type Reply, type Request } from './wire.ts';
 
-/** What one step of load showed. */
+/** The result of one step of load. */
 export interface Step {
   calls: number;
   /** Packets through the process each second. */
@@ -16,7 +16,7 @@ export interface Step {
   /** Share of one core that the process used. */
   cpuPercent: number;
   cpuUsPerPacket: number;
-  /** Share of the time in which the process was ready but something else had the core. */
+  /** Share of the time in which the process was ready but did not get a core. */
   waitedPercent: number;
   rssMib: number;
 }
@@ -24,13 +24,13 @@ export interface Step {
 const PACKETS_PER_CALL = 100;
 /** As large as calls' packets are on average. */
 const PACKET_BYTES = 114;
-/** By then every customer has an agent's voice instead of hold audio. */
+/** By then every customer hears an agent instead of hold music. */
 const SETTLE_MS = 500;
 
 /** Drives the process under measurement: calls for the bridge, datagrams for the echo, both at 50 packets/s each way. */
 export class Load {
   private readonly child: ChildProcess;
-  /** Apart, since calls go on playing hold audio while the echo is measured. */
+  /** Measured separately, because calls keep playing hold music meanwhile. */
   private readonly latencies = { calls: new Latencies(), echo: new Latencies() };
   private readonly waiting = new Set<(reply: Reply) => void>();
   private readonly calls: { customer: BenchPeer; agent: BenchPeer }[] = [];

@@ -13,19 +13,23 @@ import { SrtpSender, TAG_BYTES } from '../../../src/relay/media/srtp.ts';
 import type { Latencies } from './latencies.ts';
 import { HOST } from './wire.ts';
 
-/** A packet's size tells its number modulo this: 1.28 s of packets. Opus at some 40 kbit/s on average. */
+/**
+ * A packet's size encodes its number modulo this: 1.28 s of packets. Opus at some 40 kbit/s on
+ * average.
+ */
 const SIZES = 64;
 const SMALLEST = 60;
 const PAYLOAD = randomBytes(SMALLEST + SIZES);
 
 /**
- * One end of a benched call, as cheap as it can be so that the load does not cost more than what is measured: packets
- * are encrypted when sent, but those that come are only timed: which one it is can be seen from the size.
+ * One end of a benched call, as cheap as possible, so that the load costs less than what is
+ * measured: packets are encrypted when sent, but received ones are only timed, and their size tells
+ * which they are.
  */
 export class BenchPeer {
   readonly offer: string;
   readonly ssrc = randomBytes(4).readUInt32BE();
-  /** Which end's packets arrive here. */
+  /** The end whose packets arrive here. */
   other: BenchPeer | undefined;
   received = 0;
   private readonly role: 'customer' | 'agent';

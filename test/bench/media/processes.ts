@@ -29,7 +29,7 @@ export async function measureProcesses(
   for (const load of loads) await load.grow(callsEach);
   const alone: ProcessesStep[] = [];
   const beside: ProcessesStep[] = [];
-  // In turn, so that what else the machine does meets both alike.
+  // Alternating, so that other load on the machine affects both alike.
   for (let round = 0; round < rounds; round++) {
     alone.push(together([await loads[0].forward(seconds)]));
     beside.push(together(await Promise.all(loads.map((load) => load.forward(seconds)))));
@@ -49,6 +49,6 @@ function together(steps: readonly Step[]): ProcessesStep {
   };
 }
 
-/** The rest of the machine can only add to the cost. */
+/** Other load on the machine can only add to the cost. */
 const cheapest = (steps: readonly ProcessesStep[]): ProcessesStep =>
   steps.reduce((best, step) => (step.cpuUsPerPacket < best.cpuUsPerPacket ? step : best));

@@ -28,7 +28,7 @@ async function handle(request: Request): Promise<void> {
       let connected = 0;
       const bridge = engine.openBridge((event) => {
         if (event.type === 'connected' && ++connected === 2) say({ is: 'started', id });
-        // Between two steps of load the agent falls silent and the customer is put on hold.
+        // Between two steps of load the agent is silent and the customer on hold.
         if (event.type === 'media-back' && event.leg.side === 'agent') talk(bridge);
       });
       anchors.set(id, bridge);
@@ -60,7 +60,7 @@ async function handle(request: Request): Promise<void> {
   }
 }
 
-/** Linux tells how long a process was ready while others ran; elsewhere this stays 0. */
+/** Linux reports how long a process was ready while others ran; elsewhere this stays 0. */
 function waitedUs(): number {
   try {
     return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1000;

@@ -1,7 +1,7 @@
-/** What the bench and the process that it measures say to each other. */
+/** Messages between the bench and the process that it measures. */
 export type Request =
   | { ask: 'call'; id: number; customerOffer: string; agentOffer: string }
-  /** The customer has the answer: connect, open the gate, let both talk. */
+  /** The customer has the answer: connects, opens the gate, lets both talk. */
   | { ask: 'start'; id: number }
   | { ask: 'echo' }
   | { ask: 'cpu' }

@@ -24,7 +24,7 @@ const { values } = parseArgs({
   },
 });
 
-/** Webhooks that come while all consoles are away. */
+/** Webhooks that arrive while all consoles are offline. */
 const STORM_GAP = 100;
 const INGESTED = values.quick ? 2_000 : 10_000;
 

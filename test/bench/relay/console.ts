@@ -7,7 +7,7 @@ import { numberOf } from './webhooks.ts';
 
 const clock = steadyClock();
 
-/** Where each kind of server takes consoles. */
+/** Each kind of server's address for consoles. */
 const pathOf: Record<Kind, string> = {
   relay: '/v1/agents',
   'socket.io': '/socket.io/?EIO=4&transport=websocket',
@@ -17,15 +17,18 @@ const pathOf: Record<Kind, string> = {
 interface ConsoleOptions {
   kind: Kind;
   url: string;
-  /** The agent's token, where the server wants one. */
+  /** The agent's token, if the server requires one. */
   token: string | undefined;
-  /** Called for every webhook that is told to this console, with its number. */
+  /** Called for every webhook that this console receives, with its number. */
   onWebhook: (number: number) => void;
   /** Called for every frame. */
   onFrame: () => void;
 }
 
-/** The load's side of one console: joins, counts what it is told, and acknowledges it as the product's console does. */
+/**
+ * The load's side of one console: joins, counts what it receives, and acknowledges it as the
+ * product's console does.
+ */
 export class BenchConsole {
   readonly #options: ConsoleOptions;
   #socket: WebSocket | undefined;
@@ -37,9 +40,9 @@ export class BenchConsole {
   readonly #acks = new Acks(clock, () =>
     this.#socket?.send(JSON.stringify({ type: 'ack', cursor: this.#cursor })),
   );
-  /** How often each webhook was told, by its number. */
+  /** How often each webhook arrived, by its number. */
   readonly told: number[] = [];
-  /** Whether a webhook was ever told after a later one. */
+  /** Whether a webhook ever arrived after a later one. */
   disordered = false;
   #lastCursor = 0;
 
@@ -77,7 +80,7 @@ export class BenchConsole {
     });
   }
 
-  /** Cuts the connection as a network does. */
+  /** Cuts the connection, as a network does. */
   cut(): void {
     const bytes = this.#bytes();
     this.#bytesOfEarlier += bytes;

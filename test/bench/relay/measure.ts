@@ -5,18 +5,18 @@ import { MeasuredServer } from './server.ts';
 import type { Kind } from './wire.ts';
 import { Webhooks } from './webhooks.ts';
 
-/** Consoles that connect at the same time; more than the system queues for a server would be turned away. */
+/** Consoles that connect at the same time; more than the system's queue would be refused. */
 const CONNECTING = 250;
-/** Webhooks on their way at the same time while consoles listen, and with no console. */
+/** Webhooks in flight at the same time while consoles listen, and with no console. */
 const CONCURRENCY = 8;
 const INGEST_CONCURRENCY = 64;
-/** Nothing is told any more when no frame came for so long, in ms. */
+/** No frame for this long means that all have arrived, in ms. */
 const QUIET_MS = 500;
 
 export interface Row {
   consoles: number;
   kind: Kind;
-  /** From the first connection to the last frame that the joining of all caused. */
+  /** From the first connection to the last frame caused by joining. */
   joinMs: number;
   joinBytes: number;
   /** Memory that the server holds for an idle console, on the heap and in buffers, garbage collected. */
@@ -33,9 +33,9 @@ export interface Row {
 
 export interface Storm {
   consoles: number;
-  /** Webhooks that came while nobody was connected or everybody came back. */
+  /** Webhooks that arrived while nobody was connected or everybody came back. */
   gap: number;
-  /** From the cut to the moment when every console has exactly its gap. */
+  /** From the cut until every console has exactly its gap. */
   caughtUpMs: number;
   lost: number;
   doubled: number;
@@ -52,7 +52,7 @@ export interface Ingest {
   cpuUsPerWebhook: number;
 }
 
-/** One kind of server with so many consoles. */
+/** One kind of server with this many consoles. */
 export class Bench {
   readonly #server: MeasuredServer;
   readonly #kind: Kind;
@@ -86,10 +86,10 @@ export class Bench {
     return new Bench(kind, await MeasuredServer.start(kind, consoles, nodeOptions), consoles);
   }
 
-  /** All consoles join, then `webhooks` are told to each. */
+  /** All consoles join, then each receives `webhooks`. */
   async row(webhooks: number): Promise<Row> {
     const consoles = this.#consoles.length;
-    // What is needed once, by the first console and the first webhook, is no console's.
+    // Costs of the first console and the first webhook are no console's own.
     await this.#webhooks.post(CONCURRENCY, CONCURRENCY);
     const empty = await this.#server.usage({ settled: true });
     const startedAt = performance.now();
@@ -125,7 +125,7 @@ export class Bench {
     await all;
     const caughtUpMs = performance.now() - cutAt;
     const after = await this.#server.usage({ settled: false });
-    // What is told twice would come late.
+    // A repetition would arrive late.
     await this.#quiet();
     const times = this.#consoles.flatMap(({ told }) =>
       Array.from({ length: gap }, (_, index) => told[first + index] ?? 0),
@@ -141,7 +141,7 @@ export class Bench {
     };
   }
 
-  /** Webhooks with nobody to tell. */
+  /** Webhooks without any console. */
   async ingest(webhooks: number): Promise<Ingest> {
     await this.#webhooks.post(INGEST_CONCURRENCY * 4, INGEST_CONCURRENCY);
     const before = await this.#server.usage({ settled: false });
@@ -182,7 +182,7 @@ export class Bench {
     const waiting = this.#consoles.values();
     const connect = async () => {
       for (const console of waiting) {
-        // A server that is too busy to welcome it turns it away; a console tries again.
+        // A server that is too busy to welcome a console refuses it; the console retries.
         while (
           !(await console.join().then(
             () => true,
@@ -200,7 +200,7 @@ export class Bench {
     this.#onTold();
   }
 
-  /** Resolves when webhooks have been told so many times from now on. */
+  /** Resolves when that many webhooks have arrived from now on. */
   #toldTimes(count: number): Promise<void> {
     const enough = this.#told + count;
     return new Promise((resolve) => {

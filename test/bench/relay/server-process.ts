@@ -18,7 +18,10 @@ import {
   type Request,
 } from './wire.ts';
 
-/** The process under measurement: one server and nothing else. Arguments: its kind, and how many agents it knows. */
+/**
+ * The process under measurement: one server and nothing else. Arguments: its kind, and its number
+ * of agents.
+ */
 const [given, agentCount] = process.argv.slice(2);
 
 interface Served {
@@ -56,7 +59,7 @@ async function serveRelay(): Promise<Served> {
   return { url: relay.url, tokens, close };
 }
 
-/** Broadcasts what is posted, and remembers it for consoles that come back. */
+/** Broadcasts what is posted, and keeps it for consoles that come back. */
 async function serveSocketIo(): Promise<Served> {
   const server = createServer();
   const sockets = new SocketIoServer(server, {
@@ -68,7 +71,7 @@ async function serveSocketIo(): Promise<Served> {
   return { url: await open(server), tokens: [], close: () => sockets.close() };
 }
 
-/** Broadcasts what is posted, serialised once, and remembers nothing. */
+/** Broadcasts what is posted, serialised once, and keeps nothing. */
 async function serveWs(): Promise<Served> {
   const server = createServer();
   const sockets = new WebSocketServer({ server });
@@ -83,7 +86,7 @@ async function serveWs(): Promise<Served> {
   return { url: await open(server), tokens: [], close };
 }
 
-/** Answers every POST at once and hands on its body as an entry of a log that is not kept. */
+/** Answers every POST at once and broadcasts its body as an entry of a log that is not kept. */
 function answerPosts(server: Server, broadcast: (entry: unknown) => void): void {
   let cursor = 0;
   server.on('request', (request: IncomingMessage, response) => {

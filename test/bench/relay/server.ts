@@ -29,7 +29,7 @@ export class MeasuredServer {
     return new MeasuredServer(child, reply);
   }
 
-  /** @param settled after garbage was collected */
+  /** @param settled after garbage collection */
   async usage({ settled }: { settled: boolean }): Promise<Usage> {
     const reply = replyOf(this.#child);
     this.#ask({ ask: 'usage', settled });
@@ -49,7 +49,7 @@ export class MeasuredServer {
   }
 }
 
-/** The next thing that a server says; rejects when its process ends instead. */
+/** The server's next message; rejects if its process ends instead. */
 function replyOf(child: ChildProcess): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const gone = () => reject(new Error('The server under measurement has ended.'));

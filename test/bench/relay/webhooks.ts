@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { ACCOUNT, APP_SECRET, NUMBER_ID, WEBHOOK_PATH, type Kind } from './wire.ts';
 
-/** What names the n-th webhook in its body and in the frame that comes of it. */
+/** Identifies the n-th webhook in its body and in the resulting frame. */
 const MARK = 'wamid.bench-';
 const TEXT = 'Hello, where is my order 4711? It should have been here on Tuesday.';
 const CUSTOMER = { waId: '5511999991234', name: 'Bia' };
@@ -18,7 +18,9 @@ interface Post {
   headers: Record<string, string>;
 }
 
-/** A customer's message, as Meta posts it to the relay; for the others what the relay makes of it. */
+/**
+ * A customer's message, as Meta posts it to the relay; for the others what the relay makes of it.
+ */
 function postOf(kind: Kind, number: number): Post {
   const body = JSON.stringify(kind === 'relay' ? metaWebhook(number) : entryBody(number));
   const signature = createHmac('sha256', APP_SECRET).update(body).digest('hex');
@@ -75,7 +77,7 @@ export class Webhooks {
   }
 
   /**
-   * Posts so many, `concurrency` at once.
+   * Posts that many, `concurrency` at once.
    *
    * @returns how long each took until it was answered 200, in ms
    */
@@ -90,7 +92,7 @@ export class Webhooks {
       for (const [index, post] of work) {
         const startedAt = performance.now();
         this.postedAt[first + index] = startedAt;
-        // A busy server may close an idle connection just when it is used again.
+        // A busy server may close an idle connection just when it is reused.
         await this.#send(agent, post).catch(() => this.#send(agent, post));
         tookMs.push(performance.now() - startedAt);
       }

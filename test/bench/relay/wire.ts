@@ -1,22 +1,22 @@
-/** What can be measured: Ringdesk's relay, and two servers that store nothing. */
+/** The servers to measure: Ringdesk's relay, and two that store nothing. */
 export const kinds = ['relay', 'socket.io', 'ws'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** What the bench and a server under measurement say to each other. */
+/** Messages between the bench and a server under measurement. */
 export type Request =
-  /** Collects garbage first, so that memory is what is held. */
+  /** Collects garbage first, so that only live memory counts. */
   { ask: 'usage'; settled: boolean } | { ask: 'end' };
 
 export type Reply =
   | {
       is: 'ready';
       url: string;
-      /** One for each console; empty where the server lets anybody in. */
+      /** One per console; empty if the server accepts anybody. */
       tokens: readonly string[];
     }
   | ({ is: 'usage' } & Usage);
 
-/** What a server has used so far, and holds now. */
+/** A server's resource usage so far, and its memory now. */
 export interface Usage {
   cpuUs: number;
   /** On the heap and beside it in buffers. */

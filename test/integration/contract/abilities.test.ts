@@ -10,7 +10,7 @@ type Row = [
   kind: ContractNumber['kind'],
   ability: Ability,
   reason: string,
-  /** What asking for it all the same comes to: a refused request, or a group of requests that is not there. */
+  /** The result of trying it all the same: a refused request, or a missing group of requests. */
   instead: (provider: Provider) => Promise<Answer<unknown>> | undefined,
 ];
 

@@ -97,7 +97,7 @@ describe.each(numbers)('calls of a $kind number', (number) => {
       const told = contract.listener.events(callId);
       expect(new Set(told.map((event) => JSON.stringify(event))).size).toBe(told.length);
       expect(told.filter(({ kind }) => kind === contract.beginning)).toHaveLength(1);
-      // Pilot Status tells the end of an official number's call in two ways; they must agree.
+      // Pilot Status reports the end of an official number's call in two ways; they must agree.
       const ends = told.filter((event) => event.kind === 'terminated');
       expect(new Set(ends.map(({ startedAt }) => startedAt !== undefined)).size).toBe(1);
     }

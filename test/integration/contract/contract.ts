@@ -60,7 +60,7 @@ export async function openContract(
 
 type Parts = Pick<Contract, 'simulator' | 'relay' | 'listener' | 'provider' | 'stranger'>;
 
-/** What the contract does and learns, in words that fit every kind of number. */
+/** The steps and observations of the contract, in words that fit every kind of number. */
 export class Contract {
   readonly simulator: Awaited<ReturnType<typeof createSimulator>>;
   readonly relay: Awaited<ReturnType<typeof startRelay>>;
@@ -81,14 +81,14 @@ export class Contract {
     return this.provider.capabilities.path;
   }
 
-  /** A customer calls, and the console knows of it. */
+  /** A customer calls; resolves when the console knows. */
   async rung(plan: Partial<Parameters<Parts['simulator']['startCall']>[0]> = {}) {
     const { callId } = await this.simulator.startCall({ customer: ANA, ...plan });
     const told = await this.begun(callId);
     return { callId, told, sdp: told.kind === 'offer' ? await this.answerTo(told.sdp) : '' };
   }
 
-  /** By what a console learns of a customer's call. */
+  /** The first event of a customer's call. */
   get beginning() {
     return this.path === 'direct' ? 'offer' : 'announced';
   }
@@ -97,12 +97,12 @@ export class Contract {
     return this.listener.event<'offer' | 'announced'>(callId, this.beginning);
   }
 
-  /** How the telephone behaves to which calls are forwarded; of no account where they are not. */
+  /** How the telephone that calls are forwarded to behaves, where there is one. */
   destination(how: Parameters<Parts['simulator']['setDestination']>[0]): void {
     if (this.path === 'external') this.simulator.setDestination(how);
   }
 
-  /** A call's recording is there: announced by itself, or with the end. */
+  /** A call's recording is available, announced by itself or with the end. */
   async recorded(callId: string): Promise<string | undefined> {
     const end = await this.end(callId);
     return end.recorded === true
@@ -110,7 +110,7 @@ export class Contract {
       : (await this.listener.event(callId, 'recording')).mediaId;
   }
 
-  /** The call is taken: by us, or at its destination, if only that can. */
+  /** Accepts the call: here, or at its destination if only that can. */
   async take({ callId, sdp }: { callId: string; sdp: string }): Promise<void> {
     const { accept } = this.provider.capabilities;
     if (accept === 'available') await valueOf(this.provider.calls.accept(callId, sdp));

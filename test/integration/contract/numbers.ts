@@ -3,17 +3,17 @@ import type { Account } from '../../../src/main/providers/account.ts';
 import type { SimulatorConfigInput } from '../../../src/simulator/simulator.ts';
 
 /**
- * One number of every kind, as the three parties know it: WhatsApp and its reseller (the simulator), the relay, and the
- * console. Only what differs is said here; the contract itself knows none of it.
+ * One number of every kind, as WhatsApp and its reseller (the simulator), the relay and the console
+ * know it. Only the differences are here; the contract itself knows none of them.
  */
 export interface ContractNumber {
   kind: Account['provider'];
   simulated: SimulatorConfigInput['accounts'][number];
   relay: Record<string, unknown>;
-  /** `root`: of the simulator. */
+  /** `root`: the simulator's. */
   account: (root: string) => Account;
   secret: string;
-  /** Behind `/webhooks/`. */
+  /** After `/webhooks/`. */
   webhook: string;
 }
 
@@ -104,7 +104,7 @@ export const numbers: readonly ContractNumber[] = [
   },
 ];
 
-/** Calls of a Zernio number that are forwarded to the relay itself, for the softphone. */
+/** A Zernio number whose calls are forwarded to the relay, for the softphone. */
 export const inSoftphone: ContractNumber = {
   ...numberOf('zernio'),
   relay: { id, provider: 'zernio', signingSecret: signing, stream: { secret: inAddress } },
@@ -116,7 +116,7 @@ export const inSoftphone: ContractNumber = {
     softphone: 'relay',
   }),
 };
-/** Behind the relay's own address. */
+/** After the relay's own address. */
 export const streamPath = `/v1/streams/zernio/${id}/${inAddress}`;
 
 /** A part of a call, or something around it, that not every number has. */

@@ -13,7 +13,7 @@ const AGENT_HZ = 1000;
 const near = (hz: number | null | undefined, wanted: number) =>
   typeof hz === 'number' && Math.abs(hz - wanted) < 5;
 
-/** The agent's end of a streamed call, with a tone for a voice. */
+/** The agent's end of a streamed call, with a tone as its voice. */
 function openSound(contract: Contract, accountId: string, providerCallId: string) {
   const callId = inboundCallId(accountId, providerCallId);
   let rate = 8000;
@@ -62,7 +62,7 @@ function openSound(contract: Contract, accountId: string, providerCallId: string
   return { hears };
 }
 
-/** Numbers whose calls somebody else holds for us: Pilot Status, or our relay what Zernio forwards to it. */
+/** Numbers with streamed calls: by Pilot Status, or by our relay for what Zernio forwards to it. */
 describe.each([
   { name: 'a web number', number: numberOf('pilot-web') },
   { name: 'a Zernio number in the softphone', number: inSoftphone },

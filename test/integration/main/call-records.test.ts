@@ -16,7 +16,7 @@ const waiting = (): CallOffer => ({
 
 const rows = (agent: AgentConsole) => agent.history.list({}, undefined, 10).rows;
 
-/** Bob takes the ring, and transfers the call to Ana later. */
+/** Bob answers the ring, and transfers the call to Ana later. */
 async function handedOver(): Promise<AgentConsole> {
   const agent = await join();
   agent.receive({
@@ -47,7 +47,7 @@ async function handedOver(): Promise<AgentConsole> {
   return agent;
 }
 
-/** Ana's app is killed while she talks, and started again when the team is asked already. */
+/** Ana's app is killed while she talks, and restarted when the team is already asked. */
 async function killedAndBack(): Promise<AgentConsole> {
   const before = await talking();
   before.kill();
@@ -74,7 +74,7 @@ describe('several records of one call', () => {
     });
     const kinds = detail?.timeline.map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(['offer', 'taken', 'call-offered', 'hang-up']));
-    // By either of its names.
+    // By either of its ids.
     expect(agent.history.get(CALL)).toEqual(detail);
   });
 
@@ -92,7 +92,7 @@ describe('several records of one call', () => {
     expect(agent.history.get('h1')).toMatchObject({
       id: CALL,
       endReason: { kind: 'lost-to-team', to: 'Bob' },
-      // It was offered, not taken.
+      // It was offered, not accepted.
       callOffer: undefined,
       parts: [{ id: CALL }, { id: 'h1', endReason: { kind: 'answered-elsewhere', by: 'Bob' } }],
     });
@@ -161,7 +161,7 @@ describe('talk time', () => {
 });
 
 describe('a hang-up that the relay never received', () => {
-  /** Pressed while the line is down; then the app dies. */
+  /** Pressed while the connection is down; then the app dies. */
   async function hungUpUnheard(agent: AgentConsole, callId: string): Promise<AgentConsole> {
     agent.server.cut();
     agent.calls.hangUp(callId);

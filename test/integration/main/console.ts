@@ -27,9 +27,9 @@ import { FakeProvider } from '../../fakes/provider.ts';
 import { RelayServer } from '../../fakes/relay-server.ts';
 import { temporaryFolder } from '../relay/harness.ts';
 
-/*
- * The console's main process, without Electron, against a relay whose every word is the test's, over a real socket. The
- * softphone answers at once.
+/**
+ * The console's main process, without Electron, on a real socket to a relay whose every frame the
+ * test chooses. The softphone answers at once.
  */
 
 export const ANA = { id: 'ana', name: 'Ana' };
@@ -43,9 +43,9 @@ export const facts = {
 } as const;
 
 /**
- * A console that has said hello.
+ * A console that has connected.
  *
- * @param from a console that was killed: its relay and its log on disk go on
+ * @param from a killed console, whose relay and log on disk continue
  */
 export async function join(from?: { server: RelayServer; path: string; cursor: () => number }) {
   const server = from?.server ?? (await RelayServer.start());
@@ -209,7 +209,7 @@ function databaseFile(): string {
   return joinPath(folder.dir, 'calls.db');
 }
 
-/** A customer's call that Ana has taken. */
+/** A customer's call that Ana has accepted. */
 export async function talking() {
   const agent = await join();
   agent.receive({

@@ -38,7 +38,7 @@ test('H11 acknowledged entries survive kill -9, with their cursor', async () => 
     const cursor = new RelayCursor(db).get()?.cursor;
     db.close();
     expect(stored).toBeGreaterThanOrEqual(acknowledged);
-    // A fact and the cursor it came with are one: neither is there without the other.
+    // A fact and its cursor are stored together or not at all.
     expect(cursor).toBe(stored);
   }
 });

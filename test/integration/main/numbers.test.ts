@@ -21,9 +21,10 @@ import { FakeSounds } from '../../fakes/sounds.ts';
 import { numberOf } from '../contract/numbers.ts';
 import { relayConfig, startRelay, temporaryFolder } from '../relay/harness.ts';
 
-/*
- * The console's calls with everything real around them but window and sound: simulated WhatsApp and its resellers, the
- * relay, the number's adapter, SQLite. A console can be killed and another opened on the same files.
+/**
+ * The console's calls with everything real but window and sound: simulated WhatsApp and its
+ * resellers, the relay, the number's adapter, SQLite. A console can be killed and another opened on
+ * the same files.
  */
 
 const ACCOUNT = 'support';
@@ -53,7 +54,7 @@ async function openWorld(kind: Account['provider']) {
   return { simulator, open };
 }
 
-/** A log that can be waited for. */
+/** A log that tests can wait for. */
 class ReadLog extends FakeLog {
   private readonly events = new EventEmitter();
 
@@ -129,7 +130,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
     reading.handleReplayComplete();
   });
   let open = true;
-  /** As if killed: nothing is said to anybody. */
+  /** Like a kill: nobody is notified. */
   const kill = () => {
     if (!open) return;
     open = false;
@@ -137,7 +138,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
     relay.removeAllListeners();
     relay.close();
     calls.removeAllListeners();
-    // What is under way finds nothing to write to, as with a killed process.
+    // Pending work finds nothing to write to, as in a killed process.
     db.close();
   };
   onTestFinished(kill);
@@ -147,7 +148,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
   reading.start(true);
   if (!caughtUp) await ready;
 
-  /** The first call, now or later, for which it holds. */
+  /** The first call, now or later, that matches. */
   const until = async (fits: (call: Call) => boolean, id?: string): Promise<Call> => {
     for (;;) {
       const known = id === undefined ? calls.live() : [callLog.get(id)].filter((call) => !!call);
@@ -182,7 +183,7 @@ describe('a number with external calls', () => {
     const { simulator, open } = await openWorld('zernio');
     const first = await open();
     const id = dialled(first.calls.dial({ accountId: ACCOUNT, to: ANA.waId, record: true }));
-    // No webhook says so.
+    // No webhook reports it.
     await first.until(first.stage('talking'), id);
     first.kill();
     const second = await open();

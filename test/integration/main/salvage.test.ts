@@ -100,7 +100,7 @@ describe('S1 S2 a damaged history', () => {
         const path = aHistory();
         damage(path, seed);
         const { storage, calls, reader, rescued } = open(path);
-        // A call of now is kept whatever was found.
+        // A new call is kept whatever was found.
         put(calls, live);
         await storage.check();
         await reader.list({}, undefined, 5).catch(() => undefined);
@@ -110,13 +110,13 @@ describe('S1 S2 a damaged history', () => {
         expect(waiting).toBe(0);
         expect(calls.get(live.id)).toBeDefined();
         const stored = storage.read(({ db }) => new History(db).count({}), -1);
-        // Either it was found and said, or it does no harm.
+        // Either it was found and reported, or it does no harm.
         expect(setAside ? existsSync(setAside.path) : page !== undefined).toBe(true);
         const rows = storage.read(
           ({ db }) => db.prepare<[], number>('SELECT count(*) FROM call').pluck().get() ?? -1,
           -1,
         );
-        // And the one that goes on.
+        // And the live one.
         expect(rows).toBe((setAside?.calls ?? rows - 1) + 1);
         const least =
           { empty: 0, 'noise alone': 0, 'cut to half': 0.3, 'its log is noise': 0.95 }[what] ??

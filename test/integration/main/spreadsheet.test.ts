@@ -11,7 +11,7 @@ import { openInLibreOffice, type SheetCell } from '../../helpers/spreadsheet.ts'
 import { tempFolder } from '../../helpers/temp.ts';
 
 const script = new URL('../../../src/main/history/reader-worker.ts', import.meta.url);
-/** What spreadsheets like to take for something else. */
+/** Texts that spreadsheets like to reinterpret. */
 const names = ['007', '1/2', 'TRUE', '1E5', '4.3', '12345678901234567', '_x0041_', ' two  blanks'];
 
 async function exported(format: ExportFormat, separator?: CsvSeparator): Promise<string> {

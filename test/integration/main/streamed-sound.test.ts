@@ -40,7 +40,7 @@ afterEach(async () => {
   cleanups = [];
 });
 
-/** A console's sound without a window: what the softphone would be told and given is kept. */
+/** A console's sound without a window: keeps what the softphone would receive. */
 function openSounds(clock: Clock = systemClock) {
   const provider = new SoundProvider();
   const log = new FakeLog();
@@ -61,7 +61,7 @@ function openSounds(clock: Clock = systemClock) {
     log,
   });
   cleanups.push(() => sounds.dispose());
-  /** Resolves once `probe` holds, looked at whenever anything came. */
+  /** Resolves once `probe` holds, checked on every event. */
   const until = (probe: () => boolean) =>
     new Promise<void>((resolve) => {
       const look = () => {
@@ -159,7 +159,7 @@ describe('the sound of a streamed call', () => {
     await heard(1000);
     expect(customer.connections).toBe(2);
     expect(host.tries.map(({ outcome }) => outcome)).toEqual(['connected', 'connected']);
-    // The softphone plays on as it was.
+    // The softphone plays on.
     expect(commands).toHaveLength(1);
     expect(log.lines.join('\n')).not.toMatch(/token|ws:/);
   });
@@ -185,7 +185,7 @@ describe('the sound of a streamed call', () => {
     sounds.open(call);
     await until(() => reports.length > 0);
     expect(given).toBe(3);
-    // Told when it takes longer than one more attempt, and taken back.
+    // Reported when it takes more than one attempt, and withdrawn afterwards.
     expect(commands.filter((command) => command.do === 'sound')).toEqual([
       { do: 'sound', callId: call.callId, lost: true },
       { do: 'sound', callId: call.callId, lost: false },
@@ -197,7 +197,7 @@ describe('the sound of a streamed call', () => {
       kind: 'failed',
       why: 'The number is not connected. (WHATSAPP_INSTANCE_NOT_CONNECTED)',
     });
-    // Over is over: nothing is sent, and closing it again is no error.
+    // After the end nothing is sent, and closing it again is no error.
     sounds.send(call.callId, new Uint8Array(2));
     sounds.close(call.callId);
   });
@@ -253,7 +253,7 @@ describe('an odd media server', () => {
       [1, 2],
       [4, 5, 6, 7],
     ]);
-    // What goes on to the window is the frame and not the buffer that it came in.
+    // The window gets the frame, not the buffer that it came in.
     expect(frames.map(({ buffer }) => buffer.byteLength)).toEqual([2, 4]);
   });
 
@@ -266,7 +266,7 @@ describe('an odd media server', () => {
     });
     sounds.open(call);
     await until(() => reports.length > 0);
-    // More than any buffer of the system takes, numbered.
+    // More than any system buffer holds, numbered.
     const FRAMES = 4_000;
     const SIZE = 9_600;
     for (let n = 0; n < FRAMES; n++) {
@@ -295,7 +295,7 @@ describe('an odd media server', () => {
     provider.give = await serve((socket) => {
       served.push(socket);
       socket.on('message', (data) => Buffer.isBuffer(data) && heard.push(data.readInt16LE()));
-      // It answers one ping; the frame behind the answer shows that it has arrived.
+      // It answers one ping, which shows that the frame after it has arrived.
       socket.once('ping', () => socket.send(Buffer.of(1, 0)));
     });
     sounds.open(call);

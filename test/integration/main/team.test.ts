@@ -54,7 +54,7 @@ async function join(id: string, name: string) {
     cursorStore: new RelayCursor(db),
     log: new FakeLog(),
   });
-  // Whoever lost a race still waits for the phase that never comes.
+  // The loser of a race still waits for a phase that never comes.
   const steps = new EventEmitter().setMaxListeners(50);
   const service: CallService = new CallService({
     ports: {

@@ -10,7 +10,7 @@ import { openTransport } from '../../../src/main/network/transport.ts';
 import { type Authority, createAuthority } from '../../fakes/authority.ts';
 import { type ForwardProxyOptions, openForwardProxy } from '../../fakes/forward-proxy.ts';
 
-// A name that nobody but the proxy knows: a connection past it cannot come about.
+// A name that only the proxy knows: a connection past it must fail.
 const HOST = 'relay.company.test';
 
 let authority: Authority;
@@ -53,7 +53,7 @@ function open(ways: readonly Way[], trusted: readonly string[] = [authority.pem]
     onProxyTook: () => undefined,
   });
   onTestFinished(() => transport.close());
-  /** Both ways that main uses: requests and sockets. */
+  /** Both of main's ways: requests and sockets. */
   const get = (port: number, host = HOST) =>
     transport.fetch(`https://${host}:${port}/`).then((answer) => answer.text());
   const hello = async (port: number, host = HOST) => {

@@ -7,7 +7,7 @@ import type { Voice } from '../../../src/simulator/media/sources.ts';
 import { ConsolePeer } from './console-peer.ts';
 import { CustomerPeer } from './customer-peer.ts';
 
-/** Pitches that stay apart after Opus. */
+/** Pitches that remain distinct after Opus. */
 export const CUSTOMER_HZ = 440;
 export const ANA_HZ = 900;
 export const BEN_HZ = 1600;
@@ -44,7 +44,7 @@ export class BridgeFixture {
     return new BridgeFixture(engine);
   }
 
-  /** Resolves with the first event that fits, past or future. */
+  /** Resolves with the first matching event, past or future. */
   event<T extends BridgeEvent['type']>(
     type: T,
     fits: (event: Extract<BridgeEvent, { type: T }>) => boolean = () => true,
@@ -88,7 +88,7 @@ export class BridgeFixture {
     return peer;
   }
 
-  /** A console with a warm leg: connected and speaking, heard by nobody yet. */
+  /** A console with a warm leg: connected and speaking, routed to nobody yet. */
   async agent(id: string, hz: number): Promise<ConsolePeer> {
     const peer = await this.warm(id);
     peer.speak({ kind: 'tone', hz });

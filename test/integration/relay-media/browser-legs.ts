@@ -7,7 +7,7 @@ declare global {
   }
 }
 
-/** The offer of a new leg: one section of audio that is sent and received, no candidates. */
+/** The offer of a new leg: one audio section both ways, no candidates. */
 export function offer(page: Page, name: string): Promise<string> {
   return page.evaluate(async (name) => {
     window.legs ??= {};
@@ -19,7 +19,7 @@ export function offer(page: Page, name: string): Promise<string> {
   }, name);
 }
 
-/** The answer of a new leg to an offer of ours. Its checks begin. */
+/** The answer of a new leg to our offer. Its checks begin. */
 export function answer(page: Page, name: string, sdp: string): Promise<string> {
   return page.evaluate(
     async ({ name, sdp }) => {
@@ -34,7 +34,7 @@ export function answer(page: Page, name: string, sdp: string): Promise<string> {
   );
 }
 
-/** Takes our answer to a leg's offer. Its checks begin. */
+/** Applies our answer to a leg's offer. Its checks begin. */
 export function takeAnswer(page: Page, name: string, sdp: string): Promise<void> {
   return page.evaluate(
     ({ name, sdp }) => window.legs[name]?.setRemoteDescription({ type: 'answer', sdp }),
@@ -42,7 +42,7 @@ export function takeAnswer(page: Page, name: string, sdp: string): Promise<void>
   );
 }
 
-/** Waits until each leg has secured its transport or given it up, and says how it is. */
+/** Waits until each leg has secured its transport or failed, and returns its state. */
 export function outcomes(page: Page, names: readonly string[]): Promise<string[]> {
   return page.evaluate(
     (names) =>

@@ -9,7 +9,9 @@ import { type RtpToneDetector, isTone } from './rtp-tone-detector.ts';
 /** Goal for the customer's audio gap at a switch, ms. */
 const MAX_GAP_MS = 300;
 
-/** One SSRC, no hole in the sequence, growing timestamps: what WhatsApp must see through all of a call. */
+/**
+ * One SSRC, no gap in the sequence, growing timestamps: what WhatsApp must see throughout a call.
+ */
 function expectOneStream(ear: RtpToneDetector): void {
   const { frames } = ear;
   expect(new Set(frames.map(({ ssrc }) => ssrc)).size).toBe(1);
@@ -34,7 +36,8 @@ describe('the call bridge', () => {
       ok: true,
       value: true,
     });
-    // The agent already hears the customer, and time passes with both talking: still not one packet.
+    // The agent already hears the customer, and time passes with both talking: still not one
+    // packet.
     await ana.ears[0].hears(CUSTOMER_HZ);
     await ana.ears[0].more(25);
     expect(customer.ear.frames).toEqual([]);
@@ -139,7 +142,7 @@ describe('the call bridge', () => {
     await ana.ears[1].hears(SAM_HZ);
     const during = await customer.ear.more(20);
     expect(during.filter((frame) => isTone(frame, SAM_HZ))).toEqual([]);
-    // Adding an ear does not touch the streams that were there.
+    // Adding a listener does not affect the existing streams.
     expect(ana.ears[0].frames.filter(({ marker }) => marker)).toHaveLength(1);
     expectOneStream(customer.ear);
   });
@@ -161,13 +164,14 @@ describe('the call bridge', () => {
       because: 'ana',
     });
     await customer.ear.hearsOther(ANA_HZ);
-    // From the agent's last word to the hold audio, silence filled in: no second without a packet.
+    // From the agent's last word to the hold music, with silence in between: no second without a
+    // packet.
     const gaps = customer.ear.frames.slice(1).map(({ atMs }, i) => {
       return atMs - (customer.ear.frames[i]?.atMs ?? atMs);
     });
     expect(Math.max(...gaps)).toBeLessThan(1000);
 
-    // Routed to a leg that stays silent, the customer gets hold audio again.
+    // Routed to a leg that stays silent, the customer gets hold music again.
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     await fixture.event('rerouted', (event) => event !== fixture.events.find(isRerouted));
 
@@ -187,7 +191,7 @@ describe('the call bridge', () => {
     const [ana] = await Promise.all([fixture.warm('ana'), fixture.agent('ben', BEN_HZ)]);
     fixture.bridge.openGate();
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
-    // Half a second in all, and each pause too short to be filled in for.
+    // Half a second in all, with each pause too short to be filled.
     await ana.stutter({ kind: 'tone', hz: ANA_HZ }, { count: 6, everyMs: 160, lastingMs: 80 });
     await customer.ear.hears(ANA_HZ);
     fixture.bridge.route({ kind: 'on-hold', playing: 'hold' });
@@ -233,7 +237,8 @@ describe('the call bridge', () => {
     expect(keys).toEqual(
       ['4', '4', '#'].map((digit) => ({ type: 'dtmf', digit, durationMs: 100 })),
     );
-    // Every frame the agent gets decodes as Opus (the ear throws otherwise) and holds the customer's tone.
+    // Every frame the agent gets decodes as Opus (the detector throws otherwise) and has the
+    // customer's tone.
     await ana.ears[0].hears(CUSTOMER_HZ);
     expectOneStream(ana.ears[0]);
   });

@@ -6,11 +6,11 @@ import { answer, offer, outcomes, takeAnswer } from './browser-legs.ts';
 import { accepted } from './bridge-fixture.ts';
 import { RoughPath, type Roughness } from './rough-path.ts';
 
-/** As many legs of each kind: consoles, customers who call, customers whom we call. */
+/** The number of legs of each kind: consoles, inbound and outbound customers. */
 const LEGS_OF_A_KIND = 20;
 const AT_ONCE = 10;
 
-/** An engine, a browser and a bad network between them. Each leg connects through a path of its own. */
+/** An engine, a browser and a bad network between them. Each leg connects through its own path. */
 async function openWorld(rough: Omit<Roughness, 'random'>) {
   const random = seededRandom(20_261_128);
   const [engine, browser] = await Promise.all([
@@ -39,7 +39,7 @@ async function openWorld(rough: Omit<Roughness, 'random'>) {
     });
     return { bridge, settled };
   };
-  /** The SDP that leads the browser to us through a path of its own. */
+  /** The SDP that leads the browser to us through its own path. */
   const lead = async (sdp: string): Promise<string> => {
     const path = await RoughPath.to(sdp, { ...rough, random });
     paths.push(path);
@@ -69,7 +69,7 @@ async function openWorld(rough: Omit<Roughness, 'random'>) {
   return { page, kinds, ends };
 }
 
-// `npm test` installs it; where it must be there, its absence is a failure.
+// `npm test` installs it; where it must exist, its absence is a failure.
 describe.runIf(hasChromium() || process.env['CI'] !== undefined)('current Chromium', () => {
   it.each([
     ['10 % of all datagrams lost', { lossPercent: 10 }],

@@ -18,14 +18,14 @@ import { startDtls } from '../../../src/werift/dtls.ts';
 import { RtpToneDetector } from './rtp-tone-detector.ts';
 
 /**
- * An agent's console without a browser: full ICE, its own offer in Chromium's shape with two audio sections, and one
- * ear for each. Its SRTP and RTP are werift's own, not the bridge's.
+ * An agent's console without a browser: full ICE, its own offer in Chromium's form with two audio
+ * sections, and a tone detector for each. Its SRTP and RTP are werift's own, not the bridge's.
  */
 export class ConsolePeer {
-  /** What the first and the second section hear. */
+  /** The sound of the first and the second section. */
   readonly ears = [new RtpToneDetector(), new RtpToneDetector()] as const;
   readonly offer: string;
-  /** Its packets get lost on the way, though it goes on sending. */
+  /** Drops its packets, though it goes on sending. */
   isLost = false;
   private readonly ice: RTCIceTransport;
   private readonly dtls: RTCDtlsTransport;
@@ -60,7 +60,7 @@ export class ConsolePeer {
     return new ConsolePeer(transport, dtls);
   }
 
-  /** Takes the bridge's answer; resolves when media can flow. */
+  /** Applies the bridge's answer; resolves when media can flow. */
   async connect(answer: string): Promise<void> {
     const value = (name: string) => new RegExp(`^a=${name}:(.*)$`, 'm').exec(answer)?.[1]?.trim();
     this.ice.setRemoteParams({
@@ -102,8 +102,9 @@ export class ConsolePeer {
   }
 
   /**
-   * Speaks with a microphone that stands still for a moment now and then, as on a busy machine: its timestamps count
-   * what was recorded and so fall further behind time with each pause. Resolves when all pauses are over; it speaks on.
+   * Speaks with a microphone that stalls now and then, as on a busy machine: its timestamps count
+   * recorded samples and so fall further behind with each pause. Resolves after the last pause; it
+   * speaks on.
    */
   stutter(
     voice: Voice,
@@ -145,7 +146,7 @@ export class ConsolePeer {
     });
   }
 
-  /** The console dies: nothing more comes from it, and nobody says so. */
+  /** The console dies: nothing more arrives from it, and nobody reports that. */
   die(): void {
     this.speaker?.stop();
     this.speaker = undefined;

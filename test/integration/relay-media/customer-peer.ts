@@ -15,7 +15,10 @@ import { RtpToneDetector } from './rtp-tone-detector.ts';
 
 const TYPES = { opus: 111, telephoneEvent: 126 };
 
-/** A WhatsApp-like customer: the simulator's ice-lite transport, one voice, and an ear that keeps every frame. */
+/**
+ * A WhatsApp-like customer: the simulator's ice-lite transport, one voice, and a tone detector that
+ * keeps every frame.
+ */
 export class CustomerPeer {
   readonly ear = new RtpToneDetector();
   rtcpReceived = 0;
@@ -62,7 +65,7 @@ export class CustomerPeer {
     return buildAnswer(this.peer.local, remote);
   }
 
-  /** Takes our answer, as WhatsApp does with the accept. */
+  /** Applies our answer, as WhatsApp does with the accept. */
   connect(answer: string): void {
     this.peer.connect(parse(answer, 'answer'));
   }

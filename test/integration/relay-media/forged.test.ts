@@ -6,7 +6,7 @@ import { accepted, ANA_HZ, BEN_HZ, CUSTOMER_HZ, BridgeFixture } from './bridge-f
 import { Forger, FORGED_DTLS, FORGED_REST } from './forger.ts';
 import { RoughPath } from './rough-path.ts';
 
-/** Everything that a forger knows how to make. */
+/** Everything that a forger can make. */
 const EVERYTHING = Object.entries({ ...FORGED_DTLS, ...FORGED_REST });
 
 const ufragOf = (sdp: string): string => /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? '';
@@ -23,7 +23,7 @@ const kinds = EVERYTHING.map(
       make('abcd'),
 );
 
-/** A fixture whose ports are known, and few: spraying all of them costs little. */
+/** A fixture with few, known ports, so that spraying all of them is cheap. */
 async function openFixture(): Promise<{ fixture: BridgeFixture; ports: readonly number[] }> {
   const first = 20_000 + 50 * Math.floor(Math.random() * 500);
   const ports = Array.from({ length: 50 }, (_, i) => first + i);
@@ -35,7 +35,7 @@ async function openFixture(): Promise<{ fixture: BridgeFixture; ports: readonly 
 
 const closed = (fixture: BridgeFixture) => fixture.events.filter(({ type }) => type === 'closed');
 
-/** A customer and a console, and the one who can send in their names. */
+/** A customer and a console, and a forger who sends in their names. */
 async function openCall() {
   const fixture = await BridgeFixture.open();
   const [caller, ana] = await Promise.all([CustomerPeer.open(), ConsolePeer.open()]);
@@ -51,7 +51,7 @@ async function openCall() {
       callersWay.forge(make(ufragOf(forCaller)));
       anasWay.forge(make(ufragOf(forAna)));
     },
-    /** Does it before each packet that comes by. */
+    /** Sends it before each packet that passes. */
     beforeEach(act: () => void): void {
       callersWay.beforeEach(act);
       anasWay.beforeEach(act);
@@ -84,7 +84,7 @@ describe('forged datagrams', () => {
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     fixture.bridge.openGate();
     await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
-    // Hold, with the one that it is passed on to coming up meanwhile.
+    // Hold, while the console that gets the call is connecting.
     fixture.bridge.route({ kind: 'on-hold', playing: 'hold' });
     const [ben] = await Promise.all([
       fixture.agent('ben', BEN_HZ),
@@ -138,7 +138,7 @@ describe('forged datagrams', () => {
     const { fixture, caller, ana } = call;
     await call.connect();
     caller.speak({ kind: 'tone', hz: CUSTOMER_HZ });
-    // Somebody who says nothing: there is no media whose going on would show that all is well.
+    // A silent peer has no media whose flow would show that all is well.
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     fixture.bridge.openGate();
     await ana.ears[0].hears(CUSTOMER_HZ);
@@ -159,7 +159,8 @@ describe('forged datagrams', () => {
     await customer.ear.hears(ANA_HZ);
     const stranger = await forger();
     const before = customer.ear.frames.length;
-    // 100 packets each 20 ms at most, 2 of them at each port: more than twice what was held out before.
+    // At most 100 packets each 20 ms, 2 of them per port: more than twice what was withstood
+    // before.
     stranger.keepSpraying(
       ports,
       Object.values(FORGED_REST).map((make) => () => make('abcd')),

@@ -10,7 +10,7 @@ const record = (type: number, epoch: number, body: Buffer, sequence = 0): Buffer
   return Buffer.concat([header, body]);
 };
 
-/** A handshake message, or a piece that claims to be of a longer one. */
+/** A handshake message, or a fragment that claims to belong to a longer one. */
 const handshake = (type: number, seq: number, body: Buffer, length = body.length, offset = 0) => {
   const header = Buffer.alloc(12);
   header.writeUInt8(type, 0);
@@ -60,7 +60,7 @@ const rtp = (second: number, bytes: number): Buffer =>
 
 type Role = 'ICE-CONTROLLING' | 'ICE-CONTROLLED';
 
-/** STUN signed with whatever `key` is. */
+/** STUN signed with any `key`. */
 function stun(
   what: { class?: classes; user?: string; key?: string; nominate?: boolean; role?: Role } = {},
 ): Buffer {
@@ -77,7 +77,7 @@ function stun(
   return message.addFingerprint().bytes;
 }
 
-/** What else comes to a media port. `ufrag` is the leg's own, which a forger may have seen. */
+/** Other packets at a media port. `ufrag` is the leg's own, which a forger may have seen. */
 export const FORGED_REST: Readonly<Record<string, (ufrag: string) => Buffer>> = {
   nothing: () => Buffer.alloc(0),
   'one byte': () => Buffer.from([22]),
@@ -97,7 +97,7 @@ export const FORGED_REST: Readonly<Record<string, (ufrag: string) => Buffer>> = 
   'an indication': () => stun({ class: classes.INDICATION }),
 };
 
-/** Somebody with sockets of their own, on this host and, as it seems, on another. */
+/** Somebody with sockets on this host and, apparently, on another. */
 export class Forger {
   private readonly sockets: readonly Socket[];
   sent = 0;
@@ -129,7 +129,7 @@ export class Forger {
     }
   }
 
-  /** Goes on with it: every `everyMs` one kind more, to all ports. */
+  /** Continues: every `everyMs` one more kind, to all ports. */
   keepSpraying(ports: readonly number[], kinds: readonly (() => Buffer)[], everyMs: number): void {
     let turn = 0;
     this.timer = setInterval(() => {

@@ -14,7 +14,7 @@ async function openConsole(certificate?: RTCCertificate): Promise<ConsolePeer> {
   return peer;
 }
 
-/** The peer may see its side come up before we refuse it. */
+/** The peer may see its side connect before we refuse it. */
 const whatever = (work: Promise<unknown>): void => void work.catch(() => undefined);
 
 describe('the identity of a leg', () => {
@@ -43,7 +43,8 @@ describe('the identity of a leg', () => {
   it('H15 a certificate without its key is worthless', async () => {
     const fixture = await BridgeFixture.open({ connectTimeoutMs: 3000 });
     const [seen, own] = await Promise.all([newCertificate(), newCertificate()]);
-    // Certificates travel in clear: anybody on the way can have one, and it has the right fingerprint.
+    // Certificates travel in clear: anybody on the path can copy one, and it has the right
+    // fingerprint.
     const stolen = new RTCCertificate(own.privateKey, seen.certPem, seen.signatureHash);
     const peer = await openConsole(stolen);
     whatever(peer.connect(accepted(await fixture.bridge.addLeg('ana', peer.offer))));

@@ -2,7 +2,7 @@ import { MediaEngine } from '../../../src/relay/media/engine.ts';
 import { ConsolePeer } from './console-peer.ts';
 import { CustomerPeer } from './customer-peer.ts';
 
-/** A process of its own that has a call, closes it and must then have nothing left to do: it ends by itself. */
+/** A process that has a call, closes it and must then end by itself. */
 const engine = await MediaEngine.open({
   network: { bind: '127.0.0.1' },
   holdFile: new URL('../../../resources/speech/hold.opus20', import.meta.url).pathname,
@@ -14,7 +14,7 @@ const stranger = await ConsolePeer.open();
 const answer = await bridge.answerCustomer(customer.offer());
 const [forAgent] = await Promise.all([
   bridge.addLeg('ana', agent.offer),
-  // A leg that never connects must not keep the process either.
+  // A leg that never connects must not keep the process alive either.
   bridge.addLeg('ben', stranger.offer),
 ]);
 if (!answer.ok || !forAgent.ok) throw new Error('no answer');

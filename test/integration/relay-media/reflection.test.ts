@@ -5,7 +5,7 @@ import { ConsolePeer } from './console-peer.ts';
 import { CustomerPeer } from './customer-peer.ts';
 import { BridgeFixture } from './bridge-fixture.ts';
 
-/** Sockets of people who have nothing to do with it, and a count of what they get. */
+/** Sockets of uninvolved people, and a count of what they receive. */
 async function bystanders(count: number) {
   let packets = 0;
   const ports = await Promise.all(
@@ -23,7 +23,7 @@ async function bystanders(count: number) {
   return { ports, packets: () => packets };
 }
 
-/** An SDP whose candidates are these ports of many hosts, all of them this machine. */
+/** An SDP whose candidates are these ports on many hosts, all of them this machine. */
 const leadAstray = (sdp: string, ports: readonly number[]): string => {
   const lines = ports.flatMap((port, i) =>
     [1, 2, 3].map(

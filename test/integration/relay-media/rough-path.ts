@@ -1,17 +1,19 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 
-/** What a bad network does to datagrams. */
+/** The effects of a bad network on datagrams. */
 export interface Roughness {
-  /** Of a hundred datagrams each way, those that get lost. */
+  /** How many of a hundred datagrams are lost, each way. */
   lossPercent?: number;
-  /** Every other DTLS datagram comes so much later, ms, so that the next one overtakes it. */
+  /** Delay of every other DTLS datagram, ms, so that the next one overtakes it. */
   swapByMs?: number;
-  /** 0 to 1; its own for each path, so that a run can be had again. */
+  /** 0 to 1; different for each path, so that a run can be repeated. */
   random: () => number;
 }
 
-/** A path through a bad network: what is sent to its port arrives at the target, and the other way round, or not. */
+/**
+ * A path through a bad network: what is sent to its port arrives at the target, and back, or not.
+ */
 export class RoughPath {
   readonly port: number;
   private readonly near: Socket;
@@ -37,22 +39,24 @@ export class RoughPath {
     return path;
   }
 
-  /** A path to the one whose SDP this is. */
+  /** A path to the peer with this SDP. */
   static to(sdp: string, rough?: Roughness): Promise<RoughPath> {
     return RoughPath.open(Number(/^a=candidate:\S+ 1 udp \d+ \S+ (\d+)/m.exec(sdp)?.[1]), rough);
   }
 
-  /** Any SDP's `candidate` lines, all at this path's port. */
+  /** An SDP's `candidate` lines, all with this path's port. */
   through(sdp: string): string {
     return sdp.replaceAll(/^(a=candidate:\S+ \d+ \S+ \d+ )\S+ \d+/gm, `$1127.0.0.1 ${this.port}`);
   }
 
-  /** Calls `act` before each datagram that goes to the target. */
+  /** Calls `act` before each datagram to the target. */
   beforeEach(act: () => void): void {
     this.near.prependListener('message', act);
   }
 
-  /** Sends something to the target as if the one at the near end had: from the address that the target knows. */
+  /**
+   * Sends a packet to the target as if from the near end: from the address that the target knows.
+   */
   forge(datagram: Buffer): void {
     this.far.send(datagram, this.target, '127.0.0.1');
   }

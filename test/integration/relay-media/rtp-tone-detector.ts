@@ -12,9 +12,9 @@ export interface Frame {
   hz: number | undefined;
 }
 
-/** A tone is told from another by this much: frames of 20 ms have a resolution of some 90 Hz. */
+/** Tones closer than this count as one: frames of 20 ms have a resolution of some 90 Hz. */
 const TOLERANCE_HZ = 60;
-/** Frames in a row that make "is heard now". */
+/** Consecutive frames that make "is heard now". */
 const STEADY_FRAMES = 5;
 
 /** Decodes one RTP stream and lets a test wait for a tone. */
@@ -37,7 +37,7 @@ export class RtpToneDetector {
     for (const check of this.waiting) check();
   }
 
-  /** Resolves as soon as `is` holds; it is asked at every frame from now on. */
+  /** Resolves once `is` holds, checked at every frame from now on. */
   until(is: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       const check = () => {
@@ -50,13 +50,16 @@ export class RtpToneDetector {
     });
   }
 
-  /** Resolves when the last frames all hold one tone; returns when the first of them came. */
+  /** Resolves when the last frames all have one tone; returns when the first of them arrived. */
   async hears(hz: number): Promise<number> {
     await this.until(() => this.steady((frame) => isTone(frame, hz)));
     return this.frames.at(-STEADY_FRAMES)?.atMs ?? NaN;
   }
 
-  /** Resolves when the last frames are audible and hold none of the given tones: speech, or hold audio. */
+  /**
+   * Resolves when the last frames are audible and have none of the given tones: speech, or hold
+   * music.
+   */
   async hearsOther(...than: number[]): Promise<void> {
     await this.until(() =>
       this.steady((frame) => frame.hz !== undefined && than.every((hz) => !isTone(frame, hz))),
@@ -67,14 +70,14 @@ export class RtpToneDetector {
     await this.until(() => this.steady((frame) => frame.hz === undefined));
   }
 
-  /** Resolves after so many more frames. */
+  /** Resolves after that many more frames. */
   async more(count: number): Promise<Frame[]> {
     const from = this.frames.length;
     await this.until(() => this.frames.length >= from + count);
     return this.frames.slice(from);
   }
 
-  /** Time from the last frame of one tone to the first of another that comes after it, ms. */
+  /** Time from the last frame of one tone to the first of a later one, ms. */
   gapMs(from: number | 'any', to: number, since = 0): number {
     const start = this.frames.findIndex(
       (frame, index) => index >= since && isTone(frame, to) && index > 0,
@@ -86,7 +89,7 @@ export class RtpToneDetector {
     return first && before ? first.atMs - before.atMs : NaN;
   }
 
-  /** The most by which a timestamp ran ahead of the time that really passed since the packet before, ms. */
+  /** The most by which a timestamp ran ahead of the real time since the previous packet, ms. */
   worstJumpMs(): number {
     const ahead = this.frames.slice(1).map(({ atMs, timestamp }, index) => {
       const before = this.frames[index];

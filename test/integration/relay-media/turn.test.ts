@@ -8,7 +8,7 @@ import { accepted, ANA_HZ, CUSTOMER_HZ, BridgeFixture } from './bridge-fixture.t
 const SECRET = 'north';
 const TRANSPORTS = ['udp', 'tcp'] as const;
 
-/** A console that has no other way out than TURN. */
+/** A console whose only path is TURN. */
 async function relayedConsole(
   server: { host: string; port: number },
   transport: (typeof TRANSPORTS)[number],
@@ -26,7 +26,7 @@ async function relayedConsole(
   return peer;
 }
 
-// `npm test` installs it; where it must be there, its absence is a failure.
+// `npm test` installs it; where it must exist, its absence is a failure.
 describe.runIf(hasCoturn() || process.env['CI'] !== undefined)('through a real coturn', () => {
   it.each(TRANSPORTS)('a console that reaches only TURN over %s talks', async (transport) => {
     const server = await startCoturn(SECRET);

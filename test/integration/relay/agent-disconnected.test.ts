@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { RelayedCallWorld, CUSTOMER_HZ, HZ } from './relayed-call-world.ts';
 
-/** No customer is to listen to nothing for longer, ms. */
+/** The longest silence a customer may hear, ms. */
 const MAX_SILENCE_MS = 1000;
 
-/** Goal for the customer's audio gap at a switch, with what a busy test machine adds, ms. */
+/** Goal for the customer's audio gap at a switch, plus a busy test machine's delay, ms. */
 const MAX_SWITCH_MS = 500;
 
 const world = new RelayedCallWorld({ policy: { rejoinGraceSeconds: 8, waitingSeconds: 5 } });

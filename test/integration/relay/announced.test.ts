@@ -10,7 +10,7 @@ const world = new RelayWorld({ accounts });
 
 describe('a call without an SDP', () => {
   const now = () => new Date(world.clock.now()).toISOString();
-  /** A customer calls a number whose voice comes as PCM; resolves to our id of the call. */
+  /** A customer calls a streamed number; resolves to our id of the call. */
   const announce = async (name: 'web' | 'streamed', id: string): Promise<string> => {
     const body =
       name === 'web'
@@ -98,7 +98,7 @@ describe('a call without an SDP', () => {
     const connected = { ...FLAT.connected, direction: 'INBOUND', connectedAt: now() };
     await deliver(world.url, 'web', { ...connected, externalCallId: '1' });
     expect(await ana.claim(callId)).toMatchObject({ why: 'ended' });
-    // The word that it is connected also comes to whoever took it here.
+    // The agent who accepted it here also gets the report that it is connected.
     const mine = await announce('web', '2');
     await ana.claim(mine);
     await deliver(world.url, 'web', { ...connected, externalCallId: '2' });
@@ -127,7 +127,7 @@ describe('a call without an SDP', () => {
       const offered = () =>
         deliver(world.url, 'official', { event: 'calls', ...SAMPLES.userConnect, calls });
       await (first === 'announced' ? announced() : offered());
-      // The offer may never come: consoles read it, and then ask who of them was first.
+      // The offer may never come: consoles read it, then ask who was first.
       await bea.ringing('official/wacid.A', ['ana', 'bea']);
       expect(await ana.claim('official/wacid.A')).toEqual({ kind: 'granted' });
       await (first === 'announced' ? offered() : announced());

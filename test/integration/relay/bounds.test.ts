@@ -77,7 +77,7 @@ describe('sockets that prove nothing', () => {
       new Promise<Error | undefined>((resolve) => {
         socket.write('x', (error) => resolve(error ?? undefined));
       });
-    // Only a socket that is closed at the other end refuses what is written.
+    // Only a socket that is closed at the other end refuses a write.
     await vi.waitFor(async () => expect(await written()).toBeInstanceOf(Error), PATIENT);
   });
 
@@ -96,7 +96,7 @@ describe('connections', () => {
     const wrong = () => attempt(world.url, 'wrong', `198.51.100.77, ${stranger}`);
     for (let tries = 0; tries < 60; tries++) expect((await wrong()).status).toBe(401);
     expect(await wrong()).toEqual({ status: 429, retryAfter: '1' });
-    // What stands before the address is the sender's own invention.
+    // Entries before the address are made up by the sender.
     expect((await attempt(world.url, token, `192.0.2.1, ${stranger}`)).status).toBe(429);
     expect((await attempt(world.url, token, '192.0.2.1')).status).toBe(101);
     world.clock.advance(1_000);

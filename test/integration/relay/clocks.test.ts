@@ -34,7 +34,7 @@ describe('a relay with a wrong clock', () => {
     const ana = await world.join('ana');
     await rings('wacid.1', 90_000);
     const { ahead } = await ana.entry('provider');
-    // The provider tells whole seconds.
+    // The provider reports whole seconds.
     expect(Math.round((ahead ?? 0) / 1000)).toBe(90);
     await world.logged(
       ({ event, why }) => event === 'webhook.late' && String(why).includes('90 s old'),

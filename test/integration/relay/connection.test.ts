@@ -99,7 +99,7 @@ describe("a console's connection", () => {
   });
 
   it.each([['sent'], ['claim']])('B3 any accepted input fits in a frame %s', async (type) => {
-    // The longest of everything, in the characters that take the most room.
+    // The longest of everything, in the characters that need the most bytes.
     const wide = (length: number) => '\u0001'.repeat(length);
     const [ana, bea] = [await world.join('ana'), await world.join('bea')];
     const fields = {
@@ -152,13 +152,13 @@ describe("a console's connection", () => {
     const bea = await world.join('bea');
     const callId = await world.ring('wacid.1');
     await ana.ringing(callId, ['ana', 'bea']);
-    // Her acks are behind us, too; nothing more is on its way from her.
+    // Her acks are done, too, so nothing more arrives from her.
     await ana.claim('main/none');
     const pinged = bea.pinged();
     ana.freeze();
     world.clock.advance(HEARTBEAT_MS);
     await pinged;
-    // What bea says now comes behind her answer to the ping.
+    // What bea sends now arrives after her answer to the ping.
     await bea.claim('main/none');
     world.clock.advance(HEARTBEAT_MS);
     expect(await bea.ringing(callId, ['bea'])).toMatchObject({ soleCandidate: true });

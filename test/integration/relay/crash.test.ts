@@ -23,7 +23,7 @@ afterEach(async () => {
   folder.remove();
 });
 
-/** A relay in a process of its own. */
+/** A relay in a separate process. */
 async function startChild(): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, [RELAY, '--config', config], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -48,7 +48,7 @@ async function kill(child: ChildProcess): Promise<void> {
   children.delete(child);
 }
 
-/** Runs a command of the relay's; resolves to its standard output and its exit code. */
+/** Runs a relay command; resolves to its standard output and its exit code. */
 function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, [RELAY, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const out: Buffer[] = [];
@@ -78,7 +78,7 @@ describe('a killed relay', () => {
     const answered = new Set<string>();
     let next = 0;
 
-    // Several deliveries at once, so that some are under way at the moment of death.
+    // Several deliveries at once, so that some are in flight at the kill.
     const stream = async () => {
       for (;;) {
         const id = `wacid.${next++}`;
@@ -109,7 +109,7 @@ describe('a killed relay', () => {
     expect([...answered].filter((id) => !ids.includes(id))).toEqual([]);
     expect(answered.size).toBeGreaterThan(50);
 
-    // What was not answered comes again from the provider, and is then neither lost nor doubled.
+    // The provider repeats what was not answered, and nothing is lost or doubled.
     const again = await Promise.all(ids.map((id) => post(url, offer(id))));
     expect(again.every(({ status }) => status === 200)).toBe(true);
     const health = await (await fetch(`${url}/healthz`)).json();
@@ -199,7 +199,7 @@ describe('a removed agent', () => {
     await run('agent', 'remove', '--config', config, '--id', 'ana');
     const gone = performance.now();
     expect(await removed.closed).toMatchObject({ code: 4401 });
-    // What a loaded machine adds; it was up to ten seconds.
+    // A loaded machine's delay; it was up to ten seconds.
     expect(performance.now() - gone).toBeLessThan(3_000);
     await expect(TestConsole.open(url, ana)).rejects.toThrow('401');
     await stays.sees('bea', 'available');

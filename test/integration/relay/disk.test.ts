@@ -10,7 +10,7 @@ describe('a relay with a full disk', () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     const before = await world.talk(ana);
     world.fillDisk();
-    // A call that goes on is handed to a teammate, who ends it.
+    // A live call is transferred to a teammate, who ends it.
     expect(await ana.console.transfer(before, 'ben')).toEqual({ kind: 'granted' });
     const { callOffer } = await ben.console.entry('call-offer');
     await ben.bringLeg(callOffer.callOfferId);
@@ -18,7 +18,7 @@ describe('a relay with a full disk', () => {
     await Promise.all([world.customerHears(before, hz('ben')), ben.hears(CUSTOMER_HZ)]);
     expect(await ben.console.hangUp(callOffer.callOfferId)).toEqual({ kind: 'granted' });
     expect(await world.ended(before)).toMatchObject({ by: 'business' });
-    // A new one rings, is talked and ended.
+    // A new one rings, is answered and ended.
     const during = await world.talk(ana);
     expect(await ana.console.hangUp(during)).toEqual({ kind: 'granted' });
     expect(await world.ended(during)).toMatchObject({ by: 'business' });

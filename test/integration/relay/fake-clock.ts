@@ -17,7 +17,7 @@ export class FakeClock implements Clock {
     return () => this.#tasks.delete(entry);
   }
 
-  /** Jumps ahead, as after a suspended machine: what became due runs once, late, in order. */
+  /** Jumps ahead, as after suspend: due timers run once, late, in order. */
   advance(ms: number): void {
     this.#now += ms;
     const due = [...this.#tasks].filter(({ at }) => at <= this.#now);

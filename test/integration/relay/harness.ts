@@ -13,7 +13,7 @@ export const VERIFY_TOKEN = 'the-verify-token';
 export const NUMBER_ID = '105615555715855';
 export const ACCOUNT = 'main';
 
-/** A folder of its own, removed by `remove`. */
+/** A new folder, removed by `remove`. */
 export function temporaryFolder(): { dir: string; remove: () => void } {
   const dir = mkdtempSync(path.join(tmpdir(), 'ringdesk-relay-'));
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
@@ -47,7 +47,7 @@ export function plainConfig(
 export interface TestRelay extends Relay {
   /** Every log line so far, parsed. */
   lines: { event: string; [key: string]: unknown }[];
-  /** Calls `listener` now and after every further line; the returned function ends it. */
+  /** Calls `listener` now and after every further line; the returned function stops. */
   onLine: (listener: () => void) => () => void;
 }
 
@@ -70,7 +70,7 @@ export async function startRelay(config: RelayConfig, clock?: Clock): Promise<Te
 export const sign = (body: string | Buffer, secret = APP_SECRET) =>
   `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 
-/** Posts a body as Meta would; `signature: null` leaves the header out. */
+/** Posts a body as Meta would; `signature: null` omits the header. */
 export async function postRaw(
   url: string,
   body: string | Buffer,

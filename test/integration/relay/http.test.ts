@@ -9,7 +9,7 @@ import { RelayWorld } from './relay-world.ts';
 const world = new RelayWorld();
 const body = JSON.stringify(offer('wacid.1'));
 
-/** Sends bytes as they are; resolves to all that is answered until the relay closes or `until` fits. */
+/** Sends raw bytes; resolves to all answers until the relay closes or `until` matches. */
 async function raw(text: string, until: RegExp, url = world.url): Promise<string> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   socket.on('error', () => undefined);

@@ -5,7 +5,7 @@ import { RelayWorld } from './relay-world.ts';
 const world = new RelayWorld({ retentionDays: 8 });
 const DAY_MS = 86_400_000;
 
-/** Past calls, so that nothing rings. */
+/** Old calls, so that nothing rings. */
 async function fill(from: number, to: number): Promise<void> {
   const past = world.clock.now() - 2 * DAY_MS;
   for (let n = from; n <= to; n += 1) await post(world.url, offer(`wacid.${n}`, past));
@@ -55,7 +55,7 @@ describe('the log', () => {
     bea.acking = false;
     bea.hello({ epoch, cursor: 0 });
     await bea.until(() => bea.cursors.length === 500 || undefined);
-    // The answer to a request comes behind anything that had been sent before it.
+    // The answer to a request comes after everything sent before it.
     expect(await bea.claim('main/none')).toEqual({ kind: 'refused', why: 'unknown' });
     expect(bea.cursors).toHaveLength(500);
     bea.send({ type: 'ack', cursor: 30 });
@@ -89,7 +89,7 @@ describe('the log', () => {
     expect(late.cursors).toEqual([6, 7, 8]);
     const inTime = await world.join('caio', { epoch, cursor: 5 });
     expect(inTime.welcome).toMatchObject({ from: 5, complete: true });
-    // An empty log still knows where it was.
+    // An empty log still has its cursor.
     world.clock.advance(9 * DAY_MS);
     await world.join('dora', { epoch, cursor: 8 });
     await fill(9, 9);

@@ -4,7 +4,7 @@ import { offer, post } from './harness.ts';
 
 const world = new RelayedCallWorld({ apart: true });
 
-/** Sooner than silence, or the provider, would tell. In ms. */
+/** Sooner than silence, or the provider, would show it. In ms. */
 const AT_ONCE_MS = 2_000;
 
 describe('a media process that dies', () => {

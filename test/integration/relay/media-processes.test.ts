@@ -4,7 +4,7 @@ import { CUSTOMER_HZ, HZ, OTHER, RelayedCallWorld } from './relayed-call-world.t
 const PORTS = [41_200, 41_207] as const;
 const world = new RelayedCallWorld({ apart: true, media: { processes: 2, portRange: PORTS } });
 
-/** Two calls, each in a process of its own. */
+/** Two calls, each in its own media process. */
 async function twoCalls() {
   const [ana, ben] = [await world.join('ana'), await world.join('ben')];
   const first = await world.talk(ana);

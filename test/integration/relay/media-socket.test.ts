@@ -22,7 +22,7 @@ import { tempFolder } from '../../helpers/temp.ts';
 import { CustomerPeer } from '../relay-media/customer-peer.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-/** As deep as a socket's path may not be. */
+/** Deeper than a socket's path may be. */
 const deep = (folder: string) =>
   path.join(folder, ...Array.from({ length: 12 }, () => 'a-data-folder'));
 const mode = (file: string) => lstatSync(file).mode & 0o777;
@@ -62,7 +62,7 @@ async function offer(): Promise<string> {
   return customer.offer();
 }
 
-/** All that somebody said to us. */
+/** Everything that a peer sent us. */
 function listen(socket: Socket): { heard: () => string; closed: Promise<void> } {
   let heard = '';
   socket.setEncoding('utf8');
@@ -115,7 +115,7 @@ describe('the socket of the media process', () => {
       socket.setEncoding('utf8');
       socket.on('data', (chunk: string) => {
         said.push(chunk);
-        // The most that it can know: the form of the answer.
+        // The most it can know: the form of the answer.
         const hello = { type: 'hello', nonce: '0'.repeat(32), proof: '0'.repeat(64) };
         socket.write(`${JSON.stringify(hello)}\n{"type":"alive"}\n`);
       });
@@ -160,7 +160,7 @@ describe('the socket of the media process', () => {
     expect(readdirSync(theirs)).toEqual([]);
   });
 
-  // Only root can give a folder away.
+  // Only root can give a folder to another user.
   it.runIf(process.getuid?.() === 0)('C16 another user’s folder is refused', () => {
     const dataDir = tempFolder();
     const folder = path.join(dataDir, 'media');

@@ -1,7 +1,7 @@
 import type { LogBody } from '../../../src/shared/protocol/frames.ts';
 import { sign } from './harness.ts';
 
-/** One number of every kind, and what proves a webhook of each. */
+/** One number of every kind, and the proof that its webhooks carry. */
 export const SECRET = 'a-secret-in-the-address';
 export const SIGNING = 'the secret of the subscription';
 export const PLATFORM = 'the secret of the partner';
@@ -29,7 +29,7 @@ export const accounts = [
   },
 ];
 
-/** The official number of Pilot Status, as the relay has it if it is itself the media end. */
+/** Pilot Status's official number as a relayed one. */
 export const relayed = {
   id: 'official',
   provider: 'pilot-meta',
@@ -38,7 +38,7 @@ export const relayed = {
   apiKey: 'key',
 };
 
-/** Where and how the provider of each posts. */
+/** Where and how each provider posts. */
 export const posts = {
   meta: { path: 'meta/meta', header: 'x-hub-signature-256', key: SIGNING },
   dialog: { path: `d360/dialog/${SECRET}` },
@@ -55,7 +55,7 @@ interface Answer {
   json: unknown;
 }
 
-/** Posts a body as it is; `headers` come as given. */
+/** Posts a raw body; `headers` are sent as given. */
 export async function postTo(
   url: string,
   path: string,
@@ -66,17 +66,17 @@ export async function postTo(
   return { status: response.status, json: await response.json() };
 }
 
-/** Posts a body as the number's provider would: in the right place, signed in its form. */
+/** Posts a body as the number's provider would: to its address, with its signature. */
 export function deliver(url: string, name: NumberName, body: unknown): Promise<Answer> {
   const text = JSON.stringify(body);
   const to = posts[name];
   if (!('header' in to)) return postTo(url, to.path, text);
   const signature = sign(text, to.key);
-  // Meta alone writes the name of the hash before it.
+  // Only Meta writes the name of the hash before it.
   const bare = to.header === 'x-hub-signature-256' ? signature : signature.replace('sha256=', '');
   return postTo(url, to.path, text, { [to.header]: bare });
 }
 
-/** What the entries of a log are about, in short. */
+/** The entries of a log, in short. */
 export const kindsOf = (bodies: readonly LogBody[]) =>
   bodies.map((body) => (body.type === 'provider' ? body.event.kind : body.type));

@@ -14,7 +14,7 @@ const account = (id: string, phoneNumberId: string) => ({
 });
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
-/** The value of one sample of the metrics; undefined when there is none. */
+/** The value of one sample of the metrics; undefined if there is none. */
 function sample(text: string, name: string): number | undefined {
   const line = text.split('\n').find((one) => one.startsWith(`${name} `));
   return line === undefined ? undefined : Number(line.slice(name.length + 1));
@@ -45,7 +45,7 @@ describe('the metrics', () => {
     await ana.ringing(callId, ['ana']);
     expect(await ana.claim(callId)).toEqual({ kind: 'granted' });
     await fetch(`${world.url}/webhooks/meta/main`, { method: 'POST', body: '{}' });
-    // More than the log tells of.
+    // More than the log has.
     for (let tries = 0; tries < 30; tries++) await fetch(`${world.url}/elsewhere`);
     const text = await metrics();
     expect(sample(text, 'ringdesk_consoles')).toBe(1);
@@ -120,7 +120,7 @@ describe.runIf(hasChromium())('the status page in a browser', () => {
     ],
   });
 
-  /** The page as who knows a token sees it, and what ran or was refused in it. */
+  /** The page as a holder of the token sees it, and what ran or was refused in it. */
   async function visit(token: string) {
     const browser = await openChromium();
     onTestFinished(() => browser.close());

@@ -14,11 +14,11 @@ describe('hideSupervision', () => {
     expect(await sam.console.supervise(callId, 'listen')).toEqual({ kind: 'granted' });
     await peer.ears[0].hears(CUSTOMER_HZ);
     await sam.console.call(({ supervisors }) => supervisors[0]?.agent.id === 'sam');
-    // The agent is told of the call again, after the supervisor came.
+    // The agent gets the call again, after the supervisor joined.
     await ana.console.hold(callId);
     await ana.console.call(({ state }) => state === 'on-hold');
     expect(ana.console.all('call').flatMap(({ call }) => call.supervisors)).toEqual([]);
-    // Consoles keep the whole log: what is written behind it shows that nothing of it was.
+    // Consoles keep the whole log: a later entry shows that none was missed.
     expect(await sam.console.supervise(callId, 'off')).toEqual({ kind: 'granted' });
     await ana.console.hangUp(callId);
     for (const { console } of [ana, sam]) {
@@ -94,22 +94,24 @@ describe('a ring order', () => {
     const ben = await world.join('ben', { team: 'support' });
     const cid = await world.join('cid');
     await ana.console.sees('cid', 'available');
-    // Nobody is assigned to a customer who calls for the first time: the team is asked at once.
+    // A first-time caller has no assigned agent, so the team is asked at once.
     const first = await world.ring(ana);
     await ana.console.ringing(first, ['ben']);
     await ana.bringLeg(first);
-    // Who is asked is whose console rings; anybody may take it.
+    // The consoles that ring are those that are asked; anybody may accept.
     expect(await ana.console.claim(first)).toEqual({ kind: 'granted' });
     await ana.console.hangUp(first);
     await ana.console.sees('ana', 'available');
 
-    // Offers bear the provider's time, in whole seconds; the clock is to be in the middle of each step.
+    // Offers carry the provider's time in whole seconds; the clock should be in the middle of each
+    // step.
     clock.advance(Date.now() - clock.now());
     const second = await world.ring(ana);
     await ana.console.ringing(second, ['ana']);
     clock.advance(15_000);
     await ana.console.ringing(second, ['ana', 'ben']);
-    // A heartbeat was due in between, and who does not answer it by the next is cut.
+    // A heartbeat was due in between, and an agent without an answer until the next is
+    // disconnected.
     await Promise.all([ana, ben, cid].map(({ console }) => console.speaks()));
     clock.advance(10_000);
     await ana.console.ringing(second, ['ana', 'ben', 'cid']);

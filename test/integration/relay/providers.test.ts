@@ -25,7 +25,7 @@ describe('a provider’s report', () => {
     'offer',
     'answer',
     'status',
-    // The status came with errors of no call: those are about the number.
+    // The status came with errors of no call, which are about the number.
     'number',
     'terminated',
     'recording',
@@ -37,7 +37,7 @@ describe('a provider’s report', () => {
     'number',
     'number',
   ];
-  /** A delivery tells one thing; a status that comes with errors of no call, those as well. */
+  /** A delivery has one report; a status with errors of no call has those as well. */
   const factsIn = (body: unknown): number => (body === META[2] ? 2 : 1);
   const pilotKinds = [
     'announced',

@@ -14,7 +14,7 @@ describe('claims raced by many agents', () => {
 
     const races = await Promise.all(
       calls.map(async (callId, turn) => {
-        // Another agent is first to ask each time.
+        // Another agent asks first each time.
         const first = turn % AGENTS;
         const order = [...consoles.slice(first), ...consoles.slice(0, first)];
         const outcomes = await Promise.all(order.map((console) => console.claim(callId)));
@@ -30,7 +30,7 @@ describe('claims raced by many agents', () => {
         ),
       ).toHaveLength(AGENTS - 1);
     }
-    // Every console reads the same one winner in the log, and it is the one that was told so.
+    // Every console reads the same winner in the log, the one whose claim was granted.
     const logs = await Promise.all(
       consoles.map((console) =>
         console.until(() => {

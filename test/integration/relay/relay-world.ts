@@ -22,7 +22,7 @@ type Hello = Partial<Extract<FromConsole, { type: 'hello' }>>;
 
 const callIdOf = (providerCallId: string) => inboundCallId(ACCOUNT, providerCallId);
 
-/** A relay of its own for every test of a file, on a clock moved by hand, and the consoles at it. */
+/** A separate relay for every test of a file, on a clock moved by hand, and its consoles. */
 export class RelayWorld {
   clock = new FakeClock();
   readonly #more: Record<string, unknown>;
@@ -31,7 +31,7 @@ export class RelayWorld {
   #consoles: TestConsole[] = [];
   readonly #tokens = new Map<string, string>();
 
-  /** @param more fields of the config that differ from the ordinary */
+  /** @param more fields of the config that differ from the default */
   constructor(more: Record<string, unknown> = {}) {
     this.#more = more;
     beforeEach(() => this.#start());
@@ -71,7 +71,7 @@ export class RelayWorld {
     this.#relay = await startRelay(this.config, this.clock);
   }
 
-  /** An agent's token; the agent is added on first use. */
+  /** An agent's token; adds the agent on first use. */
   async token(id: string, rights: Partial<Rights> = {}): Promise<string> {
     const known = this.#tokens.get(id);
     if (known !== undefined) return known;
@@ -80,7 +80,7 @@ export class RelayWorld {
     return token;
   }
 
-  /** What the relay has stored of the deliveries so far. */
+  /** The deliveries that the relay has stored so far. */
   deliveries(): { body: string; headers: string; problems: string | null }[] {
     const file = path.join(this.#folder.dir, 'relay.sqlite');
     const db = new Database(file, { readonly: true });
@@ -115,7 +115,7 @@ export class RelayWorld {
     return callIdOf(providerCallId);
   }
 
-  /** The provider says that a call is over. */
+  /** The provider reports that a call ended. */
   async end(providerCallId: string): Promise<void> {
     await post(this.url, terminate(providerCallId, this.clock.now()));
   }
@@ -125,7 +125,7 @@ export class RelayWorld {
     await this.logged((line) => line.event === 'agent.disconnected' && line['agent'] === id);
   }
 
-  /** Resolves when the relay has logged a line that fits. */
+  /** Resolves when the relay has logged a matching line. */
   async logged(fits: (line: TestRelay['lines'][number]) => boolean): Promise<void> {
     const { relay } = this;
     await new Promise<void>((resolve) => {

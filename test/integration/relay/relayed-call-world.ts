@@ -27,15 +27,15 @@ import {
 import { TestConsole } from './test-console.ts';
 
 export const CUSTOMER = { waId: '5511999991234', name: 'Bia' };
-/** Another one, who speaks the same tone. */
+/** Another customer with the same tone. */
 export const OTHER = { waId: '5511999995678', name: 'Caio' };
 export const CUSTOMER_HZ = 440;
 export const HZ: Readonly<Record<string, number>> = { ana: 900, ben: 1600, cid: 2500, sam: 3100 };
 
-/** A tone is told from another by this much. */
+/** Tones closer than this count as one. */
 const TOLERANCE_HZ = 60;
 
-/** An agent's machine: the console's words with the relay, and its media. */
+/** An agent's machine: its frames to the relay, and its media. */
 export class AgentMachine {
   readonly id: string;
   readonly console: TestConsole;
@@ -48,7 +48,7 @@ export class AgentMachine {
     this.console = console;
   }
 
-  /** Brings a leg that speaks the agent's tone; resolves when media can flow. */
+  /** Opens a leg with the agent's tone; resolves when media can flow. */
   async bringLeg(callId: string): Promise<ConsolePeer> {
     const peer = await ConsolePeer.open();
     const outcome = await this.console.leg(callId, peer.offer);
@@ -61,7 +61,7 @@ export class AgentMachine {
     return peer;
   }
 
-  /** No packet of this machine gets to the relay any more, or they do again; its socket lives. */
+  /** Cuts or restores this machine's packets to the relay; its socket lives. */
   loseMedia(isLost: boolean): void {
     if (this.peer) this.peer.isLost = isLost;
   }
@@ -71,7 +71,7 @@ export class AgentMachine {
     return this.peer.ears[0].hears(hz);
   }
 
-  /** The whole machine is gone at once, as by kill -9: the socket breaks, and nothing more is sent. */
+  /** The whole machine vanishes, as by kill -9: the socket breaks, and nothing more is sent. */
   die(): void {
     this.peer?.die();
     this.console.terminate();
@@ -80,7 +80,9 @@ export class AgentMachine {
 
 const AT_PROVIDER = { phoneNumberId: NUMBER_ID, wabaId: '1', displayPhoneNumber: '15551112222' };
 
-/** One number as the relay and the simulated provider know it, and the end of its webhook's address. */
+/**
+ * One number as the relay and the simulated provider know it, and the end of its webhook's address.
+ */
 export interface RelayedNumber {
   relay: Record<string, unknown>;
   simulator: SimulatorConfigInput['accounts'][number];
@@ -132,11 +134,11 @@ function killIfRunning(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has left by itself.
+    // It has stopped by itself.
   }
 }
 
-/** A relay with an relayed account, a simulated WhatsApp before it and agents' machines behind it. */
+/** A relay with a relayed account, behind a simulated WhatsApp, with agents' machines. */
 export class RelayedCallWorld {
   #folder = { dir: '', remove: () => undefined as void };
   #relay: TestRelay | undefined;
@@ -155,7 +157,7 @@ export class RelayedCallWorld {
   readonly #media: Record<string, unknown>;
   readonly #preload: readonly string[];
 
-  /** `apart`: the relay is a process of its own, which can be killed; its media is another. */
+  /** `apart`: the relay is a separate process, which can be killed; its media is another. */
   constructor({
     policy = {},
     account = {},
@@ -233,7 +235,10 @@ export class RelayedCallWorld {
     await this.startRelay();
   }
 
-  /** Starts the relay; another time, on the same data and in the same place, perhaps with other settings of media. */
+  /**
+   * Starts the relay; a second time on the same data and address, with other media settings if
+   * given.
+   */
   async startRelay(media: Record<string, unknown> = {}): Promise<void> {
     const config = this.#config(this.simulator.baseUrl, media);
     if (this.#apart) await this.#startChild(config);
@@ -262,7 +267,7 @@ export class RelayedCallWorld {
     });
   }
 
-  /** The relay's process is no more; `SIGKILL` gives it no time for anything. */
+  /** Ends the relay's process; `SIGKILL` gives it no time to clean up. */
   async stopRelay(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
@@ -272,7 +277,9 @@ export class RelayedCallWorld {
     await ended;
   }
 
-  /** From now on the relay's process can write to no file, as on a full disk; or it can again. */
+  /**
+   * From now on the relay's process cannot write to any file, as on a full disk; or it can again.
+   */
   fillDisk(isFull = true): void {
     const pid = this.#child?.pid;
     if (pid === undefined) throw new Error('the relay is no process of its own');
@@ -295,7 +302,7 @@ export class RelayedCallWorld {
   /** Every line of the relay's log so far. */
   readonly lines: { event: string; [key: string]: unknown }[] = [];
 
-  /** Nobody reads the relay's log any more, and what it writes there fails. */
+  /** Blocks the relay's log output, so that its writes fail. */
   breakLog(): void {
     this.#child?.stdout?.destroy();
   }
@@ -312,7 +319,7 @@ export class RelayedCallWorld {
     });
   }
 
-  /** A process that holds media is killed; the relay goes on. */
+  /** Kills a media process; the relay goes on. */
   killMedia(index = 0): void {
     process.kill(this.mediaPid(index), 'SIGKILL');
   }
@@ -343,7 +350,7 @@ export class RelayedCallWorld {
     this.#tokens.clear();
     await this.simulator.close();
     await this.#relay?.close();
-    // In good order, so that a media process without calls ends at once.
+    // In order, so that a media process without calls ends at once.
     await this.stopRelay('SIGTERM');
     // One with a call would hold its ports for another minute.
     for (const pid of this.#mediaPids.values()) killIfRunning(pid);
@@ -353,7 +360,7 @@ export class RelayedCallWorld {
     this.#folder.remove();
   }
 
-  /** An agent's machine connects; the agent is added on first use. */
+  /** Connects an agent's machine; adds the agent on first use. */
   async join(id: string, rights: Partial<Rights> = {}): Promise<AgentMachine> {
     let token = this.#tokens.get(id);
     if (token === undefined) {
@@ -365,7 +372,7 @@ export class RelayedCallWorld {
     return machine;
   }
 
-  /** A customer calls; resolves when a machine was told. */
+  /** A customer calls; resolves when a machine received it. */
   async ring(to: AgentMachine, plan: { waId?: string } = {}): Promise<string> {
     const { callId } = await this.simulator.startCall({
       customer: { waId: plan.waId ?? CUSTOMER.waId },
@@ -377,7 +384,7 @@ export class RelayedCallWorld {
     return id;
   }
 
-  /** A call that an agent has taken, with sound both ways. */
+  /** A call that an agent has accepted, with sound both ways. */
   async talk(machine: AgentMachine): Promise<string> {
     const callId = await this.ring(machine);
     await machine.bringLeg(callId);
@@ -405,7 +412,7 @@ export class RelayedCallWorld {
     );
   }
 
-  /** Resolves when the customer hears something that is no agent's tone: hold audio. */
+  /** Resolves when the customer hears a sound that is no agent's tone: hold music. */
   customerHearsHold(callId: string): Promise<unknown> {
     const tones = Object.values(HZ);
     return this.simulator.waitFor(
@@ -419,13 +426,13 @@ export class RelayedCallWorld {
     );
   }
 
-  /** The longest stretch without audible sound that has ended at the customer since a moment, ms. */
+  /** The customer's longest interval without audible sound since a moment, if it has ended, ms. */
   longestPauseMs(callId: string, since: number): number {
     const pauses = this.report(callId)?.media.pauses ?? [];
     return Math.max(0, ...pauses.filter(({ until }) => until >= since).map(({ ms }) => ms));
   }
 
-  /** Resolves when the provider has ended the call, with who did. */
+  /** Resolves with who ended the call, once the provider has. */
   async ended(callId: string): Promise<{ by: string; reason: string }> {
     const end = await this.simulator.waitFor(() => this.report(callId)?.end);
     return end;

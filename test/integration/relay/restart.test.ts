@@ -12,7 +12,7 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('a relay that is restarted by %s'
     const ana = await world.join('ana');
     const callId = await world.talk(ana);
     await world.stopRelay(signal);
-    // Nobody but the media process is there now.
+    // Only the media process is running now.
     const before = world.report(callId)?.media.packetsReceived ?? 0;
     await world.simulator.waitFor(
       () => (world.report(callId)?.media.packetsReceived ?? 0) > before + 50,

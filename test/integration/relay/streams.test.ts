@@ -33,7 +33,7 @@ afterEach(async () => {
   cleanups = [];
 });
 
-/** What Zernio posts about a call. */
+/** Zernio's webhooks about a call. */
 async function tell(
   event: 'call.received' | 'call.ended',
   id: string,
@@ -63,7 +63,7 @@ async function tell(
 
 const base = () => world.url.replace('http', 'ws');
 
-/** Zernio connects a customer, who hums, to the relay. */
+/** Zernio connects a humming customer to the relay. */
 function connect(
   callId: string,
   {
@@ -107,7 +107,7 @@ function connect(
   return { customer, closed, disconnect, hears };
 }
 
-/** The sound of a console without a window: a tone goes in, what comes out is kept. */
+/** The sound of a console without a window: sends a tone, and keeps what it receives. */
 function speak(agent: TestConsole, callId: string, hz: number) {
   const [accountId = '', providerCallId = ''] = callId.split('/');
   let rate = 8_000;
@@ -170,7 +170,7 @@ function speak(agent: TestConsole, callId: string, hz: number) {
 
 const idOf = (providerCallId: string, number = 'desk') => inboundCallId(number, providerCallId);
 
-/** Connects to an address and tells how that went. */
+/** Connects to an address and reports the result. */
 async function knock(path: string): Promise<number | 'open'> {
   const socket = new WebSocket(`${base()}${path}`);
   cleanups.push(() => socket.terminate());
@@ -250,7 +250,7 @@ describe('a call that is forwarded to the relay', () => {
     await streamOf(ana, idOf('c1'));
     await ana.hangUp(idOf('c1'));
     await first.closed;
-    // The end of the first is not told yet, and the news of the second comes after its stream.
+    // The end of the first is not reported yet, and the second's report comes after its stream.
     const second = connect('c2', { namesCall: false });
     const connected = () => world.relay.lines.filter(({ event }) => event === 'stream.connected');
     await world.logged(() => connected().length === 2);
@@ -376,7 +376,7 @@ describe('stream addresses', () => {
   });
 });
 
-/** The address of a call's sound, as soon as its stream is there. */
+/** The address of a call's sound, once its stream is there. */
 async function streamOf(agent: TestConsole, callId: string): Promise<string> {
   await world.logged((line) => line.event === 'stream.joined' && line['call'] === callId);
   const outcome = await agent.stream(callId);

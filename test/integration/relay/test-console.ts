@@ -13,16 +13,16 @@ type Frame<K extends Kind> = Extract<FromRelayFrame, { type: K }>;
 type Outcome = Frame<'result'>['outcome'];
 type Hello = Extract<FromConsole, { type: 'hello' }>;
 
-/** A console as the protocol describes one. Everything it hears is parsed strictly and kept. */
+/** A console by the protocol's description. Parses everything it receives strictly and keeps it. */
 export class TestConsole {
   readonly frames: FromRelayFrame[] = [];
   readonly closed: Promise<{ code: number; reason: string }>;
   readonly #socket: WebSocket;
   readonly #waiting = new Set<() => void>();
-  /** Requests that wait for their answer, by number. */
+  /** Pending requests, by number. */
   readonly #answers = new Map<number, (outcome: Outcome) => void>();
   #nextId = 1;
-  /** Acknowledge every entry at once. */
+  /** Acknowledges every entry at once. */
   acking = true;
 
   private constructor(socket: WebSocket) {
@@ -93,7 +93,7 @@ export class TestConsole {
     return this.all('entry').map((entry) => entry.cursor);
   }
 
-  /** Resolves as soon as `ready` gives a value, looking again at every frame. */
+  /** Resolves once `ready` returns a value, checked at every frame. */
   until<T>(ready: () => T | undefined): Promise<T> {
     return new Promise((resolve) => {
       const check = () => {
@@ -107,7 +107,7 @@ export class TestConsole {
     });
   }
 
-  /** The first frame of a kind that fits, heard before or yet to come. */
+  /** The first matching frame of a kind, past or future. */
   first<K extends Kind>(
     type: K,
     fits: (frame: Frame<K>) => boolean = () => true,
@@ -115,7 +115,7 @@ export class TestConsole {
     return this.until(() => this.all(type).find(fits));
   }
 
-  /** The first log entry of a kind that fits, heard before or yet to come. */
+  /** The first matching log entry of a kind, past or future. */
   async entry<K extends LogBody['type']>(
     type: K,
     fits: (body: Extract<LogBody, { type: K }>) => boolean = () => true,
@@ -129,7 +129,7 @@ export class TestConsole {
     );
   }
 
-  /** Resolves when the newest word on an relayed call fits. */
+  /** Resolves when the latest status of a relayed call matches. */
   call(fits: (call: RelayedCallStatus) => boolean): Promise<RelayedCallStatus> {
     return this.until(() => {
       const newest = this.all('call').at(-1)?.call;
@@ -137,7 +137,7 @@ export class TestConsole {
     });
   }
 
-  /** Everybody as the relay has told so far, by id. */
+  /** Everybody's presence as last reported, by id. */
   get team(): ReadonlyMap<string, Frame<'team'>['agents'][number]> {
     const team = new Map<string, Frame<'team'>['agents'][number]>();
     for (const { whole, agents, gone } of this.all('team')) {
@@ -148,7 +148,7 @@ export class TestConsole {
     return team;
   }
 
-  /** Resolves when the newest word on an agent says that they are so. */
+  /** Resolves when an agent's last reported presence matches. */
   sees(agentId: string, presence: string): Promise<unknown> {
     return this.until(() => {
       const agent = this.team.get(agentId);
@@ -156,7 +156,7 @@ export class TestConsole {
     });
   }
 
-  /** Resolves when the newest word on a ringing call is that these agents can take it. */
+  /** Resolves when the last report on a ringing call says that these agents can take it. */
   ringing(callId: string, agents: readonly string[]): Promise<Frame<'ringing'>> {
     return this.until(() => {
       const newest = this.all('ringing').findLast((frame) => frame.callId === callId);
@@ -195,7 +195,10 @@ export class TestConsole {
     });
   }
 
-  /** Says something; resolves when the relay has heard it, and so knows that this console is alive. */
+  /**
+   * Sends a frame; resolves when the relay has received it, and so knows that this console is
+   * alive.
+   */
   async speaks(): Promise<void> {
     await this.decline('no such call');
   }

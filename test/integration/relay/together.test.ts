@@ -16,7 +16,9 @@ import {
   type TestRelay,
 } from './harness.ts';
 
-/** The real parts at both ends: the simulated WhatsApp before the relay, the console's own client behind it. */
+/**
+ * Both real ends: the simulated WhatsApp in front of the relay, the console's own client behind it.
+ */
 let folder: ReturnType<typeof temporaryFolder>;
 let relay: TestRelay;
 let simulator: Simulator;

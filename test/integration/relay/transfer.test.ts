@@ -9,7 +9,7 @@ let clock = new FakeClock();
 const world = new RelayedCallWorld({ clock: () => (clock = new FakeClock(Date.now())) });
 const hz = (machine: AgentMachine) => HZ[machine.id] ?? 0;
 
-/** The call offer that a console was told of last. */
+/** The call offer that a console received last. */
 const offered = (machine: AgentMachine, why = 'transfer') =>
   machine.console.entry('call-offer', ({ callOffer }) => callOffer.why === why);
 
@@ -40,7 +40,7 @@ describe('a transfer', () => {
     await ana.console.sees('ana', 'available');
     await ana.console.sees('ben', 'on-call');
 
-    // Ben knows the call by the handover's id, and hands it on.
+    // Ben knows the call by the offer's id, and transfers it.
     const cid = await world.join('cid');
     await ben.console.sees('cid', 'available');
     await ben.console.transfer(callOffer.callOfferId, 'cid');

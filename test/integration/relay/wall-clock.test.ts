@@ -18,7 +18,7 @@ describe('a wall clock that is set by an hour, ahead and then behind', () => {
     const isNew = ({ callOffer: { callOfferId } }: { callOffer: { callOfferId: string } }) =>
       !handled.has(callOfferId);
     for (let jump = 0; jump < 2; jump++) {
-      // While a transfer waits for its answer: its deadline is not due for seconds.
+      // While a transfer is pending, its deadline is seconds away.
       expect(await ana.console.transfer(callId, 'ben')).toEqual({ kind: 'granted' });
       const open = await ben.console.entry('call-offer', isNew);
       await world.jumpClock();
@@ -27,14 +27,14 @@ describe('a wall clock that is set by an hour, ahead and then behind', () => {
       await ben.bringLeg(callOfferId);
       expect(await ben.console.claim(callOfferId)).toEqual({ kind: 'granted' });
       await Promise.all([world.customerHears(callId, HZ['ben'] ?? 0), ben.hears(CUSTOMER_HZ)]);
-      // And back to Ana, so that the next round begins alike.
+      // And back to Ana, so that the next round starts alike.
       expect(await ben.console.transfer(callOfferId, 'ana')).toEqual({ kind: 'granted' });
       const back = await ana.console.entry('call-offer', isNew);
       handled.add(back.callOffer.callOfferId);
       await ana.bringLeg(back.callOffer.callOfferId);
       expect(await ana.console.claim(back.callOffer.callOfferId)).toEqual({ kind: 'granted' });
       await world.customerHears(callId, HZ['ana'] ?? 0);
-      // Who calls now rings as ever.
+      // New calls ring as usual.
       const second = await world.ring(ben, { waId: OTHER.waId });
       await ben.bringLeg(second);
       expect(await ben.console.claim(second)).toEqual({ kind: 'granted' });
@@ -47,7 +47,7 @@ describe('a wall clock that is set by an hour, ahead and then behind', () => {
     for (const wrong of ['webhook.late', 'agent.dead', 'media.lost', 'log.pruned']) {
       expect(events).not.toContain(wrong);
     }
-    // What is logged carries the time that it happened.
+    // Log lines carry the time of their event.
     for (const { at } of ana.console.all('entry')) {
       expect(at).toBeGreaterThan(startedAt - MINUTE_MS);
       expect(at).toBeLessThan(Date.now() + MINUTE_MS);

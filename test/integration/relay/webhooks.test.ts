@@ -132,7 +132,7 @@ describe('deliveries', () => {
   it('H6 over 1 MB are refused', async () => {
     const body = Buffer.alloc(1_048_577, 'x');
     expect((await postRaw(world.url, body)).status).toBe(413);
-    // Without a length up front it is the stream that grows too long.
+    // Without a length up front the stream grows too long.
     expect(await postInPieces(`${world.url}/webhooks/meta/main`, body)).toBe(413);
     expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
   });
@@ -167,7 +167,7 @@ describe("events of another number than the URL's", () => {
   });
 });
 
-/** Posts without telling the length beforehand; resolves to the status. */
+/** Posts without a length; resolves to the status. */
 function postInPieces(url: string, body: Buffer): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: 'POST' }, (response) => resolve(response.statusCode));

@@ -14,7 +14,10 @@ import type { Heard } from '../../../src/simulator/media/tone.ts';
 const OPUS = 111;
 const TELEPHONE_EVENT = 126;
 
-/** The console's side of a call, played by werift's whole RTCPeerConnection: full ICE, controlling, no browser. */
+/**
+ * The console's side of a call, played by werift's RTCPeerConnection: full ICE, controlling, no
+ * browser.
+ */
 export class BusinessPeer {
   readonly listener = new Listener();
   private readonly connection: RTCPeerConnection;
@@ -24,7 +27,7 @@ export class BusinessPeer {
 
   constructor() {
     this.connection = new RTCPeerConnection({
-      // A STUN server that never answers, given up at once: without any, werift asks a public one.
+      // A STUN server that never answers, abandoned at once: without any, werift asks a public one.
       iceServers: [{ urls: 'stun:127.0.0.1:9' }],
       iceStunGatherTimeout: 0.01,
       iceUseIpv6: false,

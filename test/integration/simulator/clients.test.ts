@@ -13,9 +13,10 @@ import {
   openSimulatedWorld,
 } from './simulated-world.ts';
 
-/*
- * Other people's clients, unchanged, against the simulator: what they send is taken, and they understand what comes back.
- * They were written from the providers' own pages, so they check our reading of them.
+/**
+ * Other people's unmodified clients against the simulator: it accepts their requests, and they
+ * understand its answers. They were written from the providers' own pages, so they check our
+ * reading of them.
  */
 
 const callable = { customers: [{ ...ANA, permission: 'permanent' as const, answerAfterMs: 20 }] };
@@ -104,7 +105,7 @@ describe('@kapso/whatsapp-cloud-api', () => {
 });
 
 describe('whatsapp-api-js', () => {
-  /** It knows one address, Graph's own; its `fetch` may be given. */
+  /** It knows only Graph's own address, but accepts a custom `fetch`. */
   async function open() {
     const world = await openSimulatedWorld(callable);
     const client = new WhatsAppAPI({

@@ -17,7 +17,7 @@ async function socket(): Promise<Socket> {
   return made;
 }
 
-/** Resolves with the first DTLS handshake record that comes. */
+/** Resolves with the first DTLS handshake record. */
 const hello = (at: Socket): Promise<void> =>
   new Promise((resolve) => {
     at.on('message', ([type]) => {
@@ -57,7 +57,7 @@ it('V2 the customer sends on the first valid pair, and goes where the business n
   const [stranger, first, second] = await Promise.all([socket(), socket(), socket()]);
   const misled: unknown[] = [];
   stranger.on('message', (datagram) => misled.push(datagram));
-  // Nobody's check counts but the business's.
+  // Only the business's checks count.
   check(stranger, true, 'x'.repeat(32));
   const came = hello(first);
   check(first, false);

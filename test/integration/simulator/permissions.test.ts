@@ -75,7 +75,7 @@ test('no permission, request, temporary permission, call', async () => {
   expect(await graph.connect(ANA.waId, offer)).toMatchObject({ status: 200 });
   expect((await graph.connect(ANA.waId, offer)).body.error).toMatchObject({ code: 138003 });
   await endpoint.next(isStatus('ACCEPTED'));
-  // A connected call counts, and gives the request limit back.
+  // A connected call counts, and restores the request limit.
   expect((await graph.permissions(ANA.waId)).body).toMatchObject({
     actions: [
       { can_perform_action: true, limits: [{ current_usage: 0 }, { current_usage: 0 }] },

@@ -8,7 +8,10 @@ import { ACCOUNT } from './simulated-world.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
-/** Runs Node in the project and gives its output and exit code; `until` ends it with SIGTERM once it was printed. */
+/**
+ * Runs Node in the project and returns its output and exit code; `until` ends it with SIGTERM once
+ * it was printed.
+ */
 async function run(args: string[], until?: string): Promise<{ code: number | null; out: string }> {
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => {

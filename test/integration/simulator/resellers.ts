@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { createSimulator, type SimulatorConfigInput } from '../../../src/simulator/simulator.ts';
 import { ANA } from './simulated-world.ts';
 
-/** One delivery as it came. */
+/** One delivery as it arrived. */
 export interface Delivery {
   path: string;
   headers: Record<string, string | string[] | undefined>;
@@ -47,7 +47,7 @@ export const accounts = {
   },
 } as const satisfies Record<string, SimulatorConfigInput['accounts'][number]>;
 
-/** What each shows to be let in, and where its API begins. */
+/** Each reseller's credentials, and where its API begins. */
 const doors = {
   d360: { root: '', headers: { 'D360-API-KEY': 'd360-key' } },
   'pilot-meta': { root: '/v1/calls', headers: { 'x-api-key': 'ps_number' } },
@@ -55,7 +55,9 @@ const doors = {
   zernio: { root: '/api/v1/whatsapp', headers: { authorization: 'Bearer sk_test' } },
 } as const;
 
-/** A world with one number of a reseller's, its endpoint and a raw client. Everything ends with the test. */
+/**
+ * A world with one reseller's number, its endpoint and a raw client. Everything ends with the test.
+ */
 export async function openReseller(
   kind: keyof typeof accounts,
   config: Partial<SimulatorConfigInput> = {},
@@ -90,7 +92,7 @@ export async function openReseller(
   return { simulator, inbox, ask };
 }
 
-/** Keeps every delivery, and waits for the next that fits. */
+/** Keeps every delivery, and waits for the next match. */
 async function openInbox() {
   const deliveries: Delivery[] = [];
   const waiting = new Set<() => void>();

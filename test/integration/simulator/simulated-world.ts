@@ -24,11 +24,11 @@ interface Received {
   signature: string | undefined;
 }
 
-/** A business's webhook endpoint: keeps everything; answers as told. */
+/** A business's webhook endpoint: keeps everything; answers as set. */
 class Endpoint {
   readonly received: Received[] = [];
   url = '';
-  /** Status of the next answers; 200 when used up. */
+  /** Status of the next answers; 200 once used up. */
   statuses: number[] = [];
   private readonly waiting = new Set<() => void>();
 
@@ -61,7 +61,7 @@ class Endpoint {
     for (const wake of this.waiting) wake();
   }
 
-  /** The `value` of the first webhook that has what is asked for, now or later. */
+  /** The `value` of the first matching webhook, now or later. */
   async next(what: (value: WebhookValue) => boolean): Promise<WebhookValue> {
     for (;;) {
       const value = this.values().find(what);
@@ -137,7 +137,7 @@ export function openPeer(): BusinessPeer {
   return peer;
 }
 
-/** An answer of the Graph API with the parts that tests look at. */
+/** An answer of the Graph API with the parts that tests check. */
 interface GraphAnswer {
   status: number;
   body: {
@@ -168,7 +168,7 @@ function graphClient(simulator: Simulator) {
       headers: { authorization: `Bearer ${token}`, connection: 'close' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    // The tests are the check of this shape.
+    // The tests check this shape.
     const json: GraphAnswer['body'] = await answer.json();
     return { status: answer.status, body: json };
   };

@@ -7,7 +7,7 @@ import { ANA, openPeer, openSimulatedWorld } from './simulated-world.ts';
 const TO = `+${ANA.waId}`;
 const account = { accountId: 'acc_1' };
 
-/** How what the simulator sent or answered differs from what the vendor documents. */
+/** How the simulator's payload differs from the vendor's documentation. */
 function differences(made: unknown, folder: VendorFolder, name: string): string[] {
   const { mark, optional, body } = vendorFile(folder, name);
   return mark === 'documented'

@@ -11,7 +11,7 @@ const doesImport = (from: string, to: string): boolean =>
 
 interface Step {
   file: string;
-  /** How the walk came here: an import, an import the other way round, or a seam. */
+  /** How the walk reached this file: by an import, an import the other way round, or a seam. */
   by: 'import' | 'callback' | { kind: string; name: string };
 }
 

@@ -51,7 +51,7 @@ function rowsOf(readme: string): { head: string[]; cells: string[] }[] {
   return rows;
 }
 
-/** What stands in backticks. */
+/** Texts in backticks. */
 const quoted = (cell: string): string[] =>
   [...cell.matchAll(/`([^`]+)`/g)].map(([, it = '']) => it);
 
@@ -61,7 +61,7 @@ const named = readmes.flatMap((readme) =>
   ),
 );
 
-/** Paths that running text names in backticks. */
+/** Paths in backticks in running text. */
 const mentioned = ['CONTRIBUTING.md', 'docs/architecture.md'].flatMap((file) =>
   quoted(readFileSync(inRoot(file), 'utf8').replaceAll(/^```[^]*?^```$/gm, ''))
     .filter((name) => /^(?:src|test|docs|scripts)\/[\w./-]+$/.test(name))

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 
 /**
- * A wall clock can be set at any time, so nothing that has to come true may hang on it. These read it, and
- * why they may:
+ * A wall clock can be set at any time, so no deadline may depend on it. These files read it, for
+ * these reasons:
  */
 const MAY: Readonly<Record<string, string>> = {
   'src/shared/lib/clock.ts': 'makes the clocks that others are given',

@@ -28,7 +28,7 @@ export function memoryLog(): Log & { lines: string[] } {
   return { lines, info: add, warn: add, error: add };
 }
 
-/** Time that moves only when told to. */
+/** Time that moves only by `advance`. */
 export class TestClock implements Clock {
   private time = 0;
   private tasks: { at: number; task: () => void }[] = [];

@@ -10,7 +10,7 @@ import {
 import { type Capabilities, capabilitiesOf } from '../../../src/shared/providers/capabilities.ts';
 import { providerIds } from '../../../src/shared/rules/data/providers.ts';
 
-/** A report in which everything is measured that these capabilities promise. */
+/** A report in which everything that these capabilities promise is measured. */
 function whole(provider: DemoReport['provider'], capabilities: Capabilities): DemoReport {
   const reasons = reasonsOf(capabilities);
   const measured = <T>(figure: keyof CallFigures['reason'], value: T): T | null =>

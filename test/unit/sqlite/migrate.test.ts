@@ -45,7 +45,7 @@ test('skips a step that another process has done meanwhile', () => {
   const interrupted = [first, second].map((step) => ({
     ...step,
     get up() {
-      // Between the look at the version and the transaction.
+      // Between reading the version and the transaction.
       migrate(other, [first, second], newer);
       return step.up;
     },

@@ -38,7 +38,7 @@ describe('DTLS handshake messages', () => {
     for (const order of [
       [0, 1, 2, 3],
       [1, 0, 3, 2],
-      // What was retransmitted and overtaken, across both messages.
+      // Retransmitted and overtaken fragments, across both messages.
       [3, 1, 1, 2, 0, 0],
       [0, 2, 3, 1],
     ]) {
@@ -51,7 +51,8 @@ describe('DTLS handshake messages', () => {
         [CLIENT_HELLO, 0, 1413],
         [CLIENT_HELLO, 1, 1433],
       ]);
-      // Both say DTLS 1.2 and end with whole extensions: nothing of one is in the other, and no hole is filled.
+      // Both say DTLS 1.2 and end with whole extensions: no part of one is in the other, and no gap
+      // is filled.
       for (const [index, hex] of [hellos.first, hellos.second].entries()) {
         const bytes = Buffer.concat(hex.flatMap((one) => fragmentsOf(one).map(({ body }) => body)));
         expect(whole[index]?.body.equals(bytes)).toBe(true);
@@ -98,7 +99,7 @@ describe('DTLS handshake messages', () => {
       fragment({ ...message, seq: 1 }, 1175, 238),
       fragment({ ...message, type: 2 }, 1175, 238),
       fragment({ ...message, body: Buffer.alloc(1414, 9) }, 1175, 238),
-      // Larger than any handshake is, and a piece beyond its message's end.
+      // Larger than any handshake, and a fragment beyond its message's end.
       fragment({ ...message, body: Buffer.alloc(0xff_ffff, 9) }, 0, 1175),
       Buffer.concat([rest.subarray(0, 6), Buffer.from([0xff, 0xff, 0xf0]), rest.subarray(9)]),
       // Cut off.

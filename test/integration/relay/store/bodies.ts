@@ -5,7 +5,7 @@ import type { Delivery, IdentifiedBody, Member } from '../../../../src/relay/sto
 import { RIGHTS } from '../../../helpers/rights.ts';
 
 const ACCOUNT = 'main';
-/** When everything happens, Unix ms, unless a test says otherwise. */
+/** When everything happens by default, Unix ms. */
 export const AT = 1_700_000_000_000;
 
 export const ana = { id: 'ana', name: 'Ana' };
@@ -44,7 +44,7 @@ const report = (
 export const offer = (id: string, at = AT): IdentifiedBody =>
   report(id, 'offer', { kind: 'offer', at, party: bia, sdp: 'v=0' });
 
-/** A relayed call's offer: consoles are not sent its SDP. */
+/** A relayed call's offer: consoles do not get its SDP. */
 export const relayedOffer = (id: string, at = AT): IdentifiedBody => ({
   ...report(id, 'offer', { kind: 'offer', at, party: bia, sdp: '' }, { path: 'relayed' }),
   sdp: 'v=0 of WhatsApp',

@@ -19,7 +19,7 @@ import {
 } from './bodies.ts';
 import { STORES, type StorePlace } from './stores.ts';
 
-/** What every store must do, whatever it is made of; each test opens one as often as it likes. */
+/** What every store must do, whatever it is built on; each test opens one as often as it likes. */
 describe.each(STORES)('a store in $name', ({ start }) => {
   let kind: Awaited<ReturnType<typeof start>>;
   let place: StorePlace;
@@ -61,7 +61,7 @@ describe.each(STORES)('a store in $name', ({ start }) => {
   const granted = (verdicts: readonly Verdict[]) =>
     verdicts.filter(({ kind }) => kind === 'granted');
 
-  /** Resolves when a store, another node's perhaps, knows what `store` knows. */
+  /** Resolves when a store, perhaps of another node, knows what `store` knows. */
   const reached = async (other: Store) => {
     const { head } = await store.extent();
     await new Promise<void>((resolve, reject) => {
@@ -247,7 +247,7 @@ describe.each(STORES)('a store in $name', ({ start }) => {
       });
       expect(await store.ringing(0)).toEqual([]);
       expect((await all()).filter(({ body }) => body.type === 'claimed')).toHaveLength(1);
-      // The provider's `accepted` of a call that one of ours has ends nothing.
+      // The provider's `accepted` ends nothing if the call is one of our agents'.
       await store.append(delivery(), [accepted('1')]);
       expect(await store.call(callId)).toMatchObject({ ended: false, claimedBy: ana });
     });
@@ -597,7 +597,7 @@ describe.each(STORES)('a store in $name', ({ start }) => {
   });
 });
 
-/** Saves a call that Ana transfers to Ben, with the entry that tells him. */
+/** Saves a call that Ana transfers to Ben, with the entry that offers it. */
 async function offerToBen(store: Store) {
   const record = talking('1');
   const callOffer = {

@@ -95,7 +95,7 @@ describe('a store whose server is gone', () => {
     const after = await look(store);
     expect(after.entries.map(({ body }) => body)).toEqual(during.entries.map(({ body }) => body));
     expect(after.relayed).toEqual(during.relayed);
-    // What consoles were given in memory is below all that follows.
+    // Cursors given in memory are below all later ones.
     expect(after.entries.at(-1)?.cursor).toBeGreaterThan(during.extent.head);
     expect(lines.find(({ event }) => event === 'store.back')).toMatchObject({ written: 4 });
     // Another node reads the same.

@@ -7,14 +7,16 @@ import { openNats } from '../../../helpers/nats.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { temporaryFolder } from '../harness.ts';
 
-/** Where a store keeps what it is given. Several may be open on it at once, as in several processes. */
+/**
+ * The place of a store's data. Several stores may be open on it at once, as in several processes.
+ */
 export interface StorePlace {
-  /** Opens one more store as a relay does. */
+  /** Opens another store as a relay does. */
   open(): Promise<Store>;
   close(): Promise<void>;
 }
 
-/** The kinds of store that there are. `start` brings up what the places of a kind share. */
+/** The kinds of store. `start` brings up what the places of a kind share. */
 export const STORES: readonly {
   name: string;
   start: () => Promise<{ place: () => StorePlace; stop: () => Promise<void> }>;
@@ -43,7 +45,7 @@ async function startNats() {
     const prefix = `test${places}`;
     const nodes = new Set<string>();
     return {
-      // Each node has a folder of its own, and finds it again after a restart.
+      // Each node has its own folder, and finds it again after a restart.
       async open() {
         const name = ['a', 'b', 'c'].find((one) => !nodes.has(one)) ?? 'd';
         nodes.add(name);

@@ -1,4 +1,4 @@
-// Every history is looked at in the same way, so the expectations stand in a function.
+// Every history is checked in the same way, so the expectations are in a function.
 /* oxlint-disable vitest/expect-expect */
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 120_000 });
 const id = 'out/uuid-1';
 type CallServiceFixture = ReturnType<typeof createCallService>;
 
-/** A console whose request to call somebody is still unanswered. */
+/** A console whose request to place a call is still unanswered. */
 async function dialling(to: string): Promise<CallServiceFixture> {
   const fixture = createCallService();
   fixture.provider.manual = true;
@@ -30,7 +30,7 @@ function name(fixture: CallServiceFixture, providerCallId: string): void {
 const applied = (fixture: CallServiceFixture) =>
   fixture.media.flatMap((command) => (command.do === 'apply-answer' ? [command.sdp] : []));
 
-/** One thing that happens to one of the two calls; `http` is the answer to the request itself. */
+/** One event of one of the two calls; `http` is the response to the request itself. */
 type Word = 'http' | 'answer' | 'ringing' | 'verdict' | 'end';
 const words: readonly Word[] = ['http', 'answer', 'ringing', 'verdict', 'end'];
 
@@ -53,7 +53,7 @@ function eventOf(word: Exclude<Word, 'http'>, { verdict }: Plan, who: string, at
   return events[word];
 }
 
-/** The order in which a console can use what it is told: all of it after the answer to its own request. */
+/** The order in which a console can use its events: all after the response to its own request. */
 function effective(steps: readonly Word[]): readonly Word[] {
   const named = steps.indexOf('http');
   return ['http', ...steps.slice(0, named), ...steps.slice(named + 1)];
@@ -92,7 +92,7 @@ describe('reports of a call whose id is not known yet', () => {
           else {
             const event = eventOf(word, of, `${call}`, own.clock.now());
             const times = word === 'answer' && of.twice ? 2 : 1;
-            // The relay tells every console of the number.
+            // The relay sends them to every console of the number.
             for (let time = 0; time < times; time++) {
               for (const fixture of desks) fixture.receive(event, `wacid.${call}`);
             }

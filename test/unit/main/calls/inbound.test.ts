@@ -15,7 +15,7 @@ function ringing(more: Parameters<typeof createCallService>[0] = {}) {
   return fixture;
 }
 
-/** An agent's call that is connected. */
+/** An agent's connected call. */
 async function connected() {
   const fixture = ringing();
   fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });

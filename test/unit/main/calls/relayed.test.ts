@@ -18,7 +18,7 @@ function ringing(more: Parameters<typeof createCallService>[0] = {}) {
   return fixture;
 }
 
-/** The softphone has made its leg. */
+/** The softphone's leg is ready. */
 async function leg(fixture: CallServiceFixture, callId = id) {
   fixture.service.fromMedia(callId, { kind: 'offer-ready', sdp: 'leg-offer' });
   await settled();

@@ -7,7 +7,7 @@ import { settled } from '../../../helpers/until.ts';
 
 const id = `${ACCOUNT}/wacid.1`;
 
-/** Two lives of the console on the same file; the first is never closed, as if killed. */
+/** Two runs of the console on the same file; the first is never closed, as if killed. */
 function lives() {
   const path = join(tempFolder(), 'calls.db');
   const first = createCallService({ path });
@@ -20,7 +20,7 @@ test('a ringing call rings on after a restart', () => {
   const second = again();
   second.service.restore();
   expect(second.service.live()).toHaveLength(1);
-  // The offer is nowhere on the disk: the relay goes on before it.
+  // The offer is nowhere on the disk: the relay resumes before it.
   expect(second.media).toEqual([]);
   expect(second.cursor.get()).toEqual({ epoch: 'epoch', cursor: 0 });
   second.receive(report.offer(first.clock.now()));

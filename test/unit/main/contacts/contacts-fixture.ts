@@ -120,7 +120,7 @@ export function openContacts({
     live,
     numbers,
     facts,
-    /** What is known to be wrong with a number. */
+    /** The kinds of a number's facts. */
     wrong: (accountId = 'support') => numbers.get(accountId).facts.map(({ kind }) => kind),
     timeline: () => pages.get(joao, undefined, 100).items,
     at: (time: number): void => {

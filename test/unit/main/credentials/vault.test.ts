@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Writes the text in hexadecimal, and refuses what it did not make itself. */
+/** Writes the text in hexadecimal, and rejects anything else. */
 function storage(backend: string, key = 'k'): SafeStorage {
   let plain = false;
   return {

@@ -12,7 +12,7 @@ import { report } from '../../../helpers/reports.ts';
 
 const good = { ...endedCall(1), phase: { name: 'connected' } } as const;
 
-/** One bad row in each place; JSON that is none, and JSON that says something else. */
+/** One bad row in each place: not JSON, and JSON with other content. */
 const rows: Record<string, string> = {
   'a setting that is no JSON': `INSERT INTO setting VALUES ('theme', '{dark')`,
   'a setting of another kind': `INSERT INTO setting VALUES ('ringerVolume', '"loud"')`,
@@ -53,7 +53,7 @@ test.each(Object.entries(rows))(
     const history = fixture.history;
     const ids = history.list({}, undefined, 9).rows.map(({ id }) => id);
     expect(ids).toContain('support/wacid.2');
-    // The one that went on is closed, whatever its row says.
+    // The live one is closed, whatever its row says.
     expect(ids).toContain(good.id);
     for (const id of ids) expect(history.get(id)).toMatchObject({ id });
     fixture.storage.read((stores) => {

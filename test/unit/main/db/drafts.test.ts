@@ -19,7 +19,7 @@ it('U10 a draft survives a restart until it is sent or discarded', () => {
   expect(new DraftStore(db).all()).toEqual({
     'message/support/551': 'half a message',
   });
-  // They are no settings.
+  // They are not settings.
   expect(new SettingsStore(db).get()).not.toHaveProperty('draft/message/support/551');
   db.close();
 });

@@ -13,7 +13,7 @@ import { FakeLog } from '../../../fakes/log.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 
-/** A database as an earlier version of the app wrote and left it. */
+/** A database as an earlier version of the app left it. */
 function openFrozen(format: number) {
   const path = join(tempFolder(), 'calls.db');
   const frozen = join(import.meta.dirname, 'frozen', `format-${format}.db.gz`);
@@ -26,9 +26,10 @@ function openFrozen(format: number) {
   return db;
 }
 
-/*
- * Format 1: 300 ended calls, one a minute and in turn of 40 people, and one that was going on. People 0 to 29 by number; 30
- * to 35 by user id alone until call 200, then with the number; 36 to 39 by user id alone. No name in every fourth call.
+/**
+ * Format 1: 300 ended calls, one a minute and in turn with 40 people, and one live call. People 0
+ * to 29 by number; 30 to 35 by user id only until call 200, then with the number; 36 to 39 by user
+ * id only. Every fourth call has no name.
  */
 test('a database of format 1 keeps its calls and gets its contacts', () => {
   const db = openFrozen(1);
@@ -50,7 +51,7 @@ test('a database of format 1 keeps its calls and gets its contacts', () => {
   expect(new RelayCursor(db).get()).toEqual({ epoch: 'epoch', cursor: 7 });
 
   const { rows } = new ContactPages(db).list('', undefined, 200);
-  // The call that was going on is of a person of its own.
+  // The live call is with a person of its own.
   expect(rows).toHaveLength(41);
   expect(rows.map(({ lastAt }) => lastAt)).toEqual(
     rows.map(({ lastAt }) => lastAt).toSorted((a, b) => b - a),
@@ -63,7 +64,7 @@ test('a database of format 1 keeps its calls and gets its contacts', () => {
     lastAt: at(298),
     last: 'call',
   });
-  // Each of their calls has no name.
+  // None of their calls has a name.
   expect(of('16315550008')?.party).toEqual({ waId: '16315550008' });
   expect(of('16315550031')).toMatchObject({
     party: { waId: '16315550031', userId: 'BR.31', name: 'Customer 31 at 271' },
@@ -73,7 +74,7 @@ test('a database of format 1 keeps its calls and gets its contacts', () => {
   expect(of('BR.37')).toMatchObject({ party: { userId: 'BR.37' }, lastAt: at(277) });
 });
 
-/** Calls as format 5 kept them, whose phases had the fields of every path. */
+/** Calls in format 5, whose phases had the fields of every path. */
 const inFormat5 = (() => {
   const offered = {
     deadlineAt: 9,

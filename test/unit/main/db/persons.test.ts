@@ -37,9 +37,10 @@ function open(path = ':memory:') {
   };
 }
 
-/*
- * Format 3: Camila of Mexico, Rui of Brazil and Sol of Argentina each under WhatsApp's spelling and under the one an agent
- * dialled; a landline; somebody with a name that turns text; a name that cannot be seen; a person known by id alone.
+/**
+ * Format 3: Camila of Mexico, Rui of Brazil and Sol of Argentina, each under WhatsApp's spelling
+ * and under the dialled one; a landline; a name that reverses text; an invisible name; a person
+ * known by id only.
  */
 function openFrozen() {
   const path = join(tempFolder(), 'calls.db');
@@ -150,7 +151,7 @@ describe('a person', () => {
       'customer-message',
     ]);
     expect(store.permission('support', now)).toMatchObject({ status: 'permanent' });
-    // Whoever gets the old number is somebody else.
+    // The next owner of the old number is somebody else.
     wrote({ waId: before.waId, name: 'Stranger' });
     expect(pages.get({ waId: before.waId }, undefined, 9).items).toHaveLength(1);
     expect(store.permission('support', { waId: before.waId })).toBeUndefined();

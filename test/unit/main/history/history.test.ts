@@ -1,4 +1,4 @@
-// What is expected of every generated log stands inside conditions.
+// What is expected of every generated log is inside conditions.
 /* oxlint-disable vitest/no-conditional-expect */
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -125,7 +125,7 @@ describe('pages of the history', () => {
             expect(talkSeconds).toBe(all.reduce((sum, one) => sum + (one.talkSeconds ?? 0), 0));
             const lost = all.some(({ endReason }) => endReason.kind === 'caller-gone');
             const talked = all.some(({ talkSeconds: seconds }) => seconds !== undefined);
-            // A caller who waited in vain is missed, whoever had talked with them.
+            // A caller who waited in vain was missed, even if somebody had talked with them.
             if (lost || talked) expect(outcome).toBe(lost ? 'missed' : 'answered');
           }
         },

@@ -13,7 +13,7 @@ import { memoryLog } from '../fixtures.ts';
 const page: Sender = { id: 1, url: 'app://ringdesk/index.html', topFrame: true };
 const origin = new Origin(undefined);
 
-/** Every route is there; which answer belongs to which does not matter here. */
+/** Every route exists; which answer belongs to which does not matter here. */
 function isComplete(handlers: object): handlers is Handlers {
   return Object.keys(requests).every((name) => name in handlers);
 }

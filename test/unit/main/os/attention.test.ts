@@ -79,7 +79,7 @@ describe('attentionFor', () => {
     const createdAt = new Date(2026, 2, 1, 14, 3, 12).getTime();
     const callOffer = { callId: 'c', why: 'requeue', from: 'Bea', deadlineAt: 9000 } as const;
     const attention = seeing({ calls: [liveCall({ createdAt, callOffer })] });
-    // As this computer's people write a time.
+    // In this computer's time format.
     const since = t('desktop.waitingSince', { at: createdAt, agent: 'Bea' });
     expect(since).toMatch(/^since .*\b0?[12]4?:03:12.* · Bea lost connection\. Pick up$/);
     expect(attention.tray.tooltip).toBe(`Ringdesk: Ana is on hold · ${since}`);

@@ -9,7 +9,7 @@ vi.mock('electron', () => ({ globalShortcut: {} }));
 
 const wanted = { accept: 'Control+Alt+A', decline: 'Control+Alt+D' };
 
-/** A system in which other programs have some keys. */
+/** A system on which other programs have some keys. */
 function openKeys(...others: string[]) {
   const taken = new Set(others);
   const held = new Map<string, () => void>();

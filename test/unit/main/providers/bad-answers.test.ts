@@ -9,7 +9,7 @@ import { requests } from './requests.ts';
 
 const page = '<!doctype html><title>502 Bad Gateway</title>';
 
-/** What may stand where an answer should be. `refused`: nobody may take it for a success. */
+/** What may arrive in place of an answer. `refused`: must not count as a success. */
 const answers: readonly { status: number; text: string; refused: boolean }[] = [
   { status: 200, text: page, refused: true },
   { status: 200, text: '{"error', refused: true },

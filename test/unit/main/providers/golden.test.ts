@@ -16,7 +16,7 @@ const golden = z.strictObject({
 
 const folderOf = (id: ProviderId) => new URL(`./golden/${id}/`, import.meta.url);
 
-/** Headers that Node's `fetch` sends with everything. */
+/** Headers that Node's `fetch` sends with every request. */
 const ALWAYS = new Set([
   'host',
   'connection',

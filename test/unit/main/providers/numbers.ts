@@ -24,7 +24,7 @@ export const accounts = {
   zernio: { ...common, provider: 'zernio', zernioAccountId: 'acc_1' },
 } as const satisfies Record<ProviderId, Account>;
 
-/** The adapter of an account in front of a server that answers by the script. */
+/** An account's adapter in front of a scripted server. */
 export async function adapterOf(
   told: Account | { account: Account; relayAddress?: string | undefined },
   ...replies: Reply[]

@@ -33,7 +33,7 @@ const refusal = (status: number, code: string): Reply => ({ status, body: { erro
 
 const all = (reads: Reads | undefined, since: number) => valueOf(reads?.callsSince(since));
 
-/** Pilot Status' list: newest first, those created strictly before `before`. */
+/** Pilot Status's list: newest first, those created strictly before `before`. */
 function listing(calls: readonly { createdAt: string }[]): typeof fetch {
   return (input) => {
     const { searchParams } = new URL(input instanceof Request ? input.url : input);
@@ -192,7 +192,7 @@ describe('Pilot Status calls since a time', () => {
   });
 
   test('are read page by page, none twice, even if many began in one moment', async () => {
-    // How many calls began in each of some milliseconds; a page has 100.
+    // How many calls began in each millisecond; a page has 100.
     const moments = fc.array(fc.integer({ min: 0, max: 99 }), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(moments, async (counts) => {

@@ -4,7 +4,7 @@ import type { Account } from '../../../../src/main/providers/account.ts';
 import type { ProviderId } from '../../../../src/shared/rules/data/providers.ts';
 import { accounts } from './numbers.ts';
 
-/** What an adapter is asked, and the answers that it needs to get as far as the request in question. */
+/** Requests of an adapter, and the answers that it needs to reach the request in question. */
 export interface Case {
   ask: (provider: Provider) => Promise<Answer<unknown>> | undefined;
   /** Bodies with status 200; the last repeats. */
@@ -47,7 +47,7 @@ const { iconCountries: _, ...allButCountries } = everything;
 
 const one = (ask: Case['ask'], ...answers: unknown[]): Case => ({ ask, answers });
 
-/** Calls, permission, messages and settings, which Meta and 360dialog take in the same form. */
+/** Calls, permission, messages and settings, which are alike at Meta and 360dialog. */
 const cloud: Record<string, Case> = {
   connect: one((provider) => provider.calls.place({ to, ...placing }), placed),
   pre_accept: one((provider) => provider.calls.preAccept(wacid, sdp), success),
@@ -148,7 +148,7 @@ const pilotPlaced = { id: 'call_1', externalCallId: wacid, status: 'INITIATED' }
 const pilotDone = { success: true, id: 'call_1', status: 'ACCEPTED' };
 const since = Date.UTC(2026, 10, 22, 9);
 
-/** What both kinds of number take. */
+/** Requests of both kinds of number. */
 const pilotShared: Record<string, Case> = {
   reject: one((provider) => provider.calls.reject(wacid), pilotDone),
   terminate: one((provider) => provider.calls.terminate(wacid), pilotDone),
@@ -290,7 +290,7 @@ const zernio: Record<string, Case> = {
   estimate: one((provider) => provider.estimate?.(to, 3), {}),
 };
 
-/** Every request that an adapter can send, under the name of its golden file. */
+/** Every request that an adapter can send, by the name of its golden file. */
 export const requests: Readonly<Record<ProviderId, Readonly<Record<string, Case>>>> = {
   meta,
   d360,

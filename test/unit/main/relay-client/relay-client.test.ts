@@ -67,12 +67,12 @@ async function start() {
     entries.push(entry.cursor);
   });
 
-  /** Resolves when the connection is in a state. */
+  /** Resolves when the connection reaches a state. */
   const until = async (state: Connection['state']) => {
     while (client.connection.state !== state) await once(client, 'connection');
     return client.connection;
   };
-  /** Says hello back; resolves with the console's hello once the console has taken the welcome. */
+  /** Sends the welcome; resolves with the console's hello once the console has read it. */
   const welcomed = async (frame = welcome()) => {
     const hello = await server.next('hello');
     const taken = once(client, 'welcome');
@@ -80,7 +80,9 @@ async function start() {
     await taken;
     return hello;
   };
-  /** Resolves when the console has read the relay's answer to a ping: it comes before what is sent next. */
+  /**
+   * Resolves when the console has read the relay's answer to a ping, which precedes later frames.
+   */
   const proof = async () => {
     const passed = once(client, 'ringing');
     server.send({ type: 'ringing', callId: 'proof', agents: [], soleCandidate: false });
@@ -270,7 +272,7 @@ describe('a refused connection', () => {
     },
   );
 
-  // Other people's servers use 4401, 4406 and 4409, too; the relay always says why before it closes.
+  // Other servers use 4401, 4406 and 4409, too; the relay always sends the reason before it closes.
   test.each([1000, 1006, 1008, 1013, 4400, 4401, 4406, 4409])(
     'P1 a close code %i alone is no refusal',
     async (code) => {
@@ -473,7 +475,7 @@ describe('reconnecting after an outage', () => {
 
   test('V5 tries beside a hanging attempt, and uses the first to succeed', async () => {
     const relay = await start();
-    // As behind a firewall that swallows everything: accepted, and never answered.
+    // As behind a firewall that drops everything: accepted, and never answered.
     relay.server.swallow = true;
     const first = relay.server.swallowed();
     relay.client.start();

@@ -62,7 +62,7 @@ describe('LiveCalls', () => {
     live.handleCall(call());
     clock.to(5000);
     live.handleCall(ended({ kind: 'answered-elsewhere', by: 'Bea' }));
-    // A late correction does not make it stay longer.
+    // A late correction does not prolong its display.
     clock.to(6000);
     live.handleCall(ended({ kind: 'answered-elsewhere', by: 'Bea' }));
     clock.to(5000 + ENDED_SHOWN_MS - 1);

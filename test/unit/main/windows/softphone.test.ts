@@ -151,7 +151,7 @@ describe('SoftphoneLink', () => {
     link.handleReady();
     expect(link.handleGone()).toBe(true);
     link.send(command('a'));
-    // The new page starts to load: nothing more is lost by that.
+    // The new page starts to load, which loses nothing more.
     expect(link.handleGone()).toBe(false);
     expect(sent).toEqual([]);
     link.handleReady();

@@ -13,7 +13,7 @@ const access = new Access([
 const sales = (more: Partial<Rights> = {}): Rights => ({ ...RIGHTS, workspace: 'sales', ...more });
 const ACCOUNTS = ['s1', 's2', 'c1', 'gone'];
 
-/** What names a call or an account in a frame of a console. */
+/** The fields of a console's frame that name a call or an account. */
 const ASKED = fromConsole.options.flatMap(({ shape }) =>
   'callId' in shape || 'accountId' in shape ? [shape.type.value] : [],
 );

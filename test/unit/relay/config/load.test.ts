@@ -332,7 +332,7 @@ describe('media addresses that WhatsApp cannot reach', () => {
       expect(warning({ apiBase: `http://${host}:9000` })).toBeUndefined();
     }
     expect(warning({}, { bind: '192.0.2.7' })).toBeUndefined();
-    // Something on this machine passes packets on.
+    // A relay on this machine forwards packets.
     expect(warning({}, { announce: ['203.0.113.7'] })).toBeUndefined();
     expect(warning({ path: 'direct' })).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addressList, clientAddress } from '../../../../src/relay/http/client-address.ts';
 
-/** Whom a request comes from: `remote` is the other end of the socket. */
+/** The address a request comes from: `remote` is the other end of the socket. */
 function from(remote: string, forwarded?: string | string[], proxies: string[] = []) {
   const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
   return clientAddress({ headers, socket: { remoteAddress: remote } }, addressList(proxies));

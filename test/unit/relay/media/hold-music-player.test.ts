@@ -14,7 +14,7 @@ const PAYLOAD: Readonly<Record<Sound, number>> = { agent: 1, hold: 2, silence: 3
 const soundOf = (byte: number | undefined): Sound | undefined =>
   (['agent', 'hold', 'silence'] as const).find((sound) => PAYLOAD[sound] === byte);
 
-/** The customer's end at the speed of thought: what goes out, and when. */
+/** The customer's end without real time: what goes out, and when. */
 class Line {
   readonly heard: { atMs: number; sound: Sound | undefined; place: number }[] = [];
   readonly output = new OutputStream(
@@ -36,7 +36,7 @@ class Line {
   nowMs = 1000;
   private frames = 0;
 
-  /** Time passes; of the agent comes a packet in each tick of which `speaks` says so. */
+  /** Advances time; the agent sends a packet in each tick for which `speaks` is true. */
   pass(ms: number, speaks: (tick: number) => boolean): this {
     for (let tick = 0; tick * FRAME_MS < ms; tick++) {
       this.frames++;
@@ -54,13 +54,13 @@ class Line {
     this.output.forward(Buffer.from([PAYLOAD.agent, 0]), view, this.nowMs);
   }
 
-  /** What was heard from a moment on, each sound once in a row. */
+  /** What was heard since a moment, without repetitions. */
   soundsSince(ms: number): (Sound | undefined)[] {
     const sounds = this.heard.filter(({ atMs }) => atMs > ms).map(({ sound }) => sound);
     return sounds.filter((sound, index) => sound !== sounds[index - 1]);
   }
 
-  /** The longest stretch in which neither agent nor hold audio was heard, ms. */
+  /** The longest interval in which neither agent nor hold music was heard, ms. */
   worstQuietMs(sinceMs: number): number {
     let last = sinceMs;
     let worst = 0;
@@ -76,7 +76,7 @@ class Line {
 const always = () => true;
 const never = () => false;
 
-/** An agent is heard; whoever comes after `play` of hold audio is one who takes the call. */
+/** An agent is heard; after hold music it is one who accepts the call. */
 function talking(coverAfterMs = COVER_AFTER_MS): Line {
   const line = new Line();
   line.output.attach(line);
@@ -143,7 +143,7 @@ describe('hold music for an agent whose packets stop', () => {
         const since = line.nowMs;
         line.pass(come.length * FRAME_MS, (tick) => {
           if (tick === goneAt) line.mouth.handOffToAgent(COVER_GONE_AFTER_MS);
-          // Long stretches of each, and single packets.
+          // Long intervals of each, and single packets.
           return come[isSteady ? Math.floor(tick / 60) : tick] ?? false;
         });
         expect(line.worstQuietMs(since)).toBeLessThan(1000);

@@ -8,7 +8,10 @@ import {
 } from '../../../../src/relay/media/rewriter.ts';
 import { FRAME_UNITS } from '../../../../src/relay/media/rtp.ts';
 
-/** Carries a step out on a rewriter; `sources` holds each source's last timestamp. Tells whether a packet came out. */
+/**
+ * Applies a step to a rewriter; `sources` has each source's last timestamp. Returns whether a
+ * packet came out.
+ */
 function take(
   rewriter: RtpRewriter,
   step: Step,
@@ -38,7 +41,10 @@ type Step =
   | { do: 'own'; afterMs: number }
   | { do: 'detach' };
 
-/** Anything a network or a broken sender may do: order, loss, doubles, jumps, wraparound, stalls, other SSRCs. */
+/**
+ * Anything a network or a broken sender may do: order, loss, duplicates, jumps, wraparound, stalls,
+ * other SSRCs.
+ */
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     {
@@ -113,7 +119,8 @@ describe('RtpRewriter', () => {
           if (step.do !== 'detach') nowMs += step.afterMs;
           take(rewriter, step, sources, nowMs);
         }
-        // From here on one source is steady; gaps are filled in for as the anchor does, all along while it is awaited.
+        // From here on one source is steady; gaps are filled as the bridge does while it waits for
+        // it.
         let sentMs = nowMs;
         const refused: number[] = [];
         for (let i = 0; i < 100; i++) {
@@ -188,7 +195,7 @@ describe('RtpRewriter', () => {
   it('does not turn the burst after a stall into lasting delay', () => {
     const rewriter = new RtpRewriter();
     for (let i = 0; i < 10; i++) rewriter.forward(1, i * FRAME_UNITS, false, i * 20);
-    // Two seconds without packets, filled in for by us; then all that was held back arrives at once.
+    // Two seconds without packets, filled by us; then all delayed ones arrive at once.
     for (let ms = 320; ms <= 2200; ms += 20) rewriter.own(ms);
     let accepted = 0;
     for (let i = 10; i < 110; i++) {
@@ -210,7 +217,7 @@ describe('RtpRewriter', () => {
     }
   });
 
-  /** The longest a timestamp runs ahead of the time that has really passed since the packet before, in ms. */
+  /** The most by which a timestamp runs ahead of the real time since the previous packet, in ms. */
   const worstJump = (sent: readonly { atMs: number; timestamp: number }[]): number =>
     Math.max(
       ...sent.slice(1).map(({ atMs, timestamp }, index) => {
@@ -227,7 +234,7 @@ describe('RtpRewriter', () => {
       const note = (atMs: number, isSent: boolean) => {
         if (isSent) sent.push({ atMs, timestamp: rewriter.timestamp });
       };
-      // A microphone that stood still counts on from where it was.
+      // A microphone that stalled counts on from where it was.
       for (let i = 0; i < 50; i++)
         note(i * 20, rewriter.forward(1, i * FRAME_UNITS, false, i * 20));
       const back = 980 + lagMs;
@@ -235,7 +242,7 @@ describe('RtpRewriter', () => {
         const atMs = back + i * 20;
         note(atMs, rewriter.forward(1, (49 + i) * FRAME_UNITS, false, atMs));
       }
-      // Hold audio, and another agent after it.
+      // Hold music, and another agent after it.
       for (let i = 51; i <= 100; i++) note(back + i * 20, rewriter.own(back + i * 20));
       rewriter.detach();
       for (let i = 101; i <= 150; i++) {

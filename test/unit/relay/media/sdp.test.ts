@@ -74,7 +74,7 @@ const BROWSER_OFFER = [
   '',
 ].join('\r\n');
 
-/** All that we say to whoever sent this. */
+/** Everything that we answer to this. */
 const answersTo = (offer: RemoteMedia): string[] => [
   buildCustomerAnswer(offer, local, newLocalTrack()),
   buildAgentAnswer(
@@ -140,7 +140,7 @@ describe('SDP', () => {
     expect(lines).toContain('a=rtpmap:126 telephone-event/8000');
     expect(lines).not.toContain('a=ice-lite');
     expect(new Set(startingWith('a=ssrc:').map((line) => line.split(' ')[0])).size).toBe(1);
-    // The strict reader of the other side, which is written independently.
+    // The other side's strict parser, which is written independently.
     expect(parseRemote(sdp, 'answer')).toMatchObject({ ok: true, value: { setup: 'active' } });
     expect(parseRemote(buildCustomerOffer(local, newLocalTrack()), 'offer')).toMatchObject({
       ok: true,
@@ -181,7 +181,7 @@ describe('SDP', () => {
     });
     fc.assert(
       fc.property(odd, ({ offer, at, end, more }) => {
-        // Somewhere in a line.
+        // Anywhere in a line.
         const lines = offer.split('\r\n');
         const line = at % lines.length;
         const text = lines[line] ?? '';

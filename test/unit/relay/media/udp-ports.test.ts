@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shareOfRange, UdpPorts } from '../../../../src/relay/media/udp-ports.ts';
 
-/** Every port that would be tried, in order. */
+/** Every port to be tried, in order. */
 async function tried(ports: UdpPorts): Promise<number[]> {
   const seen: number[] = [];
   await ports

@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true });
 });
 
-/** Media that does what it is told, and has nothing to say. */
+/** Media that obeys and reports nothing. */
 const media: MediaHost = {
   outlivesRelay: true,
   processes: () => [{ isAlive: true, calls: 0 }],
@@ -73,7 +73,7 @@ function portsOf({ failures = 0 }: Told = {}): RelayedCallPorts {
   };
 }
 
-/** Every state in which a customer waits for somebody, with a deadline `waitMs` from now. */
+/** Every state in which a customer waits, with a deadline `waitMs` from now. */
 function states(deadlineAt: number): readonly RelayedCallState[] {
   const callOffer = { id: 'handover/1', cursor: 1, to: ben, mode: 'blind', deadlineAt } as const;
   return [
@@ -101,7 +101,7 @@ const callIn = (ports: RelayedCallPorts, state: RelayedCallState) =>
     state,
   });
 
-/** Resolves when nobody waits in a call any more. */
+/** Resolves when no customer waits in any call. */
 async function settles(call: RelayedCall): Promise<string> {
   while (!['talking', 'ended'].includes(call.state.kind)) {
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -40,7 +40,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** The disk takes nothing more, as SQLite itself finds out: SQLITE_FULL. */
+/** The disk accepts nothing more: SQLITE_FULL from SQLite itself. */
 function fill(): void {
   db.exec('CREATE TABLE IF NOT EXISTS ballast (bytes BLOB)');
   db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`);
@@ -53,7 +53,7 @@ function fill(): void {
 
 const empty = () => void db.pragma('max_page_count = 1000000');
 
-/** Somebody else writes and does not let go: SQLITE_BUSY. */
+/** Another process holds the lock: SQLITE_BUSY. */
 function lock(): () => void {
   db.pragma('busy_timeout = 1');
   const other = new Database(path.join(dir, 'relay.sqlite'));
@@ -110,7 +110,7 @@ describe.each(troubles)('a disk that is $name', ({ begin }) => {
     expect(await store.claim('main/1', ana, clock.now())).toMatchObject({ kind: 'granted' });
     expect(await store.claim('main/1', ben, clock.now())).toMatchObject({ why: 'taken', by: ana });
     expect(await store.claim('main/before', ben, clock.now())).toMatchObject({ kind: 'granted' });
-    // What is asked for again is known, whether it is on the disk or in memory.
+    // A repeated delivery is recognised, whether it is on the disk or in memory.
     expect(await delivered(offer('1'), offer('before'))).toEqual([]);
     const entries = await store.entriesAfter(0, 100);
     expect(entries.map(({ body }) => body.type)).toEqual([

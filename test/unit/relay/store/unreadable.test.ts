@@ -54,7 +54,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true });
 });
 
-/** The text with one of its bits flipped, as it is read back. */
+/** The text with one flipped bit, as it is read back. */
 function flipped(text: string, at: number, bit: number): Buffer {
   const bytes = Buffer.from(text);
   const index = at % bytes.length;

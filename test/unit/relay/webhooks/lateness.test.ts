@@ -13,7 +13,7 @@ beforeEach(() => {
   lateness = new Lateness(createLog((line) => lines.push(JSON.parse(line))));
 });
 
-/** An event comes so many ms later than it says. */
+/** An event arrives this many ms later than it says. */
 const comes = (late: number, rings = false, now = NOW) =>
   lateness.note('main', { at: now - late }, now, rings);
 

@@ -122,7 +122,7 @@ const plain = fc.oneof(
   ).map((event) => fc.constant<CallEvent>(event)),
 );
 
-/** What happens only to calls that the relay carries. */
+/** Events of relayed calls only. */
 const relayedOnly = fc.oneof(
   ...(
     [
@@ -180,7 +180,7 @@ const relayed: fc.Arbitrary<CallEvent> = fc.oneof(
 
 type History = { after: number; event: CallEvent }[];
 
-/** Any events in any order, each after a wait in ms. Most of these end soon. */
+/** Any events in any order, each after a delay in ms. Most of these calls end soon. */
 const chaosOf = (event: fc.Arbitrary<CallEvent>): fc.Arbitrary<History> =>
   fc.array(fc.record({ after: fc.integer({ min: 0, max: 30_000 }), event }), { maxLength: 40 });
 
@@ -207,7 +207,7 @@ const says = {
   accepted: providerSays({ kind: 'status', at: START + 5_000, status: 'accepted' }),
 };
 
-/** Calls as they should go; the test makes the first event. */
+/** Calls as they should go; the test adds the first event. */
 const scripts: CallEvent[][] = [
   [
     { from: 'media', kind: 'answer-ready', sdp: 'our-answer-a' },
@@ -343,7 +343,7 @@ const externalScripts: CallEvent[][] = [
   ],
 ];
 
-/** A script with events lost, doubled, delayed or added. */
+/** A script with events lost, duplicated, delayed or added. */
 const faultyOf = (known: CallEvent[][], event: fc.Arbitrary<CallEvent>): fc.Arbitrary<History> =>
   fc.constantFrom(...known).chain((script) =>
     fc

@@ -1,4 +1,4 @@
-// What is expected here is expected of every step of every history, so it stands inside conditions.
+// Every step of every history is checked, so the expectations are inside conditions.
 /* oxlint-disable vitest/no-conditional-expect, vitest/expect-expect */
 import * as fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
@@ -12,9 +12,9 @@ import { relayedHistory, externalHistory, history, streamedHistory, START } from
 
 const address = { id: 'a/wacid.1', accountId: 'a' };
 const runs = { numRuns: 3_000 };
-/** Their ways are shorter. */
+/** Their histories are shorter. */
 const heldRuns = { numRuns: 1_500 };
-// Thousands of histories for each; a busy machine takes its time.
+// Thousands of histories each, which take time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 interface Seen {
@@ -25,7 +25,10 @@ interface Seen {
   now: number;
 }
 
-/** Runs any events through the rule, noting each step. `first` begins the call, so that runs do not idle. */
+/**
+ * Runs any events through the rule, recording each step. `first` begins the call, so that runs do
+ * not idle.
+ */
 function run(first: CallEvent, events: readonly { after: number; event: CallEvent }[]): Seen[] {
   const seen: Seen[] = [];
   let call: Call | undefined;
@@ -96,7 +99,7 @@ const beginsWith = (path: 'streamed' | 'external') =>
     ...(path === 'streamed' ? [{ ...announced, path, mediaServer: 'relay' } as const] : []),
   );
 
-/** Of every history of calls, whoever has their media. */
+/** All call histories, on every media path. */
 function holds(check: (seen: Seen[]) => void): void {
   holdsDirect(check);
   holdsRelayed(check);
@@ -302,7 +305,7 @@ test('a call is placed at most once and its answer applied at most once', () => 
   holds((seen) => {
     const count = (name: Effect['do']) =>
       seen.flatMap((step) => step.effects).filter((one) => one.do === name).length;
-    // An external call is asked for again after a restart, with the key that keeps it from being dialled twice.
+    // An external call is placed again after a restart, with the key that prevents a second dial.
     const restarts = seen.filter(({ event }) => event.from === 'app').length;
     const again = seen[0]?.after?.path === 'external' ? restarts : 0;
     expect(count('api.place')).toBeLessThanOrEqual(1 + again);

@@ -8,7 +8,7 @@ import type { CallProviderEvent } from '../../../../src/shared/providers/events.
 
 const { t, fill, lookUp, isKey, message, setLanguage, onLanguageChange } = createI18n();
 
-/** Tables that are asked for by strings; the compiler checks that none misses a code. */
+/** Tables that are read by strings; the compiler checks that none misses a code. */
 type TimelineKey<E> = E extends { from: 'provider' }
   ? `provider ${CallProviderEvent['kind']}`
   : E extends { from: infer From extends string; kind: infer Kind extends string }

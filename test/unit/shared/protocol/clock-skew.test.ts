@@ -138,7 +138,7 @@ test('C1 a fresh call rings, and with the console’s time, however wrong either
       const [relayNow, deskNow] = [truth + relayError, truth + deskError];
       const told = offer(truth - way);
       if (told.type !== 'provider') throw new Error('changed kind');
-      // As the relay has learnt it; within ten seconds it counts as the way.
+      // As the relay measured it; within ten seconds it counts as latency.
       const ahead = Math.abs(relayError) <= 10_000 ? undefined : relayError;
       const body = toLocalTime({ ...told, ahead }, skewOf(deskNow, relayNow));
       if (body.type !== 'provider' || body.event.kind !== 'offer') throw new Error('changed kind');

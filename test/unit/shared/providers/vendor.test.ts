@@ -1,4 +1,4 @@
-// Every mutation is looked at in the same way, inside one property.
+// Every mutation is checked in the same way, inside one property.
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { normaliseD360Webhook } from '../../../../src/shared/providers/d360/webhook.ts';
@@ -95,7 +95,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 const isVital = (path: Path): boolean => {
   const last = path.at(-1);
   const inCall = path.includes('calls');
-  // What encloses the call cannot be spoilt without taking it along; another number's id is another number.
+  // Damage to what encloses the call affects the call, too; another number's id is another number.
   return (
     last === 'phone_number_id' ||
     (inCall && (last === 'id' || last === 'sdp' || last === 'event' || last === 'direction')) ||

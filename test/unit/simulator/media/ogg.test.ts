@@ -9,7 +9,10 @@ interface Page {
   isWhole: boolean;
 }
 
-/** CRC-32 of Ogg by the table-free definition: one bit of the message after the other through the polynomial. */
+/**
+ * CRC-32 of Ogg by the table-free definition: one bit of the message after the other through the
+ * polynomial.
+ */
 function crcOf(bytes: Buffer): number {
   let remainder = 0;
   const message = [...bytes].flatMap((byte) =>

@@ -15,7 +15,7 @@ import { settled } from '../../../../helpers/until.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** A console that was here before, unless `isNew`; it reads when told to. */
+/** A console that was here before, unless `isNew`; reads when told to. */
 function reading(
   kind: ProviderId,
   { isNew = false, ...options }: Parameters<typeof createCallService>[0] & { isNew?: boolean } = {},
@@ -46,7 +46,7 @@ function reading(
     fixture.clock.advance(ms);
     await settled();
   };
-  /** What was asked of the list so far, as hours and days before now. */
+  /** The times since which calls were read so far, as hours and days before now. */
   const since = () =>
     fixture.provider.asked
       .filter((asked) => asked.startsWith('read since'))
@@ -245,7 +245,7 @@ describe('calls read from the provider', () => {
       secondaryId: 'ext',
       recorded: {},
     });
-    // From now on it is known by either.
+    // From now on it is known by either id.
     expect(fixture.log.byProviderId(ACCOUNT, 'ext')?.providerCallId).toBe('call_1');
   });
 });
@@ -286,7 +286,7 @@ describe('after a lost connection', () => {
   test('reads calls after the machine slept', async () => {
     const fixture = await connected();
     fixture.clock.jump(HOUR);
-    // The timers of before the sleep come first, and so does the news that the connection is gone.
+    // Timers from before the sleep fire first, and so does the report of the lost connection.
     fixture.read.handleConnection(lost);
     await fixture.pass(2_000);
     fixture.read.handleReplayComplete();

@@ -24,7 +24,7 @@ function watched(kind: Kind, options: Parameters<typeof createCallService>[0] = 
   service.on('changed', (call) => watch.handleCall(call));
   service.on('announced', (...about) => watch.handleAnnounced(...about));
   onTestFinished(() => watch.dispose());
-  /** Lets time pass, with everything that is read in it. @returns at which seconds the provider was asked */
+  /** Advances time with all reads in it. @returns the seconds at which the provider was asked */
   const pass = async (ms: number) => {
     const began = clock.now();
     const at: number[] = [];
@@ -66,7 +66,7 @@ test('polls an external call ever more slowly until it ends', async () => {
     'wacid.placed',
     about('wacid.placed', begun, report.talked(clock.now(), 12, { bill: { billable: '0.05' } })),
   );
-  // With a new stage it is looked at closely again.
+  // A new stage is polled closely again.
   await fixture.pass(2_000);
   expect(fixture.log.get(id)).toMatchObject({
     phase: { name: 'ended' },

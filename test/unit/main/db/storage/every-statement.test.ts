@@ -8,7 +8,7 @@ import { settled } from '../../../../helpers/until.ts';
 
 const id = `${ACCOUNT}/wacid.1`;
 
-/** A whole call. Every step has to do what it does on a sound disk. */
+/** A whole call. Every step must have the same result as on a sound disk. */
 async function callThrough(fixture: ReturnType<typeof createCallService>): Promise<void> {
   fixture.receive(report.offer(fixture.clock.now()));
   expect(fixture.did()).toEqual(['answer']);

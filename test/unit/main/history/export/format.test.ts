@@ -25,7 +25,7 @@ const record = (more: Partial<CallRecord> = {}): CallRecord => ({
   ...more,
 });
 
-/** The cells of one record by the names of their columns. */
+/** The cells of one record by column name. */
 function cells(more: Partial<CallRecord> = {}): Record<string, string> {
   const [names = [], values = []] = parseCsv(
     csvHead('comma').slice(1) + csvLine(record(more), 'comma'),

@@ -29,7 +29,10 @@ export const talking = (owner: Agent): RelayedCallState => ({
   onHold: false,
 });
 
-/** What one may do or suffer; `handover` stands for the id that is open, so that claims can also come too late. */
+/**
+ * Events by or about an agent; `handover` stands for the open id, so that claims can also come too
+ * late.
+ */
 export function eventsIn(state: RelayedCallState): CallEvent[] {
   const open = 'callOffer' in state ? state.callOffer.id : 'none';
   return [
@@ -56,7 +59,7 @@ export function eventsIn(state: RelayedCallState): CallEvent[] {
   ];
 }
 
-/** The same state with times relative to now, so that finitely many are left. */
+/** The same state with relative times, so that finitely many remain. */
 export const shape = (state: RelayedCallState, now: number) =>
   JSON.stringify(state, (key, value: unknown) =>
     (key === 'deadlineAt' || key === 'ownerUntil') && typeof value === 'number'

@@ -26,13 +26,13 @@ import {
 const ends = (effects: readonly Effect[]) =>
   effects.some(({ type }) => type === 'terminate' || type === 'reject');
 
-/** Who may end a call: its owner, and nobody's coming for all of the time there is. */
+/** Who may end a call: its owner, or nobody coming within its full deadline. */
 function mayEnd(before: RelayedCallState, event: CallEvent, now: number): boolean {
   switch (event.type) {
     case 'media-gone':
       return true;
     case 'hang-up':
-      // Whoever had it last, and was not heard when they hung up.
+      // The last owner, whose hang-up was not received.
       if (before.kind === 'queued') return before.from.id === event.by.id;
       return 'owner' in before && before.owner.id === event.by.id;
     case 'deadline':
@@ -58,7 +58,7 @@ const hasSomebody = (state: RelayedCallState): boolean => {
   }
 };
 
-/** Every state that can be reached, with all that may happen in it, time included in steps of 10 s. */
+/** Every reachable state, with all events in it, including time in steps of 10 s. */
 function explore(): { state: RelayedCallState; now: number }[] {
   const starts: RelayedCallState[] = [{ kind: 'ringing' }, { kind: 'placing', owner: ana }];
   const seen = new Map<string, { state: RelayedCallState; now: number }>();
@@ -78,7 +78,7 @@ function explore(): { state: RelayedCallState; now: number }[] {
   return [...seen.values()];
 }
 
-/** Everybody vanishes, and only time passes. */
+/** Everybody disconnects, and only time passes. */
 function abandon(state: RelayedCallState, now: number): { last: string; waited: number } {
   let current = state;
   let waited = 0;

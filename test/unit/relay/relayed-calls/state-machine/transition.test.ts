@@ -53,7 +53,7 @@ describe('a transfer or requeue', () => {
       type: 'call-offer',
       callOffer: { why: 'requeue' },
     });
-    // A hang-up that was not heard in time ends it; anybody else's does not.
+    // A hang-up that was not received in time ends it; anybody else's does not.
     const late = run(alone.state, [{ type: 'hang-up', by: ana }, 2000]);
     expect(late.state.kind).toBe('ended');
     expect(run(alone.state, [{ type: 'hang-up', by: ben }, 2000]).state.kind).toBe('queued');
