@@ -2,6 +2,7 @@ import { Select } from '@base-ui/react/select';
 import { classes } from '../lib/classes.ts';
 import { Icon } from './icon.tsx';
 import css from './choice.module.css';
+import field from './field.module.css';
 
 interface Option<V extends string> {
   value: V;
@@ -22,9 +23,9 @@ interface ChoiceProps<V extends string> {
 export function Choice<V extends string>(props: ChoiceProps<V>) {
   const { label, value, options, onChange, hideLabel = false, className } = props;
   return (
-    <div className={classes(css.field, className)}>
+    <div className={classes(field.field, className)}>
       {!hideLabel && (
-        <span className={css.label} aria-hidden="true">
+        <span className={field.label} aria-hidden="true">
           {label}
         </span>
       )}

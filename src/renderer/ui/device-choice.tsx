@@ -1,8 +1,10 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Settings } from '../../shared/ipc/model.ts';
 import { type AudioDevice, findDevices, watchDevices } from '../media/devices.ts';
 import { resolve } from '../media/device-selection.ts';
 import { Choice } from './choice.tsx';
+import css from './device-choice.module.css';
 
 interface DeviceChoiceProps {
   kind: AudioDevice['kind'];
@@ -32,6 +34,38 @@ export function DeviceChoice({ kind, label, value, name, onChange }: DeviceChoic
       options={options}
       onChange={(id) => onChange(id, devices.find((device) => device.id === id)?.label ?? '')}
     />
+  );
+}
+
+interface CallDevicesProps {
+  settings: Settings;
+  onChange: (changes: Partial<Settings>) => void;
+  /** Below the microphone: its level. */
+  children: ReactNode;
+}
+
+/** Chooses the microphone and the speaker of calls. */
+export function CallDevices({ settings, onChange, children }: CallDevicesProps) {
+  return (
+    <>
+      <div className={css.microphone}>
+        <DeviceChoice
+          kind="audioinput"
+          label={t('devices.microphone')}
+          value={settings.microphoneId}
+          name={settings.microphoneLabel}
+          onChange={(microphoneId, microphoneLabel) => onChange({ microphoneId, microphoneLabel })}
+        />
+        {children}
+      </div>
+      <DeviceChoice
+        kind="audiooutput"
+        label={t('devices.speaker')}
+        value={settings.speakerId}
+        name={settings.speakerLabel}
+        onChange={(speakerId, speakerLabel) => onChange({ speakerId, speakerLabel })}
+      />
+    </>
   );
 }
 

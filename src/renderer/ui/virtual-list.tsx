@@ -2,9 +2,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import css from './virtual-list.module.css';
 
-/** Props to spread onto the button of a row: focus, selection and arrow keys. */
+/** Props to spread onto the button of a row: look, focus, selection and arrow keys. */
 export interface RowButton {
   type: 'button';
+  className: string | undefined;
   'data-index': number;
   /** Only one row is a tab stop; arrow keys reach the others. */
   tabIndex: 0 | -1;
@@ -82,6 +83,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
           if (row === undefined) return null;
           const button: RowButton = {
             type: 'button',
+            className: css.row,
             'data-index': index,
             tabIndex: index === Math.max(0, selected) ? 0 : -1,
             'aria-current': index === selected || undefined,

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Settings } from '../../../shared/ipc/model.ts';
 import { LevelMeter } from '../../media/level-meter.ts';
 import { Button } from '../../ui/button.tsx';
-import { DeviceChoice } from '../../ui/device-choice.tsx';
+import { CallDevices } from '../../ui/device-choice.tsx';
 import { Float } from '../../ui/float.tsx';
 import { Level } from '../../ui/level.tsx';
 import css from './popovers.module.css';
@@ -35,21 +35,9 @@ function Devices({ callId, settings, liveTrack, onChange }: AudioPopoverProps) {
   const level = useLevel(liveTrack, callId);
   return (
     <div className={css.devices}>
-      <DeviceChoice
-        kind="audioinput"
-        label={t('devices.microphone')}
-        value={settings.microphoneId}
-        name={settings.microphoneLabel}
-        onChange={(microphoneId, microphoneLabel) => onChange({ microphoneId, microphoneLabel })}
-      />
-      <Level level={level} label={t('call.microphoneLevel')} />
-      <DeviceChoice
-        kind="audiooutput"
-        label={t('devices.speaker')}
-        value={settings.speakerId}
-        name={settings.speakerLabel}
-        onChange={(speakerId, speakerLabel) => onChange({ speakerId, speakerLabel })}
-      />
+      <CallDevices settings={settings} onChange={onChange}>
+        <Level level={level} label={t('call.microphoneLevel')} />
+      </CallDevices>
     </div>
   );
 }

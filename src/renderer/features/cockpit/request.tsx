@@ -1,5 +1,4 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Party } from '../../../shared/providers/events.ts';
@@ -10,16 +9,15 @@ import { permissionState } from '../../../shared/rules/permission.ts';
 import { mayRequestPermission } from '../../../shared/rules/verdicts.ts';
 import { findingMessage } from '../../../shared/rules/finding-message.ts';
 import { showValueAt } from '../../lib/show-value.ts';
-import { act, fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
+import { act, queryErrorMessage } from '../../state/requests.ts';
 import { keysOfPerson, useKept, useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
-import { Choice } from '../../ui/choice.tsx';
-import { TextArea, TextField } from '../../ui/field.tsx';
+import { TextArea } from '../../ui/field.tsx';
 import { Banner } from './banner.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { useTemplates } from '../../state/use-templates.ts';
+import { emptyTemplateDraft, filledTemplate, TemplateFields } from '../../ui/template-fields.tsx';
 import css from './cockpit.module.css';
-
-const noValues: { chosen: string; values: readonly string[] } = { chosen: '', values: [] };
 
 interface RequestProps {
   account: AccountView;
@@ -40,7 +38,7 @@ export function Request({ account, party, facts, now, onAsked }: RequestProps) {
     t('cockpit.requestText'),
   );
   const templateKeys = keysOfPerson('request-template', account.id, party);
-  const [, clearTemplate] = useKept(templateKeys, noValues);
+  const [, clearTemplate] = useKept(templateKeys, emptyTemplateDraft);
   const [asking, setAsking] = useState(false);
   const status = permissionState(facts, now).status;
   if (account.capabilities.permissionRequest !== 'available' || status === 'permanent') return null;
@@ -120,16 +118,9 @@ interface ByTemplateProps {
 }
 
 function ByTemplate({ account, keys, block, onAsk }: ByTemplateProps) {
-  const [draft, setDraft] = useKept(keys, noValues);
-  const { chosen, values } = draft;
-  const [open, setOpen] = useState(draft !== noValues);
-  const { data, error, isPending } = useQuery({
-    queryKey: ['templates', account.id],
-    queryFn: () => fetchFromMain('messages.templates', { accountId: account.id }),
-    enabled: open,
-    staleTime: 300_000,
-    retry: false,
-  });
+  const [draft, setDraft] = useKept(keys, emptyTemplateDraft);
+  const [open, setOpen] = useState(draft !== emptyTemplateDraft);
+  const { data, error, isPending } = useTemplates(account.id, open);
   if (!open) {
     return (
       <Button size="small" onClick={() => setOpen(true)}>
@@ -138,45 +129,26 @@ function ByTemplate({ account, keys, block, onAsk }: ByTemplateProps) {
     );
   }
   const fitting = (data ?? []).filter(({ asksPermission }) => asksPermission);
-  const keyOf = (one: { name: string; language: string }) => `${one.name}/${one.language}`;
-  const template = fitting.find((one) => keyOf(one) === chosen) ?? fitting[0];
+  const filled = filledTemplate(fitting, draft);
   if (error) return <Failure message={queryErrorMessage(error)} />;
   if (isPending) return <p className={css.quiet}>{t('cockpit.lookingUp')}</p>;
-  if (!template) return <p className={css.quiet}>{t('cockpit.noTemplates')}</p>;
-  const filled = Array.from({ length: template.values }, (_, index) => values[index] ?? '');
-  const empty = filled.some((value) => value.trim() === '')
-    ? t('cockpit.valuesMissing')
-    : undefined;
+  if (!filled) return <p className={css.quiet}>{t('cockpit.noTemplates')}</p>;
+  const { template, values, complete } = filled;
+  const empty = complete ? undefined : t('cockpit.valuesMissing');
   return (
     <div className={css.form}>
-      <Choice
+      <TemplateFields
         label={t('cockpit.template')}
-        value={keyOf(template)}
-        options={fitting.map((one) => ({
-          value: keyOf(one),
-          label: `${one.name} (${one.language})`,
-        }))}
-        onChange={(next) => setDraft({ chosen: next, values: [] })}
+        templates={fitting}
+        filled={filled}
+        body={template.body}
+        bodyClass={css.quiet}
+        onChange={setDraft}
       />
-      <p className={css.quiet}>{template.body}</p>
-      {filled.map((value, index) => (
-        <TextField
-          // oxlint-disable-next-line react/no-array-index-key -- the position is their only identity
-          key={index}
-          label={t('cockpit.templateValue', { placeholder: `{{${index + 1}}}` })}
-          value={value}
-          onChange={(event) =>
-            setDraft({
-              chosen: keyOf(template),
-              values: filled.map((old, at) => (at === index ? event.target.value : old)),
-            })
-          }
-        />
-      ))}
       <Button
         look="accent"
         blocked={block ?? empty}
-        onClick={() => onAsk({ name: template.name, language: template.language, values: filled })}
+        onClick={() => onAsk({ name: template.name, language: template.language, values })}
       >
         {t('cockpit.askByTemplate')}
       </Button>

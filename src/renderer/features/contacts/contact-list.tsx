@@ -85,7 +85,7 @@ interface RowProps {
 function Row({ row, now, button }: RowProps) {
   const { party, lastAt, last, missed } = row;
   return (
-    <button {...button} className={css.row}>
+    <button {...button}>
       <Avatar party={party} />
       <span className={css.who}>
         <span className={css.top}>

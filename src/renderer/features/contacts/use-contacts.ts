@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Party } from '../../../shared/providers/events.ts';
 import { fetchFromMain } from '../../state/requests.ts';
 
@@ -25,16 +25,5 @@ export function useContact({ waId, userId }: Party) {
       fetchFromMain('contacts.get', { party: { waId, userId }, before: pageParam, limit: ITEMS }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
-  });
-}
-
-/** A number's approved templates. */
-export function useTemplates(accountId: string, wanted: boolean) {
-  return useQuery({
-    queryKey: ['templates', accountId],
-    queryFn: () => fetchFromMain('messages.templates', { accountId }),
-    enabled: wanted,
-    staleTime: 300_000,
-    retry: false,
   });
 }

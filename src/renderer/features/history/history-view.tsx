@@ -1,11 +1,11 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect } from 'react';
-import { classes } from '../../lib/classes.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { ListDetail } from '../../ui/list-detail.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { CallDetail } from './call-detail.tsx';
 import { CallList } from './call-list.tsx';
@@ -28,30 +28,34 @@ export function HistoryView() {
   }, [selected, unseen]);
   const select = (callId: string | undefined) => useUi.setState({ selectedCallId: callId });
   return (
-    <div className={classes(css.view, selected !== undefined && css.detailed)}>
-      <h1 className="visually-hidden">{t('views.history')}</h1>
-      <section className={css.list} aria-label={t('history.callHistory')}>
-        <Filters filter={filter} />
-        <StorageNotes />
-        <OngoingExternalCalls />
-        <CallList
-          history={history}
-          rows={rows}
-          filter={filter}
-          selected={selected}
-          onSelect={select}
-        />
-      </section>
-      <div className={css.detail}>
-        {selected === undefined ? (
-          rows.length > 0 && (
-            <Empty icon="history" title={t('history.pickCallTitle')} text={t('history.pickCall')} />
-          )
-        ) : (
-          <CallDetail key={selected} callId={selected} onClose={() => select(undefined)} />
-        )}
-      </div>
-    </div>
+    <ListDetail
+      title={t('views.history')}
+      listLabel={t('history.callHistory')}
+      listWidth="wide"
+      selected={selected !== undefined}
+      list={
+        <>
+          <Filters filter={filter} />
+          <StorageNotes />
+          <OngoingExternalCalls />
+          <CallList
+            history={history}
+            rows={rows}
+            filter={filter}
+            selected={selected}
+            onSelect={select}
+          />
+        </>
+      }
+    >
+      {selected === undefined ? (
+        rows.length > 0 && (
+          <Empty icon="history" title={t('history.pickCallTitle')} text={t('history.pickCall')} />
+        )
+      ) : (
+        <CallDetail key={selected} callId={selected} onClose={() => select(undefined)} />
+      )}
+    </ListDetail>
   );
 }
 

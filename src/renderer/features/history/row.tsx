@@ -19,7 +19,11 @@ export function Row({ row, now, button }: RowProps) {
   const missed = row.outcome === 'missed';
   const today = new Date(row.createdAt).toDateString() === new Date(now).toDateString();
   return (
-    <button {...button} data-call={row.id} className={classes(css.row, missed && css.missed)}>
+    <button
+      {...button}
+      data-call={row.id}
+      className={classes(button.className, missed && css.missed)}
+    >
       <span className={css.kind}>
         <Icon name={iconOf(row)} size={16} />
       </span>

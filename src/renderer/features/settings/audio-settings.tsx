@@ -6,7 +6,7 @@ import { LevelMeter } from '../../media/level-meter.ts';
 import type { MediaFailure } from '../../media/failure.ts';
 import { openMicrophone } from '../../media/microphone.ts';
 import { Button } from '../../ui/button.tsx';
-import { DeviceChoice } from '../../ui/device-choice.tsx';
+import { CallDevices, DeviceChoice } from '../../ui/device-choice.tsx';
 import { Level } from '../../ui/level.tsx';
 import { mediaMessage } from '../../messages/media.ts';
 import css from './audio-settings.module.css';
@@ -23,14 +23,7 @@ export function AudioSettings({ settings, onChange, onTestRing }: AudioSettingsP
   const failure = microphone.failed && mediaMessage(microphone.failed);
   return (
     <>
-      <div className={css.group}>
-        <DeviceChoice
-          kind="audioinput"
-          label={t('devices.microphone')}
-          value={settings.microphoneId}
-          name={settings.microphoneLabel}
-          onChange={(microphoneId, microphoneLabel) => onChange({ microphoneId, microphoneLabel })}
-        />
+      <CallDevices settings={settings} onChange={onChange}>
         {failure ? (
           <p className={css.failure} role="alert">
             {failure.what}. {failure.next}
@@ -38,14 +31,7 @@ export function AudioSettings({ settings, onChange, onTestRing }: AudioSettingsP
         ) : (
           <Level level={microphone.level} label={t('call.microphoneLevel')} />
         )}
-      </div>
-      <DeviceChoice
-        kind="audiooutput"
-        label={t('devices.speaker')}
-        value={settings.speakerId}
-        name={settings.speakerLabel}
-        onChange={(speakerId, speakerLabel) => onChange({ speakerId, speakerLabel })}
-      />
+      </CallDevices>
       <DeviceChoice
         kind="audiooutput"
         label={t('settings.ringer')}

@@ -157,7 +157,6 @@ export const cockpit = {
   askByTemplate: 'Ask with a template',
   template: 'Template',
   noTemplates: 'This number has no approved template that asks for permission to call',
-  templateValue: 'Value {{placeholder}}',
   valuesMissing: 'Fill in all values first',
   nextActions: {
     'check-permission': 'Refresh',

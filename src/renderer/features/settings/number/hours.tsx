@@ -114,27 +114,29 @@ function Schedule({ value, onChange }: ScheduleProps) {
                 })
               }
             />
-            <Times
-              name={holiday.date}
-              entry={holiday}
-              onChange={(times) =>
-                onChange({
-                  ...value,
-                  holidays: replaced(holidays, index, { ...holiday, ...times }),
-                })
-              }
-            />
-            <Button
-              look="quiet"
-              size="small"
-              icon="close"
-              iconOnly
-              onClick={() =>
-                onChange({ ...value, holidays: holidays.filter((_, at) => at !== index) })
-              }
-            >
-              {t('numbers.removeHoliday', { date: holiday.date })}
-            </Button>
+            <span className={css.span}>
+              <Times
+                name={holiday.date}
+                entry={holiday}
+                onChange={(times) =>
+                  onChange({
+                    ...value,
+                    holidays: replaced(holidays, index, { ...holiday, ...times }),
+                  })
+                }
+              />
+              <Button
+                look="quiet"
+                size="small"
+                icon="close"
+                iconOnly
+                onClick={() =>
+                  onChange({ ...value, holidays: holidays.filter((_, at) => at !== index) })
+                }
+              >
+                {t('numbers.removeHoliday', { date: holiday.date })}
+              </Button>
+            </span>
           </li>
         ))}
       </ul>

@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
+import { fetchFromMain } from './requests.ts';
+
+/** A number's approved templates; fetched once they are wanted. */
+export function useTemplates(accountId: string, wanted: boolean) {
+  return useQuery({
+    queryKey: ['templates', accountId],
+    queryFn: () => fetchFromMain('messages.templates', { accountId }),
+    enabled: wanted,
+    staleTime: 300_000,
+    retry: false,
+  });
+}
