@@ -42,20 +42,27 @@ export class Replay {
 /** How long acknowledgements are gathered during a replay, in ms. */
 const GATHER_MS = 50;
 
-/** Acknowledges what is stored; during a replay not every single entry. */
+/**
+ * Acknowledges what is stored: entries that came together with one acknowledgement, and during a replay
+ * not every group of them.
+ */
 export class Acks {
   readonly #clock: Clock;
   readonly #send: () => void;
   #cancelTimer: (() => void) | undefined;
+  #turn: NodeJS.Immediate | undefined;
 
   constructor(clock: Clock, send: () => void) {
     this.#clock = clock;
     this.#send = send;
   }
 
+  /** As soon as everything that has arrived by now is stored. */
   now(): void {
-    this.cancel();
-    this.#send();
+    this.#turn ??= setImmediate(() => {
+      this.cancel();
+      this.#send();
+    });
   }
 
   soon(): void {
@@ -63,6 +70,8 @@ export class Acks {
   }
 
   cancel(): void {
+    clearImmediate(this.#turn);
+    this.#turn = undefined;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
   }

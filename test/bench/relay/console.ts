@@ -10,13 +10,15 @@ const clock = steadyClock();
 /** Each kind of server's address for consoles. */
 const pathOf: Record<Kind, string> = {
   relay: '/v1/agents',
-  'socket.io': '/socket.io/?EIO=4&transport=websocket',
+  'socket.io': '/socket.io/?EIO=4&transport=websocket&room=',
   ws: '/',
 };
 
 interface ConsoleOptions {
   kind: Kind;
   url: string;
+  /** The workspace whose webhooks it receives. */
+  workspace: number;
   /** The agent's token, if the server requires one. */
   token: string | undefined;
   /** Called for every webhook that this console receives, with its number. */
@@ -57,8 +59,9 @@ export class BenchConsole {
 
   /** Connects; resolves when the server has welcomed this console. */
   join(): Promise<void> {
-    const { kind, url, token } = this.#options;
-    const socket = new WebSocket(`${url.replace('http', 'ws')}${pathOf[kind]}`, {
+    const { kind, url, token, workspace } = this.#options;
+    const room = kind === 'relay' ? '' : workspace;
+    const socket = new WebSocket(`${url.replace('http', 'ws')}${pathOf[kind]}${room}`, {
       perMessageDeflate: false,
       ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
     });

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { percentiles } from '../percentiles.ts';
 import { BenchConsole } from './console.ts';
 import { MeasuredServer } from './server.ts';
-import type { Kind } from './wire.ts';
+import { workspacesFor, type Kind } from './wire.ts';
 import { Webhooks } from './webhooks.ts';
 
 /** Consoles that connect at the same time; more than the system's queue would be refused. */
@@ -33,7 +33,7 @@ export interface Row {
 
 export interface Storm {
   consoles: number;
-  /** Webhooks that arrived while nobody was connected or everybody came back. */
+  /** Webhooks for each console that arrived while nobody was connected or everybody came back. */
   gap: number;
   /** From the cut until every console has exactly its gap. */
   caughtUpMs: number;
@@ -57,6 +57,7 @@ export class Bench {
   readonly #server: MeasuredServer;
   readonly #kind: Kind;
   readonly #webhooks: Webhooks;
+  readonly #workspaces: number;
   readonly #consoles: readonly BenchConsole[];
   readonly #latencies: number[] = [];
   #lastFrameAt = 0;
@@ -66,13 +67,15 @@ export class Bench {
   private constructor(kind: Kind, server: MeasuredServer, consoles: number) {
     this.#kind = kind;
     this.#server = server;
-    this.#webhooks = new Webhooks(kind, server.url);
+    this.#workspaces = workspacesFor(consoles);
+    this.#webhooks = new Webhooks(kind, server.url, this.#workspaces);
     this.#consoles = Array.from(
       { length: consoles },
       (_, index) =>
         new BenchConsole({
           kind,
           url: server.url,
+          workspace: index % this.#workspaces,
           token: server.tokens[index],
           onWebhook: (number) => this.#note(number),
           onFrame: () => {
@@ -90,7 +93,7 @@ export class Bench {
   async row(webhooks: number): Promise<Row> {
     const consoles = this.#consoles.length;
     // Costs of the first console and the first webhook are no console's own.
-    await this.#webhooks.post(CONCURRENCY, CONCURRENCY);
+    await this.#webhooks.post(CONCURRENCY * this.#workspaces, CONCURRENCY);
     const empty = await this.#server.usage({ settled: true });
     const startedAt = performance.now();
     await this.#joinAll();
@@ -119,16 +122,20 @@ export class Bench {
     const before = await this.#server.usage({ settled: false });
     const first = this.#webhooks.postedAt.length;
     const all = this.#toldTimes(this.#consoles.length * gap);
+    const posts = gap * this.#workspaces;
     const cutAt = performance.now();
     for (const console of this.#consoles) console.cut();
-    await Promise.all([this.#webhooks.post(gap, CONCURRENCY), this.#joinAll()]);
+    await Promise.all([this.#webhooks.post(posts, CONCURRENCY), this.#joinAll()]);
     await all;
     const caughtUpMs = performance.now() - cutAt;
     const after = await this.#server.usage({ settled: false });
     // A repetition would arrive late.
     await this.#quiet();
-    const times = this.#consoles.flatMap(({ told }) =>
-      Array.from({ length: gap }, (_, index) => told[first + index] ?? 0),
+    const numbers = Array.from({ length: posts }, (_, index) => first + index);
+    const times = this.#consoles.flatMap(({ told }, index) =>
+      numbers
+        .filter((number) => this.#webhooks.workspaceOf(number) === index % this.#workspaces)
+        .map((number) => told[number] ?? 0),
     );
     return {
       consoles: this.#consoles.length,
@@ -171,7 +178,7 @@ export class Bench {
     this.#latencies.length = 0;
     const all = this.#toldTimes(deliveries);
     const startedAt = performance.now();
-    await this.#webhooks.post(webhooks, CONCURRENCY);
+    await this.#webhooks.post(webhooks * this.#workspaces, CONCURRENCY);
     await all;
     const seconds = (performance.now() - startedAt) / 1000;
     const after = await this.#server.usage({ settled: false });

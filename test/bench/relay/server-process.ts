@@ -3,16 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Server as SocketIoServer } from 'socket.io';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { createRelay } from '../../../src/relay/app.ts';
 import { parseConfig } from '../../../src/relay/config/load.ts';
 import { listen } from '../../../src/relay/http/server.ts';
 import {
-  ACCOUNT,
+  accountOf,
   APP_SECRET,
   HOST,
   kinds,
-  NUMBER_ID,
+  numberIdOf,
+  workspacesFor,
   type Kind,
   type Reply,
   type Request,
@@ -38,20 +39,30 @@ const servers: Record<Kind, () => Promise<Served>> = {
 
 async function serveRelay(): Promise<Served> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'ringdesk-bench-'));
-  const account = {
-    id: ACCOUNT,
-    provider: 'meta',
-    phoneNumberId: NUMBER_ID,
-    appSecret: APP_SECRET,
-    verifyToken: 'the-verify-token',
-  };
-  const config = { version: 1, listen: { host: HOST, port: 0 }, dataDir, accounts: [account] };
+  const consoles = Number(agentCount);
+  const count = workspacesFor(consoles);
+  const workspaces = Array.from({ length: count }, (_, index) => ({
+    id: `workspace-${index}`,
+    name: `Workspace ${index}`,
+    accounts: [
+      {
+        id: accountOf(index),
+        provider: 'meta',
+        phoneNumberId: numberIdOf(index),
+        appSecret: APP_SECRET,
+        verifyToken: 'the-verify-token',
+      },
+    ],
+  }));
+  const config = { version: 1, listen: { host: HOST, port: 0 }, dataDir, workspaces };
   const relay = await createRelay(parseConfig(config, dataDir));
-  const tokens: string[] = [];
-  for (let index = 0; index < Number(agentCount); index++) {
-    const { token } = await relay.agents.add({ id: `agent-${index}`, name: `Agent ${index}` });
-    tokens.push(token);
-  }
+  const agents = Array.from({ length: consoles }, (_, index) => ({
+    id: `agent-${index}`,
+    name: `Agent ${index}`,
+    workspace: `workspace-${index % count}`,
+  }));
+  const added = consoles > 0 ? await relay.agents.addAll(agents) : [];
+  const tokens = added.map(({ token }) => token);
   const close = async () => {
     await relay.close();
     rmSync(dataDir, { recursive: true });
@@ -59,7 +70,7 @@ async function serveRelay(): Promise<Served> {
   return { url: relay.url, tokens, close };
 }
 
-/** Broadcasts what is posted, and keeps it for consoles that come back. */
+/** Broadcasts what is posted to a room, and keeps it for consoles that come back. */
 async function serveSocketIo(): Promise<Served> {
   const server = createServer();
   const sockets = new SocketIoServer(server, {
@@ -67,17 +78,24 @@ async function serveSocketIo(): Promise<Served> {
     connectionStateRecovery: {},
     serveClient: false,
   });
-  answerPosts(server, (entry) => sockets.emit('entry', entry));
+  sockets.on('connection', (socket) => void socket.join(String(socket.handshake.query['room'])));
+  answerPosts(server, (room, entry) => sockets.to(room).emit('entry', entry));
   return { url: await open(server), tokens: [], close: () => sockets.close() };
 }
 
-/** Broadcasts what is posted, serialised once, and keeps nothing. */
+/** Broadcasts what is posted to a room, serialised once, and keeps nothing. */
 async function serveWs(): Promise<Served> {
   const server = createServer();
-  const sockets = new WebSocketServer({ server });
-  answerPosts(server, (entry) => {
+  const sockets = new WebSocketServer({ server, clientTracking: false });
+  const rooms = new Map<string, Set<WebSocket>>();
+  sockets.on('connection', (socket, { url = '' }) => {
+    const room = rooms.get(url) ?? new Set();
+    rooms.set(url, room.add(socket));
+    socket.on('close', () => room.delete(socket));
+  });
+  answerPosts(server, (room, entry) => {
     const frame = Buffer.from(JSON.stringify(entry));
-    for (const socket of sockets.clients) socket.send(frame, { binary: false });
+    for (const socket of rooms.get(`/${room}`) ?? []) socket.send(frame, { binary: false });
   });
   const close = async () => {
     server.close();
@@ -87,7 +105,7 @@ async function serveWs(): Promise<Served> {
 }
 
 /** Answers every POST at once and broadcasts its body as an entry of a log that is not kept. */
-function answerPosts(server: Server, broadcast: (entry: unknown) => void): void {
+function answerPosts(server: Server, broadcast: (room: string, entry: unknown) => void): void {
   let cursor = 0;
   server.on('request', (request: IncomingMessage, response) => {
     if (request.method !== 'POST') return;
@@ -96,7 +114,8 @@ function answerPosts(server: Server, broadcast: (entry: unknown) => void): void 
     request.on('end', () => {
       const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
       response.end('{"received":true}');
-      broadcast({ type: 'entry', cursor: ++cursor, at: Date.now(), body });
+      const room = request.url?.slice(1) ?? '';
+      broadcast(room, { type: 'entry', cursor: ++cursor, at: Date.now(), body });
     });
   });
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import { ACCOUNT, APP_SECRET, NUMBER_ID, WEBHOOK_PATH, type Kind } from './wire.ts';
+import { accountOf, APP_SECRET, numberIdOf, type Kind } from './wire.ts';
 
 /** Identifies the n-th webhook in its body and in the resulting frame. */
 const MARK = 'wamid.bench-';
@@ -14,6 +14,7 @@ export function numberOf(frame: string): number | undefined {
 }
 
 interface Post {
+  path: string;
   body: string;
   headers: Record<string, string>;
 }
@@ -21,10 +22,13 @@ interface Post {
 /**
  * A customer's message, as Meta posts it to the relay; for the others what the relay makes of it.
  */
-function postOf(kind: Kind, number: number): Post {
-  const body = JSON.stringify(kind === 'relay' ? metaWebhook(number) : entryBody(number));
+function postOf(kind: Kind, number: number, workspace: number): Post {
+  const isRelay = kind === 'relay';
+  const told = isRelay ? metaWebhook(number, workspace) : entryBody(number, workspace);
+  const body = JSON.stringify(told);
   const signature = createHmac('sha256', APP_SECRET).update(body).digest('hex');
   return {
+    path: isRelay ? `/webhooks/meta/${accountOf(workspace)}` : `/${workspace}`,
     body,
     headers: {
       'content-type': 'application/json',
@@ -34,11 +38,11 @@ function postOf(kind: Kind, number: number): Post {
   };
 }
 
-function metaWebhook(number: number): unknown {
+function metaWebhook(number: number, workspace: number): unknown {
   const { waId, name } = CUSTOMER;
   const value = {
     messaging_product: 'whatsapp',
-    metadata: { display_phone_number: '15551112222', phone_number_id: NUMBER_ID },
+    metadata: { display_phone_number: '15551112222', phone_number_id: numberIdOf(workspace) },
     contacts: [{ profile: { name }, wa_id: waId }],
     messages: [
       {
@@ -56,24 +60,31 @@ function metaWebhook(number: number): unknown {
   };
 }
 
-function entryBody(number: number): unknown {
+function entryBody(number: number, workspace: number): unknown {
   const at = Math.floor(Date.now() / 1000) * 1000;
   const message = { messageId: `${MARK}${number}`, type: 'text', text: TEXT };
   const event = { kind: 'message', at, party: CUSTOMER, ...message };
-  return { type: 'provider', accountId: ACCOUNT, event };
+  return { type: 'provider', accountId: accountOf(workspace), event };
 }
 
 /** Posts webhooks over connections that stay open, as providers do. */
 export class Webhooks {
   readonly #kind: Kind;
   readonly #url: string;
+  readonly #workspaces: number;
   #next = 0;
   /** When each was posted, by its number; ms of `performance.now()`. */
   readonly postedAt: number[] = [];
 
-  constructor(kind: Kind, url: string) {
+  constructor(kind: Kind, url: string, workspaces: number) {
     this.#kind = kind;
-    this.#url = `${url}${kind === 'relay' ? WEBHOOK_PATH : '/'}`;
+    this.#url = url;
+    this.#workspaces = workspaces;
+  }
+
+  /** The workspace that a webhook is for: they take turns. */
+  workspaceOf(number: number): number {
+    return number % this.#workspaces;
   }
 
   /**
@@ -85,7 +96,9 @@ export class Webhooks {
     const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
     const first = this.#next;
     this.#next += count;
-    const posts = Array.from({ length: count }, (_, index) => postOf(this.#kind, first + index));
+    const posts = Array.from({ length: count }, (_, index) =>
+      postOf(this.#kind, first + index, this.workspaceOf(first + index)),
+    );
     const tookMs: number[] = [];
     const work = posts.entries();
     const worker = async () => {
@@ -102,9 +115,9 @@ export class Webhooks {
     return tookMs;
   }
 
-  #send(agent: Agent, { body, headers }: Post): Promise<void> {
+  #send(agent: Agent, { path, body, headers }: Post): Promise<void> {
     return new Promise((resolve, reject) => {
-      const sent = request(this.#url, { method: 'POST', agent, headers }, (response) => {
+      const sent = request(this.#url + path, { method: 'POST', agent, headers }, (response) => {
         response.resume();
         response.on('end', () => {
           if (response.statusCode === 200) resolve();

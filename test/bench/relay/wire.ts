@@ -26,7 +26,15 @@ export interface Usage {
 }
 
 export const HOST = '127.0.0.1';
-export const ACCOUNT = 'main';
-export const NUMBER_ID = '105615555715855';
 export const APP_SECRET = 'the-app-secret';
-export const WEBHOOK_PATH = `/webhooks/meta/${ACCOUNT}`;
+
+/** A company or department; its consoles hear its webhooks and see each other. */
+const CONSOLES_OF_A_WORKSPACE = 300;
+
+/** As few workspaces as so many consoles need, numbered from 0. */
+export const workspacesFor = (consoles: number): number =>
+  Math.max(1, Math.ceil(consoles / CONSOLES_OF_A_WORKSPACE));
+
+/** The names of a workspace's one account, to us and to the provider. */
+export const accountOf = (workspace: number): string => `number-${workspace}`;
+export const numberIdOf = (workspace: number): string => String(105_615_555_000_000 + workspace);
