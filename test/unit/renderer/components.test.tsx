@@ -205,7 +205,7 @@ describe('the dock', () => {
   });
 });
 
-/** Draws a call's detail as soon as main has told it. */
+/** Renders the details of a call once main has sent them. */
 async function drawDetail(call: HistoryDetail): Promise<void> {
   const request = vi.fn<(name: string, input: unknown) => Promise<unknown>>((name) =>
     Promise.resolve({ ok: true, value: name === 'history.get' ? call : null }),

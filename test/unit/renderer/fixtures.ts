@@ -13,7 +13,7 @@ import type { Permission } from '../../../src/shared/rules/facts.ts';
 import type { Teammate } from '../../../src/shared/protocol/frames.ts';
 import type { Outcome } from '../../../src/shared/call/record.ts';
 
-/** Made-up desks, calls and histories for tests and for the harness. */
+/** Snapshots, calls and histories for tests and for the harness. */
 export const settings: Settings = {
   theme: 'system',
   microphoneId: '',
@@ -105,7 +105,7 @@ export function connectedCall(changes: Partial<LiveCall> = {}): LiveCall {
   });
 }
 
-/** A call that the relay carries. */
+/** A relayed call. */
 export function relayedCall(team: Partial<TeamView> = {}): LiveCall {
   return connectedCall({
     path: 'relayed',
@@ -131,7 +131,7 @@ export function teammate(id: string, name: string, changes: Partial<Teammate> = 
   };
 }
 
-/** A desk in a team of all sorts; a supervisor's. */
+/** The snapshot of a supervisor in a varied team. */
 export const teamDesk = {
   team: [
     teammate('bea', 'Bea Lima', { role: 'supervisor', presence: 'on-call' }),

@@ -10,7 +10,7 @@ import { capabilities } from '../../../src/shared/providers/capabilities.ts';
 import type { CallBill } from '../../../src/shared/providers/events.ts';
 import { facts, permission } from './fixtures.ts';
 
-/** Made-up people and numbers for tests and for the harness. */
+/** People and numbers for tests and for the harness. */
 const HOUR = 3_600_000;
 
 export const card = `effective_from,currency,region,areas,above_minutes,rate_per_minute
@@ -37,7 +37,7 @@ export function contactRow(index: number): ContactRow {
   };
 }
 
-/** A few days with one person; newest first, as they are read. */
+/** A few days of one person's timeline, newest first as fetched. */
 export function contact(): Contact {
   const { party } = contactRow(0);
   const now = Date.now();
@@ -176,7 +176,7 @@ export function numberView(): NumberView {
   };
 }
 
-/** A number whose calls go elsewhere. */
+/** A number with forwarding. */
 export const forwardedView: NumberView = {
   state: { facts: [], refusals: [], warnings: [] },
   settings: {
@@ -227,7 +227,7 @@ export const forwardedAccount: AccountView = {
   findings: [],
 };
 
-/** What a forwarded call came to, line by line. */
+/** The bill of a forwarded call. */
 export const bill: CallBill = {
   billable: '0.0612',
   recording: '0.004',

@@ -8,19 +8,17 @@ import type { Facts } from '../../../shared/rules/facts.ts';
 import { callBlock } from '../../state/call-block.ts';
 import { classes } from '../../lib/classes.ts';
 import { callVerdict } from '../../state/call-verdict.ts';
-import { partyName, partyNumber } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act, queryErrorMessage } from '../../state/requests.ts';
 import { engagedCall, useSnapshot } from '../../state/snapshot-store.ts';
 import { useFacts, type FactsLookup } from '../../state/use-facts.ts';
-import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
-import { Country } from '../../ui/country.tsx';
 import { Composer } from './composer.tsx';
 import { ContactTimeline } from './contact-timeline.tsx';
 import { useContact } from './use-contacts.ts';
 import { Failure } from '../../ui/failure.tsx';
+import { PersonHeading } from '../../ui/person-heading.tsx';
 import css from './contact-page.module.css';
 
 /** Renders the cockpit, which is another feature; passed in by the app. */
@@ -95,8 +93,6 @@ interface HeadProps {
 function Head({ party, account, lookup, children }: HeadProps) {
   const now = useNow(1000);
   const { connection, calls } = useSnapshot((snapshot) => snapshot);
-  const number = partyNumber(party);
-  const country = phoneCountry(party.waId);
   const block = callBlock({
     account,
     connection,
@@ -112,17 +108,9 @@ function Head({ party, account, lookup, children }: HeadProps) {
   };
   return (
     <header className={css.head}>
-      <Avatar party={party} size="large" />
-      <div className={css.person}>
-        <h2 className={classes(css.name, 'selectable')} dir="auto">
-          {partyName(party)}
-        </h2>
-        <p className={css.line}>
-          {party.waId === undefined && <span className={css.quiet}>{t('contacts.hidden')}</span>}
-          {party.name !== undefined && <span className="num selectable">{number}</span>}
-          {country !== undefined && <Country code={country} />}
-        </p>
-      </div>
+      <PersonHeading party={party} country={phoneCountry(party.waId)}>
+        {party.waId === undefined && <span className={css.quiet}>{t('contacts.hidden')}</span>}
+      </PersonHeading>
       <div className={css.actions}>
         {children}
         <Button look="good" icon="phone" blocked={block} onClick={call}>

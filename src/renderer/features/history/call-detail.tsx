@@ -1,15 +1,13 @@
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { HistoryDetail, Quality } from '../../../shared/ipc/model.ts';
 import { lengthInWords, moment } from '../../lib/format.ts';
-import { partyName, partyNumber } from '../../lib/party.ts';
+import { partyName } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act, queryErrorMessage } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { prepareDial, showContact, toast } from '../../state/ui.ts';
-import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Country } from '../../ui/country.tsx';
 import { Bill } from './bill.tsx';
 import { Fact } from './fact.tsx';
 import { Recording, Transcript } from './recording.tsx';
@@ -19,6 +17,7 @@ import { useCallDetail } from './use-history.ts';
 import { endMessage } from '../../messages/calls.ts';
 import { transferText } from '../../messages/team.ts';
 import { Failure } from '../../ui/failure.tsx';
+import { PersonHeading } from '../../ui/person-heading.tsx';
 import css from './call-detail.module.css';
 
 /** Everything about one call: party, outcome, quality and timeline. */
@@ -40,21 +39,11 @@ export function CallDetail({ callId, onClose }: { callId: string; onClose: () =>
 function Details({ call }: { call: HistoryDetail }) {
   const now = useNow(30_000);
   const { party } = call;
-  const number = party.name === undefined ? '' : partyNumber(party);
   const { what, next, quote } = endMessage(call.endReason, partyName(party));
   return (
     <>
       <header className={css.header}>
-        <Avatar party={party} size="large" />
-        <div className={css.person}>
-          <h2 className={classes(css.name, 'selectable')} dir="auto">
-            {partyName(party)}
-          </h2>
-          <p className={css.line}>
-            {number !== '' && <span className="num selectable">{number}</span>}
-            {call.country !== undefined && <Country code={call.country} />}
-          </p>
-        </div>
+        <PersonHeading party={party} country={call.country} />
       </header>
       <Actions call={call} />
       <dl className={css.facts}>

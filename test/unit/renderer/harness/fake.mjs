@@ -1,4 +1,4 @@
-// A main process that exists only in the page: enough to look at every screen. `?scene=` picks the situation.
+// A simulated main process inside the page, for looking at every screen. `?scene=` chooses the state.
 import {
   relayedCall,
   connectedCall,
@@ -33,7 +33,7 @@ const callOffer = (why) => ({
   deadlineAt: now + 30_000,
 });
 /** It rang here, came by transfer, and went on to somebody else. */
-const story = () => {
+const callWithLegs = () => {
   const at = now - 900_000;
 
   return {
@@ -118,9 +118,9 @@ const scenes = {
   },
   consulting: {
     ...teamDesk,
-    calls: [heldCall({ consulting: { with: 'Bruno Dias', asked: false }, keys: '1#42' })],
+    calls: [heldCall({ consulting: { with: 'Bruno Dias', asked: false }, dtmf: '1#42' })],
   },
-  onHold: { ...teamDesk, calls: [heldCall({ onHold: true })] },
+  'on-hold': { ...teamDesk, calls: [heldCall({ onHold: true })] },
   asked: {
     ...teamDesk,
     calls: [
@@ -152,9 +152,9 @@ const scenes = {
     ],
   },
   'ringing-waiting': {
-    calls: [ringingCall({ path: 'relayed', callOffer: callOffer('waiting') })],
+    calls: [ringingCall({ path: 'relayed', callOffer: callOffer('requeue') })],
   },
-  'ringing-handover': {
+  'ringing-transfer': {
     calls: [
       ringingCall({
         path: 'relayed',
@@ -311,8 +311,8 @@ const answers = {
     return { rows: found.slice(start, start + limit), next };
   },
   'history.get': ({ callId }) =>
-    callId === 'call/story'
-      ? story()
+    callId === 'call/legs'
+      ? callWithLegs()
       : scene === 'forwarded'
         ? {
             ...historyDetail({ ...historyRow(0), direction: 'outbound' }),

@@ -1,5 +1,5 @@
 // Runs the softphone in a real Chromium against the simulator's media peer, which has Meta's shape: ice-lite, old
-// ssrc lines, deaf until it knows our answer. By hand: node test/unit/renderer/harness/media-check.mjs
+// ssrc lines, deaf until it knows our answer. Usage: node test/unit/renderer/harness/media-check.mjs
 import { createServer } from 'vite';
 import { chromium } from '@playwright/test';
 import assert from 'node:assert/strict';

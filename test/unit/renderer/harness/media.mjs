@@ -1,4 +1,4 @@
-// The softphone without any screen, for a script to drive.
+// The softphone without a screen, driven by a script.
 import { Softphone } from '../../../../src/renderer/media/softphone.ts';
 
 const said = [];

@@ -1,4 +1,4 @@
-// Photographs the screens. By hand: node test/unit/renderer/harness/shoot.mjs FOLDER [NAME…] [--axe]
+// Takes screenshots of every screen. Usage: node test/unit/renderer/harness/shoot.mjs FOLDER [NAME…] [--axe]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -32,8 +32,8 @@ const shots = {
   'team-call-phone': { query: 'scene=team&theme=light', size: phone },
   'team-transferring': { query: 'scene=transferring&theme=light' },
   'team-transferring-phone': { query: 'scene=transferring&theme=dark', size: phone },
-  'team-parked': { query: 'scene=parked&theme=dark' },
-  'team-parked-phone': { query: 'scene=parked&theme=light', size: phone },
+  'team-on-hold': { query: 'scene=on-hold&theme=dark' },
+  'team-on-hold-phone': { query: 'scene=on-hold&theme=light', size: phone },
   'team-asked': { query: 'scene=asked&theme=light' },
   'team-taken': { query: 'scene=taken-over&theme=dark' },
   'team-taken-phone': { query: 'scene=taken-over&theme=light', size: phone },
@@ -50,12 +50,12 @@ const shots = {
   'team-narrow': { query: 'scene=team&theme=light', size: { width: 800, height: 600 } },
   'team-history': {
     query: 'scene=missed&theme=light',
-    ...open('history', { selectedCallId: 'call/story' }),
+    ...open('history', { selectedCallId: 'call/legs' }),
   },
   'team-consulting': { query: 'scene=consulting&theme=dark' },
   'team-consulting-phone': { query: 'scene=consulting&theme=light', size: phone },
-  'team-ringing': { query: 'scene=ringing-handover&theme=light' },
-  'team-popup': { page: 'ring.html', query: 'scene=ringing-handover&theme=light', size: popup },
+  'team-ringing': { query: 'scene=ringing-transfer&theme=light' },
+  'team-popup': { page: 'ring.html', query: 'scene=ringing-transfer&theme=light', size: popup },
   'team-dialog': { query: 'scene=team&theme=light', press: 'Transfer' },
   'team-presence': { query: 'scene=team&theme=light', press: 'Your presence' },
   'team-view': { query: 'scene=team&theme=light', ...open('team') },

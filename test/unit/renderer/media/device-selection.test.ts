@@ -26,7 +26,7 @@ const chosen = {
   speakerLabel: 'Headset',
 };
 
-/** A machine whose devices come and go. */
+/** A machine on which devices are plugged in and out. */
 function machine(...first: AudioDevice[]) {
   const state = { devices: first, standard: 'built-in' };
   const used: UsedDevices[] = [];

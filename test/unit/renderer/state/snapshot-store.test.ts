@@ -121,7 +121,7 @@ describe('why Call cannot work', () => {
 
   it('is not said when it can', () => {
     expect(callBlock(fine)).toBeUndefined();
-    // A lookup that failed does not forbid trying.
+    // A failed lookup does not block the call.
     expect(callBlock({ ...fine, facts: undefined, failed: true })).toBeUndefined();
   });
 

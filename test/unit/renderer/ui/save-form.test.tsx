@@ -35,7 +35,7 @@ const button = (name: string) =>
   [...page.querySelectorAll('button')].find(({ textContent }) => textContent === name);
 const reason = () =>
   page.querySelector(`[id="${button('Save')?.getAttribute('aria-describedby')}"]`)?.textContent;
-/** What Enter in a field does. */
+/** What Enter in a field triggers. */
 const submit = () => act(() => page.querySelector('form')?.requestSubmit());
 
 it('saves by button and by Enter, and undoes', () => {

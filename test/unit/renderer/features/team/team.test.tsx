@@ -35,7 +35,7 @@ vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;
 let page: HTMLElement;
 
-/** Its time of day goes on from now; what the window measures from begins anew. */
+/** Fake timers from now on; the window's clock restarts with them. */
 function useFakeTime() {
   vi.useFakeTimers();
   setMainTime(Date.now());
