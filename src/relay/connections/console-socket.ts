@@ -7,7 +7,7 @@ import { encodeFrame } from './encode.ts';
 /** A console for which so much waits gets no more of the log until it has read on, in bytes. */
 const CONGESTED_BYTES = 262_144;
 /** A console for which so much waits is disconnected, in bytes: it comes back to its place in the log. */
-export const MOST_WAITING_BYTES = 4_194_304;
+const MOST_WAITING_BYTES = 4_194_304;
 
 type RefusalCode = Extract<FromRelayFrame, { type: 'refused' }>['code'];
 

@@ -34,7 +34,7 @@ export async function fetchFromMain<N extends RouteName>(
 type Failure = Extract<Answered<unknown>, { ok: false }>['error'];
 
 /** A refused request, with main's error. */
-export class AskError extends Error {
+class AskError extends Error {
   readonly error: Failure;
 
   constructor(error: Failure) {

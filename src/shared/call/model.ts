@@ -242,7 +242,7 @@ export interface Ended {
 }
 
 /** The media of a direct call before it is up. */
-export interface Answering {
+interface Answering {
   /** The customer's SDP; missing after a restart until the relay sends it again. */
   offer?: string | undefined;
   answer: Answer;

@@ -248,7 +248,11 @@ export const message = (account: CloudNumber, { customer, id, at, text }: Messag
   ],
 });
 
-/** The status of a message of the business, on field `messages`. */
+/**
+ * The status of a message of the business, on field `messages`.
+ *
+ * @vendor documented meta/message-status
+ */
 export const messageStatus = (
   account: CloudNumber,
   { id, customer }: Message,

@@ -4,7 +4,7 @@ import type { CallFacts } from '../../../shared/call/model.ts';
 import type { Verdict } from '../ports.ts';
 
 /** What a call is placed with besides its customer. */
-export type Placing = Omit<Extract<Effect, { do: 'api.place' }>, 'do'>;
+type Placing = Omit<Extract<Effect, { do: 'api.place' }>, 'do'>;
 
 /**
  * How calls of one media path are carried out. A request's outcome is returned as the event that it
