@@ -39,10 +39,10 @@ export interface AppOptions {
   devServer: string | undefined;
 }
 
-/** The running app, as the process around it sees it. */
+/** The running app, as `index.ts` uses it. */
 export interface RunningApp {
   show: () => void;
-  /** Another start names a profile: imports it if the agent agrees. */
+  /** A second start named a profile: imports it if the agent agrees. */
   offerProfile: (file: string) => void;
   close: () => Promise<void>;
 }

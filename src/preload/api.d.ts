@@ -4,12 +4,9 @@ import type { RouteInput, RouteName, RouteOutput } from '../shared/ipc/routes.ts
 
 /** What a window sees of main: `window.ringdesk`. */
 export interface RingdeskApi {
-  /**
-   * Asks main for something. Never rejects because of what main answered: errors are part of the
-   * answer.
-   */
+  /** Sends a request to main. Never rejects because of main's answer: errors are part of it. */
   request<N extends RouteName>(name: N, input: RouteInput<N>): Promise<Answered<RouteOutput<N>>>;
-  /** Calls `listener` for each event. The returned function ends that. */
+  /** Calls `listener` for each event. The returned function unsubscribes. */
   onEvent(listener: (event: AppEvent) => void): () => void;
 }
 

@@ -2,7 +2,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 import { EVENT_CHANNEL, REQUEST_CHANNEL } from '../shared/ipc/channels.ts';
 import type { RingdeskApi } from './api.d.ts';
 
-// It only passes messages: main parses what a window asks, so nothing here has to be trusted.
+// Only passes messages on: main parses every request, so nothing here has to be trusted.
 const api: RingdeskApi = {
   request: (name, input) => ipcRenderer.invoke(REQUEST_CHANNEL, name, input),
   onEvent(listener) {

@@ -10,7 +10,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 
 const queries = new QueryClient({
-  // Main is on this machine: nothing gets better by asking again, and `history-changed` tells when to.
+  // Main is on this machine: retrying helps nobody, and `history-changed` says when to refetch.
   defaultOptions: { queries: { retry: false, staleTime: 30_000, networkMode: 'always' } },
 });
 const audio = startAudio();

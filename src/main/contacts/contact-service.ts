@@ -15,9 +15,9 @@ import { TeammateCalls } from './teammate-calls.ts';
 const PERMISSION_FRESH_MS = 20_000;
 
 /**
- * People, apart from calls: what the rules need to know, messages, and permission requests. What an
- * agent sends is stored once the provider has accepted it, and the relay passes it to the other
- * consoles.
+ * Contacts, apart from their calls: facts for the calling rules, messages and permission requests.
+ * What an agent sends is stored once the provider accepts it, and the relay forwards it to the
+ * other consoles.
  */
 export class ContactService {
   readonly #ports: ContactPorts;
@@ -43,7 +43,10 @@ export class ContactService {
     if (this.#log.handleNamed(accountId, ids)) this.#ports.changed();
   }
 
-  /** What the rules need. `fresh`: asks the provider about the permission unless it just was. */
+  /**
+   * The facts that the calling rules need. `fresh`: asks the provider for the permission unless it
+   * was just asked.
+   */
   async facts(accountId: string, party: Party, fresh: boolean): Promise<ContactFacts> {
     const account = this.#account(accountId);
     const provider = this.#ports.provider(accountId);
@@ -62,7 +65,7 @@ export class ContactService {
     return last ? known() : withAnswer(known(), 'unavailable');
   }
 
-  /** The same person, with the number as WhatsApp spells it. */
+  /** The same person, with the number in WhatsApp's spelling. */
   spelled(party: Party): Party {
     return this.#ports.store.spellingOf(party);
   }

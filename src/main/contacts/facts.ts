@@ -12,9 +12,7 @@ import type { ContactPorts } from './ports.ts';
 /** How far the rules look back, in ms: requests within 7 days, and consecutive unanswered calls. */
 const LOOK_BACK_MS = 35 * 86_400_000;
 
-/**
- * Everything that the rules need before this number calls or writes to this person, as known now.
- */
+/** Everything the rules need to decide whether this number may call or write to this person. */
 export function factsOf(
   ports: ContactPorts,
   colleagues: TeammateCalls,

@@ -23,10 +23,10 @@ export interface ContactPorts {
   provider: (accountId: string) => Provider | undefined;
   /** Live calls of this console. */
   live: () => readonly Call[];
-  /** Whether the call log has this call of the provider's. */
+  /** Whether this provider's call is in the call log. */
   isOurs: (accountId: string, providerCallId: string) => boolean;
   self: () => Agent | undefined;
-  /** Reports what we sent to the other consoles; false when the relay could not be reached. */
+  /** Reports a sent message to the other consoles; false if the relay could not be reached. */
   reportSent: (what: {
     accountId: string;
     party: Party;

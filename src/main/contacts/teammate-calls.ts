@@ -4,9 +4,9 @@ import type { Party } from '../../shared/providers/events.ts';
 import type { LogBody } from '../../shared/protocol/frames.ts';
 
 /**
- * Which customers teammates are talking to, as the relay's log reports it: a customer's call that a
- * teammate claimed and that has not ended. Kept in memory; after a restart the provider's own
- * refusal (138003) prevents a second call.
+ * Customers in a call with a teammate, according to the relay's log: the teammate claimed the call
+ * and it has not ended. Kept in memory; after a restart, the provider refuses a second call
+ * (138003).
  */
 export class TeammateCalls {
   readonly #offered = new Map<string, { accountId: string; party: Party }>();

@@ -17,9 +17,9 @@ export interface SafeStorage {
 /** Names `backend` on systems where Electron does not. */
 const BACKENDS: Partial<Record<NodeJS.Platform, string>> = { darwin: 'keychain', win32: 'dpapi' };
 
-/** The system's encryption, with the calls that this Electron version has. */
+/** The system's encryption, through the calls that this Electron version offers. */
 export class Cipher {
-  /** Who holds the key, e.g. `gnome_libsecret` or `keychain`; `basic_text` is nobody. */
+  /** What holds the key, e.g. `gnome_libsecret` or `keychain`; with `basic_text`, nothing does. */
   readonly backend: string;
   readonly #storage: SafeStorage;
 

@@ -16,7 +16,7 @@ export interface OpenOptions {
 
 export interface Opened {
   db: Db;
-  /** Where an unreadable file was moved; a new one took its place. Tell the person. */
+  /** Where an unreadable file was moved; a new one took its place. The agent must be told. */
   setAside?: { path: string; why: string } | undefined;
 }
 
@@ -125,7 +125,7 @@ function clearLog(db: Db): void {
     db.pragma('wal_checkpoint(TRUNCATE)');
   } catch (error) {
     if (isCorrupt(error)) throw error;
-    // Not possible right now, that is all.
+    // Not possible right now; the next start tries again.
   }
 }
 

@@ -7,7 +7,7 @@ import { phoneCountry } from '../../shared/lib/phone.ts';
 import { parseJson } from '../db/json.ts';
 import { SAME_CALL } from './history-filter.ts';
 
-/** A call as exports and details read it. */
+/** A call as used by exports and details. */
 export interface CallRecord extends HistoryRow {
   seq: number;
   accountNumber: string;

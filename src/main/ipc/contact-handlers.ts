@@ -10,14 +10,14 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Handlers } from './ipc-dispatcher.ts';
 import { notOffered, orProviderRefusal, Refusal, refusal } from '../refusal.ts';
 
-/** More is no rate card, in bytes. */
+/** Larger files cannot be rate cards. In bytes. */
 const MAX_CARD_BYTES = 5_000_000;
 
 export interface ContactHandlerPorts {
   workspace: () => Workspace;
   /** For files of providers. */
   fetch: WayFetch;
-  /** Asks for a CSV file; undefined when the person changed their mind. */
+  /** Asks for a CSV file; undefined if the agent cancels. */
   askRateCard: () => Promise<string | undefined>;
 }
 
@@ -42,7 +42,7 @@ export function createContactHandlers({
   askRateCard,
 }: ContactHandlerPorts): Contacts {
   const contacts = () => workspace().contacts;
-  /** Where the provider has a file of a call, for a few minutes from now on. */
+  /** A short-lived address of a call's file at the provider. */
   const fileOf = async (callId: string, mediaId: (call: HistoryDetail) => string | undefined) => {
     const call = await workspace().history.get(callId);
     const provider = call && workspace().provider(call.accountId);
@@ -121,7 +121,7 @@ async function inWords<T>(fetched: Promise<T>): Promise<T> {
   }
 }
 
-/** A handler whose answer says only that it is done. */
+/** A handler whose answer only confirms. */
 function done<I>(run: (input: I) => Promise<void>): (input: I) => Promise<null> {
   return async (input) => {
     await run(input);

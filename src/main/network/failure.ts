@@ -4,7 +4,7 @@ import type { Loss, LossCode } from '../../shared/protocol/connection.ts';
 export class NetworkFailure extends Error {
   override readonly name = 'NetworkFailure';
   readonly loss: Loss;
-  /** The shape of Node's errors. */
+  /** Read like the `code` of Node's errors. */
   readonly code: LossCode;
 
   constructor(code: LossCode, about?: string, cause?: unknown) {

@@ -51,7 +51,7 @@ export type WayFetch = (
 /** The part of ws' class that opens connections. */
 export type WebSocketClass = new (address: string, options?: ClientOptions) => WebSocket;
 
-/** How main reaches the relay, the providers, their files and their sound, all the same way. */
+/** Main's access to the relay, the providers, their files and their audio, all the same way. */
 export interface Transport {
   fetch: WayFetch;
   WebSocket: WebSocketClass;
@@ -105,7 +105,7 @@ export function openTransport(parts: TransportParts): Transport {
   };
 
   const open = async (asked: Asked): Promise<Socket> => {
-    // For every caller, and wherever a redirect leads: nothing is sent in clear.
+    // For every caller and every redirect: nothing is sent unencrypted.
     if (!asked.tls && !isLoopback(asked.host)) {
       throw new NetworkFailure('insecure', asked.host);
     }

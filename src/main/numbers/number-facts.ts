@@ -24,7 +24,7 @@ const RINGS_MS = 86_400_000;
 
 type NumberReport = Extract<ProviderEvent, { kind: 'number' }>;
 
-/** The facts that a customer's call disproves, however it was reported. */
+/** Facts that a customer's call disproves, however they were reported. */
 const PROVEN_BY_RING: readonly NumberFactKind[] = [
   'disabled',
   'deleted',
@@ -50,7 +50,7 @@ export interface NumberFactsPorts {
   accounts: readonly Account[];
   now: () => number;
   log: Log;
-  /** What is known about a number has changed. */
+  /** A number's facts have changed. */
   changed: (accountId: string) => void;
   /** A restriction or a warning, which agents must see on any screen. */
   atRisk: (accountId: string, change: NumberRisk) => void;

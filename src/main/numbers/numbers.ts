@@ -36,11 +36,11 @@ export interface NumbersPorts {
   clock: Clock;
   log: Log;
   notices: Notices;
-  /** What is known about a number has changed. */
+  /** A number's facts have changed. */
   changed: (accountId: string) => void;
 }
 
-/** Our numbers and their providers, as far as their secrets can be read. */
+/** Our numbers and the providers of those whose secrets can be read. */
 export interface Numbers {
   accounts: readonly Account[];
   states: SafeNumbers;

@@ -11,7 +11,7 @@ export interface RateCardsPorts {
   changed: () => void;
 }
 
-/** The rate card that costs are estimated with. */
+/** The rate card for cost estimates. */
 export class RateCards {
   readonly #ports: RateCardsPorts;
 

@@ -25,9 +25,9 @@ interface Address {
 }
 
 /**
- * Fetches a recording from its short-lived address. The window gets the sound, never the address or
- * its credentials; `fetch` drops the `authorization` header when it is redirected to another origin
- * (Fetch standard, HTTP-redirect fetch).
+ * Fetches a recording from its short-lived address. The window gets the audio, never the address or
+ * its credentials; `fetch` drops the `authorization` header on redirects to another origin (Fetch
+ * standard, HTTP-redirect fetch).
  *
  * @throws RecordingFailure
  */

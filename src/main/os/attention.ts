@@ -24,13 +24,15 @@ export interface Attention {
     /** Why no calls can come in, where they should. */
     trouble?: string | undefined;
   };
-  /** Whether the ring window is open: it shows a ring, or why one just stopped. */
+  /**
+   * Whether the ring window is open: a call is ringing, or just stopped and the window says why.
+   */
   ringWindow: boolean;
   notification: RingNotification | undefined;
-  /** The taskbar entry flashes, the dock icon bounces. */
+  /** Whether the taskbar entry flashes and the dock icon bounces. */
   flash: boolean;
   shortcuts: boolean;
-  /** The display stays on. */
+  /** Whether the display stays on. */
   keepAwake: boolean;
   /** Missed calls that nobody has seen. */
   badge: number;

@@ -3,7 +3,7 @@ import type { RingAction, RingNotification } from './attention.ts';
 
 type NotificationAction = RingAction | 'show';
 
-/** The system's notification of a ringing call: shows what it is given; undefined removes it. */
+/** The system's notification of a ringing call. It shows what it is given; undefined removes it. */
 export interface RingNotifier {
   set(wanted: RingNotification | undefined): void;
   /** Shows a passing message. Resolves to whether the system showed it. */

@@ -6,7 +6,7 @@ export interface TrayActions {
   accept: () => void;
   decline: () => void;
   undo: () => void;
-  /** Changes from the demo to the agent's own numbers. */
+  /** Switches from the demo back to the agent's own numbers. */
   goBack: () => void;
   show: () => void;
   setDnd: (on: boolean) => void;

@@ -23,19 +23,22 @@ export interface MetaAccount extends Common {
   recording?: RecordingUse | undefined;
 }
 
-/** The secret is the `D360-API-KEY`, which names the number. */
+/** The secret is the `D360-API-KEY`, which belongs to one number. */
 interface D360Account extends Common {
   provider: 'd360';
 }
 
-/** The secret is a number-scoped `ps_` key. Only the user knows of which kind the number is. */
+/** The secret is a number-scoped `ps_` key. Only the user knows which kind of number it is. */
 export interface PilotAccount extends Common {
   provider: 'pilot-meta' | 'pilot-web';
   /** Web numbers: the realtime socket's undocumented audio format; missing = 16 kHz, 20 ms. */
   audio?: { sampleRate: number; frameMs: number } | undefined;
 }
 
-/** The secret is an API key (`sk_` or `zrk_`); `ProviderOptions.relayAddress` is another one. */
+/**
+ * The secret is an API key (`sk_` or `zrk_`). `ProviderOptions.relayAddress` contains a second
+ * secret.
+ */
 export interface ZernioAccount extends Common {
   provider: 'zernio';
   /** Zernio's id of the connected account. */

@@ -5,7 +5,9 @@ import { permissionOf } from '../../shared/providers/meta/permission.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { ProviderOptions } from './options.ts';
 
-/** What reaches Meta's numbers also through others that pass their requests on. */
+/**
+ * The requests that Meta's numbers understand, directly or through a provider that forwards them.
+ */
 type SdpClient = CallClient & Pick<CloudClient, 'permission' | 'settings' | 'changeSettings'>;
 
 /** Calls by SDP, permissions and settings of Meta's numbers. */
@@ -21,7 +23,7 @@ export function sdpCalls(client: SdpClient, { clock }: Pick<ProviderOptions, 'cl
   } satisfies Partial<Provider>;
 }
 
-/** What numbers at Meta's Cloud API and at 360dialog, which passes it on, have in common. */
+/** What numbers at Meta's Cloud API and at 360dialog, which forwards to it, have in common. */
 export function cloudNumber(client: CloudClient, options: Pick<ProviderOptions, 'clock'>) {
   return {
     ...sdpCalls(client, options),

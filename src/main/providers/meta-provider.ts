@@ -18,7 +18,7 @@ export function createMetaProvider(
   return {
     capabilities: capabilities.meta,
     ...cloudNumber(client, options),
-    // The address of a recording or transcript works for 5 minutes and wants the token.
+    // The address of a recording or transcript is valid for 5 minutes and requires the token.
     recording: async ({ mediaId }) =>
       mediaId === undefined
         ? { ok: false, error: ownError('noRecording') }

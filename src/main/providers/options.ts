@@ -11,7 +11,7 @@ export interface ProviderOptions {
   log: Log;
   /**
    * Zernio with `softphone`: the relay's wss address, for outbound calls while the number itself is
-   * forwarded elsewhere. It contains a secret. Missing = always forwarded to the relay.
+   * forwarded elsewhere. It contains a secret. Missing: always forwarded to the relay.
    */
   relayAddress?: string | undefined;
   /** Called when a request ends: undefined if the provider accepted it, else the error. */

@@ -15,12 +15,12 @@ import type { ProviderOptions } from './options.ts';
 import { readsOf } from './reads.ts';
 
 /**
- * What a realtime socket carries is documented nowhere; this is the nearest evidence
+ * The realtime socket's audio format is undocumented; this is the best evidence
  * (docs/providers/pilot-status.md#realtime-session).
  */
 const USUAL_AUDIO = { sampleRate: 16_000, frameMs: 20 };
 
-/** A number of Meta's behind Pilot Status: calls by SDP. */
+/** One of Meta's numbers behind Pilot Status: calls by SDP. */
 export function createPilotMetaProvider(
   account: PilotAccount,
   apiKey: string,
@@ -38,7 +38,10 @@ export function createPilotMetaProvider(
   };
 }
 
-/** A web number, connected by QR code: Pilot Status holds its calls and hands us raw sound. */
+/**
+ * A web number, connected by QR code: Pilot Status is the media end of its calls and streams raw
+ * audio to us.
+ */
 export function createPilotWebProvider(
   account: PilotAccount,
   apiKey: string,

@@ -4,7 +4,7 @@ import type { UnassignedReport } from '../../shared/providers/webhook.ts';
 import { mapResult } from '../../shared/lib/result.ts';
 import type { Reads } from '../calls/ports.ts';
 
-/** How a provider's calls are fetched, and what a fetched call says. */
+/** How to fetch a provider's calls and read the result. */
 interface CallSource<Call> {
   accountId: string;
   call: (providerCallId: string) => Promise<Answer<Call>>;

@@ -14,7 +14,7 @@ export interface Provision {
 export const secretNames = {
   relay: 'relay-token',
   account: (accountId: string) => `account-token/${accountId}`,
-  /** Where the relay takes calls that a provider forwards to it; contains a secret. */
+  /** Where the relay receives calls that a provider forwards to it; contains a secret. */
   relayAddress: (accountId: string) => `account-relay-address/${accountId}`,
 };
 
@@ -30,7 +30,7 @@ export function provisionOf(profile: Profile): Provision {
   return { agent: profile.agent, relayUrl: relayEndpoint(profile.relay.url), accounts, secrets };
 }
 
-/** An account, apart from its secrets. */
+/** An account and its secrets, apart. */
 function split(given: Profile['accounts'][number]): {
   secret: string;
   relayAddress?: string | undefined;

@@ -2,7 +2,7 @@ import type { Call } from '../../shared/call/model.ts';
 import type { HistoryPage, LiveCall } from '../../shared/ipc/model.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 
-/** How many earlier calls are looked at. */
+/** How many earlier calls are considered. */
 const LOOK_BACK = 20;
 
 /** Reads the newest calls with `person` (see `personKey`) that began before `to`, Unix ms. */
@@ -11,7 +11,9 @@ export type ReadPage = (
   limit: number,
 ) => Promise<HistoryPage>;
 
-/** "Last call yesterday, 4 min, missed once today": what the screen says beside a call. */
+/**
+ * Summarises earlier calls beside a ringing one: "Last call yesterday, 4 min, missed once today".
+ */
 export async function callHistoryOf(call: Call, read: ReadPage): Promise<LiveCall['history']> {
   const person = personKey(call.party);
   if (person === undefined) return undefined;

@@ -6,27 +6,24 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import { shownAs } from './shown-as.ts';
 
-/**
- * How long an ended call stays on the screen with its reason, in ms; windows show it for as long as
- * it is told of.
- */
+/** How long an ended call stays in the snapshot, and so on the screen, with its reason, in ms. */
 export const ENDED_SHOWN_MS = 3_000;
 
-/** What a list of calls has to look up about one. */
+/** What the list has to look up about a call. */
 export interface LiveCallPorts {
   account: (accountId: string) => LiveCall['account'] | undefined;
-  /** Teammates whose consoles ring as well. */
+  /** Teammates whose consoles are also ringing. */
   alsoRings: (callId: string) => readonly string[];
-  /** What the relay says of a relayed call. */
+  /** The relay's state of a relayed call. */
   team: (call: Call) => LiveCall['team'];
-  /** What is known of earlier calls with this person. Asked once per call; must not fail. */
+  /** A summary of earlier calls with this person. Asked once per call; must not fail. */
   history: (call: Call) => Promise<LiveCall['history']>;
 }
 
 /**
- * The calls that are going on, with what the screen says beside them. An ended call stays for a
- * moment, but only if it was seen before: one that came and went while the console was away is a
- * missed call, not a ring.
+ * The current calls, with the facts that the screen shows beside them. An ended call stays for a
+ * moment, but only if it was shown before: one that started and ended while the console was away is
+ * a missed call, not a ring.
  */
 export class LiveCalls {
   readonly #calls = new Map<string, Omit<LiveCall, 'shownAs'>>();
@@ -48,9 +45,7 @@ export class LiveCalls {
     return all.map((call) => ({ ...call, shownAs: shownAs(call, all) }));
   }
 
-  /**
-   * Ids of calls that were missed while the console was not connected, newest first, until seen.
-   */
+  /** Ids of calls missed while the console was disconnected, newest first, until they are seen. */
   missedWhileAway(): readonly string[] {
     return this.#away;
   }
@@ -73,10 +68,10 @@ export class LiveCalls {
     this.#changed();
   };
 
-  /** The relay told what happened meanwhile: `calls` as they now are, oldest first. */
+  /** The relay has replayed what happened meanwhile: `calls` as they now are, oldest first. */
   handleReplayComplete(calls: readonly Call[]): void {
     const missed = calls
-      // Begun and over within the replay: nobody can have seen it ring.
+      // Started and ended within the replay, so nobody can have seen it ring.
       .filter((call) => outcomeOf(call) === 'missed')
       .map((call) => call.id)
       .filter((id) => !this.#away.includes(id));
@@ -85,7 +80,7 @@ export class LiveCalls {
     this.#changed();
   }
 
-  /** Without `callId`: all of them. */
+  /** Marks a call as seen; without `callId`, all of them. */
   handleSeen(callId?: string): void {
     this.#away = callId === undefined ? [] : this.#away.filter((id) => id !== callId);
     this.#changed();
@@ -105,8 +100,7 @@ export class LiveCalls {
   }
 
   #forgetLater(id: string, endedAt: number): void {
-    // From now, not from the end: a call that ended during a pause of the machine is to be read as
-    // well.
+    // From now, not from the end: the machine may have been asleep when the call ended.
     const from = Math.max(endedAt, this.#clock.now());
     this.#cancels.set(
       id,

@@ -1,6 +1,6 @@
 import type { Notice, NoticeCode } from '../../shared/ipc/model.ts';
 
-/** What the agent should know until it is dismissed or no longer so. */
+/** Notices for the agent, each shown until it is dismissed or no longer true. */
 export class Notices {
   #all: readonly Notice[] = [];
   readonly #now: () => number;
@@ -15,7 +15,7 @@ export class Notices {
     return this.#all;
   }
 
-  /** A second notice of the same `id` replaces the first. */
+  /** Adds a notice, or replaces the one with the same `id`. */
   add(notice: {
     id?: string;
     kind: Notice['kind'];
@@ -31,7 +31,7 @@ export class Notices {
     this.#changed();
   }
 
-  /** By the agent, or because it is no longer so. */
+  /** Removes a notice: the agent dismissed it, or it is no longer true. */
   remove(id: string): void {
     if (!this.#all.some((notice) => notice.id === id)) return;
     this.#all = this.#all.filter((notice) => notice.id !== id);

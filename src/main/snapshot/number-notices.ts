@@ -6,12 +6,12 @@ import type { Finding } from '../../shared/rules/findings.ts';
 import type { NumberRisk } from '../../shared/providers/events.ts';
 import type { Notices } from './notices.ts';
 
-/** One of our numbers, as a notice names it. */
+/** One of our numbers as a notice shows it. */
 type NamedNumber = Pick<AccountView, 'id' | 'label'>;
 
 /**
- * Findings that are told once when they begin, and taken back when they end; restrictions and
- * warnings have their own.
+ * Findings that raise a notice when they start and withdraw it when they end. Restrictions and
+ * warnings have notices of their own.
  */
 const TOLD: ReadonlySet<Finding['code']> = new Set([
   'access-refused',
@@ -32,8 +32,8 @@ const TOLD: ReadonlySet<Finding['code']> = new Set([
 ]);
 
 /**
- * One notice for each thing that is wrong with a number; a dismissed one comes back only when it
- * begins anew.
+ * One notice per problem of a number. A dismissed one returns only if the problem ends and starts
+ * again.
  */
 export class FactNotices {
   readonly #notices: Notices;
@@ -43,7 +43,7 @@ export class FactNotices {
     this.#notices = notices;
   }
 
-  /** Says what is new of a number, and takes back what is over. */
+  /** Raises notices for a number's new findings, and withdraws those that are over. */
   update({ id: number, label }: NamedNumber, findings: readonly Finding[]): void {
     const prefix = `number-fact/${number}/`;
     const now = new Map(
@@ -62,7 +62,7 @@ export class FactNotices {
       );
       this.#notices.add({
         id,
-        // What stops calls is not said in passing.
+        // A notice that blocks calls does not fade.
         kind: finding.severity === 'block' || isLoud(finding.code) ? 'error' : 'warning',
         code: 'number-fact',
         values: { ...values, number, label, what: finding.code },
@@ -82,7 +82,7 @@ function isLoud(code: Finding['code']): boolean {
   );
 }
 
-/** What WhatsApp holds against a number; the window has the words for it. */
+/** WhatsApp restricts or warns a number; the window has the texts. */
 export function notifyNumberRisk(
   notices: Notices,
   account: NamedNumber | undefined,
@@ -106,7 +106,7 @@ export function notifyNumberRisk(
   notices.add({ id, kind: 'error', code: 'number-restricted', values });
 }
 
-/** A customer has decided whether we may call. */
+/** A customer allowed or refused calls. */
 export function notifyPermission(
   notices: Notices,
   account: string,
@@ -128,8 +128,8 @@ export function notifyPermission(
 }
 
 /**
- * What is told of a number comes much later, or earlier, than it says: the relay's clock is wrong,
- * or a firewall waits.
+ * Events of a number arrive much later or earlier than their timestamps say: the relay's clock is
+ * wrong, or a firewall delays them.
  */
 export function notifyLateness(
   notices: Notices,
@@ -149,7 +149,7 @@ export function notifyLateness(
   notices.add({ id, kind: 'warning', code, values });
 }
 
-/** Until its token can be read, a number neither rings nor calls. */
+/** Without a readable token, a number can neither receive nor place calls. */
 export function notifyUnreadableToken(notices: Notices, account: NamedNumber): void {
   notices.add({
     id: `token-unreadable/${account.id}`,
@@ -159,7 +159,7 @@ export function notifyUnreadableToken(notices: Notices, account: NamedNumber): v
   });
 }
 
-/** Nothing is sent to a provider in clear: such a number neither rings nor calls. */
+/** An unencrypted address is never used, so such a number can neither receive nor place calls. */
 export function notifyInsecureAddress(notices: Notices, account: NamedNumber): void {
   notices.add({
     id: `insecure-address/${account.id}`,

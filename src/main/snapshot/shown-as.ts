@@ -4,24 +4,20 @@ import type { LiveCall } from '../../shared/ipc/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 
 /**
- * Where a call is shown among the others that are going on or ended a moment ago. Decided here and
- * nowhere else.
+ * Where the screen shows a call, given the other current and just-ended calls. Decided only here.
  */
 export function shownAs(call: CallView, all: readonly CallView[]): LiveCall['shownAs'] {
   const { phase, dismissed } = call;
   if (dismissed) return 'gone';
   if (phase.name === 'ringing') return 'ring';
   if (phase.name !== 'ended') return 'card';
-  // The agent's own doing needs no telling, and how a call left is old news as soon as it is back.
+  // Agents know what they did themselves; and once a call is back, how it left is old news.
   if (phase.reason.kind === 'declined-by-agent') return 'gone';
   if (all.some((other) => isBack(other, call))) return 'gone';
   return rangOnly(call) && isToldAtTheRing(phase.reason) ? 'ring' : 'card';
 }
 
-/**
- * A ring that stopped without ever being the agent's: whoever pressed Accept has a card of the call
- * by then.
- */
+/** Whether a call only rang here. An agent who pressed Accept already has a call card for it. */
 function rangOnly({ direction, path, connectedAt, acceptPressedAt }: CallView): boolean {
   return (
     direction === 'inbound' &&
@@ -31,13 +27,13 @@ function rangOnly({ direction, path, connectedAt, acceptPressedAt }: CallView): 
   );
 }
 
-/** Whether a call is another one that has come back to this agent. */
+/** Whether this call has already come back to this agent as another call. */
 function isBack({ callOffer, phase, id }: CallView, before: CallView): boolean {
   if (!callOffer || id === before.id || phase.name === 'ended') return false;
   return callOffer.callId === (before.callOffer?.callId ?? before.id);
 }
 
-/** Whether a ring that ended so is told for a moment where it rang: somebody else decided it. */
+/** Whether the ring card briefly shows this reason: somebody else ended the ring. */
 function isToldAtTheRing(reason: EndReason): boolean {
   switch (reason.kind) {
     case 'caller-gone':

@@ -3,12 +3,11 @@ import type { FileTrouble } from '../lib/json-file.ts';
 import type { Notices } from './notices.ts';
 
 /**
- * Tells what is wrong with the console's file, for as long as it is; the window has the words for
- * it.
+ * Shows what is wrong with the console's file, for as long as it lasts; the window has the texts.
  */
 export class StorageNotices {
   readonly #notices: Notices;
-  /** What was last told: a notice that the agent dismissed comes back only with something new. */
+  /** The last text of each notice: one that the agent dismissed returns only with a new text. */
   readonly #told = new Map<NoticeCode, string>();
 
   constructor(notices: Notices) {
@@ -19,7 +18,7 @@ export class StorageNotices {
     if (trouble) {
       this.#put('storage-trouble', 'error', { what: trouble.kind, why: trouble.why, path });
     } else this.close();
-    // Of an earlier life of the console the history tells.
+    // A damaged file of an earlier run is mentioned in the history instead.
     if (setAside?.isNews === true) {
       const { failed, calls } = setAside;
       const what = failed !== undefined ? 'failed' : calls === undefined ? 'going-on' : 'done';
@@ -35,7 +34,7 @@ export class StorageNotices {
     }
   }
 
-  /** The file is of no concern any more. */
+  /** The workspace is closing: withdraws all notices about its file. */
   close(): void {
     this.#notices.remove('storage-trouble');
     this.#told.delete('storage-trouble');
@@ -49,7 +48,7 @@ export class StorageNotices {
   }
 }
 
-/** Tells what became of one of our small files. */
+/** Notifies the agent about a problem with one of our small files. */
 export function notifyFileTrouble(
   notices: Notices,
   { kind, path, aside, restored, why }: FileTrouble,

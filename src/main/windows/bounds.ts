@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Farther out no screen is, and no window system takes it. */
+/** No screen is farther out, and no window system accepts larger coordinates. */
 const FARTHEST = 100_000;
 export const placeSchema = z.int().min(-FARTHEST).max(FARTHEST);
 const length = z.int().positive().max(FARTHEST);
@@ -21,12 +21,12 @@ export interface Area {
   height: number;
 }
 
-/** Phone size: the smallest the console can be used at. */
+/** The size of a phone: the smallest at which the console is usable. */
 export const MIN_SIZE = { width: 360, height: 520 };
 const FIRST_SIZE = { width: 1080, height: 720 };
 
 /**
- * Where the main window opens: as it was left if that is still on a screen, else its first size,
+ * Where the main window opens: where it was if that is still on a screen, else at its default size,
  * centred.
  */
 export function firstBounds(

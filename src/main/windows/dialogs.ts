@@ -5,7 +5,7 @@ import type { MainWindow } from './main-window.ts';
 
 let open = false;
 
-/** One dialog at a time: a second request cancels the first. */
+/** Shows one dialog at a time: a second request is answered as cancelled. */
 async function alone<T>(
   ask: () => Promise<T>,
 ): Promise<T | { canceled: true; filePaths: []; filePath: '' }> {
@@ -18,7 +18,7 @@ async function alone<T>(
   }
 }
 
-/** Asks for the file of a profile; undefined when the person changed their mind. */
+/** Asks for a profile file; undefined if the agent cancels. */
 export async function askProfileFile(window: MainWindow): Promise<string | undefined> {
   const { canceled, filePaths } = await alone(() =>
     dialog.showOpenDialog(window.native, {
@@ -31,8 +31,8 @@ export async function askProfileFile(window: MainWindow): Promise<string | undef
 }
 
 /**
- * Asks whether a profile that another start of the program named is to be used; a running console
- * is not set up anew unasked.
+ * Asks whether to import a profile named by a second start of the app: a running console is never
+ * reprovisioned without asking.
  */
 export async function askProvision(window: MainWindow, file: string): Promise<boolean> {
   window.show();
@@ -75,7 +75,7 @@ export async function askExportFile(
   return canceled || filePath === '' ? undefined : filePath;
 }
 
-/** Says something where the system shows no notifications. */
+/** Shows a message as a dialog, for systems without notifications. */
 export async function sayInDialog({ title, body }: { title: string; body: string }): Promise<void> {
   await dialog.showMessageBox({
     type: 'info',

@@ -13,9 +13,7 @@ const MIME: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-/**
- * The file behind an address; undefined when it is outside the folder or of a kind we never serve.
- */
+/** The file for an address; undefined if it is outside the folder or of a type we never serve. */
 export function fileFor(address: string, root: string): { path: string; type: string } | undefined {
   const url = new URL(address);
   if (url.host !== APP_HOST) return undefined;

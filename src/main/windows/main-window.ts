@@ -19,17 +19,17 @@ export interface MainWindowOptions {
 }
 
 export interface MainWindowEvents {
-  /** It was shown, hidden, moved, or came to the front or left it. */
+  /** It was shown, hidden or moved, or gained or lost the focus. */
   placed: [];
-  /** Closing only hid the window; calls ring on. */
+  /** Closing only hid the window; calls can still come in. */
   'closed-to-tray': [];
   /** Closing only minimised the window, because there is no tray. */
   'closed-to-taskbar': [];
-  /** The page, and with it the softphone, is gone or is being replaced. */
+  /** The page, and with it the softphone, crashed or is being replaced. */
   'page-gone': [why: string];
 }
 
-/** How often a page that keeps crashing is loaded again, in ms. */
+/** Delay before a crashed page is loaded again, in ms. */
 const RELOAD_PAUSE_MS = 1_000;
 
 /** The console. It carries the media, so it lives as long as the app: closing only hides it. */
@@ -62,7 +62,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     this.#watch();
   }
 
-  /** @param hidden stay in the tray (or, without one, in the taskbar) until asked for */
+  /** @param hidden start in the tray or, without one, minimised */
   open(hidden: boolean): void {
     this.#window.once('ready-to-show', () => {
       if (this.#options.saved.read()?.maximized === true) this.#window.maximize();
@@ -72,7 +72,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     this.#load();
   }
 
-  /** Whether there is a tray to come back from. */
+  /** Sets whether there is a tray from which the window can be shown again. */
   setHasTray(has: boolean): void {
     this.#hasTray = has;
   }
@@ -81,7 +81,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     return this.#window.webContents.id;
   }
 
-  /** Whether and where it is to be seen. */
+  /** Whether it is visible and focused, and where it is. */
   get state(): MainState {
     if (this.#window.isDestroyed()) {
       return { visible: false, focused: false, bounds: { x: 0, y: 0, width: 0, height: 0 } };
@@ -99,7 +99,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     if (this.#window.isMinimized()) this.#window.restore();
     this.#window.show();
     this.#window.focus();
-    // It comes to lie under a pointer that may be clicking elsewhere.
+    // It appears under a pointer that may be clicking in another window.
     if (!visible || !focused) this.send({ type: 'uncovered' });
   }
 
@@ -107,19 +107,19 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     if (!this.#window.isDestroyed()) this.#window.flashFrame(on);
   }
 
-  /** Dropped when there is no page to get it: the next one asks for everything anew. */
+  /** Sends an event to the page. Dropped if there is none: a new page asks for everything. */
   send(event: AppEvent): void {
     if (this.#window.isDestroyed()) return;
     const { webContents } = this.#window;
     if (!webContents.isCrashed()) webContents.send(EVENT_CHANNEL, event);
   }
 
-  /** For dialogs. */
+  /** The window itself, as the parent of dialogs. */
   get native(): BrowserWindow {
     return this.#window;
   }
 
-  /** The app quits: from now on closing closes. */
+  /** The app quits: closing now really closes the window. */
   close(): void {
     this.#closing = true;
     if (!this.#window.isDestroyed()) this.#window.destroy();
@@ -146,8 +146,8 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
       window.minimize();
       this.emit('closed-to-taskbar');
     });
-    // Not when one begins: those that `keepInPlace` stops begin as well, and the page stays with
-    // its calls.
+    // Not at the start of a navigation: `keepInPlace` stops those, and the page stays with its
+    // calls.
     window.webContents.on('did-navigate', () => this.emit('page-gone', 'the page was loaded'));
     window.webContents.on('render-process-gone', (_event, details) => {
       log.error(`window: the page's process is gone: ${details.reason}`);
@@ -188,7 +188,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     this.#options.saved.write({ x, y, width, height, maximized: this.#window.isMaximized() });
   }
 
-  /** Called before the app quits, while the window is still there. */
+  /** Called before the app quits, while the window still exists. */
   handleQuit(): void {
     this.#remember();
   }

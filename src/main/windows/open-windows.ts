@@ -24,15 +24,16 @@ export interface Windows {
   main: MainWindow;
   ring: RingWindow;
   origin: Origin;
-  /** To every window. */
+  /** Sends an event to every window. */
   send: (event: AppEvent) => void;
-  /** Brings the main window to the front, at one of its views. */
+  /** Brings the main window to the front, optionally at one of its views. */
   show: (to?: 'calls' | 'history' | 'settings', callId?: string) => void;
   close: () => void;
 }
 
 /**
- * Builds both windows and what guards their pages; the main window stays hidden until `main.open`.
+ * Builds both windows and the guards of their pages; the main window stays hidden until
+ * `main.open`.
  */
 export function openWindows({ paths, devServer, log, notices }: WindowsPorts): Windows {
   const origin = new Origin(devServer);

@@ -9,8 +9,8 @@ export const APP_HOST = 'ringdesk';
 const PAGES = ['index.html', 'ring.html'];
 
 /**
- * Where the windows' pages come from: `app://ringdesk`, or Vite's server in development. The only
- * addresses that may speak to main, be given the microphone or be navigated to.
+ * The origin of the windows' pages: `app://ringdesk`, or Vite's server in development. Only this
+ * origin may talk to main, use the microphone or be navigated to.
  */
 export class Origin {
   readonly #devServer: URL | undefined;
@@ -27,7 +27,7 @@ export class Origin {
       : `${APP_SCHEME}://${APP_HOST}/${name}`;
   }
 
-  /** Whether an address is one of our pages. */
+  /** Whether an address has our origin. */
   owns(address: string | undefined): boolean {
     if (address === undefined || !URL.canParse(address)) return false;
     const url = new URL(address);
@@ -35,7 +35,7 @@ export class Origin {
     return url.protocol === `${APP_SCHEME}:` && url.host === APP_HOST;
   }
 
-  /** Whether an address is a document of ours: nothing else may fill a window, or speak to main. */
+  /** Whether an address is one of our documents: only these may fill a window or talk to main. */
   isPage(address: string | undefined): boolean {
     if (!this.owns(address) || address === undefined) return false;
     const { pathname, username, password, port } = new URL(address);
@@ -43,9 +43,9 @@ export class Origin {
     return PAGES.some((page) => pathname === `/${page}`);
   }
 
-  /** The policy every page is served with. */
+  /** The content security policy of every page. */
   contentSecurityPolicy(): string {
-    // Vite injects styles and a reload client while developing.
+    // In development Vite injects styles and a reload client.
     const dev = this.#devServer
       ? {
           script: " 'unsafe-inline'",

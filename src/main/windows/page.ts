@@ -1,7 +1,7 @@
 import type { BrowserWindow, WebPreferences } from 'electron';
 import type { Origin } from './origin.ts';
 
-/** How every page of ours runs: sandboxed, isolated, and as awake when hidden as when shown. */
+/** How our pages run: sandboxed, isolated, and not throttled when hidden. */
 export function pagePreferences(preload: string): WebPreferences {
   return {
     preload,
@@ -10,17 +10,17 @@ export function pagePreferences(preload: string): WebPreferences {
     nodeIntegration: false,
     webviewTag: false,
     spellcheck: false,
-    // No alert, confirm or prompt: the console asks in its own way, and a flood of them would cover
-    // a ring.
+    // No alert, confirm or prompt: the console has dialogs of its own, and a flood of them would
+    // cover a ringing call.
     disableDialogs: true,
     // A call goes on while its window is hidden.
     backgroundThrottling: false,
-    // The ring is not preceded by a click.
+    // The ringtone plays without a click before it.
     autoplayPolicy: 'no-user-gesture-required',
   };
 }
 
-/** A page stays where it is: no navigation, no further windows, no embedded pages. */
+/** Locks a page in place: no navigation, no further windows, no embedded pages. */
 export function keepInPlace(window: BrowserWindow, origin: Origin): void {
   const { webContents } = window;
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
@@ -30,7 +30,7 @@ export function keepInPlace(window: BrowserWindow, origin: Origin): void {
   webContents.on('will-redirect', (event) => {
     if (!origin.isPage(event.url)) event.preventDefault();
   });
-  // A page that asks whether it may be left is not asked.
+  // A page cannot veto being left.
   webContents.on('will-prevent-unload', (event) => event.preventDefault());
   webContents.on('will-attach-webview', (event) => event.preventDefault());
 }

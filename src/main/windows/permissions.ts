@@ -1,10 +1,7 @@
 import { type Session, systemPreferences } from 'electron';
 import type { Origin } from './origin.ts';
 
-/**
- * Our own pages may use the microphone and choose a loudspeaker. Everything else is denied to
- * everybody.
- */
+/** Our own pages may use the microphone and choose an output device. Everything else is denied. */
 export function guardPermissions(session: Session, origin: Origin): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     if (!origin.owns(details.requestingUrl)) return answer(false);
@@ -13,7 +10,7 @@ export function guardPermissions(session: Session, origin: Origin): void {
     const asked = 'mediaTypes' in details ? details.mediaTypes : undefined;
     if (!asked?.length || asked.some((type) => type !== 'audio')) return answer(false);
     if (process.platform !== 'darwin') return answer(true);
-    // macOS asks the person itself, once; without this the stream would be silent.
+    // macOS asks the user itself, once; without this the stream would be silent.
     systemPreferences.askForMediaAccess('microphone').then(answer, () => answer(false));
   });
   session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) => {

@@ -3,26 +3,25 @@ import { protocol, type Session } from 'electron';
 import { fileFor } from './files.ts';
 import { APP_SCHEME, type Origin } from './origin.ts';
 
-/** Has to run before the app is ready: Chromium reads the list of schemes once. */
+/** Must run before the app is ready: Chromium reads the list of schemes only once. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
       scheme: APP_SCHEME,
-      // `secure`: microphone and clipboard need a secure context; `stream`: sounds are played from
-      // it.
+      // `secure`: microphone and clipboard need a secure context; `stream`: for playing sounds.
       privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
     },
   ]);
 }
 
-/** Serves the built pages, or in development only adds our policy to what Vite serves. */
+/** Serves the built pages; in development, only adds our policy to what Vite serves. */
 export function servePages(session: Session, root: string, origin: Origin): void {
   const headers = {
     'Content-Security-Policy': origin.contentSecurityPolicy(),
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Opener-Policy': 'same-origin',
   };
-  // What is not there is as bound by the policy as what is.
+  // The policy covers 404 responses too.
   const nothing = () => new Response(null, { status: 404, headers });
   session.protocol.handle(APP_SCHEME, async (request) => {
     const file = fileFor(request.url, root);
@@ -36,7 +35,7 @@ export function servePages(session: Session, root: string, origin: Origin): void
       return nothing();
     }
   });
-  // The console writes files itself, where the agent says; pages have nothing to download.
+  // The console writes files itself, where the agent chooses; pages never download anything.
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onHeadersReceived((details, respond) => {
     if (details.url.startsWith(`${APP_SCHEME}:`) || !origin.owns(details.url)) return respond({});

@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { type Area, placeSchema } from './bounds.ts';
 
-/** Where the agent dragged the ring window to. */
+/** Where the agent dragged the ring window. */
 export const ringPlaceSchema = z.object({ x: placeSchema, y: placeSchema });
 export type RingPlace = z.infer<typeof ringPlaceSchema>;
 
-/** The main window as the ring window has to know it. */
+/** What the ring window has to know about the main window. */
 export interface MainState {
-  /** Not hidden and not minimised. */
+  /** Neither hidden nor minimised. */
   visible: boolean;
   focused: boolean;
   bounds: Area;
 }
 
 /**
- * Whoever looks at the main window sees the ring there. Behind another program's window they may
- * not.
+ * Whether the ring window is needed. It is not while the main window is focused and shows the ring;
+ * behind another program's window, the main window may not be seen.
  */
 export function isNeeded({ visible, focused }: MainState): boolean {
   return !(visible && focused);
@@ -23,18 +23,18 @@ export function isNeeded({ visible, focused }: MainState): boolean {
 
 const MARGIN = 16;
 /**
- * The calls of the main window lie at its top, in at most three fifths of it, and lower only by
- * bars above them.
+ * Calls are at the top of the main window, in at most this share of its height, lower only if bars
+ * are shown above them.
  */
 const CALLS_SHARE = 0.6;
 const BARS = 80;
 
 /**
- * Where the ring window goes: where the agent last put it, else near a corner of the screen, clear
- * of its panels; but never over the calls of the main window, where Accept and Hang up are, as long
- * as any place is clear of them.
+ * Where the ring window goes: where the agent last dragged it, else near a corner of the screen and
+ * clear of panels. It never covers the calls of the main window, with their Accept and Hang up
+ * buttons, as long as there is room elsewhere.
  *
- * @param workAreas of all screens, the one to be used first
+ * @param workAreas of all screens, the preferred one first
  */
 export function ringBounds(
   workAreas: readonly [Area, ...Area[]],
@@ -51,7 +51,7 @@ export function ringBounds(
   const places = [
     ...(dragged && workAreas.some((area) => holds(area, dragged)) ? [dragged] : []),
     ...corners(workArea, fitting, MARGIN),
-    // Where a margin is all that is missing.
+    // The same corners without the margin, if only the margin does not fit.
     ...corners(workArea, fitting, 0),
   ];
   const [best = { x: workArea.x, y: workArea.y, ...fitting }] = places.toSorted(
@@ -78,7 +78,9 @@ function corners(
   ];
 }
 
-/** How much it covers of the calls; what they are pushed down by bars counts less. */
+/**
+ * How much of the main window's calls it covers; the space to which bars may push them counts less.
+ */
 function covered(place: Area, { visible, bounds }: MainState): number {
   if (!visible) return 0;
   const height = Math.round(bounds.height * CALLS_SHARE);
@@ -87,7 +89,7 @@ function covered(place: Area, { visible, bounds }: MainState): number {
   return overlap(place, calls) * 1000 + overlap(place, lower);
 }
 
-/** How much of two areas is the same, in square pixels. */
+/** The intersection of two areas, in square pixels. */
 function overlap(a: Area, b: Area): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);

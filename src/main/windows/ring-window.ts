@@ -8,7 +8,7 @@ import type { Origin } from './origin.ts';
 import { keepInPlace, pagePreferences } from './page.ts';
 import { isNeeded, type MainState, ringBounds, type RingPlace } from './ring-place.ts';
 
-/** After so long without a move a drag is over, in ms. */
+/** A drag is over after this long without a move, in ms. */
 const DRAG_PAUSE_MS = 300;
 const SIZE = { width: 420, height: 208 };
 
@@ -16,22 +16,22 @@ export interface RingWindowPorts {
   origin: Origin;
   preload: string;
   log: Log;
-  /** Where the agent put it last. */
+  /** Where the agent last put it. */
   saved: JsonFile<RingPlace>;
-  /** The main window as it is now. */
+  /** The main window's current state. */
   main: () => MainState;
 }
 
 /**
- * The small window that says who is calling. Made ahead and kept hidden, so that it appears at
- * once. It can be clicked but never focused, so it does not interrupt typing elsewhere.
- * While the main window is in front, the ring is seen there, so this one stays away.
+ * The small window that shows who is calling. Created ahead and kept hidden, so that it appears at
+ * once. It can be clicked but never takes the focus, so it does not interrupt typing elsewhere.
+ * While the main window is in front it stays hidden, because the ring is shown there.
  */
 export class RingWindow {
   #window: BrowserWindow | undefined;
   #wanted = false;
   #shown = false;
-  /** Where we put it; anywhere else the agent did. */
+  /** Where we put it; if it is anywhere else, the agent moved it. */
   #placed: RingPlace | undefined;
   #saving: NodeJS.Timeout | undefined;
   readonly #parts: RingWindowPorts;
@@ -45,14 +45,14 @@ export class RingWindow {
     return this.#window?.webContents.id;
   }
 
-  /** Something rings here, or no longer. */
+  /** Shows or hides it: a call is ringing here, or no longer is. */
   set(wanted: boolean): void {
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
     this.handleMainChanged();
   }
 
-  /** The main window was shown, hidden, moved or brought to the front or away from it. */
+  /** The main window was shown, hidden or moved, or gained or lost the focus. */
   handleMainChanged(): void {
     const window = this.#window;
     if (!window || window.isDestroyed()) return;
@@ -64,7 +64,7 @@ export class RingWindow {
     }
     const moved = this.#place(window);
     if (this.#shown && !moved) return;
-    // A click that is under way was not meant for this window.
+    // A click in progress was not meant for this window.
     this.send({ type: 'uncovered' });
     if (this.#shown) return;
     this.#shown = true;
@@ -84,7 +84,7 @@ export class RingWindow {
     window?.destroy();
   }
 
-  /** @returns whether it lies somewhere else now */
+  /** @returns whether it moved */
   #place(window: BrowserWindow): boolean {
     const display = this.#shown
       ? screen.getDisplayMatching(window.getBounds())
@@ -99,7 +99,7 @@ export class RingWindow {
     return true;
   }
 
-  /** Dragged there by the agent. */
+  /** Stores where the agent dragged it. */
   #remember(window: BrowserWindow): void {
     const { x, y } = window.getBounds();
     if (!this.#shown || (this.#placed?.x === x && this.#placed.y === y)) return;
@@ -142,7 +142,7 @@ export class RingWindow {
     });
     keepInPlace(window, this.#parts.origin);
     window.on('move', () => this.#remember(window));
-    // Only the app ends it; otherwise it would be missing at the next ring.
+    // Only the app closes it; otherwise it would be missing at the next ring.
     window.on('close', (event) => {
       if (this.#window === window) event.preventDefault();
     });

@@ -30,7 +30,7 @@ export class SoftphoneLink {
     for (const command of commands) this.send(command);
   }
 
-  /** @returns whether the page had been ready */
+  /** @returns whether the page was ready before */
   handleGone(): boolean {
     const was = this.#ready;
     this.#ready = false;

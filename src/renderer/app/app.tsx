@@ -26,7 +26,7 @@ import { useSettling } from './use-settling.ts';
 import { Rail } from './rail.tsx';
 import css from './app.module.css';
 
-/** The console: rail, the calls' place, and the view below it. */
+/** The console: navigation rail, calls, and the open view below them. */
 export function App() {
   useKeys();
   const view = useUi(({ view }) => view);
@@ -55,7 +55,7 @@ export function App() {
   );
 }
 
-/** Features do not know each other; the app puts the one into the others. */
+/** Features never import each other; the app passes one to another. */
 const cockpit = (props: Omit<CockpitProps, 'onNext'>) => {
   const about = { accountId: props.account.id, party: props.party };
   return <Cockpit {...props} onNext={(action) => followFinding(action, about)} />;

@@ -11,7 +11,7 @@ import { useSnapshotStore } from '../state/snapshot-store.ts';
 import { toast } from '../state/ui.ts';
 import { addSample, keepOnly, setInterrupted, setProblem } from '../state/live.ts';
 
-/** The sounding half of the window. */
+/** The window's audio: calls, ringing and devices. */
 export interface Audio {
   softphone: Softphone;
   ringtone: Ringtone;
@@ -20,14 +20,14 @@ export interface Audio {
 const AudioContextOfReact = createContext<Audio | undefined>(undefined);
 export const AudioProvider = AudioContextOfReact.Provider;
 
-/** The window's softphone and ringtone. */
+/** The audio started by {@link startAudio}. */
 export function useAudio(): Audio {
   const audio = useContext(AudioContextOfReact);
   if (!audio) throw new Error('no AudioProvider around this component');
   return audio;
 }
 
-/** Starts softphone and ringtone and keeps them at what main says. */
+/** Starts softphone and ringtone, and keeps them in step with main's snapshot. */
 export function startAudio(): Audio {
   const softphone = new Softphone({
     report: (callId, report) => void ask('media.report', { callId, report }),

@@ -9,11 +9,11 @@ import { useSnapshot } from '../state/snapshot-store.ts';
 import { showContact, useUi } from '../state/ui.ts';
 import { commandsFor } from './commands.ts';
 
-/** Names are looked up from so many letters on. */
+/** Shortest text to look up names for. */
 const SHORTEST = 2;
 const PEOPLE = 5;
 
-/** The palette with everything that can be done now, and the people of the typed name or number. */
+/** The palette with every command available now, and people who match the typed name or number. */
 export function CommandPalette() {
   return (
     <Palette>

@@ -19,7 +19,7 @@ const places: readonly (readonly [View, IconName])[] = [
   ['settings', 'settings'],
 ];
 
-/** What the palette offers now. */
+/** The commands available now. */
 export function commandsFor(
   snapshot: Snapshot,
   typed: string,
@@ -102,7 +102,7 @@ function callCommands(snapshot: Snapshot): readonly Command[] {
   return commands;
 }
 
-/** What can be done with a call that the relay carries. */
+/** Commands for a relayed call. */
 function teamCommands({ calls, team, agent }: Snapshot): readonly Command[] {
   const call = engagedCall(calls);
   if (call?.team === undefined || call.phase.name !== 'connected') return [];
@@ -138,7 +138,7 @@ function teamCommands({ calls, team, agent }: Snapshot): readonly Command[] {
   ];
 }
 
-/** What is seen now: the system's own theme where it decides. */
+/** Whether the window is dark now; the system decides if the agent has not. */
 function isDark(theme: Snapshot['settings']['theme']): boolean {
   return theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark';
 }

@@ -12,7 +12,7 @@ import { useAudio } from './audio.tsx';
 import { announcementText } from '../messages/team.ts';
 import css from './dock.module.css';
 
-/** The calls in progress: always at the top, whatever view is open below. */
+/** The current calls: always at the top, whatever view is open below. */
 export function Dock() {
   const snapshot = useSnapshot((all) => all);
   const { calls, settings, team, agent, accounts } = snapshot;

@@ -3,7 +3,7 @@ import type { NextAction } from '../../shared/rules/findings.ts';
 import { act } from '../state/requests.ts';
 import { showContact, showNumber } from '../state/ui.ts';
 
-/** Does what a finding's button promises; `about`: the number and person of the finding. */
+/** Runs the action of a finding's button. `about`: the number and person of the finding. */
 export function followFinding(
   action: NextAction,
   about: { accountId: string; party: Party },

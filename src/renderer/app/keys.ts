@@ -3,7 +3,7 @@ import { act } from '../state/requests.ts';
 import { engagedCall, useSnapshotStore } from '../state/snapshot-store.ts';
 import { focusSearch, useUi } from '../state/ui.ts';
 
-/** Shortcuts of the whole window; in a text field only those that type nothing. */
+/** Shortcuts of the whole window. In a text field, only keys that type nothing work. */
 export function useKeys(): void {
   useEffect(() => {
     const handle = (event: KeyboardEvent) => {
@@ -37,7 +37,7 @@ function toggleMute(): void {
   }
 }
 
-/** Only if nothing else is open that Esc would close. */
+/** Undoes the last decline, unless Esc closes something else first. */
 function undoDecline(): void {
   const open = document.querySelector('[role="dialog"], [role="alertdialog"], [role="listbox"]');
   if (open) return;
@@ -47,7 +47,7 @@ function undoDecline(): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  // Neither `m` nor `/` is part of a telephone number, so the number field gives them up.
+  // Phone numbers contain neither `m` nor `/`, so both work as shortcuts in the number field.
   if (target instanceof HTMLInputElement && target.type === 'tel') return false;
   return (
     target instanceof HTMLInputElement ||

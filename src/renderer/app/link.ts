@@ -69,7 +69,9 @@ function handleEvent(event: AppEvent, { softphone, ringtone, queries }: Parts): 
   }
 }
 
-/** After a night offline thousands of changes arrive at once; one read shows them all. */
+/**
+ * After a night offline thousands of changes arrive at once: refetch once for all of them. In ms.
+ */
 const TOGETHER_MS = 60;
 const due = new Set<string>();
 

@@ -18,12 +18,12 @@ const icons: Record<View, IconName> = {
   settings: 'settings',
 };
 
-/** Navigation, presence and connection. In a narrow window it is at the bottom. */
+/** Navigation, presence and connection. At the bottom of a narrow window. */
 export function Rail() {
   const current = useUi(({ view }) => view);
   const demo = useSnapshot(({ app }) => app.workspace === 'demo');
   const unseen = useSnapshot(({ unseenMissed }) => unseenMissed);
-  // An agent who works alone has no team.
+  // An agent who works alone has no team view.
   const team = useSnapshot(({ team }) => team.length > 1);
   const shown: readonly View[] = [
     'calls',

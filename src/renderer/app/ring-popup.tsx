@@ -6,7 +6,7 @@ import { useUi } from '../state/ui.ts';
 import { engagedCall, keysFor, useSnapshot } from '../state/snapshot-store.ts';
 import css from './ring-popup.module.css';
 
-/** The ring window: the call that has rung longest, and how many more ring. */
+/** The ring window: the call that has been ringing longest, and how many others are ringing. */
 export function RingPopup() {
   const snapshot = useSnapshot((all) => all);
   const { calls } = snapshot;

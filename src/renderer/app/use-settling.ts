@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** Nobody aims anew faster than this, in ms. */
+/** Nobody can aim at a moved control faster than this, in ms. */
 const SETTLE_MS = 600;
 
-/** True for a moment after `what` changed, and with it the places of things on the screen. */
+/** True for a moment after `what` changed and controls may have moved. */
 export function useSettling(what: string): boolean {
   const [settled, setSettled] = useState(what);
   useEffect(() => {

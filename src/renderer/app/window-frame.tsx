@@ -5,14 +5,14 @@ import { Fragment, type ReactNode, useEffect, useState, useSyncExternalStore } f
 import { useSnapshotStore } from '../state/snapshot-store.ts';
 import css from './window-frame.module.css';
 
-/** Where a page puts its screens. */
+/** The element that a page renders into. */
 export function rootElement(): HTMLElement {
   const element = document.querySelector<HTMLElement>('#root');
   if (!element) throw new Error('the page has no #root');
   return element;
 }
 
-/** What both pages share: theme, policy, language, and waiting for main's first word. */
+/** Shared by both pages: theme, tooltips, language, and waiting for the first snapshot. */
 export function WindowFrame({ children }: { children: ReactNode }) {
   const theme = useSnapshotStore(({ snapshot }) => snapshot?.settings.theme);
   const ready = useSnapshotStore(({ snapshot }) => snapshot !== undefined);

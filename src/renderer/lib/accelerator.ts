@@ -10,8 +10,8 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /**
- * Pressed keys as an Electron accelerator. Undefined for modifiers alone, and without a modifier: a
- * global shortcut must not be a plain letter. Function keys may stand alone.
+ * Pressed keys as an Electron accelerator. Undefined for modifiers alone, and for a key without a
+ * modifier: a global shortcut must not be a plain letter. Function keys need no modifier.
  */
 export function acceleratorOf(event: Pressed): string | undefined {
   const { key } = event;
@@ -24,7 +24,7 @@ export function acceleratorOf(event: Pressed): string | undefined {
   const isFunctionKey = /^F\d{1,2}$/.test(key);
   const strong = event.ctrlKey || event.metaKey || event.altKey;
   if (!isFunctionKey && !strong) return undefined;
-  // With Alt held a letter key may give another character, but its code stays the same.
+  // With Alt, a letter key may produce another character, but its code stays the same.
   const letter = /^(?:Key|Digit)(.)$/.exec(event.code)?.[1];
   return [...modifiers, letter ?? named[key] ?? (key.length === 1 ? key.toUpperCase() : key)].join(
     '+',

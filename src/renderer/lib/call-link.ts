@@ -1,4 +1,4 @@
-/** A link that calls our number from a phone; `payload` comes back with the call (Meta). */
+/** A link that calls our number from a phone; the call's webhook repeats `payload` (Meta). */
 export function callLink(number: string, payload: string): string {
   const link = `https://wa.me/call/${number.replace(/\D/g, '')}`;
   return payload === '' ? link : `${link}?biz_payload=${encodeURIComponent(payload)}`;

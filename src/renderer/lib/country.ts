@@ -2,7 +2,7 @@ import { formats } from '../../shared/i18n/i18n.ts';
 import type { AccountView, Settings } from '../../shared/ipc/model.ts';
 import { callingCodes, phoneCountry } from '../../shared/lib/phone.ts';
 
-/** The default country of typed numbers: that of the number to call from, else of the settings. */
+/** The default country of typed numbers: the calling number's, else the one in the settings. */
 export function dialCountry(
   account: Pick<AccountView, 'number'> | undefined,
   { defaultCountry }: Pick<Settings, 'defaultCountry'>,
@@ -17,7 +17,7 @@ const withArticle: ReadonlySet<string> = new Set(
   ),
 );
 
-/** A country's name as it stands in a sentence: `the United States`, `Brazil`. */
+/** A country's name within a sentence: `the United States`, `Brazil`. */
 export function countryInSentence(code: string): string {
   const name = formats.country(code);
   return withArticle.has(code) ? `the ${name}` : name;

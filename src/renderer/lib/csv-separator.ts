@@ -3,7 +3,7 @@ import type { CsvSeparator } from '../../shared/ipc/model.ts';
 /**
  * The separator that spreadsheets expect in a CSV file: a semicolon where decimals have a comma.
  *
- * @param locale BCP 47; the windows' own if left out
+ * @param locale BCP 47; by default the window's own
  */
 export function csvSeparatorOf(locale?: string): CsvSeparator {
   const parts = new Intl.NumberFormat(locale).formatToParts(1.5);

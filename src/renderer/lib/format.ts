@@ -1,6 +1,6 @@
 import { formats, t } from '../../shared/i18n/i18n.ts';
 
-/** Minutes and seconds of a call, hours only when there are any: `0:07`, `12:30`, `1:02:03`. */
+/** The length of a call, with hours only if needed: `0:07`, `12:30`, `1:02:03`. */
 export function clockTime(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const two = (value: number) => String(value).padStart(2, '0');
@@ -23,14 +23,14 @@ export function lengthInWords(seconds: number): string {
   return rest === 0 ? t('time.hours', { hours }) : t('time.hoursMinutes', { hours, minutes: rest });
 }
 
-/** A period that rules count in: `24 hours`, `7 days`. */
+/** A period of a calling rule: `24 hours`, `7 days`. */
 export function hoursInWords(hours: number): string {
   return hours > 24 && hours % 24 === 0
     ? t('time.dayPeriod', { count: hours / 24 })
     : t('time.hourPeriod', { count: hours });
 }
 
-/** As logs write it, in any language. */
+/** As in logs, whatever the language. */
 const precise = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
@@ -38,7 +38,7 @@ const precise = new Intl.DateTimeFormat('en-GB', {
   fractionalSecondDigits: 3,
 });
 
-/** To the millisecond, for a timeline. */
+/** A time to the millisecond, for a timeline. */
 export const preciseTime = (at: number): string => precise.format(at);
 
 /** `just now`, `12 min ago`, `14:05`, `yesterday 14:05`, `3 Nov 14:05`. */
@@ -69,7 +69,7 @@ export function dayName(at: number, now: number): string {
   return formats.date(at);
 }
 
-/** How many midnights lie between two moments. */
+/** Number of midnights between two moments. */
 function daysBetween(at: number, now: number): number {
   const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
   return Math.round((midnight(now) - midnight(at)) / 86_400_000);

@@ -1,11 +1,13 @@
 let offset = Date.now() - performance.now();
 
-/** Takes main's time from a snapshot, Unix ms. */
+/** Adopts main's time from a snapshot, Unix ms. */
 export function setMainTime(now: number): void {
   offset = now - performance.now();
 }
 
-/** The time by main's clock, as in snapshots: this machine's may be set during a call. */
+/**
+ * The time by main's clock, as in snapshots. The machine's own clock may be changed during a call.
+ */
 export function mainNow(): number {
   return Math.round(offset + performance.now());
 }

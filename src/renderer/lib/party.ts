@@ -5,7 +5,7 @@ import type { Party } from '../../shared/providers/events.ts';
 
 export { partyNumber } from '../../shared/lib/party-name.ts';
 
-/** A person's name on the screen, else the number or user name, else that it is hidden. */
+/** A person's name; else the number or username; else a phrase for "number hidden". */
 export function partyName(party: Party): string {
   return partyLabel(party) || t('history.hiddenNumber');
 }

@@ -3,7 +3,7 @@ import type { ShowValue } from '../../shared/rules/finding-message.ts';
 import { countryInSentence } from './country.ts';
 import { hoursInWords, moment } from './format.ts';
 
-/** Formats the values of a finding's text: times, countries, regions and restrictions by name. */
+/** Formats the values in a finding's text: times, countries, regions and restrictions. */
 export function showValueAt(now: number): ShowValue {
   return (name, value) => {
     if (typeof value === 'number' && name.endsWith('At'))

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where buttons side by side have room for their icons only. */
+/** Below this width, rows of buttons only have room for icons. */
 const NARROW = '(max-width: 480px)';
 
 /** Whether this window is as narrow as a phone. */

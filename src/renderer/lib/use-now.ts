@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { mainNow } from './main-clock.ts';
 
-/** The current time, renewed on every tick of `everyMs` while the component is shown. */
+/** The current time, updated every `everyMs` while the component is mounted. */
 export function useNow(everyMs = 1000): number {
   const [now, setNow] = useState(mainNow);
   useEffect(() => {

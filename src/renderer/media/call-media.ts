@@ -8,7 +8,10 @@ import { after, localSdp, speechCodecs } from './description.ts';
 
 /** What the media of a call reports and reads. */
 export interface CallMediaPorts extends CallMeterPorts {
-  /** A device failed or changed during a live call, which goes on. Undefined: all is well again. */
+  /**
+   * A device failed or changed during a live call, which continues. Undefined: all devices work
+   * again.
+   */
   device(problem: DeviceProblem | undefined): void;
   /** Packets stopped or resumed; the browser keeps trying. */
   interrupted(now: boolean): void;
@@ -19,14 +22,14 @@ export type DeviceProblem =
   | { kind: 'microphone-fell-back' }
   | { kind: 'microphone-failed'; why: MediaFailure };
 
-/** How long an answer waits to learn whether there is a microphone. */
+/** How long an answer waits for the microphone, in ms. */
 const MICROPHONE_LIMIT_MS = 2000;
 /**
- * Time to connect once live. The provider allows longer (docs/providers/meta.md#timing: 20 s
+ * Time to connect once live, in ms. The provider allows longer (docs/providers/meta.md#timing: 20 s
  * without media).
  */
 const CONNECT_LIMIT_MS = 15_000;
-/** Generous, because a busy machine answers late and nothing is played or sent meanwhile. */
+/** In ms. Generous, because a busy machine answers late and nothing is played or sent meanwhile. */
 const FINAL_READING_LIMIT_MS = 3000;
 
 /**

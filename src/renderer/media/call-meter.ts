@@ -4,7 +4,7 @@ import { QualityTally, readTotals, type Sample, sampleBetween, type Totals } fro
 
 const SAMPLE_MS = 1000;
 const FIRST_SOUND_MS = 50;
-/** Report the quality every so many samples, so that a crash does not lose it. */
+/** Reports the quality after this many samples, so that a crash does not lose it. */
 const SAMPLES_PER_QUALITY = 5;
 /** Energy of 100 ms at −60 dB: above encoded silence, below any room noise. */
 const AUDIBLE_ENERGY = 1e-7;

@@ -1,6 +1,6 @@
 import { outgoingSdp } from './sdp.ts';
 
-/** Host candidates arrive within milliseconds; nothing later is worth waiting for. */
+/** In ms. Host candidates arrive within milliseconds; later ones are not worth waiting for. */
 const GATHERING_LIMIT_MS = 2000;
 
 /** Our description with all gathered candidates: none can be sent later. */

@@ -57,7 +57,7 @@ export class DeviceSelection {
   #choices: Readonly<Record<Role, ChosenDevice>> | undefined;
   #found: FoundDevices | undefined;
   readonly #missing = new Map<Role, boolean>();
-  /** Counts changes that left the same devices: one was unplugged and plugged back in. */
+  /** Counts changes that left the same devices in place: one was unplugged and plugged back in. */
   #again = 0;
   #lastUsed = '';
   readonly #ports: DeviceSelectionPorts;

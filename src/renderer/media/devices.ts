@@ -8,7 +8,7 @@ export interface AudioDevice {
 /** Current audio devices without Chromium's aliases, and the system defaults. */
 export interface FoundDevices {
   devices: readonly AudioDevice[];
-  /** Identify a default device, for comparison only. */
+  /** Identifies each kind's default device, for comparison only. */
   defaults: Readonly<Record<AudioDevice['kind'], string>>;
   /** Number of other devices. */
   others: number;

@@ -40,7 +40,7 @@ export class Ringtone {
     if (this.#playing?.loop === 'ring') this.#playing.element.volume = clamp(volume);
   }
 
-  /** Applies at once. */
+  /** Switches the devices, even of a sound that is playing. */
   applyDevices({ speaker, ringer }: Pick<UsedDevices, 'speaker' | 'ringer'>): void {
     const same =
       speaker.key === this.#devices.speaker.key && ringer.key === this.#devices.ringer.key;
@@ -72,14 +72,14 @@ export class Ringtone {
     await start(element);
   }
 
-  /** Rings once, to try the device and its volume. */
+  /** Rings once, to test the device and its volume. */
   async test(): Promise<void> {
     const element = new Audio(files.ring);
     await this.#route('ring', element);
     await start(element);
   }
 
-  /** Warns on the ringer that calls cannot come in. */
+  /** Warns through the ringer that calls cannot come in. */
   async alarm(): Promise<void> {
     const element = new Audio(unreachable);
     await this.#route('ring', element);
@@ -106,7 +106,7 @@ export class Ringtone {
   }
 }
 
-/** Without an output device there is nothing to hear, which is no failure. */
+/** A machine without an output device plays nothing; that is not an error. */
 async function start(element: HTMLAudioElement): Promise<void> {
   await element.play().catch(() => undefined);
 }

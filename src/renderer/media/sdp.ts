@@ -36,7 +36,7 @@ export function hasAudio(sdp: string): boolean {
   return linesOf(sdp).some((line) => /^m=audio (?!0 )\d+ /.test(line));
 }
 
-/** The candidates as new ones, whose foundations begin with `mark` (RFC 8445, 5.1.1.3). */
+/** The same candidates as new ones: their foundations start with `mark` (RFC 8445, 5.1.1.3). */
 export function candidatesOf(sdp: string, mark: string): readonly string[] {
   return linesOf(sdp)
     .filter((line) => line.startsWith('a=candidate:'))

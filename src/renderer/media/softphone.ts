@@ -31,9 +31,9 @@ type AnyMedia = Pick<
  */
 export class Softphone {
   readonly #calls = new Map<string, { media: CallMedia; queue: Promise<void> }>();
-  /** Streamed calls. */
+  /** Media of streamed calls. */
   readonly #streams = new Map<string, { media: PcmMedia; queue: Promise<void> }>();
-  /** Muted calls. After a restart this is known before their audio exists. */
+  /** Muted calls. After a restart, a call is known to be muted before its audio exists. */
   readonly #muted = new Set<string>();
   readonly #ports: SoftphonePorts;
   #devices = { microphone: { id: '', key: '' }, speaker: { id: '', key: '' } };
@@ -79,7 +79,7 @@ export class Softphone {
     }
   }
 
-  /** Switches devices, in calls under way as well. */
+  /** Switches devices, even in current calls. */
   applyDevices({ microphone, speaker }: Pick<UsedDevices, 'microphone' | 'speaker'>): void {
     const changed = {
       microphone: microphone.key !== this.#devices.microphone.key,

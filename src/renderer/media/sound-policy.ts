@@ -17,7 +17,7 @@ export function loopOf(calls: readonly AudibleCall[], dnd: boolean): Loop | unde
   const engaged = calls.find(({ phase }) => isEngaging(phase.name));
   const ringing = calls.some(isAudible);
   if (ringing && !dnd) return engaged ? 'call-waiting' : 'ring';
-  // Once the customer is audible, nothing may cover them.
+  // Once the customer is audible, nothing may drown them out.
   if (engaged?.phase.name === 'customer-ringing' && engaged.audioAt === undefined) {
     return 'ringback';
   }

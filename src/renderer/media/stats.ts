@@ -129,7 +129,7 @@ export class QualityTally {
       packetsSent,
       jitterMs: rounded(jitterMs),
       rttMs: rounded(rttMs),
-      // No packets, no opinion.
+      // Without packets there is no score.
       mos:
         packetsReceived === 0
           ? undefined

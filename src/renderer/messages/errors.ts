@@ -66,7 +66,7 @@ function quoteOf({ message, details }: ProviderError, withMessage: boolean): str
   return parts.length === 0 ? undefined : parts.join(' · ');
 }
 
-/** Callers join sentences with their own punctuation. */
+/** Removes the full stop, because callers add their own punctuation. */
 function bare(sentence: string): string {
   return sentence.replace(/\.$/, '');
 }
@@ -112,7 +112,7 @@ function isFindingCode(code: string): code is FindingCode {
   return Object.hasOwn(findingKinds, code);
 }
 
-/** Replaces WhatsApp's identifiers with texts of ours. */
+/** Replaces WhatsApp's identifiers with our texts. */
 function valuesOf({ code, values }: Notice): Notice['values'] {
   const { what = '' } = values;
   if (code === 'number-restricted')

@@ -18,7 +18,7 @@ function recoveredText(calls: number): string {
   return calls === 0 ? t('storage.noneCameBack') : t('storage.cameBack', { count: calls });
 }
 
-/** The message of a notice about a file of ours; undefined for other notices. */
+/** The message of a notice about one of our files; undefined for other notices. */
 export function storageMessage({ code, values }: Notice): Message | undefined {
   const { what = '', path = '' } = values;
   if (code === 'storage-set-aside') {

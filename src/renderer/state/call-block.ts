@@ -11,11 +11,11 @@ interface Situation {
   account: AccountView | undefined;
   connection: Connection;
   busy: boolean;
-  /** What is wrong with the number as typed. */
+  /** What is wrong with the typed number. */
   problem?: PhoneProblem | undefined;
-  /** Missing while they are looked up. */
+  /** Undefined while they load. */
   facts: Facts | undefined;
-  /** They could not be looked up. */
+  /** Whether loading them failed. */
   failed: boolean;
   now: number;
 }
@@ -25,7 +25,7 @@ export function callBlock(situation: Situation): string | undefined {
   const { account, connection, busy, problem, facts, failed, now } = situation;
   if (!account) return t('dialpad.blockNoAccount');
   if (!account.ready) return t('dialpad.blockNoToken');
-  // An external call is spoken elsewhere, so it takes nobody from a call.
+  // An external call happens on another phone, so the agent may be on a call already.
   if (busy && account.path !== 'external') return t('dialpad.blockBusy');
   if (problem !== undefined) return t(`dialpad.problems.${problem}`);
   if (connection.state === 'offline') return t('dialpad.blockOffline');
@@ -33,7 +33,7 @@ export function callBlock(situation: Situation): string | undefined {
   if (connection.state !== 'connected') return t('dialpad.blockNoRelay');
   const blocked = account.findings.find(({ severity }) => severity === 'block');
   if (blocked) return findingMessage(blocked, showValueAt(now)).what;
-  // What could not be looked up may still work: the provider decides.
+  // If the lookup failed, the call may still work: the provider decides.
   if (failed) return undefined;
   if (!facts) return t('dialpad.blockLookingUp');
   const { allowed, findings } = mayCall(facts, now);

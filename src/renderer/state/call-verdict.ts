@@ -5,12 +5,12 @@ import { mayCall } from '../../shared/rules/verdicts.ts';
 
 interface CallVerdict {
   tone: 'good' | 'warned' | 'blocked';
-  /** A short reason. */
+  /** The reason in a few words. */
   title: string;
   findings: readonly Finding[];
 }
 
-/** Whether a call may be placed now, in one line, and why. */
+/** Whether a call may be placed now, and why. */
 export function callVerdict(facts: Facts, now: number): CallVerdict {
   const { allowed, findings } = mayCall(facts, now);
   if (!allowed) return { tone: 'blocked', title: t('cockpit.mayNotCall'), findings };

@@ -4,22 +4,22 @@ import type { Party } from '../../shared/providers/events.ts';
 import { ask } from './requests.ts';
 import { useSnapshotStore } from './snapshot-store.ts';
 
-/** Longer ones are not kept by main. */
+/** Main does not store longer drafts. */
 const LONGEST = 20_000;
 
 interface DraftState {
-  /** Texts that were typed and not sent yet, as main stores them. */
+  /** Typed text that was not sent yet, as main stores it. */
   drafts: Readonly<Record<string, string>>;
 }
 
 const useDrafts = create<DraftState>(() => ({ drafts: {} }));
 
-/** Reads the drafts of the open workspace, and again whenever another is opened. */
+/** Reads the drafts of the workspace, and again when another workspace opens. */
 export function followDrafts(): void {
   let of: string | undefined;
   const read = async () => {
     const answer = await ask('drafts.all', {});
-    // Text typed in the meantime is newer.
+    // Text typed meanwhile is newer.
     if (answer.ok) useDrafts.setState(({ drafts }) => ({ drafts: { ...answer.value, ...drafts } }));
   };
   useSnapshotStore.subscribe(({ snapshot }) => {
@@ -33,7 +33,7 @@ export function followDrafts(): void {
 }
 
 /**
- * A text that is kept until it is sent or discarded, wherever the agent goes in between.
+ * A text that survives navigation until it is sent or discarded.
  *
  * @param keys identify the draft: the first is written, the others are older keys of the same draft
  * @param initial the text if nothing was typed; setting it discards the draft
@@ -68,7 +68,7 @@ export function useKept<T extends object>(
   return [readLike(text, initial) ?? initial, set];
 }
 
-/** Stored fields, if they have the same shape as `like`. */
+/** Stored fields, if their shape is that of `like`. */
 function readLike<T extends object>(text: string, like: T): T | undefined {
   if (text === '') return undefined;
   try {
@@ -79,7 +79,7 @@ function readLike<T extends object>(text: string, like: T): T | undefined {
   }
 }
 
-/** Whether every field has the type it has in `like`; undefined and null allow any. */
+/** Whether every field has the same type as in `like`; undefined and null allow any type. */
 function isLike<T extends object>(value: unknown, like: T): value is T {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value) || Array.isArray(like)) {
@@ -94,7 +94,7 @@ function isLike<T extends object>(value: unknown, like: T): value is T {
   });
 }
 
-/** Keys of a draft to a person, by number first: both ids may become known. */
+/** Keys of a draft for a person, number first: each id may become known later. */
 export function keysOfPerson(
   kind: string,
   accountId: string,
@@ -109,6 +109,6 @@ function keep(key: string, text: string): void {
   const { [key]: before = '', ...others } = useDrafts.getState().drafts;
   if (before === text) return;
   useDrafts.setState({ drafts: text === '' ? others : { ...others, [key]: text } });
-  // A text too long for main lasts as long as this window.
+  // A text too long for main lasts only as long as this window.
   if (text.length <= LONGEST) void ask('drafts.set', { key, text });
 }

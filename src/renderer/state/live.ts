@@ -5,15 +5,15 @@ import type { DeviceProblem } from '../media/call-media.ts';
 interface LiveState {
   /** The last minute of every live call, oldest first. */
   samples: Readonly<Record<string, readonly Sample[]>>;
-  /** What is wrong with a device in a call that goes on without it. */
+  /** Device problems of calls that continue without the device. */
   problems: Readonly<Record<string, DeviceProblem | undefined>>;
-  /** Calls of which nothing gets through at the moment. */
+  /** Calls without incoming packets at the moment. */
   interrupted: Readonly<Record<string, boolean>>;
-  /** Exports under way, by id. */
+  /** Exports in progress, by id. */
   exports: Readonly<Record<string, { done: number; total: number }>>;
 }
 
-/** Figures that change every second; kept apart so that nothing else is drawn again. */
+/** Values that change every second, kept apart so that nothing else re-renders. */
 export const useLive = create<LiveState>(() => ({
   samples: {},
   problems: {},
@@ -37,7 +37,7 @@ export function setInterrupted(callId: string, now: boolean): void {
   useLive.setState(({ interrupted }) => ({ interrupted: { ...interrupted, [callId]: now } }));
 }
 
-/** Forgets calls that are over. */
+/** Forgets calls that have ended. */
 export function keepOnly(callIds: ReadonlySet<string>): void {
   useLive.setState(({ samples, problems, interrupted }) => ({
     samples: pick(samples, callIds),

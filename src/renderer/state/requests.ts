@@ -5,10 +5,10 @@ import type { RouteInput, RouteName, RouteOutput } from '../../shared/ipc/routes
 import { errorMessage } from '../messages/errors.ts';
 import { resolveToast, toast } from './ui.ts';
 
-/** What the preload script exposes; read late, so that tests can replace it. */
+/** The preload script's API; read late, so that tests can replace it. */
 export const api = (): RingdeskApi => window.ringdesk;
 
-/** Asks main. Never rejects: a main process that cannot be reached is an answer as well. */
+/** Sends a request to main. Never rejects: if main cannot be reached, the answer says so. */
 export async function ask<N extends RouteName>(
   name: N,
   input: RouteInput<N>,
@@ -21,7 +21,7 @@ export async function ask<N extends RouteName>(
   }
 }
 
-/** Like {@link ask}, but throws an {@link AskError}, as queries expect it. */
+/** Like {@link ask}, but throws an {@link AskError}, as TanStack Query expects. */
 export async function fetchFromMain<N extends RouteName>(
   name: N,
   input: RouteInput<N>,
@@ -44,7 +44,7 @@ class AskError extends Error {
   }
 }
 
-/** What to say about a query that failed. */
+/** The message for a failed query. */
 export function queryErrorMessage(error: Error): Message {
   return error instanceof AskError ? errorMessage(error.error) : { what: error.message };
 }
@@ -73,7 +73,7 @@ export async function act<N extends RouteName>(
   return undefined;
 }
 
-/** The request and its subject: trying again, even with another text, is the same topic. */
+/** The request and its subject: another try, even with another text, has the same topic. */
 function topicOf(name: RouteName, input: object): string {
   const about = Object.entries(input)
     .filter(([key]) => key === 'callId' || key === 'accountId' || key === 'party' || key === 'to')

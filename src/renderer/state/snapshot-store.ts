@@ -9,10 +9,10 @@ interface SnapshotState {
   snapshot: Snapshot | undefined;
 }
 
-/** Mirrors main; only the connection to main writes it. */
+/** Mirrors main's state. Only the link to main writes it. */
 export const useSnapshotStore = create<SnapshotState>(() => ({ snapshot: undefined }));
 
-/** Stores a snapshot unless a newer one is known. */
+/** Stores a snapshot, unless a newer one is already stored. */
 export function storeSnapshot(snapshot: Snapshot): void {
   const known = useSnapshotStore.getState().snapshot;
   if (known && known.revision > snapshot.revision) return;
@@ -20,7 +20,7 @@ export function storeSnapshot(snapshot: Snapshot): void {
   useSnapshotStore.setState({ snapshot });
 }
 
-/** A part of the snapshot, for components that are shown only once there is one. */
+/** Part of the snapshot, for components that render only once there is one. */
 export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
   return useSnapshotStore(({ snapshot }) => {
     if (!snapshot) throw new Error('shown before main has answered');
@@ -28,17 +28,17 @@ export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
   });
 }
 
-/** The call that occupies the agent, if any. */
+/** The agent's current call, if any. */
 export function engagedCall(calls: readonly LiveCall[]): LiveCall | undefined {
   return calls.find(({ phase }) => isEngaging(phase.name));
 }
 
-/** The ring that Accept means: the one that has waited longest. */
+/** The call that Accept answers: the one that has been ringing longest. */
 export function firstRinging(calls: readonly LiveCall[]): LiveCall | undefined {
   return calls.find(isCalling);
 }
 
-/** The keys that act on a call from any program, as far as they are ours. */
+/** The global shortcuts for this call, as far as they are registered. */
 export function keysFor(
   call: LiveCall,
   { keys, settings }: Pick<Snapshot, 'keys' | 'settings'>,

@@ -5,7 +5,7 @@ import type { Party } from '../../shared/providers/events.ts';
 
 export type View = 'calls' | 'history' | 'contacts' | 'team' | 'settings' | 'demo';
 
-/** Something said to the agent. Errors stay until they are read or no longer so; all else fades. */
+/** A message to the agent. Errors stay until they are read or resolved; others fade. */
 export interface Toast extends ToastMore {
   id: number;
   tone: 'info' | 'bad' | 'good';
@@ -17,9 +17,9 @@ export interface Toast extends ToastMore {
 export interface ToastMore {
   next?: string | undefined;
   quote?: string | undefined;
-  /** Several things that are wrong, each for itself. */
+  /** Several problems, one per line. */
   list?: readonly string[] | undefined;
-  /** What it is about: of one topic only the last word stays. */
+  /** A new message with the same topic replaces this one. */
   topic?: string | undefined;
 }
 
@@ -27,28 +27,28 @@ interface UiState {
   view: View;
   paletteOpen: boolean;
   /**
-   * The number field's text and the country to read it for. `named`: digits as a provider named
-   * them, to be dialled unchanged until the agent types.
+   * The number field: its text and the country to parse it for. `named`: the digits came from a
+   * provider and are dialled unchanged until the agent types.
    */
   entry: { text: string; country: string | undefined; named?: string | undefined };
-  /** The number we call from; undefined: the first. */
+  /** The number we call from; undefined means the first one. */
   accountId: string | undefined;
   filter: HistoryFilter;
   selectedCallId: string | undefined;
   /** The person whose page is open. */
   contact: Party | undefined;
-  /** The number of ours whose settings are open. */
+  /** Our number whose settings are open. */
   numberSettings: string | undefined;
-  /** Counts requests to put the cursor into the search field. */
+  /** Counts requests to focus the search field. */
   searchRequests: number;
   exportRequests: number;
-  /** What is to be read now, oldest first. */
+  /** Messages on screen, oldest first. */
   toasts: readonly Toast[];
-  /** What was said lately, oldest first. */
+  /** Recent messages, oldest first. */
   said: readonly Toast[];
 }
 
-/** State of this window alone: where the agent is and what they typed. */
+/** State of this window only: where the agent is and what they typed. */
 export const useUi = create<UiState>(() => ({
   view: 'calls',
   paletteOpen: false,
@@ -68,7 +68,7 @@ export function show(view: View): void {
   useUi.setState({ view });
 }
 
-/** Opens a call in the history, whatever the filter hid. */
+/** Opens a call in the history, and clears the filter that may hide it. */
 export function showCall(callId: string): void {
   useUi.setState({ view: 'history', selectedCallId: callId });
 }
@@ -83,7 +83,7 @@ export function showNumber(accountId: string): void {
   useUi.setState({ view: 'settings', numberSettings: accountId });
 }
 
-/** Puts a number (digits) into the number field and goes there; the agent still presses Call. */
+/** Puts a number (digits) into the number field and shows it; the agent still has to press Call. */
 export function prepareDial(named: string, accountId?: string): void {
   useUi.setState((state) => ({
     view: 'calls',
@@ -92,7 +92,7 @@ export function prepareDial(named: string, accountId?: string): void {
   }));
 }
 
-/** Goes to the history with the cursor in the search field. */
+/** Opens the history and focuses the search field. */
 export function focusSearch(): void {
   useUi.setState((state) => ({ view: 'history', searchRequests: state.searchRequests + 1 }));
 }
@@ -114,7 +114,7 @@ function isReplaced(before: Toast, now: Toast): boolean {
   return before.text === now.text && before.tone === now.tone;
 }
 
-/** The agent closed a message. */
+/** Removes a message that the agent has closed. */
 export function dismissToast(id: number): void {
   useUi.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
@@ -126,7 +126,7 @@ export function resolveToast(topic: string): void {
   useUi.setState({ toasts: toasts.filter((one) => one.topic !== topic) });
 }
 
-/** Adds to the list of past messages something that is shown elsewhere. */
+/** Adds a message that is shown elsewhere to the list of recent messages. */
 export function rememberSaid(what: Omit<Toast, 'id'>): void {
   useUi.setState(({ said }) => ({ said: [...said, { id: ++lastToast, ...what }].slice(-KEPT) }));
 }

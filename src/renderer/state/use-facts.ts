@@ -8,11 +8,14 @@ import type { Facts } from '../../shared/rules/facts.ts';
 import { fetchFromMain } from './requests.ts';
 import { useSnapshot } from './snapshot-store.ts';
 
-/** What the rules look at for one of our numbers and one person, and how to look again. */
+/**
+ * The facts that the calling rules need for one of our numbers and one person, and how to reload
+ * them.
+ */
 export function useFacts(accountId: string | undefined, party: Party | undefined) {
   const { waId, userId } = party ?? {};
   const isKnown = accountId !== undefined && (waId !== undefined || userId !== undefined);
-  // A call that begins or ends changes what may be done.
+  // A call that starts or ends changes what is allowed.
   const calls = useSnapshot(({ calls }) =>
     calls.map(({ id, phase }) => `${id} ${phase.name}`).join(),
   );
@@ -25,7 +28,7 @@ export function useFacts(accountId: string | undefined, party: Party | undefined
         fresh: true,
       }),
     enabled: isKnown,
-    // A call that began or ended shows the same people's facts until the new ones are there.
+    // While new facts load after a call, keep showing the same person's old ones.
     placeholderData: (before, query) =>
       query && isAbout(query.queryKey, accountId, party) ? before : undefined,
     staleTime: 60_000,
@@ -39,7 +42,7 @@ export function useFacts(accountId: string | undefined, party: Party | undefined
 
 export type FactsLookup = ReturnType<typeof useFacts>;
 
-/** An imported rate card, read again only when it is another one. */
+/** Parses the imported rate card; parses again only if the file changed. */
 export function useRateCard(csv: string | undefined): RateCard | undefined {
   return useMemo(() => {
     if (csv === undefined) return undefined;

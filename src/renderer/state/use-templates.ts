@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { fetchFromMain } from './requests.ts';
 
-/** A number's approved templates; fetched once they are wanted. */
+/** A number's approved templates; fetched only while `wanted`. */
 export function useTemplates(accountId: string, wanted: boolean) {
   return useQuery({
     queryKey: ['templates', accountId],

@@ -13,7 +13,7 @@ interface AvatarProps {
   label?: string;
 }
 
-/** A person's initials in a colour that always stays the same. */
+/** A person's initials in a colour that never changes. */
 export function Avatar({ party, size = 'normal', onOpen, label }: AvatarProps) {
   const letters = initials(party);
   const look = {

@@ -30,7 +30,7 @@ export interface ButtonProps extends Omit<
   ref?: Ref<HTMLButtonElement>;
 }
 
-/** The button of all screens. It always says what it does, and why it cannot. */
+/** The button used on all screens. Its label always says what it does; a blocked one says why. */
 export function Button(props: ButtonProps) {
   const {
     children,
@@ -94,8 +94,9 @@ export function Button(props: ButtonProps) {
 }
 
 /**
- * A button of a call. It ignores presses that began before it was steadily under the pointer: they
- * were meant for something else, because call cards come, go and change while agents work.
+ * A button of a call. It ignores a press that began before the button had been under the pointer
+ * for a moment: call cards come, go and change while agents work, so the press was meant for
+ * something else.
  */
 export function GuardedButton(props: Omit<ButtonProps, 'ref' | 'settling'>) {
   const control = useRef<HTMLButtonElement>(null);

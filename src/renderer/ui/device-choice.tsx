@@ -11,7 +11,7 @@ interface DeviceChoiceProps {
   label: string;
   /** Empty: the system default. */
   value: string;
-  /** Its name when it was chosen. */
+  /** Its name at the time it was chosen. */
   name: string;
   onChange: (deviceId: string, name: string) => void;
 }

@@ -9,7 +9,7 @@ interface EmptyProps {
   children?: ReactNode;
 }
 
-/** An empty view: what will be here, and how to get started. */
+/** An empty view: what will appear here, and how to get started. */
 export function Empty({ icon, title, text, children }: EmptyProps) {
   return (
     <div className={css.empty}>

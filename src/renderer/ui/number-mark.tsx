@@ -6,7 +6,9 @@ import { showValueAt } from '../lib/show-value.ts';
 import { Icon } from './icon.tsx';
 import css from './number-mark.module.css';
 
-/** The gravest finding about one of our numbers, shown wherever the number is named or chosen. */
+/**
+ * The most severe finding about one of our numbers, shown wherever the number is named or chosen.
+ */
 export function NumberMark({ account }: { account: AccountView | undefined }) {
   const now = useNow(30_000);
   const worst = account?.findings.find(({ severity }) => severity !== 'info');

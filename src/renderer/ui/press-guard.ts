@@ -30,7 +30,7 @@ export class PressGuard {
     if (begin > 0) this.#places.splice(0, begin);
   }
 
-  /** Everything moved at once: the window itself came under the pointer. */
+  /** Everything moved at once: the window itself appeared under the pointer. */
   uncover(at: number): void {
     const place = this.#places.at(-1)?.place;
     this.#places = [{ from: at, place }];

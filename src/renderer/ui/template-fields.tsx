@@ -3,7 +3,7 @@ import type { Template } from '../../shared/providers/requests.ts';
 import { Choice } from './choice.tsx';
 import { TextField } from './field.tsx';
 
-/** A template as far as it is filled in. */
+/** A template and the values filled in so far. */
 export interface TemplateDraft {
   /** Key of the template; empty or unknown: the first. */
   chosen: string;

@@ -14,12 +14,12 @@ let pointer: { x: number; y: number } | undefined;
 const guards = new Map<PressGuard, () => void>();
 let looking: number | undefined;
 
-/** Main raised this window under the pointer: its controls were not there a moment ago. */
+/** Main raised this window under the pointer, so its controls were not there a moment ago. */
 export function handleUncovered(): void {
   for (const guard of guards.keys()) guard.uncover(performance.now());
 }
 
-/** What a control needs that must not be pressed by accident. */
+/** What a component needs to guard its control against accidental presses. */
 export interface GuardedPress {
   /** Whether a press would not count yet. */
   settling: boolean;

@@ -42,7 +42,7 @@ function Devices({ callId, settings, liveTrack, onChange }: AudioPopoverProps) {
   );
 }
 
-/** How loud the microphone is, 0–1. After a device is swapped, its track follows a moment later. */
+/** Microphone level, 0–1. After a device is swapped, its track follows a moment later. */
 function useLevel(liveTrack: AudioPopoverProps['liveTrack'], callId: string): number {
   const [level, setLevel] = useState(0);
   useEffect(() => {

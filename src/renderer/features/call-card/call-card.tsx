@@ -26,7 +26,7 @@ export interface CallCardProps {
   settings: Settings;
   /** Candidates for a transfer. */
   teammates: readonly Teammate[];
-  /** The microphone as sent to the customer, for the level. */
+  /** The microphone as sent to the customer, for the level meter. */
   liveTrack: (callId: string) => MediaStreamTrack | undefined;
   onMute: (muted: boolean) => void;
   onHangUp: () => void;
@@ -36,7 +36,7 @@ export interface CallCardProps {
   onCompleteTransfer: () => void;
   /** Opens the person's page. */
   onContact?: (() => void) | undefined;
-  /** Plays a sound file to the customer; undefined where the number cannot. */
+  /** Plays a sound file to the customer; undefined if the number does not support it. */
   play?: ((mediaUrl: string) => Promise<void>) | undefined;
   onSettings: (settings: Partial<Settings>) => void;
 }
@@ -171,7 +171,7 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
   );
 }
 
-/** Why and since when the customer hears hold music. */
+/** How long and why the customer has been hearing hold music. */
 function HoldLine({ call: { team, onHold, talkIntervals }, now }: { call: LiveCall; now: number }) {
   const heldAt = onHold === true ? talkIntervals?.at(-1)?.to : undefined;
   // Rounded down: `now` may be a tick old, and a fresh countdown would start a second too high.
@@ -219,7 +219,7 @@ function OfferedBy({ call: { callOffer } }: { call: LiveCall }) {
   );
 }
 
-/** A device was lost during the call. The call goes on, so this stays until it is fixed. */
+/** A device was lost during the call. The call continues, so this stays until it is fixed. */
 function Problem({ callId }: { callId: string }) {
   const problem = useLive(({ problems }) => problems[callId]);
   if (!problem) return null;

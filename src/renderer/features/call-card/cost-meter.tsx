@@ -9,8 +9,8 @@ import { useRateCard } from '../../state/use-facts.ts';
 import css from './call-card.module.css';
 
 /**
- * The cost of an outbound call so far, by the imported rate card: billed per six seconds from the
- * answer on.
+ * The cost of an outbound call so far, by the imported rate card: billed in six-second steps from
+ * the answer.
  */
 export function CostMeter({ call, now }: { call: LiveCall; now: number }) {
   const { party, accountId, direction, connectedAt, phase } = call;

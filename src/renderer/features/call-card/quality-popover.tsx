@@ -18,7 +18,7 @@ function gradeOf(sample: Sample | undefined): Grade {
   return sample.mos >= 3.3 ? 'fair' : 'poor';
 }
 
-/** How the call sounds, as bars; opened, the measurements behind them. */
+/** Call quality as bars; when opened, the measurements behind them. */
 export function QualityPopover({ callId, legs }: { callId: string; legs?: Legs | undefined }) {
   const samples = useLive(({ samples }) => samples[callId]);
   const sample = samples?.at(-1);
@@ -90,7 +90,10 @@ function Stats({ sample, samples, legs }: StatsProps) {
   );
 }
 
-/** Whether the provider streams the audio, so that only its way to us can be measured. */
+/**
+ * Whether the provider streams the audio, so that only the path between us and the provider can be
+ * measured.
+ */
 function isStreamed({ route }: Sample): boolean {
   return route === 'provider';
 }

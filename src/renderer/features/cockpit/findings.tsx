@@ -26,7 +26,7 @@ const shownAsMeters: ReadonlySet<Finding['code']> = new Set([
   'cost-rate',
 ]);
 
-/** Every finding behind a verdict, gravest first, each with the next step. */
+/** Every finding behind a verdict, most severe first, each with the next step. */
 export function Findings({ findings, now, onNext }: FindingsProps) {
   const shown = findings.filter(({ code }) => !shownAsMeters.has(code));
   if (shown.length === 0) return null;

@@ -14,7 +14,7 @@ import { hoursInWords, lengthInWords, moment } from '../../lib/format.ts';
 import css from './meters.module.css';
 
 const HOUR_MS = 3_600_000;
-/** With less than this left, the agent should act, ms. */
+/** With less time left than this, the agent should act. In ms. */
 const SOON_MS = 24 * HOUR_MS;
 const WINDOW_SOON_MS = 2 * HOUR_MS;
 

@@ -11,7 +11,7 @@ import { Float } from '../../ui/float.tsx';
 import { lossText } from '../../messages/connection.ts';
 import css from './connection-pill.module.css';
 
-/** Whether calls can come in now; opened, the details. */
+/** Whether calls can come in now; when opened, the details. */
 export function ConnectionPill() {
   const connection = useSnapshot(({ connection }) => connection);
   const missed = useSnapshot(({ missedWhileAway }) => missedWhileAway.length);

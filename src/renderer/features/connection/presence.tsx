@@ -66,7 +66,7 @@ export function Presence() {
   );
 }
 
-/** The choice in force; during a call, the one that applies after it. */
+/** The current choice; during a call, the one that applies after it. */
 function chosenOf({ state, until, dnd }: PresenceView): ChoiceKey {
   if (dnd) return until === undefined ? 'dnd' : 'dnd-60';
   if (state === 'away') return until === undefined ? 'away' : 'away-30';

@@ -7,7 +7,7 @@ import { TextField } from '../../ui/field.tsx';
 import { Float } from '../../ui/float.tsx';
 import css from './reach-bar.module.css';
 
-/** Signs in at a proxy that asks for a password. */
+/** Signs in to a proxy that asks for a password. */
 export function ProxySignIn({ asks: { proxy, wrong } }: { asks: ProxyAsks }) {
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');

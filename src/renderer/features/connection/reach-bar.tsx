@@ -12,7 +12,7 @@ import css from './reach-bar.module.css';
 import { useReach } from './use-reach.ts';
 import { lossText } from '../../messages/connection.ts';
 
-/** Shown above everything while calls cannot come in: since when, why and what to do. */
+/** Shown above everything while calls cannot come in: since when, why, and what to do. */
 export function ReachBar() {
   const reach = useReach();
   const connection = useSnapshot(({ connection }) => connection);

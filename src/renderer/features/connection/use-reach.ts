@@ -3,7 +3,7 @@ import { unreachableSince } from '../../../shared/protocol/connection.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 
-/** Ms. A restarting relay is back sooner, and a bar that flickers helps nobody. */
+/** In ms. A restarting relay is back sooner, and a flickering bar helps nobody. */
 const GRACE_MS = 2_000;
 
 /** Whether calls can come in. `no-sign-in`: no profile has been imported yet. */

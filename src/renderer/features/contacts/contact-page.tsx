@@ -126,7 +126,7 @@ interface AllowedProps {
   children: ReactNode;
 }
 
-/** Beside the timeline, or folded above it in a narrow window with the verdict as its title. */
+/** Beside the timeline; in a narrow window, folded above it with the verdict as its title. */
 function Allowed({ facts, children }: AllowedProps) {
   const [open, setOpen] = useState(false);
   const now = useNow(5000);

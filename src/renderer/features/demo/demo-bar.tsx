@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import css from './demo-bar.module.css';
 
-/** Shown above everything while the demo is open although a profile is set up. */
+/** Shown above everything while the demo is open although a profile has been imported. */
 export function DemoBar() {
   const agent = useSnapshot(({ app }) => app.ownNumbersOf);
   if (agent === undefined) return null;

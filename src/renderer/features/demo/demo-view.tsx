@@ -43,7 +43,7 @@ function Group({ title, customers }: { title: string; customers: readonly DemoCu
   );
 }
 
-/** It takes a moment until the call rings; a second press would start another call. */
+/** It takes a moment until the call rings; a second press would start another call. In ms. */
 const CALLING_MS = 2500;
 
 function Row({ customer }: { customer: DemoCustomer }) {

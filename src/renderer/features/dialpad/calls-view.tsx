@@ -18,7 +18,7 @@ import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import css from './calls-view.module.css';
 
-/** Wait for typing to settle: the provider counts these lookups. */
+/** Waits until typing pauses, because the provider counts these lookups. In ms. */
 const SETTLE_MS = 350;
 
 interface CallsViewProps {
@@ -94,7 +94,7 @@ export function CallsView({ cockpit }: CallsViewProps) {
   );
 }
 
-/** Shown beside an empty number field: what it does, and in the demo whom to call. */
+/** Shown beside an empty number field: what it does, and whom to call in the demo. */
 function FirstSteps() {
   const demo = useSnapshot(({ app }) => app.workspace === 'demo');
   return (

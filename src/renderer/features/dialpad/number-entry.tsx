@@ -32,7 +32,7 @@ export function NumberEntry(props: NumberEntryProps) {
   const { accounts, account, country, parsed, block, onDial } = props;
   const { text, named } = useUi(({ entry }) => entry);
   const found = usePeople(named === undefined ? text : '');
-  // A person whose full number was typed is shown beside it already.
+  // A person whose full number was typed is already shown beside it.
   const people = found.filter(
     ({ party }) => !(parsed.ok && isSamePerson(party, { waId: parsed.value.number.e164 })),
   );

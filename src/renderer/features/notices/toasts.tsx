@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import css from './toasts.module.css';
 
-/** How long a toast that is no error stays, ms. Pointer or focus on it stops the clock. */
+/** How long a toast other than an error stays, in ms. Pointer or focus on it stops the clock. */
 const FADE_MS = 7_000;
 const SHOWN = 3;
 

@@ -1,6 +1,9 @@
 /** Window for the spread, ms. */
 const WINDOW_MS = 5_000;
-/** After a longer pause measuring starts over: a pause says nothing about the network. */
+/**
+ * After a longer pause measuring starts over, because a pause says nothing about the network. In
+ * ms.
+ */
 const PAUSE_MS = 600;
 
 /**

@@ -17,7 +17,7 @@ export interface JitterStats {
 const SHORTEST_MS = 60;
 const LONGEST_MS = 200;
 /**
- * Audio this far above the target is dropped at once: after a stall nobody wants to hear it, ms.
+ * Audio this far above the target is dropped at once, because it is too late to be useful. In ms.
  */
 const FAR_TOO_MUCH_MS = 300;
 /** Tolerated deviation from the target, ms. */

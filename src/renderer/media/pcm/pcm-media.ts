@@ -12,7 +12,7 @@ export interface PcmMediaPorts extends CallMediaPorts {
 }
 
 const SAMPLE_MS = 1000;
-/** Report the quality every so many samples, so that a crash does not lose it. */
+/** Reports the quality after this many samples, so that a crash does not lose it. */
 const SAMPLES_PER_QUALITY = 5;
 
 /**
