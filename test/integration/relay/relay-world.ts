@@ -26,14 +26,19 @@ const callIdOf = (providerCallId: string) => inboundCallId(ACCOUNT, providerCall
 export class RelayWorld {
   clock = new FakeClock();
   readonly #more: Record<string, unknown>;
+  readonly #startsAt: number | undefined;
   #folder = { dir: '', remove: () => undefined as void };
   #relay: TestRelay | undefined;
   #consoles: TestConsole[] = [];
   readonly #tokens = new Map<string, string>();
 
-  /** @param more fields of the config that differ from the default */
-  constructor(more: Record<string, unknown> = {}) {
+  /**
+   * @param more fields of the config that differ from the default
+   * @param startsAt what the relay's clock shows at first, Unix ms
+   */
+  constructor(more: Record<string, unknown> = {}, startsAt?: number) {
     this.#more = more;
+    this.#startsAt = startsAt;
     beforeEach(() => this.#start());
     afterEach(() => this.#end());
   }
@@ -52,7 +57,7 @@ export class RelayWorld {
   }
 
   async #start(): Promise<void> {
-    this.clock = new FakeClock();
+    this.clock = new FakeClock(this.#startsAt);
     this.#folder = temporaryFolder();
     this.#relay = await startRelay(this.config, this.clock);
   }
