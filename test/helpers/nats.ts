@@ -1,3 +1,5 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -73,8 +75,10 @@ export async function openNats({ servers = 1 } = {}): Promise<Nats> {
     await left;
   };
   await Promise.all(nodes.map((_, index) => start(index)));
+  const urls = nodes.map(({ client }) => `nats://127.0.0.1:${client}`);
+  await jetStreamAnswers(urls);
   return {
-    urls: nodes.map(({ client }) => `nats://127.0.0.1:${client}`),
+    urls,
     kill,
     pause: (index = 0) => void nodeAt(index).child?.kill('SIGSTOP'),
     resume: (index = 0) => void nodeAt(index).child?.kill('SIGCONT'),
@@ -84,6 +88,14 @@ export async function openNats({ servers = 1 } = {}): Promise<Nats> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Resolves when the servers have a leader, so that JetStream answers. */
+async function jetStreamAnswers(servers: readonly string[]): Promise<void> {
+  const connection = await connect({ servers: [...servers] });
+  const ask = (): Promise<unknown> => jetstreamManager(connection, { timeout: 500 }).catch(ask);
+  await ask();
+  await connection.close();
 }
 
 /** Free ports; all are held until the last is found, so that they differ. */

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
+import { isDiskTrouble } from '../standby.ts';
 import type { AddedEntry, Store } from '../store.ts';
 import type { Decision } from './command.ts';
 
@@ -70,4 +71,17 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
     default:
       return assertNever(command, 'command');
   }
+}
+
+/** Carries out several commands, one after the other; one that fails keeps none of the others from it. */
+export async function applyAll(store: Store, commands: readonly Decision[]): Promise<Applied> {
+  const entries: AddedEntry[] = [];
+  for (const command of commands) {
+    try {
+      entries.push(...(await applyCommand(store, command)).entries);
+    } catch (error) {
+      if (isDiskTrouble(error)) throw error;
+    }
+  }
+  return { answer: undefined, entries };
 }

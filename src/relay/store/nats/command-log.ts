@@ -1,4 +1,4 @@
-import { DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import type { JsMsg } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf, type Log } from '../../log.ts';
@@ -6,6 +6,7 @@ import type { AddedEntry, Delivery } from '../store.ts';
 import type { Unreadable } from '../readable.ts';
 import type { Applied } from './apply.ts';
 import { decodeCommand, encodeCommand, NewerCommand, type Command } from './command.ts';
+import { AHEAD, Follower } from './follow.ts';
 import type { JetStream } from './jetstream.ts';
 import type { Answer, Projection, Source } from './projection.ts';
 
@@ -15,8 +16,6 @@ const TRY_MS = 1_000;
 const GIVE_UP_MS = 3_000;
 /** Before a failed step is tried again, in ms. */
 const AGAIN_MS = 250;
-/** Messages received and not yet carried out, at most. */
-const AHEAD = 2_000;
 /** Carried out in one transaction, at most. */
 const BATCH = 256;
 
@@ -24,9 +23,6 @@ const BATCH = 256;
 export class StoreDown extends Error {
   override readonly name = 'StoreDown';
 }
-
-/** A server that no longer sends is noticed after two of its heartbeats. In ms. */
-const ATTENTION = { expires: 10_000, idle_heartbeat: 1_000 };
 
 interface Arrived {
   source: Source;
@@ -60,7 +56,7 @@ export class CommandLog {
   /** The last messages received, and carried out. */
   readonly #received: Record<Source, number>;
   readonly #done: Record<Source, number>;
-  readonly #open = new Set<ConsumerMessages>();
+  readonly #followers: Follower[] = [];
   #waiting: { source: Source; sequence: number; reached: () => void }[] = [];
   #applying: Promise<void> | undefined;
   #closed = false;
@@ -74,12 +70,19 @@ export class CommandLog {
 
   /** Follows the streams; resolves when everything that is in them now is carried out. */
   async start(): Promise<void> {
-    const { manager, names } = this.#ports.jetStream;
-    void this.#noticeReconnects();
+    const { jetStream, log } = this.#ports;
+    const { manager, names } = jetStream;
     // An agent's wrap-up, in the log, needs the agent.
     for (const source of ['agents', 'log'] as const) {
       const { state } = await manager.streams.info(names[source]);
-      void this.#follow(source);
+      const follower = new Follower({
+        jetStream,
+        stream: names[source],
+        position: () => this.#received[source],
+        take: (message) => this.#take(source, message),
+        log,
+      });
+      this.#followers.push(follower);
       await this.#reach(source, state.last_seq);
     }
   }
@@ -156,33 +159,6 @@ export class CommandLog {
     await new Promise<void>((reached) => this.#waiting.push({ source, sequence, reached }));
   }
 
-  async #follow(source: Source): Promise<void> {
-    const { jetStream, log } = this.#ports;
-    while (!this.#closed) {
-      try {
-        const consumer = await jetStream.client.consumers.get(jetStream.names[source], {
-          deliver_policy: DeliverPolicy.StartSequence,
-          opt_start_seq: this.#received[source] + 1,
-        });
-        const messages = await consumer.consume({ max_messages: AHEAD, ...ATTENTION });
-        if (this.#closed) return messages.stop();
-        this.#open.add(messages);
-        for await (const message of messages) await this.#take(source, message);
-        this.#open.delete(messages);
-      } catch (error) {
-        if (!this.#closed) log.warn('store.not-followed', { why: reasonOf(error) });
-      }
-      if (!this.#closed) await delay(AGAIN_MS);
-    }
-  }
-
-  /** A server that was started anew does not know who followed it. */
-  async #noticeReconnects(): Promise<void> {
-    for await (const { type } of this.#ports.jetStream.connection.status()) {
-      if (type === 'reconnect') for (const messages of this.#open) messages.stop();
-    }
-  }
-
   async #take(source: Source, message: JsMsg): Promise<void> {
     if (this.#closed || message.seq <= this.#received[source]) return;
     this.#received[source] = message.seq;
@@ -242,7 +218,7 @@ export class CommandLog {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const messages of this.#open) messages.stop();
+    for (const follower of this.#followers) follower.close();
     await this.#applying;
   }
 }

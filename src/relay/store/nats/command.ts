@@ -6,7 +6,7 @@ import { plainRow } from '../table-rows.ts';
 import type { IdentifiedBody, NewAgent, Rights } from '../store.ts';
 
 /** Raised when older relays could not carry out a command any more; they then stop rather than go another way. */
-const VERSION = 1;
+const VERSION = 2;
 
 const at = z.number();
 const agent = z.object({ id: z.string(), name: z.string() });
@@ -33,8 +33,8 @@ const newAgent = z.object({
   tokenHash: z.string(),
 } satisfies Record<keyof NewAgent, z.ZodType>);
 
-/** What a store is asked to do: one message of its stream, and carried out whole by every node that reads it. */
-const command = z.discriminatedUnion('kind', [
+/** What is decided about calls and agents. */
+const decision = z.discriminatedUnion('kind', [
   /** `delivery`: its sequence in the stream of deliveries; 0 if it is not kept. */
   z.object({
     kind: z.literal('append'),
@@ -75,13 +75,20 @@ const command = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('agent-rotate'), id: z.string(), tokenHash: z.string() }),
   z.object({ kind: z.literal('agent-remove'), id: z.string() }),
+]);
+export type Decision = z.infer<typeof decision>;
+
+/** What a store is asked to do: one message of its stream, and carried out whole by every node that reads it. */
+const command = z.discriminatedUnion('kind', [
+  decision,
+  /** What was decided in memory meanwhile, in order. */
+  z.object({ kind: z.literal('several'), commands: z.array(decision) }),
   /** Rows of another store, into an empty one. */
   z.object({ kind: z.literal('import'), rows: z.array(plainRow) }),
   z.object({ kind: z.literal('agent-import'), rows: z.array(plainRow) }),
 ]);
 export type Command = z.infer<typeof command>;
-/** Rows are written as they are; everything else is decided by the store. */
-export type Decision = Exclude<Command, { kind: 'import' | 'agent-import' }>;
+export type Several = Extract<Command, { kind: 'several' }>;
 
 const message = z.object({ version: z.number(), command: z.unknown() });
 

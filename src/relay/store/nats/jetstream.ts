@@ -58,6 +58,8 @@ interface StreamNames {
 
 /** A delivery is up to 1 MB, and its reports come to as much again; the server's own default is 1 MB. In bytes. */
 const LEAST_PAYLOAD = 4 * 1024 * 1024;
+/** A request that is lost with its server is made again after this, in ms. */
+const REQUEST_MS = 2_000;
 /** A command sent again within this is recognised by the server itself, in ms. */
 const DUPLICATES_MS = 10 * 60_000;
 /** JetStream: the stream exists, with another config. */
@@ -100,7 +102,13 @@ export async function openJetStream(
       replicas: settings.replicas,
       storage: StorageType.File,
     });
-    return { connection, client: jetstream(connection), manager, names, meta };
+    return {
+      connection,
+      client: jetstream(connection, { timeout: REQUEST_MS }),
+      manager,
+      names,
+      meta,
+    };
   } catch (error) {
     await connection.close();
     throw error;

@@ -7,6 +7,7 @@ import { Standby } from '../standby.ts';
 import type { AddedEntry, AgentStore, Store } from '../store.ts';
 import type { RowStore } from '../table-rows.ts';
 import { applyCommand, type Applied } from './apply.ts';
+import { Backlog } from './backlog.ts';
 import { changeBirth, readBirth } from './birth.ts';
 import { CommandLog, StoreDown } from './command-log.ts';
 import type { Command, Decision } from './command.ts';
@@ -85,8 +86,9 @@ type Ports = Pick<NatsStoreOptions, 'log' | 'nativeBinding'> & {
 /** What happens while the server does not answer: it is done in memory, and handed on later. */
 interface Meanwhile {
   standby: Standby;
-  /** In order. */
-  commands: { id: string; command: Decision }[];
+  backlog: Backlog;
+  /** What comes now waits for this, so that the backlog has an end. */
+  hold: Promise<unknown> | undefined;
 }
 
 /** Reads come from the projection, writes go through the streams. */
@@ -226,32 +228,37 @@ class NatsStore implements Store {
    */
   async #write<T>(command: Decision, complete = async () => command): Promise<T> {
     const id = nuid.next();
-    if (!this.#meanwhile) {
-      try {
-        return answerOf(await this.commands.ask(await complete(), id));
-      } catch (error) {
-        if (!(error instanceof StoreDown)) throw error;
-        if (!this.#meanwhile) this.#takeOver(error);
-      }
+    await this.#meanwhile?.hold;
+    if (this.#meanwhile) return answerOf(await this.#writeToMemory(this.#meanwhile, command, id));
+    try {
+      return answerOf(await this.commands.ask(await complete(), id));
+    } catch (error) {
+      if (!(error instanceof StoreDown)) throw error;
+      const meanwhile = this.#meanwhile ?? this.#takeOver(error);
+      return answerOf(await this.#writeToMemory(meanwhile, command, id, true));
     }
-    return answerOf(await this.#writeToMemory(command, id));
   }
 
-  async #writeToMemory(command: Decision, id: string): Promise<Applied> {
-    const meanwhile = this.#meanwhile;
-    if (!meanwhile) return this.commands.ask(command, id);
-    if (meanwhile.commands.length >= MOST_IN_MEMORY) throw new StoreDown('memory is full, too');
-    meanwhile.commands.push({ id, command });
-    return applyCommand(meanwhile.standby.store, command);
+  async #writeToMemory(
+    { standby, backlog }: Meanwhile,
+    command: Decision,
+    id: string,
+    isTried = false,
+  ): Promise<Applied> {
+    if (backlog.size >= MOST_IN_MEMORY) throw new StoreDown('memory is full, too');
+    backlog.add(id, command, isTried);
+    return applyCommand(standby.store, command);
   }
 
-  #takeOver(error: StoreDown): void {
+  #takeOver(error: StoreDown): Meanwhile {
     const { log } = this.#ports;
     log.error('store.in-memory', { why: reasonOf(error) });
     const { db, store } = this.#projection;
     const standby = new Standby(db, store, this.#ports, MEMORY_CURSORS);
-    this.#meanwhile = { standby, commands: [] };
-    this.#retry(this.#meanwhile);
+    const meanwhile: Meanwhile = { standby, backlog: new Backlog(), hold: undefined };
+    this.#meanwhile = meanwhile;
+    this.#retry(meanwhile);
+    return meanwhile;
   }
 
   #retry(meanwhile: Meanwhile): void {
@@ -266,12 +273,15 @@ class NatsStore implements Store {
   /** Gives the server what came meanwhile. The server knows again a command that it took before it failed. */
   async #handOn(meanwhile: Meanwhile): Promise<void> {
     let written = 0;
-    for (;;) {
-      const [next] = meanwhile.commands;
-      if (!next) break;
-      const { entries } = await this.commands.ask(next.command, next.id);
-      written += entries.length;
-      meanwhile.commands.shift();
+    const { backlog } = meanwhile;
+    let before = Infinity;
+    while (backlog.size > 0) {
+      const isShrinking = backlog.size < before;
+      before = backlog.size;
+      const handedOn = backlog.handOn((command, id) => this.commands.ask(command, id));
+      const isHeld = backlog.isAlmostEmpty || !isShrinking;
+      meanwhile.hold = isHeld ? handedOn.catch(() => undefined) : undefined;
+      written += (await handedOn).length;
     }
     this.#meanwhile = undefined;
     meanwhile.standby.close();

@@ -9,12 +9,12 @@ import { sqliteStore } from '../sqlite-store.ts';
 import { isDiskTrouble } from '../standby.ts';
 import type { SqliteStore } from '../store.ts';
 import { setHead, writeRow, type TableRow } from '../table-rows.ts';
-import { applyCommand, type Applied } from './apply.ts';
-import type { Command, Decision } from './command.ts';
+import { applyAll, applyCommand, type Applied } from './apply.ts';
+import type { Command, Decision, Several } from './command.ts';
 
 /**
  * The entries of a command have cursors of their own below the next command's: the sequence of its message times this.
- * No command holds as many, since a delivery is 1 MB at most.
+ * No command holds as many, since a delivery is 1 MB at most, and so is what is handed on together.
  */
 const CURSORS_PER_COMMAND = 65_536;
 /** Cursors given in memory lie in the second half of those of the last command: above it, and below the next one. */
@@ -132,12 +132,14 @@ export class Projection {
     return { answer: undefined, entries: [] };
   }
 
-  #run(command: Decision): Promise<Applied> {
-    return applyCommand(this.store, command);
+  #run(command: Decision | Several): Promise<Applied> {
+    return command.kind === 'several'
+      ? applyAll(this.store, command.commands)
+      : applyCommand(this.store, command);
   }
 
   /** Gives its entries the cursors that belong to the command. */
-  async #inPlace(sequence: number, command: Decision): Promise<Applied> {
+  async #inPlace(sequence: number, command: Decision | Several): Promise<Applied> {
     const before = lastCursor(this.db);
     const start = this.#base + sequence * CURSORS_PER_COMMAND;
     setHead(this.db, start);

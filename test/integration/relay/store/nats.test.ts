@@ -1,9 +1,11 @@
+import { connect } from '@nats-io/transport-node';
+import { jetstreamManager } from '@nats-io/jetstream';
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../../../src/relay/log.ts';
 import { openNatsStore } from '../../../../src/relay/store/nats/nats-store.ts';
-import type { Store } from '../../../../src/relay/store/store.ts';
+import type { AddedEntry, Store } from '../../../../src/relay/store/store.ts';
 import { openNats, type Nats } from '../../../helpers/nats.ts';
 import { temporaryFolder } from '../harness.ts';
 import { ana, AT, ben, callIdOf, delivery, message, offer, talking } from './bodies.ts';
@@ -121,6 +123,26 @@ describe('a store whose server is gone', () => {
     ]);
   });
 
+  it('is durable again though new entries come faster than one by one they could be handed on', async () => {
+    const store = await open();
+    await nats.kill();
+    await store.append(delivery(), [offer('1')]);
+    let count = 0;
+    const back = logged('store.back');
+    const write = async () => {
+      while (!store.durable()) {
+        await store.append(delivery(), [message(String(count++))]);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    const writing = Promise.all([write(), write(), write(), write()]);
+    await nats.restart();
+    await back;
+    await writing;
+    const entries = await (await open('b')).entriesAfter(0, count + 2);
+    expect(entries).toHaveLength(count + 1);
+  });
+
   it('changes no agents, whose tokens would else be worth something only here', async () => {
     const store = await open();
     await nats.kill();
@@ -176,5 +198,66 @@ describe('a node', () => {
     const [entry] = await there.append(delivery(), [offer('1')]);
     expect(await heard).toEqual([entry]);
     expect(await here.ringing(0)).toEqual(await there.ringing(0));
+  });
+});
+
+/** Resolves with the first entries that were written elsewhere. */
+const heardOf = (store: Store, count: number) =>
+  new Promise<readonly AddedEntry[]>((resolve) => {
+    const all: AddedEntry[] = [];
+    store.watch((entries) => {
+      all.push(...entries);
+      if (all.length >= count) resolve(all);
+    });
+  });
+
+describe('a node of a cluster of three servers', () => {
+  let cluster: Nats;
+  beforeEach(async () => {
+    cluster = await openNats({ servers: 3 });
+  });
+  afterEach(async () => {
+    await cluster.close();
+  });
+
+  const openAt = async (node: string, servers: readonly string[]) => {
+    const store = await openNatsStore({
+      servers,
+      replicas: 3,
+      prefix: 'test',
+      retentionDays: 14,
+      dataDir: path.join(folder.dir, node),
+      log,
+    });
+    stores.push(store);
+    return store;
+  };
+
+  /** The server that feeds the followers of the log; not the one they are connected to. */
+  const feeding = async (url: string) => {
+    const connection = await connect({ servers: url });
+    const manager = await jetstreamManager(connection);
+    const names: (string | undefined)[] = [];
+    for await (const { cluster: where } of manager.consumers.list('test-log')) {
+      names.push(where?.leader);
+    }
+    await connection.close();
+    return names;
+  };
+
+  it('follows the log on when the server that fed it is gone, not the one it is connected to', async () => {
+    const [first = '', second = ''] = cluster.urls;
+    let here = await openAt('a', [first]);
+    while ((await feeding(first)).includes('n0')) {
+      await close(here);
+      here = await openAt('a', [first]);
+    }
+    const [feeder] = await feeding(first);
+    const gone = feeder === 'n1' ? 1 : 2;
+    const there = await openAt('b', [cluster.urls[3 - gone] ?? second]);
+    const heard = heardOf(here, 1);
+    await cluster.kill(gone);
+    const added = await there.append(delivery(), [message('1')]);
+    expect((await heard).map(({ body }) => body)).toEqual(added.map(({ body }) => body));
   });
 });

@@ -1,0 +1,105 @@
+import { DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { reasonOf, type Log } from '../../log.ts';
+import type { JetStream } from './jetstream.ts';
+
+/** Messages received and not yet taken, at most. */
+export const AHEAD = 2_000;
+/** The server says twice a second that it is there, also while there is nothing to send. In ms. */
+const HEARTBEATS = { expires: 10_000, idle_heartbeat: 500 };
+/** A server that is silent for so long feeds nobody any more, in ms. */
+const SILENT_MS = 2_000;
+/** Before the stream is followed anew, in ms. */
+const AGAIN_MS = 250;
+
+interface FollowPorts {
+  jetStream: Pick<JetStream, 'client' | 'connection'>;
+  /** The name of the stream. */
+  stream: string;
+  /** The last message taken. */
+  position: () => number;
+  /** Takes the next message; the one after it waits until this has resolved. */
+  take: (message: JsMsg) => Promise<void>;
+  log: Log;
+}
+
+/**
+ * Hands on every message of a stream, in order, until it is closed. The client library recovers a subscription by
+ * itself, but waits for ever when the server that kept it is gone and the connection was to another one; so a
+ * subscription that falls silent is given up here, and the stream is followed anew from the last message taken.
+ */
+export class Follower {
+  readonly #ports: FollowPorts;
+  #messages: ConsumerMessages | undefined;
+  #heardAt = 0;
+  #isTaking = false;
+  #isConnected = true;
+  readonly #watch: NodeJS.Timeout;
+  #closed = false;
+
+  constructor(ports: FollowPorts) {
+    this.#ports = ports;
+    this.#watch = setInterval(() => this.#giveUpSilent(), SILENT_MS / 4);
+    void this.#follow();
+    void this.#noticeReconnects();
+  }
+
+  async #follow(): Promise<void> {
+    const { log, stream } = this.#ports;
+    while (!this.#closed) {
+      try {
+        await this.#readOn();
+      } catch (error) {
+        if (!this.#closed) log.warn('store.not-followed', { stream, why: reasonOf(error) });
+      }
+      if (!this.#closed) await delay(AGAIN_MS);
+    }
+  }
+
+  async #readOn(): Promise<void> {
+    const { jetStream, stream, position, take } = this.#ports;
+    const consumer = await jetStream.client.consumers.get(stream, {
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: position() + 1,
+    });
+    const messages = await consumer.consume({ max_messages: AHEAD, ...HEARTBEATS });
+    if (this.#closed) return messages.stop();
+    this.#messages = messages;
+    this.#heardAt = performance.now();
+    void this.#listen(messages);
+    for await (const message of messages) {
+      this.#isTaking = true;
+      await take(message).finally(() => (this.#isTaking = false));
+      this.#heardAt = performance.now();
+    }
+  }
+
+  async #listen(messages: ConsumerMessages): Promise<void> {
+    for await (const { type } of messages.status()) {
+      if (type === 'heartbeat') this.#heardAt = performance.now();
+    }
+  }
+
+  #giveUpSilent(): void {
+    if (this.#isTaking || !this.#isConnected) return;
+    if (performance.now() - this.#heardAt < SILENT_MS) return;
+    this.#messages?.stop();
+  }
+
+  /** A server that was started anew does not know who followed it. */
+  async #noticeReconnects(): Promise<void> {
+    for await (const { type } of this.#ports.jetStream.connection.status()) {
+      if (this.#closed) return;
+      if (type === 'disconnect') this.#isConnected = false;
+      if (type !== 'reconnect') continue;
+      this.#isConnected = true;
+      this.#messages?.stop();
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#watch);
+    this.#messages?.stop();
+  }
+}
