@@ -25,7 +25,7 @@ import { SoftphoneLink } from './windows/softphone.ts';
 import { callActions } from './workspace/call-actions.ts';
 import { SnapshotPublisher } from './workspace/snapshot-publisher.ts';
 import { ProfileImport } from './workspace/profile-import.ts';
-import { WorkspaceManager } from './workspace/workspace-manager.ts';
+import { WorkspaceSwitcher } from './workspace/workspace-switcher.ts';
 
 export interface AppOptions {
   paths: Paths;
@@ -131,7 +131,7 @@ interface Parts {
   network: Network;
   windows: Windows;
   softphone: SoftphoneLink;
-  workspaces: WorkspaceManager;
+  workspaces: WorkspaceSwitcher;
   indicators: Indicators;
 }
 
@@ -174,9 +174,9 @@ function openWorkspaces(
     windows,
     softphone,
   }: Pick<Parts, 'vault' | 'network' | 'windows' | 'softphone'>,
-): WorkspaceManager {
+): WorkspaceSwitcher {
   const { paths, clock, log, notices, changed } = base;
-  return new WorkspaceManager({
+  return new WorkspaceSwitcher({
     file: new JsonFile(paths.workspaceFile, workspaceFileSchema, {
       copy: true,
       trouble: base.handleFileTrouble,
@@ -268,7 +268,7 @@ function handleWindowEvents(
   });
 }
 
-function watchMachineFor({ clock, log }: Base, workspaces: WorkspaceManager): () => void {
+function watchMachineFor({ clock, log }: Base, workspaces: WorkspaceSwitcher): () => void {
   return watchMachine({
     clock,
     log,

@@ -11,7 +11,7 @@ import { FakeClock } from '../fakes/clock.ts';
 import { FakeCoordinator } from '../fakes/coordinator.ts';
 import { FakeLog } from '../fakes/log.ts';
 import { FakeProvider, type Kind } from '../fakes/provider.ts';
-import { FakeSounds } from '../fakes/sounds.ts';
+import { FakeMediaStreams } from '../fakes/media-streams.ts';
 
 export const ACCOUNT = 'support';
 const SELF = { id: 'ana', name: 'Ana' };
@@ -33,7 +33,7 @@ export function createCallService({
   const { cursor } = log;
   if (!cursor.get()) cursor.reset('epoch', 0);
   const provider = new FakeProvider(kind);
-  const sounds = new FakeSounds();
+  const streams = new FakeMediaStreams();
   const coordinator = new FakeCoordinator();
   const relayedApi = new FakeRelayedApi();
   const media: MediaCommand[] = [];
@@ -46,7 +46,7 @@ export function createCallService({
       coordinator,
       relayedApi,
       relayPath: () => relayedApi.path,
-      sounds,
+      streams,
       iceServers: () => [],
     },
     clock,
@@ -64,7 +64,7 @@ export function createCallService({
     callbackData?: string,
     relayed?: 'relayed',
   ) => {
-    service.fromRelay({
+    service.handleEntry({
       cursor: ++entry,
       at: clock.now(),
       body: {
@@ -79,7 +79,7 @@ export function createCallService({
   };
   /** Delivers the next log entry as given. */
   const receiveEntry = (body: LogBody) =>
-    service.fromRelay({ cursor: ++entry, at: clock.now(), body });
+    service.handleEntry({ cursor: ++entry, at: clock.now(), body });
   const claimed = (callId: string, by = { id: 'bob', name: 'Bob' }) => {
     receiveEntry({ type: 'claimed', callId, by });
   };
@@ -92,7 +92,7 @@ export function createCallService({
     provider,
     coordinator,
     relayedApi,
-    sounds,
+    streams,
     receiveEntry,
     media,
     lines,

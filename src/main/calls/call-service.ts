@@ -39,119 +39,119 @@ export interface CallServiceOptions {
  * is anything done about it; so what was done is always in the log, even after `kill -9`.
  */
 export class CallService extends EventEmitter<CallServiceEvents> {
-  private readonly deps: CallServiceOptions;
-  private readonly calls = new Map<string, Call>();
-  private readonly deadlines: Deadlines;
-  private readonly effects: EffectRunner;
-  private readonly rings: RingBoard;
+  readonly #options: CallServiceOptions;
+  readonly #calls = new Map<string, Call>();
+  readonly #deadlines: Deadlines;
+  readonly #effects: EffectRunner;
+  readonly #rings: RingBoard;
   /** Reports about calls whose ids are not known here yet. */
-  private readonly early = new EarlyNews<CallEvent>();
+  readonly #early = new EarlyNews<CallEvent>();
 
-  constructor(deps: CallServiceOptions) {
+  constructor(options: CallServiceOptions) {
     super();
-    this.deps = deps;
-    this.rings = new RingBoard(() => deps.self()?.id);
-    this.deadlines = new Deadlines(deps.clock, (callId) => {
-      this.handleSafely(callId, { from: 'clock', kind: 'deadline' });
+    this.#options = options;
+    this.#rings = new RingBoard(() => options.self()?.id);
+    this.#deadlines = new Deadlines(options.clock, (callId) => {
+      this.#handleSafely(callId, { from: 'clock', kind: 'deadline' });
     });
-    this.effects = new EffectRunner({
-      ports: deps.ports,
-      log: deps.log,
-      clock: deps.clock,
-      isSoleCandidate: (callId) => this.rings.isSoleCandidate(callId),
-      handle: (callId, event) => this.handleSafely(callId, event),
+    this.#effects = new EffectRunner({
+      ports: options.ports,
+      log: options.log,
+      clock: options.clock,
+      isSoleCandidate: (callId) => this.#rings.isSoleCandidate(callId),
+      handle: (callId, event) => this.#handleSafely(callId, event),
     });
   }
 
   /** Calls going on, oldest first. */
   live(): readonly Call[] {
-    return [...this.calls.values()].sort((a, b) => a.createdAt - b.createdAt);
+    return [...this.#calls.values()].sort((a, b) => a.createdAt - b.createdAt);
   }
 
   /** Names of teammates whose consoles ring for this call as well. */
   alsoRings(callId: string): readonly string[] {
-    return this.rings.others(callId);
+    return this.#rings.others(callId);
   }
 
   /** Takes up the calls that were going on when the app stopped: before any other event, and when more of them are read later. */
   restore(): void {
-    for (const call of this.deps.ports.log.unfinished()) {
-      if (this.calls.has(call.id)) continue;
-      this.remember(call);
-      this.handleSafely(call.id, { from: 'app', kind: 'restarted' });
+    for (const call of this.#options.ports.log.unfinished()) {
+      if (this.#calls.has(call.id)) continue;
+      this.#remember(call);
+      this.#handleSafely(call.id, { from: 'app', kind: 'restarted' });
     }
   }
 
   accept(callId: string): Answered<null> {
-    const call = this.find(callId);
+    const call = this.#find(callId);
     if (!call) return refuse('no-such-call');
     if (!isLive(call)) return refuse('too-late');
     if (call.phase.name === 'external') return refuse('not-offered');
     // Pressing twice is not an error.
     if (call.phase.name !== 'ringing') return { ok: true, value: null };
-    if (this.engaged()) return refuse('busy');
-    return this.ask(call, { from: 'agent', kind: 'accept' });
+    if (this.#engaged()) return refuse('busy');
+    return this.#decide(call, { from: 'agent', kind: 'accept' });
   }
 
   /** Sent after a moment, in which it can be undone. Pressing twice is not an error. */
   decline(callId: string): Answered<null> {
-    const { phase } = this.find(callId) ?? {};
+    const { phase } = this.#find(callId) ?? {};
     if (phase?.name === 'ringing' && phase.declined) return { ok: true, value: null };
-    return this.askLive(callId, { from: 'agent', kind: 'decline' });
+    return this.#decideLive(callId, { from: 'agent', kind: 'decline' });
   }
 
   /** It rings again, as if nobody had declined it. */
   undoDecline(callId: string): Answered<null> {
-    return this.askLive(callId, { from: 'agent', kind: 'undo-decline' });
+    return this.#decideLive(callId, { from: 'agent', kind: 'undo-decline' });
   }
 
   /** No sound of a ring here; it rings on for others. */
   silence(callId: string): Answered<null> {
-    const { phase } = this.find(callId) ?? {};
+    const { phase } = this.#find(callId) ?? {};
     if (phase?.name === 'ringing' && phase.silenced) return { ok: true, value: null };
-    return this.askLive(callId, { from: 'agent', kind: 'silence' });
+    return this.#decideLive(callId, { from: 'agent', kind: 'silence' });
   }
 
   /** Resolves when relay and provider have heard, or could not hear, all that was decided so far. */
-  told(): Promise<void> {
-    return this.effects.done();
+  settled(): Promise<void> {
+    return this.#effects.done();
   }
 
   hangUp(callId: string): Answered<null> {
-    return this.askLive(callId, { from: 'agent', kind: 'hang-up' });
+    return this.#decideLive(callId, { from: 'agent', kind: 'hang-up' });
   }
 
   mute(callId: string, muted: boolean): Answered<null> {
-    const call = this.find(callId);
+    const call = this.#find(callId);
     if (call && isLive(call) && 'muted' in call && call.muted === muted)
       return { ok: true, value: null };
-    return this.askLive(callId, { from: 'agent', kind: 'mute', muted });
+    return this.#decideLive(callId, { from: 'agent', kind: 'mute', muted });
   }
 
   /** An external call: off the screen. It stays in the log as going on until its end is told. */
   dismiss(callId: string): Answered<null> {
-    return this.askLive(callId, { from: 'agent', kind: 'dismiss' });
+    return this.#decideLive(callId, { from: 'agent', kind: 'dismiss' });
   }
 
   /** Calls somebody. */
   dial(wish: Dialled): Answered<{ callId: string }> {
     const checked = checkDial(
       wish,
-      this.deps.ports.provider(wish.accountId),
+      this.#options.ports.provider(wish.accountId),
       this.live(),
-      this.deps.ports.relayPath(wish.accountId),
+      this.#options.ports.relayPath(wish.accountId),
     );
     if (!checked.ok) return checked;
-    const id = outboundCallId(this.deps.newId());
-    const asked = this.ask({ id, accountId: wish.accountId }, checked.value);
-    return asked.ok ? { ok: true, value: { callId: id } } : asked;
+    const id = outboundCallId(this.#options.newId());
+    const decided = this.#decide({ id, accountId: wish.accountId }, checked.value);
+    return decided.ok ? { ok: true, value: { callId: id } } : decided;
   }
 
   /** Plays a public sound file into a call. */
   async play(callId: string, mediaUrl: string): Promise<Answered<null>> {
-    const call = this.find(callId);
+    const call = this.#find(callId);
     if (!call) return refuse('no-such-call');
-    const provider = this.deps.ports.provider(call.accountId);
+    const provider = this.#options.ports.provider(call.accountId);
     if (!provider) return refuse('no-such-account');
     if (!isLive(call) || call.providerCallId === undefined) return refuse('too-late');
     if (!provider.play) return refuse('not-offered');
@@ -164,16 +164,16 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   /**
    * An entry of the relay's log. When this returns it is known for good: what the disk does not take waits in memory.
    */
-  fromRelay({ cursor, at, body }: RelayEntry): void {
-    const routed = routeEntry(body, this.routes(at));
+  handleEntry({ cursor, at, body }: RelayEntry): void {
+    const routed = routeEntry(body, this.#routes(at));
     if (routed.kind === 'permission') {
-      this.deps.ports.log.advance(cursor);
-      this.notify(() => this.emit('permission', routed.accountId, routed.event));
+      this.#options.ports.log.advance(cursor);
+      this.#notify(() => this.emit('permission', routed.accountId, routed.event));
       return;
     }
     if (routed.kind === 'early') {
-      this.early.keep(routed.accountId, routed.ids, routed.event, this.deps.clock.now());
-      this.deps.ports.log.advance(cursor);
+      this.#early.keep(routed.accountId, routed.ids, routed.event, this.#options.clock.now());
+      this.#options.ports.log.advance(cursor);
       return;
     }
     const { events } = routed;
@@ -181,7 +181,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     for (const [index, { address, event }] of events.entries()) {
       this.handle(address, event, index === events.length - 1 ? cursor : undefined);
     }
-    if (events.length === 0) this.deps.ports.log.advance(cursor);
+    if (events.length === 0) this.#options.ports.log.advance(cursor);
   }
 
   /**
@@ -196,30 +196,30 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     { reconciled = false } = {},
   ): readonly Call[] {
     return events.flatMap((report) => {
-      const routed = routeReport(report, this.routes(this.deps.clock.now()));
+      const routed = routeReport(report, this.#routes(this.#options.clock.now()));
       if (routed.kind === 'permission') {
-        this.notify(() => this.emit('permission', accountId, routed.event));
+        this.#notify(() => this.emit('permission', accountId, routed.event));
         return [];
       }
       // The next read repeats it, so there is nothing to keep.
       if (routed.kind === 'early') return [];
       return routed.events.flatMap(({ address, event }) => {
         const read = reconciled && event.from === 'provider';
-        return this.handleProviderEvent(address, read ? { ...event, reconciled } : event);
+        return this.#handleProviderEvent(address, read ? { ...event, reconciled } : event);
       });
     });
   }
 
-  private handleProviderEvent(address: CallAddress, event: CallEvent): readonly Call[] {
-    const now = this.deps.clock.now();
-    const before = this.find(address.id);
+  #handleProviderEvent(address: CallAddress, event: CallEvent): readonly Call[] {
+    const now = this.#options.clock.now();
+    const before = this.#find(address.id);
     const step = transition(before, event, address, now);
-    if (step.ok) this.take(before, step, { callId: address.id, event, at: now });
+    if (step.ok) this.#take(before, step, { callId: address.id, event, at: now });
     return step.ok ? [step.call] : [];
   }
 
-  private routes(at: number): RouteContext {
-    const { log, provider, relayPath } = this.deps.ports;
+  #routes(at: number): RouteContext {
+    const { log, provider, relayPath } = this.#options.ports;
     return {
       at,
       log,
@@ -232,55 +232,55 @@ export class CallService extends EventEmitter<CallServiceEvents> {
         const hasStream = found.stream !== undefined;
         return routingOf({ path, hasStream, relayPath: relayPath(accountId) });
       },
-      isKept: (accountId, ids) => this.early.has(accountId, ids),
-      self: this.deps.self(),
-      claimedHere: (callId) => this.effects.hasClaimed(callId),
+      isKept: (accountId, ids) => this.#early.has(accountId, ids),
+      self: this.#options.self(),
+      claimedHere: (callId) => this.#effects.hasClaimed(callId),
     };
   }
 
   /** Who can take a ringing call, as the relay now says. */
   handleRinging(frame: RingingFrame): void {
-    this.rings.put(frame);
-    const call = this.calls.get(frame.callId);
-    if (call) this.applyRinging(call);
+    this.#rings.put(frame);
+    const call = this.#calls.get(frame.callId);
+    if (call) this.#applyRinging(call);
   }
 
   /** A relayed call as the relay now sees it. */
-  handleRelayedCall(told: RelayedCallStatus): void {
-    const { log } = this.deps.ports;
-    const context = { log, live: this.live(), self: this.deps.self() };
-    for (const { address, event } of routeCall(told, context)) {
+  handleRelayedCall(status: RelayedCallStatus): void {
+    const { log } = this.#options.ports;
+    const context = { log, live: this.live(), self: this.#options.self() };
+    for (const { address, event } of routeCall(status, context)) {
       // Our word is on its way already.
-      if (event.kind === 'still-ours' && this.effects.isHangingUp(address.id)) continue;
-      this.handleSafely(address.id, event);
+      if (event.kind === 'still-ours' && this.#effects.isHangingUp(address.id)) continue;
+      this.#handleSafely(address.id, event);
     }
   }
 
   /** What the softphone reports about a call. */
-  fromMedia(callId: string, report: MediaReport): void {
-    const { legs } = this.effects;
+  handleMediaReport(callId: string, report: MediaReport): void {
+    const { legs } = this.#effects;
     if (report.kind === 'offer-ready' && legs.has(callId)) {
-      void legs.offered(callId, report.sdp);
+      void legs.handleOffer(callId, report.sdp);
       return;
     }
-    this.handleSafely(
+    this.#handleSafely(
       callId,
       report.kind === 'failed'
-        ? { ...report, from: 'media', graceMs: this.graceMs() }
+        ? { ...report, from: 'media', graceMs: this.#graceMs() }
         : { ...report, from: 'media' },
     );
   }
 
   /** The window that carried the media is gone, and every peer connection with it. */
   handleSoftphoneLost(): void {
-    const graceMs = this.graceMs();
+    const graceMs = this.#graceMs();
     for (const call of this.live()) {
-      this.handleSafely(call.id, { from: 'media', kind: 'lost', graceMs });
+      this.#handleSafely(call.id, { from: 'media', kind: 'lost', graceMs });
     }
   }
 
-  private graceMs(): number | undefined {
-    return this.deps.ports.rejoinGraceMs?.();
+  #graceMs(): number | undefined {
+    return this.#options.ports.rejoinGraceMs?.();
   }
 
   /**
@@ -289,8 +289,8 @@ export class CallService extends EventEmitter<CallServiceEvents> {
    * @param cursor the relay's log entry that the event came with
    */
   handle(address: CallAddress, event: CallEvent, cursor?: number): Step {
-    const { ports, clock } = this.deps;
-    const before = this.find(address.id);
+    const { ports, clock } = this.#options;
+    const before = this.#find(address.id);
     const now = Math.max(
       clock.now(),
       (event.from === 'clock' && before && deadlineOf(before)) || 0,
@@ -298,102 +298,102 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     const step = transition(before, event, address, now);
     const entry = { callId: address.id, event, at: now, cursor };
     if (step.ok) {
-      this.take(before, step, entry);
+      this.#take(before, step, entry);
       return step;
     }
     ports.log.commit({ ...entry, call: before, ignored: step.ignored });
-    this.notify(() => this.emit('ignored', address.id, event, step.ignored));
+    this.#notify(() => this.emit('ignored', address.id, event, step.ignored));
     if (!before && event.from === 'provider' && event.event.kind === 'announced') {
-      this.notify(() => this.emit('announced', address.accountId, event.providerCallId));
+      this.#notify(() => this.emit('announced', address.accountId, event.providerCallId));
     }
     return step;
   }
 
   /** Commits a step, and does what it says. */
-  private take(
+  #take(
     before: Call | undefined,
     { call, effects }: Extract<Step, { ok: true }>,
     entry: { callId: string; event: CallEvent; at: number; cursor?: number | undefined },
   ): void {
-    const { ports, log } = this.deps;
+    const { ports, log } = this.#options;
     ports.log.commit({ ...entry, call });
-    this.remember(call);
+    this.#remember(call);
     log.info(describeStep(before, call, entry.event));
-    this.effects.add(call, effects);
-    this.notify(() => this.emit('changed', call));
+    this.#effects.add(call, effects);
+    this.#notify(() => this.emit('changed', call));
     if (!isLive(call) && (before === undefined || isLive(before)))
-      this.notify(() => this.emit('ended', call));
-    this.effects.run();
-    if (!before && isLive(call)) this.applyRinging(call);
+      this.#notify(() => this.emit('ended', call));
+    this.#effects.run();
+    if (!before && isLive(call)) this.#applyRinging(call);
     if (
       call.providerCallId !== before?.providerCallId ||
       call.secondaryId !== before?.secondaryId
     ) {
-      this.catchUp(call);
+      this.#catchUp(call);
     }
   }
 
   /** The provider has named the call: handle the reports that came before. */
-  private catchUp({ id, accountId, providerCallId, secondaryId }: Call): void {
+  #catchUp({ id, accountId, providerCallId, secondaryId }: Call): void {
     const ids = [providerCallId, secondaryId].filter((one) => one !== undefined);
-    for (const event of this.early.take(accountId, ids, this.deps.clock.now())) {
-      this.handleSafely(id, event);
+    for (const event of this.#early.take(accountId, ids, this.#options.clock.now())) {
+      this.#handleSafely(id, event);
     }
-    this.notify(() => this.emit('named', accountId, ids));
+    this.#notify(() => this.emit('named', accountId, ids));
   }
 
-  private handleSafely(callId: string, event: CallEvent): void {
+  #handleSafely(callId: string, event: CallEvent): void {
     try {
-      this.handle(this.find(callId) ?? { id: callId, accountId: '' }, event);
+      this.handle(this.#find(callId) ?? { id: callId, accountId: '' }, event);
     } catch (error) {
-      this.deps.log.error(`call ${callId}: ${event.from} was not dealt with: ${String(error)}`);
+      this.#options.log.error(`call ${callId}: ${event.from} was not dealt with: ${String(error)}`);
     }
   }
 
-  private remember(call: Call): void {
+  #remember(call: Call): void {
     if (isLive(call)) {
-      this.calls.set(call.id, call);
-      this.deadlines.set(call.id, deadlineOf(call));
+      this.#calls.set(call.id, call);
+      this.#deadlines.set(call.id, deadlineOf(call));
       return;
     }
-    this.calls.delete(call.id);
-    this.deadlines.set(call.id, undefined);
+    this.#calls.delete(call.id);
+    this.#deadlines.set(call.id, undefined);
   }
 
-  private find(callId: string): Call | undefined {
-    return this.calls.get(callId) ?? this.deps.ports.log.get(callId);
+  #find(callId: string): Call | undefined {
+    return this.#calls.get(callId) ?? this.#options.ports.log.get(callId);
   }
 
-  private engaged(): boolean {
+  #engaged(): boolean {
     return this.live().some(isEngaged);
   }
 
-  private askLive(callId: string, event: CallEvent): Answered<null> {
-    const call = this.find(callId);
+  #decideLive(callId: string, event: CallEvent): Answered<null> {
+    const call = this.#find(callId);
     if (!call) return refuse('no-such-call');
-    return isLive(call) ? this.ask(call, event) : refuse('too-late');
+    return isLive(call) ? this.#decide(call, event) : refuse('too-late');
   }
 
-  private ask(address: CallAddress, event: CallEvent): Answered<null> {
+  #decide(address: CallAddress, event: CallEvent): Answered<null> {
     const step = this.handle(address, event);
     return step.ok ? { ok: true, value: null } : refuse('too-late', step.ignored);
   }
 
-  private applyRinging(call: Call): void {
-    const soleCandidate = this.rings.isSoleCandidate(call.id);
+  #applyRinging(call: Call): void {
+    const soleCandidate = this.#rings.isSoleCandidate(call.id);
     if (call.phase.name === 'ringing' && call.phase.soleCandidate !== soleCandidate) {
-      this.handleSafely(call.id, { from: 'relay', kind: 'candidates', soleCandidate });
+      this.#handleSafely(call.id, { from: 'relay', kind: 'candidates', soleCandidate });
       return;
     }
-    this.notify(() => this.emit('changed', call));
+    this.#notify(() => this.emit('changed', call));
   }
 
   /** A listener that throws must not stop what has to be done about a call. */
-  private notify(emit: () => void): void {
+  #notify(emit: () => void): void {
     try {
       emit();
     } catch (error) {
-      this.deps.log.error(`a listener of the calls failed: ${String(error)}`);
+      this.#options.log.error(`a listener of the calls failed: ${String(error)}`);
     }
   }
 }

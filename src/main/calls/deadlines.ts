@@ -3,20 +3,20 @@ import { Deadline } from '../../shared/lib/deadline.ts';
 
 /** The timers of calls' phases. The deadline itself is stored with the call; this only wakes up for it. */
 export class Deadlines {
-  private readonly clock: Clock;
-  private readonly due: (callId: string) => void;
-  private readonly armed = new Map<string, Deadline>();
+  readonly #clock: Clock;
+  readonly #due: (callId: string) => void;
+  readonly #armed = new Map<string, Deadline>();
 
   constructor(clock: Clock, due: (callId: string) => void) {
-    this.clock = clock;
-    this.due = due;
+    this.#clock = clock;
+    this.#due = due;
   }
 
   /** Arms, moves or (with undefined) clears the timer of a call. */
   set(callId: string, at: number | undefined): void {
-    const armed = this.armed.get(callId) ?? new Deadline(this.clock, () => this.due(callId));
+    const armed = this.#armed.get(callId) ?? new Deadline(this.#clock, () => this.#due(callId));
     armed.set(at);
-    if (at === undefined) this.armed.delete(callId);
-    else this.armed.set(callId, armed);
+    if (at === undefined) this.#armed.delete(callId);
+    else this.#armed.set(callId, armed);
   }
 }

@@ -142,29 +142,29 @@ export class EffectRunner {
 
   async #relay(call: Call, effect: Extract<Effect, { do: `relay.${string}` }>): Promise<void> {
     const { coordinator } = this.#options.ports;
-    const say = (event: CallEvent) => this.#options.handle(call.id, event);
+    const report = (event: CallEvent) => this.#options.handle(call.id, event);
     switch (effect.do) {
       case 'relay.reserve': {
         const verdict = await coordinator.reserve(call.id);
-        if (verdict.kind === 'unreachable') return say({ from: 'relay', kind: 'unreachable' });
+        if (verdict.kind === 'unreachable') return report({ from: 'relay', kind: 'unreachable' });
         const kind = verdict.kind === 'granted' ? 'reservation-granted' : 'reservation-refused';
-        return say({ from: 'relay', kind });
+        return report({ from: 'relay', kind });
       }
       case 'relay.claim': {
         this.#claims.add(call.id);
         const verdict = await this.#drivers[call.path].claim(call);
         switch (verdict.kind) {
           case 'granted':
-            return say({ from: 'relay', kind: 'claim-granted' });
+            return report({ from: 'relay', kind: 'claim-granted' });
           case 'unreachable':
-            return say({ from: 'relay', kind: 'unreachable' });
+            return report({ from: 'relay', kind: 'unreachable' });
           case 'refused':
             this.#claims.delete(call.id);
             // Read at the provider, so the relay does not know it: the provider decides who was first.
             if (verdict.why === 'unknown' && call.reconciled) {
-              return say({ from: 'relay', kind: 'unreachable' });
+              return report({ from: 'relay', kind: 'unreachable' });
             }
-            return say({
+            return report({
               from: 'relay',
               kind: 'claim-refused',
               by: verdict.by?.name ?? '',
@@ -190,14 +190,14 @@ export class EffectRunner {
 
   async #api(call: Call, effect: Extract<Effect, { do: `api.${string}` }>): Promise<void> {
     const driver = this.#drivers[call.path];
-    const say = (event: CallEvent) => this.#options.handle(call.id, event);
+    const report = (event: CallEvent) => this.#options.handle(call.id, event);
     switch (effect.do) {
       case 'api.place':
-        return say(await driver.place(call, effect));
+        return report(await driver.place(call, effect));
       case 'api.pre-accept':
-        return say(await driver.preAccept(call, effect.sdp));
+        return report(await driver.preAccept(call, effect.sdp));
       case 'api.accept':
-        return say(await driver.accept(call, effect.sdp));
+        return report(await driver.accept(call, effect.sdp));
       case 'api.terminate':
         return driver.hangUp(call);
       default:

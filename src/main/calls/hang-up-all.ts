@@ -15,5 +15,5 @@ export async function hangUpAll(calls: CallService): Promise<void> {
     .filter((call) => isEngaged(call) || (call.phase.name === 'ringing' && call.phase.declined));
   if (ours.length === 0) return;
   for (const { id } of ours) calls.hangUp(id);
-  await Promise.race([calls.told(), setTimeout(HANG_UP_MS)]);
+  await Promise.race([calls.settled(), setTimeout(HANG_UP_MS)]);
 }

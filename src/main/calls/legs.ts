@@ -23,49 +23,49 @@ export interface LegsPorts {
  * then is the leg reported as ready. A relay that cannot be reached is asked again for as long as the leg is wanted.
  */
 export class Legs {
-  private readonly deps: LegsPorts;
-  private readonly legs = new Map<string, { cancel: () => void; madeAt: number }>();
+  readonly #ports: LegsPorts;
+  readonly #legs = new Map<string, { cancel: () => void; madeAt: number }>();
 
-  constructor(deps: LegsPorts) {
-    this.deps = deps;
+  constructor(ports: LegsPorts) {
+    this.#ports = ports;
   }
 
   /** Whether the softphone's offer for this call is one for a leg. */
   has(callId: string): boolean {
-    return this.legs.has(callId);
+    return this.#legs.has(callId);
   }
 
   /** Makes a leg. One that keeps failing is not made anew without a pause. */
   open(callId: string): void {
-    const { clock, media } = this.deps;
-    const before = this.legs.get(callId);
+    const { clock, media } = this.#ports;
+    const before = this.#legs.get(callId);
     if (before) this.close(callId);
     const now = clock.now();
     const at = before === undefined ? now : Math.max(now, Math.min(before.madeAt, now) + AGAIN_MS);
     const make = () => {
-      const iceServers = this.deps.iceServers();
+      const iceServers = this.#ports.iceServers();
       media({ do: 'offer', callId, leg: { iceServers } });
     };
     const leg = { cancel: () => undefined as void, madeAt: at };
-    this.legs.set(callId, leg);
+    this.#legs.set(callId, leg);
     if (at === now) make();
     else leg.cancel = clock.at(at, make);
   }
 
   /** The softphone has made its offer. */
-  async offered(callId: string, sdp: string): Promise<void> {
-    const { relayedApi, clock, media, report } = this.deps;
-    const leg = this.legs.get(callId);
+  async handleOffer(callId: string, sdp: string): Promise<void> {
+    const { relayedApi, clock, media, report } = this.#ports;
+    const leg = this.#legs.get(callId);
     if (!leg) return;
     const outcome = await relayedApi.leg(callId, sdp);
     // Closed or replaced meanwhile.
-    if (this.legs.get(callId) !== leg) return;
+    if (this.#legs.get(callId) !== leg) return;
     switch (outcome.kind) {
       case 'leg':
         media({ do: 'apply-answer', callId, sdp: outcome.sdp });
         return report(callId, { kind: 'leg-ready' });
       case 'unreachable':
-        leg.cancel = clock.at(clock.now() + AGAIN_MS, () => void this.offered(callId, sdp));
+        leg.cancel = clock.at(clock.now() + AGAIN_MS, () => void this.handleOffer(callId, sdp));
         return undefined;
       case 'refused':
         return report(callId, { kind: 'failed', why: 'leg-refused' });
@@ -76,13 +76,13 @@ export class Legs {
 
   /** Makes a leg in place of whatever media the call has, even if its window is another one now. */
   replace(callId: string): void {
-    if (!this.legs.has(callId)) this.deps.media({ do: 'close', callId });
+    if (!this.#legs.has(callId)) this.#ports.media({ do: 'close', callId });
     this.open(callId);
   }
 
   close(callId: string): void {
-    this.legs.get(callId)?.cancel();
-    this.legs.delete(callId);
-    this.deps.media({ do: 'close', callId });
+    this.#legs.get(callId)?.cancel();
+    this.#legs.delete(callId);
+    this.#ports.media({ do: 'close', callId });
   }
 }

@@ -26,7 +26,7 @@ export interface CallPorts {
   relayedApi: RelayedApi;
   /** The path of a number's calls by the relay's welcome; undefined without a relay, or for a number it does not know. */
   relayPath: (accountId: string) => MediaPath | undefined;
-  sounds: Sounds;
+  streams: MediaStreams;
   /** For the way to the relay's media. */
   iceServers: () => readonly IceServer[];
   /** How long the relay keeps a call for us when we are cut off, ms; unknown before its first welcome. */
@@ -120,20 +120,20 @@ export interface ProviderCalls extends Omit<CallClient, 'place' | 'accept'> {
 }
 
 /** A call whose sound comes over a WebSocket instead of WebRTC (`streamed`). */
-export interface SoundCall {
+export interface StreamAddress {
   callId: string;
   accountId: string;
   providerCallId: string;
 }
 
 /** The sound of calls that a provider, or the relay, holds. */
-export interface Sounds {
+export interface MediaStreams {
   /** Opens a call's sound. Again for an open one: a new window needs to be told of it. */
-  open(call: SoundCall): void;
+  open(call: StreamAddress): void;
   /** The call is over here. Unknown calls are nothing to close. */
   close(callId: string): void;
   /** Ends a call at the relay, if that holds it: its provider has no way to. */
-  hangUp(call: SoundCall): void;
+  hangUp(call: StreamAddress): void;
 }
 
 /** Raw sound over a WebSocket: PCM16 little-endian, mono, in binary frames of any even length. */

@@ -10,29 +10,29 @@ const MOST = 200;
 
 /** Who can take the calls that ring, as the relay last said. Nothing here outlives the process. */
 export class RingBoard {
-  private readonly frames = new Map<string, RingingFrame>();
-  private readonly selfId: () => string | undefined;
+  readonly #frames = new Map<string, RingingFrame>();
+  readonly #selfId: () => string | undefined;
 
   constructor(selfId: () => string | undefined) {
-    this.selfId = selfId;
+    this.#selfId = selfId;
   }
 
   put(frame: RingingFrame): void {
-    this.frames.delete(frame.callId);
-    this.frames.set(frame.callId, frame);
-    for (const [callId] of this.frames) {
-      if (this.frames.size <= MOST) break;
-      this.frames.delete(callId);
+    this.#frames.delete(frame.callId);
+    this.#frames.set(frame.callId, frame);
+    for (const [callId] of this.#frames) {
+      if (this.#frames.size <= MOST) break;
+      this.#frames.delete(callId);
     }
   }
 
   isSoleCandidate(callId: string): boolean {
-    return this.frames.get(callId)?.soleCandidate ?? false;
+    return this.#frames.get(callId)?.soleCandidate ?? false;
   }
 
   others(callId: string): readonly string[] {
-    const self = this.selfId();
-    return (this.frames.get(callId)?.agents ?? [])
+    const self = this.#selfId();
+    return (this.#frames.get(callId)?.agents ?? [])
       .filter((agent) => agent.id !== self)
       .map((agent) => agent.name);
   }

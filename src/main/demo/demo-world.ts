@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { Log } from '../log.ts';
 import type { FromWorld, ToWorld, WorldEndpoints } from './messages.ts';
 
-export interface DemoWorldParts {
+export interface DemoWorldPorts {
   /** The built script of the world's process. */
   script: string;
   start: Omit<Extract<ToWorld, { type: 'start' }>, 'type'>;
@@ -23,19 +23,19 @@ const CALL_TIMEOUT_MS = 10_000;
  * down.
  */
 export class DemoWorld {
-  readonly #parts: DemoWorldParts;
+  readonly #ports: DemoWorldPorts;
   #process: UtilityProcess | undefined;
   readonly #waiting = new Map<number, (problem: string | undefined) => void>();
   #lastId = 0;
   #ready = false;
   #cancelRestart: (() => void) | undefined;
 
-  constructor(parts: DemoWorldParts) {
-    this.#parts = parts;
+  constructor(ports: DemoWorldPorts) {
+    this.#ports = ports;
   }
 
   start(): void {
-    const { script, start, log } = this.#parts;
+    const { script, start, log } = this.#ports;
     if (this.#process) return;
     const child = utilityProcess.fork(script, [], { serviceName: 'Ringdesk demo', stdio: 'pipe' });
     this.#process = child;
@@ -64,7 +64,7 @@ export class DemoWorld {
     if (!this.#ready) return Promise.resolve('the demo is still starting');
     const id = ++this.#lastId;
     return new Promise((resolve) => {
-      const { clock } = this.#parts;
+      const { clock } = this.#ports;
       const cancel = clock.at(clock.now() + CALL_TIMEOUT_MS, () =>
         this.#settle(id, 'the demo did not answer'),
       );
@@ -80,10 +80,10 @@ export class DemoWorld {
     switch (message.type) {
       case 'ready':
         this.#ready = true;
-        this.#parts.log.info('demo: the world is ready');
-        return this.#parts.onReady(message.endpoints);
+        this.#ports.log.info('demo: the world is ready');
+        return this.#ports.onReady(message.endpoints);
       case 'failed':
-        return this.#parts.log.error(`demo: the world could not start: ${message.why}`);
+        return this.#ports.log.error(`demo: the world could not start: ${message.why}`);
       case 'called':
         return this.#settle(message.id, message.problem);
     }
@@ -94,7 +94,7 @@ export class DemoWorld {
     this.#process = undefined;
     this.#ready = false;
     this.#failWaiting('the demo stopped');
-    const { clock, log } = this.#parts;
+    const { clock, log } = this.#ports;
     log.error(`demo: the world ended with code ${code} and is started again`);
     this.#cancelRestart = clock.at(clock.now() + RESTART_MS, () => this.start());
   }

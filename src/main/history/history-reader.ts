@@ -58,26 +58,26 @@ export class HistoryReader {
 
   /** One page, newest first; `after` is `next` of the page before. */
   async list(filter: CallFilter, after: string | undefined, limit: number): Promise<HistoryPage> {
-    return expect('list', await this.#ask({ op: 'list', filter, after, limit })).page;
+    return expect('list', await this.#request({ op: 'list', filter, after, limit })).page;
   }
 
   async get(callId: string): Promise<HistoryDetail | undefined> {
-    return expect('get', await this.#ask({ op: 'get', callId })).detail;
+    return expect('get', await this.#request({ op: 'get', callId })).detail;
   }
 
   /** People, most recent activity first; `after` is `next` of the page before. */
   async contacts(text: string, after: string | undefined, limit: number): Promise<ContactPage> {
-    return expect('contacts', await this.#ask({ op: 'contacts', text, after, limit })).page;
+    return expect('contacts', await this.#request({ op: 'contacts', text, after, limit })).page;
   }
 
   /** A person's timeline, newest first; `before` is `next` of the page before. */
   async contact(party: Party, before: string | undefined, limit: number): Promise<Contact> {
-    return expect('contact', await this.#ask({ op: 'contact', party, before, limit })).contact;
+    return expect('contact', await this.#request({ op: 'contact', party, before, limit })).contact;
   }
 
   /** Writes call records to a file; see `exportCalls`. */
   async export(what: ExportRequest, watch: Watch = {}): Promise<{ rows: number }> {
-    const { rows } = expect('export', await this.#ask({ op: 'export', ...what }, watch));
+    const { rows } = expect('export', await this.#request({ op: 'export', ...what }, watch));
     return { rows };
   }
 
@@ -103,7 +103,7 @@ export class HistoryReader {
     await gone;
   }
 
-  async #ask(question: Question, { onProgress, signal }: Watch = {}): Promise<Answer> {
+  async #request(question: Question, { onProgress, signal }: Watch = {}): Promise<Answer> {
     await this.#held;
     if (this.#closed) throw new ReadFailure('the history is closed', true);
     if (signal?.aborted) throw new ReadFailure('cancelled', true);
@@ -112,7 +112,7 @@ export class HistoryReader {
     const cancel = () => post(worker, { kind: 'cancel', id });
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await this.#requests.ask((next) => {
+      return await this.#requests.send((next) => {
         id = next;
         if (onProgress) this.#onProgress.set(id, onProgress);
         post(worker, { kind: 'ask', id, question });

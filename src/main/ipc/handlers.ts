@@ -9,7 +9,7 @@ import type { Network } from '../network/system.ts';
 import type { Windows } from '../windows/open-windows.ts';
 import type { SoftphoneLink } from '../windows/softphone.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { WorkspaceManager } from '../workspace/workspace-manager.ts';
+import type { WorkspaceSwitcher } from '../workspace/workspace-switcher.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import { createContactHandlers } from './contact-handlers.ts';
 import type { Handlers, Sender } from './ipc-dispatcher.ts';
@@ -18,7 +18,7 @@ import { Refusal, refusal } from '../refusal.ts';
 /** What the handlers call. Nothing here imports Electron, so that they run in plain Node. */
 export interface HandlerPorts {
   publisher: { snapshot(): Snapshot };
-  workspaces: WorkspaceManager;
+  workspaces: WorkspaceSwitcher;
   vault: Vault;
   network: Pick<Network, 'transport' | 'signIn'>;
   notices: Notices;
@@ -33,8 +33,8 @@ export interface HandlerPorts {
 }
 
 /** One function per route; decisions are made in the parts that they call. */
-export function createHandlers(parts: HandlerPorts): Handlers {
-  const { workspaces, vault, notices, windows } = parts;
+export function createHandlers(ports: HandlerPorts): Handlers {
+  const { workspaces, vault, notices, windows } = ports;
   const isMainWindow = (sender: Sender) => sender.id === windows.main.contentsId;
   const workspace = (): Workspace => {
     const { current } = workspaces;
@@ -45,21 +45,21 @@ export function createHandlers(parts: HandlerPorts): Handlers {
 
   return {
     'app.hello': ({ softphone }, from) => {
-      if (softphone && isMainWindow(from)) parts.softphone.handleReady();
-      return parts.publisher.snapshot();
+      if (softphone && isMainWindow(from)) ports.softphone.handleReady();
+      return ports.publisher.snapshot();
     },
-    'app.copy': quietly(({ text }) => parts.copy(text)),
+    'app.copy': quietly(({ text }) => ports.copy(text)),
     'notices.dismiss': quietly(({ id }) => notices.remove(id)),
     'presence.set': quietly(({ presence, minutes }) =>
       workspace().team.presence.set(presence, minutes),
     ),
 
     'relay.try-now': quietly(() => {
-      parts.network.transport.forgive();
+      ports.network.transport.forgive();
       workspaces.current?.tryNow();
     }),
     'proxy.sign-in': async ({ proxy, user, password }) => {
-      await parts.network.signIn(proxy, { user, password });
+      await ports.network.signIn(proxy, { user, password });
       workspaces.current?.tryNow();
       return null;
     },
@@ -94,10 +94,12 @@ export function createHandlers(parts: HandlerPorts): Handlers {
     'calls.play': async ({ callId, mediaUrl }) =>
       orRefuse(await workspace().calls.play(callId, mediaUrl)),
 
-    'media.report': quietly(({ callId, report }) => workspace().team.fromMedia(callId, report)),
+    'media.report': quietly(({ callId, report }) =>
+      workspace().team.handleMediaReport(callId, report),
+    ),
     'media.quality': quietly(({ callId, quality }) => workspace().saveQuality(callId, quality)),
     'media.pcm': ({ callId, frame }, from) => {
-      if (isMainWindow(from)) workspaces.current?.sounds.send(callId, frame);
+      if (isMainWindow(from)) workspaces.current?.streams.send(callId, frame);
       return null;
     },
 
@@ -111,7 +113,7 @@ export function createHandlers(parts: HandlerPorts): Handlers {
 
     'export.calls': async ({ id, format, separator, filter }) => {
       const reader = workspace().history;
-      const path = await parts.askExportFile(format);
+      const path = await ports.askExportFile(format);
       if (path === undefined) throw cancelled();
       const onProgress = (count: number, total: number) =>
         windows.main.send({ type: 'export-progress', id, done: count, total });
@@ -130,7 +132,7 @@ export function createHandlers(parts: HandlerPorts): Handlers {
     'drafts.set': quietly(({ key, text }) => workspace().drafts.set(key, text)),
     'settings.set': quietly(({ settings }) => workspace().setSettings(settings)),
     'profile.import': async () => {
-      const file = await parts.askProfileFile();
+      const file = await ports.askProfileFile();
       if (file === undefined) throw cancelled();
       return { agent: await workspaces.importProfile(file) };
     },
@@ -148,14 +150,14 @@ export function createHandlers(parts: HandlerPorts): Handlers {
       } catch (error) {
         throw refusal('vault-unavailable', describe(error));
       }
-      parts.changed();
+      ports.changed();
       return null;
     },
 
     ...createContactHandlers({
       workspace,
-      fetch: parts.network.transport.fetch,
-      askRateCard: parts.askRateCard,
+      fetch: ports.network.transport.fetch,
+      askRateCard: ports.askRateCard,
     }),
 
     'demo.customers': () => demoCustomers,

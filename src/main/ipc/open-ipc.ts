@@ -7,7 +7,7 @@ import type { Notices } from '../snapshot/notices.ts';
 import { askExportFile, askProfileFile, askRateCard } from '../windows/dialogs.ts';
 import type { Windows } from '../windows/open-windows.ts';
 import type { SoftphoneLink } from '../windows/softphone.ts';
-import type { WorkspaceManager } from '../workspace/workspace-manager.ts';
+import type { WorkspaceSwitcher } from '../workspace/workspace-switcher.ts';
 import { createHandlers } from './handlers.ts';
 import { IpcDispatcher, permittedTo } from './ipc-dispatcher.ts';
 
@@ -16,7 +16,7 @@ export interface IpcPorts {
   network: Network;
   windows: Windows;
   softphone: SoftphoneLink;
-  workspaces: WorkspaceManager;
+  workspaces: WorkspaceSwitcher;
   publisher: SnapshotPublisher;
   notices: Notices;
   changed: () => void;

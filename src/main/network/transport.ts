@@ -14,7 +14,7 @@ import { openWay, secure, type SignIn } from './sockets.ts';
 /** From choosing a proxy until TLS is up, in ms. */
 const OPEN_WITHIN_MS = 10_000;
 
-export interface TransportParts {
+export interface TransportPorts {
   /** The proxies for an `http(s)` address, best first. */
   waysTo: (url: URL) => Promise<readonly Way[]>;
   /**
@@ -69,14 +69,14 @@ interface Asked {
 }
 
 /** Opens the app's only way to the network. */
-export function openTransport(parts: TransportParts): Transport {
-  const trust = new Trust(parts.authorities);
+export function openTransport(ports: TransportPorts): Transport {
+  const trust = new Trust(ports.authorities);
   /** Proxies that rejected their credentials, with those. */
   const refused = new Map<string, string>();
 
   const signInOf = (proxy: Proxy): SignIn | undefined =>
     proxy.user === undefined
-      ? parts.signInFor(nameOf(proxy))
+      ? ports.signInFor(nameOf(proxy))
       : { user: proxy.user, password: proxy.password ?? '' };
 
   const tryWay = async (way: Way, { host, port, tls: overTls }: Asked): Promise<Socket> => {
@@ -86,19 +86,19 @@ export function openTransport(parts: TransportParts): Transport {
     const signIn = way.kind === 'direct' ? undefined : signInOf(way);
     const said = signIn && `${signIn.user}:${signIn.password}`;
     if (name !== undefined && said !== undefined && refused.get(name) === said) {
-      parts.onProxyAsks(name, true);
+      ports.onProxyAsks(name, true);
       throw new NetworkFailure('proxy-password', name);
     }
     try {
       const line = await openWay(way, { host, port }, { signIn, trust: context, signal });
-      if (name !== undefined) parts.onProxyTook(name);
+      if (name !== undefined) ports.onProxyTook(name);
       return overTls ? await secure(line, host, { trust: context, signal }) : line;
     } catch (error) {
       const failure = failureOf(error);
       if (failure.code === 'certificate-untrusted') trust.doubt();
       if (failure.code === 'proxy-password' && name !== undefined) {
         if (said !== undefined) refused.set(name, said);
-        parts.onProxyAsks(name, said !== undefined);
+        ports.onProxyAsks(name, said !== undefined);
       }
       throw failure;
     }
@@ -110,7 +110,7 @@ export function openTransport(parts: TransportParts): Transport {
       throw new NetworkFailure('insecure', asked.host);
     }
     const host = asked.host.includes(':') ? `[${asked.host}]` : asked.host;
-    const ways = await parts.waysTo(
+    const ways = await ports.waysTo(
       new URL(`${asked.tls ? 'https' : 'http'}://${host}:${asked.port}/`),
     );
     let failure: unknown = new NetworkFailure('unreachable');

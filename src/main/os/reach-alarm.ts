@@ -8,7 +8,7 @@ import type { RingNotifier } from './notification.ts';
 /** Shorter outages are shown only on the screen, in ms. */
 const ALARM_AFTER_MS = 15_000;
 
-export interface ReachAlarmParts {
+export interface ReachAlarmPorts {
   clock: Clock;
   notifier: Pick<RingNotifier, 'set'>;
   /** Plays the alarm once. */
@@ -23,12 +23,12 @@ type Seen = Pick<Snapshot, 'app' | 'connection' | 'presence'>;
  * disturb".
  */
 export class ReachAlarm {
-  readonly #parts: ReachAlarmParts;
+  readonly #ports: ReachAlarmPorts;
   #outage: { since: number; announced: boolean; cancel: () => void } | undefined;
   #quiet = false;
 
-  constructor(parts: ReachAlarmParts) {
-    this.#parts = parts;
+  constructor(ports: ReachAlarmPorts) {
+    this.#ports = ports;
   }
 
   readonly handleSnapshot = ({ app, connection, presence }: Seen): void => {
@@ -36,7 +36,7 @@ export class ReachAlarm {
     this.#quiet = presence.dnd;
     if (since === undefined) return this.#over();
     if (this.#outage) return;
-    const { clock } = this.#parts;
+    const { clock } = this.#ports;
     const at = Math.max(since + ALARM_AFTER_MS, clock.now());
     this.#outage = { since, announced: false, cancel: clock.at(at, () => this.#announce()) };
   };
@@ -49,15 +49,15 @@ export class ReachAlarm {
     const outage = this.#outage;
     if (!outage || outage.announced || this.#quiet) return;
     outage.announced = true;
-    this.#parts.sound();
-    this.#parts.notifier.set(unreachableNotification(outage.since));
+    this.#ports.sound();
+    this.#ports.notifier.set(unreachableNotification(outage.since));
   }
 
   #over(): void {
     const outage = this.#outage;
     this.#outage = undefined;
     outage?.cancel();
-    if (outage?.announced === true) this.#parts.notifier.set(undefined);
+    if (outage?.announced === true) this.#ports.notifier.set(undefined);
   }
 }
 

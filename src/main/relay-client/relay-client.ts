@@ -8,7 +8,7 @@ import type { Connection } from '../../shared/protocol/connection.ts';
 import { PROTOCOL_VERSION, type Agent, type FromRelayFrame } from '../../shared/protocol/frames.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { Coordinator, Verdict } from '../calls/ports.ts';
-import type { RelaySounds } from '../calls/streams/pcm-stream-manager.ts';
+import type { RelayStreams } from '../calls/streams/pcm-stream-manager.ts';
 import type { CursorStore } from '../db/relay-cursor.ts';
 import type { Log } from '../log.ts';
 import type { WebSocketClass } from '../network/transport.ts';
@@ -16,7 +16,7 @@ import { RelayConnection } from './connection.ts';
 import type { EntryFrame, Presence, RelayClientEvents, Welcome } from './events.ts';
 import { Link, type LinkOptions } from './link.ts';
 import { Acks, Replay } from './replay.ts';
-import { createRelayedApi, createRelaySounds, unreachable, type Outcome } from './requests.ts';
+import { createRelayedApi, createRelayStreams, unreachable, type Outcome } from './requests.ts';
 
 export interface RelayClientOptions {
   /** The whole endpoint, e.g. `wss://relay.example/v1/agents`. */
@@ -52,17 +52,17 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   #welcome: Welcome | undefined;
   /** Requests about relayed calls. */
   readonly relayedApi = createRelayedApi({
-    ask: (frame, withinMs) => this.#ask(frame, withinMs),
+    request: (frame, withinMs) => this.#request(frame, withinMs),
     decide: (frame, withinMs) => this.#decide(frame, withinMs),
   });
   /** Calls whose audio a provider streams to the relay. */
-  readonly sounds: RelaySounds;
+  readonly streams: RelayStreams;
 
   constructor(options: RelayClientOptions) {
     super();
     this.#options = options;
     const { url, clock, random, log } = options;
-    this.sounds = createRelaySounds(url, { ask: (frame) => this.#ask(frame) });
+    this.streams = createRelayStreams(url, { request: (frame) => this.#request(frame) });
     this.#requests = new PendingRequests(clock);
     this.#acks = new Acks(clock, () =>
       this.#connection.link?.send({ type: 'ack', cursor: this.#cursor }),
@@ -156,11 +156,11 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   }
 
   async release(callId: string, why: string): Promise<void> {
-    await this.#ask((id) => ({ type: 'release', id, callId, why: why.slice(0, 500) }));
+    await this.#request((id) => ({ type: 'release', id, callId, why: why.slice(0, 500) }));
   }
 
   async decline(callId: string): ReturnType<Coordinator['decline']> {
-    const outcome = await this.#ask((id) => ({ type: 'decline', id, callId }));
+    const outcome = await this.#request((id) => ({ type: 'decline', id, callId }));
     // A relay that does not know the call leaves the decision to us, like one that is unreachable.
     return outcome.kind === 'declined' ? outcome : unreachable;
   }
@@ -171,19 +171,19 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
    * @returns whether it is in the relay's log
    */
   async sent(what: Omit<Extract<FromConsole, { type: 'sent' }>, 'type' | 'id'>): Promise<boolean> {
-    return (await this.#ask((id) => ({ type: 'sent', id, ...what }))).kind === 'granted';
+    return (await this.#request((id) => ({ type: 'sent', id, ...what }))).kind === 'granted';
   }
 
   async #decide(frame: (id: number) => FromConsole, withinMs?: number): Promise<Verdict> {
-    const outcome = await this.#ask(frame, withinMs);
+    const outcome = await this.#request(frame, withinMs);
     // An answer of another kind than the question's is no answer.
     return outcome.kind === 'granted' || outcome.kind === 'refused' ? outcome : unreachable;
   }
 
-  #ask(frame: (id: number) => FromConsole, withinMs = ANSWER_WITHIN_MS): Promise<Outcome> {
+  #request(frame: (id: number) => FromConsole, withinMs = ANSWER_WITHIN_MS): Promise<Outcome> {
     const { link, isConnected } = this.#connection;
     if (!link || !isConnected) return Promise.resolve(unreachable);
-    return this.#requests.ask((id) => link.send(frame(id)), { withinMs, late: () => unreachable });
+    return this.#requests.send((id) => link.send(frame(id)), { withinMs, late: () => unreachable });
   }
 
   #openLink(handlers: Pick<LinkOptions, 'onOpen' | 'onEnd'>): Link {

@@ -1,7 +1,7 @@
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { FromRelayFrame } from '../../shared/protocol/frames.ts';
 import type { Coordinator, RelayedApi, Verdict } from '../calls/ports.ts';
-import type { RelaySounds } from '../calls/streams/pcm-stream-manager.ts';
+import type { RelayStreams } from '../calls/streams/pcm-stream-manager.ts';
 
 /** The relay's answer to a request. `unreachable`: none in time, or no connection. */
 export type Outcome =
@@ -11,8 +11,8 @@ export type Outcome =
 export const unreachable = { kind: 'unreachable' } as const;
 
 /** Sends a request; `within`: how long it may wait for its answer, in ms. */
-export interface Asking {
-  ask: (frame: (id: number) => FromConsole, withinMs?: number) => Promise<Outcome>;
+export interface RelayRequests {
+  request: (frame: (id: number) => FromConsole, withinMs?: number) => Promise<Outcome>;
   /** The same for requests that are granted or refused. */
   decide: (frame: (id: number) => FromConsole, withinMs?: number) => Promise<Verdict>;
 }
@@ -23,14 +23,14 @@ const LEG_WITHIN_MS = 5_000;
 const PROVIDER_WITHIN_MS = 20_000;
 
 /** Requests about relayed calls. */
-export function createRelayedApi({ ask, decide }: Asking): RelayedApi {
+export function createRelayedApi({ request, decide }: RelayRequests): RelayedApi {
   return {
     leg: async (callId, sdp) => {
-      const outcome = await ask((id) => ({ type: 'leg', id, callId, sdp }), LEG_WITHIN_MS);
+      const outcome = await request((id) => ({ type: 'leg', id, callId, sdp }), LEG_WITHIN_MS);
       return outcome.kind === 'leg' || outcome.kind === 'refused' ? outcome : unreachable;
     },
     place: async (call) => {
-      const outcome = await ask((id) => ({ type: 'place', id, ...call }), PROVIDER_WITHIN_MS);
+      const outcome = await request((id) => ({ type: 'place', id, ...call }), PROVIDER_WITHIN_MS);
       return outcome.kind === 'placed' || outcome.kind === 'refused' ? outcome : unreachable;
     },
     claim: (callId) => decide((id) => ({ type: 'claim', id, callId }), PROVIDER_WITHIN_MS),
@@ -45,15 +45,18 @@ export function createRelayedApi({ ask, decide }: Asking): RelayedApi {
 }
 
 /** Requests about calls whose audio a provider streams to the relay. */
-export function createRelaySounds(url: string, { ask }: Pick<Asking, 'ask'>): RelaySounds {
+export function createRelayStreams(
+  url: string,
+  { request }: Pick<RelayRequests, 'request'>,
+): RelayStreams {
   return {
     url,
     async stream(callId) {
-      const outcome = await ask((id) => ({ type: 'stream', id, callId }));
+      const outcome = await request((id) => ({ type: 'stream', id, callId }));
       return outcome.kind === 'stream' || outcome.kind === 'refused' ? outcome : unreachable;
     },
     hangUp(callId) {
-      void ask((id) => ({ type: 'hang-up', id, callId }));
+      void request((id) => ({ type: 'hang-up', id, callId }));
     },
   };
 }

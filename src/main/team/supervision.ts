@@ -77,8 +77,8 @@ export class Supervision {
     });
   }
 
-  fromMedia(key: string, report: MediaReport): void {
-    if (report.kind === 'offer-ready') void this.#legs.offered(key, report.sdp);
+  handleMediaReport(key: string, report: MediaReport): void {
+    if (report.kind === 'offer-ready') void this.#legs.handleOffer(key, report.sdp);
     else void this.#handleReport(key, report);
   }
 

@@ -19,11 +19,11 @@ export class TeamRequests {
   }
 
   hold(callId: string): Promise<Answered<null>> {
-    return this.#ask(callId, (relayedApi) => relayedApi.hold(callId));
+    return this.#request(callId, (relayedApi) => relayedApi.hold(callId));
   }
 
   resume(callId: string): Promise<Answered<null>> {
-    return this.#ask(callId, (relayedApi) => relayedApi.resume(callId));
+    return this.#request(callId, (relayedApi) => relayedApi.resume(callId));
   }
 
   transfer(
@@ -32,20 +32,20 @@ export class TeamRequests {
   ): Promise<Answered<null>> {
     const { to, mode } = offer;
     const note = offer.note?.trim() ?? '';
-    return this.#ask(callId, (relayedApi) =>
+    return this.#request(callId, (relayedApi) =>
       relayedApi.transfer(callId, { to, mode, ...(note !== '' && { note }) }),
     );
   }
 
   cancelTransfer(callId: string): Promise<Answered<null>> {
-    return this.#ask(callId, (relayedApi) => relayedApi.cancelTransfer(callId));
+    return this.#request(callId, (relayedApi) => relayedApi.cancelTransfer(callId));
   }
 
   completeTransfer(callId: string): Promise<Answered<null>> {
-    return this.#ask(callId, (relayedApi) => relayedApi.completeTransfer(callId));
+    return this.#request(callId, (relayedApi) => relayedApi.completeTransfer(callId));
   }
 
-  async #ask(
+  async #request(
     callId: string,
     request: (relayedApi: RelayedApi) => Promise<Verdict>,
   ): Promise<Answered<null>> {

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
 import type { CallActions } from '../os/indicators.ts';
-import type { WorkspaceManager } from './workspace-manager.ts';
+import type { WorkspaceSwitcher } from './workspace-switcher.ts';
 
 /**
  * Accept, Decline and Undo from outside the windows. A refusal is logged, because nobody would see
@@ -9,7 +9,7 @@ import type { WorkspaceManager } from './workspace-manager.ts';
  * @param onAccepted shows the call
  */
 export function callActions(
-  workspaces: WorkspaceManager,
+  workspaces: WorkspaceSwitcher,
   onAccepted: (callId: string) => void,
   log: Log,
 ): CallActions {

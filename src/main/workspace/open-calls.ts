@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { lastThree } from '../../shared/lib/redact.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
 import { CallService } from '../calls/call-service.ts';
-import { PcmSounds } from '../calls/streams/pcm-stream-manager.ts';
+import { PcmStreamManager } from '../calls/streams/pcm-stream-manager.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import { describe } from '../log.ts';
@@ -26,16 +26,16 @@ export interface CallsPorts {
 /** The calls of a workspace, and the sound of streamed calls. */
 export function openCalls({ workspace, callLog, numbers, relay, self }: CallsPorts): {
   calls: CallService;
-  sounds: PcmSounds;
+  streams: PcmStreamManager;
 } {
   const { clock, log, media, play, transport } = workspace;
-  const sounds = new PcmSounds({
+  const streams = new PcmStreamManager({
     provider: numbers.provider,
-    relay: relay?.sounds,
+    relay: relay?.streams,
     media,
     play,
     // The only mutual dependency: a stream reports to the call that opened it.
-    report: (callId, report) => calls.fromMedia(callId, report),
+    report: (callId, report) => calls.handleMediaReport(callId, report),
     WebSocket: transport.WebSocket,
     clock,
     random: Math.random,
@@ -49,7 +49,7 @@ export function openCalls({ workspace, callLog, numbers, relay, self }: CallsPor
       coordinator: relay ?? noCoordinator,
       relayedApi: relay?.relayedApi ?? noRelayedApi,
       relayPath: (accountId) => relay?.pathOf(accountId),
-      sounds,
+      streams,
       iceServers: () => relay?.iceServers ?? [],
       rejoinGraceMs: () => relay?.rejoinGraceMs,
     },
@@ -58,7 +58,7 @@ export function openCalls({ workspace, callLog, numbers, relay, self }: CallsPor
     log,
     self,
   });
-  return { calls, sounds };
+  return { calls, streams };
 }
 
 export interface LiveCallsPorts {

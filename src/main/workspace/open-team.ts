@@ -41,7 +41,7 @@ export interface Team {
     supervisable: readonly SupervisableCall[];
   };
   /** A report from the softphone, about a call or a supervised leg. */
-  fromMedia: (callId: string, report: MediaReport) => void;
+  handleMediaReport: (callId: string, report: MediaReport) => void;
   close: () => void;
 }
 
@@ -101,9 +101,9 @@ export function openTeam(ports: TeamPorts): Team {
       team: state.team,
       supervisable: state.supervisable(ports.accountLabel, (callId) => supervision.modeOf(callId)),
     }),
-    fromMedia(callId, report) {
-      if (supervision.owns(callId)) supervision.fromMedia(callId, report);
-      else calls.fromMedia(callId, report);
+    handleMediaReport(callId, report) {
+      if (supervision.owns(callId)) supervision.handleMediaReport(callId, report);
+      else calls.handleMediaReport(callId, report);
     },
     close() {
       supervision.end();

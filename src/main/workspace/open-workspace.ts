@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isLoopback } from '../../shared/lib/loopback.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
-import { openReading } from '../calls/provider-sync/provider-sync.ts';
+import { openProviderSync } from '../calls/provider-sync/provider-sync.ts';
 import { ContactService } from '../contacts/contact-service.ts';
 import { SafeContacts, SafeMarks, SafePresence, SafeRateCard } from '../db/storage/safe-stores.ts';
 import { NumberService } from '../numbers/number-service.ts';
@@ -35,11 +35,11 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   });
   const relay = openRelay(options, ports, file);
   const self = () => relay?.agent ?? options.agent;
-  const { calls, sounds } = openCalls({ workspace: ports, callLog, numbers, relay, self });
+  const { calls, streams } = openCalls({ workspace: ports, callLog, numbers, relay, self });
   const teamState = new TeamState(self);
   const live = openLiveCalls({ workspace: ports, calls, numbers, history, teamState });
   const restoreCalls = callRestorer(calls, ports);
-  const sync = openReading({
+  const sync = openProviderSync({
     calls,
     callLog,
     accounts: numbers.accounts.map(({ id }) => id),
@@ -123,7 +123,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     kind: options.kind,
     agent: options.agent,
     calls,
-    sounds,
+    streams,
     live,
     history,
     team,
@@ -161,8 +161,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     async close() {
       numbers.close();
       await hangUpAll(calls);
-      sync.dispose();
-      sounds.dispose();
+      sync.close();
+      streams.closeAll();
       team.close();
       relay?.close();
       relay?.removeAllListeners();

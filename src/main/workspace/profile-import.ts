@@ -1,10 +1,10 @@
 import { describe, type Log } from '../log.ts';
 import { problemsOf } from '../refusal.ts';
 import type { Notices } from '../snapshot/notices.ts';
-import type { WorkspaceManager } from './workspace-manager.ts';
+import type { WorkspaceSwitcher } from './workspace-switcher.ts';
 
 export interface ProfileImportPorts {
-  workspaces: WorkspaceManager;
+  workspaces: WorkspaceSwitcher;
   /** Asks the agent whether to use the profile in this file. */
   ask: (file: string) => Promise<boolean>;
   notices: Notices;

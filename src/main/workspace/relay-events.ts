@@ -1,5 +1,5 @@
 import type { CallService } from '../calls/call-service.ts';
-import type { Reading } from '../calls/provider-sync/provider-sync.ts';
+import type { ProviderSync } from '../calls/provider-sync/provider-sync.ts';
 import type { ContactService } from '../contacts/contact-service.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import { describe, type Log } from '../log.ts';
@@ -16,7 +16,7 @@ export interface RelayEventsPorts {
   contacts: ContactService;
   live: LiveCalls;
   numbers: Numbers;
-  sync: Reading;
+  sync: ProviderSync;
   notices: Notices;
   log: Log;
   changed: () => void;
@@ -63,7 +63,7 @@ function handleEntry(
     notifyLateness(notices, numbers.find(body.accountId), body.ahead);
   }
   try {
-    calls.fromRelay({ cursor, at, body });
+    calls.handleEntry({ cursor, at, body });
   } catch (error) {
     log.error(`calls: entry ${cursor} failed: ${describe(error)}`);
     callLog.advance(cursor);

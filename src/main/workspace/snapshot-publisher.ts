@@ -6,7 +6,7 @@ import type { Vault } from '../credentials/vault.ts';
 import type { Network } from '../network/system.ts';
 import type { KeyStates } from '../os/shortcuts.ts';
 import type { Notices } from '../snapshot/notices.ts';
-import type { WorkspaceManager } from './workspace-manager.ts';
+import type { WorkspaceSwitcher } from './workspace-switcher.ts';
 
 /** Where a snapshot is read from. Every snapshot reads all of it, so that no part is stale. */
 export interface SnapshotPorts {
@@ -16,7 +16,7 @@ export interface SnapshotPorts {
   vault: Pick<Vault, 'state'>;
   network: Pick<Network, 'asks'>;
   workspaces: Pick<
-    WorkspaceManager,
+    WorkspaceSwitcher,
     'current' | 'currentKind' | 'ownNumbersOf' | 'connection' | 'settings'
   >;
   keys: () => KeyStates;

@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
 import type { CallService } from '../calls/call-service.ts';
 import type { Provider } from '../calls/ports.ts';
-import type { PcmSounds } from '../calls/streams/pcm-stream-manager.ts';
+import type { PcmStreamManager } from '../calls/streams/pcm-stream-manager.ts';
 import type { ContactService } from '../contacts/contact-service.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import type { SafeDrafts } from '../db/storage/safe-stores.ts';
@@ -63,7 +63,7 @@ export interface Workspace {
   kind: WorkspaceKind;
   agent: Snapshot['agent'];
   calls: CallService;
-  sounds: PcmSounds;
+  streams: PcmStreamManager;
   live: LiveCalls;
   history: HistoryReader;
   accounts: () => readonly AccountView[];

@@ -88,7 +88,7 @@ export class MediaConnection {
   /** Asks the process. Rejects when it refuses, dies, or does not answer in time. */
   async ask(request: HostRequest): Promise<unknown> {
     const socket = await this.open();
-    return this.#requests.ask((id) => send(socket, { type: 'request', id, request }), {
+    return this.#requests.send((id) => send(socket, { type: 'request', id, request }), {
       withinMs: REQUEST_MS,
       late() {
         throw new Error(`the media process does not answer ${request.method}`);

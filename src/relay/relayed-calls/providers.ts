@@ -28,16 +28,16 @@ function clientOf(
 ): CallClient {
   const { apiBase } = account;
   const warn = (why: string) => log.warn('provider.retry', { account: account.id, why });
-  const deps = { apiBase, fetch, clock, log: { warn } };
+  const options = { apiBase, fetch, clock, log: { warn } };
   switch (account.provider) {
     case 'meta': {
       const { phoneNumberId, apiVersion } = account;
-      return new MetaClient({ ...deps, phoneNumberId, apiVersion, accessToken: credential });
+      return new MetaClient({ ...options, phoneNumberId, apiVersion, accessToken: credential });
     }
     case 'd360':
-      return new D360Client({ ...deps, apiKey: credential });
+      return new D360Client({ ...options, apiKey: credential });
     case 'pilot-meta':
-      return new PilotMetaClient({ ...deps, apiKey: credential });
+      return new PilotMetaClient({ ...options, apiKey: credential });
     default:
       return assertNever(account, 'account');
   }

@@ -6,7 +6,7 @@ import { findDevices, watchDevices } from '../media/devices.ts';
 import { Ringtone } from '../media/ringtone.ts';
 import { Softphone } from '../media/softphone.ts';
 import { loopOf, toneOf } from '../media/sound-policy.ts';
-import { ask } from '../state/requests.ts';
+import { request } from '../state/requests.ts';
 import { useSnapshotStore } from '../state/snapshot-store.ts';
 import { toast } from '../state/ui.ts';
 import { addSample, keepOnly, setInterrupted, setProblem } from '../state/live.ts';
@@ -30,11 +30,11 @@ export function useAudio(): Audio {
 /** Starts softphone and ringtone, and keeps them in step with main's snapshot. */
 export function startAudio(): Audio {
   const softphone = new Softphone({
-    report: (callId, report) => void ask('media.report', { callId, report }),
-    quality: (callId, quality) => void ask('media.quality', { callId, quality }),
+    report: (callId, report) => void request('media.report', { callId, report }),
+    quality: (callId, quality) => void request('media.quality', { callId, quality }),
     sample: addSample,
     device: setProblem,
-    pcm: (callId, frame) => void ask('media.pcm', { callId, frame }),
+    pcm: (callId, frame) => void request('media.pcm', { callId, frame }),
     interrupted: setInterrupted,
     startedAt: (callId) => {
       const call = useSnapshotStore.getState().snapshot?.calls.find(({ id }) => id === callId);
@@ -57,7 +57,7 @@ export function startAudio(): Audio {
         }),
       ),
     update: (role, { id, label }) =>
-      void ask('settings.set', { settings: { [`${role}Id`]: id, [`${role}Label`]: label } }),
+      void request('settings.set', { settings: { [`${role}Id`]: id, [`${role}Label`]: label } }),
   });
   const look = async () => {
     await chosen.refresh();

@@ -1,7 +1,7 @@
 import type { LiveCall, Notice, Snapshot } from '../../shared/ipc/model.ts';
 import { partyName } from '../lib/party.ts';
 import { useSnapshotStore } from '../state/snapshot-store.ts';
-import { rememberSaid, resolveToast, toast } from '../state/ui.ts';
+import { recordMessage, resolveToast, toast } from '../state/ui.ts';
 import { endMessage } from '../messages/calls.ts';
 import { noticeMessage } from '../messages/errors.ts';
 
@@ -23,7 +23,7 @@ export function toastCallFailures(): void {
     for (const notice of newNotices(snapshot, before.snapshot)) {
       const { what: text, ...more } = noticeMessage(notice);
       const tone = notice.kind === 'error' ? 'bad' : 'info';
-      rememberSaid({ tone, text, at: notice.at, ...more });
+      recordMessage({ tone, text, at: notice.at, ...more });
     }
   });
 }

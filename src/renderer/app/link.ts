@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
 import type { Ringtone } from '../media/ringtone.ts';
 import type { Softphone } from '../media/softphone.ts';
-import { api, ask } from '../state/requests.ts';
+import { api, request } from '../state/requests.ts';
 import { storeSnapshot } from '../state/snapshot-store.ts';
 import { setExport } from '../state/live.ts';
 import { show, showCall } from '../state/ui.ts';
@@ -24,7 +24,7 @@ export function connectToMain(parts: Parts): void {
 }
 
 async function hello(parts: Parts): Promise<void> {
-  const answer = await ask('app.hello', { softphone: parts.softphone !== undefined });
+  const answer = await request('app.hello', { softphone: parts.softphone !== undefined });
   if (answer.ok) storeSnapshot(answer.value);
   else setTimeout(() => void hello(parts), RETRY_MS);
 }

@@ -37,7 +37,7 @@ function useFailure(callId: string | undefined): string | undefined {
   return useUi(({ toasts }) => {
     if (callId === undefined) return undefined;
     const about = JSON.stringify(callId);
-    const said = toasts.findLast(({ tone, topic }) => tone === 'bad' && topic?.includes(about));
-    return said && [said.text, said.next].filter(Boolean).join('. ');
+    const failure = toasts.findLast(({ tone, topic }) => tone === 'bad' && topic?.includes(about));
+    return failure && [failure.text, failure.next].filter(Boolean).join('. ');
   });
 }

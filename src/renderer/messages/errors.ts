@@ -18,15 +18,15 @@ export function errorMessage(error: AppError): Message {
     const why = error.details?.[0] ?? '';
     return { what: lookUp('team.refusals', why) ?? mediaMessage(why).what };
   }
-  const said = message(`errors.${error.code}`);
+  const found = message(`errors.${error.code}`);
   // Main's text is more specific than the catalogue's.
   if (error.code === 'not-offered' && error.message !== '') return { what: error.message };
   const details = error.details ?? [];
-  if (details.length > 1) return { ...said, list: details };
-  if (details.length > 0) return { ...said, what: withDetails(said.what, details.join('; ')) };
+  if (details.length > 1) return { ...found, list: details };
+  if (details.length > 0) return { ...found, what: withDetails(found.what, details.join('; ')) };
   if (error.code === 'internal' && error.message !== '')
-    return { ...said, what: withDetails(said.what, error.message) };
-  return said;
+    return { ...found, what: withDetails(found.what, error.message) };
+  return found;
 }
 
 const withDetails = (what: string, details: string) => t('common.withDetails', { what, details });

@@ -30,10 +30,10 @@ export function storageMessage({ code, values }: Notice): Message | undefined {
       : code === 'file-trouble'
         ? 'storage.files'
         : undefined;
-  const said = table && lookUp(table, `${what}.what`);
-  if (table === undefined || said === undefined) return undefined;
+  const text = table && lookUp(table, `${what}.what`);
+  if (table === undefined || text === undefined) return undefined;
   return {
-    what: t('storage.withPath', { what: said, path }),
+    what: t('storage.withPath', { what: text, path }),
     next: lookUp(table, `${what}.next`),
   };
 }

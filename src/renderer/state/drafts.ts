@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { create } from 'zustand';
 import type { Party } from '../../shared/providers/events.ts';
-import { ask } from './requests.ts';
+import { request } from './requests.ts';
 import { useSnapshotStore } from './snapshot-store.ts';
 
 /** Main does not store longer drafts. */
@@ -18,7 +18,7 @@ const useDrafts = create<DraftState>(() => ({ drafts: {} }));
 export function followDrafts(): void {
   let of: string | undefined;
   const read = async () => {
-    const answer = await ask('drafts.all', {});
+    const answer = await request('drafts.all', {});
     // Text typed meanwhile is newer.
     if (answer.ok) useDrafts.setState(({ drafts }) => ({ drafts: { ...answer.value, ...drafts } }));
   };
@@ -110,5 +110,5 @@ function keep(key: string, text: string): void {
   if (before === text) return;
   useDrafts.setState({ drafts: text === '' ? others : { ...others, [key]: text } });
   // A text too long for main lasts only as long as this window.
-  if (text.length <= LONGEST) void ask('drafts.set', { key, text });
+  if (text.length <= LONGEST) void request('drafts.set', { key, text });
 }

@@ -9,7 +9,7 @@ import { resolveToast, toast } from './ui.ts';
 export const api = (): RingdeskApi => window.ringdesk;
 
 /** Sends a request to main. Never rejects: if main cannot be reached, the answer says so. */
-export async function ask<N extends RouteName>(
+export async function request<N extends RouteName>(
   name: N,
   input: RouteInput<N>,
 ): Promise<Answered<RouteOutput<N>>> {
@@ -21,36 +21,36 @@ export async function ask<N extends RouteName>(
   }
 }
 
-/** Like {@link ask}, but throws an {@link AskError}, as TanStack Query expects. */
+/** Like {@link request}, but throws a {@link RequestError}, as TanStack Query expects. */
 export async function fetchFromMain<N extends RouteName>(
   name: N,
   input: RouteInput<N>,
 ): Promise<RouteOutput<N>> {
-  const answer = await ask(name, input);
-  if (!answer.ok) throw new AskError(answer.error);
+  const answer = await request(name, input);
+  if (!answer.ok) throw new RequestError(answer.error);
   return answer.value;
 }
 
 type Failure = Extract<Answered<unknown>, { ok: false }>['error'];
 
 /** A refused request, with main's error. */
-class AskError extends Error {
+class RequestError extends Error {
   readonly error: Failure;
 
   constructor(error: Failure) {
     super(error.message);
-    this.name = 'AskError';
+    this.name = 'RequestError';
     this.error = error;
   }
 }
 
 /** The message for a failed query. */
 export function queryErrorMessage(error: Error): Message {
-  return error instanceof AskError ? errorMessage(error.error) : { what: error.message };
+  return error instanceof RequestError ? errorMessage(error.error) : { what: error.message };
 }
 
 /**
- * Asks main to do something. A failure stays on the screen until the same request succeeds or the
+ * Sends a request to main. A failure stays on the screen until the same request succeeds or the
  * agent closes the toast.
  *
  * @returns undefined if it failed
@@ -60,7 +60,7 @@ export async function act<N extends RouteName>(
   input: RouteInput<N>,
 ): Promise<RouteOutput<N> | undefined> {
   const topic = topicOf(name, input);
-  const answer = await ask(name, input);
+  const answer = await request(name, input);
   if (answer.ok) {
     resolveToast(topic);
     return answer.value;

@@ -45,7 +45,7 @@ interface UiState {
   /** Messages on screen, oldest first. */
   toasts: readonly Toast[];
   /** Recent messages, oldest first. */
-  said: readonly Toast[];
+  pastMessages: readonly Toast[];
 }
 
 /** State of this window only: where the agent is and what they typed. */
@@ -61,7 +61,7 @@ export const useUi = create<UiState>(() => ({
   searchRequests: 0,
   exportRequests: 0,
   toasts: [],
-  said: [],
+  pastMessages: [],
 }));
 
 export function show(view: View): void {
@@ -103,9 +103,9 @@ const KEPT = 50;
 /** Shows a message. It replaces one with the same topic or the same text. */
 export function toast(tone: Toast['tone'], text: string, more: ToastMore = {}): void {
   const now: Toast = { id: ++lastToast, tone, text, at: Date.now(), ...more };
-  useUi.setState(({ toasts, said }) => ({
+  useUi.setState(({ toasts, pastMessages }) => ({
     toasts: [...toasts.filter((one) => !isReplaced(one, now)), now],
-    said: [...said, now].slice(-KEPT),
+    pastMessages: [...pastMessages, now].slice(-KEPT),
   }));
 }
 
@@ -127,6 +127,8 @@ export function resolveToast(topic: string): void {
 }
 
 /** Adds a message that is shown elsewhere to the list of recent messages. */
-export function rememberSaid(what: Omit<Toast, 'id'>): void {
-  useUi.setState(({ said }) => ({ said: [...said, { id: ++lastToast, ...what }].slice(-KEPT) }));
+export function recordMessage(what: Omit<Toast, 'id'>): void {
+  useUi.setState(({ pastMessages }) => ({
+    pastMessages: [...pastMessages, { id: ++lastToast, ...what }].slice(-KEPT),
+  }));
 }

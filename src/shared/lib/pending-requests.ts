@@ -23,7 +23,7 @@ export class PendingRequests<T> {
   }
 
   /** Sends a request under a new id, and waits for its answer. */
-  ask(send: (id: number) => void, deadline?: AnswerDeadline<T>): Promise<T> {
+  send(send: (id: number) => void, deadline?: AnswerDeadline<T>): Promise<T> {
     const id = this.nextId();
     const answered = new Promise<T>((resolve, reject) => {
       const cancel =

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { PcmSounds } from '../../../src/main/calls/streams/pcm-stream-manager.ts';
+import { PcmStreamManager } from '../../../src/main/calls/streams/pcm-stream-manager.ts';
 import { inboundCallId } from '../../../src/shared/call/ids.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { measureTone } from '../../../src/simulator/media/tone.ts';
@@ -19,9 +19,9 @@ function openSound(contract: Contract, accountId: string, providerCallId: string
   let rate = 8000;
   let heard: Uint8Array[] = [];
   let look = () => undefined as void;
-  const sounds = new PcmSounds({
+  const streams = new PcmStreamManager({
     provider: () => contract.provider,
-    relay: contract.listener.client.sounds,
+    relay: contract.listener.client.streams,
     media: (command) => {
       if (command.do === 'stream') rate = command.sampleRate;
     },
@@ -35,7 +35,7 @@ function openSound(contract: Contract, accountId: string, providerCallId: string
     random: () => 0,
     log: new FakeLog(),
   });
-  sounds.open({ callId, accountId, providerCallId });
+  streams.open({ callId, accountId, providerCallId });
   let sample = 0;
   const timer = setInterval(() => {
     const frame = Buffer.alloc((2 * rate * 20) / 1000);
@@ -43,11 +43,11 @@ function openSound(contract: Contract, accountId: string, providerCallId: string
       const turns = (AGENT_HZ * sample++) / rate;
       frame.writeInt16LE(Math.round(9000 * Math.sin(2 * Math.PI * turns)), at);
     }
-    sounds.send(callId, frame);
+    streams.send(callId, frame);
   }, 20);
   onTestFinished(() => {
     clearInterval(timer);
-    sounds.dispose();
+    streams.closeAll();
   });
   const hears = (hz: number) =>
     new Promise<void>((resolve) => {

@@ -22,7 +22,7 @@ import {
   type LogBody,
 } from '../../../src/shared/protocol/frames.ts';
 import { FakeLog } from '../../fakes/log.ts';
-import { FakeSounds } from '../../fakes/sounds.ts';
+import { FakeMediaStreams } from '../../fakes/media-streams.ts';
 import { FakeProvider } from '../../fakes/provider.ts';
 import { RelayServer } from '../../fakes/relay-server.ts';
 import { temporaryFolder } from '../relay/harness.ts';
@@ -69,7 +69,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
     orders.push(command);
     const { callId } = command;
     const report = (kind: 'offer-ready' | 'connected') =>
-      team.fromMedia(callId, kind === 'connected' ? { kind } : { kind, sdp: 'offer' });
+      team.handleMediaReport(callId, kind === 'connected' ? { kind } : { kind, sdp: 'offer' });
     if (command.do === 'offer') queueMicrotask(() => report('offer-ready'));
     if (command.do === 'live') queueMicrotask(() => report('connected'));
   };
@@ -83,7 +83,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
       coordinator: relay,
       relayedApi: relay.relayedApi,
       relayPath: (accountId) => relay.pathOf(accountId),
-      sounds: new FakeSounds(),
+      streams: new FakeMediaStreams(),
       iceServers: () => relay.iceServers,
     },
     clock: systemClock,
@@ -104,7 +104,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
   );
   calls.on('changed', (call) => live.handleCall(call));
   calls.on('changed', changed);
-  relay.on('entry', (entry) => calls.fromRelay(entry));
+  relay.on('entry', (entry) => calls.handleEntry(entry));
   const notices = new Notices(() => Date.now(), changed);
   const accountLabel = () => 'Support';
   const team = openTeam({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { CallService } from '../../../src/main/calls/call-service.ts';
-import { openReading } from '../../../src/main/calls/provider-sync/provider-sync.ts';
+import { openProviderSync } from '../../../src/main/calls/provider-sync/provider-sync.ts';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
 import { History } from '../../../src/main/history/history.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
@@ -17,7 +17,7 @@ import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { createSimulator } from '../../../src/simulator/simulator.ts';
 import { FakeLog } from '../../fakes/log.ts';
-import { FakeSounds } from '../../fakes/sounds.ts';
+import { FakeMediaStreams } from '../../fakes/media-streams.ts';
 import { numberOf } from '../contract/numbers.ts';
 import { relayConfig, startRelay, temporaryFolder } from '../relay/harness.ts';
 
@@ -91,7 +91,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
     cursorStore: new RelayCursor(db),
     log,
   });
-  const sounds = new FakeSounds();
+  const streams = new FakeMediaStreams();
   const orders: MediaCommand[] = [];
   const providerOf = (id: string) => (id === ACCOUNT ? provider : undefined);
   const calls = new CallService({
@@ -102,7 +102,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
       coordinator: relay,
       relayedApi: relay.relayedApi,
       relayPath: (accountId) => relay.pathOf(accountId),
-      sounds,
+      streams,
       iceServers: () => relay.iceServers,
     },
     clock,
@@ -111,7 +111,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
     self: () => relay.agent,
   });
   const found: Call[] = [];
-  const reading = openReading({
+  const reading = openProviderSync({
     calls,
     callLog,
     accounts: [ACCOUNT],
@@ -121,7 +121,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
     clock,
     log,
   });
-  relay.on('entry', (entry) => calls.fromRelay(entry));
+  relay.on('entry', (entry) => calls.handleEntry(entry));
   relay.on('ringing', (frame) => calls.handleRinging(frame));
   relay.on('connection', (connection) => reading.handleConnection(connection));
   let caughtUp = false;
@@ -134,7 +134,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
   const kill = () => {
     if (!open) return;
     open = false;
-    reading.dispose();
+    reading.close();
     relay.removeAllListeners();
     relay.close();
     calls.removeAllListeners();
@@ -163,7 +163,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
     calls,
     callLog,
     history: new History(db),
-    sounds,
+    streams,
     orders,
     found,
     log,
@@ -219,7 +219,7 @@ describe('a number with external calls', () => {
   test('reads at start the calls that nobody reported while the console was closed', async () => {
     const { simulator, open } = await openWorld('zernio');
     const first = await open();
-    await first.log.until('reconcile: support told');
+    await first.log.until('backfill: support had');
     first.kill();
     simulator.setFaults({ webhooks: { drop: ['connect', 'announced', 'terminate'] } });
     simulator.setDestination({ onCall: 'ignore' });
@@ -232,7 +232,7 @@ describe('a number with external calls', () => {
     expect(second.orders).toEqual([]);
     second.kill();
     const third = await open();
-    await third.log.until('reconcile: support told');
+    await third.log.until('backfill: support had');
     expect(third.history.list({}, undefined, 10).rows).toHaveLength(1);
   });
 });
@@ -247,7 +247,7 @@ describe('a number with streamed calls', () => {
     await first.until(first.stage('connected'), id);
     first.kill();
     const second = await open();
-    expect(second.sounds.asked).toEqual([`open ${id} ${callId}`]);
+    expect(second.streams.asked).toEqual([`open ${id} ${callId}`]);
     expect(simulator.report(callId)?.phase).toBe('accepted');
     simulator.hangUp(callId);
     await second.until(second.stage('ended'), id);
@@ -260,7 +260,7 @@ describe('a number with streamed calls', () => {
     const agent = await open();
     const id = dialled(agent.calls.dial({ accountId: ACCOUNT, to: ANA.waId }));
     const { providerCallId = '' } = await agent.until(agent.stage('connected'), id);
-    expect(agent.sounds.asked).toEqual([`open ${id} ${providerCallId}`]);
+    expect(agent.streams.asked).toEqual([`open ${id} ${providerCallId}`]);
     simulator.hangUp(providerCallId);
     await agent.until(agent.stage('ended'), id);
     expect(agent.history.get(id)).toMatchObject({ outcome: 'answered' });

@@ -2,7 +2,10 @@ import type { Answer } from '../../../src/shared/providers/client.ts';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { PcmSounds, type SoundReport } from '../../../src/main/calls/streams/pcm-stream-manager.ts';
+import {
+  PcmStreamManager,
+  type StreamReport,
+} from '../../../src/main/calls/streams/pcm-stream-manager.ts';
 import type { PcmSession as Session } from '../../../src/main/calls/ports.ts';
 import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
 import { systemClock, type Clock } from '../../../src/shared/lib/clock.ts';
@@ -46,10 +49,10 @@ function openSounds(clock: Clock = systemClock) {
   const log = new FakeLog();
   const commands: MediaCommand[] = [];
   const frames: Uint8Array[] = [];
-  const reports: SoundReport[] = [];
+  const reports: StreamReport[] = [];
   const waiting = new Set<() => void>();
   const changed = () => waiting.forEach((look) => look());
-  const sounds = new PcmSounds({
+  const streams = new PcmStreamManager({
     provider: (accountId) => (accountId === 'web' ? provider : undefined),
     relay: undefined,
     media: (command) => (commands.push(command), changed()),
@@ -60,7 +63,7 @@ function openSounds(clock: Clock = systemClock) {
     random: () => 0.5,
     log,
   });
-  cleanups.push(() => sounds.dispose());
+  cleanups.push(() => streams.closeAll());
   /** Resolves once `probe` holds, checked on every event. */
   const until = (probe: () => boolean) =>
     new Promise<void>((resolve) => {
@@ -72,18 +75,18 @@ function openSounds(clock: Clock = systemClock) {
       waiting.add(look);
       look();
     });
-  return { sounds, provider, log, commands, frames, reports, until };
+  return { streams, provider, log, commands, frames, reports, until };
 }
 
 /** The agent's microphone: a tone, a frame every 20 ms. */
-function speak(sounds: PcmSounds, hz: number): () => void {
+function speak(streams: PcmStreamManager, hz: number): () => void {
   let sample = 0;
   const timer = setInterval(() => {
     const frame = Buffer.alloc((2 * RATE * FRAME_MS) / 1000);
     for (let at = 0; at < frame.length; at += 2) {
       frame.writeInt16LE(Math.round(9000 * Math.sin((2 * Math.PI * hz * sample++) / RATE)), at);
     }
-    sounds.send(call.callId, frame);
+    streams.send(call.callId, frame);
   }, FRAME_MS);
   cleanups.push(() => clearInterval(timer));
   return () => clearInterval(timer);
@@ -131,25 +134,25 @@ describe('the sound of a streamed call', () => {
     });
 
   it('is heard both ways', async () => {
-    const { sounds, provider, commands, frames, reports, until } = openSounds();
+    const { streams, provider, commands, frames, reports, until } = openSounds();
     provider.give = session;
-    sounds.open(call);
+    streams.open(call);
     await until(() => reports.length > 0);
     expect(reports).toEqual([{ kind: 'connected' }]);
     expect(commands).toEqual([
       { do: 'stream', callId: call.callId, sampleRate: RATE, frameMs: FRAME_MS },
     ]);
-    speak(sounds, 1000);
+    speak(streams, 1000);
     await heard(1000);
     await until(() => frames.length > 55);
     expect(pitchOf(frames)).toBeCloseTo(440, 0);
   });
 
   it('continues in a new session after a lost connection, and never uses a token twice', async () => {
-    const { sounds, provider, commands, frames, reports, log, until } = openSounds();
+    const { streams, provider, commands, frames, reports, log, until } = openSounds();
     provider.give = session;
-    sounds.open(call);
-    speak(sounds, 1000);
+    streams.open(call);
+    speak(streams, 1000);
     await heard(1000);
     customer.cut();
     await until(() => reports.length === 2);
@@ -165,24 +168,24 @@ describe('the sound of a streamed call', () => {
   });
 
   it('requests a new session when one was refused', async () => {
-    const { sounds, provider, reports, until } = openSounds();
+    const { streams, provider, reports, until } = openSounds();
     const stale = session();
     const first = new WebSocket(stale.url);
     await once(first, 'open');
     first.terminate();
     let given = 0;
     provider.give = () => (given++ === 0 ? stale : session());
-    sounds.open(call);
+    streams.open(call);
     await until(() => reports.length > 0);
     expect(host.tries.map(({ outcome }) => outcome)).toEqual(['connected', 'used', 'connected']);
   });
 
   it('retries when the provider could not answer, and shows its message when the call is over', async () => {
-    const { sounds, provider, commands, reports, until } = openSounds();
+    const { streams, provider, commands, reports, until } = openSounds();
     let given = 0;
     provider.give = () =>
       given++ < 2 ? { code: 'network', message: 'no route', transient: true } : session();
-    sounds.open(call);
+    streams.open(call);
     await until(() => reports.length > 0);
     expect(given).toBe(3);
     // Reported when it takes more than one attempt, and withdrawn afterwards.
@@ -198,23 +201,23 @@ describe('the sound of a streamed call', () => {
       why: 'The number is not connected. (WHATSAPP_INSTANCE_NOT_CONNECTED)',
     });
     // After the end nothing is sent, and closing it again is no error.
-    sounds.send(call.callId, new Uint8Array(2));
-    sounds.close(call.callId);
+    streams.send(call.callId, new Uint8Array(2));
+    streams.close(call.callId);
   });
 
   it('reaches a new window, and closes with the call', async () => {
-    const { sounds, provider, commands, reports, until } = openSounds();
+    const { streams, provider, commands, reports, until } = openSounds();
     provider.give = session;
-    sounds.open(call);
+    streams.open(call);
     await until(() => reports.length > 0);
-    sounds.open(call);
+    streams.open(call);
     expect(commands).toHaveLength(2);
     expect(commands[1]).toEqual(commands[0]);
     const gone = new Promise<void>((resolve) => {
       const look = () => (customer.report().connected ? setImmediate(look) : resolve());
       look();
     });
-    sounds.close(call.callId);
+    streams.close(call.callId);
     await gone;
     expect(customer.connections).toBe(1);
   });
@@ -239,7 +242,7 @@ describe('an odd media server', () => {
   }
 
   it('may send frames of any length, text, and half samples', async () => {
-    const { sounds, provider, frames, until } = openSounds();
+    const { streams, provider, frames, until } = openSounds();
     provider.give = await serve((socket) => {
       socket.send('{"event":"ready"}');
       socket.send(Buffer.of(1));
@@ -247,7 +250,7 @@ describe('an odd media server', () => {
       socket.send(Buffer.alloc(0));
       socket.send(Buffer.of(4, 5, 6, 7));
     });
-    sounds.open(call);
+    streams.open(call);
     await until(() => frames.length === 2);
     expect(frames.map((frame) => [...frame])).toEqual([
       [1, 2],
@@ -258,13 +261,13 @@ describe('an odd media server', () => {
   });
 
   it('that stops reading gets only the newest sound when it reads again', async () => {
-    const { sounds, provider, reports, log, until } = openSounds();
+    const { streams, provider, reports, log, until } = openSounds();
     let served: WebSocket | undefined;
     provider.give = await serve((socket) => {
       served = socket;
       socket.pause();
     });
-    sounds.open(call);
+    streams.open(call);
     await until(() => reports.length > 0);
     // More than any system buffer holds, numbered.
     const FRAMES = 4_000;
@@ -272,7 +275,7 @@ describe('an odd media server', () => {
     for (let n = 0; n < FRAMES; n++) {
       const frame = Buffer.alloc(SIZE);
       frame.writeUInt32LE(n);
-      sounds.send(call.callId, frame);
+      streams.send(call.callId, frame);
     }
     const got: number[] = [];
     served?.on('message', (data) => Buffer.isBuffer(data) && got.push(data.readUInt32LE()));
@@ -283,13 +286,13 @@ describe('an odd media server', () => {
     await last;
     expect(got.length).toBeLessThan(FRAMES);
     expect(got).toEqual([...got].sort((a, b) => a - b));
-    sounds.close(call.callId);
+    streams.close(call.callId);
     expect(log.lines.at(-1)).toMatch(/, [1-9]\d* dropped,/);
   });
 
   it('that goes silent is disconnected, and gets no old speech later', async () => {
     const clock = new FakeClock();
-    const { sounds, provider, frames, reports, log, until } = openSounds(clock);
+    const { streams, provider, frames, reports, log, until } = openSounds(clock);
     const served: WebSocket[] = [];
     const heard: number[] = [];
     provider.give = await serve((socket) => {
@@ -298,29 +301,29 @@ describe('an odd media server', () => {
       // It answers one ping, which shows that the frame after it has arrived.
       socket.once('ping', () => socket.send(Buffer.of(1, 0)));
     });
-    sounds.open(call);
+    streams.open(call);
     await until(() => reports.length === 1);
     await until(() => frames.length === 1);
     served[0]?.pause();
     for (let second = 0; second < 4; second++) clock.advance(1000);
-    for (let n = 1; n <= 100; n++) sounds.send(call.callId, Buffer.alloc(640, n));
+    for (let n = 1; n <= 100; n++) streams.send(call.callId, Buffer.alloc(640, n));
     for (let second = 0; second < 6; second++) clock.advance(1000);
     await until(() => reports.length === 2);
     expect(served).toHaveLength(2);
     expect(log.lines.join('\n')).toContain('no sign of life');
-    sounds.send(call.callId, Buffer.of(7, 0));
+    streams.send(call.callId, Buffer.of(7, 0));
     await once(served[1] ?? new WebSocket(null), 'message');
     expect(heard).toEqual([7]);
   });
 
   it('is refused without encryption, except on this machine', async () => {
-    const { sounds, provider, reports, log, until } = openSounds();
+    const { streams, provider, reports, log, until } = openSounds();
     provider.give = () => ({
       url: 'ws://media.example/?token=abc',
       sampleRate: RATE,
       frameMs: FRAME_MS,
     });
-    sounds.open(call);
+    streams.open(call);
     await until(() => reports.length > 0);
     expect(reports).toEqual([
       { kind: 'failed', why: 'The provider named no encrypted WebSocket.' },

@@ -10,7 +10,7 @@ import { inboundCallId } from '../../../src/shared/call/ids.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeProvider } from '../../fakes/provider.ts';
-import { FakeSounds } from '../../fakes/sounds.ts';
+import { FakeMediaStreams } from '../../fakes/media-streams.ts';
 import {
   ACCOUNT,
   offer,
@@ -62,14 +62,14 @@ async function join(id: string, name: string) {
       coordinator: client,
       relayedApi: client.relayedApi,
       relayPath: (accountId) => client.pathOf(accountId),
-      sounds: new FakeSounds(),
+      streams: new FakeMediaStreams(),
       iceServers: () => client.iceServers,
       provider: () => provider,
       media(command) {
         if (command.do !== 'answer') return;
         const { callId } = command;
         queueMicrotask(() =>
-          service.fromMedia(callId, { kind: 'answer-ready', sdp: `sdp of ${id}` }),
+          service.handleMediaReport(callId, { kind: 'answer-ready', sdp: `sdp of ${id}` }),
         );
       },
     },
@@ -79,7 +79,7 @@ async function join(id: string, name: string) {
     self: () => client.agent,
   });
   for (const event of ['changed', 'ended'] as const) service.on(event, () => steps.emit('step'));
-  client.on('entry', (entry) => service.fromRelay(entry));
+  client.on('entry', (entry) => service.handleEntry(entry));
   client.on('ringing', (frame) => service.handleRinging(frame));
   cleanups.push(() => {
     client.close();

@@ -7,7 +7,7 @@ import { Vault, vaultSchema } from '../../../src/main/credentials/vault.ts';
 import { defaultSettings } from '../../../src/main/db/settings.ts';
 import { secretNames } from '../../../src/main/provisioning/provision.ts';
 import { workspaceFileSchema } from '../../../src/main/provisioning/workspace-file.ts';
-import { WorkspaceManager } from '../../../src/main/workspace/workspace-manager.ts';
+import { WorkspaceSwitcher } from '../../../src/main/workspace/workspace-switcher.ts';
 import { JsonFile } from '../../../src/main/lib/json-file.ts';
 import { Notices } from '../../../src/main/snapshot/notices.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
@@ -47,7 +47,7 @@ async function start(file: string, secrets: Record<string, string> = {}) {
   await vault.open();
   await vault.put(secrets);
   let demos = 0;
-  const workspaces = new WorkspaceManager({
+  const workspaces = new WorkspaceSwitcher({
     file: new JsonFile(join(folder, 'workspace.json'), workspaceFileSchema, { copy: true }),
     vault,
     demo: () => {

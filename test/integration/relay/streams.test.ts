@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { PcmSounds } from '../../../src/main/calls/streams/pcm-stream-manager.ts';
+import { PcmStreamManager } from '../../../src/main/calls/streams/pcm-stream-manager.ts';
 import { inboundCallId } from '../../../src/shared/call/ids.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { measureTone } from '../../../src/simulator/media/tone.ts';
@@ -113,7 +113,7 @@ function speak(agent: TestConsole, callId: string, hz: number) {
   let rate = 8_000;
   let heard: Uint8Array[] = [];
   const looks = new Set<() => void>();
-  const sounds = new PcmSounds({
+  const streams = new PcmStreamManager({
     provider: () => new FakeProvider(),
     relay: {
       url: `${base()}/v1/agents`,
@@ -138,18 +138,18 @@ function speak(agent: TestConsole, callId: string, hz: number) {
     random: () => 0,
     log: new FakeLog(),
   });
-  sounds.open({ callId, accountId, providerCallId });
+  streams.open({ callId, accountId, providerCallId });
   let sample = 0;
   const timer = setInterval(() => {
     const frame = Buffer.alloc((2 * rate * 20) / 1000);
     for (let at = 0; at < frame.length; at += 2) {
       frame.writeInt16LE(Math.round(9000 * Math.sin((2 * Math.PI * hz * sample++) / rate)), at);
     }
-    sounds.send(callId, frame);
+    streams.send(callId, frame);
   }, 20);
   cleanups.push(() => {
     clearInterval(timer);
-    sounds.dispose();
+    streams.closeAll();
   });
   const hears = (pitch: number) =>
     new Promise<void>((resolve) => {
@@ -165,7 +165,7 @@ function speak(agent: TestConsole, callId: string, hz: number) {
       };
       looks.add(look);
     });
-  return { sounds, hears };
+  return { streams, hears };
 }
 
 const idOf = (providerCallId: string, number = 'desk') => inboundCallId(number, providerCallId);
@@ -191,8 +191,8 @@ describe('a call that is forwarded to the relay', () => {
     expect((await ana.claim(idOf('c1'))).kind).toBe('granted');
     const agent = speak(ana, idOf('c1'), 1000);
     await Promise.all([hears(1000), agent.hears(440)]);
-    agent.sounds.close(idOf('c1'));
-    agent.sounds.hangUp({ callId: idOf('c1'), accountId: 'desk', providerCallId: 'c1' });
+    agent.streams.close(idOf('c1'));
+    agent.streams.hangUp({ callId: idOf('c1'), accountId: 'desk', providerCallId: 'c1' });
     await closed;
     expect(customer.report().connected).toBe(false);
   });
@@ -287,7 +287,7 @@ describe('a call that is forwarded to the relay', () => {
     await ana.claim(idOf('c1'));
     const before = speak(ana, idOf('c1'), 1000);
     await hears(1000);
-    before.sounds.dispose();
+    before.streams.closeAll();
     const after = speak(ana, idOf('c1'), 1500);
     await Promise.all([hears(1500), after.hears(440)]);
     expect(customer.connections).toBe(1);

@@ -17,14 +17,14 @@ export function createProviderRequests(
   ports: Pick<CallPorts, 'provider'>,
   log: Log,
 ): ProviderRequests {
-  const ask = async <T>(
+  const request = async <T>(
     { accountId }: CallFacts,
-    request: (provider: Provider) => Promise<Answer<T>>,
+    send: (provider: Provider) => Promise<Answer<T>>,
   ): Promise<Answer<T>> => {
     const provider = ports.provider(accountId);
     if (!provider) return { ok: false, error: ownError('noAccount') };
     try {
-      return await request(provider);
+      return await send(provider);
     } catch (error) {
       // Only a fault of our own ends here, and the call still needs an outcome.
       return { ok: false, error: unexpected(error) };
@@ -37,7 +37,7 @@ export function createProviderRequests(
   };
   return {
     preAccept: async (call, sdp) => {
-      const answer = await ask(call, (provider) =>
+      const answer = await request(call, (provider) =>
         provider.calls.preAccept(providerIdOf(call), sdp),
       );
       return answer.ok
@@ -45,7 +45,9 @@ export function createProviderRequests(
         : { from: 'api', kind: 'pre-accept-failed', error: answer.error };
     },
     accept: async (call, sdp) => {
-      const answer = await ask(call, (provider) => provider.calls.accept(providerIdOf(call), sdp));
+      const answer = await request(call, (provider) =>
+        provider.calls.accept(providerIdOf(call), sdp),
+      );
       return answer.ok
         ? { from: 'api', kind: 'accepted' }
         : { from: 'api', kind: 'accept-failed', error: answer.error };
@@ -53,7 +55,7 @@ export function createProviderRequests(
     place: async (call, { sdp, forwardTo, record }) => {
       const { id, party: to } = call;
       const callbackData = callbackDataOf(id);
-      const answer = await ask(call, (provider) =>
+      const answer = await request(call, (provider) =>
         provider.calls.place({ to, sdp, callbackData, once: id, forwardTo, record }),
       );
       return answer.ok
@@ -62,11 +64,13 @@ export function createProviderRequests(
     },
     // A refused reject usually means that the customer was faster.
     reject: async (call) => {
-      const answer = await ask(call, (provider) => provider.calls.reject(providerIdOf(call)));
+      const answer = await request(call, (provider) => provider.calls.reject(providerIdOf(call)));
       warnOf(call, 'reject', answer);
     },
     hangUp: async (call) => {
-      const answer = await ask(call, (provider) => provider.calls.terminate(providerIdOf(call)));
+      const answer = await request(call, (provider) =>
+        provider.calls.terminate(providerIdOf(call)),
+      );
       warnOf(call, 'terminate', answer);
     },
   };

@@ -1,5 +1,5 @@
 import type { CallFacts } from '../../../shared/call/model.ts';
-import type { CallPorts, SoundCall } from '../ports.ts';
+import type { CallPorts, StreamAddress } from '../ports.ts';
 import type { CallDriver } from './call-driver.ts';
 import { providerIdOf, type ProviderRequests } from './provider-requests.ts';
 
@@ -10,17 +10,17 @@ export function createStreamedDriver(requests: ProviderRequests, ports: CallPort
     claim: (call) => ports.coordinator.claim(call.id),
     // The relay ends what it has itself; its provider has no way to.
     hangUp: (call) => {
-      ports.sounds.hangUp(soundOf(call));
+      ports.streams.hangUp(streamOf(call));
       return requests.hangUp(call);
     },
-    goLive: (call) => ports.sounds.open(soundOf(call)),
+    goLive: (call) => ports.streams.open(streamOf(call)),
     close: ({ id }) => {
-      ports.sounds.close(id);
+      ports.streams.close(id);
       ports.media({ do: 'close', callId: id });
     },
   };
 }
 
-function soundOf(call: CallFacts): SoundCall {
+function streamOf(call: CallFacts): StreamAddress {
   return { callId: call.id, accountId: call.accountId, providerCallId: providerIdOf(call) };
 }

@@ -5,7 +5,7 @@ import type { ProviderReport } from '../../../shared/providers/events.ts';
 import type { Log } from '../../log.ts';
 import type { Provider } from '../ports.ts';
 
-/** All in ms. The first look at a call comes soon, the others later and later. */
+/** Pauses between reads of one call, in ms: a short one first, then longer and longer. */
 const FIRST_MS = 2_000;
 const GROWTH = 1.5;
 const LONGEST_MS = 15_000;
@@ -13,90 +13,90 @@ const LONGEST_MS = 15_000;
 const LONGEST_AFTER_FAILURE_MS = 60_000;
 /** What a call cost is settled after it. */
 const BILL_AFTER_MS = [5_000, 30_000, 120_000, 600_000] as const;
-/** Of older calls, what they cost is read with the rest. */
+/** The cost of older calls is read by the backfill. */
 const RECENT_MS = 600_000;
-/** Pilot Status tells of a Meta number's call in two ways; the offer may come by the other. */
+/** Pilot Status reports a Meta number's call in two ways; the offer may come in the other. */
 const OFFER_AFTER_MS = [1_000, 2_000, 4_000, 8_000] as const;
 
-export interface WatchDeps {
+export interface CallPollerPorts {
   provider: (accountId: string) => Provider | undefined;
   known: (callId: string) => Call | undefined;
-  /** What was read. */
-  told: (accountId: string, events: readonly ProviderReport[]) => void;
+  /** The reports that were read. */
+  handleReports: (accountId: string, events: readonly ProviderReport[]) => void;
   clock: Clock;
   log: Log;
 }
 
-/** The next look at one call. `why`: what it waits for; when that changes, it begins anew. */
-interface Look {
+/** The next read of one call. `why`: what it waits for; when that changes, polling starts over. */
+interface Poll {
   why: string;
-  /** Looks made so far for this reason. */
+  /** Reads made so far for this reason. */
   made: number;
   pauseMs: number;
   cancel: () => void;
 }
 
 /**
- * Looks at the provider for what no webhook tells, or may fail to: how external calls and those that the provider holds
- * go on, a customer's answer or offer that is late, and what a call cost. Nothing is stored: what is to be looked at
- * follows from the calls as they are, so a restart goes on where it was.
+ * Reads calls at the provider where webhooks say too little or may fail: the progress of external and streamed
+ * calls, a late offer or answer, and what a call cost. Nothing is stored: what to poll follows from the calls
+ * as they are, also after a restart.
  */
-export class Watch {
-  private readonly deps: WatchDeps;
-  private readonly looks = new Map<string, Look>();
-  private disposed = false;
+export class CallPoller {
+  readonly #ports: CallPollerPorts;
+  readonly #polls = new Map<string, Poll>();
+  #closed = false;
 
-  constructor(deps: WatchDeps) {
-    this.deps = deps;
+  constructor(ports: CallPollerPorts) {
+    this.#ports = ports;
   }
 
-  /** A call is as it is now. */
+  /** A call is new or has changed. */
   handleCall(call: Call): void {
-    const why = this.waitsFor(call);
+    const why = this.#waitsFor(call);
     const { providerCallId } = call;
     if (why === undefined || providerCallId === undefined) {
-      this.stop(call.id);
+      this.#stop(call.id);
       return;
     }
-    if (this.looks.get(call.id)?.why === why) return;
-    this.stop(call.id);
+    if (this.#polls.get(call.id)?.why === why) return;
+    this.#stop(call.id);
     const pauses = why === 'bill' ? BILL_AFTER_MS : undefined;
     const longestMs = awaitsPickUp(call) ? FIRST_MS : LONGEST_MS;
-    this.begin(call.id, call.accountId, providerCallId, why, { pauses, longestMs });
+    this.#begin(call.id, call.accountId, providerCallId, why, { pauses, longestMs });
   }
 
-  /** A customer calls, and the offer has not come. */
+  /** A customer calls, but the offer has not come. */
   handleAnnounced(accountId: string, providerCallId: string): void {
     const callId = inboundCallId(accountId, providerCallId);
-    if (this.looks.has(callId)) return;
-    this.begin(callId, accountId, providerCallId, 'offer', { pauses: OFFER_AFTER_MS });
+    if (this.#polls.has(callId)) return;
+    this.#begin(callId, accountId, providerCallId, 'offer', { pauses: OFFER_AFTER_MS });
   }
 
-  dispose(): void {
-    this.disposed = true;
-    for (const { cancel } of this.looks.values()) cancel();
-    this.looks.clear();
+  close(): void {
+    this.#closed = true;
+    for (const { cancel } of this.#polls.values()) cancel();
+    this.#polls.clear();
   }
 
-  private waitsFor(call: Call): string | undefined {
+  #waitsFor(call: Call): string | undefined {
     const { phase } = call;
-    const provider = this.deps.provider(call.accountId);
+    const provider = this.#ports.provider(call.accountId);
     if (!provider?.reads) return undefined;
     if (!isLive(call)) {
       const priced = provider.capabilities.cost === 'available' && call.billed !== undefined;
-      return priced && call.bill === undefined && this.isRecent(phase) ? 'bill' : undefined;
+      return priced && call.bill === undefined && this.#isRecent(phase) ? 'bill' : undefined;
     }
     if (phase.name === 'external') return phase.stage;
     if ('mediaServer' in call) return phase.name;
-    // The relay itself awaits what a relayed call needs.
+    // For a relayed call the relay waits for the answer.
     return 'answered' in phase && !phase.answered ? 'answer' : undefined;
   }
 
-  private isRecent(phase: Call['phase']): boolean {
-    return phase.name === 'ended' && this.deps.clock.now() - phase.at < RECENT_MS;
+  #isRecent(phase: Call['phase']): boolean {
+    return phase.name === 'ended' && this.#ports.clock.now() - phase.at < RECENT_MS;
   }
 
-  private begin(
+  #begin(
     callId: string,
     accountId: string,
     providerCallId: string,
@@ -106,32 +106,32 @@ export class Watch {
       longestMs = LONGEST_MS,
     }: { pauses?: readonly number[] | undefined; longestMs?: number },
   ): void {
-    const look: Look = { why, made: 0, pauseMs: pauses?.[0] ?? FIRST_MS, cancel: () => undefined };
+    const poll: Poll = { why, made: 0, pauseMs: pauses?.[0] ?? FIRST_MS, cancel: () => undefined };
     const again = () => {
-      const { clock } = this.deps;
-      look.cancel = clock.at(clock.now() + look.pauseMs, () => void run());
+      const { clock } = this.#ports;
+      poll.cancel = clock.at(clock.now() + poll.pauseMs, () => void run());
     };
     const run = async () => {
-      const worked = await this.read(accountId, providerCallId);
+      const worked = await this.#read(accountId, providerCallId);
       // Stopped meanwhile, or by what was read.
-      if (this.looks.get(callId) !== look) return;
-      look.made++;
-      const pause = pauses ? pauses[look.made] : nextPause(look.pauseMs, worked, longestMs);
-      const done = why === 'offer' && this.deps.known(callId) !== undefined;
-      if (pause === undefined || done) this.stop(callId);
+      if (this.#polls.get(callId) !== poll) return;
+      poll.made++;
+      const pause = pauses ? pauses[poll.made] : nextPause(poll.pauseMs, worked, longestMs);
+      const done = why === 'offer' && this.#ports.known(callId) !== undefined;
+      if (pause === undefined || done) this.#stop(callId);
       else {
-        look.pauseMs = pause;
+        poll.pauseMs = pause;
         again();
       }
     };
-    this.looks.set(callId, look);
+    this.#polls.set(callId, poll);
     again();
   }
 
   /** @returns whether the provider answered */
-  private async read(accountId: string, providerCallId: string): Promise<boolean> {
-    const { log } = this.deps;
-    const reads = this.deps.provider(accountId)?.reads;
+  async #read(accountId: string, providerCallId: string): Promise<boolean> {
+    const { log } = this.#ports;
+    const reads = this.#ports.provider(accountId)?.reads;
     if (!reads) return false;
     const answer = await reads.call(providerCallId);
     if (!answer.ok) {
@@ -139,25 +139,23 @@ export class Watch {
       log.warn(`poller: ${accountId} could not read ${providerCallId}: ${code}: ${message}`);
       return false;
     }
-    if (this.disposed) return true;
+    if (this.#closed) return true;
     try {
-      this.deps.told(accountId, answer.value);
+      this.#ports.handleReports(accountId, answer.value);
     } catch (error) {
-      // The next look brings it again.
-      log.error(`watch: what ${accountId} told could not be stored: ${String(error)}`);
+      // The next read brings them again.
+      log.error(`poller: reports of ${accountId} could not be stored: ${String(error)}`);
     }
     return true;
   }
 
-  private stop(callId: string): void {
-    this.looks.get(callId)?.cancel();
-    this.looks.delete(callId);
+  #stop(callId: string): void {
+    this.#polls.get(callId)?.cancel();
+    this.#polls.delete(callId);
   }
 }
 
-/**
- * No webhook reports a call of ours that the relay holds, and a customer who picked up hears nobody until it is read.
- */
+/** No webhook reports our calls that the relay streams, and a customer who picked up hears nobody until it is read. */
 function awaitsPickUp(call: Call): boolean {
   const { direction, phase } = call;
   if (direction !== 'outbound' || !('mediaServer' in call) || call.mediaServer !== 'relay')

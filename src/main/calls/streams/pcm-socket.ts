@@ -8,15 +8,15 @@ import { SendBuffer } from './send-buffer.ts';
 import type { PcmSession } from '../ports.ts';
 
 /** What became of asking for a call's sound. `over`: asking again would not help; the words are the provider's. */
-export type Asked =
+export type SessionAnswer =
   | { kind: 'session'; session: PcmSession }
   | { kind: 'later'; why: string }
   | { kind: 'over'; why: string };
 
-export interface PcmLineOptions {
+export interface PcmSocketOptions {
   callId: string;
   /** A new session, for one connection. */
-  ask: () => Promise<Asked>;
+  requestSession: () => Promise<SessionAnswer>;
   WebSocket: WebSocketClass;
   clock: Clock;
   /** 0 ≤ random < 1. */
@@ -61,72 +61,72 @@ interface Connection {
  * one; a connection that is lost is replaced, at once and then more and more slowly, until the call is over. Neither
  * address nor token is ever logged.
  */
-export class PcmLine {
-  private readonly options: PcmLineOptions;
-  private connection: Connection | undefined;
-  private attempt = 0;
-  private connections = 0;
-  private received = 0;
-  private sent = 0;
-  private dropped = 0;
-  private closed = false;
-  private cancelTimer: () => void = () => undefined;
+export class PcmSocket {
+  readonly #options: PcmSocketOptions;
+  #connection: Connection | undefined;
+  #attempt = 0;
+  #connections = 0;
+  #received = 0;
+  #sent = 0;
+  #dropped = 0;
+  #closed = false;
+  #cancelTimer: () => void = () => undefined;
 
-  constructor(options: PcmLineOptions) {
-    this.options = options;
-    void this.connect();
+  constructor(options: PcmSocketOptions) {
+    this.#options = options;
+    void this.#connect();
   }
 
   /** Sound of the agent; lost while there is no connection. */
   send(frame: Uint8Array): void {
-    const { connection } = this;
-    if (connection?.openedAt === undefined) this.dropped++;
+    const connection = this.#connection;
+    if (connection?.openedAt === undefined) this.#dropped++;
     else connection.sendBuffer.put(frame);
   }
 
   close(): void {
-    if (this.closed) return;
-    this.closed = true;
-    this.cancelTimer();
-    const { connection } = this;
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#cancelTimer();
+    const connection = this.#connection;
     if (connection) {
-      this.count(connection);
+      this.#count(connection);
       const { socket } = connection;
       socket.removeAllListeners();
       socket.on('error', () => undefined);
-      const { clock } = this.options;
+      const { clock } = this.#options;
       const giveUp = clock.at(clock.now() + CLOSE_WITHIN_MS, () => socket.terminate());
       socket.on('close', giveUp);
       socket.close(1000);
     }
-    this.say(
+    this.#log(
       'info',
-      `closed after ${this.connections} connections, ${this.sent} frames sent, ` +
-        `${this.dropped} dropped, ${this.received} received`,
+      `closed after ${this.#connections} connections, ${this.#sent} frames sent, ` +
+        `${this.#dropped} dropped, ${this.#received} received`,
     );
   }
 
-  private async connect(): Promise<void> {
-    const { ask, onFormat } = this.options;
-    const asked = await ask().catch((error: unknown) => later(String(error)));
-    if (this.closed) return;
-    switch (asked.kind) {
+  async #connect(): Promise<void> {
+    const { requestSession, onFormat } = this.#options;
+    const answer = await requestSession().catch((error: unknown) => later(String(error)));
+    if (this.#closed) return;
+    switch (answer.kind) {
       case 'over':
-        return this.end(asked.why);
+        return this.#end(answer.why);
       case 'later':
-        return this.retry(asked.why);
+        return this.#retry(answer.why);
       case 'session': {
-        const { session } = asked;
+        const { session } = answer;
         onFormat({ sampleRate: session.sampleRate, frameMs: session.frameMs });
-        return this.open(session);
+        return this.#open(session);
       }
       default:
-        return assertNever(asked, 'answer');
+        return assertNever(answer, 'answer');
     }
   }
 
-  private open({ url, sampleRate }: PcmSession): void {
-    const { WebSocket, clock } = this.options;
+  #open({ url, sampleRate }: PcmSession): void {
+    const { WebSocket, clock } = this.#options;
     const socket = new WebSocket(url, {
       handshakeTimeout: CONNECT_WITHIN_MS,
       maxPayload: MAX_FRAME_BYTES,
@@ -139,94 +139,94 @@ export class PcmLine {
       provenAt: clock.now(),
       answers: false,
     };
-    this.connection = connection;
-    socket.on('open', () => this.opened(connection));
-    socket.on('message', (data, binary) => this.receive(connection, data, binary));
+    this.#connection = connection;
+    socket.on('open', () => this.#opened(connection));
+    socket.on('message', (data, binary) => this.#receive(connection, data, binary));
     socket.on('pong', () => {
       connection.answers = true;
-      this.proven(connection);
+      this.#proven(connection);
     });
-    socket.on('error', (error) => this.lose(connection, error.message));
-    socket.on('close', (code) => this.lose(connection, `closed with ${code}`));
+    socket.on('error', (error) => this.#lose(connection, error.message));
+    socket.on('close', (code) => this.#lose(connection, `closed with ${code}`));
   }
 
-  private opened(connection: Connection): void {
-    connection.openedAt = this.options.clock.now();
-    this.connections++;
-    this.proven(connection);
-    this.watch(connection);
-    this.say('info', 'connected');
-    this.options.onConnected();
+  #opened(connection: Connection): void {
+    connection.openedAt = this.#options.clock.now();
+    this.#connections++;
+    this.#proven(connection);
+    this.#watch(connection);
+    this.#log('info', 'connected');
+    this.#options.onConnected();
   }
 
-  private receive(connection: Connection, data: RawData, binary: boolean): void {
-    this.proven(connection);
+  #receive(connection: Connection, data: RawData, binary: boolean): void {
+    this.#proven(connection);
     if (!binary || !Buffer.isBuffer(data)) return;
     const even = data.subarray(0, data.length & ~1);
     if (even.length === 0) return;
-    this.received++;
+    this.#received++;
     // A copy: the socket's buffer is larger than the frame, and all of it would travel on.
-    this.options.onFrame(new Uint8Array(even));
+    this.#options.onFrame(new Uint8Array(even));
   }
 
-  private proven(connection: Connection): void {
-    connection.provenAt = this.options.clock.now();
+  #proven(connection: Connection): void {
+    connection.provenAt = this.#options.clock.now();
     if (!connection.sendBuffer.paused) return;
     connection.sendBuffer.paused = false;
     connection.sendBuffer.drain();
   }
 
-  private watch(connection: Connection): void {
-    const { clock } = this.options;
+  #watch(connection: Connection): void {
+    const { clock } = this.#options;
     const quiet = clock.now() - connection.provenAt;
     if (connection.answers && quiet >= DEAD_AFTER_MS) {
-      return this.lose(connection, 'no sign of life');
+      return this.#lose(connection, 'no sign of life');
     }
     connection.sendBuffer.paused = connection.answers && quiet >= QUIET_AFTER_MS;
     if (connection.socket.readyState === connection.socket.OPEN) connection.socket.ping();
-    this.cancelTimer = clock.at(clock.now() + PING_EVERY_MS, () => this.watch(connection));
+    this.#cancelTimer = clock.at(clock.now() + PING_EVERY_MS, () => this.#watch(connection));
   }
 
-  private lose(connection: Connection, why: string): void {
-    if (this.connection !== connection) return;
-    this.connection = undefined;
-    this.count(connection);
+  #lose(connection: Connection, why: string): void {
+    if (this.#connection !== connection) return;
+    this.#connection = undefined;
+    this.#count(connection);
     const { socket, openedAt } = connection;
     socket.removeAllListeners();
     // A socket that is terminated while connecting reports an error to whoever still listens.
     socket.on('error', () => undefined);
     socket.terminate();
-    if (openedAt !== undefined && this.options.clock.now() - openedAt >= GOOD_AFTER_MS) {
-      this.attempt = 0;
+    if (openedAt !== undefined && this.#options.clock.now() - openedAt >= GOOD_AFTER_MS) {
+      this.#attempt = 0;
     }
-    this.retry(why);
+    this.#retry(why);
   }
 
-  private retry(why: string): void {
-    if (this.closed) return;
-    const { clock, random } = this.options;
-    const pause = Math.min(LONGEST_PAUSE_MS, backoff(this.attempt, random()));
-    if (this.attempt === 1) this.options.onLost();
-    this.attempt++;
-    this.say('warn', `lost (${why}), a new session in ${pause} ms`);
-    this.cancelTimer();
-    this.cancelTimer = clock.at(clock.now() + pause, () => void this.connect());
+  #retry(why: string): void {
+    if (this.#closed) return;
+    const { clock, random } = this.#options;
+    const pause = Math.min(LONGEST_PAUSE_MS, backoff(this.#attempt, random()));
+    if (this.#attempt === 1) this.#options.onLost();
+    this.#attempt++;
+    this.#log('warn', `lost (${why}), a new session in ${pause} ms`);
+    this.#cancelTimer();
+    this.#cancelTimer = clock.at(clock.now() + pause, () => void this.#connect());
   }
 
-  private end(why: string): void {
-    this.say('warn', why);
+  #end(why: string): void {
+    this.#log('warn', why);
     this.close();
-    this.options.onOver(why);
+    this.#options.onOver(why);
   }
 
-  private count({ sendBuffer }: Connection): void {
-    this.sent += sendBuffer.sent;
-    this.dropped += sendBuffer.dropped;
+  #count({ sendBuffer }: Connection): void {
+    this.#sent += sendBuffer.sent;
+    this.#dropped += sendBuffer.dropped;
   }
 
-  private say(level: 'info' | 'warn', text: string): void {
-    this.options.log[level](`call ${this.options.callId}: sound: ${text}`);
+  #log(level: 'info' | 'warn', text: string): void {
+    this.#options.log[level](`call ${this.#options.callId}: sound: ${text}`);
   }
 }
 
-const later = (why: string): Asked => ({ kind: 'later', why });
+const later = (why: string): SessionAnswer => ({ kind: 'later', why });

@@ -5,11 +5,11 @@ import { inboundCallId } from '../../../shared/call/ids.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { ProviderError } from '../../../shared/providers/events.ts';
 import type { Log } from '../../log.ts';
-import { PcmLine, type Asked } from './pcm-socket.ts';
-import type { Provider, SoundCall, Sounds } from '../ports.ts';
+import { PcmSocket, type SessionAnswer } from './pcm-socket.ts';
+import type { Provider, StreamAddress, MediaStreams } from '../ports.ts';
 
 /** The relay as the holder of calls that a provider forwards to it. */
-export interface RelaySounds {
+export interface RelayStreams {
   /** Base of the paths that the relay names, e.g. `wss://relay.example/v1/agents`. */
   url: string;
   stream(
@@ -23,14 +23,14 @@ export interface RelaySounds {
   hangUp(callId: string): void;
 }
 
-export interface PcmSoundsDeps {
+export interface PcmStreamManagerPorts {
   provider: (accountId: string) => Provider | undefined;
-  relay: RelaySounds | undefined;
+  relay: RelayStreams | undefined;
   /** Orders to the softphone. */
   media: (command: MediaCommand) => void;
   /** Sound of the customer, to the softphone. */
   play: (callId: string, frame: Uint8Array) => void;
-  report: (callId: string, report: SoundReport) => void;
+  report: (callId: string, report: StreamReport) => void;
   WebSocket: WebSocketClass;
   clock: Clock;
   random: () => number;
@@ -38,10 +38,10 @@ export interface PcmSoundsDeps {
 }
 
 /** What becomes of a call's sound; that it is heard (`audio`) is the softphone's to say. */
-export type SoundReport = { kind: 'connected' } | { kind: 'failed'; why: string };
+export type StreamReport = { kind: 'connected' } | { kind: 'failed'; why: string };
 
 interface Open {
-  line: PcmLine;
+  line: PcmSocket;
   /** As the softphone was told last. */
   format: { sampleRate: number; frameMs: number } | undefined;
   /** As the softphone was told last. */
@@ -57,98 +57,98 @@ const SETTLING_MS = 2_000;
  * Opens the sound of calls that are not WebRTC, carries it between socket and softphone, and keeps it open until the
  * call is over, whatever becomes of a connection.
  */
-export class PcmSounds implements Sounds {
-  private readonly deps: PcmSoundsDeps;
-  private readonly calls = new Map<string, Open>();
+export class PcmStreamManager implements MediaStreams {
+  readonly #ports: PcmStreamManagerPorts;
+  readonly #calls = new Map<string, Open>();
 
-  constructor(deps: PcmSoundsDeps) {
-    this.deps = deps;
+  constructor(ports: PcmStreamManagerPorts) {
+    this.#ports = ports;
   }
 
-  open(call: SoundCall): void {
+  open(call: StreamAddress): void {
     const { callId } = call;
-    const { media, play, report, WebSocket, clock, random, log } = this.deps;
-    const before = this.calls.get(callId);
+    const { media, play, report, WebSocket, clock, random, log } = this.#ports;
+    const before = this.#calls.get(callId);
     if (before) {
       if (before.format) media({ do: 'stream', callId, ...before.format });
       if (before.lost) media({ do: 'sound', callId, lost: true });
       return;
     }
-    const provider = this.deps.provider(call.accountId);
-    const relayCallId = this.atRelay(call);
+    const provider = this.#ports.provider(call.accountId);
+    const relayCallId = this.#atRelay(call);
     const settledAt = clock.now() + SETTLING_MS;
-    const line = new PcmLine({
+    const line = new PcmSocket({
       callId,
-      ask: () =>
+      requestSession: () =>
         relayCallId === undefined
-          ? askProvider(provider, call.providerCallId, clock.now() < settledAt)
-          : askRelay(this.deps.relay, relayCallId),
+          ? providerSession(provider, call.providerCallId, clock.now() < settledAt)
+          : relaySession(this.#ports.relay, relayCallId),
       WebSocket,
       clock,
       random,
       log,
       onFormat: (format) => {
-        const open = this.calls.get(callId);
+        const open = this.#calls.get(callId);
         if (!open || sameFormat(open.format, format)) return;
         open.format = format;
         media({ do: 'stream', callId, ...format });
       },
       onFrame: (frame) => play(callId, frame),
       onConnected: () => {
-        this.tellLost(callId, false);
+        this.#reportLost(callId, false);
         report(callId, { kind: 'connected' });
       },
-      onLost: () => this.tellLost(callId, true),
+      onLost: () => this.#reportLost(callId, true),
       onOver: (why) => {
-        this.calls.delete(callId);
+        this.#calls.delete(callId);
         report(callId, { kind: 'failed', why });
       },
     });
-    this.calls.set(callId, { line, format: undefined, lost: false });
+    this.#calls.set(callId, { line, format: undefined, lost: false });
   }
 
   /** Sound of the agent. */
   send(callId: string, frame: Uint8Array): void {
-    this.calls.get(callId)?.line.send(frame);
+    this.#calls.get(callId)?.line.send(frame);
   }
 
   close(callId: string): void {
-    const open = this.calls.get(callId);
+    const open = this.#calls.get(callId);
     if (!open) return;
-    this.calls.delete(callId);
+    this.#calls.delete(callId);
     open.line.close();
   }
 
-  hangUp(call: SoundCall): void {
-    const relayCallId = this.atRelay(call);
-    if (relayCallId !== undefined) this.deps.relay?.hangUp(relayCallId);
+  hangUp(call: StreamAddress): void {
+    const relayCallId = this.#atRelay(call);
+    if (relayCallId !== undefined) this.#ports.relay?.hangUp(relayCallId);
   }
 
   /** The relay's name of a call whose sound no provider hands out. */
-  private atRelay({ accountId, providerCallId }: SoundCall): string | undefined {
-    const held = this.deps.provider(accountId)?.stream !== undefined;
+  #atRelay({ accountId, providerCallId }: StreamAddress): string | undefined {
+    const held = this.#ports.provider(accountId)?.stream !== undefined;
     return held ? undefined : inboundCallId(accountId, providerCallId);
   }
 
-  private tellLost(callId: string, lost: boolean): void {
-    const open = this.calls.get(callId);
+  #reportLost(callId: string, lost: boolean): void {
+    const open = this.#calls.get(callId);
     if (!open || open.lost === lost) return;
     open.lost = lost;
-    this.deps.media({ do: 'sound', callId, lost });
+    this.#ports.media({ do: 'sound', callId, lost });
   }
 
   /** Closes every connection and leaves the calls as they are: the app stops, or another workspace is opened. */
-  dispose(): void {
-    for (const { line } of this.calls.values()) line.close();
-    this.calls.clear();
+  closeAll(): void {
+    for (const { line } of this.#calls.values()) line.close();
+    this.#calls.clear();
   }
 }
 
-async function askProvider(
+async function providerSession(
   provider: Provider | undefined,
   providerCallId: string,
   settling: boolean,
-): Promise<Asked> {
+): Promise<SessionAnswer> {
   if (!provider?.stream) return { kind: 'over', why: 'This number has no key on this machine.' };
   const answer = await provider.stream(providerCallId);
   if (answer.ok) {
@@ -170,7 +170,10 @@ function isSafe(address: string): boolean {
   return protocol === 'ws:' && /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/i.test(hostname);
 }
 
-async function askRelay(relay: RelaySounds | undefined, callId: string): Promise<Asked> {
+async function relaySession(
+  relay: RelayStreams | undefined,
+  callId: string,
+): Promise<SessionAnswer> {
   if (!relay) return { kind: 'over', why: 'There is no relay that could hold this call.' };
   const outcome = await relay.stream(callId);
   switch (outcome.kind) {

@@ -14,20 +14,20 @@ export class SendBuffer {
   dropped = 0;
   /** Set while the other side gives no sign of life: the system's own buffer would take minutes of sound. */
   paused = false;
-  private readonly socket: WebSocket;
-  private readonly bytesPerMs: number;
-  private waiting: Uint8Array[] = [];
+  readonly #socket: WebSocket;
+  readonly #bytesPerMs: number;
+  #waiting: Uint8Array[] = [];
 
   constructor(socket: WebSocket, sampleRate: number) {
-    this.socket = socket;
-    this.bytesPerMs = (2 * sampleRate) / 1000;
+    this.#socket = socket;
+    this.#bytesPerMs = (2 * sampleRate) / 1000;
   }
 
   put(frame: Uint8Array): void {
-    this.waiting.push(frame);
-    let bytes = this.waiting.reduce((sum, { length }) => sum + length, 0);
-    while (bytes > LONGEST_WAIT_MS * this.bytesPerMs && this.waiting.length > 1) {
-      bytes -= this.waiting.shift()?.length ?? 0;
+    this.#waiting.push(frame);
+    let bytes = this.#waiting.reduce((sum, { length }) => sum + length, 0);
+    while (bytes > LONGEST_WAIT_MS * this.#bytesPerMs && this.#waiting.length > 1) {
+      bytes -= this.#waiting.shift()?.length ?? 0;
       this.dropped++;
     }
     this.drain();
@@ -35,11 +35,11 @@ export class SendBuffer {
 
   /** Sends what may go now; called again whenever something has left the socket. */
   readonly drain = (): void => {
-    while (!this.paused && this.socket.bufferedAmount <= IN_SOCKET_MS * this.bytesPerMs) {
-      const frame = this.waiting.shift();
-      if (!frame || this.socket.readyState !== this.socket.OPEN) return;
+    while (!this.paused && this.#socket.bufferedAmount <= IN_SOCKET_MS * this.#bytesPerMs) {
+      const frame = this.#waiting.shift();
+      if (!frame || this.#socket.readyState !== this.#socket.OPEN) return;
       this.sent++;
-      this.socket.send(frame, { binary: true }, this.drain);
+      this.#socket.send(frame, { binary: true }, this.drain);
     }
   };
 }

@@ -93,11 +93,11 @@ function Checked({ facts }: { facts: Facts }) {
 }
 
 function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const said = queryErrorMessage(error);
+  const message = queryErrorMessage(error);
   return (
-    <Banner tone="warned" title={t('dialpad.lookupFailed', { why: said.what })} alert>
-      <p>{said.next ?? t('dialpad.lookupFailedNext')}</p>
-      {said.quote !== undefined && <p>{t('quality.quoted', { words: said.quote })}</p>}
+    <Banner tone="warned" title={t('dialpad.lookupFailed', { why: message.what })} alert>
+      <p>{message.next ?? t('dialpad.lookupFailedNext')}</p>
+      {message.quote !== undefined && <p>{t('quality.quoted', { words: message.quote })}</p>}
       <Button size="small" onClick={onRetry}>
         {t('cockpit.lookAgain')}
       </Button>

@@ -47,7 +47,7 @@ interface ItemProps {
 
 function Item({ finding, now, onNext }: ItemProps) {
   const { severity, next, changesAt } = finding;
-  const said = findingMessage(finding, showValueAt(now));
+  const message = findingMessage(finding, showValueAt(now));
   const action = lookUp('cockpit.nextActions', next);
   const left = changesAt === undefined ? undefined : changesAt - now;
   return (
@@ -56,7 +56,7 @@ function Item({ finding, now, onNext }: ItemProps) {
       <div className={css.words}>
         <p>
           <span className="visually-hidden">{t(`cockpit.severities.${severity}`)}: </span>
-          {said.what} <span className={css.next}>{said.next}</span>
+          {message.what} <span className={css.next}>{message.next}</span>
         </p>
         {left !== undefined && left > 0 && changesAt !== undefined && severity !== 'info' && (
           <p className={classes(css.next, 'num')}>

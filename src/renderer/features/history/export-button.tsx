@@ -4,7 +4,7 @@ import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { AppError } from '../../../shared/ipc/errors.ts';
 import type { CsvSeparator, ExportFormat, HistoryFilter } from '../../../shared/ipc/model.ts';
 import { csvSeparatorOf } from '../../lib/csv-separator.ts';
-import { ask } from '../../state/requests.ts';
+import { request } from '../../state/requests.ts';
 import { setExport, useLive } from '../../state/live.ts';
 import { useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -38,7 +38,7 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
   const run = async () => {
     const id = crypto.randomUUID();
     setState({ name: 'running', id });
-    const answer = await ask('export.calls', {
+    const answer = await request('export.calls', {
       id,
       format,
       separator: format === 'csv' ? separator : undefined,
@@ -89,7 +89,7 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
         )}
         <Outcome state={state} />
         {state.name === 'running' ? (
-          <Button onClick={() => void ask('export.cancel', { id: state.id })}>
+          <Button onClick={() => void request('export.cancel', { id: state.id })}>
             {t('exporting.cancelExport')}
           </Button>
         ) : (

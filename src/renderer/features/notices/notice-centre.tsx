@@ -21,11 +21,11 @@ export function NoticeCentre() {
 }
 
 function RecentMessages() {
-  const said = useUi(({ said }) => said);
-  if (said.length === 0) return <p className={css.quiet}>{t('noticeCentre.nothing')}</p>;
+  const messages = useUi(({ pastMessages }) => pastMessages);
+  if (messages.length === 0) return <p className={css.quiet}>{t('noticeCentre.nothing')}</p>;
   return (
     <ol className={css.list}>
-      {said.toReversed().map(({ id, at, text, list, next }) => (
+      {messages.toReversed().map(({ id, at, text, list, next }) => (
         <li key={id}>
           <time className={css.quiet}>{formats.exactDate(at)}</time>
           <p className="selectable">

@@ -48,21 +48,21 @@ export function readAccountUpdate(
   reader: Reader,
   value: unknown,
   path: string,
-  entry: { toldAt: number | undefined; owner: string | undefined },
+  entry: { reportedAt: number | undefined; owner: string | undefined },
 ): void {
   const payload = reader.read(accountUpdateSchema, value, path);
   if (!payload) return;
   const change = changeOf(reader, payload, path);
   if (!change) return;
-  const { toldAt } = entry;
+  const { reportedAt } = entry;
   const owner = payload.messaging_account_id ?? payload.paid_messaging_account_id ?? entry.owner;
   const number = payload.phone_number?.replace(/\D/g, '');
   reader.event({
     numberId: undefined,
-    identity: `number:${toldAt ?? ''}:${number ?? ''}:${JSON.stringify(change)}`,
+    identity: `number:${reportedAt ?? ''}:${number ?? ''}:${JSON.stringify(change)}`,
     event: {
       kind: 'number',
-      at: toldAt ?? reader.options.receivedAt,
+      at: reportedAt ?? reader.options.receivedAt,
       ...(number !== undefined && number !== '' && { number }),
       ...(owner !== undefined && { owner }),
       change,

@@ -32,7 +32,7 @@ export function readCalls(
   reader: Reader,
   value: MetaValue,
   path: string,
-  toldAt: number | undefined,
+  reportedAt: number | undefined,
 ): void {
   const errors = readErrors(reader, value.errors ?? [], `${path}.errors`);
   let taken = false;
@@ -59,7 +59,7 @@ export function readCalls(
     );
   }
   if (!value.calls && errors.length > 0) {
-    return readNumberErrors(reader, errors, { numberId: context.numberId, toldAt });
+    return readNumberErrors(reader, errors, { numberId: context.numberId, reportedAt });
   }
   if (!value.calls && !value.statuses) reader.malformed(path, 'neither calls nor statuses');
   if (errors.length > 0 && !taken) {

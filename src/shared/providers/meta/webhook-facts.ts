@@ -7,7 +7,7 @@ import { factOfError } from '../number-facts.ts';
 /** Which number a fact is about and when it was reported (Unix ms), if the webhook says so. */
 interface About {
   numberId: string | undefined;
-  toldAt: number | undefined;
+  reportedAt: number | undefined;
 }
 
 /**
@@ -17,7 +17,7 @@ interface About {
 export function readNumberErrors(
   reader: Reader,
   errors: readonly ProviderError[],
-  { numberId, toldAt }: About,
+  { numberId, reportedAt }: About,
 ): void {
   for (const error of errors) {
     const quote = [error.message, error.details].filter((one) => one).join(' ');
@@ -28,10 +28,10 @@ export function readNumberErrors(
     };
     reader.event({
       numberId,
-      identity: `number:error:${toldAt ?? reader.options.receivedAt}:${error.code}`,
+      identity: `number:error:${reportedAt ?? reader.options.receivedAt}:${error.code}`,
       event: {
         kind: 'number',
-        at: toldAt ?? reader.options.receivedAt,
+        at: reportedAt ?? reader.options.receivedAt,
         change: { what: 'fact', fact },
       },
     });
@@ -59,10 +59,10 @@ export function readRouting(
   reader: Reader,
   field: 'standby' | 'messaging_handovers',
   value: unknown,
-  toldAt: number | undefined,
+  reportedAt: number | undefined,
 ): void {
   const payload = routed.safeParse(value).data;
-  const at = toldAt ?? reader.options.receivedAt;
+  const at = reportedAt ?? reader.options.receivedAt;
   reader.event({
     numberId: payload?.recipient?.phone_number_id ?? payload?.metadata?.phone_number_id,
     // Once an hour is enough: every message of another responder's conversation is reported.

@@ -29,7 +29,7 @@ export function readMessages(
   reader: Reader,
   value: MetaValue,
   path: string,
-  toldAt: number | undefined,
+  reportedAt: number | undefined,
 ): void {
   const context: Context = {
     contacts: readContacts(reader, value, path),
@@ -48,7 +48,8 @@ export function readMessages(
     );
   }
   const errors = readErrors(reader, value.errors ?? [], `${path}.errors`);
-  if (errors.length > 0) readNumberErrors(reader, errors, { numberId: context.numberId, toldAt });
+  if (errors.length > 0)
+    readNumberErrors(reader, errors, { numberId: context.numberId, reportedAt });
   else if (!messages && !statuses) reader.malformed(path, 'neither messages nor statuses');
 }
 

@@ -38,7 +38,7 @@ function readEntry(reader: Reader, value: unknown, path: string): void {
   const entry = reader.read(entrySchema, value, path);
   if (!entry) return;
   reader.each(entry.changes, `${path}.changes`, (_, change, at) =>
-    readChange(reader, change, at, { toldAt: entry.time, owner: entry.id }),
+    readChange(reader, change, at, { reportedAt: entry.time, owner: entry.id }),
   );
 }
 
@@ -46,9 +46,9 @@ function readChange(
   reader: Reader,
   input: unknown,
   path: string,
-  entry: { toldAt: number | undefined; owner: string | undefined },
+  entry: { reportedAt: number | undefined; owner: string | undefined },
 ): void {
-  const { toldAt } = entry;
+  const { reportedAt } = entry;
   const change = reader.read(changeSchema, input, path);
   if (!change) return;
   const at = `${path}.value`;
@@ -58,12 +58,12 @@ function readChange(
       const value = reader.read(valueSchema, change.value, at);
       if (!value) return;
       return change.field === 'calls'
-        ? readCalls(reader, value, at, toldAt)
-        : readMessages(reader, value, at, toldAt);
+        ? readCalls(reader, value, at, reportedAt)
+        : readMessages(reader, value, at, reportedAt);
     }
     case 'standby':
     case 'messaging_handovers':
-      return readRouting(reader, change.field, change.value, toldAt);
+      return readRouting(reader, change.field, change.value, reportedAt);
     case 'account_settings_update':
       return readSettingsUpdate(reader, change.value, at);
     case 'account_update':

@@ -85,7 +85,7 @@ export class ZernioClient {
     const wrong = call.forwardTo === undefined ? undefined : this.#wrongDestination(call.forwardTo);
     if (wrong) return wrong;
     const request = zernioRequests.place({ ...call, to, accountId: this.#accountId });
-    const dial = () => this.#ask('dial', policies.placeOnce, request, zernioPlacedAnswer);
+    const dial = () => this.#request('dial', policies.placeOnce, request, zernioPlacedAnswer);
     let answer = await dial();
     let may = false;
     for (const pause of IN_FLIGHT_PAUSES_MS) {
@@ -114,7 +114,7 @@ export class ZernioClient {
     const number = numberOf(to);
     if (number === undefined) return noNumber;
     const request = zernioRequests.permission(this.#accountId, number);
-    return this.#ask('permission', policies.read, request, permissionAnswer);
+    return this.#request('permission', policies.read, request, permissionAnswer);
   }
 
   async requestPermission(to: Recipient, text: string): Promise<Answer> {
@@ -162,7 +162,7 @@ export class ZernioClient {
 
   async call(callId: string): Promise<Answer<ZernioCall>> {
     const request = zernioRequests.call(callId, this.#accountId);
-    const answer = await this.#ask('read', policies.read, request, zernioCallAnswer);
+    const answer = await this.#request('read', policies.read, request, zernioCallAnswer);
     return answer.ok ? { ok: true, value: answer.value.call } : answer;
   }
 
@@ -179,7 +179,7 @@ export class ZernioClient {
         limit: PAGE,
         before,
       });
-      const answer = await this.#ask('read', policies.read, request, zernioListAnswer);
+      const answer = await this.#request('read', policies.read, request, zernioListAnswer);
       if (!answer.ok) return answer;
       // The cursor is a time, so a call may appear on two pages.
       for (const call of answer.value.calls) found.set(call.id, call);
@@ -196,7 +196,7 @@ export class ZernioClient {
   /** The URL of a call's recording, valid for about 10 minutes. */
   recording(callId: string): Promise<Answer<{ url: string }>> {
     const request = zernioRequests.recording(callId, this.#accountId);
-    return this.#ask('recording', policies.read, request, zernioRecordingAnswer);
+    return this.#request('recording', policies.read, request, zernioRecordingAnswer);
   }
 
   async estimate(
@@ -206,12 +206,12 @@ export class ZernioClient {
     const number = numberOf(to);
     if (number === undefined) return noNumber;
     const request = zernioRequests.estimate(this.#accountId, number, wanted);
-    return this.#ask('read', policies.read, request, zernioEstimate);
+    return this.#request('read', policies.read, request, zernioEstimate);
   }
 
   #config(): Promise<Answer<z.infer<typeof zernioConfigAnswer>>> {
     const request = zernioRequests.config(this.#accountId);
-    return this.#ask('config', policies.read, request, zernioConfigAnswer);
+    return this.#request('config', policies.read, request, zernioConfigAnswer);
   }
 
   #wrongDestination(to: string) {
@@ -221,7 +221,7 @@ export class ZernioClient {
       : undefined;
   }
 
-  #ask<T>(
+  #request<T>(
     operation: ZernioOperation,
     policy: Policy,
     request: ApiRequest,
@@ -238,7 +238,7 @@ export class ZernioClient {
     request: ApiRequest,
     schema: z.ZodType = quietAnswer,
   ): Promise<Answer> {
-    const answer = await this.#ask(operation, policy, request, schema);
+    const answer = await this.#request(operation, policy, request, schema);
     return answer.ok ? done : answer;
   }
 }

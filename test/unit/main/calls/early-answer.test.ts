@@ -17,7 +17,7 @@ async function dialling(to: string): Promise<CallServiceFixture> {
   const fixture = createCallService();
   fixture.provider.manual = true;
   fixture.service.dial({ accountId: ACCOUNT, to });
-  fixture.service.fromMedia(id, { kind: 'offer-ready', sdp: `offer to ${to}` });
+  fixture.service.handleMediaReport(id, { kind: 'offer-ready', sdp: `offer to ${to}` });
   await settled();
   return fixture;
 }
@@ -125,7 +125,7 @@ describe('reports of a call whose id is not known yet', () => {
     const fixture = await dialling('16315550001');
     fixture.service.hangUp(id);
     fixture.service.dial({ accountId: ACCOUNT, to: '16315550002' });
-    fixture.service.fromMedia('out/uuid-2', { kind: 'offer-ready', sdp: 'second' });
+    fixture.service.handleMediaReport('out/uuid-2', { kind: 'offer-ready', sdp: 'second' });
     fixture.receive(report.answer(fixture.clock.now(), 'answer of 1'), 'wacid.1');
     fixture.receive(report.answer(fixture.clock.now(), 'answer of 2'), 'wacid.2');
     await settled();

@@ -43,7 +43,7 @@ describe('an external call', () => {
     expect(fixture.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 60 });
     expect(fixture.log.get(id)).toMatchObject({ bill, recorded: {} });
     expect(fixture.media).toEqual([]);
-    expect(fixture.sounds.asked).toEqual([]);
+    expect(fixture.streams.asked).toEqual([]);
   });
 
   test('a later or partial bill is completed and never replaced', async () => {

@@ -18,7 +18,7 @@ function ringing(more: Parameters<typeof createCallService>[0] = {}) {
 /** An agent's connected call. */
 async function connected() {
   const fixture = ringing();
-  fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+  fixture.service.handleMediaReport(id, { kind: 'answer-ready', sdp: 'our-sdp' });
   fixture.service.accept(id);
   await settled();
   return fixture;
@@ -37,7 +37,7 @@ describe('an inbound call', () => {
 
   test('the sole candidate pre-accepts, and accepts with the same SDP', async () => {
     const fixture = ringing();
-    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.handleMediaReport(id, { kind: 'answer-ready', sdp: 'our-sdp' });
     fixture.service.handleRinging({
       callId: id,
       agents: [{ id: 'ana', name: 'Ana' }],
@@ -58,7 +58,7 @@ describe('an inbound call', () => {
   test('does not go live before the provider confirms', async () => {
     const fixture = ringing();
     fixture.provider.manual = true;
-    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.handleMediaReport(id, { kind: 'answer-ready', sdp: 'our-sdp' });
     fixture.service.accept(id);
     await settled();
     expect(fixture.did()).toEqual(['answer']);
@@ -72,7 +72,7 @@ describe('an inbound call', () => {
   test('F11 without a reservation pre-accept and accept carry one SDP, and a refused pre-accept does not stop the accept', async () => {
     const fixture = ringing();
     fixture.provider.manual = true;
-    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.handleMediaReport(id, { kind: 'answer-ready', sdp: 'our-sdp' });
     fixture.service.accept(id);
     await settled();
     fixture.provider.refuse('pre-accept', { code: '100' });
@@ -89,7 +89,7 @@ describe('an inbound call', () => {
   test('sends terminate only after the accept has finished', async () => {
     const fixture = ringing();
     fixture.provider.manual = true;
-    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.handleMediaReport(id, { kind: 'answer-ready', sdp: 'our-sdp' });
     fixture.service.accept(id);
     await settled();
     fixture.service.hangUp(id);
@@ -126,7 +126,7 @@ describe('an inbound call', () => {
   test('lets the provider decide without the relay', async () => {
     const fixture = ringing();
     fixture.coordinator.claims = { kind: 'unreachable' };
-    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.handleMediaReport(id, { kind: 'answer-ready', sdp: 'our-sdp' });
     fixture.service.accept(id);
     await settled();
     expect(phase(fixture)?.name).toBe('connected');
@@ -144,7 +144,7 @@ describe('an inbound call', () => {
   test('gives the claim back after a refused accept, and rings on if that may help', async () => {
     const fixture = ringing();
     fixture.provider.manual = true;
-    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.handleMediaReport(id, { kind: 'answer-ready', sdp: 'our-sdp' });
     fixture.service.accept(id);
     await settled();
     fixture.provider.answer('pre-accept');
@@ -215,7 +215,7 @@ describe('an inbound call', () => {
       expect(fixture.service.decline(id).ok).toBe(true);
       await settled();
       expect(phase(fixture)).toMatchObject({ name: 'ringing' });
-      fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+      fixture.service.handleMediaReport(id, { kind: 'answer-ready', sdp: 'our-sdp' });
       fixture.service.accept(id);
       fixture.clock.advance(timing.undo);
       await settled();
@@ -264,7 +264,7 @@ describe('an inbound call', () => {
       fixture.service.silence(id);
       expect(phase(fixture)).toMatchObject({ name: 'ringing', silenced: true });
       expect(fixture.coordinator.asked.filter((one) => one.startsWith('decline'))).toEqual([]);
-      fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+      fixture.service.handleMediaReport(id, { kind: 'answer-ready', sdp: 'our-sdp' });
       fixture.service.accept(id);
       await settled();
       expect(phase(fixture)).toMatchObject({ name: 'connected' });
@@ -289,7 +289,7 @@ describe('an inbound call', () => {
     fixture.receive(report.offer(fixture.clock.now()), 'wacid.2');
     expect(fixture.log.unseenMissed()).toBe(1);
     const second = `${ACCOUNT}/wacid.2`;
-    fixture.service.fromMedia(second, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.handleMediaReport(second, { kind: 'answer-ready', sdp: 'our-sdp' });
     fixture.service.accept(second);
     await settled();
     expect(fixture.log.unseenMissed()).toBe(0);
@@ -366,7 +366,7 @@ describe('an inbound call', () => {
 
   test('offers of unknown numbers only move the cursor', () => {
     const fixture = createCallService();
-    fixture.service.fromRelay({
+    fixture.service.handleEntry({
       cursor: 7,
       at: 1,
       body: {
@@ -407,7 +407,7 @@ describe('with a failing database', () => {
     fixture.exec(full('INSERT'));
     fixture.receive(report.offer(fixture.clock.now()));
     expect(fixture.did()).toEqual(['answer']);
-    fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    fixture.service.handleMediaReport(id, { kind: 'answer-ready', sdp: 'our-sdp' });
     expect(fixture.service.accept(id)).toMatchObject({ ok: true });
     await settled();
     expect(phase(fixture)?.name).toBe('connected');

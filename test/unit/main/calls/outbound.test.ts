@@ -14,7 +14,7 @@ async function dialled({ manual = false } = {}) {
     ok: true,
     value: { callId: id },
   });
-  fixture.service.fromMedia(id, { kind: 'offer-ready', sdp: 'our-offer' });
+  fixture.service.handleMediaReport(id, { kind: 'offer-ready', sdp: 'our-offer' });
   await settled();
   return fixture;
 }
@@ -61,7 +61,7 @@ describe('an outbound call', () => {
   test('connects when the customer is heard, however late ACCEPTED comes', async () => {
     const fixture = await dialled();
     fixture.receive(report.answer(fixture.clock.now()), 'wacid.placed', callbackData);
-    fixture.service.fromMedia(id, { kind: 'audio' });
+    fixture.service.handleMediaReport(id, { kind: 'audio' });
     expect(call(fixture)?.phase.name).toBe('connected');
     fixture.clock.advance(5000);
     const { connectedAt } = call(fixture) ?? {};
@@ -163,7 +163,7 @@ describe('an outbound call', () => {
     fixture.clock.advance(1000);
     fixture.service.dial({ accountId: ACCOUNT, to });
     expect(fixture.log.unseenMissed()).toBe(1);
-    fixture.service.fromMedia(id, { kind: 'offer-ready', sdp: 'our-offer' });
+    fixture.service.handleMediaReport(id, { kind: 'offer-ready', sdp: 'our-offer' });
     await settled();
     expect(fixture.log.unseenMissed()).toBe(0);
   });

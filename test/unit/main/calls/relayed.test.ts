@@ -20,7 +20,7 @@ function ringing(more: Parameters<typeof createCallService>[0] = {}) {
 
 /** The softphone's leg is ready. */
 async function leg(fixture: CallServiceFixture, callId = id) {
-  fixture.service.fromMedia(callId, { kind: 'offer-ready', sdp: 'leg-offer' });
+  fixture.service.handleMediaReport(callId, { kind: 'offer-ready', sdp: 'leg-offer' });
   await settled();
 }
 
@@ -88,7 +88,7 @@ describe('an inbound relayed call', () => {
   test('stays with the team when the microphone fails', async () => {
     const fixture = ringing();
     fixture.service.accept(id);
-    fixture.service.fromMedia(id, { kind: 'failed', why: 'no-microphone' });
+    fixture.service.handleMediaReport(id, { kind: 'failed', why: 'no-microphone' });
     await settled();
     expect(phase(fixture)).toMatchObject({
       reason: { kind: 'media-failed', why: 'no-microphone' },
@@ -163,7 +163,7 @@ describe('a lost leg', () => {
     expect(fixture.did()).toEqual(['mute', 'close', 'offer']);
     await leg(fixture);
     expect(fixture.did().slice(3)).toEqual(['apply-answer', 'mute', 'live']);
-    fixture.service.fromMedia(id, { kind: 'connected' });
+    fixture.service.handleMediaReport(id, { kind: 'connected' });
     expect(phase(fixture)?.name).toBe('connected');
   });
 
@@ -175,7 +175,7 @@ describe('a lost leg', () => {
     again.service.restore();
     expect(phase(again)?.name).toBe('rejoining');
     await leg(again);
-    again.service.fromMedia(id, { kind: 'connected' });
+    again.service.handleMediaReport(id, { kind: 'connected' });
     expect(phase(again)?.name).toBe('connected');
     expect(again.provider.asked).toEqual([]);
   });
@@ -205,7 +205,7 @@ describe('a lost leg', () => {
   test('is not replaced without a pause when it fails again and again', async () => {
     const fixture = await connected();
     for (let i = 0; i < 3; i++) {
-      fixture.service.fromMedia(id, { kind: 'failed', why: 'no-microphone' });
+      fixture.service.handleMediaReport(id, { kind: 'failed', why: 'no-microphone' });
     }
     expect(fixture.did().filter((what) => what === 'offer')).toHaveLength(1);
     fixture.clock.advance(500);

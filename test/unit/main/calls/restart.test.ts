@@ -43,7 +43,7 @@ test('a call that rang out during a restart is missed', () => {
 test('a conversation is interrupted by a restart and ended at the provider', async () => {
   const { first, again } = lives();
   first.receive(report.offer(first.clock.now()));
-  first.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+  first.service.handleMediaReport(id, { kind: 'answer-ready', sdp: 'our-sdp' });
   first.service.accept(id);
   await settled();
   const second = again();

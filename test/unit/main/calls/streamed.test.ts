@@ -34,7 +34,7 @@ describe('an inbound streamed call', () => {
     expect(fixture.coordinator.asked).toEqual([`claim ${id}`]);
     expect(fixture.provider.asked).toEqual(['accept wacid.1 ']);
     expect(fixture.log.get(id)?.phase.name).toBe('connected');
-    expect(fixture.sounds.asked).toEqual([`open ${id} wacid.1`]);
+    expect(fixture.streams.asked).toEqual([`open ${id} wacid.1`]);
     expect(fixture.media).toEqual([]);
   });
 
@@ -42,7 +42,7 @@ describe('an inbound streamed call', () => {
     const fixture = await onCall(createStreamed());
     expect(fixture.service.hangUp(id)).toEqual({ ok: true, value: null });
     await settled();
-    expect(fixture.sounds.hungUp).toEqual([id]);
+    expect(fixture.streams.hungUp).toEqual([id]);
     expect(fixture.provider.asked).toContain('terminate wacid.1');
   });
 
@@ -50,8 +50,8 @@ describe('an inbound streamed call', () => {
     const fixture = await onCall(createStreamed());
     fixture.clock.advance(7_000);
     fixture.receive(report.talked(fixture.clock.now(), 7));
-    expect(fixture.sounds.asked).toEqual([`open ${id} wacid.1`, `close ${id}`]);
-    expect(fixture.sounds.hungUp).toEqual([]);
+    expect(fixture.streams.asked).toEqual([`open ${id} wacid.1`, `close ${id}`]);
+    expect(fixture.streams.hungUp).toEqual([]);
     expect(fixture.media).toEqual([{ do: 'close', callId: id }]);
     expect(fixture.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 7 });
   });
@@ -84,7 +84,7 @@ describe('an inbound streamed call', () => {
     });
     fixture.receive(report.status(fixture.clock.now(), 'accepted'));
     expect(fixture.log.get(id)?.phase.name).toBe('connected');
-    expect(fixture.sounds.asked).toEqual([`open ${id} wacid.1`]);
+    expect(fixture.streams.asked).toEqual([`open ${id} wacid.1`]);
   });
 
   test('does not ring when announced for a number with SDPs', () => {
@@ -151,7 +151,7 @@ describe('an inbound call that the relay picks up', () => {
     fixture.clock.advance(20_000);
     fixture.service.accept(id);
     await settled();
-    expect(fixture.sounds.asked).toEqual([`open ${id} wacid.1`]);
+    expect(fixture.streams.asked).toEqual([`open ${id} wacid.1`]);
     fixture.clock.advance(10_000);
     fixture.receive(report.talked(fixture.clock.now(), 30));
     expect(fixture.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 10 });
@@ -182,11 +182,11 @@ describe('an outbound streamed call', () => {
     expect(fixture.provider.asked).toEqual([`place ${to}  ringdesk:${dialled}`]);
     expect(fixture.log.get(dialled)?.phase.name).toBe('calling');
     fixture.receive(report.status(fixture.clock.now(), 'ringing'), 'wacid.placed');
-    expect(fixture.sounds.asked).toEqual([]);
+    expect(fixture.streams.asked).toEqual([]);
     fixture.receive(report.status(fixture.clock.now(), 'accepted'), 'wacid.placed');
     fixture.receive(report.status(fixture.clock.now(), 'accepted'), 'wacid.placed');
     expect(fixture.log.get(dialled)?.phase.name).toBe('connected');
-    expect(fixture.sounds.asked).toEqual([`open ${dialled} wacid.placed`]);
+    expect(fixture.streams.asked).toEqual([`open ${dialled} wacid.placed`]);
     expect(fixture.media).toEqual([]);
   });
 
@@ -229,7 +229,7 @@ describe('a streamed call survives window and app', () => {
     fixture.service.mute(id, true);
     fixture.service.handleSoftphoneLost();
     expect(fixture.log.get(id)?.phase.name).toBe('connected');
-    expect(fixture.sounds.asked).toEqual([`open ${id} wacid.1`, `open ${id} wacid.1`]);
+    expect(fixture.streams.asked).toEqual([`open ${id} wacid.1`, `open ${id} wacid.1`]);
     expect(fixture.did()).toEqual(['mute', 'mute']);
   });
 
@@ -240,7 +240,7 @@ describe('a streamed call survives window and app', () => {
     second.service.restore();
     await settled();
     expect(second.service.live()).toMatchObject([{ phase: { name: 'connected' } }]);
-    expect(second.sounds.asked).toEqual([`open ${id} wacid.1`]);
+    expect(second.streams.asked).toEqual([`open ${id} wacid.1`]);
     expect(second.provider.asked).toEqual([]);
   });
 
@@ -260,7 +260,7 @@ describe('a streamed call survives window and app', () => {
       },
     ]);
     expect(second.log.get(id)?.phase.name).toBe('connected');
-    expect(second.sounds.asked).toEqual([`open ${id} wacid.1`]);
+    expect(second.streams.asked).toEqual([`open ${id} wacid.1`]);
   });
 
   test('sound that ends because the customer hung up is no failure', async () => {
@@ -268,7 +268,7 @@ describe('a streamed call survives window and app', () => {
     fixture.clock.advance(5_000);
     const endedAt = fixture.clock.now();
     fixture.clock.advance(300);
-    fixture.service.fromMedia(id, { kind: 'failed', why: 'gone' });
+    fixture.service.handleMediaReport(id, { kind: 'failed', why: 'gone' });
     expect(fixture.history.get(id)).toMatchObject({ outcome: 'failed' });
     fixture.receive(report.talked(endedAt, 5));
     expect(fixture.history.get(id)).toMatchObject({

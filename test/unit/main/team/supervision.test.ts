@@ -24,7 +24,7 @@ function fixture() {
 async function listening() {
   const opened = fixture();
   const answer = opened.supervision.set('c1', 'listen');
-  opened.supervision.fromMedia(KEY, { kind: 'offer-ready', sdp: 'leg' });
+  opened.supervision.handleMediaReport(KEY, { kind: 'offer-ready', sdp: 'leg' });
   return { ...opened, answer: await answer };
 }
 
@@ -56,7 +56,7 @@ test('reports a refusal, and nothing is heard', async () => {
   const { relayedApi, supervision, did } = fixture();
   relayedApi.verdict = { kind: 'refused', why: 'role' };
   const answer = supervision.set('c1', 'listen');
-  supervision.fromMedia(KEY, { kind: 'offer-ready', sdp: 'leg' });
+  supervision.handleMediaReport(KEY, { kind: 'offer-ready', sdp: 'leg' });
   expect(await answer).toMatchObject({ ok: false, error: { details: ['role'] } });
   expect(did()).not.toContain('live');
 });

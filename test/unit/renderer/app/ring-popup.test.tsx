@@ -16,7 +16,7 @@ it('U17 the ring window shows why a press failed until one works', async () => {
   const root = createRoot(page);
   onTestFinished(() => act(() => root.unmount()));
   setNarrow(false);
-  useUi.setState({ toasts: [], said: [] });
+  useUi.setState({ toasts: [], pastMessages: [] });
   const error = { code: 'offline', message: '' } as const;
   const answers = [
     { ok: false, error },

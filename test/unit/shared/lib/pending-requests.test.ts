@@ -6,8 +6,8 @@ describe('PendingRequests', () => {
   it('hands each answer to its own request, in whatever order they come', async () => {
     const requests = new PendingRequests<string>();
     const sent: number[] = [];
-    const first = requests.ask((id) => sent.push(id));
-    const second = requests.ask((id) => sent.push(id));
+    const first = requests.send((id) => sent.push(id));
+    const second = requests.send((id) => sent.push(id));
     expect(sent).toEqual([1, 2]);
     requests.resolve(2, 'two');
     requests.resolve(1, 'one');
@@ -16,14 +16,14 @@ describe('PendingRequests', () => {
 
   it('fails a request with its own error', async () => {
     const requests = new PendingRequests<string>();
-    const asked = requests.ask((id) => requests.reject(id, new Error('refused')));
+    const asked = requests.send((id) => requests.reject(id, new Error('refused')));
     await expect(asked).rejects.toThrow('refused');
   });
 
   it('answers a request that got no answer in time, and drops the one that comes late', async () => {
     const clock = new FakeClock();
     const requests = new PendingRequests<string>(clock);
-    const asked = requests.ask(() => undefined, { withinMs: 2_000, late: () => 'unreachable' });
+    const asked = requests.send(() => undefined, { withinMs: 2_000, late: () => 'unreachable' });
     clock.advance(2_000);
     requests.resolve(1, 'late');
     await expect(asked).resolves.toBe('unreachable');
@@ -31,7 +31,7 @@ describe('PendingRequests', () => {
 
   it('answers every request when the connection is gone', async () => {
     const requests = new PendingRequests<string>();
-    const all = [requests.ask(() => undefined), requests.ask(() => undefined)];
+    const all = [requests.send(() => undefined), requests.send(() => undefined)];
     requests.settleAll(() => {
       throw new Error('gone');
     });

@@ -5,7 +5,7 @@ import type { Answered } from '../../../../shared/ipc/errors.ts';
 import type { RouteInput } from '../../../../shared/ipc/routes.ts';
 import type { NumberView } from '../../../../shared/ipc/contacts.ts';
 import type { SettingsChange } from '../../../../shared/providers/number-settings.ts';
-import { ask, fetchFromMain } from '../../../state/requests.ts';
+import { fetchFromMain, request } from '../../../state/requests.ts';
 import { useKept } from '../../../state/drafts.ts';
 import { toast } from '../../../state/ui.ts';
 import { errorMessage } from '../../../messages/errors.ts';
@@ -109,9 +109,9 @@ function useSave(accountId: string, onSaved: () => void) {
   return {
     ...state,
     /** Saves at the provider. */
-    save: (change: SettingsChange) => send(ask('numbers.set', { accountId, change })),
+    save: (change: SettingsChange) => send(request('numbers.set', { accountId, change })),
     /** Saves facts that only Ringdesk keeps. */
     note: (notes: Omit<RouteInput<'numbers.note'>, 'accountId'>) =>
-      send(ask('numbers.note', { accountId, ...notes })),
+      send(request('numbers.note', { accountId, ...notes })),
   };
 }

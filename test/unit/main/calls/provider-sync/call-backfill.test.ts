@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openReading } from '../../../../../src/main/calls/provider-sync/provider-sync.ts';
+import { openProviderSync } from '../../../../../src/main/calls/provider-sync/provider-sync.ts';
 import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { SqliteReadMarks } from '../../../../../src/main/db/read-marks.ts';
 import type { Call } from '../../../../../src/shared/call/model.ts';
@@ -31,7 +31,7 @@ function reading(
   const found: Call[] = [];
   const broken = new FakeProvider(kind);
   broken.readFailure = { code: 'http-503', message: 'down', transient: true };
-  const read = openReading({
+  const read = openProviderSync({
     calls: fixture.service,
     callLog: fixture.log,
     accounts: ['broken', ACCOUNT],
@@ -41,7 +41,7 @@ function reading(
     clock: fixture.clock,
     log: fixture.lines,
   });
-  onTestFinished(() => read.dispose());
+  onTestFinished(() => read.close());
   const pass = async (ms: number) => {
     fixture.clock.advance(ms);
     await settled();
@@ -91,7 +91,7 @@ describe('at the start', () => {
     expect(fixture.log.unseenMissed()).toBe(1);
     expect(fixture.media).toEqual([]);
     expect(fixture.marks.get(ACCOUNT)).toBe(fixture.clock.now());
-    expect(fixture.lines.at('info').join()).toContain(`${ACCOUNT} told 3 calls, 2 unheard of`);
+    expect(fixture.lines.at('info').join()).toContain(`${ACCOUNT} had 3 calls, 2 of them new`);
   });
 
   test('one number’s failure does not affect another, and is retried', async () => {
@@ -99,7 +99,7 @@ describe('at the start', () => {
     fixture.read.start(false);
     await settled();
     expect(fixture.lines.at('warn')).toEqual([
-      'warn reconcile: broken could not be read: http-503: down',
+      'warn backfill: broken could not be read: http-503: down',
     ]);
     expect(fixture.marks.get('broken')).toBeUndefined();
     expect(fixture.since()).toHaveLength(1);

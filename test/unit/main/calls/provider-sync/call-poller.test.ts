@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { Watch } from '../../../../../src/main/calls/provider-sync/call-poller.ts';
+import { CallPoller } from '../../../../../src/main/calls/provider-sync/call-poller.ts';
 import type { ProviderEvent, ProviderReport } from '../../../../../src/shared/providers/events.ts';
 import type { Kind } from '../../../../fakes/provider.ts';
 import { ACCOUNT, createCallService } from '../../../../helpers/call-service.ts';
@@ -14,16 +14,16 @@ const id = 'out/uuid-1';
 function watched(kind: Kind, options: Parameters<typeof createCallService>[0] = {}) {
   const fixture = createCallService({ kind, ...options });
   const { clock, log, service, provider, lines } = fixture;
-  const watch = new Watch({
+  const watch = new CallPoller({
     provider: () => provider,
     known: (callId) => log.get(callId),
-    told: (accountId, events) => service.handleProviderReports(accountId, events),
+    handleReports: (accountId, events) => service.handleProviderReports(accountId, events),
     clock,
     log: lines,
   });
   service.on('changed', (call) => watch.handleCall(call));
   service.on('announced', (...about) => watch.handleAnnounced(...about));
-  onTestFinished(() => watch.dispose());
+  onTestFinished(() => watch.close());
   /** Advances time with all reads in it. @returns the seconds at which the provider was asked */
   const pass = async (ms: number) => {
     const began = clock.now();
@@ -113,7 +113,7 @@ test('looks for a call’s cost for a while after its end', async () => {
 test('polls on after a restart, with nothing stored about it', async () => {
   const path = join(tempFolder(), 'calls.db');
   const first = await dialled('zernio', { path });
-  first.watch.dispose();
+  first.watch.close();
   const second = watched('zernio', { path, clock: first.clock });
   second.service.restore();
   expect(await second.pass(10_000)).toEqual([2, 5, 9.5]);
@@ -153,7 +153,7 @@ test('gives up on an offer that never comes', async () => {
 test('fetches the customer’s answer when it does not arrive', async () => {
   const fixture = watched('pilot-meta');
   fixture.service.dial({ accountId: ACCOUNT, to });
-  fixture.service.fromMedia(id, { kind: 'offer-ready', sdp: 'our-offer' });
+  fixture.service.handleMediaReport(id, { kind: 'offer-ready', sdp: 'our-offer' });
   await settled();
   fixture.provider.told.set(
     'wacid.placed',
@@ -169,7 +169,7 @@ test('polls every stage of a streamed call, in case webhooks fail', async () => 
   const { clock, provider } = fixture;
   provider.told.set('wacid.placed', about('wacid.placed', report.status(clock.now(), 'accepted')));
   await fixture.pass(2_000);
-  expect(fixture.sounds.asked).toEqual([`open ${id} wacid.placed`]);
+  expect(fixture.streams.asked).toEqual([`open ${id} wacid.placed`]);
   provider.told.set('wacid.placed', about('wacid.placed', report.talked(clock.now(), 2)));
   await fixture.pass(2_000);
   expect(fixture.service.live()).toEqual([]);

@@ -12,7 +12,7 @@ const id = `${ACCOUNT}/wacid.1`;
 async function callThrough(fixture: ReturnType<typeof createCallService>): Promise<void> {
   fixture.receive(report.offer(fixture.clock.now()));
   expect(fixture.did()).toEqual(['answer']);
-  fixture.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+  fixture.service.handleMediaReport(id, { kind: 'answer-ready', sdp: 'our-sdp' });
   expect(fixture.service.accept(id)).toMatchObject({ ok: true });
   await settled();
   expect(fixture.service.live()[0]?.phase.name).toBe('connected');

@@ -3,7 +3,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Toasts } from '../../../../../src/renderer/features/notices/toasts.tsx';
-import { act as ask } from '../../../../../src/renderer/state/requests.ts';
+import { act as sendRequest } from '../../../../../src/renderer/state/requests.ts';
 import { toast, useUi } from '../../../../../src/renderer/state/ui.ts';
 import { endCardMessage, endMessage } from '../../../../../src/renderer/messages/calls.ts';
 import { errorMessage } from '../../../../../src/renderer/messages/errors.ts';
@@ -14,7 +14,7 @@ const page = document.createElement('div');
 
 beforeEach(() => {
   vi.useFakeTimers();
-  useUi.setState({ toasts: [], said: [] });
+  useUi.setState({ toasts: [], pastMessages: [] });
   root = createRoot(page);
   document.body.append(page);
   act(() => root.render(<Toasts />));
@@ -46,7 +46,7 @@ describe('toasts', () => {
     expect(page.textContent).toContain('It failed');
     act(() => page.querySelector<HTMLButtonElement>('button:last-child')?.click());
     expect(page.textContent).toBe('');
-    expect(useUi.getState().said.map(({ text }) => text)).toEqual(['It failed']);
+    expect(useUi.getState().pastMessages.map(({ text }) => text)).toEqual(['It failed']);
   });
 
   it('U17 other toasts fade, but not under the pointer', () => {
@@ -75,9 +75,9 @@ describe('toasts', () => {
     ];
     const request = () => Promise.resolve(answers.shift());
     vi.stubGlobal('ringdesk', { request });
-    await act(() => ask('calls.accept', { callId: 'a' }));
+    await act(() => sendRequest('calls.accept', { callId: 'a' }));
     expect(useUi.getState().toasts).toHaveLength(1);
-    await act(() => ask('calls.accept', { callId: 'a' }));
+    await act(() => sendRequest('calls.accept', { callId: 'a' }));
     expect(useUi.getState().toasts).toHaveLength(0);
   });
 

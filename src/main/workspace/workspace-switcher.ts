@@ -17,7 +17,7 @@ import { openWorkspace } from './open-workspace.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
 import type { WorkspaceFile } from '../provisioning/workspace-file.ts';
 
-export interface WorkspaceManagerPorts {
+export interface WorkspaceSwitcherPorts {
   file: JsonFile<WorkspaceFile>;
   vault: Vault;
   /** Called only when the demo is opened. */
@@ -29,8 +29,8 @@ export interface WorkspaceManagerPorts {
 type StoredProfile = NonNullable<WorkspaceFile['profile']>;
 
 /** The workspace that is open, and the changes between demo and profile. */
-export class WorkspaceManager {
-  readonly #ports: WorkspaceManagerPorts;
+export class WorkspaceSwitcher {
+  readonly #ports: WorkspaceSwitcherPorts;
   #open: Workspace | undefined;
   #kind: Snapshot['app']['workspace'] = 'none';
   #demo: DemoWorld | undefined;
@@ -39,7 +39,7 @@ export class WorkspaceManager {
   #online = true;
   readonly #changes: KeyedQueue;
 
-  constructor(ports: WorkspaceManagerPorts) {
+  constructor(ports: WorkspaceSwitcherPorts) {
     this.#ports = ports;
     this.#changes = new KeyedQueue((_, error) => {
       ports.workspace.log.error(`workspace: ${describe(error)}`);

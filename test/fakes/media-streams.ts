@@ -1,13 +1,13 @@
-import type { SoundCall, Sounds } from '../../src/main/calls/ports.ts';
+import type { StreamAddress, MediaStreams } from '../../src/main/calls/ports.ts';
 
 /** Records sounds instead of playing them, e.g. `open support/id-1 id-1`. */
-export class FakeSounds implements Sounds {
+export class FakeMediaStreams implements MediaStreams {
   readonly asked: string[] = [];
 
   /** Calls the relay was asked to end. */
   readonly hungUp: string[] = [];
 
-  open({ callId, providerCallId }: SoundCall): void {
+  open({ callId, providerCallId }: StreamAddress): void {
     this.asked.push(`open ${callId} ${providerCallId}`);
   }
 
@@ -15,7 +15,7 @@ export class FakeSounds implements Sounds {
     this.asked.push(`close ${callId}`);
   }
 
-  hangUp({ callId }: SoundCall): void {
+  hangUp({ callId }: StreamAddress): void {
     this.hungUp.push(callId);
   }
 }
