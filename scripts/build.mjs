@@ -9,7 +9,7 @@ import { run, runMain, tool } from './runtime/run.mjs';
 
 const SOURCES = ['src/**/*', 'resources/**/*', 'electron.vite.config.ts'];
 
-/** Builds the console if it is older than its sources, and says so. */
+/** Builds the console, and says so, if it is older than its sources. */
 export async function ensureBuilt() {
   const stamp = inProject('out', '.stamp');
   const wanted = fingerprint(SOURCES);
@@ -27,7 +27,7 @@ export async function ensureBuilt() {
 }
 
 /**
- * Changes whenever a source, the build's settings or a dependency does.
+ * A hash that changes whenever a source, a build setting or a dependency does.
  * @param {string[]} patterns
  */
 function fingerprint(patterns) {

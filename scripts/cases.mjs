@@ -7,8 +7,8 @@ import { follow, runMain, tool } from './runtime/run.mjs';
 import { allCases, resultsOf, tableOf } from './cases/results.mjs';
 
 /*
- * npm run cases [-- ID …]: runs every test whose title begins with a case id and prints one line per
- * case. Exits with 1 if a case has no test or a failing one.
+ * npm run cases [-- ID …]: runs every test whose title begins with a case id and prints one line
+ * per case. Exits with 1 if a case has no test or a failing one.
  */
 
 /** @returns {{ id: string, title: string }[]} */

@@ -12,9 +12,10 @@ import { copyBareElectron } from './runtime/registry-electron.mjs';
 import { runMain } from './runtime/run.mjs';
 
 /*
- * npm run package: an unpacked, ready-to-run Ringdesk for this system in dist/. It holds the Electron
- * that "npm start" uses, so the tested version is the packed one. An Electron out of support is packed
- * with a warning, on the screen and in the package; --supported-only, meant for releases, refuses it.
+ * npm run package: an unpacked, ready-to-run Ringdesk for this system in dist/. It contains the
+ * Electron that "npm start" uses, so the tested version is the packaged one. An Electron out of
+ * support is packaged with a warning, on the screen and in the package; --supported-only, meant for
+ * releases, refuses it.
  */
 
 /** Marks a package that should not be distributed. */
@@ -55,7 +56,7 @@ function noteOn(outdated) {
 }
 
 /**
- * Printed before and after the long output of packing, so that nobody misses it.
+ * Printed before and after the long output of packaging, so that nobody misses it.
  * @param {string | undefined} outdated
  */
 function warn(outdated) {
@@ -65,7 +66,7 @@ function warn(outdated) {
 }
 
 /**
- * What electron-builder has to know about this machine's Electron.
+ * electron-builder's settings for this machine's Electron.
  * @param {import('./runtime/prepare.mjs').Runtime} runtime
  * @param {string} bareElectron where to put an Electron without our default app
  * @returns {Promise<import('electron-builder').Configuration>}

@@ -2,8 +2,10 @@ import './runtime/node24.mjs';
 import { inProject } from './runtime/project.mjs';
 import { follow, runMain } from './runtime/run.mjs';
 
-/* npm run relay|simulator [-- SWITCHES]: runs one of the two services in plain Node, which reads our
-   TypeScript as it is. */
+/*
+ * npm run relay|simulator [-- SWITCHES]: runs one of the two services in plain Node, which runs our
+ * TypeScript directly.
+ */
 
 const SERVICES = ['relay', 'simulator'];
 

@@ -10,8 +10,8 @@ import { childEnv } from './runtime/project.mjs';
 import { follow } from './runtime/run.mjs';
 
 /**
- * npm test: all checks, the quick ones first; stops at the first failure. Ends with the table of
- * cases; its last line counts the tests of all stages, for machines.
+ * npm test: all checks, quick ones first; stops at the first failure. Ends with the table of cases;
+ * its last line counts the tests of all stages in a form for machines.
  */
 
 /** @typedef {{ passed: number, failed: number }} Counts */
@@ -42,7 +42,7 @@ const stages = [
   },
 ];
 
-// Installed first, because the integration tests use some of it too.
+// Installed first, because the integration tests use some of it as well.
 const runtime = await prepare({ display: true, isolated: true, keyring: true });
 await runtime.dispose();
 await ensureInstalled([CHROMIUM, COTURN, LIBREOFFICE, NATS], (line) =>
@@ -91,7 +91,7 @@ function npm() {
 }
 
 /**
- * A report that was never written counts nothing: its stage's exit code tells.
+ * A report that was never written counts nothing: its stage's exit code shows the failure.
  * @param {string} file
  */
 function readReport(file) {

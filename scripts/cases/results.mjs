@@ -48,7 +48,7 @@ function suiteResults({ suites = [], specs = [] }) {
 }
 
 /**
- * One line a case: its id, its tests' result, its title.
+ * One line per case: its id, the result of its tests, its title.
  * @param {{ id: string, title: string }[]} cases
  * @param {Result[]} results
  */

@@ -8,8 +8,8 @@
  */
 
 /**
- * The two sibling folders that an import connects; undefined if one of the files stands beside the
- * other's folder.
+ * The two sibling folders that an import connects; undefined if one file is beside the other's
+ * folder.
  * @param {Import} edge
  * @returns {[string, string] | undefined}
  */

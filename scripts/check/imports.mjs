@@ -3,11 +3,11 @@ import { dirname, join, posix, relative } from 'node:path';
 import { parseSync } from 'oxc-parser';
 
 /**
- * One import of one file by another; paths from the project's root with `/`.
+ * One file's import of another. Paths are relative to the project's root, with `/`.
  * @typedef {object} Import
  * @property {string} from
  * @property {string} to
- * @property {boolean} isType nothing of it is left when the program runs
+ * @property {boolean} isType whether nothing of it is left at run time
  */
 
 const CODE = /(?<!\.d)\.(?:ts|tsx|mts|mjs)$/;

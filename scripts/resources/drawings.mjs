@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 
-/** Every size that Linux desktops ask for. */
+/** Every size that Linux desktops use. */
 const ICON_SIZES = [16, 32, 48, 64, 128, 256, 512];
 const TRAY_STATES = ['idle', 'ringing', 'active', 'offline', 'dnd'];
 

@@ -1,6 +1,7 @@
 /**
- * Makes everything in `resources` but the hand-written files (`drawings/`, `README.md`), the same
- * bytes each time: `node scripts/resources/make.mjs`. The customer's speech requires espeak-ng.
+ * Makes everything in `resources` except the hand-written files (`drawings/`, `README.md`); the
+ * output is the same every time: `node scripts/resources/make.mjs`. The customer's speech requires
+ * espeak-ng.
  */
 import { fileURLToPath } from 'node:url';
 import { makeImages } from './drawings.mjs';

@@ -2,13 +2,13 @@ import { writeFileSync } from 'node:fs';
 import OpusScript from 'opusscript';
 import { toPcm16 } from './wav.mjs';
 
-/** The one rate at which our media is encoded; WebRTC's Opus clock runs at it too. */
+/** The sample rate of all our encoded media; WebRTC's Opus clock has the same rate. */
 export const RATE = 48000;
 /** Samples in the 20 ms of one packet. */
 export const FRAME = RATE / 50;
 
 /**
- * Encodes mono 48 kHz samples into Opus packets of 20 ms. The last one is filled up with silence.
+ * Encodes mono 48 kHz samples into Opus packets of 20 ms. The last one is padded with silence.
  * @param {Float64Array} samples
  * @param {{ bitrate: number; music?: boolean }} options
  * @returns {Buffer[]}

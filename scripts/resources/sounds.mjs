@@ -5,7 +5,7 @@ import { writeWav } from './wav.mjs';
 
 /** @import { Voice } from './synth.mjs' */
 
-/** Half of 48 kHz: nothing here sounds above 4 kHz, and the files are half the size. */
+/** Half of 48 kHz: no sound here goes above 4 kHz, and the files are half the size. */
 const RATE = 24000;
 
 const [C5, D5, E5, G5, C6] = [72, 74, 76, 79, 84].map(pitch);
@@ -20,7 +20,7 @@ const [C5, D5, E5, G5, C6] = [72, 74, 76, 79, 84].map(pitch);
 
 /** @type {Record<string, Sound>} */
 const SOUNDS = {
-  // Two warm notes, twice, the second time fainter like an answer; then quiet until the loop.
+  // Two warm notes, twice, the second time softer like an answer; then silence until the loop.
   ring: {
     seconds: 3,
     voice: MALLET,
@@ -59,7 +59,7 @@ const SOUNDS = {
       [0.26, G5, 0.49],
     ],
   },
-  // Goes away and comes back to the note it left.
+  // Leaves a note and comes back to it.
   reverted: {
     seconds: 0.75,
     voice: MALLET,
@@ -69,7 +69,7 @@ const SOUNDS = {
       [0.3, E5, 0.45],
     ],
   },
-  // Falls twice and stays down: something is gone.
+  // Falls twice and stays down, for something that is gone.
   unreachable: {
     seconds: 1.4,
     voice: MALLET,
@@ -81,7 +81,7 @@ const SOUNDS = {
       [0.9, C5, 0.5, 0.8],
     ],
   },
-  // What most European networks play to a caller: 425 Hz, 1 s in every 5.
+  // The ringback of most European networks: 425 Hz, 1 s in every 5.
   ringback: {
     seconds: 5,
     voice: { partials: [[1, 1, 0]], attack: 0.02, release: 0.02 },

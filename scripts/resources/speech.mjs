@@ -5,7 +5,7 @@ import { encode, FRAME, RATE, writeOpus20 } from './opus20.mjs';
 import { level, MALLET, PAD, pitch, play, resample } from './synth.mjs';
 import { readWav } from './wav.mjs';
 
-/** What the simulated customer says, a pause after each line. */
+/** What the simulated customer says, with a pause after each line. */
 const LINES = [
   'Hello, this is Ana Souza.',
   'I am calling about order nine nine one.',
@@ -13,11 +13,13 @@ const LINES = [
   'Could you tell me where it is?',
 ];
 const PAUSE_SECONDS = 0.45;
-/** Quiet at the end, so that the customer seems to wait for an answer before a loop starts over. */
+/**
+ * Silence at the end, so that the customer seems to wait for an answer before a loop starts over.
+ */
 const TAIL_SECONDS = 1;
 
 /**
- * One line as spoken by espeak-ng, at 48 kHz, the silence around it taken off.
+ * One line spoken by espeak-ng, at 48 kHz, with surrounding silence trimmed.
  * @param {string} text
  * @returns {Float64Array}
  */
@@ -33,7 +35,7 @@ function speak(text) {
   return resample(spoken, rate, RATE);
 }
 
-/** @returns {Float64Array} all the customer says, with its pauses */
+/** @returns {Float64Array} everything the customer says, with its pauses */
 function customer() {
   const pause = new Float64Array(PAUSE_SECONDS * RATE);
   const parts = [pause, ...LINES.flatMap((text) => [speak(text), pause])];
@@ -48,8 +50,8 @@ function customer() {
 }
 
 /**
- * Twelve seconds of hold music, our own: four bars of a chord each, held by a pad, with a slow
- * broken chord over it. Notes that ring past the end are mixed in at the start, so it loops.
+ * Twelve seconds of hold music of our own: four bars of one chord each on a pad, with a slow broken
+ * chord over it. Notes that ring past the end are mixed in at the start, so it loops.
  */
 function holdMusic() {
   const bar = 3;
@@ -60,7 +62,7 @@ function holdMusic() {
     [53, 57, 60, 64], // F major 7
     [55, 59, 62, 64], // G 6
   ];
-  /** Which chord note sounds on each half beat, and an octave up if from 4; null rests. */
+  /** The chord note on each half beat, an octave up from 4 on; null rests. */
   const melody = [4, null, 6, 7, null, 6, 5, null];
   const track = new Float64Array(chords.length * bar * RATE);
   chords.forEach((chord, i) => {
@@ -77,8 +79,8 @@ function holdMusic() {
 }
 
 /**
- * The packets of a loop, encoded as they are when the loop comes round again rather than from a
- * standing start, so that its seam is not heard.
+ * The packets of a loop, encoded as on its second time round rather than from a cold start, so that
+ * the seam is inaudible.
  * @param {Float64Array} samples
  * @param {{ bitrate: number; music?: boolean }} options
  */
@@ -91,8 +93,7 @@ function encodeLoop(samples, options) {
 }
 
 /**
- * Writes the customer's side of a simulated call. Where espeak-ng is not installed, the speech
- * that is already there is left as it is.
+ * Writes the customer's side of a simulated call. Without espeak-ng, the existing speech is kept.
  * @param {string} directory the project's `resources`
  * @returns {boolean} whether the speech was made
  */

@@ -7,7 +7,10 @@
  * @property {number} release seconds
  */
 
-/** Struck wood with a soft mallet: warm, and heard through an office. @type {Voice} */
+/**
+ * Struck wood with a soft mallet: warm, and audible across an office.
+ * @type {Voice}
+ */
 export const MALLET = {
   partials: [
     [1, 1, 5],
@@ -48,8 +51,8 @@ const ease = (/** @type {number} */ t) => (1 - Math.cos(Math.PI * Math.min(1, Ma
 export const pitch = (/** @type {number} */ note) => 440 * 2 ** ((note - 69) / 12);
 
 /**
- * Adds a note to a recording. What goes past the end comes in again at the start, so that a loop
- * keeps the tails of its last notes.
+ * Adds a note to a recording. Whatever goes past the end wraps to the start, so that a loop keeps
+ * the tails of its last notes.
  * @param {Float64Array} track
  * @param {number} rate
  * @param {{ voice: Voice; hz: number; at: number; seconds: number; gain?: number }} note

@@ -4,8 +4,8 @@ import { writeWav } from './wav.mjs';
 const RATE = 48000;
 
 /**
- * Writes a steady test tone (mono PCM16 48 kHz WAV, -12 dBFS), to stand in for a microphone. Its
- * length is rounded to whole periods, so that a player that loops the file makes no click.
+ * Writes a steady test tone (mono PCM16 48 kHz WAV, -12 dBFS) to stand in for a microphone. Its
+ * length is rounded to whole periods, so that looping it makes no click.
  * @param {string} path
  * @param {number} hz
  * @param {number} seconds

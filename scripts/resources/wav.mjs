@@ -38,8 +38,8 @@ export function writeWav(path, rate, samples) {
 }
 
 /**
- * Reads the samples of a mono PCM16 WAV file as a speech synthesiser streams it: the lengths in
- * its header may be unknown, so the data runs to the end of the file.
+ * Reads the samples of a mono PCM16 WAV file streamed by a speech synthesiser: the lengths in its
+ * header may be unknown, so the data extends to the end of the file.
  * @param {Buffer} wav
  * @returns {{ rate: number; samples: Float64Array }}
  */

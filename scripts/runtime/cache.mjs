@@ -4,11 +4,11 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A preparation never takes this long: such a lock was left behind by a crash. */
+/** No preparation takes this long, so an older lock was left behind by a crash. In ms. */
 const STALE_AFTER_MS = 30 * 60_000;
 
 /**
- * The per-user cache is outside the project, so that a fresh clone finds what an earlier one
+ * The per-user cache. It is outside the project, so that a fresh clone finds what an earlier one
  * prepared.
  */
 export function cacheFolder() {
@@ -32,7 +32,7 @@ export async function preparedFolder(name, build, say) {
   await mkdir(root, { recursive: true });
   const unlock = await lock(join(root, `${name}.lock`), say);
   try {
-    if (existsSync(finished)) return finished; // the one who held the lock has made it
+    if (existsSync(finished)) return finished; // the process that held the lock has made it
     await removeLeftovers(root, `${name}.partial-`);
     const partial = join(root, `${name}.partial-${process.pid}`);
     await mkdir(partial);
@@ -96,7 +96,7 @@ function isAlive(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return hasCode(error, 'EPERM'); // somebody else's, but alive
+    return hasCode(error, 'EPERM'); // another user's process, but alive
   }
 }
 

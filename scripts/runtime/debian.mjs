@@ -7,7 +7,7 @@ import { run, succeeds } from './run.mjs';
  * @typedef {object} Requirement
  * @property {string[]} packages the Debian package, by its names in different releases, newest
  *   first
- * @property {string} [command] the program it is needed for, to recognise it on any Linux
+ * @property {string} [command] the program it is needed for, to detect it on any Linux
  */
 
 /** What Electron links against or loads. @type {Requirement[]} */
@@ -32,18 +32,24 @@ export const KEYRING = { packages: ['gnome-keyring'], command: 'gnome-keyring-da
 export const COTURN = { packages: ['coturn'], command: 'turnserver' };
 /** The server of the relay's NATS store. @type {Requirement} */
 export const NATS = { packages: ['nats-server'], command: 'nats-server' };
-/** An independent reader of exported files. @type {Requirement} */
+/**
+ * An independent reader of exported files.
+ * @type {Requirement}
+ */
 export const LIBREOFFICE = { packages: ['libreoffice-calc-nogui'], command: 'soffice' };
 /** A browser newer than Electron's, for testing the relay's media. @type {Requirement} */
 export const CHROMIUM = { packages: ['chromium'], command: 'chromium' };
-/** Makes test networks, which only root may do. @type {Requirement} */
+/**
+ * Creates test networks, which requires root.
+ * @type {Requirement}
+ */
 export const IPROUTE = { packages: ['iproute2'], command: 'tc' };
 /** @type {Requirement} */
 export const COMPILER = { packages: ['g++'], command: 'g++' };
 
 /**
- * Ensures that the system has what is required: installs it if nobody is there to ask and we may
- * (root in a container or in CI), and otherwise prints exactly what to run.
+ * Ensures that requirements are installed. Installs them itself where nobody can be asked and it
+ * may (root in a container or in CI), and otherwise prints the command to run.
  * @param {Requirement[]} requirements
  * @param {import('./progress.mjs').Say} say
  */
@@ -81,14 +87,14 @@ let isListRead = false;
  */
 async function install(missing, say) {
   const env = childEnv({ DEBIAN_FRONTEND: 'noninteractive' });
-  // Another apt may be running (a machine that just booted): wait for it.
+  // Another apt may be running, e.g. just after boot: wait for it.
   const patient = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'];
   if (!isListRead) {
     say('Reading the list of system packages');
     await run('apt-get', ['update', ...patient], { env });
     isListRead = true;
   }
-  const names = await Promise.all(missing.map(knownName)); // after the update: before it, none is known
+  const names = await Promise.all(missing.map(knownName)); // before the update, no name is known
   say(`Installing system packages: ${names.join(' ')}`);
   await run('apt-get', ['install', '-y', '--no-install-recommends', ...patient, ...names], { env });
 }

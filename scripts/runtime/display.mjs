@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DBUS, DBUS_TOOLS, KEYRING, XVFB, ensureInstalled } from './debian.mjs';
 import { run } from './run.mjs';
 
-/** Where a system's own bus listens; containers have none. */
+/** The system bus's socket; containers have none. */
 const SYSTEM_BUS = '/run/dbus/system_bus_socket';
 
 /**
@@ -20,15 +20,14 @@ const SYSTEM_BUS = '/run/dbus/system_bus_socket';
  */
 
 /**
- * A desktop for Electron on Linux. What the session has is used; what it lacks (a screen, a D-Bus
- * session) is started privately. On other systems there is nothing to do.
+ * A desktop for Electron on Linux. Uses what the session has, and starts what it lacks (a screen, a
+ * D-Bus session) privately. Does nothing on other systems.
  * @param {object} wishes
  * @param {boolean} [wishes.isolated] use private ones even where the session has its own, so that a
  *   test does not open windows on somebody's screen or take over their tray
  * @param {boolean} [wishes.keyring] add a private, unlocked keyring for safeStorage (implies a
  *   private D-Bus)
  * @param {import('./progress.mjs').Say} say
- * @returns {Promise<Desktop>}
  */
 export async function openDesktop({ isolated = false, keyring = false }, say) {
   /** @type {Record<string, string>} */
@@ -75,7 +74,7 @@ export async function openDesktop({ isolated = false, keyring = false }, say) {
       );
       cleanups.push(bus.stop);
       env.DBUS_SESSION_BUS_ADDRESS = bus.firstLine;
-      // Without a system bus Electron would log the same complaint repeatedly.
+      // Without a system bus, Electron would log the same warning over and over.
       if (isolated || !existsSync(SYSTEM_BUS)) env.DBUS_SYSTEM_BUS_ADDRESS = bus.firstLine;
       started.push('D-Bus session');
     }
@@ -93,7 +92,7 @@ export async function openDesktop({ isolated = false, keyring = false }, say) {
 }
 
 /**
- * A keyring that is unlocked with an empty password and forgotten afterwards.
+ * A keyring that is unlocked with an empty password and deleted afterwards.
  * @param {Record<string, string>} env
  */
 async function openKeyring(env) {
@@ -118,15 +117,14 @@ async function ownsSecrets(env) {
 }
 
 /**
- * Keeps a helper process that cannot outlive us, whatever happens: a small shell holds a pipe to
- * us, and the system closes that pipe even when we are killed. Being in a group of its own, the
- * helper also survives Ctrl+C until the app has closed its windows. The empty line is the keyring's
- * password.
+ * Runs a helper process that cannot outlive us: a small shell holds a pipe to us, which the system
+ * closes even if we are killed. In its own process group, the helper also survives Ctrl+C until the
+ * app has closed its windows. The empty line is the keyring's password.
  */
 const KEEPER =
   'echo | "$@" & helper=$!; exec >/dev/null; cat; kill $helper 2>/dev/null; wait $helper';
 
-/** How long a helper may take to start, even on a busy machine. */
+/** How long a helper may take to start, even on a busy machine, in ms. */
 const READY_LIMIT_MS = 15_000;
 
 /**

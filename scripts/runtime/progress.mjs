@@ -1,15 +1,18 @@
 /** @typedef {(text: string) => void} Say shows what is being done right now */
 
 /**
- * Numbered steps on the terminal, one line each. A step that finds everything in place prints
- * nothing, so that only the first start is verbose.
+ * Numbered steps on the terminal, one line each. A step that has nothing to do prints nothing, so
+ * that only the first start is verbose.
  * @param {number} total
  * @param {(line: string) => void} [write]
  */
 export function createProgress(total, write = (line) => process.stdout.write(`${line}\n`)) {
   let number = 0;
   return {
-    /** Prints a line that belongs to no step. @param {string} line */
+    /**
+     * Prints a line outside any step.
+     * @param {string} line
+     */
     note: (line) => write(line),
     /**
      * @template T
@@ -32,7 +35,7 @@ export function createProgress(total, write = (line) => process.stdout.write(`${
 }
 
 /**
- * A duration for people.
+ * A duration as people read it.
  * @param {number} ms
  */
 export const seconds = (ms) => (ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : minutes(ms));

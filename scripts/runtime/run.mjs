@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { childEnv, packageFolder, projectRoot } from './project.mjs';
 
-/** How much of a failed command's output is worth showing. */
+/** How much of a failed command's output is shown, in characters. */
 const SHOWN_TAIL = 4000;
 
 /**
@@ -35,7 +35,7 @@ export function run(command, args, { cwd = projectRoot, env = childEnv(), timeou
 }
 
 /**
- * Whether a command succeeds, for questions put to the system.
+ * Whether a command succeeds, for querying the system.
  * @param {string} command
  * @param {string[]} args
  */
@@ -46,8 +46,8 @@ export const succeeds = (command, args) =>
   );
 
 /**
- * Runs a command on this terminal, passes our stop signals on to it and resolves with the exit code
- * that we should end with ourselves.
+ * Runs a command on this terminal, passes our stop signals on to it, and resolves with the exit
+ * code that we should use ourselves.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
@@ -60,7 +60,7 @@ export function follow(command, args, { cwd = projectRoot, env = childEnv() } = 
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     /** @param {NodeJS.Signals} signal */
     const pass = (signal) => {
-      // Ctrl+C at a terminal reaches the child by itself; a second SIGINT would make it give up
+      // At a terminal, Ctrl+C reaches the child anyway; a second SIGINT would make it give up
       // early.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
@@ -80,10 +80,10 @@ export function follow(command, args, { cwd = projectRoot, env = childEnv() } = 
 }
 
 /**
- * The command line that runs a tool of node_modules with this very Node, on any system.
+ * The command line that runs a tool of node_modules with this Node, on any system.
  * @param {string} packageName
  * @param {string[]} args
- * @param {string} [command] the tool's name, where it differs from its package's
+ * @param {string} [command] the tool's name, if it differs from its package's
  * @returns {[string, ...string[]]} the executable and its arguments
  */
 export function tool(packageName, args, command = packageName) {
@@ -93,7 +93,7 @@ export function tool(packageName, args, command = packageName) {
 }
 
 /**
- * Runs a script's main function: a failure is one clear message, never a stack trace.
+ * Runs a script's main function. A failure prints one clear message, never a stack trace.
  * @param {() => Promise<number | void>} main resolves with the exit code
  */
 export async function runMain(main) {

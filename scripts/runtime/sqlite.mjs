@@ -7,14 +7,14 @@ import { childEnv, inProject, packageFolder, packageVersion } from './project.mj
 import { run } from './run.mjs';
 
 /*
- * better-sqlite3 ships a binding for Node-API 10. Electron has that since 35; for an older one the
- * binding is built once from the package's own sources, with the same defines, for Node-API 9. Two
- * compiler calls do it: node-gyp would need Python and make as well.
+ * better-sqlite3 ships a binding for Node-API 10. Electron supports that since 35; for an older one
+ * the binding is built once from the package's own sources, with the same defines, for Node-API 9.
+ * Two compiler calls are enough; node-gyp would need Python and make as well.
  */
 
 const NAPI = 9;
 
-/** Part of the cache's name: raise it whenever this recipe or the header changes. */
+/** Part of the cache's name: increase it whenever this recipe or the header changes. */
 const RECIPE = 1;
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -28,7 +28,7 @@ export const needsOwnBinding = (electronVersion) => Number.parseInt(electronVers
 const cacheName = () =>
   `better-sqlite3-${packageVersion('better-sqlite3')}-napi-${NAPI}-recipe-${RECIPE}`;
 
-/** Whether the binding exists already, so that no compiler is needed. */
+/** Whether the binding already exists, so that no compiler is needed. */
 export const isSqlitePrepared = () => existsSync(join(cacheFolder(), cacheName()));
 
 /**
@@ -86,7 +86,7 @@ async function build(folder, electron, say) {
 }
 
 /**
- * Runs a small workout of the binding in the given Node or Electron.
+ * Runs a short test of the binding in the given Node or Electron.
  * @param {string} executable
  * @param {string} binding
  * @param {NodeJS.ProcessEnv} [env]
@@ -111,7 +111,7 @@ function sqliteDefines(source) {
   return defines;
 }
 
-/** Node's C headers: they come with every Node, and with the one in node_modules. */
+/** Node's C headers, which come with every Node, including the one in node_modules. */
 function nodeHeaders() {
   // npm sets the Node that it runs on, which may differ from the project's.
   const nodes = [process.execPath, process.env.npm_node_execpath ?? process.execPath];

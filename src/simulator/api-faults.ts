@@ -3,7 +3,7 @@ import type { Call } from './calls/call.ts';
 import type { ApiAction, Failure, Faults } from './faults.ts';
 import type { ApiFaultGate } from './providers.ts';
 
-/** Counts how often each failure was used, so that "fail twice, then work" can be asked for. */
+/** Counts how often each failure was used, for faults such as "fail twice, then work". */
 export function createApiFaultGate(options: {
   clock: Clock;
   faultsOf: (call: Call | undefined) => Faults;

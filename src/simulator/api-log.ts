@@ -4,7 +4,7 @@ import type { HttpReply, HttpRequest } from './http/server.ts';
 import { Emitter } from './lib/emitter.ts';
 import type { ApiRecord, Handled } from './providers.ts';
 
-/** Every request to the provider APIs, in order. Headers, and thus tokens, are not kept. */
+/** Every request to the provider APIs, in order. Headers, and so tokens, are not kept. */
 export class ApiLog {
   readonly events = new Emitter<ApiRecord>();
   readonly #records: ApiRecord[] = [];

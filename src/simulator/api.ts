@@ -29,13 +29,13 @@ export interface Simulator {
   /** The customer hangs up; false if the call is unknown or over. */
   hangUp(callId: string): boolean;
   /**
-   * Breaks a call's sound: a streamed call's connection, or the customer's media for good. False if
+   * Cuts a call's audio: a streamed call's connection, or the customer's media for good. False if
    * there is none.
    */
   cutSound(callId: string): boolean;
-  /** Changes some fault knobs; gives all of them as they are now. */
+  /** Changes some faults; returns all of them as they are now. */
   setFaults(patch: FaultsPatch): Faults;
-  /** Resets every fault knob. */
+  /** Resets every fault. */
   clearFaults(): Faults;
   /** Changes (or adds) a customer. */
   setCustomer(customer: CustomerRef, behaviour: BehaviourPatch): void;

@@ -6,7 +6,7 @@ import { parseWith } from './lib/parse.ts';
 const ms = z.number().nonnegative();
 const text = z.string().min(1);
 
-/** Format of raw sound on a socket: not documented, so it can be set. */
+/** Format of raw audio on a socket: not documented, so it can be set. */
 const pcmSchema = z.strictObject({
   sampleRate: z.number().int().min(8000).max(48_000).default(16_000),
   frameMs: z.number().int().min(10).max(100).default(20),
@@ -157,7 +157,7 @@ const timingSchema = z
     connectWebhookAfterMs: ms.optional(),
     ringingAfterMs: ms.optional(),
     permissionReplyAfterMs: ms.optional(),
-    /** From sending a message of the business to its delivery, and from that to its being read. */
+    /** From the business's sending a message to its delivery, and from that to its being read. */
     messageDeliveredAfterMs: ms.optional(),
     messageReadAfterMs: ms.optional(),
     /** From the end of a recorded call to its recording. */

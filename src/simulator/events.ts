@@ -6,7 +6,7 @@ import type { ApiRecord } from './providers.ts';
 import type { HandshakeResult } from './webhooks/handshake.ts';
 import type { DeliveryRecord } from './webhooks/sender.ts';
 
-/** Everything that can be watched, in-process and on `GET /sim/events`. */
+/** Everything that can be observed, in-process and on `GET /sim/events`. */
 export type SimulatorEvent =
   | {
       type: 'call';

@@ -11,7 +11,7 @@ export interface Webhook {
   headers?: Record<string, string> | undefined;
 }
 
-/** An account's outgoing webhooks, with the requested faults. */
+/** An account's outgoing webhooks, with the configured faults. */
 export class Outbox {
   readonly #account: { id: string; webhookUrl?: string | undefined };
   readonly #world: World;

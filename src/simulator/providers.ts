@@ -14,7 +14,7 @@ import type { Scheduler } from './lib/scheduler.ts';
 import type { HandshakeResult } from './webhooks/handshake.ts';
 import type { WebhookSender } from './webhooks/sender.ts';
 
-/** A hand-made webhook, to test the receiver. */
+/** A hand-made webhook for testing the receiver. */
 export interface RawWebhook {
   body: string;
   signature: 'good' | 'bad' | 'none';
@@ -60,7 +60,7 @@ export interface Provider {
    * other requests.
    */
   turnAway(request: HttpRequest): HttpReply | undefined;
-  /** Who carries the sound of its calls. */
+  /** Where the media of its calls ends. */
   readonly media: MediaKind;
   newCallId(customerNumber: string | undefined, direction: Call['direction']): string;
   /** Whether customers can call this number now. */
@@ -114,15 +114,15 @@ export interface World {
   apiFaults: ApiFaultGate;
   /** `http://host:port` of this world, for addresses that it returns; empty until it listens. */
   baseUrl: string;
-  /** Serves web numbers' sound. */
+  /** Streams web numbers' audio. */
   realtime: RealtimeHost;
   /** The talking customer's clip. */
   speechFile: string;
 }
 
-/** Delays or fails API requests as the fault knobs say. */
+/** Delays or fails API requests as the configured faults say. */
 export interface ApiFaultGate {
-  /** Waits the action's delay, then returns how it must fail, if at all. */
+  /** Waits the action's delay, then returns how it must fail, if it must. */
   pass(action: ApiAction, call: Call | undefined): Promise<ApiFailure | 'reset' | undefined>;
 }
 

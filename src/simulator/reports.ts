@@ -22,7 +22,7 @@ export interface CallReport {
   createdAt: number;
   preAcceptedAt: number | null;
   acceptedAt: number | null;
-  /** Pick-up; early media sets it, too. */
+  /** Pick-up; early media sets it as well. */
   startedAt: number | null;
   endedAt: number | null;
   end: CallEnd | null;

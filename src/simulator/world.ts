@@ -51,7 +51,7 @@ export async function openWorld(config: SimulatorConfig, clock: Clock): Promise<
   };
 }
 
-/** Where further providers are added: one case each. */
+/** To add a provider, add a case here. */
 export function openProvider(account: Account, world: World): Provider {
   switch (account.provider) {
     case 'meta':

@@ -31,7 +31,7 @@ const FOLLOWS: Readonly<Record<number, readonly number[]>> = {
   [CERTIFICATE_REQUEST]: [SERVER_HELLO_DONE],
   [SERVER_HELLO_DONE]: [FINISHED],
 };
-/** What each side's reader is given. */
+/** The fields that each side's reader gets. */
 const TOLD = {
   server: new Set([HELLO, CERTIFICATE, CLIENT_KEY_EXCHANGE, CERTIFICATE_VERIFY, FINISHED]),
   client: new Set([
@@ -179,8 +179,8 @@ class DtlsReader {
   }
 
   /**
-   * The peer repeats the end of its flight because our answer was lost: werift sends its answer
-   * again.
+   * The peer repeats the end of its flight because our answer was lost: makes werift send its
+   * answer again.
    */
   #takeAgain(message: HandshakeMessage): void {
     if (message.seq !== this.#due - 1 || message.type !== this.#last) return;

@@ -165,8 +165,8 @@ class IceGuard {
 }
 
 /**
- * Anybody can send to the socket of a TURN client, too; over UDP, packets from other addresses than
- * its server's are dropped.
+ * Anybody can send to the socket of a TURN client; over UDP, packets from other addresses than its
+ * server's are dropped.
  */
 function guardTurn({ turn }: StunOverTurnProtocol): void {
   if (turn.transport.type !== 'udp') return;

@@ -12,7 +12,7 @@ export interface Formats {
   country: (code: string) => string;
   /** Hours and minutes. This and the following take Unix ms. */
   time: (at: number) => string;
-  /** To the second. */
+  /** With seconds. */
   exactTime: (at: number) => string;
   weekday: (at: number) => string;
   /** A day without its year. */

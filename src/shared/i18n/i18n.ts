@@ -16,7 +16,7 @@ export interface I18n {
   t: <K extends Key>(key: K, ...values: ValuesOf<K>) => string;
   /** What happened and, if anything can be done, what to do next. */
   message: <K extends MessageKey>(key: K, ...values: ValuesOf<`${K}.what` & Key>) => Message;
-  /** The text for a code from outside, or undefined where the table has none. */
+  /** The text for a code from outside, or undefined if the table has none. */
   lookUp: (table: TableKey, code: string, values?: Values) => string | undefined;
   /** Whether there is such a text; for keys made of codes from outside. */
   isKey: (key: string) => key is Key;

@@ -1,7 +1,7 @@
 /** In Node and in windows; types of neither are here. */
 declare const navigator: { readonly language: string } | undefined;
 
-/** What dates look like in texts of a language when the computer uses another one. */
+/** The date format for texts of a language when the computer uses another one. */
 const usual: Readonly<Record<string, string>> = { en: 'en-GB' };
 
 /** The language of this computer, as a BCP 47 tag. */

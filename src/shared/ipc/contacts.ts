@@ -84,8 +84,8 @@ export type ContactItem = Common &
   );
 
 /**
- * What the rules need about one of our numbers and one person. The rules run where they are shown,
- * with that clock. The rate card comes as the imported text.
+ * The facts that the rules need about one of our numbers and one person. The rules run where the
+ * result is shown, by that clock. The rate card comes as the imported text.
  */
 export type ContactFacts = Omit<Facts, 'cost'> & {
   cost?: { card: string; currency: string; monthSeconds: number } | undefined;

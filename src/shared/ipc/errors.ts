@@ -16,7 +16,7 @@ export type AppErrorCode =
   | 'no-such-account'
   | 'no-profile'
   | 'bad-number'
-  /** Not possible in a direct call, whose media is in this window and cannot move. */
+  /** Not possible in a direct call, whose media ends in this window and cannot move. */
   | 'direct-route'
   /** The relay refused; `details` has its reason. */
   | 'relay-refused'

@@ -5,7 +5,7 @@ import type { Snapshot } from './model.ts';
 export type AppEvent =
   | { type: 'snapshot'; snapshot: Snapshot }
   | { type: 'media'; command: MediaCommand }
-  /** The customer's sound in a call whose media main carries: PCM16 little-endian, mono. */
+  /** The customer's audio in a call that main streams: PCM16 little-endian, mono. */
   | { type: 'pcm'; callId: string; frame: Uint8Array }
   /** The history changed: read its pages again. */
   | { type: 'history-changed' }
@@ -35,11 +35,11 @@ export type MediaCommand =
   | { do: 'apply-answer'; callId: string; sdp: string }
   | { do: 'live'; callId: string }
   /**
-   * The call is connected and its sound goes through main: from now on frames of PCM16, mono,
+   * The call is connected and its audio passes through main: from now on frames of PCM16, mono,
    * `sampleRate` Hz. Sent again if the format changes. `frameMs`: the length of a frame to send.
    */
   | { do: 'stream'; callId: string; sampleRate: number; frameMs: number }
-  /** `lost`: that sound's connection broke, and main keeps trying; otherwise it is back. */
+  /** `lost`: the audio connection broke, and main keeps trying; otherwise it is back. */
   | { do: 'sound'; callId: string; lost: boolean }
   | { do: 'mute'; callId: string; muted: boolean }
   | { do: 'close'; callId: string };

@@ -184,7 +184,7 @@ export interface StorageView {
   path: string;
   /** `why` in the system's words; `since` Unix ms. */
   trouble?: { kind: StorageTrouble; why: string; since: number } | undefined;
-  /** How many writes wait in memory. */
+  /** How many writes are waiting in memory. */
   waiting: number;
   /**
    * The last damaged file that was moved away. `progress` (0–1) while its calls are rescued, then
@@ -316,7 +316,7 @@ export interface Quality {
   rttMs?: number | undefined;
   /** 1–4.5, estimated after ITU-T G.107 from loss, delay and jitter. */
   mos?: number | undefined;
-  /** Accept (or pick-up) to the first sound of the other side, ms. */
+  /** From Accept (or pick-up) to the first audio from the other side, ms. */
   firstAudioMs?: number | undefined;
   /** `host`, `srflx`, `prflx` or `relay`: how our side reached the other. */
   route?: string | undefined;

@@ -138,7 +138,7 @@ const settingsChange = z
 
 /** A tenth of a second at 48 kHz. */
 const MAX_PCM_BYTES = 9_600;
-/** Sound of the agent. */
+/** A frame of the agent's audio. */
 const pcmFrame = z
   .instanceof(Uint8Array)
   .refine(({ length }) => length > 0 && length <= MAX_PCM_BYTES && length % 2 === 0, {
@@ -244,7 +244,8 @@ export const requests = {
     })
     .strict(),
   /**
-   * What the rules need. `fresh`: asks the provider about the permission unless it was just asked.
+   * The facts that the rules need. `fresh`: asks the provider for the permission unless it was just
+   * asked.
    */
   'contacts.facts': z.object({ accountId, party: recipient, fresh: z.boolean() }).strict(),
   'messages.text': z
@@ -269,7 +270,7 @@ export const requests = {
   /** A number's state, with its settings read from the provider now. */
   'numbers.get': z.object({ accountId }).strict(),
   'numbers.set': z.object({ accountId, change: settingsChange }).strict(),
-  /** What only people know about a number. */
+  /** Facts about a number that only people know. */
   'numbers.note': z
     .object({
       accountId,

@@ -4,8 +4,8 @@ import type { Clock } from './clock.ts';
 export const DUE_AGAIN_MS = 1_000;
 
 /**
- * A deadline that fires when due and again every second until it is moved or cleared, so one failed
- * attempt (say, on a full disk) never makes anything wait for ever.
+ * A deadline that fires when due and again every second until it is moved or cleared, so that one
+ * failed attempt (say, on a full disk) never leaves anything waiting forever.
  */
 export class Deadline {
   readonly #clock: Clock;

@@ -17,7 +17,7 @@ export type FoundNumbers = Result<
 
 /**
  * Finds possible numbers in a text: digits of any script, WhatsApp links, `tel:`, `sip:` and
- * similar URLs, ids as WhatsApp libraries write them, sentences. Rejects letters that stand for
+ * similar URLs, ids in the form of WhatsApp libraries, sentences. Rejects letters that stand for
  * digits, and ids of groups and of people without a number.
  *
  * @param dials011 whether 011 is the international prefix (North America)
@@ -64,7 +64,9 @@ function asciiDigit(digit: string): string {
   return String(code - zero);
 }
 
-/** An id as WhatsApp libraries write it, maybe with a device: `5511987654321:12@s.whatsapp.net`. */
+/**
+ * An id in the form of WhatsApp libraries, maybe with a device: `5511987654321:12@s.whatsapp.net`.
+ */
 function fromId(text: string): Found | 'nobody' | undefined {
   const id = /([\w.+:-]+)@(s\.whatsapp\.net|c\.us|lid|g\.us|broadcast|newsletter)(?![a-z])/i.exec(
     text,

@@ -13,7 +13,7 @@ export function redact(text: string): string {
       )
       .replace(/(a=ice-pwd:|a=ice-ufrag:|a=fingerprint:|a=crypto:)[^\r\n\\"]*/g, '$1[…]')
       .replace(/\b(Bearer|OAuth)\s+[\w.~+/=-]+/gi, '$1 […]')
-      // Providers that sign nothing prove themselves by the last part of an address.
+      // Providers that sign nothing authenticate by a secret at the end of an address.
       .replace(
         /(\/webhooks\/[^/\s"]+\/[^/\s"]+\/|\/v1\/streams\/(?:zernio\/[^/\s"]+|agent)\/)[^\s"?/]+/g,
         '$1[…]',

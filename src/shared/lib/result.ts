@@ -1,6 +1,6 @@
 /**
  * The result of something that may fail: a value, or the reason. Returned instead of thrown, so
- * that the compiler asks each caller about failures.
+ * that the compiler makes each caller handle failures.
  */
 export type Result<T, E> =
   | { readonly ok: true; readonly value: T }

@@ -36,8 +36,8 @@ export const fromConsole = z.discriminatedUnion('type', [
     why: z.string().max(500),
   }),
   /**
-   * Reports a message to a customer, which everybody's timeline and limits need. Answered `granted`
-   * once it is in the log.
+   * Reports a message to a customer, because every console's timeline and limits need it. Answered
+   * `granted` once it is in the log.
    */
   z.object({
     type: z.literal('sent'),
@@ -48,7 +48,7 @@ export const fromConsole = z.discriminatedUnion('type', [
     sent,
   }),
   /**
-   * Requests the sound of a call that a provider streams to the relay (Zernio, `forwardTo` the
+   * Requests the audio of a call that a provider streams to the relay (Zernio, `forwardTo` the
    * relay), for the agent who claimed it. Answered with `stream`.
    */
   z.object({ type: z.literal('stream'), id: requestId, callId: id }),

@@ -1,6 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 
-/** What the agent is told about the connection to the relay. Times are Unix ms. */
+/** The state of the connection to the relay, as the agent sees it. Times are Unix ms. */
 export type Connection =
   | { state: 'connecting'; since: number }
   /** `provenAt`: when the relay last answered. */
@@ -23,16 +23,16 @@ export type Connection =
   | { state: 'unconfigured' };
 
 export type LossCode =
-  /** The connection broke, or was closed by somebody other than the relay. */
+  /** The connection broke, or something other than the relay closed it. */
   | 'dropped'
-  /** The connection is open, but nobody answers. */
+  /** The connection is open, but the relay does not answer. */
   | 'silent'
   /** The connection attempt got no answer. */
   | 'timeout'
   | 'host-unknown'
-  /** Nobody listens at the address, or there is no route to it. */
+  /** Nothing listens at the address, or there is no route to it. */
   | 'unreachable'
-  /** `about`: the HTTP status from somebody other than the relay. */
+  /** `about`: the HTTP status, from something other than the relay. */
   | 'http'
   /** `about`: the issuer of the certificate, whom this machine does not trust. */
   | 'certificate-untrusted'
@@ -88,7 +88,7 @@ export function unreachableSince(connection: Connection): number | undefined {
 
 /**
  * The longest pause between two attempts, in ms. A console is back within 5 s after the path to the
- * relay is, however long it was gone; 1,000 consoles then make about 330 attempts a second, which
+ * relay is, however long it was gone. 1,000 consoles then make about 330 attempts a second, which
  * cost nothing on a dead path.
  */
 const LONGEST_WAIT_MS = 4_000;
@@ -111,7 +111,7 @@ const LONGEST_REFUSED_WAIT_MS = 300_000;
 
 /**
  * Delay before asking a relay again that refused us, in ms: often enough to notice a fix, rarely
- * enough not to bother it.
+ * enough not to load it.
  *
  * @param refusals so far, from 0
  * @param random 0 ≤ random < 1

@@ -72,7 +72,7 @@ const callOffer = z.object({
   providerCallId: id,
   direction: z.enum(['inbound', 'outbound']),
   party,
-  /** `transfer`: an agent offers it. `waiting`: its agent disconnected and the customer waits. */
+  /** `transfer`: an agent offers it. `requeue`: its agent disconnected and the customer waits. */
   why: z.enum(['transfer', 'requeue']),
   from: agent,
   /** The agents who are asked; empty: everyone eligible. */
@@ -96,7 +96,8 @@ const callOfferEnd = z.enum([
 export type CallOfferEnd = z.infer<typeof callOfferEnd>;
 
 /**
- * A provider's report as a log entry: the wire form of `ProviderReport`, and what the relay adds.
+ * A provider's report as a log entry: the wire form of `ProviderReport`, with the relay's
+ * additions.
  */
 const providerEntry = z.object({
   type: z.literal('provider'),
@@ -140,7 +141,7 @@ export const logBody = z.discriminatedUnion('type', [
     callOfferId: id,
     callId: id,
     end: callOfferEnd,
-    /** The agent who accepted, with `accepted`. */
+    /** With `accepted`: the agent who accepted. */
     by: agent.optional(),
   }),
   /**
@@ -160,9 +161,9 @@ export const logBody = z.discriminatedUnion('type', [
     shown: z.boolean(),
   }),
   /**
-   * The relay ends a relayed call at the provider, whose own `terminated` follows. `by` hung up, or
-   * was the last to decline. Without `by` nobody could have it any more: no agent came in time, its
-   * agent vanished while it rang, or the relay's media is gone.
+   * The relay ends a relayed call at the provider, whose own `terminated` follows. `by`: the agent
+   * who hung up, or the last to decline. Missing if no agent could take it: nobody came in time,
+   * its agent vanished while it rang, or the relay lost its media.
    */
   z.object({
     type: z.literal('ended'),
@@ -268,8 +269,8 @@ export const fromRelay = z.discriminatedUnion('type', [
   /** This agent's rights changed. Nothing is sent any more about what they lost. */
   z.object({ type: z.literal('rights'), rights: ownRights }),
   /**
-   * The agents who can take a ringing call now; sent on every change. `you`: this console is the
-   * only one.
+   * The agents who can take a ringing call now; sent on every change. `soleCandidate`: this console
+   * is the only one.
    */
   z.object({
     type: z.literal('ringing'),
@@ -287,7 +288,7 @@ export const fromRelay = z.discriminatedUnion('type', [
         kind: z.literal('refused'),
         by: agent.optional(),
         why: z.string(),
-        /** The provider's error, if the provider refused. */
+        /** The provider's error, if it was the provider that refused. */
         error: providerError.optional(),
       }),
       z.object({ kind: z.literal('declined'), last: z.boolean() }),
@@ -304,7 +305,10 @@ export const fromRelay = z.discriminatedUnion('type', [
       }),
     ]),
   }),
-  /** Teammates as they are now: all of them, or those who have changed; `gone` are the ids of those who are none any more. */
+  /**
+   * Teammates as they are now: all of them, or only those who changed. `gone`: ids of agents who
+   * are no longer teammates.
+   */
   z.object({
     type: z.literal('team'),
     whole: z.boolean(),
@@ -328,7 +332,7 @@ export const closeCodes = {
   badFrame: 4400,
   /** The same agent connected from elsewhere. */
   replaced: 4409,
-  /** So much waits to be read that the relay keeps no more of it. */
+  /** The console reads too slowly: what waits to be sent exceeds the relay's limit. */
   tooSlow: 4408,
 } as const;
 

@@ -12,10 +12,10 @@ export const id = z.string().min(1).max(300);
 /** A display name. */
 export const personName = z.string().min(1).max(300);
 
-/** A text that somebody wrote, cleaned of characters that could reverse its surroundings. */
+/** Text that somebody wrote, cleaned of characters that could reverse the text around it. */
 export const foreignText = z.string().transform(manyLines).optional();
 
-/** A name cleaned for display, because an older relay's log may have any. */
+/** A name cleaned for display, because an older relay's log may contain anything. */
 const shownName = z
   .string()
   .transform((text) => nameWorthShowing(text))
@@ -76,7 +76,7 @@ export const providerEvent = z.discriminatedUnion('kind', [
     kind: z.literal('offer'),
     at: time,
     party,
-    /** Empty in a relayed call, whose media the relay carries. */
+    /** Empty in a relayed call, whose media ends at the relay. */
     sdp: z.string(),
     payload: foreignText,
   }),

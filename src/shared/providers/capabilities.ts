@@ -16,7 +16,7 @@ export type MissingReason =
   | 'written-elsewhere';
 
 export interface Capabilities {
-  /** How calls' audio travels. The relay can take `direct` calls over, and they are `relayed`. */
+  /** How calls' audio travels. The relay can take over `direct` calls, which are then `relayed`. */
   path: Exclude<MediaPath, 'relayed'>;
   preAccept: Ability;
   accept: Ability;

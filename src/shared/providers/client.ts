@@ -2,7 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Party, ProviderError } from './events.ts';
 
-/** What came of a request: the provider's answer, its refusal, or the lack of any answer. */
+/** The outcome of a request: the provider's answer, its refusal, or that no answer came. */
 export type Answer<T = true> = Result<T, ProviderError>;
 
 /**

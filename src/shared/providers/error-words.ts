@@ -67,7 +67,7 @@ const networkReasons = [
 ] as const;
 
 /**
- * The error code of a request without an answer: the reason where there are words for it, or else
+ * The error code of a request without an answer: the reason if there are texts for it, else
  * `network` or `timeout`.
  *
  * @param why the name of the failure, as in `HttpOutcome`
@@ -95,7 +95,7 @@ const ownCodes: Readonly<Record<string, { explained: boolean }>> = {
   'forward-to': { explained: true },
 };
 
-/** What our side writes where an answer had no words, or none was asked for. For the log only. */
+/** What our side writes if an answer had no message, or none was requested. For the log only. */
 export const logMessages = {
   httpStatus: (status: number) => `HTTP status ${status}`,
   busyFor: (seconds: number) => `The provider wants no requests for another ${seconds} s.`,

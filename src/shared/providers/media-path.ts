@@ -12,8 +12,8 @@ export const mediaPaths = ['direct', 'relayed', 'streamed', 'external'] as const
 export type MediaPath = (typeof mediaPaths)[number];
 
 /**
- * Who has a streamed call. The relay answers every call at once, before any agent does, so the
- * provider's time of answer means nothing there.
+ * Where a streamed call's audio comes from. The relay answers every call at once, before any agent
+ * does, so the provider's time of answer means nothing there.
  */
 export type MediaServer = 'provider' | 'relay';
 
@@ -25,15 +25,15 @@ export type Routing =
 interface RoutingFacts {
   /** What the number's provider is capable of. */
   path: Exclude<MediaPath, 'relayed'>;
-  /** Whether the provider itself streams the sound of its calls. */
+  /** Whether the provider itself streams the audio of its calls. */
   hasStream: boolean;
   /** The number's path by the relay's welcome, if there is a relay and it knows the number. */
   relayPath: MediaPath | undefined;
-  /** Where the agent wants this one call to go instead. */
+  /** Where the agent wants this one call forwarded instead. */
   forwardTo?: string | undefined;
 }
 
-/** Where the sound of a number's calls travels. */
+/** How the audio of a number's calls travels. */
 export function routingOf({ path, hasStream, relayPath, forwardTo }: RoutingFacts): Routing {
   switch (path) {
     case 'direct':
@@ -48,7 +48,7 @@ export function routingOf({ path, hasStream, relayPath, forwardTo }: RoutingFact
   }
 }
 
-/** Whether the agent speaks calls of this path at the console. */
+/** Whether the agent talks at the console in calls on this path. */
 export function isSpokenHere(path: MediaPath): boolean {
   return path !== 'external';
 }

@@ -11,8 +11,8 @@ const own = {
 } as const satisfies Record<string, Omit<ProviderError, 'message'>>;
 
 /**
- * An error of our own side that stands where a provider's would: no answer came, or none that
- * could be read. Its message is for the log and exports; agents read `providerErrors`.
+ * An error from our own side in place of a provider's: no answer came, or it could not be read. Its
+ * message is for the log and exports; agents read `providerErrors`.
  */
 export function ownError(name: keyof typeof own): ProviderError {
   return { ...own[name], message: t(`ownMessages.${name}`) };

@@ -16,7 +16,7 @@ export interface UnassignedReport extends Omit<ProviderReport, 'accountId'> {
   identity: string;
 }
 
-/** Something in a delivery that yielded no event, or an event without some part. */
+/** A part of a delivery that yielded no event, or an event with a part missing. */
 export interface Problem {
   /** Its path, e.g. `entry[0].changes[0].value.calls[1].session`; empty for the whole body. */
   path: string;

@@ -12,8 +12,8 @@ import { ruling, type Ruling } from './ruling.ts';
 type Side = 'business' | 'customer';
 
 /**
- * Whether the business number's country may call customers at all. The provider's own word wins
- * over the lists: +1 alone covers many countries, and lists change
+ * Whether the business number's country may call customers at all. The provider's own answer
+ * overrides the lists: +1 alone covers many countries, and lists change
  * (docs/providers/zernio.md#countries).
  */
 export function outboundCountryRuling(facts: Facts): Ruling {

@@ -4,7 +4,7 @@ import type { FindingCode } from './findings.ts';
 /** Turns a value into text: a time where the name ends in `At`, a country, a number. */
 export type ShowValue = (name: string, value: string | number) => string;
 
-/** The sentences of a finding with their values filled in: what is the matter, and what to do next. */
+/** The text of a finding with its values filled in: what is wrong, and what to do next. */
 export function findingMessage(
   { code, values }: { code: FindingCode; values: Readonly<Record<string, string | number>> },
   show: ShowValue,

@@ -29,8 +29,8 @@ type NoValues = Readonly<Record<string, never>>;
 type AboutNumber = Readonly<{ label: string; toldAt: number }>;
 
 /**
- * The values of each finding's sentence. Names ending in `At` are Unix ms, `country` is an ISO
- * code, `hours` a number of hours, money is decimal text. Values never depend on the current time:
+ * The values of each finding's text. Names ending in `At` are Unix ms, `country` is an ISO code,
+ * `hours` a number of hours, money is decimal text. Values never depend on the current time:
  * countdowns use `changesAt`.
  */
 export interface FindingValues {
@@ -120,7 +120,7 @@ export interface FindingOf<C extends FindingCode> {
 /** One result of the rules. `findingMessage` gives its text. */
 export type Finding = { [C in FindingCode]: FindingOf<C> }[FindingCode];
 
-/** Severity and next step of each finding, unless the situation says otherwise. */
+/** Severity and next step of each finding, unless the rule says otherwise. */
 export const findingKinds: Readonly<Record<FindingCode, { severity: Severity; next: NextAction }>> =
   {
     'permission-unchecked': { severity: 'block', next: 'check-permission' },

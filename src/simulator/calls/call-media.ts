@@ -3,13 +3,13 @@ import { type PcmFormat, PcmSession } from '../pcm/session.ts';
 import { MediaSession, type MediaSessionOptions } from '../media/session.ts';
 
 /**
- * The customer's side of a call's sound. `webrtc`: the business is the other side, by SDP.
- * `streamed`: the provider is, and the business gets raw sound, or the call continues on a
+ * The customer's side of a call's audio. `webrtc`: the business is the other side, by SDP.
+ * `streamed`: the provider is, and the business gets raw audio, or the call continues on a
  * telephone.
  */
 export type CallMedia = MediaSession | PcmSession;
 
-/** Who carries the sound of a call. */
+/** Where the media of a call ends. */
 export type MediaKind = { kind: 'webrtc' } | { kind: 'streamed'; format: PcmFormat };
 
 /** The customer's end of a new call. */

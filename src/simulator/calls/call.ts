@@ -33,7 +33,7 @@ export interface Call {
   readonly customer: Customer;
   readonly createdAt: number;
   readonly media: CallMedia;
-  /** Empty if the provider carries the media. */
+  /** Empty if the provider is the media end. */
   readonly offerSdp: string;
   readonly faults: FaultsPatch | undefined;
   /** After pick-up; undefined means the customer never hangs up. */
@@ -115,7 +115,7 @@ export function durationSeconds(call: Call): number | undefined {
 }
 
 /**
- * Why the world refused the business's action; each provider has its own words and codes for it.
+ * Why the world refused the business's action; each provider has its own messages and codes for it.
  */
 export type Refusal =
   | { why: 'unknown-call' }
@@ -126,8 +126,8 @@ export type Refusal =
   | { why: 'duplicate' }
   | { why: 'sdp'; fault: SdpFault }
   /**
-   * An SDP for a call whose media the provider carries, or none for one whose media the business
-   * carries.
+   * An SDP for a call whose media ends at the provider, or none for one whose media ends at the
+   * business.
    */
   | { why: 'other-media' };
 
@@ -153,7 +153,7 @@ export interface BusinessCallPlan {
   accountId: string;
   customer: Customer;
   media: MediaKind;
-  /** The business's; empty if the provider carries the call. */
+  /** The business's offer; empty if the provider is the media end. */
   offerSdp: string;
   callbackData: string | undefined;
 }

@@ -18,7 +18,7 @@ export const startCallSchema = z.strictObject({
   account: z.string().optional(),
   customer: customerRefSchema,
   /**
-   * What the customer sends; by default as the customer's settings say. `dtmf` is silence with
+   * What the customer sends; by default, what the customer's settings say. `dtmf` is silence with
    * `digits`.
    */
   kind: z.enum(['talk', 'tone', 'echo', 'silent', 'dtmf']).optional(),

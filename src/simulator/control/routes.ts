@@ -32,7 +32,9 @@ const faultsBodySchema = faultsPatchSchema.extend({ reset: z.boolean().default(f
 
 type Route = (parameter: string, request: HttpRequest) => HttpReply | Promise<HttpReply>;
 
-/** The control API under `/sim/`: the same as `Simulator`, for other processes and for hands. */
+/**
+ * The control API under `/sim/`: the same as `Simulator`, for other processes and for manual use.
+ */
 export function createControl(simulator: Simulator): (request: HttpRequest) => Promise<HttpReply> {
   const routes: Record<string, Route> = {
     'GET /sim/health': () =>

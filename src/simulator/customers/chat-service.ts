@@ -28,14 +28,14 @@ export type ChatEvent =
   | { type: 'message-status'; message: Message; status: MessageStatus };
 
 /**
- * How long a customer's message or call lets the business write freely
+ * How long the business may write free text after a customer's message or call
  * (docs/providers/meta.md#limits).
  */
 const WINDOW_MS = DAY_MS;
 
 export const newMessageId = (): string => `wamid.${randomBytes(24).toString('base64')}`;
 
-/** What was written between customers and numbers, and until when a number may write freely. */
+/** Messages between customers and numbers, and until when a number may write free text. */
 export class ChatService {
   readonly events = new Emitter<ChatEvent>();
   readonly #messages: Message[] = [];
@@ -66,7 +66,7 @@ export class ChatService {
     return message;
   }
 
-  /** The business writes; the customer's phone gets and shows it in its own time. */
+  /** The business writes; the customer's phone receives and shows it after its own delays. */
   send(
     message: Pick<Message, 'accountId' | 'customer' | 'type' | 'text'> & { payload?: string },
   ): Message {
@@ -88,7 +88,8 @@ export class ChatService {
   }
 
   /**
-   * Whether the business may write freely. Before first contact, the customer's behaviour decides.
+   * Whether the business may write free text. Before first contact, the customer's behaviour
+   * decides.
    */
   windowOpen(accountId: string, customer: Customer): boolean {
     const at = this.#heardAt.get(key(accountId, customer));

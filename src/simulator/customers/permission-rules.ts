@@ -93,7 +93,7 @@ export const afterRequest = (record: PermissionRecord, now: number): PermissionR
 });
 
 /**
- * Any connected call, in either direction, gives the request limits back
+ * Any connected call, in either direction, resets the request limits
  * (docs/providers/meta.md#limits).
  */
 export const afterConnected = (

@@ -4,7 +4,7 @@ import { OpusCodec, SAMPLE_RATE } from './opus.ts';
 import { Reception } from './reception.ts';
 import { type Heard, levelOf, measureTone, SILENCE_DBFS } from './tone.ts';
 
-/** An interval of the stream without audible sound: packets that were lost, not sent, or silent. */
+/** An interval of the stream without audible sound: its packets were lost, not sent, or silent. */
 export interface Pause {
   /** When sound was heard again, monotonic ms. */
   untilMs: number;

@@ -6,7 +6,7 @@ import { openSource, type Voice } from './sources.ts';
  * recording of the call.
  */
 export function recordingFile(voice: Voice, speechFile: string, seconds: number): Buffer {
-  // An echo has no sound of its own.
+  // An echo has no audio of its own.
   const source = openSource(voice.kind === 'echo' ? { kind: 'silent' } : voice, speechFile);
   const packets: Buffer[] = [];
   const frames = Math.max(1, Math.round((seconds * SAMPLE_RATE) / FRAME_SAMPLES));

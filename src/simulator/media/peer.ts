@@ -148,7 +148,7 @@ export class MediaPeer {
   async #run(weAreServer: boolean): Promise<void> {
     const iceUp = this.#ice.start();
     // As DTLS server we listen before the path is up, because the peer's first ClientHello may
-    // arrive with its nomination.
+    // arrive together with its nomination.
     const secure = () => startDtls(this.#dtls).secured;
     const dtlsUp = weAreServer ? secure() : iceUp.then(secure);
     await Promise.all([iceUp, dtlsUp]);

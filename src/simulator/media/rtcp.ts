@@ -10,7 +10,7 @@ import {
 } from 'werift';
 import type { Reception } from './reception.ts';
 
-/** More often than RFC 3550's 5 s, so that a console under test sees round-trip times soon. */
+/** More often than RFC 3550's 5 s, so that a console under test soon sees round-trip times. */
 export const REPORT_INTERVAL_MS = 1000;
 const NTP_EPOCH_OFFSET_S = 2_208_988_800;
 const SDES_CNAME = 1;

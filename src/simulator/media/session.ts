@@ -72,7 +72,7 @@ const HEARD_EVERY_PACKETS = 10;
 /** What the offer of a UIC names, and the fallback when a BIC offer leaves telephone-event out. */
 const TELEPHONE_EVENT = 126;
 
-/** One call's sound on the customer's side: transport, speaker and listener. */
+/** One call's audio on the customer's side: transport, speaker and listener. */
 export class MediaSession {
   readonly kind = 'webrtc';
   readonly events = new Emitter<MediaEvent>();
@@ -132,7 +132,7 @@ export class MediaSession {
     this.#peer.connect(remote);
   }
 
-  /** The call is picked up: the customer starts to speak, and sound counts from now on. */
+  /** The call is picked up: the customer starts to speak, and audio counts from now on. */
   accept(): void {
     if (this.#acceptedAt !== undefined) return;
     this.#acceptedAt = performance.now();
@@ -181,7 +181,7 @@ export class MediaSession {
     };
   }
 
-  /** The customer's network is gone for good, while WhatsApp still has the call. */
+  /** The customer's network is gone for good, while the call stays up at WhatsApp. */
   cut(): boolean {
     void this.#peer.close();
     return true;

@@ -9,7 +9,7 @@ export type Voice =
   | { kind: 'echo' }
   | { kind: 'silent' };
 
-/** Gives one 20 ms Opus payload per tick; undefined means nothing is sent for that tick. */
+/** Returns one 20 ms Opus payload per tick; undefined means nothing is sent for that tick. */
 export interface AudioSource {
   next(): Buffer | undefined;
   /** An Opus payload that the customer heard. */
@@ -20,7 +20,7 @@ export interface AudioSource {
 /** A third of full scale: loud enough to measure through loss, with room for a mixer. */
 export const TONE_AMPLITUDE = 0.33 * 32_767;
 /**
- * Echoed sound older than this many packets is dropped, so that a burst does not become lasting
+ * Echoed audio older than this many packets is dropped, so that a burst does not become lasting
  * delay.
  */
 const ECHO_PACKETS = 10;

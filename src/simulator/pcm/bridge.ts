@@ -32,10 +32,10 @@ const mediaFrame = z.object({
 });
 
 /**
- * Connects a customer to a media server, as a provider does that forwards a call to a `wss:`
+ * Connects a customer to a media server, as a provider does when it forwards a call to a `wss:`
  * address.
  *
- * @returns ends it
+ * @returns closes the connection
  */
 export function connectBridge(options: BridgeOptions): () => void {
   const { session, frames, codec, callId } = options;

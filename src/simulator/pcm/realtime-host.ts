@@ -9,7 +9,7 @@ import type { PcmSession } from './session.ts';
 /** docs/providers/pilot-status.md#realtime-session. */
 const TOKEN_TTL_SECONDS = 120;
 
-/** The provider's answer to a request for a call's sound. */
+/** The provider's answer to a request for a call's audio. */
 export interface RealtimeSession {
   wsUrl: string;
   token: string;
@@ -59,7 +59,7 @@ export class RealtimeHost {
     return opened;
   }
 
-  /** Access to a call's sound, for one connection within two minutes. */
+  /** Access to a call's audio, for one connection within two minutes. */
   session(callId: string, session: Ticket['session'], mode: 'talk' | 'listen'): RealtimeSession {
     const token = randomBytes(24).toString('base64url');
     const expiresAt = this.#clock.now() + TOKEN_TTL_SECONDS * 1000;

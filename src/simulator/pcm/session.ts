@@ -6,7 +6,7 @@ import { fromBytes, toBytes } from './bytes.ts';
 import { PcmToneDetector } from './tone-detector.ts';
 import { openPcmSource, type PcmSource } from './sources.ts';
 
-/** Raw sound: PCM16, mono. `frameMs`: how much the customer's side sends at once. */
+/** Raw audio: PCM16, mono. `frameMs`: how much the customer's side sends at once. */
 export interface PcmFormat {
   sampleRate: number;
   frameMs: number;
@@ -26,13 +26,13 @@ export interface PcmSessionOptions {
   speechFile: string;
 }
 
-/** `heard` is emitted after this much sound, in ms. */
+/** `heard` is emitted after this much audio, in ms. */
 const HEARD_EVERY_MS = 200;
 /** A stream further behind than this (a stopped process) jumps ahead instead of flooding. */
 const MAX_BEHIND_MS = 200;
 
 /**
- * A streamed call's sound on the customer's side, where the business gets PCM: the counterpart of
+ * A streamed call's audio on the customer's side, where the business gets PCM: the counterpart of
  * `MediaSession` without WebRTC. Connections come and go; the newest is in use, as after a
  * reconnect.
  */
@@ -107,7 +107,7 @@ export class PcmSession {
     return wire !== undefined;
   }
 
-  /** Sound from the business. */
+  /** Audio from the business. */
   hear(samples: Int16Array): void {
     if (samples.length === 0) return;
     const now = performance.now();

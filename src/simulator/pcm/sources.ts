@@ -2,14 +2,14 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { OpusCodec, SAMPLE_RATE } from '../media/opus.ts';
 import { readOpus20, TONE_AMPLITUDE, type Voice } from '../media/sources.ts';
 
-/** Gives one frame of PCM16 per tick; undefined means nothing is sent for that tick. */
+/** Returns one frame of PCM16 per tick; undefined means nothing is sent for that tick. */
 export interface PcmSource {
   next(): Int16Array | undefined;
   /** Samples that the customer heard. */
   hear(samples: Int16Array): void;
 }
 
-/** Echoed sound older than this is dropped, so that a burst does not become lasting delay. */
+/** Echoed audio older than this is dropped, so that a burst does not become lasting delay. */
 const ECHO_MS = 200;
 const FALLBACK_HZ = 440;
 

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { type Call, durationSeconds } from '../calls/call.ts';
 
 /**
- * Calls in Pilot Status' own form (docs/providers/pilot-status.md#call-object): ISO
- * times, upper-case words, numbers without `+`.
+ * Calls in Pilot Status' own form (docs/providers/pilot-status.md#call-object): ISO times,
+ * upper-case states, numbers without `+`.
  */
 export class PilotCalls {
   readonly #ids = new Map<string, string>();
 
-  /** `call_…`, the vendor's id of a call; the world's is WhatsApp's. */
+  /** `call_…`, the vendor's id of a call. The world uses WhatsApp's id. */
   idOf(call: Call): string {
     const id = this.#ids.get(call.id) ?? `call_01${randomBytes(12).toString('hex').toUpperCase()}`;
     this.#ids.set(call.id, id);
@@ -20,7 +20,7 @@ export class PilotCalls {
     return calls.find((call) => call.id === id || this.#ids.get(call.id) === id);
   }
 
-  /** The `Call` object; `withSdp` as `includeSdp=1` asks. */
+  /** The `Call` object; with its SDPs if `includeSdp=1` was requested. */
   object(call: Call, withSdp: boolean): Record<string, unknown> {
     const seconds = durationSeconds(call);
     const sdps =

@@ -45,7 +45,7 @@ export const notSupported = (): HttpReply =>
   );
 
 /**
- * A Graph error as Pilot Status passes it on; any other reply as it is.
+ * A Graph error as Pilot Status passes it on; any other reply unchanged.
  *
  * @vendor guess
  */

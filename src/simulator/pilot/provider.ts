@@ -18,10 +18,7 @@ import { flatEvent, messageReceived } from './payloads.ts';
 
 const CALLS = '/v1/calls';
 
-/**
- * What an endpoint is called in the fault knobs, by method and the path behind `/v1/calls` without
- * its id.
- */
+/** An endpoint's name among the faults, by method and the path after `/v1/calls` without its id. */
 const ACTIONS: Readonly<Record<string, ApiAction>> = {
   'POST ': 'connect',
   'GET ': 'calls',
@@ -54,8 +51,8 @@ export class PilotProvider implements Provider {
     this.#world = world;
     this.media =
       own.provider === 'pilot-web' ? { kind: 'streamed', format: own.audio } : { kind: 'webrtc' };
-    // How its webhooks are signed is not documented, so they are not. The receiver's address must
-    // contain a secret.
+    // How its webhooks are signed is not documented, so they are unsigned. The receiver's address
+    // must contain a secret.
     this.#outbox = new Outbox(own, world, () => undefined);
     this.#number = {
       account: own,
@@ -137,7 +134,7 @@ export class PilotProvider implements Provider {
     };
   }
 
-  /** The call that an answer to dialling names. */
+  /** The call that the answer to a dial names. */
   #placed(reply: HttpReply): string | undefined {
     const id: unknown =
       reply.kind === 'json' ? Reflect.get(Object(reply.body), 'externalCallId') : undefined;

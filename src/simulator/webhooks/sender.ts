@@ -33,7 +33,7 @@ const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /**
  * Delivers webhooks: in order within a call, retried with growing pauses until a 2xx answer, with
- * the requested faults.
+ * the configured faults.
  */
 export class WebhookSender {
   readonly events = new Emitter<DeliveryRecord>();

@@ -8,9 +8,7 @@ export const hmac = (secret: string, body: Buffer | string): string =>
 export const signBody = (secret: string, body: Buffer | string): string =>
   `sha256=${hmac(secret, body)}`;
 
-/**
- * JSON as Meta writes it: every character beyond ASCII as `\uXXXX` in lower case, and `/` as `\/`.
- */
+/** JSON as Meta writes it: every non-ASCII character as `\uXXXX` in lower case, and `/` as `\/`. */
 export const metaJson = (value: unknown): string =>
   JSON.stringify(value)
     .replaceAll('/', '\\/')

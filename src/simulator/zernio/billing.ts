@@ -2,9 +2,9 @@ import { type Call, durationSeconds } from '../calls/call.ts';
 import type { CallNotes } from './number.ts';
 
 /**
- * The cost of a call, in US dollars (docs/providers/zernio.md#billing). The rates are made up, of
- * the published order of magnitude; recording is the published surcharge. The bill is not the sum
- * of the parts shown.
+ * The cost of a call, in US dollars (docs/providers/zernio.md#billing). The rates are made up, with
+ * the published order of magnitude; the recording surcharge is the published one. The bill is not
+ * the sum of the parts shown.
  */
 const PER_MINUTE = { meta: 0.0141, carrier: 0.0336, billed: 0.0672, recording: 0.004 } as const;
 /** WhatsApp's charge comes in pulses of 6 s. */

@@ -90,7 +90,10 @@ async function place(number: ZernioNumber, media: MediaKind, wanted: Dial): Prom
   });
 }
 
-/** WhatsApp's rules in Zernio's form. The body of a success is not documented. */
+/**
+ * Asks for permission by WhatsApp's rules, in Zernio's form. The body of a success is not
+ * documented.
+ */
 function askPermission({ account, world }: ZernioNumber, { to, bodyText }: Dial): HttpReply {
   const customer = world.directory.findOrAdd({ waId: to });
   const now = world.clock.now();

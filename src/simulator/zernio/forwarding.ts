@@ -5,7 +5,7 @@ import type { ZernioNumber } from './number.ts';
 
 /**
  * The destination of a number's calls: a person at a telephone, who behaves as configured, or a
- * media server at a `wss:` address, which gets the customer's sound.
+ * media server at a `wss:` address, which receives the customer's audio.
  */
 export class Forwarding {
   readonly #number: ZernioNumber;

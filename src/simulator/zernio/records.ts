@@ -81,7 +81,7 @@ export function endReason(call: Call): 'hangup' | 'no_answer' | 'rejected' | 'er
   return call.startedAt === undefined ? 'no_answer' : 'hangup';
 }
 
-/** The carrier's words for it. */
+/** The carrier's cause for the end. */
 export const hangupCause = (call: Call): string =>
   ({
     hangup: 'normal_clearing',

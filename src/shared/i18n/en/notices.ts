@@ -17,7 +17,7 @@ export const notices = {
     what: 'This profile cannot be used: {{why}}',
     next: 'Ask your admin for a new one, then import it',
   },
-  // Their texts are in `storage.ts`.
+  // Their texts are in the `storage` group below.
   'file-trouble': {
     what: '{{path}}',
   },

@@ -1,7 +1,7 @@
 /** A business number and its settings. */
 
 export const numbers = {
-  /** What a number's calls support, for a line beside the number before a call. */
+  /** What a number's calls support, shown beside the number before a call. */
   paths: {
     direct: 'No hold or transfer on this number',
     relayed: 'Hold and transfer available',

@@ -70,10 +70,10 @@ export const settings = {
 
 export const workspaces = {
   demoTitle: 'Switch to the demo?',
-  /** What stops, by our numbers' names. */
+  /** What stops ringing, by our numbers' names. */
   demoText:
     'Calls to {{numbers, list}} will not ring here until you come back. Nothing is deleted, and coming back takes one click.',
-  /** What stops, by our numbers' names. */
+  /** What stops ringing, without the numbers' names. */
   demoTextNoNumbers:
     'Calls to your numbers will not ring here until you come back. Nothing is deleted, and coming back takes one click.',
   stay: 'Keep my numbers',

@@ -42,7 +42,7 @@ function fuller(one: ProviderError, other: ProviderError): ProviderError {
   };
 }
 
-/** For a problem that is shown nowhere else. */
+/** For a problem that is not shown anywhere else. */
 export function errorWords(errors: readonly ProviderError[]): string {
   return errors.map(({ code, message }) => `${code} ${message}`).join('; ');
 }

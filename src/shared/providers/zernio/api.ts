@@ -17,7 +17,7 @@ export interface Enabling {
   sipAuthUsername?: string | undefined;
   sipAuthPassword?: string | undefined;
   callIconCountries?: readonly string[] | undefined;
-  /** Seconds. */
+  /** In seconds. */
   maxCallDurationSeconds?: number | undefined;
   /** Whose number the destination sees. */
   forwardCallerId?: 'business' | 'caller' | undefined;
@@ -63,7 +63,7 @@ export const zernioRequests = {
     send('POST', callingOf(numberId), { accountId, ...how }),
   update: (numberId: string, accountId: string, change: Changing): ApiRequest =>
     send('PATCH', callingOf(numberId), { accountId, ...change }),
-  /** The destination is kept for next time. */
+  /** Keeps the destination for next time. */
   disable: (numberId: string, accountId: string): ApiRequest => ({
     method: 'DELETE',
     path: callingOf(numberId),

@@ -1,4 +1,4 @@
-/** A figure or list that others decide and change: stored as data, with its source and date. */
+/** A figure or list that others decide and may change: stored as data, with its source and date. */
 export interface Sourced<T> {
   value: T;
   /** The page it comes from and, where pages differ, why this one was chosen. */
