@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { closeCodes } from '../../../src/shared/protocol/frames.ts';
 import { accounts } from './numbers.ts';
 import { RelayWorld } from './relay-world.ts';
 
@@ -44,10 +45,20 @@ describe('an agent’s message', () => {
       why: 'restricted',
     });
     expect(await eva.sent({ accountId: 'web', party, sent: text })).toEqual({ kind: 'granted' });
+  });
+
+  it('is not logged once the agent is removed', async () => {
+    const [ana, eva] = [await world.join('ana'), await world.join('eva')];
+    const frame = { accountId: 'web', party, sent: text };
+    expect(await eva.sent(frame)).toEqual({ kind: 'granted' });
     await world.relay.agents.remove('eva');
-    expect(await eva.sent({ accountId: 'web', party, sent: text })).toEqual({
-      kind: 'refused',
-      why: 'unauthorized',
-    });
+    void eva.sent(frame);
+    expect(await eva.closed).toMatchObject({ code: closeCodes.unauthorized });
+    expect(await ana.sent(frame)).toEqual({ kind: 'granted' });
+    await ana.until(() => ana.cursors.length === 2 || undefined);
+    expect(ana.all('entry').map(({ body }) => body)).toMatchObject([
+      { by: { id: 'eva' } },
+      { by: { id: 'ana' } },
+    ]);
   });
 });
