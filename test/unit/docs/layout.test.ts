@@ -8,6 +8,7 @@ const inRoot = (...parts: string[]) => path.join(root, ...parts);
 
 /** Where the tests of a folder of `test/unit` have their sources, if not under `src`. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
+  chaos: 'test/chaos',
   docs: 'docs',
   scripts: 'scripts',
   scenarios: 'test/e2e/scenarios',

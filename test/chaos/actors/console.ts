@@ -1,0 +1,304 @@
+import { ConsolePeer } from '../../integration/relay-media/console-peer.ts';
+import type {
+  CallOffer,
+  FromRelayFrame,
+  LogBody,
+  RelayedCallStatus,
+} from '../../../src/shared/protocol/frames.ts';
+import { numberOf } from '../fleet.ts';
+import { HistoryWriter, readHistory, type ConsoleEvent } from '../history.ts';
+import { Chance, monotonicMs } from '../lib.ts';
+import type { PlannedCall, Step } from '../plan.ts';
+import { askProvider } from './direct-call.ts';
+import { act, atPlanned, type Actor, type ConsoleOrder } from './orders.ts';
+import { RelayLink, type Outcome } from './relay-link.ts';
+
+/** Of calls whose plan does not say how long their agent talks. */
+const TALK_MS = 8_000;
+const LEG_MS = 8_000;
+
+interface Caller {
+  account: string;
+  waId: string;
+  providerCallId: string;
+}
+
+/** An agent's machine: follows the log, takes calls and handles them as the plan says. */
+class Console implements Actor {
+  readonly #order: ConsoleOrder;
+  readonly #link: RelayLink;
+  readonly #callers = new Map<string, Caller>();
+  readonly #offers = new Map<string, CallOffer>();
+  /** Calls and offers that were reacted to, or are over. */
+  readonly #settled = new Set<string>();
+  readonly #owned = new Set<string>();
+  readonly #legs = new Map<string, ConsolePeer>();
+  /** Ends of offers, for whoever made them. */
+  readonly #offerEnds = new Map<string, (end: string) => void>();
+  readonly #planned: NodeJS.Timeout[] = [];
+  #finishing = false;
+
+  private constructor(order: ConsoleOrder) {
+    this.#order = order;
+    const { relays, token, historyFile, agent } = order;
+    const history = new HistoryWriter<ConsoleEvent>(historyFile);
+    for (const event of readHistory<ConsoleEvent>(historyFile)) {
+      if (event.what === 'entry') this.#read(event.body);
+    }
+    history.write({ what: 'started' });
+    const onFrame = (frame: FromRelayFrame) => this.#receive(frame);
+    const first = agent.charCodeAt(0);
+    this.#link = new RelayLink({ relays, token, history, historyFile, onFrame, first });
+    this.#link.connect();
+  }
+
+  static async open(order: ConsoleOrder): Promise<Console> {
+    return new Console(order);
+  }
+
+  begin(at: number): void {
+    const { plan, agent } = this.#order;
+    // A restarted console has no part in what was to happen before.
+    const isPast = (when: number) => at + when < monotonicMs() - 1_000;
+    for (const one of plan.sent) {
+      if (one.agent !== agent || isPast(one.at)) continue;
+      this.#planned.push(atPlanned(at, one.at, () => void this.#report(one.account, one.waId)));
+    }
+    for (const call of plan.placed) {
+      if (call.reactions[agent] === undefined || isPast(call.at)) continue;
+      this.#planned.push(atPlanned(at, call.at, () => void this.#place(call)));
+    }
+  }
+
+  finish(): void {
+    this.#finishing = true;
+    for (const timer of this.#planned.splice(0)) clearTimeout(timer);
+    for (const callId of this.#owned) void this.#hangUp(callId);
+  }
+
+  state() {
+    const { connected, cursor } = this.#link;
+    return { is: 'state', pending: 0, connected, cursor: cursor ?? 0 } as const;
+  }
+
+  #receive(frame: FromRelayFrame): void {
+    if (frame.type === 'entry') this.#read(frame.body);
+    if (frame.type === 'ringing' && frame.agents.some(({ id }) => id === this.#order.agent)) {
+      void this.#answer(frame.callId);
+    }
+    if (frame.type === 'call') this.#follow(frame.call);
+  }
+
+  /** What the log says of calls. */
+  #read(body: LogBody): void {
+    switch (body.type) {
+      case 'provider': {
+        const { event, accountId, providerCallId } = body;
+        if (providerCallId === undefined) return;
+        const callId = `${accountId}/${providerCallId}`;
+        if ((event.kind === 'offer' || event.kind === 'announced') && event.party.waId) {
+          const { waId } = event.party;
+          this.#callers.set(callId, { account: accountId, waId, providerCallId });
+        }
+        if (event.kind === 'terminated') this.#forget(callId);
+        return;
+      }
+      case 'claimed':
+        if (body.by.id !== this.#order.agent) this.#settled.add(body.callId);
+        return;
+      case 'call-offer':
+        this.#offers.set(body.callOffer.callOfferId, body.callOffer);
+        return;
+      case 'call-offer-ended':
+        this.#settled.add(body.callOfferId);
+        this.#offerEnds.get(body.callId)?.(body.end);
+        this.#offerEnds.delete(body.callId);
+        return;
+      case 'ended':
+        return this.#forget(body.callId);
+      default:
+    }
+  }
+
+  #forget(callId: string): void {
+    this.#settled.add(callId);
+    this.#owned.delete(callId);
+    this.#offerEnds.get(callId)?.('ended');
+    this.#offerEnds.delete(callId);
+    void this.#legs.get(callId)?.close();
+    this.#legs.delete(callId);
+  }
+
+  /** A relayed call as it is now. */
+  #follow(call: RelayedCallStatus): void {
+    const { callId, state, owner } = call;
+    if (state === 'ended') return this.#forget(callId);
+    const isMine = owner?.id === this.#order.agent;
+    if (!isMine) {
+      this.#owned.delete(callId);
+      return;
+    }
+    const isNew = !this.#owned.has(callId);
+    this.#owned.add(callId);
+    if (isNew || state === 'agent-disconnected') void this.#bringLeg(callId);
+    if (this.#finishing) void this.#hangUp(callId);
+  }
+
+  async #answer(callId: string): Promise<void> {
+    if (this.#settled.has(callId)) return;
+    this.#settled.add(callId);
+    const offer = this.#offers.get(callId);
+    if (offer) return this.#answerOffer(offer);
+    const caller = this.#callers.get(callId);
+    const planned = caller && this.#plannedOf(caller.waId);
+    const reaction = planned?.reactions[this.#order.agent];
+    if (!planned || !reaction) return;
+    await pause(reaction.afterMs);
+    switch (reaction.does) {
+      case 'ignore':
+        return;
+      case 'decline':
+        await this.#link.ask({ type: 'decline', callId });
+        return;
+      case 'reserve': {
+        const reserved = await this.#link.ask({ type: 'reserve', callId });
+        if (reserved?.kind !== 'granted') return;
+        await pause(300);
+        return this.#take(callId, caller, planned);
+      }
+      case 'claim':
+        return this.#take(callId, caller, planned);
+    }
+  }
+
+  async #take(callId: string, caller: Caller, planned: PlannedCall): Promise<void> {
+    const outcome = await this.#link.ask({ type: 'claim', callId });
+    // It may ring again on the next connection.
+    if (outcome === undefined) this.#settled.delete(callId);
+    if (!isGranted(outcome)) return;
+    this.#owned.add(callId);
+    const number = numberOf(caller.account);
+    if (number.path === 'relayed') {
+      await this.#bringLeg(callId);
+      return this.#handle(callId, planned);
+    }
+    if (number.path !== 'direct') return;
+    const { provider, agent } = this.#order;
+    const ask = (action: 'accept' | 'terminate') =>
+      askProvider(provider, number, caller.providerCallId, action, agent);
+    if (!(await ask('accept'))) {
+      await this.#link.ask({ type: 'release', callId, why: 'the provider refused' });
+      return;
+    }
+    if (planned.agentEndsAfterMs === undefined) return;
+    await pause(planned.agentEndsAfterMs);
+    if (this.#owned.has(callId)) await ask('terminate');
+  }
+
+  /** Does with a relayed call what the plan says, while it is this agent's. */
+  async #handle(callId: string, planned: PlannedCall): Promise<void> {
+    for (const step of planned.steps) {
+      await pause(step.afterMs);
+      if (!this.#owned.has(callId)) return;
+      await this.#step(callId, step);
+    }
+    if (planned.agentEndsAfterMs === undefined) return;
+    await pause(planned.agentEndsAfterMs);
+    await this.#hangUp(callId);
+  }
+
+  async #step(callId: string, step: Step): Promise<void> {
+    if (step.does !== 'transfer') {
+      await this.#link.ask({ type: step.does, callId });
+      return;
+    }
+    const { to, mode, consultation } = step;
+    const ended = new Promise<string>((resolve) => this.#offerEnds.set(callId, resolve));
+    if (!isGranted(await this.#link.ask({ type: 'transfer', callId, to, mode }))) return;
+    if ((await ended) !== 'accepted' || mode === 'blind') return;
+    await pause(1_000);
+    if (consultation === 'hang-up') return this.#hangUp(callId);
+    await this.#link.ask({ type: `transfer-${consultation}`, callId });
+  }
+
+  async #answerOffer({ callOfferId, callId, party, why }: CallOffer): Promise<void> {
+    const { agent, plan } = this.#order;
+    const waId = party.waId ?? '';
+    const planned = this.#plannedOf(waId);
+    const chance = Chance.of(plan.seed, `${why} ${waId} ${agent}`);
+    const step = planned?.steps.findLast((one) => one.does === 'transfer' && one.to === agent);
+    const answer =
+      step?.does === 'transfer' && why === 'transfer'
+        ? step.answer
+        : chance.pick(['accept', 'accept', 'decline', 'nothing']);
+    await pause(chance.between(100, 4_000));
+    if (answer === 'nothing') return;
+    if (answer === 'decline') {
+      await this.#link.ask({ type: 'decline', callId: callOfferId });
+      return;
+    }
+    if (!isGranted(await this.#link.ask({ type: 'claim', callId: callOfferId }))) return;
+    await this.#bringLeg(callId);
+    await pause(planned?.agentEndsAfterMs ?? TALK_MS);
+    await this.#hangUp(callId);
+  }
+
+  async #place({ account, waId, steps, agentEndsAfterMs }: PlannedCall): Promise<void> {
+    const callId = `out/${waId}`;
+    const outcome = await this.#link.ask({ type: 'place', callId, accountId: account, to: waId });
+    if (outcome?.kind !== 'placed') return;
+    this.#owned.add(callId);
+    await this.#bringLeg(callId);
+    const planned = this.#plannedOf(waId);
+    if (planned) await this.#handle(callId, { ...planned, steps, agentEndsAfterMs });
+  }
+
+  async #hangUp(callId: string): Promise<void> {
+    if (!this.#owned.has(callId)) return;
+    if (this.#callers.has(callId) && !this.#legs.has(callId)) return;
+    await this.#link.ask({ type: 'hang-up', callId });
+  }
+
+  /** Reports a message to a customer until the relay has it, as a console does that came back. */
+  async #report(accountId: string, waId: string): Promise<void> {
+    const outcome = await this.#link.ask({
+      type: 'sent',
+      accountId,
+      party: { waId },
+      messageId: `wamid.sent-${waId}`,
+      sent: { what: 'text', text: `To ${waId}` },
+    });
+    if (outcome !== undefined || this.#finishing) return;
+    await pause(1_000);
+    return this.#report(accountId, waId);
+  }
+
+  async #bringLeg(callId: string): Promise<void> {
+    const { host } = this.#order;
+    const peer = await ConsolePeer.open({
+      additionalHostAddresses: [host],
+      interfaceAddresses: { udp4: host },
+    });
+    const outcome = await this.#link.ask({ type: 'leg', callId, sdp: peer.offer });
+    await this.#legs.get(callId)?.close();
+    this.#legs.delete(callId);
+    if (outcome?.kind !== 'leg') return peer.close();
+    this.#legs.set(callId, peer);
+    const connected = peer.connect(outcome.sdp).then(() => peer.speak({ kind: 'tone', hz: 900 }));
+    await Promise.race([connected.catch(() => undefined), pause(LEG_MS)]);
+  }
+
+  #plannedOf(waId: string): PlannedCall | undefined {
+    const { calls, placed } = this.#order.plan;
+    return [...calls, ...placed].find((one) => one.waId === waId);
+  }
+}
+
+const isGranted = (outcome: Outcome | undefined): boolean => outcome?.kind === 'granted';
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+act((order) => {
+  if (order.actor !== 'console') throw new Error(`an order for a ${order.actor}`);
+  return Console.open(order);
+});

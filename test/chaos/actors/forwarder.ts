@@ -1,0 +1,14 @@
+import { connect, createServer } from 'node:net';
+
+/**
+ * Passes TCP from a port of this network's loopback on to another host: `node forwarder.ts PORT HOST`. The relay
+ * speaks clear HTTP to providers on its own machine only.
+ */
+const [port, host] = process.argv.slice(2);
+
+createServer((near) => {
+  const far = connect(Number(port), host);
+  near.pipe(far).pipe(near);
+  near.on('error', () => far.destroy());
+  far.on('error', () => near.destroy());
+}).listen(Number(port), '127.0.0.1');

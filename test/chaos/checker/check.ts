@@ -1,0 +1,53 @@
+import type { History } from '../history.ts';
+import { callsEnded, grantsLost, transfers, twoGrants, twoOwners } from './calls.ts';
+import type { Violation } from './facts-of-run.ts';
+import { foreign } from './foreign.ts';
+import { broken, doubled, lost } from './log.ts';
+
+/** Every promise that a run broke; pure. */
+export function check(history: History): Violation[] {
+  return rules.flatMap((rule) => rule(history));
+}
+
+const rules: readonly ((history: History) => Violation[])[] = [
+  lost,
+  doubled,
+  broken,
+  twoOwners,
+  twoGrants,
+  grantsLost,
+  transfers,
+  callsEnded,
+  foreign,
+  crashed,
+  restless,
+];
+
+/** No relay ends by itself, and none has an error that nobody expected. */
+function crashed({ conductor }: History): Violation[] {
+  return conductor.flatMap((event): Violation[] => {
+    if (event.what === 'exit' && event.signal !== 'SIGKILL') {
+      const says = `relay ${event.relay} ended by itself with ${event.code ?? event.signal}`;
+      return [{ rule: 'crashed', says, evidence: [event] }];
+    }
+    if (event.what === 'log' && event.event === 'relay.unhandled') {
+      const says = `relay ${event.relay} had an unhandled error`;
+      return [{ rule: 'crashed', says, evidence: [event.line] }];
+    }
+    return [];
+  });
+}
+
+/** After everything was mended, everything came to rest. */
+function restless({ conductor, provider }: History): Violation[] {
+  const isQuiet = conductor.some((event) => event.what === 'stage' && event.stage === 'quiet');
+  if (isQuiet) return [];
+  const taken = new Set(
+    provider.flatMap((event) =>
+      event.what === 'attempt' && event.status === 200 ? [event.id] : [],
+    ),
+  );
+  const waiting = provider.filter((event) => event.what === 'webhook' && !taken.has(event.id));
+  const says = `${waiting.length} webhooks were never taken, or consoles did not come back`;
+  return [{ rule: 'restless', says, evidence: waiting.slice(0, 5) }];
+}

@@ -1,0 +1,99 @@
+import { assertNever } from '../../../src/shared/lib/assert-never.ts';
+import type { LogBody } from '../../../src/shared/protocol/frames.ts';
+import { agents, numberOf, type Agent } from '../fleet.ts';
+import type { ConsoleEvent, History } from '../history.ts';
+
+/** A promise of the product that a run broke. */
+export interface Violation {
+  rule:
+    | 'lost'
+    | 'doubled'
+    | 'two-owners'
+    | 'grant-lost'
+    | 'transfer-open'
+    | 'transfer-late'
+    | 'call-open'
+    | 'foreign'
+    | 'log-broken'
+    | 'crashed'
+    | 'restless';
+  says: string;
+  /** The events that show it. */
+  evidence: readonly unknown[];
+}
+
+/** One log entry, as a console or the relay's export has it. */
+export interface Row {
+  cursor: number;
+  body: LogBody;
+}
+
+/** A console's log: what it stored, in the order in which it did. */
+export const rowsOf = (events: readonly ConsoleEvent[]): Row[] =>
+  events.flatMap((event) => (event.what === 'entry' ? [event] : []));
+
+export const agentOf = (id: string): Agent => {
+  const found = agents.find((one) => one.id === id);
+  if (!found) throw new Error(`no agent ${id}`);
+  return found;
+};
+
+/** Finds the number of anything that names a call. */
+export class Calls {
+  readonly #accounts = new Map<string, string>();
+
+  constructor({ exported, consoles }: History) {
+    const bodies = exported.map(({ body }) => body);
+    for (const body of bodies) {
+      if (body.type !== 'call-offer') continue;
+      this.#accounts.set(body.callOffer.callOfferId, body.callOffer.accountId);
+      this.#accounts.set(body.callOffer.callId, body.callOffer.accountId);
+    }
+    for (const events of consoles.values()) {
+      for (const event of events) {
+        if (event.what === 'asked' && event.request.type === 'place') {
+          this.#accounts.set(event.request.callId, event.request.accountId);
+        }
+      }
+    }
+  }
+
+  /** Undefined if nothing tells it. */
+  accountOf(callId: string): string | undefined {
+    const [prefix = ''] = callId.split('/');
+    return this.#accounts.get(callId) ?? (isNumber(prefix) ? prefix : undefined);
+  }
+
+  /** The number that a log entry is about. */
+  accountOfEntry(body: LogBody): string | undefined {
+    switch (body.type) {
+      case 'provider':
+      case 'sent':
+        return body.accountId;
+      case 'call-offer':
+        return body.callOffer.accountId;
+      case 'claimed':
+      case 'released':
+      case 'call-offer-ended':
+      case 'agent-disconnected':
+      case 'agent-reconnected':
+      case 'dtmf':
+      case 'supervision':
+      case 'ended':
+        return this.accountOf(body.callId);
+      case 'unreadable':
+        return undefined;
+      default:
+        return assertNever(body, 'entry');
+    }
+  }
+}
+
+function isNumber(id: string): boolean {
+  try {
+    numberOf(id);
+    return true;
+  } catch {
+    return false;
+  }
+}

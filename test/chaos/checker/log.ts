@@ -1,0 +1,126 @@
+import { assertNever } from '../../../src/shared/lib/assert-never.ts';
+import type { LogBody } from '../../../src/shared/protocol/frames.ts';
+import { factsOfEntry } from '../facts.ts';
+import { agents, hears, numberOf } from '../fleet.ts';
+import type { History } from '../history.ts';
+import { rowsOf, type Row, type Violation } from './facts-of-run.ts';
+
+/** No webhook that was answered with 200 is missing from the relay's log, or from that of a console that may hear it. */
+export function lost({ provider, consoles, exported }: History): Violation[] {
+  const acknowledged = new Map(
+    provider.flatMap((event) =>
+      event.what === 'attempt' && event.status === 200 ? [[event.id, event] as const] : [],
+    ),
+  );
+  const logs = [
+    { name: 'the relay’s log', rows: exported, isFor: () => true },
+    ...agents.map((agent) => ({
+      name: `${agent.id}’s console`,
+      rows: rowsOf(consoles.get(agent.id) ?? []),
+      isFor: (account: string) => hears(agent, numberOf(account)),
+    })),
+  ];
+  return logs.flatMap(({ name, rows, isFor }) => {
+    const known = new Set(
+      rows.flatMap(({ body }) =>
+        factsOfEntry(body).map((fact) => `${'accountId' in body ? body.accountId : ''} ${fact}`),
+      ),
+    );
+    return provider.flatMap((event): Violation[] => {
+      if (event.what !== 'webhook' || !isFor(event.account)) return [];
+      const answer = acknowledged.get(event.id);
+      const missing = event.facts.filter((fact) => !known.has(`${event.account} ${fact}`));
+      if (!answer || missing.length === 0) return [];
+      const says = `${name} has nothing of a webhook that was answered with 200: ${missing.join(', ')}`;
+      return [{ rule: 'lost', says, evidence: [event, answer] }];
+    });
+  });
+}
+
+/** Nothing stands twice in the relay's log, or in a console's. */
+export function doubled({ consoles, exported }: History): Violation[] {
+  const logs = [
+    { name: 'the relay’s log', rows: exported },
+    ...[...consoles].map(([id, events]) => ({ name: `${id}’s console`, rows: rowsOf(events) })),
+  ];
+  return logs.flatMap(({ name, rows }) => [
+    ...twice(rows, (row) => String(row.cursor)).map(([first, second]): Violation => ({
+      rule: 'doubled',
+      says: `${name} has cursor ${second.cursor} twice`,
+      evidence: [first, second],
+    })),
+    ...twice(rows, ({ body }) => identityOf(body)).map(([first, second]): Violation => ({
+      rule: 'doubled',
+      says: `${name} has twice: ${identityOf(second.body)}`,
+      evidence: [first, second],
+    })),
+  ]);
+}
+
+/** Rows that are the same as an earlier one, with that one. */
+function twice(rows: readonly Row[], nameOf: (row: Row) => string | undefined): [Row, Row][] {
+  const seen = new Map<string, Row>();
+  return rows.flatMap((row): [Row, Row][] => {
+    const name = nameOf(row);
+    const first = name === undefined ? undefined : seen.get(name);
+    if (name !== undefined && !first) seen.set(name, row);
+    // The same row again is a matter of its cursor.
+    return first && first.cursor !== row.cursor
+      ? [[first, row]]
+      : first && nameOf(row) === String(row.cursor)
+        ? [[first, row]]
+        : [];
+  });
+}
+
+/** What can happen once only; undefined for what may happen again. In a run a customer does one thing. */
+function identityOf(body: LogBody): string | undefined {
+  switch (body.type) {
+    case 'provider': {
+      const [fact] = factsOfEntry(body);
+      return fact && `${body.accountId} ${fact}`;
+    }
+    case 'sent':
+      return body.messageId && `sent ${body.messageId}`;
+    case 'call-offer':
+      return `offer ${body.callOffer.callOfferId}`;
+    case 'call-offer-ended':
+      return `end of offer ${body.callOfferId}`;
+    case 'ended':
+      return `end of ${body.callId}`;
+    case 'claimed':
+    case 'released':
+    case 'agent-disconnected':
+    case 'agent-reconnected':
+    case 'dtmf':
+    case 'supervision':
+    case 'unreadable':
+      return undefined;
+    default:
+      return assertNever(body, 'entry');
+  }
+}
+
+/** The log keeps its name, has no gap for a console that was there from the beginning, and only grows. */
+export function broken({ consoles }: History): Violation[] {
+  return [...consoles].flatMap(([id, events]) => {
+    const found: Violation[] = [];
+    const complain = (says: string, ...evidence: unknown[]) =>
+      found.push({ rule: 'log-broken', says: `${id}’s console ${says}`, evidence });
+    let epoch: string | undefined;
+    let cursor = 0;
+    for (const event of events) {
+      if (event.what === 'unreadable') complain('was sent a frame that is none', event);
+      if (event.what === 'welcome') {
+        if (epoch !== undefined && epoch !== event.epoch)
+          complain('was told of another log', event);
+        if (epoch !== undefined && !event.complete) complain('was told of a gap', event);
+        epoch = event.epoch;
+      }
+      if (event.what !== 'entry' && event.what !== 'skipped') continue;
+      if (event.cursor < cursor) complain(`went back from cursor ${cursor}`, event);
+      cursor = event.cursor;
+    }
+    return found;
+  });
+}

@@ -1,0 +1,41 @@
+import { seededRandom } from '../../src/simulator/lib/random.ts';
+
+/** The machine's monotonic clock in ms: the same in every process, and moved by nobody. */
+export const monotonicMs = (): number => Number(process.hrtime.bigint() / 10_000n) / 100;
+
+/** Decisions that follow from a seed alone. */
+export class Chance {
+  readonly #random: () => number;
+
+  constructor(seed: number) {
+    this.#random = seededRandom(seed);
+  }
+
+  /** Decisions of their own for a thing of this name, however many were made before. */
+  static of(seed: number, name: string): Chance {
+    let hash = seed >>> 0;
+    for (const letter of name) hash = Math.imul(hash ^ letter.charCodeAt(0), 16_777_619) >>> 0;
+    return new Chance(hash);
+  }
+
+  /** A whole number from `least` to `most`. */
+  between(least: number, most: number): number {
+    return least + Math.floor(this.#random() * (most - least + 1));
+  }
+
+  /** True in so many of 100 cases. */
+  percent(share: number): boolean {
+    return this.#random() * 100 < share;
+  }
+
+  pick<T>(from: readonly [T, ...T[]]): T {
+    return from[Math.floor(this.#random() * from.length)] ?? from[0];
+  }
+}
+
+/** The list, if it has anything; throws otherwise. */
+export function some<T>(list: readonly T[]): readonly [T, ...T[]] {
+  const [first, ...rest] = list;
+  if (first === undefined) throw new Error('an empty list');
+  return [first, ...rest];
+}

@@ -1,0 +1,161 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { relayConfig } from './fleet.ts';
+import type { ConductorEvent, HistoryWriter } from './history.ts';
+import type { Place } from './network.ts';
+import { Party, sourceFile } from './processes.ts';
+
+const RELAY_PORT = 8787;
+const RELAY = path.resolve('src/relay/index.ts');
+const DISK_MB = 64;
+/** It logs that it listens within this, even on a busy machine, or something is wrong. */
+const START_MS = 120_000;
+
+interface RelayOptions {
+  index: number;
+  place: Place;
+  folder: string;
+  store: Record<string, unknown>;
+  /** Where the providers are. */
+  provider: { host: string; port: number };
+  history: HistoryWriter<ConductorEvent>;
+}
+
+/** A relay's process, with a disk and a clock of its own. */
+export class RelayProcess {
+  readonly #options: RelayOptions;
+  readonly #disk: string;
+  readonly #config: string;
+  readonly #clock: string;
+  readonly #mediaPids = new Map<number, number>();
+  #party: Party | undefined;
+  #forwarder: Party | undefined;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+    const { folder, index, place, store, provider } = options;
+    this.#disk = path.join(folder, `disk-${index}`);
+    this.#config = path.join(folder, `relay-${index}.json`);
+    this.#clock = path.join(folder, `clock-${index}`);
+    mkdirSync(this.#disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m,mode=700`, 'tmpfs', this.#disk]);
+    writeFileSync(this.#clock, '0');
+    const config = relayConfig({
+      host: place.address(),
+      port: RELAY_PORT,
+      dataDir: path.join(this.#disk, 'data'),
+      apiBase: `http://127.0.0.1:${provider.port}`,
+      store,
+    });
+    writeFileSync(this.#config, JSON.stringify(config), { mode: 0o600 });
+    const script = sourceFile('actors/forwarder.ts');
+    this.#forwarder = Party.node(place, [script, String(provider.port), provider.host]);
+  }
+
+  get address(): { host: string; port: number } {
+    return { host: this.#options.place.address(), port: RELAY_PORT };
+  }
+
+  get isRunning(): boolean {
+    return this.#party?.isRunning ?? false;
+  }
+
+  /** Adds all agents, before it serves; their tokens by id. */
+  async enrol(): Promise<Record<string, string>> {
+    const script = sourceFile('actors/enrol.ts');
+    return JSON.parse(await Party.node(this.#options.place, [script, this.#config]).output());
+  }
+
+  /** Starts it; resolves when it listens. */
+  async start(): Promise<void> {
+    const { place, history, index } = this.#options;
+    const preload = ['--import', sourceFile('wall-clock.ts')];
+    const args = ['CHAOS_CLOCK_FILE=' + this.#clock, process.execPath, ...preload];
+    const serve = [RELAY, '--config', this.#config];
+    const stdio = ['ignore', 'pipe', 'inherit'] as const;
+    const party = new Party(place, ['env', ...args, ...serve], { stdio: [...stdio] });
+    this.#party = party;
+    void party.ended.then((end) => history.write({ what: 'exit', relay: index, ...end }));
+    await new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('the relay does not listen')), START_MS);
+      party.child.once('exit', (code) => {
+        clearTimeout(late);
+        // Killed while it started: that is what the run is about.
+        if (code === null) resolve();
+        else reject(new Error(`the relay ended with ${code}`));
+      });
+      party.onLine((text) => {
+        const line: { event: string } & Record<string, unknown> = JSON.parse(text);
+        history.write({ what: 'log', relay: index, event: line.event, line });
+        if (line.event === 'media.started') {
+          this.#mediaPids.set(Number(line['process']), Number(line['pid']));
+        }
+        if (line.event !== 'relay.listening') return;
+        clearTimeout(late);
+        resolve();
+      });
+    });
+  }
+
+  async kill(): Promise<void> {
+    await this.#party?.kill();
+  }
+
+  pause(): void {
+    this.#party?.signal('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#party?.signal('SIGCONT');
+  }
+
+  /** Kills its media processes, and with them the sound of all its calls. */
+  killMedia(): void {
+    for (const pid of this.#mediaPids.values()) signal(pid, 'SIGKILL');
+    this.#mediaPids.clear();
+  }
+
+  /** Takes all that is left of its disk, or gives it back. */
+  fillDisk(isFull: boolean): void {
+    const file = path.join(this.#disk, 'ballast');
+    if (!isFull) return rmSync(file, { force: true });
+    const { bavail, bsize } = statfsSync(this.#disk);
+    try {
+      writeFileSync(file, Buffer.alloc(bavail * bsize));
+    } catch (error) {
+      // The relay took the rest meanwhile.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+    }
+  }
+
+  /** Sets the wall clock of its processes; see wall-clock.ts. */
+  setClock(offsetMs: number): void {
+    writeFileSync(this.#clock, String(offsetMs));
+    const pids = [this.#party?.child.pid, ...this.#mediaPids.values()];
+    for (const pid of pids) if (pid !== undefined) signal(pid, 'SIGUSR2');
+  }
+
+  /** The log, as the relay's own command prints it. */
+  export(): Promise<string> {
+    const { place } = this.#options;
+    return Party.node(place, [RELAY, 'export', '--config', this.#config]).output();
+  }
+
+  /** Removes its disk, once all its processes have ended. */
+  async close(): Promise<void> {
+    await this.kill();
+    this.killMedia();
+    await this.#forwarder?.kill();
+    // Lazily: a process that is just ending may hold it a moment longer.
+    execFileSync('umount', ['-l', this.#disk]);
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has ended by itself.
+  }
+}

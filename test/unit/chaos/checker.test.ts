@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import type { LogBody } from '../../../src/shared/protocol/frames.ts';
+import { check } from '../../chaos/checker/check.ts';
+import type { ConsoleEvent, History, ProviderEvent } from '../../chaos/history.ts';
+
+const CALL = 'north-direct/wacid.1';
+const party = { waId: '5511910000000' };
+const ana = { id: 'ana', name: 'ana' };
+const ben = { id: 'ben', name: 'ben' };
+
+const told = (event: Extract<LogBody, { type: 'provider' }>['event']): LogBody => ({
+  type: 'provider',
+  accountId: 'north-direct',
+  providerCallId: 'wacid.1',
+  event,
+});
+const offer = told({ kind: 'offer', at: 1, party, sdp: 'v=0' });
+const claimed: LogBody = { type: 'claimed', callId: CALL, by: ana };
+const terminated = told({ kind: 'terminated', at: 9, party, failed: false, errors: [] });
+const log = [offer, claimed, terminated];
+
+const webhook = (id: number, fact: string): ProviderEvent[] => [
+  { what: 'webhook', at: id, id, account: 'north-direct', facts: [fact] },
+  { what: 'attempt', at: id + 0.5, id, relay: 0, status: 200 },
+];
+const provider: readonly ProviderEvent[] = [
+  { what: 'call', at: 1, account: 'north-direct', callId: 'wacid.1', waId: party.waId },
+  ...webhook(1, 'call wacid.1 offer'),
+  { what: 'call-ended', at: 8, account: 'north-direct', callId: 'wacid.1', by: 'customer' },
+  ...webhook(8, 'call wacid.1 terminated'),
+];
+
+const welcome: ConsoleEvent = {
+  what: 'welcome',
+  at: 0,
+  epoch: 'e',
+  from: 0,
+  head: 0,
+  complete: true,
+  numbers: ['north-direct'],
+};
+const rows = (bodies: readonly LogBody[]) =>
+  bodies.map((body, index) => ({ cursor: index + 1, body }));
+const consoleOf = (bodies: readonly LogBody[], ...more: ConsoleEvent[]): ConsoleEvent[] => [
+  welcome,
+  ...rows(bodies).map((row): ConsoleEvent => ({ what: 'entry', at: row.cursor + 1, ...row })),
+  ...more,
+];
+const granted = (at: number, callId = CALL): ConsoleEvent[] => [
+  { what: 'asked', at, request: { type: 'claim', id: at, callId } },
+  { what: 'answered', at, id: at, outcome: { kind: 'granted' } },
+];
+
+/** A run in which one customer called, Ana took the call, and all went well; changed as a test says. */
+function run(change: {
+  exported?: readonly LogBody[];
+  provider?: readonly ProviderEvent[];
+  consoles?: Record<string, readonly ConsoleEvent[]>;
+  conductor?: History['conductor'];
+}): History {
+  return {
+    provider: change.provider ?? provider,
+    exported: rows(change.exported ?? log),
+    conductor: [...(change.conductor ?? []), { what: 'stage', at: 100, stage: 'quiet' }],
+    consoles: new Map(
+      Object.entries({
+        ana: consoleOf(log, ...granted(3)),
+        ben: consoleOf(log),
+        cleo: consoleOf(log),
+        sam: consoleOf(log),
+        dan: [{ ...welcome, numbers: [] }],
+        ...change.consoles,
+      }),
+    ),
+  };
+}
+
+const broken = (change: Parameters<typeof run>[0]) => [
+  ...new Set(check(run(change)).map(({ rule }) => rule)),
+];
+
+describe('the checker of chaos runs', () => {
+  it('finds nothing in a run that went well', () => {
+    expect(check(run({}))).toEqual([]);
+  });
+
+  it('misses what was acknowledged and is nowhere', () => {
+    const withMessage = [...provider, ...webhook(20, 'message wamid.1 written')];
+    const found = check(run({ provider: withMessage }));
+    // The relay’s log and four consoles.
+    expect(found.map(({ rule }) => rule)).toEqual(Array(5).fill('lost'));
+  });
+
+  it('misses what one console alone never got', () => {
+    const found = check(run({ consoles: { cleo: consoleOf([offer, claimed]) } }));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ rule: 'lost' });
+    expect(found[0]?.says).toContain('cleo');
+  });
+
+  it('excuses what was never acknowledged', () => {
+    const waiting: ProviderEvent[] = [
+      { what: 'webhook', at: 20, id: 20, account: 'north-direct', facts: ['message m written'] },
+      { what: 'attempt', at: 21, id: 20, relay: 0, status: 503 },
+    ];
+    expect(broken({ provider: [...provider, ...waiting] })).toEqual([]);
+  });
+
+  it('sees a row that stands twice, in the log or at a console', () => {
+    expect(broken({ exported: [...log, terminated] })).toEqual(['doubled']);
+    expect(broken({ consoles: { ben: consoleOf([...log, offer]) } })).toEqual(['doubled']);
+    const again: ConsoleEvent = { what: 'entry', at: 9, cursor: 3, body: terminated };
+    expect(broken({ consoles: { ben: consoleOf(log, again) } })).toEqual(['doubled']);
+  });
+
+  it('sees a second owner in the log, unless the first gave the call back', () => {
+    const second: LogBody = { type: 'claimed', callId: CALL, by: ben };
+    const released: LogBody = { type: 'released', callId: CALL, by: ana, why: 'refused' };
+    expect(broken({ exported: [offer, claimed, second, terminated] })).toEqual(['two-owners']);
+    expect(broken({ exported: [offer, claimed, released, second, terminated] })).toEqual([]);
+  });
+
+  it('sees two agents who were both told that the call is theirs', () => {
+    const consoles = { ben: consoleOf(log, ...granted(4)) };
+    expect(broken({ consoles })).toEqual(['two-owners', 'grant-lost']);
+  });
+
+  it('sees two agents whose accepts reached the provider', () => {
+    const accept = (at: number, by: string, status: number): ProviderEvent => ({
+      what: 'request',
+      at,
+      account: 'north-direct',
+      action: 'accept',
+      callId: 'wacid.1',
+      by,
+      status,
+    });
+    const both = [...provider, accept(3, 'ana', 200), accept(4, 'ben', 400)];
+    expect(broken({ provider: both })).toEqual(['two-owners']);
+    const one = [...provider, accept(3, 'ana', 200), accept(4, 'ana', 400)];
+    expect(broken({ provider: one })).toEqual([]);
+  });
+
+  it('misses a granted claim in the log, unless it was lost with a relay’s memory', () => {
+    const change = {
+      exported: [offer, terminated],
+      consoles: {
+        ana: consoleOf([offer, terminated], ...granted(3)),
+        ben: consoleOf([offer, terminated]),
+        cleo: consoleOf([offer, terminated]),
+        sam: consoleOf([offer, terminated]),
+      },
+    };
+    expect(broken(change)).toEqual(['grant-lost']);
+    const inMemory = { what: 'log', at: 2, relay: 0, event: 'store.in-memory', line: {} } as const;
+    const killed = { what: 'exit', at: 5, relay: 0, code: null, signal: 'SIGKILL' } as const;
+    expect(broken({ ...change, conductor: [inMemory, killed] })).toEqual([]);
+    const back = { what: 'log', at: 4, relay: 0, event: 'store.back', line: {} } as const;
+    expect(broken({ ...change, conductor: [inMemory, back, killed] })).toEqual(['grant-lost']);
+  });
+
+  it('sees a transfer that never ended, and one that ended late', () => {
+    const transfer: LogBody = {
+      type: 'call-offer',
+      callOffer: {
+        callOfferId: 'offer-1',
+        callId: CALL,
+        accountId: 'north-direct',
+        providerCallId: 'wacid.1',
+        direction: 'inbound',
+        party,
+        why: 'transfer',
+        from: ana,
+        to: [ben],
+        deadlineAt: 1,
+        note: undefined,
+      },
+    };
+    const end: LogBody = {
+      type: 'call-offer-ended',
+      callOfferId: 'offer-1',
+      callId: CALL,
+      end: 'unanswered',
+    };
+    expect(broken({ exported: [...log, transfer] })).toEqual(['transfer-open']);
+    const seen = (endsAt: number): ConsoleEvent[] => [
+      ...consoleOf(log),
+      { what: 'entry', at: 10, cursor: 4, body: transfer },
+      { what: 'entry', at: endsAt, cursor: 5, body: end },
+    ];
+    const exported = [...log, transfer, end];
+    expect(broken({ exported, consoles: { ben: seen(9_000) } })).toEqual([]);
+    expect(broken({ exported, consoles: { ben: seen(60_000) } })).toEqual(['transfer-late']);
+    const fault = { at: 0, kind: 'pause-relay', target: '0', lastsMs: 50_000 } as const;
+    const conductor = [
+      { what: 'fault', at: 1_000, phase: 'begun', fault },
+      { what: 'fault', at: 50_000, phase: 'mended', fault },
+    ] as const;
+    expect(broken({ exported, consoles: { ben: seen(60_000) }, conductor })).toEqual([]);
+  });
+
+  it('sees a call that never ended at the provider', () => {
+    const alive = provider.filter(({ what }) => what !== 'call-ended');
+    expect(broken({ provider: alive })).toEqual(['call-open']);
+  });
+
+  it('sees a call that a console still shows', () => {
+    const ringing: ConsoleEvent = {
+      what: 'frame',
+      at: 1,
+      frame: {
+        type: 'ringing',
+        callId: 'north-direct/wacid.2',
+        agents: [ben],
+        soleCandidate: true,
+      },
+    };
+    expect(broken({ consoles: { ben: consoleOf(log, ringing) } })).toEqual(['call-open']);
+    const reconnected: ConsoleEvent = { ...welcome, at: 50 };
+    expect(broken({ consoles: { ben: consoleOf(log, ringing, reconnected) } })).toEqual([]);
+  });
+
+  it('sees what a console was told of another workspace, or of a number that is not its agent’s', () => {
+    expect(broken({ consoles: { dan: consoleOf([offer]) } })).toEqual(['foreign']);
+    const message: LogBody = {
+      type: 'provider',
+      accountId: 'north-relayed',
+      event: { kind: 'message', at: 1, party, messageId: 'm', type: 'text', text: 'Hello' },
+    };
+    expect(broken({ consoles: { cleo: consoleOf([...log, message]) } })).toEqual(['foreign']);
+    const ringing: ConsoleEvent = {
+      what: 'frame',
+      at: 1,
+      frame: { type: 'ringing', callId: CALL, agents: [], soleCandidate: false },
+    };
+    expect(broken({ consoles: { dan: [welcome, ringing] } })).toEqual(['foreign']);
+  });
+
+  it('sees a log that changed its name, has a gap, or goes back', () => {
+    const other: ConsoleEvent = { ...welcome, at: 50, epoch: 'f' };
+    expect(broken({ consoles: { ben: consoleOf(log, other) } })).toEqual(['log-broken']);
+    const gap: ConsoleEvent = { ...welcome, at: 50, complete: false };
+    expect(broken({ consoles: { ben: consoleOf(log, gap) } })).toEqual(['log-broken']);
+    const back: ConsoleEvent = { what: 'skipped', at: 50, cursor: 1 };
+    expect(broken({ consoles: { ben: consoleOf(log, back) } })).toEqual(['log-broken']);
+  });
+
+  it('sees a relay that ended by itself, and a run that did not come to rest', () => {
+    const ended = { what: 'exit', at: 5, relay: 0, code: 1, signal: null } as const;
+    expect(broken({ conductor: [ended] })).toEqual(['crashed']);
+    const found = check({ ...run({}), conductor: [] });
+    expect(found.map(({ rule }) => rule)).toEqual(['restless']);
+  });
+});
