@@ -25,6 +25,7 @@ import { sendJson } from './http/responses.ts';
 import { boundUnproven } from './http/unproven-sockets.ts';
 import { Lateness } from './webhooks/lateness.ts';
 import { createWebhookHandler } from './webhooks/handler.ts';
+import { WebhookTurns } from './webhooks/turns.ts';
 import { createLog, reasonOf, type Log } from './log.ts';
 import type { MediaHost, MediaListener } from './media-process/host.ts';
 import { openLocalHost } from './media-process/local.ts';
@@ -134,10 +135,9 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     policyOf: (accountId) => policyOfAccount(config, accountId),
     policyOfWorkspace: (workspace) => policyOfWorkspace(config, workspace),
     memberOf,
-    audiences,
     relayedCalls,
     report: async (callId) => media?.report(callId),
-    connections: () => connectedAgents.connections(),
+    connectedAgents,
     handleRinging: (rings) => metrics.handleRinging(rings),
   });
   const streams = new MediaStreamRegistry({
@@ -291,6 +291,7 @@ function routesOf(
     strangers,
     known,
     lateness: new Lateness(log),
+    turns: new WebhookTurns(),
     coordinator,
   };
   return {

@@ -7,7 +7,7 @@ import type {
 } from '../../shared/protocol/frames.ts';
 import type { ConsoleSocket } from './console-socket.ts';
 import type { Audience } from './audience.ts';
-import type { Batch } from './log-tail.ts';
+import type { Batch, Portion } from './log-tail.ts';
 
 /** Entries sent ahead of the console's ack at most. Keeps a slow console from being flooded. */
 const UNACKED_LIMIT = 500;
@@ -55,6 +55,11 @@ interface Following {
   audience: () => Audience;
 }
 
+type Socket = Pick<
+  ConsoleSocket,
+  'isOpen' | 'isCongested' | 'drained' | 'send' | 'write' | 'refuse'
+>;
+
 /**
  * One connected console that has said hello: knows what it was sent of the log and how much more it can take, and sends it
  * who can take what is ringing.
@@ -64,7 +69,7 @@ export class AgentConnection {
   presence: Presence;
   /** Whether it is being sent what it lacks. */
   pumping = false;
-  readonly #socket: ConsoleSocket;
+  readonly #socket: Socket;
   readonly #audience: () => Audience;
   /** The last entry sent or skipped. */
   #sent: number;
@@ -73,8 +78,10 @@ export class AgentConnection {
   /** The log's end when the console came. */
   readonly #head: number;
   #acked: number;
-  /** Cursors sent and not yet acknowledged, in order, as the batches had them. */
+  /** Cursors sent and not yet acknowledged, in order, as the batches had them; of the first some may be. */
   #unacked: (readonly number[])[] = [];
+  /** How many cursors these batches have together. */
+  #unackedCount = 0;
   #ringing: readonly RingingCall[] = [];
   /** What the console was last sent about each ringing call, each relayed call, and the team. */
   #shownRings: Map<string, RingingCall> | undefined;
@@ -83,7 +90,7 @@ export class AgentConnection {
   #shownRights: string;
 
   constructor(
-    socket: ConsoleSocket,
+    socket: Socket,
     agent: Agent,
     presence: Presence,
     { from, head, rights, audience }: Following,
@@ -104,6 +111,11 @@ export class AgentConnection {
     return this.#sent;
   }
 
+  /** What its agent may hear now. */
+  get audience(): Audience {
+    return this.#audience();
+  }
+
   /** The last entry that the console has acknowledged. */
   get acked(): number {
     return this.#acked;
@@ -119,9 +131,8 @@ export class AgentConnection {
 
   /** How many entries it may be sent before its next ack. */
   get room(): number {
-    const waiting = this.#unacked.reduce((sum, cursors) => sum + cursors.length, 0);
     const acked = this.#unacked[0]?.findIndex((cursor) => cursor > this.#acked) ?? 0;
-    return UNACKED_LIMIT - waiting + acked;
+    return UNACKED_LIMIT - this.#unackedCount + acked;
   }
 
   /** Resolves when a congested console has read on, or is gone. */
@@ -136,29 +147,43 @@ export class AgentConnection {
   /** Notes an ack; one for what was never sent counts for what was. */
   ack(cursor: number): void {
     this.#acked = Math.max(this.#acked, Math.min(cursor, this.#sent));
-    while ((this.#unacked[0]?.at(-1) ?? Infinity) <= this.#acked) this.#unacked.shift();
+    for (;;) {
+      const [oldest] = this.#unacked;
+      if ((oldest?.at(-1) ?? Infinity) > this.#acked) return;
+      this.#unacked.shift();
+      this.#unackedCount -= oldest?.length ?? 0;
+    }
   }
 
-  /** Sends the newest entries, if it has all before them and can take them now. False: it has to catch up. */
-  takes(batch: Batch): boolean {
+  /**
+   * Sends the newest entries, if it has all before them and can take them now. False: it has to catch up.
+   *
+   * @param portion what of the batch its agent may hear
+   */
+  takes(batch: Batch, portion: Portion): boolean {
     if (this.#sent >= batch.to) return true;
-    if (this.#sent !== batch.from || this.isCongested) return false;
-    if (batch.portionFor(this.#audience()).cursors.length > this.room) return false;
-    this.deliver(batch);
+    if (this.#sent !== batch.from) return false;
+    const { length } = portion.cursors;
+    if (length > 0 && (this.isCongested || length > this.room)) return false;
+    this.#deliver(batch, portion);
     this.tellSkipped();
     return true;
   }
 
   /** Sends entries that follow on the last one sent. */
   deliver(batch: Batch): void {
-    const { cursors, frames } = batch.portionFor(this.#audience());
+    this.#deliver(batch, batch.portionFor(this.#audience()));
+  }
+
+  #deliver({ to }: Batch, { cursors, frames }: Portion): void {
     const last = cursors.at(-1);
     if (last !== undefined) {
       this.#socket.write(frames);
       this.#unacked.push(cursors);
+      this.#unackedCount += cursors.length;
       this.#told = last;
     }
-    this.#sent = batch.to;
+    this.#sent = to;
   }
 
   /**

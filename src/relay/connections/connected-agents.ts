@@ -1,15 +1,32 @@
+import type { Audience } from './audience.ts';
 import type { AgentConnection } from './agent-connection.ts';
+
+/** Consoles whose agents have the same rights: what is for one is for all of them. */
+export interface Room {
+  readonly audience: Audience;
+  readonly connections: ReadonlySet<AgentConnection>;
+}
+
+interface OpenRoom extends Room {
+  readonly connections: Set<AgentConnection>;
+}
 
 /** Who is connected. An agent has one console. */
 export class ConnectedAgents {
   readonly #connections = new Map<string, AgentConnection>();
-  /** The same, as a list that is made when it is first asked for. */
+  /** By the audience's key. None is empty. */
+  readonly #rooms = new Map<string, OpenRoom>();
+  readonly #roomOf = new WeakMap<AgentConnection, OpenRoom>();
+  /** All connections, as a list that is made when it is first asked for. */
   #list: readonly AgentConnection[] | undefined;
 
   /** @returns the agent's earlier connection, to be closed */
   add(connection: AgentConnection): AgentConnection | undefined {
-    const earlier = this.#connections.get(connection.agent.id);
-    this.#connections.set(connection.agent.id, connection);
+    const { id } = connection.agent;
+    const earlier = this.#connections.get(id);
+    if (earlier) this.remove(earlier);
+    this.#connections.set(id, connection);
+    this.#enter(connection);
     this.#list = undefined;
     return earlier;
   }
@@ -18,8 +35,17 @@ export class ConnectedAgents {
   remove(connection: AgentConnection): boolean {
     const { id } = connection.agent;
     if (this.#connections.get(id) !== connection) return false;
+    this.#leave(connection);
     this.#list = undefined;
     return this.#connections.delete(id);
+  }
+
+  /** An agent's rights have changed. */
+  move(agentId: string): void {
+    const connection = this.#connections.get(agentId);
+    if (!connection) return;
+    this.#leave(connection);
+    this.#enter(connection);
   }
 
   get(agentId: string): AgentConnection | undefined {
@@ -32,5 +58,24 @@ export class ConnectedAgents {
 
   connections(): readonly AgentConnection[] {
     return (this.#list ??= [...this.#connections.values()]);
+  }
+
+  /** All connections, together with those who have the same rights. */
+  rooms(): Iterable<Room> {
+    return this.#rooms.values();
+  }
+
+  #enter(connection: AgentConnection): void {
+    const { audience } = connection;
+    const room = this.#rooms.get(audience.key) ?? { audience, connections: new Set() };
+    this.#rooms.set(audience.key, room);
+    this.#roomOf.set(connection, room);
+    room.connections.add(connection);
+  }
+
+  #leave(connection: AgentConnection): void {
+    const room = this.#roomOf.get(connection);
+    room?.connections.delete(connection);
+    if (room?.connections.size === 0) this.#rooms.delete(room.audience.key);
   }
 }

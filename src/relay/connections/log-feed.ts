@@ -1,10 +1,11 @@
 import type { Store } from '../store/store.ts';
 import type { AgentConnection } from './agent-connection.ts';
-import { LogTail, PAGE } from './log-tail.ts';
+import type { ConnectedAgents } from './connected-agents.ts';
+import { LogTail, PAGE, type Batch } from './log-tail.ts';
 
 interface LogFeedPorts {
   store: Pick<Store, 'entriesAfter' | 'extent'>;
-  connections: () => Iterable<AgentConnection>;
+  connectedAgents: Pick<ConnectedAgents, 'rooms' | 'connections'>;
   /** Entries have been sent. */
   handleSent: () => void;
   /** The store failed; these consoles do not get what they lack. */
@@ -35,7 +36,9 @@ export class LogFeed {
     if (this.#reading) return;
     this.#reading = true;
     this.#read()
-      .catch((error: unknown) => this.#ports.handleFailure(error, this.#ports.connections()))
+      .catch((error: unknown) =>
+        this.#ports.handleFailure(error, this.#ports.connectedAgents.connections()),
+      )
       .finally(() => {
         this.#reading = false;
         if (this.#readAgain) this.notify();
@@ -48,13 +51,20 @@ export class LogFeed {
       for (;;) {
         const batch = await this.#tail.next();
         if (!batch) break;
-        for (const connection of this.#ports.connections()) {
-          // One that is catching up gets to this batch, too: it must not have it twice.
-          if (connection.pumping || !connection.takes(batch)) this.pump(connection);
-        }
+        this.#send(batch);
       }
     }
     this.#ports.handleSent();
+  }
+
+  #send(batch: Batch): void {
+    for (const { audience, connections } of this.#ports.connectedAgents.rooms()) {
+      const portion = batch.portionFor(audience);
+      for (const connection of connections) {
+        // One that is catching up gets to this batch, too: it must not have it twice.
+        if (connection.pumping || !connection.takes(batch, portion)) this.pump(connection);
+      }
+    }
   }
 
   /** Sends a console what it lacks, as long as it can take it. */
@@ -73,11 +83,10 @@ export class LogFeed {
           await connection.drained();
           continue;
         }
-        const room = Math.min(PAGE, connection.room);
-        // Its next ack makes room.
-        if (room === 0) break;
+        // Its next acks make room; till then no page is read for a few entries of it.
+        if (connection.room < PAGE) break;
         const { head } = this.#tail;
-        const batch = await this.#tail.after(connection.sent, room);
+        const batch = await this.#tail.after(connection.sent, PAGE);
         if (batch) connection.deliver(batch);
         else connection.skipTo(head);
       }

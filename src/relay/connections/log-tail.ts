@@ -16,7 +16,7 @@ interface EncodedEntry {
 }
 
 /** What an audience is sent of a batch. */
-interface Portion {
+export interface Portion {
   cursors: readonly number[];
   /** All frames one after the other. */
   frames: Buffer;

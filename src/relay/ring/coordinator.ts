@@ -56,7 +56,7 @@ export class Coordinator {
     this.#acks = new AckSaver(ports);
     this.#feed = new LogFeed({
       store,
-      connections: () => connectedAgents.connections(),
+      connectedAgents,
       handleSent: () => ports.broadcaster.refresh(),
       handleFailure: (error, connections) => this.#handleUnreadableLog(error, connections),
     });
@@ -211,6 +211,7 @@ export class Coordinator {
   /** An agent's rights have changed; undefined: they may not connect any more. */
   handleAgentChange({ id, now }: AgentChange): void {
     const { access, connectedAgents, relayedCalls, rightsOf, streams } = this.#ports;
+    connectedAgents.move(id);
     const connection = connectedAgents.get(id);
     if (connection && now) {
       connection.forget((accountId) => access.hears(now, accountId));

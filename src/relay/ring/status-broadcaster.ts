@@ -8,16 +8,18 @@ import { reasonOf, type Log } from '../log.ts';
 import type { BridgeReport } from '../media/call-bridge.ts';
 import type { Member, Store } from '../store/store.ts';
 import type { Access } from '../access/access.ts';
-import type { Audiences } from '../connections/audience.ts';
-import type { AgentConnection, RingingCall } from '../connections/agent-connection.ts';
+import type { RingingCall } from '../connections/agent-connection.ts';
+import type { ConnectedAgents, Room } from '../connections/connected-agents.ts';
 import { engaged } from '../relayed-calls/state-machine/state.ts';
 import { CallBoard } from './call-board.ts';
 import { eligibleAgents } from './eligible-agents.ts';
 import { RingingBoard } from './ringing-board.ts';
 import { TeamBoard } from './team-board.ts';
 
-/** Every console more makes it this much longer until the team is told again, in ms: 3,000 are told 3 times a second. */
-const TEAM_PAUSE_MS = 0.1;
+/** Telling the team pauses for so many times as long as it took: it may cost a tenth of the relay's time. */
+const TEAM_PAUSE = 9;
+/** And for no longer than this, in ms. */
+const LONGEST_PAUSE_MS = 1_000;
 
 export interface BroadcasterPorts {
   store: Store;
@@ -25,7 +27,6 @@ export interface BroadcasterPorts {
   log: Log;
   accounts: readonly Account[];
   access: Access;
-  audiences: Audiences;
   /** For an account's calls. */
   policyOf: (accountId: string) => Policy;
   /** For the agents of a workspace. */
@@ -35,8 +36,7 @@ export interface BroadcasterPorts {
   /** The media statistics of a call; undefined when it has no media. */
   report: (callId: string) => Promise<BridgeReport | undefined>;
   relayedCalls: RelayedCalls | undefined;
-  /** Connected consoles, one for each agent. */
-  connections: () => readonly AgentConnection[];
+  connectedAgents: Pick<ConnectedAgents, 'connections' | 'rooms'>;
   /** Consoles were sent what rings. */
   handleRinging: (rings: readonly RingingCall[]) => void;
 }
@@ -57,12 +57,15 @@ export class StatusBroadcaster {
   #teamPause: ReturnType<typeof setTimeout> | undefined;
   /** Of a ring order's next step, or a presence's end. */
   readonly #nextRefresh: Deadline;
+  /** Rooms whose consoles were shown something that rang. */
+  #ringingRooms: ReadonlySet<Room> = new Set();
   #closed = false;
 
   constructor(ports: BroadcasterPorts) {
     this.#ports = ports;
     this.#team = new TeamBoard({
       ...ports,
+      connections: () => ports.connectedAgents.connections(),
       engaged: () => (ports.relayedCalls?.all() ?? []).flatMap(({ state }) => engaged(state)),
     });
     this.#ringing = new RingingBoard(ports);
@@ -136,19 +139,13 @@ export class StatusBroadcaster {
   }
 
   async #broadcast(): Promise<void> {
-    const { connections, memberOf, relayedCalls } = this.#ports;
+    const { relayedCalls } = this.#ports;
     while (this.#refreshAgain) {
       this.#refreshAgain = false;
       if (this.#isTeamDue && this.#teamPause === undefined) await this.#tellTeam();
       const rings = await this.#ringing.calls(this.#team.present);
-      const calls = this.#calls.shown();
-      const ringsOf = this.#ringsByAudience(rings);
-      for (const connection of connections()) {
-        const { id } = connection.agent;
-        connection.showRinging(ringsOf(id));
-        const me = calls.length > 0 ? memberOf(id) : undefined;
-        if (me) connection.showCalls(this.#calls.shownTo(me, calls));
-      }
+      this.#showRings(rings);
+      this.#showCalls();
       this.#ports.handleRinging(rings);
       relayedCalls?.forgetEnded();
     }
@@ -156,28 +153,45 @@ export class StatusBroadcaster {
     this.#calls.armStats();
   }
 
-  /** Those of the ringing calls that an agent may hear of; the same list for everybody with the same rights. */
-  #ringsByAudience(rings: readonly RingingCall[]): (agentId: string) => readonly RingingCall[] {
-    const heard = new Map<string, readonly RingingCall[]>();
-    return (agentId) => {
-      if (rings.length === 0) return rings;
-      const { key, hears } = this.#ports.audiences.of(agentId);
-      const known = heard.get(key) ?? rings.filter(({ accountId }) => hears(accountId));
-      heard.set(key, known);
-      return known;
-    };
+  /** Shows each room what rings for it; where nothing rings or did, there is nothing to do. */
+  #showRings(rings: readonly RingingCall[]): void {
+    const ringing = new Set<Room>();
+    for (const room of this.#ports.connectedAgents.rooms()) {
+      const heard = rings.filter(({ accountId }) => room.audience.hears(accountId));
+      if (heard.length > 0) ringing.add(room);
+      else if (!this.#ringingRooms.has(room)) continue;
+      for (const connection of room.connections) connection.showRinging(heard);
+    }
+    this.#ringingRooms = ringing;
+  }
+
+  #showCalls(): void {
+    const { connectedAgents, memberOf } = this.#ports;
+    const calls = this.#calls.shown();
+    if (calls.length === 0) return;
+    for (const { audience, connections } of connectedAgents.rooms()) {
+      const heard = calls.filter(({ full }) => audience.hears(full.call.accountId));
+      if (heard.length === 0) continue;
+      for (const connection of connections) {
+        const me = memberOf(connection.agent.id);
+        if (me) connection.showCalls(this.#calls.shownTo(me, heard));
+      }
+    }
   }
 
   async #tellTeam(): Promise<void> {
     this.#isTeamDue = false;
+    const startedAt = performance.now();
     await this.#team.update();
     this.#team.tell();
-    const pauseMs = this.#ports.connections().length * TEAM_PAUSE_MS;
-    if (pauseMs < 1) return;
-    this.#teamPause = setTimeout(() => {
-      this.#teamPause = undefined;
-      if (this.#isTeamDue) this.refresh();
-    }, pauseMs);
+    const tookMs = performance.now() - startedAt;
+    this.#teamPause = setTimeout(
+      () => {
+        this.#teamPause = undefined;
+        if (this.#isTeamDue) this.refresh();
+      },
+      Math.min(LONGEST_PAUSE_MS, TEAM_PAUSE * tookMs),
+    );
   }
 
   /** Looks again when a ring order's next step or a presence's end is due. */

@@ -1,3 +1,5 @@
+import { FairQueue } from './fair-queue.ts';
+
 interface Waiting<T, R> {
   item: T;
   resolve: (result: R) => void;
@@ -11,7 +13,7 @@ interface Waiting<T, R> {
 export class GroupCommit<T, R> {
   readonly #commit: (items: readonly T[]) => Promise<readonly R[]>;
   readonly #most: number;
-  readonly #queues = new Map<string, Waiting<T, R>[]>();
+  readonly #queue = new FairQueue<Waiting<T, R>>();
   #isDue = false;
 
   /**
@@ -23,17 +25,10 @@ export class GroupCommit<T, R> {
     this.#most = most;
   }
 
-  /** How many items of somebody wait. */
-  waiting(whose: string): number {
-    return this.#queues.get(whose)?.length ?? 0;
-  }
-
   /** Commits an item soon. Rejects when that fails; then nothing of it is written. */
   add(whose: string, item: T): Promise<R> {
     return new Promise((resolve, reject) => {
-      const queue = this.#queues.get(whose) ?? [];
-      this.#queues.set(whose, queue);
-      queue.push({ item, resolve, reject });
+      this.#queue.add(whose, { item, resolve, reject });
       this.#commitSoon();
     });
   }
@@ -45,19 +40,16 @@ export class GroupCommit<T, R> {
     setImmediate(() => {
       this.#isDue = false;
       void this.#commitGroup(this.#takeTurns());
-      if (this.#queues.size > 0) this.#commitSoon();
+      if (!this.#queue.isEmpty) this.#commitSoon();
     });
   }
 
   #takeTurns(): readonly Waiting<T, R>[] {
     const group: Waiting<T, R>[] = [];
-    while (group.length < this.#most && this.#queues.size > 0) {
-      for (const [whose, queue] of this.#queues) {
-        const next = queue.shift();
-        if (next) group.push(next);
-        if (queue.length === 0) this.#queues.delete(whose);
-        if (group.length === this.#most) break;
-      }
+    while (group.length < this.#most) {
+      const next = this.#queue.take();
+      if (!next) break;
+      group.push(next);
     }
     return group;
   }

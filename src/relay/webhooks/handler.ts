@@ -19,6 +19,8 @@ const BODY_LIMIT = 1_048_576;
 
 /** Somebody has to set the clock of this machine, unless the delivery is no honest one. */
 const RETRY_TOO_OLD_SECONDS = 600;
+/** What waits of an account is done after this. */
+const RETRY_BUSY_SECONDS = 2;
 /** A disk may be free again after this. */
 const RETRY_SECONDS = 5;
 
@@ -71,6 +73,11 @@ async function handleWebhook(
   const forged = verifySignature(proof, request.headers, body);
   if (forged) return refuse(forged);
   markProven(request.socket);
+  if (!(await ports.turns.take(account.id, body.length))) {
+    log.warn('webhook.busy', { account: account.id });
+    response.setHeader('retry-after', String(RETRY_BUSY_SECONDS));
+    return sendError(response, 503, 'busy', t('relay.busy'));
+  }
   const added = await ingestDelivery(ports, account, body, headersOfInterest(request.headers));
   if (added === 'too-old') {
     response.setHeader('retry-after', String(RETRY_TOO_OLD_SECONDS));

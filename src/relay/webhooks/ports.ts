@@ -3,6 +3,7 @@ import type { Account } from '../config/account.ts';
 import type { Log } from '../log.ts';
 import type { AddedEntry, Store } from '../store/store.ts';
 import type { Lateness } from './lateness.ts';
+import type { WebhookTurns } from './turns.ts';
 
 export interface WebhookPorts {
   accounts: readonly Account[];
@@ -10,6 +11,7 @@ export interface WebhookPorts {
   clock: Pick<Clock, 'now'>;
   log: Log;
   lateness: Lateness;
+  turns: WebhookTurns;
   /** A rate-limited log for what strangers can cause. */
   strangers: Pick<Log, 'warn'>;
   /** Parts of addresses that are not secret: providers' names and account ids. */

@@ -2,21 +2,31 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Bench, type Row } from './measure.ts';
-import { printHead, printIngest, printRow, printStorm } from './report.ts';
-import { kinds } from './wire.ts';
+import { measureFairness } from './fairness.ts';
+import { goalsOf } from './goals.ts';
+import {
+  printFairness,
+  printGoals,
+  printHead,
+  printIngest,
+  printRow,
+  printStorm,
+} from './report.ts';
+import { kinds, workspacesFor } from './wire.ts';
 
 /**
- * `node test/bench/relay/bench.ts [--consoles 100,300] [--webhooks 200] [--quick] [--kinds relay,ws] [--json FILE]
- * [--profile DIR]`
+ * `node test/bench/relay/bench.ts [--consoles 100,300] [--webhooks 200] [--workspace 300] [--quick] [--kinds relay,ws]
+ * [--json FILE] [--profile DIR]`
  *
  * Measures what it costs to tell consoles what webhooks bring: Ringdesk's relay beside socket.io, which remembers the last
  * minutes in memory, and a bare broadcast over `ws`, which remembers nothing. Each is a process of its own; this one is
- * the load: providers and consoles.
+ * the load: providers and consoles. In the end it says which goals this run has reached.
  */
 const { values } = parseArgs({
   options: {
     consoles: { type: 'string' },
     webhooks: { type: 'string', default: '200' },
+    workspace: { type: 'string', default: '300' },
     kinds: { type: 'string', default: kinds.join(',') },
     quick: { type: 'boolean', default: false },
     json: { type: 'string' },
@@ -31,6 +41,8 @@ const INGESTED = values.quick ? 2_000 : 10_000;
 const consoles = values.consoles ?? (values.quick ? '100,300' : '100,300,1000,3000');
 const counts = consoles.split(',').map(Number);
 const webhooks = Number(values.webhooks);
+/** Consoles of one workspace: they hear the same webhooks and see each other. */
+const perWorkspace = Number(values.workspace);
 const nodeOptions =
   values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
 
@@ -45,7 +57,8 @@ const rows: Row[] = [];
 for (const count of counts) {
   for (const kind of kinds) {
     if (!values.kinds.split(',').includes(kind)) continue;
-    const bench = await Bench.start(kind, count, nodeOptions);
+    const workspaces = workspacesFor(count, perWorkspace);
+    const bench = await Bench.start({ kind, consoles: count, workspaces, nodeOptions });
     const row = await bench.row(webhooks);
     await bench.end();
     printRow(row);
@@ -53,18 +66,27 @@ for (const count of counts) {
   }
 }
 
-const stormed = await Bench.start('relay', Math.max(...counts), nodeOptions);
+const most = Math.max(...counts);
+const stormed = await Bench.start({
+  kind: 'relay',
+  consoles: most,
+  workspaces: workspacesFor(most, perWorkspace),
+  nodeOptions,
+});
 await stormed.row(1);
 const storm = await stormed.storm(STORM_GAP);
 await stormed.end();
 printStorm(storm);
 
-const ingesting = await Bench.start('relay', 0, nodeOptions);
+const ingesting = await Bench.start({ kind: 'relay', consoles: 0, workspaces: 1, nodeOptions });
 const ingest = await ingesting.ingest(INGESTED);
 await ingesting.end();
 printIngest(ingest);
 
+printFairness(await measureFairness(nodeOptions));
+printGoals(goalsOf(rows, storm, ingest));
+
 if (values.json !== undefined) {
-  const report = { machine, webhooks, rows, ingest, storm };
+  const report = { machine, rows, ingest, storm };
   writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
 }

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { percentiles } from '../percentiles.ts';
 import { BenchConsole } from './console.ts';
-import { MeasuredServer } from './server.ts';
-import { workspacesFor, type Kind } from './wire.ts';
+import { MeasuredServer, type ServerOptions } from './server.ts';
+import type { Kind } from './wire.ts';
 import { Webhooks } from './webhooks.ts';
 
 /** Consoles that connect at the same time; more than the system's queue would be refused. */
@@ -21,8 +21,6 @@ export interface Row {
   joinBytes: number;
   /** Memory that the server holds for an idle console, on the heap and in buffers, garbage collected. */
   kbPerConsole: number;
-  /** The same as the growth of the server's resident memory. */
-  rssKbPerConsole: number;
   deliveriesPerSecond: number;
   /** From the webhook's first byte to the console, in ms. */
   p50: number;
@@ -64,11 +62,11 @@ export class Bench {
   #told = 0;
   #onTold: () => void = () => undefined;
 
-  private constructor(kind: Kind, server: MeasuredServer, consoles: number) {
+  private constructor(server: MeasuredServer, { kind, consoles, workspaces }: ServerOptions) {
     this.#kind = kind;
     this.#server = server;
-    this.#workspaces = workspacesFor(consoles);
-    this.#webhooks = new Webhooks(kind, server.url, this.#workspaces);
+    this.#workspaces = workspaces;
+    this.#webhooks = new Webhooks(kind, server.url, { of: workspaces });
     this.#consoles = Array.from(
       { length: consoles },
       (_, index) =>
@@ -85,8 +83,8 @@ export class Bench {
     );
   }
 
-  static async start(kind: Kind, consoles: number, nodeOptions: readonly string[]): Promise<Bench> {
-    return new Bench(kind, await MeasuredServer.start(kind, consoles, nodeOptions), consoles);
+  static async start(options: ServerOptions): Promise<Bench> {
+    return new Bench(await MeasuredServer.start(options), options);
   }
 
   /** All consoles join, then each receives `webhooks`. */
@@ -109,7 +107,6 @@ export class Bench {
       joinMs,
       joinBytes,
       kbPerConsole: (idle.heldBytes - empty.heldBytes) / consoles / 1024,
-      rssKbPerConsole: (idle.rssBytes - empty.rssBytes) / consoles / 1024,
       deliveriesPerSecond: perSecond,
       p50: p50Ms,
       p99: p99Ms,

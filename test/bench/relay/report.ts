@@ -1,4 +1,6 @@
+import type { Fairness } from './fairness.ts';
 import type { Ingest, Row, Storm } from './measure.ts';
+import type { Goal } from './goals.ts';
 
 interface Machine {
   cpu: string;
@@ -12,9 +14,9 @@ const fixed = (value: number, digits = 0): string => value.toFixed(digits);
 export function printHead({ cpu, cores, node }: Machine, webhooks: number): void {
   print(`${cpu}, ${cores} cores, Node ${node}; ${webhooks} webhooks told to each console\n`);
   print(
-    '| consoles | server | all joined, ms | bytes of it | KB a console | resident | deliveries/s | p50 / p99 ms | CPU a delivery, µs |',
+    '| consoles | server | all joined, ms | bytes of it | KB a console | deliveries/s | p50 / p99 ms | CPU a delivery, µs |',
   );
-  print('|---|---|---|---|---|---|---|---|---|');
+  print('|---|---|---|---|---|---|---|---|');
 }
 
 export function printRow(row: Row): void {
@@ -25,7 +27,6 @@ export function printRow(row: Row): void {
       fixed(row.joinMs),
       row.joinBytes,
       fixed(row.kbPerConsole, 1),
-      fixed(row.rssKbPerConsole, 1),
       fixed(row.deliveriesPerSecond),
       `${fixed(row.p50, 1)} / ${fixed(row.p99, 1)}`,
       fixed(row.cpuUsPerDelivery, 1),
@@ -45,4 +46,19 @@ export function printIngest(ingest: Ingest): void {
   print(
     `Ingest with no console, ${concurrency} at once: ${fixed(committedPerSecond)} committed webhooks/s, p50 ${fixed(p50, 1)} ms, p99 ${fixed(p99, 1)} ms, ${fixed(cpuUsPerWebhook)} µs of CPU each.`,
   );
+}
+
+export function printFairness({ alone, flooded, floodPerSecond }: Fairness): void {
+  const times = (now: number, before: number) =>
+    `${fixed(now, 1)} ms (${fixed(now / before, 1)} ×)`;
+  print(
+    `Fairness: while one number floods with ${fixed(floodPerSecond)} webhooks/s, another's webhook is at its console after p50 ${times(flooded.p50Ms, alone.p50Ms)}, p99 ${times(flooded.p99Ms, alone.p99Ms)}; alone after ${fixed(alone.p50Ms, 1)} and ${fixed(alone.p99Ms, 1)} ms.`,
+  );
+}
+
+export function printGoals(goals: readonly Goal[]): void {
+  print('\n| goal | measured | reached |\n|---|---|---|');
+  for (const { what, measured, isReached } of goals) {
+    print(`| ${what} | ${measured} | ${isReached ? 'yes' : 'no'} |`);
+  }
 }

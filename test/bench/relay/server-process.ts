@@ -13,17 +13,16 @@ import {
   HOST,
   kinds,
   numberIdOf,
-  workspacesFor,
   type Kind,
   type Reply,
   type Request,
 } from './wire.ts';
 
 /**
- * The process under measurement: one server and nothing else. Arguments: its kind, and its number
- * of agents.
+ * The process under measurement: one server and nothing else. Arguments: its kind, and its numbers
+ * of agents and workspaces.
  */
-const [given, agentCount] = process.argv.slice(2);
+const [given, agentCount, workspaceCount] = process.argv.slice(2);
 
 interface Served {
   url: string;
@@ -40,7 +39,7 @@ const servers: Record<Kind, () => Promise<Served>> = {
 async function serveRelay(): Promise<Served> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'ringdesk-bench-'));
   const consoles = Number(agentCount);
-  const count = workspacesFor(consoles);
+  const count = Number(workspaceCount);
   const workspaces = Array.from({ length: count }, (_, index) => ({
     id: `workspace-${index}`,
     name: `Workspace ${index}`,
@@ -133,8 +132,8 @@ process.on('message', (request: Request) => {
     case 'usage': {
       if (request.settled) collectGarbage();
       const { user, system } = process.cpuUsage();
-      const { heapUsed, external, rss } = process.memoryUsage();
-      say({ is: 'usage', cpuUs: user + system, heldBytes: heapUsed + external, rssBytes: rss });
+      const { heapUsed, external } = process.memoryUsage();
+      say({ is: 'usage', cpuUs: user + system, heldBytes: heapUsed + external });
       return;
     }
     case 'end':

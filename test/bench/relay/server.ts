@@ -2,6 +2,14 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Kind, Reply, Request, Usage } from './wire.ts';
 
+export interface ServerOptions {
+  kind: Kind;
+  /** Agents, spread evenly over the workspaces. */
+  consoles: number;
+  workspaces: number;
+  nodeOptions: readonly string[];
+}
+
 /** A server under measurement, in a process of its own. */
 export class MeasuredServer {
   readonly #child: ChildProcess;
@@ -14,12 +22,14 @@ export class MeasuredServer {
     this.tokens = tokens;
   }
 
-  static async start(
-    kind: Kind,
-    agents: number,
-    nodeOptions: readonly string[],
-  ): Promise<MeasuredServer> {
-    const child = fork(new URL('./server-process.ts', import.meta.url), [kind, String(agents)], {
+  static async start({
+    kind,
+    consoles,
+    workspaces,
+    nodeOptions,
+  }: ServerOptions): Promise<MeasuredServer> {
+    const args = [kind, String(consoles), String(workspaces)];
+    const child = fork(new URL('./server-process.ts', import.meta.url), args, {
       execArgv: ['--expose-gc', ...nodeOptions],
       // Its log is written, as in production, but nobody reads it.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

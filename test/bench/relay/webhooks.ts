@@ -67,24 +67,30 @@ function entryBody(number: number, workspace: number): unknown {
   return { type: 'provider', accountId: accountOf(workspace), event };
 }
 
+/** The workspaces whose numbers get webhooks: all in turn, or only one. */
+interface Workspaces {
+  of: number;
+  only?: number;
+}
+
 /** Posts webhooks over connections that stay open, as providers do. */
 export class Webhooks {
   readonly #kind: Kind;
   readonly #url: string;
-  readonly #workspaces: number;
+  readonly #workspaces: Workspaces;
   #next = 0;
   /** When each was posted, by its number; ms of `performance.now()`. */
   readonly postedAt: number[] = [];
 
-  constructor(kind: Kind, url: string, workspaces: number) {
+  constructor(kind: Kind, url: string, workspaces: Workspaces) {
     this.#kind = kind;
     this.#url = url;
     this.#workspaces = workspaces;
   }
 
-  /** The workspace that a webhook is for: they take turns. */
+  /** The workspace that a webhook is for. */
   workspaceOf(number: number): number {
-    return number % this.#workspaces;
+    return this.#workspaces.only ?? number % this.#workspaces.of;
   }
 
   /**

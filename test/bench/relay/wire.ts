@@ -21,19 +21,14 @@ export interface Usage {
   cpuUs: number;
   /** On the heap and beside it in buffers. */
   heldBytes: number;
-  /** Resident memory of the whole process. */
-  rssBytes: number;
 }
 
 export const HOST = '127.0.0.1';
 export const APP_SECRET = 'the-app-secret';
 
-/** A company or department; its consoles hear its webhooks and see each other. */
-const CONSOLES_OF_A_WORKSPACE = 300;
-
 /** As few workspaces as so many consoles need, numbered from 0. */
-export const workspacesFor = (consoles: number): number =>
-  Math.max(1, Math.ceil(consoles / CONSOLES_OF_A_WORKSPACE));
+export const workspacesFor = (consoles: number, perWorkspace: number): number =>
+  Math.max(1, Math.ceil(consoles / perWorkspace));
 
 /** The names of a workspace's one account, to us and to the provider. */
 export const accountOf = (workspace: number): string => `number-${workspace}`;

@@ -48,7 +48,7 @@ describe('the log', () => {
     expect(bea.cursors).toEqual(range(1, 400));
   });
 
-  it('sends at most 500 entries ahead of the ack', async () => {
+  it('sends at most 500 entries ahead of the ack, and goes on by pages of 100', async () => {
     const { epoch } = (await world.join('ana')).welcome;
     await fill(1, 620);
     const bea = await world.open('bea');
@@ -59,10 +59,13 @@ describe('the log', () => {
     expect(await bea.claim('main/none')).toEqual({ kind: 'refused', why: 'unknown' });
     expect(bea.cursors).toHaveLength(500);
     bea.send({ type: 'ack', cursor: 30 });
-    await bea.until(() => bea.cursors.length === 530 || undefined);
     await bea.claim('main/none');
-    expect(bea.cursors).toHaveLength(530);
-    bea.send({ type: 'ack', cursor: 530 });
+    expect(bea.cursors).toHaveLength(500);
+    bea.send({ type: 'ack', cursor: 100 });
+    await bea.until(() => bea.cursors.length === 600 || undefined);
+    await bea.claim('main/none');
+    expect(bea.cursors).toHaveLength(600);
+    bea.send({ type: 'ack', cursor: 600 });
     await bea.until(() => bea.cursors.length === 620 || undefined);
     expect(bea.cursors).toEqual(range(1, 620));
   });

@@ -220,6 +220,11 @@ export class TestConsole {
     this.#socket.pause();
   }
 
+  /** Reads on. */
+  thaw(): void {
+    this.#socket.resume();
+  }
+
   terminate(): void {
     this.#socket.terminate();
   }

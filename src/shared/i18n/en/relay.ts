@@ -36,6 +36,7 @@ export const relay = {
   tooOld:
     'Older than anything that is sent again. Compare the clock of the relay’s machine with the right time.',
   tooMany: 'Too many from this address. Try again later.',
+  busy: 'Too much of this number waits. Please send it again.',
   notStored: 'The disk takes nothing now. Please send it again.',
   noHello: 'No hello came.',
   frameNotJson: 'The frame is not JSON.',

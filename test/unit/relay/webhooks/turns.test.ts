@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { WebhookTurns } from '../../../../src/relay/webhooks/turns.ts';
+
+const MB = 1_048_576;
+
+/** Waits for a turn, and notes when it came. */
+function open() {
+  const turns = new WebhookTurns();
+  const order: string[] = [];
+  const take = async (account: string, bytes = 1_000) => {
+    if (!(await turns.take(account, bytes))) return false;
+    order.push(account);
+    return true;
+  };
+  return { order, take };
+}
+
+describe('the turns of webhooks', () => {
+  it('come to another account in the first one, however many one has', async () => {
+    const { order, take } = open();
+    const flood = Array.from({ length: 1_000 }, () => take('flood'));
+    await take('other');
+    expect(order.indexOf('other')).toBe(1);
+    expect(order.length).toBeLessThanOrEqual(16);
+    await Promise.all(flood);
+    expect(order).toHaveLength(1_001);
+  });
+
+  it('are short, however large webhooks are', async () => {
+    const { order, take } = open();
+    const flood = Array.from({ length: 20 }, () => take('flood', MB));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(order).toEqual(['flood']);
+    await take('other');
+    expect(order.indexOf('other')).toBeLessThanOrEqual(2);
+    await Promise.all(flood);
+  });
+
+  it('are refused to an account of which too much waits, and to no other', async () => {
+    const { take } = open();
+    const many = Array.from({ length: 2_000 }, () => take('flood'));
+    expect(await take('flood')).toBe(false);
+    const large = Array.from({ length: 32 }, () => take('large', MB));
+    expect(await take('large', MB)).toBe(false);
+    expect(await take('other', MB)).toBe(true);
+    expect(await Promise.all([...many, ...large])).not.toContain(false);
+    expect(await take('flood')).toBe(true);
+    expect(await take('large', MB)).toBe(true);
+  });
+});
