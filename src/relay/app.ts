@@ -3,6 +3,8 @@ import type { Server } from 'node:http';
 import { steadyClock, type Clock } from '../shared/lib/clock.ts';
 import { PROTOCOL_VERSION, type OwnRights } from '../shared/protocol/frames.ts';
 import { Access } from './access/access.ts';
+import { joinNodes } from './cluster/join.ts';
+import type { Nodes } from './cluster/nodes.ts';
 import { AgentDirectory, type AgentChange } from './agents/directory.ts';
 import { createAgentRegistry, type AgentRegistry } from './agents/registry.ts';
 import { unreachableMedia } from './config/media-reachability.ts';
@@ -76,6 +78,7 @@ interface Base {
   access: Access;
   directory: AgentDirectory;
   connectedAgents: ConnectedAgents;
+  nodes: Nodes;
   changes: EventEmitter<RelayChanges>;
 }
 
@@ -99,7 +102,9 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const log = metrics.counted(plainLog);
   const warning = unreachableMedia(config);
   if (warning) log.warn('config.unreachable', warning);
-  const store = await openStore(config, { clock, log }, options.nativeBinding);
+  const nodes = await joinNodes(config, log);
+  const shared = { node: nodes.id, hasOthers: () => nodes.hasOthers() };
+  const store = await openStore(config, { clock, log, shared }, options.nativeBinding);
   const wrapUps = config.workspaces.map(({ policy }) => policy.wrapUpSeconds * 1000);
   await store.notLaterThan(clock.now(), Math.max(...wrapUps));
   const access = new Access(config.workspaces);
@@ -119,6 +124,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     access,
     directory,
     connectedAgents,
+    nodes,
     changes,
   };
   const memberOf = (agentId: string) => directory.get(agentId);
@@ -136,6 +142,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     policyOfWorkspace: (workspace) => policyOfWorkspace(config, workspace),
     memberOf,
     relayedCalls,
+    nodes,
     report: async (callId) => media?.report(callId),
     connectedAgents,
     handleRinging: (rings) => metrics.handleRinging(rings),
@@ -156,11 +163,13 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     log,
     access,
     memberOf,
+    refreshMembers: () => directory.refresh(),
     rightsOf,
     connectedAgents,
     broadcaster,
     relayedCalls,
     streams,
+    nodes,
   });
   changes.on('entries', () => coordinator.notifyNewEntries());
   changes.on('calls', () => broadcaster.refreshTeam());
@@ -226,6 +235,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     sessions.close();
     await coordinator.close();
     await media?.close();
+    await nodes.close();
     await store.close();
     throw error;
   }
@@ -252,7 +262,7 @@ function lastWebhooks({ dataDir }: RelayConfig, binding: string | undefined): Ma
 
 /** Relayed calls and their media; neither if no account is relayed. */
 async function openRelayedCalls(
-  { config, clock, log, store, access, connectedAgents, changes }: Base,
+  { config, clock, log, store, access, connectedAgents, nodes, changes }: Base,
   openMedia: NonNullable<RelayOptions['media']> = ({ media }, listener) =>
     openLocalHost(engineOptions(media), listener),
 ): Promise<{ media?: MediaHost; relayedCalls?: RelayedCalls }> {
@@ -268,7 +278,16 @@ async function openRelayedCalls(
     access,
     policyOf: (accountId) => policyOfAccount(config, accountId),
     provider: createProviders(config.accounts, { log, clock }),
-    isConnected: (agentId) => connectedAgents.has(agentId),
+    node: nodes.id,
+    isShared: () => nodes.hasOthers(),
+    isConnected: (agentId) => connectedAgents.has(agentId) || nodes.agents().has(agentId),
+    notifyTakenOver: (callId) => {
+      relayedCalls
+        .leave(callId)
+        .catch((error: unknown) =>
+          log.error('call.failed', { what: 'leave', why: reasonOf(error) }),
+        );
+    },
     notifyNewEntries: () => changes.emit('entries'),
     notifyChanged: () => changes.emit('calls'),
   });
@@ -277,7 +296,7 @@ async function openRelayedCalls(
 
 /** What the relay answers over HTTP. */
 function routesOf(
-  { config, clock, log, strangers, store, connectedAgents }: Base,
+  { config, clock, log, strangers, store, connectedAgents, nodes }: Base,
   coordinator: Pick<Coordinator, 'handleProviderEvents'>,
 ): Omit<Routes, 'operations'> {
   const { accounts } = config;
@@ -292,6 +311,7 @@ function routesOf(
     known,
     lateness: new Lateness(log),
     turns: new WebhookTurns(),
+    nodes,
     coordinator,
   };
   return {
@@ -389,7 +409,7 @@ interface Parts {
 }
 
 async function closeParts(
-  { log, store }: Base,
+  { log, store, nodes }: Base,
   { server, stopBounding, streamGate, sessions, coordinator, media }: Parts,
 ): Promise<void> {
   const closed = once(server, 'close');
@@ -408,6 +428,7 @@ async function closeParts(
   clearTimeout(giveUp);
   await sessions.finished();
   await media?.close();
+  await nodes.close();
   await store.close();
   log.info('relay.closed');
 }

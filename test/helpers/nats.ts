@@ -90,11 +90,19 @@ export async function openNats({ servers = 1 } = {}): Promise<Nats> {
   };
 }
 
-/** Resolves when the servers have a leader, so that JetStream answers. */
+/** Resolves when the servers have found each other and a leader, so that they keep streams. */
 async function jetStreamAnswers(servers: readonly string[]): Promise<void> {
   const connection = await connect({ servers: [...servers] });
-  const ask = (): Promise<unknown> => jetstreamManager(connection, { timeout: 500 }).catch(ask);
-  await ask();
+  const tryOut = async (): Promise<void> => {
+    try {
+      const { streams } = await jetstreamManager(connection, { timeout: 500 });
+      await streams.add({ name: 'try', subjects: ['try'], num_replicas: servers.length });
+      await streams.delete('try');
+    } catch {
+      await tryOut();
+    }
+  };
+  await tryOut();
   await connection.close();
 }
 

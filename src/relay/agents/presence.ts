@@ -7,6 +7,8 @@ interface TeamSnapshot {
   members: readonly AgentRecord[];
   /** The presence that each connected console reports, by agent id. */
   reported: ReadonlyMap<string, Presence>;
+  /** Agents whose console is at another node, which derives their presence. */
+  elsewhere?: ReadonlyMap<string, { presence: Presence; since: number }>;
   now: number;
 }
 
@@ -24,13 +26,14 @@ export class Team {
   }
 
   /** Everybody as they are now; the same object as before for each agent of whom nothing has changed. */
-  update({ members, reported, now }: TeamSnapshot): readonly Teammate[] {
+  update({ members, reported, elsewhere, now }: TeamSnapshot): readonly Teammate[] {
     this.#nextAt = undefined;
     const teammates = members.map((member) => {
       const { id, name, role, team, calls } = member;
-      const presence = this.#presence(member, reported.get(id), now);
+      const told = reported.has(id) ? undefined : elsewhere?.get(id);
+      const presence = told?.presence ?? this.#presence(member, reported.get(id), now);
       const known = this.#known.get(id);
-      const since = known?.presence === presence ? known.since : now;
+      const since = told?.since ?? (known?.presence === presence ? known.since : now);
       const teammate: Teammate = {
         id,
         name,

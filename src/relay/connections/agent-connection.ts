@@ -67,6 +67,8 @@ type Socket = Pick<
 export class AgentConnection {
   readonly agent: Agent;
   presence: Presence;
+  /** When the console came, Unix ms. */
+  connectedAt = 0;
   /** Whether it is being sent what it lacks. */
   pumping = false;
   readonly #socket: Socket;

@@ -16,12 +16,16 @@ interface Known {
  *   during a ring rings. A cursor beyond our end is another log too: this one was restored from an old copy.
  */
 export async function startOfReplay(
-  store: Pick<Store, 'epoch' | 'extent' | 'ringing' | 'openRelayedCalls'>,
+  store: Pick<Store, 'epoch' | 'extent' | 'ringing' | 'openRelayedCalls' | 'catchUp'>,
   clock: Pick<Clock, 'now'>,
   known: Known,
   hears: (accountId: string | undefined) => boolean,
 ): Promise<{ from: number; head: number; complete: boolean; epoch: string }> {
   const epoch = await store.epoch();
+  // It has more than this node: it comes from another one, which was ahead.
+  if (known.epoch === epoch && (known.cursor ?? 0) > (await store.extent()).head) {
+    await store.catchUp().catch(() => undefined);
+  }
   const { head, prunedTo } = await store.extent();
   if (known.cursor !== null && known.epoch === epoch && known.cursor <= head) {
     const from = Math.max(known.cursor, prunedTo);

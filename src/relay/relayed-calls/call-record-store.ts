@@ -3,6 +3,7 @@ import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { LogBody } from '../../shared/protocol/frames.ts';
 import { reasonOf } from '../log.ts';
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
+import { TakenOver } from '../store/store.ts';
 import type { RelayedCallPorts } from './ports.ts';
 
 /** A call's record, saved together with the log entries of each change; changes are queued. */
@@ -52,7 +53,7 @@ export class CallRecordStore {
   }
 
   async #persist(): Promise<void> {
-    const { store, clock, notifyNewEntries } = this.#ports;
+    const { store, clock, notifyNewEntries, notifyTakenOver } = this.#ports;
     const [record, bodies] = [this.#record, [...this.#unlogged]];
     try {
       const saved = await store.saveRelayedCall(record, bodies, clock.now());
@@ -61,6 +62,7 @@ export class CallRecordStore {
       this.#retry.set(undefined);
       if (saved.entries.length > 0) notifyNewEntries();
     } catch (error) {
+      if (error instanceof TakenOver) return notifyTakenOver(record.callId);
       this.fail('save', reasonOf(error));
       this.#retry.set(clock.now() + DUE_AGAIN_MS);
     }

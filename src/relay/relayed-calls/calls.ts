@@ -4,8 +4,10 @@ import { callIdOfCallbackData, inboundCallId } from '../../shared/call/ids.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
 import { reasonOf } from '../log.ts';
 import type { MediaListener } from '../media-process/host.ts';
+import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
 import type { AddedEntry, Member } from '../store/store.ts';
 import { RelayedCall, type ProviderEvent } from './call.ts';
+import { CallsElsewhere } from './elsewhere.ts';
 import { refused, type Outcome, type Request } from '../outcome.ts';
 import type { RelayedCallPorts } from './ports.ts';
 
@@ -25,11 +27,14 @@ export interface AgentLookup {
 export class RelayedCalls {
   readonly #ports: RelayedCallPorts;
   readonly #calls = new Map<string, RelayedCall>();
+  /** Those of other nodes. */
+  readonly elsewhere: CallsElsewhere;
   /** Reports of calls that we place, received before their ids were known. */
   readonly #earlyReports = new EarlyNews<{ event: ProviderEvent; sdp: string | undefined }>();
 
   constructor(ports: RelayedCallPorts) {
     this.#ports = ports;
+    this.elsewhere = new CallsElsewhere(ports.store, ports.node);
   }
 
   /** Resumes the calls of before a restart. */
@@ -37,10 +42,8 @@ export class RelayedCalls {
     const { store, media, log } = this.#ports;
     const alive = new Set(await media.calls());
     for (const record of await store.openRelayedCalls()) {
-      const call = new RelayedCall(this.#ports, record);
-      this.#calls.set(record.callId, call);
-      const known = await store.call(record.callId);
-      await call.resume(alive.delete(record.callId), known?.claimedBy);
+      if (record.node !== this.#ports.node) continue;
+      const call = await this.#resume(record, alive.delete(record.callId));
       log.info('call.resumed', { call: record.callId, as: call.state.kind });
     }
     // Ended by our records, but the relay died before it could end them at the provider.
@@ -53,6 +56,50 @@ export class RelayedCalls {
     }
     this.forgetEnded();
     await media.listen();
+  }
+
+  async #resume(record: RelayedCallRecord, hasMedia: boolean): Promise<RelayedCall> {
+    const call = new RelayedCall(this.#ports, record);
+    this.#calls.set(record.callId, call);
+    const known = await this.#ports.store.call(record.callId);
+    await call.resume(hasMedia, known?.claimedBy);
+    return call;
+  }
+
+  /**
+   * Looks after the calls of nodes that are gone: their media are lost, so most of them end, at the provider and for
+   * the agents. Of several nodes that try the first one does it.
+   */
+  async adopt(isGone: (node: string | undefined) => boolean): Promise<void> {
+    const { node, store, log, notifyNewEntries } = this.#ports;
+    if (node === undefined) return;
+    await this.elsewhere.update();
+    for (const { callId, node: from, state } of this.elsewhere.records) {
+      if (state.kind === 'ended' || !isGone(from)) continue;
+      const record = await store.adoptRelayedCall(callId, from, node);
+      if (!record) continue;
+      log.warn('call.adopted', { call: callId, from });
+      this.elsewhere.invalidate();
+      await this.#resume(record, false);
+      notifyNewEntries();
+    }
+  }
+
+  /** Another node has a call by now, because it took this one for dead. Its media here are worth nothing any more. */
+  async leave(callId: string): Promise<void> {
+    const call = this.#calls.get(callId);
+    if (!call) return;
+    this.#calls.delete(callId);
+    this.elsewhere.invalidate();
+    this.#ports.log.warn('call.taken-over', { call: callId });
+    await this.#ports.media.end(callId);
+    await call.close(true);
+    this.#ports.notifyChanged();
+  }
+
+  /** The records of all calls in progress, here and elsewhere. */
+  records(): readonly RelayedCallRecord[] {
+    return [...this.#calls.values()].map(({ record }) => record).concat(this.elsewhere.records);
   }
 
   /** The provider's id of a customer's call whose own record cannot be read. */
@@ -102,6 +149,8 @@ export class RelayedCalls {
     if (event.kind === 'offer') {
       const record = await this.#ports.store.relayedCall(inbound);
       if (!record || record.state.kind !== 'ringing' || this.#calls.has(inbound)) return;
+      // In memory two nodes could begin it; it is told of again when the store has it.
+      if (record.node !== this.#ports.node || !this.#isDecided()) return;
       const call = new RelayedCall(this.#ports, record);
       this.#calls.set(inbound, call);
       return call.setup.answer();
@@ -123,6 +172,10 @@ export class RelayedCalls {
     if (call === placed) await call.setProviderCallId(providerCallId);
     await this.#replayEarlyReports(call);
     await call.handleProviderEvent(event, sdp);
+  }
+
+  #isDecided(): boolean {
+    return !this.#ports.isShared() || this.#ports.store.durable();
   }
 
   /** Gives a call whose id is known now the reports that came before. */
@@ -185,6 +238,7 @@ export class RelayedCalls {
     const call = new RelayedCall(this.#ports, {
       callId,
       accountId,
+      node: this.#ports.node,
       direction: 'outbound',
       party: { waId: to, userId },
       callOffers: [],

@@ -16,10 +16,16 @@ export interface RelayedCallPorts {
   policyOf: (accountId: string) => Policy;
   /** The provider of a relayed account; undefined when there is no such account (any more). */
   provider: (accountId: string) => CallClient | undefined;
-  /** Whether an agent's console is connected. */
+  /** This node's name in the records of its calls; undefined where there is only one. */
+  node: string | undefined;
+  /** Whether other nodes could begin the same call. */
+  isShared: () => boolean;
+  /** Whether an agent's console is connected, to whichever node. */
   isConnected: (agentId: string) => boolean;
   /** New entries are in the log. */
   notifyNewEntries: () => void;
   /** A call's record has changed. */
   notifyChanged: () => void;
+  /** Another node has the call by now. */
+  notifyTakenOver: (callId: string) => void;
 }

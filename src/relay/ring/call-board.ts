@@ -8,6 +8,7 @@ import type { BridgeReport } from '../media/call-bridge.ts';
 import type { RelayedCall } from '../relayed-calls/call.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import { callFrame, concerns } from '../relayed-calls/frames.ts';
+import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
 import type { Member } from '../store/store.ts';
 import { ownerOf } from '../relayed-calls/state-machine/state.ts';
 
@@ -29,7 +30,7 @@ interface CallBoardPorts {
 
 /** One relayed call as consoles are shown it. */
 interface Shown {
-  call: RelayedCall;
+  record: RelayedCallRecord;
   full: ShownCall;
   /** Without supervisors, for those from whom they are hidden. */
   plain: ShownCall;
@@ -48,27 +49,23 @@ export class CallBoard {
 
   /** The calls as they are now. */
   shown(): readonly Shown[] {
-    return (this.#ports.relayedCalls?.all() ?? []).map((call) => {
-      const { record, state, legs } = call;
+    const { relayedCalls } = this.#ports;
+    const here = (relayedCalls?.all() ?? []).map(({ record, state, legs }) => {
       const report = this.#reports.get(record.callId);
       const owner = ownerOf(state);
-      const frame = callFrame(
-        record,
-        report && { report, agentLeg: owner && legs.get(owner.id)?.id },
-      );
-      const full = shownCall(frame);
-      const isSupervised = frame.supervisors.length > 0;
-      return { call, full, plain: isSupervised ? shownCall({ ...frame, supervisors: [] }) : full };
+      return shown(record, report && { report, agentLeg: owner && legs.get(owner.id)?.id });
     });
+    // Only the node that has a call's media can tell how they are.
+    return here.concat((relayedCalls?.elsewhere.records ?? []).map((record) => shown(record)));
   }
 
   /** Those of the calls that concern an agent, as they may see them. */
   shownTo(me: Member, calls: readonly Shown[]): readonly ShownCall[] {
     const { access, policyOf } = this.#ports;
-    return calls.flatMap(({ call, full, plain }) => {
+    return calls.flatMap(({ record, full, plain }) => {
       const { accountId, state } = full.call;
       if (!access.hears(me, accountId)) return [];
-      if (state !== 'ended' && !concerns(call.record, me, access)) return [];
+      if (state !== 'ended' && !concerns(record, me, access)) return [];
       const isHidden = policyOf(accountId).hideSupervision && !access.maySupervise(me, accountId);
       return [isHidden ? plain : full];
     });
@@ -100,6 +97,13 @@ export class CallBoard {
     this.#closed = true;
     this.#cancelStats?.();
   }
+}
+
+function shown(record: RelayedCallRecord, stats?: Parameters<typeof callFrame>[1]): Shown {
+  const frame = callFrame(record, stats);
+  const full = shownCall(frame);
+  const isSupervised = frame.supervisors.length > 0;
+  return { record, full, plain: isSupervised ? shownCall({ ...frame, supervisors: [] }) : full };
 }
 
 function shownCall(call: ReturnType<typeof callFrame>): ShownCall {

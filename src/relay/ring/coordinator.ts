@@ -5,6 +5,7 @@ import { Deadline } from '../../shared/lib/deadline.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import { refused, type Outcome, type Request } from '../outcome.ts';
 import type { Access } from '../access/access.ts';
+import type { AgentMoved, Forwarded, Nodes } from '../cluster/nodes.ts';
 import type { AgentChange } from '../agents/directory.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { OwnRights } from '../../shared/protocol/frames.ts';
@@ -27,6 +28,8 @@ interface CoordinatorPorts {
   access: Access;
   /** An agent as they are now; undefined when they may not connect any more. */
   memberOf: (agentId: string) => Member | undefined;
+  /** Reads agents again, if they have changed. */
+  refreshMembers: () => Promise<void>;
   /** What an agent is told of their rights. */
   rightsOf: (member: Member) => OwnRights;
   broadcaster: StatusBroadcaster;
@@ -36,6 +39,8 @@ interface CoordinatorPorts {
   relayedCalls: RelayedCalls | undefined;
   /** Calls whose provider sends their audio here. */
   streams: MediaStreamRegistry;
+  /** The other relays that serve the same store. */
+  nodes: Nodes;
 }
 
 /**
@@ -64,15 +69,67 @@ export class Coordinator {
 
   /** After a restart, consoles get the same grace to come back to their reservations. */
   async start(): Promise<void> {
+    const { store, nodes, relayedCalls } = this.#ports;
     await this.#feed.start();
-    for (const agentId of await this.#ports.store.agentsWithReservations())
-      this.#startGrace(agentId);
-    await this.#ports.relayedCalls?.start();
+    store.watch((entries) => this.#handleElsewhere(entries));
+    await nodes.start({
+      handleForwarded: (forwarded) => this.#handleForwarded(forwarded),
+      handleAgents: (moved) => this.#handleMoved(moved),
+      handleBeat: () => this.#handleBeat(),
+    });
+    for (const agentId of await store.agentsWithReservations())
+      if (!nodes.agents().has(agentId)) this.#startGrace(agentId);
+    await relayedCalls?.start();
+  }
+
+  /** Another node has written to the store. */
+  #handleElsewhere(entries: readonly AddedEntry[]): void {
+    const { relayedCalls, streams, broadcaster } = this.#ports;
+    relayedCalls?.elsewhere.invalidate();
+    relayedCalls?.handleEntries(entries);
+    streams.handleProviderEvents(entries.map(({ body }) => body));
+    if (entries.length > 0) this.notifyNewEntries();
+    broadcaster.refreshTeam();
+  }
+
+  /** Agents' consoles at other nodes have come or gone. */
+  #handleMoved(moved: readonly AgentMoved[]): void {
+    const { connectedAgents, relayedCalls, broadcaster } = this.#ports;
+    for (const { agentId, now } of moved) {
+      const here = connectedAgents.get(agentId);
+      if (!now) {
+        if (!here) this.#handleGone(agentId);
+        continue;
+      }
+      if (here && here.connectedAt < now.connectedAt) here.refuse('replaced', t('relay.replaced'));
+      this.#endGrace(agentId);
+      relayedCalls?.handleAgentConnected(agentId);
+    }
+    broadcaster.refreshTeam();
+  }
+
+  /** An agent has no console any more, at no node. */
+  #handleGone(agentId: string): void {
+    if (this.#closed) return;
+    this.#startGrace(agentId);
+    this.#ports.relayedCalls?.handleAgentDisconnected(agentId);
+  }
+
+  #handleBeat(): void {
+    const { nodes, relayedCalls, log } = this.#ports;
+    if (this.#closed || !nodes.isFirst()) return;
+    relayedCalls
+      ?.adopt((node) => nodes.isGone(node))
+      .catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
   }
 
   /** A console has said hello. It replaces an earlier one of the same agent. */
   handleConnected(connection: AgentConnection): void {
     const { id } = connection.agent;
+    const { clock, nodes } = this.#ports;
+    // Whatever the clocks of the two nodes say, it is the later one.
+    const elsewhere = nodes.agents().get(id)?.connectedAt ?? 0;
+    connection.connectedAt = Math.max(clock.now(), elsewhere + 1);
     this.#ports.connectedAgents.add(connection)?.refuse('replaced', t('relay.replaced'));
     this.#endGrace(id);
     this.#ports.log.info('agent.connected', { agent: id, presence: connection.presence });
@@ -88,10 +145,7 @@ export class Coordinator {
     await this.#acks.save([connection]);
     // A replaced console is no longer registered.
     if (!this.#ports.connectedAgents.remove(connection)) return;
-    if (!this.#closed) {
-      this.#startGrace(id);
-      this.#ports.relayedCalls?.handleAgentDisconnected(id);
-    }
+    if (!this.#ports.nodes.agents().has(id)) this.#handleGone(id);
     this.#ports.log.info('agent.disconnected', { agent: id, acked: connection.acked });
     this.#ports.broadcaster.refreshTeam();
   }
@@ -145,6 +199,12 @@ export class Coordinator {
     if (!member) return refused('unauthorized');
     const denial = await this.#denial(member, request);
     if (denial !== undefined) return this.#logged(connection, request, refused(denial));
+    const node = await this.#nodeOf(request);
+    if (node !== undefined) {
+      const { nodes } = this.#ports;
+      const outcome = await nodes.forward(node, { agentId: agent.id, request });
+      return this.#logged(connection, request, outcome);
+    }
     if (request.type === 'place' || relayedCalls?.find(request.callId)) {
       if (!relayedCalls) return refused('unknown-account');
       const outcome = await relayedCalls.handleRequest(member, request, broadcaster);
@@ -184,6 +244,31 @@ export class Coordinator {
     }
   }
 
+  /** The other node that has a relayed call, or is to place it. */
+  async #nodeOf(request: Request): Promise<string | undefined> {
+    const { nodes, relayedCalls } = this.#ports;
+    if (!relayedCalls || relayedCalls.find(request.callId)) return undefined;
+    if (request.type === 'place') {
+      const node = nodes.forNewCall();
+      return node === nodes.id ? undefined : node;
+    }
+    await relayedCalls.elsewhere.update();
+    return relayedCalls.elsewhere.find(request.callId)?.node;
+  }
+
+  /** Decides a request of a console at another node about a call that is here. */
+  async #handleForwarded({ agentId, request }: Forwarded): Promise<Outcome> {
+    const { memberOf, refreshMembers, relayedCalls, broadcaster } = this.#ports;
+    // The other node may have heard of the agent sooner.
+    if (!memberOf(agentId)) await refreshMembers();
+    const member = memberOf(agentId);
+    if (!member) return refused('unauthorized');
+    const denial = await this.#denial(member, request);
+    if (denial !== undefined) return refused(denial);
+    if (!relayedCalls) return refused('unknown');
+    return relayedCalls.handleRequest(member, request, broadcaster);
+  }
+
   /** Why a request goes no further; what is not the agent's is refused as if it did not exist. */
   async #denial(member: Member, request: Request): Promise<string | undefined> {
     const { access, streams } = this.#ports;
@@ -203,6 +288,9 @@ export class Coordinator {
     const { access, relayedCalls, store } = this.#ports;
     const live = relayedCalls?.find(callId);
     if (live) return live.record.accountId;
+    await relayedCalls?.elsewhere.update();
+    const elsewhere = relayedCalls?.elsewhere.find(callId);
+    if (elsewhere) return elsewhere.accountId;
     const prefix = callId.slice(0, Math.max(0, callId.indexOf('/')));
     if (access.workspaceOf(prefix) !== undefined) return prefix;
     return (await store.relayedCall(callId))?.accountId;
@@ -301,8 +389,9 @@ export class Coordinator {
   }
 
   #startGrace(agentId: string): void {
-    const { clock, store, log } = this.#ports;
+    const { clock, store, log, nodes } = this.#ports;
     const grace = new Deadline(clock, () => {
+      if (nodes.agents().has(agentId)) return this.#endGrace(agentId);
       store
         .dropReservations(agentId)
         .then(() => this.#graceIsOver(agentId, grace))

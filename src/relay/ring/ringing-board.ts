@@ -89,7 +89,7 @@ export class RingingBoard {
 
   /** Call offers ring like calls of their own. */
   #callOffers(present: readonly Present[]): readonly (Ringing & { callId: string })[] {
-    return (this.#ports.relayedCalls?.all() ?? []).flatMap(({ state, record: { accountId } }) => {
+    return (this.#ports.relayedCalls?.records() ?? []).flatMap(({ state, accountId }) => {
       switch (state.kind) {
         case 'transfer-offered': {
           const { id, cursor, to } = state.callOffer;

@@ -11,6 +11,7 @@ import type { Access } from '../access/access.ts';
 import type { RingingCall } from '../connections/agent-connection.ts';
 import type { ConnectedAgents, Room } from '../connections/connected-agents.ts';
 import { engaged } from '../relayed-calls/state-machine/state.ts';
+import type { Nodes } from '../cluster/nodes.ts';
 import { CallBoard } from './call-board.ts';
 import { eligibleAgents } from './eligible-agents.ts';
 import { RingingBoard } from './ringing-board.ts';
@@ -37,6 +38,7 @@ export interface BroadcasterPorts {
   report: (callId: string) => Promise<BridgeReport | undefined>;
   relayedCalls: RelayedCalls | undefined;
   connectedAgents: Pick<ConnectedAgents, 'connections' | 'rooms'>;
+  nodes: Pick<Nodes, 'agents' | 'show'>;
   /** Consoles were sent what rings. */
   handleRinging: (rings: readonly RingingCall[]) => void;
 }
@@ -66,7 +68,7 @@ export class StatusBroadcaster {
     this.#team = new TeamBoard({
       ...ports,
       connections: () => ports.connectedAgents.connections(),
-      engaged: () => (ports.relayedCalls?.all() ?? []).flatMap(({ state }) => engaged(state)),
+      engaged: () => (ports.relayedCalls?.records() ?? []).flatMap(({ state }) => engaged(state)),
     });
     this.#ringing = new RingingBoard(ports);
     this.#calls = new CallBoard({ ...ports, handleStats: () => this.refresh() });
@@ -142,6 +144,7 @@ export class StatusBroadcaster {
     const { relayedCalls } = this.#ports;
     while (this.#refreshAgain) {
       this.#refreshAgain = false;
+      await relayedCalls?.elsewhere.update();
       if (this.#isTeamDue && this.#teamPause === undefined) await this.#tellTeam();
       const rings = await this.#ringing.calls(this.#team.present);
       this.#showRings(rings);

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Agent, Teammate } from '../../shared/protocol/frames.ts';
+import type { ConnectedElsewhere, Nodes } from '../cluster/nodes.ts';
 import { Team } from '../agents/presence.ts';
 import type { Policy } from '../config/media.ts';
 import type { AgentConnection, TeamNews } from '../connections/agent-connection.ts';
@@ -18,8 +19,9 @@ interface TeamBoardPorts {
   /** An agent as they are now; undefined when they may not connect any more. */
   memberOf: (agentId: string) => Member | undefined;
   connections: () => readonly AgentConnection[];
-  /** Agents who have a relayed call. */
+  /** Agents who have a relayed call, here or at another node. */
   engaged: () => readonly Agent[];
+  nodes: Pick<Nodes, 'agents' | 'show'>;
 }
 
 /** Part of the team, as those who see it were last told. */
@@ -72,25 +74,37 @@ export class TeamBoard {
   async update(): Promise<void> {
     if (!this.#isStale) return;
     this.#isStale = false;
-    const { clock, connections } = this.#ports;
+    const { clock, connections, nodes } = this.#ports;
     await this.#beginWrapUps();
     await this.#read();
     this.#teammates = this.#team.update({
       members: this.#records,
       reported: new Map(connections().map(({ agent, presence }) => [agent.id, presence])),
+      elsewhere: nodes.agents(),
       now: clock.now(),
     });
     this.#byId = new Map(this.#teammates.map((teammate) => [teammate.id, teammate]));
+    nodes.show(this.#here());
     this.#present = this.#teammates.flatMap(({ id, name, presence, team }) =>
       presence === 'offline' ? [] : [{ agent: { id, name }, presence, team }],
     );
   }
 
+  /** The agents who are connected here, as the other nodes are told of them. */
+  #here(): ReadonlyMap<string, ConnectedElsewhere> {
+    const here = new Map<string, ConnectedElsewhere>();
+    for (const { agent, connectedAt } of this.#ports.connections()) {
+      const { presence, since } = this.#byId.get(agent.id) ?? { presence: 'offline', since: 0 };
+      if (presence !== 'offline') here.set(agent.id, { presence, since, connectedAt });
+    }
+    return here;
+  }
+
   async #beginWrapUps(): Promise<void> {
-    const { store, clock, policyOfWorkspace, memberOf, engaged } = this.#ports;
+    const { store, clock, policyOfWorkspace, memberOf, engaged, nodes } = this.#ports;
     for (const id of this.#team.engage(new Set(engaged().map((agent) => agent.id)))) {
       const { wrapUpSeconds } = policyOfWorkspace(memberOf(id)?.workspace ?? '');
-      if (wrapUpSeconds === 0) continue;
+      if (wrapUpSeconds === 0 || nodes.agents().has(id)) continue;
       await store.agents.wrapUp(id, clock.now() + wrapUpSeconds * 1000);
       this.#version = undefined;
     }

@@ -22,19 +22,24 @@ interface Place {
  */
 export async function openStore(
   { dataDir, store, retentionDays }: Place,
-  running: { clock: Clock; log: Log },
+  running: {
+    clock: Clock;
+    log: Log;
+    /** The relay that serves it, and whether others do so, too. */
+    shared: { node: string | undefined; hasOthers: () => boolean };
+  },
   nativeBinding?: string,
 ): Promise<Store> {
   const binding = sqliteBinding(nativeBinding);
   if (store.kind === 'sqlite') return openSqliteStore(dataDir, binding, running);
-  const { log } = running;
+  const { log, shared } = running;
   return openNatsStore({
     ...store,
     dataDir,
     retentionDays,
     nativeBinding: binding,
     log,
-    alone: true,
+    shared,
   });
 }
 

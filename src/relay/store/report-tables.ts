@@ -34,7 +34,7 @@ export function reportTables(db: Database): (entry: LogEntry, added: IdentifiedB
     'UPDATE OR REPLACE last_agents SET customer = ? WHERE account_id = ? AND customer = ?',
   );
 
-  return ({ body, cursor, at }, { sdp, byAnnouncement }) => {
+  return ({ body, cursor, at }, { sdp, byAnnouncement, node }) => {
     if (body.type !== 'provider') return;
     if (body.event.kind === 'moved') {
       const { before, now } = body.event;
@@ -60,6 +60,7 @@ export function reportTables(db: Database): (entry: LogEntry, added: IdentifiedB
           const record: RelayedCallRecord = {
             callId,
             accountId: body.accountId,
+            node,
             providerCallId: body.providerCallId,
             direction: 'inbound',
             party: event.party,

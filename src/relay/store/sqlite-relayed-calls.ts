@@ -4,9 +4,12 @@ import type { LogBody } from '../../shared/protocol/frames.ts';
 import { relayedCallRecord, type RelayedCallRecord } from './relayed-call-record.ts';
 import { readable, type Unreadable } from './readable.ts';
 import type { WriteEntry } from './sqlite-log.ts';
-import type { Store } from './store.ts';
+import { TakenOver, type Store } from './store.ts';
 
-type RelayedCallPart = Pick<Store, 'relayedCall' | 'openRelayedCalls' | 'saveRelayedCall'>;
+type RelayedCallPart = Pick<
+  Store,
+  'relayedCall' | 'openRelayedCalls' | 'saveRelayedCall' | 'adoptRelayedCall'
+>;
 
 const row = z.object({ call_id: z.string(), record: z.string() });
 const read = (value: unknown): RelayedCallRecord =>
@@ -26,10 +29,16 @@ export function sqliteRelayedCalls(
     `INSERT INTO relayed_calls (call_id, noted_at, over, record) VALUES (?, ?, ?, ?)
      ON CONFLICT (call_id) DO UPDATE SET over = excluded.over, record = excluded.record`,
   );
+  const change = db.prepare('UPDATE relayed_calls SET record = ? WHERE call_id = ?');
   const endCall = db.prepare('UPDATE calls SET ended = 1 WHERE call_id = ?');
+
+  const find = (callId: string) =>
+    readable(select.all(callId), read, 'relayed_calls', unreadable)[0];
 
   const save = db.transaction(
     (record: RelayedCallRecord, bodies: readonly LogBody[], at: number) => {
+      const known = find(record.callId);
+      if (known && known.node !== record.node) throw new TakenOver(record.callId);
       const entries = bodies.map((body) => write(body, at, record.accountId));
       const saved = withCursor(record, entries);
       const over = saved.state.kind === 'ended' ? 1 : 0;
@@ -40,10 +49,18 @@ export function sqliteRelayedCalls(
     },
   );
 
+  const adopt = db.transaction((callId: string, from: string | undefined, to: string) => {
+    const known = find(callId);
+    if (!known || known.state.kind === 'ended' || known.node !== from) return undefined;
+    const adopted = { ...known, node: to };
+    change.run(JSON.stringify(adopted), callId);
+    return adopted;
+  });
+
   return {
-    relayedCall: async (callId) =>
-      readable(select.all(callId), read, 'relayed_calls', unreadable)[0],
+    relayedCall: async (callId) => find(callId),
     openRelayedCalls: async () => readable(selectOpen.all(), read, 'relayed_calls', unreadable),
+    adoptRelayedCall: async (callId, from, to) => adopt.immediate(callId, from, to),
     saveRelayedCall: async (record, bodies, at) => save.immediate(record, bodies, at),
   };
 }

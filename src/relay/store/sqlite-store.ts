@@ -18,6 +18,7 @@ export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
     agents: agents.store,
     durable: () => true,
     watch: () => () => undefined,
+    catchUp: async () => undefined,
     async notLaterThan(now, wrapUpMs) {
       calls.offeredBy(now);
       agents.wrappedUpBy(now + wrapUpMs);

@@ -77,6 +77,7 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
   return {
     durable: () => standby === undefined,
     watch: (listener) => disk.watch(listener),
+    catchUp: () => disk.catchUp(),
     epoch: () => run((store) => store.epoch()),
     renewEpoch: () => run((store) => store.renewEpoch()),
     append: (delivery, events) => appends.add(delivery.accountId, { delivery, events }),
@@ -94,6 +95,7 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     relayedCall: (...args) => run((store) => store.relayedCall(...args)),
     openRelayedCalls: () => run((store) => store.openRelayedCalls()),
     saveRelayedCall: (...args) => run((store) => store.saveRelayedCall(...args)),
+    adoptRelayedCall: (...args) => run((store) => store.adoptRelayedCall(...args)),
     notLaterThan: (...args) => run((store) => store.notLaterThan(...args)),
     prune: (...args) => run((store) => store.prune(...args)),
     agents: {

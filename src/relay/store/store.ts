@@ -60,12 +60,27 @@ export interface Store {
   relayedCall(callId: string): Promise<RelayedCallRecord | undefined>;
   /** Relayed calls that are not over, oldest first. */
   openRelayedCalls(): Promise<readonly RelayedCallRecord[]>;
-  /** Saves a relayed call's record together with the log entries of its change; both or neither. */
+  /**
+   * Saves a relayed call's record together with the log entries of its change; both or neither.
+   *
+   * @throws TakenOver when it is another node's call by now
+   */
   saveRelayedCall(
     record: RelayedCallRecord,
     bodies: readonly LogBody[],
     at: number,
   ): Promise<{ record: RelayedCallRecord; entries: readonly LogEntry[] }>;
+  /**
+   * Gives a relayed call of a node that is gone to another one; the first wins.
+   *
+   * @param from the node that has it
+   * @returns undefined if the call is over, or another node's by now
+   */
+  adoptRelayedCall(
+    callId: string,
+    from: string | undefined,
+    to: string,
+  ): Promise<RelayedCallRecord | undefined>;
   /**
    * After a restart, under a clock that was perhaps set back meanwhile: no call rings from later than `now` on (Unix ms),
    * and nobody's wrap-up is longer than `wrapUpMs` from then.
@@ -82,8 +97,16 @@ export interface Store {
    */
   watch(listener: (entries: readonly AddedEntry[]) => void): () => void;
 
+  /** Resolves when all that was written elsewhere before now is known here. */
+  catchUp(): Promise<void>;
+
   agents: AgentStore;
   close(): Promise<void>;
+}
+
+/** Another node has the call by now: this one was taken for dead. */
+export class TakenOver extends Error {
+  override readonly name = 'TakenOver';
 }
 
 /** Who may connect. Tokens are known by their hash only. */
@@ -157,6 +180,8 @@ export interface IdentifiedBody {
   body: LogBody;
   /** WhatsApp's SDP in a relayed call: for the relay, not for the consoles. */
   sdp?: string | undefined;
+  /** The node that a relayed call begins at. */
+  node?: string | undefined;
   /** Consoles take this number's calls as soon as they are announced: without an SDP, or with one that they read. */
   byAnnouncement?: boolean | undefined;
 }

@@ -52,7 +52,9 @@ export async function ingestDelivery(
         continue;
       }
       const owner = ownerOf(report, account, ports.accounts);
-      const known = owner && identified(report, owner, aheadOf(ports, report, owner, receivedAt));
+      const node = ports.nodes.forNewCall();
+      const ahead = owner && aheadOf(ports, report, owner, receivedAt);
+      const known = owner && identified(report, owner, ahead ?? 0, node);
       if (!owner) problems.push(notOurs(report));
       else if (!known || sizeOf(known) > LARGEST_ENTRY) problems.push(tooLarge(report));
       else bodies.push(known);
@@ -141,6 +143,7 @@ function identified(
   { identity, numberId: _numberId, ...report }: UnassignedReport,
   account: Account,
   ahead: number,
+  node: string | undefined,
 ): IdentifiedBody | undefined {
   const event = withShortName(report.event);
   const path = pathOf(account);
@@ -160,7 +163,7 @@ function identified(
   return {
     identity: `${account.id}/${identity}`,
     body,
-    ...(relayed && { sdp }),
+    ...(relayed && { sdp, node }),
     // External calls are answered elsewhere; a relayed one needs the SDP first.
     byAnnouncement: path === 'direct' || path === 'streamed',
   };

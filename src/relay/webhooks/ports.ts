@@ -12,6 +12,8 @@ export interface WebhookPorts {
   log: Log;
   lateness: Lateness;
   turns: WebhookTurns;
+  /** Where a relayed call begins. */
+  nodes: { forNewCall: () => string | undefined };
   /** A rate-limited log for what strangers can cause. */
   strangers: Pick<Log, 'warn'>;
   /** Parts of addresses that are not secret: providers' names and account ids. */

@@ -234,6 +234,31 @@ const iceServer = z.object({
 });
 export type IceServer = z.infer<typeof iceServer>;
 
+/** The answer to a console's request. */
+export const outcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('granted') }),
+  /** `by` is missing if nobody has it, e.g. a reservation refused while others ring too. */
+  z.object({
+    kind: z.literal('refused'),
+    by: agent.optional(),
+    why: z.string(),
+    /** The provider's error, if it was the provider that refused. */
+    error: providerError.optional(),
+  }),
+  z.object({ kind: z.literal('declined'), last: z.boolean() }),
+  z.object({ kind: z.literal('leg'), sdp: z.string().min(1) }),
+  z.object({ kind: z.literal('placed'), providerCallId: id }),
+  /**
+   * PCM16 little-endian, mono, both ways, in binary frames. The path contains a token for one
+   * connection.
+   */
+  z.object({
+    kind: z.literal('stream'),
+    path: z.string().min(1),
+    sampleRate: z.number().int().positive(),
+  }),
+]);
+
 /** Frames that the relay sends. */
 export const fromRelay = z.discriminatedUnion('type', [
   z.object({
@@ -281,29 +306,7 @@ export const fromRelay = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('result'),
     id: z.number().int(),
-    outcome: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('granted') }),
-      /** `by` is missing if nobody has it, e.g. a reservation refused while others ring too. */
-      z.object({
-        kind: z.literal('refused'),
-        by: agent.optional(),
-        why: z.string(),
-        /** The provider's error, if it was the provider that refused. */
-        error: providerError.optional(),
-      }),
-      z.object({ kind: z.literal('declined'), last: z.boolean() }),
-      z.object({ kind: z.literal('leg'), sdp: z.string().min(1) }),
-      z.object({ kind: z.literal('placed'), providerCallId: id }),
-      /**
-       * PCM16 little-endian, mono, both ways, in binary frames. The path contains a token for one
-       * connection.
-       */
-      z.object({
-        kind: z.literal('stream'),
-        path: z.string().min(1),
-        sampleRate: z.number().int().positive(),
-      }),
-    ]),
+    outcome,
   }),
   /**
    * Teammates as they are now: all of them, or only those who changed. `gone`: ids of agents who

@@ -49,6 +49,8 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
       const saved = await store.saveRelayedCall(command.record, command.bodies, command.at);
       return { answer: saved, entries: saved.entries };
     }
+    case 'adopt':
+      return nothing(await store.adoptRelayedCall(command.callId, command.from, command.to));
     case 'not-later':
       return nothing(await store.notLaterThan(command.now, command.wrapUpMs));
     case 'prune':

@@ -1,5 +1,5 @@
 import { nuid } from '@nats-io/transport-node';
-import type { LogEntry } from '../store.ts';
+import type { AddedEntry } from '../store.ts';
 import type { Applied } from './apply.ts';
 import type { Command, Decision } from './command.ts';
 
@@ -44,7 +44,7 @@ export class Backlog {
    */
   async handOn(
     ask: (command: Command, id: string) => Promise<Applied>,
-  ): Promise<readonly LogEntry[]> {
+  ): Promise<readonly AddedEntry[]> {
     this.#message ??= this.#next();
     const { id, command, count } = this.#message;
     const { entries } = await ask(command, id);

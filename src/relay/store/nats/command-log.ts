@@ -88,6 +88,22 @@ export class CommandLog {
   }
 
   /**
+   * Resolves when everything that is in the log now is carried out.
+   *
+   * @throws StoreDown
+   */
+  async catchUp(): Promise<void> {
+    const { manager, names } = this.#ports.jetStream;
+    const until = performance.now() + GIVE_UP_MS;
+    try {
+      const { state } = await manager.streams.info(names.log);
+      await within(this.#reach('log', state.last_seq), until);
+    } catch (error) {
+      throw new StoreDown(reasonOf(error), { cause: error });
+    }
+  }
+
+  /**
    * Sends a command and answers with what came of it.
    *
    * @param id names the command; the same command with the same id is carried out once

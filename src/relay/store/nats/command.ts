@@ -17,6 +17,7 @@ const event = z.object({
   body: logBody,
   sdp: z.string().optional(),
   byAnnouncement: z.boolean().optional(),
+  node: z.string().optional(),
 } satisfies Record<keyof IdentifiedBody, z.ZodType>);
 
 const rights = {
@@ -59,6 +60,12 @@ const decision = z.discriminatedUnion('kind', [
     record: relayedCallRecord,
     bodies: z.array(logBody),
     at,
+  }),
+  z.object({
+    kind: z.literal('adopt'),
+    callId,
+    from: z.string().optional(),
+    to: z.string(),
   }),
   z.object({ kind: z.literal('not-later'), now: z.number(), wrapUpMs: z.number() }),
   z.object({ kind: z.literal('prune'), before: z.number() }),

@@ -115,7 +115,8 @@ export async function openJetStream(
   }
 }
 
-async function connectTo({ servers, credentials }: NatsSettings): Promise<NatsConnection> {
+/** @throws Error in words a person can act on */
+export async function connectTo({ servers, credentials }: NatsSettings): Promise<NatsConnection> {
   try {
     return await connect({
       servers: [...servers],

@@ -1,6 +1,7 @@
 import { nuid } from '@nats-io/transport-node';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf, type Log } from '../../log.ts';
 import { tellOnce, type Unreadable } from '../readable.ts';
 import { Standby } from '../standby.ts';
@@ -14,13 +15,14 @@ import type { Command, Decision } from './command.ts';
 import { openJetStream, type JetStream, type NatsSettings } from './jetstream.ts';
 import { natsRows } from './nats-rows.ts';
 import { MEMORY_CURSORS, Projection } from './projection.ts';
-import { Seat } from './seat.ts';
 
 const FILE_NAME = 'projection.sqlite';
 /** Between two tries to hand on what is in memory, in ms. */
 const AGAIN_MS = 1_000;
 /** Commands kept in memory while the server does not answer, at most. */
 const MOST_IN_MEMORY = 100_000;
+/** How long a claim waits for the server while other relays could grant it, too, in ms. */
+const AGREE_MS = 10_000;
 /** How often consoles' acks are stored, in ms: they are for the operator to look at. */
 const ACKS_MS = 5_000;
 
@@ -30,8 +32,8 @@ export interface NatsStoreOptions extends NatsSettings {
   /** Where a node keeps its projection; left out: in memory, for a command that is over soon. */
   dataDir?: string | undefined;
   nativeBinding?: string | undefined;
-  /** Whether no other relay may serve this store meanwhile. */
-  alone?: boolean | undefined;
+  /** The relay that serves this store, and whether others do so, too. */
+  shared?: { node: string | undefined; hasOthers: () => boolean } | undefined;
   log: Log;
 }
 
@@ -47,7 +49,7 @@ export async function openNatsStore(options: NatsStoreOptions): Promise<Store> {
 
 /** Opens such a store to copy its rows, while no relay serves it. */
 export async function openNatsRows(options: NatsStoreOptions): Promise<RowStore> {
-  const { store, rows } = await openNats({ ...options, alone: true });
+  const { store, rows } = await openNats(options);
   return natsRows({ ...rows, epoch: await store.epoch(), close: () => store.close() });
 }
 
@@ -64,11 +66,8 @@ async function openNats(options: NatsStoreOptions) {
     const unreadable = tellOnce(log);
     const origin = { id, cursorBase, firstSequence, lastSequence };
     projection = Projection.open(file, origin, unreadable, nativeBinding);
-    const place = `${options.prefix}-seat`;
-    const seat = options.alone
-      ? await Seat.take(jetStream.connection, place, projection.node, log)
-      : undefined;
-    const store = new NatsStore(jetStream, projection, { log, unreadable, nativeBinding, seat });
+    const { shared } = options;
+    const store = new NatsStore(jetStream, projection, { log, unreadable, nativeBinding, shared });
     await store.start();
     return { store, rows: { jetStream, projection, commands: store.commands } };
   } catch (error) {
@@ -78,9 +77,8 @@ async function openNats(options: NatsStoreOptions) {
   }
 }
 
-type Ports = Pick<NatsStoreOptions, 'log' | 'nativeBinding'> & {
+type Ports = Pick<NatsStoreOptions, 'log' | 'nativeBinding' | 'shared'> & {
   unreadable: Unreadable;
-  seat: Seat | undefined;
 };
 
 /** What happens while the server does not answer: it is done in memory, and handed on later. */
@@ -181,6 +179,9 @@ class NatsStore implements Store {
     this.#write({ kind: 'decline', callId, agentId });
   saveRelayedCall: Store['saveRelayedCall'] = (record, bodies, at) =>
     this.#write({ kind: 'relayed-call', record, bodies: [...bodies], at });
+  adoptRelayedCall: Store['adoptRelayedCall'] = (callId, from, to) =>
+    this.#writeNow({ kind: 'adopt', callId, from, to });
+  catchUp: Store['catchUp'] = () => this.commands.catchUp();
   notLaterThan: Store['notLaterThan'] = (now, wrapUpMs) =>
     this.#write({ kind: 'not-later', now, wrapUpMs });
   prune: Store['prune'] = async (before) =>
@@ -229,6 +230,7 @@ class NatsStore implements Store {
   async #write<T>(command: Decision, complete = async () => command): Promise<T> {
     const id = nuid.next();
     await this.#meanwhile?.hold;
+    if (await this.#mustAgree(command)) return answerOf(await this.#agree(command, id));
     if (this.#meanwhile) return answerOf(await this.#writeToMemory(this.#meanwhile, command, id));
     try {
       return answerOf(await this.commands.ask(await complete(), id));
@@ -236,6 +238,28 @@ class NatsStore implements Store {
       if (!(error instanceof StoreDown)) throw error;
       const meanwhile = this.#meanwhile ?? this.#takeOver(error);
       return answerOf(await this.#writeToMemory(meanwhile, command, id, true));
+    }
+  }
+
+  /** Whether other nodes could decide otherwise meanwhile; of a call whose media are here nobody else can. */
+  async #mustAgree(command: Decision): Promise<boolean> {
+    const { shared } = this.#ports;
+    if (!shared?.hasOthers() || (command.kind !== 'claim' && command.kind !== 'reserve'))
+      return false;
+    return (await this.#known.relayedCall(command.callId))?.node !== shared.node;
+  }
+
+  /** Waits for the server with what only one may have: a cluster of servers has a leader again within seconds. */
+  async #agree(command: Decision, id: string): Promise<Applied> {
+    const until = performance.now() + AGREE_MS;
+    for (;;) {
+      try {
+        if (this.#meanwhile) throw new StoreDown('NATS does not answer, and other relays may');
+        return await this.commands.ask(command, id);
+      } catch (error) {
+        if (!(error instanceof StoreDown) || performance.now() > until) throw error;
+        await delay(AGAIN_MS / 4);
+      }
     }
   }
 
@@ -272,7 +296,7 @@ class NatsStore implements Store {
 
   /** Gives the server what came meanwhile. The server knows again a command that it took before it failed. */
   async #handOn(meanwhile: Meanwhile): Promise<void> {
-    let written = 0;
+    const written: AddedEntry[] = [];
     const { backlog } = meanwhile;
     let before = Infinity;
     while (backlog.size > 0) {
@@ -281,12 +305,12 @@ class NatsStore implements Store {
       const handedOn = backlog.handOn((command, id) => this.commands.ask(command, id));
       const isHeld = backlog.isAlmostEmpty || !isShrinking;
       meanwhile.hold = isHeld ? handedOn.catch(() => undefined) : undefined;
-      written += (await handedOn).length;
+      written.push(...(await handedOn));
     }
     this.#meanwhile = undefined;
     meanwhile.standby.close();
-    this.#ports.log.info('store.back', { written });
-    this.#notify([]);
+    this.#ports.log.info('store.back', { written: written.length });
+    this.#notify(written);
   }
 
   async close(): Promise<void> {
@@ -298,7 +322,6 @@ class NatsStore implements Store {
         this.#ports.log.error('store.lost', { why: reasonOf(error) });
       });
     }
-    await this.#ports.seat?.close();
     await this.commands.close();
     await this.#jetStream.connection.close();
     this.#projection.close();

@@ -1,6 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LARGEST_ENTRY, type LogBody } from '../../../../src/shared/protocol/frames.ts';
-import type { LogEntry, Store, Verdict } from '../../../../src/relay/store/store.ts';
+import {
+  TakenOver,
+  type LogEntry,
+  type Store,
+  type Verdict,
+} from '../../../../src/relay/store/store.ts';
 import {
   accepted,
   ana,
@@ -406,6 +411,27 @@ describe.each(STORES)('a store in $name', ({ start }) => {
       expect(await store.relayedCall(saved.record.callId)).toEqual(saved.record);
     });
 
+    it('is adopted from a node that is gone by the first who tries, and then no longer saved by that node', async () => {
+      await store.append(delivery(), [{ ...relayedOffer('1'), node: 'a' }]);
+      const callId = callIdOf('1');
+      const record = await store.relayedCall(callId);
+      expect(record).toMatchObject({ node: 'a' });
+      const other = await open();
+      await other.catchUp();
+      const tries = [
+        store.adoptRelayedCall(callId, 'a', 'b'),
+        other.adoptRelayedCall(callId, 'a', 'c'),
+      ];
+      expect((await Promise.all(tries)).filter((one) => one !== undefined)).toHaveLength(1);
+      await expect(
+        store.saveRelayedCall({ ...talking('1'), node: 'a' }, [], AT),
+      ).rejects.toBeInstanceOf(TakenOver);
+      const now = await store.relayedCall(callId);
+      expect(now?.node).not.toBe('a');
+      await store.saveRelayedCall({ ...talking('1'), ...now, state: { kind: 'ended' } }, [], AT);
+      expect(await store.adoptRelayedCall(callId, now?.node, 'd')).toBeUndefined();
+    });
+
     it('is closed once it is over, and nobody can claim it', async () => {
       await store.append(delivery(), [relayedOffer('1'), relayedOffer('2')]);
       const callId = callIdOf('1');
@@ -414,6 +440,13 @@ describe.each(STORES)('a store in $name', ({ start }) => {
       expect(await store.relayedCall(callId)).toMatchObject({ state: { kind: 'ended' } });
       expect(await store.claim(callId, ana, AT)).toMatchObject({ why: 'ended' });
     });
+  });
+
+  it('knows after catching up what was written elsewhere', async () => {
+    const other = await open();
+    const [entry] = await store.append(delivery(), [offer('1')]);
+    await other.catchUp();
+    expect(await all(other)).toMatchObject([{ cursor: entry?.cursor }]);
   });
 
   describe('agents in the store', () => {

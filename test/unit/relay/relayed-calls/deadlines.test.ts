@@ -67,7 +67,10 @@ function portsOf({ failures = 0 }: Told = {}): RelayedCallPorts {
       wrapUpSeconds: 0,
     }),
     provider: () => undefined,
+    node: undefined,
+    isShared: () => false,
     isConnected: () => true,
+    notifyTakenOver: () => undefined,
     notifyNewEntries: () => undefined,
     notifyChanged: () => undefined,
   };

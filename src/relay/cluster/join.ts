@@ -1,0 +1,13 @@
+import type { RelayConfig } from '../config/schema.ts';
+import type { Log } from '../log.ts';
+import { joinNatsNodes } from './nats-nodes.ts';
+import { alone, type Nodes } from './nodes.ts';
+
+/**
+ * Joins the relays that serve the store which the config names.
+ *
+ * @throws Error in words a person can act on
+ */
+export async function joinNodes({ store, dataDir }: RelayConfig, log: Log): Promise<Nodes> {
+  return store.kind === 'sqlite' ? alone : joinNatsNodes({ ...store, dataDir, log });
+}

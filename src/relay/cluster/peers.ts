@@ -1,0 +1,126 @@
+import type { Beat } from './messages.ts';
+import type { AgentMoved, ConnectedElsewhere } from './nodes.ts';
+
+/** A node that was silent for so long is dead, in ms. */
+export const LEASE_MS = 4_000;
+/** This node hears itself about every second; after so long without that, it is itself cut off. In ms. */
+const CUT_OFF_MS = 2_000;
+
+interface Peer {
+  run: string;
+  version: number;
+  draining: boolean;
+  heardAt: number;
+  agents: Map<string, ConnectedElsewhere>;
+}
+
+/**
+ * What this node knows of the others, by what it heard. Times are of a clock that nobody sets, in ms. Silence proves only
+ * something while this node hears itself: one that was cut off or stopped has to listen first.
+ */
+export class Peers {
+  readonly #own: string;
+  readonly #peers = new Map<string, Peer>();
+  /** When this node began to hear itself, without a pause since. */
+  #listeningSince: number;
+  #heardSelfAt: number;
+
+  constructor(own: string, now: number) {
+    this.#own = own;
+    [this.#listeningSince, this.#heardSelfAt] = [now, now];
+  }
+
+  /** This node has heard itself. */
+  handleOwn(now: number): void {
+    if (now - this.#heardSelfAt > CUT_OFF_MS) this.#listeningSince = now;
+    this.#heardSelfAt = now;
+  }
+
+  /**
+   * Another node was heard.
+   *
+   * @returns what has changed, or that all it has must be asked for
+   */
+  handle(beat: Beat, now: number): { moved: readonly AgentMoved[]; mustAsk: boolean } {
+    const { node, run, version, draining } = beat;
+    const known = this.#peers.get(node);
+    if (beat.bye) return { moved: this.#forget(node), mustAsk: false };
+    if (beat.whole) {
+      const agents = new Map(
+        Object.entries(beat.agents ?? {}).flatMap(([id, agent]) => (agent ? [[id, agent]] : [])),
+      );
+      const moved = differences(known?.agents ?? new Map(), agents);
+      this.#peers.set(node, { run, version, draining, heardAt: now, agents });
+      return { moved, mustAsk: false };
+    }
+    const changes = Object.entries(beat.agents ?? {});
+    const follows = changes.length > 0 ? version - 1 : version;
+    if (known?.run !== run || known.version !== follows) {
+      if (known) [known.heardAt, known.draining] = [now, draining];
+      return { moved: [], mustAsk: true };
+    }
+    [known.heardAt, known.version, known.draining] = [now, version, draining];
+    for (const [id, agent] of changes) {
+      if (agent) known.agents.set(id, agent);
+      else known.agents.delete(id);
+    }
+    return {
+      moved: changes.map(([agentId, now]) => ({ agentId, now: now ?? undefined })),
+      mustAsk: false,
+    };
+  }
+
+  /** Forgets nodes that have been silent for too long. */
+  expire(now: number): readonly AgentMoved[] {
+    if (!this.#canJudge(now)) return [];
+    return [...this.#peers].flatMap(([node, { heardAt }]) =>
+      now - heardAt > LEASE_MS ? this.#forget(node) : [],
+    );
+  }
+
+  #forget(node: string): readonly AgentMoved[] {
+    const agents = this.#peers.get(node)?.agents ?? new Map<string, ConnectedElsewhere>();
+    this.#peers.delete(node);
+    return [...agents.keys()].map((agentId) => ({ agentId, now: this.agents().get(agentId) }));
+  }
+
+  #canJudge(now: number): boolean {
+    return now - this.#heardSelfAt < CUT_OFF_MS && now - this.#listeningSince > LEASE_MS;
+  }
+
+  isGone(node: string | undefined, now: number): boolean {
+    if (node === this.#own || !this.#canJudge(now)) return false;
+    return node === undefined || !this.#peers.has(node);
+  }
+
+  get ids(): readonly string[] {
+    return [...this.#peers.keys()];
+  }
+
+  /** Nodes that take new calls. */
+  get open(): readonly string[] {
+    return [...this.#peers].flatMap(([node, { draining }]) => (draining ? [] : [node]));
+  }
+
+  agents(): ReadonlyMap<string, ConnectedElsewhere> {
+    const all = new Map<string, ConnectedElsewhere>();
+    for (const { agents } of this.#peers.values()) {
+      for (const [id, agent] of agents) {
+        const other = all.get(id);
+        if (!other || other.connectedAt < agent.connectedAt) all.set(id, agent);
+      }
+    }
+    return all;
+  }
+}
+
+function differences(
+  before: ReadonlyMap<string, ConnectedElsewhere>,
+  now: ReadonlyMap<string, ConnectedElsewhere>,
+): readonly AgentMoved[] {
+  const gone = [...before.keys()].filter((id) => !now.has(id));
+  return [
+    ...gone.map((agentId) => ({ agentId, now: undefined })),
+    ...[...now].map(([agentId, agent]) => ({ agentId, now: agent })),
+  ];
+}

@@ -1,0 +1,49 @@
+import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
+import type { Store } from '../store/store.ts';
+
+/** Relayed calls whose media other nodes have, as their records say. */
+export class CallsElsewhere {
+  readonly #store: Pick<Store, 'openRelayedCalls' | 'relayedCall'>;
+  readonly #own: string | undefined;
+  #records: readonly RelayedCallRecord[] = [];
+  #isStale = true;
+
+  /** @param own this node's name; undefined: there are no others */
+  constructor(store: Pick<Store, 'openRelayedCalls' | 'relayedCall'>, own: string | undefined) {
+    this.#store = store;
+    this.#own = own;
+  }
+
+  /** Something was written elsewhere. */
+  invalidate(): void {
+    this.#isStale = true;
+  }
+
+  /** As they were when they were last read; those that have ended since are there once more. */
+  get records(): readonly RelayedCallRecord[] {
+    return this.#records;
+  }
+
+  /** Reads them if anything may have changed. Rejects when the store fails. */
+  async update(): Promise<void> {
+    if (this.#own === undefined || !this.#isStale) return;
+    this.#isStale = false;
+    const open = (await this.#store.openRelayedCalls()).filter(({ node }) => node !== this.#own);
+    const ids = new Set(open.map(({ callId }) => callId));
+    const ended: RelayedCallRecord[] = [];
+    for (const { callId, state } of this.#records) {
+      if (ids.has(callId) || state.kind === 'ended') continue;
+      const last = await this.#store.relayedCall(callId);
+      if (last?.state.kind === 'ended' && last.node !== this.#own) ended.push(last);
+    }
+    this.#records = [...open, ...ended];
+  }
+
+  /** The call that goes by an id, its own or that of its call offer. */
+  find(id: string): RelayedCallRecord | undefined {
+    return this.#records.find(
+      ({ callId, callOffers, state }) =>
+        state.kind !== 'ended' && (callId === id || callOffers.includes(id)),
+    );
+  }
+}

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Cluster } from './cluster-world.ts';
+import { ACCOUNT } from './harness.ts';
+import { CUSTOMER, CUSTOMER_HZ, HZ, type AgentMachine } from './relayed-call-world.ts';
+
+/** Nodes know of another one's death within this, in ms; the machine of the test is slow. */
+const KNOWN_MS = 15_000;
+
+let cluster: Cluster;
+beforeEach(async () => {
+  cluster = await Cluster.open(2, { apart: true, relayed: true });
+});
+afterEach(async () => {
+  await cluster.close();
+});
+
+/** A customer calls; the provider's webhooks reach the first node. */
+async function ring(to: readonly AgentMachine[]): Promise<string> {
+  const { callId } = await cluster.simulator.startCall({
+    customer: { waId: CUSTOMER.waId },
+    kind: 'tone',
+    hz: CUSTOMER_HZ,
+  });
+  const id = `${ACCOUNT}/${callId}`;
+  await Promise.all(
+    to.map(({ console }) => console.first('ringing', (frame) => frame.callId === id)),
+  );
+  return id;
+}
+
+const report = (callId: string) => cluster.simulator.report(callId.slice(ACCOUNT.length + 1));
+
+const talks = async (machine: AgentMachine, callId: string) => {
+  await machine.bringLeg(callId);
+  expect(await machine.console.claim(callId)).toEqual({ kind: 'granted' });
+  await machine.hears(CUSTOMER_HZ);
+  await cluster.simulator.waitFor(() => {
+    const heard = report(callId)?.media.toneHz;
+    return typeof heard === 'number' && Math.abs(heard - (HZ[machine.id] ?? 0)) < 60;
+  });
+};
+
+describe('a relayed call at one node, with agents at another', () => {
+  it('is taken, held, handed over and ended from there as if it were its own', async () => {
+    const [ana, ben] = [await cluster.joinMachine('ana', 1), await cluster.joinMachine('ben', 0)];
+    await Promise.all([ana.console.sees('ben', 'available'), ben.console.sees('ana', 'available')]);
+    const callId = await ring([ana, ben]);
+    await talks(ana, callId);
+    await ben.console.sees('ana', 'on-call');
+    await ana.console.call(({ state }) => state === 'talking');
+    expect(await ben.console.claim(callId)).toMatchObject({ kind: 'refused' });
+    expect(await ana.console.hold(callId)).toEqual({ kind: 'granted' });
+    await ana.console.call(({ state }) => state === 'on-hold');
+    expect(await ana.console.resume(callId)).toEqual({ kind: 'granted' });
+    expect(await ana.console.transfer(callId, 'ben')).toEqual({ kind: 'granted' });
+    const { callOffer } = await ben.console.call(({ state }) => state === 'on-hold');
+    await ben.bringLeg(callId);
+    expect(await ben.console.claim(callOffer?.callOfferId ?? '')).toEqual({ kind: 'granted' });
+    await ana.console.sees('ben', 'on-call');
+    await ana.console.sees('ana', 'available');
+    expect(await ana.console.hangUp(callId)).toMatchObject({ kind: 'refused', why: 'not-yours' });
+    expect(await ben.console.hangUp(callId)).toEqual({ kind: 'granted' });
+    await cluster.simulator.waitFor(() => report(callId)?.end);
+    await ana.console.sees('ben', 'available');
+  });
+
+  it('is ended at the provider and told as lost when its node dies, and the next call works', async () => {
+    const ana = await cluster.joinMachine('ana', 1);
+    const callId = await ring([ana]);
+    await talks(ana, callId);
+    await cluster.simulator.setWebhookUrl(`${cluster.node(1).url}/webhooks/meta/${ACCOUNT}`);
+    const killedAt = performance.now();
+    await cluster.node(0).kill();
+    expect(await ana.console.entry('ended')).toMatchObject({ callId, why: 'media-gone' });
+    await ana.console.call(({ state }) => state === 'ended');
+    expect(performance.now() - killedAt).toBeLessThan(KNOWN_MS);
+    expect(await cluster.simulator.waitFor(() => report(callId)?.end)).toMatchObject({
+      by: 'business',
+    });
+    await ana.console.sees('ana', 'available');
+    await talks(ana, await ring([ana]));
+  });
+
+  it('is left alone by a node that was taken for dead when it comes to itself', async () => {
+    const ana = await cluster.joinMachine('ana', 1);
+    const callId = await ring([ana]);
+    await talks(ana, callId);
+    await cluster.simulator.setWebhookUrl(`${cluster.node(1).url}/webhooks/meta/${ACCOUNT}`);
+    const paused = cluster.node(0);
+    await paused.kill('SIGSTOP');
+    await ana.console.entry('ended', (ended) => ended.callId === callId);
+    await paused.kill('SIGCONT');
+    await paused.logged(({ event }) => event === 'call.taken-over');
+    expect(ana.console.all('entry').filter(({ body }) => body.type === 'ended')).toHaveLength(1);
+  });
+});

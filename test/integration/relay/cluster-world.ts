@@ -1,0 +1,271 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseConfig } from '../../../src/relay/config/load.ts';
+import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
+import { openNats, type Nats } from '../../helpers/nats.ts';
+import {
+  ACCOUNT,
+  APP_SECRET,
+  NUMBER_ID,
+  plainConfig,
+  startRelay,
+  temporaryFolder,
+  VERIFY_TOKEN,
+  type TestRelay,
+} from './harness.ts';
+import { AgentMachine, CUSTOMER, CUSTOMER_HZ } from './relayed-call-world.ts';
+import { TestConsole } from './test-console.ts';
+
+type Line = TestRelay['lines'][number];
+
+/** One relay of a cluster: in this process, or in one of its own. */
+export interface ClusterNode {
+  url: string;
+  lines: readonly Line[];
+  /** Resolves when it has logged a matching line. */
+  logged(fits: (line: Line) => boolean): Promise<void>;
+  /** SIGTERM, or what comes to the same in this process; resolves when it is gone. */
+  stop(): Promise<void>;
+  /** SIGKILL; only of a process. */
+  kill(signal?: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>;
+}
+
+interface ClusterOptions {
+  servers?: number;
+  /** Relays as processes, which can be killed. */
+  apart?: boolean;
+  /** Relayed calls, with a simulated provider. */
+  relayed?: boolean;
+  more?: Record<string, unknown>;
+}
+
+/** Several relays on one store. */
+export class Cluster {
+  readonly nats: Nats;
+  readonly #options: ClusterOptions;
+  readonly #folder = temporaryFolder();
+  readonly nodes: ClusterNode[] = [];
+  #simulator: Simulator | undefined;
+  readonly #consoles: TestConsole[] = [];
+  readonly #machines: AgentMachine[] = [];
+  readonly #tokens = new Map<string, string>();
+  readonly #mediaPids = new Set<number>();
+
+  private constructor(nats: Nats, options: ClusterOptions) {
+    this.nats = nats;
+    this.#options = options;
+  }
+
+  static async open(nodes: number, options: ClusterOptions = {}): Promise<Cluster> {
+    const cluster = new Cluster(await openNats({ servers: options.servers ?? 1 }), options);
+    if (options.relayed) await cluster.#startSimulator();
+    // One after the other: the first makes the streams.
+    for (let index = 0; index < nodes; index++) await cluster.start(index);
+    await cluster.#simulator?.setWebhookUrl(`${cluster.node(0).url}/webhooks/meta/${ACCOUNT}`);
+    return cluster;
+  }
+
+  get simulator(): Simulator {
+    if (!this.#simulator) throw new Error('no simulator');
+    return this.#simulator;
+  }
+
+  node(index: number): ClusterNode {
+    const node = this.nodes[index];
+    if (!node) throw new Error(`there is no node ${index}`);
+    return node;
+  }
+
+  async #startSimulator(): Promise<void> {
+    this.#simulator = await createSimulator({
+      version: 1,
+      listen: { port: 0 },
+      accounts: [
+        {
+          id: ACCOUNT,
+          provider: 'meta',
+          phoneNumberId: NUMBER_ID,
+          wabaId: '1',
+          displayPhoneNumber: '15551112222',
+          accessToken: 'token',
+          appSecret: APP_SECRET,
+          verifyToken: VERIFY_TOKEN,
+        },
+      ],
+      customers: [
+        {
+          ...CUSTOMER,
+          sends: { kind: 'tone', hz: CUSTOMER_HZ },
+          permission: 'permanent',
+          answerAfterMs: 50,
+        },
+      ],
+      timing: { webhookRetryMs: 20, connectWebhookAfterMs: 20, ringingAfterMs: 10 },
+    });
+  }
+
+  #config(index: number): Record<string, unknown> {
+    const { relayed, servers = 1, more } = this.#options;
+    const dataDir = path.join(this.#folder.dir, String(index));
+    return plainConfig(dataDir, {
+      store: { kind: 'nats', servers: this.nats.urls, replicas: servers > 1 ? 3 : 1 },
+      media: { processes: 1 },
+      ...(relayed && {
+        accounts: [
+          {
+            id: ACCOUNT,
+            provider: 'meta',
+            path: 'relayed',
+            phoneNumberId: NUMBER_ID,
+            appSecret: APP_SECRET,
+            verifyToken: VERIFY_TOKEN,
+            accessToken: 'token',
+            apiBase: this.simulator.baseUrl,
+          },
+        ],
+      }),
+      ...more,
+    });
+  }
+
+  /** Starts a node, or starts it again on its data. */
+  async start(index: number): Promise<ClusterNode> {
+    const config = this.#config(index);
+    const node = this.#options.apart
+      ? await this.#spawn(index, config)
+      : await this.#inProcess(config);
+    this.nodes[index] = node;
+    return node;
+  }
+
+  async #inProcess(config: Record<string, unknown>): Promise<ClusterNode> {
+    const relay = await startRelay(parseConfig(config, this.#folder.dir));
+    return {
+      url: relay.url,
+      lines: relay.lines,
+      logged: (fits) => loggedIn(relay.lines, relay.onLine, fits),
+      stop: () => relay.close(),
+      kill: async () => {
+        throw new Error('it is no process of its own');
+      },
+    };
+  }
+
+  async #spawn(index: number, config: Record<string, unknown>): Promise<ClusterNode> {
+    const file = path.join(this.#folder.dir, `relay-${index}.json`);
+    writeFileSync(file, JSON.stringify(config));
+    const child = spawn(process.execPath, ['src/relay/index.ts', '--config', file], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines: Line[] = [];
+    const listeners = new Set<() => void>();
+    createInterface({ input: child.stdout }).on('line', (text) => {
+      const line: Line = JSON.parse(text);
+      lines.push(line);
+      if (line.event === 'media.started') this.#mediaPids.add(Number(line['pid']));
+      for (const listener of listeners) listener();
+    });
+    const onLine = (listener: () => void) => {
+      listeners.add(listener);
+      queueMicrotask(listener);
+      return () => listeners.delete(listener);
+    };
+    const logged = (fits: (line: Line) => boolean) => loggedIn(lines, onLine, fits);
+    await Promise.race([
+      logged(({ event }) => event === 'relay.listening'),
+      new Promise((_resolve, reject) => {
+        child.once('exit', (code) => reject(new Error(`the relay ended with ${code}`)));
+      }),
+    ]);
+    const url = String(lines.find(({ event }) => event === 'relay.listening')?.['url']);
+    return {
+      url,
+      lines,
+      logged,
+      stop: () => signalled(child, 'SIGTERM'),
+      async kill(signal = 'SIGKILL') {
+        if (signal === 'SIGKILL') return signalled(child, signal);
+        child.kill(signal);
+      },
+    };
+  }
+
+  /** An agent's token; the agent is added on first use, at some node. */
+  async token(id: string): Promise<string> {
+    const known = this.#tokens.get(id);
+    if (known !== undefined) return known;
+    const { createAgentRegistry } = await import('../../../src/relay/agents/registry.ts');
+    const { openStoreBeside } = await import('../../../src/relay/store/open.ts');
+    const { createLog } = await import('../../../src/relay/log.ts');
+    const store = await openStoreBeside(
+      parseConfig(this.#config(0), this.#folder.dir),
+      createLog(() => undefined),
+    );
+    try {
+      const { token } = await createAgentRegistry(store.agents, { now: Date.now }).add({
+        id,
+        name: id.toUpperCase(),
+      });
+      this.#tokens.set(id, token);
+      return token;
+    } finally {
+      await store.close();
+    }
+  }
+
+  /** Connects an agent's console to a node. */
+  async join(
+    id: string,
+    index: number,
+    hello: Parameters<typeof TestConsole.join>[2] = {},
+  ): Promise<TestConsole> {
+    const console = await TestConsole.join(this.node(index).url, await this.token(id), hello);
+    this.#consoles.push(console);
+    return console;
+  }
+
+  async joinMachine(id: string, index: number): Promise<AgentMachine> {
+    const machine = new AgentMachine(id, await this.join(id, index));
+    this.#machines.push(machine);
+    return machine;
+  }
+
+  async close(): Promise<void> {
+    for (const { peer } of this.#machines) await peer?.close();
+    for (const console of this.#consoles) console.terminate();
+    await this.#simulator?.close();
+    await Promise.all(this.nodes.map((node) => node.stop()));
+    for (const pid of this.#mediaPids) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has stopped by itself.
+      }
+    }
+    await this.nats.close();
+    this.#folder.remove();
+  }
+}
+
+function loggedIn(
+  lines: readonly Line[],
+  onLine: (listener: () => void) => () => void,
+  fits: (line: Line) => boolean,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = onLine(() => {
+      if (!lines.some(fits)) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+async function signalled(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await gone;
+}

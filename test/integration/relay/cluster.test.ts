@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Cluster } from './cluster-world.ts';
+import { offer, post, terminate } from './harness.ts';
+
+let cluster: Cluster;
+beforeEach(async () => {
+  cluster = await Cluster.open(3);
+});
+afterEach(async () => {
+  await cluster.close();
+});
+
+describe('several relays on one store', () => {
+  it('ring everybody, whichever node has the webhook and the console, and give the call to one', async () => {
+    const [ana, ben] = [await cluster.join('ana', 0), await cluster.join('ben', 1)];
+    await Promise.all([ana.sees('ben', 'available'), ben.sees('ana', 'available')]);
+    const ringing = offer('wacid.1');
+    expect(await post(cluster.node(2).url, ringing)).toMatchObject({ json: { added: 1 } });
+    expect(await post(cluster.node(0).url, ringing)).toMatchObject({ json: { added: 0 } });
+    await ana.ringing('main/wacid.1', ['ana', 'ben']);
+    await ben.ringing('main/wacid.1', ['ana', 'ben']);
+    const outcomes = await Promise.all([ana.claim('main/wacid.1'), ben.claim('main/wacid.1')]);
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['granted', 'refused']);
+    const [at0, at1] = await Promise.all([ana.entry('claimed'), ben.entry('claimed')]);
+    expect(at0).toEqual(at1);
+  });
+
+  it('grant a reservation only to who is alone at all nodes, and keep it from the others', async () => {
+    const [ana, ben] = [await cluster.join('ana', 0), await cluster.join('ben', 1)];
+    await Promise.all([ana.sees('ben', 'available'), ben.sees('ana', 'available')]);
+    await post(cluster.node(2).url, offer('wacid.1'));
+    await Promise.all([ana, ben].map((one) => one.ringing('main/wacid.1', ['ana', 'ben'])));
+    expect(await ana.reserve('main/wacid.1')).toMatchObject({ kind: 'refused', why: 'others' });
+    await ben.decline('main/wacid.1');
+    await ana.ringing('main/wacid.1', ['ana']);
+    expect(await ana.reserve('main/wacid.1')).toEqual({ kind: 'granted' });
+    expect(await ben.claim('main/wacid.1')).toMatchObject({ kind: 'refused', why: 'reserved' });
+    await post(cluster.node(1).url, terminate('wacid.1'));
+    await ana.entry('provider', ({ event }) => event.kind === 'terminated');
+  });
+
+  it('show one team: who comes, changes and goes at another node', async () => {
+    const [ana, ben] = [await cluster.join('ana', 0), await cluster.join('ben', 1)];
+    await ana.sees('ben', 'available');
+    ben.send({ type: 'presence', presence: 'away' });
+    await ana.sees('ben', 'away');
+    await ben.close();
+    await ana.sees('ben', 'offline');
+    await cluster.node(2).stop();
+    expect(ana.team.get('ana')?.presence).toBe('available');
+  });
+
+  it('keep one console for each agent: a later one at another node replaces the earlier one', async () => {
+    const earlier = await cluster.join('ana', 0);
+    await cluster.join('ana', 1);
+    await earlier.closed;
+    expect(earlier.all('refused')).toMatchObject([{ code: 'replaced' }]);
+    const ben = await cluster.join('ben', 2);
+    await ben.sees('ana', 'available');
+  });
+
+  it('continue a console that comes from another node with exactly what it lacks', async () => {
+    const first = await cluster.join('ana', 0);
+    await post(cluster.node(0).url, offer('wacid.1'));
+    await first.entry('provider');
+    const { epoch } = first.welcome;
+    const cursor = first.cursors.at(-1) ?? 0;
+    await cluster.node(0).stop();
+    await post(cluster.node(2).url, offer('wacid.2'));
+    const second = await cluster.join('ana', 1, { epoch, cursor });
+    await second.entry('provider');
+    expect(second.welcome).toMatchObject({ epoch, from: cursor, complete: true });
+    await post(cluster.node(2).url, offer('wacid.3'));
+    await second.entry('provider', ({ providerCallId }) => providerCallId === 'wacid.3');
+    const ids = second
+      .all('entry')
+      .map(({ body }) => body.type === 'provider' && body.providerCallId);
+    expect(ids).toEqual(['wacid.2', 'wacid.3']);
+  });
+});

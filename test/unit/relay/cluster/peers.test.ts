@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Beat } from '../../../../src/relay/cluster/messages.ts';
+import { LEASE_MS, Peers } from '../../../../src/relay/cluster/peers.ts';
+
+const ana = { presence: 'available' as const, since: 1, connectedAt: 1 };
+const beat = (more: Partial<Beat> = {}): Beat => ({
+  node: 'b',
+  run: '1',
+  version: 0,
+  draining: false,
+  ...more,
+});
+
+/** A node that has heard itself every second for so long that it may judge. */
+function listening(): { peers: Peers; now: number } {
+  const peers = new Peers('a', 0);
+  let now = 0;
+  while (now <= LEASE_MS + 1_000) peers.handleOwn((now += 1_000));
+  return { peers, now };
+}
+
+describe('what a node knows of the others', () => {
+  it('asks for all of a node that it does not know, and of one whose changes it has missed', () => {
+    const { peers, now } = listening();
+    expect(peers.handle(beat(), now).mustAsk).toBe(true);
+    const whole = beat({ whole: true, version: 1, agents: { ana } });
+    expect(peers.handle(whole, now)).toEqual({
+      moved: [{ agentId: 'ana', now: ana }],
+      mustAsk: false,
+    });
+    expect(peers.handle(beat({ version: 1 }), now).mustAsk).toBe(false);
+    const gone = beat({ version: 2, agents: { ana: null } });
+    expect(peers.handle(gone, now).moved).toEqual([{ agentId: 'ana', now: undefined }]);
+    expect(peers.handle(beat({ version: 4, agents: { ana } }), now).mustAsk).toBe(true);
+    expect(peers.handle(beat({ run: '2', version: 2 }), now).mustAsk).toBe(true);
+  });
+
+  it('takes a silent node for dead, with its agents, and one that says good-bye at once', () => {
+    const { peers, now } = listening();
+    for (const node of ['b', 'c']) {
+      peers.handle(beat({ node, whole: true, agents: { [`of-${node}`]: ana } }), now);
+    }
+    expect(peers.handle(beat({ bye: true }), now).moved).toEqual([
+      { agentId: 'of-b', now: undefined },
+    ]);
+    expect(peers.isGone('b', now)).toBe(true);
+    let later = now;
+    while (later <= now + LEASE_MS) {
+      expect(peers.expire(later)).toEqual([]);
+      peers.handleOwn((later += 1_000));
+    }
+    expect(peers.expire(later)).toEqual([{ agentId: 'of-c', now: undefined }]);
+    expect(peers.isGone('c', later)).toBe(true);
+  });
+
+  it('judges nobody while it does not hear itself, nor soon after', () => {
+    const { peers, now } = listening();
+    peers.handle(beat({ whole: true }), now);
+    const later = now + 10 * LEASE_MS;
+    expect(peers.expire(later)).toEqual([]);
+    expect(peers.isGone('b', later)).toBe(false);
+    peers.handleOwn(later);
+    expect(peers.expire(later)).toEqual([]);
+    expect(peers.isGone('b', later)).toBe(false);
+  });
+
+  it('gives new calls to nodes that do not drain', () => {
+    const { peers, now } = listening();
+    peers.handle(beat({ whole: true }), now);
+    peers.handle(beat({ node: 'c', whole: true }), now);
+    peers.handle(beat({ draining: true }), now);
+    expect(peers.open).toEqual(['c']);
+  });
+});
