@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { EarlyNews } from '../../shared/call/early-news.ts';
+import { EarlyReports } from '../../shared/call/early-reports.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
 import { outboundCallId } from '../../shared/call/ids.ts';
 import { deadlineOf, isEngaged, isLive, type Call } from '../../shared/call/model.ts';
@@ -45,7 +45,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   readonly #effects: EffectRunner;
   readonly #rings: RingBoard;
   /** Reports about calls whose ids are not known here yet. */
-  readonly #early = new EarlyNews<CallEvent>();
+  readonly #early = new EarlyReports<CallEvent>();
 
   constructor(options: CallServiceOptions) {
     super();

@@ -2,7 +2,7 @@ import type { Dial } from '../../shared/call/events.ts';
 import { isEngaged, type Call } from '../../shared/call/model.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import { isSamePerson } from '../../shared/lib/person-key.ts';
-import { isSpokenHere, routingOf, type MediaPath } from '../../shared/providers/media-path.ts';
+import { routingOf, traitsOf, type MediaPath } from '../../shared/providers/media-path.ts';
 import type { Provider } from './ports.ts';
 import { refuse } from '../refusal.ts';
 
@@ -38,7 +38,7 @@ export function checkDial(
   // A person who is on a call, or ringing us, cannot be called at the same time
   // (docs/providers/meta.md#errors: 138003).
   if (live.some((call) => isSamePerson(call.party, party))) return refuse('busy');
-  if (isSpokenHere(routing.path) && live.some(isEngaged)) return refuse('busy');
+  if (traitsOf(routing.path).isSpokenHere && live.some(isEngaged)) return refuse('busy');
   const data = { from: 'agent', kind: 'dial', accountId, party, forwardTo, record } as const;
   return { ok: true, value: { ...data, ...routing } };
 }

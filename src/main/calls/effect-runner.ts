@@ -7,11 +7,8 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { Log } from '../log.ts';
 import type { CallDriver } from './drivers/call-driver.ts';
-import { createDirectDriver } from './drivers/direct.ts';
-import { createExternalDriver } from './drivers/external.ts';
-import { createProviderRequests } from './drivers/provider-requests.ts';
+import { createProviderDrivers } from './drivers/provider-drivers.ts';
 import { RelayedDriver } from './drivers/relayed.ts';
-import { createStreamedDriver } from './drivers/streamed.ts';
 import { Legs } from './legs.ts';
 import type { CallPorts } from './ports.ts';
 
@@ -51,14 +48,14 @@ export class EffectRunner {
       clock,
       report: (callId, report) => options.handle(callId, { ...report, from: 'media' }),
     });
-    const requests = createProviderRequests(ports, options.log);
-    this.#relayed = new RelayedDriver({ ports, requests, legs: this.legs, clock });
-    this.#drivers = {
-      direct: createDirectDriver(requests, ports),
-      relayed: this.#relayed,
-      streamed: createStreamedDriver(requests, ports),
-      external: createExternalDriver(requests, ports),
-    };
+    const drivers = createProviderDrivers(ports, options.log);
+    this.#relayed = new RelayedDriver({
+      ports,
+      requests: drivers.direct,
+      legs: this.legs,
+      clock,
+    });
+    this.#drivers = { ...drivers, relayed: this.#relayed };
     this.#requests = new KeyedQueue((callId, error) => {
       options.log.error(`call ${callId}: a request failed unexpectedly: ${String(error)}`);
     });

@@ -69,7 +69,7 @@ export class ContactLog {
     const { store } = this.#ports;
     if (event.kind === 'offer') this.#ports.facts.handleRing(accountId, event.at, event.sdp);
     if (event.kind === 'announced' && event.direction === 'inbound') {
-      this.#ports.facts.handleRing(accountId, event.at, '');
+      this.#ports.facts.handleRing(accountId, event.at, undefined);
     }
     if (isAboutCall(event)) {
       return (

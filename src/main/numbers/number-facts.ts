@@ -94,12 +94,12 @@ export class NumberFacts {
   }
 
   /**
-   * A customer's call came in (`at`, Unix ms), so the number rings here. `sdp`: empty if the media
-   * is not ours.
+   * A customer's call came in (`at`, Unix ms), so the number rings here. `sdp`: missing if the
+   * media is not ours.
    */
-  handleRing(accountId: string, at: number, sdp: string): void {
+  handleRing(accountId: string, at: number, sdp: string | undefined): void {
     const { numbers, log } = this.#ports;
-    const provesKeys = sdp !== '' && !isSdes(sdp);
+    const provesKeys = sdp !== undefined && !isSdes(sdp);
     try {
       numbers.change(accountId, (state) => ({
         ...state,

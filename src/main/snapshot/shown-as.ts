@@ -1,3 +1,4 @@
+import { traitsOf } from '../../shared/providers/media-path.ts';
 import type { CallView } from '../../shared/call/view.ts';
 import type { EndReason } from '../../shared/call/model.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
@@ -21,7 +22,7 @@ export function shownAs(call: CallView, all: readonly CallView[]): LiveCall['sho
 function rangOnly({ direction, path, connectedAt, acceptPressedAt }: CallView): boolean {
   return (
     direction === 'inbound' &&
-    path !== 'external' &&
+    traitsOf(path).isSpokenHere &&
     connectedAt === undefined &&
     acceptPressedAt === undefined
   );

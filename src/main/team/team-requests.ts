@@ -1,4 +1,4 @@
-import type { Call } from '../../shared/call/model.ts';
+import { asRelayed, type Call } from '../../shared/call/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { RelayedApi, Verdict } from '../calls/ports.ts';
@@ -51,7 +51,7 @@ export class TeamRequests {
   ): Promise<Answered<null>> {
     const call = this.#ports.live().find(({ id }) => id === callId);
     if (!call) return refuse('no-such-call');
-    if (call.path !== 'relayed') return refuse('direct-route');
+    if (!asRelayed(call)) return refuse('direct-route');
     return answerOf(await request(this.#ports.relayedApi));
   }
 }

@@ -1,4 +1,4 @@
-import type { Call } from '../../shared/call/model.ts';
+import { asRelayed, type Call } from '../../shared/call/model.ts';
 import type { SupervisableCall, TeamView } from '../../shared/ipc/model.ts';
 import type {
   Agent,
@@ -53,8 +53,8 @@ export class TeamState {
 
   /** A call's team state, as its screen shows it. */
   viewOf(call: Call): TeamView | undefined {
-    if (call.path !== 'relayed') return undefined;
-    const status = this.#calls.get(call.callOffer?.callId ?? call.id);
+    const relayed = asRelayed(call);
+    const status = relayed && this.#calls.get(relayed.callOffer?.callId ?? relayed.id);
     if (!status) return undefined;
     const { state, callOffer, supervisors, dtmf, legs } = status;
     return {

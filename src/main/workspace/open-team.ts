@@ -1,4 +1,4 @@
-import { isEngaged, type Call } from '../../shared/call/model.ts';
+import { asRelayed, isEngaged, type Call } from '../../shared/call/model.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { PresenceView, SupervisableCall } from '../../shared/ipc/model.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
@@ -124,7 +124,7 @@ class TransferNotices {
   handleCall(call: Call): void {
     const { id, phase } = call;
     const over = phase.name === 'ended';
-    const last = 'transfers' in call ? call.transfers?.at(-1) : undefined;
+    const last = asRelayed(call)?.transfers?.at(-1);
     if (over || (last && last.end === undefined)) this.#notices.remove(`transfer/${id}`);
     if (over) this.#announced.delete(id);
     if (over || last?.end === undefined || this.#announced.get(id) === last.at) return;

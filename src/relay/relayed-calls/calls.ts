@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import { EarlyNews } from '../../shared/call/early-news.ts';
+import { EarlyReports } from '../../shared/call/early-reports.ts';
 import { callIdOfCallbackData, inboundCallId } from '../../shared/call/ids.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
 import { reasonOf } from '../log.ts';
@@ -30,7 +30,7 @@ export class RelayedCalls {
   /** Those of other nodes. */
   readonly elsewhere: CallsElsewhere;
   /** Reports of calls that we place, received before their ids were known. */
-  readonly #earlyReports = new EarlyNews<{ event: ProviderEvent; sdp: string | undefined }>();
+  readonly #earlyReports = new EarlyReports<{ event: ProviderEvent; sdp: string | undefined }>();
 
   constructor(ports: RelayedCallPorts) {
     this.#ports = ports;

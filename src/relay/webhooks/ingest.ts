@@ -155,7 +155,7 @@ function identified(
     type: 'provider',
     accountId: account.id,
     // In a relayed call the media is the relay's own; no console has a use for it.
-    event: relayed && sdp !== undefined ? { ...event, sdp: '' } : event,
+    event: relayed && sdp !== undefined ? { ...event, sdp: undefined } : event,
     ...(relayed && { path }),
     ...(ahead !== 0 && { ahead }),
   });

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../shared/providers/media-path.ts';
 import { t } from '../../shared/i18n/i18n.ts';
 import { ExternalCard } from '../features/call-card/external-card.tsx';
 import type { LiveCall } from '../../shared/ipc/model.ts';
@@ -37,7 +38,7 @@ export function Dock() {
         {ringing && announcementText(partyName(ringing.party), ringing)}
       </p>
       {shown
-        .filter(({ path }) => path === 'external')
+        .filter(({ path }) => !traitsOf(path).isSpokenHere)
         .map((call) => (
           <ExternalCard
             key={call.id}
@@ -47,7 +48,7 @@ export function Dock() {
           />
         ))}
       {shown
-        .filter(({ path }) => path !== 'external')
+        .filter(({ path }) => traitsOf(path).isSpokenHere)
         .map((call) => (
           <CallCard
             key={call.id}

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../shared/providers/media-path.ts';
 import { t } from '../../shared/i18n/i18n.ts';
 import type { AccountView } from '../../shared/ipc/model.ts';
 import type { PhoneProblem } from '../../shared/lib/phone.ts';
@@ -26,7 +27,7 @@ export function callBlock(situation: Situation): string | undefined {
   if (!account) return t('dialpad.blockNoAccount');
   if (!account.ready) return t('dialpad.blockNoToken');
   // An external call happens on another phone, so the agent may be on a call already.
-  if (busy && account.path !== 'external') return t('dialpad.blockBusy');
+  if (busy && traitsOf(account.path).isSpokenHere) return t('dialpad.blockBusy');
   if (problem !== undefined) return t(`dialpad.problems.${problem}`);
   if (connection.state === 'offline') return t('dialpad.blockOffline');
   // Only the relay reports that the customer has answered.

@@ -1,7 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { Effect } from './effects.ts';
 import type { FromApi, FromMedia, FromRelay, NotProvider } from './events.ts';
-import { isHeard } from './heard.ts';
+import { isExpected } from './relay-reports.ts';
 import { acceptRefused, acceptTimeout, giveUp } from './inbound.ts';
 import type { DirectAccepting, DirectCall, DirectRinging, Reservation } from './model.ts';
 import { ended, heard, ignored, moved, type Step } from './step.ts';
@@ -63,7 +63,7 @@ function claiming(
   event: FromRelay,
   now: number,
 ): Step<DirectCall> {
-  if (!isHeard('claiming', event)) return ignored('already accepting');
+  if (!isExpected('claiming', event)) return ignored('already accepting');
   switch (event.kind) {
     case 'claim-granted':
     case 'unreachable':

@@ -1,7 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { Accept, FromMedia, FromRelay, NotProvider } from './events.ts';
 import { makeAnswer, preAcceptResult } from './direct-accept.ts';
-import { isHeard } from './heard.ts';
+import { isExpected } from './relay-reports.ts';
 import { ringDecision, ringReport, ringTimeout } from './inbound.ts';
 import type { DirectCall, DirectRinging, Reservation } from './model.ts';
 import { ignored, moved, type Step } from './step.ts';
@@ -19,7 +19,7 @@ export function ring(
     case 'media':
       return answering(call, phase, event);
     case 'relay':
-      if (isHeard('reserving', event)) return reserving(call, phase, event);
+      if (isExpected('reserving', event)) return reserving(call, phase, event);
       return event.kind === 'candidates' && phase.soleCandidate !== event.soleCandidate
         ? reserveIfSole(call, { ...phase, soleCandidate: event.soleCandidate })
         : ringReport(call, phase, event, now);

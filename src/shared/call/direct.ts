@@ -25,7 +25,9 @@ import { timing } from './timing.ts';
 export const directBeginning: Beginning = {
   ring(facts, report, now) {
     // Reported in two ways; without the offer there is nothing to answer.
-    if (report.kind === 'announced') return ignored('its offer is on its way');
+    if (report.kind === 'announced' || report.sdp === undefined) {
+      return ignored('its offer is on its way');
+    }
     const tooLate = outOfDate(report, now);
     if (tooLate) return begun(facts, tooLate);
     const { sdp: offer } = report;
@@ -98,7 +100,7 @@ function reported(call: DirectCall, event: FromProvider, now: number): Step<Dire
 function offerAgain(call: DirectCall, { sdp: offer, party }: CallOffered): Step<DirectCall> {
   const { phase } = call;
   const answers = phase.name === 'ringing' || phase.name === 'accepting';
-  if (!answers || phase.offer !== undefined) return withParty(call, party);
+  if (!answers || phase.offer !== undefined || offer === undefined) return withParty(call, party);
   const known = { ...call, party: mergeParty(call.party, party) };
   return moved(known, { ...phase, offer }, { do: 'media.answer', offer });
 }
@@ -109,7 +111,7 @@ function answered(
   dial: DirectDial,
   { party, sdp }: CallAnswered,
 ): Step<DirectCall> {
-  if (dial.answered) return ignored('a repeated answer');
+  if (dial.answered || sdp === undefined) return ignored('a repeated answer');
   // The customer may be heard before ACCEPTED arrives (docs/providers/meta.md#call-status), so
   // nothing waits for it.
   return moved(

@@ -8,7 +8,7 @@ import type {
 import { ringing } from './begin.ts';
 import type { Accept, FromAgent, FromRelay } from './events.ts';
 import { withParty, withProviderResult, withRecording } from './facts.ts';
-import { isHeard } from './heard.ts';
+import { isExpected } from './relay-reports.ts';
 import type { AgentCall, DirectCall, Ended, EndReason, Ringing, StreamedCall } from './model.ts';
 import { ended, ignored, moved, type InPhase, type Step } from './step.ts';
 import { timing } from './timing.ts';
@@ -125,7 +125,7 @@ export function ringReport<C extends AgentCall, P extends Ringing>(
   event: FromRelay,
   now: number,
 ): Step<InPhase<C, P | Ended>> {
-  if (!isHeard('ringing', event)) return ignored('it rings');
+  if (!isExpected('ringing', event)) return ignored('it rings');
   switch (event.kind) {
     case 'candidates':
       if (phase.soleCandidate === event.soleCandidate) return ignored('already so');

@@ -326,12 +326,17 @@ export function deadlineOf({ phase }: Call): number | undefined {
   return 'deadlineAt' in phase ? phase.deadlineAt : undefined;
 }
 
-/** The offer by which another agent's call came to us. */
-export function offerOf(call: Call): RelayedCall['callOffer'] {
-  return 'callOffer' in call ? call.callOffer : undefined;
+/** A call that the relay carries, or undefined. */
+export function asRelayed(call: Call): RelayedCall | undefined {
+  return call.path === 'relayed' ? call : undefined;
+}
+
+/** A call that a media server has, or undefined. */
+export function asStreamed(call: Call): StreamedCall | undefined {
+  return call.path === 'streamed' ? call : undefined;
 }
 
 /** Whether the relay means this call of ours: it names a call by its first id, however often that was handed on. */
 export function isKnownAs(call: Call, callId: string): boolean {
-  return call.id === callId || offerOf(call)?.callId === callId;
+  return call.id === callId || asRelayed(call)?.callOffer?.callId === callId;
 }

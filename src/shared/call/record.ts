@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
-import { offerOf, type Call } from './model.ts';
+import { asRelayed, asStreamed, type Call } from './model.ts';
 import { talkedMs } from './talk-intervals.ts';
 
 /** How a call ended up, as history files it. */
@@ -21,7 +21,7 @@ export function outcomeOf(call: Call): Outcome | undefined {
   if (call.phase.name !== 'ended') return undefined;
   const { reason } = call.phase;
   // A call offered by a teammate that stayed with them is nobody's missed call.
-  const stayed = offerOf(call)?.why === 'transfer' ? 'elsewhere' : 'missed';
+  const stayed = asRelayed(call)?.callOffer?.why === 'transfer' ? 'elsewhere' : 'missed';
   switch (reason.kind) {
     case 'agent-hung-up':
     case 'customer-hung-up':
@@ -72,7 +72,7 @@ function wasAnswered(call: Call): boolean {
 export function talkSeconds(call: Call): number | undefined {
   const { phase, connectedAt, billed } = call;
   const isOver = phase.name === 'ended';
-  const talk = 'talkIntervals' in call ? call.talkIntervals : undefined;
+  const talk = asRelayed(call)?.talkIntervals;
   if (talk && isOver) {
     return talk.length === 0 ? undefined : Math.round(talkedMs(talk, phase.at) / 1000);
   }
@@ -87,8 +87,8 @@ export function talkSeconds(call: Call): number | undefined {
 /** Whether others had this call before or after us: other agents, or the relay. */
 function isShared(call: Call): boolean {
   const { phase, direction } = call;
-  if (offerOf(call) !== undefined) return true;
-  if ('mediaServer' in call && call.mediaServer === 'relay' && direction === 'inbound') return true;
+  if (asRelayed(call)?.callOffer !== undefined) return true;
+  if (asStreamed(call)?.mediaServer === 'relay' && direction === 'inbound') return true;
   if (phase.name !== 'ended') return false;
   return phase.reason.kind === 'transferred' || phase.reason.kind === 'lost-to-team';
 }

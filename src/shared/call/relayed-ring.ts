@@ -4,7 +4,7 @@ import { ownError } from '../providers/own-errors.ts';
 import { ringing } from './begin.ts';
 import type { Effect } from './effects.ts';
 import type { FromMedia, FromRelay, NotProvider } from './events.ts';
-import { isHeard } from './heard.ts';
+import { isExpected } from './relay-reports.ts';
 import { acceptTimeout, ringDecision, ringReport, ringTimeout } from './inbound.ts';
 import type { RelayedAccepting, RelayedCall, RelayedRinging } from './model.ts';
 import { takenUp } from './relayed-leg.ts';
@@ -156,7 +156,7 @@ function claiming(
   now: number,
 ): Step<RelayedCall> {
   if (event.kind === 'call-offer-withdrawn') return callOfferWithdrawn(call, event, now);
-  if (!isHeard('claiming', event)) return ignored('already accepting');
+  if (!isExpected('claiming', event)) return ignored('already accepting');
   switch (event.kind) {
     case 'claim-granted':
       return takenUp(call, phase, now);

@@ -3,7 +3,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import { missed, outOfDate, ringing, type Beginning } from './begin.ts';
 import type { Effect } from './effects.ts';
 import type { CallEvent, FromMedia, FromProvider, FromRelay, NotProvider } from './events.ts';
-import { isHeard } from './heard.ts';
+import { isExpected } from './relay-reports.ts';
 import { alreadyAnswered, inboundReport, unanswered } from './inbound.ts';
 import type { RelayedDial, CallFacts, Connected, Rejoining, RelayedCall } from './model.ts';
 import { dialling, dialOf, mediaGone, outboundReport, placing } from './outbound.ts';
@@ -160,7 +160,7 @@ function inProgress(
       if (event.kind !== 'hang-up') return ignored('already connected');
       return ended(call, { kind: 'agent-hung-up' }, now, { do: 'api.terminate' });
     case 'relay':
-      return isHeard('transferring', event)
+      return isExpected('transferring', event)
         ? transferReport(call, event, now)
         : relayReport(call, phase, event, now);
     case 'media':
@@ -185,7 +185,7 @@ function relayReport(
   event: FromRelay,
   now: number,
 ): Step<RelayedCall> {
-  if (!isHeard('in progress', event)) return ignored('already connected');
+  if (!isExpected('in progress', event)) return ignored('already connected');
   switch (event.kind) {
     case 'leg-lost': {
       // A replayed entry may be outdated; the entries that say so follow at once.

@@ -6,7 +6,7 @@ import type { Effect } from './effects.ts';
 import { afterAgentCall } from './ended.ts';
 import type { CallEvent, FromApi, FromProvider, FromRelay, NotProvider } from './events.ts';
 import { withName, withProviderResult } from './facts.ts';
-import { isHeard } from './heard.ts';
+import { isExpected } from './relay-reports.ts';
 import {
   acceptRefused,
   acceptTimeout,
@@ -192,7 +192,7 @@ function claiming(
   event: FromRelay,
   now: number,
 ): Step<StreamedCall> {
-  if (!isHeard('claiming', event)) return ignored('already accepting');
+  if (!isExpected('claiming', event)) return ignored('already accepting');
   switch (event.kind) {
     case 'claim-granted':
     case 'unreachable':

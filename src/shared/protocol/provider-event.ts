@@ -76,8 +76,8 @@ export const providerEvent = z.discriminatedUnion('kind', [
     kind: z.literal('offer'),
     at: time,
     party,
-    /** Empty in a relayed call, whose media ends at the relay. */
-    sdp: z.string(),
+    /** Missing in a relayed call, whose media ends at the relay. */
+    sdp: z.string().optional(),
     payload: foreignText,
   }),
   z.object({
@@ -86,7 +86,7 @@ export const providerEvent = z.discriminatedUnion('kind', [
     party,
     direction: z.enum(['inbound', 'outbound']),
   }),
-  z.object({ kind: z.literal('answer'), at: time, party, sdp: z.string() }),
+  z.object({ kind: z.literal('answer'), at: time, party, sdp: z.string().optional() }),
   z.object({
     kind: z.literal('status'),
     at: time,

@@ -73,7 +73,8 @@ export interface CallOffered {
   kind: 'offer';
   at: number;
   party: Party;
-  sdp: string;
+  /** Missing where the relay is the media end: it keeps the SDP of a relayed call. */
+  sdp?: string | undefined;
   /** Payload of the call button or deep link the customer used. */
   payload?: string | undefined;
 }
@@ -96,7 +97,8 @@ export interface CallAnswered {
   kind: 'answer';
   at: number;
   party: Party;
-  sdp: string;
+  /** Missing where the relay is the media end. */
+  sdp?: string | undefined;
 }
 
 export interface CallStatus {

@@ -48,7 +48,23 @@ export function routingOf({ path, hasStream, relayPath, forwardTo }: RoutingFact
   }
 }
 
-/** Whether the agent talks at the console in calls on this path. */
-export function isSpokenHere(path: MediaPath): boolean {
-  return path !== 'external';
+interface PathTraits {
+  /** The agent talks at this console. */
+  isSpokenHere: boolean;
+  /** The call can be put on hold and transferred. */
+  isTransferable: boolean;
+  /** This console accepts with its own token, not the relay or provider with theirs. */
+  isAcceptedHere: boolean;
+}
+
+const traits: Readonly<Record<MediaPath, PathTraits>> = {
+  direct: { isSpokenHere: true, isTransferable: false, isAcceptedHere: true },
+  relayed: { isSpokenHere: true, isTransferable: true, isAcceptedHere: false },
+  streamed: { isSpokenHere: true, isTransferable: false, isAcceptedHere: false },
+  external: { isSpokenHere: false, isTransferable: false, isAcceptedHere: false },
+};
+
+/** What the path of a call says about it, before it begins and while it lasts. */
+export function traitsOf(path: MediaPath): PathTraits {
+  return traits[path];
 }

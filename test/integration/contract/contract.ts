@@ -85,7 +85,7 @@ export class Contract {
   async rung(plan: Partial<Parameters<Parts['simulator']['startCall']>[0]> = {}) {
     const { callId } = await this.simulator.startCall({ customer: ANA, ...plan });
     const told = await this.begun(callId);
-    return { callId, told, sdp: told.kind === 'offer' ? await this.answerTo(told.sdp) : '' };
+    return { callId, told, sdp: told.kind === 'offer' ? await this.answerTo(told.sdp ?? '') : '' };
   }
 
   /** The first event of a customer's call. */

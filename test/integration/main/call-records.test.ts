@@ -24,7 +24,7 @@ async function handedOver(): Promise<AgentConsole> {
     accountId: 'support',
     providerCallId: 'wacid.1',
     path: 'relayed',
-    event: { kind: 'offer', at: Date.now(), party: facts.party, sdp: '' },
+    event: { kind: 'offer', at: Date.now(), party: facts.party },
   });
   await agent.grant('leg', 'leg');
   agent.receive({ type: 'claimed', callId: CALL, by: BOB });

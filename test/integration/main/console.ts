@@ -217,7 +217,7 @@ export async function talking() {
     accountId: 'support',
     providerCallId: 'wacid.1',
     path: 'relayed',
-    event: { kind: 'offer', at: Date.now(), party: facts.party, sdp: '' },
+    event: { kind: 'offer', at: Date.now(), party: facts.party },
   });
   await agent.grant('leg', 'leg');
   await agent.until(() => agent.name() === 'ringing');

@@ -19,7 +19,8 @@ describe.each([
     const callId = await world.ring(ana);
     await ben.console.ringing(callId, ['ana', 'ben']);
     const offer = await ana.console.entry('provider', ({ event }) => event.kind === 'offer');
-    expect(offer).toMatchObject({ path: 'relayed', event: { sdp: '' } });
+    expect(offer).toMatchObject({ path: 'relayed' });
+    expect(offer).not.toHaveProperty('event.sdp');
     await ana.bringLeg(callId);
     expect(await ana.console.claim(callId)).toEqual({ kind: 'granted' });
     await Promise.all([world.customerHears(callId, HZ['ana'] ?? 0), ana.hears(CUSTOMER_HZ)]);

@@ -6,7 +6,6 @@ import type { ProviderError } from '../../../shared/providers/events.ts';
 import type { Legs } from '../legs.ts';
 import type { CallPorts, Refused, Verdict } from '../ports.ts';
 import type { CallDriver } from './call-driver.ts';
-import type { ProviderRequests } from './provider-requests.ts';
 import { ownError } from '../../../shared/providers/own-errors.ts';
 
 /** How often, and for how long, a hang-up is sent to a relay that does not answer. In ms. */
@@ -15,7 +14,7 @@ const PATIENCE_MS = 30_000;
 
 interface RelayedDriverPorts {
   ports: Pick<CallPorts, 'relayedApi' | 'media'>;
-  requests: Pick<ProviderRequests, 'preAccept' | 'accept'>;
+  requests: Pick<CallDriver, 'preAccept' | 'accept'>;
   legs: Legs;
   clock: Clock;
 }

@@ -1,6 +1,6 @@
 import type { FromRelay } from '../../../shared/call/events.ts';
 import type { CallAddress } from '../../../shared/call/ids.ts';
-import { isKnownAs, type Call } from '../../../shared/call/model.ts';
+import { asRelayed, isKnownAs, type Call } from '../../../shared/call/model.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { RelayedCallStatus } from '../../../shared/protocol/frames.ts';
 import type { RouteContext } from './context.ts';
@@ -30,7 +30,7 @@ export function routeCall(
 }
 
 function isHeld(call: Call): boolean {
-  return 'onHold' in call && call.onHold === true;
+  return asRelayed(call)?.onHold === true;
 }
 
 /** Whether the customer hears hold music because of the agent; undefined where that is not the question. */

@@ -1,6 +1,6 @@
 import type { FromProvider, FromRelay } from '../../../shared/call/events.ts';
 import { callIdOfCallbackData, inboundCallId } from '../../../shared/call/ids.ts';
-import type { Call } from '../../../shared/call/model.ts';
+import { asRelayed, type Call } from '../../../shared/call/model.ts';
 import type { CallAddress } from '../../../shared/call/ids.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import {
@@ -106,7 +106,7 @@ function routeClaimed(
   const call = log.get(callId);
   if (!call) return [];
   if (by.id === self?.id) {
-    if (call.path === 'relayed') {
+    if (asRelayed(call)) {
       return [{ address: call, event: { from: 'relay', kind: 'claim-granted' } }];
     }
     // Our own claim, coming back. From another machine of ours it is somebody else's.

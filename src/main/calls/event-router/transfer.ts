@@ -1,4 +1,4 @@
-import type { Call } from '../../../shared/call/model.ts';
+import { asRelayed, type Call } from '../../../shared/call/model.ts';
 import type { CallOffer, LogBody } from '../../../shared/protocol/frames.ts';
 import { isTransferOpen } from '../../../shared/call/transfer.ts';
 import { ownCall, type Addressed, type RouteContext } from './context.ts';
@@ -63,6 +63,7 @@ export function routeCallOfferEnd(
 function isLeft(call: Call): boolean {
   const { phase } = call;
   if (phase.name !== 'ended') return false;
+  const relayed = asRelayed(call);
   const lost = phase.reason.kind === 'lost-to-team';
-  return lost || ('transfers' in call && isTransferOpen(call));
+  return lost || (relayed !== undefined && isTransferOpen(relayed));
 }

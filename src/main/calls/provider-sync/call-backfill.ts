@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Call } from '../../../shared/call/model.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
-import { isSpokenHere, routingOf } from '../../../shared/providers/media-path.ts';
+import { routingOf, traitsOf } from '../../../shared/providers/media-path.ts';
 import type { ProviderReport } from '../../../shared/providers/events.ts';
 import type { Log } from '../../log.ts';
 import type { Provider, ReadMarks } from '../ports.ts';
@@ -241,7 +241,7 @@ class Reader {
       relayPath: undefined,
     });
     // An external call is shown wherever it is spoken, and one that the relay picked up still waits for an agent.
-    return taken && isSpokenHere(path) && mediaServer !== 'relay' ? [] : group;
+    return taken && traitsOf(path).isSpokenHere && mediaServer !== 'relay' ? [] : group;
   }
 
   /** The webhook knows more: it also says whether the relay carries the call. */

@@ -1,5 +1,5 @@
 import { inboundCallId } from '../../../shared/call/ids.ts';
-import { isLive, type Call } from '../../../shared/call/model.ts';
+import { asStreamed, isLive, type Call } from '../../../shared/call/model.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { ProviderReport } from '../../../shared/providers/events.ts';
 import type { Log } from '../../log.ts';
@@ -87,7 +87,7 @@ export class CallPoller {
       return priced && call.bill === undefined && this.#isRecent(phase) ? 'bill' : undefined;
     }
     if (phase.name === 'external') return phase.stage;
-    if ('mediaServer' in call) return phase.name;
+    if (asStreamed(call)) return phase.name;
     // For a relayed call the relay waits for the answer.
     return 'answered' in phase && !phase.answered ? 'answer' : undefined;
   }
@@ -158,8 +158,7 @@ export class CallPoller {
 /** No webhook reports our calls that the relay streams, and a customer who picked up hears nobody until it is read. */
 function awaitsPickUp(call: Call): boolean {
   const { direction, phase } = call;
-  if (direction !== 'outbound' || !('mediaServer' in call) || call.mediaServer !== 'relay')
-    return false;
+  if (direction !== 'outbound' || asStreamed(call)?.mediaServer !== 'relay') return false;
   return phase.name === 'calling' || phase.name === 'customer-ringing';
 }
 

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../../shared/providers/media-path.ts';
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
@@ -26,14 +27,14 @@ export function TransferButtons({
   const onHold = team?.onHold ?? false;
   const later = call.phase.name === 'connected' ? undefined : t('team.notConnected');
   const moving = team?.asking !== undefined || team?.consulting !== undefined;
-  const direct = call.path !== 'relayed';
+  const { isTransferable } = traitsOf(call.path);
   return (
     <>
       <GuardedButton
         icon={onHold ? 'play' : 'pause'}
         iconOnly={narrow}
         look={onHold ? 'accent' : 'plain'}
-        blocked={direct ? t('team.holdDirect') : moving ? t('team.movingAlready') : later}
+        blocked={!isTransferable ? t('team.holdDirect') : moving ? t('team.movingAlready') : later}
         onClick={() => onHoldChange(!onHold)}
       >
         {onHold ? t('team.resume') : t('team.hold')}
@@ -41,7 +42,9 @@ export function TransferButtons({
       <GuardedButton
         icon="transfer"
         iconOnly={narrow}
-        blocked={direct ? t('team.transferDirect') : moving ? t('team.movingAlready') : later}
+        blocked={
+          !isTransferable ? t('team.transferDirect') : moving ? t('team.movingAlready') : later
+        }
         onClick={() => setOpen(true)}
       >
         {t('team.transfer')}

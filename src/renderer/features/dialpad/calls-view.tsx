@@ -1,3 +1,4 @@
+import { traitsOf } from '../../../shared/providers/media-path.ts';
 import { t } from '../../../shared/i18n/i18n.ts';
 import { type ReactNode, useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
@@ -47,7 +48,7 @@ export function CallsView({ cockpit }: CallsViewProps) {
   const known = useContact(settled);
   const now = useNow(1000);
   const [options, setOptions] = useState<DialChoice>({ forwardTo: '', record: 'usual' });
-  const external = account?.path === 'external';
+  const external = account !== undefined && !traitsOf(account.path).isSpokenHere;
   const block = callBlock({
     account,
     connection,

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../../shared/providers/media-path.ts';
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useRef } from 'react';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
@@ -160,7 +161,7 @@ function Declined({ callId }: { callId: string }) {
 /** A known fault of our number (its token or keys) that would make Accept fail. */
 function ringWarning({ account, path }: LiveCall, now: number): string | undefined {
   // With any other path, the relay or provider accepts, with its own token.
-  if (path !== 'direct') return undefined;
+  if (!traitsOf(path).isAcceptedHere) return undefined;
   const found = account.findings?.find(({ code }) => BLOCKS_ACCEPT.has(code));
   return found && findingMessage(found, showValueAt(now)).what;
 }

@@ -46,7 +46,7 @@ export const offer = (id: string, at = AT): IdentifiedBody =>
 
 /** A relayed call's offer: consoles do not get its SDP. */
 export const relayedOffer = (id: string, at = AT): IdentifiedBody => ({
-  ...report(id, 'offer', { kind: 'offer', at, party: bia, sdp: '' }, { path: 'relayed' }),
+  ...report(id, 'offer', { kind: 'offer', at, party: bia }, { path: 'relayed' }),
   sdp: 'v=0 of WhatsApp',
 });
 

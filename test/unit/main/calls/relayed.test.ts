@@ -14,7 +14,12 @@ type CallServiceFixture = ReturnType<typeof createCallService>;
 function ringing(more: Parameters<typeof createCallService>[0] = {}) {
   const fixture = createCallService(more);
   fixture.relayedApi.path = 'relayed';
-  fixture.receive(report.offer(fixture.clock.now(), { sdp: '' }), 'wacid.1', undefined, 'relayed');
+  fixture.receive(
+    report.offer(fixture.clock.now(), { sdp: undefined }),
+    'wacid.1',
+    undefined,
+    'relayed',
+  );
   return fixture;
 }
 

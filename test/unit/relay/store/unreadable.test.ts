@@ -39,7 +39,7 @@ beforeAll(async () => {
             accountId: 'main',
             providerCallId: String(n),
             path: 'relayed',
-            event: { kind: 'offer', at: clock.now(), party: { name: 'Bia' }, sdp: '' },
+            event: { kind: 'offer', at: clock.now(), party: { name: 'Bia' } },
           },
           sdp: 'v=0',
         },

@@ -23,7 +23,7 @@ it.each(spellings)('N3 a live call with %s makes a dial to %s busy', (waId, to) 
 
 it.each(spellings)('N3 a teammate’s call with %s is recognised under %s', (waId, to) => {
   const colleagues = new TeammateCalls();
-  const event = { kind: 'offer', at: 1, party: { waId }, sdp: '' } as const;
+  const event = { kind: 'offer', at: 1, party: { waId } } as const;
   colleagues.handleEntry(
     { type: 'provider', accountId: 'support', providerCallId: 'wacid.1', event },
     'me',

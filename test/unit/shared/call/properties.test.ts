@@ -62,7 +62,7 @@ const relayedOffer: CallEvent = {
   from: 'provider',
   accountId: 'a',
   providerCallId: 'wacid.1',
-  event: { kind: 'offer', at: START, party: {}, sdp: '' },
+  event: { kind: 'offer', at: START, party: {} },
   path: 'relayed',
 };
 const callOffer: CallEvent = {

@@ -13,7 +13,7 @@ const offer: CallEvent = {
   from: 'provider',
   accountId: 'a',
   providerCallId: 'wacid.1',
-  event: { kind: 'offer', at: START, party: {}, sdp: '' },
+  event: { kind: 'offer', at: START, party: {} },
   path: 'relayed',
 };
 const picked: readonly CallEvent[] = [

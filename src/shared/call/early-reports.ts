@@ -1,34 +1,34 @@
 /** A connect, its HTTP answer and all its webhooks fall into seconds; the request itself is given up after 30, in ms. */
 const KEPT_MS = 120_000;
-/** News of other consoles' calls come here too, so there is room for a busy team. */
+/** Reports of other consoles' calls are kept too, so this leaves room for a busy team. */
 const KEPT = 1_000;
-/** A call has a handful of webhooks; one that is told of for ever must not push the others out. */
-const KEPT_OF_ONE = 16;
+/** A call has a handful of webhooks; one that is reported endlessly must not push others out. */
+const KEPT_PER_CALL = 16;
 
-interface Kept<News> {
+interface Kept<Report> {
   accountId: string;
   ids: readonly string[];
-  news: News;
+  report: Report;
   at: number;
 }
 
 /**
- * What was told of calls whose id nobody here knows yet. The webhook with the customer's answer may
+ * Reports of calls whose id is not known here yet. The webhook with the customer's answer may
  * come before the provider's answer to our own request, and need not carry what we attached to the
  * call (docs/providers/meta.md#business-initiated-connect): it is kept until the id is known. Only
  * in memory: a request that a crash interrupts never gets its answer.
  *
- * Bounded: the oldest are let go, by age and by number.
+ * Bounded by age and by number; the oldest are dropped first.
  */
-export class EarlyNews<News> {
-  #kept: Kept<News>[] = [];
+export class EarlyReports<Report> {
+  #kept: Kept<Report>[] = [];
 
-  /** `ids`: all that the provider calls this call by. `now`: Unix ms. */
-  keep(accountId: string, ids: readonly string[], news: News, now: number): void {
+  /** @param ids all ids of the call at the provider @param now Unix ms */
+  keep(accountId: string, ids: readonly string[], report: Report, now: number): void {
     this.#prune(now);
-    const of = this.#kept.filter((one) => isOf(one, accountId, ids));
-    if (of.length >= KEPT_OF_ONE) return;
-    this.#kept.push({ accountId, ids, news, at: now });
+    const ofCall = this.#kept.filter((one) => isOf(one, accountId, ids));
+    if (ofCall.length >= KEPT_PER_CALL) return;
+    this.#kept.push({ accountId, ids, report, at: now });
     if (this.#kept.length > KEPT) this.#kept.shift();
   }
 
@@ -38,11 +38,11 @@ export class EarlyNews<News> {
   }
 
   /** All that is kept of a call, in the order of its arrival; it is kept no longer. */
-  take(accountId: string, ids: readonly string[], now: number): readonly News[] {
+  take(accountId: string, ids: readonly string[], now: number): readonly Report[] {
     this.#prune(now);
     const taken = this.#kept.filter((one) => isOf(one, accountId, ids));
     if (taken.length > 0) this.#kept = this.#kept.filter((one) => !taken.includes(one));
-    return taken.map(({ news }) => news);
+    return taken.map(({ report }) => report);
   }
 
   #prune(now: number): void {

@@ -1,22 +1,54 @@
 import { callbackDataOf } from '../../../shared/call/ids.ts';
 import type { CallFacts } from '../../../shared/call/model.ts';
 import type { Answer } from '../../../shared/providers/client.ts';
+import type { MediaPath } from '../../../shared/providers/media-path.ts';
 import type { ProviderError } from '../../../shared/providers/events.ts';
 import { ownError } from '../../../shared/providers/own-errors.ts';
 import type { Log } from '../../log.ts';
-import type { CallPorts, Provider } from '../ports.ts';
+import type { CallPorts, Provider, StreamAddress } from '../ports.ts';
 import type { CallDriver } from './call-driver.ts';
 
-export type ProviderRequests = Pick<
-  CallDriver,
-  'preAccept' | 'accept' | 'place' | 'reject' | 'hangUp'
->;
+/** The paths on which this console itself asks the provider to accept, place and end calls. */
+type ProviderDrivers = Record<Exclude<MediaPath, 'relayed'>, CallDriver>;
+
+export function createProviderDrivers(ports: CallPorts, log: Log): ProviderDrivers {
+  const shared = {
+    ...createRequests(ports, log),
+    claim: ({ id }: CallFacts) => ports.coordinator.claim(id),
+  };
+  return {
+    direct: {
+      ...shared,
+      goLive: ({ id }) => ports.media({ do: 'live', callId: id }),
+      close: ({ id }) => ports.media({ do: 'close', callId: id }),
+    },
+    streamed: {
+      ...shared,
+      // The relay ends a call whose media it serves; the provider cannot.
+      hangUp: (call) => {
+        ports.streams.hangUp(streamOf(call));
+        return shared.hangUp(call);
+      },
+      goLive: (call) => ports.streams.open(streamOf(call)),
+      close: ({ id }) => {
+        ports.streams.close(id);
+        ports.media({ do: 'close', callId: id });
+      },
+    },
+    // Spoken elsewhere: the softphone has no media of it.
+    external: { ...shared, goLive: () => undefined, close: () => undefined },
+  };
+}
+
+function streamOf(call: CallFacts): StreamAddress {
+  return { callId: call.id, accountId: call.accountId, providerCallId: providerIdOf(call) };
+}
 
 /** Requests about calls that go to the number's provider. */
-export function createProviderRequests(
+function createRequests(
   ports: Pick<CallPorts, 'provider'>,
   log: Log,
-): ProviderRequests {
+): Omit<CallDriver, 'claim' | 'goLive' | 'close'> {
   const request = async <T>(
     { accountId }: CallFacts,
     send: (provider: Provider) => Promise<Answer<T>>,
@@ -77,7 +109,7 @@ export function createProviderRequests(
 }
 
 /** The rules make requests only about calls that the provider has named. */
-export function providerIdOf({ providerCallId }: CallFacts): string {
+function providerIdOf({ providerCallId }: CallFacts): string {
   if (providerCallId === undefined) throw new Error('the provider has not named this call');
   return providerCallId;
 }
