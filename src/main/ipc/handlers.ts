@@ -20,7 +20,7 @@ export interface HandlerPorts {
   publisher: { snapshot(): Snapshot };
   workspaces: WorkspaceSwitcher;
   vault: Vault;
-  network: Pick<Network, 'transport' | 'signIn'>;
+  network: Pick<Network, 'signIn'> & { transport: Pick<Network['transport'], 'forgive' | 'fetch'> };
   notices: Notices;
   changed: () => void;
   softphone: Pick<SoftphoneLink, 'handleReady'>;

@@ -2,35 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importGraph } from '../../../scripts/check/imports.mjs';
+import { root, walks, type Step } from '../../helpers/walks.ts';
 
-const root = path.join(import.meta.dirname, '../../..');
-const text = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8');
 const imports = importGraph(root, ['src']);
 const doesImport = (from: string, to: string): boolean =>
   imports.some((one) => one.from === from && one.to === to);
-
-interface Step {
-  file: string;
-  /** How the walk reached this file: by an import, an import the other way round, or a seam. */
-  by: 'import' | 'callback' | { kind: string; name: string };
-}
-
-/** A walk's line: files of `src`, each after an arrow or a seam. */
-function stepsOf(line: string): Step[] {
-  const [first = '', ...rest] = line.trim().split(/ (→|←|⇢[^⇢]+⇢) /);
-  const steps: Step[] = [{ file: `src/${first}`, by: 'import' }];
-  for (let at = 0; at + 1 < rest.length; at += 2) {
-    const [, kind = '', name = ''] = /^⇢(\w+):(.+)⇢$/.exec(rest[at] ?? '') ?? [];
-    const by = rest[at] === '→' ? 'import' : rest[at] === '←' ? 'callback' : { kind, name };
-    steps.push({ file: `src/${rest[at + 1] ?? ''}`, by });
-  }
-  return steps;
-}
-
-const [webhook = [], accept = [], dial = []] = [...text.matchAll(/^```walk\n(.+)\n```$/gm)].map(
-  ([, line = '']) => stepsOf(line),
-);
-const walks = { webhook, accept, dial };
 
 const KINDS = ['frame', 'ipc', 'effect', 'port', 'event'];
 
@@ -63,8 +39,8 @@ describe('the walks of docs/architecture.md', () => {
   });
 
   it.each([
-    ['webhook', webhook, 35],
-    ['accept', accept, 20],
+    ['webhook', walks.webhook, 35],
+    ['accept', walks.accept, 20],
   ] as const)('%s passes at most its number of files', (_, steps, most) => {
     expect(new Set(steps.map(({ file }) => file)).size).toBeLessThanOrEqual(most);
   });

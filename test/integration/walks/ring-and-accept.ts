@@ -1,0 +1,195 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { Session } from 'node:inspector/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { WebSocket } from 'ws';
+import { Cipher } from '../../../src/main/credentials/cipher.ts';
+import { Vault, vaultSchema } from '../../../src/main/credentials/vault.ts';
+import { defaultSettings } from '../../../src/main/db/settings.ts';
+import { createHandlers } from '../../../src/main/ipc/handlers.ts';
+import { IpcDispatcher } from '../../../src/main/ipc/ipc-dispatcher.ts';
+import { JsonFile } from '../../../src/main/lib/json-file.ts';
+import { secretNames } from '../../../src/main/provisioning/provision.ts';
+import { workspaceFileSchema } from '../../../src/main/provisioning/workspace-file.ts';
+import { Notices } from '../../../src/main/snapshot/notices.ts';
+import { SoftphoneLink } from '../../../src/main/windows/softphone.ts';
+import { SnapshotPublisher } from '../../../src/main/workspace/snapshot-publisher.ts';
+import { WorkspaceSwitcher } from '../../../src/main/workspace/workspace-switcher.ts';
+import type { AppEvent } from '../../../src/shared/ipc/events.ts';
+import type { Snapshot } from '../../../src/shared/ipc/model.ts';
+import { systemClock } from '../../../src/shared/lib/clock.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import { root } from '../../helpers/walks.ts';
+import { ACCOUNT, NUMBER_ID, offer, post, relayConfig, startRelay } from '../relay/harness.ts';
+
+/**
+ * A program that lets a webhook ring at a console and accepts the call: relay and main process in one, without
+ * Electron. It prints which files of `src` ran meanwhile, by V8's own count of calls of each function.
+ */
+const [, , folder = ''] = process.argv;
+
+const api = createServer((request, response) => {
+  request.resume().on('end', () => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ messaging_product: 'whatsapp', success: true }));
+  });
+}).listen(0, '127.0.0.1');
+await once(api, 'listening');
+const address = api.address();
+const apiBase = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+const relay = await startRelay(relayConfig(folder));
+const { token } = await relay.agents.add({ id: 'ana', name: 'Ana' });
+
+const log = new FakeLog();
+const publisher = new SnapshotPublisher();
+const changed = publisher.handleChange;
+const notices = new Notices(() => Date.now(), changed);
+const plain = {
+  isEncryptionAvailable: () => true,
+  encryptString: (text: string) => Buffer.from(text),
+  decryptString: (cipher: Buffer) => cipher.toString(),
+};
+const vault = new Vault(
+  new JsonFile(join(folder, 'secrets.json'), vaultSchema),
+  new Cipher(plain, 'darwin'),
+  log,
+);
+await vault.open();
+await vault.put({ [secretNames.relay]: token, [secretNames.account(ACCOUNT)]: 'token' });
+writeFileSync(
+  join(folder, 'workspace.json'),
+  JSON.stringify({
+    version: 1,
+    open: 'profile',
+    profile: {
+      agent: { id: 'ana', name: 'Ana' },
+      relayUrl: `${relay.url.replace('http', 'ws')}/v1/agents`,
+      accounts: [
+        {
+          id: ACCOUNT,
+          label: 'Support',
+          number: '+551150201234',
+          provider: 'meta',
+          phoneNumberId: NUMBER_ID,
+          wabaId: '1',
+          apiBase,
+        },
+      ],
+    },
+  }),
+);
+
+let snapshot: Snapshot | undefined;
+const waiting = new Set<() => void>();
+/** The windows: a softphone that answers at once, and a screen that shows every snapshot. */
+const window = {
+  send(event: AppEvent) {
+    if (event.type === 'snapshot') {
+      snapshot = event.snapshot;
+      for (const check of waiting) check();
+    }
+    if (event.type === 'media' && event.command.do === 'answer') {
+      const report = { kind: 'answer-ready', sdp: 'v=0\r\n' };
+      setImmediate(() => void send('media.report', { callId: event.command.callId, report }));
+    }
+  },
+};
+const until = (holds: (now: Snapshot) => boolean) =>
+  new Promise<void>((resolve) => {
+    const check = () => {
+      if (snapshot && holds(snapshot)) {
+        waiting.delete(check);
+        resolve();
+      }
+    };
+    waiting.add(check);
+    check();
+  });
+const softphone = new SoftphoneLink(window, log);
+const transport = { fetch: globalThis.fetch, WebSocket, forgive: () => undefined };
+const never = () => Promise.resolve(undefined);
+const workspaces = new WorkspaceSwitcher({
+  file: new JsonFile(join(folder, 'workspace.json'), workspaceFileSchema),
+  vault,
+  demo: () => {
+    throw new Error('no demo here');
+  },
+  database: () => join(folder, 'console.db'),
+  workspace: {
+    sqliteBinding: undefined,
+    transport,
+    readerScript: join(root, 'src/main/history/reader-worker.ts'),
+    repairScript: join(root, 'src/main/db/repair-worker.ts'),
+    defaults: defaultSettings,
+    clock: systemClock,
+    log,
+    notices,
+    media: softphone.send,
+    play: () => undefined,
+    changed,
+    historyChanged: () => undefined,
+    contactsChanged: () => undefined,
+    numberChanged: () => undefined,
+  },
+});
+publisher.start({
+  versions: { version: '1', electron: '1' },
+  clock: systemClock,
+  notices,
+  vault,
+  network: { asks: () => undefined },
+  workspaces,
+  keys: () => ({ accept: 'none', decline: 'none' }),
+  windows: [window],
+});
+const handlers = createHandlers({
+  publisher,
+  workspaces,
+  vault,
+  network: { transport, signIn: () => Promise.resolve() },
+  notices,
+  changed,
+  softphone,
+  windows: { show: () => undefined, main: { contentsId: 1, send: () => undefined } },
+  copy: () => undefined,
+  askProfileFile: never,
+  askExportFile: never,
+  askRateCard: never,
+});
+const dispatcher = new IpcDispatcher(handlers, () => 'everything', log);
+const send = (route: string, input: unknown) =>
+  dispatcher.handle(route, input, { id: 1, url: 'app://ringdesk', topFrame: true });
+
+softphone.handleReady();
+await workspaces.start();
+await until(({ connection }) => connection.state === 'connected');
+
+const profiler = new Session();
+profiler.connect();
+await profiler.post('Profiler.enable');
+await profiler.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+await takeFiles();
+
+await post(relay.url, offer('wacid.1'));
+await until(({ calls: [call] }) => call?.phase.name === 'ringing' && call.phase.ready);
+const webhook = await takeFiles();
+const callId = snapshot?.calls[0]?.id;
+await send('calls.accept', { callId });
+await until(({ calls: [call] }) => call?.phase.name === 'connected');
+const accept = await takeFiles();
+process.stdout.write(JSON.stringify({ webhook, accept }), () => process.exit());
+
+/** The files of `src` of which a function ran since it was last asked. */
+async function takeFiles(): Promise<string[]> {
+  const base = pathToFileURL(`${root}/`).href;
+  const { result } = await profiler.post('Profiler.takePreciseCoverage');
+  return result
+    .filter(({ functions }) =>
+      functions.some(({ ranges: [range] }) => range && range.startOffset > 0 && range.count > 0),
+    )
+    .map(({ url }) => url.replace(base, ''))
+    .filter((file) => file.startsWith('src/'))
+    .toSorted();
+}
