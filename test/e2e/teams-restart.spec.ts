@@ -7,7 +7,7 @@ import { expect, test } from './team-fixture.ts';
 test.use({ ownProcess: true, policy: { transferSeconds: 20 } });
 
 for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-  test(`call, sound and countdown survive a relay ${signal} during a transfer`, async ({
+  test(`a call, its audio and its countdown survive a relay ${signal} during a transfer`, async ({
     backend,
     join,
   }) => {

@@ -151,7 +151,7 @@ it.each(able('analytics'))('a $kind number reports costs only as sums', async (n
   ]);
 });
 
-describe.each(able('play'))('sound of a $kind number', (number) => {
+describe.each(able('play'))('the audio of a $kind number', (number) => {
   it('is a socket for one connection, once the call is active', async () => {
     const contract = await openContract(number);
     const call = await contract.rung({ kind: 'tone', hz: 440 });

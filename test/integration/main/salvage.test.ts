@@ -177,7 +177,7 @@ describe('S1 S2 a damaged history', () => {
   });
 });
 
-test('S1 a sound history passes the check, and stays', async () => {
+test('S1 an undamaged history passes the check and stays', async () => {
   const { storage } = open(aHistory());
   await storage.check();
   expect(storage.view()).toMatchObject({ waiting: 0, setAside: undefined, trouble: undefined });

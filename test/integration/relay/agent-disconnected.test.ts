@@ -76,7 +76,7 @@ describe('a console that does not come back', () => {
     await Promise.all([brief.customerHears(callId, HZ['ben'] ?? 0), ben.hears(CUSTOMER_HZ)]);
   });
 
-  it('and a team that does not answer: the call is ended properly, with the reason in the log', async () => {
+  it('ends the call, with the reason in the log, if the team does not answer either', async () => {
     const ana = await brief.join('ana');
     const ben = await brief.join('ben');
     const callId = await brief.talk(ana);

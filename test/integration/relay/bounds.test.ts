@@ -42,10 +42,10 @@ async function open(url: string, text: string, allowHalfOpen = false): Promise<S
   return socket;
 }
 
-describe('sockets that prove nothing', () => {
+describe('unauthenticated sockets', () => {
   const world = new RelayWorld();
 
-  it('of too many the oldest are cut; consoles and providers notice nothing', async () => {
+  it('the oldest are closed when there are too many, and consoles and providers notice nothing', async () => {
     const ana = await world.join('ana');
     const half = 'POST /webhooks/meta/main HTTP/1.1\r\nhost: rel';
     const sockets: Socket[] = [];
@@ -67,7 +67,7 @@ describe('sockets that prove nothing', () => {
     await ana.ringing(callId, ['ana']);
   });
 
-  it('one that was refused an upgrade is closed, though its peer stays', async () => {
+  it('a socket whose upgrade was refused is closed even if its peer stays', async () => {
     const upgrade =
       'GET /v1/agents HTTP/1.1\r\nhost: relay\r\nconnection: upgrade\r\nupgrade: websocket\r\n' +
       'authorization: Bearer wrong\r\nsec-websocket-version: 13\r\n' +
@@ -81,7 +81,7 @@ describe('sockets that prove nothing', () => {
     await vi.waitFor(async () => expect(await written()).toBeInstanceOf(Error), PATIENT);
   });
 
-  it('more headers than anybody sends are refused', async () => {
+  it('a request with too many headers is refused', async () => {
     const headers = Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`x-${at}`, 'y']));
     expect((await fetch(`${world.url}/healthz`, { headers })).status).toBe(431);
   });
@@ -90,7 +90,7 @@ describe('sockets that prove nothing', () => {
 describe('connections', () => {
   const world = new RelayWorld({ trustProxy: ['127.0.0.1'] });
 
-  it('after too many wrong tokens none of that address is looked at for a while', async () => {
+  it('an address that sent too many wrong tokens is locked out for a while', async () => {
     const token = await world.token('ana');
     const stranger = '203.0.113.9';
     const wrong = () => attempt(world.url, 'wrong', `198.51.100.77, ${stranger}`);
@@ -103,7 +103,7 @@ describe('connections', () => {
     expect((await attempt(world.url, token, stranger)).status).toBe(101);
   });
 
-  it('of one agent are few: the oldest is cut', async () => {
+  it('an agent’s oldest connection is closed when there are too many', async () => {
     const sockets = [];
     for (let count = 0; count < 9; count++) sockets.push(await world.open('ana'));
     expect((await sockets[0]?.closed)?.code).toBe(1006);
@@ -111,7 +111,7 @@ describe('connections', () => {
     await sockets[8]?.first('welcome');
   });
 
-  it('frames beyond what a console may send wait, and harm nobody else', async () => {
+  it('frames beyond a console’s rate wait and delay nobody else', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     const callId = await world.ring('wacid.1');
     await ana.ringing(callId, ['ana', 'ben']);
@@ -132,7 +132,7 @@ describe('connections', () => {
 describe('an address that many share', () => {
   const world = new RelayWorld();
 
-  it('is never shut out: without a trusted proxy nobody is believed about theirs', async () => {
+  it('is never locked out, because without a trusted proxy no client address is believed', async () => {
     const token = await world.token('ana');
     for (let tries = 0; tries < 80; tries++) {
       expect((await attempt(world.url, 'wrong', '203.0.113.9')).status).toBe(401);
@@ -141,12 +141,12 @@ describe('an address that many share', () => {
   });
 });
 
-describe('deliveries from long ago', () => {
+describe('old deliveries', () => {
   const world = new RelayWorld();
   const old = (id: string, days: number) =>
     post(world.url, offer(id, world.clock.now() - days * DAY_MS));
 
-  it('of days are history: they are in the log and ring nobody, however many there are', async () => {
+  it('some days old are logged but ring nobody, however many there are', async () => {
     const ana = await world.join('ana');
     for (let call = 0; call < 30; call++) {
       expect(await old(`wacid.${call}`, 3)).toMatchObject({ status: 200, json: { added: 1 } });
@@ -157,7 +157,7 @@ describe('deliveries from long ago', () => {
     );
   });
 
-  it('older than any provider sends again are refused, and not kept', async () => {
+  it('older than any provider’s retries are refused and not stored', async () => {
     const body = JSON.stringify(offer('wacid.1', world.clock.now() - 9 * DAY_MS));
     const response = await fetch(`${world.url}/webhooks/meta/main`, {
       method: 'POST',
@@ -176,7 +176,7 @@ describe('deliveries from long ago', () => {
   });
 });
 
-it('a webhook whose store fails is to be sent again, and when', async () => {
+it('a webhook that cannot be stored is refused with the time to retry', async () => {
   const routes = {
     health: async () => undefined,
     webhook: async () => Promise.reject(new Error('no store')),

@@ -62,7 +62,7 @@ const entries = (out: string) =>
     .map((line) => JSON.parse(line));
 
 describe('a backup', () => {
-  it('is made while the relay runs, and put back when it does not; consoles start afresh', async () => {
+  it('is made while the relay runs and restored while it is stopped, and consoles start over', async () => {
     const config = await start();
     const token = (await relay?.agents.add({ id: 'ana', name: 'Ana' }))?.token ?? '';
     await post(url(), offer('wacid.1'));
@@ -89,7 +89,7 @@ describe('a backup', () => {
     again.terminate();
   });
 
-  it('never takes the place of another file, and is refused when it is none', async () => {
+  it('never overwrites a file, and a file that is no backup is refused', async () => {
     const config = await start();
     await post(url(), offer('wacid.1'));
     const copy = fileAt('copy.sqlite');
@@ -114,7 +114,7 @@ describe('a backup', () => {
 });
 
 describe('the log on the command line', () => {
-  it('export prints it as it is, of a time if one is named', async () => {
+  it('export prints it unchanged, or only a period of it', async () => {
     const config = await start();
     await post(url(), offer('wacid.1'));
     const { out } = await run('export', '--config', config);
@@ -127,7 +127,7 @@ describe('the log on the command line', () => {
     });
   });
 
-  it('tail prints what comes in, without numbers', async () => {
+  it('tail prints new entries without phone numbers', async () => {
     const config = await start();
     await post(url(), offer('wacid.1'));
     const child = spawn(process.execPath, [
@@ -182,7 +182,7 @@ describe('the doctor', () => {
   const finding = (out: string, about: string) =>
     out.split('\n').find((line) => line.slice(6).startsWith(about)) ?? '';
 
-  it('finds a relay that is well', async () => {
+  it('finds nothing wrong with a healthy relay', async () => {
     const free = await provider(0);
     const config = await start(relayed(free));
     const served = JSON.stringify({
@@ -204,7 +204,7 @@ describe('the doctor', () => {
     expect(finding(out, 'webhook')).toMatch(/^look .*none has come yet/);
   });
 
-  it('names what is wrong: rights, port, media, clock', async () => {
+  it('names wrong file permissions, port, media and clock', async () => {
     const taken = new URL(await provider(0));
     const config = await start(
       relayed(await provider(-3_600_000), {

@@ -57,7 +57,7 @@ describe('a relay with a full disk', () => {
 });
 
 describe('a relay whose log output is blocked', () => {
-  it('B7 goes on', async () => {
+  it('B7 keeps working', async () => {
     const ana = await world.join('ana');
     world.breakLog();
     const callId = await world.talk(ana);

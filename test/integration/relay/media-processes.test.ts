@@ -23,8 +23,8 @@ const isRunning = (pid: number) => {
   }
 };
 
-describe('several media processes', () => {
-  it('that dies takes only its own calls, and is restarted', async () => {
+describe('a media process among several', () => {
+  it('that dies loses only its own calls and is restarted', async () => {
     const { ana, ben, first, second } = await twoCalls();
     const died = world.mediaPid(0);
     const restarted = world.logged('media.started');

@@ -75,7 +75,7 @@ describe('a relay on NATS JetStream', () => {
     expect(claimed?.callId).toBe('main/wacid.1');
   });
 
-  it('says of no webhook that it is stored while the server is gone, and lets it ring', async () => {
+  it('acknowledges no webhook while the server is gone, but lets it ring', async () => {
     const { token } = await relay.agents.add({ id: 'ana', name: 'Ana' });
     const ana = await join(token);
     await nats.kill();

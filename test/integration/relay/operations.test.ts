@@ -23,7 +23,7 @@ function sample(text: string, name: string): number | undefined {
 describe('a relay without an admin token', () => {
   const world = new RelayWorld();
 
-  it('says whether it is alive and ready, and has neither metrics nor a page', async () => {
+  it('reports liveness and readiness, but neither metrics nor a status page', async () => {
     expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
     const ready = await fetch(`${world.url}/readyz`);
     expect(ready.status).toBe(200);
@@ -67,7 +67,7 @@ describe('the metrics', () => {
     );
   });
 
-  it('are for an admin alone, by either way to show a token', async () => {
+  it('are for admins only, who may send the token either way', async () => {
     const status = async (authorization?: string) =>
       (
         await fetch(`${world.url}/metrics`, {
@@ -95,7 +95,7 @@ describe('the metrics', () => {
 describe('wrong admin tokens', () => {
   const world = new RelayWorld({ adminToken: ADMIN, trustProxy: ['127.0.0.1'] });
 
-  it('from one address are soon looked at no more', async () => {
+  it('soon lock out their address', async () => {
     const ask = (token: string, from: string) =>
       fetch(`${world.url}/admin`, {
         headers: { authorization: `Bearer ${token}`, 'x-forwarded-for': from },
@@ -137,7 +137,7 @@ describe.runIf(hasChromium())('the status page in a browser', () => {
     return { page, wrong, status: response?.status() };
   }
 
-  it('shows who is there, what can ring and why not; names stay names', async () => {
+  it('shows who is connected and which numbers cannot ring, with names as plain text', async () => {
     const name = '<img src=x onerror=alert(1)><script>alert(2)</script>';
     await world.relay.agents.add({ id: 'eve', name, workspace: 'help' });
     await world.token('ana', { workspace: 'sales' });
@@ -163,7 +163,7 @@ describe.runIf(hasChromium())('the status page in a browser', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('lets nothing run in it, even if something got in', async () => {
+  it('runs no injected script', async () => {
     const { page } = await visit(ADMIN);
     const ran = await page.evaluate(() => {
       const script = document.createElement('script');
@@ -174,7 +174,7 @@ describe.runIf(hasChromium())('the status page in a browser', () => {
     expect(ran).not.toBe('ran');
   });
 
-  it('shows the admin of a workspace only what is theirs', async () => {
+  it('shows a workspace’s admin only that workspace', async () => {
     await world.token('ana', { workspace: 'sales' });
     await world.join('ana');
     await world.relay.agents.add({ id: 'hal', name: 'Hal', workspace: 'help' });

@@ -40,7 +40,7 @@ test('starts, reports and ends a call', async () => {
   expect(await ask('GET', 'calls/wacid.none')).toMatchObject({ status: 404 });
 });
 
-test('faults, customers, accounts, raw webhooks and health', async () => {
+test('changes faults, customers and accounts, posts raw webhooks and reports health', async () => {
   const { ask, endpoint, graph } = await openControl();
   expect(await ask('PUT', 'faults', { webhooks: { copies: 1 } })).toMatchObject({
     body: { webhooks: { copies: 1, delayMs: 0 } },
@@ -67,7 +67,7 @@ test('faults, customers, accounts, raw webhooks and health', async () => {
   expect((await ask('GET', 'webhooks')).body['webhooks']).toHaveLength(1);
 });
 
-test('errors name the field', async () => {
+test('an error names the field', async () => {
   const { ask } = await openControl();
   expect(await ask('POST', 'calls', { customer: { name: 'Nobody' } })).toMatchObject({
     status: 400,
@@ -78,7 +78,7 @@ test('errors name the field', async () => {
   expect(await ask('GET', 'nothing')).toMatchObject({ status: 404 });
 });
 
-test('events are streamed', async () => {
+test('streams events', async () => {
   const { simulator } = await openControl();
   const abort = new AbortController();
   const stream = await fetch(`${simulator.baseUrl}/sim/events`, { signal: abort.signal });
@@ -93,7 +93,7 @@ test('events are streamed', async () => {
   expect(text).toContain(`data: {"type":"call","callId":"${callId}","phase":"offered"`);
 });
 
-test('messages, notices, settings made elsewhere and destinations', async () => {
+test('writes messages, sends notices and changes settings, but no destination of an unforwarded number', async () => {
   const { ask, endpoint, graph } = await openControl();
   const written = await ask('POST', 'messages', { customer: ANA, text: 'Where is my order?' });
   expect(written).toMatchObject({

@@ -33,7 +33,7 @@ test('a refused webhook is repeated, and the call’s next one waits for it', as
   expect(connect?.attempts.map(({ status }) => status)).toEqual([500, 503, 200]);
 });
 
-test('duplicates, drops and spoiled webhooks on demand', async () => {
+test('duplicates, drops and corrupts webhooks on demand', async () => {
   const world = await openSimulatedWorld();
   const { simulator, endpoint } = world;
   simulator.setFaults({ webhooks: { copies: 2, drop: ['terminate'] } });
@@ -59,7 +59,7 @@ test('duplicates, drops and spoiled webhooks on demand', async () => {
   expect(endpoint.received.at(-1)?.body).toBe('{"not":"meta"');
 });
 
-test('terminate overtakes connect', async () => {
+test('delivers terminate before connect on demand', async () => {
   const world = await openSimulatedWorld();
   await world.simulator.startCall({ customer: ANA, terminateBeforeConnect: true });
   await settled(world, 2);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ANA, isEvent, isStatus, openPeer, openSimulatedWorld } from './simulated-world.ts';
 
-test('a customer calls: pre-accept, accept, and each side hears the pitch of the other', async () => {
+test('each side of a customer’s call hears the other’s tone after pre-accept and accept', async () => {
   const { simulator, endpoint, graph } = await openSimulatedWorld();
   const peer = openPeer();
   const { callId } = await simulator.startCall({ customer: ANA, kind: 'tone', hz: 440 });
@@ -46,7 +46,7 @@ test('a customer calls: pre-accept, accept, and each side hears the pitch of the
   });
 });
 
-test('the business calls: answer before pick-up, sound after it', async () => {
+test('the business’s call gets an SDP answer before pick-up and audio after it', async () => {
   const { simulator, endpoint, graph } = await openSimulatedWorld({
     customers: [
       { ...ANA, permission: 'permanent', answerAfterMs: 400, sends: { kind: 'tone', hz: 520 } },

@@ -25,7 +25,7 @@ test('sends a message that is delivered and read', async () => {
   });
 });
 
-test('a customer’s message, by hand and in its wire form', async () => {
+test('a customer’s message reaches the business in Meta’s form', async () => {
   const { simulator, endpoint } = await openSimulatedWorld();
   simulator.writeMessage({ customer: { bsuid: 'BR.1', name: 'Bia' }, text: 'Oi' });
   const value = await endpoint.next(({ messages }) => messages !== undefined);
@@ -39,7 +39,7 @@ test('a customer’s message, by hand and in its wire form', async () => {
   expect(value.contacts).toEqual([{ profile: { name: 'Bia' }, user_id: 'BR.1' }]);
 });
 
-test('the service window: shut until the customer writes or calls', async () => {
+test('the service window is closed until the customer writes or calls', async () => {
   const { graph, simulator } = await openSimulatedWorld(closed);
   expect((await graph.request('POST', 'messages', text)).body.error?.code).toBe(131047);
   expect((await graph.requestPermission(ANA.waId)).body.error?.code).toBe(131047);
@@ -47,7 +47,7 @@ test('the service window: shut until the customer writes or calls', async () => 
   expect((await graph.request('POST', 'messages', text)).status).toBe(200);
 });
 
-test('templates pass a shut window, if they exist and fit', async () => {
+test('a template can be sent outside the service window if it exists and its values fit', async () => {
   const { graph, simulator } = await openSimulatedWorld(closed);
   const send = (name: string, values: string[]) => {
     const parameters = values.map((value) => ({ type: 'text', text: value }));
@@ -61,7 +61,7 @@ test('templates pass a shut window, if they exist and fit', async () => {
   expect(simulator.messages().at(-1)?.text).toBe('Hello Ana, your order 7 is on its way.');
 });
 
-test('a call that is recorded leaves a file, fetched with the token', async () => {
+test('a recorded call leaves a file that is fetched with the token', async () => {
   const { graph, simulator, endpoint } = await openSimulatedWorld({
     timing: { recordingAfterMs: 10 },
   });

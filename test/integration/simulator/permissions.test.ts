@@ -14,7 +14,7 @@ const reply = (value: WebhookValue): unknown =>
 
 const FAST = { permissionReplyAfterMs: 10 };
 
-test('no permission, request, temporary permission, call', async () => {
+test('a call needs permission, which the customer grants for a time on request', async () => {
   const { endpoint, graph } = await openSimulatedWorld({
     customers: [{ ...ANA, answerAfterMs: 10 }],
     timing: FAST,
@@ -128,7 +128,7 @@ test('four unanswered calls in a row revoke the permission', async () => {
   expect(endpoint.labels().slice(0, 4)).toEqual(['connect', 'RINGING', 'REJECTED', 'terminate']);
 });
 
-test('a customer who never answers: terminate COMPLETED without start_time; uncallable is 138001', async () => {
+test('an unanswered call ends COMPLETED without start_time, and an uncallable customer is 138001', async () => {
   const { endpoint, graph, simulator } = await openSimulatedWorld({
     customers: [{ ...ANA, permission: 'temporary', onCall: 'ignore' }],
     timing: { ringTimeoutMs: 50 },

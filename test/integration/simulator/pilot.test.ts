@@ -121,7 +121,7 @@ test('a permission is lower case in answers and upper case in webhooks', async (
   });
 });
 
-test('a web number: no SDP, no permission, sound over a socket', async () => {
+test('a web number needs no SDP or permission and has its audio on a socket', async () => {
   const { ask, simulator, inbox } = await openReseller('pilot-web', { customers: [ANA] });
   expect(await ask('POST', '', { to: `+${ANA.waId}`, sdp: 'v=0' })).toMatchObject({ status: 400 });
   const placed = await ask('POST', '', { to: `+${ANA.waId}` });

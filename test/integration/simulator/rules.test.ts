@@ -81,7 +81,7 @@ test('a wrong token is 401 code 190, a wrong number an unknown object', async ()
   expect(JSON.stringify(simulator.requests())).not.toContain('EAAtest');
 });
 
-test('sound before accept is recorded and starts the caller’s timer', async () => {
+test('media before accept is recorded and starts the caller’s timer', async () => {
   const world = await openSimulatedWorld();
   const { callId, peer, sdp } = await ringing(world);
   await world.graph.preAccept(callId, sdp);

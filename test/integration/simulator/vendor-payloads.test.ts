@@ -15,7 +15,7 @@ function differences(made: unknown, folder: VendorFolder, name: string): string[
     : [`${name} is not documented but ${mark}`];
 }
 
-test('Zernio: configuration, dial, webhooks, record, list and recording', async () => {
+test('Zernio’s configuration, dial, webhooks, record, list and recording match its documentation', async () => {
   const { ask, inbox } = await openReseller('zernio');
   expect(
     differences(
@@ -38,7 +38,7 @@ test('Zernio: configuration, dial, webhooks, record, list and recording', async 
   ).toEqual([]);
 });
 
-test('Zernio: a call that ends, and one of which the list tells', async () => {
+test('Zernio’s ended and listed calls match its documentation', async () => {
   const { ask, inbox, simulator } = await openReseller('zernio', {}, { recordingEnabled: true });
   const { callId } = await simulator.startCall({ customer: ANA, hangUpAfterMs: 1100 });
   expect(differences((await inbox.next(named('call.ended'))).body, 'zernio', 'ended')).toEqual([]);
@@ -49,7 +49,7 @@ test('Zernio: a call that ends, and one of which the list tells', async () => {
   expect(differences(recording.body, 'zernio-answers', 'recording')).toEqual([]);
 });
 
-test('Zernio: the reply to a permission request', async () => {
+test('Zernio’s reply to a permission request matches its documentation', async () => {
   const customers = [{ ...ANA, permission: 'none' as const }];
   const { ask, inbox } = await openReseller('zernio', { customers });
   const action = 'send_call_permission_request';
@@ -58,7 +58,7 @@ test('Zernio: the reply to a permission request', async () => {
   expect(differences(reply.body, 'zernio', 'permission')).toEqual([]);
 });
 
-test('Pilot Status: dial, accept and the sound of a web number', async () => {
+test('Pilot Status’ dial, accept and realtime session match its documentation', async () => {
   const { ask, inbox, simulator } = await openReseller('pilot-web');
   const dialled = await ask('POST', '', { to: TO });
   expect(differences(dialled.body, 'pilot-status-answers', 'dial')).toEqual([]);
@@ -73,7 +73,7 @@ test('Pilot Status: dial, accept and the sound of a web number', async () => {
   ).toEqual([]);
 });
 
-test('360dialog: its answer to connect, and an error as text', async () => {
+test('360dialog’s answer to connect and its text errors match its documentation', async () => {
   const { ask } = await openReseller('d360');
   const session = { sdp_type: 'offer', sdp: await openPeer().offer() };
   const body = { messaging_product: 'whatsapp', to: ANA.waId, action: 'connect', session };
@@ -83,7 +83,7 @@ test('360dialog: its answer to connect, and an error as text', async () => {
   expect(differences(twice.body, 'd360-answers', 'error')).toEqual([]);
 });
 
-test('Meta: the answers to connect, to the other actions and to a message', async () => {
+test('Meta’s answers to connect, to other actions and to a message match its documentation', async () => {
   const customers = [{ ...ANA, permission: 'temporary' as const }];
   const meta = await openSimulatedWorld({ customers });
   const offer = await openPeer().offer();

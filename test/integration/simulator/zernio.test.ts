@@ -45,7 +45,7 @@ test('a key is accepted for its own account only', async () => {
   });
 });
 
-test('configuration: enabled, changed in part, disabled with the destination kept', async () => {
+test('calling is enabled, changed in part, and disabled without losing its destination', async () => {
   const { ask } = await openReseller('zernio', {}, { forwardTo: undefined });
   const own = await ask('POST', DOC, { ...account, forwardTo: 'tel:+551150201234' });
   expect(own).toMatchObject({ status: 400, body: { error: expect.stringMatching(/itself/) } });
@@ -77,7 +77,7 @@ test.each([
   expect(answer).toMatchObject({ status, body });
 });
 
-test('dials, watches, bills: ringing, answered, ended', async () => {
+test('a dialled call rings, is answered, ends and is billed', async () => {
   const customers = [
     { ...ANA, permission: 'temporary', answerAfterMs: 100, hangUpAfterMs: 1100 } as const,
   ];
@@ -225,7 +225,7 @@ test('a busy destination rejects with the carrier’s cause', async () => {
   });
 });
 
-test('a media server is connected to, and its hanging up ends the call', async () => {
+test('a media server is connected to calls, and its hang-up ends them', async () => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(server, 'listening');
   const address = server.address();
@@ -248,7 +248,7 @@ test('a media server is connected to, and its hanging up ends the call', async (
   ).toEqual(['connected', 'start', 'media']);
 });
 
-test('too many requests answer 429 with the time of the reset', async () => {
+test('too many requests are answered 429 with the time of the reset', async () => {
   const { ask, simulator } = await openReseller('zernio');
   simulator.setFaults({ api: { fail: { calls: { code: 429, times: 1 } } } });
   const { status, headers } = await ask('GET', '/calls?accountId=acc_1');

@@ -121,7 +121,7 @@ const sentences = readmes.flatMap((readme) => {
 });
 
 describe('what READMEs say a folder may import', () => {
-  it('is said of every folder of the room', () => {
+  it('is stated for every folder of the room', () => {
     expect(rooms.map(({ room }) => room)).toContain('src/renderer');
     for (const { room } of rooms) {
       const folders = readdirSync(inRoot(room), { withFileTypes: true })

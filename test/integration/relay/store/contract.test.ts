@@ -188,7 +188,7 @@ describe.each(STORES)('a store in $name', ({ start }) => {
       expect(bodiesOf(await all())).toEqual(bodies);
     });
 
-    it('has another name after it was renewed, and else the same one', async () => {
+    it('has a new epoch once renewed, and otherwise the same one', async () => {
       const epoch = await store.epoch();
       expect(await store.epoch()).toBe(epoch);
       const other = await open();
@@ -591,7 +591,7 @@ describe.each(STORES)('a store in $name', ({ start }) => {
   });
 
   describe('a restarted store', () => {
-    it('has everything that was answered', async () => {
+    it('still has everything that it acknowledged', async () => {
       const other = await open();
       await store.agents.add([{ ...member('ana'), tokenHash: 'hash' }], AT);
       const callId = await ring('1');

@@ -119,7 +119,7 @@ describe('a store that is copied', () => {
   it.each([
     ['NATS', () => jetStream('to')],
     ['SQLite', () => sqlite('to')],
-  ])('goes on in %s with higher cursors, and knows what it had', async (_name, to) => {
+  ])('continues in %s with higher cursors and all its content', async (_name, to) => {
     await fill(sqlite('from'));
     await copyStore(sqlite('from'), to(), log);
     await withStore(to(), async (store) => {
@@ -132,7 +132,7 @@ describe('a store that is copied', () => {
     });
   });
 
-  it('is not written into one that holds something', async () => {
+  it('is refused unless the target is empty', async () => {
     await fill(sqlite('one'));
     await fill(sqlite('two'));
     await fill(jetStream('three'));

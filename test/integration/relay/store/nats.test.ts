@@ -87,7 +87,7 @@ const look = async (store: Store) => ({
 });
 
 describe('a store whose server is gone', () => {
-  it('goes on in memory, says so, and hands on all of it once when the server is back', async () => {
+  it('keeps working in memory, reports it, and writes everything once when the server is back', async () => {
     const store = await open();
     await store.append(delivery(), [offer('1')]);
     await nats.kill();
@@ -117,7 +117,7 @@ describe('a store whose server is gone', () => {
     expect(await look(await open('b'))).toEqual(after);
   });
 
-  it('writes once what the server had taken when it fell silent', async () => {
+  it('does not write again what the server stored before it fell silent', async () => {
     const store = await open();
     await store.append(delivery(), [offer('1'), offer('2')]);
     nats.pause();
@@ -136,7 +136,7 @@ describe('a store whose server is gone', () => {
     ]);
   });
 
-  it('is durable again though new entries come faster than one by one they could be handed on', async () => {
+  it('becomes durable again even while new entries keep coming', async () => {
     const store = await open();
     await nats.kill();
     await store.append(delivery(), [offer('1')]);
@@ -156,7 +156,7 @@ describe('a store whose server is gone', () => {
     expect(entries).toHaveLength(count + 1);
   });
 
-  it('waits with a claim that another relay could grant, too, and is decided when the server is back', async () => {
+  it('holds back a claim that another relay could also grant until the server is back', async () => {
     const shared = { node: 'here', hasOthers: () => true };
     const store = await open('a', { shared });
     await store.append(delivery(), [offer('1'), { ...relayedOffer('2'), node: 'here' }]);
@@ -169,7 +169,7 @@ describe('a store whose server is gone', () => {
     expect(store.durable()).toBe(true);
   });
 
-  it('changes no agents, whose tokens would else be worth something only here', async () => {
+  it('refuses to change agents, whose tokens no other relay would know', async () => {
     const store = await open();
     await nats.kill();
     await expect(store.agents.remove('ana')).rejects.toThrow('NATS');
@@ -178,7 +178,7 @@ describe('a store whose server is gone', () => {
 });
 
 describe('a node', () => {
-  it('reads again what its projection lacks: after an older copy, or without one', async () => {
+  it('rebuilds its projection from an older copy or from nothing', async () => {
     const file = path.join(folder.dir, 'a', 'projection.sqlite');
     const copy = path.join(folder.dir, 'copy.sqlite');
     const first = await open();
@@ -199,17 +199,17 @@ describe('a node', () => {
     expect(await look(await open())).toEqual(before);
   });
 
-  it('keeps its folder for itself', async () => {
+  it('locks its folder', async () => {
     await open();
     await expect(open()).rejects.toThrow('give each node its own dataDir');
   });
 
-  it('says in words that no server answers', async () => {
+  it('explains that no server answers', async () => {
     await nats.kill();
     await expect(open()).rejects.toThrow(/No NATS server answers at nats:/);
   });
 
-  it('hears what other nodes write', async () => {
+  it('receives what other nodes write', async () => {
     const [here, there] = [await open('a'), await open('b')];
     const heard = new Promise((resolve) => here.watch(resolve));
     const [entry] = await there.append(delivery(), [offer('1')]);
@@ -262,7 +262,7 @@ describe('a node of a cluster of three servers', () => {
     return names;
   };
 
-  it('follows the log on when the server that fed it is gone, not the one it is connected to', async () => {
+  it('keeps following the log when the server that fed it is gone, not the one it is connected to', async () => {
     const [first = '', second = ''] = cluster.urls;
     let here = await openAt('a', [first]);
     while ((await feeding(first)).includes('n0')) {

@@ -50,7 +50,7 @@ describe('an outbound call', () => {
     expect(fixture.did()).toEqual(['offer', 'apply-answer', 'live']);
   });
 
-  test('has sound when ACCEPTED precedes the customer’s SDP', async () => {
+  test('has audio when ACCEPTED precedes the customer’s SDP', async () => {
     const fixture = await dialled();
     fixture.receive(report.status(fixture.clock.now(), 'accepted'), 'wacid.placed', callbackData);
     fixture.receive(report.answer(fixture.clock.now()), 'wacid.placed', callbackData);

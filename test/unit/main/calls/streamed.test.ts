@@ -46,7 +46,7 @@ describe('an inbound streamed call', () => {
     expect(fixture.provider.asked).toContain('terminate wacid.1');
   });
 
-  test('closes its sound and its softphone at the end', async () => {
+  test('closes its audio and its softphone at the end', async () => {
     const fixture = await onCall(createStreamed());
     fixture.clock.advance(7_000);
     fixture.receive(report.talked(fixture.clock.now(), 7));
@@ -177,7 +177,7 @@ describe('an outbound streamed call', () => {
     return fixture;
   }
 
-  test('prepares nothing, and opens sound when answered', async () => {
+  test('prepares nothing, and opens its audio when answered', async () => {
     const fixture = await calling();
     expect(fixture.provider.asked).toEqual([`place ${to}  ringdesk:${dialled}`]);
     expect(fixture.log.get(dialled)?.phase.name).toBe('calling');
@@ -208,7 +208,7 @@ describe('an outbound streamed call', () => {
     });
   });
 
-  test('shows the agent the provider’s objection', async () => {
+  test('shows the agent the provider’s refusal', async () => {
     const fixture = await calling();
     fixture.provider.manual = true;
     const asked = fixture.service.play(dialled, 'https://example.org/hello.mp3');
@@ -224,7 +224,7 @@ describe('an outbound streamed call', () => {
 });
 
 describe('a streamed call survives window and app', () => {
-  test('opens its sound again, still muted, after a lost window', async () => {
+  test('reopens its audio, still muted, after a lost window', async () => {
     const fixture = await onCall(createStreamed());
     fixture.service.mute(id, true);
     fixture.service.handleSoftphoneLost();
@@ -233,7 +233,7 @@ describe('a streamed call survives window and app', () => {
     expect(fixture.did()).toEqual(['mute', 'mute']);
   });
 
-  test('opens its sound again after a restart', async () => {
+  test('reopens its audio after a restart', async () => {
     const path = join(tempFolder(), 'calls.db');
     const first = await onCall(createStreamed({ path }));
     const second = createStreamed({ path, clock: first.clock });
@@ -263,7 +263,7 @@ describe('a streamed call survives window and app', () => {
     expect(second.streams.asked).toEqual([`open ${id} wacid.1`]);
   });
 
-  test('sound that ends because the customer hung up is no failure', async () => {
+  test('audio that ends because the customer hung up is no failure', async () => {
     const fixture = await onCall(createStreamed());
     fixture.clock.advance(5_000);
     const endedAt = fixture.clock.now();

@@ -98,7 +98,7 @@ const inFormat5 = (() => {
   ];
 })();
 
-test('calls that go on in a database of format 5 are taken up by their path', () => {
+test('live calls in a database of format 5 are read by their media path', () => {
   const path = join(tempFolder(), 'calls.db');
   const { db: before } = openDatabase({ path });
   const log = createCallLog(before);

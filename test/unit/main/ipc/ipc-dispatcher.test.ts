@@ -69,14 +69,14 @@ describe('the IPC dispatcher', () => {
     ['more than a tenth of a second', new Uint8Array(9_602)],
     ['numbers that are no bytes', [1, 2]],
     ['bytes of another kind', new Float32Array(4)],
-  ])('H2 refuses sound that is %s', async (_, frame) => {
+  ])('H2 refuses audio that is %s', async (_, frame) => {
     const { door, calls } = setUp();
     const answer = await door.handle('media.pcm', { callId: 'a', frame }, page);
     expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
     expect(calls).toEqual([]);
   });
 
-  it('passes a sound frame on unchanged', async () => {
+  it('passes an audio frame on unchanged', async () => {
     const { door, calls } = setUp();
     const input = { callId: 'a', frame: Uint8Array.of(1, 2, 3, 4) };
     expect(await door.handle('media.pcm', input, page)).toEqual({ ok: true, value: null });

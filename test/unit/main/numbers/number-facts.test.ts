@@ -80,7 +80,7 @@ describe('the end of a fact', () => {
     expect(wrong()).toEqual([]);
   });
 
-  test('F10 payment is said once, and ends when a call works', () => {
+  test('F10 a missing payment method is announced once and ends when a call works', () => {
     const { service, facts, wrong } = openContacts();
     facts.handleAnswer('support', failure('131044'));
     service.handleEntry(number({ what: 'fact', fact: { kind: 'payment', code: '131044' } }));
@@ -89,7 +89,7 @@ describe('the end of a fact', () => {
     expect(wrong()).toEqual([]);
   });
 
-  test('F5 138038 on any action is said as lost calls; hints of other responders only where nothing rang lately', () => {
+  test('F5 138038 on any action reports lost calls; hints of other responders count only where nothing rang lately', () => {
     const { service, facts, wrong } = openContacts();
     const said = () => numberVerdict(facts.business(support), T0).findings.map(({ code }) => code);
     service.handleEntry(number({ what: 'fact', fact: { kind: 'routing' } }));
@@ -106,7 +106,7 @@ describe('the end of a fact', () => {
     expect(wrong()).toEqual(['routing']);
   });
 
-  test('W6 SDES is said at the number until a call or the settings say DTLS', () => {
+  test('W6 SDES is shown at the number until a call or the settings show DTLS', () => {
     const { service, facts, wrong } = openContacts();
     const sdes = { what: 'fact', fact: { kind: 'key-exchange' } } as const;
     service.handleEntry(offer(T0, 'v=0\r\na=crypto:1 x\r\n'));
@@ -129,7 +129,7 @@ const wordsIn = (finding: Parameters<typeof findingMessage>[0]) => {
   return `${what} ${next}`;
 };
 
-describe('a token that is not taken any more', () => {
+describe('a rejected token', () => {
   test.each([
     ['meta', '190'],
     ['d360', 'http-401'],
@@ -161,7 +161,7 @@ describe('a token that is not taken any more', () => {
     },
   );
 
-  test('U5 a page of some proxy with 401 is not taken for Meta’s word', () => {
+  test('U5 a proxy’s 401 page is not mistaken for Meta’s answer', () => {
     const { facts, wrong } = openContacts();
     facts.handleAnswer('support', failure('http-401'));
     facts.handleAnswer('support', failure('138006'));
@@ -169,7 +169,7 @@ describe('a token that is not taken any more', () => {
     expect(wrong()).toEqual([]);
   });
 
-  test('U5 the relay’s own token is another one, and said as such', () => {
+  test('U5 the relay’s rejected token is reported as the relay’s', () => {
     const { facts, wrong } = openContacts();
     facts.handleRelayError('support', failure('190'));
     facts.handleAnswer('support', undefined);
@@ -179,8 +179,8 @@ describe('a token that is not taken any more', () => {
   });
 });
 
-describe('what else is said at a number', () => {
-  test('F15 that a coexistence number cannot call is said when its set-up fails', async () => {
+describe('other facts about a number', () => {
+  test('F15 a failed set-up shows that a coexistence number cannot call', async () => {
     const { numberService, number: provider, wrong } = openContacts();
     provider.settings.set = async () => ({
       ok: false,

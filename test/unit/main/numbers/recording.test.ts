@@ -23,7 +23,7 @@ async function serve(listener: RequestListener): Promise<string> {
 
 const audio = { 'content-type': 'audio/ogg; codecs=opus' };
 
-test('returns the sound and its type only', async () => {
+test('returns only the audio and its type', async () => {
   const url = await serve((request, response) => {
     response.writeHead(request.headers.authorization === 'Bearer t' ? 200 : 401, audio);
     response.end('OggS');

@@ -28,7 +28,7 @@ async function listening() {
   return { ...opened, answer: await answer };
 }
 
-test('opens a leg, then asks the relay, then hears; the microphone stays muted', async () => {
+test('opens a leg, asks the relay, then hears the call with the microphone muted', async () => {
   const { relayedApi, media, supervision, answer } = await listening();
   expect(answer.ok).toBe(true);
   expect(relayedApi.asked).toEqual(['leg c1 leg', 'supervise c1 listen']);

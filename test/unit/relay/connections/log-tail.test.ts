@@ -32,7 +32,7 @@ const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 describe('the tail of the log', () => {
-  it('reads on from where it begins, page by page', async () => {
+  it('reads page by page from its start', async () => {
     const { store } = logOf(PAGE + 20);
     const tail = new LogTail(store, 10);
     const first = await tail.next();
@@ -43,7 +43,7 @@ describe('the tail of the log', () => {
     expect(tail.head).toBe(PAGE + 20);
   });
 
-  it('puts a batch together once for all with the same rights, and leaves out what is not theirs', async () => {
+  it('builds a batch once for all consoles with the same rights, without what is not theirs', async () => {
     const { store } = logOf(4);
     const batch = await new LogTail(store, 0).next();
     expect(batch?.portionFor(sales).cursors).toEqual([1, 3]);
@@ -52,7 +52,7 @@ describe('the tail of the log', () => {
     expect(text.match(/"cursor":\d+/g)).toEqual(['"cursor":1', '"cursor":3']);
   });
 
-  it('has recent entries in memory, for however many ask', async () => {
+  it('serves recent entries from memory, however many consoles ask', async () => {
     const { store, reads } = logOf(50);
     const tail = new LogTail(store, 0);
     await tail.next();
@@ -66,7 +66,7 @@ describe('the tail of the log', () => {
     expect(reads()).toBe(before);
   });
 
-  it('reads what is older once for all who lag at the same place, and nothing beyond the head', async () => {
+  it('reads older entries once for all consoles that lag at the same place, and nothing beyond the head', async () => {
     const { store, reads } = logOf(30);
     const tail = new LogTail(store, 20);
     const batches = [await tail.after(5, 100), await tail.after(5, 100)];

@@ -10,26 +10,26 @@ function from(remote: string, forwarded?: string | string[], proxies: string[] =
 const PROXY = '10.0.0.1';
 const TRUSTED = ['10.0.0.0/8', '2001:db8:ffff::/48'];
 
-describe('whom a request comes from', () => {
+describe('the client address of a request', () => {
   it('is the other end of the socket, whatever the header says, when no proxy is trusted', () => {
     expect(from('203.0.113.9', '198.51.100.1')).toBe('203.0.113.9');
     expect(from('::ffff:203.0.113.9')).toBe('203.0.113.9');
   });
 
-  it('is not known behind a proxy that is not trusted: many share its address', () => {
+  it('is unknown behind an untrusted proxy, because many share its address', () => {
     for (const inside of ['127.0.0.1', PROXY, '::1', 'fd00::1', '192.168.1.1']) {
       expect(from(inside, '198.51.100.1')).toBeUndefined();
     }
   });
 
-  it('is the last one that no trusted proxy is; what stands before was made up', () => {
+  it('is the last address that is not a trusted proxy’s; earlier ones may be forged', () => {
     expect(from(PROXY, '198.51.100.1', TRUSTED)).toBe('198.51.100.1');
     expect(from(PROXY, '1.1.1.1, 198.51.100.1', TRUSTED)).toBe('198.51.100.1');
     expect(from(PROXY, '1.1.1.1, 198.51.100.1, 10.9.9.9', TRUSTED)).toBe('198.51.100.1');
     expect(from('2001:db8:ffff::1', '198.51.100.1:4711', TRUSTED)).toBe('198.51.100.1');
   });
 
-  it('is one network of IPv6, however it is written', () => {
+  it('is the network of an IPv6 address, however it is written', () => {
     expect(from('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64');
     expect(from('2001:0DB8:1:2::9')).toBe('2001:db8:1:2::/64');
     expect(from('2001:db8::9')).toBe('2001:db8:0:0::/64');
@@ -44,7 +44,7 @@ describe('whom a request comes from', () => {
     ',,,',
     '999.1.1.1',
     '10.0.0.1, '.repeat(500),
-  ])('is nobody when the proxy says %j', (forwarded) =>
+  ])('is unknown when the proxy sends %j', (forwarded) =>
     expect(from(PROXY, forwarded, TRUSTED)).toBeUndefined(),
   );
 });

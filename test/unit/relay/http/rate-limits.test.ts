@@ -11,7 +11,7 @@ function limits() {
 }
 
 describe('a rate', () => {
-  it('lets so many come at once, then one in its time', () => {
+  it('allows a burst, then one per interval', () => {
     const { of, pass } = limits();
     expect([1, 2, 3, 4].map(() => of.take('ana'))).toEqual([true, true, true, false]);
     expect(of.waitMs('ana')).toBe(500);
@@ -22,7 +22,7 @@ describe('a rate', () => {
     expect(of.take('ana')).toBe(false);
   });
 
-  it('never saves more than the burst, and counts each key alone', () => {
+  it('never saves up more than the burst, and counts each key separately', () => {
     const { of, pass } = limits();
     pass(3_600_000);
     expect([1, 2, 3, 4].map(() => of.take('ana'))).toEqual([true, true, true, false]);

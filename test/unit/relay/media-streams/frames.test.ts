@@ -40,7 +40,7 @@ describe('frames of a provider’s media stream', () => {
     expect(readProviderFrame(text(start), false, 'PCMU')).toEqual({ kind: 'other' });
   });
 
-  it('carry sound as base64 or binary', () => {
+  it('carry audio as base64 or binary', () => {
     const payload = muLaw.encode(sound);
     const media = text({ event: 'media', media: { payload: payload.toString('base64') } });
     const expected = { kind: 'sound', pcm16: muLaw.decode(payload) };

@@ -12,7 +12,7 @@ const samplesOf = (bytes: Buffer): number[] =>
 const every = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
 
 describe('G.711', () => {
-  it('has the values of the standard', () => {
+  it('has the standard’s values', () => {
     // µ-law: the ends of the scale, silence twice, and the first steps (table 2, on the 16-bit scale).
     expect(samplesOf(muLaw.decode(Buffer.of(0x00, 0x80, 0xff, 0x7f, 0xfe, 0xf0, 0xef)))).toEqual(
       [-32_124, 32_124, 0, -0, 8, 120, 132].map((value) => value || 0),

@@ -79,7 +79,7 @@ describe('routing', () => {
     expect(hears).toMatchObject({ from: 'agent', leg: 'ana' });
   });
 
-  it('never sends a supervisor to the customer, nor anybody their own sound', () => {
+  it('never sends a supervisor’s audio to the customer, nor anybody their own', () => {
     fc.assert(
       fc.property(routings, (routing) => {
         const { customer: hears, agents } = plan(routing);

@@ -88,7 +88,7 @@ async function obstacle(ports: StatusPorts, number = 'main') {
 }
 
 describe('whether a number can ring', () => {
-  it('says yes, or the first thing in the way', async () => {
+  it('is yes, or the first obstacle', async () => {
     expect(await obstacle(portsOf())).toBeUndefined();
     expect(await obstacle(portsOf(), 'away')).toBe('external');
     expect(await obstacle(portsOf({ isClosing: true }))).toBe('closing');
@@ -103,7 +103,7 @@ describe('whether a number can ring', () => {
     expect(await obstacle(portsOf({ present: { ana: 'away' } }))).toBe('nobody-available');
   });
 
-  it('needs media for relayed calls alone, and agents of its own workspace', async () => {
+  it('requires media for relayed calls only, and agents of its own workspace', async () => {
     expect(await obstacle(portsOf({ alive: false }), 'relayed')).toBe('media');
     expect(await obstacle(portsOf({ alive: false }))).toBeUndefined();
     expect(await obstacle(portsOf(), 'other')).toBe('nobody-may');
@@ -111,7 +111,7 @@ describe('whether a number can ring', () => {
 });
 
 describe('whether the relay is ready', () => {
-  it('names everything in the way', () => {
+  it('names every obstacle', () => {
     expect(notReady(portsOf())).toEqual([]);
     expect(notReady(portsOf({ alive: false, durable: false, isClosing: true }))).toEqual([
       'closing',

@@ -13,14 +13,14 @@ function open(most: number) {
 }
 
 describe('a group commit', () => {
-  it('commits what comes together in one transaction, and answers each with its own', async () => {
+  it('commits tasks that come together in one transaction, and gives each its own result', async () => {
     const { commits, groups } = open(10);
     const answers = await Promise.all(['a', 'b', 'c'].map((item) => commits.add('ana', item)));
     expect(answers).toEqual(['a!', 'b!', 'c!']);
     expect(groups).toEqual([['a', 'b', 'c']]);
   });
 
-  it('lets everybody take turns, however much one has', async () => {
+  it('takes turns between sources, however much one of them has', async () => {
     const { commits, groups } = open(4);
     const flood = Array.from({ length: 10 }, (_, index) => commits.add('flood', `f${index}`));
     const other = ['a', 'b'].map((item) => commits.add('ana', item));
@@ -29,7 +29,7 @@ describe('a group commit', () => {
     expect(groups.flat()).toHaveLength(12);
   });
 
-  it('fails for the one that is to blame alone', async () => {
+  it('fails only the task that is to blame', async () => {
     const { commits, groups } = open(10);
     const settled = await Promise.allSettled(
       ['a', 'bad', 'c'].map((item) => commits.add('ana', item)),

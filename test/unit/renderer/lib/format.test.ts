@@ -43,7 +43,7 @@ it('durations are written for clocks and for sentences', () => {
   ]);
 });
 
-it('names people as well as it can', () => {
+it('a person is shown by name, number or username, whichever is known', () => {
   expect(partyName({ name: 'Ana Souza', waId: '5511955501234' })).toBe('Ana Souza');
   expect(partyName({ waId: '5511955501234' })).toBe('+55 11 95550 1234');
   expect(partyName({ userId: 'US.1' })).toBe('Hidden number');

@@ -9,8 +9,8 @@ import { contextLine, endMessage } from '../../../../src/renderer/messages/calls
 const arabic = 'عبد الرحمن بن خالد';
 const isolated = `\u2068${arabic}\u2069`;
 
-describe('people on the screen', () => {
-  it('F7 are called by their user name where there is neither name nor number', () => {
+describe('names on the screen', () => {
+  it('F7 fall back to the username without a name or number', () => {
     const party = { userId: 'BR.1', username: 'ana.lima' };
     expect(partyName(party)).toBe('@ana.lima');
     expect(partyNumber({ ...party, name: 'Ana' })).toBe('@ana.lima');
@@ -25,7 +25,7 @@ describe('people on the screen', () => {
     }
   });
 
-  it('U14 keep to themselves in every sentence of ours', () => {
+  it('U14 cannot disturb any of our sentences', () => {
     const call = ringingCall({ party: { name: arabic, waId: '201001234567' } });
     expect(endMessage({ kind: 'customer-hung-up' }, arabic).what).toContain(isolated);
     expect(announcementText(arabic, call)).toContain(isolated);
@@ -33,7 +33,7 @@ describe('people on the screen', () => {
     expect(contextLine({ ...call, payload: arabic }, () => '')).toContain(isolated);
   });
 
-  it('U14 T1 keep to themselves in the notification and the tray', () => {
+  it('U14 T1 cannot disturb the notification or the tray', () => {
     const call = ringingCall({
       party: { name: `\u202e${arabic}`, waId: '201001234567' },
     });

@@ -59,7 +59,7 @@ function Message({ to }: { to: { waId?: string; userId?: string } }) {
   );
 }
 
-it('U10 a message stays with its person while others are looked at, until it is sent', async () => {
+it('U10 a message draft stays with its person while other pages are open, until it is sent', async () => {
   const { page, draw, press } = open();
   await act(async () => storeSnapshot(snapshot({ revision: 100 })));
   await draw(<Message to={{ waId: '551' }} />);
@@ -77,7 +77,7 @@ it('U10 a message stays with its person while others are looked at, until it is 
   expect(main.get('message/support/552')).toBe('!');
 });
 
-it('U10 a person who is known by number meanwhile keeps the draft begun without it', async () => {
+it('U10 a person whose number becomes known keeps the draft written before', async () => {
   const { page, draw, press } = open();
   await draw(<Message to={{ userId: 'u1' }} />);
   await press('type');
@@ -90,7 +90,7 @@ it('U10 a person who is known by number meanwhile keeps the draft begun without 
   ]);
 });
 
-it('U10 unsaved settings of a number are kept without their secrets, and odd ones count as none', async () => {
+it('U10 unsaved settings of a number are kept without their secrets, and unreadable ones are dropped', async () => {
   const stored = { to: 'tel:+1', password: '' };
   function Section({ of }: { of: string }) {
     const { value, changed, set, undo } = useDraft(of, stored, ['password']);
@@ -116,7 +116,7 @@ it('U10 unsaved settings of a number are kept without their secrets, and odd one
   expect(main.has('number/support/forwarding')).toBe(false);
 });
 
-it('U10 values of a template that no longer look so count as none', async () => {
+it('U10 template values that no longer fit are dropped', async () => {
   const none = { chosen: '', values: [] as readonly string[] };
   const { page, draw, press } = open();
   main.set('template/x/1', '{"chosen":"a","values":"b"}');

@@ -36,20 +36,20 @@ describe('which card a call gets', () => {
 
   const shown = (call: LiveCall, ...others: LiveCall[]) => shownAs(call, [call, ...others]);
 
-  it('V9 an ended call still shows as a ring only if it was nobody’s decision here', () => {
+  it('V9 an ended call still shows as a ring only if somebody else ended it', () => {
     expect(shown(ended('caller-gone', now))).toBe('ring');
     expect(shown(ended('declined-by-agent', now))).toBe('gone');
     expect(shown({ ...ended('caller-gone', now), path: 'external' })).toBe('card');
     expect(shown({ ...ended('caller-gone', now), dismissed: true })).toBe('gone');
   });
 
-  it('V9 whoever pressed Accept and lost the race has a card of the call, and no ring', () => {
+  it('V9 an agent who pressed Accept and lost the race sees a call card, not a ring', () => {
     const reason = { kind: 'answered-elsewhere', by: 'Bea' } as const;
     const lost = ringingCall({ acceptPressedAt: now, phase: { name: 'ended', at: now, reason } });
     expect(lost.shownAs).toBe('card');
   });
 
-  it('the ring that Accept means is not one that was declined', () => {
+  it('Accept answers no call that was declined', () => {
     const phase = { name: 'ringing', deadlineAt: now, ready: true } as const;
     const declined = ringingCall({ phase: { ...phase, declined: { until: now } } });
     expect(firstRinging([declined])).toBeUndefined();
@@ -58,7 +58,7 @@ describe('which card a call gets', () => {
     expect(engagedCall([declined, connectedCall()])?.phase.name).toBe('connected');
   });
 
-  it('U13 the keys are those of the call they act on, as far as the system gave them to us', () => {
+  it('U13 shortcuts are shown on the call they act on, if they could be registered', () => {
     const call = ringingCall();
     const keys = { callId: call.id, accept: 'taken', decline: 'ours' } as const;
     expect(keysFor(call, { settings, keys })).toEqual({ decline: settings.declineShortcut });
@@ -66,7 +66,7 @@ describe('which card a call gets', () => {
   });
 });
 
-it('tells once of a call that failed, and of no other end', () => {
+it('reports a failed call once, and no other end', () => {
   const over = (reason: EndReason) => connectedCall({ phase: { name: 'ended', at: 0, reason } });
   const failed = over({ kind: 'media-failed', why: 'ice-failed' });
   const before = snapshot({ calls: [connectedCall()] });
@@ -75,7 +75,7 @@ it('tells once of a call that failed, and of no other end', () => {
   expect(newlyFailed(snapshot({ calls: [over({ kind: 'cancelled' })] }), before)).toEqual([]);
 });
 
-describe('what is heard', () => {
+describe('the sounds an agent hears', () => {
   const dialling = connectedCall({
     direction: 'outbound',
     audioAt: undefined,
@@ -108,7 +108,7 @@ describe('what is heard', () => {
   });
 });
 
-describe('why Call cannot work', () => {
+describe('the reason why Call is blocked', () => {
   const fine = {
     account: snapshot().accounts[0],
     connection: snapshot().connection,
@@ -119,13 +119,13 @@ describe('why Call cannot work', () => {
     now: Date.now(),
   };
 
-  it('is not said when it can', () => {
+  it('is absent when a call is possible', () => {
     expect(callBlock(fine)).toBeUndefined();
     // A failed lookup does not block the call.
     expect(callBlock({ ...fine, facts: undefined, failed: true })).toBeUndefined();
   });
 
-  it('is said in words', () => {
+  it('has a text for each obstacle', () => {
     expect(callBlock({ ...fine, account: undefined })).toMatch(/Settings/);
     expect(callBlock({ ...fine, busy: true })).toMatch(/on a call/);
     expect(callBlock({ ...fine, problem: 'too-short' })).toMatch(/too short/);
@@ -137,7 +137,7 @@ describe('why Call cannot work', () => {
   });
 });
 
-it('finds commands by the beginnings of words, what can be done first', () => {
+it('finds commands by word beginnings, available ones first', () => {
   const command = (label: string, blocked?: string) =>
     ({ id: label, label, icon: 'phone', blocked, run: () => undefined }) as const;
   const all = [command('Accept Ana', 'busy'), command('Go to History'), command('Go to Calls')];
@@ -146,7 +146,7 @@ it('finds commands by the beginnings of words, what can be done first', () => {
   expect(matching([{ ...command('Call +1'), always: true }], 'zzz')).toHaveLength(1);
 });
 
-it('keeps a minute of figures per call and forgets calls that are over', () => {
+it('keeps a minute of samples per call and forgets ended calls', () => {
   const sample = { at: 0, lossIn: 0, lossOut: 0, jitterMs: 1, rttMs: 1, mos: 4, route: 'host' };
   for (let at = 0; at < 100; at++) addSample('a', { ...sample, at, verdict: 'good' });
   expect(useLive.getState().samples['a']).toHaveLength(60);

@@ -54,7 +54,7 @@ const press = (key: string) => {
   return event;
 };
 
-it('draws the visible rows of a long list, and tells a screen reader how long it is', () => {
+it('renders only the visible rows of a long list, and tells a screen reader its length', () => {
   draw(names(5000), -1);
   expect(drawn().length).toBeGreaterThanOrEqual(10);
   expect(drawn().length).toBeLessThan(40);

@@ -33,7 +33,7 @@ it('percentages have a decimal below ten percent', () => {
   expect(inLocale('fr', () => formats.percent(0.004))).toBe('0,4 %');
 });
 
-it('dates and times are read in the locale of the moment, not of the start', () => {
+it('dates and times follow the current locale, not the one at the start', () => {
   const write = () => `${formats.dayAndMonth(AT)} ${formats.time(AT)} ${formats.weekday(AT)}`;
   expect(inLocale('en-GB', write)).toBe('3 Nov 15:05 Tuesday');
   expect(inLocale('en-US', write)).toBe('Nov 3 3:05 PM Tuesday');

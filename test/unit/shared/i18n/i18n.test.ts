@@ -85,7 +85,7 @@ describe('a value', () => {
     }
   });
 
-  it('written from right to left keeps its direction to itself', () => {
+  it('written from right to left does not reverse the text around it', () => {
     expect(t('callEnds.answeredBy', { name: 'שרה' })).toBe('Answered by \u2068שרה\u2069');
     expect(t('callEnds.answeredBy', { name: '\u202eBea' })).toBe('Answered by Bea');
     expect(t('workspaces.demoText', { numbers: ['שרה', 'B'] })).toContain('\u2068שרה\u2069');
@@ -126,7 +126,7 @@ describe('a code from outside', () => {
   });
 });
 
-it('tells of a change of language', () => {
+it('announces a change of language', () => {
   let changes = 0;
   const stop = onLanguageChange(() => changes++);
   setLanguage('en');

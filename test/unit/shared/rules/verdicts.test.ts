@@ -62,7 +62,7 @@ describe('all verdicts together', () => {
     expect(codes(verdict)).toEqual(['permission-permanent', 'calls-left']);
   });
 
-  it('name every reason at once, gravest first', () => {
+  it('name every reason at once, most severe first', () => {
     const verdict = mayCall(
       facts({
         business: {

@@ -7,7 +7,7 @@ import {
   watchedChanges,
 } from '../../../../src/simulator/meta/settings.ts';
 
-test('call ids have the layout of Meta’s samples', () => {
+test('a call id has the layout of Meta’s samples', () => {
   const id = newWacid('16315553602', 'user-initiated');
   const bytes = Buffer.from(id.replace('wacid.', ''), 'base64');
   const text = bytes.toString('latin1');

@@ -100,7 +100,7 @@ function pitchOf(frames: readonly Uint8Array[]): number | undefined {
   return measureTone(samples.subarray(-RATE), RATE).hz;
 }
 
-describe('the sound of a streamed call', () => {
+describe('the audio of a streamed call', () => {
   let host: RealtimeHost;
   let customer: PcmSession;
 
@@ -260,7 +260,7 @@ describe('an odd media server', () => {
     expect(frames.map(({ buffer }) => buffer.byteLength)).toEqual([2, 4]);
   });
 
-  it('that stops reading gets only the newest sound when it reads again', async () => {
+  it('that stops reading gets only the newest audio when it reads again', async () => {
     const { streams, provider, reports, log, until } = openSounds();
     let served: WebSocket | undefined;
     provider.give = await serve((socket) => {
