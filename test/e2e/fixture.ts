@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 import { writeTone } from '../../scripts/resources/tone.mjs';
 import { openDesktop } from '../../scripts/runtime/display.mjs';
 import {
@@ -120,7 +120,7 @@ export const test = base.extend<PerTest, PerWorker>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };
 
 /** Waits until the console shows that it is connected to the relay. */
 export async function connected({ window }: ConsoleApp): Promise<void> {
@@ -146,10 +146,37 @@ export async function ring(
   return callId;
 }
 
+/**
+ * Accepts the ringing call and waits until it is connected. On a busy machine the request can reach
+ * the provider too late; then the card says "Still ringing, try again", and this does.
+ */
+export async function accept(
+  { simulator }: Backend,
+  app: ConsoleApp,
+  callId: string,
+): Promise<void> {
+  const isAccepted = () => simulator.report(callId)?.acceptedAt;
+  await expect(async () => {
+    if (isAccepted() === null) await button(app, 'Accept').click({ timeout: 5_000 });
+    await simulator.waitFor(isAccepted, { timeoutMs: 8_000 });
+  }).toPass({ timeout: 60_000 });
+  await button(app, 'Hang up').waitFor();
+}
+
+/** Hangs up and waits until the provider has ended the call. */
+export async function hangUp(
+  { simulator }: Backend,
+  app: ConsoleApp,
+  callId: string,
+): Promise<void> {
+  await button(app, 'Hang up').click();
+  await simulator.waitFor(() => simulator.report(callId)?.endedAt, { timeoutMs: 30_000 });
+}
+
 /** Accepts an inbound call and waits until both sides hear each other. Returns the call's id. */
 export async function talk(backend: Backend, app: ConsoleApp): Promise<string> {
   const callId = await ring(backend, app);
-  await button(app, 'Accept').click();
+  await accept(backend, app, callId);
   await agentHearsTone(app, 440);
   await customerHearsTone(backend, callId, microphoneHz);
   return callId;
@@ -164,9 +191,8 @@ export async function openWithHistory(
   const app = await open({ profile: await backend.profileFor(ana), userData });
   await connected(app);
   const ended = await ring(backend, app);
-  await button(app, 'Accept').click();
-  await button(app, 'Hang up').click();
-  await backend.simulator.waitFor(() => backend.simulator.report(ended)?.endedAt);
+  await accept(backend, app, ended);
+  await hangUp(backend, app, ended);
   return app;
 }
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ConsoleApp } from './harness/console-app.ts';
-import { button, expect, logged, ring, test } from './fixture.ts';
+import { accept, button, expect, hangUp, logged, ring, test } from './fixture.ts';
 
 /** A number's settings at its provider: validated first, answered in its words, updated live. */
 const rafael = { waId: '5521912345678', name: 'Rafael Nunes' };
@@ -29,9 +29,8 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
     simulator.requests().filter(({ action, method }) => action === 'settings' && method === 'POST');
   // Something for the analytics.
   const callId = await ring(backend, app);
-  await button(app, 'Accept').click();
-  await button(app, 'Hang up').click();
-  await simulator.waitFor(() => simulator.report(callId)?.endedAt);
+  await accept(backend, app, callId);
+  await hangUp(backend, app, callId);
 
   await openNumber(app);
   await expect(window.getByText('No problems reported.')).toBeVisible();
@@ -138,8 +137,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   await expect(recordings.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await expect(known.getByLabel('Prepaid balance')).toHaveValue('9.98');
   const recorded = await ring(backend, app);
-  await button(app, 'Accept').click();
-  await simulator.waitFor(() => simulator.report(recorded)?.acceptedAt);
+  await accept(backend, app, recorded);
   expect(simulator.requests().findLast(({ action }) => action === 'accept')?.body).toMatchObject({
     recording: { status: 'ENABLED', purpose: 'Quality assurance', announcement_language: 'en_US' },
     transcription: { status: 'ENABLED' },
