@@ -32,7 +32,7 @@ export interface Simulator {
    * Cuts a call's audio: a streamed call's connection, or the customer's media for good. False if
    * there is none.
    */
-  cutSound(callId: string): boolean;
+  cutAudio(callId: string): boolean;
   /** Changes some faults; returns all of them as they are now. */
   setFaults(patch: FaultsPatch): Faults;
   /** Resets every fault. */

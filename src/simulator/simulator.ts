@@ -141,7 +141,7 @@ class RunningSimulator implements Simulator {
     return this.#world.switchboard.hangUp(callId);
   }
 
-  cutSound(callId: string): boolean {
+  cutAudio(callId: string): boolean {
     const media = this.#world.switchboard.find(callId)?.media;
     return media?.cut() ?? false;
   }

@@ -69,11 +69,11 @@ test.describe('with short deadlines', () => {
     expect(backend.simulator.report(callId)?.violations).toEqual([]);
     await expect(button(b, 'Accept')).toHaveCount(0);
     const back = await join(ana, { again: true });
-    const story: readonly [ConsoleApp, RegExp][] = [
+    const lines: readonly [ConsoleApp, RegExp][] = [
       [back, /You were offline too long; the call went to the team/],
       [b, /^Not answered$/],
     ];
-    for (const [app, words] of story) {
+    for (const [app, words] of lines) {
       // The customer talked to an agent but then waited in vain, so they must be called back.
       const outcomes = async () => (await logged(app)).map(({ outcome }) => outcome);
       await expect.poll(outcomes).toEqual(['missed']);

@@ -73,7 +73,7 @@ test('audio returns after its connection is cut, and the call stays up', async (
   const callId = await talk(backend, app);
   const sessions = () => simulator.requests().filter(({ action }) => action === 'stream').length;
   const before = sessions();
-  expect(simulator.cutSound(callId)).toBe(true);
+  expect(simulator.cutAudio(callId)).toBe(true);
   await simulator.waitFor(() => simulator.report(callId)?.media.connected);
   expect(sessions()).toBe(before + 1);
   await agentHearsTone(app, 440);
@@ -94,7 +94,7 @@ test('lost audio is reported and returns when the provider answers again', async
   await button(app, 'Accept').click();
   await customerHearsTone(backend, callId, microphoneHz);
   simulator.setFaults({ api: { fail: { stream: { reset: true } } } });
-  simulator.cutSound(callId);
+  simulator.cutAudio(callId);
   await app.window.getByText('Audio interrupted').waitFor();
   simulator.clearFaults();
   await simulator.waitFor(() => simulator.report(callId)?.media.connected, { timeoutMs: 30_000 });
@@ -111,7 +111,7 @@ test('a number that lost its telephone ends the call in the provider’s words',
   await button(app, 'Accept').click();
   await customerHearsTone(backend, callId, microphoneHz);
   simulator.setFaults({ api: { disconnected: true } });
-  simulator.cutSound(callId);
+  simulator.cutAudio(callId);
   await expect(app.window.getByText(/WHATSAPP_INSTANCE_NOT_CONNECTED/).first()).toBeVisible();
   await expect
     .poll(async () => (await logged(app))[0]?.endReason)

@@ -34,7 +34,7 @@ export class FakeProvider implements Provider, ProviderCalls {
 
   readonly capabilities: Capabilities;
   /** The result of reading a call. */
-  readonly told = new Map<string, readonly ProviderReport[]>();
+  readonly reported = new Map<string, readonly ProviderReport[]>();
   /** The result of listing calls, page by page. */
   pages: (readonly ProviderReport[])[] = [];
   /** The error with which reads fail. */
@@ -54,7 +54,7 @@ export class FakeProvider implements Provider, ProviderCalls {
     call: async (providerCallId) => {
       this.asked.push(`read ${providerCallId}`);
       if (this.readFailure) return { ok: false, error: this.readFailure };
-      return { ok: true, value: this.told.get(providerCallId) ?? [] };
+      return { ok: true, value: this.reported.get(providerCallId) ?? [] };
     },
     callsSince: async (since) => {
       this.asked.push(`read since ${since}`);

@@ -121,7 +121,7 @@ export function recordOf(row: RecordRow): CallRecord {
 }
 
 const reason = z.looseObject({ kind: z.string() });
-const figures = z.looseObject({
+const packetCounts = z.looseObject({
   packetsReceived: z.number(),
   packetsLost: z.number(),
   packetsSent: z.number(),
@@ -144,7 +144,7 @@ function qualityOf(text: string | null): Quality | undefined {
 
 /** Only `saveQuality` writes it, whose input the IPC dispatcher checks. */
 function isQuality(stored: unknown): stored is Quality {
-  return figures.safeParse(stored).success;
+  return packetCounts.safeParse(stored).success;
 }
 
 function partOf({

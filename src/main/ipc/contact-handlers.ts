@@ -78,7 +78,7 @@ export function createContactHandlers({
     'numbers.analytics': async ({ accountId, from, to }) => {
       const provider = workspace().provider(accountId);
       if (provider?.analytics) return orProviderRefusal(await provider.analytics(from, to));
-      throw notOffered(t('notOffered.sums'));
+      throw notOffered(t('notOffered.analytics'));
     },
     'numbers.estimate': async ({ accountId, party, minutes }) => {
       const provider = workspace().provider(accountId);

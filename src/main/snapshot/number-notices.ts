@@ -37,7 +37,7 @@ const TOLD: ReadonlySet<Finding['code']> = new Set([
  */
 export class FactNotices {
   readonly #notices: Notices;
-  readonly #told = new Set<string>();
+  readonly #shown = new Set<string>();
 
   constructor(notices: Notices) {
     this.#notices = notices;
@@ -49,14 +49,14 @@ export class FactNotices {
     const now = new Map(
       findings.filter(({ code }) => TOLD.has(code)).map((one) => [prefix + one.code, one]),
     );
-    for (const id of this.#told) {
+    for (const id of this.#shown) {
       if (!id.startsWith(prefix) || now.has(id)) continue;
-      this.#told.delete(id);
+      this.#shown.delete(id);
       this.#notices.remove(id);
     }
     for (const [id, finding] of now) {
-      if (this.#told.has(id)) continue;
-      this.#told.add(id);
+      if (this.#shown.has(id)) continue;
+      this.#shown.add(id);
       const values = Object.fromEntries(
         Object.entries(finding.values).map(([name, value]) => [name, String(value)]),
       );
@@ -71,8 +71,8 @@ export class FactNotices {
   }
 
   clear(): void {
-    for (const id of this.#told) this.#notices.remove(id);
-    this.#told.clear();
+    for (const id of this.#shown) this.#notices.remove(id);
+    this.#shown.clear();
   }
 }
 

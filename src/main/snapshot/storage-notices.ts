@@ -8,7 +8,7 @@ import type { Notices } from './notices.ts';
 export class StorageNotices {
   readonly #notices: Notices;
   /** The last text of each notice: one that the agent dismissed returns only with a new text. */
-  readonly #told = new Map<NoticeCode, string>();
+  readonly #shown = new Map<NoticeCode, string>();
 
   constructor(notices: Notices) {
     this.#notices = notices;
@@ -37,13 +37,13 @@ export class StorageNotices {
   /** The workspace is closing: withdraws all notices about its file. */
   close(): void {
     this.#notices.remove('storage-trouble');
-    this.#told.delete('storage-trouble');
+    this.#shown.delete('storage-trouble');
   }
 
   #put(code: NoticeCode, kind: 'warning' | 'error', values: Record<string, string>): void {
     const text = JSON.stringify(values);
-    if (this.#told.get(code) === text) return;
-    this.#told.set(code, text);
+    if (this.#shown.get(code) === text) return;
+    this.#shown.set(code, text);
     this.#notices.add({ code, kind, values });
   }
 }

@@ -248,10 +248,10 @@ export class CallBridge {
       if (source) heard.set(source, [...(heard.get(source) ?? []), output]);
     };
     if (this.#customer) {
-      const { mouth, output } = this.#customer;
+      const { holdMusic, output } = this.#customer;
       const voice = wanted.customer;
-      if (voice.from === 'us') mouth.play(voice.playing);
-      else mouth.handOffToAgent(voice.isGone ? COVER_GONE_AFTER_MS : COVER_AFTER_MS);
+      if (voice.from === 'us') holdMusic.play(voice.playing);
+      else holdMusic.handOffToAgent(voice.isGone ? COVER_GONE_AFTER_MS : COVER_AFTER_MS);
       connect(output, voice.from === 'agent' ? this.#agents.get(voice.leg) : undefined);
     }
     for (const [id, leg] of this.#agents) {
@@ -274,7 +274,7 @@ export class CallBridge {
 
   #tick(dueMs: number): void {
     this.#ticks++;
-    this.#customer?.mouth.tick(dueMs);
+    this.#customer?.holdMusic.tick(dueMs);
     const watches = this.#ticks % WATCH_TICKS === 0;
     const reports = this.#ticks % REPORT_TICKS === 0;
     if (!watches && !reports) return;

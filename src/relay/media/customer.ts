@@ -9,7 +9,7 @@ import { parseSdp, type RemoteMedia, type SdpResult } from './sdp-parse.ts';
 export class CustomerEnd {
   readonly leg: Leg;
   readonly output: OutputStream;
-  readonly mouth: HoldMusicPlayer;
+  readonly holdMusic: HoldMusicPlayer;
   readonly #offer: RemoteMedia | undefined;
   #answer: RemoteMedia | undefined;
 
@@ -19,7 +19,7 @@ export class CustomerEnd {
     this.#offer = offer;
     const payloadType = offer?.tracks[0].opus ?? OPUS;
     this.output = new OutputStream(leg.transport, newLocalTrack(), payloadType, false);
-    this.mouth = new HoldMusicPlayer(this.output, clips);
+    this.holdMusic = new HoldMusicPlayer(this.output, clips);
     leg.outputs = [this.output];
   }
 

@@ -342,7 +342,7 @@ export class RelayedCall {
     const moved = transition(before, event, {
       // A deadline that fired is due, even if the clock was set back meanwhile.
       now: Math.max(clock.now(), dueAt),
-      newId: `handover/${randomUUID()}`,
+      newId: `offer/${randomUUID()}`,
       call: { callId, accountId, providerCallId, direction, party },
       policy: this.#timeouts,
     });

@@ -37,7 +37,7 @@ export function App() {
   return (
     <div className={css.app}>
       <ReachBar />
-      <div className={classes(css.desk, settling && css.settling)}>
+      <div className={classes(css.body, settling && css.settling)}>
         <Rail />
         <div className={css.column}>
           <DemoBar />

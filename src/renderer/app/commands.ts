@@ -117,7 +117,12 @@ function teamCommands({ calls, team, agent }: Snapshot): readonly Command[] {
     if (consulting.asked) return [];
     const complete = () => void act('calls.transfer-complete', { callId });
     return [
-      { id: 'hand-over', label: t('team.handOver'), icon: 'transfer', run: complete },
+      {
+        id: 'complete-transfer',
+        label: t('team.completeTransfer'),
+        icon: 'transfer',
+        run: complete,
+      },
       { id: 'take-back', label: t('team.takeBack'), icon: 'back', run: cancel },
     ];
   }

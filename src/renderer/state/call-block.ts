@@ -8,7 +8,7 @@ import { mayCall } from '../../shared/rules/verdicts.ts';
 import { findingMessage } from '../../shared/rules/finding-message.ts';
 import { showValueAt } from '../lib/show-value.ts';
 
-interface Situation {
+interface CallConditions {
   account: AccountView | undefined;
   connection: Connection;
   busy: boolean;
@@ -22,8 +22,8 @@ interface Situation {
 }
 
 /** Why the agent cannot call now; undefined if they can. */
-export function callBlock(situation: Situation): string | undefined {
-  const { account, connection, busy, problem, facts, failed, now } = situation;
+export function callBlock(conditions: CallConditions): string | undefined {
+  const { account, connection, busy, problem, facts, failed, now } = conditions;
   if (!account) return t('dialpad.blockNoAccount');
   if (!account.ready) return t('dialpad.blockNoToken');
   // An external call happens on another phone, so the agent may be on a call already.

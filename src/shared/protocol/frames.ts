@@ -33,7 +33,7 @@ export const LARGEST_ENTRY = MAX_FRAME_BYTES - 65_536;
 /** An invisible name counts as missing: the id takes its place. */
 const agent = z
   .object({ id, name: personName })
-  .transform((told) => ({ id: told.id, name: nameWorthShowing(told.name) ?? told.id }));
+  .transform((given) => ({ id: given.id, name: nameWorthShowing(given.name) ?? given.id }));
 /** An agent as teammates see them. */
 export type Agent = z.infer<typeof agent>;
 

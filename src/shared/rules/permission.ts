@@ -95,10 +95,10 @@ function fromAnswer(
     case 'none': {
       const before = lastNews(history);
       if (before === undefined) return { status: 'none', why: 'never' };
-      const told = fromNews(before, answer.checkedAt);
+      const known = fromNews(before, answer.checkedAt);
       // The provider no longer knows this grant, so it was revoked without a webhook.
-      return told.status === 'none' || told.status === 'expired'
-        ? told
+      return known.status === 'none' || known.status === 'expired'
+        ? known
         : { status: 'none', why: 'revoked', at: answer.checkedAt };
     }
     default:

@@ -88,18 +88,18 @@ export function quotaChangesAt(quota: Quota): number | undefined {
 }
 
 function providerPlaces(
-  told: AllowedAction['limits'][number],
+  reported: AllowedAction['limits'][number],
   checkedAt: number,
   usage: Usage,
 ): Places {
-  const limit = { max: told.max, periodMs: periodMs(told.period) ?? Infinity };
+  const limit = { max: reported.max, periodMs: periodMs(reported.period) ?? Infinity };
   const own = ownPlaces(limit, usage, checkedAt).freeAt;
   if (usage.resetAt !== undefined && usage.resetAt > checkedAt) return { limit, freeAt: own };
   const gone = checkedAt + limit.periodMs;
   // `freeAt` is when one more is possible, so every use above the limit must free by then.
-  const early = told.freeAt === undefined ? 0 : Math.max(0, told.used - told.max + 1);
-  const counted = Array.from({ length: told.used }, (_, index) =>
-    index < early ? (told.freeAt ?? gone) : gone,
+  const early = reported.freeAt === undefined ? 0 : Math.max(0, reported.used - reported.max + 1);
+  const counted = Array.from({ length: reported.used }, (_, index) =>
+    index < early ? (reported.freeAt ?? gone) : gone,
   );
   return { limit, freeAt: [...counted, ...own].sort((a, b) => a - b) };
 }

@@ -48,7 +48,7 @@ export function createControl(simulator: Simulator): (request: HttpRequest) => P
       return json(hungUp ? 200 : 409, { ok: hungUp });
     },
     'POST /sim/calls/:/cut-sound': (callId) => {
-      const cut = simulator.cutSound(callId);
+      const cut = simulator.cutAudio(callId);
       return json(cut ? 200 : 409, { ok: cut });
     },
     'PUT /sim/faults': (_, request) => {

@@ -9,7 +9,7 @@ const PULSE_SECONDS = 6;
 const PER_PULSE = 0.000_95;
 
 /**
- * `GET /{WABA id}?fields=call_analytics.start(…)…` (docs/providers/meta.md#analytics): only sums,
+ * `GET /{WABA id}?fields=call_analytics.start(…)…` (docs/providers/meta.md#analytics): only totals,
  * from this world's calls.
  */
 export function getAnalytics(number: BusinessNumber, fields: string): HttpReply {
@@ -38,7 +38,7 @@ export function getAnalytics(number: BusinessNumber, fields: string): HttpReply 
     start: group.start,
     end: Math.min(end, group.start + STEP_SECONDS[granularity]),
     ...(byDirection ? { direction: group.direction } : {}),
-    ...sums(group.calls),
+    ...totals(group.calls),
   }));
   return json(200, {
     call_analytics: { granularity, data_points },
@@ -48,7 +48,7 @@ export function getAnalytics(number: BusinessNumber, fields: string): HttpReply 
 
 const isStep = (text: string): text is keyof typeof STEP_SECONDS => text in STEP_SECONDS;
 
-function sums(calls: readonly Call[]): { cost: number; count: number; average_duration: number } {
+function totals(calls: readonly Call[]): { cost: number; count: number; average_duration: number } {
   const seconds = calls.map((call) => durationSeconds(call) ?? 0);
   const billed = calls.flatMap((call, at) =>
     call.direction === 'business-initiated' ? [Math.ceil((seconds[at] ?? 0) / PULSE_SECONDS)] : [],

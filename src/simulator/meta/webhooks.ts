@@ -84,8 +84,8 @@ export function tellRecordings(
 ): void {
   world.scheduler.in(world.timing.recordingAfterMs, () => {
     for (const file of recordings.make(call)) {
-      const told = { ...file, url: recordings.url(file.id) };
-      const value = payloads.recordingAvailable(account, call, told, world.clock.now());
+      const ready = { ...file, url: recordings.url(file.id) };
+      const value = payloads.recordingAvailable(account, call, ready, world.clock.now());
       post({ label: 'recording', call, field: 'calls', value });
     }
   });

@@ -16,7 +16,7 @@ export interface RealtimeSession {
   expiresInSeconds: number;
 }
 
-interface Ticket {
+interface Grant {
   callId: string;
   session: Pick<PcmSession, 'attach'>;
   mode: 'talk' | 'listen';
@@ -38,7 +38,7 @@ export class RealtimeHost {
   readonly #clock: Clock;
   readonly #server = createServer((_, response) => response.writeHead(404).end());
   readonly #sockets = new WebSocketServer({ noServer: true });
-  readonly #tickets = new Map<string, Ticket>();
+  readonly #grants = new Map<string, Grant>();
   readonly #used = new Map<string, string>();
   #base = '';
 
@@ -60,10 +60,10 @@ export class RealtimeHost {
   }
 
   /** Access to a call's audio, for one connection within two minutes. */
-  session(callId: string, session: Ticket['session'], mode: 'talk' | 'listen'): RealtimeSession {
+  session(callId: string, session: Grant['session'], mode: 'talk' | 'listen'): RealtimeSession {
     const token = randomBytes(24).toString('base64url');
     const expiresAt = this.#clock.now() + TOKEN_TTL_SECONDS * 1000;
-    this.#tickets.set(token, { callId, session, mode, expiresAt });
+    this.#grants.set(token, { callId, session, mode, expiresAt });
     const wsUrl = `${this.#base}/${encodeURIComponent(callId)}?token=${token}`;
     return { wsUrl, token, expiresInSeconds: TOKEN_TTL_SECONDS };
   }
@@ -79,18 +79,18 @@ export class RealtimeHost {
   #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => undefined);
     const token = new URL(request.url ?? '/', 'http://host').searchParams.get('token') ?? '';
-    const ticket = this.#tickets.get(token);
-    this.#tickets.delete(token);
-    if (!ticket || ticket.expiresAt < this.#clock.now()) {
-      const outcome = this.#used.has(token) ? 'used' : ticket ? 'expired' : 'unknown';
-      this.tries.push({ callId: this.#used.get(token) ?? ticket?.callId, outcome });
+    const grant = this.#grants.get(token);
+    this.#grants.delete(token);
+    if (!grant || grant.expiresAt < this.#clock.now()) {
+      const outcome = this.#used.has(token) ? 'used' : grant ? 'expired' : 'unknown';
+      this.tries.push({ callId: this.#used.get(token) ?? grant?.callId, outcome });
       stream.end('HTTP/1.1 401 Unauthorized\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
       return;
     }
-    this.#used.set(token, ticket.callId);
-    this.tries.push({ callId: ticket.callId, outcome: 'connected' });
+    this.#used.set(token, grant.callId);
+    this.tries.push({ callId: grant.callId, outcome: 'connected' });
     this.#sockets.handleUpgrade(request, stream, head, (socket) =>
-      ticket.session.attach(socket, ticket.mode),
+      grant.session.attach(socket, grant.mode),
     );
   }
 }

@@ -174,10 +174,10 @@ export class ZernioProvider implements Provider {
   async notify(event: WorldEvent): Promise<void> {
     if (event.type === 'offered') this.#noteInbound(event.call);
     const webhook = webhookOf(this.#number, event);
-    const told = webhook && this.#post(webhook);
+    const posted = webhook && this.#post(webhook);
     if (event.type === 'offered' || event.type === 'picked-up') this.#forwarding.ring(event.call);
     if (event.type === 'ended') this.#forwarding.stop(event.call);
-    await told;
+    await posted;
   }
 
   #post({ label, call, id, event, body }: NonNullable<ReturnType<typeof webhookOf>>) {

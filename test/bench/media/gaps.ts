@@ -33,14 +33,14 @@ export async function measureGaps(): Promise<number[]> {
     await up;
     bridge.openGate();
     bridge.route({ kind: 'talking', agent: '0' });
-    await customer.ear.hears(TONES[0]);
+    await customer.detector.hears(TONES[0]);
     const gaps: number[] = [];
     for (let i = 1; i <= SWITCHES; i++) {
       const [from, to] = i % 2 === 0 ? [TONES[1], TONES[0]] : TONES;
-      const since = customer.ear.frames.length;
+      const since = customer.detector.frames.length;
       bridge.route({ kind: 'talking', agent: String(i % 2) });
-      await customer.ear.hears(to);
-      gaps.push(customer.ear.gapMs(from, to, since));
+      await customer.detector.hears(to);
+      gaps.push(customer.detector.gapMs(from, to, since));
     }
     return gaps;
   } finally {

@@ -10,7 +10,7 @@ const engine = await MediaEngine.open({
   network: { bind: HOST },
   holdFile: new URL('../../../resources/speech/hold.opus20', import.meta.url).pathname,
 });
-const anchors = new Map<number, CallBridge>();
+const bridges = new Map<number, CallBridge>();
 
 const say = (reply: Reply): void => void process.send?.(reply);
 
@@ -31,13 +31,13 @@ async function handle(request: Request): Promise<void> {
         // Between two steps of load the agent is silent and the customer on hold.
         if (event.type === 'media-back' && event.leg.side === 'agent') talk(bridge);
       });
-      anchors.set(id, bridge);
+      bridges.set(id, bridge);
       const customer = take(await bridge.answerCustomer(request.customerOffer));
       const agent = take(await bridge.addLeg('agent', request.agentOffer));
       return say({ is: 'answers', id, customer, agent });
     }
     case 'start': {
-      const bridge = anchors.get(request.id);
+      const bridge = bridges.get(request.id);
       bridge?.startCustomer();
       if (bridge) talk(bridge);
       bridge?.openGate();

@@ -8,8 +8,8 @@ const CALLABLE = { ...ANA, permission: 'temporary' } as const;
 describe.each(numbers)('calls of a $kind number', (number) => {
   it('from a customer are announced, accepted, and end when the customer hangs up', async () => {
     const contract = await openContract(number);
-    const { callId, told, sdp } = await contract.rung();
-    expect(told).toMatchObject({ party: { waId: ANA.waId } });
+    const { callId, reported, sdp } = await contract.rung();
+    expect(reported).toMatchObject({ party: { waId: ANA.waId } });
     await contract.take({ callId, sdp });
     contract.simulator.hangUp(callId);
     expect(await contract.end(callId)).toMatchObject({
@@ -94,11 +94,11 @@ describe.each(numbers)('calls of a $kind number', (number) => {
     await contract.begun(late.callId);
     expect(contract.listener.events(late.callId)[0]?.kind).toBe('terminated');
     for (const callId of [call.callId, late.callId]) {
-      const told = contract.listener.events(callId);
-      expect(new Set(told.map((event) => JSON.stringify(event))).size).toBe(told.length);
-      expect(told.filter(({ kind }) => kind === contract.beginning)).toHaveLength(1);
+      const reported = contract.listener.events(callId);
+      expect(new Set(reported.map((event) => JSON.stringify(event))).size).toBe(reported.length);
+      expect(reported.filter(({ kind }) => kind === contract.beginning)).toHaveLength(1);
       // Pilot Status reports the end of an official number's call in two ways; they must agree.
-      const ends = told.filter((event) => event.kind === 'terminated');
+      const ends = reported.filter((event) => event.kind === 'terminated');
       expect(new Set(ends.map(({ startedAt }) => startedAt !== undefined)).size).toBe(1);
     }
     expect(contract.relay.lines.filter(({ event }) => event === 'webhook.malformed')).toEqual([]);

@@ -84,8 +84,12 @@ export class Contract {
   /** A customer calls; resolves when the console knows. */
   async rung(plan: Partial<Parameters<Parts['simulator']['startCall']>[0]> = {}) {
     const { callId } = await this.simulator.startCall({ customer: ANA, ...plan });
-    const told = await this.begun(callId);
-    return { callId, told, sdp: told.kind === 'offer' ? await this.answerTo(told.sdp ?? '') : '' };
+    const reported = await this.begun(callId);
+    return {
+      callId,
+      reported,
+      sdp: reported.kind === 'offer' ? await this.answerTo(reported.sdp ?? '') : '',
+    };
   }
 
   /** The first event of a customer's call. */
@@ -154,14 +158,14 @@ export class Contract {
 /** A relay client that records every provider event. */
 class RelayListener {
   readonly client: RelayClient;
-  private readonly told: { callId: string | undefined; event: ProviderEvent }[] = [];
+  private readonly reported: { callId: string | undefined; event: ProviderEvent }[] = [];
   private readonly waiting = new Set<() => void>();
 
   private constructor(client: RelayClient, accountId: string) {
     this.client = client;
     client.on('entry', ({ body }) => {
       if (body.type !== 'provider' || body.accountId !== accountId) return;
-      this.told.push({ callId: body.providerCallId, event: body.event });
+      this.reported.push({ callId: body.providerCallId, event: body.event });
       for (const wake of this.waiting) wake();
     });
   }
@@ -193,7 +197,7 @@ class RelayListener {
 
   /** The events of a call, in order; without a call, those about people and the number. */
   events(callId: string | undefined): ProviderEvent[] {
-    return this.told.flatMap((one) => (one.callId === callId ? [one.event] : []));
+    return this.reported.flatMap((one) => (one.callId === callId ? [one.event] : []));
   }
 
   /** The first event of a kind, now or later. */

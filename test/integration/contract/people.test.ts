@@ -142,9 +142,9 @@ describe.each([numberOf('meta'), numberOf('d360')])(
   (number) => {
     it('are known by their user id', async () => {
       const contract = await openContract(number, { customers: [CLARA] });
-      const { callId, told } = await contract.rung({ customer: { bsuid: CLARA.bsuid } });
-      expect(told.party).toMatchObject({ userId: CLARA.bsuid, name: CLARA.name });
-      expect(told.party.waId).toBeUndefined();
+      const { callId, reported } = await contract.rung({ customer: { bsuid: CLARA.bsuid } });
+      expect(reported.party).toMatchObject({ userId: CLARA.bsuid, name: CLARA.name });
+      expect(reported.party.waId).toBeUndefined();
       contract.simulator.hangUp(callId);
       expect((await contract.end(callId)).party).toMatchObject({ userId: CLARA.bsuid });
     });

@@ -93,12 +93,12 @@ describe.each([numberOf('meta'), numberOf('d360')])('a $kind number', (number) =
     expect(await valueOf(provider.settings?.get())).toMatchObject({ iconVisible: false });
     const type = 'RESTRICTED_BUSINESS_INITIATED_CALLING';
     await simulator.announce({ what: 'restriction', type, expiresAt: Date.now() + 60_000 });
-    const told = await listener.event(
+    const reported = await listener.event(
       undefined,
       'number',
       (one) => one.change.what === 'restricted',
     );
-    expect(told.change).toMatchObject({ restrictions: [{ type }] });
+    expect(reported.change).toMatchObject({ restrictions: [{ type }] });
     expect(await valueOf(provider.settings?.get())).toMatchObject({ restrictions: [{ type }] });
   });
 });

@@ -76,7 +76,7 @@ describe.each([
       contract.simulator.changeSettings({ forwardTo });
     }
     const call = await contract.rung({ kind: 'tone', hz: CUSTOMER_HZ });
-    expect(call.told.kind).toBe('announced');
+    expect(call.reported.kind).toBe('announced');
     const callId = inboundCallId(accountId, call.callId);
     expect(await contract.listener.client.claim(callId)).toMatchObject({ kind: 'granted' });
     await contract.take(call);

@@ -152,11 +152,11 @@ describe('the notification of a ringing call', () => {
 
 it('notices a tray that starts after the console', async () => {
   const bus = new SessionBus(log);
-  const told: boolean[] = [];
-  await watchTrayHost(bus, (has) => told.push(has));
-  expect(told).toEqual([false]);
+  const reported: boolean[] = [];
+  await watchTrayHost(bus, (has) => reported.push(has));
+  expect(reported).toEqual([false]);
   const desktop = await DbusDesktop.start({ busAddress: address });
-  await desktop.until(() => Promise.resolve(told.at(-1) === true || undefined), 'the tray');
+  await desktop.until(() => Promise.resolve(reported.at(-1) === true || undefined), 'the tray');
   bus.close();
   desktop.stop();
 });

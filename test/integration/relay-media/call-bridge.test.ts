@@ -12,8 +12,8 @@ const MAX_GAP_MS = 300;
 /**
  * One SSRC, no gap in the sequence, growing timestamps: what WhatsApp must see throughout a call.
  */
-function expectOneStream(ear: RtpToneDetector): void {
-  const { frames } = ear;
+function expectOneStream(detector: RtpToneDetector): void {
+  const { frames } = detector;
   expect(new Set(frames.map(({ ssrc }) => ssrc)).size).toBe(1);
   const steps = frames.slice(1).map((frame, index) => {
     const before = frames[index] ?? frame;
@@ -38,14 +38,14 @@ describe('the call bridge', () => {
     });
     // The agent already hears the customer, and time passes with both talking: still not one
     // packet.
-    await ana.ears[0].hears(CUSTOMER_HZ);
-    await ana.ears[0].more(25);
-    expect(customer.ear.frames).toEqual([]);
+    await ana.detectors[0].hears(CUSTOMER_HZ);
+    await ana.detectors[0].more(25);
+    expect(customer.detector.frames).toEqual([]);
     expect(customer.rtcpReceived).toBe(0);
     fixture.bridge.openGate();
-    await customer.ear.hears(ANA_HZ);
-    expect(customer.ear.frames[0]?.marker).toBe(true);
-    expectOneStream(customer.ear);
+    await customer.detector.hears(ANA_HZ);
+    expect(customer.detector.frames[0]?.marker).toBe(true);
+    expectOneStream(customer.detector);
   });
 
   it('makes the offer of an outbound call, and applies WhatsApp’s answer', async () => {
@@ -58,7 +58,7 @@ describe('the call bridge', () => {
     await fixture.event('connected');
     fixture.bridge.openGate();
     fixture.bridge.route({ kind: 'on-hold', playing: 'silence' });
-    await customer.ear.hearsSilence();
+    await customer.detector.hearsSilence();
     customer.speak({ kind: 'tone', hz: CUSTOMER_HZ });
     await fixture.event('first-audio');
     expect(fixture.bridge.report().customer?.received.packets).toBeGreaterThan(0);
@@ -73,26 +73,26 @@ describe('the call bridge', () => {
     ]);
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     fixture.bridge.openGate();
-    await customer.ear.hears(ANA_HZ);
+    await customer.detector.hears(ANA_HZ);
 
     fixture.bridge.route({ kind: 'on-hold', playing: 'hold' });
-    await customer.ear.hearsOther(ANA_HZ, BEN_HZ);
+    await customer.detector.hearsOther(ANA_HZ, BEN_HZ);
     // Her track ends with a little silence and then carries nothing.
-    await ana.ears[0].until(() => ana.ears[0].frames.at(-1)?.hz === undefined);
-    const ended = ana.ears[0].frames.length;
-    await customer.ear.more(20);
-    expect(ana.ears[0].frames.length).toBeLessThanOrEqual(ended + 2);
+    await ana.detectors[0].until(() => ana.detectors[0].frames.at(-1)?.hz === undefined);
+    const ended = ana.detectors[0].frames.length;
+    await customer.detector.more(20);
+    expect(ana.detectors[0].frames.length).toBeLessThanOrEqual(ended + 2);
 
-    const since = customer.ear.frames.length;
+    const since = customer.detector.frames.length;
     fixture.bridge.route({ kind: 'talking', agent: 'ben' });
-    await Promise.all([customer.ear.hears(BEN_HZ), ben.ears[0].hears(CUSTOMER_HZ)]);
-    expect(customer.ear.gapMs('any', BEN_HZ, since)).toBeLessThan(MAX_GAP_MS);
+    await Promise.all([customer.detector.hears(BEN_HZ), ben.detectors[0].hears(CUSTOMER_HZ)]);
+    expect(customer.detector.gapMs('any', BEN_HZ, since)).toBeLessThan(MAX_GAP_MS);
 
-    const direct = customer.ear.frames.length;
+    const direct = customer.detector.frames.length;
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
-    await customer.ear.hears(ANA_HZ);
-    expect(customer.ear.gapMs(BEN_HZ, ANA_HZ, direct)).toBeLessThan(MAX_GAP_MS);
-    expectOneStream(customer.ear);
+    await customer.detector.hears(ANA_HZ);
+    expect(customer.detector.gapMs(BEN_HZ, ANA_HZ, direct)).toBeLessThan(MAX_GAP_MS);
+    expectOneStream(customer.detector);
   });
 
   it('lets two agents consult while the customer hears hold music', async () => {
@@ -105,12 +105,12 @@ describe('the call bridge', () => {
     fixture.bridge.openGate();
     fixture.bridge.route({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
     await Promise.all([
-      ana.ears[0].hears(BEN_HZ),
-      ben.ears[0].hears(ANA_HZ),
-      customer.ear.hearsOther(ANA_HZ, BEN_HZ),
+      ana.detectors[0].hears(BEN_HZ),
+      ben.detectors[0].hears(ANA_HZ),
+      customer.detector.hearsOther(ANA_HZ, BEN_HZ),
     ]);
-    expect(ana.ears[1].frames).toEqual([]);
-    const leaked = customer.ear.frames.filter((frame) => isTone(frame, BEN_HZ));
+    expect(ana.detectors[1].frames).toEqual([]);
+    const leaked = customer.detector.frames.filter((frame) => isTone(frame, BEN_HZ));
     expect(leaked.length).toBeLessThan(5);
   });
 
@@ -128,23 +128,23 @@ describe('the call bridge', () => {
       supervisors: [{ leg: 'sam', mode: 'listen' }],
     });
     await Promise.all([
-      sam.ears[0].hears(CUSTOMER_HZ),
-      sam.ears[1].hears(ANA_HZ),
-      customer.ear.hears(ANA_HZ),
-      ana.ears[0].hears(CUSTOMER_HZ),
+      sam.detectors[0].hears(CUSTOMER_HZ),
+      sam.detectors[1].hears(ANA_HZ),
+      customer.detector.hears(ANA_HZ),
+      ana.detectors[0].hears(CUSTOMER_HZ),
     ]);
-    expect(ana.ears[1].frames).toEqual([]);
+    expect(ana.detectors[1].frames).toEqual([]);
     fixture.bridge.route({
       kind: 'talking',
       agent: 'ana',
       supervisors: [{ leg: 'sam', mode: 'whisper' }],
     });
-    await ana.ears[1].hears(SAM_HZ);
-    const during = await customer.ear.more(20);
+    await ana.detectors[1].hears(SAM_HZ);
+    const during = await customer.detector.more(20);
     expect(during.filter((frame) => isTone(frame, SAM_HZ))).toEqual([]);
     // Adding a listener does not affect the existing streams.
-    expect(ana.ears[0].frames.filter(({ marker }) => marker)).toHaveLength(1);
-    expectOneStream(customer.ear);
+    expect(ana.detectors[0].frames.filter(({ marker }) => marker)).toHaveLength(1);
+    expectOneStream(customer.detector);
   });
 
   it('plays hold music when the agent’s leg falls silent, and reports it', async () => {
@@ -153,7 +153,7 @@ describe('the call bridge', () => {
     const ana = await fixture.agent('ana', ANA_HZ);
     fixture.bridge.openGate();
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
-    await customer.ear.hears(ANA_HZ);
+    await customer.detector.hears(ANA_HZ);
     ana.die();
     await expect(fixture.event('media-lost')).resolves.toMatchObject({
       leg: { side: 'agent', leg: 'ana' },
@@ -163,11 +163,11 @@ describe('the call bridge', () => {
       routing: { kind: 'on-hold', playing: 'hold' },
       because: 'ana',
     });
-    await customer.ear.hearsOther(ANA_HZ);
+    await customer.detector.hearsOther(ANA_HZ);
     // From the agent's last word to the hold music, with silence in between: no second without a
     // packet.
-    const gaps = customer.ear.frames.slice(1).map(({ atMs }, i) => {
-      return atMs - (customer.ear.frames[i]?.atMs ?? atMs);
+    const gaps = customer.detector.frames.slice(1).map(({ atMs }, i) => {
+      return atMs - (customer.detector.frames[i]?.atMs ?? atMs);
     });
     expect(Math.max(...gaps)).toBeLessThan(1000);
 
@@ -181,8 +181,8 @@ describe('the call bridge', () => {
       ok: true,
       value: true,
     });
-    await Promise.all([customer.ear.hears(BEN_HZ), again.ears[0].hears(CUSTOMER_HZ)]);
-    expectOneStream(customer.ear);
+    await Promise.all([customer.detector.hears(BEN_HZ), again.detectors[0].hears(CUSTOMER_HZ)]);
+    expectOneStream(customer.detector);
   });
 
   it('does not make the customer skip what an agent’s microphone missed', async () => {
@@ -193,13 +193,13 @@ describe('the call bridge', () => {
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     // Half a second in all, with each pause too short to be filled.
     await ana.stutter({ kind: 'tone', hz: ANA_HZ }, { count: 6, everyMs: 160, lastingMs: 80 });
-    await customer.ear.hears(ANA_HZ);
+    await customer.detector.hears(ANA_HZ);
     fixture.bridge.route({ kind: 'on-hold', playing: 'hold' });
-    await customer.ear.hearsOther(ANA_HZ);
+    await customer.detector.hearsOther(ANA_HZ);
     fixture.bridge.route({ kind: 'talking', agent: 'ben' });
-    await customer.ear.hears(BEN_HZ);
-    expect(customer.ear.worstJumpMs()).toBeLessThan(150);
-    expectOneStream(customer.ear);
+    await customer.detector.hears(BEN_HZ);
+    expect(customer.detector.worstJumpMs()).toBeLessThan(150);
+    expectOneStream(customer.detector);
   });
 
   it('plays hold music when the talking agent’s leg is removed', async () => {
@@ -208,10 +208,10 @@ describe('the call bridge', () => {
     await fixture.agent('ana', ANA_HZ);
     fixture.bridge.openGate();
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
-    await customer.ear.hears(ANA_HZ);
+    await customer.detector.hears(ANA_HZ);
     await fixture.bridge.removeLeg('ana');
     expect(fixture.bridge.routing).toEqual({ kind: 'on-hold', playing: 'hold' });
-    await customer.ear.hearsOther(ANA_HZ);
+    await customer.detector.hearsOther(ANA_HZ);
     expect(fixture.bridge.route({ kind: 'talking', agent: 'ana' })).toEqual({
       ok: false,
       error: 'unknown-leg',
@@ -239,8 +239,8 @@ describe('the call bridge', () => {
     );
     // Every frame the agent gets decodes as Opus (the detector throws otherwise) and has the
     // customer's tone.
-    await ana.ears[0].hears(CUSTOMER_HZ);
-    expectOneStream(ana.ears[0]);
+    await ana.detectors[0].hears(CUSTOMER_HZ);
+    expectOneStream(ana.detectors[0]);
   });
 
   it('keeps the one stream through a hundred quick switches', async () => {
@@ -256,17 +256,17 @@ describe('the call bridge', () => {
       { kind: 'on-hold', playing: 'silence' },
     ] as const;
     const startedMs = performance.now();
-    await customer.ear.more(1);
-    const first = customer.ear.frames[0];
+    await customer.detector.more(1);
+    const first = customer.detector.frames[0];
     for (let i = 0; i < 100; i++) {
       const way = ways[i % ways.length];
       if (way) fixture.bridge.route(way);
-      await customer.ear.more(i % 3);
+      await customer.detector.more(i % 3);
     }
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
-    await customer.ear.hears(ANA_HZ);
-    expectOneStream(customer.ear);
-    const last = customer.ear.frames.at(-1);
+    await customer.detector.hears(ANA_HZ);
+    expectOneStream(customer.detector);
+    const last = customer.detector.frames.at(-1);
     const playedMs = (((last?.timestamp ?? 0) - (first?.timestamp ?? 0)) >>> 0) / 48;
     const passedMs = (last?.atMs ?? 0) - startedMs;
     expect(Math.abs(playedMs - passedMs)).toBeLessThan(500);
@@ -278,7 +278,7 @@ describe('the call bridge', () => {
     await fixture.agent('ana', ANA_HZ);
     fixture.bridge.openGate();
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
-    await customer.ear.until(() => customer.rtcpReceived >= 4);
+    await customer.detector.until(() => customer.rtcpReceived >= 4);
     const report = fixture.bridge.report();
     expect(report.gateOpen).toBe(true);
     expect(report.customer?.connected).toBe(true);

@@ -23,7 +23,7 @@ import { RtpToneDetector } from './rtp-tone-detector.ts';
  */
 export class ConsolePeer {
   /** The sound of the first and the second section. */
-  readonly ears = [new RtpToneDetector(), new RtpToneDetector()] as const;
+  readonly detectors = [new RtpToneDetector(), new RtpToneDetector()] as const;
   readonly offer: string;
   /** Drops its packets, though it goes on sending. */
   isLost = false;
@@ -82,7 +82,7 @@ export class ConsolePeer {
       .slice(1)
       .map((section) => Number(/^a=ssrc:(\d+)/m.exec(section)?.[1]));
     this.dtls.onRtp.subscribe((packet) => {
-      this.ears[ssrcs.indexOf(packet.header.ssrc)]?.take(packet);
+      this.detectors[ssrcs.indexOf(packet.header.ssrc)]?.take(packet);
     });
     await this.ice.start();
     await startDtls(this.dtls).secured;
@@ -155,7 +155,7 @@ export class ConsolePeer {
   async close(): Promise<void> {
     this.die();
     await this.dtls.stop();
-    for (const ear of this.ears) ear.close();
+    for (const detector of this.detectors) detector.close();
   }
 
   private send(payload: Buffer, header: RtpHeader): void {

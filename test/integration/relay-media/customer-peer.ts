@@ -20,7 +20,7 @@ const TYPES = { opus: 111, telephoneEvent: 126 };
  * keeps every frame.
  */
 export class CustomerPeer {
-  readonly ear = new RtpToneDetector();
+  readonly detector = new RtpToneDetector();
   rtcpReceived = 0;
   private readonly peer: MediaPeer;
   private speaker: Speaker | undefined;
@@ -88,11 +88,11 @@ export class CustomerPeer {
   async close(): Promise<void> {
     this.speaker?.stop();
     await this.peer.close();
-    this.ear.close();
+    this.detector.close();
   }
 
   private hear(packet: RtpPacket): void {
-    this.ear.take(packet);
+    this.detector.take(packet);
     const { ssrc, sequenceNumber, timestamp } = packet.header;
     this.heard ??= { ssrc, reception: new Reception(48_000) };
     this.heard.reception.take(sequenceNumber, timestamp, performance.now());

@@ -83,23 +83,23 @@ describe('forged datagrams', () => {
     const ana = await fixture.agent('ana', ANA_HZ);
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     fixture.bridge.openGate();
-    await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
+    await Promise.all([customer.detector.hears(ANA_HZ), ana.detectors[0].hears(CUSTOMER_HZ)]);
     // Hold, while the console that gets the call is connecting.
     fixture.bridge.route({ kind: 'on-hold', playing: 'hold' });
     const [ben] = await Promise.all([
       fixture.agent('ben', BEN_HZ),
-      customer.ear.hearsOther(ANA_HZ),
+      customer.detector.hearsOther(ANA_HZ),
     ]);
     fixture.bridge.route({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
-    await ben.ears[0].hears(ANA_HZ);
+    await ben.detectors[0].hears(ANA_HZ);
     // Transfer.
     fixture.bridge.route({ kind: 'talking', agent: 'ben' });
-    await customer.ear.hears(BEN_HZ);
+    await customer.detector.hears(BEN_HZ);
     await fixture.bridge.removeLeg('ana');
     // Rejoin.
     await fixture.agent('ana-2', ANA_HZ);
     fixture.bridge.route({ kind: 'talking', agent: 'ana-2' });
-    await customer.ear.hears(ANA_HZ);
+    await customer.detector.hears(ANA_HZ);
     expect(closed(fixture)).toEqual([]);
     expect(stranger.sent).toBeGreaterThan(ports.length * 2);
   });
@@ -110,15 +110,15 @@ describe('forged datagrams', () => {
     const ana = await fixture.agent('ana', ANA_HZ);
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     fixture.bridge.openGate();
-    await customer.ear.hears(ANA_HZ);
+    await customer.detector.hears(ANA_HZ);
     const stranger = await forger();
     for (const make of kinds) {
       stranger.spray(ports, [make(), make()]);
-      await customer.ear.more(1);
+      await customer.detector.more(1);
     }
     // Longer than an alert's grace.
-    await customer.ear.more(40);
-    await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
+    await customer.detector.more(40);
+    await Promise.all([customer.detector.hears(ANA_HZ), ana.detectors[0].hears(CUSTOMER_HZ)]);
     expect(closed(fixture)).toEqual([]);
   });
 
@@ -141,12 +141,12 @@ describe('forged datagrams', () => {
     // A silent peer has no media whose flow would show that all is well.
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     fixture.bridge.openGate();
-    await ana.ears[0].hears(CUSTOMER_HZ);
+    await ana.detectors[0].hears(CUSTOMER_HZ);
     for (const [, make] of EVERYTHING) call.forge(make);
     // Longer than an alert's grace.
-    await ana.ears[0].more(40);
+    await ana.detectors[0].more(40);
     ana.speak({ kind: 'tone', hz: ANA_HZ });
-    await Promise.all([caller.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
+    await Promise.all([caller.detector.hears(ANA_HZ), ana.detectors[0].hears(CUSTOMER_HZ)]);
     expect(closed(fixture)).toEqual([]);
   });
 
@@ -156,9 +156,9 @@ describe('forged datagrams', () => {
     const ana = await fixture.agent('ana', ANA_HZ);
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     fixture.bridge.openGate();
-    await customer.ear.hears(ANA_HZ);
+    await customer.detector.hears(ANA_HZ);
     const stranger = await forger();
-    const before = customer.ear.frames.length;
+    const before = customer.detector.frames.length;
     // At most 100 packets each 20 ms, 2 of them per port: more than twice what was withstood
     // before.
     stranger.keepSpraying(
@@ -166,10 +166,10 @@ describe('forged datagrams', () => {
       Object.values(FORGED_REST).map((make) => () => make('abcd')),
       20,
     );
-    await customer.ear.more(100);
-    const during = customer.ear.frames.slice(before);
+    await customer.detector.more(100);
+    const during = customer.detector.frames.slice(before);
     expect(new Set(during.map(({ ssrc }) => ssrc)).size).toBe(1);
-    await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
+    await Promise.all([customer.detector.hears(ANA_HZ), ana.detectors[0].hears(CUSTOMER_HZ)]);
     expect(fixture.events.filter(({ type }) => type === 'closed' || type === 'media-lost')).toEqual(
       [],
     );

@@ -23,6 +23,6 @@ bridge.startCustomer();
 await Promise.all([customer.connected(), agent.connect(forAgent.value)]);
 bridge.openGate();
 bridge.route({ kind: 'talking', agent: 'ana' });
-await customer.ear.more(1);
+await customer.detector.more(1);
 await engine.close();
 await Promise.all([customer.close(), agent.close(), stranger.close()]);

@@ -38,7 +38,7 @@ describe.runIf(hasCoturn() || process.env['CI'] !== undefined)('through a real c
     ana.speak({ kind: 'tone', hz: ANA_HZ });
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     fixture.bridge.openGate();
-    await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
+    await Promise.all([customer.detector.hears(ANA_HZ), ana.detectors[0].hears(CUSTOMER_HZ)]);
     expect(fixture.bridge.report().agents['ana']?.path?.remote).toBe('relay');
   });
 
@@ -53,7 +53,7 @@ describe.runIf(hasCoturn() || process.env['CI'] !== undefined)('through a real c
     const ana = await fixture.agent('ana', ANA_HZ);
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     fixture.bridge.openGate();
-    await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
+    await Promise.all([customer.detector.hears(ANA_HZ), ana.detectors[0].hears(CUSTOMER_HZ)]);
     const report = fixture.bridge.report();
     expect(report.customer?.path?.local).toBe('relay');
     expect(report.agents['ana']?.path?.local).toBe('relay');
@@ -67,7 +67,7 @@ describe.runIf(hasCoturn() || process.env['CI'] !== undefined)('through a real c
     await fixture.agent('ana', ANA_HZ);
     fixture.bridge.route({ kind: 'talking', agent: 'ana' });
     fixture.bridge.openGate();
-    await customer.ear.hears(ANA_HZ);
+    await customer.detector.hears(ANA_HZ);
     expect(fixture.bridge.report().customer?.path?.local).toBe('host');
   });
 });

@@ -113,8 +113,8 @@ describe("a console's connection", () => {
     const { outcome } = await ana.first('result', ({ id }) => id === 77);
     const callId = await world.ring('wacid.1');
     expect(await bea.ringing(callId, ['ana', 'bea'])).toMatchObject({ soleCandidate: false });
-    const told = bea.all('entry').map(({ body }) => body.type);
-    expect(told).toEqual(outcome.kind === 'granted' ? ['sent', 'provider'] : ['provider']);
+    const reported = bea.all('entry').map(({ body }) => body.type);
+    expect(reported).toEqual(outcome.kind === 'granted' ? ['sent', 'provider'] : ['provider']);
   });
 
   it('ends after an oversized frame', async () => {

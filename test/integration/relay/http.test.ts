@@ -51,8 +51,8 @@ describe('relay addresses', () => {
     expect((await posted('/webhook/meta/main')).status).toBe(404);
     expect((await posted(`/webhooks/meta/mian/${secret}`)).status).toBe(404);
     expect((await posted(`/hooks/${secret}`)).status).toBe(404);
-    const told = world.relay.lines.filter(({ level }) => level === 'warn');
-    expect(told).toMatchObject([
+    const reported = world.relay.lines.filter(({ level }) => level === 'warn');
+    expect(reported).toMatchObject([
       { event: 'http.unknown-address', method: 'POST', address: '/webhook/meta/main' },
       { event: 'webhook.unknown-account', address: '/webhooks/meta/mian' },
       { event: 'http.unknown-address', address: '/hooks/…' },

@@ -46,7 +46,7 @@ describe('a customer whose media is gone for good', () => {
     const callId = await world.ring(ana);
     await world.simulator.waitFor(() => world.report(callId)?.preAcceptedAt);
     await world.simulator.waitFor(() => world.report(callId)?.media.connected);
-    world.simulator.cutSound(world.report(callId)?.callId ?? '');
+    world.simulator.cutAudio(world.report(callId)?.callId ?? '');
     expect(await ana.console.entry('ended')).toMatchObject({ callId, why: 'media-gone' });
     expect(await world.ended(callId)).toEqual({ by: 'business', reason: 'rejected' });
   });

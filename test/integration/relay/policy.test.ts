@@ -12,7 +12,7 @@ describe('hideSupervision', () => {
     await sam.console.call(({ state }) => state === 'talking');
     const peer = await sam.bringLeg(callId);
     expect(await sam.console.supervise(callId, 'listen')).toEqual({ kind: 'granted' });
-    await peer.ears[0].hears(CUSTOMER_HZ);
+    await peer.detectors[0].hears(CUSTOMER_HZ);
     await sam.console.call(({ supervisors }) => supervisors[0]?.agent.id === 'sam');
     // The agent gets the call again, after the supervisor joined.
     await ana.console.hold(callId);

@@ -77,9 +77,9 @@ describe('a provider’s report', () => {
       });
     }
     await ana.until(() => ana.cursors.length === kinds.length || undefined);
-    const told = ana.all('entry').map(({ body }) => body);
-    expect(kindsOf(told)).toEqual(kinds);
-    for (const body of told) expect(body).toMatchObject({ accountId: name });
+    const reported = ana.all('entry').map(({ body }) => body);
+    expect(kindsOf(reported)).toEqual(kinds);
+    for (const body of reported) expect(body).toMatchObject({ accountId: name });
   });
 
   it('of a call’s cost comes with its end', async () => {
@@ -152,8 +152,8 @@ describe('a webhook is authenticated', () => {
   const text = JSON.stringify(envelope(SAMPLES.userConnect));
   const code = async (path: string, headers: Record<string, string> = {}) => {
     const { status, json } = await postTo(world.url, path, text, headers);
-    const told = JSON.stringify(json);
-    return `${status} ${/"code":"([^"]+)"/.exec(told)?.[1] ?? 'ok'}`;
+    const reported = JSON.stringify(json);
+    return `${status} ${/"code":"([^"]+)"/.exec(reported)?.[1] ?? 'ok'}`;
   };
   const bare = (key: string) => sign(text, key).replace('sha256=', '');
 

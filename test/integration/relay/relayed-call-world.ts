@@ -68,7 +68,7 @@ export class AgentMachine {
 
   hears(hz: number): Promise<number> {
     if (!this.peer) throw new Error('no leg');
-    return this.peer.ears[0].hears(hz);
+    return this.peer.detectors[0].hears(hz);
   }
 
   /** The whole machine vanishes, as by kill -9: the socket breaks, and nothing more is sent. */

@@ -147,11 +147,11 @@ describe('supervision', () => {
     await sam.console.call(({ state }) => state === 'talking');
     const peer = await sam.bringLeg(callId);
     expect(await sam.console.supervise(callId, 'listen')).toEqual({ kind: 'granted' });
-    await Promise.all([peer.ears[0].hears(CUSTOMER_HZ), peer.ears[1].hears(hz(ana))]);
+    await Promise.all([peer.detectors[0].hears(CUSTOMER_HZ), peer.detectors[1].hears(hz(ana))]);
     expect(await ana.console.entry('supervision')).toMatchObject({ mode: 'listen', shown: true });
     await ana.console.call(({ supervisors }) => supervisors[0]?.agent.id === 'sam');
     await sam.console.supervise(callId, 'whisper');
-    await ana.peer?.ears[1].hears(hz(sam));
+    await ana.peer?.detectors[1].hears(hz(sam));
     await world.customerHears(callId, hz(ana));
     await sam.console.supervise(callId, 'off');
     await ana.console.call(({ supervisors }) => supervisors.length === 0);
@@ -166,10 +166,10 @@ describe('supervision', () => {
     await sam.console.supervise(callId, 'whisper');
     expect(await cid.console.supervise(callId, 'listen')).toEqual({ kind: 'granted' });
     await Promise.all([
-      first.ears[1].hears(hz(ana)),
-      second.ears[0].hears(CUSTOMER_HZ),
-      second.ears[1].hears(hz(ana)),
-      ana.peer?.ears[1].hears(hz(sam)),
+      first.detectors[1].hears(hz(ana)),
+      second.detectors[0].hears(CUSTOMER_HZ),
+      second.detectors[1].hears(hz(ana)),
+      ana.peer?.detectors[1].hears(hz(sam)),
     ]);
     expect(await cid.console.supervise(callId, 'whisper')).toMatchObject({
       kind: 'refused',
@@ -181,7 +181,7 @@ describe('supervision', () => {
       ({ supervisors }) => supervisors.map((one) => one.agent.id).join() === 'cid',
     );
     expect(await cid.console.supervise(callId, 'whisper')).toEqual({ kind: 'granted' });
-    await ana.peer?.ears[1].hears(hz(cid));
+    await ana.peer?.detectors[1].hears(hz(cid));
   });
 
   it('ends when the supervisor takes the call over', async () => {

@@ -92,7 +92,7 @@ export class BusinessPeer {
   }
 
   /** Stops sending sound; RTCP goes on. */
-  hush(): void {
+  stopAudio(): void {
     this.speaker?.stop();
     this.speaker = undefined;
   }
@@ -107,7 +107,7 @@ export class BusinessPeer {
   }
 
   async close(): Promise<void> {
-    this.hush();
+    this.stopAudio();
     await this.connection.close();
   }
 

@@ -125,11 +125,11 @@ describe('whatsapp-api-js', () => {
 
   test('V8 places a call, receives its webhooks and ends it', async () => {
     const { client, endpoint } = await open();
-    const told: string[] = [];
+    const reported: string[] = [];
     client.on.call = {
-      connect: ({ from, name }) => void told.push(`connect ${from} ${name}`),
-      status: ({ status, phone }) => void told.push(`${status} ${phone}`),
-      terminate: ({ call }) => void told.push(`terminate ${call.status}`),
+      connect: ({ from, name }) => void reported.push(`connect ${from} ${name}`),
+      status: ({ status, phone }) => void reported.push(`${status} ${phone}`),
+      terminate: ({ call }) => void reported.push(`terminate ${call.status}`),
     };
     const placed = await client.initiateCall(
       phoneNumberId,
@@ -145,7 +145,7 @@ describe('whatsapp-api-js', () => {
     for (const { body, signature } of endpoint.received) {
       await client.post(JSON.parse(body), body, signature ?? '');
     }
-    expect(told).toEqual([
+    expect(reported).toEqual([
       `connect ${ANA.waId} ${ANA.name}`,
       `RINGING ${ANA.waId}`,
       `ACCEPTED ${ANA.waId}`,

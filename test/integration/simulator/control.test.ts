@@ -107,8 +107,8 @@ test('writes messages, sends notices and changes settings, but no destination of
   });
   const decision = { customer: ANA, decision: 'allow-permanent' };
   expect(await ask('POST', 'permissions', decision)).toMatchObject({ status: 200 });
-  const told = await endpoint.next(({ messages }) => messages?.[0]?.['type'] === 'interactive');
-  expect(told.messages?.[0]).not.toHaveProperty('context');
+  const reported = await endpoint.next(({ messages }) => messages?.[0]?.['type'] === 'interactive');
+  expect(reported.messages?.[0]).not.toHaveProperty('context');
   const tier = { what: 'price-tier', tier: '1:2' };
   expect(await ask('POST', 'accounts/shop/notices', tier)).toMatchObject({ status: 200 });
   await endpoint.next((value) => value.field === 'account_update');

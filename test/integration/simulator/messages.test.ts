@@ -10,7 +10,7 @@ import {
 
 const text = { messaging_product: 'whatsapp', to: ANA.waId, type: 'text', text: { body: 'Hello' } };
 const statuses = (values: readonly WebhookValue[]) =>
-  values.flatMap(({ statuses: told = [] }) => told.map(({ status }) => status));
+  values.flatMap(({ statuses: reported = [] }) => reported.map(({ status }) => status));
 const closed = { customers: [{ ...ANA, serviceWindow: 'closed' as const }] };
 
 test('sends a message that is delivered and read', async () => {
@@ -76,8 +76,8 @@ test('a recorded call leaves a file that is fetched with the token', async () =>
   });
   expect(nameless.status).toBe(400);
   await graph.call({ action: 'accept', call_id: callId, session, recording });
-  const told = await endpoint.next(isEvent('call_recording_available'));
-  const file = Reflect.get(Object(told.calls?.[0]?.['call_recording']), 'audio');
+  const reported = await endpoint.next(isEvent('call_recording_available'));
+  const file = Reflect.get(Object(reported.calls?.[0]?.['call_recording']), 'audio');
   expect(file).toMatchObject({ mime_type: 'audio/ogg; codecs=opus', sha256: expect.any(String) });
   const id = String(Reflect.get(Object(file), 'id'));
   const url = `${simulator.baseUrl}/v23.0/${id}`;

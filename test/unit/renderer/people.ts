@@ -195,7 +195,7 @@ export const forwardedView: NumberView = {
   },
 };
 
-export const sums = [
+export const analytics = [
   {
     from: Date.now() - 3 * 24 * HOUR,
     to: Date.now() - 2 * 24 * HOUR,

@@ -78,7 +78,7 @@ function Stats({ sample, samples, legs }: StatsProps) {
         </p>
       )}
       <Curve samples={samples} />
-      <dl className={css.figures}>
+      <dl className={css.stats}>
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -42,7 +42,7 @@ export function TransferProgress({ team, onCancel, onComplete }: TransferProgres
       <div className={css.buttons}>
         <GuardedButton onClick={onCancel}>{t('team.takeBack')}</GuardedButton>
         <GuardedButton look="accent" onClick={onComplete}>
-          {t('team.handOver')}
+          {t('team.completeTransfer')}
         </GuardedButton>
       </div>
     </div>

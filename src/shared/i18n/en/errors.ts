@@ -104,7 +104,7 @@ export const refusals = {
 
 export const notOffered = {
   recording: 'This call has no recording',
-  sums: 'This number’s provider shows no total costs',
+  analytics: 'This number’s provider shows no total costs',
   estimate: 'This number’s provider shows no estimates',
   settings: 'This number has no settings to change here',
   messages: 'Messages of this number cannot be sent here',

@@ -52,7 +52,7 @@ export const team = {
   talkingWith: 'Talking with {{name}} · customer on hold',
   consulting: 'Briefed {{name}}? Transfer the customer, or return to the call.',
   asked: '{{name}} is briefing you. The customer joins next.',
-  handOver: 'Transfer now',
+  completeTransfer: 'Transfer now',
   takeBack: 'Return to customer',
   /** Hanging up while consulting leaves the customer to the teammate. */
   leave: 'Leave',

@@ -43,7 +43,7 @@ export const pilotRequests = {
       bizOpaqueCallbackData: call.callbackData,
     }),
   /** For a web number, without an SDP. */
-  placeHeld: (to: string): ApiRequest => post(CALLS, { to: e164(to) }),
+  placeStreamed: (to: string): ApiRequest => post(CALLS, { to: e164(to) }),
   /** Newest first. `before`: ISO 8601, only calls created strictly earlier. `limit`: 1 to 100. */
   list: (page: { limit: number; before?: string | undefined }): ApiRequest =>
     get(CALLS, {
@@ -58,7 +58,7 @@ export const pilotRequests = {
   accept: (callId: string, sdp: string): ApiRequest =>
     post(of(callId, '/accept'), { sdp, sdpType: 'answer' }),
   /** For a web number, without a body. */
-  acceptHeld: (callId: string): ApiRequest => post(of(callId, '/accept')),
+  acceptStreamed: (callId: string): ApiRequest => post(of(callId, '/accept')),
   reject: (callId: string): ApiRequest => post(of(callId, '/reject')),
   terminate: (callId: string): ApiRequest => post(of(callId, '/terminate')),
   settings: (): ApiRequest => get(`${CALLS}/settings`),

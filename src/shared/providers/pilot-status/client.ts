@@ -160,11 +160,11 @@ export class PilotWebClient extends PilotClient {
 
   async place(to: Recipient): Promise<Answer<{ providerCallId: string }>> {
     const number = numberOf(to);
-    return number === undefined ? noNumber : this.placed(pilotRequests.placeHeld(number));
+    return number === undefined ? noNumber : this.placed(pilotRequests.placeStreamed(number));
   }
 
   accept(callId: string): Promise<Answer> {
-    return this.command(policies.accept, pilotRequests.acceptHeld(callId));
+    return this.command(policies.accept, pilotRequests.acceptStreamed(callId));
   }
 
   call(callId: string): Promise<Answer<PilotCall>> {

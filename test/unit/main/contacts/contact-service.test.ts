@@ -5,11 +5,11 @@ import { serviceWindow } from '../../../../src/shared/rules/service-window.ts';
 import type { Call } from '../../../../src/shared/call/model.ts';
 import type { Facts } from '../../../../src/shared/rules/facts.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
-import { joao, openContacts, T0, told } from './contacts-fixture.ts';
+import { joao, openContacts, T0, reported } from './contacts-fixture.ts';
 
 const MINUTE = 60_000;
 const message = (id: string, at: number, text = 'Hello?') =>
-  told({ kind: 'message', at, party: joao, messageId: id, type: 'text', text });
+  reported({ kind: 'message', at, party: joao, messageId: id, type: 'text', text });
 
 describe('the timeline', () => {
   test('has calls, messages, requests and permissions, newest first', async () => {
@@ -21,7 +21,7 @@ describe('the timeline', () => {
     at(T0 - 3 * MINUTE);
     await service.requestPermission('support', joao, { kind: 'free-form', text: 'May we call?' });
     service.handleEntry(
-      told({
+      reported({
         kind: 'permission',
         at: T0 - 2 * MINUTE,
         party: joao,
@@ -49,9 +49,21 @@ describe('the timeline', () => {
     const facts = [
       message('wamid.a', T0 - 9000),
       message('wamid.b', T0 - 8000),
-      told({ kind: 'message-status', at: T0, messageId: 'wamid.out', status: 'sent', errors: [] }),
-      told({ kind: 'message-status', at: T0, messageId: 'wamid.out', status: 'read', errors: [] }),
-      told({
+      reported({
+        kind: 'message-status',
+        at: T0,
+        messageId: 'wamid.out',
+        status: 'sent',
+        errors: [],
+      }),
+      reported({
+        kind: 'message-status',
+        at: T0,
+        messageId: 'wamid.out',
+        status: 'read',
+        errors: [],
+      }),
+      reported({
         kind: 'message-status',
         at: T0,
         messageId: 'wamid.out',
@@ -87,7 +99,7 @@ describe('the timeline', () => {
   });
 
   test('reports what an agent sent to the other consoles, and takes the echo as the same message', async () => {
-    const { service, told: said, timeline } = openContacts();
+    const { service, reported: said, timeline } = openContacts();
     await service.sendText('support', joao, 'Hi');
     expect(said).toMatchObject([{ messageId: 'wamid.1', sent: { what: 'text', text: 'Hi' } }]);
     service.handleEntry({
@@ -136,7 +148,7 @@ describe('the list of contacts', () => {
     const { service, pages } = openContacts();
     const at = T0;
     service.handleEntry(
-      told({
+      reported({
         kind: 'message',
         at,
         party: { userId: 'US.1', name: 'Ana' },
@@ -145,7 +157,7 @@ describe('the list of contacts', () => {
       }),
     );
     service.handleEntry(
-      told({
+      reported({
         kind: 'message',
         at: at + 1,
         party: { userId: 'US.1', waId: '14085551234' },
@@ -190,7 +202,7 @@ describe('what the rules read', () => {
     await contacts.service.requestPermission('support', joao, { kind: 'free-form', text: '' });
     const [request] = contacts.timeline();
     contacts.service.handleEntry(
-      told({
+      reported({
         kind: 'message-status',
         at: T0,
         messageId: request?.id.split('/').at(-1) ?? '',
@@ -212,8 +224,8 @@ describe('what the rules read', () => {
       failed: false,
       errors: [],
     } as const;
-    contacts.service.handleEntry(told(ended, { providerCallId: 'wacid.theirs' }));
-    contacts.service.handleEntry(told(ended, { providerCallId: 'wacid.theirs' }));
+    contacts.service.handleEntry(reported(ended, { providerCallId: 'wacid.theirs' }));
+    contacts.service.handleEntry(reported(ended, { providerCallId: 'wacid.theirs' }));
     put(
       contacts.log,
       endedCall(7, {
@@ -223,7 +235,7 @@ describe('what the rules read', () => {
         createdAt: T0,
       }),
     );
-    contacts.service.handleEntry(told(ended, { providerCallId: 'wacid.ours' }));
+    contacts.service.handleEntry(reported(ended, { providerCallId: 'wacid.ours' }));
     const { history } = await rulesOf(contacts);
     expect(history.filter(({ kind }) => kind === 'business-call')).toHaveLength(2);
   });
@@ -289,14 +301,16 @@ describe('what the rules read', () => {
     expect((await rulesOf(contacts)).business.callingEnabled).toBe(true);
     contacts.number.calling = false;
     expect((await rulesOf(contacts)).business.callingEnabled).toBe(true);
-    contacts.service.handleEntry(told({ kind: 'number', at: T0, change: { what: 'settings' } }));
+    contacts.service.handleEntry(
+      reported({ kind: 'number', at: T0, change: { what: 'settings' } }),
+    );
     expect((await rulesOf(contacts)).business.callingEnabled).toBe(false);
   });
 
   test('a customer on the phone with a teammate cannot be called', async () => {
     const contacts = openContacts();
     contacts.service.handleEntry(
-      told({ kind: 'offer', at: T0, party: joao, sdp: 'v=0' }, { providerCallId: 'wacid.x' }),
+      reported({ kind: 'offer', at: T0, party: joao, sdp: 'v=0' }, { providerCallId: 'wacid.x' }),
     );
     contacts.service.handleEntry({
       type: 'claimed',
@@ -305,7 +319,7 @@ describe('what the rules read', () => {
     });
     expect((await rulesOf(contacts)).customer.inCallWith).toBe('colleague');
     contacts.service.handleEntry(
-      told(
+      reported(
         { kind: 'terminated', at: T0, party: joao, failed: false, errors: [] },
         { providerCallId: 'wacid.x' },
       ),

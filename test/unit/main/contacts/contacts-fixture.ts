@@ -62,7 +62,7 @@ export function openContacts({
     db.close();
   });
   const number = new FakeNumber();
-  const told: unknown[] = [];
+  const reported: unknown[] = [];
   let now = T0;
   const live: Call[] = [];
   const log = createCallLog(db);
@@ -99,7 +99,7 @@ export function openContacts({
     isOurs: (accountId, id) => log.byProviderId(accountId, id) !== undefined,
     self: () => ({ id: 'ana', name: 'Ana Souza' }),
     reportSent: async (what) => {
-      told.push(what);
+      reported.push(what);
       return true;
     },
     clock,
@@ -116,7 +116,7 @@ export function openContacts({
     log,
     pages,
     number,
-    told,
+    reported,
     live,
     numbers,
     facts,
@@ -130,7 +130,7 @@ export function openContacts({
 }
 
 /** An entry of the relay's log about the number under test. */
-export function told(
+export function reported(
   event: ProviderEvent,
   more: { providerCallId?: string; callbackData?: string } = {},
 ): LogBody {

@@ -21,14 +21,14 @@ const schema = z.object({ version: z.literal(1), name: z.string() });
 const value = { version: 1, name: 'Ana' } as const;
 
 function file(path = join(tempFolder(), 'state.json')) {
-  const told: FileTrouble[] = [];
+  const reported: FileTrouble[] = [];
   const open = () =>
     new JsonFile(path, schema, {
       copy: true,
-      trouble: (trouble) => told.push(trouble),
+      trouble: (trouble) => reported.push(trouble),
       now: () => Date.UTC(2026, 0, 2),
     });
-  return { path, told, open };
+  return { path, reported, open };
 }
 
 const asides = (path: string) =>
@@ -46,28 +46,28 @@ const bad: Record<string, string | Buffer> = {
 
 describe('a small file', () => {
   it('B9 that never existed is absent, and no trouble is reported', () => {
-    const { told, open } = file();
+    const { reported, open } = file();
     const state = open();
     expect(state.read()).toBeUndefined();
     expect(state.lost).toBe(false);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it.each(Object.entries(bad))('B9 that is %s is set aside, and its copy used', (_, content) => {
-    const { path, told, open } = file();
+    const { path, reported, open } = file();
     expect(open().write(value)).toBe(true);
     writeFileSync(path, content);
     expect(open().read()).toEqual(value);
-    expect(told).toMatchObject([{ kind: 'damaged', restored: true }]);
-    expect(readFileSync(told[0]?.aside ?? '')).toEqual(Buffer.from(content));
+    expect(reported).toMatchObject([{ kind: 'damaged', restored: true }]);
+    expect(readFileSync(reported[0]?.aside ?? '')).toEqual(Buffer.from(content));
     expect(open().read()).toEqual(value);
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
   });
 
   it.each(Object.entries(bad))(
     'B9 that is %s and has no copy is lost, not absent',
     (_, content) => {
-      const { path, told, open } = file();
+      const { path, reported, open } = file();
       writeFileSync(path, content);
       const state = open();
       expect(state.read()).toBeUndefined();
@@ -76,7 +76,10 @@ describe('a small file', () => {
       const again = open();
       expect(again.read()).toBeUndefined();
       expect(again.lost).toBe(true);
-      expect(told).toMatchObject([{ kind: 'damaged' }, { kind: 'damaged', aside: told[0]?.aside }]);
+      expect(reported).toMatchObject([
+        { kind: 'damaged' },
+        { kind: 'damaged', aside: reported[0]?.aside },
+      ]);
       expect(again.write(value)).toBe(true);
       expect(open().read()).toEqual(value);
       expect(asides(path)).toHaveLength(1);
@@ -92,23 +95,23 @@ describe('a small file', () => {
   });
 
   it('B9 of a newer version is read as far as possible, and never written', () => {
-    const { path, told, open } = file();
+    const { path, reported, open } = file();
     const newer = '{"version":2,"name":"Bea","more":true}';
     writeFileSync(path, newer);
     const state = open();
     expect(state.read()).toEqual({ version: 1, name: 'Bea' });
     expect(state.write(value)).toBe(false);
     expect(readFileSync(path, 'utf8')).toBe(newer);
-    expect(told).toMatchObject([{ kind: 'newer', restored: true }]);
+    expect(reported).toMatchObject([{ kind: 'newer', restored: true }]);
   });
 
   it('B9 that is a folder is no first start, and is moved aside only before a write', () => {
-    const { path, told, open } = file();
+    const { path, reported, open } = file();
     mkdirSync(path);
     const state = open();
     expect(state.read()).toBeUndefined();
     expect(state.lost).toBe(true);
-    expect(told).toMatchObject([{ kind: 'no-access' }]);
+    expect(reported).toMatchObject([{ kind: 'no-access' }]);
     expect(statSync(path).isDirectory()).toBe(true);
     expect(state.write(value)).toBe(true);
     expect(open().read()).toEqual(value);
@@ -116,16 +119,16 @@ describe('a small file', () => {
   });
 
   it('B9 that cannot be written is reported, and nothing throws', () => {
-    const { told, open } = file(join(tempFolder(), 'none', 'state.json'));
+    const { reported, open } = file(join(tempFolder(), 'none', 'state.json'));
     expect(open().write(value)).toBe(false);
-    expect(told).toMatchObject([{ kind: 'not-written' }]);
+    expect(reported).toMatchObject([{ kind: 'not-written' }]);
   });
 
   it('B9 saved by Notepad with a byte order mark is read', () => {
-    const { path, told, open } = file();
+    const { path, reported, open } = file();
     writeFileSync(path, `\uFEFF${JSON.stringify(value)}\r\n`);
     expect(open().read()).toEqual(value);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it('leaves no other files, and only this user can read it', () => {

@@ -6,7 +6,7 @@ import type { NumberFact } from '../../../../src/shared/rules/data/number-fact-k
 import { mayCall } from '../../../../src/shared/rules/verdicts.ts';
 import { numberVerdict } from '../../../../src/shared/rules/number-facts.ts';
 import { findingMessage } from '../../../../src/shared/rules/finding-message.ts';
-import { joao, openContacts, support, T0, told } from '../contacts/contacts-fixture.ts';
+import { joao, openContacts, support, T0, reported } from '../contacts/contacts-fixture.ts';
 
 const DAY = 86_400_000;
 const failure = (code: string, more: Partial<ProviderError> = {}): ProviderError => ({
@@ -20,9 +20,9 @@ const number = (
   change: { what: 'fact'; fact: NumberFact } | { what: 'fact-over'; kinds: NumberFact['kind'][] },
   about: { number?: string; owner?: string } = {},
   at = T0,
-) => told({ kind: 'number', at, ...about, change });
+) => reported({ kind: 'number', at, ...about, change });
 const offer = (at: number, sdp = 'v=0\r\na=fingerprint:sha-256 00\r\n') =>
-  told({ kind: 'offer', at, party: joao, sdp }, { providerCallId: `wacid.${at}` });
+  reported({ kind: 'offer', at, party: joao, sdp }, { providerCallId: `wacid.${at}` });
 
 describe('the numbers that a fact concerns', () => {
   const other = { ...support, id: 'sales', label: 'Sales', number: '+551150205678' };
@@ -32,7 +32,7 @@ describe('the numbers that a fact concerns', () => {
     const { service, numbers } = openContacts({ accounts: [support, other, foreign] });
     const type = 'RESTRICTED_BUSINESS_INITIATED_CALLING';
     service.handleEntry(
-      told({
+      reported({
         kind: 'number',
         at: T0,
         number: '551150205678',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { joao, openContacts, T0, told } from '../contacts/contacts-fixture.ts';
+import { joao, openContacts, T0, reported } from '../contacts/contacts-fixture.ts';
 
 describe('numbers', () => {
   test('keeps what an agent enters about a number until it is changed', async () => {
@@ -26,10 +26,10 @@ describe('numbers', () => {
     const { service } = openContacts({ atRisk: (...risk) => void atRisk.push(risk) });
     const warning = { what: 'warning', type: 'LOW_USER_INITIATED_CALLING_QUALITY' } as const;
     const lifted = { what: 'restricted', restrictions: [] } as const;
-    service.handleEntry(told({ kind: 'number', at: T0, change: warning }));
-    service.handleEntry(told({ kind: 'number', at: T0, change: { what: 'settings' } }));
+    service.handleEntry(reported({ kind: 'number', at: T0, change: warning }));
+    service.handleEntry(reported({ kind: 'number', at: T0, change: { what: 'settings' } }));
     service.handleEntry(
-      told({ kind: 'number', at: T0, change: { what: 'restricted', restrictions: [] } }),
+      reported({ kind: 'number', at: T0, change: { what: 'restricted', restrictions: [] } }),
     );
     expect(atRisk).toEqual([
       ['support', warning],

@@ -6,29 +6,29 @@ afterEach(() => void vi.useRealTimers());
 
 it('reports a changed network, and a lost one', () => {
   let addresses = 'eth0 192.0.2.1';
-  const told: boolean[] = [];
+  const reported: boolean[] = [];
   const stop = watchNetwork(
-    (online) => told.push(online),
+    (online) => reported.push(online),
     () => addresses,
   );
   vi.advanceTimersByTime(60_000);
-  expect(told).toEqual([]);
+  expect(reported).toEqual([]);
   addresses = 'wlan0 198.51.100.7';
   vi.advanceTimersByTime(5_000);
   addresses = '';
   vi.advanceTimersByTime(5_000);
-  expect(told).toEqual([true, false]);
+  expect(reported).toEqual([true, false]);
   stop();
   addresses = 'eth0 192.0.2.1';
   vi.advanceTimersByTime(60_000);
-  expect(told).toEqual([true, false]);
+  expect(reported).toEqual([true, false]);
 });
 
 it('reports at once when there is no network', () => {
-  const told: boolean[] = [];
+  const reported: boolean[] = [];
   watchNetwork(
-    (online) => told.push(online),
+    (online) => reported.push(online),
     () => '',
   )();
-  expect(told).toEqual([false]);
+  expect(reported).toEqual([false]);
 });

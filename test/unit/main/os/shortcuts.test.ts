@@ -13,7 +13,7 @@ const wanted = { accept: 'Control+Alt+A', decline: 'Control+Alt+D' };
 function openKeys(...others: string[]) {
   const taken = new Set(others);
   const held = new Map<string, () => void>();
-  const told: KeyStates[] = [];
+  const reported: KeyStates[] = [];
   const pressed: string[] = [];
   const giver = {
     register(keys: string, run: () => void) {
@@ -25,34 +25,40 @@ function openKeys(...others: string[]) {
     unregister: (keys: string) => void held.delete(keys),
   };
   const run = { accept: () => pressed.push('accept'), decline: () => pressed.push('decline') };
-  const shortcuts = new Shortcuts(run, (states) => told.push(states), giver);
-  return { shortcuts, taken, held, told, pressed };
+  const shortcuts = new Shortcuts(run, (states) => reported.push(states), giver);
+  return { shortcuts, taken, held, reported, pressed };
 }
 
 describe('global keys', () => {
   it('U13 are tested at the start and released at once', () => {
-    const { shortcuts, held, told } = openKeys(wanted.decline);
+    const { shortcuts, held, reported } = openKeys(wanted.decline);
     shortcuts.set(wanted, false);
-    expect(told).toEqual([{ accept: 'ours', decline: 'taken' }]);
+    expect(reported).toEqual([{ accept: 'ours', decline: 'taken' }]);
     expect(held.size).toBe(0);
   });
 
   it('U13 are tested again when changed, and reported only when the result changes', () => {
-    const { shortcuts, told } = openKeys(wanted.decline);
+    const { shortcuts, reported } = openKeys(wanted.decline);
     shortcuts.set(wanted, false);
     shortcuts.set({ ...wanted, decline: 'Control+Alt+X' }, false);
     shortcuts.set({ ...wanted, decline: 'Nonsense' }, false);
     shortcuts.set({ accept: '', decline: '' }, false);
     shortcuts.set({ accept: 'Control+Alt+A', decline: 'Control+Alt+A' }, false);
-    expect(told.map(({ decline }) => decline)).toEqual(['taken', 'ours', 'taken', 'none', 'taken']);
+    expect(reported.map(({ decline }) => decline)).toEqual([
+      'taken',
+      'ours',
+      'taken',
+      'none',
+      'taken',
+    ]);
   });
 
   it('U13 taken by another program since are reported when it rings', () => {
-    const { shortcuts, taken, held, told, pressed } = openKeys();
+    const { shortcuts, taken, held, reported, pressed } = openKeys();
     shortcuts.set(wanted, false);
     taken.add(wanted.accept);
     shortcuts.set(wanted, true);
-    expect(told.at(-1)).toEqual({ accept: 'taken', decline: 'ours' });
+    expect(reported.at(-1)).toEqual({ accept: 'taken', decline: 'ours' });
     held.get(wanted.decline)?.();
     expect(pressed).toEqual(['decline']);
     shortcuts.set(wanted, false);

@@ -26,11 +26,11 @@ export const accounts = {
 
 /** An account's adapter in front of a scripted server. */
 export async function adapterOf(
-  told: Account | { account: Account; relayAddress?: string | undefined },
+  reported: Account | { account: Account; relayAddress?: string | undefined },
   ...replies: Reply[]
 ) {
   const { account, relayAddress } =
-    'account' in told ? told : { account: told, relayAddress: undefined };
+    'account' in reported ? reported : { account: reported, relayAddress: undefined };
   const server = await scriptedServer(...replies);
   const deps = {
     fetch: globalThis.fetch,

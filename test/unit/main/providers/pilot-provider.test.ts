@@ -196,17 +196,19 @@ describe('Pilot Status calls since a time', () => {
     const moments = fc.array(fc.integer({ min: 0, max: 99 }), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(moments, async (counts) => {
-        const told = counts.flatMap((count, ms) =>
+        const reported = counts.flatMap((count, ms) =>
           Array.from({ length: count }, (_, n) => call(ms * 100 + n, { createdAt: iso(at + ms) })),
         );
         const provider = createProvider(accounts['pilot-meta'], 'key', {
-          fetch: listing(told.toReversed()),
+          fetch: listing(reported.toReversed()),
           clock: new FakeClock(),
           log: new FakeLog(),
         });
         const found = ids(await all(provider.reads, at));
-        expect(found).toHaveLength(told.length);
-        expect(new Set(found)).toEqual(new Set(told.map(({ externalCallId }) => externalCallId)));
+        expect(found).toHaveLength(reported.length);
+        expect(new Set(found)).toEqual(
+          new Set(reported.map(({ externalCallId }) => externalCallId)),
+        );
       }),
       { seed: 20_261_122, numRuns: 60 },
     );

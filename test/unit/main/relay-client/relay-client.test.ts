@@ -144,11 +144,11 @@ describe('connecting to the relay', () => {
   ])('reports a gap in the log: $otherLog', async ({ frame, otherLog }) => {
     const relay = await start();
     relay.cursors.reset('e1', 2);
-    const told = once(relay.client, 'log-incomplete');
+    const reported = once(relay.client, 'log-incomplete');
     const greeted = relay.welcomed(frame);
     relay.client.start();
     await greeted;
-    expect(await told).toEqual([{ otherLog }]);
+    expect(await reported).toEqual([{ otherLog }]);
     expect(relay.cursors.get()).toEqual({ epoch: frame.epoch, cursor: 5 });
   });
 

@@ -7,26 +7,26 @@ import { FakeClock } from '../../../fakes/clock.ts';
 
 function fixture(store = presenceSetting(openDatabase({ path: ':memory:' }).db)) {
   const clock = new FakeClock();
-  const told: string[] = [];
+  const received: string[] = [];
   const world = { engaged: false, relay: undefined as { presence: Presence } | undefined };
   const presence = new PresenceService({
     store,
     clock,
     isOnCall: () => world.engaged,
     reported: () => world.relay,
-    report: (presence, spoken) => told.push(`${presence}${spoken ? ' spoken' : ''}`),
+    report: (presence, spoken) => received.push(`${presence}${spoken ? ' spoken' : ''}`),
     changed: () => undefined,
   });
-  return { presence, clock, told, world, store };
+  return { presence, clock, received, world, store };
 }
 
 test('a chosen presence expires', () => {
-  const { presence, clock, told } = fixture();
+  const { presence, clock, received } = fixture();
   presence.set('dnd', 60);
   expect(presence.view()).toEqual({ state: 'dnd', until: clock.now() + 3_600_000, dnd: true });
   clock.advance(3_600_000);
   expect(presence.view()).toMatchObject({ state: 'available', dnd: false });
-  expect(told).toEqual(['dnd spoken', 'available spoken']);
+  expect(received).toEqual(['dnd spoken', 'available spoken']);
 });
 
 test('a chosen presence expires while the console is not running', () => {

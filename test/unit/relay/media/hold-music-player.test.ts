@@ -29,7 +29,7 @@ class Line {
     111,
     true,
   );
-  readonly mouth = new HoldMusicPlayer(this.output, {
+  readonly holdMusic = new HoldMusicPlayer(this.output, {
     hold: Array.from({ length: 250 }, (_, place) => Buffer.from([PAYLOAD.hold, place])),
     silence: Buffer.from([PAYLOAD.silence, 0]),
   });
@@ -43,7 +43,7 @@ class Line {
       this.nowMs += FRAME_MS / 2;
       if (speaks(tick)) this.speak();
       this.nowMs += FRAME_MS / 2;
-      this.mouth.tick(this.nowMs);
+      this.holdMusic.tick(this.nowMs);
     }
     return this;
   }
@@ -80,8 +80,8 @@ const never = () => false;
 function talking(coverAfterMs = COVER_AFTER_MS): Line {
   const line = new Line();
   line.output.attach(line);
-  line.mouth.play('silence');
-  line.mouth.handOffToAgent(coverAfterMs);
+  line.holdMusic.play('silence');
+  line.holdMusic.handOffToAgent(coverAfterMs);
   return line.pass(1000, always);
 }
 
@@ -103,7 +103,7 @@ describe('hold music for an agent whose packets stop', () => {
     const line = talking();
     line.pass(COVER_GONE_AFTER_MS + FRAME_MS, never);
     expect(line.heard.at(-1)?.sound).toBe('silence');
-    line.mouth.handOffToAgent(COVER_GONE_AFTER_MS);
+    line.holdMusic.handOffToAgent(COVER_GONE_AFTER_MS);
     line.pass(FRAME_MS, never);
     expect(line.heard.at(-1)?.sound).toBe('hold');
   });
@@ -130,7 +130,7 @@ describe('hold music for an agent whose packets stop', () => {
   it('keeps playing when the relay then puts the call on hold', () => {
     const line = talking().pass(2000, never);
     const before = line.heard.at(-1)?.place ?? 0;
-    line.mouth.play('hold');
+    line.holdMusic.play('hold');
     line.pass(FRAME_MS, never);
     expect(line.heard.at(-1)).toMatchObject({ sound: 'hold', place: before + 1 });
   });
@@ -142,7 +142,7 @@ describe('hold music for an agent whose packets stop', () => {
         const line = talking();
         const since = line.nowMs;
         line.pass(come.length * FRAME_MS, (tick) => {
-          if (tick === goneAt) line.mouth.handOffToAgent(COVER_GONE_AFTER_MS);
+          if (tick === goneAt) line.holdMusic.handOffToAgent(COVER_GONE_AFTER_MS);
           // Long intervals of each, and single packets.
           return come[isSteady ? Math.floor(tick / 60) : tick] ?? false;
         });
@@ -166,8 +166,8 @@ describe('an agent who accepted and does not speak yet', () => {
     const line = new Line();
     line.output.isOpen = false;
     line.output.attach(line);
-    line.mouth.play('silence');
-    line.mouth.handOffToAgent(COVER_AFTER_MS);
+    line.holdMusic.play('silence');
+    line.holdMusic.handOffToAgent(COVER_AFTER_MS);
     line.pass(5000, never);
     expect(line.heard).toEqual([]);
     line.output.isOpen = true;

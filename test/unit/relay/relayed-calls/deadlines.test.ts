@@ -78,7 +78,7 @@ function portsOf({ failures = 0 }: Told = {}): RelayedCallPorts {
 
 /** Every state in which a customer waits, with a deadline `waitMs` from now. */
 function states(deadlineAt: number): readonly RelayedCallState[] {
-  const callOffer = { id: 'handover/1', cursor: 1, to: ben, mode: 'blind', deadlineAt } as const;
+  const callOffer = { id: 'offer/1', cursor: 1, to: ben, mode: 'blind', deadlineAt } as const;
   return [
     { kind: 'agent-disconnected', owner: ana, deadlineAt },
     { kind: 'transfer-offered', owner: ana, ownerHere: true, callOffer },
@@ -87,7 +87,7 @@ function states(deadlineAt: number): readonly RelayedCallState[] {
     {
       kind: 'queued',
       from: ana,
-      callOffer: { id: 'handover/1', cursor: 1, deadlineAt, declinedBy: [] },
+      callOffer: { id: 'offer/1', cursor: 1, deadlineAt, declinedBy: [] },
     },
   ];
 }
@@ -98,7 +98,7 @@ const callIn = (ports: RelayedCallPorts, state: RelayedCallState) =>
     accountId: 'main',
     direction: 'inbound',
     party: {},
-    callOffers: ['handover/1'],
+    callOffers: ['offer/1'],
     dtmf: '',
     supervisors: [],
     state,

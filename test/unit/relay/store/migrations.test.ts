@@ -102,7 +102,7 @@ describe('the relay’s database', () => {
     const db = raw();
     migrateStore(db, 5);
     const ana = { id: 'ana', name: 'Ana' };
-    const record = { accountId: 'two', callOffers: ['handover/1'] };
+    const record = { accountId: 'two', callOffers: ['offer/1'] };
     db.prepare('INSERT INTO calls (call_id, noted_at, account_id) VALUES (?, 1, ?)').run(
       'x/1',
       'x',
@@ -124,7 +124,7 @@ describe('the relay’s database', () => {
       },
       { type: 'claimed', callId: 'x/1', by: ana },
       { type: 'dtmf', callId: 'out/1', digit: '1' },
-      { type: 'claimed', callId: 'handover/1', by: ana },
+      { type: 'claimed', callId: 'offer/1', by: ana },
       { type: 'claimed', callId: 'unheard/of', by: ana },
     ];
     for (const body of bodies) write.run(JSON.stringify(body));

@@ -142,7 +142,7 @@ describe('a damaged row', () => {
   it('B4 is reported once, however often it is read', async () => {
     await store.entriesAfter(0, 100);
     await store.entriesAfter(0, 100);
-    const told = lines.filter(({ table, key }) => table === 'log' && key === '3');
-    expect(told).toHaveLength(1);
+    const reported = lines.filter(({ table, key }) => table === 'log' && key === '3');
+    expect(reported).toHaveLength(1);
   });
 });

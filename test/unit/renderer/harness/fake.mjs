@@ -18,7 +18,7 @@ import {
   forwardedAccount,
   forwardedView,
   numberView,
-  sums,
+  analytics,
   templates,
 } from '../people.ts';
 
@@ -333,7 +333,7 @@ const answers = {
   'messages.templates': () => templates,
   'numbers.get': () => (query.has('forwarded') ? forwardedView : numberView()),
   'numbers.estimate': () => ({ bill }),
-  'numbers.analytics': () => sums,
+  'numbers.analytics': () => analytics,
   'rate-card.get': () => ({ name: 'rates.csv', importedAt: now, csv: card, currency: 'USD' }),
   'settings.set': ({ settings: changes }) => {
     change({ settings: { ...current.settings, ...changes } });

@@ -72,30 +72,30 @@ const describe = (sdp, role) => {
 };
 
 async function inbound(ringMs, preAccept) {
-  const desk = await page();
+  const softphone = await page();
   const session = await open();
   const callId = 'a/inbound';
-  await desk.order({ do: 'answer', callId, offer: session.offerSdp() });
-  const { sdp } = await desk.report('answer-ready');
+  await softphone.order({ do: 'answer', callId, offer: session.offerSdp() });
+  const { sdp } = await softphone.report('answer-ready');
   assert.match(sdp, /a=setup:active\r\n/);
   assert.equal(sdp.match(/a=fingerprint:/g).length, 1);
   const remote = describe(sdp, 'answer');
   if (preAccept) session.connect(remote);
   await sleep(ringMs);
   assert.equal(session.report().earlyPackets, 0, 'nothing may be sent while it rings');
-  if (preAccept) await desk.report('connected', 8000);
-  await desk.evaluate(() => (window.acceptedAt = Date.now()));
+  if (preAccept) await softphone.report('connected', 8000);
+  await softphone.evaluate(() => (window.acceptedAt = Date.now()));
   if (!preAccept) session.connect(remote);
   session.accept();
-  await desk.order({ do: 'live', callId });
-  await desk.report('audio', 8000);
+  await softphone.order({ do: 'live', callId });
+  await softphone.report('audio', 8000);
   await sleep(3000);
   const heard = session.report();
-  await desk.order({ do: 'mute', callId, muted: true });
+  await softphone.order({ do: 'mute', callId, muted: true });
   await sleep(2500);
   const muted = session.report();
-  await desk.order({ do: 'close', callId });
-  const said = await desk.said();
+  await softphone.order({ do: 'close', callId });
+  const said = await softphone.said();
   const audio = said.find(({ detail }) => detail?.kind === 'audio');
   const quality = said.findLast(({ what }) => what === 'quality')?.detail;
   const { acceptToAudioMs, toneHz, levelDbfs, packetsReceived, connectMs, ssrcs } = heard;
@@ -117,44 +117,44 @@ async function inbound(ringMs, preAccept) {
   });
   assert.ok(muted.packetsReceived > packetsReceived + 60, 'a muted microphone goes on sending');
   await session.close();
-  await desk.close();
+  await softphone.close();
 }
 
 async function outbound() {
-  const desk = await page();
+  const softphone = await page();
   const session = await open();
   const callId = 'out/1';
-  await desk.order({ do: 'offer', callId });
-  const { sdp } = await desk.report('offer-ready');
+  await softphone.order({ do: 'offer', callId });
+  const { sdp } = await softphone.report('offer-ready');
   const remote = describe(sdp, 'offer');
   session.connect(remote);
-  await desk.order({
+  await softphone.order({
     do: 'apply-answer',
     callId,
     sdp: session.answerSdp(remote).replace('setup:active', 'setup:actpass'),
   });
-  await desk.order({ do: 'live', callId });
-  await desk.report('connected');
+  await softphone.order({ do: 'live', callId });
+  await softphone.report('connected');
   await sleep(2000);
-  const before = (await desk.said()).filter(({ detail }) => detail?.kind === 'audio').length;
+  const before = (await softphone.said()).filter(({ detail }) => detail?.kind === 'audio').length;
   session.accept();
-  await desk.report('audio');
+  await softphone.report('audio');
   await sleep(1500);
   say('outbound', {
     audioBeforePickUp: before,
     heard: session.report().packetsReceived,
-    failed: (await desk.said()).filter(({ detail }) => detail?.kind === 'failed'),
+    failed: (await softphone.said()).filter(({ detail }) => detail?.kind === 'failed'),
   });
-  await desk.order({ do: 'close', callId });
+  await softphone.order({ do: 'close', callId });
   await session.close();
-  await desk.close();
+  await softphone.close();
 }
 
 async function malformed() {
-  const desk = await page();
-  await desk.order({ do: 'answer', callId: 'bad', offer: 'v=0\nnonsense' });
-  say('malformed', await desk.report('failed'));
-  await desk.close();
+  const softphone = await page();
+  await softphone.order({ do: 'answer', callId: 'bad', offer: 'v=0\nnonsense' });
+  say('malformed', await softphone.report('failed'));
+  await softphone.close();
 }
 
 try {

@@ -13,7 +13,7 @@ import { relayedHistory, externalHistory, history, streamedHistory, START } from
 const address = { id: 'a/wacid.1', accountId: 'a' };
 const runs = { numRuns: 3_000 };
 /** Their histories are shorter. */
-const heldRuns = { numRuns: 1_500 };
+const fewerRuns = { numRuns: 1_500 };
 // Thousands of histories each, which take time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -112,7 +112,7 @@ function holdsStreamed(check: (seen: Seen[]) => void): void {
     fc.property(beginsWith('streamed'), streamedHistory, (first, events) =>
       check(run(first, events)),
     ),
-    heldRuns,
+    fewerRuns,
   );
 }
 
@@ -121,7 +121,7 @@ function holdsExternal(check: (seen: Seen[]) => void): void {
     fc.property(beginsWith('external'), externalHistory, (first, events) =>
       check(run(first, events)),
     ),
-    heldRuns,
+    fewerRuns,
   );
 }
 
@@ -252,8 +252,13 @@ test('an agent’s hang-up or the provider’s terminate ends any call', () => {
       failed: false,
       errors: [],
     } as const;
-    const told: CallEvent = { from: 'provider', accountId: 'a', providerCallId: 'wacid.1', event };
-    const gone = transition(last.after, told, address, last.now);
+    const reported: CallEvent = {
+      from: 'provider',
+      accountId: 'a',
+      providerCallId: 'wacid.1',
+      event,
+    };
+    const gone = transition(last.after, reported, address, last.now);
     expect(gone.ok && gone.call.phase.name).toBe('ended');
   });
 });

@@ -72,8 +72,8 @@ describe('an agent’s talk time', () => {
       at,
     });
     const back: CallEvent = { from: 'media', kind: 'connected' };
-    const told = [5, lost(START + 8_000)] as const;
-    expect(talkSeconds(after([20, restarted], told, [2, back], [3, hangUp]))).toBe(11);
+    const reported = [5, lost(START + 8_000)] as const;
+    expect(talkSeconds(after([20, restarted], reported, [2, back], [3, hangUp]))).toBe(11);
     // From before the call was answered, so it does not affect this interval.
     expect(talkSeconds(after([20, restarted], [5, lost(START - 1)], [0, hangUp]))).toBe(20);
   });

@@ -79,45 +79,45 @@ describe('deadlines in real time', () => {
 describe('a deadline', () => {
   it('A2 fires again until it is changed', () => {
     const clock = new FakeClock();
-    const told: number[] = [];
-    const deadline = new Deadline(clock, (at) => told.push(at));
+    const reported: number[] = [];
+    const deadline = new Deadline(clock, (at) => reported.push(at));
     const at = clock.now() + 30_000;
     deadline.set(at);
     deadline.set(at);
     clock.advance(29_999);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     clock.advance(1);
-    expect(told).toEqual([at]);
+    expect(reported).toEqual([at]);
     clock.advance(3_000);
-    expect(told).toEqual([at, at, at, at]);
+    expect(reported).toEqual([at, at, at, at]);
     deadline.set(undefined);
     clock.advance(60_000);
-    expect(told).toHaveLength(4);
+    expect(reported).toHaveLength(4);
     expect(clock.pending).toBe(0);
   });
 
   it('A2 fires within its maximum wait even if stored before the clock was set back', () => {
     const clock = new FakeClock();
-    let told = 0;
+    let reported = 0;
     const deadline = new Deadline(clock, () => {
-      told++;
+      reported++;
       deadline.set(undefined);
     });
     deadline.set(clock.now() + HOUR_MS, 30_000);
     clock.advance(30_000);
-    expect(told).toBe(1);
+    expect(reported).toBe(1);
   });
 
   it('A2 can be set again from its own callback', () => {
     const clock = new FakeClock();
-    const told: number[] = [];
+    const reported: number[] = [];
     const start = clock.now();
     const deadline = new Deadline(clock, (at) => {
-      told.push(at - start);
+      reported.push(at - start);
       deadline.set(at + 5_000);
     });
     deadline.set(start + 1_000);
     clock.advance(12_000);
-    expect(told).toEqual([1_000, 6_000, 11_000]);
+    expect(reported).toEqual([1_000, 6_000, 11_000]);
   });
 });

@@ -136,11 +136,11 @@ test('C1 a fresh call rings, and with the console’s time, however wrong either
     property(wrong, wrong, integer({ min: 0, max: 5_000 }), (deskError, relayError, way) => {
       const truth = 1_780_000_000_000;
       const [relayNow, deskNow] = [truth + relayError, truth + deskError];
-      const told = offer(truth - way);
-      if (told.type !== 'provider') throw new Error('changed kind');
+      const reported = offer(truth - way);
+      if (reported.type !== 'provider') throw new Error('changed kind');
       // As the relay measured it; within ten seconds it counts as latency.
       const ahead = Math.abs(relayError) <= 10_000 ? undefined : relayError;
-      const body = toLocalTime({ ...told, ahead }, skewOf(deskNow, relayNow));
+      const body = toLocalTime({ ...reported, ahead }, skewOf(deskNow, relayNow));
       if (body.type !== 'provider' || body.event.kind !== 'offer') throw new Error('changed kind');
       expect(Math.abs(body.event.at - (deskNow - way))).toBeLessThanOrEqual(12_000);
       const step = transition(

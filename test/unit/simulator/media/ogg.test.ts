@@ -33,14 +33,14 @@ function pagesOf(file: Buffer): Page[] {
     const segments = file.subarray(at + 27, at + 27 + file.readUInt8(at + 26));
     const length = 27 + segments.length + segments.reduce((sum, size) => sum + size, 0);
     const page = Buffer.from(file.subarray(at, at + length));
-    const told = page.readUInt32LE(22);
+    const reported = page.readUInt32LE(22);
     page.writeUInt32LE(0, 22);
     pages.push({
       flags: page.readUInt8(5),
       granule: page.readBigUInt64LE(6),
       sequence: page.readUInt32LE(18),
       packets: segments.filter((size) => size < 255).length,
-      isWhole: told === crcOf(page),
+      isWhole: reported === crcOf(page),
     });
     at += length;
   }

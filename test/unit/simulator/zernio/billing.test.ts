@@ -19,11 +19,11 @@ test('bills WhatsApp’s charge in pulses of six seconds, outbound only', () => 
 
 test('leaves WhatsApp’s charge out of the bill, and has both in the total', () => {
   fc.assert(
-    fc.property(seconds, how, (length, told) => {
-      const { billableCostUSD, metaCostUSD, totalCostUSD, telnyxCostUSD } = bill(length, told);
+    fc.property(seconds, how, (length, reported) => {
+      const { billableCostUSD, metaCostUSD, totalCostUSD, telnyxCostUSD } = bill(length, reported);
       expect(totalCostUSD).toBeCloseTo(billableCostUSD + metaCostUSD, 6);
-      expect(telnyxCostUSD > 0).toBe(told.telephone && length > 0);
-      expect(billableCostUSD > 0).toBe((told.telephone || told.recording) && length > 0);
+      expect(telnyxCostUSD > 0).toBe(reported.telephone && length > 0);
+      expect(billableCostUSD > 0).toBe((reported.telephone || reported.recording) && length > 0);
     }),
   );
 });

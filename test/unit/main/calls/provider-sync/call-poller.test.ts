@@ -56,13 +56,13 @@ test('polls an external call ever more slowly until it ends', async () => {
   expect(await fixture.pass(60_000)).toEqual([2, 5, 9.5, 16.5, 27, 42, 57]);
   const { clock, provider } = fixture;
   const begun = report.announced(clock.now(), { direction: 'outbound' });
-  provider.told.set(
+  provider.reported.set(
     'wacid.placed',
     about('wacid.placed', begun, report.status(clock.now(), 'accepted')),
   );
   await fixture.pass(15_000);
   expect(fixture.log.get(id)?.phase).toMatchObject({ stage: 'talking' });
-  provider.told.set(
+  provider.reported.set(
     'wacid.placed',
     about('wacid.placed', begun, report.talked(clock.now(), 12, { bill: { billable: '0.05' } })),
   );
@@ -79,9 +79,12 @@ test('polls an external call ever more slowly until it ends', async () => {
 test('stores repeated reads once', async () => {
   const fixture = await dialled('zernio');
   const { clock, provider } = fixture;
-  provider.told.set('wacid.placed', about('wacid.placed', report.status(clock.now(), 'ringing')));
+  provider.reported.set(
+    'wacid.placed',
+    about('wacid.placed', report.status(clock.now(), 'ringing')),
+  );
   await fixture.pass(60_000);
-  provider.told.set('wacid.placed', about('wacid.placed', report.talked(clock.now(), 5)));
+  provider.reported.set('wacid.placed', about('wacid.placed', report.talked(clock.now(), 5)));
   await fixture.pass(15_000);
   const { timeline = [] } = fixture.history.get(id) ?? {};
   expect(timeline.map(({ kind }) => kind)).toEqual(['dial', 'placed', 'status', 'terminated']);
@@ -101,7 +104,7 @@ test('looks for a call’s cost for a while after its end', async () => {
   const fixture = await dialled('zernio');
   fixture.receive(report.talked(fixture.clock.now(), 5), 'wacid.placed');
   expect(await fixture.pass(35_000)).toEqual([5, 35]);
-  fixture.provider.told.set(
+  fixture.provider.reported.set(
     'wacid.placed',
     about('wacid.placed', report.talked(fixture.clock.now(), 5, { bill: { billable: '0.05' } })),
   );
@@ -122,7 +125,7 @@ test('polls on after a restart, with nothing stored about it', async () => {
 test('fetches the offer of an announced call when it does not arrive', async () => {
   const fixture = watched('pilot-meta');
   const { clock, provider } = fixture;
-  provider.told.set('wacid.1', about('wacid.1', report.offer(clock.now())));
+  provider.reported.set('wacid.1', about('wacid.1', report.offer(clock.now())));
   fixture.receive(report.announced(clock.now()));
   expect(await fixture.pass(500)).toEqual([]);
   await fixture.pass(500);
@@ -155,7 +158,7 @@ test('fetches the customer’s answer when it does not arrive', async () => {
   fixture.service.dial({ accountId: ACCOUNT, to });
   fixture.service.handleMediaReport(id, { kind: 'offer-ready', sdp: 'our-offer' });
   await settled();
-  fixture.provider.told.set(
+  fixture.provider.reported.set(
     'wacid.placed',
     about('wacid.placed', report.answer(fixture.clock.now())),
   );
@@ -167,10 +170,13 @@ test('fetches the customer’s answer when it does not arrive', async () => {
 test('polls every stage of a streamed call, in case webhooks fail', async () => {
   const fixture = await dialled('pilot-web');
   const { clock, provider } = fixture;
-  provider.told.set('wacid.placed', about('wacid.placed', report.status(clock.now(), 'accepted')));
+  provider.reported.set(
+    'wacid.placed',
+    about('wacid.placed', report.status(clock.now(), 'accepted')),
+  );
   await fixture.pass(2_000);
   expect(fixture.streams.asked).toEqual([`open ${id} wacid.placed`]);
-  provider.told.set('wacid.placed', about('wacid.placed', report.talked(clock.now(), 2)));
+  provider.reported.set('wacid.placed', about('wacid.placed', report.talked(clock.now(), 2)));
   await fixture.pass(2_000);
   expect(fixture.service.live()).toEqual([]);
 });
@@ -179,7 +185,7 @@ test('polls our streamed call closely until the customer answers', async () => {
   const fixture = await dialled('zernio-relay');
   const { clock, provider } = fixture;
   const say = (event: ProviderEvent) =>
-    provider.told.set('wacid.placed', about('wacid.placed', event));
+    provider.reported.set('wacid.placed', about('wacid.placed', event));
   say(report.status(clock.now(), 'ringing'));
   expect(await fixture.pass(12_000)).toEqual([2, 4, 6, 8, 10, 12]);
   say(report.status(clock.now(), 'accepted'));

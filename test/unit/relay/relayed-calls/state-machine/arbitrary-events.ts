@@ -30,7 +30,7 @@ export const talking = (owner: Agent): RelayedCallState => ({
 });
 
 /**
- * Events by or about an agent; `handover` stands for the open id, so that claims can also come too
+ * Events by or about an agent; `offer` stands for the open id, so that claims can also come too
  * late.
  */
 export function eventsIn(state: RelayedCallState): CallEvent[] {

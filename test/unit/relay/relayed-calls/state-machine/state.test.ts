@@ -211,7 +211,7 @@ describe('every call history', () => {
       fc.property(choices, (course) => {
         let state: RelayedCallState = talking(ana);
         let now = 0;
-        const told: string[] = [];
+        const reported: string[] = [];
         const over: string[] = [];
         const claims: string[] = [];
         const countdowns = new Map<string, Set<number>>();
@@ -228,7 +228,7 @@ describe('every call history', () => {
           for (const effect of moved.effects) {
             if (effect.type !== 'log') continue;
             const { body } = effect;
-            if (body.type === 'call-offer') told.push(body.callOffer.callOfferId);
+            if (body.type === 'call-offer') reported.push(body.callOffer.callOfferId);
             if (body.type === 'call-offer-ended') over.push(body.callOfferId);
             if (body.type === 'claimed') claims.push(body.callId);
           }
@@ -238,11 +238,11 @@ describe('every call history', () => {
           }
         });
         expect([...countdowns.values()].filter(({ size }) => size > 1)).toEqual([]);
-        expect(new Set(told).size).toBe(told.length);
+        expect(new Set(reported).size).toBe(reported.length);
         expect(new Set(over).size).toBe(over.length);
         expect(new Set(claims).size).toBe(claims.length);
         const open = 'callOffer' in state ? [state.callOffer.id] : [];
-        expect([...over, ...open].toSorted()).toEqual(told.toSorted());
+        expect([...over, ...open].toSorted()).toEqual(reported.toSorted());
       }),
       { numRuns: 3000 },
     );

@@ -371,8 +371,8 @@ describe('the history of a call that reached this agent more than once', () => {
       ],
     };
     draw(<CallLegs call={detail} />);
-    const told = [...page.querySelectorAll('li p')].map((one) => one.textContent);
-    expect(told).toEqual([
+    const reported = [...page.querySelectorAll('li p')].map((one) => one.textContent);
+    expect(reported).toEqual([
       'Rang for youAnswered by Ana',
       'Transferred by Ana “refund”Offered to Carla: answeredTransferred to Carla; you talked 1 min',
     ]);

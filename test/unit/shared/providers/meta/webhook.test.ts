@@ -306,9 +306,9 @@ describe('a terminate', () => {
 });
 
 describe('a permission reply (field messages)', () => {
-  const reply = (told: Record<string, unknown>) => {
+  const reply = (reported: Record<string, unknown>) => {
     const message = SAMPLES.permission.messages[0];
-    const interactive = { call_permission_reply: told };
+    const interactive = { call_permission_reply: reported };
     return only({ messages: [{ ...message, interactive }] }, 'messages');
   };
 
@@ -473,8 +473,8 @@ describe('vendor samples that are not calls', () => {
 
 describe('a message', () => {
   const [text] = SAMPLES.message.messages;
-  const message = (told: Record<string, unknown>) =>
-    only({ messages: [{ ...text, ...told }] }, 'messages').event;
+  const message = (reported: Record<string, unknown>) =>
+    only({ messages: [{ ...text, ...reported }] }, 'messages').event;
 
   it('from a customer keeps its text', () => {
     expect(only(SAMPLES.message, 'messages')).toEqual({
@@ -501,9 +501,9 @@ describe('a message', () => {
     [{ type: 'reaction', reaction: { emoji: '👍', message_id: 'wamid.1' } }, '👍'],
     [{ type: 'location', location: { latitude: 1, longitude: 2 } }, undefined],
     [{ type: 'unsupported', errors: [{ code: 131051 }] }, undefined],
-  ])('reads %j', (told, words) => {
-    const event = message({ text: undefined, ...told });
-    expect(event).toMatchObject({ kind: 'message', type: told.type });
+  ])('reads %j', (reported, words) => {
+    const event = message({ text: undefined, ...reported });
+    expect(event).toMatchObject({ kind: 'message', type: reported.type });
     expect(event.kind === 'message' && event.text).toBe(words);
   });
 
@@ -517,8 +517,13 @@ describe('a message', () => {
   });
 
   it.each(['sent', 'delivered', 'read'])('of ours is %s', (status) => {
-    const told = { id: 'wamid.3', status, timestamp: '1767945600', recipient_id: '16315553602' };
-    expect(only({ statuses: [told] }, 'messages')).toMatchObject({
+    const reported = {
+      id: 'wamid.3',
+      status,
+      timestamp: '1767945600',
+      recipient_id: '16315553602',
+    };
+    expect(only({ statuses: [reported] }, 'messages')).toMatchObject({
       identity: `message-status:${status}:wamid.3`,
       event: { kind: 'message-status', messageId: 'wamid.3', status, errors: [] },
     });
@@ -554,8 +559,8 @@ describe('a message', () => {
 
 describe('a recording', () => {
   it('is identified by its file, not by its URL', () => {
-    const told = only(SAMPLES.recording);
-    expect(told).toEqual({
+    const reported = only(SAMPLES.recording);
+    expect(reported).toEqual({
       numberId: '105615555715855',
       identity: 'recording:audio:wacid.C:9388',
       providerCallId: 'wacid.C',
@@ -573,16 +578,16 @@ describe('a recording', () => {
 
 describe('a notice about the number', () => {
   it('reports changed settings', () => {
-    const told = only(SAMPLES.settings, 'account_settings_update');
-    expect(told).toMatchObject({
+    const reported = only(SAMPLES.settings, 'account_settings_update');
+    expect(reported).toMatchObject({
       numberId: '105615555715855',
       event: { kind: 'number', at: 1_767_945_600_000, change: { what: 'settings' } },
     });
     const upper = { ...SAMPLES.settings, type: 'PHONE_NUMBER_SETTINGS' };
-    expect(only(upper, 'account_settings_update').identity).toBe(told.identity);
+    expect(only(upper, 'account_settings_update').identity).toBe(reported.identity);
     const calling = { ...SAMPLES.settings.phone_number_settings.calling, status: 'DISABLED' };
     const off = { ...SAMPLES.settings, phone_number_settings: { calling } };
-    expect(only(off, 'account_settings_update').identity).not.toBe(told.identity);
+    expect(only(off, 'account_settings_update').identity).not.toBe(reported.identity);
     expect(problemsOf({ type: 'business' }, 'account_settings_update')).toMatchObject([
       { kind: 'unsupported' },
     ]);
@@ -656,8 +661,8 @@ describe('an unsupported payload', () => {
   });
 
   it('F10 errors without a call become facts of the number', () => {
-    const told = only({ errors: [{ code: 131044, message: 'no payment method' }] });
-    expect(told).toMatchObject({
+    const reported = only({ errors: [{ code: 131044, message: 'no payment method' }] });
+    expect(reported).toMatchObject({
       numberId: '105615555715855',
       event: {
         kind: 'number',

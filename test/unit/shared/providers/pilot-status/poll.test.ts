@@ -14,19 +14,19 @@ const events = (call: object, actpassAnswer?: 'passive') =>
     receivedAt: RECEIVED_AT,
     actpassAnswer,
   });
-const told = (call: object) => events(call).map(({ event }) => event);
+const reported = (call: object) => events(call).map(({ event }) => event);
 
 describe('a polled call', () => {
   it('from a customer is announced, then offered once it has an SDP', () => {
-    expect(told({})).toMatchObject([{ kind: 'announced', at: created, direction: 'inbound' }]);
-    expect(told({ sdpOffer: 'v=0\r\n' })).toMatchObject([
+    expect(reported({})).toMatchObject([{ kind: 'announced', at: created, direction: 'inbound' }]);
+    expect(reported({ sdpOffer: 'v=0\r\n' })).toMatchObject([
       { kind: 'offer', sdp: 'v=0\r\n', party: { waId: '5511999990000' } },
     ]);
   });
 
   it('of ours rings with its answer, with a=setup resolved', () => {
     const call = { direction: 'OUTBOUND', sdpAnswer: 'v=0\r\na=setup:actpass\r\n' };
-    expect(told(call)).toMatchObject([
+    expect(reported(call)).toMatchObject([
       { kind: 'answer', sdp: 'v=0\r\na=setup:active\r\n' },
       { kind: 'status', status: 'ringing' },
     ]);
@@ -36,12 +36,12 @@ describe('a polled call', () => {
   });
 
   it('of ours that was just placed yields no event', () => {
-    expect(told({ direction: 'OUTBOUND', status: 'INITIATED' })).toEqual([]);
+    expect(reported({ direction: 'OUTBOUND', status: 'INITIATED' })).toEqual([]);
   });
 
   it('is accepted at the time it connected', () => {
     const connectedAt = '2026-11-22T10:00:09.000Z';
-    expect(told({ direction: 'OUTBOUND', status: 'ACCEPTED', connectedAt })).toMatchObject([
+    expect(reported({ direction: 'OUTBOUND', status: 'ACCEPTED', connectedAt })).toMatchObject([
       { kind: 'status', status: 'accepted', at: Date.parse(connectedAt) },
     ]);
   });
@@ -62,21 +62,26 @@ describe('a polled call', () => {
   });
 
   it.each(['MISSED', 'COMPLETED'])('with status %s and duration 0 was not answered', (status) => {
-    const [end] = told({ status, endedAt: '2026-11-22T10:00:19Z', durationSeconds: 0 });
+    const [end] = reported({ status, endedAt: '2026-11-22T10:00:19Z', durationSeconds: 0 });
     expect(end).not.toHaveProperty('startedAt');
     expect(end).not.toHaveProperty('durationSeconds');
   });
 
   it('with a connect time was answered, however short', () => {
     const at = '2026-11-22T10:00:19.000Z';
-    const [end] = told({ status: 'COMPLETED', connectedAt: at, endedAt: at, durationSeconds: 0 });
+    const [end] = reported({
+      status: 'COMPLETED',
+      connectedAt: at,
+      endedAt: at,
+      durationSeconds: 0,
+    });
     expect(end).toMatchObject({ startedAt: Date.parse(at), durationSeconds: 0 });
   });
 
   it('in an unknown state has ended only if it has an end time', () => {
-    expect(told({ status: 'CONNECTING' })).toMatchObject([{ kind: 'announced' }]);
+    expect(reported({ status: 'CONNECTING' })).toMatchObject([{ kind: 'announced' }]);
     const endedAt = '2026-11-22T10:00:19.000Z';
-    expect(told({ status: 'EXPIRED', endedAt })).toMatchObject([{ kind: 'terminated' }]);
+    expect(reported({ status: 'EXPIRED', endedAt })).toMatchObject([{ kind: 'terminated' }]);
   });
 });
 

@@ -138,8 +138,8 @@ describe('the native envelope', () => {
 
 describe('a message', () => {
   it('from a customer keeps its text, once', () => {
-    const [told] = clean(MESSAGES.received);
-    expect(told).toEqual({
+    const [reported] = clean(MESSAGES.received);
+    expect(reported).toEqual({
       numberId: undefined,
       identity: 'message:wamid.1',
       event: {
@@ -152,7 +152,7 @@ describe('a message', () => {
       },
     });
     const reply = clean({ ...MESSAGES.received, event: 'message.reply' });
-    expect(reply[0]?.identity).toBe(told?.identity);
+    expect(reply[0]?.identity).toBe(reported?.identity);
     const { content: _, ...image } = { ...MESSAGES.received.data, type: 'image' };
     const data = { ...image, mediaCaption: 'broken' };
     expect(clean({ event: 'message.received', data })).toMatchObject([
@@ -173,10 +173,10 @@ describe('a message', () => {
   });
 
   it('sent elsewhere, or without an id, is ignored', () => {
-    const told = (data: object) => run({ event: 'message.received', data });
+    const reported = (data: object) => run({ event: 'message.received', data });
     const { data } = MESSAGES.received;
-    expect(told({ ...data, fromMe: true }).problems).toMatchObject([{ kind: 'unsupported' }]);
-    expect(told({ ...data, messageId: null }).problems).toMatchObject([{ kind: 'malformed' }]);
+    expect(reported({ ...data, fromMe: true }).problems).toMatchObject([{ kind: 'unsupported' }]);
+    expect(reported({ ...data, messageId: null }).problems).toMatchObject([{ kind: 'malformed' }]);
   });
 });
 

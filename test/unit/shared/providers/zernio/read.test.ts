@@ -14,7 +14,7 @@ import { RECEIVED_AT, ROW } from './samples.ts';
 
 const begun = Date.parse(ROW.startedAt);
 const outbound = { ...ROW, direction: 'outbound', from: ROW.to, to: ROW.from, endReason: null };
-const told = (call: object) =>
+const reported = (call: object) =>
   zernioCallEvents(zernioCall.parse(call), RECEIVED_AT).map(({ event }) => event);
 
 describe('a call read from the list', () => {
@@ -32,32 +32,31 @@ describe('a call read from the list', () => {
         },
       },
     ]);
-    expect(told(ROW)[1]).not.toHaveProperty('startedAt');
+    expect(reported(ROW)[1]).not.toHaveProperty('startedAt');
   });
 
   it('may ring, be answered or fail', () => {
-    expect(told({ ...outbound, status: 'ringing' })).toMatchObject([
+    expect(reported({ ...outbound, status: 'ringing' })).toMatchObject([
       { kind: 'announced', direction: 'outbound', party: { waId: '5511999990000' } },
       { kind: 'status', status: 'ringing' },
     ]);
     const answeredAt = '2026-11-22T10:00:07.000Z';
-    expect(told({ ...outbound, status: 'answered', answeredAt })).toMatchObject([
+    expect(reported({ ...outbound, status: 'answered', answeredAt })).toMatchObject([
       { kind: 'announced' },
       { kind: 'status', status: 'accepted', at: begun + 7000 },
     ]);
-    expect(told({ ...outbound, status: 'failed' })).toMatchObject([
+    expect(reported({ ...outbound, status: 'failed' })).toMatchObject([
       { kind: 'announced' },
       { kind: 'terminated', failed: true },
     ]);
-    expect(told({ ...outbound, status: 'ended', answeredAt, endReason: 'hangup' })).toMatchObject([
-      { kind: 'announced' },
-      { kind: 'terminated', startedAt: begun + 7000 },
-    ]);
+    expect(
+      reported({ ...outbound, status: 'ended', answeredAt, endReason: 'hangup' }),
+    ).toMatchObject([{ kind: 'announced' }, { kind: 'terminated', startedAt: begun + 7000 }]);
   });
 
   it('in an unknown state is only announced', () => {
-    expect(told({ ...ROW, status: 'queued' })).toMatchObject([{ kind: 'announced' }]);
-    expect(told({ _id: 'x' })).toEqual([]);
+    expect(reported({ ...ROW, status: 'queued' })).toMatchObject([{ kind: 'announced' }]);
+    expect(reported({ _id: 'x' })).toEqual([]);
   });
 });
 
