@@ -45,7 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const customer = { waId: '5511987654321', name: 'Camila Souza' };
       await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await button(app, 'Contacts').click();
-      await window.getByText('No customers yet').waitFor();
+      await window.getByText('No contacts yet').waitFor();
       expect(await problems(window)).toEqual([]);
 
       // A contact with a message, a pending request, a refusal, and the calling rules beside them.

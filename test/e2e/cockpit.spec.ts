@@ -53,12 +53,12 @@ test.describe('call permission', () => {
     await expect(finding(app, 'permission-missing')).toContainText('has not allowed calls');
     await expect(button(app, 'Call')).toBeDisabled();
     await expect(meter(app, 'Requests left')).toHaveText('1 of 1 in 24 hours');
-    await expect(meter(app, 'Free messages')).toHaveText('closed: send a template');
+    await expect(meter(app, 'Free-form messages')).toHaveText('closed: send a template');
     await expect(button(app, 'Request permission')).toBeDisabled();
 
     // Their message opens the window at once.
     simulator.writeMessage({ customer: camila, text: 'Hi' });
-    await expect(meter(app, 'Free messages')).toHaveText(/\(24 h left\)/);
+    await expect(meter(app, 'Free-form messages')).toHaveText(/\(24 h left\)/);
     await button(app, 'Request permission').click();
     await expect(cockpit(app).getByText('You can call', { exact: true })).toBeVisible();
     await expect(meter(app, 'Permission to call')).toHaveText('Allowed for another 7 days');

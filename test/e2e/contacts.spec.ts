@@ -40,7 +40,7 @@ test('one timeline on both consoles shows what customers and two agents do', asy
 
   // A missed call appears on the contact's page; until then the empty list explained itself.
   await button(app, 'Contacts').click();
-  await expect(window.getByText('No customers yet')).toBeVisible();
+  await expect(window.getByText('No contacts yet')).toBeVisible();
   const missed = await ring(backend, app, { customer: camila });
   simulator.hangUp(missed);
   await expect(row(app, 'Camila Souza')).toContainText('1 missed call');

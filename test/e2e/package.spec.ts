@@ -79,7 +79,7 @@ test('C3 C4 C5 H3 the package resists injection, runs from its own folder, and r
       () => 'it started',
       (error: { code: number; stderr: string }) => `${error.code}: ${error.stderr}`,
     );
-    expect(refused).toMatch(/^1: [\s\S]*Ringdesk does not take --/);
+    expect(refused).toMatch(/^1: [\s\S]*Ringdesk does not accept --/);
     expect(refused).not.toContain('DevTools listening');
   }
 

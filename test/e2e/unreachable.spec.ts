@@ -64,16 +64,16 @@ test('U4 V5 a console that cannot ring says so within 5 s, sounds after 15 s, an
   const lostAt = Date.now();
   await bar(app).waitFor();
   expect(Date.now() - lostAt).toBeLessThan(5_000);
-  await expect(bar(app)).toContainText(/Calls cannot reach you since \d{1,2}:\d\d/);
+  await expect(bar(app)).toContainText(/Calls have not been able to reach you since \d{1,2}:\d\d/);
   await expect(app.window.getByText(t('reach.notReachable'), { exact: true })).toBeVisible();
-  await desktop.tooltip(/calls cannot reach you since/);
+  await desktop.tooltip(/calls have not been able to reach you since/);
   await button(app, t('reach.why')).click();
   await expect(app.window.getByText(/cannot be reached/)).toBeVisible();
   await app.window.keyboard.press('Escape');
   await desktop.until(
     () =>
       Promise.resolve(
-        desktop.notifications().find(({ title }) => title.startsWith('Calls cannot reach you')),
+        desktop.notifications().find(({ title }) => title.startsWith('Calls have not been able to reach you')),
       ),
     'a notification that calls cannot come in',
     30_000,

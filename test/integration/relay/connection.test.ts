@@ -144,7 +144,7 @@ describe("a console's connection", () => {
     }
     const silent = await world.open('ana');
     world.clock.advance(10_000);
-    expect((await silent.first('refused')).message).toBe('No hello came.');
+    expect((await silent.first('refused')).message).toBe('No hello arrived in time.');
   });
 
   it('keeps a connection that answers pings, and ends one that does not', async () => {

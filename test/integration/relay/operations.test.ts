@@ -151,7 +151,7 @@ describe.runIf(hasChromium())('the status page in a browser', () => {
     expect(await cells('Agent ana')).toMatch(/sales\s+available\s+\d+/);
     expect(await cells('(eve)')).toContain(name);
     expect(await page.locator('tr', { hasText: ACCOUNT }).first().innerText()).toMatch(/Yes$/);
-    expect(await cells('help-line')).toContain('no webhook has come yet');
+    expect(await cells('help-line')).toContain('no webhook has arrived yet');
     // The style is the page's own, and allowed.
     expect(
       await page

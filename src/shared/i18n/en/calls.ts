@@ -11,7 +11,7 @@ export const ring = {
   ringingFor: 'Ringing {{time}}',
   timeLeft: 'Rings for {{seconds}} s more',
   silence: 'Silence',
-  silenceHint: 'Stop the sound here. It goes on ringing for your teammates',
+  silenceHint: 'Stop ringing here. It keeps ringing for your teammates',
   silenced: 'Silenced here',
   declined: 'Declined',
   undo: 'Undo',
@@ -89,9 +89,9 @@ export const external = {
   note: 'This call is handled at the forwarding destination. End it there.',
   beginning: 'Dialling…',
   ongoing: 'In progress',
-  play: 'Play a sound',
+  play: 'Play audio',
   playUrlExample: 'https://',
-  playUrl: 'Address of the sound file',
+  playUrl: 'Address of the audio file',
   playUrlNote: 'A public link to an .mp3, .wav or .opus file',
   playNow: 'Play',
   playing: 'Sent to the provider. The customer hears it during the call',
@@ -134,7 +134,7 @@ export const quality = {
   },
   /** A provider's own message, never our words. */
   quoted: 'In the provider’s words: “{{words}}”',
-  measuring: 'The first figures appear after a few seconds.',
+  measuring: 'Measurements appear after a few seconds.',
   unknownYet: 'not known yet',
   onlyToProvider: 'Measured between you and the provider. The customer’s side cannot be measured.',
   verdicts: {
@@ -193,7 +193,7 @@ export const mediaFailures = {
     next: 'Try again. If it fails again, tell your admin',
   },
   'sdp-sdes': {
-    what: 'This number’s key exchange is SDES, which no browser can take',
+    what: 'This number’s key exchange is SDES, which Ringdesk does not support',
     next: 'Ask your admin to set it to DTLS in the number’s calling settings',
   },
   'ice-failed': {

@@ -34,18 +34,18 @@ export const connection = {
       'The relay’s certificate is not valid yet: this computer’s clock is probably wrong.',
     'certificate-name':
       'The certificate is not for {{about}}: something else answers at that address. Tell your admin.',
-    'not-tls': 'What answered does not speak TLS. Check the relay’s address with your admin.',
+    'not-tls': 'The server there does not use TLS. Check the relay’s address with your admin.',
     'proxy-unreachable':
       'The proxy {{about}} cannot be reached. Check your network, or ask its admin.',
     'proxy-password': 'The proxy {{about}} asks for a password.',
     'proxy-sign-in':
-      'The proxy {{about}} asks for a kind of sign-in that Ringdesk does not know. Ask its admin for a name and password (Basic).',
+      'The proxy {{about}} asks for a kind of sign-in that Ringdesk does not support. Ask its admin for a name and password (Basic).',
     'proxy-refused':
       'The proxy {{about}} does not let Ringdesk through. Ask its admin to allow the relay’s address.',
     insecure:
       '{{about}} is not encrypted. Ask your admin for a profile with wss:// and https:// addresses.',
-    unreadable: 'What answered is not a relay of this version. Ask your admin.',
-    'not-stored': 'What the relay told could not be stored on this computer.',
+    unreadable: 'The answer is not from a relay of this version. Ask your admin.',
+    'not-stored': 'What the relay sent could not be stored on this computer.',
     'shutting-down': 'The relay is restarting.',
     renewed: 'Connecting again.',
   },
@@ -60,7 +60,7 @@ export const connection = {
 } as const;
 
 export const reach = {
-  cannotReach: 'Calls cannot reach you since {{time}}.',
+  cannotReach: 'Calls have not been able to reach you since {{time}}.',
   retryIn: 'Trying again in {{seconds}} s',
   retrying: 'Trying again now',
   tryNow: 'Try now',
@@ -68,7 +68,7 @@ export const reach = {
   offline: 'This computer has no network.',
   rejected: 'Your sign-in was rejected.',
   rejectedNext: 'Ask your admin for a new profile, then import it.',
-  oldVersion: 'This version of Ringdesk and the relay’s do not fit.',
+  oldVersion: 'This version of Ringdesk does not work with the relay’s version.',
   oldVersionNext: 'Update Ringdesk, or tell your admin.',
   elsewhere: 'You are signed in on another computer.',
   elsewhereNext: 'Calls ring there.',
@@ -81,7 +81,7 @@ export const reach = {
   proxyTitle: 'Proxy password',
   proxyText: 'The proxy {{proxy}} asks who you are. Ask your network’s admin if you do not know.',
   proxyWrong: 'The proxy {{proxy}} did not accept this name and password.',
-  proxyUser: 'User name',
+  proxyUser: 'Username',
   proxyPassword: 'Password',
   signIn: 'Sign in',
   notReachable: 'Not reachable',

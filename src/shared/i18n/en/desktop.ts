@@ -16,14 +16,14 @@ export const desktop = {
   undo: 'Undo',
   undoDecline: 'Undo decline',
   declined: 'Declined: {{caller}}',
-  declinedNext: 'It is sent in a moment',
+  declinedNext: 'You have a moment to undo this',
   show: 'Show Ringdesk',
   doNotDisturb: 'Do not disturb',
   backToOwn: 'Back to {{agent}}’s numbers',
   quit: 'Quit',
   ringsOn: {
     title: 'Ringdesk is still running',
-    body: 'Calls go on ringing here. Click its icon in the tray to open it; to stop calls, choose Quit in the icon’s menu.',
+    body: 'Calls keep ringing here. Click the tray icon to open it; to stop calls, choose Quit in the icon’s menu.',
   },
   unknownCaller: 'Unknown caller',
   incomingCall: '{{caller}} is calling',
@@ -36,10 +36,10 @@ export const desktop = {
   onNumber: 'on {{label}}',
   moreRinging_one: '+{{count}} call ringing',
   moreRinging_other: '+{{count}} calls ringing',
-  unreachable: 'Calls cannot reach you since {{since, time}}',
+  unreachable: 'Calls have not been able to reach you since {{since, time}}',
   unreachableNext: 'Open Ringdesk to see why.',
   tooltip: {
-    unreachable: 'Ringdesk: calls cannot reach you since {{since, time}}',
+    unreachable: 'Ringdesk: calls have not been able to reach you since {{since, time}}',
     ringing: 'Ringdesk: {{what}}',
     active: 'Ringdesk: on a call with {{name}}',
     /** After any of the others. */
@@ -58,18 +58,18 @@ export const desktop = {
   rateCardFilter: 'Rate card (CSV)',
   provisionTitle: 'Set up Ringdesk again?',
   provision:
-    'Another program wants Ringdesk to use the profile {{file}}. It takes the place of the agent, the numbers and the keys that are set up here. Say yes only if you or your admin started it.',
+    'Another program wants Ringdesk to use the profile {{file}}. It would replace the agent, the numbers and the keys that are set up here. Agree only if you or your admin started it.',
   provisionYes: 'Use this profile',
-  provisionNo: 'Keep what is set up',
+  provisionNo: 'Keep the current setup',
   importTitle: 'Import a profile',
   importFilter: 'Ringdesk profile',
   exportTitle: 'Export calls',
   refusedSwitches:
-    'Ringdesk does not take {{names}}: it could let other programs into your calls. Start it without.',
+    'Ringdesk does not accept {{names}}, which could let other programs into your calls. Start it without.',
   folderReadOnly:
-    'Ringdesk cannot write to its folder {{folder}}. It starts all the same and rings, but keeps nothing when it quits.',
+    'Ringdesk cannot write to its folder {{folder}}. Calls still ring, but nothing is kept when you quit.',
   noFolder:
-    'Ringdesk can write neither to its folder {{folder}} nor to a temporary one: {{why}}. Let your user write one of them.',
+    'Ringdesk can write neither to its folder {{folder}} nor to a temporary one: {{why}}. Give your user write access to one of them.',
   demoShop: 'Demo shop',
   demoAgent: 'You',
   fatalTitle: 'Ringdesk cannot start',

@@ -61,7 +61,7 @@ export const errors = {
     next: 'Unlock it, then try again',
   },
   'vault-needs-consent': {
-    what: 'Choose first how to store access tokens',
+    what: 'First choose how to store access tokens',
   },
   'export-failed': {
     what: 'The file could not be saved',
@@ -80,7 +80,7 @@ export const errors = {
 } as const;
 
 export const refusals = {
-  'bad-request': 'The request is not as agreed.',
+  'bad-request': 'The request is invalid.',
   'unknown-sender': 'This window may not ask for that.',
   internal: 'Something failed inside Ringdesk.',
   'no-such-call': 'There is no such call.',
@@ -95,7 +95,7 @@ export const refusals = {
   offline: 'There is no connection.',
   'profile-invalid': 'This profile cannot be used.',
   'vault-unavailable': 'This system cannot encrypt secrets.',
-  'vault-needs-consent': 'It is not chosen yet how secrets are kept.',
+  'vault-needs-consent': 'How to store secrets has not been chosen yet.',
   'export-failed': 'The calls could not be written.',
   'not-offered': 'This number does not support that.',
   'bad-file': 'This file cannot be used.',
@@ -154,20 +154,20 @@ export const profile = {
   missing: 'is missing',
   wrongType: 'must be of type {{type}}',
   badCharacter:
-    'has a character at position {{position}} ({{character}}) that no key may have; copy it again, without quotes and line breaks',
+    'has a character at position {{position}} ({{character}}) that keys cannot contain; copy it again, without quotes and line breaks',
 } as const;
 
 export const requests = {
   noRoute: 'There is no request “{{name}}”.',
-  badRequest: 'The request “{{name}}” is not as agreed.',
+  badRequest: 'The request “{{name}}” is invalid.',
   failed: '“{{name}}” failed',
 } as const;
 
 /** Why a token must not be sent to an address; follows the address. */
 export const address = {
   notAnAddress: 'is not an address; it should look like {{wanted}}example.com',
-  holdsPassword: 'must not hold a name or password; they would end up in logs',
+  holdsPassword: 'must not contain a name or password, which would end up in logs',
   wrongScheme: 'must start with {{wanted}}',
   inClear:
-    'would send tokens in clear over the network; use {{wanted}} ({{clear}} is accepted only for this computer)',
+    'would send tokens unencrypted over the network; use {{wanted}} ({{clear}} is accepted only for this computer)',
 } as const;

@@ -71,7 +71,7 @@ export const bill = {
   transcriptName: 'Transcript',
   read: 'Read the transcript',
   transcriptEmpty:
-    'The transcript is empty: nothing was said, or WhatsApp does not know the language.',
+    'The transcript is empty: nothing was said, or WhatsApp does not support the language.',
   /** Beside a recording or transcript that Meta made. */
   mayBeShort: 'May end early: WhatsApp stops recording when the customer changes networks.',
   fetching: 'Loading from the provider…',
@@ -95,7 +95,7 @@ export const timeline = {
     'provider answer': 'Audio agreed with the customer',
     'provider status': 'Call status',
     'provider terminated': 'Call ended',
-    'relay candidates': 'Others being called changed',
+    'relay candidates': 'Agents being called changed',
     'relay reservation-granted': 'You may prepare the audio',
     'relay reservation-refused': 'A teammate prepares the audio',
     'relay claim-granted': 'You got the call',

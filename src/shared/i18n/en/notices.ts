@@ -23,7 +23,7 @@ export const notices = {
   },
   'folder-read-only': {
     what: 'Ringdesk cannot write to its folder {{path}}, so it keeps nothing when you quit',
-    next: 'Let your user write that folder, then start Ringdesk again',
+    next: 'Give your user write access to that folder, then start Ringdesk again',
   },
   'storage-trouble': {
     what: '{{path}}',
@@ -33,7 +33,7 @@ export const notices = {
   },
   'storage-left-out': {
     what: 'Something stored could not be read and was left out: {{what}}',
-    next: 'Look whether your settings and the history are as you left them',
+    next: 'Check that your settings and the history are as you left them',
   },
   'microphone-denied': {
     what: 'The system does not let Ringdesk use the microphone',
@@ -54,11 +54,11 @@ export const notices = {
   },
   'webhooks-late': {
     what: 'WhatsApp’s messages about {{label}} arrive {{seconds}} s late',
-    next: 'Calls ring all the same. Tell your admin: the relay’s clock is wrong, or a firewall holds messages back',
+    next: 'Calls still ring. Tell your admin: the relay’s clock is wrong, or a firewall delays messages',
   },
   'relay-clock-behind': {
     what: 'The relay’s clock is {{seconds}} s behind WhatsApp’s',
-    next: 'Calls ring all the same. Ask your admin to set it',
+    next: 'Calls still ring. Ask your admin to set it',
   },
   'number-warned': {
     what: 'WhatsApp warning for {{label}}: {{what}}',
@@ -93,68 +93,67 @@ export const noticeCentre = {
 export const storage = {
   withPath: '{{what}}: {{path}}',
   keptAs: 'The damaged file is kept as {{path}}',
-  noneCameBack: 'No call could be brought back',
-  cameBack_one: '{{count}} call came back',
-  cameBack_other: '{{count}} calls came back',
+  noneCameBack: 'No calls could be recovered',
+  cameBack_one: '{{count}} call was recovered',
+  cameBack_other: '{{count}} calls were recovered',
   /** The rescue of a damaged history. */
   damaged: {
     'going-on':
-      'The call history was damaged, and a new one was begun. What can still be read is being brought back',
-    done: 'The call history was damaged, and a new one was begun. {{cameBack}}',
+      'The call history was damaged, and a new one was started. Calls that can still be read are being recovered',
+    done: 'The call history was damaged, and a new one was started. {{cameBack}}',
     stopped:
-      'The call history was damaged, and a new one was begun. Bringing calls back stopped; it begins again at the next start',
+      'The call history was damaged, and a new one was started. Recovery stopped; it resumes at the next start',
   },
   /** Why the list may be shorter than it was; the file's path follows. */
   gap: {
-    'going-on': 'Calls from before are coming back ({{percent}}%). The damaged file is kept as',
-    done: 'The history was damaged. {{cameBack}}. Others from before may be missing. The damaged file is kept as',
+    'going-on': 'Earlier calls are being recovered ({{percent}}%). The damaged file is kept as',
+    done: 'The history was damaged. {{cameBack}}. Other earlier calls may be missing. The damaged file is kept as',
     nothing: 'The history was damaged. {{cameBack}}. The damaged file is kept as',
-    stopped:
-      'Calls from before are missing: bringing them back stopped. The damaged file is kept as',
+    stopped: 'Earlier calls are missing because recovery stopped. The damaged file is kept as',
   },
   /** While calls are only in memory; the file's path follows. */
-  waits: 'Calls of this moment are kept in memory and listed here once they are stored in',
+  waits: 'Current calls are kept in memory and listed here once they can be stored in',
   troubles: {
     full: {
       what: 'The disk is full, so calls are kept in memory only',
-      next: 'Make room; Ringdesk stores them by itself then. Do not quit before',
+      next: 'Free up space; Ringdesk then stores them by itself. Do not quit before that',
     },
     locked: {
-      what: 'Another program holds the call history, so calls are kept in memory only',
-      next: 'Close backup, sync or database programs. Do not quit Ringdesk before',
+      what: 'Another program has locked the call history, so calls are kept in memory only',
+      next: 'Close backup, sync or database programs. Do not quit Ringdesk before that',
     },
     'read-only': {
       what: 'The call history cannot be written, so calls are kept in memory only',
-      next: 'Let your user write the file and its folder. Do not quit Ringdesk before',
+      next: 'Give your user write access to the file and its folder. Do not quit Ringdesk before that',
     },
     'no-access': {
       what: 'The system does not let Ringdesk open the call history, so calls are kept in memory only',
-      next: 'Give your user access to the file and its folder. Do not quit Ringdesk before',
+      next: 'Give your user access to the file and its folder. Do not quit Ringdesk before that',
     },
     disk: {
-      what: 'The disk fails, so calls are kept in memory only',
-      next: 'Have the disk checked. Do not quit Ringdesk before',
+      what: 'The disk is failing, so calls are kept in memory only',
+      next: 'Have the disk checked. Do not quit Ringdesk before that',
     },
     missing: {
-      what: 'The folder of the call history is not there, so calls are kept in memory only',
-      next: 'Bring the folder or its drive back. Do not quit Ringdesk before',
+      what: 'The folder of the call history is missing, so calls are kept in memory only',
+      next: 'Restore the folder or reconnect its drive. Do not quit Ringdesk before that',
     },
     removed: {
       what: 'The call history was moved or deleted while Ringdesk used it',
-      next: 'A new one is begun. Quit Ringdesk before you put the old one back',
+      next: 'A new one was started. Quit Ringdesk before you put the old one back',
     },
     'wears-out': {
       what: 'The disk damages every new call history, so calls are kept in memory only',
       next: 'Have the disk checked. Calls of this shift are lost when you quit',
     },
     newer: {
-      what: 'A newer Ringdesk wrote the call history, so calls are kept in memory only',
+      what: 'A newer version of Ringdesk wrote the call history, so calls are kept in memory only',
       next: 'Install that version again. Calls of this shift are lost when you quit',
     },
   },
   files: {
     damaged: {
-      what: 'A file with what was set up here was damaged and is kept as',
+      what: 'A file with your setup was damaged and is kept as',
       next: 'Import your profile again',
     },
     'damaged-restored': {
@@ -162,12 +161,12 @@ export const storage = {
       next: 'Nothing is lost',
     },
     newer: {
-      what: 'A newer Ringdesk wrote a file, and it was not touched',
+      what: 'A newer version of Ringdesk wrote a file, so it was left unchanged',
       next: 'Install that version again, or move the file away and import your profile',
     },
     'newer-restored': {
-      what: 'A newer Ringdesk wrote a file; it is used, but not changed',
-      next: 'Install that version again to change what is set up',
+      what: 'A newer version of Ringdesk wrote a file; it is used but not changed',
+      next: 'Install that version again to change your setup',
     },
     'no-access': {
       what: 'The system does not let Ringdesk read a file',
@@ -178,12 +177,12 @@ export const storage = {
       next: 'Give your user access to it',
     },
     'not-written': {
-      what: 'What is set up could not be stored and lasts until you quit',
-      next: 'Make room or let your user write the folder, then import your profile again',
+      what: 'Your setup could not be saved and lasts only until you quit',
+      next: 'Free up space or give your user write access to the folder, then import your profile again',
     },
   },
   historyEmpty: {
     title: 'Calls cannot be listed now',
-    text: 'Calls ring and work all the same. The line above says what is wrong and where the file is.',
+    text: 'Calls still ring and work. The line above says what is wrong and where the file is.',
   },
 } as const;

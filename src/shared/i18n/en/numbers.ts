@@ -27,7 +27,7 @@ export const numbers = {
   callback: 'Ask callers for permission to call back',
   callbackNote: 'You can call customers who agree for seven days.',
   sipOn:
-    'SIP is on, so calls cannot be made or answered in Ringdesk (131055). Switch SIP off with the provider.',
+    'SIP is on, so calls cannot be made or answered in Ringdesk (131055). Switch SIP off at the provider.',
   sipOff: 'SIP is off.',
   keyExchange: {
     dtls: 'Key exchange: DTLS.',
@@ -96,7 +96,7 @@ export const numbers = {
   purposeMissing: 'Enter the purpose of recording',
   noticeLanguage: 'Language of the spoken notice',
   transcript: 'Also transcribe calls',
-  sipUsername: 'SIP user name',
+  sipUsername: 'SIP username',
   sipPassword: 'SIP password',
   sipPasswordSet: 'A password is stored. Type a new one to replace it.',
   maxCall: 'Maximum call length, in minutes',
@@ -120,7 +120,7 @@ export const numbers = {
   badAmount: 'Enter an amount, e.g. 9.98',
   badCurrency: 'Enter a currency code, e.g. USD',
   analytics: 'Call costs, last 30 days',
-  analyticsNote: 'Totals from the provider only, no single calls.',
+  analyticsNote: 'Totals as the provider reports them, not single calls.',
   analyticsNone: 'No calls in the last 30 days.',
   analyticsShow: 'Show call costs',
   day: 'Day',

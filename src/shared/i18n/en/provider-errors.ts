@@ -115,7 +115,7 @@ export const providerErrors = {
       next: 'Ask your admin to register it again.',
     },
     '131047': {
-      what: 'The customer care window is closed: no message or call in 24 hours.',
+      what: 'The customer service window is closed: no message or call in 24 hours.',
       next: 'Send a template, or wait until the customer writes.',
     },
     '131048': {
@@ -547,7 +547,7 @@ export const providerErrors = {
       next: 'Enter it where the connection is shown, then try again.',
     },
     'proxy-sign-in': {
-      what: '{{provider}} could not be reached: your network’s proxy asks for a kind of sign-in that Ringdesk does not know.',
+      what: '{{provider}} could not be reached: your network’s proxy asks for a kind of sign-in that Ringdesk does not support.',
       next: 'Ask your network’s admin for a name and password (Basic).',
     },
     'proxy-refused': {
@@ -600,18 +600,18 @@ export const providerErrors = {
 /** What our code adds to an error whose code says too little. */
 export const ownMessages = {
   noProvider: 'no such account',
-  untold: 'The provider told nothing more about this call',
+  untold: 'The provider reported nothing more about this call',
   relaySilent: 'The relay did not answer',
   unreadable: 'The answer was not in the expected form.',
   noNumber: 'This customer shows no number.',
   noAccount: 'This number has no access token on this computer.',
-  noRecording: 'WhatsApp has told of no recording of this call.',
+  noRecording: 'WhatsApp has reported no recording of this call.',
   relayEnded: 'The relay ended the call',
   cannotSet: '{{provider}} cannot set this: {{parts}}.',
   fileElsewhere: 'The file is at {{host}}.',
   noNumberThere: 'Zernio names no number for this account.',
   nothingToPrepare: 'This number’s calls have nothing to set up beforehand.',
   noPermissionNeeded: 'This number calls without asking for permission.',
-  onlyInWindow: 'Permission can be requested only while the customer care window is open.',
+  onlyInWindow: 'Permission can be requested only while the customer service window is open.',
   answeredElsewhere: 'This number’s calls are answered and ended at their forwarding destination.',
 } as const;

@@ -109,19 +109,19 @@ export const findings = {
     next: 'Send it in the other form.',
   },
   'window-open': {
-    what: 'The customer care window is open: the customer wrote or spoke with you in the last 24 hours.',
-    next: 'You can send free messages until it closes.',
+    what: 'The customer service window is open: the customer wrote or spoke with you in the last 24 hours.',
+    next: 'You can send free-form messages until it closes.',
   },
   'window-closed': {
-    what: 'The customer care window is closed: no message or call from the customer in the last 24 hours.',
+    what: 'The customer service window is closed: no message or call from the customer in the last 24 hours.',
     next: 'Send a template, or wait for the customer.',
   },
   'window-needs-reply': {
     what: 'The customer has not replied to your template yet.',
-    next: 'Wait for the reply. It opens the customer care window for 24 hours.',
+    next: 'Wait for the reply. It opens the customer service window for 24 hours.',
   },
   'call-window-disputed': {
-    what: 'The customer care window is closed. 360dialog says calls need it open; Meta says they do not.',
+    what: 'The customer service window is closed. 360dialog says calls need it open; Meta says they do not.',
     next: 'Try the call. If it is refused, send a template first.',
   },
   'country-blocked': {

@@ -217,7 +217,7 @@ describe('attentionFor', () => {
       tooltip: t('desktop.tooltip.unreachable', { since }),
       trouble: t('desktop.unreachable', { since }),
     };
-    expect(tray.trouble).toMatch(/^Calls cannot reach you since (17:33|5:33\sPM)$/);
+    expect(tray.trouble).toMatch(/^Calls have not been able to reach you since (17:33|5:33\sPM)$/);
     expect(seeing({ connection }).tray).toEqual(tray);
     expect(seeing({ connection, calls: [connected] }).tray).toEqual(tray);
   });

@@ -62,7 +62,7 @@ describe('C6 a token never travels in clear text', () => {
   });
 
   it('C6 explains the rejection', () => {
-    expect(addressProblem('ws://relay.example.com', 'ws')).toContain('in clear');
+    expect(addressProblem('ws://relay.example.com', 'ws')).toContain('unencrypted');
     expect(addressProblem('https://a:b@x.com', 'http')).toContain('password');
   });
 });

@@ -138,7 +138,7 @@ describe('the call verdict', () => {
     expect(figures.get('Permission to call')).toBe('Allowed for another 5 h');
     expect(figures.get('Calls left')).toBe('97 of 100 in 24 hours');
     expect(figures.get('Unanswered in a row')).toBe('3 of 4 (at 4 WhatsApp removes permission)');
-    expect(figures.get('Free messages')).toMatch(/^until .* \(1 h left\)$/);
+    expect(figures.get('Free-form messages')).toMatch(/^until .* \(1 h left\)$/);
   });
 
   it('names a country that cannot call, even with permission', async () => {
@@ -164,7 +164,7 @@ describe('the call verdict', () => {
     expect(page.textContent).toContain('(30 min left)');
     await draw(<Meters facts={known} now={NOW + 2 * HOUR} />);
     expect(page.textContent).toContain('Expired');
-    expect(page.textContent).toContain('Free messagesclosed');
+    expect(page.textContent).toContain('Free-form messagesclosed');
     expect(callVerdict(known, NOW + 2 * HOUR).tone).toBe('blocked');
   });
 
