@@ -73,7 +73,9 @@ test('U4 V5 a console that cannot ring says so within 5 s, sounds after 15 s, an
   await desktop.until(
     () =>
       Promise.resolve(
-        desktop.notifications().find(({ title }) => title.startsWith('Calls have not been able to reach you')),
+        desktop
+          .notifications()
+          .find(({ title }) => title.startsWith('Calls have not been able to reach you')),
       ),
     'a notification that calls cannot come in',
     30_000,

@@ -45,7 +45,9 @@ describe('the alarm that calls cannot come in', () => {
     clock.advance(1_000);
     expect(sounds()).toBe(1);
     expect(shown[0]).toMatchObject({ kind: 'unreachable', actions: [] });
-    expect(shown[0]?.title).toMatch(/^Calls have not been able to reach you since \d{1,2}:\d\d(\s[AP]M)?$/);
+    expect(shown[0]?.title).toMatch(
+      /^Calls have not been able to reach you since \d{1,2}:\d\d(\s[AP]M)?$/,
+    );
     for (let i = 0; i < 30; i++) {
       see(lost());
       clock.advance(4_000);
