@@ -18,4 +18,11 @@ describe('the log', () => {
     ]);
     expect(lines[1]).not.toMatch(/5511999991234|abc\.def|secret/);
   });
+
+  it('stays JSON with a number as long as a telephone number’s, and hides a secret by its name', () => {
+    const lines: string[] = [];
+    const log = createLog((line) => lines.push(line));
+    log.info('agent.disconnected', { acked: 1_883_179_058_305, token: 'abcdef' });
+    expect(JSON.parse(lines.join(''))).toMatchObject({ acked: 1_883_179_058_305, token: '[…]' });
+  });
 });
