@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import Database, { type Database as Db } from 'better-sqlite3';
+import { SERVED } from './standby.ts';
 import { migrateStore } from './migrations.ts';
 import { STORE_FILE } from './sqlite.ts';
 
@@ -74,6 +75,7 @@ export function restoreStore(
       checkWhole(db, file);
       migrateStore(db);
       db.exec(`UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'epoch'`);
+      db.prepare('DELETE FROM meta WHERE key = ?').run(SERVED);
     } finally {
       db.close();
     }

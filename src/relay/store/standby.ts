@@ -14,11 +14,10 @@ const DISK_TROUBLE =
   /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|CORRUPT|NOTADB|PERM|AUTH|NOMEM|PROTOCOL)/;
 /** Between two tries to write to the disk again, in ms. */
 const AGAIN_MS = 5 * DUE_AGAIN_MS;
-/**
- * Cursors given in memory are so far above those on the disk that, should they be lost with the process, no console
- * takes a later entry for one that it knows.
- */
-const CURSOR_GAP = 1_000_000;
+/** So many cursors are given in memory within a second at most. */
+const CURSORS_A_SECOND = 2 ** 20;
+/** Of `meta`: stands there while a relay serves the store. Found at a start, the last one did not end in good order. */
+export const SERVED = 'served';
 /** Deliveries in one transaction at most. */
 const MOST_TOGETHER = 64;
 
@@ -36,6 +35,7 @@ interface Ports {
 export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
   const { clock, log } = ports;
   let standby: Standby | undefined;
+  quietly(() => beginServing(db, clock.now()), undefined);
   const again = new Deadline(clock, () => back());
 
   const back = (): void => {
@@ -54,7 +54,8 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
 
   const takeOver = (error: unknown): Standby => {
     log.error('store.in-memory', { why: reasonOf(error) });
-    standby = new Standby(db, disk, ports);
+    const { head } = quietly(() => disk.extentNow(), { head: 0, prunedTo: 0 });
+    standby = new Standby(db, disk, ports, cursorNow(clock.now(), head) - head);
     again.set(clock.now() + AGAIN_MS);
     return standby;
   };
@@ -113,9 +114,37 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
       back();
       if (standby) log.error('store.lost', { why: 'the disk took nothing until the end' });
       again.set(undefined);
+      if (!standby)
+        quietly(() => db.prepare('DELETE FROM meta WHERE key = ?').run(SERVED), undefined);
       await disk.close();
     },
   };
+}
+
+/**
+ * The first cursor of what is given in memory from now on, and of what is stored after a relay that did not end in good
+ * order. By the time, so that those that were lost with its memory are above all that was stored before and below all that
+ * is stored later: a console that has one of them has exactly what came before, and is sent exactly what comes after.
+ */
+function cursorNow(now: number, head: number): number {
+  return Math.max(head + CURSORS_A_SECOND, Math.ceil(now / 1_000) * CURSORS_A_SECOND);
+}
+
+/** Goes past the cursors that an earlier relay may have given in memory only. */
+function beginServing(db: Db, now: number): void {
+  const begin = db.transaction(() => {
+    const { changes } = db
+      .prepare('INSERT INTO meta (key, value) VALUES (?, 1) ON CONFLICT DO NOTHING')
+      .run(SERVED);
+    if (changes > 0) return;
+    const row = db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'log'`).get();
+    const { seq } = sequence.parse(row ?? { seq: 0 });
+    if (!row) db.prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('log', 0)`).run();
+    // Of the next second: the relay before may have ended in this one.
+    const past = cursorNow(now + 1_000, seq);
+    db.prepare(`UPDATE sqlite_sequence SET seq = ? WHERE name = 'log'`).run(past);
+  });
+  begin.immediate();
 }
 
 /** Whether it is the disk, or somebody else's hold on it, that failed a statement. */
@@ -124,6 +153,7 @@ export function isDiskTrouble(error: unknown): boolean {
 }
 
 const rows = z.array(z.record(z.string(), z.unknown()));
+const sequence = z.object({ seq: z.number() });
 const maximum = z.object({ cursor: z.number().nullable() });
 const delivery = z.object({ id: z.number() }).loose();
 const entry = z.object({ delivery_id: z.number().nullable() }).loose();
@@ -133,12 +163,12 @@ export class Standby {
   readonly store: SqliteStore;
   readonly #memory: Db;
 
-  /** @param gap between the last cursor on the disk and the first one in memory */
+  /** @param gap between the last cursor on the disk and the first one in memory, which may be lost with the process */
   constructor(
     db: Db,
     disk: SqliteStore,
     { nativeBinding, unreadable }: Pick<Ports, 'nativeBinding' | 'unreadable'>,
-    gap = CURSOR_GAP,
+    gap: number,
   ) {
     const memory = new Database(':memory:', nativeBinding === undefined ? {} : { nativeBinding });
     this.#memory = memory;

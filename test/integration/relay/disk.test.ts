@@ -56,6 +56,54 @@ describe('a relay with a full disk', () => {
   });
 });
 
+describe('a relay that is killed with a full disk', () => {
+  it('sends consoles that heard what was lost all that comes after, and says so', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    const deliver = async (id: string) => {
+      const body = JSON.stringify(offer(id));
+      const headers = { 'x-hub-signature-256': sign(body) };
+      return (await fetch(`${world.url}/webhooks/meta/main`, { method: 'POST', headers, body }))
+        .status;
+    };
+    const hears = (machine: typeof ana, id: string) =>
+      machine.console.first(
+        'entry',
+        ({ body }) => body.type === 'provider' && body.providerCallId === id,
+      );
+    expect(await deliver('wacid.stored')).toBe(200);
+    await Promise.all([hears(ana, 'wacid.stored'), hears(ben, 'wacid.stored')]);
+    world.fillDisk();
+    expect(await deliver('wacid.in-memory')).toBe(503);
+    const places = await Promise.all(
+      [ana, ben].map(async (machine) => {
+        const { cursor } = await hears(machine, 'wacid.in-memory');
+        return { epoch: machine.console.welcome.epoch, cursor };
+      }),
+    );
+    await world.stopRelay('SIGKILL');
+    await world.startRelay();
+
+    const back = await world.join('ana', {}, places[0]);
+    expect(back.console.welcome).toMatchObject({ complete: true, from: places[0]?.cursor });
+    expect(await deliver('wacid.in-memory')).toBe(200);
+    await hears(back, 'wacid.in-memory');
+    // Ben is away until the disk was full, and the relay killed, once more.
+    world.fillDisk();
+    expect(await deliver('wacid.in-memory-2')).toBe(503);
+    await hears(back, 'wacid.in-memory-2');
+    await world.stopRelay('SIGKILL');
+    await world.startRelay();
+    expect(await deliver('wacid.after')).toBe(200);
+    const late = await world.join('ben', {}, places[1]);
+    expect(late.console.welcome.complete).toBe(true);
+    await hears(late, 'wacid.after');
+    const heard = late.console
+      .all('entry')
+      .flatMap(({ body }) => (body.type === 'provider' ? [body.providerCallId] : []));
+    expect(heard).toEqual(['wacid.in-memory', 'wacid.after']);
+  });
+});
+
 describe('a relay whose log output is blocked', () => {
   it('B7 keeps working', async () => {
     const ana = await world.join('ana');

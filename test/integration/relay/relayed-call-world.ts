@@ -360,14 +360,18 @@ export class RelayedCallWorld {
     this.#folder.remove();
   }
 
-  /** Connects an agent's machine; adds the agent on first use. */
-  async join(id: string, rights: Partial<Rights> = {}): Promise<AgentMachine> {
+  /** Connects an agent's machine, from a place in the log if given; adds the agent on first use. */
+  async join(
+    id: string,
+    rights: Partial<Rights> = {},
+    place: { epoch?: string; cursor?: number } = {},
+  ): Promise<AgentMachine> {
     let token = this.#tokens.get(id);
     if (token === undefined) {
       token = await this.#addAgent(id, rights);
       this.#tokens.set(id, token);
     }
-    const machine = new AgentMachine(id, await TestConsole.join(this.url, token));
+    const machine = new AgentMachine(id, await TestConsole.join(this.url, token, place));
     this.#machines.push(machine);
     return machine;
   }
