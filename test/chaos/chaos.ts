@@ -25,7 +25,8 @@ const { values } = parseArgs({
 });
 
 const store = values.store === 'nats' ? 'nats' : 'sqlite';
-const relays = 1;
+/** A store in SQLite serves one. */
+const relays = store === 'nats' ? 3 : 1;
 const only =
   values.only === undefined
     ? undefined

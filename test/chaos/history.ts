@@ -67,7 +67,15 @@ export type ConsoleEvent =
 export type ConductorEvent =
   | { what: 'fault'; at: number; phase: 'begun' | 'mended'; fault: PlannedFault }
   | { what: 'log'; at: number; relay: number; event: string; line: Record<string, unknown> }
-  | { what: 'exit'; at: number; relay: number; code: number | null; signal: string | null }
+  /** `served`: it had come so far that it listened. */
+  | {
+      what: 'exit';
+      at: number;
+      relay: number;
+      served: boolean;
+      code: number | null;
+      signal: string | null;
+    }
   | { what: 'stage'; at: number; stage: 'playing' | 'healing' | 'quiet' | 'not-quiet' };
 
 /** An entry of the relay's own log, as `relay export` prints it. */

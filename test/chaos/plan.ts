@@ -123,7 +123,7 @@ export function makePlan(options: PlanOptions): Plan {
     store,
     calls: [
       ...at('direct', 300, 3_000).map((when) => call(chance.pick(byPath(false)).id, when)),
-      ...at('relayed', 4_000, 12_000).map((when) => call(chance.pick(byPath(true)).id, when)),
+      ...at('relayed', 2_000, 7_000).map((when) => call(chance.pick(byPath(true)).id, when)),
     ].toSorted((a, b) => a.at - b.at),
     placed: at('placed', 15_000, 40_000).map((when) =>
       placedCall(seed, when, chance.pick(byPath(true)).id, customer()),
@@ -176,10 +176,10 @@ function planCall(seed: number, at: number, account: string, waId: string): Plan
     at,
     account,
     waId,
-    customerEndsAfterMs: chance.between(2_000, isRelayed ? 40_000 : 20_000),
+    customerEndsAfterMs: isRelayed ? chance.between(8_000, 50_000) : chance.between(2_000, 20_000),
     reactions: Object.fromEntries(reactions),
     steps: isRelayed ? planSteps(chance, able) : [],
-    agentEndsAfterMs: chance.percent(50) ? chance.between(1_000, 20_000) : undefined,
+    agentEndsAfterMs: chance.percent(50) ? chance.between(1_000, 15_000) : undefined,
   };
 }
 
@@ -193,7 +193,7 @@ function placedCall(seed: number, at: number, account: string, waId: string): Pl
 function planSteps(chance: Chance, able: readonly Agent[]): Step[] {
   return Array.from({ length: chance.between(0, 3) }, (): Step => {
     const afterMs = chance.between(500, 5_000);
-    if (chance.percent(40)) return { afterMs, does: chance.pick(['hold', 'resume']) };
+    if (chance.percent(25)) return { afterMs, does: chance.pick(['hold', 'resume']) };
     return {
       afterMs,
       does: 'transfer',

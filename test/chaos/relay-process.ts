@@ -4,6 +4,7 @@ import path from 'node:path';
 import { relayConfig } from './fleet.ts';
 import type { ConductorEvent, HistoryWriter } from './history.ts';
 import type { Place } from './network.ts';
+import { monotonicMs } from './lib.ts';
 import { Party, sourceFile } from './processes.ts';
 
 const RELAY_PORT = 8787;
@@ -67,23 +68,32 @@ export class RelayProcess {
     return JSON.parse(await Party.node(this.#options.place, [script, this.#config]).output());
   }
 
-  /** Starts it; resolves when it listens. */
+  /**
+   * Starts it, and again where it ends before it listens, as a service manager would; resolves when it listens, or when it
+   * was killed.
+   */
   async start(): Promise<void> {
+    const deadline = monotonicMs() + START_MS;
+    while ((await this.#startOnce()) === 'ended') {
+      if (monotonicMs() > deadline) throw new Error('the relay does not start');
+    }
+  }
+
+  async #startOnce(): Promise<'listening' | 'killed' | 'ended'> {
     const { place, history, index } = this.#options;
-    const preload = ['--import', sourceFile('wall-clock.ts')];
-    const args = ['CHAOS_CLOCK_FILE=' + this.#clock, process.execPath, ...preload];
-    const serve = [RELAY, '--config', this.#config];
-    const stdio = ['ignore', 'pipe', 'inherit'] as const;
-    const party = new Party(place, ['env', ...args, ...serve], { stdio: [...stdio] });
+    const env = ['env', `CHAOS_CLOCK_FILE=${this.#clock}`];
+    const node = [process.execPath, '--import', sourceFile('wall-clock.ts')];
+    const party = new Party(place, [...env, ...node, RELAY, '--config', this.#config], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     this.#party = party;
-    void party.ended.then((end) => history.write({ what: 'exit', relay: index, ...end }));
-    await new Promise<void>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error('the relay does not listen')), START_MS);
-      party.child.once('exit', (code) => {
+    let served = false;
+    return new Promise((resolve) => {
+      const late = setTimeout(() => party.signal('SIGABRT'), START_MS);
+      party.child.once('exit', (code, signal) => {
         clearTimeout(late);
-        // Killed while it started: that is what the run is about.
-        if (code === null) resolve();
-        else reject(new Error(`the relay ended with ${code}`));
+        history.write({ what: 'exit', relay: index, served, code, signal });
+        resolve(signal === 'SIGKILL' ? 'killed' : 'ended');
       });
       party.onLine((text) => {
         const line: { event: string } & Record<string, unknown> = JSON.parse(text);
@@ -92,8 +102,9 @@ export class RelayProcess {
           this.#mediaPids.set(Number(line['process']), Number(line['pid']));
         }
         if (line.event !== 'relay.listening') return;
+        served = true;
         clearTimeout(late);
-        resolve();
+        resolve('listening');
       });
     });
   }

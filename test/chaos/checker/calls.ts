@@ -1,7 +1,7 @@
 import type { LogBody } from '../../../src/shared/protocol/frames.ts';
 import { policy } from '../fleet.ts';
 import type { ConductorEvent, ConsoleEvent, History } from '../history.ts';
-import type { Violation } from './facts-of-run.ts';
+import { lostWithMemory, type Violation } from './facts-of-run.ts';
 
 /** A call has one owner at a time: whoever the log says claimed it gave it back before another got it. */
 export function twoOwners({ exported, provider }: History): Violation[] {
@@ -30,9 +30,15 @@ export function twoOwners({ exported, provider }: History): Violation[] {
   return [...inLog, ...atProvider];
 }
 
-/** No two agents were told that they have the same call, unless one gave it back between. */
-export function twoGrants({ consoles, exported }: History): Violation[] {
-  const grants = grantsOf(consoles).toSorted((a, b) => a.at - b.at);
+/**
+ * No two agents were told that they have the same call, unless one gave it back between, or the first was told by a relay
+ * that lost its memory.
+ */
+export function twoGrants({ consoles, exported, conductor }: History): Violation[] {
+  const isLost = lostWithMemory(conductor);
+  const grants = grantsOf(consoles)
+    .filter(({ at }) => !isLost(at))
+    .toSorted((a, b) => a.at - b.at);
   const released = exported.flatMap(({ body }) =>
     body.type === 'released' ? [`${body.callId} ${body.by.id}`] : [],
   );
@@ -78,29 +84,15 @@ export function grantsLost({ consoles, exported, conductor }: History): Violatio
       body.type === 'claimed' ? [`${body.callId} ${body.by.id}`] : [],
     ),
   );
-  const volatile = timesInMemory(conductor);
+  const isLost = lostWithMemory(conductor);
   return grantsOf(consoles)
     .filter(({ callId, agent }) => !claimed.has(`${callId} ${agent}`))
-    .filter(({ at }) => !volatile.some(({ from, to }) => at >= from && at <= to))
+    .filter(({ at }) => !isLost(at))
     .map((grant) => ({
       rule: 'grant-lost',
       says: `${grant.callId} was granted to ${grant.agent}, and the log knows nothing of it`,
       evidence: [grant],
     }));
-}
-
-/** When a relay had things in memory that it lost: from there on until it was killed. */
-function timesInMemory(conductor: readonly ConductorEvent[]): { from: number; to: number }[] {
-  const since = new Map<number, number>();
-  return conductor.flatMap((event) => {
-    if (event.what === 'log' && event.event === 'store.in-memory') since.set(event.relay, event.at);
-    if (event.what === 'log' && event.event === 'store.back') since.delete(event.relay);
-    if (event.what !== 'exit') return [];
-    const from = since.get(event.relay);
-    since.delete(event.relay);
-    // The line is written a moment after what it tells of.
-    return from === undefined ? [] : [{ from: from - 1_000, to: event.at }];
-  });
 }
 
 /** For the way from a deadline to everybody's log, ms. */

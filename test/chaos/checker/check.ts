@@ -2,7 +2,7 @@ import type { History } from '../history.ts';
 import { callsEnded, grantsLost, transfers, twoGrants, twoOwners } from './calls.ts';
 import type { Violation } from './facts-of-run.ts';
 import { foreign } from './foreign.ts';
-import { broken, doubled, lost } from './log.ts';
+import { broken, doubled, lost, neverStored } from './log.ts';
 
 /** Every promise that a run broke; pure. */
 export function check(history: History): Violation[] {
@@ -12,6 +12,7 @@ export function check(history: History): Violation[] {
 const rules: readonly ((history: History) => Violation[])[] = [
   lost,
   doubled,
+  neverStored,
   broken,
   twoOwners,
   twoGrants,
@@ -26,7 +27,8 @@ const rules: readonly ((history: History) => Violation[])[] = [
 /** No relay ends by itself, and none has an error that nobody expected. */
 function crashed({ conductor }: History): Violation[] {
   return conductor.flatMap((event): Violation[] => {
-    if (event.what === 'exit' && event.signal !== 'SIGKILL') {
+    // One that cannot start where its store does not answer is started again, as by a service manager.
+    if (event.what === 'exit' && event.served && event.signal !== 'SIGKILL') {
       const says = `relay ${event.relay} ended by itself with ${event.code ?? event.signal}`;
       return [{ rule: 'crashed', says, evidence: [event] }];
     }

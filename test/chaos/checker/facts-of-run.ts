@@ -1,12 +1,13 @@
 import { assertNever } from '../../../src/shared/lib/assert-never.ts';
 import type { LogBody } from '../../../src/shared/protocol/frames.ts';
 import { agents, numberOf, type Agent } from '../fleet.ts';
-import type { ConsoleEvent, History } from '../history.ts';
+import type { ConductorEvent, ConsoleEvent, History } from '../history.ts';
 
 /** A promise of the product that a run broke. */
 export interface Violation {
   rule:
     | 'lost'
+    | 'never-stored'
     | 'doubled'
     | 'two-owners'
     | 'grant-lost'
@@ -37,6 +38,24 @@ export const agentOf = (id: string): Agent => {
   if (!found) throw new Error(`no agent ${id}`);
   return found;
 };
+
+/**
+ * Whether what a relay said at a moment may be lost: its store took nothing then, and it was killed before the store was
+ * back. That is said of it (src/relay/README.md).
+ */
+export function lostWithMemory(conductor: readonly ConductorEvent[]): (at: number) => boolean {
+  const since = new Map<number, number>();
+  const times = conductor.flatMap((event) => {
+    if (event.what === 'log' && event.event === 'store.in-memory') since.set(event.relay, event.at);
+    if (event.what === 'log' && event.event === 'store.back') since.delete(event.relay);
+    if (event.what !== 'exit') return [];
+    const from = since.get(event.relay);
+    since.delete(event.relay);
+    // The line is read a moment after what it tells of; and so is what the relay sent before its end.
+    return from === undefined ? [] : [{ from: from - 1_000, to: event.at + 1_000 }];
+  });
+  return (at) => times.some(({ from, to }) => at >= from && at <= to);
+}
 
 /** Finds the number of anything that names a call. */
 export class Calls {

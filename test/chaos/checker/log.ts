@@ -3,7 +3,7 @@ import type { LogBody } from '../../../src/shared/protocol/frames.ts';
 import { factsOfEntry } from '../facts.ts';
 import { agents, hears, numberOf } from '../fleet.ts';
 import type { History } from '../history.ts';
-import { rowsOf, type Row, type Violation } from './facts-of-run.ts';
+import { lostWithMemory, rowsOf, type Row, type Violation } from './facts-of-run.ts';
 
 /** No webhook that was answered with 200 is missing from the relay's log, or from that of a console that may hear it. */
 export function lost({ provider, consoles, exported }: History): Violation[] {
@@ -37,40 +37,61 @@ export function lost({ provider, consoles, exported }: History): Violation[] {
   });
 }
 
-/** Nothing stands twice in the relay's log, or in a console's. */
+/**
+ * Nothing stands twice in the relay's log, or in a console's. What a console heard of a relay that lost its memory does not
+ * count: the provider sent it again.
+ */
 export function doubled({ consoles, exported }: History): Violation[] {
-  const logs = [
-    { name: 'the relay’s log', rows: exported },
-    ...[...consoles].map(([id, events]) => ({ name: `${id}’s console`, rows: rowsOf(events) })),
-  ];
-  return logs.flatMap(({ name, rows }) => [
-    ...twice(rows, (row) => String(row.cursor)).map(([first, second]): Violation => ({
-      rule: 'doubled',
-      says: `${name} has cursor ${second.cursor} twice`,
-      evidence: [first, second],
-    })),
-    ...twice(rows, ({ body }) => identityOf(body)).map(([first, second]): Violation => ({
-      rule: 'doubled',
-      says: `${name} has twice: ${identityOf(second.body)}`,
-      evidence: [first, second],
-    })),
-  ]);
+  const stored = new Set(exported.map(({ cursor }) => cursor));
+  const found = (says: string, evidence: readonly unknown[]): Violation => ({
+    rule: 'doubled',
+    says,
+    evidence,
+  });
+  const inLog = twice(exported, ({ body }) => identityOf(body)).map((pair) =>
+    found(`the relay’s log has twice: ${identityOf(pair[1].body)}`, pair),
+  );
+  const atConsoles = [...consoles].flatMap(([id, events]) => {
+    const rows = rowsOf(events);
+    const again = twice(rows, ({ cursor }) => String(cursor));
+    const first = rows.filter((row) => !again.some(([, second]) => second === row));
+    const known = first.filter(({ cursor }) => stored.has(cursor));
+    return [
+      ...again.map((pair) => found(`${id}’s console has cursor ${pair[1].cursor} twice`, pair)),
+      ...twice(known, ({ body }) => identityOf(body)).map((pair) =>
+        found(`${id}’s console has twice: ${identityOf(pair[1].body)}`, pair),
+      ),
+    ];
+  });
+  return [...inLog, ...atConsoles];
 }
 
-/** Rows that are the same as an earlier one, with that one. */
+/** Rows with the name of an earlier one, after that one. */
 function twice(rows: readonly Row[], nameOf: (row: Row) => string | undefined): [Row, Row][] {
   const seen = new Map<string, Row>();
   return rows.flatMap((row): [Row, Row][] => {
     const name = nameOf(row);
-    const first = name === undefined ? undefined : seen.get(name);
-    if (name !== undefined && !first) seen.set(name, row);
-    // The same row again is a matter of its cursor.
-    return first && first.cursor !== row.cursor
-      ? [[first, row]]
-      : first && nameOf(row) === String(row.cursor)
-        ? [[first, row]]
-        : [];
+    if (name === undefined) return [];
+    const first = seen.get(name);
+    if (first) return [[first, row]];
+    seen.set(name, row);
+    return [];
   });
+}
+
+/** Consoles hear nothing that is not in the relay's log, except from one that lost its memory. */
+export function neverStored({ consoles, exported, conductor }: History): Violation[] {
+  const stored = new Set(exported.map(({ cursor }) => cursor));
+  const isLost = lostWithMemory(conductor);
+  return [...consoles].flatMap(([id, events]) =>
+    events.flatMap((event): Violation[] => {
+      if (event.what !== 'entry' || stored.has(event.cursor)) return [];
+      // It may have been long on its way to a console that was paused or on a slow link.
+      if ([0, 5_000, 15_000, 30_000].some((ms) => isLost(event.at - ms))) return [];
+      const says = `${id}’s console was told of ${event.cursor}, which is not in the relay’s log`;
+      return [{ rule: 'never-stored', says, evidence: [event] }];
+    }),
+  );
 }
 
 /** What can happen once only; undefined for what may happen again. In a run a customer does one thing. */

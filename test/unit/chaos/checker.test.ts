@@ -108,9 +108,18 @@ describe('the checker of chaos runs', () => {
 
   it('sees a row that stands twice, in the log or at a console', () => {
     expect(broken({ exported: [...log, terminated] })).toEqual(['doubled']);
-    expect(broken({ consoles: { ben: consoleOf([...log, offer]) } })).toEqual(['doubled']);
     const again: ConsoleEvent = { what: 'entry', at: 9, cursor: 3, body: terminated };
     expect(broken({ consoles: { ben: consoleOf(log, again) } })).toEqual(['doubled']);
+  });
+
+  it('sees what a console heard and nobody stored, unless it was lost with a relay’s memory', () => {
+    const heard: ConsoleEvent = { what: 'entry', at: 9, cursor: 1_000, body: offer };
+    const change = { consoles: { ben: consoleOf(log, heard) } };
+    expect(broken(change)).toEqual(['never-stored']);
+    const inMemory = { what: 'log', at: 8, relay: 0, event: 'store.in-memory', line: {} } as const;
+    const end = { what: 'exit', at: 10, relay: 0, served: true, code: null } as const;
+    const conductor = [inMemory, { ...end, signal: 'SIGKILL' } as const];
+    expect(broken({ ...change, conductor })).toEqual([]);
   });
 
   it('sees a second owner in the log, unless the first gave the call back', () => {
@@ -153,7 +162,14 @@ describe('the checker of chaos runs', () => {
     };
     expect(broken(change)).toEqual(['grant-lost']);
     const inMemory = { what: 'log', at: 2, relay: 0, event: 'store.in-memory', line: {} } as const;
-    const killed = { what: 'exit', at: 5, relay: 0, code: null, signal: 'SIGKILL' } as const;
+    const killed = {
+      what: 'exit',
+      at: 5,
+      relay: 0,
+      served: true,
+      code: null,
+      signal: 'SIGKILL',
+    } as const;
     expect(broken({ ...change, conductor: [inMemory, killed] })).toEqual([]);
     const back = { what: 'log', at: 4, relay: 0, event: 'store.back', line: {} } as const;
     expect(broken({ ...change, conductor: [inMemory, back, killed] })).toEqual(['grant-lost']);
@@ -227,7 +243,8 @@ describe('the checker of chaos runs', () => {
       accountId: 'north-relayed',
       event: { kind: 'message', at: 1, party, messageId: 'm', type: 'text', text: 'Hello' },
     };
-    expect(broken({ consoles: { cleo: consoleOf([...log, message]) } })).toEqual(['foreign']);
+    const exported = [...log, message];
+    expect(broken({ exported, consoles: { cleo: consoleOf(exported) } })).toEqual(['foreign']);
     const ringing: ConsoleEvent = {
       what: 'frame',
       at: 1,
@@ -246,8 +263,9 @@ describe('the checker of chaos runs', () => {
   });
 
   it('sees a relay that ended by itself, and a run that did not come to rest', () => {
-    const ended = { what: 'exit', at: 5, relay: 0, code: 1, signal: null } as const;
+    const ended = { what: 'exit', at: 5, relay: 0, served: true, code: 1, signal: null } as const;
     expect(broken({ conductor: [ended] })).toEqual(['crashed']);
+    expect(broken({ conductor: [{ ...ended, served: false }] })).toEqual([]);
     const found = check({ ...run({}), conductor: [] });
     expect(found.map(({ rule }) => rule)).toEqual(['restless']);
   });
