@@ -64,7 +64,7 @@ export function createCallService({
     callbackData?: string,
     relayed?: 'relayed',
   ) => {
-    service.handleEntry({
+    service.reports.handleEntry({
       cursor: ++entry,
       at: clock.now(),
       body: {
@@ -79,7 +79,7 @@ export function createCallService({
   };
   /** Delivers the next log entry as given. */
   const receiveEntry = (body: LogBody) =>
-    service.handleEntry({ cursor: ++entry, at: clock.now(), body });
+    service.reports.handleEntry({ cursor: ++entry, at: clock.now(), body });
   const claimed = (callId: string, by = { id: 'bob', name: 'Bob' }) => {
     receiveEntry({ type: 'claimed', callId, by });
   };

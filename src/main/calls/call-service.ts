@@ -1,28 +1,22 @@
 import { EventEmitter } from 'node:events';
-import { EarlyReports } from '../../shared/call/early-reports.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
-import { outboundCallId } from '../../shared/call/ids.ts';
+import { outboundCallId, type CallAddress } from '../../shared/call/ids.ts';
 import { deadlineOf, isEngaged, isLive, type Call } from '../../shared/call/model.ts';
 import { transition } from '../../shared/call/transition.ts';
-import type { CallAddress } from '../../shared/call/ids.ts';
 import type { Step } from '../../shared/call/step.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { routingOf } from '../../shared/providers/media-path.ts';
-import type { ProviderReport } from '../../shared/providers/events.ts';
-import type { Agent, RelayedCallStatus } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/frames.ts';
 import type { Log } from '../log.ts';
-import { describeStep, type CallServiceEvents, type RelayEntry } from './call-service-events.ts';
+import { describeStep, type CallServiceEvents } from './call-service-events.ts';
+import { CallReports } from './call-reports.ts';
 import { Deadlines } from './deadlines.ts';
 import { checkDial, type Dialled } from './dial.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { CallPorts } from './ports.ts';
 import { providerRefusal, refuse } from '../refusal.ts';
 import { RingBoard, type RingingFrame } from './ring-board.ts';
-import { routeCall } from './event-router/call.ts';
-import type { RouteContext } from './event-router/context.ts';
-import { routeEntry, routeReport } from './event-router/entry.ts';
 
 export interface CallServiceOptions {
   ports: CallPorts;
@@ -35,8 +29,8 @@ export interface CallServiceOptions {
 }
 
 /**
- * The only writer of calls. Every event takes the same way: the rule says what changes, the change is committed, and only then
- * is anything done about it; so what was done is always in the log, even after `kill -9`.
+ * The only writer of calls. Every event takes the same way: the rule decides the change, the change is
+ * committed, and only then are its effects carried out. So the log has whatever was done, even after `kill -9`.
  */
 export class CallService extends EventEmitter<CallServiceEvents> {
   readonly #options: CallServiceOptions;
@@ -44,8 +38,8 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   readonly #deadlines: Deadlines;
   readonly #effects: EffectRunner;
   readonly #rings: RingBoard;
-  /** Reports about calls whose ids are not known here yet. */
-  readonly #early = new EarlyReports<CallEvent>();
+  /** What the relay and providers report of calls. */
+  readonly reports: CallReports;
 
   constructor(options: CallServiceOptions) {
     super();
@@ -60,6 +54,19 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       clock: options.clock,
       isSoleCandidate: (callId) => this.#rings.isSoleCandidate(callId),
       handle: (callId, event) => this.#handleSafely(callId, event),
+    });
+    this.reports = new CallReports({
+      ports: options.ports,
+      clock: options.clock,
+      self: options.self,
+      live: () => this.live(),
+      hasClaimed: (callId) => this.#effects.hasClaimed(callId),
+      isHangingUp: (callId) => this.#effects.isHangingUp(callId),
+      handle: (address, event, cursor) => void this.handle(address, event, cursor),
+      handleSafely: (callId, event) => this.#handleSafely(callId, event),
+      handleNews: (address, event) => this.#handleNews(address, event),
+      handlePermission: (accountId, event) =>
+        this.#notify(() => this.emit('permission', accountId, event)),
     });
   }
 
@@ -161,99 +168,11 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       : { ok: false, error: providerRefusal(answer.error) };
   }
 
-  /**
-   * An entry of the relay's log. When this returns it is known for good: what the disk does not take waits in memory.
-   */
-  handleEntry({ cursor, at, body }: RelayEntry): void {
-    const routed = routeEntry(body, this.#routes(at));
-    if (routed.kind === 'permission') {
-      this.#options.ports.log.advance(cursor);
-      this.#notify(() => this.emit('permission', routed.accountId, routed.event));
-      return;
-    }
-    if (routed.kind === 'early') {
-      this.#early.keep(routed.accountId, routed.ids, routed.event, this.#options.clock.now());
-      this.#options.ports.log.advance(cursor);
-      return;
-    }
-    const { events } = routed;
-    // With the last of them all are stored; after a crash before it the others are repeated, which changes nothing.
-    for (const [index, { address, event }] of events.entries()) {
-      this.handle(address, event, index === events.length - 1 ? cursor : undefined);
-    }
-    if (events.length === 0) this.#options.ports.log.advance(cursor);
-  }
-
-  /**
-   * Reports read at the provider. Each read repeats all earlier reports, so only what is new is stored.
-   *
-   * @param reconciled the relay may never have heard of calls that begin with these reports
-   * @returns the calls it changed, as they now are
-   */
-  handleProviderReports(
-    accountId: string,
-    events: readonly ProviderReport[],
-    { reconciled = false } = {},
-  ): readonly Call[] {
-    return events.flatMap((report) => {
-      const routed = routeReport(report, this.#routes(this.#options.clock.now()));
-      if (routed.kind === 'permission') {
-        this.#notify(() => this.emit('permission', accountId, routed.event));
-        return [];
-      }
-      // The next read repeats it, so there is nothing to keep.
-      if (routed.kind === 'early') return [];
-      return routed.events.flatMap(({ address, event }) => {
-        const read = reconciled && event.from === 'provider';
-        return this.#handleProviderEvent(address, read ? { ...event, reconciled } : event);
-      });
-    });
-  }
-
-  #handleProviderEvent(address: CallAddress, event: CallEvent): readonly Call[] {
-    const now = this.#options.clock.now();
-    const before = this.#find(address.id);
-    const step = transition(before, event, address, now);
-    if (step.ok) this.#take(before, step, { callId: address.id, event, at: now });
-    return step.ok ? [step.call] : [];
-  }
-
-  #routes(at: number): RouteContext {
-    const { log, provider, relayPath } = this.#options.ports;
-    return {
-      at,
-      log,
-      live: this.live(),
-      hasAccount: (accountId) => provider(accountId) !== undefined,
-      routingOf(accountId) {
-        const found = provider(accountId);
-        if (!found) return { path: 'direct' };
-        const { path } = found.capabilities;
-        const hasStream = found.stream !== undefined;
-        return routingOf({ path, hasStream, relayPath: relayPath(accountId) });
-      },
-      isKept: (accountId, ids) => this.#early.has(accountId, ids),
-      self: this.#options.self(),
-      claimedHere: (callId) => this.#effects.hasClaimed(callId),
-    };
-  }
-
   /** Who can take a ringing call, as the relay now says. */
   handleRinging(frame: RingingFrame): void {
     this.#rings.put(frame);
     const call = this.#calls.get(frame.callId);
     if (call) this.#applyRinging(call);
-  }
-
-  /** A relayed call as the relay now sees it. */
-  handleRelayedCall(status: RelayedCallStatus): void {
-    const { log } = this.#options.ports;
-    const context = { log, live: this.live(), self: this.#options.self() };
-    for (const { address, event } of routeCall(status, context)) {
-      // Our word is on its way already.
-      if (event.kind === 'still-ours' && this.#effects.isHangingUp(address.id)) continue;
-      this.#handleSafely(address.id, event);
-    }
   }
 
   /** What the softphone reports about a call. */
@@ -309,6 +228,16 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     return step;
   }
 
+  /** The same for an event that is repeated again and again: what it does not change is not stored. */
+  #handleNews(address: CallAddress, event: CallEvent): Call | undefined {
+    const now = this.#options.clock.now();
+    const before = this.#find(address.id);
+    const step = transition(before, event, address, now);
+    if (!step.ok) return undefined;
+    this.#take(before, step, { callId: address.id, event, at: now });
+    return step.call;
+  }
+
   /** Commits a step, and does what it says. */
   #take(
     before: Call | undefined,
@@ -329,17 +258,13 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       call.providerCallId !== before?.providerCallId ||
       call.secondaryId !== before?.secondaryId
     ) {
-      this.#catchUp(call);
+      this.#handleNamed(call);
     }
   }
 
-  /** The provider has named the call: handle the reports that came before. */
-  #catchUp({ id, accountId, providerCallId, secondaryId }: Call): void {
-    const ids = [providerCallId, secondaryId].filter((one) => one !== undefined);
-    for (const event of this.#early.take(accountId, ids, this.#options.clock.now())) {
-      this.#handleSafely(id, event);
-    }
-    this.#notify(() => this.emit('named', accountId, ids));
+  #handleNamed(call: Call): void {
+    const ids = this.reports.handleNamed(call);
+    this.#notify(() => this.emit('named', call.accountId, ids));
   }
 
   #handleSafely(callId: string, event: CallEvent): void {

@@ -1,10 +1,10 @@
+import { accountOf, providerOf } from '../numbers/known-number.ts';
 import { t } from '../../shared/i18n/i18n.ts';
 import type { ContactFacts } from '../../shared/ipc/contacts.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type { LogBody, Sent } from '../../shared/protocol/frames.ts';
 import type { PermissionRequest, Provider, Template, TemplateUse } from '../calls/ports.ts';
-import type { Account } from '../providers/account.ts';
 import { notOffered, orProviderRefusal } from '../refusal.ts';
 import { ContactLog } from './contact-log.ts';
 import { factsOf, withAnswer } from './facts.ts';
@@ -48,7 +48,7 @@ export class ContactService {
    * was just asked.
    */
   async facts(accountId: string, party: Party, fresh: boolean): Promise<ContactFacts> {
-    const account = this.#account(accountId);
+    const account = accountOf(this.#ports, accountId);
     const provider = this.#ports.provider(accountId);
     await this.#ports.numberService.refreshSettings(accountId);
     const known = () => factsOf(this.#ports, this.#teammateCalls, account, party);
@@ -77,7 +77,7 @@ export class ContactService {
     request: PermissionRequest,
   ): Promise<void> {
     const { messageId } = orProviderRefusal(
-      await this.#provider(accountId).requestPermission(this.spelled(party), request),
+      await providerOf(this.#ports, accountId).requestPermission(this.spelled(party), request),
     );
     await this.#sent(accountId, party, messageId, {
       what: 'permission-request',
@@ -146,20 +146,8 @@ export class ContactService {
   }
 
   #messages(accountId: string): NonNullable<Provider['messages']> {
-    const { messages } = this.#provider(accountId);
+    const { messages } = providerOf(this.#ports, accountId);
     if (messages) return messages;
     throw notOffered(t('notOffered.messages'));
-  }
-
-  #provider(accountId: string): Provider {
-    const found = this.#ports.provider(accountId);
-    if (found) return found;
-    throw notOffered(t('notOffered.now'));
-  }
-
-  #account(accountId: string): Account {
-    const found = this.#ports.accounts.find(({ id }) => id === accountId);
-    if (found) return found;
-    throw notOffered(t('notOffered.number'));
   }
 }

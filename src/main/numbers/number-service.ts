@@ -1,3 +1,4 @@
+import { accountOf, providerOf } from './known-number.ts';
 import type { Call } from '../../shared/call/model.ts';
 import { t } from '../../shared/i18n/i18n.ts';
 import type { NumberState, NumberView } from '../../shared/ipc/contacts.ts';
@@ -55,7 +56,7 @@ export class NumberService {
   /** @returns the number after the change, as the provider reports it @throws Refusal */
   async changeSettings(accountId: string, change: SettingsChange): Promise<NumberView> {
     const { facts, changed } = this.#ports;
-    const { settings } = this.#provider(accountId);
+    const { settings } = providerOf(this.#ports, accountId);
     if (!settings) throw notOffered(t('notOffered.settings'));
     const answer = await settings.set(change);
     if (!answer.ok) {
@@ -74,7 +75,7 @@ export class NumberService {
     const { balance, messagingTier, sandbox, recording } = note;
     const { states, clock, changed } = this.#ports;
     const at = clock.now();
-    const next = states.change(this.#account(accountId).id, (state) => ({
+    const next = states.change(accountOf(this.#ports, accountId).id, (state) => ({
       ...state,
       ...(messagingTier !== undefined && { messagingTier: messagingTier ?? undefined }),
       ...(sandbox !== undefined && { sandbox }),
@@ -131,7 +132,7 @@ export class NumberService {
 
   async #read(accountId: string): Promise<Answer<NumberView>> {
     const { states, facts, clock } = this.#ports;
-    const { settings } = this.#provider(accountId);
+    const { settings } = providerOf(this.#ports, accountId);
     const answer = settings && (await settings.get());
     if (answer?.ok === false) return answer;
     const value = answer?.value;
@@ -144,7 +145,7 @@ export class NumberService {
           ...(value.restrictions && { restrictions: undefined }),
         }))
       : states.get(accountId);
-    const recording = recordingOf(this.#account(accountId), state);
+    const recording = recordingOf(accountOf(this.#ports, accountId), state);
     return { ok: true, value: { state, settings: value, recording } };
   }
 
@@ -159,17 +160,5 @@ export class NumberService {
     if (states.get(accountId).refusals.length === 0) return;
     states.change(accountId, (state) => ({ ...state, refusals: [] }));
     changed(accountId);
-  }
-
-  #provider(accountId: string): Provider {
-    const found = this.#ports.provider(accountId);
-    if (found) return found;
-    throw notOffered(t('notOffered.now'));
-  }
-
-  #account(accountId: string): Account {
-    const found = this.#ports.accounts.find(({ id }) => id === accountId);
-    if (found) return found;
-    throw notOffered(t('notOffered.number'));
   }
 }

@@ -80,7 +80,7 @@ export function openTeam(ports: TeamPorts): Team {
   relay?.on('call', (status) => {
     state.handleCall(status);
     if (status.state === 'ended') supervision.end(status.callId);
-    calls.handleRelayedCall(status);
+    calls.reports.handleRelayedCall(status);
     const own = ownCall(calls.live(), status.callId);
     if (own) live.handleCall(own);
     changed();

@@ -63,7 +63,7 @@ function handleEntry(
     notifyLateness(notices, numbers.find(body.accountId), body.ahead);
   }
   try {
-    calls.handleEntry({ cursor, at, body });
+    calls.reports.handleEntry({ cursor, at, body });
   } catch (error) {
     log.error(`calls: entry ${cursor} failed: ${describe(error)}`);
     callLog.advance(cursor);

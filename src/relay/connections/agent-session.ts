@@ -1,3 +1,4 @@
+import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import { t } from '../../shared/i18n/i18n.ts';
 import type { RawData } from 'ws';
 import { z } from 'zod';
@@ -71,7 +72,8 @@ export class AgentSession {
   readonly #agentId: string;
   #connection: AgentConnection | undefined;
   /** Resolves when every frame so far is handled. */
-  #handled: Promise<void> = Promise.resolve();
+  /** Frames are handled one after the other. */
+  readonly #frames = new KeyedQueue((_, error) => this.#fail(error));
   #decisions: Set<Promise<void>> | undefined;
   #cancelHello: (() => void) | undefined;
 
@@ -87,9 +89,7 @@ export class AgentSession {
 
   /** A message has come from the console. */
   handleMessage(data: RawData, binary: boolean): void {
-    this.#handled = this.#handled
-      .then(() => this.#handle(data, binary))
-      .catch((error: unknown) => this.#fail(error));
+    this.#frames.add('', () => this.#handle(data, binary));
   }
 
   /**
@@ -99,7 +99,7 @@ export class AgentSession {
    */
   async handleClosed(): Promise<void> {
     this.#stopWaitingForHello();
-    await this.#handled;
+    await this.#frames.done();
     if (this.#connection) await this.#ports.coordinator.handleDisconnected(this.#connection);
     if (this.#decisions) await Promise.all(this.#decisions);
   }

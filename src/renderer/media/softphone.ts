@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { Quality } from '../../shared/ipc/model.ts';
 import type { IceServer } from '../../shared/protocol/frames.ts';
@@ -30,9 +31,13 @@ type AnyMedia = Pick<
  * The media of all calls. Commands for one call run in order, except `close`, which does not wait.
  */
 export class Softphone {
-  readonly #calls = new Map<string, { media: CallMedia; queue: Promise<void> }>();
+  readonly #calls = new Map<string, CallMedia>();
   /** Media of streamed calls. */
-  readonly #streams = new Map<string, { media: PcmMedia; queue: Promise<void> }>();
+  readonly #streams = new Map<string, PcmMedia>();
+  /** By call. Their tasks report failures themselves; what is thrown is a fault of ours. */
+  readonly #tasks = new KeyedQueue((callId, error) =>
+    this.#ports.report(callId, { kind: 'failed', why: String(error) }),
+  );
   /** Muted calls. After a restart, a call is known to be muted before its audio exists. */
   readonly #muted = new Set<string>();
   readonly #ports: SoftphonePorts;
@@ -87,21 +92,17 @@ export class Softphone {
     };
     this.#devices = { microphone, speaker };
     if (!changed.microphone && !changed.speaker) return;
-    for (const call of [...this.#calls.values(), ...this.#streams.values()]) {
-      call.queue = call.queue.then(() => call.media.applyDevices(changed));
-    }
+    this.#forEach((media) => media.applyDevices(changed));
   }
 
   /** The customer's audio in a streamed call; ignored once the call is over. */
   handlePcm(callId: string, frame: Uint8Array): void {
-    this.#streams.get(callId)?.media.receive(frame);
+    this.#streams.get(callId)?.receive(frame);
   }
 
   /** The devices of this machine changed. */
   handleDevicesChanged(): void {
-    for (const call of [...this.#calls.values(), ...this.#streams.values()]) {
-      call.queue = call.queue.then(() => call.media.handleDevicesChanged());
-    }
+    this.#forEach((media) => media.handleDevicesChanged());
   }
 
   /** The microphone of a live call, for a level meter. */
@@ -109,20 +110,26 @@ export class Softphone {
     this.#find(callId)?.liveTrack();
 
   #find(callId: string): AnyMedia | undefined {
-    return (this.#calls.get(callId) ?? this.#streams.get(callId))?.media;
+    return this.#calls.get(callId) ?? this.#streams.get(callId);
+  }
+
+  #forEach(task: (media: AnyMedia) => Promise<void>): void {
+    for (const [callId, media] of [...this.#calls, ...this.#streams]) {
+      this.#tasks.add(callId, () => task(media));
+    }
   }
 
   #stream({ callId, ...format }: Extract<MediaCommand, { do: 'stream' }>): void {
-    let call = this.#streams.get(callId);
-    if (!call) {
-      const frame = (bytes: Uint8Array<ArrayBuffer>) => this.#ports.pcm(callId, bytes);
-      const media = new PcmMedia(callId, { ...this.#portsOf(callId), frame });
-      media.mute(this.#muted.has(callId));
-      call = { media, queue: Promise.resolve() };
-      this.#streams.set(callId, call);
-    }
-    const { media } = call;
-    call.queue = call.queue.then(() => media.stream(format));
+    const media = this.#streams.get(callId) ?? this.#createStream(callId);
+    this.#tasks.add(callId, () => media.stream(format));
+  }
+
+  #createStream(callId: string): PcmMedia {
+    const frame = (bytes: Uint8Array<ArrayBuffer>) => this.#ports.pcm(callId, bytes);
+    const media = new PcmMedia(callId, { ...this.#portsOf(callId), frame });
+    media.mute(this.#muted.has(callId));
+    this.#streams.set(callId, media);
+    return media;
   }
 
   #create(callId: string, leg?: { iceServers: readonly IceServer[] }): () => CallMedia {
@@ -142,17 +149,13 @@ export class Softphone {
     create: (() => CallMedia) | undefined,
     task: (media: CallMedia) => Promise<void>,
   ): void {
-    let call = this.#calls.get(callId);
-    if (!call) {
-      if (!create) {
-        this.#ports.report(callId, { kind: 'failed', why: 'no-media' });
-        return;
-      }
-      call = { media: create(), queue: Promise.resolve() };
-      this.#calls.set(callId, call);
+    const media = this.#calls.get(callId) ?? create?.();
+    if (!media) {
+      this.#ports.report(callId, { kind: 'failed', why: 'no-media' });
+      return;
     }
-    const { media } = call;
-    call.queue = call.queue.then(() => task(media));
+    this.#calls.set(callId, media);
+    this.#tasks.add(callId, () => task(media));
   }
 
   #portsOf(callId: string): CallMediaPorts {

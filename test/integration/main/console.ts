@@ -104,7 +104,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
   );
   calls.on('changed', (call) => live.handleCall(call));
   calls.on('changed', changed);
-  relay.on('entry', (entry) => calls.handleEntry(entry));
+  relay.on('entry', (entry) => calls.reports.handleEntry(entry));
   const notices = new Notices(() => Date.now(), changed);
   const accountLabel = () => 'Support';
   const team = openTeam({

@@ -121,7 +121,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
     clock,
     log,
   });
-  relay.on('entry', (entry) => calls.handleEntry(entry));
+  relay.on('entry', (entry) => calls.reports.handleEntry(entry));
   relay.on('ringing', (frame) => calls.handleRinging(frame));
   relay.on('connection', (connection) => reading.handleConnection(connection));
   let caughtUp = false;

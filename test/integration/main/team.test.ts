@@ -79,7 +79,7 @@ async function join(id: string, name: string) {
     self: () => client.agent,
   });
   for (const event of ['changed', 'ended'] as const) service.on(event, () => steps.emit('step'));
-  client.on('entry', (entry) => service.handleEntry(entry));
+  client.on('entry', (entry) => service.reports.handleEntry(entry));
   client.on('ringing', (frame) => service.handleRinging(frame));
   cleanups.push(() => {
     client.close();

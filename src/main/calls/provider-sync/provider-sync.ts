@@ -37,7 +37,7 @@ export function openProviderSync(ports: ProviderSyncPorts): ProviderSync {
   const poller = new CallPoller({
     provider,
     known: (callId) => callLog.get(callId),
-    handleReports: (accountId, events) => calls.handleProviderReports(accountId, events),
+    handleReports: (accountId, events) => calls.reports.handleRead(accountId, events),
     clock,
     log,
   });
@@ -47,7 +47,7 @@ export function openProviderSync(ports: ProviderSyncPorts): ProviderSync {
     marks: ports.marks,
     known: (accountId, providerCallId) => callLog.byProviderId(accountId, providerCallId),
     handleReports: (accountId, events) =>
-      calls.handleProviderReports(accountId, events, { reconciled: true }),
+      calls.reports.handleRead(accountId, events, { reconciled: true }),
     markSeen: (callId) => callLog.markSeen(callId),
     found: ports.found,
     clock,

@@ -366,7 +366,7 @@ describe('an inbound call', () => {
 
   test('offers of unknown numbers only move the cursor', () => {
     const fixture = createCallService();
-    fixture.service.handleEntry({
+    fixture.service.reports.handleEntry({
       cursor: 7,
       at: 1,
       body: {

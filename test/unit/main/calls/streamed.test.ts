@@ -107,7 +107,7 @@ describe('an inbound streamed call', () => {
       providerCallId: string,
       secondaryId?: string,
     ) =>
-      fixture.service.handleProviderReports(ACCOUNT, [
+      fixture.service.reports.handleRead(ACCOUNT, [
         { accountId: ACCOUNT, providerCallId, secondaryId, event },
       ]);
     receive(report.announced(fixture.clock.now()), 'call_1');
@@ -252,7 +252,7 @@ describe('a streamed call survives window and app', () => {
     const second = createStreamed({ path, clock: first.clock });
     second.service.restore();
     expect(second.log.get(id)?.phase).toMatchObject({ name: 'accepting', step: 'sending' });
-    second.service.handleProviderReports(ACCOUNT, [
+    second.service.reports.handleRead(ACCOUNT, [
       {
         accountId: ACCOUNT,
         providerCallId: 'wacid.1',

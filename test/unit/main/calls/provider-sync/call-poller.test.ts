@@ -17,7 +17,7 @@ function watched(kind: Kind, options: Parameters<typeof createCallService>[0] = 
   const watch = new CallPoller({
     provider: () => provider,
     known: (callId) => log.get(callId),
-    handleReports: (accountId, events) => service.handleProviderReports(accountId, events),
+    handleReports: (accountId, events) => service.reports.handleRead(accountId, events),
     clock,
     log: lines,
   });
