@@ -3,6 +3,9 @@ import type { AgentConnection } from './agent-connection.ts';
 import type { ConnectedAgents } from './connected-agents.ts';
 import { LogTail, PAGE, type Batch } from './log-tail.ts';
 
+/** No rest is longer than this, in ms. */
+const LONGEST_REST_MS = 50;
+
 interface LogFeedPorts {
   store: Pick<Store, 'entriesAfter' | 'extent'>;
   connectedAgents: Pick<ConnectedAgents, 'rooms' | 'connections'>;
@@ -12,12 +15,18 @@ interface LogFeedPorts {
   handleFailure: (error: unknown, connections: Iterable<AgentConnection>) => void;
 }
 
-/** Sends every console the log from its place on: at once to those that follow its end, by pages to those that lag. */
+/**
+ * Sends every console the log from its place on: at once to those that follow its end, by pages to those that lag. After
+ * sending it rests for as long as that took: the busier the relay, the more entries go together.
+ */
 export class LogFeed {
   readonly #ports: LogFeedPorts;
   #tail: LogTail;
-  #reading = false;
+  /** While it reads, sends and rests. */
+  #isBusy = false;
   #readAgain = false;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
 
   constructor(ports: LogFeedPorts) {
     this.#ports = ports;
@@ -33,26 +42,38 @@ export class LogFeed {
   /** There may be new entries. */
   notify(): void {
     this.#readAgain = true;
-    if (this.#reading) return;
-    this.#reading = true;
+    if (this.#isBusy || this.#closed) return;
+    this.#isBusy = true;
+    const startedAt = performance.now();
     this.#read()
       .catch((error: unknown) =>
         this.#ports.handleFailure(error, this.#ports.connectedAgents.connections()),
       )
-      .finally(() => {
-        this.#reading = false;
-        if (this.#readAgain) this.notify();
-      });
+      .finally(() => this.#restFor(performance.now() - startedAt));
+  }
+
+  #restFor(ms: number): void {
+    const goOn = () => {
+      this.#isBusy = false;
+      if (this.#readAgain) this.notify();
+    };
+    // A timer takes a millisecond at least.
+    if (ms < 1) goOn();
+    else this.#rest = setTimeout(goOn, Math.min(ms, LONGEST_REST_MS));
+  }
+
+  /** Sends nothing more; consoles come back to their places. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#rest);
   }
 
   async #read(): Promise<void> {
-    while (this.#readAgain) {
-      this.#readAgain = false;
-      for (;;) {
-        const batch = await this.#tail.next();
-        if (!batch) break;
-        this.#send(batch);
-      }
+    this.#readAgain = false;
+    for (;;) {
+      const batch = await this.#tail.next();
+      if (!batch) break;
+      this.#send(batch);
     }
     this.#ports.handleSent();
   }

@@ -415,6 +415,7 @@ export class Coordinator {
   /** Disconnects every console and stops the timers. Decisions stay in the store. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#feed.close();
     for (const agentId of this.#graces.keys()) this.#endGrace(agentId);
     for (const connection of this.#ports.connectedAgents.connections()) {
       connection.refuse('shutting-down', t('relay.restarting'));
