@@ -1,7 +1,7 @@
 import { FairQueue } from '../store/fair-queue.ts';
 
 /** Webhooks of all accounts in one turn, at most: so many, and so many bytes. They take some ms. */
-const MOST = 16;
+const MOST = 32;
 const MOST_BYTES = 262_144;
 /** What may wait of one account: so many webhooks, of so many bytes. */
 const MOST_WAITING = 2_000;
