@@ -12,6 +12,9 @@ type Kind = FromRelayFrame['type'];
 type Frame<K extends Kind> = Extract<FromRelayFrame, { type: K }>;
 type Outcome = Frame<'result'>['outcome'];
 type Hello = Extract<FromConsole, { type: 'hello' }>;
+type WithoutId<T> = T extends { id: number } ? Omit<T, 'id'> : never;
+/** A request that still lacks its number. */
+export type Asked = WithoutId<FromConsole>;
 
 /** A console by the protocol's description. Parses everything it receives strictly and keeps it. */
 export class TestConsole {
@@ -186,6 +189,9 @@ export class TestConsole {
   decline = (callId: string) => this.#ask((id) => ({ type: 'decline', id, callId }));
   sent = (what: Omit<Extract<FromConsole, { type: 'sent' }>, 'type' | 'id'>) =>
     this.#ask((id) => ({ type: 'sent', id, ...what }));
+
+  /** Sends any request; `id` is made here. */
+  ask = (request: Asked) => this.#ask((id) => ({ ...request, id }));
 
   #ask(request: (id: number) => FromConsole): Promise<Outcome> {
     const id = this.#nextId++;
