@@ -3,6 +3,8 @@ import type { FromRelayFrame } from '../shared/protocol/frames.ts';
 
 /** What a console asks about a call. */
 export type Request = Extract<FromConsole, { id: number; callId: string }>;
+/** A console is about to place a call at the provider. */
+export type DialFrame = Extract<FromConsole, { type: 'dial' }>;
 /** The answer to a console's request. */
 export type Outcome = Extract<FromRelayFrame, { type: 'result' }>['outcome'];
 

@@ -20,6 +20,11 @@ export class FakeCoordinator implements Coordinator {
     return this.claims;
   }
 
+  async dial({ accountId, to, userId }: Parameters<Coordinator['dial']>[0]): Promise<Verdict> {
+    this.asked.push(`dial ${accountId} ${to ?? userId ?? ''}`);
+    return { kind: 'granted' };
+  }
+
   async release(callId: string, why: string): Promise<void> {
     this.asked.push(`release ${callId} ${why}`);
   }

@@ -181,6 +181,12 @@ export type { PermissionRequest, Recipient, Template, TemplateUse };
 export interface Coordinator {
   reserve(callId: string): Promise<Verdict>;
   claim(callId: string): Promise<Verdict>;
+  /** We are about to place a call whose audio may come to the relay: it is then ours. */
+  dial(call: {
+    accountId: string;
+    to?: string | undefined;
+    userId?: string | undefined;
+  }): Promise<Verdict>;
   release(callId: string, why: string): Promise<void>;
   /** `last`: nobody else can take it, so it is to be rejected at the provider. */
   decline(callId: string): Promise<{ kind: 'declined'; last: boolean } | { kind: 'unreachable' }>;

@@ -45,13 +45,24 @@ export class ContactLog {
     const { accountId, party, messageId, by, sent } = message;
     const at = message.at ?? this.#ports.clock.now();
     return this.#ports.store.add({
-      identity: `${accountId}/sent/${messageId ?? `${by.id}:${at}`}`,
+      identity: this.#identityOfSent(message, at),
       accountId,
       party,
       at,
       messageId,
       body: sentBody(sent, by.name),
     });
+  }
+
+  /** A teammate's report never stands in the place of another's, or of our own. */
+  #identityOfSent(
+    { accountId, messageId, by }: { accountId: string; messageId?: string | undefined; by: Agent },
+    at: number,
+  ): string {
+    if (messageId === undefined) return `${accountId}/sent/${by.id}:${at}`;
+    const own = this.#ports.self()?.id ?? 'self';
+    const identity = `${accountId}/sent/${messageId}`;
+    return by.id === own || by.id === 'self' ? identity : `${identity}/${by.id}`;
   }
 
   /**

@@ -155,6 +155,10 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     return this.#decide((id) => ({ type: 'claim', id, callId }));
   }
 
+  dial(call: Parameters<Coordinator['dial']>[0]): Promise<Verdict> {
+    return this.#decide((id) => ({ type: 'dial', id, ...call }));
+  }
+
   async release(callId: string, why: string): Promise<void> {
     await this.#request((id) => ({ type: 'release', id, callId, why: why.slice(0, 500) }));
   }

@@ -67,6 +67,7 @@ const unanswered = () => Promise.resolve(unreachable);
 export const noCoordinator: Coordinator = {
   reserve: unanswered,
   claim: unanswered,
+  dial: unanswered,
   release: () => Promise.resolve(),
   decline: unanswered,
 };

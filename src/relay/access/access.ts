@@ -39,6 +39,7 @@ const NEEDS: Readonly<Record<Asked, Need>> = {
   claim: 'take',
   release: 'nothing',
   decline: 'nothing',
+  dial: 'place',
   stream: 'have',
   leg: 'nothing',
   place: 'place',

@@ -11,7 +11,7 @@ import type { Member, Store } from '../store/store.ts';
 import { AgentConnection } from './agent-connection.ts';
 import type { ConsoleSocket } from './console-socket.ts';
 import type { Audiences } from './audience.ts';
-import type { Outcome, Request } from '../outcome.ts';
+import type { DialFrame, Outcome, Request } from '../outcome.ts';
 import type { SentFrame } from './message-log.ts';
 import { startOfReplay } from './replay.ts';
 
@@ -27,6 +27,7 @@ interface Coordinator {
   handlePresence(connection: AgentConnection, presence: AgentConnection['presence']): void;
   handleRequest(connection: AgentConnection, request: Request): Promise<Outcome>;
   handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome>;
+  handleDial(connection: AgentConnection, frame: DialFrame): Promise<Outcome>;
 }
 
 interface SessionPorts {
@@ -125,6 +126,8 @@ export class AgentSession {
         return coordinator.handlePresence(connection, frame.presence);
       case 'sent':
         return this.#answer(connection, frame.id, coordinator.handleSent(connection, frame));
+      case 'dial':
+        return this.#answer(connection, frame.id, coordinator.handleDial(connection, frame));
       default: {
         const answered = this.#answer(
           connection,

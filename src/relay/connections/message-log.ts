@@ -8,7 +8,7 @@ export type SentFrame = Extract<FromConsole, { type: 'sent' }>;
 
 /**
  * Logs a message that an agent sent to a customer. The agent is known from the connection, never from the frame. A
- * console that got no answer repeats the frame: a message with an id is logged once.
+ * console that got no answer repeats the frame: a message with an id is logged once for each agent.
  *
  * Refused with `unknown-account`; with `unauthorized` for an agent who was removed; with `restricted` where an agent who
  * places no calls asks a customer for permission to be called.
@@ -30,7 +30,8 @@ export async function writeSent(
   await store.appendMessage(
     body,
     at,
-    messageId === undefined ? undefined : `${accountId}/sent:${messageId}`,
+    // Of each agent once: nobody can report a teammate's message before they do.
+    messageId === undefined ? undefined : `${accountId}/sent:${messageId}/${member.id}`,
   );
   return { kind: 'granted' };
 }

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import { inboundCallId } from '../../shared/call/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
+import { isSamePerson } from '../../shared/lib/person-key.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { Account } from '../config/account.ts';
 import type { Log } from '../log.ts';
@@ -31,8 +32,23 @@ interface MediaStreamPorts {
 const NEWS_LATE_MS = 30_000;
 /** A stream comes when the customer has taken the call, ms after it was placed; of their own calls at once. */
 const TAKEN_WITHIN_MS = 120_000;
+/** A provider reports a call this soon after it was placed, ms. */
+const DIALLED_MS = 60_000;
+/** Calls that an agent is about to place at once. */
+const MOST_DIALLED = 4;
 /** A call whose end was never reported is forgotten after this, ms. */
 const FORGET_MS = 86_400_000;
+
+/** A call that an agent is about to place at its provider. */
+interface Dialled {
+  agent: Agent;
+  accountId: string;
+  party: Dialling;
+  at: number;
+}
+
+/** Whom an agent calls. */
+type Dialling = { waId?: string | undefined; userId?: string | undefined };
 
 /** A stream of which it is not known yet to which call it belongs. */
 interface Waiting {
@@ -53,6 +69,8 @@ export class MediaStreamRegistry {
   readonly #calls = new Map<string, StreamedCall>();
   readonly #joined = new Map<ProviderStream, StreamedCall>();
   #waiting: Waiting[] = [];
+  /** Calls that were not reported yet. */
+  #dialled: readonly Dialled[] = [];
   readonly #tokens: OneTimeTokens<{ callId: string; agentId: string }>;
 
   constructor(ports: MediaStreamPorts) {
@@ -72,8 +90,8 @@ export class MediaStreamRegistry {
       if (!this.#accounts.has(body.accountId)) continue;
       const callId = inboundCallId(body.accountId, body.providerCallId);
       if (body.event.kind === 'announced') {
-        const { direction } = body.event;
-        this.#handleAnnounced({ callId, accountId: body.accountId, direction });
+        const { direction, party } = body.event;
+        this.#handleAnnounced({ callId, accountId: body.accountId, direction }, party);
       }
       if (body.event.kind === 'terminated') {
         this.#calls.get(callId)?.end();
@@ -106,9 +124,38 @@ export class MediaStreamRegistry {
     log.info('stream.connected', { account: account.id });
   }
 
+  /** An agent is about to place a call of an account; whatever its media path, others' calls of it are theirs. */
+  dial(agent: Agent, accountId: string, party: Dialling): Outcome {
+    if (!this.#accounts.has(accountId)) return { kind: 'granted' };
+    const now = this.#ports.clock.now();
+    this.#dialled = this.#dialled.filter(({ at }) => now - at < DIALLED_MS);
+    const open = this.#dialledTo(accountId, party);
+    if (open && open.agent.id !== agent.id) return { ...refused('taken'), by: open.agent };
+    const others = this.#dialled.filter((one) => one !== open);
+    if (others.filter((one) => one.agent.id === agent.id).length >= MOST_DIALLED) {
+      return refused('too-many');
+    }
+    this.#dialled = [...others, { agent, accountId, party, at: now }];
+    return { kind: 'granted' };
+  }
+
+  #dialledTo(accountId: string, party: Dialling): Dialled | undefined {
+    const since = this.#ports.clock.now() - DIALLED_MS;
+    return this.#dialled.find(
+      (one) => one.accountId === accountId && one.at > since && isSamePerson(one.party, party),
+    );
+  }
+
   /** Whether a call's sound comes here. */
   has(callId: string): boolean {
     return this.#calls.has(callId);
+  }
+
+  /** Customers' calls that no agent hears. */
+  unattended(): readonly string[] {
+    return [...this.#calls.values()].flatMap(({ callId, direction, isAttended }) =>
+      direction === 'inbound' && !isAttended ? [callId] : [],
+    );
   }
 
   /** Undefined for a call whose sound does not come here. */
@@ -168,9 +215,15 @@ export class MediaStreamRegistry {
     this.#waiting = [];
   }
 
-  #handleAnnounced(call: Pick<StreamedCall, 'callId' | 'accountId' | 'direction'>): void {
+  #handleAnnounced(
+    call: Pick<StreamedCall, 'callId' | 'accountId' | 'direction'>,
+    party: Dialling,
+  ): void {
     if (this.#calls.has(call.callId)) return;
-    const held = new StreamedCall(call, this.#ports);
+    const dialled =
+      call.direction === 'outbound' ? this.#dialledTo(call.accountId, party) : undefined;
+    this.#dialled = this.#dialled.filter((one) => one !== dialled);
+    const held = new StreamedCall({ ...call, placedBy: dialled?.agent.id }, this.#ports);
     for (const { callId, announcedAt, stream } of this.#calls.values()) {
       if (!stream && held.announcedAt - announcedAt > FORGET_MS) this.#calls.delete(callId);
     }
@@ -207,10 +260,9 @@ export class MediaStreamRegistry {
     this.#waiting = this.#waiting.filter((one) => one !== waiting);
   }
 
-  /** Why this agent may not have the call. An outbound call belongs to the first who asks: the console that placed it. */
+  /** Why this agent may not have the call: ours belongs to who dialled it, a customer's to who claimed it. */
   async #deny(agent: Agent, held: StreamedCall): Promise<Outcome | undefined> {
     if (held.direction === 'outbound') {
-      held.placedBy ??= agent.id;
       return held.placedBy === agent.id ? undefined : refused('not-yours');
     }
     const call = await this.#ports.store.call(held.callId);

@@ -24,7 +24,7 @@ export class StreamedCall {
   readonly announcedAt: number;
   readonly direction: 'inbound' | 'outbound';
   /** Who placed it; of customers' calls the store knows who claimed them. */
-  placedBy: string | undefined;
+  readonly placedBy: string | undefined;
   stream: ProviderStream | undefined;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -36,12 +36,13 @@ export class StreamedCall {
   #cancelAlone: () => void = () => undefined;
 
   constructor(
-    call: Pick<StreamedCall, 'callId' | 'accountId' | 'direction'>,
+    call: Pick<StreamedCall, 'callId' | 'accountId' | 'direction' | 'placedBy'>,
     { clock, log }: { clock: Clock; log: Log },
   ) {
     this.callId = call.callId;
     this.accountId = call.accountId;
     this.direction = call.direction;
+    this.placedBy = call.placedBy;
     this.announcedAt = clock.now();
     this.#clock = clock;
     this.#log = log;
@@ -50,6 +51,11 @@ export class StreamedCall {
   /** Whether a stream without a name may be its own: none has come yet, or the one that came was lost. */
   get awaitsStream(): boolean {
     return !this.stream && (this.#streams === 0 || !this.#over);
+  }
+
+  /** Whether an agent's console is connected to it. */
+  get isAttended(): boolean {
+    return this.#agent !== undefined;
   }
 
   /** The provider's stream is there; one from before is replaced. */

@@ -7,6 +7,11 @@ const FULL_SEGMENT = 0xffff;
 /** A press whose end packets were all lost is over after this many ms without a packet. */
 const LOST_END_MS = 200;
 
+/** Keys that come at once, as a dialler sends them. */
+const BURST = 64;
+/** Keys that fingers can press, per second. What is beyond is noise or an attack, and is not reported. */
+const PER_SECOND = 5;
+
 /** One key that the caller pressed, reported on its release. */
 export interface KeyPress {
   digit: string;
@@ -30,6 +35,9 @@ interface Press {
 export class DtmfReader {
   #press: Press | undefined;
   #endedTimestamp: number | undefined;
+  /** Keys that may be reported now; a fraction while it fills. */
+  #left = BURST;
+  #filledMs: number | undefined;
 
   /** Takes one packet's payload and RTP timestamp; returns the press that this packet ends. */
   take(payload: Buffer, timestamp: number, marker: boolean, nowMs: number): KeyPress | undefined {
@@ -49,32 +57,42 @@ export class DtmfReader {
       press.heardMs = nowMs;
     } else {
       if (press && !isAfter(timestamp, press.timestamp)) return undefined;
-      unfinished = this.#finish();
+      unfinished = this.#finish(nowMs);
       this.#press = { digit, timestamp, before: 0, duration, heardMs: nowMs };
     }
     // A press whose end was lost comes out with the start of the next; the next ends by its own packets or `expire`.
-    return unfinished ?? (ended ? this.#finish() : undefined);
+    return unfinished ?? (ended ? this.#finish(nowMs) : undefined);
   }
 
   /** To be called now and then: gives the press whose end never came. */
   expire(nowMs: number): KeyPress | undefined {
     if (!this.#press || nowMs - this.#press.heardMs < LOST_END_MS) return undefined;
-    return this.#finish();
+    return this.#finish(nowMs);
   }
 
   #isOver(timestamp: number): boolean {
     return this.#endedTimestamp !== undefined && !isAfter(timestamp, this.#endedTimestamp);
   }
 
-  #finish(): KeyPress | undefined {
+  #finish(nowMs: number): KeyPress | undefined {
     const press = this.#press;
     if (!press) return undefined;
     this.#press = undefined;
     this.#endedTimestamp = press.timestamp;
+    if (!this.#mayReport(nowMs)) return undefined;
     return {
       digit: press.digit,
       durationMs: Math.round((press.before + press.duration) / UNITS_PER_MS),
     };
+  }
+
+  #mayReport(nowMs: number): boolean {
+    const passed = Math.max(0, nowMs - (this.#filledMs ?? nowMs));
+    this.#left = Math.min(BURST, this.#left + (passed * PER_SECOND) / 1000);
+    this.#filledMs = nowMs;
+    if (this.#left < 1) return false;
+    this.#left -= 1;
+    return true;
   }
 }
 

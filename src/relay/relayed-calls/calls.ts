@@ -10,6 +10,7 @@ import { RelayedCall, type ProviderEvent } from './call.ts';
 import { CallsElsewhere } from './elsewhere.ts';
 import { refused, type Outcome, type Request } from '../outcome.ts';
 import type { RelayedCallPorts } from './ports.ts';
+import { ownerOf } from './state-machine/state.ts';
 
 /** Looks up agents: who can be transferred to, and who can take a call. */
 export interface AgentLookup {
@@ -22,6 +23,9 @@ export interface AgentLookup {
   /** Agents who can still take a ringing call. */
   eligibleAgents(callId: string): Promise<readonly Agent[]>;
 }
+
+/** Calls that an agent may have placed at once: the one they speak on, and some that have not ended cleanly. */
+const MOST_PLACED = 4;
 
 /** All relayed calls in progress: routes events, log entries and requests to the call they are about. */
 export class RelayedCalls {
@@ -234,6 +238,7 @@ export class RelayedCalls {
     if (this.#calls.has(callId)) return refused('taken');
     if (!callId.startsWith('out/')) return refused('call-id');
     if (to === undefined && userId === undefined) return refused('nobody');
+    if (this.#placedBy(agent.id) >= MOST_PLACED) return refused('too-many');
     const by: Agent = { id: agent.id, name: agent.name };
     const call = new RelayedCall(this.#ports, {
       callId,
@@ -250,6 +255,14 @@ export class RelayedCalls {
     const outcome = await call.setup.place({ waId: to, userId });
     await this.#replayEarlyReports(call);
     return outcome;
+  }
+
+  /** How many calls that we place an agent has at once. */
+  #placedBy(agentId: string): number {
+    return this.all().filter(
+      ({ state, record: { direction } }) =>
+        direction === 'outbound' && ownerOf(state)?.id === agentId,
+    ).length;
   }
 
   async #claim(call: RelayedCall, by: Agent, id: string): Promise<Outcome> {

@@ -3,12 +3,13 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
-import { refused, type Outcome, type Request } from '../outcome.ts';
+import { refused, type DialFrame, type Outcome, type Request } from '../outcome.ts';
 import type { Access } from '../access/access.ts';
 import type { AgentMoved, Forwarded, Nodes } from '../cluster/nodes.ts';
 import type { AgentChange } from '../agents/directory.ts';
 import { reasonOf, type Log } from '../log.ts';
-import type { OwnRights } from '../../shared/protocol/frames.ts';
+import { timing } from '../../shared/call/timing.ts';
+import type { Agent, OwnRights } from '../../shared/protocol/frames.ts';
 import type { AddedEntry, Member, Store, Verdict } from '../store/store.ts';
 import type { StatusBroadcaster } from './status-broadcaster.ts';
 import type { AgentConnection } from '../connections/agent-connection.ts';
@@ -18,7 +19,7 @@ import { AckSaver } from '../connections/ack-saver.ts';
 import { LogFeed } from '../connections/log-feed.ts';
 import { writeSent, type SentFrame } from '../connections/message-log.ts';
 
-/** How long a reservation outlives its console's connection, so that a reconnect keeps it. In ms. */
+/** How long a reservation or claim outlives its console's connection, so that a reconnect keeps it. In ms. */
 export const RESERVATION_GRACE_MS = 10_000;
 
 interface CoordinatorPorts {
@@ -77,8 +78,11 @@ export class Coordinator {
       handleAgents: (moved) => this.#handleMoved(moved),
       handleBeat: () => this.#handleBeat(),
     });
-    for (const agentId of await store.agentsWithReservations())
+    const reserving = await store.agentsWithReservations();
+    const claiming = (await this.#recentClaims()).map(({ by }) => by.id);
+    for (const agentId of new Set([...reserving, ...claiming])) {
       if (!nodes.agents().has(agentId)) this.#startGrace(agentId);
+    }
     await relayedCalls?.start();
   }
 
@@ -199,6 +203,10 @@ export class Coordinator {
     if (!member) return refused('unauthorized');
     const denial = await this.#denial(member, request);
     if (denial !== undefined) return this.#logged(connection, request, refused(denial));
+    const isClaim = request.type === 'claim' || request.type === 'reserve';
+    if (isClaim && !(await broadcaster.mayRingAt(request.callId, member))) {
+      return this.#logged(connection, request, refused('others'));
+    }
     const node = await this.#nodeOf(request);
     if (node !== undefined) {
       const { nodes } = this.#ports;
@@ -214,8 +222,10 @@ export class Coordinator {
     switch (request.type) {
       case 'reserve':
         return this.#outcomeOf(connection, request, await this.#reserve(connection, callId));
-      case 'claim':
-        return this.#outcomeOf(connection, request, await store.claim(callId, agent, clock.now()));
+      case 'claim': {
+        const now = clock.now();
+        return this.#outcomeOf(connection, request, await store.claim(callId, agent, now));
+      }
       case 'release': {
         const verdict = await store.release(callId, agent, request.why, clock.now());
         return this.#outcomeOf(connection, request, verdict);
@@ -308,6 +318,44 @@ export class Coordinator {
     relayedCalls?.handleRights(id, now);
     streams.handleRights(id);
     this.#ports.broadcaster.refreshTeam();
+    this.#giveUp(id, (accountId) => !now || !access.mayTake(now, accountId));
+  }
+
+  /**
+   * Gives back the calls that an agent cannot take any more, so that others can: what they reserved, and what they
+   * claimed while it rings. One that they speak on directly is between them and the provider.
+   */
+  #giveUp(agentId: string, isLost: (accountId: string | undefined) => boolean): void {
+    const { store, clock, log } = this.#ports;
+    const giveUp = async () => {
+      await store.dropReservations(agentId);
+      for (const { callId, accountId, by } of await this.#recentClaims()) {
+        if (by.id !== agentId || !isLost(accountId)) continue;
+        // Relayed calls move on by their own rules, at whichever node.
+        if (await store.relayedCall(callId)) continue;
+        const verdict = await store.release(callId, by, 'agent-gone', clock.now());
+        log.info(`call.given-up.${verdict.kind}`, { call: callId, agent: agentId });
+      }
+      this.notifyNewEntries();
+    };
+    giveUp().catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
+  }
+
+  /** Calls that were claimed and might still be taken; of relayed ones the relay itself knows who has them. */
+  async #recentClaims(): Promise<
+    readonly { callId: string; accountId: string | undefined; by: Agent }[]
+  > {
+    const { store, clock, relayedCalls, streams } = this.#ports;
+    const recent = await store.claimed(clock.now() - timing.ring - RESERVATION_GRACE_MS);
+    const known = new Set(recent.map(({ callId }) => callId));
+    // Of these the relay has the sound, so it knows that nobody speaks.
+    const streamed = await Promise.all(
+      streams.unattended().flatMap((id) => (known.has(id) ? [] : [store.call(id)])),
+    );
+    const claimed = [...recent, ...streamed.flatMap((call) => (call && !call.ended ? [call] : []))];
+    return claimed.flatMap(({ callId, accountId, claimedBy }) =>
+      claimedBy && !relayedCalls?.find(callId) ? [{ callId, accountId, by: claimedBy }] : [],
+    );
   }
 
   /** Refuses a request about a call that is over, or whose media does not come here. */
@@ -324,6 +372,19 @@ export class Coordinator {
       this.#ports.clock.now(),
     );
     this.notifyNewEntries();
+    return outcome;
+  }
+
+  /** Notes that an agent is about to place a call at the provider. */
+  async handleDial({ agent }: AgentConnection, frame: DialFrame): Promise<Outcome> {
+    const { access, streams, log } = this.#ports;
+    const { accountId, to: waId, userId } = frame;
+    const member = this.#ports.memberOf(agent.id);
+    if (!member) return refused('unauthorized');
+    const denial = access.denial(member, 'dial', { accountId });
+    if (denial !== undefined) return refused(denial === 'unknown' ? 'unknown-account' : denial);
+    const outcome = streams.dial(agent, accountId, { waId, userId });
+    log.info(`call.dial.${outcome.kind}`, { account: accountId, agent: agent.id });
     return outcome;
   }
 
@@ -389,22 +450,14 @@ export class Coordinator {
   }
 
   #startGrace(agentId: string): void {
-    const { clock, store, log, nodes } = this.#ports;
+    const { clock, nodes } = this.#ports;
     const grace = new Deadline(clock, () => {
-      if (nodes.agents().has(agentId)) return this.#endGrace(agentId);
-      store
-        .dropReservations(agentId)
-        .then(() => this.#graceIsOver(agentId, grace))
-        .catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
+      if (this.#graces.get(agentId) === grace) this.#endGrace(agentId);
+      if (!nodes.agents().has(agentId)) this.#giveUp(agentId, () => true);
     });
     this.#endGrace(agentId);
     this.#graces.set(agentId, grace);
     grace.set(clock.now() + RESERVATION_GRACE_MS);
-  }
-
-  #graceIsOver(agentId: string, grace: Deadline): void {
-    if (this.#graces.get(agentId) === grace) this.#endGrace(agentId);
-    this.#refresh();
   }
 
   #endGrace(agentId: string): void {

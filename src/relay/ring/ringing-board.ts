@@ -10,6 +10,7 @@ import type { ClaimRecord } from '../store/claim-record.ts';
 import type { Member, Store } from '../store/store.ts';
 import { eligibleAgents, type Present } from './eligible-agents.ts';
 import { agentsToRing } from './ring-order.ts';
+import type { RingOrder } from '../config/ring.ts';
 
 interface RingingBoardPorts {
   store: Store;
@@ -76,7 +77,7 @@ export class RingingBoard {
     if (known?.basis === basis && known.present === present && now < (known.nextAt ?? Infinity)) {
       return known;
     }
-    const order = this.#ports.accounts.find(({ id }) => id === accountId)?.ring ?? 'everyone';
+    const order = this.#orderOf(accountId);
     const able = this.ableToTake(accountId, eligibleAgents(call, present));
     const { agents, nextAt } = agentsToRing(order, offer.at, now, able, assigned);
     const ringing = this.#encode(callId, {
@@ -85,6 +86,20 @@ export class RingingBoard {
       agents: agents.map(({ agent }) => agent),
     });
     return { basis, present, nextAt, call: ringing };
+  }
+
+  #orderOf(accountId: string | undefined): RingOrder {
+    return this.#ports.accounts.find(({ id }) => id === accountId)?.ring ?? 'everyone';
+  }
+
+  /** Whether the ring order's steps so far name an agent, or nobody before them could take the call. */
+  ringsAt(call: ClaimRecord, offeredAt: number, present: readonly Present[], me: Present): boolean {
+    const { accountId, assigned } = call;
+    const isMe = ({ agent }: Present) => agent.id === me.agent.id;
+    const others = eligibleAgents(call, present).filter((one) => !isMe(one));
+    const able = [...this.ableToTake(accountId, others), me];
+    const now = this.#ports.clock.now();
+    return agentsToRing(this.#orderOf(accountId), offeredAt, now, able, assigned).agents.some(isMe);
   }
 
   /** Call offers ring like calls of their own. */

@@ -140,6 +140,18 @@ export class StatusBroadcaster {
     return this.#ringing.ableToTake(call.accountId, able).map(({ agent }) => agent);
   }
 
+  /** Whether a ring order lets a call ring at an agent now, if their presence did; true for calls that do not ring. */
+  async mayRingAt(callId: string, { id, name, team }: Member): Promise<boolean> {
+    await this.#team.update();
+    const call = await this.#ports.store.call(callId);
+    if (!call?.offer || call.ended || call.claimedBy) return true;
+    return this.#ringing.ringsAt(call, call.offer.at, this.#team.present, {
+      agent: { id, name },
+      presence: 'available',
+      team,
+    });
+  }
+
   async #broadcast(): Promise<void> {
     const { relayedCalls } = this.#ports;
     while (this.#refreshAgain) {

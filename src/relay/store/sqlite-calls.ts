@@ -12,6 +12,7 @@ type CallPart = Pick<
   | 'call'
   | 'reserve'
   | 'agentsWithReservations'
+  | 'claimed'
   | 'dropReservations'
   | 'claim'
   | 'release'
@@ -65,6 +66,10 @@ export function sqliteCalls(
   const selectRinging = db.prepare(
     `SELECT ${COLUMNS} FROM calls
      WHERE ended = 0 AND claimed_by IS NULL AND offered_at >= ? ORDER BY offer_cursor`,
+  );
+  const selectClaimed = db.prepare(
+    `SELECT ${COLUMNS} FROM calls
+     WHERE noted_at >= ? AND ended = 0 AND claimed_by IS NOT NULL ORDER BY offer_cursor`,
   );
   const selectHolders = db.prepare(
     'SELECT DISTINCT reserved_by FROM calls WHERE reserved_by IS NOT NULL AND ended = 0 AND claimed_by IS NULL',
@@ -155,6 +160,7 @@ export function sqliteCalls(
         .parse(selectHolders.all())
         .map((row) => row.reserved_by);
     },
+    claimed: async (since) => readAll(selectClaimed.all(since)),
     async dropReservations(agentId) {
       clearHolds.run(agentId);
     },

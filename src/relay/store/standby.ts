@@ -89,6 +89,7 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     call: (...args) => run((store) => store.call(...args)),
     reserve: (...args) => run((store) => store.reserve(...args)),
     agentsWithReservations: () => run((store) => store.agentsWithReservations()),
+    claimed: (...args) => run((store) => store.claimed(...args)),
     dropReservations: (...args) => run((store) => store.dropReservations(...args)),
     claim: (...args) => run((store) => store.claim(...args)),
     release: (...args) => run((store) => store.release(...args)),

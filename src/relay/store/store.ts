@@ -46,6 +46,8 @@ export interface Store {
   reserve(callId: string, agent: Agent): Promise<Verdict>;
   /** Agents with a reservation of a call that has neither ended nor been claimed. */
   agentsWithReservations(): Promise<readonly string[]>;
+  /** Customers' calls of which the relay first heard at or after `since` (Unix ms), and that are claimed and not over. */
+  claimed(since: number): Promise<readonly ClaimRecord[]>;
   /** Drops an agent's reservations. */
   dropReservations(agentId: string): Promise<void>;
 

@@ -3,6 +3,10 @@ import { presence, sent } from './frames.ts';
 import { id, party } from './provider-event.ts';
 
 const requestId = z.number().int();
+/** A number's digits. */
+const dialled = z.string().regex(/^\d{5,20}$/);
+/** For a person with a hidden number: their business-scoped user id. */
+const userId = z.string().min(1).max(200);
 
 /** Frames that a console sends. `id` numbers its requests; the answer carries the same id. */
 export const fromConsole = z.discriminatedUnion('type', [
@@ -48,8 +52,20 @@ export const fromConsole = z.discriminatedUnion('type', [
     sent,
   }),
   /**
+   * This console is about to place a call at a provider that will stream its audio to the relay.
+   * When the provider reports the call, it is this agent's and nobody else's. Refused with `taken`
+   * while another agent calls the same person, with `too-many` for an agent who calls many at once.
+   */
+  z.object({
+    type: z.literal('dial'),
+    id: requestId,
+    accountId: id,
+    to: dialled.optional(),
+    userId: userId.optional(),
+  }),
+  /**
    * Requests the audio of a call that a provider streams to the relay (Zernio, `forwardTo` the
-   * relay), for the agent who claimed it. Answered with `stream`.
+   * relay), for the agent who claimed or dialled it. Answered with `stream`.
    */
   z.object({ type: z.literal('stream'), id: requestId, callId: id }),
   /**
@@ -80,12 +96,8 @@ export const fromConsole = z.discriminatedUnion('type', [
     id: requestId,
     callId: id,
     accountId: id,
-    /** Digits; or, for a person with a hidden number, the business-scoped user id. */
-    to: z
-      .string()
-      .regex(/^\d{5,20}$/)
-      .optional(),
-    userId: z.string().min(1).max(200).optional(),
+    to: dialled.optional(),
+    userId: userId.optional(),
   }),
   z.object({ type: z.literal('hang-up'), id: requestId, callId: id }),
   /** Plays hold music to the customer. */

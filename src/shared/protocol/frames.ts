@@ -20,7 +20,7 @@ import { callRights, role } from './rights.ts';
  * receives what came after it: every entry at least once, in order. An `epoch` names the log
  * itself; a console with another log's epoch starts over.
  */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** Larger frames are refused in either direction, in bytes. */
 export const MAX_FRAME_BYTES = 1_048_576;

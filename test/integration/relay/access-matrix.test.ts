@@ -36,6 +36,7 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
   claim: ({ callId }) => [{ type: 'claim', callId }],
   release: ({ callId }) => [{ type: 'release', callId, why: 'mine' }],
   decline: ({ callId }) => [{ type: 'decline', callId }],
+  dial: ({ accountId }) => [{ type: 'dial', accountId, to: CUSTOMER.own.waId }],
   stream: ({ callId }) => [{ type: 'stream', callId }],
   leg: ({ callId }) => [{ type: 'leg', callId, sdp: SDP }],
   place: ({ accountId }) => [

@@ -26,7 +26,7 @@ import { TestConsole } from './test-console.ts';
  * Whose numbers: of the agents who try to cross, of teammates with other numbers, of another workspace.
  * The names of accounts begin with it.
  */
-export const PLACES = ['own', 'north', 'west'] as const;
+const PLACES = ['own', 'north', 'west'] as const;
 export type Place = (typeof PLACES)[number];
 export const FOREIGN = ['north', 'west'] as const;
 

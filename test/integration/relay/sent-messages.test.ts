@@ -32,6 +32,18 @@ describe('an agent’s message', () => {
     }
   });
 
+  it('B1 is not suppressed by a teammate who reports its id first', async () => {
+    const [ana, eva] = [await world.join('ana'), await world.join('eva')];
+    const frame = { accountId: 'web', party, messageId: 'wamid.9', sent: text };
+    const forged = { ...frame, sent: { what: 'text', text: 'Something else' } } as const;
+    expect(await eva.sent(forged)).toEqual({ kind: 'granted' });
+    expect(await ana.sent(frame)).toEqual({ kind: 'granted' });
+    const true_ = await ana.entry('sent', ({ by }) => by.id === 'ana');
+    expect(true_).toMatchObject({ messageId: 'wamid.9', sent: text });
+    // And each is told as their own.
+    expect(await ana.entry('sent', ({ by }) => by.id === 'eva')).toMatchObject(forged);
+  });
+
   it('is refused for an unknown number, and a permission request without the right', async () => {
     await world.token('eva', { calls: 'none' });
     const eva = await world.join('eva');

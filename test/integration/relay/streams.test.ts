@@ -168,6 +168,9 @@ function speak(agent: TestConsole, callId: string, hz: number) {
   return { streams, hears };
 }
 
+/** The customer whom `tell` names. */
+const DIAL = { type: 'dial', accountId: 'desk', to: '5511999990000' } as const;
+
 const idOf = (providerCallId: string, number = 'desk') => inboundCallId(number, providerCallId);
 
 /** Connects to an address and reports the result. */
@@ -211,18 +214,47 @@ describe('a call that is forwarded to the relay', () => {
     expect(customer.report().packetsReceived).toBeGreaterThan(0);
   });
 
-  it('connects an outbound call to the console that asked first', async () => {
+  it('B5 is nobody’s but who dialled it, whoever asks first and however', async () => {
     const [ana, bea] = [await world.join('ana'), await world.join('bea')];
+    expect(await ana.ask(DIAL)).toEqual({ kind: 'granted' });
+    // Knowing whom a teammate calls does not help either.
+    expect(await bea.ask(DIAL)).toMatchObject({ kind: 'refused', why: 'taken', by: { id: 'ana' } });
     const { hears } = connect('c1');
     await tell('call.received', 'c1', { direction: 'outbound' });
+    await bea.entry('provider');
+    for (const ask of [bea.stream, bea.hangUp]) {
+      expect(await ask(idOf('c1'))).toEqual({ kind: 'refused', why: 'not-yours' });
+    }
+    expect(await bea.claim(idOf('c1'))).toMatchObject({ kind: 'refused' });
     const agent = speak(ana, idOf('c1'), 1000);
     await Promise.all([hears(1000), agent.hears(440)]);
     expect(await bea.stream(idOf('c1'))).toMatchObject({ kind: 'refused', why: 'not-yours' });
     expect(await bea.hangUp(idOf('c1'))).toMatchObject({ kind: 'refused' });
   });
 
+  it('B5 that nobody dialled here is nobody’s, also where someone dialled before or elsewhere', async () => {
+    const ana = await world.join('ana');
+    expect(await ana.ask({ ...DIAL, accountId: 'wide' })).toEqual({ kind: 'granted' });
+    expect(await ana.ask({ ...DIAL, to: '5511999990009' })).toEqual({ kind: 'granted' });
+    expect(await ana.ask(DIAL)).toEqual({ kind: 'granted' });
+    world.clock.advance(60_000);
+    connect('c1');
+    await tell('call.received', 'c1', { direction: 'outbound' });
+    await ana.entry('provider');
+    expect(await ana.stream(idOf('c1'))).toEqual({ kind: 'refused', why: 'not-yours' });
+  });
+
+  it('C17 may be dialled by one agent only a few times at once', async () => {
+    const ana = await world.join('ana');
+    const dial = (n: number) => ana.ask({ ...DIAL, to: `55119999900${n}0` });
+    for (let n = 0; n < 4; n++) expect(await dial(n)).toEqual({ kind: 'granted' });
+    expect(await dial(5)).toEqual({ kind: 'refused', why: 'too-many' });
+    expect(await dial(3)).toEqual({ kind: 'granted' });
+  });
+
   it('is matched without a name even after ringing for a while', async () => {
     const ana = await world.join('ana');
+    await ana.ask(DIAL);
     await tell('call.received', 'c1', { direction: 'outbound' });
     world.clock.advance(55_000);
     const { hears, customer } = connect('c1', { namesCall: false });
@@ -234,6 +266,7 @@ describe('a call that is forwarded to the relay', () => {
 
   it('ends when the customer answers after we cancelled', async () => {
     const ana = await world.join('ana');
+    await ana.ask(DIAL);
     await tell('call.received', 'c1', { direction: 'outbound' });
     await ana.entry('provider');
     expect(await ana.hangUp(idOf('c1'))).toEqual({ kind: 'granted' });
@@ -245,6 +278,7 @@ describe('a call that is forwarded to the relay', () => {
 
   it('does not keep the stream of the next call', async () => {
     const ana = await world.join('ana');
+    await ana.ask(DIAL);
     await tell('call.received', 'c1', { direction: 'outbound' });
     const first = connect('c1', { namesCall: false });
     await streamOf(ana, idOf('c1'));
@@ -254,6 +288,7 @@ describe('a call that is forwarded to the relay', () => {
     const second = connect('c2', { namesCall: false });
     const connected = () => world.relay.lines.filter(({ event }) => event === 'stream.connected');
     await world.logged(() => connected().length === 2);
+    await ana.ask(DIAL);
     await tell('call.received', 'c2', { direction: 'outbound' });
     const agent = speak(ana, idOf('c2'), 1000);
     await Promise.all([second.hears(1000), agent.hears(440)]);

@@ -7,6 +7,7 @@ import { ownError } from '../../../shared/providers/own-errors.ts';
 import type { Log } from '../../log.ts';
 import type { CallPorts, Provider, StreamAddress } from '../ports.ts';
 import type { CallDriver } from './call-driver.ts';
+import { errorOf } from './relay-refusal.ts';
 
 /** The paths on which this console itself asks the provider to accept, place and end calls. */
 type ProviderDrivers = Record<Exclude<MediaPath, 'relayed'>, CallDriver>;
@@ -24,6 +25,14 @@ export function createProviderDrivers(ports: CallPorts, log: Log): ProviderDrive
     },
     streamed: {
       ...shared,
+      async place(call, placing) {
+        const { accountId, party } = call;
+        const { waId: to, userId } = party;
+        const verdict = await ports.coordinator.dial({ accountId, to, userId });
+        // A relay that does not answer will not have the audio either; the call then says so itself.
+        if (verdict.kind !== 'refused') return shared.place(call, placing);
+        return { from: 'api', kind: 'place-failed', error: errorOf(verdict) };
+      },
       // The relay ends a call whose media it serves; the provider cannot.
       hangUp: (call) => {
         ports.streams.hangUp(streamOf(call));

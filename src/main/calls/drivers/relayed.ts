@@ -2,11 +2,11 @@ import type { CallEvent } from '../../../shared/call/events.ts';
 import type { CallFacts } from '../../../shared/call/model.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
-import type { ProviderError } from '../../../shared/providers/events.ts';
 import type { Legs } from '../legs.ts';
-import type { CallPorts, Refused, Verdict } from '../ports.ts';
+import type { CallPorts, Verdict } from '../ports.ts';
 import type { CallDriver } from './call-driver.ts';
 import { ownError } from '../../../shared/providers/own-errors.ts';
+import { errorOf } from './relay-refusal.ts';
 
 /** How often, and for how long, a hang-up is sent to a relay that does not answer. In ms. */
 const AGAIN_MS = 500;
@@ -99,9 +99,4 @@ export class RelayedDriver implements CallDriver {
   close({ id }: CallFacts): void {
     this.#legs.close(id);
   }
-}
-
-/** The provider's words where it was the provider that refused, else the relay's. */
-function errorOf({ error, why }: Refused): ProviderError {
-  return error ?? { code: 'relay', message: why, transient: false };
 }

@@ -166,6 +166,7 @@ class NatsStore implements Store {
   call: Store['call'] = (callId) => this.#known.call(callId);
   agentsWithReservations: Store['agentsWithReservations'] = () =>
     this.#known.agentsWithReservations();
+  claimed: Store['claimed'] = (since) => this.#known.claimed(since);
   relayedCall: Store['relayedCall'] = (callId) => this.#known.relayedCall(callId);
   openRelayedCalls: Store['openRelayedCalls'] = () => this.#known.openRelayedCalls();
 

@@ -36,6 +36,22 @@ function read(packets: readonly EventPacket[]): KeyPress[] {
 }
 
 describe('DtmfReader', () => {
+  it('B11 reports a burst of keys, and of a flood no more than fingers could press', () => {
+    const reader = new DtmfReader();
+    let reported = 0;
+    for (let n = 0; n < 60_000; n++) {
+      const { payload, timestamp, marker } = {
+        payload: event(n % 10, 800, true),
+        timestamp: n * 8,
+        marker: true,
+      };
+      // A thousand in a second, for a minute.
+      if (reader.take(payload, timestamp + 8, marker, n)) reported++;
+    }
+    expect(reported).toBeGreaterThanOrEqual(64);
+    expect(reported).toBeLessThanOrEqual(64 + 60 * 5);
+  });
+
   it('reports each press once, at its first end packet, with its length', () => {
     const reader = new DtmfReader();
     const taken = press(11, 5000).map(({ payload, timestamp, marker }) =>
