@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import type { Server } from 'node:http';
 import { steadyClock, type Clock } from '../shared/lib/clock.ts';
-import { PROTOCOL_VERSION, type OwnRights } from '../shared/protocol/frames.ts';
+import type { OwnRights } from '../shared/protocol/frames.ts';
 import { Access } from './access/access.ts';
 import { joinNodes } from './cluster/join.ts';
 import type { Nodes } from './cluster/nodes.ts';
@@ -13,6 +13,7 @@ import { isRelayed, pathOf } from './config/account.ts';
 import { policyOfAccount, policyOfWorkspace } from './config/workspaces.ts';
 import { RelayedCalls } from './relayed-calls/calls.ts';
 import { Metrics } from './operations/metrics.ts';
+import { Health, watchDamage } from './operations/health.ts';
 import { createOperationsHandler } from './operations/routes.ts';
 import { readLastWebhooks } from './store/last-webhooks.ts';
 import { createProviders } from './relayed-calls/providers.ts';
@@ -24,6 +25,7 @@ import { ConnectedAgents } from './connections/connected-agents.ts';
 import { serveAgents, type AgentSockets } from './connections/server.ts';
 import { addressList } from './http/client-address.ts';
 import { sendJson } from './http/responses.ts';
+import { GuessBrake } from './http/guess-brake.ts';
 import { boundUnproven } from './http/unproven-sockets.ts';
 import { Lateness } from './webhooks/lateness.ts';
 import { createWebhookHandler } from './webhooks/handler.ts';
@@ -46,6 +48,8 @@ import { RELAY_VERSION } from './version.ts';
 const DAY_MS = 86_400_000;
 /** Between two removals of what is older than the retention, in ms. */
 const PRUNE_MS = 3_600_000;
+/** Wrong secrets and signatures of webhooks, from one address. */
+const WRONG_SECRETS = { burst: 60, perSecond: 1 };
 /** How long open connections and requests may take to finish at shutdown, in ms. */
 const CLOSE_MS = 2_000;
 
@@ -104,7 +108,11 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   if (warning) log.warn('config.unreachable', warning);
   const nodes = await joinNodes(config, log);
   const shared = { node: nodes.id, hasOthers: () => nodes.hasOthers() };
-  const store = await openStore(config, { clock, log, shared }, options.nativeBinding);
+  let handleDamage: () => void = () => undefined;
+  const storeLog = watchDamage(log, () => handleDamage());
+  const store = await openStore(config, { clock, log: storeLog, shared }, options.nativeBinding);
+  const health = new Health(store, clock);
+  handleDamage = () => health.handleDamage();
   const wrapUps = config.workspaces.map(({ policy }) => policy.wrapUpSeconds * 1000);
   await store.notLaterThan(clock.now(), Math.max(...wrapUps));
   const access = new Access(config.workspaces);
@@ -205,11 +213,11 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
       coordinator.handleProviderEvents(entries);
     },
   };
-  const server = createHttpServer({ ...routesOf(base, events), operations }, log);
+  const server = createHttpServer({ ...routesOf(base, events, health), operations }, log);
   const stopBounding = boundUnproven(server, clock, (sockets) =>
     strangers.warn('http.unproven-cut', { sockets }),
   );
-  const streamGate = new StreamGate(streams, log);
+  const streamGate = new StreamGate(streams);
   const sessions = serveSessions(base, server, {
     audiences,
     rightsOf,
@@ -296,11 +304,11 @@ async function openRelayedCalls(
 
 /** What the relay answers over HTTP. */
 function routesOf(
-  { config, clock, log, strangers, store, connectedAgents, nodes }: Base,
+  { config, clock, log, strangers, store, nodes }: Base,
   coordinator: Pick<Coordinator, 'handleProviderEvents'>,
+  health: Health,
 ): Omit<Routes, 'operations'> {
   const { accounts } = config;
-  const startedAt = clock.now();
   const known = new Set(accounts.flatMap(({ id, provider }) => [id, provider]));
   const webhooks = {
     accounts,
@@ -309,22 +317,18 @@ function routesOf(
     log,
     strangers,
     known,
+    guesses: new GuessBrake(WRONG_SECRETS, clock),
+    proxies: addressList(config.trustProxy ?? []),
     lateness: new Lateness(log),
     turns: new WebhookTurns(),
     nodes,
     coordinator,
   };
   return {
+    // Anybody may ask, so nothing else is told.
     async health(response) {
-      const { head } = await store.extent();
-      sendJson(response, 200, {
-        ok: true,
-        version: RELAY_VERSION,
-        protocol: PROTOCOL_VERSION,
-        uptimeSeconds: Math.floor((clock.now() - startedAt) / 1000),
-        agents: connectedAgents.connections().length,
-        head,
-      });
+      const ok = await health.isOk();
+      sendJson(response, ok ? 200 : 503, { ok });
     },
     webhook: createWebhookHandler(webhooks),
     unknown: (path, method) =>

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { fromConsole, type FromConsole } from '../../shared/protocol/agent-frames.ts';
 import { PROTOCOL_VERSION, type Agent, type OwnRights } from '../../shared/protocol/frames.ts';
+import { RateLimits } from '../http/rate-limits.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { BrowserIceServer } from '../media/ice-servers.ts';
 import type { Member, Store } from '../store/store.ts';
@@ -17,6 +18,13 @@ import { startOfReplay } from './replay.ts';
 
 /** A console that connects must say hello within this, in ms. */
 const HELLO_MS = 10_000;
+
+/** What a console has sent and is not handled yet, in bytes: no more of it is read until it is. */
+const MOST_UNHANDLED_BYTES = 1_048_576;
+/** Requests of a console; each may write to the log of everybody. */
+const REQUESTS = { burst: 300, perSecond: 30 };
+/** Requests that wait for providers and media at once. */
+const MOST_BESIDE = 32;
 
 /** What acts on the frames of a console that has said hello. */
 interface Coordinator {
@@ -72,9 +80,12 @@ export class AgentSession {
   readonly #socket: ConsoleSocket;
   readonly #agentId: string;
   #connection: AgentConnection | undefined;
-  /** Resolves when every frame so far is handled. */
   /** Frames are handled one after the other. */
   readonly #frames = new KeyedQueue((_, error) => this.#fail(error));
+  #unhandledBytes = 0;
+  #isClosed = false;
+  #endPause: () => void = () => undefined;
+  readonly #requests: RateLimits;
   #decisions: Set<Promise<void>> | undefined;
   #cancelHello: (() => void) | undefined;
 
@@ -83,6 +94,7 @@ export class AgentSession {
     this.#socket = socket;
     this.#agentId = id;
     const { clock } = ports;
+    this.#requests = new RateLimits(REQUESTS, clock);
     this.#cancelHello = clock.at(clock.now() + HELLO_MS, () =>
       this.#refuseFrame(t('relay.noHello')),
     );
@@ -90,7 +102,22 @@ export class AgentSession {
 
   /** A message has come from the console. */
   handleMessage(data: RawData, binary: boolean): void {
-    this.#frames.add('', () => this.#handle(data, binary));
+    const bytes = Buffer.isBuffer(data) ? data.length : 0;
+    this.#unhandledBytes += bytes;
+    if (this.#unhandledBytes > MOST_UNHANDLED_BYTES) this.#socket.pauseReading();
+    this.#frames.add('', async () => {
+      try {
+        await this.#handle(data, binary);
+      } finally {
+        this.#handledBytes(bytes);
+      }
+    });
+  }
+
+  #handledBytes(bytes: number): void {
+    const wasFull = this.#unhandledBytes > MOST_UNHANDLED_BYTES;
+    this.#unhandledBytes -= bytes;
+    if (wasFull && this.#unhandledBytes <= MOST_UNHANDLED_BYTES) this.#socket.resumeReading();
   }
 
   /**
@@ -100,6 +127,8 @@ export class AgentSession {
    */
   async handleClosed(): Promise<void> {
     this.#stopWaitingForHello();
+    this.#isClosed = true;
+    this.#endPause();
     await this.#frames.done();
     if (this.#connection) await this.#ports.coordinator.handleDisconnected(this.#connection);
     if (this.#decisions) await Promise.all(this.#decisions);
@@ -118,6 +147,7 @@ export class AgentSession {
     }
     if (!connection)
       return this.#refuseFrame(`The first frame must be a hello, not ${frame.type}.`);
+    if ('id' in frame) await this.#pace();
     const { coordinator } = this.#ports;
     switch (frame.type) {
       case 'ack':
@@ -136,6 +166,24 @@ export class AgentSession {
         );
         return isDecidedBeside[frame.type] ? this.#letRun(answered) : answered;
       }
+    }
+  }
+
+  /** Requests beyond what an agent can mean wait, and with them everything that the console sends after them. */
+  async #pace(): Promise<void> {
+    const { clock } = this.#ports;
+    while (!this.#requests.take('') && !this.#isClosed) {
+      const waitMs = this.#requests.waitMs('');
+      await new Promise<void>((resolve) => {
+        const cancel = clock.at(clock.now() + waitMs, resolve);
+        this.#endPause = () => {
+          cancel();
+          resolve();
+        };
+      });
+    }
+    while (this.#decisions && this.#decisions.size >= MOST_BESIDE) {
+      await Promise.race(this.#decisions);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../shared/lib/clock.ts';
+import { GuessBrake } from '../http/guess-brake.ts';
 import { RateLimits } from '../http/rate-limits.ts';
 
 /** Tokens that are not known, from one address. A console that was removed tries every minute or so. */
@@ -19,27 +20,40 @@ export interface Excess {
 
 /** How many consoles, and how many wrong tokens, may come from where. */
 export class ConnectionBounds {
-  readonly #wrongTokens: RateLimits;
+  readonly #tokens: GuessBrake;
+  readonly #streams: GuessBrake;
   readonly #byAddress = new Map<string, number>();
   readonly #byAgent = new Map<string, WebSocket[]>();
 
   constructor(clock: Pick<Clock, 'now'>) {
-    this.#wrongTokens = new RateLimits(WRONG_TOKENS, clock);
+    this.#tokens = new GuessBrake(WRONG_TOKENS, clock, false);
+    this.#streams = new GuessBrake(WRONG_TOKENS, clock);
   }
 
   /** Why nobody else may come from an address, whatever their token; undefined if they may. */
   excess(address: string | undefined): Excess | undefined {
     if (address === undefined) return undefined;
-    const waitMs = this.#wrongTokens.waitMs(address);
-    if (waitMs > 0) {
-      return { code: 'too-many-wrong-tokens', retryAfterSeconds: Math.ceil(waitMs / 1000) };
-    }
+    const tooMany = tooManyWrong(this.#tokens.waitMs(address));
+    if (tooMany) return tooMany;
     if ((this.#byAddress.get(address) ?? 0) < MOST_PER_ADDRESS) return undefined;
     return { code: 'too-many-connections', retryAfterSeconds: 60 };
   }
 
-  handleWrongToken(address: string | undefined): void {
-    if (address !== undefined) this.#wrongTokens.take(address);
+  /** A token was wrong; why the next one has to wait. */
+  handleWrongToken(address: string | undefined): Excess | undefined {
+    return tooManyWrong(this.#tokens.handleWrong(address, 'token'));
+  }
+
+  /** Why nobody's stream may come from an address. */
+  streamExcess(address: string | undefined): Excess | undefined {
+    return tooManyWrong(this.#streams.waitMs(address));
+  }
+
+  /** A stream's secret or token was wrong, or right; why the next one has to wait. */
+  handleStream(address: string | undefined, isRight: boolean): Excess | undefined {
+    if (!isRight) return tooManyWrong(this.#streams.handleWrong(address, 'stream'));
+    this.#streams.handleRight(address);
+    return undefined;
   }
 
   /** Counts a connection until it closes. Of too many of one agent the oldest is cut. */
@@ -61,6 +75,11 @@ export class ConnectionBounds {
     if (count > 0) this.#byAddress.set(address, count);
     else this.#byAddress.delete(address);
   }
+}
+
+function tooManyWrong(waitMs: number): Excess | undefined {
+  if (waitMs === 0) return undefined;
+  return { code: 'too-many-wrong-tokens', retryAfterSeconds: Math.ceil(waitMs / 1000) };
 }
 
 /**

@@ -79,6 +79,15 @@ export class ConsoleSocket {
     }
   }
 
+  /** Reads nothing more from the console for now; it waits in its own network. */
+  pauseReading(): void {
+    this.#socket.pause();
+  }
+
+  resumeReading(): void {
+    this.#socket.resume();
+  }
+
   /** Says why, and closes. */
   refuse(code: RefusalCode, message: string): void {
     if (this.#refused) return;

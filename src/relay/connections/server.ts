@@ -13,7 +13,7 @@ import { reasonOf, type Log } from '../log.ts';
 import { readTarget } from '../http/target.ts';
 import { markProven } from '../http/unproven-sockets.ts';
 import type { StreamGate } from '../media-streams/stream-upgrade.ts';
-import { boundFrames, ConnectionBounds } from './bounds.ts';
+import { boundFrames, ConnectionBounds, type Excess } from './bounds.ts';
 import { ConsoleSocket } from './console-socket.ts';
 
 /** Between two looks at one connection, in ms. If it has not answered since the last, it is cut. */
@@ -108,36 +108,51 @@ export function serveAgents(server: Server, ports: AgentServerPorts): AgentSocke
     });
   };
 
+  const declineTooMany = (
+    stream: Duplex,
+    { code, retryAfterSeconds }: Excess,
+    address: string | undefined,
+  ) => {
+    strangers.warn('agent.too-many', { code, address });
+    decline(stream, 429, code, t('relay.tooMany'), retryAfterSeconds);
+  };
+
   const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const target = readTarget(request.url);
     if ('status' in target) return decline(stream, target.status, target.code, target.message);
+    const address = clientAddress(request, ports.proxies);
     if (target.path.startsWith('/v1/streams/')) {
-      ports.streams.upgrade(target, request, stream, head, decline);
-      if (!stream.writableEnded) markProven(stream);
-      return;
+      const excess = bounds.streamExcess(address);
+      if (excess) return declineTooMany(stream, excess, address);
+      const refuse: typeof decline = (socket, status, code, message) => {
+        const tooMany = status === 401 ? bounds.handleStream(address, false) : undefined;
+        if (status === 401) strangers.warn('stream.unauthorized', { address });
+        if (tooMany) declineTooMany(socket, tooMany, address);
+        else decline(socket, status, code, message);
+      };
+      ports.streams.upgrade(target, request, stream, head, refuse);
+      if (stream.writableEnded) return undefined;
+      bounds.handleStream(address, true);
+      return markProven(stream);
     }
     if (target.path !== '/v1/agents') {
       return decline(stream, 404, 'not-found', t('relay.wrongPath'));
     }
-    const address = clientAddress(request, ports.proxies);
     const excess = bounds.excess(address);
-    if (excess) {
-      const { code, retryAfterSeconds } = excess;
-      strangers.warn('agent.too-many', { code });
-      return decline(stream, 429, code, t('relay.tooMany'), retryAfterSeconds);
-    }
+    if (excess) return declineTooMany(stream, excess, address);
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) {
       return decline(stream, 401, 'token-missing', t('relay.tokenMissing'));
     }
     const agent = await agents.authenticate(token);
     if (!agent) {
-      bounds.handleWrongToken(address);
-      strangers.warn('agent.unauthorized');
+      strangers.warn('agent.unauthorized', { address });
+      const tooMany = bounds.handleWrongToken(address);
+      if (tooMany) return declineTooMany(stream, tooMany, address);
       return decline(stream, 401, 'token-unknown', t('relay.unknownToken'));
     }
     markProven(stream);
-    sockets.handleUpgrade(request, stream, head, (socket) => {
+    return sockets.handleUpgrade(request, stream, head, (socket) => {
       bounds.add(socket, agent.id, address);
       boundFrames(socket, clock);
       watch(socket, stream, agent, token);

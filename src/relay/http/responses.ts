@@ -27,6 +27,33 @@ export function sendError(
   sendJson(response, status, errorBody(code, message));
 }
 
+/** How long a body that is worth nothing may take, in ms: its sender is told why it is refused. */
+const WORTHLESS_MS = 2_000;
+
+/**
+ * Lets a body pass by without keeping it, for an honest answer to who sent it.
+ *
+ * @param limit in bytes
+ * @returns `too-large`, or `over` when it is there or has taken too long
+ */
+export function skipBody(request: IncomingMessage, limit: number): Promise<'too-large' | 'over'> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve('too-large');
+  return new Promise((resolve, reject) => {
+    let size = 0;
+    const late = setTimeout(() => resolve('over'), WORTHLESS_MS);
+    request.once('close', () => clearTimeout(late));
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) {
+        request.pause();
+        resolve('too-large');
+      }
+    });
+    request.once('end', () => resolve('over'));
+    request.once('error', reject);
+  });
+}
+
 /**
  * Reads a request's body.
  *

@@ -3,7 +3,6 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { sameText } from '../http/constant-time.ts';
-import type { Log } from '../log.ts';
 import type { Target } from '../http/target.ts';
 import type { MediaStreamRegistry } from './registry.ts';
 
@@ -20,11 +19,9 @@ type Decline = (stream: Duplex, status: 401 | 404, code: string, message: string
 export class StreamGate {
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   readonly #streams: MediaStreamRegistry;
-  readonly #log: Log;
 
-  constructor(streams: MediaStreamRegistry, log: Log) {
+  constructor(streams: MediaStreamRegistry) {
     this.#streams = streams;
-    this.#log = log;
   }
 
   /** An upgrade to an address under `/v1/streams/`. */
@@ -47,7 +44,6 @@ export class StreamGate {
         const account = this.#streams.account(name);
         // An unknown account takes as long and gets the same answer.
         if (!sameText(secret, account?.secret ?? '') || !account) {
-          this.#log.warn('stream.unauthorized');
           return decline(stream, 401, 'secret-wrong', t('relay.streamSecretWrong'));
         }
         const callIds = [query.get('call_id'), query.get('callId')];

@@ -3,7 +3,7 @@ import type { BlockList } from 'node:net';
 import { t } from '../../shared/i18n/i18n.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { clientAddress } from '../http/client-address.ts';
-import { RateLimits } from '../http/rate-limits.ts';
+import { GuessBrake } from '../http/guess-brake.ts';
 import { sendError, sendJson } from '../http/responses.ts';
 import type { OperationsPath } from '../http/server.ts';
 import { markProven } from '../http/unproven-sockets.ts';
@@ -37,7 +37,7 @@ export type AnswerOperations = (
  */
 export function createOperationsHandler(ports: OperationsPorts): AnswerOperations {
   const { status, metrics, clock, proxies, strangers } = ports;
-  const wrong = new RateLimits(WRONG_TOKENS, clock);
+  const guesses = new GuessBrake(WRONG_TOKENS, clock, false);
 
   return async (path, request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -55,17 +55,19 @@ export function createOperationsHandler(ports: OperationsPorts): AnswerOperation
       return sendError(response, 404, 'not-found', t('relay.nothingHere'));
     }
     const address = clientAddress(request, proxies);
-    const waitMs = address === undefined ? 0 : wrong.waitMs(address);
-    if (waitMs > 0) {
-      strangers.warn('admin.refused', { code: 'too-many-wrong-tokens' });
+    const brake = (waitMs: number) => {
+      strangers.warn('admin.refused', { code: 'too-many-wrong-tokens', address });
       response.setHeader('retry-after', String(Math.ceil(waitMs / 1000)));
       return sendError(response, 429, 'too-many-wrong-tokens', t('relay.tooMany'));
-    }
+    };
+    const waitMs = guesses.waitMs(address);
+    if (waitMs > 0) return brake(waitMs);
     const scope = adminScope(status.config, request.headers);
     if (!scope) {
       const isTried = request.headers.authorization !== undefined;
-      if (isTried && address !== undefined) wrong.take(address);
-      if (isTried) strangers.warn('admin.refused', { code: 'token-unknown' });
+      const tooSoonMs = isTried ? guesses.handleWrong(address, 'admin') : 0;
+      if (tooSoonMs > 0) return brake(tooSoonMs);
+      if (isTried) strangers.warn('admin.refused', { code: 'token-unknown', address });
       response.setHeader('www-authenticate', 'Basic realm="Ringdesk relay", charset="UTF-8"');
       return sendError(response, 401, 'admin-token', t('relay.adminToken'));
     }

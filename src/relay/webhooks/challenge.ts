@@ -3,17 +3,21 @@ import type { ServerResponse } from 'node:http';
 import type { Account } from '../config/account.ts';
 import { sendError } from '../http/responses.ts';
 import type { Log } from '../log.ts';
+import type { AuthFailure } from './webhook-auth.ts';
 import { sameText } from '../http/constant-time.ts';
 
 /**
  * Answers Meta's verification request (docs/providers/meta.md#signature-and-delivery). No other
  * provider sends one.
+ *
+ * @param refuse counts a guess and answers it
  */
 export function answerChallenge(
   { log }: { log: Log },
   account: Extract<Account, { provider: 'meta' }>,
   query: URLSearchParams,
   response: ServerResponse,
+  refuse: (status: number, failure: AuthFailure) => void,
 ): void {
   const challenge = query.get('hub.challenge');
   const token = query.get('hub.verify_token');
@@ -22,7 +26,7 @@ export function answerChallenge(
   }
   if (!sameText(token, account.verifyToken)) {
     log.warn('webhook.handshake-refused', { account: account.id });
-    return sendError(response, 403, 'verify-token', t('relay.verifyTokenWrong'));
+    return refuse(403, { code: 'verify-token', message: t('relay.verifyTokenWrong') });
   }
   log.info('webhook.verified', { account: account.id });
   // Text, never HTML: what is echoed here comes from outside.

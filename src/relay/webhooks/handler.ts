@@ -1,6 +1,7 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { readBody, sendError, sendJson } from '../http/responses.ts';
+import { clientAddress } from '../http/client-address.ts';
+import { readBody, sendError, sendJson, skipBody } from '../http/responses.ts';
 import type { Routes, WebhookAddress } from '../http/server.ts';
 import { describePath } from '../http/target.ts';
 import { markProven } from '../http/unproven-sockets.ts';
@@ -51,28 +52,46 @@ async function handleWebhook(
     });
     return sendError(response, 404, 'unknown-account', t('relay.noSuchAccount'));
   }
-  const refuse = ({ code, message }: AuthFailure) => {
-    strangers.warn('webhook.refused', { account: account.id, code });
-    sendError(response, 401, code, message);
+  const address = clientAddress(request, ports.proxies);
+  const brake = (waitMs: number) => {
+    strangers.warn('webhook.refused', { account: account.id, code: 'too-many', address });
+    response.setHeader('retry-after', String(Math.ceil(waitMs / 1000)));
+    sendError(response, 429, 'too-many', t('relay.tooMany'));
   };
+  const refuseAs = (status: number, { code, message }: AuthFailure) => {
+    const waitMs = ports.guesses.handleWrong(address, account.id);
+    if (waitMs > 0) return brake(waitMs);
+    strangers.warn('webhook.refused', { account: account.id, code, address });
+    return sendError(response, status, code, message);
+  };
+  const refuse = (failure: AuthFailure) => refuseAs(401, failure);
+  const waitMs = ports.guesses.waitMs(address);
+  if (waitMs > 0) return brake(waitMs);
   const proof = webhookCredentialsOf(account);
   const doubt = verifySecret(proof, secret, request.headers);
   if (doubt) return refuse(doubt);
   if (request.method === 'GET' && account.provider === 'meta') {
-    return answerChallenge(ports, account, query, response);
+    return answerChallenge(ports, account, query, response, refuseAs);
   }
   if (request.method !== 'POST') {
     response.setHeader('allow', account.provider === 'meta' ? 'GET, POST' : 'POST');
     return sendError(response, 405, 'method', t('relay.notPost'));
   }
-  const body = await readBody(request, BODY_LIMIT);
-  if (body === 'too-large') {
-    log.warn('webhook.too-large', { account: account.id });
+  // The body of who shows no signature at all is not kept.
+  const unsigned = verifySignature(proof, request.headers, undefined);
+  const tooLarge = () => {
+    strangers.warn('webhook.too-large', { account: account.id, address });
     return sendError(response, 413, 'too-large', t('relay.bodyTooLarge', { bytes: BODY_LIMIT }));
+  };
+  if (unsigned) {
+    return (await skipBody(request, BODY_LIMIT)) === 'too-large' ? tooLarge() : refuse(unsigned);
   }
+  const body = await readBody(request, BODY_LIMIT);
+  if (body === 'too-large') return tooLarge();
   const forged = verifySignature(proof, request.headers, body);
   if (forged) return refuse(forged);
   markProven(request.socket);
+  ports.guesses.handleRight(address);
   if (!(await ports.turns.take(account.id, body.length))) {
     log.warn('webhook.busy', { account: account.id });
     response.setHeader('retry-after', String(RETRY_BUSY_SECONDS));

@@ -1,5 +1,7 @@
+import type { BlockList } from 'node:net';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Account } from '../config/account.ts';
+import type { GuessBrake } from '../http/guess-brake.ts';
 import type { Log } from '../log.ts';
 import type { AddedEntry, Store } from '../store/store.ts';
 import type { Lateness } from './lateness.ts';
@@ -18,6 +20,9 @@ export interface WebhookPorts {
   strangers: Pick<Log, 'warn'>;
   /** Parts of addresses that are not secret: providers' names and account ids. */
   known: ReadonlySet<string>;
+  guesses: GuessBrake;
+  /** Proxies that are believed when they say whom a request comes from. */
+  proxies: BlockList;
   /** Decides who rings. Called with the new entries after they were committed. */
   coordinator: { handleProviderEvents(entries: readonly AddedEntry[]): void };
 }

@@ -74,11 +74,15 @@ export function verifySecret(
   return { code: 'secret-wrong', message: t('relay.secretWrong') };
 }
 
-/** Verifies the signature over the raw body, if the account's provider signs. */
+/**
+ * Verifies the signature over the raw body, if the account's provider signs.
+ *
+ * @param body undefined: only that there is something that may be a signature
+ */
 export function verifySignature(
   { signed }: WebhookCredentials,
   headers: IncomingHttpHeaders,
-  body: Uint8Array,
+  body: Uint8Array | undefined,
 ): AuthFailure | undefined {
   if (!signed) return undefined;
   const { by, key, help } = signed;
@@ -112,16 +116,18 @@ export function verifySignature(
  * Checks a signature header: `sha256=` and the HMAC-SHA256 of the raw body in hex. The bytes are
  * hashed as received, because providers sign their own spelling of the JSON.
  *
+ * @param body undefined: only its shape is looked at
  * @returns undefined if it is right, else why it is not
  */
 export function signatureFault(
   header: string | undefined,
-  body: Uint8Array,
+  body: Uint8Array | undefined,
   secret: string,
 ): 'missing' | 'not-a-signature' | 'wrong' | undefined {
   if (header === undefined || header === '') return 'missing';
   const claimed = claimedDigest(header);
   if (claimed === undefined) return 'not-a-signature';
+  if (body === undefined) return undefined;
   const expected = createHmac('sha256', secret).update(body).digest();
   return timingSafeEqual(Buffer.from(claimed, 'hex'), expected) ? undefined : 'wrong';
 }

@@ -29,8 +29,15 @@ export function redact(text: string): string {
 
 /** `+55 11 99999-1234` → `…234`. Shorter digit runs are left alone. */
 function maskNumber(match: string): string {
+  if (isAddress(match)) return match;
   const digits = match.replace(/\D/g, '');
   return digits.length < 8 || digits.length > 15 ? match : `…${digits.slice(-3)}`;
+}
+
+/** An IPv4 address: operators must be able to tell attackers apart. */
+function isAddress(text: string): boolean {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
 }
 
 /** A phone number as it may be logged: its last three digits. */

@@ -25,20 +25,6 @@ describe("a console's connection", () => {
     expect((await fetch(`${world.url}/v1/agents`)).status).toBe(426);
   });
 
-  it('counts connected consoles in the health answer', async () => {
-    await world.join('ana');
-    await world.join('bea');
-    world.clock.advance(5000);
-    expect(await (await fetch(`${world.url}/healthz`)).json()).toEqual({
-      ok: true,
-      version: '0.1.0',
-      protocol: PROTOCOL_VERSION,
-      uptimeSeconds: 5,
-      agents: 2,
-      head: 0,
-    });
-  });
-
   it('replaces a console by a newer one of the same agent', async () => {
     const first = await world.join('ana');
     const second = await world.join('ana');

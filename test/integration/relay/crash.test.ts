@@ -110,8 +110,7 @@ describe('a killed relay', () => {
     // The provider repeats what was not answered, and nothing is lost or doubled.
     const again = await Promise.all(ids.map((id) => post(url, offer(id))));
     expect(again.every(({ status }) => status === 200)).toBe(true);
-    const health = await (await fetch(`${url}/healthz`)).json();
-    expect(health.agents).toBe(1);
+    expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ ok: true });
     after.terminate();
   });
 

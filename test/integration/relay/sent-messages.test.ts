@@ -38,8 +38,8 @@ describe('an agent’s message', () => {
     const forged = { ...frame, sent: { what: 'text', text: 'Something else' } } as const;
     expect(await eva.sent(forged)).toEqual({ kind: 'granted' });
     expect(await ana.sent(frame)).toEqual({ kind: 'granted' });
-    const true_ = await ana.entry('sent', ({ by }) => by.id === 'ana');
-    expect(true_).toMatchObject({ messageId: 'wamid.9', sent: text });
+    const genuine = await ana.entry('sent', ({ by }) => by.id === 'ana');
+    expect(genuine).toMatchObject({ messageId: 'wamid.9', sent: text });
     // And each is told as their own.
     expect(await ana.entry('sent', ({ by }) => by.id === 'eva')).toMatchObject(forged);
   });

@@ -1,0 +1,277 @@
+import { connect, type Socket } from 'node:net';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { accounts, postTo } from './numbers.ts';
+import { APP_SECRET, NUMBER_ID, offer, post, postRaw, VERIFY_TOKEN } from './harness.ts';
+import { RelayedCallWorld } from './relayed-call-world.ts';
+import { RelayWorld } from './relay-world.ts';
+
+/** How long a test on a busy machine may wait for sockets. */
+const PATIENT = { timeout: 30_000, interval: 20 };
+const STREAM_SECRET = 'letters-and-digits-4';
+
+/** Tries to upgrade; resolves to the answer's status, 101 if it was let in. */
+function knock(url: string, headers: Record<string, string> = {}): Promise<number> {
+  const socket = new WebSocket(url.replace('http', 'ws'), { headers });
+  onTestFinished(() => socket.terminate());
+  return new Promise((resolve, reject) => {
+    socket.on('open', () => resolve(101));
+    socket.on('unexpected-response', (_, response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    socket.on('error', reject);
+  });
+}
+
+async function open(url: string, text: string): Promise<Socket> {
+  const socket = connect({
+    port: Number(new URL(url).port),
+    host: '127.0.0.1',
+    allowHalfOpen: true,
+  });
+  socket.on('error', () => undefined);
+  socket.resume();
+  onTestFinished(() => void socket.destroy());
+  await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+  socket.write(text);
+  return socket;
+}
+
+describe('a console that never reads', () => {
+  const world = new RelayWorld();
+
+  it('B6 costs the relay little, however much there is to tell and to answer', async () => {
+    const writers = [await world.join('ana'), await world.join('ben'), await world.join('cid')];
+    const frozen = [];
+    for (let n = 0; n < 12; n++) {
+      const console = await world.join(`eva-${n}`);
+      console.acking = false;
+      console.freeze();
+      frozen.push(console);
+    }
+    const used = () => {
+      const { arrayBuffers, heapUsed } = process.memoryUsage();
+      return (arrayBuffers + heapUsed) / 1_048_576;
+    };
+    const before = used();
+    const sent = { what: 'text', text: 'x'.repeat(16_000) } as const;
+    const message = { accountId: 'main', party: { waId: '5511999990000' }, sent };
+    await Promise.all(
+      writers.flatMap((writer) => Array.from({ length: 250 }, () => writer.sent(message))),
+    );
+    for (const console of frozen) {
+      for (let id = 0; id < 1_000; id++)
+        console.send({ type: 'claim', id, callId: 'x'.repeat(300) });
+    }
+    for (const writer of writers)
+      await writer.until(() => writer.cursors.length === 750 || undefined);
+    // Unbounded it would be 12 MB more for each of them, and all their answers. The writers keep theirs.
+    expect(used() - before).toBeLessThan(200);
+  });
+
+  it('B6 and sends as much as it can is read no further than it is answered', async () => {
+    const [eva, ana] = [await world.join('eva'), await world.join('ana')];
+    const before = process.memoryUsage();
+    const frame = (id: number) =>
+      JSON.stringify({ type: 'leg', id, callId: 'main/none', sdp: 'v'.repeat(60_000) });
+    for (let id = 0; id < 2_000; id++) eva.sendRaw(frame(id));
+    // Others are served meanwhile, and only so many of these were.
+    await ana.speaks();
+    const answered = () => eva.all('result').length;
+    await eva.until(() => answered() >= 300 || undefined);
+    await ana.speaks();
+    expect(answered()).toBeLessThan(400);
+    expect(process.memoryUsage().rss - before.rss).toBeLessThan(600 * 1_048_576);
+    world.clock.advance(10_000);
+    await eva.until(() => answered() > 310 || undefined);
+  });
+
+  it('B6 may send ids only up to a length, and none is logged whole', async () => {
+    const eva = await world.join('eva');
+    const long = 'x'.repeat(100_000);
+    eva.send({ type: 'claim', id: 1, callId: long });
+    expect((await eva.first('result')).outcome).toEqual({ kind: 'refused', why: 'too-large' });
+    expect(Math.max(...world.relay.lines.map((line) => JSON.stringify(line).length))).toBeLessThan(
+      2_000,
+    );
+  });
+});
+
+describe('a stranger', () => {
+  const world = new RelayWorld({
+    accounts: [
+      ...accounts.filter(({ id }) => id !== 'meta'),
+      {
+        id: 'main',
+        provider: 'meta',
+        phoneNumberId: NUMBER_ID,
+        appSecret: APP_SECRET,
+        verifyToken: VERIFY_TOKEN,
+      },
+      {
+        id: 'desk',
+        provider: 'zernio',
+        signingSecret: 'the secret of the subscription',
+        stream: { secret: STREAM_SECRET },
+      },
+    ],
+    adminToken: 'a-token-of-the-whole-relay-and-long-enough',
+  });
+
+  it('C14 who is refused an upgrade, wherever, leaves no connection behind', async () => {
+    const upgrades = [
+      '/v1/agents',
+      '/v1/streams/agent/x',
+      '/v1/streams/zernio/desk/x',
+      '/else',
+      '//',
+    ];
+    const sockets = await Promise.all(
+      upgrades.map((target) =>
+        open(
+          world.url,
+          `GET ${target} HTTP/1.1\r\nhost: relay\r\nconnection: upgrade\r\nupgrade: websocket\r\n` +
+            'authorization: Bearer wrong\r\nsec-websocket-version: 13\r\n' +
+            'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+        ),
+      ),
+    );
+    const refusesWrites = (socket: Socket) =>
+      new Promise<boolean>((resolve) => {
+        socket.write('x', (error) => resolve(error !== undefined && error !== null));
+      });
+    for (const socket of sockets) {
+      await vi.waitFor(async () => expect(await refusesWrites(socket)).toBe(true), PATIENT);
+    }
+  });
+
+  it('C14 is logged with their address, and no token', async () => {
+    const proxied = { authorization: 'Bearer wrong-token', 'x-forwarded-for': '203.0.113.9' };
+    expect(await knock(`${world.url}/v1/agents`, proxied)).toBe(401);
+    expect(world.relay.lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', event: 'agent.unauthorized' }),
+    );
+    expect(JSON.stringify(world.relay.lines)).not.toContain('wrong-token');
+  });
+
+  it('C15 who signs nothing is answered soon, though their body has not come', async () => {
+    const head = (path: string) =>
+      `POST /webhooks/${path} HTTP/1.1\r\nhost: relay\r\ncontent-length: 1000000\r\n\r\n`;
+    const targets = ['meta/main', 'zernio/desk', 'pilot-meta/official', 'd360/dialog/wrong'];
+    const answers = targets.map(async (target) => {
+      const socket = await open(world.url, head(target));
+      return new Promise<string>((resolve) => {
+        socket.once('data', (data) => resolve(data.toString('utf8')));
+      });
+    });
+    for (const answer of await Promise.all(answers)) {
+      expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+      expect(answer).toMatch(/connection: close/i);
+    }
+  });
+
+  it.each([
+    ['a signature', () => postRaw(world.url, '{}', { signature: `sha256=${'0'.repeat(64)}` })],
+    ['a webhook secret', () => postTo(world.url, 'pilot-web/web/not-the-secret', '{}')],
+    [
+      'a verify token',
+      () =>
+        fetch(
+          `${world.url}/webhooks/meta/main?hub.mode=subscribe&hub.challenge=1&hub.verify_token=x`,
+        ),
+    ],
+    [
+      'an admin token',
+      () => fetch(`${world.url}/admin`, { headers: { authorization: 'Bearer guess' } }),
+    ],
+    [
+      'an agent’s token',
+      async () => ({
+        status: await knock(`${world.url}/v1/agents`, { authorization: 'Bearer guess' }),
+      }),
+    ],
+    [
+      'a stream’s secret',
+      async () => ({ status: await knock(`${world.url}/v1/streams/zernio/desk/guess`) }),
+    ],
+    [
+      'a stream’s token',
+      async () => ({ status: await knock(`${world.url}/v1/streams/agent/guess`) }),
+    ],
+  ])('C15 who guesses %s is soon told to wait', async (_, guess) => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 230; n++) statuses.push((await guess()).status);
+    expect(statuses.filter((status) => status !== 429).length).toBeLessThanOrEqual(200);
+    expect(statuses.at(-1)).toBe(429);
+    // From an address that many share, right ones go on.
+    expect((await post(world.url, offer('wacid.1', world.clock.now()))).status).toBe(200);
+    const ana = await world.join('ana');
+    await ana.speaks();
+    world.clock.advance(60_000);
+    expect((await guess()).status).not.toBe(429);
+  });
+
+  it('C18 hears from the health check nothing but that all is well', async () => {
+    await world.join('ana');
+    const response = await fetch(`${world.url}/healthz`);
+    expect([response.status, await response.json()]).toEqual([200, { ok: true }]);
+  });
+});
+
+describe('strangers behind a proxy', () => {
+  const world = new RelayWorld({ accounts, trustProxy: ['127.0.0.1'] });
+  const from = (address: string, secret: string) =>
+    postTo(world.url, `pilot-web/web/${secret}`, '{}', { 'x-forwarded-for': address });
+
+  it('C15 are not looked at after too many guesses, but an address that was right is', async () => {
+    const [stranger, provider] = ['203.0.113.9', '198.51.100.7'];
+    const right = 'a-secret-in-the-address';
+    expect((await from(provider, right)).status).toBe(200);
+    for (let n = 0; n < 80; n++) await from(stranger, 'not-the-secret');
+    expect((await from(stranger, right)).status).toBe(429);
+    // A stranger’s own app at the provider sends from there, too.
+    for (let n = 0; n < 80; n++) await from(provider, 'not-the-secret');
+    expect((await from(provider, right)).status).toBe(200);
+    expect(world.relay.lines).toContainEqual(
+      expect.objectContaining({ event: 'webhook.refused', address: stranger }),
+    );
+  });
+});
+
+describe('the health check', () => {
+  const world = new RelayWorld();
+
+  it('C18 says that the log cannot be read', async () => {
+    const status = async () => (await fetch(`${world.url}/healthz`)).status;
+    await post(world.url, offer('wacid.1', world.clock.now()));
+    expect(await status()).toBe(200);
+    const db = new Database(path.join(world.config.dataDir, 'relay.sqlite'));
+    db.exec('UPDATE log SET body = \'{"type":\'');
+    db.close();
+    world.clock.advance(1_000);
+    expect(await status()).toBe(503);
+  });
+});
+
+describe('the health check of a relay', () => {
+  const world = new RelayedCallWorld({ apart: true });
+
+  it('C18 on a full disk says so, until it is well again', async () => {
+    const health = async () => {
+      const response = await fetch(`${world.url}/healthz`);
+      return [response.status, await response.json()];
+    };
+    expect(await health()).toEqual([200, { ok: true }]);
+    world.fillDisk();
+    const body = offer('wacid.full');
+    await post(world.url, body);
+    expect(await health()).toEqual([503, { ok: false }]);
+    const back = world.logged('store.back');
+    world.fillDisk(false);
+    await back;
+    expect(await health()).toEqual([200, { ok: true }]);
+  });
+});
