@@ -5,6 +5,7 @@ import type { OwnRights } from '../shared/protocol/frames.ts';
 import { Access } from './access/access.ts';
 import { joinNodes } from './cluster/join.ts';
 import type { Nodes } from './cluster/nodes.ts';
+import { Administration } from './agents/administration.ts';
 import { AgentDirectory, type AgentChange } from './agents/directory.ts';
 import { createAgentRegistry, type AgentRegistry } from './agents/registry.ts';
 import { unreachableMedia } from './config/media-reachability.ts';
@@ -120,7 +121,13 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const changes = new EventEmitter<RelayChanges>();
   const directory = new AgentDirectory(store.agents, (change) => changes.emit('agent', change));
   await directory.refresh();
-  const agents = createAgentRegistry(store.agents, clock, () => directory.refresh());
+  const agents = createAgentRegistry(
+    store.agents,
+    clock,
+    () => directory.refresh(),
+    config.workspaces,
+  );
+  const administration = new Administration({ agents, access, log });
   // Counted before lines are left out.
   const strangers = metrics.counted({ ...plainLog, ...sparingLog(plainLog, clock) });
   const base: Base = {
@@ -224,6 +231,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     streamGate,
     coordinator,
     broadcaster,
+    administration,
   });
   changes.on('agent', (change) => {
     sessions.checkToken(change.id);
@@ -362,15 +370,17 @@ function serveSessions(
     streamGate: StreamGate;
     coordinator: Coordinator;
     broadcaster: StatusBroadcaster;
+    administration: Administration;
   },
 ): Sessions {
-  const { rightsOf, streamGate, coordinator, broadcaster } = parts;
+  const { rightsOf, streamGate, coordinator, broadcaster, administration } = parts;
   const ending = new Set<Promise<void>>();
   const ports = {
     store,
     clock,
     log,
     coordinator,
+    administration,
     iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),
     audiences: parts.audiences,
     memberOf: (agentId: string) => directory.get(agentId),

@@ -1,25 +1,32 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { systemClock } from '../../shared/lib/clock.ts';
-import { createAgentRegistry } from '../agents/registry.ts';
+import { AgentError, createAgentRegistry } from '../agents/registry.ts';
 import type { RelayConfig } from '../config/schema.ts';
-import type { AgentRecord } from '../store/store.ts';
+import type { AgentRecord, Rights } from '../store/store.ts';
+import { importAgents } from './agent-import.ts';
 import type { AgentAction } from './arguments.ts';
 import { withStore } from './store.ts';
 
 /** Looks after the agents. A relay that is running notices at once, or with its next heartbeat. */
 export async function agentCommand(config: RelayConfig, action: AgentAction): Promise<void> {
   await withStore(config, async (store) => {
-    const agents = createAgentRegistry(store.agents, systemClock);
+    const { workspaces } = config;
+    const agents = createAgentRegistry(store.agents, systemClock, undefined, workspaces);
     switch (action.name) {
+      case 'import':
+        return importAgents(agents, config, action);
       case 'add': {
+        checkWorkspace(config, action.rights);
         const { token } = await agents.add({
           id: action.id,
           name: action.agentName,
+          ...(workspaces[0] && { workspace: workspaces[0].id }),
           ...action.rights,
         });
         return printToken(action.id, token);
       }
       case 'update':
+        checkWorkspace(config, action.rights);
         await agents.update(action.id, action.rights);
         return console.error(`Changed "${action.id}".`);
       case 'rotate': {
@@ -38,16 +45,28 @@ export async function agentCommand(config: RelayConfig, action: AgentAction): Pr
   });
 }
 
+/** An agent whose workspace is not in the config could do nothing, and nobody would know why. */
+function checkWorkspace({ workspaces }: RelayConfig, { workspace }: Partial<Rights>): void {
+  if (workspace === undefined || workspaces.some(({ id }) => id === workspace)) return;
+  const known = workspaces.map(({ id }) => id).join(', ');
+  throw new AgentError(`There is no workspace "${workspace}" in the config. There are: ${known}.`);
+}
+
 /** The token alone goes to standard output, so that it can be piped. */
 function printToken(id: string, token: string): void {
   console.error(`Token of "${id}". It is shown only now; enter it in their console:`);
   console.log(token);
 }
 
-function describe({ id, name, role, team, calls, addedAt, acked }: AgentRecord): string {
-  const rights = [role, ...(team === undefined ? [] : [`team ${team}`]), `calls ${calls}`].join(
-    ', ',
-  );
+function describe({ id, name, role, team, calls, addedAt, acked, ...of }: AgentRecord): string {
+  const numbers = of.numbers === 'all' ? 'all' : of.numbers.join(' ');
+  const rights = [
+    role,
+    ...(team === undefined ? [] : [`team ${team}`]),
+    `calls ${calls}`,
+    `workspace ${of.workspace}`,
+    `numbers ${numbers}`,
+  ].join(', ');
   const seen = acked ? `up to entry ${acked.cursor} at ${iso(acked.at)}` : 'never connected';
   return [id, name, rights, `added ${iso(addedAt)}`, seen].join('\t');
 }

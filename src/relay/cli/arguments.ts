@@ -1,11 +1,15 @@
 import { parseArgs } from 'node:util';
+import { callRights, role } from '../../shared/protocol/rights.ts';
 import { reasonOf } from '../log.ts';
 import type { Rights } from '../store/store.ts';
 
 export const USAGE = `Usage: relay --config FILE                              serve
        relay agent add --config FILE --id ana --name Ana   add an agent, print their token once
-           [--role agent|supervisor] [--team NAME] [--calls all|no-transfers|none]
-       relay agent update --config FILE --id ana [--role …] [--team …] [--calls …]
+           [--role agent|supervisor|admin] [--team NAME] [--calls all|no-transfers|outbound-only|none]
+           [--workspace ID] [--numbers all|ID,ID…]
+       relay agent update --config FILE --id ana [--role …] [--team …] [--calls …] [--numbers …]
+       relay agent import --config FILE --file agents.csv  add all agents of a CSV file, or none; the columns are
+           [--tokens FILE]                                 id, name, role, team, calls, numbers, workspace
        relay agent rotate --config FILE --id ana           give an agent a new token, print it once
        relay agent remove --config FILE --id ana           remove an agent
        relay agent list --config FILE                      list the agents
@@ -26,6 +30,7 @@ export class UsageError extends Error {
 export type AgentAction =
   | { name: 'add'; id: string; agentName: string; rights: Partial<Rights> }
   | { name: 'update'; id: string; rights: Partial<Rights> }
+  | { name: 'import'; file: string; tokens: string | undefined }
   | { name: 'rotate' | 'remove'; id: string }
   | { name: 'list' };
 
@@ -88,6 +93,10 @@ export function readArguments(argv: readonly string[]): Command {
       const rights = rightsOf(values);
       return { kind: 'agent', config, action: { name: 'add', id, agentName, rights } };
     }
+    case 'agent import': {
+      const file = required(values.file, '--file FILE');
+      return { kind: 'agent', config, action: { name: 'import', file, tokens: values.tokens } };
+    }
     case 'agent update': {
       const id = required(values.id, '--id');
       return { kind: 'agent', config, action: { name: 'update', id, rights: rightsOf(values) } };
@@ -115,6 +124,10 @@ function parse(argv: readonly string[]) {
         role: { type: 'string' },
         team: { type: 'string' },
         calls: { type: 'string' },
+        workspace: { type: 'string' },
+        numbers: { type: 'string' },
+        file: { type: 'string' },
+        tokens: { type: 'string' },
         process: { type: 'string' },
         after: { type: 'string' },
         since: { type: 'string' },
@@ -127,22 +140,18 @@ function parse(argv: readonly string[]) {
   }
 }
 
-const ROLES = ['agent', 'supervisor'] as const;
-const CALLS = ['all', 'no-transfers', 'none'] as const;
+type RightOptions = Partial<
+  Record<'role' | 'team' | 'calls' | 'workspace' | 'numbers', string | undefined>
+>;
 
-function rightsOf({
-  role,
-  team,
-  calls,
-}: {
-  role?: string | undefined;
-  team?: string | undefined;
-  calls?: string | undefined;
-}): Partial<Rights> {
+function rightsOf({ team, workspace, numbers, ...given }: RightOptions): Partial<Rights> {
+  const ids = numbers?.split(',').map((id) => id.trim());
   return {
-    ...(role !== undefined && { role: oneOf(ROLES, role, '--role') }),
+    ...(given.role !== undefined && { role: oneOf(role.options, given.role, '--role') }),
     ...(team !== undefined && { team }),
-    ...(calls !== undefined && { calls: oneOf(CALLS, calls, '--calls') }),
+    ...(given.calls !== undefined && { calls: oneOf(callRights.options, given.calls, '--calls') }),
+    ...(workspace !== undefined && { workspace }),
+    ...(ids && { numbers: ids.length === 1 && ids[0] === 'all' ? 'all' : ids.filter(Boolean) }),
   };
 }
 

@@ -12,6 +12,7 @@ import type { Member, Store } from '../store/store.ts';
 import { AgentConnection } from './agent-connection.ts';
 import type { ConsoleSocket } from './console-socket.ts';
 import type { Audiences } from './audience.ts';
+import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
 import type { DialFrame, Outcome, Request } from '../outcome.ts';
 import type { SentFrame } from './message-log.ts';
 import { startOfReplay } from './replay.ts';
@@ -46,6 +47,9 @@ interface SessionPorts {
   /** STUN and TURN servers with credentials for an agent. */
   iceServers: (agentId: string) => BrowserIceServer[];
   audiences: Audiences;
+  administration: {
+    handle(admin: () => Member | undefined, request: AdminRequest): Promise<Outcome>;
+  };
   /** The agent as they are now; undefined when they may not connect any more. */
   memberOf: (agentId: string) => Member | undefined;
   /** What an agent is told of their rights. */
@@ -156,6 +160,11 @@ export class AgentSession {
         return coordinator.handlePresence(connection, frame.presence);
       case 'sent':
         return this.#answer(connection, frame.id, coordinator.handleSent(connection, frame));
+      case 'admin': {
+        const member = () => this.#ports.memberOf(this.#agentId);
+        const answered = this.#ports.administration.handle(member, frame.request);
+        return this.#answer(connection, frame.id, answered);
+      }
       case 'dial':
         return this.#answer(connection, frame.id, coordinator.handleDial(connection, frame));
       default: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adminRequest } from './agent-admin.ts';
 import { presence, sent } from './frames.ts';
 import { id, party } from './provider-event.ts';
 
@@ -32,6 +33,8 @@ export const fromConsole = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reserve'), id: requestId, callId: id }),
   /** Claims the call. The first claim wins. */
   z.object({ type: z.literal('claim'), id: requestId, callId: id }),
+  /** What an admin asks about the agents of their workspace. */
+  z.object({ type: z.literal('admin'), id: requestId, request: adminRequest }),
   /** Gives the claim back after the provider refused; others may claim the call. */
   z.object({
     type: z.literal('release'),

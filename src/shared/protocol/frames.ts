@@ -11,6 +11,7 @@ import {
   providerEvent,
   time,
 } from './provider-event.ts';
+import { adminOutcomes } from './agent-admin.ts';
 import { callRights, role } from './rights.ts';
 
 /**
@@ -245,6 +246,7 @@ export const outcome = z.discriminatedUnion('kind', [
     /** The provider's error, if it was the provider that refused. */
     error: providerError.optional(),
   }),
+  ...adminOutcomes,
   z.object({ kind: z.literal('declined'), last: z.boolean() }),
   z.object({ kind: z.literal('leg'), sdp: z.string().min(1) }),
   z.object({ kind: z.literal('placed'), providerCallId: id }),

@@ -36,6 +36,14 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
   claim: ({ callId }) => [{ type: 'claim', callId }],
   release: ({ callId }) => [{ type: 'release', callId, why: 'mine' }],
   decline: ({ callId }) => [{ type: 'decline', callId }],
+  admin: ({ agentId }) =>
+    agentId === 'nora'
+      ? []
+      : [
+          { type: 'admin', request: { do: 'update', agentId, change: { role: 'admin' } } },
+          { type: 'admin', request: { do: 'rotate', agentId } },
+          { type: 'admin', request: { do: 'remove', agentId, evenMyself: true } },
+        ],
   dial: ({ accountId }) => [{ type: 'dial', accountId, to: CUSTOMER.own.waId }],
   stream: ({ callId }) => [{ type: 'stream', callId }],
   leg: ({ callId }) => [{ type: 'leg', callId, sdp: SDP }],

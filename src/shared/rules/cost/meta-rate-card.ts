@@ -3,7 +3,7 @@ import { callingCodes } from '../../lib/phone.ts';
 import { marketGroups, marketNames } from '../data/markets.ts';
 import { parseDecimal } from '../decimal.ts';
 import { isoDate } from '../zoned-time.ts';
-import { type CsvLine, readCsv } from './csv.ts';
+import { type CsvLine, readCsv } from '../../lib/csv.ts';
 import { csvOfRateCard, type RateCardProblem } from './rate-card-csv.ts';
 import type { Rate } from './rate-card.ts';
 

@@ -1,7 +1,7 @@
 import type { Result } from '../../lib/result.ts';
 import { decimalText, parseDecimal } from '../decimal.ts';
 import { dateMs, isoDate } from '../zoned-time.ts';
-import { csvLine, readCsv } from './csv.ts';
+import { csvLine, readCsv } from '../../lib/csv.ts';
 import type { Rate, RateCard } from './rate-card.ts';
 
 /** Columns of a rate card, in any order; others are ignored. `areas` are separated by spaces. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine, readCsv } from '../../../../../src/shared/rules/cost/csv.ts';
+import { csvLine, readCsv } from '../../../../../src/shared/lib/csv.ts';
 import {
   csvOfRateCard,
   parseRateCard,

@@ -1,4 +1,4 @@
-import type { Result } from '../../lib/result.ts';
+import type { Result } from './result.ts';
 
 /** A line of a CSV file with its number in the file, counted from 1. */
 export interface CsvLine {
@@ -8,9 +8,10 @@ export interface CsvLine {
 
 /**
  * Parses CSV as RFC 4180 defines it: quoted fields may hold commas, doubled quotes and line breaks;
- * lines end in LF or CRLF. Skips empty lines. Returns the line of an unclosed quote as the error.
+ * lines end in LF or CRLF. Spreadsheets of many countries separate by semicolons.
+ * Skips empty lines. Returns the line of an unclosed quote as the error.
  */
-export function readCsv(text: string): Result<CsvLine[], number> {
+export function readCsv(text: string, separator = ','): Result<CsvLine[], number> {
   const lines: CsvLine[] = [];
   const source = text.replace(/^\uFEFF/, '');
   let fields: string[] = [];
@@ -38,7 +39,7 @@ export function readCsv(text: string): Result<CsvLine[], number> {
         index += 1;
       } else quotedFrom = undefined;
     } else if (char === '"' && field === '') quotedFrom = line;
-    else if (char === ',') endField();
+    else if (char === separator) endField();
     else if (char === '\n') {
       endLine();
       line += 1;

@@ -1,0 +1,138 @@
+import {
+  MOST_AGENTS,
+  type AdminRequest,
+  type AgentChange,
+  type ManagedAgent,
+} from '../../shared/protocol/agent-admin.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Access } from '../access/access.ts';
+import type { Log } from '../log.ts';
+import { refused, type Outcome } from '../outcome.ts';
+import type { AgentRecord, Member } from '../store/store.ts';
+import { AgentError, type AgentRegistry } from './registry.ts';
+
+interface AdministrationPorts {
+  agents: AgentRegistry;
+  access: Access;
+  log: Log;
+}
+
+/**
+ * What admins do from their consoles with the agents of their workspace; nobody else's exist for them. One after the
+ * other, so that two admins cannot both be the one before the last.
+ */
+export class Administration {
+  readonly #ports: AdministrationPorts;
+  #before: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: AdministrationPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Decides an admin's request.
+   *
+   * Refused with `role` to whoever is no admin, with `unknown-agent`, and with `last-admin` and `yourself` for a change
+   * by which a workspace would have no admin, or the admin would be none any more unawares.
+   *
+   * @param admin as they are when it is their turn; undefined when they may not connect any more
+   */
+  handle(admin: () => Member | undefined, request: AdminRequest): Promise<Outcome> {
+    const done = this.#before.catch(() => undefined).then(() => this.#handle(admin(), request));
+    this.#before = done;
+    return done;
+  }
+
+  async #handle(admin: Member | undefined, request: AdminRequest): Promise<Outcome> {
+    const { access, log } = this.#ports;
+    if (!admin) return refused('unauthorized');
+    if (!access.mayAdminister(admin, admin.workspace)) return refused('role');
+    const outcome = await this.#decide(admin, request).catch((error: unknown) => {
+      if (error instanceof AgentError)
+        return { kind: 'problems' as const, problems: error.problems };
+      throw error;
+    });
+    if (request.do !== 'list') {
+      log.info(`admin.${request.do}.${outcome.kind}`, {
+        admin: admin.id,
+        workspace: admin.workspace,
+        agent: 'agentId' in request ? request.agentId : undefined,
+        agents: request.do === 'add' ? request.agents.length : undefined,
+        why: outcome.kind === 'refused' ? outcome.why : undefined,
+      });
+    }
+    return outcome;
+  }
+
+  async #decide(admin: Member, request: AdminRequest): Promise<Outcome> {
+    const { agents } = this.#ports;
+    const { workspace } = admin;
+    if (request.do === 'add') {
+      const added = request.agents.map((agent) => ({ ...agent, workspace }));
+      return { kind: 'tokens', tokens: [...(await agents.addAll(added))] };
+    }
+    const team = (await agents.list()).filter((agent) => agent.workspace === workspace);
+    if (request.do === 'list') {
+      const { after = '' } = request;
+      const left = team.filter(({ id }) => id > after).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      const shown = left.slice(0, MOST_AGENTS).map(managed);
+      return { kind: 'agents', agents: shown, more: left.length > MOST_AGENTS };
+    }
+    const { agentId } = request;
+    const agent = team.find(({ id }) => id === agentId);
+    if (!agent) return refused('unknown-agent');
+    switch (request.do) {
+      case 'rotate':
+        return {
+          kind: 'tokens',
+          tokens: [{ id: agentId, token: (await agents.rotate(agentId)).token }],
+        };
+      case 'update': {
+        const { role = agent.role } = request.change;
+        const doubt = role === 'admin' ? undefined : losesAdmin(agent, team, admin, request);
+        if (doubt !== undefined) return refused(doubt);
+        await agents.update(agentId, request.change satisfies AgentChange);
+        return { kind: 'granted' };
+      }
+      case 'remove': {
+        const doubt = losesAdmin(agent, team, admin, request);
+        if (doubt !== undefined) return refused(doubt);
+        await agents.remove(agentId);
+        return { kind: 'granted' };
+      }
+      default:
+        return assertNever(request, 'request');
+    }
+  }
+}
+
+/** Why an agent may not lose the role of an admin; undefined if they are none, or may. */
+function losesAdmin(
+  agent: AgentRecord,
+  team: readonly AgentRecord[],
+  admin: Member,
+  { evenMyself = false }: { evenMyself?: boolean | undefined },
+): 'last-admin' | 'yourself' | undefined {
+  if (agent.role !== 'admin') return undefined;
+  if (!team.some(({ id, role }) => role === 'admin' && id !== agent.id)) return 'last-admin';
+  return agent.id === admin.id && !evenMyself ? 'yourself' : undefined;
+}
+
+const managed = ({
+  id,
+  name,
+  role,
+  team,
+  calls,
+  numbers,
+  ...record
+}: AgentRecord): ManagedAgent => ({
+  id,
+  name,
+  role,
+  ...(team !== undefined && { team }),
+  calls,
+  numbers: numbers === 'all' ? 'all' : [...numbers],
+  addedAt: record.addedAt,
+  ...(record.acked && { seenAt: record.acked.at }),
+});

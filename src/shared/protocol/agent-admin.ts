@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { id, personName, time } from './provider-event.ts';
+import { callRights, role } from './rights.ts';
+
+/** Agents in one frame at most, in either direction. */
+export const MOST_AGENTS = 1_000;
+
+const numbers = z.union([z.literal('all'), z.array(id).max(1_000)]);
+const team = z.string().max(100);
+
+/** An agent to be added. Whether id, name and numbers fit is said in the answer, for each agent. */
+const newAgent = z.object({
+  id: z.string().max(300),
+  name: z.string().max(300),
+  role: role.optional(),
+  team: team.optional(),
+  calls: callRights.optional(),
+  numbers: numbers.optional(),
+});
+export type NewAgent = z.infer<typeof newAgent>;
+
+/** What changes of an agent; an empty team takes it away. */
+const agentChange = z.object({
+  role: role.optional(),
+  team: team.optional(),
+  calls: callRights.optional(),
+  numbers: numbers.optional(),
+});
+export type AgentChange = z.infer<typeof agentChange>;
+
+/**
+ * What an admin asks about the agents of their workspace. `evenMyself`: the admin knows that they lose
+ * their own rights by it.
+ */
+export const adminRequest = z.discriminatedUnion('do', [
+  /** Those after an id, in the order of ids. */
+  z.object({ do: z.literal('list'), after: id.optional() }),
+  /** All of them, or none. */
+  z.object({ do: z.literal('add'), agents: z.array(newAgent).min(1).max(MOST_AGENTS) }),
+  z.object({
+    do: z.literal('update'),
+    agentId: id,
+    change: agentChange,
+    evenMyself: z.boolean().optional(),
+  }),
+  z.object({ do: z.literal('rotate'), agentId: id }),
+  z.object({ do: z.literal('remove'), agentId: id, evenMyself: z.boolean().optional() }),
+]);
+export type AdminRequest = z.infer<typeof adminRequest>;
+
+/** An agent as admins see them. */
+const managedAgent = z.object({
+  id,
+  name: personName,
+  role,
+  team: team.optional(),
+  calls: callRights,
+  numbers,
+  addedAt: time,
+  /** When their console was last there, Unix ms; missing if never. */
+  seenAt: time.optional(),
+});
+export type ManagedAgent = z.infer<typeof managedAgent>;
+
+/** Why agents cannot be added, each with its place in the request. */
+const agentProblems = ['id', 'name', 'twice', 'taken', 'number'] as const;
+const problem = z.object({
+  index: z.number().int().nonnegative(),
+  why: z.enum(agentProblems),
+  /** What is wrong: the id, or the number. */
+  what: z.string(),
+});
+export type AgentProblem = z.infer<typeof problem>;
+
+/** The answers to an admin. A token is told once, and never again. */
+export const adminOutcomes = [
+  z.object({ kind: z.literal('agents'), agents: z.array(managedAgent), more: z.boolean() }),
+  z.object({ kind: z.literal('tokens'), tokens: z.array(z.object({ id, token: z.string() })) }),
+  z.object({ kind: z.literal('problems'), problems: z.array(problem) }),
+] as const;
