@@ -111,8 +111,8 @@ export class Webhooks {
       for (const [index, post] of work) {
         const startedAt = performance.now();
         this.postedAt[first + index] = startedAt;
-        // A busy server may close an idle connection just when it is reused.
-        await this.#send(agent, post).catch(() => this.#send(agent, post));
+        // A busy server may close idle connections just when they are reused; a new one is not idle.
+        await this.#send(agent, post).catch(() => this.#send(false, post));
         tookMs.push(performance.now() - startedAt);
       }
     };
@@ -121,7 +121,7 @@ export class Webhooks {
     return tookMs;
   }
 
-  #send(agent: Agent, { path, body, headers }: Post): Promise<void> {
+  #send(agent: Agent | false, { path, body, headers }: Post): Promise<void> {
     return new Promise((resolve, reject) => {
       const sent = request(this.#url + path, { method: 'POST', agent, headers }, (response) => {
         response.resume();
