@@ -47,7 +47,7 @@ import { MediaStreamRegistry, streamAccounts } from './media-streams/registry.ts
 import { RELAY_VERSION } from './version.ts';
 
 const DAY_MS = 86_400_000;
-/** Between two removals of what is older than the retention, in ms. */
+/** How often entries older than the retention are removed, in ms. */
 const PRUNE_MS = 3_600_000;
 /** Wrong secrets and signatures of webhooks, from one address. */
 const WRONG_SECRETS = { burst: 60, perSecond: 1 };
@@ -59,20 +59,20 @@ export interface RelayOptions {
   log?: Log | undefined;
   /** Path of better-sqlite3's compiled part; see `store/binding.ts` for the default. */
   nativeBinding?: string | undefined;
-  /** Opens the media of relayed calls; left out: in this process, so that it ends with it. */
+  /** Opens the media of relayed calls; by default in this process, so that it ends with it. */
   media?: ((config: RelayConfig, listener: MediaListener) => Promise<MediaHost>) | undefined;
 }
 
 /** A running relay. */
 export interface Relay {
-  /** Its base URL, e.g. `http://127.0.0.1:8787`, with the port really taken. */
+  /** Its base URL with the actual port, e.g. `http://127.0.0.1:8787`. */
   readonly url: string;
   readonly agents: AgentRegistry;
-  /** Announces the shutdown to consoles, finishes what has begun, and closes port and database. */
+  /** Tells consoles that it shuts down, finishes pending work, and closes port and database. */
   close(): Promise<void>;
 }
 
-/** What everything in a relay is made of. */
+/** Shared by all parts of a relay. */
 interface Base {
   config: RelayConfig;
   clock: Clock;
@@ -87,7 +87,7 @@ interface Base {
   changes: EventEmitter<RelayChanges>;
 }
 
-/** What relayed calls report to the parts that are built on them. */
+/** What relayed calls report to the parts built on them. */
 interface RelayChanges {
   entries: [];
   calls: [];
@@ -97,7 +97,7 @@ interface RelayChanges {
 /**
  * Starts a relay in this process.
  *
- * @throws Error in words a person can act on if the port or the data folder cannot be used
+ * @throws Error that says what to do if the port or the data folder cannot be used
  */
 export async function createRelay(config: RelayConfig, options: RelayOptions = {}): Promise<Relay> {
   const clock = options.clock ?? steadyClock();
@@ -128,7 +128,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     config.workspaces,
   );
   const administration = new Administration({ agents, access, log });
-  // Counted before lines are left out.
+  // Counted before any lines are dropped.
   const strangers = metrics.counted({ ...plainLog, ...sparingLog(plainLog, clock) });
   const base: Base = {
     config,
@@ -267,7 +267,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   return { url, agents, close: () => (closing ??= close()) };
 }
 
-/** For show only, so a database that cannot be read stops nothing here. */
+/** For display only, so an unreadable database stops nothing here. */
 function lastWebhooks({ dataDir }: RelayConfig, binding: string | undefined): Map<string, number> {
   try {
     return readLastWebhooks(dataDir, binding);
@@ -310,7 +310,7 @@ async function openRelayedCalls(
   return { media, relayedCalls };
 }
 
-/** What the relay answers over HTTP. */
+/** The relay's HTTP routes. */
 function routesOf(
   { config, clock, log, strangers, store, nodes }: Base,
   coordinator: Pick<Coordinator, 'handleProviderEvents'>,
@@ -344,7 +344,7 @@ function routesOf(
   };
 }
 
-/** What an agent is told of their rights. */
+/** The rights that an agent is told. */
 function ownRights({ accounts }: RelayConfig, access: Access, member: Member): OwnRights {
   const { role, calls } = member;
   const own = accounts.filter(({ id }) => access.hears(member, id));
@@ -356,7 +356,7 @@ function ownRights({ accounts }: RelayConfig, access: Access, member: Member): O
 }
 
 interface Sessions extends AgentSockets {
-  /** Resolves when nothing of any session is left to do. */
+  /** Resolves when no session has pending work. */
   finished(): Promise<unknown>;
 }
 

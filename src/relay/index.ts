@@ -11,7 +11,7 @@ import { assertNever } from '../shared/lib/assert-never.ts';
 import { ConfigError, loadConfig } from './config/load.ts';
 import { runHostProcess } from './media-process/process.ts';
 
-/** The command line: serves a relay, or looks after the agents of one that may be running. */
+/** The command line: serves a relay, or manages one that may be running. */
 async function main(argv: readonly string[]): Promise<void> {
   const command = readArguments(argv);
   if (command.kind === 'help') return console.log(USAGE);

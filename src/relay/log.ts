@@ -11,10 +11,10 @@ export interface Log {
 }
 
 /**
- * One JSON object per line, every line through the redactor: phone numbers, tokens and SDP credentials never reach
- * a log, whatever a caller passes.
+ * One JSON object per line. Every line is redacted: phone numbers, tokens and SDP credentials never
+ * reach a log, whatever a caller passes.
  *
- * @param write receives each line with its line end; standard output by default
+ * @param write receives each line with its newline; standard output by default
  */
 export function createLog(
   write: (line: string) => void = (line) => process.stdout.write(line),
@@ -32,14 +32,14 @@ export function createLog(
   return { info: line('info'), warn: line('warn'), error: line('error') };
 }
 
-/** Texts alone, with their names: a long number is a time or a place in the log, and without its digits no JSON. */
+/** Redacts texts only, with their names: a long number is a time or a cursor, and is no JSON without its digits. */
 function redacted(name: string, value: LogFields[string]): string[] {
   if (value === undefined) return [];
   const field = `${JSON.stringify(name)}:${JSON.stringify(value)}`;
   return [typeof value === 'string' ? redact(field) : field];
 }
 
-/** What went wrong, in words, whatever was thrown. */
+/** What went wrong as text, whatever was thrown. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

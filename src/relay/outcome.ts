@@ -1,7 +1,7 @@
 import type { FromConsole } from '../shared/protocol/agent-frames.ts';
 import type { FromRelayFrame } from '../shared/protocol/frames.ts';
 
-/** What a console asks about a call. */
+/** A console's request about a call. */
 export type Request = Extract<FromConsole, { id: number; callId: string }>;
 /** A console is about to place a call at the provider. */
 export type DialFrame = Extract<FromConsole, { type: 'dial' }>;

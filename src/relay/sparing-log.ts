@@ -1,13 +1,13 @@
 import type { Clock } from '../shared/lib/clock.ts';
 import type { Log } from './log.ts';
 
-/** Lines of one kind in a minute at most. What strangers do must not fill the disk. */
+/** Maximum number of lines per event and minute. Strangers must not be able to fill the disk. */
 const LINES_PER_MINUTE = 20;
 const MINUTE_MS = 60_000;
 
 /**
- * A log for what anybody on the internet can cause: of each event so many lines in a minute, and how many were left out
- * with the first one after that.
+ * A rate-limited log for events that anybody on the internet can cause; the first line after a
+ * limit says how many were dropped.
  */
 export function sparingLog(log: Log, clock: Pick<Clock, 'now'>): Pick<Log, 'warn'> {
   const minutes = new Map<string, { since: number; lines: number }>();

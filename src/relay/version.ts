@@ -1,2 +1,5 @@
-/** This relay's version; a test keeps it equal to the package's. A constant, so that it survives bundling. */
+/**
+ * This relay's version. A test keeps it equal to the package's; it is a constant so that it
+ * survives bundling.
+ */
 export const RELAY_VERSION = '0.1.0';

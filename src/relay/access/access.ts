@@ -2,7 +2,7 @@ import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { CallRights, Role } from '../../shared/protocol/rights.ts';
 import type { LogEntry, Rights } from '../store/store.ts';
 
-/** An agent as access is decided: by their rights alone. */
+/** The part of an agent that access depends on: their rights. */
 type Subject = Pick<Rights, 'workspace' | 'role' | 'calls' | 'numbers'>;
 
 /** A workspace and the ids of its accounts. */
@@ -14,10 +14,14 @@ export interface WorkspaceNumbers {
 /** What an agent asks of a call, or of an account. */
 type Asked = Extract<FromConsole, { callId: string } | { accountId: string }>['type'];
 
-/** What a request needs beside the number; `have`: `take` or `place`, by the call's direction. */
+/**
+ * What a request requires besides the number; `have`: `take` or `place`, by the call's direction.
+ */
 type Need = 'nothing' | 'take' | 'place' | 'have' | 'supervise';
 
-/** Why a request is refused. What is not the agent's is `unknown`, as if it did not exist. */
+/**
+ * Why a request is refused. What does not belong to the agent is `unknown`, as if it did not exist.
+ */
 type Denial = 'unknown' | 'restricted' | 'role';
 
 const CALLS: Readonly<Record<CallRights, { take: boolean; transfers: boolean; place: boolean }>> = {
@@ -33,7 +37,7 @@ const ROLES: Readonly<Record<Role, { supervise: boolean; administer: boolean }>>
   admin: { supervise: true, administer: true },
 };
 
-/** Whether a call is the agent's own is decided where its state is known: by the call itself. */
+/** Whether a call belongs to the agent is decided where its state is known: by the call itself. */
 const NEEDS: Readonly<Record<Asked, Need>> = {
   reserve: 'take',
   claim: 'take',
@@ -53,7 +57,9 @@ const NEEDS: Readonly<Record<Asked, Need>> = {
   sent: 'nothing',
 };
 
-/** Who may see and do what. Pure: it knows the config's workspaces, and is told the agent. */
+/**
+ * Decides who may see and do what. Pure: knows only the config's workspaces and is given the agent.
+ */
 export class Access {
   readonly #workspaces: readonly WorkspaceNumbers[];
   /** By account. */
@@ -71,30 +77,32 @@ export class Access {
     return this.#workspaceOf.get(accountId);
   }
 
-  /** The accounts that an agent has, in the order of the config. */
+  /** The agent's accounts, in the order of the config. */
   numbersOf({ workspace, numbers }: Subject): readonly string[] {
     const own = this.#workspaces.find(({ id }) => id === workspace)?.numbers ?? [];
     return numbers === 'all' ? own : own.filter((number) => numbers.includes(number));
   }
 
-  /** Whether an account's calls and messages are the agent's to see. */
+  /** Whether an agent may see an account's calls and messages. */
   hears({ workspace, numbers }: Subject, accountId: string | undefined): boolean {
     if (accountId === undefined || this.#workspaceOf.get(accountId) !== workspace) return false;
     return numbers === 'all' || numbers.includes(accountId);
   }
 
-  /** Whether an entry of the log is sent to an agent. One that cannot be read says nothing of anybody. */
+  /**
+   * Whether an agent may receive a log entry. An unreadable entry contains nothing about anybody.
+   */
   hearsEntry(member: Subject, { accountId, body }: Pick<LogEntry, 'accountId' | 'body'>): boolean {
     if (accountId === undefined) return body.type === 'unreadable';
     return this.hears(member, accountId);
   }
 
-  /** Whether an agent sees another, in the team and as the target of a transfer. */
+  /** Whether an agent can see another one, in the team and as a transfer target. */
   seesTeammate(member: Subject, other: Subject): boolean {
     return member.workspace === other.workspace;
   }
 
-  /** Whether customers' calls of an account ring at an agent, who may take them. */
+  /** Whether an account's inbound calls ring for an agent, who may take them. */
   mayTake(member: Subject, accountId: string | undefined): boolean {
     return this.hears(member, accountId) && CALLS[member.calls].take;
   }
@@ -104,7 +112,7 @@ export class Access {
     return this.hears(member, accountId) && CALLS[member.calls].place;
   }
 
-  /** Whether teammates may hand a call of an account to an agent. */
+  /** Whether teammates may transfer an account's calls to an agent. */
   mayBeHanded(member: Subject, accountId: string): boolean {
     return this.hears(member, accountId) && takesTransfers(member);
   }
@@ -114,12 +122,12 @@ export class Access {
     return this.hears(member, accountId) && ROLES[member.role].supervise;
   }
 
-  /** Whether an agent may look after the agents of a workspace. */
+  /** Whether an agent may manage the agents of a workspace. */
   mayAdminister({ workspace, role }: Subject, of: string): boolean {
     return workspace === of && ROLES[role].administer;
   }
 
-  /** Why an agent's request about a call is refused before the call itself is asked. */
+  /** Why an agent's request about a call is refused, before the call itself is consulted. */
   denial(
     member: Subject,
     asked: Asked,
@@ -147,6 +155,6 @@ export class Access {
   }
 }
 
-/** Whether teammates may hand an agent any call at all. */
+/** Whether teammates may transfer any calls to an agent. */
 export const takesTransfers = ({ calls }: Pick<Subject, 'calls'>): boolean =>
   CALLS[calls].transfers;

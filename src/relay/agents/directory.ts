@@ -2,16 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AgentRecord, AgentStore, Member } from '../store/store.ts';
 import { hashToken } from './token.ts';
 
-/** An agent who was added, changed or removed; with a new token, too, they are removed and added. */
+/** An agent was added, changed or removed. A new token counts as a removal and an addition. */
 export interface AgentChange {
   id: string;
-  /** As they are from now on; undefined when they may not connect any more. */
+  /** The agent from now on; undefined if they may no longer connect. */
   now: Member | undefined;
 }
 
 /**
- * Who may connect and what they may do, in memory: asked with every request and every frame. What another process
- * writes into the store counts with the next `refresh`.
+ * Who may connect and what they may do, in memory, because every request and frame asks. Changes by
+ * another process take effect with the next `refresh`.
  */
 export class AgentDirectory {
   readonly #store: Pick<AgentStore, 'list' | 'version'>;
@@ -39,12 +39,14 @@ export class AgentDirectory {
     return this.#byTokenHash.get(hashToken(token));
   }
 
-  /** Whether a token is the agent's, as far as is known now. */
+  /** Whether a token is the agent's, as far as is known in memory. */
   isTokenOf(id: string, token: string): boolean {
     return this.#byTokenHash.get(hashToken(token))?.id === id;
   }
 
-  /** Reads the store if it has changed, and tells of each agent who has. Rejects when the store fails. */
+  /**
+   * Reads the store if it has changed, and reports each changed agent. Rejects if the store fails.
+   */
   refresh(): Promise<void> {
     const done = this.#refreshing.catch(() => undefined).then(() => this.#refresh());
     this.#refreshing = done;

@@ -12,20 +12,23 @@ interface TeamSnapshot {
   now: number;
 }
 
-/** Everybody's presence: derived where the relay knows better than the console, and expiring by itself. */
+/** Everybody's presence. Derived if the relay knows better than the console; expires on its own. */
 export class Team {
   #known: ReadonlyMap<string, Teammate> = new Map();
   #engaged: ReadonlySet<string> = new Set();
   #nextAt: number | undefined;
 
-  /** Notes which agents have a relayed call now. Returns those who no longer do: their wrap-up begins. */
+  /**
+   * Sets which agents have a relayed call now. Returns those who no longer have one: their wrap-up
+   * starts.
+   */
   engage(engaged: ReadonlySet<string>): readonly string[] {
     const free = [...this.#engaged].filter((id) => !engaged.has(id));
     this.#engaged = engaged;
     return free;
   }
 
-  /** Everybody as they are now; the same object as before for each agent of whom nothing has changed. */
+  /** Everybody as they are now; unchanged agents keep the same object. */
   update({ members, reported, elsewhere, now }: TeamSnapshot): readonly Teammate[] {
     this.#nextAt = undefined;
     const teammates = members.map((member) => {
@@ -61,7 +64,7 @@ export class Team {
     return said === 'available' ? 'wrap-up' : said;
   }
 
-  /** When a presence changes by itself, Unix ms. */
+  /** When a presence next changes on its own, Unix ms. */
   get nextAt(): number | undefined {
     return this.#nextAt;
   }

@@ -8,7 +8,7 @@ import { hashToken, newToken } from './token.ts';
 
 const AGENT_ID = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 
-/** A request about agents that cannot be fulfilled, in words for the person who made it. */
+/** A request about agents that cannot be fulfilled; the message is for the person who made it. */
 export class AgentError extends Error {
   override readonly name = 'AgentError';
   /** What is wrong with which of several agents. */
@@ -23,27 +23,27 @@ export class AgentError extends Error {
 /** Who may connect a console. */
 export interface AgentRegistry {
   /**
-   * Adds an agent. The token is returned here and nowhere else again.
+   * Adds an agent. The token is returned only here.
    *
-   * @throws AgentError if the id is taken or either text is unfit
+   * @throws AgentError if the id is taken or a text is invalid
    */
   add(agent: Agent & Partial<Rights>): Promise<{ token: string }>;
   /**
-   * Adds many agents, or none of them. The tokens, by id, are returned here and nowhere else again.
+   * Adds many agents, or none of them. The tokens, by id, are returned only here.
    *
-   * @throws AgentError naming every agent that is unfit and every id that is taken
+   * @throws AgentError naming every invalid agent and every id that is taken
    */
   addAll(
     agents: readonly (Agent & Partial<Rights>)[],
   ): Promise<readonly { id: string; token: string }[]>;
   /**
-   * Changes an agent's rights; an empty team takes it away. Consoles that are connected follow within a second.
+   * Changes an agent's rights; an empty team removes it. Connected consoles follow within a second.
    *
    * @throws AgentError if there is no such agent, or no such number in their workspace
    */
   update(id: string, change: Partial<Rights>): Promise<void>;
   /**
-   * Gives an agent a new token; the old one is worth nothing from then on.
+   * Gives an agent a new token; the old one becomes invalid.
    *
    * @throws AgentError if there is no such agent
    */
@@ -110,7 +110,7 @@ export function createAgentRegistry(
   };
 }
 
-/** What keeps an agent from being added, by itself or by those before it. */
+/** Why an agent cannot be added, alone or after those before it. */
 function problemOf(
   { id, name }: Agent,
   before: readonly string[],

@@ -7,7 +7,7 @@ import { importAgents } from './agent-import.ts';
 import type { AgentAction } from './arguments.ts';
 import { withStore } from './store.ts';
 
-/** Looks after the agents. A relay that is running notices at once, or with its next heartbeat. */
+/** Manages agents. A running relay notices at once, or at its next heartbeat. */
 export async function agentCommand(config: RelayConfig, action: AgentAction): Promise<void> {
   await withStore(config, async (store) => {
     const { workspaces } = config;
@@ -52,7 +52,7 @@ function checkWorkspace({ workspaces }: RelayConfig, { workspace }: Partial<Righ
   throw new AgentError(`There is no workspace "${workspace}" in the config. There are: ${known}.`);
 }
 
-/** The token alone goes to standard output, so that it can be piped. */
+/** Only the token goes to standard output, so that it can be piped. */
 function printToken(id: string, token: string): void {
   console.error(`Token of "${id}". It is shown only now; enter it in their console:`);
   console.log(token);

@@ -22,7 +22,7 @@ export const USAGE = `Usage: relay --config FILE                              se
        relay store copy --from FILE --to FILE              copy everything, from the store that one config
                                                            names into the empty one that another names`;
 
-/** The command line was not understood. */
+/** The command line is invalid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -17,22 +17,25 @@ import { sqliteBinding } from '../store/binding.ts';
 import { readLastWebhooks } from '../store/last-webhooks.ts';
 import { withStore } from './store.ts';
 
-/** What was found of one thing. */
+/** The result of one check. */
 interface Finding {
   about: 'config' | 'port' | 'media' | 'clock' | 'store' | 'webhook';
   how: 'good' | 'doubtful' | 'bad';
   says: string;
 }
 
-/** Whatever answers over a network does so within this, in ms. */
+/** How long anything on the network may take to answer, in ms. */
 const PATIENCE_MS = 3_000;
-/** A clock that is wrong by more than this is, in ms; the header tells whole seconds. */
+/** A clock is wrong if it is off by more than this, in ms; the header has whole seconds. */
 const CLOCK_MS = 5_000;
-/** A number that was silent for longer may be set wrongly at its provider. */
+/** A number that has been silent for longer may be misconfigured at its provider. */
 const SILENT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
-/** Looks at everything that a relay needs, and prints it. The exit code is 1 if anything is bad. */
+/**
+ * Checks everything that a relay needs, and prints the results. The exit code is 1 if anything is
+ * bad.
+ */
 export async function doctor(config: RelayConfig, configFile: string): Promise<void> {
   const findings = await examine(config, configFile);
   const marks = { good: 'ok  ', doubtful: 'look', bad: 'BAD ' };
@@ -42,7 +45,7 @@ export async function doctor(config: RelayConfig, configFile: string): Promise<v
   if (findings.some(({ how }) => how === 'bad')) process.exitCode = 1;
 }
 
-/** Everything that was found, in the order in which one would look. */
+/** All results, in the order in which one would check. */
 async function examine(config: RelayConfig, configFile: string): Promise<readonly Finding[]> {
   return [
     ...configFindings(config, configFile),
@@ -200,7 +203,7 @@ async function storeFindings(config: RelayConfig): Promise<Finding[]> {
   }
 }
 
-/** A megabyte, really on the disk. */
+/** A megabyte, actually written to the disk. */
 function tryToWrite(dataDir: string): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = path.join(dataDir, `doctor-${randomBytes(6).toString('hex')}`);

@@ -7,10 +7,10 @@ import { withStore } from './store.ts';
 
 /** Entries read at once. */
 const PAGE = 500;
-/** Between two looks for new entries, in ms. */
+/** How often new entries are looked for, in ms. */
 const LOOK_MS = 500;
 
-/** Prints the log's entries from now on, or from a cursor on, one JSON line each, until it is interrupted. */
+/** Prints the log's entries from now or from a cursor on, one JSON line each, until interrupted. */
 export async function tail(config: RelayConfig, after: number | undefined): Promise<void> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
@@ -24,7 +24,7 @@ export async function tail(config: RelayConfig, after: number | undefined): Prom
   });
 }
 
-/** Prints all entries of a time, one JSON line each, with everything that is in them. Unix ms. */
+/** Prints all entries of a period with their full content, one JSON line each. Unix ms. */
 export async function exportEntries(
   config: RelayConfig,
   { since = 0, until = Infinity }: { since?: number | undefined; until?: number | undefined },
@@ -35,7 +35,7 @@ export async function exportEntries(
 }
 
 /**
- * Prints what follows a cursor.
+ * Prints the entries after a cursor.
  *
  * @param show undefined: the entry is left out
  * @returns the last cursor
@@ -59,7 +59,7 @@ async function print(
   }
 }
 
-/** Texts alone: the redactor takes a time for a telephone number. */
+/** Redacts texts only, because the redactor takes a time for a phone number. */
 const redactedLineOf = (entry: LogEntry): string =>
   JSON.stringify(JSON.parse(lineOf(entry)), (_key, value: unknown) =>
     typeof value === 'string' ? redact(value) : value,

@@ -6,14 +6,15 @@ import { createLog, reasonOf } from '../log.ts';
 import { createRelay } from '../app.ts';
 
 /**
- * Serves until SIGTERM or SIGINT; a second one ends it at once. Media of relayed calls runs in processes of its own.
+ * Serves until SIGTERM or SIGINT; a second signal ends it at once. Media of relayed calls runs in
+ * separate processes.
  */
 export async function serve(config: RelayConfig, configFile: string): Promise<void> {
   const log = createLog();
   const [script] = process.argv.slice(1);
   if (script === undefined) throw new Error('The relay does not know how it was started.');
   const file = path.resolve(configFile);
-  // A log that cannot be written, to a pipe that broke or a full disk, ends no call.
+  // If the log cannot be written (broken pipe, full disk), calls continue.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
   process.on('unhandledRejection', (error) => {

@@ -24,5 +24,5 @@ export async function copyStores(from: RelayConfig, to: RelayConfig): Promise<vo
   );
 }
 
-/** Standard output is for a command's own answer. */
+/** Standard output is reserved for a command's own output. */
 const errorLog = () => createLog((line) => process.stderr.write(line));

@@ -14,11 +14,11 @@ const id = z.string({ error: 'must be a text' }).regex(/^[A-Za-z0-9][A-Za-z0-9._
 const FOR_RELAYED = 'is empty. Leave it out unless path is "relayed"';
 const credential = z.string({ error: 'must be a text' }).min(1, { error: FOR_RELAYED }).optional();
 
-/** Where calls by SDP may go, and what the relay needs if they come to itself. */
+/** Where a number's calls by SDP may end, and what the relay needs if they end at the relay. */
 const bySdp = {
-  /** `relayed`: the relay is the media end towards the customer, and speaks with the provider. */
+  /** `relayed`: the relay is the customer's media end and makes the requests to the provider. */
   path: z.enum(['direct', 'relayed'], { error: 'must be "direct" or "relayed"' }).default('direct'),
-  /** Root of the provider's API; left out: the provider's own. */
+  /** Root of the provider's API; by default the provider's own. */
   apiBase: z
     .string({ error: 'must be a URL, e.g. "https://graph.facebook.com"' })
     .superRefine((text, check) => {
@@ -26,13 +26,13 @@ const bySdp = {
       if (problem !== undefined) check.addIssue({ code: 'custom', message: problem });
     })
     .optional(),
-  /** What an illegal `a=setup:actpass` in the answer to a call of ours is taken for. */
+  /** Replacement for an illegal `a=setup:actpass` in the answer to our call. */
   actpassAnswer: z
     .enum(['active', 'passive'], { error: 'must be "active" or "passive"' })
     .optional(),
 };
 
-/** Compared with the last part of the webhook's address, or the header `X-Ringdesk-Secret`. */
+/** Compared with the last part of the webhook's address, or with the header `X-Ringdesk-Secret`. */
 const webhookSecret = secretText('Choose one, and put it at the end of the webhook URL');
 
 const metaAccount = z.strictObject({
@@ -60,10 +60,10 @@ const d360Account = z.strictObject({
   /** Partners' webhooks are signed with it. */
   platformSecret: filled('It is the secret of your partner platform').optional(),
   webhookSecret: webhookSecret.optional(),
-  /** Only where one webhook brings the events of several numbers. */
+  /** Only if one webhook delivers the events of several numbers. */
   phoneNumberId: filled('Leave it out if the webhook is of this number alone').optional(),
   ...bySdp,
-  /** Relayed only: the `D360-API-KEY`, which names the number. */
+  /** Relayed only: the `D360-API-KEY`, which belongs to one number. */
   apiKey: credential,
 });
 
@@ -90,7 +90,7 @@ const zernioAccount = z.strictObject({
   provider: z.literal('zernio'),
   signingSecret: filled('It is the secret of the webhook in Zernio’s settings'),
   webhookSecret: webhookSecret.optional(),
-  /** Only where one webhook brings the events of several numbers. */
+  /** Only if one webhook delivers the events of several numbers. */
   zernioAccountId: filled('Leave it out if the webhook is of this number alone').optional(),
   stream: stream.optional(),
 });
@@ -151,12 +151,12 @@ export function isRelayed(account: Account): account is SdpAccount {
   return 'path' in account && account.path === 'relayed';
 }
 
-/** What the relay itself shows to the provider. */
+/** The relay's own credential at the provider. */
 export function credentialOf(account: SdpAccount): string | undefined {
   return account.provider === 'meta' ? account.accessToken : account.apiKey;
 }
 
-/** Where the sound of a number's calls travels. */
+/** How the audio of a number's calls travels. */
 export function pathOf(account: Account): MediaPath {
   switch (account.provider) {
     case 'meta':

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const ADMIN_TOKEN =
   'must be 32 to 128 letters, digits, dashes or underscores, e.g. what "openssl rand -hex 32" prints';
 
-/** A text that must be there. `help` says where to take it from. */
+/** A required text. `help` says where to find it. */
 export const filled = (help: string) =>
   z
     .string({
@@ -18,12 +18,12 @@ export const seconds = (least: number, most: number) => {
   return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
 
-/** What an admin shows at `/admin`. */
+/** The token an admin uses at `/admin`. */
 export const adminToken = z.string({ error: ADMIN_TOKEN }).regex(/^[A-Za-z0-9_-]{32,128}$/, {
   error: ADMIN_TOKEN,
 });
 
-/** A secret that can stand in an address. `help` says what to do with it. */
+/** A secret that can be part of a URL. `help` says what to do with it. */
 export const secretText = (help: string) =>
   filled(help).regex(/^[A-Za-z0-9_-]{16,128}$/, {
     error: `must be 16 to 128 letters, digits, dashes or underscores, e.g. what "openssl rand -hex 16" prints. ${help}`,

@@ -6,7 +6,7 @@ import { configFile, type RelayConfig } from './schema.ts';
 import type { StoreConfig } from './store.ts';
 import { reasonOf } from '../log.ts';
 
-/** A config that cannot be used. The message names every field at fault and how to mend it. */
+/** A config that cannot be used. The message names every wrong field and how to fix it. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

@@ -3,8 +3,9 @@ import { isLoopback } from '../../shared/lib/loopback.ts';
 import { isRelayed } from './account.ts';
 
 /**
- * What is wrong with media that stays on this machine while WhatsApp is elsewhere; undefined if nothing is. It is no
- * error: calls are set up but have no sound, which is enough for trying out everything else.
+ * What is wrong if media stays on this machine while WhatsApp is elsewhere; undefined if nothing
+ * is. Not an error: calls are set up but have no audio, which is enough for trying out everything
+ * else.
  */
 export function unreachableMedia({
   accounts,
@@ -22,7 +23,7 @@ export function unreachableMedia({
   );
 }
 
-/** Left out, it is the provider's own. */
+/** By default it is the provider's own address. */
 function isHere(apiBase: string | undefined): boolean {
   if (apiBase === undefined) return false;
   const { hostname } = new URL(apiBase);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseIceUrl } from '../media/ice-servers.ts';
 import { filled, seconds } from './fields.ts';
 
-/** No machine has a use for more. */
+/** More are never useful. */
 export const MOST_MEDIA_PROCESSES = 64;
 /** The customer's and an agent's. */
 export const PORTS_PER_CALL = 2;
@@ -28,14 +28,17 @@ export const media = z
   .strictObject({
     /** Local IPv4 address for media. */
     bind: z.ipv4({ error: 'must be an IPv4 address of this machine' }).default('127.0.0.1'),
-    /** Addresses under which WhatsApp and the consoles reach `bind`; left out: `bind` itself. */
+    /** Addresses under which WhatsApp and the consoles reach `bind`; by default `bind` itself. */
     announce: z.array(z.ipv4({ error: 'must be an IPv4 address' })).default([]),
-    /** UDP ports, both ends included; left out: any. One call needs one, and one for each agent in it. */
+    /**
+     * UDP ports, inclusive; by default any. A call needs one port for the customer and one per
+     * agent.
+     */
     portRange: z
       .tuple([port, port], { error: 'must be two port numbers, e.g. [40000, 40999]' })
       .refine(([first, last]) => first <= last, { error: 'must begin with the lower port' })
       .optional(),
-    /** Processes that carry calls' media; left out: one per core but one. */
+    /** Number of media processes; by default one per core, less one. */
     processes: z
       .number({ error: 'must be a number' })
       .int({ error: 'must be a whole number' })
@@ -52,7 +55,7 @@ export const media = z
         ttlSeconds: seconds(60, 604_800).default(86_400),
       })
       .optional(),
-    /** Hold audio in the `.opus20` format; relative to this file. Left out: the music that comes with the relay. */
+    /** Hold music in the `.opus20` format, relative to this file; by default the relay's own. */
     holdFile: filled('Leave it out for the music that comes with the relay').optional(),
   })
   .refine(({ bind, announce }) => bind !== '0.0.0.0' || announce.length > 0, {
@@ -67,13 +70,13 @@ export const media = z
 
 /** Limits of reconnecting, requeueing, transfers, wrap-up and supervision. */
 export const policy = z.strictObject({
-  /** How long a lost console may come back to its call; then the call is offered to the team. */
+  /** How long a disconnected agent may return to their call; then it is offered to the team. */
   rejoinGraceSeconds: seconds(0, 300).default(20),
   /** How long a requeued call is offered to the team; then it is ended. */
   waitingSeconds: seconds(5, 600).default(60),
   /** How long a transfer is offered to a teammate. */
   transferSeconds: seconds(5, 300).default(30),
-  /** Hides from agents that a supervisor listens. Forbidden in many countries. */
+  /** Hides from agents that a supervisor is listening. Forbidden in many countries. */
   hideSupervision: z.boolean({ error: 'must be true or false' }).default(false),
   /** How long an agent gets no new calls after one. */
   wrapUpSeconds: seconds(0, 3600).default(0),

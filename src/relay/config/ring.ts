@@ -14,7 +14,7 @@ const ringStep = z.strictObject(
   { error: 'must be a step, e.g. { "who": "assigned", "seconds": 15 }' },
 );
 
-/** Who is asked in which order. Everybody who was asked keeps ringing when others are. */
+/** Who is asked in which order. Earlier steps keep ringing when later ones start. */
 export const ring = z
   .union([z.literal('everyone'), z.array(ringStep).min(1)], {
     error: 'must be "everyone" or a list of steps, e.g. [{ "who": "assigned", "seconds": 15 }]',

@@ -24,18 +24,18 @@ const nats = z.strictObject({
     )
     .min(1, { error: 'is empty. Name at least one server' }),
   credentials: credentials.optional(),
-  /** On how many servers everything is stored: 1, or 3 in a cluster of three and more. */
+  /** On how many servers everything is stored: 1, or 3 in a cluster of at least three. */
   replicas: z
     .union([z.literal(1), z.literal(3), z.literal(5)], { error: 'must be 1, 3 or 5' })
     .default(1),
-  /** Before the names of streams and buckets, so that relays of several companies can share a cluster. */
+  /** Prefix of the names of streams and buckets, so that several relays can share a cluster. */
   prefix: z
     .string({ error: 'must be a text' })
     .regex(/^[A-Za-z0-9_-]{1,32}$/, { error: 'must be 1 to 32 letters, digits, - or _' })
     .default('ringdesk'),
 });
 
-/** Where the relay keeps what it must not forget. */
+/** Where the relay stores its data. */
 export const store = z
   .discriminatedUnion(
     'kind',

@@ -3,7 +3,7 @@ import { accountList } from './account.ts';
 import { adminToken, filled } from './fields.ts';
 import { policy, type Policy } from './media.ts';
 
-/** The one workspace of a config that names none. */
+/** The workspace of a config that names none. */
 export const DEFAULT_WORKSPACE = 'default';
 
 const workspace = z.strictObject(
@@ -32,7 +32,7 @@ export const workspaceList = z
         context.addIssue({ code: 'custom', path: [index, ...path], message });
       if (ids.has(one.id)) complain(['id'], `is "${one.id}" again. Every workspace needs its own`);
       ids.add(one.id);
-      // Within one workspace the list of accounts sees to it.
+      // Within a workspace, the schema of the account list checks this.
       const taken = one.accounts.findIndex(({ id }) => accounts.has(id));
       if (taken !== -1) {
         complain(

@@ -9,7 +9,7 @@ interface AckSaverPorts {
   log: Pick<Log, 'error'>;
 }
 
-/** Consoles in one transaction at most. */
+/** Maximum number of consoles per transaction. */
 const MOST = 1_000;
 
 interface Acknowledging {
@@ -18,7 +18,10 @@ interface Acknowledging {
   acked: number;
 }
 
-/** Notes in the store how far consoles are, for the relay's operator: what is the same as before is not written again. */
+/**
+ * Stores how far consoles have read, for the relay's operator. Unchanged positions are not written
+ * again.
+ */
 export class AckSaver {
   readonly #log: AckSaverPorts['log'];
   readonly #saved = new Map<string, number>();
@@ -32,7 +35,7 @@ export class AckSaver {
     }, MOST);
   }
 
-  /** Resolves when it is written, or could not be. */
+  /** Resolves when it was written, or could not be. */
   async save(consoles: readonly Acknowledging[]): Promise<void> {
     const writes = consoles.map(async ({ agent: { id }, acked: cursor }) => {
       if (this.#saved.get(id) === cursor) return;

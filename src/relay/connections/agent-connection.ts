@@ -9,49 +9,49 @@ import type { ConsoleSocket } from './console-socket.ts';
 import type { Audience } from './audience.ts';
 import type { Batch, Portion } from './log-tail.ts';
 
-/** Entries sent ahead of the console's ack at most. Keeps a slow console from being flooded. */
+/** Maximum number of unacknowledged entries; keeps a slow console from being flooded. */
 const UNACKED_LIMIT = 500;
-/** Entries that a console at the log's end is not told that it was passed over, at most. */
+/** Maximum number of skipped entries about which a console at the log's end is not told. */
 const SKIPPED_UNTOLD = 500;
 
-/** One ringing call as consoles are shown it. Another object for everything that changes. */
+/** A ringing call as sent to consoles. Every change makes a new object. */
 export interface RingingCall {
   callId: string;
   accountId: string | undefined;
   /** The cursor of its offer. */
   cursor: number;
   agents: readonly Agent[];
-  /** For the only agent who can take it; undefined when there are several, or none. */
+  /** For the only agent who can take it; undefined if there are none or several. */
   forSoleCandidate: Buffer | undefined;
   forOthers: Buffer;
 }
 
-/** What there is to tell those who see the same part of the team. */
+/** Team updates for consoles that see the same part of the team. */
 export interface TeamNews {
-  /** Names the part of the team. */
+  /** Identifies the part of the team. */
   key: string;
-  /** All of it, for a console that was told nothing before. */
+  /** The whole part, for a console that has received nothing yet. */
   whole: () => Buffer;
-  /** What is new since the last time; undefined when nothing is. */
+  /** Changes since the last update; undefined if there are none. */
   changes: Buffer | undefined;
 }
 
-/** A relayed call as a console is shown it. */
+/** A relayed call as sent to a console. */
 export interface ShownCall {
   call: RelayedCallStatus;
-  /** Tells whether it is the same as last time. */
+  /** Compared with the last one to see whether it changed. */
   text: string;
   frame: () => Buffer;
 }
 
-/** From where on a console follows the log, and what of it. */
+/** Where a console starts in the log, and which part of it it receives. */
 interface Following {
   from: number;
   /** The log's end now. */
   head: number;
-  /** What the agent is told of their rights with the welcome. */
+  /** The rights sent with the welcome. */
   rights: OwnRights;
-  /** What of the log is this agent's to see, as their rights are now. */
+  /** Which part of the log the agent may see, by their current rights. */
   audience: () => Audience;
 }
 
@@ -61,31 +61,34 @@ type Socket = Pick<
 >;
 
 /**
- * One connected console that has said hello: knows what it was sent of the log and how much more it can take, and sends it
- * who can take what is ringing.
+ * One console after its hello: tracks what it was sent of the log and how much more it can take,
+ * and sends it the agents who can take a ringing call.
  */
 export class AgentConnection {
   readonly agent: Agent;
   presence: Presence;
-  /** When the console came, Unix ms. */
+  /** When the console connected, Unix ms. */
   connectedAt = 0;
-  /** Whether it is being sent what it lacks. */
+  /** Whether it is being sent entries that it lacks. */
   pumping = false;
   readonly #socket: Socket;
   readonly #audience: () => Audience;
   /** The last entry sent or skipped. */
   #sent: number;
-  /** The last cursor that the console was told of. */
+  /** The last cursor that the console was told. */
   #told: number;
-  /** The log's end when the console came. */
+  /** The log's end when the console connected. */
   readonly #head: number;
   #acked: number;
-  /** Cursors sent and not yet acknowledged, in order, as the batches had them; of the first some may be. */
+  /**
+   * Cursors sent and not fully acknowledged, in order, grouped by batch; the first group may be partly
+   * acknowledged.
+   */
   #unacked: (readonly number[])[] = [];
   /** How many cursors these batches have together. */
   #unackedCount = 0;
   #ringing: readonly RingingCall[] = [];
-  /** What the console was last sent about each ringing call, each relayed call, and the team. */
+  /** What the console was last sent about ringing calls, relayed calls and the team. */
   #shownRings: Map<string, RingingCall> | undefined;
   #shownCalls: Map<string, ShownCall> | undefined;
   #shownTeam: string | undefined;
@@ -108,7 +111,7 @@ export class AgentConnection {
     this.#acked = from;
   }
 
-  /** The last entry that the console was sent. */
+  /** The last entry sent to the console. */
   get sent(): number {
     return this.#sent;
   }
@@ -137,7 +140,7 @@ export class AgentConnection {
     return UNACKED_LIMIT - this.#unackedCount + acked;
   }
 
-  /** Resolves when a congested console has read on, or is gone. */
+  /** Resolves when a congested console has caught up, or is gone. */
   drained(): Promise<void> {
     return this.#socket.drained();
   }
@@ -146,7 +149,7 @@ export class AgentConnection {
     this.#socket.send(frame);
   }
 
-  /** Notes an ack; one for what was never sent counts for what was. */
+  /** Records an ack; one beyond what was sent counts as all that was sent. */
   ack(cursor: number): void {
     this.#acked = Math.max(this.#acked, Math.min(cursor, this.#sent));
     for (;;) {
@@ -158,9 +161,10 @@ export class AgentConnection {
   }
 
   /**
-   * Sends the newest entries, if it has all before them and can take them now. False: it has to catch up.
+   * Sends the newest entries if the console has everything before them and room for them. False: it
+   * must catch up.
    *
-   * @param portion what of the batch its agent may hear
+   * @param portion the part of the batch that its agent may see
    */
   takes(batch: Batch, portion: Portion): boolean {
     if (this.#sent >= batch.to) return true;
@@ -172,7 +176,7 @@ export class AgentConnection {
     return true;
   }
 
-  /** Sends entries that follow on the last one sent. */
+  /** Sends entries that follow directly on the last one sent. */
   deliver(batch: Batch): void {
     this.#deliver(batch, batch.portionFor(this.#audience()));
   }
@@ -189,8 +193,8 @@ export class AgentConnection {
   }
 
   /**
-   * Tells a console that catches up that the last entries up to the log's end are none of its own; later only where
-   * there are many, so that it starts not far behind when it comes again.
+   * Tells a console that is catching up that the remaining entries are not for it; afterwards only
+   * if there are many, so that it does not start far behind when it reconnects.
    */
   tellSkipped(): void {
     const behind = this.#sent - this.#told;
@@ -199,7 +203,7 @@ export class AgentConnection {
     this.send({ type: 'skipped', cursor: this.#sent });
   }
 
-  /** Entries up to this cursor are not kept any more. */
+  /** Entries up to this cursor are no longer kept. */
   skipTo(cursor: number): void {
     this.#sent = Math.max(this.#sent, cursor);
   }
@@ -210,14 +214,14 @@ export class AgentConnection {
     this.showMissingRings();
   }
 
-  /** Sends what has changed in the part of the team that this console sees. */
+  /** Sends changes in the part of the team that this console sees. */
   showTeam({ key, whole, changes }: TeamNews): void {
     if (this.#shownTeam !== key) this.#socket.write(whole());
     else if (changes) this.#socket.write(changes);
     this.#shownTeam = key;
   }
 
-  /** Sends what this agent may do from now on, if it differs. */
+  /** Sends the agent's rights if they changed. */
   showRights(rights: OwnRights): void {
     const key = JSON.stringify(rights);
     if (key === this.#shownRights) return;
@@ -225,7 +229,10 @@ export class AgentConnection {
     this.send({ type: 'rights', rights });
   }
 
-  /** Sends the relayed calls that concern the console; an end only if it was sent the call before. */
+  /**
+   * Sends the relayed calls that concern the console; an end only if the call itself was sent
+   * before.
+   */
   showCalls(calls: readonly ShownCall[]): void {
     if (calls.length === 0) return;
     this.#shownCalls ??= new Map();
@@ -240,7 +247,7 @@ export class AgentConnection {
     }
   }
 
-  /** Ends what the console was shown and what is not its agent's to see any more. */
+  /** Ends what the console was sent but its agent may no longer see. */
   forget(hears: (accountId: string | undefined) => boolean): void {
     for (const { callId, accountId } of this.#ringing) {
       if (hears(accountId) || !this.#shownRings?.delete(callId)) continue;
@@ -263,7 +270,7 @@ export class AgentConnection {
     const before = this.#shownRings;
     const shown = new Map<string, RingingCall>();
     for (const call of this.#ringing) {
-      // A console learns of a call by its offer, never the other way round.
+      // A console must receive the offer before any other frame about a call.
       if (call.cursor > this.#sent) continue;
       shown.set(call.callId, call);
       if (before?.get(call.callId) === call) continue;
@@ -274,13 +281,13 @@ export class AgentConnection {
     this.#shownRings = shown;
   }
 
-  /** Says why, and closes. */
+  /** Sends the reason and closes. */
   refuse(...why: Parameters<ConsoleSocket['refuse']>): void {
     this.#socket.refuse(...why);
   }
 }
 
-/** A call that is over for a console, without what has happened to it since. */
+/** The end of a call for a console, without what happened to the call since. */
 const endOf = ({ callId, accountId, party, direction }: RelayedCallStatus): RelayedCallStatus => ({
   callId,
   accountId,

@@ -17,7 +17,7 @@ import type { DialFrame, Outcome, Request } from '../outcome.ts';
 import type { SentFrame } from './message-log.ts';
 import { startOfReplay } from './replay.ts';
 
-/** A console that connects must say hello within this, in ms. */
+/** How long a console may take to say hello, in ms. */
 const HELLO_MS = 10_000;
 
 /** What a console has sent and is not handled yet, in bytes: no more of it is read until it is. */
@@ -27,10 +27,10 @@ const REQUESTS = { burst: 300, perSecond: 30 };
 /** Requests that wait for providers and media at once. */
 const MOST_BESIDE = 32;
 
-/** What acts on the frames of a console that has said hello. */
+/** Handles the frames of a console after its hello. */
 interface Coordinator {
   handleConnected(connection: AgentConnection): void;
-  /** Resolves when nothing of it is left to do. */
+  /** Resolves when no work is pending. */
   handleDisconnected(connection: AgentConnection): Promise<void>;
   handleAck(connection: AgentConnection, cursor: number): void;
   handlePresence(connection: AgentConnection, presence: AgentConnection['presence']): void;
@@ -50,17 +50,20 @@ interface SessionPorts {
   administration: {
     handle(admin: () => Member | undefined, request: AdminRequest): Promise<Outcome>;
   };
-  /** The agent as they are now; undefined when they may not connect any more. */
+  /** The agent as they are now; undefined if they may no longer connect. */
   memberOf: (agentId: string) => Member | undefined;
-  /** What an agent is told of their rights. */
+  /** The rights that an agent is told. */
   rightsOf: (member: Member) => OwnRights;
-  /** How long a relayed call is kept for an agent who is cut off. */
+  /** How long a relayed call is kept for a disconnected agent. */
   rejoinGraceMs: (member: Member) => number;
 }
 
 type Hello = Extract<FromConsole, { type: 'hello' }>;
 
-/** Whether a request is decided beside others: it may wait for the provider or the media, and the agent may change their mind. */
+/**
+ * Whether a request runs concurrently with others, because it may wait for the provider or the
+ * media while the agent changes their mind.
+ */
 const isDecidedBeside: Readonly<Record<Request['type'], boolean>> = {
   reserve: false,
   release: false,
@@ -78,7 +81,7 @@ const isDecidedBeside: Readonly<Record<Request['type'], boolean>> = {
   stream: true,
 };
 
-/** Talks with one console, from its connection to its end. Frames are handled one after the other. */
+/** One console's session, from connection to end. Frames are handled one at a time. */
 export class AgentSession {
   readonly #ports: SessionPorts;
   readonly #socket: ConsoleSocket;
@@ -104,7 +107,7 @@ export class AgentSession {
     );
   }
 
-  /** A message has come from the console. */
+  /** Handles a message from the console. */
   handleMessage(data: RawData, binary: boolean): void {
     const bytes = Buffer.isBuffer(data) ? data.length : 0;
     this.#unhandledBytes += bytes;
@@ -125,9 +128,10 @@ export class AgentSession {
   }
 
   /**
-   * The connection is gone. Its last frames are handled first, or a hello would enter a console that has left.
+   * The connection is gone. Its last frames are handled first, or a hello would register a console
+   * that has left.
    *
-   * @returns resolves when nothing of the session is left to do
+   * @returns resolves when the session has no pending work
    */
   async handleClosed(): Promise<void> {
     this.#stopWaitingForHello();
@@ -245,7 +249,7 @@ export class AgentSession {
 
   #refuseUnreadable({ why, request }: { why: string; request?: number | undefined }): void {
     if (!this.#connection || request === undefined) return this.#refuseFrame(why);
-    // One request that is too large ends no connection on which calls depend.
+    // One oversized request must not end a connection on which calls depend.
     this.#ports.log.warn('agent.too-large', { agent: this.#agentId, why });
     const outcome: Outcome = { kind: 'refused', why: 'too-large' };
     this.#connection.send({ type: 'result', id: request, outcome });
@@ -269,7 +273,7 @@ export class AgentSession {
 
 const numbered = z.object({ id: z.number().int() });
 
-/** `request`: the number of a request that is understood but for a text that is too long. */
+/** `request`: the number of a request that is valid except for an overlong text. */
 function readFrame(
   data: RawData,
   binary: boolean,

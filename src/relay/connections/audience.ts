@@ -1,9 +1,9 @@
 import type { Access } from '../access/access.ts';
 import type { LogEntry, Member } from '../store/store.ts';
 
-/** Consoles with the same rights: they are sent the same. */
+/** Consoles with the same rights, which receive the same entries. */
 export interface Audience {
-  /** Names the rights. */
+  /** Identifies the rights. */
   key: string;
   hearsEntry: (entry: Pick<LogEntry, 'accountId' | 'body'>) => boolean;
   hears: (accountId: string | undefined) => boolean;
@@ -11,14 +11,14 @@ export interface Audience {
 
 const nobody: Audience = { key: '', hearsEntry: () => false, hears: () => false };
 
-/** Which audience each agent is of, as their rights are now. */
+/** The audience of each agent, by their current rights. */
 export class Audiences {
   readonly #access: Access;
   readonly #memberOf: (agentId: string) => Member | undefined;
-  /** An agent whose rights change is another member. */
+  /** A change of rights makes a new member object. */
   readonly #audiences = new WeakMap<Member, Audience>();
 
-  /** @param memberOf undefined for an agent who may not connect any more */
+  /** @param memberOf undefined for an agent who may no longer connect */
   constructor(access: Access, memberOf: (agentId: string) => Member | undefined) {
     this.#access = access;
     this.#memberOf = memberOf;

@@ -3,22 +3,25 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { GuessBrake } from '../http/guess-brake.ts';
 import { RateLimits } from '../http/rate-limits.ts';
 
-/** Tokens that are not known, from one address. A console that was removed tries every minute or so. */
+/** Unknown tokens from one address. A removed console retries about once a minute. */
 const WRONG_TOKENS = { burst: 60, perSecond: 1 };
-/** Consoles at one address: all of a large office. */
+/** Maximum number of consoles per address: all those of a large office. */
 const MOST_PER_ADDRESS = 5_000;
-/** Connections of one agent: those of a console that was cut off live until the next heartbeat. */
+/**
+ * Maximum number of connections per agent: those of a console that lost its network live until the
+ * next heartbeat.
+ */
 const MOST_PER_AGENT = 8;
-/** A console that catches up acknowledges every entry. */
+/** A console that is catching up acknowledges every entry. */
 const FRAMES = { burst: 5_000, perSecond: 1_000 };
 
-/** Too much of something; `retryAfterSeconds` says when there may be room. */
+/** A limit was exceeded; `retryAfterSeconds` says when to retry. */
 export interface Excess {
   code: 'too-many-wrong-tokens' | 'too-many-connections';
   retryAfterSeconds: number;
 }
 
-/** How many consoles, and how many wrong tokens, may come from where. */
+/** Limits connections and wrong tokens per address and agent. */
 export class ConnectionBounds {
   readonly #tokens: GuessBrake;
   readonly #streams: GuessBrake;
@@ -30,7 +33,7 @@ export class ConnectionBounds {
     this.#streams = new GuessBrake(WRONG_TOKENS, clock);
   }
 
-  /** Why nobody else may come from an address, whatever their token; undefined if they may. */
+  /** Why an address is locked out, whatever the token; undefined if it is not. */
   excess(address: string | undefined): Excess | undefined {
     if (address === undefined) return undefined;
     const tooMany = tooManyWrong(this.#tokens.waitMs(address));
@@ -56,7 +59,7 @@ export class ConnectionBounds {
     return undefined;
   }
 
-  /** Counts a connection until it closes. Of too many of one agent the oldest is cut. */
+  /** Counts a connection until it closes. If one agent has too many, the oldest is closed. */
   add(socket: WebSocket, agentId: string, address: string | undefined): void {
     const own = [...(this.#byAgent.get(agentId) ?? []), socket];
     this.#byAgent.set(agentId, own);
@@ -83,8 +86,8 @@ function tooManyWrong(waitMs: number): Excess | undefined {
 }
 
 /**
- * Reads no more frames from a console than it may send; what is beyond waits in its own network. Nothing
- * is lost, and nobody else waits.
+ * Limits how fast frames are read from a console; the rest waits in its own network. Nothing is
+ * lost, and nobody else is delayed.
  */
 export function boundFrames(socket: WebSocket, clock: Clock): void {
   const frames = new RateLimits(FRAMES, clock);

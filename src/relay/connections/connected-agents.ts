@@ -1,7 +1,7 @@
 import type { Audience } from './audience.ts';
 import type { AgentConnection } from './agent-connection.ts';
 
-/** Consoles whose agents have the same rights: what is for one is for all of them. */
+/** Consoles whose agents have the same rights, so they all receive the same. */
 export interface Room {
   readonly audience: Audience;
   readonly connections: ReadonlySet<AgentConnection>;
@@ -11,13 +11,13 @@ interface OpenRoom extends Room {
   readonly connections: Set<AgentConnection>;
 }
 
-/** Who is connected. An agent has one console. */
+/** The connected agents, each with one console. */
 export class ConnectedAgents {
   readonly #connections = new Map<string, AgentConnection>();
-  /** By the audience's key. None is empty. */
+  /** By audience key; no room is empty. */
   readonly #rooms = new Map<string, OpenRoom>();
   readonly #roomOf = new WeakMap<AgentConnection, OpenRoom>();
-  /** All connections, as a list that is made when it is first asked for. */
+  /** All connections as a list, created on demand. */
   #list: readonly AgentConnection[] | undefined;
 
   /** @returns the agent's earlier connection, to be closed */

@@ -4,14 +4,16 @@ import { t } from '../../shared/i18n/i18n.ts';
 import { closeCodes, type FromRelayFrame } from '../../shared/protocol/frames.ts';
 import { encodeFrame } from './encode.ts';
 
-/** A console for which so much waits gets no more of the log until it has read on, in bytes. */
+/** Above this many unsent bytes a console gets no more of the log until it has caught up. */
 const CONGESTED_BYTES = 262_144;
-/** A console for which so much waits is disconnected, in bytes: it comes back to its place in the log. */
+/**
+ * Above this many unsent bytes a console is disconnected; it will resume at its place in the log.
+ */
 const MOST_WAITING_BYTES = 4_194_304;
 
 type RefusalCode = Extract<FromRelayFrame, { type: 'refused' }>['code'];
 
-/** Private codes where the protocol names one, else RFC 6455's 1001 "going away". */
+/** The protocol's private code if there is one, else RFC 6455's 1001 "going away". */
 const closeCodeOf: Record<RefusalCode, number> = {
   unauthorized: closeCodes.unauthorized,
   version: closeCodes.version,
@@ -22,16 +24,17 @@ const closeCodeOf: Record<RefusalCode, number> = {
 };
 
 /**
- * One console's connection as it is written to. Frames that go to many consoles are made once and written as they are,
- * past `ws`: it would put a head before each of them for each console. That is safe between its own frames, because
- * nothing is compressed or sent in fragments, so `ws` writes a frame at once or not at all.
+ * Writes to one console's connection. A frame for many consoles is encoded once and written
+ * directly to the stream, past `ws`, which would add a header for each console. That is safe
+ * between `ws`'s own frames: nothing is compressed or fragmented, so `ws` writes a frame at once or
+ * not at all.
  */
 export class ConsoleSocket {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   #refused = false;
 
-  /** @param stream the connection under the WebSocket */
+  /** @param stream the stream beneath the WebSocket */
   constructor(socket: WebSocket, stream: Duplex) {
     this.#socket = socket;
     this.#stream = stream;
@@ -42,19 +45,19 @@ export class ConsoleSocket {
   }
 
   /**
-   * Whether the relay has refused this connection; what still comes over it does not count. A connection that the
-   * console itself closes is another matter: its last words, a decline perhaps, do count.
+   * Whether the relay has refused this connection; later messages on it are ignored. If the console
+   * itself closes, its last messages, perhaps a decline, still count.
    */
   get isRefused(): boolean {
     return this.#refused;
   }
 
-  /** Whether so much waits to be read that the log can wait, too. */
+  /** Whether so much is unsent that the log should wait. */
   get isCongested(): boolean {
     return this.#stream.writableLength > CONGESTED_BYTES;
   }
 
-  /** Resolves when the console has read on, or is gone. */
+  /** Resolves when the console has caught up, or is gone. */
   drained(): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
@@ -70,7 +73,7 @@ export class ConsoleSocket {
     if (encoded) this.write(encoded);
   }
 
-  /** Sends whole frames that were encoded before. */
+  /** Sends complete, already encoded frames. */
   write(frames: Buffer): void {
     if (!this.isOpen) return;
     this.#stream.write(frames);
@@ -88,7 +91,7 @@ export class ConsoleSocket {
     this.#socket.resume();
   }
 
-  /** Says why, and closes. */
+  /** Sends the reason and closes. */
   refuse(code: RefusalCode, message: string): void {
     if (this.#refused) return;
     this.#refused = true;

@@ -11,13 +11,13 @@ interface LogFeedPorts {
   connectedAgents: Pick<ConnectedAgents, 'rooms' | 'connections'>;
   /** Entries have been sent. */
   handleSent: () => void;
-  /** The store failed; these consoles do not get what they lack. */
+  /** The store failed; these consoles do not get their missing entries. */
   handleFailure: (error: unknown, connections: Iterable<AgentConnection>) => void;
 }
 
 /**
- * Sends every console the log from its place on: at once to those that follow its end, by pages to those that lag. After
- * sending it rests for as long as that took: the busier the relay, the more entries go together.
+ * Sends the log to every console: at once to those at its end, in pages to those that lag. After
+ * sending it pauses for as long as that took: the busier the relay, the more entries go together.
  */
 export class LogFeed {
   readonly #ports: LogFeedPorts;
@@ -33,7 +33,7 @@ export class LogFeed {
     this.#tail = new LogTail(ports.store, 0);
   }
 
-  /** Begins at the log's end. Rejects when the store fails. */
+  /** Starts at the log's end. Rejects if the store fails. */
   async start(): Promise<void> {
     const { store } = this.#ports;
     this.#tail = new LogTail(store, (await store.extent()).head);
@@ -82,13 +82,13 @@ export class LogFeed {
     for (const { audience, connections } of this.#ports.connectedAgents.rooms()) {
       const portion = batch.portionFor(audience);
       for (const connection of connections) {
-        // One that is catching up gets to this batch, too: it must not have it twice.
+        // A console that is catching up reaches this batch by itself and must not get it twice.
         if (connection.pumping || !connection.takes(batch, portion)) this.pump(connection);
       }
     }
   }
 
-  /** Sends a console what it lacks, as long as it can take it. */
+  /** Sends a console its missing entries while it has room. */
   pump(connection: AgentConnection): void {
     if (connection.pumping || connection.sent >= this.#tail.head) return;
     this.#pump(connection).catch((error: unknown) =>

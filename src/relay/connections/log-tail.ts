@@ -2,12 +2,12 @@ import type { Audience } from './audience.ts';
 import type { LogEntry, Store } from '../store/store.ts';
 import { encodeEntry } from './encode.ts';
 
-/** Entries read from the store at once. */
+/** Entries read from the store per page. */
 export const PAGE = 100;
-/** Recent entries that are kept in memory: so many at most, and of so many bytes. */
+/** Limits of recent entries kept in memory, in number and bytes. */
 const KEPT = 2_000;
 const KEPT_BYTES = 8_388_608;
-/** Batches for consoles that lag, kept for others at the same place. */
+/** Number of batches for lagging consoles that are kept for others at the same place. */
 const BATCHES_KEPT = 32;
 
 interface EncodedEntry {
@@ -15,14 +15,14 @@ interface EncodedEntry {
   frame: Buffer;
 }
 
-/** What an audience is sent of a batch. */
+/** The part of a batch that an audience receives. */
 export interface Portion {
   cursors: readonly number[];
-  /** All frames one after the other. */
+  /** All frames, concatenated. */
   frames: Buffer;
 }
 
-/** Consecutive entries, put together once for each audience. */
+/** Consecutive entries, encoded once per audience. */
 export class Batch {
   /** The batch follows directly on the entry with this cursor. */
   readonly from: number;
@@ -51,8 +51,9 @@ export class Batch {
 }
 
 /**
- * The end of the log in memory, as it is sent: an entry is read and serialised once, whatever number of consoles follows.
- * Older entries are read for those who lag, and shared by all who lag at the same place.
+ * The end of the log in memory, ready to be sent: each entry is read and serialised once, however
+ * many consoles follow. Older entries are read for lagging consoles and shared by all that lag at
+ * the same place.
  */
 export class LogTail {
   readonly #store: Pick<Store, 'entriesAfter'>;
@@ -75,7 +76,10 @@ export class LogTail {
     return this.#head;
   }
 
-  /** Reads on. Undefined when there is nothing new. Not to be called again before it has resolved. */
+  /**
+   * Reads the next entries; undefined if there are none. Must not be called again before it
+   * resolves.
+   */
   async next(): Promise<Batch | undefined> {
     const from = this.#head;
     const entries = encodeAll(await this.#store.entriesAfter(from, PAGE));
@@ -86,7 +90,10 @@ export class LogTail {
     return new Batch(from, this.#head, entries);
   }
 
-  /** Up to `limit` entries after a cursor before the head. Undefined when none of them is in the log any more. */
+  /**
+   * Up to `limit` entries after a cursor and before the head. Undefined if none of them is in the
+   * log any more.
+   */
   async after(cursor: number, limit: number): Promise<Batch | undefined> {
     const key = `${cursor}/${limit}`;
     const known = this.#batches.get(key);

@@ -16,16 +16,19 @@ import type { StreamGate } from '../media-streams/stream-upgrade.ts';
 import { boundFrames, ConnectionBounds, type Excess } from './bounds.ts';
 import { ConsoleSocket } from './console-socket.ts';
 
-/** Between two looks at one connection, in ms. If it has not answered since the last, it is cut. */
+/**
+ * How often a connection is checked, in ms. If it has not answered since the last check, it is
+ * closed.
+ */
 export const HEARTBEAT_MS = 10_000;
 
-/** Between two looks for connections whose turn it is, in ms. */
+/** How often connections due for a check are looked for, in ms. */
 const LOOK_MS = 500;
 
-/** Between two looks whether another process has changed who may connect, in ms. */
+/** How often changes of agents by another process are looked for, in ms. */
 const AGENTS_MS = 500;
 
-/** Who was refused an upgrade has this long to read why, in ms. */
+/** How long a refused upgrade stays open so that the reason can be read, in ms. */
 const LINGER_MS = 2_000;
 
 interface AgentServerPorts {
@@ -36,28 +39,28 @@ interface AgentServerPorts {
   handleConnection: (socket: ConsoleSocket, agent: Agent) => Session;
   /** Upgrades for calls' audio. */
   streams: StreamGate;
-  /** Proxies that are believed when they say whom a connection comes from. */
+  /** Proxies whose `X-Forwarded-For` is trusted. */
   proxies: BlockList;
-  /** A rate-limited log for what strangers can cause. */
+  /** A rate-limited log for events that strangers can cause. */
   strangers: Pick<Log, 'warn'>;
   /** Called every 10 s. */
   handleHeartbeat: () => void;
 }
 
-/** What handles a console's messages. */
+/** Handles a console's messages. */
 interface Session {
   handleMessage(data: RawData, binary: boolean): void;
   handleClosed(): void;
 }
 
-/** One console's connection, and what shows that it is alive. */
+/** One console's connection and its signs of life. */
 interface WatchedSocket {
   socket: WebSocket;
   consoleSocket: ConsoleSocket;
   agent: Agent;
   token: string;
   alive: boolean;
-  /** When it is looked at next, by the relay's clock. */
+  /** When it is next checked, by the relay's clock. */
   lookAt: number;
 }
 
@@ -88,7 +91,7 @@ export function serveAgents(server: Server, ports: AgentServerPorts): AgentSocke
   const watch = (socket: WebSocket, stream: Duplex, agent: Agent, token: string) => {
     const consoleSocket = new ConsoleSocket(socket, stream);
     const session = ports.handleConnection(consoleSocket, agent);
-    // Consoles that have connected together are not all looked at together.
+    // Spreads the checks of consoles that connected at the same time.
     const lookAt = clock.now() + Math.ceil(Math.random() * HEARTBEAT_MS);
     const watched = { socket, consoleSocket, agent, token, alive: true, lookAt };
     connections.add(watched);
@@ -240,7 +243,7 @@ function decline(
       body,
     ].join('\r\n'),
   );
-  // Nobody else watches a socket that left the HTTP server, and its peer may keep it open for ever.
+  // Nothing else watches a socket that left the HTTP server, and its peer may keep it open forever.
   const cut = setTimeout(() => stream.destroy(), LINGER_MS);
   stream.once('close', () => clearTimeout(cut));
 }

@@ -1,13 +1,13 @@
 /** The first byte of a frame that is a whole text message: FIN and opcode 1 (RFC 6455, 5.2). */
 const WHOLE_TEXT = 0x81;
-/** Lengths up to here stand in the second byte itself. */
+/** Lengths up to this fit into the second byte. */
 const SHORT = 125;
 const TWO_BYTES_FOLLOW = 126;
 const EIGHT_BYTES_FOLLOW = 127;
 
 /**
- * A text message as a server sends it, in one frame without a mask (RFC 6455, 5.2). Made once, it is written to any number
- * of connections.
+ * A server's text message as one unmasked frame (RFC 6455, 5.2), encoded once for any number of
+ * connections.
  */
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text);

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** Addresses and subnets, e.g. `127.0.0.1` and `10.0.0.0/8`, as a list to look addresses up in. */
+/** A list of addresses and subnets, e.g. `127.0.0.1` and `10.0.0.0/8`, for look-ups. */
 export function addressList(entries: readonly string[]): BlockList {
   const list = new BlockList();
   for (const entry of entries) {
@@ -13,7 +13,7 @@ export function addressList(entries: readonly string[]): BlockList {
   return list;
 }
 
-/** Networks in which a proxy may be: its address says nothing about who sends through it. */
+/** Private networks, in which a proxy may be: such an address says nothing about the sender. */
 const INSIDE = addressList([
   '127.0.0.0/8',
   '10.0.0.0/8',
@@ -25,16 +25,17 @@ const INSIDE = addressList([
   'fe80::/10',
 ]);
 
-/** Longer than any chain of proxies. */
+/** More than any real chain of proxies. */
 const MOST_HOPS = 20;
 
 /**
- * Whom a request comes from: the last address in `X-Forwarded-For` that is no trusted proxy. Everything
- * before it the sender may have made up, so it is never looked at; without a trusted proxy nothing is.
+ * The client address of a request: the last address in `X-Forwarded-For` that is not a trusted
+ * proxy. Everything before it may be forged and is ignored; without a trusted proxy the whole
+ * header is.
  *
- * @param proxies that may be believed; see `trustProxy` in the config
- * @returns an IPv4 address, or the /64 of an IPv6 one, which one machine can have all of; undefined when
- *   it is an address inside, which many may share
+ * @param proxies trusted proxies; see `trustProxy` in the config
+ * @returns an IPv4 address, or the /64 network of an IPv6 one, all of which one machine may use;
+ *   undefined for a private address, which many may share
  */
 export function clientAddress(
   request: {
@@ -44,7 +45,7 @@ export function clientAddress(
   proxies: BlockList,
 ): string | undefined {
   let address = plain(request.socket.remoteAddress ?? '');
-  // Node joins repeated headers by commas, in order.
+  // Node joins repeated headers with commas, in order.
   const forwarded = [request.headers['x-forwarded-for'] ?? ''].flat().join(',');
   const hops = forwarded
     .split(',')
@@ -62,7 +63,7 @@ export function clientAddress(
 const isIn = (list: BlockList, address: string): boolean =>
   isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-/** Without brackets, port and zone, and IPv4 as such where it is written as IPv6. */
+/** Without brackets, port and zone; IPv4 in plain form if it is written as IPv6. */
 function plain(address: string): string {
   const bare =
     /^\[([^\]]*)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^([\d.]+):\d+$/, '$1');

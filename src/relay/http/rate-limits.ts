@@ -1,22 +1,22 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 
 interface Bucket {
-  /** How many are left; a fraction while it fills. */
+  /** Tokens left; fractional while it refills. */
   left: number;
   at: number;
 }
 
 export interface RateLimit {
-  /** How many may come at once. */
+  /** How many are allowed at once. */
   burst: number;
-  /** How many may come in the long run. */
+  /** How many are allowed in the long run. */
   perSecond: number;
 }
 
-/** So many keys are told apart; beyond, those that were quiet for longest start afresh. */
+/** Maximum number of keys; beyond it, the least recently used start afresh. */
 const MOST_KEYS = 10_000;
 
-/** How often something may happen, for each key: a token bucket. */
+/** Token buckets: limits how often something may happen per key. */
 export class RateLimits {
   readonly #limit: RateLimit;
   readonly #clock: Pick<Clock, 'now'>;
@@ -28,7 +28,7 @@ export class RateLimits {
     this.#clock = clock;
   }
 
-  /** Counts one; false when that is too many. */
+  /** Counts one; false if the limit is exceeded. */
   take(key: string): boolean {
     const bucket = this.#filled(key);
     if (bucket.left < 1) return false;
@@ -40,7 +40,7 @@ export class RateLimits {
     return true;
   }
 
-  /** How long until one more may come, in ms; 0: now. Counts nothing. */
+  /** Time until the next one is allowed, in ms; 0: now. Counts nothing. */
   waitMs(key: string): number {
     const { left } = this.#filled(key);
     return left >= 1 ? 0 : Math.ceil(((1 - left) * 1000) / this.#limit.perSecond);

@@ -11,12 +11,12 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(text);
 }
 
-/** The body of every refusal: a code for programs and words for people. */
+/** The body of every refusal: a code for programs, a message for people. */
 export function errorBody(code: string, message: string): unknown {
   return { error: { code, message } };
 }
 
-/** Answers with an error and, where the request's body was not read, closes the connection. */
+/** Answers with an error, and closes the connection if the request's body was not read. */
 export function sendError(
   response: ServerResponse,
   status: number,
@@ -58,8 +58,8 @@ export function skipBody(request: IncomingMessage, limit: number): Promise<'too-
  * Reads a request's body.
  *
  * @param limit in bytes
- * @returns `too-large` as soon as that is clear; the rest is then not read
- * @throws when the sender goes away in the middle
+ * @returns `too-large` as soon as that is known; the rest is not read
+ * @throws if the sender disconnects midway
  */
 export async function readBody(
   request: IncomingMessage,

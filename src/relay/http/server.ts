@@ -5,17 +5,17 @@ import { sendError } from './responses.ts';
 import { reasonOf, type Log } from '../log.ts';
 import { readTarget } from './target.ts';
 
-/** What a webhook's address names: `/webhooks/<provider>/<account id>[/<secret>]`. */
+/** The parts of a webhook's address: `/webhooks/<provider>/<account id>[/<secret>]`. */
 export interface WebhookAddress {
   provider: string;
   accountId: string;
   secret: string | undefined;
 }
 
-/** Where operators and their machines ask; beside `/healthz`. */
+/** Paths for operators and their tools, besides `/healthz`. */
 export type OperationsPath = '/readyz' | '/metrics' | '/admin';
 
-/** What answers a request to one of the relay's addresses. */
+/** Handlers of the relay's addresses. */
 export interface Routes {
   health: (response: ServerResponse) => Promise<void>;
   webhook: (
@@ -29,24 +29,24 @@ export interface Routes {
     request: IncomingMessage,
     response: ServerResponse,
   ) => Promise<void>;
-  /** Called for an address at which there is nothing. */
+  /** Called for an address without a handler. */
   unknown: (path: string, method: string | undefined) => void;
 }
 
-/** The whole request, body included, must come within this, in ms. Meta itself gives up after 20 s. */
+/** Time limit for a whole request with its body, in ms. Meta itself gives up after 20 s. */
 const REQUEST_TIMEOUT_MS = 20_000;
-/** Its headers must come within this, in ms: they fit into a packet or two. */
+/** Time limit for its headers, in ms: they fit into a packet or two. */
 const HEADERS_TIMEOUT_MS = 5_000;
-/** Of a request's headers: bytes of all of them, and how many. Providers send some 20. */
+/** Limits of a request's headers, in bytes and in number. Providers send some 20. */
 const MOST_HEADER_BYTES = 16_384;
 const MOST_HEADERS = 100;
-/** When a store that failed may be well again. */
+/** When to retry after the store failed. */
 const RETRY_SECONDS = 5;
 
-/** Between two looks for requests that take too long, in ms. */
+/** How often slow requests are looked for, in ms. */
 const LOOK_MS = 2_000;
 
-/** The relay's HTTP side. A route that rejects is answered with 500, so that providers try again. */
+/** The relay's HTTP server. A route that rejects is answered with 500, so that providers retry. */
 export function createHttpServer(routes: Routes, log: Log, timeoutMs = REQUEST_TIMEOUT_MS): Server {
   const bounds = {
     connectionsCheckingInterval: Math.min(LOOK_MS, timeoutMs),
@@ -98,8 +98,8 @@ async function route(
 /**
  * Starts listening.
  *
- * @returns the base URL, with the port that was really taken
- * @throws Error in words a person can act on
+ * @returns the base URL with the actual port
+ * @throws Error that says what to do
  */
 export async function listen(server: Server, { host, port }: Listen): Promise<string> {
   await new Promise<void>((resolve, reject) => {

@@ -1,17 +1,19 @@
 import { t } from '../../shared/i18n/i18n.ts';
-/** What a request asks for. */
+/** The target of a request. */
 export interface Target {
-  /** Without redundant slashes: those at the end, and all but one where there are several. */
+  /** Without redundant slashes: trailing ones, and repeated ones. */
   path: string;
   query: URLSearchParams;
 }
 
-/** Longer ones are no address of ours, in characters: an account id and a secret have 64 and 128 at most. */
+/**
+ * Longer targets are never ours, in characters: account ids and secrets have at most 64 and 128.
+ */
 const LONGEST_TARGET = 4_096;
 
 /**
- * Reads a request's target (RFC 9112, 3.2). Only the usual form is served, a path with perhaps a query: `*`, another
- * server's address and what is no address at all are refused.
+ * Reads a request's target (RFC 9112, 3.2). Only a path with an optional query is served: `*`,
+ * another server's address and malformed targets are refused.
  */
 export function readTarget(
   target: string | undefined,
@@ -31,7 +33,7 @@ export function readTarget(
   return { path, query: new URLSearchParams(query.join('?')) };
 }
 
-/** Words of our own addresses, which are no secrets. */
+/** Parts of our own addresses that are not secret. */
 const OURS = new Set([
   'webhooks',
   'healthz',
@@ -45,10 +47,10 @@ const OURS = new Set([
   'zernio',
   'meta',
 ]);
-/** A part that is as short as this is no secret: ours have 16 characters and more. */
+/** A part as short as this is not a secret: ours have at least 16 characters. */
 const SHORT = /^[\w.~-]{1,12}$/;
 
-/** An address for the log: a part that may be a secret is not repeated. */
+/** An address for the log, with parts that may be secret left out. */
 export function describePath(path: string, known: ReadonlySet<string>): string {
   const parts = path.split('/').slice(1);
   const shown = parts

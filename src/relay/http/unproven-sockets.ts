@@ -3,35 +3,35 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../shared/lib/clock.ts';
 
-/** Sockets that have shown nothing yet; an honest one needs milliseconds. */
+/** Maximum number of unauthenticated sockets; honest ones authenticate within milliseconds. */
 const MOST_UNPROVEN = 1_024;
-/** What all of them together have sent, in bytes. */
+/** Limit of what they all have sent together, in bytes. */
 const MOST_BYTES = 67_108_864;
-/** Younger ones stay, however many come at once: all consoles do after a restart. */
+/** Younger ones are kept, however many connect at once: after a restart all consoles do. In ms. */
 const GRACE_MS = 2_000;
-/** Between two looks, in ms. */
+/** How often they are checked, in ms. */
 const LOOK_MS = 500;
 
 const proven = new WeakSet<Duplex>();
 
-/** Notes that who speaks on a socket has shown a secret: a webhook's, a token. */
+/** Marks a socket as authenticated: its peer has shown a webhook's secret or a token. */
 export function markProven(socket: Duplex): void {
   proven.add(socket);
 }
 
 /**
- * Bounds the sockets of a server on which nothing was proven. When there are too many, the oldest are
- * cut and not the newest refused: an honest sender is soon done, whom they would keep out is not.
+ * Limits a server's unauthenticated sockets. If there are too many, the oldest are closed rather
+ * than the newest refused, because honest senders are done quickly.
  *
- * @param handleCut called with how many were cut
- * @returns ends it
+ * @param handleCut called with how many were closed
+ * @returns stops limiting
  */
 export function boundUnproven(
   server: Server,
   clock: Clock,
   handleCut: (sockets: number) => void,
 ): () => void {
-  /** In the order in which they came. */
+  /** In order of arrival. */
   const since = new Map<Socket, number>();
 
   server.on('connection', (socket: Socket) => {

@@ -9,12 +9,13 @@ export interface RemoteHost {
   host: MediaHost;
   /** Rejects when it can neither be found nor started. */
   opened: Promise<unknown>;
-  /** Goes on trying. */
+  /** Keeps trying to connect. */
   reopen(): Promise<void>;
 }
 
 /**
- * The media of a process of its own. A request that cannot be asked is answered like one about a call without media.
+ * Media in a separate process. If it cannot be asked, a request is answered as if the call had no
+ * media.
  */
 export function remoteHost(ports: MediaConnectionPorts): RemoteHost {
   const media = new MediaConnection(ports);

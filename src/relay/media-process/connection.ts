@@ -12,9 +12,9 @@ import {
   type ToHost,
 } from './wire.ts';
 
-/** A request takes no longer than this, in ms; gathering candidates from a STUN server is the slowest. */
+/** Time limit of a request, in ms; gathering candidates from a STUN server is the slowest. */
 const REQUEST_MS = 10_000;
-/** Between two tries to start a process that does not start, in ms. */
+/** Pause between attempts to start a process, in ms. */
 const REOPEN_MS = 1_000;
 
 export interface MediaConnectionPorts {
@@ -22,13 +22,13 @@ export interface MediaConnectionPorts {
   connect: () => Promise<Socket>;
   listener: MediaListener;
   log: Log;
-  /** Whether another process takes the place of one that dies. Left out: true. */
+  /** Whether a process that dies is replaced. True by default. */
   restarts?: boolean;
 }
 
 /**
- * The relay's connection to a media process. When that process dies, each of its calls is reported
- * as lost, and another is started at once.
+ * The relay's connection to a media process. If that process dies, each of its calls is reported as
+ * lost, and another one is started at once.
  */
 export class MediaConnection {
   readonly #connect: () => Promise<Socket>;
@@ -38,7 +38,7 @@ export class MediaConnection {
   readonly #requests = new PendingRequests<unknown>();
   readonly #heartbeat: NodeJS.Timeout;
   readonly #calls = new Set<string>();
-  /** Calls that ended while there was no process; one that only hung may still have them. */
+  /** Calls that ended while there was no process; a process that only hung may still have them. */
   readonly #toEnd = new Set<string>();
   #socket: Socket | undefined;
   #connecting: Promise<Socket> | undefined;
@@ -58,12 +58,12 @@ export class MediaConnection {
     return this.#socket !== undefined;
   }
 
-  /** Calls whose media is there. */
+  /** Number of calls with media. */
   get callCount(): number {
     return this.#calls.size;
   }
 
-  /** Connects unless it is connected. Rejects when no process can be found or started. */
+  /** Connects unless connected. Rejects if no process can be found or started. */
   async open(): Promise<Socket> {
     if (this.#socket) return this.#socket;
     this.#connecting ??= this.#openSocket().finally(() => {
@@ -72,7 +72,7 @@ export class MediaConnection {
     return this.#connecting;
   }
 
-  /** Goes on trying to connect until it is connected or closed. */
+  /** Keeps trying to connect until connected or closed. */
   async reopen(): Promise<void> {
     const { signal } = this.#closing;
     while (!signal.aborted && !this.#socket) {
@@ -85,7 +85,7 @@ export class MediaConnection {
     }
   }
 
-  /** Asks the process. Rejects when it refuses, dies, or does not answer in time. */
+  /** Sends a request. Rejects if the process refuses it, dies, or does not answer in time. */
   async ask(request: HostRequest): Promise<unknown> {
     const socket = await this.open();
     return this.#requests.send((id) => send(socket, { type: 'request', id, request }), {
@@ -96,32 +96,32 @@ export class MediaConnection {
     });
   }
 
-  /** Asks for something whose failure changes nothing: it is only logged. */
+  /** Sends a request whose failure has no consequences and is only logged. */
   async tell(request: HostRequest): Promise<void> {
     await this.ask(request).catch((error: unknown) =>
       this.#log.warn('media.failed', { method: request.method, why: reasonOf(error) }),
     );
   }
 
-  /** Has every event sent from now on, also by a process that takes this one's place. */
+  /** Subscribes to all events from now on, also those of a replacement process. */
   async listen(): Promise<void> {
     await this.tell({ method: 'listen' });
     this.#listening = true;
   }
 
-  /** Calls whose loss is to be reported should the process die. */
+  /** Calls to report as lost if the process dies. */
   track(...calls: readonly string[]): void {
     for (const call of calls) this.#calls.add(call);
   }
 
-  /** Ends a call's media; that is not worth starting a process for. */
+  /** Ends a call's media; starts no process for that. */
   async end(call: string): Promise<void> {
     this.#calls.delete(call);
     if (this.#socket || this.#connecting) await this.tell({ method: 'end', call });
     else this.#toEnd.add(call);
   }
 
-  /** Lets go of the process, which goes on with its calls. */
+  /** Disconnects from the process, which continues its calls. */
   async close(): Promise<void> {
     this.#closing.abort();
     clearInterval(this.#heartbeat);
@@ -185,7 +185,7 @@ export class MediaConnection {
   }
 }
 
-/** Says goodbye, and resolves when the connection is closed. */
+/** Says goodbye; resolves when the connection is closed. */
 function leave(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     socket.once('close', () => resolve());

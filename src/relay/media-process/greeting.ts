@@ -1,15 +1,16 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /*
- * Before the relay and the media process exchange anything about a call, each proves to the other that it can read the data
- * folder's secret: the relay sends a random text, the process answers with its own and a proof over both, the relay
- * with a proof of its own. Eavesdropping on a greeting, or joining one, gains nothing.
+ * Before the relay and the media process exchange anything about a call, each proves that it can
+ * read the data folder's secret: the relay sends a nonce, the process answers with its own nonce
+ * and a proof over both, and the relay sends its proof. Eavesdropping on a greeting, or relaying
+ * one, gains nothing.
  */
 
-/** A random text for one greeting. */
+/** A nonce for one greeting. */
 export const newNonce = (): string => randomBytes(16).toString('hex');
 
-/** The proof that this side knows the secret, valid for this greeting alone. */
+/** The proof that this side knows the secret, valid for this greeting only. */
 export function greetingProof(
   secret: Buffer,
   side: 'relay' | 'host',

@@ -3,18 +3,19 @@ import type { LegId, Routing } from '../media/routing.ts';
 import type { SdpResult } from '../media/sdp-parse.ts';
 
 /**
- * The media of all relayed calls, wherever it runs: in this process, or in one of its own that outlives the relay's
- * restarts. A call's media begins with `answerCustomer` or `offerCustomer` and ends with `end`; see `CallBridge` for
- * what each method does. Requests about a call that has no media are answered so, and never reject for it.
+ * The media of all relayed calls, wherever it runs: in this process, or in one that outlives the
+ * relay's restarts. A call's media starts with `answerCustomer` or `offerCustomer` and ends with
+ * `end`; `CallBridge` describes each method. Requests about a call without media are answered
+ * accordingly and never reject.
  */
 export interface MediaHost {
   /** Whether calls go on while the relay restarts. */
   readonly outlivesRelay: boolean;
-  /** Where its calls live. */
+  /** The processes that hold its calls. */
   processes(): readonly MediaProcess[];
-  /** Lets events come from now on; those of a time without the relay first, in order. */
+  /** Delivers events from now on, starting with those of a time without the relay, in order. */
   listen(): Promise<void>;
-  /** Calls whose media is alive: after a restart of the relay, those it can go on with. */
+  /** Calls whose media is alive: after a restart, those that the relay can resume. */
   calls(): Promise<readonly string[]>;
   answerCustomer(call: string, offerSdp: string): Promise<SdpResult<string>>;
   offerCustomer(call: string): Promise<SdpResult<string>>;
@@ -26,7 +27,7 @@ export interface MediaHost {
   route(call: string, routing: Routing): Promise<RouteResult>;
   report(call: string): Promise<BridgeReport | undefined>;
   end(call: string): Promise<void>;
-  /** Lets go of it. Media in this process ends; media in another goes on. */
+  /** Disconnects. Media in this process ends; media in another one continues. */
   close(): Promise<void>;
 }
 

@@ -7,8 +7,8 @@ import type { MediaEngineOptions } from '../media/engine.ts';
 import { shareOfRange } from '../media/udp-ports.ts';
 
 /**
- * How many media processes there are: as configured, or one per core but one, as far as the ports
- * suffice; at least one.
+ * Number of media processes: as configured, or one per core less one, as far as there are enough
+ * ports; at least one.
  */
 export function mediaProcesses({ processes, portRange }: MediaConfig): number {
   if (processes !== undefined) return processes;
@@ -18,9 +18,9 @@ export function mediaProcesses({ processes, portRange }: MediaConfig): number {
 }
 
 /**
- * What an engine needs to know of the config.
+ * The engine's options from the config.
  *
- * @param index of its process, from 0; left out: it is the only one
+ * @param index of its process, from 0; omitted for the only one
  */
 export function engineOptions(config: MediaConfig, index?: number): MediaEngineOptions {
   const { bind, announce, portRange, holdFile } = config;
@@ -33,7 +33,7 @@ export function engineOptions(config: MediaConfig, index?: number): MediaEngineO
   };
 }
 
-/** The music that comes with the relay lies beside the sources and beside every bundle made of them. */
+/** The relay's own hold music is beside the sources and beside every bundle made of them. */
 function ownHoldFile(): string {
   const file = path.join('resources', 'speech', 'hold.opus20');
   let folder = path.dirname(fileURLToPath(import.meta.url));

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WIRE_VERSION } from './wire.ts';
 
-/** Where the media process of a data folder listens, and what it and the relay know each other by. */
+/** Where a data folder's media process listens, and the secret it shares with the relay. */
 export interface HostPlace {
   /** Of a Unix socket, or of a Windows pipe. */
   path: string;
@@ -23,19 +23,18 @@ export interface HostPlace {
 /** A socket's path has at most 104 bytes on macOS and 108 on Linux. */
 const MAX_PATH_BYTES = 100;
 const SECRET_BYTES = 32;
-/** Ours alone: to read, to write, to enter. */
+/** Readable, writable and searchable by the owner only. */
 const PRIVATE = 0o700;
 const OTHERS = 0o077;
 
 /**
- * Where a media process listens.
- *
- * Call descriptions go over this socket, so nobody else may put one in its place or get near it: it lies in a folder
- * that is ours alone. Where the data folder's own path is too long for a socket, that folder is one in the system's
- * temporary folder, with a name that nobody can foretell; the data folder says which.
+ * Where a media process listens. Call descriptions pass through this socket, so nobody else may
+ * replace it or reach it: it is in a folder that only this user can enter. If the data folder's
+ * path is too long for a socket, that folder is in the system's temporary folder, under a random
+ * name that the data folder records.
  *
  * @param index of the process, from 0
- * @throws when such a folder belongs to somebody else
+ * @throws if such a folder belongs to another user
  */
 export function hostPlace(dataDir: string, index = 0): HostPlace {
   const folder = path.join(dataDir, 'media');
@@ -56,7 +55,7 @@ export function hostPlace(dataDir: string, index = 0): HostPlace {
   return { path: path.join(elsewhere, `${name}.sock`), secret };
 }
 
-/** A small file's content if it is usable; otherwise it is made anew, whole or not at all. */
+/** A small file's content if it is usable; otherwise the file is written again, atomically. */
 function keep(file: string, isUsable: (kept: Buffer) => boolean, make: () => Buffer): Buffer {
   const kept = read(file);
   if (kept && isUsable(kept)) return kept;
@@ -84,7 +83,7 @@ function isOurFolder(kept: Buffer): boolean {
 }
 
 function makePrivate(folder: string): void {
-  // Windows keeps a folder's rights elsewhere; there, a user's folders are theirs alone.
+  // Windows stores permissions elsewhere; there, a user's folders are private.
   if (process.platform === 'win32') return;
   const stat = lstatSync(folder);
   if (!stat.isDirectory() || stat.uid !== process.getuid?.()) {

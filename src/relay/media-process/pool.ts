@@ -3,15 +3,15 @@ import type { MediaHost } from './host.ts';
 
 /** The media processes of a data folder. */
 export interface PooledHosts {
-  /** Those that new calls are placed in. */
+  /** The hosts that get new calls. */
   hosts: readonly MediaHost[];
-  /** Of a time when more were configured: they keep their calls, and leave after the last. */
+  /** Hosts from when more were configured: they keep their calls and exit after the last. */
   retired: readonly MediaHost[];
 }
 
 /**
- * Several media hosts as one. A call lives in one of them, the one with the fewest calls when it
- * began; one that does not run gets none while another does.
+ * Several media hosts as one. A call stays in the host that had the fewest calls when it started; a
+ * host that is down gets none while another is up.
  */
 export function poolMediaHosts({ hosts, retired }: PooledHosts): MediaHost {
   const homes = new Map<string, MediaHost>();
@@ -24,7 +24,7 @@ export function poolMediaHosts({ hosts, retired }: PooledHosts): MediaHost {
     return calls;
   };
 
-  /** The host of a call; a call without one gets one. */
+  /** The host of a call; chooses one for a new call. */
   const place = (call: string): MediaHost | undefined => {
     const home = homes.get(call) ?? leastBusy(hosts, callsIn);
     if (home) homes.set(call, home);
@@ -71,7 +71,7 @@ export function poolMediaHosts({ hosts, retired }: PooledHosts): MediaHost {
     async end(call) {
       const home = homes.get(call);
       homes.delete(call);
-      // One that hung while it was asked for its calls may have it.
+      // A host that hung when it was asked for its calls may have it.
       await Promise.all((home ? [home] : all).map((host) => host.end(call)));
       if (home) await leaveIfIdle(home);
     },

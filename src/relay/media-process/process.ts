@@ -16,31 +16,31 @@ import { poolMediaHosts } from './pool.ts';
 import { HostServer } from './server.ts';
 import { fromHost, lines, parseLine, type ToHost } from './wire.ts';
 
-/** A host that was started listens within this, in ms, on a machine that has much to do as well. */
+/** How long a started host may take to listen, even on a busy machine, in ms. */
 const START_MS = 30_000;
 const RETRY_MS = 25;
-/** It greets within this, in ms, however busy it is. */
+/** How long its greeting may take, even on a busy machine, in ms. */
 const GREETING_MS = 5_000;
 
 export interface HostProcessPorts {
   listener: MediaListener;
   log: Log;
-  /** How the process of an index is started: an executable and its arguments. */
+  /** The command that starts the process of an index: executable and arguments. */
   command: (index: number) => readonly [file: string, ...args: string[]];
 }
 
 /**
- * The media of a data folder in processes of their own, found again if they run already. They are no children that
- * die with this one: calls go on while the relay is restarted, even by `kill -9`.
+ * A data folder's media in separate processes, reused if they already run. They are not children
+ * that die with this process: calls continue while the relay restarts, even after `kill -9`.
  *
- * @throws when none of them can be found or started
+ * @throws if none of them can be found or started
  */
 export async function openHostProcesses(
   { dataDir, media }: RelayConfig,
   { listener, log, command }: HostProcessPorts,
 ): Promise<MediaHost> {
   const findOrStart = async (index: number): Promise<Socket> => {
-    // Anew each time: the folder may have been cleared away meanwhile.
+    // Computed every time: the folder may have been deleted meanwhile.
     const where = hostPlace(dataDir, index);
     const found = await findHost(where);
     if (found) return found;
@@ -65,14 +65,14 @@ export async function openHostProcesses(
     await pool.close();
     throw failures[0]?.reason;
   }
-  // The others carry the calls meanwhile.
+  // Meanwhile the others have the calls.
   for (const [index, { status }] of opened.entries()) {
     if (status === 'rejected') void hosts[index]?.reopen();
   }
   return pool;
 }
 
-/** Processes of a time when more were configured, which still run. */
+/** Processes from when more were configured that are still running. */
 async function findRetired(
   dataDir: string,
   from: number,
@@ -108,7 +108,7 @@ async function untilThere(where: HostPlace): Promise<Socket> {
 /**
  * Connects to the process that listens there, if there is one.
  *
- * @throws when it is not our media process: it does not know the data folder's secret
+ * @throws if it is not our media process: it does not know the data folder's secret
  */
 export async function findHost({ path, secret }: HostPlace): Promise<Socket | undefined> {
   const socket = connect(path);
@@ -117,7 +117,7 @@ export async function findHost({ path, secret }: HostPlace): Promise<Socket | un
     socket.once('error', () => resolve(false));
   });
   const who = isThere ? await greet(socket, secret) : 'nobody';
-  // Its owner's from here on; it stands still until they read it.
+  // The caller listens from now on; the socket stays paused until then.
   for (const event of ['data', 'error', 'close']) socket.removeAllListeners(event);
   if (who === 'ours') return socket;
   socket.on('error', () => undefined);
@@ -128,7 +128,7 @@ export async function findHost({ path, secret }: HostPlace): Promise<Socket | un
 
 const say = (socket: Socket, message: ToHost) => socket.write(`${JSON.stringify(message)}\n`);
 
-/** Whether the other end knows the secret; see greeting.ts. Nothing else is sent before it is proven. */
+/** Whether the other end knows the secret; see greeting.ts. Nothing else is sent before that. */
 function greet(socket: Socket, secret: Buffer): Promise<'ours' | 'nobody' | 'stranger'> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve('stranger'), GREETING_MS);
@@ -155,17 +155,17 @@ function greet(socket: Socket, secret: Buffer): Promise<'ours' | 'nobody' | 'str
 }
 
 /**
- * Runs a media process: until no call is left and no relay has come for a while.
+ * Runs a media process until it has no calls and no relay for a while.
  *
  * @param index of the process, from 0
  */
 export async function runHostProcess({ dataDir, media }: RelayConfig, index = 0): Promise<void> {
-  // Only its owner can open the files that it makes.
+  // Only the owner can open the files that it creates.
   process.umask(0o077);
   const where = hostPlace(dataDir, index);
   const running = await findHost(where);
   if (running) return void running.destroy();
-  // Left over from one that was killed.
+  // Left behind by a killed process.
   if (process.platform !== 'win32') rmSync(where.path, { force: true });
   let finish: () => void = () => undefined;
   const done = new Promise<void>((resolve) => {

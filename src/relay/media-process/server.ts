@@ -14,22 +14,24 @@ import {
   type HostRequest,
 } from './wire.ts';
 
-/** It exits after this many ms without calls and without a relay. */
+/** Exits after this long without calls and without a relay, in ms. */
 const IDLE_MS = 30_000;
-/** Without a relay to end calls, a call ends after its customer was silent for this many ms. */
+/**
+ * Without a relay to end it, a call ends once its customer has been silent for this long, in ms.
+ */
 const ORPHAN_MS = 60_000;
-/** Events kept for a relay that is away. */
+/** Maximum number of events kept while no relay is connected. */
 const BACKLOG = 10_000;
 
-/** Serves media to one relay at a time over a local socket, and goes on with its calls while it is away. */
+/** Serves media to one relay at a time over a local socket, and continues its calls without one. */
 export class HostServer {
   readonly #server: Server;
   readonly #done: () => void;
   readonly #secret: Buffer;
-  /** The proof that each socket still owes us; who has given it owes none. */
+  /** The proof expected from each socket; removed once given. */
   readonly #owed = new WeakMap<Socket, string>();
   #media: MediaHost | undefined;
-  /** A relay may ask while it is still being opened. */
+  /** A relay may send requests while this still opens. */
   #opening: Promise<MediaHost> = new Promise(() => undefined);
   #relay: Socket | undefined;
   #listening = false;
@@ -44,7 +46,7 @@ export class HostServer {
     this.#server = createServer((socket) => this.#attach(socket));
   }
 
-  /** Listens on a socket, then opens the media, so that of two hosts that start at once one gives up early. */
+  /** Listens, then opens the media, so that of two hosts started at once one gives up early. */
   async start(
     path: string,
     open: (listener: (call: string, event: BridgeEvent) => void) => Promise<MediaHost>,
@@ -53,7 +55,7 @@ export class HostServer {
       this.#server.once('error', reject);
       this.#server.listen(path, resolve);
     });
-    // From the start: opening the media may take long on a busy machine.
+    // From the start, because opening the media may take long on a busy machine.
     this.#timer = setInterval(() => {
       this.#look().catch(() => undefined);
     }, HEARTBEAT_MS);
@@ -111,7 +113,7 @@ export class HostServer {
     const parsed = toHost.safeParse(parseLine(line));
     if (!parsed.success) return void socket.destroy();
     if (this.#relay !== socket) {
-      // Who speaks last is the relay; an earlier one has died without saying so.
+      // The newest connection is the relay; an earlier one died without saying so.
       this.#relay?.destroy();
       this.#relay = socket;
       this.#listening = false;

@@ -3,14 +3,18 @@ import type { BridgeEvent, BridgeReport } from '../media/call-bridge.ts';
 import type { LegReport } from '../media/leg.ts';
 import type { Routing } from '../media/routing.ts';
 
-/** Part of the socket's name: a relay of another version starts a host of its own and leaves this one to end. */
+/**
+ * Part of the socket's name: a relay of another version starts its own host and lets this one
+ * finish.
+ */
 export const WIRE_VERSION = 2;
 
-/** Between two signs of life in both directions, in ms. */
+/** Interval of heartbeats in both directions, in ms. */
 export const HEARTBEAT_MS = 1_000;
 /**
- * After so long without one the other side counts as gone, in ms. Who dies closes the socket at once; this is for who
- * hangs, and patient, because calls that are given up cannot be had again.
+ * After this long without a heartbeat the other side counts as gone, in ms. A process that dies
+ * closes its socket at once; this is for one that hangs, and it is generous, because calls that are
+ * given up cannot be recovered.
  */
 export const SILENCE_MS = 10 * HEARTBEAT_MS;
 
@@ -33,7 +37,7 @@ const routing: z.ZodType<Routing> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('consulting'), agent: leg, teammate: leg, supervisors }),
 ]);
 
-/** What the relay asks of the process that holds the media; each is a method of `MediaHost`. */
+/** Requests of the relay to the process with the media; each is a method of `MediaHost`. */
 const hostRequest = z.discriminatedUnion('method', [
   z.object({ method: z.literal('calls') }),
   z.object({ method: z.literal('listen') }),
@@ -50,13 +54,15 @@ const hostRequest = z.discriminatedUnion('method', [
 ]);
 export type HostRequest = z.infer<typeof hostRequest>;
 
-/** What goes to the host, one JSON text per line; first `hello` and `proof` (see greeting.ts). */
+/**
+ * Messages to the host, one JSON text per line; `hello` and `proof` come first (see greeting.ts).
+ */
 export const toHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), nonce }),
   z.object({ type: z.literal('proof'), proof }),
   z.object({ type: z.literal('request'), id: z.number().int(), request: hostRequest }),
   z.object({ type: z.literal('alive') }),
-  /** The relay goes; the host need not wait for it to come back unless calls are going on. */
+  /** The relay leaves; unless there are calls, the host need not wait for it. */
   z.object({ type: z.literal('bye') }),
 ]);
 export type ToHost = z.infer<typeof toHost>;
@@ -80,7 +86,7 @@ const bridgeEvent: z.ZodType<BridgeEvent> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rerouted'), routing, because: leg }),
 ]);
 
-/** What comes from the host, one JSON text per line. */
+/** Messages from the host, one JSON text per line. */
 export const fromHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), nonce, proof }),
   z.object({ type: z.literal('reply'), id: z.number().int(), value: z.unknown().optional() }),
@@ -105,7 +111,7 @@ const legReport = z
     rttMs: maybe,
     lastPacketAgeMs: maybe,
   })
-  // JSON leaves out what is undefined.
+  // JSON drops undefined fields.
   .transform(({ path, sent, rttMs, lastPacketAgeMs, ...rest }): LegReport => ({
     ...rest,
     path,
@@ -121,7 +127,7 @@ const done = z
 const failure = z.object({ ok: z.literal(false), error: z.string() });
 const sdpReply = z.union([z.object({ ok: z.literal(true), value: z.string() }), failure]);
 
-/** What each request is answered with. */
+/** The answer to each request. */
 export const replies = {
   calls: z.array(z.string()),
   listen: done,
@@ -151,7 +157,7 @@ export const replies = {
   end: done,
 } as const;
 
-/** A line as JSON; undefined when it is none. */
+/** Parses a line as JSON; undefined if it is not. */
 export function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);
@@ -160,7 +166,7 @@ export function parseLine(line: string): unknown {
   }
 }
 
-/** Splits a stream into lines and gives each to `take`; returns what to feed it with. */
+/** Splits a stream into lines and passes each to `take`; returns the function to feed it with. */
 export function lines(take: (line: string) => void): (chunk: string) => void {
   let rest = '';
   return (chunk) => {

@@ -2,20 +2,26 @@ import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { aLaw, type Coder, muLaw } from './g711.ts';
 
-/** How sound is coded: G.711 at 8 kHz, or 16 bits as they are. `L16`: little-endian; `L16-BE`: RFC 3551's order. */
+/**
+ * Audio encoding: G.711 at 8 kHz, or 16-bit samples. `L16`: little-endian; `L16-BE`: RFC 3551's
+ * order.
+ */
 export type Codec = 'PCMU' | 'PCMA' | 'L16' | 'L16-BE';
 
 export interface StreamFormat {
-  /** `json`: text frames with base64 sound. `binary`: the bare sound. What comes is understood either way. */
+  /**
+   * `json`: text frames with base64 audio. `binary`: bare audio. Both are read, whatever is
+   * configured.
+   */
   format: 'json' | 'binary';
   codec: Codec;
   sampleRate: number;
 }
 
-/** What a provider's frame says. Sound is PCM16 little-endian. */
+/** A provider's frame. Audio is PCM16 little-endian. */
 export type ProviderFrame =
   | { kind: 'sound'; pcm16: Buffer }
-  /** `callIds`: names by which the provider may know the call. */
+  /** `callIds`: ids by which the provider may know the call. */
   | { kind: 'start'; callIds: readonly string[]; codec?: Codec; sampleRate?: number }
   | { kind: 'stop' }
   | { kind: 'other' };
@@ -47,8 +53,9 @@ const frame = z.discriminatedUnion('event', [
 ]);
 
 /**
- * Reads a frame of a provider's media stream. The JSON is that of Telnyx's media streaming, on which Zernio's calls run;
- * what Zernio itself sends to a `wss:` destination is documented nowhere. Anything else is `other`, never an error.
+ * Reads a frame of a provider's media stream. The JSON is that of Telnyx's media streaming, on
+ * which Zernio's calls run; what Zernio itself sends to a `wss:` destination is undocumented.
+ * Anything else is `other`, never an error.
  */
 export function readProviderFrame(data: Buffer, binary: boolean, codec: Codec): ProviderFrame {
   if (binary) return { kind: 'sound', pcm16: coders[codec].decode(data) };
@@ -59,7 +66,7 @@ export function readProviderFrame(data: Buffer, binary: boolean, codec: Codec): 
     case 'stop':
       return { kind: 'stop' };
     case 'media':
-      // Both tracks may be forked; the second one is what we sent.
+      // Both tracks may be forked; the second one is our own audio.
       if (parsed.media.track === 'outbound') return { kind: 'other' };
       return {
         kind: 'sound',
@@ -92,7 +99,10 @@ export function writeProviderFrame(
   return JSON.stringify({ event: 'media', media: { payload: sound.toString('base64') } });
 }
 
-/** A start frame tells the coding, but of 16 bits not in which order; that stays as it is set. */
+/**
+ * A start frame names the encoding, but not the byte order of 16-bit samples, which stays as
+ * configured.
+ */
 function codecOf(encoding: string | undefined, configured: Codec): Codec | undefined {
   switch (encoding?.toUpperCase()) {
     case 'PCMU':
@@ -106,7 +116,7 @@ function codecOf(encoding: string | undefined, configured: Codec): Codec | undef
   }
 }
 
-/** Half a sample at the end is none. */
+/** Drops half a sample at the end. */
 export const even = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.length & ~1);
 
 const coders: Readonly<Record<Codec, Coder>> = {

@@ -1,12 +1,12 @@
-/** Sound as it travels, from and to PCM16 little-endian. */
+/** Converts audio from and to PCM16 little-endian. */
 export interface Coder {
   encode(pcm16: Buffer): Buffer;
   decode(bytes: Buffer): Buffer;
 }
 
 /*
- * ITU-T G.711 by table: the 256 values of each law are computed once by its definition, and a sample is encoded as the
- * nearest of them.
+ * ITU-T G.711 by table: the 256 values of each law are computed once from its definition, and a
+ * sample is encoded as the nearest of them.
  */
 
 /** G.711, table 2a and 2b, on the 16-bit scale: 7 bits of segment and step, inverted as a whole. */
@@ -43,7 +43,7 @@ function lawOf(valueOf: (byte: number) => number): Coder {
   };
 }
 
-/** For each sample from −32,768 on the byte whose value is nearest; of two, the higher. */
+/** For each sample from −32,768 on, the byte with the nearest value; of two, the higher. */
 function nearestOf(values: Int16Array): Uint8Array {
   const byValue = [...values.entries()].sort(([, a], [, b]) => a - b);
   const nearest = new Uint8Array(0x1_0000);

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../shared/lib/clock.ts';
 
-/** A console connects at once. In ms. */
+/** Validity in ms; a console connects at once. */
 const VALID_MS = 30_000;
 
 /**
- * Rights to one connection each, named by a token that nobody can guess. Kept by the token's hash: how long a look-up takes
- * tells nothing about a token then.
+ * Unguessable tokens, each valid for one connection. Stored by hash, so that the timing of a
+ * look-up reveals nothing about a token.
  */
 export class OneTimeTokens<T> {
   readonly #clock: Clock;
@@ -24,7 +24,7 @@ export class OneTimeTokens<T> {
     return token;
   }
 
-  /** What a token is for; it is worthless after this. */
+  /** The value of a token, which becomes invalid. */
   redeem(token: string): T | undefined {
     const key = hash(token);
     const found = this.#open.get(key);

@@ -1,19 +1,19 @@
 import type { WebSocket } from 'ws';
 import { even, readProviderFrame, writeProviderFrame, type StreamFormat } from './frames.ts';
 
-/** Frames that have not left after this much of them are not followed by more, in bytes: about a second of sound. */
+/** While this many bytes are unsent, further audio is dropped: about a second. */
 const UNSENT_BYTES = 64 * 1024;
 
 export interface ProviderStreamListener {
-  /** The stream named its call; `callIds` are what it may be called at the provider. */
+  /** The stream named its call; `callIds` are ids by which the provider may know it. */
   onNamed(callIds: readonly string[]): void;
-  /** Sound of the customer: PCM16 little-endian. */
+  /** The customer's audio: PCM16 little-endian. */
   onSound(pcm16: Buffer): void;
   /** Once: the provider has ended the stream, or it was closed. */
   onClosed(): void;
 }
 
-/** One call's sound at the provider's end. */
+/** The provider's end of one call's audio. */
 export class ProviderStream {
   readonly accountId: string;
   readonly #socket: WebSocket;
@@ -37,7 +37,7 @@ export class ProviderStream {
     socket.on('close', () => listener.onClosed());
   }
 
-  /** Of the sound, Hz; G.711 has but one. */
+  /** Sample rate, Hz; fixed for G.711. */
   get sampleRate(): number {
     const { codec, sampleRate } = this.#format;
     return codec === 'PCMU' || codec === 'PCMA' ? 8_000 : sampleRate;
@@ -47,7 +47,7 @@ export class ProviderStream {
     return { received: this.#received, sent: this.#sent };
   }
 
-  /** Sound of the agent. What the network does not take is dropped rather than kept for later. */
+  /** Sends the agent's audio. What the network cannot take is dropped rather than delayed. */
   say(pcm16: Buffer): void {
     const socket = this.#socket;
     if (socket.readyState !== socket.OPEN || socket.bufferedAmount > UNSENT_BYTES) return;
@@ -57,7 +57,7 @@ export class ProviderStream {
     socket.send(writeProviderFrame(sound, this.#format));
   }
 
-  /** Ends the stream, and with it the call at the provider: there is no other way to hang up. */
+  /** Closes the stream, which ends the call at the provider: there is no other way to hang up. */
   close(): void {
     this.#socket.close(1000);
   }

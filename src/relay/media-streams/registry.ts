@@ -24,19 +24,22 @@ interface MediaStreamPorts {
   store: Pick<Store, 'call'>;
   clock: Clock;
   log: Log;
-  /** Whether an agent may have the sound of a call, as their rights are now. */
+  /** Whether an agent may get the audio of a call, by their current rights. */
   mayHave: (agentId: string, call: Pick<StreamedCall, 'accountId' | 'direction'>) => boolean;
 }
 
-/** A call's webhook may come this much after its stream, ms. */
+/** How long after its stream a call's webhook may arrive, in ms. */
 const NEWS_LATE_MS = 30_000;
-/** A stream comes when the customer has taken the call, ms after it was placed; of their own calls at once. */
+/**
+ * How long after dialling a stream may arrive, in ms: it comes when the customer answers. For a
+ * customer's call it comes at once.
+ */
 const TAKEN_WITHIN_MS = 120_000;
 /** A provider reports a call this soon after it was placed, ms. */
 const DIALLED_MS = 60_000;
 /** Calls that an agent is about to place at once. */
 const MOST_DIALLED = 4;
-/** A call whose end was never reported is forgotten after this, ms. */
+/** A call whose end is never reported is forgotten after this, in ms. */
 const FORGET_MS = 86_400_000;
 
 /** A call that an agent is about to place at its provider. */
@@ -50,18 +53,19 @@ interface Dialled {
 /** Whom an agent calls. */
 type Dialling = { waId?: string | undefined; userId?: string | undefined };
 
-/** A stream of which it is not known yet to which call it belongs. */
+/** A stream whose call is not known yet. */
 interface Waiting {
   stream: ProviderStream;
-  /** What the provider may call its call. */
+  /** Ids by which the provider may know its call. */
   callIds: readonly string[];
   cancel: () => void;
 }
 
 /**
- * Calls whose provider connects the customer to this relay instead of a telephone. Streams and calls are matched by the
- * call's name where the stream tells one, and otherwise by time: a stream belongs to its number's newest call without
- * one. What is known of them is in memory, because a relay that restarts has lost the streams, and with them the calls.
+ * Calls whose provider connects the customer to this relay instead of a telephone. Streams and
+ * calls are matched by the call's id if the stream names one, else by time: a stream belongs to its
+ * number's newest call without one. Kept in memory only, because a relay that restarts has lost the
+ * streams, and so the calls.
  */
 export class MediaStreamRegistry {
   readonly #ports: MediaStreamPorts;
@@ -100,7 +104,7 @@ export class MediaStreamRegistry {
     }
   }
 
-  /** A provider has connected. `callIds`: names of the call in the address. */
+  /** A provider has connected. `callIds`: ids of the call in the address. */
   handleConnected(account: StreamAccount, socket: WebSocket, callIds: readonly string[]): void {
     const { clock, log } = this.#ports;
     const stream = new ProviderStream(account.id, socket, account.format, {
@@ -146,7 +150,7 @@ export class MediaStreamRegistry {
     );
   }
 
-  /** Whether a call's sound comes here. */
+  /** Whether a call's audio arrives here. */
   has(callId: string): boolean {
     return this.#calls.has(callId);
   }
@@ -158,19 +162,19 @@ export class MediaStreamRegistry {
     );
   }
 
-  /** Undefined for a call whose sound does not come here. */
+  /** Undefined for a call whose audio does not arrive here. */
   directionOf(callId: string): StreamedCall['direction'] | undefined {
     return this.#calls.get(callId)?.direction;
   }
 
-  /** An agent's rights have changed: sound that is not theirs any more is cut. */
+  /** An agent's rights have changed: audio that they may no longer hear is cut. */
   handleRights(agentId: string): void {
     for (const held of this.#calls.values()) {
       if (!this.#ports.mayHave(agentId, held)) held.disconnect(agentId);
     }
   }
 
-  /** The path to a call's audio, for the agent who has it; valid for one connection. */
+  /** The path to a call's audio for the agent who has the call; valid for one connection. */
   async request(agent: Agent, callId: string): Promise<Outcome> {
     const held = this.#calls.get(callId);
     if (!held) return refused('unknown');
@@ -182,7 +186,7 @@ export class MediaStreamRegistry {
     return { kind: 'stream', path: `/v1/streams/agent/${token}`, sampleRate };
   }
 
-  /** Which call an agent's token opens, once. */
+  /** The call that an agent's token opens, once. */
   redeem(token: string): ((socket: WebSocket) => void) | undefined {
     const right = this.#tokens.redeem(token);
     const held = right && this.#calls.get(right.callId);
@@ -190,7 +194,7 @@ export class MediaStreamRegistry {
     return (socket) => held.connect(right.agentId, socket);
   }
 
-  /** Ends a call of this agent's: by closing the provider's stream, which is all that can be done. */
+  /** Ends an agent's call by closing the provider's stream, which is the only way. */
   async hangUp(agent: Agent, callId: string): Promise<Outcome> {
     const held = this.#calls.get(callId);
     if (!held) return refused('unknown');
@@ -200,7 +204,7 @@ export class MediaStreamRegistry {
     return { kind: 'granted' };
   }
 
-  /** Nobody is left to take a customer's call. */
+  /** No agent is left to take a customer's call. */
   decline(callId: string): void {
     this.#calls.get(callId)?.end();
   }
@@ -233,7 +237,10 @@ export class MediaStreamRegistry {
     if (found) this.#join(held, found);
   }
 
-  /** The call of a stream: by the call id it carries, or else its number's newest call without a stream. */
+  /**
+   * Finds the call of a stream: by the call id in it, else its number's newest call without a
+   * stream.
+   */
   #settle(waiting: Waiting): StreamedCall | undefined {
     const { stream } = waiting;
     const joined = this.#joined.get(stream);
@@ -260,7 +267,10 @@ export class MediaStreamRegistry {
     this.#waiting = this.#waiting.filter((one) => one !== waiting);
   }
 
-  /** Why this agent may not have the call: ours belongs to who dialled it, a customer's to who claimed it. */
+  /**
+   * Why this agent may not have the call: an outbound call belongs to the agent who dialled it, a
+   * customer's call to the agent who claimed it.
+   */
   async #deny(agent: Agent, held: StreamedCall): Promise<Outcome | undefined> {
     if (held.direction === 'outbound') {
       return held.placedBy === agent.id ? undefined : refused('not-yours');

@@ -6,7 +6,7 @@ import { sameText } from '../http/constant-time.ts';
 import type { Target } from '../http/target.ts';
 import type { MediaStreamRegistry } from './registry.ts';
 
-/** A second of sound at 48 kHz, in base64. Larger frames are no speech, in bytes. */
+/** A second of audio at 48 kHz in base64. Larger frames are not speech, in bytes. */
 const MAX_FRAME_BYTES = 131_072;
 
 /** Answers an upgrade with an ordinary HTTP response. */
@@ -42,7 +42,7 @@ export class StreamGate {
       }
       case 'zernio': {
         const account = this.#streams.account(name);
-        // An unknown account takes as long and gets the same answer.
+        // An unknown account takes equally long and gets the same answer.
         if (!sameText(secret, account?.secret ?? '') || !account) {
           return decline(stream, 401, 'secret-wrong', t('relay.streamSecretWrong'));
         }

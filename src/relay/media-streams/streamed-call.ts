@@ -4,11 +4,11 @@ import type { Log } from '../log.ts';
 import { even } from './frames.ts';
 import type { ProviderStream } from './provider-stream.ts';
 
-/** Between two looks at an agent's connection, ms; consoles send all the time, even silence. */
+/** How often an agent's connection is checked, in ms; consoles always send, even silence. */
 const BEAT_MS = 5_000;
-/** Without an agent for this long the call is ended, ms: the customer hears nothing. */
+/** A call without an agent is ended after this, in ms: the customer hears nothing. */
 const ALONE_MS = 60_000;
-/** Sound that has not left after this much of it is not followed by more, in bytes. */
+/** While this many bytes are unsent, further audio is dropped. */
 const UNSENT_BYTES = 64 * 1024;
 
 interface AgentSocket {
@@ -17,19 +17,22 @@ interface AgentSocket {
   alive: boolean;
 }
 
-/** One call whose sound the provider sends here: joins its stream with the connection of the agent who has it. */
+/**
+ * One call whose audio the provider streams here: joins its stream with the connection of the agent
+ * who has the call.
+ */
 export class StreamedCall {
   readonly callId: string;
   readonly accountId: string;
   readonly announcedAt: number;
   readonly direction: 'inbound' | 'outbound';
-  /** Who placed it; of customers' calls the store knows who claimed them. */
+  /** The agent who placed it; for customers' calls the store knows who claimed them. */
   readonly placedBy: string | undefined;
   stream: ProviderStream | undefined;
   readonly #clock: Clock;
   readonly #log: Log;
   #agent: AgentSocket | undefined;
-  /** Hung up; a stream that still comes is closed at once. */
+  /** Hung up; a stream that still arrives is closed at once. */
   #over = false;
   #streams = 0;
   #cancelBeat: () => void = () => undefined;
@@ -48,7 +51,7 @@ export class StreamedCall {
     this.#log = log;
   }
 
-  /** Whether a stream without a name may be its own: none has come yet, or the one that came was lost. */
+  /** Whether a stream without an id may be this call's: it has none yet, or lost the one it had. */
   get awaitsStream(): boolean {
     return !this.stream && (this.#streams === 0 || !this.#over);
   }
@@ -58,7 +61,7 @@ export class StreamedCall {
     return this.#agent !== undefined;
   }
 
-  /** The provider's stream is there; one from before is replaced. */
+  /** The provider's stream has arrived; an earlier one is replaced. */
   join(stream: ProviderStream): void {
     this.#streams++;
     if (this.#over) return stream.close();
@@ -69,7 +72,7 @@ export class StreamedCall {
     this.#log.info('stream.joined', { call: this.callId, rate: stream.sampleRate });
   }
 
-  /** The provider's stream is over: nothing is left to listen to. */
+  /** The provider's stream has ended, so there is no more audio. */
   leave(stream: ProviderStream): void {
     if (this.stream !== stream) return;
     this.stream = undefined;
@@ -111,7 +114,7 @@ export class StreamedCall {
     if (this.stream) this.#watchAlone();
   }
 
-  /** Ends both sides, for good. */
+  /** Ends both sides for good. */
   end(): void {
     this.#over = true;
     this.#cancelAlone();

@@ -12,7 +12,10 @@ import { buildAgentAnswer, newLocalTrack } from './sdp-build.ts';
 import { parseSdp, type RemoteMedia, type SdpResult } from './sdp-parse.ts';
 import type { TransportEnd } from './transport.ts';
 
-/** Events for the owner of a call's media. None is urgent: meanwhile the customer hears hold music. */
+/**
+ * Events for the owner of a call's media. None is urgent, because the customer hears hold music
+ * meanwhile.
+ */
 export type BridgeEvent =
   | { type: 'connected'; leg: LegRef; afterMs: number }
   | { type: 'first-audio'; leg: LegRef }
@@ -21,7 +24,7 @@ export type BridgeEvent =
   /** The leg is gone for good. Not emitted for legs that were removed on request. */
   | { type: 'closed'; leg: LegRef; reason: TransportEnd }
   | { type: 'dtmf'; digit: string; durationMs: number }
-  /** The bridge changed the routing by itself, because somebody it named cannot be heard any more. */
+  /** The bridge changed the routing itself, because someone in it can no longer be heard. */
   | { type: 'rerouted'; routing: Routing; because: LegId };
 
 export type RouteResult = Result<true, 'unknown-leg' | 'leg-named-twice'>;
@@ -33,7 +36,7 @@ export interface BridgeReport {
   agents: Readonly<Record<LegId, LegReport>>;
 }
 
-/** What every call of a relay shares. */
+/** Shared by all calls of a relay. */
 export interface BridgeSettings {
   network: MediaNetwork;
   certificate: RTCCertificate;
@@ -41,14 +44,14 @@ export interface BridgeSettings {
   /** Media of a leg counts as lost after this many ms without a packet. */
   lostAfterMs: number;
   connectTimeoutMs: number;
-  /** What an `actpass` in WhatsApp's answer stands for, though no answer may say it (RFC 8842 5.3). */
+  /** How to read an `actpass` in WhatsApp's answer, which RFC 8842 5.3 forbids. */
   actpassMeans: 'active' | 'passive';
 }
 
 const WATCH_TICKS = 10;
 const REPORT_TICKS = 100;
 
-/** The constant end of one call towards WhatsApp, with any number of agents' legs behind it. */
+/** The fixed media end of one call towards WhatsApp, with any number of agents' legs behind it. */
 export class CallBridge {
   readonly #settings: BridgeSettings;
   readonly #onEvent: (event: BridgeEvent) => void;
@@ -60,7 +63,10 @@ export class CallBridge {
   #ticks = 0;
   #closed = false;
 
-  /** `onTick` runs a task every 20 ms with the tick's nominal time and returns how to end it. */
+  /**
+   * `onTick` runs a task every 20 ms with the tick's nominal time and returns a function that stops
+   * it.
+   */
   constructor(
     settings: BridgeSettings,
     onTick: (task: (dueMs: number) => void) => () => void,
@@ -72,40 +78,46 @@ export class CallBridge {
   }
 
   /**
-   * Answers WhatsApp's offer. The same SDP goes into pre-accept and accept. Checks start with `startCustomer`, since
-   * WhatsApp answers none before it has our SDP.
+   * Answers WhatsApp's offer. Pre-accept and accept use the same SDP. Connectivity checks start
+   * with `startCustomer`, because WhatsApp answers none before it has our SDP.
    */
   async answerCustomer(offerSdp: string): Promise<SdpResult<string>> {
     const offer = parseSdp(offerSdp);
     return offer.ok ? this.#openCustomer(offer.value) : offer;
   }
 
-  /** To be called when the provider has taken our answer (the 200 to pre-accept or accept); again does no harm. */
+  /**
+   * Call this once the provider has confirmed our answer (the 200 to pre-accept or accept);
+   * repeating it is harmless.
+   */
   startCustomer(): void {
     this.#customer?.start();
   }
 
-  /** Makes our offer for a call that we place. */
+  /** Creates our offer for a call that we place. */
   offerCustomer(): Promise<SdpResult<string>> {
     return this.#openCustomer(undefined);
   }
 
-  /** Takes WhatsApp's answer to our offer and connects. */
+  /** Applies WhatsApp's answer to our offer and connects. */
   applyCustomerAnswer(answerSdp: string): SdpResult<true> {
     if (!this.#customer) return { ok: false, error: 'there is no offer to answer' };
     return this.#customer.applyAnswer(answerSdp, this.#settings.actpassMeans);
   }
 
-  /** Lets media out to the customer: only once the provider has confirmed `accept`. Before, not one packet leaves. */
+  /**
+   * Opens the gate for media to the customer. Only call this once the provider has confirmed
+   * `accept`: before that, not one packet may leave.
+   */
   openGate(): void {
     this.#gateOpen = true;
     if (this.#customer) this.#customer.output.isOpen = true;
   }
 
   /**
-   * Takes a console's offer and returns our answer. The leg is warm as soon as it is connected: it carries nothing
-   * until a routing names it. Its first audio section is the console's microphone and the first one heard, a second
-   * (`recvonly`) carries the other voice for those who hear two.
+   * Answers a console's offer. Once connected, the leg is warm: it carries nothing until a routing
+   * includes it. Its first audio section has the console's microphone and the main voice; a second
+   * (`recvonly`) has the other voice for those who hear two.
    */
   async addLeg(id: LegId, offerSdp: string): Promise<SdpResult<string>> {
     const offer = parseSdp(offerSdp);
@@ -128,7 +140,9 @@ export class CallBridge {
     return { ok: true, value: answer };
   }
 
-  /** Ends a leg on request. If the routing names it, the customer hears hold audio from here on. */
+  /**
+   * Ends a leg on request. If the routing includes it, the customer hears hold music from now on.
+   */
   async removeLeg(id: LegId): Promise<void> {
     const leg = this.#agents.get(id);
     if (!leg) return;
@@ -138,7 +152,7 @@ export class CallBridge {
     await leg.close();
   }
 
-  /** Says who hears whom, at once. A leg that is not connected yet is filled in for with silence. */
+  /** Sets who hears whom, at once. Silence is sent for a leg that is not connected yet. */
   route(routing: Routing): RouteResult {
     const legs = legsOf(routing);
     if (legs.some((id) => !this.#agents.has(id))) return { ok: false, error: 'unknown-leg' };
@@ -207,7 +221,7 @@ export class CallBridge {
       case 'media-back':
         return this.#onEvent({ type: event.type, leg: ref });
       case 'dtmf':
-        // Consoles have no keypad towards the customer: what an agent's leg sends as keys means nothing.
+        // Consoles have no keypad towards the customer, so DTMF from an agent's leg means nothing.
         if (ref.side === 'customer') this.#onEvent({ type: 'dtmf', ...event.press });
         return;
       case 'media-lost':
@@ -238,7 +252,7 @@ export class CallBridge {
     this.#onEvent({ type: 'rerouted', routing: rest, because: ref.leg });
   }
 
-  /** Brings streams and hearers in line with the routing. Streams whose source stays are not touched. */
+  /** Applies the routing to streams and hearers. Streams whose source stays are not touched. */
   #apply(): void {
     const now = performance.now();
     const wanted = plan(this.#current);

@@ -1,20 +1,23 @@
 import { readFileSync } from 'node:fs';
 
-/** Audio of our own as ready-made Opus packets of 20 ms. */
+/** Our own audio as ready-made Opus packets of 20 ms. */
 export interface Clips {
   hold: readonly Buffer[];
   silence: Buffer;
 }
 
-/** One frame of 20 ms without sound, mono: TOC byte of CELT full-band, then no energy (RFC 6716 3.1). */
+/** One silent mono frame of 20 ms: TOC byte of full-band CELT, then no energy (RFC 6716 3.1). */
 const EMPTY_FRAME = Buffer.from([0xf8, 0xff, 0xfe]);
 
-/** Reads hold audio in the `.opus20` format of `resources/README.md`. */
+/** Reads hold music in the `.opus20` format of `resources/README.md`. */
 export function loadClips(holdFile: string): Clips {
   return { hold: parseOpus20(readFileSync(holdFile)), silence: EMPTY_FRAME };
 }
 
-/** Splits an `.opus20` file: before each packet its length as an unsigned 16-bit big-endian number. */
+/**
+ * Splits an `.opus20` file: each packet is preceded by its length as an unsigned 16-bit big-endian
+ * number.
+ */
 export function parseOpus20(data: Buffer): Buffer[] {
   const packets: Buffer[] = [];
   for (let at = 0; at < data.length;) {

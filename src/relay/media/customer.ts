@@ -5,7 +5,7 @@ import { OutputStream } from './output.ts';
 import { buildCustomerAnswer, buildCustomerOffer, newLocalTrack, OPUS } from './sdp-build.ts';
 import { parseSdp, type RemoteMedia, type SdpResult } from './sdp-parse.ts';
 
-/** The customer's end of a call: one leg, one stream towards it, and our own voice on that stream. */
+/** The customer's end of a call: one leg, one stream to it, and our own audio on that stream. */
 export class CustomerEnd {
   readonly leg: Leg;
   readonly output: OutputStream;
@@ -23,7 +23,7 @@ export class CustomerEnd {
     leg.outputs = [this.output];
   }
 
-  /** Our offer, or our answer to WhatsApp's; the same each time but for its session number. */
+  /** Our offer, or our answer to WhatsApp's; identical each time except for the session version. */
   describe(): string {
     const { local } = this.leg.transport;
     return this.#offer
@@ -31,7 +31,10 @@ export class CustomerEnd {
       : buildCustomerOffer(local, this.output.track);
   }
 
-  /** Connects after our answer: always the DTLS client, as it says. Without WhatsApp's offer nothing happens. */
+  /**
+   * Connects after our answer; we are always the DTLS client, as it says. Does nothing without
+   * WhatsApp's offer.
+   */
   start(): void {
     if (this.#offer) this.leg.connect(this.#offer, true, 'client');
   }
@@ -46,7 +49,7 @@ export class CustomerEnd {
     return { ok: true, value: true };
   }
 
-  /** Opus parameters that the customer asks for, once they are known. */
+  /** Opus parameters that the customer requests, once they are known. */
   get opusParameters(): string | undefined {
     return (this.#offer ?? this.#answer)?.tracks[0].opusParameters;
   }

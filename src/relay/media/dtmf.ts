@@ -2,9 +2,9 @@
 const DIGITS = '0123456789*#ABCD';
 /** telephone-event/8000, the only clock WhatsApp uses. */
 const UNITS_PER_MS = 8;
-/** A duration field that is full: a longer press goes on in a new segment (RFC 4733 2.5.1.3). */
+/** A full duration field: a longer press continues in a new segment (RFC 4733 2.5.1.3). */
 const FULL_SEGMENT = 0xffff;
-/** A press whose end packets were all lost is over after this many ms without a packet. */
+/** A press whose end packets were all lost ends after this many ms without a packet. */
 const LOST_END_MS = 200;
 
 /** Keys that come at once, as a dialler sends them. */
@@ -29,8 +29,8 @@ interface Press {
 }
 
 /**
- * Reads key presses from telephone-event packets (RFC 4733): one press is all packets with one timestamp, however many
- * of them arrive and in whatever order, and however often the end is repeated.
+ * Reads key presses from telephone-event packets (RFC 4733): one press is all packets with one
+ * timestamp, however many arrive, in whatever order, and however often the end is repeated.
  */
 export class DtmfReader {
   #press: Press | undefined;
@@ -39,7 +39,7 @@ export class DtmfReader {
   #left = BURST;
   #filledMs: number | undefined;
 
-  /** Takes one packet's payload and RTP timestamp; returns the press that this packet ends. */
+  /** Reads one packet's payload and RTP timestamp; returns the press that this packet ends. */
   take(payload: Buffer, timestamp: number, marker: boolean, nowMs: number): KeyPress | undefined {
     const digit = payload.length < 4 ? undefined : DIGITS[payload.readUInt8(0)];
     if (digit === undefined || this.#isOver(timestamp)) return undefined;
@@ -60,11 +60,12 @@ export class DtmfReader {
       unfinished = this.#finish(nowMs);
       this.#press = { digit, timestamp, before: 0, duration, heardMs: nowMs };
     }
-    // A press whose end was lost comes out with the start of the next; the next ends by its own packets or `expire`.
+    // A press whose end was lost is returned when the next one starts; the next one ends with its
+    // own packets or `expire`.
     return unfinished ?? (ended ? this.#finish(nowMs) : undefined);
   }
 
-  /** To be called now and then: gives the press whose end never came. */
+  /** Call this regularly: returns the press whose end never arrived. */
   expire(nowMs: number): KeyPress | undefined {
     if (!this.#press || nowMs - this.#press.heardMs < LOST_END_MS) return undefined;
     return this.#finish(nowMs);

@@ -7,7 +7,7 @@ import { newCertificate } from './transport.ts';
 
 export interface MediaEngineOptions {
   network: MediaNetwork;
-  /** Hold audio in the `.opus20` format (`resources/speech/hold.opus20`). */
+  /** Hold music in the `.opus20` format (`resources/speech/hold.opus20`). */
   holdFile: string;
   /** Media of a leg counts as lost after this many ms without a packet. */
   lostAfterMs?: number;
@@ -16,12 +16,17 @@ export interface MediaEngineOptions {
   actpassMeans?: BridgeSettings['actpassMeans'];
 }
 
-/** Much longer than a handover between networks takes, much shorter than WhatsApp's 30 s. */
+/** Much longer than a roaming between networks takes, much shorter than WhatsApp's 30 s. In ms. */
 const LOST_AFTER_MS = 3000;
-/** Longer than any network's first packets take; what has no path by then never gets one. */
+/**
+ * Longer than any network's first packets take; a leg without a path by then never gets one. In ms.
+ */
 const CONNECT_TIMEOUT_MS = 30_000;
 
-/** A relay's media: makes one bridge for each call. They share the clock, the certificate and the hold audio. */
+/**
+ * A relay's media: one bridge per call. Bridges share the clock, the certificate and the hold
+ * music.
+ */
 export class MediaEngine {
   readonly #settings: BridgeSettings;
   readonly #metronome = new Metronome(FRAME_MS);

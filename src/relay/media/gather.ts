@@ -3,7 +3,9 @@ import { RTCIceGatherer, RTCIceTransport } from 'werift';
 import { guardIce } from '../../werift/ice.ts';
 import { type MediaNetwork, weriftIceOptions } from './network.ts';
 
-/** A STUN or TURN server that says nothing keeps werift waiting for 13 s; the caller is ringing meanwhile. */
+/**
+ * An unresponsive STUN or TURN server delays werift for 13 s, while the caller is ringing. In ms.
+ */
 const GATHER_MS = 2000;
 
 /**
@@ -15,7 +17,7 @@ export function openIce(network: MediaNetwork): Promise<RTCIceTransport> {
   if (!network.ports) return gather(network);
   return network.ports.open(async (port) => {
     const ice = await gather(network, port);
-    // werift does not say that a port was taken: it has no candidate then.
+    // werift does not report that a port was taken: it then has no candidate.
     if (ice.localCandidates.length > 0) return ice;
     await ice.stop();
     return undefined;
@@ -25,9 +27,9 @@ export function openIce(network: MediaNetwork): Promise<RTCIceTransport> {
 async function gather(network: MediaNetwork, port?: number): Promise<RTCIceTransport> {
   const options = weriftIceOptions(network, Date.now(), port);
   const gatherer = new RTCIceGatherer(options);
-  // Without one of ours, werift would ask a public STUN server.
+  // Without one of ours, werift would use a public STUN server.
   if (!options.stunServer) gatherer.connection.stunServer = undefined;
-  // werift's own have 16 and 88 bits; at least 24 and 128 are asked for (RFC 8445 5.3).
+  // werift's own have 16 and 88 bits; RFC 8445 5.3 requires at least 24 and 128.
   gatherer.connection.localUsername = randomBytes(6).toString('hex');
   gatherer.connection.localPassword = randomBytes(16).toString('hex');
   guardIce(gatherer.connection);
@@ -35,7 +37,7 @@ async function gather(network: MediaNetwork, port?: number): Promise<RTCIceTrans
   return new RTCIceTransport(gatherer);
 }
 
-/** Our candidates for an SDP; a host candidate is written once for each address it is reached under. */
+/** Our candidates for an SDP; a host candidate is repeated for each announced address. */
 export function candidateLines(ice: RTCIceTransport, network: MediaNetwork): string[] {
   return ice.localCandidates.flatMap((candidate) => {
     const { foundation, priority, port, type, relatedAddress, relatedPort } = candidate;

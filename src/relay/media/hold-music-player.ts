@@ -5,19 +5,20 @@ import type { Playing } from './routing.ts';
 /** Longer gaps in an agent's packets are filled with silence, in ms. Above the jitter of a home network. */
 const FILL_AFTER_MS = 120;
 /**
- * After this many ms without agent packets, play hold music so that the customer never hears dead air for a second. A
- * muted agent keeps sending packets, and an encoder that rests in pauses (DTX) still sends one every 400 ms.
+ * After this many ms without agent packets, play hold music so that the customer never hears dead
+ * air for a second. A muted agent keeps sending packets, and an encoder in DTX still sends one
+ * every 400 ms.
  */
 export const COVER_AFTER_MS = 800;
-/** The same when the agent's console is disconnected as well: then it is not a mere network gap. */
+/** The same if the agent's console is also disconnected, which rules out a mere network gap. */
 export const COVER_GONE_AFTER_MS = 500;
 /** After a gap, an agent must be heard for this many ms before the next gap gets the long threshold again. */
 const STEADY_MS = 1_000;
 
 /**
- * What the customer hears when no agent is heard: hold audio or silence, one packet every 20 ms. While an agent is
- * heard it only fills gaps, since WhatsApp ends a call that has no media for 20 s at its start, or 30 s later; what
- * comes of the agent goes out at once, whatever fills the gap.
+ * Plays what the customer hears when no agent is heard: hold music or silence, one packet every 20
+ * ms. While an agent is heard it only fills gaps, because WhatsApp ends a call without media for 20
+ * s at its start, or 30 s later. Agent packets always go out at once, whatever fills the gap.
  */
 export class HoldMusicPlayer {
   readonly #output: OutputStream;
@@ -28,7 +29,7 @@ export class HoldMusicPlayer {
   #at = 0;
   #filledMs: number | undefined;
   #coverAfterMs = COVER_AFTER_MS;
-  /** Since when an agent could be heard. */
+  /** Since when an agent can be heard. */
   #leftMs: number | undefined;
   #cover: { steadySinceMs: number | undefined } | undefined;
 
@@ -37,7 +38,10 @@ export class HoldMusicPlayer {
     this.#clips = clips;
   }
 
-  /** Plays from the beginning; the same again, or hold audio that already covers for an agent, plays on. */
+  /**
+   * Plays from the beginning; continues if the same, or hold music that covers for an agent, is
+   * already playing.
+   */
   play(playing: Playing): void {
     if (playing === this.#playing) return;
     if (!this.#cover) this.#at = 0;
@@ -46,7 +50,7 @@ export class HoldMusicPlayer {
   }
 
   /**
-   * Hands the stream off to an agent. Until the agent's first packet, what was playing plays on.
+   * Hands the stream off to an agent. Until the agent's first packet, the current audio continues.
    *
    * @param coverAfterMs hold music plays after this many ms without an agent packet
    */
@@ -74,7 +78,7 @@ export class HoldMusicPlayer {
     }
   }
 
-  /** What to play although the stream is an agent's; undefined while the agent is heard. */
+  /** What to play although the stream belongs to an agent; undefined while the agent is heard. */
   #instead(dueMs: number): Playing | undefined {
     const output = this.#output;
     // Before the gate opens the customer hears nothing anyway.
@@ -93,7 +97,7 @@ export class HoldMusicPlayer {
 
   #fill(dueMs: number): void {
     const last = this.#output.lastSentMs ?? -Infinity;
-    // Once a gap is being filled in for, the next packet is due at once and not after another gap.
+    // Once a gap is being filled, the next packet is due at once and not after another gap.
     const patienceMs = this.#filledMs === last ? 0 : FILL_AFTER_MS;
     if (dueMs - last < patienceMs) return;
     if (this.#output.sendLocal(this.#clips.silence, dueMs)) this.#filledMs = dueMs;

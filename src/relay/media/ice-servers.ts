@@ -7,14 +7,14 @@ export interface IceServer {
   secret?: string;
 }
 
-/** An entry as a browser's RTCPeerConnection takes it. */
+/** An entry in the form of a browser's RTCPeerConnection. */
 export interface BrowserIceServer {
   urls: string[];
   username?: string;
   credential?: string;
 }
 
-/** An ICE URL taken apart. */
+/** A parsed ICE URL. */
 export interface IceUrl {
   kind: 'stun' | 'turn';
   host: string;
@@ -23,8 +23,9 @@ export interface IceUrl {
 }
 
 /**
- * Time-limited TURN credentials by coturn's REST scheme (draft-uberti-behave-turn-rest-00): the name is the Unix time
- * in seconds at which they expire and who they are for, the password a keyed hash of it. `nowMs` is Unix milliseconds.
+ * Time-limited TURN credentials by coturn's REST scheme (draft-uberti-behave-turn-rest-00): the
+ * username is the expiry as Unix time in seconds and the name of the holder, the password a keyed
+ * hash of it. `nowMs` is Unix milliseconds.
  */
 export function turnCredentials(
   secret: string,
@@ -36,7 +37,7 @@ export function turnCredentials(
   return { username, credential: createHmac('sha1', secret).update(username).digest('base64') };
 }
 
-/** What a console needs to reach the relay, with credentials made for this agent. */
+/** The ICE servers for a console, with credentials for this agent. */
 export function browserIceServers(
   servers: readonly IceServer[],
   agentId: string,
@@ -49,7 +50,7 @@ export function browserIceServers(
   }));
 }
 
-/** The config's STUN and TURN servers as consoles get them. */
+/** The config's STUN and TURN servers in the form that consoles get. */
 export function consoleIceServers(
   config: {
     stun?: readonly string[] | undefined;
@@ -65,7 +66,7 @@ export function consoleIceServers(
   ];
 }
 
-/** Reads an ICE URL; undefined when it is none. IPv6 hosts stand in brackets. */
+/** Parses an ICE URL; undefined if it is not one. IPv6 hosts are in brackets. */
 export function parseIceUrl(url: string): IceUrl | undefined {
   const match =
     /^(stuns?|turns?):(\[[\da-f:.]+\]|[^:?[\]\s]+)(?::(\d{1,5}))?(?:\?transport=(udp|tcp))?$/i.exec(

@@ -7,7 +7,7 @@ import { CLOCK_RATE, newView, readRtp } from './rtp.ts';
 import type { RemoteMedia } from './sdp-parse.ts';
 import { MediaTransport, type TransportEnd, type TransportOptions } from './transport.ts';
 
-/** What happens on a leg. */
+/** Events on a leg. */
 export type LegEvent =
   | { type: 'connected'; afterMs: number }
   /** The first sound above silence. */
@@ -17,7 +17,7 @@ export type LegEvent =
   | { type: 'dtmf'; press: KeyPress }
   | { type: 'ended'; reason: TransportEnd };
 
-/** A leg's figures. Times are milliseconds; undefined means "not known (yet)". */
+/** A leg's stats. Times are milliseconds; undefined means "not known (yet)". */
 export interface LegReport {
   connected: boolean;
   path: { local: string; remote: string } | undefined;
@@ -35,14 +35,17 @@ export interface LegOptions extends TransportOptions {
 
 /** Softer than this (−dBov) is background noise. */
 const QUIET_LEVEL = 60;
-/** Without a level, the packet's size tells: 20 ms of silence are some 25 bytes of Opus, speech twice that. */
+/**
+ * Without a level, the packet size decides: 20 ms of silence are some 25 bytes of Opus, speech
+ * twice that.
+ */
 const QUIET_BYTES = 40;
 /** WhatsApp sends telephone events with this type even when our SDP left it out. */
 const TELEPHONE_EVENT = 126;
 
-/** One end of a call: its transport, what comes in, and the streams that go out to it. */
+/** One end of a call: its transport, its incoming media, and the streams sent to it. */
 export class Leg {
-  /** Streams of other legs on which this one is heard. */
+  /** Streams of other legs on which this leg is heard. */
   hearers: readonly OutputStream[] = [];
   outputs: readonly OutputStream[] = [];
   readonly transport: MediaTransport;
@@ -82,7 +85,7 @@ export class Leg {
     return leg;
   }
 
-  /** Takes the peer's SDP and starts the way to it; see `MediaTransport.connect`. */
+  /** Applies the peer's SDP and starts connecting; see `MediaTransport.connect`. */
   connect(remote: RemoteMedia, controlling: boolean, role: 'client' | 'server'): void {
     const [track] = remote.tracks;
     this.#types = {
@@ -103,7 +106,7 @@ export class Leg {
     this.#isLost = false;
   }
 
-  /** Looks for what did not happen: to be called several times a second. */
+  /** Detects events that did not happen: call it several times a second. */
   watch(nowMs: number): void {
     const press = this.#dtmf.expire(nowMs);
     if (press) this.#options.on({ type: 'dtmf', press });
@@ -187,7 +190,8 @@ export class Leg {
   #handleKey(payload: Buffer, nowMs: number): void {
     const press = this.#dtmf.take(payload, this.#view.timestamp, this.#view.marker, nowMs);
     if (press) this.#options.on({ type: 'dtmf', press });
-    // Keys and audio share one sequence (RFC 4733 2.1): counted, but their timestamps say nothing about jitter.
+    // DTMF and audio share one sequence (RFC 4733 2.1): counted, but their timestamps say nothing
+    // about jitter.
     this.#heard?.reception.count(this.#view.sequence, nowMs);
   }
 

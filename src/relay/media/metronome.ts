@@ -1,9 +1,9 @@
-/** Further behind than this (a stopped process) ticks are skipped instead of being made up for. */
+/** Further behind than this (a stopped process), ticks are skipped. In ms. */
 const MAX_BEHIND_MS = 100;
 
 /**
- * One timer for everything that must happen every so many milliseconds. Ticks are planned from the start, not from the
- * tick before, so lateness never adds up; it runs only while it has tasks.
+ * One timer for all tasks of an interval. Ticks are scheduled from the start, not from the previous
+ * tick, so lateness never adds up; it runs only while it has tasks.
  */
 export class Metronome {
   readonly #periodMs: number;
@@ -15,7 +15,10 @@ export class Metronome {
     this.#periodMs = periodMs;
   }
 
-  /** Runs `task` at every tick with the tick's nominal (monotonic) time; the returned function ends it. */
+  /**
+   * Runs `task` at every tick with the tick's nominal (monotonic) time; the returned function stops
+   * it.
+   */
   add(task: (dueMs: number) => void): () => void {
     this.#tasks.add(task);
     if (this.#tasks.size === 1) {

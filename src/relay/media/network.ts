@@ -6,9 +6,12 @@ import { type IceServer, type IceUrl, parseIceUrl, turnCredentials } from './ice
 export interface MediaNetwork {
   /** Local IPv4 address to bind; `0.0.0.0` for all. */
   bind: string;
-  /** Addresses that others reach `bind` under (the public one behind 1:1 NAT). Empty: `bind` itself. */
+  /**
+   * Addresses under which others reach `bind` (the public one behind 1:1 NAT). Empty: `bind`
+   * itself.
+   */
   announce?: readonly string[];
-  /** UDP ports to use; any free one when left out. */
+  /** UDP ports to use; any free one by default. */
   ports?: UdpPorts;
   /** The relay's own STUN or TURN server; one of each is used. A relay with a public address needs none. */
   iceServers?: readonly IceServer[];
@@ -37,7 +40,7 @@ export function weriftIceOptions(
       : turnCredentials(turn.secret, 'relay', OWN_TURN_TTL_SECONDS, nowMs);
   return {
     useTcp: false,
-    // Only the address that was configured: werift would otherwise open a socket on each interface.
+    // Only the configured address: werift would otherwise open a socket on each interface.
     useIpv4: false,
     useIpv6: false,
     additionalHostAddresses: [network.bind],

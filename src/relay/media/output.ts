@@ -10,19 +10,19 @@ const FLUSH_PACKETS = 3;
 /** Where the packets go. */
 type Way = Pick<MediaTransport, 'isConnected' | 'sendRtp'>;
 
-/** One RTP stream that we send: it keeps its SSRC, sequence and clock whatever its source. */
+/** One RTP stream that we send: it keeps its SSRC, sequence and clock whatever its source is. */
 export class OutputStream {
   readonly track: LocalTrack;
   packets = 0;
   octets = 0;
-  /** Packets that came too late, twice or too early. */
+  /** Number of packets that came too late, too early or twice. */
   dropped = 0;
   lastSentMs: number | undefined;
-  /** When something of a source was last sent on. */
+  /** When a packet of a source was last forwarded. */
   forwardedMs: number | undefined;
   /** Nothing leaves while it is closed. */
   isOpen: boolean;
-  /** A source is attached, and has not sent its first packet yet. */
+  /** A source is attached but has not sent its first packet yet. */
   isAwaited = false;
   readonly #transport: Way;
   readonly #payloadType: number;
@@ -38,7 +38,7 @@ export class OutputStream {
     this.isOpen = isOpen;
   }
 
-  /** Says who is heard from now on; the same source again changes nothing. */
+  /** Sets who is heard from now on; the same source again changes nothing. */
   attach(source: object | undefined): void {
     if (source === this.#source) return;
     this.#source = source;
@@ -46,14 +46,17 @@ export class OutputStream {
     this.#rewriter.detach();
   }
 
-  /** Ends a talk spurt that nothing follows: a receiver would otherwise stretch its last sound for half a second. */
+  /**
+   * Ends a talk spurt that nothing follows: a receiver would otherwise stretch its last audio for
+   * half a second.
+   */
   flushWithSilence(silence: Buffer, nowMs: number): void {
     if (this.#source || this.#isFlushed) return;
     this.#isFlushed = true;
     for (let i = 0; i < FLUSH_PACKETS; i++) this.sendLocal(silence, nowMs);
   }
 
-  /** Sends the payload of a decrypted packet on. */
+  /** Forwards the payload of a decrypted packet. */
   forward(packet: Buffer, view: RtpView, nowMs: number): void {
     if (!this.isOpen || !this.#transport.isConnected) return;
     if (!this.#rewriter.forward(view.ssrc, view.timestamp, view.marker, nowMs)) {
@@ -66,14 +69,14 @@ export class OutputStream {
     this.#send(packet, view.payloadStart, view.payloadEnd, nowMs);
   }
 
-  /** Sends an Opus packet of our own; false when the stream cannot take one now. */
+  /** Sends our own Opus packet; false if the stream cannot take one now. */
   sendLocal(payload: Buffer, nowMs: number): boolean {
     if (!this.isOpen || !this.#transport.isConnected || !this.#rewriter.own(nowMs)) return false;
     this.#send(payload, 0, payload.length, nowMs);
     return true;
   }
 
-  /** RTP timestamp of a moment, for sender reports. */
+  /** The RTP timestamp of a moment, for sender reports. */
   timestampAt(nowMs: number): number {
     return this.#rewriter.wallTimestamp(nowMs);
   }

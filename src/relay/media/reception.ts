@@ -27,7 +27,7 @@ export class Reception {
     this.#lastTransit = transit;
   }
 
-  /** Counts a packet whose timestamp stands still, as those of telephone events do. */
+  /** Counts a packet whose timestamp stands still, as in telephone events. */
   count(sequence: number, nowMs: number): void {
     this.received++;
     this.lastPacketMs = nowMs;
@@ -47,7 +47,7 @@ export class Reception {
     return this.#base === undefined ? 0 : this.extendedHighest - this.#base + 1;
   }
 
-  /** Packets that never came; doubled ones do not make it negative. */
+  /** Packets that never arrived; duplicates do not make it negative. */
   get lost(): number {
     return Math.max(0, this.expected - this.received);
   }

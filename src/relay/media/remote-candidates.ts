@@ -1,14 +1,17 @@
 import { BlockList, isIP } from 'node:net';
 
-/** A console has an address or two on each of its networks, and those that STUN and TURN show. */
+/** A console has one or two addresses per network, plus those from STUN and TURN. */
 const MAX_CANDIDATES = 16;
-/** Of one host: an SDP is no way to have a host's ports scanned, or one of them flooded. */
+/** Per host, so that an SDP cannot be used to scan or flood a host's ports. */
 const MAX_PER_HOST = 4;
-/** Where nobody's WebRTC is, but other services are, browsers send no checks either; 80 and 443 are TURN's. */
+/**
+ * Below this port there are other services and no WebRTC, and browsers send no checks there either;
+ * 80 and 443 are TURN's.
+ */
 const FIRST_FREE_PORT = 1024;
 const TURN_PORTS = new Set([80, 443]);
 
-/** Addresses of many, of all or of none. */
+/** Addresses of many hosts, of all hosts or of none. */
 const NOBODY = new BlockList();
 NOBODY.addSubnet('0.0.0.0', 8);
 NOBODY.addSubnet('224.0.0.0', 3);
@@ -16,9 +19,9 @@ NOBODY.addSubnet('ff00::', 8, 'ipv6');
 NOBODY.addAddress('::', 'ipv6');
 
 /**
- * Those of an SDP's candidates (RFC 8839 5.1, without `a=candidate:`) that we may send checks to, in their order: UDP
- * on a port that may be a peer's. Names are left out, so that nobody has us ask their DNS; behind an mDNS name, its
- * owner's own checks show the address.
+ * The candidates of an SDP (RFC 8839 5.1, without `a=candidate:`) that we may send checks to, in
+ * order: UDP on a port that may be a peer's. Names are dropped, so that nobody can make us query
+ * their DNS; behind an mDNS name, its owner's own checks reveal the address.
  */
 export function usableCandidates(candidates: readonly string[]): string[] {
   const perHost = new Map<string, number>();

@@ -3,31 +3,33 @@ import { CLOCK_RATE, FRAME_UNITS } from './rtp.ts';
 
 /** A source further ahead of the clock than this is held back: otherwise a burst would become lasting delay. */
 export const MAX_AHEAD_UNITS = CLOCK_RATE / 2;
-/** Another source begins with room to that limit, or each small unevenness of it would be held back. */
+/** A new source starts below that limit, or each small unevenness of it would be held back. */
 const MAX_START_AHEAD_UNITS = MAX_AHEAD_UNITS / 2;
-/** Our own packets leave room for a source to begin, or one that is waited for would never find any. */
+/** Our own packets leave room for a source to start, or an awaited one would never find any. */
 const MAX_OWN_AHEAD_UNITS = MAX_AHEAD_UNITS / 4;
-/** A source further behind (its clock was reset, or it drifted for hours) is tied to the clock anew. */
+/** A source further behind (its clock was reset, or drifted for hours) is resynchronised. */
 export const MAX_BEHIND_UNITS = CLOCK_RATE * 2;
 /**
- * Packets that fall behind what was sent are dropped: a burst after a stall is worth nothing any more. A source that
- * stays behind for longer than this has become slower for good (another network), and is tied to the clock anew.
+ * Packets that fall behind what was sent are dropped: a burst after a stall is worthless. A source
+ * that stays behind for longer than this has become slower for good (another network) and is
+ * resynchronised. In ms.
  */
 const MAX_LATE_MS = 100;
-/** Whatever comes after another source keeps the even pace when the clock disagrees by less than half a packet. */
+/**
+ * After a change of source the even pace is kept if the clock disagrees by less than half a packet.
+ */
 const PACE_TOLERANCE_UNITS = FRAME_UNITS / 2;
 
 /**
- * Makes one RTP stream of many sources: one SSRC, sequence numbers without a gap, timestamps that only grow and stay
- * with the wall clock (RFC 3550 5.1). A source's own timestamps are kept in their distances, so the receiver's jitter
- * buffer sees what the source's network did.
- *
- * A source whose microphone stood still for a moment lags behind the clock for good. When something else comes after it,
- * the clock waits for the stream instead of the stream jumping to the clock: between two packets no more time passes on
- * the stream than has really passed, or the receiver would hear the lag as a hole.
- *
- * Timestamps alone decide order: each Opus packet has its own, so a late or doubled packet is one that does not grow.
- * The result of each accepted packet is in `sequence`, `timestamp` and `marker`; nothing is allocated.
+ * Makes one RTP stream from many sources: one SSRC, gapless sequence numbers, timestamps that only
+ * grow and follow the wall clock (RFC 3550 5.1). Distances between a source's own timestamps are
+ * kept, so the receiver's jitter buffer sees that source's network. A source whose microphone
+ * paused for a moment stays behind the clock for good. When something else follows it, the clock
+ * waits for the stream instead of the stream jumping to the clock: the stream never advances by
+ * more time between two packets than has really passed, or the receiver would hear the lag as a
+ * hole. Timestamps alone decide order: each Opus packet has its own, so the timestamp of a late or
+ * duplicate packet does not grow. The result of each accepted packet is in `sequence`, `timestamp`
+ * and `marker`; nothing is allocated.
  */
 export class RtpRewriter {
   /** In the lower half at first, so that losing the first packets cannot hide a rollover (RFC 3711 3.3.1). */
@@ -38,14 +40,14 @@ export class RtpRewriter {
   #originMs: number | undefined;
   #originTimestamp = 0;
   #sentMs = 0;
-  /** SSRC whose timestamps `offset` applies to. */
+  /** The SSRC whose timestamps `offset` applies to. */
   #source: number | undefined;
   #offset = 0;
   #ownBefore = false;
-  /** Since when the source has only been late. */
+  /** Since when the source has been continuously late. */
   #lateSinceMs: number | undefined;
 
-  /** Takes one packet of a source; false when it must be dropped. `nowMs` is monotonic. */
+  /** Processes one packet of a source; false if it must be dropped. `nowMs` is monotonic. */
   forward(source: number, timestamp: number, marker: boolean, nowMs: number): boolean {
     if (this.#originMs === undefined) return this.#start(nowMs, source, timestamp);
     const wall = this.wallTimestamp(nowMs);
@@ -69,7 +71,10 @@ export class RtpRewriter {
     return this.#put(next, nowMs, true, false);
   }
 
-  /** Makes room for one packet of our own (hold audio, silence); false when the stream is too far ahead already. */
+  /**
+   * Makes room for one packet of our own (hold music, silence); false if the stream is too far
+   * ahead already.
+   */
   own(nowMs: number): boolean {
     if (this.#originMs === undefined) {
       this.#start(nowMs, undefined, 0);
@@ -84,18 +89,21 @@ export class RtpRewriter {
     return this.#put(inPace ? even : wall, nowMs, !this.#ownBefore || !inPace, true);
   }
 
-  /** Forgets the source: its next packet is tied to the clock anew. To be called when the route changes. */
+  /** Forgets the source: its next packet is resynchronised. Call this when the routing changes. */
   detach(): void {
     this.#source = undefined;
   }
 
-  /** What the timestamp would be at this moment, for sender reports (RFC 3550 6.4.1). */
+  /** The timestamp of this moment, for sender reports (RFC 3550 6.4.1). */
   wallTimestamp(nowMs: number): number {
     const elapsed = nowMs - (this.#originMs ?? nowMs);
     return (this.#originTimestamp + msToUnits(elapsed)) >>> 0;
   }
 
-  /** The clock's timestamp, once it has been set back by what the stream lags beyond the time since its last packet. */
+  /**
+   * The clock's timestamp, after setting the clock back by the stream's lag beyond the time since
+   * its last packet.
+   */
   #forgivenTimestamp(nowMs: number): number {
     const wall = this.wallTimestamp(nowMs);
     const passed = Math.max(FRAME_UNITS, msToUnits(nowMs - this.#sentMs));
@@ -130,5 +138,5 @@ export class RtpRewriter {
 
 const msToUnits = (ms: number): number => Math.round((ms * CLOCK_RATE) / 1000);
 
-/** How far `to` is after `from` on the 32-bit circle; negative when it is before. */
+/** The distance from `from` to `to` on the 32-bit circle; negative if `to` is earlier. */
 const distance = (from: number, to: number): number => (to - from) | 0;

@@ -1,23 +1,23 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 
-/** Name of an agent's leg. The caller makes it; a console that comes back gets a new one. */
+/** Identifies an agent's leg. The caller chooses it; a reconnecting console gets a new one. */
 export type LegId = string;
 
-/** Somebody who listens in: to the two who talk, or also speaking to the agent alone. */
+/** A supervisor who hears both parties, or also speaks to the agent alone. */
 export interface Supervision {
   leg: LegId;
   mode: 'listen' | 'whisper';
 }
 
 /**
- * Who talks with whom. There is no mixing, so the customer hears exactly one source and everybody else at most two;
- * this type can say nothing else.
+ * Who hears whom. There is no mixing, so the customer hears exactly one source and everybody else
+ * at most two; this type cannot express anything else.
  *
  * - `on-hold`: the customer hears our own audio, nobody hears the customer.
  * - `talking`: customer and agent.
- * - `consulting`: the customer hears hold audio while the agent talks to a teammate.
+ * - `consulting`: the customer hears hold music while the agent talks to a teammate.
  *
- * Supervisors hear both who talk; the first who whispers is heard by the agent alone.
+ * Supervisors hear both parties; the first who whispers is heard by the agent alone.
  */
 export type Routing =
   | { kind: 'on-hold'; playing: Playing }
@@ -25,18 +25,23 @@ export type Routing =
       kind: 'talking';
       agent: LegId;
       supervisors?: readonly Supervision[];
-      /** The agent's console is out of reach in other ways too: no packets from it are the sooner taken for its end. */
+      /**
+       * The agent's console is also disconnected, so missing packets are taken for its end sooner.
+       */
       isConsoleGone?: boolean;
     }
   | { kind: 'consulting'; agent: LegId; teammate: LegId; supervisors?: readonly Supervision[] };
 
-/** What the bridge itself plays to the customer. */
+/** What the bridge plays to the customer. */
 export type Playing = 'hold' | 'silence';
 
 /** One end of a call. */
 export type LegRef = { side: 'customer' } | { side: 'agent'; leg: LegId };
 
-/** What a routing means for each receiving leg. An agent's leg has two tracks; undefined leaves one without packets. */
+/**
+ * The effect of a routing on each receiving leg. An agent's leg has two tracks; undefined leaves
+ * one without packets.
+ */
 export interface Plan {
   customer: { from: 'us'; playing: Playing } | { from: 'agent'; leg: LegId; isGone: boolean };
   agents: ReadonlyMap<LegId, readonly [first: LegRef | undefined, second: LegRef | undefined]>;
@@ -44,7 +49,7 @@ export interface Plan {
 
 const CUSTOMER: LegRef = { side: 'customer' };
 
-/** Spells a routing out: who hears whom on which track. */
+/** Expands a routing: who hears whom on which track. */
 export function plan(routing: Routing): Plan {
   switch (routing.kind) {
     case 'on-hold':
@@ -96,8 +101,8 @@ export function legsOf(routing: Routing): readonly LegId[] {
 }
 
 /**
- * What is left of a routing when a leg is gone: without a supervisor the others talk on; without one of those who
- * talk the customer hears hold music until the next routing.
+ * The routing after a leg is gone: without a supervisor the others talk on; without one of the
+ * parties the customer hears hold music until the next routing.
  */
 export function without(routing: Routing, leg: LegId): Routing {
   if (!legsOf(routing).includes(leg)) return routing;

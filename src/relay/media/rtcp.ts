@@ -19,15 +19,15 @@ const COMPACT_PER_SECOND = 65_536;
 /** Round trips longer than this come from reports that match none of ours. */
 const MAX_RTT_MS = 60_000;
 
-/** What the other side's reports tell, and what ours need of them (RFC 3550 6.4). */
+/** Statistics from the other side's reports, and what our reports need of them (RFC 3550 6.4). */
 export class RtcpState {
   /** Round-trip time, ms. */
   rttMs: number | undefined;
-  /** Share of our packets that the other side misses, 0…1, in its last report. */
+  /** Share of our packets that the other side lost, 0…1, by its last report. */
   remoteLoss: number | undefined;
   #lastReport: { compactNtp: number; heardMs: number } | undefined;
 
-  /** Takes what came. `nowMs` and `unixMs` are both monotonic. */
+  /** Processes received RTCP. `nowMs` and `unixMs` are both monotonic. */
   take(packets: readonly RtcpPacket[], nowMs: number, unixMs: number): void {
     for (const packet of packets) {
       if (packet instanceof RtcpSrPacket) {
@@ -39,8 +39,8 @@ export class RtcpState {
   }
 
   /**
-   * A compound report: a sender report for each stream that has sent (a receiver report when none has), with a block on
-   * what is received, and the streams' CNAME (RFC 3550 6.1).
+   * A compound report: a sender report per stream that has sent (a receiver report if none has),
+   * with a block on what is received, and the streams' CNAME (RFC 3550 6.1).
    */
   build(
     outputs: readonly OutputStream[],

@@ -1,6 +1,6 @@
-/** Opus in RTP always counts at 48 kHz (RFC 7587 4.1), whatever it was recorded at. */
+/** Opus in RTP always uses a 48 kHz clock (RFC 7587 4.1), whatever it was recorded at. */
 export const CLOCK_RATE = 48_000;
-/** The only packet length WhatsApp takes. */
+/** The only packet length that WhatsApp accepts. */
 export const FRAME_MS = 20;
 /** Timestamp units of one packet. */
 export const FRAME_UNITS = (CLOCK_RATE * FRAME_MS) / 1000;

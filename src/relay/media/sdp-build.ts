@@ -5,7 +5,7 @@ import { AUDIO_LEVEL_URI, type RemoteMedia, type RemoteTrack } from './sdp-parse
 export interface LocalMedia {
   ufrag: string;
   pwd: string;
-  /** sha-256, colon-separated hex: the only kind WhatsApp takes, and only once. */
+  /** sha-256, colon-separated hex: the only kind WhatsApp accepts, and only once. */
   fingerprint: string;
   /** `candidate:…` lines without `a=`. */
   candidates: readonly string[];
@@ -19,7 +19,10 @@ export interface LocalTrack {
   trackId: string;
 }
 
-/** A fresh identity for an outgoing stream; `streamId` groups what a browser shows as one MediaStream. */
+/**
+ * A new identity for an outgoing stream; tracks with the same `streamId` form one MediaStream in a
+ * browser.
+ */
 export const newLocalTrack = (): LocalTrack => ({
   ssrc: randomInt(1, 0x1_0000_0000),
   cname: randomBytes(12).toString('base64url'),
@@ -30,7 +33,7 @@ export const newLocalTrack = (): LocalTrack => ({
 /** Payload type of Opus in our own offer; WhatsApp's offers use the same. */
 export const OPUS = 111;
 const TELEPHONE_EVENT = 126;
-/** What Meta's own samples say; used where the customer's SDP is not known yet. */
+/** From Meta's own samples; used while the customer's SDP is unknown. */
 const OPUS_PARAMETERS = 'minptime=10;useinbandfec=1';
 
 /**
@@ -52,7 +55,7 @@ export function buildCustomerAnswer(
   ]);
 }
 
-/** Our offer for a call that we place. Only what the call uses: Opus and telephone events. */
+/** Our offer for a call that we place, with only what the call uses: Opus and telephone events. */
 export function buildCustomerOffer(local: LocalMedia, track: LocalTrack): string {
   return lines([
     ...sessionLines(track, ['0']),
@@ -64,8 +67,9 @@ export function buildCustomerOffer(local: LocalMedia, track: LocalTrack): string
 }
 
 /**
- * Our answer to a console. We are the DTLS server, so that the browser's hello comes as soon as ICE has a path.
- * `opusParameters` are the customer's: nothing is transcoded, so the console must encode what the customer asked for.
+ * Our answer to a console. We are the DTLS server, so the browser's hello arrives as soon as ICE
+ * has a path. `opusParameters` are the customer's: nothing is transcoded, so the console must
+ * encode what the customer requested.
  */
 export function buildAgentAnswer(
   offer: RemoteMedia,
@@ -128,7 +132,7 @@ const sectionLines = (
 const levelLines = ({ audioLevelId }: RemoteTrack): string[] =>
   audioLevelId === undefined ? [] : [`a=extmap:${audioLevelId} ${AUDIO_LEVEL_URI}`];
 
-/** 20 ms packets are a must for WhatsApp, so every leg is told. */
+/** WhatsApp requires 20 ms packets, so every leg's SDP says so. */
 const codecLines = (
   opus: number,
   parameters: string | undefined,
@@ -141,7 +145,7 @@ const codecLines = (
   'a=maxptime:20',
 ];
 
-/** Both forms of naming the stream: browsers take the first, Meta's samples have the second. */
+/** The stream is named in both forms: browsers read the first, Meta's samples have the second. */
 const streamLines = ({ ssrc, cname, streamId, trackId }: LocalTrack): string[] => [
   `a=msid:${streamId} ${trackId}`,
   `a=ssrc:${ssrc} cname:${cname}`,

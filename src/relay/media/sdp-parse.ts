@@ -17,7 +17,7 @@ export interface RemoteTrack {
   audioLevelId: number | undefined;
 }
 
-/** What a peer's SDP says, as far as one Opus call over one transport needs it. */
+/** The parts of a peer's SDP that one Opus call over one transport needs. */
 export interface RemoteMedia {
   ufrag: string;
   pwd: string;
@@ -25,30 +25,34 @@ export interface RemoteMedia {
   /** sha-256, colon-separated hex. */
   fingerprint: string;
   setup: 'active' | 'passive' | 'actpass';
-  /** `candidate:…` lines without `a=`: those that we may check, see `usableCandidates`. */
+  /** `candidate:…` lines without `a=` that we may send checks to; see `usableCandidates`. */
   candidates: readonly string[];
-  /** The first is the transport's; a second one rides along (BUNDLE). */
+  /** The first defines the transport; a second one is bundled with it (BUNDLE). */
   tracks: readonly [RemoteTrack, ...RemoteTrack[]];
 }
 
-/** More audio sections than anybody who takes part can hear. */
+/** More audio sections than any participant can hear. */
 const MAX_TRACKS = 2;
 export const AUDIO_LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
-/** A token (RFC 8866 9), short: what names a section in our own SDP, too. */
+/** A short token (RFC 8866 9), because it is repeated in our own SDP. */
 const MID = /^[\w!#$%&'*+.^`{|}~-]{1,32}$/;
-/** `name=value` pairs, as every codec's parameters are (RFC 7587 6.1). They stand in our own SDP, too. */
+/**
+ * `name=value` pairs, like every codec's parameters (RFC 7587 6.1). They are repeated in our own
+ * SDP.
+ */
 const PARAMETERS = /^(?=.{1,255}$)[\w./:+-]+(=[\w./:+-]*)?( ?; ?[\w./:+-]+(=[\w./:+-]*)?)*;?$/;
 /** RFC 8839 5.4 allows fewer characters, but some peers take others. A username longer than this fits no check. */
 const CREDENTIAL = /^[\x21-\x7e]{1,256}$/;
 const MAX_PAYLOAD_TYPE = 127;
-/** What is quoted of a peer's words when they cannot be used. */
+/** How much of a peer's SDP is quoted when it cannot be used. */
 const MAX_QUOTED = 80;
-/** Of one-byte header extensions (RFC 8285 4.2), the only ones that we read. */
+/** Of one-byte header extensions (RFC 8285 4.2), the only ones we read. */
 const MAX_EXTENSION_ID = 14;
 
 /**
- * Reads an offer or answer (RFC 8866) of WhatsApp or of a browser. Line ends may be CRLF, LF or CR. Whatever is said
- * again in our own SDP has been checked for its form: a peer writes no line of ours.
+ * Reads an offer or answer (RFC 8866) of WhatsApp or a browser. Line ends may be CRLF, LF or CR.
+ * Everything that is repeated in our own SDP has been validated: a peer cannot inject a line into
+ * it.
  */
 export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
   const [session = [], ...sections] = split(sdp);
@@ -66,7 +70,7 @@ export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
   const [audio, ...others] = tracks;
   if (!audio) return refuse('it has no audio');
 
-  // Transport attributes may stand at session level, where they count for every section.
+  // Transport attributes may be at session level, where they apply to every section.
   const value = (name: string): string | undefined =>
     attribute(first, name) ?? attribute(session, name);
   const ufrag = value('ice-ufrag');
@@ -141,7 +145,7 @@ const refuse = (why: string): { ok: false; error: string } => ({
   error: `SDP refused: ${why}`,
 });
 
-/** Session part and media sections, each as its lines. */
+/** The session part and the media sections, each as its lines. */
 function split(sdp: string): string[][] {
   const parts: string[][] = [[]];
   for (const line of sdp.split(/\r\n?|\n/)) {

@@ -3,9 +3,12 @@ import { payloadOffset } from './rtp.ts';
 
 /** Bytes that protection adds to a packet: HMAC-SHA1 cut to 80 bits (RFC 3711 4.2.1). */
 export const TAG_BYTES = 10;
-/** Larger than any UDP datagram that carries 20 ms of Opus; bigger packets are refused. */
+/** Larger than any UDP datagram with 20 ms of Opus; larger packets are refused. */
 const MAX_PACKET_BYTES = 2048;
-/** A console has one stream, or a few after changing microphones; a broken one must not fill the memory. */
+/**
+ * A console has one stream, or a few after changing microphones; a broken one must not fill the
+ * memory.
+ */
 const MAX_STREAMS = 16;
 const SHA1_BLOCK_BYTES = 64;
 /** Packets this far behind the newest are refused as possible replays (RFC 3711 3.3.2 asks for at least 64). */
@@ -15,11 +18,10 @@ const SALT_BYTES = 14;
 const LABEL = { encryption: 0, authentication: 1, salt: 2 } as const;
 
 /**
- * SRTP_AES128_CM_HMAC_SHA1_80 (RFC 3711, RFC 5764) in place, on node:crypto.
- *
- * werift's own SRTP makes a cipher and an HMAC object for every packet. Since OpenSSL 3.5 (Node 24) making one costs
- * some 13 µs, several times the encryption itself. Here one AES object lives as long as its key and yields the key
- * stream block by block, and HMAC is two one-shot hashes.
+ * SRTP_AES128_CM_HMAC_SHA1_80 (RFC 3711, RFC 5764) in place, on node:crypto. werift's own SRTP
+ * creates a cipher and an HMAC object per packet. Since OpenSSL 3.5 (Node 24) creating one costs
+ * some 13 µs, several times the encryption itself. Here one AES object lives as long as its key and
+ * yields the key stream block by block, and HMAC is two one-shot hashes.
  */
 class SrtpKeys {
   readonly #block: ReturnType<typeof createCipheriv>;
@@ -83,7 +85,7 @@ export class SrtpSender {
     this.#keys = new SrtpKeys(masterKey, masterSalt);
   }
 
-  /** `packet` holds a plain packet and, at its end, `TAG_BYTES` of room. */
+  /** `packet` has a plain packet and `TAG_BYTES` of room at its end. */
   protect(packet: Buffer): void {
     const length = packet.length - TAG_BYTES;
     const start = payloadOffset(packet, length);
@@ -99,14 +101,14 @@ export class SrtpSender {
   }
 }
 
-/** What is known of one stream that is received: its newest packet, and which of the last ones came. */
+/** The state of one received stream: its newest packet, and which of the last ones arrived. */
 interface Received {
   /** ROC × 2^16 + sequence number (RFC 3711 3.3.1). */
   newest: number;
   readonly seen: Float64Array;
 }
 
-/** Checks and decrypts what the other side sends. */
+/** Verifies and decrypts what the other side sends. */
 export class SrtpReceiver {
   readonly #keys: SrtpKeys;
   readonly #streams = new Map<number, Received>();

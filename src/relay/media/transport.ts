@@ -22,10 +22,10 @@ import type { LocalMedia } from './sdp-build.ts';
 import type { RemoteMedia } from './sdp-parse.ts';
 import { SrtpReceiver, SrtpSender } from './srtp.ts';
 
-/** Why a transport ended by itself. */
+/** Why a transport ended on its own. */
 export type TransportEnd = 'ice-failed' | 'dtls-failed' | 'peer-closed';
 
-/** Callbacks to the transport's owner. Packets come decrypted and may be kept. */
+/** Callbacks to the transport's owner. Packets are decrypted and may be kept. */
 export interface TransportHandlers {
   rtp(packet: Buffer, length: number): void;
   rtcp(packets: readonly RtcpPacket[]): void;
@@ -36,13 +36,16 @@ export interface TransportHandlers {
 export interface TransportOptions {
   network: MediaNetwork;
   certificate: RTCCertificate;
-  /** To give up a peer that never answers, ms. */
+  /** When to give up a peer that never answers, in ms. */
   connectTimeoutMs: number;
 }
 
 /** The only SRTP profile offered: SRTP_AES128_CM_HMAC_SHA1_80 (RFC 5764 4.1.2), which every WebRTC endpoint has. */
 const SRTP_PROFILE = 0x0001;
-/** werift gives a candidate pair up after 1.5 s; an ice-lite peer that learns our SDP later would never be found. */
+/**
+ * werift gives up a candidate pair after 1.5 s; an ice-lite peer that learns our SDP later would
+ * never be found.
+ */
 const RETRY_CHECKS_MS = 250;
 /** Handshake packets kept while ICE is still settling: a browser's hello takes two, and may be repeated. */
 const MAX_EARLY_PACKETS = 8;
@@ -60,10 +63,9 @@ export async function newCertificate(): Promise<RTCCertificate> {
 }
 
 /**
- * ICE, DTLS and SRTP of one leg.
- *
- * werift's ICE and DTLS are used without its RTCPeerConnection: the SDP is ours, and packets go from socket to socket
- * with one decryption, one header written and one encryption, with no RTP object made of them.
+ * ICE, DTLS and SRTP of one leg. werift's ICE and DTLS are used without its RTCPeerConnection: we
+ * write the SDP, and packets pass from socket to socket with one decryption, one header and one
+ * encryption, without RTP objects.
  */
 export class MediaTransport {
   readonly local: LocalMedia;
@@ -113,8 +115,8 @@ export class MediaTransport {
   }
 
   /**
-   * Starts the way to the peer. `controlling`: we nominate, as towards ice-lite peers and those who answered us;
-   * `role`: our part in DTLS, from the two `setup` attributes.
+   * Starts connecting to the peer. `controlling`: we nominate, as towards ice-lite peers and those
+   * who answered us; `role`: our part in DTLS, from the two `setup` attributes.
    */
   connect(remote: RemoteMedia, controlling: boolean, role: 'client' | 'server'): void {
     if (this.#state !== 'new') return;
@@ -149,13 +151,13 @@ export class MediaTransport {
     return this.#state === 'connected';
   }
 
-  /** The kinds of the two ends of the path in use (`host`, `srflx`, `prflx`, `relay`). */
+  /** The candidate types at both ends of the path in use (`host`, `srflx`, `prflx`, `relay`). */
   get path(): { local: string; remote: string } | undefined {
     const pair = this.#ice.connection.nominated;
     return pair && { local: pair.localCandidate.type, remote: pair.remoteCandidate.type };
   }
 
-  /** Sends a plain packet that has room for the SRTP tag at its end; it is encrypted in place. */
+  /** Sends a plain packet with room for the SRTP tag at its end; it is encrypted in place. */
   sendRtp(packet: Buffer): void {
     if (!this.#keys) return;
     this.#keys.sender.protect(packet);
@@ -168,12 +170,12 @@ export class MediaTransport {
     this.#ice.connection.send(this.#keys.rtcp.encrypt(plain)).catch(ignore);
   }
 
-  /** Frees socket and timers; the handlers are not called any more. */
+  /** Frees socket and timers; the handlers are no longer called. */
   async close(): Promise<void> {
     this.#state = 'ended';
     this.#stopTimers();
     const handshake = this.#dtls.dtls?.dtls;
-    // An unfinished handshake would go on retransmitting for half a minute.
+    // An unfinished handshake would keep retransmitting for half a minute.
     if (handshake) handshake.flight = Number.MAX_SAFE_INTEGER;
     this.#keys = undefined;
     await this.#dtls.stop();
@@ -183,7 +185,8 @@ export class MediaTransport {
     await this.#ice.start();
     if (this.#state !== 'connecting') return;
     const { secured, reader } = startDtls(this.#dtls);
-    // A browser's hello often overtakes the last check; what werift cannot answer yet would cost a retransmission.
+    // A browser's hello often overtakes the last check; what werift cannot answer yet would cost a
+    // retransmission.
     const early = this.#early ?? [];
     this.#early = undefined;
     for (const packet of early) reader?.take(packet);
@@ -235,7 +238,7 @@ export class MediaTransport {
     try {
       return RtcpPacketConverter.deSerialize(this.#keys.rtcp.decrypt(packet));
     } catch {
-      // Forged or malformed: werift says so by throwing.
+      // Forged or malformed: werift then throws.
       return undefined;
     }
   }

@@ -1,25 +1,25 @@
 /**
- * The UDP ports of a range, tried in turn. The operating system knows which are free; the turn keeps
- * two sockets that are opened at once apart, and a port unused for long after a call, so that late
- * packets of the last call reach nobody.
+ * The UDP ports of a range, tried in turn. The operating system knows which are free; the turn
+ * keeps sockets that open at once apart, and rests a port after a call, so that late packets of
+ * that call reach nobody.
  */
 export class UdpPorts {
   readonly #first: number;
   readonly #count: number;
-  /** Between the look whether a port is free and its being bound, another socket must not try it. */
+  /** A port that is being tried must not be tried for another socket. */
   readonly #trying = new Set<number>();
   #turn = 0;
 
-  /** Both ends included. */
+  /** Both inclusive. */
   constructor(first: number, last: number) {
     this.#first = first;
     this.#count = last - first + 1;
   }
 
   /**
-   * Calls `bind` with one port after the other until it answers something.
+   * Calls `bind` with one port after the other until it returns a value.
    *
-   * @throws Error when no port of the range is free
+   * @throws Error if no port of the range is free
    */
   async open<T>(bind: (port: number) => Promise<T | undefined>): Promise<T> {
     for (let tries = 0; tries < this.#count; tries++) {
@@ -39,8 +39,8 @@ export class UdpPorts {
 }
 
 /**
- * The share of a range that belongs to one of several media processes, so that no two of them ever
- * try the same port. Shares differ by one port at most.
+ * The share of a range for one of several media processes, so that no two of them try the same
+ * port. Shares differ by at most one port.
  *
  * @param index of the process, from 0
  */

@@ -5,15 +5,15 @@ import { sameText } from '../http/constant-time.ts';
 /** What an admin may see: everything, or one workspace. */
 export type AdminScope = { kind: 'all' } | { kind: 'workspace'; id: string };
 
-/** Whether anybody can be an admin here. */
+/** Whether the config has any admin token. */
 export const hasAdmins = ({ adminToken, workspaces }: RelayConfig): boolean =>
   adminToken !== undefined || workspaces.some((one) => one.adminToken !== undefined);
 
 /**
- * Who asks: their token stands after `Bearer`, or, so that a browser can ask for it by itself, as the password after
- * `Basic` (RFC 7617); the user name does not matter.
+ * The scope of a request's admin token: after `Bearer`, or, so that a browser can ask for it, as
+ * the password after `Basic` (RFC 7617) with any username.
  *
- * @returns undefined for nobody we know
+ * @returns undefined for an unknown token
  */
 export function adminScope(
   { adminToken, workspaces }: RelayConfig,
@@ -25,7 +25,7 @@ export function adminScope(
     [{ kind: 'all' }, adminToken],
     ...workspaces.map((one) => [{ kind: 'workspace', id: one.id }, one.adminToken] as const),
   ];
-  // All are compared, so that the time tells nothing.
+  // All tokens are compared, so that timing reveals nothing.
   const found = known.filter(([, own]) => own !== undefined && sameText(own, token));
   return found[0]?.[0];
 }

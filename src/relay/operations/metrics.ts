@@ -5,9 +5,9 @@ import type { AddedEntry } from '../store/store.ts';
 import type { Log } from '../log.ts';
 import type { MediaHost } from '../media-process/host.ts';
 
-/** What is looked at when the metrics are asked for. */
+/** Read when the metrics are requested. */
 export interface MetricSources {
-  /** Consoles that are connected, with the last entry that each has acknowledged. */
+  /** Connected consoles, each with the last entry it has acknowledged. */
   connections: () => readonly { acked: number }[];
   head: () => Promise<number>;
   relayedCalls: () => readonly { state: RelayedCallState }[];
@@ -15,10 +15,10 @@ export interface MetricSources {
   durable: () => boolean;
 }
 
-/** Offers whose ring is awaited; older ones rang nobody. */
+/** Offers whose ring is still awaited; older ones never rang. */
 const MOST_AWAITED = 1_000;
 
-/** Events of the log by which something from outside was refused. */
+/** Log events about something refused from outside. */
 const REJECTIONS = new Set([
   'admin.refused',
   'agent.bad-frame',
@@ -37,8 +37,8 @@ const REJECTIONS = new Set([
 ]);
 
 /**
- * The relay's metrics, for Prometheus. What is counted is what the log tells, also of lines that it leaves
- * out because there were too many.
+ * The relay's metrics for Prometheus. They count log events, including lines that the log drops
+ * because there are too many.
  */
 export class Metrics {
   readonly #registry = new Registry();
@@ -69,7 +69,7 @@ export class Metrics {
   /** When offers came, by cursor, in ms of the monotonic clock. */
   readonly #awaited = new Map<number, number>();
 
-  /** @param lastWebhooks of the time before: when each account's last one came, Unix ms */
+  /** @param lastWebhooks before the start: when each account's last one came, Unix ms */
   constructor(clock: Pick<Clock, 'now'>, lastWebhooks: ReadonlyMap<string, number>) {
     this.#clock = clock;
     this.#startedAt = clock.now();
@@ -92,7 +92,7 @@ export class Metrics {
     return this.#lastWebhooks;
   }
 
-  /** A log of which every line is counted. */
+  /** A log whose every line is counted. */
   counted(log: Log): Log {
     const counting =
       (level: 'info' | 'warn' | 'error'): Log['info'] =>
@@ -132,7 +132,7 @@ export class Metrics {
     }
   }
 
-  /** Consoles were sent what rings. */
+  /** Ringing calls were sent to consoles. */
   handleRinging(rings: readonly { cursor: number; agents: readonly unknown[] }[]): void {
     for (const { cursor, agents } of rings) {
       const since = this.#awaited.get(cursor);
@@ -142,7 +142,7 @@ export class Metrics {
     }
   }
 
-  /** Adds what is looked at when somebody asks. */
+  /** Adds values that are read on request. */
   watch(sources: MetricSources): void {
     const { connections, relayedCalls, media, durable } = sources;
     this.#gauge('consoles', 'Consoles that are connected.', () => connections().length);
@@ -184,7 +184,7 @@ export class Metrics {
     });
   }
 
-  /** All of them, in Prometheus's text format. */
+  /** All metrics in Prometheus's text format. */
   async text(): Promise<{ type: string; body: string }> {
     return { type: this.#registry.contentType, body: await this.#registry.metrics() };
   }

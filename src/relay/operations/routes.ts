@@ -13,7 +13,7 @@ import type { Metrics } from './metrics.ts';
 import { PAGE_HEADERS, statusPage } from './status-page.ts';
 import { notReady, readStatus, type StatusPorts } from './status.ts';
 
-/** Wrong admin tokens from an address. */
+/** Limit of wrong admin tokens per address. */
 const WRONG_TOKENS = { burst: 20, perSecond: 0.2 };
 
 interface OperationsPorts {
@@ -24,7 +24,7 @@ interface OperationsPorts {
   strangers: Pick<Log, 'warn'>;
 }
 
-/** Answers what operators and their machines ask. */
+/** Answers operators and their tools. */
 export type AnswerOperations = (
   path: OperationsPath,
   request: IncomingMessage,
@@ -32,8 +32,8 @@ export type AnswerOperations = (
 ) => Promise<void>;
 
 /**
- * `/readyz` for load balancers; `/metrics` and `/admin` for who shows an admin token. Without such a token in the
- * config there is nothing at these two.
+ * `/readyz` for load balancers; `/metrics` and `/admin` for holders of an admin token. Without such
+ * a token in the config these two do not exist.
  */
 export function createOperationsHandler(ports: OperationsPorts): AnswerOperations {
   const { status, metrics, clock, proxies, strangers } = ports;
@@ -73,7 +73,7 @@ export function createOperationsHandler(ports: OperationsPorts): AnswerOperation
     }
     markProven(request.socket);
     if (path === '/metrics') {
-      // They are of the whole relay.
+      // Metrics cover the whole relay.
       if (scope.kind !== 'all') return sendError(response, 403, 'scope', t('relay.wholeRelay'));
       const { type, body } = await metrics.text();
       response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' });

@@ -11,12 +11,12 @@ th, td { text-align: left; padding: .35rem .75rem .35rem 0; border-bottom: 1px s
 .no { color: light-dark(#b3261e, #ffb4ab) }
 `;
 
-/** Between two looks of the page by itself, in seconds. */
+/** How often the page refreshes itself, in seconds. */
 const REFRESH_SECONDS = 10;
 
 /**
- * Nothing but this page's own style is allowed: no script, no image, no form, no frame around it. Names come from outside,
- * and could do nothing even if one were not escaped.
+ * Only this page's own style is allowed: no scripts, images, forms or frames. Names come from
+ * outside; even an unescaped one could do nothing.
  */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-type': 'text/html; charset=utf-8',
@@ -33,7 +33,7 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
-/** The status as a page that needs no script. */
+/** The status as a page without scripts. */
 export function statusPage(status: Status): string {
   const { numbers, agents, calls } = status;
   const state =
@@ -155,5 +155,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** A text as HTML. */
+/** Escapes a text for HTML. */
 const text = (plain: string): string => plain.replace(/[&<>"']/g, (one) => ENTITIES[one] ?? one);

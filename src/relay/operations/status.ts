@@ -20,10 +20,10 @@ export type Obstacle =
   | 'nobody-connected'
   | 'nobody-available';
 
-/** Why the relay takes no new work. */
+/** Why the relay accepts no new work. */
 export type NotReady = 'closing' | 'store' | 'media';
 
-/** The relay as an admin is shown it. Times are Unix ms. */
+/** The relay's status for an admin. Times are Unix ms. */
 export interface Status {
   at: number;
   uptimeMs: number;
@@ -45,7 +45,7 @@ export interface Status {
     /** Entries that their console has not acknowledged; undefined when it is not connected. */
     lag: number | undefined;
   }[];
-  /** Relayed calls; the relay does not see others once they were taken. */
+  /** Relayed calls; the relay does not see other calls once they are claimed. */
   calls: readonly {
     accountId: string;
     direction: 'inbound' | 'outbound';
@@ -67,7 +67,7 @@ export interface StatusPorts {
   startedAt: number;
 }
 
-/** Why the relay is not ready for new work; empty when it is. */
+/** Why the relay is not ready for new work; empty if it is. */
 export function notReady({ store, media, isClosing }: StatusPorts): readonly NotReady[] {
   const found: NotReady[] = [];
   if (isClosing()) found.push('closing');
@@ -76,7 +76,7 @@ export function notReady({ store, media, isClosing }: StatusPorts): readonly Not
   return found;
 }
 
-/** @param scope what is left out is another workspace's */
+/** @param scope other workspaces are left out */
 export async function readStatus(ports: StatusPorts, scope: AdminScope): Promise<Status> {
   const { config, store, connections, lastWebhooks, media } = ports;
   const access = new Access(config.workspaces);

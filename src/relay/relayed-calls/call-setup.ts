@@ -31,7 +31,7 @@ export class CallSetup {
     this.#apply = apply;
   }
 
-  /** Whether our answer to WhatsApp's offer was made, or could not be; at once for a call of ours. */
+  /** Whether our answer to WhatsApp's offer was made, or failed; at once for an outbound call. */
   get ready(): Promise<boolean> {
     return this.#ready;
   }
@@ -43,7 +43,7 @@ export class CallSetup {
       return false;
     });
     this.#ready
-      // It would ring, and could not be accepted.
+      // It would ring but could not be accepted.
       .then((isAnswered) => (isAnswered ? undefined : this.#apply({ type: 'media-gone' })))
       .catch((error: unknown) => this.#store.fail('media', reasonOf(error)));
   }
@@ -85,7 +85,7 @@ export class CallSetup {
       await media.openGate(callId);
       await this.#apply({ type: 'accepted', by: agent });
     }
-    // The customer may have hung up in the meantime, or the media have gone.
+    // Meanwhile the customer may have hung up, or the media be lost.
     const isTheirs = ownerOf(this.#store.record.state)?.id === agent.id;
     return isTheirs ? { kind: 'granted' } : refused('ended');
   }

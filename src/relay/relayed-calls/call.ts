@@ -20,18 +20,18 @@ import { ProviderActions } from './provider-actions.ts';
 import { routingOf } from './routing.ts';
 import { AgentLivenessMonitor } from './liveness-monitor.ts';
 
-/** A provider's event as the log holds it. */
+/** A provider's event as stored in the log. */
 export type ProviderEvent = Extract<LogBody, { type: 'provider' }>['event'];
 
 /** DTMF digits kept per call. A menu takes a few; endless tones must not make every frame grow. */
 const MOST_KEYS = 200;
 
-/** When WhatsApp's media ends, its terminate webhook follows within this, in ms. */
+/** After WhatsApp's media ends, its terminate webhook follows within this, in ms. */
 const PROVIDER_WORD_MS = 5_000;
 
 /**
- * One relayed call: keeps record, media and provider in line. Its events are handled one after the other; requests to
- * the provider do not block them.
+ * One relayed call: keeps record, media and provider consistent. Its events are handled one at a
+ * time; requests to the provider do not block them.
  */
 export class RelayedCall {
   readonly legs = new AgentLegs();
@@ -39,7 +39,7 @@ export class RelayedCall {
   readonly #ports: RelayedCallPorts;
   readonly #store: CallRecordStore;
   readonly #provider: ProviderActions;
-  /** When the state moves on by itself. */
+  /** The deadline of the current state. */
   readonly #deadline: Deadline;
   /** Ends the call if no terminate webhook follows the end of its media. */
   readonly #mediaLossTimeout: Deadline;
@@ -257,8 +257,9 @@ export class RelayedCall {
   }
 
   /**
-   * An agent's rights have changed; undefined: they may not connect any more. What they may not have any longer they
-   * lose at once: their leg, what they listen to, and the call itself, which goes where a lost console's goes.
+   * An agent's rights have changed; undefined: they may no longer connect. They lose at once what
+   * they may no longer have: their leg, what they listen to, and the call itself, which is handled
+   * as if their console had disconnected.
    */
   handleRights(agentId: string, agent: Member | undefined): void {
     if (this.isOver || !this.#concerns(agentId)) return;
@@ -286,7 +287,9 @@ export class RelayedCall {
     if (leg) await this.#ports.media.removeLeg(this.record.callId, leg.id);
   }
 
-  /** An agent's console has gone or come back. Media may go on without it for a while. */
+  /**
+   * An agent's console has disconnected or reconnected. Media may continue without it for a while.
+   */
   handleAgentDisconnected(agentId: string): void {
     if (this.isOver) return;
     this.#liveness.handleDisconnected(agentId);
@@ -298,16 +301,18 @@ export class RelayedCall {
     this.#routeFor(agentId);
   }
 
-  /** How soon hold music covers an agent's silence depends on whether their console is connected. */
+  /**
+   * How soon hold music covers an agent's silence depends on whether their console is connected.
+   */
   #routeFor(agentId: string): void {
     if (ownerOf(this.state)?.id === agentId)
       this.#inBackground(this.#store.enqueue(() => this.#route()));
   }
 
   /**
-   * Moves the call on by an event; requests that make no sense are refused.
+   * Applies an event to the call; requests that make no sense are refused.
    *
-   * @param dueAt the deadline that has come, with the event `deadline`
+   * @param dueAt the deadline that fired, with the event `deadline`
    */
   apply(event: CallEvent, dueAt = 0): Promise<Outcome> {
     return this.#store.enqueue(() => this.#apply(event, dueAt));
@@ -340,7 +345,7 @@ export class RelayedCall {
     const before = this.state;
     const { callId, accountId, providerCallId = 'unknown', direction, party } = this.record;
     const moved = transition(before, event, {
-      // A deadline that fired is due, even if the clock was set back meanwhile.
+      // A deadline that fired is due, even if the clock was set back since.
       now: Math.max(clock.now(), dueAt),
       newId: `offer/${randomUUID()}`,
       call: { callId, accountId, providerCallId, direction, party },
@@ -377,7 +382,7 @@ export class RelayedCall {
     return { kind: 'granted' };
   }
 
-  /** Brings media, timers and the liveness monitor in line with the state. */
+  /** Applies the state to media, timers and the liveness monitor. */
   async #applyState(before: RelayedCallState): Promise<void> {
     this.#deadline.set(deadlineOf(this.state), patienceOf(this.state, this.#timeouts));
     if (this.isOver) {

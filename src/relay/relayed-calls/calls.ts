@@ -12,7 +12,7 @@ import { refused, type Outcome, type Request } from '../outcome.ts';
 import type { RelayedCallPorts } from './ports.ts';
 import { ownerOf } from './state-machine/state.ts';
 
-/** Looks up agents: who can be transferred to, and who can take a call. */
+/** Looks up agents: transfer targets, and who can take a call. */
 export interface AgentLookup {
   /** The teammate to whom an agent may transfer a call of an account now, or why they may not. */
   transferTo(
@@ -27,7 +27,10 @@ export interface AgentLookup {
 /** Calls that an agent may have placed at once: the one they speak on, and some that have not ended cleanly. */
 const MOST_PLACED = 4;
 
-/** All relayed calls in progress: routes events, log entries and requests to the call they are about. */
+/**
+ * All relayed calls in progress: passes events, log entries and requests to the call they are
+ * about.
+ */
 export class RelayedCalls {
   readonly #ports: RelayedCallPorts;
   readonly #calls = new Map<string, RelayedCall>();
@@ -41,7 +44,7 @@ export class RelayedCalls {
     this.elsewhere = new CallsElsewhere(ports.store, ports.node);
   }
 
-  /** Resumes the calls of before a restart. */
+  /** Resumes the calls from before a restart. */
   async start(): Promise<void> {
     const { store, media, log } = this.#ports;
     const alive = new Set(await media.calls());
@@ -115,17 +118,17 @@ export class RelayedCalls {
     return { accountId, providerCallId: callId.slice(accountId.length + 1) };
   }
 
-  /** Also those that are over and not yet forgotten. */
+  /** Includes calls that are over and not yet forgotten. */
   all(): readonly RelayedCall[] {
     return [...this.#calls.values()];
   }
 
-  /** Forgets calls that are over, once every console was sent their end. */
+  /** Forgets calls that are over once every console was sent their end. */
   forgetEnded(): void {
     for (const [id, call] of this.#calls) if (call.isOver) this.#calls.delete(id);
   }
 
-  /** The call that goes by an id, its own or that of its present call offer. */
+  /** Finds a call by its own id or that of its current call offer. */
   find(id: string): RelayedCall | undefined {
     return this.#calls.get(id) ?? [...this.#calls.values()].find((call) => call.isNamed(id));
   }
@@ -138,7 +141,7 @@ export class RelayedCalls {
       .catch((error: unknown) => this.#failed(callId, error));
   };
 
-  /** New entries of the log: offers open a call, the rest belongs to one. */
+  /** New log entries: an offer opens a call, others belong to one. */
   handleEntries(entries: readonly AddedEntry[]): void {
     for (const entry of entries) {
       this.#handleEntry(entry).catch((error: unknown) => this.#failed('unknown', error));
@@ -182,7 +185,7 @@ export class RelayedCalls {
     return !this.#ports.isShared() || this.#ports.store.durable();
   }
 
-  /** Gives a call whose id is known now the reports that came before. */
+  /** Passes a call, whose id is now known, its earlier reports. */
   async #replayEarlyReports(call: RelayedCall): Promise<void> {
     const { accountId, providerCallId } = call.record;
     if (providerCallId === undefined) return;
@@ -192,7 +195,7 @@ export class RelayedCalls {
     }
   }
 
-  /** Handles a console's request about a relayed call; `Access` has let it through. */
+  /** Handles a console's request about a relayed call, after `Access` has allowed it. */
   async handleRequest(agent: Member, request: Request, agents: AgentLookup): Promise<Outcome> {
     if (request.type === 'place') return this.#place(agent, request);
     const call = this.find(request.callId);
@@ -222,7 +225,7 @@ export class RelayedCalls {
         return call.apply({ type: 'complete', by });
       case 'supervise':
         return call.supervise(by, request.mode);
-      // The relay answers WhatsApp itself, and gives a claim back itself.
+      // The relay answers WhatsApp and releases claims itself.
       case 'reserve':
       case 'release':
       case 'stream':
@@ -296,7 +299,7 @@ export class RelayedCalls {
     for (const call of this.#calls.values()) call.handleAgentDisconnected(agentId);
   }
 
-  /** An agent's rights have changed; undefined: they may not connect any more. */
+  /** An agent's rights have changed; undefined: they may no longer connect. */
   handleRights(agentId: string, agent: Member | undefined): void {
     for (const call of this.#calls.values()) call.handleRights(agentId, agent);
   }

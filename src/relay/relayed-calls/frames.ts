@@ -8,7 +8,7 @@ import type { LegReport } from '../media/leg.ts';
 import type { LegId } from '../media/routing.ts';
 import type { RelayedCallRecord, RelayedCallState } from '../store/relayed-call-record.ts';
 
-/** A call as its agent, the agents it is offered to, and supervisors see it. */
+/** A call as shown to its agent, to the agents it is offered to, and to supervisors. */
 export function callFrame(
   record: RelayedCallRecord,
   stats: { report: BridgeReport; agentLeg: LegId | undefined } | undefined,
@@ -92,7 +92,7 @@ function openCallOffer({ state, ...call }: RelayedCallRecord): CallOffer | undef
   }
 }
 
-/** Whether an agent is shown a call that they hear; supervisors are shown every one. */
+/** Whether a call is shown to an agent who may see its number; supervisors are shown all. */
 export function concerns(
   { accountId, state, supervisors }: RelayedCallRecord,
   agent: Member,

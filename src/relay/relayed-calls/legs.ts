@@ -4,7 +4,7 @@ import type { LegId } from '../media/routing.ts';
 export interface AgentLeg {
   id: LegId;
   agentId: string;
-  /** Media comes, or has not been due yet. */
+  /** Whether media arrives, or has not been due yet. */
   alive: boolean;
   connected: boolean;
 }
@@ -14,7 +14,7 @@ export class AgentLegs {
   readonly #legs = new Map<string, AgentLeg>();
   #made = 0;
 
-  /** A name for an agent's next leg; names are never used twice, not even after a restart of the relay. */
+  /** The id of an agent's next leg; ids are never reused, not even after a restart of the relay. */
   newLegId(agentId: string, now: number): LegId {
     this.#made += 1;
     return `${agentId} ${now.toString(36)}.${this.#made}`;
@@ -27,7 +27,7 @@ export class AgentLegs {
     return old;
   }
 
-  /** Takes over a leg that outlived the relay. */
+  /** Adopts a leg that outlived the relay. */
   adopt(id: LegId, connected: boolean): void {
     const agentId = id.slice(0, id.lastIndexOf(' '));
     this.set(agentId, id, connected);
@@ -41,7 +41,7 @@ export class AgentLegs {
     return this.#legs.get(agentId);
   }
 
-  /** By its name; undefined for one that was replaced. */
+  /** Finds a leg by id; undefined if it was replaced. */
   find(id: LegId): AgentLeg | undefined {
     return [...this.#legs.values()].find((leg) => leg.id === id);
   }
@@ -52,7 +52,7 @@ export class AgentLegs {
     return leg;
   }
 
-  /** The name of a leg that can be routed. */
+  /** The id of a leg that can be routed. */
   usable(agentId: string): LegId | undefined {
     const leg = this.#legs.get(agentId);
     return leg?.alive ? leg.id : undefined;

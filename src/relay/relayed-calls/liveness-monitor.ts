@@ -4,13 +4,16 @@ import type { RelayedCallState } from '../store/relayed-call-record.ts';
 import type { AgentLegs } from './legs.ts';
 import type { RelayedCallPorts } from './ports.ts';
 
-/** A console may be away for so long before it counts as gone, in ms: long enough to reconnect by itself. */
+/**
+ * How long a console may be disconnected before it counts as gone, in ms: enough to reconnect by
+ * itself.
+ */
 const AWAY_MS = 1_500;
-/** Consoles find a restarted relay again within this, in ms. */
+/** How long consoles take to find a restarted relay, in ms. */
 const RESTART_MS = 10_000;
-/** An agent who has a call brings their leg within this, in ms. */
+/** How long an agent with a call may take to bring their leg, in ms. */
 const LEG_MS = 10_000;
-/** A leg that heard something so lately is alive, in ms. */
+/** A leg that received something this recently is alive, in ms. */
 const FRESH_MS = 700;
 
 /** The watched call: its state and its agents' legs. */
@@ -28,7 +31,7 @@ export class AgentLivenessMonitor {
   readonly #ports: RelayedCallPorts;
   readonly #call: Watched;
   readonly #notifyGone: (agentId: string) => Promise<void>;
-  /** After a restart of the relay, consoles have until then to reconnect, Unix ms. */
+  /** After a restart of the relay, consoles must reconnect by then, Unix ms. */
   #backBefore = 0;
   readonly #timers = new Map<string, () => void>();
   #closed = false;
@@ -67,7 +70,7 @@ export class AgentLivenessMonitor {
     this.watch(agentId);
   }
 
-  /** The agent's media is there. */
+  /** The agent's media has arrived. */
   handleMedia(agentId: string): void {
     this.#timers.get(agentId)?.();
     this.#timers.delete(agentId);

@@ -14,7 +14,7 @@ export interface RelayedCallPorts {
   media: MediaHost;
   access: Access;
   policyOf: (accountId: string) => Policy;
-  /** The provider of a relayed account; undefined when there is no such account (any more). */
+  /** The provider of a relayed account; undefined if the account does not exist (any more). */
   provider: (accountId: string) => CallClient | undefined;
   /** This node's name in the records of its calls; undefined where there is only one. */
   node: string | undefined;

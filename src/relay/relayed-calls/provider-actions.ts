@@ -30,12 +30,12 @@ export class ProviderActions {
     return this.#client !== undefined;
   }
 
-  /** The accept carries the same SDP, so that after a failure only time is lost. */
+  /** The accept uses the same SDP, so a failure only costs time. */
   async preAccept(sdp: string): Promise<boolean> {
     return this.#request('pre-accept', (client, id) => client.preAccept(id, sdp));
   }
 
-  /** Accepts with the very SDP of the pre-accept. */
+  /** Accepts with the exact SDP of the pre-accept. */
   async accept(sdp: string): Promise<Answer> {
     const { providerCallId } = this.#store.record;
     if (providerCallId === undefined) return noProvider();
@@ -53,12 +53,15 @@ export class ProviderActions {
     return this.#request('reject', (client, id) => client.reject(id));
   }
 
-  /** Ends a call; one without an id yet is ended by the task that places it. */
+  /** Ends a call; a call without an id yet is ended by the task that places it. */
   async terminate(): Promise<void> {
     await this.#request('terminate', (client, id) => client.terminate(id));
   }
 
-  /** Rejects a call that is not accepted as far as we know, or else ends it: an accept may be on its way. */
+  /**
+   * Rejects a call that is not accepted as far as we know, else ends it: an accept may be in
+   * flight.
+   */
   async rejectOrTerminate(): Promise<void> {
     const { providerCallId } = this.#store.record;
     if (providerCallId === undefined) return;

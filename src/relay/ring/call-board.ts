@@ -28,7 +28,7 @@ interface CallBoardPorts {
   handleStats: () => void;
 }
 
-/** One relayed call as consoles are shown it. */
+/** One relayed call as sent to consoles. */
 interface Shown {
   record: RelayedCallRecord;
   full: ShownCall;
@@ -59,7 +59,7 @@ export class CallBoard {
     return here.concat((relayedCalls?.elsewhere.records ?? []).map((record) => shown(record)));
   }
 
-  /** Those of the calls that concern an agent, as they may see them. */
+  /** The calls that concern an agent, as they may see them. */
   shownTo(me: Member, calls: readonly Shown[]): readonly ShownCall[] {
     const { access, policyOf } = this.#ports;
     return calls.flatMap(({ record, full, plain }) => {
@@ -71,7 +71,7 @@ export class CallBoard {
     });
   }
 
-  /** Reads the statistics in a second if a call is in progress. */
+  /** Schedules the next reading of statistics if a call is in progress. */
   armStats(): void {
     const { clock, log, relayedCalls, handleStats } = this.#ports;
     const live =

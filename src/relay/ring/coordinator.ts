@@ -27,30 +27,30 @@ interface CoordinatorPorts {
   clock: Clock;
   log: Log;
   access: Access;
-  /** An agent as they are now; undefined when they may not connect any more. */
+  /** An agent as they are now; undefined if they may no longer connect. */
   memberOf: (agentId: string) => Member | undefined;
-  /** Reads agents again, if they have changed. */
+  /** Reloads the agents if they have changed. */
   refreshMembers: () => Promise<void>;
-  /** What an agent is told of their rights. */
+  /** The rights that an agent is told. */
   rightsOf: (member: Member) => OwnRights;
   broadcaster: StatusBroadcaster;
   /** Who is connected. */
   connectedAgents: ConnectedAgents;
   /** Undefined when no account is relayed. */
   relayedCalls: RelayedCalls | undefined;
-  /** Calls whose provider sends their audio here. */
+  /** Calls whose provider streams their audio here. */
   streams: MediaStreamRegistry;
   /** The other relays that serve the same store. */
   nodes: Nodes;
 }
 
 /**
- * Decides who takes a call. Who is connected is known here; what was decided is in the store, where each decision
- * is atomic and survives a restart.
+ * Decides who gets a call. It knows who is connected; decisions are in the store, where each one is
+ * atomic and survives a restart.
  */
 export class Coordinator {
   readonly #ports: CoordinatorPorts;
-  /** By agent id: when an absent console's reservations end. */
+  /** By agent id: when a disconnected console's reservations end. */
   readonly #graces = new Map<string, Deadline>();
   readonly #feed: LogFeed;
   readonly #acks: AckSaver;
@@ -68,7 +68,7 @@ export class Coordinator {
     });
   }
 
-  /** After a restart, consoles get the same grace to come back to their reservations. */
+  /** After a restart, consoles get the same grace to keep their reservations. */
   async start(): Promise<void> {
     const { store, nodes, relayedCalls } = this.#ports;
     await this.#feed.start();
@@ -160,7 +160,9 @@ export class Coordinator {
     this.#feed.pump(connection);
   }
 
-  /** Saves how far each console is. Not with every ack: each would be a write to the disk. */
+  /**
+   * Stores how far each console has read; not with every ack, each of which would be a disk write.
+   */
   async saveAcks(): Promise<void> {
     await this.#acks.save(this.#ports.connectedAgents.connections());
   }
@@ -195,7 +197,7 @@ export class Coordinator {
     this.#ports.broadcaster.handlePresence(connection.agent.id);
   }
 
-  /** Decides a console's request. Rejects when the store fails; nothing is then decided. */
+  /** Decides a console's request. Rejects if the store fails; nothing is decided then. */
   async handleRequest(connection: AgentConnection, request: Request): Promise<Outcome> {
     const { store, clock, relayedCalls, broadcaster, streams } = this.#ports;
     const { agent } = connection;
@@ -254,7 +256,7 @@ export class Coordinator {
     }
   }
 
-  /** The other node that has a relayed call, or is to place it. */
+  /** The other node that has a relayed call, or that should place it. */
   async #nodeOf(request: Request): Promise<string | undefined> {
     const { nodes, relayedCalls } = this.#ports;
     if (!relayedCalls || relayedCalls.find(request.callId)) return undefined;
@@ -266,10 +268,10 @@ export class Coordinator {
     return relayedCalls.elsewhere.find(request.callId)?.node;
   }
 
-  /** Decides a request of a console at another node about a call that is here. */
+  /** Decides a request from a console at another node about a call at this node. */
   async #handleForwarded({ agentId, request }: Forwarded): Promise<Outcome> {
     const { memberOf, refreshMembers, relayedCalls, broadcaster } = this.#ports;
-    // The other node may have heard of the agent sooner.
+    // The other node may have learned of the agent first.
     if (!memberOf(agentId)) await refreshMembers();
     const member = memberOf(agentId);
     if (!member) return refused('unauthorized');
@@ -279,21 +281,23 @@ export class Coordinator {
     return relayedCalls.handleRequest(member, request, broadcaster);
   }
 
-  /** Why a request goes no further; what is not the agent's is refused as if it did not exist. */
+  /**
+   * Why a request is denied; what does not belong to the agent is refused as if it did not exist.
+   */
   async #denial(member: Member, request: Request): Promise<string | undefined> {
     const { access, streams } = this.#ports;
     const of = await this.#accountOf(request.callId);
     if (request.type === 'place') {
       const denial = access.denial(member, 'place', request);
       if (denial !== undefined) return denial === 'unknown' ? 'unknown-account' : denial;
-      // The id of a foreign call is no more free than it is there.
+      // A foreign call's id must not be usable either.
       return of === undefined || access.hears(member, of) ? undefined : 'call-id';
     }
     const direction = streams.directionOf(request.callId);
     return access.denial(member, request.type, { accountId: of, direction });
   }
 
-  /** The account of a call, or of a call offer; of a customer's call its id tells it. */
+  /** The account of a call or a call offer; a customer's call id contains it. */
   async #accountOf(callId: string): Promise<string | undefined> {
     const { access, relayedCalls, store } = this.#ports;
     const live = relayedCalls?.find(callId);
@@ -306,7 +310,7 @@ export class Coordinator {
     return (await store.relayedCall(callId))?.accountId;
   }
 
-  /** An agent's rights have changed; undefined: they may not connect any more. */
+  /** An agent's rights have changed; undefined: they may no longer connect. */
   handleAgentChange({ id, now }: AgentChange): void {
     const { access, connectedAgents, relayedCalls, rightsOf, streams } = this.#ports;
     connectedAgents.move(id);
@@ -402,7 +406,7 @@ export class Coordinator {
     const call = await store.call(callId);
     const able = await this.#ports.broadcaster.eligibleAgents(callId);
     const other = able.some((agent) => agent.id !== connection.agent.id);
-    // Refusals that name the reason better, ended or taken, come from the store.
+    // The store refuses with the better reason, ended or taken.
     if (
       call &&
       !call.ended &&
@@ -418,9 +422,9 @@ export class Coordinator {
   async #decline(connection: AgentConnection, callId: string): Promise<Outcome> {
     const { store, log } = this.#ports;
     const call = await store.decline(callId, connection.agent.id);
-    // The console knows it from elsewhere, and must decide by itself.
+    // The console knows the call from elsewhere and must decide itself.
     if (!call) return { kind: 'refused', why: 'unknown' };
-    // Only a call that nobody has taken is to be rejected at the provider.
+    // Only a call that nobody claimed may be rejected at the provider.
     const open = !call.ended && !call.claimedBy;
     const reservedByOther = call.reservedBy !== undefined;
     const nobody = (await this.#ports.broadcaster.eligibleAgents(callId)).length === 0;
@@ -465,7 +469,7 @@ export class Coordinator {
     this.#graces.delete(agentId);
   }
 
-  /** Disconnects every console and stops the timers. Decisions stay in the store. */
+  /** Disconnects every console and stops the timers. Decisions remain in the store. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#feed.close();

@@ -9,7 +9,9 @@ export interface Present {
 }
 
 /**
- * Who can take a ringing call now, of those who may: connected, available, and not declined. While it is reserved, only the agent with the reservation can, and nobody while that agent is away for a moment.
+ * Agents who can take a ringing call now: permitted, connected, available, and without a decline.
+ * While it is reserved, only the agent with the reservation can, and nobody while that agent is
+ * briefly disconnected.
  */
 export function eligibleAgents<T extends Present>(call: ClaimRecord, present: readonly T[]): T[] {
   if (call.ended || call.claimedBy) return [];

@@ -1,18 +1,19 @@
 import type { RingOrder } from '../config/ring.ts';
 import type { RingTarget } from '../config/ring.ts';
 
-/** An agent as a ring order looks at them. */
+/** An agent for the purposes of a ring order. */
 export interface Ringable {
   agent: { id: string };
   team?: string | undefined;
 }
 
 /**
- * The agents at whom a call rings now. Each step adds to those before; a step without an eligible agent takes no
- * time, and the last one lasts. Since all of it follows from the time of the offer, a restart changes nothing.
+ * The agents for whom a call rings now. Each step adds to the previous ones; a step without an
+ * eligible agent takes no time, and the last one lasts. All of it follows from the time of the
+ * offer, so a restart changes nothing.
  *
  * @param able eligible agents
- * @returns whom it rings at, and when the next step begins (Unix ms)
+ * @returns for whom it rings, and when the next step begins (Unix ms)
  */
 export function agentsToRing<T extends Ringable>(
   order: RingOrder,

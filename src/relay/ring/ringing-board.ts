@@ -17,14 +17,14 @@ interface RingingBoardPorts {
   clock: Clock;
   accounts: readonly Account[];
   access: Access;
-  /** An agent as they are now; undefined when they may not connect any more. */
+  /** An agent as they are now; undefined if they may no longer connect. */
   memberOf: (agentId: string) => Member | undefined;
   relayedCalls: RelayedCalls | undefined;
 }
 
 type Ringing = Pick<RingingCall, 'accountId' | 'cursor' | 'agents'>;
 
-/** What a ringing call was last derived from, and what came of it. */
+/** The inputs from which a ringing call was last derived, and the result. */
 interface Derived {
   basis: string;
   present: readonly Present[];
@@ -33,7 +33,10 @@ interface Derived {
   call: RingingCall;
 }
 
-/** The calls that ring, and at whom. What does not change is not derived again, nor serialised. */
+/**
+ * The ringing calls, and for whom they ring. Unchanged ones are neither derived nor serialised
+ * again.
+ */
 export class RingingBoard {
   readonly #ports: RingingBoardPorts;
   #derived: ReadonlyMap<string, Derived> = new Map();
@@ -49,7 +52,7 @@ export class RingingBoard {
     return next === Infinity ? undefined : next;
   }
 
-  /** Rejects when the store fails. */
+  /** Rejects if the store fails. */
   async calls(present: readonly Present[]): Promise<readonly RingingCall[]> {
     const { store, clock } = this.#ports;
     const now = clock.now();
@@ -126,7 +129,7 @@ export class RingingBoard {
     });
   }
 
-  /** Those who may take customers' calls of an account. */
+  /** Agents who may take an account's inbound calls. */
   ableToTake<T extends { agent: Agent }>(accountId: string | undefined, of: readonly T[]): T[] {
     const { access, memberOf } = this.#ports;
     return of.filter(({ agent }) => {
@@ -135,7 +138,7 @@ export class RingingBoard {
     });
   }
 
-  /** The call as it was before, if it rings at the same agents. */
+  /** The same object as before if the call rings for the same agents. */
   #encode(callId: string, ringing: Ringing): RingingCall {
     const { cursor, agents } = ringing;
     const before = this.#derived.get(callId)?.call;

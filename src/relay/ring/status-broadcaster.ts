@@ -17,9 +17,9 @@ import { eligibleAgents } from './eligible-agents.ts';
 import { RingingBoard } from './ringing-board.ts';
 import { TeamBoard } from './team-board.ts';
 
-/** Telling the team pauses for so many times as long as it took: it may cost a tenth of the relay's time. */
+/** After a team update, pause for this many times its duration: updates may take a tenth of the relay's time. */
 const TEAM_PAUSE = 9;
-/** And for no longer than this, in ms. */
+/** The longest such pause, in ms. */
 const LONGEST_PAUSE_MS = 1_000;
 
 export interface BroadcasterPorts {
@@ -32,20 +32,20 @@ export interface BroadcasterPorts {
   policyOf: (accountId: string) => Policy;
   /** For the agents of a workspace. */
   policyOfWorkspace: (workspace: string) => Policy;
-  /** An agent as they are now; undefined when they may not connect any more. */
+  /** An agent as they are now; undefined if they may no longer connect. */
   memberOf: (agentId: string) => Member | undefined;
   /** The media statistics of a call; undefined when it has no media. */
   report: (callId: string) => Promise<BridgeReport | undefined>;
   relayedCalls: RelayedCalls | undefined;
   connectedAgents: Pick<ConnectedAgents, 'connections' | 'rooms'>;
   nodes: Pick<Nodes, 'agents' | 'show'>;
-  /** Consoles were sent what rings. */
+  /** Ringing calls were sent to consoles. */
   handleRinging: (rings: readonly RingingCall[]) => void;
 }
 
 /**
- * Sends every console the team's presence, who can take each ringing call, and the relayed calls that concern its
- * agent. A console is sent only what differs from last time.
+ * Sends every console the team's presence, who can take each ringing call, and the relayed calls
+ * that concern its agent. Each console receives only changes.
  */
 export class StatusBroadcaster {
   readonly #ports: BroadcasterPorts;
@@ -55,9 +55,9 @@ export class StatusBroadcaster {
   #refreshing: Promise<void> | undefined;
   #refreshAgain = false;
   #isTeamDue = false;
-  /** Runs while the team was told a moment ago. */
+  /** Runs for a while after a team update. */
   #teamPause: ReturnType<typeof setTimeout> | undefined;
-  /** Of a ring order's next step, or a presence's end. */
+  /** The next step of a ring order, or the next end of a presence. */
   readonly #nextRefresh: Deadline;
   /** Rooms whose consoles were shown something that rang. */
   #ringingRooms: ReadonlySet<Room> = new Set();
@@ -75,7 +75,7 @@ export class StatusBroadcaster {
     this.#nextRefresh = new Deadline(ports.clock, () => this.refreshTeam());
   }
 
-  /** Shows everybody which calls have changed. Changes in quick succession are shown once. */
+  /** Sends which calls have changed. Changes in quick succession are sent once. */
   refresh(): void {
     this.#refreshAgain = true;
     if (this.#refreshing || this.#closed) return;
@@ -85,19 +85,19 @@ export class StatusBroadcaster {
       })
       .finally(() => {
         this.#refreshing = undefined;
-        // Asked for after the last look, but before this one was known to be over.
+        // Requested after the last reading, but before this run ended.
         if (this.#refreshAgain) this.refresh();
       });
   }
 
-  /** Something that presence follows from may have changed, too. */
+  /** Something that presence depends on may have changed as well. */
   refreshTeam(): void {
     this.#team.invalidate();
     this.#isTeamDue = true;
     this.refresh();
   }
 
-  /** Every 10 s: what another process or node has written of agents counts, too. */
+  /** Every 10 s: includes changes of agents by other processes and nodes. */
   handleHeartbeat(): void {
     this.#team.readAgain();
     this.refreshTeam();
@@ -131,7 +131,7 @@ export class StatusBroadcaster {
     return presence === 'available' ? { agent: { id, name } } : { why: presence };
   }
 
-  /** Agents who can take a ringing call, whether it rings at them already or not. */
+  /** Agents who can take a ringing call, whether it already rings for them or not. */
   async eligibleAgents(callId: string): Promise<readonly Agent[]> {
     await this.#team.update();
     const call = await this.#ports.store.call(callId);
@@ -168,7 +168,7 @@ export class StatusBroadcaster {
     this.#calls.armStats();
   }
 
-  /** Shows each room what rings for it; where nothing rings or did, there is nothing to do. */
+  /** Shows each room its ringing calls; skips rooms where nothing rings and nothing rang before. */
   #showRings(rings: readonly RingingCall[]): void {
     const ringing = new Set<Room>();
     for (const room of this.#ports.connectedAgents.rooms()) {
@@ -209,7 +209,7 @@ export class StatusBroadcaster {
     );
   }
 
-  /** Looks again when a ring order's next step or a presence's end is due. */
+  /** Schedules the next step of a ring order or the next end of a presence. */
   #armRefresh(): void {
     const times = [this.#ringing.nextAt, this.#team.nextAt].filter((at) => at !== undefined);
     this.#nextRefresh.set(times.length === 0 || this.#closed ? undefined : Math.min(...times));

@@ -8,7 +8,7 @@ import { textFrame } from '../connections/text-frame.ts';
 import type { AgentRecord, Member, Store } from '../store/store.ts';
 import type { Present } from './eligible-agents.ts';
 
-/** Teammates in one frame at most, so that it stays far below the largest. */
+/** Maximum number of teammates per frame, far below the size limit. */
 const IN_ONE_FRAME = 2_000;
 
 interface TeamBoardPorts {
@@ -16,7 +16,7 @@ interface TeamBoardPorts {
   clock: Clock;
   /** For the agents of a workspace. */
   policyOfWorkspace: (workspace: string) => Policy;
-  /** An agent as they are now; undefined when they may not connect any more. */
+  /** An agent as they are now; undefined if they may no longer connect. */
   memberOf: (agentId: string) => Member | undefined;
   connections: () => readonly AgentConnection[];
   /** Agents who have a relayed call, here or at another node. */
@@ -24,15 +24,17 @@ interface TeamBoardPorts {
   nodes: Pick<Nodes, 'agents' | 'show'>;
 }
 
-/** Part of the team, as those who see it were last told. */
+/** A part of the team as last sent to those who see it. */
 type Told = ReadonlyMap<string, Teammate>;
 
-/** Everybody's presence, and what of it there is to tell. */
+/** Everybody's presence, and the changes to send. */
 export class TeamBoard {
   readonly #ports: TeamBoardPorts;
   readonly #team = new Team();
   #records: readonly AgentRecord[] = [];
-  /** The version of the store's agents that the records are of; undefined when they are to be read again. */
+  /**
+   * Version of the store's agents when they were last read; undefined if they must be read again.
+   */
   #version: string | undefined;
   #teammates: readonly Teammate[] = [];
   #byId: ReadonlyMap<string, Teammate> = new Map();
@@ -45,18 +47,18 @@ export class TeamBoard {
     this.#ports = ports;
   }
 
-  /** Something that presence follows from may have changed. */
+  /** Something that presence depends on may have changed. */
   invalidate(): void {
     this.#isStale = true;
   }
 
-  /** What the store knows of the agents may have changed by another process. */
+  /** Another process may have changed the store's agents. */
   readAgain(): void {
     this.#version = undefined;
     this.#isStale = true;
   }
 
-  /** An agent is done with what follows a call. Rejects when the store fails. */
+  /** Ends an agent's wrap-up. Rejects if the store fails. */
   async endWrapUp(agentId: string): Promise<void> {
     const isKnown = this.#version !== undefined;
     const record = this.#records.find(({ id }) => id === agentId);
@@ -65,12 +67,12 @@ export class TeamBoard {
     this.readAgain();
   }
 
-  /** When a presence changes by itself, Unix ms. */
+  /** When a presence next changes on its own, Unix ms. */
   get nextAt(): number | undefined {
     return this.#team.nextAt;
   }
 
-  /** Derives everybody's presence anew if anything has changed. Rejects when the store fails. */
+  /** Derives everybody's presence again if anything changed. Rejects if the store fails. */
   async update(): Promise<void> {
     if (!this.#isStale) return;
     this.#isStale = false;
@@ -128,7 +130,7 @@ export class TeamBoard {
     return this.#byId.get(id);
   }
 
-  /** Tells every console what has changed in the part of the team that it sees. */
+  /** Sends every console the changes in the part of the team that it sees. */
   tell(): void {
     const parts = this.#parts();
     const news = new Map(
@@ -155,7 +157,7 @@ export class TeamBoard {
   }
 }
 
-/** Names the part of the team that an agent sees, and is seen in: see `Access.seesTeammate`. */
+/** The key of the part of the team that an agent sees and belongs to; see `Access.seesTeammate`. */
 const partOf = ({ workspace }: Member): string => workspace;
 
 function newsOf(key: string, now: Told, before: Told | undefined): TeamNews {
@@ -169,7 +171,7 @@ function newsOf(key: string, now: Told, before: Told | undefined): TeamNews {
   };
 }
 
-/** In several frames if there are many: the first holds the beginning, the others add to it. */
+/** Splits a large team into several frames: the first starts the list, the others add to it. */
 function encodeTeam(whole: boolean, agents: readonly Teammate[], gone: readonly string[]): Buffer {
   const frames: Buffer[] = [];
   for (let start = 0; start === 0 || start < agents.length; start += IN_ONE_FRAME) {

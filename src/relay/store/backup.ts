@@ -21,9 +21,9 @@ const open = (file: string, nativeBinding: string | undefined, readonly: boolean
   });
 
 /**
- * Copies the store into a file, whole and consistent, also while a relay writes to it.
+ * Copies the store to a file, complete and consistent, even while a relay writes to it.
  *
- * @throws Error in words a person can act on if the file is there already or the copy is damaged
+ * @throws Error that says what to do if the file already exists or the copy is damaged
  */
 export async function backUpStore(
   dataDir: string,
@@ -37,11 +37,11 @@ export async function backUpStore(
   } finally {
     db.close();
   }
-  // It holds customers' numbers.
+  // It contains customers' numbers.
   chmodSync(file, 0o600);
   const copy = open(file, nativeBinding, false);
   try {
-    // In one file, without one for the write-ahead log beside it.
+    // A single file, without a write-ahead log beside it.
     copy.pragma('journal_mode = DELETE');
     checkWhole(copy, file);
   } finally {
@@ -50,11 +50,11 @@ export async function backUpStore(
 }
 
 /**
- * Puts a backup in the place of the store, which is kept beside it, and gives the log a new epoch: cursors
- * will be given a second time, and consoles that know the first meaning must start afresh.
+ * Replaces the store with a backup. The former store is kept beside it, and the log gets a new
+ * epoch, because cursors will be used a second time and consoles must start over.
  *
- * @returns where the former store is kept; undefined when there was none
- * @throws Error in words a person can act on; the store is then as it was
+ * @returns where the former store is kept; undefined if there was none
+ * @throws Error that says what to do; the store is then unchanged
  */
 export function restoreStore(
   dataDir: string,
@@ -87,12 +87,12 @@ export function restoreStore(
   }
 }
 
-/** Moves the store away, even a damaged one, unless somebody has it open. */
+/** Moves the store away, even a damaged one, unless another process has it open. */
 function setAside(target: string, at: number, nativeBinding: string | undefined): string {
   const db = open(target, nativeBinding, false);
   try {
     db.pragma('busy_timeout = 0');
-    // Only who is alone with a database can take away its write-ahead log.
+    // Removing the write-ahead log requires exclusive access.
     db.pragma('journal_mode = DELETE');
   } catch (error) {
     if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') {

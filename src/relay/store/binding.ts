@@ -1,6 +1,6 @@
 /**
- * Path of better-sqlite3's compiled part: as given, else the environment's `RINGDESK_SQLITE_BINDING`, else undefined
- * for its own. Electron 33 and Node 20 need one built for them.
+ * Path of better-sqlite3's compiled addon: as given, else from `RINGDESK_SQLITE_BINDING`, else
+ * undefined for its own. Electron 33 and Node 20 need one built for them.
  */
 export function sqliteBinding(given?: string): string | undefined {
   const path = given ?? process.env['RINGDESK_SQLITE_BINDING'];

@@ -7,8 +7,9 @@ interface Waiting<T, R> {
 }
 
 /**
- * Commits what comes together in one transaction: its price is the wait for the disk, whatever it holds. Everybody takes
- * turns, so that a flood of one delays no other by more than one transaction.
+ * Commits items that arrive together in one transaction, because its cost is one wait for the disk,
+ * however much it contains. Sources take turns, so that a flood from one delays the others by at
+ * most one transaction.
  */
 export class GroupCommit<T, R> {
   readonly #commit: (items: readonly T[]) => Promise<readonly R[]>;
@@ -17,15 +18,15 @@ export class GroupCommit<T, R> {
   #isDue = false;
 
   /**
-   * @param commit commits all or none of its items, and returns a result for each
-   * @param most items in one transaction
+   * @param commit commits all of its items or none, and returns a result for each
+   * @param most items per transaction
    */
   constructor(commit: (items: readonly T[]) => Promise<readonly R[]>, most: number) {
     this.#commit = commit;
     this.#most = most;
   }
 
-  /** Commits an item soon. Rejects when that fails; then nothing of it is written. */
+  /** Commits an item soon. Rejects if that fails; nothing of it is written then. */
   add(whose: string, item: T): Promise<R> {
     return new Promise((resolve, reject) => {
       this.#queue.add(whose, { item, resolve, reject });
@@ -33,7 +34,7 @@ export class GroupCommit<T, R> {
     });
   }
 
-  /** After all that has arrived by now. */
+  /** Runs after everything that has arrived by now. */
   #commitSoon(): void {
     if (this.#isDue) return;
     this.#isDue = true;
@@ -60,7 +61,7 @@ export class GroupCommit<T, R> {
       for (const [index, result] of results.entries()) group[index]?.resolve(result);
     } catch (error) {
       if (group.length === 1) return group[0]?.reject(error);
-      // One of them may be to blame. The others must not fail with it.
+      // One item may be to blame; the others must not fail with it.
       for (const one of group) await this.#commitGroup([one]);
     }
   }

@@ -6,12 +6,12 @@ import { STORE_FILE } from './sqlite.ts';
 
 const rows = z.array(z.object({ account: z.string(), at: z.number() }));
 
-/** So many of the newest webhooks are looked at; a number whose last is older counts as silent. */
+/** How many of the newest webhooks are read; a number whose last is older counts as silent. */
 const NEWEST = 100_000;
 
 /**
- * When each account's last webhook came, Unix ms, by account id. Reads beside a relay that may be running; a data folder
- * without a store has none.
+ * When each account's last webhook came, Unix ms, by account id. Can read beside a running relay; a
+ * data folder without a store has none.
  */
 export function readLastWebhooks(dataDir: string, nativeBinding?: string): Map<string, number> {
   const file = path.join(dataDir, STORE_FILE);

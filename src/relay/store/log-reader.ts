@@ -20,11 +20,13 @@ const entryRow = z.object({
 type EntryRow = z.infer<typeof entryRow>;
 
 /**
- * Reads the log for every console. A row is parsed and validated when it is first read, whichever relay wrote it, and
- * kept: as long as its text is the same, no other console's page parses it again.
+ * Reads the log for every console. A row is parsed and validated when it is first read, whichever
+ * relay wrote it, and cached while its text is the same, so no other console's page parses it
+ * again.
  *
  * @param headOf the last entry's cursor
- * @returns up to `limit` entries after `cursor`, in order; one that cannot be read keeps its place as `unreadable`
+ * @returns up to `limit` entries after `cursor`, in order; an unreadable one keeps its place as
+ *   `unreadable`
  */
 export function logReader(
   db: Database,
@@ -37,7 +39,7 @@ export function logReader(
   const selectOne = db.prepare('SELECT cursor, at, account_id, body FROM log WHERE cursor = ?');
   const kept = new Map<number, { text: string; entry: LogEntry }>();
 
-  /** When a page of the file is damaged, reads its rows one by one and keeps what can be read. */
+  /** If a page of the file is damaged, reads its rows one by one and keeps what can be read. */
   const rowsAfter = (cursor: number, limit: number): unknown[] => {
     try {
       return selectAfter.all(cursor, limit);
@@ -79,9 +81,9 @@ export function logReader(
   return (cursor, limit) => rowsAfter(cursor, limit).map(entryOf);
 }
 
-/** @throws for a row that no console is to be sent */
+/** @throws for a row that must not be sent to any console */
 function parse({ cursor, at, account_id: accountId, body: text }: EntryRow): LogEntry {
-  // Written by an earlier relay, or found to be too large only now.
+  // Written by an earlier relay, or only now found to be too large.
   if (Buffer.byteLength(text) > LARGEST_ENTRY) throw new Error('is larger than a frame');
   const body = logBody.parse(JSON.parse(text));
   // Earlier relays logged supervision that agents must not see.

@@ -4,9 +4,10 @@ import { z } from 'zod';
 const cut = z.object({ cursor: z.number().int().nullable() });
 
 /**
- * Forgets what is older than the retention, in one transaction.
+ * Removes what is older than the retention, in one transaction.
  *
- * @returns a function that forgets what is from before a time (Unix ms), and says how many entries went
+ * @returns a function that removes everything before a time (Unix ms) and returns the number of
+ *   removed entries
  */
 export function logRetention(db: Database): (before: number) => number {
   const lastBefore = db.prepare('SELECT max(cursor) AS cursor FROM log WHERE at < ?');
@@ -24,7 +25,8 @@ export function logRetention(db: Database): (before: number) => number {
     deleteCalls.run(before);
     deleteRelayedCalls.run(before);
     deleteLastAgents.run(before);
-    // All up to the last old one, so that what is kept has no holes even if the clock was once set back.
+    // Everything up to the last old entry, so that the rest has no gaps even if the clock was once
+    // set back.
     const { cursor } = cut.parse(lastBefore.get(before));
     if (cursor === null) return 0;
     setPrunedTo.run(String(cursor));

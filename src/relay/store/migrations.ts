@@ -2,8 +2,8 @@ import { type Db, migrate, type NewerError } from '../../sqlite/migrate.ts';
 import { replaceText } from '../../sqlite/replace-text.ts';
 
 /**
- * The database's versions: the n-th text leads from version n−1 to n. Never edit one that was released; add the
- * next.
+ * The database's versions: the n-th script migrates from version n−1 to n. Never edit a released
+ * one; add the next.
  */
 const scripts: readonly string[] = [
   `
@@ -201,10 +201,10 @@ const newerStore: NewerError = (_db, found, known) =>
   );
 
 /**
- * Brings the relay's database up to date.
+ * Migrates the relay's database.
  *
  * @param to the version to stop at; the newest unless a test wants an older one
- * @throws Error in words a person can act on when a newer relay has written the database
+ * @throws Error that says what to do if a newer relay has written the database
  */
 export function migrateStore(db: Db, to = scripts.length): void {
   const migrations = scripts.slice(0, to).map((sql, index) => ({

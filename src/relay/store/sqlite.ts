@@ -10,23 +10,26 @@ import { withStandby } from './standby.ts';
 import type { Store } from './store.ts';
 import { sqliteRows, type RowStore } from './table-rows.ts';
 
-/** The store's file in the data folder. */
+/** The store's file name in the data folder. */
 export const STORE_FILE = 'relay.sqlite';
-/** How long a writer waits for another process (the CLI), in ms. Nothing else happens meanwhile. */
+/**
+ * How long a writer waits for another process (the CLI), in ms. Everything else waits meanwhile.
+ */
 const BUSY_TIMEOUT_MS = 1000;
 
-/** What a store needs of a relay that runs. */
+/** What a store needs from a running relay. */
 interface Running {
   clock: Clock;
   log: Log;
 }
 
 /**
- * Opens the store in `dataDir`, creating both if missing. Several processes may have it open.
+ * Opens the store in `dataDir`, and creates both if missing. Several processes may open it.
  *
- * @param running left out by the command line, whose writes fail where the disk takes nothing; a relay goes on in memory
- * @param nativeBinding path of better-sqlite3's compiled part, where its own does not fit the runtime
- * @throws Error when the folder or file cannot be used, or a newer relay has written it
+ * @param running omitted by the command line, whose writes fail if the disk cannot be written; a
+ *   relay continues in memory
+ * @param nativeBinding path of better-sqlite3's compiled addon, if its own does not fit the runtime
+ * @throws Error if the folder or file cannot be used, or a newer relay has written it
  */
 export function openSqliteStore(dataDir: string, nativeBinding?: string, running?: Running): Store {
   const db = openDatabase(dataDir, nativeBinding);
@@ -36,13 +39,13 @@ export function openSqliteStore(dataDir: string, nativeBinding?: string, running
   return withStandby(db, disk, { ...running, nativeBinding, unreadable });
 }
 
-/** Opens such a store to copy its rows, while no relay serves it. */
+/** Opens such a store to copy its rows while no relay serves it. */
 export function openSqliteRows(dataDir: string, nativeBinding?: string): RowStore {
   return sqliteRows(openDatabase(dataDir, nativeBinding));
 }
 
 function openDatabase(dataDir: string, nativeBinding?: string): Database.Database {
-  // Its owner only: the database holds customers' numbers.
+  // Readable by the owner only: the database contains customers' numbers.
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const db = new Database(path.join(dataDir, STORE_FILE), {
     timeout: BUSY_TIMEOUT_MS,
@@ -50,7 +53,8 @@ function openDatabase(dataDir: string, nativeBinding?: string): Database.Databas
   });
   try {
     db.pragma('journal_mode = WAL');
-    // A webhook answered with 200 is not sent again, so it must survive a power cut, not only a crash of ours.
+    // A webhook answered with 200 is not sent again, so it must survive a power cut, not only a
+    // crash.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     migrateStore(db);

@@ -9,16 +9,19 @@ import { sqliteStore } from './sqlite-store.ts';
 import { migrateStore } from './migrations.ts';
 import type { AddedEntry, Append, IdentifiedBody, SqliteStore, Store } from './store.ts';
 
-/** What the disk, or somebody else's hold on it, can do to any statement. Anything else is a mistake of ours. */
+/**
+ * Errors that the disk or another process's lock can cause in any statement. Anything else is a bug
+ * of ours.
+ */
 const DISK_TROUBLE =
   /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|CORRUPT|NOTADB|PERM|AUTH|NOMEM|PROTOCOL)/;
-/** Between two tries to write to the disk again, in ms. */
+/** Pause between attempts to write to the disk again, in ms. */
 const AGAIN_MS = 5 * DUE_AGAIN_MS;
-/** So many cursors are given in memory within a second at most. */
+/** The most cursors that are assigned in memory per second. */
 const CURSORS_A_SECOND = 2 ** 20;
-/** Of `meta`: stands there while a relay serves the store. Found at a start, the last one did not end in good order. */
+/** Is in `meta` while a relay serves the store. If it is there at a start, the last relay did not shut down cleanly. */
 export const SERVED = 'served';
-/** Deliveries in one transaction at most. */
+/** Maximum number of deliveries per transaction. */
 const MOST_TOGETHER = 64;
 
 interface Ports {
@@ -29,8 +32,9 @@ interface Ports {
 }
 
 /**
- * A store on disk with one in memory behind it: while the disk takes nothing, calls ring, are taken and ended by what is
- * known in memory, and all of it is written when the disk takes something again. `durable()` tells which of them has it.
+ * A store on disk with one in memory behind it: while the disk cannot be written, calls ring, are
+ * claimed and end in memory, and all of it is written once the disk works again. `durable()` says
+ * which store is in use.
  */
 export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
   const { clock, log } = ports;
@@ -123,15 +127,16 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
 }
 
 /**
- * The first cursor of what is given in memory from now on, and of what is stored after a relay that did not end in good
- * order. By the time, so that those that were lost with its memory are above all that was stored before and below all that
- * is stored later: a console that has one of them has exactly what came before, and is sent exactly what comes after.
+ * The first cursor to assign in memory from now on, and the first one to store after a relay that did not shut down
+ * cleanly. It follows the time, so that cursors that were lost with that relay's memory are above all that were stored
+ * before and below all that are stored later: a console that has one of them has everything before it and gets
+ * everything after it.
  */
 function cursorNow(now: number, head: number): number {
   return Math.max(head + CURSORS_A_SECOND, Math.ceil(now / 1_000) * CURSORS_A_SECOND);
 }
 
-/** Goes past the cursors that an earlier relay may have given in memory only. */
+/** Skips the cursors that an earlier relay may have assigned in memory only. */
 function beginServing(db: Db, now: number): void {
   const begin = db.transaction(() => {
     const { changes } = db
@@ -141,14 +146,14 @@ function beginServing(db: Db, now: number): void {
     const row = db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'log'`).get();
     const { seq } = sequence.parse(row ?? { seq: 0 });
     if (!row) db.prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('log', 0)`).run();
-    // Of the next second: the relay before may have ended in this one.
+    // From the next second, because the last relay may have ended in this one.
     const past = cursorNow(now + 1_000, seq);
     db.prepare(`UPDATE sqlite_sequence SET seq = ? WHERE name = 'log'`).run(past);
   });
   begin.immediate();
 }
 
-/** Whether it is the disk, or somebody else's hold on it, that failed a statement. */
+/** Whether a statement failed because of the disk or another process's lock. */
 export function isDiskTrouble(error: unknown): boolean {
   return error instanceof Database.SqliteError && DISK_TROUBLE.test(error.code);
 }
@@ -159,12 +164,14 @@ const maximum = z.object({ cursor: z.number().nullable() });
 const delivery = z.object({ id: z.number() }).loose();
 const entry = z.object({ delivery_id: z.number().nullable() }).loose();
 
-/** What is known of calls and agents when the disk fails, and all that comes after, in a database in memory. */
+/**
+ * The calls and agents known when the disk failed, and everything since, in an in-memory database.
+ */
 export class Standby {
   readonly store: SqliteStore;
   readonly #memory: Db;
 
-  /** @param gap between the last cursor on the disk and the first one in memory, which may be lost with the process */
+  /** @param gap between the last cursor on disk and the first one in memory, which may be lost with the process */
   constructor(
     db: Db,
     disk: SqliteStore,
@@ -175,7 +182,7 @@ export class Standby {
     this.#memory = memory;
     memory.pragma('foreign_keys = OFF');
     migrateStore(memory);
-    // What cannot be read is not known; calls ring nevertheless.
+    // What cannot be read is unknown; calls ring nevertheless.
     for (const table of ['meta', 'agents', 'calls', 'declines', 'relayed_calls', 'last_agents']) {
       quietly(() => copy(db, memory, table), undefined);
     }
@@ -203,11 +210,11 @@ export class Standby {
         if (early.length >= limit) return early;
         return [...early, ...(await store.entriesAfter(cursor, limit - early.length))];
       },
-      // Nothing is too old for the time that the disk is full.
+      // Nothing is too old while the disk is full.
       prune: async () => 0,
       agents: {
         ...store.agents,
-        // While the disk can be read, an agent who was removed there stays out.
+        // While the disk can be read, an agent removed there stays out.
         byTokenHash: (hash) =>
           disk.agents.byTokenHash(hash).catch(() => store.agents.byTokenHash(hash)),
         version: () => disk.agents.version().catch(() => store.agents.version()),
@@ -224,10 +231,10 @@ export class Standby {
   }
 
   /**
-   * Writes all of it to the disk; all or nothing.
+   * Writes everything to the disk, or nothing.
    *
-   * @returns how many entries of the log that were
-   * @throws when the disk takes it still not
+   * @returns the number of log entries
+   * @throws if the disk still cannot be written
    */
   writeTo(db: Db): number {
     const memory = this.#memory;
@@ -259,7 +266,9 @@ export class Standby {
 
 const all = (db: Db, table: string) => rows.parse(db.prepare(`SELECT * FROM ${table}`).all());
 
-/** Puts every row of a table into the same one of another database; rows that are there are brought up to date. */
+/**
+ * Copies every row of a table into the same table of another database; existing rows are updated.
+ */
 function copy(from: Db, to: Db, table: string): void {
   for (const row of all(from, table)) insert(to, table, row);
 }

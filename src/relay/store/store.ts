@@ -4,30 +4,32 @@ import type { RelayedCallRecord } from './relayed-call-record.ts';
 import type { ClaimRecord, Refusal } from './claim-record.ts';
 
 /**
- * What the relay remembers. Asynchronous so that a store over the network (NATS JetStream) can take SQLite's place:
- * each method is atomic by itself, and nothing outside relies on more than that. Every method rejects when the
- * store fails; what it was to write is then not written.
+ * The relay's persistent state. Asynchronous so that a store over the network (NATS JetStream) can
+ * replace SQLite: each method is atomic, and nothing outside relies on more than that. Every method
+ * rejects if the store fails; its write is then not done.
  */
 export interface Store {
-  /** Whether what is written now is on the disk. If not it is in memory, and written as soon as the disk takes it. */
+  /**
+   * Whether writes are on disk now. If not, they are in memory and written as soon as the disk can
+   * be written.
+   */
   durable(): boolean;
-  /** Names this log; changes when the log is another one. */
+  /** Identifies this log; changes if it is replaced by another one. */
   epoch(): Promise<string>;
-  /** Gives the log another name, so that every console starts afresh. */
+  /** Gives the log a new epoch, so that every console starts over. */
   renewEpoch(): Promise<void>;
 
   /**
-   * Commits one delivery with the events found in it, durably: when this resolves, they survive a crash. Events
-   * whose identity is known already are not added again.
+   * Commits one delivery with the events found in it, durably: when this resolves, they survive a
+   * crash. Events with a known identity are not added again. The offer of a relayed call also opens
+   * its record, so that a crash does not lose WhatsApp's SDP. A customer's call opens for the
+   * consoles with its offer or its announcement, whichever comes first.
    *
-   * The offer of a relayed call also opens its record, so that a crash does not lose WhatsApp's SDP. A customer's
-   * call opens for the consoles with its offer or its announcement, whichever comes first.
-   *
-   * @returns the entries that are new, in order
+   * @returns the new entries, in order
    */
   append(delivery: Delivery, events: readonly IdentifiedBody[]): Promise<readonly AddedEntry[]>;
 
-  /** Commits a message that an agent sent, durably; not again if `identity` is known already. */
+  /** Commits an agent's message durably; not again if `identity` is known. */
   appendMessage(body: LogBody, at: number, identity?: string): Promise<void>;
 
   /** The span of the log. */
@@ -73,10 +75,10 @@ export interface Store {
     at: number,
   ): Promise<{ record: RelayedCallRecord; entries: readonly LogEntry[] }>;
   /**
-   * Gives a relayed call of a node that is gone to another one; the first wins.
+   * Moves a relayed call from a node that is gone to another one; the first to ask wins.
    *
-   * @param from the node that has it
-   * @returns undefined if the call is over, or another node's by now
+   * @param from the node that has the call
+   * @returns undefined if the call is over or already at another node
    */
   adoptRelayedCall(
     callId: string,
@@ -84,18 +86,21 @@ export interface Store {
     to: string,
   ): Promise<RelayedCallRecord | undefined>;
   /**
-   * After a restart, under a clock that was perhaps set back meanwhile: no call rings from later than `now` on (Unix ms),
-   * and nobody's wrap-up is longer than `wrapUpMs` from then.
+   * After a restart, when the clock may have been set back: no call rings from later than `now`
+   * (Unix ms), and no wrap-up is longer than `wrapUpMs` from then.
    */
   notLaterThan(now: number, wrapUpMs: number): Promise<void>;
-  /** Forgets deliveries, entries and finished calls from before `before` (Unix ms). Returns how many entries went. */
+  /**
+   * Removes deliveries, entries and finished calls before `before` (Unix ms). Returns the number of
+   * removed entries.
+   */
   prune(before: number): Promise<number>;
 
   /**
-   * Calls `listener` when something was written from elsewhere: with the entries that were added, none if it added
-   * none. A store that only this process writes to never calls it.
+   * Calls `listener` when something else wrote to the store, with the added entries, or none. Never
+   * called by a store that only this process writes to.
    *
-   * @returns ends it
+   * @returns unsubscribes
    */
   watch(listener: (entries: readonly AddedEntry[]) => void): () => void;
 
@@ -106,32 +111,34 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Another node has the call by now: this one was taken for dead. */
+/** The call is at another node now: that node took this one for dead. */
 export class TakenOver extends Error {
   override readonly name = 'TakenOver';
 }
 
-/** Who may connect. Tokens are known by their hash only. */
+/** Who may connect. Tokens are stored as hashes only. */
 export interface AgentStore {
   /**
-   * Adds all of these agents, or none of them.
+   * Adds all of these agents, or none.
    *
-   * @returns the ids that are taken; empty when all were added
+   * @returns the ids that are already taken; empty if all were added
    */
   add(agents: readonly NewAgent[], at: number): Promise<readonly string[]>;
-  /** Changes what is given. False if there is no such agent. */
+  /** Changes the given rights. False if there is no such agent. */
   update(id: string, change: Partial<Rights>): Promise<boolean>;
   /** Gives an agent another token. False if there is no such agent. */
   rotate(id: string, tokenHash: string): Promise<boolean>;
   /** False if there is no such agent. */
   remove(id: string): Promise<boolean>;
   list(): Promise<readonly AgentRecord[]>;
-  /** Changes whenever an agent, their token or their rights do, by whichever process. Cheap to ask. */
+  /** Changes whenever an agent, their token or their rights do, in any process. Cheap to call. */
   version(): Promise<string>;
   byTokenHash(tokenHash: string): Promise<Member | undefined>;
-  /** An agent is busy with what follows a call until then, Unix ms; undefined: no longer. */
+  /** An agent is in wrap-up until then, Unix ms; undefined: no longer. */
   wrapUp(id: string, until: number | undefined): Promise<void>;
-  /** Notes how far agents' consoles have stored the log, for the relay's operator; all of it or nothing. */
+  /**
+   * Stores how far agents' consoles have read the log, for the relay's operator; all or nothing.
+   */
   acknowledged(acks: readonly Acknowledged[], at: number): Promise<void>;
 }
 
@@ -142,14 +149,14 @@ export interface Acknowledged {
   cursor: number;
 }
 
-/** What an agent may see and do; `src/relay/access` decides by it. */
+/** An agent's rights, on which `src/relay/access` decides. */
 export interface Rights {
   /** The id of the workspace that the agent belongs to. */
   workspace: string;
   role: Role;
   team?: string | undefined;
   calls: CallRights;
-  /** The accounts whose calls and messages the agent has, of those of the workspace. */
+  /** Which of the workspace's accounts the agent has. */
   numbers: 'all' | readonly string[];
 }
 
@@ -161,9 +168,9 @@ export interface NewAgent extends Member {
 
 export interface AgentRecord extends NewAgent {
   addedAt: number;
-  /** The last entry their console has stored, and when it last said so, Unix ms. */
+  /** The last entry their console has stored, and when it last acknowledged one, Unix ms. */
   acked?: { cursor: number; at: number } | undefined;
-  /** What follows their last call is over then, Unix ms; may be past. */
+  /** When their wrap-up ends, Unix ms; may be in the past. */
   wrapUpUntil?: number | undefined;
 }
 
@@ -171,20 +178,23 @@ export interface LogEntry {
   cursor: number;
   /** When it was committed, Unix ms. */
   at: number;
-  /** Whose entry it is; undefined only in what an earlier relay wrote, where nothing tells it. */
+  /** The entry's account; undefined only for an earlier relay's entry that does not contain it. */
   accountId?: string | undefined;
   body: LogBody;
 }
 
-/** A body and what makes it the same as another one. */
+/** A body and its identity, by which repetitions are recognised. */
 export interface IdentifiedBody {
   identity: string;
   body: LogBody;
-  /** WhatsApp's SDP in a relayed call: for the relay, not for the consoles. */
+  /** WhatsApp's SDP in a relayed call; for the relay only. */
   sdp?: string | undefined;
-  /** The node that a relayed call begins at. */
+  /** The node where a relayed call begins. */
   node?: string | undefined;
-  /** Consoles take this number's calls as soon as they are announced: without an SDP, or with one that they read. */
+  /**
+   * Consoles take this number's calls as soon as they are announced: without an SDP, or with one
+   * that they read themselves.
+   */
   byAnnouncement?: boolean | undefined;
 }
 
@@ -192,7 +202,7 @@ export interface AddedEntry extends LogEntry {
   sdp?: string | undefined;
 }
 
-/** A webhook delivery as it came, kept beside what was understood of it. */
+/** A webhook delivery as received, stored beside the events read from it. */
 export interface Delivery {
   accountId: string;
   /** Unix ms. */
@@ -210,7 +220,7 @@ interface Extent {
 }
 
 export type Verdict =
-  /** `entry`: what was added to the log by it. */
+  /** `entry`: the entry that was added to the log. */
   { kind: 'granted'; entry?: LogEntry | undefined } | Refusal;
 
 /** One call of `append`. */
@@ -219,11 +229,11 @@ export interface Append {
   events: readonly IdentifiedBody[];
 }
 
-/** A store in one database, with what only the one beside it asks. */
+/** A SQLite store, with methods that only the store in front of it uses. */
 export interface SqliteStore extends Store {
-  /** Like `append`, of several deliveries in one transaction; all or nothing. */
+  /** Like `append` for several deliveries in one transaction; all or nothing. */
   appendAll: (group: readonly Append[]) => Promise<readonly (readonly AddedEntry[])[]>;
-  /** Whether the log has an entry of this identity. */
+  /** Whether the log contains an entry with this identity. */
   knows: (identity: string) => boolean;
   extentNow: () => Extent;
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 
-/** The tables of a store, each after those that its rows name. */
+/** A store's tables, each after the tables that its rows refer to. */
 const TABLES = [
   'meta',
   'deliveries',
@@ -14,13 +14,13 @@ const TABLES = [
 ] as const;
 type Table = (typeof TABLES)[number];
 
-/** Rows read at once. */
+/** Rows read per page. */
 const PAGE = 500;
-/** Of `meta`: the last cursor that was given, which SQLite itself keeps elsewhere. */
+/** In `meta`: the last assigned cursor, which SQLite itself keeps elsewhere. */
 const HEAD = 'head';
 
 const columnName = z.string().regex(/^[a-z_]+$/);
-/** A row as it stands in a table, but for bytes. */
+/** A row as stored in a table, except for bytes. */
 export const plainRow = z.object({
   table: z.enum(TABLES),
   row: z.record(columnName, z.union([z.string(), z.number(), z.null()])),
@@ -49,14 +49,14 @@ const row = z.record(
 const rowNumber = z.number();
 const meta = z.object({ key: z.string(), value: z.string() });
 
-/** What `meta` says of a log; the rest of it is about the file that it stands in. */
+/** Keys of `meta` that describe the log; the others describe its file. */
 const META_COPIED = ['epoch', 'pruned_to'];
 
-/** Reads every row of a database page by page, so that it may be changed or large meanwhile. */
+/** Reads every row of a database page by page, so that it may be large or change meanwhile. */
 export function* readRows(db: Database): Generator<TableRow> {
   for (const table of TABLES) {
     if (table === 'meta') yield* readMeta(db);
-    // A key of two columns orders these; they are few.
+    // These are ordered by a key of two columns; they are few.
     else if (table === 'declines' || table === 'last_agents') {
       for (const one of db.prepare(`SELECT * FROM ${table}`).all()) {
         yield { table, row: row.parse(one) };
@@ -91,7 +91,7 @@ function* readPages(db: Database, table: Table): Generator<TableRow> {
   }
 }
 
-/** Writes one row; one that is there is brought up to date. */
+/** Inserts or updates one row. */
 export function writeRow(db: Database, { table, row: given }: TableRow): void {
   if (table === 'meta' && given['key'] === HEAD) return setHead(db, Number(given['value']));
   const columns = Object.keys(given);
@@ -101,7 +101,7 @@ export function writeRow(db: Database, { table, row: given }: TableRow): void {
   ).run(given);
 }
 
-/** @param cursor the last one that was given */
+/** @param cursor the last assigned one */
 export function setHead(db: Database, cursor: number): void {
   const { changes } = db
     .prepare(`UPDATE sqlite_sequence SET seq = ? WHERE name = 'log'`)

@@ -15,14 +15,14 @@ import {
   type AuthFailure,
 } from './webhook-auth.ts';
 
-/** Deliveries are a few kB; an SDP is the largest part of one. In bytes. */
+/** Deliveries are a few kB, most of it SDP. In bytes. */
 const BODY_LIMIT = 1_048_576;
 
-/** Somebody has to set the clock of this machine, unless the delivery is no honest one. */
+/** Somebody must set this machine's clock, unless the delivery is fraudulent. */
 const RETRY_TOO_OLD_SECONDS = 600;
-/** What waits of an account is done after this. */
+/** When to retry while an account has too many webhooks waiting. */
 const RETRY_BUSY_SECONDS = 2;
-/** A disk may be free again after this. */
+/** When to retry after the disk failed. */
 const RETRY_SECONDS = 5;
 
 /** Serves the webhooks of all accounts. */
@@ -35,7 +35,7 @@ export function createWebhookHandler(ports: WebhookPorts): Routes['webhook'] {
  * 200, so that the provider repeats what is not safe yet. That takes some ms; the strictest
  * provider waits 5 s (docs/providers/zernio.md#webhooks).
  *
- * @throws when the store fails; the provider must then not get a 200
+ * @throws if the store fails; the provider must then not get a 200
  */
 async function handleWebhook(
   ports: WebhookPorts,
@@ -102,7 +102,7 @@ async function handleWebhook(
     response.setHeader('retry-after', String(RETRY_TOO_OLD_SECONDS));
     return sendError(response, 503, 'too-old', t('relay.tooOld'));
   }
-  // Only now, as a 200 ends repetitions. A delivery that is only in memory rings, but must be
+  // Only now, because a 200 ends repetitions. A delivery that is only in memory rings, but must be
   // repeated.
   if (ports.store.durable()) sendJson(response, 200, { received: true, added: added.length });
   else {

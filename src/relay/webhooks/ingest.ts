@@ -24,10 +24,10 @@ const LONGEST_NAME = 600;
 
 /**
  * Commits one authenticated delivery: the raw bytes, the problems, and the reports. A body that is
- * not JSON is kept too, because a repetition would be no better.
+ * not JSON is stored as well, because a repetition would be no better.
  *
- * @returns the new entries; `too-old` if it reports nothing that is recent enough to keep
- * @throws when the store fails
+ * @returns the new entries; `too-old` if none of its reports is recent enough to store
+ * @throws if the store fails
  */
 export async function ingestDelivery(
   ports: WebhookPorts,
@@ -61,7 +61,7 @@ export async function ingestDelivery(
     }
   }
   if (isTooOld && bodies.length === 0) {
-    // Loudly: should the clock be wrong, this is every call.
+    // As an error: if the clock is wrong, this concerns every call.
     ports.log.error('webhook.too-old', { account: account.id, why: problems[0]?.why });
     return 'too-old';
   }
@@ -138,7 +138,7 @@ function aheadOf(
   return lateness.note(id, event, receivedAt, rings);
 }
 
-/** Undefined for an event with an id or a name of a length that no id or name has. */
+/** Undefined for an event whose id or name is too long to be real. */
 function identified(
   { identity, numberId: _numberId, ...report }: UnassignedReport,
   account: Account,
@@ -154,7 +154,7 @@ function identified(
     ...report,
     type: 'provider',
     accountId: account.id,
-    // In a relayed call the media is the relay's own; no console has a use for it.
+    // A relayed call's media ends at the relay; consoles have no use for its SDP.
     event: relayed && sdp !== undefined ? { ...event, sdp: undefined } : event,
     ...(relayed && { path }),
     ...(ahead !== 0 && { ahead }),

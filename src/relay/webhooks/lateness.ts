@@ -1,14 +1,14 @@
 import type { Log } from '../log.ts';
 
-/** The longest that a webhook takes while nothing is wrong, in ms. */
+/** The longest normal delay of a webhook, in ms. */
 const ON_TIME_MS = 10_000;
 /** Deliveries remembered per account. */
 const REMEMBERED = 20;
 /** Deliveries needed to know what is usual. */
 const ENOUGH = 4;
 /**
- * Clocks are wrong by minutes or hours; an event older than this, in ms, is an old repetition. It
- * never rings and does not count for what is usual, or repetitions could make old calls ring.
+ * Clocks are wrong by minutes or hours; an event older than this is an old repetition, in ms. It
+ * never rings and does not count towards the usual delay, or repetitions could make old calls ring.
  */
 const OLD_MS = 86_400_000;
 /** Shortest time between two log lines about the same account, in ms. */
@@ -16,8 +16,8 @@ const WARN_AGAIN_MS = 3_600_000;
 
 /**
  * How late events arrive, by their own timestamps. The relay's clock may be wrong, or a firewall
- * may delay webhooks: an event that is as late as all others is not old, and a late ring is better than
- * none. Learnt per account and kept in memory, because the clock may differ after a restart.
+ * may delay webhooks: an event that is as late as all others is not old, and a late ring is better
+ * than none. Learned per account and kept in memory, because the clock may differ after a restart.
  */
 export class Lateness {
   readonly #log: Log;
@@ -31,14 +31,15 @@ export class Lateness {
   /**
    * Records the arrival of an event, and returns how far to shift its time to the relay's clock.
    *
-   * @param rings whether it starts a call; while the usual delay is unknown, it happens now
+   * @param rings whether it starts a call; while the usual delay is unknown, it counts as happening
+   *   now
    * @returns ms, negative if the relay's clock is behind; 0 for an event that is on time
    */
   note(accountId: string, event: { at: number }, receivedAt: number, rings: boolean): number {
     const late = receivedAt - event.at;
     if (late > OLD_MS) return 0;
     const usual = this.#usual(accountId) ?? (rings ? late : 0);
-    // An event without a time carries its time of arrival, which proves nothing.
+    // An event without a time has its time of arrival, which proves nothing.
     if (late !== 0) this.#remember(accountId, late);
     // Nothing happens later than it arrives.
     const ahead = Math.min(usual, late);
@@ -52,7 +53,7 @@ export class Lateness {
     this.#seen.set(accountId, seen.slice(-REMEMBERED));
   }
 
-  /** A low quantile, not the minimum: repetitions are late, an event may be from the future. */
+  /** A low quantile, not the minimum: repetitions are late, and an event may be from the future. */
   #usual(accountId: string): number | undefined {
     const seen = this.#seen.get(accountId) ?? [];
     if (seen.length < ENOUGH) return undefined;
@@ -78,7 +79,7 @@ export class Lateness {
   }
 }
 
-/** With few digits, because the log redacts long numbers as telephone numbers. */
+/** With few digits, because the log redacts long numbers as phone numbers. */
 function amount(seconds: number): string {
   if (seconds < 10_000) return `${seconds} s`;
   const hours = Math.round(seconds / 3600);

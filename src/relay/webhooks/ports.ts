@@ -14,9 +14,9 @@ export interface WebhookPorts {
   log: Log;
   lateness: Lateness;
   turns: WebhookTurns;
-  /** Where a relayed call begins. */
+  /** The node where a relayed call begins. */
   nodes: { forNewCall: () => string | undefined };
-  /** A rate-limited log for what strangers can cause. */
+  /** A rate-limited log for events that strangers can cause. */
   strangers: Pick<Log, 'warn'>;
   /** Parts of addresses that are not secret: providers' names and account ids. */
   known: ReadonlySet<string>;

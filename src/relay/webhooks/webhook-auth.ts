@@ -9,7 +9,7 @@ import { zernioSignature } from '../../shared/providers/zernio/webhook.ts';
 import type { Account } from '../config/account.ts';
 import { sameText } from '../http/constant-time.ts';
 
-/** Header with the secret of a provider that signs nothing, unless the address ends in it. */
+/** The header for the secret of a provider that signs nothing, unless the address ends in it. */
 const SECRET_HEADER = 'x-ringdesk-secret';
 
 type SignatureHelp = 'compareAppSecret' | 'comparePlatformSecret' | 'compareSigningSecret';
@@ -17,7 +17,7 @@ type SignatureHelp = 'compareAppSecret' | 'comparePlatformSecret' | 'compareSign
 /** How an account's webhooks are authenticated. At least one of the two is set; all must match. */
 export interface WebhookCredentials {
   signed?: { by: WebhookSignature; key: string; help: SignatureHelp } | undefined;
-  /** A secret shared with the provider alone. */
+  /** A secret that only the provider knows. */
   secret?: string | undefined;
 }
 

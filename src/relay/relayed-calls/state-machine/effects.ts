@@ -1,16 +1,16 @@
 import type { Party } from '../../../shared/providers/events.ts';
 import type { Agent, CallOfferEnd, LogBody } from '../../../shared/protocol/frames.ts';
 
-/** What a step of `transition.ts` wants done. */
+/** Effects requested by a step of `transition.ts`. */
 export type Effect =
   | { type: 'log'; body: LogBody }
   /** End the call at the provider; `reject`: one that is not accepted yet. */
   | { type: 'terminate' | 'reject' };
 
-/** What a step knows beside the state. */
+/** Context of a step besides the state. */
 export interface StepContext {
   now: number;
-  /** For a call offer that begins with this step. */
+  /** For a call offer that starts with this step. */
   newId: string;
   call: {
     callId: string;

@@ -2,7 +2,7 @@ import type { Agent } from '../../../shared/protocol/frames.ts';
 import type { RelayedCallState } from '../../store/relayed-call-record.ts';
 import type { Effect } from './effects.ts';
 
-/** What happens to a relayed call, or is requested of it. */
+/** Events and requests of a relayed call. */
 export type CallEvent =
   /** The provider confirmed the accept. */
   | { type: 'accepted'; by: Agent }
@@ -21,7 +21,7 @@ export type CallEvent =
   | { type: 'cancel'; by: Agent }
   | { type: 'complete'; by: Agent }
   | { type: 'hang-up'; by: Agent }
-  /** An agent's console is gone, or no media comes from it any more; or it is back with media. */
+  /** An agent's console is gone or sends no more media; or it is back with media. */
   | { type: 'gone'; agentId: string }
   | { type: 'back'; agentId: string }
   /** The state's deadline has come. */
@@ -32,7 +32,7 @@ export type CallEvent =
 
 export type Step =
   | { ok: true; state: RelayedCallState; effects: readonly Effect[] }
-  /** `why` goes to the console as it is. */
+  /** `why` goes to the console unchanged. */
   | { ok: false; why: 'not-yours' | 'ended' | 'taken' | 'busy'; by?: Agent | undefined };
 
 type Request = Extract<CallEvent, { by: Agent }>;

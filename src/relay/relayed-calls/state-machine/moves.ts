@@ -20,7 +20,7 @@ export const to = (state: RelayedCallState, effects: readonly Effect[] = []): St
   effects,
 });
 
-/** An agent has the customer. */
+/** The customer talks to an agent. */
 export const talking = (owner: Agent): RelayedCallState => ({
   kind: 'talking',
   owner,
@@ -32,13 +32,13 @@ export function unmoved(state: RelayedCallState, event: CallEvent): Step {
   if (!isRequest(event)) return to(state);
   const owner = ownerOf(state);
   if (event.type === 'claim') return { ok: false, why: 'taken', by: owner };
-  // A decline that comes too late declines nothing any more.
+  // A late decline has no effect.
   if (event.type === 'decline') return to(state);
   const engagedElsewhere = owner?.id === event.by.id;
   return engagedElsewhere ? { ok: false, why: 'busy' } : { ok: false, why: 'not-yours', by: owner };
 }
 
-/** The owner has vanished; they may come back for a while. */
+/** The owner has vanished but may come back for a while. */
 export function disconnect(owner: Agent, context: StepContext): Step {
   const { rejoinGraceMs } = context.policy;
   if (rejoinGraceMs === 0) return requeue(owner, context);
@@ -93,13 +93,13 @@ export function hungUp(state: RelayedCallState, by: Agent, context: StepContext)
   return end(state, 'caller-gone', ending(context, { why: 'hung-up', by }), context);
 }
 
-/** WhatsApp takes no second answer, so not even a ringing call can be restored. */
+/** WhatsApp accepts no second answer, so not even a ringing call can be restored. */
 export function mediaGone(state: RelayedCallState, context: StepContext): Step {
   const atProvider = state.kind === 'ringing' ? 'reject' : 'terminate';
   return end(state, 'refused', ending(context, { why: 'media-gone' }, atProvider), context);
 }
 
-/** The call is over, and with it an open call offer. */
+/** The call is over, and with it any open call offer. */
 export function end(
   state: RelayedCallState,
   why: CallOfferEnd,

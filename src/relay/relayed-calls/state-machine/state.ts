@@ -3,7 +3,7 @@ import type { Agent } from '../../../shared/protocol/frames.ts';
 import type { StepContext } from './effects.ts';
 import type { RelayedCallState } from '../../store/relayed-call-record.ts';
 
-/** The agent who has the call, or had it last and may have it back. */
+/** The agent who has the call, or had it last and may get it back. */
 export function ownerOf(state: RelayedCallState): Agent | undefined {
   return 'owner' in state ? state.owner : undefined;
 }
@@ -28,7 +28,7 @@ export function engaged(state: RelayedCallState): readonly Agent[] {
   }
 }
 
-/** When something is due by itself, Unix ms. */
+/** When the state times out, Unix ms. */
 export function deadlineOf(state: RelayedCallState): number | undefined {
   switch (state.kind) {
     case 'agent-disconnected':
@@ -48,7 +48,7 @@ export function deadlineOf(state: RelayedCallState): number | undefined {
   }
 }
 
-/** The longest that a state's deadline can be away, in ms. */
+/** The longest possible time to a state's deadline, in ms. */
 export function patienceOf(
   { kind }: RelayedCallState,
   { rejoinGraceMs, waitingMs, transferMs }: StepContext['policy'],
@@ -71,7 +71,7 @@ export function patienceOf(
   }
 }
 
-/** Who is to hear whom, by agent. */
+/** Who should hear whom, by agent. */
 export type Hearing =
   | { kind: 'on-hold'; playing: 'hold' | 'silence' }
   | { kind: 'talking'; agent: string }
@@ -102,7 +102,7 @@ export function hearing(state: RelayedCallState): Hearing {
 
 const HOLD: Hearing = { kind: 'on-hold', playing: 'hold' };
 
-/** Whether an agent has the call, is asked to have it, or may have it back: they may bring a leg. */
+/** Whether an agent has the call, is offered it, or may get it back: they may bring a leg. */
 export function mayTalk(state: RelayedCallState, agentId: string): boolean {
   switch (state.kind) {
     case 'ringing':

@@ -101,7 +101,7 @@ function stepTalking(state: Of<'talking'>, event: CallEvent, context: StepContex
         : offerTransfer(owner, event, context);
     case 'hang-up':
       return hungUp(state, event.by, context);
-    // A repetition by the agent who has it.
+    // The agent who has it repeats the claim.
     case 'claim':
       return to(state);
     case 'cancel':
@@ -188,11 +188,11 @@ function stepConsulting(state: Of<'consulting'>, event: CallEvent, context: Step
   if (event.type === 'back' && event.agentId === owner.id && !here) {
     return to({ kind: 'consulting', owner, callOffer }, [agentReconnected(owner, context)]);
   }
-  // The teammate knows the matter: better than requeueing.
+  // The teammate knows about the call, which is better than requeueing.
   if (event.type === 'deadline' && !here && context.now >= ownerUntil) return complete();
   if (!isRequest(event)) return to(state);
   if (event.by.id === owner.id) {
-    // Who hangs up after introducing a teammate leaves the customer to them.
+    // An owner who hangs up after introducing a teammate leaves the customer to them.
     if (event.type === 'complete' || event.type === 'hang-up') return complete();
     if (event.type === 'cancel') return giveBack(owner, here, callOffer, 'cancelled', context);
   }
@@ -219,7 +219,7 @@ function stepQueued(state: Of<'queued'>, event: CallEvent, context: StepContext)
       callOfferEnded(callOffer.id, 'accepted', context, event.by),
     ]);
   }
-  // Their hang-up was not heard in time: they meant to end the call, not to requeue it.
+  // Their hang-up did not arrive in time: they meant to end the call, not to requeue it.
   if (event.type === 'hang-up' && event.by.id === state.from.id) {
     return hungUp(state, event.by, context);
   }
