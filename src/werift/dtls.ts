@@ -169,7 +169,7 @@ class DtlsReader {
       this.#due = message.seq + 1;
       this.#last = message.type;
       if (message.type === CERTIFICATE) this.#certificate = firstCertificate(message.body);
-      this.#handOn(message);
+      this.#deliver(message);
       if (this.#hasKeys) for (const record of this.#locked.splice(0)) this.#takeRecord(record);
     }
   }
@@ -184,7 +184,7 @@ class DtlsReader {
    */
   #takeAgain(message: HandshakeMessage): void {
     if (message.seq !== this.#due - 1 || message.type !== this.#last) return;
-    if (message.type === FINISHED || message.type === SERVER_HELLO_DONE) this.#handOn(message);
+    if (message.type === FINISHED || message.type === SERVER_HELLO_DONE) this.#deliver(message);
   }
 
   /**
@@ -198,7 +198,7 @@ class DtlsReader {
     if (!cookie) return;
     const isOpen = this.#last === 0;
     if (cookie.bytes.length === 0) {
-      if (isOpen) this.#handOn(message);
+      if (isOpen) this.#deliver(message);
       return;
     }
     if (!dtls.cookie?.equals(cookie.bytes)) return;
@@ -207,7 +207,7 @@ class DtlsReader {
       this.#last = HELLO;
       this.#due = message.seq + 1;
     }
-    this.#handOn(message);
+    this.#deliver(message);
     this.#advance();
   }
 
@@ -218,7 +218,7 @@ class DtlsReader {
     this.#cookies.add(cookie);
     // werift accepts only one, but another may be the real one.
     dtls.flight = 1;
-    this.#handOn(message);
+    this.#deliver(message);
   }
 
   /** Lets werift read a hello without answering it; false when it cannot use it. */
@@ -232,7 +232,7 @@ class DtlsReader {
     dtls.remoteExtendedMasterSecret = false;
     delete srtp.srtpProfile;
     transport.socket = { ...socket, send };
-    this.#handOn(hello);
+    this.#deliver(hello);
     transport.socket = socket;
     return isAnswered;
   }
@@ -241,7 +241,7 @@ class DtlsReader {
    * Messages that werift cannot use are dropped like the rest; ICE's time limit ends a handshake
    * that never completes.
    */
-  #handOn(message: HandshakeMessage): void {
+  #deliver(message: HandshakeMessage): void {
     this.#socket.onHandleHandshakes([new WholeMessage(message)]).catch(() => undefined);
   }
 

@@ -7,10 +7,12 @@ import { faultKinds, makePlan } from './plan.ts';
 import { reportOf, textOf } from './report.ts';
 
 /**
- * `npm run chaos -- [--seed N] [--minutes M] [--store sqlite|nats] [--only KIND,KIND] [--plan] [--json FILE] [--keep]`
+ * `npm run chaos -- [--seed N] [--minutes M] [--store sqlite|nats] [--only KIND,KIND] [--plan]
+ * [--json FILE] [--keep]`
  *
- * Plays calls and messages to a real relay and real consoles while it harms them, and then looks for broken promises
- * in what everybody wrote down: docs/relay/chaos.md. The exit code is 1 if there is any, and 2 if it cannot run.
+ * Simulates calls and messages with a real relay and real consoles, injects faults, and then checks
+ * everybody's records for broken promises: docs/relay/chaos.md. The exit code is 1 if it finds any,
+ * and 2 if it cannot run.
  */
 const { values } = parseArgs({
   options: {

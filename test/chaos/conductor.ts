@@ -21,13 +21,13 @@ import { RelayProcess } from './relay-process.ts';
 
 const API_PORT = 4100;
 const SLOW_KBIT = { 'slow-provider': 400, 'slow-console': 64 };
-/** After the last fault is mended, everything has come to its end within this. */
+/** Everything settles within this time after the last repair. */
 const QUIET_WITHIN_MS = 90_000;
-/** When nothing has moved for so long, nothing will. */
+/** Without changes for this long, everything counts as settled. */
 const QUIET_FOR_MS = 6_000;
 const LOOK_MS = 250;
 
-/** Sets up a run, plays its plan, mends everything, and reads what was written down. */
+/** Sets up a run, carries out its plan, repairs all faults and collects the histories. */
 export class Conductor {
   readonly #plan: Plan;
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'ringdesk-chaos-'));
@@ -40,7 +40,7 @@ export class Conductor {
   readonly #providerPlace: Place;
   #provider: ActorProcess | undefined;
   #nats: NatsServers | undefined;
-  /** What mends each fault that goes on. */
+  /** How to repair each current fault. */
   readonly #mending = new Map<PlannedFault, () => Promise<void>>();
   readonly #turns = new Map<string, Promise<void>>();
   #beganAt = 0;
@@ -54,7 +54,7 @@ export class Conductor {
     mkdirSync(path.join(this.#folder, 'consoles'));
   }
 
-  /** Starts everybody. */
+  /** Starts everything. */
   async open(relays: number): Promise<void> {
     const store = await this.#openStore();
     const provider = { host: this.#providerPlace.address(), port: API_PORT };
@@ -73,7 +73,7 @@ export class Conductor {
     ]);
   }
 
-  /** Plays the plan until its end, then mends everything and waits until nothing moves any more. */
+  /** Carries out the plan, then repairs all faults and waits until everything settles. */
   async play(): Promise<void> {
     this.#beganAt = monotonicMs();
     this.#history.write({ what: 'stage', stage: 'playing' });
@@ -102,7 +102,7 @@ export class Conductor {
     };
   }
 
-  /** Ends everything that was started, whatever state it is in. */
+  /** Stops everything that was started, whatever its state. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -121,7 +121,7 @@ export class Conductor {
     return this.#plan.minutes * 60_000;
   }
 
-  /** Where the histories are. */
+  /** The folder with the histories. */
   get folder(): string {
     return this.#folder;
   }
@@ -168,7 +168,10 @@ export class Conductor {
     await actor.start();
   }
 
-  /** On a busy machine mending may take longer than planned; the next fault of the same thing then waits. */
+  /**
+   * On a busy machine a repair may take longer than planned; the next fault of the same part then
+   * waits.
+   */
   #harmInTurn(fault: PlannedFault): Promise<void> {
     const thing = thingOf(fault);
     const turn = (this.#turns.get(thing) ?? Promise.resolve()).then(() => this.#harm(fault));
@@ -198,7 +201,7 @@ export class Conductor {
     await Promise.all([...this.#mending.keys()].map((fault) => this.#mend(fault)));
   }
 
-  /** Does the harm; returns what undoes it. */
+  /** Injects a fault; returns how to repair it. */
   async #begin(fault: PlannedFault): Promise<() => Promise<void>> {
     const { kind, target } = fault;
     switch (kind) {
@@ -265,7 +268,7 @@ export class Conductor {
     }
   }
 
-  /** Whether everything came to rest in time. */
+  /** Whether everything settled in time. */
   async #settle(): Promise<boolean> {
     const deadline = monotonicMs() + QUIET_WITHIN_MS;
     let before = '';

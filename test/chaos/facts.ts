@@ -4,8 +4,8 @@ import type { LogBody } from '../../src/shared/protocol/frames.ts';
 import type { BusinessNumber } from './fleet.ts';
 
 /**
- * What a webhook tells, as short texts that the log's entries can be compared with. It is read here once more,
- * independently of the relay: a fact that the relay overlooks must be missed.
+ * A webhook's facts as short texts that can be compared with log entries. This reader is
+ * independent of the relay's, so that a fact that the relay overlooks is noticed.
  */
 
 const text = z.string();
@@ -37,11 +37,11 @@ const zernio = z.looseObject({
 
 const callFact = (id: string, kind: string) => `call ${id} ${kind}`;
 const messageFact = (id: string, status = 'written') => `message ${id} ${status}`;
-/** Permission replies have no id that all providers name. */
+/** Not every provider gives permission replies an id. */
 const permissionFact = (waId: string | undefined) =>
   `permission ${waId?.replaceAll(/\D/g, '') ?? ''}`;
 
-/** The facts of a webhook's body. Throws if it has none: then this reader is wrong. */
+/** The facts in a webhook's body. Throws if it has none, since this reader must then be wrong. */
 export function factsOf(provider: BusinessNumber['provider'], body: string): string[] {
   const json: unknown = JSON.parse(body);
   const facts = readers[provider](json);
@@ -105,7 +105,7 @@ function zernioFacts(body: unknown): string[] {
   }
 }
 
-/** The facts that a log entry tells of; none if no provider told it. */
+/** The facts in a log entry; none if it does not come from a provider. */
 export function factsOfEntry(body: LogBody): string[] {
   if (body.type !== 'provider') return [];
   const { event, providerCallId, secondaryId } = body;

@@ -3,7 +3,7 @@ import type { CallRights, Role } from '../../src/shared/protocol/rights.ts';
 import type { SimulatorConfigInput } from '../../src/simulator/simulator.ts';
 import { some } from './lib.ts';
 
-/** Who takes part: two workspaces, their numbers at four providers, and their agents. */
+/** The participants: two workspaces, their business numbers at four providers, and their agents. */
 
 export type StoreKind = 'sqlite' | 'nats';
 
@@ -60,11 +60,11 @@ export const agents: readonly Agent[] = [
   { id: 'gil', workspace: 'south', role: 'agent', calls: 'all', numbers: 'all' },
 ];
 
-/** Whether an agent may hear of a number. */
+/** Whether an agent may see a number's events. */
 export const hears = (agent: Agent, { id, workspace }: BusinessNumber): boolean =>
   agent.workspace === workspace && (agent.numbers === 'all' || agent.numbers.includes(id));
 
-/** Short deadlines, so that a run sees many of them pass. */
+/** Short deadlines, so that many pass in a run. */
 export const policy = {
   rejoinGraceSeconds: 5,
   waitingSeconds: 10,
@@ -108,7 +108,7 @@ interface RelayPlace {
   host: string;
   port: number;
   dataDir: string;
-  /** The providers' API, as the relay reaches it. */
+  /** The base address of the providers' API, as the relay reaches it. */
   apiBase: string;
   store: Record<string, unknown>;
 }
@@ -125,11 +125,11 @@ export function relayConfig({ host, port, dataDir, apiBase, store }: RelayPlace)
   return { version: 1, listen: { host, port }, dataDir, store, media, policy, workspaces };
 }
 
-/** The same numbers at their providers. */
+/** The same numbers in the providers' config. */
 export function simulatorConfig(place: {
   host: string;
   port: number;
-  /** Where webhooks are posted first. */
+  /** Where webhooks are sent first. */
   office: string;
 }): SimulatorConfigInput {
   const { host, port, office } = place;
@@ -171,7 +171,7 @@ export function simulatorConfig(place: {
           return assertNever(one.provider, 'provider');
       }
     }),
-    // A direct call has no sound here, and the network must not end it for that.
+    // Direct calls have no audio here, and the network must not end them because of that.
     timing: {
       noMediaAtStartMs: 600_000,
       acceptDeadlineMs: 30_000,

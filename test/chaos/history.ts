@@ -4,13 +4,15 @@ import type { FromRelayFrame, LogBody } from '../../src/shared/protocol/frames.t
 import type { PlannedFault } from './plan.ts';
 import { monotonicMs } from './lib.ts';
 
-/** What the parties of a run write down: one JSON object per line. `at` is `monotonicMs`. */
+/**
+ * The histories that the parties of a run record: one JSON object per line. `at` is `monotonicMs`.
+ */
 
-/** What the providers sent, and what they were asked. */
+/** What the providers sent, and the requests they received. */
 export type ProviderEvent =
-  /** A webhook; `facts` are what it tells, as in `facts.ts`. */
+  /** A webhook; `facts` are its facts, see `facts.ts`. */
   | { what: 'webhook'; at: number; id: number; account: string; facts: readonly string[] }
-  /** One try to deliver it; `status` is missing if nobody answered. */
+  /** One delivery attempt; `status` is missing if nobody answered. */
   | {
       what: 'attempt';
       at: number;
@@ -22,7 +24,7 @@ export type ProviderEvent =
   | { what: 'fate'; at: number; id: number; copies: number; delayMs: number }
   | { what: 'call'; at: number; account: string; callId: string; waId: string }
   | { what: 'call-ended'; at: number; account: string; callId: string; by: string }
-  /** A request to the provider's API; `by` is what the business said of itself. */
+  /** A request to the provider's API; `by` identifies the requesting console. */
   | {
       what: 'request';
       at: number;
@@ -52,7 +54,7 @@ export type ConsoleEvent =
       at: number;
       frame: Extract<FromRelayFrame, { type: 'ringing' | 'call' | 'team' | 'rights' | 'refused' }>;
     }
-  /** A frame that is none of the protocol's. */
+  /** A frame that does not match the protocol. */
   | { what: 'unreadable'; at: number; why: string }
   | { what: 'asked'; at: number; request: Exclude<FromConsole, { type: 'hello' | 'ack' }> }
   | {
@@ -63,7 +65,7 @@ export type ConsoleEvent =
     }
   | { what: 'closed'; at: number; code: number };
 
-/** What was done to them, and what the relays said of themselves. */
+/** The faults that were injected, and what the relays logged. */
 export type ConductorEvent =
   | { what: 'fault'; at: number; phase: 'begun' | 'mended'; fault: PlannedFault }
   | { what: 'log'; at: number; relay: number; event: string; line: Record<string, unknown> }
@@ -85,7 +87,7 @@ export interface Exported {
   body: LogBody;
 }
 
-/** Everything that was written down in a run. */
+/** All records of a run. */
 export interface History {
   provider: readonly ProviderEvent[];
   consoles: ReadonlyMap<string, readonly ConsoleEvent[]>;
@@ -95,13 +97,16 @@ export interface History {
 
 type Unstamped<E> = E extends { at: number } ? Omit<E, 'at'> : never;
 
-/** Writes one party's history. A line is with the kernel when `write` returns, so that no kill loses it. */
+/**
+ * Writes one party's history. `write` returns only after the kernel has the line, so killing the
+ * process loses nothing.
+ */
 export class HistoryWriter<E extends { at: number }> {
   readonly #file: number;
 
   constructor(path: string) {
     this.#file = openSync(path, 'a');
-    // What a killed predecessor left may end in the middle of a line.
+    // A killed predecessor's last line may be incomplete.
     if (existsSync(path) && readFileSync(path).length > 0) writeSync(this.#file, '\n');
   }
 
@@ -114,7 +119,7 @@ export class HistoryWriter<E extends { at: number }> {
   }
 }
 
-/** Reads what a `HistoryWriter` wrote; half a line of a killed process is left out. */
+/** Reads a `HistoryWriter`'s file, without the incomplete last line of a killed process. */
 export function readHistory<E>(path: string): E[] {
   if (!existsSync(path)) return [];
   return readFileSync(path, 'utf8')

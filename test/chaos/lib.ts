@@ -1,9 +1,9 @@
 import { seededRandom } from '../../src/simulator/lib/random.ts';
 
-/** The machine's monotonic clock in ms: the same in every process, and moved by nobody. */
+/** The machine's monotonic clock in ms: the same in every process, and never set. */
 export const monotonicMs = (): number => Number(process.hrtime.bigint() / 10_000n) / 100;
 
-/** Decisions that follow from a seed alone. */
+/** Random decisions that depend on a seed alone. */
 export class Chance {
   readonly #random: () => number;
 
@@ -11,7 +11,7 @@ export class Chance {
     this.#random = seededRandom(seed);
   }
 
-  /** Decisions of their own for a thing of this name, however many were made before. */
+  /** Separate decisions for this name, independent of how many were made before. */
   static of(seed: number, name: string): Chance {
     let hash = seed >>> 0;
     for (const letter of name) hash = Math.imul(hash ^ letter.charCodeAt(0), 16_777_619) >>> 0;
@@ -23,7 +23,7 @@ export class Chance {
     return least + Math.floor(this.#random() * (most - least + 1));
   }
 
-  /** True in so many of 100 cases. */
+  /** True in `share` of 100 cases. */
   percent(share: number): boolean {
     return this.#random() * 100 < share;
   }
@@ -33,7 +33,7 @@ export class Chance {
   }
 }
 
-/** The list, if it has anything; throws otherwise. */
+/** The list if it is not empty; throws otherwise. */
 export function some<T>(list: readonly T[]): readonly [T, ...T[]] {
   const [first, ...rest] = list;
   if (first === undefined) throw new Error('an empty list');

@@ -7,7 +7,7 @@ import { Party } from './processes.ts';
 const CLIENT_PORT = 4222;
 const CLUSTER_PORT = 6222;
 
-/** A cluster of NATS servers with JetStream, each in a network of its own. */
+/** A cluster of NATS servers with JetStream, each in its own network namespace. */
 export class NatsServers {
   readonly #nodes: readonly { place: Place; file: string }[];
   readonly #parties: (Party | undefined)[] = [];

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 
 /**
- * Networks of a run: each party has a network namespace (ip-netns(8)), joined to one switch for what all share and,
- * for relays and NATS servers, to a second one. The switches are in a namespace of their own, so that nothing of it
- * is seen on this machine's own network, and no packet leaves it.
+ * The networks of a run: each party has a network namespace (ip-netns(8)) on one shared switch;
+ * relays and NATS servers are also on a second one. The switches have a namespace of their own, so
+ * that nothing shows on this machine's network and no packet leaves it.
  */
 export class Network {
   readonly #id = randomInt(0x10000).toString(16).padStart(4, '0');
@@ -20,7 +20,7 @@ export class Network {
     }
   }
 
-  /** A party's place, on the front switch or on both. */
+  /** Adds a party, on the front switch or on both. */
   join(name: string, on: readonly Side[]): Place {
     const namespace = `chaos-${this.#id}-${name}`;
     this.#addNamespace(namespace);
@@ -38,7 +38,7 @@ export class Network {
     return new Place(namespace, this.#hub, host);
   }
 
-  /** Ends what runs in its namespaces, and removes them. */
+  /** Ends the processes in its namespaces and removes them. */
   close(): void {
     for (const namespace of this.#made.splice(0)) {
       for (const pid of ip('netns', 'pids', namespace).split('\n').filter(Boolean)) kill(pid);
@@ -59,7 +59,7 @@ const sides: readonly Side[] = ['front', 'back'];
 
 const addressOf = (side: Side, host: number) => `10.${side === 'front' ? 77 : 78}.0.${host}`;
 
-/** A network namespace, and what can be done to its links. */
+/** A network namespace whose links can be impaired. */
 export class Place {
   readonly namespace: string;
   readonly #hub: string;
@@ -75,12 +75,15 @@ export class Place {
     return addressOf(side, this.#host);
   }
 
-  /** Silently drops every packet in both directions: a queue of one byte takes none. */
+  /** Silently drops every packet in both directions, with a queue of one byte. */
   cut(side: Side = 'front'): void {
     this.#queue(side, 'replace', 'bfifo', 'limit', '1');
   }
 
-  /** Lets through so little, in kbit/s, that everything waits; what waits for longer than a second is dropped. */
+  /**
+   * Limits the bandwidth to a few kbit/s, so that packets queue; those that wait longer than a
+   * second are dropped.
+   */
   slow(kbit: number, side: Side = 'front'): void {
     this.#queue(side, 'replace', 'tbf', 'rate', `${kbit}kbit`, 'burst', '4k', 'latency', '1s');
   }
@@ -101,7 +104,7 @@ export class Place {
   }
 }
 
-/** Why this machine cannot make networks; undefined if it can. */
+/** Why networks cannot be created on this machine; undefined if they can. */
 export function whyNoNetwork(): string | undefined {
   try {
     new Network().close();
@@ -115,7 +118,7 @@ function kill(pid: string): void {
   try {
     process.kill(Number(pid), 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // It has already exited.
   }
 }
 

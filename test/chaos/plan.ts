@@ -2,7 +2,7 @@ import { assertNever } from '../../src/shared/lib/assert-never.ts';
 import { agents, hears, numberOf, numbers, type Agent, type StoreKind } from './fleet.ts';
 import { Chance, some } from './lib.ts';
 
-/** Everything that a run does, and when: it follows from the seed alone. Times are ms from the start. */
+/** Everything that happens in a run, derived from the seed alone. Times are ms from the start. */
 export interface Plan {
   seed: number;
   minutes: number;
@@ -12,18 +12,18 @@ export interface Plan {
   placed: readonly PlannedCall[];
   messages: readonly PlannedMessage[];
   permissions: readonly PlannedPermission[];
-  /** Messages that agents send, and their consoles report. */
+  /** Messages that agents send and their consoles report. */
   sent: readonly PlannedSent[];
   faults: readonly PlannedFault[];
 }
 
-/** What an agent does when a call rings. */
+/** How an agent reacts when a call rings. */
 interface Reaction {
   afterMs: number;
   does: 'claim' | 'reserve' | 'decline' | 'ignore';
 }
 
-/** What the agent who has a relayed call does next. */
+/** The next step of the agent who has a relayed call. */
 export type Step =
   | { afterMs: number; does: 'hold' | 'resume' }
   | {
@@ -31,24 +31,24 @@ export type Step =
       does: 'transfer';
       to: string;
       mode: 'blind' | 'consult';
-      /** What the teammate does with it. */
+      /** How the teammate reacts. */
       answer: 'accept' | 'decline' | 'nothing';
-      /** What becomes of it, once the teammate accepted. */
+      /** How the consultation ends if the teammate accepts. */
       consultation: 'complete' | 'cancel' | 'hang-up';
     };
 
 export interface PlannedCall {
   at: number;
   account: string;
-  /** Of a customer who does nothing else, by whom the call is recognised everywhere. */
+  /** A customer with no other calls, so that their number identifies this one everywhere. */
   waId: string;
-  /** The customer hangs up then, if nobody did. */
+  /** When the customer hangs up, if nobody has before. */
   customerEndsAfterMs: number;
-  /** By agent: of those who may take it, or the one who places it. */
+  /** By agent: those who may take the call, or the one who places it. */
   reactions: Readonly<Record<string, Reaction>>;
-  /** Of whoever takes it. */
+  /** What the agent who takes it does. */
   steps: readonly Step[];
-  /** Its agent hangs up so long after they took it; undefined: the customer does. */
+  /** The agent hangs up this long after taking the call; undefined: the customer hangs up. */
   agentEndsAfterMs: number | undefined;
 }
 
@@ -90,9 +90,9 @@ export interface PlannedFault {
   kind: FaultKind;
   /** A relay or NATS server by number, an agent by id. */
   target: string;
-  /** Until it is mended. */
+  /** Until it is repaired. */
   lastsMs: number;
-  /** Of `jump-clock`. */
+  /** Only for `jump-clock`. */
   offsetMs?: number;
 }
 
@@ -148,7 +148,7 @@ export function makePlan(options: PlanOptions): Plan {
   };
 }
 
-/** Moments that are so far apart, until shortly before the end. */
+/** Times at these distances, until shortly before the end. */
 function moments(chance: Chance, endsAt: number, leastMs: number, mostMs: number): number[] {
   const found: number[] = [];
   for (let at = 1_000 + chance.between(0, leastMs); at < endsAt - 2_000;) {
@@ -162,7 +162,7 @@ function planCall(seed: number, at: number, account: string, waId: string): Plan
   const chance = Chance.of(seed, `call ${waId}`);
   const number = numberOf(account);
   const able = agents.filter((agent) => hears(agent, number));
-  // Often several at the same moment, to make them race.
+  // Often several at once, to make them race.
   const rush = chance.between(50, 1_500);
   const reactions = able.map(({ id }): [string, Reaction] => [
     id,
@@ -205,7 +205,7 @@ function planSteps(chance: Chance, able: readonly Agent[]): Step[] {
   });
 }
 
-/** How long a fault lasts, ms, and how often it is drawn beside the others. */
+/** How long a fault lasts, in ms, and how often it is drawn relative to the others. */
 const faultTable: Record<FaultKind, { least: number; most: number; weight: number }> = {
   'kill-relay': { least: 200, most: 4_000, weight: 4 },
   'pause-relay': { least: 500, most: 12_000, weight: 3 },
@@ -224,7 +224,7 @@ const faultTable: Record<FaultKind, { least: number; most: number; weight: numbe
   'pause-nats': { least: 500, most: 8_000, weight: 2 },
 };
 
-/** What was harmed then works for so long at least, so that there is something to harm. */
+/** The minimum time between two faults of the same part, so that it works in between. */
 const REST_MS = 5_000;
 
 const NATS_ONLY: readonly FaultKind[] = ['cut-store', 'kill-nats', 'pause-nats'];
@@ -236,7 +236,7 @@ function planFaults({ seed, store, relays, only }: PlanOptions, endsAt: number):
   );
   const urn = kinds.flatMap((kind) => Array<FaultKind>(faultTable[kind].weight).fill(kind));
   if (urn.length === 0) return [];
-  /** Until when a thing is being harmed; one fault at a time for each. */
+  /** Until when each part has a fault; it has one at a time. */
   const busy = new Map<string, number>();
   const faults: PlannedFault[] = [];
   for (const at of moments(chance, endsAt, 800, 5_000)) {
@@ -279,7 +279,10 @@ function targetOf(chance: Chance, kind: FaultKind, relays: number): string {
   }
 }
 
-/** What of a target is harmed: two faults of one thing at once would mend each other. */
+/**
+ * The part of a target that a fault affects: of two faults of the same part, the repair of one
+ * would undo the other.
+ */
 export function thingOf({ kind, target }: Pick<PlannedFault, 'kind' | 'target'>): string {
   switch (kind) {
     case 'kill-relay':
@@ -304,7 +307,7 @@ export function thingOf({ kind, target }: Pick<PlannedFault, 'kind' | 'target'>)
       return target;
     case 'kill-nats':
     case 'pause-nats':
-      // A cluster of three is promised to bear the loss of one.
+      // A cluster of three must survive the loss of one.
       return 'nats';
     default:
       return assertNever(kind, 'fault');

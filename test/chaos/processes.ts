@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Command, Order, Said } from './actors/orders.ts';
 import type { Place } from './network.ts';
 
-/** A process in a network of its own. */
+/** A process in its own network namespace. */
 export class Party {
   readonly child: ChildProcess;
   readonly ended: Promise<{ code: number | null; signal: string | null }>;
@@ -17,7 +17,7 @@ export class Party {
     });
   }
 
-  /** Node in that network, on one of our sources. */
+  /** Runs Node in a network namespace, on one of our sources. */
   static node(
     place: Place,
     args: readonly string[],
@@ -34,13 +34,13 @@ export class Party {
     if (this.isRunning) this.child.kill(signal);
   }
 
-  /** Kills it, also where it is stopped. */
+  /** Kills it even if it is stopped. */
   async kill(): Promise<void> {
     this.signal('SIGKILL');
     await this.ended;
   }
 
-  /** Its whole standard output. Throws if it fails. */
+  /** Resolves to its complete standard output. Throws if it fails. */
   async output(): Promise<string> {
     const chunks: Buffer[] = [];
     this.child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -70,7 +70,7 @@ export class ActorProcess {
     this.#order = order;
   }
 
-  /** What it said last; undefined before that, and after its end. */
+  /** Its last report; undefined before the first and after its end. */
   get state(): Extract<Said, { is: 'state' }> | undefined {
     return this.#state;
   }

@@ -10,7 +10,7 @@ import { Party, sourceFile } from './processes.ts';
 const RELAY_PORT = 8787;
 const RELAY = path.resolve('src/relay/index.ts');
 const DISK_MB = 64;
-/** It logs that it listens within this, even on a busy machine, or something is wrong. */
+/** Even on a busy machine it must be listening within this time. */
 const START_MS = 120_000;
 
 interface RelayOptions {
@@ -18,12 +18,12 @@ interface RelayOptions {
   place: Place;
   folder: string;
   store: Record<string, unknown>;
-  /** Where the providers are. */
+  /** The address of the providers. */
   provider: { host: string; port: number };
   history: HistoryWriter<ConductorEvent>;
 }
 
-/** A relay's process, with a disk and a clock of its own. */
+/** A relay's process with its own disk and clock. */
 export class RelayProcess {
   readonly #options: RelayOptions;
   readonly #disk: string;
@@ -62,7 +62,7 @@ export class RelayProcess {
     return this.#party?.isRunning ?? false;
   }
 
-  /** Adds all agents, before it serves; their tokens by id. */
+  /** Adds all agents before the relay serves; resolves to their tokens by id. */
   async enrol(): Promise<Record<string, string>> {
     const script = sourceFile('actors/enrol.ts');
     return JSON.parse(await Party.node(this.#options.place, [script, this.#config]).output());
@@ -121,13 +121,13 @@ export class RelayProcess {
     this.#party?.signal('SIGCONT');
   }
 
-  /** Kills its media processes, and with them the sound of all its calls. */
+  /** Kills its media processes, which ends the audio of all its calls. */
   killMedia(): void {
     for (const pid of this.#mediaPids.values()) signal(pid, 'SIGKILL');
     this.#mediaPids.clear();
   }
 
-  /** Takes all that is left of its disk, or gives it back. */
+  /** Fills its disk or frees it again. */
   fillDisk(isFull: boolean): void {
     const file = path.join(this.#disk, 'ballast');
     if (!isFull) return rmSync(file, { force: true });
@@ -135,7 +135,7 @@ export class RelayProcess {
     try {
       writeFileSync(file, Buffer.alloc(bavail * bsize));
     } catch (error) {
-      // The relay took the rest meanwhile.
+      // The relay has used up the rest.
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
     }
   }
@@ -147,18 +147,18 @@ export class RelayProcess {
     for (const pid of pids) if (pid !== undefined) signal(pid, 'SIGUSR2');
   }
 
-  /** The log, as the relay's own command prints it. */
+  /** The log, as printed by the relay's own command. */
   export(): Promise<string> {
     const { place } = this.#options;
     return Party.node(place, [RELAY, 'export', '--config', this.#config]).output();
   }
 
-  /** Removes its disk, once all its processes have ended. */
+  /** Removes its disk once all its processes have ended. */
   async close(): Promise<void> {
     await this.kill();
     this.killMedia();
     await this.#forwarder?.kill();
-    // Lazily: a process that is just ending may hold it a moment longer.
+    // Lazily, because an ending process may still use it for a moment.
     execFileSync('umount', ['-l', this.#disk]);
   }
 }
@@ -167,6 +167,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // It has ended by itself.
+    // It has already exited.
   }
 }

@@ -2,7 +2,7 @@ import type { Violation } from './checker/facts-of-run.ts';
 import type { History } from './history.ts';
 import type { Plan } from './plan.ts';
 
-/** What a run came to. */
+/** The result of a run. */
 export interface Report {
   seed: number;
   minutes: number;
@@ -10,7 +10,7 @@ export interface Report {
   relays: number;
   events: {
     webhooks: number;
-    /** Tries to deliver them, and how many of them were answered with 200. */
+    /** Delivery attempts, and how many of them were answered with 200. */
     deliveries: number;
     acknowledged: number;
     delayed: number;
@@ -69,7 +69,7 @@ export function reportOf(
   };
 }
 
-/** The figures, and every violation with what shows it; lines for people. */
+/** The figures and every violation with its evidence, as lines for people. */
 export function textOf(report: Report): string {
   const { seed, minutes, store, relays, events, faults, violations } = report;
   return [

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * To be preloaded by `--import`: this process's wall clock is ahead of the machine's by what stands in
- * `CHAOS_CLOCK_FILE`, in ms. It is read at the start and at each SIGUSR2. Everything that asks for the time of day
- * gets it, `Date` being all that Node has for that; the monotonic clock and timers are untouched, as on a machine whose
- * clock is set.
+ * Preload with `--import`: sets this process's wall clock ahead of the machine's by the ms in
+ * `CHAOS_CLOCK_FILE`, which is read at the start and at each SIGUSR2. Everything that asks for the
+ * time of day is affected, since Node has only `Date` for that; the monotonic clock and timers are
+ * not, just as on a machine whose clock is set.
  */
 const file = process.env['CHAOS_CLOCK_FILE'];
 if (file === undefined) throw new Error('CHAOS_CLOCK_FILE is missing');

@@ -90,7 +90,7 @@ export async function openNats({ servers = 1 } = {}): Promise<Nats> {
   };
 }
 
-/** Resolves when the servers have found each other and a leader, so that they keep streams. */
+/** Resolves when the servers have found each other and elected a leader, so that streams work. */
 async function jetStreamAnswers(servers: readonly string[]): Promise<void> {
   const connection = await connect({ servers: [...servers] });
   const tryOut = async (): Promise<void> => {

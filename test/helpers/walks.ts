@@ -6,7 +6,10 @@ const text = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8');
 
 export interface Step {
   file: string;
-  /** How the walk reached this file: by an import, an import the other way round, or a seam. */
+  /**
+   * How the walk gets to this file: by an import, by a callback from an importing file, or through
+   * a seam.
+   */
   by: 'import' | 'callback' | { kind: string; name: string };
 }
 
@@ -29,7 +32,7 @@ const [webhook = [], accept = [], dial = []] = [...text.matchAll(/^```walk\n(.+)
 /** The walks of docs/architecture.md. */
 export const walks = { webhook, accept, dial };
 
-/** The table of what runs beside the walks: files of `src`, and folders that end in `/`. */
+/** The table of the files that also run: files of `src`, and folders, which end in `/`. */
 export const beside: readonly string[] = [...text.matchAll(/^\| +`[^|]+\|/gm)].flatMap(([cell]) =>
   [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => `src/${name}`),
 );

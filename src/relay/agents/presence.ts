@@ -7,7 +7,7 @@ interface TeamSnapshot {
   members: readonly AgentRecord[];
   /** The presence that each connected console reports, by agent id. */
   reported: ReadonlyMap<string, Presence>;
-  /** Agents whose console is at another node, which derives their presence. */
+  /** Agents whose console is at another node; that node derives their presence. */
   elsewhere?: ReadonlyMap<string, { presence: Presence; since: number }>;
   now: number;
 }

@@ -4,9 +4,9 @@ import { joinNatsNodes } from './nats-nodes.ts';
 import { alone, type Nodes } from './nodes.ts';
 
 /**
- * Joins the relays that serve the store which the config names.
+ * Joins the relays that serve the configured store.
  *
- * @throws Error in words a person can act on
+ * @throws Error that tells a person what to do
  */
 export async function joinNodes({ store, dataDir }: RelayConfig, log: Log): Promise<Nodes> {
   return store.kind === 'sqlite' ? alone : joinNatsNodes({ ...store, dataDir, log });

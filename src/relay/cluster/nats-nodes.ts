@@ -11,11 +11,11 @@ import type { ConnectedElsewhere, Forwarded, NodeHandlers, Nodes } from './nodes
 import { Peers } from './peers.ts';
 
 const BEAT_MS = 1_000;
-/** Changes in quick succession are told together, in ms. */
+/** Changes within this time are sent together, in ms. */
 const TOGETHER_MS = 20;
-/** Nodes that live answer a new one within this, in ms. */
+/** Live nodes answer a new node within this time, in ms. */
 const HELLO_MS = 500;
-/** A node that decides for another one's console: it may have to ask the provider. In ms. */
+/** How long to wait for another node's decision, which may need the provider, in ms. */
 const ANSWER_MS = 15_000;
 
 interface NatsNodesOptions extends NatsSettings {
@@ -24,17 +24,18 @@ interface NatsNodesOptions extends NatsSettings {
 }
 
 /**
- * Joins the relays that serve a store in NATS. They hear each other over plain messages, not over a bucket of JetStream:
- * those are as fast while JetStream elects a leader, when every lease in a bucket would run out at once.
+ * Joins the relays that serve a store in NATS. They exchange plain messages rather than use a
+ * JetStream bucket: a bucket stalls while JetStream elects a leader, and all its leases would
+ * expire at once.
  *
- * @throws Error in words a person can act on when no server answers
+ * @throws Error that tells a person what to do if no server answers
  */
 export async function joinNatsNodes(options: NatsNodesOptions): Promise<Nodes> {
   const connection = await connectTo(options);
   return new NatsNodes(connection, options, nodeIdIn(options.dataDir));
 }
 
-/** Names the node in its data folder, so that it is the same one after a restart. */
+/** The node's name, kept in its data folder so that it survives a restart. */
 function nodeIdIn(dataDir: string): string {
   const file = path.join(dataDir, 'node-id');
   try {
@@ -58,7 +59,7 @@ class NatsNodes implements Nodes {
   readonly #run = nuid.next();
   #version = 0;
   #draining = false;
-  /** What the others were told. */
+  /** What was last sent to the others. */
   #told: ReadonlyMap<string, ConnectedElsewhere> = new Map();
   #shown: ReadonlyMap<string, ConnectedElsewhere> = new Map();
   #agents: ReadonlyMap<string, ConnectedElsewhere> = new Map();

@@ -1,22 +1,22 @@
 import type { Presence } from '../../shared/protocol/frames.ts';
 import { refused, type Outcome, type Request } from '../outcome.ts';
 
-/** A connected agent, as their console's node tells the others. */
+/** A connected agent, as announced by the node of their console. */
 export interface ConnectedElsewhere {
   presence: Presence;
-  /** Since when they have had this presence, Unix ms. */
+  /** When they set this presence, Unix ms. */
   since: number;
-  /** When their console connected, Unix ms: of two consoles of one agent the later one stays. */
+  /** When their console connected, Unix ms: of an agent's two consoles the later one stays. */
   connectedAt: number;
 }
 
-/** An agent whose console has come to another node, or has gone from there. */
+/** An agent whose console has connected to another node or disconnected from it. */
 export interface AgentMoved {
   agentId: string;
   now: ConnectedElsewhere | undefined;
 }
 
-/** A request of a console at another node about a call that is here. */
+/** A request from a console at another node about a call at this node. */
 export interface Forwarded {
   agentId: string;
   request: Request;
@@ -24,38 +24,38 @@ export interface Forwarded {
 
 export interface NodeHandlers {
   handleForwarded: (forwarded: Forwarded) => Promise<Outcome>;
-  /** Agents' consoles at other nodes have come, gone, or changed their presence. */
+  /** Agents' consoles at other nodes have connected, disconnected or changed their presence. */
   handleAgents: (moved: readonly AgentMoved[]) => void;
-  /** About every second: what belongs to nodes that are gone is to be looked after. */
+  /** Called about every second, to take over what dead nodes leave behind. */
   handleBeat: () => void;
 }
 
-/** The relays that serve one store together. This one is one of them. */
+/** The relays that serve one store together, including this one. */
 export interface Nodes {
-  /** This node's name, the same after a restart; undefined where there can be no other. */
+  /** This node's name, the same after a restart; undefined if there can be no others. */
   readonly id: string | undefined;
   /** Agents whose console is at another node, by id. */
   agents(): ReadonlyMap<string, ConnectedElsewhere>;
   /** Whether there are others now. */
   hasOthers(): boolean;
-  /** Whether a node has not been heard for so long that it counts as dead. */
+  /** Whether a node has been silent for so long that it counts as dead. */
   isGone(id: string | undefined): boolean;
-  /** Whether this node looks after what belongs to one that is gone. */
+  /** Whether this node is the one that takes over from dead nodes. */
   isFirst(): boolean;
-  /** The node at which a new call is to begin. */
+  /** The node where a new call should begin. */
   forNewCall(): string | undefined;
-  /** Tells the others of the agents that are connected here. */
+  /** Announces the agents that are connected here to the other nodes. */
   show(agents: ReadonlyMap<string, ConnectedElsewhere>): void;
-  /** Has another node decide a request. Refused when it does not answer. */
+  /** Lets another node decide a request. Refused if it does not answer. */
   forward(node: string, forwarded: Forwarded): Promise<Outcome>;
-  /** Listens to the others; resolves when those that live were heard. */
+  /** Starts listening to the other nodes; resolves when the live ones have been heard. */
   start(handlers: NodeHandlers): Promise<void>;
-  /** Tells the others to give this node no new calls. */
+  /** Asks the others to send this node no new calls. */
   drain(): void;
   close(): Promise<void>;
 }
 
-/** A relay whose store only it serves. */
+/** For a relay that serves its store alone. */
 export const alone: Nodes = {
   id: undefined,
   agents: () => new Map(),

@@ -1,9 +1,12 @@
 import type { Beat } from './messages.ts';
 import type { AgentMoved, ConnectedElsewhere } from './nodes.ts';
 
-/** A node that was silent for so long is dead, in ms. */
+/** A node that has been silent for this long is dead, in ms. */
 export const LEASE_MS = 4_000;
-/** This node hears itself about every second; after so long without that, it is itself cut off. In ms. */
+/**
+ * A node receives its own messages about every second. Without them for this long, in ms, it is
+ * itself cut off.
+ */
 const CUT_OFF_MS = 2_000;
 
 interface Peer {
@@ -15,13 +18,14 @@ interface Peer {
 }
 
 /**
- * What this node knows of the others, by what it heard. Times are of a clock that nobody sets, in ms. Silence proves only
- * something while this node hears itself: one that was cut off or stopped has to listen first.
+ * The other nodes as this one knows them from their messages. Times come from a monotonic clock, in
+ * ms. Silence proves something only while this node receives its own messages: after it was cut off
+ * or stopped, it has to listen first.
  */
 export class Peers {
   readonly #own: string;
   readonly #peers = new Map<string, Peer>();
-  /** When this node began to hear itself, without a pause since. */
+  /** Since when this node has received its own messages without a gap. */
   #listeningSince: number;
   #heardSelfAt: number;
 
@@ -30,16 +34,16 @@ export class Peers {
     [this.#listeningSince, this.#heardSelfAt] = [now, now];
   }
 
-  /** This node has heard itself. */
+  /** Handles one of this node's own messages. */
   handleOwn(now: number): void {
     if (now - this.#heardSelfAt > CUT_OFF_MS) this.#listeningSince = now;
     this.#heardSelfAt = now;
   }
 
   /**
-   * Another node was heard.
+   * Handles another node's message.
    *
-   * @returns what has changed, or that all it has must be asked for
+   * @returns what has changed, or that its full state must be requested
    */
   handle(beat: Beat, now: number): { moved: readonly AgentMoved[]; mustAsk: boolean } {
     const { node, run, version, draining } = beat;
@@ -70,7 +74,7 @@ export class Peers {
     };
   }
 
-  /** Forgets nodes that have been silent for too long. */
+  /** Removes nodes that have been silent for too long. */
   expire(now: number): readonly AgentMoved[] {
     if (!this.#canJudge(now)) return [];
     return [...this.#peers].flatMap(([node, { heardAt }]) =>
@@ -97,7 +101,7 @@ export class Peers {
     return [...this.#peers.keys()];
   }
 
-  /** Nodes that take new calls. */
+  /** Nodes that accept new calls. */
   get open(): readonly string[] {
     return [...this.#peers].flatMap(([node, { draining }]) => (draining ? [] : [node]));
   }

@@ -85,7 +85,7 @@ export class AgentConnection {
    * acknowledged.
    */
   #unacked: (readonly number[])[] = [];
-  /** How many cursors these batches have together. */
+  /** The total number of cursors in these batches. */
   #unackedCount = 0;
   #ringing: readonly RingingCall[] = [];
   /** What the console was last sent about ringing calls, relayed calls and the team. */
@@ -116,7 +116,7 @@ export class AgentConnection {
     return this.#sent;
   }
 
-  /** What its agent may hear now. */
+  /** What its agent may currently see. */
   get audience(): Audience {
     return this.#audience();
   }

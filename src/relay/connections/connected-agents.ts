@@ -40,7 +40,7 @@ export class ConnectedAgents {
     return this.#connections.delete(id);
   }
 
-  /** An agent's rights have changed. */
+  /** Moves an agent's connection to the room of their new rights. */
   move(agentId: string): void {
     const connection = this.#connections.get(agentId);
     if (!connection) return;
@@ -60,7 +60,7 @@ export class ConnectedAgents {
     return (this.#list ??= [...this.#connections.values()]);
   }
 
-  /** All connections, together with those who have the same rights. */
+  /** All connections, grouped by rights. */
   rooms(): Iterable<Room> {
     return this.#rooms.values();
   }

@@ -104,7 +104,7 @@ export class LogFeed {
           await connection.drained();
           continue;
         }
-        // Its next acks make room; till then no page is read for a few entries of it.
+        // Its next acks make room; until then, reading a page for a few entries would be wasteful.
         if (connection.room < PAGE) break;
         const { head } = this.#tail;
         const batch = await this.#tail.after(connection.sent, PAGE);

@@ -22,7 +22,7 @@ export async function startOfReplay(
   hears: (accountId: string | undefined) => boolean,
 ): Promise<{ from: number; head: number; complete: boolean; epoch: string }> {
   const epoch = await store.epoch();
-  // It has more than this node: it comes from another one, which was ahead.
+  // It has more than this node because it comes from another node that was ahead.
   if (known.epoch === epoch && (known.cursor ?? 0) > (await store.extent()).head) {
     await store.catchUp().catch(() => undefined);
   }

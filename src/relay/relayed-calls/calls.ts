@@ -34,7 +34,7 @@ const MOST_PLACED = 4;
 export class RelayedCalls {
   readonly #ports: RelayedCallPorts;
   readonly #calls = new Map<string, RelayedCall>();
-  /** Those of other nodes. */
+  /** The calls of other nodes. */
   readonly elsewhere: CallsElsewhere;
   /** Reports of calls that we place, received before their ids were known. */
   readonly #earlyReports = new EarlyReports<{ event: ProviderEvent; sdp: string | undefined }>();
@@ -74,8 +74,8 @@ export class RelayedCalls {
   }
 
   /**
-   * Looks after the calls of nodes that are gone: their media are lost, so most of them end, at the provider and for
-   * the agents. Of several nodes that try the first one does it.
+   * Takes over the calls of dead nodes. Their media is lost, so most of them end, at the provider and
+   * for the agents. If several nodes try, only the first succeeds.
    */
   async adopt(isGone: (node: string | undefined) => boolean): Promise<void> {
     const { node, store, log, notifyNewEntries } = this.#ports;
@@ -92,7 +92,10 @@ export class RelayedCalls {
     }
   }
 
-  /** Another node has a call by now, because it took this one for dead. Its media here are worth nothing any more. */
+  /**
+   * Another node has taken over a call because it took this one for dead. Its media here is useless
+   * now.
+   */
   async leave(callId: string): Promise<void> {
     const call = this.#calls.get(callId);
     if (!call) return;
@@ -104,7 +107,7 @@ export class RelayedCalls {
     this.#ports.notifyChanged();
   }
 
-  /** The records of all calls in progress, here and elsewhere. */
+  /** The records of all calls in progress, at this node and others. */
   records(): readonly RelayedCallRecord[] {
     return [...this.#calls.values()].map(({ record }) => record).concat(this.elsewhere.records);
   }
@@ -156,7 +159,7 @@ export class RelayedCalls {
     if (event.kind === 'offer') {
       const record = await this.#ports.store.relayedCall(inbound);
       if (!record || record.state.kind !== 'ringing' || this.#calls.has(inbound)) return;
-      // In memory two nodes could begin it; it is told of again when the store has it.
+      // In memory two nodes could begin it; it is reported again when the store has it.
       if (record.node !== this.#ports.node || !this.#isDecided()) return;
       const call = new RelayedCall(this.#ports, record);
       this.#calls.set(inbound, call);

@@ -1,30 +1,30 @@
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
 import type { Store } from '../store/store.ts';
 
-/** Relayed calls whose media other nodes have, as their records say. */
+/** Relayed calls whose media is at other nodes, according to their records. */
 export class CallsElsewhere {
   readonly #store: Pick<Store, 'openRelayedCalls' | 'relayedCall'>;
   readonly #own: string | undefined;
   #records: readonly RelayedCallRecord[] = [];
   #isStale = true;
 
-  /** @param own this node's name; undefined: there are no others */
+  /** @param own this node's name; undefined if there are no others */
   constructor(store: Pick<Store, 'openRelayedCalls' | 'relayedCall'>, own: string | undefined) {
     this.#store = store;
     this.#own = own;
   }
 
-  /** Something was written elsewhere. */
+  /** Call it when another node has written something. */
   invalidate(): void {
     this.#isStale = true;
   }
 
-  /** As they were when they were last read; those that have ended since are there once more. */
+  /** The records as last read, plus, once more, those that have ended since. */
   get records(): readonly RelayedCallRecord[] {
     return this.#records;
   }
 
-  /** Reads them if anything may have changed. Rejects when the store fails. */
+  /** Reads the records if anything may have changed. Rejects if the store fails. */
   async update(): Promise<void> {
     if (this.#own === undefined || !this.#isStale) return;
     this.#isStale = false;
@@ -39,7 +39,7 @@ export class CallsElsewhere {
     this.#records = [...open, ...ended];
   }
 
-  /** The call that goes by an id, its own or that of its call offer. */
+  /** The call with an id, either its own or that of its call offer. */
   find(id: string): RelayedCallRecord | undefined {
     return this.#records.find(
       ({ callId, callOffers, state }) =>

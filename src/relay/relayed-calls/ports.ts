@@ -16,16 +16,16 @@ export interface RelayedCallPorts {
   policyOf: (accountId: string) => Policy;
   /** The provider of a relayed account; undefined if the account does not exist (any more). */
   provider: (accountId: string) => CallClient | undefined;
-  /** This node's name in the records of its calls; undefined where there is only one. */
+  /** This node's name in the records of its calls; undefined if there is only one node. */
   node: string | undefined;
   /** Whether other nodes could begin the same call. */
   isShared: () => boolean;
-  /** Whether an agent's console is connected, to whichever node. */
+  /** Whether an agent's console is connected, to any node. */
   isConnected: (agentId: string) => boolean;
   /** New entries are in the log. */
   notifyNewEntries: () => void;
   /** A call's record has changed. */
   notifyChanged: () => void;
-  /** Another node has the call by now. */
+  /** Another node has taken over the call. */
   notifyTakenOver: (callId: string) => void;
 }

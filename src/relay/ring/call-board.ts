@@ -55,7 +55,7 @@ export class CallBoard {
       const owner = ownerOf(state);
       return shown(record, report && { report, agentLeg: owner && legs.get(owner.id)?.id });
     });
-    // Only the node that has a call's media can tell how they are.
+    // Only the node that has a call's media knows their state.
     return here.concat((relayedCalls?.elsewhere.records ?? []).map((record) => shown(record)));
   }
 

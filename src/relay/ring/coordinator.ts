@@ -96,7 +96,7 @@ export class Coordinator {
     broadcaster.refreshTeam();
   }
 
-  /** Agents' consoles at other nodes have come or gone. */
+  /** Agents' consoles at other nodes have connected or disconnected. */
   #handleMoved(moved: readonly AgentMoved[]): void {
     const { connectedAgents, relayedCalls, broadcaster } = this.#ports;
     for (const { agentId, now } of moved) {
@@ -112,7 +112,7 @@ export class Coordinator {
     broadcaster.refreshTeam();
   }
 
-  /** An agent has no console any more, at no node. */
+  /** An agent has no console at any node any more. */
   #handleGone(agentId: string): void {
     if (this.#closed) return;
     this.#startGrace(agentId);
@@ -131,7 +131,7 @@ export class Coordinator {
   handleConnected(connection: AgentConnection): void {
     const { id } = connection.agent;
     const { clock, nodes } = this.#ports;
-    // Whatever the clocks of the two nodes say, it is the later one.
+    // It is the later one, whatever the clocks of the two nodes say.
     const elsewhere = nodes.agents().get(id)?.connectedAt ?? 0;
     connection.connectedAt = Math.max(clock.now(), elsewhere + 1);
     this.#ports.connectedAgents.add(connection)?.refuse('replaced', t('relay.replaced'));

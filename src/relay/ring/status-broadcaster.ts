@@ -59,7 +59,7 @@ export class StatusBroadcaster {
   #teamPause: ReturnType<typeof setTimeout> | undefined;
   /** The next step of a ring order, or the next end of a presence. */
   readonly #nextRefresh: Deadline;
-  /** Rooms whose consoles were shown something that rang. */
+  /** Rooms whose consoles were last shown a ringing call. */
   #ringingRooms: ReadonlySet<Room> = new Set();
   #closed = false;
 

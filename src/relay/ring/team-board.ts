@@ -92,7 +92,7 @@ export class TeamBoard {
     );
   }
 
-  /** The agents who are connected here, as the other nodes are told of them. */
+  /** The agents who are connected here, as announced to the other nodes. */
   #here(): ReadonlyMap<string, ConnectedElsewhere> {
     const here = new Map<string, ConnectedElsewhere>();
     for (const { agent, connectedAt } of this.#ports.connections()) {

@@ -1,6 +1,9 @@
-/** A queue in which everybody's first item comes before anybody's second one. */
+/**
+ * A queue that serves its sources in turn: each source's first item comes before any source's
+ * second.
+ */
 export class FairQueue<T> {
-  /** None is empty. In the order of whose turn is next. */
+  /** In the order of turns; no source's list is empty. */
   readonly #items = new Map<string, T[]>();
 
   get isEmpty(): boolean {
@@ -13,7 +16,7 @@ export class FairQueue<T> {
     else this.#items.set(whose, [item]);
   }
 
-  /** Takes the next item out. */
+  /** Removes the next item. */
   take(): T | undefined {
     for (const [whose, own] of this.#items) {
       this.#items.delete(whose);

@@ -18,14 +18,14 @@ interface Place {
  * Opens the store that the config names, for a relay that runs.
  *
  * @param nativeBinding path of better-sqlite3's compiled part, where its own does not fit the runtime
- * @throws Error in words a person can act on
+ * @throws Error that tells a person what to do
  */
 export async function openStore(
   { dataDir, store, retentionDays }: Place,
   running: {
     clock: Clock;
     log: Log;
-    /** The relay that serves it, and whether others do so, too. */
+    /** The relay that serves it, and whether other relays serve it too. */
     shared: { node: string | undefined; hasOthers: () => boolean };
   },
   nativeBinding?: string,
@@ -57,7 +57,7 @@ export async function openStoreBeside(
  * Copies everything from one store into another one that is empty. No relay may serve either meanwhile.
  *
  * @returns how many rows that were
- * @throws Error in words a person can act on
+ * @throws Error that tells a person what to do
  */
 export async function copyStore(from: Place, to: Place, log: Log): Promise<number> {
   const source = await openRows(from, log);

@@ -57,7 +57,7 @@ export type TransferOffer = z.infer<typeof transferOffer>;
 export const relayedCallRecord = z.object({
   callId: z.string(),
   accountId: z.string(),
-  /** The node that has its media; undefined where there is only one. */
+  /** The node that has its media; undefined if there is only one node. */
   node: z.string().optional(),
   /** Not known yet while a call is being placed. */
   providerCallId: z.string().optional(),

@@ -104,7 +104,7 @@ export interface Store {
    */
   watch(listener: (entries: readonly AddedEntry[]) => void): () => void;
 
-  /** Resolves when all that was written elsewhere before now is known here. */
+  /** Resolves when everything written elsewhere before is known here. */
   catchUp(): Promise<void>;
 
   agents: AgentStore;

@@ -1,9 +1,9 @@
 import { FairQueue } from '../store/fair-queue.ts';
 
-/** Webhooks of all accounts in one turn, at most: so many, and so many bytes. They take some ms. */
+/** The most webhooks per turn over all accounts, and the most bytes. A turn takes some ms. */
 const MOST = 32;
 const MOST_BYTES = 262_144;
-/** What may wait of one account: so many webhooks, of so many bytes. */
+/** The most webhooks of one account that may wait, and the most bytes. */
 const MOST_WAITING = 2_000;
 const MOST_WAITING_BYTES = 33_554_432;
 
@@ -19,12 +19,13 @@ interface Load {
 }
 
 /**
- * Works webhooks off in turns of the event loop, each account one after the other. However many and however large those
- * of one account are, they delay another's by a turn or two, and consoles are served in between.
+ * Processes webhooks in turns of the event loop and alternates between accounts. However many or
+ * large one account's webhooks are, they delay another account's by a turn or two, and consoles are
+ * served in between.
  */
 export class WebhookTurns {
   readonly #queue = new FairQueue<Waiting>();
-  /** What waits, by account id. */
+  /** Waiting webhooks by account id. */
   readonly #waiting = new Map<string, Load>();
   #isDue = false;
 
@@ -32,7 +33,7 @@ export class WebhookTurns {
    * Waits for a webhook's turn.
    *
    * @param bytes its body's length
-   * @returns false, at once, if too much of the account waits already
+   * @returns false, at once, if too much of the account is waiting already
    */
   take(accountId: string, bytes: number): Promise<boolean> {
     const { webhooks, bytes: before } = this.#waiting.get(accountId) ?? { webhooks: 0, bytes: 0 };

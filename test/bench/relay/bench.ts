@@ -18,9 +18,9 @@ import { kinds, workspacesFor } from './wire.ts';
  * `node test/bench/relay/bench.ts [--consoles 100,300] [--webhooks 200] [--workspace 300] [--quick] [--kinds relay,ws]
  * [--json FILE] [--profile DIR]`
  *
- * Measures what it costs to tell consoles what webhooks bring: Ringdesk's relay beside socket.io, which remembers the last
- * minutes in memory, and a bare broadcast over `ws`, which remembers nothing. Each is a process of its own; this one is
- * the load: providers and consoles. In the end it says which goals this run has reached.
+ * Measures the cost of sending webhooks' events to consoles: Ringdesk's relay beside socket.io, which keeps the last
+ * minutes in memory, and a plain broadcast over `ws`, which keeps nothing. Each runs in its own process; this one
+ * generates the load: providers and consoles. At the end it prints which goals were reached.
  */
 const { values } = parseArgs({
   options: {
@@ -41,7 +41,7 @@ const INGESTED = values.quick ? 2_000 : 10_000;
 const consoles = values.consoles ?? (values.quick ? '100,300' : '100,300,1000,3000');
 const counts = consoles.split(',').map(Number);
 const webhooks = Number(values.webhooks);
-/** Consoles of one workspace: they hear the same webhooks and see each other. */
+/** Consoles of one workspace: they receive the same webhooks and see each other. */
 const perWorkspace = Number(values.workspace);
 const nodeOptions =
   values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];

@@ -9,18 +9,18 @@ import type { FloodOrder, Flooded } from './flood.ts';
 const WORKSPACES = 2;
 const FLOODED = 0;
 const OTHER = 1;
-/** Webhooks of the other number at each of both times. */
+/** Webhooks of the other number in each of the two measurements. */
 const WEBHOOKS = 200;
 
 export interface Fairness {
-  /** From the other number's webhook to its console, while it is alone and during the flood, in ms. */
+  /** From the other number's webhook to its console, without and during the flood, in ms. */
   alone: { p50Ms: number; p99Ms: number };
   flooded: { p50Ms: number; p99Ms: number };
-  /** Webhooks of the flooding number that were committed meanwhile. */
+  /** The flooding number's webhooks that were committed during the measurement. */
   floodPerSecond: number;
 }
 
-/** What one number's flood does to another number's console, in the same relay. */
+/** How a flood of one number's webhooks delays another number's console at the same relay. */
 export async function measureFairness(nodeOptions: readonly string[]): Promise<Fairness> {
   const server = await MeasuredServer.start({
     kind: 'relay',
@@ -52,7 +52,7 @@ export async function measureFairness(nodeOptions: readonly string[]): Promise<F
     }
     return percentiles(tookMs);
   };
-  // The first ones warm up the relay.
+  // Warms up the relay.
   await measure();
   const alone = await measure();
   const flood = fork(new URL('./flood.ts', import.meta.url));

@@ -1,6 +1,6 @@
 import { Webhooks } from './webhooks.ts';
 
-/** A process that floods one number of a relay until it is told that it is enough. */
+/** A process that floods one number of a relay until it is told to stop. */
 
 export interface FloodOrder {
   url: string;
@@ -8,7 +8,7 @@ export interface FloodOrder {
   workspace: number;
 }
 
-/** Sent once when the flood is there, and when it is over. */
+/** Sent once when the flood has started and once when it is over. */
 export interface Flooded {
   perSecond: number;
 }

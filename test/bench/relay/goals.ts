@@ -1,14 +1,14 @@
 import type { Ingest, Row, Storm } from './measure.ts';
 import type { Kind } from './wire.ts';
 
-/** A goal, and what came of it in this run. */
+/** A goal and whether this run reached it. */
 export interface Goal {
   what: string;
   measured: string;
   isReached: boolean;
 }
 
-/** Consoles of the run in which the relay is compared with the others, and of the largest one. */
+/** The console counts of the run that compares the relay with socket.io and ws, and of the largest run. */
 const COMPARED = 300;
 const LARGEST = 3_000;
 
@@ -24,7 +24,7 @@ const atMost = (what: string, value: number, most: number, digits = 0): Goal => 
   isReached: value <= most,
 });
 
-/** The goals that can be judged by what was measured. */
+/** The goals that these measurements can decide. */
 export function goalsOf(rows: readonly Row[], storm: Storm, ingest: Ingest): readonly Goal[] {
   const row = (consoles: number, kind: Kind) =>
     rows.find((one) => one.consoles === consoles && one.kind === kind);

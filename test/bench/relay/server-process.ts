@@ -19,7 +19,7 @@ import {
 } from './wire.ts';
 
 /**
- * The process under measurement: one server and nothing else. Arguments: its kind, and its numbers
+ * The measured process: one server and nothing else. Arguments: its kind, and its numbers
  * of agents and workspaces.
  */
 const [given, agentCount, workspaceCount] = process.argv.slice(2);

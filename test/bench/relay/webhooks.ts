@@ -67,7 +67,7 @@ function entryBody(number: number, workspace: number): unknown {
   return { type: 'provider', accountId: accountOf(workspace), event };
 }
 
-/** The workspaces whose numbers get webhooks: all in turn, or only one. */
+/** The workspaces whose numbers get webhooks: all in turn, or one. */
 interface Workspaces {
   of: number;
   only?: number;

@@ -13,7 +13,7 @@ import { askProvider } from './direct-call.ts';
 import { act, atPlanned, type Actor, type ConsoleOrder } from './orders.ts';
 import { RelayLink, type Outcome } from './relay-link.ts';
 
-/** Of calls whose plan does not say how long their agent talks. */
+/** How long agents talk unless the plan says otherwise. */
 const TALK_MS = 8_000;
 const LEG_MS = 8_000;
 
@@ -23,17 +23,17 @@ interface Caller {
   providerCallId: string;
 }
 
-/** An agent's machine: follows the log, takes calls and handles them as the plan says. */
+/** An agent's console: follows the log, takes calls and handles them according to the plan. */
 class Console implements Actor {
   readonly #order: ConsoleOrder;
   readonly #link: RelayLink;
   readonly #callers = new Map<string, Caller>();
   readonly #offers = new Map<string, CallOffer>();
-  /** Calls and offers that were reacted to, or are over. */
+  /** Calls and offers that this console has reacted to or that are over. */
   readonly #settled = new Set<string>();
   readonly #owned = new Set<string>();
   readonly #legs = new Map<string, ConsolePeer>();
-  /** Ends of offers, for whoever made them. */
+  /** For each open offer, how to report its end to the code that made it. */
   readonly #offerEnds = new Map<string, (end: string) => void>();
   readonly #planned: NodeJS.Timeout[] = [];
   #finishing = false;
@@ -58,7 +58,7 @@ class Console implements Actor {
 
   begin(at: number): void {
     const { plan, agent } = this.#order;
-    // A restarted console has no part in what was to happen before.
+    // A restarted console skips what was planned for earlier.
     const isPast = (when: number) => at + when < monotonicMs() - 1_000;
     for (const one of plan.sent) {
       if (one.agent !== agent || isPast(one.at)) continue;
@@ -89,7 +89,7 @@ class Console implements Actor {
     if (frame.type === 'call') this.#follow(frame.call);
   }
 
-  /** What the log says of calls. */
+  /** Handles what the log reports about calls. */
   #read(body: LogBody): void {
     switch (body.type) {
       case 'provider': {
@@ -129,7 +129,7 @@ class Console implements Actor {
     this.#legs.delete(callId);
   }
 
-  /** A relayed call as it is now. */
+  /** Handles the current state of a relayed call. */
   #follow(call: RelayedCallStatus): void {
     const { callId, state, owner } = call;
     if (state === 'ended') return this.#forget(callId);
@@ -173,7 +173,7 @@ class Console implements Actor {
 
   async #take(callId: string, caller: Caller, planned: PlannedCall): Promise<void> {
     const outcome = await this.#link.ask({ type: 'claim', callId });
-    // It may ring again on the next connection.
+    // Let it ring again on the next connection.
     if (outcome === undefined) this.#settled.delete(callId);
     if (!isGranted(outcome)) return;
     this.#owned.add(callId);
@@ -195,7 +195,7 @@ class Console implements Actor {
     if (this.#owned.has(callId)) await ask('terminate');
   }
 
-  /** Does with a relayed call what the plan says, while it is this agent's. */
+  /** Carries out the plan for a relayed call while this agent has it. */
   async #handle(callId: string, planned: PlannedCall): Promise<void> {
     for (const step of planned.steps) {
       await pause(step.afterMs);
@@ -259,7 +259,7 @@ class Console implements Actor {
     await this.#link.ask({ type: 'hang-up', callId });
   }
 
-  /** Reports a message to a customer until the relay has it, as a console does that came back. */
+  /** Reports a message to a customer until the relay has it, as a reconnected console does. */
   async #report(accountId: string, waId: string): Promise<void> {
     const outcome = await this.#link.ask({
       type: 'sent',

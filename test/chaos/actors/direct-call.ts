@@ -1,6 +1,6 @@
 import { accessTokenOf, type BusinessNumber } from '../fleet.ts';
 
-/** No sound is ever sent on it; the provider checks its form. */
+/** An SDP answer that carries no audio; the provider only checks its form. */
 const ANSWER = [
   'v=0',
   'o=- 1 2 IN IP4 127.0.0.1',
@@ -22,9 +22,9 @@ const ANSWER = [
 const PATIENCE_MS = 5_000;
 
 /**
- * Asks the provider to accept or end a call whose sound goes to the agent's machine.
+ * Asks the provider to accept or end a call whose audio goes to the agent's machine.
  *
- * @returns whether the provider said that it did
+ * @returns whether the provider confirmed it
  */
 export async function askProvider(
   base: string,

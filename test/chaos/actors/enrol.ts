@@ -4,7 +4,7 @@ import { withStore } from '../../../src/relay/cli/store.ts';
 import { loadConfig } from '../../../src/relay/config/load.ts';
 import { agents } from '../fleet.ts';
 
-/** Adds all agents to a relay's store, and prints their tokens by id: `node enrol.ts CONFIG`. */
+/** Adds all agents to a relay's store and prints their tokens by id: `node enrol.ts CONFIG`. */
 const [config = ''] = process.argv.slice(2);
 await withStore(loadConfig(config), async (store) => {
   const named = agents.map(({ numbers, ...agent }) => ({

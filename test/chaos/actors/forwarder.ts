@@ -1,8 +1,8 @@
 import { connect, createServer } from 'node:net';
 
 /**
- * Passes TCP from a port of this network's loopback on to another host: `node forwarder.ts PORT HOST`. The relay
- * speaks clear HTTP to providers on its own machine only.
+ * Forwards TCP connections from a port of this network's loopback to another host: `node
+ * forwarder.ts PORT HOST`. The relay sends plain HTTP only to providers on its own machine.
  */
 const [port, host] = process.argv.slice(2);
 

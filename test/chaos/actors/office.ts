@@ -5,7 +5,7 @@ import type { HistoryWriter, ProviderEvent } from '../history.ts';
 import { Chance } from '../lib.ts';
 import type { RelayAddress } from './orders.ts';
 
-/** As strict as the strictest provider (docs/providers/zernio.md#webhooks). */
+/** The timeout of the strictest provider (docs/providers/zernio.md#webhooks). */
 const PATIENCE_MS = 5_000;
 const FIRST_PAUSE_MS = 300;
 const LONGEST_PAUSE_MS = 3_000;
@@ -19,9 +19,9 @@ interface Letter {
 }
 
 /**
- * The providers' outgoing mail: takes the simulator's webhooks as they are signed, and delivers each until it is
- * answered with 200, as providers do for days. On the way some are delayed, so that they overtake one another, and
- * some are delivered several times.
+ * The providers' outgoing mail: takes the simulator's signed webhooks and delivers each until it is
+ * answered with 200, as providers do for days. Some are delayed, so that they overtake each other,
+ * and some are delivered several times.
  */
 export class PostOffice {
   /** Webhooks that no relay has acknowledged. */
@@ -32,7 +32,7 @@ export class PostOffice {
   readonly #history: HistoryWriter<ProviderEvent>;
   #nextId = 1;
   #nextRelay = 0;
-  /** No more delays: what is left is delivered at once. */
+  /** Stops delaying; what is left is delivered at once. */
   #hurried = false;
   readonly #waiting = new Set<() => void>();
 
@@ -60,7 +60,7 @@ export class PostOffice {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('end', () => {
-        // Meta's handshake, which proves nothing here.
+        // Meta's handshake, which this test does not check.
         response.end(url.searchParams.get('hub.challenge') ?? '{}');
         if (incoming.method !== 'POST') return;
         office.#take(url.pathname, incoming.headers, Buffer.concat(chunks).toString());
@@ -70,7 +70,7 @@ export class PostOffice {
     return office;
   }
 
-  /** Delivers everything that waits. */
+  /** Delivers everything that is waiting. */
   hurry(): void {
     this.#hurried = true;
     for (const go of this.#waiting) go();
@@ -87,7 +87,7 @@ export class PostOffice {
     void this.#deliver(letter, this.#fateOf(number, letter, facts));
   }
 
-  /** Follows from the customer's number and what is told; ids are different in every run. */
+  /** Depends on the customer's number and the reported facts, because ids differ in every run. */
   #fateOf({ id }: BusinessNumber, { body }: Letter, facts: readonly string[]) {
     const [waId] = /55119\d{8}/.exec(body) ?? [];
     const kind = facts[0]?.split(' ').at(-1);
@@ -104,7 +104,7 @@ export class PostOffice {
       this.#history.write({ what: 'fate', id: letter.id, ...fate });
     }
     await this.#pause(fate.delayMs);
-    // All at once: they meet in the relay.
+    // All at once, so that they race in the relay.
     const copies = Array.from({ length: fate.copies }, () => this.#attempt(letter));
     let pauseMs = FIRST_PAUSE_MS;
     while (!(await this.#attempt(letter))) {
@@ -162,7 +162,7 @@ export class PostOffice {
   }
 }
 
-/** What authenticates a webhook, and its type. */
+/** The headers that authenticate a webhook, and its content type. */
 function signatureOf(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>

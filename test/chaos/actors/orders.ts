@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { monotonicMs } from '../lib.ts';
 
-/** What the conductor tells an actor's process, and hears from it. */
+/** Messages between the conductor and an actor's process. */
 
 export interface RelayAddress {
   host: string;
@@ -32,23 +32,23 @@ export type Order = ProviderOrder | ConsoleOrder;
 
 export type Command =
   | { is: 'order'; order: Order }
-  /** The plan's time 0 is this moment, as of `monotonicMs`. */
+  /** When the plan began, as `monotonicMs`. */
   | { is: 'begin'; at: number }
-  /** Nothing new is started; what goes on is brought to its end. */
+  /** Start nothing new; finish what is in progress. */
   | { is: 'finish' };
 
-/** What an actor says of itself. Times are as of `monotonicMs`. */
+/** What an actor reports about itself. Times are `monotonicMs`. */
 export type Said =
   | { is: 'ready' }
-  /** `pending`: what is still to be done; `cursor`: of a console, how far it is. */
+  /** `pending`: remaining work; `cursor`: a console's place in the log. */
   | { is: 'state'; pending: number; connected: boolean; cursor: number };
 
 const say = (said: Said): void => {
-  // A conductor that is gone ends this process by itself.
+  // Once the conductor is gone, this process exits by itself.
   if (process.connected) process.send?.(said);
 };
 
-/** What an actor does with its orders. */
+/** How an actor carries out its orders. */
 export interface Actor {
   begin(at: number): void;
   finish(): void;
@@ -57,7 +57,7 @@ export interface Actor {
 
 const TELL_MS = 250;
 
-/** Runs an actor in this process until the conductor ends it, or is gone itself. */
+/** Runs an actor in this process until the conductor ends it or is gone. */
 export function act(open: (order: Order) => Promise<Actor>): void {
   let actor: Actor | undefined;
   const start = async (order: Order) => {
@@ -79,7 +79,7 @@ export function act(open: (order: Order) => Promise<Actor>): void {
   });
 }
 
-/** Runs a task at a moment of the plan; at once if it is past. */
+/** Runs a task at its planned time, or at once if that has passed. */
 export function atPlanned(beganAt: number, at: number, task: () => void): NodeJS.Timeout {
   return setTimeout(task, beganAt + at - monotonicMs());
 }

@@ -5,16 +5,19 @@ import type { PlannedCall } from '../plan.ts';
 import { act, atPlanned, type Actor, type ProviderOrder } from './orders.ts';
 import { PostOffice } from './office.ts';
 
-/** Where the providers' API listens. */
+/** The port of the providers' API. */
 export const API_PORT = 4100;
 
-/** All providers and their customers, in one process: the simulator, and the mail that it sends. */
+/**
+ * All providers and their customers in one process: the simulator, and the post office for its
+ * webhooks.
+ */
 class Provider implements Actor {
   readonly #order: ProviderOrder;
   readonly #simulator: Simulator;
   readonly #office: PostOffice;
   readonly #planned: NodeJS.Timeout[] = [];
-  /** Calls that are not over, by the provider's id. */
+  /** Calls that are not over, by the provider's call id. */
   readonly #live = new Map<string, string>();
 
   private constructor(
@@ -106,7 +109,7 @@ class Provider implements Actor {
   }
 }
 
-/** What an agent's console said of itself with an accept. */
+/** The callback data that an agent's console sent with an accept. */
 function callbackOf(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   const data = 'biz_opaque_callback_data' in body && body.biz_opaque_callback_data;

@@ -10,21 +10,22 @@ import type { RelayAddress } from './orders.ts';
 
 export type Outcome = Extract<FromRelayFrame, { type: 'result' }>['outcome'];
 type RequestFrame = Extract<FromConsole, { id: number }>;
-/** A request whose number is not given yet. */
+/** A request without its number. */
 export type Wish = RequestFrame extends infer R
   ? R extends { id: number }
     ? Omit<R, 'id'>
     : never
   : never;
 
-/** Without a word for so long the relay counts as gone; it pings every 10 s. In ms. */
+/** After this much silence the relay counts as gone; it pings every 10 s. In ms. */
 const SILENCE_MS = 13_000;
 const CONNECT_MS = 4_000;
 const RETRY_MS = 400;
 
 /**
- * A console's connection to whichever relay answers, by the protocol's description. The history is its database: it
- * acknowledges what it wrote there, and a restarted console goes on from what it finds.
+ * A console's connection to whichever relay answers, written from the protocol's description. The
+ * history is its database: the link acknowledges what it has written there, and a restarted console
+ * continues from it.
  */
 export class RelayLink {
   readonly #relays: readonly RelayAddress[];
@@ -37,7 +38,7 @@ export class RelayLink {
   cursor: number | null = null;
   connected = false;
   #tries: number;
-  // Unique over restarts, so that an answer in the history belongs to one request.
+  // Unique across restarts, so that an answer in the history belongs to one request.
   #nextId = Math.floor(Date.now() / 1_000) % 1_000_000_000;
   #silence: NodeJS.Timeout | undefined;
 
@@ -47,7 +48,7 @@ export class RelayLink {
     history: HistoryWriter<ConsoleEvent>;
     historyFile: string;
     onFrame: (frame: FromRelayFrame) => void;
-    /** Which relay is tried first. */
+    /** The relay to try first. */
     first: number;
   }) {
     this.#relays = options.relays;
@@ -88,7 +89,7 @@ export class RelayLink {
     socket.on('close', (code) => this.#lose(code));
   }
 
-  /** Resolves to the answer; to undefined if the connection ends before. */
+  /** Resolves to the answer, or to undefined if the connection ends first. */
   ask(wish: Wish): Promise<Outcome | undefined> {
     const id = this.#nextId++;
     const request: RequestFrame = { ...wish, id };

@@ -3,7 +3,10 @@ import { policy } from '../fleet.ts';
 import type { ConductorEvent, ConsoleEvent, History } from '../history.ts';
 import { lostWithMemory, type Violation } from './facts-of-run.ts';
 
-/** A call has one owner at a time: whoever the log says claimed it gave it back before another got it. */
+/**
+ * A call has one owner at a time: according to the log, each owner released it before the next
+ * claimed it.
+ */
 export function twoOwners({ exported, provider }: History): Violation[] {
   const owners = new Map<string, { id: string; row: unknown }>();
   const inLog = exported.flatMap((row): Violation[] => {
@@ -31,7 +34,7 @@ export function twoOwners({ exported, provider }: History): Violation[] {
 }
 
 /**
- * No two agents were told that they have the same call, unless one gave it back between, or the first was told by a relay
+ * No two agents were granted the same call unless the first released it in between, or the first grant came from a relay
  * that lost its memory.
  */
 export function twoGrants({ consoles, exported, conductor }: History): Violation[] {
@@ -59,7 +62,7 @@ interface Grant {
   at: number;
 }
 
-/** The claims that were granted, as consoles were told. */
+/** The claims that were granted, according to the consoles. */
 function grantsOf(consoles: History['consoles']): Grant[] {
   return [...consoles].flatMap(([agent, events]) => {
     const asked = new Map<number, string>();
@@ -75,8 +78,8 @@ function grantsOf(consoles: History['consoles']): Grant[] {
 }
 
 /**
- * A claim that was granted is in the log. What a relay granted while its store took nothing may be lost if it is killed
- * before the store is back: that is said of it (src/relay/README.md).
+ * A granted claim is in the log. The exception is documented (src/relay/README.md): what a relay
+ * grants while its store cannot be written is lost if it is killed before the store works again.
  */
 export function grantsLost({ consoles, exported, conductor }: History): Violation[] {
   const claimed = new Set(
@@ -95,10 +98,10 @@ export function grantsLost({ consoles, exported, conductor }: History): Violatio
     }));
 }
 
-/** For the way from a deadline to everybody's log, ms. */
+/** How long after a deadline everybody's log must show it, in ms. */
 const GRACE_MS = 10_000;
 
-/** Every offer of a call to a teammate ended, and in time, the time of disturbances not counted. */
+/** Every offer of a transfer ended, and in time; periods of faults are not counted. */
 export function transfers({ exported, consoles, conductor }: History): Violation[] {
   const ends = new Set(
     exported.flatMap(({ body }) => (body.type === 'call-offer-ended' ? [body.callOfferId] : [])),
@@ -149,7 +152,7 @@ function lateTransfers(
   });
 }
 
-/** When a relay, its store or its network was being harmed. */
+/** The periods in which a relay, its store or its network had a fault. */
 function disturbed(conductor: readonly ConductorEvent[]): { from: number; to: number }[] {
   const begun = new Map<string, number>();
   return conductor.flatMap((event) => {
@@ -159,13 +162,13 @@ function disturbed(conductor: readonly ConductorEvent[]): { from: number; to: nu
       begun.set(name, event.at);
       return [];
     }
-    // A killed relay stands from the fault's planned moment on, a bit before it is noted.
+    // A killed relay is down from the fault's planned time, shortly before it is recorded.
     const from = (begun.get(name) ?? event.at) - 1_000;
     return [{ from, to: event.at + 3_000 }];
   });
 }
 
-/** Every call that ended, ended at the provider, in the log, and on every console. */
+/** Every call that ended is over at the provider, in the log and on every console. */
 export function callsEnded({ provider, consoles, exported }: History): Violation[] {
   const found: Violation[] = [];
   const over = new Set(
@@ -188,7 +191,7 @@ export function callsEnded({ provider, consoles, exported }: History): Violation
   return found;
 }
 
-/** What a console, as it is connected last, still shows of calls: everything is over at the end of a run. */
+/** The calls that a console shows after its last connection; by then all calls are over. */
 function stillOpen(agent: string, events: readonly ConsoleEvent[]): Violation[] {
   const shown = new Map<string, ConsoleEvent>();
   const rings = (callId: string) => `${callId} rings`;
@@ -212,7 +215,7 @@ function stillOpen(agent: string, events: readonly ConsoleEvent[]): Violation[] 
   }));
 }
 
-/** The calls and offers that a log entry takes the ring from. */
+/** The calls and offers that stop ringing after a log entry. */
 function quietenedBy(body: LogBody): string[] {
   switch (body.type) {
     case 'provider':

@@ -4,7 +4,7 @@ import type { Violation } from './facts-of-run.ts';
 import { foreign } from './foreign.ts';
 import { broken, doubled, lost, neverStored } from './log.ts';
 
-/** Every promise that a run broke; pure. */
+/** All promises that a run broke; pure. */
 export function check(history: History): Violation[] {
   return rules.flatMap((rule) => rule(history));
 }
@@ -24,7 +24,7 @@ const rules: readonly ((history: History) => Violation[])[] = [
   restless,
 ];
 
-/** No relay ends by itself, and none has an error that nobody expected. */
+/** No relay exits by itself or logs an unexpected error. */
 function crashed({ conductor }: History): Violation[] {
   return conductor.flatMap((event): Violation[] => {
     // One that cannot start where its store does not answer is started again, as by a service manager.
@@ -40,7 +40,7 @@ function crashed({ conductor }: History): Violation[] {
   });
 }
 
-/** After everything was mended, everything came to rest. */
+/** Once all faults are repaired, everything settles. */
 function restless({ conductor, provider }: History): Violation[] {
   const isQuiet = conductor.some((event) => event.what === 'stage' && event.stage === 'quiet');
   if (isQuiet) return [];

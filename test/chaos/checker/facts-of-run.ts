@@ -3,7 +3,7 @@ import type { LogBody } from '../../../src/shared/protocol/frames.ts';
 import { agents, numberOf, type Agent } from '../fleet.ts';
 import type { ConductorEvent, ConsoleEvent, History } from '../history.ts';
 
-/** A promise of the product that a run broke. */
+/** A broken promise of the product. */
 export interface Violation {
   rule:
     | 'lost'
@@ -19,17 +19,17 @@ export interface Violation {
     | 'crashed'
     | 'restless';
   says: string;
-  /** The events that show it. */
+  /** The events that prove it. */
   evidence: readonly unknown[];
 }
 
-/** One log entry, as a console or the relay's export has it. */
+/** A log entry, from a console or the relay's export. */
 export interface Row {
   cursor: number;
   body: LogBody;
 }
 
-/** A console's log: what it stored, in the order in which it did. */
+/** A console's log: its stored entries in order. */
 export const rowsOf = (events: readonly ConsoleEvent[]): Row[] =>
   events.flatMap((event) => (event.what === 'entry' ? [event] : []));
 
@@ -40,8 +40,8 @@ export const agentOf = (id: string): Agent => {
 };
 
 /**
- * Whether what a relay said at a moment may be lost: its store took nothing then, and it was killed before the store was
- * back. That is said of it (src/relay/README.md).
+ * Whether a relay's messages of a given time may be lost: its store could not be written then, and it was killed before
+ * the store worked again. That is documented (src/relay/README.md).
  */
 export function lostWithMemory(conductor: readonly ConductorEvent[]): (at: number) => boolean {
   const since = new Map<number, number>();
@@ -51,13 +51,13 @@ export function lostWithMemory(conductor: readonly ConductorEvent[]): (at: numbe
     if (event.what !== 'exit') return [];
     const from = since.get(event.relay);
     since.delete(event.relay);
-    // The line is read a moment after what it tells of; and so is what the relay sent before its end.
+    // The line is read shortly after the event itself, and so are the relay's last messages.
     return from === undefined ? [] : [{ from: from - 1_000, to: event.at + 1_000 }];
   });
   return (at) => times.some(({ from, to }) => at >= from && at <= to);
 }
 
-/** Finds the number of anything that names a call. */
+/** Finds the business number of a call by any of its ids. */
 export class Calls {
   readonly #accounts = new Map<string, string>();
 
@@ -77,13 +77,13 @@ export class Calls {
     }
   }
 
-  /** Undefined if nothing tells it. */
+  /** Undefined if no event tells. */
   accountOf(callId: string): string | undefined {
     const [prefix = ''] = callId.split('/');
     return this.#accounts.get(callId) ?? (isNumber(prefix) ? prefix : undefined);
   }
 
-  /** The number that a log entry is about. */
+  /** The business number that a log entry is about. */
   accountOfEntry(body: LogBody): string | undefined {
     switch (body.type) {
       case 'provider':

@@ -3,7 +3,7 @@ import type { ConsoleEvent, History } from '../history.ts';
 import { agents, hears, numberOf, type Agent } from '../fleet.ts';
 import { agentOf, Calls, type Violation } from './facts-of-run.ts';
 
-/** No console is sent anything about a number, call or agent that its agent has no right to hear of. */
+/** No console receives anything about a number, call or agent that its agent may not see. */
 export function foreign(history: History): Violation[] {
   const calls = new Calls(history);
   return [...history.consoles].flatMap(([id, events]) => {

@@ -5,7 +5,10 @@ import { agents, hears, numberOf } from '../fleet.ts';
 import type { History } from '../history.ts';
 import { lostWithMemory, rowsOf, type Row, type Violation } from './facts-of-run.ts';
 
-/** No webhook that was answered with 200 is missing from the relay's log, or from that of a console that may hear it. */
+/**
+ * Every webhook that was answered with 200 is in the relay's log and in the log of every console
+ * that may see it.
+ */
 export function lost({ provider, consoles, exported }: History): Violation[] {
   const acknowledged = new Map(
     provider.flatMap((event) =>
@@ -38,8 +41,8 @@ export function lost({ provider, consoles, exported }: History): Violation[] {
 }
 
 /**
- * Nothing stands twice in the relay's log, or in a console's. What a console heard of a relay that lost its memory does not
- * count: the provider sent it again.
+ * No event is in the relay's or a console's log twice. What a console got from a relay that lost its memory does not
+ * count, because the provider sent it again.
  */
 export function doubled({ consoles, exported }: History): Violation[] {
   const stored = new Set(exported.map(({ cursor }) => cursor));
@@ -66,7 +69,7 @@ export function doubled({ consoles, exported }: History): Violation[] {
   return [...inLog, ...atConsoles];
 }
 
-/** Rows with the name of an earlier one, after that one. */
+/** Rows with the identity of an earlier one, paired with it. */
 function twice(rows: readonly Row[], nameOf: (row: Row) => string | undefined): [Row, Row][] {
   const seen = new Map<string, Row>();
   return rows.flatMap((row): [Row, Row][] => {
@@ -79,14 +82,14 @@ function twice(rows: readonly Row[], nameOf: (row: Row) => string | undefined): 
   });
 }
 
-/** Consoles hear nothing that is not in the relay's log, except from one that lost its memory. */
+/** Consoles get nothing that is not in the relay's log, except from a relay that lost its memory. */
 export function neverStored({ consoles, exported, conductor }: History): Violation[] {
   const stored = new Set(exported.map(({ cursor }) => cursor));
   const isLost = lostWithMemory(conductor);
   return [...consoles].flatMap(([id, events]) =>
     events.flatMap((event): Violation[] => {
       if (event.what !== 'entry' || stored.has(event.cursor)) return [];
-      // It may have been long on its way to a console that was paused or on a slow link.
+      // A paused console, or one on a slow link, may have received it much later.
       if ([0, 5_000, 15_000, 30_000].some((ms) => isLost(event.at - ms))) return [];
       const says = `${id}’s console was told of ${event.cursor}, which is not in the relay’s log`;
       return [{ rule: 'never-stored', says, evidence: [event] }];
@@ -94,7 +97,10 @@ export function neverStored({ consoles, exported, conductor }: History): Violati
   );
 }
 
-/** What can happen once only; undefined for what may happen again. In a run a customer does one thing. */
+/**
+ * The identity of an event that can happen only once, or undefined if it may repeat. In a run each
+ * customer does one thing.
+ */
 function identityOf(body: LogBody): string | undefined {
   switch (body.type) {
     case 'provider': {
@@ -122,7 +128,10 @@ function identityOf(body: LogBody): string | undefined {
   }
 }
 
-/** The log keeps its name, has no gap for a console that was there from the beginning, and only grows. */
+/**
+ * A console's log keeps its epoch, only grows, and has no gap if the console was there from the
+ * start.
+ */
 export function broken({ consoles }: History): Violation[] {
   return [...consoles].flatMap(([id, events]) => {
     const found: Violation[] = [];

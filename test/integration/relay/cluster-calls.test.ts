@@ -3,7 +3,7 @@ import { Cluster } from './cluster-world.ts';
 import { ACCOUNT } from './harness.ts';
 import { CUSTOMER, CUSTOMER_HZ, HZ, type AgentMachine } from './relayed-call-world.ts';
 
-/** Nodes know of another one's death within this, in ms; the machine of the test is slow. */
+/** Within this time, in ms, nodes notice another's death; the test machine is slow. */
 const KNOWN_MS = 15_000;
 
 let cluster: Cluster;
@@ -41,7 +41,7 @@ const talks = async (machine: AgentMachine, callId: string) => {
 };
 
 describe('a relayed call at one node, with agents at another', () => {
-  it('is taken, held, handed over and ended from there as if it were its own', async () => {
+  it('can be taken, held, transferred and ended by those agents like a local call', async () => {
     const [ana, ben] = [await cluster.joinMachine('ana', 1), await cluster.joinMachine('ben', 0)];
     await Promise.all([ana.console.sees('ben', 'available'), ben.console.sees('ana', 'available')]);
     const callId = await ring([ana, ben]);
@@ -64,7 +64,7 @@ describe('a relayed call at one node, with agents at another', () => {
     await ana.console.sees('ben', 'available');
   });
 
-  it('is ended at the provider and told as lost when its node dies, and the next call works', async () => {
+  it('ends at the provider and is reported as lost when its node dies, and the next call works', async () => {
     const ana = await cluster.joinMachine('ana', 1);
     const callId = await ring([ana]);
     await talks(ana, callId);
@@ -81,7 +81,7 @@ describe('a relayed call at one node, with agents at another', () => {
     await talks(ana, await ring([ana]));
   });
 
-  it('is left alone by a node that was taken for dead when it comes to itself', async () => {
+  it('is left alone by a node that was taken for dead and wakes up', async () => {
     const ana = await cluster.joinMachine('ana', 1);
     const callId = await ring([ana]);
     await talks(ana, callId);

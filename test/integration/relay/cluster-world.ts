@@ -20,21 +20,21 @@ import { TestConsole } from './test-console.ts';
 
 type Line = TestRelay['lines'][number];
 
-/** One relay of a cluster: in this process, or in one of its own. */
+/** A relay of a cluster, in this process or in its own. */
 export interface ClusterNode {
   url: string;
   lines: readonly Line[];
   /** Resolves when it has logged a matching line. */
   logged(fits: (line: Line) => boolean): Promise<void>;
-  /** SIGTERM, or what comes to the same in this process; resolves when it is gone. */
+  /** SIGTERM, or its equivalent in this process; resolves when the relay is gone. */
   stop(): Promise<void>;
-  /** SIGKILL; only of a process. */
+  /** SIGKILL, for processes only. */
   kill(signal?: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>;
 }
 
 interface ClusterOptions {
   servers?: number;
-  /** Relays as processes, which can be killed. */
+  /** Relays in processes of their own, which can be killed. */
   apart?: boolean;
   /** Relayed calls, with a simulated provider. */
   relayed?: boolean;
@@ -61,7 +61,7 @@ export class Cluster {
   static async open(nodes: number, options: ClusterOptions = {}): Promise<Cluster> {
     const cluster = new Cluster(await openNats({ servers: options.servers ?? 1 }), options);
     if (options.relayed) await cluster.#startSimulator();
-    // One after the other: the first makes the streams.
+    // One after the other, because the first creates the streams.
     for (let index = 0; index < nodes; index++) await cluster.start(index);
     await cluster.#simulator?.setWebhookUrl(`${cluster.node(0).url}/webhooks/meta/${ACCOUNT}`);
     return cluster;
@@ -130,7 +130,7 @@ export class Cluster {
     });
   }
 
-  /** Starts a node, or starts it again on its data. */
+  /** Starts a node, or restarts it with its data. */
   async start(index: number): Promise<ClusterNode> {
     const config = this.#config(index);
     const node = this.#options.apart
@@ -241,7 +241,7 @@ export class Cluster {
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
-        // It has stopped by itself.
+        // It has already stopped.
       }
     }
     await this.nats.close();

@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 describe('several relays on one store', () => {
-  it('ring everybody, whichever node has the webhook and the console, and give the call to one', async () => {
+  it('ring everybody, whichever nodes get the webhook and have the consoles, and give the call to one agent', async () => {
     const [ana, ben] = [await cluster.join('ana', 0), await cluster.join('ben', 1)];
     await Promise.all([ana.sees('ben', 'available'), ben.sees('ana', 'available')]);
     const ringing = offer('wacid.1');
@@ -25,7 +25,7 @@ describe('several relays on one store', () => {
     expect(at0).toEqual(at1);
   });
 
-  it('grant a reservation only to who is alone at all nodes, and keep it from the others', async () => {
+  it('grant a reservation only to the one eligible agent of all nodes, and hold the call for them', async () => {
     const [ana, ben] = [await cluster.join('ana', 0), await cluster.join('ben', 1)];
     await Promise.all([ana.sees('ben', 'available'), ben.sees('ana', 'available')]);
     await post(cluster.node(2).url, offer('wacid.1'));
@@ -39,7 +39,7 @@ describe('several relays on one store', () => {
     await ana.entry('provider', ({ event }) => event.kind === 'terminated');
   });
 
-  it('show one team: who comes, changes and goes at another node', async () => {
+  it('show one team, including agents who connect, change and disconnect at other nodes', async () => {
     const [ana, ben] = [await cluster.join('ana', 0), await cluster.join('ben', 1)];
     await ana.sees('ben', 'available');
     ben.send({ type: 'presence', presence: 'away' });
@@ -59,7 +59,7 @@ describe('several relays on one store', () => {
     await ben.sees('ana', 'available');
   });
 
-  it('continue a console that comes from another node with exactly what it lacks', async () => {
+  it('send a console that comes from another node exactly the entries that it lacks', async () => {
     const first = await cluster.join('ana', 0);
     await post(cluster.node(0).url, offer('wacid.1'));
     await first.entry('provider');

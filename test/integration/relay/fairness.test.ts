@@ -19,14 +19,14 @@ const meta = (id: string, phoneNumberId: string) => ({
   verifyToken: VERIFY_TOKEN,
 });
 
-/** How long a busy machine may take. */
+/** As much time as a busy machine may need. */
 const PATIENT = { timeout: 30_000, interval: 20 };
 const OTHER_NUMBER = '105615555715856';
 const world = new RelayWorld({
   accounts: [meta(ACCOUNT, NUMBER_ID), meta('other', OTHER_NUMBER)],
 });
 
-/** Webhooks of the flooding number in flight at any time. */
+/** Webhooks of the flooding number in flight at the same time. */
 const AT_ONCE = 200;
 
 const message = (id: string) =>
@@ -49,7 +49,7 @@ const message = (id: string) =>
 const otherOffer = (id: string) =>
   JSON.stringify(offer(id, world.clock.now())).replace(NUMBER_ID, OTHER_NUMBER);
 
-it("a flood of one number's webhooks delays a call to another by few of them", async () => {
+it('a flood of webhooks for one number hardly delays a call to another', async () => {
   const ana = await world.join('ana');
   let answered = 0;
   const enough = new AbortController();
@@ -70,6 +70,6 @@ it("a flood of one number's webhooks delays a call to another by few of them", a
   }
   enough.abort();
   await Promise.all(flood);
-  // Those in flight when the call came, and once more: none of it waits for the end of the flood.
+  // Those in flight when the call came, and as many again; it does not wait for the whole flood.
   expect(Math.max(...delays)).toBeLessThan(2 * AT_ONCE);
 });

@@ -134,7 +134,7 @@ function killIfRunning(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has stopped by itself.
+    // It has already stopped.
   }
 }
 

@@ -28,7 +28,7 @@ const messages = (first: number) =>
     { field: 'messages' },
   );
 
-it('a console that does not read holds nobody up, and has everything in order when it reads on', async () => {
+it('a console that stops reading delays nobody, and gets everything in order once it reads again', async () => {
   const [ana, ben] = [await world.join('ana'), await world.join('ben')];
   ana.freeze();
   const total = 12 * MESSAGES;
@@ -42,7 +42,7 @@ it('a console that does not read holds nobody up, and has everything in order wh
   expect(ana.cursors).toEqual(ben.cursors);
 });
 
-it('a console for which megabytes wait is told that it is too slow, and cut', async () => {
+it('a console with megabytes waiting is told that it is too slow and disconnected', async () => {
   const server = createServer();
   onTestFinished(() => void server.close());
   const url = await listen(server, { host: '127.0.0.1', port: 0 });
@@ -67,7 +67,7 @@ it('a console for which megabytes wait is told that it is too slow, and cut', as
     socket.write(frame);
     written += 1;
   }
-  // The relay holds no more than 4 MB for it; the rest is in the network.
+  // The relay buffers at most 4 MB for the console; the rest is in the network.
   expect(written).toBeLessThan(200);
   expect(socket.isCongested).toBe(true);
   console.resume();

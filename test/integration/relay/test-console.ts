@@ -226,7 +226,7 @@ export class TestConsole {
     this.#socket.pause();
   }
 
-  /** Reads on. */
+  /** Continues reading. */
   thaw(): void {
     this.#socket.resume();
   }

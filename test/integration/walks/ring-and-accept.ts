@@ -25,8 +25,8 @@ import { root } from '../../helpers/walks.ts';
 import { ACCOUNT, NUMBER_ID, offer, post, relayConfig, startRelay } from '../relay/harness.ts';
 
 /**
- * A program that lets a webhook ring at a console and accepts the call: relay and main process in one, without
- * Electron. It prints which files of `src` ran meanwhile, by V8's own count of calls of each function.
+ * A program in which a webhook rings at a console and the call is accepted: relay and main process
+ * in one, without Electron. It prints which files of `src` ran meanwhile, counted by V8.
  */
 const [, , folder = ''] = process.argv;
 
@@ -83,7 +83,9 @@ writeFileSync(
 
 let snapshot: Snapshot | undefined;
 const waiting = new Set<() => void>();
-/** The windows: a softphone that answers at once, and a screen that shows every snapshot. */
+/**
+ * Replaces the windows: a softphone that answers at once, and a screen that shows every snapshot.
+ */
 const window = {
   send(event: AppEvent) {
     if (event.type === 'snapshot') {
@@ -181,7 +183,7 @@ await until(({ calls: [call] }) => call?.phase.name === 'connected');
 const accept = await takeFiles();
 process.stdout.write(JSON.stringify({ webhook, accept }), () => process.exit());
 
-/** The files of `src` of which a function ran since it was last asked. */
+/** The files of `src` in which a function has run since the last call. */
 async function takeFiles(): Promise<string[]> {
   const base = pathToFileURL(`${root}/`).href;
   const { result } = await profiler.post('Profiler.takePreciseCoverage');

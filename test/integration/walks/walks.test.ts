@@ -9,11 +9,11 @@ import { beside, walks } from '../../helpers/walks.ts';
 const script = fileURLToPath(new URL('ring-and-accept.ts', import.meta.url));
 const files = z.object({ webhook: z.array(z.string()), accept: z.array(z.string()) });
 
-/** Electron and the windows, which the program does without. */
+/** Electron and the windows, which the program replaces. */
 const isElsewhere = (file: string) =>
   /^src\/(renderer|preload)\//.test(file) || file === 'src/main/windows/main-window.ts';
 
-test('the walks of docs/architecture.md are what runs, and nothing that runs is left out', async () => {
+test('the walks of docs/architecture.md name exactly the files that run', async () => {
   const program = [script, tempFolder()];
   const { stdout } = await promisify(execFile)(process.execPath, ['--no-warnings', ...program]);
   const ran = files.parse(JSON.parse(stdout));

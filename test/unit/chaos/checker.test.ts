@@ -51,7 +51,7 @@ const granted = (at: number, callId = CALL): ConsoleEvent[] => [
   { what: 'answered', at, id: at, outcome: { kind: 'granted' } },
 ];
 
-/** A run in which one customer called, Ana took the call, and all went well; changed as a test says. */
+/** A good run: one customer called and Ana took the call. Tests change it. */
 function run(change: {
   exported?: readonly LogBody[];
   provider?: readonly ProviderEvent[];
@@ -80,25 +80,25 @@ const broken = (change: Parameters<typeof run>[0]) => [
 ];
 
 describe('the checker of chaos runs', () => {
-  it('finds nothing in a run that went well', () => {
+  it('finds nothing in a good run', () => {
     expect(check(run({}))).toEqual([]);
   });
 
-  it('misses what was acknowledged and is nowhere', () => {
+  it('reports an acknowledged webhook that is nowhere', () => {
     const withMessage = [...provider, ...webhook(20, 'message wamid.1 written')];
     const found = check(run({ provider: withMessage }));
     // The relay’s log and four consoles.
     expect(found.map(({ rule }) => rule)).toEqual(Array(5).fill('lost'));
   });
 
-  it('misses what one console alone never got', () => {
+  it('reports an entry that only one console never got', () => {
     const found = check(run({ consoles: { cleo: consoleOf([offer, claimed]) } }));
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ rule: 'lost' });
     expect(found[0]?.says).toContain('cleo');
   });
 
-  it('excuses what was never acknowledged', () => {
+  it('accepts the loss of a webhook that was never acknowledged', () => {
     const waiting: ProviderEvent[] = [
       { what: 'webhook', at: 20, id: 20, account: 'north-direct', facts: ['message m written'] },
       { what: 'attempt', at: 21, id: 20, relay: 0, status: 503 },
@@ -106,13 +106,13 @@ describe('the checker of chaos runs', () => {
     expect(broken({ provider: [...provider, ...waiting] })).toEqual([]);
   });
 
-  it('sees a row that stands twice, in the log or at a console', () => {
+  it('reports an event that is twice in the log or at a console', () => {
     expect(broken({ exported: [...log, terminated] })).toEqual(['doubled']);
     const again: ConsoleEvent = { what: 'entry', at: 9, cursor: 3, body: terminated };
     expect(broken({ consoles: { ben: consoleOf(log, again) } })).toEqual(['doubled']);
   });
 
-  it('sees what a console heard and nobody stored, unless it was lost with a relay’s memory', () => {
+  it('reports an entry that a console got and nobody stored, unless it was lost with a relay’s memory', () => {
     const heard: ConsoleEvent = { what: 'entry', at: 9, cursor: 1_000, body: offer };
     const change = { consoles: { ben: consoleOf(log, heard) } };
     expect(broken(change)).toEqual(['never-stored']);
@@ -122,19 +122,19 @@ describe('the checker of chaos runs', () => {
     expect(broken({ ...change, conductor })).toEqual([]);
   });
 
-  it('sees a second owner in the log, unless the first gave the call back', () => {
+  it('reports a second owner in the log, unless the first released the call', () => {
     const second: LogBody = { type: 'claimed', callId: CALL, by: ben };
     const released: LogBody = { type: 'released', callId: CALL, by: ana, why: 'refused' };
     expect(broken({ exported: [offer, claimed, second, terminated] })).toEqual(['two-owners']);
     expect(broken({ exported: [offer, claimed, released, second, terminated] })).toEqual([]);
   });
 
-  it('sees two agents who were both told that the call is theirs', () => {
+  it('reports two agents who were both granted a call', () => {
     const consoles = { ben: consoleOf(log, ...granted(4)) };
     expect(broken({ consoles })).toEqual(['two-owners', 'grant-lost']);
   });
 
-  it('sees two agents whose accepts reached the provider', () => {
+  it('reports two agents whose accepts reached the provider', () => {
     const accept = (at: number, by: string, status: number): ProviderEvent => ({
       what: 'request',
       at,
@@ -150,7 +150,7 @@ describe('the checker of chaos runs', () => {
     expect(broken({ provider: one })).toEqual([]);
   });
 
-  it('misses a granted claim in the log, unless it was lost with a relay’s memory', () => {
+  it('reports a granted claim that is not in the log, unless a relay lost it with its memory', () => {
     const change = {
       exported: [offer, terminated],
       consoles: {
@@ -175,7 +175,7 @@ describe('the checker of chaos runs', () => {
     expect(broken({ ...change, conductor: [inMemory, back, killed] })).toEqual(['grant-lost']);
   });
 
-  it('sees a transfer that never ended, and one that ended late', () => {
+  it('reports transfers that never ended or ended late', () => {
     const transfer: LogBody = {
       type: 'call-offer',
       callOffer: {
@@ -215,12 +215,12 @@ describe('the checker of chaos runs', () => {
     expect(broken({ exported, consoles: { ben: seen(60_000) }, conductor })).toEqual([]);
   });
 
-  it('sees a call that never ended at the provider', () => {
+  it('reports a call that never ended at the provider', () => {
     const alive = provider.filter(({ what }) => what !== 'call-ended');
     expect(broken({ provider: alive })).toEqual(['call-open']);
   });
 
-  it('sees a call that a console still shows', () => {
+  it('reports a call that a console still shows', () => {
     const ringing: ConsoleEvent = {
       what: 'frame',
       at: 1,
@@ -236,7 +236,7 @@ describe('the checker of chaos runs', () => {
     expect(broken({ consoles: { ben: consoleOf(log, ringing, reconnected) } })).toEqual([]);
   });
 
-  it('sees what a console was told of another workspace, or of a number that is not its agent’s', () => {
+  it('reports events that a console got of another workspace or of a number its agent may not see', () => {
     expect(broken({ consoles: { dan: consoleOf([offer]) } })).toEqual(['foreign']);
     const message: LogBody = {
       type: 'provider',
@@ -253,7 +253,7 @@ describe('the checker of chaos runs', () => {
     expect(broken({ consoles: { dan: [welcome, ringing] } })).toEqual(['foreign']);
   });
 
-  it('sees a log that changed its name, has a gap, or goes back', () => {
+  it('reports a log with a new epoch, a gap, or a cursor that went back', () => {
     const other: ConsoleEvent = { ...welcome, at: 50, epoch: 'f' };
     expect(broken({ consoles: { ben: consoleOf(log, other) } })).toEqual(['log-broken']);
     const gap: ConsoleEvent = { ...welcome, at: 50, complete: false };
@@ -262,7 +262,7 @@ describe('the checker of chaos runs', () => {
     expect(broken({ consoles: { ben: consoleOf(log, back) } })).toEqual(['log-broken']);
   });
 
-  it('sees a relay that ended by itself, and a run that did not come to rest', () => {
+  it('reports a relay that exited by itself, and a run that did not settle', () => {
     const ended = { what: 'exit', at: 5, relay: 0, served: true, code: 1, signal: null } as const;
     expect(broken({ conductor: [ended] })).toEqual(['crashed']);
     expect(broken({ conductor: [{ ...ended, served: false }] })).toEqual([]);

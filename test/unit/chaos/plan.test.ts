@@ -4,12 +4,12 @@ import { faultKinds, makePlan, thingOf } from '../../chaos/plan.ts';
 const options = { seed: 7, minutes: 2, store: 'nats', relays: 3 } as const;
 
 describe('the plan of a chaos run', () => {
-  it('follows from the seed alone', () => {
+  it('depends on the seed alone', () => {
     expect(makePlan(options)).toEqual(makePlan(options));
     expect(makePlan({ ...options, seed: 8 })).not.toEqual(makePlan(options));
   });
 
-  it('has every kind of fault in a long run, and those of NATS with NATS only', () => {
+  it('has every kind of fault in a long run, and NATS faults only with NATS', () => {
     const kinds = (store: 'nats' | 'sqlite') =>
       new Set(makePlan({ ...options, minutes: 60, store }).faults.map(({ kind }) => kind));
     expect(kinds('nats')).toEqual(new Set(faultKinds));
@@ -17,7 +17,7 @@ describe('the plan of a chaos run', () => {
     expect(forNats.toSorted()).toEqual(['cut-store', 'kill-nats', 'pause-nats']);
   });
 
-  it('never harms one thing twice at once', () => {
+  it('never has two faults of the same part at once', () => {
     const busy = new Map<string, number>();
     for (const fault of makePlan({ ...options, minutes: 60 }).faults) {
       const thing = thingOf(fault);

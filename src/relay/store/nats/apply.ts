@@ -3,22 +3,22 @@ import { isDiskTrouble } from '../standby.ts';
 import type { AddedEntry, Store } from '../store.ts';
 import type { Decision } from './command.ts';
 
-/** What came of a command: what the asker is answered, and the entries that it added to the log. */
+/** The result of a command: the answer to its sender, and the log entries that it added. */
 export interface Applied {
   answer: unknown;
   entries: readonly AddedEntry[];
 }
 
 /**
- * Carries out one command. It does the same wherever the same commands were carried out before, so that all nodes come
- * to the same answer without asking each other.
+ * Executes one command. The result depends only on the commands before it, so that all nodes reach
+ * the same answer without asking each other.
  */
 export async function applyCommand(store: Store, command: Decision): Promise<Applied> {
   const nothing = (answer?: unknown): Applied => ({ answer, entries: [] });
   switch (command.kind) {
     case 'append': {
       const { accountId, at: receivedAt, delivery, events } = command;
-      // The body stays in the stream of deliveries; here is only where.
+      // The body stays in the stream of deliveries; this is its place there.
       const headers = { 'stream-sequence': String(delivery) };
       const stub = { accountId, receivedAt, headers, body: Buffer.alloc(0), problems: [] };
       const entries = await store.append(stub, events);
@@ -75,7 +75,7 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
   }
 }
 
-/** Carries out several commands, one after the other; one that fails keeps none of the others from it. */
+/** Executes several commands in turn; a failing one does not stop the others. */
 export async function applyAll(store: Store, commands: readonly Decision[]): Promise<Applied> {
   const entries: AddedEntry[] = [];
   for (const command of commands) {

@@ -3,7 +3,7 @@ import type { AddedEntry } from '../store.ts';
 import type { Applied } from './apply.ts';
 import type { Command, Decision } from './command.ts';
 
-/** Commands in one message, and about how many bytes of them, at most. */
+/** The most commands in one message, and about the most bytes of them. */
 const TOGETHER = 500;
 const BYTES = 1_000_000;
 
@@ -11,24 +11,24 @@ interface Waiting {
   id: string;
   command: Decision;
   bytes: number;
-  /** The server may have taken it, under this id, before it fell silent. */
+  /** The server may have stored it, under this id, before it fell silent. */
   isTried: boolean;
 }
 
 /**
- * Commands of the time in which the server did not answer, in order. They are handed on many in one message, so that
- * they leave faster than new ones come.
+ * Commands from while the server did not answer, in order. Many are sent in one message, so that
+ * the backlog shrinks even while new ones come.
  */
 export class Backlog {
   #waiting: Waiting[] = [];
-  /** What is being handed on; the same message when it is sent again. */
+  /** The message that is being sent; a repetition is identical. */
   #message: { id: string; command: Command; count: number } | undefined;
 
   get size(): number {
     return this.#waiting.length;
   }
 
-  /** Whether the next message is the last one. */
+  /** Whether the next message empties the backlog. */
   get isAlmostEmpty(): boolean {
     return this.#next().count === this.#waiting.length;
   }
@@ -38,11 +38,11 @@ export class Backlog {
   }
 
   /**
-   * Hands on the next message.
+   * Sends the next message.
    *
-   * @returns the entries that it added, unless the server had it before
+   * @returns the entries that it added, unless the server already had it
    */
-  async handOn(
+  async sendNext(
     ask: (command: Command, id: string) => Promise<Applied>,
   ): Promise<readonly AddedEntry[]> {
     this.#message ??= this.#next();

@@ -4,22 +4,22 @@ import { z } from 'zod';
 import type { JetStream } from './jetstream.ts';
 
 const KEY = 'birth';
-/** JetStream: somebody else was faster. */
+/** JetStream: another node was faster. */
 const WRONG_LAST_SEQUENCE = 10_071;
 
-/** What is chosen once, when a store's log begins. */
+/** Values that are chosen once, when a store's log begins. */
 const birth = z.object({
   epoch: z.string(),
   /** The cursor before the first one. */
   cursorBase: z.number(),
-  /** When the stream of the log was made: another one is another log. */
+  /** When the log's stream was created; a different time means a different log. */
   log: z.string(),
 });
 export type Birth = z.infer<typeof birth>;
 
 const newEpoch = () => randomBytes(16).toString('hex');
 
-/** Reads how the log began; the first node that asks decides it. */
+/** Reads how the log began; the first node to ask chooses the values. */
 export async function readBirth({ manager, meta, names }: JetStream): Promise<Birth> {
   const { created } = await manager.streams.info(names.log);
   for (;;) {
@@ -38,7 +38,7 @@ export async function readBirth({ manager, meta, names }: JetStream): Promise<Bi
   }
 }
 
-/** Gives the log another name, or what is given. */
+/** Renews the log's epoch, or changes the given values. */
 export async function changeBirth(
   jetStream: JetStream,
   change: Partial<Pick<Birth, 'epoch' | 'cursorBase'>> = { epoch: newEpoch() },

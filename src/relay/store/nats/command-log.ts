@@ -10,16 +10,19 @@ import { AHEAD, Follower } from './follow.ts';
 import type { JetStream } from './jetstream.ts';
 import type { Answer, Projection, Source } from './projection.ts';
 
-/** One try to hand a message to the server, in ms. */
+/** The timeout of one attempt to send a message, in ms. */
 const TRY_MS = 1_000;
-/** After this a message has not been taken, in ms. The strictest provider waits 5 s for its webhook's answer. */
+/**
+ * After this time without success a message counts as not stored, in ms. The strictest provider
+ * waits 5 s for its webhook's answer.
+ */
 const GIVE_UP_MS = 3_000;
-/** Before a failed step is tried again, in ms. */
+/** The pause before a failed step is repeated, in ms. */
 const AGAIN_MS = 250;
-/** Carried out in one transaction, at most. */
+/** The most commands in one transaction. */
 const BATCH = 256;
 
-/** The server, or a majority of its servers, does not answer. What was to be written may come about later. */
+/** The server, or a majority of its servers, does not answer. The write may still happen later. */
 export class StoreDown extends Error {
   override readonly name = 'StoreDown';
 }
@@ -31,7 +34,7 @@ interface Arrived {
   command: Command | undefined;
 }
 
-/** Where the answer to a command that was sent from here is put. */
+/** Where to deliver the answer to a command that this node sent. */
 interface Asker {
   answer?: Answer | undefined;
 }
@@ -41,19 +44,19 @@ interface CommandLogPorts {
   projection: Projection;
   log: Log;
   unreadable: Unreadable;
-  /** Entries that somebody else's command added, none for one that added none. */
+  /** Entries that another node's command added; none if it added none. */
   handleElsewhere: (entries: readonly AddedEntry[]) => void;
 }
 
 /**
- * The commands of all nodes in the one order that the streams give them. A command is sent, comes back in its place
- * between the others', is carried out on this node's projection, and only then answered.
+ * The commands of all nodes in the single order of the streams. A command is sent, comes back in
+ * its place among the others, is executed on this node's projection, and is only then answered.
  */
 export class CommandLog {
   readonly #ports: CommandLogPorts;
   readonly #askers = new Map<string, Asker>();
   readonly #arrived: Arrived[] = [];
-  /** The last messages received, and carried out. */
+  /** The last messages received, and the last ones executed. */
   readonly #received: Record<Source, number>;
   readonly #done: Record<Source, number>;
   readonly #followers: Follower[] = [];
@@ -68,11 +71,11 @@ export class CommandLog {
     this.#received = { ...this.#done };
   }
 
-  /** Follows the streams; resolves when everything that is in them now is carried out. */
+  /** Follows the streams; resolves when everything that they now contain is executed. */
   async start(): Promise<void> {
     const { jetStream, log } = this.#ports;
     const { manager, names } = jetStream;
-    // An agent's wrap-up, in the log, needs the agent.
+    // The log may contain an agent's wrap-up, which needs the agent.
     for (const source of ['agents', 'log'] as const) {
       const { state } = await manager.streams.info(names[source]);
       const follower = new Follower({
@@ -88,7 +91,7 @@ export class CommandLog {
   }
 
   /**
-   * Resolves when everything that is in the log now is carried out.
+   * Resolves when everything that the log now contains is executed.
    *
    * @throws StoreDown
    */
@@ -104,10 +107,10 @@ export class CommandLog {
   }
 
   /**
-   * Sends a command and answers with what came of it.
+   * Sends a command and resolves to its result.
    *
-   * @param id names the command; the same command with the same id is carried out once
-   * @throws StoreDown, or what the command failed with
+   * @param id identifies the command; repeated with the same id, it is executed once
+   * @throws StoreDown, or the command's own error
    */
   async ask(command: Command, id: string): Promise<Applied> {
     const text = encodeCommand(command);
@@ -122,7 +125,7 @@ export class CommandLog {
       await within(this.#reach(source, seq), until);
       const { answer } = asker;
       if (answer && !answer.ok) throw answer.error;
-      // Without an answer it was carried out before, for an earlier asker.
+      // No answer: it was already executed for an earlier request.
       return answer?.value ?? { answer: undefined, entries: [] };
     } finally {
       this.#askers.delete(id);
@@ -130,7 +133,7 @@ export class CommandLog {
   }
 
   /**
-   * Keeps a delivery as it came.
+   * Stores a delivery unchanged.
    *
    * @returns its sequence in the stream of deliveries
    * @throws StoreDown
@@ -169,7 +172,7 @@ export class CommandLog {
     }
   }
 
-  /** Resolves when a message is carried out. */
+  /** Resolves when a message has been executed. */
   async #reach(source: Source, sequence: number): Promise<void> {
     if (this.#done[source] >= sequence) return;
     await new Promise<void>((reached) => this.#waiting.push({ source, sequence, reached }));
@@ -193,7 +196,7 @@ export class CommandLog {
       return decodeCommand(message.string());
     } catch (error) {
       if (error instanceof NewerCommand) {
-        // Leaving it out would lead elsewhere than the other nodes.
+        // Skipping it would make this node differ from the others.
         void this.close();
         this.#ports.log.error('store.newer', { stream: source, sequence: message.seq });
         throw error;

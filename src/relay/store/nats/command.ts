@@ -5,7 +5,10 @@ import { relayedCallRecord } from '../relayed-call-record.ts';
 import { plainRow } from '../table-rows.ts';
 import type { IdentifiedBody, NewAgent, Rights } from '../store.ts';
 
-/** Raised when older relays could not carry out a command any more; they then stop rather than go another way. */
+/**
+ * Raise it when older relays cannot execute a command; they then stop instead of reaching a
+ * different state.
+ */
 const VERSION = 2;
 
 const at = z.number();
@@ -34,9 +37,9 @@ const newAgent = z.object({
   tokenHash: z.string(),
 } satisfies Record<keyof NewAgent, z.ZodType>);
 
-/** What is decided about calls and agents. */
+/** Decisions about calls and agents. */
 const decision = z.discriminatedUnion('kind', [
-  /** `delivery`: its sequence in the stream of deliveries; 0 if it is not kept. */
+  /** `delivery`: its sequence in the stream of deliveries; 0 if it is not stored. */
   z.object({
     kind: z.literal('append'),
     accountId: z.string(),
@@ -85,12 +88,15 @@ const decision = z.discriminatedUnion('kind', [
 ]);
 export type Decision = z.infer<typeof decision>;
 
-/** What a store is asked to do: one message of its stream, and carried out whole by every node that reads it. */
+/**
+ * A request to the store: one message of its stream, executed completely by every node that reads
+ * it.
+ */
 const command = z.discriminatedUnion('kind', [
   decision,
-  /** What was decided in memory meanwhile, in order. */
+  /** Decisions that were made in memory while the server did not answer, in order. */
   z.object({ kind: z.literal('several'), commands: z.array(decision) }),
-  /** Rows of another store, into an empty one. */
+  /** Another store's rows, for an empty store. */
   z.object({ kind: z.literal('import'), rows: z.array(plainRow) }),
   z.object({ kind: z.literal('agent-import'), rows: z.array(plainRow) }),
 ]);

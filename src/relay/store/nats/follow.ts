@@ -3,30 +3,31 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf, type Log } from '../../log.ts';
 import type { JetStream } from './jetstream.ts';
 
-/** Messages received and not yet taken, at most. */
+/** The most messages that are received but not yet processed. */
 export const AHEAD = 2_000;
-/** The server says twice a second that it is there, also while there is nothing to send. In ms. */
+/** The server sends a heartbeat twice a second, even with nothing else to send. In ms. */
 const HEARTBEATS = { expires: 10_000, idle_heartbeat: 500 };
-/** A server that is silent for so long feeds nobody any more, in ms. */
+/** After this much silence, in ms, the server counts as gone. */
 const SILENT_MS = 2_000;
-/** Before the stream is followed anew, in ms. */
+/** The pause before the stream is followed again, in ms. */
 const AGAIN_MS = 250;
 
 interface FollowPorts {
   jetStream: Pick<JetStream, 'client' | 'connection'>;
   /** The name of the stream. */
   stream: string;
-  /** The last message taken. */
+  /** The last message processed. */
   position: () => number;
-  /** Takes the next message; the one after it waits until this has resolved. */
+  /** Processes a message; the next one waits until this has resolved. */
   take: (message: JsMsg) => Promise<void>;
   log: Log;
 }
 
 /**
- * Hands on every message of a stream, in order, until it is closed. The client library recovers a subscription by
- * itself, but waits for ever when the server that kept it is gone and the connection was to another one; so a
- * subscription that falls silent is given up here, and the stream is followed anew from the last message taken.
+ * Passes on every message of a stream, in order, until it is closed. The client library recovers a
+ * subscription by itself, but waits for ever if the subscription's server is gone and the
+ * connection was to another one. A silent subscription is therefore given up here, and the stream
+ * is followed again from the last processed message.
  */
 export class Follower {
   readonly #ports: FollowPorts;
@@ -86,7 +87,7 @@ export class Follower {
     this.#messages?.stop();
   }
 
-  /** A server that was started anew does not know who followed it. */
+  /** A restarted server has forgotten its followers. */
   async #noticeReconnects(): Promise<void> {
     for await (const { type } of this.#ports.jetStream.connection.status()) {
       if (this.#closed) return;

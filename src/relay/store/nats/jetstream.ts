@@ -19,9 +19,9 @@ import {
 } from '@nats-io/transport-node';
 import { reasonOf } from '../../log.ts';
 
-/** Where a NATS JetStream store is, and how it is kept there. */
+/** Where a NATS JetStream store is, and how it is stored there. */
 export interface NatsSettings {
-  /** E.g. `nats://10.0.0.1:4222`; `tls://` demands an encrypted connection. */
+  /** E.g. `nats://10.0.0.1:4222`; `tls://` requires an encrypted connection. */
   servers: readonly string[];
   credentials?:
     | { user: string; password: string }
@@ -29,9 +29,12 @@ export interface NatsSettings {
     /** Path of a `.creds` file. */
     | { file: string }
     | undefined;
-  /** On how many servers each message is stored. */
+  /** How many servers store each message. */
   replicas: number;
-  /** Stands before the names of streams, buckets and subjects, so that several stores can share a server. */
+  /**
+   * Prefix for the names of streams, buckets and subjects, so that several stores can share a
+   * server.
+   */
   prefix: string;
 }
 
@@ -41,7 +44,7 @@ export interface JetStream {
   client: JetStreamClient;
   manager: JetStreamManager;
   names: StreamNames;
-  /** What is chosen once for a store: its epoch, and where its cursors begin. */
+  /** The values chosen once for a store: its epoch, and where its cursors begin. */
   meta: KV;
 }
 
@@ -50,27 +53,30 @@ interface StreamNames {
   log: string;
   /** Commands about agents. */
   agents: string;
-  /** Deliveries as they came. */
+  /** Deliveries, unchanged. */
   deliveries: string;
-  /** What a subject begins with, e.g. `ringdesk.log`. */
+  /** Prefixes of the subjects, e.g. `ringdesk.log`. */
   subjects: { log: string; agents: string; deliveries: string };
 }
 
-/** A delivery is up to 1 MB, and its reports come to as much again; the server's own default is 1 MB. In bytes. */
+/**
+ * A delivery has up to 1 MB, and its reports may add as much; the server's own default is 1 MB. In
+ * bytes.
+ */
 const LEAST_PAYLOAD = 4 * 1024 * 1024;
-/** A request that is lost with its server is made again after this, in ms. */
+/** A request that was lost with its server is repeated after this time, in ms. */
 const REQUEST_MS = 2_000;
-/** A command sent again within this is recognised by the server itself, in ms. */
+/** The server itself recognises a command that is repeated within this time, in ms. */
 const DUPLICATES_MS = 10 * 60_000;
-/** JetStream: the stream exists, with another config. */
+/** JetStream: the stream exists with a different config. */
 const NAME_IN_USE = 10_058;
 const DAY_MS = 86_400_000;
 
 /**
- * Connects to the server and makes the streams and buckets that are missing.
+ * Connects to the server and creates missing streams and buckets.
  *
  * @param retentionDays how long the log is kept
- * @throws Error in words a person can act on
+ * @throws Error that tells a person what to do
  */
 export async function openJetStream(
   settings: NatsSettings,
@@ -86,7 +92,8 @@ export async function openJetStream(
     }
     const manager = await jetstreamManager(connection);
     const names = namesOf(settings.prefix);
-    // A day more than the log itself, so that a node that reads it anew knows how each call began.
+    // A day longer than the log itself, so that a node that reads it again knows how each call
+    // began.
     const age = (retentionDays + 1) * DAY_MS;
     await ensureStream(manager, names.log, names.subjects.log, age, settings.replicas);
     await ensureStream(manager, names.agents, names.subjects.agents, 0, settings.replicas);
@@ -115,7 +122,7 @@ export async function openJetStream(
   }
 }
 
-/** @throws Error in words a person can act on */
+/** @throws Error that tells a person what to do */
 export async function connectTo({ servers, credentials }: NatsSettings): Promise<NatsConnection> {
   try {
     return await connect({
@@ -125,7 +132,7 @@ export async function connectTo({ servers, credentials }: NatsSettings): Promise
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
       reconnectJitter: 100,
-      // A peer that no longer answers is given up after twice this.
+      // A connection without answers is given up after twice this time.
       pingInterval: 2_000,
       maxPingOut: 2,
     });
@@ -158,7 +165,7 @@ function namesOf(prefix: string): StreamNames {
   };
 }
 
-/** @param ageMs for how long messages are kept; 0: for ever */
+/** @param ageMs how long messages are kept; 0: for ever */
 async function ensureStream(
   manager: JetStreamManager,
   name: string,

@@ -6,7 +6,7 @@ import type { CommandLog } from './command-log.ts';
 import type { JetStream } from './jetstream.ts';
 import type { Projection } from './projection.ts';
 
-/** Rows in one command, and about how many bytes of them, at most. */
+/** The most rows in one command, and about the most bytes of them. */
 const ROWS = 500;
 const BYTES = 1_000_000;
 
@@ -35,7 +35,9 @@ interface NatsRowsPorts {
   close: () => Promise<void>;
 }
 
-/** The rows of a store in NATS: those of its projection, with deliveries and epoch from where they are kept. */
+/**
+ * The rows of a store in NATS: those of its projection, with deliveries and epoch from the server.
+ */
 export function natsRows({
   jetStream,
   projection,
@@ -45,7 +47,7 @@ export function natsRows({
 }: NatsRowsPorts): RowStore {
   const { manager, names } = jetStream;
 
-  /** A projection knows only where the delivery is. */
+  /** The projection has only the delivery's place in the stream. */
   const wholeDelivery = async (row: TableRow['row']): Promise<TableRow | undefined> => {
     const { id, headers } = stub.parse(row);
     const sequence = Number(stubHeaders.parse(JSON.parse(headers))['stream-sequence']);
@@ -115,7 +117,7 @@ export function natsRows({
         } else if (one.table === 'agents') await pages.agents.add(one);
         else {
           if (one.table === 'meta' && one.row['key'] === 'head') {
-            // What is written later comes after it.
+            // Later cursors must come after it.
             await changeBirth(jetStream, { cursorBase: Number(one.row['value']) });
           }
           await pages.log.add(one.table === 'deliveries' ? await keepDelivery(one.row) : one);
@@ -128,7 +130,7 @@ export function natsRows({
   };
 }
 
-/** Rows that are sent together. */
+/** Rows that are sent in one command. */
 class Page {
   readonly #kind: 'import' | 'agent-import';
   readonly #commands: CommandLog;

@@ -17,37 +17,37 @@ import { natsRows } from './nats-rows.ts';
 import { MEMORY_CURSORS, Projection } from './projection.ts';
 
 const FILE_NAME = 'projection.sqlite';
-/** Between two tries to hand on what is in memory, in ms. */
+/** The pause between two attempts to send what is in memory, in ms. */
 const AGAIN_MS = 1_000;
-/** Commands kept in memory while the server does not answer, at most. */
+/** The most commands kept in memory while the server does not answer. */
 const MOST_IN_MEMORY = 100_000;
-/** How long a claim waits for the server while other relays could grant it, too, in ms. */
+/** How long a claim that other relays could also grant waits for the server, in ms. */
 const AGREE_MS = 10_000;
-/** How often consoles' acks are stored, in ms: they are for the operator to look at. */
+/** How often consoles' acks are stored, in ms; they only inform the operator. */
 const ACKS_MS = 5_000;
 
 export interface NatsStoreOptions extends NatsSettings {
   /** How long the log is kept. */
   retentionDays: number;
-  /** Where a node keeps its projection; left out: in memory, for a command that is over soon. */
+  /** Where a node keeps its projection; without it, in memory, for a short-lived command. */
   dataDir?: string | undefined;
   nativeBinding?: string | undefined;
-  /** The relay that serves this store, and whether others do so, too. */
+  /** The relay that serves this store, and whether other relays serve it too. */
   shared?: { node: string | undefined; hasOthers: () => boolean } | undefined;
   log: Log;
 }
 
 /**
- * Opens a store in NATS JetStream, and brings this node's projection up to date.
+ * Opens a store in NATS JetStream and brings this node's projection up to date.
  *
- * @throws Error in words a person can act on
+ * @throws Error that tells a person what to do
  */
 export async function openNatsStore(options: NatsStoreOptions): Promise<Store> {
   const { store } = await openNats(options);
   return store;
 }
 
-/** Opens such a store to copy its rows, while no relay serves it. */
+/** Opens a store to copy its rows while no relay serves it. */
 export async function openNatsRows(options: NatsStoreOptions): Promise<RowStore> {
   const { store, rows } = await openNats(options);
   return natsRows({ ...rows, epoch: await store.epoch(), close: () => store.close() });
@@ -81,15 +81,15 @@ type Ports = Pick<NatsStoreOptions, 'log' | 'nativeBinding' | 'shared'> & {
   unreadable: Unreadable;
 };
 
-/** What happens while the server does not answer: it is done in memory, and handed on later. */
-interface Meanwhile {
+/** The state while the server does not answer: changes are made in memory and sent later. */
+interface Outage {
   standby: Standby;
   backlog: Backlog;
-  /** What comes now waits for this, so that the backlog has an end. */
+  /** New commands wait for this, so that the backlog can empty. */
   hold: Promise<unknown> | undefined;
 }
 
-/** Reads come from the projection, writes go through the streams. */
+/** Reads from the projection; writes through the streams. */
 class NatsStore implements Store {
   readonly #jetStream: JetStream;
   readonly #projection: Projection;
@@ -98,7 +98,7 @@ class NatsStore implements Store {
   readonly #watchers = new Set<(entries: readonly AddedEntry[]) => void>();
   readonly #acks = new Map<string, { cursor: number; at: number }>();
   #epoch = '';
-  #meanwhile: Meanwhile | undefined;
+  #outage: Outage | undefined;
   #timer: NodeJS.Timeout | undefined;
   #ackTimer: NodeJS.Timeout | undefined;
   readonly agents: AgentStore;
@@ -121,13 +121,13 @@ class NatsStore implements Store {
     await this.commands.start();
   }
 
-  /** What is known now: the projection, or what is in memory beyond it. */
+  /** The latest state: the projection, or the memory that is ahead of it. */
   get #known(): Store {
-    return this.#meanwhile?.standby.store ?? this.#projection.store;
+    return this.#outage?.standby.store ?? this.#projection.store;
   }
 
   durable(): boolean {
-    return this.#meanwhile === undefined;
+    return this.#outage === undefined;
   }
 
   watch(listener: (entries: readonly AddedEntry[]) => void): () => void {
@@ -186,8 +186,8 @@ class NatsStore implements Store {
   notLaterThan: Store['notLaterThan'] = (now, wrapUpMs) =>
     this.#write({ kind: 'not-later', now, wrapUpMs });
   prune: Store['prune'] = async (before) =>
-    // Nothing is too old for the time that the server does not answer.
-    this.#meanwhile ? 0 : this.#write({ kind: 'prune', before });
+    // While the server does not answer, nothing is deleted.
+    this.#outage ? 0 : this.#write({ kind: 'prune', before });
 
   #agentStore(): AgentStore {
     const known = () => this.#projection.store.agents;
@@ -213,12 +213,12 @@ class NatsStore implements Store {
     this.#ackTimer = undefined;
     const agents = [...this.#acks].map(([id, ack]) => ({ id, ...ack }));
     this.#acks.clear();
-    if (agents.length === 0 || this.#meanwhile) return;
-    // They are told again anyway.
+    if (agents.length === 0 || this.#outage) return;
+    // Consoles will send them again anyway.
     await this.commands.ask({ kind: 'acknowledged', agents }, nuid.next()).catch(() => undefined);
   }
 
-  /** Writes to the streams, or fails: for what can wait for the server. */
+  /** Writes to the streams or fails; for writes that can wait for the server. */
   async #writeNow<T>(command: Command): Promise<T> {
     return answerOf(await this.commands.ask(command, nuid.next()));
   }
@@ -226,23 +226,26 @@ class NatsStore implements Store {
   /**
    * Writes to the streams, or to memory while the server does not answer.
    *
-   * @param complete what is to be written first, and the command that is then complete
+   * @param complete does what must be written first, and resolves to the complete command
    */
   async #write<T>(command: Decision, complete = async () => command): Promise<T> {
     const id = nuid.next();
-    await this.#meanwhile?.hold;
+    await this.#outage?.hold;
     if (await this.#mustAgree(command)) return answerOf(await this.#agree(command, id));
-    if (this.#meanwhile) return answerOf(await this.#writeToMemory(this.#meanwhile, command, id));
+    if (this.#outage) return answerOf(await this.#writeToMemory(this.#outage, command, id));
     try {
       return answerOf(await this.commands.ask(await complete(), id));
     } catch (error) {
       if (!(error instanceof StoreDown)) throw error;
-      const meanwhile = this.#meanwhile ?? this.#takeOver(error);
-      return answerOf(await this.#writeToMemory(meanwhile, command, id, true));
+      const outage = this.#outage ?? this.#takeOver(error);
+      return answerOf(await this.#writeToMemory(outage, command, id, true));
     }
   }
 
-  /** Whether other nodes could decide otherwise meanwhile; of a call whose media are here nobody else can. */
+  /**
+   * Whether other nodes could decide differently in the meantime; they cannot for a call whose media
+   * is here.
+   */
   async #mustAgree(command: Decision): Promise<boolean> {
     const { shared } = this.#ports;
     if (!shared?.hasOthers() || (command.kind !== 'claim' && command.kind !== 'reserve'))
@@ -250,12 +253,15 @@ class NatsStore implements Store {
     return (await this.#known.relayedCall(command.callId))?.node !== shared.node;
   }
 
-  /** Waits for the server with what only one may have: a cluster of servers has a leader again within seconds. */
+  /**
+   * Waits for the server before a decision that must be unique: a cluster of servers has a leader
+   * again within seconds.
+   */
   async #agree(command: Decision, id: string): Promise<Applied> {
     const until = performance.now() + AGREE_MS;
     for (;;) {
       try {
-        if (this.#meanwhile) throw new StoreDown('NATS does not answer, and other relays may');
+        if (this.#outage) throw new StoreDown('NATS does not answer, and other relays may');
         return await this.commands.ask(command, id);
       } catch (error) {
         if (!(error instanceof StoreDown) || performance.now() > until) throw error;
@@ -265,7 +271,7 @@ class NatsStore implements Store {
   }
 
   async #writeToMemory(
-    { standby, backlog }: Meanwhile,
+    { standby, backlog }: Outage,
     command: Decision,
     id: string,
     isTried = false,
@@ -275,41 +281,44 @@ class NatsStore implements Store {
     return applyCommand(standby.store, command);
   }
 
-  #takeOver(error: StoreDown): Meanwhile {
+  #takeOver(error: StoreDown): Outage {
     const { log } = this.#ports;
     log.error('store.in-memory', { why: reasonOf(error) });
     const { db, store } = this.#projection;
     const standby = new Standby(db, store, this.#ports, MEMORY_CURSORS);
-    const meanwhile: Meanwhile = { standby, backlog: new Backlog(), hold: undefined };
-    this.#meanwhile = meanwhile;
-    this.#retry(meanwhile);
-    return meanwhile;
+    const outage: Outage = { standby, backlog: new Backlog(), hold: undefined };
+    this.#outage = outage;
+    this.#retry(outage);
+    return outage;
   }
 
-  #retry(meanwhile: Meanwhile): void {
+  #retry(outage: Outage): void {
     this.#timer = setTimeout(() => {
-      this.#handOn(meanwhile).catch((error: unknown) => {
+      this.#sendBacklog(outage).catch((error: unknown) => {
         this.#ports.log.warn('store.still-failing', { why: reasonOf(error) });
-        this.#retry(meanwhile);
+        this.#retry(outage);
       });
     }, AGAIN_MS);
   }
 
-  /** Gives the server what came meanwhile. The server knows again a command that it took before it failed. */
-  async #handOn(meanwhile: Meanwhile): Promise<void> {
+  /**
+   * Sends the server what was written to memory. It recognises a command that it stored before it
+   * failed.
+   */
+  async #sendBacklog(outage: Outage): Promise<void> {
     const written: AddedEntry[] = [];
-    const { backlog } = meanwhile;
+    const { backlog } = outage;
     let before = Infinity;
     while (backlog.size > 0) {
       const isShrinking = backlog.size < before;
       before = backlog.size;
-      const handedOn = backlog.handOn((command, id) => this.commands.ask(command, id));
+      const sent = backlog.sendNext((command, id) => this.commands.ask(command, id));
       const isHeld = backlog.isAlmostEmpty || !isShrinking;
-      meanwhile.hold = isHeld ? handedOn.catch(() => undefined) : undefined;
-      written.push(...(await handedOn));
+      outage.hold = isHeld ? sent.catch(() => undefined) : undefined;
+      written.push(...(await sent));
     }
-    this.#meanwhile = undefined;
-    meanwhile.standby.close();
+    this.#outage = undefined;
+    outage.standby.close();
     this.#ports.log.info('store.back', { written: written.length });
     this.#notify(written);
   }
@@ -317,9 +326,9 @@ class NatsStore implements Store {
   async close(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#storeAcks();
-    const meanwhile = this.#meanwhile;
-    if (meanwhile) {
-      await this.#handOn(meanwhile).catch((error: unknown) => {
+    const outage = this.#outage;
+    if (outage) {
+      await this.#sendBacklog(outage).catch((error: unknown) => {
         this.#ports.log.error('store.lost', { why: reasonOf(error) });
       });
     }

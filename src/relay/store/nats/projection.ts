@@ -13,19 +13,22 @@ import { applyAll, applyCommand, type Applied } from './apply.ts';
 import type { Command, Decision, Several } from './command.ts';
 
 /**
- * The entries of a command have cursors of their own below the next command's: the sequence of its message times this.
- * No command holds as many, since a delivery is 1 MB at most, and so is what is handed on together.
+ * A command's entries have cursors between its own and the next command's: the sequence of its
+ * message times this. No command has so many entries, because a message has at most 1 MB.
  */
 const CURSORS_PER_COMMAND = 65_536;
-/** Cursors given in memory lie in the second half of those of the last command: above it, and below the next one. */
+/**
+ * Cursors assigned in memory are in the second half of the last command's range: above its own, and
+ * below the next command's.
+ */
 export const MEMORY_CURSORS = CURSORS_PER_COMMAND / 2;
 
 /** The streams that a projection follows. */
 export type Source = 'log' | 'agents';
 
-/** Which streams a projection is of. */
+/** The streams that a projection was made from. */
 export interface Origin {
-  /** Changes when the stream is another one. */
+  /** Differs for a different stream. */
   id: string;
   /** The cursor before the first one. */
   cursorBase: number;
@@ -38,8 +41,9 @@ const rows = z.object({ value: z.string() });
 const number = z.coerce.number();
 
 /**
- * The state to which the streams' commands lead, in a database of this node alone: SQLite's store, which decides what
- * each command does. It can be thrown away at any time and is then read from the streams again.
+ * The state that results from the streams' commands, in a database of this node alone: SQLite's
+ * store, which decides the effect of each command. It can be deleted at any time and is then
+ * rebuilt from the streams.
  */
 export class Projection {
   readonly store: SqliteStore;
@@ -53,8 +57,8 @@ export class Projection {
   }
 
   /**
-   * @param file of the database; `:memory:` for one that is gone with the process
-   * @throws Error in words a person can act on when another process has it open
+   * @param file path of the database; `:memory:` for one that ends with the process
+   * @throws Error that tells a person what to do if another process has it open
    */
   static open(
     file: string,
@@ -76,20 +80,20 @@ export class Projection {
     return new Projection(db, sqliteStore(db, unreadable), origin);
   }
 
-  /** Names this database; another one has another name. */
+  /** A name that is unique to this database. */
   get node(): string {
     return read(this.db, 'node') ?? '';
   }
 
-  /** The last message of a stream that was carried out; 0 for none. */
+  /** The last executed message of a stream; 0 if there is none. */
   position(source: Source): number {
     return Number(read(this.db, `position-${source}`) ?? 0);
   }
 
   /**
-   * Carries out commands in one transaction, all or none of them.
+   * Executes commands in one transaction, all or none.
    *
-   * @param given undefined: a message that cannot be read, which adds nothing
+   * @param given undefined for an unreadable message, which adds nothing
    */
   async apply(
     given: readonly { source: Source; sequence: number; command: Command | undefined }[],
@@ -110,7 +114,7 @@ export class Projection {
     }
   }
 
-  /** A command that fails here fails on every node; only this node's disk is its own trouble. */
+  /** A command that fails here fails on every node; only disk errors are this node's own. */
   async #answerTo(source: Source, sequence: number, command: Command): Promise<Answer> {
     try {
       if (command.kind === 'import' || command.kind === 'agent-import') {
@@ -138,7 +142,7 @@ export class Projection {
       : applyCommand(this.store, command);
   }
 
-  /** Gives its entries the cursors that belong to the command. */
+  /** Gives the command's entries their cursors. */
   async #inPlace(sequence: number, command: Decision | Several): Promise<Applied> {
     const before = lastCursor(this.db);
     const start = this.#base + sequence * CURSORS_PER_COMMAND;
@@ -155,20 +159,20 @@ export class Projection {
   }
 }
 
-/** What came of a command, or what it failed with. */
+/** The result of a command, or its error. */
 export type Answer = Result<Applied, unknown>;
 
-/** Undefined for a file that is no database of ours. */
+/** Undefined if the file is not one of our databases. */
 function openDatabase(file: string, nativeBinding: string | undefined): Db | undefined {
   const db = new Database(file, {
     timeout: 0,
     ...(nativeBinding !== undefined && { nativeBinding }),
   });
   try {
-    // Two processes would each leave out what the other has carried out.
+    // With two processes, each would skip what the other has executed.
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('journal_mode = WAL');
-    // What a power cut takes is still in the stream.
+    // What a power cut loses is still in the stream.
     db.pragma('synchronous = NORMAL');
     migrateStore(db);
     return db;
@@ -184,7 +188,10 @@ function openDatabase(file: string, nativeBinding: string | undefined): Db | und
   }
 }
 
-/** Whether the streams lead on from here: they are the same ones, and nothing between is gone. */
+/**
+ * Whether the streams continue this projection: they are the same ones, and none of the following
+ * messages is deleted.
+ */
 function isOf(db: Db, { id, firstSequence, lastSequence }: Origin): boolean {
   const position = Number(read(db, 'position-log') ?? 0);
   return read(db, 'origin') === id && position + 1 >= firstSequence && position <= lastSequence;
@@ -195,7 +202,7 @@ function begin(db: Db, { id, cursorBase, firstSequence }: Origin): void {
   write(db, 'node', randomUUID());
   write(db, 'position-log', String(Math.max(0, firstSequence - 1)));
   if (firstSequence <= 1) return;
-  // What came before is no longer kept.
+  // Earlier entries are no longer kept.
   const prunedTo = cursorBase + firstSequence * CURSORS_PER_COMMAND;
   write(db, 'pruned_to', String(prunedTo));
   setHead(db, prunedTo);
@@ -212,7 +219,7 @@ function write(db: Db, key: string, value: string): void {
   ).run(key, value);
 }
 
-/** The last cursor that was given, as SQLite counts on from it. */
+/** The last assigned cursor, from which SQLite continues. */
 function lastCursor(db: Db): number {
   const row = db
     .prepare(`SELECT seq AS value FROM sqlite_sequence WHERE name = 'log'`)

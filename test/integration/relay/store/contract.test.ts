@@ -411,7 +411,7 @@ describe.each(STORES)('a store in $name', ({ start }) => {
       expect(await store.relayedCall(saved.record.callId)).toEqual(saved.record);
     });
 
-    it('is adopted from a node that is gone by the first who tries, and then no longer saved by that node', async () => {
+    it('is taken over from a dead node by the first to try, and that node can no longer save it', async () => {
       await store.append(delivery(), [{ ...relayedOffer('1'), node: 'a' }]);
       const callId = callIdOf('1');
       const record = await store.relayedCall(callId);
@@ -442,7 +442,7 @@ describe.each(STORES)('a store in $name', ({ start }) => {
     });
   });
 
-  it('knows after catching up what was written elsewhere', async () => {
+  it('knows what was written elsewhere after catching up', async () => {
     const other = await open();
     const [entry] = await store.append(delivery(), [offer('1')]);
     await other.catchUp();

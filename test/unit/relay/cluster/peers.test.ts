@@ -11,7 +11,7 @@ const beat = (more: Partial<Beat> = {}): Beat => ({
   ...more,
 });
 
-/** A node that has heard itself every second for so long that it may judge. */
+/** A node that has received its own messages for long enough to judge others. */
 function listening(): { peers: Peers; now: number } {
   const peers = new Peers('a', 0);
   let now = 0;
@@ -19,8 +19,8 @@ function listening(): { peers: Peers; now: number } {
   return { peers, now };
 }
 
-describe('what a node knows of the others', () => {
-  it('asks for all of a node that it does not know, and of one whose changes it has missed', () => {
+describe('what a node knows about the others', () => {
+  it('requests the full state of an unknown node, and of one whose changes it missed', () => {
     const { peers, now } = listening();
     expect(peers.handle(beat(), now).mustAsk).toBe(true);
     const whole = beat({ whole: true, version: 1, agents: { ana } });
@@ -35,7 +35,7 @@ describe('what a node knows of the others', () => {
     expect(peers.handle(beat({ run: '2', version: 2 }), now).mustAsk).toBe(true);
   });
 
-  it('takes a silent node for dead, with its agents, and one that says good-bye at once', () => {
+  it('counts a silent node and its agents as gone, and a leaving node at once', () => {
     const { peers, now } = listening();
     for (const node of ['b', 'c']) {
       peers.handle(beat({ node, whole: true, agents: { [`of-${node}`]: ana } }), now);
@@ -53,7 +53,7 @@ describe('what a node knows of the others', () => {
     expect(peers.isGone('c', later)).toBe(true);
   });
 
-  it('judges nobody while it does not hear itself, nor soon after', () => {
+  it('judges nobody while it does not receive its own messages, nor soon after', () => {
     const { peers, now } = listening();
     peers.handle(beat({ whole: true }), now);
     const later = now + 10 * LEASE_MS;
@@ -64,7 +64,7 @@ describe('what a node knows of the others', () => {
     expect(peers.isGone('b', later)).toBe(false);
   });
 
-  it('gives new calls to nodes that do not drain', () => {
+  it('gives new calls only to nodes that are not draining', () => {
     const { peers, now } = listening();
     peers.handle(beat({ whole: true }), now);
     peers.handle(beat({ node: 'c', whole: true }), now);

@@ -12,7 +12,7 @@ const audienceOf = (accountId: string): Audience => ({
   hearsEntry: (entry) => entry.accountId === accountId,
 });
 
-/** A log to which entries are added, its feed, and consoles that keep what they are sent. */
+/** A growing log, its feed, and consoles that record what they receive. */
 class World {
   readonly #entries: LogEntry[] = [];
   readonly #connected = new ConnectedAgents();
@@ -74,7 +74,7 @@ class World {
 }
 
 describe('the feed of the log', () => {
-  it('reads whole pages for a console that lags, though it acknowledges entry by entry', async () => {
+  it('reads whole pages for a console that lags, even if it acknowledges entry by entry', async () => {
     const world = new World();
     const total = 12 * PAGE;
     world.add('sales', total);
@@ -89,7 +89,7 @@ describe('the feed of the log', () => {
     expect(world.reads).toBe(12);
   });
 
-  it('sends nothing to those who hear nothing of it, and what follows in order', async () => {
+  it('sends a console nothing that its agent may not see, and what follows in order', async () => {
     const world = new World();
     await world.feed.start();
     const sales = world.join('ana', 'sales', 0);
@@ -105,7 +105,7 @@ describe('the feed of the log', () => {
     expect(support.got).toHaveLength(30);
   });
 
-  it('is bounded by acknowledgements: a console that gives none holds up no other', async () => {
+  it('waits for acknowledgements, and a console that sends none delays no other', async () => {
     const world = new World();
     await world.feed.start();
     const silent = world.join('ana', 'sales', 0);

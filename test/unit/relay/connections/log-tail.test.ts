@@ -10,7 +10,7 @@ const sales: Audience = {
   hearsEntry: ({ accountId }) => accountId === 'sales',
 };
 
-/** A log of so many entries, of two accounts in turn; counts how often it is read. */
+/** A log with `count` entries of two alternating accounts; counts how often it is read. */
 function logOf(count: number) {
   const entries = Array.from({ length: count }, (_, index): LogEntry => ({
     cursor: index + 1,
@@ -43,7 +43,7 @@ describe('the tail of the log', () => {
     expect(tail.head).toBe(PAGE + 20);
   });
 
-  it('builds a batch once for all consoles with the same rights, without what is not theirs', async () => {
+  it('builds a batch once for all consoles with the same rights, without entries that they may not see', async () => {
     const { store } = logOf(4);
     const batch = await new LogTail(store, 0).next();
     expect(batch?.portionFor(sales).cursors).toEqual([1, 3]);
@@ -66,7 +66,7 @@ describe('the tail of the log', () => {
     expect(reads()).toBe(before);
   });
 
-  it('reads older entries once for all consoles that lag at the same place, and nothing beyond the head', async () => {
+  it('reads older entries once for all consoles that lag at the same cursor, and nothing beyond the head', async () => {
     const { store, reads } = logOf(30);
     const tail = new LogTail(store, 20);
     const batches = [await tail.after(5, 100), await tail.after(5, 100)];

@@ -4,7 +4,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { expect, it } from 'vitest';
 import { textFrame } from '../../../../src/relay/connections/text-frame.ts';
 
-/** Lengths on both sides of where the frame's head grows. */
+/** Lengths on both sides of where the frame's header grows. */
 const LENGTHS = [0, 1, 125, 126, 127, 65_535, 65_536, 200_000];
 
 it('a text frame of any length is read back unchanged', async () => {
@@ -13,7 +13,7 @@ it('a text frame of any length is read back unchanged', async () => {
   const texts = [...LENGTHS.map((length) => 'x'.repeat(length)), 'Olá, 你好 👋'];
   server.on('upgrade', (request, stream, head) => {
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      // Between frames of the library's own, and several in one write.
+      // Between the library's own frames, and several in one write.
       socket.ping();
       stream.write(Buffer.concat(texts.map((text) => textFrame(text))));
       socket.close();

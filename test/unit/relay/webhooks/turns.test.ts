@@ -3,7 +3,7 @@ import { WebhookTurns } from '../../../../src/relay/webhooks/turns.ts';
 
 const MB = 1_048_576;
 
-/** Waits for a turn, and notes when it came. */
+/** Waits for turns and records their order. */
 function open() {
   const turns = new WebhookTurns();
   const order: string[] = [];
@@ -16,7 +16,7 @@ function open() {
 }
 
 describe('the turns of webhooks', () => {
-  it('come to another account in the first one, however many one has', async () => {
+  it('include another account’s webhook at once, however many are waiting for one account', async () => {
     const { order, take } = open();
     const flood = Array.from({ length: 1_000 }, () => take('flood'));
     await take('other');
@@ -26,7 +26,7 @@ describe('the turns of webhooks', () => {
     expect(order).toHaveLength(1_001);
   });
 
-  it('are short, however large webhooks are', async () => {
+  it('stay short, however large webhooks are', async () => {
     const { order, take } = open();
     const flood = Array.from({ length: 20 }, () => take('flood', MB));
     await new Promise((resolve) => setImmediate(resolve));
@@ -36,7 +36,7 @@ describe('the turns of webhooks', () => {
     await Promise.all(flood);
   });
 
-  it('are refused to an account of which too much waits, and to no other', async () => {
+  it('are refused only to an account with too much waiting', async () => {
     const { take } = open();
     const many = Array.from({ length: 2_000 }, () => take('flood'));
     expect(await take('flood')).toBe(false);
