@@ -11,6 +11,7 @@ import type { SoftphoneLink } from '../windows/softphone.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceSwitcher } from '../workspace/workspace-switcher.ts';
 import type { Notices } from '../snapshot/notices.ts';
+import { createAgentHandlers } from './agent-handlers.ts';
 import { createContactHandlers } from './contact-handlers.ts';
 import type { Handlers, Sender } from './ipc-dispatcher.ts';
 import { Refusal, refusal } from '../refusal.ts';
@@ -30,6 +31,8 @@ export interface HandlerPorts {
   askProfileFile: () => Promise<string | undefined>;
   askExportFile: (format: ExportFormat) => Promise<string | undefined>;
   askRateCard: () => Promise<string | undefined>;
+  askAgentsFile: () => Promise<string | undefined>;
+  askTokensFile: () => Promise<string | undefined>;
 }
 
 /** One function per route; decisions are made in the parts that they call. */
@@ -154,6 +157,11 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       return null;
     },
 
+    ...createAgentHandlers({
+      workspace,
+      askAgentsFile: ports.askAgentsFile,
+      askTokensFile: ports.askTokensFile,
+    }),
     ...createContactHandlers({
       workspace,
       fetch: ports.network.transport.fetch,

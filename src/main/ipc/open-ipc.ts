@@ -4,7 +4,13 @@ import type { Log } from '../log.ts';
 import type { Network } from '../network/system.ts';
 import type { SnapshotPublisher } from '../workspace/snapshot-publisher.ts';
 import type { Notices } from '../snapshot/notices.ts';
-import { askExportFile, askProfileFile, askRateCard } from '../windows/dialogs.ts';
+import {
+  askAgentsFile,
+  askExportFile,
+  askProfileFile,
+  askRateCard,
+  askTokensFile,
+} from '../windows/dialogs.ts';
 import type { Windows } from '../windows/open-windows.ts';
 import type { SoftphoneLink } from '../windows/softphone.ts';
 import type { WorkspaceSwitcher } from '../workspace/workspace-switcher.ts';
@@ -36,6 +42,8 @@ export function openIpc({ log, ...ports }: IpcPorts): () => void {
     askProfileFile: () => askProfileFile(windows.main),
     askExportFile: (format) => askExportFile(windows.main, format),
     askRateCard: () => askRateCard(windows.main),
+    askAgentsFile: () => askAgentsFile(windows.main),
+    askTokensFile: () => askTokensFile(windows.main),
   });
   return new IpcDispatcher(handlers, permittedTo(windows), log).register(ipcMain);
 }

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { PendingRequests } from '../../shared/lib/pending-requests.ts';
+import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import { frameToLocalTime, skewOf } from '../../shared/protocol/clock-skew.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
@@ -33,6 +34,9 @@ export interface RelayClientOptions {
 
 /** The usual time limit of a request, in ms: a customer waits meanwhile. */
 const ANSWER_WITHIN_MS = 2_000;
+
+/** Many agents may be added at once. In ms. */
+const ADMIN_WITHIN_MS = 20_000;
 
 /**
  * The console's side of the relay: hands on the log without a gap, and asks who may take a call.
@@ -176,6 +180,11 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
    */
   async sent(what: Omit<Extract<FromConsole, { type: 'sent' }>, 'type' | 'id'>): Promise<boolean> {
     return (await this.#request((id) => ({ type: 'sent', id, ...what }))).kind === 'granted';
+  }
+
+  /** What an admin asks about the agents of their workspace. */
+  administer(request: AdminRequest): Promise<Outcome> {
+    return this.#request((id) => ({ type: 'admin', id, request }), ADMIN_WITHIN_MS);
   }
 
   async #decide(frame: (id: number) => FromConsole, withinMs?: number): Promise<Verdict> {

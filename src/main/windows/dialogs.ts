@@ -60,6 +60,30 @@ export async function askRateCard(window: MainWindow): Promise<string | undefine
   return canceled ? undefined : filePaths[0];
 }
 
+/** Asks for a CSV file with agents. */
+export async function askAgentsFile(window: MainWindow): Promise<string | undefined> {
+  const { canceled, filePaths } = await alone(() =>
+    dialog.showOpenDialog(window.native, {
+      title: t('agents.fileTitle'),
+      properties: ['openFile'],
+      filters: [{ name: t('agents.fileFilter'), extensions: ['csv'] }],
+    }),
+  );
+  return canceled ? undefined : filePaths[0];
+}
+
+/** Asks where the tokens of new agents are saved. */
+export async function askTokensFile(window: MainWindow): Promise<string | undefined> {
+  const { canceled, filePath } = await alone(() =>
+    dialog.showSaveDialog(window.native, {
+      title: t('agents.tokensTitle'),
+      defaultPath: 'agents.tokens.csv',
+      filters: [{ name: t('agents.fileFilter'), extensions: ['csv'] }],
+    }),
+  );
+  return canceled || filePath === '' ? undefined : filePath;
+}
+
 /** Asks where to write an export. */
 export async function askExportFile(
   window: MainWindow,

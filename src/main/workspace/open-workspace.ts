@@ -152,6 +152,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       changed();
     },
     saveQuality: (callId, quality) => callLog.saveQuality(callId, quality),
+    administer: async (request) => (await relay?.administer(request)) ?? { kind: 'unreachable' },
     tryNow: () => relay?.tryNow(),
     replaceSocket: (why) => relay?.replaceSocket(why),
     setOnline(online) {

@@ -1,3 +1,5 @@
+import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
+import type { Outcome } from '../relay-client/requests.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { AccountView, Settings, Snapshot, StorageView } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
@@ -82,6 +84,8 @@ export interface Workspace {
   contacts: ContactService;
   numbers: NumberService;
   rateCards: RateCards;
+  /** What an admin asks about the agents; the relay decides. */
+  administer: (request: AdminRequest) => Promise<Outcome>;
   /** The agent asks to reconnect now. */
   tryNow: () => void;
   /** The socket may have died unnoticed. */

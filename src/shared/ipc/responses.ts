@@ -1,3 +1,4 @@
+import type { ManagedAgent, NewAgent } from '../protocol/agent-admin.ts';
 import type { CallBill } from '../providers/events.ts';
 import type { AnalyticsPoint, Template } from '../providers/requests.ts';
 import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
@@ -39,6 +40,14 @@ export interface Responses {
   'numbers.note': NumberView;
   'numbers.analytics': readonly AnalyticsPoint[];
   'numbers.estimate': { perMinute?: string | undefined; bill?: CallBill | undefined };
+  'agents.list': readonly ManagedAgent[];
+  'agents.add': { token: string };
+  'agents.rotate': { token: string };
+  'agents.update': null;
+  'agents.remove': null;
+  /** `problems`: in words, one for each; nothing can be added while there are any. */
+  'agents.read': { name: string; agents: readonly NewAgent[]; problems: readonly string[] };
+  'agents.import': { path: string; added: number };
   'rate-card.get': RateCardInfo | null;
   'rate-card.import': RateCardInfo;
   'recordings.get': { mime: string; sound: Uint8Array };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { outcomes } from '../call/record.ts';
+import { agentChange, MOST_AGENTS, newAgent } from '../protocol/agent-admin.ts';
 import type { SettingsChange } from '../providers/number-settings.ts';
 import type { PermissionRequest, TemplateUse } from '../providers/requests.ts';
 import type { HistoryFilter, Quality, Settings } from './model.ts';
@@ -69,6 +70,7 @@ const mediaReport = z.discriminatedUnion('kind', [
 /** Chosen by the window that requests the export. */
 const exportId = z.string().min(1).max(100);
 const accountId = z.string().min(1).max(200);
+const agentId = z.string().min(1).max(300);
 
 /** A person: by number, or by business-scoped user id. */
 const recipient = z
@@ -302,6 +304,22 @@ export const requests = {
   /** The price of a call, if the provider offers estimates. */
   'numbers.estimate': z
     .object({ accountId, party: recipient, minutes: z.number().int().min(1).max(600) })
+    .strict(),
+
+  /** The agents of the workspace; admins only, like all of these. */
+  'agents.list': empty,
+  /** The token is in the answer, and never told again. */
+  'agents.add': z.object({ agent: newAgent.strict() }).strict(),
+  'agents.rotate': z.object({ agentId }).strict(),
+  'agents.update': z
+    .object({ agentId, change: agentChange.strict(), evenMyself: z.boolean().optional() })
+    .strict(),
+  'agents.remove': z.object({ agentId, evenMyself: z.boolean().optional() }).strict(),
+  /** Opens a dialog for a CSV file, and reads it. */
+  'agents.read': empty,
+  /** Asks where the tokens are saved, and adds all of these agents, or none. */
+  'agents.import': z
+    .object({ agents: z.array(newAgent.strict()).min(1).max(MOST_AGENTS) })
     .strict(),
 
   'rate-card.get': empty,

@@ -9,7 +9,7 @@ const numbers = z.union([z.literal('all'), z.array(id).max(1_000)]);
 const team = z.string().max(100);
 
 /** An agent to be added. Whether id, name and numbers fit is said in the answer, for each agent. */
-const newAgent = z.object({
+export const newAgent = z.object({
   id: z.string().max(300),
   name: z.string().max(300),
   role: role.optional(),
@@ -20,7 +20,7 @@ const newAgent = z.object({
 export type NewAgent = z.infer<typeof newAgent>;
 
 /** What changes of an agent; an empty team takes it away. */
-const agentChange = z.object({
+export const agentChange = z.object({
   role: role.optional(),
   team: team.optional(),
   calls: callRights.optional(),

@@ -159,6 +159,8 @@ const handlers = createHandlers({
   askProfileFile: never,
   askExportFile: never,
   askRateCard: never,
+  askAgentsFile: never,
+  askTokensFile: never,
 });
 const dispatcher = new IpcDispatcher(handlers, () => 'everything', log);
 const send = (route: string, input: unknown) =>

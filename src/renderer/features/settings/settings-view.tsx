@@ -7,6 +7,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { CountryPicker } from '../../ui/country-picker.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
+import { AgentsSettings } from './agents/agents-settings.tsx';
 import { AudioSettings } from './audio-settings.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 import { NumberPage } from './number/number-page.tsx';
@@ -91,6 +92,7 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
           />
         </div>
       </Section>
+      <AgentsSettings />
       <RateCardSettings />
       <WorkspaceSettings />
     </Page>

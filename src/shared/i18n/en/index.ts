@@ -1,5 +1,6 @@
 /** All English texts of Ringdesk: windows, main, notifications and the relay's answers. */
 import { admin } from './admin.ts';
+import { agents } from './agents.ts';
 import {
   ring,
   call,
@@ -28,6 +29,7 @@ import { team } from './team.ts';
 
 export const en = {
   admin,
+  agents,
   ring,
   call,
   callEnds,

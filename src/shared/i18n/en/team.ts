@@ -116,7 +116,10 @@ export const team = {
     'not-yours': 'This call is no longer yours',
     ended: 'This call has already ended',
     taken: 'A teammate was faster',
-    role: 'Only supervisors can listen to calls',
+    role: 'Only supervisors can listen to calls, and only admins manage agents',
+    'last-admin': 'This is the last admin. Make somebody else an admin first',
+    yourself: 'This is you. Confirm that you mean it',
+    'unknown-agent': 'This agent is no longer there',
     unknown: 'This call has already ended',
   },
 } as const;

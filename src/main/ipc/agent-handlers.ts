@@ -1,0 +1,114 @@
+import { open, readFile, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { readAgents, type RowProblem } from '../../shared/agents/agents-csv.ts';
+import { fill, t } from '../../shared/i18n/i18n.ts';
+import { csvLine } from '../../shared/lib/csv.ts';
+import { decodeText } from '../../shared/lib/decode-text.ts';
+import type { AdminRequest, AgentProblem } from '../../shared/protocol/agent-admin.ts';
+import { describe } from '../log.ts';
+import { notOffered, Refusal, refusal } from '../refusal.ts';
+import type { Outcome } from '../relay-client/requests.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Handlers } from './ipc-dispatcher.ts';
+
+interface AgentHandlerPorts {
+  workspace: () => Pick<Workspace, 'administer'>;
+  /** Asks for a CSV file; undefined if the admin cancels. */
+  askAgentsFile: () => Promise<string | undefined>;
+  /** Asks where tokens are saved; undefined if the admin cancels. */
+  askTokensFile: () => Promise<string | undefined>;
+}
+
+type AgentHandlers = Pick<Handlers, Extract<keyof Handlers, `agents.${string}`>>;
+
+/** Requests of admins about the agents of their workspace. The relay decides, whatever a window asks. */
+export function createAgentHandlers({
+  workspace,
+  askAgentsFile,
+  askTokensFile,
+}: AgentHandlerPorts): AgentHandlers {
+  const ask = async (request: AdminRequest) => accepted(await workspace().administer(request));
+  const tokenOf = async (request: AdminRequest) => {
+    const outcome = await ask(request);
+    const [first] = outcome.kind === 'tokens' ? outcome.tokens : [];
+    if (!first) throw refusal('internal');
+    return { token: first.token };
+  };
+  return {
+    async 'agents.list'() {
+      const all = [];
+      for (;;) {
+        const page = await ask({ do: 'list', after: all.at(-1)?.id });
+        if (page.kind !== 'agents') throw refusal('internal');
+        all.push(...page.agents);
+        if (!page.more) return all;
+      }
+    },
+    'agents.add': ({ agent }) => tokenOf({ do: 'add', agents: [agent] }),
+    'agents.rotate': ({ agentId }) => tokenOf({ do: 'rotate', agentId }),
+    async 'agents.update'({ agentId, change, evenMyself }) {
+      await ask({ do: 'update', agentId, change, evenMyself });
+      return null;
+    },
+    async 'agents.remove'({ agentId, evenMyself }) {
+      await ask({ do: 'remove', agentId, evenMyself });
+      return null;
+    },
+    async 'agents.read'() {
+      const file = await askAgentsFile();
+      if (file === undefined) throw refusal('cancelled');
+      const name = basename(file);
+      const text = decodeText(await readFile(file));
+      if (!text.ok) throw new Refusal({ code: 'bad-file', message: t('files.invalid', { name }) });
+      const read = readAgents(text.value);
+      if (!read.ok) return { name, agents: [], problems: wordsOf(read.error) };
+      const placed = read.value.filter(({ workspace: named }) => named !== '');
+      const problems = placed.map(({ row }) => ({ row, why: 'workspace' as const, what: '' }));
+      return { name, agents: read.value.map(({ agent }) => agent), problems: wordsOf(problems) };
+    },
+    async 'agents.import'({ agents }) {
+      const path = await askTokensFile();
+      if (path === undefined) throw refusal('cancelled');
+      // Before anything is added, so that no token is lost for want of a place.
+      const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+        throw notOffered(t('agents.notWritten', { why: describe(error) }));
+      });
+      try {
+        const outcome = await ask({ do: 'add', agents });
+        if (outcome.kind !== 'tokens') throw refusal('internal');
+        const lines = outcome.tokens.map(({ id, token }) => csvLine([id, token]));
+        await file.writeFile(`${['id,token', ...lines].join('\r\n')}\r\n`);
+        await file.sync();
+        return { path, added: outcome.tokens.length };
+      } catch (error) {
+        await rm(path, { force: true });
+        throw error;
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
+
+/** The relay's answer, or why it is none. */
+function accepted(outcome: Outcome): Outcome {
+  switch (outcome.kind) {
+    case 'unreachable':
+      throw refusal('offline');
+    case 'refused':
+      throw refusal('relay-refused', outcome.why);
+    case 'problems':
+      throw new Refusal({
+        code: 'not-offered',
+        message: outcome.problems.map(problemWords).join(' '),
+      });
+    default:
+      return outcome;
+  }
+}
+
+const problemWords = ({ why, what }: Pick<AgentProblem | RowProblem, 'why' | 'what'>): string =>
+  fill(`agents.problems.${why}`, { what });
+
+const wordsOf = (problems: readonly RowProblem[]): string[] =>
+  problems.map((one) => t('agents.row', { row: one.row, problem: problemWords(one) }));

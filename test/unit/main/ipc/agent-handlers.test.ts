@@ -1,0 +1,76 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createAgentHandlers } from '../../../../src/main/ipc/agent-handlers.ts';
+import type { Outcome } from '../../../../src/main/relay-client/requests.ts';
+import type { AdminRequest } from '../../../../src/shared/protocol/agent-admin.ts';
+
+const sender = { id: 1, url: 'app://ringdesk', topFrame: true };
+const agents = [{ id: 'ana', name: 'Ana' }];
+
+/** Handlers of an admin whose relay answers like this, and who chooses these files. */
+function desk(answer: Outcome) {
+  const dir = mkdtempSync(join(tmpdir(), 'ringdesk-agents-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const [csv, tokens] = [join(dir, 'agents.csv'), join(dir, 'tokens.csv')];
+  const asked: AdminRequest[] = [];
+  const handlers = createAgentHandlers({
+    workspace: () => ({
+      async administer(request) {
+        asked.push(request);
+        return answer;
+      },
+    }),
+    askAgentsFile: async () => csv,
+    askTokensFile: async () => tokens,
+  });
+  return { handlers, asked, csv, tokens };
+}
+
+describe('an import of agents in the console', () => {
+  it('shows what is wrong with each row before anything is added', async () => {
+    const { handlers, asked, csv } = desk({ kind: 'unreachable' });
+    writeFileSync(csv, '\uFEFFid;name;role\nana;Ana;boss\n');
+    expect(await handlers['agents.read']({}, sender)).toEqual({
+      name: 'agents.csv',
+      agents: [],
+      problems: ['Row 2: “boss” is no role; there are agent, supervisor and admin'],
+    });
+    writeFileSync(csv, 'id,name\nana,Ana\n');
+    expect(await handlers['agents.read']({}, sender)).toMatchObject({
+      agents: [{ id: 'ana', name: 'Ana', numbers: 'all' }],
+      problems: [],
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it('saves the tokens for their owner alone', async () => {
+    const { handlers, tokens } = desk({ kind: 'tokens', tokens: [{ id: 'ana', token: 'secret' }] });
+    const done = await handlers['agents.import']({ agents }, sender);
+    expect(done).toEqual({ path: tokens, added: 1 });
+    expect(readFileSync(tokens, 'utf8')).toBe('id,token\r\nana,secret\r\n');
+    expect(statSync(tokens).mode & 0o777).toBe(0o600);
+  });
+
+  it('writes over no file, and then asks the relay for nothing', async () => {
+    const { handlers, asked, tokens } = desk({ kind: 'tokens', tokens: [] });
+    writeFileSync(tokens, 'mine');
+    await expect(handlers['agents.import']({ agents }, sender)).rejects.toThrow(/cannot be saved/);
+    expect([readFileSync(tokens, 'utf8'), asked]).toEqual(['mine', []]);
+  });
+
+  it.each([
+    [{ kind: 'refused', why: 'role' }, 'relay-refused'],
+    [{ kind: 'problems', problems: [{ index: 0, why: 'taken', what: 'ana' }] }, 'not-offered'],
+    [{ kind: 'unreachable' }, 'offline'],
+  ] as const)('leaves no empty file behind when the relay answers %j', async (answer, code) => {
+    const { handlers, tokens } = desk(
+      answer.kind === 'problems' ? { kind: 'problems', problems: [...answer.problems] } : answer,
+    );
+    await expect(handlers['agents.import']({ agents }, sender)).rejects.toMatchObject({
+      error: { code },
+    });
+    expect(existsSync(tokens)).toBe(false);
+  });
+});
