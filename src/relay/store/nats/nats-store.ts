@@ -231,7 +231,7 @@ class NatsStore implements Store {
   async #write<T>(command: Decision, complete = async () => command): Promise<T> {
     const id = nuid.next();
     await this.#outage?.hold;
-    if (await this.#mustAgree(command)) return answerOf(await this.#agree(command, id));
+    if (await this.#mustAgree(command)) return answerOf(await this.#agree(command));
     if (this.#outage) return answerOf(await this.#writeToMemory(this.#outage, command, id));
     try {
       return answerOf(await this.commands.ask(await complete(), id));
@@ -255,14 +255,15 @@ class NatsStore implements Store {
 
   /**
    * Waits for the server before a decision that must be unique: a cluster of servers has a leader
-   * again within seconds.
+   * again within seconds. Each try has an id of its own: a claim may be repeated, and one that was
+   * carried out after its asker gave up is not answered again.
    */
-  async #agree(command: Decision, id: string): Promise<Applied> {
+  async #agree(command: Decision): Promise<Applied> {
     const until = performance.now() + AGREE_MS;
     for (;;) {
       try {
         if (this.#outage) throw new StoreDown('NATS does not answer, and other relays may');
-        return await this.commands.ask(command, id);
+        return await this.commands.ask(command, nuid.next());
       } catch (error) {
         if (!(error instanceof StoreDown) || performance.now() > until) throw error;
         await delay(AGAIN_MS / 4);
