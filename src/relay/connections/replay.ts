@@ -23,8 +23,18 @@ export async function startOfReplay(
 ): Promise<{ from: number; head: number; complete: boolean; epoch: string }> {
   const epoch = await store.epoch();
   // It has more than this node because it comes from another node that was ahead.
-  if (known.epoch === epoch && (known.cursor ?? 0) > (await store.extent()).head) {
-    await store.catchUp().catch(() => undefined);
+  if (
+    known.epoch === epoch &&
+    known.cursor !== null &&
+    known.cursor > (await store.extent()).head
+  ) {
+    const { cursor } = known;
+    const isLeftBehind = await store.catchUp().then(
+      () => false,
+      () => true,
+    );
+    // It has everything up to its cursor; what follows is sent once this node has caught up.
+    if (isLeftBehind) return { from: cursor, head: cursor, complete: true, epoch };
   }
   const { head, prunedTo } = await store.extent();
   if (known.cursor !== null && known.epoch === epoch && known.cursor <= head) {
