@@ -1,4 +1,4 @@
-import type { History } from '../history.ts';
+import type { ConductorEvent, History } from '../history.ts';
 import { callsEnded, grantsLost, transfers, twoGrants, twoOwners } from './calls.ts';
 import type { Violation } from './facts-of-run.ts';
 import { foreign } from './foreign.ts';
@@ -32,13 +32,17 @@ function crashed({ conductor }: History): Violation[] {
       const says = `relay ${event.relay} ended by itself with ${event.code ?? event.signal}`;
       return [{ rule: 'crashed', says, evidence: [event] }];
     }
-    if (event.what === 'log' && event.event === 'relay.unhandled') {
-      const says = `relay ${event.relay} had an unhandled error`;
+    if (event.what === 'log' && isMistake(event)) {
+      const says = `relay ${event.relay} logged a mistake of the program’s`;
       return [{ rule: 'crashed', says, evidence: [event.line] }];
     }
     return [];
   });
 }
+
+const isMistake = ({ event, line }: Extract<ConductorEvent, { what: 'log' }>): boolean =>
+  event === 'relay.unhandled' ||
+  /Cannot read properties| is not a function/.test(String(line['why']));
 
 /** Once all faults are repaired, everything settles. */
 function restless({ conductor, provider }: History): Violation[] {

@@ -113,9 +113,16 @@ describe('the checker of chaos runs', () => {
   });
 
   it('reports an entry that a console got and nobody stored, unless it was lost with a relay’s memory', () => {
-    const heard: ConsoleEvent = { what: 'entry', at: 9, cursor: 1_000, body: offer };
+    const message: LogBody = {
+      type: 'provider',
+      accountId: 'north-direct',
+      event: { kind: 'message', at: 1, party, messageId: 'm', type: 'text', text: 'Hello' },
+    };
+    const heard: ConsoleEvent = { what: 'entry', at: 9, cursor: 1_000, body: message };
     const change = { consoles: { ben: consoleOf(log, heard) } };
     expect(broken(change)).toEqual(['never-stored']);
+    const moved = { ...heard, body: offer };
+    expect(broken({ consoles: { ben: consoleOf(log, moved) } })).toEqual([]);
     const inMemory = { what: 'log', at: 8, relay: 0, event: 'store.in-memory', line: {} } as const;
     const end = { what: 'exit', at: 10, relay: 0, served: true, code: null } as const;
     const conductor = [inMemory, { ...end, signal: 'SIGKILL' } as const];
@@ -266,6 +273,9 @@ describe('the checker of chaos runs', () => {
     const ended = { what: 'exit', at: 5, relay: 0, served: true, code: 1, signal: null } as const;
     expect(broken({ conductor: [ended] })).toEqual(['crashed']);
     expect(broken({ conductor: [{ ...ended, served: false }] })).toEqual([]);
+    const line = { why: 'Cannot read properties of undefined' };
+    const mistake = { what: 'log', at: 5, relay: 0, event: 'store.failed', line } as const;
+    expect(broken({ conductor: [mistake] })).toEqual(['crashed']);
     const found = check({ ...run({}), conductor: [] });
     expect(found.map(({ rule }) => rule)).toEqual(['restless']);
   });
