@@ -16,7 +16,6 @@ import { RelayedCalls } from './relayed-calls/calls.ts';
 import { Metrics } from './operations/metrics.ts';
 import { Health, watchDamage } from './operations/health.ts';
 import { createOperationsHandler } from './operations/routes.ts';
-import { readLastWebhooks } from './store/last-webhooks.ts';
 import { createProviders } from './relayed-calls/providers.ts';
 import { StatusBroadcaster } from './ring/status-broadcaster.ts';
 import { Audiences } from './connections/audience.ts';
@@ -39,7 +38,6 @@ import { consoleIceServers } from './media/ice-servers.ts';
 import { createHttpServer, listen, type Routes } from './http/server.ts';
 import { sparingLog } from './sparing-log.ts';
 import { describePath } from './http/target.ts';
-import { sqliteBinding } from './store/binding.ts';
 import { openStore } from './store/open.ts';
 import type { AddedEntry, Member, Store } from './store/store.ts';
 import { StreamGate } from './media-streams/stream-upgrade.ts';
@@ -102,8 +100,7 @@ interface RelayChanges {
 export async function createRelay(config: RelayConfig, options: RelayOptions = {}): Promise<Relay> {
   const clock = options.clock ?? steadyClock();
   const plainLog = options.log ?? createLog();
-  const binding = sqliteBinding(options.nativeBinding);
-  const metrics = new Metrics(clock, lastWebhooks(config, binding));
+  const metrics = new Metrics(clock);
   const log = metrics.counted(plainLog);
   const warning = unreachableMedia(config);
   if (warning) log.warn('config.unreachable', warning);
@@ -114,6 +111,8 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const store = await openStore(config, { clock, log: storeLog, shared }, options.nativeBinding);
   const health = new Health(store, clock);
   handleDamage = () => health.handleDamage();
+  // For show only.
+  metrics.noteLastWebhooks(await store.lastWebhooks().catch(() => new Map<string, number>()));
   const wrapUps = config.workspaces.map(({ policy }) => policy.wrapUpSeconds * 1000);
   await store.notLaterThan(clock.now(), Math.max(...wrapUps));
   const access = new Access(config.workspaces);
@@ -204,7 +203,8 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
       ...sources,
       config,
       store,
-      lastWebhooks: metrics.lastWebhooks,
+      relayedCalls: () => (relayedCalls?.records() ?? []).map((record) => ({ record })),
+      elsewhere: () => nodes.agents(),
       isClosing: () => isClosing,
       now: () => clock.now(),
       startedAt: clock.now(),
@@ -265,15 +265,6 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     return closeParts(base, parts);
   };
   return { url, agents, close: () => (closing ??= close()) };
-}
-
-/** For display only, so an unreadable database stops nothing here. */
-function lastWebhooks({ dataDir }: RelayConfig, binding: string | undefined): Map<string, number> {
-  try {
-    return readLastWebhooks(dataDir, binding);
-  } catch {
-    return new Map();
-  }
 }
 
 /** Relayed calls and their media; neither if no account is relayed. */

@@ -1,24 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { RelayConfig } from '../config/schema.ts';
 import { backUpStore, restoreStore } from '../store/backup.ts';
 import { sqliteBinding } from '../store/binding.ts';
+import { copyStores } from './store.ts';
 
-/** Copies the store to a file while the relay keeps running. */
+/** Copies the store into a file while the relay goes on; one in NATS as one file, too. */
 export async function backUp(config: RelayConfig, file: string): Promise<void> {
-  await backUpStore(fileStoreOf(config), file, sqliteBinding());
+  if (config.store.kind === 'sqlite') await backUpStore(config.dataDir, file, sqliteBinding());
+  else {
+    await inPassing(config, async (passing) => {
+      await copyStores(config, passing);
+      await backUpStore(passing.dataDir, file, sqliteBinding());
+    });
+  }
   console.error(`Everything is in ${file} now. It holds customers' numbers.`);
 }
 
-/** Replaces the store of a stopped relay with a backup. */
-export function restore(config: RelayConfig, file: string): void {
-  const kept = restoreStore(fileStoreOf(config), file, Date.now(), sqliteBinding());
-  if (kept !== undefined) console.error(`What was there is in ${kept}.`);
+/** Puts a backup in the place of the store of a relay that does not run; in NATS where nothing is yet. */
+export async function restore(config: RelayConfig, file: string): Promise<void> {
+  const put = ({ dataDir }: RelayConfig) =>
+    restoreStore(dataDir, file, Date.now(), sqliteBinding());
+  if (config.store.kind === 'sqlite') {
+    const kept = put(config);
+    if (kept !== undefined) console.error(`What was there is in ${kept}.`);
+  } else {
+    await inPassing(config, async (passing) => {
+      put(passing);
+      await copyStores(passing, config);
+    });
+  }
   console.error('Done. Start the relay; consoles will start afresh.');
 }
 
-/** @throws Error if the store is not a file */
-function fileStoreOf({ dataDir, store }: RelayConfig): string {
-  if (store.kind === 'sqlite') return dataDir;
-  throw new Error(
-    'The store is in NATS. Back up and restore its streams with "nats stream", or copy them with "store copy".',
-  );
+/** A store in a file that is gone afterwards. */
+async function inPassing(
+  config: RelayConfig,
+  task: (passing: RelayConfig) => Promise<void>,
+): Promise<void> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'ringdesk-store-'));
+  try {
+    await task({ ...config, dataDir, store: { kind: 'sqlite' } });
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 }

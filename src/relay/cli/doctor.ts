@@ -13,8 +13,6 @@ import { exposedFiles } from '../config/exposed.ts';
 import { unreachableMedia } from '../config/media-reachability.ts';
 import type { RelayConfig } from '../config/schema.ts';
 import { reasonOf } from '../log.ts';
-import { sqliteBinding } from '../store/binding.ts';
-import { readLastWebhooks } from '../store/last-webhooks.ts';
 import { withStore } from './store.ts';
 
 /** The result of one check. */
@@ -53,7 +51,6 @@ async function examine(config: RelayConfig, configFile: string): Promise<readonl
     ...(await mediaFindings(config)),
     await clockFinding(config),
     ...(await storeFindings(config)),
-    ...webhookFindings(config),
   ];
 }
 
@@ -192,11 +189,14 @@ async function storeFindings(config: RelayConfig): Promise<Finding[]> {
     return [{ about: 'store', how: 'bad', says: `${dataDir} takes nothing: ${reasonOf(error)}.` }];
   }
   try {
-    return await withStore(config, async (store) => {
+    return await withStore(config, async (store): Promise<Finding[]> => {
       const { head } = await store.extent();
       const agents = await store.agents.list();
-      const says = `It is readable: ${head} entries so far, ${agents.length} agent(s).`;
-      return [{ about: 'store', how: agents.length > 0 ? 'good' : 'doubtful', says }];
+      const says = `It is readable: up to cursor ${head}, ${agents.length} agent(s).`;
+      return [
+        { about: 'store', how: agents.length > 0 ? 'good' : 'doubtful', says },
+        ...webhookFindings(config, await store.lastWebhooks()),
+      ];
     });
   } catch (error) {
     return [{ about: 'store', how: 'bad', says: `It cannot be opened: ${reasonOf(error)}.` }];
@@ -217,12 +217,7 @@ function tryToWrite(dataDir: string): void {
   }
 }
 
-function webhookFindings({ accounts, dataDir, store }: RelayConfig): Finding[] {
-  if (store.kind !== 'sqlite') {
-    const says = 'When the last ones came is in /metrics; this store does not tell.';
-    return [{ about: 'webhook', how: 'doubtful', says }];
-  }
-  const last = readLastWebhooks(dataDir, sqliteBinding());
+function webhookFindings({ accounts }: RelayConfig, last: ReadonlyMap<string, number>): Finding[] {
   return accounts.map(({ id }): Finding => {
     const at = last.get(id);
     if (at === undefined) {

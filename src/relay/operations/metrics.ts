@@ -65,15 +65,13 @@ export class Metrics {
   );
   readonly #clock: Pick<Clock, 'now'>;
   readonly #startedAt: number;
-  readonly #lastWebhooks: Map<string, number>;
+  readonly #lastWebhooks = new Map<string, number>();
   /** When offers came, by cursor, in ms of the monotonic clock. */
   readonly #awaited = new Map<number, number>();
 
-  /** @param lastWebhooks before the start: when each account's last one came, Unix ms */
-  constructor(clock: Pick<Clock, 'now'>, lastWebhooks: ReadonlyMap<string, number>) {
+  constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
     this.#startedAt = clock.now();
-    this.#lastWebhooks = new Map(lastWebhooks);
     const age = new Gauge({
       name: 'ringdesk_last_webhook_age_seconds',
       help: 'Since the last webhook.',
@@ -88,8 +86,9 @@ export class Metrics {
   }
 
   /** When each account's last webhook came, Unix ms. */
-  get lastWebhooks(): ReadonlyMap<string, number> {
-    return this.#lastWebhooks;
+  /** @param lastWebhooks of the time before: when each account's last one came, Unix ms */
+  noteLastWebhooks(lastWebhooks: ReadonlyMap<string, number>): void {
+    for (const [account, at] of lastWebhooks) this.#lastWebhooks.set(account, at);
   }
 
   /** A log whose every line is counted. */

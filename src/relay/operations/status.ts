@@ -57,11 +57,14 @@ export interface Status {
 
 export interface StatusPorts {
   config: RelayConfig;
-  store: Pick<Store, 'extent' | 'durable'> & { agents: Pick<Store['agents'], 'list'> };
+  store: Pick<Store, 'extent' | 'durable' | 'lastWebhooks'> & {
+    agents: Pick<Store['agents'], 'list'>;
+  };
   connections: () => readonly { agent: { id: string }; presence: Presence; acked: number }[];
   relayedCalls: () => readonly { record: RelayedCallRecord }[];
   media: Pick<MediaHost, 'processes'> | undefined;
-  lastWebhooks: ReadonlyMap<string, number>;
+  /** Agents whose console is at another relay of the same store. */
+  elsewhere: () => ReadonlyMap<string, { presence: Presence; since: number }>;
   isClosing: () => boolean;
   now: () => number;
   startedAt: number;
@@ -78,7 +81,8 @@ export function notReady({ store, media, isClosing }: StatusPorts): readonly Not
 
 /** @param scope other workspaces are left out */
 export async function readStatus(ports: StatusPorts, scope: AdminScope): Promise<Status> {
-  const { config, store, connections, lastWebhooks, media } = ports;
+  const { config, store, connections, elsewhere, media } = ports;
+  const lastWebhooks = await store.lastWebhooks();
   const access = new Access(config.workspaces);
   const sees = (workspace: string | undefined) => scope.kind === 'all' || scope.id === workspace;
   const members = (await store.agents.list()).filter(({ workspace }) => sees(workspace));
@@ -94,7 +98,7 @@ export async function readStatus(ports: StatusPorts, scope: AdminScope): Promise
     if (!lastWebhooks.has(account.id)) return 'no-webhook';
     const able = members.filter((member) => access.mayTake(member, account.id));
     if (able.length === 0) return 'nobody-may';
-    if (!able.some(({ id }) => connected.has(id))) return 'nobody-connected';
+    if (!able.some(({ id }) => connected.has(id) || elsewhere().has(id))) return 'nobody-connected';
     return able.some(({ id }) => presences.get(id) === 'available')
       ? undefined
       : 'nobody-available';
@@ -137,14 +141,14 @@ export async function readStatus(ports: StatusPorts, scope: AdminScope): Promise
 }
 
 function presencesOf(
-  { connections, now }: StatusPorts,
+  { connections, elsewhere, now }: StatusPorts,
   members: readonly AgentRecord[],
   live: readonly RelayedCallRecord[],
 ): ReadonlyMap<string, Teammate['presence']> {
   const team = new Team();
   team.engage(new Set(live.flatMap(({ state }) => engaged(state).map(({ id }) => id))));
   const reported = new Map(connections().map(({ agent, presence }) => [agent.id, presence]));
-  const all = team.update({ members, reported, now: now() });
+  const all = team.update({ members, reported, elsewhere: elsewhere(), now: now() });
   return new Map(all.map(({ id, presence }) => [id, presence]));
 }
 

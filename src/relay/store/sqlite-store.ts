@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { lastWebhooksIn } from './last-webhooks.ts';
 import type { Unreadable } from './readable.ts';
 import { sqliteAgents } from './sqlite-agents.ts';
 import { sqliteRelayedCalls } from './sqlite-relayed-calls.ts';
@@ -19,6 +20,7 @@ export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
     durable: () => true,
     watch: () => () => undefined,
     catchUp: async () => undefined,
+    lastWebhooks: async () => lastWebhooksIn(db),
     async notLaterThan(now, wrapUpMs) {
       calls.offeredBy(now);
       agents.wrappedUpBy(now + wrapUpMs);

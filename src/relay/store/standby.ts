@@ -83,6 +83,7 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     durable: () => standby === undefined,
     watch: (listener) => disk.watch(listener),
     catchUp: () => disk.catchUp(),
+    lastWebhooks: () => disk.lastWebhooks(),
     epoch: () => run((store) => store.epoch()),
     renewEpoch: () => run((store) => store.renewEpoch()),
     append: (delivery, events) => appends.add(delivery.accountId, { delivery, events }),

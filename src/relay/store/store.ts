@@ -104,7 +104,10 @@ export interface Store {
    */
   watch(listener: (entries: readonly AddedEntry[]) => void): () => void;
 
-  /** Resolves when everything written elsewhere before is known here. */
+  /** When each account's last webhook came, Unix ms, by account id; none for one that has been silent for long. */
+  lastWebhooks(): Promise<ReadonlyMap<string, number>>;
+
+  /** Resolves when all that was written elsewhere before now is known here. */
   catchUp(): Promise<void>;
 
   agents: AgentStore;

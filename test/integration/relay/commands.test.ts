@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../../../src/relay/config/load.ts';
+import { openNats, type Nats } from '../../helpers/nats.ts';
 import {
   offer,
   plainConfig,
@@ -219,5 +220,37 @@ describe('the doctor', () => {
     expect(finding(out, 'config')).toMatch(/^BAD .*chmod/);
     expect(finding(out, 'media')).toMatch(/^BAD .*no address of this machine/);
     expect(finding(out, 'clock')).toMatch(/^BAD .*36\d\d s ahead/);
+  });
+});
+
+describe('the commands of a relay with its store in NATS', () => {
+  let nats: Nats;
+  beforeEach(async () => {
+    nats = await openNats();
+  });
+  afterEach(async () => {
+    await stop();
+    await nats.close();
+  });
+
+  it('look at it, print it, back it up beside the relay, and restore it under another prefix', async () => {
+    const store = { kind: 'nats', servers: nats.urls };
+    const file = await start({ store });
+    await relay?.agents.add({ id: 'ana', name: 'Ana' });
+    await post(url(), offer('wacid.1'));
+    const looked = await run('doctor', '--config', file);
+    expect(looked.out).toMatch(/ok +store +It is readable/);
+    expect(looked.out).toMatch(/ok +webhook +main: the last one came at/);
+    const [exported] = entries((await run('export', '--config', file)).out);
+    expect(exported).toMatchObject({ body: { providerCallId: 'wacid.1' } });
+    const backup = fileAt('backup.sqlite');
+    expect(await run('backup', '--config', file, '--to', backup)).toMatchObject({ code: 0 });
+    expect((await run('restore', '--config', file, '--from', backup)).err).toMatch(/must be empty/);
+    await stop();
+    const other = await start({ store: { ...store, prefix: 'restored' } }, false);
+    expect(await run('restore', '--config', other, '--from', backup)).toMatchObject({ code: 0 });
+    const [restored] = entries((await run('export', '--config', other)).out);
+    expect(restored).toEqual(exported);
+    expect((await run('agent', 'list', '--config', other)).out).toContain('ana');
   });
 });

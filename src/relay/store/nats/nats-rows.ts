@@ -97,6 +97,8 @@ export function natsRows({
       return log.state.last_seq === 0 && agents.state.last_seq === 0;
     },
     async *rows() {
+      // What other relays write from now on is not part of it.
+      await commands.close();
       for (const one of readRows(projection.db)) {
         if (one.table === 'deliveries') {
           const whole = await wholeDelivery(one.row);

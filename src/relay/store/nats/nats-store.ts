@@ -182,6 +182,7 @@ class NatsStore implements Store {
     this.#write({ kind: 'relayed-call', record, bodies: [...bodies], at });
   adoptRelayedCall: Store['adoptRelayedCall'] = (callId, from, to) =>
     this.#writeNow({ kind: 'adopt', callId, from, to });
+  lastWebhooks: Store['lastWebhooks'] = () => this.#projection.store.lastWebhooks();
   catchUp: Store['catchUp'] = () => this.commands.catchUp();
   notLaterThan: Store['notLaterThan'] = (now, wrapUpMs) =>
     this.#write({ kind: 'not-later', now, wrapUpMs });

@@ -67,6 +67,7 @@ function portsOf({
     config,
     store: {
       durable: () => durable,
+      lastWebhooks: async () => new Map(webhooks.map((id) => [id, 1_000])),
       extent: async () => ({ head: 10, prunedTo: 0 }),
       agents: { list: async () => agents },
     },
@@ -74,7 +75,7 @@ function portsOf({
       Object.entries(present).map(([id, presence]) => ({ agent: { id }, presence, acked: 7 })),
     relayedCalls: () => [],
     media: { processes: () => [{ isAlive: alive, calls: 0 }] },
-    lastWebhooks: new Map(webhooks.map((id) => [id, 1_000])),
+    elsewhere: () => new Map(),
     isClosing: () => isClosing,
     now: () => 61_000,
     startedAt: 0,
