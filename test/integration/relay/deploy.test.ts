@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../src/relay/config/load.ts';
+
+const DEPLOY = path.resolve('deploy');
+
+describe('what is in deploy/', () => {
+  it.each(['relay-one.json', 'relay-three.json'])(
+    'has a config that the relay takes: %s',
+    (name) => {
+      const config: unknown = JSON.parse(readFileSync(path.join(DEPLOY, name), 'utf8'));
+      const { drainSeconds } = parseConfig(config, DEPLOY);
+      const unit = readFileSync(path.join(DEPLOY, 'relay.service'), 'utf8');
+      const [, stop] = /^TimeoutStopSec=(\d+)$/m.exec(unit) ?? [];
+      expect(Number(stop)).toBeGreaterThan(drainSeconds);
+    },
+  );
+
+  it('has a config that nats-server takes', () => {
+    const file = path.join(DEPLOY, 'nats.conf');
+    const env = { ...process.env, NATS_PASSWORD: 'a-password' };
+    expect(() =>
+      execFileSync('nats-server', ['-t', '-c', file], { env, stdio: 'pipe' }),
+    ).not.toThrow();
+  });
+});
