@@ -49,6 +49,10 @@ const DAY_MS = 86_400_000;
 const PRUNE_MS = 3_600_000;
 /** Wrong secrets and signatures of webhooks, from one address. */
 const WRONG_SECRETS = { burst: 60, perSecond: 1 };
+/** A relay that drains has sent its consoles elsewhere after this, in ms. */
+const AWAY_MS = 10_000;
+/** Between two looks whether its calls are over, in ms. */
+const LOOK_MS = 500;
 /** How long open connections and requests may take to finish at shutdown, in ms. */
 const CLOSE_MS = 2_000;
 
@@ -66,7 +70,12 @@ export interface Relay {
   /** Its base URL with the actual port, e.g. `http://127.0.0.1:8787`. */
   readonly url: string;
   readonly agents: AgentRegistry;
-  /** Tells consoles that it shuts down, finishes pending work, and closes port and database. */
+  /**
+   * Takes no new calls, sends consoles to other relays if there are any, and waits for the calls that it has, for
+   * `drainSeconds` at most.
+   */
+  drain(): Promise<void>;
+  /** Announces the shutdown to consoles, finishes what has begun, and closes port and database. */
   close(): Promise<void>;
 }
 
@@ -188,6 +197,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   changes.on('entries', () => coordinator.notifyNewEntries());
   changes.on('calls', () => broadcaster.refreshTeam());
   let isClosing = false;
+  let isDraining = false;
   const sources = {
     connections: () => connectedAgents.connections(),
     relayedCalls: () => relayedCalls?.all() ?? [],
@@ -206,6 +216,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
       relayedCalls: () => (relayedCalls?.records() ?? []).map((record) => ({ record })),
       elsewhere: () => nodes.agents(),
       isClosing: () => isClosing,
+      isDraining: () => isDraining,
       now: () => clock.now(),
       startedAt: clock.now(),
     },
@@ -251,7 +262,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     sessions.close();
     await coordinator.close();
     await media?.close();
-    await nodes.close();
+    await nodes.close(false);
     await store.close();
     throw error;
   }
@@ -264,7 +275,20 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     stopPruning();
     return closeParts(base, parts);
   };
-  return { url, agents, close: () => (closing ??= close()) };
+  const drain = async () => {
+    isDraining = true;
+    nodes.drain();
+    log.info('relay.draining', { seconds: config.drainSeconds });
+    const until = clock.now() + config.drainSeconds * 1000;
+    if (nodes.hasOthers()) coordinator.sendAway(Math.min(AWAY_MS, (until - clock.now()) / 2));
+    const hasCalls = () =>
+      streams.isBusy || (relayedCalls?.all() ?? []).some((call) => !call.isOver);
+    const isBusy = () => !isClosing && hasCalls();
+    while (clock.now() < until && isBusy()) {
+      await new Promise<void>((resolve) => void clock.at(clock.now() + LOOK_MS, resolve));
+    }
+  };
+  return { url, agents, drain, close: () => (closing ??= close()) };
 }
 
 /** Relayed calls and their media; neither if no account is relayed. */
@@ -433,7 +457,7 @@ async function closeParts(
   clearTimeout(giveUp);
   await sessions.finished();
   await media?.close();
-  await nodes.close();
+  await nodes.close(media?.outlivesRelay ?? false);
   await store.close();
   log.info('relay.closed');
 }

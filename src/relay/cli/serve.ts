@@ -6,8 +6,7 @@ import { createLog, reasonOf } from '../log.ts';
 import { createRelay } from '../app.ts';
 
 /**
- * Serves until SIGTERM or SIGINT; a second signal ends it at once. Media of relayed calls runs in
- * separate processes.
+ * Serves until SIGTERM or SIGINT, and then until its calls are over; a second signal ends it at once. Media of relayed calls runs in processes of its own.
  */
 export async function serve(config: RelayConfig, configFile: string): Promise<void> {
   const log = createLog();
@@ -43,7 +42,8 @@ export async function serve(config: RelayConfig, configFile: string): Promise<vo
     log.info('relay.signal', { signal });
     process.removeAllListeners('SIGTERM');
     process.removeAllListeners('SIGINT');
-    relay.close().catch((error: unknown) => {
+    const stopped = relay.drain().then(() => relay.close());
+    stopped.catch((error: unknown) => {
       log.error('relay.close-failed', { why: reasonOf(error) });
       process.exitCode = 1;
     });

@@ -18,9 +18,9 @@ export const beat = z.object({
   draining: z.boolean(),
   /** The node has just started and asks the others for their full state. */
   hello: z.boolean().optional(),
-  /** The node is leaving. */
-  bye: z.boolean().optional(),
-  /** Whether `agents` lists all its agents, not only the changed ones. */
+  /** It says good-bye; and perhaps that it is back soon, and keeps its calls. */
+  bye: z.enum(['gone', 'back-soon']).optional(),
+  /** Whether these are all its agents, and not only those that have changed. */
   whole: z.boolean().optional(),
   /** By id; null: the agent's console has disconnected. */
   agents: z.record(z.string(), agent.nullable()).optional(),

@@ -139,6 +139,7 @@ class NatsNodes implements Nodes {
     }
     this.#handleMoved(moved);
     this.#handlers?.handleBeat();
+    if (this.#peers.takeCutOff()) this.#handlers?.handleBack();
   }
 
   show(agents: ReadonlyMap<string, ConnectedElsewhere>): void {
@@ -203,10 +204,10 @@ class NatsNodes implements Nodes {
     this.#publish({});
   }
 
-  async close(): Promise<void> {
+  async close(callsGoOn: boolean): Promise<void> {
     clearInterval(this.#beating);
     clearTimeout(this.#telling);
-    this.#publish({ bye: true });
+    this.#publish({ bye: callsGoOn ? 'back-soon' : 'gone' });
     await this.#connection.drain().catch(() => undefined);
   }
 }

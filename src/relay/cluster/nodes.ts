@@ -28,6 +28,8 @@ export interface NodeHandlers {
   handleAgents: (moved: readonly AgentMoved[]) => void;
   /** Called about every second, to take over what dead nodes leave behind. */
   handleBeat: () => void;
+  /** This node was cut off, and is back: the others may have taken it for dead. */
+  handleBack: () => void;
 }
 
 /** The relays that serve one store together, including this one. */
@@ -52,7 +54,12 @@ export interface Nodes {
   start(handlers: NodeHandlers): Promise<void>;
   /** Asks the others to send this node no new calls. */
   drain(): void;
-  close(): Promise<void>;
+  /**
+   * Says good-bye.
+   *
+   * @param callsGoOn its calls are left to it, because it is back soon
+   */
+  close(callsGoOn: boolean): Promise<void>;
 }
 
 /** For a relay that serves its store alone. */

@@ -3,10 +3,9 @@ import type { AgentMoved, ConnectedElsewhere } from './nodes.ts';
 
 /** A node that has been silent for this long is dead, in ms. */
 export const LEASE_MS = 4_000;
-/**
- * A node receives its own messages about every second. Without them for this long, in ms, it is
- * itself cut off.
- */
+/** A restarted node is back within this, in ms; media go on without a relay for 30 s. */
+const BACK_MS = 20_000;
+/** This node hears itself about every second; after so long without that, it is itself cut off. In ms. */
 const CUT_OFF_MS = 2_000;
 
 interface Peer {
@@ -25,9 +24,12 @@ interface Peer {
 export class Peers {
   readonly #own: string;
   readonly #peers = new Map<string, Peer>();
-  /** Since when this node has received its own messages without a gap. */
+  /** Nodes that are being restarted, and until when they keep their calls. */
+  readonly #awaited = new Map<string, number>();
+  /** When this node began to hear itself, without a pause since. */
   #listeningSince: number;
   #heardSelfAt: number;
+  #wasCutOff = false;
 
   constructor(own: string, now: number) {
     this.#own = own;
@@ -36,8 +38,18 @@ export class Peers {
 
   /** Handles one of this node's own messages. */
   handleOwn(now: number): void {
-    if (now - this.#heardSelfAt > CUT_OFF_MS) this.#listeningSince = now;
+    if (now - this.#heardSelfAt > CUT_OFF_MS) {
+      this.#listeningSince = now;
+      this.#wasCutOff = true;
+    }
     this.#heardSelfAt = now;
+  }
+
+  /** Whether this node was cut off since the last question: the others may have taken it for dead. */
+  takeCutOff(): boolean {
+    const was = this.#wasCutOff;
+    this.#wasCutOff = false;
+    return was;
   }
 
   /**
@@ -48,7 +60,10 @@ export class Peers {
   handle(beat: Beat, now: number): { moved: readonly AgentMoved[]; mustAsk: boolean } {
     const { node, run, version, draining } = beat;
     const known = this.#peers.get(node);
-    if (beat.bye) return { moved: this.#forget(node), mustAsk: false };
+    if (beat.bye) {
+      if (beat.bye === 'back-soon') this.#awaited.set(node, now + BACK_MS);
+      return { moved: this.#forget(node), mustAsk: false };
+    }
     if (beat.whole) {
       const agents = new Map(
         Object.entries(beat.agents ?? {}).flatMap(([id, agent]) => (agent ? [[id, agent]] : [])),
@@ -94,7 +109,8 @@ export class Peers {
 
   isGone(node: string | undefined, now: number): boolean {
     if (node === this.#own || !this.#canJudge(now)) return false;
-    return node === undefined || !this.#peers.has(node);
+    if (node === undefined) return true;
+    return !this.#peers.has(node) && now > (this.#awaited.get(node) ?? 0);
   }
 
   get ids(): readonly string[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountList } from './account.ts';
-import { adminToken, filled } from './fields.ts';
+import { adminToken, filled, seconds } from './fields.ts';
 import { media, policy } from './media.ts';
 import { store } from './store.ts';
 import { trustProxy } from './trust-proxy.ts';
@@ -38,6 +38,8 @@ const fields = z.strictObject({
     })
     .max(3650, { error: 'must be 3650 or less' })
     .default(14),
+  /** How long a relay that is to stop waits for the calls that it has. */
+  drainSeconds: seconds(0, 86_400).default(0),
   /** For relayed accounts. */
   media: media.prefault({}),
   policy: policy.prefault({}),

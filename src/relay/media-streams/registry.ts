@@ -162,7 +162,12 @@ export class MediaStreamRegistry {
     );
   }
 
-  /** Undefined for a call whose audio does not arrive here. */
+  /** Whether any call's sound comes here now. */
+  get isBusy(): boolean {
+    return [...this.#calls.values()].some(({ stream }) => stream !== undefined);
+  }
+
+  /** Undefined for a call whose sound does not come here. */
   directionOf(callId: string): StreamedCall['direction'] | undefined {
     return this.#calls.get(callId)?.direction;
   }

@@ -101,6 +101,8 @@ function notReadyText(why: NotReady): string {
   switch (why) {
     case 'closing':
       return t('admin.closing');
+    case 'draining':
+      return t('admin.draining');
     case 'store':
       return t('admin.storeFails');
     case 'media':
@@ -116,6 +118,8 @@ function obstacleText(obstacle: Obstacle): string {
       return t('admin.external');
     case 'closing':
       return t('admin.closing');
+    case 'draining':
+      return t('admin.draining');
     case 'media':
       return t('admin.mediaFails');
     case 'no-webhook':

@@ -14,14 +14,15 @@ import type { AdminScope } from './admin-access.ts';
 export type Obstacle =
   | 'external'
   | 'closing'
+  | 'draining'
   | 'media'
   | 'no-webhook'
   | 'nobody-may'
   | 'nobody-connected'
   | 'nobody-available';
 
-/** Why the relay accepts no new work. */
-export type NotReady = 'closing' | 'store' | 'media';
+/** Why the relay takes no new work. */
+export type NotReady = 'closing' | 'draining' | 'store' | 'media';
 
 /** The relay's status for an admin. Times are Unix ms. */
 export interface Status {
@@ -66,14 +67,22 @@ export interface StatusPorts {
   /** Agents whose console is at another relay of the same store. */
   elsewhere: () => ReadonlyMap<string, { presence: Presence; since: number }>;
   isClosing: () => boolean;
+  /** It takes no new calls, and waits for those that it has. */
+  isDraining: () => boolean;
   now: () => number;
   startedAt: number;
 }
 
-/** Why the relay is not ready for new work; empty if it is. */
-export function notReady({ store, media, isClosing }: StatusPorts): readonly NotReady[] {
+/** Why the relay is not ready for new work; empty when it is. */
+export function notReady({
+  store,
+  media,
+  isClosing,
+  isDraining,
+}: StatusPorts): readonly NotReady[] {
   const found: NotReady[] = [];
   if (isClosing()) found.push('closing');
+  else if (isDraining()) found.push('draining');
   if (!store.durable()) found.push('store');
   if (media && !isMediaAlive(media)) found.push('media');
   return found;
@@ -94,6 +103,7 @@ export async function readStatus(ports: StatusPorts, scope: AdminScope): Promise
   const obstacleOf = (account: Account, path: MediaPath): Obstacle | undefined => {
     if (path === 'external') return 'external';
     if (ports.isClosing()) return 'closing';
+    if (ports.isDraining()) return 'draining';
     if (path === 'relayed' && media && !isMediaAlive(media)) return 'media';
     if (!lastWebhooks.has(account.id)) return 'no-webhook';
     const able = members.filter((member) => access.mayTake(member, account.id));

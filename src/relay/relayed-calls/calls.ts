@@ -107,7 +107,17 @@ export class RelayedCalls {
     this.#ports.notifyChanged();
   }
 
-  /** The records of all calls in progress, at this node and others. */
+  /** Leaves every call that another node has by now. */
+  async leaveTakenOver(): Promise<void> {
+    const { node, store } = this.#ports;
+    await store.catchUp();
+    for (const callId of this.#calls.keys()) {
+      const record = await store.relayedCall(callId);
+      if (record && record.node !== node) await this.leave(callId);
+    }
+  }
+
+  /** The records of all calls in progress, here and elsewhere. */
   records(): readonly RelayedCallRecord[] {
     return [...this.#calls.values()].map(({ record }) => record).concat(this.elsewhere.records);
   }

@@ -77,6 +77,7 @@ export class Coordinator {
       handleForwarded: (forwarded) => this.#handleForwarded(forwarded),
       handleAgents: (moved) => this.#handleMoved(moved),
       handleBeat: () => this.#handleBeat(),
+      handleBack: () => this.#handleBack(),
     });
     const reserving = await store.agentsWithReservations();
     const claiming = (await this.#recentClaims()).map(({ by }) => by.id);
@@ -117,6 +118,12 @@ export class Coordinator {
     if (this.#closed) return;
     this.#startGrace(agentId);
     this.#ports.relayedCalls?.handleAgentDisconnected(agentId);
+  }
+
+  #handleBack(): void {
+    this.#ports.relayedCalls
+      ?.leaveTakenOver()
+      .catch((error: unknown) => this.#ports.log.error('store.failed', { why: reasonOf(error) }));
   }
 
   #handleBeat(): void {
@@ -469,7 +476,22 @@ export class Coordinator {
     this.#graces.delete(agentId);
   }
 
-  /** Disconnects every console and stops the timers. Decisions remain in the store. */
+  /**
+   * Has consoles connect elsewhere, one after the other so that they do not all come at once. Their calls' media stay.
+   *
+   * @param withinMs the last one is told after this
+   */
+  sendAway(withinMs: number): void {
+    const { clock, connectedAgents } = this.#ports;
+    const consoles = connectedAgents.connections();
+    for (const [index, connection] of consoles.entries()) {
+      clock.at(clock.now() + (withinMs * index) / consoles.length, () =>
+        connection.refuse('shutting-down', t('relay.restarting')),
+      );
+    }
+  }
+
+  /** Disconnects every console and stops the timers. Decisions stay in the store. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#feed.close();

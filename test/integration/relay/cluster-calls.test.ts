@@ -40,8 +40,11 @@ const talks = async (machine: AgentMachine, callId: string) => {
   });
 };
 
-describe('a relayed call at one node, with agents at another', () => {
-  it('can be taken, held, transferred and ended by those agents like a local call', async () => {
+/** Starts of processes on a busy machine, in ms. */
+const PATIENCE_MS = 180_000;
+
+describe('a relayed call at one node, with agents at another', { timeout: PATIENCE_MS }, () => {
+  it('is taken, held, handed over and ended from there as if it were its own', async () => {
     const [ana, ben] = [await cluster.joinMachine('ana', 1), await cluster.joinMachine('ben', 0)];
     await Promise.all([ana.console.sees('ben', 'available'), ben.console.sees('ana', 'available')]);
     const callId = await ring([ana, ben]);

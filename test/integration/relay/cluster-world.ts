@@ -61,8 +61,9 @@ export class Cluster {
   static async open(nodes: number, options: ClusterOptions = {}): Promise<Cluster> {
     const cluster = new Cluster(await openNats({ servers: options.servers ?? 1 }), options);
     if (options.relayed) await cluster.#startSimulator();
-    // One after the other, because the first creates the streams.
-    for (let index = 0; index < nodes; index++) await cluster.start(index);
+    // The first one makes the streams.
+    await cluster.start(0);
+    await Promise.all(Array.from({ length: nodes - 1 }, (_, index) => cluster.start(index + 1)));
     await cluster.#simulator?.setWebhookUrl(`${cluster.node(0).url}/webhooks/meta/${ACCOUNT}`);
     return cluster;
   }

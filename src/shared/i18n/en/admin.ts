@@ -4,6 +4,7 @@ export const admin = {
   title: 'Ringdesk relay',
   ready: 'Ready for calls.',
   closing: 'The relay is stopping.',
+  draining: 'The relay takes no new calls and is about to stop.',
   storeFails: 'The store cannot be written. Calls continue in memory.',
   mediaFails: 'No media process is running. Relayed calls have no audio.',
   numbers: 'Numbers',

@@ -40,7 +40,7 @@ describe('what a node knows about the others', () => {
     for (const node of ['b', 'c']) {
       peers.handle(beat({ node, whole: true, agents: { [`of-${node}`]: ana } }), now);
     }
-    expect(peers.handle(beat({ bye: true }), now).moved).toEqual([
+    expect(peers.handle(beat({ bye: 'gone' }), now).moved).toEqual([
       { agentId: 'of-b', now: undefined },
     ]);
     expect(peers.isGone('b', now)).toBe(true);
@@ -59,12 +59,25 @@ describe('what a node knows about the others', () => {
     const later = now + 10 * LEASE_MS;
     expect(peers.expire(later)).toEqual([]);
     expect(peers.isGone('b', later)).toBe(false);
+    expect(peers.takeCutOff()).toBe(false);
     peers.handleOwn(later);
+    expect(peers.takeCutOff()).toBe(true);
+    expect(peers.takeCutOff()).toBe(false);
     expect(peers.expire(later)).toEqual([]);
     expect(peers.isGone('b', later)).toBe(false);
   });
 
-  it('gives new calls only to nodes that are not draining', () => {
+  it('leaves a node that is being restarted its calls for a while, but not for ever', () => {
+    const { peers, now } = listening();
+    peers.handle(beat({ whole: true, agents: { ana } }), now);
+    expect(peers.handle(beat({ bye: 'back-soon' }), now).moved).toHaveLength(1);
+    expect(peers.isGone('b', now)).toBe(false);
+    let later = now;
+    while (later < now + 60_000) peers.handleOwn((later += 1_000));
+    expect(peers.isGone('b', later)).toBe(true);
+  });
+
+  it('gives new calls to nodes that do not drain', () => {
     const { peers, now } = listening();
     peers.handle(beat({ whole: true }), now);
     peers.handle(beat({ node: 'c', whole: true }), now);

@@ -75,6 +75,7 @@ describe('the relay config', () => {
       store: { kind: 'sqlite' },
       dataDir: path.resolve('/etc/relay/data'),
       retentionDays: 14,
+      drainSeconds: 0,
       accounts: [{ ...account, path: 'direct', ring: 'everyone' }],
       media: { bind: '127.0.0.1', announce: [] },
       policy,

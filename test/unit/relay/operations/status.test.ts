@@ -76,6 +76,7 @@ function portsOf({
     relayedCalls: () => [],
     media: { processes: () => [{ isAlive: alive, calls: 0 }] },
     elsewhere: () => new Map(),
+    isDraining: () => false,
     isClosing: () => isClosing,
     now: () => 61_000,
     startedAt: 0,
