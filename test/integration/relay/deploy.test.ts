@@ -4,6 +4,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/relay/config/load.ts';
 
+/** From Debian's package of the same name. */
+const NATS_SERVER = 'nats-server';
 const DEPLOY = path.resolve('deploy');
 
 describe('what is in deploy/', () => {
@@ -22,7 +24,7 @@ describe('what is in deploy/', () => {
     const file = path.join(DEPLOY, 'nats.conf');
     const env = { ...process.env, NATS_PASSWORD: 'a-password' };
     expect(() =>
-      execFileSync('nats-server', ['-t', '-c', file], { env, stdio: 'pipe' }),
+      execFileSync(NATS_SERVER, ['-t', '-c', file], { env, stdio: 'pipe' }),
     ).not.toThrow();
   });
 });
