@@ -57,6 +57,11 @@ async function run(): Promise<number> {
   const interrupt = () => {
     void conductor.close().then(() => process.exit(130));
   };
+  // Thrown where nobody waits for it, it would leave everything running.
+  process.once('uncaughtException', (thrown) => {
+    process.stderr.write(`${thrown.stack ?? thrown.message}\n`);
+    void conductor.close().then(() => process.exit(2));
+  });
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
   try {
