@@ -16,7 +16,7 @@ import { TakenKeys } from './os/taken-keys.ts';
 import { watchMachine } from './os/watch-machine.ts';
 import type { Paths } from './paths.ts';
 import { workspaceFileSchema } from './provisioning/workspace-file.ts';
-import { reasonOf } from './refusal.ts';
+import { refusalReason } from './refusal.ts';
 import { Notices } from './snapshot/notices.ts';
 import { notifyFileTrouble } from './snapshot/storage-notices.ts';
 import { askProvision, sayInDialog } from './windows/dialogs.ts';
@@ -228,7 +228,7 @@ function openIndicatorsFor(
     flashFrame: (on) => windows.main.flash(on),
     show: (callId) => windows.show('calls', callId),
     goBack: () => {
-      workspaces.useOwn().catch((error: unknown) => log.info(`back: ${reasonOf(error)}`));
+      workspaces.useOwn().catch((error: unknown) => log.info(`back: ${refusalReason(error)}`));
     },
     setDnd: (on) => workspaces.setDnd(on),
     quit: () => app.quit(),

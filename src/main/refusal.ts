@@ -45,14 +45,14 @@ export function orProviderRefusal<T>(answer: Answer<T>): T {
 }
 
 /** Why something failed, for a person: the details of the answer if it has any. */
-export function reasonOf(error: unknown): string {
+export function refusalReason(error: unknown): string {
   if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error);
   return [error.message, ...(error.error.details ?? [])].join(' ');
 }
 
 /** The same for a notice, with several problems on lines of their own. */
-export function problemsOf(error: unknown): { why: string; problems?: string } {
+export function problemValues(error: unknown): { why: string; problems?: string } {
   const details = error instanceof Refusal ? (error.error.details ?? []) : [];
-  if (details.length < 2) return { why: reasonOf(error) };
+  if (details.length < 2) return { why: refusalReason(error) };
   return { why: error instanceof Error ? error.message : '', problems: details.join('\n') };
 }

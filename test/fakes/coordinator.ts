@@ -1,7 +1,7 @@
-import type { Coordinator, Verdict } from '../../src/main/calls/ports.ts';
+import type { ClaimApi, Verdict } from '../../src/main/calls/ports.ts';
 
 /** A relay coordinator with settable answers that records its requests. */
-export class FakeCoordinator implements Coordinator {
+export class FakeCoordinator implements ClaimApi {
   readonly asked: string[] = [];
   reserves: Verdict = { kind: 'granted' };
   claims: Verdict = { kind: 'granted' };
@@ -20,7 +20,7 @@ export class FakeCoordinator implements Coordinator {
     return this.claims;
   }
 
-  async dial({ accountId, to, userId }: Parameters<Coordinator['dial']>[0]): Promise<Verdict> {
+  async dial({ accountId, to, userId }: Parameters<ClaimApi['dial']>[0]): Promise<Verdict> {
     this.asked.push(`dial ${accountId} ${to ?? userId ?? ''}`);
     return { kind: 'granted' };
   }

@@ -8,14 +8,14 @@ import type { RelayedApi } from './ports.ts';
 const AGAIN_MS = 500;
 
 /** What becomes of a leg. */
-export type LegReport = { kind: 'leg-ready' } | { kind: 'failed'; why: string };
+export type LegOutcome = { kind: 'leg-ready' } | { kind: 'failed'; why: string };
 
 export interface LegsPorts {
   media: (command: MediaCommand) => void;
   relayedApi: Pick<RelayedApi, 'leg'>;
   iceServers: () => readonly IceServer[];
   clock: Clock;
-  report: (callId: string, report: LegReport) => void;
+  report: (callId: string, report: LegOutcome) => void;
 }
 
 /**

@@ -22,7 +22,7 @@ export interface CallPorts {
   media: (command: MediaCommand) => void;
   /** The provider of an account, or undefined when the account or its token is missing. */
   provider: (accountId: string) => Provider | undefined;
-  coordinator: Coordinator;
+  coordinator: ClaimApi;
   relayedApi: RelayedApi;
   /** The path of a number's calls by the relay's welcome; undefined without a relay, or for a number it does not know. */
   relayPath: (accountId: string) => MediaPath | undefined;
@@ -80,7 +80,7 @@ export interface Provider {
     request: PermissionRequest,
   ): Promise<Answer<{ messageId?: string | undefined }>>;
   /** Of streamed calls: the sound of a call, for one connection at once; ask again for each. Never logged. */
-  stream?(providerCallId: string): Promise<Answer<PcmSession>>;
+  stream?(providerCallId: string): Promise<Answer<StreamSession>>;
   /** Plays a public sound file into a call. */
   play?(providerCallId: string, mediaUrl: string): Promise<Answer>;
   reads?: Reads;
@@ -137,7 +137,7 @@ export interface MediaStreams {
 }
 
 /** Raw sound over a WebSocket: PCM16 little-endian, mono, in binary frames of any even length. */
-export interface PcmSession {
+export interface StreamSession {
   url: string;
   sampleRate: number;
   /** How much is sent at once, ms. */
@@ -178,7 +178,7 @@ export interface Messages {
 export type { PermissionRequest, Recipient, Template, TemplateUse };
 
 /** The relay's word on who takes a call. Every method answers `unreachable` instead of waiting for long. */
-export interface Coordinator {
+export interface ClaimApi {
   reserve(callId: string): Promise<Verdict>;
   claim(callId: string): Promise<Verdict>;
   /** We are about to place a call whose audio may come to the relay: it is then ours. */

@@ -4,7 +4,7 @@ import type { Permission } from '../../shared/rules/facts.ts';
 import { isSamePerson } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { refusalMeanings } from '../../shared/rules/data/refusals.ts';
-import type { BusinessFacts, Refusal } from '../../shared/rules/facts.ts';
+import type { BusinessFacts, RefusedBefore } from '../../shared/rules/facts.ts';
 import type { Account } from '../providers/account.ts';
 import type { TeammateCalls } from './teammate-calls.ts';
 import type { ContactPorts } from './ports.ts';
@@ -49,7 +49,7 @@ export function withAnswer(facts: ContactFacts, answer: Permission | 'unavailabl
 function businessFacts(
   { numbers, facts, live }: ContactPorts,
   account: Account,
-  ofPerson: Refusal | undefined,
+  ofPerson: RefusedBefore | undefined,
 ): BusinessFacts {
   const { settings, refusals, balance, messagingTier, sandbox } = numbers.get(account.id);
   const read = settings?.value;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
-import { parseJson } from './json.ts';
+import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
 const common = {
@@ -65,7 +65,7 @@ export class AccountStore {
       )
       .all()
       .flatMap(({ id, body }) => {
-        const read = accountSchema.safeParse(parseJson(body));
+        const read = accountSchema.safeParse(parseColumn(body));
         if (read.success) return [read.data];
         const fields = read.error.issues.map(({ path }) => path.join('.') || 'all of it');
         this.#log.warn(`account ${id}: left out, cannot be read: ${fields.join(', ')}`);

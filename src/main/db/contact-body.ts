@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { manyLines } from '../../shared/lib/foreign-text.ts';
-import { parseJson } from './json.ts';
+import { parseColumn } from './json.ts';
 
 const optionalText = z.string().optional();
 /** Earlier versions stored texts unfiltered. */
@@ -42,6 +42,6 @@ export type ContactBody = z.infer<typeof contactBody>;
 
 /** Undefined for a row that this version cannot read. */
 export function parseContactBody(text: string): ContactBody | undefined {
-  const read = contactBody.safeParse(parseJson(text));
+  const read = contactBody.safeParse(parseColumn(text));
   return read.success ? read.data : undefined;
 }

@@ -3,7 +3,7 @@ import type { ContactEvent } from '../../shared/rules/facts.ts';
 import { parseContactBody } from './contact-body.ts';
 
 /** A row of `contact_event`. */
-export interface EventRow {
+export interface ContactEventRow {
   at: number;
   body: string;
   messageId: string | null;
@@ -40,7 +40,7 @@ export function callEvent(row: CallRow): ContactEvent {
 }
 
 /** A stored event as the rules read it. A failed message never reached the customer. */
-export function ruleEvents({ at, body: text, status }: EventRow): ContactEvent[] {
+export function ruleEvents({ at, body: text, status }: ContactEventRow): ContactEvent[] {
   const body = parseContactBody(text);
   const failed = status === 'failed';
   switch (body?.kind) {

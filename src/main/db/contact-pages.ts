@@ -8,7 +8,7 @@ import { phoneCountry } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { parseContactBody } from './contact-body.ts';
 import { boundTo } from './contacts.ts';
-import { parseJson } from './json.ts';
+import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
 const failure = z.looseObject({
@@ -148,7 +148,7 @@ const eventItems = `
 function itemOf(row: ItemRow): ContactItem | undefined {
   const { id, at, accountId } = row;
   if (row.source === 'call') {
-    const reason = takenBy.safeParse(parseJson(row.endReason ?? 'null'));
+    const reason = takenBy.safeParse(parseColumn(row.endReason ?? 'null'));
     return {
       kind: 'call',
       id,
@@ -165,7 +165,7 @@ function itemOf(row: ItemRow): ContactItem | undefined {
   if (body === undefined) return undefined;
   const common = { id, at, accountId };
   // Only the contact store writes it.
-  const error = failure.safeParse(row.error === null ? undefined : parseJson(row.error)).data;
+  const error = failure.safeParse(row.error === null ? undefined : parseColumn(row.error)).data;
   const state = stateOf(row.status);
   switch (body.kind) {
     case 'message-in':

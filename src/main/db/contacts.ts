@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Permission } from '../../shared/rules/facts.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
-import type { ContactEvent, Refusal } from '../../shared/rules/facts.ts';
+import type { ContactEvent, RefusedBefore } from '../../shared/rules/facts.ts';
 import type { ContactBody } from './contact-body.ts';
-import { callEvent, type CallRow, type EventRow, ruleEvents } from './contact-events.ts';
-import { parseJson } from './json.ts';
+import { callEvent, type CallRow, type ContactEventRow, ruleEvents } from './contact-events.ts';
+import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
 /** Something between a person and a number of ours, other than a call of this console. */
@@ -92,7 +92,7 @@ export class ContactStore {
   /** The provider's last answer. */
   permission(accountId: string, party: Party): Permission | undefined {
     const found = this.#sql.permission.get({ accountId, key: personKey(party) ?? '' });
-    const answer = found && parseJson(found.body);
+    const answer = found && parseColumn(found.body);
     return isPermission(answer) ? answer : undefined;
   }
 
@@ -109,10 +109,10 @@ export class ContactStore {
    * The provider's error for our last call to this person; undefined if it did not refuse that
    * call.
    */
-  refusal(accountId: string, party: Party): Refusal | undefined {
+  refusal(accountId: string, party: Party): RefusedBefore | undefined {
     const bound = { accountId, ...boundTo(party) };
     const last = this.#sql.lastCall.get(bound);
-    const reason = refused.safeParse(parseJson(last?.endReason ?? 'null'));
+    const reason = refused.safeParse(parseColumn(last?.endReason ?? 'null'));
     return last && reason.success ? { code: reason.data.error.code, at: last.endedAt } : undefined;
   }
 
@@ -204,7 +204,7 @@ function prepare(db: Db) {
          SELECT seq FROM call WHERE person = @person UNION SELECT seq FROM call WHERE user_id = @userId)
        ORDER BY seq DESC LIMIT 1`,
     ),
-    events: db.prepare<[Bound], EventRow>(
+    events: db.prepare<[Bound], ContactEventRow>(
       `SELECT event.at, event.body, event.message_id AS messageId, message_status.status
        FROM contact_event AS event LEFT JOIN message_status
          ON message_status.account_id = event.account_id AND message_status.message_id = event.message_id

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson } from './json.ts';
+import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
 const PREFIX = 'draft/';
@@ -40,7 +40,7 @@ export class DraftStore {
       )
       .all(`${PREFIX}*`);
     const read = rows.flatMap(({ key, value }) => {
-      const draft = stored.safeParse(parseJson(value)).data;
+      const draft = stored.safeParse(parseColumn(value)).data;
       return draft ? [{ key: key.slice(PREFIX.length), ...draft }] : [];
     });
     read.sort((a, b) => a.at - b.at);

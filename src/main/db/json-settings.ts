@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '../../sqlite/migrate.ts';
-import { parseJson } from './json.ts';
+import { parseColumn } from './json.ts';
 
 /** One value stored as JSON in the settings table. */
 export class JsonSetting<T> {
@@ -21,7 +21,7 @@ export class JsonSetting<T> {
     const row = this.#db
       .prepare<[string], { value: string }>('SELECT value FROM setting WHERE key = ?')
       .get(this.#key);
-    const read = row && this.#schema.safeParse(parseJson(row.value));
+    const read = row && this.#schema.safeParse(parseColumn(row.value));
     return read?.success === true ? read.data : this.#fallback;
   }
 

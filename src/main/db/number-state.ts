@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NumberState } from '../../shared/ipc/contacts.ts';
-import { parseJson } from './json.ts';
+import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
 const nothing: NumberState = { facts: [], refusals: [], warnings: [] };
@@ -35,7 +35,7 @@ export class NumberStates {
     const row = this.#db
       .prepare<[string], { body: string }>('SELECT body FROM number_state WHERE account_id = ?')
       .get(accountId);
-    const stored = row && parseJson(row.body);
+    const stored = row && parseColumn(row.body);
     return isState(stored) ? { ...nothing, ...stored } : nothing;
   }
 

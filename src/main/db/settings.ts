@@ -1,6 +1,6 @@
 import type { Settings } from '../../shared/ipc/model.ts';
 import { requests } from '../../shared/ipc/routes.ts';
-import { parseJson } from './json.ts';
+import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
 /** Settings of a new console. */
@@ -46,7 +46,7 @@ export class SettingsStore {
       .all()) {
       // Other stores share this table.
       if (!(row.key in this.#defaults)) continue;
-      const value = parseJson(row.value);
+      const value = parseColumn(row.value);
       const stored = settings.safeParse({ [row.key]: value });
       if (stored.success && value !== undefined) all = { ...all, ...stored.data };
       else this.#leftOut(`setting ${row.key}`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Call } from '../../shared/call/model.ts';
-import { parseJson } from './json.ts';
+import { parseColumn } from './json.ts';
 
 const state = z.looseObject({ state: z.string() });
 const waiting = { deadlineAt: z.number() };
@@ -94,7 +94,7 @@ function withoutSdp(call: Call): Call {
 
 /** A call from its row; undefined if the row does not hold one. */
 export function readSnapshot(text: string): Call | undefined {
-  const content = parseJson(text);
+  const content = parseColumn(text);
   return isCall(content) ? content : undefined;
 }
 

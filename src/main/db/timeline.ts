@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TimelineEntry } from '../../shared/ipc/model.ts';
-import { parseJson } from './json.ts';
+import { parseColumn } from './json.ts';
 
 export interface EventRow {
   at: number;
@@ -49,7 +49,7 @@ export function timelineEntry(row: EventRow): TimelineEntry {
 }
 
 function detailOf(text: string): string | undefined {
-  const read = body.safeParse(parseJson(text));
+  const read = body.safeParse(parseColumn(text));
   if (!read.success) return undefined;
   const {
     event,

@@ -4,7 +4,7 @@ import type { EndReason } from '../../shared/call/model.ts';
 import type { CallPart, HistoryRow, Quality } from '../../shared/ipc/model.ts';
 import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
-import { parseJson } from '../db/json.ts';
+import { parseColumn } from '../db/json.ts';
 import { SAME_CALL } from './history-filter.ts';
 
 /** A call as used by exports and details. */
@@ -82,7 +82,7 @@ export function selectFrom(from: string): string {
 }
 
 export function recordOf(row: RecordRow): CallRecord {
-  const endReason = endReasonOf(parseJson(row.endReason));
+  const endReason = endReasonOf(parseColumn(row.endReason));
   const quality = qualityOf(row.quality);
   const rows: readonly PartRow[] = JSON.parse(row.parts);
   const parts = rows.map(partOf);
@@ -138,7 +138,7 @@ function isEndReason(stored: unknown): stored is EndReason {
 }
 
 function qualityOf(text: string | null): Quality | undefined {
-  const stored = text === null ? undefined : parseJson(text);
+  const stored = text === null ? undefined : parseColumn(text);
   return isQuality(stored) ? stored : undefined;
 }
 

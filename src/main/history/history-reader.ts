@@ -6,10 +6,10 @@ import type { HistoryDetail, HistoryPage } from '../../shared/ipc/model.ts';
 import type { CallFilter } from './history-filter.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type {
-  Answer,
+  ReaderAnswer,
   ExportRequest,
   FromReader,
-  Question,
+  ReaderRequest,
   ReaderData,
   ToReader,
 } from './reader-protocol.ts';
@@ -33,7 +33,7 @@ export class ReadFailure extends Error {
 }
 
 /** Progress and cancellation of an export. */
-export interface Watch {
+export interface ReadOptions {
   onProgress?: ((done: number, total: number) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -45,8 +45,8 @@ export interface Watch {
  */
 export class HistoryReader {
   readonly #options: HistoryReaderOptions;
-  readonly #requests = new PendingRequests<Answer>();
-  readonly #onProgress = new Map<number, NonNullable<Watch['onProgress']>>();
+  readonly #requests = new PendingRequests<ReaderAnswer>();
+  readonly #onProgress = new Map<number, NonNullable<ReadOptions['onProgress']>>();
   #worker: Worker | undefined;
   /** Resolves when the file may be opened again. */
   #held: Promise<unknown> = Promise.resolve();
@@ -76,7 +76,7 @@ export class HistoryReader {
   }
 
   /** Writes call records to a file; see `exportCalls`. */
-  async export(what: ExportRequest, watch: Watch = {}): Promise<{ rows: number }> {
+  async export(what: ExportRequest, watch: ReadOptions = {}): Promise<{ rows: number }> {
     const { rows } = expect('export', await this.#request({ op: 'export', ...what }, watch));
     return { rows };
   }
@@ -103,7 +103,10 @@ export class HistoryReader {
     await gone;
   }
 
-  async #request(question: Question, { onProgress, signal }: Watch = {}): Promise<Answer> {
+  async #request(
+    question: ReaderRequest,
+    { onProgress, signal }: ReadOptions = {},
+  ): Promise<ReaderAnswer> {
     await this.#held;
     if (this.#closed) throw new ReadFailure('the history is closed', true);
     if (signal?.aborted) throw new ReadFailure('cancelled', true);
@@ -170,14 +173,17 @@ function post(worker: Worker, message: ToReader): void {
   worker.postMessage(message);
 }
 
-function expect<Op extends Answer['op']>(op: Op, answer: Answer): Extract<Answer, { op: Op }> {
+function expect<Op extends ReaderAnswer['op']>(
+  op: Op,
+  answer: ReaderAnswer,
+): Extract<ReaderAnswer, { op: Op }> {
   if (!isAnswerTo(op, answer)) throw new ReadFailure(`asked ${op}, answered ${answer.op}`, false);
   return answer;
 }
 
-function isAnswerTo<Op extends Answer['op']>(
+function isAnswerTo<Op extends ReaderAnswer['op']>(
   op: Op,
-  answer: Answer,
-): answer is Extract<Answer, { op: Op }> {
+  answer: ReaderAnswer,
+): answer is Extract<ReaderAnswer, { op: Op }> {
   return answer.op === op;
 }

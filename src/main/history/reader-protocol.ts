@@ -24,7 +24,7 @@ export interface ExportRequest {
 }
 
 /** Questions to the reader's thread. */
-export type Question =
+export type ReaderRequest =
   | { op: 'list'; filter: CallFilter; after: string | undefined; limit: number }
   | { op: 'get'; callId: string }
   | { op: 'contacts'; text: string; after: string | undefined; limit: number }
@@ -32,7 +32,7 @@ export type Question =
   | ({ op: 'export' } & ExportRequest);
 
 /** The answer to each question. */
-export type Answer =
+export type ReaderAnswer =
   | { op: 'list'; page: HistoryPage }
   | { op: 'get'; detail: HistoryDetail | undefined }
   | { op: 'contacts'; page: ContactPage }
@@ -40,12 +40,12 @@ export type Answer =
   | { op: 'export'; rows: number };
 
 export type ToReader =
-  | { kind: 'ask'; id: number; question: Question }
+  | { kind: 'ask'; id: number; question: ReaderRequest }
   | { kind: 'cancel'; id: number }
   | { kind: 'close' };
 
 export type FromReader =
-  | { kind: 'answer'; id: number; answer: Answer }
+  | { kind: 'answer'; id: number; answer: ReaderAnswer }
   /** `damaged`: the file itself, not only this read. */
   | { kind: 'failed'; id: number; message: string; cancelled: boolean; damaged: boolean }
   | { kind: 'progress'; id: number; done: number; total: number };

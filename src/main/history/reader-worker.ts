@@ -6,7 +6,7 @@ import { writeExport } from './export/write-export.ts';
 import { ContactPages } from '../db/contact-pages.ts';
 import { History } from './history.ts';
 import { openReadOnly } from '../db/open.ts';
-import type { Answer, FromReader, Question, ToReader } from './reader-protocol.ts';
+import type { ReaderAnswer, FromReader, ReaderRequest, ToReader } from './reader-protocol.ts';
 import { troubleOf } from '../db/storage/trouble.ts';
 
 /**
@@ -35,7 +35,7 @@ parentPort?.on('message', (message: ToReader) => {
   }
 });
 
-async function answer(id: number, question: Question): Promise<void> {
+async function answer(id: number, question: ReaderRequest): Promise<void> {
   const controller = new AbortController();
   running.set(id, controller);
   try {
@@ -49,7 +49,11 @@ async function answer(id: number, question: Question): Promise<void> {
   }
 }
 
-async function carryOut(id: number, question: Question, signal: AbortSignal): Promise<Answer> {
+async function carryOut(
+  id: number,
+  question: ReaderRequest,
+  signal: AbortSignal,
+): Promise<ReaderAnswer> {
   switch (question.op) {
     case 'list': {
       const { filter, after, limit } = question;

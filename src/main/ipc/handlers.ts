@@ -13,7 +13,7 @@ import type { WorkspaceSwitcher } from '../workspace/workspace-switcher.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import { createAgentHandlers } from './agent-handlers.ts';
 import { createContactHandlers } from './contact-handlers.ts';
-import type { Handlers, Sender } from './ipc-dispatcher.ts';
+import type { Handlers, IpcSender } from './ipc-dispatcher.ts';
 import { Refusal, refusal } from '../refusal.ts';
 
 /** What the handlers call. Nothing here imports Electron, so that they run in plain Node. */
@@ -38,7 +38,7 @@ export interface HandlerPorts {
 /** One function per route; decisions are made in the parts that they call. */
 export function createHandlers(ports: HandlerPorts): Handlers {
   const { workspaces, vault, notices, windows } = ports;
-  const isMainWindow = (sender: Sender) => sender.id === windows.main.contentsId;
+  const isMainWindow = (sender: IpcSender) => sender.id === windows.main.contentsId;
   const workspace = (): Workspace => {
     const { current } = workspaces;
     if (!current) throw refusal('no-profile');

@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.ts';
 import type { Windows } from '../windows/open-windows.ts';
 
 /** The sender as Electron reports it; never taken from the message. */
-export interface Sender {
+export interface IpcSender {
   /** Id of the sending `webContents`. */
   id: number;
   /** Address of the sending frame; undefined when the frame is gone. */
@@ -23,14 +23,14 @@ type Parsed = { [N in RouteName]: z.output<(typeof requests)[N]> };
 
 /** One function per route; the compiler names the one that is missing. */
 export type Handlers = {
-  [N in RouteName]: (input: Parsed[N], from: Sender) => Responses[N] | Promise<Responses[N]>;
+  [N in RouteName]: (input: Parsed[N], from: IpcSender) => Responses[N] | Promise<Responses[N]>;
 };
 
 // The same schemas typed per route, so that the compiler matches each with its handler.
 const schemas: { [N in RouteName]: z.ZodType<Parsed[N]> } = requests;
 
 /** Which routes a sender may use; decided by who it is, never by what it sends. */
-export type Permitted = (sender: Sender) => 'everything' | 'nothing' | ReadonlySet<RouteName>;
+export type Permitted = (sender: IpcSender) => 'everything' | 'nothing' | ReadonlySet<RouteName>;
 
 /** The routes that the ring window needs. */
 export const ringRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
@@ -81,7 +81,7 @@ export class IpcDispatcher {
     return () => ipcMain.removeHandler(REQUEST_CHANNEL);
   }
 
-  async handle(name: unknown, input: unknown, sender: Sender): Promise<Answered<unknown>> {
+  async handle(name: unknown, input: unknown, sender: IpcSender): Promise<Answered<unknown>> {
     const allowed = this.#mayAsk(sender);
     if (allowed === 'nothing') {
       this.#log.warn(`ipc: refused a request from ${sender.url ?? 'a frame that is gone'}`);
@@ -107,7 +107,7 @@ export class IpcDispatcher {
   async #call<N extends RouteName>(
     name: N,
     input: unknown,
-    sender: Sender,
+    sender: IpcSender,
   ): Promise<Answered<Responses[N]>> {
     const parsed = schemas[name].safeParse(input);
     if (!parsed.success) {

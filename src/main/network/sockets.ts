@@ -8,7 +8,7 @@ import { lossOf, NetworkFailure } from './failure.ts';
 import { nameOf, type Proxy, type Way } from './proxies.ts';
 
 /** Where a connection leads. */
-export interface Target {
+export interface ProxyTarget {
   host: string;
   port: number;
 }
@@ -33,7 +33,7 @@ interface WayOptions {
  */
 export function openWay(
   way: Way,
-  target: Target,
+  target: ProxyTarget,
   { signIn, trust, signal }: WayOptions,
 ): Promise<Socket> {
   switch (way.kind) {
@@ -50,7 +50,7 @@ export function openWay(
   }
 }
 
-function dial({ host, port }: Target, signal: AbortSignal): Promise<Socket> {
+function dial({ host, port }: ProxyTarget, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = net.connect({ host, port, autoSelectFamily: true });
     settle(socket, 'connect', signal, resolve, reject);
@@ -90,7 +90,7 @@ function settle<T extends Socket>(
 /** `CONNECT` (RFC 9110, 9.3.6). */
 async function throughHttp(
   proxy: Proxy,
-  target: Target,
+  target: ProxyTarget,
   { signIn, trust, signal }: WayOptions,
 ): Promise<Socket> {
   const name = nameOf(proxy);
@@ -152,7 +152,11 @@ function refusalOf(
   return new NetworkFailure('proxy-refused', `${name} (HTTP ${status})`);
 }
 
-async function throughSocks(proxy: Proxy, target: Target, signal: AbortSignal): Promise<Socket> {
+async function throughSocks(
+  proxy: Proxy,
+  target: ProxyTarget,
+  signal: AbortSignal,
+): Promise<Socket> {
   const name = nameOf(proxy);
   const line = await toProxy(proxy, () => dial(proxy, signal));
   const { user, password } = proxy;

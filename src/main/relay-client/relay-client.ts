@@ -8,7 +8,7 @@ import { frameToLocalTime, skewOf } from '../../shared/protocol/clock-skew.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
 import { PROTOCOL_VERSION, type Agent, type FromRelayFrame } from '../../shared/protocol/frames.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
-import type { Coordinator, Verdict } from '../calls/ports.ts';
+import type { ClaimApi, Verdict } from '../calls/ports.ts';
 import type { RelayStreams } from '../calls/streams/pcm-stream-manager.ts';
 import type { CursorStore } from '../db/relay-cursor.ts';
 import type { Log } from '../log.ts';
@@ -41,7 +41,7 @@ const ADMIN_WITHIN_MS = 20_000;
 /**
  * The console's side of the relay: hands on the log without a gap, and asks who may take a call.
  */
-export class RelayClient extends EventEmitter<RelayClientEvents> implements Coordinator {
+export class RelayClient extends EventEmitter<RelayClientEvents> implements ClaimApi {
   readonly #options: RelayClientOptions;
   readonly #connection: RelayConnection;
   readonly #requests: PendingRequests<Outcome>;
@@ -159,7 +159,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     return this.#decide((id) => ({ type: 'claim', id, callId }));
   }
 
-  dial(call: Parameters<Coordinator['dial']>[0]): Promise<Verdict> {
+  dial(call: Parameters<ClaimApi['dial']>[0]): Promise<Verdict> {
     return this.#decide((id) => ({ type: 'dial', id, ...call }));
   }
 
@@ -167,7 +167,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     await this.#request((id) => ({ type: 'release', id, callId, why: why.slice(0, 500) }));
   }
 
-  async decline(callId: string): ReturnType<Coordinator['decline']> {
+  async decline(callId: string): ReturnType<ClaimApi['decline']> {
     const outcome = await this.#request((id) => ({ type: 'decline', id, callId }));
     // A relay that does not know the call leaves the decision to us, like one that is unreachable.
     return outcome.kind === 'declined' ? outcome : unreachable;

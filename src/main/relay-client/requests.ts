@@ -1,6 +1,6 @@
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { FromRelayFrame } from '../../shared/protocol/frames.ts';
-import type { Coordinator, RelayedApi, Verdict } from '../calls/ports.ts';
+import type { ClaimApi, RelayedApi, Verdict } from '../calls/ports.ts';
 import type { RelayStreams } from '../calls/streams/pcm-stream-manager.ts';
 
 /** The relay's answer to a request. `unreachable`: none in time, or no connection. */
@@ -64,7 +64,7 @@ export function createRelayStreams(
 const unanswered = () => Promise.resolve(unreachable);
 
 /** Without a relay nobody else can have a call. */
-export const noCoordinator: Coordinator = {
+export const noCoordinator: ClaimApi = {
   reserve: unanswered,
   claim: unanswered,
   dial: unanswered,

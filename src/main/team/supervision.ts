@@ -4,10 +4,10 @@ import type { SupervisableCall } from '../../shared/ipc/model.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { IceServer } from '../../shared/protocol/frames.ts';
-import { Legs, type LegReport } from '../calls/legs.ts';
+import { Legs, type LegOutcome } from '../calls/legs.ts';
 import type { RelayedApi, Verdict } from '../calls/ports.ts';
 import { refuse } from '../refusal.ts';
-import { answerOf } from './team-requests.ts';
+import { answerOfVerdict } from './team-requests.ts';
 
 export interface SupervisionPorts {
   media: (command: MediaCommand) => void;
@@ -65,7 +65,7 @@ export class Supervision {
     if (mode === 'off') return this.#stop(callId);
     const current = this.#current;
     if (current?.callId === callId && current.ready) {
-      const answer = answerOf(await this.#ports.relayedApi.supervise(callId, mode));
+      const answer = answerOfVerdict(await this.#ports.relayedApi.supervise(callId, mode));
       if (answer.ok && this.#current === current) this.#become({ ...current, mode });
       return answer;
     }
@@ -89,7 +89,7 @@ export class Supervision {
     void this.#close(current, refuse('too-late'));
   }
 
-  async #handleReport(key: string, report: MediaReport | LegReport): Promise<void> {
+  async #handleReport(key: string, report: MediaReport | LegOutcome): Promise<void> {
     const current = this.#current;
     if (!current || key !== MARK + current.callId) return;
     if (report.kind === 'failed') {
@@ -97,7 +97,9 @@ export class Supervision {
       return undefined;
     }
     if (report.kind !== 'leg-ready') return undefined;
-    const answer = answerOf(await this.#ports.relayedApi.supervise(current.callId, current.mode));
+    const answer = answerOfVerdict(
+      await this.#ports.relayedApi.supervise(current.callId, current.mode),
+    );
     if (this.#current !== current) return undefined;
     if (!answer.ok) {
       void this.#close(current, answer);
@@ -118,7 +120,7 @@ export class Supervision {
   async #stop(callId: string): Promise<Answered<null>> {
     const current = this.#current;
     if (current?.callId !== callId) return { ok: true, value: null };
-    return answerOf(await this.#close(current, refuse('cancelled')));
+    return answerOfVerdict(await this.#close(current, refuse('cancelled')));
   }
 
   #close(listening: Listening, answer: Answered<null>): Promise<Verdict> {

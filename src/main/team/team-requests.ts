@@ -52,12 +52,12 @@ export class TeamRequests {
     const call = this.#ports.live().find(({ id }) => id === callId);
     if (!call) return refuse('no-such-call');
     if (!asRelayed(call)) return refuse('direct-route');
-    return answerOf(await request(this.#ports.relayedApi));
+    return answerOfVerdict(await request(this.#ports.relayedApi));
   }
 }
 
 /** The relay's verdict as an answer to a window. */
-export function answerOf(verdict: Verdict): Answered<null> {
+export function answerOfVerdict(verdict: Verdict): Answered<null> {
   switch (verdict.kind) {
     case 'granted':
       return { ok: true, value: null };

@@ -6,12 +6,12 @@ import type { AppEvent } from '../../shared/ipc/events.ts';
 import { describe, type Log } from '../log.ts';
 import type { JsonFile } from '../lib/json-file.ts';
 import { firstBounds, MIN_SIZE, type SavedBounds } from './bounds.ts';
-import type { Origin } from './origin.ts';
+import type { PageOrigin } from './origin.ts';
 import { keepInPlace, pagePreferences } from './page.ts';
 import type { MainState } from './ring-place.ts';
 
 export interface MainWindowOptions {
-  origin: Origin;
+  origin: PageOrigin;
   preload: string;
   icon: string;
   saved: JsonFile<SavedBounds>;

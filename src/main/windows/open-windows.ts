@@ -6,7 +6,7 @@ import type { Paths } from '../paths.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import { boundsSchema } from './bounds.ts';
 import { MainWindow } from './main-window.ts';
-import { Origin } from './origin.ts';
+import { PageOrigin } from './origin.ts';
 import { guardPermissions } from './permissions.ts';
 import { servePages } from './protocol.ts';
 import { ringPlaceSchema } from './ring-place.ts';
@@ -23,7 +23,7 @@ export interface WindowsPorts {
 export interface Windows {
   main: MainWindow;
   ring: RingWindow;
-  origin: Origin;
+  origin: PageOrigin;
   /** Sends an event to every window. */
   send: (event: AppEvent) => void;
   /** Brings the main window to the front, optionally at one of its views. */
@@ -36,7 +36,7 @@ export interface Windows {
  * `main.open`.
  */
 export function openWindows({ paths, devServer, log, notices }: WindowsPorts): Windows {
-  const origin = new Origin(devServer);
+  const origin = new PageOrigin(devServer);
   servePages(session.defaultSession, paths.rendererRoot, origin);
   guardPermissions(session.defaultSession, origin);
   const main = new MainWindow({

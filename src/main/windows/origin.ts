@@ -12,7 +12,7 @@ const PAGES = ['index.html', 'ring.html'];
  * The origin of the windows' pages: `app://ringdesk`, or Vite's server in development. Only this
  * origin may talk to main, use the microphone or be navigated to.
  */
-export class Origin {
+export class PageOrigin {
   readonly #devServer: URL | undefined;
 
   /** @param devServer address of Vite's server; only in development */

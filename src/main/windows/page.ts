@@ -1,5 +1,5 @@
 import type { BrowserWindow, WebPreferences } from 'electron';
-import type { Origin } from './origin.ts';
+import type { PageOrigin } from './origin.ts';
 
 /** How our pages run: sandboxed, isolated, and not throttled when hidden. */
 export function pagePreferences(preload: string): WebPreferences {
@@ -21,7 +21,7 @@ export function pagePreferences(preload: string): WebPreferences {
 }
 
 /** Locks a page in place: no navigation, no further windows, no embedded pages. */
-export function keepInPlace(window: BrowserWindow, origin: Origin): void {
+export function keepInPlace(window: BrowserWindow, origin: PageOrigin): void {
   const { webContents } = window;
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   webContents.on('will-navigate', (event) => {

@@ -1,8 +1,8 @@
 import { type Session, systemPreferences } from 'electron';
-import type { Origin } from './origin.ts';
+import type { PageOrigin } from './origin.ts';
 
 /** Our own pages may use the microphone and choose an output device. Everything else is denied. */
-export function guardPermissions(session: Session, origin: Origin): void {
+export function guardPermissions(session: Session, origin: PageOrigin): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     if (!origin.owns(details.requestingUrl)) return answer(false);
     if (permission === 'speaker-selection') return answer(true);

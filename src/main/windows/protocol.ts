@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
 import { fileFor } from './files.ts';
-import { APP_SCHEME, type Origin } from './origin.ts';
+import { APP_SCHEME, type PageOrigin } from './origin.ts';
 
 /** Must run before the app is ready: Chromium reads the list of schemes only once. */
 export function registerScheme(): void {
@@ -15,7 +15,7 @@ export function registerScheme(): void {
 }
 
 /** Serves the built pages; in development, only adds our policy to what Vite serves. */
-export function servePages(session: Session, root: string, origin: Origin): void {
+export function servePages(session: Session, root: string, origin: PageOrigin): void {
   const headers = {
     'Content-Security-Policy': origin.contentSecurityPolicy(),
     'X-Content-Type-Options': 'nosniff',

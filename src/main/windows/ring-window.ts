@@ -4,7 +4,7 @@ import { EVENT_CHANNEL } from '../../shared/ipc/channels.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
 import { describe, type Log } from '../log.ts';
 import type { JsonFile } from '../lib/json-file.ts';
-import type { Origin } from './origin.ts';
+import type { PageOrigin } from './origin.ts';
 import { keepInPlace, pagePreferences } from './page.ts';
 import { isNeeded, type MainState, ringBounds, type RingPlace } from './ring-place.ts';
 
@@ -13,7 +13,7 @@ const DRAG_PAUSE_MS = 300;
 const SIZE = { width: 420, height: 208 };
 
 export interface RingWindowPorts {
-  origin: Origin;
+  origin: PageOrigin;
   preload: string;
   log: Log;
   /** Where the agent last put it. */

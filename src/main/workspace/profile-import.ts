@@ -1,5 +1,5 @@
 import { describe, type Log } from '../log.ts';
-import { problemsOf } from '../refusal.ts';
+import { problemValues } from '../refusal.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import type { WorkspaceSwitcher } from './workspace-switcher.ts';
 
@@ -27,7 +27,7 @@ export class ProfileImport {
       await workspaces.importProfile(file);
     } catch (error) {
       log.error(`profile: ${describe(error)}`);
-      notices.add({ kind: 'error', code: 'profile-invalid', values: problemsOf(error) });
+      notices.add({ kind: 'error', code: 'profile-invalid', values: problemValues(error) });
       return false;
     }
     return true;

@@ -8,11 +8,11 @@ import { ReachBar } from '../features/connection/reach-bar.tsx';
 import { useReach } from '../features/connection/use-reach.ts';
 import { CallsView } from '../features/dialpad/calls-view.tsx';
 import { HistoryView } from '../features/history/history-view.tsx';
-import { Notices } from '../features/notices/notices.tsx';
+import { NoticeList } from '../features/notices/notices.tsx';
 import { Toasts } from '../features/notices/toasts.tsx';
 import { VaultQuestion } from '../features/onboarding/vault-question.tsx';
-import { Welcome } from '../features/onboarding/welcome.tsx';
-import { TeamView } from '../features/team/team-view.tsx';
+import { WelcomeScreen } from '../features/onboarding/welcome.tsx';
+import { TeamScreen } from '../features/team/team-view.tsx';
 import { SettingsView } from '../features/settings/settings-view.tsx';
 import { classes } from '../lib/classes.ts';
 import { useSnapshot } from '../state/snapshot-store.ts';
@@ -42,9 +42,9 @@ export function App() {
         <div className={css.column}>
           <DemoBar />
           <Dock />
-          <Notices />
+          <NoticeList />
           <main className={css.view}>
-            {fresh ? <Welcome /> : screenOf(view, () => void ringtone.test())}
+            {fresh ? <WelcomeScreen /> : screenOf(view, () => void ringtone.test())}
           </main>
           <Toasts />
         </div>
@@ -70,7 +70,7 @@ function screenOf(view: View, testRing: () => void): ReactNode {
     case 'contacts':
       return <ContactsView cockpit={cockpit} />;
     case 'team':
-      return <TeamView />;
+      return <TeamScreen />;
     case 'demo':
       return <DemoView />;
     case 'settings':

@@ -1,7 +1,7 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import { parsePhone } from '../../shared/lib/phone.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
-import { candidatesOf, isFree } from '../features/call-card/teammates.ts';
+import { transferTargets, isFree } from '../features/call-card/teammates.ts';
 import type { Command } from '../features/palette/commands.ts';
 import { dialCountry } from '../lib/country.ts';
 import { partyName } from '../lib/party.ts';
@@ -133,7 +133,7 @@ function teamCommands({ calls, team, agent }: Snapshot): readonly Command[] {
       icon: onHold ? 'play' : 'pause',
       run: () => void act(onHold ? 'calls.resume' : 'calls.hold', { callId }),
     },
-    ...candidatesOf(team, agent?.id).map((one): Command => ({
+    ...transferTargets(team, agent?.id).map((one): Command => ({
       id: `transfer-${one.id}`,
       label: t('team.transferTo', { name: one.name }),
       icon: 'transfer',

@@ -3,7 +3,7 @@ import { t } from '../../shared/i18n/i18n.ts';
 import { ExternalCard } from '../features/call-card/external-card.tsx';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import { CallCard } from '../features/call-card/call-card.tsx';
-import { candidatesOf } from '../features/call-card/teammates.ts';
+import { transferTargets } from '../features/call-card/teammates.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
 import { partyName } from '../lib/party.ts';
 import { act } from '../state/requests.ts';
@@ -17,7 +17,7 @@ import css from './dock.module.css';
 export function Dock() {
   const snapshot = useSnapshot((all) => all);
   const { calls, settings, team, agent, accounts } = snapshot;
-  const teammates = candidatesOf(team, agent?.id);
+  const teammates = transferTargets(team, agent?.id);
   const { softphone } = useAudio();
   const busy = engagedCall(calls) !== undefined;
   const ringing = firstRinging(calls);

@@ -1,6 +1,6 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import { ConnectionPill } from '../features/connection/connection-pill.tsx';
-import { Presence } from '../features/connection/presence.tsx';
+import { PresenceMenu } from '../features/connection/presence.tsx';
 import { NoticeCentre } from '../features/notices/notice-centre.tsx';
 import { useSnapshot } from '../state/snapshot-store.ts';
 import { show, useUi, type View } from '../state/ui.ts';
@@ -75,7 +75,7 @@ export function Rail() {
         <Kbd keys="CommandOrControl+K" />
       </button>
       <div className={css.foot}>
-        <Presence />
+        <PresenceMenu />
         <div className={css.states}>
           <ConnectionPill />
           <NoticeCentre />

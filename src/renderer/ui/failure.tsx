@@ -3,7 +3,7 @@ import type { Message } from '../../shared/i18n/message.ts';
 import css from './failure.module.css';
 
 /** Why a request failed and what to do about it. */
-export function Failure({ message: { what, next, quote } }: { message: Message }) {
+export function FailureCard({ message: { what, next, quote } }: { message: Message }) {
   return (
     <p className={css.failure} role="alert">
       {what}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Message } from '../../shared/i18n/message.ts';
 import { t } from '../../shared/i18n/i18n.ts';
 import { Button } from './button.tsx';
-import { Failure } from './failure.tsx';
+import { FailureCard } from './failure.tsx';
 import css from './save-form.module.css';
 
 /** How the fields compare with the stored values. */
@@ -48,7 +48,7 @@ export function SaveForm({ form, problems = [], onSave, children }: SaveFormProp
             ))}
           </ul>
         )}
-        {refused && <Failure message={refused} />}
+        {refused && <FailureCard message={refused} />}
         <div className={css.buttons}>
           <Button type="submit" look="accent" blocked={blocked}>
             {t('saving.save')}

@@ -31,7 +31,7 @@ export function makeAnswer({ offer }: DirectRinging): Effect[] {
 }
 
 /** Between pressing Accept and the provider's confirmation. */
-export function accepting(
+export function acceptingDirect(
   call: DirectCall,
   phase: DirectAccepting,
   event: NotProvider,

@@ -7,7 +7,7 @@ import type { DirectCall, DirectRinging, Reservation } from './model.ts';
 import { ignored, moved, type Step } from './step.ts';
 
 /** A customer's call that rings here, whose answer is made beforehand. */
-export function ring(
+export function ringDirect(
   call: DirectCall,
   phase: DirectRinging,
   event: Exclude<NotProvider, Accept>,

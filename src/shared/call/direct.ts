@@ -2,8 +2,8 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { CallAnswered, CallOffered } from '../providers/events.ts';
 import { missed, outOfDate, ringing, type Beginning } from './begin.ts';
 import { connected } from './connected.ts';
-import { accept, accepting } from './direct-accept.ts';
-import { ring } from './direct-ring.ts';
+import { accept, acceptingDirect } from './direct-accept.ts';
+import { ringDirect } from './direct-ring.ts';
 import type { Effect } from './effects.ts';
 import { afterAgentCall } from './ended.ts';
 import type { CallEvent, FromMedia, FromProvider, NotProvider } from './events.ts';
@@ -62,9 +62,9 @@ export function direct(call: DirectCall, event: CallEvent, now: number): Step<Di
     case 'ringing':
       return event.from === 'agent' && event.kind === 'accept'
         ? accept(call, phase, now)
-        : ring(call, phase, event, now);
+        : ringDirect(call, phase, event, now);
     case 'accepting':
-      return accepting(call, phase, event, now);
+      return acceptingDirect(call, phase, event, now);
     case 'connected':
       return connected(call, event, now);
     case 'preparing':

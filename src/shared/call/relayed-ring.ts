@@ -13,7 +13,7 @@ import { timing } from './timing.ts';
 import { callOfferWithdrawn } from './transfer.ts';
 
 /** A call that rings here, whose leg is made beforehand. */
-export function ring(
+export function ringRelayed(
   call: RelayedCall,
   phase: RelayedRinging,
   event: NotProvider,
@@ -83,7 +83,7 @@ function accept(call: RelayedCall, { leg }: RelayedRinging, now: number): Step<R
 }
 
 /** Between pressing Accept and the claim. */
-export function accepting(
+export function acceptingRelayed(
   call: RelayedCall,
   phase: RelayedAccepting,
   event: NotProvider,

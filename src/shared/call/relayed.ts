@@ -10,7 +10,7 @@ import { dialling, dialOf, mediaGone, outboundReport, placing } from './outbound
 import { withProviderResult } from './facts.ts';
 import { afterRelayedCall } from './relayed-end.ts';
 import { legReport, rejoin } from './relayed-leg.ts';
-import { accepting, ring } from './relayed-ring.ts';
+import { acceptingRelayed, ringRelayed } from './relayed-ring.ts';
 import { changed, ended, ignored, moved, mute, type Step } from './step.ts';
 import { cutTalk, withTalk } from './talk-intervals.ts';
 import { timing } from './timing.ts';
@@ -71,9 +71,9 @@ function handle(call: RelayedCall, event: CallEvent, now: number): Step<RelayedC
   if (event.from === 'provider') return reported(call, event, now);
   switch (phase.name) {
     case 'ringing':
-      return ring(call, phase, event, now);
+      return ringRelayed(call, phase, event, now);
     case 'accepting':
-      return accepting(call, phase, event, now);
+      return acceptingRelayed(call, phase, event, now);
     case 'connected':
     case 'rejoining':
       return inProgress(call, phase, event, now);

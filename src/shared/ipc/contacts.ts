@@ -2,7 +2,7 @@ import type { Outcome } from '../call/record.ts';
 import type { Party, ProviderError } from '../providers/events.ts';
 import type { RecordingUse } from '../providers/meta/api.ts';
 import type { NumberSettings } from '../providers/number-settings.ts';
-import type { Facts, KnownFact, Refusal, Restriction } from '../rules/facts.ts';
+import type { Facts, KnownFact, RefusedBefore, Restriction } from '../rules/facts.ts';
 
 /** A person as the list of contacts shows them. */
 export interface ContactRow {
@@ -112,7 +112,7 @@ export interface NumberState {
   /** Reported by webhook; newer than those in the settings. */
   restrictions?: readonly Restriction[] | undefined;
   /** The provider's refusals that nobody has resolved since, newest last. */
-  refusals: readonly Refusal[];
+  refusals: readonly RefusedBefore[];
   /** The provider's warnings, newest last. */
   warnings: readonly { type: string; at: number; remediation?: string | undefined }[];
   /** Prepaid balance as an agent entered it; exact decimal text. */

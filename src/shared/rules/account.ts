@@ -2,7 +2,7 @@ import { qualityPauseMs } from './data/limits.ts';
 import { providers } from './data/providers.ts';
 import { refusalMeanings } from './data/refusals.ts';
 import { restrictionMeanings } from './data/restrictions.ts';
-import type { Facts, Refusal, Restriction } from './facts.ts';
+import type { Facts, RefusedBefore, Restriction } from './facts.ts';
 import { finding, type Finding } from './findings.ts';
 import { ruling, silent, type Ruling } from './ruling.ts';
 
@@ -71,7 +71,7 @@ export function refusalsRuling({ business }: Pick<Facts, 'business'>, now: numbe
 }
 
 function refusalFinding(
-  { code, at }: Refusal,
+  { code, at }: RefusedBefore,
   { callingEnabled }: Facts['business'],
   now: number,
 ): Finding | undefined {

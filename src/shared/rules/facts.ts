@@ -39,7 +39,7 @@ export interface BusinessFacts {
   /** Version of Meta's Graph API in use, e.g. `v23.0`. */
   graphVersion?: string | undefined;
   /** Recent refusals by the provider that nobody has resolved since. */
-  refusals?: readonly Refusal[] | undefined;
+  refusals?: readonly RefusedBefore[] | undefined;
   balance?: Balance | undefined;
   /** Live calls. */
   live?: { onNumber: number; onAccount: number } | undefined;
@@ -63,7 +63,7 @@ export interface KnownFact extends NumberFact {
   since: number;
 }
 
-export interface Refusal {
+export interface RefusedBefore {
   /** The provider's code as text, e.g. `131044`. */
   code: string;
   at: number;

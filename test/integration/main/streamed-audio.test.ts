@@ -6,7 +6,7 @@ import {
   PcmStreamManager,
   type StreamReport,
 } from '../../../src/main/calls/streams/pcm-stream-manager.ts';
-import type { PcmSession as Session } from '../../../src/main/calls/ports.ts';
+import type { StreamSession as Session } from '../../../src/main/calls/ports.ts';
 import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
 import { systemClock, type Clock } from '../../../src/shared/lib/clock.ts';
 import type { ProviderError } from '../../../src/shared/providers/events.ts';

@@ -5,11 +5,11 @@ import type { Clock } from '../../../shared/lib/clock.ts';
 import { backoff } from '../../../shared/protocol/connection.ts';
 import type { Log } from '../../log.ts';
 import { SendBuffer } from './send-buffer.ts';
-import type { PcmSession } from '../ports.ts';
+import type { StreamSession } from '../ports.ts';
 
 /** What became of asking for a call's sound. `over`: asking again would not help; the words are the provider's. */
 export type SessionAnswer =
-  | { kind: 'session'; session: PcmSession }
+  | { kind: 'session'; session: StreamSession }
   | { kind: 'later'; why: string }
   | { kind: 'over'; why: string };
 
@@ -23,7 +23,7 @@ export interface PcmSocketOptions {
   random: () => number;
   log: Log;
   /** The form of the sound, whenever it is known anew. */
-  onFormat: (format: Pick<PcmSession, 'sampleRate' | 'frameMs'>) => void;
+  onFormat: (format: Pick<StreamSession, 'sampleRate' | 'frameMs'>) => void;
   /** Sound of the customer: PCM16 little-endian, an even number of bytes. */
   onFrame: (frame: Uint8Array) => void;
   onConnected: () => void;
@@ -125,7 +125,7 @@ export class PcmSocket {
     }
   }
 
-  #open({ url, sampleRate }: PcmSession): void {
+  #open({ url, sampleRate }: StreamSession): void {
     const { WebSocket, clock } = this.#options;
     const socket = new WebSocket(url, {
       handshakeTimeout: CONNECT_WITHIN_MS,

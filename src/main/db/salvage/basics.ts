@@ -1,6 +1,6 @@
 import type { Db } from '../../../sqlite/migrate.ts';
 import { Pages } from './pages.ts';
-import { Rescue } from './put.ts';
+import { RowRescue } from './put.ts';
 import { rowsOf } from './records.ts';
 import { shapesOf, tableOf, type Table } from './shapes.ts';
 
@@ -26,7 +26,7 @@ export function salvageBasics(from: string, into: Db): void {
   const pages = new Pages(from);
   try {
     const shapes = shapesOf(into).filter(({ table }) => basics.has(table));
-    const rescue = new Rescue(into);
+    const rescue = new RowRescue(into);
     for (let page = 1; page <= Math.min(pages.count, FIRST_PAGES); page++) {
       rescue.put(rowsOf(pages, page).flatMap((row) => tableOf(row, shapes) ?? []));
     }

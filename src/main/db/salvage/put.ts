@@ -1,6 +1,6 @@
 import type { Db } from '../../../sqlite/migrate.ts';
 import { readSnapshot, redactedSnapshot } from '../snapshot.ts';
-import type { Found, Table } from './shapes.ts';
+import type { FoundRow, Table } from './shapes.ts';
 import { tables } from './shapes.ts';
 
 /**
@@ -13,10 +13,10 @@ const EARLIER = 2 ** 40;
  * Writes rescued rows into a file of this version. Rows that it already has are newer and stay.
  * Doing it twice changes nothing.
  */
-export class Rescue {
+export class RowRescue {
   readonly #db: Db;
   readonly #sql: ReturnType<typeof prepare>;
-  readonly #inserts: Map<Table, { run: (row: Found['row']) => { changes: number } }>;
+  readonly #inserts: Map<Table, { run: (row: FoundRow['row']) => { changes: number } }>;
   /** Maps a call of the old file to its place in the new one. */
   readonly #places = new Map<number, number>();
 
@@ -32,7 +32,7 @@ export class Rescue {
   }
 
   /** Several rows in one transaction; a row that does not fit is left out. */
-  put(found: readonly Found[]): void {
+  put(found: readonly FoundRow[]): void {
     this.#db
       .transaction(() => {
         for (const { table, row } of found) this.#putOne(table, row);
@@ -40,7 +40,7 @@ export class Rescue {
       .immediate();
   }
 
-  #putOne(table: Table, row: Found['row']): void {
+  #putOne(table: Table, row: FoundRow['row']): void {
     switch (table) {
       case 'call':
         return this.#putCall(row);
@@ -69,7 +69,7 @@ export class Rescue {
     }
   }
 
-  #putCall(row: Found['row']): void {
+  #putCall(row: FoundRow['row']): void {
     const old = Number(row['seq']);
     const known = this.#sql.seqOf.get(String(row['id']));
     if (known) {
@@ -85,12 +85,12 @@ export class Rescue {
     this.#places.set(old, seq);
   }
 
-  #putPart(table: 'call_event' | 'call_quality', row: Found['row']): void {
+  #putPart(table: 'call_event' | 'call_quality', row: FoundRow['row']): void {
     const place = this.#places.get(Number(row['call_seq']));
     if (place !== undefined) this.#insert(table, { ...row, call_seq: place });
   }
 
-  #insert(table: Table, row: Found['row']): number {
+  #insert(table: Table, row: FoundRow['row']): number {
     try {
       return this.#inserts.get(table)?.run(row).changes ?? 0;
     } catch (error) {
@@ -106,7 +106,7 @@ function insertInto(db: Db, table: Table) {
     .all(table)
     .map(({ name }) => name);
   const values = names.map((name) => `@${name}`).join(', ');
-  return db.prepare<[Found['row']]>(
+  return db.prepare<[FoundRow['row']]>(
     `INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${values})`,
   );
 }

@@ -1,12 +1,12 @@
 import type { Pages } from './pages.ts';
 
-export type Value = null | number | string | Buffer;
+export type ColumnValue = null | number | string | Buffer;
 
 /** A row as it stands on a page; its table is not known yet. */
 export interface Row {
   /** Missing in tables without row ids, and in indexes. */
   rowid?: number | undefined;
-  values: readonly Value[];
+  values: readonly ColumnValue[];
 }
 
 /** No row of ours is longer. */
@@ -83,10 +83,10 @@ function payload(pages: Pages, page: Buffer, at: number, length: number, isTable
   return Buffer.concat(parts);
 }
 
-function readRecord(bytes: Buffer): Value[] {
+function readRecord(bytes: Buffer): ColumnValue[] {
   const header = varint(bytes, 0);
   if (header.value > bytes.length) throw new Damaged('header');
-  const values: Value[] = [];
+  const values: ColumnValue[] = [];
   let at = header.value;
   for (let next = header.end; next < header.value;) {
     const type = varint(bytes, next);
@@ -99,7 +99,7 @@ function readRecord(bytes: Buffer): Value[] {
   return values;
 }
 
-function readValue(bytes: Buffer, at: number, type: number): { value: Value; end: number } {
+function readValue(bytes: Buffer, at: number, type: number): { value: ColumnValue; end: number } {
   const integers = [0, 1, 2, 3, 4, 6, 8];
   const size = integers[type];
   if (type === 0) return { value: null, end: at };

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Db } from '../../../sqlite/migrate.ts';
 import { Pages } from './pages.ts';
-import { Rescue } from './put.ts';
+import { RowRescue } from './put.ts';
 import { rowsOf } from './records.ts';
-import { shapesOf, tableOf, type Found } from './shapes.ts';
+import { shapesOf, tableOf, type FoundRow } from './shapes.ts';
 
 /** Rows per transaction; the console writes its own in between. */
 const BATCH = 200;
@@ -27,14 +27,14 @@ export async function salvage(
 ): Promise<number> {
   const pages = new Pages(from);
   try {
-    const rescue = new Rescue(into);
+    const rescue = new RowRescue(into);
     const shapes = shapesOf(into);
     // Events refer to their call, so all calls are written first.
     const isPart = ({ table }: { table: string }) =>
       table === 'call_event' || table === 'call_quality';
     const rounds = [shapes.filter((shape) => !isPart(shape)), shapes.filter(isPart)];
     for (const [round, wanted] of rounds.entries()) {
-      let batch: Found[] = [];
+      let batch: FoundRow[] = [];
       for (let page = 1; page <= pages.count; page++) {
         batch.push(...rowsOf(pages, page).flatMap((row) => tableOf(row, wanted) ?? []));
         if (batch.length < BATCH && page < pages.count) continue;

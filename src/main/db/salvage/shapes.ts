@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { parseJson } from '../json.ts';
+import { parseColumn } from '../json.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
 import { readSnapshot } from '../snapshot.ts';
-import type { Row, Value } from './records.ts';
+import type { Row, ColumnValue } from './records.ts';
 
 interface Column {
   name: string;
@@ -36,7 +36,7 @@ export const tables = [
 export type Table = (typeof tables)[number];
 
 /** A row by column name. */
-export type Found = { table: Table; row: Readonly<Record<string, Value>> };
+export type FoundRow = { table: Table; row: Readonly<Record<string, ColumnValue>> };
 
 /** Reads the table definitions from a file of this version. */
 export function shapesOf(db: Db): readonly Shape[] {
@@ -63,7 +63,7 @@ export function shapesOf(db: Db): readonly Shape[] {
 }
 
 /** The table that a row belongs to; undefined if it belongs to none of them or is incomplete. */
-export function tableOf(found: Row, shapes: readonly Shape[]): Found | undefined {
+export function tableOf(found: Row, shapes: readonly Shape[]): FoundRow | undefined {
   for (const shape of shapes) {
     const row = fit(found, shape);
     if (row && isPlausible[shape.table](row)) return { table: shape.table, row };
@@ -71,9 +71,9 @@ export function tableOf(found: Row, shapes: readonly Shape[]): Found | undefined
   return undefined;
 }
 
-function fit({ rowid, values }: Row, { hasRowid, columns }: Shape): Found['row'] | undefined {
+function fit({ rowid, values }: Row, { hasRowid, columns }: Shape): FoundRow['row'] | undefined {
   if (hasRowid !== (rowid !== undefined) || values.length > columns.length) return undefined;
-  const row: Record<string, Value> = {};
+  const row: Record<string, ColumnValue> = {};
   for (const [index, column] of columns.entries()) {
     // A row from before a column was added is shorter.
     const value = column.isRowid && rowid !== undefined ? rowid : (values[index] ?? null);
@@ -93,10 +93,10 @@ function typeOf(value: string | number | Buffer): string {
   return Number.isSafeInteger(value) ? 'INTEGER' : 'REAL';
 }
 
-const json = (value: Value | undefined) =>
-  typeof value === 'string' ? parseJson(value) : undefined;
+const json = (value: ColumnValue | undefined) =>
+  typeof value === 'string' ? parseColumn(value) : undefined;
 const isObject = (value: unknown) => z.looseObject({}).safeParse(value).success;
-const oneOf = (value: Value | undefined, list: readonly string[]) =>
+const oneOf = (value: ColumnValue | undefined, list: readonly string[]) =>
   typeof value === 'string' && list.includes(value);
 const numberState = z.looseObject({
   refusals: z.array(z.unknown()),
@@ -104,7 +104,7 @@ const numberState = z.looseObject({
 });
 
 /** Rows of several tables may look alike, and flipped bits may look like anything. */
-const isPlausible: Record<Table, (row: Found['row']) => boolean> = {
+const isPlausible: Record<Table, (row: FoundRow['row']) => boolean> = {
   account: ({ body }) => isObject(json(body)),
   setting: ({ value }) => json(value) !== undefined && !numberState.safeParse(json(value)).success,
   relay_cursor: ({ one, cursor }) => one === 1 && Number(cursor) >= 0,

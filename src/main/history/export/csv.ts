@@ -19,7 +19,7 @@ export function csvHead(by: CsvSeparator): string {
 }
 
 /** One call as one line. */
-export function csvLine(record: CallRecord, by: CsvSeparator): string {
+export function recordLine(record: CallRecord, by: CsvSeparator): string {
   const { separator, decimal } = DIALECTS[by];
   return `${columns.map((column) => cell(column, record, decimal)).join(separator)}\r\n`;
 }

@@ -5,7 +5,7 @@ import type { HistoryFilter } from '../../../shared/ipc/model.ts';
 import type { CallRecord } from '../call-record.ts';
 import type { History } from '../history.ts';
 import type { ExportRequest } from '../reader-protocol.ts';
-import { csvHead, csvLine } from './csv.ts';
+import { csvHead, recordLine } from './csv.ts';
 import { jsonLine } from './json-lines.ts';
 import { xlsxOf } from './xlsx.ts';
 
@@ -80,7 +80,7 @@ function encoded(
     case 'xlsx':
       return xlsxOf(callsOf(pages));
     case 'csv':
-      return linesOf(pages, csvHead(separator), (call) => csvLine(call, separator));
+      return linesOf(pages, csvHead(separator), (call) => recordLine(call, separator));
     case 'jsonl':
       return linesOf(pages, '', (call) => jsonLine(call, history.timeline(call.seq)));
     default:

@@ -11,7 +11,7 @@ import { useLive } from '../../state/live.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { TransferButtons } from './transfer-buttons.tsx';
-import type { TransferOffer } from './transfer-dialog.tsx';
+import type { TransferChoice } from './transfer-dialog.tsx';
 import { TeamFacts, TransferProgress } from './transfer-progress.tsx';
 import { AudioPopover } from './audio-popover.tsx';
 import { CardHead } from './card-head.tsx';
@@ -31,7 +31,7 @@ export interface CallCardProps {
   onMute: (muted: boolean) => void;
   onHangUp: () => void;
   onHoldChange: (hold: boolean) => void;
-  onTransfer: (offer: TransferOffer) => void;
+  onTransfer: (offer: TransferChoice) => void;
   onCancelTransfer: () => void;
   onCompleteTransfer: () => void;
   /** Opens the person's page. */

@@ -1,7 +1,7 @@
 import type { Teammate } from '../../../shared/protocol/frames.ts';
 
 /** Candidates for a transfer: teammates who are online and take transfers, available ones first. */
-export function candidatesOf(team: readonly Teammate[], self: string | undefined): Teammate[] {
+export function transferTargets(team: readonly Teammate[], self: string | undefined): Teammate[] {
   return team
     .filter(
       ({ id, presence, takesTransfers }) => id !== self && takesTransfers && presence !== 'offline',

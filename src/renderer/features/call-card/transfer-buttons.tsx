@@ -5,13 +5,13 @@ import type { LiveCall } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { useNarrow } from '../../lib/use-narrow.ts';
 import { GuardedButton } from '../../ui/button.tsx';
-import { TransferDialog, type TransferOffer } from './transfer-dialog.tsx';
+import { TransferDialog, type TransferChoice } from './transfer-dialog.tsx';
 
 interface TransferButtonsProps {
   call: LiveCall;
   teammates: readonly Teammate[];
   onHoldChange: (hold: boolean) => void;
-  onTransfer: (offer: TransferOffer) => void;
+  onTransfer: (offer: TransferChoice) => void;
 }
 
 /** Hold and Transfer, or the reason why this call has neither. */

@@ -11,7 +11,7 @@ import { TextArea } from '../../ui/field.tsx';
 import { isFree } from './teammates.ts';
 import css from './transfer.module.css';
 
-export interface TransferOffer {
+export interface TransferChoice {
   to: string;
   mode: 'blind' | 'consult';
   note: string;
@@ -21,7 +21,7 @@ interface TransferDialogProps {
   callId: string;
   /** Candidates as of now. */
   teammates: readonly Teammate[];
-  onTransfer: (offer: TransferOffer) => void;
+  onTransfer: (offer: TransferChoice) => void;
   onClose: () => void;
 }
 
@@ -33,7 +33,7 @@ export function TransferDialog({ callId, teammates, onTransfer, onClose }: Trans
   const chosen = teammates.find(({ id }) => id === chosenId);
   const nobody = teammates.some(isFree) ? undefined : t('team.noneFree');
   const blocked = nobody ?? (chosen ? undefined : t('team.pickFirst'));
-  const send = (mode: TransferOffer['mode']) => {
+  const send = (mode: TransferChoice['mode']) => {
     if (!chosen) return;
     onTransfer({ to: chosen.id, mode, note: note.trim() });
     setNote('');

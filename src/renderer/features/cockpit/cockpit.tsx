@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { CostEstimate } from './cost-estimate.tsx';
 import { Findings } from './findings.tsx';
 import { Meters } from './meters.tsx';
-import { Request } from './request.tsx';
+import { PermissionRequestForm } from './request.tsx';
 import { Banner } from './banner.tsx';
 import { queryErrorMessage } from '../../state/requests.ts';
 import css from './cockpit.module.css';
@@ -70,7 +70,7 @@ function Verdict({ account, party, facts, onNext, onAsked }: VerdictProps) {
       <Findings findings={findings} now={now} onNext={onNext} />
       <Meters facts={facts} now={now} />
       <CostEstimate account={account} party={party} facts={facts} now={now} />
-      <Request
+      <PermissionRequestForm
         // Text typed for one person must not carry over to the next.
         key={`${account.id} ${party.waId ?? party.userId}`}
         account={account}

@@ -14,7 +14,7 @@ import { keysOfPerson, useKept, useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Banner } from './banner.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailureCard } from '../../ui/failure.tsx';
 import { useTemplates } from '../../state/use-templates.ts';
 import { emptyTemplateDraft, filledTemplate, TemplateFields } from '../../ui/template-fields.tsx';
 import css from './cockpit.module.css';
@@ -32,7 +32,7 @@ interface RequestProps {
  * Asks the customer for permission: as free text inside the service window, by template at any
  * time.
  */
-export function Request({ account, party, facts, now, onAsked }: RequestProps) {
+export function PermissionRequestForm({ account, party, facts, now, onAsked }: RequestProps) {
   const [text, setText] = useKeptText(
     keysOfPerson('request', account.id, party),
     t('cockpit.requestText'),
@@ -130,7 +130,7 @@ function ByTemplate({ account, keys, block, onAsk }: ByTemplateProps) {
   }
   const fitting = (data ?? []).filter(({ asksPermission }) => asksPermission);
   const filled = filledTemplate(fitting, draft);
-  if (error) return <Failure message={queryErrorMessage(error)} />;
+  if (error) return <FailureCard message={queryErrorMessage(error)} />;
   if (isPending) return <p className={css.quiet}>{t('cockpit.lookingUp')}</p>;
   if (!filled) return <p className={css.quiet}>{t('cockpit.noTemplates')}</p>;
   const { template, values, complete } = filled;

@@ -36,7 +36,7 @@ function lasting(state: string, minutes: number): string {
 }
 
 /** The agent's name and presence. In do not disturb, calls still arrive and are listed. */
-export function Presence() {
+export function PresenceMenu() {
   const presence = useSnapshot(({ presence }) => presence);
   const name = useSnapshot(({ agent }) => agent?.name);
   const { state, until, dnd } = presence;

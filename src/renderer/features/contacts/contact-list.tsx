@@ -11,7 +11,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { type RowButton, VirtualList } from '../../ui/virtual-list.tsx';
 import { useContacts } from './use-contacts.ts';
-import { Failure } from '../../ui/failure.tsx';
+import { FailureCard } from '../../ui/failure.tsx';
 import { queryErrorMessage } from '../../state/requests.ts';
 import css from './contact-list.module.css';
 
@@ -39,7 +39,7 @@ export function ContactList({ selected, onSelect }: ContactListProps) {
           onChange={(event) => setText(event.target.value)}
         />
       </search>
-      {contacts.error && <Failure message={queryErrorMessage(contacts.error)} />}
+      {contacts.error && <FailureCard message={queryErrorMessage(contacts.error)} />}
       {rows.length > 0 && (
         <Rows rows={rows} contacts={contacts} selected={selected} onSelect={onSelect} />
       )}

@@ -17,7 +17,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { Composer } from './composer.tsx';
 import { ContactTimeline } from './contact-timeline.tsx';
 import { useContact } from './use-contacts.ts';
-import { Failure } from '../../ui/failure.tsx';
+import { FailureCard } from '../../ui/failure.tsx';
 import { PersonHeading } from '../../ui/person-heading.tsx';
 import css from './contact-page.module.css';
 
@@ -35,7 +35,7 @@ interface ContactPageProps {
 }
 
 /** One person: the timeline, what is allowed now, and ways to call or write. */
-export function ContactPage({ party, cockpit, onClose }: ContactPageProps) {
+export function ContactScreen({ party, cockpit, onClose }: ContactPageProps) {
   const accounts = useSnapshot(({ accounts }) => accounts);
   const contact = useContact(party);
   const items = contact.data?.pages.flatMap((page) => page.items) ?? [];
@@ -67,7 +67,7 @@ export function ContactPage({ party, cockpit, onClose }: ContactPageProps) {
       </Head>
       <div className={css.columns}>
         <section className={css.talk} aria-label={t('contacts.timeline')}>
-          {contact.error && <Failure message={queryErrorMessage(contact.error)} />}
+          {contact.error && <FailureCard message={queryErrorMessage(contact.error)} />}
           <ContactTimeline
             items={items}
             pending={contact.isPending}

@@ -4,7 +4,7 @@ import { useUi } from '../../state/ui.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { ListDetail } from '../../ui/list-detail.tsx';
 import { ContactList } from './contact-list.tsx';
-import { ContactPage, type CockpitSlot } from './contact-page.tsx';
+import { ContactScreen, type CockpitSlot } from './contact-page.tsx';
 
 export interface ContactsViewProps {
   cockpit: CockpitSlot;
@@ -25,7 +25,7 @@ export function ContactsView({ cockpit }: ContactsViewProps) {
       {selected === undefined ? (
         <Empty icon="person" title={t('contacts.pickTitle')} text={t('contacts.pick')} />
       ) : (
-        <ContactPage
+        <ContactScreen
           key={selected.waId ?? selected.userId}
           party={selected}
           cockpit={cockpit}

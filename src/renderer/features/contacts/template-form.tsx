@@ -5,7 +5,7 @@ import { act, queryErrorMessage } from '../../state/requests.ts';
 import { keysOfPerson, useKept } from '../../state/drafts.ts';
 import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailureCard } from '../../ui/failure.tsx';
 import { useTemplates } from '../../state/use-templates.ts';
 import { emptyTemplateDraft, filledTemplate, TemplateFields } from '../../ui/template-fields.tsx';
 import css from './composer.module.css';
@@ -27,7 +27,7 @@ export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
   // The cockpit sends the ones that ask for permission.
   const templates = (data ?? []).filter(({ asksPermission }) => !asksPermission);
   const filled = filledTemplate(templates, draft);
-  if (error) return <Failure message={queryErrorMessage(error)} />;
+  if (error) return <FailureCard message={queryErrorMessage(error)} />;
   if (!filled) return isPending ? null : <p>{t('contacts.noTemplates')}</p>;
   const { template, values, complete } = filled;
   const text = template.body.replace(

@@ -9,7 +9,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailureCard } from '../../ui/failure.tsx';
 import css from './demo-view.module.css';
 
 /** The simulated customers: some call, some can be called. */
@@ -22,7 +22,7 @@ export function DemoView() {
   const outbound = data?.filter(({ direction }) => direction === 'outbound') ?? [];
   return (
     <Page title={t('views.demo')} intro={t('demo.demoIntro')}>
-      {error && <Failure message={queryErrorMessage(error)} />}
+      {error && <FailureCard message={queryErrorMessage(error)} />}
       <Group title={t('demo.demoInbound')} customers={inbound} />
       <Group title={t('demo.demoOutbound')} customers={outbound} />
     </Page>

@@ -17,7 +17,7 @@ import css from './bill.module.css';
  * What a call cost: our own calculation, the provider's bill, and how they differ. Renders nothing
  * if neither is known.
  */
-export function Bill({ call }: { call: HistoryDetail }) {
+export function BillDetails({ call }: { call: HistoryDetail }) {
   const { data } = useQuery({
     queryKey: ['contacts', 'rate-card'],
     queryFn: () => fetchFromMain('rate-card.get', {}),

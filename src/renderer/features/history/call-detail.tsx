@@ -8,15 +8,15 @@ import { act, queryErrorMessage } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { prepareDial, showContact, toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
-import { Bill } from './bill.tsx';
+import { BillDetails } from './bill.tsx';
 import { Fact } from './fact.tsx';
-import { Recording, Transcript } from './recording.tsx';
+import { RecordingPlayer, Transcript } from './recording.tsx';
 import { CallLegs } from './call-legs.tsx';
 import { Timeline } from './timeline.tsx';
 import { useCallDetail } from './use-history.ts';
 import { endMessage } from '../../messages/calls.ts';
 import { transferText } from '../../messages/team.ts';
-import { Failure } from '../../ui/failure.tsx';
+import { FailureCard } from '../../ui/failure.tsx';
 import { PersonHeading } from '../../ui/person-heading.tsx';
 import css from './call-detail.module.css';
 
@@ -30,7 +30,7 @@ export function CallDetail({ callId, onClose }: { callId: string; onClose: () =>
           {t('history.backToList')}
         </Button>
       </div>
-      {error && <Failure message={queryErrorMessage(error)} />}
+      {error && <FailureCard message={queryErrorMessage(error)} />}
       {data && <Details call={data} />}
     </article>
   );
@@ -92,10 +92,10 @@ function Details({ call }: { call: HistoryDetail }) {
             <bdi>{call.payload}</bdi>
           </Fact>
         )}
-        <Bill call={call} />
+        <BillDetails call={call} />
         {call.recorded && (
           <Fact name={t('bill.recordingName')}>
-            <Recording callId={call.id} />
+            <RecordingPlayer callId={call.id} />
             {call.recorded.mediaId !== undefined && (
               <p className={css.quiet}>{t('bill.mayBeShort')}</p>
             )}

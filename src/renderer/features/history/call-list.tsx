@@ -8,9 +8,9 @@ import { show, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
-import { Row } from './row.tsx';
+import { CallRow } from './row.tsx';
 import { isFiltered, type useHistory } from './use-history.ts';
-import { Failure } from '../../ui/failure.tsx';
+import { FailureCard } from '../../ui/failure.tsx';
 import css from './call-list.module.css';
 
 interface CallListProps {
@@ -32,7 +32,7 @@ export function CallList({ history, rows, filter, selected, onSelect }: CallList
     const previous = rows[index - 1];
     return !previous || dayName(row.createdAt, now) !== dayName(previous.createdAt, now);
   };
-  if (history.error) return <Failure message={queryErrorMessage(history.error)} />;
+  if (history.error) return <FailureCard message={queryErrorMessage(history.error)} />;
   if (rows.length === 0 && history.isPending) return null;
   if (rows.length === 0) return <NoCalls filter={filter} />;
   return (
@@ -57,7 +57,7 @@ export function CallList({ history, rows, filter, selected, onSelect }: CallList
         {(row, button, index) => (
           <>
             {startsDay(row, index) && <h2 className={css.day}>{dayName(row.createdAt, now)}</h2>}
-            <Row row={row} now={now} button={button} />
+            <CallRow row={row} now={now} button={button} />
           </>
         )}
       </VirtualList>

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import css from './bill.module.css';
 
 /** Fetched on demand, because the provider's address is valid for minutes only. */
-export function Recording({ callId }: { callId: string }) {
+export function RecordingPlayer({ callId }: { callId: string }) {
   const [state, setState] = useState<'idle' | 'fetching' | { url: string }>('idle');
   useEffect(() => {
     if (typeof state === 'string') return undefined;

@@ -15,7 +15,7 @@ interface RowProps {
 }
 
 /** One call in the list. */
-export function Row({ row, now, button }: RowProps) {
+export function CallRow({ row, now, button }: RowProps) {
   const missed = row.outcome === 'missed';
   const today = new Date(row.createdAt).toDateString() === new Date(now).toDateString();
   return (

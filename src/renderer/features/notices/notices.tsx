@@ -19,7 +19,7 @@ const icons: Record<Notice['kind'], IconName> = {
 const SHOWN = 3;
 
 /** Notices from main, each with its next step. */
-export function Notices() {
+export function NoticeList() {
   const notices = useSnapshot(({ notices }) => notices);
   if (notices.length === 0) return null;
   return (

@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon.tsx';
 import css from './welcome.module.css';
 
 /** The first screen: open the demo or import a profile. */
-export function Welcome() {
+export function WelcomeScreen() {
   return (
     <div className={css.welcome}>
       <span className={css.mark} aria-hidden="true">

@@ -15,7 +15,7 @@ import { Page } from '../../ui/page.tsx';
 import css from './team-view.module.css';
 
 /** The team and everyone's presence; for supervisors, their calls as well. */
-export function TeamView() {
+export function TeamScreen() {
   const { team, supervisable, agent } = useSnapshot((snapshot) => snapshot);
   const busy = useSnapshot(({ calls }) => engagedCall(calls) !== undefined);
   const now = useNow(1000);

@@ -3,15 +3,15 @@ import {
   IpcDispatcher,
   ringRoutes,
   type Handlers,
-  type Sender,
+  type IpcSender,
 } from '../../../../src/main/ipc/ipc-dispatcher.ts';
 import { providerRefusal, Refusal } from '../../../../src/main/refusal.ts';
-import { Origin } from '../../../../src/main/windows/origin.ts';
+import { PageOrigin } from '../../../../src/main/windows/origin.ts';
 import { requests } from '../../../../src/shared/ipc/routes.ts';
 import { memoryLog } from '../fixtures.ts';
 
-const page: Sender = { id: 1, url: 'app://ringdesk/index.html', topFrame: true };
-const origin = new Origin(undefined);
+const page: IpcSender = { id: 1, url: 'app://ringdesk/index.html', topFrame: true };
+const origin = new PageOrigin(undefined);
 
 /** Every route exists; which answer belongs to which does not matter here. */
 function isComplete(handlers: object): handlers is Handlers {
@@ -32,7 +32,7 @@ function setUp(change: Partial<Handlers> = {}) {
   );
   const all = { ...handlers, ...change };
   if (!isComplete(all)) throw new Error('a route is missing');
-  const mayAsk = (sender: Sender) => {
+  const mayAsk = (sender: IpcSender) => {
     if (!sender.topFrame || !origin.isPage(sender.url)) return 'nothing';
     if (sender.id === 3) return ringRoutes;
     return sender.id === 1 ? 'everything' : 'nothing';
@@ -48,7 +48,7 @@ describe('the IPC dispatcher', () => {
     expect(calls).toEqual([['calls.mute', { callId: 'a', muted: true }]]);
   });
 
-  it.each<[string, Partial<Sender>]>([
+  it.each<[string, Partial<IpcSender>]>([
     ['another window', { id: 2 }],
     ['a frame inside the page', { topFrame: false }],
     ['a page from elsewhere', { url: 'https://example.com/' }],
@@ -158,7 +158,7 @@ describe('the IPC dispatcher', () => {
     expect(log.lines.join()).toContain('disk on fire');
   });
 
-  const ring: Sender = { id: 3, url: 'app://ringdesk/ring.html', topFrame: true };
+  const ring: IpcSender = { id: 3, url: 'app://ringdesk/ring.html', topFrame: true };
   const routes = Object.keys(requests);
   it.each(routes.filter((name) => ![...ringRoutes].some((route) => route === name)))(
     'L4 refuses %s from the ring window',

@@ -5,7 +5,7 @@ import { simulatedCustomers } from '../../../../src/main/demo/behaviour.ts';
 import { demoCustomers } from '../../../../src/main/demo/customers.ts';
 import { firstBounds } from '../../../../src/main/windows/bounds.ts';
 import { fileFor } from '../../../../src/main/windows/files.ts';
-import { Origin } from '../../../../src/main/windows/origin.ts';
+import { PageOrigin } from '../../../../src/main/windows/origin.ts';
 import { SoftphoneLink } from '../../../../src/main/windows/softphone.ts';
 import type { AppEvent, MediaCommand } from '../../../../src/shared/ipc/events.ts';
 import { parsePhone } from '../../../../src/shared/lib/phone.ts';
@@ -49,7 +49,7 @@ describe('the command line', () => {
 
 describe('Origin', () => {
   it('H1 accepts its own pages only', () => {
-    const origin = new Origin(undefined);
+    const origin = new PageOrigin(undefined);
     expect(origin.owns(origin.page('index.html'))).toBe(true);
     expect(origin.owns('http://localhost:5173/index.html')).toBe(false);
     expect(origin.owns('app://other/index.html')).toBe(false);
@@ -57,7 +57,7 @@ describe('Origin', () => {
   });
 
   it('is Vite’s server in development', () => {
-    const origin = new Origin('http://localhost:5173');
+    const origin = new PageOrigin('http://localhost:5173');
     expect(origin.page('ring.html')).toBe('http://localhost:5173/ring.html');
     expect(origin.owns('http://localhost:5174/')).toBe(false);
     expect(origin.owns('app://ringdesk/index.html')).toBe(false);
@@ -67,7 +67,7 @@ describe('Origin', () => {
 describe('documents', () => {
   it.each(['app://ringdesk/index.html', 'app://ringdesk/ring.html', 'app://ringdesk/index.html#x'])(
     'L2 %s is a page of ours',
-    (address) => expect(new Origin(undefined).isPage(address)).toBe(true),
+    (address) => expect(new PageOrigin(undefined).isPage(address)).toBe(true),
   );
 
   it.each([
@@ -90,7 +90,7 @@ describe('documents', () => {
     '',
     undefined,
   ])('L2 %s is not, and nothing navigates there', (address) => {
-    expect(new Origin(undefined).isPage(address)).toBe(false);
+    expect(new PageOrigin(undefined).isPage(address)).toBe(false);
   });
 });
 

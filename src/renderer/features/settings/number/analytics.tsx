@@ -5,7 +5,7 @@ import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { lengthInWords } from '../../../lib/format.ts';
 import { fetchFromMain, queryErrorMessage } from '../../../state/requests.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Failure } from '../../../ui/failure.tsx';
+import { FailureCard } from '../../../ui/failure.tsx';
 import { Section } from '../section.tsx';
 import css from './number.module.css';
 
@@ -28,7 +28,7 @@ export function Analytics({ account }: { account: AccountView }) {
   return (
     <Section title={t('numbers.analytics')}>
       <p className={css.quiet}>{t('numbers.analyticsNote')}</p>
-      {error && <Failure message={queryErrorMessage(error)} />}
+      {error && <FailureCard message={queryErrorMessage(error)} />}
       {data?.length === 0 && <p className={css.quiet}>{t('numbers.analyticsNone')}</p>}
       {data && data.length > 0 && (
         <table className={css.analytics}>

@@ -22,7 +22,7 @@ type Draft = Pick<NumberSettings, 'calling' | 'iconVisible' | 'callback'> & {
 };
 
 /** Whether a number takes calls, and who sees a button for it. */
-export function Calling({ account, settings }: CallingProps) {
+export function CallingSection({ account, settings }: CallingProps) {
   const { calling, iconVisible, iconCountries, callback } = settings;
   const stored: Draft = { calling, iconVisible, callback, countries: iconCountries?.join(' ') };
   const form = useNumberForm(account.id, 'calling', stored);

@@ -3,14 +3,14 @@ import type { NumberView } from '../../../../shared/ipc/contacts.ts';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { displayPhone } from '../../../../shared/lib/phone.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Failure } from '../../../ui/failure.tsx';
+import { FailureCard } from '../../../ui/failure.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { Calling } from './calling.tsx';
+import { CallingSection } from './calling.tsx';
 import { CallLink } from './call-link.tsx';
 import { ForwardingSection } from './forwarding.tsx';
 import { Hours } from './hours.tsx';
 import { NumberNotes } from './notes.tsx';
-import { Recording } from './recording.tsx';
+import { RecordingSection } from './recording.tsx';
 import { State } from './state.tsx';
 import { Analytics } from './analytics.tsx';
 import { NumberMark } from '../../../ui/number-mark.tsx';
@@ -37,7 +37,7 @@ export function NumberPage({ account, onClose }: NumberPageProps) {
         </Button>
       </div>
       <p className={css.quiet}>{t(`numbers.paths.${account.path}`)}</p>
-      {error && <Failure message={queryErrorMessage(error)} />}
+      {error && <FailureCard message={queryErrorMessage(error)} />}
       {data && <Sections account={account} view={data} />}
       {!data && <NumberMark account={account} />}
       {!data && !error && <p className={css.quiet}>{t('numbers.loading')}</p>}
@@ -52,7 +52,7 @@ function Sections({ account, view }: { account: AccountView; view: NumberView })
       <State account={account} state={state} settings={settings} />
       {settings ? (
         <>
-          <Calling account={account} settings={settings} />
+          <CallingSection account={account} settings={settings} />
           {settings.forwarding && (
             <ForwardingSection account={account} forwarding={settings.forwarding} />
           )}
@@ -61,7 +61,7 @@ function Sections({ account, view }: { account: AccountView; view: NumberView })
       ) : (
         <p className={css.quiet}>{t('numbers.none')}</p>
       )}
-      {recording !== undefined && <Recording account={account} recording={recording} />}
+      {recording !== undefined && <RecordingSection account={account} recording={recording} />}
       <CallLink account={account} />
       <NumberNotes account={account} state={state} />
       {account.provider === 'meta' && <Analytics account={account} />}

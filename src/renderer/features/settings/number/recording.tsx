@@ -33,7 +33,7 @@ const noticeLanguages: readonly string[] = [
  * Whether WhatsApp records this number's calls. Each call requests it anew
  * (docs/providers/meta.md#recording).
  */
-export function Recording({ account, recording }: RecordingProps) {
+export function RecordingSection({ account, recording }: RecordingProps) {
   const use = recording === 'off' ? undefined : recording;
   const form = useNumberForm(account.id, 'recording', {
     on: use !== undefined,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CallRecord } from '../../../../../src/main/history/call-record.ts';
 import { columns, isoOf } from '../../../../../src/main/history/export/columns.ts';
-import { csvHead, csvLine, csvText } from '../../../../../src/main/history/export/csv.ts';
+import { csvHead, recordLine, csvText } from '../../../../../src/main/history/export/csv.ts';
 import { jsonLine } from '../../../../../src/main/history/export/json-lines.ts';
 import { parseCsv } from '../../../../helpers/csv.ts';
 
@@ -28,7 +28,7 @@ const record = (more: Partial<CallRecord> = {}): CallRecord => ({
 /** The cells of one record by column name. */
 function cells(more: Partial<CallRecord> = {}): Record<string, string> {
   const [names = [], values = []] = parseCsv(
-    csvHead('comma').slice(1) + csvLine(record(more), 'comma'),
+    csvHead('comma').slice(1) + recordLine(record(more), 'comma'),
   );
   return Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
 }
@@ -57,7 +57,7 @@ describe('CSV', () => {
   test('V6 quotes text but not numbers, so that readers can tell them apart', () => {
     const quality = { packetsReceived: 9, packetsLost: 1, packetsSent: 9, mos: 4.3 };
     for (const name of ['007', '1/2', 'TRUE', '1E5', '4.3']) {
-      const line = csvLine(record({ party: { name, waId: '5511987654321' }, quality }), 'comma');
+      const line = recordLine(record({ party: { name, waId: '5511987654321' }, quality }), 'comma');
       expect(line).toContain(`,"${name}","5511987654321","+5511987654321",`);
       expect(line).toContain(',4.3,1,9,');
     }
@@ -66,8 +66,8 @@ describe('CSV', () => {
   test('X1 separates cells by semicolons where decimals have a comma', () => {
     const quality = { packetsReceived: 9, packetsLost: 1, packetsSent: 9, mos: 4.3 };
     expect(csvHead('semicolon')).toContain(';phone;phone_e164;');
-    expect(csvLine(record({ quality }), 'semicolon')).toContain(';4,3;1;9;');
-    expect(csvLine(record({ quality }), 'tab')).toContain('\t4.3\t1\t9\t');
+    expect(recordLine(record({ quality }), 'semicolon')).toContain(';4,3;1;9;');
+    expect(recordLine(record({ quality }), 'tab')).toContain('\t4.3\t1\t9\t');
   });
 
   test('has columns for transfers', () => {

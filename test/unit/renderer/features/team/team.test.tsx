@@ -3,7 +3,7 @@ import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallCard } from '../../../../../src/renderer/features/call-card/call-card.tsx';
-import { candidatesOf } from '../../../../../src/renderer/features/call-card/teammates.ts';
+import { transferTargets } from '../../../../../src/renderer/features/call-card/teammates.ts';
 import { TransferButtons } from '../../../../../src/renderer/features/call-card/transfer-buttons.tsx';
 import {
   TeamFacts,
@@ -72,7 +72,7 @@ const dialog = () => {
 
 describe('transfer candidates', () => {
   it('include busy teammates, but nobody offline, nobody who takes no transfers, and not the agent', () => {
-    const names = candidatesOf(teamDesk.team, 'bea').map(({ name }) => name);
+    const names = transferTargets(teamDesk.team, 'bea').map(({ name }) => name);
     expect(names).toEqual(['Bruno Dias', 'Carla Nunes']);
   });
 });
@@ -83,7 +83,7 @@ describe('the Hold and Transfer buttons', () => {
   const buttons = (call: LiveCall) => (
     <TransferButtons
       call={call}
-      teammates={candidatesOf(teamDesk.team, 'bea')}
+      teammates={transferTargets(teamDesk.team, 'bea')}
       onHoldChange={onHoldChange}
       onTransfer={onTransfer}
     />
