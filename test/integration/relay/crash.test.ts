@@ -137,7 +137,7 @@ describe('the relay’s command line', () => {
     const ana = await TestConsole.join(url, token);
     expect(ana.welcome.agent).toEqual({ id: 'ana', name: 'ana' });
     expect((await run('agent', 'list', '--config', config)).out).toMatch(
-      /^ana\tana\tagent, calls all\tadded /,
+      /^ana\tana\tagent, calls all, workspace default, numbers all\tadded /,
     );
 
     const twice = await run('agent', 'add', '--config', config, '--id', 'ana', '--name', 'Ana');
