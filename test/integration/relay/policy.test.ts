@@ -98,7 +98,10 @@ describe('a ring order', () => {
     const first = await world.ring(ana);
     await ana.console.ringing(first, ['ben']);
     await ana.bringLeg(first);
-    // The consoles that ring are those that are asked; anybody may accept.
+    // Only those whom it rings may accept.
+    expect(await ana.console.claim(first)).toEqual({ kind: 'refused', why: 'others' });
+    await ben.console.decline(first);
+    await ana.console.ringing(first, ['ana', 'cid']);
     expect(await ana.console.claim(first)).toEqual({ kind: 'granted' });
     await ana.console.hangUp(first);
     await ana.console.sees('ana', 'available');
