@@ -6,11 +6,11 @@ const camila = { waId: '5511987654321', name: 'Camila Souza' };
 /** Has a user name and hides the number. */
 const hidden = { bsuid: 'BR.13491208655302741918', name: 'Ivo Prado', username: 'ivo.prado' };
 
-const person = ({ window }: ConsoleApp) => window.getByRole('article', { name: 'Customer' });
+const person = ({ window }: ConsoleApp) => window.getByRole('article', { name: 'Contact' });
 const timeline = (app: ConsoleApp) =>
   person(app).getByRole('region', { name: 'Calls and messages' });
 const row = ({ window }: ConsoleApp, name: string) =>
-  window.getByRole('list', { name: 'Customers' }).getByRole('button', { name: new RegExp(name) });
+  window.getByRole('list', { name: 'Contacts' }).getByRole('button', { name: new RegExp(name) });
 
 async function openContact(app: ConsoleApp, name: string): Promise<void> {
   await button(app, 'Contacts').click();

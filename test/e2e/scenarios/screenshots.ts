@@ -47,7 +47,7 @@ export function screenshotsIn(
       await take(window, 'history');
       await window.getByRole('button', { name: 'Contacts', exact: true }).click();
       await window
-        .getByRole('list', { name: 'Customers' })
+        .getByRole('list', { name: 'Contacts' })
         .getByText(/Camila Souza|98765.4321/)
         .click();
       await window.getByRole('region', { name: 'Calling rules' }).waitFor();

@@ -112,8 +112,8 @@ export async function playWritten({ backend, app, number, say }: DemoContext): P
   const answer = 'It left this morning and is with you tomorrow.';
   backend.simulator.writeMessage({ customer: caller, text: question });
   await window.getByRole('button', { name: 'Contacts', exact: true }).click();
-  await window.getByRole('list', { name: 'Customers' }).getByText(caller.name).click();
-  const person = window.getByRole('article', { name: 'Customer' });
+  await window.getByRole('list', { name: 'Contacts' }).getByText(caller.name).click();
+  const person = window.getByRole('article', { name: 'Contact' });
   await person.getByText(question).waitFor();
   await person.getByLabel('Write a message').fill(answer);
   await person.getByRole('button', { name: 'Send', exact: true }).click();
