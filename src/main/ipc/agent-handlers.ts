@@ -1,8 +1,7 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { readAgents, type RowProblem } from '../../shared/agents/agents-csv.ts';
+import { readAgents, tokensCsv, type RowProblem } from '../../shared/agents/agents-csv.ts';
 import { fill, t } from '../../shared/i18n/i18n.ts';
-import { csvLine } from '../../shared/lib/csv.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import type { AdminRequest, AgentProblem } from '../../shared/protocol/agent-admin.ts';
 import { describe } from '../log.ts';
@@ -28,6 +27,16 @@ export function createAgentHandlers({
   askTokensFile,
 }: AgentHandlerPorts): AgentHandlers {
   const ask = async (request: AdminRequest) => accepted(await workspace().administer(request));
+  /** Saves the tokens; agents whose tokens nobody can know are removed again. */
+  const keepOrUndo = async (tokens: readonly { id: string; token: string }[], file: FileHandle) => {
+    try {
+      await file.writeFile(tokensCsv(tokens));
+      await file.sync();
+    } catch (error) {
+      for (const { id } of tokens) await ask({ do: 'remove', agentId: id });
+      throw notOffered(t('agents.notWritten', { why: describe(error) }));
+    }
+  };
   const tokenOf = async (request: AdminRequest) => {
     const outcome = await ask(request);
     const [first] = outcome.kind === 'tokens' ? outcome.tokens : [];
@@ -76,9 +85,7 @@ export function createAgentHandlers({
       try {
         const outcome = await ask({ do: 'add', agents });
         if (outcome.kind !== 'tokens') throw refusal('internal');
-        const lines = outcome.tokens.map(({ id, token }) => csvLine([id, token]));
-        await file.writeFile(`${['id,token', ...lines].join('\r\n')}\r\n`);
-        await file.sync();
+        await keepOrUndo(outcome.tokens, file);
         return { path, added: outcome.tokens.length };
       } catch (error) {
         await rm(path, { force: true });

@@ -1,8 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { readAgents, type RowProblem } from '../../shared/agents/agents-csv.ts';
+import { readAgents, tokensCsv, type RowProblem } from '../../shared/agents/agents-csv.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
-import { csvLine } from '../../shared/lib/csv.ts';
 import { callRights, role } from '../../shared/protocol/rights.ts';
 import { AgentError, wordsOf, type AgentRegistry } from '../agents/registry.ts';
 import type { RelayConfig } from '../config/schema.ts';
@@ -64,8 +63,7 @@ async function keepOrUndo(
   handle: number,
 ): Promise<void> {
   try {
-    const lines = added.map(({ id, token }) => csvLine([id, token]));
-    writeSync(handle, `${['id,token', ...lines].join('\r\n')}\r\n`);
+    writeSync(handle, tokensCsv(added));
     fsyncSync(handle);
   } catch (error) {
     for (const { id } of added) await agents.remove(id);

@@ -1,4 +1,4 @@
-import { readCsv } from '../lib/csv.ts';
+import { csvLine, readCsv } from '../lib/csv.ts';
 import type { Result } from '../lib/result.ts';
 import type { NewAgent } from '../protocol/agent-admin.ts';
 import { callRights, role } from '../protocol/rights.ts';
@@ -90,6 +90,12 @@ export function readAgents(text: string): Result<readonly RowAgent[], readonly R
     };
   });
   return problems.length > 0 ? { ok: false, error: problems } : { ok: true, value: agents };
+}
+
+/** The text of a file of new agents' tokens. */
+export function tokensCsv(tokens: readonly { id: string; token: string }[]): string {
+  const lines = tokens.map(({ id, token }) => csvLine([id, token]));
+  return `${['id,token', ...lines].join('\r\n')}\r\n`;
 }
 
 /** The separator that the first line has most of, outside quotes. */

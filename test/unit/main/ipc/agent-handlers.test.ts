@@ -60,6 +60,22 @@ describe('an import of agents in the console', () => {
     expect([readFileSync(tokens, 'utf8'), asked]).toEqual(['mine', []]);
   });
 
+  it('removes the agents again whose tokens could not be saved', async () => {
+    const unwritable = {
+      id: 'ana',
+      get token(): string {
+        throw new Error('no space left');
+      },
+    };
+    const { handlers, asked, tokens } = desk({ kind: 'tokens', tokens: [unwritable] });
+    await expect(handlers['agents.import']({ agents }, sender)).rejects.toThrow(/cannot be saved/);
+    expect(asked).toEqual([
+      { do: 'add', agents },
+      { do: 'remove', agentId: 'ana' },
+    ]);
+    expect(existsSync(tokens)).toBe(false);
+  });
+
   it.each([
     [{ kind: 'refused', why: 'role' }, 'relay-refused'],
     [{ kind: 'problems', problems: [{ index: 0, why: 'taken', what: 'ana' }] }, 'not-offered'],
