@@ -6,7 +6,8 @@ export class CallsElsewhere {
   readonly #store: Pick<Store, 'openRelayedCalls' | 'relayedCall'>;
   readonly #own: string | undefined;
   #records: readonly RelayedCallRecord[] = [];
-  #isStale = true;
+  /** The reading under way or done; undefined if anything may have changed since. */
+  #reading: Promise<void> | undefined;
 
   /** @param own this node's name; undefined if there are no others */
   constructor(store: Pick<Store, 'openRelayedCalls' | 'relayedCall'>, own: string | undefined) {
@@ -16,7 +17,7 @@ export class CallsElsewhere {
 
   /** Call it when another node has written something. */
   invalidate(): void {
-    this.#isStale = true;
+    this.#reading = undefined;
   }
 
   /** The records as last read, plus, once more, those that have ended since. */
@@ -26,8 +27,17 @@ export class CallsElsewhere {
 
   /** Reads the records if anything may have changed. Rejects if the store fails. */
   async update(): Promise<void> {
-    if (this.#own === undefined || !this.#isStale) return;
-    this.#isStale = false;
+    if (this.#own === undefined) return;
+    const reading = (this.#reading ??= this.#read());
+    try {
+      await reading;
+    } catch (error) {
+      if (this.#reading === reading) this.invalidate();
+      throw error;
+    }
+  }
+
+  async #read(): Promise<void> {
     const open = (await this.#store.openRelayedCalls()).filter(({ node }) => node !== this.#own);
     const ids = new Set(open.map(({ callId }) => callId));
     const ended: RelayedCallRecord[] = [];
