@@ -5,6 +5,7 @@ import {
   type ManagedAgent,
 } from '../../shared/protocol/agent-admin.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { Access } from '../access/access.ts';
 import type { Log } from '../log.ts';
 import { refused, type Outcome } from '../outcome.ts';
@@ -23,7 +24,8 @@ interface AdministrationPorts {
  */
 export class Administration {
   readonly #ports: AdministrationPorts;
-  #before: Promise<unknown> = Promise.resolve();
+  /** Errors reach whoever asked. */
+  readonly #requests = new KeyedQueue(() => undefined);
 
   constructor(ports: AdministrationPorts) {
     this.#ports = ports;
@@ -38,9 +40,7 @@ export class Administration {
    * @param admin as they are when it is their turn; undefined when they may not connect any more
    */
   handle(admin: () => Member | undefined, request: AdminRequest): Promise<Outcome> {
-    const done = this.#before.catch(() => undefined).then(() => this.#handle(admin(), request));
-    this.#before = done;
-    return done;
+    return this.#requests.run('agents', () => this.#handle(admin(), request));
   }
 
   async #handle(admin: Member | undefined, request: AdminRequest): Promise<Outcome> {

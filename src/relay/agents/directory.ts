@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { AgentRecord, AgentStore, Member } from '../store/store.ts';
 import { hashToken } from './token.ts';
 
@@ -19,7 +20,8 @@ export class AgentDirectory {
   #version: string | undefined;
   #byId: ReadonlyMap<string, AgentRecord> = new Map();
   #byTokenHash: ReadonlyMap<string, AgentRecord> = new Map();
-  #refreshing: Promise<void> = Promise.resolve();
+  /** Errors reach whoever refreshes. */
+  readonly #refreshes = new KeyedQueue(() => undefined);
 
   constructor(
     store: Pick<AgentStore, 'list' | 'version'>,
@@ -48,9 +50,7 @@ export class AgentDirectory {
    * Reads the store if it has changed, and reports each changed agent. Rejects if the store fails.
    */
   refresh(): Promise<void> {
-    const done = this.#refreshing.catch(() => undefined).then(() => this.#refresh());
-    this.#refreshing = done;
-    return done;
+    return this.#refreshes.run('agents', () => this.#refresh());
   }
 
   async #refresh(): Promise<void> {
