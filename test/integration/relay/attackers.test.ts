@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -7,9 +7,8 @@ import { accounts, postTo } from './numbers.ts';
 import { APP_SECRET, NUMBER_ID, offer, post, postRaw, VERIFY_TOKEN } from './harness.ts';
 import { RelayedCallWorld } from './relayed-call-world.ts';
 import { RelayWorld } from './relay-world.ts';
+import { openSocket, PATIENT } from './sockets.ts';
 
-/** How long a test on a busy machine may wait for sockets. */
-const PATIENT = { timeout: 30_000, interval: 20 };
 const STREAM_SECRET = 'letters-and-digits-4';
 
 /** Tries to upgrade; resolves to the answer's status, 101 if it was let in. */
@@ -24,20 +23,6 @@ function knock(url: string, headers: Record<string, string> = {}): Promise<numbe
     });
     socket.on('error', reject);
   });
-}
-
-async function open(url: string, text: string): Promise<Socket> {
-  const socket = connect({
-    port: Number(new URL(url).port),
-    host: '127.0.0.1',
-    allowHalfOpen: true,
-  });
-  socket.on('error', () => undefined);
-  socket.resume();
-  onTestFinished(() => void socket.destroy());
-  await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
-  socket.write(text);
-  return socket;
 }
 
 describe('a console that never reads', () => {
@@ -131,11 +116,12 @@ describe('a stranger', () => {
     ];
     const sockets = await Promise.all(
       upgrades.map((target) =>
-        open(
+        openSocket(
           world.url,
           `GET ${target} HTTP/1.1\r\nhost: relay\r\nconnection: upgrade\r\nupgrade: websocket\r\n` +
             'authorization: Bearer wrong\r\nsec-websocket-version: 13\r\n' +
             'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+          true,
         ),
       ),
     );
@@ -162,7 +148,7 @@ describe('a stranger', () => {
       `POST /webhooks/${path} HTTP/1.1\r\nhost: relay\r\ncontent-length: 1000000\r\n\r\n`;
     const targets = ['meta/main', 'zernio/desk', 'pilot-meta/official', 'd360/dialog/wrong'];
     const answers = targets.map(async (target) => {
-      const socket = await open(world.url, head(target));
+      const socket = await openSocket(world.url, head(target), true);
       return new Promise<string>((resolve) => {
         socket.once('data', (data) => resolve(data.toString('utf8')));
       });

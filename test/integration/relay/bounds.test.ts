@@ -1,14 +1,13 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createHttpServer, listen } from '../../../src/relay/http/server.ts';
 import { createLog } from '../../../src/relay/log.ts';
 import { offer, post, sign } from './harness.ts';
 import { RelayWorld } from './relay-world.ts';
+import { openSocket, PATIENT } from './sockets.ts';
 
 const DAY_MS = 86_400_000;
-/** How long a test on a busy machine may wait for sockets. */
-const PATIENT = { timeout: 30_000, interval: 20 };
 
 /** Tries to connect with a token; resolves to the status of the refusal, or 101. */
 function attempt(url: string, token: string, forwarded?: string) {
@@ -32,16 +31,6 @@ function attempt(url: string, token: string, forwarded?: string) {
   });
 }
 
-async function open(url: string, text: string, allowHalfOpen = false): Promise<Socket> {
-  const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen });
-  socket.on('error', () => undefined);
-  socket.resume();
-  onTestFinished(() => void socket.destroy());
-  await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
-  socket.write(text);
-  return socket;
-}
-
 describe('unauthenticated sockets', () => {
   const world = new RelayWorld();
 
@@ -51,7 +40,7 @@ describe('unauthenticated sockets', () => {
     const sockets: Socket[] = [];
     for (let hundred = 0; hundred < 11; hundred++) {
       sockets.push(
-        ...(await Promise.all(Array.from({ length: 100 }, () => open(world.url, half)))),
+        ...(await Promise.all(Array.from({ length: 100 }, () => openSocket(world.url, half)))),
       );
     }
     await vi.waitFor(() => {
@@ -72,7 +61,7 @@ describe('unauthenticated sockets', () => {
       'GET /v1/agents HTTP/1.1\r\nhost: relay\r\nconnection: upgrade\r\nupgrade: websocket\r\n' +
       'authorization: Bearer wrong\r\nsec-websocket-version: 13\r\n' +
       'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
-    const socket = await open(world.url, upgrade, true);
+    const socket = await openSocket(world.url, upgrade, true);
     const written = () =>
       new Promise<Error | undefined>((resolve) => {
         socket.write('x', (error) => resolve(error ?? undefined));

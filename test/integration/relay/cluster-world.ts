@@ -10,10 +10,11 @@ import {
   APP_SECRET,
   NUMBER_ID,
   plainConfig,
+  SIMULATED_NUMBER,
   startRelay,
   temporaryFolder,
-  VERIFY_TOKEN,
   type TestRelay,
+  VERIFY_TOKEN,
 } from './harness.ts';
 import { AgentMachine, CUSTOMER, CUSTOMER_HZ } from './relayed-call-world.ts';
 import { TestConsole } from './test-console.ts';
@@ -83,18 +84,7 @@ export class Cluster {
     this.#simulator = await createSimulator({
       version: 1,
       listen: { port: 0 },
-      accounts: [
-        {
-          id: ACCOUNT,
-          provider: 'meta',
-          phoneNumberId: NUMBER_ID,
-          wabaId: '1',
-          displayPhoneNumber: '15551112222',
-          accessToken: 'token',
-          appSecret: APP_SECRET,
-          verifyToken: VERIFY_TOKEN,
-        },
-      ],
+      accounts: [SIMULATED_NUMBER],
       customers: [
         {
           ...CUSTOMER,

@@ -13,6 +13,18 @@ export const VERIFY_TOKEN = 'the-verify-token';
 export const NUMBER_ID = '105615555715855';
 export const ACCOUNT = 'main';
 
+/** The number, as a simulator is configured with it. */
+export const SIMULATED_NUMBER = {
+  id: ACCOUNT,
+  provider: 'meta',
+  phoneNumberId: NUMBER_ID,
+  wabaId: '1',
+  displayPhoneNumber: '15551112222',
+  accessToken: 'token',
+  appSecret: APP_SECRET,
+  verifyToken: VERIFY_TOKEN,
+} as const;
+
 /** A new folder, removed by `remove`. */
 export function temporaryFolder(): { dir: string; remove: () => void } {
   const dir = mkdtempSync(path.join(tmpdir(), 'ringdesk-relay-'));

@@ -7,12 +7,10 @@ import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
 import { memoryCursor } from '../../fakes/cursor-store.ts';
 import {
   ACCOUNT,
-  APP_SECRET,
-  NUMBER_ID,
   relayConfig,
+  SIMULATED_NUMBER,
   startRelay,
   temporaryFolder,
-  VERIFY_TOKEN,
   type TestRelay,
 } from './harness.ts';
 
@@ -34,14 +32,7 @@ beforeEach(async () => {
     listen: { port: 0 },
     accounts: [
       {
-        id: ACCOUNT,
-        provider: 'meta',
-        phoneNumberId: NUMBER_ID,
-        wabaId: '1',
-        displayPhoneNumber: '15551112222',
-        accessToken: 'token',
-        appSecret: APP_SECRET,
-        verifyToken: VERIFY_TOKEN,
+        ...SIMULATED_NUMBER,
         webhookUrl: `${relay.url}/webhooks/meta/${ACCOUNT}`,
       },
     ],
