@@ -1,15 +1,13 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { Deadline } from '../../shared/lib/deadline.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import { refused, type DialFrame, type Outcome, type Request } from '../outcome.ts';
 import type { Access } from '../access/access.ts';
 import type { AgentMoved, Forwarded, Nodes } from '../cluster/nodes.ts';
 import type { AgentChange } from '../agents/directory.ts';
 import { reasonOf, type Log } from '../log.ts';
-import { timing } from '../../shared/call/timing.ts';
-import type { Agent, OwnRights } from '../../shared/protocol/frames.ts';
+import type { OwnRights } from '../../shared/protocol/frames.ts';
 import type { AddedEntry, Member, Store, Verdict } from '../store/store.ts';
 import type { StatusBroadcaster } from './status-broadcaster.ts';
 import type { AgentConnection } from '../connections/agent-connection.ts';
@@ -17,10 +15,8 @@ import type { ConnectedAgents } from '../connections/connected-agents.ts';
 import type { MediaStreamRegistry } from '../media-streams/registry.ts';
 import { AckSaver } from '../connections/ack-saver.ts';
 import { LogFeed } from '../connections/log-feed.ts';
+import { HeldCalls } from './held-calls.ts';
 import { writeSent, type SentFrame } from '../connections/message-log.ts';
-
-/** How long a reservation or claim outlives its console's connection, so that a reconnect keeps it. In ms. */
-export const RESERVATION_GRACE_MS = 10_000;
 
 interface CoordinatorPorts {
   store: Store;
@@ -50,8 +46,7 @@ interface CoordinatorPorts {
  */
 export class Coordinator {
   readonly #ports: CoordinatorPorts;
-  /** By agent id: when a disconnected console's reservations end. */
-  readonly #graces = new Map<string, Deadline>();
+  readonly #held: HeldCalls;
   readonly #feed: LogFeed;
   readonly #acks: AckSaver;
   #closed = false;
@@ -60,6 +55,7 @@ export class Coordinator {
     this.#ports = ports;
     const { store, connectedAgents } = ports;
     this.#acks = new AckSaver(ports);
+    this.#held = new HeldCalls({ ...ports, handleGivenUp: () => this.notifyNewEntries() });
     this.#feed = new LogFeed({
       store,
       connectedAgents,
@@ -79,11 +75,7 @@ export class Coordinator {
       handleBeat: () => this.#handleBeat(),
       handleBack: () => this.#handleBack(),
     });
-    const reserving = await store.agentsWithReservations();
-    const claiming = (await this.#recentClaims()).map(({ by }) => by.id);
-    for (const agentId of new Set([...reserving, ...claiming])) {
-      if (!nodes.agents().has(agentId)) this.#startGrace(agentId);
-    }
+    await this.#held.start();
     await relayedCalls?.start();
   }
 
@@ -107,7 +99,7 @@ export class Coordinator {
         continue;
       }
       if (here && here.connectedAt < now.connectedAt) here.refuse('replaced', t('relay.replaced'));
-      this.#endGrace(agentId);
+      this.#held.handleConnected(agentId);
       relayedCalls?.handleAgentConnected(agentId);
     }
     broadcaster.refreshTeam();
@@ -116,7 +108,7 @@ export class Coordinator {
   /** An agent has no console at any node any more. */
   #handleGone(agentId: string): void {
     if (this.#closed) return;
-    this.#startGrace(agentId);
+    this.#held.handleDisconnected(agentId);
     this.#ports.relayedCalls?.handleAgentDisconnected(agentId);
   }
 
@@ -142,7 +134,7 @@ export class Coordinator {
     const elsewhere = nodes.agents().get(id)?.connectedAt ?? 0;
     connection.connectedAt = Math.max(clock.now(), elsewhere + 1);
     this.#ports.connectedAgents.add(connection)?.refuse('replaced', t('relay.replaced'));
-    this.#endGrace(id);
+    this.#held.handleConnected(id);
     this.#ports.log.info('agent.connected', { agent: id, presence: connection.presence });
     this.#ports.relayedCalls?.handleAgentConnected(id);
     this.#feed.pump(connection);
@@ -329,44 +321,7 @@ export class Coordinator {
     relayedCalls?.handleRights(id, now);
     streams.handleRights(id);
     this.#ports.broadcaster.refreshTeam();
-    this.#giveUp(id, (accountId) => !now || !access.mayTake(now, accountId));
-  }
-
-  /**
-   * Gives back the calls that an agent cannot take any more, so that others can: what they reserved, and what they
-   * claimed while it rings. One that they speak on directly is between them and the provider.
-   */
-  #giveUp(agentId: string, isLost: (accountId: string | undefined) => boolean): void {
-    const { store, clock, log } = this.#ports;
-    const giveUp = async () => {
-      await store.dropReservations(agentId);
-      for (const { callId, accountId, by } of await this.#recentClaims()) {
-        if (by.id !== agentId || !isLost(accountId)) continue;
-        // Relayed calls move on by their own rules, at whichever node.
-        if (await store.relayedCall(callId)) continue;
-        const verdict = await store.release(callId, by, 'agent-gone', clock.now());
-        log.info(`call.given-up.${verdict.kind}`, { call: callId, agent: agentId });
-      }
-      this.notifyNewEntries();
-    };
-    giveUp().catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
-  }
-
-  /** Calls that were claimed and might still be taken; of relayed ones the relay itself knows who has them. */
-  async #recentClaims(): Promise<
-    readonly { callId: string; accountId: string | undefined; by: Agent }[]
-  > {
-    const { store, clock, relayedCalls, streams } = this.#ports;
-    const recent = await store.claimed(clock.now() - timing.ring - RESERVATION_GRACE_MS);
-    const known = new Set(recent.map(({ callId }) => callId));
-    // Of these the relay has the sound, so it knows that nobody speaks.
-    const streamed = await Promise.all(
-      streams.unattended().flatMap((id) => (known.has(id) ? [] : [store.call(id)])),
-    );
-    const claimed = [...recent, ...streamed.flatMap((call) => (call && !call.ended ? [call] : []))];
-    return claimed.flatMap(({ callId, accountId, claimedBy }) =>
-      claimedBy && !relayedCalls?.find(callId) ? [{ callId, accountId, by: claimedBy }] : [],
-    );
+    this.#held.giveUp(id, (accountId) => !now || !access.mayTake(now, accountId));
   }
 
   /** Refuses a request about a call that is over, or whose media does not come here. */
@@ -460,22 +415,6 @@ export class Coordinator {
     }
   }
 
-  #startGrace(agentId: string): void {
-    const { clock, nodes } = this.#ports;
-    const grace = new Deadline(clock, () => {
-      if (this.#graces.get(agentId) === grace) this.#endGrace(agentId);
-      if (!nodes.agents().has(agentId)) this.#giveUp(agentId, () => true);
-    });
-    this.#endGrace(agentId);
-    this.#graces.set(agentId, grace);
-    grace.set(clock.now() + RESERVATION_GRACE_MS);
-  }
-
-  #endGrace(agentId: string): void {
-    this.#graces.get(agentId)?.set(undefined);
-    this.#graces.delete(agentId);
-  }
-
   /**
    * Has consoles connect elsewhere, one after the other so that they do not all come at once. Their calls' media stay.
    *
@@ -495,7 +434,7 @@ export class Coordinator {
   async close(): Promise<void> {
     this.#closed = true;
     this.#feed.close();
-    for (const agentId of this.#graces.keys()) this.#endGrace(agentId);
+    this.#held.close();
     for (const connection of this.#ports.connectedAgents.connections()) {
       connection.refuse('shutting-down', t('relay.restarting'));
     }

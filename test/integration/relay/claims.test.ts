@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RESERVATION_GRACE_MS } from '../../../src/relay/ring/coordinator.ts';
+import { RESERVATION_GRACE_MS } from '../../../src/relay/ring/held-calls.ts';
 import { RelayWorld } from './relay-world.ts';
 
 const world = new RelayWorld();

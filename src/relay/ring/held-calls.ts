@@ -1,0 +1,103 @@
+import { timing } from '../../shared/call/timing.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { Deadline } from '../../shared/lib/deadline.ts';
+import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Nodes } from '../cluster/nodes.ts';
+import { reasonOf, type Log } from '../log.ts';
+import type { MediaStreamRegistry } from '../media-streams/registry.ts';
+import type { RelayedCalls } from '../relayed-calls/calls.ts';
+import type { Store } from '../store/store.ts';
+
+/** How long a reservation or claim outlives its console's connection, so that a reconnect keeps it. In ms. */
+export const RESERVATION_GRACE_MS = 10_000;
+
+interface HeldCallsPorts {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  relayedCalls: RelayedCalls | undefined;
+  streams: MediaStreamRegistry;
+  nodes: Pick<Nodes, 'agents'>;
+  /** Calls were given back; the log says so. */
+  handleGivenUp: () => void;
+}
+
+/** Reservations and claims of agents who may be gone: gives them back so that others can take the calls. */
+export class HeldCalls {
+  readonly #ports: HeldCallsPorts;
+  /** By agent id: when a disconnected console's calls are given back. */
+  readonly #graces = new Map<string, Deadline>();
+
+  constructor(ports: HeldCallsPorts) {
+    this.#ports = ports;
+  }
+
+  /** After a restart, consoles get the same grace to keep their calls. */
+  async start(): Promise<void> {
+    const { store, nodes } = this.#ports;
+    const reserving = await store.agentsWithReservations();
+    const claiming = (await this.#recentClaims()).map(({ by }) => by.id);
+    for (const agentId of new Set([...reserving, ...claiming])) {
+      if (!nodes.agents().has(agentId)) this.handleDisconnected(agentId);
+    }
+  }
+
+  /** An agent has no console any more: their calls are kept for a while. */
+  handleDisconnected(agentId: string): void {
+    const { clock, nodes } = this.#ports;
+    const grace = new Deadline(clock, () => {
+      if (this.#graces.get(agentId) === grace) this.handleConnected(agentId);
+      if (!nodes.agents().has(agentId)) this.giveUp(agentId, () => true);
+    });
+    this.handleConnected(agentId);
+    this.#graces.set(agentId, grace);
+    grace.set(clock.now() + RESERVATION_GRACE_MS);
+  }
+
+  /** An agent has a console again, and keeps their calls. */
+  handleConnected(agentId: string): void {
+    this.#graces.get(agentId)?.set(undefined);
+    this.#graces.delete(agentId);
+  }
+
+  /**
+   * Gives back the calls that an agent cannot take any more, so that others can: what they reserved, and what they
+   * claimed while it rings. One that they speak on directly is between them and the provider.
+   */
+  giveUp(agentId: string, isLost: (accountId: string | undefined) => boolean): void {
+    const { store, clock, log, handleGivenUp } = this.#ports;
+    const giveUp = async () => {
+      await store.dropReservations(agentId);
+      for (const { callId, accountId, by } of await this.#recentClaims()) {
+        if (by.id !== agentId || !isLost(accountId)) continue;
+        // Relayed calls move on by their own rules, at whichever node.
+        if (await store.relayedCall(callId)) continue;
+        const verdict = await store.release(callId, by, 'agent-gone', clock.now());
+        log.info(`call.given-up.${verdict.kind}`, { call: callId, agent: agentId });
+      }
+      handleGivenUp();
+    };
+    giveUp().catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
+  }
+
+  /** Calls that were claimed and might still be taken; of relayed ones the relay itself knows who has them. */
+  async #recentClaims(): Promise<
+    readonly { callId: string; accountId: string | undefined; by: Agent }[]
+  > {
+    const { store, clock, relayedCalls, streams } = this.#ports;
+    const recent = await store.claimed(clock.now() - timing.ring - RESERVATION_GRACE_MS);
+    const known = new Set(recent.map(({ callId }) => callId));
+    // Of these the relay has the sound, so it knows that nobody speaks.
+    const streamed = await Promise.all(
+      streams.unattended().flatMap((id) => (known.has(id) ? [] : [store.call(id)])),
+    );
+    const claimed = [...recent, ...streamed.flatMap((call) => (call && !call.ended ? [call] : []))];
+    return claimed.flatMap(({ callId, accountId, claimedBy }) =>
+      claimedBy && !relayedCalls?.find(callId) ? [{ callId, accountId, by: claimedBy }] : [],
+    );
+  }
+
+  close(): void {
+    for (const agentId of this.#graces.keys()) this.handleConnected(agentId);
+  }
+}
