@@ -71,9 +71,7 @@ export function readAgents(text: string): Result<readonly RowAgent[], readonly R
     const knownCalls = callRights.options.find((one) => one === asked.calls);
     if (asked.role !== '' && !knownRole) complain('role', asked.role);
     if (asked.calls !== '' && !knownCalls) complain('calls', asked.calls);
-    const numbers = field('numbers')
-      .split(/[\s,;|]+/)
-      .filter(Boolean);
+    const numbers = numbersIn(field('numbers'));
     const isAll = numbers.length === 0 || (numbers.length === 1 && numbers[0] === 'all');
     const team = field('team');
     return {
@@ -90,6 +88,11 @@ export function readAgents(text: string): Result<readonly RowAgent[], readonly R
     };
   });
   return problems.length > 0 ? { ok: false, error: problems } : { ok: true, value: agents };
+}
+
+/** Ids of numbers as people write several of them: separated by spaces, commas, semicolons or `|`. */
+export function numbersIn(text: string): string[] {
+  return text.split(/[\s,;|]+/).filter(Boolean);
 }
 
 /** The text of a file of new agents' tokens. */

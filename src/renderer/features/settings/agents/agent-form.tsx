@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { numbersIn } from '../../../../shared/agents/agents-csv.ts';
 import { t } from '../../../../shared/i18n/i18n.ts';
 import type { ManagedAgent, NewAgent } from '../../../../shared/protocol/agent-admin.ts';
 import { callRights, role } from '../../../../shared/protocol/rights.ts';
@@ -21,19 +22,18 @@ export function AgentForm({ agent, onSave, onCancel }: AgentFormProps) {
   const [chosenRole, setRole] = useState(agent?.role ?? 'agent');
   const [calls, setCalls] = useState(agent?.calls ?? 'all');
   const [team, setTeam] = useState(agent?.team ?? '');
-  const [numbers, setNumbers] = useState(
-    agent === undefined || agent.numbers === 'all' ? '' : agent.numbers.join(' '),
-  );
+  const { numbers = 'all' } = agent ?? {};
+  const [scope, setScope] = useState<'all' | 'some'>(numbers === 'all' ? 'all' : 'some');
+  const [some, setSome] = useState(numbers === 'all' ? '' : numbers.join(' '));
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const ids = numbers.split(/[\s,;]+/).filter(Boolean);
     onSave({
       id: id.trim(),
       name: name.trim(),
       role: chosenRole,
       calls,
       team: team.trim(),
-      numbers: ids.length === 0 ? 'all' : ids,
+      numbers: scope === 'all' ? 'all' : numbersIn(some),
     });
   };
   const label = agent ? t('agents.edit', { name: agent.name }) : t('agents.add');
@@ -76,12 +76,23 @@ export function AgentForm({ agent, onSave, onCancel }: AgentFormProps) {
         options={callRights.options.map((value) => ({ value, label: t(`agents.calls.${value}`) }))}
         onChange={setCalls}
       />
-      <TextField
+      <Choice
         label={t('agents.numbers')}
-        note={t('agents.numbersNote')}
-        value={numbers}
-        onChange={(event) => setNumbers(event.target.value)}
+        value={scope}
+        options={[
+          { value: 'all', label: t('agents.numbersAll') },
+          { value: 'some', label: t('agents.numbersSome') },
+        ]}
+        onChange={setScope}
       />
+      {scope === 'some' && (
+        <TextField
+          label={t('agents.numberIds')}
+          note={t('agents.numberIdsNote')}
+          value={some}
+          onChange={(event) => setSome(event.target.value)}
+        />
+      )}
       <div className={css.actions}>
         <Button type="submit" look="accent">
           {t('agents.save')}

@@ -40,7 +40,7 @@ const AGENTS = [
 async function draw(role: Role, answers: Record<string, unknown> = {}) {
   const request = vi.fn<(name: string, input: unknown) => Promise<unknown>>(async (name) => ({
     ok: true,
-    value: name === 'agents.list' ? AGENTS : (answers[name] ?? null),
+    value: answers[name] ?? (name === 'agents.list' ? AGENTS : null),
   }));
   vi.stubGlobal('ringdesk', { request, onEvent: () => () => undefined });
   storeSnapshot(
@@ -73,7 +73,7 @@ const press = (name: string) =>
   });
 
 describe('the agents in the settings', () => {
-  it.each(['agent', 'supervisor'] as const)('are not shown to an %s', async (role) => {
+  it.each(['agent', 'supervisor'] as const)('are not shown to somebody with the role %s', async (role) => {
     await draw(role);
     expect(page.textContent).toBe('');
   });
@@ -83,6 +83,21 @@ describe('the agents in the settings', () => {
     expect(page.textContent).toContain('ben · Agent · Care · No calls · e1');
     expect(page.textContent).toContain('ada · Admin · Takes and places calls · all numbers');
   });
+
+  it.each([{ numbers: 'all' }, { numbers: [] }, { numbers: ['e1', 'e2'] }])(
+    'keep their numbers when only something else is edited: %j',
+    async ({ numbers }) => {
+      const ben = { id: 'ben', name: 'Ben', role: 'agent', calls: 'all', numbers, addedAt: 1 };
+      const request = await draw('admin', { 'agents.list': [ben] });
+      await press('Edit Ben');
+      await press('Save');
+      expect(request).toHaveBeenCalledWith('agents.update', {
+        agentId: 'ben',
+        change: { role: 'agent', calls: 'all', team: '', numbers },
+        evenMyself: false,
+      });
+    },
+  );
 
   it('are removed only after a question, which says so if it is the admin themselves', async () => {
     const request = await draw('admin');
