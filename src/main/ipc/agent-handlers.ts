@@ -27,7 +27,7 @@ export function createAgentHandlers({
   askTokensFile,
 }: AgentHandlerPorts): AgentHandlers {
   const ask = async (request: AdminRequest) => accepted(await workspace().administer(request));
-  /** Saves the tokens; agents whose tokens nobody can know are removed again. */
+  /** Saves the tokens. If that fails, removes the agents again, because nobody could know their tokens. */
   const keepOrUndo = async (tokens: readonly { id: string; token: string }[], file: FileHandle) => {
     try {
       await file.writeFile(tokensCsv(tokens));
@@ -78,7 +78,7 @@ export function createAgentHandlers({
     async 'agents.import'({ agents }) {
       const path = await askTokensFile();
       if (path === undefined) throw refusal('cancelled');
-      // Before anything is added, so that no token is lost for want of a place.
+      // Opened before anything is added, so that no token is lost because it cannot be saved.
       const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
         throw notOffered(t('agents.notWritten', { why: describe(error) }));
       });
@@ -97,7 +97,7 @@ export function createAgentHandlers({
   };
 }
 
-/** The relay's answer, or why it is none. */
+/** The relay's answer; throws if it refused or could not be reached. */
 function accepted(outcome: Outcome): Outcome {
   switch (outcome.kind) {
     case 'unreachable':

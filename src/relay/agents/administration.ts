@@ -19,8 +19,8 @@ interface AdministrationPorts {
 }
 
 /**
- * What admins do from their consoles with the agents of their workspace; nobody else's exist for them. One after the
- * other, so that two admins cannot both be the one before the last.
+ * Carries out what admins ask from their consoles about the agents of their own workspace. One request at a time, so
+ * that two admins cannot remove each other at once and leave the workspace without one.
  */
 export class Administration {
   readonly #ports: AdministrationPorts;
@@ -34,10 +34,10 @@ export class Administration {
   /**
    * Decides an admin's request.
    *
-   * Refused with `role` to whoever is no admin, with `unknown-agent`, and with `last-admin` and `yourself` for a change
-   * by which a workspace would have no admin, or the admin would be none any more unawares.
+   * Refuses with `role` if the agent is no admin, with `unknown-agent`, with `last-admin` if the workspace would be left
+   * without an admin, and with `yourself` if admins would lose their own role without having confirmed it.
    *
-   * @param admin as they are when it is their turn; undefined when they may not connect any more
+   * @param admin asked when it is this request's turn; undefined if they may no longer connect
    */
   handle(admin: () => Member | undefined, request: AdminRequest): Promise<Outcome> {
     return this.#requests.run('agents', () => this.#handle(admin(), request));

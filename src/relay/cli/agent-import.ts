@@ -9,14 +9,14 @@ import { reasonOf } from '../log.ts';
 
 interface Import {
   file: string;
-  /** Where the tokens go; left out: beside the file. */
+  /** Where to write the tokens; by default beside the file. */
   tokens: string | undefined;
 }
 
 /**
- * Adds all agents of a file, or none of them, and writes their tokens into a new file that only its owner can read.
+ * Adds all agents of a file, or none, and writes their tokens to a new file that only its owner can read.
  *
- * @throws AgentError naming every row that is unfit
+ * @throws AgentError that lists every invalid row
  */
 export async function importAgents(
   agents: AgentRegistry,
@@ -36,7 +36,7 @@ export async function importAgents(
   });
   if (problems.length > 0) throw unfit(file, problems);
   const target = tokens ?? path.format({ ...path.parse(file), base: '', ext: '.tokens.csv' });
-  // Before anything is added, so that no token is lost for want of a place.
+  // Opened before anything is added, so that no token is lost because it cannot be saved.
   const handle = openNew(target);
   try {
     const added = await agents.addAll(rows.map(({ agent }) => agent));
@@ -56,7 +56,7 @@ export async function importAgents(
   }
 }
 
-/** Writes the tokens; agents whose tokens nobody can know are taken away again. */
+/** Writes the tokens. If that fails, removes the agents again, because nobody could know their tokens. */
 async function keepOrUndo(
   agents: AgentRegistry,
   added: readonly { id: string; token: string }[],

@@ -1,17 +1,16 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import { RateLimits, type RateLimit } from './rate-limits.ts';
 
-/** So many addresses are remembered as proven; beyond, the one that was proven longest ago is forgotten. */
+/** The most addresses remembered as proven. Beyond that, the one proven longest ago is forgotten. */
 const MOST_PROVEN = 10_000;
 
-/** Wrong secrets from addresses that are not known, all together. */
+/** Limit for wrong secrets from all unknown addresses together. */
 const SHARED = { burst: 200, perSecond: 20 };
 
 /**
- * Slows down who guesses secrets. After too many wrong ones nobody from an address is looked at for a while, unless
- * a right one came from there before: providers send from few addresses, and a stranger may have an app at the same
- * provider. Where the address is not known, because a proxy or this machine stands for many, right ones are always
- * let in, and wrong ones beyond the bound are told to wait.
+ * Slows down guessing of secrets. After too many wrong ones, an address has to wait, unless a right one came from it
+ * before: providers send from few addresses, and a stranger may have an app at the same provider. Where the address is
+ * unknown, because a proxy or this machine stands for many, right secrets always pass and only wrong ones have to wait.
  */
 export class GuessBrake {
   readonly #wrong: RateLimits;
@@ -20,14 +19,14 @@ export class GuessBrake {
   readonly #proven = new Set<string>();
   readonly #remembersProven: boolean;
 
-  /** @param remembersProven false: a right secret does not open an address again */
+  /** @param remembersProven false: a right secret does not exempt its address */
   constructor(limit: RateLimit, clock: Pick<Clock, 'now'>, remembersProven = true) {
     this.#wrong = new RateLimits(limit, clock);
     this.#shared = new RateLimits(SHARED, clock);
     this.#remembersProven = remembersProven;
   }
 
-  /** For how long nobody from an address is looked at, ms; 0: they may come now. */
+  /** How long an address has to wait before its next try, in ms; 0 if it need not. */
   waitMs(address: string | undefined): number {
     if (address === undefined || this.#proven.has(address)) return 0;
     return this.#wrong.waitMs(address);
@@ -36,8 +35,8 @@ export class GuessBrake {
   /**
    * A secret was wrong.
    *
-   * @param what was guessed, for guesses from an address that is not known
-   * @returns how long to wait before the next guess, ms; 0 while there were few
+   * @param what what was guessed; limits guesses from unknown addresses
+   * @returns how long to wait before the next guess, in ms; 0 if there were few
    */
   handleWrong(address: string | undefined, what: string): number {
     const [limits, key] = address === undefined ? [this.#shared, what] : [this.#wrong, address];

@@ -7,9 +7,9 @@ const FULL_SEGMENT = 0xffff;
 /** A press whose end packets were all lost ends after this many ms without a packet. */
 const LOST_END_MS = 200;
 
-/** Keys that come at once, as a dialler sends them. */
+/** How many keys may come at once, as from a dialler. */
 const BURST = 64;
-/** Keys that fingers can press, per second. What is beyond is noise or an attack, and is not reported. */
+/** How many keys fingers can press per second. More is noise or an attack and is not reported. */
 const PER_SECOND = 5;
 
 /** One key that the caller pressed, reported on its release. */
@@ -35,7 +35,7 @@ interface Press {
 export class DtmfReader {
   #press: Press | undefined;
   #endedTimestamp: number | undefined;
-  /** Keys that may be reported now; a fraction while it fills. */
+  /** How many keys may be reported now; refills over time. */
   #left = BURST;
   #filledMs: number | undefined;
 

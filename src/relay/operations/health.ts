@@ -2,12 +2,12 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 
-/** The newest entries that are read to see whether the log can be. */
+/** How many of the newest entries are read to check that the log is readable. */
 const LOOKED_AT = 50;
-/** An answer is good for so long, ms, however often it is asked for. */
+/** How long an answer is reused, in ms. */
 const GOOD_FOR_MS = 1_000;
 
-/** Whether the relay does what it is there for: store what is reported, and read it again. */
+/** Whether the relay can store what is reported and read it back. */
 export class Health {
   readonly #store: Pick<Store, 'durable' | 'extent' | 'entriesAfter'>;
   readonly #clock: Pick<Clock, 'now'>;
@@ -22,7 +22,7 @@ export class Health {
     this.#clock = clock;
   }
 
-  /** Something of the store could not be read. It stays so until an operator has looked after it. */
+  /** Part of the store could not be read. The relay stays unhealthy until an operator has repaired it. */
   handleDamage(): void {
     this.#isDamaged = true;
   }
@@ -47,7 +47,7 @@ export class Health {
   }
 }
 
-/** A log that tells of every row that cannot be read. */
+/** A log that also reports each unreadable row to `handleDamage`. */
 export function watchDamage(log: Log, handleDamage: () => void): Log {
   return {
     ...log,

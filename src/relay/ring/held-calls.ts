@@ -61,8 +61,8 @@ export class HeldCalls {
   }
 
   /**
-   * Gives back the calls that an agent cannot take any more, so that others can: what they reserved, and what they
-   * claimed while it rings. One that they speak on directly is between them and the provider.
+   * Gives back the calls that an agent can no longer take, so that others can: those reserved, and those claimed while
+   * they ring. A direct call that is already connected is between the agent and the provider.
    */
   giveUp(agentId: string, isLost: (accountId: string | undefined) => boolean): void {
     const { store, clock, log, handleGivenUp } = this.#ports;
@@ -80,14 +80,14 @@ export class HeldCalls {
     giveUp().catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
   }
 
-  /** Calls that were claimed and might still be taken; of relayed ones the relay itself knows who has them. */
+  /** Claimed calls that others might still take. Relayed calls are left out: their records say who has them. */
   async #recentClaims(): Promise<
     readonly { callId: string; accountId: string | undefined; by: Agent }[]
   > {
     const { store, clock, relayedCalls, streams } = this.#ports;
     const recent = await store.claimed(clock.now() - timing.ring - RESERVATION_GRACE_MS);
     const known = new Set(recent.map(({ callId }) => callId));
-    // Of these the relay has the sound, so it knows that nobody speaks.
+    // The relay has the audio of these, so it knows that nobody is talking.
     const streamed = await Promise.all(
       streams.unattended().flatMap((id) => (known.has(id) ? [] : [store.call(id)])),
     );

@@ -3,7 +3,7 @@ import type { Result } from '../lib/result.ts';
 import type { NewAgent } from '../protocol/agent-admin.ts';
 import { callRights, role } from '../protocol/rights.ts';
 
-/** What is wrong with a row of the file, counted from 1, as a spreadsheet shows it. */
+/** What is wrong with a row of the file. Rows count from 1, as in a spreadsheet. */
 export interface RowProblem {
   row: number;
   why:
@@ -23,7 +23,7 @@ export interface RowProblem {
   what: string;
 }
 
-/** An agent of the file, and their row. */
+/** An agent and their row in the file. */
 export interface RowAgent {
   row: number;
   agent: NewAgent;
@@ -34,13 +34,13 @@ export interface RowAgent {
 const COLUMNS = ['id', 'name', 'role', 'team', 'calls', 'numbers', 'workspace'] as const;
 type Column = (typeof COLUMNS)[number];
 
-/** Longer texts are no fields of this file. */
+/** The longest field, in UTF-16 units. */
 const LONGEST = 300;
 
 /**
- * Reads agents from CSV as spreadsheets write it: with or without byte order mark, separated by commas, semicolons or
- * tabs. The first row names the columns; `id` and `name` must be there. Several numbers stand in one field, separated by
- * spaces, commas, semicolons or `|`; none means all of them.
+ * Reads agents from CSV as spreadsheets write it: with or without a byte order mark, separated by commas, semicolons or
+ * tabs. The first row names the columns; `id` and `name` are required. One field holds several numbers (`numbersIn`);
+ * empty means all of them.
  */
 export function readAgents(text: string): Result<readonly RowAgent[], readonly RowProblem[]> {
   const read = readCsv(text, separatorOf(text));
@@ -101,7 +101,7 @@ export function tokensCsv(tokens: readonly { id: string; token: string }[]): str
   return `${['id,token', ...lines].join('\r\n')}\r\n`;
 }
 
-/** The separator that the first line has most of, outside quotes. */
+/** The separator that occurs most often in the first line, outside quotes. */
 function separatorOf(text: string): string {
   const [first = ''] = text.replaceAll(/"[^"]*"/g, '').split(/\r?\n/, 1);
   const count = (separator: string) => first.split(separator).length;

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { id, personName, time } from './provider-event.ts';
 import { callRights, role } from './rights.ts';
 
-/** Agents in one frame at most, in either direction. */
+/** The most agents in one frame, in either direction. */
 export const MOST_AGENTS = 1_000;
 
 const numbers = z.union([z.literal('all'), z.array(id).max(1_000)]);
 const team = z.string().max(100);
 
-/** An agent to be added. Whether id, name and numbers fit is said in the answer, for each agent. */
+/** An agent to add. The answer says for each whether id, name and numbers are valid. */
 export const newAgent = z.object({
   id: z.string().max(300),
   name: z.string().max(300),
@@ -19,7 +19,7 @@ export const newAgent = z.object({
 });
 export type NewAgent = z.infer<typeof newAgent>;
 
-/** What changes of an agent; an empty team takes it away. */
+/** What changes about an agent. An empty team removes them from theirs. */
 export const agentChange = z.object({
   role: role.optional(),
   team: team.optional(),
@@ -29,8 +29,8 @@ export const agentChange = z.object({
 export type AgentChange = z.infer<typeof agentChange>;
 
 /**
- * What an admin asks about the agents of their workspace. `evenMyself`: the admin knows that they lose
- * their own rights by it.
+ * A request of an admin about the agents of their workspace. `evenMyself`: the admin has confirmed
+ * that they lose their own rights.
  */
 export const adminRequest = z.discriminatedUnion('do', [
   /** Those after an id, in the order of ids. */
@@ -62,7 +62,7 @@ const managedAgent = z.object({
 });
 export type ManagedAgent = z.infer<typeof managedAgent>;
 
-/** Why agents cannot be added, each with its place in the request. */
+/** Why agents cannot be added. */
 const agentProblems = ['id', 'name', 'twice', 'taken', 'number'] as const;
 const problem = z.object({
   index: z.number().int().nonnegative(),
@@ -72,7 +72,7 @@ const problem = z.object({
 });
 export type AgentProblem = z.infer<typeof problem>;
 
-/** The answers to an admin. A token is told once, and never again. */
+/** The answers to an admin. A token is sent only once. */
 export const adminOutcomes = [
   z.object({ kind: z.literal('agents'), agents: z.array(managedAgent), more: z.boolean() }),
   z.object({ kind: z.literal('tokens'), tokens: z.array(z.object({ id, token: z.string() })) }),

@@ -2,7 +2,7 @@
 
 export const agents = {
   title: 'Agents',
-  intro: 'Who signs in to your relay, and what they may do. Changes count within a second.',
+  intro: 'Who signs in to your relay, and what they may do. Changes take effect within a second.',
   none: 'There are no agents yet. Add one, or import many from a CSV file.',
   unreachable: 'The agents can be read once the relay is connected.',
   loading: 'Reading the agents',
@@ -40,12 +40,12 @@ export const agents = {
   saved: '{{name}} was changed',
   removed: '{{name}} was removed',
   tokenTitle: 'Token of {{name}}',
-  tokenText: 'It is shown only now. Put it into the profile of their console.',
+  tokenText: 'It is shown only once. Put it into the profile of their console.',
   copy: 'Copy',
   copied: 'Copied',
   done: 'Done',
   removeTitle: 'Remove {{name}}?',
-  removeText: 'Their console is signed out at once, and their token is worth nothing any more.',
+  removeText: 'Their console is signed out at once, and their token stops working.',
   removeSelf: 'This is you: you are signed out at once, and only another admin can add you again.',
   demoteTitle: 'Stop being an admin?',
   demoteText: 'You can no longer look after agents, until another admin makes you one again.',
