@@ -18,6 +18,7 @@ import {
   type NatsConnection,
 } from '@nats-io/transport-node';
 import { reasonOf } from '../../log.ts';
+import './transport.ts';
 
 /** Where a NATS JetStream store is, and how it is stored there. */
 export interface NatsSettings {
