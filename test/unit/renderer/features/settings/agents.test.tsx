@@ -73,10 +73,13 @@ const press = (name: string) =>
   });
 
 describe('the agents in the settings', () => {
-  it.each(['agent', 'supervisor'] as const)('are not shown to somebody with the role %s', async (role) => {
-    await draw(role);
-    expect(page.textContent).toBe('');
-  });
+  it.each(['agent', 'supervisor'] as const)(
+    'are not shown to somebody with the role %s',
+    async (role) => {
+      await draw(role);
+      expect(page.textContent).toBe('');
+    },
+  );
 
   it('are listed for an admin with what each may do', async () => {
     await draw('admin');
