@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          globalSetup: 'test/integration/programs.ts',
           // Real sockets, media and killed processes on a machine that others use too.
           retry: process.env['CI'] === undefined ? 0 : 1,
           testTimeout: 60_000,

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allCases, resultsOf, tableOf } from './cases/results.mjs';
-import { CHROMIUM, COTURN, LIBREOFFICE, NATS, ensureInstalled } from './runtime/debian.mjs';
+import { TEST_PROGRAMS, ensureInstalled } from './runtime/debian.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { seconds } from './runtime/progress.mjs';
 import { childEnv } from './runtime/project.mjs';
@@ -45,9 +45,7 @@ const stages = [
 // Installed first, because the integration tests use some of it as well.
 const runtime = await prepare({ display: true, isolated: true, keyring: true });
 await runtime.dispose();
-await ensureInstalled([CHROMIUM, COTURN, LIBREOFFICE, NATS], (line) =>
-  process.stdout.write(`${line}\n`),
-);
+await ensureInstalled(TEST_PROGRAMS, (line) => process.stdout.write(`${line}\n`));
 
 process.exitCode = await runStages();
 

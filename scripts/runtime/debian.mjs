@@ -29,21 +29,23 @@ export const DBUS_TOOLS = { packages: ['dbus'], command: 'dbus-send' };
 /** @type {Requirement} */
 export const KEYRING = { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' };
 /** A TURN server for testing the relay's media. @type {Requirement} */
-export const COTURN = { packages: ['coturn'], command: 'turnserver' };
+const COTURN = { packages: ['coturn'], command: 'turnserver' };
 /** The server of the relay's NATS store. @type {Requirement} */
-export const NATS = { packages: ['nats-server'], command: 'nats-server' };
+const NATS = { packages: ['nats-server'], command: 'nats-server' };
 /**
  * An independent reader of exported files.
  * @type {Requirement}
  */
-export const LIBREOFFICE = { packages: ['libreoffice-calc-nogui'], command: 'soffice' };
+const LIBREOFFICE = { packages: ['libreoffice-calc-nogui'], command: 'soffice' };
 /** A browser newer than Electron's, for testing the relay's media. @type {Requirement} */
-export const CHROMIUM = { packages: ['chromium'], command: 'chromium' };
+const CHROMIUM = { packages: ['chromium'], command: 'chromium' };
 /**
  * Creates test networks, which requires root.
  * @type {Requirement}
  */
 export const IPROUTE = { packages: ['iproute2'], command: 'tc' };
+/** What the integration tests run. */
+export const TEST_PROGRAMS = [CHROMIUM, COTURN, LIBREOFFICE, NATS];
 /** @type {Requirement} */
 export const COMPILER = { packages: ['g++'], command: 'g++' };
 

@@ -1,11 +1,7 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from '@playwright/test';
 
 /** From Debian's package `chromium`. */
 const PROGRAM = '/usr/bin/chromium';
-
-/** Whether Debian's `chromium` is installed here. */
-export const hasChromium = (): boolean => existsSync(PROGRAM);
 
 /** A browser newer than the console's Electron, on an empty page. */
 export async function openChromium(): Promise<{ page: Page; close(): Promise<void> }> {

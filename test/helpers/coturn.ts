@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,10 +7,6 @@ import { createInterface } from 'node:readline';
 
 /** From Debian's package `coturn`. */
 const PROGRAM = 'turnserver';
-
-/** Whether Debian's `coturn` is installed here. */
-export const hasCoturn = (): boolean =>
-  spawnSync(PROGRAM, ['--version'], { stdio: 'ignore' }).error === undefined;
 
 /** A running TURN server. */
 export interface Coturn {

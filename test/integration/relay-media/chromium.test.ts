@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { MediaEngine } from '../../../src/relay/media/engine.ts';
 import { seededRandom } from '../../../src/simulator/lib/random.ts';
-import { hasChromium, openChromium } from '../../helpers/chromium.ts';
+import { openChromium } from '../../helpers/chromium.ts';
 import { answer, offer, outcomes, takeAnswer } from './browser-legs.ts';
 import { accepted } from './bridge-fixture.ts';
 import { RoughPath, type Roughness } from './rough-path.ts';
@@ -69,8 +69,7 @@ async function openWorld(rough: Omit<Roughness, 'random'>) {
   return { page, kinds, ends };
 }
 
-// `npm test` installs it; where it must exist, its absence is a failure.
-describe.runIf(hasChromium() || process.env['CI'] !== undefined)('current Chromium', () => {
+describe('current Chromium', () => {
   it.each([
     ['10 % of all datagrams lost', { lossPercent: 10 }],
     ['every other DTLS datagram overtaken by the next', { swapByMs: 4 }],

@@ -1,8 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type Coturn, openCoturn } from '../../helpers/coturn.ts';
 
-export { hasCoturn } from '../../helpers/coturn.ts';
-
 /** A real coturn on loopback; ends with the test. */
 export async function startCoturn(secret: string): Promise<Coturn> {
   const server = await openCoturn(secret, '127.0.0.1');

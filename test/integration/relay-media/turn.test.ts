@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { IceOptions } from 'werift';
 import { turnCredentials } from '../../../src/relay/media/ice-servers.ts';
 import { ConsolePeer } from './console-peer.ts';
-import { hasCoturn, startCoturn } from './coturn.ts';
+import { startCoturn } from './coturn.ts';
 import { accepted, ANA_HZ, CUSTOMER_HZ, BridgeFixture } from './bridge-fixture.ts';
 
 const SECRET = 'north';
@@ -26,8 +26,7 @@ async function relayedConsole(
   return peer;
 }
 
-// `npm test` installs it; where it must exist, its absence is a failure.
-describe.runIf(hasCoturn() || process.env['CI'] !== undefined)('through a real coturn', () => {
+describe('through a real coturn', () => {
   it.each(TRANSPORTS)('a console that reaches only TURN over %s talks', async (transport) => {
     const server = await startCoturn(SECRET);
     const fixture = await BridgeFixture.open();

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { hasChromium, openChromium } from '../../helpers/chromium.ts';
+import { openChromium } from '../../helpers/chromium.ts';
 import { ACCOUNT, APP_SECRET, NUMBER_ID, offer, post, VERIFY_TOKEN } from './harness.ts';
 import { RelayWorld } from './relay-world.ts';
 
@@ -110,7 +110,7 @@ describe('wrong admin tokens', () => {
   });
 });
 
-describe.runIf(hasChromium())('the status page in a browser', () => {
+describe('the status page in a browser', () => {
   const world = new RelayWorld({
     adminToken: ADMIN,
     accounts: undefined,
