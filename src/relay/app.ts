@@ -114,7 +114,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const warning = unreachableMedia(config);
   if (warning) log.warn('config.unreachable', warning);
   const nodes = await joinNodes(config, log);
-  const shared = { node: nodes.id, hasOthers: () => nodes.hasOthers() };
+  const shared = { node: nodes.id, mayHaveOthers: () => nodes.mayHaveOthers() };
   let handleDamage: () => void = () => undefined;
   const storeLog = watchDamage(log, () => handleDamage());
   const store = await openStore(config, { clock, log: storeLog, shared }, options.nativeBinding);
@@ -310,7 +310,7 @@ async function openRelayedCalls(
     policyOf: (accountId) => policyOfAccount(config, accountId),
     provider: createProviders(config.accounts, { log, clock }),
     node: nodes.id,
-    isShared: () => nodes.hasOthers(),
+    isShared: () => nodes.mayHaveOthers(),
     isConnected: (agentId) => connectedAgents.has(agentId) || nodes.agents().has(agentId),
     notifyTakenOver: (callId) => {
       relayedCalls

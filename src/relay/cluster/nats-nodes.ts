@@ -77,6 +77,7 @@ class NatsNodes implements Nodes {
 
   agents = () => this.#agents;
   hasOthers = () => this.#peers.ids.length > 0;
+  mayHaveOthers = () => this.#peers.mayHaveOthers;
   isGone = (node: string | undefined) => this.#peers.isGone(node, performance.now());
   isFirst = () => this.#peers.ids.every((other) => this.id < other);
 

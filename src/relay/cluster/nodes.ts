@@ -38,8 +38,10 @@ export interface Nodes {
   readonly id: string | undefined;
   /** Agents whose console is at another node, by id. */
   agents(): ReadonlyMap<string, ConnectedElsewhere>;
-  /** Whether there are others now. */
+  /** Whether others are heard now. */
   hasOthers(): boolean;
+  /** Whether there may be others, even if none is heard: one was, and did not say that it is gone. */
+  mayHaveOthers(): boolean;
   /** Whether a node has been silent for so long that it counts as dead. */
   isGone(id: string | undefined): boolean;
   /** Whether this node is the one that takes over from dead nodes. */
@@ -67,6 +69,7 @@ export const alone: Nodes = {
   id: undefined,
   agents: () => new Map(),
   hasOthers: () => false,
+  mayHaveOthers: () => false,
   isGone: () => false,
   isFirst: () => true,
   forNewCall: () => undefined,

@@ -26,6 +26,8 @@ export class Peers {
   readonly #peers = new Map<string, Peer>();
   /** Nodes that are being restarted, and until when they keep their calls. */
   readonly #awaited = new Map<string, number>();
+  /** Nodes that were heard and did not say that they are gone; they may be where this node cannot hear them. */
+  readonly #met = new Set<string>();
   /** When this node began to hear itself, without a pause since. */
   #listeningSince: number;
   #heardSelfAt: number;
@@ -60,6 +62,8 @@ export class Peers {
   handle(beat: Beat, now: number): { moved: readonly AgentMoved[]; mustAsk: boolean } {
     const { node, run, version, draining } = beat;
     const known = this.#peers.get(node);
+    if (beat.bye === 'gone') this.#met.delete(node);
+    else this.#met.add(node);
     if (beat.bye) {
       if (beat.bye === 'back-soon') this.#awaited.set(node, now + BACK_MS);
       return { moved: this.#forget(node), mustAsk: false };
@@ -115,6 +119,14 @@ export class Peers {
 
   get ids(): readonly string[] {
     return [...this.#peers.keys()];
+  }
+
+  /**
+   * Whether other nodes may be running, heard or not. Silence does not prove the contrary: a node
+   * whose NATS server is cut off from the others hears only itself.
+   */
+  get mayHaveOthers(): boolean {
+    return this.#met.size > 0;
   }
 
   /** Nodes that accept new calls. */

@@ -25,8 +25,8 @@ export async function openStore(
   running: {
     clock: Clock;
     log: Log;
-    /** The relay that serves it, and whether other relays serve it too. */
-    shared: { node: string | undefined; hasOthers: () => boolean };
+    /** The relay that serves it, and whether other relays may serve it too. */
+    shared: { node: string | undefined; mayHaveOthers: () => boolean };
   },
   nativeBinding?: string,
 ): Promise<Store> {

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { parseConfig } from '../../../src/relay/config/load.ts';
 import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
 import { openNats, type Nats } from '../../helpers/nats.ts';
+import { openTcpLink, type TcpLink } from '../../helpers/tcp-link.ts';
 import {
   ACCOUNT,
   APP_SECRET,
@@ -39,6 +40,8 @@ interface ClusterOptions {
   apart?: boolean;
   /** Relayed calls, with a simulated provider. */
   relayed?: boolean;
+  /** Every node has a link of its own to the only NATS server. */
+  linked?: boolean;
   more?: Record<string, unknown>;
 }
 
@@ -53,6 +56,8 @@ export class Cluster {
   readonly #machines: AgentMachine[] = [];
   readonly #tokens = new Map<string, string>();
   readonly #mediaPids = new Set<number>();
+  /** Each node's link to NATS. */
+  readonly #links: TcpLink[] = [];
 
   private constructor(nats: Nats, options: ClusterOptions) {
     this.nats = nats;
@@ -62,6 +67,7 @@ export class Cluster {
   static async open(nodes: number, options: ClusterOptions = {}): Promise<Cluster> {
     const cluster = new Cluster(await openNats({ servers: options.servers ?? 1 }), options);
     if (options.relayed) await cluster.#startSimulator();
+    if (options.linked) await cluster.#link(nodes);
     // The first one makes the streams.
     await cluster.start(0);
     await Promise.all(Array.from({ length: nodes - 1 }, (_, index) => cluster.start(index + 1)));
@@ -78,6 +84,18 @@ export class Cluster {
     const node = this.nodes[index];
     if (!node) throw new Error(`there is no node ${index}`);
     return node;
+  }
+
+  /** A node's link to NATS. */
+  link(index: number): TcpLink {
+    const link = this.#links[index];
+    if (!link) throw new Error(`node ${index} has no link of its own`);
+    return link;
+  }
+
+  async #link(nodes: number): Promise<void> {
+    const port = Number(new URL(this.nats.urls[0] ?? '').port);
+    for (let index = 0; index < nodes; index++) this.#links.push(await openTcpLink(port));
   }
 
   async #startSimulator(): Promise<void> {
@@ -100,8 +118,10 @@ export class Cluster {
   #config(index: number): Record<string, unknown> {
     const { relayed, servers = 1, more } = this.#options;
     const dataDir = path.join(this.#folder.dir, String(index));
+    const link = this.#links[index];
+    const urls = link ? [`nats://127.0.0.1:${link.port}`] : this.nats.urls;
     return plainConfig(dataDir, {
-      store: { kind: 'nats', servers: this.nats.urls, replicas: servers > 1 ? 3 : 1 },
+      store: { kind: 'nats', servers: urls, replicas: servers > 1 ? 3 : 1 },
       media: { processes: 1 },
       ...(relayed && {
         accounts: [
@@ -227,7 +247,9 @@ export class Cluster {
     for (const { peer } of this.#machines) await peer?.close();
     for (const console of this.#consoles) console.terminate();
     await this.#simulator?.close();
+    for (const link of this.#links) link.heal();
     await Promise.all(this.nodes.map((node) => node.stop()));
+    await Promise.all(this.#links.map((link) => link.close()));
     for (const pid of this.#mediaPids) {
       try {
         process.kill(pid, 'SIGKILL');

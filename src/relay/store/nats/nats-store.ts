@@ -2,6 +2,7 @@ import { nuid } from '@nats-io/transport-node';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { LogBody } from '../../../shared/protocol/frames.ts';
 import { reasonOf, type Log } from '../../log.ts';
 import { tellOnce, type Unreadable } from '../readable.ts';
 import { Standby } from '../standby.ts';
@@ -32,8 +33,8 @@ export interface NatsStoreOptions extends NatsSettings {
   /** Where a node keeps its projection; without it, in memory, for a short-lived command. */
   dataDir?: string | undefined;
   nativeBinding?: string | undefined;
-  /** The relay that serves this store, and whether other relays serve it too. */
-  shared?: { node: string | undefined; hasOthers: () => boolean } | undefined;
+  /** The relay that serves this store, and whether other relays may serve it too. */
+  shared?: { node: string | undefined; mayHaveOthers: () => boolean } | undefined;
   log: Log;
 }
 
@@ -245,13 +246,17 @@ class NatsStore implements Store {
 
   /**
    * Whether other nodes could decide differently in the meantime; they cannot for a call whose media
-   * is here.
+   * is here. The projection tells: in memory, a call is here that the provider may offer to others.
    */
   async #mustAgree(command: Decision): Promise<boolean> {
-    const { shared } = this.#ports;
-    if (!shared?.hasOthers() || (command.kind !== 'claim' && command.kind !== 'reserve'))
+    if (!this.#mayHaveOthers || (command.kind !== 'claim' && command.kind !== 'reserve'))
       return false;
-    return (await this.#known.relayedCall(command.callId))?.node !== shared.node;
+    const record = await this.#projection.store.relayedCall(command.callId);
+    return record?.node !== this.#ports.shared?.node;
+  }
+
+  get #mayHaveOthers(): boolean {
+    return this.#ports.shared?.mayHaveOthers() ?? false;
   }
 
   /**
@@ -280,7 +285,7 @@ class NatsStore implements Store {
   ): Promise<Applied> {
     if (backlog.size >= MOST_IN_MEMORY) throw new StoreDown('memory is full, too');
     backlog.add(id, command, isTried);
-    return applyCommand(standby.store, command);
+    return applyCommand(standby.store, this.#mayHaveOthers ? withoutNewCalls(command) : command);
   }
 
   #takeOver(error: StoreDown): Outage {
@@ -339,6 +344,18 @@ class NatsStore implements Store {
     this.#projection.close();
   }
 }
+
+/**
+ * What a node of a cluster may act on from memory. It must not let a call ring that the provider,
+ * whose webhook is not acknowledged, offers to another node as well.
+ */
+function withoutNewCalls(command: Decision): Decision {
+  if (command.kind !== 'append') return command;
+  return { ...command, events: command.events.filter(({ body }) => !opensCall(body)) };
+}
+
+const opensCall = (body: LogBody): boolean =>
+  body.type === 'provider' && (body.event.kind === 'offer' || body.event.kind === 'announced');
 
 /** What `applyCommand` answers to this kind of command: the result of the store's method of the same name. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- each method of the store knows its own answer

@@ -157,7 +157,7 @@ describe('a store whose server is gone', () => {
   });
 
   it('holds back a claim that another relay could also grant until the server is back', async () => {
-    const shared = { node: 'here', hasOthers: () => true };
+    const shared = { node: 'here', mayHaveOthers: () => true };
     const store = await open('a', { shared });
     await store.append(delivery(), [offer('1'), { ...relayedOffer('2'), node: 'here' }]);
     await nats.kill();
@@ -167,6 +167,23 @@ describe('a store whose server is gone', () => {
     await nats.restart();
     expect(await claims[0]).toMatchObject({ kind: 'granted' });
     expect(store.durable()).toBe(true);
+  });
+
+  it('lets no call ring from memory that another relay could begin as well, and nobody claim it', async () => {
+    const shared = { node: 'here', mayHaveOthers: () => true };
+    const store = await open('a', { shared });
+    await nats.kill();
+    const reports = [{ ...relayedOffer('1'), node: 'here' }, offer('2'), message('1')];
+    const added = await store.append(delivery(), reports);
+    expect(added.map(({ body }) => body)).toMatchObject([{ event: { kind: 'message' } }]);
+    expect(await store.ringing(0)).toEqual([]);
+    expect(await store.openRelayedCalls()).toEqual([]);
+    const claim = store.claim(callIdOf('1'), ana, AT);
+    const heard = heardOf(store, 3);
+    await nats.restart();
+    // As soon as the server has them, they ring.
+    expect((await heard).map(({ body }) => body)).toEqual(reports.map(({ body }) => body));
+    expect(await claim).toMatchObject({ kind: 'granted' });
   });
 
   it('refuses to change agents, whose tokens no other relay would know', async () => {

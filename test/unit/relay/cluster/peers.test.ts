@@ -77,6 +77,21 @@ describe('what a node knows about the others', () => {
     expect(peers.isGone('b', later)).toBe(true);
   });
 
+  it('may have others as long as one did not say that it is gone, however silent', () => {
+    const { peers, now } = listening();
+    expect(peers.mayHaveOthers).toBe(false);
+    peers.handle(beat({ whole: true }), now);
+    peers.handle(beat({ node: 'c', whole: true }), now);
+    peers.handle(beat({ bye: 'back-soon' }), now);
+    let later = now;
+    while (later < now + 60_000) peers.handleOwn((later += 1_000));
+    peers.expire(later);
+    expect(peers.ids).toEqual([]);
+    expect(peers.mayHaveOthers).toBe(true);
+    for (const node of ['b', 'c']) peers.handle(beat({ node, bye: 'gone' }), later);
+    expect(peers.mayHaveOthers).toBe(false);
+  });
+
   it('gives new calls to nodes that do not drain', () => {
     const { peers, now } = listening();
     peers.handle(beat({ whole: true }), now);
