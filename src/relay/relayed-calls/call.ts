@@ -19,6 +19,7 @@ import type { RelayedCallPorts } from './ports.ts';
 import { ProviderActions } from './provider-actions.ts';
 import { routingOf } from './routing.ts';
 import { AgentLivenessMonitor } from './liveness-monitor.ts';
+import { Supervision } from './supervision.ts';
 
 /** A provider's event as stored in the log. */
 export type ProviderEvent = Extract<LogBody, { type: 'provider' }>['event'];
@@ -39,6 +40,7 @@ export class RelayedCall {
   readonly #ports: RelayedCallPorts;
   readonly #store: CallRecordStore;
   readonly #provider: ProviderActions;
+  readonly #supervision: Supervision;
   /** The deadline of the current state. */
   readonly #deadline: Deadline;
   /** Ends the call if no terminate webhook follows the end of its media. */
@@ -51,6 +53,7 @@ export class RelayedCall {
     this.#ports = ports;
     this.#store = new CallRecordStore(ports, record);
     this.#provider = new ProviderActions(ports, this.#store);
+    this.#supervision = new Supervision(ports, this.#store, this.legs);
     this.setup = new CallSetup(ports, this.#store, this.#provider, (event) => this.apply(event));
     this.#deadline = new Deadline(ports.clock, (at) => this.#handle({ type: 'deadline' }, at));
     this.#mediaLossTimeout = new Deadline(ports.clock, () => this.#handle({ type: 'media-gone' }));
@@ -204,7 +207,7 @@ export class RelayedCall {
 
   /** An agent is gone; a supervisor stops listening. */
   async #handleAgentGone(agentId: string): Promise<void> {
-    const listener = this.record.supervisors.find(({ agent }) => agent.id === agentId);
+    const listener = this.#supervision.find(agentId);
     if (listener) await this.supervise(listener.agent, 'off');
     await this.apply({ type: 'gone', agentId });
   }
@@ -223,37 +226,17 @@ export class RelayedCall {
     return { kind: 'leg', sdp: answer.value };
   }
 
-  /** A supervisor listens, whispers or stops. Any number may listen; the agent hears one whisper. */
+  /** A supervisor listens, whispers or stops. */
   async supervise(agent: Agent, mode: 'listen' | 'whisper' | 'off'): Promise<Outcome> {
     return this.#store.enqueue(async () => {
-      const { supervisors } = this.record;
       if (this.isOver) return refused('ended');
-      const others = supervisors.filter((one) => one.agent.id !== agent.id);
-      if (mode === 'off' && others.length === supervisors.length) return { kind: 'granted' };
-      if (engaged(this.state).some(({ id }) => id === agent.id)) return refused('busy');
-      if (mode !== 'off' && !this.legs.get(agent.id)) return refused('no-leg');
-      const whisperer = others.find((one) => one.mode === 'whisper');
-      if (mode === 'whisper' && whisperer) {
-        return { kind: 'refused', why: 'taken', by: whisperer.agent };
-      }
-      const now = mode === 'off' ? others : [...others, { agent, mode }];
-      await this.#store.save(
-        { ...this.record, supervisors: now },
-        this.#supervisionEntries(agent, mode),
-      );
+      if (mode === 'off' && !this.#supervision.find(agent.id)) return { kind: 'granted' };
+      const outcome = await this.#supervision.set(agent, mode);
+      if (outcome.kind !== 'granted') return outcome;
       await this.#route();
       if (mode === 'off') await this.dropLeg(agent.id);
-      return { kind: 'granted' };
+      return outcome;
     });
-  }
-
-  /** Every console reads the log, so hidden supervision goes into the relay's own log only. */
-  #supervisionEntries(by: Agent, mode: 'listen' | 'whisper' | 'off'): readonly LogBody[] {
-    const { log } = this.#ports;
-    const { callId } = this.record;
-    log.info('call.supervision', { call: callId, by: by.id, mode });
-    if (this.#policy.hideSupervision) return [];
-    return [{ type: 'supervision', callId, by, mode, shown: true }];
   }
 
   /**
@@ -264,20 +247,18 @@ export class RelayedCall {
   handleRights(agentId: string, agent: Member | undefined): void {
     if (this.isOver || !this.#concerns(agentId)) return;
     const { access } = this.#ports;
-    const { accountId, supervisors } = this.record;
-    const listens = supervisors.some((one) => one.agent.id === agentId);
+    const { accountId } = this.record;
     const may = (member: Member) =>
-      listens
-        ? access.maySupervise(member, accountId)
+      this.#supervision.find(agentId)
+        ? this.#supervision.mayListen(member)
         : access.hears(member, accountId) && member.calls !== 'none';
     if (agent && may(agent)) return;
     this.#inBackground(this.dropLeg(agentId).then(() => this.#handleAgentGone(agentId)));
   }
 
   #concerns(agentId: string): boolean {
-    const { state, supervisors } = this.record;
-    if (this.legs.get(agentId) || supervisors.some(({ agent }) => agent.id === agentId))
-      return true;
+    const { state } = this.record;
+    if (this.legs.get(agentId) || this.#supervision.find(agentId)) return true;
     if (engaged(state).some(({ id }) => id === agentId)) return true;
     return state.kind === 'transfer-offered' && state.callOffer.to.id === agentId;
   }
@@ -355,13 +336,13 @@ export class RelayedCall {
     if (moved.state === before && moved.effects.length === 0) return { kind: 'granted' };
     const bodies = moved.effects.flatMap((effect) => (effect.type === 'log' ? [effect.body] : []));
     const started = moved.state.kind === 'talking' ? clock.now() : undefined;
-    const busy = new Set(engaged(moved.state).map(({ id }) => id));
     // A supervisor who takes the call stops listening.
-    const talk = this.record.supervisors.filter(({ agent }) => busy.has(agent.id));
+    const talking = new Set(engaged(moved.state).map(({ id }) => id));
+    const { supervisors, entries } = this.#supervision.without(talking);
     await this.#store.save(
       {
         ...this.record,
-        supervisors: this.record.supervisors.filter((one) => !talk.includes(one)),
+        supervisors,
         startedAt: this.record.startedAt ?? started,
         callOffers: [
           ...this.record.callOffers,
@@ -371,7 +352,7 @@ export class RelayedCall {
         ],
         state: moved.state,
       },
-      [...bodies, ...talk.flatMap(({ agent }) => this.#supervisionEntries(agent, 'off'))],
+      [...bodies, ...entries],
     );
     log.info('call.moved', { call: callId, by: event.type, to: this.state.kind });
     await this.#applyState(before);

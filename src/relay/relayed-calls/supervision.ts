@@ -1,0 +1,73 @@
+import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
+import { refused, type Outcome } from '../outcome.ts';
+import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
+import type { Member } from '../store/store.ts';
+import type { CallRecordStore } from './call-record-store.ts';
+import type { AgentLegs } from './legs.ts';
+import type { RelayedCallPorts } from './ports.ts';
+import { engaged } from './state-machine/state.ts';
+
+type Mode = 'listen' | 'whisper' | 'off';
+
+/** Supervisors who listen to one call or whisper to its agent. */
+export class Supervision {
+  readonly #ports: RelayedCallPorts;
+  readonly #store: CallRecordStore;
+  readonly #legs: AgentLegs;
+
+  constructor(ports: RelayedCallPorts, store: CallRecordStore, legs: AgentLegs) {
+    this.#ports = ports;
+    this.#store = store;
+    this.#legs = legs;
+  }
+
+  /** A supervisor of this call; undefined if the agent is none. */
+  find(agentId: string): RelayedCallRecord['supervisors'][number] | undefined {
+    return this.#store.record.supervisors.find(({ agent }) => agent.id === agentId);
+  }
+
+  /** Whether an agent may go on listening. */
+  mayListen(agent: Member): boolean {
+    return this.#ports.access.maySupervise(agent, this.#store.record.accountId);
+  }
+
+  /**
+   * Starts, changes or ends an agent's supervision, for tasks in the record's queue. Any number may
+   * listen; the agent hears one whisper.
+   */
+  async set(agent: Agent, mode: Mode): Promise<Outcome> {
+    const { record } = this.#store;
+    const others = record.supervisors.filter((one) => one.agent.id !== agent.id);
+    if (engaged(record.state).some(({ id }) => id === agent.id)) return refused('busy');
+    if (mode !== 'off' && !this.#legs.get(agent.id)) return refused('no-leg');
+    const whisperer = others.find((one) => one.mode === 'whisper');
+    if (mode === 'whisper' && whisperer) {
+      return { kind: 'refused', why: 'taken', by: whisperer.agent };
+    }
+    const supervisors = mode === 'off' ? others : [...others, { agent, mode }];
+    await this.#store.save({ ...record, supervisors }, this.#entries(agent, mode));
+    return { kind: 'granted' };
+  }
+
+  /** Who still supervises once these agents talk, and the log entries about those who no longer do. */
+  without(talking: ReadonlySet<string>): Pick<RelayedCallRecord, 'supervisors'> & {
+    entries: readonly LogBody[];
+  } {
+    const { supervisors } = this.#store.record;
+    return {
+      supervisors: supervisors.filter(({ agent }) => !talking.has(agent.id)),
+      entries: supervisors
+        .filter(({ agent }) => talking.has(agent.id))
+        .flatMap(({ agent }) => this.#entries(agent, 'off')),
+    };
+  }
+
+  /** Every console reads the log, so hidden supervision goes into the relay's own log only. */
+  #entries(by: Agent, mode: Mode): readonly LogBody[] {
+    const { log, policyOf } = this.#ports;
+    const { callId, accountId } = this.#store.record;
+    log.info('call.supervision', { call: callId, by: by.id, mode });
+    if (policyOf(accountId).hideSupervision) return [];
+    return [{ type: 'supervision', callId, by, mode, shown: true }];
+  }
+}
