@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { check } from './checker/check.ts';
 import { Conductor } from './conductor.ts';
 import { whyNoNetwork } from './network.ts';
-import { faultKinds, makePlan } from './plan.ts';
+import { faultKinds } from './faults.ts';
+import { makePlan } from './plan.ts';
 import { reportOf, textOf } from './report.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { assertNever } from '../../src/shared/lib/assert-never.ts';
 import { agents } from './fleet.ts';
 import {
   HistoryWriter,
@@ -12,15 +11,16 @@ import {
   type History,
   type ProviderEvent,
 } from './history.ts';
+import { inject, type Scene } from './injector.ts';
 import { monotonicMs, some } from './lib.ts';
 import { NatsServers } from './nats-servers.ts';
 import { Network, type Place } from './network.ts';
-import { NATS_SERVERS, thingOf, type Plan, type PlannedFault } from './plan.ts';
+import { NATS_SERVERS, thingOf, type PlannedFault } from './faults.ts';
+import type { Plan } from './plan.ts';
 import { ActorProcess } from './processes.ts';
 import { RelayProcess } from './relay-process.ts';
 
 const API_PORT = 4100;
-const SLOW_KBIT = { 'slow-provider': 400, 'slow-console': 64 };
 /** Everything settles within this time after the last repair. */
 const QUIET_WITHIN_MS = 90_000;
 /** Without changes for this long, everything counts as settled. */
@@ -34,8 +34,6 @@ export class Conductor {
   readonly #network = new Network();
   readonly #history: HistoryWriter<ConductorEvent>;
   readonly #relays: RelayProcess[] = [];
-  readonly #relayPlaces: Place[] = [];
-  readonly #consolePlaces = new Map<string, Place>();
   readonly #consoles = new Map<string, ActorProcess>();
   readonly #providerPlace: Place;
   #provider: ActorProcess | undefined;
@@ -60,7 +58,6 @@ export class Conductor {
     const provider = { host: this.#providerPlace.address(), port: API_PORT };
     for (let index = 0; index < relays; index++) {
       const place = this.#network.join(`relay${index}`, ['front', 'back']);
-      this.#relayPlaces.push(place);
       const folder = this.#folder;
       const history = this.#history;
       this.#relays.push(new RelayProcess({ index, place, folder, store, provider, history }));
@@ -153,7 +150,6 @@ export class Conductor {
 
   async #openConsole(agent: string, token: string): Promise<void> {
     const place = this.#network.join(agent, ['front']);
-    this.#consolePlaces.set(agent, place);
     const actor = new ActorProcess(place, 'actors/console.ts', {
       actor: 'console',
       plan: this.#plan,
@@ -182,11 +178,22 @@ export class Conductor {
   async #harm(fault: PlannedFault): Promise<void> {
     await this.#until(fault.at);
     if (this.#stopped || monotonicMs() - this.#beganAt >= this.#endsAt) return;
-    const mend = await this.#begin(fault);
+    const mend = await inject(fault, this.#scene);
+    if (!mend) return;
     this.#history.write({ what: 'fault', phase: 'begun', fault });
     this.#mending.set(fault, mend);
     await this.#until(Math.min(monotonicMs() - this.#beganAt + fault.lastsMs, this.#endsAt));
     await this.#mend(fault);
+  }
+
+  get #scene(): Scene {
+    return {
+      relays: this.#relays,
+      consoles: this.#consoles,
+      provider: this.#providerPlace,
+      nats: this.#nats,
+      beganAt: this.#beganAt,
+    };
   }
 
   async #mend(fault: PlannedFault): Promise<void> {
@@ -199,73 +206,6 @@ export class Conductor {
 
   async #healAll(): Promise<void> {
     await Promise.all([...this.#mending.keys()].map((fault) => this.#mend(fault)));
-  }
-
-  /** Injects a fault; returns how to repair it. */
-  async #begin(fault: PlannedFault): Promise<() => Promise<void>> {
-    const { kind, target } = fault;
-    switch (kind) {
-      case 'kill-relay': {
-        const relay = this.#relay(Number(target));
-        await relay.kill();
-        return () => relay.start();
-      }
-      case 'pause-relay': {
-        const relay = this.#relay(Number(target));
-        relay.pause();
-        return async () => relay.resume();
-      }
-      case 'kill-media':
-        this.#relay(Number(target)).killMedia();
-        return async () => undefined;
-      case 'fill-disk': {
-        const relay = this.#relay(Number(target));
-        relay.fillDisk(true);
-        return async () => relay.fillDisk(false);
-      }
-      case 'jump-clock': {
-        const relay = this.#relay(Number(target));
-        relay.setClock(fault.offsetMs ?? 0);
-        return async () => relay.setClock(0);
-      }
-      case 'cut-provider':
-        return cutting(this.#providerPlace);
-      case 'cut-relay':
-        return cutting(this.#relayPlace(target));
-      case 'cut-store':
-        return cutting(this.#relayPlace(target), 'back');
-      case 'cut-console':
-        return cutting(this.#consolePlace(target));
-      case 'slow-provider':
-        return slowing(this.#providerPlace, SLOW_KBIT[kind]);
-      case 'slow-console':
-        return slowing(this.#consolePlace(target), SLOW_KBIT[kind]);
-      case 'pause-console': {
-        const actor = this.#console(target);
-        actor.signal('SIGSTOP');
-        return async () => actor.signal('SIGCONT');
-      }
-      case 'kill-console': {
-        const actor = this.#console(target);
-        await actor.kill();
-        return async () => {
-          await actor.start();
-          actor.begin(this.#beganAt);
-        };
-      }
-      case 'kill-nats': {
-        const server = Number(target);
-        await this.#nats?.kill(server);
-        return async () => this.#nats?.start(server);
-      }
-      case 'pause-nats': {
-        const server = Number(target);
-        this.#nats?.signal(server, 'SIGSTOP');
-        return async () => this.#nats?.signal(server, 'SIGCONT');
-      }
-      default:
-        return assertNever(kind, 'fault');
-    }
   }
 
   /** Whether everything settled in time. */
@@ -297,23 +237,6 @@ export class Conductor {
     return some(this.#relays.slice(index, index + 1))[0];
   }
 
-  #relayPlace(target: string): Place {
-    const index = Number(target);
-    return some(this.#relayPlaces.slice(index, index + 1))[0];
-  }
-
-  #console(agent: string): ActorProcess {
-    const actor = this.#consoles.get(agent);
-    if (!actor) throw new Error(`no console of ${agent}`);
-    return actor;
-  }
-
-  #consolePlace(agent: string): Place {
-    const place = this.#consolePlaces.get(agent);
-    if (!place) throw new Error(`no console of ${agent}`);
-    return place;
-  }
-
   #file(name: string): string {
     return path.join(this.#folder, `${name}.jsonl`);
   }
@@ -321,16 +244,6 @@ export class Conductor {
   #consoleFile(agent: string): string {
     return path.join(this.#folder, 'consoles', `${agent}.jsonl`);
   }
-}
-
-function cutting(place: Place, side: 'front' | 'back' = 'front'): () => Promise<void> {
-  place.cut(side);
-  return async () => place.heal(side);
-}
-
-function slowing(place: Place, kbit: number): () => Promise<void> {
-  place.slow(kbit);
-  return async () => place.heal();
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

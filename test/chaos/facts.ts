@@ -28,6 +28,8 @@ const pilot = z.looseObject({
   direction: text.optional(),
   data: z.looseObject({ messageId: text.optional() }).optional(),
 });
+/** Of an official number: the value of one of Meta's changes. */
+const native = z.looseObject({ event: z.literal('calls'), data: cloudValue });
 
 const zernio = z.looseObject({
   event: text,
@@ -52,13 +54,21 @@ export function factsOf(provider: BusinessNumber['provider'], body: string): str
 const readers: Record<BusinessNumber['provider'], (body: unknown) => string[]> = {
   meta: cloudFacts,
   d360: cloudFacts,
+  'pilot-meta': (body) => {
+    const { data: value } = native.safeParse(body).data ?? {};
+    return value ? factsOfChange(value) : pilotFacts(body);
+  },
   'pilot-web': pilotFacts,
   zernio: zernioFacts,
 };
 
 function cloudFacts(body: unknown): string[] {
   const changes = cloud.parse(body).entry.flatMap((entry) => entry.changes);
-  return changes.flatMap(({ value: { calls = [], statuses = [], messages = [] } }) => [
+  return changes.flatMap(({ value }) => factsOfChange(value));
+}
+
+function factsOfChange({ calls = [], statuses = [], messages = [] }: z.infer<typeof cloudValue>) {
+  return [
     ...calls.map(({ id, event, session: sdp }) =>
       callFact(id, event === 'terminate' ? 'terminated' : session.parse(sdp).sdp_type),
     ),
@@ -68,7 +78,7 @@ function cloudFacts(body: unknown): string[] {
     ...messages.map(({ id, type, from }) =>
       type === 'interactive' ? permissionFact(from) : messageFact(id),
     ),
-  ]);
+  ];
 }
 
 function pilotFacts(body: unknown): string[] {

@@ -12,7 +12,7 @@ type Path = 'direct' | 'relayed' | 'streamed' | 'external';
 export interface BusinessNumber {
   id: string;
   workspace: string;
-  provider: 'meta' | 'd360' | 'pilot-web' | 'zernio';
+  provider: 'meta' | 'd360' | 'pilot-meta' | 'pilot-web' | 'zernio';
   path: Path;
   /** Its id at the provider. */
   numberId: string;
@@ -33,6 +33,7 @@ export const numbers = some([
   number('south-direct', 'south', 'd360', 'direct', '105615555715854'),
   number('south-relayed', 'south', 'd360', 'relayed', '105615555715855'),
   number('south-web', 'south', 'pilot-web', 'streamed', '105615555715856'),
+  number('south-official', 'south', 'pilot-meta', 'relayed', '105615555715857'),
 ]);
 
 export const numberOf = (id: string): BusinessNumber => {
@@ -41,27 +42,49 @@ export const numberOf = (id: string): BusinessNumber => {
   return found;
 };
 
-export interface Agent {
-  id: string;
-  workspace: string;
-  role: Role;
+export interface AgentRights {
   calls: CallRights;
   numbers: 'all' | readonly string[];
 }
 
+export interface Agent extends AgentRights {
+  id: string;
+  workspace: string;
+  role: Role;
+  /** The rights change during a run; these are the first ones. */
+  changes?: true;
+}
+
 export const agents: readonly Agent[] = [
-  { id: 'ana', workspace: 'north', role: 'agent', calls: 'all', numbers: 'all' },
+  { id: 'ana', workspace: 'north', role: 'admin', calls: 'all', numbers: 'all' },
   { id: 'ben', workspace: 'north', role: 'agent', calls: 'all', numbers: 'all' },
-  { id: 'cleo', workspace: 'north', role: 'agent', calls: 'all', numbers: ['north-direct'] },
+  {
+    id: 'cleo',
+    workspace: 'north',
+    role: 'agent',
+    calls: 'all',
+    numbers: ['north-direct'],
+    changes: true,
+  },
   { id: 'sam', workspace: 'north', role: 'supervisor', calls: 'all', numbers: 'all' },
   { id: 'dan', workspace: 'south', role: 'agent', calls: 'all', numbers: 'all' },
-  { id: 'eva', workspace: 'south', role: 'agent', calls: 'no-transfers', numbers: 'all' },
-  { id: 'finn', workspace: 'south', role: 'agent', calls: 'all', numbers: ['south-web'] },
-  { id: 'gil', workspace: 'south', role: 'agent', calls: 'all', numbers: 'all' },
+  { id: 'eva', workspace: 'south', role: 'admin', calls: 'no-transfers', numbers: 'all' },
+  {
+    id: 'finn',
+    workspace: 'south',
+    role: 'agent',
+    calls: 'all',
+    numbers: ['south-web'],
+    changes: true,
+  },
+  { id: 'gil', workspace: 'south', role: 'agent', calls: 'all', numbers: 'all', changes: true },
 ];
 
 /** Whether an agent may see a number's events. */
-export const hears = (agent: Agent, { id, workspace }: BusinessNumber): boolean =>
+export const hears = (
+  agent: Pick<Agent, 'workspace' | 'numbers'>,
+  { id, workspace }: BusinessNumber,
+): boolean =>
   agent.workspace === workspace && (agent.numbers === 'all' || agent.numbers.includes(id));
 
 /** Short deadlines, so that many pass in a run. */
@@ -79,7 +102,7 @@ export const accessTokenOf = ({ id }: BusinessNumber): string => `token-of-${id}
 
 /** The path of a number's webhook at the relay. */
 export const webhookPathOf = ({ id, provider }: BusinessNumber): string =>
-  `/webhooks/${provider}/${id}${provider === 'pilot-web' ? `/${WEBHOOK_SECRET}` : ''}`;
+  `/webhooks/${provider}/${id}${provider.startsWith('pilot') ? `/${WEBHOOK_SECRET}` : ''}`;
 
 /** A number in the relay's config. */
 function accountOf(one: BusinessNumber, apiBase: string): Record<string, unknown> {
@@ -94,6 +117,10 @@ function accountOf(one: BusinessNumber, apiBase: string): Record<string, unknown
     case 'd360': {
       const key = path === 'relayed' ? { apiKey: accessTokenOf(one) } : {};
       return { id, provider, platformSecret: APP_SECRET, ...relayed, ...key };
+    }
+    case 'pilot-meta': {
+      const secrets = { webhookSecret: WEBHOOK_SECRET, apiKey: accessTokenOf(one) };
+      return { id, provider, ...secrets, ...relayed };
     }
     case 'pilot-web':
       return { id, provider, webhookSecret: WEBHOOK_SECRET };
@@ -153,6 +180,14 @@ export function simulatorConfig(place: {
             provider: 'd360',
             apiKey: accessTokenOf(one),
             webhookSecret: APP_SECRET,
+          };
+        case 'pilot-meta':
+          return {
+            ...cloud,
+            provider: 'pilot-meta',
+            apiKey: accessTokenOf(one),
+            // Its own call events tell the same as these.
+            events: ['calls', 'call.permission_updated', 'message.received'],
           };
         case 'pilot-web':
           return { ...common, provider: 'pilot-web', apiKey: accessTokenOf(one) };

@@ -28,9 +28,26 @@ export class Chance {
     return this.#random() * 100 < share;
   }
 
+  shuffled<T>(list: readonly T[]): T[] {
+    return list
+      .map((item) => ({ item, at: this.#random() }))
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ item }) => item);
+  }
+
   pick<T>(from: readonly [T, ...T[]]): T {
     return from[Math.floor(this.#random() * from.length)] ?? from[0];
   }
+}
+
+/** Times at these distances, until shortly before the end. */
+export function moments(chance: Chance, endsAt: number, leastMs: number, mostMs: number): number[] {
+  const found: number[] = [];
+  for (let at = 1_000 + chance.between(0, leastMs); at < endsAt - 2_000;) {
+    found.push(at);
+    at += chance.between(leastMs, mostMs);
+  }
+  return found;
 }
 
 /** The list if it is not empty; throws otherwise. */

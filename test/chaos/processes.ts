@@ -58,14 +58,14 @@ export class Party {
 
 /** An actor's process, which follows orders. */
 export class ActorProcess {
-  readonly #place: Place;
+  readonly place: Place;
   readonly #script: string;
   readonly #order: Order;
   #party: Party | undefined;
   #state: Extract<Said, { is: 'state' }> | undefined;
 
   constructor(place: Place, script: string, order: Order) {
-    this.#place = place;
+    this.place = place;
     this.#script = script;
     this.#order = order;
   }
@@ -76,7 +76,7 @@ export class ActorProcess {
   }
 
   async start(): Promise<void> {
-    const party = Party.node(this.#place, [sourceFile(this.#script)], actorStdio);
+    const party = Party.node(this.place, [sourceFile(this.#script)], actorStdio);
     this.#party = party;
     const ready = new Promise<void>((resolve, reject) => {
       party.child.on('message', (said: Said) => {

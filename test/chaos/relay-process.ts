@@ -23,6 +23,8 @@ interface RelayOptions {
   history: HistoryWriter<ConductorEvent>;
 }
 
+type LogLine = { event: string } & Record<string, unknown>;
+
 /** A relay's process with its own disk and clock. */
 export class RelayProcess {
   readonly #options: RelayOptions;
@@ -30,6 +32,7 @@ export class RelayProcess {
   readonly #config: string;
   readonly #clock: string;
   readonly #mediaPids = new Map<number, number>();
+  readonly #lookouts = new Set<(line: LogLine) => void>();
   #party: Party | undefined;
   #forwarder: Party | undefined;
 
@@ -56,6 +59,10 @@ export class RelayProcess {
 
   get address(): { host: string; port: number } {
     return { host: this.#options.place.address(), port: RELAY_PORT };
+  }
+
+  get place(): Place {
+    return this.#options.place;
   }
 
   get isRunning(): boolean {
@@ -96,7 +103,8 @@ export class RelayProcess {
         resolve(signal === 'SIGKILL' ? 'killed' : 'ended');
       });
       party.onLine((text) => {
-        const line: { event: string } & Record<string, unknown> = JSON.parse(text);
+        const line: LogLine = JSON.parse(text);
+        for (const look of this.#lookouts) look(line);
         history.write({ what: 'log', relay: index, event: line.event, line });
         if (line.event === 'media.started') {
           this.#mediaPids.set(Number(line['process']), Number(line['pid']));
@@ -111,6 +119,24 @@ export class RelayProcess {
 
   async kill(): Promise<void> {
     await this.#party?.kill();
+  }
+
+  /** Kills it at the moment when it logs a matching line; resolves to false if it logs none in time. */
+  killAt(matches: (line: LogLine) => boolean, withinMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const stop = (isKilled: boolean) => {
+        clearTimeout(late);
+        this.#lookouts.delete(look);
+        resolve(isKilled);
+      };
+      const look = (line: LogLine) => {
+        if (!matches(line)) return;
+        this.#party?.signal('SIGKILL');
+        stop(true);
+      };
+      const late = setTimeout(() => stop(false), withinMs);
+      this.#lookouts.add(look);
+    });
   }
 
   pause(): void {

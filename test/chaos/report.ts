@@ -19,6 +19,8 @@ export interface Report {
     requests: number;
     granted: number;
     transfers: number;
+    /** Changes of agents' rights. */
+    rights: number;
     entriesInLog: number;
     entriesAtConsoles: number;
     welcomes: number;
@@ -60,6 +62,7 @@ export function reportOf(
         consoles.filter((one) => one.what === 'answered' && one.outcome.kind === 'granted'),
       ),
       transfers: count(exported.filter(({ body }) => body.type === 'call-offer')),
+      rights: count(consoles.filter((one) => one.what === 'asked' && one.request.type === 'admin')),
       entriesInLog: count(exported),
       entriesAtConsoles: count(consoles.filter(({ what }) => what === 'entry')),
       welcomes: count(consoles.filter(({ what }) => what === 'welcome')),

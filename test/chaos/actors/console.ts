@@ -5,11 +5,11 @@ import type {
   LogBody,
   RelayedCallStatus,
 } from '../../../src/shared/protocol/frames.ts';
-import { numberOf } from '../fleet.ts';
+import { numberOf, type BusinessNumber } from '../fleet.ts';
 import { HistoryWriter, readHistory, type ConsoleEvent } from '../history.ts';
 import { Chance, monotonicMs } from '../lib.ts';
-import type { PlannedCall, Step } from '../plan.ts';
-import { askProvider } from './direct-call.ts';
+import { answers, type PlannedCall, type PlannedRights, type Step } from '../plan.ts';
+import { askProvider, placeAtProvider } from './direct-call.ts';
 import { act, atPlanned, type Actor, type ConsoleOrder } from './orders.ts';
 import { RelayLink, type Outcome } from './relay-link.ts';
 
@@ -32,6 +32,8 @@ class Console implements Actor {
   /** Calls and offers that this console has reacted to or that are over. */
   readonly #settled = new Set<string>();
   readonly #owned = new Set<string>();
+  /** Teammates. */
+  readonly #available = new Set<string>();
   readonly #legs = new Map<string, ConsolePeer>();
   /** For each open offer, how to report its end to the code that made it. */
   readonly #offerEnds = new Map<string, (end: string) => void>();
@@ -64,6 +66,8 @@ class Console implements Actor {
       if (one.agent !== agent || isPast(one.at)) continue;
       this.#planned.push(atPlanned(at, one.at, () => void this.#report(one.account, one.waId)));
     }
+    const own = plan.rights.filter(({ by, at: when }) => by === agent && !isPast(when));
+    void this.#changeRights(at, own);
     for (const call of plan.placed) {
       if (call.reactions[agent] === undefined || isPast(call.at)) continue;
       this.#planned.push(atPlanned(at, call.at, () => void this.#place(call)));
@@ -87,6 +91,16 @@ class Console implements Actor {
       void this.#answer(frame.callId);
     }
     if (frame.type === 'call') this.#follow(frame.call);
+    if (frame.type === 'team') this.#noteTeam(frame);
+  }
+
+  #noteTeam(frame: Extract<FromRelayFrame, { type: 'team' }>): void {
+    if (frame.whole) this.#available.clear();
+    for (const id of frame.gone) this.#available.delete(id);
+    for (const { id, presence } of frame.agents) {
+      if (presence === 'available') this.#available.add(id);
+      else this.#available.delete(id);
+    }
   }
 
   /** Handles what the log reports about calls. */
@@ -212,7 +226,9 @@ class Console implements Actor {
       await this.#link.ask({ type: step.does, callId });
       return;
     }
-    const { to, mode, consultation } = step;
+    const { mode, consultation } = step;
+    const to = step.to.find((id) => id !== this.#order.agent && this.#available.has(id));
+    if (to === undefined) return;
     const ended = new Promise<string>((resolve) => this.#offerEnds.set(callId, resolve));
     if (!isGranted(await this.#link.ask({ type: 'transfer', callId, to, mode }))) return;
     if ((await ended) !== 'accepted' || mode === 'blind') return;
@@ -226,13 +242,10 @@ class Console implements Actor {
     const waId = party.waId ?? '';
     const planned = this.#plannedOf(waId);
     const chance = Chance.of(plan.seed, `${why} ${waId} ${agent}`);
-    const step = planned?.steps.findLast((one) => one.does === 'transfer' && one.to === agent);
-    const answer =
-      step?.does === 'transfer' && why === 'transfer'
-        ? step.answer
-        : chance.pick(['accept', 'accept', 'decline', 'nothing']);
+    const answer = chance.pick(answers);
     await pause(chance.between(100, 4_000));
     if (answer === 'nothing') return;
+    if (answer === 'vanish') return this.#link.vanish(chance.between(1_000, 12_000));
     if (answer === 'decline') {
       await this.#link.ask({ type: 'decline', callId: callOfferId });
       return;
@@ -244,6 +257,8 @@ class Console implements Actor {
   }
 
   async #place({ account, waId, steps, agentEndsAfterMs }: PlannedCall): Promise<void> {
+    const number = numberOf(account);
+    if (number.path === 'direct') return this.#placeDirectly(number, waId, agentEndsAfterMs);
     const callId = `out/${waId}`;
     const outcome = await this.#link.ask({ type: 'place', callId, accountId: account, to: waId });
     if (outcome?.kind !== 'placed') return;
@@ -253,10 +268,35 @@ class Console implements Actor {
     if (planned) await this.#handle(callId, { ...planned, steps, agentEndsAfterMs });
   }
 
+  async #placeDirectly(
+    number: BusinessNumber,
+    waId: string,
+    endsAfterMs: number | undefined,
+  ): Promise<void> {
+    const { provider, agent } = this.#order;
+    const providerCallId = await placeAtProvider(provider, number, waId);
+    if (providerCallId === undefined || endsAfterMs === undefined) return;
+    await pause(endsAfterMs);
+    await askProvider(provider, number, providerCallId, 'terminate', agent);
+  }
+
   async #hangUp(callId: string): Promise<void> {
     if (!this.#owned.has(callId)) return;
     if (this.#callers.has(callId) && !this.#legs.has(callId)) return;
     await this.#link.ask({ type: 'hang-up', callId });
+  }
+
+  /** Changes others' rights, one after the other, each until the relay has done it. */
+  async #changeRights(beganAt: number, planned: readonly PlannedRights[]): Promise<void> {
+    for (const { at, agent: agentId, numbers, calls } of planned) {
+      await pause(Math.max(0, beganAt + at - monotonicMs()));
+      const change = { numbers: numbers === 'all' ? numbers : [...numbers], calls };
+      const request = { do: 'update', agentId, change } as const;
+      while (!this.#finishing) {
+        if (isGranted(await this.#link.ask({ type: 'admin', request }))) break;
+        await pause(500);
+      }
+    }
   }
 
   /** Reports a message to a customer until the relay has it, as a reconnected console does. */

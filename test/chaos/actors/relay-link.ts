@@ -41,6 +41,7 @@ export class RelayLink {
   // Unique across restarts, so that an answer in the history belongs to one request.
   #nextId = Math.floor(Date.now() / 1_000) % 1_000_000_000;
   #silence: NodeJS.Timeout | undefined;
+  #awayMs = 0;
 
   constructor(options: {
     relays: readonly RelayAddress[];
@@ -108,13 +109,20 @@ export class RelayLink {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
   }
 
+  /** Disconnects, and stays away for a while. */
+  vanish(ms: number): void {
+    this.#awayMs = ms;
+    this.#socket?.terminate();
+  }
+
   #lose(code: number): void {
     clearTimeout(this.#silence);
     if (this.connected) this.#history.write({ what: 'closed', code });
     this.connected = false;
     for (const answer of this.#answers.values()) answer(undefined);
     this.#answers.clear();
-    setTimeout(() => this.connect(), RETRY_MS);
+    setTimeout(() => this.connect(), RETRY_MS + this.#awayMs);
+    this.#awayMs = 0;
   }
 
   #noteLife(): void {

@@ -1,7 +1,7 @@
 import type { LogBody } from '../../../src/shared/protocol/frames.ts';
 import { policy } from '../fleet.ts';
 import type { ConductorEvent, ConsoleEvent, History } from '../history.ts';
-import { lostWithMemory, type Violation } from './facts-of-run.ts';
+import { grantsOf, lostWithMemory, type Grant, type Violation } from './facts-of-run.ts';
 
 /**
  * A call has one owner at a time: according to the log, each owner released it before the next
@@ -53,27 +53,6 @@ export function twoGrants({ consoles, exported, conductor }: History): Violation
     if (released.includes(`${grant.callId} ${before.agent}`)) return [];
     const says = `${grant.callId} was granted to ${before.agent} and to ${grant.agent}`;
     return [{ rule: 'two-owners', says, evidence: [before, grant] }];
-  });
-}
-
-interface Grant {
-  agent: string;
-  callId: string;
-  at: number;
-}
-
-/** The claims that were granted, according to the consoles. */
-function grantsOf(consoles: History['consoles']): Grant[] {
-  return [...consoles].flatMap(([agent, events]) => {
-    const asked = new Map<number, string>();
-    return events.flatMap((event): Grant[] => {
-      if (event.what === 'asked' && event.request.type === 'claim') {
-        asked.set(event.request.id, event.request.callId);
-      }
-      if (event.what !== 'answered' || event.outcome.kind !== 'granted') return [];
-      const callId = asked.get(event.id);
-      return callId === undefined ? [] : [{ agent, callId, at: event.at }];
-    });
   });
 }
 

@@ -57,6 +57,28 @@ export function lostWithMemory(conductor: readonly ConductorEvent[]): (at: numbe
   return (at) => times.some(({ from, to }) => at >= from && at <= to);
 }
 
+/** A claim that a relay granted to an agent, according to their console. */
+export interface Grant {
+  agent: string;
+  callId: string;
+  at: number;
+}
+
+/** The claims that were granted, according to the consoles. */
+export function grantsOf(consoles: History['consoles']): Grant[] {
+  return [...consoles].flatMap(([agent, events]) => {
+    const asked = new Map<number, string>();
+    return events.flatMap((event): Grant[] => {
+      if (event.what === 'asked' && event.request.type === 'claim') {
+        asked.set(event.request.id, event.request.callId);
+      }
+      if (event.what !== 'answered' || event.outcome.kind !== 'granted') return [];
+      const callId = asked.get(event.id);
+      return callId === undefined ? [] : [{ agent, callId, at: event.at }];
+    });
+  });
+}
+
 /** Finds the business number of a call by any of its ids. */
 export class Calls {
   readonly #accounts = new Map<string, string>();

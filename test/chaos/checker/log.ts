@@ -1,26 +1,29 @@
 import { assertNever } from '../../../src/shared/lib/assert-never.ts';
 import type { LogBody } from '../../../src/shared/protocol/frames.ts';
 import { factsOfEntry } from '../facts.ts';
-import { agents, hears, numberOf } from '../fleet.ts';
+import { agents } from '../fleet.ts';
 import type { History } from '../history.ts';
 import { lostWithMemory, rowsOf, type Row, type Violation } from './facts-of-run.ts';
+import { RightsOverTime } from './rights.ts';
 
 /**
  * Every webhook that was answered with 200 is in the relay's log and in the log of every console
- * that may see it.
+ * that may see it all the time.
  */
-export function lost({ provider, consoles, exported }: History): Violation[] {
+export function lost(history: History): Violation[] {
+  const { provider, consoles, exported } = history;
   const acknowledged = new Map(
     provider.flatMap((event) =>
       event.what === 'attempt' && event.status === 200 ? [[event.id, event] as const] : [],
     ),
   );
+  const rights = new RightsOverTime(history);
   const logs = [
     { name: 'the relay’s log', rows: exported, isFor: () => true },
     ...agents.map((agent) => ({
       name: `${agent.id}’s console`,
       rows: rowsOf(consoles.get(agent.id) ?? []),
-      isFor: (account: string) => hears(agent, numberOf(account)),
+      isFor: (account: string) => rights.alwaysHears(agent.id, account),
     })),
   ];
   return logs.flatMap(({ name, rows, isFor }) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogBody } from '../../../src/shared/protocol/frames.ts';
+import type { CallRights } from '../../../src/shared/protocol/rights.ts';
 import { check } from '../../chaos/checker/check.ts';
 import type { ConsoleEvent, History, ProviderEvent } from '../../chaos/history.ts';
 
@@ -258,6 +259,75 @@ describe('the checker of chaos runs', () => {
       frame: { type: 'ringing', callId: CALL, agents: [], soleCandidate: false },
     };
     expect(broken({ consoles: { dan: [welcome, ringing] } })).toEqual(['foreign']);
+  });
+
+  describe('where rights change in mid-run', () => {
+    const change = (at: number, doneAt: number, numbers: string[], calls: CallRights = 'all') => {
+      const request = { do: 'update', agentId: 'cleo', change: { numbers, calls } } as const;
+      return [
+        { what: 'asked', at, request: { type: 'admin', id: at, request } },
+        { what: 'answered', at: doneAt, id: at, outcome: { kind: 'granted' } },
+      ] as const;
+    };
+    const message: LogBody = {
+      type: 'provider',
+      accountId: 'north-relayed',
+      event: { kind: 'message', at: 1, party, messageId: 'm', type: 'text', text: 'Hello' },
+    };
+    const exported = [...log, message];
+    const given = change(5_000, 6_000, ['north-direct', 'north-relayed']);
+    const taken = [...given, ...change(10_000, 11_000, ['north-direct'])];
+    const brokenAt = (
+      at: number,
+      changes: readonly ConsoleEvent[],
+      conductor: History['conductor'] = [],
+    ) => {
+      const entry: ConsoleEvent = { what: 'entry', at, cursor: 4, body: message };
+      const consoles = { cleo: consoleOf(log, entry), sam: consoleOf(exported, ...changes) };
+      return broken({ exported, consoles, conductor });
+    };
+
+    it('accepts what a console hears of a new number, and reports it before', () => {
+      expect(brokenAt(4_000, given)).toEqual(['foreign']);
+      expect(brokenAt(5_500, given)).toEqual([]);
+      expect(brokenAt(60_000, given)).toEqual([]);
+    });
+
+    it('reports what a console still hears more than a moment after a number was taken away', () => {
+      expect(brokenAt(10_500, taken)).toEqual([]);
+      expect(brokenAt(12_500, taken)).toEqual([]);
+      expect(brokenAt(14_000, taken)).toEqual(['foreign']);
+    });
+
+    it('gives the change time while a relay, or that console, was disturbed', () => {
+      const heard = (at: number, target: string, kind: 'pause-relay' | 'pause-console') => {
+        const fault = { at: 0, kind, target, lastsMs: 5_000 };
+        return brokenAt(at, taken, [
+          { what: 'fault', at: 10_500, phase: 'begun', fault },
+          { what: 'fault', at: 15_500, phase: 'mended', fault },
+        ]);
+      };
+      expect(heard(14_000, '0', 'pause-relay')).toEqual([]);
+      expect(heard(14_000, 'cleo', 'pause-console')).toEqual([]);
+      expect(heard(14_000, 'ana', 'pause-console')).toEqual(['foreign']);
+      expect(heard(25_000, '0', 'pause-relay')).toEqual(['foreign']);
+    });
+
+    it('expects everything at a console only of numbers that it had all the time', () => {
+      const consoles = { cleo: consoleOf([]) };
+      expect(broken({ consoles })).toEqual(['lost']);
+      const sam = consoleOf(log, ...change(1, 2, ['north-relayed']));
+      expect(broken({ consoles: { ...consoles, sam } })).toEqual([]);
+    });
+
+    it('reports a call that was granted to an agent who takes none any more', () => {
+      const claims: LogBody = { ...claimed, by: { id: 'cleo', name: 'cleo' } };
+      const told = [offer, claims, terminated];
+      const consoles = { cleo: consoleOf(told, ...granted(9_000)), ana: consoleOf(told) };
+      expect(broken({ exported: told, consoles })).toEqual([]);
+      const sam = consoleOf(told, ...change(1_000, 2_000, ['north-direct'], 'none'));
+      expect(broken({ exported: told, consoles: { ...consoles, sam } })).toEqual(['foreign']);
+    });
   });
 
   it('reports a log with a new epoch, a gap, or a cursor that went back', () => {

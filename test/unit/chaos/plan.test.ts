@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { faultKinds, makePlan, thingOf } from '../../chaos/plan.ts';
+import { faultKinds, thingOf } from '../../chaos/faults.ts';
+import { makePlan } from '../../chaos/plan.ts';
 
 const options = { seed: 7, minutes: 2, store: 'nats', relays: 3 } as const;
 
