@@ -29,7 +29,7 @@ export const DBUS_TOOLS = { packages: ['dbus'], command: 'dbus-send' };
 /** @type {Requirement} */
 export const KEYRING = { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' };
 /** A TURN server for testing the relay's media. @type {Requirement} */
-const COTURN = { packages: ['coturn'], command: 'turnserver' };
+export const COTURN = { packages: ['coturn'], command: 'turnserver' };
 /** The server of the relay's NATS store. @type {Requirement} */
 const NATS = { packages: ['nats-server'], command: 'nats-server' };
 /**
