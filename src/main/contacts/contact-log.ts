@@ -2,10 +2,12 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { callbackDataOf } from '../../shared/call/ids.ts';
 import { type CallTerminated, isAboutCall, type Party } from '../../shared/providers/events.ts';
 import type { Agent, LogBody, Sent } from '../../shared/protocol/frames.ts';
+import { noteIdentity } from '../db/call-notes.ts';
 import type { ContactBody } from '../db/contact-body.ts';
 import type { ContactPorts } from './ports.ts';
 
 type ProviderEntry = Extract<LogBody, { type: 'provider' }>;
+type NotedEntry = Extract<LogBody, { type: 'noted' }>;
 
 /**
  * Stores what the relay's log reports about people and numbers. Repeated entries change nothing.
@@ -28,6 +30,7 @@ export class ContactLog {
     if (body.type === 'sent') {
       return this.#known(body.accountId) && this.addSent(body);
     }
+    if (body.type === 'noted') return this.#known(body.accountId) && this.#addNote(body);
     return body.type === 'provider' && this.#known(body.accountId) && this.#fromProvider(body);
   }
 
@@ -52,6 +55,17 @@ export class ContactLog {
       messageId,
       body: sentBody(sent, by.name),
     });
+  }
+
+  /** A teammate's note about a call, which replaces their earlier one. Our own is stored here. */
+  #addNote({ accountId, by, at, party, providerCallId, text }: NotedEntry): boolean {
+    const { store, self } = this.#ports;
+    if (by.id === self()?.id) return false;
+    const identity = `${noteIdentity(accountId, providerCallId)}${by.id}`;
+    const removed = store.remove(identity);
+    if (text === '') return removed;
+    const body = { kind: 'note', by: by.name, providerCallId, text } as const;
+    return store.add({ identity, accountId, party, at, body });
   }
 
   /** A teammate's report never stands in the place of another's, or of our own. */

@@ -32,6 +32,7 @@ export class TeammateCalls {
       case 'ended':
         return this.#forget(body.callId);
       case 'sent':
+      case 'noted':
       case 'call-offer':
       case 'call-offer-ended':
       case 'agent-disconnected':

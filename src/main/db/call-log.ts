@@ -2,6 +2,7 @@ import { outcomeOf, talkSeconds } from '../../shared/call/record.ts';
 import type { Call } from '../../shared/call/model.ts';
 import type { Quality } from '../../shared/ipc/model.ts';
 import type { CallLog } from '../calls/ports.ts';
+import { CallText } from './call-text.ts';
 import { boundTo } from './contacts.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { redactSdp } from './redact-event.ts';
@@ -46,6 +47,7 @@ export class SqliteCallLog implements CallLog {
   readonly #db: Db;
   readonly #leftOut: (what: string) => void;
   readonly #cursor: RelayCursor;
+  readonly #text: CallText;
   readonly #sql: ReturnType<typeof prepare>;
 
   /** @param leftOut called with a call that cannot be read */
@@ -53,6 +55,7 @@ export class SqliteCallLog implements CallLog {
     this.#db = db;
     this.#leftOut = leftOut;
     this.#cursor = new RelayCursor(db);
+    this.#text = new CallText(db);
     this.#sql = prepare(db);
   }
 
@@ -148,8 +151,8 @@ export class SqliteCallLog implements CallLog {
       this.#sql.update.run({ ...row, seq, unseen });
     }
     if (known === undefined || moved || known.name !== row.name || known.waId !== row.waId) {
-      if (known) this.#sql.textDelete.run(known.seq);
-      this.#sql.textInsert.run(seq, row.name ?? '', row.waId ?? '');
+      if (known) this.#text.remove(known.seq);
+      this.#text.index(seq);
     }
     if (answersMissed(call, row.outcome)) {
       this.#sql.seenParty.run({ ...boundTo(call.party), before: seq });
@@ -273,10 +276,6 @@ function prepare(db: Db) {
     ),
     update: db.prepare<CallRow & { seq: number; unseen: number }>(
       `UPDATE call SET seq = @seq, ${CALL_COLUMNS} WHERE id = @id`,
-    ),
-    textDelete: db.prepare<[number]>('DELETE FROM call_text WHERE rowid = ?'),
-    textInsert: db.prepare<[number, string, string]>(
-      'INSERT INTO call_text (rowid, name, digits) VALUES (?, ?, ?)',
     ),
     event: db.prepare<[number, number, string, string, string | null, string]>(
       'INSERT INTO call_event (call_seq, at, source, kind, ignored, body) VALUES (?, ?, ?, ?, ?, ?)',

@@ -37,6 +37,13 @@ const contactBody = z.discriminatedUnion('kind', [
     connectedAt: z.number().optional(),
     talkSeconds: z.number().optional(),
   }),
+  /** A teammate's note about a call. */
+  z.object({
+    kind: z.literal('note'),
+    by: z.string(),
+    providerCallId: z.string(),
+    text: z.string().transform(manyLines),
+  }),
 ]);
 export type ContactBody = z.infer<typeof contactBody>;
 

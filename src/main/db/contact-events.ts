@@ -65,6 +65,7 @@ export function ruleEvents({ at, body: text, status }: ContactEventRow): Contact
       }
       return [{ kind: 'business-call', at, outcome }];
     }
+    case 'note':
     case undefined:
       return [];
     default:

@@ -39,6 +39,7 @@ interface ItemRow {
   talk: number | null;
   endReason: string | null;
   body: string | null;
+  note: string | null;
   status: string | null;
   error: string | null;
 }
@@ -50,6 +51,7 @@ const kinds = z.enum([
   'message-out',
   'permission-request',
   'permission',
+  'note',
 ]);
 const outcome = z.enum(outcomes);
 const takenBy = z.object({ kind: z.literal('answered-elsewhere'), by: z.string().min(1) });
@@ -133,13 +135,13 @@ export class ContactPages {
 const callItems = `
   SELECT 'call' AS source, call.id, call.created_at AS at, call.account_id AS accountId, call.direction,
     call.outcome, call.talk_seconds AS talk, call.end_reason AS endReason,
-    NULL AS body, NULL AS status, NULL AS error
-  FROM call WHERE call.seq IN (
+    NULL AS body, NULL AS status, NULL AS error, nullif(call_note.text, '') AS note
+  FROM call LEFT JOIN call_note ON call_note.call_seq = call.seq WHERE call.seq IN (
     SELECT seq FROM call WHERE person = @person UNION SELECT seq FROM call WHERE user_id = @userId)`;
 
 const eventItems = `
   SELECT 'event' AS source, event.identity AS id, event.at, event.account_id AS accountId, NULL AS direction,
-    NULL AS outcome, NULL AS talk, NULL AS endReason, event.body, message_status.status, message_status.error
+    NULL AS outcome, NULL AS talk, NULL AS endReason, event.body, message_status.status, message_status.error, NULL AS note
   FROM contact_event AS event LEFT JOIN message_status
     ON message_status.account_id = event.account_id AND message_status.message_id = event.message_id
   WHERE event.seq IN (
@@ -159,6 +161,7 @@ function itemOf(row: ItemRow): ContactItem | undefined {
       outcome: row.outcome === null ? undefined : outcome.parse(row.outcome),
       talkSeconds: row.talk ?? undefined,
       by: reason.success ? reason.data.by : undefined,
+      note: row.note ?? undefined,
     };
   }
   const body = parseContactBody(row.body ?? '{}');
@@ -170,6 +173,7 @@ function itemOf(row: ItemRow): ContactItem | undefined {
   switch (body.kind) {
     case 'message-in':
     case 'permission':
+    case 'note':
       return { ...common, ...body };
     case 'message-out':
     case 'permission-request':

@@ -5,6 +5,7 @@ import { callAlias } from './migrations/0003-call-alias.ts';
 import { persons } from './migrations/0004-persons.ts';
 import { fieldWords } from './migrations/0005-field-words.ts';
 import { callsByPath } from './migrations/0006-calls-by-path.ts';
+import { callNotes } from './migrations/0007-call-notes.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   persons,
   fieldWords,
   callsByPath,
+  callNotes,
 ];
 
 /** A later version of the app wrote the file. */

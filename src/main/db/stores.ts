@@ -1,6 +1,7 @@
 import type { Settings } from '../../shared/ipc/model.ts';
 import type { Log } from '../log.ts';
 import { AccountStore } from './accounts.ts';
+import { CallNoteStore } from './call-notes.ts';
 import { createCallLog, type SqliteCallLog } from './call-log.ts';
 import { ContactStore } from './contacts.ts';
 import { DraftStore } from './drafts.ts';
@@ -24,6 +25,7 @@ export interface Stores {
   accounts: AccountStore;
   contacts: ContactStore;
   drafts: DraftStore;
+  notes: CallNoteStore;
   numbers: NumberStates;
   rateCard: RateCardStore;
   presence: ReturnType<typeof presenceSetting>;
@@ -48,6 +50,7 @@ export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): S
     accounts: new AccountStore(db, log, leftOut),
     contacts: new ContactStore(db),
     drafts: new DraftStore(db),
+    notes: new CallNoteStore(db),
     numbers: new NumberStates(db),
     rateCard: new RateCardStore(db),
     presence: presenceSetting(db),

@@ -23,6 +23,10 @@ export interface CallRecord extends HistoryRow {
   /** The call offer that this agent accepted; offers that were not accepted are in their parts. */
   callOffer?: CallPart['callOffer'];
   wholeSeconds?: number | undefined;
+  /** This agent's notes. */
+  note?: string | undefined;
+  /** What teammates wrote down. */
+  teamNotes: readonly { by: string; text: string }[];
 }
 
 export const outcomeSchema = z.enum(outcomes) satisfies z.ZodType<Outcome>;
@@ -49,6 +53,8 @@ export interface RecordRow {
   unseen: number;
   endReason: string;
   quality: string | null;
+  note: string | null;
+  teamNotes: string;
   parts: string;
 }
 
@@ -67,6 +73,17 @@ type PartRow = { [K in keyof CallPart]: NonNullable<CallPart[K]> | null } & {
   wholeSeconds: number | null;
 } & Pick<CallPart, 'id' | 'createdAt' | 'endReason'>;
 
+/** This agent's notes, from all records of the call. */
+const NOTE = `(SELECT group_concat(text, char(10)) FROM call_note WHERE text <> '' AND call_seq IN (
+    SELECT call.seq UNION SELECT part.seq FROM call AS part WHERE ${SAME_CALL}))`;
+
+/** What teammates wrote: a range of the index, where '0' is the character after '/'. */
+const TEAM_NOTES = `(SELECT json_group_array(json_object(
+    'by', ${orEmpty('note.body')} ->> '$.by', 'text', ${orEmpty('note.body')} ->> '$.text'))
+  FROM contact_event AS note
+  WHERE note.identity > call.account_id || '/note/' || call.provider_call_id || '/'
+    AND note.identity < call.account_id || '/note/' || call.provider_call_id || '0')`;
+
 /** SELECT of whole records from `from`, without its WHERE. */
 export function selectFrom(from: string): string {
   return `SELECT call.seq, call.id, call.direction, call.outcome, call.account_id AS accountId,
@@ -76,7 +93,7 @@ export function selectFrom(from: string): string {
       call.snapshot ->> '$.party.username' AS username,
       call.payload, call.created_at AS createdAt, call.connected_at AS connectedAt,
       call.ended_at AS endedAt, call.talk_seconds AS talk, call.unseen, call.end_reason AS endReason,
-      call_quality.body AS quality, ${PARTS} AS parts
+      call_quality.body AS quality, ${NOTE} AS note, ${TEAM_NOTES} AS teamNotes, ${PARTS} AS parts
     FROM ${from} LEFT JOIN account ON account.id = call.account_id
       LEFT JOIN call_quality ON call_quality.call_seq = call.seq`;
 }
@@ -86,6 +103,7 @@ export function recordOf(row: RecordRow): CallRecord {
   const quality = qualityOf(row.quality);
   const rows: readonly PartRow[] = JSON.parse(row.parts);
   const parts = rows.map(partOf);
+  const teamNotes: CallRecord['teamNotes'] = JSON.parse(row.teamNotes);
   const talked = parts.flatMap(({ talkSeconds }) => talkSeconds ?? []);
   return {
     seq: row.seq,
@@ -111,6 +129,8 @@ export function recordOf(row: RecordRow): CallRecord {
     unseen: row.unseen === 1,
     endReason,
     quality,
+    note: row.note ?? undefined,
+    teamNotes,
     parts,
     callOffer: parts.find(
       ({ id, callOffer, talkSeconds }) =>
@@ -175,6 +195,8 @@ export function historyRow(record: CallRecord): HistoryRow {
     parts: _parts,
     callOffer: _h,
     wholeSeconds: _w,
+    note: _note,
+    teamNotes: _t,
     ...row
   } = record;
   return { ...row, country: phoneCountry(row.party.waId) };

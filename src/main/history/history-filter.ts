@@ -88,17 +88,18 @@ export function whereOf(filter: CallFilter, below?: number): Where {
 function textOf(input: string): { indexed: boolean; sql: string; value: string } | undefined {
   const text = input.trim();
   if (text === '') return undefined;
-  // "+55 (11) 98" searches digits; "Ana 2" searches names.
+  // "+55 (11) 98" searches digits; "Ana 2" searches names and notes.
   const digits = /^[\d\s().+-]+$/.test(text) ? text.replaceAll(/\D/g, '') : '';
   const query = [
-    ...(text.length >= SHORTEST_INDEXED ? [`name : ${quoted(text)}`] : []),
+    ...(text.length >= SHORTEST_INDEXED ? [`{name note} : ${quoted(text)}`] : []),
     ...(digits.length >= SHORTEST_INDEXED ? [`digits : ${quoted(digits)}`] : []),
   ];
   if (query.length > 0) {
     return { indexed: true, sql: 'call_text MATCH @text', value: query.join(' OR ') };
   }
   const literal = (digits || text).replaceAll(/[\\%_]/g, String.raw`\$&`);
-  const sql = String.raw`(call.name LIKE @text ESCAPE '\' OR call.wa_id LIKE @text ESCAPE '\')`;
+  const sql = String.raw`(call.name LIKE @text ESCAPE '\' OR call.wa_id LIKE @text ESCAPE '\'
+    OR call.seq IN (SELECT call_seq FROM call_note WHERE text LIKE @text ESCAPE '\'))`;
   return { indexed: false, sql, value: `%${literal}%` };
 }
 

@@ -71,7 +71,7 @@ export class History {
       )
       .get({ id: this.#standing.get(callId)?.id ?? callId });
     if (!found) return undefined;
-    const { seq, accountNumber: _, ...detail } = recordOf(found);
+    const { seq, accountNumber: _n, note: _, teamNotes: _t, ...detail } = recordOf(found);
     const { parts } = detail;
     const { dtmf, bill, recorded, transcribed, reconciled } = chainOf(
       this.#snapshot.get(seq)?.snapshot,

@@ -80,8 +80,11 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'calls.mute': ({ callId, muted }) => orRefuse(workspace().calls.mute(callId, muted)),
     'calls.hold': async ({ callId }) => orRefuse(await workspace().team.requests.hold(callId)),
     'calls.resume': async ({ callId }) => orRefuse(await workspace().team.requests.resume(callId)),
-    'calls.transfer': async ({ callId, ...offer }) =>
-      orRefuse(await workspace().team.requests.transfer(callId, offer)),
+    'calls.transfer': async ({ callId, ...offer }) => {
+      // What was written down is there before the call is offered.
+      await workspace().notes.share();
+      return orRefuse(await workspace().team.requests.transfer(callId, offer));
+    },
     'calls.transfer-cancel': async ({ callId }) =>
       orRefuse(await workspace().team.requests.cancelTransfer(callId)),
     'calls.transfer-complete': async ({ callId }) =>
@@ -104,6 +107,12 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'media.pcm': ({ callId, frame }, from) => {
       if (isMainWindow(from)) workspaces.current?.streams.send(callId, frame);
       return null;
+    },
+
+    'notes.get': ({ callId }) => workspace().notes.of(callId),
+    'notes.set': ({ callId, text }) => {
+      if (workspace().notes.set(callId, text)) return null;
+      throw refusal('no-such-call');
     },
 
     'history.list': ({ filter, after, limit }) => workspace().history.list(filter, after, limit),

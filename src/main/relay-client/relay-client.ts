@@ -182,6 +182,17 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     return (await this.#request((id) => ({ type: 'sent', id, ...what }))).kind === 'granted';
   }
 
+  /**
+   * Shares a note about a call with the other consoles.
+   *
+   * @returns whether the relay has decided on it; if not, it is worth another try
+   */
+  async noted(
+    what: Omit<Extract<FromConsole, { type: 'noted' }>, 'type' | 'id'>,
+  ): Promise<boolean> {
+    return (await this.#request((id) => ({ type: 'noted', id, ...what }))).kind !== 'unreachable';
+  }
+
   /** What an admin asks about the agents of their workspace. */
   administer(request: AdminRequest): Promise<Outcome> {
     return this.#request((id) => ({ type: 'admin', id, request }), ADMIN_WITHIN_MS);

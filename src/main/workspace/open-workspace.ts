@@ -3,6 +3,7 @@ import { isLoopback } from '../../shared/lib/loopback.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
 import { openProviderSync } from '../calls/provider-sync/provider-sync.ts';
 import { ContactService } from '../contacts/contact-service.ts';
+import { NoteService } from '../contacts/note-service.ts';
 import { SafeContacts, SafeMarks, SafePresence, SafeRateCard } from '../db/storage/safe-stores.ts';
 import { NumberService } from '../numbers/number-service.ts';
 import { openNumbers } from '../numbers/numbers.ts';
@@ -77,13 +78,24 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     log,
     changed: contactsChanged,
   });
-  calls.on('ended', (call) => numberService.handleEnded(call));
+  const notes = new NoteService({
+    store: file.notes,
+    call: (callId) => callLog.get(callId),
+    report: async (what) => (await relay?.noted(what)) ?? false,
+    clock,
+    changed: historyChanged,
+  });
+  calls.on('ended', (call) => {
+    numberService.handleEnded(call);
+    void notes.share();
+  });
   calls.on('named', (accountId, ids) => contacts.handleNamed(accountId, ids));
   if (relay) {
     followRelay(relay, {
       calls,
       callLog,
       contacts,
+      notes,
       live,
       numbers,
       sync,
@@ -128,6 +140,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     history,
     team,
     contacts,
+    notes,
     numbers: numberService,
     rateCards,
     accounts: () => numbers.views((accountId) => relay?.pathOf(accountId)),
@@ -161,6 +174,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     },
     async close() {
       numbers.close();
+      notes.close();
       await hangUpAll(calls);
       sync.close();
       streams.closeAll();

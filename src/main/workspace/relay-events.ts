@@ -1,6 +1,7 @@
 import type { CallService } from '../calls/call-service.ts';
 import type { ProviderSync } from '../calls/provider-sync/provider-sync.ts';
 import type { ContactService } from '../contacts/contact-service.ts';
+import type { NoteService } from '../contacts/note-service.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import { describe, type Log } from '../log.ts';
 import type { Numbers } from '../numbers/numbers.ts';
@@ -14,6 +15,7 @@ export interface RelayEventsPorts {
   calls: CallService;
   callLog: SafeCallLog;
   contacts: ContactService;
+  notes: NoteService;
   live: LiveCalls;
   numbers: Numbers;
   sync: ProviderSync;
@@ -24,7 +26,7 @@ export interface RelayEventsPorts {
 
 /** Passes what the relay sends to the parts that handle it; the team subscribes by itself. */
 export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
-  const { calls, callLog, live, notices, sync } = ports;
+  const { calls, callLog, live, notes, notices, sync } = ports;
   relay.on('connection', (connection) => {
     sync.handleConnection(connection);
     ports.changed();
@@ -34,6 +36,7 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
   relay.on('replay-complete', ({ rang }) => {
     live.handleReplayComplete(rang.flatMap((id) => callLog.get(id) ?? []));
     sync.handleReplayComplete();
+    void notes.share();
   });
   relay.on('log-incomplete', () => {
     notices.add({ kind: 'warning', code: 'relay-log-incomplete' });

@@ -1,5 +1,6 @@
 import { RepairThreads } from '../db/storage/repairs.ts';
 import { SafeCallLog } from '../db/storage/safe-calls.ts';
+import { SafeNotes } from '../db/storage/safe-notes.ts';
 import { SafeDrafts, SafeSettings } from '../db/storage/safe-stores.ts';
 import { Storage } from '../db/storage/storage.ts';
 import { HistoryReader } from '../history/history-reader.ts';
@@ -13,6 +14,7 @@ export interface WorkspaceStorage {
   callLog: SafeCallLog;
   settings: SafeSettings;
   drafts: SafeDrafts;
+  notes: SafeNotes;
   close: () => Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export function openWorkspaceStorage(ports: WorkspacePorts): WorkspaceStorage {
     callLog: new SafeCallLog(storage),
     settings: new SafeSettings(storage, defaults),
     drafts: new SafeDrafts(storage),
+    notes: new SafeNotes(storage),
     async close() {
       await history.close();
       closed = true;

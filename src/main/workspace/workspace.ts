@@ -8,6 +8,7 @@ import type { CallService } from '../calls/call-service.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { PcmStreamManager } from '../calls/streams/pcm-stream-manager.ts';
 import type { ContactService } from '../contacts/contact-service.ts';
+import type { NoteService } from '../contacts/note-service.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import type { SafeDrafts } from '../db/storage/safe-stores.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
@@ -82,6 +83,7 @@ export interface Workspace {
   storage: () => StorageView;
   team: Team;
   contacts: ContactService;
+  notes: NoteService;
   numbers: NumberService;
   rateCards: RateCards;
   /** What an admin asks about the agents; the relay decides. */

@@ -55,6 +55,7 @@ const NEEDS: Readonly<Record<Asked, Need>> = {
   'transfer-complete': 'nothing',
   supervise: 'supervise',
   sent: 'nothing',
+  noted: 'nothing',
 };
 
 /**

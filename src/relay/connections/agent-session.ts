@@ -14,7 +14,7 @@ import type { ConsoleSocket } from './console-socket.ts';
 import type { Audiences } from './audience.ts';
 import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
 import type { DialFrame, Outcome, Request } from '../outcome.ts';
-import type { SentFrame } from './message-log.ts';
+import type { NotedFrame, SentFrame } from './message-log.ts';
 import { startOfReplay } from './replay.ts';
 
 /** How long a console may take to say hello, in ms. */
@@ -36,6 +36,7 @@ interface Coordinator {
   handlePresence(connection: AgentConnection, presence: AgentConnection['presence']): void;
   handleRequest(connection: AgentConnection, request: Request): Promise<Outcome>;
   handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome>;
+  handleNoted(connection: AgentConnection, frame: NotedFrame): Promise<Outcome>;
   handleDial(connection: AgentConnection, frame: DialFrame): Promise<Outcome>;
 }
 
@@ -164,6 +165,8 @@ export class AgentSession {
         return coordinator.handlePresence(connection, frame.presence);
       case 'sent':
         return this.#answer(connection, frame.id, coordinator.handleSent(connection, frame));
+      case 'noted':
+        return this.#answer(connection, frame.id, coordinator.handleNoted(connection, frame));
       case 'admin': {
         const member = () => this.#ports.memberOf(this.#agentId);
         const answered = this.#ports.administration.handle(member, frame.request);

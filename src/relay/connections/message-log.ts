@@ -5,6 +5,7 @@ import { refused, type Outcome } from '../outcome.ts';
 import type { Member, Store } from '../store/store.ts';
 
 export type SentFrame = Extract<FromConsole, { type: 'sent' }>;
+export type NotedFrame = Extract<FromConsole, { type: 'noted' }>;
 
 /**
  * Logs a message that an agent sent to a customer. The agent is known from the connection, never from the frame. A
@@ -33,5 +34,24 @@ export async function writeSent(
     // Of each agent once: nobody can report a teammate's message before they do.
     messageId === undefined ? undefined : `${accountId}/sent:${messageId}/${member.id}`,
   );
+  return { kind: 'granted' };
+}
+
+/**
+ * Logs what an agent wrote down about a call. Refused with `unknown-account`, and with `unauthorized` for an agent who
+ * was removed.
+ *
+ * @param at the relay's time, Unix ms
+ */
+export async function writeNoted(
+  { store, access }: { store: Store; access: Access },
+  member: Member | undefined,
+  { accountId, party, providerCallId, text }: NotedFrame,
+  at: number,
+): Promise<Outcome> {
+  if (!member) return refused('unauthorized');
+  if (!access.hears(member, accountId)) return refused('unknown-account');
+  const by = { id: member.id, name: member.name };
+  await store.appendMessage({ type: 'noted', accountId, by, at, party, providerCallId, text }, at);
   return { kind: 'granted' };
 }

@@ -16,7 +16,12 @@ import type { MediaStreamRegistry } from '../media-streams/registry.ts';
 import { AckSaver } from '../connections/ack-saver.ts';
 import { LogFeed } from '../connections/log-feed.ts';
 import { HeldCalls } from './held-calls.ts';
-import { writeSent, type SentFrame } from '../connections/message-log.ts';
+import {
+  writeNoted,
+  writeSent,
+  type NotedFrame,
+  type SentFrame,
+} from '../connections/message-log.ts';
 
 interface CoordinatorPorts {
   store: Store;
@@ -337,6 +342,14 @@ export class Coordinator {
       frame,
       this.#ports.clock.now(),
     );
+    this.notifyNewEntries();
+    return outcome;
+  }
+
+  /** Logs what an agent wrote down about a call, for every console. */
+  async handleNoted({ agent }: AgentConnection, frame: NotedFrame): Promise<Outcome> {
+    const member = this.#ports.memberOf(agent.id);
+    const outcome = await writeNoted(this.#ports, member, frame, this.#ports.clock.now());
     this.notifyNewEntries();
     return outcome;
   }

@@ -8,6 +8,7 @@ import { ReachBar } from '../features/connection/reach-bar.tsx';
 import { useReach } from '../features/connection/use-reach.ts';
 import { CallsView } from '../features/dialpad/calls-view.tsx';
 import { HistoryView } from '../features/history/history-view.tsx';
+import { CallNotes } from '../features/notes/call-notes.tsx';
 import { NoticeList } from '../features/notices/notices.tsx';
 import { Toasts } from '../features/notices/toasts.tsx';
 import { VaultQuestion } from '../features/onboarding/vault-question.tsx';
@@ -66,7 +67,7 @@ function screenOf(view: View, testRing: () => void): ReactNode {
     case 'calls':
       return <CallsView cockpit={cockpit} />;
     case 'history':
-      return <HistoryView />;
+      return <HistoryView notes={(callId) => <CallNotes key={callId} callId={callId} />} />;
     case 'contacts':
       return <ContactsView cockpit={cockpit} />;
     case 'team':

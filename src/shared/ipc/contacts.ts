@@ -52,7 +52,11 @@ export type ContactItem = Common &
         talkSeconds?: number | undefined;
         /** The teammate who talked, if it was not this agent. */
         by?: string | undefined;
+        /** This agent's note. */
+        note?: string | undefined;
       }
+    /** A teammate's note about a call. */
+    | { kind: 'note'; by: string; providerCallId: string; text: string }
     /** A call that a teammate placed. */
     | { kind: 'colleague-call'; outcome: Outcome; talkSeconds?: number | undefined }
     | { kind: 'message-in'; type: string; text?: string | undefined }

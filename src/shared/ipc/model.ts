@@ -266,7 +266,7 @@ export interface HistoryFilter {
   direction?: Direction | undefined;
   outcome?: Outcome | undefined;
   accountId?: string | undefined;
-  /** A name or part of a number. */
+  /** A name, or part of a number or note. */
   text?: string | undefined;
   /** Unix ms, inclusive. */
   from?: number | undefined;
@@ -355,6 +355,23 @@ export interface HistoryDetail extends HistoryRow {
   /** Read from the provider afterwards, because no webhook reported it. */
   reconciled?: CallView['reconciled'];
   timeline: readonly TimelineEntry[];
+}
+
+/** What an agent wrote down about a call. */
+export interface CallNote {
+  /** The agent's name; empty: this agent. */
+  by: string;
+  text: string;
+  /** Unix ms. */
+  at: number;
+}
+
+/** The notes of a call. */
+export interface CallNotes {
+  /** This agent's note; empty if there is none. */
+  text: string;
+  /** What teammates wrote, and this agent when they had the call before; oldest first. */
+  others: readonly CallNote[];
 }
 
 /** A simulated customer of the demo workspace. */

@@ -2,7 +2,7 @@ import type { ManagedAgent, NewAgent } from '../protocol/agent-admin.ts';
 import type { CallBill } from '../providers/events.ts';
 import type { AnalyticsPoint, Template } from '../providers/requests.ts';
 import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
-import type { DemoCustomer, HistoryDetail, HistoryPage, Snapshot } from './model.ts';
+import type { CallNotes, DemoCustomer, HistoryDetail, HistoryPage, Snapshot } from './model.ts';
 
 /** The answer to each request. */
 export interface Responses {
@@ -55,6 +55,8 @@ export interface Responses {
   'media.report': null;
   'media.quality': null;
   'media.pcm': null;
+  'notes.get': CallNotes;
+  'notes.set': null;
   'history.list': HistoryPage;
   'history.get': HistoryDetail;
   'history.seen': null;

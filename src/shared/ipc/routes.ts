@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outcomes } from '../call/record.ts';
 import { agentChange, MOST_AGENTS, newAgent } from '../protocol/agent-admin.ts';
+import { LONGEST_NOTE } from '../protocol/limits.ts';
 import type { SettingsChange } from '../providers/number-settings.ts';
 import type { PermissionRequest, TemplateUse } from '../providers/requests.ts';
 import type { HistoryFilter, Quality, Settings } from './model.ts';
@@ -334,6 +335,11 @@ export const requests = {
   /** Statistics of a call, final or so far; the last ones are kept. */
   'media.quality': z.object({ callId, quality }).strict(),
   'media.pcm': z.object({ callId, frame: pcmFrame }).strict(),
+
+  /** The notes of a call, live or ended. */
+  'notes.get': z.object({ callId }).strict(),
+  /** Replaces this agent's note of a call. Sent while the agent types. */
+  'notes.set': z.object({ callId, text: z.string().max(LONGEST_NOTE) }).strict(),
 
   'history.list': z
     .object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { adminRequest } from './agent-admin.ts';
-import { presence, sent } from './frames.ts';
+import { noteText, presence, sent } from './frames.ts';
 import { id, party } from './provider-event.ts';
 
 const requestId = z.number().int();
@@ -53,6 +53,18 @@ export const fromConsole = z.discriminatedUnion('type', [
     party,
     messageId: id.optional(),
     sent,
+  }),
+  /**
+   * Shares what the agent wrote down about a call with everyone who sees its number, who may get
+   * the call or the customer's next one. Answered `granted` once it is in the log.
+   */
+  z.object({
+    type: z.literal('noted'),
+    id: requestId,
+    accountId: id,
+    party,
+    providerCallId: id,
+    text: noteText,
   }),
   /**
    * This console is about to place a call at a provider that will stream its audio to the relay.

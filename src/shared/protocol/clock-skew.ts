@@ -62,6 +62,7 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
     case 'call-offer':
       return { ...body, callOffer: callOfferToLocalTime(body.callOffer, skewMs) };
     case 'sent':
+    case 'noted':
       return { ...body, at: body.at + skewMs };
     case 'agent-disconnected':
       return { ...body, deadlineAt: body.deadlineAt + skewMs };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mediaPaths } from '../providers/media-path.ts';
-import { nameWorthShowing } from '../lib/foreign-text.ts';
+import { manyLines, nameWorthShowing } from '../lib/foreign-text.ts';
 import {
   foreignText,
   id,
@@ -12,6 +12,7 @@ import {
   time,
 } from './provider-event.ts';
 import { adminOutcomes } from './agent-admin.ts';
+import { LONGEST_NOTE } from './limits.ts';
 import { callRights, role } from './rights.ts';
 
 /**
@@ -21,7 +22,7 @@ import { callRights, role } from './rights.ts';
  * receives what came after it: every entry at least once, in order. An `epoch` names the log
  * itself; a console with another log's epoch starts over.
  */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 
 /** Larger frames are refused in either direction, in bytes. */
 export const MAX_FRAME_BYTES = 1_048_576;
@@ -61,6 +62,9 @@ export const sent = z.discriminatedUnion('what', [
   z.object({ what: z.literal('call-button'), text: writtenText.optional() }),
 ]);
 export type Sent = z.infer<typeof sent>;
+
+/** What an agent wrote down about a call. */
+export const noteText = z.string().max(LONGEST_NOTE).transform(manyLines);
 
 /**
  * A call offered to another agent. For them it is a call of its own, named `callOfferId`, which is
@@ -133,6 +137,20 @@ export const logBody = z.discriminatedUnion('type', [
     party,
     messageId: id.optional(),
     sent,
+  }),
+  /**
+   * What an agent wrote down about a call, as of now: it replaces what they wrote before. An empty
+   * text removes it.
+   */
+  z.object({
+    type: z.literal('noted'),
+    accountId: id,
+    by: agent,
+    /** When the relay received it. */
+    at: time,
+    party,
+    providerCallId: id,
+    text: noteText,
   }),
   z.object({ type: z.literal('claimed'), callId: id, by: agent }),
   z.object({ type: z.literal('released'), callId: id, by: agent, why: z.string() }),

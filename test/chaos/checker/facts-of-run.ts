@@ -110,6 +110,7 @@ export class Calls {
     switch (body.type) {
       case 'provider':
       case 'sent':
+      case 'noted':
         return body.accountId;
       case 'call-offer':
         return body.callOffer.accountId;

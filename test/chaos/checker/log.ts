@@ -131,6 +131,7 @@ function identityOf(body: LogBody): string | undefined {
     case 'agent-reconnected':
     case 'dtmf':
     case 'supervision':
+    case 'noted':
     case 'unreadable':
       return undefined;
     default:

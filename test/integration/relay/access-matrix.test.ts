@@ -74,6 +74,15 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
       sent: { what: 'text', text: 'Hello' },
     },
   ],
+  noted: ({ accountId }) => [
+    {
+      type: 'noted',
+      accountId,
+      party: { waId: CUSTOMER.own.waId },
+      providerCallId: 'wacid.attempt',
+      text: 'Hello',
+    },
+  ],
 };
 
 const callOfferOf = (callId: string, accountId: string, place: Place) => ({
@@ -112,6 +121,15 @@ function entriesOf(callId: string, accountId: string, place: Place): readonly Lo
       at: 1,
       party: CUSTOMER[place],
       sent: { what: 'text', text: 'A secret of Zoe' },
+    },
+    noted: {
+      type: 'noted',
+      accountId,
+      by,
+      at: 1,
+      party: CUSTOMER[place],
+      providerCallId: 'wacid.synthetic',
+      text: 'A secret of Zoe',
     },
     claimed: { type: 'claimed', callId, by },
     released: { type: 'released', callId, by, why: 'provider' },
@@ -261,7 +279,7 @@ describe('B1 what is not an agent’s', () => {
         const absentAgent = place === 'north' ? 'nora' : 'nobody';
         for (const [index, callId] of foreignCalls[place].entries()) {
           // A console that asks so much at once is slowed down, and the clock stands still.
-          if (index % 4 === 3) {
+          if (index % 3 === 2) {
             earlier.push(attacker);
             attacker = await world.join(agent.id, { epoch, cursor: 0 });
           }

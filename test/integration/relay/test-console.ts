@@ -189,6 +189,8 @@ export class TestConsole {
   decline = (callId: string) => this.#ask((id) => ({ type: 'decline', id, callId }));
   sent = (what: Omit<Extract<FromConsole, { type: 'sent' }>, 'type' | 'id'>) =>
     this.#ask((id) => ({ type: 'sent', id, ...what }));
+  noted = (what: Omit<Extract<FromConsole, { type: 'noted' }>, 'type' | 'id'>) =>
+    this.#ask((id) => ({ type: 'noted', id, ...what }));
 
   /** Sends any request; `id` is made here. */
   ask = (request: Asked) => this.#ask((id) => ({ ...request, id }));

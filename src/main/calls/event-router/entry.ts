@@ -78,6 +78,7 @@ function routeToCalls(
       return toOwn(context, body.callId, { kind: 'given-up', why: body.why });
     }
     case 'sent':
+    case 'noted':
     case 'unreadable':
       return [];
     case 'released':

@@ -1,4 +1,5 @@
 import type { Db } from '../../../sqlite/migrate.ts';
+import { CallText } from '../call-text.ts';
 import { readSnapshot, redactedSnapshot } from '../snapshot.ts';
 import type { FoundRow, Table } from './shapes.ts';
 import { tables } from './shapes.ts';
@@ -16,6 +17,7 @@ const EARLIER = 2 ** 40;
 export class RowRescue {
   readonly #db: Db;
   readonly #sql: ReturnType<typeof prepare>;
+  readonly #text: CallText;
   readonly #inserts: Map<Table, { run: (row: FoundRow['row']) => { changes: number } }>;
   /** Maps a call of the old file to its place in the new one. */
   readonly #places = new Map<number, number>();
@@ -23,6 +25,7 @@ export class RowRescue {
   constructor(db: Db) {
     this.#db = db;
     this.#sql = prepare(db);
+    this.#text = new CallText(db);
     this.#inserts = new Map(tables.map((table) => [table, insertInto(db, table)]));
   }
 
@@ -45,9 +48,13 @@ export class RowRescue {
       case 'call':
         return this.#putCall(row);
       case 'call_event':
-        return this.#putPart(table, { ...row, seq: Number(row['seq']) - EARLIER });
+        this.#putPart(table, { ...row, seq: Number(row['seq']) - EARLIER });
+        return undefined;
       case 'call_quality':
-        return this.#putPart(table, row);
+        this.#putPart(table, row);
+        return undefined;
+      case 'call_note':
+        return this.#putNote(row);
       case 'contact_event':
         // Its row id may be taken; the identity tells it from others.
         this.#insert(table, { ...row, seq: null });
@@ -81,13 +88,23 @@ export class RowRescue {
     const call = readSnapshot(String(row['snapshot']));
     const snapshot = call ? redactedSnapshot(call) : '{}';
     if (this.#insert('call', { ...row, seq, snapshot }) === 0) return;
-    this.#sql.text.run(seq, String(row['name'] ?? ''), String(row['wa_id'] ?? ''));
+    this.#text.index(seq);
     this.#places.set(old, seq);
   }
 
-  #putPart(table: 'call_event' | 'call_quality', row: FoundRow['row']): void {
+  /** @returns the call's place, if the row was written */
+  #putPart(
+    table: 'call_event' | 'call_quality' | 'call_note',
+    row: FoundRow['row'],
+  ): number | undefined {
     const place = this.#places.get(Number(row['call_seq']));
-    if (place !== undefined) this.#insert(table, { ...row, call_seq: place });
+    if (place === undefined) return undefined;
+    return this.#insert(table, { ...row, call_seq: place }) === 0 ? undefined : place;
+  }
+
+  #putNote(row: FoundRow['row']): void {
+    const place = this.#putPart('call_note', row);
+    if (place !== undefined) this.#text.noted(place);
   }
 
   #insert(table: Table, row: FoundRow['row']): number {
@@ -115,9 +132,6 @@ function prepare(db: Db) {
   return {
     seqOf: db.prepare<[string], { seq: number }>('SELECT seq FROM call WHERE id = ?'),
     idAt: db.prepare<[number], { id: string }>('SELECT id FROM call WHERE seq = ?'),
-    text: db.prepare<[number, string, string]>(
-      'INSERT INTO call_text (rowid, name, digits) VALUES (?, ?, ?)',
-    ),
   };
 }
 

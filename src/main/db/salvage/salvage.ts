@@ -7,6 +7,8 @@ import { shapesOf, tableOf, type FoundRow } from './shapes.ts';
 
 /** Rows per transaction; the console writes its own in between. */
 const BATCH = 200;
+/** Their rows refer to a call. */
+const PARTS: ReadonlySet<string> = new Set(['call_event', 'call_quality', 'call_note']);
 /** A pause after each batch, during which the console can write, in ms. */
 const PAUSE_MS = 5;
 
@@ -30,8 +32,7 @@ export async function salvage(
     const rescue = new RowRescue(into);
     const shapes = shapesOf(into);
     // Events refer to their call, so all calls are written first.
-    const isPart = ({ table }: { table: string }) =>
-      table === 'call_event' || table === 'call_quality';
+    const isPart = ({ table }: { table: string }) => PARTS.has(table);
     const rounds = [shapes.filter((shape) => !isPart(shape)), shapes.filter(isPart)];
     for (const [round, wanted] of rounds.entries()) {
       let batch: FoundRow[] = [];

@@ -32,6 +32,7 @@ export const tables = [
   'call',
   'call_event',
   'call_quality',
+  'call_note',
 ] as const;
 export type Table = (typeof tables)[number];
 
@@ -121,4 +122,5 @@ const isPlausible: Record<Table, (row: FoundRow['row']) => boolean> = {
     oneOf(source, ['provider', 'relay', 'agent', 'media', 'api', 'clock', 'app']) &&
     isObject(json(body)),
   call_quality: ({ body }) => isObject(json(body)),
+  call_note: ({ unsent }) => unsent === 0 || unsent === 1,
 };

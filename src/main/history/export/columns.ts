@@ -45,11 +45,18 @@ export const columns: readonly Column[] = [
   { name: 'handed_over_to', kind: 'text', of: (call) => handedTo(call)?.to },
   { name: 'handed_over_note', kind: 'text', of: (call) => handedTo(call)?.note },
   { name: 'whole_call_seconds', kind: 'number', of: (call) => call.wholeSeconds },
+  { name: 'note', kind: 'text', of: (call) => call.note },
+  { name: 'team_notes', kind: 'text', of: teamNotes },
 ];
 
 /** The teammate or customer's device that took it from us in the end. */
 function handedTo({ parts }: CallRecord) {
   return parts.flatMap(({ transfers = [] }) => transfers).findLast(({ end }) => end === 'accepted');
+}
+
+/** One line for each teammate. */
+function teamNotes(call: CallRecord): string | undefined {
+  return call.teamNotes.map(({ by, text }) => `${by}: ${text}`).join('\n') || undefined;
 }
 
 function digitsOf(number: string | undefined): string | undefined {

@@ -110,6 +110,12 @@ function Item({ item, now }: { item: ContactItem; now: number }) {
           <State item={item} />
         </Event>
       );
+    case 'note':
+      return (
+        <Event item={item} icon="note">
+          {t('contacts.noteBy', { name: item.by })}: <bdi className={css.note}>{item.text}</bdi>
+        </Event>
+      );
     case 'permission':
       return (
         <Event item={item} icon={item.granted ? 'check' : 'shield'}>
@@ -122,7 +128,7 @@ function Item({ item, now }: { item: ContactItem; now: number }) {
 }
 
 function CallItem({ item }: { item: Extract<ContactItem, { kind: 'call' }> }) {
-  const { direction, outcome, talkSeconds, by, callId } = item;
+  const { direction, outcome, talkSeconds, by, note, callId } = item;
   const missed = outcome === 'missed';
   const icon: IconName = missed ? 'missed' : direction === 'inbound' ? 'inbound' : 'outbound';
   return (
@@ -136,6 +142,11 @@ function CallItem({ item }: { item: Extract<ContactItem, { kind: 'call' }> }) {
         <Button look="quiet" size="small" onClick={() => showCall(callId)}>
           {t('contacts.openCall')}
         </Button>
+      )}
+      {note !== undefined && (
+        <span className={css.own}>
+          {t('contacts.ownNote')}: <bdi className={css.note}>{note}</bdi>
+        </span>
       )}
     </Event>
   );

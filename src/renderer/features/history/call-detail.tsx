@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { HistoryDetail, Quality } from '../../../shared/ipc/model.ts';
 import { lengthInWords, moment } from '../../lib/format.ts';
@@ -20,8 +21,15 @@ import { FailureCard } from '../../ui/failure.tsx';
 import { PersonHeading } from '../../ui/person-heading.tsx';
 import css from './call-detail.module.css';
 
+interface CallDetailProps {
+  callId: string;
+  /** Its notes; the app passes them, because features never import each other. */
+  notes: ReactNode;
+  onClose: () => void;
+}
+
 /** Everything about one call: party, outcome, quality and timeline. */
-export function CallDetail({ callId, onClose }: { callId: string; onClose: () => void }) {
+export function CallDetail({ callId, notes, onClose }: CallDetailProps) {
   const { data, error } = useCallDetail(callId);
   return (
     <article className={css.detail} aria-label={t('history.callDetail')}>
@@ -31,12 +39,12 @@ export function CallDetail({ callId, onClose }: { callId: string; onClose: () =>
         </Button>
       </div>
       {error && <FailureCard message={queryErrorMessage(error)} />}
-      {data && <Details call={data} />}
+      {data && <Details call={data} notes={notes} />}
     </article>
   );
 }
 
-function Details({ call }: { call: HistoryDetail }) {
+function Details({ call, notes }: { call: HistoryDetail; notes: ReactNode }) {
   const now = useNow(30_000);
   const { party } = call;
   const { what, next, quote } = endMessage(call.endReason, partyName(party));
@@ -46,6 +54,7 @@ function Details({ call }: { call: HistoryDetail }) {
         <PersonHeading party={party} country={call.country} />
       </header>
       <Actions call={call} />
+      {notes}
       <dl className={css.facts}>
         <Fact name={t('history.outcome')}>
           <span className={call.outcome === 'missed' ? css.missed : undefined}>

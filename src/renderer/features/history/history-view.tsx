@@ -1,5 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
@@ -16,7 +16,7 @@ import { missingCallsNote, unsavedCallsNote } from '../../messages/storage.ts';
 import css from './history-view.module.css';
 
 /** The call list with filters, beside the details of one call. */
-export function HistoryView() {
+export function HistoryView({ notes }: { notes: (callId: string) => ReactNode }) {
   const filter = useUi(({ filter }) => filter);
   const selected = useUi(({ selectedCallId }) => selectedCallId);
   const settled = useDebounced(filter, 120);
@@ -53,7 +53,12 @@ export function HistoryView() {
           <Empty icon="history" title={t('history.pickCallTitle')} text={t('history.pickCall')} />
         )
       ) : (
-        <CallDetail key={selected} callId={selected} onClose={() => select(undefined)} />
+        <CallDetail
+          key={selected}
+          callId={selected}
+          notes={notes(selected)}
+          onClose={() => select(undefined)}
+        />
       )}
     </ListDetail>
   );

@@ -6,7 +6,7 @@ export const history = {
   callDetail: 'Call',
   pickCallTitle: 'Select a call',
   pickCall: 'Its details, quality and a button to call back appear here. Use ↑ ↓ to move.',
-  searchCalls: 'Search calls',
+  searchCalls: 'Search calls and notes',
   filter: 'Filter',
   direction: 'Direction',
   directions: {
@@ -23,7 +23,7 @@ export const history = {
   clearFilter: 'Clear filter',
   nothingFiltered: 'No filter is set',
   nothingFoundTitle: 'No calls found',
-  nothingFound: 'Search by name or by part of a number, or clear the filter.',
+  nothingFound: 'Search by name, or by part of a number or note, or clear the filter.',
   noCallsTitle: 'No calls yet',
   noCalls: 'Your calls will appear here, with their outcome and audio quality.',
   notSeen: 'not seen yet',
@@ -44,6 +44,15 @@ export const history = {
   firstSound: 'First audio',
   firstSoundAfter: 'after {{seconds}} s',
   firstSoundAfterMs: 'after {{ms}} ms',
+} as const;
+
+export const notes = {
+  note: 'Note',
+  placeholder: 'What was said, what was promised',
+  /** After the text was stored. */
+  saved: 'Saved',
+  by: '{{name}}, {{when}}',
+  you: 'You',
 } as const;
 
 export const outcomes = {

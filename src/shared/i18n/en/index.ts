@@ -18,7 +18,7 @@ import { connection, reach } from './connection.ts';
 import { contacts, cockpit } from './contacts.ts';
 import { desktop } from './desktop.ts';
 import { errors, refusals, notOffered, files, profile, requests, address } from './errors.ts';
-import { history, outcomes, bill, timeline, exporting } from './history.ts';
+import { history, notes, outcomes, bill, timeline, exporting } from './history.ts';
 import { notices, noticeCentre, storage } from './notices.ts';
 import { numbers, providerNames } from './numbers.ts';
 import { providerErrors, ownMessages } from './provider-errors.ts';
@@ -58,6 +58,7 @@ export const en = {
   requests,
   address,
   history,
+  notes,
   outcomes,
   bill,
   timeline,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { mayRequestPermission } from '../../../../src/shared/rules/verdicts.ts';
 import { serviceWindow } from '../../../../src/shared/rules/service-window.ts';
 import type { Call } from '../../../../src/shared/call/model.ts';
+import { logBody } from '../../../../src/shared/protocol/frames.ts';
 import type { Facts } from '../../../../src/shared/rules/facts.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
 import { joao, openContacts, T0, reported } from './contacts-fixture.ts';
@@ -326,4 +327,28 @@ describe('what the rules read', () => {
     );
     expect((await rulesOf(contacts)).customer.inCallWith).toBeUndefined();
   });
+});
+
+test('a teammate’s note replaces their earlier one, an empty one removes it, and ours is no news', () => {
+  const { service, timeline } = openContacts();
+  const noted = (by: string, text: string, at: number) =>
+    service.handleEntry(
+      logBody.parse({
+        type: 'noted',
+        accountId: 'support',
+        by: { id: by, name: by === 'bea' ? 'Bea Rocha' : 'Ana Souza' },
+        at,
+        party: joao,
+        providerCallId: 'wacid.1',
+        text,
+      }),
+    );
+  noted('bea', 'wants a refund', T0);
+  noted('ana', 'my own', T0);
+  noted('bea', 'wants a \u202Erefund of 20', T0 + 5);
+  expect(timeline()).toMatchObject([
+    { kind: 'note', by: 'Bea Rocha', text: 'wants a refund of 20', at: T0 + 5 },
+  ]);
+  noted('bea', '', T0 + 9);
+  expect(timeline()).toEqual([]);
 });

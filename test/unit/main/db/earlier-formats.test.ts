@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { AccountStore } from '../../../../src/main/db/accounts.ts';
+import { CallNoteStore } from '../../../../src/main/db/call-notes.ts';
 import { createCallLog } from '../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { History } from '../../../../src/main/history/history.ts';
@@ -105,6 +106,7 @@ test('live calls in a database of format 5 are read by their media path', () => 
   inFormat5.forEach((_, n) => put(log, endedCall(n, { phase: { name: 'connected' } })));
   const write = before.prepare('UPDATE call SET snapshot = json_patch(snapshot, ?) WHERE id = ?');
   inFormat5.forEach((call, n) => write.run(JSON.stringify(call), endedCall(n).id));
+  before.exec('DROP TABLE call_note');
   before.pragma('user_version = 5');
   before.close();
 
@@ -142,4 +144,25 @@ test('a migrated database keeps contacts up to date, and finds calls by their se
   expect(rows).toHaveLength(41);
   expect(rows[0]).toMatchObject({ party: next.party, lastAt: next.createdAt });
   expect(log.byProviderId('support', 'other-id')?.id).toBe(next.id);
+});
+
+/**
+ * Format 6: 30 ended calls, one a minute, every fifth with a person known by user id only, one
+ * message, and the quality of call 7.
+ */
+test('a database of format 6 keeps its calls and their search, and takes notes', () => {
+  const db = openFrozen(6);
+  expect(db.pragma('user_version', { simple: true })).toBe(migrations.length);
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+  const history = new History(db);
+  const found = (text: string) => history.list({ text }, undefined, 50).rows.map(({ id }) => id);
+  expect(history.count({})).toBe(30);
+  expect(found('customer 17')).toEqual(['support/wacid.17']);
+  expect(found('+1 (631) 555-0023')).toEqual(['support/wacid.23']);
+  expect(history.get('support/wacid.7')).toMatchObject({ quality: { packetsReceived: 1007 } });
+  const notes = new CallNoteStore(db);
+  expect(notes.set({ callId: 'support/wacid.7', text: 'called about a cup', at: 1 })).toBe(true);
+  expect(found('a cup')).toEqual(['support/wacid.7']);
+  const { items } = new ContactPages(db).get({ waId: '16315550003' }, undefined, 9);
+  expect(items.map(({ kind }) => kind)).toEqual(['message-in', 'call']);
 });

@@ -1,0 +1,111 @@
+import type { CallNote, CallNotes } from '../../shared/ipc/model.ts';
+import { parseContactBody } from './contact-body.ts';
+import { CallText } from './call-text.ts';
+import type { Db } from '../../sqlite/migrate.ts';
+
+/** A note that the relay does not have yet. */
+export interface UnsentNote {
+  callId: string;
+  text: string;
+  /** When it was written, Unix ms. */
+  at: number;
+}
+
+/** The identities of teammates' notes about a call begin with this. */
+export function noteIdentity(accountId: string, providerCallId: string): string {
+  return `${accountId}/note/${providerCallId}/`;
+}
+
+/** What agents wrote down about calls: this agent's own notes, and what teammates wrote. */
+export class CallNoteStore {
+  readonly #db: Db;
+  readonly #text: CallText;
+  readonly #sql: ReturnType<typeof prepare>;
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#text = new CallText(db);
+    this.#sql = prepare(db);
+  }
+
+  /**
+   * Replaces the note of a call; an empty one is no note. `at`: Unix ms.
+   * @returns false if there is no such call
+   */
+  set({ callId, text, at }: UnsentNote): boolean {
+    return this.#db
+      .transaction(() => {
+        const seq = this.#sql.seq.get(callId)?.seq;
+        if (seq === undefined) return false;
+        this.#sql.put.run({ seq, text, at });
+        this.#text.noted(seq);
+        return true;
+      })
+      .immediate();
+  }
+
+  /** The notes of a call that teammates should have and the relay does not, oldest call first. */
+  unsent(): readonly UnsentNote[] {
+    return this.#sql.unsent.all();
+  }
+
+  /** The relay has the note that was written at `at`; a later one stays unsent. */
+  sent(callId: string, at: number): void {
+    this.#sql.sent.run({ callId, at });
+  }
+
+  /** The notes of a call. @param callId of one of this agent's records of it */
+  of(callId: string): CallNotes {
+    const call = this.#sql.call.get(callId);
+    if (!call) return { text: '', others: [] };
+    const own: CallNote[] = this.#sql.others
+      .all({ seq: call.seq })
+      .map(({ text, at }) => ({ by: '', text, at }));
+    const { accountId, providerCallId } = call;
+    const identity = providerCallId === null ? null : noteIdentity(accountId, providerCallId);
+    const teammates = this.#sql.teammates.all({ identity }).flatMap(({ body: stored, at }) => {
+      const body = parseContactBody(stored);
+      return body?.kind === 'note' ? [{ by: body.by, text: body.text, at }] : [];
+    });
+    const others = [...own, ...teammates].toSorted((a, b) => a.at - b.at);
+    return { text: call.text ?? '', others };
+  }
+}
+
+function prepare(db: Db) {
+  return {
+    seq: db.prepare<[string], { seq: number }>('SELECT seq FROM call WHERE id = ?'),
+    call: db.prepare<
+      [string],
+      { seq: number; accountId: string; providerCallId: string | null; text: string | null }
+    >(
+      `SELECT seq, account_id AS accountId, provider_call_id AS providerCallId, call_note.text
+       FROM call LEFT JOIN call_note ON call_note.call_seq = call.seq WHERE id = ?`,
+    ),
+    others: db.prepare<{ seq: number }, { text: string; at: number }>(
+      `SELECT call_note.text, call_note.at FROM call JOIN call AS part
+         ON part.account_id = call.account_id AND part.provider_call_id = call.provider_call_id
+           AND part.seq <> call.seq
+         JOIN call_note ON call_note.call_seq = part.seq AND call_note.text <> ''
+       WHERE call.seq = @seq`,
+    ),
+    // A range of the index: '0' is the character after '/'.
+    teammates: db.prepare<{ identity: string | null }, { body: string; at: number }>(
+      `SELECT body, at FROM contact_event
+       WHERE identity > @identity AND identity < substr(@identity, 1, length(@identity) - 1) || '0'`,
+    ),
+    put: db.prepare<{ seq: number; text: string; at: number }>(
+      `INSERT INTO call_note (call_seq, text, at, unsent) VALUES (@seq, @text, @at, 1)
+       ON CONFLICT (call_seq) DO UPDATE SET text = excluded.text, at = excluded.at, unsent = 1`,
+    ),
+    unsent: db.prepare<[], UnsentNote>(
+      `SELECT call.id AS callId, call_note.text, call_note.at
+       FROM call_note JOIN call ON call.seq = call_note.call_seq
+       WHERE call_note.unsent = 1 AND call.provider_call_id IS NOT NULL ORDER BY call.seq`,
+    ),
+    sent: db.prepare<{ callId: string; at: number }>(
+      `UPDATE call_note SET unsent = 0
+       WHERE at = @at AND call_seq = (SELECT seq FROM call WHERE id = @callId)`,
+    ),
+  };
+}

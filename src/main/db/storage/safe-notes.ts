@@ -1,0 +1,44 @@
+import type { CallNotes } from '../../../shared/ipc/model.ts';
+import type { UnsentNote } from '../call-notes.ts';
+import type { Storage } from './storage.ts';
+
+/** The notes of calls. While the file cannot be written, those of this run are in memory. */
+export class SafeNotes {
+  readonly #storage: Storage;
+  /** Written in this run and not shared yet. */
+  readonly #unsent = new Map<string, UnsentNote>();
+
+  constructor(storage: Storage) {
+    this.#storage = storage;
+    storage.register({
+      handleNewFile: ({ notes }) => {
+        for (const note of this.#unsent.values()) notes.set(note);
+      },
+    });
+  }
+
+  set(note: UnsentNote): void {
+    this.#unsent.set(note.callId, note);
+    this.#storage.write(({ notes }) => notes.set(note), true);
+  }
+
+  unsent(): readonly UnsentNote[] {
+    const stored = this.#storage.read(({ notes }) => notes.unsent(), []);
+    const all = new Map(stored.map((note) => [note.callId, note]));
+    for (const [callId, note] of this.#unsent) all.set(callId, note);
+    return [...all.values()];
+  }
+
+  sent({ callId, at }: UnsentNote): void {
+    if (this.#unsent.get(callId)?.at === at) this.#unsent.delete(callId);
+    this.#storage.write(({ notes }) => notes.sent(callId, at), undefined);
+  }
+
+  of(callId: string): CallNotes {
+    const { text, others } = this.#storage.read(({ notes }) => notes.of(callId), {
+      text: '',
+      others: [],
+    });
+    return { text: this.#unsent.get(callId)?.text ?? text, others };
+  }
+}

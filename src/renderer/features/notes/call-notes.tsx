@@ -1,0 +1,41 @@
+import { formats, t } from '../../../shared/i18n/i18n.ts';
+import { LONGEST_NOTE } from '../../../shared/protocol/limits.ts';
+import { moment } from '../../lib/format.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { TextArea } from '../../ui/field.tsx';
+import { useNote } from './use-note.ts';
+import css from './call-notes.module.css';
+
+/** The note of a call, stored while the agent types, and what teammates wrote about the call. */
+export function CallNotes({ callId }: { callId: string }) {
+  const { text, others, isReady, isSaved, write, save } = useNote(callId);
+  const now = useNow(30_000);
+  return (
+    <section className={css.notes}>
+      {others.map(({ by, text: said, at }) => (
+        <blockquote key={`${by} ${at}`} className={css.other}>
+          <p className="selectable">
+            <bdi>{said}</bdi>
+          </p>
+          <footer title={formats.exactDate(at)}>
+            {t('notes.by', { name: by === '' ? t('notes.you') : by, when: moment(at, now) })}
+          </footer>
+        </blockquote>
+      ))}
+      <div className={css.own}>
+        <TextArea
+          label={t('notes.note')}
+          placeholder={t('notes.placeholder')}
+          dir="auto"
+          rows={3}
+          maxLength={LONGEST_NOTE}
+          readOnly={!isReady}
+          value={text}
+          onChange={(event) => write(event.target.value)}
+          onBlur={() => void save()}
+        />
+        <output className={css.saved}>{isSaved && t('notes.saved')}</output>
+      </div>
+    </section>
+  );
+}

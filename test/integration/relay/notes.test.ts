@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { LONGEST_NOTE } from '../../../src/shared/protocol/limits.ts';
+import { accounts } from './numbers.ts';
+import { RelayWorld } from './relay-world.ts';
+
+const world = new RelayWorld({ accounts });
+const party = { waId: '5511999990000' };
+const frame = { accountId: 'web', party, providerCallId: 'wacid.1' };
+
+it('a note reaches everyone who sees the number, by the connected agent', async () => {
+  const [ana, bea] = [await world.join('ana'), await world.join('bea')];
+  expect(await ana.noted({ ...frame, text: 'Wants a refund' })).toEqual({ kind: 'granted' });
+  for (const console of [ana, bea]) {
+    expect(await console.entry('noted')).toEqual({
+      type: 'noted',
+      ...frame,
+      text: 'Wants a refund',
+      by: { id: 'ana', name: 'Agent ana' },
+      at: world.clock.now(),
+    });
+  }
+});
+
+it('a note is refused for a number the agent does not have, and beyond its length', async () => {
+  await world.token('eva', { numbers: [] });
+  const [ana, eva] = [await world.join('ana'), await world.join('eva')];
+  expect(await eva.noted({ ...frame, text: 'x' })).toEqual({
+    kind: 'refused',
+    why: 'unknown-account',
+  });
+  expect(await ana.noted({ ...frame, text: 'x'.repeat(LONGEST_NOTE + 1) })).toEqual({
+    kind: 'refused',
+    why: 'too-large',
+  });
+  const longest = 'x'.repeat(LONGEST_NOTE);
+  expect(await ana.noted({ ...frame, text: longest })).toEqual({ kind: 'granted' });
+  expect(await ana.entry('noted')).toMatchObject({ text: longest });
+  expect(eva.all('entry')).toEqual([]);
+});
