@@ -7,28 +7,30 @@ const LOOKED_AT = 50;
 /** How long an answer is reused, in ms. */
 const GOOD_FOR_MS = 1_000;
 
+/** Whether part of the store could not be read, which lasts until an operator has repaired it. */
+interface Damage {
+  readonly isFound: boolean;
+}
+
 /** Whether the relay can store what is reported and read it back. */
 export class Health {
   readonly #store: Pick<Store, 'durable' | 'extent' | 'entriesAfter'>;
   readonly #clock: Pick<Clock, 'now'>;
-  #isDamaged = false;
+  readonly #damage: Damage;
   #known: { at: number; ok: Promise<boolean> } | undefined;
 
   constructor(
     store: Pick<Store, 'durable' | 'extent' | 'entriesAfter'>,
     clock: Pick<Clock, 'now'>,
+    damage: Damage,
   ) {
     this.#store = store;
     this.#clock = clock;
-  }
-
-  /** Part of the store could not be read. The relay stays unhealthy until an operator has repaired it. */
-  handleDamage(): void {
-    this.#isDamaged = true;
+    this.#damage = damage;
   }
 
   async isOk(): Promise<boolean> {
-    if (this.#isDamaged || !this.#store.durable()) return false;
+    if (this.#damage.isFound || !this.#store.durable()) return false;
     const now = this.#clock.now();
     if (!this.#known || now - this.#known.at >= GOOD_FOR_MS) {
       this.#known = { at: now, ok: this.#canRead() };
@@ -47,13 +49,17 @@ export class Health {
   }
 }
 
-/** A log that also reports each unreadable row to `handleDamage`. */
-export function watchDamage(log: Log, handleDamage: () => void): Log {
-  return {
-    ...log,
-    error(event, fields) {
-      if (event === 'store.unreadable') handleDamage();
-      log.error(event, fields);
+/** Watches a store's log for rows that cannot be read. */
+export function watchDamage(plain: Log): Damage & { log: Log } {
+  const damage = {
+    isFound: false,
+    log: {
+      ...plain,
+      error(event: string, fields?: Parameters<Log['error']>[1]) {
+        if (event === 'store.unreadable') damage.isFound = true;
+        plain.error(event, fields);
+      },
     },
   };
+  return damage;
 }

@@ -1,0 +1,89 @@
+import { addressList } from '../http/client-address.ts';
+import { GuessBrake } from '../http/guess-brake.ts';
+import { sendJson } from '../http/responses.ts';
+import type { Routes } from '../http/server.ts';
+import { describePath } from '../http/target.ts';
+import { createOperationsHandler } from '../operations/routes.ts';
+import type { AddedEntry } from '../store/store.ts';
+import { createWebhookHandler } from '../webhooks/handler.ts';
+import { Lateness } from '../webhooks/lateness.ts';
+import { WebhookTurns } from '../webhooks/turns.ts';
+import type { Base } from './base.ts';
+import type { Calls } from './calls.ts';
+
+/** Wrong secrets and signatures of webhooks, from one address. */
+const WRONG_SECRETS = { burst: 60, perSecond: 1 };
+
+/** Whether a relay is about to end. */
+export interface Ending {
+  isDraining: boolean;
+  isClosing: boolean;
+}
+
+/** The relay's HTTP routes. */
+export function createRoutes(base: Base, calls: Calls, ending: Ending): Routes {
+  const { config, clock, log, strangers, metrics, store, health, nodes } = base;
+  const { accounts } = config;
+  const known = new Set(accounts.flatMap(({ id, provider }) => [id, provider]));
+  const coordinator = {
+    handleProviderEvents(entries: readonly AddedEntry[]) {
+      metrics.handleProviderEvents(entries);
+      calls.coordinator.handleProviderEvents(entries);
+    },
+  };
+  return {
+    // Anybody may ask, so nothing else is told.
+    async health(response) {
+      const ok = await health.isOk();
+      sendJson(response, ok ? 200 : 503, { ok });
+    },
+    webhook: createWebhookHandler({
+      accounts,
+      store,
+      clock,
+      log,
+      strangers,
+      known,
+      guesses: new GuessBrake(WRONG_SECRETS, clock),
+      proxies: addressList(config.trustProxy ?? []),
+      lateness: new Lateness(log),
+      turns: new WebhookTurns(),
+      nodes,
+      coordinator,
+    }),
+    operations: createOperations(base, calls, ending),
+    unknown: (path, method) =>
+      strangers.warn('http.unknown-address', { method, address: describePath(path, known) }),
+  };
+}
+
+/** Readiness, metrics and the admins' page. */
+function createOperations(base: Base, { media, relayedCalls }: Calls, ending: Ending) {
+  const { config, clock, strangers, metrics, store, connectedAgents, nodes } = base;
+  const connections = () => connectedAgents.connections();
+  metrics.watch({
+    connections,
+    relayedCalls: () => relayedCalls?.all() ?? [],
+    media,
+    head: async () => (await store.extent()).head,
+    durable: () => store.durable(),
+  });
+  return createOperationsHandler({
+    status: {
+      config,
+      store,
+      connections,
+      relayedCalls: () => (relayedCalls?.records() ?? []).map((record) => ({ record })),
+      media,
+      elsewhere: () => nodes.agents(),
+      isClosing: () => ending.isClosing,
+      isDraining: () => ending.isDraining,
+      now: () => clock.now(),
+      startedAt: clock.now(),
+    },
+    metrics,
+    clock,
+    proxies: addressList(config.trustProxy ?? []),
+    strangers,
+  });
+}

@@ -1,0 +1,74 @@
+import type { Server } from 'node:http';
+import { Administration } from '../agents/administration.ts';
+import { policyOfWorkspace } from '../config/workspaces.ts';
+import { AgentSession } from '../connections/agent-session.ts';
+import { Audiences } from '../connections/audience.ts';
+import { serveAgents, type AgentSockets } from '../connections/server.ts';
+import { addressList } from '../http/client-address.ts';
+import { consoleIceServers } from '../media/ice-servers.ts';
+import { StreamGate } from '../media-streams/stream-upgrade.ts';
+import type { Member } from '../store/store.ts';
+import type { Base } from './base.ts';
+import { rightsOf, type Calls } from './calls.ts';
+
+/** The sockets of consoles and of providers' media streams. */
+export interface Sessions extends AgentSockets {
+  /** Resolves when no session has pending work. */
+  finished(): Promise<unknown>;
+}
+
+/** Serves a session to each console that connects. */
+export function serveSessions(base: Base, server: Server, calls: Calls): Sessions {
+  const { config, clock, log, strangers, store, access, agents, directory, changes } = base;
+  const { broadcaster, coordinator } = calls;
+  const memberOf = (agentId: string) => directory.get(agentId);
+  const ports = {
+    store,
+    clock,
+    log,
+    coordinator,
+    administration: new Administration({ agents, access, log }),
+    iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),
+    audiences: new Audiences(access, memberOf),
+    memberOf,
+    rightsOf: (member: Member) => rightsOf(base, member),
+    rejoinGraceMs: ({ workspace }: Member) =>
+      policyOfWorkspace(config, workspace).rejoinGraceSeconds * 1000,
+  };
+  const streams = new StreamGate(calls.streams);
+  const ending = new Set<Promise<void>>();
+  const sockets = serveAgents(server, {
+    agents: directory,
+    streams,
+    proxies: addressList(config.trustProxy ?? []),
+    strangers,
+    clock,
+    log,
+    handleConnection(socket, agent) {
+      const session = new AgentSession(ports, socket, agent);
+      return {
+        handleMessage: (data, binary) => session.handleMessage(data, binary),
+        handleClosed() {
+          const end = session.handleClosed().finally(() => ending.delete(end));
+          ending.add(end);
+        },
+      };
+    },
+    handleHeartbeat() {
+      broadcaster.handleHeartbeat();
+      void coordinator.saveAcks();
+    },
+  });
+  changes.on('agent', (change) => {
+    sockets.checkToken(change.id);
+    coordinator.handleAgentChange(change);
+  });
+  return {
+    ...sockets,
+    terminate() {
+      sockets.terminate();
+      streams.terminate();
+    },
+    finished: () => Promise.all(ending),
+  };
+}
