@@ -19,25 +19,42 @@ const entryRow = z.object({
 });
 type EntryRow = z.infer<typeof entryRow>;
 
+interface Kept {
+  text: string;
+  entry: LogEntry;
+}
+
+/** Reads the log for every console. */
+export interface LogReader {
+  /**
+   * Up to `limit` entries after `cursor`, in order; an unreadable one keeps its place as
+   * `unreadable`.
+   */
+  after: (cursor: number, limit: number) => LogEntry[];
+  /** Spares parsing a valid entry that is being written; it counts only if its row is the same when read. */
+  keep: (entry: LogEntry, text: string) => void;
+}
+
 /**
- * Reads the log for every console. A row is parsed and validated when it is first read, whichever
- * relay wrote it, and cached while its text is the same, so no other console's page parses it
- * again.
+ * A row is parsed and validated when it is first read, whichever relay wrote it, and cached while
+ * it is the same, so no other console's page parses it again.
  *
  * @param headOf the last entry's cursor
- * @returns up to `limit` entries after `cursor`, in order; an unreadable one keeps its place as
- *   `unreadable`
  */
-export function logReader(
-  db: Database,
-  headOf: () => number,
-  unreadable: Unreadable,
-): (cursor: number, limit: number) => LogEntry[] {
+export function logReader(db: Database, headOf: () => number, unreadable: Unreadable): LogReader {
   const selectAfter = db.prepare(
     'SELECT cursor, at, account_id, body FROM log WHERE cursor > ? ORDER BY cursor LIMIT ?',
   );
   const selectOne = db.prepare('SELECT cursor, at, account_id, body FROM log WHERE cursor = ?');
-  const kept = new Map<number, { text: string; entry: LogEntry }>();
+  const kept = new Map<number, Kept>();
+
+  const keep = (entry: LogEntry, text: string) => {
+    kept.set(entry.cursor, { text, entry });
+    for (const oldest of kept.keys()) {
+      if (kept.size <= ENTRIES_KEPT) break;
+      kept.delete(oldest);
+    }
+  };
 
   /** If a page of the file is damaged, reads its rows one by one and keeps what can be read. */
   const rowsAfter = (cursor: number, limit: number): unknown[] => {
@@ -61,13 +78,9 @@ export function logReader(
   const validated = (value: unknown): LogEntry => {
     const row = entryRow.parse(value);
     const known = kept.get(row.cursor);
-    if (known?.text === row.body) return known.entry;
+    if (known && isOf(row, known)) return known.entry;
     const entry = parse(row);
-    kept.set(row.cursor, { text: row.body, entry });
-    for (const oldest of kept.keys()) {
-      if (kept.size <= ENTRIES_KEPT) break;
-      kept.delete(oldest);
-    }
+    keep(entry, row.body);
     return entry;
   };
 
@@ -78,8 +91,12 @@ export function logReader(
     return { cursor, at: 0, accountId: accountId ?? undefined, body: { type: 'unreadable' } };
   };
 
-  return (cursor, limit) => rowsAfter(cursor, limit).map(entryOf);
+  return { after: (cursor, limit) => rowsAfter(cursor, limit).map(entryOf), keep };
 }
+
+/** A cursor may be assigned again if the transaction that assigned it was undone. */
+const isOf = (row: EntryRow, { text, entry }: Kept): boolean =>
+  text === row.body && entry.at === row.at && entry.accountId === (row.account_id ?? undefined);
 
 /** @throws for a row that must not be sent to any console */
 function parse({ cursor, at, account_id: accountId, body: text }: EntryRow): LogEntry {

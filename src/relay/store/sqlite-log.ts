@@ -39,6 +39,12 @@ export function sqliteLog(
             (SELECT value FROM meta WHERE key = 'pruned_to') AS pruned_to`,
   );
 
+  const extentNow = () => {
+    const row = extentRow.parse(selectExtent.get());
+    return { head: row.head, prunedTo: row.pruned_to };
+  };
+  const reader = logReader(db, () => extentNow().head, unreadable);
+
   const write = (
     body: LogBody,
     at: number,
@@ -46,14 +52,12 @@ export function sqliteLog(
     identity: string | null = null,
     deliveryId: number | bigint | null = null,
   ): LogEntry => {
-    const { lastInsertRowid } = insertEntry.run(
-      at,
-      accountId ?? null,
-      identity,
-      deliveryId,
-      JSON.stringify(body),
-    );
-    return { cursor: Number(lastInsertRowid), at, accountId, body };
+    const text = JSON.stringify(body);
+    const { lastInsertRowid } = insertEntry.run(at, accountId ?? null, identity, deliveryId, text);
+    const entry = { cursor: Number(lastInsertRowid), at, accountId, body };
+    // Checked for consoles when it was reported.
+    if (body.type === 'provider') reader.keep(entry, text);
+    return entry;
   };
 
   const applyReport = reportTables(db);
@@ -86,13 +90,7 @@ export function sqliteLog(
     }
   });
 
-  const extentNow = () => {
-    const row = extentRow.parse(selectExtent.get());
-    return { head: row.head, prunedTo: row.pruned_to };
-  };
-
   const prune = logRetention(db);
-  const readAfter = logReader(db, () => extentNow().head, unreadable);
 
   return {
     write,
@@ -107,7 +105,7 @@ export function sqliteLog(
     extent: async () => extentNow(),
     extentNow,
     knows: (identity) => known.get(identity) !== undefined,
-    entriesAfter: async (cursor, limit) => readAfter(cursor, limit),
+    entriesAfter: async (cursor, limit) => reader.after(cursor, limit),
     prune: async (before) => prune(before),
   };
 }
