@@ -89,6 +89,7 @@ export function manyLines(text: string): string {
  * Clips to a number of characters as people count them, without splitting an emoji, flag or letter.
  */
 export function clip(text: string, length: number): string {
+  if (text.length <= Math.min(length, LONGEST_GRAPHEME)) return text;
   const shown: string[] = [];
   for (const { segment } of graphemes.segment(text)) {
     if (shown.length === length) return `${shown.slice(0, -1).join('').trimEnd()}…`;

@@ -5,6 +5,9 @@
 const DEPTH = 6;
 const VALUES = 2_000;
 
+/** Where a call's SDP is documented to be. */
+const KNOWN = ['session', 'sdp', 'connection'];
+
 type SdpType = 'offer' | 'answer';
 
 /** A session description found in a call, and its stated type. */
@@ -40,11 +43,12 @@ function search(
     );
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const fields = new Map(Object.entries(value));
-  const stated = typeOf(fields.get('sdp_type')) ?? typeOf(fields.get('type')) ?? type;
-  const known = ['session', 'sdp', 'connection'].filter((name) => fields.has(name));
-  const names = [...known, ...[...fields.keys()].filter((name) => !known.includes(name))];
-  return first(names, (name) => search(fields.get(name), stated, depth - 1, budget));
+  const fields: Readonly<Record<string, unknown>> = { ...value };
+  const stated = typeOf(fields['sdp_type']) ?? typeOf(fields['type']) ?? type;
+  const others = Object.keys(fields).filter((name) => !KNOWN.includes(name));
+  return first([...KNOWN.filter((name) => name in fields), ...others], (name) =>
+    search(fields[name], stated, depth - 1, budget),
+  );
 }
 
 function fromText(

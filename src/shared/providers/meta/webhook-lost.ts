@@ -27,28 +27,39 @@ function search(
   reader: Reader,
   value: unknown,
   path: string,
-  around: Readonly<Record<string, unknown>>,
+  around: Around,
   depth: number,
   budget: { left: number },
 ): void {
   if (typeof value !== 'object' || value === null || depth < 0 || budget.left-- <= 0) return;
-  const fields: Record<string, unknown> = { ...value };
-  const { field, metadata, contacts } = fields;
-  if (typeof field === 'string' && NOT_OURS.has(field)) return;
-  const inside = {
-    ...around,
-    ...(metadata !== undefined && { metadata }),
-    ...(contacts !== undefined && { contacts }),
-  };
-  if (connects(fields) && !reader.hasBegun(String(fields['id']))) {
+  if ('field' in value && typeof value.field === 'string' && NOT_OURS.has(value.field)) return;
+  const inside = within(around, value);
+  if ('id' in value && connects({ ...value }) && !reader.hasBegun(String(value.id))) {
     const found = reader.read(valueSchema, { ...inside, calls: [value] }, path);
     reader.malformed(path, 'a call that begins where none is expected');
     if (found) return readCalls(reader, found, path, undefined);
   }
-  for (const [name, child] of Object.entries(fields)) {
+  for (const [name, child] of Object.entries(value)) {
+    if (typeof child !== 'object') continue;
     const at = path === '' ? name : `${path}.${name}`;
     search(reader, child, at, inside, depth - 1, budget);
   }
+}
+
+/** The nearest of each around a value. */
+interface Around {
+  metadata?: unknown;
+  contacts?: unknown;
+}
+
+function within(around: Around, value: object): Around {
+  const { metadata, contacts }: Around = value;
+  if (metadata === undefined && contacts === undefined) return around;
+  return {
+    ...around,
+    ...(metadata !== undefined && { metadata }),
+    ...(contacts !== undefined && { contacts }),
+  };
 }
 
 /** A call itself: an object that merely contains one has no SDP where a call has it. */
