@@ -23,8 +23,10 @@ export function createLog(
   const line = (level: 'info' | 'warn' | 'error') => (event: string, fields?: LogFields) => {
     const at = new Date(now()).toISOString();
     try {
-      const told = Object.entries({ at, level, event, ...fields });
-      write(`{${told.flatMap(([name, value]) => redacted(name, value)).join()}}\n`);
+      const told = Object.entries({ event, ...fields }).flatMap(([name, value]) =>
+        redacted(name, value),
+      );
+      write(`{"at":"${at}","level":"${level}",${told.join()}}\n`);
     } catch {
       // A log that cannot be written must not end a call.
     }
