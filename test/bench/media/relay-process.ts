@@ -74,4 +74,6 @@ process.on('message', (request: Request) => {
     throw error;
   });
 });
+// The bench has ended without asking.
+process.on('disconnect', () => process.exit());
 say({ is: 'ready' });

@@ -33,6 +33,8 @@ async function flood({ url, workspaces, workspace }: FloodOrder): Promise<void> 
   say({ perSecond: (count * 1000) / (performance.now() - startedAt) });
 }
 
+// The bench has ended.
+process.on('disconnect', () => process.exit());
 process.on('message', (order: FloodOrder | 'enough') => {
   if (order === 'enough') enough.abort();
   else void flood(order);

@@ -140,6 +140,8 @@ process.on('message', (request: Request) => {
       void served.close().then(() => process.exit());
   }
 });
+// The bench has ended without asking.
+process.on('disconnect', () => void served.close().then(() => process.exit()));
 say({ is: 'ready', url: served.url, tokens: served.tokens });
 
 function collectGarbage(): void {
