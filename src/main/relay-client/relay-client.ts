@@ -314,9 +314,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
       this.#cursor = entry.cursor;
       this.#replay?.note(entry);
     }
-    // Live entries at once: who may take a call depends on who has it.
-    if (!this.#replay || this.#replay.isOver(this.#cursor)) this.#acks.now();
-    else this.#acks.soon();
+    this.#acks.note();
     this.#completeReplay();
   }
 

@@ -39,37 +39,48 @@ export class Replay {
   }
 }
 
-/** How long acknowledgements are gathered during a replay, in ms. */
-const GATHER_MS = 50;
+/** The shortest time between two acknowledgements, in ms, unless there are this many entries to acknowledge. */
+const GATHER_MS = 250;
+const GATHERED = 100;
 
 /**
- * Acknowledges what is stored: entries that came together with one acknowledgement, and during a replay
- * not every group of them.
+ * Acknowledges what is stored: at once if that is rare, otherwise many entries together. The relay
+ * uses acknowledgements only to pace what it sends and to show how far a console is.
  */
 export class Acks {
   readonly #clock: Clock;
   readonly #send: () => void;
-  #cancelTimer: (() => void) | undefined;
+  /** Stored since the last acknowledgement. */
+  #entries = 0;
   #turn: NodeJS.Immediate | undefined;
+  /** While entries gather. */
+  #cancelTimer: (() => void) | undefined;
 
   constructor(clock: Clock, send: () => void) {
     this.#clock = clock;
     this.#send = send;
   }
 
-  /** As soon as everything that has arrived by now is stored. */
-  now(): void {
+  /** An entry is stored. */
+  note(): void {
+    this.#entries += 1;
+    if (!this.#cancelTimer || this.#entries >= GATHERED) this.#sendSoon();
+  }
+
+  /** Includes everything that has arrived by now. */
+  #sendSoon(): void {
     this.#turn ??= setImmediate(() => {
       this.cancel();
+      this.#cancelTimer = this.#clock.at(this.#clock.now() + GATHER_MS, () => {
+        this.#cancelTimer = undefined;
+        if (this.#entries > 0) this.#sendSoon();
+      });
       this.#send();
     });
   }
 
-  soon(): void {
-    this.#cancelTimer ??= this.#clock.at(this.#clock.now() + GATHER_MS, () => this.now());
-  }
-
   cancel(): void {
+    this.#entries = 0;
     clearImmediate(this.#turn);
     this.#turn = undefined;
     this.#cancelTimer?.();

@@ -124,7 +124,7 @@ export class BenchConsole {
       this.#cursor = Number.parseInt(frame.slice(25, 45), 10);
       if (this.#cursor <= this.#lastCursor) this.disordered = true;
       this.#lastCursor = this.#cursor;
-      this.#acks.now();
+      this.#acks.note();
     } else if (frame.startsWith('{"type":"welcome"')) {
       const { epoch, from }: { epoch: string; from: number } = JSON.parse(frame);
       this.#epoch = epoch;
