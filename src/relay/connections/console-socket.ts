@@ -76,6 +76,11 @@ export class ConsoleSocket {
   /** Sends complete, already encoded frames. */
   write(frames: Buffer): void {
     if (!this.isOpen) return;
+    // What is written in one turn of the event loop goes to the system together.
+    if (this.#stream.writableCorked === 0) {
+      this.#stream.cork();
+      process.nextTick(() => this.#stream.uncork());
+    }
     this.#stream.write(frames);
     if (this.#stream.writableLength > MOST_WAITING_BYTES) {
       this.refuse('too-slow', t('relay.tooSlow'));
