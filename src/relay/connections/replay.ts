@@ -22,12 +22,9 @@ export async function startOfReplay(
   hears: (accountId: string | undefined) => boolean,
 ): Promise<{ from: number; head: number; complete: boolean; epoch: string }> {
   const epoch = await store.epoch();
+  let { head, prunedTo } = await store.extent();
   // It has more than this node because it comes from another node that was ahead.
-  if (
-    known.epoch === epoch &&
-    known.cursor !== null &&
-    known.cursor > (await store.extent()).head
-  ) {
+  if (known.epoch === epoch && known.cursor !== null && known.cursor > head) {
     const { cursor } = known;
     const isLeftBehind = await store.catchUp().then(
       () => false,
@@ -35,8 +32,8 @@ export async function startOfReplay(
     );
     // It has everything up to its cursor; what follows is sent once this node has caught up.
     if (isLeftBehind) return { from: cursor, head: cursor, complete: true, epoch };
+    ({ head, prunedTo } = await store.extent());
   }
-  const { head, prunedTo } = await store.extent();
   if (known.cursor !== null && known.epoch === epoch && known.cursor <= head) {
     const from = Math.max(known.cursor, prunedTo);
     return { from, head, complete: from === known.cursor, epoch };
