@@ -100,7 +100,7 @@ export class RelayedCalls {
     const call = this.#calls.get(callId);
     if (!call) return;
     this.#calls.delete(callId);
-    this.elsewhere.invalidate();
+    this.elsewhere.follow(call.record);
     this.#ports.log.warn('call.taken-over', { call: callId });
     await this.#ports.media.end(callId);
     await call.close(true);
@@ -139,6 +139,7 @@ export class RelayedCalls {
   /** Forgets calls that are over once every console was sent their end. */
   forgetEnded(): void {
     for (const [id, call] of this.#calls) if (call.isOver) this.#calls.delete(id);
+    this.elsewhere.forgetEnded();
   }
 
   /** Finds a call by its own id or that of its current call offer. */

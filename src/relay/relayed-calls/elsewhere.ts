@@ -1,6 +1,8 @@
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
 import type { Store } from '../store/store.ts';
 
+const isOver = ({ state }: RelayedCallRecord): boolean => state.kind === 'ended';
+
 /** Relayed calls whose media is at other nodes, according to their records. */
 export class CallsElsewhere {
   readonly #store: Pick<Store, 'openRelayedCalls' | 'relayedCall'>;
@@ -20,9 +22,20 @@ export class CallsElsewhere {
     this.#reading = undefined;
   }
 
-  /** The records as last read, plus, once more, those that have ended since. */
+  /** The records as last read, with those that have ended since, until they are forgotten. */
   get records(): readonly RelayedCallRecord[] {
     return this.#records;
+  }
+
+  /** Forgets calls that are over once every console was sent their end. */
+  forgetEnded(): void {
+    if (this.#records.some(isOver)) this.#records = this.#records.filter((one) => !isOver(one));
+  }
+
+  /** Follows a call that was here until another node took it over. */
+  follow(record: RelayedCallRecord): void {
+    this.#records = [...this.#records, record];
+    this.invalidate();
   }
 
   /** Reads the records if anything may have changed. Rejects if the store fails. */
@@ -41,10 +54,10 @@ export class CallsElsewhere {
     const open = (await this.#store.openRelayedCalls()).filter(({ node }) => node !== this.#own);
     const ids = new Set(open.map(({ callId }) => callId));
     const ended: RelayedCallRecord[] = [];
-    for (const { callId, state } of this.#records) {
-      if (ids.has(callId) || state.kind === 'ended') continue;
-      const last = await this.#store.relayedCall(callId);
-      if (last?.state.kind === 'ended' && last.node !== this.#own) ended.push(last);
+    for (const known of this.#records) {
+      if (ids.has(known.callId)) continue;
+      const last = isOver(known) ? known : await this.#store.relayedCall(known.callId);
+      if (last && isOver(last) && last.node !== this.#own) ended.push(last);
     }
     this.#records = [...open, ...ended];
   }

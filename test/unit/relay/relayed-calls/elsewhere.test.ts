@@ -15,23 +15,26 @@ const call: RelayedCallRecord = {
   state: { kind: 'ringing' },
 };
 
+const ended: RelayedCallRecord = { ...call, state: { kind: 'ended' } };
+
 /** What a node sees of a store that has one call of another node; its first reads fail. */
-function elsewhere(failures = 0): CallsElsewhere {
+function elsewhere(failures = 0) {
   let left = failures;
   const store = {
+    last: call,
     async openRelayedCalls() {
       await nextTurn();
       if (left-- > 0) throw new Error('the store is away');
-      return [call];
+      return store.last.state.kind === 'ended' ? [] : [store.last];
     },
-    relayedCall: async () => undefined,
+    relayedCall: async () => store.last,
   };
-  return new CallsElsewhere(store, 'own');
+  return { calls: new CallsElsewhere(store, 'own'), store };
 }
 
 describe('calls at other nodes', () => {
   it('are found by a request that comes while they are being read', async () => {
-    const calls = elsewhere();
+    const { calls } = elsewhere();
     const [first, second] = [calls.update(), calls.update()];
     await second;
     expect(calls.find('main/1')).toEqual(call);
@@ -39,9 +42,33 @@ describe('calls at other nodes', () => {
   });
 
   it('are read again after the store failed', async () => {
-    const calls = elsewhere(1);
+    const { calls } = elsewhere(1);
     await expect(calls.update()).rejects.toThrow('the store is away');
     await calls.update();
     expect(calls.find('main/1')).toEqual(call);
+  });
+
+  it('are shown as over until consoles were told, however often they are read meanwhile', async () => {
+    const { calls, store } = elsewhere();
+    await calls.update();
+    store.last = ended;
+    for (let read = 0; read < 3; read++) {
+      calls.invalidate();
+      await calls.update();
+    }
+    expect(calls.records).toEqual([ended]);
+    calls.forgetEnded();
+    calls.invalidate();
+    await calls.update();
+    expect(calls.records).toEqual([]);
+  });
+
+  it('include one that was here until another node took it over and ended it', async () => {
+    const { calls, store } = elsewhere();
+    store.last = ended;
+    await calls.update();
+    calls.follow({ ...call, node: 'own' });
+    await calls.update();
+    expect(calls.records).toEqual([ended]);
   });
 });
