@@ -78,6 +78,7 @@ class NatsNodes implements Nodes {
   agents = () => this.#agents;
   hasOthers = () => this.#peers.ids.length > 0;
   mayHaveOthers = () => this.#peers.mayHaveOthers;
+  hearsOthers = () => !this.mayHaveOthers() || this.#peers.canJudge(performance.now());
   isGone = (node: string | undefined) => this.#peers.isGone(node, performance.now());
   isFirst = () => this.#peers.ids.every((other) => this.id < other);
 

@@ -42,6 +42,11 @@ export interface Nodes {
   hasOthers(): boolean;
   /** Whether there may be others, even if none is heard: one was, and did not say that it is gone. */
   mayHaveOthers(): boolean;
+  /**
+   * Whether it would know of consoles at other nodes: not while it is cut off from them, nor until it
+   * has listened for a while again.
+   */
+  hearsOthers(): boolean;
   /** Whether a node has been silent for so long that it counts as dead. */
   isGone(id: string | undefined): boolean;
   /** Whether this node is the one that takes over from dead nodes. */
@@ -70,6 +75,7 @@ export const alone: Nodes = {
   agents: () => new Map(),
   hasOthers: () => false,
   mayHaveOthers: () => false,
+  hearsOthers: () => true,
   isGone: () => false,
   isFirst: () => true,
   forNewCall: () => undefined,

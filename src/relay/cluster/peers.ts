@@ -95,7 +95,7 @@ export class Peers {
 
   /** Removes nodes that have been silent for too long. */
   expire(now: number): readonly AgentMoved[] {
-    if (!this.#canJudge(now)) return [];
+    if (!this.canJudge(now)) return [];
     return [...this.#peers].flatMap(([node, { heardAt }]) =>
       now - heardAt > LEASE_MS ? this.#forget(node) : [],
     );
@@ -107,12 +107,13 @@ export class Peers {
     return [...agents.keys()].map((agentId) => ({ agentId, now: this.agents().get(agentId) }));
   }
 
-  #canJudge(now: number): boolean {
+  /** Whether this node has received its own messages for long enough to miss others'. */
+  canJudge(now: number): boolean {
     return now - this.#heardSelfAt < CUT_OFF_MS && now - this.#listeningSince > LEASE_MS;
   }
 
   isGone(node: string | undefined, now: number): boolean {
-    if (node === this.#own || !this.#canJudge(now)) return false;
+    if (node === this.#own || !this.canJudge(now)) return false;
     if (node === undefined) return true;
     return !this.#peers.has(node) && now > (this.#awaited.get(node) ?? 0);
   }

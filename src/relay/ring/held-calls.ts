@@ -12,12 +12,15 @@ import type { Store } from '../store/store.ts';
 export const RESERVATION_GRACE_MS = 10_000;
 
 interface HeldCallsPorts {
-  store: Store;
+  store: Pick<
+    Store,
+    'agentsWithReservations' | 'call' | 'claimed' | 'dropReservations' | 'relayedCall' | 'release'
+  >;
   clock: Clock;
   log: Log;
-  relayedCalls: RelayedCalls | undefined;
-  streams: MediaStreamRegistry;
-  nodes: Pick<Nodes, 'agents'>;
+  relayedCalls: Pick<RelayedCalls, 'find'> | undefined;
+  streams: Pick<MediaStreamRegistry, 'unattended'>;
+  nodes: Pick<Nodes, 'agents' | 'hearsOthers'>;
   /** Calls were given back; the log says so. */
   handleGivenUp: () => void;
 }
@@ -27,6 +30,7 @@ export class HeldCalls {
   readonly #ports: HeldCallsPorts;
   /** By agent id: when a disconnected console's calls are given back. */
   readonly #graces = new Map<string, Deadline>();
+  #closed = false;
 
   constructor(ports: HeldCallsPorts) {
     this.#ports = ports;
@@ -44,10 +48,18 @@ export class HeldCalls {
 
   /** An agent has no console any more: their calls are kept for a while. */
   handleDisconnected(agentId: string): void {
+    if (this.#closed) return;
     const { clock, nodes } = this.#ports;
     const grace = new Deadline(clock, () => {
+      // A node that is cut off looks again in a second: the agent may be at another one.
+      if (!nodes.hearsOthers()) return;
       if (this.#graces.get(agentId) === grace) this.handleConnected(agentId);
-      if (!nodes.agents().has(agentId)) this.giveUp(agentId, () => true);
+      if (nodes.agents().has(agentId)) return;
+      this.#giveUp(agentId, () => true).catch((error: unknown) => {
+        this.#failed(error);
+        // Nothing was given back: once more, unless they are there by then.
+        if (!this.#graces.has(agentId)) this.handleDisconnected(agentId);
+      });
     });
     this.handleConnected(agentId);
     this.#graces.set(agentId, grace);
@@ -65,19 +77,27 @@ export class HeldCalls {
    * they ring. A direct call that is already connected is between the agent and the provider.
    */
   giveUp(agentId: string, isLost: (accountId: string | undefined) => boolean): void {
+    this.#giveUp(agentId, isLost).catch((error: unknown) => this.#failed(error));
+  }
+
+  async #giveUp(
+    agentId: string,
+    isLost: (accountId: string | undefined) => boolean,
+  ): Promise<void> {
     const { store, clock, log, handleGivenUp } = this.#ports;
-    const giveUp = async () => {
-      await store.dropReservations(agentId);
-      for (const { callId, accountId, by } of await this.#recentClaims()) {
-        if (by.id !== agentId || !isLost(accountId)) continue;
-        // Relayed calls move on by their own rules, at whichever node.
-        if (await store.relayedCall(callId)) continue;
-        const verdict = await store.release(callId, by, 'agent-gone', clock.now());
-        log.info(`call.given-up.${verdict.kind}`, { call: callId, agent: agentId });
-      }
-      handleGivenUp();
-    };
-    giveUp().catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
+    await store.dropReservations(agentId);
+    for (const { callId, accountId, by } of await this.#recentClaims()) {
+      if (by.id !== agentId || !isLost(accountId)) continue;
+      // Relayed calls move on by their own rules, at whichever node.
+      if (await store.relayedCall(callId)) continue;
+      const verdict = await store.release(callId, by, 'agent-gone', clock.now());
+      log.info(`call.given-up.${verdict.kind}`, { call: callId, agent: agentId });
+    }
+    handleGivenUp();
+  }
+
+  #failed(error: unknown): void {
+    this.#ports.log.error('store.failed', { why: reasonOf(error) });
   }
 
   /** Claimed calls that others might still take. Relayed calls are left out: their records say who has them. */
@@ -98,6 +118,7 @@ export class HeldCalls {
   }
 
   close(): void {
+    this.#closed = true;
     for (const agentId of this.#graces.keys()) this.handleConnected(agentId);
   }
 }

@@ -249,10 +249,19 @@ class NatsStore implements Store {
    * is here. The projection tells: in memory, a call is here that the provider may offer to others.
    */
   async #mustAgree(command: Decision): Promise<boolean> {
-    if (!this.#mayHaveOthers || (command.kind !== 'claim' && command.kind !== 'reserve'))
-      return false;
-    const record = await this.#projection.store.relayedCall(command.callId);
-    return record?.node !== this.#ports.shared?.node;
+    if (!this.#mayHaveOthers) return false;
+    switch (command.kind) {
+      case 'drop-reservations':
+        return true;
+      case 'claim':
+      case 'reserve':
+      case 'release': {
+        const record = await this.#projection.store.relayedCall(command.callId);
+        return record?.node !== this.#ports.shared?.node;
+      }
+      default:
+        return false;
+    }
   }
 
   get #mayHaveOthers(): boolean {
