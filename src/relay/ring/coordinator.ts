@@ -1,20 +1,20 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
-import { refused, type DialFrame, type Outcome, type Request } from '../outcome.ts';
+import type { DialFrame, Outcome, Request } from '../outcome.ts';
 import type { Access } from '../access/access.ts';
-import type { AgentMoved, Forwarded, Nodes } from '../cluster/nodes.ts';
+import type { AgentMoved, Nodes } from '../cluster/nodes.ts';
 import type { AgentChange } from '../agents/directory.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { OwnRights } from '../../shared/protocol/frames.ts';
-import type { AddedEntry, Member, Store, Verdict } from '../store/store.ts';
+import type { AddedEntry, Member, Store } from '../store/store.ts';
 import type { StatusBroadcaster } from './status-broadcaster.ts';
 import type { AgentConnection } from '../connections/agent-connection.ts';
 import type { ConnectedAgents } from '../connections/connected-agents.ts';
 import type { MediaStreamRegistry } from '../media-streams/registry.ts';
 import { AckSaver } from '../connections/ack-saver.ts';
 import { LogFeed } from '../connections/log-feed.ts';
+import { CallRequests } from './call-requests.ts';
 import { HeldCalls } from './held-calls.ts';
 import {
   writeNoted,
@@ -46,21 +46,24 @@ interface CoordinatorPorts {
 }
 
 /**
- * Decides who gets a call. It knows who is connected; decisions are in the store, where each one is
- * atomic and survives a restart.
+ * Brings consoles, calls and other nodes together: who is connected, what is new in the log, who must
+ * hear of it.
  */
 export class Coordinator {
   readonly #ports: CoordinatorPorts;
   readonly #held: HeldCalls;
   readonly #feed: LogFeed;
   readonly #acks: AckSaver;
+  readonly #requests: CallRequests;
   #closed = false;
 
   constructor(ports: CoordinatorPorts) {
     this.#ports = ports;
     const { store, connectedAgents } = ports;
     this.#acks = new AckSaver(ports);
-    this.#held = new HeldCalls({ ...ports, handleGivenUp: () => this.notifyNewEntries() });
+    const notifyNewEntries = () => this.notifyNewEntries();
+    this.#requests = new CallRequests({ ...ports, notifyNewEntries });
+    this.#held = new HeldCalls({ ...ports, handleGivenUp: notifyNewEntries });
     this.#feed = new LogFeed({
       store,
       connectedAgents,
@@ -75,7 +78,7 @@ export class Coordinator {
     await this.#feed.start();
     store.watch((entries) => this.#handleElsewhere(entries));
     await nodes.start({
-      handleForwarded: (forwarded) => this.#handleForwarded(forwarded),
+      handleForwarded: (forwarded) => this.#requests.handleForwarded(forwarded),
       handleAgents: (moved) => this.#handleMoved(moved),
       handleBeat: () => this.#handleBeat(),
       handleBack: () => this.#handleBack(),
@@ -183,10 +186,6 @@ export class Coordinator {
     this.#feed.notify();
   }
 
-  #refresh(): void {
-    this.#ports.broadcaster.refresh();
-  }
-
   #handleUnreadableLog(error: unknown, connections: Iterable<AgentConnection>): void {
     this.#ports.log.error('log.unreadable', { why: reasonOf(error) });
     // They come back by themselves and start again from their cursors.
@@ -202,116 +201,13 @@ export class Coordinator {
   }
 
   /** Decides a console's request. Rejects if the store fails; nothing is decided then. */
-  async handleRequest(connection: AgentConnection, request: Request): Promise<Outcome> {
-    const { store, clock, relayedCalls, broadcaster, streams } = this.#ports;
-    const { agent } = connection;
-    const member = this.#ports.memberOf(agent.id);
-    if (!member) return refused('unauthorized');
-    const denial = await this.#denial(member, request);
-    if (denial !== undefined) return this.#logged(connection, request, refused(denial));
-    const isClaim = request.type === 'claim' || request.type === 'reserve';
-    if (isClaim && !(await broadcaster.mayRingAt(request.callId, member))) {
-      return this.#logged(connection, request, refused('others'));
-    }
-    const node = await this.#nodeOf(request);
-    if (node !== undefined) {
-      const { nodes } = this.#ports;
-      const outcome = await nodes.forward(node, { agentId: agent.id, request });
-      return this.#logged(connection, request, outcome);
-    }
-    if (request.type === 'place' || relayedCalls?.find(request.callId)) {
-      if (!relayedCalls) return refused('unknown-account');
-      const outcome = await relayedCalls.handleRequest(member, request, broadcaster);
-      return this.#logged(connection, request, outcome);
-    }
-    const { callId } = request;
-    switch (request.type) {
-      case 'reserve':
-        return this.#outcomeOf(connection, request, await this.#reserve(connection, callId));
-      case 'claim': {
-        const now = clock.now();
-        return this.#outcomeOf(connection, request, await store.claim(callId, agent, now));
-      }
-      case 'release': {
-        const verdict = await store.release(callId, agent, request.why, clock.now());
-        return this.#outcomeOf(connection, request, verdict);
-      }
-      case 'decline': {
-        const outcome = await this.#decline(connection, callId);
-        if (outcome.kind === 'declined' && outcome.last) streams.decline(callId);
-        this.#refresh();
-        return outcome;
-      }
-      case 'stream':
-        return this.#logged(connection, request, await streams.request(agent, callId));
-      case 'hang-up':
-        if (!streams.has(callId)) return this.#refuseUnknown(callId);
-        return this.#logged(connection, request, await streams.hangUp(agent, callId));
-      case 'leg':
-      case 'hold':
-      case 'resume':
-      case 'transfer':
-      case 'transfer-cancel':
-      case 'transfer-complete':
-      case 'supervise':
-        return this.#refuseUnknown(callId);
-      default:
-        return assertNever(request, 'request');
-    }
+  handleRequest(connection: AgentConnection, request: Request): Promise<Outcome> {
+    return this.#requests.handle(connection, request);
   }
 
-  /** The other node that has a relayed call, or that should place it. */
-  async #nodeOf(request: Request): Promise<string | undefined> {
-    const { nodes, relayedCalls } = this.#ports;
-    if (!relayedCalls || relayedCalls.find(request.callId)) return undefined;
-    if (request.type === 'place') {
-      const node = nodes.forNewCall();
-      return node === nodes.id ? undefined : node;
-    }
-    await relayedCalls.elsewhere.update();
-    return relayedCalls.elsewhere.find(request.callId)?.node;
-  }
-
-  /** Decides a request from a console at another node about a call at this node. */
-  async #handleForwarded({ agentId, request }: Forwarded): Promise<Outcome> {
-    const { memberOf, refreshMembers, relayedCalls, broadcaster } = this.#ports;
-    // The other node may have learned of the agent first.
-    if (!memberOf(agentId)) await refreshMembers();
-    const member = memberOf(agentId);
-    if (!member) return refused('unauthorized');
-    const denial = await this.#denial(member, request);
-    if (denial !== undefined) return refused(denial);
-    if (!relayedCalls) return refused('unknown');
-    return relayedCalls.handleRequest(member, request, broadcaster);
-  }
-
-  /**
-   * Why a request is denied; what does not belong to the agent is refused as if it did not exist.
-   */
-  async #denial(member: Member, request: Request): Promise<string | undefined> {
-    const { access, streams } = this.#ports;
-    const of = await this.#accountOf(request.callId);
-    if (request.type === 'place') {
-      const denial = access.denial(member, 'place', request);
-      if (denial !== undefined) return denial === 'unknown' ? 'unknown-account' : denial;
-      // A foreign call's id must not be usable either.
-      return of === undefined || access.hears(member, of) ? undefined : 'call-id';
-    }
-    const direction = streams.directionOf(request.callId);
-    return access.denial(member, request.type, { accountId: of, direction });
-  }
-
-  /** The account of a call or a call offer; a customer's call id contains it. */
-  async #accountOf(callId: string): Promise<string | undefined> {
-    const { access, relayedCalls, store } = this.#ports;
-    const live = relayedCalls?.find(callId);
-    if (live) return live.record.accountId;
-    await relayedCalls?.elsewhere.update();
-    const elsewhere = relayedCalls?.elsewhere.find(callId);
-    if (elsewhere) return elsewhere.accountId;
-    const prefix = callId.slice(0, Math.max(0, callId.indexOf('/')));
-    if (access.workspaceOf(prefix) !== undefined) return prefix;
-    return (await store.relayedCall(callId))?.accountId;
+  /** Notes that an agent is about to place a call at the provider. */
+  handleDial(connection: AgentConnection, frame: DialFrame): Promise<Outcome> {
+    return this.#requests.handleDial(connection, frame);
   }
 
   /** An agent's rights have changed; undefined: they may no longer connect. */
@@ -327,11 +223,6 @@ export class Coordinator {
     streams.handleRights(id);
     this.#ports.broadcaster.refreshTeam();
     this.#held.giveUp(id, (accountId) => !now || !access.mayTake(now, accountId));
-  }
-
-  /** Refuses a request about a call that is over, or whose media does not come here. */
-  async #refuseUnknown(callId: string): Promise<Outcome> {
-    return refused((await this.#ports.store.relayedCall(callId)) ? 'ended' : 'unknown');
   }
 
   /** Logs a message that an agent sent to a customer, for every console. */
@@ -352,80 +243,6 @@ export class Coordinator {
     const outcome = await writeNoted(this.#ports, member, frame, this.#ports.clock.now());
     this.notifyNewEntries();
     return outcome;
-  }
-
-  /** Notes that an agent is about to place a call at the provider. */
-  async handleDial({ agent }: AgentConnection, frame: DialFrame): Promise<Outcome> {
-    const { access, streams, log } = this.#ports;
-    const { accountId, to: waId, userId } = frame;
-    const member = this.#ports.memberOf(agent.id);
-    if (!member) return refused('unauthorized');
-    const denial = access.denial(member, 'dial', { accountId });
-    if (denial !== undefined) return refused(denial === 'unknown' ? 'unknown-account' : denial);
-    const outcome = streams.dial(agent, accountId, { waId, userId });
-    log.info(`call.dial.${outcome.kind}`, { account: accountId, agent: agent.id });
-    return outcome;
-  }
-
-  #logged(connection: AgentConnection, request: Request, outcome: Outcome): Outcome {
-    this.#ports.log.info(`call.${request.type}.${outcome.kind}`, {
-      call: request.callId,
-      agent: connection.agent.id,
-      why: outcome.kind === 'refused' ? outcome.why : undefined,
-    });
-    return outcome;
-  }
-
-  async #reserve(connection: AgentConnection, callId: string): Promise<Verdict> {
-    const { store } = this.#ports;
-    const call = await store.call(callId);
-    const able = await this.#ports.broadcaster.eligibleAgents(callId);
-    const other = able.some((agent) => agent.id !== connection.agent.id);
-    // The store refuses with the better reason, ended or taken.
-    if (
-      call &&
-      !call.ended &&
-      !call.claimedBy &&
-      !call.reservedBy &&
-      (other || able.length === 0)
-    ) {
-      return { kind: 'refused', why: 'others' };
-    }
-    return store.reserve(callId, connection.agent);
-  }
-
-  async #decline(connection: AgentConnection, callId: string): Promise<Outcome> {
-    const { store, log } = this.#ports;
-    const call = await store.decline(callId, connection.agent.id);
-    // The console knows the call from elsewhere and must decide itself.
-    if (!call) return { kind: 'refused', why: 'unknown' };
-    // Only a call that nobody claimed may be rejected at the provider.
-    const open = !call.ended && !call.claimedBy;
-    const reservedByOther = call.reservedBy !== undefined;
-    const nobody = (await this.#ports.broadcaster.eligibleAgents(callId)).length === 0;
-    const last = open && !reservedByOther && nobody;
-    log.info('call.declined', { call: callId, agent: connection.agent.id, last });
-    return { kind: 'declined', last };
-  }
-
-  #outcomeOf(connection: AgentConnection, request: Request, verdict: Verdict): Outcome {
-    const fields = { call: request.callId, agent: connection.agent.id };
-    switch (verdict.kind) {
-      case 'granted':
-        this.#ports.log.info(`call.${request.type}.granted`, fields);
-        if (verdict.entry) this.notifyNewEntries();
-        else this.#refresh();
-        return { kind: 'granted' };
-      case 'refused':
-        this.#ports.log.info(`call.${request.type}.refused`, { ...fields, why: verdict.why });
-        return {
-          kind: 'refused',
-          why: verdict.why,
-          ...(verdict.by && { by: verdict.by }),
-        };
-      default:
-        return assertNever(verdict, 'verdict');
-    }
   }
 
   /**
