@@ -81,5 +81,5 @@ export function act(open: (order: Order) => Promise<Actor>): void {
 
 /** Runs a task at its planned time, or at once if that has passed. */
 export function atPlanned(beganAt: number, at: number, task: () => void): NodeJS.Timeout {
-  return setTimeout(task, beganAt + at - monotonicMs());
+  return setTimeout(task, Math.max(0, beganAt + at - monotonicMs()));
 }

@@ -19,6 +19,8 @@ const TRY_MS = 1_000;
 const GIVE_UP_MS = 3_000;
 /** The pause before a failed step is repeated, in ms. */
 const AGAIN_MS = 250;
+/** How often the ends of the streams are looked at, in ms. */
+const LOOK_MS = 5_000;
 /** The most commands in one transaction. */
 const BATCH = 256;
 
@@ -59,9 +61,12 @@ export class CommandLog {
   /** The last messages received, and the last ones executed. */
   readonly #received: Record<Source, number>;
   readonly #done: Record<Source, number>;
+  /** The last messages known to be in the streams. */
+  readonly #expected: Record<Source, number>;
   readonly #followers: Follower[] = [];
   #waiting: { source: Source; sequence: number; reached: () => void }[] = [];
   #applying: Promise<void> | undefined;
+  #looking: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(ports: CommandLogPorts) {
@@ -69,6 +74,7 @@ export class CommandLog {
     const { projection } = ports;
     this.#done = { log: projection.position('log'), agents: projection.position('agents') };
     this.#received = { ...this.#done };
+    this.#expected = { ...this.#done };
   }
 
   /** Follows the streams; resolves when everything that they now contain is executed. */
@@ -82,12 +88,31 @@ export class CommandLog {
         jetStream,
         stream: names[source],
         position: () => this.#received[source],
+        expected: () => this.#expected[source],
         take: (message) => this.#take(source, message),
         log,
       });
       this.#followers.push(follower);
       await this.#reach(source, state.last_seq);
     }
+    this.#looking = setInterval(() => void this.#lookAtEnds(), LOOK_MS);
+  }
+
+  /** Asks the streams' leaders what there is, in case that another server lacks some of it. */
+  async #lookAtEnds(): Promise<void> {
+    const { manager, names } = this.#ports.jetStream;
+    for (const source of ['agents', 'log'] as const) {
+      try {
+        const { state } = await manager.streams.info(names[source]);
+        this.#expect(source, state.last_seq);
+      } catch {
+        // Whoever writes notices that no server answers.
+      }
+    }
+  }
+
+  #expect(source: Source, sequence: number): void {
+    this.#expected[source] = Math.max(this.#expected[source], sequence);
   }
 
   /**
@@ -174,6 +199,7 @@ export class CommandLog {
 
   /** Resolves when a message has been executed. */
   async #reach(source: Source, sequence: number): Promise<void> {
+    this.#expect(source, sequence);
     if (this.#done[source] >= sequence) return;
     await new Promise<void>((reached) => this.#waiting.push({ source, sequence, reached }));
   }
@@ -237,6 +263,7 @@ export class CommandLog {
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearInterval(this.#looking);
     for (const follower of this.#followers) follower.close();
     await this.#applying;
   }

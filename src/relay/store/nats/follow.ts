@@ -1,4 +1,9 @@
-import { DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import {
+  DeliverPolicy,
+  type ConsumerMessages,
+  type Consumers,
+  type JsMsg,
+} from '@nats-io/jetstream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf, type Log } from '../../log.ts';
 import type { JetStream } from './jetstream.ts';
@@ -13,11 +18,15 @@ const SILENT_MS = 2_000;
 const AGAIN_MS = 250;
 
 interface FollowPorts {
-  jetStream: Pick<JetStream, 'client' | 'connection'>;
+  jetStream: Pick<JetStream, 'connection'> & {
+    client: { consumers: Pick<Consumers, 'get'> };
+  };
   /** The name of the stream. */
   stream: string;
   /** The last message processed. */
   position: () => number;
+  /** The last message that is known to be in the stream. */
+  expected: () => number;
   /** Processes a message; the next one waits until this has resolved. */
   take: (message: JsMsg) => Promise<void>;
   log: Log;
@@ -27,7 +36,9 @@ interface FollowPorts {
  * Passes on every message of a stream, in order, until it is closed. The client library recovers a
  * subscription by itself, but waits for ever if the subscription's server is gone and the
  * connection was to another one. A silent subscription is therefore given up here, and the stream
- * is followed again from the last processed message.
+ * is followed again from the last processed message. So is one whose server sends heartbeats, but
+ * not a message that is there: after it was killed, nats-server 2.9.10 may lack some that the others
+ * have, and not notice it. The next subscription is likely to be fed by another server.
  */
 export class Follower {
   readonly #ports: FollowPorts;
@@ -77,8 +88,12 @@ export class Follower {
 
   async #listen(messages: ConsumerMessages): Promise<void> {
     for await (const { type } of messages.status()) {
-      if (type === 'heartbeat') this.#heardAt = performance.now();
+      if (type === 'heartbeat' && !this.#isBehind) this.#heardAt = performance.now();
     }
+  }
+
+  get #isBehind(): boolean {
+    return this.#ports.position() < this.#ports.expected();
   }
 
   #giveUpSilent(): void {
