@@ -22,9 +22,12 @@ test('a relayed call rings on every console, is answered once, transferred twice
   await expect(b.window.getByText(/Answered by Ana Lima/)).toBeVisible();
   await hearEachOther(backend, callId, a, ana);
 
+  await a.window.getByRole('textbox', { name: 'Note' }).fill('Wants a new cup');
   await transfer(a, bea, { note: 'Order 17 came broken' });
   await expect(b.window.getByText('Transfer from Ana Lima', { exact: true })).toBeVisible();
   await expect(b.window.getByText('“Order 17 came broken”')).toBeVisible();
+  // What was written down goes along.
+  await expect(b.window.locator('blockquote')).toContainText('Wants a new cup');
   await customerHearsHold(backend, callId);
   await expect(a.window.getByRole('timer')).toHaveText(/asking Bea Rocha, \d+ s/);
   const firstSwitch = Date.now();

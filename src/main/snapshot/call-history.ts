@@ -1,7 +1,10 @@
 import type { Call } from '../../shared/call/model.ts';
+import type { Contact } from '../../shared/ipc/contacts.ts';
 import type { HistoryPage, LiveCall } from '../../shared/ipc/model.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 
+/** Older messages do not tell why somebody calls, in ms. */
+const RECENT_MS = 24 * 3_600_000;
 /** How many earlier calls are considered. */
 const LOOK_BACK = 20;
 
@@ -29,4 +32,11 @@ export async function callHistoryOf(call: Call, read: ReadPage): Promise<LiveCal
     missedToday: earlier.filter((row) => row.outcome === 'missed' && row.createdAt >= midnight)
       .length,
   };
+}
+
+/** The customer's last text within a day before `to`, Unix ms. */
+export function lastMessageOf({ items }: Contact, to: number): LiveCall['lastMessage'] {
+  const last = items.find((item) => item.kind === 'message-in' && item.text !== undefined);
+  if (last?.kind !== 'message-in' || last.text === undefined) return undefined;
+  return to - last.at < RECENT_MS ? { text: last.text, at: last.at } : undefined;
 }

@@ -16,18 +16,22 @@ export interface LiveCallPorts {
   alsoRings: (callId: string) => readonly string[];
   /** The relay's state of a relayed call. */
   team: (call: Call) => LiveCall['team'];
-  /** A summary of earlier calls with this person. Asked once per call; must not fail. */
-  history: (call: Call) => Promise<LiveCall['history']>;
+  /** What happened before with this person. Asked once per call; must not fail. */
+  before: (call: Call) => Promise<Pick<LiveCall, 'history' | 'lastMessage'>>;
+  /** Whether the agent is still busy with the call that has just ended. */
+  isWrappingUp: () => boolean;
 }
 
 /**
  * The current calls, with the facts that the screen shows beside them. An ended call stays for a
  * moment, but only if it was shown before: one that started and ended while the console was away is
- * a missed call, not a ring.
+ * a missed call, not a ring. A call that the agent talked in stays until they have wrapped up.
  */
 export class LiveCalls {
   readonly #calls = new Map<string, Omit<LiveCall, 'shownAs'>>();
   readonly #cancels = new Map<string, () => void>();
+  /** Ended calls that stay until the agent has wrapped up. */
+  readonly #wrappedUp = new Set<string>();
   #away: readonly string[] = [];
   readonly #lookups: LiveCallPorts;
   readonly #clock: Clock;
@@ -63,8 +67,13 @@ export class LiveCalls {
       alsoRings: this.#lookups.alsoRings(call.id),
       team: this.#lookups.team(call),
       history: known?.history,
+      lastMessage: known?.lastMessage,
     });
-    if (!known) void this.#addHistory(call);
+    if (!known) {
+      // The agent has moved on to another customer.
+      this.#dropWrappedUp();
+      void this.#addBefore(call);
+    }
     this.#changed();
   };
 
@@ -91,11 +100,23 @@ export class LiveCalls {
     this.#cancels.clear();
   }
 
-  async #addHistory(call: Call): Promise<void> {
-    const history = await this.#lookups.history(call);
+  /** The agent's presence may have changed, which ends wrap-up. */
+  readonly handlePresence = (): void => {
+    if (this.#wrappedUp.size > 0 && !this.#lookups.isWrappingUp()) this.#dropWrappedUp();
+  };
+
+  #dropWrappedUp(): void {
+    if (this.#wrappedUp.size === 0) return;
+    for (const id of this.#wrappedUp) this.#calls.delete(id);
+    this.#wrappedUp.clear();
+    this.#changed();
+  }
+
+  async #addBefore(call: Call): Promise<void> {
+    const before = await this.#lookups.before(call);
     const shown = this.#calls.get(call.id);
-    if (!shown || !history) return;
-    this.#calls.set(call.id, { ...shown, history });
+    if (!shown) return;
+    this.#calls.set(call.id, { ...shown, ...before });
     this.#changed();
   }
 
@@ -105,8 +126,10 @@ export class LiveCalls {
     this.#cancels.set(
       id,
       this.#clock.at(from + ENDED_SHOWN_MS, () => {
-        this.#calls.delete(id);
         this.#cancels.delete(id);
+        const wasTalk = this.#calls.get(id)?.connectedAt !== undefined;
+        if (wasTalk && this.#lookups.isWrappingUp()) this.#wrappedUp.add(id);
+        else this.#calls.delete(id);
         this.#changed();
       }),
     );

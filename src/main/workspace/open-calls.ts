@@ -9,11 +9,14 @@ import { describe } from '../log.ts';
 import type { Numbers } from '../numbers/numbers.ts';
 import { noRelayedApi, noCoordinator } from '../relay-client/requests.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
-import { callHistoryOf } from '../snapshot/call-history.ts';
+import { callHistoryOf, lastMessageOf } from '../snapshot/call-history.ts';
 import { notifyPermission } from '../snapshot/number-notices.ts';
 import { LiveCalls } from '../snapshot/live-calls.ts';
 import type { TeamState } from '../team/team-state.ts';
 import type { WorkspacePorts } from './workspace.ts';
+
+/** Among these the customer's last message is looked for. */
+const LAST_ITEMS = 20;
 
 export interface CallsPorts {
   workspace: WorkspacePorts;
@@ -83,16 +86,19 @@ export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
       },
       alsoRings: (callId) => calls.alsoRings(callId),
       team: (call) => teamState.viewOf(call),
-      async history(call) {
+      async before(call) {
         try {
-          return await callHistoryOf(call, (filter, limit) =>
-            history.list(filter, undefined, limit),
-          );
+          const [earlier, contact] = await Promise.all([
+            callHistoryOf(call, (filter, limit) => history.list(filter, undefined, limit)),
+            history.contact(call.party, undefined, LAST_ITEMS),
+          ]);
+          return { history: earlier, lastMessage: lastMessageOf(contact, call.createdAt) };
         } catch (error) {
-          log.warn(`history: earlier calls could not be read: ${describe(error)}`);
-          return undefined;
+          log.warn(`history: what came before a call could not be read: ${describe(error)}`);
+          return {};
         }
       },
+      isWrappingUp: () => teamState.me?.presence === 'wrap-up',
     },
     clock,
     changed,

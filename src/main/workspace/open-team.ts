@@ -75,6 +75,7 @@ export function openTeam(ports: TeamPorts): Team {
   });
   relay?.on('team', (frame) => {
     state.handleTeam(frame);
+    live.handlePresence();
     changed();
   });
   relay?.on('call', (status) => {

@@ -1,4 +1,5 @@
 import { type ReactNode } from 'react';
+import type { LiveCall } from '../../shared/ipc/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { DemoBar } from '../features/demo/demo-bar.tsx';
 import { DemoView } from '../features/demo/demo-view.tsx';
@@ -19,6 +20,7 @@ import { classes } from '../lib/classes.ts';
 import { useSnapshot } from '../state/snapshot-store.ts';
 import { useUi, type View } from '../state/ui.ts';
 import { useAudio } from './audio.tsx';
+import { CustomerPane } from './customer-pane.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { Dock } from './dock.tsx';
 import { followFinding } from './finding-actions.ts';
@@ -27,7 +29,7 @@ import { useSettling } from './use-settling.ts';
 import { Rail } from './rail.tsx';
 import css from './app.module.css';
 
-/** The console: navigation rail, calls, and the open view below them. */
+/** The console: navigation rail, the open view, and the current calls beside it. */
 export function App() {
   useKeys();
   const view = useUi(({ view }) => view);
@@ -42,12 +44,16 @@ export function App() {
         <Rail />
         <div className={css.column}>
           <DemoBar />
-          <Dock />
           <NoticeList />
-          <main className={css.view}>
-            {fresh ? <WelcomeScreen /> : screenOf(view, () => void ringtone.test())}
-          </main>
-          <Toasts />
+          <div className={css.work}>
+            <Dock customer={customer} />
+            <main className={css.view}>
+              {fresh ? <WelcomeScreen /> : screenOf(view, () => void ringtone.test())}
+            </main>
+            <div className={css.toasts}>
+              <Toasts />
+            </div>
+          </div>
         </div>
       </div>
       <CommandPalette />
@@ -57,6 +63,7 @@ export function App() {
 }
 
 /** Features never import each other; the app passes one to another. */
+const customer = (call: LiveCall) => <CustomerPane call={call} />;
 const cockpit = (props: Omit<CockpitProps, 'onNext'>) => {
   const about = { accountId: props.account.id, party: props.party };
   return <Cockpit {...props} onNext={(action) => followFinding(action, about)} />;

@@ -1,83 +1,153 @@
+import { type ReactNode, useEffect, useState } from 'react';
 import { traitsOf } from '../../shared/providers/media-path.ts';
 import { t } from '../../shared/i18n/i18n.ts';
+import { isEngaging } from '../../shared/call/model.ts';
 import { ExternalCard } from '../features/call-card/external-card.tsx';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import { CallCard } from '../features/call-card/call-card.tsx';
 import { transferTargets } from '../features/call-card/teammates.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
+import { classes } from '../lib/classes.ts';
 import { partyName } from '../lib/party.ts';
 import { act } from '../state/requests.ts';
 import { engagedCall, firstRinging, keysFor, useSnapshot } from '../state/snapshot-store.ts';
-import { showContact, toast } from '../state/ui.ts';
+import { showContact, toast, useUi } from '../state/ui.ts';
+import { Button } from '../ui/button.tsx';
 import { useAudio } from './audio.tsx';
 import { announcementText } from '../messages/team.ts';
 import css from './dock.module.css';
 
-/** The current calls: always at the top, whatever view is open below. */
-export function Dock() {
-  const snapshot = useSnapshot((all) => all);
-  const { calls, settings, team, agent, accounts } = snapshot;
-  const teammates = transferTargets(team, agent?.id);
-  const { softphone } = useAudio();
-  const busy = engagedCall(calls) !== undefined;
-  const ringing = firstRinging(calls);
-  const shown = calls.filter((call) => call.shownAs === 'card');
-  const rings = calls.filter((call) => call.shownAs === 'ring');
-  /** Plays an audio file into a call, if its number supports that. */
-  const play = ({ id, accountId }: LiveCall) => {
-    const account = accounts.find((one) => one.id === accountId);
-    if (account?.capabilities.play !== 'available') return undefined;
-    return async (mediaUrl: string) => {
-      const done = await act('calls.play', { callId: id, mediaUrl });
-      if (done !== undefined) toast('good', t('external.playing'));
-    };
-  };
+/**
+ * The current calls, in a pane beside the work or, in a narrow window, in a sheet over it: nothing
+ * in the work moves when a call comes or ends. One call has the pane; the others wait above its
+ * controls, which are always at the foot.
+ *
+ * @param customer renders who is on the phone
+ */
+export function Dock({ customer }: { customer: (call: LiveCall) => ReactNode }) {
+  const all = useSnapshot(({ calls }) => calls);
+  const calls = all.filter(({ shownAs }) => shownAs !== 'gone');
+  const ringing = firstRinging(all);
+  const folded = useUi(({ dockFolded }) => dockFolded);
+  const [isWriting, setWriting] = useState(false);
+  const main = useKeptWhile(isWriting, mainOf(calls));
+  const isEmpty = main === undefined;
+  useEffect(() => {
+    // The next call opens the pane again.
+    if (isEmpty) useUi.setState({ dockFolded: false });
+  }, [isEmpty]);
   return (
-    <section className={css.dock} aria-label={t('common.liveCalls')}>
+    <section
+      className={classes(css.dock, main && css.open, main && folded && css.folded)}
+      aria-label={t('common.liveCalls')}
+      data-open={(main && !folded) || undefined}
+      data-folded={(main && folded) || undefined}
+    >
       <p className="visually-hidden" role="alert">
         {ringing && announcementText(partyName(ringing.party), ringing)}
       </p>
-      {shown
-        .filter(({ path }) => !traitsOf(path).isSpokenHere)
-        .map((call) => (
-          <ExternalCard
-            key={call.id}
-            call={call}
-            onContact={() => showContact(call.party)}
-            onDismiss={() => void act('calls.dismiss', { callId: call.id })}
-          />
-        ))}
-      {shown
-        .filter(({ path }) => traitsOf(path).isSpokenHere)
-        .map((call) => (
-          <CallCard
-            key={call.id}
-            call={call}
-            settings={settings}
-            teammates={teammates}
-            onContact={() => showContact(call.party)}
-            liveTrack={softphone.liveTrack}
-            onHoldChange={(hold) =>
-              void act(hold ? 'calls.hold' : 'calls.resume', { callId: call.id })
-            }
-            onTransfer={(offer) => void act('calls.transfer', { callId: call.id, ...offer })}
-            onCancelTransfer={() => void act('calls.transfer-cancel', { callId: call.id })}
-            onCompleteTransfer={() => void act('calls.transfer-complete', { callId: call.id })}
-            onMute={(muted) => void act('calls.mute', { callId: call.id, muted })}
-            onHangUp={() => void act('calls.hang-up', { callId: call.id })}
-            play={play(call)}
-            onSettings={(changes) => void act('settings.set', { settings: changes })}
-          />
-        ))}
-      {rings.map((call) => (
-        <IncomingCard
-          key={call.id}
-          call={call}
-          busy={busy}
-          shortcuts={keysFor(call, snapshot)}
-          onContact={() => showContact(call.party)}
-        />
-      ))}
+      {main && (
+        <>
+          <Button
+            className={css.fold}
+            look="quiet"
+            size="small"
+            icon="chevron"
+            aria-expanded={!folded}
+            onClick={() => useUi.setState({ dockFolded: !folded })}
+          >
+            {folded ? t('customer.show') : t('customer.hide')}
+          </Button>
+          <Card key={`card ${main.id}`} call={main} paned />
+          <div
+            key={`customer ${main.id}`}
+            className={css.customer}
+            onFocus={({ target }) => setWriting(target instanceof HTMLTextAreaElement)}
+            onBlur={() => setWriting(false)}
+          >
+            {customer(main)}
+          </div>
+          <div className={css.others}>
+            {calls
+              .filter(({ id }) => id !== main.id)
+              .map((call) => (
+                <Card key={call.id} call={call} />
+              ))}
+          </div>
+        </>
+      )}
     </section>
+  );
+}
+
+/** The call that has the pane: the agent's own, or what asks for an answer. */
+function mainOf(calls: readonly LiveCall[]): LiveCall | undefined {
+  return (
+    calls.find(({ phase }) => isEngaging(phase.name)) ??
+    firstRinging(calls) ??
+    calls.find(({ phase }) => phase.name !== 'ended') ??
+    calls.at(-1)
+  );
+}
+
+/** A call that is over stays while the agent writes about it. */
+function useKeptWhile(isWriting: boolean, call: LiveCall | undefined): LiveCall | undefined {
+  const [last, setLast] = useState(call);
+  if (call && call !== last) setLast(call);
+  return call ?? (isWriting ? last : undefined);
+}
+
+/** One call's card. `paned`: its parts are laid out by the pane. */
+function Card({ call, paned = false }: { call: LiveCall; paned?: boolean }) {
+  const snapshot = useSnapshot((all) => all);
+  const { calls, settings, team, agent, accounts, presence } = snapshot;
+  const { softphone } = useAudio();
+  const onContact = () => showContact(call.party);
+  if (call.shownAs === 'ring') {
+    return (
+      <IncomingCard
+        call={call}
+        paned={paned}
+        busy={engagedCall(calls) !== undefined}
+        shortcuts={keysFor(call, snapshot)}
+        onContact={onContact}
+      />
+    );
+  }
+  if (!traitsOf(call.path).isSpokenHere) {
+    return (
+      <ExternalCard
+        call={call}
+        paned={paned}
+        onContact={onContact}
+        onDismiss={() => void act('calls.dismiss', { callId: call.id })}
+      />
+    );
+  }
+  /** Plays an audio file into a call, if its number supports that. */
+  const play = async (mediaUrl: string) => {
+    const done = await act('calls.play', { callId: call.id, mediaUrl });
+    if (done !== undefined) toast('good', t('external.playing'));
+  };
+  const account = accounts.find((one) => one.id === call.accountId);
+  return (
+    <CallCard
+      call={call}
+      paned={paned}
+      settings={settings}
+      teammates={transferTargets(team, agent?.id)}
+      isWrappingUp={presence.state === 'wrap-up'}
+      onReady={() => void act('presence.set', { presence: 'available' })}
+      onContact={onContact}
+      liveTrack={softphone.liveTrack}
+      onHoldChange={(hold) => void act(hold ? 'calls.hold' : 'calls.resume', { callId: call.id })}
+      onTransfer={(offer) => void act('calls.transfer', { callId: call.id, ...offer })}
+      onCancelTransfer={() => void act('calls.transfer-cancel', { callId: call.id })}
+      onCompleteTransfer={() => void act('calls.transfer-complete', { callId: call.id })}
+      onMute={(muted) => void act('calls.mute', { callId: call.id, muted })}
+      onHangUp={() => void act('calls.hang-up', { callId: call.id })}
+      play={account?.capabilities.play === 'available' ? play : undefined}
+      onSettings={(changes) => void act('settings.set', { settings: changes })}
+    />
   );
 }

@@ -24,6 +24,13 @@ export function useKeys(): void {
         event.preventDefault();
         toggleMute();
       }
+      // The number field finds names, too.
+      if (event.key.toLowerCase() === 'n' && !(event.target instanceof HTMLInputElement)) {
+        const note = document.querySelector<HTMLElement>('textarea[aria-keyshortcuts="N"]');
+        if (!note) return;
+        event.preventDefault();
+        note.focus();
+      }
     };
     window.addEventListener('keydown', handle);
     return () => window.removeEventListener('keydown', handle);

@@ -68,10 +68,17 @@ export function endMessage(reason: EndReason, party: string): Message {
 
 /** Why the customer calls, and their previous call, in one line. */
 export function contextLine(call: LiveCall, when: (at: number) => string): string {
+  return reasonsToCall(call, when).join(' · ');
+}
+
+/** What tells why the customer calls, most telling first: never empty. */
+export function reasonsToCall(call: LiveCall, when: (at: number) => string): readonly string[] {
   const parts: string[] = [];
   if (call.payload !== undefined && call.payload !== '')
     parts.push(t('lastCall.cameFrom', { payload: call.payload }));
-  const { history } = call;
+  const { history, lastMessage } = call;
+  if (lastMessage)
+    parts.push(t('lastCall.message', { text: lastMessage.text, when: when(lastMessage.at) }));
   if (history) {
     const { lastOutcome, lastSeconds, lastAt, missedToday } = history;
     const last = { outcome: t(`lastCall.outcomes.${lastOutcome}`), when: when(lastAt) };
@@ -84,7 +91,7 @@ export function contextLine(call: LiveCall, when: (at: number) => string): strin
   } else {
     parts.push(t('lastCall.first'));
   }
-  return parts.join(' · ');
+  return parts;
 }
 
 /** Who else this call rings for. */

@@ -42,6 +42,8 @@ interface UiState {
   /** Counts requests to focus the search field. */
   searchRequests: number;
   exportRequests: number;
+  /** In a window too narrow for both, the customer's pane is folded to the call's controls. */
+  dockFolded: boolean;
   /** Messages on screen, oldest first. */
   toasts: readonly Toast[];
   /** Recent messages, oldest first. */
@@ -60,6 +62,7 @@ export const useUi = create<UiState>(() => ({
   numberSettings: undefined,
   searchRequests: 0,
   exportRequests: 0,
+  dockFolded: false,
   toasts: [],
   pastMessages: [],
 }));

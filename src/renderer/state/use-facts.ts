@@ -10,9 +10,13 @@ import { useSnapshot } from './snapshot-store.ts';
 
 /**
  * The facts that the calling rules need for one of our numbers and one person, and how to reload
- * them.
+ * them. `fresh`: asks the provider whether the person may be called.
  */
-export function useFacts(accountId: string | undefined, party: Party | undefined) {
+export function useFacts(
+  accountId: string | undefined,
+  party: Party | undefined,
+  { fresh = true } = {},
+) {
   const { waId, userId } = party ?? {};
   const isKnown = accountId !== undefined && (waId !== undefined || userId !== undefined);
   // A call that starts or ends changes what is allowed.
@@ -20,12 +24,12 @@ export function useFacts(accountId: string | undefined, party: Party | undefined
     calls.map(({ id, phase }) => `${id} ${phase.name}`).join(),
   );
   const query = useQuery({
-    queryKey: factsKey(accountId, party, calls),
+    queryKey: factsKey(accountId, party, `${fresh ? 'fresh' : 'known'} ${calls}`),
     queryFn: () =>
       fetchFromMain('contacts.facts', {
         accountId: accountId ?? '',
         party: { waId, userId },
-        fresh: true,
+        fresh,
       }),
     enabled: isKnown,
     // While new facts load after a call, keep showing the same person's old ones.

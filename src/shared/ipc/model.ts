@@ -124,6 +124,8 @@ export interface LiveCall extends CallView {
   alsoRings: readonly string[];
   /** Relayed calls only. */
   team?: TeamView | undefined;
+  /** The customer's last message in text, if it came within the last day. */
+  lastMessage?: { text: string; at: number } | undefined;
   /** E.g. previous calls with this person. */
   history?:
     | {

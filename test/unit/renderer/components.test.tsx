@@ -165,7 +165,7 @@ describe('the dock', () => {
   };
   const dock = (
     <AudioProvider value={audio}>
-      <Dock />
+      <Dock customer={() => null} />
     </AudioProvider>
   );
   beforeEach(() => {

@@ -23,11 +23,17 @@ import css from './call-card.module.css';
 
 export interface CallCardProps {
   call: LiveCall;
+  /** The card's parts are laid out by the pane around it. */
+  paned?: boolean | undefined;
   settings: Settings;
   /** Candidates for a transfer. */
   teammates: readonly Teammate[];
   /** The microphone as sent to the customer, for the level meter. */
   liveTrack: (callId: string) => MediaStreamTrack | undefined;
+  /** The call is over and the agent still works on it. */
+  isWrappingUp?: boolean | undefined;
+  /** The agent is done with it. */
+  onReady?: (() => void) | undefined;
   onMute: (muted: boolean) => void;
   onHangUp: () => void;
   onHoldChange: (hold: boolean) => void;
@@ -53,7 +59,7 @@ export function CallCard(props: CallCardProps) {
   return (
     <article
       className={classes(
-        css.card,
+        props.paned ? css.paned : css.card,
         up && (held ? css.held : call.muted ? css.muted : css.up),
         over && css.over,
       )}
@@ -104,6 +110,15 @@ export function CallCard(props: CallCardProps) {
           <span className={css.gap} />
           <GuardedButton look="bad" icon="hangup" onClick={onHangUp} className={css.hangUp}>
             {call.team?.consulting?.asked === false ? t('team.leave') : t('common.hangUp')}
+          </GuardedButton>
+        </div>
+      )}
+      {over && props.isWrappingUp && (
+        <div className={css.actions}>
+          <span className={css.next}>{t('team.presences.wrap-up')}</span>
+          <span className={css.gap} />
+          <GuardedButton look="accent" icon="check" onClick={props.onReady}>
+            {t('customer.ready')}
           </GuardedButton>
         </div>
       )}

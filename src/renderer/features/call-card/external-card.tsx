@@ -11,6 +11,7 @@ import css from './call-card.module.css';
 
 interface ExternalCardProps {
   call: LiveCall;
+  paned?: boolean | undefined;
   onDismiss: () => void;
   /** Opens the person's page. */
   onContact?: (() => void) | undefined;
@@ -26,7 +27,7 @@ export function ExternalCard(props: ExternalCardProps) {
   const talking = phase.name === 'external' && phase.stage === 'talking';
   return (
     <article
-      className={classes(css.card, talking && css.up, over && css.over)}
+      className={classes(props.paned ? css.paned : css.card, talking && css.up, over && css.over)}
       aria-label={`${t('common.call')}: ${isolate(name)}`}
     >
       <CardHead call={call} now={now} talking={talking} onContact={props.onContact}>

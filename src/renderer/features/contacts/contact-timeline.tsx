@@ -20,8 +20,6 @@ interface ContactTimelineProps {
 
 /** A person's timeline, newest at the bottom as in a chat. */
 export function ContactTimeline({ items, pending, onOlder }: ContactTimelineProps) {
-  const now = useNow(30_000);
-  const ordered = items.toReversed();
   if (items.length === 0) {
     return <div className={css.scroll}>{!pending && <p>{t('contacts.nothing')}</p>}</div>;
   }
@@ -32,20 +30,29 @@ export function ContactTimeline({ items, pending, onOlder }: ContactTimelineProp
           {t('contacts.older')}
         </Button>
       )}
-      <ol className={css.items}>
-        {ordered.map((item, index) => {
-          const before = ordered[index - 1];
-          const day = dayName(item.at, now);
-          const begins = !before || dayName(before.at, now) !== day;
-          return (
-            <li key={item.id} className={css.line}>
-              {begins && <h3 className={css.day}>{day}</h3>}
-              <Item item={item} now={now} />
-            </li>
-          );
-        })}
-      </ol>
+      <TimelineItems items={items} />
     </div>
+  );
+}
+
+/** Items of a timeline under their days. `items`: newest first; the newest is shown last. */
+export function TimelineItems({ items }: { items: readonly ContactItem[] }) {
+  const now = useNow(30_000);
+  const ordered = items.toReversed();
+  return (
+    <ol className={css.items}>
+      {ordered.map((item, index) => {
+        const before = ordered[index - 1];
+        const day = dayName(item.at, now);
+        const begins = !before || dayName(before.at, now) !== day;
+        return (
+          <li key={item.id} className={css.line}>
+            {begins && <h3 className={css.day}>{day}</h3>}
+            <Item item={item} now={now} />
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 

@@ -27,6 +27,8 @@ export interface IncomingCardProps {
   busy: boolean;
   /** Global shortcuts that act on this call. */
   shortcuts: { accept?: string | undefined; decline?: string | undefined };
+  /** The card's parts are laid out by the pane around it, which also shows why they call. */
+  paned?: boolean | undefined;
   /** Fills the window, in the ring popup. */
   fill?: boolean;
   /** Why the last press failed; for windows without toasts. */
@@ -49,7 +51,11 @@ export function IncomingCard(props: IncomingCardProps) {
   const since = (now - call.createdAt) / 1000;
   return (
     <article
-      className={classes(css.card, fill && css.fill, ringing && !declined ? css.ringing : css.over)}
+      className={classes(
+        props.paned ? css.paned : css.card,
+        fill && css.fill,
+        ringing && !declined ? css.ringing : css.over,
+      )}
       aria-label={`${busy ? t('ring.waitingCall') : t('ring.incomingCall')}: ${isolate(name)}`}
     >
       <div className={css.who}>
@@ -74,7 +80,9 @@ export function IncomingCard(props: IncomingCardProps) {
           </div>
           <p className={css.line}>
             {number !== '' && <span className="num selectable">{number}</span>}
-            {call.country !== undefined && <Country code={call.country} short={fill || narrow} />}
+            {call.country !== undefined && (
+              <Country code={call.country} short={fill || narrow || props.paned === true} />
+            )}
             <span className={css.ours} title={displayPhone(call.account.number)}>
               {t('common.on')} <bdi>{call.account.label}</bdi>
             </span>
@@ -89,7 +97,9 @@ export function IncomingCard(props: IncomingCardProps) {
               )}
             </p>
           ) : (
-            <p className={css.quiet}>{contextLine(call, (at) => moment(at, now))}</p>
+            !props.paned && (
+              <p className={css.quiet}>{contextLine(call, (at) => moment(at, now))}</p>
+            )
           )}
         </div>
       </div>

@@ -3,6 +3,7 @@ import { LONGEST_NOTE } from '../../../shared/protocol/limits.ts';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { TextArea } from '../../ui/field.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
 import { useNote } from './use-note.ts';
 import css from './call-notes.module.css';
 
@@ -27,6 +28,7 @@ export function CallNotes({ callId }: { callId: string }) {
           label={t('notes.note')}
           placeholder={t('notes.placeholder')}
           dir="auto"
+          aria-keyshortcuts="N"
           rows={3}
           maxLength={LONGEST_NOTE}
           readOnly={!isReady}
@@ -34,7 +36,10 @@ export function CallNotes({ callId }: { callId: string }) {
           onChange={(event) => write(event.target.value)}
           onBlur={() => void save()}
         />
-        <output className={css.saved}>{isSaved && t('notes.saved')}</output>
+        <span className={css.corner}>
+          <output>{isSaved && t('notes.saved')}</output>
+          {!isSaved && <Kbd keys="N" />}
+        </span>
       </div>
     </section>
   );

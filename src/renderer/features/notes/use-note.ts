@@ -6,7 +6,8 @@ import { act, fetchFromMain } from '../../state/requests.ts';
 /** While the agent types, the text is stored this often, in ms. */
 const SAVE_MS = 250;
 
-const key = (callId: string) => ['history', 'notes', callId];
+/** Read again with the contacts, because teammates write, too. */
+const key = (callId: string) => ['contacts', 'notes', callId];
 
 /** The notes of a call, and a way to write this agent's. Mount it anew for another call. */
 export function useNote(callId: string) {

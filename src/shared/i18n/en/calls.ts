@@ -257,8 +257,21 @@ export const dialpad = {
   },
 } as const;
 
+/** The pane beside the work while a customer is on the phone. */
+export const customer = {
+  why: 'Why they call',
+  before: 'Before this call',
+  more: 'Show more',
+  less: 'Show less',
+  hide: 'Hide customer',
+  show: 'Show customer',
+  ready: 'Ready',
+} as const;
+
 export const lastCall = {
   cameFrom: 'Came from: {{payload}}',
+  /** The customer's last message. */
+  message: '“{{text}}”, {{when}}',
   last: 'Last call: {{outcome}}, {{when}}',
   lastWithLength: 'Last call: {{outcome}}, {{when}} ({{length}})',
   missedToday: '{{missed}} missed today',

@@ -4,6 +4,7 @@ import { agents } from './agents.ts';
 import {
   ring,
   call,
+  customer,
   callEnds,
   phases,
   external,
@@ -32,6 +33,7 @@ export const en = {
   agents,
   ring,
   call,
+  customer,
   callEnds,
   phases,
   external,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { callHistoryOf } from '../../../../src/main/snapshot/call-history.ts';
+import { callHistoryOf, lastMessageOf } from '../../../../src/main/snapshot/call-history.ts';
 import { LiveCalls, ENDED_SHOWN_MS } from '../../../../src/main/snapshot/live-calls.ts';
 import { Notices } from '../../../../src/main/snapshot/notices.ts';
 import type { DirectCall, EndReason } from '../../../../src/shared/call/model.ts';
+import type { ContactItem } from '../../../../src/shared/ipc/contacts.ts';
 import type { HistoryRow } from '../../../../src/shared/ipc/model.ts';
 import { TestClock } from '../fixtures.ts';
 
@@ -32,19 +33,21 @@ const ended = (reason: EndReason, at = 5000) => call({ phase: { name: 'ended', a
 function setUp() {
   const clock = new TestClock();
   let changes = 0;
+  const agent = { isWrappingUp: false };
   const live = new LiveCalls(
     {
       account: () => ({ label: 'Support', number: '+12025550100' }),
       team: () => undefined,
       alsoRings: () => ['Bea'],
-      history: () => Promise.resolve(undefined),
+      before: () => Promise.resolve({}),
+      isWrappingUp: () => agent.isWrappingUp,
     },
     clock,
     () => {
       changes += 1;
     },
   );
-  return { clock, live, changes: () => changes };
+  return { clock, live, agent, changes: () => changes };
 }
 
 describe('LiveCalls', () => {
@@ -68,6 +71,30 @@ describe('LiveCalls', () => {
     clock.to(5000 + ENDED_SHOWN_MS - 1);
     expect(live.list()).toHaveLength(1);
     clock.to(5000 + ENDED_SHOWN_MS);
+    expect(live.list()).toEqual([]);
+  });
+
+  it('keeps a call that was talked in until its agent has wrapped up, or has the next call', () => {
+    const { clock, live, agent } = setUp();
+    const talked = (id: string) => {
+      live.handleCall(call({ id, connectedAt: 2000, phase: { name: 'connected' } }));
+      live.handleCall({ ...ended({ kind: 'agent-hung-up' }, clock.now()), id, connectedAt: 2000 });
+      clock.to(clock.now() + ENDED_SHOWN_MS);
+    };
+    agent.isWrappingUp = true;
+    talked('acc/1');
+    live.handlePresence();
+    expect(live.list().map(({ id }) => id)).toEqual(['acc/1']);
+    talked('acc/2');
+    expect(live.list().map(({ id }) => id)).toEqual(['acc/2']);
+    agent.isWrappingUp = false;
+    live.handlePresence();
+    expect(live.list()).toEqual([]);
+    // One that only rang leaves nothing to write down.
+    agent.isWrappingUp = true;
+    live.handleCall(call());
+    live.handleCall(ended({ kind: 'caller-gone' }, clock.now()));
+    clock.to(clock.now() + ENDED_SHOWN_MS);
     expect(live.list()).toEqual([]);
   });
 
@@ -137,4 +164,17 @@ it('shows one notice of a kind, and drops it when dismissed', () => {
   expect(notices.list()).toHaveLength(1);
   notices.remove('tray-missing');
   expect(notices.list()).toEqual([]);
+});
+
+it('a customer’s last text tells why they call for a day', () => {
+  const day = 24 * 3_600_000;
+  const common = { at: day, accountId: 'acc' };
+  const contact = (...items: ContactItem[]) => ({ party: {}, items });
+  const picture: ContactItem = { ...common, id: '1', kind: 'message-in', type: 'image' };
+  const text: ContactItem = { ...picture, id: '2', type: 'text', text: 'It came broken' };
+  const found = { text: 'It came broken', at: day };
+  expect(lastMessageOf(contact(picture, text), day + 1000)).toEqual(found);
+  expect(lastMessageOf(contact(text), 2 * day - 1)).toEqual(found);
+  expect(lastMessageOf(contact(text), 2 * day)).toBeUndefined();
+  expect(lastMessageOf(contact(picture), day)).toBeUndefined();
 });

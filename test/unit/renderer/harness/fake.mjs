@@ -330,6 +330,13 @@ const answers = {
     rows: scene === 'empty' ? [] : Array.from({ length: 5 }, (_, index) => contactRow(index)),
   }),
   'contacts.get': () => contact(),
+  'notes.get': () => ({
+    text: 'Order 991 came broken. Wants a new cup, not a refund.',
+    others: [
+      { by: 'Bruno Dias', text: 'Promised an answer by Friday.', at: Date.now() - 1_200_000 },
+    ],
+  }),
+  'notes.set': () => null,
   'messages.templates': () => templates,
   'numbers.get': () => (query.has('forwarded') ? forwardedView : numberView()),
   'numbers.estimate': () => ({ bill }),

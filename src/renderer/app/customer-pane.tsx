@@ -1,0 +1,37 @@
+import type { ContactItem } from '../../shared/ipc/contacts.ts';
+import type { LiveCall } from '../../shared/ipc/model.ts';
+import { RulesLine } from '../features/cockpit/rules-line.tsx';
+import { TimelineItems } from '../features/contacts/contact-timeline.tsx';
+import { useContact } from '../features/contacts/use-contacts.ts';
+import { Customer } from '../features/customer/customer.tsx';
+import { CallNotes } from '../features/notes/call-notes.tsx';
+import { showContact } from '../state/ui.ts';
+import { useFacts } from '../state/use-facts.ts';
+
+/** Features never import each other; this passes one to another. */
+const timeline = (items: readonly ContactItem[]) => <TimelineItems items={items} />;
+
+/** The customer of a current call, put together from the features that know them. */
+export function CustomerPane({ call }: { call: LiveCall }) {
+  const { party } = call;
+  const contact = useContact(party);
+  // What is known is enough: every question to the provider counts against its limits.
+  const { facts } = useFacts(call.accountId, party, { fresh: false });
+  const items = contact.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Customer
+      call={call}
+      items={items.filter((item) => !isAbout(item, call))}
+      timeline={timeline}
+      notes={<CallNotes callId={call.id} />}
+      rules={facts && <RulesLine facts={facts} />}
+      onContact={() => showContact(party)}
+    />
+  );
+}
+
+/** The call itself, and what was written down about it, are shown in places of their own. */
+function isAbout(item: ContactItem, { id, providerCallId }: LiveCall): boolean {
+  if (item.kind === 'call') return item.callId === id;
+  return item.kind === 'note' && item.providerCallId === providerCallId;
+}

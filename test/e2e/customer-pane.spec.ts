@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import type { ConsoleApp } from './harness/console-app.ts';
+import {
+  accept,
+  ana,
+  button,
+  connected,
+  expect,
+  hangUp,
+  inHistory,
+  logged,
+  ring,
+  test,
+} from './fixture.ts';
+
+const camila = { waId: '5511987654321', name: 'Camila Souza' };
+
+test('U7 a ring shows what the customer wrote, and it stays through the call to the last note', async ({
+  backend,
+  app,
+}) => {
+  const { simulator } = backend;
+  simulator.writeMessage({ customer: camila, text: 'my order 991 came broken. Can you call me?' });
+  const callId = await ring(backend, app, { ctaPayload: 'order-991' });
+  const why = app.window.getByRole('region', { name: 'Why they call' });
+  await expect(why).toContainText('Came from: order-991');
+  await expect(why).toContainText('my order 991 came broken');
+  await accept(backend, app, callId);
+  await expect(why).toContainText('Came from: order-991');
+  await expect(app.window.locator('[data-kind="message-in"]')).toContainText('order 991');
+  await hangUp(backend, app, callId);
+  // A note is finished in peace, although the call is over.
+  const note = app.window.getByRole('textbox', { name: 'Note' });
+  await note.fill('Wants a new cup');
+  await app.window.getByText('You hung up').waitFor();
+  await expect(button(app, 'Hang up')).toHaveCount(0);
+  await expect(note).toHaveValue('Wants a new cup');
+});
+
+test('U8 a note written during a call survives kill -9, is found, and is there at the next call', async ({
+  backend,
+  open,
+  folder,
+}) => {
+  const userData = join(folder, 'console');
+  const app = await open({ profile: await backend.profileFor(ana), userData });
+  await connected(app);
+  const callId = await ring(backend, app);
+  await accept(backend, app, callId);
+  await button(app, 'Calls').focus();
+  await app.window.keyboard.press('n');
+  await app.window.keyboard.type('Promised a new cup by Friday');
+  await app.window.getByText('Saved', { exact: true }).waitFor();
+  await app.kill();
+
+  const again = await open({ userData });
+  await connected(again);
+  backend.simulator.hangUp(callId);
+  await expect.poll(async () => (await logged(again))[0]?.outcome).toBeDefined();
+  await again.window.getByRole('button', { name: /^History/ }).click();
+  await again.window.getByRole('searchbox', { name: /Search/ }).fill('new cup');
+  await inHistory(again.window, camila.name).click();
+  await expect(again.window.getByRole('textbox', { name: 'Note' })).toHaveValue(
+    'Promised a new cup by Friday',
+  );
+  await ring(backend, again);
+  await expect(
+    again.window.getByRole('region', { name: 'Before this call' }).getByText(/new cup by Friday/),
+  ).toBeVisible();
+});
+
+for (const width of [360, 1080, 1440]) {
+  test(`no row of a list moves when a call comes, is answered and ends, at ${width} px`, async ({
+    backend,
+    app,
+  }) => {
+    await resize(app, width);
+    for (const [n, name] of ['Leo Prado', 'Nia Alves', camila.name].entries()) {
+      const waId = name === camila.name ? camila.waId : `551190000000${n}`;
+      const missed = await ring(backend, app, { customer: { waId, name } });
+      backend.simulator.hangUp(missed);
+      await expect(button(app, 'Accept')).toHaveCount(0);
+    }
+    // The call ends in a new row of the history, but the contact is there already.
+    for (const list of ['Calls', 'Contacts'] as const) {
+      const view = list === 'Calls' ? /^History/ : /^Contacts/;
+      await app.window.getByRole('button', { name: view }).first().click();
+      await expect.poll(async () => (await rowsOf(app, list)).length).toBe(3);
+      const before = await rowsOf(app, list);
+      const callId = await ring(backend, app);
+      expect(await rowsOf(app, list), 'while it rings').toEqual(before);
+      await accept(backend, app, callId);
+      expect(await rowsOf(app, list), 'during the call').toEqual(before);
+      await hangUp(backend, app, callId);
+      await app.window.getByText('You hung up').waitFor();
+      if (list === 'Contacts') expect(await rowsOf(app, list), 'as it ended').toEqual(before);
+      await expect(app.window.getByText('You hung up')).toHaveCount(0);
+      if (list === 'Contacts') expect(await rowsOf(app, list), 'after it').toEqual(before);
+    }
+  });
+}
+
+test('in a narrow window the customer is folded away, and the controls stay where they were', async ({
+  backend,
+  app,
+}) => {
+  await resize(app, 360);
+  const callId = await ring(backend, app);
+  await accept(backend, app, callId);
+  const place = () => button(app, 'Hang up').boundingBox();
+  const before = await place();
+  await button(app, 'Hide customer').click();
+  await expect(app.window.getByRole('textbox', { name: 'Note' })).toBeHidden();
+  expect(await place()).toEqual(before);
+  await button(app, 'History').click();
+  await expect(app.window.getByRole('searchbox', { name: /Search/ })).toBeVisible();
+  await button(app, 'Show customer').click();
+  await expect(app.window.getByRole('textbox', { name: 'Note' })).toBeVisible();
+  expect(await place()).toEqual(before);
+});
+
+/** Where the rows of a list are on the screen. */
+function rowsOf(app: ConsoleApp, list: string) {
+  return app.window
+    .getByRole('list', { name: list })
+    .getByRole('button')
+    .evaluateAll((rows) =>
+      rows.map((row) => {
+        const { x, y, width, height } = row.getBoundingClientRect();
+        return { x, y, width, height };
+      }),
+    );
+}
+
+async function resize(app: ConsoleApp, width: number): Promise<void> {
+  await app.electron.evaluate(({ BrowserWindow }, size) => {
+    for (const window of BrowserWindow.getAllWindows()) {
+      if (window.webContents.getURL().endsWith('index.html')) window.setContentSize(size, 720);
+    }
+  }, width);
+  await expect.poll(() => app.window.evaluate(() => window.innerWidth)).toBe(width);
+}
