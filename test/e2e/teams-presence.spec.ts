@@ -39,6 +39,27 @@ test.describe('with a wrap-up time', () => {
     expect(Date.now() - hungUpAt).toBeGreaterThan(3000);
     await expect(own).toHaveCount(0);
   });
+
+  test('U9 after a call the wrap-up counts down, takes more time, and ends with Ready', async ({
+    backend,
+    join,
+  }) => {
+    const b = await join(bea);
+    const callId = await ringAt(backend, [b]);
+    await accept(b);
+    await customerHears(backend, callId, bea);
+    await button(b, 'Hang up').click();
+    const wrapUp = b.window.getByRole('toolbar', { name: 'Wrap-up' });
+    await expect(wrapUp.getByRole('timer')).toHaveText(/^0:0\d$/);
+    await button(b, '+30 s').click();
+    await expect(wrapUp.getByRole('timer')).toHaveText(/^0:[23]\d$/);
+    // The call would have left the screen by now.
+    await b.window.getByRole('textbox', { name: 'Note' }).fill('Sent a new cup');
+    await b.window.getByText('Saved', { exact: true }).waitFor();
+    await button(b, 'Ready').click();
+    await expect(wrapUp).toHaveCount(0);
+    await expect(b.window.getByText('Available', { exact: true }).first()).toBeVisible();
+  });
 });
 
 test('Do not disturb lists the call without a sound', async ({ backend, join }) => {

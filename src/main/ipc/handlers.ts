@@ -56,6 +56,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'presence.set': quietly(({ presence, minutes }) =>
       workspace().team.presence.set(presence, minutes),
     ),
+    'presence.extend-wrap-up': quietly(({ seconds }) =>
+      workspace().team.presence.extendWrapUp(seconds),
+    ),
 
     'relay.try-now': quietly(() => {
       ports.network.transport.forgive();

@@ -13,7 +13,7 @@ export interface PresencePorts {
   /** Whether a call occupies the agent. */
   isOnCall: () => boolean;
   /** This agent's presence as the relay reports it; only the relay knows of wrap-up. */
-  reported: () => { presence: Presence | 'offline' } | undefined;
+  reported: () => { presence: Presence | 'offline'; until?: number | undefined } | undefined;
   /** @param chosen the agent chose it just now, rather than it following from calls or the lock */
   report: (presence: Presence, chosen: boolean) => void;
   changed: () => void;
@@ -43,6 +43,19 @@ export class PresenceService {
     this.refresh(true);
   }
 
+  /** Prolongs the wrap-up, by the relay or the agent, if there is one. */
+  extendWrapUp(seconds: number): void {
+    const { state, until } = this.view();
+    if (state !== 'wrap-up') return;
+    const { store, clock } = this.#ports;
+    const now = clock.now();
+    const later = Math.max(now, until ?? now) + seconds * 1000;
+    this.#chosen = { presence: 'wrap-up', until: later };
+    store.set(this.#chosen);
+    this.#arm();
+    this.refresh(true);
+  }
+
   /** An agent with a locked screen is away. */
   setLocked(locked: boolean): void {
     this.#locked = locked;
@@ -58,12 +71,11 @@ export class PresenceService {
   view(): PresenceView {
     const { presence, until } = this.#chosen;
     const own = this.#own();
-    const wrapsUp = own === 'available' && this.#ports.reported()?.presence === 'wrap-up';
-    return {
-      state: wrapsUp ? 'wrap-up' : own,
-      until: own === presence ? until : undefined,
-      dnd: presence === 'dnd',
-    };
+    const reported = this.#ports.reported();
+    if (own === 'available' && reported?.presence === 'wrap-up') {
+      return { state: 'wrap-up', until: reported.until, dnd: false };
+    }
+    return { state: own, until: own === presence ? until : undefined, dnd: presence === 'dnd' };
   }
 
   close(): void {

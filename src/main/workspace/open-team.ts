@@ -34,7 +34,7 @@ export interface TeamPorts {
 export interface Team {
   requests: TeamRequests;
   supervision: Supervision;
-  presence: Pick<PresenceService, 'set' | 'setLocked'>;
+  presence: Pick<PresenceService, 'set' | 'setLocked' | 'extendWrapUp'>;
   view: () => {
     presence: PresenceView;
     team: readonly Teammate[];

@@ -44,6 +44,7 @@ export class Team {
         ...(team !== undefined && { team }),
         presence,
         since,
+        ...(presence === 'wrap-up' && !told && endOf(member, now)),
         takesTransfers: takesTransfers({ calls }),
       };
       return known && isSame(known, teammate) ? known : teammate;
@@ -70,9 +71,14 @@ export class Team {
   }
 }
 
+/** When a wrap-up that the relay began ends; an agent may also wrap up by choice. */
+const endOf = ({ wrapUpUntil }: AgentRecord, now: number): { until?: number } =>
+  wrapUpUntil !== undefined && wrapUpUntil > now ? { until: wrapUpUntil } : {};
+
 const isSame = (one: Teammate, other: Teammate): boolean =>
   one.presence === other.presence &&
   one.since === other.since &&
+  one.until === other.until &&
   one.name === other.name &&
   one.role === other.role &&
   one.team === other.team &&

@@ -136,8 +136,15 @@ function Card({ call, paned = false }: { call: LiveCall; paned?: boolean }) {
       paned={paned}
       settings={settings}
       teammates={transferTargets(team, agent?.id)}
-      isWrappingUp={presence.state === 'wrap-up'}
-      onReady={() => void act('presence.set', { presence: 'available' })}
+      wrapUp={
+        presence.state === 'wrap-up'
+          ? {
+              until: presence.until,
+              onMoreTime: () => void act('presence.extend-wrap-up', { seconds: 30 }),
+              onReady: () => void act('presence.set', { presence: 'available' }),
+            }
+          : undefined
+      }
       onContact={onContact}
       liveTrack={softphone.liveTrack}
       onHoldChange={(hold) => void act(hold ? 'calls.hold' : 'calls.resume', { callId: call.id })}

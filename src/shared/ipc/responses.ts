@@ -10,6 +10,7 @@ export interface Responses {
   'app.copy': null;
   'notices.dismiss': null;
   'presence.set': null;
+  'presence.extend-wrap-up': null;
   'relay.try-now': null;
   'proxy.sign-in': null;
   'calls.accept': null;

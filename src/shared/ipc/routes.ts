@@ -160,6 +160,8 @@ export const requests = {
       minutes: z.number().int().min(1).max(720).optional(),
     })
     .strict(),
+  /** Prolongs the wrap-up after a call. */
+  'presence.extend-wrap-up': z.object({ seconds: z.number().int().min(1).max(3_600) }).strict(),
 
   /** Reconnects to the relay at once, regardless of earlier refusals. */
   'relay.try-now': empty,

@@ -26,7 +26,11 @@ export function frameToLocalTime(frame: FromRelayFrame, skewMs: number): FromRel
     case 'team':
       return {
         ...frame,
-        agents: frame.agents.map((one) => ({ ...one, since: one.since + skewMs })),
+        agents: frame.agents.map((one) => ({
+          ...one,
+          since: one.since + skewMs,
+          ...(one.until !== undefined && { until: one.until + skewMs }),
+        })),
       };
     case 'welcome':
     case 'ringing':

@@ -204,6 +204,8 @@ const teammate = z.object({
   presence: z.union([presence, z.literal('offline')]),
   /** Since when, Unix ms. */
   since: time,
+  /** When a wrap-up that follows a call ends, Unix ms. */
+  until: time.optional(),
   /** False for agents with restricted call capability, who are not offered transfers. */
   takesTransfers: z.boolean(),
 });

@@ -40,7 +40,8 @@ describe('wrapUpSeconds', () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     const callId = await world.talk(ana);
     await ana.console.hangUp(callId);
-    await ben.console.sees('ana', 'wrap-up');
+    const until = clock.now() + 30_000;
+    expect(await ben.console.sees('ana', 'wrap-up')).toMatchObject({ until });
     const next = await world.ring(ben);
     await ben.console.ringing(next, ['ben']);
     clock.advance(29_999);

@@ -17,6 +17,7 @@ import { AudioPopover } from './audio-popover.tsx';
 import { CardHead } from './card-head.tsx';
 import { PlayPopover } from './play-popover.tsx';
 import { QualityPopover } from './quality-popover.tsx';
+import { WrapUp, type WrapUpProps } from './wrap-up.tsx';
 import { endCardMessage } from '../../messages/calls.ts';
 import { mediaMessage } from '../../messages/media.ts';
 import css from './call-card.module.css';
@@ -30,10 +31,8 @@ export interface CallCardProps {
   teammates: readonly Teammate[];
   /** The microphone as sent to the customer, for the level meter. */
   liveTrack: (callId: string) => MediaStreamTrack | undefined;
-  /** The call is over and the agent still works on it. */
-  isWrappingUp?: boolean | undefined;
-  /** The agent is done with it. */
-  onReady?: (() => void) | undefined;
+  /** The agent still works on the call that is over. */
+  wrapUp?: Pick<WrapUpProps, 'until' | 'onMoreTime' | 'onReady'> | undefined;
   onMute: (muted: boolean) => void;
   onHangUp: () => void;
   onHoldChange: (hold: boolean) => void;
@@ -113,14 +112,8 @@ export function CallCard(props: CallCardProps) {
           </GuardedButton>
         </div>
       )}
-      {over && props.isWrappingUp && (
-        <div className={css.actions}>
-          <span className={css.next}>{t('team.presences.wrap-up')}</span>
-          <span className={css.gap} />
-          <GuardedButton look="accent" icon="check" onClick={props.onReady}>
-            {t('customer.ready')}
-          </GuardedButton>
-        </div>
+      {over && props.wrapUp && (
+        <WrapUp now={now} onFollowUp={props.onContact} {...props.wrapUp} className={css.actions} />
       )}
     </article>
   );

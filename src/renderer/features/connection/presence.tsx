@@ -51,7 +51,11 @@ export function PresenceMenu() {
         )}
         <span className={classes(css.state, dnd && css.dnd, away && css.away)}>
           {away ? t('reach.notReachable') : t(`team.presences.${state}`)}
-          {!away && until !== undefined && ` ${t('team.until', { when: formats.time(until) })}`}
+          {/* After a call, the call's pane counts down; a longer text here would move the view. */}
+          {!away &&
+            until !== undefined &&
+            state !== 'wrap-up' &&
+            ` ${t('team.until', { when: formats.time(until) })}`}
         </span>
       </p>
       <Choice

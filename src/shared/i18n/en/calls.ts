@@ -265,7 +265,12 @@ export const customer = {
   less: 'Show less',
   hide: 'Hide customer',
   show: 'Show customer',
+  /** After a call; the rest counts down. */
+  wrapUp: 'Wrap-up',
   ready: 'Ready',
+  moreTime: '+30 s',
+  moreTimeHint: '30 seconds more',
+  followUp: 'Send follow-up',
 } as const;
 
 export const lastCall = {

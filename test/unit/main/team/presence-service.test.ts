@@ -8,7 +8,10 @@ import { FakeClock } from '../../../fakes/clock.ts';
 function fixture(store = presenceSetting(openDatabase({ path: ':memory:' }).db)) {
   const clock = new FakeClock();
   const received: string[] = [];
-  const world = { engaged: false, relay: undefined as { presence: Presence } | undefined };
+  const world = {
+    engaged: false,
+    relay: undefined as { presence: Presence; until?: number } | undefined,
+  };
   const presence = new PresenceService({
     store,
     clock,
@@ -50,4 +53,21 @@ test('calls, a locked screen and wrap-up override the chosen presence, which ret
   expect(presence.view().state).toBe('wrap-up');
   presence.set('dnd');
   expect(presence.view()).toMatchObject({ state: 'dnd', dnd: true });
+});
+
+test('a wrap-up counts down to the relay’s time, takes more of it, and then ends', () => {
+  const { presence, clock, world, received } = fixture();
+  presence.extendWrapUp(30);
+  expect(presence.view()).toEqual({ state: 'available', until: undefined, dnd: false });
+  const until = clock.now() + 10_000;
+  world.relay = { presence: 'wrap-up', until };
+  expect(presence.view()).toEqual({ state: 'wrap-up', until, dnd: false });
+  presence.extendWrapUp(30);
+  expect(presence.view()).toMatchObject({ state: 'wrap-up', until: until + 30_000 });
+  presence.extendWrapUp(30);
+  expect(presence.view()).toMatchObject({ state: 'wrap-up', until: until + 60_000 });
+  world.relay = { presence: 'available' };
+  clock.advance(70_000);
+  expect(presence.view()).toMatchObject({ state: 'available' });
+  expect(received).toEqual(['wrap-up spoken', 'wrap-up spoken', 'available spoken']);
 });

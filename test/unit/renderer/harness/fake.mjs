@@ -197,6 +197,16 @@ const scenes = {
       }),
     ],
   },
+  'wrap-up': {
+    presence: { state: 'wrap-up', until: now + 24_000, dnd: false },
+    calls: [
+      connectedCall({
+        phase: { name: 'ended', at: now - 6000, reason: { kind: 'customer-hung-up' } },
+        payload: 'order-991',
+        lastMessage: { text: 'my order 991 came broken. Can you call me?', at: now - 90_000 },
+      }),
+    ],
+  },
   reconnecting: {
     connection: {
       state: 'reconnecting',
