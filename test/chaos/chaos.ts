@@ -8,7 +8,8 @@ import { makePlan } from './plan.ts';
 import { reportOf, textOf } from './report.ts';
 
 /**
- * `npm run chaos -- [--seed N] [--minutes M] [--store sqlite|nats] [--only KIND,KIND] [--plan]
+ * `npm run chaos -- [--seed N] [--minutes M] [--store sqlite|nats] [--only KIND,KIND]
+ * [--without KIND,KIND] [--plan]
  * [--json FILE] [--keep]`
  *
  * Simulates calls and messages with a real relay and real consoles, injects faults, and then checks
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '2' },
     store: { type: 'string', default: 'sqlite' },
     only: { type: 'string' },
+    without: { type: 'string' },
     plan: { type: 'boolean', default: false },
     json: { type: 'string' },
     keep: { type: 'boolean', default: false },
@@ -30,10 +32,10 @@ const { values } = parseArgs({
 const store = values.store === 'nats' ? 'nats' : 'sqlite';
 /** A store in SQLite serves one. */
 const relays = store === 'nats' ? 3 : 1;
-const only =
-  values.only === undefined
-    ? undefined
-    : faultKinds.filter((kind) => values.only?.split(',').includes(kind));
+const only = faultKinds.filter(
+  (kind) =>
+    (values.only?.split(',').includes(kind) ?? true) && !values.without?.split(',').includes(kind),
+);
 const plan = makePlan({
   seed: Number(values.seed),
   minutes: Number(values.minutes),

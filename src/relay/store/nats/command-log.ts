@@ -20,7 +20,7 @@ const GIVE_UP_MS = 3_000;
 /** The pause before a failed step is repeated, in ms. */
 const AGAIN_MS = 250;
 /** How often the ends of the streams are looked at, in ms. */
-const LOOK_MS = 5_000;
+const LOOK_MS = 10_000;
 /** The most commands in one transaction. */
 const BATCH = 256;
 

@@ -14,6 +14,11 @@ export const AHEAD = 2_000;
 const HEARTBEATS = { expires: 10_000, idle_heartbeat: 500 };
 /** After this much silence, in ms, the server counts as gone. */
 const SILENT_MS = 2_000;
+/**
+ * After this time without the next message, in ms, its server lacks it; a busy one may take some
+ * seconds.
+ */
+const LACKING_MS = 10_000;
 /** The pause before the stream is followed again, in ms. */
 const AGAIN_MS = 250;
 
@@ -44,6 +49,8 @@ export class Follower {
   readonly #ports: FollowPorts;
   #messages: ConsumerMessages | undefined;
   #heardAt = 0;
+  /** When the last message was taken, or this subscription began. */
+  #takenAt = 0;
   #isTaking = false;
   #isConnected = true;
   readonly #watch: NodeJS.Timeout;
@@ -78,17 +85,19 @@ export class Follower {
     if (this.#closed) return messages.stop();
     this.#messages = messages;
     this.#heardAt = performance.now();
+    this.#takenAt = this.#heardAt;
     void this.#listen(messages);
     for await (const message of messages) {
       this.#isTaking = true;
       await take(message).finally(() => (this.#isTaking = false));
       this.#heardAt = performance.now();
+      this.#takenAt = this.#heardAt;
     }
   }
 
   async #listen(messages: ConsumerMessages): Promise<void> {
     for await (const { type } of messages.status()) {
-      if (type === 'heartbeat' && !this.#isBehind) this.#heardAt = performance.now();
+      if (type === 'heartbeat') this.#heardAt = performance.now();
     }
   }
 
@@ -98,8 +107,9 @@ export class Follower {
 
   #giveUpSilent(): void {
     if (this.#isTaking || !this.#isConnected) return;
-    if (performance.now() - this.#heardAt < SILENT_MS) return;
-    this.#messages?.stop();
+    const now = performance.now();
+    const isLacking = this.#isBehind && now - this.#takenAt > LACKING_MS;
+    if (now - this.#heardAt > SILENT_MS || isLacking) this.#messages?.stop();
   }
 
   /** A restarted server has forgotten its followers. */
