@@ -6,7 +6,7 @@ import { doctor } from './cli/doctor.ts';
 import { exportEntries, tail } from './cli/entries.ts';
 import { renewEpoch } from './cli/epoch.ts';
 import { serve } from './cli/serve.ts';
-import { copyStores } from './cli/store.ts';
+import { copyStores, whileUnserved } from './cli/store.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
 import { ConfigError, loadConfig } from './config/load.ts';
 import { runHostProcess } from './media-process/process.ts';
@@ -16,7 +16,8 @@ async function main(argv: readonly string[]): Promise<void> {
   const command = readArguments(argv);
   if (command.kind === 'help') return console.log(USAGE);
   if (command.kind === 'store-copy') {
-    return copyStores(loadConfig(command.from), loadConfig(command.to));
+    const [from, to] = [loadConfig(command.from), loadConfig(command.to)];
+    return whileUnserved([from, to], () => copyStores(from, to));
   }
   const config = loadConfig(command.config);
   switch (command.kind) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { RelayConfig } from '../config/schema.ts';
 import { backUpStore, restoreStore } from '../store/backup.ts';
 import { sqliteBinding } from '../store/binding.ts';
-import { copyStores } from './store.ts';
+import { copyStores, whileUnserved } from './store.ts';
 
 /** Copies the store into a file while the relay goes on; one in NATS as one file, too. */
 export async function backUp(config: RelayConfig, file: string): Promise<void> {
@@ -20,6 +20,11 @@ export async function backUp(config: RelayConfig, file: string): Promise<void> {
 
 /** Puts a backup in the place of the store of a relay that does not run; in NATS where nothing is yet. */
 export async function restore(config: RelayConfig, file: string): Promise<void> {
+  await whileUnserved([config], () => putBack(config, file));
+  console.error('Done. Start the relay; consoles will start afresh.');
+}
+
+async function putBack(config: RelayConfig, file: string): Promise<void> {
   const put = ({ dataDir }: RelayConfig) =>
     restoreStore(dataDir, file, Date.now(), sqliteBinding());
   if (config.store.kind === 'sqlite') {
@@ -31,7 +36,6 @@ export async function restore(config: RelayConfig, file: string): Promise<void> 
       await copyStores(passing, config);
     });
   }
-  console.error('Done. Start the relay; consoles will start afresh.');
 }
 
 /** A store in a file that is gone afterwards. */

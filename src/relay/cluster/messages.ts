@@ -3,6 +3,9 @@ import { fromConsole } from '../../shared/protocol/agent-frames.ts';
 import { presence } from '../../shared/protocol/frames.ts';
 import type { Request } from '../outcome.ts';
 
+/** Where the relays of one store tell each other that they live. */
+export const beatsOf = (prefix: string): string => `${prefix}.nodes`;
+
 const agent = z.object({ presence, since: z.number(), connectedAt: z.number() });
 
 /**

@@ -6,7 +6,7 @@ import { reasonOf, type Log } from '../log.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import { connectTo, type NatsSettings } from '../store/nats/jetstream.ts';
 import { outcome } from '../../shared/protocol/frames.ts';
-import { asked, beat, type Beat } from './messages.ts';
+import { asked, beat, beatsOf, type Beat } from './messages.ts';
 import type { ConnectedElsewhere, Forwarded, NodeHandlers, Nodes } from './nodes.ts';
 import { Peers } from './peers.ts';
 
@@ -71,7 +71,7 @@ class NatsNodes implements Nodes {
     this.#connection = connection;
     this.#log = log;
     this.id = id;
-    this.#subjects = { beat: `${prefix}.nodes`, to: (node) => `${prefix}.node.${node}` };
+    this.#subjects = { beat: beatsOf(prefix), to: (node) => `${prefix}.node.${node}` };
     this.#peers = new Peers(id, performance.now());
   }
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { migrateStore } from './migrations.ts';
+import { holdFolder } from './served-folder.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Log } from '../log.ts';
 import { tellOnce } from './readable.ts';
@@ -29,14 +30,22 @@ interface Running {
  * @param running omitted by the command line, whose writes fail if the disk cannot be written; a
  *   relay continues in memory
  * @param nativeBinding path of better-sqlite3's compiled addon, if its own does not fit the runtime
- * @throws Error if the folder or file cannot be used, or a newer relay has written it
+ * @throws Error if the folder or file cannot be used, another relay serves it, or a newer one has
+ *   written it
  */
 export function openSqliteStore(dataDir: string, nativeBinding?: string, running?: Running): Store {
-  const db = openDatabase(dataDir, nativeBinding);
-  if (!running) return sqliteStore(db, () => undefined);
-  const unreadable = tellOnce(running.log);
-  const disk = sqliteStore(db, unreadable);
-  return withStandby(db, disk, { ...running, nativeBinding, unreadable });
+  if (!running) return sqliteStore(openDatabase(dataDir, nativeBinding), () => undefined);
+  const giveBack = holdFolder(dataDir, nativeBinding);
+  try {
+    const db = openDatabase(dataDir, nativeBinding);
+    const unreadable = tellOnce(running.log);
+    const disk = sqliteStore(db, unreadable);
+    const store = withStandby(db, disk, { ...running, nativeBinding, unreadable });
+    return { ...store, close: () => store.close().finally(giveBack) };
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
 }
 
 /** Opens such a store to copy its rows while no relay serves it. */

@@ -245,12 +245,75 @@ describe('the commands of a relay with its store in NATS', () => {
     expect(exported).toMatchObject({ body: { providerCallId: 'wacid.1' } });
     const backup = fileAt('backup.sqlite');
     expect(await run('backup', '--config', file, '--to', backup)).toMatchObject({ code: 0 });
-    expect((await run('restore', '--config', file, '--from', backup)).err).toMatch(/must be empty/);
+    const refused = await run('restore', '--config', file, '--from', backup);
+    expect(refused.err).toMatch(/A relay serves.*Stop all of its relays first/);
     await stop();
     const other = await start({ store: { ...store, prefix: 'restored' } }, false);
     expect(await run('restore', '--config', other, '--from', backup)).toMatchObject({ code: 0 });
-    const [restored] = entries((await run('export', '--config', other)).out);
-    expect(restored).toEqual(exported);
+    expect(entries((await run('export', '--config', other)).out)).toEqual([exported]);
     expect((await run('agent', 'list', '--config', other)).out).toContain('ana');
+  });
+
+  it('copy it only where no relay serves it or the other one, and then all of it', async () => {
+    const store = { kind: 'nats', servers: nats.urls };
+    const from = await start({ store });
+    await post(url(), offer('wacid.1'));
+    const to = fileAt('sqlite.json');
+    writeFileSync(to, JSON.stringify(plainConfig(fileAt('sqlite'))), { mode: 0o600 });
+    const copied = (one: string, other: string) =>
+      run('store', 'copy', '--from', one, '--to', other);
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      const refused = await copied(one, other);
+      expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/Stop all .* first/) });
+    }
+    await stop();
+    expect(await copied(from, to)).toMatchObject({ code: 0 });
+    expect(entries((await run('export', '--config', to)).out)).toHaveLength(1);
+  });
+});
+
+describe('a SQLite store that a relay serves', () => {
+  it('is neither copied nor replaced, not even where nothing was stored yet', async () => {
+    const served = await start();
+    const other = fileAt('other.json');
+    writeFileSync(other, JSON.stringify(plainConfig(fileAt('other'))), { mode: 0o600 });
+    const backup = fileAt('backup.sqlite');
+    expect(await run('backup', '--config', served, '--to', backup)).toMatchObject({ code: 0 });
+    const commands = [
+      ['store', 'copy', '--from', served, '--to', other],
+      ['store', 'copy', '--from', other, '--to', served],
+      ['restore', '--config', served, '--from', backup],
+    ];
+    for (const command of commands) {
+      const refused = await run(...command);
+      expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('Stop it first') });
+    }
+    await post(url(), offer('wacid.1'));
+    await stop();
+    for (const command of commands.slice(0, 1)) expect((await run(...command)).code).toBe(0);
+    expect(entries((await run('export', '--config', other)).out)).toHaveLength(1);
+  });
+
+  it('is served by one relay only, and again after that one was killed', async () => {
+    const file = await start();
+    expect(await run('--config', file)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Stop it first'),
+    });
+    await stop();
+    const child = spawn(process.execPath, ['src/relay/index.ts', '--config', file]);
+    onTestFinished(() => void child.kill('SIGKILL'));
+    for await (const line of createInterface(child.stdout)) {
+      if (line.includes('relay.listening')) break;
+    }
+    await expect(start()).rejects.toThrow('Stop it first');
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+    await start();
+    expect((await post(url(), offer('wacid.1'))).status).toBe(200);
   });
 });
