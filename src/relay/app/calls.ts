@@ -34,6 +34,8 @@ export async function openCalls(base: Base, openMedia: RelayOptions['media']): P
     clock,
     log,
     accounts: streamAccounts(accounts),
+    node: nodes.id,
+    tell: () => nodes.showStreams(),
     mayHave(agentId, call) {
       const member = memberOf(agentId);
       return member !== undefined && access.denial(member, 'stream', call) === undefined;

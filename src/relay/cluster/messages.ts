@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fromConsole } from '../../shared/protocol/agent-frames.ts';
 import { presence } from '../../shared/protocol/frames.ts';
+import { nodeStreams } from '../media-streams/node-streams.ts';
 import type { Request } from '../outcome.ts';
 
 /** Where the relays of one store tell each other that they live. */
@@ -27,13 +28,22 @@ export const beat = z.object({
   whole: z.boolean().optional(),
   /** By id; null: the agent's console has disconnected. */
   agents: z.record(z.string(), agent.nullable()).optional(),
+  /** All of it; missing if the node is an older one. */
+  streams: nodeStreams.optional(),
 });
 export type Beat = z.infer<typeof beat>;
 
 const isRequest = (frame: z.infer<typeof fromConsole>): frame is Request => 'callId' in frame;
 
-/** A request from node to node: send your full state, or decide a request. */
+/**
+ * A request from node to node: send your full state, let an agent hear a call by a token of yours, or decide a request.
+ */
 export const asked = z.union([
   z.object({ tell: z.literal(true) }),
+  /** `to`: where to send the customer's audio. */
+  z.object({ token: z.string(), to: z.string() }),
   z.object({ agentId: z.string(), request: fromConsole.refine(isRequest) }),
 ]);
+
+/** Where to send the agent's audio; empty if the token is not valid. */
+export const audioAnswer = z.object({ to: z.string().optional() });

@@ -1,13 +1,16 @@
-import { nuid, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { createInbox, nuid, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { z } from 'zod';
 import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf, type Log } from '../log.ts';
 import { refused, type Outcome } from '../outcome.ts';
+import type { RemoteAudio } from '../media-streams/audio-socket.ts';
 import { connectTo, type NatsSettings } from '../store/nats/jetstream.ts';
 import { outcome } from '../../shared/protocol/frames.ts';
-import { asked, beat, beatsOf, type Beat } from './messages.ts';
+import { asked, audioAnswer, beat, beatsOf, type Beat } from './messages.ts';
 import type { ConnectedElsewhere, Forwarded, NodeHandlers, Nodes } from './nodes.ts';
+import { NatsAudio } from './nats-audio.ts';
 import { Peers } from './peers.ts';
 
 const BEAT_MS = 1_000;
@@ -17,6 +20,8 @@ const TOGETHER_MS = 20;
 const HELLO_MS = 500;
 /** How long to wait for another node's decision, which may need the provider, in ms. */
 const ANSWER_MS = 15_000;
+/** How long a console waits for another node's audio, in ms. */
+const AUDIO_MS = 5_000;
 
 interface NatsNodesOptions extends NatsSettings {
   dataDir: string;
@@ -63,6 +68,8 @@ class NatsNodes implements Nodes {
   #told: ReadonlyMap<string, ConnectedElsewhere> = new Map();
   #shown: ReadonlyMap<string, ConnectedElsewhere> = new Map();
   #agents: ReadonlyMap<string, ConnectedElsewhere> = new Map();
+  /** Audio at other nodes that consoles here hear. */
+  readonly #audioOf = new Map<string, Set<NatsAudio>>();
   #handlers: NodeHandlers | undefined;
   #beating: NodeJS.Timeout | undefined;
   #telling: NodeJS.Timeout | undefined;
@@ -121,6 +128,8 @@ class NatsNodes implements Nodes {
     if (this.#peers.ids.length !== before.length) {
       this.#log.info('node.heard', { node: heard.node, left: heard.bye });
     }
+    if (heard.bye) this.#forgetAudio(heard.node);
+    else if (heard.streams) this.#handlers?.handleStreams(heard.node, heard.streams);
     if (heard.hello) this.#tellAll();
     if (mustAsk) this.#connection.publish(this.#subjects.to(heard.node), '{"tell":true}');
     this.#handleMoved(moved);
@@ -137,7 +146,9 @@ class NatsNodes implements Nodes {
     const before = this.#peers.ids;
     const moved = this.#peers.expire(performance.now());
     for (const node of before) {
-      if (!this.#peers.ids.includes(node)) this.#log.warn('node.gone', { node });
+      if (this.#peers.ids.includes(node)) continue;
+      this.#log.warn('node.gone', { node });
+      this.#forgetAudio(node);
     }
     this.#handleMoved(moved);
     this.#handlers?.handleBeat();
@@ -178,6 +189,7 @@ class NatsNodes implements Nodes {
       run: this.#run,
       version: this.#version,
       draining: this.#draining,
+      streams: this.#handlers?.tellStreams(),
     };
     this.#connection.publish(this.#subjects.beat, JSON.stringify({ ...told, ...more }));
   }
@@ -185,6 +197,7 @@ class NatsNodes implements Nodes {
   async #decide(message: Msg): Promise<void> {
     const wanted = asked.parse(message.json());
     if ('tell' in wanted) return this.#tellAll();
+    if ('token' in wanted) return void message.respond(JSON.stringify(this.#hearAt(wanted)));
     const decided = await this.#handlers?.handleForwarded(wanted);
     message.respond(JSON.stringify(decided ?? refused('unknown')));
   }
@@ -199,6 +212,52 @@ class NatsNodes implements Nodes {
       this.#log.warn('node.silent', { node, why: reasonOf(error) });
       return refused('media');
     }
+  }
+
+  showStreams(): void {
+    this.#publish({});
+  }
+
+  async openAudio(node: string, token: string): Promise<RemoteAudio | undefined> {
+    if (!this.#peers.ids.includes(node)) return undefined;
+    const from = createInbox();
+    const wanted = JSON.stringify({ token, to: from });
+    const options = { timeout: AUDIO_MS };
+    try {
+      const answer = await this.#connection.request(this.#subjects.to(node), wanted, options);
+      const { to } = audioAnswer.parse(answer.json());
+      return to === undefined ? undefined : this.#audio(node, from, to);
+    } catch (error) {
+      this.#log.warn('node.silent', { node, why: reasonOf(error) });
+      return undefined;
+    }
+  }
+
+  /** Another node's console wants to hear a call here. */
+  #hearAt({ token, to }: { token: string; to: string }): z.infer<typeof audioAnswer> {
+    const connect = this.#handlers?.handleAudio(token);
+    if (!connect) return {};
+    const from = createInbox();
+    connect(this.#audio(undefined, from, to));
+    return { to: from };
+  }
+
+  #audio(node: string | undefined, from: string, to: string): NatsAudio {
+    const isCutOff = () => this.#peers.isCutOff(performance.now());
+    const audio = new NatsAudio(this.#connection, { from, to, isCutOff });
+    if (node !== undefined) {
+      const ofNode = this.#audioOf.get(node) ?? new Set();
+      this.#audioOf.set(node, ofNode.add(audio));
+      audio.once('close', () => ofNode.delete(audio));
+    }
+    return audio;
+  }
+
+  /** A node is gone, and with it the audio there. */
+  #forgetAudio(node: string): void {
+    this.#handlers?.handleStreams(node, undefined);
+    for (const audio of this.#audioOf.get(node) ?? []) audio.close();
+    this.#audioOf.delete(node);
   }
 
   drain(): void {

@@ -1,4 +1,6 @@
 import type { Presence } from '../../shared/protocol/frames.ts';
+import type { AudioSocket, RemoteAudio } from '../media-streams/audio-socket.ts';
+import type { NodeStreams } from '../media-streams/node-streams.ts';
 import { refused, type Outcome, type Request } from '../outcome.ts';
 
 /** A connected agent, as announced by the node of their console. */
@@ -24,6 +26,12 @@ export interface Forwarded {
 
 export interface NodeHandlers {
   handleForwarded: (forwarded: Forwarded) => Promise<Outcome>;
+  /** What this node tells the others about streamed calls. */
+  tellStreams: () => NodeStreams;
+  /** Another node has told of its streamed calls; undefined: that node is gone. */
+  handleStreams: (node: string, told: NodeStreams | undefined) => void;
+  /** Connects an agent whose console has reached another node; undefined if the token is not valid. */
+  handleAudio: (token: string) => ((socket: AudioSocket) => void) | undefined;
   /** Agents' consoles at other nodes have connected, disconnected or changed their presence. */
   handleAgents: (moved: readonly AgentMoved[]) => void;
   /** Called about every second, to take over what dead nodes leave behind. */
@@ -55,6 +63,10 @@ export interface Nodes {
   forNewCall(): string | undefined;
   /** Announces the agents that are connected here to the other nodes. */
   show(agents: ReadonlyMap<string, ConnectedElsewhere>): void;
+  /** Tells the others at once about the streamed calls of this node. */
+  showStreams(): void;
+  /** Opens a call's audio by a token of another node; undefined if that node does not accept it. */
+  openAudio(node: string, token: string): Promise<RemoteAudio | undefined>;
   /** Lets another node decide a request. Refused if it does not answer. */
   forward(node: string, forwarded: Forwarded): Promise<Outcome>;
   /** Starts listening to the other nodes; resolves when the live ones have been heard. */
@@ -80,6 +92,8 @@ export const alone: Nodes = {
   isFirst: () => true,
   forNewCall: () => undefined,
   show: () => undefined,
+  showStreams: () => undefined,
+  openAudio: async () => undefined,
   forward: async () => refused('unknown'),
   start: async () => undefined,
   drain: () => undefined,

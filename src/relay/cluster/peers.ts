@@ -107,9 +107,14 @@ export class Peers {
     return [...agents.keys()].map((agentId) => ({ agentId, now: this.agents().get(agentId) }));
   }
 
+  /** Whether this node does not hear itself now. */
+  isCutOff(now: number): boolean {
+    return now - this.#heardSelfAt >= CUT_OFF_MS;
+  }
+
   /** Whether this node has received its own messages for long enough to miss others'. */
   canJudge(now: number): boolean {
-    return now - this.#heardSelfAt < CUT_OFF_MS && now - this.#listeningSince > LEASE_MS;
+    return !this.isCutOff(now) && now - this.#listeningSince > LEASE_MS;
   }
 
   isGone(node: string | undefined, now: number): boolean {

@@ -133,7 +133,7 @@ export function serveAgents(server: Server, ports: AgentServerPorts): AgentSocke
         if (tooMany) declineTooMany(socket, tooMany, address);
         else decline(socket, status, code, message);
       };
-      ports.streams.upgrade(target, request, stream, head, refuse);
+      await ports.streams.upgrade(target, request, stream, head, refuse);
       if (stream.writableEnded) return undefined;
       bounds.handleStream(address, true);
       return markProven(stream);

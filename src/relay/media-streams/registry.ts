@@ -2,12 +2,14 @@ import type { WebSocket } from 'ws';
 import { inboundCallId } from '../../shared/call/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
-import { isSamePerson } from '../../shared/lib/person-key.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { Account } from '../config/account.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import type { AudioSocket } from './audio-socket.ts';
+import { DialledCalls, type Dialling } from './dialled-calls.ts';
 import type { StreamFormat } from './frames.ts';
+import { latestFirst, StreamsElsewhere, type NodeStreams } from './node-streams.ts';
 import { StreamedCall } from './streamed-call.ts';
 import { ProviderStream } from './provider-stream.ts';
 import { OneTimeTokens } from './one-time-tokens.ts';
@@ -26,6 +28,10 @@ interface MediaStreamPorts {
   log: Log;
   /** Whether an agent may get the audio of a call, by their current rights. */
   mayHave: (agentId: string, call: Pick<StreamedCall, 'accountId' | 'direction'>) => boolean;
+  /** This relay's name among those that serve the store; undefined if it is alone. */
+  node: string | undefined;
+  /** Has the other nodes told what `told()` says now. */
+  tell: () => void;
 }
 
 /** How long after its stream a call's webhook may arrive, in ms. */
@@ -35,23 +41,10 @@ const NEWS_LATE_MS = 30_000;
  * customer's call it comes at once.
  */
 const TAKEN_WITHIN_MS = 120_000;
-/** A provider reports a call this soon after it was placed, ms. */
-const DIALLED_MS = 60_000;
-/** Calls that an agent is about to place at once. */
-const MOST_DIALLED = 4;
+/** How long the other nodes are told that a call was hung up, in ms: no stream of it comes later. */
+const TELL_OVER_MS = TAKEN_WITHIN_MS + NEWS_LATE_MS;
 /** A call whose end is never reported is forgotten after this, in ms. */
 const FORGET_MS = 86_400_000;
-
-/** A call that an agent is about to place at its provider. */
-interface Dialled {
-  agent: Agent;
-  accountId: string;
-  party: Dialling;
-  at: number;
-}
-
-/** Whom an agent calls. */
-type Dialling = { waId?: string | undefined; userId?: string | undefined };
 
 /** A stream whose call is not known yet. */
 interface Waiting {
@@ -61,25 +54,34 @@ interface Waiting {
   cancel: () => void;
 }
 
+/** A stream whose call is known. */
+interface Joined {
+  held: StreamedCall;
+  waiting: Waiting;
+}
+
 /**
  * Calls whose provider connects the customer to this relay instead of a telephone. Streams and
  * calls are matched by the call's id if the stream names one, else by time: a stream belongs to its
  * number's newest call without one. Kept in memory only, because a relay that restarts has lost the
- * streams, and so the calls.
+ * streams, and so the calls. Of several relays the one that the provider connected to has the call;
+ * every one knows which that is.
  */
 export class MediaStreamRegistry {
   readonly #ports: MediaStreamPorts;
   readonly #accounts: ReadonlyMap<string, StreamAccount>;
   readonly #calls = new Map<string, StreamedCall>();
-  readonly #joined = new Map<ProviderStream, StreamedCall>();
+  readonly #joined = new Map<ProviderStream, Joined>();
   #waiting: Waiting[] = [];
-  /** Calls that were not reported yet. */
-  #dialled: readonly Dialled[] = [];
+  readonly #dialled: DialledCalls;
+  readonly #elsewhere = new StreamsElsewhere();
+  #isClosed = false;
   readonly #tokens: OneTimeTokens<{ callId: string; agentId: string }>;
 
   constructor(ports: MediaStreamPorts) {
     this.#ports = ports;
     this.#accounts = new Map(ports.accounts.map((account) => [account.id, account]));
+    this.#dialled = new DialledCalls(ports.clock);
     this.#tokens = new OneTimeTokens(ports.clock);
   }
 
@@ -106,7 +108,6 @@ export class MediaStreamRegistry {
 
   /** A provider has connected. `callIds`: ids of the call in the address. */
   handleConnected(account: StreamAccount, socket: WebSocket, callIds: readonly string[]): void {
-    const { clock, log } = this.#ports;
     const stream = new ProviderStream(account.id, socket, account.format, {
       onNamed: (names) => {
         waiting.callIds = [...callIds, ...names];
@@ -115,50 +116,83 @@ export class MediaStreamRegistry {
       onSound: (pcm16) => this.#settle(waiting)?.hear(pcm16),
       onClosed: () => {
         this.#forget(waiting);
-        this.#joined.get(stream)?.leave(stream);
+        this.#joined.get(stream)?.held.leave(stream);
         this.#joined.delete(stream);
       },
     });
-    const cancel = clock.at(clock.now() + NEWS_LATE_MS, () => {
-      log.warn('stream.unknown', { account: account.id });
+    const waiting: Waiting = { stream, callIds, cancel: () => undefined };
+    this.#wait(waiting);
+    this.#ports.log.info('stream.connected', { account: account.id });
+  }
+
+  #wait(waiting: Waiting): void {
+    const { clock, log } = this.#ports;
+    const { stream } = waiting;
+    waiting.cancel = clock.at(clock.now() + NEWS_LATE_MS, () => {
+      log.warn('stream.unknown', { account: stream.accountId });
       stream.close();
     });
-    const waiting: Waiting = { stream, callIds, cancel };
     this.#waiting.push(waiting);
-    log.info('stream.connected', { account: account.id });
   }
 
   /** An agent is about to place a call of an account; whatever its media path, others' calls of it are theirs. */
   dial(agent: Agent, accountId: string, party: Dialling): Outcome {
     if (!this.#accounts.has(accountId)) return { kind: 'granted' };
-    const now = this.#ports.clock.now();
-    this.#dialled = this.#dialled.filter(({ at }) => now - at < DIALLED_MS);
-    const open = this.#dialledTo(accountId, party);
-    if (open && open.agent.id !== agent.id) return { ...refused('taken'), by: open.agent };
-    const others = this.#dialled.filter((one) => one !== open);
-    if (others.filter((one) => one.agent.id === agent.id).length >= MOST_DIALLED) {
-      return refused('too-many');
-    }
-    this.#dialled = [...others, { agent, accountId, party, at: now }];
-    return { kind: 'granted' };
+    const outcome = this.#dialled.add(agent, accountId, party);
+    this.#ports.tell();
+    return outcome;
   }
 
-  #dialledTo(accountId: string, party: Dialling): Dialled | undefined {
-    const since = this.#ports.clock.now() - DIALLED_MS;
-    return this.#dialled.find(
-      (one) => one.accountId === accountId && one.at > since && isSamePerson(one.party, party),
-    );
+  /** Another node has told of its streamed calls; undefined: that node is gone. */
+  handleNode(node: string, told: NodeStreams | undefined): void {
+    const added = this.#elsewhere.learn(node, told);
+    for (const call of added) this.#ports.log.info('stream.elsewhere', { call, node });
+    if (!told) return;
+    this.#dialled.learn(told.dialled);
+    for (const callId of told.over) this.#calls.get(callId)?.end();
+    for (const joined of this.#joined.values()) this.#yield(joined);
   }
 
-  /** Whether a call's audio arrives here. */
+  /** Gives way to a later connection of a call's provider to another node. */
+  #yield({ held, waiting }: Joined): void {
+    const { stream } = waiting;
+    const other = this.#elsewhere.find(held.callId);
+    const own = { node: this.#ports.node ?? '', number: held.streams };
+    if (held.stream !== stream || !other || latestFirst(own, other) < 0) return;
+    held.leave(stream);
+    this.#joined.delete(stream);
+    // Without a name it was a guess which call it is of, and the wrong one.
+    if (namesOf(waiting).includes(held.callId)) stream.close();
+    else this.#wait(waiting);
+  }
+
+  /** What the other nodes should know of this one's streamed calls. */
+  told(): NodeStreams {
+    const calls = this.#isClosed ? [] : [...this.#calls.values()];
+    const since = this.#ports.clock.now() - TELL_OVER_MS;
+    return {
+      here: Object.fromEntries(
+        calls.flatMap(({ callId, stream, streams }) => (stream ? [[callId, streams]] : [])),
+      ),
+      over: calls.flatMap(({ callId, overAt = 0 }) => (overAt > since ? [callId] : [])),
+      dialled: this.#dialled.told(),
+    };
+  }
+
+  /** The other node that has a call's audio. */
+  nodeOf(callId: string): string | undefined {
+    return this.#calls.get(callId)?.stream ? undefined : this.#elsewhere.find(callId)?.node;
+  }
+
+  /** Whether a call's audio arrives here, or at another node. */
   has(callId: string): boolean {
     return this.#calls.has(callId);
   }
 
-  /** Customers' calls that no agent hears. */
+  /** Customers' calls that no agent hears, but for those whose audio is at another node. */
   unattended(): readonly string[] {
     return [...this.#calls.values()].flatMap(({ callId, direction, isAttended }) =>
-      direction === 'inbound' && !isAttended ? [callId] : [],
+      direction === 'inbound' && !isAttended && this.nodeOf(callId) === undefined ? [callId] : [],
     );
   }
 
@@ -188,11 +222,13 @@ export class MediaStreamRegistry {
     if (!held.stream) return refused('no-stream');
     const token = this.#tokens.issue({ callId, agentId: agent.id });
     const { sampleRate } = held.stream;
-    return { kind: 'stream', path: `/v1/streams/agent/${token}`, sampleRate };
+    const { node } = this.#ports;
+    const path = `/v1/streams/agent/${token}${node === undefined ? '' : `/${node}`}`;
+    return { kind: 'stream', path, sampleRate };
   }
 
   /** The call that an agent's token opens, once. */
-  redeem(token: string): ((socket: WebSocket) => void) | undefined {
+  redeem(token: string): ((socket: AudioSocket) => void) | undefined {
     const right = this.#tokens.redeem(token);
     const held = right && this.#calls.get(right.callId);
     if (!right || !held?.stream || !this.#ports.mayHave(right.agentId, held)) return undefined;
@@ -214,8 +250,9 @@ export class MediaStreamRegistry {
     this.#calls.get(callId)?.end();
   }
 
-  /** Ends every stream. */
+  /** Ends every stream of this node. */
   close(): void {
+    this.#isClosed = true;
     for (const held of this.#calls.values()) held.end();
     for (const { stream, cancel } of this.#waiting) {
       cancel();
@@ -229,10 +266,10 @@ export class MediaStreamRegistry {
     party: Dialling,
   ): void {
     if (this.#calls.has(call.callId)) return;
-    const dialled =
-      call.direction === 'outbound' ? this.#dialledTo(call.accountId, party) : undefined;
-    this.#dialled = this.#dialled.filter((one) => one !== dialled);
-    const held = new StreamedCall({ ...call, placedBy: dialled?.agent.id }, this.#ports);
+    const placedBy =
+      call.direction === 'outbound' ? this.#dialled.take(call.accountId, party)?.id : undefined;
+    const held = new StreamedCall({ ...call, placedBy }, this.#ports, () => this.#ports.tell());
+    if (this.#elsewhere.isOver(call.callId)) held.end();
     for (const { callId, announcedAt, stream } of this.#calls.values()) {
       if (!stream && held.announcedAt - announcedAt > FORGET_MS) this.#calls.delete(callId);
     }
@@ -249,12 +286,15 @@ export class MediaStreamRegistry {
   #settle(waiting: Waiting): StreamedCall | undefined {
     const { stream } = waiting;
     const joined = this.#joined.get(stream);
-    if (joined) return joined;
+    if (joined) return joined.held;
     const [named] = namesOf(waiting).flatMap((callId) => this.#calls.get(callId) ?? []);
     const since = this.#ports.clock.now() - TAKEN_WITHIN_MS;
     const newest = [...this.#calls.values()].findLast(
       (call) =>
-        call.accountId === stream.accountId && call.announcedAt >= since && call.awaitsStream,
+        call.accountId === stream.accountId &&
+        call.announcedAt >= since &&
+        call.awaitsStream &&
+        this.nodeOf(call.callId) === undefined,
     );
     const held = named ?? newest;
     if (held) this.#join(held, waiting);
@@ -263,8 +303,8 @@ export class MediaStreamRegistry {
 
   #join(held: StreamedCall, waiting: Waiting): void {
     this.#forget(waiting);
-    this.#joined.set(waiting.stream, held);
-    held.join(waiting.stream);
+    this.#joined.set(waiting.stream, { held, waiting });
+    held.join(waiting.stream, this.#elsewhere.find(held.callId)?.number);
   }
 
   #forget(waiting: Waiting): void {

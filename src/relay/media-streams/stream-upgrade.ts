@@ -1,49 +1,63 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { sameText } from '../http/constant-time.ts';
 import type { Target } from '../http/target.ts';
+import type { RemoteAudio } from './audio-socket.ts';
+import { even } from './frames.ts';
 import type { MediaStreamRegistry } from './registry.ts';
 
 /** A second of audio at 48 kHz in base64. Larger frames are not speech, in bytes. */
 const MAX_FRAME_BYTES = 131_072;
 
+/** While this many bytes are unsent, further audio is dropped. */
+const UNSENT_BYTES = 64 * 1024;
+
+/** The other relays that serve the same store. */
+interface StreamNodes {
+  readonly id: string | undefined;
+  openAudio(node: string, token: string): Promise<RemoteAudio | undefined>;
+}
+
 /** Answers an upgrade with an ordinary HTTP response. */
 type Decline = (stream: Duplex, status: 401 | 404, code: string, message: string) => void;
 
 /**
- * `WS /v1/streams/zernio/<account id>/<secret>` for a provider's media server and `WS /v1/streams/agent/<token>` for
- * consoles. The secret is part of the address because a `wss:` destination has no other place for it.
+ * `WS /v1/streams/zernio/<account id>/<secret>` for a provider's media server and `WS /v1/streams/agent/<token>[/<node>]` for
+ * consoles, which may reach another node than the one that has the audio. The secret is part of the address because a `wss:` destination has no other place for it.
  */
 export class StreamGate {
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   readonly #streams: MediaStreamRegistry;
+  readonly #nodes: StreamNodes;
 
-  constructor(streams: MediaStreamRegistry) {
+  constructor(streams: MediaStreamRegistry, nodes: StreamNodes) {
     this.#streams = streams;
+    this.#nodes = nodes;
   }
 
   /** An upgrade to an address under `/v1/streams/`. */
-  upgrade(
+  async upgrade(
     { path, query }: Target,
     request: IncomingMessage,
     stream: Duplex,
     head: Buffer,
     decline: Decline,
-  ): void {
-    const [kind = '', name = '', secret = ''] = path.slice('/v1/streams/'.length).split('/');
+  ): Promise<void> {
+    const [kind = '', name = '', rest = ''] = path.slice('/v1/streams/'.length).split('/');
     const sockets = this.#sockets;
     switch (kind) {
       case 'agent': {
-        const connect = this.#streams.redeem(name);
+        const isElsewhere = rest !== '' && rest !== this.#nodes.id;
+        const connect = isElsewhere ? await this.#join(rest, name) : this.#streams.redeem(name);
         if (!connect) return decline(stream, 401, 'token-unknown', t('relay.streamTokenUsed'));
         return sockets.handleUpgrade(request, stream, head, connect);
       }
       case 'zernio': {
         const account = this.#streams.account(name);
         // An unknown account takes equally long and gets the same answer.
-        if (!sameText(secret, account?.secret ?? '') || !account) {
+        if (!sameText(rest, account?.secret ?? '') || !account) {
           return decline(stream, 401, 'secret-wrong', t('relay.streamSecretWrong'));
         }
         const callIds = [query.get('call_id'), query.get('callId')];
@@ -60,8 +74,33 @@ export class StreamGate {
     }
   }
 
+  /** Connects a console to a call's audio at another node. */
+  async #join(node: string, token: string): Promise<((socket: WebSocket) => void) | undefined> {
+    const audio = await this.#nodes.openAudio(node, token);
+    return audio && ((socket) => pass(socket, audio));
+  }
+
   /** Cuts every connection that did not close in time. */
   terminate(): void {
     for (const socket of this.#sockets.clients) socket.terminate();
   }
+}
+
+/** Passes audio on between a console and the node that has the call, until either goes. */
+function pass(socket: WebSocket, audio: RemoteAudio): void {
+  socket.on('message', (data, binary) => {
+    if (binary && Buffer.isBuffer(data)) audio.send(even(data));
+  });
+  socket.on('pong', () => audio.pong());
+  socket.on('error', () => undefined);
+  socket.on('close', () => audio.close());
+  audio.on('message', (pcm16) => {
+    if (socket.bufferedAmount <= UNSENT_BYTES && socket.readyState === socket.OPEN) {
+      socket.send(pcm16);
+    }
+  });
+  audio.on('ping', () => {
+    if (socket.readyState === socket.OPEN) socket.ping();
+  });
+  audio.on('close', () => socket.close(1000));
 }

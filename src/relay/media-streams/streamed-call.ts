@@ -1,6 +1,6 @@
-import type { WebSocket } from 'ws';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Log } from '../log.ts';
+import type { AudioSocket } from './audio-socket.ts';
 import { even } from './frames.ts';
 import type { ProviderStream } from './provider-stream.ts';
 
@@ -13,7 +13,7 @@ const UNSENT_BYTES = 64 * 1024;
 
 interface AgentSocket {
   id: string;
-  socket: WebSocket;
+  socket: AudioSocket;
   alive: boolean;
 }
 
@@ -31,16 +31,19 @@ export class StreamedCall {
   stream: ProviderStream | undefined;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #handleChanged: () => void;
   #agent: AgentSocket | undefined;
-  /** Hung up; a stream that still arrives is closed at once. */
-  #over = false;
-  #streams = 0;
+  /** When it was hung up; a stream that still arrives is closed at once. */
+  overAt: number | undefined;
+  /** Numbers the provider's connections, also those to other nodes. */
+  streams = 0;
   #cancelBeat: () => void = () => undefined;
   #cancelAlone: () => void = () => undefined;
 
   constructor(
     call: Pick<StreamedCall, 'callId' | 'accountId' | 'direction' | 'placedBy'>,
     { clock, log }: { clock: Clock; log: Log },
+    handleChanged: () => void,
   ) {
     this.callId = call.callId;
     this.accountId = call.accountId;
@@ -49,11 +52,12 @@ export class StreamedCall {
     this.announcedAt = clock.now();
     this.#clock = clock;
     this.#log = log;
+    this.#handleChanged = handleChanged;
   }
 
   /** Whether a stream without an id may be this call's: it has none yet, or lost the one it had. */
   get awaitsStream(): boolean {
-    return !this.stream && (this.#streams === 0 || !this.#over);
+    return !this.stream && (this.streams === 0 || this.overAt === undefined);
   }
 
   /** Whether an agent's console is connected to it. */
@@ -61,14 +65,19 @@ export class StreamedCall {
     return this.#agent !== undefined;
   }
 
-  /** The provider's stream has arrived; an earlier one is replaced. */
-  join(stream: ProviderStream): void {
-    this.#streams++;
-    if (this.#over) return stream.close();
+  /**
+   * The provider's stream has arrived; an earlier one is replaced.
+   *
+   * @param elsewhere number of one at another node
+   */
+  join(stream: ProviderStream, elsewhere = 0): void {
+    this.streams = Math.max(this.streams, elsewhere) + 1;
+    if (this.overAt !== undefined) return stream.close();
     const before = this.stream;
     this.stream = stream;
     before?.close();
     this.#watchAlone();
+    this.#handleChanged();
     this.#log.info('stream.joined', { call: this.callId, rate: stream.sampleRate });
   }
 
@@ -79,6 +88,7 @@ export class StreamedCall {
     this.#cancelAlone();
     this.#log.info('stream.ended', { call: this.callId, ...stream.figures });
     this.#dismiss();
+    this.#handleChanged();
   }
 
   /** Sends the customer's audio to the agent, if there is one. */
@@ -89,7 +99,7 @@ export class StreamedCall {
   }
 
   /** An agent's connection; an earlier one is replaced, e.g. after a crash of the console. */
-  connect(agentId: string, socket: WebSocket): void {
+  connect(agentId: string, socket: AudioSocket): void {
     this.#dismiss();
     const agent = { id: agentId, socket, alive: true };
     this.#agent = agent;
@@ -116,10 +126,12 @@ export class StreamedCall {
 
   /** Ends both sides for good. */
   end(): void {
-    this.#over = true;
+    const isNew = this.overAt === undefined;
+    this.overAt ??= this.#clock.now();
     this.#cancelAlone();
     this.#dismiss();
     this.stream?.close();
+    if (isNew) this.#handleChanged();
   }
 
   #lost(agent: AgentSocket): void {

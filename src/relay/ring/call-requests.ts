@@ -98,9 +98,13 @@ export class CallRequests {
     }
   }
 
-  /** The other node that has a relayed call, or that should place it. */
+  /** The other node that has a call, or that should place it. */
   async #nodeOf(request: Request): Promise<string | undefined> {
-    const { nodes, relayedCalls } = this.#ports;
+    const { nodes, relayedCalls, streams } = this.#ports;
+    const streaming = streams.nodeOf(request.callId);
+    if (streaming !== undefined && (request.type === 'stream' || request.type === 'hang-up')) {
+      return streaming;
+    }
     if (!relayedCalls || relayedCalls.find(request.callId)) return undefined;
     if (request.type === 'place') {
       const node = nodes.forNewCall();
@@ -112,13 +116,20 @@ export class CallRequests {
 
   /** Decides a request from a console at another node about a call at this node. */
   async handleForwarded({ agentId, request }: Forwarded): Promise<Outcome> {
-    const { memberOf, refreshMembers, relayedCalls, broadcaster } = this.#ports;
+    const { memberOf, refreshMembers, relayedCalls, broadcaster, streams, store } = this.#ports;
     // The other node may have learned of the agent first.
     if (!memberOf(agentId)) await refreshMembers();
     const member = memberOf(agentId);
     if (!member) return refused('unauthorized');
     const denial = await this.#denial(member, request);
     if (denial !== undefined) return refused(denial);
+    const { callId } = request;
+    if (streams.has(callId)) {
+      // The agent may have claimed it at the other node a moment ago.
+      await store.catchUp();
+      if (request.type === 'stream') return streams.request(member, callId);
+      if (request.type === 'hang-up') return streams.hangUp(member, callId);
+    }
     if (!relayedCalls) return refused('unknown');
     return relayedCalls.handleRequest(member, request, broadcaster);
   }

@@ -79,6 +79,9 @@ export class Coordinator {
     store.watch((entries) => this.#handleElsewhere(entries));
     await nodes.start({
       handleForwarded: (forwarded) => this.#requests.handleForwarded(forwarded),
+      tellStreams: () => this.#ports.streams.told(),
+      handleStreams: (node, told) => this.#ports.streams.handleNode(node, told),
+      handleAudio: (token) => this.#ports.streams.redeem(token),
       handleAgents: (moved) => this.#handleMoved(moved),
       handleBeat: () => this.#handleBeat(),
       handleBack: () => this.#handleBack(),

@@ -2,7 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { createAgentRegistry, type AgentRegistry } from '../../../src/relay/agents/registry.ts';
 import { parseConfig } from '../../../src/relay/config/load.ts';
+import { createLog } from '../../../src/relay/log.ts';
+import { openStoreBeside } from '../../../src/relay/store/open.ts';
 import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
 import { openNats, type Nats } from '../../helpers/nats.ts';
 import { openTcpLink, type TcpLink } from '../../helpers/tcp-link.ts';
@@ -203,27 +206,31 @@ export class Cluster {
     };
   }
 
-  /** An agent's token; the agent is added on first use, at some node. */
-  async token(id: string): Promise<string> {
-    const known = this.#tokens.get(id);
-    if (known !== undefined) return known;
-    const { createAgentRegistry } = await import('../../../src/relay/agents/registry.ts');
-    const { openStoreBeside } = await import('../../../src/relay/store/open.ts');
-    const { createLog } = await import('../../../src/relay/log.ts');
+  /** Looks after the agents as the relay's commands do, beside the nodes. */
+  async #manage<T>(task: (agents: AgentRegistry) => Promise<T>): Promise<T> {
     const store = await openStoreBeside(
       parseConfig(this.#config(0), this.#folder.dir),
       createLog(() => undefined),
     );
     try {
-      const { token } = await createAgentRegistry(store.agents, { now: Date.now }).add({
-        id,
-        name: id.toUpperCase(),
-      });
-      this.#tokens.set(id, token);
-      return token;
+      return await task(createAgentRegistry(store.agents, { now: Date.now }));
     } finally {
       await store.close();
     }
+  }
+
+  /** An agent's token; the agent is added on first use. */
+  async token(id: string): Promise<string> {
+    const known = this.#tokens.get(id);
+    if (known !== undefined) return known;
+    const { token } = await this.#manage((agents) => agents.add({ id, name: id.toUpperCase() }));
+    this.#tokens.set(id, token);
+    return token;
+  }
+
+  /** Changes an agent's rights. */
+  async update(id: string, change: Parameters<AgentRegistry['update']>[1]): Promise<void> {
+    await this.#manage((agents) => agents.update(id, change));
   }
 
   /** Connects an agent's console to a node. */

@@ -1,182 +1,38 @@
 import { once } from 'node:events';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { PcmStreamManager } from '../../../src/main/calls/streams/pcm-stream-manager.ts';
 import { inboundCallId } from '../../../src/shared/call/ids.ts';
-import { systemClock } from '../../../src/shared/lib/clock.ts';
-import { measureTone } from '../../../src/simulator/media/tone.ts';
-import { connectBridge, type BridgeOptions } from '../../../src/simulator/pcm/bridge.ts';
-import { PcmSession } from '../../../src/simulator/pcm/session.ts';
-import { FakeLog } from '../../fakes/log.ts';
-import { FakeProvider } from '../../fakes/provider.ts';
-import { postTo } from './numbers.ts';
-import { sign } from './harness.ts';
 import type { TestConsole } from './test-console.ts';
 import { RelayWorld } from './relay-world.ts';
+import * as parts from './stream-parts.ts';
+import { DIAL, SECRET, streamedNumber } from './stream-parts.ts';
 
-const SECRET = 'a-secret-in-the-address';
-const SIGNING = 'the secret of the subscription';
 const bareL16 = { format: 'binary', codec: 'L16', sampleRate: 16_000 };
-const account = (id: string, stream: object = {}) => ({
-  id,
-  provider: 'zernio',
-  signingSecret: SIGNING,
-  stream: { secret: SECRET, ...stream },
-});
 const world = new RelayWorld({
-  accounts: [account('desk'), account('wide', bareL16), account('a-law', { codec: 'PCMA' })],
+  accounts: [
+    streamedNumber('desk'),
+    streamedNumber('wide', bareL16),
+    streamedNumber('a-law', { codec: 'PCMA' }),
+  ],
 });
 
-let cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.toReversed()) await cleanup();
-  cleanups = [];
-});
-
-/** Zernio's webhooks about a call. */
-async function tell(
+const tell = (
   event: 'call.received' | 'call.ended',
   id: string,
-  { number = 'desk', direction = 'inbound' } = {},
-): Promise<void> {
-  const at = new Date(world.clock.now()).toISOString();
-  const body = JSON.stringify({
-    id: `${event}/${id}`,
-    event,
-    timestamp: at,
-    account: { id: 'acc', platform: 'whatsapp', username: 'u' },
-    call: {
-      id,
-      direction,
-      from: direction === 'inbound' ? '+5511999990000' : '+551130000000',
-      to: direction === 'inbound' ? '+551130000000' : '+5511999990000',
-      startedAt: at,
-      ...(event === 'call.ended' && { endedAt: at, durationSeconds: 3, endReason: 'hangup' }),
-    },
-  });
-  const signature = sign(body, SIGNING).replace('sha256=', '');
-  const answer = await postTo(world.url, `zernio/${number}`, body, {
-    'x-zernio-signature': signature,
-  });
-  expect(answer).toMatchObject({ status: 200, json: { added: 1 } });
-}
-
+  more: { number?: string; direction?: string } = {},
+) => parts.tell(world.url, event, id, { ...more, now: world.clock.now() });
+const connect = (callId: string, more?: Parameters<typeof parts.connect>[2]) =>
+  parts.connect(world.url, callId, more);
+const speak = (agent: TestConsole, callId: string, hz: number) =>
+  parts.speak(world.url, agent, callId, hz);
 const base = () => world.url.replace('http', 'ws');
-
-/** Zernio connects a humming customer to the relay. */
-function connect(
-  callId: string,
-  {
-    number = 'desk',
-    sampleRate = 8_000,
-    hz = 440,
-    ...options
-  }: Partial<BridgeOptions> & { number?: string; sampleRate?: number; hz?: number } = {},
-) {
-  const customer = new PcmSession({
-    format: { sampleRate, frameMs: 20 },
-    voice: { kind: 'tone', hz },
-    speechFile: '',
-  });
-  let hungUp: () => void = () => undefined;
-  const closed = new Promise<void>((resolve) => (hungUp = resolve));
-  const disconnect = connectBridge({
-    url: `${base()}/v1/streams/zernio/${number}/${SECRET}`,
-    callId,
-    session: customer,
-    frames: 'json',
-    codec: 'PCMU',
-    namesCall: true,
-    onClosed: hungUp,
-    ...options,
-  });
-  customer.accept();
-  cleanups.push(
-    () => customer.close(),
-    () => disconnect(),
-  );
-  const hears = (pitch: number) =>
-    new Promise<void>((resolve) => {
-      const off = customer.events.on(({ what }) => {
-        const { toneHz } = customer.report();
-        if (what !== 'heard' || toneHz === null || Math.abs(toneHz - pitch) > 5) return;
-        off();
-        resolve();
-      });
-    });
-  return { customer, closed, disconnect, hears };
-}
-
-/** The sound of a console without a window: sends a tone, and keeps what it receives. */
-function speak(agent: TestConsole, callId: string, hz: number) {
-  const [accountId = '', providerCallId = ''] = callId.split('/');
-  let rate = 8_000;
-  let heard: Uint8Array[] = [];
-  const looks = new Set<() => void>();
-  const streams = new PcmStreamManager({
-    provider: () => new FakeProvider(),
-    relay: {
-      url: `${base()}/v1/agents`,
-      async stream(id) {
-        const outcome = await agent.stream(id);
-        return outcome.kind === 'stream' || outcome.kind === 'refused'
-          ? outcome
-          : { kind: 'unreachable' };
-      },
-      hangUp: (id) => void agent.hangUp(id),
-    },
-    media: (command) => {
-      if (command.do === 'stream') rate = command.sampleRate;
-    },
-    play: (_, frame) => {
-      heard = [...heard, frame].slice(-60);
-      for (const look of looks) look();
-    },
-    report: () => undefined,
-    WebSocket,
-    clock: systemClock,
-    random: () => 0,
-    log: new FakeLog(),
-  });
-  streams.open({ callId, accountId, providerCallId });
-  let sample = 0;
-  const timer = setInterval(() => {
-    const frame = Buffer.alloc((2 * rate * 20) / 1000);
-    for (let at = 0; at < frame.length; at += 2) {
-      frame.writeInt16LE(Math.round(9000 * Math.sin((2 * Math.PI * hz * sample++) / rate)), at);
-    }
-    streams.send(callId, frame);
-  }, 20);
-  cleanups.push(() => {
-    clearInterval(timer);
-    streams.closeAll();
-  });
-  const hears = (pitch: number) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        const bytes = Buffer.concat(heard);
-        const samples = Int16Array.from({ length: bytes.length / 2 }, (_, n) =>
-          bytes.readInt16LE(2 * n),
-        );
-        const found = measureTone(samples, rate).hz;
-        if (heard.length < 60 || found === undefined || Math.abs(found - pitch) > 5) return;
-        looks.delete(look);
-        resolve();
-      };
-      looks.add(look);
-    });
-  return { streams, hears };
-}
-
-/** The customer whom `tell` names. */
-const DIAL = { type: 'dial', accountId: 'desk', to: '5511999990000' } as const;
 
 const idOf = (providerCallId: string, number = 'desk') => inboundCallId(number, providerCallId);
 
 /** Connects to an address and reports the result. */
 async function knock(path: string): Promise<number | 'open'> {
   const socket = new WebSocket(`${base()}${path}`);
-  cleanups.push(() => socket.terminate());
+  onTestFinished(() => socket.terminate());
   return new Promise((resolve) => {
     socket.on('open', () => resolve('open'));
     socket.on('error', () => undefined);
