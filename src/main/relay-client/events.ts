@@ -1,6 +1,11 @@
 import type { Connection } from '../../shared/protocol/connection.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
-import type { Agent, RelayedCallStatus, FromRelayFrame } from '../../shared/protocol/frames.ts';
+import type {
+  Agent,
+  FromRelayFrame,
+  OwnRights,
+  RelayedCallStatus,
+} from '../../shared/protocol/frames.ts';
 import type { ReplaySummary } from './replay.ts';
 
 export type Presence = Extract<FromConsole, { type: 'presence' }>['presence'];
@@ -8,6 +13,11 @@ export type EntryFrame = Extract<FromRelayFrame, { type: 'entry' }>;
 type RingingFrame = Extract<FromRelayFrame, { type: 'ringing' }>;
 type TeamFrame = Extract<FromRelayFrame, { type: 'team' }>;
 export type Welcome = Extract<FromRelayFrame, { type: 'welcome' }>;
+
+export interface RightsChange {
+  before: OwnRights;
+  now: OwnRights;
+}
 
 export interface RelayClientEvents {
   connection: [connection: Connection];
@@ -23,6 +33,8 @@ export interface RelayClientEvents {
   call: [call: RelayedCallStatus];
   /** This agent, as the relay knows it. */
   welcome: [agent: Agent];
+  /** What this agent may do, or their numbers, changed. */
+  rights: [change: RightsChange];
   /** Everything that happened while away is stored. */
   'replay-complete': [away: ReplaySummary];
   /** Entries that this console has not seen are gone, or the log is another one. */

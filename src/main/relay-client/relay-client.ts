@@ -249,7 +249,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
       case 'skipped':
         return this.#handleSkipped(frame.cursor);
       case 'rights':
-        if (this.#welcome) this.#welcome = { ...this.#welcome, rights: frame.rights };
+        if (this.#welcome) this.#setWelcome({ ...this.#welcome, rights: frame.rights });
         return undefined;
       case 'ringing':
         return void this.emit('ringing', frame);
@@ -272,7 +272,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     const otherLog = stored !== undefined && stored.epoch !== welcome.epoch;
     if (!stored || otherLog || !welcome.complete) cursorStore.reset(welcome.epoch, welcome.from);
     this.#cursor = welcome.from;
-    this.#welcome = welcome;
+    this.#setWelcome(welcome);
     this.#replay = new Replay(welcome.head);
     link.welcomed();
     const now = clock.now();
@@ -286,6 +286,12 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     if (this.#isPresenceUnsent) this.setPresence(this.#presence, true);
     if (otherLog || (stored && !welcome.complete)) this.emit('log-incomplete', { otherLog });
     this.#completeReplay();
+  }
+
+  #setWelcome(welcome: Welcome): void {
+    const before = this.#welcome?.rights;
+    this.#welcome = welcome;
+    if (before) this.emit('rights', { before, now: welcome.rights });
   }
 
   /** This machine's clock may be set meanwhile: live entries show by how much it is off. */

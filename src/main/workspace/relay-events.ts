@@ -10,6 +10,7 @@ import type { RelayClient } from '../relay-client/relay-client.ts';
 import { notifyLateness } from '../snapshot/number-notices.ts';
 import type { LiveCalls } from '../snapshot/live-calls.ts';
 import type { Notices } from '../snapshot/notices.ts';
+import { rightsWords } from './rights-words.ts';
 
 export interface RelayEventsPorts {
   calls: CallService;
@@ -37,6 +38,11 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     live.handleReplayComplete(rang.flatMap((id) => callLog.get(id) ?? []));
     sync.handleReplayComplete();
     void notes.share();
+  });
+  relay.on('rights', (change) => {
+    const what = rightsWords(change, (id) => ports.numbers.find(id)?.label ?? id);
+    if (what !== '') notices.add({ kind: 'info', code: 'rights-changed', values: { what } });
+    ports.changed();
   });
   relay.on('log-incomplete', () => {
     notices.add({ kind: 'warning', code: 'relay-log-incomplete' });

@@ -220,6 +220,7 @@ export type NoticeCode =
   | 'calls-interrupted'
   | 'softphone-restarted'
   | 'relay-log-incomplete'
+  | 'rights-changed'
   | 'profile-invalid'
   | 'file-trouble'
   | 'folder-read-only'

@@ -164,6 +164,7 @@ function Action({ notice }: { notice: Notice }) {
     case 'provider-error':
     case 'transfer-reverted':
     case 'tray-missing':
+    case 'rights-changed':
       return null;
     default:
       return assertNever(notice.code, 'notice');

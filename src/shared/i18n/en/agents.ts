@@ -14,6 +14,12 @@ export const agents = {
     'outbound-only': 'Only places calls',
     none: 'No calls',
   },
+  changes: {
+    role: 'your role is {{role}} now',
+    calls: 'your calls are now “{{calls}}”',
+    gained: '{{numbers}} is yours now',
+    lost: '{{numbers}} is no longer yours',
+  },
   allNumbers: 'all numbers',
   noNumbers: 'no numbers',
   you: 'you',

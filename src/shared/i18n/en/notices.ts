@@ -9,6 +9,9 @@ export const notices = {
     what: 'Ringdesk’s audio restarted',
     next: 'If a call was cut off, call back',
   },
+  'rights-changed': {
+    what: 'An admin changed what you may do: {{what}}',
+  },
   'relay-log-incomplete': {
     what: 'You were offline too long to get all calls',
     next: 'Some may be missing in History',

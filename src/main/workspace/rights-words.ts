@@ -1,0 +1,28 @@
+import { fill, t } from '../../shared/i18n/i18n.ts';
+import type { OwnRights } from '../../shared/protocol/frames.ts';
+import type { RightsChange } from '../relay-client/events.ts';
+
+/** What changed about this agent's rights, in words; empty if nothing did. */
+export function rightsWords(
+  { before, now }: RightsChange,
+  labelOf: (accountId: string) => string,
+): string {
+  const numbersOf = (one: OwnRights, other: OwnRights) =>
+    one.numbers
+      .filter(({ id }) => other.numbers.every((known) => known.id !== id))
+      .map(({ id }) => labelOf(id))
+      .join(', ');
+  const [gained, lost] = [numbersOf(now, before), numbersOf(before, now)];
+  return [
+    now.role === before.role
+      ? ''
+      : t('agents.changes.role', { role: t(`agents.roles.${now.role}`) }),
+    now.calls === before.calls
+      ? ''
+      : t('agents.changes.calls', { calls: t(`agents.calls.${now.calls}`) }),
+    gained === '' ? '' : fill('agents.changes.gained', { numbers: gained }),
+    lost === '' ? '' : fill('agents.changes.lost', { numbers: lost }),
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
+}
