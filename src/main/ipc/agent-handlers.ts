@@ -73,7 +73,8 @@ export function createAgentHandlers({
       if (!read.ok) return { name, agents: [], problems: wordsOf(read.error) };
       const placed = read.value.filter(({ workspace: named }) => named !== '');
       const problems = placed.map(({ row }) => ({ row, why: 'workspace' as const, what: '' }));
-      return { name, agents: read.value.map(({ agent }) => agent), problems: wordsOf(problems) };
+      const agents = read.value.map(({ row, agent }) => ({ row, agent }));
+      return { name, agents, problems: wordsOf(problems) };
     },
     async 'agents.import'({ agents }) {
       const path = await askTokensFile();
@@ -83,7 +84,17 @@ export function createAgentHandlers({
         throw notOffered(t('agents.notWritten', { why: describe(error) }));
       });
       try {
-        const outcome = await ask({ do: 'add', agents });
+        const adding = { do: 'add', agents: agents.map(({ agent }) => agent) } as const;
+        const outcome = await workspace().administer(adding);
+        if (outcome.kind === 'problems') {
+          await rm(path, { force: true });
+          const found = outcome.problems.map((one) => ({
+            ...one,
+            row: agents[one.index]?.row ?? 0,
+          }));
+          return { problems: wordsOf(found) };
+        }
+        accepted(outcome);
         if (outcome.kind !== 'tokens') throw refusal('internal');
         await keepOrUndo(outcome.tokens, file);
         return { path, added: outcome.tokens.length };
@@ -117,5 +128,6 @@ function accepted(outcome: Outcome): Outcome {
 const problemWords = ({ why, what }: Pick<AgentProblem | RowProblem, 'why' | 'what'>): string =>
   fill(`agents.problems.${why}`, { what });
 
-const wordsOf = (problems: readonly RowProblem[]): string[] =>
-  problems.map((one) => t('agents.row', { row: one.row, problem: problemWords(one) }));
+const wordsOf = (
+  problems: readonly (Pick<RowProblem, 'why' | 'what'> & { row: number })[],
+): string[] => problems.map((one) => t('agents.row', { row: one.row, problem: problemWords(one) }));

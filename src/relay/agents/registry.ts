@@ -65,8 +65,13 @@ export function createAgentRegistry(
 ): AgentRegistry {
   const addAll: AgentRegistry['addAll'] = async (agents) => {
     const ids = agents.map(({ id }) => id);
+    const known = new Set((await store.list()).map(({ id }) => id));
     const problems = agents.flatMap((agent, index) => {
-      const problem = problemOf(agent, ids.slice(0, index)) ?? numberProblem(agent, workspaces);
+      const problem =
+        problemOf(agent, ids.slice(0, index)) ??
+        (known.has(agent.id)
+          ? { why: 'taken' as const, what: agent.id }
+          : numberProblem(agent, workspaces));
       return problem === undefined ? [] : [{ index, ...problem }];
     });
     if (problems.length > 0) throw unfit(problems);
@@ -75,6 +80,7 @@ export function createAgentRegistry(
       added.map(({ agent, token }) => ({ ...agent, tokenHash: hashToken(token) })),
       clock.now(),
     );
+    // Added by somebody else meanwhile.
     if (taken.length > 0) {
       throw unfit(taken.map((id) => ({ index: ids.indexOf(id), why: 'taken', what: id })));
     }

@@ -5,11 +5,13 @@ import css from './dialog.module.css';
 interface QuestionProps {
   title: string;
   text: string;
+  /** Between the text and the buttons. */
+  content?: ReactNode;
   children: ReactNode;
 }
 
 /** A question to answer before going on. Calls still ring above it. */
-export function Question({ title, text, children }: QuestionProps) {
+export function Question({ title, text, content, children }: QuestionProps) {
   return (
     <AlertDialog.Root open>
       <AlertDialog.Portal>
@@ -17,6 +19,7 @@ export function Question({ title, text, children }: QuestionProps) {
         <AlertDialog.Popup className={css.popup}>
           <AlertDialog.Title className={css.title}>{title}</AlertDialog.Title>
           <AlertDialog.Description className={css.text}>{text}</AlertDialog.Description>
+          {content}
           <div className={css.actions}>{children}</div>
         </AlertDialog.Popup>
       </AlertDialog.Portal>

@@ -47,8 +47,13 @@ export interface Responses {
   'agents.update': null;
   'agents.remove': null;
   /** `problems`: in words, one for each; nothing can be added while there are any. */
-  'agents.read': { name: string; agents: readonly NewAgent[]; problems: readonly string[] };
-  'agents.import': { path: string; added: number };
+  'agents.read': {
+    name: string;
+    agents: readonly { row: number; agent: NewAgent }[];
+    problems: readonly string[];
+  };
+  /** `problems`: why the relay added none of them, in words. */
+  'agents.import': { path: string; added: number } | { problems: readonly string[] };
   'rate-card.get': RateCardInfo | null;
   'rate-card.import': RateCardInfo;
   'recordings.get': { mime: string; sound: Uint8Array };

@@ -320,9 +320,14 @@ export const requests = {
   'agents.remove': z.object({ agentId, evenMyself: z.boolean().optional() }).strict(),
   /** Opens a dialog for a CSV file, and reads it. */
   'agents.read': empty,
-  /** Asks where the tokens are saved, and adds all of these agents, or none. */
+  /** Asks where the tokens are saved, and adds all of these agents, or none. `row`: the agent's in the file. */
   'agents.import': z
-    .object({ agents: z.array(newAgent.strict()).min(1).max(MOST_AGENTS) })
+    .object({
+      agents: z
+        .array(z.object({ row: z.number().int().positive(), agent: newAgent.strict() }).strict())
+        .min(1)
+        .max(MOST_AGENTS),
+    })
     .strict(),
 
   'rate-card.get': empty,

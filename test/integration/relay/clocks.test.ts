@@ -13,7 +13,7 @@ async function rings(id: string, behindMs: number): Promise<string> {
 
 describe('a relay with a wrong clock', () => {
   it.each([40_000, 90_000, 3 * HOUR_MS, -40_000, -3 * HOUR_MS])(
-    'C1 rings every console for a minute when it is %i ms ahead',
+    'K1 rings every console for a minute when it is %i ms ahead',
     async (ahead) => {
       const ana = await world.join('ana');
       for (const id of ['wacid.1', 'wacid.2', 'wacid.3', 'wacid.4', 'wacid.5', 'wacid.6']) {
@@ -30,7 +30,7 @@ describe('a relay with a wrong clock', () => {
     },
   );
 
-  it('C1 reports that in its log and to consoles', async () => {
+  it('K1 reports that in its log and to consoles', async () => {
     const ana = await world.join('ana');
     await rings('wacid.1', 90_000);
     const { ahead } = await ana.entry('provider');
@@ -41,7 +41,7 @@ describe('a relay with a wrong clock', () => {
     );
   });
 
-  it('C1 rings neither for ended calls nor for repeated deliveries', async () => {
+  it('K1 rings neither for ended calls nor for repeated deliveries', async () => {
     const ana = await world.join('ana');
     await post(world.url, terminate('wacid.over', world.clock.now() - 90_000));
     await rings('wacid.over', 100_000);
@@ -56,7 +56,7 @@ describe('a relay with a wrong clock', () => {
     expect(ana.all('ringing').filter((frame) => frame.callId === callId)).toHaveLength(1);
   });
 
-  it('C1 does not ring for a call of two hours ago, once it knows how late webhooks are', async () => {
+  it('K1 does not ring for a call of two hours ago, once it knows how late webhooks are', async () => {
     const ana = await world.join('ana');
     for (const id of ['wacid.1', 'wacid.2', 'wacid.3', 'wacid.4']) await rings(id, 1_000);
     await rings('wacid.old', 2 * HOUR_MS);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idsOf, tableOf } from '../../../scripts/cases/results.mjs';
+import { allCases, idsOf, tableOf } from '../../../scripts/cases/results.mjs';
 
 const cases = [
   { id: 'N1', title: 'Mexican numbers' },
@@ -12,6 +12,11 @@ describe('the case table', () => {
     expect(idsOf('N* odd numbers')).toEqual(['N*']);
     expect(idsOf('A call rings')).toEqual(['A']);
     expect(idsOf('rings for N1 too')).toEqual([]);
+  });
+
+  it('has each id once, or tests of one case would count for another', () => {
+    const ids = allCases().map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
   it('passes when every case has tests and none fails', () => {

@@ -7,7 +7,7 @@ import type { Outcome } from '../../../../src/main/relay-client/requests.ts';
 import type { AdminRequest } from '../../../../src/shared/protocol/agent-admin.ts';
 
 const sender = { id: 1, url: 'app://ringdesk', topFrame: true };
-const agents = [{ id: 'ana', name: 'Ana' }];
+const agents = [{ row: 2, agent: { id: 'ana', name: 'Ana' } }];
 
 /** Handlers of an admin whose relay answers like this, and who chooses these files. */
 function desk(answer: Outcome) {
@@ -39,7 +39,7 @@ describe('an import of agents in the console', () => {
     });
     writeFileSync(csv, 'id,name\nana,Ana\n');
     expect(await handlers['agents.read']({}, sender)).toMatchObject({
-      agents: [{ id: 'ana', name: 'Ana', numbers: 'all' }],
+      agents: [{ row: 2, agent: { id: 'ana', name: 'Ana', numbers: 'all' } }],
       problems: [],
     });
     expect(asked).toEqual([]);
@@ -51,6 +51,15 @@ describe('an import of agents in the console', () => {
     expect(done).toEqual({ path: tokens, added: 1 });
     expect(readFileSync(tokens, 'utf8')).toBe('id,token\r\nana,secret\r\n');
     expect(statSync(tokens).mode & 0o777).toBe(0o600);
+  });
+
+  it('names the rows that the relay does not take, and leaves no file behind', async () => {
+    const problems = [{ index: 0, why: 'taken' as const, what: 'ana' }];
+    const { handlers, tokens } = desk({ kind: 'problems', problems });
+    expect(await handlers['agents.import']({ agents }, sender)).toEqual({
+      problems: ['Row 2: the id “ana” is taken'],
+    });
+    expect(existsSync(tokens)).toBe(false);
   });
 
   it('writes over no file, and then asks the relay for nothing', async () => {
@@ -70,7 +79,7 @@ describe('an import of agents in the console', () => {
     const { handlers, asked, tokens } = desk({ kind: 'tokens', tokens: [unwritable] });
     await expect(handlers['agents.import']({ agents }, sender)).rejects.toThrow(/cannot be saved/);
     expect(asked).toEqual([
-      { do: 'add', agents },
+      { do: 'add', agents: agents.map(({ agent }) => agent) },
       { do: 'remove', agentId: 'ana' },
     ]);
     expect(existsSync(tokens)).toBe(false);
@@ -78,12 +87,9 @@ describe('an import of agents in the console', () => {
 
   it.each([
     [{ kind: 'refused', why: 'role' }, 'relay-refused'],
-    [{ kind: 'problems', problems: [{ index: 0, why: 'taken', what: 'ana' }] }, 'not-offered'],
     [{ kind: 'unreachable' }, 'offline'],
   ] as const)('leaves no empty file behind when the relay answers %j', async (answer, code) => {
-    const { handlers, tokens } = desk(
-      answer.kind === 'problems' ? { kind: 'problems', problems: [...answer.problems] } : answer,
-    );
+    const { handlers, tokens } = desk(answer);
     await expect(handlers['agents.import']({ agents }, sender)).rejects.toMatchObject({
       error: { code },
     });

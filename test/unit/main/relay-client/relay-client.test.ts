@@ -567,7 +567,7 @@ describe('requests to the relay', () => {
 });
 
 describe('entries', () => {
-  test('C1 ring though this machine’s clock was set while connected', async () => {
+  test('K1 ring though this machine’s clock was set while connected', async () => {
     const relay = await connected(welcome({ now: Date.UTC(2026, 10, 22, 9) }));
     const { clock, client, server } = relay;
     const relayNow = clock.now();

@@ -13,7 +13,7 @@ const account: Account = {
 };
 
 describe('late webhooks', () => {
-  it('C1 are announced on the number, once, until they are on time again', () => {
+  it('K1 are announced on the number, once, until they are on time again', () => {
     const notices = new Notices(
       () => 0,
       () => undefined,

@@ -19,7 +19,7 @@ const comes = (late: number, rings = false, now = NOW) =>
 
 describe('the lateness of events', () => {
   it.each([40_000, 90_000, 5 * HOUR_MS, -40_000, -90_000, -3 * HOUR_MS])(
-    'C1 a call that comes %i ms late rings as if on time, the first and every other',
+    'K1 a call that comes %i ms late rings as if on time, the first and every other',
     (late) => {
       for (let call = 0; call < 30; call++) {
         const jitter = call % 3;
@@ -31,35 +31,35 @@ describe('the lateness of events', () => {
     },
   );
 
-  it('C1 leaves the time of normal events unchanged', () => {
+  it('K1 leaves the time of normal events unchanged', () => {
     for (const late of [0, 800, 2_500, -1_500, 9_000]) expect(comes(late, true)).toBe(0);
     expect(lines).toEqual([]);
   });
 
-  it('C1 keeps events old that are much older than usual', () => {
+  it('K1 keeps events old that are much older than usual', () => {
     for (let call = 0; call < 4; call++) comes(1_000);
     expect(comes(2 * HOUR_MS, true)).toBe(0);
     expect(comes(90_000, true)).toBe(0);
   });
 
-  it('C1 does not let a first call from days ago ring', () => {
+  it('K1 does not let a first call from days ago ring', () => {
     expect(comes(25 * HOUR_MS, true)).toBe(0);
     expect(lines).toEqual([]);
   });
 
-  it('C1 is not affected by old repetitions or a single event from the future', () => {
+  it('K1 is not affected by old repetitions or a single event from the future', () => {
     for (const late of [91_000, 90_000, 5 * HOUR_MS, 92_000, -9 * HOUR_MS, 7 * HOUR_MS, 90_500]) {
       comes(late);
     }
     expect(comes(91_000, true)).toBeGreaterThanOrEqual(89_000);
   });
 
-  it('C1 is measured per number', () => {
+  it('K1 is measured per number', () => {
     for (let call = 0; call < 8; call++) comes(90_000);
     expect(lateness.note('other', { at: NOW - 1_000 }, NOW, true)).toBe(0);
   });
 
-  it('C1 never makes a fresh call older than it is, whatever the clocks', () => {
+  it('K1 never makes a fresh call older than it is, whatever the clocks', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -24 * HOUR_MS, max: 20 * HOUR_MS }),
@@ -79,7 +79,7 @@ describe('the lateness of events', () => {
     );
   });
 
-  it('C1 is logged once, and again when it changes or after an hour', () => {
+  it('K1 is logged once, and again when it changes or after an hour', () => {
     for (let call = 0; call < 10; call++) comes(90_000, true);
     expect(lines).toMatchObject([{ event: 'webhook.late', account: 'main' }]);
     expect(String(lines[0]?.['why'])).toContain('webhooks arrive 90 s old: clock or firewall');
@@ -87,14 +87,14 @@ describe('the lateness of events', () => {
     expect(lines).toHaveLength(2);
   });
 
-  it('C1 is logged in few digits, however wrong the clock is', () => {
+  it('K1 is logged in few digits, however wrong the clock is', () => {
     comes(5 * HOUR_MS, true);
     expect(String(lines[0]?.['why'])).toContain('webhooks arrive 5 h old');
     lateness.note('other', { at: NOW + 20_000 * 24 * HOUR_MS }, NOW, true);
     expect(String(lines[1]?.['why'])).toContain('arrive 20000 days before');
   });
 
-  it('C1 is logged when the clock is behind', () => {
+  it('K1 is logged when the clock is behind', () => {
     comes(-40_000, true);
     expect(String(lines[0]?.['why'])).toContain('this machine’s clock is behind');
   });

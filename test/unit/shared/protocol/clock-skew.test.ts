@@ -130,7 +130,7 @@ test('shifts the relay’s own deadlines', () => {
   expect(call).toMatchObject({ call: { startedAt: 6000, callOffer: { deadlineAt: 35_000 } } });
 });
 
-test('C1 a fresh call rings, and with the console’s time, however wrong either clock', () => {
+test('K1 a fresh call rings, and with the console’s time, however wrong either clock', () => {
   const wrong = integer({ min: -86_400_000, max: 86_400_000 });
   assert(
     property(wrong, wrong, integer({ min: 0, max: 5_000 }), (deskError, relayError, way) => {

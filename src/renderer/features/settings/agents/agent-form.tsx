@@ -1,8 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { numbersIn } from '../../../../shared/agents/agents-csv.ts';
-import { t } from '../../../../shared/i18n/i18n.ts';
+import { fill, t } from '../../../../shared/i18n/i18n.ts';
 import type { ManagedAgent, NewAgent } from '../../../../shared/protocol/agent-admin.ts';
 import { callRights, role } from '../../../../shared/protocol/rights.ts';
+import { useSnapshot } from '../../../state/snapshot-store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
 import { TextField } from '../../../ui/field.tsx';
@@ -25,6 +26,8 @@ export function AgentForm({ agent, onSave, onCancel }: AgentFormProps) {
   const { numbers = 'all' } = agent ?? {};
   const [scope, setScope] = useState<'all' | 'some'>(numbers === 'all' ? 'all' : 'some');
   const [some, setSome] = useState(numbers === 'all' ? '' : numbers.join(' '));
+  const accounts = useSnapshot((snapshot) => snapshot.accounts);
+  const ids = accounts.map((account) => account.id);
   const save = (event: FormEvent) => {
     event.preventDefault();
     onSave({
@@ -88,7 +91,7 @@ export function AgentForm({ agent, onSave, onCancel }: AgentFormProps) {
       {scope === 'some' && (
         <TextField
           label={t('agents.numberIds')}
-          note={t('agents.numberIdsNote')}
+          note={fill('agents.numberIdsNote', { ids: ids.join(' ') })}
           value={some}
           onChange={(event) => setSome(event.target.value)}
         />

@@ -8,6 +8,7 @@ import { useSnapshot } from '../../../state/snapshot-store.ts';
 import { toast } from '../../../state/ui.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Question } from '../../../ui/dialog.tsx';
+import { TextField } from '../../../ui/field.tsx';
 import { Section } from '../section.tsx';
 import { AgentForm } from './agent-form.tsx';
 import css from './agents.module.css';
@@ -74,10 +75,14 @@ function Agents({ self }: { self: string | undefined }) {
     const file = await act('agents.read', {});
     if (file) setAsking({ kind: 'import', file });
   };
-  const importAll = async (agents: readonly NewAgent[]) => {
+  const importAll = async ({ name, agents }: RouteOutput<'agents.read'>) => {
     setAsking(undefined);
     const done = await act('agents.import', { agents: [...agents] });
     if (!done) return;
+    if ('problems' in done) {
+      setAsking({ kind: 'import', file: { name, agents: [], problems: done.problems } });
+      return;
+    }
     toast('good', t('agents.imported', { count: done.added, path: done.path }));
     refresh();
   };
@@ -149,7 +154,16 @@ function Agents({ self }: { self: string | undefined }) {
       {asking?.kind === 'token' && (
         <Question
           title={t('agents.tokenTitle', { name: asking.name })}
-          text={`${t('agents.tokenText')} ${asking.token}`}
+          text={t('agents.tokenText')}
+          content={
+            <TextField
+              className={css.token}
+              label={t('agents.token')}
+              value={asking.token}
+              readOnly
+              onFocus={(event) => event.target.select()}
+            />
+          }
         >
           <Button
             look="accent"
@@ -202,9 +216,11 @@ function Agents({ self }: { self: string | undefined }) {
               : t('agents.importReady', { count: asking.file.agents.length })
           }
         >
-          <Button onClick={() => setAsking(undefined)}>{t('agents.cancel')}</Button>
+          <Button onClick={() => setAsking(undefined)}>
+            {asking.file.problems.length > 0 ? t('agents.close') : t('agents.cancel')}
+          </Button>
           {asking.file.problems.length === 0 && (
-            <Button look="accent" onClick={() => void importAll(asking.file.agents)}>
+            <Button look="accent" onClick={() => void importAll(asking.file)}>
               {t('agents.importNow')}
             </Button>
           )}
