@@ -102,7 +102,7 @@ function Agents({ self }: { self: string | undefined }) {
             <li key={agent.id} className={css.agent}>
               <bdi className={css.name}>{agent.name}</bdi>
               {agent.id === self && <span className={css.quiet}>{t('agents.you')}</span>}
-              <span className={css.quiet}>
+              <span className={css.facts}>
                 <bdi>{factsOf(agent)}</bdi>
               </span>
               <span className={css.actions}>
