@@ -96,6 +96,8 @@ const percent = z.number().min(0).max(100);
 const mediaFaults = z.object({
   lossToBusinessPercent: percent,
   lossFromBusinessPercent: percent,
+  /** Whole key presses sent with every packet of audio, 50 times a second: more than fingers can press. */
+  keysPerPacket: z.number().int().min(0).max(100),
   /** The same seed loses the same packets. */
   seed: z.number().int(),
 });
@@ -128,7 +130,7 @@ export const noFaults: Faults = {
     damage: 'none',
   },
   api: { delayMs: {}, fail: {}, disconnected: false },
-  media: { lossToBusinessPercent: 0, lossFromBusinessPercent: 0, seed: 1 },
+  media: { lossToBusinessPercent: 0, lossFromBusinessPercent: 0, keysPerPacket: 0, seed: 1 },
 };
 
 export const patchFaults = (faults: Faults, patch: FaultsPatch | undefined): Faults => ({

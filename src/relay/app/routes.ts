@@ -59,7 +59,7 @@ export function createRoutes(base: Base, calls: Calls, ending: Ending): Routes {
 
 /** Readiness, metrics and the admins' page. */
 function createOperations(base: Base, { media, relayedCalls }: Calls, ending: Ending) {
-  const { config, clock, strangers, metrics, store, connectedAgents, nodes } = base;
+  const { config, clock, strangers, metrics, store, health, connectedAgents, nodes } = base;
   const connections = () => connectedAgents.connections();
   metrics.watch({
     connections,
@@ -81,6 +81,7 @@ function createOperations(base: Base, { media, relayedCalls }: Calls, ending: En
       now: () => clock.now(),
       startedAt: clock.now(),
     },
+    health,
     metrics,
     clock,
     proxies: addressList(config.trustProxy ?? []),

@@ -14,13 +14,13 @@ interface Damage {
 
 /** Whether the relay can store what is reported and read it back. */
 export class Health {
-  readonly #store: Pick<Store, 'durable' | 'extent' | 'entriesAfter'>;
+  readonly #store: Pick<Store, 'durable' | 'probe' | 'extent' | 'entriesAfter'>;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #damage: Damage;
   #known: { at: number; ok: Promise<boolean> } | undefined;
 
   constructor(
-    store: Pick<Store, 'durable' | 'extent' | 'entriesAfter'>,
+    store: Pick<Store, 'durable' | 'probe' | 'extent' | 'entriesAfter'>,
     clock: Pick<Clock, 'now'>,
     damage: Damage,
   ) {
@@ -33,13 +33,15 @@ export class Health {
     if (this.#damage.isFound || !this.#store.durable()) return false;
     const now = this.#clock.now();
     if (!this.#known || now - this.#known.at >= GOOD_FOR_MS) {
-      this.#known = { at: now, ok: this.#canRead() };
+      this.#known = { at: now, ok: this.#works() };
     }
     return this.#known.ok;
   }
 
-  async #canRead(): Promise<boolean> {
+  async #works(): Promise<boolean> {
     try {
+      await this.#store.probe();
+      if (!this.#store.durable()) return false;
       const { head } = await this.#store.extent();
       const entries = await this.#store.entriesAfter(Math.max(0, head - LOOKED_AT), LOOKED_AT);
       return entries.every(({ body }) => body.type !== 'unreadable');

@@ -9,6 +9,7 @@ import type { OperationsPath } from '../http/server.ts';
 import { markProven } from '../http/unproven-sockets.ts';
 import type { Log } from '../log.ts';
 import { adminScope, hasAdmins } from './admin-access.ts';
+import type { Health } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { PAGE_HEADERS, statusPage } from './status-page.ts';
 import { notReady, readStatus, type StatusPorts } from './status.ts';
@@ -18,6 +19,7 @@ const WRONG_TOKENS = { burst: 20, perSecond: 0.2 };
 
 interface OperationsPorts {
   status: StatusPorts;
+  health: Pick<Health, 'isOk'>;
   metrics: Metrics;
   clock: Clock;
   proxies: BlockList;
@@ -36,7 +38,7 @@ export type AnswerOperations = (
  * a token in the config these two do not exist.
  */
 export function createOperationsHandler(ports: OperationsPorts): AnswerOperations {
-  const { status, metrics, clock, proxies, strangers } = ports;
+  const { status, health, metrics, clock, proxies, strangers } = ports;
   const guesses = new GuessBrake(WRONG_TOKENS, clock, false);
 
   return async (path, request, response) => {
@@ -45,6 +47,8 @@ export function createOperationsHandler(ports: OperationsPorts): AnswerOperation
       return sendError(response, 405, 'method', t('relay.onlyGet'));
     }
     if (path === '/readyz') {
+      // A full disk is noticed even if nobody has anything to store.
+      await health.isOk();
       const because = notReady(status);
       return sendJson(response, because.length === 0 ? 200 : 503, {
         ready: because.length === 0,

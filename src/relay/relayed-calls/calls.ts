@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { EarlyReports } from '../../shared/call/early-reports.ts';
 import { callIdOfCallbackData, inboundCallId } from '../../shared/call/ids.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
+import { RateLimits } from '../http/rate-limits.ts';
 import { reasonOf } from '../log.ts';
 import type { MediaListener } from '../media-process/host.ts';
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
@@ -26,6 +27,8 @@ export interface AgentLookup {
 
 /** Calls that an agent may have placed at once: the one they speak on, and some that have not ended cleanly. */
 const MOST_PLACED = 4;
+/** How often an agent may place a call; nobody dials faster by hand. */
+const PLACING = { burst: 20, perSecond: 0.5 };
 
 /**
  * All relayed calls in progress: passes events, log entries and requests to the call they are
@@ -34,6 +37,7 @@ const MOST_PLACED = 4;
 export class RelayedCalls {
   readonly #ports: RelayedCallPorts;
   readonly #calls = new Map<string, RelayedCall>();
+  readonly #placing: RateLimits;
   /** The calls of other nodes. */
   readonly elsewhere: CallsElsewhere;
   /** Reports of calls that we place, received before their ids were known. */
@@ -41,6 +45,7 @@ export class RelayedCalls {
 
   constructor(ports: RelayedCallPorts) {
     this.#ports = ports;
+    this.#placing = new RateLimits(PLACING, ports.clock);
     this.elsewhere = new CallsElsewhere(ports.store, ports.node);
   }
 
@@ -252,10 +257,14 @@ export class RelayedCalls {
   async #place(agent: Member, request: Extract<Request, { type: 'place' }>): Promise<Outcome> {
     const { callId, accountId, to, userId } = request;
     if (!this.#ports.provider(accountId)) return refused('unknown-account');
-    if (this.#calls.has(callId)) return refused('taken');
     if (!callId.startsWith('out/')) return refused('call-id');
     if (to === undefined && userId === undefined) return refused('nobody');
-    if (this.#placedBy(agent.id) >= MOST_PLACED) return refused('too-many');
+    // Those at other nodes count, too.
+    await this.elsewhere.update();
+    if (this.#calls.has(callId)) return refused('taken');
+    if (this.#placedBy(agent.id) >= MOST_PLACED || !this.#placing.take(agent.id)) {
+      return refused('too-many');
+    }
     const by: Agent = { id: agent.id, name: agent.name };
     const call = new RelayedCall(this.#ports, {
       callId,
@@ -276,9 +285,9 @@ export class RelayedCalls {
 
   /** How many calls that we place an agent has at once. */
   #placedBy(agentId: string): number {
-    return this.all().filter(
-      ({ state, record: { direction } }) =>
-        direction === 'outbound' && ownerOf(state)?.id === agentId,
+    const records = [...this.all().map(({ record }) => record), ...this.elsewhere.records];
+    return records.filter(
+      ({ state, direction }) => direction === 'outbound' && ownerOf(state)?.id === agentId,
     ).length;
   }
 

@@ -12,12 +12,19 @@ export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
   const { write, ...log } = sqliteLog(db, unreadable);
   const agents = sqliteAgents(db, unreadable);
   const calls = sqliteCalls(db, write, unreadable);
+  const probed = db.prepare(
+    `INSERT INTO meta (key, value) VALUES ('probed', hex(randomblob(8)))
+     ON CONFLICT DO UPDATE SET value = excluded.value`,
+  );
   return {
     ...log,
     ...calls,
     ...sqliteRelayedCalls(db, write, unreadable),
     agents: agents.store,
     durable: () => true,
+    async probe() {
+      probed.run();
+    },
     watch: () => () => undefined,
     catchUp: async () => undefined,
     lastWebhooks: async () => lastWebhooksIn(db),

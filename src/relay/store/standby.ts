@@ -82,6 +82,7 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
   return {
     durable: () => standby === undefined,
     watch: (listener) => disk.watch(listener),
+    probe: () => run((store) => store.probe()),
     catchUp: () => disk.catchUp(),
     lastWebhooks: () => disk.lastWebhooks(),
     epoch: () => run((store) => store.epoch()),

@@ -14,6 +14,11 @@ export interface Store {
    * be written.
    */
   durable(): boolean;
+  /**
+   * Tries whether the store takes something now, without waiting for somebody to have something to
+   * store. `durable` knows afterwards.
+   */
+  probe(): Promise<void>;
   /** Identifies this log; changes if it is replaced by another one. */
   epoch(): Promise<string>;
   /** Gives the log a new epoch, so that every console starts over. */

@@ -140,6 +140,7 @@ export class MediaSession {
     this.#speaker = new Speaker({
       source: this.#source,
       presses: this.#options.presses,
+      keysPerPacket: this.#options.faults.keysPerPacket,
       ssrc,
       ...this.#types,
       send: (payload, header) => {

@@ -15,6 +15,8 @@ const MAX_BEHIND_MS = 200;
 export interface SpeakerOptions {
   source: AudioSource;
   presses: readonly Press[];
+  /** Whole presses with each packet of audio, from a caller who means harm. */
+  keysPerPacket?: number;
   ssrc: number;
   opus: number;
   /** Payload type 126 even if the offer omitted it, as Meta does (docs/providers/meta.md#media). */
@@ -87,6 +89,7 @@ export class Speaker {
     else if (payload !== undefined) {
       this.#emit(payload, this.#options.opus, timestamp, this.#wasSilent);
       this.#wasSilent = false;
+      this.#flood(timestamp);
     } else this.#wasSilent = true;
   }
 
@@ -101,6 +104,13 @@ export class Speaker {
       this.#emit(payload, this.#options.telephoneEvent, press.timestamp, press.tick === 1);
     }
     if (end) this.#press = undefined;
+  }
+
+  #flood(timestamp: number): void {
+    for (let key = 0; key < (this.#options.keysPerPacket ?? 0); key++) {
+      const press = encodeEvent(String(key % 10), EVENT_UNITS, true);
+      this.#emit(press, this.#options.telephoneEvent, (timestamp + key + 1) >>> 0, true);
+    }
   }
 
   #emit(payload: Buffer, payloadType: number, timestamp: number, marker: boolean): void {

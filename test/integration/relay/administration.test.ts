@@ -55,6 +55,7 @@ describe('an admin at their console', () => {
     expect(await ask(ada, { do: 'add', agents })).toMatchObject({
       kind: 'problems',
       problems: [
+        { index: 1, why: 'taken', what: 'ben' },
         { index: 2, why: 'number', what: 'w1' },
         { index: 3, why: 'id' },
       ],

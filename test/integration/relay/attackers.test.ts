@@ -4,8 +4,17 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { accounts, postTo } from './numbers.ts';
-import { APP_SECRET, NUMBER_ID, offer, post, postRaw, VERIFY_TOKEN } from './harness.ts';
-import { RelayedCallWorld } from './relayed-call-world.ts';
+import {
+  ACCOUNT,
+  APP_SECRET,
+  NUMBER_ID,
+  offer,
+  post,
+  postRaw,
+  sign,
+  VERIFY_TOKEN,
+} from './harness.ts';
+import { OTHER, RelayedCallWorld } from './relayed-call-world.ts';
 import { RelayWorld } from './relay-world.ts';
 import { openSocket, PATIENT } from './sockets.ts';
 
@@ -252,12 +261,52 @@ describe('the health check of a relay', () => {
     };
     expect(await health()).toEqual([200, { ok: true }]);
     world.fillDisk();
-    const body = offer('wacid.full');
-    await post(world.url, body);
+    // Without anything to store, and with it.
+    await vi.waitFor(async () => expect(await health()).toEqual([503, { ok: false }]), PATIENT);
+    const ready = await fetch(`${world.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([503, { ready: false, because: ['store'] }]);
+    for (const body of [offer('wacid.full'), offer('wacid.full'), offer('wacid.more')]) {
+      const text = JSON.stringify(body);
+      const refused = await fetch(`${world.url}/webhooks/meta/${ACCOUNT}`, {
+        method: 'POST',
+        headers: { 'x-hub-signature-256': sign(text) },
+        body: text,
+      });
+      expect(refused.status).toBe(503);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
     expect(await health()).toEqual([503, { ok: false }]);
     const back = world.logged('store.back');
     world.fillDisk(false);
     await back;
     expect(await health()).toEqual([200, { ok: true }]);
+  });
+});
+
+describe('a caller who presses keys faster than fingers can', () => {
+  const world = new RelayedCallWorld({ apart: true });
+
+  it('B11 costs neither the relay its health nor others their calls, and fills no log', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    world.simulator.setFaults({ media: { keysPerPacket: 10 } });
+    const callId = await world.talk(ana);
+    world.simulator.setFaults({ media: { keysPerPacket: 0 } });
+    const startedAt = performance.now();
+    const packets = () => world.report(callId)?.media.packetsSent ?? 0;
+    for (let sent = 500; sent <= 3_000; sent += 500) {
+      await world.simulator.waitFor(() => packets() > sent, { timeoutMs: 30_000 });
+      for (const path of ['/healthz', '/readyz']) {
+        expect((await fetch(`${world.url}${path}`)).status).toBe(200);
+      }
+    }
+    // Another customer reaches another agent meanwhile.
+    const other = await world.simulator.startCall({ customer: { waId: OTHER.waId } });
+    await ben.console.first('ringing', (frame) => frame.callId === `${ACCOUNT}/${other.callId}`);
+    const keys = ben.console.all('entry').filter(({ body }) => body.type === 'dtmf').length;
+    const seconds = (performance.now() - startedAt) / 1_000;
+    // 64 at once, and five a second.
+    expect(keys).toBeGreaterThan(0);
+    expect(keys).toBeLessThan(64 + 5 * seconds + 10);
+    expect(await ana.console.hangUp(callId)).toEqual({ kind: 'granted' });
   });
 });

@@ -184,6 +184,7 @@ class NatsStore implements Store {
   adoptRelayedCall: Store['adoptRelayedCall'] = (callId, from, to) =>
     this.#writeNow({ kind: 'adopt', callId, from, to });
   lastWebhooks: Store['lastWebhooks'] = () => this.#projection.store.lastWebhooks();
+  probe: Store['probe'] = () => this.commands.catchUp();
   catchUp: Store['catchUp'] = () => this.commands.catchUp();
   notLaterThan: Store['notLaterThan'] = (now, wrapUpMs) =>
     this.#write({ kind: 'not-later', now, wrapUpMs });

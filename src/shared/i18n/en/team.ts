@@ -121,5 +121,6 @@ export const team = {
     yourself: 'This is you. Confirm that you mean it',
     'unknown-agent': 'This agent is no longer there',
     unknown: 'This call has already ended',
+    'too-many': 'You placed many calls in a short time. Wait a few seconds',
   },
 } as const;
