@@ -68,9 +68,10 @@ describe('a call that is streamed to one node, with its agent at another', () =>
 
   it('is heard through the other node where the agent is at the node that has the call', async () => {
     const ana = await cluster.join('ana', 0);
-    const { hears } = await claim(ana, 'c1');
+    const { hears, customer } = await claim(ana, 'c1');
     const agent = speak(url(1), ana, idOf('c1'), 1000);
     await Promise.all([hears(1000), agent.hears(440)]);
+    expect(customer.connections).toBe(1);
   });
 
   it('is nobody’s but who dialled it, at whichever node they ask', async () => {
@@ -115,6 +116,7 @@ describe('a call that is streamed to one node, with its agent at another', () =>
     await first.hears(1000);
     const second = connect(url(1), 'c1', { hz: 700 });
     await Promise.all([first.closed, second.hears(1000), agent.hears(700)]);
+    expect(second.customer.report().connected).toBe(true);
   });
 
   it('is another one than that whose stream the other node has, where none has a name', async () => {
@@ -138,6 +140,7 @@ describe('a call that is streamed to one node, with its agent at another', () =>
       agents[0].hears(500),
       agents[1].hears(700),
     ]);
+    expect([first.customer.connections, second.customer.connections]).toEqual([1, 1]);
   });
 
   it('is opened by a token once, at whichever node, and by none of a node that is not there', async () => {
@@ -165,7 +168,8 @@ describe('a call that is streamed to one node, with its agent at another', () =>
     await once(audio, 'open');
     const cut = once(audio, 'close');
     await cluster.update('ana', { numbers: [] });
-    await cut;
+    const [code] = await cut;
+    expect(code).toBe(1000);
   });
 });
 
