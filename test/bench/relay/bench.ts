@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Bench, type Row } from './measure.ts';
 import { measureFairness } from './fairness.ts';
@@ -50,6 +50,7 @@ const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,
   node: process.version,
+  load: loadavg()[0] ?? 0,
 };
 printHead(machine, webhooks);
 

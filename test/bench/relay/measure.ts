@@ -19,6 +19,9 @@ export interface Row {
   /** From the first connection to the last frame caused by joining. */
   joinMs: number;
   joinBytes: number;
+  /** CPU time of the server, and of this process, which is the load: it must not be what limits the server. */
+  joinCpuMs: number;
+  joinLoadCpuMs: number;
   /** Memory that the server holds for an idle console, on the heap and in buffers, garbage collected. */
   kbPerConsole: number;
   deliveriesPerSecond: number;
@@ -27,6 +30,7 @@ export interface Row {
   p99: number;
   /** The server's CPU time; receiving, storing and acknowledgements included. */
   cpuUsPerDelivery: number;
+  loadCpuUsPerDelivery: number;
 }
 
 export interface Storm {
@@ -39,6 +43,7 @@ export interface Storm {
   doubled: number;
   disordered: number;
   cpuMs: number;
+  loadCpuMs: number;
 }
 
 export interface Ingest {
@@ -48,6 +53,14 @@ export interface Ingest {
   p50: number;
   p99: number;
   cpuUsPerWebhook: number;
+  loadCpuUsPerWebhook: number;
+}
+
+/** What something took: time, CPU time of the server, and of the load. */
+interface Cost {
+  ms: number;
+  cpuMs: number;
+  loadCpuMs: number;
 }
 
 /** One kind of server with this many consoles. */
@@ -94,38 +107,42 @@ export class Bench {
     await this.#webhooks.post(CONCURRENCY * this.#workspaces, CONCURRENCY);
     const empty = await this.#server.usage({ settled: true });
     const startedAt = performance.now();
-    await this.#joinAll();
-    await this.#quiet();
+    const join = await this.#cost(async () => {
+      await this.#joinAll();
+      await this.#quiet();
+    });
     const joinMs = this.#lastFrameAt - startedAt;
     const idle = await this.#server.usage({ settled: true });
     const joinBytes = this.#consoles.reduce((sum, { bytes }) => sum + bytes, 0);
-    const { perSecond, cpuUs } = await this.#tell(webhooks);
+    const deliveries = consoles * webhooks;
+    const tell = await this.#tell(webhooks);
     const { p50Ms, p99Ms } = percentiles(this.#latencies);
     return {
       consoles,
       kind: this.#kind,
       joinMs,
       joinBytes,
+      joinCpuMs: join.cpuMs,
+      joinLoadCpuMs: join.loadCpuMs,
       kbPerConsole: (idle.heldBytes - empty.heldBytes) / consoles / 1024,
-      deliveriesPerSecond: perSecond,
+      deliveriesPerSecond: (deliveries * 1000) / tell.ms,
       p50: p50Ms,
       p99: p99Ms,
-      cpuUsPerDelivery: cpuUs / (consoles * webhooks),
+      cpuUsPerDelivery: (tell.cpuMs * 1000) / deliveries,
+      loadCpuUsPerDelivery: (tell.loadCpuMs * 1000) / deliveries,
     };
   }
 
   /** Cuts all consoles at once. They come back at once, while `gap` webhooks come in. */
   async storm(gap: number): Promise<Storm> {
-    const before = await this.#server.usage({ settled: false });
     const first = this.#webhooks.postedAt.length;
     const all = this.#toldTimes(this.#consoles.length * gap);
     const posts = gap * this.#workspaces;
-    const cutAt = performance.now();
-    for (const console of this.#consoles) console.cut();
-    await Promise.all([this.#webhooks.post(posts, CONCURRENCY), this.#joinAll()]);
-    await all;
-    const caughtUpMs = performance.now() - cutAt;
-    const after = await this.#server.usage({ settled: false });
+    const { ms, cpuMs, loadCpuMs } = await this.#cost(async () => {
+      for (const console of this.#consoles) console.cut();
+      await Promise.all([this.#webhooks.post(posts, CONCURRENCY), this.#joinAll()]);
+      await all;
+    });
     // A repetition would arrive late.
     await this.#quiet();
     const numbers = Array.from({ length: posts }, (_, index) => first + index);
@@ -137,30 +154,32 @@ export class Bench {
     return {
       consoles: this.#consoles.length,
       gap,
-      caughtUpMs,
+      caughtUpMs: ms,
       lost: times.filter((count) => count === 0).length,
       doubled: times.filter((count) => count > 1).length,
       disordered: this.#consoles.filter(({ disordered }) => disordered).length,
-      cpuMs: (after.cpuUs - before.cpuUs) / 1000,
+      cpuMs,
+      loadCpuMs,
     };
   }
 
   /** Webhooks without any console. */
   async ingest(webhooks: number): Promise<Ingest> {
-    await this.#webhooks.post(INGEST_CONCURRENCY * 4, INGEST_CONCURRENCY);
-    const before = await this.#server.usage({ settled: false });
-    const startedAt = performance.now();
-    const tookMs = await this.#webhooks.post(webhooks, INGEST_CONCURRENCY);
-    const seconds = (performance.now() - startedAt) / 1000;
-    const after = await this.#server.usage({ settled: false });
+    // A relay that has just started is slower.
+    await this.#webhooks.post(INGEST_CONCURRENCY * 32, INGEST_CONCURRENCY);
+    let tookMs: readonly number[] = [];
+    const cost = await this.#cost(async () => {
+      tookMs = await this.#webhooks.post(webhooks, INGEST_CONCURRENCY);
+    });
     const { p50Ms, p99Ms } = percentiles(tookMs);
     return {
       webhooks,
       concurrency: INGEST_CONCURRENCY,
-      committedPerSecond: webhooks / seconds,
+      committedPerSecond: (webhooks * 1000) / cost.ms,
       p50: p50Ms,
       p99: p99Ms,
-      cpuUsPerWebhook: (after.cpuUs - before.cpuUs) / webhooks,
+      cpuUsPerWebhook: (cost.cpuMs * 1000) / webhooks,
+      loadCpuUsPerWebhook: (cost.loadCpuMs * 1000) / webhooks,
     };
   }
 
@@ -169,17 +188,28 @@ export class Bench {
     await this.#server.end();
   }
 
-  async #tell(webhooks: number): Promise<{ perSecond: number; cpuUs: number }> {
-    const deliveries = this.#consoles.length * webhooks;
-    const before = await this.#server.usage({ settled: false });
+  async #tell(webhooks: number): Promise<Cost> {
     this.#latencies.length = 0;
-    const all = this.#toldTimes(deliveries);
+    const all = this.#toldTimes(this.#consoles.length * webhooks);
+    return this.#cost(async () => {
+      await this.#webhooks.post(webhooks * this.#workspaces, CONCURRENCY);
+      await all;
+    });
+  }
+
+  async #cost(task: () => Promise<void>): Promise<Cost> {
+    const before = await this.#server.usage({ settled: false });
+    const loadBefore = process.cpuUsage();
     const startedAt = performance.now();
-    await this.#webhooks.post(webhooks * this.#workspaces, CONCURRENCY);
-    await all;
-    const seconds = (performance.now() - startedAt) / 1000;
+    await task();
+    const ms = performance.now() - startedAt;
+    const load = process.cpuUsage(loadBefore);
     const after = await this.#server.usage({ settled: false });
-    return { perSecond: deliveries / seconds, cpuUs: after.cpuUs - before.cpuUs };
+    return {
+      ms,
+      cpuMs: (after.cpuUs - before.cpuUs) / 1000,
+      loadCpuMs: (load.user + load.system) / 1000,
+    };
   }
 
   async #joinAll(): Promise<void> {

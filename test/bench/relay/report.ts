@@ -6,17 +6,20 @@ interface Machine {
   cpu: string;
   cores: number;
   node: string;
+  /** How many processes wanted to run in the last minute, before the run. */
+  load: number;
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const fixed = (value: number, digits = 0): string => value.toFixed(digits);
 
-export function printHead({ cpu, cores, node }: Machine, webhooks: number): void {
-  print(`${cpu}, ${cores} cores, Node ${node}; ${webhooks} webhooks told to each console\n`);
+export function printHead({ cpu, cores, node, load }: Machine, webhooks: number): void {
+  print(`${cpu}, ${cores} cores, a load of ${fixed(load, 1)} before the run, Node ${node};`);
+  print(`${webhooks} webhooks told to each console; CPU time of the server + of the load\n`);
   print(
-    '| consoles | server | all joined, ms | bytes of it | KB a console | deliveries/s | p50 / p99 ms | CPU a delivery, µs |',
+    '| consoles | server | all joined, ms | bytes of it | CPU of it, ms | KB a console | deliveries/s | p50 / p99 ms | CPU a delivery, µs |',
   );
-  print('|---|---|---|---|---|---|---|---|');
+  print('|---|---|---|---|---|---|---|---|---|');
 }
 
 export function printRow(row: Row): void {
@@ -26,25 +29,27 @@ export function printRow(row: Row): void {
       row.kind,
       fixed(row.joinMs),
       row.joinBytes,
+      `${fixed(row.joinCpuMs)} + ${fixed(row.joinLoadCpuMs)}`,
       fixed(row.kbPerConsole, 1),
       fixed(row.deliveriesPerSecond),
       `${fixed(row.p50, 1)} / ${fixed(row.p99, 1)}`,
-      fixed(row.cpuUsPerDelivery, 1),
+      `${fixed(row.cpuUsPerDelivery, 1)} + ${fixed(row.loadCpuUsPerDelivery, 1)}`,
     ].join(' | ')} |`,
   );
 }
 
 export function printStorm(storm: Storm): void {
-  const { consoles, gap, caughtUpMs, lost, doubled, disordered, cpuMs } = storm;
+  const { consoles, gap, caughtUpMs, lost, doubled, disordered, cpuMs, loadCpuMs } = storm;
   print(
-    `\nStorm: ${consoles} consoles cut at once have their gap of ${gap} after ${fixed(caughtUpMs)} ms; lost ${lost}, doubled ${doubled}, out of order ${disordered}; ${fixed(cpuMs)} ms of CPU.`,
+    `\nStorm: ${consoles} consoles cut at once have their gap of ${gap} after ${fixed(caughtUpMs)} ms; lost ${lost}, doubled ${doubled}, out of order ${disordered}; ${fixed(cpuMs)} + ${fixed(loadCpuMs)} ms of CPU.`,
   );
 }
 
 export function printIngest(ingest: Ingest): void {
-  const { concurrency, committedPerSecond, p50, p99, cpuUsPerWebhook } = ingest;
+  const { concurrency, committedPerSecond, p50, p99, cpuUsPerWebhook, loadCpuUsPerWebhook } =
+    ingest;
   print(
-    `Ingest with no console, ${concurrency} at once: ${fixed(committedPerSecond)} committed webhooks/s, p50 ${fixed(p50, 1)} ms, p99 ${fixed(p99, 1)} ms, ${fixed(cpuUsPerWebhook)} µs of CPU each.`,
+    `Ingest with no console, ${concurrency} at once: ${fixed(committedPerSecond)} committed webhooks/s, p50 ${fixed(p50, 1)} ms, p99 ${fixed(p99, 1)} ms, ${fixed(cpuUsPerWebhook)} + ${fixed(loadCpuUsPerWebhook)} µs of CPU each.`,
   );
 }
 
