@@ -7,9 +7,9 @@ import { Webhooks } from './webhooks.ts';
 
 /** Consoles that connect at the same time; more than the system's queue would be refused. */
 const CONNECTING = 250;
-/** Webhooks in flight at the same time while consoles listen, and with no console. */
+/** Webhooks in flight at the same time while consoles listen; and where there are as many as can be. */
 const CONCURRENCY = 8;
-const INGEST_CONCURRENCY = 64;
+const MANY = 64;
 /** No frame for this long means that all have arrived, in ms. */
 const QUIET_MS = 500;
 
@@ -140,7 +140,7 @@ export class Bench {
     const posts = gap * this.#workspaces;
     const { ms, cpuMs, loadCpuMs } = await this.#cost(async () => {
       for (const console of this.#consoles) console.cut();
-      await Promise.all([this.#webhooks.post(posts, CONCURRENCY), this.#joinAll()]);
+      await Promise.all([this.#webhooks.post(posts, MANY), this.#joinAll()]);
       await all;
     });
     // A repetition would arrive late.
@@ -166,15 +166,15 @@ export class Bench {
   /** Webhooks without any console. */
   async ingest(webhooks: number): Promise<Ingest> {
     // A relay that has just started is slower.
-    await this.#webhooks.post(INGEST_CONCURRENCY * 32, INGEST_CONCURRENCY);
+    await this.#webhooks.post(MANY * 32, MANY);
     let tookMs: readonly number[] = [];
     const cost = await this.#cost(async () => {
-      tookMs = await this.#webhooks.post(webhooks, INGEST_CONCURRENCY);
+      tookMs = await this.#webhooks.post(webhooks, MANY);
     });
     const { p50Ms, p99Ms } = percentiles(tookMs);
     return {
       webhooks,
-      concurrency: INGEST_CONCURRENCY,
+      concurrency: MANY,
       committedPerSecond: (webhooks * 1000) / cost.ms,
       p50: p50Ms,
       p99: p99Ms,
