@@ -16,7 +16,7 @@ interface Known {
  *   during a ring rings. A cursor beyond our end is another log too: this one was restored from an old copy.
  */
 export async function startOfReplay(
-  store: Pick<Store, 'epoch' | 'extent' | 'ringing' | 'openRelayedCalls' | 'catchUp'>,
+  store: Pick<Store, 'epoch' | 'extent' | 'ringing' | 'openRelayedCalls' | 'catchUp' | 'durable'>,
   clock: Pick<Clock, 'now'>,
   known: Known,
   hears: (accountId: string | undefined) => boolean,
@@ -30,9 +30,12 @@ export async function startOfReplay(
       () => false,
       () => true,
     );
-    // It has everything up to its cursor; what follows is sent once this node has caught up.
-    if (isLeftBehind) return { from: cursor, head: cursor, complete: true, epoch };
     ({ head, prunedTo } = await store.extent());
+    // In memory, a node shows the log as it was when it was cut off, even if it has read on since.
+    if (isLeftBehind || (cursor > head && !store.durable())) {
+      // It has everything up to its cursor; what follows is sent once this node has caught up.
+      return { from: cursor, head: cursor, complete: true, epoch };
+    }
   }
   if (known.cursor !== null && known.epoch === epoch && known.cursor <= head) {
     const from = Math.max(known.cursor, prunedTo);

@@ -4,12 +4,13 @@ import { startOfReplay } from '../../../../src/relay/connections/replay.ts';
 const known = { epoch: 'e', cursor: 70 };
 
 /** A node whose log ends at 50. */
-const store = (catchUp: () => Promise<void>) => ({
+const store = (catchUp: () => Promise<void>, isDurable = true) => ({
   epoch: async () => 'e',
   extent: async () => ({ head: 50, prunedTo: 0 }),
   ringing: async () => [],
   openRelayedCalls: async () => [],
   catchUp,
+  durable: () => isDurable,
 });
 const clock = { now: () => 0 };
 
@@ -20,6 +21,14 @@ it('sends a console on from its own place where the node is behind it and cannot
     head: 70,
     complete: true,
     epoch: 'e',
+  });
+});
+
+it('sends a console on from its own place where the node still shows the log from before its store was away', async () => {
+  const inMemory = store(() => Promise.resolve(), false);
+  expect(await startOfReplay(inMemory, clock, known, () => true)).toMatchObject({
+    from: 70,
+    complete: true,
   });
 });
 
