@@ -44,8 +44,8 @@ const CHROMIUM = { packages: ['chromium'], command: 'chromium' };
  * @type {Requirement}
  */
 export const IPROUTE = { packages: ['iproute2'], command: 'tc' };
-/** What the integration tests run. */
-export const TEST_PROGRAMS = [CHROMIUM, COTURN, LIBREOFFICE, NATS];
+/** What the integration tests and chaos run. */
+export const TEST_PROGRAMS = [CHROMIUM, COTURN, IPROUTE, LIBREOFFICE, NATS];
 /** @type {Requirement} */
 export const COMPILER = { packages: ['g++'], command: 'g++' };
 
