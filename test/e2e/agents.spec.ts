@@ -68,6 +68,8 @@ test('an admin adds an agent, who signs in with the token and is removed again',
   folder,
   backend,
 }) => {
+  // Two consoles start one after the other.
+  test.slow();
   const admin = await joinAs(ada);
   const agents = await openAgents(admin);
   await expect(row(agents, 'Ada Reis')).toContainText('you');
