@@ -1,5 +1,6 @@
 import './runtime/node24.mjs';
 import { ensureBuilt } from './build.mjs';
+import { isNoise } from './runtime/chromium-noise.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { projectRoot } from './runtime/project.mjs';
 import { follow, runMain } from './runtime/run.mjs';
@@ -11,7 +12,8 @@ await runMain(async () => {
   try {
     await ensureBuilt();
     const args = [...runtime.args, projectRoot, ...process.argv.slice(2)];
-    return await follow(runtime.electronPath, args, { env: runtime.env });
+    const hide = process.env.RINGDESK_DEBUG ? undefined : isNoise;
+    return await follow(runtime.electronPath, args, { env: runtime.env, hide });
   } finally {
     await runtime.dispose();
   }

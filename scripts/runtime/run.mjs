@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { childEnv, packageFolder, projectRoot } from './project.mjs';
 
+/** Between two looks whether npm is still there, in ms. */
+const ORPHAN_MS = 500;
 /** How much of a failed command's output is shown, in characters. */
 const SHOWN_TAIL = 4000;
 
@@ -71,22 +74,34 @@ export function beside(command, args, { cwd = projectRoot, env = childEnv() } = 
  * code that we should use ourselves.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, hide?: (line: string) => boolean }} [options]
+ *   `hide`: lines of standard error that are not shown
  * @returns {Promise<number>}
  */
-export function follow(command, args, { cwd = projectRoot, env = childEnv() } = {}) {
+export function follow(command, args, { cwd = projectRoot, env = childEnv(), hide } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: 'inherit' });
+    const stderr = hide ? 'pipe' : 'inherit';
+    const child = spawn(command, args, { cwd, env, stdio: ['inherit', 'inherit', stderr] });
+    if (hide && child.stderr) {
+      createInterface(child.stderr).on('line', (line) => {
+        if (!hide(line)) process.stderr.write(`${line}\n`);
+      });
+    }
     /** @type {NodeJS.Signals[]} */
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     /** @param {NodeJS.Signals} signal */
     const pass = (signal) => {
-      // At a terminal, Ctrl+C reaches the child anyway; a second SIGINT would make it give up
-      // early.
+      // At a terminal, Ctrl+C reaches the child anyway.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of signals) process.on(signal, pass);
+    // npm passes a signal on to the shell between us, which dies of it and leaves us behind.
+    const parent = process.ppid;
+    const orphaned = setInterval(() => {
+      if (process.env.npm_lifecycle_event && process.ppid !== parent) child.kill('SIGTERM');
+    }, ORPHAN_MS);
     const release = () => {
+      clearInterval(orphaned);
       for (const signal of signals) process.off(signal, pass);
     };
     child.on('error', (error) => {

@@ -41,6 +41,8 @@ export interface AppOptions {
 
 /** The running app, as `index.ts` uses it. */
 export interface RunningApp {
+  /** Resolves when the agent can use the main window. */
+  ready: Promise<void>;
   show: () => void;
   /** A second start named a profile: imports it if the agent agrees. */
   offerProfile: (file: string) => void;
@@ -91,7 +93,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     log,
   });
 
-  windows.main.open(options.hidden);
+  const ready = windows.main.open(options.hidden);
   if (options.memoryOnly !== undefined) {
     const { folder, why } = options.memoryOnly;
     notices.add({ kind: 'error', code: 'folder-read-only', values: { path: folder, why } });
@@ -101,6 +103,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   changed();
 
   return {
+    ready,
     show: windows.show,
     offerProfile: (file) => void profiles.offer(file),
     async close() {

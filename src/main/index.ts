@@ -83,6 +83,8 @@ function run(options: StartOptions, paths: Paths): void {
   log.info(`start: Ringdesk ${app.getVersion()}, Electron ${process.versions.electron}`);
   process.on('uncaughtException', (error) => log.error(`uncaught: ${describe(error)}`));
   process.on('unhandledRejection', (error) => log.error(`unhandled: ${describe(error)}`));
+  // The terminal that it was started from may be gone.
+  process.stdout.on('error', () => undefined);
   app.on('child-process-gone', (_event, { type, reason }) => {
     log.warn(`process: ${type} is gone: ${reason}`);
   });
@@ -109,6 +111,7 @@ function run(options: StartOptions, paths: Paths): void {
 
   const open = async () => {
     await app.whenReady();
+    quitOnSignals();
     running = await openApp({
       paths,
       log,
@@ -117,6 +120,9 @@ function run(options: StartOptions, paths: Paths): void {
       profile: absolute(options.profile),
       devServer: app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
     });
+    await running.ready;
+    log.info('start: ready');
+    process.stdout.write(`${t('desktop.ready', { log: paths.logFile })}\n`);
   };
   open().catch((error: unknown) => {
     log.error(`start: ${describe(error)}`);
@@ -141,11 +147,17 @@ function quitInOrder(running: () => RunningApp | undefined, log: Log): void {
   let quitting = false;
   app.on('before-quit', (event) => {
     const started = running();
-    if (!started || quitting) return;
-    quitting = true;
+    if (!started) return;
+    // Again while the parts finish: a second Ctrl+C, or the system that ends the session.
     event.preventDefault();
+    if (quitting) return;
+    quitting = true;
     void closeAndExit(started, log);
   });
+}
+
+/** Chromium's own handlers quit at the first signal, and end the process in mid-work at the second. */
+function quitOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => app.quit());
 }

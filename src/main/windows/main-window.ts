@@ -62,14 +62,22 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     this.#watch();
   }
 
-  /** @param hidden start in the tray or, without one, minimised */
-  open(hidden: boolean): void {
-    this.#window.once('ready-to-show', () => {
-      if (this.#options.saved.read()?.maximized === true) this.#window.maximize();
-      if (!hidden) this.#window.show();
-      else if (!this.#hasTray) this.#window.minimize();
+  /**
+   * Resolves when the page can be used.
+   *
+   * @param hidden start in the tray or, without one, minimised
+   */
+  open(hidden: boolean): Promise<void> {
+    const drawn = new Promise<void>((resolve) => {
+      this.#window.once('ready-to-show', () => {
+        if (this.#options.saved.read()?.maximized === true) this.#window.maximize();
+        if (!hidden) this.#window.show();
+        else if (!this.#hasTray) this.#window.minimize();
+        resolve();
+      });
     });
     this.#load();
+    return drawn;
   }
 
   /** Sets whether there is a tray from which the window can be shown again. */

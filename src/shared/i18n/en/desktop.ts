@@ -72,5 +72,6 @@ export const desktop = {
     'Ringdesk can write neither to its folder {{folder}} nor to a temporary one: {{why}}. Give your user write access to one of them.',
   demoShop: 'Demo shop',
   demoAgent: 'You',
+  ready: 'Ringdesk is ready. Its log: {{log}}',
   fatalTitle: 'Ringdesk cannot start',
 } as const;
