@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allCases, resultsOf, tableOf } from './cases/results.mjs';
 import { TEST_PROGRAMS, ensureInstalled } from './runtime/debian.mjs';
+import { ensureNats } from './runtime/nats.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { seconds } from './runtime/progress.mjs';
 import { childEnv } from './runtime/project.mjs';
@@ -52,7 +53,10 @@ const NO_NETWORK = 2;
 // Installed first, because the integration tests use some of it as well.
 const runtime = await prepare({ display: true, isolated: true, keyring: true });
 await runtime.dispose();
-await ensureInstalled(TEST_PROGRAMS, (line) => process.stdout.write(`${line}\n`));
+/** @param {string} line */
+const say = (line) => void process.stdout.write(`${line}\n`);
+await ensureInstalled(TEST_PROGRAMS, say);
+await ensureNats(say);
 
 process.exitCode = await runStages();
 

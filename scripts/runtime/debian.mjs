@@ -30,8 +30,6 @@ export const DBUS_TOOLS = { packages: ['dbus'], command: 'dbus-send' };
 export const KEYRING = { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' };
 /** A TURN server for testing the relay's media. @type {Requirement} */
 export const COTURN = { packages: ['coturn'], command: 'turnserver' };
-/** The server of the relay's NATS store. @type {Requirement} */
-const NATS = { packages: ['nats-server'], command: 'nats-server' };
 /**
  * An independent reader of exported files.
  * @type {Requirement}
@@ -44,8 +42,8 @@ const CHROMIUM = { packages: ['chromium'], command: 'chromium' };
  * @type {Requirement}
  */
 export const IPROUTE = { packages: ['iproute2'], command: 'tc' };
-/** What the integration tests and chaos run. */
-export const TEST_PROGRAMS = [CHROMIUM, COTURN, IPROUTE, LIBREOFFICE, NATS];
+/** What the integration tests and chaos run, beside `nats-server`. */
+export const TEST_PROGRAMS = [CHROMIUM, COTURN, IPROUTE, LIBREOFFICE];
 /** @type {Requirement} */
 export const COMPILER = { packages: ['g++'], command: 'g++' };
 

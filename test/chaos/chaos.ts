@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { ensureNats } from '../../scripts/runtime/nats.mjs';
 import { parseArgs } from 'node:util';
 import { check } from './checker/check.ts';
 import { Conductor } from './conductor.ts';
@@ -55,6 +56,7 @@ async function run(): Promise<number> {
     );
     return 2;
   }
+  if (store === 'nats') await ensureNats((line) => void process.stdout.write(`${line}\n`));
   const conductor = new Conductor(plan);
   let isGood = false;
   const interrupt = () => {

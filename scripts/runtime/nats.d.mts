@@ -1,0 +1,1 @@
+export function ensureNats(say: (line: string) => void): Promise<void>;
