@@ -11,7 +11,7 @@ import { temporaryFolder } from '../harness.ts';
  * The place of a store's data. Several stores may be open on it at once, as in several processes.
  */
 export interface StorePlace {
-  /** Opens another store as a relay does. */
+  /** Opens another store as a relay does, or as the command line if only one relay may serve it. */
   open(): Promise<Store>;
   close(): Promise<void>;
 }
@@ -30,8 +30,19 @@ const log = createLog(() => undefined);
 function sqlitePlace(): StorePlace {
   const folder = temporaryFolder();
   const running = { clock: new FakeClock(), log };
+  let isServed = false;
   return {
-    open: async () => openSqliteStore(folder.dir, undefined, running),
+    async open() {
+      if (isServed) return openSqliteStore(folder.dir);
+      const store = openSqliteStore(folder.dir, undefined, running);
+      isServed = true;
+      const close = store.close.bind(store);
+      store.close = async () => {
+        await close();
+        isServed = false;
+      };
+      return store;
+    },
     close: async () => folder.remove(),
   };
 }
