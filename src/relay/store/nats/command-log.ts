@@ -39,6 +39,7 @@ interface Arrived {
 /** Where to deliver the answer to a command that this node sent. */
 interface Asker {
   answer?: Answer | undefined;
+  handleExecuted: () => void;
 }
 
 interface CommandLogPorts {
@@ -141,13 +142,17 @@ export class CommandLog {
     const text = encodeCommand(command);
     const source = sourceOf(command);
     const until = performance.now() + GIVE_UP_MS;
-    const asker: Asker = {};
+    const asker: Asker = { handleExecuted: () => undefined };
+    const executed = new Promise<void>((resolve) => (asker.handleExecuted = resolve));
     this.#askers.set(id, asker);
     try {
       const { subjects } = this.#ports.jetStream.names;
       const subject = `${subjects[source]}.${command.kind}`;
-      const { seq } = await this.#publish(subject, text, { msgID: id }, until);
-      await within(this.#reach(source, seq), until);
+      const { seq, duplicate } = await this.#publish(subject, text, { msgID: id }, until);
+      this.#expect(source, seq);
+      // A repetition of what the server is still storing has no sequence yet.
+      const isStored = duplicate && seq > 0;
+      await within(isStored ? this.#reach(source, seq) : executed, until);
       const { answer } = asker;
       if (answer && !answer.ok) throw answer.error;
       // No answer: it was already executed for an earlier request.
@@ -181,7 +186,7 @@ export class CommandLog {
     payload: string | Uint8Array,
     options: { msgID: string; headers?: ReturnType<typeof headers> },
     until: number,
-  ): Promise<{ seq: number }> {
+  ): Promise<{ seq: number; duplicate: boolean }> {
     for (;;) {
       try {
         return await this.#ports.jetStream.client.publish(subject, payload, {
@@ -244,6 +249,7 @@ export class CommandLog {
           if (asker) asker.answer = answer;
           else if (answer?.ok) this.#ports.handleElsewhere(answer.value.entries);
           this.#done[source] = sequence;
+          asker?.handleExecuted();
         }
         this.#notifyReached();
       } catch (error) {

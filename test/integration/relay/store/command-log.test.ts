@@ -1,0 +1,44 @@
+import type { JetStreamClient } from '@nats-io/jetstream';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createLog } from '../../../../src/relay/log.ts';
+import { CommandLog } from '../../../../src/relay/store/nats/command-log.ts';
+import { openJetStream, type JetStream } from '../../../../src/relay/store/nats/jetstream.ts';
+import { Projection } from '../../../../src/relay/store/nats/projection.ts';
+import { openNats, type Nats } from '../../../helpers/nats.ts';
+
+let nats: Nats;
+let jetStream: JetStream;
+let projection: Projection;
+beforeEach(async () => {
+  nats = await openNats();
+  jetStream = await openJetStream({ servers: nats.urls, replicas: 1, prefix: 'test' }, 14);
+  const origin = { id: 'a', cursorBase: 0, firstSequence: 1, lastSequence: 0 };
+  projection = Projection.open(':memory:', origin, () => undefined);
+});
+afterEach(async () => {
+  await jetStream.connection.close();
+  projection.close();
+  await nats.close();
+});
+
+it('waits for the answer to a command that the server is still storing for an earlier try', async () => {
+  const { client } = jetStream;
+  let sent: Promise<unknown> | undefined;
+  // As a cluster answers a repetition: a duplicate, of a message that has no sequence yet.
+  const publish: JetStreamClient['publish'] = async (...args) => {
+    sent = new Promise((resolve) => setImmediate(resolve)).then(() => client.publish(...args));
+    return { stream: 'test-log', domain: '', seq: 0, duplicate: true };
+  };
+  const commands = new CommandLog({
+    jetStream: { ...jetStream, client: { ...client, publish, consumers: client.consumers } },
+    projection,
+    log: createLog(() => undefined),
+    unreadable: () => undefined,
+    handleElsewhere: () => undefined,
+  });
+  await commands.start();
+  const { answer } = await commands.ask({ kind: 'prune', before: 0 }, 'one');
+  expect(answer).toBe(0);
+  await sent;
+  await commands.close();
+});
