@@ -25,7 +25,7 @@ export class NatsServers {
         `server_name: n${index}`,
         `listen: ${host}:${CLIENT_PORT}`,
         'max_payload: 8MB',
-        `jetstream { store_dir: "${data}" }`,
+        `jetstream { store_dir: "${data}", sync_interval: always }`,
         `cluster { name: c, listen: ${host}:${CLUSTER_PORT}, routes: [${routes}] }`,
       ];
       writeFileSync(file, lines.join('\n'));
