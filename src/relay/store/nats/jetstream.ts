@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   DiscardPolicy,
   type JetStreamClient,
@@ -69,6 +70,11 @@ const LEAST_PAYLOAD = 4 * 1024 * 1024;
 const REQUEST_MS = 2_000;
 /** The server itself recognises a command that is repeated within this time, in ms. */
 const DUPLICATES_MS = 10 * 60_000;
+/** JetStream: servers that have just started have not found each other, or have no leader yet. */
+const NOT_FORMED: ReadonlySet<number> = new Set([10_005, 10_008]);
+/** How long they are given, in ms, and the pause between two tries. */
+const FORMED_WITHIN_MS = 20_000;
+const AGAIN_MS = 250;
 /** JetStream: the stream exists with a different config. */
 const NAME_IN_USE = 10_058;
 const DAY_MS = 86_400_000;
@@ -96,7 +102,9 @@ export async function openJetStream(
     // A day longer than the log itself, so that a node that reads it again knows how each call
     // began.
     const age = (retentionDays + 1) * DAY_MS;
-    await ensureStream(manager, names.log, names.subjects.log, age, settings.replicas);
+    await whenFormed(() =>
+      ensureStream(manager, names.log, names.subjects.log, age, settings.replicas),
+    );
     await ensureStream(manager, names.agents, names.subjects.agents, 0, settings.replicas);
     await ensureStream(
       manager,
@@ -164,6 +172,21 @@ function namesOf(prefix: string): StreamNames {
       deliveries: `${prefix}.deliveries`,
     },
   };
+}
+
+/** Tries again while a cluster of servers is forming. */
+async function whenFormed(create: () => Promise<void>): Promise<void> {
+  const until = performance.now() + FORMED_WITHIN_MS;
+  for (;;) {
+    try {
+      return await create();
+    } catch (error) {
+      const cause = error instanceof Error ? error.cause : undefined;
+      const isForming = cause instanceof JetStreamApiError && NOT_FORMED.has(cause.code);
+      if (!isForming || performance.now() > until) throw error;
+    }
+    await delay(AGAIN_MS);
+  }
 }
 
 /** @param ageMs how long messages are kept; 0: for ever */
