@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createInterface } from 'node:readline';
 
 /** From Debian's package of the same name. */
@@ -99,6 +100,8 @@ async function jetStreamAnswers(servers: readonly string[]): Promise<void> {
       await streams.add({ name: 'try', subjects: ['try'], num_replicas: servers.length });
       await streams.delete('try');
     } catch {
+      // Asked without a pause, busy servers elect nobody.
+      await delay(100);
       await tryOut();
     }
   };

@@ -12,7 +12,7 @@ const birth = z.object({
   epoch: z.string(),
   /** The cursor before the first one. */
   cursorBase: z.number(),
-  /** When the log's stream was created; a different time means a different log. */
+  /** The description of the log's stream; a different one means a different log. */
   log: z.string(),
 });
 export type Birth = z.infer<typeof birth>;
@@ -21,12 +21,14 @@ const newEpoch = () => randomBytes(16).toString('hex');
 
 /** Reads how the log began; the first node to ask chooses the values. */
 export async function readBirth({ manager, meta, names }: JetStream): Promise<Birth> {
-  const { created } = await manager.streams.info(names.log);
+  const { config, created } = await manager.streams.info(names.log);
+  // A stream that an operator has made may have no description.
+  const log = config.description || created;
   for (;;) {
     const entry = await meta.get(KEY);
     const known = entry ? birth.safeParse(entry.json()).data : undefined;
-    if (known?.log === created) return known;
-    const begun: Birth = { epoch: newEpoch(), cursorBase: 0, log: created };
+    if (known?.log === log) return known;
+    const begun: Birth = { epoch: newEpoch(), cursorBase: 0, log };
     const text = JSON.stringify(begun);
     try {
       if (entry) await meta.update(KEY, text, entry.revision);

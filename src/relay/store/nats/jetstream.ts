@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -189,7 +190,12 @@ async function whenFormed(create: () => Promise<void>): Promise<void> {
   }
 }
 
-/** @param ageMs how long messages are kept; 0: for ever */
+/**
+ * Creates a stream if there is none. Its description tells it from an earlier one of the same name:
+ * servers disagree on when it was created once it has been added again.
+ *
+ * @param ageMs how long messages are kept; 0: for ever
+ */
 async function ensureStream(
   manager: JetStreamManager,
   name: string,
@@ -201,6 +207,7 @@ async function ensureStream(
   try {
     await manager.streams.add({
       name,
+      description: randomUUID(),
       subjects: [`${subject}.>`],
       retention: RetentionPolicy.Limits,
       storage: StorageType.File,
