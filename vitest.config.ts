@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Unit tests mirror `src`; integration tests use a real relay, real SQLite and the real simulator. */
 export default defineConfig({
   test: {
+    // Also on two cores: most integration tests wait.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
