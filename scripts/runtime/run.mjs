@@ -49,27 +49,6 @@ export const succeeds = (command, args) =>
   );
 
 /**
- * Runs a command beside others and keeps what it prints.
- * @param {string} command
- * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
- * @returns {{ ended: Promise<{ code: number, output: string }>, stop: () => void }} `stop` asks it to end
- */
-export function beside(command, args, { cwd = projectRoot, env = childEnv() } = {}) {
-  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => (output += chunk));
-  }
-  /** @type {Promise<{ code: number, output: string }>} */
-  const ended = new Promise((resolve) => {
-    child.on('error', (error) => resolve({ code: 1, output: `${output}${error.message}\n` }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
-  });
-  return { ended, stop: () => void child.kill() };
-}
-
-/**
  * Runs a command on this terminal, passes our stop signals on to it, and resolves with the exit
  * code that we should use ourselves.
  * @param {string} command
