@@ -79,7 +79,8 @@ export class NatsAudio extends EventEmitter<AudioEvents> implements RemoteAudio 
   }
 
   #publish(data: Buffer): void {
-    if (this.#isOpen && !this.#connection.isClosed()) this.#connection.publish(this.#to, data);
+    const isUp = !this.#connection.isDraining() && !this.#connection.isClosed();
+    if (this.#isOpen && isUp) this.#connection.publish(this.#to, data);
   }
 
   #receive(data: Buffer): void {

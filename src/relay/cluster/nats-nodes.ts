@@ -131,7 +131,8 @@ class NatsNodes implements Nodes {
     if (heard.bye) this.#forgetAudio(heard.node);
     else if (heard.streams) this.#handlers?.handleStreams(heard.node, heard.streams);
     if (heard.hello) this.#tellAll();
-    if (mustAsk) this.#connection.publish(this.#subjects.to(heard.node), '{"tell":true}');
+    if (mustAsk && !this.#connection.isDraining())
+      this.#connection.publish(this.#subjects.to(heard.node), '{"tell":true}');
     this.#handleMoved(moved);
   }
 
@@ -183,7 +184,8 @@ class NatsNodes implements Nodes {
   }
 
   #publish(more: Partial<Beat>): void {
-    if (this.#connection.isClosed()) return;
+    // As a relay closes, its last streams still end.
+    if (this.#connection.isDraining() || this.#connection.isClosed()) return;
     const told = {
       node: this.id,
       run: this.#run,
