@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import type { RemoteAudio } from '../media-streams/audio-socket.ts';
+import { publish } from './publish.ts';
 
 /** Messages of one byte; audio always has an even number of bytes. */
 const CLOSE = 0;
@@ -79,8 +80,7 @@ export class NatsAudio extends EventEmitter<AudioEvents> implements RemoteAudio 
   }
 
   #publish(data: Buffer): void {
-    const isUp = !this.#connection.isDraining() && !this.#connection.isClosed();
-    if (this.#isOpen && isUp) this.#connection.publish(this.#to, data);
+    if (this.#isOpen) publish(this.#connection, this.#to, data);
   }
 
   #receive(data: Buffer): void {

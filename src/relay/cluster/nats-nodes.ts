@@ -12,6 +12,7 @@ import { asked, audioAnswer, beat, beatsOf, type Beat } from './messages.ts';
 import type { ConnectedElsewhere, Forwarded, NodeHandlers, Nodes } from './nodes.ts';
 import { NatsAudio } from './nats-audio.ts';
 import { Peers } from './peers.ts';
+import { publish } from './publish.ts';
 
 const BEAT_MS = 1_000;
 /** Changes within this time are sent together, in ms. */
@@ -131,8 +132,7 @@ class NatsNodes implements Nodes {
     if (heard.bye) this.#forgetAudio(heard.node);
     else if (heard.streams) this.#handlers?.handleStreams(heard.node, heard.streams);
     if (heard.hello) this.#tellAll();
-    if (mustAsk && !this.#connection.isDraining())
-      this.#connection.publish(this.#subjects.to(heard.node), '{"tell":true}');
+    if (mustAsk) publish(this.#connection, this.#subjects.to(heard.node), '{"tell":true}');
     this.#handleMoved(moved);
   }
 
@@ -184,8 +184,6 @@ class NatsNodes implements Nodes {
   }
 
   #publish(more: Partial<Beat>): void {
-    // As a relay closes, its last streams still end.
-    if (this.#connection.isDraining() || this.#connection.isClosed()) return;
     const told = {
       node: this.id,
       run: this.#run,
@@ -193,7 +191,7 @@ class NatsNodes implements Nodes {
       draining: this.#draining,
       streams: this.#handlers?.tellStreams(),
     };
-    this.#connection.publish(this.#subjects.beat, JSON.stringify({ ...told, ...more }));
+    publish(this.#connection, this.#subjects.beat, JSON.stringify({ ...told, ...more }));
   }
 
   async #decide(message: Msg): Promise<void> {
