@@ -1,5 +1,13 @@
 import type { RawData } from 'ws';
 
+/** While this many bytes are unsent, further audio is dropped: late audio is of no use. */
+const UNSENT_BYTES = 64 * 1024;
+
+/** Whether a connection takes audio now. */
+export const takesAudio = (
+  socket: Pick<AudioSocket, 'readyState' | 'OPEN' | 'bufferedAmount'>,
+): boolean => socket.readyState === socket.OPEN && socket.bufferedAmount <= UNSENT_BYTES;
+
 /** An agent's connection for a call's audio: a WebSocket here, or one at another node. */
 export interface AudioSocket {
   readonly readyState: number;

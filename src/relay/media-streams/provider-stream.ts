@@ -1,8 +1,6 @@
 import type { WebSocket } from 'ws';
+import { takesAudio } from './audio-socket.ts';
 import { even, readProviderFrame, writeProviderFrame, type StreamFormat } from './frames.ts';
-
-/** While this many bytes are unsent, further audio is dropped: about a second. */
-const UNSENT_BYTES = 64 * 1024;
 
 export interface ProviderStreamListener {
   /** The stream named its call; `callIds` are ids by which the provider may know it. */
@@ -50,7 +48,7 @@ export class ProviderStream {
   /** Sends the agent's audio. What the network cannot take is dropped rather than delayed. */
   say(pcm16: Buffer): void {
     const socket = this.#socket;
-    if (socket.readyState !== socket.OPEN || socket.bufferedAmount > UNSENT_BYTES) return;
+    if (!takesAudio(socket)) return;
     const sound = even(pcm16);
     if (sound.length === 0) return;
     this.#sent++;

@@ -4,15 +4,12 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { sameText } from '../http/constant-time.ts';
 import type { Target } from '../http/target.ts';
-import type { RemoteAudio } from './audio-socket.ts';
+import { takesAudio, type RemoteAudio } from './audio-socket.ts';
 import { even } from './frames.ts';
 import type { MediaStreamRegistry } from './registry.ts';
 
 /** A second of audio at 48 kHz in base64. Larger frames are not speech, in bytes. */
 const MAX_FRAME_BYTES = 131_072;
-
-/** While this many bytes are unsent, further audio is dropped. */
-const UNSENT_BYTES = 64 * 1024;
 
 /** The other relays that serve the same store. */
 interface StreamNodes {
@@ -95,9 +92,7 @@ function pass(socket: WebSocket, audio: RemoteAudio): void {
   socket.on('error', () => undefined);
   socket.on('close', () => audio.close());
   audio.on('message', (pcm16) => {
-    if (socket.bufferedAmount <= UNSENT_BYTES && socket.readyState === socket.OPEN) {
-      socket.send(pcm16);
-    }
+    if (takesAudio(socket)) socket.send(pcm16);
   });
   audio.on('ping', () => {
     if (socket.readyState === socket.OPEN) socket.ping();

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Log } from '../log.ts';
-import type { AudioSocket } from './audio-socket.ts';
+import { takesAudio, type AudioSocket } from './audio-socket.ts';
 import { even } from './frames.ts';
 import type { ProviderStream } from './provider-stream.ts';
 
@@ -8,8 +8,6 @@ import type { ProviderStream } from './provider-stream.ts';
 const BEAT_MS = 5_000;
 /** A call without an agent is ended after this, in ms: the customer hears nothing. */
 const ALONE_MS = 60_000;
-/** While this many bytes are unsent, further audio is dropped. */
-const UNSENT_BYTES = 64 * 1024;
 
 interface AgentSocket {
   id: string;
@@ -93,9 +91,8 @@ export class StreamedCall {
 
   /** Sends the customer's audio to the agent, if there is one. */
   hear(pcm16: Buffer): void {
-    const agent = this.#agent;
-    if (!agent || agent.socket.bufferedAmount > UNSENT_BYTES) return;
-    if (agent.socket.readyState === agent.socket.OPEN) agent.socket.send(pcm16);
+    const socket = this.#agent?.socket;
+    if (socket && takesAudio(socket)) socket.send(pcm16);
   }
 
   /** An agent's connection; an earlier one is replaced, e.g. after a crash of the console. */
