@@ -94,19 +94,24 @@ export async function openNats({ servers = 1 } = {}): Promise<Nats> {
 /** Resolves when the servers have found each other and elected a leader, so that streams work. */
 async function jetStreamAnswers(servers: readonly string[]): Promise<void> {
   const connection = await connect({ servers: [...servers] });
-  const tryOut = async (): Promise<void> => {
+  await whenElected(async () => {
+    const { streams } = await jetstreamManager(connection, { timeout: 500 });
+    await streams.add({ name: 'try', subjects: ['try'], num_replicas: servers.length });
+    await streams.delete('try');
+  });
+  await connection.close();
+}
+
+/** Asks until the servers have elected a leader who answers. */
+export async function whenElected<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
     try {
-      const { streams } = await jetstreamManager(connection, { timeout: 500 });
-      await streams.add({ name: 'try', subjects: ['try'], num_replicas: servers.length });
-      await streams.delete('try');
+      return await ask();
     } catch {
       // Asked without a pause, busy servers elect nobody.
       await delay(100);
-      await tryOut();
     }
-  };
-  await tryOut();
-  await connection.close();
+  }
 }
 
 /** Free ports; all are held until the last is found, so that they differ. */

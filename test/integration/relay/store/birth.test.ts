@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readBirth } from '../../../../src/relay/store/nats/birth.ts';
 import { openJetStream } from '../../../../src/relay/store/nats/jetstream.ts';
-import { openNats, type Nats } from '../../../helpers/nats.ts';
+import { openNats, whenElected, type Nats } from '../../../helpers/nats.ts';
 
 let nats: Nats;
 /** Elections of three servers take their time, in ms. */
@@ -20,23 +20,12 @@ it(
     await first.connection.close();
     for (const server of [0, 1, 2]) {
       // Adds streams that are there already, as every start of a relay does.
-      const relay = await eventually(open);
+      const relay = await whenElected(open);
       await nats.kill(server);
       await nats.restart(server);
-      expect(await eventually(() => readBirth(relay))).toEqual(birth);
+      expect(await whenElected(() => readBirth(relay))).toEqual(birth);
       await relay.connection.close();
     }
   },
   LIMIT_MS,
 );
-
-/** Servers elect a leader first. */
-async function eventually<T>(ask: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await ask();
-    } catch {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-}
