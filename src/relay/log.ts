@@ -23,10 +23,10 @@ export function createLog(
   const line = (level: 'info' | 'warn' | 'error') => (event: string, fields?: LogFields) => {
     const at = new Date(now()).toISOString();
     try {
-      const told = Object.entries({ event, ...fields }).flatMap(([name, value]) =>
+      const redactedFields = Object.entries({ event, ...fields }).flatMap(([name, value]) =>
         redacted(name, value),
       );
-      write(`{"at":"${at}","level":"${level}",${told.join()}}\n`);
+      write(`{"at":"${at}","level":"${level}",${redactedFields.join()}}\n`);
     } catch {
       // A log that cannot be written must not end a call.
     }

@@ -33,10 +33,10 @@ export class Team {
     this.#nextAt = undefined;
     const teammates = members.map((member) => {
       const { id, name, role, team, calls } = member;
-      const told = reported.has(id) ? undefined : elsewhere?.get(id);
-      const presence = told?.presence ?? this.#presence(member, reported.get(id), now);
+      const remote = reported.has(id) ? undefined : elsewhere?.get(id);
+      const presence = remote?.presence ?? this.#presence(member, reported.get(id), now);
       const known = this.#known.get(id);
-      const since = told?.since ?? (known?.presence === presence ? known.since : now);
+      const since = remote?.since ?? (known?.presence === presence ? known.since : now);
       const teammate: Teammate = {
         id,
         name,
@@ -44,7 +44,7 @@ export class Team {
         ...(team !== undefined && { team }),
         presence,
         since,
-        ...(presence === 'wrap-up' && !told && endOf(member, now)),
+        ...(presence === 'wrap-up' && !remote && endOf(member, now)),
         takesTransfers: takesTransfers({ calls }),
       };
       return known && isSame(known, teammate) ? known : teammate;

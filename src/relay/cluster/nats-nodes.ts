@@ -66,7 +66,7 @@ class NatsNodes implements Nodes {
   #version = 0;
   #draining = false;
   /** What was last sent to the others. */
-  #told: ReadonlyMap<string, ConnectedElsewhere> = new Map();
+  #announced: ReadonlyMap<string, ConnectedElsewhere> = new Map();
   #shown: ReadonlyMap<string, ConnectedElsewhere> = new Map();
   #agents: ReadonlyMap<string, ConnectedElsewhere> = new Map();
   /** Audio at other nodes that consoles here hear. */
@@ -167,31 +167,31 @@ class NatsNodes implements Nodes {
   #tellChanges(): void {
     const changes: NonNullable<Beat['agents']> = {};
     for (const [id, agent] of this.#shown) {
-      const told = this.#told.get(id);
-      if (told?.presence !== agent.presence || told.connectedAt !== agent.connectedAt) {
+      const announced = this.#announced.get(id);
+      if (announced?.presence !== agent.presence || announced.connectedAt !== agent.connectedAt) {
         changes[id] = agent;
       }
     }
-    for (const id of this.#told.keys()) if (!this.#shown.has(id)) changes[id] = null;
+    for (const id of this.#announced.keys()) if (!this.#shown.has(id)) changes[id] = null;
     if (Object.keys(changes).length === 0) return;
-    this.#told = this.#shown;
+    this.#announced = this.#shown;
     this.#version += 1;
     this.#publish({ agents: changes });
   }
 
   #tellAll(): void {
-    this.#publish({ whole: true, agents: Object.fromEntries(this.#told) });
+    this.#publish({ whole: true, agents: Object.fromEntries(this.#announced) });
   }
 
   #publish(more: Partial<Beat>): void {
-    const told = {
+    const beat = {
       node: this.id,
       run: this.#run,
       version: this.#version,
       draining: this.#draining,
-      streams: this.#handlers?.tellStreams(),
+      streams: this.#handlers?.localStreams(),
     };
-    publish(this.#connection, this.#subjects.beat, JSON.stringify({ ...told, ...more }));
+    publish(this.#connection, this.#subjects.beat, JSON.stringify({ ...beat, ...more }));
   }
 
   async #decide(message: Msg): Promise<void> {

@@ -27,9 +27,9 @@ export interface Forwarded {
 export interface NodeHandlers {
   handleForwarded: (forwarded: Forwarded) => Promise<Outcome>;
   /** What this node tells the others about streamed calls. */
-  tellStreams: () => NodeStreams;
-  /** Another node has told of its streamed calls; undefined: that node is gone. */
-  handleStreams: (node: string, told: NodeStreams | undefined) => void;
+  localStreams: () => NodeStreams;
+  /** Another node has published its streamed calls; undefined: that node is gone. */
+  handleStreams: (node: string, snapshot: NodeStreams | undefined) => void;
   /** Connects an agent whose console has reached another node; undefined if the token is not valid. */
   handleAudio: (token: string) => ((socket: AudioSocket) => void) | undefined;
   /** Agents' consoles at other nodes have connected, disconnected or changed their presence. */

@@ -26,13 +26,13 @@ export const stream = z
       })
       .optional(),
   })
-  .transform((told, context) => {
-    const { codec } = told;
+  .transform((fields, context) => {
+    const { codec } = fields;
     const wide = codec === 'L16' || codec === 'L16-BE';
-    const { sampleRate = wide ? 16_000 : 8_000 } = told;
+    const { sampleRate = wide ? 16_000 : 8_000 } = fields;
     if (!wide && sampleRate !== 8_000) {
       const message = `must be 8000: ${codec} has no other`;
       context.addIssue({ code: 'custom', path: ['sampleRate'], message });
     }
-    return { ...told, sampleRate };
+    return { ...fields, sampleRate };
   });

@@ -12,7 +12,7 @@ import type { Batch, Portion } from './log-tail.ts';
 /** Maximum number of unacknowledged entries; keeps a slow console from being flooded. */
 const UNACKED_LIMIT = 500;
 /** Maximum number of skipped entries about which a console at the log's end is not told. */
-const SKIPPED_UNTOLD = 500;
+const MOST_UNANNOUNCED = 500;
 
 /** A ringing call as sent to consoles. Every change makes a new object. */
 export interface RingingCall {
@@ -75,8 +75,8 @@ export class AgentConnection {
   readonly #audience: () => Audience;
   /** The last entry sent or skipped. */
   #sent: number;
-  /** The last cursor that the console was told. */
-  #told: number;
+  /** The last cursor that the console was sent. */
+  #announced: number;
   /** The log's end when the console connected. */
   readonly #head: number;
   #acked: number;
@@ -107,7 +107,7 @@ export class AgentConnection {
     this.#head = head;
     this.#shownRights = JSON.stringify(rights);
     this.#sent = from;
-    this.#told = from;
+    this.#announced = from;
     this.#acked = from;
   }
 
@@ -187,7 +187,7 @@ export class AgentConnection {
       this.#socket.write(frames);
       this.#unacked.push(cursors);
       this.#unackedCount += cursors.length;
-      this.#told = last;
+      this.#announced = last;
     }
     this.#sent = to;
   }
@@ -197,9 +197,9 @@ export class AgentConnection {
    * if there are many, so that it does not start far behind when it reconnects.
    */
   tellSkipped(): void {
-    const behind = this.#sent - this.#told;
-    if (behind === 0 || (this.#told >= this.#head && behind < SKIPPED_UNTOLD)) return;
-    this.#told = this.#sent;
+    const behind = this.#sent - this.#announced;
+    if (behind === 0 || (this.#announced >= this.#head && behind < MOST_UNANNOUNCED)) return;
+    this.#announced = this.#sent;
     this.send({ type: 'skipped', cursor: this.#sent });
   }
 
@@ -238,9 +238,9 @@ export class AgentConnection {
     this.#shownCalls ??= new Map();
     for (const shown of calls) {
       const { callId, state } = shown.call;
-      const told = this.#shownCalls.get(callId);
+      const previous = this.#shownCalls.get(callId);
       const isOver = state === 'ended';
-      if (shown.text === told?.text || (isOver && !told)) continue;
+      if (shown.text === previous?.text || (isOver && !previous)) continue;
       if (isOver) this.#shownCalls.delete(callId);
       else this.#shownCalls.set(callId, shown);
       this.#socket.write(shown.frame());

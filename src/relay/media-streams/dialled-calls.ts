@@ -57,15 +57,15 @@ export class DialledCalls {
   }
 
   /** For the other nodes; used ones too, which they may hear of before the report. */
-  told(): NodeStreams['dialled'] {
+  snapshot(): NodeStreams['dialled'] {
     return this.#recent().flatMap(({ id, agent, accountId, party, isOwn }) =>
       isOwn ? [{ id, agent, accountId, party }] : [],
     );
   }
 
-  /** Another node has told of calls that agents there dial. */
-  learn(told: NodeStreams['dialled']): void {
-    for (const one of told) {
+  /** Another node has published calls that agents there dial. */
+  learn(snapshot: NodeStreams['dialled']): void {
+    for (const one of snapshot) {
       if (this.#all.every(({ id }) => id !== one.id)) this.#keep(one, false);
     }
   }

@@ -76,11 +76,11 @@ export function readProviderFrame(data: Buffer, binary: boolean, codec: Codec): 
       const { start, call_id: callId } = parsed;
       const callIds = [callId, start?.call_id, start?.call_control_id];
       const { encoding, sample_rate: sampleRate } = start?.media_format ?? {};
-      const told = codecOf(encoding, codec);
+      const frameCodec = codecOf(encoding, codec);
       return {
         kind: 'start',
         callIds: callIds.filter((id) => id !== undefined),
-        ...(told && { codec: told }),
+        ...(frameCodec && { codec: frameCodec }),
         ...(sampleRate !== undefined && { sampleRate }),
       };
     }

@@ -20,19 +20,19 @@ export const nodeStreams = z.object({
 });
 export type NodeStreams = z.infer<typeof nodeStreams>;
 
-/** What the other nodes have told about streamed calls. */
+/** What the other nodes have published about streamed calls. */
 export class StreamsElsewhere {
   readonly #nodes = new Map<string, NodeStreams>();
 
   /**
-   * @param told undefined: the node is gone
+   * @param snapshot undefined: the node is gone
    * @returns ids of calls that are new there
    */
-  learn(node: string, told: NodeStreams | undefined): readonly string[] {
+  learn(node: string, snapshot: NodeStreams | undefined): readonly string[] {
     const before = this.#nodes.get(node)?.here ?? {};
-    if (told) this.#nodes.set(node, told);
+    if (snapshot) this.#nodes.set(node, snapshot);
     else this.#nodes.delete(node);
-    return Object.keys(told?.here ?? {}).filter((callId) => before[callId] === undefined);
+    return Object.keys(snapshot?.here ?? {}).filter((callId) => before[callId] === undefined);
   }
 
   /** The node to which a call's provider has connected last, with its number. */

@@ -30,7 +30,7 @@ interface MediaStreamPorts {
   mayHave: (agentId: string, call: Pick<StreamedCall, 'accountId' | 'direction'>) => boolean;
   /** This relay's name among those that serve the store; undefined if it is alone. */
   node: string | undefined;
-  /** Has the other nodes told what `told()` says now. */
+  /** Publishes to the other nodes what `snapshot()` says now. */
   tell: () => void;
 }
 
@@ -143,13 +143,13 @@ export class MediaStreamRegistry {
     return outcome;
   }
 
-  /** Another node has told of its streamed calls; undefined: that node is gone. */
-  handleNode(node: string, told: NodeStreams | undefined): void {
-    const added = this.#elsewhere.learn(node, told);
+  /** Another node has published its streamed calls; undefined: that node is gone. */
+  handleNode(node: string, snapshot: NodeStreams | undefined): void {
+    const added = this.#elsewhere.learn(node, snapshot);
     for (const call of added) this.#ports.log.info('stream.elsewhere', { call, node });
-    if (!told) return;
-    this.#dialled.learn(told.dialled);
-    for (const callId of told.over) this.#calls.get(callId)?.end();
+    if (!snapshot) return;
+    this.#dialled.learn(snapshot.dialled);
+    for (const callId of snapshot.over) this.#calls.get(callId)?.end();
     for (const joined of this.#joined.values()) this.#yield(joined);
   }
 
@@ -167,7 +167,7 @@ export class MediaStreamRegistry {
   }
 
   /** What the other nodes should know of this one's streamed calls. */
-  told(): NodeStreams {
+  snapshot(): NodeStreams {
     const calls = this.#isClosed ? [] : [...this.#calls.values()];
     const since = this.#ports.clock.now() - TELL_OVER_MS;
     return {
@@ -175,7 +175,7 @@ export class MediaStreamRegistry {
         calls.flatMap(({ callId, stream, streams }) => (stream ? [[callId, streams]] : [])),
       ),
       over: calls.flatMap(({ callId, overAt = 0 }) => (overAt > since ? [callId] : [])),
-      dialled: this.#dialled.told(),
+      dialled: this.#dialled.snapshot(),
     };
   }
 

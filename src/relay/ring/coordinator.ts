@@ -79,8 +79,8 @@ export class Coordinator {
     store.watch((entries) => this.#handleElsewhere(entries));
     await nodes.start({
       handleForwarded: (forwarded) => this.#requests.handleForwarded(forwarded),
-      tellStreams: () => this.#ports.streams.told(),
-      handleStreams: (node, told) => this.#ports.streams.handleNode(node, told),
+      localStreams: () => this.#ports.streams.snapshot(),
+      handleStreams: (node, snapshot) => this.#ports.streams.handleNode(node, snapshot),
       handleAudio: (token) => this.#ports.streams.redeem(token),
       handleAgents: (moved) => this.#handleMoved(moved),
       handleBeat: () => this.#handleBeat(),

@@ -25,7 +25,7 @@ interface TeamBoardPorts {
 }
 
 /** A part of the team as last sent to those who see it. */
-type Told = ReadonlyMap<string, Teammate>;
+type TeamPart = ReadonlyMap<string, Teammate>;
 
 /** Everybody's presence, and the changes to send. */
 export class TeamBoard {
@@ -40,7 +40,7 @@ export class TeamBoard {
   #byId: ReadonlyMap<string, Teammate> = new Map();
   #present: readonly Present[] = [];
   /** By the name of the part. */
-  #told: ReadonlyMap<string, Told> = new Map();
+  #shown: ReadonlyMap<string, TeamPart> = new Map();
   #isStale = true;
 
   constructor(ports: TeamBoardPorts) {
@@ -134,17 +134,17 @@ export class TeamBoard {
   tell(): void {
     const parts = this.#parts();
     const news = new Map(
-      [...parts].map(([key, part]) => [key, newsOf(key, part, this.#told.get(key))]),
+      [...parts].map(([key, part]) => [key, newsOf(key, part, this.#shown.get(key))]),
     );
-    this.#told = parts;
+    this.#shown = parts;
     for (const connection of this.#ports.connections()) {
       const member = this.#ports.memberOf(connection.agent.id);
-      const told = member && news.get(partOf(member));
-      if (told) connection.showTeam(told);
+      const change = member && news.get(partOf(member));
+      if (change) connection.showTeam(change);
     }
   }
 
-  #parts(): ReadonlyMap<string, Told> {
+  #parts(): ReadonlyMap<string, TeamPart> {
     const parts = new Map<string, Map<string, Teammate>>();
     for (const teammate of this.#teammates) {
       const member = this.#ports.memberOf(teammate.id);
@@ -160,7 +160,7 @@ export class TeamBoard {
 /** The key of the part of the team that an agent sees and belongs to; see `Access.seesTeammate`. */
 const partOf = ({ workspace }: Member): string => workspace;
 
-function newsOf(key: string, now: Told, before: Told | undefined): TeamNews {
+function newsOf(key: string, now: TeamPart, before: TeamPart | undefined): TeamNews {
   const changed = [...now.values()].filter((teammate) => before?.get(teammate.id) !== teammate);
   const gone = before ? [...before.keys()].filter((id) => !now.has(id)) : [];
   let whole: Buffer | undefined;

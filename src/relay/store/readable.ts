@@ -5,11 +5,11 @@ export type Unreadable = (table: string, key: string, why: string) => void;
 
 /** Logs each row once: it is looked at again and again. */
 export function tellOnce(log: Log): Unreadable {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return (table, key, why) => {
     const name = `${table} ${key}`;
-    if (told.has(name)) return;
-    told.add(name);
+    if (reported.has(name)) return;
+    reported.add(name);
     log.error('store.unreadable', { table, key, why });
   };
 }

@@ -31,8 +31,8 @@ const record = member
     acked_at: z.number().nullable(),
     wrap_up_until: z.number().nullable(),
   })
-  .transform(({ token_hash, added_at, acked_cursor, acked_at, wrap_up_until, ...told }) => ({
-    ...told,
+  .transform(({ token_hash, added_at, acked_cursor, acked_at, wrap_up_until, ...fields }) => ({
+    ...fields,
     tokenHash: token_hash,
     addedAt: added_at,
     acked:

@@ -72,11 +72,11 @@ function withCursor(
 ): RelayedCallRecord {
   const { state } = record;
   if (!('callOffer' in state)) return record;
-  const told = entries.find(
+  const entry = entries.find(
     ({ body }) => body.type === 'call-offer' && body.callOffer.callOfferId === state.callOffer.id,
   );
-  if (!told) return record;
-  const { cursor } = told;
+  if (!entry) return record;
+  const { cursor } = entry;
   switch (state.kind) {
     case 'queued':
       return {

@@ -64,16 +64,22 @@ export function offerTransfer(
   };
   const { id, deadlineAt } = callOffer;
   const asked = { id, why: 'transfer', from: owner, to: [teammate], note, deadlineAt } as const;
-  const told = offerCall(context, asked);
-  return to({ kind: 'transfer-offered', owner, ownerHere: true, callOffer }, [told]);
+  const offered = offerCall(context, asked);
+  return to({ kind: 'transfer-offered', owner, ownerHere: true, callOffer }, [offered]);
 }
 
 /** No agent has the customer any more: the call is offered to everybody. */
 export function requeue(from: Agent, context: StepContext, before: readonly Effect[] = []): Step {
   const deadlineAt = context.now + context.policy.waitingMs;
-  const told = offerCall(context, { why: 'requeue', from, to: [], id: context.newId, deadlineAt });
+  const offered = offerCall(context, {
+    why: 'requeue',
+    from,
+    to: [],
+    id: context.newId,
+    deadlineAt,
+  });
   const callOffer = { id: context.newId, cursor: 0, deadlineAt, declinedBy: [] };
-  return to({ kind: 'queued', from, callOffer }, [...before, told]);
+  return to({ kind: 'queued', from, callOffer }, [...before, offered]);
 }
 
 /** A call offer failed: the call goes back, or to everybody if its agent has vanished meanwhile. */

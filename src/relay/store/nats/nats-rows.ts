@@ -69,12 +69,17 @@ export function natsRows({
   };
 
   const keepDelivery = async (row: TableRow['row']): Promise<TableRow> => {
-    const { id, account_id: accountId, received_at: receivedAt, ...told } = deliveryRow.parse(row);
+    const {
+      id,
+      account_id: accountId,
+      received_at: receivedAt,
+      ...fields
+    } = deliveryRow.parse(row);
     const { headers, problems } = kept.pick({ headers: true, problems: true }).parse({
-      headers: JSON.parse(told.headers),
-      problems: told.problems === null ? [] : JSON.parse(told.problems),
+      headers: JSON.parse(fields.headers),
+      problems: fields.problems === null ? [] : JSON.parse(fields.problems),
     });
-    const delivery = { accountId, receivedAt, headers, body: told.body, problems };
+    const delivery = { accountId, receivedAt, headers, body: fields.body, problems };
     const sequence = await commands.keepDelivery(delivery, nuid.next());
     return {
       table: 'deliveries',
