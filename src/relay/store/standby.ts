@@ -39,12 +39,18 @@ interface Ports {
 export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
   const { clock, log } = ports;
   let standby: Standby | undefined;
-  quietly(() => beginServing(db, clock.now()), undefined);
+  let hasBegun = false;
   const again = new Deadline(clock, () => back());
+
+  const begin = (): void => {
+    if (!hasBegun) beginServing(db, clock.now());
+    hasBegun = true;
+  };
 
   const back = (): void => {
     if (!standby) return;
     try {
+      begin();
       const written = standby.writeTo(db);
       standby.close();
       standby = undefined;
@@ -63,6 +69,14 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     again.set(clock.now() + AGAIN_MS);
     return standby;
   };
+
+  try {
+    begin();
+  } catch (error) {
+    if (!isDiskTrouble(error)) throw error;
+    // Until it is noted that an earlier relay's memory is lost, its cursors must not be assigned again.
+    takeOver(error);
+  }
 
   const run = async <T>(task: (store: SqliteStore) => Promise<T>): Promise<T> => {
     if (standby) return task(standby.store);
@@ -215,7 +229,10 @@ export class Standby {
       // Nothing is too old while the disk is full.
       prune: async () => 0,
       agents: {
-        ...store.agents,
+        // Agents and rights change on the disk or not at all: in memory nobody would heed them.
+        ...disk.agents,
+        wrapUp: (...args) => store.agents.wrapUp(...args),
+        acknowledged: (...args) => store.agents.acknowledged(...args),
         // While the disk can be read, an agent removed there stays out.
         byTokenHash: (hash) =>
           disk.agents.byTokenHash(hash).catch(() => store.agents.byTokenHash(hash)),

@@ -23,6 +23,7 @@ let events: string[];
 function open(): void {
   db = new Database(path.join(dir, 'relay.sqlite'));
   db.pragma('journal_mode = WAL');
+  db.pragma('busy_timeout = 1');
   migrateStore(db);
   const log = createLog((line) => events.push(JSON.parse(line).event));
   const unreadable = (table: string) => log.error('store.unreadable', { table });
@@ -55,7 +56,6 @@ const empty = () => void db.pragma('max_page_count = 1000000');
 
 /** Another process holds the lock: SQLITE_BUSY. */
 function lock(): () => void {
-  db.pragma('busy_timeout = 1');
   const other = new Database(path.join(dir, 'relay.sqlite'));
   other.exec('BEGIN IMMEDIATE');
   return () => {
@@ -179,6 +179,21 @@ describe.each(troubles)('a disk that is $name', ({ begin }) => {
       { id: 'ana', wrapUpUntil: clock.now() - 4_000 },
     ]);
   });
+
+  it('grants no change of rights that it would forget', async () => {
+    await store.agents.add([{ ...ana, ...RIGHTS, tokenHash: 'hash' }], clock.now());
+    const end = begin();
+    await delivered(offer('1'));
+    // The disk may have room for so little.
+    const isChanged = await store.agents.update('ana', { calls: 'none' }).catch(() => false);
+    const isRemoved = await store.agents.remove('ana').catch(() => false);
+    const expected = isChanged ? [{ id: 'ana', calls: 'none' }] : [{ id: 'ana', calls: 'all' }];
+    expect(await store.agents.list()).toMatchObject(isRemoved ? [] : expected);
+    end();
+    clock.advance(5_000);
+    expect(store.durable()).toBe(true);
+    expect(await store.agents.list()).toMatchObject(isRemoved ? [] : expected);
+  });
 });
 
 describe('a programming error', () => {
@@ -198,6 +213,21 @@ describe('a process that ends before the disk recovers', () => {
     await store.close();
     expect(events).toContain('store.lost');
     open();
+    const [next] = await delivered(offer('3'));
+    expect(next?.cursor).toBeGreaterThan(lost?.cursor ?? Infinity);
+  });
+
+  it('gives no cursor twice if the disk takes nothing at the next start, either', async () => {
+    await delivered(offer('1'));
+    fill();
+    const [lost] = await delivered(offer('2'));
+    await store.close();
+    const unlock = lock();
+    open();
+    expect(store.durable()).toBe(false);
+    unlock();
+    clock.advance(5_000);
+    expect(store.durable()).toBe(true);
     const [next] = await delivered(offer('3'));
     expect(next?.cursor).toBeGreaterThan(lost?.cursor ?? Infinity);
   });
