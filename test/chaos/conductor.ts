@@ -21,8 +21,10 @@ import { ActorProcess } from './processes.ts';
 import { RelayProcess } from './relay-process.ts';
 
 const API_PORT = 4100;
-/** Everything settles within this time after the last repair. */
-const QUIET_WITHIN_MS = 90_000;
+/** After the last repair nobody stands still for this long before everything is settled. */
+const STUCK_MS = 90_000;
+/** A busy machine settles late, but not later than this. */
+const QUIET_WITHIN_MS = 600_000;
 /** Without changes for this long, everything counts as settled. */
 const QUIET_FOR_MS = 6_000;
 const LOOK_MS = 250;
@@ -214,6 +216,7 @@ export class Conductor {
     let before = '';
     let since = monotonicMs();
     while (monotonicMs() < deadline && !this.#stopped && this.#provider?.isRunning) {
+      if (monotonicMs() - since > STUCK_MS) return false;
       const states = [this.#provider, ...this.#consoles.values()].map((actor) => actor?.state);
       const now = JSON.stringify(states);
       if (now !== before) since = monotonicMs();

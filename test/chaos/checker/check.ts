@@ -4,25 +4,22 @@ import type { Violation } from './facts-of-run.ts';
 import { foreign } from './foreign.ts';
 import { broken, doubled, lost, neverStored } from './log.ts';
 
-/** All promises that a run broke; pure. */
+type Rule = (history: History) => Violation[];
+
+/**
+ * All promises that a run broke; pure. What must be true in the end is judged only where everything
+ * settled: else whatever is still on its way would count as lost.
+ */
 export function check(history: History): Violation[] {
+  const isQuiet = history.conductor.some(
+    (event) => event.what === 'stage' && event.stage === 'quiet',
+  );
+  const rules = isQuiet ? [...atAnyTime, ...inTheEnd] : [...atAnyTime, restless];
   return rules.flatMap((rule) => rule(history));
 }
 
-const rules: readonly ((history: History) => Violation[])[] = [
-  lost,
-  doubled,
-  neverStored,
-  broken,
-  twoOwners,
-  twoGrants,
-  grantsLost,
-  transfers,
-  callsEnded,
-  foreign,
-  crashed,
-  restless,
-];
+const atAnyTime: readonly Rule[] = [doubled, broken, twoOwners, twoGrants, foreign, crashed];
+const inTheEnd: readonly Rule[] = [lost, neverStored, grantsLost, transfers, callsEnded];
 
 /** No relay exits by itself or logs an unexpected error. */
 function crashed({ conductor }: History): Violation[] {
@@ -44,10 +41,8 @@ const isMistake = ({ event, line }: Extract<ConductorEvent, { what: 'log' }>): b
   event === 'relay.unhandled' ||
   /Cannot read properties| is not a function/.test(String(line['why']));
 
-/** Once all faults are repaired, everything settles. */
-function restless({ conductor, provider }: History): Violation[] {
-  const isQuiet = conductor.some((event) => event.what === 'stage' && event.stage === 'quiet');
-  if (isQuiet) return [];
+/** Once all faults are repaired, everything settles: says what kept it from that. */
+function restless({ provider }: History): Violation[] {
   const taken = new Set(
     provider.flatMap((event) =>
       event.what === 'attempt' && event.status === 200 ? [event.id] : [],

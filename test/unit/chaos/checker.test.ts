@@ -349,4 +349,11 @@ describe('the checker of chaos runs', () => {
     const found = check({ ...run({}), conductor: [] });
     expect(found.map(({ rule }) => rule)).toEqual(['restless']);
   });
+
+  it('calls nothing lost that is still on its way to a console', () => {
+    const behind = { ben: [welcome] };
+    expect(broken({ consoles: behind })).toEqual(['lost']);
+    const found = check({ ...run({ consoles: behind }), conductor: [] });
+    expect(found.map(({ rule }) => rule)).toEqual(['restless']);
+  });
 });
