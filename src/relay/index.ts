@@ -51,5 +51,6 @@ main(process.argv.slice(2)).catch((error: unknown) => {
   else if (error instanceof Error)
     console.error(expected ? error.message : `Failed: ${error.message}`);
   else console.error(`Failed: ${String(error)}`);
-  process.exitCode = expected ? 2 : 1;
+  // At once, whatever a failed start has left open: a service manager starts it again.
+  process.exit(expected ? 2 : 1);
 });

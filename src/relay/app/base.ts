@@ -68,7 +68,11 @@ export async function openBase(config: RelayConfig, options: RelayOptions): Prom
   const nodes = await joinNodes(config, log);
   const shared = { node: nodes.id, mayHaveOthers: () => nodes.mayHaveOthers() };
   const damage = watchDamage(log);
-  const store = await openStore(config, { clock, log: damage.log, shared }, options.nativeBinding);
+  const running = { clock, log: damage.log, shared };
+  const store = await openStore(config, running, options.nativeBinding).catch(async (error) => {
+    await nodes.close(false);
+    throw error;
+  });
   const health = new Health(store, clock, damage);
   // For show only.
   metrics.noteLastWebhooks(await store.lastWebhooks().catch(() => new Map<string, number>()));

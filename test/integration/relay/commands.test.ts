@@ -254,6 +254,15 @@ describe('the commands of a relay with its store in NATS', () => {
     expect((await run('agent', 'list', '--config', other)).out).toContain('ana');
   });
 
+  it('serve it, and end where it cannot be opened, so that a service manager tries again', async () => {
+    // One server cannot keep three copies.
+    const store = { kind: 'nats', servers: nats.urls, replicas: 3 };
+    const file = await start({ store }, false);
+    const { code, err } = await run('serve', '--config', file);
+    expect(code).toBe(1);
+    expect(err).toContain('JetStream cannot keep the stream');
+  });
+
   it('copy it only where no relay serves it or the other one, and then all of it', async () => {
     const store = { kind: 'nats', servers: nats.urls };
     const from = await start({ store });

@@ -1,4 +1,4 @@
-import { nuid } from '@nats-io/transport-node';
+import { errors, nuid } from '@nats-io/transport-node';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -60,6 +60,7 @@ async function openNats(options: NatsStoreOptions) {
   const file = dataDir === undefined ? ':memory:' : path.join(dataDir, FILE_NAME);
   const jetStream = await openJetStream(options, retentionDays);
   let projection: Projection | undefined;
+  let store: NatsStore | undefined;
   try {
     const { cursorBase, log: id } = await readBirth(jetStream);
     const { state } = await jetStream.manager.streams.info(jetStream.names.log);
@@ -68,13 +69,16 @@ async function openNats(options: NatsStoreOptions) {
     const origin = { id, cursorBase, firstSequence, lastSequence };
     projection = Projection.open(file, origin, unreadable, nativeBinding);
     const { shared } = options;
-    const store = new NatsStore(jetStream, projection, { log, unreadable, nativeBinding, shared });
+    store = new NatsStore(jetStream, projection, { log, unreadable, nativeBinding, shared });
     await store.start();
     return { store, rows: { jetStream, projection, commands: store.commands } };
   } catch (error) {
+    await store?.commands.close();
     projection?.close();
     await jetStream.connection.close();
-    throw error;
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    const says = 'JetStream does not answer; most of its servers must run to open the store.';
+    throw new Error(says, { cause: error });
   }
 }
 
