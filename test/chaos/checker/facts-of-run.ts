@@ -57,6 +57,22 @@ export function lostWithMemory(conductor: readonly ConductorEvent[]): (at: numbe
   return (at) => times.some(({ from, to }) => at >= from && at <= to);
 }
 
+/** Whether a relay worked in memory at a given time, because its store could not be written. */
+export function inMemory(conductor: readonly ConductorEvent[]): (at: number) => boolean {
+  const since = new Map<number, number>();
+  const times = conductor.flatMap((event) => {
+    if (event.what !== 'log' && event.what !== 'exit') return [];
+    const { relay, at } = event;
+    if (event.what === 'log' && event.event === 'store.in-memory') since.set(relay, at);
+    const isBack = event.what === 'exit' || event.event === 'store.back';
+    const from = isBack ? since.get(relay) : undefined;
+    if (from === undefined) return [];
+    since.delete(relay);
+    return [{ from: from - 1_000, to: at + 1_000 }];
+  });
+  return (at) => times.some(({ from, to }) => at >= from && at <= to);
+}
+
 /** A claim that a relay granted to an agent, according to their console. */
 export interface Grant {
   agent: string;

@@ -130,6 +130,27 @@ describe('the checker of chaos runs', () => {
     expect(broken({ ...change, conductor })).toEqual([]);
   });
 
+  it('allows what a relay that was cut off noted of a call that the others had ended', () => {
+    const callId = CALL;
+    const noted: LogBody = { type: 'agent-disconnected', callId, agent: ben, deadlineAt: 9 };
+    const heard: ConsoleEvent = { what: 'entry', at: 9, cursor: 1_000, body: noted };
+    const ended: LogBody = { type: 'ended', callId, why: 'media-gone' };
+    const all = [...log, ended];
+    const consoles = {
+      ana: consoleOf(all, ...granted(3)),
+      ben: consoleOf(all, heard),
+      cleo: consoleOf(all),
+      sam: consoleOf(all),
+    };
+    expect(broken({ exported: all, consoles })).toEqual(['never-stored']);
+    const line = { what: 'log', relay: 1, line: {} } as const;
+    const conductor = [
+      { ...line, at: 8, event: 'store.in-memory' },
+      { ...line, at: 10, event: 'store.back' },
+    ];
+    expect(broken({ exported: all, consoles, conductor })).toEqual([]);
+  });
+
   it('reports a second owner in the log, unless the first released the call', () => {
     const second: LogBody = { type: 'claimed', callId: CALL, by: ben };
     const released: LogBody = { type: 'released', callId: CALL, by: ana, why: 'refused' };
