@@ -72,6 +72,7 @@ function createOperations(base: Base, { media, relayedCalls }: Calls, ending: En
     status: {
       config,
       store,
+      isStoreTaking: () => health.isTaking,
       connections,
       relayedCalls: () => (relayedCalls?.records() ?? []).map((record) => ({ record })),
       media,

@@ -18,6 +18,7 @@ export class Health {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #damage: Damage;
   #known: { at: number; ok: Promise<boolean> } | undefined;
+  #isTaking = true;
 
   constructor(
     store: Pick<Store, 'durable' | 'probe' | 'extent' | 'entriesAfter'>,
@@ -29,19 +30,27 @@ export class Health {
     this.#damage = damage;
   }
 
+  /** Whether the store takes what is written, as far as `isOk` has found. */
+  get isTaking(): boolean {
+    return this.#isTaking && this.#store.durable();
+  }
+
   async isOk(): Promise<boolean> {
-    if (this.#damage.isFound || !this.#store.durable()) return false;
+    if (!this.#store.durable()) return false;
     const now = this.#clock.now();
     if (!this.#known || now - this.#known.at >= GOOD_FOR_MS) {
       this.#known = { at: now, ok: this.#works() };
     }
-    return this.#known.ok;
+    return (await this.#known.ok) && !this.#damage.isFound;
   }
 
   async #works(): Promise<boolean> {
     try {
-      await this.#store.probe();
-      if (!this.#store.durable()) return false;
+      this.#isTaking = await this.#store.probe().then(
+        () => true,
+        () => false,
+      );
+      if (!this.isTaking) return false;
       const { head } = await this.#store.extent();
       const entries = await this.#store.entriesAfter(Math.max(0, head - LOOKED_AT), LOOKED_AT);
       return entries.every(({ body }) => body.type !== 'unreadable');

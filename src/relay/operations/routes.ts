@@ -47,7 +47,7 @@ export function createOperationsHandler(ports: OperationsPorts): AnswerOperation
       return sendError(response, 405, 'method', t('relay.onlyGet'));
     }
     if (path === '/readyz') {
-      // A full disk is noticed even if nobody has anything to store.
+      // A store that takes nothing is noticed even if nobody has anything to store.
       await health.isOk();
       const because = notReady(status);
       return sendJson(response, because.length === 0 ? 200 : 503, {
@@ -84,6 +84,7 @@ export function createOperationsHandler(ports: OperationsPorts): AnswerOperation
       response.end(body);
       return;
     }
+    await health.isOk();
     response.writeHead(200, PAGE_HEADERS);
     response.end(statusPage(await readStatus(status, scope)));
   };

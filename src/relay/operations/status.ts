@@ -58,9 +58,11 @@ export interface Status {
 
 export interface StatusPorts {
   config: RelayConfig;
-  store: Pick<Store, 'extent' | 'durable' | 'lastWebhooks'> & {
+  store: Pick<Store, 'extent' | 'lastWebhooks'> & {
     agents: Pick<Store['agents'], 'list'>;
   };
+  /** Whether the store takes what is written. */
+  isStoreTaking: () => boolean;
   connections: () => readonly { agent: { id: string }; presence: Presence; acked: number }[];
   relayedCalls: () => readonly { record: RelayedCallRecord }[];
   media: Pick<MediaHost, 'processes'> | undefined;
@@ -75,7 +77,7 @@ export interface StatusPorts {
 
 /** Why the relay is not ready for new work; empty when it is. */
 export function notReady({
-  store,
+  isStoreTaking,
   media,
   isClosing,
   isDraining,
@@ -83,7 +85,7 @@ export function notReady({
   const found: NotReady[] = [];
   if (isClosing()) found.push('closing');
   else if (isDraining()) found.push('draining');
-  if (!store.durable()) found.push('store');
+  if (!isStoreTaking()) found.push('store');
   if (media && !isMediaAlive(media)) found.push('media');
   return found;
 }

@@ -1,13 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openNats, type Nats } from '../../helpers/nats.ts';
 import {
   offer,
   post,
   relayConfig,
+  sign,
   startRelay,
   temporaryFolder,
   type TestRelay,
 } from './harness.ts';
+import { PATIENT } from './sockets.ts';
 import { TestConsole } from './test-console.ts';
 
 let nats: Nats;
@@ -80,8 +82,13 @@ describe('a relay on NATS JetStream', () => {
     const ana = await join(token);
     await nats.kill();
     const ringing = offer('wacid.1');
-    const response = await post(relay.url, ringing);
-    expect(response).toMatchObject({ status: 503, json: { error: { code: 'not-stored' } } });
+    const body = JSON.stringify(ringing);
+    const headers = { 'x-hub-signature-256': sign(body) };
+    const to = `${relay.url}/webhooks/meta/main`;
+    const response = await fetch(to, { method: 'POST', headers, body });
+    expect(response.status).toBe(503);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await response.json()).toMatchObject({ error: { code: 'not-stored' } });
     await ana.first('ringing', ({ callId }) => callId === 'main/wacid.1');
     expect(await ana.claim('main/wacid.1')).toEqual({ kind: 'granted' });
     await nats.restart();
@@ -94,4 +101,30 @@ describe('a relay on NATS JetStream', () => {
     const ben = await join(late, { epoch: ana.welcome.epoch, cursor: 0 });
     expect(await ben.entry('claimed')).toMatchObject({ callId: 'main/wacid.1', by: { id: 'ana' } });
   });
+
+  it.each(['is gone', 'hangs'])(
+    'says to load balancers that its server %s, until it answers again',
+    async (how) => {
+      const ask = async (path: string) => {
+        const response = await fetch(`${relay.url}${path}`);
+        return [response.status, await response.json()];
+      };
+      const tells = (health: unknown, ready: unknown) =>
+        vi.waitFor(async () => {
+          expect([await ask('/healthz'), await ask('/readyz')]).toEqual([health, ready]);
+        }, PATIENT);
+      const well = [
+        [200, { ok: true }],
+        [200, { ready: true, because: [] }],
+      ] as const;
+      await tells(...well);
+      if (how === 'hangs') nats.pause();
+      else await nats.kill();
+      // Nobody has anything to store.
+      await tells([503, { ok: false }], [503, { ready: false, because: ['store'] }]);
+      if (how === 'hangs') nats.resume();
+      else await nats.restart();
+      await tells(...well);
+    },
+  );
 });

@@ -66,11 +66,11 @@ function portsOf({
   return {
     config,
     store: {
-      durable: () => durable,
       lastWebhooks: async () => new Map(webhooks.map((id) => [id, 1_000])),
       extent: async () => ({ head: 10, prunedTo: 0 }),
       agents: { list: async () => agents },
     },
+    isStoreTaking: () => durable,
     connections: () =>
       Object.entries(present).map(([id, presence]) => ({ agent: { id }, presence, acked: 7 })),
     relayedCalls: () => [],
