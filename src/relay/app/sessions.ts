@@ -35,7 +35,7 @@ export function serveSessions(base: Base, server: Server, calls: Calls): Session
     rejoinGraceMs: ({ workspace }: Member) =>
       policyOfWorkspace(config, workspace).rejoinGraceSeconds * 1000,
   };
-  const streams = new StreamGate(calls.streams, base.nodes);
+  const streams = new StreamGate(calls.streams, base.nodes, clock);
   const ending = new Set<Promise<void>>();
   const sockets = serveAgents(server, {
     agents: directory,

@@ -1,7 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { GuessBrake } from '../http/guess-brake.ts';
-import { RateLimits } from '../http/rate-limits.ts';
 
 /** Unknown tokens from one address. A removed console retries about once a minute. */
 const WRONG_TOKENS = { burst: 60, perSecond: 1 };
@@ -12,8 +11,6 @@ const MOST_PER_ADDRESS = 5_000;
  * next heartbeat.
  */
 const MOST_PER_AGENT = 8;
-/** A console that is catching up acknowledges every entry. */
-const FRAMES = { burst: 5_000, perSecond: 1_000 };
 
 /** A limit was exceeded; `retryAfterSeconds` says when to retry. */
 export interface Excess {
@@ -83,20 +80,4 @@ export class ConnectionBounds {
 function tooManyWrong(waitMs: number): Excess | undefined {
   if (waitMs === 0) return undefined;
   return { code: 'too-many-wrong-tokens', retryAfterSeconds: Math.ceil(waitMs / 1000) };
-}
-
-/**
- * Limits how fast frames are read from a console; the rest waits in its own network. Nothing is
- * lost, and nobody else is delayed.
- */
-export function boundFrames(socket: WebSocket, clock: Clock): void {
-  const frames = new RateLimits(FRAMES, clock);
-  let cancel: () => void = () => undefined;
-  socket.on('message', () => {
-    if (frames.take('')) return;
-    socket.pause();
-    cancel();
-    cancel = clock.at(clock.now() + 1_000, () => socket.resume());
-  });
-  socket.once('close', () => cancel());
 }

@@ -8,12 +8,13 @@ import { MAX_FRAME_BYTES } from '../../shared/protocol/frames.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
 import type { AgentDirectory } from '../agents/directory.ts';
 import { clientAddress } from '../http/client-address.ts';
+import { boundFrames } from '../http/frame-rate.ts';
 import { errorBody } from '../http/responses.ts';
 import { reasonOf, type Log } from '../log.ts';
 import { readTarget } from '../http/target.ts';
 import { markProven } from '../http/unproven-sockets.ts';
 import type { StreamGate } from '../media-streams/stream-upgrade.ts';
-import { boundFrames, ConnectionBounds, type Excess } from './bounds.ts';
+import { ConnectionBounds, type Excess } from './bounds.ts';
 import { ConsoleSocket } from './console-socket.ts';
 
 /**

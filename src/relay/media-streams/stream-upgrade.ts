@@ -2,7 +2,9 @@ import { t } from '../../shared/i18n/i18n.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Clock } from '../../shared/lib/clock.ts';
 import { sameText } from '../http/constant-time.ts';
+import { boundFrames } from '../http/frame-rate.ts';
 import type { Target } from '../http/target.ts';
 import { takesAudio, type RemoteAudio } from './audio-socket.ts';
 import { even } from './frames.ts';
@@ -28,10 +30,12 @@ export class StreamGate {
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   readonly #streams: MediaStreamRegistry;
   readonly #nodes: StreamNodes;
+  readonly #clock: Clock;
 
-  constructor(streams: MediaStreamRegistry, nodes: StreamNodes) {
+  constructor(streams: MediaStreamRegistry, nodes: StreamNodes, clock: Clock) {
     this.#streams = streams;
     this.#nodes = nodes;
+    this.#clock = clock;
   }
 
   /** An upgrade to an address under `/v1/streams/`. */
@@ -43,13 +47,17 @@ export class StreamGate {
     decline: Decline,
   ): Promise<void> {
     const [kind = '', name = '', rest = ''] = path.slice('/v1/streams/'.length).split('/');
-    const sockets = this.#sockets;
+    const open = (handle: (socket: WebSocket) => void) =>
+      this.#sockets.handleUpgrade(request, stream, head, (socket) => {
+        boundFrames(socket, this.#clock);
+        handle(socket);
+      });
     switch (kind) {
       case 'agent': {
         const isElsewhere = rest !== '' && rest !== this.#nodes.id;
         const connect = isElsewhere ? await this.#join(rest, name) : this.#streams.redeem(name);
         if (!connect) return decline(stream, 401, 'token-unknown', t('relay.streamTokenUsed'));
-        return sockets.handleUpgrade(request, stream, head, connect);
+        return open(connect);
       }
       case 'zernio': {
         const account = this.#streams.account(name);
@@ -58,7 +66,7 @@ export class StreamGate {
           return decline(stream, 401, 'secret-wrong', t('relay.streamSecretWrong'));
         }
         const callIds = [query.get('call_id'), query.get('callId')];
-        return sockets.handleUpgrade(request, stream, head, (socket) =>
+        return open((socket) =>
           this.#streams.handleConnected(
             account,
             socket,
