@@ -4,6 +4,7 @@ import {
   type AgentChange,
   type ManagedAgent,
 } from '../../shared/protocol/agent-admin.ts';
+import { MAX_FRAME_BYTES } from '../../shared/protocol/frames.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { Access } from '../access/access.ts';
@@ -75,8 +76,8 @@ export class Administration {
     if (request.do === 'list') {
       const { after = '' } = request;
       const left = team.filter(({ id }) => id > after).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-      const shown = left.slice(0, MOST_AGENTS).map(managed);
-      return { kind: 'agents', agents: shown, more: left.length > MOST_AGENTS };
+      const shown = fitting(left.slice(0, MOST_AGENTS).map(managed));
+      return { kind: 'agents', agents: shown, more: left.length > shown.length };
     }
     const { agentId } = request;
     const agent = team.find(({ id }) => id === agentId);
@@ -104,6 +105,18 @@ export class Administration {
         return assertNever(request, 'request');
     }
   }
+}
+
+/** The first of them, as many as fit into a frame. */
+function fitting(agents: readonly ManagedAgent[]): ManagedAgent[] {
+  const shown: ManagedAgent[] = [];
+  let bytes = 0;
+  for (const agent of agents) {
+    bytes += Buffer.byteLength(JSON.stringify(agent));
+    if (shown.length > 0 && bytes > MAX_FRAME_BYTES / 2) break;
+    shown.push(agent);
+  }
+  return shown;
 }
 
 /** Why an agent may not lose the role of an admin; undefined if they are none, or may. */

@@ -145,8 +145,9 @@ export class AgentConnection {
     return this.#socket.drained();
   }
 
-  send(frame: FromRelayFrame): void {
-    this.#socket.send(frame);
+  /** @returns false, and nothing was sent, if the frame is too large for any console */
+  send(frame: FromRelayFrame): boolean {
+    return this.#socket.send(frame);
   }
 
   /** Records an ack; one beyond what was sent counts as all that was sent. */

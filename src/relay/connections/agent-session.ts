@@ -13,7 +13,7 @@ import { AgentConnection } from './agent-connection.ts';
 import type { ConsoleSocket } from './console-socket.ts';
 import type { Audiences } from './audience.ts';
 import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
-import type { DialFrame, Outcome, Request } from '../outcome.ts';
+import { refused, type DialFrame, type Outcome, type Request } from '../outcome.ts';
 import type { NotedFrame, SentFrame } from './message-log.ts';
 import { startOfReplay } from './replay.ts';
 
@@ -213,7 +213,9 @@ export class AgentSession {
   }
 
   async #answer(connection: AgentConnection, id: number, decided: Promise<Outcome>): Promise<void> {
-    connection.send({ type: 'result', id, outcome: await decided });
+    const outcome = await decided;
+    if (connection.send({ type: 'result', id, outcome })) return;
+    connection.send({ type: 'result', id, outcome: refused('too-large') });
   }
 
   async #greet(hello: Hello): Promise<void> {
@@ -254,8 +256,7 @@ export class AgentSession {
     if (!this.#connection || request === undefined) return this.#refuseFrame(why);
     // One oversized request must not end a connection on which calls depend.
     this.#ports.log.warn('agent.too-large', { agent: this.#agentId, why });
-    const outcome: Outcome = { kind: 'refused', why: 'too-large' };
-    this.#connection.send({ type: 'result', id: request, outcome });
+    this.#connection.send({ type: 'result', id: request, outcome: refused('too-large') });
   }
 
   #refuseFrame(why: string): void {

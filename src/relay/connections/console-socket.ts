@@ -68,9 +68,11 @@ export class ConsoleSocket {
     });
   }
 
-  send(frame: FromRelayFrame): void {
+  /** @returns false, and nothing was sent, if the frame is too large for any console */
+  send(frame: FromRelayFrame): boolean {
     const encoded = encodeFrame(frame);
     if (encoded) this.write(encoded);
+    return encoded !== undefined;
   }
 
   /** Sends complete, already encoded frames. */

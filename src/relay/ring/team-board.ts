@@ -9,7 +9,7 @@ import type { AgentRecord, Member, Store } from '../store/store.ts';
 import type { Present } from './eligible-agents.ts';
 
 /** Maximum number of teammates per frame, far below the size limit. */
-const IN_ONE_FRAME = 2_000;
+const IN_ONE_FRAME = 1_000;
 
 interface TeamBoardPorts {
   store: Store;

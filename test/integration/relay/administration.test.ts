@@ -44,6 +44,38 @@ describe('an admin at their console', () => {
     expect(await ask(ada, { do: 'list', after: 'ada' })).toMatchObject({ agents: [{ id: 'ben' }] });
   });
 
+  it('sees all agents, page by page, however much there is to say of each', async () => {
+    const ada = await world.join('ada');
+    const numbers = Array.from({ length: 1_000 }, () => 'e1');
+    const many = Array.from({ length: 300 }, (_, index) => ({
+      id: `many-${String(index).padStart(3, '0')}`,
+      name: 'N',
+      workspace: 'east',
+      numbers,
+    }));
+    await world.relay.agents.addAll(many);
+    const seen: string[] = [];
+    for (let more = true; more;) {
+      const page = await ask(ada, { do: 'list', after: seen.at(-1) });
+      if (page.kind !== 'agents') throw new Error(JSON.stringify(page));
+      expect(page.agents.length).toBeGreaterThan(0);
+      seen.push(...page.agents.map(({ id }) => id));
+      ({ more } = page);
+    }
+    expect(seen).toEqual(['ada', 'ben', ...many.map(({ id }) => id)]);
+  });
+
+  it('is answered even where the answer would be too large', async () => {
+    const ada = await world.join('ada');
+    // A frame that just fits, and every name of which is wrong.
+    const agents = Array.from({ length: 575 }, (_, index) => ({
+      id: `x${index}`,
+      name: '\u0001'.repeat(299),
+    }));
+    expect(await ask(ada, { do: 'add', agents })).toEqual({ kind: 'refused', why: 'too-large' });
+    await ada.speaks();
+  });
+
   it('adds many, or none of them, and each can connect with their token', async () => {
     const ada = await world.join('ada');
     const agents = [

@@ -50,7 +50,7 @@ class World {
       isOpen: true,
       isCongested: false,
       drained: async () => undefined,
-      send: () => undefined,
+      send: () => true,
       write: (frames: Buffer) => {
         for (const [, cursor] of frames.toString('utf8').matchAll(/"cursor":(\d+)/g)) {
           got.push(Number(cursor));
