@@ -6,6 +6,7 @@ import {
   mkdirSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import Database, { type Database as Db } from 'better-sqlite3';
@@ -31,21 +32,29 @@ export async function backUpStore(
   nativeBinding?: string,
 ): Promise<void> {
   if (existsSync(file)) throw new Error(`${file} is there already. Name another file.`);
-  const db = open(path.join(dataDir, STORE_FILE), nativeBinding, true);
-  try {
-    await db.backup(file);
-  } finally {
-    db.close();
-  }
+  // What is under its name is whole, whenever the power goes.
+  const draft = `${file}.unfinished`;
+  for (const part of ['', '-journal', '-wal', '-shm']) rmSync(draft + part, { force: true });
   // It contains customers' numbers.
-  chmodSync(file, 0o600);
-  const copy = open(file, nativeBinding, false);
+  writeFileSync(draft, '', { flag: 'wx', mode: 0o600 });
   try {
-    // A single file, without a write-ahead log beside it.
-    copy.pragma('journal_mode = DELETE');
-    checkWhole(copy, file);
+    const db = open(path.join(dataDir, STORE_FILE), nativeBinding, true);
+    try {
+      await db.backup(draft);
+    } finally {
+      db.close();
+    }
+    const copy = open(draft, nativeBinding, false);
+    try {
+      // A single file, without a write-ahead log beside it.
+      copy.pragma('journal_mode = DELETE');
+      checkWhole(copy, file);
+    } finally {
+      copy.close();
+    }
+    renameSync(draft, file);
   } finally {
-    copy.close();
+    rmSync(draft, { force: true });
   }
 }
 
