@@ -14,6 +14,8 @@ const birth = z.object({
   cursorBase: z.number(),
   /** The description of the log's stream; a different one means a different log. */
   log: z.string(),
+  /** Another store is being copied here, or the copy ended halfway. */
+  isHalfCopied: z.boolean().optional(),
 });
 export type Birth = z.infer<typeof birth>;
 
@@ -40,10 +42,18 @@ export async function readBirth({ manager, meta, names }: JetStream): Promise<Bi
   }
 }
 
+/** @throws Error that tells a person what to do if only a part of another store is here */
+export async function checkWhole(jetStream: JetStream): Promise<void> {
+  if (!(await readBirth(jetStream)).isHalfCopied) return;
+  throw new Error(
+    'A copy into this store ended halfway. Delete its streams and its bucket, or name another prefix, and copy again.',
+  );
+}
+
 /** Renews the log's epoch, or changes the given values. */
 export async function changeBirth(
   jetStream: JetStream,
-  change: Partial<Pick<Birth, 'epoch' | 'cursorBase'>> = { epoch: newEpoch() },
+  change: Partial<Omit<Birth, 'log'>> = { epoch: newEpoch() },
 ): Promise<Birth> {
   const changed = { ...(await readBirth(jetStream)), ...change };
   await jetStream.meta.put(KEY, JSON.stringify(changed));

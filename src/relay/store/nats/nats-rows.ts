@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nuid } from '@nats-io/transport-node';
 import { plainRow, readRows, type RowStore, type TableRow } from '../table-rows.ts';
-import { changeBirth } from './birth.ts';
+import { changeBirth, checkWhole } from './birth.ts';
 import type { CommandLog } from './command-log.ts';
 import type { JetStream } from './jetstream.ts';
 import type { Projection } from './projection.ts';
@@ -102,6 +102,7 @@ export function natsRows({
       return log.state.last_seq === 0 && agents.state.last_seq === 0;
     },
     async *rows() {
+      await checkWhole(jetStream);
       // What other relays write from now on is not part of it.
       await commands.close();
       for (const one of readRows(projection.db)) {
@@ -114,6 +115,7 @@ export function natsRows({
       }
     },
     async load(rows) {
+      await changeBirth(jetStream, { isHalfCopied: true });
       const pages = {
         log: new Page('import', commands),
         agents: new Page('agent-import', commands),
@@ -132,6 +134,7 @@ export function natsRows({
       }
       await pages.agents.send();
       await pages.log.send();
+      await changeBirth(jetStream, { isHalfCopied: false });
     },
     close,
   };

@@ -10,7 +10,7 @@ import type { AddedEntry, AgentStore, Store } from '../store.ts';
 import type { RowStore } from '../table-rows.ts';
 import { applyCommand, type Applied } from './apply.ts';
 import { Backlog } from './backlog.ts';
-import { changeBirth, readBirth } from './birth.ts';
+import { changeBirth, checkWhole, readBirth } from './birth.ts';
 import { CommandLog, StoreDown } from './command-log.ts';
 import type { Command, Decision } from './command.ts';
 import { openJetStream, type JetStream, type NatsSettings } from './jetstream.ts';
@@ -44,8 +44,14 @@ export interface NatsStoreOptions extends NatsSettings {
  * @throws Error that tells a person what to do
  */
 export async function openNatsStore(options: NatsStoreOptions): Promise<Store> {
-  const { store } = await openNats(options);
-  return store;
+  const { store, rows } = await openNats(options);
+  try {
+    await checkWhole(rows.jetStream);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 /** Opens a store to copy its rows while no relay serves it. */
