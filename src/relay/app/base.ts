@@ -70,7 +70,8 @@ export async function openBase(config: RelayConfig, options: RelayOptions): Prom
   const damage = watchDamage(log);
   const running = { clock, log: damage.log, shared };
   const store = await openStore(config, running, options.nativeBinding).catch(async (error) => {
-    await nodes.close(false);
+    // Its media processes go on, and it is started again.
+    await nodes.close(true);
     throw error;
   });
   const health = new Health(store, clock, damage);
