@@ -64,8 +64,13 @@ export class CallSetup {
     return true;
   }
 
-  /** Accepts at the provider for an agent who has won the claim. */
-  async accept(agent: Agent): Promise<Outcome> {
+  /**
+   * Accepts at the provider for an agent who has won the claim.
+   *
+   * @param isRepeated the relay died after the claim: the provider may have accepted the call already, and refuse it
+   *   for that. Then the customer can be heard.
+   */
+  async accept(agent: Agent, isRepeated = false): Promise<Outcome> {
     const { media } = this.#ports;
     const ready = await this.#ready;
     const { callId, answerSdp } = this.#store.record;
@@ -76,7 +81,7 @@ export class CallSetup {
     // Whether or not it succeeds, the accept follows.
     if (this.#isPreAccepted === false) await this.#provider.preAccept(answerSdp);
     const answer = await this.#provider.accept(answerSdp);
-    if (!answer.ok) {
+    if (!answer.ok && !(isRepeated && (await this.#isCustomerHeard()))) {
       await this.#release(agent, answer.error.message);
       return { kind: 'refused', why: this.#isOver ? 'ended' : 'provider', error: answer.error };
     }
@@ -88,6 +93,11 @@ export class CallSetup {
     // Meanwhile the customer may have hung up, or the media be lost.
     const isTheirs = ownerOf(this.#store.record.state)?.id === agent.id;
     return isTheirs ? { kind: 'granted' } : refused('ended');
+  }
+
+  async #isCustomerHeard(): Promise<boolean> {
+    const report = await this.#ports.media.report(this.#store.record.callId);
+    return (report?.customer?.received.packets ?? 0) > 0;
   }
 
   async #release(agent: Agent, why: string): Promise<void> {
@@ -117,6 +127,8 @@ export class CallSetup {
       await this.#apply({ type: 'caller-gone' });
       return refused(offer.ok ? 'unknown-account' : 'media');
     }
+    // Should the relay die now, it must still know whose the call is that the provider reports.
+    await this.#store.change((record) => record);
     const answer = await this.#provider.place(to, offer.value);
     // A webhook that names it is proof enough that it was placed, whatever became of the HTTP answer.
     const providerCallId =

@@ -99,7 +99,8 @@ export class RelayedCall {
     for (const [id, leg] of Object.entries(report?.agents ?? {}))
       this.legs.adopt(id, leg.connected);
     // The relay died between the claim and the provider's answer to the accept.
-    if (state.kind === 'ringing' && claimedBy) this.#inBackground(this.setup.accept(claimedBy));
+    if (state.kind === 'ringing' && claimedBy)
+      this.#inBackground(this.setup.accept(claimedBy, true));
     else await this.#applyState(state);
   }
 

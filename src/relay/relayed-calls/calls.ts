@@ -182,7 +182,8 @@ export class RelayedCalls {
       return call.setup.answer();
     }
     const ids = secondaryId === undefined ? [providerCallId] : [providerCallId, secondaryId];
-    const placed = this.#calls.get(callIdOfCallbackData(callbackData) ?? '');
+    const placedId = callIdOfCallbackData(callbackData);
+    const placed = this.#calls.get(placedId ?? '');
     const call =
       this.#calls.get(inbound) ??
       placed ??
@@ -192,12 +193,23 @@ export class RelayedCalls {
           record.providerCallId !== undefined &&
           ids.includes(record.providerCallId),
       );
+    if (placedId !== undefined && event.kind !== 'terminated' && (!call || call === placed)) {
+      await this.#endIfOver(placedId, accountId, providerCallId);
+    }
     if (!call)
       return this.#earlyReports.keep(accountId, ids, { event, sdp }, this.#ports.clock.now());
     // Its webhook may overtake the answer to our request, or replace one that never comes.
     if (call === placed) await call.setProviderCallId(providerCallId);
     await this.#replayEarlyReports(call);
     await call.handleProviderEvent(event, sdp);
+  }
+
+  /** Ends a call of ours at the provider that was over here before its id there was known. */
+  async #endIfOver(callId: string, accountId: string, providerCallId: string): Promise<void> {
+    const record = this.#calls.get(callId)?.record ?? (await this.#ports.store.relayedCall(callId));
+    const isUnknown = record?.state.kind === 'ended' && record.providerCallId === undefined;
+    if (!isUnknown || record.accountId !== accountId || record.node !== this.#ports.node) return;
+    await this.#ports.provider(accountId)?.terminate(providerCallId);
   }
 
   #isDecided(): boolean {

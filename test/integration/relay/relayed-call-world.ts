@@ -290,6 +290,21 @@ export class RelayedCallWorld {
     ]);
   }
 
+  /**
+   * The relay, whose preload is test/helpers/kill-at.ts, dies the next time it comes to the point there.
+   *
+   * @returns `killed` resolves when it has
+   */
+  async armKill(): Promise<{ killed: Promise<void> }> {
+    const child = this.#child;
+    if (child?.pid === undefined) throw new Error('the relay is no process of its own');
+    const armed = this.logged('kill.armed');
+    const killed = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    process.kill(child.pid, 'SIGUSR2');
+    await armed;
+    return { killed };
+  }
+
   /** Sets the wall clock of the relay's processes; see test/helpers/jump-clock.ts. */
   async jumpClock(): Promise<void> {
     const jumped = this.logged('clock.jumped');
