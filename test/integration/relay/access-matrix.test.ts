@@ -167,6 +167,16 @@ const insider = (id: string): TestConsole => {
   return console;
 };
 
+/** A new console of an attacker, which has not yet asked as much as it may. */
+async function joinAgain(kind: (typeof role.options)[number], id: string): Promise<TestConsole> {
+  const before = attackers.get(kind);
+  if (before) earlier.push(before);
+  const { epoch } = insider('nora').welcome;
+  const console = await world.join(id, { epoch, cursor: 0 });
+  attackers.set(kind, console);
+  return console;
+}
+
 async function granted(outcome: Promise<{ kind: string }>): Promise<void> {
   expect(await outcome).toEqual({ kind: 'granted' });
 }
@@ -253,8 +263,7 @@ beforeAll(async () => {
     ['sue', 'supervisor'],
     ['adam', 'admin'],
   ] as const) {
-    const { epoch } = insider('nora').welcome;
-    attackers.set(kind, await world.join(id, { epoch, cursor: 0 }));
+    await joinAgain(kind, id);
   }
 }, 60_000);
 
@@ -306,6 +315,69 @@ describe('B1 what is not an agent’s', () => {
     },
     60_000,
   );
+
+  it.each([
+    ['in capitals', (name: string) => name.toUpperCase()],
+    ['with a slash more', (name: string) => `${name}/`],
+    ['with two slashes', (name: string) => name.replace('/', '//')],
+    ['behind their own', (name: string) => `own-direct/../${name}`],
+    ['in spaces', (name: string) => ` ${name} `],
+    ['percent-encoded', (name: string) => name.replaceAll('-', '%2d').replace('/', '%2f')],
+    ['with a zero byte', (name: string) => `${name}\0`],
+    ['in wide letters', (name: string) => name.normalize('NFKD').replace('w', '\uFF57')],
+    ['with a letter that cannot be seen', (name: string) => `\u200B${name}`],
+    ['as a pattern', (name: string) => name.replace('west', '%').replace('north', '_____')],
+    ['as an end of a query', (name: string) => `${name}' OR '1'='1`],
+    ['as part of every object', () => '__proto__'],
+  ])('is refused also when it is named %s', async (_, spell) => {
+    const attacker = await joinAgain('supervisor', 'sue');
+    const before = world.content();
+    for (const place of FOREIGN) {
+      const agentId = place === 'north' ? 'ned' : 'will';
+      for (const callId of foreignCalls[place].slice(0, 2)) {
+        const target = {
+          callId: spell(callId),
+          accountId: spell(`${place}-direct`),
+          agentId: spell(agentId),
+        };
+        for (const [kind, attempt] of Object.entries(ATTEMPTS)) {
+          const answers = await Promise.all(attempt(target, 'own-direct/none').map(attacker.ask));
+          for (const answer of answers) {
+            // Whoever declines what is not there is told that they are not the last.
+            expect([kind, answer.kind]).toEqual([kind, 'refused']);
+          }
+        }
+      }
+    }
+    expect(world.content()).toEqual(before);
+  });
+
+  it('is not given to who says in a frame that they are somebody else', async () => {
+    const attacker = await joinAgain('agent', 'eva');
+    const { agent, rights } = attacker.welcome;
+    const claims = { role: 'admin', workspace: 'west', numbers: 'all', agent: { id: 'wes' } };
+    const [foreign = ''] = foreignCalls.west;
+    const [own] = [await world.direct('own', 'claims')];
+    const frames = [
+      { type: 'presence', presence: 'available', agentId: 'wes', ...claims },
+      { type: 'ack', cursor: 0, ...claims },
+      { type: 'claim', id: 1, callId: foreign, by: { id: 'wes', name: 'Wes' }, ...claims },
+      { type: 'admin', id: 2, request: { do: 'list', workspace: 'west' }, ...claims },
+    ];
+    for (const frame of frames) attacker.sendRaw(JSON.stringify(frame));
+    // The last of two names counts, for the question and for the answer.
+    attacker.sendRaw(`{"type":"claim","id":3,"callId":"${own}","callId":"${foreign}"}`);
+    const answers = await Promise.all(
+      [1, 2, 3].map((id) => attacker.first('result', (result) => result.id === id)),
+    );
+    expect(answers.map(({ outcome }) => outcome)).toEqual([
+      { kind: 'refused', why: 'unknown' },
+      { kind: 'refused', why: 'role' },
+      { kind: 'refused', why: 'unknown' },
+    ]);
+    expect(attacker.welcome).toMatchObject({ agent, rights });
+    expect(agent.id).toBe('eva');
+  });
 
   it('lends its name to no call of theirs', async () => {
     const attacker = attackers.get('admin');

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLog } from '../../../src/relay/log.ts';
 import { createHttpServer, listen } from '../../../src/relay/http/server.ts';
 import { offer, sign } from './harness.ts';
@@ -122,30 +122,60 @@ describe('malicious requests', () => {
     expect(await health()).toBe(200);
   });
 
-  it('H8 half-sent requests time out, in headers and bodies', async () => {
-    const routes = {
-      health: async () => undefined,
-      webhook: async () => new Promise<void>(() => undefined),
-      operations: async () => undefined,
-      unknown: () => undefined,
-    };
-    const server = createHttpServer(
-      routes,
-      createLog(() => undefined),
-      200,
-    );
-    const url = await listen(server, { host: '127.0.0.1', port: 0 });
-    try {
-      const [headers, bodies] = await Promise.all([
-        raw('POST /webhooks/meta/main HTTP/1.1\r\nhost: rel', /$^/, url),
-        raw(`${head}content-length: 100\r\n\r\nhel`, /$^/, url),
-      ]);
-      expect(status(headers)).toBe(408);
-      expect(status(bodies)).toBe(408);
-    } finally {
-      server.closeAllConnections();
-      server.close();
+  describe('slowly', () => {
+    const TIMEOUT_MS = 300;
+    /** A server that is as patient as a test can be, and waits for bodies that never come. */
+    async function patient() {
+      const server = createHttpServer(
+        {
+          health: async (response) => void response.end('{"ok":true}'),
+          webhook: async () => new Promise<void>(() => undefined),
+          operations: async () => undefined,
+          unknown: () => undefined,
+        },
+        createLog(() => undefined),
+        TIMEOUT_MS,
+      );
+      onTestFinished(() => {
+        server.closeAllConnections();
+        server.close();
+      });
+      return listen(server, { host: '127.0.0.1', port: 0 });
     }
+    const upgrade = 'connection: upgrade\r\nupgrade: websocket\r\n';
+
+    it.each([
+      ['headers', 'POST /webhooks/meta/main HTTP/1.1\r\nhost: rel'],
+      ['a body', `${head}content-length: 100\r\n\r\nhel`],
+      ['a body in chunks', `${head}transfer-encoding: chunked\r\n\r\n5\r\nhello\r\n`],
+      ['a chunk', `${head}transfer-encoding: chunked\r\n\r\nfff\r\nhello`],
+      ['the end of its chunks', `${head}transfer-encoding: chunked\r\n\r\n0\r\n`],
+      ['nothing at all', ''],
+      ['empty lines', '\r\n\r\n'],
+      ['a method', 'GE'],
+      ['an upgrade', `GET /v1/agents HTTP/1.1\r\nhost: relay\r\n${upgrade}`],
+      ['what is to be expected', `${head}content-length: 9\r\nexpect: 100-continue\r\n\r\n`],
+    ])('H8 half-sent requests are cut: %s', async (_, text) => {
+      const answer = await raw(text, /$^/, await patient());
+      // The last one had leave to go on.
+      expect(status(answer.replace(/^HTTP\/1\.1 100 [^]*?\r\n\r\n/, ''))).toBe(408);
+    });
+
+    it.each([
+      ['headers', `${head}x: `, 'y'],
+      ['a body', `${head}content-length: 1000000\r\n\r\n`, 'y'],
+      ['chunks', `${head}transfer-encoding: chunked\r\n\r\n`, '1\r\ny\r\n'],
+    ])('H8 requests that never end are cut, though they go on: %s', async (_, begin, more) => {
+      const socket = connect(Number(new URL(await patient()).port), '127.0.0.1');
+      onTestFinished(() => void socket.destroy());
+      socket.on('error', () => undefined);
+      socket.write(begin);
+      const drip = setInterval(() => socket.write(more), TIMEOUT_MS / 10);
+      onTestFinished(() => clearInterval(drip));
+      socket.resume();
+      await new Promise((resolve) => socket.once('close', resolve));
+      expect(socket.destroyed).toBe(true);
+    });
   });
 });
 

@@ -3,7 +3,7 @@ import type { CallRights } from '../../../src/shared/protocol/rights.ts';
 import { accounts, deliver } from './numbers.ts';
 import { FLAT } from '../../unit/shared/providers/pilot-status/samples.ts';
 import { RelayWorld } from './relay-world.ts';
-import { CUSTOMER_HZ, RelayedCallWorld } from './relayed-call-world.ts';
+import { CUSTOMER_HZ, OTHER, RelayedCallWorld } from './relayed-call-world.ts';
 import { ACCOUNT, APP_SECRET, NUMBER_ID, VERIFY_TOKEN } from './harness.ts';
 
 const meta = { provider: 'meta', appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN };
@@ -33,6 +33,50 @@ describe('an agent without the right to', () => {
     const eva = await world.join('eva');
     const dial = { type: 'dial', accountId: ACCOUNT, to: '5511999990000' } as const;
     expect(await eva.ask(dial)).toEqual({ kind: 'refused', why: 'restricted' });
+  });
+});
+
+describe('an agent who may take no calls', () => {
+  const world = new RelayedCallWorld();
+
+  it('B2 gets a relayed one in no other way', async () => {
+    const ana = await world.join('ana');
+    const eva = await world.join('eva', { calls: 'none', role: 'agent' });
+    const ringing = await world.ring(ana);
+    const ask = eva.console.ask;
+    const to = OTHER.waId;
+    const attempts = [
+      { type: 'claim', callId: ringing },
+      { type: 'reserve', callId: ringing },
+      { type: 'stream', callId: ringing },
+      { type: 'leg', callId: ringing, sdp: 'v=0' },
+      { type: 'hold', callId: ringing },
+      { type: 'hang-up', callId: ringing },
+      { type: 'transfer', callId: ringing, to: 'eva', mode: 'blind' },
+      { type: 'supervise', callId: ringing, mode: 'whisper' },
+      { type: 'place', callId: 'out/1', accountId: ACCOUNT, to },
+      { type: 'dial', accountId: ACCOUNT, to },
+      {
+        type: 'sent',
+        accountId: ACCOUNT,
+        party: { waId: to },
+        sent: { what: 'permission-request' },
+      },
+    ] as const;
+    for (const attempt of attempts) {
+      expect([attempt.type, (await ask(attempt)).kind]).toEqual([attempt.type, 'refused']);
+    }
+    await ana.bringLeg(ringing);
+    expect(await ana.console.claim(ringing)).toEqual({ kind: 'granted' });
+    // A teammate cannot hand it to them either.
+    for (const mode of ['blind', 'consult'] as const) {
+      const handed = await ana.console.transfer(ringing, 'eva', mode);
+      expect(handed).toMatchObject({ kind: 'refused', why: 'restricted' });
+    }
+    expect(world.simulator.calls()).toHaveLength(1);
+    expect(eva.console.all('ringing').flatMap(({ agents }) => agents)).not.toContainEqual(
+      expect.objectContaining({ id: 'eva' }),
+    );
   });
 });
 
@@ -93,6 +137,48 @@ describe('a call that was claimed by an agent who', () => {
     const callId = await ring('1');
     await eva.claim(callId);
     await world.relay.agents.update('eva', { numbers: ['meta'] });
+    await ana.entry('released');
+    expect(await ana.claim(callId)).toEqual({ kind: 'granted' });
+  });
+
+  it.each([
+    ['may take none any more', { calls: 'none' }],
+    ['may only place them', { calls: 'outbound-only' }],
+    ['has no numbers any more', { numbers: [] }],
+  ] as const)('C1 %s rings again at once, and can be taken', async (_, change) => {
+    const [eva, ana] = [await world.join('eva'), await world.join('ana')];
+    const callId = await ring('1');
+    await eva.claim(callId);
+    await world.relay.agents.update('eva', change);
+    await ana.entry('released');
+    expect(await ana.claim(callId)).toEqual({ kind: 'granted' });
+    expect(await eva.claim(callId)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('C1 was removed while they were away rings again when the relay is back', async () => {
+    const [eva, ana] = [await world.join('eva'), await world.join('ana')];
+    const callId = await ring('1');
+    await eva.claim(callId);
+    eva.terminate();
+    await world.left('eva');
+    await world.relay.agents.remove('eva');
+    await world.restart();
+    const again = await world.join('ana');
+    world.clock.advance(10_000);
+    await again.entry('released');
+    expect(await again.claim(callId)).toEqual({ kind: 'granted' });
+    ana.terminate();
+  });
+
+  it('C1 has another token by now rings again unless they come back with it', async () => {
+    const [eva, ana] = [await world.join('eva'), await world.join('ana')];
+    const callId = await ring('1');
+    await eva.claim(callId);
+    await world.relay.agents.rotate('eva');
+    await eva.closed;
+    await world.left('eva');
+    expect(await ana.claim(callId)).toMatchObject({ why: 'taken' });
+    world.clock.advance(10_000);
     await ana.entry('released');
     expect(await ana.claim(callId)).toEqual({ kind: 'granted' });
   });

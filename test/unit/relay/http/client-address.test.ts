@@ -37,6 +37,32 @@ describe('the client address of a request', () => {
   });
 
   it.each([
+    '198.51.100.1',
+    '9.9.9.9,198.51.100.1',
+    'unknown, 198.51.100.1',
+    '10.0.0.1, 198.51.100.1',
+    `${'1.1.1.1, '.repeat(1_000)}198.51.100.1`,
+    '198.51.100.1:1',
+    '198.51.100.1:65535',
+    '  198.51.100.1\t',
+    '::ffff:198.51.100.1',
+    '[::FFFF:198.51.100.1]:443',
+    ['9.9.9.9', '198.51.100.1'],
+    ['9.9.9.9, 8.8.8.8', '198.51.100.1, 10.1.1.1'],
+  ])('is the same however the sender dresses it up: %j', (forwarded) =>
+    expect(from(PROXY, forwarded, TRUSTED)).toBe('198.51.100.1'),
+  );
+
+  it.each([
+    '2001:db8:1:2::1',
+    '2001:DB8:1:2:FFFF::',
+    '[2001:db8:1:2::9]:1',
+    '2001:db8:1:2::5%eth0',
+  ])('is one network, whichever of its addresses the sender uses: %s', (forwarded) =>
+    expect(from(PROXY, forwarded, TRUSTED)).toBe('2001:db8:1:2::/64'),
+  );
+
+  it.each([
     '',
     'unknown',
     '1.2.3',
