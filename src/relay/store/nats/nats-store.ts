@@ -2,28 +2,23 @@ import { errors, nuid } from '@nats-io/transport-node';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LogBody } from '../../../shared/protocol/frames.ts';
 import { reasonOf, type Log } from '../../log.ts';
 import { tellOnce, type Unreadable } from '../readable.ts';
-import { Standby } from '../standby.ts';
 import type { AddedEntry, AgentStore, Store } from '../store.ts';
 import type { RowStore } from '../table-rows.ts';
-import { applyCommand, type Applied } from './apply.ts';
-import { Backlog } from './backlog.ts';
+import type { Applied } from './apply.ts';
 import { changeBirth, checkWhole, readBirth } from './birth.ts';
 import { CommandLog, StoreDown } from './command-log.ts';
 import type { Command, Decision } from './command.ts';
 import { openJetStream, type JetStream, type NatsSettings } from './jetstream.ts';
 import { natsRows } from './nats-rows.ts';
-import { MEMORY_CURSORS, Projection } from './projection.ts';
+import { Outage } from './outage.ts';
+import { Projection } from './projection.ts';
 
 const FILE_NAME = 'projection.sqlite';
-/** The pause between two attempts to send what is in memory, in ms. */
-const AGAIN_MS = 1_000;
-/** The most commands kept in memory while the server does not answer. */
-const MOST_IN_MEMORY = 100_000;
-/** How long a claim that other relays could also grant waits for the server, in ms. */
+/** How long a claim that other relays could also grant waits for the server, and between two tries, in ms. */
 const AGREE_MS = 10_000;
+const AGAIN_MS = 250;
 /** How often consoles' acks are stored, in ms; they only inform the operator. */
 const ACKS_MS = 5_000;
 
@@ -92,14 +87,6 @@ type Ports = Pick<NatsStoreOptions, 'log' | 'nativeBinding' | 'shared'> & {
   unreadable: Unreadable;
 };
 
-/** The state while the server does not answer: changes are made in memory and sent later. */
-interface Outage {
-  standby: Standby;
-  backlog: Backlog;
-  /** New commands wait for this, so that the backlog can empty. */
-  hold: Promise<unknown> | undefined;
-}
-
 /** Reads from the projection; writes through the streams. */
 class NatsStore implements Store {
   readonly #jetStream: JetStream;
@@ -110,7 +97,6 @@ class NatsStore implements Store {
   readonly #acks = new Map<string, { cursor: number; at: number }>();
   #epoch = '';
   #outage: Outage | undefined;
-  #timer: NodeJS.Timeout | undefined;
   #ackTimer: NodeJS.Timeout | undefined;
   readonly agents: AgentStore;
 
@@ -134,7 +120,7 @@ class NatsStore implements Store {
 
   /** The latest state: the projection, or the memory that is ahead of it. */
   get #known(): Store {
-    return this.#outage?.standby.store ?? this.#projection.store;
+    return this.#outage?.store ?? this.#projection.store;
   }
 
   durable(): boolean {
@@ -245,13 +231,13 @@ class NatsStore implements Store {
     const id = nuid.next();
     await this.#outage?.hold;
     if (await this.#mustAgree(command)) return answerOf(await this.#agree(command));
-    if (this.#outage) return answerOf(await this.#writeToMemory(this.#outage, command, id));
+    if (this.#outage) return answerOf(await this.#outage.write(command, id, false));
     try {
       return answerOf(await this.commands.ask(await complete(), id));
     } catch (error) {
       if (!(error instanceof StoreDown)) throw error;
-      const outage = this.#outage ?? this.#takeOver(error);
-      return answerOf(await this.#writeToMemory(outage, command, id, true));
+      this.#outage ??= this.#beginOutage(error);
+      return answerOf(await this.#outage.write(command, id, true));
     }
   }
 
@@ -292,90 +278,33 @@ class NatsStore implements Store {
         return await this.commands.ask(command, nuid.next());
       } catch (error) {
         if (!(error instanceof StoreDown) || performance.now() > until) throw error;
-        await delay(AGAIN_MS / 4);
+        await delay(AGAIN_MS);
       }
     }
   }
 
-  async #writeToMemory(
-    { standby, backlog }: Outage,
-    command: Decision,
-    id: string,
-    isTried = false,
-  ): Promise<Applied> {
-    if (backlog.size >= MOST_IN_MEMORY) throw new StoreDown('memory is full, too');
-    backlog.add(id, command, isTried);
-    return applyCommand(standby.store, this.#mayHaveOthers ? withoutNewCalls(command) : command);
-  }
-
-  #takeOver(error: StoreDown): Outage {
-    const { log } = this.#ports;
-    log.error('store.in-memory', { why: reasonOf(error) });
-    const { db, store } = this.#projection;
-    const standby = new Standby(db, store, this.#ports, MEMORY_CURSORS);
-    const outage: Outage = { standby, backlog: new Backlog(), hold: undefined };
-    this.#outage = outage;
-    this.#retry(outage);
-    return outage;
-  }
-
-  #retry(outage: Outage): void {
-    this.#timer = setTimeout(() => {
-      this.#sendBacklog(outage).catch((error: unknown) => {
-        this.#ports.log.warn('store.still-failing', { why: reasonOf(error) });
-        this.#retry(outage);
-      });
-    }, AGAIN_MS);
-  }
-
-  /**
-   * Sends the server what was written to memory. It recognises a command that it stored before it
-   * failed.
-   */
-  async #sendBacklog(outage: Outage): Promise<void> {
-    const written: AddedEntry[] = [];
-    const { backlog } = outage;
-    let before = Infinity;
-    while (backlog.size > 0) {
-      const isShrinking = backlog.size < before;
-      before = backlog.size;
-      const sent = backlog.sendNext((command, id) => this.commands.ask(command, id));
-      const isHeld = backlog.isAlmostEmpty || !isShrinking;
-      outage.hold = isHeld ? sent.catch(() => undefined) : undefined;
-      written.push(...(await sent));
-    }
-    this.#outage = undefined;
-    outage.standby.close();
-    this.#ports.log.info('store.back', { written: written.length });
-    this.#notify(written);
+  #beginOutage(error: StoreDown): Outage {
+    this.#ports.log.error('store.in-memory', { why: reasonOf(error) });
+    return new Outage({
+      ...this.#ports,
+      projection: this.#projection,
+      commands: this.commands,
+      mayHaveOthers: () => this.#mayHaveOthers,
+      handleOver: (written) => {
+        this.#outage = undefined;
+        this.#notify(written);
+      },
+    });
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.#timer);
     await this.#storeAcks();
-    const outage = this.#outage;
-    if (outage) {
-      await this.#sendBacklog(outage).catch((error: unknown) => {
-        this.#ports.log.error('store.lost', { why: reasonOf(error) });
-      });
-    }
+    await this.#outage?.close();
     await this.commands.close();
     await this.#jetStream.connection.close();
     this.#projection.close();
   }
 }
-
-/**
- * What a node of a cluster may act on from memory. It must not let a call ring that the provider,
- * whose webhook is not acknowledged, offers to another node as well.
- */
-function withoutNewCalls(command: Decision): Decision {
-  if (command.kind !== 'append') return command;
-  return { ...command, events: command.events.filter(({ body }) => !opensCall(body)) };
-}
-
-const opensCall = (body: LogBody): boolean =>
-  body.type === 'provider' && (body.event.kind === 'offer' || body.event.kind === 'announced');
 
 /** What `applyCommand` answers to this kind of command: the result of the store's method of the same name. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- each method of the store knows its own answer
