@@ -2,17 +2,16 @@ import type { WebSocket } from 'ws';
 import { inboundCallId } from '../../shared/call/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
-import { refused, type Outcome } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Account } from '../config/account.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
-import type { AudioSocket } from './audio-socket.ts';
+import { AgentAudio } from './agent-audio.ts';
 import { DialledCalls, type Dialling } from './dialled-calls.ts';
 import type { StreamFormat } from './frames.ts';
 import { latestFirst, StreamsElsewhere, type NodeStreams } from './node-streams.ts';
 import { StreamedCall } from './streamed-call.ts';
 import { ProviderStream } from './provider-stream.ts';
-import { OneTimeTokens } from './one-time-tokens.ts';
 
 /** A number whose provider forwards calls to this relay. */
 export interface StreamAccount {
@@ -76,13 +75,14 @@ export class MediaStreamRegistry {
   readonly #dialled: DialledCalls;
   readonly #elsewhere = new StreamsElsewhere();
   #isClosed = false;
-  readonly #tokens: OneTimeTokens<{ callId: string; agentId: string }>;
+  /** What agents ask of these calls. */
+  readonly agents: AgentAudio;
 
   constructor(ports: MediaStreamPorts) {
     this.#ports = ports;
     this.#accounts = new Map(ports.accounts.map((account) => [account.id, account]));
     this.#dialled = new DialledCalls(ports.clock);
-    this.#tokens = new OneTimeTokens(ports.clock);
+    this.agents = new AgentAudio(ports, this.#calls);
   }
 
   account(id: string): StreamAccount | undefined {
@@ -213,38 +213,6 @@ export class MediaStreamRegistry {
     }
   }
 
-  /** The path to a call's audio for the agent who has the call; valid for one connection. */
-  async request(agent: Agent, callId: string): Promise<Outcome> {
-    const held = this.#calls.get(callId);
-    if (!held) return refused('unknown');
-    const denied = await this.#deny(agent, held);
-    if (denied) return denied;
-    if (!held.stream) return refused('no-stream');
-    const token = this.#tokens.issue({ callId, agentId: agent.id });
-    const { sampleRate } = held.stream;
-    const { node } = this.#ports;
-    const path = `/v1/streams/agent/${token}${node === undefined ? '' : `/${node}`}`;
-    return { kind: 'stream', path, sampleRate };
-  }
-
-  /** The call that an agent's token opens, once. */
-  redeem(token: string): ((socket: AudioSocket) => void) | undefined {
-    const right = this.#tokens.redeem(token);
-    const held = right && this.#calls.get(right.callId);
-    if (!right || !held?.stream || !this.#ports.mayHave(right.agentId, held)) return undefined;
-    return (socket) => held.connect(right.agentId, socket);
-  }
-
-  /** Ends an agent's call by closing the provider's stream, which is the only way. */
-  async hangUp(agent: Agent, callId: string): Promise<Outcome> {
-    const held = this.#calls.get(callId);
-    if (!held) return refused('unknown');
-    const denied = await this.#deny(agent, held);
-    if (denied) return denied;
-    held.end();
-    return { kind: 'granted' };
-  }
-
   /** No agent is left to take a customer's call. */
   decline(callId: string): void {
     this.#calls.get(callId)?.end();
@@ -310,20 +278,6 @@ export class MediaStreamRegistry {
   #forget(waiting: Waiting): void {
     waiting.cancel();
     this.#waiting = this.#waiting.filter((one) => one !== waiting);
-  }
-
-  /**
-   * Why this agent may not have the call: an outbound call belongs to the agent who dialled it, a
-   * customer's call to the agent who claimed it.
-   */
-  async #deny(agent: Agent, held: StreamedCall): Promise<Outcome | undefined> {
-    if (held.direction === 'outbound') {
-      return held.placedBy === agent.id ? undefined : refused('not-yours');
-    }
-    const call = await this.#ports.store.call(held.callId);
-    if (call?.claimedBy?.id === agent.id) return undefined;
-    const by = call?.claimedBy;
-    return by ? { ...refused('taken'), by } : refused('not-yours');
   }
 }
 

@@ -55,7 +55,9 @@ export class StreamGate {
     switch (kind) {
       case 'agent': {
         const isElsewhere = rest !== '' && rest !== this.#nodes.id;
-        const connect = isElsewhere ? await this.#join(rest, name) : this.#streams.redeem(name);
+        const connect = isElsewhere
+          ? await this.#join(rest, name)
+          : this.#streams.agents.redeem(name);
         if (!connect) return decline(stream, 401, 'token-unknown', t('relay.streamTokenUsed'));
         return open(connect);
       }

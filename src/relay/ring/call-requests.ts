@@ -81,10 +81,10 @@ export class CallRequests {
         return outcome;
       }
       case 'stream':
-        return this.#logged(connection, request, await streams.request(agent, callId));
+        return this.#logged(connection, request, await streams.agents.request(agent, callId));
       case 'hang-up':
         if (!streams.has(callId)) return this.#refuseUnknown(callId);
-        return this.#logged(connection, request, await streams.hangUp(agent, callId));
+        return this.#logged(connection, request, await streams.agents.hangUp(agent, callId));
       case 'leg':
       case 'hold':
       case 'resume':
@@ -127,8 +127,8 @@ export class CallRequests {
     if (streams.has(callId)) {
       // The agent may have claimed it at the other node a moment ago.
       await store.catchUp();
-      if (request.type === 'stream') return streams.request(member, callId);
-      if (request.type === 'hang-up') return streams.hangUp(member, callId);
+      if (request.type === 'stream') return streams.agents.request(member, callId);
+      if (request.type === 'hang-up') return streams.agents.hangUp(member, callId);
     }
     if (!relayedCalls) return refused('unknown');
     return relayedCalls.handleRequest(member, request, broadcaster);

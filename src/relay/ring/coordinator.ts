@@ -81,7 +81,7 @@ export class Coordinator {
       handleForwarded: (forwarded) => this.#requests.handleForwarded(forwarded),
       localStreams: () => this.#ports.streams.snapshot(),
       handleStreams: (node, snapshot) => this.#ports.streams.handleNode(node, snapshot),
-      handleAudio: (token) => this.#ports.streams.redeem(token),
+      handleAudio: (token) => this.#ports.streams.agents.redeem(token),
       handleAgents: (moved) => this.#handleMoved(moved),
       handleBeat: () => this.#handleBeat(),
       handleBack: () => this.#handleBack(),
