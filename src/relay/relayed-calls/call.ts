@@ -12,39 +12,31 @@ import type { BridgeEvent } from '../media/call-bridge.ts';
 import type { RelayedCallRecord, RelayedCallState } from '../store/relayed-call-record.ts';
 import type { Member } from '../store/store.ts';
 import { CallRecordStore } from './call-record-store.ts';
-import { AgentLegs } from './legs.ts';
+import { CallMedia } from './call-media.ts';
+import type { AgentLegs } from './legs.ts';
 import { CallSetup } from './call-setup.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { RelayedCallPorts } from './ports.ts';
 import { ProviderActions } from './provider-actions.ts';
-import { routingOf } from './routing.ts';
 import { AgentLivenessMonitor } from './liveness-monitor.ts';
 import { Supervision } from './supervision.ts';
 
 /** A provider's event as stored in the log. */
 export type ProviderEvent = Extract<LogBody, { type: 'provider' }>['event'];
 
-/** DTMF digits kept per call. A menu takes a few; endless tones must not make every frame grow. */
-const MOST_KEYS = 200;
-
-/** After WhatsApp's media ends, its terminate webhook follows within this, in ms. */
-const PROVIDER_WORD_MS = 5_000;
-
 /**
  * One relayed call: keeps record, media and provider consistent. Its events are handled one at a
  * time; requests to the provider do not block them.
  */
 export class RelayedCall {
-  readonly legs = new AgentLegs();
   readonly setup: CallSetup;
   readonly #ports: RelayedCallPorts;
   readonly #store: CallRecordStore;
   readonly #provider: ProviderActions;
+  readonly #media: CallMedia;
   readonly #supervision: Supervision;
   /** The deadline of the current state. */
   readonly #deadline: Deadline;
-  /** Ends the call if no terminate webhook follows the end of its media. */
-  readonly #mediaLossTimeout: Deadline;
   readonly #liveness: AgentLivenessMonitor;
   /** The request that ends the call at the provider. */
   #ending: Promise<void> = Promise.resolve();
@@ -53,10 +45,16 @@ export class RelayedCall {
     this.#ports = ports;
     this.#store = new CallRecordStore(ports, record);
     this.#provider = new ProviderActions(ports, this.#store);
+    this.#media = new CallMedia(ports, this.#store, {
+      isReady: () => this.setup.ready,
+      handleCustomerHeard: () => this.setup.handlePickedUp(),
+      handleGone: () => this.apply({ type: 'media-gone' }),
+      handleAgentBack: (agentId) => this.#handleAgentBack(agentId),
+      handleAgentGone: (agentId) => this.#handleAgentGone(agentId),
+    });
     this.#supervision = new Supervision(ports, this.#store, this.legs);
     this.setup = new CallSetup(ports, this.#store, this.#provider, (event) => this.apply(event));
     this.#deadline = new Deadline(ports.clock, (at) => this.#handle({ type: 'deadline' }, at));
-    this.#mediaLossTimeout = new Deadline(ports.clock, () => this.#handle({ type: 'media-gone' }));
     this.#liveness = new AgentLivenessMonitor(ports, this, (agentId) =>
       this.#handleAgentGone(agentId),
     );
@@ -64,6 +62,10 @@ export class RelayedCall {
 
   get record(): RelayedCallRecord {
     return this.#store.record;
+  }
+
+  get legs(): AgentLegs {
+    return this.#media.legs;
   }
 
   get state(): RelayedCallState {
@@ -95,9 +97,7 @@ export class RelayedCall {
     this.#liveness.handleRestart();
     if (state.kind === 'ringing' && offerSdp !== undefined && !hasMedia) this.setup.answer();
     else if (!hasMedia) return void (await this.apply({ type: 'media-gone' }));
-    const report = await this.#ports.media.report(this.record.callId);
-    for (const [id, leg] of Object.entries(report?.agents ?? {}))
-      this.legs.adopt(id, leg.connected);
+    await this.#media.adoptLegs();
     // The relay died between the claim and the provider's answer to the accept.
     if (state.kind === 'ringing' && claimedBy)
       this.#inBackground(this.setup.accept(claimedBy, true));
@@ -139,71 +139,14 @@ export class RelayedCall {
   }
 
   /** Something happened on one of the call's legs. */
-  async handleMediaEvent(event: BridgeEvent | HostGone): Promise<void> {
-    switch (event.type) {
-      case 'host-gone':
-        return void (await this.apply({ type: 'media-gone' }));
-      case 'dtmf':
-        return this.#store.change(
-          (record) => ({ ...record, dtmf: (record.dtmf + event.digit).slice(-MOST_KEYS) }),
-          [{ type: 'dtmf', callId: this.record.callId, digit: event.digit }],
-        );
-      case 'first-audio':
-        // The provider's status may come late.
-        if (event.leg.side === 'customer') await this.setup.handlePickedUp();
-        return;
-      case 'connected':
-      case 'media-back':
-      case 'media-lost':
-      case 'closed':
-        return event.leg.side === 'agent'
-          ? this.#handleLegMedia(event.type, event.leg.leg)
-          : this.#handleCustomerMedia(event.type);
-      case 'rerouted':
-        return;
-      default:
-        return assertNever(event, 'bridge event');
-    }
+  handleMediaEvent(event: BridgeEvent | HostGone): Promise<void> {
+    return this.#media.handleEvent(event);
   }
 
-  /** The provider reports the end of a call; its media only shows that WhatsApp's leg is gone. */
-  async #handleCustomerMedia(
-    what: 'connected' | 'media-back' | 'media-lost' | 'closed',
-  ): Promise<void> {
-    this.#ports.log.info(`call.customer.${what}`, { call: this.record.callId });
-    // Before the accept, too: WhatsApp takes no second answer, so the leg cannot be restored.
-    if (what !== 'closed') return;
-    const { clock } = this.#ports;
-    this.#mediaLossTimeout.set(clock.now() + PROVIDER_WORD_MS);
-  }
-
-  async #handleLegMedia(
-    what: 'connected' | 'media-back' | 'media-lost' | 'closed',
-    id: string,
-  ): Promise<void> {
-    const leg = this.legs.find(id);
-    if (!leg) return;
-    const { agentId } = leg;
-    this.#ports.log.info(`call.leg.${what}`, { call: this.record.callId, agent: agentId });
-    switch (what) {
-      case 'connected':
-      case 'media-back':
-        leg.alive = true;
-        leg.connected = true;
-        this.#liveness.handleMedia(agentId);
-        await this.apply({ type: 'back', agentId });
-        // It may have been routed around while nothing came from it.
-        return this.#store.enqueue(() => this.#route());
-      case 'closed':
-        this.legs.delete(agentId);
-        break;
-      case 'media-lost':
-        leg.alive = false;
-        break;
-      default:
-        assertNever(what, 'leg event');
-    }
-    await this.#handleAgentGone(agentId);
+  /** An agent's media is here, or here again. */
+  async #handleAgentBack(agentId: string): Promise<void> {
+    this.#liveness.handleMedia(agentId);
+    await this.apply({ type: 'back', agentId });
   }
 
   /** An agent is gone; a supervisor stops listening. */
@@ -213,18 +156,9 @@ export class RelayedCall {
     await this.apply({ type: 'gone', agentId });
   }
 
-  /** Answers a console's offer for a leg; the agent's old leg goes when the new one is there. */
-  async addLeg(agent: Agent, sdp: string): Promise<Outcome> {
-    const { media, clock } = this.#ports;
-    const { callId } = this.record;
-    if (!(await this.setup.ready)) return refused('media');
-    const id = this.legs.newLegId(agent.id, clock.now());
-    const answer = await media.addLeg(callId, id, sdp);
-    if (!answer.ok) return refused(answer.error);
-    const old = this.legs.set(agent.id, id, false);
-    await this.#store.enqueue(() => this.#route());
-    if (old) await media.removeLeg(callId, old.id);
-    return { kind: 'leg', sdp: answer.value };
+  /** Answers a console's offer for a leg. */
+  addLeg(agent: Agent, sdp: string): Promise<Outcome> {
+    return this.#media.addLeg(agent, sdp);
   }
 
   /** A supervisor listens, whispers or stops. */
@@ -234,8 +168,8 @@ export class RelayedCall {
       if (mode === 'off' && !this.#supervision.find(agent.id)) return { kind: 'granted' };
       const outcome = await this.#supervision.set(agent, mode);
       if (outcome.kind !== 'granted') return outcome;
-      await this.#route();
-      if (mode === 'off') await this.dropLeg(agent.id);
+      await this.#media.route();
+      if (mode === 'off') await this.#media.dropLeg(agent.id);
       return outcome;
     });
   }
@@ -254,7 +188,7 @@ export class RelayedCall {
         ? this.#supervision.mayListen(member)
         : access.hears(member, accountId) && member.calls !== 'none';
     if (agent && may(agent)) return;
-    this.#inBackground(this.dropLeg(agentId).then(() => this.#handleAgentGone(agentId)));
+    this.#inBackground(this.#media.dropLeg(agentId).then(() => this.#handleAgentGone(agentId)));
   }
 
   #concerns(agentId: string): boolean {
@@ -262,11 +196,6 @@ export class RelayedCall {
     if (this.legs.get(agentId) || this.#supervision.find(agentId)) return true;
     if (engaged(state).some(({ id }) => id === agentId)) return true;
     return state.kind === 'transfer-offered' && state.callOffer.to.id === agentId;
-  }
-
-  async dropLeg(agentId: string): Promise<void> {
-    const leg = this.legs.delete(agentId);
-    if (leg) await this.#ports.media.removeLeg(this.record.callId, leg.id);
   }
 
   /**
@@ -288,7 +217,7 @@ export class RelayedCall {
    */
   #routeFor(agentId: string): void {
     if (ownerOf(this.state)?.id === agentId)
-      this.#inBackground(this.#store.enqueue(() => this.#route()));
+      this.#inBackground(this.#store.enqueue(() => this.#media.route()));
   }
 
   /**
@@ -368,12 +297,11 @@ export class RelayedCall {
   async #applyState(before: RelayedCallState): Promise<void> {
     this.#deadline.set(deadlineOf(this.state), patienceOf(this.state, this.#timeouts));
     if (this.isOver) {
-      this.#mediaLossTimeout.set(undefined);
       this.#liveness.close();
-      await this.#ports.media.end(this.record.callId);
+      await this.#media.end();
       return;
     }
-    await this.#route();
+    await this.#media.route();
     const now = engaged(this.state);
     for (const { id } of now) this.#liveness.watch(id);
     // A teammate with an offer must only be connected; after a restart that is not yet known.
@@ -381,26 +309,15 @@ export class RelayedCall {
     const listeners = new Set(this.record.supervisors.map(({ agent }) => agent.id));
     for (const { agentId } of this.legs.all()) {
       if (listeners.has(agentId) || mayTalk(this.state, agentId)) continue;
-      if (mayTalk(before, agentId)) this.#inBackground(this.dropLeg(agentId));
+      if (mayTalk(before, agentId)) this.#inBackground(this.#media.dropLeg(agentId));
     }
-  }
-
-  async #route(): Promise<void> {
-    if (this.isOver) return;
-    const { callId } = this.record;
-    const routed = await this.#ports.media.route(
-      callId,
-      routingOf(this.state, this.record.supervisors, this.legs, this.#ports.isConnected),
-    );
-    // A leg has just gone; its own event follows.
-    if (!routed.ok) await this.#ports.media.route(callId, { kind: 'on-hold', playing: 'hold' });
   }
 
   /** Stops timers and the liveness monitor; `goesOn`: record and media stay as they are. */
   async close(goesOn: boolean): Promise<void> {
     if (!goesOn && this.state.kind !== 'ringing') await this.apply({ type: 'media-gone' });
     this.#deadline.set(undefined);
-    this.#mediaLossTimeout.set(undefined);
+    this.#media.stopWaiting();
     this.#liveness.close();
     await this.#store.idle();
     await this.#ending;

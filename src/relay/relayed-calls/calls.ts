@@ -1,34 +1,14 @@
-import { assertNever } from '../../shared/lib/assert-never.ts';
 import { EarlyReports } from '../../shared/call/early-reports.ts';
 import { callIdOfCallbackData, inboundCallId } from '../../shared/call/ids.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
-import { RateLimits } from '../http/rate-limits.ts';
 import { reasonOf } from '../log.ts';
 import type { MediaListener } from '../media-process/host.ts';
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
 import type { AddedEntry, Member } from '../store/store.ts';
+import { AgentRequests, type AgentLookup } from './agent-requests.ts';
 import { RelayedCall, type ProviderEvent } from './call.ts';
 import { CallsElsewhere } from './elsewhere.ts';
-import { refused, type Outcome, type Request } from '../outcome.ts';
+import type { Outcome, Request } from '../outcome.ts';
 import type { RelayedCallPorts } from './ports.ts';
-import { ownerOf } from './state-machine/state.ts';
-
-/** Looks up agents: transfer targets, and who can take a call. */
-export interface AgentLookup {
-  /** The teammate to whom an agent may transfer a call of an account now, or why they may not. */
-  transferTo(
-    from: Member,
-    to: string,
-    accountId: string,
-  ): Promise<{ agent: Agent } | { why: string }>;
-  /** Agents who can still take a ringing call. */
-  eligibleAgents(callId: string): Promise<readonly Agent[]>;
-}
-
-/** Calls that an agent may have placed at once: the one they speak on, and some that have not ended cleanly. */
-const MOST_PLACED = 4;
-/** How often an agent may place a call; nobody dials faster by hand. */
-const PLACING = { burst: 20, perSecond: 0.5 };
 
 /**
  * All relayed calls in progress: passes events, log entries and requests to the call they are
@@ -37,7 +17,7 @@ const PLACING = { burst: 20, perSecond: 0.5 };
 export class RelayedCalls {
   readonly #ports: RelayedCallPorts;
   readonly #calls = new Map<string, RelayedCall>();
-  readonly #placing: RateLimits;
+  readonly #requests: AgentRequests;
   /** The calls of other nodes. */
   readonly elsewhere: CallsElsewhere;
   /** Reports of calls that we place, received before their ids were known. */
@@ -45,7 +25,7 @@ export class RelayedCalls {
 
   constructor(ports: RelayedCallPorts) {
     this.#ports = ports;
-    this.#placing = new RateLimits(PLACING, ports.clock);
+    this.#requests = new AgentRequests(ports, this);
     this.elsewhere = new CallsElsewhere(ports.store, ports.node);
   }
 
@@ -200,7 +180,7 @@ export class RelayedCalls {
       return this.#earlyReports.keep(accountId, ids, { event, sdp }, this.#ports.clock.now());
     // Its webhook may overtake the answer to our request, or replace one that never comes.
     if (call === placed) await call.setProviderCallId(providerCallId);
-    await this.#replayEarlyReports(call);
+    await this.replayEarlyReports(call);
     await call.handleProviderEvent(event, sdp);
   }
 
@@ -217,7 +197,7 @@ export class RelayedCalls {
   }
 
   /** Passes a call, whose id is now known, its earlier reports. */
-  async #replayEarlyReports(call: RelayedCall): Promise<void> {
+  async replayEarlyReports(call: RelayedCall): Promise<void> {
     const { accountId, providerCallId } = call.record;
     if (providerCallId === undefined) return;
     const now = this.#ports.clock.now();
@@ -227,107 +207,15 @@ export class RelayedCalls {
   }
 
   /** Handles a console's request about a relayed call, after `Access` has allowed it. */
-  async handleRequest(agent: Member, request: Request, agents: AgentLookup): Promise<Outcome> {
-    if (request.type === 'place') return this.#place(agent, request);
-    const call = this.find(request.callId);
-    if (!call) return refused('unknown');
-    const by: Agent = { id: agent.id, name: agent.name };
-    switch (request.type) {
-      case 'claim':
-        return this.#claim(call, by, request.callId);
-      case 'decline':
-        return this.#decline(call, by, request.callId, agents);
-      case 'leg':
-        return call.mayHaveLeg(agent) ? call.addLeg(by, request.sdp) : refused('not-yours');
-      case 'hang-up':
-        return call.apply({ type: 'hang-up', by });
-      case 'hold':
-      case 'resume':
-        return call.apply({ type: request.type, by });
-      case 'transfer': {
-        const to = await agents.transferTo(agent, request.to, call.record.accountId);
-        if ('why' in to) return refused(to.why);
-        const { mode, note } = request;
-        return call.apply({ type: 'transfer', by, to: to.agent, mode, note });
-      }
-      case 'transfer-cancel':
-        return call.apply({ type: 'cancel', by });
-      case 'transfer-complete':
-        return call.apply({ type: 'complete', by });
-      case 'supervise':
-        return call.supervise(by, request.mode);
-      // The relay answers WhatsApp and releases claims itself.
-      case 'reserve':
-      case 'release':
-      case 'stream':
-        return refused('relayed');
-      default:
-        return assertNever(request, 'request');
-    }
+  handleRequest(agent: Member, request: Request, agents: AgentLookup): Promise<Outcome> {
+    return this.#requests.handle(agent, request, agents);
   }
 
-  async #place(agent: Member, request: Extract<Request, { type: 'place' }>): Promise<Outcome> {
-    const { callId, accountId, to, userId } = request;
-    if (!this.#ports.provider(accountId)) return refused('unknown-account');
-    if (!callId.startsWith('out/')) return refused('call-id');
-    if (to === undefined && userId === undefined) return refused('nobody');
-    // Those at other nodes count, too.
-    await this.elsewhere.update();
-    if (this.#calls.has(callId)) return refused('taken');
-    if (this.#placedBy(agent.id) >= MOST_PLACED || !this.#placing.take(agent.id)) {
-      return refused('too-many');
-    }
-    const by: Agent = { id: agent.id, name: agent.name };
-    const call = new RelayedCall(this.#ports, {
-      callId,
-      accountId,
-      node: this.#ports.node,
-      direction: 'outbound',
-      party: { waId: to, userId },
-      callOffers: [],
-      dtmf: '',
-      supervisors: [],
-      state: { kind: 'placing', owner: by },
-    });
-    this.#calls.set(callId, call);
-    const outcome = await call.setup.place({ waId: to, userId });
-    await this.#replayEarlyReports(call);
-    return outcome;
-  }
-
-  /** How many calls that we place an agent has at once. */
-  #placedBy(agentId: string): number {
-    const records = [...this.all().map(({ record }) => record), ...this.elsewhere.records];
-    return records.filter(
-      ({ state, direction }) => direction === 'outbound' && ownerOf(state)?.id === agentId,
-    ).length;
-  }
-
-  async #claim(call: RelayedCall, by: Agent, id: string): Promise<Outcome> {
-    const { store, clock, notifyNewEntries } = this.#ports;
-    if (id !== call.record.callId) return call.apply({ type: 'claim', by, callOfferId: id });
-    if (call.state.kind !== 'ringing') {
-      return call.apply({ type: 'claim', by, callOfferId: id });
-    }
-    const verdict = await store.claim(id, by, clock.now());
-    if (verdict.kind === 'refused') {
-      return { kind: 'refused', why: verdict.why, ...(verdict.by && { by: verdict.by }) };
-    }
-    notifyNewEntries();
-    return call.setup.accept(by);
-  }
-
-  async #decline(call: RelayedCall, by: Agent, id: string, agents: AgentLookup): Promise<Outcome> {
-    if (call.state.kind !== 'ringing' || id !== call.record.callId) {
-      await call.apply({ type: 'decline', by, callOfferId: id });
-      return { kind: 'declined', last: false };
-    }
-    const known = await this.#ports.store.decline(id, by.id);
-    // The relay rejects at the provider, so no console is ever asked to.
-    const open = known !== undefined && !known.ended && !known.claimedBy;
-    if (open && (await agents.eligibleAgents(id)).length === 0) await call.setup.reject(by);
-    this.#ports.notifyChanged();
-    return { kind: 'declined', last: false };
+  /** A call that an agent places; nothing of it is at the provider yet. */
+  begin(record: RelayedCallRecord): RelayedCall {
+    const call = new RelayedCall(this.#ports, record);
+    this.#calls.set(record.callId, call);
+    return call;
   }
 
   handleAgentDisconnected(agentId: string): void {

@@ -29,6 +29,20 @@ describe('an agent who places one call after the other', () => {
   });
 });
 
+describe('the id of a placed call', () => {
+  const world = new RelayedCallWorld();
+
+  it('B1 is lent to no other one, not even when that call is over', async () => {
+    const [ana, eva] = [await world.join('ana'), await world.join('eva')];
+    expect(await place(ana.console, '1')).toMatchObject({ kind: 'placed' });
+    expect(await place(eva.console, '1')).toEqual({ kind: 'refused', why: 'taken' });
+    expect(await ana.console.hangUp('out/1')).toEqual({ kind: 'granted' });
+    await ana.console.call(({ state }) => state === 'ended');
+    expect(await place(eva.console, '1')).toEqual({ kind: 'refused', why: 'taken' });
+    expect(world.simulator.calls()).toHaveLength(1);
+  });
+});
+
 describe('an agent with calls at one relay of several', () => {
   let cluster: Cluster;
   afterEach(async () => {
