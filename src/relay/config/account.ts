@@ -6,10 +6,18 @@ import { ring } from './ring.ts';
 import { stream } from './stream.ts';
 import { filled, secretText } from './fields.ts';
 
-const id = z.string({ error: 'must be a text' }).regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
-  error:
-    'must be 1 to 64 letters, digits, dots, dashes or underscores; it is part of the webhook URL',
-});
+/** How ids of calls begin that are of no account: those that we place, and offers to a teammate. */
+const NO_ACCOUNT: ReadonlySet<string> = new Set(['out', 'offer']);
+
+const id = z
+  .string({ error: 'must be a text' })
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+    error:
+      'must be 1 to 64 letters, digits, dots, dashes or underscores; it is part of the webhook URL',
+  })
+  .refine((text) => !NO_ACCOUNT.has(text), {
+    error: 'is a word that the relay uses; choose another',
+  });
 
 const FOR_RELAYED = 'is empty. Leave it out unless path is "relayed"';
 const credential = z.string({ error: 'must be a text' }).min(1, { error: FOR_RELAYED }).optional();

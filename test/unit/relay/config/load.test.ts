@@ -101,6 +101,7 @@ describe('the relay config', () => {
       { ...account, id: 'a/b' },
       'accounts[0].id: must be 1 to 64 letters, digits, dots, dashes or underscores; it is part of the webhook URL',
     ],
+    [{ ...account, id: 'out' }, 'accounts[0].id: is a word that the relay uses; choose another'],
     [
       { ...account, provider: 'fax' },
       'accounts[0].provider: must be one of the known providers: "meta", "d360", "pilot-meta", "pilot-web", "zernio"',
