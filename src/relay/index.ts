@@ -5,6 +5,7 @@ import { backUp, restore } from './cli/backup.ts';
 import { doctor } from './cli/doctor.ts';
 import { exportEntries, tail } from './cli/entries.ts';
 import { renewEpoch } from './cli/epoch.ts';
+import { replay } from './cli/replay.ts';
 import { serve } from './cli/serve.ts';
 import { copyStores, whileUnserved } from './cli/store.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
@@ -33,6 +34,8 @@ async function main(argv: readonly string[]): Promise<void> {
       return tail(config, command.after);
     case 'export':
       return exportEntries(config, command);
+    case 'replay':
+      return replay(config, command);
     case 'backup':
       return backUp(config, command.to);
     case 'restore':

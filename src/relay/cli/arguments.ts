@@ -17,6 +17,7 @@ export const USAGE = `Usage: relay --config FILE                              se
        relay doctor --config FILE                          look at everything that a relay needs
        relay tail --config FILE [--after CURSOR]           print what comes into the log, redacted
        relay export --config FILE [--since T] [--until T]  print the log as it is; T like 2026-11-29T08:00Z
+       relay replay --config FILE [--since T] [--until T]  send the relay its stored webhooks once more
        relay backup --config FILE --to FILE                copy the store while the relay runs
        relay restore --config FILE --from FILE             put a copy in the place of the store
        relay store copy --from FILE --to FILE              copy everything, from the store that one config
@@ -45,6 +46,7 @@ export type Command =
   | { kind: 'tail'; config: string; after: number | undefined }
   /** Unix ms. */
   | { kind: 'export'; config: string; since: number | undefined; until: number | undefined }
+  | { kind: 'replay'; config: string; since: number | undefined; until: number | undefined }
   | { kind: 'backup'; config: string; to: string }
   | { kind: 'restore'; config: string; from: string }
   /** Two config files. */
@@ -77,9 +79,10 @@ export function readArguments(argv: readonly string[]): Command {
       return { kind: 'doctor', config };
     case 'tail':
       return { kind: 'tail', config, after: cursorOf(values.after) };
-    case 'export': {
+    case 'export':
+    case 'replay': {
       const since = timeOf(values.since, '--since');
-      return { kind: 'export', config, since, until: timeOf(values.until, '--until') };
+      return { kind: command, config, since, until: timeOf(values.until, '--until') };
     }
     case 'backup':
       return { kind: 'backup', config, to: required(values.to, '--to FILE') };

@@ -14,6 +14,7 @@ import { unreachableMedia } from '../config/media-reachability.ts';
 import type { RelayConfig } from '../config/schema.ts';
 import { reasonOf } from '../log.ts';
 import { withStore } from './store.ts';
+import { ownUrl } from './own-url.ts';
 
 /** The result of one check. */
 interface Finding {
@@ -70,11 +71,9 @@ function configFindings(config: RelayConfig, configFile: string): Finding[] {
 async function portFinding({ listen }: RelayConfig): Promise<Finding> {
   const { host, port } = listen;
   const where = `${host}:${port}`;
-  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const inUrl = reached.includes(':') ? `[${reached}]` : reached;
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const response = await fetch(`http://${inUrl}:${port}/readyz`, { signal });
+    const response = await fetch(`${ownUrl(listen)}/readyz`, { signal });
     const says = await response.text();
     return response.ok
       ? { about: 'port', how: 'good', says: `A relay listens at ${where} and is ready.` }

@@ -5,7 +5,7 @@ import { openNatsRows, openNatsStore } from './nats/nats-store.ts';
 import type { NatsSettings } from './nats/jetstream.ts';
 import { openSqliteRows, openSqliteStore } from './sqlite.ts';
 import type { Store } from './store.ts';
-import type { RowStore } from './table-rows.ts';
+import { deliveryRow, type RowStore } from './table-rows.ts';
 
 /** Where a store is, as the relay's config names it. */
 interface Place {
@@ -78,6 +78,28 @@ export async function copyStore(from: Place, to: Place, log: Log): Promise<numbe
       return count;
     } finally {
       await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+/**
+ * The webhooks that are in a store now, oldest first, while relays may serve it.
+ *
+ * @throws Error that tells a person what to do
+ */
+export async function* storedWebhooks(
+  place: Place,
+  log: Log,
+): AsyncGenerator<{ accountId: string; receivedAt: number; body: Uint8Array }> {
+  const source = await openRows(place, log);
+  try {
+    for await (const { table, row } of source.rows()) {
+      if (table === 'meta') continue;
+      if (table !== 'deliveries') return;
+      const { account_id: accountId, received_at: receivedAt, body } = deliveryRow.parse(row);
+      yield { accountId, receivedAt, body };
     }
   } finally {
     await source.close();

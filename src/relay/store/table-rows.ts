@@ -31,11 +31,21 @@ export interface TableRow {
   row: Record<string, string | number | null | Uint8Array>;
 }
 
+/** A webhook as it came. */
+export const deliveryRow = z.object({
+  id: z.number(),
+  account_id: z.string(),
+  received_at: z.number(),
+  headers: z.string(),
+  body: z.instanceof(Uint8Array),
+  problems: z.string().nullable(),
+});
+
 /** A store whose rows can be copied into another one. */
 export interface RowStore {
   /** Whether nothing was ever written to it. */
   isEmpty(): Promise<boolean>;
-  /** All rows, parents before children. */
+  /** All rows as they are now, parents before children. */
   rows(): AsyncIterable<TableRow>;
   /** Writes rows into an empty store. */
   load(rows: AsyncIterable<TableRow>): Promise<void>;
@@ -120,7 +130,13 @@ export function sqliteRows(db: Database): RowStore {
   return {
     isEmpty: async () => isUsed.pluck().get() === 0,
     async *rows() {
-      yield* readRows(db);
+      // A relay may write meanwhile.
+      db.exec('BEGIN');
+      try {
+        yield* readRows(db);
+      } finally {
+        db.exec('COMMIT');
+      }
     },
     async load(rows) {
       db.exec('BEGIN IMMEDIATE');

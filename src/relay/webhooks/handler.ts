@@ -25,6 +25,9 @@ const RETRY_BUSY_SECONDS = 2;
 /** When to retry after the disk failed. */
 const RETRY_SECONDS = 5;
 
+/** Set by `relay replay`. */
+export const REPLAY_HEADER = 'x-ringdesk-replay';
+
 /** Serves the webhooks of all accounts. */
 export function createWebhookHandler(ports: WebhookPorts): Routes['webhook'] {
   return (...request) => handleWebhook(ports, ...request);
@@ -97,7 +100,9 @@ async function handleWebhook(
     response.setHeader('retry-after', String(RETRY_BUSY_SECONDS));
     return sendError(response, 503, 'busy', t('relay.busy'));
   }
-  const added = await ingestDelivery(ports, account, body, headersOfInterest(request.headers));
+  const isReplayed = request.headers[REPLAY_HEADER] !== undefined;
+  const headers = headersOfInterest(request.headers);
+  const added = await ingestDelivery(ports, account, body, headers, isReplayed);
   if (added === 'too-old') {
     response.setHeader('retry-after', String(RETRY_TOO_OLD_SECONDS));
     return sendError(response, 503, 'too-old', t('relay.tooOld'));
@@ -123,6 +128,7 @@ const OF_INTEREST = [
   'x-late-signature',
   'x-zernio-event',
   'x-zernio-event-id',
+  REPLAY_HEADER,
 ] as const;
 
 function headersOfInterest(headers: IncomingHttpHeaders): Record<string, string> {

@@ -26,6 +26,7 @@ const LONGEST_NAME = 600;
  * Commits one authenticated delivery: the raw bytes, the problems, and the reports. A body that is
  * not JSON is stored as well, because a repetition would be no better.
  *
+ * @param isReplayed an operator sends it once more: how late it is says nothing about others
  * @returns the new entries; `too-old` if none of its reports is recent enough to store
  * @throws if the store fails
  */
@@ -34,6 +35,7 @@ export async function ingestDelivery(
   account: Account,
   body: Buffer,
   headers: Readonly<Record<string, string>>,
+  isReplayed = false,
 ): Promise<readonly AddedEntry[] | 'too-old'> {
   const receivedAt = ports.clock.now();
   const problems: Problem[] = [];
@@ -53,8 +55,8 @@ export async function ingestDelivery(
       }
       const owner = ownerOf(report, account, ports.accounts);
       const node = ports.nodes.forNewCall();
-      const ahead = owner && aheadOf(ports, report, owner, receivedAt);
-      const known = owner && identified(report, owner, ahead ?? 0, node);
+      const ahead = owner && !isReplayed ? aheadOf(ports, report, owner, receivedAt) : 0;
+      const known = owner && identified(report, owner, ahead, node);
       if (!owner) problems.push(notOurs(report));
       else if (!known || sizeOf(known) > LARGEST_ENTRY) problems.push(tooLarge(report));
       else bodies.push(known);

@@ -52,6 +52,17 @@ export function webhookCredentialsOf(account: Account): WebhookCredentials {
   }
 }
 
+/** The headers by which a webhook of an account is believed. */
+export function proofOf(account: Account, body: Uint8Array): Readonly<Record<string, string>> {
+  const { signed, secret } = webhookCredentialsOf(account);
+  return {
+    ...(signed && {
+      [signed.by.header]: `sha256=${createHmac('sha256', signed.key).update(body).digest('hex')}`,
+    }),
+    ...(secret !== undefined && { [SECRET_HEADER]: secret }),
+  };
+}
+
 /**
  * Verifies the secret, if the account has one; the body is not needed.
  *

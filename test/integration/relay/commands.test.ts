@@ -5,6 +5,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../../../src/relay/config/load.ts';
+import { createLog } from '../../../src/relay/log.ts';
+import { openStoreBeside } from '../../../src/relay/store/open.ts';
 import { openNats, type Nats } from '../../helpers/nats.ts';
 import {
   offer,
@@ -149,6 +151,66 @@ describe('the log on the command line', () => {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGINT');
     expect(await ended).toBe(0);
+  });
+});
+
+describe.each(['sqlite', 'nats'] as const)('a replay into a store in %s', (kind) => {
+  let nats: Nats | undefined;
+  beforeEach(async () => {
+    nats = kind === 'nats' ? await openNats() : undefined;
+  });
+  afterEach(async () => {
+    await stop();
+    await nats?.close();
+  });
+
+  it('adds what was not understood when it came, once, and rings for nobody’s old call', async () => {
+    const more = { ...(nats && { store: { kind, servers: nats.urls } }) };
+    const file = await start(more);
+    const { hostname: host, port } = new URL(url());
+    const served = plainConfig(fileAt('data'), { ...more, listen: { host, port: Number(port) } });
+    writeFileSync(file, JSON.stringify(served), { mode: 0o600 });
+    const token = (await relay?.agents.add({ id: 'ana', name: 'Ana' }))?.token ?? '';
+    const ana = await TestConsole.join(url(), token);
+    await post(url(), offer('wacid.known'));
+    // As by a relay that did not understand them, some days apart.
+    const day = 86_400_000;
+    const ages = [0.04, 3, 9];
+    const store = await openStoreBeside(
+      parseConfig(served, folder.dir),
+      createLog(() => undefined),
+    );
+    for (const days of ages) {
+      const receivedAt = Date.now() - days * day;
+      const body = Buffer.from(JSON.stringify(offer(`wacid.${days}`, receivedAt)));
+      await store.append({ accountId: 'main', receivedAt, headers: {}, body, problems: [] }, []);
+    }
+    await store.close();
+    const replay = (...args: string[]) => run('replay', '--config', file, ...args);
+    const since = new Date(Date.now() - day).toISOString();
+    expect(await replay('--since', since)).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('Sent 2 webhooks again, which added 1 entries'),
+    });
+    const all = await replay();
+    expect(all.err).toContain('which added 1 entries');
+    expect(all.err).toContain('1 were left out: older than 8 days');
+    expect((await replay()).err).toContain('which added 0 entries');
+    const heard = () =>
+      ana
+        .all('entry')
+        .flatMap(({ body }) => (body.type === 'provider' ? [body.providerCallId] : []));
+    await ana.until(() => heard().length === 3 || undefined);
+    expect(heard()).toEqual(['wacid.known', 'wacid.0.04', 'wacid.3']);
+    expect(new Set(ana.all('ringing').map(({ callId }) => callId))).toEqual(
+      new Set(['main/wacid.known']),
+    );
+    ana.terminate();
+    await stop();
+    expect(await replay()).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Start it first'),
+    });
   });
 });
 

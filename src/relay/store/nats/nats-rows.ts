@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nuid } from '@nats-io/transport-node';
-import { plainRow, readRows, type RowStore, type TableRow } from '../table-rows.ts';
+import { deliveryRow, plainRow, readRows, type RowStore, type TableRow } from '../table-rows.ts';
 import { changeBirth, checkWhole } from './birth.ts';
 import type { CommandLog } from './command-log.ts';
 import type { JetStream } from './jetstream.ts';
@@ -17,14 +17,6 @@ const kept = z.object({
   receivedAt: z.number(),
   headers: z.record(z.string(), z.string()),
   problems: z.array(z.object({ path: z.string(), why: z.string() })),
-});
-const deliveryRow = z.object({
-  id: z.number(),
-  account_id: z.string(),
-  received_at: z.number(),
-  headers: z.string(),
-  body: z.instanceof(Uint8Array),
-  problems: z.string().nullable(),
 });
 
 interface NatsRowsPorts {
