@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createInterface } from 'node:readline';
+import { limitFiles } from './full-disk.ts';
 
 /** From Debian's package of the same name. */
 const PROGRAM = 'nats-server';
@@ -20,6 +21,8 @@ export interface Nats {
   /** Stops a server from answering, with its connections open. */
   pause(index?: number): void;
   resume(index?: number): void;
+  /** From now on a server can write to no file, as on a full disk; or it can again. */
+  fillDisk(isFull?: boolean, index?: number): void;
   /** Restarts a killed server on the same files. */
   restart(index?: number): Promise<void>;
   close(): Promise<void>;
@@ -83,6 +86,7 @@ export async function openNats({ servers = 1 } = {}): Promise<Nats> {
     kill,
     pause: (index = 0) => void nodeAt(index).child?.kill('SIGSTOP'),
     resume: (index = 0) => void nodeAt(index).child?.kill('SIGCONT'),
+    fillDisk: (isFull = true, index = 0) => limitFiles(nodeAt(index).child?.pid, isFull),
     restart: (index = 0) => start(index),
     close: async () => {
       await Promise.all(nodes.map((_, index) => kill(index)));

@@ -7,6 +7,7 @@ import { parseConfig } from '../../../src/relay/config/load.ts';
 import { createLog } from '../../../src/relay/log.ts';
 import { openStoreBeside } from '../../../src/relay/store/open.ts';
 import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
+import { limitFiles } from '../../helpers/full-disk.ts';
 import { openNats, type Nats } from '../../helpers/nats.ts';
 import { openTcpLink, type TcpLink } from '../../helpers/tcp-link.ts';
 import {
@@ -35,6 +36,8 @@ export interface ClusterNode {
   stop(): Promise<void>;
   /** SIGKILL, for processes only. */
   kill(signal?: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>;
+  /** From now on it can write to no file, or it can again; for processes only. */
+  fillDisk(isFull?: boolean): void;
 }
 
 interface ClusterOptions {
@@ -164,6 +167,7 @@ export class Cluster {
       kill: async () => {
         throw new Error('it is no process of its own');
       },
+      fillDisk: (isFull = true) => limitFiles(undefined, isFull),
     };
   }
 
@@ -203,6 +207,7 @@ export class Cluster {
         if (signal === 'SIGKILL') return signalled(child, signal);
         child.kill(signal);
       },
+      fillDisk: (isFull = true) => limitFiles(child.pid, isFull),
     };
   }
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
@@ -13,6 +13,7 @@ import {
 } from '../../../src/simulator/simulator.ts';
 import type { Rights } from '../../../src/relay/store/store.ts';
 import { parseConfig } from '../../../src/relay/config/load.ts';
+import { limitFiles } from '../../helpers/full-disk.ts';
 import { ConsolePeer } from '../relay-media/console-peer.ts';
 import {
   ACCOUNT,
@@ -281,13 +282,7 @@ export class RelayedCallWorld {
    * From now on the relay's process cannot write to any file, as on a full disk; or it can again.
    */
   fillDisk(isFull = true): void {
-    const pid = this.#child?.pid;
-    if (pid === undefined) throw new Error('the relay is no process of its own');
-    execFileSync('prlimit', [
-      '--pid',
-      String(pid),
-      `--fsize=${isFull ? '1' : 'unlimited'}:unlimited`,
-    ]);
+    limitFiles(this.#child?.pid, isFull);
   }
 
   /**
