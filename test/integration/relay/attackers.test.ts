@@ -3,7 +3,8 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { accounts, postTo } from './numbers.ts';
+import { RELAY_VERSION } from '../../../src/relay/version.ts';
+import { accounts, deliver, postTo } from './numbers.ts';
 import {
   ACCOUNT,
   APP_SECRET,
@@ -216,10 +217,83 @@ describe('a stranger', () => {
   });
 });
 
+describe('a stranger who asks around', () => {
+  const world = new RelayWorld({
+    accounts,
+    adminToken: 'a-token-of-the-whole-relay-and-long-enough',
+  });
+  /** Of the relay, its numbers, its agents and its log. */
+  const tells = new RegExp(
+    [RELAY_VERSION, 'ana', 'Agent', ...accounts.map(({ id }) => id), NUMBER_ID, 'wacid']
+      .map((word) => `\\b${word.replaceAll('.', '\\.')}\\b`)
+      .join('|'),
+  );
+
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND'])(
+    'C18 by %s learns nothing about the relay, wherever',
+    async (method) => {
+      await world.join('ana');
+      await deliver(world.url, 'meta', offer('wacid.1', world.clock.now()));
+      const paths = [
+        '/',
+        '/healthz?verbose=1&full',
+        '//healthz//',
+        '/readyz?all',
+        '/metrics',
+        '/admin?token=guess',
+        '/webhooks/meta/none',
+        '/webhooks/none/none',
+        '/v1/agents?token=guess',
+        '/v1/streams/agent/guess',
+        '/v1/streams/zernio/none/guess',
+        '/favicon.ico',
+        '/.git/config',
+        '/admin/../metrics',
+      ];
+      for (const path of paths) {
+        const response = await fetch(`${world.url}${path}`, { method });
+        const text = await response.text();
+        const headers = JSON.stringify([...response.headers]);
+        expect([path, tells.exec(text + headers)]).toEqual([path, null]);
+        for (const name of ['server', 'x-powered-by', 'etag', 'access-control-allow-origin']) {
+          expect(response.headers.get(name)).toBeNull();
+        }
+      }
+    },
+  );
+
+  it('C18 cannot tell numbers that there are from those that there are not, by streams', async () => {
+    const targets = ['streamed/guess', 'none/guess', 'meta/guess', 'streamed', '__proto__/guess'];
+    const statuses = targets.map((target) => knock(`${world.url}/v1/streams/zernio/${target}`));
+    expect(new Set(await Promise.all(statuses))).toEqual(new Set([401]));
+  });
+});
+
 describe('strangers behind a proxy', () => {
   const world = new RelayWorld({ accounts, trustProxy: ['127.0.0.1'] });
   const from = (address: string, secret: string) =>
     postTo(world.url, `pilot-web/web/${secret}`, '{}', { 'x-forwarded-for': address });
+
+  it('C15 are known however they dress up their address', async () => {
+    const dressed = [
+      '203.0.113.9',
+      '198.51.100.1, 203.0.113.9',
+      '203.0.113.9:4711',
+      '::ffff:203.0.113.9',
+      'unknown,  203.0.113.9',
+      '127.0.0.1, 203.0.113.9, 127.0.0.1',
+    ];
+    const network = ['2001:db8:1:2::1', '[2001:db8:1:2:ffff::2]:443', '2001:DB8:1:2:0:0:0:3'];
+    for (const addresses of [dressed, network]) {
+      const statuses: number[] = [];
+      for (let n = 0; n < 90; n++) {
+        const address = addresses[n % addresses.length] ?? '';
+        statuses.push((await from(address, 'not-the-secret')).status);
+      }
+      expect(statuses.filter((status) => status === 401)).toHaveLength(60);
+      expect(statuses.at(-1)).toBe(429);
+    }
+  });
 
   it('C15 are not looked at after too many guesses, but an address that was right is', async () => {
     const [stranger, provider] = ['203.0.113.9', '198.51.100.7'];
