@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { callbackDataOf } from '../../shared/call/ids.ts';
 import { type CallTerminated, isAboutCall, type Party } from '../../shared/providers/events.ts';
 import type { Agent, LogBody, Sent } from '../../shared/protocol/frames.ts';
-import { noteIdentity } from '../db/call-notes.ts';
+import { isEmptyNote, noteIdentity } from '../db/call-notes.ts';
 import type { ContactBody } from '../db/contact-body.ts';
 import type { ContactPorts } from './ports.ts';
 
@@ -58,13 +58,14 @@ export class ContactLog {
   }
 
   /** A teammate's note about a call, which replaces their earlier one. Our own is stored here. */
-  #addNote({ accountId, by, at, party, providerCallId, text }: NotedEntry): boolean {
+  #addNote({ accountId, by, at, party, providerCallId, ...noted }: NotedEntry): boolean {
     const { store, self } = this.#ports;
     if (by.id === self()?.id) return false;
     const identity = `${noteIdentity(accountId, providerCallId)}${by.id}`;
     const removed = store.remove(identity);
-    if (text === '') return removed;
-    const body = { kind: 'note', by: by.name, providerCallId, text } as const;
+    const { text, disposition, tags = [] } = noted;
+    if (isEmptyNote({ text, disposition, tags })) return removed;
+    const body = { kind: 'note', by: by.name, providerCallId, text, disposition, tags } as const;
     return store.add({ identity, accountId, party, at, body });
   }
 

@@ -1,5 +1,5 @@
 import type { Call } from '../../shared/call/model.ts';
-import type { CallNotes } from '../../shared/ipc/model.ts';
+import type { CallNotes, NoteContent } from '../../shared/ipc/model.ts';
 import { manyLines } from '../../shared/lib/foreign-text.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Party } from '../../shared/providers/events.ts';
@@ -17,12 +17,14 @@ export interface NotePorts {
   };
   call: (callId: string) => Call | undefined;
   /** Shares a note with the other consoles; false if the relay could not be reached. */
-  report: (what: {
-    accountId: string;
-    party: Party;
-    providerCallId: string;
-    text: string;
-  }) => Promise<boolean>;
+  report: (
+    what: {
+      accountId: string;
+      party: Party;
+      providerCallId: string;
+      tags: string[];
+    } & Omit<NoteContent, 'tags'>,
+  ) => Promise<boolean>;
   clock: Clock;
   /** A note has been shared: lists that show notes are read again. */
   changed: () => void;
@@ -47,11 +49,11 @@ export class NoteService {
   }
 
   /** @returns false if there is no such call */
-  set(callId: string, text: string): boolean {
+  set(callId: string, { text, disposition, tags }: NoteContent): boolean {
     const { store, call, clock } = this.#ports;
     if (!call(callId)) return false;
     const at = clock.now();
-    store.set({ callId, text: manyLines(text).trimEnd(), at });
+    store.set({ callId, text: manyLines(text).trimEnd(), disposition, tags, at });
     this.#cancelPause();
     this.#cancelPause = clock.at(at + PAUSE_MS, () => void this.share());
     return true;
@@ -76,8 +78,10 @@ export class NoteService {
       const found = call(note.callId);
       if (found?.providerCallId === undefined) continue;
       const { accountId, party, providerCallId } = found;
+      const { text, disposition } = note;
+      const about = { accountId, party, providerCallId };
       // Without the relay, the others would only wait for it, too.
-      if (!(await report({ accountId, party, providerCallId, text: note.text }))) break;
+      if (!(await report({ ...about, text, disposition, tags: [...note.tags] }))) break;
       store.sent(note);
       shared = true;
     }

@@ -1,12 +1,13 @@
-import type { CallNote, CallNotes } from '../../shared/ipc/model.ts';
+import { z } from 'zod';
+import type { CallNote, CallNotes, NoteContent } from '../../shared/ipc/model.ts';
 import { parseContactBody } from './contact-body.ts';
 import { CallText } from './call-text.ts';
+import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
 /** A note that the relay does not have yet. */
-export interface UnsentNote {
+export interface UnsentNote extends NoteContent {
   callId: string;
-  text: string;
   /** When it was written, Unix ms. */
   at: number;
 }
@@ -14,6 +15,29 @@ export interface UnsentNote {
 /** The identities of teammates' notes about a call begin with this. */
 export function noteIdentity(accountId: string, providerCallId: string): string {
   return `${accountId}/note/${providerCallId}/`;
+}
+
+/** Nothing was written down. */
+export function isEmptyNote({ text, disposition, tags }: NoteContent): boolean {
+  return text === '' && disposition === undefined && tags.length === 0;
+}
+
+/** What is stored of a note. */
+interface NoteRow {
+  text: string | null;
+  disposition: string | null;
+  tags: string | null;
+}
+
+const tagList = z.array(z.string()).catch([]);
+
+/** A note as it is stored. */
+export function noteOf({ text, disposition, tags }: NoteRow): NoteContent {
+  return {
+    text: text ?? '',
+    ...(disposition !== null && { disposition }),
+    tags: tags === null ? [] : tagList.parse(parseColumn(tags)),
+  };
 }
 
 /** What agents wrote down about calls: this agent's own notes, and what teammates wrote. */
@@ -32,12 +56,13 @@ export class CallNoteStore {
    * Replaces the note of a call; an empty one is no note. `at`: Unix ms.
    * @returns false if there is no such call
    */
-  set({ callId, text, at }: UnsentNote): boolean {
+  set({ callId, text, disposition, tags, at }: UnsentNote): boolean {
     return this.#db
       .transaction(() => {
         const seq = this.#sql.seq.get(callId)?.seq;
         if (seq === undefined) return false;
-        this.#sql.put.run({ seq, text, at });
+        const list = tags.length === 0 ? null : JSON.stringify(tags);
+        this.#sql.put.run({ seq, text, disposition: disposition ?? null, tags: list, at });
         this.#text.noted(seq);
         return true;
       })
@@ -46,7 +71,7 @@ export class CallNoteStore {
 
   /** The notes of a call that teammates should have and the relay does not, oldest call first. */
   unsent(): readonly UnsentNote[] {
-    return this.#sql.unsent.all();
+    return this.#sql.unsent.all().map(({ callId, at, ...row }) => ({ callId, at, ...noteOf(row) }));
   }
 
   /** The relay has the note that was written at `at`; a later one stays unsent. */
@@ -57,36 +82,41 @@ export class CallNoteStore {
   /** The notes of a call. @param callId of one of this agent's records of it */
   of(callId: string): CallNotes {
     const call = this.#sql.call.get(callId);
-    if (!call) return { text: '', others: [] };
-    const own: CallNote[] = this.#sql.others
-      .all({ seq: call.seq })
-      .map(({ text, at }) => ({ by: '', text, at }));
-    const { accountId, providerCallId } = call;
+    if (!call) return { text: '', tags: [], others: [] };
+    const { seq, accountId, providerCallId } = call;
+    const parts = this.#sql.others.all({ seq }).map(({ at, ...row }) => ({ at, ...noteOf(row) }));
+    const own: CallNote[] = parts
+      .filter((part) => !isEmptyNote(part))
+      .map((part) => ({ by: '', ...part }));
     const identity = providerCallId === null ? null : noteIdentity(accountId, providerCallId);
     const teammates = this.#sql.teammates.all({ identity }).flatMap(({ body: stored, at }) => {
       const body = parseContactBody(stored);
-      return body?.kind === 'note' ? [{ by: body.by, text: body.text, at }] : [];
+      if (body?.kind !== 'note') return [];
+      const { by, text, disposition, tags = [] } = body;
+      return [{ by, text, disposition, tags, at }];
     });
     const others = [...own, ...teammates].toSorted((a, b) => a.at - b.at);
-    return { text: call.text ?? '', others };
+    return { ...noteOf(call), others };
   }
 }
+
+const NOTE = 'call_note.text, call_note.disposition, call_note.tags';
 
 function prepare(db: Db) {
   return {
     seq: db.prepare<[string], { seq: number }>('SELECT seq FROM call WHERE id = ?'),
     call: db.prepare<
       [string],
-      { seq: number; accountId: string; providerCallId: string | null; text: string | null }
+      { seq: number; accountId: string; providerCallId: string | null } & NoteRow
     >(
-      `SELECT seq, account_id AS accountId, provider_call_id AS providerCallId, call_note.text
+      `SELECT seq, account_id AS accountId, provider_call_id AS providerCallId, ${NOTE}
        FROM call LEFT JOIN call_note ON call_note.call_seq = call.seq WHERE id = ?`,
     ),
-    others: db.prepare<{ seq: number }, { text: string; at: number }>(
-      `SELECT call_note.text, call_note.at FROM call JOIN call AS part
+    others: db.prepare<{ seq: number }, NoteRow & { at: number }>(
+      `SELECT ${NOTE}, call_note.at FROM call JOIN call AS part
          ON part.account_id = call.account_id AND part.provider_call_id = call.provider_call_id
            AND part.seq <> call.seq
-         JOIN call_note ON call_note.call_seq = part.seq AND call_note.text <> ''
+         JOIN call_note ON call_note.call_seq = part.seq
        WHERE call.seq = @seq`,
     ),
     // A range of the index: '0' is the character after '/'.
@@ -94,12 +124,14 @@ function prepare(db: Db) {
       `SELECT body, at FROM contact_event
        WHERE identity > @identity AND identity < substr(@identity, 1, length(@identity) - 1) || '0'`,
     ),
-    put: db.prepare<{ seq: number; text: string; at: number }>(
-      `INSERT INTO call_note (call_seq, text, at, unsent) VALUES (@seq, @text, @at, 1)
-       ON CONFLICT (call_seq) DO UPDATE SET text = excluded.text, at = excluded.at, unsent = 1`,
+    put: db.prepare<NoteRow & { seq: number; at: number }>(
+      `INSERT INTO call_note (call_seq, text, disposition, tags, at, unsent)
+       VALUES (@seq, @text, @disposition, @tags, @at, 1)
+       ON CONFLICT (call_seq) DO UPDATE SET text = excluded.text, at = excluded.at,
+         disposition = excluded.disposition, tags = excluded.tags, unsent = 1`,
     ),
-    unsent: db.prepare<[], UnsentNote>(
-      `SELECT call.id AS callId, call_note.text, call_note.at
+    unsent: db.prepare<[], NoteRow & { callId: string; at: number }>(
+      `SELECT call.id AS callId, ${NOTE}, call_note.at
        FROM call_note JOIN call ON call.seq = call_note.call_seq
        WHERE call_note.unsent = 1 AND call.provider_call_id IS NOT NULL ORDER BY call.seq`,
     ),

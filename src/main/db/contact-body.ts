@@ -43,6 +43,8 @@ const contactBody = z.discriminatedUnion('kind', [
     by: z.string(),
     providerCallId: z.string(),
     text: z.string().transform(manyLines),
+    disposition: optionalText,
+    tags: z.array(z.string()).optional(),
   }),
 ]);
 export type ContactBody = z.infer<typeof contactBody>;

@@ -6,6 +6,7 @@ import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
 import { numberKey } from '../../shared/lib/person-key.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
+import { isEmptyNote, noteOf } from './call-notes.ts';
 import { parseContactBody } from './contact-body.ts';
 import { boundTo } from './contacts.ts';
 import { parseColumn } from './json.ts';
@@ -40,6 +41,8 @@ interface ItemRow {
   endReason: string | null;
   body: string | null;
   note: string | null;
+  disposition: string | null;
+  tags: string | null;
   status: string | null;
   error: string | null;
 }
@@ -135,13 +138,15 @@ export class ContactPages {
 const callItems = `
   SELECT 'call' AS source, call.id, call.created_at AS at, call.account_id AS accountId, call.direction,
     call.outcome, call.talk_seconds AS talk, call.end_reason AS endReason,
-    NULL AS body, NULL AS status, NULL AS error, nullif(call_note.text, '') AS note
+    NULL AS body, NULL AS status, NULL AS error, call_note.text AS note,
+    call_note.disposition, call_note.tags
   FROM call LEFT JOIN call_note ON call_note.call_seq = call.seq WHERE call.seq IN (
     SELECT seq FROM call WHERE person = @person UNION SELECT seq FROM call WHERE user_id = @userId)`;
 
 const eventItems = `
   SELECT 'event' AS source, event.identity AS id, event.at, event.account_id AS accountId, NULL AS direction,
-    NULL AS outcome, NULL AS talk, NULL AS endReason, event.body, message_status.status, message_status.error, NULL AS note
+    NULL AS outcome, NULL AS talk, NULL AS endReason, event.body, message_status.status, message_status.error,
+    NULL AS note, NULL AS disposition, NULL AS tags
   FROM contact_event AS event LEFT JOIN message_status
     ON message_status.account_id = event.account_id AND message_status.message_id = event.message_id
   WHERE event.seq IN (
@@ -150,6 +155,7 @@ const eventItems = `
 function itemOf(row: ItemRow): ContactItem | undefined {
   const { id, at, accountId } = row;
   if (row.source === 'call') {
+    const note = noteOf({ ...row, text: row.note });
     const reason = takenBy.safeParse(parseColumn(row.endReason ?? 'null'));
     return {
       kind: 'call',
@@ -161,7 +167,7 @@ function itemOf(row: ItemRow): ContactItem | undefined {
       outcome: row.outcome === null ? undefined : outcome.parse(row.outcome),
       talkSeconds: row.talk ?? undefined,
       by: reason.success ? reason.data.by : undefined,
-      note: row.note ?? undefined,
+      note: isEmptyNote(note) ? undefined : note,
     };
   }
   const body = parseContactBody(row.body ?? '{}');
@@ -173,8 +179,9 @@ function itemOf(row: ItemRow): ContactItem | undefined {
   switch (body.kind) {
     case 'message-in':
     case 'permission':
-    case 'note':
       return { ...common, ...body };
+    case 'note':
+      return { ...common, ...body, tags: body.tags ?? [] };
     case 'message-out':
     case 'permission-request':
       return { ...common, ...body, state, error };

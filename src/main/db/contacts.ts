@@ -3,8 +3,9 @@ import type { Permission } from '../../shared/rules/facts.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import type { ContactEvent, RefusedBefore } from '../../shared/rules/facts.ts';
-import type { ContactBody } from './contact-body.ts';
+import { parseContactBody, type ContactBody } from './contact-body.ts';
 import { callEvent, type CallRow, type ContactEventRow, ruleEvents } from './contact-events.ts';
+import { CallText } from './call-text.ts';
 import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
@@ -39,9 +40,11 @@ const permission = z.looseObject({
 export class ContactStore {
   readonly #db: Db;
   readonly #sql: ReturnType<typeof prepare>;
+  readonly #text: CallText;
 
   constructor(db: Db) {
     this.#db = db;
+    this.#text = new CallText(db);
     this.#sql = prepare(db);
   }
 
@@ -59,12 +62,20 @@ export class ContactStore {
       messageId: messageId ?? null,
       body: JSON.stringify(body),
     };
-    return this.#sql.add.run(row).changes > 0;
+    const isNew = this.#sql.add.run(row).changes > 0;
+    if (isNew && body.kind === 'note') this.#text.notedElsewhere(accountId, body.providerCallId);
+    return isNew;
   }
 
   /** Removes a fact that turned out to be something else. @returns false if it was not stored */
   remove(identity: string): boolean {
-    return this.#sql.remove.run(identity).changes > 0;
+    const removed = this.#sql.remove.get(identity);
+    if (!removed) return false;
+    const body = parseContactBody(removed.body);
+    if (body?.kind === 'note') {
+      this.#text.notedElsewhere(removed.accountId, body.providerCallId);
+    }
+    return true;
   }
 
   /** Stores the delivery status of a message of ours. */
@@ -176,7 +187,9 @@ function prepare(db: Db) {
     >(`INSERT INTO contact_event (identity, account_id, wa_id, user_id, name, username, at, kind, message_id, body)
        VALUES (@identity, @accountId, @waId, @userId, @name, @username, @at, @kind, @messageId, @body)
        ON CONFLICT (identity) DO NOTHING`),
-    remove: db.prepare<[string]>('DELETE FROM contact_event WHERE identity = ?'),
+    remove: db.prepare<[string], { accountId: string; body: string }>(
+      'DELETE FROM contact_event WHERE identity = ? RETURNING account_id AS accountId, body',
+    ),
     setStatus: db.prepare<[Record<string, string | number | null>]>(
       `INSERT INTO message_status (account_id, message_id, rank, status, error)
        VALUES (@accountId, @messageId, @rank, @status, @error)

@@ -6,6 +6,7 @@ import { persons } from './migrations/0004-persons.ts';
 import { fieldWords } from './migrations/0005-field-words.ts';
 import { callsByPath } from './migrations/0006-calls-by-path.ts';
 import { callNotes } from './migrations/0007-call-notes.ts';
+import { dispositions } from './migrations/0008-dispositions.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   fieldWords,
   callsByPath,
   callNotes,
+  dispositions,
 ];
 
 /** A later version of the app wrote the file. */

@@ -38,3 +38,14 @@ export const demoIds = () =>
       wabaId: '200000000000001',
     },
   }) as const;
+
+/** What the demo's agent chooses from after a call; in the current language. */
+export const demoForm = () => ({
+  outcomes: [
+    t('desktop.demoOutcomes.solved'),
+    t('desktop.demoOutcomes.callAgain'),
+    t('desktop.demoOutcomes.passedOn'),
+  ],
+  tags: [t('desktop.demoTags.delivery'), t('desktop.demoTags.refund')],
+  required: false,
+});

@@ -2,10 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { parseConfig } from '../../relay/config/load.ts';
 import { createRelay, type Relay } from '../../relay/app.ts';
+import { DEFAULT_WORKSPACE } from '../../relay/config/workspaces.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { callPlan, simulatedCustomers } from './behaviour.ts';
 import { demoCustomers, secondCaller } from './customers.ts';
-import { demoIds, type FromWorld, type ToWorld, type WorldEndpoints } from './messages.ts';
+import {
+  demoForm,
+  demoIds,
+  type FromWorld,
+  type ToWorld,
+  type WorldEndpoints,
+} from './messages.ts';
 
 // A separate process: the same relay that teams run, with a simulated WhatsApp behind it, on this
 // machine only.
@@ -55,6 +62,7 @@ async function start({
     ),
     { log: silent, nativeBinding: sqliteBinding },
   );
+  await relay.agents.setWrapUpForm(DEFAULT_WORKSPACE, demoForm());
   const accessToken = secret();
   const simulator = await createSimulator({
     version: 1,

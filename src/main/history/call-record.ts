@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { outcomes, type Outcome } from '../../shared/call/record.ts';
 import type { EndReason } from '../../shared/call/model.ts';
-import type { CallPart, HistoryRow, Quality } from '../../shared/ipc/model.ts';
+import type { CallPart, HistoryRow, NoteContent, Quality } from '../../shared/ipc/model.ts';
 import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import { parseColumn } from '../db/json.ts';
@@ -25,8 +25,12 @@ export interface CallRecord extends HistoryRow {
   wholeSeconds?: number | undefined;
   /** This agent's notes. */
   note?: string | undefined;
+  /** How the call ended in the words of an agent: this one's, or else the last teammate's. */
+  disposition?: string | undefined;
+  /** By this agent and teammates. */
+  tags: readonly string[];
   /** What teammates wrote down. */
-  teamNotes: readonly { by: string; text: string }[];
+  teamNotes: readonly ({ by: string } & NoteContent)[];
 }
 
 export const outcomeSchema = z.enum(outcomes) satisfies z.ZodType<Outcome>;
@@ -54,6 +58,8 @@ export interface RecordRow {
   endReason: string;
   quality: string | null;
   note: string | null;
+  disposition: string | null;
+  tags: string;
   teamNotes: string;
   parts: string;
 }
@@ -74,12 +80,19 @@ type PartRow = { [K in keyof CallPart]: NonNullable<CallPart[K]> | null } & {
 } & Pick<CallPart, 'id' | 'createdAt' | 'endReason'>;
 
 /** This agent's notes, from all records of the call. */
-const NOTE = `(SELECT group_concat(text, char(10)) FROM call_note WHERE text <> '' AND call_seq IN (
-    SELECT call.seq UNION SELECT part.seq FROM call AS part WHERE ${SAME_CALL}))`;
+const RECORDS = `(SELECT call.seq UNION SELECT part.seq FROM call AS part WHERE ${SAME_CALL})`;
+const NOTE = `(SELECT group_concat(text, char(10)) FROM call_note
+  WHERE text <> '' AND call_seq IN ${RECORDS})`;
+const DISPOSITION = `(SELECT disposition FROM call_note
+  WHERE disposition IS NOT NULL AND call_seq IN ${RECORDS} ORDER BY at DESC LIMIT 1)`;
+const TAGS = `(SELECT json_group_array(tag.value)
+  FROM call_note, json_each(coalesce(call_note.tags, '[]')) AS tag WHERE call_seq IN ${RECORDS})`;
 
 /** What teammates wrote: a range of the index, where '0' is the character after '/'. */
 const TEAM_NOTES = `(SELECT json_group_array(json_object(
-    'by', ${orEmpty('note.body')} ->> '$.by', 'text', ${orEmpty('note.body')} ->> '$.text'))
+    'by', ${orEmpty('note.body')} ->> '$.by', 'text', ${orEmpty('note.body')} ->> '$.text',
+    'disposition', ${orEmpty('note.body')} ->> '$.disposition',
+    'tags', coalesce(${orEmpty('note.body')} -> '$.tags', json('[]'))) ORDER BY note.at)
   FROM contact_event AS note
   WHERE note.identity > call.account_id || '/note/' || call.provider_call_id || '/'
     AND note.identity < call.account_id || '/note/' || call.provider_call_id || '0')`;
@@ -93,7 +106,8 @@ export function selectFrom(from: string): string {
       call.snapshot ->> '$.party.username' AS username,
       call.payload, call.created_at AS createdAt, call.connected_at AS connectedAt,
       call.ended_at AS endedAt, call.talk_seconds AS talk, call.unseen, call.end_reason AS endReason,
-      call_quality.body AS quality, ${NOTE} AS note, ${TEAM_NOTES} AS teamNotes, ${PARTS} AS parts
+      call_quality.body AS quality, ${NOTE} AS note,
+      ${DISPOSITION} AS disposition, ${TAGS} AS tags, ${TEAM_NOTES} AS teamNotes, ${PARTS} AS parts
     FROM ${from} LEFT JOIN account ON account.id = call.account_id
       LEFT JOIN call_quality ON call_quality.call_seq = call.seq`;
 }
@@ -103,7 +117,8 @@ export function recordOf(row: RecordRow): CallRecord {
   const quality = qualityOf(row.quality);
   const rows: readonly PartRow[] = JSON.parse(row.parts);
   const parts = rows.map(partOf);
-  const teamNotes: CallRecord['teamNotes'] = JSON.parse(row.teamNotes);
+  const teamNotes = teamNotesOf(row.teamNotes);
+  const ownTags: readonly string[] = JSON.parse(row.tags);
   const talked = parts.flatMap(({ talkSeconds }) => talkSeconds ?? []);
   return {
     seq: row.seq,
@@ -130,6 +145,10 @@ export function recordOf(row: RecordRow): CallRecord {
     endReason,
     quality,
     note: row.note ?? undefined,
+    disposition:
+      row.disposition ??
+      teamNotes.findLast(({ disposition }) => disposition !== undefined)?.disposition,
+    tags: [...new Set([...ownTags, ...teamNotes.flatMap(({ tags }) => tags)])],
     teamNotes,
     parts,
     callOffer: parts.find(
@@ -138,6 +157,18 @@ export function recordOf(row: RecordRow): CallRecord {
     )?.callOffer,
     wholeSeconds: rows.find(({ wholeSeconds }) => wholeSeconds !== null)?.wholeSeconds ?? undefined,
   };
+}
+
+/** What teammates wrote, as `TEAM_NOTES` lists it. */
+function teamNotesOf(text: string): CallRecord['teamNotes'] {
+  const rows: readonly ({ by: string; disposition: string | null } & Pick<
+    NoteContent,
+    'text' | 'tags'
+  >)[] = JSON.parse(text);
+  return rows.map(({ disposition, ...note }) => ({
+    ...note,
+    ...(disposition !== null && { disposition }),
+  }));
 }
 
 const reason = z.looseObject({ kind: z.string() });
@@ -196,6 +227,8 @@ export function historyRow(record: CallRecord): HistoryRow {
     callOffer: _h,
     wholeSeconds: _w,
     note: _note,
+    disposition: _disposition,
+    tags: _tags,
     teamNotes: _t,
     ...row
   } = record;

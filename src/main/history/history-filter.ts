@@ -99,7 +99,8 @@ function textOf(input: string): { indexed: boolean; sql: string; value: string }
   }
   const literal = (digits || text).replaceAll(/[\\%_]/g, String.raw`\$&`);
   const sql = String.raw`(call.name LIKE @text ESCAPE '\' OR call.wa_id LIKE @text ESCAPE '\'
-    OR call.seq IN (SELECT call_seq FROM call_note WHERE text LIKE @text ESCAPE '\'))`;
+    OR call.seq IN (SELECT call_seq FROM call_note WHERE text LIKE @text ESCAPE '\'
+      OR disposition LIKE @text ESCAPE '\' OR tags LIKE @text ESCAPE '\'))`;
   return { indexed: false, sql, value: `%${literal}%` };
 }
 

@@ -20,7 +20,7 @@ interface AgentHandlerPorts {
 
 type AgentHandlers = Pick<Handlers, Extract<keyof Handlers, `agents.${string}`>>;
 
-/** Requests of admins about the agents of their workspace. The relay decides, whatever a window asks. */
+/** Requests of admins about their workspace. The relay decides, whatever a window asks. */
 export function createAgentHandlers({
   workspace,
   askAgentsFile,
@@ -61,6 +61,10 @@ export function createAgentHandlers({
     },
     async 'agents.remove'({ agentId, evenMyself }) {
       await ask({ do: 'remove', agentId, evenMyself });
+      return null;
+    },
+    async 'agents.set-wrap-up-form'({ form }) {
+      await ask({ do: 'set-wrap-up-form', form });
       return null;
     },
     async 'agents.read'() {

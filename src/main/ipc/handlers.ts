@@ -113,8 +113,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     },
 
     'notes.get': ({ callId }) => workspace().notes.of(callId),
-    'notes.set': ({ callId, text }) => {
-      if (workspace().notes.set(callId, text)) return null;
+    'notes.set': ({ callId, ...note }) => {
+      if (workspace().notes.set(callId, note)) return null;
       throw refusal('no-such-call');
     },
 

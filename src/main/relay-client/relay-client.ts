@@ -7,6 +7,7 @@ import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import { frameToLocalTime, skewOf } from '../../shared/protocol/clock-skew.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
 import { PROTOCOL_VERSION, type Agent, type FromRelayFrame } from '../../shared/protocol/frames.ts';
+import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { ClaimApi, Verdict } from '../calls/ports.ts';
 import type { RelayStreams } from '../calls/streams/pcm-stream-manager.ts';
@@ -103,6 +104,11 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     return this.#welcome?.rights.numbers.find(({ id }) => id === accountId)?.path;
   }
 
+  /** What agents choose from after a call; undefined if their admin never set it. */
+  get wrapUpForm(): WrapUpForm | undefined {
+    return this.#welcome?.rights.wrapUpForm;
+  }
+
   /** For the media of relayed calls; their credentials are as fresh as the last welcome. */
   get iceServers(): Welcome['iceServers'] {
     return this.#welcome?.iceServers ?? [];
@@ -193,7 +199,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     return (await this.#request((id) => ({ type: 'noted', id, ...what }))).kind !== 'unreachable';
   }
 
-  /** What an admin asks about the agents of their workspace. */
+  /** What an admin asks about their workspace. */
   administer(request: AdminRequest): Promise<Outcome> {
     return this.#request((id) => ({ type: 'admin', id, request }), ADMIN_WITHIN_MS);
   }

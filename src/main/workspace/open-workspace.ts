@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isLoopback } from '../../shared/lib/loopback.ts';
+import { emptyWrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
 import { openProviderSync } from '../calls/provider-sync/provider-sync.ts';
 import { ContactService } from '../contacts/contact-service.ts';
@@ -165,6 +166,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       changed();
     },
     saveQuality: (callId, quality) => callLog.saveQuality(callId, quality),
+    wrapUpForm: () => relay?.wrapUpForm ?? emptyWrapUpForm,
     administer: async (request) => (await relay?.administer(request)) ?? { kind: 'unreachable' },
     tryNow: () => relay?.tryNow(),
     replaceSocket: (why) => relay?.replaceSocket(why),

@@ -2,6 +2,7 @@ import { isCalling } from '../../shared/call/view.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import { emptyWrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Network } from '../network/system.ts';
 import type { KeyStates } from '../os/shortcuts.ts';
@@ -90,6 +91,7 @@ function build(ports: SnapshotPorts, revision: number): Snapshot {
     missedWhileAway: current?.live.missedWhileAway() ?? [],
     calls,
     unseenMissed: current?.unseenMissed() ?? 0,
+    wrapUpForm: current?.wrapUpForm() ?? emptyWrapUpForm,
     ...(current?.team.view() ?? noTeam),
     vault: ports.vault.state(),
     storage: current?.storage(),

@@ -4,6 +4,7 @@ import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { AccountView, Settings, Snapshot, StorageView } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
+import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { CallService } from '../calls/call-service.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { PcmStreamManager } from '../calls/streams/pcm-stream-manager.ts';
@@ -86,7 +87,9 @@ export interface Workspace {
   notes: NoteService;
   numbers: NumberService;
   rateCards: RateCards;
-  /** What an admin asks about the agents; the relay decides. */
+  /** What agents choose from after a call, as the relay last told. */
+  wrapUpForm: () => WrapUpForm;
+  /** What an admin asks; the relay decides. */
   administer: (request: AdminRequest) => Promise<Outcome>;
   /** The agent asks to reconnect now. */
   tryNow: () => void;

@@ -20,7 +20,7 @@ interface AdministrationPorts {
 }
 
 /**
- * Carries out what admins ask from their consoles about the agents of their own workspace. One request at a time, so
+ * Carries out what admins ask from their consoles about their own workspace. One request at a time, so
  * that two admins cannot remove each other at once and leave the workspace without one.
  */
 export class Administration {
@@ -71,6 +71,10 @@ export class Administration {
     if (request.do === 'add') {
       const added = request.agents.map((agent) => ({ ...agent, workspace }));
       return { kind: 'tokens', tokens: [...(await agents.addAll(added))] };
+    }
+    if (request.do === 'set-wrap-up-form') {
+      await agents.setWrapUpForm(workspace, request.form);
+      return { kind: 'granted' };
     }
     const team = (await agents.list()).filter((agent) => agent.workspace === workspace);
     if (request.do === 'list') {

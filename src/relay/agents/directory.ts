@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
+import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { AgentRecord, AgentStore, Member } from '../store/store.ts';
 import { hashToken } from './token.ts';
 
-/** An agent was added, changed or removed. A new token counts as a removal and an addition. */
+/**
+ * An agent was added, changed or removed, or what is configured for them has changed. A new token
+ * counts as a removal and an addition.
+ */
 export interface AgentChange {
   id: string;
   /** The agent from now on; undefined if they may no longer connect. */
@@ -15,16 +19,18 @@ export interface AgentChange {
  * another process take effect with the next `refresh`.
  */
 export class AgentDirectory {
-  readonly #store: Pick<AgentStore, 'list' | 'version'>;
+  readonly #store: Pick<AgentStore, 'list' | 'version' | 'wrapUpForms'>;
   readonly #handleChange: (change: AgentChange) => void;
   #version: string | undefined;
   #byId: ReadonlyMap<string, AgentRecord> = new Map();
   #byTokenHash: ReadonlyMap<string, AgentRecord> = new Map();
+  /** By workspace. */
+  #wrapUpForms: ReadonlyMap<string, WrapUpForm> = new Map();
   /** Errors reach whoever refreshes. */
   readonly #refreshes = new KeyedQueue(() => undefined);
 
   constructor(
-    store: Pick<AgentStore, 'list' | 'version'>,
+    store: Pick<AgentStore, 'list' | 'version' | 'wrapUpForms'>,
     handleChange: (change: AgentChange) => void,
   ) {
     this.#store = store;
@@ -33,6 +39,11 @@ export class AgentDirectory {
 
   get(id: string): Member | undefined {
     return this.#byId.get(id);
+  }
+
+  /** What a workspace's agents choose from after a call; undefined if its admin never set it. */
+  wrapUpFormOf(workspace: string): WrapUpForm | undefined {
+    return this.#wrapUpForms.get(workspace);
   }
 
   /** The agent a token belongs to. */
@@ -57,7 +68,9 @@ export class AgentDirectory {
     const version = await this.#store.version();
     if (version === this.#version) return;
     const before = this.#byId;
+    const formsBefore = this.#wrapUpForms;
     const agents = await this.#store.list();
+    this.#wrapUpForms = await this.#store.wrapUpForms();
     this.#byId = new Map(agents.map((agent) => [agent.id, agent]));
     this.#byTokenHash = new Map(agents.map((agent) => [agent.tokenHash, agent]));
     const isFirst = this.#version === undefined;
@@ -65,9 +78,11 @@ export class AgentDirectory {
     if (isFirst) return;
     for (const id of new Set([...before.keys(), ...this.#byId.keys()])) {
       const now = this.#byId.get(id);
-      if (!isDeepStrictEqual(rightsOf(before.get(id)), rightsOf(now))) {
-        this.#handleChange({ id, now });
-      }
+      const { workspace = '' } = now ?? {};
+      const isSame =
+        isDeepStrictEqual(rightsOf(before.get(id)), rightsOf(now)) &&
+        isDeepStrictEqual(formsBefore.get(workspace), this.#wrapUpForms.get(workspace));
+      if (!isSame) this.#handleChange({ id, now });
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { AgentProblem } from '../../shared/protocol/agent-admin.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
+import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { WorkspaceNumbers } from '../access/access.ts';
 import { DEFAULT_WORKSPACE } from '../config/workspaces.ts';
 import type { AgentRecord, AgentStore, Member, Rights } from '../store/store.ts';
@@ -51,6 +52,8 @@ export interface AgentRegistry {
   /** @throws AgentError if there is no such agent */
   remove(id: string): Promise<void>;
   list(): Promise<readonly AgentRecord[]>;
+  /** Sets what a workspace's agents choose from after a call. Connected consoles follow at once. */
+  setWrapUpForm(workspace: string, form: WrapUpForm): Promise<void>;
 }
 
 /**
@@ -113,6 +116,10 @@ export function createAgentRegistry(
       await changed();
     },
     list: () => store.list(),
+    async setWrapUpForm(workspace, form) {
+      await store.setWrapUpForm(workspace, form);
+      await changed();
+    },
   };
 }
 

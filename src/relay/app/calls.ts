@@ -109,12 +109,13 @@ async function openRelayedCalls(
 }
 
 /** The rights that an agent is told. */
-export function rightsOf({ config, access }: Base, member: Member): OwnRights {
-  const { role, calls } = member;
+export function rightsOf({ config, access, directory }: Base, member: Member): OwnRights {
+  const { role, calls, workspace } = member;
   const own = config.accounts.filter(({ id }) => access.hears(member, id));
   return {
     role,
     calls,
     numbers: own.map((account) => ({ id: account.id, path: pathOf(account) })),
+    wrapUpForm: directory.wrapUpFormOf(workspace),
   };
 }

@@ -46,12 +46,13 @@ export async function writeSent(
 export async function writeNoted(
   { store, access }: { store: Store; access: Access },
   member: Member | undefined,
-  { accountId, party, providerCallId, text }: NotedFrame,
+  { accountId, party, providerCallId, text, disposition, tags }: NotedFrame,
   at: number,
 ): Promise<Outcome> {
   if (!member) return refused('unauthorized');
   if (!access.hears(member, accountId)) return refused('unknown-account');
   const by = { id: member.id, name: member.name };
-  await store.appendMessage({ type: 'noted', accountId, by, at, party, providerCallId, text }, at);
+  const about = { accountId, by, at, party, providerCallId };
+  await store.appendMessage({ type: 'noted', ...about, text, disposition, tags }, at);
   return { kind: 'granted' };
 }

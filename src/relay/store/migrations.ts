@@ -193,6 +193,19 @@ const scripts: readonly string[] = [
   ) WHERE json_valid(body);
   DROP TABLE account_of;
   `,
+  `
+  -- What the agents of a workspace choose from after a call, as JSON.
+  CREATE TABLE wrap_up_forms (
+    workspace TEXT PRIMARY KEY,
+    form TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER wrap_up_form_added AFTER INSERT ON wrap_up_forms BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'agents_version';
+  END;
+  CREATE TRIGGER wrap_up_form_changed AFTER UPDATE ON wrap_up_forms BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'agents_version';
+  END;
+  `,
 ];
 
 const newerStore: NewerError = (_db, found, known) =>

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { callRights, role } from '../../shared/protocol/rights.ts';
+import { wrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import { readable, type Unreadable } from './readable.ts';
 import type { Acknowledged, AgentStore, Member, NewAgent, Rights } from './store.ts';
 
@@ -43,6 +44,10 @@ const record = member
   }));
 
 const version = z.object({ value: z.string() });
+const formRow = z.object({
+  workspace: z.string(),
+  form: z.string().transform((text) => wrapUpForm.parse(JSON.parse(text))),
+});
 
 const numbersText = (numbers: Rights['numbers']) =>
   numbers === 'all' ? null : JSON.stringify(numbers);
@@ -73,6 +78,11 @@ export function sqliteAgents(
   const readVersion = db.prepare(`SELECT value FROM meta WHERE key = 'agents_version'`);
   const setAcked = db.prepare('UPDATE agents SET acked_cursor = ?, acked_at = ? WHERE id = ?');
   const setWrapUp = db.prepare('UPDATE agents SET wrap_up_until = ? WHERE id = ?');
+  const listForms = db.prepare('SELECT workspace, form FROM wrap_up_forms');
+  const setForm = db.prepare(
+    `INSERT INTO wrap_up_forms (workspace, form) VALUES (?, ?)
+     ON CONFLICT DO UPDATE SET form = excluded.form`,
+  );
   const notLater = db.prepare('UPDATE agents SET wrap_up_until = @at WHERE wrap_up_until > @at');
   const add = db.transaction((agents: readonly NewAgent[], at: number): readonly string[] => {
     const taken = agents.flatMap(({ id }) => (isTaken.get(id) === undefined ? [] : [id]));
@@ -106,6 +116,18 @@ export function sqliteAgents(
     list: async () => readable(list.all(), (row) => record.parse(row), 'agents', unreadable),
     byTokenHash: async (tokenHash) =>
       readable(byHash.all(tokenHash), (row): Member => member.parse(row), 'agents', unreadable)[0],
+    async wrapUpForms() {
+      const rows = readable(
+        listForms.all(),
+        (row) => formRow.parse(row),
+        'wrap_up_forms',
+        unreadable,
+      );
+      return new Map(rows.map(({ workspace, form }) => [workspace, form]));
+    },
+    async setWrapUpForm(workspace, form) {
+      setForm.run(workspace, JSON.stringify(form));
+    },
     version: async () => version.parse(readVersion.get()).value,
     async wrapUp(id, until) {
       setWrapUp.run(until ?? null, id);

@@ -126,6 +126,8 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
       rotate: (...args) => run(({ agents }) => agents.rotate(...args)),
       remove: (...args) => run(({ agents }) => agents.remove(...args)),
       list: () => run(({ agents }) => agents.list()),
+      wrapUpForms: () => run(({ agents }) => agents.wrapUpForms()),
+      setWrapUpForm: (...args) => run(({ agents }) => agents.setWrapUpForm(...args)),
       version: () => run(({ agents }) => agents.version()),
       byTokenHash: (...args) => run(({ agents }) => agents.byTokenHash(...args)),
       wrapUp: (...args) => run(({ agents }) => agents.wrapUp(...args)),
@@ -180,6 +182,9 @@ const maximum = z.object({ cursor: z.number().nullable() });
 const delivery = z.object({ id: z.number() }).loose();
 const entry = z.object({ delivery_id: z.number().nullable() }).loose();
 
+/** The tables whose rows may change in memory. */
+const WRITTEN_BACK = ['calls', 'declines', 'relayed_calls', 'last_agents', 'wrap_up_forms'];
+
 /**
  * The calls and agents known when the disk failed, and everything since, in an in-memory database.
  */
@@ -199,7 +204,7 @@ export class Standby {
     memory.pragma('foreign_keys = OFF');
     migrateStore(memory);
     // What cannot be read is unknown; calls ring nevertheless.
-    for (const table of ['meta', 'agents', 'calls', 'declines', 'relayed_calls', 'last_agents']) {
+    for (const table of ['meta', 'agents', ...WRITTEN_BACK]) {
       quietly(() => copy(db, memory, table), undefined);
     }
     const { head } = quietly(() => disk.extentNow(), { head: 0, prunedTo: 0 });
@@ -266,8 +271,7 @@ export class Standby {
       for (const { delivery_id: id, ...row } of entries) {
         insert(db, 'log', { ...row, delivery_id: id === null ? null : (ids.get(id) ?? null) });
       }
-      for (const table of ['calls', 'declines', 'relayed_calls', 'last_agents'])
-        copy(memory, db, table);
+      for (const table of WRITTEN_BACK) copy(memory, db, table);
       const seen = db.prepare(
         `UPDATE agents SET acked_cursor = @acked_cursor, acked_at = @acked_at,
          wrap_up_until = @wrap_up_until WHERE id = @id`,

@@ -1,5 +1,6 @@
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
 import type { CallRights, Role } from '../../shared/protocol/rights.ts';
+import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { RelayedCallRecord } from './relayed-call-record.ts';
 import type { ClaimRecord, Refusal } from './claim-record.ts';
 
@@ -139,7 +140,13 @@ export interface AgentStore {
   /** False if there is no such agent. */
   remove(id: string): Promise<boolean>;
   list(): Promise<readonly AgentRecord[]>;
-  /** Changes whenever an agent, their token or their rights do, in any process. Cheap to call. */
+  /** What each workspace's agents choose from after a call, where an admin has set it. */
+  wrapUpForms(): Promise<ReadonlyMap<string, WrapUpForm>>;
+  setWrapUpForm(workspace: string, form: WrapUpForm): Promise<void>;
+  /**
+   * Changes whenever an agent, their token, their rights or a wrap-up form do, in any process. Cheap
+   * to call.
+   */
   version(): Promise<string>;
   byTokenHash(tokenHash: string): Promise<Member | undefined>;
   /** An agent is in wrap-up until then, Unix ms; undefined: no longer. */

@@ -11,6 +11,7 @@ const TABLES = [
   'relayed_calls',
   'last_agents',
   'agents',
+  'wrap_up_forms',
 ] as const;
 type Table = (typeof TABLES)[number];
 

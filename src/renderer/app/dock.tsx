@@ -6,6 +6,7 @@ import { ExternalCard } from '../features/call-card/external-card.tsx';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import { CallCard } from '../features/call-card/call-card.tsx';
 import { transferTargets } from '../features/call-card/teammates.ts';
+import { useLacksOutcome } from '../features/notes/use-note.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
 import { classes } from '../lib/classes.ts';
 import { partyName } from '../lib/party.ts';
@@ -90,17 +91,19 @@ function mainOf(calls: readonly LiveCall[]): LiveCall | undefined {
   );
 }
 
-/** A call that is over stays while the agent writes about it. */
+/** A call that is over stays while the agent writes about it, or still has to choose its outcome. */
 function useKeptWhile(isWriting: boolean, call: LiveCall | undefined): LiveCall | undefined {
   const [last, setLast] = useState(call);
   if (call && call !== last) setLast(call);
-  return call ?? (isWriting ? last : undefined);
+  const lacksOutcome = useLacksOutcome(last);
+  return call ?? (isWriting || lacksOutcome ? last : undefined);
 }
 
 /** One call's card. `paned`: its parts are laid out by the pane. */
 function Card({ call, paned = false }: { call: LiveCall; paned?: boolean }) {
   const snapshot = useSnapshot((all) => all);
   const { calls, settings, team, agent, accounts, presence } = snapshot;
+  const lacksOutcome = useLacksOutcome(call);
   const { softphone } = useAudio();
   const onContact = () => showContact(call.party);
   if (call.shownAs === 'ring') {
@@ -142,6 +145,7 @@ function Card({ call, paned = false }: { call: LiveCall; paned?: boolean }) {
               until: presence.until,
               onMoreTime: () => void act('presence.extend-wrap-up', { seconds: 30 }),
               onReady: () => void act('presence.set', { presence: 'available' }),
+              blocked: lacksOutcome ? t('notes.chooseFirst') : undefined,
             }
           : undefined
       }

@@ -31,6 +31,14 @@ export function useKeys(): void {
         event.preventDefault();
         note.focus();
       }
+      if (/^[1-9]$/.test(event.key) && !(event.target instanceof HTMLInputElement)) {
+        const outcome = document.querySelector<HTMLElement>(
+          `button[aria-keyshortcuts="${event.key}"]`,
+        );
+        if (!outcome) return;
+        event.preventDefault();
+        outcome.click();
+      }
     };
     window.addEventListener('keydown', handle);
     return () => window.removeEventListener('keydown', handle);

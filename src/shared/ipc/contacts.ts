@@ -1,4 +1,5 @@
 import type { Outcome } from '../call/record.ts';
+import type { NoteContent } from './model.ts';
 import type { Party, ProviderError } from '../providers/events.ts';
 import type { RecordingUse } from '../providers/meta/api.ts';
 import type { NumberSettings } from '../providers/number-settings.ts';
@@ -53,10 +54,10 @@ export type ContactItem = Common &
         /** The teammate who talked, if it was not this agent. */
         by?: string | undefined;
         /** This agent's note. */
-        note?: string | undefined;
+        note?: NoteContent | undefined;
       }
     /** A teammate's note about a call. */
-    | { kind: 'note'; by: string; providerCallId: string; text: string }
+    | ({ kind: 'note'; by: string; providerCallId: string } & NoteContent)
     /** A call that a teammate placed. */
     | { kind: 'colleague-call'; outcome: Outcome; talkSeconds?: number | undefined }
     | { kind: 'message-in'; type: string; text?: string | undefined }

@@ -8,6 +8,7 @@ import type { Finding } from '../rules/findings.ts';
 import type { ProviderId } from '../rules/data/providers.ts';
 import type { Connection } from '../protocol/connection.ts';
 import type { RelayedCallStatus, Presence, Teammate } from '../protocol/frames.ts';
+import type { WrapUpForm } from '../protocol/wrap-up.ts';
 
 /**
  * Everything that windows mirror. Main sends all of it on every change: it is small, and no part
@@ -42,6 +43,8 @@ export interface Snapshot {
   /** Missed calls that were neither seen nor returned. */
   unseenMissed: number;
   presence: PresenceView;
+  /** What agents choose from after a call, as their admin set it. */
+  wrapUpForm: WrapUpForm;
   /** Every agent of the relay, including this one. */
   team: readonly Teammate[];
   /** Teammates' calls that a supervisor may listen to; empty for other agents. */
@@ -269,7 +272,7 @@ export interface HistoryFilter {
   direction?: Direction | undefined;
   outcome?: Outcome | undefined;
   accountId?: string | undefined;
-  /** A name, or part of a number or note. */
+  /** A name, or part of a number, or of what was written down. */
   text?: string | undefined;
   /** Unix ms, inclusive. */
   from?: number | undefined;
@@ -361,18 +364,22 @@ export interface HistoryDetail extends HistoryRow {
 }
 
 /** What an agent wrote down about a call. */
-export interface CallNote {
+export interface NoteContent {
+  text: string;
+  /** How they say the call ended; one of their workspace's outcomes at that time. */
+  disposition?: string | undefined;
+  tags: readonly string[];
+}
+
+export interface CallNote extends NoteContent {
   /** The agent's name; empty: this agent. */
   by: string;
-  text: string;
   /** Unix ms. */
   at: number;
 }
 
-/** The notes of a call. */
-export interface CallNotes {
-  /** This agent's note; empty if there is none. */
-  text: string;
+/** The notes of a call: this agent's own, which is empty if there is none, and others. */
+export interface CallNotes extends NoteContent {
   /** What teammates wrote, and this agent when they had the call before; oldest first. */
   others: readonly CallNote[];
 }

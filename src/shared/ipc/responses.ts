@@ -63,6 +63,7 @@ export interface Responses {
   'media.pcm': null;
   'notes.get': CallNotes;
   'notes.set': null;
+  'agents.set-wrap-up-form': null;
   'history.list': HistoryPage;
   'history.get': HistoryDetail;
   'history.seen': null;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { outcomes } from '../call/record.ts';
 import { agentChange, MOST_AGENTS, newAgent } from '../protocol/agent-admin.ts';
 import { LONGEST_NOTE } from '../protocol/limits.ts';
+import { chosenOutcome, chosenTags, wrapUpForm } from '../protocol/wrap-up.ts';
 import type { SettingsChange } from '../providers/number-settings.ts';
 import type { PermissionRequest, TemplateUse } from '../providers/requests.ts';
 import type { HistoryFilter, Quality, Settings } from './model.ts';
@@ -346,7 +347,16 @@ export const requests = {
   /** The notes of a call, live or ended. */
   'notes.get': z.object({ callId }).strict(),
   /** Replaces this agent's note of a call. Sent while the agent types. */
-  'notes.set': z.object({ callId, text: z.string().max(LONGEST_NOTE) }).strict(),
+  'notes.set': z
+    .object({
+      callId,
+      text: z.string().max(LONGEST_NOTE),
+      disposition: chosenOutcome.optional(),
+      tags: chosenTags,
+    })
+    .strict(),
+  /** Sets what all agents of the workspace choose from after a call; for admins. */
+  'agents.set-wrap-up-form': z.object({ form: wrapUpForm }).strict(),
 
   'history.list': z
     .object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, personName, time } from './provider-event.ts';
 import { callRights, role } from './rights.ts';
+import { wrapUpForm } from './wrap-up.ts';
 
 /** The most agents in one frame, in either direction. */
 export const MOST_AGENTS = 1_000;
@@ -29,8 +30,8 @@ export const agentChange = z.object({
 export type AgentChange = z.infer<typeof agentChange>;
 
 /**
- * A request of an admin about the agents of their workspace. `evenMyself`: the admin has confirmed
- * that they lose their own rights.
+ * A request of an admin about their workspace. `evenMyself`: the admin has confirmed that they lose
+ * their own rights.
  */
 export const adminRequest = z.discriminatedUnion('do', [
   /** Those after an id, in the order of ids. */
@@ -45,6 +46,8 @@ export const adminRequest = z.discriminatedUnion('do', [
   }),
   z.object({ do: z.literal('rotate'), agentId: id }),
   z.object({ do: z.literal('remove'), agentId: id, evenMyself: z.boolean().optional() }),
+  /** Sets what all agents of the workspace choose from after a call. */
+  z.object({ do: z.literal('set-wrap-up-form'), form: wrapUpForm }),
 ]);
 export type AdminRequest = z.infer<typeof adminRequest>;
 

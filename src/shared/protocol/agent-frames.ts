@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { adminRequest } from './agent-admin.ts';
-import { noteText, presence, sent } from './frames.ts';
+import { note, presence, sent } from './frames.ts';
 import { id, party } from './provider-event.ts';
 
 const requestId = z.number().int();
@@ -33,7 +33,7 @@ export const fromConsole = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reserve'), id: requestId, callId: id }),
   /** Claims the call. The first claim wins. */
   z.object({ type: z.literal('claim'), id: requestId, callId: id }),
-  /** What an admin asks about the agents of their workspace. */
+  /** What an admin asks about their workspace. */
   z.object({ type: z.literal('admin'), id: requestId, request: adminRequest }),
   /** Gives the claim back after the provider refused; others may claim the call. */
   z.object({
@@ -64,7 +64,7 @@ export const fromConsole = z.discriminatedUnion('type', [
     accountId: id,
     party,
     providerCallId: id,
-    text: noteText,
+    ...note,
   }),
   /**
    * This console is about to place a call at a provider that will stream its audio to the relay.

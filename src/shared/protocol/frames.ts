@@ -14,6 +14,7 @@ import {
 import { adminOutcomes } from './agent-admin.ts';
 import { LONGEST_NOTE } from './limits.ts';
 import { callRights, role } from './rights.ts';
+import { chosenOutcome, chosenTags, wrapUpForm } from './wrap-up.ts';
 
 /**
  * The messages between a console and the relay on `WS /v1/agents`, as JSON text frames.
@@ -22,7 +23,7 @@ import { callRights, role } from './rights.ts';
  * receives what came after it: every entry at least once, in order. An `epoch` names the log
  * itself; a console with another log's epoch starts over.
  */
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;
 
 /** Larger frames are refused in either direction, in bytes. */
 export const MAX_FRAME_BYTES = 1_048_576;
@@ -63,8 +64,12 @@ export const sent = z.discriminatedUnion('what', [
 ]);
 export type Sent = z.infer<typeof sent>;
 
-/** What an agent wrote down about a call. */
-export const noteText = z.string().max(LONGEST_NOTE).transform(manyLines);
+/** What an agent wrote down about a call, and how they say it ended. */
+export const note = {
+  text: z.string().max(LONGEST_NOTE).transform(manyLines),
+  disposition: chosenOutcome.optional(),
+  tags: chosenTags.optional(),
+};
 
 /**
  * A call offered to another agent. For them it is a call of its own, named `callOfferId`, which is
@@ -140,7 +145,7 @@ export const logBody = z.discriminatedUnion('type', [
   }),
   /**
    * What an agent wrote down about a call, as of now: it replaces what they wrote before. An empty
-   * text removes it.
+   * one removes it.
    */
   z.object({
     type: z.literal('noted'),
@@ -150,7 +155,7 @@ export const logBody = z.discriminatedUnion('type', [
     at: time,
     party,
     providerCallId: id,
-    text: noteText,
+    ...note,
   }),
   z.object({ type: z.literal('claimed'), callId: id, by: agent }),
   z.object({ type: z.literal('released'), callId: id, by: agent, why: z.string() }),
@@ -240,11 +245,15 @@ const relayedCallStatus = z.object({
 });
 export type RelayedCallStatus = z.infer<typeof relayedCallStatus>;
 
-/** An agent's identity and rights, and the media path of each of their numbers, as configured. */
+/**
+ * An agent's identity and rights, and what is configured for them: the media path of each of their
+ * numbers, and what they choose from after a call.
+ */
 const ownRights = z.object({
   role,
   calls: callRights,
   numbers: z.array(z.object({ id, path: z.enum(mediaPaths) })),
+  wrapUpForm: wrapUpForm.optional(),
 });
 export type OwnRights = z.infer<typeof ownRights>;
 

@@ -145,6 +145,25 @@ describe('an admin at their console', () => {
     );
   });
 
+  it('sets what their agents choose from after a call, at once and for good', async () => {
+    const [ada, ben, wes] = [
+      await world.join('ada'),
+      await world.join('ben'),
+      await world.join('wes'),
+    ];
+    expect(ben.welcome.rights.wrapUpForm).toBeUndefined();
+    const given = { outcomes: ['Solved', ' Solved ', '', 'Open'], tags: ['VIP'], required: true };
+    const form = { ...given, outcomes: ['Solved', 'Open'] };
+    const set = { do: 'set-wrap-up-form', form: given } as const;
+    expect(await ask(ada, set)).toEqual({ kind: 'granted' });
+    const { rights } = await ben.first('rights');
+    expect(rights).toMatchObject({ role: 'agent', wrapUpForm: form });
+    ben.terminate();
+    expect((await world.join('ben')).welcome.rights.wrapUpForm).toEqual(form);
+    expect(wes.all('rights')).toEqual([]);
+    expect((await world.join('wes')).welcome.rights.wrapUpForm).toBeUndefined();
+  });
+
   it.each(['agent', 'supervisor'] as const)('is nobody who is only a %s', async (role) => {
     await world.relay.agents.update('ben', { role });
     const ben = await world.join('ben');
@@ -154,6 +173,7 @@ describe('an admin at their console', () => {
       { do: 'update', agentId: 'ben', change: { role: 'admin' } },
       { do: 'rotate', agentId: 'ada' },
       { do: 'remove', agentId: 'ada' },
+      { do: 'set-wrap-up-form', form: { outcomes: ['x'], tags: [], required: true } },
     ];
     for (const request of requests) {
       expect(await ask(ben, request)).toEqual({ kind: 'refused', why: 'role' });

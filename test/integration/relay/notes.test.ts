@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { LONGEST_NOTE } from '../../../src/shared/protocol/limits.ts';
+import { LONGEST_LABEL } from '../../../src/shared/protocol/wrap-up.ts';
 import { accounts } from './numbers.ts';
 import { RelayWorld } from './relay-world.ts';
 
@@ -19,6 +20,22 @@ it('a note reaches everyone who sees the number, by the connected agent', async 
       at: world.clock.now(),
     });
   }
+});
+
+it('an outcome and tags go along with a note, fit to show', async () => {
+  const [ana, bea] = [await world.join('ana'), await world.join('bea')];
+  const labels = { disposition: ' Sol\u202eved ', tags: ['VIP', '', 'VIP'] };
+  expect(await ana.noted({ ...frame, text: '', ...labels })).toEqual({ kind: 'granted' });
+  expect(await bea.entry('noted')).toMatchObject({
+    text: '',
+    disposition: 'Solved',
+    tags: ['VIP'],
+  });
+  const tooLong = { disposition: 'x'.repeat(LONGEST_LABEL + 1) };
+  expect(await ana.noted({ ...frame, text: '', ...tooLong })).toEqual({
+    kind: 'refused',
+    why: 'too-large',
+  });
 });
 
 it('a note is refused for a number the agent does not have, and beyond its length', async () => {

@@ -164,9 +164,11 @@ describe('the dock', () => {
     ringtone: new Ringtone(),
   };
   const dock = (
-    <AudioProvider value={audio}>
-      <Dock customer={() => null} />
-    </AudioProvider>
+    <QueryClientProvider client={new QueryClient()}>
+      <AudioProvider value={audio}>
+        <Dock customer={() => null} />
+      </AudioProvider>
+    </QueryClientProvider>
   );
   beforeEach(() => {
     useSnapshotStore.setState({ snapshot: undefined });

@@ -1,4 +1,5 @@
 import { shownAs } from '../../../src/main/snapshot/shown-as.ts';
+import { emptyWrapUpForm } from '../../../src/shared/protocol/wrap-up.ts';
 import type { Facts } from '../../../src/shared/rules/facts.ts';
 import { capabilities } from '../../../src/shared/providers/capabilities.ts';
 import type {
@@ -54,6 +55,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     calls: [],
     unseenMissed: 0,
     presence: { state: 'available', dnd: false },
+    wrapUpForm: emptyWrapUpForm,
     team: [],
     supervisable: [],
     vault: { state: 'ready', backend: 'gnome_libsecret' },

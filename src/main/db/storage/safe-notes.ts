@@ -35,10 +35,9 @@ export class SafeNotes {
   }
 
   of(callId: string): CallNotes {
-    const { text, others } = this.#storage.read(({ notes }) => notes.of(callId), {
-      text: '',
-      others: [],
-    });
-    return { text: this.#unsent.get(callId)?.text ?? text, others };
+    const nothing: CallNotes = { text: '', tags: [], others: [] };
+    const { others, ...stored } = this.#storage.read(({ notes }) => notes.of(callId), nothing);
+    const { text, disposition, tags } = this.#unsent.get(callId) ?? stored;
+    return { text, disposition, tags, others };
   }
 }

@@ -47,6 +47,8 @@ export const columns: readonly Column[] = [
   { name: 'whole_call_seconds', kind: 'number', of: (call) => call.wholeSeconds },
   { name: 'note', kind: 'text', of: (call) => call.note },
   { name: 'team_notes', kind: 'text', of: teamNotes },
+  { name: 'disposition', kind: 'text', of: (call) => call.disposition },
+  { name: 'tags', kind: 'text', of: (call) => call.tags.join(', ') || undefined },
 ];
 
 /** The teammate or customer's device that took it from us in the end. */
@@ -56,7 +58,8 @@ function handedTo({ parts }: CallRecord) {
 
 /** One line for each teammate. */
 function teamNotes(call: CallRecord): string | undefined {
-  return call.teamNotes.map(({ by, text }) => `${by}: ${text}`).join('\n') || undefined;
+  const written = call.teamNotes.filter(({ text }) => text !== '');
+  return written.map(({ by, text }) => `${by}: ${text}`).join('\n') || undefined;
 }
 
 function digitsOf(number: string | undefined): string | undefined {

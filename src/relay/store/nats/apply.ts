@@ -70,6 +70,8 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
       return nothing(await store.agents.rotate(command.id, command.tokenHash));
     case 'agent-remove':
       return nothing(await store.agents.remove(command.id));
+    case 'agent-wrap-up-form':
+      return nothing(await store.agents.setWrapUpForm(command.workspace, command.form));
     default:
       return assertNever(command, 'command');
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { logBody } from '../../../shared/protocol/frames.ts';
 import { callRights, role } from '../../../shared/protocol/rights.ts';
+import { wrapUpForm } from '../../../shared/protocol/wrap-up.ts';
 import { relayedCallRecord } from '../relayed-call-record.ts';
 import { plainRow } from '../table-rows.ts';
 import type { IdentifiedBody, NewAgent, Rights } from '../store.ts';
@@ -9,7 +10,7 @@ import type { IdentifiedBody, NewAgent, Rights } from '../store.ts';
  * Raise it when older relays cannot execute a command; they then stop instead of reaching a
  * different state.
  */
-const VERSION = 2;
+const VERSION = 3;
 
 const at = z.number();
 const agent = z.object({ id: z.string(), name: z.string() });
@@ -85,6 +86,7 @@ const decision = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('agent-rotate'), id: z.string(), tokenHash: z.string() }),
   z.object({ kind: z.literal('agent-remove'), id: z.string() }),
+  z.object({ kind: z.literal('agent-wrap-up-form'), workspace: z.string(), form: wrapUpForm }),
 ]);
 export type Decision = z.infer<typeof decision>;
 

@@ -115,8 +115,9 @@ export function natsRows({
       for await (const one of rows) {
         if (one.table === 'meta' && one.row['key'] === 'epoch') {
           await changeBirth(jetStream, { epoch: String(one.row['value']) });
-        } else if (one.table === 'agents') await pages.agents.add(one);
-        else {
+        } else if (one.table === 'agents' || one.table === 'wrap_up_forms') {
+          await pages.agents.add(one);
+        } else {
           if (one.table === 'meta' && one.row['key'] === 'head') {
             // Later cursors must come after it.
             await changeBirth(jetStream, { cursorBase: Number(one.row['value']) });

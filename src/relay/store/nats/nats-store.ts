@@ -195,6 +195,9 @@ class NatsStore implements Store {
       update: (id, change) => this.#writeNow({ kind: 'agent-update', id, change }),
       rotate: (id, tokenHash) => this.#writeNow({ kind: 'agent-rotate', id, tokenHash }),
       remove: (id) => this.#writeNow({ kind: 'agent-remove', id }),
+      setWrapUpForm: (workspace, form) =>
+        this.#writeNow({ kind: 'agent-wrap-up-form', workspace, form }),
+      wrapUpForms: () => this.#known.agents.wrapUpForms(),
       list: () => this.#known.agents.list(),
       version: () => this.#known.agents.version(),
       byTokenHash: (tokenHash) => known().byTokenHash(tokenHash),

@@ -32,7 +32,7 @@ export interface CallCardProps {
   /** The microphone as sent to the customer, for the level meter. */
   liveTrack: (callId: string) => MediaStreamTrack | undefined;
   /** The agent still works on the call that is over. */
-  wrapUp?: Pick<WrapUpProps, 'until' | 'onMoreTime' | 'onReady'> | undefined;
+  wrapUp?: Pick<WrapUpProps, 'until' | 'onMoreTime' | 'onReady' | 'blocked'> | undefined;
   onMute: (muted: boolean) => void;
   onHangUp: () => void;
   onHoldChange: (hold: boolean) => void;

@@ -9,6 +9,8 @@ export interface WrapUpProps {
   until: number | undefined;
   onMoreTime: () => void;
   onReady: () => void;
+  /** What the agent still has to do first. */
+  blocked: string | undefined;
   /** Opens the customer's messages. */
   onFollowUp: (() => void) | undefined;
   className: string | undefined;
@@ -16,7 +18,7 @@ export interface WrapUpProps {
 
 /** After the call: how long no call rings here, and what may be left to do. */
 export function WrapUp(props: WrapUpProps) {
-  const { now, until, onMoreTime, onReady, onFollowUp, className } = props;
+  const { now, until, onMoreTime, onReady, blocked, onFollowUp, className } = props;
   return (
     <div className={className} role="toolbar" aria-label={t('customer.wrapUp')}>
       <span className={css.what}>
@@ -36,7 +38,7 @@ export function WrapUp(props: WrapUpProps) {
         {t('customer.followUp')}
       </GuardedButton>
       <span className={css.gap} />
-      <GuardedButton look="accent" icon="check" onClick={onReady}>
+      <GuardedButton look="accent" icon="check" blocked={blocked} onClick={onReady}>
         {t('customer.ready')}
       </GuardedButton>
     </div>

@@ -1,9 +1,11 @@
 import { isolate } from '../../../shared/lib/foreign-text.ts';
 import { formats, lookUp, t } from '../../../shared/i18n/i18n.ts';
 import type { ContactItem } from '../../../shared/ipc/contacts.ts';
+import type { NoteContent } from '../../../shared/ipc/model.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import { classes } from '../../lib/classes.ts';
 import { dayName, lengthInWords, moment } from '../../lib/format.ts';
+import { noteLabels } from '../../lib/note-labels.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { showCall } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -120,7 +122,7 @@ function Item({ item, now }: { item: ContactItem; now: number }) {
     case 'note':
       return (
         <Event item={item} icon="note">
-          {t('contacts.noteBy', { name: item.by })}: <bdi className={css.note}>{item.text}</bdi>
+          {t('contacts.noteBy', { name: item.by })}: <NoteText note={item} />
         </Event>
       );
     case 'permission':
@@ -152,10 +154,21 @@ function CallItem({ item }: { item: Extract<ContactItem, { kind: 'call' }> }) {
       )}
       {note !== undefined && (
         <span className={css.own}>
-          {t('contacts.ownNote')}: <bdi className={css.note}>{note}</bdi>
+          {t('contacts.ownNote')}: <NoteText note={note} />
         </span>
       )}
     </Event>
+  );
+}
+
+function NoteText({ note }: { note: NoteContent }) {
+  const labels = noteLabels(note);
+  return (
+    <>
+      <bdi className={css.note}>{note.text}</bdi>
+      {note.text !== '' && labels !== '' && ' · '}
+      <bdi>{labels}</bdi>
+    </>
   );
 }
 

@@ -1,22 +1,33 @@
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { LONGEST_NOTE } from '../../../shared/protocol/limits.ts';
+import { noteLabels } from '../../lib/note-labels.ts';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
 import { TextArea } from '../../ui/field.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { Labels } from './labels.tsx';
 import { useNote } from './use-note.ts';
 import css from './call-notes.module.css';
 
-/** The note of a call, stored while the agent types, and what teammates wrote about the call. */
+/**
+ * The note of a call, stored while the agent types, its outcome and tags, and what teammates wrote
+ * about the call.
+ */
 export function CallNotes({ callId }: { callId: string }) {
-  const { text, others, isReady, isSaved, write, save } = useNote(callId);
+  const note = useNote(callId);
+  const { text, disposition, tags, others, isReady, isSaved, write, choose, save } = note;
+  const form = useSnapshot(({ wrapUpForm }) => wrapUpForm);
   const now = useNow(30_000);
   return (
     <section className={css.notes}>
-      {others.map(({ by, text: said, at }) => (
+      {others.map(({ by, at, text: said, ...labels }) => (
         <blockquote key={`${by} ${at}`} className={css.other}>
           <p className="selectable">
             <bdi>{said}</bdi>
+          </p>
+          <p>
+            <bdi>{noteLabels(labels)}</bdi>
           </p>
           <footer title={formats.exactDate(at)}>
             {t('notes.by', { name: by === '' ? t('notes.you') : by, when: moment(at, now) })}
@@ -41,6 +52,28 @@ export function CallNotes({ callId }: { callId: string }) {
           {!isSaved && <Kbd keys="N" />}
         </span>
       </div>
+      {isReady && (
+        <>
+          <Labels
+            name={t('notes.outcome')}
+            choices={form.outcomes}
+            chosen={disposition === undefined ? [] : [disposition]}
+            numbered
+            isRequired={form.required && form.outcomes.length > 0}
+            onToggle={(label) => choose({ disposition: label === disposition ? undefined : label })}
+          />
+          <Labels
+            name={t('notes.tags')}
+            choices={form.tags}
+            chosen={tags}
+            onToggle={(label) =>
+              choose({
+                tags: tags.includes(label) ? tags.filter((tag) => tag !== label) : [...tags, label],
+              })
+            }
+          />
+        </>
+      )}
     </section>
   );
 }

@@ -1,53 +1,80 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CallNotes } from '../../../shared/ipc/model.ts';
+import type { CallNotes, LiveCall, NoteContent } from '../../../shared/ipc/model.ts';
 import { act, fetchFromMain } from '../../state/requests.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
 
-/** While the agent types, the text is stored this often, in ms. */
+/** While the agent types, the note is stored this often, in ms. */
 const SAVE_MS = 250;
+
+const nothing: CallNotes = { text: '', tags: [], others: [] };
 
 /** Read again with the contacts, because teammates write, too. */
 const key = (callId: string) => ['contacts', 'notes', callId];
 
+const useNotes = (callId: string, enabled = true) =>
+  useQuery({
+    queryKey: key(callId),
+    queryFn: () => fetchFromMain('notes.get', { callId }),
+    enabled,
+  });
+
+/** Whether a call still needs an outcome: the admin requires one, and somebody spoke. */
+export function useLacksOutcome(call: LiveCall | undefined): boolean {
+  const { required, outcomes } = useSnapshot(({ wrapUpForm }) => wrapUpForm);
+  const isAsked = required && outcomes.length > 0 && call?.connectedAt !== undefined;
+  const { data } = useNotes(call?.id ?? '', isAsked);
+  return isAsked && data !== undefined && data.disposition === undefined;
+}
+
 /** The notes of a call, and a way to write this agent's. Mount it anew for another call. */
 export function useNote(callId: string) {
   const queries = useQueryClient();
-  const { data } = useQuery({
-    queryKey: key(callId),
-    queryFn: () => fetchFromMain('notes.get', { callId }),
-  });
-  const [typed, setTyped] = useState<string>();
+  const { data } = useNotes(callId);
+  const [written, setWritten] = useState<NoteContent>();
   const [isSaved, setSaved] = useState(false);
-  const unsaved = useRef<string>(undefined);
+  const unsaved = useRef<NoteContent>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const save = useCallback(async () => {
     clearTimeout(timer.current);
     timer.current = undefined;
-    const text = unsaved.current;
-    if (text === undefined) return;
+    const note = unsaved.current;
+    if (note === undefined) return;
     unsaved.current = undefined;
-    const stored = await act('notes.set', { callId, text });
+    const stored = await act('notes.set', { callId, ...note, tags: [...note.tags] });
     if (stored === undefined) return;
-    queries.setQueryData<CallNotes>(key(callId), (notes) => notes && { ...notes, text });
+    queries.setQueryData<CallNotes>(key(callId), (notes) => notes && { ...notes, ...note });
     setSaved(unsaved.current === undefined);
   }, [callId, queries]);
 
   // Navigating away within the quarter second loses nothing.
   useEffect(() => () => void save(), [save]);
 
+  const { others, ...stored } = data ?? nothing;
+  const { text, disposition, tags } = written ?? stored;
+  const change = (changes: Partial<NoteContent>) => {
+    const note = { text, disposition, tags, ...changes };
+    setWritten(note);
+    setSaved(false);
+    unsaved.current = note;
+  };
   return {
-    text: typed ?? data?.text ?? '',
-    others: data?.others ?? [],
-    /** Before the stored text is known, typing would replace it. */
+    text,
+    disposition,
+    tags,
+    others,
+    /** Before the stored note is known, writing would replace it. */
     isReady: data !== undefined,
     isSaved,
     save,
-    write: (text: string) => {
-      setTyped(text);
-      setSaved(false);
-      unsaved.current = text;
+    write: (typed: string) => {
+      change({ text: typed });
       timer.current ??= setTimeout(() => void save(), SAVE_MS);
+    },
+    choose: (chosen: Pick<Partial<NoteContent>, 'disposition' | 'tags'>) => {
+      change(chosen);
+      void save();
     },
   };
 }

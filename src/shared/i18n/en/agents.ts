@@ -90,3 +90,17 @@ export const agents = {
   tokensTitle: 'Save tokens',
   notWritten: 'The tokens cannot be saved there: {{why}}. Nothing was added.',
 } as const;
+
+/** What agents choose from after a call; their admin sets it. */
+export const wrapUpForm = {
+  title: 'After a call',
+  intro: 'Agents say how each call ended. The first nine outcomes have the keys 1 to 9.',
+  outcomes: 'Outcomes, one per line',
+  tags: 'Tags, one per line',
+  required: 'Require an outcome',
+  requiredNote: 'Ready waits for it, and the customer stays on screen. The next call comes anyway.',
+  saved: 'All agents have it now',
+  tooManyOutcomes: 'There can be up to {{most}} outcomes.',
+  tooManyTags: 'There can be up to {{most}} tags.',
+  tooLong: '“{{name}}” is longer than {{most}} characters.',
+} as const;

@@ -71,6 +71,8 @@ export const desktop = {
   noFolder:
     'Ringdesk can write neither to its folder {{folder}} nor to a temporary one: {{why}}. Give your user write access to one of them.',
   demoShop: 'Demo shop',
+  demoOutcomes: { solved: 'Solved', callAgain: 'Call again', passedOn: 'Passed on' },
+  demoTags: { delivery: 'Delivery', refund: 'Refund' },
   demoAgent: 'You',
   ready: 'Ringdesk is ready. Its log: {{log}}',
   fatalTitle: 'Ringdesk cannot start',

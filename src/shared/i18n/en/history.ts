@@ -14,8 +14,8 @@ export const history = {
     inbound: 'Incoming',
     outbound: 'Outgoing',
   },
-  outcome: 'Outcome',
-  allOutcomes: 'All outcomes',
+  outcome: 'Status',
+  allOutcomes: 'All statuses',
   ourNumber: 'Our number',
   allNumbers: 'All our numbers',
   fromDay: 'From',
@@ -51,6 +51,10 @@ export const notes = {
   placeholder: 'What was said, what was promised',
   /** After the text was stored. */
   saved: 'Saved',
+  outcome: 'Outcome',
+  tags: 'Tags',
+  required: 'required',
+  chooseFirst: 'Choose an outcome first',
   by: '{{name}}, {{when}}',
   you: 'You',
 } as const;

@@ -1,6 +1,6 @@
 /** All English texts of Ringdesk: windows, main, notifications and the relay's answers. */
 import { admin } from './admin.ts';
-import { agents } from './agents.ts';
+import { agents, wrapUpForm } from './agents.ts';
 import {
   ring,
   call,
@@ -31,6 +31,7 @@ import { team } from './team.ts';
 export const en = {
   admin,
   agents,
+  wrapUpForm,
   ring,
   call,
   customer,

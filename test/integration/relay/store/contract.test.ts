@@ -495,6 +495,22 @@ describe.each(STORES)('a store in $name', ({ start }) => {
       expect((await store.agents.list())[0]?.numbers).toBe('all');
     });
 
+    it('choose from what their workspace was given last, here and at another node', async () => {
+      const other = await open();
+      expect(await store.agents.wrapUpForms()).toEqual(new Map());
+      const before = await store.agents.version();
+      const first = { outcomes: ['Solved'], tags: [], required: false };
+      const last = { outcomes: ['Solved', 'Open'], tags: ['VIP'], required: true };
+      await store.agents.setWrapUpForm('east', first);
+      await store.agents.setWrapUpForm('west', first);
+      await store.agents.setWrapUpForm('east', last);
+      const forms = new Map(Object.entries({ east: last, west: first }));
+      expect(await store.agents.wrapUpForms()).toEqual(forms);
+      expect(await store.agents.version()).not.toBe(before);
+      await other.catchUp();
+      expect(await other.agents.wrapUpForms()).toEqual(forms);
+    });
+
     it('change only in the given fields, and an empty team removes it', async () => {
       await store.agents.add([{ ...member('ana', { team: 'sales' }), tokenHash: 'hash' }], AT);
       expect(await store.agents.update('ana', { role: 'supervisor' })).toBe(true);

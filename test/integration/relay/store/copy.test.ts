@@ -42,6 +42,8 @@ async function withStore<T>(place: Place, task: (store: Store) => Promise<T>): P
   }
 }
 
+const form = { outcomes: ['Solved', 'Open'], tags: ['VIP'], required: true };
+
 /** Something of every kind, some of it pruned. */
 const fill = (place: Place) =>
   withStore(place, async (store) => {
@@ -61,6 +63,7 @@ const fill = (place: Place) =>
       AT,
     );
     await store.agents.wrapUp('ana', AT + 9_000);
+    await store.agents.setWrapUpForm('default', form);
   });
 
 /** Everything that a store answers. */
@@ -74,6 +77,7 @@ const look = (place: Place) =>
     relayed: await store.openRelayedCalls(),
     reserved: await store.agentsWithReservations(),
     agents: await store.agents.list(),
+    wrapUpForms: await store.agents.wrapUpForms(),
     byToken: await store.agents.byTokenHash('hash-a'),
   }));
 

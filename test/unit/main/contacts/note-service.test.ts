@@ -20,7 +20,7 @@ function open() {
       sent: ({ callId, at }) => {
         if (notes.get(callId)?.at === at) notes.delete(callId);
       },
-      of: () => ({ text: '', others: [] }),
+      of: () => ({ text: '', tags: [], others: [] }),
     },
     call: (callId) => (callId === call.id ? call : undefined),
     report: async ({ text }) => {
@@ -46,7 +46,7 @@ function open() {
 test('each change is stored at once, and a pause shares only the last', async () => {
   const { service, clock, notes, reported, rest, changes } = open();
   for (const text of ['w', 'wa', 'wants']) {
-    expect(service.set(call.id, text)).toBe(true);
+    expect(service.set(call.id, { text, tags: [] })).toBe(true);
     expect(notes.get(call.id)?.text).toBe(text);
     clock.advance(500);
   }
@@ -60,7 +60,7 @@ test('each change is stored at once, and a pause shares only the last', async ()
 test('what the relay could not be told is told after the next connection', async () => {
   const { service, notes, reported, relay, rest, changes } = open();
   relay.isThere = false;
-  service.set(call.id, 'promised a call at four');
+  service.set(call.id, { text: 'promised a call at four', tags: [] });
   await rest();
   expect([reported, notes.size, changes()]).toEqual([[], 1, 0]);
   relay.isThere = true;
@@ -70,11 +70,11 @@ test('what the relay could not be told is told after the next connection', async
 
 test('a text written while the one before it is on its way is not taken for shared', async () => {
   const { service, clock, notes, reported, relay } = open();
-  service.set(call.id, 'one');
+  service.set(call.id, { text: 'one', tags: [] });
   relay.onReport = () => {
     relay.onReport = () => {};
     clock.advance(1);
-    service.set(call.id, 'two');
+    service.set(call.id, { text: 'two', tags: [] });
   };
   await service.share();
   expect([...notes.values()].map(({ text }) => text)).toEqual(['two']);
@@ -83,5 +83,5 @@ test('a text written while the one before it is on its way is not taken for shar
 });
 
 test('a note about no call is refused', () => {
-  expect(open().service.set('nowhere', 'x')).toBe(false);
+  expect(open().service.set('nowhere', { text: 'x', tags: [] })).toBe(false);
 });

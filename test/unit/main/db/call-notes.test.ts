@@ -30,23 +30,23 @@ const id = 'support/wacid.1';
 test('a call is found by its note as it is now, and still by name and number', () => {
   const { log, notes, found } = open();
   put(log, endedCall(1), endedCall(2));
-  notes.set({ callId: id, text: 'Wants a refund for order 991', at: 1 });
+  notes.set({ callId: id, text: 'Wants a refund for order 991', tags: [], at: 1 });
   expect(found('refund')).toEqual([id]);
   expect(found('order 991')).toEqual([id]);
   expect(found('re')).toEqual([id]);
   expect(found('Customer 1')).toEqual([id]);
-  notes.set({ callId: id, text: 'Sorted out', at: 2 });
+  notes.set({ callId: id, text: 'Sorted out', tags: [], at: 2 });
   expect(found('refund')).toEqual([]);
   expect(found('sorted')).toEqual([id]);
-  notes.set({ callId: id, text: '', at: 3 });
+  notes.set({ callId: id, text: '', tags: [], at: 3 });
   expect(found('sorted')).toEqual([]);
-  expect(notes.of(id)).toEqual({ text: '', others: [] });
+  expect(notes.of(id)).toEqual({ text: '', tags: [], others: [] });
 });
 
 test('a note stays with its call when the call gets another name or an earlier time', () => {
   const { log, notes, found } = open();
   put(log, endedCall(1));
-  notes.set({ callId: id, text: 'broken cup', at: 1 });
+  notes.set({ callId: id, text: 'broken cup', tags: [], at: 1 });
   put(log, endedCall(1, { party: { waId: '16315550001', name: 'Zoe' } }));
   put(log, endedCall(1, { createdAt: 1_600_000_000_000 }));
   expect(notes.of(id).text).toBe('broken cup');
@@ -61,13 +61,14 @@ test('a call that came back to the agent is one call with all of its notes', () 
     endedRelayedCall(1, {}, { kind: 'transferred', to: 'Bea' }),
     endedRelayedCall(2, { id: 'support/back', providerCallId: 'wacid.1', callOffer }),
   );
-  notes.set({ callId: id, text: 'first half', at: 1 });
-  notes.set({ callId: 'support/back', text: 'second half', at: 2 });
+  notes.set({ callId: id, text: 'first half', tags: [], at: 1 });
+  notes.set({ callId: 'support/back', text: 'second half', tags: [], at: 2 });
   expect(found('second half')).toHaveLength(1);
   expect(found('first half')).toEqual(found('second half'));
   expect(notes.of('support/back')).toEqual({
     text: 'second half',
-    others: [{ by: '', text: 'first half', at: 1 }],
+    tags: [],
+    others: [{ by: '', text: 'first half', tags: [], at: 1 }],
   });
   expect(history.records({}, undefined, 9).map(({ note }) => note)).toEqual([
     'first half\nsecond half',
@@ -78,7 +79,7 @@ test('what a teammate wrote stands beside the own note, in exports and in the ti
   const { log, notes, contacts, history, pages } = open();
   const call = endedCall(1);
   put(log, call, endedCall(11));
-  notes.set({ callId: id, text: 'mine', at: 5 });
+  notes.set({ callId: id, text: 'mine', tags: [], at: 5 });
   const note = { kind: 'note', by: 'Bea', providerCallId: 'wacid.1', text: 'hers' } as const;
   contacts.add({
     identity: `${noteIdentity('support', 'wacid.1')}bea`,
@@ -87,12 +88,15 @@ test('what a teammate wrote stands beside the own note, in exports and in the ti
     at: 4,
     body: note,
   });
-  expect(notes.of(id)).toEqual({ text: 'mine', others: [{ by: 'Bea', text: 'hers', at: 4 }] });
+  expect(notes.of(id)).toMatchObject({
+    text: 'mine',
+    others: [{ by: 'Bea', text: 'hers', at: 4 }],
+  });
   expect(notes.of('support/wacid.11').others).toEqual([]);
   const record = history.records({}, undefined, 9).find((one) => one.id === id);
   expect(record).toMatchObject({ note: 'mine', teamNotes: [{ by: 'Bea', text: 'hers' }] });
   expect(pages.get(call.party, undefined, 9).items).toMatchObject([
-    { kind: 'call', note: 'mine' },
+    { kind: 'call', note: { text: 'mine' } },
     note,
   ]);
 });
@@ -100,15 +104,15 @@ test('what a teammate wrote stands beside the own note, in exports and in the ti
 test('a note is unsent until the relay has exactly this text, and only once its call has a name there', () => {
   const { log, notes } = open();
   put(log, endedCall(1), endedCall(2, { providerCallId: undefined }));
-  notes.set({ callId: id, text: 'one', at: 1 });
-  notes.set({ callId: 'support/wacid.2', text: 'unnamed', at: 1 });
-  expect(notes.unsent()).toEqual([{ callId: id, text: 'one', at: 1 }]);
-  notes.set({ callId: id, text: 'two', at: 2 });
+  notes.set({ callId: id, text: 'one', tags: [], at: 1 });
+  notes.set({ callId: 'support/wacid.2', text: 'unnamed', tags: [], at: 1 });
+  expect(notes.unsent()).toEqual([{ callId: id, text: 'one', tags: [], at: 1 }]);
+  notes.set({ callId: id, text: 'two', tags: [], at: 2 });
   notes.sent(id, 1);
-  expect(notes.unsent()).toEqual([{ callId: id, text: 'two', at: 2 }]);
+  expect(notes.unsent()).toEqual([{ callId: id, text: 'two', tags: [], at: 2 }]);
   notes.sent(id, 2);
   expect(notes.unsent()).toEqual([]);
-  expect(notes.set({ callId: 'nowhere', text: 'lost', at: 3 })).toBe(false);
+  expect(notes.set({ callId: 'nowhere', text: 'lost', tags: [], at: 3 })).toBe(false);
 });
 
 test('any text comes back as it was written, and is found by any part of it', () => {
@@ -117,7 +121,7 @@ test('any text comes back as it was written, and is found by any part of it', ()
   put(log, endedCall(1));
   fc.assert(
     fc.property(text, (written) => {
-      notes.set({ callId: id, text: written, at: 1 });
+      notes.set({ callId: id, text: written, tags: [], at: 1 });
       expect(notes.of(id).text).toBe(written);
     }),
   );
@@ -125,8 +129,55 @@ test('any text comes back as it was written, and is found by any part of it', ()
     fc.property(fc.stringMatching(/^[a-z"*:() -]{6,40}$/), (written) => {
       const part = written.trim();
       fc.pre(part.length >= 3 && /[a-z]/.test(part));
-      notes.set({ callId: id, text: written, at: 1 });
+      notes.set({ callId: id, text: written, tags: [], at: 1 });
       expect(found(part)).toEqual([id]);
     }),
   );
+});
+
+test('an outcome and tags are found, exported, and stand in the timeline', () => {
+  const { log, notes, history, pages, found } = open();
+  const call = endedCall(1);
+  put(log, call, endedCall(2));
+  const labels = { disposition: 'Refund promised', tags: ['VIP', 'Straße'] };
+  notes.set({ callId: id, text: '', ...labels, at: 1 });
+  expect(notes.of(id)).toEqual({ text: '', ...labels, others: [] });
+  for (const text of ['refund prom', 'vip', 'straße', 'VI']) expect(found(text)).toEqual([id]);
+  const record = history.records({}, undefined, 9).find((one) => one.id === id);
+  expect(record).toMatchObject(labels);
+  expect(record?.note).toBeUndefined();
+  expect(pages.get(call.party, undefined, 9).items).toMatchObject([
+    { kind: 'call', note: { text: '', ...labels } },
+  ]);
+  notes.set({ callId: id, text: '', tags: [], at: 2 });
+  expect(found('refund prom')).toEqual([]);
+  expect(pages.get(call.party, undefined, 9).items).toMatchObject([{ note: undefined }]);
+});
+
+test('what a teammate wrote and chose is found until they take it back', () => {
+  const { log, notes, contacts, history, found } = open();
+  const call = endedCall(1);
+  const identity = `${noteIdentity('support', 'wacid.1')}bea`;
+  const fact = { identity, accountId: 'support', party: call.party, at: 4 };
+  const note = { kind: 'note', by: 'Bea', providerCallId: 'wacid.1' } as const;
+  // The note may come before the call.
+  contacts.add({
+    ...fact,
+    body: { ...note, text: 'promised a cup', disposition: 'Solved', tags: ['Shop'] },
+  });
+  put(log, call);
+  for (const text of ['promised a cup', 'solved', 'shop']) expect(found(text)).toEqual([id]);
+  expect(history.records({}, undefined, 9)).toMatchObject([
+    { disposition: 'Solved', tags: ['Shop'] },
+  ]);
+  notes.set({ callId: id, text: 'mine', disposition: 'Open', tags: ['Late', 'Shop'], at: 5 });
+  expect(history.records({}, undefined, 9)).toMatchObject([
+    { disposition: 'Open', tags: ['Late', 'Shop'] },
+  ]);
+  expect(contacts.remove(identity)).toBe(true);
+  expect(contacts.remove(identity)).toBe(false);
+  expect(found('promised a cup')).toEqual([]);
+  contacts.add({ ...fact, body: { ...note, text: 'sent it' } });
+  expect(found('sent it')).toEqual([id]);
+  expect(found('mine')).toEqual([id]);
 });

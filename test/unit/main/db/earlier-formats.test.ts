@@ -161,8 +161,31 @@ test('a database of format 6 keeps its calls and their search, and takes notes',
   expect(found('+1 (631) 555-0023')).toEqual(['support/wacid.23']);
   expect(history.get('support/wacid.7')).toMatchObject({ quality: { packetsReceived: 1007 } });
   const notes = new CallNoteStore(db);
-  expect(notes.set({ callId: 'support/wacid.7', text: 'called about a cup', at: 1 })).toBe(true);
+  expect(
+    notes.set({ callId: 'support/wacid.7', text: 'called about a cup', tags: [], at: 1 }),
+  ).toBe(true);
   expect(found('a cup')).toEqual(['support/wacid.7']);
   const { items } = new ContactPages(db).get({ waId: '16315550003' }, undefined, 9);
   expect(items.map(({ kind }) => kind)).toEqual(['message-in', 'call']);
+});
+
+/** Format 7: 10 ended calls, own notes of calls 3 and 4, of which 3 is unsent, Bea's of call 7. */
+test('a database of format 7 keeps its notes, finds what teammates wrote, and takes outcomes', () => {
+  const db = openFrozen(7);
+  expect(db.pragma('user_version', { simple: true })).toBe(migrations.length);
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+  const history = new History(db);
+  const found = (text: string) => history.list({ text }, undefined, 50).rows.map(({ id }) => id);
+  const notes = new CallNoteStore(db);
+  const unsent = { callId: 'support/wacid.3', text: 'wants a new cup', tags: [], at: 5 };
+  expect(notes.unsent()).toEqual([unsent]);
+  expect(notes.of('support/wacid.7')).toMatchObject({
+    text: '',
+    others: [{ by: 'Bea', text: 'Bea promised a refund', tags: [] }],
+  });
+  expect(found('new cup')).toEqual(['support/wacid.3']);
+  expect(found('promised a refund')).toEqual(['support/wacid.7']);
+  expect(found('customer 7')).toEqual(['support/wacid.7']);
+  notes.set({ ...unsent, disposition: 'Solved', tags: ['Cup'] });
+  expect(found('solved')).toEqual(['support/wacid.3']);
 });

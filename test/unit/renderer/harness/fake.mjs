@@ -289,6 +289,11 @@ const scenes = {
 const scene = query.get('scene') ?? 'idle';
 let current = snapshot({
   ...scenes[scene],
+  wrapUpForm: {
+    outcomes: ['Solved', 'Passed on', 'Call again', 'Wrong number'],
+    tags: ['Delivery', 'Refund', 'Complaint'],
+    required: true,
+  },
   settings: { ...settings, theme: query.get('theme') ?? 'light' },
 });
 const listeners = new Set();
@@ -342,8 +347,16 @@ const answers = {
   'contacts.get': () => contact(),
   'notes.get': () => ({
     text: 'Order 991 came broken. Wants a new cup, not a refund.',
+    disposition: query.has('undecided') ? undefined : 'Passed on',
+    tags: ['Delivery'],
     others: [
-      { by: 'Bruno Dias', text: 'Promised an answer by Friday.', at: Date.now() - 1_200_000 },
+      {
+        by: 'Bruno Dias',
+        text: 'Promised an answer by Friday.',
+        disposition: 'Call again',
+        tags: ['Refund'],
+        at: Date.now() - 1_200_000,
+      },
     ],
   }),
   'notes.set': () => null,

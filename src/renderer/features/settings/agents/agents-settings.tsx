@@ -11,6 +11,7 @@ import { Question } from '../../../ui/dialog.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Section } from '../section.tsx';
 import { AgentForm } from './agent-form.tsx';
+import { WrapUpSettings } from './wrap-up-settings.tsx';
 import css from './agents.module.css';
 
 /** What the admin is asked, or shown, above the list. */
@@ -20,13 +21,19 @@ type Asking =
   | { kind: 'demote'; agent: ManagedAgent; change: NewAgent }
   | { kind: 'import'; file: RouteOutput<'agents.read'> };
 
-/** The agents of the workspace, for admins; nothing for anybody else. */
+/** The agents of the workspace and what they choose from, for admins; nothing for anybody else. */
 export function AgentsSettings() {
   const self = useSnapshot(({ agent }) => agent?.id);
   const isAdmin = useSnapshot(({ team, agent }) =>
     team.some(({ id, role }) => id === agent?.id && role === 'admin'),
   );
-  return isAdmin ? <Agents self={self} /> : null;
+  if (!isAdmin) return null;
+  return (
+    <>
+      <Agents self={self} />
+      <WrapUpSettings />
+    </>
+  );
 }
 
 function Agents({ self }: { self: string | undefined }) {

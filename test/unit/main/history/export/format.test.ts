@@ -21,6 +21,7 @@ const record = (more: Partial<CallRecord> = {}): CallRecord => ({
   talkSeconds: 3_606,
   unseen: false,
   endReason: { kind: 'customer-hung-up' },
+  tags: [],
   teamNotes: [],
   parts: [],
   ...more,

@@ -3,28 +3,36 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
+import type { NoteContent } from '../../../../../src/shared/ipc/model.ts';
+import { snapshot } from '../../fixtures.ts';
 import { CallNotes } from '../../../../../src/renderer/features/notes/call-notes.tsx';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;
 let page: HTMLElement;
 let answer: unknown;
-const saved: string[] = [];
+const saved: NoteContent[] = [];
+const texts = () => saved.map(({ text }) => text);
+let revision = 5_000;
 
 beforeEach(async () => {
   vi.useFakeTimers();
   saved.length = 0;
   answer = { ok: true, value: null };
   vi.stubGlobal('ringdesk', {
-    request: (name: string, { text }: { text: string }) => {
+    request: (name: string, { text, disposition, tags }: NoteContent) => {
       if (name === 'notes.get') {
-        const others = [{ by: 'Bea', text: 'Was promised a cup', at: Date.now() }];
-        return Promise.resolve({ ok: true, value: { text: 'before', others } });
+        const labels = { disposition: 'Called back', tags: ['Shop'] };
+        const others = [{ by: 'Bea', text: 'Was promised a cup', ...labels, at: Date.now() }];
+        return Promise.resolve({ ok: true, value: { text: 'before', tags: ['Old'], others } });
       }
-      saved.push(text);
+      saved.push({ text, disposition, tags });
       return Promise.resolve(answer);
     },
   });
+  const wrapUpForm = { outcomes: ['Solved', 'Open'], tags: ['VIP'], required: true };
+  storeSnapshot(snapshot({ revision: ++revision, wrapUpForm }));
   page = document.createElement('div');
   document.body.append(page);
   root = createRoot(page);
@@ -63,6 +71,7 @@ it('shows the stored note and what teammates wrote', () => {
   expect(field().value).toBe('before');
   expect(page.textContent).toContain('Was promised a cup');
   expect(page.textContent).toContain('Bea');
+  expect(page.textContent).toContain('Called back · Shop');
 });
 
 it('stores the note several times a second while the agent types without a pause', async () => {
@@ -70,21 +79,50 @@ it('stores the note several times a second while the agent types without a pause
   expect(saved.length).toBeGreaterThanOrEqual(3);
   expect(saved.length).toBeLessThanOrEqual(5);
   await act(() => vi.advanceTimersByTimeAsync(300));
-  expect(saved.at(-1)).toBe('x'.repeat(10));
+  expect(texts().at(-1)).toBe('x'.repeat(10));
   expect(page.querySelector('output')?.textContent).toBe('Saved');
 });
 
 it('stores the rest when the agent goes elsewhere', async () => {
   await type('half a sent', 10);
-  expect(saved).toEqual([]);
+  expect(texts()).toEqual([]);
   act(() => root.render(null));
-  expect(saved).toEqual(['half a sent']);
+  expect(texts()).toEqual(['half a sent']);
 });
 
 it('does not claim that a note is saved when it was refused', async () => {
   answer = { ok: false, error: { code: 'no-such-call', message: 'gone' } };
   await type('lost', 400);
-  expect(saved).toEqual(['lost']);
+  expect(texts()).toEqual(['lost']);
   expect(page.querySelector('output')?.textContent).toBe('');
   expect(field().value).toBe('lost');
+});
+
+const label = (name: string) => {
+  const found = [...page.querySelectorAll('button')].find(({ textContent }) =>
+    textContent?.includes(name),
+  );
+  if (!found) throw new Error(`no ${name}`);
+  return found;
+};
+const press = (name: string) =>
+  act(async () => {
+    label(name).click();
+    await vi.advanceTimersByTimeAsync(0);
+  });
+
+it('stores an outcome and tags at once, with what was being typed', async () => {
+  expect(page.textContent).toContain('required');
+  await type('half', 10);
+  await press('Solved');
+  expect(saved).toEqual([{ text: 'half', disposition: 'Solved', tags: ['Old'] }]);
+  expect(label('Solved').getAttribute('aria-pressed')).toBe('true');
+  expect(page.textContent).not.toContain('required');
+  await press('VIP');
+  await press('Old');
+  await press('Open');
+  expect(saved.at(-1)).toEqual({ text: 'half', disposition: 'Open', tags: ['VIP'] });
+  await press('Open');
+  expect(saved.at(-1)).toEqual({ text: 'half', disposition: undefined, tags: ['VIP'] });
+  expect(label('Solved').getAttribute('aria-keyshortcuts')).toBe('1');
 });
