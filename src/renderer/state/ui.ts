@@ -81,6 +81,11 @@ export function showContact(contact: Party): void {
   useUi.setState({ view: 'contacts', contact });
 }
 
+/** Folds the customer's pane to the call's controls, where it leaves no room. */
+export function foldDock(): void {
+  useUi.setState({ dockFolded: true });
+}
+
 /** Opens the settings of one of our numbers. */
 export function showNumber(accountId: string): void {
   useUi.setState({ view: 'settings', numberSettings: accountId });

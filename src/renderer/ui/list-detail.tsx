@@ -1,6 +1,9 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import { classes } from '../lib/classes.ts';
 import css from './list-detail.module.css';
+
+/** Details need this much room beside the list, in px; see the CSS. */
+const LEAST_DETAIL_PX = 200;
 
 interface ListDetailProps {
   /** For screen readers. */
@@ -8,22 +11,34 @@ interface ListDetailProps {
   listLabel: string;
   listWidth: 'wide' | 'narrow';
   list: ReactNode;
-  /** Whether an entry is selected: a narrow window then shows it instead of the list. */
-  selected: boolean;
+  /** Names the selected entry: a narrow window then shows it instead of the list. */
+  selected: string | undefined;
+  /** An entry was opened that has no room beside the list. */
+  onNoRoom: () => void;
   /** The selected entry, or what to say without one. */
   children: ReactNode;
 }
 
 /** A list beside the details of its selected entry. */
 export function ListDetail(props: ListDetailProps) {
-  const { title, listLabel, listWidth, list, selected, children } = props;
+  const { title, listLabel, listWidth, list, selected, onNoRoom, children } = props;
+  const detail = useRef<HTMLDivElement>(null);
+  const handleOpened = useEffectEvent(() => {
+    const { width = LEAST_DETAIL_PX } = detail.current?.getBoundingClientRect() ?? {};
+    if (width > 0 && width < LEAST_DETAIL_PX) onNoRoom();
+  });
+  useEffect(() => {
+    if (selected !== undefined) handleOpened();
+  }, [selected]);
   return (
-    <div className={classes(css.view, selected && css.selected)}>
+    <div className={classes(css.view, selected !== undefined && css.selected)}>
       <h1 className="visually-hidden">{title}</h1>
       <section className={classes(css.list, css[listWidth])} aria-label={listLabel}>
         {list}
       </section>
-      <div className={css.detail}>{children}</div>
+      <div ref={detail} className={css.detail}>
+        {children}
+      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { t } from '../../../shared/i18n/i18n.ts';
+import { personKey } from '../../../shared/lib/person-key.ts';
 import type { Party } from '../../../shared/providers/events.ts';
-import { useUi } from '../../state/ui.ts';
+import { foldDock, useUi } from '../../state/ui.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { ListDetail } from '../../ui/list-detail.tsx';
 import { ContactList } from './contact-list.tsx';
@@ -19,7 +20,8 @@ export function ContactsView({ cockpit }: ContactsViewProps) {
       title={t('views.contacts')}
       listLabel={t('contacts.list')}
       listWidth="narrow"
-      selected={selected !== undefined}
+      selected={selected && personKey(selected)}
+      onNoRoom={foldDock}
       list={<ContactList selected={selected} onSelect={select} />}
     >
       {selected === undefined ? (

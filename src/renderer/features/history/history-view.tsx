@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
-import { useUi } from '../../state/ui.ts';
+import { foldDock, useUi } from '../../state/ui.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { ListDetail } from '../../ui/list-detail.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -32,7 +32,8 @@ export function HistoryView({ notes }: { notes: (callId: string) => ReactNode })
       title={t('views.history')}
       listLabel={t('history.callHistory')}
       listWidth="wide"
-      selected={selected !== undefined}
+      selected={selected}
+      onNoRoom={foldDock}
       list={
         <>
           <Filters filter={filter} />
