@@ -69,6 +69,35 @@ test('U8 a note written during a call survives kill -9, is found, and is there a
   ).toBeVisible();
 });
 
+test('U11 a promised callback is reminded of when due, after a restart, too, until it is made', async ({
+  backend,
+  open,
+  folder,
+}) => {
+  const userData = join(folder, 'console');
+  const app = await open({ profile: await backend.profileFor(ana), userData });
+  await connected(app);
+  const callId = await ring(backend, app);
+  await accept(backend, app, callId);
+  const notices = (of: ConsoleApp) => of.window.getByRole('region', { name: 'Notices' });
+  await button(app, 'Tomorrow 9:00').click();
+  await expect(notices(app)).toHaveCount(0);
+  await app.window.getByLabel('Call back at').fill('2026-01-02T15:00');
+  await expect(notices(app)).toContainText('Call Camila Souza back now');
+  await hangUp(backend, app, callId);
+  await app.close();
+
+  const again = await open({ userData });
+  await connected(again);
+  await expect(notices(again)).toContainText('Call Camila Souza back now');
+  const next = await ring(backend, again);
+  const why = again.window.getByRole('region', { name: 'Why they call' });
+  await expect(why).toContainText('You promised to call back: 2 Jan');
+  await accept(backend, again, next);
+  await hangUp(backend, again, next);
+  await expect(notices(again)).toHaveCount(0);
+});
+
 for (const width of [360, 1080, 1440]) {
   test(`no row of a list moves when a call comes, is answered and ends, at ${width} px`, async ({
     backend,
@@ -91,6 +120,7 @@ for (const width of [360, 1080, 1440]) {
       expect(await rowsOf(app, list), 'while it rings').toEqual(before);
       await accept(backend, app, callId);
       expect(await rowsOf(app, list), 'during the call').toEqual(before);
+      if (width > 900) expect(await isCovered(app)).toBe(false);
       await hangUp(backend, app, callId);
       await app.window.getByText('You hung up').waitFor();
       if (list === 'Contacts') expect(await rowsOf(app, list), 'as it ended').toEqual(before);
@@ -118,6 +148,13 @@ test('in a narrow window the customer is folded away, and the controls stay wher
   await expect(app.window.getByRole('textbox', { name: 'Note' })).toBeVisible();
   expect(await place()).toEqual(before);
 });
+
+/** Whether the customer's pane lies over a part of the view. */
+async function isCovered(app: ConsoleApp): Promise<boolean> {
+  const view = await app.window.getByRole('main').boundingBox();
+  const pane = await app.window.getByRole('region', { name: 'Current calls' }).boundingBox();
+  return view !== null && pane !== null && view.x + view.width > pane.x;
+}
 
 /** Where the rows of a list are on the screen. */
 function rowsOf(app: ConsoleApp, list: string) {

@@ -34,7 +34,7 @@ test('an admin sets the outcomes, an agent chooses one by its key, and teammates
   await expect(outcomes.getByRole('button', { name: /Call again/, pressed: true })).toBeVisible();
   await expect(outcomes).not.toContainText('required');
   await agent.window.getByRole('button', { name: 'Delivery' }).click();
-  await button(agent, 'Ready').click();
+  await button(agent, 'Ready').press('Enter');
   await expect(outcomes).toHaveCount(0);
 
   await agent.window.getByRole('button', { name: /^History/ }).click();

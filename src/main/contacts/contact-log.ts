@@ -63,9 +63,10 @@ export class ContactLog {
     if (by.id === self()?.id) return false;
     const identity = `${noteIdentity(accountId, providerCallId)}${by.id}`;
     const removed = store.remove(identity);
-    const { text, disposition, tags = [] } = noted;
-    if (isEmptyNote({ text, disposition, tags })) return removed;
-    const body = { kind: 'note', by: by.name, providerCallId, text, disposition, tags } as const;
+    const { text, disposition, tags = [], callbackAt } = noted;
+    const content = { text, disposition, tags, callbackAt };
+    if (isEmptyNote(content)) return removed;
+    const body = { kind: 'note', by: by.name, providerCallId, ...content } as const;
     return store.add({ identity, accountId, party, at, body });
   }
 

@@ -26,6 +26,8 @@ export interface NotePorts {
     } & Omit<NoteContent, 'tags'>,
   ) => Promise<boolean>;
   clock: Clock;
+  /** A note was stored, perhaps with another time to call back. */
+  callbacksChanged: () => void;
   /** A note has been shared: lists that show notes are read again. */
   changed: () => void;
 }
@@ -49,11 +51,12 @@ export class NoteService {
   }
 
   /** @returns false if there is no such call */
-  set(callId: string, { text, disposition, tags }: NoteContent): boolean {
+  set(callId: string, { text, disposition, tags, callbackAt }: NoteContent): boolean {
     const { store, call, clock } = this.#ports;
     if (!call(callId)) return false;
     const at = clock.now();
-    store.set({ callId, text: manyLines(text).trimEnd(), disposition, tags, at });
+    store.set({ callId, text: manyLines(text).trimEnd(), disposition, tags, callbackAt, at });
+    this.#ports.callbacksChanged();
     this.#cancelPause();
     this.#cancelPause = clock.at(at + PAUSE_MS, () => void this.share());
     return true;
@@ -78,10 +81,10 @@ export class NoteService {
       const found = call(note.callId);
       if (found?.providerCallId === undefined) continue;
       const { accountId, party, providerCallId } = found;
-      const { text, disposition } = note;
+      const { text, disposition, callbackAt } = note;
       const about = { accountId, party, providerCallId };
       // Without the relay, the others would only wait for it, too.
-      if (!(await report({ ...about, text, disposition, tags: [...note.tags] }))) break;
+      if (!(await report({ ...about, text, disposition, tags: [...note.tags], callbackAt }))) break;
       store.sent(note);
       shared = true;
     }

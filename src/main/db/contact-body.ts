@@ -45,6 +45,7 @@ const contactBody = z.discriminatedUnion('kind', [
     text: z.string().transform(manyLines),
     disposition: optionalText,
     tags: z.array(z.string()).optional(),
+    callbackAt: z.number().optional(),
   }),
 ]);
 export type ContactBody = z.infer<typeof contactBody>;

@@ -43,6 +43,7 @@ interface ItemRow {
   note: string | null;
   disposition: string | null;
   tags: string | null;
+  callbackAt: number | null;
   status: string | null;
   error: string | null;
 }
@@ -139,14 +140,14 @@ const callItems = `
   SELECT 'call' AS source, call.id, call.created_at AS at, call.account_id AS accountId, call.direction,
     call.outcome, call.talk_seconds AS talk, call.end_reason AS endReason,
     NULL AS body, NULL AS status, NULL AS error, call_note.text AS note,
-    call_note.disposition, call_note.tags
+    call_note.disposition, call_note.tags, call_note.callback_at AS callbackAt
   FROM call LEFT JOIN call_note ON call_note.call_seq = call.seq WHERE call.seq IN (
     SELECT seq FROM call WHERE person = @person UNION SELECT seq FROM call WHERE user_id = @userId)`;
 
 const eventItems = `
   SELECT 'event' AS source, event.identity AS id, event.at, event.account_id AS accountId, NULL AS direction,
     NULL AS outcome, NULL AS talk, NULL AS endReason, event.body, message_status.status, message_status.error,
-    NULL AS note, NULL AS disposition, NULL AS tags
+    NULL AS note, NULL AS disposition, NULL AS tags, NULL AS callbackAt
   FROM contact_event AS event LEFT JOIN message_status
     ON message_status.account_id = event.account_id AND message_status.message_id = event.message_id
   WHERE event.seq IN (

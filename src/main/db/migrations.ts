@@ -7,6 +7,7 @@ import { fieldWords } from './migrations/0005-field-words.ts';
 import { callsByPath } from './migrations/0006-calls-by-path.ts';
 import { callNotes } from './migrations/0007-call-notes.ts';
 import { dispositions } from './migrations/0008-dispositions.ts';
+import { callbacks } from './migrations/0009-callbacks.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   callsByPath,
   callNotes,
   dispositions,
+  callbacks,
 ];
 
 /** A later version of the app wrote the file. */

@@ -196,7 +196,11 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
   async noted(
     what: Omit<Extract<FromConsole, { type: 'noted' }>, 'type' | 'id'>,
   ): Promise<boolean> {
-    return (await this.#request((id) => ({ type: 'noted', id, ...what }))).kind !== 'unreachable';
+    const { callbackAt } = what;
+    // By the relay's clock, like all times in its log.
+    const time = callbackAt === undefined ? undefined : Math.max(0, callbackAt - this.#skew);
+    const noted = { ...what, callbackAt: time };
+    return (await this.#request((id) => ({ type: 'noted', id, ...noted }))).kind !== 'unreachable';
   }
 
   /** What an admin asks about their workspace. */

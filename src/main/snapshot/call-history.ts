@@ -1,6 +1,7 @@
 import type { Call } from '../../shared/call/model.ts';
 import type { Contact } from '../../shared/ipc/contacts.ts';
 import type { HistoryPage, LiveCall } from '../../shared/ipc/model.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 
 /** Older messages do not tell why somebody calls, in ms. */
@@ -32,6 +33,33 @@ export async function callHistoryOf(call: Call, read: ReadPage): Promise<LiveCal
     missedToday: earlier.filter((row) => row.outcome === 'missed' && row.createdAt >= midnight)
       .length,
   };
+}
+
+/** The last promise to call back before this call, unless somebody has talked with them since. */
+export function promiseOf({ items }: Contact, call: Pick<Call, 'id'>): LiveCall['promise'] {
+  for (const item of items) {
+    switch (item.kind) {
+      case 'note':
+        if (item.callbackAt !== undefined) return { at: item.callbackAt, by: item.by };
+        break;
+      case 'call':
+        if (item.callId === call.id) break;
+        if (item.note?.callbackAt !== undefined) return { at: item.note.callbackAt, by: '' };
+        if (item.outcome === 'answered' || item.outcome === 'elsewhere') return undefined;
+        break;
+      case 'colleague-call':
+        if (item.outcome === 'answered') return undefined;
+        break;
+      case 'message-in':
+      case 'message-out':
+      case 'permission-request':
+      case 'permission':
+        break;
+      default:
+        assertNever(item, 'item');
+    }
+  }
+  return undefined;
 }
 
 /** The customer's last text within a day before `to`, Unix ms. */

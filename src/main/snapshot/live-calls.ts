@@ -17,7 +17,7 @@ export interface LiveCallPorts {
   /** The relay's state of a relayed call. */
   team: (call: Call) => LiveCall['team'];
   /** What happened before with this person. Asked once per call; must not fail. */
-  before: (call: Call) => Promise<Pick<LiveCall, 'history' | 'lastMessage'>>;
+  before: (call: Call) => Promise<Pick<LiveCall, 'history' | 'lastMessage' | 'promise'>>;
   /** Whether the agent is still busy with the call that has just ended. */
   isWrappingUp: () => boolean;
 }
@@ -68,6 +68,7 @@ export class LiveCalls {
       team: this.#lookups.team(call),
       history: known?.history,
       lastMessage: known?.lastMessage,
+      promise: known?.promise,
     });
     if (!known) {
       // The agent has moved on to another customer.

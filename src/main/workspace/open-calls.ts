@@ -9,7 +9,7 @@ import { describe } from '../log.ts';
 import type { Numbers } from '../numbers/numbers.ts';
 import { noRelayedApi, noCoordinator } from '../relay-client/requests.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
-import { callHistoryOf, lastMessageOf } from '../snapshot/call-history.ts';
+import { callHistoryOf, lastMessageOf, promiseOf } from '../snapshot/call-history.ts';
 import { notifyPermission } from '../snapshot/number-notices.ts';
 import { LiveCalls } from '../snapshot/live-calls.ts';
 import type { TeamState } from '../team/team-state.ts';
@@ -92,7 +92,11 @@ export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
             callHistoryOf(call, (filter, limit) => history.list(filter, undefined, limit)),
             history.contact(call.party, undefined, LAST_ITEMS),
           ]);
-          return { history: earlier, lastMessage: lastMessageOf(contact, call.createdAt) };
+          return {
+            history: earlier,
+            lastMessage: lastMessageOf(contact, call.createdAt),
+            promise: promiseOf(contact, call),
+          };
         } catch (error) {
           log.warn(`history: what came before a call could not be read: ${describe(error)}`);
           return {};

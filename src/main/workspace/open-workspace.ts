@@ -3,6 +3,7 @@ import { isLoopback } from '../../shared/lib/loopback.ts';
 import { emptyWrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
 import { openProviderSync } from '../calls/provider-sync/provider-sync.ts';
+import { CallbackReminders } from '../contacts/callback-reminders.ts';
 import { ContactService } from '../contacts/contact-service.ts';
 import { NoteService } from '../contacts/note-service.ts';
 import { SafeContacts, SafeMarks, SafePresence, SafeRateCard } from '../db/storage/safe-stores.ts';
@@ -13,6 +14,7 @@ import { RelayClient } from '../relay-client/relay-client.ts';
 import { TeamState } from '../team/team-state.ts';
 import { callRestorer, openCalls, openLiveCalls } from './open-calls.ts';
 import { openTeam } from './open-team.ts';
+import { callbackNoticeId, notifyCallback } from '../snapshot/callback-notices.ts';
 import { followRelay } from './relay-events.ts';
 import { openWorkspaceStorage, type WorkspaceStorage } from './workspace-storage.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
@@ -62,6 +64,12 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     log,
     changed: ports.numberChanged,
   });
+  const reminders = new CallbackReminders({
+    open: () => file.notes.callbacks(),
+    clock,
+    remind: (callback) => notifyCallback(notices, callback),
+    resolve: (callId) => notices.remove(callbackNoticeId(callId)),
+  });
   const contacts = new ContactService({
     store: new SafeContacts(storage),
     numbers: numbers.states,
@@ -77,17 +85,23 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     clock,
     newId: randomUUID,
     log,
-    changed: contactsChanged,
+    changed() {
+      // A teammate may have made it.
+      reminders.refresh();
+      contactsChanged();
+    },
   });
   const notes = new NoteService({
     store: file.notes,
     call: (callId) => callLog.get(callId),
     report: async (what) => (await relay?.noted(what)) ?? false,
     clock,
+    callbacksChanged: () => reminders.refresh(),
     changed: historyChanged,
   });
   calls.on('ended', (call) => {
     numberService.handleEnded(call);
+    reminders.refresh();
     void notes.share();
   });
   calls.on('named', (accountId, ids) => contacts.handleNamed(accountId, ids));
@@ -120,6 +134,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   });
   storage.on('refreshed', () => {
     restoreCalls();
+    reminders.refresh();
     historyChanged();
     contactsChanged();
     changed();
@@ -127,6 +142,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   });
 
   restoreCalls();
+  reminders.refresh();
   void storage.check();
   relay?.start();
   sync.start(relay !== undefined);
@@ -177,6 +193,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     async close() {
       numbers.close();
       notes.close();
+      reminders.close();
       await hangUpAll(calls);
       sync.close();
       streams.closeAll();

@@ -46,13 +46,13 @@ export async function writeSent(
 export async function writeNoted(
   { store, access }: { store: Store; access: Access },
   member: Member | undefined,
-  { accountId, party, providerCallId, text, disposition, tags }: NotedFrame,
+  { accountId, party, providerCallId, text, disposition, tags, callbackAt }: NotedFrame,
   at: number,
 ): Promise<Outcome> {
   if (!member) return refused('unauthorized');
   if (!access.hears(member, accountId)) return refused('unknown-account');
   const by = { id: member.id, name: member.name };
   const about = { accountId, by, at, party, providerCallId };
-  await store.appendMessage({ type: 'noted', ...about, text, disposition, tags }, at);
+  await store.appendMessage({ type: 'noted', ...about, text, disposition, tags, callbackAt }, at);
   return { kind: 'granted' };
 }

@@ -63,7 +63,7 @@ export function Dock({ customer }: { customer: (call: LiveCall) => ReactNode }) 
           <div
             key={`customer ${main.id}`}
             className={css.customer}
-            onFocus={({ target }) => setWriting(target instanceof HTMLTextAreaElement)}
+            onFocus={({ target }) => setWriting(isField(target))}
             onBlur={() => setWriting(false)}
           >
             {customer(main)}
@@ -80,6 +80,9 @@ export function Dock({ customer }: { customer: (call: LiveCall) => ReactNode }) 
     </section>
   );
 }
+
+const isField = (target: Element) =>
+  target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 
 /** The call that has the pane: the agent's own, or what asks for an answer. */
 function mainOf(calls: readonly LiveCall[]): LiveCall | undefined {

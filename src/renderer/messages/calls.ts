@@ -76,7 +76,15 @@ export function reasonsToCall(call: LiveCall, when: (at: number) => string): rea
   const parts: string[] = [];
   if (call.payload !== undefined && call.payload !== '')
     parts.push(t('lastCall.cameFrom', { payload: call.payload }));
-  const { history, lastMessage } = call;
+  const { history, lastMessage, promise } = call;
+  if (promise) {
+    const at = when(promise.at);
+    parts.push(
+      promise.by === ''
+        ? t('lastCall.promised', { when: at })
+        : t('lastCall.promisedBy', { name: promise.by, when: at }),
+    );
+  }
   if (lastMessage)
     parts.push(t('lastCall.message', { text: lastMessage.text, when: when(lastMessage.at) }));
   if (history) {

@@ -129,6 +129,8 @@ export interface LiveCall extends CallView {
   team?: TeamView | undefined;
   /** The customer's last message in text, if it came within the last day. */
   lastMessage?: { text: string; at: number } | undefined;
+  /** A call back that was promised and not made yet. `by`: the teammate's name; empty: this agent. */
+  promise?: { at: number; by: string } | undefined;
   /** E.g. previous calls with this person. */
   history?:
     | {
@@ -234,6 +236,7 @@ export type NoticeCode =
   | 'provider-error'
   | 'permission-granted'
   | 'permission-declined'
+  | 'callback-due'
   | 'number-restricted'
   | 'number-warned'
   | 'number-fact'
@@ -369,6 +372,8 @@ export interface NoteContent {
   /** How they say the call ended; one of their workspace's outcomes at that time. */
   disposition?: string | undefined;
   tags: readonly string[];
+  /** When they promised to call back, Unix ms. */
+  callbackAt?: number | undefined;
 }
 
 export interface CallNote extends NoteContent {

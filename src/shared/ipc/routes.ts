@@ -353,6 +353,7 @@ export const requests = {
       text: z.string().max(LONGEST_NOTE),
       disposition: chosenOutcome.optional(),
       tags: chosenTags,
+      callbackAt: z.number().int().positive().optional(),
     })
     .strict(),
   /** Sets what all agents of the workspace choose from after a call; for admins. */

@@ -66,8 +66,15 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
     case 'call-offer':
       return { ...body, callOffer: callOfferToLocalTime(body.callOffer, skewMs) };
     case 'sent':
-    case 'noted':
       return { ...body, at: body.at + skewMs };
+    case 'noted': {
+      const { at, callbackAt } = body;
+      return {
+        ...body,
+        at: at + skewMs,
+        ...(callbackAt !== undefined && { callbackAt: callbackAt + skewMs }),
+      };
+    }
     case 'agent-disconnected':
       return { ...body, deadlineAt: body.deadlineAt + skewMs };
     case 'claimed':

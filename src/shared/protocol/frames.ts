@@ -69,6 +69,8 @@ export const note = {
   text: z.string().max(LONGEST_NOTE).transform(manyLines),
   disposition: chosenOutcome.optional(),
   tags: chosenTags.optional(),
+  /** When they promised to call back, Unix ms. */
+  callbackAt: time.optional(),
 };
 
 /**

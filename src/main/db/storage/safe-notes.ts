@@ -1,5 +1,5 @@
 import type { CallNotes } from '../../../shared/ipc/model.ts';
-import type { UnsentNote } from '../call-notes.ts';
+import type { Callback, UnsentNote } from '../call-notes.ts';
 import type { Storage } from './storage.ts';
 
 /** The notes of calls. While the file cannot be written, those of this run are in memory. */
@@ -34,10 +34,14 @@ export class SafeNotes {
     this.#storage.write(({ notes }) => notes.sent(callId, at), undefined);
   }
 
+  callbacks(): readonly Callback[] {
+    return this.#storage.read(({ notes }) => notes.callbacks(), []);
+  }
+
   of(callId: string): CallNotes {
     const nothing: CallNotes = { text: '', tags: [], others: [] };
     const { others, ...stored } = this.#storage.read(({ notes }) => notes.of(callId), nothing);
-    const { text, disposition, tags } = this.#unsent.get(callId) ?? stored;
-    return { text, disposition, tags, others };
+    const { text, disposition, tags, callbackAt } = this.#unsent.get(callId) ?? stored;
+    return { text, disposition, tags, callbackAt, others };
   }
 }

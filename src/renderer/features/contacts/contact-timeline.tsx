@@ -97,7 +97,7 @@ function Item({ item, now }: { item: ContactItem; now: number }) {
         </Bubble>
       );
     case 'call':
-      return <CallItem item={item} />;
+      return <CallItem item={item} now={now} />;
     case 'colleague-call':
       return (
         <Event item={item} icon="outbound">
@@ -122,7 +122,7 @@ function Item({ item, now }: { item: ContactItem; now: number }) {
     case 'note':
       return (
         <Event item={item} icon="note">
-          {t('contacts.noteBy', { name: item.by })}: <NoteText note={item} />
+          {t('contacts.noteBy', { name: item.by })}: <NoteText note={item} now={now} />
         </Event>
       );
     case 'permission':
@@ -136,7 +136,7 @@ function Item({ item, now }: { item: ContactItem; now: number }) {
   }
 }
 
-function CallItem({ item }: { item: Extract<ContactItem, { kind: 'call' }> }) {
+function CallItem({ item, now }: { item: Extract<ContactItem, { kind: 'call' }>; now: number }) {
   const { direction, outcome, talkSeconds, by, note, callId } = item;
   const missed = outcome === 'missed';
   const icon: IconName = missed ? 'missed' : direction === 'inbound' ? 'inbound' : 'outbound';
@@ -154,15 +154,15 @@ function CallItem({ item }: { item: Extract<ContactItem, { kind: 'call' }> }) {
       )}
       {note !== undefined && (
         <span className={css.own}>
-          {t('contacts.ownNote')}: <NoteText note={note} />
+          {t('contacts.ownNote')}: <NoteText note={note} now={now} />
         </span>
       )}
     </Event>
   );
 }
 
-function NoteText({ note }: { note: NoteContent }) {
-  const labels = noteLabels(note);
+function NoteText({ note, now }: { note: NoteContent; now: number }) {
+  const labels = noteLabels(note, now);
   return (
     <>
       <bdi className={css.note}>{note.text}</bdi>

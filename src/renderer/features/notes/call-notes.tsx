@@ -6,6 +6,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { TextArea } from '../../ui/field.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { CallbackField } from './callback-field.tsx';
 import { Labels } from './labels.tsx';
 import { useNote } from './use-note.ts';
 import css from './call-notes.module.css';
@@ -16,7 +17,8 @@ import css from './call-notes.module.css';
  */
 export function CallNotes({ callId }: { callId: string }) {
   const note = useNote(callId);
-  const { text, disposition, tags, others, isReady, isSaved, write, choose, save } = note;
+  const { text, disposition, tags, callbackAt, others, isReady, isSaved, write, choose, save } =
+    note;
   const form = useSnapshot(({ wrapUpForm }) => wrapUpForm);
   const now = useNow(30_000);
   return (
@@ -27,7 +29,7 @@ export function CallNotes({ callId }: { callId: string }) {
             <bdi>{said}</bdi>
           </p>
           <p>
-            <bdi>{noteLabels(labels)}</bdi>
+            <bdi>{noteLabels(labels, now)}</bdi>
           </p>
           <footer title={formats.exactDate(at)}>
             {t('notes.by', { name: by === '' ? t('notes.you') : by, when: moment(at, now) })}
@@ -72,6 +74,7 @@ export function CallNotes({ callId }: { callId: string }) {
               })
             }
           />
+          <CallbackField at={callbackAt} onChange={(at) => choose({ callbackAt: at })} />
         </>
       )}
     </section>

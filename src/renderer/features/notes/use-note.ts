@@ -7,6 +7,8 @@ import { useSnapshot } from '../../state/snapshot-store.ts';
 /** While the agent types, the note is stored this often, in ms. */
 const SAVE_MS = 250;
 
+type Labels = Omit<NoteContent, 'text'>;
+
 const nothing: CallNotes = { text: '', tags: [], others: [] };
 
 /** Read again with the contacts, because teammates write, too. */
@@ -31,9 +33,12 @@ export function useLacksOutcome(call: LiveCall | undefined): boolean {
 export function useNote(callId: string) {
   const queries = useQueryClient();
   const { data } = useNotes(callId);
-  const [written, setWritten] = useState<NoteContent>();
+  const [typed, setTyped] = useState<string>();
+  const [chosen, setChosen] = useState<Labels>();
   const [isSaved, setSaved] = useState(false);
   const unsaved = useRef<NoteContent>(undefined);
+  /** The note that was last sent to main. */
+  const latest = useRef<NoteContent>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const save = useCallback(async () => {
@@ -42,38 +47,44 @@ export function useNote(callId: string) {
     const note = unsaved.current;
     if (note === undefined) return;
     unsaved.current = undefined;
+    latest.current = note;
     const stored = await act('notes.set', { callId, ...note, tags: [...note.tags] });
-    if (stored === undefined) return;
+    if (stored === undefined || latest.current !== note) return;
     queries.setQueryData<CallNotes>(key(callId), (notes) => notes && { ...notes, ...note });
-    setSaved(unsaved.current === undefined);
+    if (unsaved.current !== undefined) return;
+    setSaved(true);
+    // From now on, they may be changed elsewhere on the screen.
+    setChosen(undefined);
   }, [callId, queries]);
 
   // Navigating away within the quarter second loses nothing.
   useEffect(() => () => void save(), [save]);
 
   const { others, ...stored } = data ?? nothing;
-  const { text, disposition, tags } = written ?? stored;
+  const text = typed ?? stored.text;
+  const { disposition, tags, callbackAt } = chosen ?? stored;
   const change = (changes: Partial<NoteContent>) => {
-    const note = { text, disposition, tags, ...changes };
-    setWritten(note);
     setSaved(false);
-    unsaved.current = note;
+    unsaved.current = { text, disposition, tags, callbackAt, ...changes };
   };
   return {
     text,
     disposition,
     tags,
+    callbackAt,
     others,
     /** Before the stored note is known, writing would replace it. */
     isReady: data !== undefined,
     isSaved,
     save,
-    write: (typed: string) => {
-      change({ text: typed });
+    write: (written: string) => {
+      setTyped(written);
+      change({ text: written });
       timer.current ??= setTimeout(() => void save(), SAVE_MS);
     },
-    choose: (chosen: Pick<Partial<NoteContent>, 'disposition' | 'tags'>) => {
-      change(chosen);
+    choose: (changes: Partial<Labels>) => {
+      setChosen({ disposition, tags, callbackAt, ...changes });
+      change(changes);
       void save();
     },
   };

@@ -36,6 +36,7 @@ export function NoticeList() {
 /** Notices about the calls of this moment. */
 const URGENT: ReadonlySet<Notice['code']> = new Set([
   'transfer-reverted',
+  'callback-due',
   'storage-trouble',
   'folder-read-only',
 ]);
@@ -100,11 +101,12 @@ function toneOf(notice: Notice): 'good' | 'soon' | 'bad' | 'info' {
 function Action({ notice }: { notice: Notice }) {
   const { waId, userId, account, number } = notice.values;
   switch (notice.code) {
+    case 'callback-due':
     case 'permission-granted':
     case 'permission-declined':
       return (
         <>
-          {notice.code === 'permission-granted' && waId !== undefined && (
+          {notice.code !== 'permission-declined' && waId !== undefined && (
             <Button size="small" icon="phone" onClick={() => prepareDial(waId, account)}>
               {t('common.callNow')}
             </Button>

@@ -277,6 +277,8 @@ export const lastCall = {
   cameFrom: 'Came from: {{payload}}',
   /** The customer's last message. */
   message: '“{{text}}”, {{when}}',
+  promised: 'You promised to call back: {{when}}',
+  promisedBy: '{{name}} promised to call back: {{when}}',
   last: 'Last call: {{outcome}}, {{when}}',
   lastWithLength: 'Last call: {{outcome}}, {{when}} ({{length}})',
   missedToday: '{{missed}} missed today',

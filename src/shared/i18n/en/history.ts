@@ -55,6 +55,13 @@ export const notes = {
   tags: 'Tags',
   required: 'required',
   chooseFirst: 'Choose an outcome first',
+  callBack: 'Call back',
+  callBackAt: 'Call back at',
+  callBackWhen: 'call back: {{when}}',
+  inMinutes: 'In {{minutes}} min',
+  inHours: 'In {{hours}} h',
+  tomorrow: 'Tomorrow {{time}}',
+  noCallBack: 'No callback',
   by: '{{name}}, {{when}}',
   you: 'You',
 } as const;

@@ -45,6 +45,10 @@ export const notices = {
   'provider-error': {
     what: 'WhatsApp: {{message}}',
   },
+  'callback-due': {
+    what: 'Call {{name}} back now',
+    next: 'You promised it. It stays due until somebody has talked with them.',
+  },
   'permission-granted': {
     what: '{{name}} allows calls now',
   },

@@ -30,6 +30,7 @@ function open() {
       return relay.isThere;
     },
     clock,
+    callbacksChanged: () => undefined,
     changed: () => {
       changes += 1;
     },

@@ -181,3 +181,40 @@ test('what a teammate wrote and chose is found until they take it back', () => {
   expect(found('sent it')).toEqual([id]);
   expect(found('mine')).toEqual([id]);
 });
+
+test('a callback is open until somebody has talked with the customer, on whichever side', () => {
+  const { log, notes, contacts } = open();
+  const one = { waId: '16315550001', name: 'Customer 1' };
+  const two = { waId: '16315550002', name: 'Customer 2' };
+  const promise = (call: string, at: number) =>
+    notes.set({ callId: `support/wacid.${call}`, text: '', tags: [], callbackAt: at, at: 1 });
+  put(log, endedCall(1, { party: one }), endedCall(2, { party: two }));
+  promise('1', 70);
+  promise('2', 60);
+  expect(notes.callbacks()).toMatchObject([
+    { callId: 'support/wacid.2', party: two, at: 60 },
+    { callId: 'support/wacid.1', party: one, at: 70 },
+  ]);
+  expect(notes.of(id).callbackAt).toBe(70);
+  // Nobody answered it.
+  put(log, endedCall(3, { party: one }));
+  expect(notes.callbacks()).toHaveLength(2);
+  put(log, endedCall(4, { party: one, connectedAt: 1 }, { kind: 'customer-hung-up' }));
+  expect(notes.callbacks()).toMatchObject([{ callId: 'support/wacid.2' }]);
+  contacts.add({
+    identity: 'support/call/wacid.9',
+    accountId: 'support',
+    party: two,
+    at: endedCall(9).createdAt,
+    body: { kind: 'colleague-call', outcome: 'unanswered' },
+  });
+  expect(notes.callbacks()).toHaveLength(1);
+  contacts.add({
+    identity: 'support/call/wacid.10',
+    accountId: 'support',
+    party: two,
+    at: endedCall(10).createdAt,
+    body: { kind: 'colleague-call', outcome: 'connected' },
+  });
+  expect(notes.callbacks()).toEqual([]);
+});

@@ -189,3 +189,16 @@ test('a database of format 7 keeps its notes, finds what teammates wrote, and ta
   notes.set({ ...unsent, disposition: 'Solved', tags: ['Cup'] });
   expect(found('solved')).toEqual(['support/wacid.3']);
 });
+
+/** Format 8: 5 ended calls, and a note of call 3 with an outcome and a tag. */
+test('a database of format 8 keeps its outcomes, and takes callbacks', () => {
+  const db = openFrozen(8);
+  expect(db.pragma('user_version', { simple: true })).toBe(migrations.length);
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+  const notes = new CallNoteStore(db);
+  const note = { text: 'wants a new cup', disposition: 'Call again', tags: ['Shop'] };
+  expect(notes.of('support/wacid.3')).toEqual({ ...note, others: [] });
+  expect(notes.callbacks()).toEqual([]);
+  notes.set({ callId: 'support/wacid.3', ...note, callbackAt: 9, at: 6 });
+  expect(notes.callbacks()).toMatchObject([{ callId: 'support/wacid.3', at: 9 }]);
+});

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { callHistoryOf, lastMessageOf } from '../../../../src/main/snapshot/call-history.ts';
+import {
+  callHistoryOf,
+  lastMessageOf,
+  promiseOf,
+} from '../../../../src/main/snapshot/call-history.ts';
 import { LiveCalls, ENDED_SHOWN_MS } from '../../../../src/main/snapshot/live-calls.ts';
 import { Notices } from '../../../../src/main/snapshot/notices.ts';
 import type { DirectCall, EndReason } from '../../../../src/shared/call/model.ts';
@@ -177,4 +181,31 @@ it('a customer’s last text tells why they call for a day', () => {
   expect(lastMessageOf(contact(text), 2 * day - 1)).toEqual(found);
   expect(lastMessageOf(contact(text), 2 * day)).toBeUndefined();
   expect(lastMessageOf(contact(picture), day)).toBeUndefined();
+});
+
+it('a promised callback is told until somebody has talked with the customer', () => {
+  const contact = (...items: ContactItem[]) => ({ party: {}, items });
+  const about = { accountId: 'acc', at: 1 };
+  const promise = { text: '', tags: [], callbackAt: 70 };
+  const own = { kind: 'call', callId: 'acc/0', direction: 'inbound', outcome: 'answered' } as const;
+  const promised: ContactItem = { ...about, ...own, id: '0', note: promise };
+  const missed: ContactItem = { ...about, ...own, id: '1', callId: 'acc/2', outcome: 'missed' };
+  const talked: ContactItem = { ...about, ...own, id: '2', callId: 'acc/3' };
+  const theirs: ContactItem = {
+    ...about,
+    id: '3',
+    kind: 'note',
+    by: 'Bea',
+    providerCallId: '4',
+    ...promise,
+  };
+  const called: ContactItem = { ...about, id: '4', kind: 'colleague-call', outcome: 'answered' };
+  const now = { id: 'acc/1' };
+  expect(promiseOf(contact(missed, promised), now)).toEqual({ at: 70, by: '' });
+  expect(promiseOf(contact(talked, promised), now)).toBeUndefined();
+  expect(promiseOf(contact(theirs, talked), now)).toEqual({ at: 70, by: 'Bea' });
+  expect(promiseOf(contact(called, theirs), now)).toBeUndefined();
+  // What is promised in a call is not why it came.
+  expect(promiseOf(contact(promised), { id: 'acc/0' })).toBeUndefined();
+  expect(promiseOf(contact(), now)).toBeUndefined();
 });

@@ -92,6 +92,11 @@ test('shifts the times of messages, contacts and numbers', () => {
     sent: { what: 'text', text: 'Hi' },
   };
   expect(toLocalTime(sent, 5000)).toMatchObject({ at: 6000 });
+  const by = { id: 'bea', name: 'Bea' };
+  const of = { accountId: 'support', providerCallId: '1', party: {} };
+  const noted: LogBody = { type: 'noted', ...of, by, at: 1000, text: '' };
+  expect(toLocalTime(noted, 5000)).toEqual({ ...noted, at: 6000 });
+  expect(toLocalTime({ ...noted, callbackAt: 9000 }, 5000)).toMatchObject({ callbackAt: 14_000 });
 });
 
 test('shifts the relay’s own deadlines', () => {

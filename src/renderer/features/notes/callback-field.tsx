@@ -1,0 +1,68 @@
+import { t } from '../../../shared/i18n/i18n.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import css from './labels.module.css';
+
+interface CallbackFieldProps {
+  /** Unix ms. */
+  at: number | undefined;
+  onChange: (at: number | undefined) => void;
+}
+
+const MINUTE_MS = 60_000;
+
+/** When the agent promised to call back. */
+export function CallbackField({ at, onChange }: CallbackFieldProps) {
+  const now = useNow(30_000);
+  return (
+    <section className={css.labels} aria-label={t('notes.callBack')}>
+      <TextField
+        label={t('notes.callBackAt')}
+        type="datetime-local"
+        min={fieldTime(now)}
+        value={at === undefined ? '' : fieldTime(at)}
+        onChange={({ target }) =>
+          onChange(target.value === '' ? undefined : new Date(target.value).getTime())
+        }
+      />
+      <div className={css.list}>
+        {at === undefined ? (
+          <>
+            <Button size="small" onClick={() => onChange(afterMinutes(now, 30))}>
+              {t('notes.inMinutes', { minutes: 30 })}
+            </Button>
+            <Button size="small" onClick={() => onChange(afterMinutes(now, 120))}>
+              {t('notes.inHours', { hours: 2 })}
+            </Button>
+            <Button size="small" onClick={() => onChange(tomorrowAt(now, 9))}>
+              {t('notes.tomorrow', { time: '9:00' })}
+            </Button>
+          </>
+        ) : (
+          <Button size="small" look="quiet" onClick={() => onChange(undefined)}>
+            {t('notes.noCallBack')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** A time as the field wants it: local, to the minute. */
+function fieldTime(at: number): string {
+  const date = new Date(at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** To the minute, as the field shows it. */
+function afterMinutes(now: number, minutes: number): number {
+  return Math.floor(now / MINUTE_MS + minutes) * MINUTE_MS;
+}
+
+function tomorrowAt(now: number, hour: number): number {
+  const date = new Date(now);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1, hour).getTime();
+}
