@@ -20,6 +20,9 @@ export interface ContactFact {
   body: ContactBody;
 }
 
+/** Older messages do not tell why somebody calls, in ms. */
+const RECENT_MS = 24 * 3_600_000;
+
 /** A higher rank replaces a lower one, whatever the order of arrival. */
 const ranks = { sent: 1, delivered: 2, read: 3, failed: 4 } as const;
 
@@ -114,6 +117,16 @@ export class ContactStore {
       ...this.#sql.calls.all(bound).map(callEvent),
       ...this.#sql.events.all(bound).flatMap(ruleEvents),
     ];
+  }
+
+  /** The person's last text within a day before `to`, Unix ms, on any of our numbers. */
+  lastMessage(party: Party, to: number): { text: string; at: number } | undefined {
+    const bound = { ...boundTo(party), since: to - RECENT_MS };
+    for (const { at, body: stored } of this.#sql.messages.iterate(bound)) {
+      const body = parseContactBody(stored);
+      if (body?.kind === 'message-in' && body.text !== undefined) return { text: body.text, at };
+    }
+    return undefined;
   }
 
   /**
@@ -225,6 +238,12 @@ function prepare(db: Db) {
          SELECT seq FROM contact_event WHERE person = @person AND at >= @since
          UNION SELECT seq FROM contact_event WHERE user_id = @userId AND at >= @since)
        ORDER BY event.at`,
+    ),
+    messages: db.prepare<[Omit<Bound, 'accountId'>], { at: number; body: string }>(
+      `SELECT at, body FROM contact_event WHERE kind = 'message-in' AND seq IN (
+         SELECT seq FROM contact_event WHERE person = @person AND at > @since
+         UNION SELECT seq FROM contact_event WHERE user_id = @userId AND at > @since)
+       ORDER BY at DESC, seq DESC`,
     ),
     spelling: db.prepare<[{ key: string }], { waId: string | null }>(
       'SELECT wa_id AS waId FROM contact WHERE key = @key',

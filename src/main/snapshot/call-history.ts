@@ -4,8 +4,6 @@ import type { HistoryPage, LiveCall } from '../../shared/ipc/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 
-/** Older messages do not tell why somebody calls, in ms. */
-const RECENT_MS = 24 * 3_600_000;
 /** How many earlier calls are considered. */
 const LOOK_BACK = 20;
 
@@ -60,11 +58,4 @@ export function promiseOf({ items }: Contact, call: Pick<Call, 'id'>): LiveCall[
     }
   }
   return undefined;
-}
-
-/** The customer's last text within a day before `to`, Unix ms. */
-export function lastMessageOf({ items }: Contact, to: number): LiveCall['lastMessage'] {
-  const last = items.find((item) => item.kind === 'message-in' && item.text !== undefined);
-  if (last?.kind !== 'message-in' || last.text === undefined) return undefined;
-  return to - last.at < RECENT_MS ? { text: last.text, at: last.at } : undefined;
 }

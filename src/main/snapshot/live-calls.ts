@@ -16,8 +16,10 @@ export interface LiveCallPorts {
   alsoRings: (callId: string) => readonly string[];
   /** The relay's state of a relayed call. */
   team: (call: Call) => LiveCall['team'];
+  /** What the customer wrote last. Read at once, so that the ring is never shown without it. */
+  lastMessage: (call: Call) => LiveCall['lastMessage'];
   /** What happened before with this person. Asked once per call; must not fail. */
-  before: (call: Call) => Promise<Pick<LiveCall, 'history' | 'lastMessage' | 'promise'>>;
+  before: (call: Call) => Promise<Pick<LiveCall, 'history' | 'promise'>>;
   /** Whether the agent is still busy with the call that has just ended. */
   isWrappingUp: () => boolean;
 }
@@ -67,7 +69,7 @@ export class LiveCalls {
       alsoRings: this.#lookups.alsoRings(call.id),
       team: this.#lookups.team(call),
       history: known?.history,
-      lastMessage: known?.lastMessage,
+      lastMessage: known ? known.lastMessage : this.#lookups.lastMessage(call),
       promise: known?.promise,
     });
     if (!known) {

@@ -4,18 +4,19 @@ import type { Agent } from '../../shared/protocol/frames.ts';
 import { CallService } from '../calls/call-service.ts';
 import { PcmStreamManager } from '../calls/streams/pcm-stream-manager.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
+import type { SafeContacts } from '../db/storage/safe-stores.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import { describe } from '../log.ts';
 import type { Numbers } from '../numbers/numbers.ts';
 import { noRelayedApi, noCoordinator } from '../relay-client/requests.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
-import { callHistoryOf, lastMessageOf, promiseOf } from '../snapshot/call-history.ts';
+import { callHistoryOf, promiseOf } from '../snapshot/call-history.ts';
 import { notifyPermission } from '../snapshot/number-notices.ts';
 import { LiveCalls } from '../snapshot/live-calls.ts';
 import type { TeamState } from '../team/team-state.ts';
 import type { WorkspacePorts } from './workspace.ts';
 
-/** Among these the customer's last message is looked for. */
+/** Among these a promise is looked for. */
 const LAST_ITEMS = 20;
 
 export interface CallsPorts {
@@ -69,12 +70,13 @@ export interface LiveCallsPorts {
   calls: CallService;
   numbers: Numbers;
   history: HistoryReader;
+  contacts: Pick<SafeContacts, 'lastMessage'>;
   teamState: TeamState;
 }
 
 /** The calls as windows show them, kept up to date from now on. */
 export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
-  const { calls, numbers, history, teamState } = ports;
+  const { calls, numbers, history, teamState, contacts } = ports;
   const { clock, log, notices, changed, historyChanged } = ports.workspace;
   const live = new LiveCalls(
     {
@@ -85,6 +87,7 @@ export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
         );
       },
       alsoRings: (callId) => calls.alsoRings(callId),
+      lastMessage: ({ party, createdAt }) => contacts.lastMessage(party, createdAt),
       team: (call) => teamState.viewOf(call),
       async before(call) {
         try {
@@ -94,7 +97,6 @@ export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
           ]);
           return {
             history: earlier,
-            lastMessage: lastMessageOf(contact, call.createdAt),
             promise: promiseOf(contact, call),
           };
         } catch (error) {

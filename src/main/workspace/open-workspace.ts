@@ -41,7 +41,15 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   const self = () => relay?.agent ?? options.agent;
   const { calls, streams } = openCalls({ workspace: ports, callLog, numbers, relay, self });
   const teamState = new TeamState(self);
-  const live = openLiveCalls({ workspace: ports, calls, numbers, history, teamState });
+  const contactStore = new SafeContacts(storage);
+  const live = openLiveCalls({
+    workspace: ports,
+    calls,
+    numbers,
+    history,
+    contacts: contactStore,
+    teamState,
+  });
   const restoreCalls = callRestorer(calls, ports);
   const sync = openProviderSync({
     calls,
@@ -71,7 +79,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     resolve: (callId) => notices.remove(callbackNoticeId(callId)),
   });
   const contacts = new ContactService({
-    store: new SafeContacts(storage),
+    store: contactStore,
     numbers: numbers.states,
     facts: numbers.facts,
     numberService,

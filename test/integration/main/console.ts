@@ -97,6 +97,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
       account: () => ({ label: 'Support', number: '' }),
       alsoRings: () => [],
       team: (call) => teamState.viewOf(call),
+      lastMessage: () => undefined,
       before: () => Promise.resolve({}),
       isWrappingUp: () => false,
     },

@@ -231,6 +231,10 @@ export class SafeContacts implements Contacts {
     return this.#storage.read(({ contacts }) => contacts.history(...asked), []);
   }
 
+  lastMessage(...asked: Parameters<Contacts['lastMessage']>): ReturnType<Contacts['lastMessage']> {
+    return this.#storage.read(({ contacts }) => contacts.lastMessage(...asked), undefined);
+  }
+
   refusal(...asked: Parameters<Contacts['refusal']>): ReturnType<Contacts['refusal']> {
     return this.#storage.read(({ contacts }) => contacts.refusal(...asked), undefined);
   }

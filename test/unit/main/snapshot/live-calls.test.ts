@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  callHistoryOf,
-  lastMessageOf,
-  promiseOf,
-} from '../../../../src/main/snapshot/call-history.ts';
+import { callHistoryOf, promiseOf } from '../../../../src/main/snapshot/call-history.ts';
 import { LiveCalls, ENDED_SHOWN_MS } from '../../../../src/main/snapshot/live-calls.ts';
 import { Notices } from '../../../../src/main/snapshot/notices.ts';
 import type { DirectCall, EndReason } from '../../../../src/shared/call/model.ts';
@@ -43,6 +39,7 @@ function setUp() {
       account: () => ({ label: 'Support', number: '+12025550100' }),
       team: () => undefined,
       alsoRings: () => ['Bea'],
+      lastMessage: () => ({ text: 'It came broken', at: 900 }),
       before: () => Promise.resolve({}),
       isWrappingUp: () => agent.isWrappingUp,
     },
@@ -55,6 +52,15 @@ function setUp() {
 }
 
 describe('LiveCalls', () => {
+  it('shows what the customer wrote with the ring itself, not after it', () => {
+    const { live, changes } = setUp();
+    live.handleCall(call());
+    expect(changes()).toBe(1);
+    expect(live.list()[0]?.lastMessage).toEqual({ text: 'It came broken', at: 900 });
+    live.handleCall(call({ muted: true }));
+    expect(live.list()[0]?.lastMessage).toEqual({ text: 'It came broken', at: 900 });
+  });
+
   it('shows what is known beside a call, and no SDP', () => {
     const { live } = setUp();
     live.handleCall(call());
@@ -168,19 +174,6 @@ it('shows one notice of a kind, and drops it when dismissed', () => {
   expect(notices.list()).toHaveLength(1);
   notices.remove('tray-missing');
   expect(notices.list()).toEqual([]);
-});
-
-it('a customer’s last text tells why they call for a day', () => {
-  const day = 24 * 3_600_000;
-  const common = { at: day, accountId: 'acc' };
-  const contact = (...items: ContactItem[]) => ({ party: {}, items });
-  const picture: ContactItem = { ...common, id: '1', kind: 'message-in', type: 'image' };
-  const text: ContactItem = { ...picture, id: '2', type: 'text', text: 'It came broken' };
-  const found = { text: 'It came broken', at: day };
-  expect(lastMessageOf(contact(picture, text), day + 1000)).toEqual(found);
-  expect(lastMessageOf(contact(text), 2 * day - 1)).toEqual(found);
-  expect(lastMessageOf(contact(text), 2 * day)).toBeUndefined();
-  expect(lastMessageOf(contact(picture), day)).toBeUndefined();
 });
 
 it('a promised callback is told until somebody has talked with the customer', () => {
