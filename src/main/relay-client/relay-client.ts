@@ -148,13 +148,14 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
    * Only `available` consoles are counted among those that can take a call.
    *
    * @param again even if unchanged: it ends what the relay made of us, such as wrap-up
+   * @param afterCall the agent talked until now, and wraps up if the relay's policy says so
    */
-  setPresence(presence: Presence, again = false): void {
+  setPresence(presence: Presence, again = false, afterCall = false): void {
     if (this.#presence === presence && !again) return;
     this.#presence = presence;
     this.#isPresenceUnsent = !this.#connection.isConnected;
     if (this.#isPresenceUnsent) return;
-    this.#connection.link?.send({ type: 'presence', presence });
+    this.#connection.link?.send({ type: 'presence', presence, ...(afterCall && { afterCall }) });
   }
 
   reserve(callId: string): Promise<Verdict> {

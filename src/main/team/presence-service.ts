@@ -14,8 +14,11 @@ export interface PresencePorts {
   isOnCall: () => boolean;
   /** This agent's presence as the relay reports it; only the relay knows of wrap-up. */
   reported: () => { presence: Presence | 'offline'; until?: number | undefined } | undefined;
-  /** @param chosen the agent chose it just now, rather than it following from calls or the lock */
-  report: (presence: Presence, chosen: boolean) => void;
+  /**
+   * @param chosen the agent chose it just now, rather than it following from calls or the lock
+   * @param afterCall the call that occupied the agent is over, and they talked
+   */
+  report: (presence: Presence, chosen: boolean, afterCall: boolean) => void;
   changed: () => void;
 }
 
@@ -26,6 +29,7 @@ export class PresenceService {
   readonly #ports: PresencePorts;
   #chosen: Chosen;
   #locked = false;
+  #isOnCall = false;
   #cancelEnd: () => void = () => undefined;
 
   constructor(ports: PresencePorts) {
@@ -62,9 +66,16 @@ export class PresenceService {
     this.refresh();
   }
 
+  /** A call has changed. `talked`: it is over, and the agent talked with the customer. */
+  handleCall(talked: boolean): void {
+    const wasOnCall = this.#isOnCall;
+    this.#isOnCall = this.#ports.isOnCall();
+    this.refresh(false, talked && wasOnCall && !this.#isOnCall);
+  }
+
   /** Reports the presence again, after a change of what it depends on. */
-  refresh(chosen = false): void {
-    this.#ports.report(this.#own(), chosen);
+  refresh(chosen = false, afterCall = false): void {
+    this.#ports.report(this.#own(), chosen, afterCall);
     this.#ports.changed();
   }
 

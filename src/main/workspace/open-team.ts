@@ -3,6 +3,7 @@ import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { PresenceView, SupervisableCall } from '../../shared/ipc/model.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import { traitsOf } from '../../shared/providers/media-path.ts';
 import type { Agent, CallOfferEnd, Teammate } from '../../shared/protocol/frames.ts';
 import type { CallService } from '../calls/call-service.ts';
 import { ownCall } from '../calls/event-router/context.ts';
@@ -62,13 +63,13 @@ export function openTeam(ports: TeamPorts): Team {
     clock,
     isOnCall: () => calls.live().some(isEngaged),
     reported: () => state.me,
-    report: (state, spoken) => relay?.setPresence(state, spoken),
+    report: (state, chosen, afterCall) => relay?.setPresence(state, chosen, afterCall),
     changed,
   });
   const transferNotices = new TransferNotices(ports.notices);
 
   calls.on('changed', (call) => {
-    presence.refresh();
+    presence.handleCall(call.phase.name === 'ended' && isTalk(call));
     transferNotices.handleCall(call);
     // Supervision ends when the agent takes a call of their own.
     if (isEngaged(call)) supervision.end();
@@ -112,6 +113,10 @@ export function openTeam(ports: TeamPorts): Team {
     },
   };
 }
+
+/** Whether the agent talked with the customer here. */
+const isTalk = ({ path, connectedAt }: Call): boolean =>
+  connectedAt !== undefined && traitsOf(path).isSpokenHere;
 
 /** Tells the agent why a transferred call came back, until it ends or is offered again. */
 class TransferNotices {

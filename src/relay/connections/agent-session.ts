@@ -13,7 +13,13 @@ import { AgentConnection } from './agent-connection.ts';
 import type { ConsoleSocket } from './console-socket.ts';
 import type { Audiences } from './audience.ts';
 import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
-import { refused, type DialFrame, type Outcome, type Request } from '../outcome.ts';
+import {
+  refused,
+  type DialFrame,
+  type Outcome,
+  type PresenceFrame,
+  type Request,
+} from '../outcome.ts';
 import type { NotedFrame, SentFrame } from './message-log.ts';
 import { startOfReplay } from './replay.ts';
 
@@ -33,7 +39,7 @@ interface Coordinator {
   /** Resolves when no work is pending. */
   handleDisconnected(connection: AgentConnection): Promise<void>;
   handleAck(connection: AgentConnection, cursor: number): void;
-  handlePresence(connection: AgentConnection, presence: AgentConnection['presence']): void;
+  handlePresence(connection: AgentConnection, frame: PresenceFrame): void;
   handleRequest(connection: AgentConnection, request: Request): Promise<Outcome>;
   handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome>;
   handleNoted(connection: AgentConnection, frame: NotedFrame): Promise<Outcome>;
@@ -162,7 +168,7 @@ export class AgentSession {
       case 'ack':
         return coordinator.handleAck(connection, frame.cursor);
       case 'presence':
-        return coordinator.handlePresence(connection, frame.presence);
+        return coordinator.handlePresence(connection, frame);
       case 'sent':
         return this.#answer(connection, frame.id, coordinator.handleSent(connection, frame));
       case 'noted':

@@ -1,7 +1,7 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
-import type { DialFrame, Outcome, Request } from '../outcome.ts';
+import type { DialFrame, Outcome, PresenceFrame, Request } from '../outcome.ts';
 import type { Access } from '../access/access.ts';
 import type { AgentMoved, Nodes } from '../cluster/nodes.ts';
 import type { AgentChange } from '../agents/directory.ts';
@@ -197,10 +197,13 @@ export class Coordinator {
     }
   }
 
-  handlePresence(connection: AgentConnection, presence: AgentConnection['presence']): void {
-    if (connection.presence === presence) return;
+  handlePresence(
+    connection: AgentConnection,
+    { presence, afterCall = false }: PresenceFrame,
+  ): void {
+    const isNew = connection.presence !== presence;
     connection.presence = presence;
-    this.#ports.broadcaster.handlePresence(connection.agent.id);
+    this.#ports.broadcaster.handlePresence(connection.agent.id, { isNew, afterCall });
   }
 
   /** Decides a console's request. Rejects if the store fails; nothing is decided then. */

@@ -103,10 +103,16 @@ export class StatusBroadcaster {
     this.refreshTeam();
   }
 
-  /** An agent set their presence, which ends their wrap-up. */
-  handlePresence(agentId: string): void {
+  /** An agent set their presence, perhaps the same again, which ends their wrap-up; after a call, it begins. */
+  handlePresence(
+    agentId: string,
+    { isNew, afterCall }: { isNew: boolean; afterCall: boolean },
+  ): void {
     const { log } = this.#ports;
-    this.#team.endWrapUp(agentId).then(
+    const isWrappingUp = this.#team.find(agentId)?.presence === 'wrap-up';
+    if (!isNew && !afterCall && !isWrappingUp) return;
+    const written = afterCall ? this.#team.beginWrapUp(agentId) : this.#team.endWrapUp(agentId);
+    written.then(
       () => this.refreshTeam(),
       (error: unknown) => log.error('store.failed', { why: reasonOf(error) }),
     );

@@ -67,6 +67,15 @@ export class TeamBoard {
     this.readAgain();
   }
 
+  /** Begins an agent's wrap-up if their workspace has one. Rejects if the store fails. */
+  async beginWrapUp(agentId: string): Promise<void> {
+    const { store, clock, policyOfWorkspace, memberOf } = this.#ports;
+    const { wrapUpSeconds } = policyOfWorkspace(memberOf(agentId)?.workspace ?? '');
+    if (wrapUpSeconds === 0) return;
+    await store.agents.wrapUp(agentId, clock.now() + wrapUpSeconds * 1000);
+    this.readAgain();
+  }
+
   /** When a presence next changes on its own, Unix ms. */
   get nextAt(): number | undefined {
     return this.#team.nextAt;
@@ -103,12 +112,9 @@ export class TeamBoard {
   }
 
   async #beginWrapUps(): Promise<void> {
-    const { store, clock, policyOfWorkspace, memberOf, engaged, nodes } = this.#ports;
+    const { engaged, nodes } = this.#ports;
     for (const id of this.#team.engage(new Set(engaged().map((agent) => agent.id)))) {
-      const { wrapUpSeconds } = policyOfWorkspace(memberOf(id)?.workspace ?? '');
-      if (wrapUpSeconds === 0 || nodes.agents().has(id)) continue;
-      await store.agents.wrapUp(id, clock.now() + wrapUpSeconds * 1000);
-      this.#version = undefined;
+      if (!nodes.agents().has(id)) await this.beginWrapUp(id);
     }
   }
 

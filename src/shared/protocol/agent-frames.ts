@@ -24,8 +24,11 @@ export const fromConsole = z.discriminatedUnion('type', [
   }),
   /** All entries up to `cursor` are stored. */
   z.object({ type: z.literal('ack'), cursor: z.number().int().nonnegative() }),
-  /** Only `available` consoles count as eligible for a call. */
-  z.object({ type: z.literal('presence'), presence }),
+  /**
+   * Only `available` consoles count as eligible for a call. A presence ends a wrap-up, unless it
+   * follows from a call that is over (`afterCall`): then a wrap-up begins, if the policy has one.
+   */
+  z.object({ type: z.literal('presence'), presence, afterCall: z.boolean().optional() }),
   /**
    * Requests a reservation: the right to pre-accept. Granted only to the sole candidate; nobody
    * else can claim the call then.

@@ -66,6 +66,37 @@ describe('wrapUpSeconds', () => {
     expect(await again.console.sees('ana', 'available')).toMatchObject({ id: 'ana' });
   });
 
+  it('begins after a direct call, too, and again holds rings until its end', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    ana.console.send({ type: 'presence', presence: 'on-call' });
+    await ben.console.sees('ana', 'on-call');
+    ana.console.send({ type: 'presence', presence: 'available', afterCall: true });
+    const until = clock.now() + 30_000;
+    expect(await ben.console.sees('ana', 'wrap-up')).toMatchObject({ until });
+    const next = await world.ring(ben);
+    await ben.console.ringing(next, ['ben']);
+    clock.advance(30_000);
+    await ben.console.ringing(next, ['ana', 'ben']);
+  });
+
+  it('is not ended by the presence that follows from the end of a relayed call', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    ana.console.send({ type: 'presence', presence: 'on-call' });
+    await ana.console.hangUp(await world.talk(ana));
+    await ben.console.sees('ana', 'wrap-up');
+    ana.console.send({ type: 'presence', presence: 'available', afterCall: true });
+    await ben.console.ringing(await world.ring(ben), ['ben']);
+    expect(ben.console.team.get('ana')).toMatchObject({ presence: 'wrap-up' });
+  });
+
+  it('ends wrap-up as soon as the agent says again that they are available', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    await ana.console.hangUp(await world.talk(ana));
+    await ben.console.sees('ana', 'wrap-up');
+    ana.console.send({ type: 'presence', presence: 'available' });
+    expect(await ben.console.sees('ana', 'available')).toMatchObject({ id: 'ana' });
+  });
+
   it('ends wrap-up as soon as the agent sets another presence', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     await ana.console.hangUp(await world.talk(ana));

@@ -17,7 +17,8 @@ function fixture(store = presenceSetting(openDatabase({ path: ':memory:' }).db))
     clock,
     isOnCall: () => world.engaged,
     reported: () => world.relay,
-    report: (presence, spoken) => received.push(`${presence}${spoken ? ' spoken' : ''}`),
+    report: (presence, spoken, afterCall) =>
+      received.push(`${presence}${spoken ? ' spoken' : ''}${afterCall ? ' after a call' : ''}`),
     changed: () => undefined,
   });
   return { presence, clock, received, world, store };
@@ -70,4 +71,28 @@ test('a wrap-up counts down to the relay’s time, takes more of it, and then en
   clock.advance(70_000);
   expect(presence.view()).toMatchObject({ state: 'available' });
   expect(received).toEqual(['wrap-up spoken', 'wrap-up spoken', 'available spoken']);
+});
+
+test('only the end of the last call in which the agent talked counts as after a call', () => {
+  const { presence, world, received } = fixture();
+  world.engaged = true;
+  presence.handleCall(false);
+  // One of two calls ends.
+  presence.handleCall(true);
+  world.engaged = false;
+  presence.handleCall(true);
+  // Its bill comes later.
+  presence.handleCall(true);
+  world.engaged = true;
+  presence.handleCall(false);
+  world.engaged = false;
+  presence.handleCall(false);
+  expect(received).toEqual([
+    'on-call',
+    'on-call',
+    'available after a call',
+    'available',
+    'on-call',
+    'available',
+  ]);
 });
