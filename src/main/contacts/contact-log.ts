@@ -1,13 +1,12 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { callbackDataOf } from '../../shared/call/ids.ts';
 import { type CallTerminated, isAboutCall, type Party } from '../../shared/providers/events.ts';
-import type { Agent, LogBody, Sent } from '../../shared/protocol/frames.ts';
+import type { Agent, LogBody, NotedEntry, Sent } from '../../shared/protocol/frames.ts';
 import { isEmptyNote, noteIdentity } from '../db/call-notes.ts';
 import type { ContactBody } from '../db/contact-body.ts';
 import type { ContactPorts } from './ports.ts';
 
 type ProviderEntry = Extract<LogBody, { type: 'provider' }>;
-type NotedEntry = Extract<LogBody, { type: 'noted' }>;
 
 /**
  * Stores what the relay's log reports about people and numbers. Repeated entries change nothing.
@@ -58,16 +57,31 @@ export class ContactLog {
   }
 
   /** A teammate's note about a call, which replaces their earlier one. Our own is stored here. */
-  #addNote({ accountId, by, at, party, providerCallId, ...noted }: NotedEntry): boolean {
+  #addNote(note: NotedEntry): boolean {
     const { store, self } = this.#ports;
-    if (by.id === self()?.id) return false;
-    const identity = `${noteIdentity(accountId, providerCallId)}${by.id}`;
-    const removed = store.remove(identity);
-    const { text, disposition, tags = [], callbackAt } = noted;
-    const content = { text, disposition, tags, callbackAt };
-    if (isEmptyNote(content)) return removed;
-    const body = { kind: 'note', by: by.name, providerCallId, ...content } as const;
-    return store.add({ identity, accountId, party, at, body });
+    if (note.by.id === self()?.id) return false;
+    const fact = factOf(note);
+    const removed = store.remove(fact.identity);
+    return isEmptyNote(fact.body) ? removed : store.add(fact);
+  }
+
+  /**
+   * Stores what agents wrote down before this console followed the log, this agent elsewhere among
+   * them. What it has heard of since stays.
+   *
+   * @param notes newest first: later ones replace what the same agent wrote before
+   * @returns whether anything is new
+   */
+  addEarlierNotes(notes: readonly NotedEntry[]): boolean {
+    const newest = new Map<string, ReturnType<typeof factOf>>();
+    for (const note of notes) {
+      const fact = factOf(note);
+      if (this.#known(note.accountId) && !newest.has(fact.identity)) {
+        newest.set(fact.identity, fact);
+      }
+    }
+    const written = [...newest.values()].filter(({ body }) => !isEmptyNote(body));
+    return written.map((fact) => this.#ports.store.add(fact)).includes(true);
   }
 
   /** A teammate's report never stands in the place of another's, or of our own. */
@@ -169,6 +183,15 @@ export class ContactLog {
   #known(accountId: string): boolean {
     return this.#ports.accounts.some(({ id }) => id === accountId);
   }
+}
+
+/** A note as it is stored. */
+function factOf({ accountId, by, at, party, providerCallId, ...noted }: NotedEntry) {
+  const { text, disposition, tags = [], callbackAt } = noted;
+  const identity = `${noteIdentity(accountId, providerCallId)}${by.id}`;
+  const content = { text, disposition, tags, callbackAt };
+  const body = { kind: 'note' as const, by: by.name, providerCallId, ...content };
+  return { identity, accountId, party, at, body };
 }
 
 function colleagueCallIdentity(accountId: string, providerCallId: string): string {

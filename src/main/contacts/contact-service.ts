@@ -3,7 +3,7 @@ import { t } from '../../shared/i18n/i18n.ts';
 import type { ContactFacts } from '../../shared/ipc/contacts.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
-import type { LogBody, Sent } from '../../shared/protocol/frames.ts';
+import type { LogBody, NotedEntry, Sent } from '../../shared/protocol/frames.ts';
 import type { PermissionRequest, Provider, Template, TemplateUse } from '../calls/ports.ts';
 import { notOffered, orProviderRefusal } from '../refusal.ts';
 import { ContactLog } from './contact-log.ts';
@@ -36,6 +36,15 @@ export class ContactService {
   handleEntry(body: LogBody): void {
     this.#teammateCalls.handleEntry(body, this.#ports.self()?.id);
     if (this.#log.handleEntry(body)) this.#ports.changed();
+  }
+
+  /**
+   * Stores what agents wrote down before this console followed the log.
+   *
+   * @param notes newest first
+   */
+  addEarlierNotes(notes: readonly NotedEntry[]): void {
+    if (this.#log.addEarlierNotes(notes)) this.#ports.changed();
   }
 
   /** The provider assigned these ids to a call of this console. */

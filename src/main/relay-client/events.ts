@@ -33,6 +33,8 @@ export interface RelayClientEvents {
   call: [call: RelayedCallStatus];
   /** This agent, as the relay knows it. */
   welcome: [agent: Agent];
+  /** This console follows a log of which it has nothing yet. */
+  began: [];
   /** What this agent may do, or their numbers, changed. */
   rights: [change: RightsChange];
   /** Everything that happened while away is stored. */

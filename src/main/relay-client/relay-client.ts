@@ -4,9 +4,14 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { PendingRequests } from '../../shared/lib/pending-requests.ts';
 import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
-import { frameToLocalTime, skewOf } from '../../shared/protocol/clock-skew.ts';
+import { frameToLocalTime, notedToLocalTime, skewOf } from '../../shared/protocol/clock-skew.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
-import { PROTOCOL_VERSION, type Agent, type FromRelayFrame } from '../../shared/protocol/frames.ts';
+import {
+  PROTOCOL_VERSION,
+  type Agent,
+  type FromRelayFrame,
+  type NotedEntry,
+} from '../../shared/protocol/frames.ts';
 import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { ClaimApi, Verdict } from '../calls/ports.ts';
@@ -204,6 +209,21 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     return (await this.#request((id) => ({ type: 'noted', id, ...noted }))).kind !== 'unreachable';
   }
 
+  /**
+   * What agents wrote down before this console followed the log, newest first.
+   *
+   * @param before of the last answer
+   * @returns undefined if the relay could not be reached
+   */
+  async earlierNotes(
+    before: number | undefined,
+  ): Promise<{ notes: readonly NotedEntry[]; before?: number | undefined } | undefined> {
+    const outcome = await this.#request((id) => ({ type: 'notes', id, before }));
+    if (outcome.kind !== 'notes') return undefined;
+    const notes = outcome.notes.map((body) => notedToLocalTime(body, this.#skew));
+    return { notes, before: outcome.before };
+  }
+
   /** What an admin asks about their workspace. */
   administer(request: AdminRequest): Promise<Outcome> {
     return this.#request((id) => ({ type: 'admin', id, request }), ADMIN_WITHIN_MS);
@@ -295,6 +315,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     this.emit('welcome', welcome.agent);
     this.#connection.handleWelcome(now);
     if (this.#isPresenceUnsent) this.setPresence(this.#presence, true);
+    if (!stored || otherLog) this.emit('began');
     if (otherLog || (stored && !welcome.complete)) this.emit('log-incomplete', { otherLog });
     this.#completeReplay();
   }

@@ -1,6 +1,7 @@
 import type { CallService } from '../calls/call-service.ts';
 import type { ProviderSync } from '../calls/provider-sync/provider-sync.ts';
 import type { ContactService } from '../contacts/contact-service.ts';
+import { takeOverNotes } from '../contacts/earlier-notes.ts';
 import type { NoteService } from '../contacts/note-service.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import { describe, type Log } from '../log.ts';
@@ -27,7 +28,7 @@ export interface RelayEventsPorts {
 
 /** Passes what the relay sends to the parts that handle it; the team subscribes by itself. */
 export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
-  const { calls, callLog, live, notes, notices, sync } = ports;
+  const { calls, callLog, contacts, live, log, notes, notices, sync } = ports;
   relay.on('connection', (connection) => {
     sync.handleConnection(connection);
     ports.changed();
@@ -38,6 +39,12 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     live.handleReplayComplete(rang.flatMap((id) => callLog.get(id) ?? []));
     sync.handleReplayComplete();
     void notes.share();
+  });
+  relay.on('began', () => {
+    takeOverNotes({
+      page: (before) => relay.earlierNotes(before),
+      add: (earlier) => contacts.addEarlierNotes(earlier),
+    }).catch((error: unknown) => log.error(`notes: earlier ones failed: ${describe(error)}`));
   });
   relay.on('rights', (change) => {
     const what = rightsWords(change, (id) => ports.numbers.find(id)?.label ?? id);

@@ -27,6 +27,7 @@ export function serveSessions(base: Base, server: Server, calls: Calls): Session
     clock,
     log,
     coordinator,
+    access,
     administration: new Administration({ agents, access, log }),
     iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),
     audiences: new Audiences(access, memberOf),

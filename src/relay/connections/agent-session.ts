@@ -11,6 +11,7 @@ import type { BrowserIceServer } from '../media/ice-servers.ts';
 import type { Member, Store } from '../store/store.ts';
 import { AgentConnection } from './agent-connection.ts';
 import type { ConsoleSocket } from './console-socket.ts';
+import type { Access } from '../access/access.ts';
 import type { Audiences } from './audience.ts';
 import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
 import {
@@ -20,7 +21,7 @@ import {
   type PresenceFrame,
   type Request,
 } from '../outcome.ts';
-import type { NotedFrame, SentFrame } from './message-log.ts';
+import { readNotes, type NotedFrame, type SentFrame } from './message-log.ts';
 import { startOfReplay } from './replay.ts';
 
 /** How long a console may take to say hello, in ms. */
@@ -51,6 +52,7 @@ interface SessionPorts {
   clock: Clock;
   log: Log;
   coordinator: Coordinator;
+  access: Access;
   /** STUN and TURN servers with credentials for an agent. */
   iceServers: (agentId: string) => BrowserIceServer[];
   audiences: Audiences;
@@ -173,6 +175,10 @@ export class AgentSession {
         return this.#answer(connection, frame.id, coordinator.handleSent(connection, frame));
       case 'noted':
         return this.#answer(connection, frame.id, coordinator.handleNoted(connection, frame));
+      case 'notes': {
+        const member = this.#ports.memberOf(this.#agentId);
+        return this.#answer(connection, frame.id, readNotes(this.#ports, member, frame.before));
+      }
       case 'admin': {
         const member = () => this.#ports.memberOf(this.#agentId);
         const answered = this.#ports.administration.handle(member, frame.request);

@@ -37,6 +37,27 @@ export async function writeSent(
   return { kind: 'granted' };
 }
 
+/** Notes in one answer, far below the size of a frame. */
+const NOTES_PER_PAGE = 50;
+
+/**
+ * What agents wrote down about the calls of the numbers that an agent has. Refused with `unauthorized` for an agent who
+ * was removed.
+ */
+export async function readNotes(
+  { store, access }: { store: Store; access: Access },
+  member: Member | undefined,
+  before = Number.MAX_SAFE_INTEGER,
+): Promise<Outcome> {
+  if (!member) return refused('unauthorized');
+  const page = await store.notesBefore(before, NOTES_PER_PAGE);
+  const notes = page.flatMap(({ body, accountId }) =>
+    body.type === 'noted' && access.hears(member, accountId) ? [body] : [],
+  );
+  const last = page.length < NOTES_PER_PAGE ? undefined : page.at(-1)?.cursor;
+  return { kind: 'notes', notes, ...(last !== undefined && { before: last }) };
+}
+
 /**
  * Logs what an agent wrote down about a call. Refused with `unknown-account`, and with `unauthorized` for an agent who
  * was removed.

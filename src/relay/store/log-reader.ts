@@ -31,6 +31,8 @@ export interface LogReader {
    * `unreadable`.
    */
   after: (cursor: number, limit: number) => LogEntry[];
+  /** Up to `limit` of agents' notes before `cursor`, newest first. */
+  notesBefore: (cursor: number, limit: number) => LogEntry[];
   /** Spares parsing a valid entry that is being written; it counts only if its row is the same when read. */
   keep: (entry: LogEntry, text: string) => void;
 }
@@ -44,6 +46,10 @@ export interface LogReader {
 export function logReader(db: Database, headOf: () => number, unreadable: Unreadable): LogReader {
   const selectAfter = db.prepare(
     'SELECT cursor, at, account_id, body FROM log WHERE cursor > ? ORDER BY cursor LIMIT ?',
+  );
+  const selectNotes = db.prepare(
+    `SELECT cursor, at, account_id, body FROM log
+     WHERE substr(body, 1, 15) = '{"type":"noted"' AND cursor < ? ORDER BY cursor DESC LIMIT ?`,
   );
   const selectOne = db.prepare('SELECT cursor, at, account_id, body FROM log WHERE cursor = ?');
   const kept = new Map<number, Kept>();
@@ -91,7 +97,11 @@ export function logReader(db: Database, headOf: () => number, unreadable: Unread
     return { cursor, at: 0, accountId: accountId ?? undefined, body: { type: 'unreadable' } };
   };
 
-  return { after: (cursor, limit) => rowsAfter(cursor, limit).map(entryOf), keep };
+  return {
+    after: (cursor, limit) => rowsAfter(cursor, limit).map(entryOf),
+    notesBefore: (cursor, limit) => selectNotes.all(cursor, limit).map(entryOf),
+    keep,
+  };
 }
 
 /** A cursor may be assigned again if the transaction that assigned it was undone. */

@@ -206,6 +206,10 @@ const scripts: readonly string[] = [
     UPDATE meta SET value = value + 1 WHERE key = 'agents_version';
   END;
   `,
+  `
+  -- Finds what agents wrote down. Every body is written with its type first.
+  CREATE INDEX log_noted ON log (cursor) WHERE substr(body, 1, 15) = '{"type":"noted"';
+  `,
 ];
 
 const newerStore: NewerError = (_db, found, known) =>

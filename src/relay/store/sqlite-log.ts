@@ -9,7 +9,14 @@ import type { AddedEntry, Append, LogEntry, SqliteStore, Store } from './store.t
 
 type LogPart = Pick<
   Store,
-  'epoch' | 'renewEpoch' | 'append' | 'appendMessage' | 'extent' | 'entriesAfter' | 'prune'
+  | 'epoch'
+  | 'renewEpoch'
+  | 'append'
+  | 'appendMessage'
+  | 'extent'
+  | 'entriesAfter'
+  | 'notesBefore'
+  | 'prune'
 >;
 
 /** Adds one entry; only inside a transaction. */
@@ -106,6 +113,7 @@ export function sqliteLog(
     extentNow,
     knows: (identity) => known.get(identity) !== undefined,
     entriesAfter: async (cursor, limit) => reader.after(cursor, limit),
+    notesBefore: async (cursor, limit) => reader.notesBefore(cursor, limit),
     prune: async (before) => prune(before),
   };
 }

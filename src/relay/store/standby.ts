@@ -105,6 +105,7 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     appendMessage: (...args) => run((store) => store.appendMessage(...args)),
     extent: () => run((store) => store.extent()),
     entriesAfter: (...args) => run((store) => store.entriesAfter(...args)),
+    notesBefore: (...args) => run((store) => store.notesBefore(...args)),
     ringing: (...args) => run((store) => store.ringing(...args)),
     call: (...args) => run((store) => store.call(...args)),
     reserve: (...args) => run((store) => store.reserve(...args)),
@@ -230,6 +231,12 @@ export class Standby {
         const early = cursor < head ? await disk.entriesAfter(cursor, limit).catch(() => []) : [];
         if (early.length >= limit) return early;
         return [...early, ...(await store.entriesAfter(cursor, limit - early.length))];
+      },
+      async notesBefore(cursor, limit) {
+        const late = await store.notesBefore(cursor, limit);
+        if (late.length >= limit) return late;
+        const rest = limit - late.length;
+        return [...late, ...(await disk.notesBefore(cursor, rest).catch(() => []))];
       },
       // Nothing is too old while the disk is full.
       prune: async () => 0,

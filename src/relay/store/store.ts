@@ -44,6 +44,9 @@ export interface Store {
   /** Up to `limit` entries after `cursor`, in order; one that cannot be read is returned as `unreadable`. */
   entriesAfter(cursor: number, limit: number): Promise<readonly LogEntry[]>;
 
+  /** Up to `limit` of agents' notes before `cursor`, newest first. */
+  notesBefore(cursor: number, limit: number): Promise<readonly LogEntry[]>;
+
   /** Customers' calls offered at or after `since` (Unix ms) that have neither ended nor been claimed. */
   ringing(since: number): Promise<readonly ClaimRecord[]>;
 

@@ -70,6 +70,15 @@ export const fromConsole = z.discriminatedUnion('type', [
     ...note,
   }),
   /**
+   * Asks for what agents wrote down before this console followed the log, newest first. `before`:
+   * from the last answer; left out, the newest. Answered with `notes`.
+   */
+  z.object({
+    type: z.literal('notes'),
+    id: requestId,
+    before: z.number().int().positive().optional(),
+  }),
+  /**
    * This console is about to place a call at a provider that will stream its audio to the relay.
    * When the provider reports the call, it is this agent's and nobody else's. Refused with `taken`
    * while another agent calls the same person, with `too-many` for an agent who calls many at once.

@@ -1,5 +1,11 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { RelayedCallStatus, FromRelayFrame, CallOffer, LogBody } from './frames.ts';
+import type {
+  CallOffer,
+  FromRelayFrame,
+  LogBody,
+  NotedEntry,
+  RelayedCallStatus,
+} from './frames.ts';
 
 /** Clock differences below this are ignored, because messages take time, too. In ms. */
 const TOLERANCE_MS = 2_000;
@@ -57,6 +63,16 @@ function callOfferToLocalTime(callOffer: CallOffer, skewMs: number): CallOffer {
   return { ...callOffer, deadlineAt: callOffer.deadlineAt + skewMs };
 }
 
+/** An agent's note with its times converted to this machine's clock. */
+export function notedToLocalTime(body: NotedEntry, skewMs: number): NotedEntry {
+  const { at, callbackAt } = body;
+  return {
+    ...body,
+    at: at + skewMs,
+    ...(callbackAt !== undefined && { callbackAt: callbackAt + skewMs }),
+  };
+}
+
 /** A log entry with its times converted to this machine's clock. */
 export function toLocalTime(body: LogBody, skewMs: number): LogBody {
   switch (body.type) {
@@ -67,14 +83,8 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
       return { ...body, callOffer: callOfferToLocalTime(body.callOffer, skewMs) };
     case 'sent':
       return { ...body, at: body.at + skewMs };
-    case 'noted': {
-      const { at, callbackAt } = body;
-      return {
-        ...body,
-        at: at + skewMs,
-        ...(callbackAt !== undefined && { callbackAt: callbackAt + skewMs }),
-      };
-    }
+    case 'noted':
+      return notedToLocalTime(body, skewMs);
     case 'agent-disconnected':
       return { ...body, deadlineAt: body.deadlineAt + skewMs };
     case 'claimed':

@@ -129,6 +129,22 @@ const providerEntry = z.object({
 export type ProviderEntry = z.infer<typeof providerEntry>;
 
 /**
+ * What an agent wrote down about a call, as of now: it replaces what they wrote before. An empty one
+ * removes it.
+ */
+const notedEntry = z.object({
+  type: z.literal('noted'),
+  accountId: id,
+  by: agent,
+  /** When the relay received it. */
+  at: time,
+  party,
+  providerCallId: id,
+  ...note,
+});
+export type NotedEntry = z.infer<typeof notedEntry>;
+
+/**
  * One entry of the relay's log: a provider's report, or an agent's claim, release or transfer of a
  * call.
  */
@@ -145,20 +161,7 @@ export const logBody = z.discriminatedUnion('type', [
     messageId: id.optional(),
     sent,
   }),
-  /**
-   * What an agent wrote down about a call, as of now: it replaces what they wrote before. An empty
-   * one removes it.
-   */
-  z.object({
-    type: z.literal('noted'),
-    accountId: id,
-    by: agent,
-    /** When the relay received it. */
-    at: time,
-    party,
-    providerCallId: id,
-    ...note,
-  }),
+  notedEntry,
   z.object({ type: z.literal('claimed'), callId: id, by: agent }),
   z.object({ type: z.literal('released'), callId: id, by: agent, why: z.string() }),
   z.object({ type: z.literal('call-offer'), callOffer }),
@@ -278,6 +281,12 @@ export const outcome = z.discriminatedUnion('kind', [
     error: providerError.optional(),
   }),
   ...adminOutcomes,
+  /** Newest first; `before` is for the next question, and missing when there are no more. */
+  z.object({
+    kind: z.literal('notes'),
+    notes: z.array(notedEntry),
+    before: z.number().int().positive().optional(),
+  }),
   z.object({ kind: z.literal('declined'), last: z.boolean() }),
   z.object({ kind: z.literal('leg'), sdp: z.string().min(1) }),
   z.object({ kind: z.literal('placed'), providerCallId: id }),

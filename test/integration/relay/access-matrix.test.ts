@@ -32,6 +32,8 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
   hello: () => [],
   ack: () => [],
   presence: () => [],
+  // Names no number: `notes.test.ts` looks at whose notes it is answered with.
+  notes: () => [],
   reserve: ({ callId }) => [{ type: 'reserve', callId }],
   claim: ({ callId }) => [{ type: 'claim', callId }],
   release: ({ callId }) => [{ type: 'release', callId, why: 'mine' }],

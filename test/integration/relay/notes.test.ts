@@ -54,3 +54,21 @@ it('a note is refused for a number the agent does not have, and beyond its lengt
   expect(await ana.entry('noted')).toMatchObject({ text: longest });
   expect(eva.all('entry')).toEqual([]);
 });
+
+it('a console that comes later gets what was written down on its numbers, newest first', async () => {
+  await world.token('eva', { numbers: [] });
+  const ana = await world.join('ana');
+  const texts = Array.from({ length: 60 }, (_, n) => `note ${n}`);
+  for (const text of texts) await ana.noted({ ...frame, text });
+  const [bea, eva] = [await world.join('bea'), await world.join('eva')];
+  const first = await bea.ask({ type: 'notes' });
+  if (first.kind !== 'notes') throw new Error(JSON.stringify(first));
+  expect(first.notes).toHaveLength(50);
+  expect(first.notes[0]).toMatchObject({ type: 'noted', text: 'note 59', by: { id: 'ana' } });
+  const rest = await bea.ask({ type: 'notes', before: first.before });
+  if (rest.kind !== 'notes') throw new Error(JSON.stringify(rest));
+  expect(rest.before).toBeUndefined();
+  const read = [...first.notes, ...rest.notes];
+  expect(read.map(({ text }) => text)).toEqual(texts.toReversed());
+  expect(await eva.ask({ type: 'notes' })).toMatchObject({ notes: [] });
+});

@@ -159,6 +159,7 @@ class NatsStore implements Store {
 
   extent: Store['extent'] = () => this.#known.extent();
   entriesAfter: Store['entriesAfter'] = (...args) => this.#known.entriesAfter(...args);
+  notesBefore: Store['notesBefore'] = (...args) => this.#known.notesBefore(...args);
   ringing: Store['ringing'] = (since) => this.#known.ringing(since);
   call: Store['call'] = (callId) => this.#known.call(callId);
   agentsWithReservations: Store['agentsWithReservations'] = () =>

@@ -352,3 +352,31 @@ test('a teammate’s note replaces their earlier one, an empty one removes it, a
   noted('bea', '', T0 + 9);
   expect(timeline()).toEqual([]);
 });
+
+test('what was written down before this console was there is taken over, each agent’s last', () => {
+  const { service, timeline } = openContacts();
+  const noted = (by: string, providerCallId: string, text: string, at: number) => ({
+    type: 'noted' as const,
+    accountId: 'support',
+    by: { id: by, name: by },
+    at,
+    party: joao,
+    providerCallId,
+    text,
+  });
+  // Heard of while the earlier ones were read.
+  service.handleEntry(noted('bea', 'wacid.1', 'as it is now', T0 + 9));
+  service.addEarlierNotes([
+    noted('bea', 'wacid.2', '', T0 + 6),
+    noted('bea', 'wacid.1', 'as it was', T0 + 5),
+    // By this agent, at another machine.
+    noted('ana', 'wacid.3', 'mine', T0 + 4),
+    noted('bea', 'wacid.2', 'taken back', T0 + 3),
+    noted('ana', 'wacid.3', 'mine, before', T0 + 2),
+    { ...noted('bea', 'wacid.4', 'not our number', T0 + 1), accountId: 'other' },
+  ]);
+  expect(timeline()).toMatchObject([
+    { kind: 'note', text: 'as it is now' },
+    { kind: 'note', text: 'mine' },
+  ]);
+});
