@@ -116,12 +116,23 @@ describe('a backup', () => {
   });
 });
 
-describe('the log on the command line', () => {
+describe.each(['sqlite', 'nats'] as const)('the log on the command line, in %s', (kind) => {
+  let nats: Nats | undefined;
+  let store: Record<string, unknown> = {};
+  beforeEach(async () => {
+    nats = kind === 'nats' ? await openNats() : undefined;
+    store = nats ? { store: { kind, servers: nats.urls } } : {};
+  });
+  afterEach(async () => {
+    await stop();
+    await nats?.close();
+  });
+
   it('export prints it unchanged, or only a period of it', async () => {
-    const config = await start();
+    const config = await start(store);
     await post(url(), offer('wacid.1'));
     const { out } = await run('export', '--config', config);
-    expect(entries(out)).toMatchObject([{ cursor: 1, body: { type: 'provider' } }]);
+    expect(entries(out)).toMatchObject([{ body: { providerCallId: 'wacid.1' } }]);
     expect(out).toContain(WA_ID);
     const later = await run('export', '--config', config, '--since', '2100-01-01');
     expect(later).toMatchObject({ code: 0, out: '' });
@@ -131,7 +142,7 @@ describe('the log on the command line', () => {
   });
 
   it('tail prints new entries without phone numbers', async () => {
-    const config = await start();
+    const config = await start(store);
     await post(url(), offer('wacid.1'));
     const child = spawn(process.execPath, [
       'src/relay/index.ts',
@@ -144,10 +155,12 @@ describe('the log on the command line', () => {
     onTestFinished(() => void child.kill('SIGKILL'));
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const first = String((await lines.next()).value);
-    expect(JSON.parse(first)).toMatchObject({ cursor: 1 });
+    expect(JSON.parse(first)).toMatchObject({ body: { providerCallId: 'wacid.1' } });
     expect(first).not.toContain(WA_ID);
     await post(url(), offer('wacid.2'));
-    expect(JSON.parse(String((await lines.next()).value))).toMatchObject({ cursor: 2 });
+    expect(JSON.parse(String((await lines.next()).value))).toMatchObject({
+      body: { providerCallId: 'wacid.2' },
+    });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGINT');
     expect(await ended).toBe(0);
