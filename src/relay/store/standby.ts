@@ -215,6 +215,7 @@ export class Standby {
     this.store = {
       ...store,
       durable: () => false,
+      append: (delivery, events) => store.append(delivery, events.filter(isNew)),
       appendAll: (group) =>
         store.appendAll(
           group.map(({ delivery, events }) => ({ delivery, events: events.filter(isNew) })),
