@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allCases, resultsOf, tableOf } from './cases/results.mjs';
+import { startChaos } from './chaos-beside.mjs';
 import { TEST_PROGRAMS, ensureInstalled } from './runtime/debian.mjs';
 import { ensureNats } from './runtime/nats.mjs';
 import { prepare } from './runtime/prepare.mjs';
@@ -11,8 +12,8 @@ import { childEnv } from './runtime/project.mjs';
 import { follow } from './runtime/run.mjs';
 
 /**
- * npm test: all checks, quick ones first; stops at the first failure. Ends with the table of cases;
- * its last line counts the tests of all stages in a form for machines.
+ * npm test: all checks, quick ones first; stops at the first failure. Chaos runs beside the tests in
+ * Node. Ends with the table of cases; its last line counts the tests of all stages in a form for machines.
  */
 
 /** @typedef {{ passed: number, failed: number }} Counts */
@@ -58,7 +59,10 @@ async function runStages() {
   /** @type {string[]} */
   const summary = [];
   let code = 0;
+  /** @type {ReturnType<typeof startChaos> | undefined} */
+  let chaos;
   for (const { script, args = [], env = {}, count } of stages) {
+    if (script === 'test:unit') chaos = startChaos();
     process.stdout.write(`\n=== ${script}\n`);
     const started = performance.now();
     const separator = args.length > 0 ? ['--'] : [];
@@ -74,7 +78,19 @@ async function runStages() {
     const tests = counts ? `, ${counts.passed} passed, ${counts.failed} failed` : '';
     summary.push(`${script.padEnd(18)} ${result}${tests}, ${seconds(performance.now() - started)}`);
     if (code !== 0) break;
+    if (script !== 'test:integration' || !chaos) continue;
+    for (const { name, result, output, tookMs } of await chaos.ended) {
+      process.stdout.write(`\n=== ${name}\n${output}`);
+      summary.push(`${name.padEnd(18)} ${result}, ${seconds(tookMs)}`);
+      if (result === 'ok') total.passed += 1;
+      if (result !== 'failed') continue;
+      total.failed += 1;
+      code = 1;
+    }
+    if (code !== 0) break;
   }
+  chaos?.stop();
+  await chaos?.ended;
   if (code === 0) {
     const results = resultsOf([report('unit'), report('integration')], report('e2e'));
     const { text, ok } = tableOf(allCases(), results);
@@ -82,7 +98,9 @@ async function runStages() {
     if (!ok) code = 1;
   }
   rmSync(reports, { recursive: true, force: true });
-  const skipped = stages.slice(summary.length).map((stage) => `${stage.script.padEnd(18)} not run`);
+  const skipped = stages
+    .filter(({ script }) => !summary.some((line) => line.startsWith(`${script} `)))
+    .map(({ script }) => `${script.padEnd(18)} not run`);
   process.stdout.write(`\n=== Summary\n${[...summary, ...skipped].join('\n')}\n\n`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
   return code;

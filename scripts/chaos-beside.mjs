@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { childEnv, projectRoot } from './runtime/project.mjs';
+
+/** Two minutes with each store; docs/relay/chaos.md. */
+const RUNS = [
+  { store: 'sqlite', seed: 4 },
+  { store: 'nats', seed: 6 },
+];
+const MINUTES = 2;
+/** What a run ends with on a machine where it cannot run. */
+const NO_NETWORK = 2;
+
+/** @typedef {{ name: string, result: 'ok' | 'failed' | 'not possible here', output: string, tookMs: number }} ChaosRun */
+
+/**
+ * Starts the runs of chaos, one after the other, beside the tests: they mostly wait. What they print is
+ * kept until they have ended.
+ *
+ * @returns {{ ended: Promise<ChaosRun[]>, stop: () => void }}
+ */
+export function startChaos() {
+  let isStopped = false;
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  let child;
+  const runAll = async () => {
+    /** @type {ChaosRun[]} */
+    const ended = [];
+    for (const { store, seed } of RUNS) {
+      if (isStopped) break;
+      const started = performance.now();
+      const switches = ['--seed', String(seed), '--minutes', String(MINUTES), '--store', store];
+      child = spawn(process.execPath, ['test/chaos/chaos.ts', ...switches], {
+        cwd: projectRoot,
+        env: childEnv(),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const { code, output } = await outcomeOf(child);
+      const isImpossible = code === NO_NETWORK && !process.env.CI;
+      const result = isImpossible ? 'not possible here' : code === 0 ? 'ok' : 'failed';
+      ended.push({ name: `chaos ${store}`, result, output, tookMs: performance.now() - started });
+    }
+    return ended;
+  };
+  return {
+    ended: runAll(),
+    stop: () => {
+      isStopped = true;
+      child?.kill();
+    },
+  };
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+function outcomeOf(child) {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => (output += chunk));
+  }
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve({ code: 1, output: `${output}${error.message}\n` }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
