@@ -14,6 +14,9 @@ const UNACKED_LIMIT = 500;
 /** Maximum number of skipped entries about which a console at the log's end is not told. */
 const MOST_UNANNOUNCED = 500;
 
+/** Maximum number of rings that are over and remembered. */
+const MOST_OVER = 20;
+
 /** A ringing call as sent to consoles. Every change makes a new object. */
 export interface RingingCall {
   callId: string;
@@ -90,6 +93,8 @@ export class AgentConnection {
   #ringing: readonly RingingCall[] = [];
   /** What the console was last sent about ringing calls, relayed calls and the team. */
   #shownRings: Map<string, RingingCall> | undefined;
+  /** The latest that are over: the entry that tells the console may still be on its way. */
+  #overRings: readonly Pick<RingingCall, 'callId' | 'accountId'>[] = [];
   #shownCalls: Map<string, ShownCall> | undefined;
   #shownTeam: string | undefined;
   #shownRights: string;
@@ -250,11 +255,14 @@ export class AgentConnection {
 
   /** Ends what the console was sent but its agent may no longer see. */
   forget(hears: (accountId: string | undefined) => boolean): void {
-    for (const { callId, accountId } of this.#ringing) {
-      if (hears(accountId) || !this.#shownRings?.delete(callId)) continue;
+    const shown = [...(this.#shownRings?.values() ?? [])];
+    for (const { callId, accountId } of [...shown, ...this.#overRings]) {
+      if (hears(accountId)) continue;
+      this.#shownRings?.delete(callId);
       this.send({ type: 'ringing', callId, agents: [], soleCandidate: false });
     }
     this.#ringing = this.#ringing.filter(({ accountId }) => hears(accountId));
+    this.#overRings = this.#overRings.filter(({ accountId }) => hears(accountId));
     for (const [callId, { call }] of this.#shownCalls ?? []) {
       if (hears(call.accountId)) continue;
       this.#shownCalls?.delete(callId);
@@ -264,11 +272,12 @@ export class AgentConnection {
 
   /** Sends the ringing calls whose offers the console has by now. */
   showMissingRings(): void {
+    const before = this.#shownRings;
+    if (before) this.#noteOver(before);
     if (this.#ringing.length === 0) {
       this.#shownRings = undefined;
       return;
     }
-    const before = this.#shownRings;
     const shown = new Map<string, RingingCall>();
     for (const call of this.#ringing) {
       // A console must receive the offer before any other frame about a call.
@@ -280,6 +289,14 @@ export class AgentConnection {
       this.#socket.write(mine ?? forOthers);
     }
     this.#shownRings = shown;
+  }
+
+  #noteOver(shown: ReadonlyMap<string, RingingCall>): void {
+    const still = new Set(this.#ringing.map(({ callId }) => callId));
+    const over = [...shown.values()].filter(({ callId }) => !still.has(callId));
+    if (over.length === 0) return;
+    const noted = over.map(({ callId, accountId }) => ({ callId, accountId }));
+    this.#overRings = [...this.#overRings, ...noted].slice(-MOST_OVER);
   }
 
   /** Sends the reason and closes. */

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { AgentConnection } from '../../../../src/relay/connections/agent-connection.ts';
+
+describe('a console whose agent loses a number', () => {
+  it('is told that a ring is over which ended just before, as its end will not be sent', () => {
+    const sent: unknown[] = [];
+    const socket = {
+      isOpen: true,
+      isCongested: false,
+      drained: async () => undefined,
+      send: (frame: unknown) => sent.push(frame) > 0,
+      write: () => undefined,
+      refuse: () => undefined,
+    };
+    const audience = { key: 'all', hears: () => true, hearsEntry: () => true };
+    const connection = new AgentConnection(socket, { id: 'ana', name: 'Ana' }, 'available', {
+      from: 5,
+      head: 5,
+      rights: { role: 'agent', calls: 'all', numbers: [] },
+      audience: () => audience,
+    });
+    const ring = (accountId: string) => ({
+      callId: `${accountId}/1`,
+      accountId,
+      cursor: 5,
+      agents: [],
+      forSoleCandidate: undefined,
+      forOthers: Buffer.alloc(0),
+    });
+    connection.showRinging([ring('sales'), ring('support')]);
+    connection.showRinging([]);
+    connection.forget((accountId) => accountId === 'support');
+    const end = { type: 'ringing', callId: 'sales/1', agents: [], soleCandidate: false };
+    expect(sent).toEqual([end]);
+    connection.forget(() => false);
+    expect(sent).toEqual([end, { ...end, callId: 'support/1' }]);
+  });
+});
