@@ -9,7 +9,7 @@ export class CallsElsewhere {
   readonly #own: string | undefined;
   #records: readonly RelayedCallRecord[] = [];
   /** The reading under way or done; undefined if anything may have changed since. */
-  #reading: Promise<void> | undefined;
+  #reading: Promise<readonly RelayedCallRecord[]> | undefined;
 
   /** @param own this node's name; undefined if there are no others */
   constructor(store: Pick<Store, 'openRelayedCalls' | 'relayedCall'>, own: string | undefined) {
@@ -43,23 +43,26 @@ export class CallsElsewhere {
     if (this.#own === undefined) return;
     const reading = (this.#reading ??= this.#read());
     try {
-      await reading;
+      const records = await reading;
+      const isOvertaken = this.#reading !== undefined && this.#reading !== reading;
+      if (!isOvertaken) this.#records = records;
     } catch (error) {
       if (this.#reading === reading) this.invalidate();
       throw error;
     }
   }
 
-  async #read(): Promise<void> {
+  async #read(): Promise<readonly RelayedCallRecord[]> {
     const open = (await this.#store.openRelayedCalls()).filter(({ node }) => node !== this.#own);
     const ids = new Set(open.map(({ callId }) => callId));
     const ended: RelayedCallRecord[] = [];
     for (const known of this.#records) {
       if (ids.has(known.callId)) continue;
       const last = isOver(known) ? known : await this.#store.relayedCall(known.callId);
-      if (last && isOver(last) && last.node !== this.#own) ended.push(last);
+      // Also one that this node has taken over and ended: consoles may have been sent an older state since.
+      if (last && isOver(last)) ended.push(last);
     }
-    this.#records = [...open, ...ended];
+    return [...open, ...ended];
   }
 
   /** The call with an id, either its own or that of its call offer. */

@@ -71,4 +71,33 @@ describe('calls at other nodes', () => {
     await calls.update();
     expect(calls.records).toEqual([ended]);
   });
+
+  it('include the end of one that this node took over while it was being read', async () => {
+    const { calls, store } = elsewhere();
+    const stale = calls.update();
+    store.last = { ...ended, node: 'own' };
+    calls.invalidate();
+    await stale;
+    await calls.update();
+    expect(calls.records.every(({ state }) => state.kind === 'ended')).toBe(true);
+  });
+
+  it('are not shown as an earlier reading found them that was slower than the latest', async () => {
+    let finish = (_found: readonly RelayedCallRecord[]): void => undefined;
+    const slow = new Promise<readonly RelayedCallRecord[]>((resolve) => (finish = resolve));
+    const readings = [slow, Promise.resolve([])];
+    const calls = new CallsElsewhere(
+      {
+        openRelayedCalls: () => readings.shift() ?? Promise.resolve([]),
+        relayedCall: async () => ended,
+      },
+      'own',
+    );
+    const first = calls.update();
+    calls.invalidate();
+    await calls.update();
+    finish([call]);
+    await first;
+    expect(calls.records).toEqual([]);
+  });
 });
