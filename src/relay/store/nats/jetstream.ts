@@ -15,6 +15,7 @@ import { type KV, Kvm } from '@nats-io/kv';
 import {
   connect,
   credsAuthenticator,
+  errors,
   nanos,
   type ConnectionOptions,
   type NatsConnection,
@@ -98,38 +99,33 @@ export async function openJetStream(
         `The NATS server takes messages of ${largest} bytes at most; set "max_payload: 8MB" in its config.`,
       );
     }
-    const manager = await jetstreamManager(connection);
-    const names = namesOf(settings.prefix);
-    // A day longer than the log itself, so that a node that reads it again knows how each call
-    // began.
-    const age = (retentionDays + 1) * DAY_MS;
-    await whenFormed(() =>
-      ensureStream(manager, names.log, names.subjects.log, age, settings.replicas),
-    );
-    await ensureStream(manager, names.agents, names.subjects.agents, 0, settings.replicas);
-    await ensureStream(
-      manager,
-      names.deliveries,
-      names.subjects.deliveries,
-      retentionDays * DAY_MS,
-      settings.replicas,
-    );
-    const meta = await new Kvm(connection).create(`${settings.prefix}-meta`, {
-      history: 1,
-      replicas: settings.replicas,
-      storage: StorageType.File,
-    });
-    return {
-      connection,
-      client: jetstream(connection, { timeout: REQUEST_MS }),
-      manager,
-      names,
-      meta,
-    };
+    return await whenFormed(() => createStreams(connection, settings, retentionDays));
   } catch (error) {
     await connection.close();
     throw error;
   }
+}
+
+async function createStreams(
+  connection: NatsConnection,
+  { prefix, replicas }: NatsSettings,
+  retentionDays: number,
+): Promise<JetStream> {
+  const manager = await jetstreamManager(connection);
+  const names = namesOf(prefix);
+  const { log, agents, deliveries } = names.subjects;
+  // A day longer than the log itself, so that a node that reads it again knows how each call began.
+  const age = (retentionDays + 1) * DAY_MS;
+  await ensureStream(manager, names.log, log, age, replicas);
+  await ensureStream(manager, names.agents, agents, 0, replicas);
+  await ensureStream(manager, names.deliveries, deliveries, retentionDays * DAY_MS, replicas);
+  const meta = await new Kvm(connection).create(`${prefix}-meta`, {
+    history: 1,
+    replicas,
+    storage: StorageType.File,
+  });
+  const client = jetstream(connection, { timeout: REQUEST_MS });
+  return { connection, client, manager, names, meta };
 }
 
 /** @throws Error that tells a person what to do */
@@ -175,18 +171,32 @@ function namesOf(prefix: string): StreamNames {
   };
 }
 
-/** Tries again while a cluster of servers is forming. */
-async function whenFormed(create: () => Promise<void>): Promise<void> {
+/**
+ * Tries again while a cluster of servers is forming.
+ *
+ * @throws Error that tells a person what to do
+ */
+async function whenFormed<T>(create: () => Promise<T>): Promise<T> {
   const until = performance.now() + FORMED_WITHIN_MS;
   for (;;) {
     try {
       return await create();
     } catch (error) {
-      const cause = error instanceof Error ? error.cause : undefined;
-      const isForming = cause instanceof JetStreamApiError && NOT_FORMED.has(cause.code);
-      if (!isForming || performance.now() > until) throw error;
+      const cause = error instanceof Error ? (error.cause ?? error) : error;
+      const isUnanswered = cause instanceof errors.TimeoutError;
+      const isForming =
+        isUnanswered || (cause instanceof JetStreamApiError && NOT_FORMED.has(cause.code));
+      if (!isForming) throw error;
+      if (performance.now() > until) throw isUnanswered ? new Unanswered({ cause }) : error;
     }
     await delay(AGAIN_MS);
+  }
+}
+
+/** JetStream answers no question, mostly because its servers have no leader. */
+export class Unanswered extends Error {
+  constructor(options: ErrorOptions) {
+    super('JetStream does not answer; most of its servers must run to open the store.', options);
   }
 }
 

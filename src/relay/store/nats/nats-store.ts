@@ -10,7 +10,7 @@ import type { Applied } from './apply.ts';
 import { changeBirth, checkWhole, readBirth } from './birth.ts';
 import { CommandLog, StoreDown } from './command-log.ts';
 import type { Command, Decision } from './command.ts';
-import { openJetStream, type JetStream, type NatsSettings } from './jetstream.ts';
+import { openJetStream, Unanswered, type JetStream, type NatsSettings } from './jetstream.ts';
 import { natsRows } from './nats-rows.ts';
 import { Outage } from './outage.ts';
 import { Projection } from './projection.ts';
@@ -77,9 +77,7 @@ async function openNats(options: NatsStoreOptions) {
     await store?.commands.close();
     projection?.close();
     await jetStream.connection.close();
-    if (!(error instanceof errors.TimeoutError)) throw error;
-    const says = 'JetStream does not answer; most of its servers must run to open the store.';
-    throw new Error(says, { cause: error });
+    throw error instanceof errors.TimeoutError ? new Unanswered({ cause: error }) : error;
   }
 }
 

@@ -295,4 +295,13 @@ describe('a node of a cluster of three servers', () => {
     const added = await there.append(delivery(), [message('1')]);
     expect((await heard).map(({ body }) => body)).toEqual(added.map(({ body }) => body));
   });
+
+  it('is opened while its servers are still finding each other', async () => {
+    await Promise.all([0, 1, 2].map((index) => cluster.kill(index)));
+    await cluster.restart(0);
+    const opening = openAt('a', cluster.urls);
+    await Promise.all([cluster.restart(1), cluster.restart(2)]);
+    const store = await opening;
+    expect(await store.append(delivery(), [message('1')])).toHaveLength(1);
+  });
 });
