@@ -92,7 +92,7 @@ test('U11 a promised callback is reminded of when due, after a restart, too, unt
   await expect(notices(again)).toContainText('Call Camila Souza back now');
   const next = await ring(backend, again);
   const why = again.window.getByRole('region', { name: 'Why they call' });
-  await expect(why).toContainText('You promised to call back: 2 Jan');
+  await expect(why).toContainText(/You promised to call back: (Jan 2|2 Jan)/);
   await accept(backend, again, next);
   await hangUp(backend, again, next);
   await expect(notices(again)).toHaveCount(0);
