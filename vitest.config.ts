@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Unit tests mirror `src`; integration tests use a real relay, real SQLite and the real simulator. */
@@ -23,6 +25,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           globalSetup: 'test/integration/programs.ts',
           isolate: false,
+          // Relays that are processes of their own start a quarter faster.
+          env: { NODE_COMPILE_CACHE: join(tmpdir(), 'ringdesk-compile-cache') },
           // Real sockets, media and killed processes on a machine that others use too.
           retry: process.env['CI'] === undefined ? 0 : 1,
           testTimeout: 60_000,
