@@ -2,6 +2,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+const unit = {
+  setupFiles: ['test/helpers/british.ts'],
+  // Properties over thousands of inputs take long where others use the machine, too.
+  testTimeout: 30_000,
+};
+
 /** Unit tests mirror `src`; integration tests use a real relay, real SQLite and the real simulator. */
 export default defineConfig({
   test: {
@@ -12,11 +18,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
-          setupFiles: ['test/helpers/british.ts'],
+          exclude: ['test/unit/renderer/**'],
+          ...unit,
           // Loading the sources anew for each file took two thirds of the time; no test changes a module's state.
           isolate: false,
-          // Properties over thousands of inputs take long where others use the machine, too.
-          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'unit-renderer',
+          include: ['test/unit/renderer/**/*.test.{ts,tsx}'],
+          ...unit,
         },
       },
       {

@@ -79,13 +79,16 @@ async function runStages() {
     summary.push(`${script.padEnd(18)} ${result}${tests}, ${seconds(performance.now() - started)}`);
     if (code !== 0) break;
     if (script !== 'test:integration' || !chaos) continue;
+    /** @type {Map<string, string>} */
+    const results = new Map();
     for (const { name, result, output, tookMs } of await chaos.ended) {
       process.stdout.write(`\n=== ${name}\n${output}`);
       summary.push(`${name.padEnd(18)} ${result}, ${seconds(tookMs)}`);
+      results.set(name, result);
+    }
+    for (const result of results.values()) {
       if (result === 'ok') total.passed += 1;
-      if (result !== 'failed') continue;
-      total.failed += 1;
-      code = 1;
+      if (result === 'failed') code = total.failed += 1;
     }
     if (code !== 0) break;
   }
