@@ -1,6 +1,9 @@
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
 import type { Store } from '../store/store.ts';
 
+/** While others write without a pause, what was read last is good enough. */
+const MOST_READINGS = 5;
+
 const isOver = ({ state }: RelayedCallRecord): boolean => state.kind === 'ended';
 
 /** Relayed calls whose media is at other nodes, according to their records. */
@@ -8,8 +11,11 @@ export class CallsElsewhere {
   readonly #store: Pick<Store, 'openRelayedCalls' | 'relayedCall'>;
   readonly #own: string | undefined;
   #records: readonly RelayedCallRecord[] = [];
-  /** The reading under way or done; undefined if anything may have changed since. */
-  #reading: Promise<readonly RelayedCallRecord[]> | undefined;
+  /** Counts what may have changed the records, and how much of it they show. */
+  #changes = 1;
+  #shown = 0;
+  /** One at a time, so that each finds what became of the calls that the one before it found. */
+  #reading: Promise<void> | undefined;
 
   /** @param own this node's name; undefined if there are no others */
   constructor(store: Pick<Store, 'openRelayedCalls' | 'relayedCall'>, own: string | undefined) {
@@ -19,7 +25,7 @@ export class CallsElsewhere {
 
   /** Call it when another node has written something. */
   invalidate(): void {
-    this.#reading = undefined;
+    this.#changes += 1;
   }
 
   /** The records as last read, with those that have ended since, until they are forgotten. */
@@ -38,21 +44,16 @@ export class CallsElsewhere {
     this.invalidate();
   }
 
-  /** Reads the records if anything may have changed. Rejects if the store fails. */
+  /** Reads the records if anything may have changed, until nothing has meanwhile. Rejects if the store fails. */
   async update(): Promise<void> {
     if (this.#own === undefined) return;
-    const reading = (this.#reading ??= this.#read());
-    try {
-      const records = await reading;
-      const isOvertaken = this.#reading !== undefined && this.#reading !== reading;
-      if (!isOvertaken) this.#records = records;
-    } catch (error) {
-      if (this.#reading === reading) this.invalidate();
-      throw error;
+    for (let read = 0; this.#shown !== this.#changes && read < MOST_READINGS; read++) {
+      await (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)));
     }
   }
 
-  async #read(): Promise<readonly RelayedCallRecord[]> {
+  async #read(): Promise<void> {
+    const changes = this.#changes;
     const open = (await this.#store.openRelayedCalls()).filter(({ node }) => node !== this.#own);
     const ids = new Set(open.map(({ callId }) => callId));
     const ended: RelayedCallRecord[] = [];
@@ -62,7 +63,8 @@ export class CallsElsewhere {
       // Also one that this node has taken over and ended: consoles may have been sent an older state since.
       if (last && isOver(last)) ended.push(last);
     }
-    return [...open, ...ended];
+    this.#records = [...open, ...ended];
+    this.#shown = changes;
   }
 
   /** The call with an id, either its own or that of its call offer. */

@@ -55,8 +55,11 @@ export class CallBoard {
       const owner = ownerOf(state);
       return shown(record, report && { report, agentLeg: owner && legs.get(owner.id)?.id });
     });
+    // What was read of a call before this node took it over is out of date.
+    const ids = new Set(here.map(({ record }) => record.callId));
+    const there = relayedCalls?.elsewhere.records.filter(({ callId }) => !ids.has(callId)) ?? [];
     // Only the node that has a call's media knows their state.
-    return here.concat((relayedCalls?.elsewhere.records ?? []).map((record) => shown(record)));
+    return here.concat(there.map((record) => shown(record)));
   }
 
   /** The calls that concern an agent, as they may see them. */

@@ -175,6 +175,9 @@ describe('the checker of chaos runs', () => {
     });
     const both = [...provider, accept(3, 'ana', 200), accept(4, 'ben', 400)];
     expect(broken({ provider: both })).toEqual(['two-owners']);
+    const released: LogBody = { type: 'released', callId: CALL, by: ana, why: 'agent-gone' };
+    const givenBack = { exported: [offer, claimed, released, terminated] };
+    expect(broken({ ...givenBack, provider: both })).not.toContain('two-owners');
     const one = [...provider, accept(3, 'ana', 200), accept(4, 'ana', 400)];
     expect(broken({ provider: one })).toEqual([]);
   });
