@@ -19,9 +19,7 @@ export function twoOwners({ exported, provider }: History): Violation[] {
     const says = `${body.callId} was ${owner.id}’s when ${body.by.id} got it`;
     return [{ rule: 'two-owners', says, evidence: [owner.row, row] }];
   });
-  const released = exported.flatMap(({ body }) =>
-    body.type === 'released' ? [`${body.callId} ${body.by.id}`] : [],
-  );
+  const released = releasesIn(exported);
   const accepts = new Map<string, string>();
   const atProvider = provider.flatMap((event): Violation[] => {
     if (event.what !== 'request' || event.action !== 'accept') return [];
@@ -38,6 +36,12 @@ export function twoOwners({ exported, provider }: History): Violation[] {
   return [...inLog, ...atProvider];
 }
 
+/** Which agent gave which call back, as `CALL AGENT`. */
+const releasesIn = (exported: History['exported']): readonly string[] =>
+  exported.flatMap(({ body }) =>
+    body.type === 'released' ? [`${body.callId} ${body.by.id}`] : [],
+  );
+
 /**
  * No two agents were granted the same call unless the first released it in between, or the first grant came from a relay
  * that lost its memory.
@@ -47,9 +51,7 @@ export function twoGrants({ consoles, exported, conductor }: History): Violation
   const grants = grantsOf(consoles)
     .filter(({ at }) => !isLost(at))
     .toSorted((a, b) => a.at - b.at);
-  const released = exported.flatMap(({ body }) =>
-    body.type === 'released' ? [`${body.callId} ${body.by.id}`] : [],
-  );
+  const released = releasesIn(exported);
   const held = new Map<string, Grant>();
   return grants.flatMap((grant): Violation[] => {
     const before = held.get(grant.callId);

@@ -39,39 +39,42 @@ export const agentOf = (id: string): Agent => {
   return found;
 };
 
+/** A time in which a relay worked in memory, because its store could not be written. */
+interface InMemory {
+  from: number;
+  to: number;
+  /** It was killed before the store worked again. */
+  isLost: boolean;
+}
+
+function timesInMemory(conductor: readonly ConductorEvent[]): InMemory[] {
+  const since = new Map<number, number>();
+  return conductor.flatMap((event) => {
+    if (event.what !== 'log' && event.what !== 'exit') return [];
+    const { relay, at } = event;
+    if (event.what === 'log' && event.event === 'store.in-memory') since.set(relay, at);
+    const isLost = event.what === 'exit';
+    const from = isLost || event.event === 'store.back' ? since.get(relay) : undefined;
+    if (from === undefined) return [];
+    since.delete(relay);
+    // The line is read shortly after the event itself, and so are the relay's last messages.
+    return [{ from: from - 1_000, to: at + 1_000, isLost }];
+  });
+}
+
+const includes = (times: readonly InMemory[]) => (at: number) =>
+  times.some(({ from, to }) => at >= from && at <= to);
+
+/** Whether a relay worked in memory at a given time. */
+export const inMemory = (conductor: readonly ConductorEvent[]): ((at: number) => boolean) =>
+  includes(timesInMemory(conductor));
+
 /**
  * Whether a relay's messages of a given time may be lost: its store could not be written then, and it was killed before
  * the store worked again. That is documented (src/relay/README.md).
  */
-export function lostWithMemory(conductor: readonly ConductorEvent[]): (at: number) => boolean {
-  const since = new Map<number, number>();
-  const times = conductor.flatMap((event) => {
-    if (event.what === 'log' && event.event === 'store.in-memory') since.set(event.relay, event.at);
-    if (event.what === 'log' && event.event === 'store.back') since.delete(event.relay);
-    if (event.what !== 'exit') return [];
-    const from = since.get(event.relay);
-    since.delete(event.relay);
-    // The line is read shortly after the event itself, and so are the relay's last messages.
-    return from === undefined ? [] : [{ from: from - 1_000, to: event.at + 1_000 }];
-  });
-  return (at) => times.some(({ from, to }) => at >= from && at <= to);
-}
-
-/** Whether a relay worked in memory at a given time, because its store could not be written. */
-export function inMemory(conductor: readonly ConductorEvent[]): (at: number) => boolean {
-  const since = new Map<number, number>();
-  const times = conductor.flatMap((event) => {
-    if (event.what !== 'log' && event.what !== 'exit') return [];
-    const { relay, at } = event;
-    if (event.what === 'log' && event.event === 'store.in-memory') since.set(relay, at);
-    const isBack = event.what === 'exit' || event.event === 'store.back';
-    const from = isBack ? since.get(relay) : undefined;
-    if (from === undefined) return [];
-    since.delete(relay);
-    return [{ from: from - 1_000, to: at + 1_000 }];
-  });
-  return (at) => times.some(({ from, to }) => at >= from && at <= to);
-}
+export const lostWithMemory = (conductor: readonly ConductorEvent[]): ((at: number) => boolean) =>
+  includes(timesInMemory(conductor).filter(({ isLost }) => isLost));
 
 /** A claim that a relay granted to an agent, according to their console. */
 export interface Grant {
