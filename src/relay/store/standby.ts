@@ -205,7 +205,7 @@ export class Standby {
     memory.pragma('foreign_keys = OFF');
     migrateStore(memory);
     // What cannot be read is unknown; calls ring nevertheless.
-    for (const table of ['meta', 'agents', ...WRITTEN_BACK]) {
+    for (const table of ['meta', 'agents', 'wrap_up_forms', ...WRITTEN_BACK]) {
       quietly(() => copy(db, memory, table), undefined);
     }
     const { head } = quietly(() => disk.extentNow(), { head: 0, prunedTo: 0 });
@@ -250,6 +250,7 @@ export class Standby {
         byTokenHash: (hash) =>
           disk.agents.byTokenHash(hash).catch(() => store.agents.byTokenHash(hash)),
         version: () => disk.agents.version().catch(() => store.agents.version()),
+        wrapUpForms: () => disk.agents.wrapUpForms().catch(() => store.agents.wrapUpForms()),
         async list() {
           const known = new Map((await store.agents.list()).map((agent) => [agent.id, agent]));
           const onDisk = await disk.agents.list().catch(() => [...known.values()]);

@@ -196,6 +196,18 @@ describe.each(troubles)('a disk that is $name', ({ begin }) => {
   });
 });
 
+describe('a disk that can be read no more, either', () => {
+  it('leaves agents what they choose from after a call', async () => {
+    const form = { outcomes: ['Solved'], tags: [], required: true };
+    await store.agents.setWrapUpForm('default', form);
+    const end = forbid();
+    await delivered(offer('1'));
+    end();
+    db.exec('DROP TABLE wrap_up_forms');
+    expect(await store.agents.wrapUpForms()).toEqual(new Map([['default', form]]));
+  });
+});
+
 describe('a programming error', () => {
   it('B7 does not count as disk trouble', async () => {
     await store.agents.add([{ ...ana, ...RIGHTS, tokenHash: 'hash' }], clock.now());
