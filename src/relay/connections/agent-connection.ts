@@ -273,11 +273,7 @@ export class AgentConnection {
   /** Sends the ringing calls whose offers the console has by now. */
   showMissingRings(): void {
     const before = this.#shownRings;
-    if (before) this.#noteOver(before);
-    if (this.#ringing.length === 0) {
-      this.#shownRings = undefined;
-      return;
-    }
+    if (!before && this.#ringing.length === 0) return;
     const shown = new Map<string, RingingCall>();
     for (const call of this.#ringing) {
       // A console must receive the offer before any other frame about a call.
@@ -288,15 +284,11 @@ export class AgentConnection {
       const mine = agents[0]?.id === this.agent.id ? forSoleCandidate : undefined;
       this.#socket.write(mine ?? forOthers);
     }
-    this.#shownRings = shown;
-  }
-
-  #noteOver(shown: ReadonlyMap<string, RingingCall>): void {
-    const still = new Set(this.#ringing.map(({ callId }) => callId));
-    const over = [...shown.values()].filter(({ callId }) => !still.has(callId));
-    if (over.length === 0) return;
-    const noted = over.map(({ callId, accountId }) => ({ callId, accountId }));
-    this.#overRings = [...this.#overRings, ...noted].slice(-MOST_OVER);
+    for (const { callId, accountId } of before?.values() ?? []) {
+      if (!shown.has(callId)) this.#overRings = [...this.#overRings, { callId, accountId }];
+    }
+    this.#overRings = this.#overRings.slice(-MOST_OVER);
+    this.#shownRings = shown.size > 0 ? shown : undefined;
   }
 
   /** Sends the reason and closes. */
