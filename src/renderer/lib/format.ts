@@ -1,9 +1,18 @@
 import { formats, t } from '../../shared/i18n/i18n.ts';
 
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** A local date as a date field's value: `2026-11-29`. */
+export const fieldDate = (date: Date): string =>
+  `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+
+/** A local time as a field's value for date and time, to the minute: `2026-11-29T08:30`. */
+export const fieldTime = (date: Date): string =>
+  `${fieldDate(date)}T${two(date.getHours())}:${two(date.getMinutes())}`;
+
 /** The length of a call, with hours only if needed: `0:07`, `12:30`, `1:02:03`. */
 export function clockTime(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
-  const two = (value: number) => String(value).padStart(2, '0');
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor((whole % 3600) / 60);
   return hours > 0

@@ -2,6 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useRef } from 'react';
 import { outcomes } from '../../../shared/call/record.ts';
 import type { HistoryFilter } from '../../../shared/ipc/model.ts';
+import { fieldDate } from '../../lib/format.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -121,12 +122,7 @@ function Fields({ filter }: { filter: HistoryFilter }) {
 const DAY_MS = 86_400_000;
 
 /** A timestamp as a date field's value, in local time. */
-function dayOf(at: number | undefined): string {
-  if (at === undefined) return '';
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
+const dayOf = (at: number | undefined): string => (at === undefined ? '' : fieldDate(new Date(at)));
 
 function startOf(day: string): number | undefined {
   const at = new Date(`${day}T00:00:00`).getTime();

@@ -1,4 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
+import { fieldTime } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -20,8 +21,8 @@ export function CallbackField({ at, onChange }: CallbackFieldProps) {
       <TextField
         label={t('notes.callBackAt')}
         type="datetime-local"
-        min={fieldTime(now)}
-        value={at === undefined ? '' : fieldTime(at)}
+        min={fieldTime(new Date(now))}
+        value={at === undefined ? '' : fieldTime(new Date(at))}
         onChange={({ target }) =>
           onChange(target.value === '' ? undefined : new Date(target.value).getTime())
         }
@@ -47,14 +48,6 @@ export function CallbackField({ at, onChange }: CallbackFieldProps) {
       </div>
     </section>
   );
-}
-
-/** A time as the field wants it: local, to the minute. */
-function fieldTime(at: number): string {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 /** To the minute, as the field shows it. */

@@ -3,6 +3,7 @@ import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { hoursProblems } from '../../../../shared/rules/hours-problems.ts';
 import type { CallHours } from '../../../../shared/rules/facts.ts';
 import { weekdays, type Weekday } from '../../../../shared/rules/zoned-time.ts';
+import { fieldDate } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
@@ -265,5 +266,5 @@ function replaced<T>(all: readonly T[], index: number, one: T): readonly T[] {
 function tomorrow(): string {
   const day = new Date();
   day.setDate(day.getDate() + 1);
-  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
+  return fieldDate(day);
 }
