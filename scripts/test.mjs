@@ -88,7 +88,9 @@ async function runStages() {
     }
     for (const result of results.values()) {
       if (result === 'ok') total.passed += 1;
-      if (result === 'failed') code = total.failed += 1;
+      if (result !== 'failed') continue;
+      total.failed += 1;
+      code = 1;
     }
     if (code !== 0) break;
   }

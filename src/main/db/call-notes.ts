@@ -86,8 +86,8 @@ export class CallNoteStore {
         const seq = this.#sql.seq.get(callId)?.seq;
         if (seq === undefined) return false;
         const list = tags.length === 0 ? null : JSON.stringify(tags);
-        const told = { disposition: disposition ?? null, callbackAt: callbackAt ?? null };
-        this.#sql.put.run({ seq, text, ...told, tags: list, at });
+        const labels = { disposition: disposition ?? null, callbackAt: callbackAt ?? null };
+        this.#sql.put.run({ seq, text, ...labels, tags: list, at });
         this.#text.noted(seq);
         return true;
       })

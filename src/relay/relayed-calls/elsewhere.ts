@@ -11,7 +11,7 @@ export class CallsElsewhere {
   readonly #store: Pick<Store, 'openRelayedCalls' | 'relayedCall'>;
   readonly #own: string | undefined;
   #records: readonly RelayedCallRecord[] = [];
-  /** Counts what may have changed the records, and how much of it they show. */
+  /** How many changes others may have made, and how many of them the records show. */
   #changes = 1;
   #shown = 0;
   /** One at a time, so that each finds what became of the calls that the one before it found. */
