@@ -107,12 +107,18 @@ export function neverStored({ consoles, exported, conductor }: History): Violati
       const { body, at } = event;
       if (bodies.has(nameOf(body))) return [];
       if (LATE_MS.some((ms) => isLost(at - ms))) return [];
-      const isOvertaken = 'callId' in body && endedByOthers.has(body.callId);
+      const isOvertaken = endedByOthers.has(callOf(body) ?? '');
       if (isOvertaken && LATE_MS.some((ms) => isInMemory(at - ms))) return [];
       const says = `${id}’s console was told of ${event.cursor}, which is not in the relay’s log`;
       return [{ rule: 'never-stored', says, evidence: [event] }];
     }),
   );
+}
+
+/** The call that an entry of the relay's own is about. */
+function callOf(body: LogBody): string | undefined {
+  if (body.type === 'call-offer') return body.callOffer.callId;
+  return 'callId' in body ? body.callId : undefined;
 }
 
 const nameOf = (body: LogBody): string => identityOf(body) ?? JSON.stringify(body);

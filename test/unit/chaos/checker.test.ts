@@ -80,6 +80,23 @@ const broken = (change: Parameters<typeof run>[0]) => [
   ...new Set(check(run(change)).map(({ rule }) => rule)),
 ];
 
+const transfer: LogBody = {
+  type: 'call-offer',
+  callOffer: {
+    callOfferId: 'offer-1',
+    callId: CALL,
+    accountId: 'north-direct',
+    providerCallId: 'wacid.1',
+    direction: 'inbound',
+    party,
+    why: 'transfer',
+    from: ana,
+    to: [ben],
+    deadlineAt: 1,
+    note: undefined,
+  },
+};
+
 describe('the checker of chaos runs', () => {
   it('finds nothing in a good run', () => {
     expect(check(run({}))).toEqual([]);
@@ -130,26 +147,31 @@ describe('the checker of chaos runs', () => {
     expect(broken({ ...change, conductor })).toEqual([]);
   });
 
-  it('allows what a relay that was cut off noted of a call that the others had ended', () => {
-    const callId = CALL;
-    const noted: LogBody = { type: 'agent-disconnected', callId, agent: ben, deadlineAt: 9 };
-    const heard: ConsoleEvent = { what: 'entry', at: 9, cursor: 1_000, body: noted };
-    const ended: LogBody = { type: 'ended', callId, why: 'media-gone' };
-    const all = [...log, ended];
-    const consoles = {
-      ana: consoleOf(all, ...granted(3)),
-      ben: consoleOf(all, heard),
-      cleo: consoleOf(all),
-      sam: consoleOf(all),
-    };
-    expect(broken({ exported: all, consoles })).toEqual(['never-stored']);
-    const line = { what: 'log', relay: 1, line: {} } as const;
-    const conductor = [
-      { ...line, at: 8, event: 'store.in-memory' },
-      { ...line, at: 10, event: 'store.back' },
-    ];
-    expect(broken({ exported: all, consoles, conductor })).toEqual([]);
-  });
+  it.each<LogBody>([
+    { type: 'agent-disconnected', callId: CALL, agent: ben, deadlineAt: 9 },
+    transfer,
+  ])(
+    'allows what a relay that was cut off noted of a call that the others had ended: $type',
+    (noted) => {
+      const callId = CALL;
+      const heard: ConsoleEvent = { what: 'entry', at: 9, cursor: 1_000, body: noted };
+      const ended: LogBody = { type: 'ended', callId, why: 'media-gone' };
+      const all = [...log, ended];
+      const consoles = {
+        ana: consoleOf(all, ...granted(3)),
+        ben: consoleOf(all, heard),
+        cleo: consoleOf(all),
+        sam: consoleOf(all),
+      };
+      expect(broken({ exported: all, consoles })).toEqual(['never-stored']);
+      const line = { what: 'log', relay: 1, line: {} } as const;
+      const conductor = [
+        { ...line, at: 8, event: 'store.in-memory' },
+        { ...line, at: 10, event: 'store.back' },
+      ];
+      expect(broken({ exported: all, consoles, conductor })).toEqual([]);
+    },
+  );
 
   it('reports a second owner in the log, unless the first released the call', () => {
     const second: LogBody = { type: 'claimed', callId: CALL, by: ben };
@@ -208,22 +230,6 @@ describe('the checker of chaos runs', () => {
   });
 
   it('reports transfers that never ended or ended late', () => {
-    const transfer: LogBody = {
-      type: 'call-offer',
-      callOffer: {
-        callOfferId: 'offer-1',
-        callId: CALL,
-        accountId: 'north-direct',
-        providerCallId: 'wacid.1',
-        direction: 'inbound',
-        party,
-        why: 'transfer',
-        from: ana,
-        to: [ben],
-        deadlineAt: 1,
-        note: undefined,
-      },
-    };
     const end: LogBody = {
       type: 'call-offer-ended',
       callOfferId: 'offer-1',
