@@ -4,6 +4,7 @@ import { type CallTerminated, isAboutCall, type Party } from '../../shared/provi
 import type { Agent, LogBody, NotedEntry, Sent } from '../../shared/protocol/frames.ts';
 import { isEmptyNote, noteIdentity } from '../db/call-notes.ts';
 import type { ContactBody } from '../db/contact-body.ts';
+import { ownIdentity } from '../db/own-messages.ts';
 import type { ContactPorts } from './ports.ts';
 
 type ProviderEntry = Extract<LogBody, { type: 'provider' }>;
@@ -91,7 +92,7 @@ export class ContactLog {
   ): string {
     if (messageId === undefined) return `${accountId}/sent/${by.id}:${at}`;
     const own = this.#ports.self()?.id ?? 'self';
-    const identity = `${accountId}/sent/${messageId}`;
+    const identity = ownIdentity(accountId, messageId);
     return by.id === own || by.id === 'self' ? identity : `${identity}/${by.id}`;
   }
 

@@ -4,10 +4,12 @@ import type { ContactFacts } from '../../shared/ipc/contacts.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type { LogBody, NotedEntry, Sent } from '../../shared/protocol/frames.ts';
-import type { PermissionRequest, Provider, Template, TemplateUse } from '../calls/ports.ts';
+import type { PermissionRequest, Provider, Template } from '../calls/ports.ts';
 import { notOffered, orProviderRefusal } from '../refusal.ts';
 import { ContactLog } from './contact-log.ts';
 import { factsOf, withAnswer } from './facts.ts';
+import { Outbox } from './outbox.ts';
+import type { Outgoing } from '../db/outgoing.ts';
 import type { ContactPorts } from './ports.ts';
 import { TeammateCalls } from './teammate-calls.ts';
 
@@ -16,17 +18,23 @@ const PERMISSION_FRESH_MS = 20_000;
 
 /**
  * Contacts, apart from their calls: facts for the calling rules, messages and permission requests.
- * What an agent sends is stored once the provider accepts it, and the relay forwards it to the
- * other consoles.
+ * What the provider accepts, the relay forwards to the other consoles.
  */
 export class ContactService {
   readonly #ports: ContactPorts;
   readonly #log: ContactLog;
+  readonly #outbox: Outbox;
   readonly #teammateCalls = new TeammateCalls();
 
   constructor(ports: ContactPorts) {
     this.#ports = ports;
     this.#log = new ContactLog(ports);
+    this.#outbox = new Outbox({
+      ...ports,
+      messages: (accountId) => this.#messages(accountId),
+      report: (message) => this.#report(message),
+      now: () => ports.clock.now(),
+    });
   }
 
   /**
@@ -95,42 +103,19 @@ export class ContactService {
     });
   }
 
-  /** @throws Refusal */
-  async sendText(accountId: string, party: Party, text: string): Promise<void> {
-    const { messageId } = orProviderRefusal(
-      await this.#messages(accountId).sendText(this.spelled(party), text),
-    );
-    await this.#sent(accountId, party, messageId, { what: 'text', text });
+  /** @throws Refusal if it is stored nowhere; see `Outbox.send` */
+  send(accountId: string, party: Party, outgoing: Outgoing): Promise<void> {
+    return this.#outbox.send(accountId, party, outgoing);
   }
 
-  /** `text`: the message as the customer reads it, for the timeline. @throws Refusal */
-  async sendTemplate(
-    accountId: string,
-    party: Party,
-    template: TemplateUse,
-    text: string,
-  ): Promise<void> {
-    const { messageId } = orProviderRefusal(
-      await this.#messages(accountId).sendTemplate(this.spelled(party), template),
-    );
-    await this.#sent(accountId, party, messageId, { what: 'template', name: template.name, text });
+  /** Sends a failed message of this agent's again. @throws Refusal */
+  retry(identity: string): void {
+    this.#outbox.retry(identity);
   }
 
-  /** @throws Refusal */
-  async sendCallButton(
-    accountId: string,
-    party: Party,
-    button: {
-      text: string;
-      label: string;
-      minutes?: number | undefined;
-      payload?: string | undefined;
-    },
-  ): Promise<void> {
-    const { messageId } = orProviderRefusal(
-      await this.#messages(accountId).sendCallButton(this.spelled(party), button),
-    );
-    await this.#sent(accountId, party, messageId, { what: 'call-button', text: button.text });
+  /** Resolves when everything written so far was answered. */
+  idle(): Promise<void> {
+    return this.#outbox.idle();
   }
 
   /** @throws Refusal */
@@ -144,14 +129,19 @@ export class ContactService {
     messageId: string | undefined,
     sent: Sent,
   ): Promise<void> {
-    const { clock, newId, log, changed } = this.#ports;
+    const { clock, newId, changed } = this.#ports;
     const by = this.#ports.self() ?? { id: 'self', name: '' };
     // Without a provider's id, one of ours identifies the message when the relay repeats it.
     const id = messageId ?? `ringdesk:${newId()}`;
     this.#log.addSent({ accountId, by, party, messageId: id, sent, at: clock.now() });
     changed();
-    const reported = await this.#ports.reportSent({ accountId, party, messageId: id, sent });
-    if (!reported) log.warn(`contacts: the relay did not take a sent ${sent.what}`);
+    await this.#report({ accountId, party, messageId: id, sent });
+  }
+
+  async #report(message: Parameters<ContactPorts['reportSent']>[0]): Promise<void> {
+    const { reportSent, log } = this.#ports;
+    if (await reportSent(message)) return;
+    log.warn(`contacts: the relay did not take a sent ${message.sent.what}`);
   }
 
   #messages(accountId: string): NonNullable<Provider['messages']> {

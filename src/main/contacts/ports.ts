@@ -4,6 +4,7 @@ import type { Agent, Sent } from '../../shared/protocol/frames.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { Contacts } from '../db/contacts.ts';
+import type { OwnMessages } from '../db/own-messages.ts';
 import type { NumberStates } from '../db/number-state.ts';
 import type { RateCardStore } from '../db/rate-card.ts';
 import type { Log } from '../log.ts';
@@ -14,6 +15,7 @@ import type { NumberService } from '../numbers/number-service.ts';
 /** What the contact service needs. */
 export interface ContactPorts {
   store: Contacts;
+  own: OwnMessages;
   numbers: Pick<NumberStates, 'get' | 'change'>;
   /** What is wrong with our numbers. */
   facts: NumberFacts;

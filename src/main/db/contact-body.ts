@@ -17,6 +17,15 @@ const contactBody = z.discriminatedUnion('kind', [
     by: z.string(),
     text: optionalText,
     template: optionalText,
+    /** What another attempt needs besides; only where the message was written. */
+    use: z.object({ language: z.string(), values: z.array(z.string()) }).optional(),
+    button: z
+      .object({ label: z.string(), minutes: z.number().optional(), payload: optionalText })
+      .optional(),
+    /** The provider has not accepted it. */
+    unsent: z.boolean().optional(),
+    /** It failed, and another attempt was begun. */
+    retried: z.boolean().optional(),
   }),
   z.object({
     kind: z.literal('permission-request'),
@@ -49,6 +58,7 @@ const contactBody = z.discriminatedUnion('kind', [
   }),
 ]);
 export type ContactBody = z.infer<typeof contactBody>;
+export type MessageOut = Extract<ContactBody, { kind: 'message-out' }>;
 
 /** Undefined for a row that this version cannot read. */
 export function parseContactBody(text: string): ContactBody | undefined {

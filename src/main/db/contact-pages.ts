@@ -5,10 +5,12 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
 import { numberKey } from '../../shared/lib/person-key.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
-import type { Party } from '../../shared/providers/events.ts';
+import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import { isEmptyNote, noteOf } from './call-notes.ts';
-import { parseContactBody } from './contact-body.ts';
+import { type MessageOut, parseContactBody } from './contact-body.ts';
 import { boundTo } from './contacts.ts';
+import { outgoingOf } from './outgoing.ts';
+import { ownIdentity } from './own-messages.ts';
 import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
@@ -28,6 +30,7 @@ interface ListRow {
   lastAt: number;
   lastKind: string;
   missed: number;
+  failed: number;
 }
 
 interface ItemRow {
@@ -44,6 +47,7 @@ interface ItemRow {
   disposition: string | null;
   tags: string | null;
   callbackAt: number | null;
+  messageId: string | null;
   status: string | null;
   error: string | null;
 }
@@ -80,7 +84,11 @@ export class ContactPages {
       .prepare<Record<string, string | number | null>, ListRow>(
         `SELECT contact.key, contact.wa_id AS waId, contact.user_id AS userId, contact.name, contact.username,
            contact.last_at AS lastAt, contact.last_kind AS lastKind,
-           (SELECT count(*) FROM call WHERE call.person = contact.key AND call.unseen = 1) AS missed
+           (SELECT count(*) FROM call WHERE call.person = contact.key AND call.unseen = 1) AS missed,
+           contact.last_kind = 'message-out' AND (SELECT message_status.status FROM contact_event AS event
+             LEFT JOIN message_status ON message_status.account_id = event.account_id
+               AND message_status.message_id = event.message_id
+             WHERE event.person = contact.key ORDER BY event.at DESC LIMIT 1) IS 'failed' AS failed
          FROM contact
          WHERE (@at IS NULL OR contact.last_at < @at OR (contact.last_at = @at AND contact.key > @key))
            AND (@text = '' OR contact.name LIKE @like ESCAPE '\\' OR contact.username LIKE @like ESCAPE '\\'
@@ -97,6 +105,7 @@ export class ContactPages {
         lastAt: row.lastAt,
         last: kinds.catch('call').parse(row.lastKind),
         missed: row.missed,
+        failed: row.failed === 1,
       })),
       next: found.length > limit && last ? `${last.lastAt}/${last.key}` : undefined,
     };
@@ -122,7 +131,7 @@ export class ContactPages {
     const last = rows.at(-1);
     const known = this.#db
       .prepare<[string | null, string | null], ListRow>(
-        `SELECT key, wa_id AS waId, user_id AS userId, name, username, last_at AS lastAt, last_kind AS lastKind, 0 AS missed
+        `SELECT key, wa_id AS waId, user_id AS userId, name, username, last_at AS lastAt, last_kind AS lastKind, 0 AS missed, 0 AS failed
          FROM contact WHERE key IN (?, 'u:' || ?) ORDER BY wa_id IS NULL LIMIT 1`,
       )
       .get(bound.person, bound.userId);
@@ -139,14 +148,15 @@ export class ContactPages {
 const callItems = `
   SELECT 'call' AS source, call.id, call.created_at AS at, call.account_id AS accountId, call.direction,
     call.outcome, call.talk_seconds AS talk, call.end_reason AS endReason,
-    NULL AS body, NULL AS status, NULL AS error, call_note.text AS note,
+    NULL AS body, NULL AS messageId, NULL AS status, NULL AS error, call_note.text AS note,
     call_note.disposition, call_note.tags, call_note.callback_at AS callbackAt
   FROM call LEFT JOIN call_note ON call_note.call_seq = call.seq WHERE call.seq IN (
     SELECT seq FROM call WHERE person = @person UNION SELECT seq FROM call WHERE user_id = @userId)`;
 
 const eventItems = `
   SELECT 'event' AS source, event.identity AS id, event.at, event.account_id AS accountId, NULL AS direction,
-    NULL AS outcome, NULL AS talk, NULL AS endReason, event.body, message_status.status, message_status.error,
+    NULL AS outcome, NULL AS talk, NULL AS endReason, event.body, event.message_id AS messageId,
+    message_status.status, message_status.error,
     NULL AS note, NULL AS disposition, NULL AS tags, NULL AS callbackAt
   FROM contact_event AS event LEFT JOIN message_status
     ON message_status.account_id = event.account_id AND message_status.message_id = event.message_id
@@ -176,7 +186,6 @@ function itemOf(row: ItemRow): ContactItem | undefined {
   const common = { id, at, accountId };
   // Only the contact store writes it.
   const error = failure.safeParse(row.error === null ? undefined : parseColumn(row.error)).data;
-  const state = stateOf(row.status);
   switch (body.kind) {
     case 'message-in':
     case 'permission':
@@ -184,8 +193,9 @@ function itemOf(row: ItemRow): ContactItem | undefined {
     case 'note':
       return { ...common, ...body, tags: body.tags ?? [] };
     case 'message-out':
+      return outItem({ ...common, error }, row, body);
     case 'permission-request':
-      return { ...common, ...body, state, error };
+      return { ...common, ...body, state: stateOf(row.status), error };
     case 'colleague-call':
       return {
         ...common,
@@ -196,6 +206,29 @@ function itemOf(row: ItemRow): ContactItem | undefined {
     default:
       return assertNever(body, 'contact body');
   }
+}
+
+function outItem(
+  common: Pick<ContactItem & { error?: ProviderError }, 'id' | 'at' | 'accountId' | 'error'>,
+  { messageId, status }: ItemRow,
+  body: MessageOut,
+): ContactItem {
+  const { kind, by, what, text, template, unsent, retried } = body;
+  const state = unsent && status === null ? 'sending' : stateOf(status);
+  // Another agent's message is theirs to send again.
+  const own = unsent || common.id === ownIdentity(common.accountId, messageId ?? '');
+  const isWhole = outgoingOf(body) !== undefined;
+  const retry = retried ? ('begun' as const) : ('possible' as const);
+  return {
+    ...common,
+    kind,
+    by,
+    what,
+    text,
+    template,
+    state,
+    retry: state === 'failed' && own && isWhole ? retry : undefined,
+  };
 }
 
 function stateOf(status: string | null): 'sent' | 'delivered' | 'read' | 'failed' {

@@ -6,6 +6,7 @@ import { createCallLog, type SqliteCallLog } from './call-log.ts';
 import { ContactStore } from './contacts.ts';
 import { DraftStore } from './drafts.ts';
 import { presenceSetting, setAsideSetting } from './json-settings.ts';
+import { OwnMessageStore } from './own-messages.ts';
 import { NumberStates } from './number-state.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { RateCardStore } from './rate-card.ts';
@@ -26,6 +27,7 @@ export interface Stores {
   contacts: ContactStore;
   drafts: DraftStore;
   notes: CallNoteStore;
+  ownMessages: OwnMessageStore;
   numbers: NumberStates;
   rateCard: RateCardStore;
   presence: ReturnType<typeof presenceSetting>;
@@ -42,15 +44,17 @@ export interface StoresOptions {
 
 /** @throws if the file does not have the tables of its version */
 export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): Stores {
+  const contacts = new ContactStore(db);
   return {
     db,
     calls: createCallLog(db, leftOut),
     cursor: new RelayCursor(db),
     settings: new SettingsStore(db, defaults, leftOut),
     accounts: new AccountStore(db, log, leftOut),
-    contacts: new ContactStore(db),
+    contacts,
     drafts: new DraftStore(db),
     notes: new CallNoteStore(db),
+    ownMessages: new OwnMessageStore(db, contacts),
     numbers: new NumberStates(db),
     rateCard: new RateCardStore(db),
     presence: presenceSetting(db),

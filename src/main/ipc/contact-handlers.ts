@@ -60,14 +60,18 @@ export function createContactHandlers({
     'contacts.get': ({ party, before, limit }) => workspace().history.contact(party, before, limit),
     'contacts.facts': ({ accountId, party, fresh }) => contacts().facts(accountId, party, fresh),
     'messages.text': done(({ accountId, party, text }) =>
-      contacts().sendText(accountId, party, text),
+      contacts().send(accountId, party, { what: 'text', text }),
     ),
     'messages.template': done(({ accountId, party, template, text }) =>
-      contacts().sendTemplate(accountId, party, template, text),
+      contacts().send(accountId, party, { what: 'template', template, text }),
     ),
     'messages.call-button': done(({ accountId, party, ...button }) =>
-      contacts().sendCallButton(accountId, party, button),
+      contacts().send(accountId, party, { what: 'call-button', ...button }),
     ),
+    'messages.retry': ({ id }) => {
+      contacts().retry(id);
+      return null;
+    },
     'messages.templates': ({ accountId }) => contacts().templates(accountId),
     'numbers.get': ({ accountId }) => workspace().numbers.get(accountId),
     'numbers.set': ({ accountId, change }) => workspace().numbers.changeSettings(accountId, change),

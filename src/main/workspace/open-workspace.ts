@@ -6,7 +6,13 @@ import { openProviderSync } from '../calls/provider-sync/provider-sync.ts';
 import { CallbackReminders } from '../contacts/callback-reminders.ts';
 import { ContactService } from '../contacts/contact-service.ts';
 import { NoteService } from '../contacts/note-service.ts';
-import { SafeContacts, SafeMarks, SafePresence, SafeRateCard } from '../db/storage/safe-stores.ts';
+import {
+  SafeContacts,
+  SafeMarks,
+  SafeOwnMessages,
+  SafePresence,
+  SafeRateCard,
+} from '../db/storage/safe-stores.ts';
 import { NumberService } from '../numbers/number-service.ts';
 import { openNumbers } from '../numbers/numbers.ts';
 import { RateCards } from '../numbers/rate-cards.ts';
@@ -80,6 +86,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   });
   const contacts = new ContactService({
     store: contactStore,
+    own: new SafeOwnMessages(storage),
     numbers: numbers.states,
     facts: numbers.facts,
     numberService,

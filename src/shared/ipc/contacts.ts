@@ -14,6 +14,8 @@ export interface ContactRow {
   last: ContactItem['kind'];
   /** Their missed calls that nobody has seen or returned. */
   missed: number;
+  /** Whether the latest event is a message of ours that did not reach them. */
+  failed: boolean;
 }
 
 export interface ContactPage {
@@ -70,6 +72,8 @@ export type ContactItem = Common &
         template?: string | undefined;
         state: MessageState;
         error?: ProviderError | undefined;
+        /** This agent can send it again; `begun`: and has. */
+        retry?: 'possible' | 'begun' | undefined;
       }
     | {
         kind: 'permission-request';

@@ -35,6 +35,7 @@ export interface Responses {
   'messages.text': null;
   'messages.template': null;
   'messages.call-button': null;
+  'messages.retry': null;
   'messages.templates': readonly Template[];
   'numbers.get': NumberView;
   'numbers.set': NumberView;

@@ -271,6 +271,8 @@ export const requests = {
       payload: z.string().max(512).optional(),
     })
     .strict(),
+  /** Sends a failed message of this agent's again; `id`: the timeline item's. */
+  'messages.retry': z.object({ id: z.string().min(1).max(700) }).strict(),
   'messages.templates': z.object({ accountId }).strict(),
 
   /** A number's state, with its settings read from the provider now. */

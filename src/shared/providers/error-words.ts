@@ -89,6 +89,7 @@ const ownCodes: Readonly<Record<string, { explained: boolean }>> = {
   'no-account': { explained: false },
   'no-number': { explained: false },
   'no-recording': { explained: false },
+  interrupted: { explained: false },
   'foreign-media': { explained: false },
   'config-404': { explained: false },
   'not-supported': { explained: true },

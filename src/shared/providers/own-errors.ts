@@ -7,6 +7,7 @@ const own = {
   unreadable: { code: 'unreadable', transient: false },
   noNumber: { code: 'no-number', transient: false },
   noAccount: { code: 'no-account', transient: false },
+  interrupted: { code: 'interrupted', transient: true },
   noRecording: { code: 'no-recording', transient: false },
 } as const satisfies Record<string, Omit<ProviderError, 'message'>>;
 

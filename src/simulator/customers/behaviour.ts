@@ -33,6 +33,8 @@ const behaviour = z.strictObject({
   onPermissionRequest: z.enum(['accept', 'accept-permanent', 'decline', 'ignore']),
   /** Whether they wrote within the last day when the world began. */
   serviceWindow: z.enum(['open', 'closed']),
+  /** Meta's code with which messages to them fail, e.g. 131026. */
+  undeliverable: z.number().int().optional(),
   /** Whether their phone sends read receipts. */
   reads: z.boolean(),
   /**

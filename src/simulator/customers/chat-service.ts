@@ -5,7 +5,7 @@ import { Emitter } from '../lib/emitter.ts';
 import type { Customer } from './directory.ts';
 import { DAY_MS } from './permission-rules.ts';
 
-export type MessageStatus = 'sent' | 'delivered' | 'read';
+export type MessageStatus = 'sent' | 'delivered' | 'read' | 'failed';
 
 /** One message between a business number and a customer. Times are Unix ms. */
 export interface Message {
@@ -73,6 +73,10 @@ export class ChatService {
     const sent = this.#add({ ...message, from: 'business' });
     const { messageDeliveredAfterMs: delivered, messageReadAfterMs: read } = this.#timing;
     this.#scheduler.in(0, () => this.#tell(sent, 'sent'));
+    if (sent.customer.behaviour.undeliverable !== undefined) {
+      this.#scheduler.in(delivered, () => this.#tell(sent, 'failed'));
+      return sent;
+    }
     this.#scheduler.in(delivered, () => this.#tell(sent, 'delivered'));
     if (sent.customer.behaviour.reads)
       this.#scheduler.in(delivered + read, () => this.#tell(sent, 'read'));

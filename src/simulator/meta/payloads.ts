@@ -251,7 +251,7 @@ export const message = (account: CloudNumber, { customer, id, at, text }: Messag
 /**
  * The status of a message of the business, on field `messages`.
  *
- * @vendor documented meta/message-status
+ * @vendor documented meta/message-status meta/message-status-failed
  */
 export const messageStatus = (
   account: CloudNumber,
@@ -268,9 +268,21 @@ export const messageStatus = (
       timestamp: seconds(now),
       ...given('recipient_id', customer.waId),
       recipient_user_id: customer.bsuid,
+      ...(status === 'failed' && { errors: [messageError(customer.behaviour.undeliverable ?? 0)] }),
     },
   ],
 });
+
+function messageError(code: number): Json {
+  const title = errorMessage(code).replace(/^\(#\d+\) /, '');
+  return {
+    code,
+    title,
+    message: title,
+    error_data: { details: `${title}.` },
+    href: '/documentation/business-messaging/whatsapp/support/error-codes',
+  };
+}
 
 /**
  * docs/providers/meta.md#recording.

@@ -34,6 +34,7 @@ export function contactRow(index: number): ContactRow {
     lastAt: Date.now() - index * 1.7 * HOUR,
     last: kinds[index % kinds.length] ?? 'call',
     missed: index % 4 === 1 ? 2 : 0,
+    failed: false,
   };
 }
 

@@ -30,7 +30,8 @@ const number = {
   verifyToken: 'verify',
   messagingLimit: 2000,
 } as const;
-const directory = new Directory([]);
+const carlos = { waId: '16505551234', name: 'Carlos', username: 'carlos', undeliverable: 131026 };
+const directory = new Directory([carlos]);
 const ana = directory.findOrAdd({ waId: '16315553602', name: 'Ana', username: 'ana' });
 const bia = directory.findOrAdd({ waId: '16501230000', name: 'Bia' });
 const media = new PcmSession({
@@ -169,6 +170,18 @@ const made: readonly [folder: VendorFolder, name: string, body: unknown][] = [
   ],
   ['meta', 'message-text', messages(meta.message(number, written))],
   ['meta', 'message-status', messages(meta.messageStatus(number, written, 'delivered', T0))],
+  [
+    'meta',
+    'message-status-failed',
+    messages(
+      meta.messageStatus(
+        number,
+        { ...written, customer: directory.findOrAdd({ waId: carlos.waId }) },
+        'failed',
+        T0,
+      ),
+    ),
+  ],
   [
     'meta',
     'recording',

@@ -1,11 +1,12 @@
 import type { NumberState, RateCardInfo } from '../../../shared/ipc/contacts.ts';
 import type { Settings } from '../../../shared/ipc/model.ts';
 import type { Permission } from '../../../shared/rules/facts.ts';
-import type { Party } from '../../../shared/providers/events.ts';
+import type { Party, ProviderError } from '../../../shared/providers/events.ts';
 import type { ReadMarks } from '../../calls/ports.ts';
 import { personKey } from '../../../shared/lib/person-key.ts';
 import type { ContactFact, Contacts } from '../contacts.ts';
 import type { ChosenPresence } from '../json-settings.ts';
+import type { OwnMessages } from '../own-messages.ts';
 import { defaultSettings } from '../settings.ts';
 import type { Storage } from './storage.ts';
 
@@ -241,5 +242,30 @@ export class SafeContacts implements Contacts {
 
   billedSeconds(...asked: Parameters<Contacts['billedSeconds']>): number {
     return this.#storage.read(({ contacts }) => contacts.billedSeconds(...asked), 0);
+  }
+}
+
+/** What this agent writes. What waits to be stored cannot be tried again yet. */
+export class SafeOwnMessages implements OwnMessages {
+  readonly #storage: Storage;
+
+  constructor(storage: Storage) {
+    this.#storage = storage;
+  }
+
+  get(identity: string): ContactFact | undefined {
+    return this.#storage.read(({ ownMessages }) => ownMessages.get(identity), undefined);
+  }
+
+  accepted(...message: Parameters<OwnMessages['accepted']>): void {
+    this.#storage.write(({ ownMessages }) => ownMessages.accepted(...message), undefined);
+  }
+
+  retry(identity: string, fact: ContactFact): boolean {
+    return this.#storage.read(({ ownMessages }) => ownMessages.retry(identity, fact), false);
+  }
+
+  interrupt(error: ProviderError): void {
+    this.#storage.write(({ ownMessages }) => ownMessages.interrupt(error), undefined);
   }
 }

@@ -39,7 +39,6 @@ export function CallButtonForm({ account, party, onSent }: CallButtonFormProps) 
     setSending(false);
     if (done === undefined) return;
     setDraft(undefined);
-    toast('good', t('contacts.callButtonTaken'));
     onSent();
   };
   const copy = async () => {

@@ -83,7 +83,7 @@ interface RowProps {
 }
 
 function Row({ row, now, button }: RowProps) {
-  const { party, lastAt, last, missed } = row;
+  const { party, lastAt, last, missed, failed } = row;
   return (
     <button {...button}>
       <Avatar party={party} />
@@ -96,8 +96,12 @@ function Row({ row, now, button }: RowProps) {
             {moment(lastAt, Math.max(now, lastAt))}
           </time>
         </span>
-        <span className={missed > 0 ? css.missed : css.quiet}>
-          {missed > 0 ? t('contacts.missed', { count: missed }) : t(`contacts.lastKinds.${last}`)}
+        <span className={missed > 0 || failed ? css.missed : css.quiet}>
+          {missed > 0
+            ? t('contacts.missed', { count: missed })
+            : failed
+              ? t('contacts.lastFailed')
+              : t(`contacts.lastKinds.${last}`)}
         </span>
       </span>
     </button>

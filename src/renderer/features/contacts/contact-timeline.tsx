@@ -1,8 +1,11 @@
+import { useState } from 'react';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
 import { formats, lookUp, t } from '../../../shared/i18n/i18n.ts';
 import type { ContactItem } from '../../../shared/ipc/contacts.ts';
 import type { NoteContent } from '../../../shared/ipc/model.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
+import type { ProviderError } from '../../../shared/providers/events.ts';
+import { act } from '../../state/requests.ts';
 import { classes } from '../../lib/classes.ts';
 import { dayName, lengthInWords, moment } from '../../lib/format.ts';
 import { noteLabels } from '../../lib/note-labels.ts';
@@ -220,15 +223,53 @@ function Time({ at }: { at: number }) {
 }
 
 function State({ item }: { item: ContactItem }) {
+  const retry = item.kind === 'message-out' ? item.retry : undefined;
   if (item.kind !== 'message-out' && item.kind !== 'permission-request') return null;
   const { state, error } = item;
   if (state !== 'failed') return <span> {t(`contacts.states.${state}`)}</span>;
   return (
+    <>
+      <Failure error={error} />
+      {retry === 'begun' && <span> {t('contacts.triedAgain')}</span>}
+      {retry === 'possible' && <TryAgain id={item.id} />}
+    </>
+  );
+}
+
+/** Why a message did not arrive, in our words and the provider's. */
+function Failure({ error }: { error: ProviderError | undefined }) {
+  const message = error && providerMessage(error);
+  return (
     <span className={css.failed}>
       {' '}
       {t('contacts.states.failed')}
-      {error && `: ${providerMessage(error).what}`}
+      {message && `: ${message.what}`}
+      {message?.quote !== undefined && (
+        <>
+          {' '}
+          “<bdi>{message.quote}</bdi>”
+        </>
+      )}
     </span>
+  );
+}
+
+function TryAgain({ id }: { id: string }) {
+  const [asking, setAsking] = useState(false);
+  const again = async () => {
+    setAsking(true);
+    await act('messages.retry', { id });
+    setAsking(false);
+  };
+  return (
+    <Button
+      look="quiet"
+      size="small"
+      blocked={asking ? t('contacts.sending') : undefined}
+      onClick={() => void again()}
+    >
+      {t('contacts.tryAgain')}
+    </Button>
   );
 }
 

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { act, queryErrorMessage } from '../../state/requests.ts';
 import { keysOfPerson, useKept } from '../../state/drafts.ts';
-import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureCard } from '../../ui/failure.tsx';
 import { useTemplates } from '../../state/use-templates.ts';
@@ -46,7 +45,6 @@ export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
     setSending(false);
     if (done === undefined) return;
     setDraft(undefined);
-    toast('good', t('contacts.templateTaken', { name }));
     onSent();
   };
   return (

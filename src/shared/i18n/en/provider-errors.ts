@@ -294,6 +294,10 @@ export const providerErrors = {
       what: 'This number does not support that.',
       next: 'Its provider does not offer it.',
     },
+    interrupted: {
+      what: 'Ringdesk was closed before WhatsApp answered. The customer may have received the message.',
+      next: 'Ask the customer, or try again.',
+    },
     'no-recording': {
       what: 'There is no recording of this call.',
       next: 'If the call has just ended, try again in a minute.',
@@ -605,6 +609,7 @@ export const ownMessages = {
   unreadable: 'The answer was not in the expected form.',
   noNumber: 'This customer shows no number.',
   noAccount: 'This number has no access token on this computer.',
+  interrupted: 'The app was closed before the answer.',
   noRecording: 'WhatsApp has reported no recording of this call.',
   relayEnded: 'The relay ended the call',
   cannotSet: '{{provider}} cannot set this: {{parts}}.',

@@ -18,7 +18,8 @@ describe('the timeline', () => {
     put(log, endedCall(1, { createdAt: T0 - 10 * MINUTE, party: joao }));
     service.handleEntry(message('wamid.in', T0 - 5 * MINUTE));
     at(T0 - 4 * MINUTE);
-    await service.sendText('support', joao, 'How can we help?');
+    await service.send('support', joao, { what: 'text', text: 'How can we help?' });
+    await service.idle();
     at(T0 - 3 * MINUTE);
     await service.requestPermission('support', joao, { kind: 'free-form', text: 'May we call?' });
     service.handleEntry(
@@ -101,7 +102,8 @@ describe('the timeline', () => {
 
   test('reports what an agent sent to the other consoles, and takes the echo as the same message', async () => {
     const { service, reported: said, timeline } = openContacts();
-    await service.sendText('support', joao, 'Hi');
+    await service.send('support', joao, { what: 'text', text: 'Hi' });
+    await service.idle();
     expect(said).toMatchObject([{ messageId: 'wamid.1', sent: { what: 'text', text: 'Hi' } }]);
     service.handleEntry({
       type: 'sent',

@@ -9,11 +9,12 @@ import type { Messages, Provider, SettingsDesk } from '../../../../src/main/call
 import { createCallLog } from '../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../src/main/db/contacts.ts';
+import { OwnMessageStore } from '../../../../src/main/db/own-messages.ts';
 import { NumberStates } from '../../../../src/main/db/number-state.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RateCardStore } from '../../../../src/main/db/rate-card.ts';
 import type { Call } from '../../../../src/shared/call/model.ts';
-import type { ProviderEvent } from '../../../../src/shared/providers/events.ts';
+import type { ProviderError, ProviderEvent } from '../../../../src/shared/providers/events.ts';
 import { logBody, type LogBody } from '../../../../src/shared/protocol/frames.ts';
 import { FakeProvider } from '../../../fakes/provider.ts';
 
@@ -23,6 +24,10 @@ export const T0 = Date.UTC(2026, 10, 22, 12);
 /** A number whose provider has messages and settings. */
 class FakeNumber extends FakeProvider implements Provider {
   sentTexts: string[] = [];
+  /** The error with which messages are refused. */
+  refusal: ProviderError | undefined;
+  /** Messages wait for it. */
+  gate: Promise<void> = Promise.resolve();
   calling = true;
   readonly settings: SettingsDesk = {
     get: async () => ({ ok: true, value: { calling: this.calling } }),
@@ -33,6 +38,8 @@ class FakeNumber extends FakeProvider implements Provider {
   };
   readonly messages: Messages = {
     sendText: async (_, text) => {
+      await this.gate;
+      if (this.refusal) return { ok: false, error: this.refusal };
       this.sentTexts.push(text);
       return { ok: true, value: { messageId: `wamid.${this.sentTexts.length}` } };
     },
@@ -64,6 +71,7 @@ export function openContacts({
   const number = new FakeNumber();
   const reported: unknown[] = [];
   let now = T0;
+  let ids = 0;
   const live: Call[] = [];
   const log = createCallLog(db);
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -87,8 +95,10 @@ export function openContacts({
     log: quiet,
     changed: () => undefined,
   });
+  const store = new ContactStore(db);
   const ports: ContactPorts = {
-    store: new ContactStore(db),
+    store,
+    own: new OwnMessageStore(db, store),
     numbers,
     facts,
     numberService,
@@ -103,7 +113,7 @@ export function openContacts({
       return true;
     },
     clock,
-    newId: () => 'id',
+    newId: () => `id-${++ids}`,
     log: quiet,
     changed: () => undefined,
     ...change,
@@ -111,6 +121,8 @@ export function openContacts({
   const pages = new ContactPages(db);
   return {
     service: new ContactService(ports),
+    /** The same files after a restart. */
+    reopen: () => new ContactService(ports),
     numberService,
     rateCards: new RateCards({ store: rateCard, clock, changed: () => undefined }),
     log,

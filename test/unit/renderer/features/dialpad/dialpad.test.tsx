@@ -20,6 +20,7 @@ const camila: ContactRow = {
   lastAt: Date.now() - 3_600_000,
   last: 'call',
   missed: 0,
+  failed: false,
 };
 const known: Contact = {
   party: camila.party,

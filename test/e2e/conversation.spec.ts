@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import type { ConsoleApp } from './harness/console-app.ts';
+import { ana, bea, button, connected, expect, test } from './fixture.ts';
+
+/** What an agent and a customer write to each other. */
+const camila = { waId: '5511987654321', name: 'Camila Souza' };
+const joao = { waId: '5521912345678', name: 'João Prado' };
+
+const timeline = ({ window }: ConsoleApp) =>
+  window.getByRole('region', { name: 'Calls and messages' });
+const row = ({ window }: ConsoleApp, name: string) =>
+  window.getByRole('list', { name: 'Contacts' }).getByRole('button', { name: new RegExp(name) });
+const sent = (app: ConsoleApp, text: string) =>
+  timeline(app).locator('[data-kind="message-out"]').filter({ hasText: text });
+
+async function openContact(app: ConsoleApp, name: string): Promise<void> {
+  await button(app, 'Contacts').click();
+  await row(app, name).click();
+}
+
+async function write({ window }: ConsoleApp, text: string): Promise<void> {
+  await window.getByLabel('Write a message').fill(text);
+  await window.getByLabel('Write a message').press('Enter');
+}
+
+test.use({
+  simulated: {
+    customers: [camila, { ...joao, undeliverable: 131026 }],
+    timing: { messageDeliveredAfterMs: 300, messageReadAfterMs: 300 },
+  },
+});
+
+test('a message that fails keeps its text, says why, and is sent once when tried again', async ({
+  backend,
+  folder,
+  open,
+}) => {
+  const { simulator } = backend;
+  const userData = join(folder, 'console');
+  const app = await open({ profile: await backend.profileFor(ana), userData });
+  await connected(app);
+  const { window } = app;
+  const received = (text: string) =>
+    simulator.messages().filter((one) => one.from === 'business' && one.text === text);
+  simulator.writeMessage({ customer: camila, text: 'Where is my order?' });
+  await openContact(app, 'Camila Souza');
+
+  // The provider refuses it at once.
+  simulator.setFaults({ api: { fail: { messages: { code: 131026, times: 1 } } } });
+  await write(app, 'On its way');
+  await expect(window.getByLabel('Write a message')).toHaveValue('');
+  const refused = sent(app, 'On its way');
+  await expect(refused).toContainText('Not delivered');
+  await expect(refused).toContainText('131026');
+  await expect(refused).toContainText(ana.name);
+  await expect(row(app, 'Camila Souza')).toContainText('Message not delivered');
+  await refused.getByRole('button', { name: 'Try again' }).focus();
+  await window.keyboard.press('Enter');
+  await expect(refused).toContainText('Read');
+  await expect(refused).toHaveCount(1);
+  expect(received('On its way')).toHaveLength(1);
+
+  // It is cut off while it is sent, and the console is killed: the text is there after the restart.
+  simulator.setFaults({ api: { delayMs: { messages: 60_000 } } });
+  await write(app, 'It arrives today');
+  await expect(sent(app, 'It arrives today')).toContainText('Sending');
+  await app.kill();
+  simulator.clearFaults();
+  const again = await open({ userData });
+  await connected(again);
+  await openContact(again, 'Camila Souza');
+  const cut = sent(again, 'It arrives today');
+  await expect(cut).toContainText('Ringdesk was closed before WhatsApp answered');
+  await cut.getByRole('button', { name: 'Try again' }).click();
+  await expect(cut).toContainText('Read');
+});
+
+test('a message that WhatsApp could not deliver can be tried again by its author alone', async ({
+  backend,
+  app,
+  open,
+}) => {
+  const { simulator } = backend;
+  const other = await open({ profile: await backend.profileFor(bea) });
+  await connected(other);
+  simulator.writeMessage({ customer: joao, text: 'Hello?' });
+  await openContact(app, joao.name);
+  await openContact(other, joao.name);
+  await button(app, 'Template…').click();
+  const form = app.window.getByRole('dialog');
+  await form.getByLabel('Value {{1}}').fill('João');
+  await form.getByLabel('Value {{2}}').fill('991');
+  await form.getByRole('button', { name: 'Send', exact: true }).click();
+
+  const text = 'Hello João, your order 991 is on its way.';
+  await expect(sent(other, text)).toContainText('131026');
+  await expect(sent(other, text)).toContainText(ana.name);
+  await expect(sent(other, text).getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  await expect(sent(app, text)).toContainText('Not delivered');
+  simulator.setCustomer(joao, { undeliverable: undefined });
+  await sent(app, text).getByRole('button', { name: 'Try again' }).click();
+  await expect(sent(app, text).first()).toContainText('You tried again');
+  await expect(sent(app, text).last()).toContainText('Read');
+  await expect(sent(app, text).getByRole('button', { name: 'Try again' })).toHaveCount(0);
+});
