@@ -28,7 +28,11 @@ export class ContactLog {
    */
   handleEntry(body: LogBody): boolean {
     if (body.type === 'sent') {
-      return this.#known(body.accountId) && this.addSent(body);
+      if (!this.#known(body.accountId)) return false;
+      // Whoever answers has read, on whichever of their computers.
+      const isOwn = body.by.id === this.#ports.self()?.id;
+      const hasRead = isOwn && this.#ports.store.markRead(body.party, body.at);
+      return this.addSent(body) || hasRead;
     }
     if (body.type === 'noted') return this.#known(body.accountId) && this.#addNote(body);
     return body.type === 'provider' && this.#known(body.accountId) && this.#fromProvider(body);

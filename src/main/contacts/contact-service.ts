@@ -82,6 +82,16 @@ export class ContactService {
     return last ? known() : withAnswer(known(), 'unavailable');
   }
 
+  /** This agent has read what the person wrote up to `to`, Unix ms. */
+  markRead(party: Party, to: number): void {
+    if (this.#ports.store.markRead(party, to)) this.#ports.changed();
+  }
+
+  /** How many messages this agent has not read. */
+  unread(): number {
+    return this.#ports.store.unread();
+  }
+
   /** The same person, with the number in WhatsApp's spelling. */
   spelled(party: Party): Party {
     return this.#ports.store.spellingOf(party);

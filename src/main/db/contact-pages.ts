@@ -31,6 +31,7 @@ interface ListRow {
   lastKind: string;
   missed: number;
   failed: number;
+  unread: number;
 }
 
 interface ItemRow {
@@ -48,6 +49,7 @@ interface ItemRow {
   tags: string | null;
   callbackAt: number | null;
   messageId: string | null;
+  unread: number | null;
   status: string | null;
   error: string | null;
 }
@@ -85,6 +87,8 @@ export class ContactPages {
         `SELECT contact.key, contact.wa_id AS waId, contact.user_id AS userId, contact.name, contact.username,
            contact.last_at AS lastAt, contact.last_kind AS lastKind,
            (SELECT count(*) FROM call WHERE call.person = contact.key AND call.unseen = 1) AS missed,
+           (SELECT count(*) FROM contact_event AS event
+             WHERE event.person = contact.key AND event.unread = 1) AS unread,
            contact.last_kind = 'message-out' AND (SELECT message_status.status FROM contact_event AS event
              LEFT JOIN message_status ON message_status.account_id = event.account_id
                AND message_status.message_id = event.message_id
@@ -106,6 +110,7 @@ export class ContactPages {
         last: kinds.catch('call').parse(row.lastKind),
         missed: row.missed,
         failed: row.failed === 1,
+        unread: row.unread,
       })),
       next: found.length > limit && last ? `${last.lastAt}/${last.key}` : undefined,
     };
@@ -131,7 +136,7 @@ export class ContactPages {
     const last = rows.at(-1);
     const known = this.#db
       .prepare<[string | null, string | null], ListRow>(
-        `SELECT key, wa_id AS waId, user_id AS userId, name, username, last_at AS lastAt, last_kind AS lastKind, 0 AS missed, 0 AS failed
+        `SELECT key, wa_id AS waId, user_id AS userId, name, username, last_at AS lastAt, last_kind AS lastKind, 0 AS missed, 0 AS failed, 0 AS unread
          FROM contact WHERE key IN (?, 'u:' || ?) ORDER BY wa_id IS NULL LIMIT 1`,
       )
       .get(bound.person, bound.userId);
@@ -148,14 +153,14 @@ export class ContactPages {
 const callItems = `
   SELECT 'call' AS source, call.id, call.created_at AS at, call.account_id AS accountId, call.direction,
     call.outcome, call.talk_seconds AS talk, call.end_reason AS endReason,
-    NULL AS body, NULL AS messageId, NULL AS status, NULL AS error, call_note.text AS note,
+    NULL AS body, NULL AS messageId, NULL AS unread, NULL AS status, NULL AS error, call_note.text AS note,
     call_note.disposition, call_note.tags, call_note.callback_at AS callbackAt
   FROM call LEFT JOIN call_note ON call_note.call_seq = call.seq WHERE call.seq IN (
     SELECT seq FROM call WHERE person = @person UNION SELECT seq FROM call WHERE user_id = @userId)`;
 
 const eventItems = `
   SELECT 'event' AS source, event.identity AS id, event.at, event.account_id AS accountId, NULL AS direction,
-    NULL AS outcome, NULL AS talk, NULL AS endReason, event.body, event.message_id AS messageId,
+    NULL AS outcome, NULL AS talk, NULL AS endReason, event.body, event.message_id AS messageId, event.unread,
     message_status.status, message_status.error,
     NULL AS note, NULL AS disposition, NULL AS tags, NULL AS callbackAt
   FROM contact_event AS event LEFT JOIN message_status
@@ -188,6 +193,7 @@ function itemOf(row: ItemRow): ContactItem | undefined {
   const error = failure.safeParse(row.error === null ? undefined : parseColumn(row.error)).data;
   switch (body.kind) {
     case 'message-in':
+      return { ...common, ...body, unread: row.unread === 1 };
     case 'permission':
       return { ...common, ...body };
     case 'note':

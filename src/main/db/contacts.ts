@@ -64,6 +64,7 @@ export class ContactStore {
       kind: body.kind,
       messageId: messageId ?? null,
       body: JSON.stringify(body),
+      unread: body.kind === 'message-in' ? 1 : null,
     };
     const isNew = this.#sql.add.run(row).changes > 0;
     if (isNew && body.kind === 'note') this.#text.notedElsewhere(accountId, body.providerCallId);
@@ -79,6 +80,16 @@ export class ContactStore {
       this.#text.notedElsewhere(removed.accountId, body.providerCallId);
     }
     return true;
+  }
+
+  /** This agent has read what the person wrote up to `to`, Unix ms. @returns whether any was unread */
+  markRead(party: Party, to: number): boolean {
+    return this.#sql.markRead.run({ ...boundTo(party), to }).changes > 0;
+  }
+
+  /** How many messages this agent has not read. */
+  unread(): number {
+    return this.#sql.unread.get()?.count ?? 0;
   }
 
   /** Stores the delivery status of a message of ours. */
@@ -197,11 +208,19 @@ function prepare(db: Db) {
   return {
     add: db.prepare<
       [Record<string, string | number | null>]
-    >(`INSERT INTO contact_event (identity, account_id, wa_id, user_id, name, username, at, kind, message_id, body)
-       VALUES (@identity, @accountId, @waId, @userId, @name, @username, @at, @kind, @messageId, @body)
+    >(`INSERT INTO contact_event (identity, account_id, wa_id, user_id, name, username, at, kind, message_id, body, unread)
+       VALUES (@identity, @accountId, @waId, @userId, @name, @username, @at, @kind, @messageId, @body, @unread)
        ON CONFLICT (identity) DO NOTHING`),
     remove: db.prepare<[string], { accountId: string; body: string }>(
       'DELETE FROM contact_event WHERE identity = ? RETURNING account_id AS accountId, body',
+    ),
+    markRead: db.prepare<[{ person: string | null; userId: string | null; to: number }]>(
+      `UPDATE contact_event SET unread = NULL WHERE unread = 1 AND at <= @to AND seq IN (
+         SELECT seq FROM contact_event WHERE person = @person AND unread = 1
+         UNION SELECT seq FROM contact_event WHERE user_id = @userId AND unread = 1)`,
+    ),
+    unread: db.prepare<[], { count: number }>(
+      'SELECT count(*) AS count FROM contact_event WHERE unread = 1',
     ),
     setStatus: db.prepare<[Record<string, string | number | null>]>(
       `INSERT INTO message_status (account_id, message_id, rank, status, error)

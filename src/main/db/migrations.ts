@@ -8,6 +8,7 @@ import { callsByPath } from './migrations/0006-calls-by-path.ts';
 import { callNotes } from './migrations/0007-call-notes.ts';
 import { dispositions } from './migrations/0008-dispositions.ts';
 import { callbacks } from './migrations/0009-callbacks.ts';
+import { unread } from './migrations/0010-unread.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   callNotes,
   dispositions,
   callbacks,
+  unread,
 ];
 
 /** A later version of the app wrote the file. */

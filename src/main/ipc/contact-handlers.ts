@@ -58,6 +58,10 @@ export function createContactHandlers({
     ),
     'contacts.list': ({ text, after, limit }) => workspace().history.contacts(text, after, limit),
     'contacts.get': ({ party, before, limit }) => workspace().history.contact(party, before, limit),
+    'contacts.read': ({ party, to }) => {
+      contacts().markRead(party, to);
+      return null;
+    },
     'contacts.facts': ({ accountId, party, fresh }) => contacts().facts(accountId, party, fresh),
     'messages.text': done(({ accountId, party, text }) =>
       contacts().send(accountId, party, { what: 'text', text }),

@@ -104,6 +104,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       // A teammate may have made it.
       reminders.refresh();
       contactsChanged();
+      changed();
     },
   });
   const notes = new NoteService({

@@ -91,6 +91,7 @@ function build(ports: SnapshotPorts, revision: number): Snapshot {
     missedWhileAway: current?.live.missedWhileAway() ?? [],
     calls,
     unseenMissed: current?.unseenMissed() ?? 0,
+    unreadMessages: current?.contacts.unread() ?? 0,
     wrapUpForm: current?.wrapUpForm() ?? emptyWrapUpForm,
     ...(current?.team.view() ?? noTeam),
     vault: ports.vault.state(),

@@ -1,5 +1,6 @@
 import type { ContactItem } from '../../shared/ipc/contacts.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
+import type { Party } from '../../shared/providers/events.ts';
 import { RulesLine } from '../features/cockpit/rules-line.tsx';
 import { TimelineItems } from '../features/contacts/contact-timeline.tsx';
 import { useContact } from '../features/contacts/use-contacts.ts';
@@ -9,7 +10,9 @@ import { showContact } from '../state/ui.ts';
 import { useFacts } from '../state/use-facts.ts';
 
 /** Features never import each other; this passes one to another. */
-const timeline = (items: readonly ContactItem[]) => <TimelineItems items={items} />;
+const timelineOf = (party: Party) => (items: readonly ContactItem[]) => (
+  <TimelineItems items={items} party={party} />
+);
 
 /** The customer of a current call, put together from the features that know them. */
 export function CustomerPane({ call }: { call: LiveCall }) {
@@ -22,7 +25,7 @@ export function CustomerPane({ call }: { call: LiveCall }) {
     <Customer
       call={call}
       items={items.filter((item) => !isAbout(item, call))}
-      timeline={timeline}
+      timeline={timelineOf(party)}
       notes={<CallNotes callId={call.id} />}
       rules={facts && <RulesLine facts={facts} />}
       onContact={() => showContact(party)}

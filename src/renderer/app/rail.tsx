@@ -23,6 +23,7 @@ export function Rail() {
   const current = useUi(({ view }) => view);
   const demo = useSnapshot(({ app }) => app.workspace === 'demo');
   const unseen = useSnapshot(({ unseenMissed }) => unseenMissed);
+  const unread = useSnapshot(({ unreadMessages }) => unreadMessages);
   // An agent who works alone has no team view.
   const team = useSnapshot(({ team }) => team.length > 1);
   const shown: readonly View[] = [
@@ -55,14 +56,8 @@ export function Rail() {
             <span className={css.label}>
               {view === 'demo' ? <DemoLabel /> : t(`views.${view}`)}
             </span>
-            {view === 'history' && unseen > 0 && (
-              <span className={classes(css.badge, 'num')}>
-                <span aria-hidden="true">{unseen > 99 ? '99+' : unseen}</span>
-                <span className="visually-hidden">
-                  {t('common.missedCalls', { count: unseen })}
-                </span>
-              </span>
-            )}
+            {view === 'history' && <Badge count={unseen} name="common.missedCalls" />}
+            {view === 'contacts' && <Badge count={unread} name="contacts.unread" />}
           </button>
         ))}
       </nav>
@@ -82,6 +77,22 @@ export function Rail() {
         </div>
       </div>
     </header>
+  );
+}
+
+interface BadgeProps {
+  count: number;
+  name: 'common.missedCalls' | 'contacts.unread';
+}
+
+/** How many of them there are, if any. */
+function Badge({ count, name }: BadgeProps) {
+  if (count === 0) return null;
+  return (
+    <span className={classes(css.badge, 'num')}>
+      <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
+      <span className="visually-hidden">{t(name, { count })}</span>
+    </span>
   );
 }
 

@@ -16,6 +16,8 @@ export interface ContactRow {
   missed: number;
   /** Whether the latest event is a message of ours that did not reach them. */
   failed: boolean;
+  /** Their messages that this agent has not read. */
+  unread: number;
 }
 
 export interface ContactPage {
@@ -62,7 +64,13 @@ export type ContactItem = Common &
     | ({ kind: 'note'; by: string; providerCallId: string } & NoteContent)
     /** A call that a teammate placed. */
     | { kind: 'colleague-call'; outcome: Outcome; talkSeconds?: number | undefined }
-    | { kind: 'message-in'; type: string; text?: string | undefined }
+    | {
+        kind: 'message-in';
+        type: string;
+        text?: string | undefined;
+        /** This agent has not read it. */
+        unread: boolean;
+      }
     | {
         kind: 'message-out';
         /** The agent's name. */

@@ -42,6 +42,8 @@ export interface Snapshot {
   calls: readonly LiveCall[];
   /** Missed calls that were neither seen nor returned. */
   unseenMissed: number;
+  /** Customers' messages that this agent has not read. */
+  unreadMessages: number;
   presence: PresenceView;
   /** What agents choose from after a call, as their admin set it. */
   wrapUpForm: WrapUpForm;

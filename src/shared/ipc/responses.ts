@@ -31,6 +31,7 @@ export interface Responses {
   'permissions.request': null;
   'contacts.list': ContactPage;
   'contacts.get': Contact;
+  'contacts.read': null;
   'contacts.facts': ContactFacts;
   'messages.text': null;
   'messages.template': null;

@@ -249,6 +249,8 @@ export const requests = {
       limit: z.number().int().min(1).max(200),
     })
     .strict(),
+  /** The agent has read what the person wrote up to `to`. */
+  'contacts.read': z.object({ party: recipient, to: time }).strict(),
   /**
    * The facts that the rules need. `fresh`: asks the provider for the permission unless it was just
    * asked.

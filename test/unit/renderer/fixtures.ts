@@ -53,6 +53,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     connection: { state: 'connected', since: Date.now() - 5_400_000, provenAt: Date.now() - 4000 },
     missedWhileAway: [],
     calls: [],
+    unreadMessages: 0,
     unseenMissed: 0,
     presence: { state: 'available', dnd: false },
     wrapUpForm: emptyWrapUpForm,

@@ -35,6 +35,7 @@ export function contactRow(index: number): ContactRow {
     last: kinds[index % kinds.length] ?? 'call',
     missed: index % 4 === 1 ? 2 : 0,
     failed: false,
+    unread: index === 0 ? 2 : 0,
   };
 }
 
@@ -53,8 +54,8 @@ export function contact(): Contact {
       text: 'It left our warehouse this morning and will be with you on Tuesday.',
       state: 'read',
     },
-    { ...common(0.3), kind: 'message-in', type: 'image' },
-    { ...common(0.4), kind: 'message-in', type: 'text', text: 'Where is my order?' },
+    { ...common(0.3), kind: 'message-in', unread: false, type: 'image' },
+    { ...common(0.4), kind: 'message-in', unread: false, type: 'text', text: 'Where is my order?' },
     {
       ...common(20),
       kind: 'message-out',

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ContactRow } from '../../../shared/ipc/contacts.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import { moment } from '../../lib/format.ts';
+import { classes } from '../../lib/classes.ts';
 import { partyName } from '../../lib/party.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -83,25 +84,33 @@ interface RowProps {
 }
 
 function Row({ row, now, button }: RowProps) {
-  const { party, lastAt, last, missed, failed } = row;
+  const { party, lastAt, last, missed, failed, unread } = row;
   return (
     <button {...button}>
       <Avatar party={party} />
       <span className={css.who}>
         <span className={css.top}>
-          <span className={css.name} dir="auto">
+          <span className={classes(css.name, unread > 0 && css.strong)} dir="auto">
             {partyName(party)}
           </span>
           <time className={css.time} title={formats.exactDate(lastAt)}>
             {moment(lastAt, Math.max(now, lastAt))}
           </time>
         </span>
-        <span className={missed > 0 || failed ? css.missed : css.quiet}>
-          {missed > 0
-            ? t('contacts.missed', { count: missed })
-            : failed
-              ? t('contacts.lastFailed')
-              : t(`contacts.lastKinds.${last}`)}
+        <span className={css.top}>
+          <span className={classes(css.last, (missed > 0 || failed) && css.missed)}>
+            {missed > 0
+              ? t('contacts.missed', { count: missed })
+              : failed
+                ? t('contacts.lastFailed')
+                : t(`contacts.lastKinds.${last}`)}
+          </span>
+          {unread > 0 && (
+            <span className={classes(css.unread, 'num')}>
+              <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+              <span className="visually-hidden">{t('contacts.unread', { count: unread })}</span>
+            </span>
+          )}
         </span>
       </span>
     </button>

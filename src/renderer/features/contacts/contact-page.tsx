@@ -17,6 +17,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { Composer } from './composer.tsx';
 import { ContactTimeline } from './contact-timeline.tsx';
 import { useContact } from './use-contacts.ts';
+import { useUnread } from './use-unread.ts';
 import { FailureCard } from '../../ui/failure.tsx';
 import { PersonHeading } from '../../ui/person-heading.tsx';
 import css from './contact-page.module.css';
@@ -40,6 +41,7 @@ export function ContactScreen({ party, cockpit, onClose }: ContactPageProps) {
   const contact = useContact(party);
   const items = contact.data?.pages.flatMap((page) => page.items) ?? [];
   const whole = contact.data?.pages[0]?.party ?? party;
+  const firstNew = useUnread(whole, items);
   const [chosen, setChosen] = useState<string | undefined>();
   // Answer from the number the person last used.
   const account = accounts.find(({ id }) => id === (chosen ?? items[0]?.accountId)) ?? accounts[0];
@@ -70,6 +72,8 @@ export function ContactScreen({ party, cockpit, onClose }: ContactPageProps) {
           {contact.error && <FailureCard message={queryErrorMessage(contact.error)} />}
           <ContactTimeline
             items={items}
+            party={whole}
+            firstNew={firstNew}
             pending={contact.isPending}
             onOlder={contact.hasNextPage ? () => void contact.fetchNextPage() : undefined}
           />

@@ -1,11 +1,8 @@
-import { useState } from 'react';
-import { isolate } from '../../../shared/lib/foreign-text.ts';
-import { formats, lookUp, t } from '../../../shared/i18n/i18n.ts';
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { ContactItem } from '../../../shared/ipc/contacts.ts';
 import type { NoteContent } from '../../../shared/ipc/model.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
-import type { ProviderError } from '../../../shared/providers/events.ts';
-import { act } from '../../state/requests.ts';
+import type { Party } from '../../../shared/providers/events.ts';
 import { classes } from '../../lib/classes.ts';
 import { dayName, lengthInWords, moment } from '../../lib/format.ts';
 import { noteLabels } from '../../lib/note-labels.ts';
@@ -13,35 +10,43 @@ import { useNow } from '../../lib/use-now.ts';
 import { showCall } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { providerMessage } from '../../messages/errors.ts';
+import { partyName } from '../../lib/party.ts';
+import { MessageIn, MessageOut, MessageState, Time } from './message.tsx';
+import { useNews } from './use-news.ts';
 import css from './contact-timeline.module.css';
 
 interface ContactTimelineProps {
   /** Newest first, as fetched. */
   items: readonly ContactItem[];
+  party: Party;
   pending: boolean;
+  /** The oldest message that was unread when the agent came. */
+  firstNew?: string | undefined;
   onOlder: (() => void) | undefined;
 }
 
 /** A person's timeline, newest at the bottom as in a chat. */
-export function ContactTimeline({ items, pending, onOlder }: ContactTimelineProps) {
-  if (items.length === 0) {
-    return <div className={css.scroll}>{!pending && <p>{t('contacts.nothing')}</p>}</div>;
-  }
+export function ContactTimeline(props: ContactTimelineProps) {
+  const { items, party, pending, firstNew, onOlder } = props;
+  const news = useNews(pending ? undefined : items, partyName(party));
   return (
     <div className={css.scroll}>
+      <output className="visually-hidden">{news}</output>
+      {items.length === 0 && !pending && <p>{t('contacts.nothing')}</p>}
       {onOlder && (
         <Button look="quiet" size="small" onClick={onOlder}>
           {t('contacts.older')}
         </Button>
       )}
-      <TimelineItems items={items} />
+      {items.length > 0 && <TimelineItems items={items} party={party} firstNew={firstNew} />}
     </div>
   );
 }
 
+type ItemsProps = Pick<ContactTimelineProps, 'items' | 'party' | 'firstNew'>;
+
 /** Items of a timeline under their days. `items`: newest first; the newest is shown last. */
-export function TimelineItems({ items }: { items: readonly ContactItem[] }) {
+export function TimelineItems({ items, party, firstNew }: ItemsProps) {
   const now = useNow(30_000);
   const ordered = items.toReversed();
   return (
@@ -53,7 +58,8 @@ export function TimelineItems({ items }: { items: readonly ContactItem[] }) {
         return (
           <li key={item.id} className={css.line}>
             {begins && <h3 className={css.day}>{day}</h3>}
-            <Item item={item} now={now} />
+            {item.id === firstNew && <h3 className={css.new}>{t('contacts.newMessages')}</h3>}
+            <Item item={item} now={now} from={partyName(party)} />
           </li>
         );
       })}
@@ -61,44 +67,12 @@ export function TimelineItems({ items }: { items: readonly ContactItem[] }) {
   );
 }
 
-/** The text of a customer's message, or its kind. */
-function messageText({ type, text }: Extract<ContactItem, { kind: 'message-in' }>): string {
-  const withText =
-    text === undefined || text === ''
-      ? undefined
-      : lookUp('contacts.messagesWithText', type, { text });
-  const kind = lookUp('contacts.messageTypes', type) ?? t('contacts.unknownType');
-  return (
-    withText ?? lookUp('contacts.messages', type) ?? text ?? t('contacts.unknownMessage', { kind })
-  );
-}
-
-function Item({ item, now }: { item: ContactItem; now: number }) {
+function Item({ item, now, from }: { item: ContactItem; now: number; from: string }) {
   switch (item.kind) {
     case 'message-in':
-      return (
-        <Bubble item={item} side="in">
-          {messageText(item)}
-        </Bubble>
-      );
+      return <MessageIn item={item} from={from} />;
     case 'message-out':
-      return (
-        <Bubble
-          item={item}
-          side="out"
-          note={item.by === '' ? t('contacts.writtenByYou') : isolate(item.by)}
-        >
-          {item.what === 'template' && (
-            <span className={css.label}>
-              {t('contacts.templateSent', { name: item.template ?? '' })}
-            </span>
-          )}
-          {item.what === 'call-button' && (
-            <span className={css.label}>{t('contacts.callButtonSent')}</span>
-          )}
-          <bdi>{item.text}</bdi>
-        </Bubble>
-      );
+      return <MessageOut item={item} />;
     case 'call':
       return <CallItem item={item} now={now} />;
     case 'colleague-call':
@@ -119,7 +93,7 @@ function Item({ item, now }: { item: ContactItem; now: number }) {
               : “<bdi>{item.text}</bdi>”
             </>
           )}
-          <State item={item} />
+          <MessageState item={item} />
         </Event>
       );
     case 'note':
@@ -192,84 +166,6 @@ function Event({
       <p>{children}</p>
       <Time at={item.at} />
     </div>
-  );
-}
-
-function Bubble({
-  item,
-  side,
-  note,
-  children,
-}: PartProps & { side: 'in' | 'out'; note?: string | undefined }) {
-  return (
-    <div className={classes(css.bubble, css[side])} data-kind={item.kind}>
-      <span className="visually-hidden">{t(`contacts.authors.${side}`)}</span>
-      <p className="selectable">{children}</p>
-      <p className={css.foot}>
-        {note !== undefined && <span>{note}</span>}
-        <Time at={item.at} />
-        <State item={item} />
-      </p>
-    </div>
-  );
-}
-
-function Time({ at }: { at: number }) {
-  return (
-    <time className={classes(css.time, 'num')} title={formats.exactDate(at)}>
-      {formats.time(at)}
-    </time>
-  );
-}
-
-function State({ item }: { item: ContactItem }) {
-  const retry = item.kind === 'message-out' ? item.retry : undefined;
-  if (item.kind !== 'message-out' && item.kind !== 'permission-request') return null;
-  const { state, error } = item;
-  if (state !== 'failed') return <span> {t(`contacts.states.${state}`)}</span>;
-  return (
-    <>
-      <Failure error={error} />
-      {retry === 'begun' && <span> {t('contacts.triedAgain')}</span>}
-      {retry === 'possible' && <TryAgain id={item.id} />}
-    </>
-  );
-}
-
-/** Why a message did not arrive, in our words and the provider's. */
-function Failure({ error }: { error: ProviderError | undefined }) {
-  const message = error && providerMessage(error);
-  return (
-    <span className={css.failed}>
-      {' '}
-      {t('contacts.states.failed')}
-      {message && `: ${message.what}`}
-      {message?.quote !== undefined && (
-        <>
-          {' '}
-          “<bdi>{message.quote}</bdi>”
-        </>
-      )}
-    </span>
-  );
-}
-
-function TryAgain({ id }: { id: string }) {
-  const [asking, setAsking] = useState(false);
-  const again = async () => {
-    setAsking(true);
-    await act('messages.retry', { id });
-    setAsking(false);
-  };
-  return (
-    <Button
-      look="quiet"
-      size="small"
-      blocked={asking ? t('contacts.sending') : undefined}
-      onClick={() => void again()}
-    >
-      {t('contacts.tryAgain')}
-    </Button>
   );
 }
 

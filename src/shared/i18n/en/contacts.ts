@@ -40,11 +40,12 @@ export const contacts = {
   talkedBy: 'with {{name}}',
   talked: 'talked {{length}}',
   ongoing: 'in progress',
-  /** A screen reader's prefix: who wrote the message. */
-  authors: {
-    in: 'From the customer:',
-    out: 'From us:',
-  },
+  /** What a screen reader says before a message. */
+  author: 'From {{name}}:',
+  authorUnread: 'New, from {{name}}:',
+  newMessages: 'New',
+  unread_one: '{{count}} unread message',
+  unread_other: '{{count}} unread messages',
   writtenByYou: 'You',
   /** A message by its type, with its text if it has any. */
   messages: {

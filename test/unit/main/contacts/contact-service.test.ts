@@ -174,6 +174,46 @@ describe('the list of contacts', () => {
   });
 });
 
+describe('what an agent has not read', () => {
+  const unread = ({ timeline }: ReturnType<typeof openContacts>) =>
+    timeline().map((item) => item.kind === 'message-in' && item.unread);
+
+  test('is marked and counted until the agent reads it', () => {
+    const contacts = openContacts();
+    const { service, pages } = contacts;
+    service.handleEntry(message('wamid.1', T0));
+    service.handleEntry(message('wamid.2', T0 + 1000));
+    expect(unread(contacts)).toEqual([true, true]);
+    expect(pages.list('', undefined, 1).rows).toMatchObject([{ unread: 2 }]);
+    expect(service.unread()).toBe(2);
+    service.markRead(joao, T0);
+    expect(unread(contacts)).toEqual([true, false]);
+    service.markRead({ waId: joao.waId }, T0 + 1000);
+    expect(service.unread()).toBe(0);
+    service.handleEntry(message('wamid.2', T0 + 1000));
+    expect(service.unread()).toBe(0);
+  });
+
+  test('is read once the agent answers on another computer, and not by a teammate’s answer', () => {
+    const contacts = openContacts();
+    const { service } = contacts;
+    const answer = (id: string, messageId: string) => ({
+      type: 'sent' as const,
+      accountId: 'support',
+      by: { id, name: id },
+      at: T0 + 1000,
+      party: joao,
+      messageId,
+      sent: { what: 'text' as const, text: 'Hi' },
+    });
+    service.handleEntry(message('wamid.1', T0));
+    service.handleEntry(answer('bea', 'wamid.a'));
+    expect(service.unread()).toBe(1);
+    service.handleEntry(answer('ana', 'wamid.b'));
+    expect(service.unread()).toBe(0);
+  });
+});
+
 describe('what the rules read', () => {
   const rulesOf = async (contacts: ReturnType<typeof openContacts>, fresh = false) => {
     const { cost: _, ...facts } = await contacts.service.facts('support', joao, fresh);

@@ -21,6 +21,7 @@ const camila: ContactRow = {
   last: 'call',
   missed: 0,
   failed: false,
+  unread: 0,
 };
 const known: Contact = {
   party: camila.party,

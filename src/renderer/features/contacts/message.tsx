@@ -1,0 +1,145 @@
+import { type ReactNode, useState } from 'react';
+import { formats, lookUp, t } from '../../../shared/i18n/i18n.ts';
+import type { ContactItem } from '../../../shared/ipc/contacts.ts';
+import type { ProviderError } from '../../../shared/providers/events.ts';
+import { classes } from '../../lib/classes.ts';
+import { providerMessage } from '../../messages/errors.ts';
+import { act } from '../../state/requests.ts';
+import { Button } from '../../ui/button.tsx';
+import css from './contact-timeline.module.css';
+
+type In = Extract<ContactItem, { kind: 'message-in' }>;
+type Out = Extract<ContactItem, { kind: 'message-out' }>;
+
+/** The text of a customer's message, or its kind. */
+export function messageText({ type, text }: Pick<In, 'type' | 'text'>): string {
+  const withText =
+    text === undefined || text === ''
+      ? undefined
+      : lookUp('contacts.messagesWithText', type, { text });
+  const kind = lookUp('contacts.messageTypes', type) ?? t('contacts.unknownType');
+  return (
+    withText ?? lookUp('contacts.messages', type) ?? text ?? t('contacts.unknownMessage', { kind })
+  );
+}
+
+/** A customer's message. `from`: their name. */
+export function MessageIn({ item, from }: { item: In; from: string }) {
+  const author = item.unread ? 'contacts.authorUnread' : 'contacts.author';
+  return (
+    <Bubble
+      side="in"
+      kind={item.kind}
+      author={t(author, { name: from })}
+      foot={<Time at={item.at} />}
+    >
+      {messageText(item)}
+    </Bubble>
+  );
+}
+
+/** A message of an agent's. */
+export function MessageOut({ item }: { item: Out }) {
+  const { by, what, template, text } = item;
+  const name = by === '' ? t('contacts.writtenByYou') : by;
+  return (
+    <Bubble
+      side="out"
+      kind={item.kind}
+      author={t('contacts.author', { name })}
+      foot={
+        <>
+          <bdi aria-hidden="true">{name}</bdi>
+          <Time at={item.at} />
+          <MessageState item={item} />
+        </>
+      }
+    >
+      {what === 'template' && (
+        <span className={css.label}>{t('contacts.templateSent', { name: template ?? '' })}</span>
+      )}
+      {what === 'call-button' && <span className={css.label}>{t('contacts.callButtonSent')}</span>}
+      <bdi>{text}</bdi>
+    </Bubble>
+  );
+}
+
+interface BubbleProps {
+  side: 'in' | 'out';
+  kind: ContactItem['kind'];
+  /** For a screen reader, before the message. */
+  author: string;
+  foot: ReactNode;
+  children: ReactNode;
+}
+
+function Bubble({ side, kind, author, foot, children }: BubbleProps) {
+  return (
+    <div className={classes(css.bubble, css[side])} data-kind={kind}>
+      <span className="visually-hidden">{author}</span>
+      <p className="selectable">{children}</p>
+      <p className={css.foot}>{foot}</p>
+    </div>
+  );
+}
+
+/** When it happened; the exact date on hover. */
+export function Time({ at }: { at: number }) {
+  return (
+    <time className={classes(css.time, 'num')} title={formats.exactDate(at)}>
+      {formats.time(at)}
+    </time>
+  );
+}
+
+/** How far a message of ours has come. */
+export function MessageState({ item }: { item: ContactItem }) {
+  const retry = item.kind === 'message-out' ? item.retry : undefined;
+  if (item.kind !== 'message-out' && item.kind !== 'permission-request') return null;
+  const { state, error } = item;
+  if (state !== 'failed') return <span> {t(`contacts.states.${state}`)}</span>;
+  return (
+    <>
+      <Failure error={error} />
+      {retry === 'begun' && <span> {t('contacts.triedAgain')}</span>}
+      {retry === 'possible' && <TryAgain id={item.id} />}
+    </>
+  );
+}
+
+/** Why a message did not arrive, in our words and the provider's. */
+function Failure({ error }: { error: ProviderError | undefined }) {
+  const message = error && providerMessage(error);
+  return (
+    <span className={css.failed}>
+      {' '}
+      {t('contacts.states.failed')}
+      {message && `: ${message.what}`}
+      {message?.quote !== undefined && (
+        <>
+          {' '}
+          “<bdi>{message.quote}</bdi>”
+        </>
+      )}
+    </span>
+  );
+}
+
+function TryAgain({ id }: { id: string }) {
+  const [asking, setAsking] = useState(false);
+  const again = async () => {
+    setAsking(true);
+    await act('messages.retry', { id });
+    setAsking(false);
+  };
+  return (
+    <Button
+      look="quiet"
+      size="small"
+      blocked={asking ? t('contacts.sending') : undefined}
+      onClick={() => void again()}
+    >
+      {t('contacts.tryAgain')}
+    </Button>
+  );
+}

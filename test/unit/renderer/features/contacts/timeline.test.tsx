@@ -1,0 +1,122 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ContactTimeline } from '../../../../../src/renderer/features/contacts/contact-timeline.tsx';
+import type { ContactItem } from '../../../../../src/shared/ipc/contacts.ts';
+
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+const NOW = Date.now();
+const party = { waId: '525512345678', name: 'Sofía' };
+let root: Root;
+let page: HTMLElement;
+
+beforeEach(() => {
+  page = document.createElement('div');
+  document.body.append(page);
+  root = createRoot(page);
+});
+afterEach(() => {
+  act(() => root.unmount());
+  page.remove();
+});
+
+type Item<K> = Extract<ContactItem, { kind: K }>;
+const common = (id: string, minutes: number) => ({
+  id,
+  at: NOW - minutes * 60_000,
+  accountId: 'support',
+});
+const received = (
+  id: string,
+  minutes: number,
+  more: Partial<Item<'message-in'>> = {},
+): ContactItem => ({
+  ...common(id, minutes),
+  kind: 'message-in',
+  type: 'text',
+  text: id,
+  unread: false,
+  ...more,
+});
+const sent = (
+  id: string,
+  minutes: number,
+  more: Partial<Item<'message-out'>> = {},
+): ContactItem => ({
+  ...common(id, minutes),
+  kind: 'message-out',
+  what: 'text',
+  by: 'Ana',
+  text: id,
+  state: 'sent',
+  ...more,
+});
+
+async function draw(items: readonly ContactItem[], firstNew?: string): Promise<void> {
+  await act(async () => {
+    root.render(
+      <ContactTimeline
+        items={items}
+        party={party}
+        pending={false}
+        firstNew={firstNew}
+        onOlder={undefined}
+      />,
+    );
+  });
+}
+const said = () => page.querySelector('output')?.textContent;
+const read = (kind: ContactItem['kind']) =>
+  page.querySelector(`[data-kind="${kind}"]`)?.textContent ?? '';
+
+describe('a timeline to a screen reader', () => {
+  it('names the author of each message, and says what is new', async () => {
+    const items = [sent('Hello', 1), received('Hi', 2, { unread: true })];
+    await draw(items, 'Hi');
+    expect(read('message-in')).toContain('New, from ');
+    expect(read('message-in')).toContain('Sofía');
+    expect(read('message-out')).toMatch(/^From .*Ana/);
+    expect([...page.querySelectorAll('h3')].map(({ textContent }) => textContent)).toContain('New');
+  });
+
+  it('says what comes in and what fails while it is open, but not what is older', async () => {
+    const items = [sent('Hello', 1), received('Hi', 2)];
+    await draw(items);
+    expect(said()).toBe('');
+    await draw([...items, received('Long ago', 9000)]);
+    expect(said()).toBe('');
+    await draw([received('Where are you?', 0), ...items]);
+    expect(said()).toContain('Where are you?');
+    await draw([sent('Hello', 1, { state: 'delivered' }), received('Hi', 2)]);
+    await draw([sent('Hello', 1, { state: 'failed' }), received('Hi', 2)]);
+    expect(said()).toBe('Not delivered: Hello');
+  });
+
+  it.each([
+    ['sending', 'Sending'],
+    ['sent', 'Sent'],
+    ['delivered', 'Delivered'],
+    ['read', 'Read'],
+  ] as const)('says of a message that it is %s', async (state, words) => {
+    await draw([sent('Hello', 1, { state })]);
+    expect(read('message-out')).toContain(words);
+  });
+
+  it('says why a message failed, in the provider’s words too, with a button to try again', async () => {
+    const asked = vi.fn(() => Promise.resolve({ ok: true, value: null }));
+    vi.stubGlobal('ringdesk', { request: asked });
+    const error = { code: '131000', message: 'Something went wrong', transient: true };
+    await draw([sent('Hello', 1, { state: 'failed', error, retry: 'possible' })]);
+    expect(read('message-out')).toContain('Not delivered');
+    expect(read('message-out')).toContain('Something went wrong');
+    const again = [...page.querySelectorAll('button')].find(
+      (one) => one.textContent === 'Try again',
+    );
+    await act(async () => again?.click());
+    expect(asked).toHaveBeenCalledWith('messages.retry', { id: 'Hello' });
+    await draw([sent('Hello', 1, { state: 'failed', error, retry: 'begun' })]);
+    expect(read('message-out')).toContain('You tried again');
+    expect(page.querySelector('button')).toBeNull();
+  });
+});
