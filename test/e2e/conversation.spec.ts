@@ -103,3 +103,91 @@ test('a message that WhatsApp could not deliver can be tried again by its author
   await expect(sent(app, text).last()).toContainText('Read');
   await expect(sent(app, text).getByRole('button', { name: 'Try again' })).toHaveCount(0);
 });
+
+test('what is unread is counted and marked, and read once the agent looks at it', async ({
+  backend,
+  app,
+  open,
+}) => {
+  const { simulator } = backend;
+  const other = await open({ profile: await backend.profileFor(bea) });
+  await connected(other);
+  const contacts = ({ window }: ConsoleApp) =>
+    window.getByRole('navigation').getByRole('button', { name: /^Contacts/ });
+  simulator.writeMessage({ customer: camila, text: 'Hello' });
+  simulator.writeMessage({ customer: camila, text: 'Where is my order?' });
+  simulator.writeMessage({ customer: joao, text: 'Good morning' });
+  await expect(contacts(app)).toHaveAccessibleName(/3 unread messages/);
+  await contacts(app).click();
+  await expect(row(app, camila.name)).toHaveAccessibleName(/2 unread messages/);
+  await row(app, camila.name).click();
+
+  // The line stays while the agent is here; the counts go.
+  await expect(timeline(app).getByRole('heading', { name: 'New', exact: true })).toBeVisible();
+  await expect(timeline(app).getByRole('listitem').first()).toContainText('From Camila Souza:');
+  await expect(contacts(app)).toHaveAccessibleName(/1 unread message$/);
+  await expect(row(app, camila.name)).not.toHaveAccessibleName(/unread/);
+  await expect(timeline(app).getByRole('heading', { name: 'New', exact: true })).toBeVisible();
+  await expect(contacts(other)).toHaveAccessibleName(/3 unread messages/);
+
+  // What comes in meanwhile is said, and read at once. A teammate's answer has its author.
+  simulator.writeMessage({ customer: camila, text: 'Hello?' });
+  await expect(timeline(app).getByRole('status')).toContainText('Hello?');
+  await openContact(other, camila.name);
+  await write(other, 'On its way');
+  await expect(sent(app, 'On its way')).toContainText(`From ${bea.name}:`);
+  await expect(contacts(app)).toHaveAccessibleName(/1 unread message$/);
+  await row(app, joao.name).click();
+  await expect(contacts(app)).toHaveAccessibleName('Contacts');
+  await row(app, camila.name).click();
+  await expect(timeline(app).getByText('On its way')).toBeVisible();
+  await expect(timeline(app).getByRole('heading', { name: 'New', exact: true })).toHaveCount(0);
+});
+
+test('every form keeps its draft for each person, through a crash too', async ({
+  backend,
+  folder,
+  open,
+}) => {
+  const { simulator } = backend;
+  const userData = join(folder, 'console');
+  const app = await open({ profile: await backend.profileFor(ana), userData });
+  await connected(app);
+  for (const customer of [camila, joao]) simulator.writeMessage({ customer, text: 'Hello' });
+
+  const field = (one: ConsoleApp, name: string | RegExp) => one.window.getByLabel(name);
+  /** Opens each form in turn. */
+  const inForms = async (
+    one: ConsoleApp,
+    visit: (name: string | RegExp, text: string) => Promise<void>,
+  ) => {
+    await visit('Write a message', 'half a message');
+    await visit('Message to the customer', 'May I call');
+    await button(one, 'Template…').click();
+    await visit('Value {{1}}', 'Camila');
+    await visit('Value {{2}}', '99');
+    await one.window.keyboard.press('Escape');
+    await expect(one.window.getByRole('dialog')).toHaveCount(0);
+    await button(one, 'Call button…').click();
+    await visit('Text on the button', 'Ring us');
+    await visit(/Reference shown to you/, 'order-9');
+    await one.window.keyboard.press('Escape');
+    await expect(one.window.getByRole('dialog')).toHaveCount(0);
+  };
+  await openContact(app, camila.name);
+  await inForms(app, (name, text) => field(app, name).fill(text));
+  await row(app, joao.name).click();
+  await expect(field(app, 'Write a message')).toHaveValue('');
+  await expect(field(app, 'Message to the customer')).not.toHaveValue('May I call');
+  await field(app, 'Write a message').fill('for João');
+  await row(app, camila.name).click();
+  await inForms(app, (name, text) => expect(field(app, name)).toHaveValue(text));
+
+  await app.kill();
+  const again = await open({ userData });
+  await connected(again);
+  await openContact(again, camila.name);
+  await inForms(again, (name, text) => expect(field(again, name)).toHaveValue(text));
+  await row(again, joao.name).click();
+  await expect(field(again, 'Write a message')).toHaveValue('for João');
+});

@@ -37,11 +37,12 @@ export function followDrafts(): void {
  *
  * @param keys identify the draft: the first is written, the others are older keys of the same draft
  * @param initial the text if nothing was typed; setting it discards the draft
+ * @returns the text, a way to set it, and one to discard it unless more was typed since it was sent
  */
 export function useKeptText(
   keys: readonly [string, ...string[]],
   initial = '',
-): [string, (text: string) => void] {
+): [string, (text: string) => void, (sent: string) => void] {
   const text = useDrafts(({ drafts }) => keys.map((key) => drafts[key]).find(Boolean));
   const joined = keys.join('\n');
   const set = useCallback(
@@ -52,7 +53,18 @@ export function useKeptText(
     },
     [joined, initial],
   );
-  return [text ?? initial, set];
+  const discard = useCallback(
+    (sent: string) => {
+      const { drafts } = useDrafts.getState();
+      const now = joined
+        .split('\n')
+        .map((key) => drafts[key])
+        .find(Boolean);
+      if (now === sent) set(initial);
+    },
+    [joined, initial, set],
+  );
+  return [text ?? initial, set, discard];
 }
 
 /** The same for several fields. A stored draft of another shape than `initial` is ignored. */
@@ -94,15 +106,33 @@ function isLike<T extends object>(value: unknown, like: T): value is T {
   });
 }
 
-/** Keys of a draft for a person, number first: each id may become known later. */
+type Keys = [string, ...string[]];
+
+/**
+ * Keys of a draft for a person, whichever of our numbers it will be sent from: number first, as each id may
+ * become known later. Earlier versions kept a draft for each number of ours.
+ */
 export function keysOfPerson(
   kind: string,
   accountId: string,
-  { waId, userId }: Pick<Party, 'waId' | 'userId'>,
-): [string, ...string[]] {
+  party: Pick<Party, 'waId' | 'userId'>,
+): Keys {
+  const [first, ...others] = keysOf(kind, party);
+  return [first, ...others, ...keysOfPersonAt(kind, accountId, party)];
+}
+
+/** Keys of a draft that fits one number of ours only, such as a template. */
+export function keysOfPersonAt(
+  kind: string,
+  accountId: string,
+  party: Pick<Party, 'waId' | 'userId'>,
+): Keys {
+  return keysOf(`${kind}/${accountId}`, party);
+}
+
+function keysOf(kind: string, { waId, userId }: Pick<Party, 'waId' | 'userId'>): Keys {
   const [first = '', ...others] = [waId, userId].filter((id) => id !== undefined);
-  const keyOf = (id: string) => `${kind}/${accountId}/${id}`;
-  return [keyOf(first), ...others.map(keyOf)];
+  return [`${kind}/${first}`, ...others.map((id) => `${kind}/${id}`)];
 }
 
 function keep(key: string, text: string): void {

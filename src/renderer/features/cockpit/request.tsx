@@ -10,7 +10,7 @@ import { mayRequestPermission } from '../../../shared/rules/verdicts.ts';
 import { findingMessage } from '../../../shared/rules/finding-message.ts';
 import { showValueAt } from '../../lib/show-value.ts';
 import { act, queryErrorMessage } from '../../state/requests.ts';
-import { keysOfPerson, useKept, useKeptText } from '../../state/drafts.ts';
+import { keysOfPerson, keysOfPersonAt, useKept, useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Banner } from './banner.tsx';
@@ -37,7 +37,7 @@ export function PermissionRequestForm({ account, party, facts, now, onAsked }: R
     keysOfPerson('request', account.id, party),
     t('cockpit.requestText'),
   );
-  const templateKeys = keysOfPerson('request-template', account.id, party);
+  const templateKeys = keysOfPersonAt('request-template', account.id, party);
   const [, clearTemplate] = useKept(templateKeys, emptyTemplateDraft);
   const [asking, setAsking] = useState(false);
   const status = permissionState(facts, now).status;

@@ -24,7 +24,7 @@ interface ComposerProps {
 
 /** Writes to a person: free text inside the service window, a template at any time. */
 export function Composer({ account, party, facts }: ComposerProps) {
-  const [text, setText] = useKeptText(keysOfPerson('message', account.id, party));
+  const [text, setText, discard] = useKeptText(keysOfPerson('message', account.id, party));
   const [sending, setSending] = useState(false);
   const [open, setOpen] = useState<'template' | 'call-button' | undefined>();
   const now = useNow(5000);
@@ -50,7 +50,7 @@ export function Composer({ account, party, facts }: ComposerProps) {
       text: text.trim(),
     });
     setSending(false);
-    if (done !== undefined) setText('');
+    if (done !== undefined) discard(text);
   };
   return (
     <form

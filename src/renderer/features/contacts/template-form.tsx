@@ -2,7 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { act, queryErrorMessage } from '../../state/requests.ts';
-import { keysOfPerson, useKept } from '../../state/drafts.ts';
+import { keysOfPersonAt, useKept } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureCard } from '../../ui/failure.tsx';
 import { useTemplates } from '../../state/use-templates.ts';
@@ -19,7 +19,7 @@ interface TemplateFormProps {
 export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
   const { data, error, isPending } = useTemplates(account.id, true);
   const [draft, setDraft] = useKept(
-    keysOfPerson('template', account.id, party),
+    keysOfPersonAt('template', account.id, party),
     emptyTemplateDraft,
   );
   const [sending, setSending] = useState(false);

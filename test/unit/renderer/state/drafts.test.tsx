@@ -70,11 +70,12 @@ it('U10 a message draft stays with its person while other pages are open, until 
   await press('type');
   await draw(<Message to={{ waId: '551' }} />);
   expect(page.textContent).toBe('half a message!');
-  expect(main.get('message/support/551')).toBe('half a message!');
+  expect(main.get('message/551')).toBe('half a message!');
   await press('send');
   expect(page.textContent).toBe('');
+  expect(main.has('message/551')).toBe(false);
   expect(main.has('message/support/551')).toBe(false);
-  expect(main.get('message/support/552')).toBe('!');
+  expect(main.get('message/552')).toBe('!');
 });
 
 it('U10 a person whose number becomes known keeps the draft written before', async () => {
@@ -84,10 +85,30 @@ it('U10 a person whose number becomes known keeps the draft written before', asy
   await draw(<Message to={{ waId: '553', userId: 'u1' }} />);
   expect(page.textContent).toBe('!');
   await press('type');
-  expect([main.get('message/support/553'), main.get('message/support/u1')]).toEqual([
-    '!!',
-    undefined,
-  ]);
+  expect([main.get('message/553'), main.get('message/u1')]).toEqual(['!!', undefined]);
+});
+
+it('U10 what was typed while a message was sent stays, and so does a draft if another number of ours is chosen', async () => {
+  const { page, draw, press } = open();
+  const to = { waId: '554' };
+  function Sending({ from }: { from: string }) {
+    const [text, setText, discard] = useKeptText(keysOfPerson('message', from, to));
+    return (
+      <>
+        <p>{text}</p>
+        <button aria-label="type" onClick={() => setText(`${text}!`)} />
+        <button aria-label="sent" onClick={() => discard('!')} />
+      </>
+    );
+  }
+  await draw(<Sending from="support" />);
+  await press('type');
+  await draw(<Sending from="sales" />);
+  expect(page.textContent).toBe('!');
+  await press('type');
+  await press('sent');
+  expect(page.textContent).toBe('!!');
+  main.delete('message/554');
 });
 
 it('U10 unsaved settings of a number are kept without their secrets, and unreadable ones are dropped', async () => {
