@@ -13,7 +13,7 @@ const row = ({ window }: ConsoleApp, name: string) =>
   window.getByRole('list', { name: 'Contacts' }).getByRole('button', { name: new RegExp(name) });
 
 async function openContact(app: ConsoleApp, name: string): Promise<void> {
-  await button(app, 'Contacts').click();
+  await app.window.getByRole('button', { name: /^Contacts/ }).click();
   await row(app, name).click();
 }
 

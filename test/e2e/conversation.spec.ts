@@ -13,8 +13,11 @@ const row = ({ window }: ConsoleApp, name: string) =>
 const sent = (app: ConsoleApp, text: string) =>
   timeline(app).locator('[data-kind="message-out"]').filter({ hasText: text });
 
+const contacts = ({ window }: ConsoleApp) =>
+  window.getByRole('navigation').getByRole('button', { name: /^Contacts/ });
+
 async function openContact(app: ConsoleApp, name: string): Promise<void> {
-  await button(app, 'Contacts').click();
+  await contacts(app).click();
   await row(app, name).click();
 }
 
@@ -112,8 +115,6 @@ test('what is unread is counted and marked, and read once the agent looks at it'
   const { simulator } = backend;
   const other = await open({ profile: await backend.profileFor(bea) });
   await connected(other);
-  const contacts = ({ window }: ConsoleApp) =>
-    window.getByRole('navigation').getByRole('button', { name: /^Contacts/ });
   simulator.writeMessage({ customer: camila, text: 'Hello' });
   simulator.writeMessage({ customer: camila, text: 'Where is my order?' });
   simulator.writeMessage({ customer: joao, text: 'Good morning' });
@@ -132,7 +133,7 @@ test('what is unread is counted and marked, and read once the agent looks at it'
 
   // What comes in meanwhile is said, and read at once. A teammate's answer has its author.
   simulator.writeMessage({ customer: camila, text: 'Hello?' });
-  await expect(timeline(app).getByRole('status')).toContainText('Hello?');
+  await expect(app.window.getByRole('article').getByRole('status')).toContainText('Hello?');
   await openContact(other, camila.name);
   await write(other, 'On its way');
   await expect(sent(app, 'On its way')).toContainText(`From ${bea.name}:`);

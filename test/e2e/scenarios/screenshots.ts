@@ -45,7 +45,7 @@ export function screenshotsIn(
         .first()
         .waitFor();
       await take(window, 'history');
-      await window.getByRole('button', { name: 'Contacts', exact: true }).click();
+      await window.getByRole('button', { name: /^Contacts/ }).click();
       await window
         .getByRole('list', { name: 'Contacts' })
         .getByText(/Camila Souza|98765.4321/)

@@ -111,7 +111,7 @@ export async function playWritten({ backend, app, number, say }: DemoContext): P
   const question = 'Has order 991 left yet?';
   const answer = 'It left this morning and is with you tomorrow.';
   backend.simulator.writeMessage({ customer: caller, text: question });
-  await window.getByRole('button', { name: 'Contacts', exact: true }).click();
+  await window.getByRole('button', { name: /^Contacts/ }).click();
   await window.getByRole('list', { name: 'Contacts' }).getByText(caller.name).click();
   const person = window.getByRole('article', { name: 'Contact' });
   await person.getByText(question).waitFor();

@@ -7,6 +7,7 @@ import type { Party } from '../../../shared/providers/events.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
 import { callBlock } from '../../state/call-block.ts';
 import { classes } from '../../lib/classes.ts';
+import { partyName } from '../../lib/party.ts';
 import { callVerdict } from '../../state/call-verdict.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act, queryErrorMessage } from '../../state/requests.ts';
@@ -17,6 +18,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { Composer } from './composer.tsx';
 import { ContactTimeline } from './contact-timeline.tsx';
 import { useContact } from './use-contacts.ts';
+import { useNews } from './use-news.ts';
 import { useUnread } from './use-unread.ts';
 import { FailureCard } from '../../ui/failure.tsx';
 import { PersonHeading } from '../../ui/person-heading.tsx';
@@ -42,6 +44,7 @@ export function ContactScreen({ party, cockpit, onClose }: ContactPageProps) {
   const items = contact.data?.pages.flatMap((page) => page.items) ?? [];
   const whole = contact.data?.pages[0]?.party ?? party;
   const firstNew = useUnread(whole, items);
+  const news = useNews(contact.isPending ? undefined : items, partyName(whole));
   const [chosen, setChosen] = useState<string | undefined>();
   // Answer from the number the person last used.
   const account = accounts.find(({ id }) => id === (chosen ?? items[0]?.accountId)) ?? accounts[0];
@@ -67,6 +70,7 @@ export function ContactScreen({ party, cockpit, onClose }: ContactPageProps) {
           />
         )}
       </Head>
+      <output className="visually-hidden">{news}</output>
       <div className={css.columns}>
         <section className={css.talk} aria-label={t('contacts.timeline')}>
           {contact.error && <FailureCard message={queryErrorMessage(contact.error)} />}

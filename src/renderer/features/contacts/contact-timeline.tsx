@@ -12,7 +12,6 @@ import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { partyName } from '../../lib/party.ts';
 import { MessageIn, MessageOut, MessageState, Time } from './message.tsx';
-import { useNews } from './use-news.ts';
 import css from './contact-timeline.module.css';
 
 interface ContactTimelineProps {
@@ -28,10 +27,8 @@ interface ContactTimelineProps {
 /** A person's timeline, newest at the bottom as in a chat. */
 export function ContactTimeline(props: ContactTimelineProps) {
   const { items, party, pending, firstNew, onOlder } = props;
-  const news = useNews(pending ? undefined : items, partyName(party));
   return (
     <div className={css.scroll}>
-      <output className="visually-hidden">{news}</output>
       {items.length === 0 && !pending && <p>{t('contacts.nothing')}</p>}
       {onOlder && (
         <Button look="quiet" size="small" onClick={onOlder}>

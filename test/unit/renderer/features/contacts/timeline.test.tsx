@@ -3,6 +3,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ContactTimeline } from '../../../../../src/renderer/features/contacts/contact-timeline.tsx';
+import { useNews } from '../../../../../src/renderer/features/contacts/use-news.ts';
 import type { ContactItem } from '../../../../../src/shared/ipc/contacts.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
@@ -53,17 +54,31 @@ const sent = (
   ...more,
 });
 
-async function draw(items: readonly ContactItem[], firstNew?: string): Promise<void> {
-  await act(async () => {
-    root.render(
+function Timeline({
+  items,
+  firstNew,
+}: {
+  items: readonly ContactItem[];
+  firstNew: string | undefined;
+}) {
+  const news = useNews(items, party.name);
+  return (
+    <>
+      <output>{news}</output>
       <ContactTimeline
         items={items}
         party={party}
         pending={false}
         firstNew={firstNew}
         onOlder={undefined}
-      />,
-    );
+      />
+    </>
+  );
+}
+
+async function draw(items: readonly ContactItem[], firstNew?: string): Promise<void> {
+  await act(async () => {
+    root.render(<Timeline items={items} firstNew={firstNew} />);
   });
 }
 const said = () => page.querySelector('output')?.textContent;
