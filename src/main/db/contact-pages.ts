@@ -36,6 +36,8 @@ interface ListRow {
 
 interface ItemRow {
   source: 'call' | 'event';
+  /** In the order of arrival. */
+  seq: number;
   id: string;
   at: number;
   accountId: string;
@@ -116,20 +118,25 @@ export class ContactPages {
     };
   }
 
-  /** One person's timeline, newest first; `before` is `next` of the page before. */
+  /**
+   * One person's timeline, newest first; `before` is `next` of the page before. WhatsApp tells times in
+   * seconds: within one, the order of arrival decides.
+   */
   get(party: Party, before: string | undefined, limit: number): Contact {
-    const [at, id] = before === undefined ? [] : splitCursor(before);
+    const [at = null, place = ''] = before === undefined ? [] : splitCursor(before);
+    const [source = null, seq] = place.split('/');
     const bound = {
       ...boundTo(party),
-      at: at ?? null,
-      id: id ?? null,
+      at,
+      source,
+      seq: seq === undefined ? null : Number(seq),
       limit: limit + 1,
     };
     const found = this.#db
       .prepare<typeof bound, ItemRow>(
         `SELECT * FROM (${callItems} UNION ALL ${eventItems})
-         WHERE @at IS NULL OR at < @at OR (at = @at AND id > @id)
-         ORDER BY at DESC, id LIMIT @limit`,
+         WHERE @at IS NULL OR at < @at OR (at = @at AND (source > @source OR (source = @source AND seq < @seq)))
+         ORDER BY at DESC, source, seq DESC LIMIT @limit`,
       )
       .all(bound);
     const rows = found.slice(0, limit);
@@ -145,13 +152,13 @@ export class ContactPages {
       party: whole,
       country: phoneCountry(whole.waId),
       items: rows.flatMap((row) => itemOf(row) ?? []),
-      next: found.length > limit && last ? `${last.at}/${last.id}` : undefined,
+      next: found.length > limit && last ? `${last.at}/${last.source}/${last.seq}` : undefined,
     };
   }
 }
 
 const callItems = `
-  SELECT 'call' AS source, call.id, call.created_at AS at, call.account_id AS accountId, call.direction,
+  SELECT 'call' AS source, call.seq, call.id, call.created_at AS at, call.account_id AS accountId, call.direction,
     call.outcome, call.talk_seconds AS talk, call.end_reason AS endReason,
     NULL AS body, NULL AS messageId, NULL AS unread, NULL AS status, NULL AS error, call_note.text AS note,
     call_note.disposition, call_note.tags, call_note.callback_at AS callbackAt
@@ -159,7 +166,7 @@ const callItems = `
     SELECT seq FROM call WHERE person = @person UNION SELECT seq FROM call WHERE user_id = @userId)`;
 
 const eventItems = `
-  SELECT 'event' AS source, event.identity AS id, event.at, event.account_id AS accountId, NULL AS direction,
+  SELECT 'event' AS source, event.seq, event.identity AS id, event.at, event.account_id AS accountId, NULL AS direction,
     NULL AS outcome, NULL AS talk, NULL AS endReason, event.body, event.message_id AS messageId, event.unread,
     message_status.status, message_status.error,
     NULL AS note, NULL AS disposition, NULL AS tags, NULL AS callbackAt

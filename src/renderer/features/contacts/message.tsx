@@ -101,7 +101,7 @@ export function MessageState({ item }: { item: ContactItem }) {
   return (
     <>
       <Failure error={error} />
-      {retry === 'begun' && <span> {t('contacts.triedAgain')}</span>}
+      {retry === 'begun' && <span>{t('contacts.triedAgain')}</span>}
       {retry === 'possible' && <TryAgain id={item.id} />}
     </>
   );
@@ -112,7 +112,6 @@ function Failure({ error }: { error: ProviderError | undefined }) {
   const message = error && providerMessage(error);
   return (
     <span className={css.failed}>
-      {' '}
       {t('contacts.states.failed')}
       {message && `: ${message.what}`}
       {message?.quote !== undefined && (
@@ -134,7 +133,6 @@ function TryAgain({ id }: { id: string }) {
   };
   return (
     <Button
-      look="quiet"
       size="small"
       blocked={asking ? t('contacts.sending') : undefined}
       onClick={() => void again()}

@@ -87,8 +87,8 @@ export const providerErrors = {
       next: 'Choose another customer.',
     },
     '131026': {
-      what: 'The customer’s WhatsApp is too old for calls from a business.',
-      next: 'Ask them in a message to update WhatsApp.',
+      what: 'WhatsApp could not deliver this to the customer.',
+      next: 'They may have no WhatsApp, or an old one. Try again later.',
     },
     '131030': {
       what: 'This is a test number, and the customer is not on its list.',

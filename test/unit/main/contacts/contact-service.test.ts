@@ -117,6 +117,16 @@ describe('the timeline', () => {
     expect(timeline()).toHaveLength(1);
   });
 
+  test('has messages of the same second in the order of arrival', () => {
+    const { service, timeline } = openContacts();
+    for (const id of ['b', 'c', 'a']) service.handleEntry(message(id, T0, id));
+    expect(timeline().map((item) => item.kind === 'message-in' && item.text)).toEqual([
+      'a',
+      'c',
+      'b',
+    ]);
+  });
+
   test('pages have every item once', () => {
     const { service, pages } = openContacts();
     for (let n = 0; n < 25; n++) {

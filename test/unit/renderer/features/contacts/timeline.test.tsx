@@ -119,7 +119,9 @@ describe('a timeline to a screen reader', () => {
   });
 
   it('says why a message failed, in the provider’s words too, with a button to try again', async () => {
-    const asked = vi.fn(() => Promise.resolve({ ok: true, value: null }));
+    const asked = vi.fn<(name: string, input: unknown) => unknown>(() =>
+      Promise.resolve({ ok: true, value: null }),
+    );
     vi.stubGlobal('ringdesk', { request: asked });
     const error = { code: '131000', message: 'Something went wrong', transient: true };
     await draw([sent('Hello', 1, { state: 'failed', error, retry: 'possible' })]);
