@@ -175,7 +175,7 @@ export interface Messages {
   templates(): Promise<Answer<readonly Template[]>>;
 }
 
-export type { PermissionRequest, Recipient, Template, TemplateUse };
+export type { PermissionRequest, Recipient, Template };
 
 /** The relay's word on who takes a call. Every method answers `unreachable` instead of waiting for long. */
 export interface ClaimApi {
