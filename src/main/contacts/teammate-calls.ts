@@ -33,6 +33,7 @@ export class TeammateCalls {
         return this.#forget(body.callId);
       case 'sent':
       case 'noted':
+      case 'todo':
       case 'call-offer':
       case 'call-offer-ended':
       case 'agent-disconnected':

@@ -56,6 +56,7 @@ const NEEDS: Readonly<Record<Asked, Need>> = {
   supervise: 'supervise',
   sent: 'nothing',
   noted: 'nothing',
+  todo: 'nothing',
 };
 
 /**

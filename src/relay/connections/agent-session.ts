@@ -22,6 +22,7 @@ import {
   type Request,
 } from '../outcome.ts';
 import { readNotes, type NotedFrame, type SentFrame } from './message-log.ts';
+import { readTodos, type TodoFrame } from './todo-requests.ts';
 import { startOfReplay } from './replay.ts';
 
 /** How long a console may take to say hello, in ms. */
@@ -44,6 +45,7 @@ interface Coordinator {
   handleRequest(connection: AgentConnection, request: Request): Promise<Outcome>;
   handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome>;
   handleNoted(connection: AgentConnection, frame: NotedFrame): Promise<Outcome>;
+  handleTodo(connection: AgentConnection, frame: TodoFrame): Promise<Outcome>;
   handleDial(connection: AgentConnection, frame: DialFrame): Promise<Outcome>;
 }
 
@@ -178,6 +180,12 @@ export class AgentSession {
       case 'notes': {
         const member = this.#ports.memberOf(this.#agentId);
         return this.#answer(connection, frame.id, readNotes(this.#ports, member, frame.before));
+      }
+      case 'todo':
+        return this.#answer(connection, frame.id, coordinator.handleTodo(connection, frame));
+      case 'todos': {
+        const member = this.#ports.memberOf(this.#agentId);
+        return this.#answer(connection, frame.id, readTodos(this.#ports, member, frame));
       }
       case 'admin': {
         const member = () => this.#ports.memberOf(this.#agentId);

@@ -22,6 +22,7 @@ import {
   type NotedFrame,
   type SentFrame,
 } from '../connections/message-log.ts';
+import { changeTodo, type TodoFrame } from '../connections/todo-requests.ts';
 
 interface CoordinatorPorts {
   store: Store;
@@ -247,6 +248,14 @@ export class Coordinator {
   async handleNoted({ agent }: AgentConnection, frame: NotedFrame): Promise<Outcome> {
     const member = this.#ports.memberOf(agent.id);
     const outcome = await writeNoted(this.#ports, member, frame, this.#ports.clock.now());
+    this.notifyNewEntries();
+    return outcome;
+  }
+
+  /** Does something with a customer who waits, for every console. */
+  async handleTodo({ agent }: AgentConnection, frame: TodoFrame): Promise<Outcome> {
+    const member = this.#ports.memberOf(agent.id);
+    const outcome = await changeTodo(this.#ports, member, frame, this.#ports.clock.now());
     this.notifyNewEntries();
     return outcome;
   }

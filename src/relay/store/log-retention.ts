@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import type { TodoTable } from '../../sqlite/todo-table.ts';
 
 const cut = z.object({ cursor: z.number().int().nullable() });
 
@@ -9,7 +10,7 @@ const cut = z.object({ cursor: z.number().int().nullable() });
  * @returns a function that removes everything before a time (Unix ms) and returns the number of
  *   removed entries
  */
-export function logRetention(db: Database): (before: number) => number {
+export function logRetention(db: Database, todos: TodoTable): (before: number) => number {
   const lastBefore = db.prepare('SELECT max(cursor) AS cursor FROM log WHERE at < ?');
   const deleteEntries = db.prepare('DELETE FROM log WHERE cursor <= ?');
   const deleteDeliveries = db.prepare('DELETE FROM deliveries WHERE received_at < ?');
@@ -25,6 +26,7 @@ export function logRetention(db: Database): (before: number) => number {
     deleteCalls.run(before);
     deleteRelayedCalls.run(before);
     deleteLastAgents.run(before);
+    todos.prune(before);
     // Everything up to the last old entry, so that the rest has no gaps even if the clock was once
     // set back.
     const { cursor } = cut.parse(lastBefore.get(before));

@@ -1,4 +1,5 @@
 import { type Db, migrate, type NewerError } from '../../sqlite/migrate.ts';
+import { TODO_TABLES } from '../../sqlite/todo-table.ts';
 import { replaceText } from '../../sqlite/replace-text.ts';
 
 /**
@@ -210,6 +211,7 @@ const scripts: readonly string[] = [
   -- Finds what agents wrote down. Every body is written with its type first.
   CREATE INDEX log_noted ON log (cursor) WHERE substr(body, 1, 15) = '{"type":"noted"';
   `,
+  TODO_TABLES,
 ];
 
 const newerStore: NewerError = (_db, found, known) =>

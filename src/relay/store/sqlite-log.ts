@@ -5,6 +5,7 @@ import { logReader } from './log-reader.ts';
 import { logRetention } from './log-retention.ts';
 import type { Unreadable } from './readable.ts';
 import { reportTables } from './report-tables.ts';
+import type { TodoTable } from '../../sqlite/todo-table.ts';
 import type { AddedEntry, Append, LogEntry, SqliteStore, Store } from './store.ts';
 
 type LogPart = Pick<
@@ -28,6 +29,7 @@ const extentRow = z.object({ head: z.number().int(), pruned_to: z.coerce.number(
 /** Deliveries, the log and its retention. */
 export function sqliteLog(
   db: Database,
+  todos: TodoTable,
   unreadable: Unreadable,
 ): LogPart & Pick<SqliteStore, 'appendAll' | 'knows' | 'extentNow'> & { write: WriteEntry } {
   const readMeta = db.prepare('SELECT value FROM meta WHERE key = ?');
@@ -64,6 +66,7 @@ export function sqliteLog(
     const entry = { cursor: Number(lastInsertRowid), at, accountId, body };
     // Checked for consoles when it was reported.
     if (body.type === 'provider') reader.keep(entry, text);
+    todos.apply(entry);
     return entry;
   };
 
@@ -97,7 +100,7 @@ export function sqliteLog(
     }
   });
 
-  const prune = logRetention(db);
+  const prune = logRetention(db, todos);
 
   return {
     write,

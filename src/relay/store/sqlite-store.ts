@@ -1,15 +1,18 @@
 import type { Database } from 'better-sqlite3';
+import { TodoTable } from '../../sqlite/todo-table.ts';
 import { lastWebhooksIn } from './last-webhooks.ts';
 import type { Unreadable } from './readable.ts';
 import { sqliteAgents } from './sqlite-agents.ts';
 import { sqliteRelayedCalls } from './sqlite-relayed-calls.ts';
 import { sqliteCalls } from './sqlite-calls.ts';
 import { sqliteLog } from './sqlite-log.ts';
+import { sqliteTodos } from './sqlite-todos.ts';
 import type { SqliteStore } from './store.ts';
 
 /** The store in a database that is up to date (`migrate`); closing it closes the database. */
 export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
-  const { write, ...log } = sqliteLog(db, unreadable);
+  const todos = new TodoTable(db);
+  const { write, ...log } = sqliteLog(db, todos, unreadable);
   const agents = sqliteAgents(db, unreadable);
   const calls = sqliteCalls(db, write, unreadable);
   const probed = db.prepare(
@@ -20,6 +23,7 @@ export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
     ...log,
     ...calls,
     ...sqliteRelayedCalls(db, write, unreadable),
+    ...sqliteTodos(db, todos, write),
     agents: agents.store,
     durable: () => true,
     async probe() {

@@ -106,6 +106,8 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     extent: () => run((store) => store.extent()),
     entriesAfter: (...args) => run((store) => store.entriesAfter(...args)),
     notesBefore: (...args) => run((store) => store.notesBefore(...args)),
+    todos: (...args) => run((store) => store.todos(...args)),
+    changeTodo: (...args) => run((store) => store.changeTodo(...args)),
     ringing: (...args) => run((store) => store.ringing(...args)),
     call: (...args) => run((store) => store.call(...args)),
     reserve: (...args) => run((store) => store.reserve(...args)),
@@ -184,7 +186,15 @@ const delivery = z.object({ id: z.number() }).loose();
 const entry = z.object({ delivery_id: z.number().nullable() }).loose();
 
 /** The tables whose rows may change in memory. */
-const WRITTEN_BACK = ['calls', 'declines', 'relayed_calls', 'last_agents', 'wrap_up_forms'];
+const WRITTEN_BACK = [
+  'calls',
+  'declines',
+  'relayed_calls',
+  'last_agents',
+  'wrap_up_forms',
+  'todo',
+  'todo_reference',
+];
 
 /**
  * The calls and agents known when the disk failed, and everything since, in an in-memory database.

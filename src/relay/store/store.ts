@@ -1,5 +1,7 @@
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
 import type { CallRights, Role } from '../../shared/protocol/rights.ts';
+import type { Todo, TodoAction } from '../../shared/protocol/todo.ts';
+import type { Actor, Decision } from '../../shared/todo/actions.ts';
 import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { RelayedCallRecord } from './relayed-call-record.ts';
 import type { ClaimRecord, Refusal } from './claim-record.ts';
@@ -46,6 +48,13 @@ export interface Store {
 
   /** Up to `limit` of agents' notes before `cursor`, newest first. */
   notesBefore(cursor: number, limit: number): Promise<readonly LogEntry[]>;
+
+  /**
+   * Up to `limit` of the customers who wait, in the order of their keys; `after` the given one.
+   */
+  todos(limit: number, after?: { accountId: string; customer: string }): Promise<readonly Todo[]>;
+  /** Decides what an agent does with a customer who waits, and logs it if it is granted. */
+  changeTodo(request: TodoRequest): Promise<TodoVerdict>;
 
   /** Customers' calls offered at or after `since` (Unix ms) that have neither ended nor been claimed. */
   ringing(since: number): Promise<readonly ClaimRecord[]>;
@@ -236,6 +245,22 @@ interface Extent {
   /** Entries up to this cursor are no longer kept; 0 if all are. */
   prunedTo: number;
 }
+
+/** An agent's action about a customer who waits. */
+export interface TodoRequest {
+  accountId: string;
+  customer: string;
+  action: TodoAction;
+  actor: Actor;
+  /** To whom the customer is assigned. */
+  to?: Agent | undefined;
+  /** Unix ms. */
+  at: number;
+}
+
+export type TodoVerdict =
+  | { kind: 'granted'; entry: LogEntry }
+  | Extract<Decision, { kind: 'refused' }>;
 
 export type Verdict =
   /** `entry`: the entry that was added to the log. */

@@ -12,6 +12,8 @@ const TABLES = [
   'last_agents',
   'agents',
   'wrap_up_forms',
+  'todo',
+  'todo_reference',
 ] as const;
 type Table = (typeof TABLES)[number];
 

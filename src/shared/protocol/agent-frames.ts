@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { adminRequest } from './agent-admin.ts';
 import { note, presence, sent } from './frames.ts';
 import { id, party } from './provider-event.ts';
+import { todoAction } from './todo.ts';
 
 const requestId = z.number().int();
 /** A number's digits. */
@@ -77,6 +78,26 @@ export const fromConsole = z.discriminatedUnion('type', [
     type: z.literal('notes'),
     id: requestId,
     before: z.number().int().positive().optional(),
+  }),
+  /**
+   * Does something with a customer who waits, or takes it back. Answered `granted` once it is in the
+   * log; refused with `taken`, `over`, `changed` or `unknown`.
+   */
+  z.object({
+    type: z.literal('todo'),
+    id: requestId,
+    accountId: id,
+    customer: id,
+    action: todoAction,
+  }),
+  /**
+   * Asks for the customers who wait, for a console whose log is not complete. `after`: the last one
+   * of the answer before. Answered with `todos`.
+   */
+  z.object({
+    type: z.literal('todos'),
+    id: requestId,
+    after: z.object({ accountId: id, customer: id }).optional(),
   }),
   /**
    * This console is about to place a call at a provider that will stream its audio to the relay.

@@ -5,7 +5,9 @@ import type {
   LogBody,
   NotedEntry,
   RelayedCallStatus,
+  TodoEntry,
 } from './frames.ts';
+import type { Todo } from './todo.ts';
 
 /** Clock differences below this are ignored, because messages take time, too. In ms. */
 const TOLERANCE_MS = 2_000;
@@ -73,6 +75,40 @@ export function notedToLocalTime(body: NotedEntry, skewMs: number): NotedEntry {
   };
 }
 
+function todoToLocalTime(body: TodoEntry, skewMs: number): TodoEntry {
+  const { change } = body;
+  const at = body.at + skewMs;
+  if (change.kind !== 'snooze' || change.until === undefined) return { ...body, at };
+  return { ...body, at, change: { ...change, until: change.until + skewMs } };
+}
+
+/** A customer who waits, with all times converted to this machine's clock. */
+export function waitingToLocalTime(item: Todo, skewMs: number): Todo {
+  if (skewMs === 0) return item;
+  const { missed, messages, callback, permission, failed } = item.reasons;
+  const shifted = <T extends { since: number; last: number }>(one: T | undefined) =>
+    one && { ...one, since: one.since + skewMs, last: one.last + skewMs };
+  const later = <T extends { at: number }>(one: T | undefined) =>
+    one && { ...one, at: one.at + skewMs };
+  const { expiresAt } = permission ?? {};
+  return {
+    ...item,
+    reasons: {
+      missed: shifted(missed),
+      messages: shifted(messages),
+      callback: later(callback),
+      permission: later(
+        permission && { ...permission, expiresAt: expiresAt && expiresAt + skewMs },
+      ),
+      failed: later(failed),
+    },
+    tried: item.tried && { ...item.tried, last: item.tried.last + skewMs },
+    snoozedUntil: item.snoozedUntil && item.snoozedUntil + skewMs,
+    answeredAt: item.answeredAt && item.answeredAt + skewMs,
+    closed: later(item.closed),
+  };
+}
+
 /** A log entry with its times converted to this machine's clock. */
 export function toLocalTime(body: LogBody, skewMs: number): LogBody {
   switch (body.type) {
@@ -85,6 +121,8 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
       return { ...body, at: body.at + skewMs };
     case 'noted':
       return notedToLocalTime(body, skewMs);
+    case 'todo':
+      return todoToLocalTime(body, skewMs);
     case 'agent-disconnected':
       return { ...body, deadlineAt: body.deadlineAt + skewMs };
     case 'claimed':

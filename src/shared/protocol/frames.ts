@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { mediaPaths } from '../providers/media-path.ts';
-import { manyLines, nameWorthShowing } from '../lib/foreign-text.ts';
+import { manyLines } from '../lib/foreign-text.ts';
+import { agent } from './agent.ts';
 import {
   foreignText,
   id,
   optionalText,
   party,
-  personName,
   providerError,
   providerEvent,
   time,
@@ -14,6 +14,7 @@ import {
 import { adminOutcomes } from './agent-admin.ts';
 import { LONGEST_NOTE } from './limits.ts';
 import { callRights, role } from './rights.ts';
+import { todo, todoChange } from './todo.ts';
 import { chosenOutcome, chosenTags, wrapUpForm } from './wrap-up.ts';
 
 /**
@@ -23,7 +24,7 @@ import { chosenOutcome, chosenTags, wrapUpForm } from './wrap-up.ts';
  * receives what came after it: every entry at least once, in order. An `epoch` names the log
  * itself; a console with another log's epoch starts over.
  */
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;
 
 /** Larger frames are refused in either direction, in bytes. */
 export const MAX_FRAME_BYTES = 1_048_576;
@@ -33,12 +34,7 @@ export const MAX_FRAME_BYTES = 1_048_576;
  */
 export const LARGEST_ENTRY = MAX_FRAME_BYTES - 65_536;
 
-/** An invisible name counts as missing: the id takes its place. */
-const agent = z
-  .object({ id, name: personName })
-  .transform((given) => ({ id: given.id, name: nameWorthShowing(given.name) ?? given.id }));
-/** An agent as teammates see them. */
-export type Agent = z.infer<typeof agent>;
+export type { Agent } from './agent.ts';
 
 /**
  * The presence that an agent's console reports; the relay reports `offline` for an agent without a
@@ -144,6 +140,18 @@ const notedEntry = z.object({
 });
 export type NotedEntry = z.infer<typeof notedEntry>;
 
+/** What an agent did with a customer who waits. */
+const todoEntry = z.object({
+  type: z.literal('todo'),
+  accountId: id,
+  customer: id,
+  by: agent,
+  /** When the relay granted it. */
+  at: time,
+  change: todoChange,
+});
+export type TodoEntry = z.infer<typeof todoEntry>;
+
 /**
  * One entry of the relay's log: a provider's report, or an agent's claim, release or transfer of a
  * call.
@@ -162,6 +170,7 @@ export const logBody = z.discriminatedUnion('type', [
     sent,
   }),
   notedEntry,
+  todoEntry,
   z.object({ type: z.literal('claimed'), callId: id, by: agent }),
   z.object({ type: z.literal('released'), callId: id, by: agent, why: z.string() }),
   z.object({ type: z.literal('call-offer'), callOffer }),
@@ -287,6 +296,8 @@ export const outcome = z.discriminatedUnion('kind', [
     notes: z.array(notedEntry),
     before: z.number().int().positive().optional(),
   }),
+  /** In the order of their keys; `more`: there are others after the last one. */
+  z.object({ kind: z.literal('todos'), items: z.array(todo), more: z.boolean() }),
   z.object({ kind: z.literal('declined'), last: z.boolean() }),
   z.object({ kind: z.literal('leg'), sdp: z.string().min(1) }),
   z.object({ kind: z.literal('placed'), providerCallId: id }),

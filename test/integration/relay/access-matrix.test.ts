@@ -34,6 +34,12 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
   presence: () => [],
   // Names no number: `notes.test.ts` looks at whose notes it is answered with.
   notes: () => [],
+  // Names no number either: `todos.test.ts` looks at whose customers it is answered with.
+  todos: () => [],
+  todo: ({ accountId, agentId }) =>
+    (
+      [{ kind: 'claim' }, { kind: 'done', cursor: 1 }, { kind: 'assign', to: agentId }] as const
+    ).map((action) => ({ type: 'todo', accountId, customer: CUSTOMER.own.waId, action })),
   reserve: ({ callId }) => [{ type: 'reserve', callId }],
   claim: ({ callId }) => [{ type: 'claim', callId }],
   release: ({ callId }) => [{ type: 'release', callId, why: 'mine' }],
@@ -132,6 +138,14 @@ function entriesOf(callId: string, accountId: string, place: Place): readonly Lo
       party: CUSTOMER[place],
       providerCallId: 'wacid.synthetic',
       text: 'A secret of Zoe',
+    },
+    todo: {
+      type: 'todo',
+      accountId,
+      customer: CUSTOMER[place].waId,
+      by,
+      at: 1,
+      change: { kind: 'owner', owner: by },
     },
     claimed: { type: 'claimed', callId, by },
     released: { type: 'released', callId, by, why: 'provider' },

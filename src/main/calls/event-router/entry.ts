@@ -79,6 +79,7 @@ function routeToCalls(
     }
     case 'sent':
     case 'noted':
+    case 'todo':
     case 'unreadable':
       return [];
     case 'released':

@@ -43,6 +43,11 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
       const entry = verdict.kind === 'granted' ? verdict.entry : undefined;
       return { answer: verdict, entries: entry ? [entry] : [] };
     }
+    case 'todo': {
+      const { kind: _kind, ...request } = command;
+      const verdict = await store.changeTodo(request);
+      return { answer: verdict, entries: verdict.kind === 'granted' ? [verdict.entry] : [] };
+    }
     case 'decline':
       return nothing(await store.decline(command.callId, command.agentId));
     case 'relayed-call': {

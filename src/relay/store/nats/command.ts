@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { logBody } from '../../../shared/protocol/frames.ts';
 import { callRights, role } from '../../../shared/protocol/rights.ts';
 import { wrapUpForm } from '../../../shared/protocol/wrap-up.ts';
+import { todoAction } from '../../../shared/protocol/todo.ts';
 import { relayedCallRecord } from '../relayed-call-record.ts';
 import { plainRow } from '../table-rows.ts';
 import type { IdentifiedBody, NewAgent, Rights } from '../store.ts';
@@ -10,7 +11,7 @@ import type { IdentifiedBody, NewAgent, Rights } from '../store.ts';
  * Raise it when older relays cannot execute a command; they then stop instead of reaching a
  * different state.
  */
-const VERSION = 3;
+const VERSION = 4;
 
 const at = z.number();
 const agent = z.object({ id: z.string(), name: z.string() });
@@ -59,6 +60,15 @@ const decision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('claim'), callId, agent, at }),
   z.object({ kind: z.literal('release'), callId, agent, why: z.string(), at }),
   z.object({ kind: z.literal('decline'), callId, agentId: z.string() }),
+  z.object({
+    kind: z.literal('todo'),
+    accountId: z.string(),
+    customer: z.string(),
+    action: todoAction,
+    actor: z.object({ agent, supervises: z.boolean() }),
+    to: agent.optional(),
+    at,
+  }),
   z.object({
     kind: z.literal('relayed-call'),
     record: relayedCallRecord,

@@ -158,6 +158,8 @@ class NatsStore implements Store {
   extent: Store['extent'] = () => this.#known.extent();
   entriesAfter: Store['entriesAfter'] = (...args) => this.#known.entriesAfter(...args);
   notesBefore: Store['notesBefore'] = (...args) => this.#known.notesBefore(...args);
+  todos: Store['todos'] = (...args) => this.#known.todos(...args);
+  changeTodo: Store['changeTodo'] = (request) => this.#write({ kind: 'todo', ...request });
   ringing: Store['ringing'] = (since) => this.#known.ringing(since);
   call: Store['call'] = (callId) => this.#known.call(callId);
   agentsWithReservations: Store['agentsWithReservations'] = () =>
@@ -251,6 +253,7 @@ class NatsStore implements Store {
     if (!this.#mayHaveOthers) return false;
     switch (command.kind) {
       case 'drop-reservations':
+      case 'todo':
         return true;
       case 'claim':
       case 'reserve':

@@ -81,6 +81,29 @@ describe.each(STORES)('a store in $name', ({ start }) => {
   };
 
   describe('the log', () => {
+    it('keeps who waits, grants the first claim of them, and forgets nothing at a restart', async () => {
+      await store.append(delivery(), [message('m1'), offer('wacid.1'), terminated('wacid.1')]);
+      const [item] = await store.todos(10);
+      expect(item?.reasons).toMatchObject({ messages: { count: 1 }, missed: { count: 1 } });
+      const { accountId = '', customer = '' } = item ?? {};
+      const act = (agent: typeof ana) =>
+        store.changeTodo({
+          accountId,
+          customer,
+          action: { kind: 'claim' },
+          actor: { agent, supervises: false },
+          at: AT,
+        });
+      expect(await Promise.all([act(ana), act(ben)])).toMatchObject([
+        { kind: 'granted', entry: { body: { type: 'todo', by: ana } } },
+        { kind: 'refused', why: 'taken', by: ana },
+      ]);
+      await restart();
+      expect(await store.todos(10)).toMatchObject([{ customer, owner: ana }]);
+      expect(await store.todos(10, { accountId, customer })).toEqual([]);
+      expect((await act(ben)).kind).toBe('refused');
+    });
+
     it('is empty at first, and reports what is stored safely', async () => {
       expect(await store.extent()).toEqual({ head: 0, prunedTo: 0 });
       expect(await all()).toEqual([]);

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { agent } from './agent.ts';
+import { foreignText, id, optionalText, party, time } from './provider-event.ts';
+
+/** Why a customer waits; each of them is over when somebody speaks with or answers them. */
+const reasons = z.object({
+  /** Calls that nobody took. `since`: the first of them. */
+  missed: z
+    .object({
+      count: z.number().int().positive(),
+      since: time,
+      last: time,
+      /** Our ids of the last ones. */
+      callIds: z.array(id),
+    })
+    .optional(),
+  /** Messages without an answer; `type` and `text` are the last one's. */
+  messages: z
+    .object({
+      count: z.number().int().positive(),
+      since: time,
+      last: time,
+      type: z.string(),
+      text: foreignText,
+    })
+    .optional(),
+  /** An agent promised to call back at `at`, in the call `providerCallId`. */
+  callback: z.object({ at: time, by: agent, providerCallId: id }).optional(),
+  /** The customer has just allowed us to call. */
+  permission: z.object({ at: time, expiresAt: time.optional() }).optional(),
+  /** A message of ours was not delivered; `why`: the provider's words. */
+  failed: z.object({ at: time, messageId: id, why: optionalText }).optional(),
+});
+export type Reasons = z.infer<typeof reasons>;
+
+/** A customer who waits for us at one of our numbers, or waited. */
+export const todo = z.object({
+  accountId: id,
+  /** `personKey` of the customer. */
+  customer: id,
+  party,
+  reasons,
+  /** Our calls that they did not answer since they have waited. */
+  tried: z.object({ count: z.number().int().positive(), last: time }).optional(),
+  /** Who takes care of them. */
+  owner: agent.optional(),
+  snoozedUntil: time.optional(),
+  /** How it was closed. `reasons`: what an undo brings back. */
+  closed: z
+    .object({ at: time, how: z.enum(['spoke', 'wrote', 'done']), by: agent.optional(), reasons })
+    .optional(),
+  /** When somebody last spoke with them or wrote to them. */
+  answeredAt: time.optional(),
+  /** The cursor of the log's entry that last changed the reasons. */
+  cursor: z.number().int().nonnegative(),
+});
+export type Todo = z.infer<typeof todo>;
+
+/** What an agent does with a customer who waits. */
+export const todoAction = z.discriminatedUnion('kind', [
+  /** Takes care of them; the first wins. */
+  z.object({ kind: z.literal('claim') }),
+  z.object({ kind: z.literal('assign'), to: id }),
+  /** Nobody takes care of them any more. */
+  z.object({ kind: z.literal('unassign') }),
+  z.object({ kind: z.literal('snooze'), until: time }),
+  z.object({ kind: z.literal('wake') }),
+  /** `cursor`: what the agent has seen; refused with `changed` if there is more by now. */
+  z.object({ kind: z.literal('done'), cursor: z.number().int().nonnegative() }),
+  /** Takes `done` back. */
+  z.object({ kind: z.literal('undo') }),
+]);
+export type TodoAction = z.infer<typeof todoAction>;
+
+/** A granted action as everybody applies it. */
+export const todoChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('owner'), owner: agent.optional() }),
+  z.object({ kind: z.literal('snooze'), until: time.optional() }),
+  z.object({ kind: z.literal('done') }),
+  z.object({ kind: z.literal('undo') }),
+]);
+export type TodoChange = z.infer<typeof todoChange>;

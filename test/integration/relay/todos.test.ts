@@ -1,0 +1,117 @@
+import { expect, it } from 'vitest';
+import type { Todo, TodoAction } from '../../../src/shared/protocol/todo.ts';
+import { plainConfig } from './harness.ts';
+import { accounts } from './numbers.ts';
+import { RelayWorld } from './relay-world.ts';
+import type { TestConsole } from './test-console.ts';
+
+const { accounts: main } = plainConfig('');
+const world = new RelayWorld({ accounts: [main, accounts].flat() });
+const accountId = 'main';
+const granted = { kind: 'granted' };
+
+const todosOf = async (console: TestConsole): Promise<Todo[]> => {
+  const items: Todo[] = [];
+  for (;;) {
+    const last = items.at(-1);
+    const after = last && { accountId: last.accountId, customer: last.customer };
+    const answer = await console.ask({ type: 'todos', after });
+    if (answer.kind !== 'todos') throw new Error(JSON.stringify(answer));
+    items.push(...answer.items);
+    if (!answer.more) return items;
+  }
+};
+const missedCall = async (console: TestConsole) => {
+  await world.ring('wacid.1');
+  await world.end('wacid.1');
+  const [item] = await todosOf(console);
+  if (!item) throw new Error('nobody waits');
+  const { customer, cursor } = item;
+  const act = (by: TestConsole, action: TodoAction) =>
+    by.ask({ type: 'todo', accountId, customer, action });
+  return { customer, cursor, act };
+};
+
+it('the first to claim a customer who waits gets them, and everybody hears of it', async () => {
+  const [ana, bea] = [await world.join('ana'), await world.join('bea')];
+  const { act, customer } = await missedCall(ana);
+  const answers = await Promise.all([act(ana, { kind: 'claim' }), act(bea, { kind: 'claim' })]);
+  expect(answers).toEqual([
+    granted,
+    { kind: 'refused', why: 'taken', by: { id: 'ana', name: 'Agent ana' } },
+  ]);
+  const owner = { id: 'ana', name: 'Agent ana' };
+  for (const console of [ana, bea]) {
+    expect(await console.entry('todo')).toEqual({
+      type: 'todo',
+      accountId,
+      customer,
+      by: owner,
+      at: world.clock.now(),
+      change: { kind: 'owner', owner },
+    });
+  }
+  expect(await todosOf(bea)).toMatchObject([{ owner, reasons: { missed: { count: 1 } } }]);
+  expect(await act(bea, { kind: 'done', cursor: 1 })).toMatchObject({ why: 'taken' });
+});
+
+it('an item closes when a teammate writes to the customer, and stays closed after a restart', async () => {
+  const [ana, bea] = [await world.join('ana'), await world.join('bea')];
+  const { customer, act } = await missedCall(ana);
+  const party = { waId: customer };
+  await bea.sent({ accountId, party, sent: { what: 'text', text: 'We call you back.' } });
+  expect(await todosOf(ana)).toEqual([]);
+  expect(await act(ana, { kind: 'claim' })).toMatchObject({ why: 'over', by: { id: 'bea' } });
+  await world.restart();
+  expect(await todosOf(await world.join('ana'))).toEqual([]);
+});
+
+it('what an agent has not seen is not done; done can be undone', async () => {
+  const ana = await world.join('ana');
+  const { act, cursor } = await missedCall(ana);
+  await world.ring('wacid.2');
+  await world.end('wacid.2');
+  expect(await act(ana, { kind: 'done', cursor })).toEqual({ kind: 'refused', why: 'changed' });
+  const [item] = await todosOf(ana);
+  expect(item?.reasons.missed?.count).toBe(2);
+  expect(await act(ana, { kind: 'done', cursor: item?.cursor ?? 0 })).toEqual(granted);
+  expect(await todosOf(ana)).toEqual([]);
+  expect(await act(ana, { kind: 'undo' })).toEqual(granted);
+  expect(await todosOf(ana)).toMatchObject([{ reasons: { missed: { count: 2 } } }]);
+});
+
+it('a customer is assigned to an agent of the number only; a supervisor may take them away', async () => {
+  await world.token('eva', { numbers: ['web'] });
+  await world.token('sam', { role: 'supervisor' });
+  const [ana, bea, eva] = [
+    await world.join('ana'),
+    await world.join('bea'),
+    await world.join('eva'),
+  ];
+  const sam = await world.join('sam');
+  const { act } = await missedCall(ana);
+  expect(await act(ana, { kind: 'assign', to: 'eva' })).toMatchObject({ why: 'unknown' });
+  expect(await act(ana, { kind: 'assign', to: 'nobody' })).toMatchObject({ why: 'unknown' });
+  expect(await act(ana, { kind: 'assign', to: 'bea' })).toEqual(granted);
+  expect(await act(ana, { kind: 'unassign' })).toMatchObject({ why: 'taken', by: { id: 'bea' } });
+  expect(await act(sam, { kind: 'assign', to: 'ana' })).toEqual(granted);
+  expect(await act(bea, { kind: 'snooze', until: 1 })).toMatchObject({ why: 'taken' });
+  // Whoever has nothing to do with the number learns nothing.
+  expect(await act(eva, { kind: 'claim' })).toEqual({ kind: 'refused', why: 'unknown-account' });
+  expect(await todosOf(eva)).toEqual([]);
+  expect(eva.all('entry')).toEqual([]);
+});
+
+it('a console that comes later gets all who wait on its numbers, page by page', async () => {
+  await world.token('eva', { numbers: ['web'] });
+  const [ana, eva] = [await world.join('ana'), await world.join('eva')];
+  const due = world.clock.now() + 60_000;
+  for (let number = 0; number < 250; number++) {
+    const party = { waId: `4915100000${String(number).padStart(3, '0')}` };
+    const noted = { party, providerCallId: `wacid.${number}`, text: '', callbackAt: due };
+    await ana.noted({ accountId: number % 2 === 0 ? 'main' : 'web', ...noted });
+  }
+  const all = await todosOf(ana);
+  expect(new Set(all.map(({ customer }) => customer)).size).toBe(250);
+  expect(await todosOf(eva)).toHaveLength(125);
+});
