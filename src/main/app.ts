@@ -212,6 +212,7 @@ function openWorkspaces(
       changed,
       historyChanged: () => windows.send({ type: 'history-changed' }),
       contactsChanged: () => windows.send({ type: 'contacts-changed' }),
+      todoChanged: () => windows.send({ type: 'todo-changed' }),
       numberChanged: (accountId) => windows.send({ type: 'number-changed', accountId }),
     },
   });

@@ -101,6 +101,8 @@ export class TodoTable {
     const customer = personKey(found.party);
     if (customer === undefined) return false;
     const before = this.#findOf(accountId, found.party);
+    // Part of what was taken over from the relay.
+    if (before && cursor <= before.cursor) return false;
     let item = before;
     for (const happening of happenings) {
       item = afterHappening(item, { accountId, customer, party: found.party }, happening, cursor);

@@ -9,6 +9,7 @@ import { callNotes } from './migrations/0007-call-notes.ts';
 import { dispositions } from './migrations/0008-dispositions.ts';
 import { callbacks } from './migrations/0009-callbacks.ts';
 import { unread } from './migrations/0010-unread.ts';
+import { todo } from './migrations/0011-todo.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   dispositions,
   callbacks,
   unread,
+  todo,
 ];
 
 /** A later version of the app wrote the file. */

@@ -13,6 +13,7 @@ import { RateCardStore } from './rate-card.ts';
 import { SqliteReadMarks } from './read-marks.ts';
 import { RelayCursor } from './relay-cursor.ts';
 import { SettingsStore } from './settings.ts';
+import { TodoStore } from './todos.ts';
 
 /**
  * All stores of one open file. They throw what the database throws; code that must not fail uses
@@ -29,6 +30,7 @@ export interface Stores {
   notes: CallNoteStore;
   ownMessages: OwnMessageStore;
   numbers: NumberStates;
+  todos: TodoStore;
   rateCard: RateCardStore;
   presence: ReturnType<typeof presenceSetting>;
   marks: SqliteReadMarks;
@@ -56,6 +58,7 @@ export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): S
     notes: new CallNoteStore(db),
     ownMessages: new OwnMessageStore(db, contacts),
     numbers: new NumberStates(db),
+    todos: new TodoStore(db),
     rateCard: new RateCardStore(db),
     presence: presenceSetting(db),
     marks: new SqliteReadMarks(db),

@@ -118,6 +118,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       throw refusal('no-such-call');
     },
 
+    'todo.list': () => workspaces.current?.todo.list() ?? [],
+    'todo.act': async ({ accountId, customer, action }) =>
+      orRefuse(await workspace().todo.act(accountId, customer, action)),
+
     'history.list': ({ filter, after, limit }) => workspace().history.list(filter, after, limit),
     'history.get': async ({ callId }) => {
       const found = await workspace().history.get(callId);

@@ -4,7 +4,12 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { PendingRequests } from '../../shared/lib/pending-requests.ts';
 import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
-import { frameToLocalTime, notedToLocalTime, skewOf } from '../../shared/protocol/clock-skew.ts';
+import {
+  frameToLocalTime,
+  notedToLocalTime,
+  skewOf,
+  waitingToLocalTime,
+} from '../../shared/protocol/clock-skew.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
 import {
   PROTOCOL_VERSION,
@@ -12,6 +17,7 @@ import {
   type FromRelayFrame,
   type NotedEntry,
 } from '../../shared/protocol/frames.ts';
+import type { Todo } from '../../shared/protocol/todo.ts';
 import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { ClaimApi, Verdict } from '../calls/ports.ts';
@@ -24,6 +30,8 @@ import type { EntryFrame, Presence, RelayClientEvents, Welcome } from './events.
 import { Link, type LinkOptions } from './link.ts';
 import { Acks, Replay } from './replay.ts';
 import { createRelayedApi, createRelayStreams, unreachable, type Outcome } from './requests.ts';
+
+type TodoQuestion = Omit<Extract<FromConsole, { type: 'todo' }>, 'type' | 'id'>;
 
 export interface RelayClientOptions {
   /** The whole endpoint, e.g. `wss://relay.example/v1/agents`. */
@@ -222,6 +230,25 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     if (outcome.kind !== 'notes') return undefined;
     const notes = outcome.notes.map((body) => notedToLocalTime(body, this.#skew));
     return { notes, before: outcome.before };
+  }
+
+  /** Asks to do something with a customer who waits. */
+  todo({ accountId, customer, action }: TodoQuestion): Promise<Outcome> {
+    // By the relay's clock, like all times in its log.
+    const asked =
+      action.kind === 'snooze'
+        ? { ...action, until: Math.max(0, action.until - this.#skew) }
+        : action;
+    return this.#request((id) => ({ type: 'todo', id, accountId, customer, action: asked }));
+  }
+
+  /** The customers who wait, page by page. @param after the last one of the page before */
+  async todos(after: Todo | undefined): Promise<Outcome> {
+    const from = after && { accountId: after.accountId, customer: after.customer };
+    const outcome = await this.#request((id) => ({ type: 'todos', id, after: from }));
+    if (outcome.kind !== 'todos') return outcome;
+    const items = outcome.items.map((item) => waitingToLocalTime(item, this.#skew));
+    return { ...outcome, items };
   }
 
   /** What an admin asks about their workspace. */

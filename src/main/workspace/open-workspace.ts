@@ -13,11 +13,13 @@ import {
   SafePresence,
   SafeRateCard,
 } from '../db/storage/safe-stores.ts';
+import { SafeTodos } from '../db/storage/safe-todos.ts';
 import { NumberService } from '../numbers/number-service.ts';
 import { openNumbers } from '../numbers/numbers.ts';
 import { RateCards } from '../numbers/rate-cards.ts';
 import { RelayClient } from '../relay-client/relay-client.ts';
 import { TeamState } from '../team/team-state.ts';
+import { TodoService } from '../todo/todo-service.ts';
 import { callRestorer, openCalls, openLiveCalls } from './open-calls.ts';
 import { openTeam } from './open-team.ts';
 import { callbackNoticeId, notifyCallback } from '../snapshot/callback-notices.ts';
@@ -107,6 +109,20 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       changed();
     },
   });
+  const todo = new TodoService({
+    store: new SafeTodos(storage),
+    relay: {
+      todo: async (what) => (await relay?.todo(what)) ?? { kind: 'unreachable' },
+      todos: async (after) => (await relay?.todos(after)) ?? { kind: 'unreachable' },
+    },
+    hasAccount: (accountId) => numbers.find(accountId) !== undefined,
+    self,
+    clock,
+    changed() {
+      ports.todoChanged();
+      changed();
+    },
+  });
   const notes = new NoteService({
     store: file.notes,
     call: (callId) => callLog.get(callId),
@@ -130,6 +146,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       live,
       numbers,
       sync,
+      todo,
       notices,
       log,
       changed,
@@ -151,6 +168,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   storage.on('refreshed', () => {
     restoreCalls();
     reminders.refresh();
+    todo.refresh();
     historyChanged();
     contactsChanged();
     changed();
@@ -174,6 +192,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     team,
     contacts,
     notes,
+    todo,
     numbers: numberService,
     rateCards,
     accounts: () => numbers.views((accountId) => relay?.pathOf(accountId)),
@@ -210,6 +229,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       numbers.close();
       notes.close();
       reminders.close();
+      todo.close();
       await hangUpAll(calls);
       sync.close();
       streams.closeAll();

@@ -11,6 +11,7 @@ import type { RelayClient } from '../relay-client/relay-client.ts';
 import { notifyLateness } from '../snapshot/number-notices.ts';
 import type { LiveCalls } from '../snapshot/live-calls.ts';
 import type { Notices } from '../snapshot/notices.ts';
+import type { TodoService } from '../todo/todo-service.ts';
 import { rightsWords } from './rights-words.ts';
 
 export interface RelayEventsPorts {
@@ -21,6 +22,7 @@ export interface RelayEventsPorts {
   live: LiveCalls;
   numbers: Numbers;
   sync: ProviderSync;
+  todo: TodoService;
   notices: Notices;
   log: Log;
   changed: () => void;
@@ -28,7 +30,7 @@ export interface RelayEventsPorts {
 
 /** Passes what the relay sends to the parts that handle it; the team subscribes by itself. */
 export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
-  const { calls, callLog, contacts, live, log, notes, notices, sync } = ports;
+  const { calls, callLog, contacts, live, log, notes, notices, sync, todo } = ports;
   relay.on('connection', (connection) => {
     sync.handleConnection(connection);
     ports.changed();
@@ -39,8 +41,12 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     live.handleReplayComplete(rang.flatMap((id) => callLog.get(id) ?? []));
     sync.handleReplayComplete();
     void notes.share();
+    todo
+      .handleConnected()
+      .catch((error: unknown) => log.error(`todo: could not be taken over: ${describe(error)}`));
   });
   relay.on('began', () => {
+    todo.handleIncomplete();
     takeOverNotes({
       page: (before) => relay.earlierNotes(before),
       add: (earlier) => contacts.addEarlierNotes(earlier),
@@ -49,9 +55,11 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
   relay.on('rights', (change) => {
     const what = rightsWords(change, (id) => ports.numbers.find(id)?.label ?? id);
     if (what !== '') notices.add({ kind: 'info', code: 'rights-changed', values: { what } });
+    todo.refresh();
     ports.changed();
   });
   relay.on('log-incomplete', () => {
+    todo.handleIncomplete();
     notices.add({ kind: 'warning', code: 'relay-log-incomplete' });
     sync.handleIncomplete();
   });
@@ -63,7 +71,7 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
  */
 function handleEntry(
   { cursor, at, body }: EntryFrame,
-  { calls, callLog, contacts, numbers, notices, log }: RelayEventsPorts,
+  { calls, callLog, contacts, numbers, notices, todo, log }: RelayEventsPorts,
 ): void {
   // After a restart the relay repeats offers of calls that still ring; other repeated entries are
   // known.
@@ -74,6 +82,12 @@ function handleEntry(
     if (!isRepeated) contacts.handleEntry(body);
   } catch (error) {
     log.error(`contacts: entry ${cursor} failed: ${describe(error)}`);
+  }
+  try {
+    if (!isRepeated) todo.handleEntry({ cursor, at, body });
+  } catch (error) {
+    log.error(`todo: entry ${cursor} failed: ${describe(error)}`);
+    todo.handleIncomplete();
   }
   if (body.type === 'provider') {
     notifyLateness(notices, numbers.find(body.accountId), body.ahead);

@@ -21,6 +21,7 @@ import type { WorkspaceKind } from '../paths.ts';
 import type { Account } from '../providers/account.ts';
 import type { LiveCalls } from '../snapshot/live-calls.ts';
 import type { Notices } from '../snapshot/notices.ts';
+import type { TodoService } from '../todo/todo-service.ts';
 import type { Team } from './open-team.ts';
 
 /** A workspace's agent, relay and numbers. */
@@ -57,6 +58,7 @@ export interface WorkspacePorts {
   changed: () => void;
   historyChanged: () => void;
   contactsChanged: () => void;
+  todoChanged: () => void;
   numberChanged: (accountId: string) => void;
   /** Numbers were rescued from a damaged file after the workspace was opened without any. */
   numbersFound: () => void;
@@ -85,6 +87,7 @@ export interface Workspace {
   team: Team;
   contacts: ContactService;
   notes: NoteService;
+  todo: TodoService;
   numbers: NumberService;
   rateCards: RateCards;
   /** What agents choose from after a call, as the relay last told. */

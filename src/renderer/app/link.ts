@@ -47,6 +47,9 @@ function handleEvent(event: AppEvent, { softphone, ringtone, queries }: Parts): 
     case 'contacts-changed':
       refetchSoon(queries, ['contacts']);
       return;
+    case 'todo-changed':
+      refetchSoon(queries, ['todo']);
+      return;
     case 'number-changed':
       refetchSoon(queries, ['numbers', event.accountId]);
       refetchSoon(queries, ['contacts', 'facts']);

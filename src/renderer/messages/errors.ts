@@ -18,6 +18,10 @@ export function errorMessage(error: AppError): Message {
     const why = error.details?.[0] ?? '';
     return { what: lookUp('team.refusals', why) ?? mediaMessage(why).what };
   }
+  if (error.code === 'todo-refused') {
+    const [why = '', name = ''] = error.details ?? [];
+    return { what: lookUp('todo.refusals', why, { name }) ?? t('errors.todo-refused.what') };
+  }
   const found = message(`errors.${error.code}`);
   // Main's text is more specific than the catalogue's.
   if (error.code === 'not-offered' && error.message !== '') return { what: error.message };

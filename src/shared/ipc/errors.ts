@@ -20,6 +20,8 @@ export type AppErrorCode =
   | 'direct-route'
   /** The relay refused; `details` has its reason. */
   | 'relay-refused'
+  /** What an agent wants to do with a customer who waits; `details`: why not, and because of whom. */
+  | 'todo-refused'
   | 'provider'
   | 'offline'
   | 'profile-invalid'

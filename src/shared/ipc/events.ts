@@ -11,6 +11,8 @@ export type AppEvent =
   | { type: 'history-changed' }
   /** Contacts changed: read them again. */
   | { type: 'contacts-changed' }
+  /** Who waits changed: read the list again. */
+  | { type: 'todo-changed' }
   /** A number's settings or state changed, here or elsewhere. */
   | { type: 'number-changed'; accountId: string }
   | { type: 'export-progress'; id: string; done: number; total: number }

@@ -9,6 +9,7 @@ import type { ProviderId } from '../rules/data/providers.ts';
 import type { Connection } from '../protocol/connection.ts';
 import type { RelayedCallStatus, Presence, Teammate } from '../protocol/frames.ts';
 import type { WrapUpForm } from '../protocol/wrap-up.ts';
+import type { TodoCounts } from './todo.ts';
 
 /**
  * Everything that windows mirror. Main sends all of it on every change: it is small, and no part
@@ -44,6 +45,8 @@ export interface Snapshot {
   unseenMissed: number;
   /** Customers' messages that this agent has not read. */
   unreadMessages: number;
+  /** Customers who wait now. */
+  todo: TodoCounts;
   presence: PresenceView;
   /** What agents choose from after a call, as their admin set it. */
   wrapUpForm: WrapUpForm;

@@ -2,6 +2,7 @@ import type { ManagedAgent, NewAgent } from '../protocol/agent-admin.ts';
 import type { CallBill } from '../providers/events.ts';
 import type { AnalyticsPoint, Template } from '../providers/requests.ts';
 import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
+import type { TodoRow } from './todo.ts';
 import type { CallNotes, DemoCustomer, HistoryDetail, HistoryPage, Snapshot } from './model.ts';
 
 /** The answer to each request. */
@@ -66,6 +67,8 @@ export interface Responses {
   'notes.get': CallNotes;
   'notes.set': null;
   'agents.set-wrap-up-form': null;
+  'todo.list': readonly TodoRow[];
+  'todo.act': null;
   'history.list': HistoryPage;
   'history.get': HistoryDetail;
   'history.seen': null;

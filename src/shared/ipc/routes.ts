@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { outcomes } from '../call/record.ts';
 import { agentChange, MOST_AGENTS, newAgent } from '../protocol/agent-admin.ts';
 import { LONGEST_NOTE } from '../protocol/limits.ts';
+import { todoAction } from '../protocol/todo.ts';
 import { chosenOutcome, chosenTags, wrapUpForm } from '../protocol/wrap-up.ts';
 import type { SettingsChange } from '../providers/number-settings.ts';
 import type { PermissionRequest, TemplateUse } from '../providers/requests.ts';
@@ -362,6 +363,12 @@ export const requests = {
     .strict(),
   /** Sets what all agents of the workspace choose from after a call; for admins. */
   'agents.set-wrap-up-form': z.object({ form: wrapUpForm }).strict(),
+
+  /** All who wait, now or later. */
+  'todo.list': empty,
+  'todo.act': z
+    .object({ accountId, customer: z.string().min(1).max(300), action: todoAction })
+    .strict(),
 
   'history.list': z
     .object({

@@ -4,6 +4,9 @@ import type { LogBody, ProviderEntry } from '../protocol/frames.ts';
 import { isAboutCall, type CallProviderEvent, type Party } from '../providers/events.ts';
 import type { Happening } from './rules.ts';
 
+/** What a customer does to earlier messages asks for no answer. */
+const NO_QUESTION: readonly string[] = ['reaction', 'edit', 'revoke'];
+
 /** What is remembered of a call, because later entries name only its id. */
 interface CallReference {
   kind: 'call';
@@ -105,8 +108,7 @@ function fromProvider(
   switch (event.kind) {
     case 'message': {
       const { party, at, type, text } = event;
-      // A reaction to a message of ours asks nothing.
-      if (type === 'reaction') return undefined;
+      if (NO_QUESTION.includes(type)) return undefined;
       return { accountId, party, happenings: [{ kind: 'message', at, type, text }] };
     }
     case 'message-status': {

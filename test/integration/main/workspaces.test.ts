@@ -69,6 +69,7 @@ async function start(file: string, secrets: Record<string, string> = {}) {
       changed: () => undefined,
       historyChanged: () => undefined,
       contactsChanged: () => undefined,
+      todoChanged: () => undefined,
       numberChanged: () => undefined,
     },
   });

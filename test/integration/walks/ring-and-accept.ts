@@ -133,6 +133,7 @@ const workspaces = new WorkspaceSwitcher({
     changed,
     historyChanged: () => undefined,
     contactsChanged: () => undefined,
+    todoChanged: () => undefined,
     numberChanged: () => undefined,
   },
 });

@@ -44,6 +44,10 @@ export const errors = {
     what: 'The relay refused this',
     next: 'Try again',
   },
+  'todo-refused': {
+    what: 'This is not possible any more',
+    next: 'Look at the list again',
+  },
   provider: {
     what: 'WhatsApp refused this',
     next: 'Try again',
@@ -91,6 +95,7 @@ export const refusals = {
   'bad-number': 'This is not a number that can be called.',
   'direct-route': 'This call is connected to this window and cannot be moved.',
   'relay-refused': 'The relay refused this.',
+  'todo-refused': 'This is not possible any more.',
   provider: 'The provider refused this.',
   offline: 'There is no connection.',
   'profile-invalid': 'This profile cannot be used.',

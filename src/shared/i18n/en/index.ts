@@ -27,6 +27,7 @@ import { relay } from './relay.ts';
 import { findings, rateCard, billDifferences, hoursProblems, missing } from './rules.ts';
 import { welcome, vault, settings, workspaces, demo } from './setup.ts';
 import { team } from './team.ts';
+import { todo } from './todo.ts';
 
 export const en = {
   admin,
@@ -85,4 +86,5 @@ export const en = {
   workspaces,
   demo,
   team,
+  todo,
 } as const;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { LogBody } from '../../shared/protocol/frames.ts';
+import type { Todo } from '../../shared/protocol/todo.ts';
+import type { Db } from '../../sqlite/migrate.ts';
+import { TodoTable } from '../../sqlite/todo-table.ts';
+import { JsonSetting } from './json-settings.ts';
+
+/** An entry of the relay's log. `at`: Unix ms. */
+export interface LoggedEntry {
+  cursor: number;
+  at: number;
+  body: LogBody;
+}
+
+/** More customers than anybody works through; the list shows the first of them. */
+const MOST = 20_000;
+
+/** The customers who wait, as this console derives them from the relay's log. */
+export class TodoStore {
+  readonly #db: Db;
+  readonly #table: TodoTable;
+  readonly #whole: JsonSetting<boolean>;
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#table = new TodoTable(db);
+    this.#whole = new JsonSetting(db, 'todo-whole', z.boolean(), false);
+  }
+
+  /** @returns whether anything changed */
+  apply(entry: LoggedEntry): boolean {
+    return this.#db.transaction(() => this.#table.apply(entry)).immediate();
+  }
+
+  open(): readonly Todo[] {
+    return this.#table.open(MOST);
+  }
+
+  /** Whether all who wait are here; if not, the relay has to be asked. */
+  isWhole(): boolean {
+    return this.#whole.get();
+  }
+
+  setIncomplete(): void {
+    this.#whole.set(false);
+  }
+
+  /**
+   * Replaces everything by what the relay has.
+   *
+   * @param since entries that came while the relay was asked
+   */
+  takeOver(items: readonly Todo[], since: readonly LoggedEntry[], at: number): void {
+    this.#db
+      .transaction(() => {
+        this.#table.replaceAll(items, at);
+        for (const entry of since) this.#table.apply(entry);
+        this.#whole.set(true);
+      })
+      .immediate();
+  }
+
+  /** Forgets who has not waited since `before`, Unix ms. */
+  prune(before: number): void {
+    this.#table.prune(before);
+  }
+}

@@ -1,0 +1,147 @@
+import { refuse } from '../refusal.ts';
+import type { Answered } from '../../shared/ipc/errors.ts';
+import type { TodoCounts, TodoRow } from '../../shared/ipc/todo.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { Deadline } from '../../shared/lib/deadline.ts';
+import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Todo, TodoAction } from '../../shared/protocol/todo.ts';
+import type { Party } from '../../shared/providers/events.ts';
+import { waitsFrom } from '../../shared/todo/rules.ts';
+import type { Todos } from '../db/storage/safe-todos.ts';
+import type { LoggedEntry } from '../db/todos.ts';
+import type { Outcome } from '../relay-client/requests.ts';
+
+/** Who has not waited for this long is forgotten, in ms. */
+const KEEP_MS = 8 * 86_400_000;
+/** At most so many customers are taken over from a relay, page by page. */
+const MOST_PAGES = 200;
+
+export interface TodoPorts {
+  store: Todos;
+  relay: {
+    todo: (what: { accountId: string; customer: string; action: TodoAction }) => Promise<Outcome>;
+    todos: (after: Todo | undefined) => Promise<Outcome>;
+  };
+  /** This agent's numbers. */
+  hasAccount: (accountId: string) => boolean;
+  self: () => Agent;
+  clock: Clock;
+  changed: () => void;
+}
+
+/**
+ * The customers who wait. The list follows from the relay's log, so it is here without the relay,
+ * too; what the agent does with a customer is the relay's to decide.
+ */
+export class TodoService {
+  readonly #ports: TodoPorts;
+  readonly #due: Deadline;
+  /** Entries that come while the relay is asked for all who wait. */
+  #since: LoggedEntry[] | undefined;
+  #open: readonly Todo[] | undefined;
+
+  constructor(ports: TodoPorts) {
+    this.#ports = ports;
+    this.#due = new Deadline(ports.clock, () => this.#change());
+  }
+
+  /**
+   * Stores what an entry means for who waits. Call it before the entry's cursor is stored.
+   * @throws what the database threw
+   */
+  handleEntry(entry: LoggedEntry): void {
+    this.#since?.push(entry);
+    if (this.#ports.store.apply(entry)) this.#change();
+  }
+
+  /** The relay's log began anew, or has a gap. */
+  handleIncomplete(): void {
+    this.#ports.store.setIncomplete();
+  }
+
+  /** The relay can be asked: takes over who waits, unless all of them are here. */
+  async handleConnected(): Promise<void> {
+    const { store, relay, clock } = this.#ports;
+    store.prune(clock.now() - KEEP_MS);
+    if (store.isWhole() || this.#since) return;
+    this.#since = [];
+    try {
+      const items: Todo[] = [];
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const answer = await relay.todos(items.at(-1));
+        // The next connection tries again.
+        if (answer.kind !== 'todos') return;
+        items.push(...answer.items);
+        if (!answer.more) break;
+      }
+      store.takeOver(items, this.#since, clock.now());
+      this.#change();
+    } finally {
+      this.#since = undefined;
+    }
+  }
+
+  /** The store can be read again, or who has which number has changed. */
+  refresh(): void {
+    this.#change();
+  }
+
+  /** All who wait, now or later, one row for each person; unsorted. */
+  list(): readonly TodoRow[] {
+    const rows = new Map<string, Todo[]>();
+    for (const item of this.#items()) {
+      const same = rows.get(item.customer);
+      if (same) same.push(item);
+      else rows.set(item.customer, [item]);
+    }
+    return [...rows].map(([customer, items]) => {
+      const party = items.reduce<Party>((known, item) => ({ ...known, ...item.party }), {});
+      return { customer, party, items };
+    });
+  }
+
+  /** How many wait now; `mine`: of those whom this agent takes care of. */
+  counts(): TodoCounts {
+    const now = this.#ports.clock.now();
+    const { id } = this.#ports.self();
+    const waiting = this.list().filter(({ items }) =>
+      items.some((item) => (waitsFrom(item, now) ?? Infinity) <= now),
+    );
+    const mine = waiting.filter(({ items }) => items.some(({ owner }) => owner?.id === id));
+    return { waiting: waiting.length, mine: mine.length };
+  }
+
+  /** Does something with a customer at one of our numbers. */
+  async act(accountId: string, customer: string, action: TodoAction): Promise<Answered<null>> {
+    const outcome = await this.#ports.relay.todo({ accountId, customer, action });
+    switch (outcome.kind) {
+      case 'granted':
+        return { ok: true, value: null };
+      case 'refused':
+        return refuse('todo-refused', outcome.why, outcome.by?.name ?? '');
+      default:
+        return refuse('offline');
+    }
+  }
+
+  close(): void {
+    this.#due.set(undefined);
+  }
+
+  #items(): readonly Todo[] {
+    this.#open ??= this.#ports.store
+      .open()
+      .filter(({ accountId }) => this.#ports.hasAccount(accountId));
+    return this.#open;
+  }
+
+  #change(): void {
+    this.#open = undefined;
+    const now = this.#ports.clock.now();
+    const next = this.#items()
+      .map((item) => waitsFrom(item, now) ?? 0)
+      .filter((time) => time > now);
+    this.#due.set(next.length === 0 ? undefined : Math.min(...next));
+    this.#ports.changed();
+  }
+}

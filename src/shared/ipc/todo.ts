@@ -1,0 +1,16 @@
+import type { Todo } from '../protocol/todo.ts';
+import type { Party } from '../providers/events.ts';
+
+/** A person who waits, at one of our numbers or at several. */
+export interface TodoRow {
+  customer: string;
+  party: Party;
+  items: readonly Todo[];
+}
+
+/** How many wait now. */
+export interface TodoCounts {
+  waiting: number;
+  /** Of these, whom this agent takes care of. */
+  mine: number;
+}

@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../../src/main/db/open.ts';
+import { TodoStore } from '../../../../src/main/db/todos.ts';
+import type { Outcome } from '../../../../src/main/relay-client/requests.ts';
+import { TodoService } from '../../../../src/main/todo/todo-service.ts';
+import type { LogBody } from '../../../../src/shared/protocol/frames.ts';
+import type { Todo } from '../../../../src/shared/protocol/todo.ts';
+import { FakeClock } from '../../../fakes/clock.ts';
+
+const bia = { waId: '5511999990000', name: 'Bia' };
+const ana = { id: 'ana', name: 'Ana' };
+const clock = new FakeClock();
+const AT = clock.now();
+
+const message = (accountId = 'main', at = AT): LogBody => ({
+  type: 'provider',
+  accountId,
+  event: { kind: 'message', at, party: bia, messageId: `m${at}`, type: 'text', text: 'Hello?' },
+});
+const item = (customer: string, cursor: number): Todo => ({
+  accountId: 'main',
+  customer,
+  party: { waId: customer },
+  reasons: { messages: { count: 1, since: AT, last: AT, type: 'text', text: 'Hi' } },
+  cursor,
+});
+
+let store: TodoStore;
+let answer: (after: Todo | undefined) => Outcome;
+let changes: number;
+let service: TodoService;
+let cursor: number;
+const tell = (body: LogBody) => service.handleEntry({ body, cursor: ++cursor, at: AT });
+const todos = (items: Todo[], more = false): Outcome => ({ kind: 'todos', items, more });
+
+beforeEach(() => {
+  store = new TodoStore(openDatabase({ path: ':memory:' }).db);
+  answer = () => todos([]);
+  changes = 0;
+  cursor = 0;
+  service = new TodoService({
+    store,
+    relay: {
+      todo: async () => ({ kind: 'refused', why: 'taken', by: ana }),
+      todos: async (after) => answer(after),
+    },
+    hasAccount: (id) => id !== 'lost',
+    self: () => ana,
+    clock,
+    changed: () => (changes += 1),
+  });
+});
+
+describe('the list', () => {
+  it('has one row for a person at several numbers, and none of a number that is not ours', () => {
+    tell(message('main'));
+    tell(message('other'));
+    tell(message('lost'));
+    const [row, ...others] = service.list();
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ customer: bia.waId, party: bia });
+    expect(row?.items.map(({ accountId }) => accountId)).toEqual(['main', 'other']);
+    expect(service.counts()).toEqual({ waiting: 1, mine: 0 });
+  });
+
+  it('counts who is snoozed again when the time has come', () => {
+    tell(message());
+    const change = { kind: 'snooze', until: AT + 60_000 } as const;
+    tell({ type: 'todo', accountId: 'main', customer: bia.waId, by: ana, at: AT, change });
+    expect(service.counts().waiting).toBe(0);
+    const before = changes;
+    clock.advance(60_000);
+    expect(changes).toBeGreaterThan(before);
+    expect(service.counts().waiting).toBe(1);
+  });
+});
+
+describe('a console whose log is new or has a gap', () => {
+  it('takes over who waits, page by page, with what comes meanwhile', async () => {
+    answer = (after) => {
+      if (after) return todos([item('2', 6)]);
+      // Told on the same socket, between two answers.
+      tell(message());
+      return todos([item('1', 5), item(bia.waId, 1)], true);
+    };
+    cursor = 6;
+    await service.handleConnected();
+    expect(service.list().map(({ customer }) => customer)).toEqual(['1', '2', bia.waId]);
+    expect(store.isWhole()).toBe(true);
+    const asked: unknown[] = [];
+    answer = (after) => {
+      asked.push(after);
+      return todos([]);
+    };
+    await service.handleConnected();
+    expect(asked).toEqual([]);
+    service.handleIncomplete();
+    await service.handleConnected();
+    expect(asked).toEqual([undefined]);
+    expect(service.list()).toEqual([]);
+  });
+
+  it('does not count twice what the relay has counted', async () => {
+    answer = () => {
+      tell(message());
+      return todos([item(bia.waId, 1)]);
+    };
+    await service.handleConnected();
+    expect(service.list()[0]?.items[0]?.reasons.messages?.count).toBe(1);
+  });
+
+  it('keeps what it has when the relay cannot be reached, and asks again', async () => {
+    tell(message());
+    answer = () => ({ kind: 'unreachable' });
+    await service.handleConnected();
+    expect(service.list()).toHaveLength(1);
+    expect(store.isWhole()).toBe(false);
+  });
+});
+
+it('a refusal names the teammate who was faster', async () => {
+  tell(message());
+  expect(await service.act('main', bia.waId, { kind: 'claim' })).toMatchObject({
+    ok: false,
+    error: { code: 'todo-refused', details: ['taken', 'Ana'] },
+  });
+});
