@@ -106,7 +106,11 @@ test('live calls in a database of format 5 are read by their media path', () => 
   inFormat5.forEach((_, n) => put(log, endedCall(n, { phase: { name: 'connected' } })));
   const write = before.prepare('UPDATE call SET snapshot = json_patch(snapshot, ?) WHERE id = ?');
   inFormat5.forEach((call, n) => write.run(JSON.stringify(call), endedCall(n).id));
-  before.exec('DROP TABLE call_note; DROP TABLE todo; DROP TABLE todo_reference');
+  // What later formats added.
+  before.exec(`
+    DROP TABLE call_note; DROP TABLE todo; DROP TABLE todo_reference;
+    DROP INDEX contact_event_unread; ALTER TABLE contact_event DROP COLUMN unread;
+  `);
   before.pragma('user_version = 5');
   before.close();
 
