@@ -91,6 +91,12 @@ export interface Provider {
     providerCallId: string;
     mediaId?: string | undefined;
   }): Promise<Answer<{ url: string; headers?: Record<string, string> | undefined }>>;
+  /** A short-lived address of a file in a customer's message, and its size if known. */
+  file?(
+    mediaId: string,
+  ): Promise<
+    Answer<{ url: string; headers: Readonly<Record<string, string>>; bytes?: number | undefined }>
+  >;
   /** What a call would cost, where the provider says so. */
   estimate?(
     to: Recipient,

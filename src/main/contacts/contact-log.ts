@@ -125,9 +125,9 @@ export class ContactLog {
     }
     switch (event.kind) {
       case 'message': {
-        const { at, party, messageId, type, text } = event;
+        const { at, party, messageId, type, text, file, replyTo } = event;
         const identity = `${accountId}/message/${messageId}`;
-        const body = { kind: 'message-in', type, text } as const;
+        const body = { kind: 'message-in', type, text, file, replyTo } as const;
         return store.add({ identity, accountId, party, at, messageId, body });
       }
       case 'message-status': {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { manyLines } from '../../shared/lib/foreign-text.ts';
+import { messageFile } from '../../shared/protocol/provider-event.ts';
 import { parseColumn } from './json.ts';
 
 const optionalText = z.string().optional();
@@ -10,7 +11,14 @@ const foreignText = z.string().transform(manyLines).optional();
  * What is stored of an event between a person and a number of ours. Later versions read old rows.
  */
 const contactBody = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('message-in'), type: z.string(), text: foreignText }),
+  z.object({
+    kind: z.literal('message-in'),
+    type: z.string(),
+    text: foreignText,
+    file: messageFile.optional(),
+    /** The provider's id of the message that it answers. */
+    replyTo: optionalText,
+  }),
   z.object({
     kind: z.literal('message-out'),
     what: z.enum(['text', 'template', 'call-button']),

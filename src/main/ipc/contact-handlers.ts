@@ -72,6 +72,7 @@ export function createContactHandlers({
     'messages.call-button': done(({ accountId, party, ...button }) =>
       contacts().send(accountId, party, { what: 'call-button', ...button }),
     ),
+    'messages.file': ({ id }) => workspace().files.get(id),
     'messages.retry': ({ id }) => {
       contacts().retry(id);
       return null;

@@ -1,4 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
+import { download as downloadFile, DownloadFailure } from '../network/download.ts';
 import type { WayFetch } from '../network/transport.ts';
 import { z } from 'zod';
 
@@ -6,7 +7,6 @@ import { z } from 'zod';
 const MAX_BYTES = 200_000_000;
 /** The same for a transcript. */
 const MAX_TEXT_BYTES = 5_000_000;
-const WITHIN_MS = 60_000;
 
 /** A recording could not be fetched; the message is for the agent. */
 export class RecordingFailure extends Error {
@@ -95,39 +95,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function download(
-  { url, headers }: Address,
-  { fetch = globalThis.fetch, maxBytes }: Options & { maxBytes: number },
-): Promise<{ mime: string; bytes: Uint8Array }> {
-  let answer: Awaited<ReturnType<WayFetch>>;
+async function download(...file: Parameters<typeof downloadFile>) {
   try {
-    answer = await fetch(url, { headers: headers ?? {}, signal: AbortSignal.timeout(WITHIN_MS) });
-  } catch {
-    throw new RecordingFailure(t('notOffered.noAnswer'));
+    return await downloadFile(...file);
+  } catch (error) {
+    if (!(error instanceof DownloadFailure)) throw error;
+    const { why, status = 0 } = error;
+    throw new RecordingFailure(
+      why === 'status' ? t('notOffered.status', { status }) : t(`notOffered.${why}`),
+    );
   }
-  if (!answer.ok) {
-    throw new RecordingFailure(t('notOffered.status', { status: answer.status }));
-  }
-  const mime = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
-  return { mime, bytes: await readAll(answer, maxBytes) };
-}
-
-/** Stops reading at the limit, because a server need not announce how much it sends. */
-async function readAll(
-  { body }: Pick<Awaited<ReturnType<WayFetch>>, 'body'>,
-  maxBytes: number,
-): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const part of body ?? []) {
-      size += part.length;
-      if (size > maxBytes) break;
-      parts.push(part);
-    }
-  } catch {
-    throw new RecordingFailure(t('notOffered.broken'));
-  }
-  if (size > maxBytes) throw new RecordingFailure(t('notOffered.tooLarge'));
-  return Buffer.concat(parts);
 }

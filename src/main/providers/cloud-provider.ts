@@ -23,14 +23,24 @@ export function sdpCalls(client: SdpClient, { clock }: Pick<ProviderOptions, 'cl
   } satisfies Partial<Provider>;
 }
 
-/** What numbers at Meta's Cloud API and at 360dialog, which forwards to it, have in common. */
-export function cloudNumber(client: CloudClient, options: Pick<ProviderOptions, 'clock'>) {
+/**
+ * What numbers at Meta's Cloud API and at 360dialog, which forwards to it, have in common.
+ *
+ * @param headers the secret with which files are fetched
+ */
+export function cloudNumber(
+  client: CloudClient,
+  options: Pick<ProviderOptions, 'clock'>,
+  headers: Readonly<Record<string, string>>,
+) {
   return {
     ...sdpCalls(client, options),
     requestPermission: (to, request) =>
       request.kind === 'template'
         ? client.sendTemplate(to, request.template)
         : client.requestPermission(to, request.text),
+    file: async (mediaId) =>
+      mapResult(await client.media(mediaId), (file) => ({ ...file, headers })),
     messages: {
       sendText: (to, text) => client.sendText(to, text),
       sendTemplate: (to, template) => client.sendTemplate(to, template),

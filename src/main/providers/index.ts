@@ -22,7 +22,8 @@ export function createProvider(
       return createMetaProvider(account, secret, options);
     case 'd360': {
       const client = new D360Client({ apiBase: account.apiBase, apiKey: secret, ...options });
-      return { capabilities: capabilities.d360, ...cloudNumber(client, options) };
+      const headers = { 'D360-API-KEY': secret };
+      return { capabilities: capabilities.d360, ...cloudNumber(client, options, headers) };
     }
     case 'pilot-meta':
       return createPilotMetaProvider(account, secret, options);

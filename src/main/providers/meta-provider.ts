@@ -15,16 +15,17 @@ export function createMetaProvider(
 ): Provider {
   const recording = options.recording ?? (() => account.recording);
   const client = new MetaClient({ ...account, ...options, recording, accessToken: token });
+  const headers = { authorization: `Bearer ${token}` };
   return {
     capabilities: capabilities.meta,
-    ...cloudNumber(client, options),
+    ...cloudNumber(client, options, headers),
     // The address of a recording or transcript is valid for 5 minutes and requires the token.
     recording: async ({ mediaId }) =>
       mediaId === undefined
         ? { ok: false, error: ownError('noRecording') }
         : mapResult(await client.media(mediaId), ({ url }) => ({
             url,
-            headers: { authorization: `Bearer ${token}` },
+            headers,
           })),
     analytics: (from, to) =>
       client.analytics({ from, to, number: account.number.replace(/\D/g, '') }),

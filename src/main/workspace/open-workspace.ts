@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import { isLoopback } from '../../shared/lib/loopback.ts';
 import { emptyWrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
 import { openProviderSync } from '../calls/provider-sync/provider-sync.ts';
 import { CallbackReminders } from '../contacts/callback-reminders.ts';
 import { ContactService } from '../contacts/contact-service.ts';
+import { FileCache } from '../contacts/files/file-cache.ts';
+import { MessageFiles } from '../contacts/files/message-files.ts';
 import { NoteService } from '../contacts/note-service.ts';
 import {
   SafeContacts,
@@ -86,9 +89,10 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     remind: (callback) => notifyCallback(notices, callback),
     resolve: (callId) => notices.remove(callbackNoticeId(callId)),
   });
+  const own = new SafeOwnMessages(storage);
   const contacts = new ContactService({
     store: contactStore,
-    own: new SafeOwnMessages(storage),
+    own,
     numbers: numbers.states,
     facts: numbers.facts,
     numberService,
@@ -122,6 +126,14 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       ports.todoChanged();
       changed();
     },
+  });
+  const files = new MessageFiles({
+    message: (identity) => own.get(identity),
+    provider: numbers.provider,
+    fetch: ports.transport.fetch,
+    cache: new FileCache({ folder: join(dirname(ports.database), 'message-files'), log }),
+    now: () => clock.now(),
+    log,
   });
   const notes = new NoteService({
     store: file.notes,
@@ -191,6 +203,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     history,
     team,
     contacts,
+    files,
     notes,
     todo,
     numbers: numberService,

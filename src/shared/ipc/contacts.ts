@@ -1,6 +1,6 @@
 import type { Outcome } from '../call/record.ts';
 import type { NoteContent } from './model.ts';
-import type { Party, ProviderError } from '../providers/events.ts';
+import type { MessageFile, Party, ProviderError } from '../providers/events.ts';
 import type { RecordingUse } from '../providers/meta/api.ts';
 import type { NumberSettings } from '../providers/number-settings.ts';
 import type { Facts, KnownFact, RefusedBefore, Restriction } from '../rules/facts.ts';
@@ -68,6 +68,10 @@ export type ContactItem = Common &
         kind: 'message-in';
         type: string;
         text?: string | undefined;
+        /** Its file, if there is one to fetch. */
+        file?: Omit<MessageFile, 'id'> | undefined;
+        /** The provider's id of the message that it answers. */
+        replyTo?: string | undefined;
         /** This agent has not read it. */
         unread: boolean;
       }

@@ -37,6 +37,7 @@ export interface Responses {
   'messages.text': null;
   'messages.template': null;
   'messages.call-button': null;
+  'messages.file': { mime: string; bytes: Uint8Array };
   'messages.retry': null;
   'messages.templates': readonly Template[];
   'numbers.get': NumberView;

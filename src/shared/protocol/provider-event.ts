@@ -36,6 +36,14 @@ export const providerError = z.object({
   provider: z.enum(providerIds).optional().catch(undefined),
 });
 
+/** A file in a customer's message. */
+export const messageFile = z.object({
+  id: z.string().min(1),
+  mime: optionalText,
+  name: shownName,
+  voice: z.boolean().optional(),
+});
+
 const bill = z.object({
   billable: optionalText,
   meta: optionalText,
@@ -118,6 +126,8 @@ export const providerEvent = z.discriminatedUnion('kind', [
     messageId: z.string().min(1),
     type: z.string(),
     text: foreignText,
+    file: messageFile.optional(),
+    replyTo: z.string().min(1).optional(),
   }),
   z.object({
     kind: z.literal('message-status'),

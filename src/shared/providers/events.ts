@@ -170,6 +170,22 @@ interface MessageReceived {
   type: string;
   /** The text, or a file's caption. */
   text?: string | undefined;
+  /** Its picture, voice message or other file. */
+  file?: MessageFile | undefined;
+  /** The message that it answers. */
+  replyTo?: string | undefined;
+}
+
+/** A file in a customer's message. The provider keeps it for days; it is fetched on demand. */
+export interface MessageFile {
+  /** The provider's id. */
+  id: string;
+  /** As announced, e.g. `audio/ogg; codecs=opus`. The file itself decides what it is. */
+  mime?: string | undefined;
+  /** As the customer named it. */
+  name?: string | undefined;
+  /** Recorded for this message, not a file of sound. */
+  voice?: boolean | undefined;
 }
 
 /** The delivery status of one of our messages. */

@@ -62,6 +62,14 @@ export const contacts = {
     edit: 'Changed an earlier message to: {{text}}',
     reaction: 'Reacted with {{text}}',
   },
+  /** A file that is not shown or played here, and what to do. */
+  files: {
+    gone: 'WhatsApp keeps files for 7 days, and this one is gone. Ask the customer to send it again',
+    tooLarge:
+      'Larger than {{megabytes}} MB, so it is not shown here. Ask the customer for a smaller one',
+    notShown:
+      'Not shown here: this is no picture, sound or video. Ask the customer to send it as one',
+  },
   /** A message whose content only WhatsApp itself can show. */
   unknownMessage: '{{kind}} (open in WhatsApp)',
   unknownType: 'Message',

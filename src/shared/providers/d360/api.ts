@@ -18,6 +18,7 @@ export const d360Routes: CloudRoutes = {
   settings: '/calling/settings',
   permission: ({ waId = '' }) => ({ path: `/calling/permissions/${encodeURIComponent(waId)}` }),
   templates: { path: '/v1/configs/templates' },
+  media: (mediaId) => ({ path: `/${encodeURIComponent(mediaId)}` }),
 };
 
 /** `error` is text or Meta's object, whose code may have become text. */

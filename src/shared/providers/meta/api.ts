@@ -28,6 +28,7 @@ export interface CloudRoutes {
   settings: string;
   permission: (to: Recipient) => Pick<ApiRequest, 'path' | 'query'>;
   templates: Pick<ApiRequest, 'path' | 'query'>;
+  media: (mediaId: string) => Pick<ApiRequest, 'path' | 'query'>;
 }
 
 /**
@@ -97,6 +98,8 @@ export function cloudRequests(routes: CloudRoutes, recording?: () => RecordingUs
       const { path, query } = routes.templates;
       return get({ path, query: { ...query, ...(after !== undefined && { after }) } });
     },
+    /** The file's URL, valid for 5 minutes (docs/providers/meta.md#recording, #files). */
+    media: (mediaId: string) => get(routes.media(mediaId)),
     /** Never uses `include_sip_credentials`. */
     settings: () => get({ path: routes.settings }),
     updateSettings: (calling: CallingSettings) => post(routes.settings, { calling }),
@@ -136,18 +139,15 @@ export function metaRoutes(phoneNumberId: string, wabaId: string): CloudRoutes {
         limit: '100',
       },
     },
+    media: (mediaId) => ({
+      path: `/${encodeURIComponent(mediaId)}`,
+      query: { phone_number_id: phoneNumberId },
+    }),
   };
 }
 
 /** Requests that only Meta itself offers. */
 export const metaRequests = {
-  /** The file's URL, valid for 5 minutes (docs/providers/meta.md#recording). */
-  media: (phoneNumberId: string, mediaId: string): ApiRequest => ({
-    method: 'GET',
-    path: `/${encodeURIComponent(mediaId)}`,
-    query: { phone_number_id: phoneNumberId },
-    headers,
-  }),
   /**
    * Daily totals by direction and country of one number (docs/providers/meta.md#analytics). `from`
    * and `to`: Unix seconds; `number`: digits.

@@ -21,7 +21,7 @@ import {
   type RecordingUse,
 } from './api.ts';
 import { partsRefused } from '../settings-parts.ts';
-import { hostOf, mayHaveToken, mediaAnswer } from './media.ts';
+import { hostOf, mayHaveToken, mediaAnswer, type MediaFile } from './media.ts';
 import type { CallButton } from './messages.ts';
 import { permissionAnswer } from './permission.ts';
 import { settingsAnswer, settingsBody, settingsOf } from './settings.ts';
@@ -128,6 +128,11 @@ export class CloudClient implements CallClient {
     return { ok: true, value: found };
   }
 
+  /** Where a recording, a transcript or a message's file is, and its size. */
+  media(mediaId: string): Promise<Answer<MediaFile>> {
+    return this.sender.query(policies.read, this.#requests.media(mediaId), mediaAnswer);
+  }
+
   async settings(): Promise<Answer<NumberSettings>> {
     const answer = await this.sender.query(
       policies.read,
@@ -174,7 +179,7 @@ export interface MetaClientOptions extends ClientPorts {
 
 /** One number at Meta's Cloud API. */
 export class MetaClient extends CloudClient {
-  readonly #own: { base: string; phoneNumberId: string; wabaId: string };
+  readonly #own: { base: string; wabaId: string };
 
   constructor(options: MetaClientOptions) {
     const { apiBase = DEFAULT_API_BASE, apiVersion = DEFAULT_API_VERSION } = options;
@@ -197,15 +202,13 @@ export class MetaClient extends CloudClient {
       recording,
       userIds: true,
     });
-    this.#own = { base, phoneNumberId, wabaId };
+    this.#own = { base, wabaId };
   }
 
-  /** The URL of a recording or transcript, valid for 5 minutes with the account's token. */
-  async media(mediaId: string): Promise<Answer<{ url: string }>> {
-    const { base, phoneNumberId } = this.#own;
-    const request = metaRequests.media(phoneNumberId, mediaId);
-    const answer = await this.sender.query(policies.read, request, mediaAnswer);
-    if (!answer.ok || mayHaveToken(answer.value.url, base)) return answer;
+  /** The URL is valid for 5 minutes with the account's token. */
+  override async media(mediaId: string): Promise<Answer<MediaFile>> {
+    const answer = await super.media(mediaId);
+    if (!answer.ok || mayHaveToken(answer.value.url, this.#own.base)) return answer;
     return failed(
       'foreign-media',
       t('ownMessages.fileElsewhere', { host: hostOf(answer.value.url) }),

@@ -1,7 +1,22 @@
 import { z } from 'zod';
 
-/** The URL of a call's file, valid for 5 minutes (docs/providers/meta.md#recording). */
-export const mediaAnswer = z.object({ url: z.string().regex(/^https?:\/\/\S+$/) });
+const size = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+]);
+
+/** The URL of a file, valid for 5 minutes (docs/providers/meta.md#recording, #files). */
+export const mediaAnswer = z
+  .object({
+    url: z.string().regex(/^https?:\/\/\S+$/),
+    file_size: size.optional().catch(undefined),
+  })
+  .transform(({ url, file_size: bytes }) => ({ url, bytes }));
+
+export type MediaFile = z.infer<typeof mediaAnswer>;
 
 const META_HOSTS = /(?:^|\.)(?:facebook\.com|fbsbx\.com|fbcdn\.net|whatsapp\.net|whatsapp\.com)$/;
 
@@ -17,6 +32,11 @@ function originOf(url: string): { scheme: string; host: string } | undefined {
 /** The host a URL appears to name. */
 export function hostOf(url: string): string {
   return originOf(url)?.host ?? 'an unreadable address';
+}
+
+/** The same file at another host: resellers pass files on (docs/providers/d360.md#files). */
+export function movedTo(base: string, url: string): string {
+  return base.replace(/\/+$/, '') + url.replace(/^https?:\/\/[^/?#]*/i, '');
 }
 
 /**

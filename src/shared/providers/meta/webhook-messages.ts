@@ -1,12 +1,13 @@
+import type { z } from 'zod';
 import { personKey } from '../../lib/person-key.ts';
-import type { Party } from '../events.ts';
+import type { MessageFile, Party } from '../events.ts';
 import type { Reader } from '../webhook.ts';
 import { readErrors } from './webhook-errors.ts';
 import { readNumberErrors } from './webhook-facts.ts';
 import { findParty, idsOf, isSameNumber, readContacts } from './webhook-party.ts';
 import { readPermissionReply } from './webhook-permission.ts';
 import {
-  captionSchema,
+  messageFileSchema,
   messageSchema,
   statusSchema,
   type MetaContact,
@@ -75,7 +76,9 @@ function readMessage(reader: Reader, item: unknown, path: string, context: Conte
   if (type === 'interactive' && message.interactive === undefined) {
     return reader.malformed(`${path}.interactive`, 'an answer without what was answered');
   }
-  const text = textOf(reader, message, type, path);
+  const file = isFileType(type) ? readFile(reader, message, type, path) : undefined;
+  const text = file ? file.caption : textOf(reader, message, type, path);
+  const replyTo = message.context?.id;
   reader.event({
     numberId: context.numberId,
     identity: `message:${id}`,
@@ -86,6 +89,8 @@ function readMessage(reader: Reader, item: unknown, path: string, context: Conte
       messageId: id,
       type,
       ...(text !== undefined && { text }),
+      ...(file?.id !== undefined && { file: fileOf(file, file.id) }),
+      ...(replyTo !== undefined && { replyTo }),
     },
   });
 }
@@ -142,16 +147,34 @@ function textOf(
     }
     case 'interactive':
       return interactive?.button_reply?.title ?? interactive?.list_reply?.title;
-    case 'image':
-    case 'video':
-    case 'document':
-    case 'audio': {
-      const file = message[type];
-      return reader.read(captionSchema, file ?? {}, `${path}.${type}`)?.caption;
-    }
     default:
-      return undefined;
+      return isFileType(type) ? readFile(reader, message, type, path)?.caption : undefined;
   }
+}
+
+const fileTypes = ['image', 'video', 'document', 'audio', 'sticker'] as const;
+
+function isFileType(type: string): type is (typeof fileTypes)[number] {
+  return fileTypes.some((one) => one === type);
+}
+
+const readFile = (
+  reader: Reader,
+  message: MetaMessage,
+  type: (typeof fileTypes)[number],
+  path: string,
+) => reader.read(messageFileSchema, message[type] ?? {}, `${path}.${type}`);
+
+function fileOf(
+  { mime_type: mime, filename: name, voice }: z.infer<typeof messageFileSchema>,
+  id: string,
+): MessageFile {
+  return {
+    id,
+    ...(mime !== undefined && { mime }),
+    ...(name !== undefined && { name }),
+    ...(voice !== undefined && { voice }),
+  };
 }
 
 function readStatus(reader: Reader, item: unknown, path: string, { numberId }: Context): void {

@@ -163,6 +163,8 @@ export const messageSchema = z.looseObject({
       previous_user_id: maybe(text),
     }),
   ),
+  /** The message that this one answers. */
+  context: maybe(z.looseObject({ id: maybe(text) })),
   /** An earlier message in edited form (Meta's page of 2026-07-20). */
   edit: maybe(z.looseObject({ message: maybe(z.unknown()) })),
   interactive: maybe(
@@ -176,7 +178,14 @@ export const messageSchema = z.looseObject({
 });
 export type MetaMessage = z.infer<typeof messageSchema>;
 
-export const captionSchema = z.looseObject({ caption: maybe(z.string()) });
+/** A picture, a voice message or another file in a message (docs/providers/meta.md#files). */
+export const messageFileSchema = z.looseObject({
+  id: maybe(text),
+  mime_type: maybe(z.string()),
+  caption: maybe(z.string()),
+  filename: maybe(z.string()),
+  voice: maybe(flag),
+});
 
 /**
  * The calling settings whose changes are read

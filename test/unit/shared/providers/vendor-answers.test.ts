@@ -8,6 +8,7 @@ import {
   placedAnswer,
   successAnswer,
 } from '../../../../src/shared/providers/meta/api.ts';
+import { mediaAnswer } from '../../../../src/shared/providers/meta/media.ts';
 import { permissionAnswer } from '../../../../src/shared/providers/meta/permission.ts';
 import { settingsAnswer } from '../../../../src/shared/providers/meta/settings.ts';
 import {
@@ -43,6 +44,7 @@ const read = {
     settings: [reading(settingsAnswer), { calling: { status: 'ENABLED' } }],
     message: [reading(messageAnswer), { messages: [{ id: 'wamid.1' }] }],
     analytics: [reading(analyticsAnswer), {}],
+    media: [reading(mediaAnswer), { bytes: 303833 }],
     error: [(body) => metaErrorOf(401, body), { code: '138006' }],
   },
   'd360-answers': {

@@ -1,0 +1,160 @@
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FileCache } from '../../../../../src/main/contacts/files/file-cache.ts';
+import { MessageFiles } from '../../../../../src/main/contacts/files/message-files.ts';
+import type { Provider } from '../../../../../src/main/calls/ports.ts';
+import type { ContactFact } from '../../../../../src/main/db/contacts.ts';
+import type { WayFetch } from '../../../../../src/main/network/transport.ts';
+import { FakeLog } from '../../../../fakes/log.ts';
+import { FakeProvider } from '../../../../fakes/provider.ts';
+import { beginnings } from '../../../../helpers/sample-files.ts';
+import { tempFolder } from '../../../../helpers/temp.ts';
+
+const T0 = Date.UTC(2026, 10, 29, 12);
+const DAY = 86_400_000;
+const headers = { authorization: 'Bearer secret' };
+
+interface Served {
+  bytes?: Uint8Array;
+  /** As the provider announces it. */
+  size?: number;
+  status?: number;
+}
+
+/** One message with a file, at a provider that has it. */
+function openFiles({ bytes = beginnings.png, size, status = 200 }: Served = {}, type = 'image') {
+  const folder = join(tempFolder(), 'files');
+  const asked: string[] = [];
+  let now = T0;
+  const fetch: WayFetch = async (url, init) => {
+    asked.push(`fetch ${url} ${init?.headers?.['authorization'] ?? ''} ${init?.redirect ?? ''}`);
+    const response = new Response(status === 200 ? Buffer.from(bytes) : 'no', {
+      status,
+      headers: { 'content-type': 'text/html' },
+    });
+    return {
+      ...response,
+      ok: response.ok,
+      status,
+      headers: response.headers,
+      body: response.body,
+      text: () => response.text(),
+    };
+  };
+  const provider: Provider = Object.assign(new FakeProvider(), {
+    file: async (id: string) => {
+      asked.push(`file ${id}`);
+      return { ok: true as const, value: { url: 'https://example.com/f', headers, bytes: size } };
+    },
+  });
+  const fact: ContactFact = {
+    identity: 'support/message/wamid.1',
+    accountId: 'support',
+    party: { waId: '551' },
+    at: T0,
+    body: { kind: 'message-in', type, file: { id: '../9388', mime: 'image/svg+xml' } },
+  };
+  const log = new FakeLog();
+  const open = () =>
+    new MessageFiles({
+      message: (identity) => (identity === fact.identity ? fact : undefined),
+      provider: () => provider,
+      fetch,
+      cache: new FileCache({ folder, log }),
+      now: () => now,
+      log,
+    });
+  return {
+    files: open(),
+    reopen: open,
+    asked,
+    folder,
+    get: () => open().get(fact.identity),
+    at: (time: number) => {
+      now = time;
+    },
+  };
+}
+
+describe('a customer’s file', () => {
+  test('is fetched once, with the number’s secret and without redirects, and kept', async () => {
+    const { files, reopen, asked, folder, at } = openFiles();
+    const identity = 'support/message/wamid.1';
+    const both = await Promise.all([files.get(identity), files.get(identity)]);
+    for (const one of both) {
+      expect(one.mime).toBe('image/png');
+      expect(Buffer.from(one.bytes)).toEqual(Buffer.from(beginnings.png));
+    }
+    expect(asked).toEqual(['file ../9388', 'fetch https://example.com/f Bearer secret error']);
+    // It is still here when WhatsApp has forgotten it.
+    at(T0 + 30 * DAY);
+    await expect(reopen().get(identity)).resolves.toMatchObject({ mime: 'image/png' });
+    expect(asked).toHaveLength(2);
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^[\da-f]{64}$/)]);
+  });
+
+  test('that WhatsApp no longer has is not asked for', async () => {
+    const { get, asked, at } = openFiles();
+    at(T0 + 8 * DAY);
+    await expect(get()).rejects.toThrow('Ask the customer to send it again');
+    expect(asked).toEqual([]);
+  });
+
+  test('that is too large is not fetched, and not read to its end if its size was not told', async () => {
+    const told = openFiles({ size: 10_000_001 });
+    await expect(told.get()).rejects.toThrow('Larger than');
+    expect(told.asked).toEqual(['file ../9388']);
+    const large = new Uint8Array(1_000_001);
+    large.set(beginnings.webp);
+    const untold = openFiles({ bytes: large }, 'sticker');
+    await expect(untold.get()).rejects.toThrow('Larger than');
+  });
+
+  test.each(['svg', 'html', 'pdf', 'exe', 'opus'] as const)(
+    'that is %s behind a picture is neither shown nor kept',
+    async (name) => {
+      const { get, folder } = openFiles({ bytes: beginnings[name] });
+      await expect(get()).rejects.toThrow('Not shown here');
+      expect(() => readdirSync(folder)).toThrow();
+    },
+  );
+
+  test('of a document is not fetched', async () => {
+    const { get, asked } = openFiles({ bytes: beginnings.pdf }, 'document');
+    await expect(get()).rejects.toThrow('Not shown here');
+    expect(asked).toEqual([]);
+  });
+
+  test('that was changed on the disk is checked again', async () => {
+    const { get, folder, asked } = openFiles();
+    await get();
+    const [name = ''] = readdirSync(folder);
+    writeFileSync(join(folder, name), beginnings.html);
+    await expect(get()).resolves.toMatchObject({ mime: 'image/png' });
+    expect(asked).toHaveLength(4);
+  });
+
+  test('that the provider does not send says so', async () => {
+    const { get } = openFiles({ status: 404 });
+    await expect(get()).rejects.toThrow('404');
+  });
+});
+
+test('the files that were not opened for longest make room', async () => {
+  const folder = join(tempFolder(), 'files');
+  const cache = new FileCache({ folder, mostBytes: 25, log: new FakeLog() });
+  const ten = new Uint8Array(10);
+  for (const [index, key] of ['a', 'b'].entries()) {
+    await cache.put(key, ten);
+    for (const name of readdirSync(folder)) {
+      // Whichever is there already is older.
+      utimesSync(join(folder, name), index, index);
+    }
+  }
+  await cache.get('a');
+  await cache.put('c', ten);
+  expect(await cache.get('a')).toBeDefined();
+  expect(await cache.get('b')).toBeUndefined();
+  expect(await cache.get('c')).toBeDefined();
+});
