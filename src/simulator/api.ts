@@ -2,6 +2,7 @@ import type { StartCall } from './calls/plan.ts';
 import type { CallReport, MessageReport } from './reports.ts';
 import type { DestinationInput } from './config.ts';
 import type { BehaviourPatch, CustomerRef } from './customers/behaviour.ts';
+import type { SentFile } from './customers/sample-files.ts';
 import type { EventOf, SimulatorEvent } from './events.ts';
 import type { Faults, FaultsPatch } from './faults.ts';
 import type { ApiRecord, Notice, RawWebhook } from './providers.ts';
@@ -11,7 +12,11 @@ import type { DeliveryRecord } from './webhooks/sender.ts';
 export interface WriteMessage {
   account?: string | undefined;
   customer: CustomerRef;
-  text: string;
+  /** With a file: its caption. */
+  text?: string | undefined;
+  file?: SentFile | undefined;
+  /** The id of the message that it answers. */
+  replyTo?: string | undefined;
 }
 
 export interface DecidePermission {

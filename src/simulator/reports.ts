@@ -37,15 +37,20 @@ export interface CallReport {
 }
 
 /** One message between a customer and a number. Times are Unix ms. */
-export interface MessageReport extends Omit<Message, 'customer' | 'text' | 'payload' | 'status'> {
+export interface MessageReport extends Omit<
+  Message,
+  'customer' | 'text' | 'payload' | 'status' | 'file'
+> {
   customer: CallReport['customer'];
   text: string | null;
   payload: string | null;
   status: MessageStatus | null;
+  file?: { id: string; mime: string };
 }
 
-export const reportMessage = (message: Message): MessageReport => ({
+export const reportMessage = ({ file, ...message }: Message): MessageReport => ({
   ...message,
+  ...(file && { file: { id: file.id, mime: file.mime } }),
   customer: whoIs(message.customer),
   text: message.text ?? null,
   payload: message.payload ?? null,

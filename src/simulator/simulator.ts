@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../shared/lib/clock.ts';
 import { redact } from '../shared/lib/redact.ts';
 import type { DecidePermission, Simulator, WriteMessage } from './api.ts';
 import { ApiLog } from './api-log.ts';
+import { madeFile } from './customers/sample-files.ts';
 import { planCall, type StartCall, startCallSchema } from './calls/plan.ts';
 import { type CallReport, type MessageReport, reportCall, reportMessage } from './reports.ts';
 import {
@@ -108,10 +109,12 @@ class RunningSimulator implements Simulator {
     return this.#reportOf(call);
   }
 
-  writeMessage({ account, customer, text }: WriteMessage): MessageReport {
-    const { chats, directory } = this.#world;
+  writeMessage({ account, customer, text, file, replyTo }: WriteMessage): MessageReport {
+    const { chats, directory, speechFile } = this.#world;
     const { id } = this.#provider(account).account;
-    return reportMessage(chats.receive(id, directory.findOrAdd(customer), text));
+    const made = file && { type: file.type, file: madeFile(file, speechFile) };
+    const who = directory.findOrAdd(customer);
+    return reportMessage(chats.receive(id, who, { text, file: made, replyTo }));
   }
 
   messages(): MessageReport[] {

@@ -192,3 +192,52 @@ test('every form keeps its draft for each person, through a crash too', async ({
   await row(again, joao.name).click();
   await expect(field(again, 'Write a message')).toHaveValue('for João');
 });
+
+test('pictures are shown and voice messages played, by keyboard, and what is neither says so', async ({
+  backend,
+  app,
+}) => {
+  const { simulator } = backend;
+  const { window } = app;
+  const { keyboard } = window;
+  simulator.writeMessage({ customer: camila, file: { type: 'image' }, text: 'It came like this' });
+  simulator.writeMessage({ customer: camila, file: { type: 'audio' } });
+  await openContact(app, camila.name);
+
+  // The picture is drawn from bytes that main has fetched; no address of WhatsApp's is in the page.
+  const picture = timeline(app).getByRole('img', { name: 'Picture from Camila Souza' });
+  await expect(picture).toHaveJSProperty('naturalWidth', 480);
+  await expect(picture).toHaveAttribute('src', /^blob:/);
+  await expect(timeline(app).getByText('It came like this')).toBeVisible();
+  await timeline(app).getByRole('button', { name: 'Picture from Camila Souza' }).focus();
+  await keyboard.press('Enter');
+  const large = window.getByRole('dialog', { name: 'Picture from Camila Souza' });
+  await expect(large.getByRole('img')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(large).toHaveCount(0);
+
+  await timeline(app).getByRole('button', { name: 'Play voice message' }).focus();
+  await keyboard.press('Enter');
+  const sound = timeline(app).locator('audio');
+  await expect(sound).toHaveAccessibleName('Voice message from Camila Souza');
+  await expect
+    .poll(() => sound.evaluate((one: HTMLAudioElement) => one.currentTime))
+    .toBeGreaterThan(0);
+  await expect(sound).toHaveJSProperty('error', null);
+
+  // A page that calls itself a picture, and one that the provider does not have.
+  const base64 = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString('base64');
+  simulator.writeMessage({
+    customer: camila,
+    file: { type: 'image', mime: 'image/svg+xml', base64 },
+  });
+  await expect(timeline(app).getByText(/Not shown here/)).toBeVisible();
+  simulator.setFaults({ api: { fail: { recording: { reset: true } } } });
+  simulator.writeMessage({ customer: camila, file: { type: 'sticker' } });
+  await expect(timeline(app).getByText(/could not be reached/)).toBeVisible();
+  simulator.clearFaults();
+  await timeline(app).getByRole('button', { name: 'Try again' }).last().click();
+  await expect(timeline(app).getByRole('img', { name: 'Sticker from Camila Souza' })).toBeVisible();
+  simulator.writeMessage({ customer: camila, file: { type: 'document', name: 'invoice.pdf' } });
+  await expect(timeline(app).getByText('invoice.pdf')).toBeVisible();
+});

@@ -131,7 +131,11 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     message: (identity) => own.get(identity),
     provider: numbers.provider,
     fetch: ports.transport.fetch,
-    cache: new FileCache({ folder: join(dirname(ports.database), 'message-files'), log }),
+    cache: new FileCache({
+      folder: join(dirname(ports.database), 'message-files'),
+      now: () => clock.now(),
+      log,
+    }),
     now: () => clock.now(),
     log,
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentFileSchema } from '../customers/sample-files.ts';
 import type { Simulator } from '../api.ts';
 import { startCallSchema } from '../calls/plan.ts';
 import { parseWith } from '../lib/parse.ts';
@@ -18,11 +19,15 @@ const accountSchema = z.strictObject({
   webhookUrl: z.url().optional(),
   destination: destinationSchema.optional(),
 });
-const messageSchema = z.strictObject({
-  account: z.string().optional(),
-  customer: customerRefSchema,
-  text: z.string().min(1).max(4096),
-});
+const messageSchema = z
+  .strictObject({
+    account: z.string().optional(),
+    customer: customerRefSchema,
+    text: z.string().min(1).max(4096).optional(),
+    file: sentFileSchema.optional(),
+    replyTo: z.string().min(1).optional(),
+  })
+  .refine(({ text, file }) => text !== undefined || file !== undefined, 'text or file: required');
 const decisionSchema = z.strictObject({
   account: z.string().optional(),
   customer: customerRefSchema,

@@ -3,9 +3,19 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { Scheduler } from '../lib/scheduler.ts';
 import { Emitter } from '../lib/emitter.ts';
 import type { Customer } from './directory.ts';
+import type { FileType, MessageFile } from './sample-files.ts';
 import { DAY_MS } from './permission-rules.ts';
 
 export type MessageStatus = 'sent' | 'delivered' | 'read' | 'failed';
+
+/** What a customer writes. */
+export interface Written {
+  text?: string | undefined;
+  /** `type`: of the message, e.g. `image`. */
+  file?: { type: FileType; file: MessageFile } | undefined;
+  /** The id of the message that it answers. */
+  replyTo?: string | undefined;
+}
 
 /** One message between a business number and a customer. Times are Unix ms. */
 export interface Message {
@@ -18,6 +28,8 @@ export interface Message {
   type: string;
   /** What the customer reads, or wrote. */
   text: string | undefined;
+  file?: MessageFile | undefined;
+  replyTo?: string | undefined;
   /** Of a call button. */
   payload: string | undefined;
   status: MessageStatus | undefined;
@@ -59,16 +71,31 @@ export class ChatService {
   }
 
   /** A customer writes. */
-  receive(accountId: string, customer: Customer, text: string): Message {
+  receive(accountId: string, customer: Customer, { text, file, replyTo }: Written): Message {
     this.heard(accountId, customer);
-    const message = this.#add({ accountId, customer, from: 'customer', type: 'text', text });
+    const message = this.#add({
+      accountId,
+      customer,
+      from: 'customer',
+      type: file?.type ?? 'text',
+      text,
+      file: file?.file,
+      replyTo,
+    });
     this.events.emit({ type: 'message', message });
     return message;
   }
 
+  /** A file that a customer sent to a number. */
+  file(accountId: string, id: string): MessageFile | undefined {
+    return this.#messages.find((one) => one.accountId === accountId && one.file?.id === id)?.file;
+  }
+
   /** The business writes; the customer's phone receives and shows it after its own delays. */
   send(
-    message: Pick<Message, 'accountId' | 'customer' | 'type' | 'text'> & { payload?: string },
+    message: Pick<Message, 'accountId' | 'customer' | 'type' | 'text' | 'replyTo'> & {
+      payload?: string;
+    },
   ): Message {
     const sent = this.#add({ ...message, from: 'business' });
     const { messageDeliveredAfterMs: delivered, messageReadAfterMs: read } = this.#timing;

@@ -5,7 +5,9 @@ import { type HttpReply, type HttpRequest, json } from '../http/server.ts';
 import { actionOf, CloudProvider, newId } from '../meta/cloud.ts';
 import { getPermissions, getSettings, postCall, postSettings } from '../meta/endpoints.ts';
 import { errorOfReply } from '../meta/errors.ts';
+import { fileReply, mediaReply } from '../meta/files.ts';
 import { postMessage } from '../meta/messages.ts';
+import { metaUrlOf } from '../meta/payloads.ts';
 import { templates } from '../meta/templates.ts';
 import type { Handled, World } from '../providers.ts';
 import type { HandshakeResult } from '../webhooks/handshake.ts';
@@ -37,7 +39,10 @@ export class D360Provider extends CloudProvider<D360Account> {
 
   claim(request: HttpRequest): (() => Promise<Handled>) | undefined {
     const mine = request.headers['d360-api-key'] === this.account.apiKey;
-    return mine && isOurs(request) ? () => this.#handle(request) : undefined;
+    if (!mine) return undefined;
+    const asked = fileAsked(request);
+    if (asked) return () => this.#file(request, asked);
+    return isOurs(request) ? () => this.#handle(request) : undefined;
   }
 
   turnAway(request: HttpRequest): HttpReply | undefined {
@@ -57,6 +62,20 @@ export class D360Provider extends CloudProvider<D360Account> {
     const fault = await this.fault(request.method, action, body);
     if (fault) return done(fault);
     return done(await this.#answer(what, body));
+  }
+
+  /** Where a file is at Meta, and the file (docs/providers/d360.md#files). */
+  async #file(request: HttpRequest, { id, isFile }: FileAsked): Promise<Handled> {
+    const fault = await this.fault(request.method, 'recording', {});
+    const file = this.number.fileOf(id);
+    const reply =
+      fault ??
+      (file
+        ? isFile
+          ? fileReply(file)
+          : mediaReply(id, file, metaUrlOf(id))
+        : json(404, { error: 'Not found' }));
+    return { reply, action: 'recording', callId: undefined };
   }
 
   async #answer(what: string, body: unknown): Promise<HttpReply> {
@@ -96,6 +115,18 @@ const listTemplates = (): HttpReply =>
       status: status.toLowerCase(),
     })),
   });
+
+interface FileAsked {
+  id: string;
+  isFile: boolean;
+}
+
+function fileAsked({ method, path, query }: HttpRequest): FileAsked | undefined {
+  if (method !== 'GET') return undefined;
+  const isFile = path === '/whatsapp_business/attachments/';
+  const id = isFile ? query.get('mid') : /^\/(\d+)$/.exec(path)?.[1];
+  return id == null ? undefined : { id, isFile };
+}
 
 const isOurs = ({ path }: HttpRequest): boolean =>
   path.startsWith('/calling/') || path === '/messages' || path === '/v1/configs/templates';

@@ -53,6 +53,12 @@ export class BusinessNumber {
     return this.account.messagingLimit >= 2000;
   }
 
+  /** A recording, a transcript, or a file in a customer's message. */
+  fileOf(id: string): { type: string; content: Buffer } | undefined {
+    const sent = this.world.chats.file(this.account.id, id);
+    return sent ? { type: sent.mime, content: sent.content } : this.recordings.find(id);
+  }
+
   takesCalls(): boolean {
     const { status, sip } = this.settings;
     return status === 'ENABLED' && sip?.status !== 'ENABLED' && !this.restricted('user-initiated');

@@ -1,7 +1,9 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { type Call, durationSeconds } from '../calls/call.ts';
 import type { CloudNumber } from '../config.ts';
+import { createHash } from 'node:crypto';
 import type { Message, MessageStatus } from '../customers/chat-service.ts';
+import type { MessageFile } from '../customers/sample-files.ts';
 import type { Customer } from '../customers/directory.ts';
 import type { PermissionChange } from '../customers/permission-service.ts';
 import type { Notice } from '../providers.ts';
@@ -231,9 +233,13 @@ export const settingsUpdate = (account: CloudNumber, calling: Json, now: number)
 /**
  * A customer's message, on field `messages`.
  *
- * @vendor documented meta/message-text
+ * @vendor documented meta/message-text meta/message-reply meta/message-image meta/message-audio
+ *   meta/message-sticker meta/message-document
  */
-export const message = (account: CloudNumber, { customer, id, at, text }: Message): Json => ({
+export const message = (
+  account: CloudNumber,
+  { customer, id, at, type, text, file, replyTo }: Message,
+): Json => ({
   ...base(account),
   ...contacts(customer),
   messages: [
@@ -242,11 +248,35 @@ export const message = (account: CloudNumber, { customer, id, at, text }: Messag
       from_user_id: customer.bsuid,
       id,
       timestamp: seconds(at),
-      type: 'text',
-      text: { body: text },
+      ...(replyTo !== undefined && {
+        context: { from: digits(account.displayPhoneNumber), id: replyTo },
+      }),
+      type,
+      ...(file ? { [type]: fileIn(type, file, text) } : { text: { body: text } }),
     },
   ],
 });
+
+/** Where Meta itself keeps a file. */
+export const metaUrlOf = (fileId: string): string =>
+  `https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=${fileId}`;
+
+function fileIn(
+  type: string,
+  { id, mime, name, voice, content }: MessageFile,
+  caption: string | undefined,
+): Json {
+  return {
+    ...(type !== 'audio' && type !== 'sticker' && given('caption', caption)),
+    ...(type === 'document' && given('filename', name)),
+    mime_type: mime,
+    sha256: createHash('sha256').update(content).digest('base64'),
+    id,
+    url: metaUrlOf(id),
+    ...(type === 'audio' && { voice }),
+    ...(type === 'sticker' && { animated: false }),
+  };
+}
 
 /**
  * The status of a message of the business, on field `messages`.

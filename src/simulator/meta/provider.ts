@@ -2,7 +2,7 @@ import type { WorldEvent } from '../calls/call.ts';
 import type { MetaAccount } from '../config.ts';
 import type { ApiAction } from '../faults.ts';
 import { parseBody, textField } from '../http/body.ts';
-import { type HttpReply, type HttpRequest, json } from '../http/server.ts';
+import { type HttpReply, type HttpRequest } from '../http/server.ts';
 import type { Handled, World } from '../providers.ts';
 import { type HandshakeResult, verifyEndpoint } from '../webhooks/handshake.ts';
 import { signBody } from '../webhooks/signature.ts';
@@ -10,6 +10,7 @@ import { getAnalytics } from './analytics.ts';
 import { actionOf, CloudProvider, newId } from './cloud.ts';
 import { getPermissions, getSettings, postCall, postSettings } from './endpoints.ts';
 import { graphError, unknownObject } from './errors.ts';
+import { fileReply, mediaReply } from './files.ts';
 import { postMessage } from './messages.ts';
 import {
   debugToken,
@@ -88,7 +89,7 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
   #kindOf(id: string): 'number' | 'waba' | 'media' | undefined {
     if (id === this.account.phoneNumberId) return 'number';
     if (id === this.account.wabaId) return 'waba';
-    return this.number.recordings.find(id) ? 'media' : undefined;
+    return this.number.fileOf(id) ? 'media' : undefined;
   }
 
   async #handle(what: string, id: string, request: HttpRequest): Promise<Handled> {
@@ -149,21 +150,12 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
     }
   }
 
-  /** A recording's address, and the recording itself (docs/providers/meta.md#recording). */
+  /** A file's address, and the file itself (docs/providers/meta.md#recording, #files). */
   #file(what: string, id: string): HttpReply {
-    const { recordings } = this.number;
-    const file = recordings.find(id);
+    const file = this.number.fileOf(id);
     if (!file) return unknownObject(id);
-    const { type, content, sha256 } = file;
-    if (what === 'GET file/') return { kind: 'file', type, content };
-    return json(200, {
-      messaging_product: 'whatsapp',
-      url: recordings.url(id),
-      mime_type: type,
-      sha256,
-      file_size: content.length,
-      id,
-    });
+    if (what === 'GET file/') return fileReply(file);
+    return mediaReply(id, file, this.number.recordings.url(id));
   }
 
   override async notify(event: WorldEvent): Promise<void> {

@@ -22,7 +22,7 @@ export interface FlatEvent {
  */
 export const messageReceived = (
   { displayPhoneNumber }: { displayPhoneNumber: string },
-  { id, customer, at, text }: Message,
+  { id, customer, at, type, text, file }: Message,
 ): Record<string, unknown> => ({
   event: 'message.received',
   data: {
@@ -31,9 +31,9 @@ export const messageReceived = (
     numberId: 'cmm0',
     from: customer.waId === undefined ? null : `+${customer.waId}`,
     to: `+${displayPhoneNumber.replaceAll(/\D/g, '')}`,
-    type: 'text',
+    type,
     fromMe: false,
-    content: text,
+    ...(file ? { mediaCaption: text } : { content: text }),
     participantName: customer.name,
     createdAt: iso(at),
   },

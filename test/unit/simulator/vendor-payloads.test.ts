@@ -3,12 +3,14 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newCall, type Call } from '../../../src/simulator/calls/call.ts';
 import type { Message } from '../../../src/simulator/customers/chat-service.ts';
+import { type FileType, madeFile } from '../../../src/simulator/customers/sample-files.ts';
 import { Directory } from '../../../src/simulator/customers/directory.ts';
 import type { PermissionChange } from '../../../src/simulator/customers/permission-service.ts';
 import { newRecord, type Grant } from '../../../src/simulator/customers/permission-rules.ts';
 import type { HttpReply } from '../../../src/simulator/http/server.ts';
 import { graphError } from '../../../src/simulator/meta/errors.ts';
 import * as meta from '../../../src/simulator/meta/payloads.ts';
+import { mediaReply } from '../../../src/simulator/meta/files.ts';
 import { permissionState } from '../../../src/simulator/meta/permission-state.ts';
 import { PcmSession } from '../../../src/simulator/pcm/session.ts';
 import { PilotCalls } from '../../../src/simulator/pilot/calls.ts';
@@ -82,6 +84,11 @@ const written: Message = {
   text: 'Where is my order?',
   payload: undefined,
   status: undefined,
+};
+/** A message with a file of that type. */
+const sending = (type: FileType, text?: string): Message => {
+  const name = type === 'document' ? 'invoice.pdf' : undefined;
+  return { ...written, type, text, file: madeFile({ type, name, base64: 'AAAA' }, '') };
 };
 const file = { id: '1', type: 'audio/ogg; codecs=opus', sha256: 'x', url: 'https://example.com' };
 
@@ -169,6 +176,15 @@ const made: readonly [folder: VendorFolder, name: string, body: unknown][] = [
     ),
   ],
   ['meta', 'message-text', messages(meta.message(number, written))],
+  [
+    'meta',
+    'message-reply',
+    messages(meta.message(number, { ...written, replyTo: 'wamid.before' })),
+  ],
+  ['meta', 'message-image', messages(meta.message(number, sending('image', 'Like this')))],
+  ['meta', 'message-audio', messages(meta.message(number, sending('audio')))],
+  ['meta', 'message-sticker', messages(meta.message(number, sending('sticker')))],
+  ['meta', 'message-document', messages(meta.message(number, sending('document', 'The invoice')))],
   ['meta', 'message-status', messages(meta.messageStatus(number, written, 'delivered', T0))],
   [
     'meta',
@@ -225,6 +241,11 @@ const made: readonly [folder: VendorFolder, name: string, body: unknown][] = [
     ),
   ],
   ['meta-answers', 'error', bodyOf(graphError(138006, 'Ask for one', 1))],
+  [
+    'meta-answers',
+    'media',
+    bodyOf(mediaReply('1', { type: 'image/png', content: Buffer.from('x') }, 'https://x.example')),
+  ],
   ['meta-answers', 'permission-temporary', mayCall({ kind: 'temporary', expiresAt: T0 + 1e6 })],
   ['meta-answers', 'permission-none', mayCall({ kind: 'none' })],
   ['pilot-status', 'message', messageReceived(number, written)],

@@ -9,6 +9,8 @@ const MOST_BYTES = 200_000_000;
 export interface FileCacheOptions {
   folder: string;
   mostBytes?: number;
+  /** Unix ms. */
+  now: () => number;
   log: Log;
 }
 
@@ -20,11 +22,13 @@ export interface FileCacheOptions {
 export class FileCache {
   readonly #folder: string;
   readonly #mostBytes: number;
+  readonly #now: () => number;
   readonly #log: Log;
 
-  constructor({ folder, mostBytes = MOST_BYTES, log }: FileCacheOptions) {
+  constructor({ folder, mostBytes = MOST_BYTES, now, log }: FileCacheOptions) {
     this.#folder = folder;
     this.#mostBytes = mostBytes;
+    this.#now = now;
     this.#log = log;
   }
 
@@ -32,8 +36,7 @@ export class FileCache {
     const path = this.#pathOf(key);
     try {
       const bytes = await readFile(path);
-      const now = new Date();
-      await utimes(path, now, now);
+      await this.#used(path);
       return bytes;
     } catch {
       return undefined;
@@ -46,12 +49,18 @@ export class FileCache {
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       await writeFile(part, bytes, { mode: 0o600 });
+      await this.#used(part);
       await rename(part, path);
       await this.#makeRoom();
     } catch (error) {
       this.#log.warn(`files: not kept: ${describe(error)}`);
       await rm(part, { force: true }).catch(() => undefined);
     }
+  }
+
+  #used(path: string): Promise<void> {
+    const seconds = this.#now() / 1000;
+    return utimes(path, seconds, seconds);
   }
 
   async #makeRoom(): Promise<void> {

@@ -1,3 +1,5 @@
+import { assertNever } from '../../../shared/lib/assert-never.ts';
+
 /** Kinds of message whose files are shown or played here, with the largest file of each in bytes. */
 export const LARGEST_BYTES = {
   image: 10_000_000,
@@ -30,6 +32,8 @@ export function shownMime(type: ShownType, bytes: Uint8Array): string | undefine
       return soundMime(bytes) ?? (isIsoMedia(bytes) ? 'audio/mp4' : undefined);
     case 'video':
       return isIsoMedia(bytes) ? 'video/mp4' : undefined;
+    default:
+      return assertNever(type, 'type of message');
   }
 }
 

@@ -75,9 +75,9 @@ export class MessageFiles {
     const { accountId, at, type, file } = wanted;
     // 360dialog blocks a number that asks for too much that is gone (docs/providers/d360.md#files).
     if (now() - at > KEPT_MS) throw notOffered(t('contacts.files.gone'));
-    const ask = provider(accountId)?.file;
-    if (!ask) throw notOffered(t('notOffered.messages'));
-    const found = orProviderRefusal(await ask(file.id));
+    const answer = await provider(accountId)?.file?.(file.id);
+    if (!answer) throw notOffered(t('notOffered.messages'));
+    const found = orProviderRefusal(answer);
     const most = LARGEST_BYTES[type];
     if ((found.bytes ?? 0) > most) throw tooLarge(most);
     const bytes = await this.#download(found, most);

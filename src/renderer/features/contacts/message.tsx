@@ -6,34 +6,45 @@ import { classes } from '../../lib/classes.ts';
 import { providerMessage } from '../../messages/errors.ts';
 import { act } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
+import { MessageFile } from './message-file.tsx';
 import css from './contact-timeline.module.css';
 
 type In = Extract<ContactItem, { kind: 'message-in' }>;
 type Out = Extract<ContactItem, { kind: 'message-out' }>;
 
 /** The text of a customer's message, or its kind. */
-export function messageText({ type, text }: Pick<In, 'type' | 'text'>): string {
+export function messageText({ type, text, file }: Pick<In, 'type' | 'text' | 'file'>): string {
   const withText =
     text === undefined || text === ''
       ? undefined
       : lookUp('contacts.messagesWithText', type, { text });
   const kind = lookUp('contacts.messageTypes', type) ?? t('contacts.unknownType');
   return (
-    withText ?? lookUp('contacts.messages', type) ?? text ?? t('contacts.unknownMessage', { kind })
+    withText ??
+    (text !== undefined && text !== '' ? text : undefined) ??
+    (file && isShown(type) ? kind : lookUp('contacts.messages', type)) ??
+    t('contacts.unknownMessage', { kind })
   );
+}
+
+/** Whether files of such messages are shown or played here. */
+function isShown(type: string): boolean {
+  return ['image', 'sticker', 'audio', 'video'].includes(type);
 }
 
 /** A customer's message. `from`: their name. */
 export function MessageIn({ item, from }: { item: In; from: string }) {
   const author = item.unread ? 'contacts.authorUnread' : 'contacts.author';
+  const isFileShown = item.file !== undefined && isShown(item.type);
   return (
     <Bubble
       side="in"
       kind={item.kind}
       author={t(author, { name: from })}
+      before={item.file && <MessageFile item={item} from={from} />}
       foot={<Time at={item.at} />}
     >
-      {messageText(item)}
+      {isFileShown ? item.text : messageText(item)}
     </Bubble>
   );
 }
@@ -69,15 +80,18 @@ interface BubbleProps {
   kind: ContactItem['kind'];
   /** For a screen reader, before the message. */
   author: string;
+  /** Above the text. */
+  before?: ReactNode;
   foot: ReactNode;
   children: ReactNode;
 }
 
-function Bubble({ side, kind, author, foot, children }: BubbleProps) {
+function Bubble({ side, kind, author, before, foot, children }: BubbleProps) {
   return (
     <div className={classes(css.bubble, css[side])} data-kind={kind}>
       <span className="visually-hidden">{author}</span>
-      <p className="selectable">{children}</p>
+      {before}
+      {children !== undefined && <p className="selectable">{children}</p>}
       <p className={css.foot}>{foot}</p>
     </div>
   );

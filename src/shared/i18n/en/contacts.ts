@@ -7,6 +7,7 @@ export const contacts = {
     image: 'Picture',
     video: 'Video',
     document: 'Document',
+    sticker: 'Sticker',
   },
   search: 'Search contacts',
   list: 'Contacts',
@@ -62,6 +63,20 @@ export const contacts = {
     edit: 'Changed an earlier message to: {{text}}',
     reaction: 'Reacted with {{text}}',
   },
+  fileFrom: {
+    image: 'Picture from {{name}}',
+    sticker: 'Sticker from {{name}}',
+    voice: 'Voice message from {{name}}',
+    audio: 'Sound from {{name}}',
+    video: 'Video from {{name}}',
+  },
+  play: {
+    voice: 'Play voice message',
+    audio: 'Play sound',
+    video: 'Play video',
+  },
+  closePicture: 'Close',
+  fileLoading: 'Loading…',
   /** A file that is not shown or played here, and what to do. */
   files: {
     gone: 'WhatsApp keeps files for 7 days, and this one is gone. Ask the customer to send it again',

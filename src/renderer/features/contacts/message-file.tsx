@@ -1,0 +1,145 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { t } from '../../../shared/i18n/i18n.ts';
+import type { ContactItem } from '../../../shared/ipc/contacts.ts';
+import { useSeen } from '../../lib/use-seen.ts';
+import { fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
+import { Button } from '../../ui/button.tsx';
+import css from './message-file.module.css';
+
+type In = Extract<ContactItem, { kind: 'message-in' }>;
+
+interface FileProps {
+  item: In;
+  /** The customer's name. */
+  from: string;
+}
+
+/** A customer's picture, sound or video. Undefined types are not shown here. */
+export function MessageFile({ item, from }: FileProps) {
+  switch (item.type) {
+    case 'image':
+    case 'sticker':
+      return <Picture item={item} from={from} />;
+    case 'audio':
+    case 'video':
+      return <Playable item={item} from={from} />;
+    default:
+      return item.file?.name === undefined ? null : <bdi>{item.file.name}</bdi>;
+  }
+}
+
+/** Fetched once it is on screen. Opens in its full size. */
+function Picture({ item, from }: FileProps) {
+  const [ref, isSeen] = useSeen<HTMLDivElement>();
+  const { blob, problem, again } = useFile(item.id, isSeen);
+  const isSticker = item.type === 'sticker';
+  const what = t(`contacts.fileFrom.${isSticker ? 'sticker' : 'image'}`, { name: from });
+  return (
+    <div ref={ref}>
+      {problem !== undefined && <Problem text={problem} onAgain={again} />}
+      {problem === undefined && !blob && <p className={css.waiting}>{t('contacts.fileLoading')}</p>}
+      {blob && <Image blob={blob} what={what} size={isSticker ? css.sticker : css.picture} />}
+    </div>
+  );
+}
+
+interface ImageProps {
+  blob: Blob;
+  what: string;
+  size: string | undefined;
+}
+
+function Image({ blob, what, size }: ImageProps) {
+  const url = useObjectUrl(blob);
+  return (
+    <Dialog.Root>
+      <Dialog.Trigger className={css.open}>
+        <img className={size} src={url} alt={what} />
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={css.scrim} />
+        <Dialog.Popup className={css.popup} aria-label={what}>
+          <img className={css.whole} src={url} alt={what} />
+          <Dialog.Close render={<Button icon="close">{t('contacts.closePicture')}</Button>} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** Fetched when the agent presses Play, and played at once. */
+function Playable({ item, from }: FileProps) {
+  const [wanted, setWanted] = useState(false);
+  const { blob, problem, isFetching, again } = useFile(item.id, wanted);
+  const kind = item.type === 'video' ? 'video' : item.file?.voice ? 'voice' : 'audio';
+  if (blob) {
+    const what = t(`contacts.fileFrom.${kind}`, { name: from });
+    return <Player blob={blob} what={what} isVideo={kind === 'video'} />;
+  }
+  if (problem !== undefined) return <Problem text={problem} onAgain={again} />;
+  return (
+    <Button
+      size="small"
+      icon="play"
+      blocked={isFetching ? t('contacts.fileLoading') : undefined}
+      onClick={() => setWanted(true)}
+    >
+      {t(`contacts.play.${kind}`)}
+    </Button>
+  );
+}
+
+function Player({ blob, what, isVideo }: { blob: Blob; what: string; isVideo: boolean }) {
+  const url = useObjectUrl(blob);
+  const common = {
+    controls: true,
+    controlsList: 'nodownload',
+    autoPlay: true,
+    src: url,
+    'aria-label': what,
+  };
+  if (isVideo) {
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- what customers send has no captions
+    return <video {...common} className={css.video} />;
+  }
+  // oxlint-disable-next-line jsx-a11y/media-has-caption -- what customers send has no captions
+  return <audio {...common} className={css.audio} />;
+}
+
+function Problem({ text, onAgain }: { text: string; onAgain: () => void }) {
+  return (
+    <p className={css.problem}>
+      {text}{' '}
+      <Button size="small" onClick={onAgain}>
+        {t('contacts.tryAgain')}
+      </Button>
+    </p>
+  );
+}
+
+function useFile(id: string, wanted: boolean) {
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ['message-file', id],
+    queryFn: async () => {
+      const { bytes, mime } = await fetchFromMain('messages.file', { id });
+      // A copy, because TypeScript allows IPC data to be shared memory.
+      return new Blob([new Uint8Array(bytes)], { type: mime });
+    },
+    enabled: wanted,
+    staleTime: Infinity,
+    // Main has it on the disk.
+    gcTime: 60_000,
+    retryOnMount: false,
+  });
+  const problem = error && !isFetching ? queryErrorMessage(error).what : undefined;
+  return { blob: data, problem, isFetching, again: () => void refetch() };
+}
+
+/** An address that only this window can read. Mount it anew for another file. */
+function useObjectUrl(blob: Blob): string {
+  const [url] = useState(() => URL.createObjectURL(blob));
+  useEffect(() => () => URL.revokeObjectURL(url), [url]);
+  return url;
+}
