@@ -239,5 +239,55 @@ test('pictures are shown and voice messages played, by keyboard, and what is nei
   await timeline(app).getByRole('button', { name: 'Try again' }).last().click();
   await expect(timeline(app).getByRole('img', { name: 'Sticker from Camila Souza' })).toBeVisible();
   simulator.writeMessage({ customer: camila, file: { type: 'document', name: 'invoice.pdf' } });
-  await expect(timeline(app).getByText('invoice.pdf')).toBeVisible();
+  await expect(timeline(app).getByText(/invoice.pdf.*does not open documents/)).toBeVisible();
+});
+
+test('a reply shows what it answers, on both sides, and is kept until it is sent', async ({
+  backend,
+  app,
+}) => {
+  const { simulator } = backend;
+  const { window } = app;
+  const { keyboard } = window;
+  simulator.writeMessage({ customer: joao, text: 'Good morning' });
+  const question = simulator.writeMessage({ customer: camila, text: 'Where is my order?' });
+  simulator.writeMessage({ customer: camila, text: 'And the invoice?' });
+  await openContact(app, camila.name);
+
+  // The keyboard alone begins a reply; it stays with its person.
+  await timeline(app).getByRole('button', { name: 'Reply to: Where is my order?' }).focus();
+  await keyboard.press('Enter');
+  const quoted = timeline(app).locator('form').getByRole('blockquote');
+  await expect(quoted).toContainText('Where is my order?');
+  await expect(window.getByLabel('Write a message')).toBeFocused();
+  await keyboard.type('It left this morning');
+  await row(app, joao.name).click();
+  await expect(window.getByLabel('Write a message')).toHaveValue('');
+  await expect(quoted).toHaveCount(0);
+  await row(app, camila.name).click();
+  await expect(quoted).toContainText('Where is my order?');
+  await window.getByLabel('Write a message').press('Enter');
+  await expect(sent(app, 'It left this morning').getByRole('blockquote')).toContainText(
+    'Where is my order?',
+  );
+  await expect(quoted).toHaveCount(0);
+  const answer = await simulator.waitFor(() =>
+    simulator.messages().find(({ text }) => text === 'It left this morning'),
+  );
+  expect(answer.replyTo).toBe(question.id);
+
+  // The customer's reply names the agent whose message it answers.
+  simulator.writeMessage({ customer: camila, text: 'Thank you!', replyTo: answer.id });
+  const thanks = timeline(app)
+    .locator('[data-kind="message-in"]')
+    .filter({ hasText: 'Thank you!' });
+  await expect(thanks.getByRole('blockquote')).toContainText(`Answers ${ana.name}:`);
+  await expect(thanks.getByRole('blockquote')).toContainText('It left this morning');
+
+  // Escape gives a reply up, and keeps the text.
+  await timeline(app).getByRole('button', { name: 'Reply to: Thank you!' }).click();
+  await keyboard.type('Any');
+  await keyboard.press('Escape');
+  await expect(quoted).toHaveCount(0);
+  await expect(window.getByLabel('Write a message')).toHaveValue('Any');
 });

@@ -164,8 +164,8 @@ export interface SettingsDesk {
 }
 
 export interface Messages {
-  /** Only inside the service window. */
-  sendText(to: Recipient, text: string): Promise<Answer<{ messageId: string }>>;
+  /** Only inside the service window. `replyTo`: the provider's id of the message that it answers. */
+  sendText(to: Recipient, text: string, replyTo?: string): Promise<Answer<{ messageId: string }>>;
   sendTemplate(to: Recipient, template: TemplateUse): Promise<Answer<{ messageId: string }>>;
   /** A message with a call button. `minutes`: how long it works, 1–43,200. `payload`: comes back with the call. */
   sendCallButton(

@@ -206,8 +206,9 @@ function colleagueCallIdentity(accountId: string, providerCallId: string): strin
 function sentBody(sent: Sent, by: string): ContactBody {
   switch (sent.what) {
     case 'text':
+      return { kind: 'message-out', what: 'text', by, text: sent.text, replyTo: sent.replyTo };
     case 'call-button':
-      return { kind: 'message-out', what: sent.what, by, text: sent.text };
+      return { kind: 'message-out', what: 'call-button', by, text: sent.text };
     case 'template':
       return { kind: 'message-out', what: 'template', by, text: sent.text, template: sent.name };
     case 'permission-request':

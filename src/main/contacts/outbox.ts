@@ -15,6 +15,7 @@ import { providerRefusal, Refusal, refusal } from '../refusal.ts';
 export interface OutboxPorts {
   store: Pick<Contacts, 'add' | 'setStatus' | 'spellingOf'>;
   own: OwnMessages;
+  accounts: readonly { id: string }[];
   /** @throws Refusal if the number cannot send messages */
   messages: (accountId: string) => Messages;
   self: () => Agent | undefined;
@@ -45,7 +46,7 @@ export class Outbox {
     this.#queue = new KeyedQueue((_, error) =>
       ports.log.warn(`contacts: a message was not sent: ${describe(error)}`),
     );
-    ports.own.interrupt(ownError('interrupted'));
+    for (const { id } of ports.accounts) ports.own.interrupt(id, ownError('interrupted'));
   }
 
   /**
@@ -115,7 +116,7 @@ export class Outbox {
     const messages = this.#ports.messages(accountId);
     switch (outgoing.what) {
       case 'text':
-        return messages.sendText(to, outgoing.text);
+        return messages.sendText(to, outgoing.text, outgoing.replyTo);
       case 'template':
         return messages.sendTemplate(to, outgoing.template);
       case 'call-button': {
@@ -148,5 +149,14 @@ export class Outbox {
 
 function sentOf(outgoing: Outgoing): Sent {
   const { what, text } = outgoing;
-  return what === 'template' ? { what, name: outgoing.template.name, text } : { what, text };
+  switch (what) {
+    case 'text':
+      return { what, text, replyTo: outgoing.replyTo };
+    case 'template':
+      return { what, name: outgoing.template.name, text };
+    case 'call-button':
+      return { what, text };
+    default:
+      return assertNever(outgoing, 'message');
+  }
 }

@@ -25,6 +25,8 @@ const contactBody = z.discriminatedUnion('kind', [
     by: z.string(),
     text: optionalText,
     template: optionalText,
+    /** The provider's id of the message that it answers. */
+    replyTo: optionalText,
     /** What another attempt needs besides; only where the message was written. */
     use: z.object({ language: z.string(), values: z.array(z.string()) }).optional(),
     button: z

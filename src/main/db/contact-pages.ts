@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { outcomes } from '../../shared/call/record.ts';
-import type { Contact, ContactItem, ContactPage } from '../../shared/ipc/contacts.ts';
+import type {
+  Contact,
+  ContactItem,
+  ContactPage,
+  QuotedMessage,
+} from '../../shared/ipc/contacts.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
 import { numberKey } from '../../shared/lib/person-key.ts';
@@ -151,9 +156,36 @@ export class ContactPages {
     return {
       party: whole,
       country: phoneCountry(whole.waId),
-      items: rows.flatMap((row) => itemOf(row) ?? []),
+      items: rows.flatMap(
+        (row) => itemOf(row, (accountId, id) => this.#quoted(bound, accountId, id)) ?? [],
+      ),
       next: found.length > limit && last ? `${last.at}/${last.source}/${last.seq}` : undefined,
     };
+  }
+
+  /** A message between us and the person by the provider's id. */
+  #quoted(
+    { person, userId }: ReturnType<typeof boundTo>,
+    accountId: string,
+    messageId: string,
+  ): QuotedMessage | undefined {
+    const bound = { person, userId, accountId, messageId };
+    const row = this.#db
+      .prepare<typeof bound, { body: string }>(
+        `SELECT body FROM contact_event
+         WHERE account_id = @accountId AND message_id = @messageId AND seq IN (
+           SELECT seq FROM contact_event WHERE person = @person
+           UNION SELECT seq FROM contact_event WHERE user_id = @userId)`,
+      )
+      .get(bound);
+    const body = row && parseContactBody(row.body);
+    if (body?.kind === 'message-in') {
+      const { type, text, file } = body;
+      return { type, text, file };
+    }
+    return body?.kind === 'message-out'
+      ? { by: body.by, type: 'text', text: body.text }
+      : undefined;
   }
 }
 
@@ -175,7 +207,9 @@ const eventItems = `
   WHERE event.seq IN (
     SELECT seq FROM contact_event WHERE person = @person UNION SELECT seq FROM contact_event WHERE user_id = @userId)`;
 
-function itemOf(row: ItemRow): ContactItem | undefined {
+type Quote = (accountId: string, messageId: string) => QuotedMessage | undefined;
+
+function itemOf(row: ItemRow, quote: Quote): ContactItem | undefined {
   const { id, at, accountId } = row;
   if (row.source === 'call') {
     const note = noteOf({ ...row, text: row.note });
@@ -196,17 +230,25 @@ function itemOf(row: ItemRow): ContactItem | undefined {
   const body = parseContactBody(row.body ?? '{}');
   if (body === undefined) return undefined;
   const common = { id, at, accountId };
+  const quoted = (replyTo: string | undefined) =>
+    replyTo === undefined ? undefined : (quote(accountId, replyTo) ?? ('gone' as const));
   // Only the contact store writes it.
   const error = failure.safeParse(row.error === null ? undefined : parseColumn(row.error)).data;
   switch (body.kind) {
     case 'message-in':
-      return { ...common, ...body, unread: row.unread === 1 };
+      return {
+        ...common,
+        ...body,
+        messageId: row.messageId ?? undefined,
+        quoted: quoted(body.replyTo),
+        unread: row.unread === 1,
+      };
     case 'permission':
       return { ...common, ...body };
     case 'note':
       return { ...common, ...body, tags: body.tags ?? [] };
     case 'message-out':
-      return outItem({ ...common, error }, row, body);
+      return { ...outItem({ ...common, error }, row, body), quoted: quoted(body.replyTo) };
     case 'permission-request':
       return { ...common, ...body, state: stateOf(row.status), error };
     case 'colleague-call':
@@ -225,7 +267,7 @@ function outItem(
   common: Pick<ContactItem & { error?: ProviderError }, 'id' | 'at' | 'accountId' | 'error'>,
   { messageId, status }: ItemRow,
   body: MessageOut,
-): ContactItem {
+): Extract<ContactItem, { kind: 'message-out' }> {
   const { kind, by, what, text, template, unsent, retried } = body;
   const state = unsent && status === null ? 'sending' : stateOf(status);
   // Another agent's message is theirs to send again.
@@ -235,6 +277,7 @@ function outItem(
   return {
     ...common,
     kind,
+    messageId: unsent ? undefined : (messageId ?? undefined),
     by,
     what,
     text,

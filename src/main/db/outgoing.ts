@@ -4,7 +4,7 @@ import type { MessageOut } from './contact-body.ts';
 
 /** What an agent writes. `text` of a template: as the customer reads it. */
 export type Outgoing =
-  | { what: 'text'; text: string }
+  | { what: 'text'; text: string; replyTo?: string | undefined }
   | { what: 'template'; template: TemplateUse; text: string }
   | {
       what: 'call-button';
@@ -19,7 +19,7 @@ export function bodyOf(outgoing: Outgoing, by: string): MessageOut {
   const { what, text } = outgoing;
   switch (what) {
     case 'text':
-      return { kind: 'message-out', what, by, text };
+      return { kind: 'message-out', what, by, text, replyTo: outgoing.replyTo };
     case 'template': {
       const { name, language, values } = outgoing.template;
       const use = { language, values: [...values] };
@@ -35,17 +35,12 @@ export function bodyOf(outgoing: Outgoing, by: string): MessageOut {
 }
 
 /** What is to be sent again; undefined if this console does not know all of it. */
-export function outgoingOf({
-  what,
-  text,
-  template: name,
-  use,
-  button,
-}: MessageOut): Outgoing | undefined {
+export function outgoingOf(message: MessageOut): Outgoing | undefined {
+  const { what, text, template: name, use, button, replyTo } = message;
   if (text === undefined) return undefined;
   switch (what) {
     case 'text':
-      return { what, text };
+      return { what, text, replyTo };
     case 'template':
       return use && name !== undefined ? { what, text, template: { name, ...use } } : undefined;
     case 'call-button':

@@ -70,9 +70,13 @@ export class OwnMessageStore {
     return begun;
   }
 
-  /** Marks as failed what was on its way when the app was closed. */
-  interrupt(error: ProviderError): void {
-    this.#sql.interrupt.run(JSON.stringify(error));
+  /** Marks as failed what was on its way from a number when the app was closed. */
+  interrupt(accountId: string, error: ProviderError): void {
+    this.#sql.interrupt.run({
+      from: unsentIdentity(accountId, ''),
+      to: `${accountId}/unsent0`,
+      error: JSON.stringify(error),
+    });
   }
 }
 
@@ -101,10 +105,10 @@ function prepare(db: Db) {
       `UPDATE contact_event SET body = json_set(body, '$.retried', json('true'))
        WHERE identity = ? AND body ->> '$.retried' IS NULL`,
     ),
-    interrupt: db.prepare<[string]>(
+    interrupt: db.prepare<[{ from: string; to: string; error: string }]>(
       `INSERT INTO message_status (account_id, message_id, rank, status, error)
-       SELECT account_id, message_id, 4, 'failed', ? FROM contact_event
-       WHERE identity GLOB '*/unsent/*' AND kind = 'message-out' AND message_id IS NOT NULL
+       SELECT account_id, message_id, 4, 'failed', @error FROM contact_event
+       WHERE identity >= @from AND identity < @to AND message_id IS NOT NULL
        ON CONFLICT (account_id, message_id) DO NOTHING`,
     ),
   };

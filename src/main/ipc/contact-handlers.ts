@@ -63,8 +63,8 @@ export function createContactHandlers({
       return null;
     },
     'contacts.facts': ({ accountId, party, fresh }) => contacts().facts(accountId, party, fresh),
-    'messages.text': done(({ accountId, party, text }) =>
-      contacts().send(accountId, party, { what: 'text', text }),
+    'messages.text': done(({ accountId, party, text, replyTo }) =>
+      contacts().send(accountId, party, { what: 'text', text, replyTo }),
     ),
     'messages.template': done(({ accountId, party, template, text }) =>
       contacts().send(accountId, party, { what: 'template', template, text }),

@@ -42,7 +42,7 @@ export function cloudNumber(
     file: async (mediaId) =>
       mapResult(await client.media(mediaId), (file) => ({ ...file, headers })),
     messages: {
-      sendText: (to, text) => client.sendText(to, text),
+      sendText: (to, text, replyTo) => client.sendText(to, text, replyTo),
       sendTemplate: (to, template) => client.sendTemplate(to, template),
       sendCallButton: (to, button) => client.sendCallButton(to, button),
       templates: () => client.templates(),

@@ -49,6 +49,11 @@ export function queryErrorMessage(error: Error): Message {
   return error instanceof RequestError ? errorMessage(error.error) : { what: error.message };
 }
 
+/** Whether the same query may succeed later: main did not say that it is impossible. */
+export function mayHelpAgain(error: Error): boolean {
+  return !(error instanceof RequestError && error.error.code === 'not-offered');
+}
+
 /**
  * Sends a request to main. A failure stays on the screen until the same request succeeds or the
  * agent closes the toast.

@@ -45,7 +45,7 @@ export function TextArea({
   hideLabel,
   className,
   ...rest
-}: Labelled & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+}: Labelled & TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement> }) {
   return (
     <label className={classes(css.field, className)}>
       <span className={hideLabel ? 'visually-hidden' : css.label}>{label}</span>

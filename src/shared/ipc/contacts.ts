@@ -43,6 +43,16 @@ interface Common {
   accountId: string;
 }
 
+/** The message that another one answers. */
+export interface QuotedMessage {
+  /** The agent who wrote it; missing if it is the customer's. */
+  by?: string | undefined;
+  /** As in the customer's message. */
+  type: string;
+  text?: string | undefined;
+  file?: Omit<MessageFile, 'id'> | undefined;
+}
+
 type MessageState = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
 
 /** One item of a contact's timeline. */
@@ -70,8 +80,10 @@ export type ContactItem = Common &
         text?: string | undefined;
         /** Its file, if there is one to fetch. */
         file?: Omit<MessageFile, 'id'> | undefined;
-        /** The provider's id of the message that it answers. */
-        replyTo?: string | undefined;
+        /** The provider's id of it. */
+        messageId?: string | undefined;
+        /** The message that it answers; `gone` if it is not here. */
+        quoted?: QuotedMessage | 'gone' | undefined;
         /** This agent has not read it. */
         unread: boolean;
       }
@@ -80,6 +92,10 @@ export type ContactItem = Common &
         /** The agent's name. */
         by: string;
         what: 'text' | 'template' | 'call-button';
+        /** The provider's id of it, once it is accepted. */
+        messageId?: string | undefined;
+        /** The message that it answers; `gone` if it is not here. */
+        quoted?: QuotedMessage | 'gone' | undefined;
         text?: string | undefined;
         template?: string | undefined;
         state: MessageState;

@@ -257,8 +257,14 @@ export const requests = {
    * asked.
    */
   'contacts.facts': z.object({ accountId, party: recipient, fresh: z.boolean() }).strict(),
+  /** `replyTo`: the provider's id of the message that it answers. */
   'messages.text': z
-    .object({ accountId, party: recipient, text: z.string().min(1).max(4096) })
+    .object({
+      accountId,
+      party: recipient,
+      text: z.string().min(1).max(4096),
+      replyTo: z.string().min(1).max(300).optional(),
+    })
     .strict(),
   /** `text`: the message with its values filled in, for the timeline. */
   'messages.template': z

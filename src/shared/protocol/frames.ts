@@ -48,7 +48,8 @@ const writtenText = z.string().max(16_384);
 
 /** What an agent sent to a customer; other consoles cannot learn it from the provider. */
 export const sent = z.discriminatedUnion('what', [
-  z.object({ what: z.literal('text'), text: writtenText }),
+  /** `replyTo`: the provider's id of the message that it answers. */
+  z.object({ what: z.literal('text'), text: writtenText, replyTo: id.optional() }),
   z.object({ what: z.literal('template'), name: id, text: writtenText.optional() }),
   /** `template`: its name, unless the request was free-form. */
   z.object({

@@ -172,7 +172,7 @@ interface MessageReceived {
   text?: string | undefined;
   /** Its picture, voice message or other file. */
   file?: MessageFile | undefined;
-  /** The message that it answers. */
+  /** The provider's id of the message that it answers, reacts to, changes or deletes. */
   replyTo?: string | undefined;
 }
 

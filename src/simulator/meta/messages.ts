@@ -71,6 +71,8 @@ interface Read {
   type: string;
   text: string | undefined;
   payload?: string;
+  /** The message that it answers. */
+  replyTo?: string | undefined;
   template: boolean;
   asksPermission: boolean;
 }
@@ -79,7 +81,12 @@ function readMessage(message: MessageBody): Read | { refused: HttpReply } {
   const free = { template: false, asksPermission: false };
   switch (message.type) {
     case 'text':
-      return { ...free, type: 'text', text: message.text.body };
+      return {
+        ...free,
+        type: 'text',
+        text: message.text.body,
+        replyTo: message.context?.message_id,
+      };
     case 'interactive': {
       const { interactive } = message;
       if (interactive.type === 'call_permission_request') {

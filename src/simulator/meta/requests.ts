@@ -95,6 +95,7 @@ export const messageBodySchema = z.discriminatedUnion('type', [
     ...receiver,
     type: z.literal('text'),
     text: z.object({ body: z.string().min(1).max(4096) }),
+    context: z.object({ message_id: z.string().min(1) }).optional(),
   }),
   z.object({ ...receiver, type: z.literal('template'), template }),
 ]);

@@ -6,7 +6,7 @@ import type { ContactFact } from '../../db/contacts.ts';
 import { describe, type Log } from '../../log.ts';
 import { download, DownloadFailure } from '../../network/download.ts';
 import type { WayFetch } from '../../network/transport.ts';
-import { notOffered, orProviderRefusal, refusal } from '../../refusal.ts';
+import { notOffered, orProviderRefusal, providerRefusal, Refusal, refusal } from '../../refusal.ts';
 import type { FileCache } from './file-cache.ts';
 import { isShownType, LARGEST_BYTES, shownMime, type ShownType } from './file-type.ts';
 
@@ -98,9 +98,8 @@ export class MessageFiles {
       if (!(error instanceof DownloadFailure)) throw error;
       const { why, status = 0 } = error;
       if (why === 'tooLarge') throw tooLarge(maxBytes);
-      throw notOffered(
-        why === 'status' ? t('notOffered.status', { status }) : t(`notOffered.${why}`),
-      );
+      const code = why === 'status' ? `http-${status}` : 'network';
+      throw new Refusal(providerRefusal({ code, message: '', transient: true }));
     }
   }
 }

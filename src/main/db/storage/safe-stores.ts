@@ -1,7 +1,7 @@
 import type { NumberState, RateCardInfo } from '../../../shared/ipc/contacts.ts';
 import type { Settings } from '../../../shared/ipc/model.ts';
 import type { Permission } from '../../../shared/rules/facts.ts';
-import type { Party, ProviderError } from '../../../shared/providers/events.ts';
+import type { Party } from '../../../shared/providers/events.ts';
 import type { ReadMarks } from '../../calls/ports.ts';
 import { personKey } from '../../../shared/lib/person-key.ts';
 import type { ContactFact, Contacts } from '../contacts.ts';
@@ -273,7 +273,7 @@ export class SafeOwnMessages implements OwnMessages {
     return this.#storage.read(({ ownMessages }) => ownMessages.retry(identity, fact), false);
   }
 
-  interrupt(error: ProviderError): void {
-    this.#storage.write(({ ownMessages }) => ownMessages.interrupt(error), undefined);
+  interrupt(...number: Parameters<OwnMessages['interrupt']>): void {
+    this.#storage.write(({ ownMessages }) => ownMessages.interrupt(...number), undefined);
   }
 }

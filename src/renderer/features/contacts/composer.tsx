@@ -1,5 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
@@ -13,6 +13,9 @@ import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Float } from '../../ui/float.tsx';
 import { CallButtonForm } from './call-button-form.tsx';
+import { Quote } from './message.tsx';
+import type { Reply } from './use-reply.ts';
+import { partyName } from '../../lib/party.ts';
 import { TemplateForm } from './template-form.tsx';
 import css from './composer.module.css';
 
@@ -20,11 +23,21 @@ interface ComposerProps {
   account: AccountView;
   party: Party;
   facts: Facts | undefined;
+  /** The message that is answered. */
+  reply?: Reply | undefined;
 }
 
 /** Writes to a person: free text inside the service window, a template at any time. */
-export function Composer({ account, party, facts }: ComposerProps) {
+export function Composer({ account, party, facts, reply }: ComposerProps) {
   const [text, setText, discard] = useKeptText(keysOfPerson('message', account.id, party));
+  const field = useRef<HTMLTextAreaElement>(null);
+  const answered = reply?.messageId;
+  const before = useRef(answered);
+  useEffect(() => {
+    // Not when a page with a reply in progress opens.
+    if (answered !== undefined && answered !== before.current) field.current?.focus();
+    before.current = answered;
+  }, [answered]);
   const [sending, setSending] = useState(false);
   const [open, setOpen] = useState<'template' | 'call-button' | undefined>();
   const now = useNow(5000);
@@ -48,9 +61,12 @@ export function Composer({ account, party, facts }: ComposerProps) {
       accountId: account.id,
       party: to,
       text: text.trim(),
+      ...(reply && { replyTo: reply.messageId }),
     });
     setSending(false);
-    if (done !== undefined) discard(text);
+    if (done === undefined) return;
+    discard(text);
+    reply?.cancel();
   };
   return (
     <form
@@ -65,8 +81,10 @@ export function Composer({ account, party, facts }: ComposerProps) {
           {closed.what} {closed.next}
         </p>
       )}
+      {!closed && reply && <Replying reply={reply} from={partyName(party)} />}
       {!closed && (
         <TextArea
+          ref={field}
           label={t('contacts.write')}
           hideLabel
           placeholder={t('contacts.write')}
@@ -75,6 +93,7 @@ export function Composer({ account, party, facts }: ComposerProps) {
           maxLength={4096}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event: KeyboardEvent) => {
+            if (event.key === 'Escape' && reply) return reply.cancel();
             if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
             event.preventDefault();
             void send();
@@ -115,5 +134,19 @@ export function Composer({ account, party, facts }: ComposerProps) {
         )}
       </div>
     </form>
+  );
+}
+
+/** The message that is answered, above the answer. `from`: the customer's name. */
+function Replying({ reply, from }: { reply: Reply; from: string }) {
+  return (
+    <div className={css.replying}>
+      <div className={css.quoted}>
+        <Quote quoted={reply.item ?? 'gone'} from={from} />
+      </div>
+      <Button look="quiet" size="small" icon="close" iconOnly onClick={reply.cancel}>
+        {t('contacts.cancelReply')}
+      </Button>
+    </div>
   );
 }

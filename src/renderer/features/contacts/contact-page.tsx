@@ -19,6 +19,7 @@ import { Composer } from './composer.tsx';
 import { ContactTimeline } from './contact-timeline.tsx';
 import { useContact } from './use-contacts.ts';
 import { useNews } from './use-news.ts';
+import { useReply } from './use-reply.ts';
 import { useUnread } from './use-unread.ts';
 import { FailureCard } from '../../ui/failure.tsx';
 import { PersonHeading } from '../../ui/person-heading.tsx';
@@ -48,7 +49,14 @@ export function ContactScreen({ party, cockpit, onClose }: ContactPageProps) {
   const [chosen, setChosen] = useState<string | undefined>();
   // Answer from the number the person last used.
   const account = accounts.find(({ id }) => id === (chosen ?? items[0]?.accountId)) ?? accounts[0];
+  const { reply, begin } = useReply(whole, account?.id, items);
+  const mayWrite = account?.capabilities.messages === 'available';
   const lookup = useFacts(account?.id, whole);
+  const answer: typeof begin = (item) => {
+    // Only the number that got the message can quote it.
+    setChosen(item.accountId);
+    begin(item);
+  };
   return (
     <article className={css.page} aria-label={t('contacts.person')}>
       <div className={css.back}>
@@ -79,9 +87,12 @@ export function ContactScreen({ party, cockpit, onClose }: ContactPageProps) {
             party={whole}
             firstNew={firstNew}
             pending={contact.isPending}
+            onReply={mayWrite ? answer : undefined}
             onOlder={contact.hasNextPage ? () => void contact.fetchNextPage() : undefined}
           />
-          {account && <Composer account={account} party={whole} facts={lookup.facts} />}
+          {account && (
+            <Composer account={account} party={whole} facts={lookup.facts} reply={reply} />
+          )}
         </section>
         {account && (
           <Allowed facts={lookup.facts}>{cockpit({ account, party: whole, lookup })}</Allowed>

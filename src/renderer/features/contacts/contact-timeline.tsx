@@ -21,12 +21,14 @@ interface ContactTimelineProps {
   pending: boolean;
   /** The oldest message that was unread when the agent came. */
   firstNew?: string | undefined;
+  /** The agent wants to answer this message; missing where nothing can be written. */
+  onReply?: ((item: Extract<ContactItem, { kind: 'message-in' }>) => void) | undefined;
   onOlder: (() => void) | undefined;
 }
 
 /** A person's timeline, newest at the bottom as in a chat. */
 export function ContactTimeline(props: ContactTimelineProps) {
-  const { items, party, pending, firstNew, onOlder } = props;
+  const { items, party, pending, firstNew, onReply, onOlder } = props;
   return (
     <div className={css.scroll}>
       {items.length === 0 && !pending && <p>{t('contacts.nothing')}</p>}
@@ -35,15 +37,15 @@ export function ContactTimeline(props: ContactTimelineProps) {
           {t('contacts.older')}
         </Button>
       )}
-      {items.length > 0 && <TimelineItems items={items} party={party} firstNew={firstNew} />}
+      {items.length > 0 && <TimelineItems {...{ items, party, firstNew, onReply }} />}
     </div>
   );
 }
 
-type ItemsProps = Pick<ContactTimelineProps, 'items' | 'party' | 'firstNew'>;
+type ItemsProps = Pick<ContactTimelineProps, 'items' | 'party' | 'firstNew' | 'onReply'>;
 
 /** Items of a timeline under their days. `items`: newest first; the newest is shown last. */
-export function TimelineItems({ items, party, firstNew }: ItemsProps) {
+export function TimelineItems({ items, party, firstNew, onReply }: ItemsProps) {
   const now = useNow(30_000);
   const ordered = items.toReversed();
   return (
@@ -56,7 +58,7 @@ export function TimelineItems({ items, party, firstNew }: ItemsProps) {
           <li key={item.id} className={css.line}>
             {begins && <h3 className={css.day}>{day}</h3>}
             {item.id === firstNew && <h3 className={css.new}>{t('contacts.newMessages')}</h3>}
-            <Item item={item} now={now} from={partyName(party)} />
+            <Item item={item} now={now} from={partyName(party)} onReply={onReply} />
           </li>
         );
       })}
@@ -64,12 +66,20 @@ export function TimelineItems({ items, party, firstNew }: ItemsProps) {
   );
 }
 
-function Item({ item, now, from }: { item: ContactItem; now: number; from: string }) {
+interface ItemProps {
+  item: ContactItem;
+  now: number;
+  /** The customer's name. */
+  from: string;
+  onReply: ContactTimelineProps['onReply'];
+}
+
+function Item({ item, now, from, onReply }: ItemProps) {
   switch (item.kind) {
     case 'message-in':
-      return <MessageIn item={item} from={from} />;
+      return <MessageIn item={item} from={from} onReply={onReply} />;
     case 'message-out':
-      return <MessageOut item={item} />;
+      return <MessageOut item={item} from={from} />;
     case 'call':
       return <CallItem item={item} now={now} />;
     case 'colleague-call':

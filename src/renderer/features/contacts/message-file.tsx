@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { ContactItem } from '../../../shared/ipc/contacts.ts';
 import { useSeen } from '../../lib/use-seen.ts';
-import { fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
+import { fetchFromMain, mayHelpAgain, queryErrorMessage } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
 import css from './message-file.module.css';
 
@@ -26,7 +26,11 @@ export function MessageFile({ item, from }: FileProps) {
     case 'video':
       return <Playable item={item} from={from} />;
     default:
-      return item.file?.name === undefined ? null : <bdi>{item.file.name}</bdi>;
+      return (
+        <p className={css.problem}>
+          {t('contacts.documentNotOpened', { name: item.file?.name ?? '' })}
+        </p>
+      );
   }
 }
 
@@ -108,13 +112,21 @@ function Player({ blob, what, isVideo }: { blob: Blob; what: string; isVideo: bo
   return <audio {...common} className={css.audio} />;
 }
 
-function Problem({ text, onAgain }: { text: string; onAgain: () => void }) {
+interface ProblemProps {
+  text: string;
+  /** Missing where another attempt is of no use. */
+  onAgain: (() => void) | undefined;
+}
+
+function Problem({ text, onAgain }: ProblemProps) {
   return (
     <p className={css.problem}>
       {text}{' '}
-      <Button size="small" onClick={onAgain}>
-        {t('contacts.tryAgain')}
-      </Button>
+      {onAgain && (
+        <Button size="small" onClick={onAgain}>
+          {t('contacts.tryAgain')}
+        </Button>
+      )}
     </p>
   );
 }
@@ -134,7 +146,8 @@ function useFile(id: string, wanted: boolean) {
     retryOnMount: false,
   });
   const problem = error && !isFetching ? queryErrorMessage(error).what : undefined;
-  return { blob: data, problem, isFetching, again: () => void refetch() };
+  const again = error && mayHelpAgain(error) ? () => void refetch() : undefined;
+  return { blob: data, problem, isFetching, again };
 }
 
 /** An address that only this window can read. Mount it anew for another file. */

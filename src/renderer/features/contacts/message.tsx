@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { formats, lookUp, t } from '../../../shared/i18n/i18n.ts';
-import type { ContactItem } from '../../../shared/ipc/contacts.ts';
+import type { ContactItem, QuotedMessage } from '../../../shared/ipc/contacts.ts';
+import { clip } from '../../../shared/lib/foreign-text.ts';
 import type { ProviderError } from '../../../shared/providers/events.ts';
 import { classes } from '../../lib/classes.ts';
 import { providerMessage } from '../../messages/errors.ts';
@@ -13,7 +14,7 @@ type In = Extract<ContactItem, { kind: 'message-in' }>;
 type Out = Extract<ContactItem, { kind: 'message-out' }>;
 
 /** The text of a customer's message, or its kind. */
-export function messageText({ type, text, file }: Pick<In, 'type' | 'text' | 'file'>): string {
+export function messageText({ type, text, file }: QuotedMessage): string {
   const withText =
     text === undefined || text === ''
       ? undefined
@@ -32,8 +33,16 @@ function isShown(type: string): boolean {
   return ['image', 'sticker', 'audio', 'video'].includes(type);
 }
 
-/** A customer's message. `from`: their name. */
-export function MessageIn({ item, from }: { item: In; from: string }) {
+interface InProps {
+  item: In;
+  /** The customer's name. */
+  from: string;
+  /** Missing where nothing can be written. */
+  onReply?: ((item: In) => void) | undefined;
+}
+
+/** A customer's message. */
+export function MessageIn({ item, from, onReply }: InProps) {
   const author = item.unread ? 'contacts.authorUnread' : 'contacts.author';
   const isFileShown = item.file !== undefined && isShown(item.type);
   return (
@@ -41,16 +50,61 @@ export function MessageIn({ item, from }: { item: In; from: string }) {
       side="in"
       kind={item.kind}
       author={t(author, { name: from })}
-      before={item.file && <MessageFile item={item} from={from} />}
-      foot={<Time at={item.at} />}
+      before={
+        <>
+          {item.quoted && <Quote quoted={item.quoted} from={from} />}
+          {item.file && <MessageFile item={item} from={from} />}
+        </>
+      }
+      foot={
+        <>
+          <Time at={item.at} />
+          {onReply && <ReplyButton text={messageText(item)} onReply={() => onReply(item)} />}
+        </>
+      }
     >
       {isFileShown ? item.text : messageText(item)}
     </Bubble>
   );
 }
 
-/** A message of an agent's. */
-export function MessageOut({ item }: { item: Out }) {
+interface QuoteProps {
+  quoted: QuotedMessage | 'gone';
+  /** The customer's name. */
+  from: string;
+}
+
+/** The message that another one answers. */
+export function Quote({ quoted, from }: QuoteProps) {
+  if (quoted === 'gone') return <p className={css.quote}>{t('contacts.quotedGone')}</p>;
+  const name = quoted.by === undefined ? from : quoted.by || t('contacts.writtenByYou');
+  return (
+    <blockquote className={css.quote}>
+      <span className="visually-hidden">{t('contacts.quotes', { name })}</span>
+      <bdi className={css.quoteBy} aria-hidden="true">
+        {name}
+      </bdi>
+      <bdi className={css.quoteText}>{messageText(quoted)}</bdi>
+    </blockquote>
+  );
+}
+
+function ReplyButton({ text, onReply }: { text: string; onReply: () => void }) {
+  return (
+    <Button
+      className={css.reply}
+      look="quiet"
+      size="small"
+      aria-label={t('contacts.replyTo', { text: clip(text, 60) })}
+      onClick={onReply}
+    >
+      {t('contacts.reply')}
+    </Button>
+  );
+}
+
+/** A message of an agent's. `from`: the customer's name. */
+export function MessageOut({ item, from }: { item: Out; from: string }) {
   const { by, what, template, text } = item;
   const name = by === '' ? t('contacts.writtenByYou') : by;
   return (
@@ -58,6 +112,7 @@ export function MessageOut({ item }: { item: Out }) {
       side="out"
       kind={item.kind}
       author={t('contacts.author', { name })}
+      before={item.quoted && <Quote quoted={item.quoted} from={from} />}
       foot={
         <>
           <bdi aria-hidden="true">{name}</bdi>

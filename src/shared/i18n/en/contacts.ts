@@ -76,6 +76,13 @@ export const contacts = {
     video: 'Play video',
   },
   closePicture: 'Close',
+  documentNotOpened: 'Document {{name}}. Ringdesk does not open documents',
+  reply: 'Reply',
+  replyTo: 'Reply to: {{text}}',
+  replyingTo: 'Reply to {{name}}',
+  cancelReply: 'Cancel reply',
+  quotedGone: 'A message that is not here any more',
+  quotes: 'Answers {{name}}:',
   fileLoading: 'Loading…',
   /** A file that is not shown or played here, and what to do. */
   files: {

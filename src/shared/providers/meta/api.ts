@@ -89,7 +89,8 @@ export function cloudRequests(routes: CloudRoutes, recording?: () => RecordingUs
      */
     requestPermission: (to: Recipient, text: string) =>
       post(routes.messages, messageBodies.permissionRequest(to, text)),
-    sendText: (to: Recipient, text: string) => post(routes.messages, messageBodies.text(to, text)),
+    sendText: (to: Recipient, text: string, replyTo?: string) =>
+      post(routes.messages, messageBodies.text(to, text, replyTo)),
     sendTemplate: (to: Recipient, template: TemplateUse) =>
       post(routes.messages, messageBodies.template(to, template)),
     sendCallButton: (to: Recipient, button: CallButton) =>

@@ -101,8 +101,8 @@ export class CloudClient implements CallClient {
     return this.#send(to, this.#requests.requestPermission(to, text));
   }
 
-  sendText(to: Recipient, text: string): Promise<Answer<{ messageId: string }>> {
-    return this.#send(to, this.#requests.sendText(to, text));
+  sendText(to: Recipient, text: string, replyTo?: string): Promise<Answer<{ messageId: string }>> {
+    return this.#send(to, this.#requests.sendText(to, text, replyTo));
   }
 
   sendTemplate(to: Recipient, template: TemplateUse): Promise<Answer<{ messageId: string }>> {

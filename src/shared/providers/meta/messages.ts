@@ -25,16 +25,19 @@ export function whom({ waId, userId }: Recipient): { to: string } | { recipient:
   return waId === undefined ? { recipient: userId ?? '' } : { to: waId };
 }
 
-const message = (to: Recipient, type: string, content: object) => ({
+const message = (to: Recipient, type: string, content: object, replyTo?: string) => ({
   ...product,
   recipient_type: 'individual',
   ...whom(to),
+  ...(replyTo !== undefined && { context: { message_id: replyTo } }),
   type,
   [type]: content,
 });
 
 export const messageBodies = {
-  text: (to: Recipient, text: string) => message(to, 'text', { body: text }),
+  /** `replyTo`: the message that the customer sees quoted (docs/providers/meta.md#files). */
+  text: (to: Recipient, text: string, replyTo?: string) =>
+    message(to, 'text', { body: text }, replyTo),
   template: (to: Recipient, { name, language, values }: TemplateUse) =>
     message(to, 'template', {
       name,

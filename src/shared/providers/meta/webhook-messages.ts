@@ -78,7 +78,7 @@ function readMessage(reader: Reader, item: unknown, path: string, context: Conte
   }
   const file = isFileType(type) ? readFile(reader, message, type, path) : undefined;
   const text = file ? file.caption : textOf(reader, message, type, path);
-  const replyTo = message.context?.id;
+  const replyTo = aboutMessage(message);
   reader.event({
     numberId: context.numberId,
     identity: `message:${id}`,
@@ -123,6 +123,13 @@ const withId = (userId: string | undefined): Party => (userId === undefined ? {}
 
 const isEqual = (one: Party, other: Party): boolean =>
   one.waId === other.waId && one.userId === other.userId;
+
+/** The earlier message that this one answers, reacts to, changes or deletes. */
+function aboutMessage({ context, reaction, edit, revoke }: MetaMessage): string | undefined {
+  return (
+    context?.id ?? reaction?.message_id ?? edit?.original_message_id ?? revoke?.original_message_id
+  );
+}
 
 /** The customer's text or choice, or a file's caption. */
 function textOf(

@@ -153,7 +153,8 @@ export const messageSchema = z.looseObject({
   type: maybe(z.string()),
   text: maybe(z.looseObject({ body: maybe(z.string()) })),
   button: maybe(z.looseObject({ text: maybe(z.string()) })),
-  reaction: maybe(z.looseObject({ emoji: maybe(z.string()) })),
+  reaction: maybe(z.looseObject({ emoji: maybe(z.string()), message_id: maybe(text) })),
+  revoke: maybe(z.looseObject({ original_message_id: maybe(text) })),
   system: maybe(
     z.looseObject({
       type: maybe(z.string()),
@@ -166,7 +167,7 @@ export const messageSchema = z.looseObject({
   /** The message that this one answers. */
   context: maybe(z.looseObject({ id: maybe(text) })),
   /** An earlier message in edited form (Meta's page of 2026-07-20). */
-  edit: maybe(z.looseObject({ message: maybe(z.unknown()) })),
+  edit: maybe(z.looseObject({ message: maybe(z.unknown()), original_message_id: maybe(text) })),
   interactive: maybe(
     z.looseObject({
       type: maybe(z.string()),

@@ -184,6 +184,65 @@ describe('the list of contacts', () => {
   });
 });
 
+describe('a reply', () => {
+  const answer = (id: string, replyTo: string, at: number) =>
+    reported({ kind: 'message', at, party: joao, messageId: id, type: 'text', text: id, replyTo });
+
+  test('of the customer’s shows the message that it answers, or that it is gone', async () => {
+    const { service, timeline } = openContacts();
+    await service.send('support', joao, { what: 'text', text: 'Blue or red?' });
+    await service.idle();
+    service.handleEntry(answer('Blue', 'wamid.1', T0 + 1000));
+    service.handleEntry(answer('No, red', 'Blue', T0 + 2000));
+    service.handleEntry(answer('Yes', 'wamid.never', T0 + 3000));
+    expect(timeline().map((item) => 'quoted' in item && item.quoted)).toEqual([
+      'gone',
+      { type: 'text', text: 'Blue', file: undefined },
+      { by: 'Ana Souza', type: 'text', text: 'Blue or red?' },
+      undefined,
+    ]);
+  });
+
+  test('quotes no message of another person or number', () => {
+    const { service, timeline } = openContacts();
+    const stranger = { waId: '14085551234' };
+    service.handleEntry(
+      reported({
+        kind: 'message',
+        at: T0,
+        party: stranger,
+        messageId: 'x',
+        type: 'text',
+        text: 'Secret',
+      }),
+    );
+    service.handleEntry(answer('Yes', 'x', T0 + 1000));
+    expect(timeline()).toMatchObject([{ quoted: 'gone' }]);
+  });
+
+  test('of an agent’s names its message to the provider and the teammates, again if tried again', async () => {
+    const { service, number, timeline, reported: said } = openContacts();
+    const asked: unknown[] = [];
+    number.messages.sendText = async (_, text, replyTo) => {
+      asked.push([text, replyTo]);
+      return asked.length === 1
+        ? { ok: false, error: { code: '131000', message: 'broken', transient: true } }
+        : { ok: true, value: { messageId: 'wamid.2' } };
+    };
+    service.handleEntry(message('wamid.in', T0, 'Where is it?'));
+    await service.send('support', joao, { what: 'text', text: 'Here', replyTo: 'wamid.in' });
+    await service.idle();
+    service.retry(timeline()[0]?.id ?? '');
+    await service.idle();
+    expect(asked).toEqual([
+      ['Here', 'wamid.in'],
+      ['Here', 'wamid.in'],
+    ]);
+    expect(said).toMatchObject([{ sent: { replyTo: 'wamid.in' } }]);
+    expect(timeline()[0]).toMatchObject({ quoted: { text: 'Where is it?' }, state: 'sent' });
+  });
+});
+
 describe('what an agent has not read', () => {
   const unread = ({ timeline }: ReturnType<typeof openContacts>) =>
     timeline().map((item) => item.kind === 'message-in' && item.unread);

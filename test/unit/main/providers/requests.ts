@@ -68,6 +68,10 @@ const cloud: Record<string, Case> = {
     sent,
   ),
   text: one((provider) => provider.messages?.sendText(to, 'We tried to call you.'), sent),
+  text_reply: one(
+    (provider) => provider.messages?.sendText(to, 'We tried to call you.', 'wamid.before'),
+    sent,
+  ),
   file: one((provider) => provider.file?.('1003383421387256'), {
     url: 'https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1003383421387256',
     file_size: 303833,

@@ -130,7 +130,9 @@ describe('a customer’s file', () => {
 
   test('that the provider does not send says so', async () => {
     const { get } = openFiles({ status: 404 });
-    await expect(get()).rejects.toThrow('404');
+    await expect(get()).rejects.toMatchObject({
+      error: { code: 'provider', provider: { code: 'http-404', transient: true } },
+    });
   });
 });
 

@@ -95,6 +95,18 @@ describe('a timeline to a screen reader', () => {
     expect([...page.querySelectorAll('h3')].map(({ textContent }) => textContent)).toContain('New');
   });
 
+  it('says which message another one answers', async () => {
+    await draw([
+      received('Blue', 1, { quoted: { by: 'Ana', type: 'text', text: 'Blue or red?' } }),
+      received('Yes', 2, { quoted: 'gone' }),
+    ]);
+    const quotes = [...page.querySelectorAll('[data-kind="message-in"]')].map(
+      ({ textContent }) => textContent,
+    );
+    expect(quotes[0]).toContain('A message that is not here any more');
+    expect(quotes[1]).toMatch(/^From .*Answers .*Ana.*Blue or red\?.*Blue/);
+  });
+
   it('says what comes in and what fails while it is open, but not what is older', async () => {
     const items = [sent('Hello', 1), received('Hi', 2)];
     await draw(items);

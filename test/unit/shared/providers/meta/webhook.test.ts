@@ -469,6 +469,22 @@ describe('vendor samples that are not calls', () => {
     expect(eventsOf(name)[0]?.event).toMatchObject({ kind: 'message', type });
     expect(textOf(eventsOf(name)[0]?.event)).toBe(text);
   });
+
+  it.each([
+    ['message-image', { id: '1003383421387256', mime: 'image/jpeg' }],
+    ['message-audio', { id: '1003383421387257', mime: 'audio/ogg; codecs=opus', voice: true }],
+    ['message-sticker', { id: '1003383421387258', mime: 'image/webp' }],
+    ['message-document', { id: '1003383421387259', mime: 'application/pdf', name: 'invoice.pdf' }],
+  ])('%s has a file to fetch', (name, file) => {
+    expect(eventsOf(name)[0]?.event).toMatchObject({ kind: 'message', file });
+  });
+
+  it.each(['message-reply', 'message-reaction', 'message-edit', 'message-revoke'])(
+    '%s names the message that it is about',
+    (name) => {
+      expect(eventsOf(name)[0]?.event).toMatchObject({ replyTo: 'wamid.before' });
+    },
+  );
 });
 
 describe('a message', () => {
