@@ -65,6 +65,7 @@ export class ContactStore {
       messageId: messageId ?? null,
       body: JSON.stringify(body),
       unread: body.kind === 'message-in' ? 1 : null,
+      person: personKey(party) ?? null,
     };
     const isNew = this.#sql.add.run(row).changes > 0;
     if (isNew && body.kind === 'note') this.#text.notedElsewhere(accountId, body.providerCallId);
@@ -206,10 +207,15 @@ interface Bound {
 
 function prepare(db: Db) {
   return {
+    // WhatsApp tells times in whole seconds, and we know ours to the millisecond: a customer's message
+    // comes after what is there of its second.
     add: db.prepare<
       [Record<string, string | number | null>]
     >(`INSERT INTO contact_event (identity, account_id, wa_id, user_id, name, username, at, kind, message_id, body, unread)
-       VALUES (@identity, @accountId, @waId, @userId, @name, @username, @at, @kind, @messageId, @body, @unread)
+       VALUES (@identity, @accountId, @waId, @userId, @name, @username,
+         iif(@kind = 'message-in', coalesce((SELECT max(at) + 1 FROM contact_event
+           WHERE person = @person AND at BETWEEN @at AND @at + 998), @at), @at),
+         @kind, @messageId, @body, @unread)
        ON CONFLICT (identity) DO NOTHING`),
     remove: db.prepare<[string], { accountId: string; body: string }>(
       'DELETE FROM contact_event WHERE identity = ? RETURNING account_id AS accountId, body',

@@ -31,8 +31,8 @@ function hasChanged(before: readonly ContactItem[], now: readonly ContactItem[])
 
 function newsOf(before: readonly ContactItem[], now: readonly ContactItem[], from: string): string {
   const states = new Map(before.map((item) => [item.id, stateOf(item)]));
-  // Earlier pages are older than all that is known.
-  const since = before[0]?.at ?? 0;
+  // Earlier pages are older than all that is known. WhatsApp tells times in whole seconds.
+  const since = Math.floor((before[0]?.at ?? 0) / 1000) * 1000;
   const news = now.flatMap((item) => {
     const isNew = !states.has(item.id);
     if (item.kind === 'message-in' && isNew && item.at >= since) {

@@ -127,6 +127,15 @@ describe('the timeline', () => {
     ]);
   });
 
+  test('has a customer’s answer after our message, though WhatsApp tells no milliseconds', async () => {
+    const { service, timeline, at } = openContacts();
+    at(T0 + 400);
+    await service.send('support', joao, { what: 'text', text: 'Blue or red?' });
+    await service.idle();
+    service.handleEntry(message('wamid.in', T0, 'Red'));
+    expect(timeline().map(({ kind }) => kind)).toEqual(['message-in', 'message-out']);
+  });
+
   test('pages have every item once', () => {
     const { service, pages } = openContacts();
     for (let n = 0; n < 25; n++) {
