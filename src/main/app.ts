@@ -223,14 +223,14 @@ function openIndicatorsFor(
   { windows, workspaces }: Pick<Parts, 'windows' | 'workspaces'>,
 ): Indicators {
   return openIndicators({
-    ...callActions(workspaces, (callId) => windows.show('calls', callId), log),
+    ...callActions(workspaces, (callId) => windows.show('todo', callId), log),
     clock,
     log,
     icon: app.isPackaged ? 'ringdesk' : paths.resource('icon.png'),
     trayImage: (name) => paths.resource('tray', `${name}.png`),
     ringWindow: windows.ring,
     flashFrame: (on) => windows.main.flash(on),
-    show: (callId) => windows.show('calls', callId),
+    show: (callId) => windows.show('todo', callId),
     goBack: () => {
       workspaces.useOwn().catch((error: unknown) => log.info(`back: ${refusalReason(error)}`));
     },

@@ -123,6 +123,11 @@ export class TodoTable {
     return itemsOf(this.#sql.open.all({ ...after, limit }));
   }
 
+  /** Up to `limit` of those who no longer wait, the latest first. */
+  closed(limit: number): readonly Todo[] {
+    return itemsOf(this.#sql.closed.all(limit)).filter(({ closed }) => closed !== undefined);
+  }
+
   /** Replaces all that is known, e.g. by what the relay has. */
   replaceAll(items: readonly Todo[], at: number): void {
     this.#sql.clear.run();
@@ -194,6 +199,7 @@ function prepare(db: Db) {
       `SELECT item FROM todo WHERE is_open = 1 AND (account_id, customer) > (@accountId, @customer)
        ORDER BY account_id, customer LIMIT @limit`,
     ),
+    closed: db.prepare('SELECT item FROM todo WHERE is_open = 0 ORDER BY changed_at DESC LIMIT ?'),
     put: db.prepare(
       `INSERT INTO todo (account_id, customer, user_id, is_open, changed_at, item)
        VALUES (@accountId, @customer, @userId, @isOpen, @at, @item)

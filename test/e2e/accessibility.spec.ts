@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { button, expect, inHistory, ring, test } from './fixture.ts';
+import { button, expect, inHistory, ring, test, showHistory } from './fixture.ts';
 
 async function problems(window: Page) {
   const { violations } = await new AxeBuilder({ page: window })
@@ -23,7 +23,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await button(app, 'Hang up').waitFor();
     expect(await problems(window)).toEqual([]);
     await button(app, 'Hang up').click();
-    await window.getByRole('button', { name: /^History/ }).click();
+    await showHistory(window);
     await inHistory(window, 'Camila Souza').click();
     expect(await problems(window)).toEqual([]);
     await window.getByRole('button', { name: 'Settings', exact: true }).click();
@@ -48,9 +48,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await window.getByText('No contacts yet').waitFor();
       expect(await problems(window)).toEqual([]);
 
-      // A contact with a message, a pending request, a refusal, and the calling rules beside them.
+      // Who waits, then a contact with a message, a pending request, a refusal, and the calling rules beside them.
       backend.simulator.writeMessage({ customer, text: 'Where is my order?' });
-      await window.getByRole('button', { name: /Camila Souza/ }).click();
+      await window.getByRole('button', { name: /^To do/ }).click();
+      await window.getByRole('button', { name: /^Camila Souza/ }).click();
+      await window.getByRole('group', { name: 'Actions for Camila Souza' }).waitFor();
+      expect(await problems(window)).toEqual([]);
+      await window.getByRole('button', { name: /^Contacts/ }).click();
+      await window.getByRole('button', { name: /^Camila Souza/ }).click();
       await button(app, 'Request permission').click();
       await window.getByText('Declined your call request', { exact: true }).waitFor();
       await window.getByLabel('Write a message').fill('On its way');

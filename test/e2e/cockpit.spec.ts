@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConsoleApp } from './harness/console-app.ts';
-import { button, expect, logged, test } from './fixture.ts';
+import { button, expect, logged, test, showHistory } from './fixture.ts';
 
 /** The console says before dialling what is allowed, and keeps it up to date. */
 const camila = { waId: '5511987654321', name: 'Camila Souza' };
@@ -10,7 +10,7 @@ const teo = { waId: '525512345678', name: 'Teo Ruiz' };
 const nia = { waId: '5521912345678', name: 'Nia Alves' };
 
 async function enter({ window }: ConsoleApp, digits: string): Promise<void> {
-  await window.getByRole('button', { name: 'Calls', exact: true }).click();
+  await window.getByRole('button', { name: 'New call', exact: true }).click();
   await window.getByLabel('Number', { exact: true }).fill(`+${digits}`);
 }
 
@@ -192,7 +192,7 @@ test.describe('call cost', () => {
     await button(app, 'Hang up').click();
     await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('answered');
     const [row] = await logged(app);
-    await window.getByRole('button', { name: /^History/ }).click();
+    await showHistory(window);
     await window
       .getByRole('list', { name: 'Calls' })
       .getByText('+55', { exact: false })

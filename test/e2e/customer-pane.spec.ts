@@ -11,6 +11,7 @@ import {
   logged,
   ring,
   test,
+  showHistory,
 } from './fixture.ts';
 
 const camila = { waId: '5511987654321', name: 'Camila Souza' };
@@ -47,7 +48,7 @@ test('U8 a note written during a call survives kill -9, is found, and is there a
   await connected(app);
   const callId = await ring(backend, app);
   await accept(backend, app, callId);
-  await button(app, 'Calls').focus();
+  await button(app, 'New call').focus();
   await app.window.keyboard.press('n');
   await app.window.keyboard.type('Promised a new cup by Friday');
   await app.window.getByText('Saved', { exact: true }).waitFor();
@@ -57,7 +58,7 @@ test('U8 a note written during a call survives kill -9, is found, and is there a
   await connected(again);
   backend.simulator.hangUp(callId);
   await expect.poll(async () => (await logged(again))[0]?.outcome).toBeDefined();
-  await again.window.getByRole('button', { name: /^History/ }).click();
+  await showHistory(again.window);
   await again.window.getByRole('searchbox', { name: /Search/ }).fill('new cup');
   await inHistory(again.window, camila.name).click();
   await expect(again.window.getByRole('textbox', { name: 'Note' })).toHaveValue(
@@ -112,8 +113,8 @@ for (const width of [360, 1080, 1440]) {
     }
     // The call ends in a new row of the history, but the contact is there already.
     for (const list of ['Calls', 'Contacts'] as const) {
-      const view = list === 'Calls' ? /^History/ : /^Contacts/;
-      await app.window.getByRole('button', { name: view }).first().click();
+      if (list === 'Calls') await showHistory(app.window);
+      else await app.window.getByRole('button', { name: /^Contacts/ }).click();
       await expect.poll(async () => (await rowsOf(app, list)).length).toBe(3);
       const before = await rowsOf(app, list);
       const callId = await ring(backend, app);
@@ -142,7 +143,7 @@ test('in a narrow window the customer is folded away, and the controls stay wher
   await button(app, 'Hide customer').click();
   await expect(app.window.getByRole('textbox', { name: 'Note' })).toBeHidden();
   expect(await place()).toEqual(before);
-  await button(app, 'History').click();
+  await showHistory(app.window);
   await expect(app.window.getByRole('searchbox', { name: /Search/ })).toBeVisible();
   await button(app, 'Show customer').click();
   await expect(app.window.getByRole('textbox', { name: 'Note' })).toBeVisible();

@@ -10,7 +10,7 @@ const expired = { code: 190 };
 const cockpit = ({ window }: ConsoleApp) => window.getByRole('region', { name: 'Calling rules' });
 
 async function enter({ window }: ConsoleApp, digits: string): Promise<void> {
-  await window.getByRole('button', { name: 'Calls', exact: true }).click();
+  await window.getByRole('button', { name: 'New call', exact: true }).click();
   await window.getByLabel('Number', { exact: true }).fill(`+${digits}`);
 }
 

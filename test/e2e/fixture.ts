@@ -202,12 +202,15 @@ export async function dial(
   { window }: ConsoleApp,
   e164: string,
 ): Promise<string> {
+  await window.getByRole('button', { name: 'New call', exact: true }).click();
   await window.getByLabel('Number', { exact: true }).fill(e164);
   await window.getByRole('button', { name: 'Call', exact: true }).click();
   return simulator.waitFor(
     () => simulator.calls().find(({ direction }) => direction === 'business-initiated')?.callId,
   );
 }
+
+export { showHistory } from './harness/navigation.ts';
 
 /** A button of the main window by its accessible name. */
 export const button = ({ window }: ConsoleApp, name: string) =>

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ConsoleApp } from './harness/console-app.ts';
 import type { Backend } from './harness/backend.ts';
-import { ana, button, expect, logged, test } from './fixture.ts';
+import { ana, button, expect, logged, test, showHistory } from './fixture.ts';
 
 /**
  * A Zernio number that forwards its calls to a telephone: dialled and followed here, spoken there.
@@ -15,6 +15,7 @@ test.use({
 });
 
 async function dial({ window }: ConsoleApp): Promise<void> {
+  await window.getByRole('button', { name: 'New call', exact: true }).click();
   await window.getByLabel('Number', { exact: true }).fill(`+${rafael.waId}`);
   await window.getByRole('button', { name: 'Call', exact: true }).click();
 }
@@ -37,7 +38,7 @@ test('a forwarded call is dialled, followed, released and billed', async ({ back
   await expect(card).toHaveCount(0);
   expect(simulator.report(callId)?.phase).toBe('accepted');
 
-  await window.getByRole('link', { name: 'History' }).or(button(app, 'History')).first().click();
+  await showHistory(window);
   await expect(window.getByRole('list', { name: 'In progress' })).toContainText(
     'Answered at the destination',
   );

@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectFolder } from './harness/console-app.ts';
-import { ana, button, connected, expect, inHistory, logged, ring, test } from './fixture.ts';
+import {
+  ana,
+  button,
+  connected,
+  expect,
+  inHistory,
+  logged,
+  ring,
+  test,
+  showHistory,
+} from './fixture.ts';
 
 test.use({
   simulated: {
@@ -34,7 +44,7 @@ test('history works without relay or network, and missed calls stay marked until
   const offline = await open({ userData });
   await offline.window.context().setOffline(true);
   const { window } = offline;
-  await window.getByRole('button', { name: /^History/ }).click();
+  await showHistory(window);
   await expect(inHistory(window, 'Camila Souza')).toBeVisible();
   await expect(inHistory(window, 'Mateo Ruiz')).toBeVisible();
 
@@ -53,7 +63,7 @@ test('Call back dials a missed caller and clears the mark', async ({ backend, ap
   const missed = await ring(backend, app);
   backend.simulator.hangUp(missed);
   await expect.poll(async () => (await logged(app))[0]?.unseen).toBe(true);
-  await app.window.getByRole('button', { name: /^History/ }).click();
+  await showHistory(app.window);
   await inHistory(app.window, 'Camila Souza').click();
   await button(app, 'Call back').first().click();
   const call = button(app, 'Call');
@@ -80,7 +90,7 @@ test('X1 V6 the dialog and the command line export the log safely for spreadshee
   await app.electron.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, chosen);
-  await app.window.getByRole('button', { name: /^History/ }).click();
+  await showHistory(app.window);
   await button(app, 'Export').click();
   await app.window.getByRole('radio', { name: /JSON Lines/ }).check();
   await app.window.getByRole('button', { name: /^(Save|Choose)/ }).click();

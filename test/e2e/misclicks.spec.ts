@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { ConsoleApp } from './harness/console-app.ts';
-import { ana, bea, button, connected, expect, logged, ring, test } from './fixture.ts';
+import { ana, bea, button, connected, expect, logged, ring, test, showHistory } from './fixture.ts';
 
 const camila = { waId: '5511987654321', name: 'Camila Souza' };
 const widths = [360, 480, 640, 761, 900, 1080, 1440, 1920];
@@ -15,7 +15,7 @@ test('U1 a click meant for a history row does not decline the call that just app
   const missed = await ring(backend, app);
   simulator.hangUp(missed);
   await expect(button(app, 'Accept')).toHaveCount(0);
-  await app.window.getByRole('button', { name: /History/ }).click();
+  await showHistory(app.window);
   await app.window.getByRole('list', { name: 'Calls' }).waitFor();
   // On a busy machine a click may come too late to prove anything; then it is repeated.
   await expect(async () => {

@@ -1,4 +1,4 @@
-import { button, expect, ring, test } from './fixture.ts';
+import { button, expect, ring, test, showHistory } from './fixture.ts';
 
 const turning = { waId: '5215512345678', name: 'Bank \u202egnp.liam@knab support' };
 const arabic = {
@@ -19,12 +19,12 @@ test('T1 U14 hostile names leave the window readable, and the dialler still find
     backend.simulator.hangUp(callId);
     await expect(button(app, 'Accept')).toHaveCount(0);
   }
-  await window.getByRole('button', { name: /^History/ }).click();
+  await showHistory(window);
   const calls = window.getByRole('list', { name: 'Calls' });
   await expect(calls.getByText('Bank gnp.liam@knab support', { exact: true })).toBeVisible();
   await expect(calls.getByText(arabic.name.slice(0, 12))).toBeVisible();
   await expect(calls.getByText('+55 31 8888 7777', { exact: true })).toBeVisible();
-  await button(app, 'Calls').click();
+  await button(app, 'New call').click();
   await window.getByLabel('Number', { exact: true }).fill('bank');
   await expect(window.getByRole('option', { name: /Bank gnp/ })).toBeVisible();
   await window.keyboard.press('ArrowDown');

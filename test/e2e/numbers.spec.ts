@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ConsoleApp } from './harness/console-app.ts';
-import { accept, button, expect, hangUp, logged, ring, test } from './fixture.ts';
+import { accept, button, expect, hangUp, logged, ring, test, showHistory } from './fixture.ts';
 
 /** A number's settings at its provider: validated first, answered in its words, updated live. */
 const rafael = { waId: '5521912345678', name: 'Rafael Nunes' };
@@ -104,7 +104,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
     remediation: 'Answer more calls.',
   });
   await expect(section(window, 'Status')).toContainText('Answer more calls.');
-  await button(app, 'Calls').click();
+  await button(app, 'New call').click();
   await simulator.announce({
     what: 'restriction',
     type: 'RESTRICTED_BUSINESS_INITIATED_CALLING',
@@ -113,6 +113,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   const notices = window.getByRole('region', { name: 'Notices' });
   await expect(notices).toContainText('Too many customer calls are missed');
   await expect(notices).toContainText('WhatsApp restricted Support: it cannot call customers');
+  await window.getByRole('button', { name: 'New call', exact: true }).click();
   await window.getByLabel('Number', { exact: true }).fill(`+${rafael.waId}`);
   await expect(window.locator('[data-finding="restricted"]')).toBeVisible();
   await window.locator('[data-finding="restricted"]').getByRole('button').click();
@@ -150,7 +151,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   // The transcript is fetched when somebody opens it. The ended call's pane goes by itself first.
   const pane = window.locator('section[data-open], section[data-folded]');
   await expect(pane).toHaveCount(0, { timeout: 60_000 });
-  await window.getByRole('button', { name: /^History/ }).click();
+  await showHistory(window);
   await window.locator('[data-call]').first().click();
   await button(app, 'Read the transcript').click();
   await expect(window.getByText('Customer: Has my order left yet?')).toBeVisible();
@@ -189,7 +190,7 @@ test.describe('a forwarded number', () => {
     await expect(to).toHaveValue('tel:+551150207777');
 
     // The provider's own estimate appears beside the calling rules.
-    await button(app, 'Calls').click();
+    await button(app, 'New call').click();
     await window.getByLabel('Number', { exact: true }).fill(`+${rafael.waId}`);
     await expect(window.getByText(/Estimate for 5 min/)).toBeVisible();
     simulator.setDestination({ answerAfterMs: 100 });
@@ -201,7 +202,7 @@ test.describe('a forwarded number', () => {
     await simulator.waitFor(() => (simulator.report(id)?.media.packetsReceived ?? 0) >= 0);
     simulator.hangUp(id);
     await expect.poll(async () => (await logged(app))[0]?.recorded).toBeDefined();
-    await window.getByRole('button', { name: /^History/ }).click();
+    await showHistory(window);
     await window.locator('[data-call]').first().click();
     await button(app, 'Play the recording').click();
     const audio = window.locator('audio');

@@ -5,7 +5,7 @@ import { button, expect, logged, microphoneHz, test } from './fixture.ts';
 const willing = { waId: '5511987654321', name: 'Camila Souza', permission: 'temporary' } as const;
 
 async function enter(app: ConsoleApp, waId: string): Promise<void> {
-  await button(app, 'Calls').click();
+  await button(app, 'New call').click();
   await app.window.getByLabel('Number', { exact: true }).fill(`+${waId}`);
 }
 

@@ -1,5 +1,5 @@
 import { bea, type TestAgent } from './harness/agents.ts';
-import { accept, button, expect, hangUp, inHistory, logged, ring } from './fixture.ts';
+import { accept, button, expect, hangUp, inHistory, logged, ring, showHistory } from './fixture.ts';
 import { test } from './team-fixture.ts';
 
 const ada: TestAgent = { id: 'ada', name: 'Ada Reis', hz: 1000, role: 'admin' };
@@ -37,7 +37,7 @@ test('an admin sets the outcomes, an agent chooses one by its key, and teammates
   await button(agent, 'Ready').press('Enter');
   await expect(outcomes).toHaveCount(0);
 
-  await agent.window.getByRole('button', { name: /^History/ }).click();
+  await showHistory(agent.window);
   await agent.window.getByRole('searchbox', { name: /Search/ }).fill('call again');
   await inHistory(agent.window, 'Camila Souza').click();
   await expect(outcomes.getByRole('button', { name: /Call again/, pressed: true })).toBeVisible();
@@ -51,7 +51,7 @@ test('an admin sets the outcomes, an agent chooses one by its key, and teammates
   await expect(admin.window.getByText('Call again · Delivery')).toBeVisible();
 
   // A wrap-up may end before that: the call still waits for its outcome.
-  await agent.window.getByRole('button', { name: 'Calls', exact: true }).click();
+  await agent.window.getByRole('button', { name: 'New call', exact: true }).click();
   const next = await ring(backend, agent);
   await accept(backend, agent, next);
   await hangUp(backend, agent, next);

@@ -12,6 +12,7 @@ import {
   openWithHistory,
   ring,
   test,
+  showHistory,
 } from './fixture.ts';
 
 test('S1 B8 a call rings with 40 % of the history’s pages damaged, and a notice reports the damage', async ({
@@ -32,7 +33,7 @@ test('S1 B8 a call rings with 40 % of the history’s pages damaged, and a notic
 
   await button(second, 'Accept').click();
   await button(second, 'Hang up').click();
-  await second.window.getByRole('button', { name: 'History' }).first().click();
+  await showHistory(second.window);
   await inHistory(second.window, 'Camila Souza').waitFor();
   await expect(second.window.getByText(/The damaged file is kept as/).first()).toBeVisible();
 });

@@ -205,6 +205,7 @@ test('a relayed outbound call shows and logs the keys the customer presses', asy
     },
   );
   const a = await join(ana);
+  await a.window.getByRole('button', { name: 'New call', exact: true }).click();
   await a.window.getByLabel('Number', { exact: true }).fill('+5511987654321');
   await a.window
     .getByText(/You can call/)

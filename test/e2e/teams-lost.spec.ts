@@ -2,7 +2,7 @@ import { ana, bea, cara } from './harness/agents.ts';
 import { customerHearsHold } from './harness/customer-audio.ts';
 import { accept, ended, hearEachOther, onCall, talk, transfer } from './harness/team.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
-import { button, inHistory, logged } from './fixture.ts';
+import { button, inHistory, logged, showHistory } from './fixture.ts';
 import { expect, partsLogged, test } from './team-fixture.ts';
 
 test('kill -9 during a relayed call plays hold music until the same agent rejoins automatically', async ({
@@ -77,7 +77,7 @@ test.describe('with short deadlines', () => {
       // The customer talked to an agent but then waited in vain, so they must be called back.
       const outcomes = async () => (await logged(app)).map(({ outcome }) => outcome);
       await expect.poll(outcomes).toEqual(['missed']);
-      await app.window.getByRole('button', { name: /^History/ }).click();
+      await showHistory(app.window);
       await inHistory(app.window, 'Camila Souza').click();
       const detail = app.window.getByRole('article', { name: 'Call', exact: true });
       await expect(detail.getByText(words).first()).toBeVisible();

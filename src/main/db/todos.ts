@@ -14,6 +14,7 @@ export interface LoggedEntry {
 
 /** More customers than anybody works through; the list shows the first of them. */
 const MOST = 20_000;
+const RECENT = 200;
 
 /** The customers who wait, as this console derives them from the relay's log. */
 export class TodoStore {
@@ -34,6 +35,11 @@ export class TodoStore {
 
   open(): readonly Todo[] {
     return this.#table.open(MOST);
+  }
+
+  /** Who was answered last, the latest first. */
+  closed(): readonly Todo[] {
+    return this.#table.closed(RECENT);
   }
 
   /** Whether all who wait are here; if not, the relay has to be asked. */

@@ -73,7 +73,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'calls.accept': ({ callId }, from) => {
       orRefuse(workspace().calls.accept(callId));
       // Accepted in the ring window: show the call.
-      if (!isMainWindow(from)) windows.show('calls');
+      if (!isMainWindow(from)) windows.show('todo');
       return null;
     },
     'calls.decline': ({ callId }) => orRefuse(workspace().calls.decline(callId)),
@@ -119,6 +119,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     },
 
     'todo.list': () => workspaces.current?.todo.list() ?? [],
+    'todo.recent': () => workspaces.current?.todo.recent() ?? [],
     'todo.act': async ({ accountId, customer, action }) =>
       orRefuse(await workspace().todo.act(accountId, customer, action)),
 

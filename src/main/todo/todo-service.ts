@@ -100,6 +100,11 @@ export class TodoService {
     });
   }
 
+  /** Who was answered last, the latest first. */
+  recent(): readonly Todo[] {
+    return this.#ports.store.closed().filter(({ accountId }) => this.#ports.hasAccount(accountId));
+  }
+
   /** How many wait now; `mine`: of those whom this agent takes care of. */
   counts(): TodoCounts {
     const now = this.#ports.clock.now();

@@ -27,7 +27,7 @@ export interface Windows {
   /** Sends an event to every window. */
   send: (event: AppEvent) => void;
   /** Brings the main window to the front, optionally at one of its views. */
-  show: (to?: 'calls' | 'history' | 'settings', callId?: string) => void;
+  show: (to?: 'todo' | 'history' | 'settings', callId?: string) => void;
   close: () => void;
 }
 
@@ -65,7 +65,7 @@ export function openWindows({ paths, devServer, log, notices }: WindowsPorts): W
       main.send(event);
       ring.send(event);
     },
-    show(to = 'calls', callId) {
+    show(to = 'todo', callId) {
       main.show();
       main.send({ type: 'navigate', to, callId });
     },

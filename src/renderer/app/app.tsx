@@ -1,9 +1,13 @@
 import { type ReactNode } from 'react';
+import { t } from '../../shared/i18n/i18n.ts';
+import { personKey } from '../../shared/lib/person-key.ts';
+import type { Party } from '../../shared/providers/events.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { DemoBar } from '../features/demo/demo-bar.tsx';
 import { DemoView } from '../features/demo/demo-view.tsx';
 import { Cockpit, type CockpitProps } from '../features/cockpit/cockpit.tsx';
+import { ContactScreen } from '../features/contacts/contact-page.tsx';
 import { ContactsView } from '../features/contacts/contacts-view.tsx';
 import { ReachBar } from '../features/connection/reach-bar.tsx';
 import { useReach } from '../features/connection/use-reach.ts';
@@ -14,6 +18,8 @@ import { NoticeList } from '../features/notices/notices.tsx';
 import { Toasts } from '../features/notices/toasts.tsx';
 import { VaultQuestion } from '../features/onboarding/vault-question.tsx';
 import { WelcomeScreen } from '../features/onboarding/welcome.tsx';
+import { RecentView } from '../features/todo/recent-view.tsx';
+import { TodoView } from '../features/todo/todo-view.tsx';
 import { TeamScreen } from '../features/team/team-view.tsx';
 import { SettingsView } from '../features/settings/settings-view.tsx';
 import { classes } from '../lib/classes.ts';
@@ -22,6 +28,7 @@ import { useUi, type View } from '../state/ui.ts';
 import { useAudio } from './audio.tsx';
 import { CustomerPane } from './customer-pane.tsx';
 import { CommandPalette } from './command-palette.tsx';
+import { DeskTabs, isDesk } from './desk-tabs.tsx';
 import { Dock } from './dock.tsx';
 import { followFinding } from './finding-actions.ts';
 import { useKeys } from './keys.ts';
@@ -48,6 +55,7 @@ export function App() {
           <div className={css.work}>
             <Dock customer={customer} />
             <main className={css.view}>
+              {!fresh && isDesk(view) && <DeskTabs view={view} />}
               {fresh ? <WelcomeScreen /> : screenOf(view, () => void ringtone.test())}
             </main>
             <div className={css.toasts}>
@@ -69,8 +77,22 @@ const cockpit = (props: Omit<CockpitProps, 'onNext'>) => {
   return <Cockpit {...props} onNext={(action) => followFinding(action, about)} />;
 };
 
+const person = ({ party, onClose }: { party: Party; onClose: () => void }) => (
+  <ContactScreen
+    key={personKey(party)}
+    party={party}
+    cockpit={cockpit}
+    back={t('todo.list')}
+    onClose={onClose}
+  />
+);
+
 function screenOf(view: View, testRing: () => void): ReactNode {
   switch (view) {
+    case 'todo':
+      return <TodoView person={person} />;
+    case 'recent':
+      return <RecentView person={person} />;
     case 'calls':
       return <CallsView cockpit={cockpit} />;
     case 'history':

@@ -11,8 +11,10 @@ import { focusSearch, prepareDial, show, useUi, type View } from '../state/ui.ts
 import type { IconName } from '../ui/icon.tsx';
 
 const places: readonly (readonly [View, IconName])[] = [
-  ['calls', 'phone'],
+  ['todo', 'check'],
+  ['recent', 'history'],
   ['history', 'history'],
+  ['calls', 'phone'],
   ['contacts', 'person'],
   ['team', 'headset'],
   ['demo', 'people'],

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { act } from '../state/requests.ts';
 import { engagedCall, useSnapshotStore } from '../state/snapshot-store.ts';
-import { focusSearch, useUi } from '../state/ui.ts';
+import { focusSearch, newCall, useUi } from '../state/ui.ts';
 
 /** Shortcuts of the whole window. In a text field, only keys that type nothing work. */
 export function useKeys(): void {
@@ -19,6 +19,10 @@ export function useKeys(): void {
       if (event.key === '/') {
         event.preventDefault();
         focusSearch();
+      }
+      if (event.key.toLowerCase() === 'd' && !(event.target instanceof HTMLInputElement)) {
+        event.preventDefault();
+        newCall();
       }
       if (event.key.toLowerCase() === 'm') {
         event.preventDefault();

@@ -7,11 +7,14 @@ import { show, useUi, type View } from '../state/ui.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { classes } from '../lib/classes.ts';
+import { isDesk } from './desk-tabs.tsx';
 import css from './rail.module.css';
 
-const icons: Record<View, IconName> = {
+type Place = Exclude<View, 'recent' | 'history'>;
+
+const icons: Record<Place, IconName> = {
+  todo: 'check',
   calls: 'phone',
-  history: 'history',
   contacts: 'person',
   team: 'headset',
   demo: 'people',
@@ -20,15 +23,16 @@ const icons: Record<View, IconName> = {
 
 /** Navigation, presence and connection. At the bottom of a narrow window. */
 export function Rail() {
-  const current = useUi(({ view }) => view);
+  const view = useUi(({ view }) => view);
+  const current = isDesk(view) ? 'todo' : view;
   const demo = useSnapshot(({ app }) => app.workspace === 'demo');
-  const unseen = useSnapshot(({ unseenMissed }) => unseenMissed);
+  const { waiting } = useSnapshot(({ todo }) => todo);
   const unread = useSnapshot(({ unreadMessages }) => unreadMessages);
   // An agent who works alone has no team view.
   const team = useSnapshot(({ team }) => team.length > 1);
-  const shown: readonly View[] = [
+  const shown: readonly Place[] = [
+    'todo',
     'calls',
-    'history',
     'contacts',
     ...(team ? (['team'] as const) : []),
     ...(demo ? (['demo'] as const) : []),
@@ -56,7 +60,7 @@ export function Rail() {
             <span className={css.label}>
               {view === 'demo' ? <DemoLabel /> : t(`views.${view}`)}
             </span>
-            {view === 'history' && <Badge count={unseen} name="common.missedCalls" />}
+            {view === 'todo' && <Badge count={waiting} name="common.waiting" />}
             {view === 'contacts' && <Badge count={unread} name="contacts.unread" />}
           </button>
         ))}
@@ -82,7 +86,7 @@ export function Rail() {
 
 interface BadgeProps {
   count: number;
-  name: 'common.missedCalls' | 'contacts.unread';
+  name: 'common.waiting' | 'contacts.unread';
 }
 
 /** How many of them there are, if any. */

@@ -3,7 +3,15 @@ import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import { displayPhone } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
 
-export type View = 'calls' | 'history' | 'contacts' | 'team' | 'settings' | 'demo';
+export type View =
+  | 'todo'
+  | 'recent'
+  | 'calls'
+  | 'history'
+  | 'contacts'
+  | 'team'
+  | 'settings'
+  | 'demo';
 
 /** A message to the agent. Errors stay until they are read or resolved; others fade. */
 export interface Toast extends ToastMore {
@@ -37,11 +45,15 @@ interface UiState {
   selectedCallId: string | undefined;
   /** The person whose page is open. */
   contact: Party | undefined;
+  /** Who is open in the list of those who wait. */
+  todo: { customer: string; party: Party } | undefined;
   /** Our number whose settings are open. */
   numberSettings: string | undefined;
   /** Counts requests to focus the search field. */
   searchRequests: number;
   exportRequests: number;
+  /** Counts requests to focus the number field. */
+  newCallRequests: number;
   /** In a window too narrow for both, the customer's pane is folded to the call's controls. */
   dockFolded: boolean;
   /** Messages on screen, oldest first. */
@@ -52,16 +64,18 @@ interface UiState {
 
 /** State of this window only: where the agent is and what they typed. */
 export const useUi = create<UiState>(() => ({
-  view: 'calls',
+  view: 'todo',
   paletteOpen: false,
   entry: { text: '', country: undefined },
   accountId: undefined,
   filter: {},
   selectedCallId: undefined,
   contact: undefined,
+  todo: undefined,
   numberSettings: undefined,
   searchRequests: 0,
   exportRequests: 0,
+  newCallRequests: 0,
   dockFolded: false,
   toasts: [],
   pastMessages: [],
@@ -98,6 +112,11 @@ export function prepareDial(named: string, accountId?: string): void {
     entry: { text: displayPhone(named), country: undefined, named },
     accountId: accountId ?? state.accountId,
   }));
+}
+
+/** Opens the number field and focuses it. */
+export function newCall(): void {
+  useUi.setState((state) => ({ view: 'calls', newCallRequests: state.newCallRequests + 1 }));
 }
 
 /** Opens the history and focuses the search field. */

@@ -24,7 +24,7 @@ export type AppEvent =
   /** Calls have not been able to reach this agent for a while: play the alarm once. */
   | { type: 'alarm' }
   /** Show a view: the agent asked for it in the tray, a notification or the ring window. */
-  | { type: 'navigate'; to: 'calls' | 'history' | 'settings'; callId?: string | undefined };
+  | { type: 'navigate'; to: 'todo' | 'history' | 'settings'; callId?: string | undefined };
 
 /**
  * Commands to the softphone. Main queues them until the window is ready, and repeats them for a new

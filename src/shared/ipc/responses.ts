@@ -2,6 +2,7 @@ import type { ManagedAgent, NewAgent } from '../protocol/agent-admin.ts';
 import type { CallBill } from '../providers/events.ts';
 import type { AnalyticsPoint, Template } from '../providers/requests.ts';
 import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
+import type { Todo } from '../protocol/todo.ts';
 import type { TodoRow } from './todo.ts';
 import type { CallNotes, DemoCustomer, HistoryDetail, HistoryPage, Snapshot } from './model.ts';
 
@@ -69,6 +70,7 @@ export interface Responses {
   'notes.set': null;
   'agents.set-wrap-up-form': null;
   'todo.list': readonly TodoRow[];
+  'todo.recent': readonly Todo[];
   'todo.act': null;
   'history.list': HistoryPage;
   'history.get': HistoryDetail;

@@ -374,6 +374,8 @@ export const requests = {
 
   /** All who wait, now or later. */
   'todo.list': empty,
+  /** Who was answered last. */
+  'todo.recent': empty,
   'todo.act': z
     .object({ accountId, customer: z.string().min(1).max(300), action: todoAction })
     .strict(),

@@ -1,3 +1,4 @@
+import { showHistory } from '../harness/navigation.ts';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -31,7 +32,7 @@ export function screenshotsIn(
   return {
     take,
     async history(window) {
-      await window.getByRole('button', { name: /^History/ }).click();
+      await showHistory(window);
       // Ended calls stay above the list for a moment.
       await window.getByText('Caller hung up').first().waitFor({ state: 'detached' });
       const list = window.getByRole('list', { name: 'Calls' });

@@ -1,3 +1,4 @@
+import { showHistory } from '../harness/navigation.ts';
 import { inLog } from './observe.ts';
 import type { DemoNumber } from './number.ts';
 import type { DemoContext } from './runtime.ts';
@@ -61,7 +62,7 @@ export async function playOutbound(context: DemoContext): Promise<CallFigures> {
   const { backend, app, number, say, screenshots } = context;
   const { simulator } = backend;
   const { window } = app;
-  await window.getByRole('button', { name: 'Calls', exact: true }).click();
+  await window.getByRole('button', { name: 'New call', exact: true }).click();
   await window.getByLabel('Number', { exact: true }).fill(`+${caller.waId}`);
   await window
     .getByRole('region', { name: 'Calling rules' })
@@ -99,7 +100,7 @@ export async function playMissed(context: DemoContext): Promise<boolean> {
     .first()
     .waitFor();
   say(`${hasty.name} called and gave up.`);
-  await app.window.getByRole('button', { name: /^History/ }).click();
+  await showHistory(app.window);
   const logged = await inLog(app.window, (call) => call.providerCallId === callId);
   return logged?.outcome === 'missed';
 }

@@ -22,6 +22,10 @@ export class SafeTodos implements Todos {
     return this.#storage.read(({ todos }) => todos.open(), []);
   }
 
+  closed(): readonly Todo[] {
+    return this.#storage.read(({ todos }) => todos.closed(), []);
+  }
+
   isWhole(): boolean {
     return this.#storage.read(({ todos }) => todos.isWhole(), false);
   }

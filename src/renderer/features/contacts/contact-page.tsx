@@ -35,11 +35,13 @@ export type CockpitSlot = (props: {
 interface ContactPageProps {
   party: Party;
   cockpit: CockpitSlot;
+  /** The list to go back to. */
+  back: string;
   onClose: () => void;
 }
 
 /** One person: the timeline, what is allowed now, and ways to call or write. */
-export function ContactScreen({ party, cockpit, onClose }: ContactPageProps) {
+export function ContactScreen({ party, cockpit, back, onClose }: ContactPageProps) {
   const accounts = useSnapshot(({ accounts }) => accounts);
   const contact = useContact(party);
   const items = contact.data?.pages.flatMap((page) => page.items) ?? [];
@@ -61,7 +63,7 @@ export function ContactScreen({ party, cockpit, onClose }: ContactPageProps) {
     <article className={css.page} aria-label={t('contacts.person')}>
       <div className={css.back}>
         <Button look="quiet" size="small" icon="back" onClick={onClose}>
-          {t('contacts.back')}
+          {back}
         </Button>
       </div>
       <Head party={whole} account={account} lookup={lookup}>

@@ -31,6 +31,7 @@ export function ContactsView({ cockpit }: ContactsViewProps) {
           key={selected.waId ?? selected.userId}
           party={selected}
           cockpit={cockpit}
+          back={t('contacts.back')}
           onClose={() => select(undefined)}
         />
       )}

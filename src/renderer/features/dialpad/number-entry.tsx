@@ -37,7 +37,11 @@ export function NumberEntry(props: NumberEntryProps) {
     ({ party }) => !(parsed.ok && isSamePerson(party, { waId: parsed.value.number.e164 })),
   );
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  const requests = useUi(({ newCallRequests }) => newCallRequests);
+  // At once, and whenever the agent asks for it again.
+  useEffect(() => {
+    if (requests >= 0) field.current?.focus();
+  }, [requests]);
   const setText = (next: string) =>
     useUi.setState(({ entry: { country: chosen } }) => ({
       entry: { text: next, country: chosen },

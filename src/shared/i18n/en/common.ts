@@ -29,13 +29,19 @@ export const common = {
   withDetails: '{{what}}: {{details}}',
   calls_one: '{{count}} call',
   calls_other: '{{count}} calls',
+  waiting_one: '{{count}} customer waits',
+  waiting_other: '{{count}} customers wait',
   missedCalls_one: '{{count}} missed call',
   missedCalls_other: '{{count}} missed calls',
 } as const;
 
 export const views = {
-  calls: 'Calls',
-  history: 'History',
+  /** Names the group of the three lists that follow. */
+  lists: 'Lists',
+  todo: 'To do',
+  recent: 'Recent',
+  history: 'All calls',
+  calls: 'New call',
   contacts: 'Contacts',
   team: 'Team',
   demo: 'Demo customers',

@@ -1,0 +1,33 @@
+import { t } from '../../shared/i18n/i18n.ts';
+import { useSnapshot } from '../state/snapshot-store.ts';
+import { show, type View } from '../state/ui.ts';
+import css from './desk-tabs.module.css';
+
+/** The lists of the desk: who waits, who was answered, and every call. */
+const desk = ['todo', 'recent', 'history'] as const;
+type DeskView = (typeof desk)[number];
+
+export function isDesk(view: View): view is DeskView {
+  return desk.some((one) => one === view);
+}
+
+/** Chooses one of the desk's lists. */
+export function DeskTabs({ view }: { view: DeskView }) {
+  const { waiting } = useSnapshot(({ todo }) => todo);
+  return (
+    <nav className={css.tabs} aria-label={t('views.lists')}>
+      {desk.map((one) => (
+        <button
+          key={one}
+          type="button"
+          className={css.tab}
+          aria-current={one === view ? 'page' : undefined}
+          onClick={() => show(one)}
+        >
+          {t(`views.${one}`)}
+          {one === 'todo' && <span className="num">{waiting}</span>}
+        </button>
+      ))}
+    </nav>
+  );
+}

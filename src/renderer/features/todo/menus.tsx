@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
+import { fieldTime } from '../../lib/format.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Float } from '../../ui/float.tsx';
+import { withKey } from './keys-help.tsx';
+import css from './menus.module.css';
+
+interface MenuProps {
+  isOpen: boolean;
+  onOpen: (open: boolean) => void;
+}
+
+const HOUR_MS = 3_600_000;
+/** When a working day begins. */
+const MORNING = 9;
+
+/** Until when a customer is set aside. */
+export function SnoozeMenu({
+  isOpen,
+  now,
+  onOpen,
+  onPick,
+}: MenuProps & { now: number; onPick: (until: number) => void }) {
+  const [at, setAt] = useState('');
+  const date = new Date(now);
+  const tomorrow = new Date(
+    date.getFullYear(),
+    date.getMonth(),
+    date.getDate() + 1,
+    MORNING,
+  ).getTime();
+  return (
+    <Float
+      title={t('todo.snoozeUntil')}
+      open={isOpen}
+      onOpenChange={onOpen}
+      trigger={
+        <Button size="small" look="quiet" icon="moon" iconOnly aria-keyshortcuts="S">
+          {withKey('snooze', 'S')}
+        </Button>
+      }
+    >
+      <div className={css.choices}>
+        {[1, 3].map((hours) => (
+          <Button key={hours} onClick={() => onPick(now + hours * HOUR_MS)}>
+            {t('todo.inHours', { count: hours })}
+          </Button>
+        ))}
+        <Button onClick={() => onPick(tomorrow)}>
+          {t('todo.tomorrow', { time: formats.time(tomorrow) })}
+        </Button>
+        <form
+          className={css.time}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (at !== '') onPick(new Date(at).getTime());
+          }}
+        >
+          <TextField
+            label={t('todo.snoozeUntil')}
+            hideLabel
+            type="datetime-local"
+            min={fieldTime(date)}
+            value={at}
+            onChange={({ target }) => setAt(target.value)}
+          />
+          <Button type="submit" look="accent" className={css.set}>
+            {t('todo.actions.snooze')}
+          </Button>
+        </form>
+      </div>
+    </Float>
+  );
+}
+
+/** Which teammate takes care of a customer. */
+export function AssignMenu({
+  isOpen,
+  onOpen,
+  onPick,
+}: MenuProps & { onPick: (to: string) => void }) {
+  const team = useSnapshot(({ team }) => team);
+  const self = useSnapshot(({ agent }) => agent?.id);
+  const others = team.filter(({ id }) => id !== self);
+  return (
+    <Float
+      title={t('todo.assignTo')}
+      open={isOpen}
+      onOpenChange={onOpen}
+      trigger={
+        <Button size="small" look="quiet" icon="people" iconOnly aria-keyshortcuts="G">
+          {withKey('assign', 'G')}
+        </Button>
+      }
+    >
+      <div className={css.choices}>
+        {others.map(({ id, name, presence }) => (
+          <Button key={id} onClick={() => onPick(id)}>
+            <bdi>{name}</bdi>{' '}
+            <span className={css.presence}>{t(`team.presences.${presence}`)}</span>
+          </Button>
+        ))}
+        {others.length === 0 && <p>{t('todo.nobodyToAssign')}</p>}
+      </div>
+    </Float>
+  );
+}

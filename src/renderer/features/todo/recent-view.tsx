@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
+import type { Todo } from '../../../shared/protocol/todo.ts';
+import { moment } from '../../lib/format.ts';
+import { partyName } from '../../lib/party.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
+import { foldDock, useUi } from '../../state/ui.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { FailureCard } from '../../ui/failure.tsx';
+import { ListDetail } from '../../ui/list-detail.tsx';
+import { type RowButton, VirtualList } from '../../ui/virtual-list.tsx';
+import type { PersonSlot } from './todo-view.tsx';
+import css from './row.module.css';
+
+const ROW_HEIGHT = 56;
+const PAGES = { hasNextPage: false, isFetchingNextPage: false, fetchNextPage: () => undefined };
+
+/** Who was answered last, and by whom, beside the page of one of them. */
+export function RecentView({ person }: { person: PersonSlot }) {
+  const now = useNow(15_000);
+  const selected = useUi(({ todo }) => todo);
+  const query = useQuery({
+    queryKey: ['todo', 'recent'],
+    queryFn: () => fetchFromMain('todo.recent', {}),
+  });
+  const rows = query.data ?? [];
+  const select = (item: Todo | undefined) =>
+    useUi.setState({ todo: item && { customer: item.customer, party: item.party } });
+  return (
+    <ListDetail
+      title={t('views.recent')}
+      listLabel={t('todo.recent')}
+      listWidth="wide"
+      selected={selected?.customer}
+      onNoRoom={foldDock}
+      list={
+        <>
+          {query.error && <FailureCard message={queryErrorMessage(query.error)} />}
+          {rows.length > 0 && (
+            <VirtualList
+              label={t('todo.recent')}
+              rows={rows}
+              keyOf={({ accountId, customer }) => `${accountId}/${customer}`}
+              heightOf={() => ROW_HEIGHT}
+              selected={rows.findIndex(({ customer }) => customer === selected?.customer)}
+              onSelect={select}
+              pages={PAGES}
+            >
+              {(item, button) => <RecentRow item={item} now={now} button={button} />}
+            </VirtualList>
+          )}
+          {rows.length === 0 && query.data && (
+            <Empty icon="history" title={t('todo.recentEmptyTitle')} text={t('todo.recentEmpty')} />
+          )}
+        </>
+      }
+    >
+      {selected
+        ? person({ party: selected.party, onClose: () => select(undefined) })
+        : rows.length > 0 && (
+            <Empty icon="person" title={t('todo.pickTitle')} text={t('todo.pick')} />
+          )}
+    </ListDetail>
+  );
+}
+
+function RecentRow({ item, now, button }: { item: Todo; now: number; button: RowButton }) {
+  const { party, closed } = item;
+  return (
+    <button {...button}>
+      <Avatar party={party} />
+      <span className={css.who}>
+        <span className={css.top}>
+          <span className={css.name} dir="auto">
+            {partyName(party)}
+          </span>
+          {closed && (
+            <time className={css.time} title={formats.exactDate(closed.at)}>
+              {moment(closed.at, Math.max(now, closed.at))}
+            </time>
+          )}
+        </span>
+        {closed && (
+          <span className={css.why} dir="auto">
+            {closed.by
+              ? t(`todo.closedBy.${closed.how}`, { name: closed.by.name })
+              : t(`todo.closed.${closed.how}`)}
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,115 @@
+import { formats, t } from '../../../shared/i18n/i18n.ts';
+import { moment } from '../../lib/format.ts';
+import { partyName } from '../../lib/party.ts';
+import { classes } from '../../lib/classes.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import type { RowButton } from '../../ui/virtual-list.tsx';
+import { AssignMenu, SnoozeMenu } from './menus.tsx';
+import { withKey } from './keys-help.tsx';
+import { reasonWords, type Waiting } from './reasons.ts';
+import type { RowAction } from './use-actions.ts';
+import css from './row.module.css';
+
+/** In px; the CSS says the same. */
+export const ROW_HEIGHT = 72;
+
+interface RowProps {
+  row: Waiting;
+  now: number;
+  self: string | undefined;
+  button: RowButton;
+  isSelected: boolean;
+  menu: 'snooze' | 'assign' | undefined;
+  onMenu: (menu: 'snooze' | 'assign' | undefined) => void;
+  onCall: () => void;
+  onAction: (action: RowAction) => void;
+}
+
+/** A person who waits, and why; the selected row has its actions at hand. */
+export function TodoRow({ row, now, self, button, isSelected, ...actions }: RowProps) {
+  const { party, owner, from, items } = row;
+  const accounts = useSnapshot(({ accounts }) => accounts);
+  const labels = items.flatMap(
+    ({ accountId }) => accounts.find(({ id }) => id === accountId)?.label ?? [],
+  );
+  const isMine = owner !== undefined && owner.id === self;
+  const isUrgent = items.some(({ reasons }) => reasons.missed ?? reasons.failed);
+  return (
+    <div className={classes(css.frame, isSelected && css.selected)}>
+      <button {...button} className={classes(button.className, css.row)}>
+        <Avatar party={party} />
+        <span className={css.who}>
+          <span className={css.top}>
+            <span className={css.name} dir="auto">
+              {partyName(party)}
+            </span>
+            {owner && (
+              <span className={classes(css.owner, isMine && css.mine)} dir="auto">
+                <Icon name="person" size={16} />
+                <span className={css.ownerName}>{isMine ? t('todo.ownerYou') : owner.name}</span>
+              </span>
+            )}
+            <time className={css.time} title={formats.exactDate(from)}>
+              {moment(from, Math.max(now, from))}
+            </time>
+          </span>
+          <span className={classes(css.why, isUrgent && css.urgent)} dir="auto">
+            {reasonWords(row, now).join(' · ')}
+          </span>
+          {accounts.length > 1 && <span className={css.number}>{labels.join(', ')}</span>}
+        </span>
+      </button>
+      {isSelected && <Actions row={row} isMine={isMine} now={now} {...actions} />}
+    </div>
+  );
+}
+
+interface ActionsProps extends Pick<
+  RowProps,
+  'row' | 'now' | 'menu' | 'onMenu' | 'onCall' | 'onAction'
+> {
+  isMine: boolean;
+}
+
+function Actions({ row, now, isMine, menu, onMenu, onCall, onAction }: ActionsProps) {
+  const name = partyName(row.party);
+  const look = { size: 'small', look: 'quiet', iconOnly: true } as const;
+  return (
+    <fieldset className={css.actions} aria-label={t('todo.rowActions', { name })}>
+      <Button {...look} icon="phone" aria-keyshortcuts="C" onClick={onCall}>
+        {withKey('call', 'C')}
+      </Button>
+      <Button
+        {...look}
+        icon="person"
+        aria-keyshortcuts="A"
+        pressed={isMine}
+        onClick={() => onAction({ kind: isMine ? 'unassign' : 'claim' })}
+      >
+        {withKey(isMine ? 'unassign' : 'claim', 'A')}
+      </Button>
+      <AssignMenu
+        isOpen={menu === 'assign'}
+        onOpen={(open) => onMenu(open ? 'assign' : undefined)}
+        onPick={(to) => onAction({ kind: 'assign', to })}
+      />
+      <SnoozeMenu
+        isOpen={menu === 'snooze'}
+        now={now}
+        onOpen={(open) => onMenu(open ? 'snooze' : undefined)}
+        onPick={(until) => onAction({ kind: 'snooze', until })}
+      />
+      <Button
+        {...look}
+        icon="check"
+        aria-keyshortcuts="E"
+        onClick={() => onAction({ kind: 'done' })}
+      >
+        {withKey('done', 'E')}
+      </Button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,128 @@
+import { type ReactNode, useState } from 'react';
+import { t } from '../../../shared/i18n/i18n.ts';
+import type { Party } from '../../../shared/providers/events.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
+import { foldDock, useUi } from '../../state/ui.ts';
+import { queryErrorMessage } from '../../state/requests.ts';
+import { Button } from '../../ui/button.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { FailureCard } from '../../ui/failure.tsx';
+import { ListDetail } from '../../ui/list-detail.tsx';
+import { VirtualList } from '../../ui/virtual-list.tsx';
+import { Filters } from './filters.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import type { Waiting } from './reasons.ts';
+import { ROW_HEIGHT, TodoRow } from './row.tsx';
+import { useActions, type RowAction } from './use-actions.ts';
+import { useCall } from './use-call.ts';
+import { useRowKeys } from './use-row-keys.ts';
+import { type TodoFilter, useTodo } from './use-todo.ts';
+import css from './todo-view.module.css';
+
+const PAGES = { hasNextPage: false, isFetchingNextPage: false, fetchNextPage: () => undefined };
+
+/** Renders a person's page, which is another feature; passed in by the app. */
+export type PersonSlot = (props: { party: Party; onClose: () => void }) => ReactNode;
+
+/** Everyone who waits, beside the page of one of them. */
+export function TodoView({ person }: { person: PersonSlot }) {
+  const now = useNow(15_000);
+  const self = useSnapshot(({ agent }) => agent?.id);
+  const selected = useUi(({ todo }) => todo);
+  const [filter, setFilter] = useState<TodoFilter>('all');
+  const { lists, query } = useTodo(now, self);
+  const rows = lists[filter];
+  const { run, did } = useActions();
+  const [menu, setMenu] = useState<'snooze' | 'assign' | undefined>();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const index = rows.findIndex(({ customer }) => customer === selected?.customer);
+  const row = rows[index];
+  const call = useCall(row);
+  const select = (one: Waiting | undefined) => {
+    setMenu(undefined);
+    useUi.setState({ todo: one && { customer: one.customer, party: one.party } });
+  };
+  const doWith = async (one: Waiting, action: RowAction) => {
+    setMenu(undefined);
+    const next = rows[index + 1] ?? rows[index - 1];
+    const leaves = action.kind === 'done' || action.kind === 'snooze';
+    if ((await run(one, action)) && leaves && one.customer === selected?.customer) select(next);
+  };
+  const list = useRowKeys({
+    row,
+    self,
+    onAction: (action) => row && void doWith(row, action),
+    onMenu: setMenu,
+    onCall: call,
+    onMove: (by) => select(rows[Math.max(0, index + by)]),
+    onUndo: did?.undo,
+    onHelp: () => setHelpOpen(true),
+  });
+  return (
+    <ListDetail
+      title={t('views.todo')}
+      listLabel={t('todo.list')}
+      listWidth="wide"
+      selected={selected?.customer}
+      onNoRoom={foldDock}
+      list={
+        // Keys for the selected row, wherever the focus is in the list.
+        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- each key has a button, too
+        <div ref={list} className={css.list}>
+          <Filters filter={filter} lists={lists} onChange={setFilter} />
+          {query.error && <FailureCard message={queryErrorMessage(query.error)} />}
+          {rows.length > 0 && (
+            <VirtualList
+              label={t('todo.list')}
+              rows={rows}
+              keyOf={({ customer }) => customer}
+              heightOf={() => ROW_HEIGHT}
+              selected={index}
+              onSelect={select}
+              pages={PAGES}
+            >
+              {(one, button) => (
+                <TodoRow
+                  row={one}
+                  now={now}
+                  self={self}
+                  button={button}
+                  isSelected={one === row}
+                  menu={one === row ? menu : undefined}
+                  onMenu={setMenu}
+                  onCall={call}
+                  onAction={(action) => void doWith(one, action)}
+                />
+              )}
+            </VirtualList>
+          )}
+          {rows.length === 0 && query.data && (
+            <Empty
+              icon="check"
+              title={lists.all.length > 0 ? t('todo.emptyFilterTitle') : t('todo.emptyTitle')}
+              text={lists.all.length > 0 ? t('todo.emptyFilter') : t('todo.empty')}
+            />
+          )}
+          <output className={css.did}>
+            {did && (
+              <>
+                <span dir="auto">{did.words}</span>
+                <Button size="small" look="quiet" keys="Z" onClick={did.undo}>
+                  {t('todo.actions.undo')}
+                </Button>
+              </>
+            )}
+          </output>
+          {isHelpOpen && <KeysHelp onClose={() => setHelpOpen(false)} />}
+        </div>
+      }
+    >
+      {selected
+        ? person({ party: selected.party, onClose: () => select(undefined) })
+        : rows.length > 0 && (
+            <Empty icon="person" title={t('todo.pickTitle')} text={t('todo.pick')} />
+          )}
+    </ListDetail>
+  );
+}

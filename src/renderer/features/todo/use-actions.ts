@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { t } from '../../../shared/i18n/i18n.ts';
+import type { TodoAction } from '../../../shared/protocol/todo.ts';
+import { partyName } from '../../lib/party.ts';
+import { act } from '../../state/requests.ts';
+import type { Waiting } from './reasons.ts';
+
+/** What an agent does with a row, without what only its items know. */
+export type RowAction = Exclude<TodoAction, { kind: 'done' | 'undo' | 'wake' }> | { kind: 'done' };
+
+/** What was just done, and how it is undone. */
+interface Did {
+  words: string;
+  undo: () => void;
+}
+
+/** Carries out actions on rows, and remembers the last one so that it can be undone. */
+export function useActions() {
+  const [did, setDid] = useState<Did | undefined>();
+
+  const apply = async (row: Waiting, actionFor: (cursor: number) => TodoAction) => {
+    const { customer, items } = row;
+    const answers = await Promise.all(
+      items.map(({ accountId, cursor }) =>
+        act('todo.act', { accountId, customer, action: actionFor(cursor) }),
+      ),
+    );
+    return answers.every((answer) => answer !== undefined);
+  };
+
+  const run = async (row: Waiting, action: RowAction): Promise<boolean> => {
+    setDid(undefined);
+    const done = await apply(row, (cursor) =>
+      action.kind === 'done' ? { kind: 'done', cursor } : action,
+    );
+    if (!done) return false;
+    const back = opposite(row, action);
+    setDid({
+      words: t(`todo.did.${action.kind}`, { name: partyName(row.party) }),
+      undo() {
+        setDid(undefined);
+        void apply(row, () => back);
+      },
+    });
+    return true;
+  };
+  return { run, did };
+}
+
+/** What takes an action back. */
+function opposite({ owner }: Waiting, { kind }: RowAction): TodoAction {
+  switch (kind) {
+    case 'done':
+      return { kind: 'undo' };
+    case 'snooze':
+      return { kind: 'wake' };
+    case 'claim':
+    case 'assign':
+    case 'unassign':
+      return owner ? { kind: 'assign', to: owner.id } : { kind: 'unassign' };
+    default:
+      return kind satisfies never;
+  }
+}

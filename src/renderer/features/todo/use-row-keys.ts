@@ -1,0 +1,54 @@
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import type { Waiting } from './reasons.ts';
+import type { RowAction } from './use-actions.ts';
+
+interface RowKeys {
+  row: Waiting | undefined;
+  self: string | undefined;
+  onAction: (action: RowAction) => void;
+  onMenu: (menu: 'snooze' | 'assign') => void;
+  onCall: () => void;
+  onMove: (by: 1 | -1) => void;
+  onUndo: (() => void) | undefined;
+  onHelp: () => void;
+}
+
+/** Keys for the selected row, while the focus is in the list. */
+export function useRowKeys(keys: RowKeys): RefObject<HTMLDivElement | null> {
+  const list = useRef<HTMLDivElement>(null);
+  const handleKey = useEffectEvent((event: KeyboardEvent) => {
+    const { row, self, onAction, onMenu, onCall, onMove, onUndo, onHelp } = keys;
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    if (modified || event.repeat || isTyping(event.target)) return;
+    const isMine = row?.owner !== undefined && row.owner.id === self;
+    const handlers: Readonly<Record<string, () => void>> = {
+      j: () => onMove(1),
+      k: () => onMove(-1),
+      z: () => onUndo?.(),
+      '?': onHelp,
+      ...(row && {
+        c: onCall,
+        r: () =>
+          list.current?.closest('main')?.querySelector<HTMLElement>('article textarea')?.focus(),
+        a: () => onAction({ kind: isMine ? 'unassign' : 'claim' }),
+        g: () => onMenu('assign'),
+        s: () => onMenu('snooze'),
+        e: () => onAction({ kind: 'done' }),
+      }),
+    };
+    const handle = handlers[event.key.toLowerCase()];
+    if (!handle) return;
+    event.preventDefault();
+    event.stopPropagation();
+    handle();
+  });
+  useEffect(() => {
+    const element = list.current;
+    element?.addEventListener('keydown', handleKey);
+    return () => element?.removeEventListener('keydown', handleKey);
+  }, []);
+  return list;
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;

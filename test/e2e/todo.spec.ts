@@ -1,0 +1,91 @@
+import type { Backend } from './harness/backend.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
+import { ana, bea, button, connected, expect, hangUp, ring, showHistory, test } from './fixture.ts';
+
+const camila = { waId: '5511987654321', name: 'Camila Souza' };
+const lea = { waId: '5511912345678', name: 'Léa Duarte' };
+
+const waiting = ({ window }: ConsoleApp) => window.getByRole('list', { name: 'Waiting customers' });
+const row = (app: ConsoleApp, name: string) =>
+  waiting(app).getByRole('listitem').filter({ hasText: name });
+/** A customer calls, and gives up before anybody answers. */
+async function miss(backend: Backend, app: ConsoleApp, customer = camila): Promise<void> {
+  backend.simulator.hangUp(await ring(backend, app, { customer }));
+  await expect(button(app, 'Accept')).toHaveCount(0);
+}
+
+test.describe('a customer who may be called', () => {
+  test.use({
+    simulated: { customers: [{ ...camila, permission: 'temporary', onCall: 'answer' }] },
+  });
+
+  test('a customer who waits is called back with one key, and waits on no console any more', async ({
+    backend,
+    app,
+    open,
+  }) => {
+    const { simulator } = backend;
+    const other = await open({ profile: await backend.profileFor(bea) });
+    await connected(other);
+    await expect(app.window.getByText('Nobody waits')).toBeVisible();
+    await miss(backend, app);
+    await miss(backend, app);
+    for (const console of [app, other]) {
+      await expect(row(console, camila.name)).toContainText('Missed 2 times');
+    }
+    await row(app, camila.name).getByRole('button', { name: camila.name }).click();
+    await expect(app.window.getByRole('article', { name: 'Contact' })).toContainText(camila.name);
+    await app.window.keyboard.press('a');
+    await expect(row(app, camila.name)).toContainText('Yours');
+    await expect(row(other, camila.name)).toContainText(ana.name);
+    await row(other, camila.name).getByRole('button', { name: camila.name }).click();
+    await other.window.keyboard.press('a');
+    await expect(other.window.getByText(`${ana.name} takes care of this customer`)).toBeVisible();
+
+    await app.window.keyboard.press('c');
+    const callId = await simulator.waitFor(
+      () => simulator.calls().find(({ direction }) => direction === 'business-initiated')?.callId,
+    );
+    await button(app, 'Hang up').waitFor();
+    for (const console of [app, other]) await expect(row(console, camila.name)).toHaveCount(0);
+    await hangUp(backend, app, callId);
+    await button(app, 'Recent').click();
+    await expect(app.window.getByRole('list', { name: 'Recently answered' })).toContainText(
+      camila.name,
+    );
+  });
+});
+
+test('the list is worked with the keyboard, and every step can be undone', async ({
+  backend,
+  app,
+}) => {
+  const { window } = app;
+  await miss(backend, app);
+  await miss(backend, app, lea);
+  const first = row(app, camila.name).getByRole('button', { name: camila.name });
+  await first.click();
+  await window.keyboard.press('?');
+  await expect(window.getByRole('alertdialog')).toContainText('Snooze');
+  await button(app, 'Close').click();
+  await first.focus();
+  await window.keyboard.press('e');
+  // The next one opens by itself.
+  await expect(row(app, camila.name)).toHaveCount(0);
+  await expect(window.getByRole('article', { name: 'Contact' })).toContainText(lea.name);
+  await button(app, 'Undo').click();
+  await expect(row(app, camila.name)).toBeVisible();
+
+  await row(app, lea.name).getByRole('button', { name: lea.name }).focus();
+  await window.keyboard.press('s');
+  await button(app, 'In 1 hour').click();
+  await expect(row(app, lea.name)).toHaveCount(0);
+  await window.getByRole('button', { name: /^Later/ }).click();
+  await expect(row(app, lea.name)).toContainText('Snoozed until');
+  // Whoever calls again waits again.
+  await miss(backend, app, lea);
+  await window.getByRole('button', { name: /^All \d/ }).click();
+  await expect(row(app, lea.name)).toContainText('Missed 2 times');
+  await showHistory(window);
+  await expect(window.getByRole('list', { name: 'Calls' }).getByRole('listitem')).toHaveCount(3);
+});
