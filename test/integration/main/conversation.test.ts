@@ -109,6 +109,32 @@ describe.each(['meta', 'd360'] as const)('on a %s number', (kind) => {
     await expect(workspace.files.get(page.id)).rejects.toThrow('Ask the customer to send it again');
   });
 
+  test('a message that could not be sent for want of a connection stays, and says why', async () => {
+    const { simulator, workspace, item } = await openConversation(kind);
+    simulator.setFaults({ api: { fail: { messages: { reset: true } } } });
+    await workspace.contacts.send('support', ANA, { what: 'text', text: 'Hi' });
+    const failed = await item((one) => one.kind === 'message-out' && one.state === 'failed');
+    expect(failed).toMatchObject({ text: 'Hi', error: { code: 'network' }, retry: 'possible' });
+    simulator.clearFaults();
+    workspace.contacts.retry(failed.id);
+    await item((one) => one.kind === 'message-out' && one.state === 'read');
+  });
+
+  test('a customer’s reply and an agent’s name what they answer', async () => {
+    const { simulator, workspace, item } = await openConversation(kind);
+    const { id } = simulator.writeMessage({ customer: ANA, text: 'Blue or red?' });
+    await item((one) => one.kind === 'message-in');
+    const { contacts } = workspace;
+    await contacts.send('support', ANA, { what: 'text', text: 'Red', replyTo: id });
+    const answer = await item((one) => one.kind === 'message-out' && one.state === 'read');
+    expect(answer).toMatchObject({ quoted: { text: 'Blue or red?' } });
+    const sent = simulator.messages().find(({ from }) => from === 'business');
+    expect(sent?.replyTo).toBe(id);
+    simulator.writeMessage({ customer: ANA, text: 'Thanks', replyTo: sent?.id });
+    const thanks = await item((one) => one.kind === 'message-in' && one.text === 'Thanks');
+    expect(thanks).toMatchObject({ quoted: { by: 'Bea', text: 'Red' } });
+  });
+
   test('a refused message stays with the provider’s words, and goes out once when tried again', async () => {
     const { simulator, workspace, item } = await openConversation(kind);
     simulator.writeMessage({ customer: ANA, text: 'Hello' });

@@ -8,13 +8,15 @@ import { request } from '../../state/requests.ts';
  * Marks a person's messages as read while the agent looks at this window.
  *
  * @param items newest first
- * @returns the oldest message that was unread when the agent came
+ * @returns the oldest message that was unread when the agent came, or came back
  */
 export function useUnread({ waId, userId }: Party, items: readonly ContactItem[]) {
   const [firstNew, setFirstNew] = useState<string | undefined>();
   const isLookedAt = useLookedAt();
   const oldest = items.findLast(isUnread)?.id;
   if (firstNew === undefined && oldest !== undefined) setFirstNew(oldest);
+  // The agent went away with everything read: what comes next is new when they are back.
+  if (firstNew !== undefined && oldest === undefined && !isLookedAt) setFirstNew(undefined);
   const to = items.find(isUnread)?.at;
   useEffect(() => {
     if (isLookedAt && to !== undefined)

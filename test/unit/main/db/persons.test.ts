@@ -63,8 +63,11 @@ describe('migrating a database of format 3', () => {
     expect(rows).toHaveLength(7);
     expect(pages.get({ waId: '525512345678' }, undefined, 50)).toMatchObject({
       party: { name: 'Camila Reyes', waId: '5215512345678' },
-      items: [{ kind: 'call' }, { kind: 'permission' }, { kind: 'message-in' }],
+      items: [{ kind: 'call' }, { kind: 'permission' }, { kind: 'message-in', unread: false }],
     });
+    // What came before messages were marked has been read.
+    expect(store.unread()).toBe(0);
+    expect(rows.every(({ unread }) => unread === 0)).toBe(true);
     expect(pages.get({ waId: '5531988887777' }, undefined, 50).items).toHaveLength(2);
     expect(store.permission('support', { waId: '5215512345678' })).toMatchObject({
       checkedAt: 1_700_000_180_000,
@@ -86,6 +89,15 @@ describe('migrating a database of format 3', () => {
 });
 
 describe('a person', () => {
+  it('N3 has their unread messages under every spelling, and after a move', () => {
+    const { store, pages, wrote } = open();
+    wrote({ waId: '553188887777', name: 'Rui' });
+    store.move({ waId: '553188887777' }, { waId: '553199996666' });
+    expect(pages.list('', undefined, 9).rows).toMatchObject([{ unread: 1 }]);
+    store.markRead({ waId: '5531999996666' }, Number.MAX_SAFE_INTEGER);
+    expect(store.unread()).toBe(0);
+  });
+
   it('N3 is found by every spelling: history, permission, missed calls', () => {
     const { log, store, pages, history, wrote } = open();
     wrote({ waId: '553188887777', name: 'Rui' });

@@ -4,6 +4,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ContactTimeline } from '../../../../../src/renderer/features/contacts/contact-timeline.tsx';
 import { useNews } from '../../../../../src/renderer/features/contacts/use-news.ts';
+import { useUnread } from '../../../../../src/renderer/features/contacts/use-unread.ts';
 import type { ContactItem } from '../../../../../src/shared/ipc/contacts.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
@@ -118,6 +119,44 @@ describe('a timeline to a screen reader', () => {
     await draw([sent('Hello', 1, { state: 'delivered' }), received('Hi', 2)]);
     await draw([sent('Hello', 1, { state: 'failed' }), received('Hi', 2)]);
     expect(said()).toBe('Not delivered: Hello');
+  });
+
+  it('begins what is new anew when the agent comes back', async () => {
+    const asked: unknown[] = [];
+    vi.stubGlobal('ringdesk', {
+      request: (name: string, input: unknown) => {
+        asked.push([name, input]);
+        return Promise.resolve({ ok: true, value: null });
+      },
+    });
+    let hasFocus = true;
+    vi.spyOn(document, 'hasFocus').mockImplementation(() => hasFocus);
+    function Page({ items }: { items: readonly ContactItem[] }) {
+      return <p>{useUnread(party, items)}</p>;
+    }
+    const show = (items: readonly ContactItem[]) =>
+      act(async () => root.render(<Page items={items} />));
+    const focus = (now: boolean) =>
+      act(async () => {
+        hasFocus = now;
+        window.dispatchEvent(new Event(now ? 'focus' : 'blur'));
+      });
+    const [first, second] = [received('first', 9), received('second', 1)];
+    await show([received('first', 9, { unread: true })]);
+    expect(page.textContent).toBe('first');
+    expect(asked).toEqual([
+      ['contacts.read', { party: { waId: party.waId, userId: undefined }, to: first.at }],
+    ]);
+    await show([first]);
+    expect(page.textContent).toBe('first');
+    await focus(false);
+    await show([received('second', 1, { unread: true }), first]);
+    expect(page.textContent).toBe('second');
+    expect(asked).toHaveLength(1);
+    await focus(true);
+    expect(asked).toHaveLength(2);
+    await show([second, first]);
+    expect(page.textContent).toBe('second');
   });
 
   it.each([
