@@ -8,6 +8,7 @@ import { download, DownloadFailure } from '../../network/download.ts';
 import type { WayFetch } from '../../network/transport.ts';
 import { notOffered, orProviderRefusal, providerRefusal, Refusal, refusal } from '../../refusal.ts';
 import type { FileCache } from './file-cache.ts';
+import { MOST_PIXELS, pixelsOf } from './picture-size.ts';
 import { isShownType, LARGEST_BYTES, shownMime, type ShownType } from './file-type.ts';
 
 /** How long WhatsApp keeps a customer's file (docs/providers/meta.md#files), in ms. */
@@ -67,7 +68,7 @@ export class MessageFiles {
   async #kept(wanted: Wanted): Promise<ShownFile | undefined> {
     const bytes = await this.#ports.cache.get(keyOf(wanted));
     const mime = bytes && shownMime(wanted.type, bytes);
-    return bytes && mime !== undefined ? { mime, bytes } : undefined;
+    return bytes && mime !== undefined && mayBeDrawn(mime, bytes) ? { mime, bytes } : undefined;
   }
 
   async #fetch(wanted: Wanted): Promise<ShownFile> {
@@ -83,6 +84,7 @@ export class MessageFiles {
     const bytes = await this.#download(found, most);
     const mime = shownMime(type, bytes);
     if (mime === undefined) throw notOffered(t('contacts.files.notShown'));
+    if (!mayBeDrawn(mime, bytes)) throw notOffered(t('contacts.files.tooManyPixels'));
     await cache.put(keyOf(wanted), bytes);
     return { mime, bytes };
   }
@@ -105,6 +107,10 @@ export class MessageFiles {
 }
 
 const keyOf = ({ accountId, file }: Wanted) => `${accountId}\n${file.id}`;
+
+function mayBeDrawn(mime: string, bytes: Uint8Array): boolean {
+  return !mime.startsWith('image/') || (pixelsOf(mime, bytes) ?? Infinity) <= MOST_PIXELS;
+}
 
 function tooLarge(most: number) {
   return notOffered(t('contacts.files.tooLarge', { megabytes: most / 1_000_000 }));

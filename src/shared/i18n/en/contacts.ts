@@ -89,6 +89,8 @@ export const contacts = {
     gone: 'WhatsApp keeps files for 7 days, and this one is gone. Ask the customer to send it again',
     tooLarge:
       'Larger than {{megabytes}} MB, so it is not shown here. Ask the customer for a smaller one',
+    tooManyPixels:
+      'The picture has too many pixels to be shown here. Ask the customer for a smaller one',
     notShown:
       'Not shown here: this is no picture, sound or video. Ask the customer to send it as one',
   },

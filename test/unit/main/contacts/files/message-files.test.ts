@@ -6,11 +6,13 @@ import { MessageFiles } from '../../../../../src/main/contacts/files/message-fil
 import type { Provider } from '../../../../../src/main/calls/ports.ts';
 import type { ContactFact } from '../../../../../src/main/db/contacts.ts';
 import type { WayFetch } from '../../../../../src/main/network/transport.ts';
+import { madeFile } from '../../../../../src/simulator/customers/sample-files.ts';
 import { FakeLog } from '../../../../fakes/log.ts';
 import { FakeProvider } from '../../../../fakes/provider.ts';
 import { beginnings } from '../../../../helpers/sample-files.ts';
 import { tempFolder } from '../../../../helpers/temp.ts';
 
+const small = Uint8Array.from(madeFile({ type: 'image' }, '').content);
 const T0 = Date.UTC(2026, 10, 29, 12);
 const DAY = 86_400_000;
 const headers = { authorization: 'Bearer secret' };
@@ -23,7 +25,7 @@ interface Served {
 }
 
 /** One message with a file, at a provider that has it. */
-function openFiles({ bytes = beginnings.png, size, status = 200 }: Served = {}, type = 'image') {
+function openFiles({ bytes = small, size, status = 200 }: Served = {}, type = 'image') {
   const folder = join(tempFolder(), 'files');
   const asked: string[] = [];
   let now = T0;
@@ -77,7 +79,7 @@ describe('a customer’s file', () => {
     const both = await Promise.all([files.get(identity), files.get(identity)]);
     for (const one of both) {
       expect(one.mime).toBe('image/png');
-      expect(Buffer.from(one.bytes)).toEqual(Buffer.from(beginnings.png));
+      expect(Buffer.from(one.bytes)).toEqual(Buffer.from(small));
     }
     expect(asked).toEqual(['file ../9388', 'fetch https://example.com/f Bearer secret error']);
     // It is still here when WhatsApp has forgotten it.
@@ -112,6 +114,15 @@ describe('a customer’s file', () => {
       expect(existsSync(folder)).toBe(false);
     },
   );
+
+  test('that claims more pixels than a window can draw is neither shown nor kept', async () => {
+    const bomb = Uint8Array.from(small);
+    new DataView(bomb.buffer).setUint32(16, 30_000);
+    new DataView(bomb.buffer).setUint32(20, 30_000);
+    const { get, folder } = openFiles({ bytes: bomb });
+    await expect(get()).rejects.toThrow('too many pixels');
+    expect(existsSync(folder)).toBe(false);
+  });
 
   test('of a document is not fetched', async () => {
     const { get, asked } = openFiles({ bytes: beginnings.pdf }, 'document');
