@@ -103,7 +103,7 @@ test('writes messages, sends notices and changes settings, but no destination of
   expect((await ask('GET', 'messages')).body['messages']).toEqual([written.body]);
   expect(await ask('POST', 'messages', { customer: ANA })).toMatchObject({
     status: 400,
-    body: { error: 'text: required' },
+    body: { error: 'text or file: required' },
   });
   const decision = { customer: ANA, decision: 'allow-permanent' };
   expect(await ask('POST', 'permissions', decision)).toMatchObject({ status: 200 });
