@@ -49,6 +49,16 @@ const SOUNDS = {
       [0.13, C5, 0.42],
     ],
   },
+  // Two short taps, softer than any sound of a call.
+  message: {
+    seconds: 0.4,
+    voice: SOFT,
+    notes: [
+      [0, E5, 0.15],
+      [0.12, C6, 0.25],
+    ],
+    dbfs: -18,
+  },
   // Rises and stays up, as a question does.
   offered: {
     seconds: 0.75,

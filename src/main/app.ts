@@ -23,6 +23,7 @@ import { askProvision, sayInDialog } from './windows/dialogs.ts';
 import { openWindows, type Windows } from './windows/open-windows.ts';
 import { SoftphoneLink } from './windows/softphone.ts';
 import { callActions } from './workspace/call-actions.ts';
+import { Announcer } from './todo/announcement.ts';
 import { SnapshotPublisher } from './workspace/snapshot-publisher.ts';
 import { ProfileImport } from './workspace/profile-import.ts';
 import { WorkspaceSwitcher } from './workspace/workspace-switcher.ts';
@@ -59,8 +60,15 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   const network = openNetwork({ session: session.defaultSession, vault, log, changed });
   const windows = openWindows(base);
   const softphone = new SoftphoneLink(windows.main, log);
-  const workspaces = openWorkspaces(base, { vault, network, windows, softphone });
+  const announcer = new Announcer();
+  const { announce } = announcer;
+  const workspaces = openWorkspaces(base, { vault, network, windows, softphone, announce });
   const indicators = openIndicatorsFor(base, { windows, workspaces });
+  announcer.start({
+    snapshot: () => publisher.snapshot(),
+    say: indicators.say,
+    playSound: () => windows.main.send({ type: 'news' }),
+  });
   publisher.start({
     versions: { version: app.getVersion(), electron: process.versions.electron },
     clock: base.clock,
@@ -176,7 +184,8 @@ function openWorkspaces(
     network,
     windows,
     softphone,
-  }: Pick<Parts, 'vault' | 'network' | 'windows' | 'softphone'>,
+    announce,
+  }: Pick<Parts, 'vault' | 'network' | 'windows' | 'softphone'> & Pick<Announcer, 'announce'>,
 ): WorkspaceSwitcher {
   const { paths, clock, log, notices, changed } = base;
   return new WorkspaceSwitcher({
@@ -212,6 +221,7 @@ function openWorkspaces(
       changed,
       historyChanged: () => windows.send({ type: 'history-changed' }),
       contactsChanged: () => windows.send({ type: 'contacts-changed' }),
+      announce,
       todoChanged: () => windows.send({ type: 'todo-changed' }),
       numberChanged: (accountId) => windows.send({ type: 'number-changed', accountId }),
     },

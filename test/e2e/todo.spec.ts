@@ -89,3 +89,25 @@ test('the list is worked with the keyboard, and every step can be undone', async
   await showHistory(window);
   await expect(window.getByRole('list', { name: 'Calls' }).getByRole('listitem')).toHaveCount(3);
 });
+
+test('a new message badges the list, is announced once, and is answered in the same place', async ({
+  backend,
+  app,
+  desktop,
+}) => {
+  const { window } = app;
+  backend.simulator.writeMessage({ customer: camila, text: 'Where is my order?' });
+  const shown = await desktop.notification(/Camila Souza wrote/);
+  expect(shown.body).toContain('Where is my order?');
+  backend.simulator.writeMessage({ customer: camila, text: 'Hello?' });
+  await expect(row(app, camila.name)).toContainText('2 messages: “Hello?”');
+  await expect(window.getByRole('button', { name: /^To do/ }).first()).toContainText('1');
+  const announced = desktop.allNotifications().filter(({ title }) => /wrote/.test(title));
+  expect(announced).toHaveLength(1);
+  await row(app, camila.name).getByRole('button', { name: camila.name }).click();
+  await window.keyboard.press('r');
+  await window.keyboard.type('On its way');
+  await window.keyboard.press('Enter');
+  await expect(row(app, camila.name)).toHaveCount(0);
+  await expect(window.getByText('Nobody waits')).toBeVisible();
+});

@@ -18,6 +18,7 @@ export const defaultSettings: Settings = {
   declineShortcut: '',
   showRingWindow: true,
   showNotification: true,
+  announceMessages: true,
   trayHint: true,
 };
 

@@ -3,13 +3,15 @@ import type { Answered } from '../../shared/ipc/errors.ts';
 import type { TodoCounts, TodoRow } from '../../shared/ipc/todo.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import { personKey } from '../../shared/lib/person-key.ts';
+import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
 import type { Todo, TodoAction } from '../../shared/protocol/todo.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { waitsFrom } from '../../shared/todo/rules.ts';
 import type { Todos } from '../db/storage/safe-todos.ts';
 import type { LoggedEntry } from '../db/todos.ts';
 import type { Outcome } from '../relay-client/requests.ts';
+import { MessageNews, type News } from './news.ts';
 
 /** Who has not waited for this long is forgotten, in ms. */
 const KEEP_MS = 8 * 86_400_000;
@@ -26,6 +28,8 @@ export interface TodoPorts {
   hasAccount: (accountId: string) => boolean;
   self: () => Agent;
   clock: Clock;
+  /** To be said to the agent at once. */
+  announce: (news: News) => void;
   changed: () => void;
 }
 
@@ -36,6 +40,7 @@ export interface TodoPorts {
 export class TodoService {
   readonly #ports: TodoPorts;
   readonly #due: Deadline;
+  readonly #news: MessageNews;
   /** Entries that come while the relay is asked for all who wait. */
   #since: LoggedEntry[] | undefined;
   #open: readonly Todo[] | undefined;
@@ -43,6 +48,7 @@ export class TodoService {
   constructor(ports: TodoPorts) {
     this.#ports = ports;
     this.#due = new Deadline(ports.clock, () => this.#change());
+    this.#news = new MessageNews(ports.clock, ports.announce);
   }
 
   /**
@@ -51,7 +57,27 @@ export class TodoService {
    */
   handleEntry(entry: LoggedEntry): void {
     this.#since?.push(entry);
-    if (this.#ports.store.apply(entry)) this.#change();
+    if (!this.#ports.store.apply(entry)) return;
+    this.#change();
+    this.#announce(entry.body);
+  }
+
+  /** A customer's message, unless a teammate takes care of them. */
+  #announce(body: LogBody): void {
+    if (body.type !== 'provider' || body.event.kind !== 'message') return;
+    const { accountId, event } = body;
+    const customer = personKey(event.party);
+    const item = this.#items().find(
+      (one) => one.accountId === accountId && one.customer === customer,
+    );
+    if (!item?.reasons.messages) return;
+    if (item.owner && item.owner.id !== this.#ports.self().id) return;
+    this.#news.handle(item.party, event.text);
+  }
+
+  /** The relay sends what happened while this console was away. */
+  handleReplay(): void {
+    this.#news.beginReplay();
   }
 
   /** The relay's log began anew, or has a gap. */
@@ -59,8 +85,9 @@ export class TodoService {
     this.#ports.store.setIncomplete();
   }
 
-  /** The relay can be asked: takes over who waits, unless all of them are here. */
+  /** Nothing is missing any more, and the relay can be asked: takes over who waits, unless all of them are here. */
   async handleConnected(): Promise<void> {
+    this.#news.endReplay();
     const { store, relay, clock } = this.#ports;
     store.prune(clock.now() - KEEP_MS);
     if (store.isWhole() || this.#since) return;

@@ -86,7 +86,10 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   const reminders = new CallbackReminders({
     open: () => file.notes.callbacks(),
     clock,
-    remind: (callback) => notifyCallback(notices, callback),
+    remind(callback) {
+      notifyCallback(notices, callback);
+      ports.announce({ kind: 'callback', party: callback.party });
+    },
     resolve: (callId) => notices.remove(callbackNoticeId(callId)),
   });
   const own = new SafeOwnMessages(storage);
@@ -122,6 +125,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     hasAccount: (accountId) => numbers.find(accountId) !== undefined,
     self,
     clock,
+    announce: ports.announce,
     changed() {
       ports.todoChanged();
       changed();

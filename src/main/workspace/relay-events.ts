@@ -45,6 +45,7 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
       .handleConnected()
       .catch((error: unknown) => log.error(`todo: could not be taken over: ${describe(error)}`));
   });
+  relay.on('welcome', () => todo.handleReplay());
   relay.on('began', () => {
     todo.handleIncomplete();
     takeOverNotes({

@@ -22,6 +22,7 @@ import type { WorkspaceKind } from '../paths.ts';
 import type { Account } from '../providers/account.ts';
 import type { LiveCalls } from '../snapshot/live-calls.ts';
 import type { Notices } from '../snapshot/notices.ts';
+import type { News } from '../todo/news.ts';
 import type { TodoService } from '../todo/todo-service.ts';
 import type { Team } from './open-team.ts';
 
@@ -60,6 +61,8 @@ export interface WorkspacePorts {
   historyChanged: () => void;
   contactsChanged: () => void;
   todoChanged: () => void;
+  /** To be said to the agent at once. */
+  announce: (news: News) => void;
   numberChanged: (accountId: string) => void;
   /** Numbers were rescued from a damaged file after the workspace was opened without any. */
   numbersFound: () => void;

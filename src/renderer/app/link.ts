@@ -63,6 +63,9 @@ function handleEvent(event: AppEvent, { softphone, ringtone, queries }: Parts): 
     case 'alarm':
       void ringtone?.alarm();
       return;
+    case 'news':
+      void ringtone?.message();
+      return;
     case 'navigate':
       if (event.callId !== undefined && event.to === 'history') showCall(event.callId);
       else show(event.to);

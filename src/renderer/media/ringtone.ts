@@ -1,6 +1,7 @@
 import callWaiting from '../../../resources/sounds/call-waiting.wav?url';
 import connected from '../../../resources/sounds/connected.wav?url';
 import offered from '../../../resources/sounds/offered.wav?url';
+import message from '../../../resources/sounds/message.wav?url';
 import reverted from '../../../resources/sounds/reverted.wav?url';
 import ended from '../../../resources/sounds/ended.wav?url';
 import ring from '../../../resources/sounds/ring.wav?url';
@@ -82,6 +83,13 @@ export class Ringtone {
   /** Warns through the ringer that calls cannot come in. */
   async alarm(): Promise<void> {
     const element = new Audio(unreachable);
+    await this.#route('ring', element);
+    await start(element);
+  }
+
+  /** Says once that somebody wrote, or that a promised call is due. */
+  async message(): Promise<void> {
+    const element = new Audio(message);
     await this.#route('ring', element);
     await start(element);
   }

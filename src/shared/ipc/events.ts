@@ -23,6 +23,8 @@ export type AppEvent =
   | { type: 'uncovered' }
   /** Calls have not been able to reach this agent for a while: play the alarm once. */
   | { type: 'alarm' }
+  /** Somebody wrote, or a promised call is due: play a sound once. */
+  | { type: 'news' }
   /** Show a view: the agent asked for it in the tray, a notification or the ring window. */
   | { type: 'navigate'; to: 'todo' | 'history' | 'settings'; callId?: string | undefined };
 

@@ -270,6 +270,8 @@ export interface Settings {
   declineShortcut: string;
   showRingWindow: boolean;
   showNotification: boolean;
+  /** A sound and a notification when a customer writes, or a promised call is due. */
+  announceMessages: boolean;
   /** Closing the window next time explains that Ringdesk keeps ringing in the tray. */
   trayHint: boolean;
 }

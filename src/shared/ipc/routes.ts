@@ -57,6 +57,7 @@ const settings = z
     declineShortcut: z.string().max(60),
     showRingWindow: z.boolean(),
     showNotification: z.boolean(),
+    announceMessages: z.boolean(),
     trayHint: z.boolean(),
   })
   .strict() satisfies z.ZodType<Settings>;

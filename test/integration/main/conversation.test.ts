@@ -60,6 +60,7 @@ async function openConversation(kind: Account['provider']) {
       historyChanged: () => undefined,
       contactsChanged: () => void changes.emit('changed'),
       todoChanged: () => undefined,
+      announce: () => undefined,
       numberChanged: () => undefined,
       numbersFound: () => undefined,
     },

@@ -70,6 +70,7 @@ async function start(file: string, secrets: Record<string, string> = {}) {
       historyChanged: () => undefined,
       contactsChanged: () => undefined,
       todoChanged: () => undefined,
+      announce: () => undefined,
       numberChanged: () => undefined,
     },
   });

@@ -134,6 +134,7 @@ const workspaces = new WorkspaceSwitcher({
     historyChanged: () => undefined,
     contactsChanged: () => undefined,
     todoChanged: () => undefined,
+    announce: () => undefined,
     numberChanged: () => undefined,
   },
 });

@@ -29,6 +29,7 @@ export const settings: Settings = {
   declineShortcut: 'CommandOrControl+Alt+D',
   showRingWindow: true,
   showNotification: true,
+  announceMessages: true,
   trayHint: false,
 };
 

@@ -55,6 +55,12 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
           onChange={(showNotification) => change({ showNotification })}
         />
         <Toggle
+          label={t('settings.announceMessages')}
+          note={t('settings.announceMessagesNote')}
+          checked={settings.announceMessages}
+          onChange={(announceMessages) => change({ announceMessages })}
+        />
+        <Toggle
           label={t('workspaces.trayHint')}
           note={t('workspaces.trayHintNote')}
           checked={settings.trayHint}

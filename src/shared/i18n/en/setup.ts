@@ -38,6 +38,9 @@ export const settings = {
   showRingWindowNote: 'A small window above all others. Does not interrupt your typing',
   showNotification: 'Show a system notification',
   showNotificationNote: 'With the customer’s name and the number called',
+  announceMessages: 'Announce messages and promised calls',
+  announceMessagesNote:
+    'With a soft sound and a system notification, unless you are on do not disturb',
   acceptShortcut: 'Answer from any app',
   declineShortcut: 'Decline from any app',
   pressKeys: 'Press the keys…',

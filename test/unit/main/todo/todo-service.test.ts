@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { TodoStore } from '../../../../src/main/db/todos.ts';
 import type { Outcome } from '../../../../src/main/relay-client/requests.ts';
+import type { News } from '../../../../src/main/todo/news.ts';
 import { TodoService } from '../../../../src/main/todo/todo-service.ts';
 import type { LogBody } from '../../../../src/shared/protocol/frames.ts';
 import type { Todo } from '../../../../src/shared/protocol/todo.ts';
@@ -28,6 +29,7 @@ const item = (customer: string, cursor: number): Todo => ({
 let store: TodoStore;
 let answer: (after: Todo | undefined) => Outcome;
 let changes: number;
+let announced: News[];
 let service: TodoService;
 let cursor: number;
 const tell = (body: LogBody) => service.handleEntry({ body, cursor: ++cursor, at: AT });
@@ -37,6 +39,7 @@ beforeEach(() => {
   store = new TodoStore(openDatabase({ path: ':memory:' }).db);
   answer = () => todos([]);
   changes = 0;
+  announced = [];
   cursor = 0;
   service = new TodoService({
     store,
@@ -47,6 +50,7 @@ beforeEach(() => {
     hasAccount: (id) => id !== 'lost',
     self: () => ana,
     clock,
+    announce: (news) => void announced.push(news),
     changed: () => (changes += 1),
   });
 });
@@ -123,5 +127,41 @@ it('a refusal names the teammate who was faster', async () => {
   expect(await service.act('main', bia.waId, { kind: 'claim' })).toMatchObject({
     ok: false,
     error: { code: 'todo-refused', details: ['taken', 'Ana'] },
+  });
+});
+
+describe('a message', () => {
+  const change = (owner: typeof ana): LogBody => ({
+    type: 'todo',
+    accountId: 'main',
+    customer: bia.waId,
+    by: owner,
+    at: AT,
+    change: { kind: 'owner', owner },
+  });
+
+  it('is announced once a minute, but not while a teammate takes care of the customer', () => {
+    tell(message());
+    tell(message('main', AT + 1));
+    expect(announced).toEqual([{ kind: 'message', party: bia, text: 'Hello?' }]);
+    clock.advance(60_000);
+    tell(message('main', AT + 2));
+    expect(announced).toHaveLength(2);
+    clock.advance(60_000);
+    tell(change({ id: 'ben', name: 'Ben' }));
+    tell(message('main', AT + 3));
+    expect(announced).toHaveLength(2);
+    tell(change(ana));
+    tell(message('main', AT + 4));
+    expect(announced).toHaveLength(3);
+  });
+
+  it('from a time away is announced with the others, when all of them are here', async () => {
+    service.handleReplay();
+    tell(message());
+    tell(message('other'));
+    expect(announced).toEqual([]);
+    await service.handleConnected();
+    expect(announced).toEqual([{ kind: 'messages', customers: 1 }]);
   });
 });
