@@ -64,6 +64,11 @@ test('U8 a note written during a call survives kill -9, is found, and is there a
   await expect(again.window.getByRole('textbox', { name: 'Note' })).toHaveValue(
     'Promised a new cup by Friday',
   );
+  // Its words find the customer for a new call, too.
+  await button(again, 'New call').click();
+  await again.window.getByLabel('Number', { exact: true }).fill('new cup');
+  await again.window.getByRole('option', { name: /Camila Souza/ }).click();
+  await expect(again.window.getByLabel('Number', { exact: true })).toHaveValue(/98765/);
   await ring(backend, again);
   await expect(
     again.window.getByRole('region', { name: 'Before this call' }).getByText(/new cup by Friday/),

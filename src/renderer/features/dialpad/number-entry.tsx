@@ -1,7 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
-import type { ContactRow } from '../../../shared/ipc/contacts.ts';
 import { displayPhone, type ParsedPhone } from '../../../shared/lib/phone.ts';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
 import { isSamePerson } from '../../../shared/lib/person-key.ts';
@@ -13,7 +12,7 @@ import { NumberMark } from '../../ui/number-mark.tsx';
 import { numberOption } from '../../lib/number-option.ts';
 import { Keypad } from './keypad.tsx';
 import { NumberField } from './number-field.tsx';
-import { usePeople } from './use-people.ts';
+import { type Suggestion, useSuggestions } from './use-people.ts';
 import css from './number-entry.module.css';
 
 interface NumberEntryProps {
@@ -31,9 +30,9 @@ interface NumberEntryProps {
 export function NumberEntry(props: NumberEntryProps) {
   const { accounts, account, country, parsed, block, onDial } = props;
   const { text, named } = useUi(({ entry }) => entry);
-  const found = usePeople(named === undefined ? text : '');
+  const found = useSuggestions(named === undefined ? text : '');
   // A person whose full number was typed is already shown beside it.
-  const people = found.filter(
+  const suggestions = found.filter(
     ({ party }) => !(parsed.ok && isSamePerson(party, { waId: parsed.value.number.e164 })),
   );
   const field = useRef<HTMLInputElement>(null);
@@ -46,10 +45,11 @@ export function NumberEntry(props: NumberEntryProps) {
     useUi.setState(({ entry: { country: chosen } }) => ({
       entry: { text: next, country: chosen },
     }));
-  const pick = ({ party }: ContactRow) => {
+  const pick = (one: Suggestion) => {
+    const { party } = one;
     // People without a number are called from their page.
     if (party.waId === undefined) showContact(party);
-    else prepareDial(party.waId, account?.id);
+    else prepareDial(party.waId, one.kind === 'call' ? one.call.accountId : account?.id);
   };
   const { wrong, note } = noteOf(parsed, text);
   return (
@@ -74,7 +74,7 @@ export function NumberEntry(props: NumberEntryProps) {
           ref={field}
           text={text}
           onText={setText}
-          people={people}
+          suggestions={suggestions}
           onPick={pick}
           wrong={wrong}
           noteId="number-note"

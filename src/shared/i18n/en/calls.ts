@@ -223,7 +223,7 @@ export const dialpad = {
   number: 'Number',
   numberPlaceholder: 'Number or name',
   numberHelp: 'Type or paste a number, or type a name',
-  people: 'Contacts',
+  people: 'Contacts and calls',
   lastCall: 'Last call {{what}}',
   country: 'Country',
   searchCountry: 'Country or code',
