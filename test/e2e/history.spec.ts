@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { projectFolder } from './harness/console-app.ts';
+import { type ConsoleApp, projectFolder } from './harness/console-app.ts';
 import {
   ana,
   button,
@@ -10,6 +10,7 @@ import {
   expect,
   inHistory,
   logged,
+  openWithHistory,
   ring,
   test,
   showHistory,
@@ -57,6 +58,33 @@ test('history works without relay or network, and missed calls stay marked until
   await inHistory(window, 'Camila Souza').click();
   await expect.poll(async () => (await logged(offline)).some((row) => row.unseen)).toBe(false);
   await expect(button(offline, 'Call back').first()).toBeVisible();
+});
+
+test('a filter is saved under a name, and is there after a restart', async ({
+  backend,
+  open,
+  folder,
+}) => {
+  const userData = join(folder, 'console');
+  const first = await openWithHistory(backend, open, userData);
+  await showHistory(first.window);
+  const search = (app: ConsoleApp) => app.window.getByRole('searchbox', { name: /Search/ });
+  await search(first).fill('Camila');
+  await button(first, 'Save this view').click();
+  await first.window.getByLabel('Name', { exact: true }).fill('Camila’s calls');
+  await button(first, 'Save').click();
+  await expect(button(first, 'Camila’s calls')).toHaveAttribute('aria-pressed', 'true');
+  await button(first, 'Camila’s calls').click();
+  await expect(search(first)).toHaveValue('');
+  await first.close();
+
+  const second = await open({ userData });
+  await showHistory(second.window);
+  await button(second, 'Camila’s calls').click();
+  await expect(search(second)).toHaveValue('Camila');
+  await expect(inHistory(second.window, 'Camila Souza')).toBeVisible();
+  await button(second, 'Remove this view').click();
+  await expect(button(second, 'Camila’s calls')).toHaveCount(0);
 });
 
 test('Call back dials a missed caller and clears the mark', async ({ backend, app }) => {

@@ -20,6 +20,7 @@ export const defaultSettings: Settings = {
   showNotification: true,
   announceMessages: true,
   trayHint: true,
+  savedViews: [],
 };
 
 /** The agent's settings, one row each. A value that is no longer valid counts as not set. */

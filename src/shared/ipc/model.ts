@@ -274,6 +274,14 @@ export interface Settings {
   announceMessages: boolean;
   /** Closing the window next time explains that Ringdesk keeps ringing in the tray. */
   trayHint: boolean;
+  /** Filters of the call list that the agent uses again, in their order. */
+  savedViews: readonly SavedView[];
+}
+
+/** A filter of the call list with the agent's name for it. */
+export interface SavedView {
+  name: string;
+  filter: HistoryFilter;
 }
 
 type Direction = 'inbound' | 'outbound';

@@ -59,6 +59,10 @@ const settings = z
     showNotification: z.boolean(),
     announceMessages: z.boolean(),
     trayHint: z.boolean(),
+    savedViews: z
+      .array(z.object({ name: z.string().min(1).max(60), filter: historyFilter }).strict())
+      .max(20)
+      .readonly(),
   })
   .strict() satisfies z.ZodType<Settings>;
 

@@ -31,6 +31,7 @@ export const settings: Settings = {
   showNotification: true,
   announceMessages: true,
   trayHint: false,
+  savedViews: [],
 };
 
 export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {

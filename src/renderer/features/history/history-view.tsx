@@ -11,6 +11,7 @@ import { CallDetail } from './call-detail.tsx';
 import { CallList } from './call-list.tsx';
 import { OngoingExternalCalls } from './ongoing-external-calls.tsx';
 import { Filters } from './filters.tsx';
+import { SavedViews } from './saved-views.tsx';
 import { useHistory } from './use-history.ts';
 import { missingCallsNote, unsavedCallsNote } from '../../messages/storage.ts';
 import css from './history-view.module.css';
@@ -37,6 +38,7 @@ export function HistoryView({ notes }: { notes: (callId: string) => ReactNode })
       list={
         <>
           <Filters filter={filter} />
+          <SavedViews filter={filter} />
           <StorageNotes />
           <OngoingExternalCalls />
           <CallList
