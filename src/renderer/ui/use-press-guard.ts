@@ -9,14 +9,38 @@ import {
 } from 'react';
 import { type Place, PressGuard } from './press-guard.ts';
 
+/** Beside changes of the document: what can move, cover or uncover a control, or shows that it was. */
+const STIRS = [
+  'animationend',
+  'animationstart',
+  'input',
+  'load',
+  'pointerdown',
+  'pointermove',
+  'resize',
+  'scroll',
+  'transitionend',
+  'transitionstart',
+] as const;
+/** React writes these again, unchanged, whenever it draws a field. */
+const MOVES_NOTHING: ReadonlySet<string | null> = new Set(['name', 'type']);
+/** How long controls are looked at after anything stirred, in ms: an animation's first frames move little. */
+const LOOK_ON_MS = 100;
+
 /** The last pointer position in this window. */
 let pointer: { x: number; y: number } | undefined;
-const guards = new Map<PressGuard, () => void>();
-let looking: number | undefined;
+/** Looks at a guard's control, and tells whether it must be looked at again. */
+const guards = new Map<PressGuard, () => boolean>();
+const changes = new MutationObserver((records) => {
+  if (records.some(({ attributeName }) => !MOVES_NOTHING.has(attributeName))) lookOn();
+});
+let frame: number | undefined;
+let lookUntil = 0;
 
 /** Main raised this window under the pointer, so its controls were not there a moment ago. */
 export function handleUncovered(): void {
   for (const guard of guards.keys()) guard.uncover(performance.now());
+  if (guards.size > 0) lookOn();
 }
 
 /** What a component needs to guard its control against accidental presses. */
@@ -40,8 +64,11 @@ export function usePressGuard(control: RefObject<HTMLElement | null>): GuardedPr
   const pressed = useRef(false);
   useLayoutEffect(() => {
     const look = () => {
-      guard.see(placeOf(control.current), performance.now());
-      setSettling(guard.isSettling(performance.now()));
+      const now = performance.now();
+      guard.see(placeOf(control.current), now);
+      const isSettling = guard.isSettling(now);
+      setSettling(isSettling);
+      return isSettling;
     };
     look();
     return watch(guard, look);
@@ -64,30 +91,46 @@ export function usePressGuard(control: RefObject<HTMLElement | null>): GuardedPr
   };
 }
 
-/** Checks all guarded controls on every frame, so that movement shows at once. */
-function watch(guard: PressGuard, look: () => void): () => void {
-  guards.set(guard, look);
-  if (looking === undefined) {
-    const lookAtAll = () => {
-      for (const one of guards.values()) one();
-      looking = window.requestAnimationFrame(lookAtAll);
-    };
-    looking = window.requestAnimationFrame(lookAtAll);
-    window.addEventListener('pointermove', notePointer, true);
-    window.addEventListener('pointerdown', notePointer, true);
+/**
+ * Looks at all guarded controls on every frame while anything stirs, so that movement shows at once. Frames for
+ * controls that lie still would keep a processor busy all day.
+ */
+function watch(guard: PressGuard, look: () => boolean): () => void {
+  if (guards.size === 0) {
+    const all = { attributes: true, characterData: true, childList: true, subtree: true };
+    changes.observe(document, all);
+    for (const stir of STIRS) window.addEventListener(stir, handleStir, LISTENING);
   }
+  guards.set(guard, look);
+  lookOn();
   return () => {
     guards.delete(guard);
     if (guards.size > 0) return;
-    if (looking !== undefined) window.cancelAnimationFrame(looking);
-    looking = undefined;
-    window.removeEventListener('pointermove', notePointer, true);
-    window.removeEventListener('pointerdown', notePointer, true);
+    changes.disconnect();
+    for (const stir of STIRS) window.removeEventListener(stir, handleStir, LISTENING);
+    if (frame !== undefined) window.cancelAnimationFrame(frame);
+    frame = undefined;
   };
 }
 
-function notePointer({ clientX, clientY }: globalThis.PointerEvent): void {
-  pointer = { x: clientX, y: clientY };
+/** Before the control's own handlers, and also of what does not bubble. */
+const LISTENING = { capture: true, passive: true };
+
+function handleStir(event: Event): void {
+  if (event instanceof globalThis.PointerEvent) pointer = { x: event.clientX, y: event.clientY };
+  lookOn();
+}
+
+function lookOn(): void {
+  lookUntil = performance.now() + LOOK_ON_MS;
+  frame ??= window.requestAnimationFrame(lookAtAll);
+}
+
+function lookAtAll(): void {
+  frame = undefined;
+  const settling = [...guards.values()].filter((look) => look());
+  if (settling.length > 0) lookOn();
+  else if (performance.now() < lookUntil) frame = window.requestAnimationFrame(lookAtAll);
 }
 
 /** A control's position; undefined while it is covered or not rendered. */
