@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     // Also on two cores: most integration tests wait.
     maxWorkers: '100%',
+    // More processes that start at once would keep the sound of other tests' calls waiting.
+    maxConcurrency: 2,
     projects: [
       {
         test: {

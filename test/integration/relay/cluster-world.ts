@@ -38,6 +38,8 @@ export interface ClusterNode {
   kill(signal?: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>;
   /** From now on it can write to no file, or it can again; for processes only. */
   fillDisk(isFull?: boolean): void;
+  /** Ends it as fast as it can be: its calls are no concern any more. */
+  end(): Promise<void>;
 }
 
 interface ClusterOptions {
@@ -168,6 +170,7 @@ export class Cluster {
         throw new Error('it is no process of its own');
       },
       fillDisk: (isFull = true) => limitFiles(undefined, isFull),
+      end: () => relay.close(),
     };
   }
 
@@ -208,6 +211,7 @@ export class Cluster {
         child.kill(signal);
       },
       fillDisk: (isFull = true) => limitFiles(child.pid, isFull),
+      end: () => signalled(child, 'SIGKILL'),
     };
   }
 
@@ -260,7 +264,7 @@ export class Cluster {
     for (const console of this.#consoles) console.terminate();
     await this.#simulator?.close();
     for (const link of this.#links) link.heal();
-    await Promise.all(this.nodes.map((node) => node.stop()));
+    await Promise.all(this.nodes.map((node) => node.end()));
     await Promise.all(this.#links.map((link) => link.close()));
     for (const pid of this.#mediaPids) {
       try {
