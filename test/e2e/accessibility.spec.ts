@@ -1,93 +1,78 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeProblems } from './harness/axe.ts';
 import { button, expect, inHistory, ring, test, showHistory } from './fixture.ts';
 
-async function problems(window: Page) {
-  const { violations } = await new AxeBuilder({ page: window })
-    // Electron has no second page to run the rules in.
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
+test('every screen of a working day passes axe, light and dark', async ({ backend, app }) => {
+  const { window } = app;
+  expect(await axeProblems(window)).toEqual([]);
+  await ring(backend, app);
+  expect(await axeProblems(window)).toEqual([]);
+  expect(await axeProblems(await app.ringWindow())).toEqual([]);
+  await button(app, 'Accept').click();
+  await button(app, 'Hang up').waitFor();
+  expect(await axeProblems(window)).toEqual([]);
+  await button(app, 'Hang up').click();
+  await showHistory(window);
+  await inHistory(window, 'Camila Souza').click();
+  expect(await axeProblems(window)).toEqual([]);
+  await window.getByRole('button', { name: 'Settings', exact: true }).click();
+  expect(await axeProblems(window)).toEqual([]);
+});
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every screen of a working day passes axe, ${colorScheme}`, async ({ backend, app }) => {
+test.describe('screens for contacts and numbers, light and dark', () => {
+  test.use({
+    simulated: {
+      customers: [{ waId: '5511987654321', name: 'Camila Souza', onPermissionRequest: 'decline' }],
+      timing: { permissionReplyAfterMs: 200 },
+    },
+  });
+
+  test('pass axe', async ({ backend, app }) => {
     const { window } = app;
-    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await problems(window)).toEqual([]);
-    await ring(backend, app);
-    expect(await problems(window)).toEqual([]);
-    expect(await problems(await app.ringWindow())).toEqual([]);
-    await button(app, 'Accept').click();
-    await button(app, 'Hang up').waitFor();
-    expect(await problems(window)).toEqual([]);
-    await button(app, 'Hang up').click();
-    await showHistory(window);
-    await inHistory(window, 'Camila Souza').click();
-    expect(await problems(window)).toEqual([]);
-    await window.getByRole('button', { name: 'Settings', exact: true }).click();
-    expect(await problems(window)).toEqual([]);
-  });
+    const customer = { waId: '5511987654321', name: 'Camila Souza' };
+    await button(app, 'Contacts').click();
+    await window.getByText('No contacts yet').waitFor();
+    expect(await axeProblems(window)).toEqual([]);
 
-  test.describe(`screens for contacts and numbers, ${colorScheme}`, () => {
-    test.use({
-      simulated: {
-        customers: [
-          { waId: '5511987654321', name: 'Camila Souza', onPermissionRequest: 'decline' },
-        ],
-        timing: { permissionReplyAfterMs: 200 },
-      },
-    });
-
-    test('pass axe', async ({ backend, app }) => {
-      const { window } = app;
-      const customer = { waId: '5511987654321', name: 'Camila Souza' };
-      await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await button(app, 'Contacts').click();
-      await window.getByText('No contacts yet').waitFor();
-      expect(await problems(window)).toEqual([]);
-
-      // Who waits, then a contact with a message, a pending request, a refusal, and the calling rules beside them.
-      backend.simulator.writeMessage({ customer, text: 'Where is my order?' });
-      await window.getByRole('button', { name: /^To do/ }).click();
-      await window.getByRole('button', { name: /^Camila Souza/ }).click();
-      await window.getByRole('group', { name: 'Actions for Camila Souza' }).waitFor();
-      expect(await problems(window)).toEqual([]);
-      await window.getByRole('button', { name: /^Contacts/ }).click();
-      await window.getByRole('button', { name: /^Camila Souza/ }).click();
-      await button(app, 'Request permission').click();
-      await window.getByText('Declined your call request', { exact: true }).waitFor();
-      await window.getByLabel('Write a message').fill('On its way');
-      await button(app, 'Send').click();
-      await window.locator('[data-kind="message-out"]').waitFor();
-      expect(await problems(window)).toEqual([]);
-      for (const form of ['Template…', 'Call button…']) {
-        await button(app, form).click();
-        await window.getByRole('dialog').getByRole('button', { name: 'Send' }).waitFor();
-        expect(await problems(window)).toEqual([]);
-        await window.keyboard.press('Escape');
-        await expect(window.getByRole('dialog')).toHaveCount(0);
-      }
-      await window.keyboard.press('Control+k');
-      await window.getByRole('combobox', { name: 'Commands' }).fill('Camila');
-      await window.getByRole('option', { name: /Camila Souza/ }).waitFor();
-      expect(await problems(window)).toEqual([]);
+    // Who waits, then a contact with a message, a pending request, a refusal, and the calling rules beside them.
+    backend.simulator.writeMessage({ customer, text: 'Where is my order?' });
+    await window.getByRole('button', { name: /^To do/ }).click();
+    await window.getByRole('button', { name: /^Camila Souza/ }).click();
+    await window.getByRole('group', { name: 'Actions for Camila Souza' }).waitFor();
+    expect(await axeProblems(window)).toEqual([]);
+    await window.getByRole('button', { name: /^Contacts/ }).click();
+    await window.getByRole('button', { name: /^Camila Souza/ }).click();
+    await button(app, 'Request permission').click();
+    await window.getByText('Declined your call request', { exact: true }).waitFor();
+    await window.getByLabel('Write a message').fill('On its way');
+    await button(app, 'Send').click();
+    await window.locator('[data-kind="message-out"]').waitFor();
+    expect(await axeProblems(window)).toEqual([]);
+    for (const form of ['Template…', 'Call button…']) {
+      await button(app, form).click();
+      await window.getByRole('dialog').getByRole('button', { name: 'Send' }).waitFor();
+      expect(await axeProblems(window)).toEqual([]);
       await window.keyboard.press('Escape');
+      await expect(window.getByRole('dialog')).toHaveCount(0);
+    }
+    await window.keyboard.press('Control+k');
+    await window.getByRole('combobox', { name: 'Commands' }).fill('Camila');
+    await window.getByRole('option', { name: /Camila Souza/ }).waitFor();
+    expect(await axeProblems(window)).toEqual([]);
+    await window.keyboard.press('Escape');
 
-      // A number's settings with hours, a holiday and an error.
-      await window.getByRole('button', { name: 'Settings', exact: true }).click();
-      await window.getByRole('button', { name: 'Number settings' }).click();
-      await window.getByRole('switch', { name: 'Take calls only during call hours' }).click();
-      await button(app, 'Add a holiday').click();
-      await window.getByLabel('Monday, opens').fill('20:00');
-      await window.getByRole('switch', { name: 'Record calls' }).click();
-      await button(app, 'Show call costs').click();
-      await window.getByText(/No calls in the last 30 days/).waitFor();
-      expect(await problems(window)).toEqual([]);
-    });
+    // A number's settings with hours, a holiday and an error.
+    await window.getByRole('button', { name: 'Settings', exact: true }).click();
+    await window.getByRole('button', { name: 'Number settings' }).click();
+    await window.getByRole('switch', { name: 'Take calls only during call hours' }).click();
+    await button(app, 'Add a holiday').click();
+    await window.getByLabel('Monday, opens').fill('20:00');
+    await window.getByRole('switch', { name: 'Record calls' }).click();
+    await button(app, 'Show call costs').click();
+    await window.getByText(/No calls in the last 30 days/).waitFor();
+    expect(await axeProblems(window)).toEqual([]);
   });
-}
+});
 
 test('the keyboard alone accepts, mutes and ends a call', async ({ backend, app }) => {
   const { window } = app;
