@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ConsoleApp } from './harness/console-app.ts';
-import { ana, bea, button, connected, expect, test } from './fixture.ts';
+import { ana, bea, button, connected, expect, openAna, test } from './fixture.ts';
 
 /** What an agent and a customer write to each other. */
 const camila = { waId: '5511987654321', name: 'Camila Souza' };
@@ -40,8 +40,7 @@ test('a message that fails keeps its text, says why, and is sent once when tried
 }) => {
   const { simulator } = backend;
   const userData = join(folder, 'console');
-  const app = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(app);
+  const app = await openAna(backend, open, { userData });
   const { window } = app;
   const received = (text: string) =>
     simulator.messages().filter((one) => one.from === 'business' && one.text === text);
@@ -152,8 +151,7 @@ test('every form keeps its draft for each person, through a crash too', async ({
 }) => {
   const { simulator } = backend;
   const userData = join(folder, 'console');
-  const app = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(app);
+  const app = await openAna(backend, open, { userData });
   for (const customer of [camila, joao]) simulator.writeMessage({ customer, text: 'Hello' });
 
   const field = (one: ConsoleApp, name: string | RegExp) => one.window.getByLabel(name);

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { ConsoleApp } from './harness/console-app.ts';
 import {
   accept,
-  ana,
   button,
   connected,
   expect,
   hangUp,
   inHistory,
   logged,
+  openAna,
   ring,
   test,
   showHistory,
@@ -44,8 +44,7 @@ test('U8 a note written during a call survives kill -9, is found, and is there a
   folder,
 }) => {
   const userData = join(folder, 'console');
-  const app = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(app);
+  const app = await openAna(backend, open, { userData });
   const callId = await ring(backend, app);
   await accept(backend, app, callId);
   await button(app, 'New call').focus();
@@ -81,8 +80,7 @@ test('U11 a promised callback is reminded of when due, after a restart, too, unt
   folder,
 }) => {
   const userData = join(folder, 'console');
-  const app = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(app);
+  const app = await openAna(backend, open, { userData });
   const callId = await ring(backend, app);
   await accept(backend, app, callId);
   const notices = (of: ConsoleApp) => of.window.getByRole('region', { name: 'Notices' });

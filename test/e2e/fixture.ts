@@ -10,6 +10,7 @@ import {
   openConsoleApp,
   projectFolder,
 } from './harness/console-app.ts';
+import { pressAccept } from './harness/accept.ts';
 import { agentHearsTone } from './harness/agent-audio.ts';
 import { customerHearsTone } from './harness/customer-audio.ts';
 import { readLog } from './harness/log.ts';
@@ -114,9 +115,7 @@ export const test = base.extend<PerTest, PerWorker>({
     }
   },
   app: async ({ open, backend }, use) => {
-    const app = await open({ profile: await backend.profileFor(ana) });
-    await connected(app);
-    await use(app);
+    await use(await openAna(backend, open));
   },
 });
 
@@ -146,20 +145,13 @@ export async function ring(
   return callId;
 }
 
-/**
- * Accepts the ringing call and waits until it is connected. On a busy machine the request can reach
- * the provider too late; then the card says "Still ringing, try again", and this does.
- */
+/** Accepts the ringing call and waits until it is connected. */
 export async function accept(
   { simulator }: Backend,
   app: ConsoleApp,
   callId: string,
 ): Promise<void> {
-  const end = button(app, 'Hang up');
-  await expect(async () => {
-    if (!(await end.isVisible())) await button(app, 'Accept').click({ timeout: 5_000 });
-    await end.waitFor({ timeout: 8_000 });
-  }).toPass({ timeout: 60_000 });
+  await pressAccept(app, button(app, 'Hang up'));
   await simulator.waitFor(() => simulator.report(callId)?.acceptedAt);
 }
 
@@ -182,14 +174,24 @@ export async function talk(backend: Backend, app: ConsoleApp): Promise<string> {
   return callId;
 }
 
+/** Opens a console of Ana's, provisioned and connected. */
+export async function openAna(
+  backend: Backend,
+  open: PerTest['open'],
+  options: Partial<ConsoleAppOptions> = {},
+): Promise<ConsoleApp> {
+  const app = await open({ profile: await backend.profileFor(ana), ...options });
+  await connected(app);
+  return app;
+}
+
 /** Opens a console of Ana's in `userData` with one ended call in its history. */
 export async function openWithHistory(
   backend: Backend,
   open: PerTest['open'],
   userData: string,
 ): Promise<ConsoleApp> {
-  const app = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(app);
+  const app = await openAna(backend, open, { userData });
   const ended = await ring(backend, app);
   await accept(backend, app, ended);
   await hangUp(backend, app, ended);

@@ -4,16 +4,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type ConsoleApp, projectFolder } from './harness/console-app.ts';
 import {
-  ana,
   button,
-  connected,
   expect,
   inHistory,
   logged,
+  openAna,
   openWithHistory,
   ring,
-  test,
   showHistory,
+  test,
 } from './fixture.ts';
 
 test.use({
@@ -28,8 +27,7 @@ test('history works without relay or network, and missed calls stay marked until
   folder,
 }) => {
   const userData = join(folder, 'console');
-  const app = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(app);
+  const app = await openAna(backend, open, { userData });
   const missed = await ring(backend, app);
   backend.simulator.hangUp(missed);
   await expect.poll(async () => (await logged(app))[0]?.unseen).toBe(true);

@@ -1,6 +1,6 @@
 import type { ConsoleApp } from './harness/console-app.ts';
 import type { Settings } from '../../src/shared/ipc/model.ts';
-import { ana, button, connected, expect, ring, test } from './fixture.ts';
+import { ana, button, connected, expect, openAna, ring, test } from './fixture.ts';
 
 const camila = 'Camila Souza';
 const choose = (app: ConsoleApp, settings: Partial<Settings>) =>
@@ -15,8 +15,7 @@ test('U3 switching from real numbers to the demo is confirmed, stays visible, an
   folder,
 }) => {
   const userData = `${folder}/console`;
-  const app = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(app);
+  const app = await openAna(backend, open, { userData });
   await button(app, 'Settings').click();
   await button(app, 'Use the demo workspace').click();
   const question = app.window.getByRole('alertdialog');
@@ -42,8 +41,7 @@ test('U10 a message draft survives a view change, a reload and a restart', async
   folder,
 }) => {
   const userData = `${folder}/console`;
-  const app = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(app);
+  const app = await openAna(backend, open, { userData });
   const openMessage = async ({ window }: ConsoleApp) => {
     await window.getByRole('button', { name: 'Contacts' }).click();
     await window.getByText(camila).first().click();

@@ -3,12 +3,12 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { damagePages } from '../helpers/damage.ts';
 import {
-  ana,
   button,
   connected,
   expect,
   inHistory,
   logged,
+  openAna,
   openWithHistory,
   ring,
   test,
@@ -44,8 +44,7 @@ test('S3 B9 a call rings from the copy when the database is a folder and workspa
   folder,
 }) => {
   const userData = join(folder, 'console');
-  const first = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(first);
+  const first = await openAna(backend, open, { userData });
   await first.close();
   for (const end of ['', '-wal', '-shm'])
     rmSync(join(userData, `ringdesk.db${end}`), { force: true });
@@ -131,8 +130,7 @@ test('C8 starting with a profile again asks before provisioning this console ane
 test('C11 a read-only data folder is reported, and calls still ring', async ({ backend, open }) => {
   // Not even root can create a file there.
   const userData = '/sys/kernel';
-  const app = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(app);
+  const app = await openAna(backend, open, { userData });
   const callId = await ring(backend, app);
   await expect(app.window.getByText(/cannot write to its folder/).first()).toBeVisible();
 

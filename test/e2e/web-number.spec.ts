@@ -1,14 +1,13 @@
 import { agentHearsTone } from './harness/agent-audio.ts';
 import { customerHearsSilence, customerHearsTone } from './harness/customer-audio.ts';
 import {
-  ana,
   answeringCustomer,
   button,
-  connected,
   dial,
   expect,
   logged,
   microphoneHz,
+  openAna,
   ring,
   talk,
   test,
@@ -144,8 +143,7 @@ test('a killed app continues the call after restart and keeps Mute', async ({
 }) => {
   const { simulator } = backend;
   const userData = `${folder}/console`;
-  const first = await open({ profile: await backend.profileFor(ana), userData });
-  await connected(first);
+  const first = await openAna(backend, open, { userData });
   const callId = await ring(backend, first);
   await button(first, 'Accept').click();
   await customerHearsTone(backend, callId, microphoneHz);

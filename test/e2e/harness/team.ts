@@ -1,4 +1,5 @@
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { pressAccept } from './accept.ts';
 import { agentHears } from './agent-audio.ts';
 import type { TestAgent } from './agents.ts';
 import type { Backend } from './backend.ts';
@@ -19,16 +20,9 @@ export async function ringAt({ simulator }: Backend, apps: readonly ConsoleApp[]
   return callId;
 }
 
-/**
- * Accepts the ringing call and waits until the console shows it as connected. Presses again where a
- * card that moved under the pointer ignored the press, as an agent would.
- */
-export async function accept({ window }: ConsoleApp): Promise<void> {
-  const acceptButton = button(window, 'Accept');
-  await expect(async () => {
-    if (await acceptButton.isVisible()) await acceptButton.click({ timeout: 5_000 });
-    await window.getByText('On call', { exact: true }).waitFor({ timeout: 8_000 });
-  }).toPass({ timeout: 60_000 });
+/** Accepts the ringing call and waits until the console shows it as connected. */
+export async function accept(app: ConsoleApp): Promise<void> {
+  await pressAccept(app, app.window.getByText('On call', { exact: true }));
 }
 
 /** Waits until the console shows a connected call. */

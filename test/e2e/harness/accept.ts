@@ -1,0 +1,14 @@
+import { expect, type Locator } from '@playwright/test';
+import type { ConsoleApp } from './console-app.ts';
+
+/**
+ * Presses Accept until the console shows that the call is answered. A card that moved under the pointer ignores a
+ * press, and on a busy machine one can reach the provider too late; an agent would press again, too.
+ */
+export async function pressAccept({ window }: ConsoleApp, answered: Locator): Promise<void> {
+  const accept = window.getByRole('button', { name: 'Accept', exact: true });
+  await expect(async () => {
+    if (await accept.isVisible()) await accept.click({ timeout: 5_000 });
+    await answered.waitFor({ timeout: 8_000 });
+  }).toPass({ timeout: 60_000 });
+}
