@@ -1,6 +1,5 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { compileCache } from './test/helpers/compile-cache.ts';
 
 const unit = {
   setupFiles: ['test/helpers/british.ts'],
@@ -39,8 +38,7 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           globalSetup: 'test/integration/programs.ts',
           isolate: false,
-          // Relays that are processes of their own start a quarter faster.
-          env: { NODE_COMPILE_CACHE: join(tmpdir(), 'ringdesk-compile-cache') },
+          env: { NODE_COMPILE_CACHE: compileCache },
           // Real sockets, media and killed processes on a machine that others use too.
           retry: process.env['CI'] === undefined ? 0 : 1,
           testTimeout: 60_000,

@@ -11,6 +11,7 @@ import { openSqliteStore } from '../../../src/relay/store/sqlite.ts';
 import type { Rights, Store } from '../../../src/relay/store/store.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import type { LogBody } from '../../../src/shared/protocol/frames.ts';
+import { compileCache } from '../../helpers/compile-cache.ts';
 import { projectFolder } from './console-app.ts';
 
 /** An agent as the relay registers them. */
@@ -82,6 +83,7 @@ export function relayProcess(folder: string, config: TestRelayConfig): TestRelay
       writeFileSync(file, JSON.stringify(configFor(port, config)), { mode: 0o600 });
       const started = spawn(process.execPath, ['src/relay/index.ts', '--config', file], {
         cwd: projectFolder,
+        env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       child = started;
