@@ -1,47 +1,39 @@
 import { AgentError } from './agents/registry.ts';
-import { agentCommand } from './cli/agent.ts';
 import { readArguments, USAGE, UsageError } from './cli/arguments.ts';
-import { backUp, restore } from './cli/backup.ts';
-import { doctor } from './cli/doctor.ts';
-import { exportEntries, tail } from './cli/entries.ts';
-import { renewEpoch } from './cli/epoch.ts';
-import { replay } from './cli/replay.ts';
-import { serve } from './cli/serve.ts';
-import { copyStores, whileUnserved } from './cli/store.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
 import { ConfigError, loadConfig } from './config/load.ts';
-import { runHostProcess } from './media-process/process.ts';
 
-/** The command line: serves a relay, or manages one that may be running. */
+/** The command line: serves a relay, or manages one that may be running. Each command loads only what it needs. */
 async function main(argv: readonly string[]): Promise<void> {
   const command = readArguments(argv);
   if (command.kind === 'help') return console.log(USAGE);
   if (command.kind === 'store-copy') {
+    const { copyStores, whileUnserved } = await import('./cli/store.ts');
     const [from, to] = [loadConfig(command.from), loadConfig(command.to)];
     return whileUnserved([from, to], () => copyStores(from, to));
   }
   const config = loadConfig(command.config);
   switch (command.kind) {
     case 'serve':
-      return serve(config, command.config);
+      return (await import('./cli/serve.ts')).serve(config, command.config);
     case 'media-host':
-      return runHostProcess(config, command.index);
+      return (await import('./media-process/process.ts')).runHostProcess(config, command.index);
     case 'agent':
-      return agentCommand(config, command.action);
+      return (await import('./cli/agent.ts')).agentCommand(config, command.action);
     case 'doctor':
-      return doctor(config, command.config);
+      return (await import('./cli/doctor.ts')).doctor(config, command.config);
     case 'tail':
-      return tail(config, command.after);
+      return (await import('./cli/entries.ts')).tail(config, command.after);
     case 'export':
-      return exportEntries(config, command);
+      return (await import('./cli/entries.ts')).exportEntries(config, command);
     case 'replay':
-      return replay(config, command);
+      return (await import('./cli/replay.ts')).replay(config, command);
     case 'backup':
-      return backUp(config, command.to);
+      return (await import('./cli/backup.ts')).backUp(config, command.to);
     case 'restore':
-      return restore(config, command.from);
+      return (await import('./cli/backup.ts')).restore(config, command.from);
     case 'epoch-renew':
-      return renewEpoch(config);
+      return (await import('./cli/epoch.ts')).renewEpoch(config);
     default:
       return assertNever(command, 'command');
   }
