@@ -7,6 +7,21 @@ const unit = {
   testTimeout: 30_000,
 };
 
+const integration = {
+  globalSetup: 'test/integration/programs.ts',
+  isolate: false,
+  env: { NODE_COMPILE_CACHE: compileCache },
+  // Real sockets, media and killed processes on a machine that others use too.
+  retry: process.env['CI'] === undefined ? 0 : 1,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
+/** Files that mostly wait for processes to start and servers to elect, and prove nothing about how fast that is. */
+const patient = ['cluster-failures', 'commands', 'nats', 'store-kill-points', 'store/birth'].map(
+  (name) => `test/integration/relay/${name}.test.ts`,
+);
+
 /** Unit tests mirror `src`; integration tests use a real relay, real SQLite and the real simulator. */
 export default defineConfig({
   test: {
@@ -36,15 +51,11 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          globalSetup: 'test/integration/programs.ts',
-          isolate: false,
-          env: { NODE_COMPILE_CACHE: compileCache },
-          // Real sockets, media and killed processes on a machine that others use too.
-          retry: process.env['CI'] === undefined ? 0 : 1,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: patient,
+          ...integration,
         },
       },
+      { test: { name: 'integration-patient', include: patient, ...integration } },
     ],
   },
 });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { childEnv, projectRoot } from './runtime/project.mjs';
+import { outcomeOf } from './runtime/run.mjs';
 
 /** Two minutes with each store; docs/relay/chaos.md. */
 const RUNS = [
@@ -53,19 +54,4 @@ export function startChaos() {
       child?.kill();
     },
   };
-}
-
-/**
- * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<{ code: number, output: string }>}
- */
-function outcomeOf(child) {
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk) => (output += chunk));
-  }
-  return new Promise((resolve) => {
-    child.on('error', (error) => resolve({ code: 1, output: `${output}${error.message}\n` }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
-  });
 }

@@ -4,16 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allCases, resultsOf, tableOf } from './cases/results.mjs';
 import { startChaos } from './chaos-beside.mjs';
+import { startPatient } from './patient-beside.mjs';
 import { TEST_PROGRAMS, ensureInstalled } from './runtime/debian.mjs';
 import { ensureNats } from './runtime/nats.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { seconds } from './runtime/progress.mjs';
 import { childEnv } from './runtime/project.mjs';
-import { follow } from './runtime/run.mjs';
+import { follow, tool } from './runtime/run.mjs';
 
 /**
  * npm test: all checks, quick ones first; stops at the first failure. Chaos runs beside the tests in
- * Node. Ends with the table of cases; its last line counts the tests of all stages in a form for machines.
+ * Node, and then patient integration tests do. Ends with the table of cases; its last line counts the tests of all stages in a form for machines.
  */
 
 /** @typedef {{ passed: number, failed: number }} Counts */
@@ -23,9 +24,20 @@ const reports = mkdtempSync(join(tmpdir(), 'ringdesk-reports-'));
 const report = (name) => join(reports, `${name}.json`);
 
 /** @param {string} name */
-const vitest = (name) => ({
+const reported = (name) => [
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report(name)}`,
+];
+
+/** @param {string} name @param {string[]} [projects] */
+const vitest = (name, projects = [name]) => ({
   script: `test:${name}`,
-  args: ['--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`],
+  command: tool('vitest', [
+    'run',
+    ...projects.map((project) => `--project=${project}`),
+    ...reported(name),
+  ]),
   env: {},
   count: () => countVitest(report(name)),
 });
@@ -35,7 +47,7 @@ const stages = [
   { script: 'lint' },
   { script: 'circles' },
   { script: 'typecheck' },
-  vitest('unit'),
+  vitest('unit', ['unit', 'unit-renderer']),
   vitest('integration'),
   {
     script: 'test:e2e',
@@ -61,24 +73,30 @@ async function runStages() {
   let code = 0;
   /** @type {ReturnType<typeof startChaos> | undefined} */
   let chaos;
-  for (const { script, args = [], env = {}, count } of stages) {
-    if (script === 'test:unit') chaos = startChaos();
-    process.stdout.write(`\n=== ${script}\n`);
-    const started = performance.now();
-    const separator = args.length > 0 ? ['--'] : [];
-    code = await follow(npm(), ['run', '--silent', script, ...separator, ...args], {
-      env: childEnv(env),
-    });
-    const counts = count?.();
+  /** @type {ReturnType<typeof startPatient> | undefined} */
+  let patient;
+  /** @param {string} name @param {number} code @param {Counts | undefined} counts @param {number} tookMs */
+  const sum = (name, code, counts, tookMs) => {
     if (counts) {
       total.passed += counts.passed;
       total.failed += counts.failed;
     }
     const result = code === 0 ? 'ok' : `FAILED (exit code ${code})`;
     const tests = counts ? `, ${counts.passed} passed, ${counts.failed} failed` : '';
-    summary.push(`${script.padEnd(18)} ${result}${tests}, ${seconds(performance.now() - started)}`);
+    summary.push(`${name.padEnd(18)} ${result}${tests}, ${seconds(tookMs)}`);
+  };
+  for (const { script, command, env = {}, count } of stages) {
+    if (script === 'test:unit') chaos = startChaos();
+    if (script === 'test:integration') {
+      patient = startPatient(reported('patient'), chaos?.ended);
+    }
+    process.stdout.write(`\n=== ${script}\n`);
+    const started = performance.now();
+    const [program, ...args] = command ?? [npm(), 'run', '--silent', script];
+    code = await follow(program, args, { env: childEnv(env) });
+    sum(script, code, count?.(), performance.now() - started);
     if (code !== 0) break;
-    if (script !== 'test:integration' || !chaos) continue;
+    if (script !== 'test:integration' || !chaos || !patient) continue;
     /** @type {Map<string, string>} */
     const results = new Map();
     for (const { name, result, output, tookMs } of await chaos.ended) {
@@ -92,12 +110,17 @@ async function runStages() {
       total.failed += 1;
       code = 1;
     }
+    const patients = await patient.ended;
+    process.stdout.write(`\n=== patient tests\n${patients.output}`);
+    sum('patient tests', patients.code, countVitest(report('patient')), patients.tookMs);
+    if (patients.code !== 0) code = patients.code;
     if (code !== 0) break;
   }
   chaos?.stop();
-  await chaos?.ended;
+  patient?.stop();
+  await Promise.all([chaos?.ended, patient?.ended]);
   if (code === 0) {
-    const results = resultsOf([report('unit'), report('integration')], report('e2e'));
+    const results = resultsOf(['unit', 'integration', 'patient'].map(report), report('e2e'));
     const { text, ok } = tableOf(allCases(), results);
     process.stdout.write(`\n=== Cases of test/cases.json\n${text}\n`);
     if (!ok) code = 1;

@@ -95,6 +95,22 @@ export function follow(command, args, { cwd = projectRoot, env = childEnv(), hid
 }
 
 /**
+ * Collects what a process prints until it has ended.
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function outcomeOf(child) {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => (output += chunk));
+  }
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve({ code: 1, output: `${output}${error.message}\n` }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/**
  * The command line that runs a tool of node_modules with this Node, on any system.
  * @param {string} packageName
  * @param {string[]} args

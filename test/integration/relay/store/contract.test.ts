@@ -357,6 +357,7 @@ describe.each(STORES)('a store in $name', ({ start }) => {
         reservedBy: undefined,
       });
       await Promise.all([store.decline(callId, 'ben'), other.decline(callId, 'cai')]);
+      await store.catchUp();
       const declined = (await store.call(callId))?.declinedBy ?? [];
       expect([...declined].sort()).toEqual(['ana', 'ben', 'cai']);
       expect(await store.decline(callIdOf('none'), 'ana')).toBeUndefined();
