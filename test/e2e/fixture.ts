@@ -155,14 +155,17 @@ export async function accept(
   await simulator.waitFor(() => simulator.report(callId)?.acceptedAt);
 }
 
-/** Hangs up and waits until the provider has ended the call. */
+/** Hangs up, again where a button that moved ignored the press, and waits until the provider has ended the call. */
 export async function hangUp(
   { simulator }: Backend,
   app: ConsoleApp,
   callId: string,
 ): Promise<void> {
-  await button(app, 'Hang up').click();
-  await simulator.waitFor(() => simulator.report(callId)?.endedAt, { timeoutMs: 30_000 });
+  const end = button(app, 'Hang up');
+  await expect(async () => {
+    if (await end.isVisible()) await end.click({ timeout: 5_000 });
+    await simulator.waitFor(() => simulator.report(callId)?.endedAt, { timeoutMs: 8_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 /** Accepts an inbound call and waits until both sides hear each other. Returns the call's id. */

@@ -143,7 +143,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
     recording: { status: 'ENABLED', purpose: 'Quality assurance', announcement_language: 'en_US' },
     transcription: { status: 'ENABLED' },
   });
-  await button(app, 'Hang up').click();
+  await hangUp(backend, app, recorded);
 
   await button(app, 'Show call costs').click();
   await expect(window.getByRole('table')).toContainText('Incoming');
