@@ -61,6 +61,8 @@ export class ProviderStream {
   }
 
   #receive(data: Buffer, binary: boolean, listener: ProviderStreamListener): void {
+    // What was on its way when it was closed would join its call once more.
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     const frame = readProviderFrame(data, binary, this.#format.codec);
     switch (frame.kind) {
       case 'sound':
