@@ -23,6 +23,8 @@ import {
   talking,
 } from './bodies.ts';
 
+/** Elections of three servers take their time on a busy machine, in ms. */
+const ELECTION_MS = 120_000;
 let nats: Nats;
 let folder: ReturnType<typeof temporaryFolder>;
 let stores: Store[];
@@ -250,7 +252,7 @@ describe('a node of a cluster of three servers', () => {
   let cluster: Nats;
   beforeEach(async () => {
     cluster = await openNats({ servers: 3 });
-  });
+  }, ELECTION_MS);
   afterEach(async () => {
     await cluster.close();
   });
