@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { moment } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
@@ -30,42 +31,55 @@ interface RowProps {
 
 /** A person who waits, and why; the selected row has its actions at hand. */
 export function TodoRow({ row, now, self, button, isSelected, ...actions }: RowProps) {
-  const { party, owner, from, items } = row;
-  const accounts = useSnapshot(({ accounts }) => accounts);
-  const labels = items.flatMap(
-    ({ accountId }) => accounts.find(({ id }) => id === accountId)?.label ?? [],
-  );
-  const isMine = owner !== undefined && owner.id === self;
-  const isUrgent = items.some(({ reasons }) => reasons.missed ?? reasons.failed);
+  const isMine = row.owner !== undefined && row.owner.id === self;
   return (
     <div className={classes(css.frame, isSelected && css.selected)}>
       <button {...button} className={classes(button.className, css.row)}>
-        <Avatar party={party} />
-        <span className={css.who}>
-          <span className={css.top}>
-            <span className={css.name} dir="auto">
-              {partyName(party)}
-            </span>
-            {owner && (
-              <span className={classes(css.owner, isMine && css.mine)} dir="auto">
-                <Icon name="person" size={16} />
-                <span className={css.ownerName}>{isMine ? t('todo.ownerYou') : owner.name}</span>
-              </span>
-            )}
-            <time className={css.time} title={formats.exactDate(from)}>
-              {moment(from, Math.max(now, from))}
-            </time>
-          </span>
-          <span className={classes(css.why, isUrgent && css.urgent)} dir="auto">
-            {reasonWords(row, now).join(' · ')}
-          </span>
-          {accounts.length > 1 && <span className={css.number}>{labels.join(', ')}</span>}
-        </span>
+        <Content row={row} now={now} isMine={isMine} />
       </button>
       {isSelected && <Actions row={row} isMine={isMine} now={now} {...actions} />}
     </div>
   );
 }
+
+/** While the list scrolls, only rows that come into sight are rendered. */
+const Content = memo(function Content({
+  row,
+  now,
+  isMine,
+}: Pick<RowProps, 'row' | 'now'> & { isMine: boolean }) {
+  const { party, owner, from, items } = row;
+  const accounts = useSnapshot(({ accounts }) => accounts);
+  const labels = items.flatMap(
+    ({ accountId }) => accounts.find(({ id }) => id === accountId)?.label ?? [],
+  );
+  const isUrgent = items.some(({ reasons }) => reasons.missed ?? reasons.failed);
+  return (
+    <>
+      <Avatar party={party} />
+      <span className={css.who}>
+        <span className={css.top}>
+          <span className={css.name} dir="auto">
+            {partyName(party)}
+          </span>
+          {owner && (
+            <span className={classes(css.owner, isMine && css.mine)} dir="auto">
+              <Icon name="person" size={16} />
+              <span className={css.ownerName}>{isMine ? t('todo.ownerYou') : owner.name}</span>
+            </span>
+          )}
+          <time className={css.time} title={formats.exactDate(from)}>
+            {moment(from, Math.max(now, from))}
+          </time>
+        </span>
+        <span className={classes(css.why, isUrgent && css.urgent)} dir="auto">
+          {reasonWords(row, now).join(' · ')}
+        </span>
+        {accounts.length > 1 && <span className={css.number}>{labels.join(', ')}</span>}
+      </span>
+    </>
+  );
+});
 
 interface ActionsProps extends Pick<
   RowProps,
