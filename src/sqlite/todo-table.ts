@@ -171,7 +171,14 @@ export class TodoTable {
     const moved = { ...item, customer, party };
     const one = there ? combined({ ...there, party }, moved) : moved;
     // Emptied, not deleted: what is in memory while the disk fails is written back row by row.
-    if (customer !== item.customer) this.#put(undefined, { ...item, party: {}, reasons: {} }, at);
+    if (customer !== item.customer) {
+      const { accountId, cursor } = item;
+      this.#put(
+        undefined,
+        { accountId, customer: item.customer, party: {}, reasons: {}, cursor },
+        at,
+      );
+    }
     this.#put(undefined, one, at);
     return one;
   }
