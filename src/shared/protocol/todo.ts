@@ -45,9 +45,16 @@ export const todo = z.object({
   /** Who takes care of them. */
   owner: agent.optional(),
   snoozedUntil: time.optional(),
-  /** How it was closed. `reasons`: what an undo brings back. */
+  /** How it was last closed. `reasons`: what an undo, or the end of a call without a word, brings back. */
   closed: z
-    .object({ at: time, how: z.enum(['spoke', 'wrote', 'done']), by: agent.optional(), reasons })
+    .object({
+      at: time,
+      how: z.enum(['spoke', 'wrote', 'done']),
+      by: agent.optional(),
+      /** The call that an agent took, but in which nobody has spoken yet. */
+      providerCallId: id.optional(),
+      reasons,
+    })
     .optional(),
   /** When somebody last spoke with them or wrote to them. */
   answeredAt: time.optional(),

@@ -14,7 +14,7 @@ interface CallReference {
   providerCallId: string;
   party: Party;
   direction?: 'inbound' | 'outbound' | undefined;
-  /** An agent has it, or it was answered. */
+  /** The provider reported an answer. A claim is none: the customer may hang up before they are connected. */
   isTaken: boolean;
 }
 
@@ -72,13 +72,11 @@ export function happeningsOf(body: LogBody, at: number, references: References):
       const call = references.get(body.callId);
       // A transfer's offer is claimed, too, while the conversation goes on.
       if (call?.kind !== 'call') return undefined;
-      const isTaken = body.type === 'claimed';
-      references.set(body.callId, { ...call, isTaken });
       const { accountId, party, providerCallId } = call;
-      const { by } = body;
-      const happening: Happening = isTaken
-        ? { kind: 'claimed', at, providerCallId, by }
-        : { kind: 'released', at };
+      const happening: Happening =
+        body.type === 'claimed'
+          ? { kind: 'claimed', at, providerCallId, by: body.by }
+          : { kind: 'released', at, providerCallId };
       return { accountId, party, happenings: [happening] };
     }
     case 'todo':
@@ -170,14 +168,19 @@ function fromCall(
       const { party, at, startedAt } = event;
       const direction = event.direction ?? known?.direction;
       remember(party, { direction });
-      const happening = ((): Happening | undefined => {
+      const happenings = ((): Happening[] => {
         if (startedAt !== undefined || known?.isTaken) {
-          return { kind: 'spoke', at: startedAt ?? at, callId, providerCallId };
+          return [{ kind: 'spoke', at: startedAt ?? at, callId, providerCallId }];
         }
-        if (direction === 'outbound') return { kind: 'tried', at };
-        return direction === 'inbound' ? { kind: 'missed', callId, at } : undefined;
+        if (direction === 'outbound') return [{ kind: 'tried', at }];
+        if (direction === undefined) return [];
+        // Whoever took it came too late.
+        return [
+          { kind: 'released', at, providerCallId },
+          { kind: 'missed', callId, at },
+        ];
       })();
-      return happening && { accountId, party, happenings: [happening] };
+      return { accountId, party, happenings };
     }
     case 'recording':
       return undefined;

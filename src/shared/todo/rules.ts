@@ -11,7 +11,7 @@ export type Happening =
   /** An agent takes their call. */
   | { kind: 'claimed'; at: number; providerCallId: string; by: Agent }
   /** The agent could not take it after all. */
-  | { kind: 'released'; at: number }
+  | { kind: 'released'; at: number; providerCallId: string }
   /** Somebody spoke with them in a call that began at `at`. */
   | { kind: 'spoke'; at: number; providerCallId: string; callId: string }
   /** They did not answer our call. */
@@ -77,8 +77,20 @@ export function waitsFrom({ reasons, snoozedUntil }: Todo, now: number): number 
 
 /** Two items that turn out to be one customer's. `item` has the key that is kept. */
 export function combined(item: Todo, other: Todo): Todo {
-  const [one, two] = [item.reasons, other.reasons];
-  const reasons: Reasons = {
+  const reasons = allOf(item.reasons, other.reasons);
+  return {
+    ...other,
+    ...item,
+    party: merged(other.party, item.party),
+    reasons,
+    closed: isOpen({ reasons }) ? undefined : (item.closed ?? other.closed),
+    cursor: Math.max(item.cursor, other.cursor),
+  };
+}
+
+/** The reasons of both, each told together. */
+function allOf(one: Reasons, two: Reasons): Reasons {
+  return given({
     missed: together(one.missed, two.missed, (a, b) => ({
       count: a.count + b.count,
       since: Math.min(a.since, b.since),
@@ -93,15 +105,7 @@ export function combined(item: Todo, other: Todo): Todo {
     callback: together(one.callback, two.callback, (a, b) => (a.at <= b.at ? a : b)),
     permission: together(one.permission, two.permission, (a, b) => (a.at >= b.at ? a : b)),
     failed: together(one.failed, two.failed, (a, b) => (a.at >= b.at ? a : b)),
-  };
-  return {
-    ...other,
-    ...item,
-    party: merged(other.party, item.party),
-    reasons: given(reasons),
-    closed: isOpen({ reasons }) ? undefined : (item.closed ?? other.closed),
-    cursor: Math.max(item.cursor, other.cursor),
-  };
+  });
 }
 
 function together<T>(
@@ -172,10 +176,12 @@ function applied(item: Todo, happening: Happening, cursor: number): Todo {
     case 'claimed': {
       const { by, providerCallId } = happening;
       const callback = promisedIn(reasons, providerCallId);
-      return answered(item, { callback }, cursor, { at, how: 'spoke', by });
+      return answered(item, { callback }, cursor, { at, how: 'spoke', by, providerCallId });
     }
     case 'released':
-      return item.closed?.how === 'spoke' ? reopened(item, item.closed, cursor) : item;
+      return item.closed?.providerCallId === happening.providerCallId
+        ? reopened(item, item.closed, cursor)
+        : item;
     case 'spoke': {
       const { callId, providerCallId } = happening;
       const { missed, messages, permission, failed } = reasons;
@@ -226,7 +232,7 @@ function changed(
 }
 
 function reopened(item: Todo, { reasons }: NonNullable<Todo['closed']>, cursor: number): Todo {
-  return { ...item, reasons: { ...reasons, ...item.reasons }, closed: undefined, cursor };
+  return { ...item, reasons: allOf(item.reasons, reasons), closed: undefined, cursor };
 }
 
 const promisedIn = ({ callback }: Reasons, providerCallId: string): Reasons['callback'] =>
@@ -240,13 +246,15 @@ function without(missed: NonNullable<Reasons['missed']>, callId: string): Reason
   return { ...missed, count: missed.count - 1, callIds };
 }
 
-/** They wait, or wait for one more reason; whoever snoozed them did not know of it. */
+/**
+ * They wait, or wait for one more reason; whoever snoozed them did not know of it. What closed them
+ * before may still be taken back.
+ */
 function waiting(item: Todo, reasons: Reasons, cursor: number): Todo {
   return {
     ...item,
     reasons: { ...item.reasons, ...reasons },
     snoozedUntil: undefined,
-    closed: undefined,
     cursor,
   };
 }
@@ -260,7 +268,7 @@ function answered(
 ): Todo {
   if (!isOpen(item)) return item;
   const after = { ...item, reasons: given(left), cursor };
-  if (isOpen(after)) return after;
+  if (isOpen(after)) return closed ? { ...after, closed: undefined } : after;
   return {
     ...after,
     owner: undefined,

@@ -176,6 +176,17 @@ describe('a customer no longer waits', () => {
     expect(reasons()).toEqual(['messages', 'missed']);
   });
 
+  it('but not when they hang up before an agent who takes their call is connected', () => {
+    tell(message(), noted(AT + 3_600_000, 'wacid.0'), offer(), claimed, ended());
+    expect(reasons()).toEqual(['callback', 'messages', 'missed']);
+  });
+
+  it('and what an earlier call has settled does not come back with one that is given back', () => {
+    tell(message(), ended({ startedAt: AT + 5_000 }, 'wacid.0'));
+    tell(offer(), claimed, released, ended());
+    expect(reasons()).toEqual(['missed']);
+  });
+
   it('when they answer our call; a call that they do not answer is counted', () => {
     tell(message());
     const answer = provider({ kind: 'answer', at: AT + 1_000, party: bia }, 'wacid.out');
@@ -223,6 +234,14 @@ describe('what agents do', () => {
     expect(item()).toMatchObject({ reasons: {}, closed: { how: 'done', by: ana } });
     tell(change({ kind: 'undo' }));
     expect(reasons()).toEqual(['messages', 'missed']);
+    tell(change({ kind: 'done' }), message(AT + 40_000), change({ kind: 'undo' }));
+    expect(item()?.reasons).toMatchObject({ missed: { count: 1 }, messages: { count: 2 } });
+  });
+
+  it('brings back nothing that was answered since', () => {
+    tell(message(AT), change({ kind: 'done' }), message(AT + 1_000), message(AT + 10_000));
+    tell(ended({ startedAt: AT + 5_000 }), change({ kind: 'undo' }));
+    expect(item()?.reasons.messages?.since).toBe(AT + 1_000);
   });
 });
 
@@ -237,6 +256,17 @@ it('a person is one customer, known by number, by user id, or by a new number', 
   tell(by({ waId: '4915112345678' }, AT + 3), by({ userId }, AT + 4));
   expect(table.open(10).map(({ customer }) => customer)).toEqual(['4915112345678']);
   expect(table.open(10)[0]?.reasons.messages?.count).toBe(5);
+});
+
+it('nobody is brought back under what a person was called before', () => {
+  const userId = 'US.1';
+  const by = (party: { waId?: string; userId?: string }) =>
+    provider({ kind: 'message', at: AT, party, messageId: 'm', type: 'text' });
+  const before = { accountId: 'main', customer: `u:${userId}`, by: ana, at: AT };
+  tell(by({ userId }), { type: 'todo', ...before, change: { kind: 'done' } });
+  tell(by({ waId: bia.waId, userId }), { type: 'todo', ...before, change: { kind: 'undo' } });
+  expect(table.open(10).map(({ customer }) => customer)).toEqual([bia.waId]);
+  expect(table.closed(10)).toEqual([]);
 });
 
 it('an answered call is never a missed one, in whatever order and however often it is reported', () => {
