@@ -20,12 +20,13 @@ const RECENT = 200;
 export class TodoStore {
   readonly #db: Db;
   readonly #table: TodoTable;
-  readonly #whole: JsonSetting<boolean>;
+  /** The numbers of which all who wait are here. */
+  readonly #whole: JsonSetting<readonly string[]>;
 
   constructor(db: Db) {
     this.#db = db;
     this.#table = new TodoTable(db);
-    this.#whole = new JsonSetting(db, 'todo-whole', z.boolean(), false);
+    this.#whole = new JsonSetting(db, 'todo-whole', z.array(z.string()), []);
   }
 
   /** @returns whether anything changed */
@@ -42,26 +43,38 @@ export class TodoStore {
     return this.#table.closed(RECENT);
   }
 
-  /** Whether all who wait are here; if not, the relay has to be asked. */
-  isWhole(): boolean {
-    return this.#whole.get();
+  /**
+   * Whether all who wait at these numbers are here; if not, the relay has to be asked. From now on only what happens at
+   * these is told.
+   */
+  isWhole(numbers: readonly string[]): boolean {
+    const whole = this.#whole.get();
+    if (!numbers.every((id) => whole.includes(id))) return false;
+    if (whole.length > numbers.length) this.#whole.set(numbers);
+    return true;
   }
 
   setIncomplete(): void {
-    this.#whole.set(false);
+    this.#whole.set([]);
   }
 
   /**
    * Replaces everything by what the relay has.
    *
+   * @param numbers whose customers the relay told
    * @param since entries that came while the relay was asked
    */
-  takeOver(items: readonly Todo[], since: readonly LoggedEntry[], at: number): void {
+  takeOver(
+    numbers: readonly string[],
+    items: readonly Todo[],
+    since: readonly LoggedEntry[],
+    at: number,
+  ): void {
     this.#db
       .transaction(() => {
         this.#table.replaceAll(items, at);
         for (const entry of since) this.#table.apply(entry);
-        this.#whole.set(true);
+        this.#whole.set(numbers);
       })
       .immediate();
   }

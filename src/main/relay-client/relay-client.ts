@@ -117,6 +117,11 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     return this.#welcome?.rights.numbers.find(({ id }) => id === accountId)?.path;
   }
 
+  /** This agent's numbers, as the relay last reported them. */
+  get numbers(): readonly string[] {
+    return this.#welcome?.rights.numbers.map(({ id }) => id) ?? [];
+  }
+
   /** What agents choose from after a call; undefined if their admin never set it. */
   get wrapUpForm(): WrapUpForm | undefined {
     return this.#welcome?.rights.wrapUpForm;

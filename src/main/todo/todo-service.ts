@@ -85,12 +85,17 @@ export class TodoService {
     this.#ports.store.setIncomplete();
   }
 
-  /** Nothing is missing any more, and the relay can be asked: takes over who waits, unless all of them are here. */
-  async handleConnected(): Promise<void> {
+  /** Nothing is missing any more, and the relay can be asked. */
+  async handleConnected(numbers: readonly string[]): Promise<void> {
     this.#news.endReplay();
+    await this.handleNumbers(numbers);
+  }
+
+  /** The relay tells what happens at these numbers: takes over who waits there, unless all of them are here. */
+  async handleNumbers(numbers: readonly string[]): Promise<void> {
     const { store, relay, clock } = this.#ports;
     store.prune(clock.now() - KEEP_MS);
-    if (store.isWhole() || this.#since) return;
+    if (store.isWhole(numbers) || this.#since) return;
     this.#since = [];
     try {
       const items: Todo[] = [];
@@ -101,7 +106,7 @@ export class TodoService {
         items.push(...answer.items);
         if (!answer.more) break;
       }
-      store.takeOver(items, this.#since, clock.now());
+      store.takeOver(numbers, items, this.#since, clock.now());
       this.#change();
     } finally {
       this.#since = undefined;

@@ -31,6 +31,8 @@ export interface RelayEventsPorts {
 /** Passes what the relay sends to the parts that handle it; the team subscribes by itself. */
 export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
   const { calls, callLog, contacts, live, log, notes, notices, sync, todo } = ports;
+  const noteNotTaken = (error: unknown) =>
+    log.error(`todo: could not be taken over: ${describe(error)}`);
   relay.on('connection', (connection) => {
     sync.handleConnection(connection);
     ports.changed();
@@ -41,9 +43,7 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     live.handleReplayComplete(rang.flatMap((id) => callLog.get(id) ?? []));
     sync.handleReplayComplete();
     void notes.share();
-    todo
-      .handleConnected()
-      .catch((error: unknown) => log.error(`todo: could not be taken over: ${describe(error)}`));
+    todo.handleConnected(relay.numbers).catch(noteNotTaken);
   });
   relay.on('welcome', () => todo.handleReplay());
   relay.on('began', () => {
@@ -57,6 +57,10 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     const what = rightsWords(change, (id) => ports.numbers.find(id)?.label ?? id);
     if (what !== '') notices.add({ kind: 'info', code: 'rights-changed', values: { what } });
     todo.refresh();
+    // Otherwise once everything from the time away is here.
+    if (relay.connection.state === 'connected') {
+      todo.handleNumbers(relay.numbers).catch(noteNotTaken);
+    }
     ports.changed();
   });
   relay.on('log-incomplete', () => {

@@ -26,8 +26,8 @@ export class SafeTodos implements Todos {
     return this.#storage.read(({ todos }) => todos.closed(), []);
   }
 
-  isWhole(): boolean {
-    return this.#storage.read(({ todos }) => todos.isWhole(), false);
+  isWhole(numbers: readonly string[]): boolean {
+    return this.#storage.write(({ todos }) => todos.isWhole(numbers), false);
   }
 
   setIncomplete(): void {

@@ -12,6 +12,7 @@ const bia = { waId: '5511999990000', name: 'Bia' };
 const ana = { id: 'ana', name: 'Ana' };
 const clock = new FakeClock();
 const AT = clock.now();
+const NUMBERS = ['main', 'other'];
 
 const message = (accountId = 'main', at = AT): LogBody => ({
   type: 'provider',
@@ -88,20 +89,35 @@ describe('a console whose log is new or has a gap', () => {
       return todos([item('1', 5), item(bia.waId, 1)], true);
     };
     cursor = 6;
-    await service.handleConnected();
+    await service.handleConnected(NUMBERS);
     expect(service.list().map(({ customer }) => customer)).toEqual(['1', '2', bia.waId]);
-    expect(store.isWhole()).toBe(true);
+    expect(store.isWhole(NUMBERS)).toBe(true);
     const asked: unknown[] = [];
     answer = (after) => {
       asked.push(after);
       return todos([]);
     };
-    await service.handleConnected();
+    await service.handleConnected(NUMBERS);
     expect(asked).toEqual([]);
     service.handleIncomplete();
-    await service.handleConnected();
+    await service.handleConnected(NUMBERS);
     expect(asked).toEqual([undefined]);
     expect(service.list()).toEqual([]);
+  });
+
+  it('takes over who waits at a number that the agent gets, or gets back', async () => {
+    let asked = 0;
+    answer = () => {
+      asked += 1;
+      return todos([item(String(asked), asked)]);
+    };
+    await service.handleConnected(['main']);
+    await service.handleNumbers(['main', 'other']);
+    expect(service.list().map(({ customer }) => customer)).toEqual(['2']);
+    await service.handleNumbers(['main']);
+    expect(asked).toBe(2);
+    await service.handleConnected(['main', 'other']);
+    expect(asked).toBe(3);
   });
 
   it('does not count twice what the relay has counted', async () => {
@@ -109,16 +125,16 @@ describe('a console whose log is new or has a gap', () => {
       tell(message());
       return todos([item(bia.waId, 1)]);
     };
-    await service.handleConnected();
+    await service.handleConnected(NUMBERS);
     expect(service.list()[0]?.items[0]?.reasons.messages?.count).toBe(1);
   });
 
   it('keeps what it has when the relay cannot be reached, and asks again', async () => {
     tell(message());
     answer = () => ({ kind: 'unreachable' });
-    await service.handleConnected();
+    await service.handleConnected(NUMBERS);
     expect(service.list()).toHaveLength(1);
-    expect(store.isWhole()).toBe(false);
+    expect(store.isWhole(NUMBERS)).toBe(false);
   });
 });
 
@@ -161,7 +177,7 @@ describe('a message', () => {
     tell(message());
     tell(message('other'));
     expect(announced).toEqual([]);
-    await service.handleConnected();
+    await service.handleConnected(NUMBERS);
     expect(announced).toEqual([{ kind: 'messages', customers: 1 }]);
   });
 });
