@@ -115,3 +115,13 @@ it('a console that comes later gets all who wait on its numbers, page by page', 
   expect(new Set(all.map(({ customer }) => customer)).size).toBe(250);
   expect(await todosOf(eva)).toHaveLength(125);
 });
+
+it('a customer of an agent who was removed may be taken by everybody', async () => {
+  const [ana, bea] = [await world.join('ana'), await world.join('bea')];
+  const { act } = await missedCall(ana);
+  expect(await act(ana, { kind: 'claim' })).toEqual(granted);
+  expect(await act(bea, { kind: 'claim' })).toMatchObject({ why: 'taken' });
+  await world.relay.agents.remove('ana');
+  expect(await act(bea, { kind: 'claim' })).toEqual(granted);
+  expect(await todosOf(bea)).toMatchObject([{ owner: { id: 'bea' } }]);
+});
