@@ -111,6 +111,7 @@ export const providerEvent = z.discriminatedUnion('kind', [
     durationSeconds: z.number().nonnegative().optional(),
     errors: z.array(providerError),
     bill: bill.optional(),
+    voicemail: z.boolean().optional(),
     recorded: z.boolean().optional(),
   }),
   z.object({

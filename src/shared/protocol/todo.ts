@@ -12,6 +12,8 @@ const reasons = z.object({
       last: time,
       /** Our ids of the last ones. */
       callIds: z.array(id),
+      /** In one of them the customer left a voicemail. */
+      voicemail: z.boolean().optional(),
     })
     .optional(),
   /** Messages without an answer; `type` and `text` are the last one's. */

@@ -123,6 +123,8 @@ export interface CallTerminated {
   errors: readonly ProviderError[];
   /** The price of this call, if the provider reports it. */
   bill?: CallBill | undefined;
+  /** Nobody took it, and the customer left a voicemail. */
+  voicemail?: boolean | undefined;
   /** Whether the provider has a recording to fetch when somebody plays it. */
   recorded?: boolean | undefined;
 }

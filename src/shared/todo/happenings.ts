@@ -1,7 +1,12 @@
 import { inboundCallId } from '../call/ids.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import type { LogBody, ProviderEntry } from '../protocol/frames.ts';
-import { isAboutCall, type CallProviderEvent, type Party } from '../providers/events.ts';
+import {
+  isAboutCall,
+  type CallProviderEvent,
+  type Party,
+  type ProviderEvent,
+} from '../providers/events.ts';
 import type { Happening } from './rules.ts';
 
 /** What a customer does to earlier messages asks for no answer. */
@@ -105,7 +110,8 @@ function fromProvider(
   }
   switch (event.kind) {
     case 'message': {
-      const { party, at, type, text } = event;
+      const { party, at, text } = event;
+      const type = isVoicemail(event) ? 'voicemail' : event.type;
       if (NO_QUESTION.includes(type)) return undefined;
       return { accountId, party, happenings: [{ kind: 'message', at, type, text }] };
     }
@@ -165,11 +171,12 @@ function fromCall(
       return { accountId, party: known.party, happenings: [spoke] };
     }
     case 'terminated': {
-      const { party, at, startedAt } = event;
+      const { party, at, startedAt, voicemail } = event;
       const direction = event.direction ?? known?.direction;
       remember(party, { direction });
       const happenings = ((): Happening[] => {
-        if (startedAt !== undefined || known?.isTaken) {
+        // A voicemail is no conversation, even if the provider reports a start.
+        if (!voicemail && (startedAt !== undefined || known?.isTaken)) {
           return [{ kind: 'spoke', at: startedAt ?? at, callId, providerCallId }];
         }
         if (direction === 'outbound') return [{ kind: 'tried', at }];
@@ -177,7 +184,7 @@ function fromCall(
         // Whoever took it came too late.
         return [
           { kind: 'released', at, providerCallId },
-          { kind: 'missed', callId, at },
+          { kind: 'missed', callId, at, voicemail },
         ];
       })();
       return { accountId, party, happenings };
@@ -188,6 +195,10 @@ function fromCall(
       return assertNever(event, 'event of a call');
   }
 }
+
+/** A message left in a call has the call's id (docs/providers/meta.md#voicemail). */
+const isVoicemail = ({ type, messageId }: Extract<ProviderEvent, { kind: 'message' }>): boolean =>
+  type === 'audio' && messageId.startsWith('wacid.');
 
 const messageKey = (accountId: string, messageId: string): string =>
   `${accountId}/message/${messageId}`;

@@ -7,7 +7,7 @@ import type { Party } from '../providers/events.ts';
  * What happened between us and a customer. Times are Unix ms.
  */
 export type Happening =
-  | { kind: 'missed'; callId: string; at: number }
+  | { kind: 'missed'; callId: string; at: number; voicemail?: boolean | undefined }
   /** An agent takes their call. */
   | { kind: 'claimed'; at: number; providerCallId: string; by: Agent }
   /** The agent could not take it after all. */
@@ -122,7 +122,7 @@ function applied(item: Todo, happening: Happening, cursor: number): Todo {
   const { reasons } = item;
   switch (happening.kind) {
     case 'missed': {
-      const { callId } = happening;
+      const { callId, voicemail } = happening;
       if (reasons.missed?.callIds.includes(callId)) return item;
       // A report that comes late, of a call before they were answered.
       if (at < (item.answeredAt ?? 0)) return item;
@@ -132,6 +132,7 @@ function applied(item: Todo, happening: Happening, cursor: number): Todo {
         since: Math.min(since, at),
         last: Math.max(last, at),
         callIds: [...callIds, callId].slice(-CALLS_KEPT),
+        ...((voicemail ?? reasons.missed?.voicemail) && { voicemail: true }),
       };
       return waiting(item, { missed }, cursor);
     }

@@ -20,7 +20,10 @@ const provider = (event: ProviderEntry['event'], providerCallId?: string): LogBo
   event,
   ...(providerCallId !== undefined && { providerCallId }),
 });
-const message = (at = AT, more: { type?: string; text?: string } = {}): LogBody =>
+const message = (
+  at = AT,
+  more: { type?: string; text?: string; messageId?: string } = {},
+): LogBody =>
   provider({
     kind: 'message',
     at,
@@ -34,7 +37,12 @@ const offer = (id = CALL, at = AT): LogBody => provider({ kind: 'offer', at, par
 const accepted = (id = CALL, at = AT + 5_000): LogBody =>
   provider({ kind: 'status', at, status: 'accepted' }, id);
 const ended = (
-  more: { startedAt?: number; direction?: 'inbound' | 'outbound'; at?: number } = {},
+  more: {
+    startedAt?: number;
+    direction?: 'inbound' | 'outbound';
+    at?: number;
+    voicemail?: boolean;
+  } = {},
   id = CALL,
 ): LogBody =>
   provider(
@@ -116,6 +124,14 @@ describe('a customer waits', () => {
       last: AT + 90_000,
       callIds: [CALL_ID, inboundCallId('main', 'wacid.2')],
     });
+  });
+
+  it('after a voicemail, which is a missed call and no conversation', () => {
+    tell(offer(), ended({ startedAt: AT + 5_000, voicemail: true }), offer('wacid.2'));
+    tell(ended({}, 'wacid.2'));
+    expect(item()?.reasons.missed).toMatchObject({ count: 2, voicemail: true });
+    tell(message(AT, { messageId: 'wacid.1', type: 'audio' }));
+    expect(item()?.reasons.messages?.type).toBe('voicemail');
   });
 
   it('after a message, with the last one’s text, but not after a reaction', () => {

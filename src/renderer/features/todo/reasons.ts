@@ -37,6 +37,7 @@ function wordsOf({ reasons, tried, snoozedUntil }: Todo, now: number): readonly 
   if (missed) {
     const length = lengthInWords((now - missed.since) / 1000);
     words.push(t('todo.missed', { count: missed.count, length }));
+    if (missed.voicemail) words.push(t('todo.voicemail'));
   }
   if (failed) {
     const { why } = failed;

@@ -4,6 +4,7 @@ export const contacts = {
   messageTypes: {
     audio: 'Voice message',
     voice: 'Voice message',
+    voicemail: 'Voicemail',
     image: 'Picture',
     video: 'Video',
     document: 'Document',

@@ -6,6 +6,7 @@ export const todo = {
   /** Why they wait, in a row. */
   missed_one: 'Missed call, waiting {{length}}',
   missed_other: 'Missed {{count}} times, waiting {{length}}',
+  voicemail: 'Left a voicemail',
   messages: '{{count}} messages: {{message}}',
   quote: '“{{text}}”',
   callback: 'Call back {{time}}, promised by {{name}}',

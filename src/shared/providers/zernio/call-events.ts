@@ -87,6 +87,7 @@ export function endOf(call: ZernioCall, endedAt: number): ProviderEvent[] {
     ...(talked && durationSeconds !== undefined && { durationSeconds }),
     errors: call.callErrors,
     ...(call.billing && { bill: call.billing }),
+    ...(call.isVoicemail && { voicemail: true }),
     recorded: call.recorded,
   };
   if (endReason !== 'rejected' || way !== 'outbound' || talked) return [terminated];

@@ -68,7 +68,9 @@ describe('a call event', () => {
 
   it('that went to voicemail was not answered', () => {
     const call = { ...DELIVERIES.ended.call, isVoicemail: true };
-    expect(clean({ ...DELIVERIES.ended, call })[0]?.event).not.toHaveProperty('startedAt');
+    const [ended] = clean({ ...DELIVERIES.ended, call });
+    expect(ended?.event).not.toHaveProperty('startedAt');
+    expect(ended?.event).toMatchObject({ kind: 'terminated', voicemail: true });
   });
 
   it('carries its errors; code 0 is unknown', () => {
