@@ -47,8 +47,11 @@ test.describe('a customer who may be called', () => {
       () => simulator.calls().find(({ direction }) => direction === 'business-initiated')?.callId,
     );
     await button(app, 'Hang up').waitFor();
-    for (const console of [app, other]) await expect(row(console, camila.name)).toHaveCount(0);
+    await expect(row(other, camila.name)).toHaveCount(0);
+    // Beside the call no row moves: theirs stays until the call is over.
+    await expect(row(app, camila.name)).toContainText('No longer waiting');
     await hangUp(backend, app, callId);
+    await expect(row(app, camila.name)).toHaveCount(0);
     await button(app, 'Recent').click();
     await expect(app.window.getByRole('list', { name: 'Recently answered' })).toContainText(
       camila.name,

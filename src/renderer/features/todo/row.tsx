@@ -10,15 +10,16 @@ import { Icon } from '../../ui/icon.tsx';
 import type { RowButton } from '../../ui/virtual-list.tsx';
 import { AssignMenu, SnoozeMenu } from './menus.tsx';
 import { withKey } from './keys-help.tsx';
-import { reasonWords, type Waiting } from './reasons.ts';
+import { reasonWords } from './reasons.ts';
 import type { RowAction } from './use-actions.ts';
+import type { KeptRow } from './use-kept-rows.ts';
 import css from './row.module.css';
 
 /** In px; the CSS says the same. */
 export const ROW_HEIGHT = 72;
 
 interface RowProps {
-  row: Waiting;
+  row: KeptRow;
   now: number;
   self: string | undefined;
   button: RowButton;
@@ -33,11 +34,11 @@ interface RowProps {
 export function TodoRow({ row, now, self, button, isSelected, ...actions }: RowProps) {
   const isMine = row.owner !== undefined && row.owner.id === self;
   return (
-    <div className={classes(css.frame, isSelected && css.selected)}>
+    <div className={classes(css.frame, isSelected && css.selected, row.isOver && css.over)}>
       <button {...button} className={classes(button.className, css.row)}>
         <Content row={row} now={now} isMine={isMine} />
       </button>
-      {isSelected && <Actions row={row} isMine={isMine} now={now} {...actions} />}
+      {isSelected && !row.isOver && <Actions row={row} isMine={isMine} now={now} {...actions} />}
     </div>
   );
 }
@@ -53,7 +54,7 @@ const Content = memo(function Content({
   const labels = items.flatMap(
     ({ accountId }) => accounts.find(({ id }) => id === accountId)?.label ?? [],
   );
-  const isUrgent = items.some(({ reasons }) => reasons.missed ?? reasons.failed);
+  const isUrgent = !row.isOver && items.some(({ reasons }) => reasons.missed ?? reasons.failed);
   return (
     <>
       <Avatar party={party} />
@@ -73,7 +74,7 @@ const Content = memo(function Content({
           </time>
         </span>
         <span className={classes(css.why, isUrgent && css.urgent)} dir="auto">
-          {reasonWords(row, now).join(' · ')}
+          {row.isOver ? t('todo.over') : reasonWords(row, now).join(' · ')}
         </span>
         {accounts.length > 1 && <span className={css.number}>{labels.join(', ')}</span>}
       </span>

@@ -16,6 +16,7 @@ import type { Waiting } from './reasons.ts';
 import { ROW_HEIGHT, TodoRow } from './row.tsx';
 import { useActions, type RowAction } from './use-actions.ts';
 import { useCall } from './use-call.ts';
+import { useKeptRows } from './use-kept-rows.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import { type TodoFilter, useTodo } from './use-todo.ts';
 import css from './todo-view.module.css';
@@ -32,7 +33,8 @@ export function TodoView({ person }: { person: PersonSlot }) {
   const selected = useUi(({ todo }) => todo);
   const [filter, setFilter] = useState<TodoFilter>('all');
   const { lists, query } = useTodo(now, self);
-  const rows = lists[filter];
+  const isBusy = useSnapshot(({ calls }) => calls.some(({ shownAs }) => shownAs !== 'gone'));
+  const rows = useKeptRows(lists[filter], filter, isBusy);
   const { run, did } = useActions();
   const [menu, setMenu] = useState<'snooze' | 'assign' | undefined>();
   const [isHelpOpen, setHelpOpen] = useState(false);

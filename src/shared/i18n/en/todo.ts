@@ -16,6 +16,8 @@ export const todo = {
   failedWhy: 'Message not delivered: {{why}}',
   tried_one: 'Called once without an answer, {{time}}',
   tried_other: 'Called {{count}} times without an answer, last {{time}}',
+  /** The row stays in its place while a call is going on. */
+  over: 'No longer waiting',
   snoozed: 'Snoozed until {{time}}',
   /** Which of them are shown. */
   show: 'Show',
