@@ -76,10 +76,23 @@ test('the list is worked with the keyboard, and every step can be undone', async
   // The next one opens by itself.
   await expect(row(app, camila.name)).toHaveCount(0);
   await expect(window.getByRole('article', { name: 'Contact' })).toContainText(lea.name);
-  await button(app, 'Undo').click();
+  const second = row(app, lea.name).getByRole('button', { name: lea.name });
+  await expect(second).toBeFocused();
+  await window.keyboard.press('z');
   await expect(row(app, camila.name)).toBeVisible();
+  // Beyond both ends, too.
+  const rows = waiting(app).getByRole('listitem');
+  for (const [key, end] of [
+    ['k', rows.first()],
+    ['j', rows.last()],
+  ] as const) {
+    await window.keyboard.press(key);
+    await window.keyboard.press(key);
+    await expect(end.getByRole('button').first()).toBeFocused();
+    await expect(end.getByRole('button').first()).toHaveAttribute('aria-current', 'true');
+  }
 
-  await row(app, lea.name).getByRole('button', { name: lea.name }).focus();
+  await second.click();
   await window.keyboard.press('s');
   await button(app, 'In 1 hour').click();
   await expect(row(app, lea.name)).toHaveCount(0);

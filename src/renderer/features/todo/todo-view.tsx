@@ -17,7 +17,7 @@ import { ROW_HEIGHT, TodoRow } from './row.tsx';
 import { useActions, type RowAction } from './use-actions.ts';
 import { useCall } from './use-call.ts';
 import { useKeptRows } from './use-kept-rows.ts';
-import { useRowKeys } from './use-row-keys.ts';
+import { useRowFocus, useRowKeys } from './use-row-keys.ts';
 import { type TodoFilter, useTodo } from './use-todo.ts';
 import css from './todo-view.module.css';
 
@@ -45,11 +45,16 @@ export function TodoView({ person }: { person: PersonSlot }) {
     setMenu(undefined);
     useUi.setState({ todo: one && { customer: one.customer, party: one.party } });
   };
+  const go = (one: Waiting | undefined) => {
+    if (one?.customer === selected?.customer) return;
+    askForFocus();
+    select(one);
+  };
   const doWith = async (one: Waiting, action: RowAction) => {
     setMenu(undefined);
     const next = rows[index + 1] ?? rows[index - 1];
     const leaves = action.kind === 'done' || action.kind === 'snooze';
-    if ((await run(one, action)) && leaves && one.customer === selected?.customer) select(next);
+    if ((await run(one, action)) && leaves && one.customer === selected?.customer) go(next);
   };
   const list = useRowKeys({
     row,
@@ -57,10 +62,11 @@ export function TodoView({ person }: { person: PersonSlot }) {
     onAction: (action) => row && void doWith(row, action),
     onMenu: setMenu,
     onCall: call,
-    onMove: (by) => select(rows[Math.max(0, index + by)]),
+    onMove: (by) => go(rows[Math.max(0, Math.min(index + by, rows.length - 1))]),
     onUndo: did?.undo,
     onHelp: () => setHelpOpen(true),
   });
+  const askForFocus = useRowFocus(list);
   return (
     <ListDetail
       title={t('views.todo')}

@@ -50,5 +50,23 @@ export function useRowKeys(keys: RowKeys): RefObject<HTMLDivElement | null> {
   return list;
 }
 
+/** Moves the focus to the row that is selected next, unless the agent is elsewhere by then. */
+export function useRowFocus(list: RefObject<HTMLDivElement | null>): () => void {
+  const isAsked = useRef(false);
+  useEffect(() => {
+    if (!isAsked.current) return;
+    isAsked.current = false;
+    const { current } = list;
+    const { activeElement, body } = document;
+    if (!current || (activeElement !== body && !current.contains(activeElement))) return;
+    const find = (what: string) => current.querySelector<HTMLElement>(what);
+    // Without a row the keys of the list still work.
+    (find('[aria-current]') ?? find('[aria-pressed="true"]'))?.focus();
+  });
+  return () => {
+    isAsked.current = true;
+  };
+}
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
