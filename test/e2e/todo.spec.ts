@@ -27,7 +27,7 @@ test.describe('a customer who may be called', () => {
     const { simulator } = backend;
     const other = await open({ profile: await backend.profileFor(bea) });
     await connected(other);
-    await expect(app.window.getByText('Nobody waits')).toBeVisible();
+    await expect(app.window.getByText('Nobody is waiting')).toBeVisible();
     await miss(backend, app);
     await miss(backend, app);
     for (const console of [app, other]) {
@@ -125,5 +125,5 @@ test('a new message badges the list, is announced once, and is answered in the s
   await window.keyboard.type('On its way');
   await window.keyboard.press('Enter');
   await expect(row(app, camila.name)).toHaveCount(0);
-  await expect(window.getByText('Nobody waits')).toBeVisible();
+  await expect(window.getByText('Nobody is waiting')).toBeVisible();
 });

@@ -1,8 +1,8 @@
-import { showHistory } from '../harness/navigation.ts';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { readLog } from '../harness/log.ts';
+import { showHistory } from '../harness/navigation.ts';
 
 /** Saves the demo's views in light and dark. */
 export interface Screenshots {
@@ -46,6 +46,11 @@ export function screenshotsIn(
         .first()
         .waitFor();
       await take(window, 'history');
+      await window
+        .getByRole('button', { name: /^To do/ })
+        .first()
+        .click();
+      await take(window, 'todo');
       await window.getByRole('button', { name: /^Contacts/ }).click();
       await window
         .getByRole('list', { name: 'Contacts' })

@@ -115,7 +115,7 @@ export async function playWritten({ backend, app, number, say }: DemoContext): P
   await window.getByRole('button', { name: /^Contacts/ }).click();
   await window.getByRole('list', { name: 'Contacts' }).getByText(caller.name).click();
   const person = window.getByRole('article', { name: 'Contact' });
-  await person.getByText(question).waitFor();
+  await person.getByText(question, { exact: true }).waitFor();
   await person.getByLabel('Write a message').fill(answer);
   await person.getByRole('button', { name: 'Send', exact: true }).click();
   await backend.simulator.waitFor(

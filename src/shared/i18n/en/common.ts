@@ -29,8 +29,8 @@ export const common = {
   withDetails: '{{what}}: {{details}}',
   calls_one: '{{count}} call',
   calls_other: '{{count}} calls',
-  waiting_one: '{{count}} customer waits',
-  waiting_other: '{{count}} customers wait',
+  waiting_one: '{{count}} customer waiting',
+  waiting_other: '{{count}} customers waiting',
   missedCalls_one: '{{count}} missed call',
   missedCalls_other: '{{count}} missed calls',
 } as const;

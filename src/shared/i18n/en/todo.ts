@@ -62,7 +62,7 @@ export const todo = {
     snooze: '{{name}} is snoozed',
     done: '{{name}} is done',
   },
-  emptyTitle: 'Nobody waits',
+  emptyTitle: 'Nobody is waiting',
   empty: 'Missed calls, messages without an answer and promised calls will appear here.',
   emptyFilterTitle: 'Nobody here',
   emptyFilter: 'Other customers wait. Show all to see them.',
