@@ -83,6 +83,9 @@ export function combined(item: Todo, other: Todo): Todo {
     ...item,
     party: merged(other.party, item.party),
     reasons,
+    // Whoever snoozed one of them did not know of the other.
+    snoozedUntil:
+      isOpen(item) && isOpen(other) ? undefined : (item.snoozedUntil ?? other.snoozedUntil),
     closed: isOpen({ reasons }) ? undefined : (item.closed ?? other.closed),
     cursor: Math.max(item.cursor, other.cursor),
   };

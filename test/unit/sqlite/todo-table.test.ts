@@ -274,6 +274,18 @@ it('a person is one customer, known by number, by user id, or by a new number', 
   expect(table.open(10)[0]?.reasons.messages?.count).toBe(5);
 });
 
+it('whoever is snoozed and turns out to wait under another name, too, waits now', () => {
+  const party = { userId: 'US.1' };
+  const snooze = { kind: 'snooze', until: AT + 3_600_000 } as const;
+  tell(provider({ kind: 'message', at: AT, party, messageId: 'm', type: 'text' }));
+  tell({ type: 'todo', accountId: 'main', customer: 'u:US.1', by: ana, at: AT, change: snooze });
+  tell(message(), provider({ kind: 'moved', at: AT, before: party, now: bia }));
+  const [one, ...others] = table.open(10);
+  expect(others).toEqual([]);
+  expect(one?.reasons.messages?.count).toBe(2);
+  expect(one && waitsFrom(one, AT)).toBe(AT);
+});
+
 it('nobody is brought back under what a person was called before', () => {
   const userId = 'US.1';
   const by = (party: { waId?: string; userId?: string }) =>
