@@ -90,7 +90,7 @@ export class TodoTable {
     }
     if (body.type === 'provider' && body.event.kind === 'moved') {
       const { before, now } = body.event;
-      const item = this.#findOf(body.accountId, before);
+      const item = this.#findOf(body.accountId, before, at);
       if (!item) return false;
       this.#take(body.accountId, { ...before, ...now }, item, at);
       return true;
@@ -100,7 +100,7 @@ export class TodoTable {
     const { accountId, happenings } = found;
     const customer = personKey(found.party);
     if (customer === undefined) return false;
-    const before = this.#findOf(accountId, found.party);
+    const before = this.#findOf(accountId, found.party, at);
     // Part of what was taken over from the relay.
     if (before && cursor <= before.cursor) return false;
     let item = before;
@@ -128,7 +128,7 @@ export class TodoTable {
     return itemsOf(this.#sql.closed.all(limit)).filter(({ closed }) => closed !== undefined);
   }
 
-  /** Replaces all that is known, e.g. by what the relay has. */
+  /** Replaces all who wait by those whom the relay knows. */
   replaceAll(items: readonly Todo[], at: number): void {
     this.#sql.clear.run();
     for (const item of items) this.#put(undefined, item, at);
@@ -152,7 +152,7 @@ export class TodoTable {
   }
 
   /** The item of a person who may be known by their number, by their user id, or by both. */
-  #findOf(accountId: string, person: Party): Todo | undefined {
+  #findOf(accountId: string, person: Party, at: number): Todo | undefined {
     const customer = personKey(person);
     const item = customer === undefined ? undefined : this.find(accountId, customer);
     if (person.userId === undefined) return item;
@@ -160,7 +160,7 @@ export class TodoTable {
     const other = named.find((one) => one.customer !== item?.customer);
     if (!other) return item;
     if (person.waId === undefined) return other;
-    return this.#take(accountId, person, other, other.answeredAt ?? 0);
+    return this.#take(accountId, person, other, at);
   }
 
   /** Files an item under what the customer is called now. */
@@ -213,7 +213,7 @@ function prepare(db: Db) {
        ON CONFLICT DO UPDATE SET user_id = excluded.user_id, is_open = excluded.is_open,
          changed_at = excluded.changed_at, item = excluded.item`,
     ),
-    clear: db.prepare('DELETE FROM todo'),
+    clear: db.prepare('DELETE FROM todo WHERE is_open = 1'),
     prune: db.prepare('DELETE FROM todo WHERE is_open = 0 AND changed_at < ?'),
     reference: db.prepare('SELECT reference FROM todo_reference WHERE id = ?'),
     refer: db.prepare(

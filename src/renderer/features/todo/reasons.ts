@@ -49,7 +49,8 @@ function wordsOf({ reasons, tried, snoozedUntil }: Todo, now: number): readonly 
     const message = text === undefined ? kind : t('todo.quote', { text: oneLine(text) });
     words.push(count === 1 ? message : t('todo.messages', { count, message }));
   }
-  if (permission) words.push(t('todo.permission', { time: moment(permission.at, now) }));
+  const isAllowed = permission && (permission.expiresAt ?? Infinity) > now;
+  if (isAllowed) words.push(t('todo.permission', { time: moment(permission.at, now) }));
   if (tried) {
     words.push(t('todo.tried', { count: tried.count, time: formats.time(tried.last) }));
   }

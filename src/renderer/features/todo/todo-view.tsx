@@ -31,6 +31,7 @@ export function TodoView({ person }: { person: PersonSlot }) {
   const now = useNow(15_000);
   const self = useSnapshot(({ agent }) => agent?.id);
   const selected = useUi(({ todo }) => todo);
+  const isConnected = useSnapshot(({ connection }) => connection.state === 'connected');
   const [filter, setFilter] = useState<TodoFilter>('all');
   const { lists, query } = useTodo(now, self);
   const isBusy = useSnapshot(({ calls }) => calls.some(({ shownAs }) => shownAs !== 'gone'));
@@ -109,16 +110,18 @@ export function TodoView({ person }: { person: PersonSlot }) {
             <Empty
               icon="check"
               title={lists.all.length > 0 ? t('todo.emptyFilterTitle') : t('todo.emptyTitle')}
-              text={lists.all.length > 0 ? t('todo.emptyFilter') : t('todo.empty')}
+              text={emptyText(lists.all.length > 0, isConnected)}
             />
           )}
           <output className={css.did}>
             {did && (
               <>
                 <span dir="auto">{did.words}</span>
-                <Button size="small" look="quiet" keys="Z" onClick={did.undo}>
-                  {t('todo.actions.undo')}
-                </Button>
+                {did.undo && (
+                  <Button size="small" look="quiet" keys="Z" onClick={did.undo}>
+                    {t('todo.actions.undo')}
+                  </Button>
+                )}
               </>
             )}
           </output>
@@ -133,4 +136,9 @@ export function TodoView({ person }: { person: PersonSlot }) {
           )}
     </ListDetail>
   );
+}
+
+function emptyText(hasOthers: boolean, isConnected: boolean): string {
+  if (hasOthers) return t('todo.emptyFilter');
+  return isConnected ? t('todo.empty') : t('todo.emptyOffline');
 }

@@ -11,7 +11,8 @@ export type RowAction = Exclude<TodoAction, { kind: 'done' | 'undo' | 'wake' }> 
 /** What was just done, and how it is undone. */
 interface Did {
   words: string;
-  undo: () => void;
+  /** Missing for what only somebody else can take back. */
+  undo: (() => void) | undefined;
 }
 
 /** Carries out actions on rows, and remembers the last one so that it can be undone. */
@@ -37,25 +38,28 @@ export function useActions() {
     const back = opposite(row, action);
     setDid({
       words: t(`todo.did.${action.kind}`, { name: partyName(row.party) }),
-      undo() {
-        setDid(undefined);
-        void apply(row, () => back);
-      },
+      undo:
+        back &&
+        (() => {
+          setDid(undefined);
+          void apply(row, () => back);
+        }),
     });
     return true;
   };
   return { run, did };
 }
 
-/** What takes an action back. */
-function opposite({ owner }: Waiting, { kind }: RowAction): TodoAction {
+/** What takes an action back; undefined for a customer who is a teammate's by then. */
+function opposite({ owner }: Waiting, { kind }: RowAction): TodoAction | undefined {
   switch (kind) {
     case 'done':
       return { kind: 'undo' };
     case 'snooze':
       return { kind: 'wake' };
-    case 'claim':
     case 'assign':
+      return undefined;
+    case 'claim':
     case 'unassign':
       return owner ? { kind: 'assign', to: owner.id } : { kind: 'unassign' };
     default:

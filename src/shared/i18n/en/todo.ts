@@ -24,7 +24,7 @@ export const todo = {
   filters: {
     all: 'All',
     mine: 'Mine',
-    free: 'Nobody’s',
+    free: 'Unassigned',
     later: 'Later',
   },
   /** A screen reader's words for a row's owner. */
@@ -35,7 +35,7 @@ export const todo = {
     call: 'Call',
     reply: 'Reply',
     claim: 'Take',
-    unassign: 'Give up',
+    unassign: 'Put back',
     assign: 'Assign',
     snooze: 'Snooze',
     done: 'Done',
@@ -57,15 +57,17 @@ export const todo = {
   /** What was just done. */
   did: {
     claim: '{{name}} is yours',
-    unassign: 'You gave up {{name}}',
+    unassign: '{{name}} is put back',
     assign: '{{name}} is assigned',
     snooze: '{{name}} is snoozed',
     done: '{{name}} is done',
   },
   emptyTitle: 'Nobody is waiting',
   empty: 'Missed calls, messages without an answer and promised calls will appear here.',
+  emptyOffline:
+    'As of the last connection. Customers who call or write now appear once you are connected.',
   emptyFilterTitle: 'Nobody here',
-  emptyFilter: 'Other customers wait. Show all to see them.',
+  emptyFilter: 'Other customers are waiting. Show all to see them.',
   pickTitle: 'Select a customer',
   pick: 'See what they wrote, and call or write to them.',
   keysTitle: 'Keys for this list',
@@ -86,8 +88,8 @@ export const todo = {
   },
   refusals: {
     taken: '{{name}} takes care of this customer',
-    over: 'This customer has been answered meanwhile',
-    changed: 'Something new has come. Look at it first',
+    over: 'This customer is no longer waiting',
+    changed: 'There is something new. Look at it first',
     unknown: 'This is not possible with that number or teammate',
     'unknown-account': 'This number is no longer yours',
   },
