@@ -32,6 +32,9 @@ export async function changeTodo(
   if (!member) return refused('unauthorized');
   if (!access.hears(member, accountId)) return refused('unknown-account');
   const to = action.kind === 'assign' ? memberOf(action.to) : undefined;
+  const owner = (await store.todo(accountId, customer))?.owner;
+  const owning = owner && memberOf(owner.id);
+  const isGone = owner !== undefined && !(owning && access.hears(owning, accountId));
   const verdict = await store.changeTodo({
     accountId,
     customer,
@@ -41,6 +44,7 @@ export async function changeTodo(
       supervises: access.maySupervise(member, accountId),
     },
     to: to && access.hears(to, accountId) ? { id: to.id, name: to.name } : undefined,
+    gone: isGone ? owner.id : undefined,
     at,
   });
   return verdict.kind === 'granted' ? { kind: 'granted' } : verdict;

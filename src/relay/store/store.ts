@@ -53,6 +53,8 @@ export interface Store {
    * Up to `limit` of the customers who wait, in the order of their keys; `after` the given one.
    */
   todos(limit: number, after?: { accountId: string; customer: string }): Promise<readonly Todo[]>;
+  /** A customer at one of our numbers; undefined if they never waited, or are forgotten. */
+  todo(accountId: string, customer: string): Promise<Todo | undefined>;
   /** Decides what an agent does with a customer who waits, and logs it if it is granted. */
   changeTodo(request: TodoRequest): Promise<TodoVerdict>;
 
@@ -254,6 +256,11 @@ export interface TodoRequest {
   actor: Actor;
   /** To whom the customer is assigned. */
   to?: Agent | undefined;
+  /**
+   * The id of an owner who has nothing to do with the number any more; anybody may take theirs. Part
+   * of the request, because every node must decide alike, whatever agents it knows.
+   */
+  gone?: string | undefined;
   /** Unix ms. */
   at: number;
 }

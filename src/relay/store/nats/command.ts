@@ -67,6 +67,7 @@ const decision = z.discriminatedUnion('kind', [
     action: todoAction,
     actor: z.object({ agent, supervises: z.boolean() }),
     to: agent.optional(),
+    gone: z.string().optional(),
     at,
   }),
   z.object({

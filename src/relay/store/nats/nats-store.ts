@@ -159,6 +159,7 @@ class NatsStore implements Store {
   entriesAfter: Store['entriesAfter'] = (...args) => this.#known.entriesAfter(...args);
   notesBefore: Store['notesBefore'] = (...args) => this.#known.notesBefore(...args);
   todos: Store['todos'] = (...args) => this.#known.todos(...args);
+  todo: Store['todo'] = (...args) => this.#known.todo(...args);
   changeTodo: Store['changeTodo'] = (request) => this.#write({ kind: 'todo', ...request });
   ringing: Store['ringing'] = (since) => this.#known.ringing(since);
   call: Store['call'] = (callId) => this.#known.call(callId);
