@@ -86,12 +86,13 @@ describe.each(STORES)('a store in $name', ({ start }) => {
       const [item] = await store.todos(10);
       expect(item?.reasons).toMatchObject({ messages: { count: 1 }, missed: { count: 1 } });
       const { accountId = '', customer = '' } = item ?? {};
-      const act = (agent: typeof ana) =>
+      const act = (agent: typeof ana, gone?: string) =>
         store.changeTodo({
           accountId,
           customer,
           action: { kind: 'claim' },
           actor: { agent, supervises: false },
+          gone,
           at: AT,
         });
       expect(await Promise.all([act(ana), act(ben)])).toMatchObject([
@@ -102,6 +103,9 @@ describe.each(STORES)('a store in $name', ({ start }) => {
       expect(await store.todos(10)).toMatchObject([{ customer, owner: ana }]);
       expect(await store.todos(10, { accountId, customer })).toEqual([]);
       expect((await act(ben)).kind).toBe('refused');
+      // Whoever asks says that the owner has left: what a node knows of agents decides nothing.
+      expect((await act(ben, ana.id)).kind).toBe('granted');
+      expect(await store.todo(accountId, customer)).toMatchObject({ owner: ben });
     });
 
     it('is empty at first, and reports what is stored safely', async () => {
