@@ -34,6 +34,11 @@ export class TodoStore {
     return this.#db.transaction(() => this.#table.apply(entry)).immediate();
   }
 
+  /** One customer; undefined if nothing is known of them. */
+  find(accountId: string, customer: string): Todo | undefined {
+    return this.#table.find(accountId, customer);
+  }
+
   open(): readonly Todo[] {
     return this.#table.open(MOST);
   }

@@ -67,9 +67,8 @@ export class TodoService {
     if (body.type !== 'provider' || body.event.kind !== 'message') return;
     const { accountId, event } = body;
     const customer = personKey(event.party);
-    const item = this.#items().find(
-      (one) => one.accountId === accountId && one.customer === customer,
-    );
+    if (customer === undefined || !this.#ports.hasAccount(accountId)) return;
+    const item = this.#ports.store.find(accountId, customer);
     if (!item?.reasons.messages) return;
     if (item.owner && item.owner.id !== this.#ports.self().id) return;
     this.#news.handle(item.party, event.text);
@@ -165,20 +164,27 @@ export class TodoService {
     this.#due.set(undefined);
   }
 
+  /** Read when somebody looks: thousands of entries may come before that. */
   #items(): readonly Todo[] {
-    this.#open ??= this.#ports.store
-      .open()
-      .filter(({ accountId }) => this.#ports.hasAccount(accountId));
+    this.#open ??= this.#read();
     return this.#open;
+  }
+
+  #read(): readonly Todo[] {
+    const { store, hasAccount, clock } = this.#ports;
+    const items = store.open().filter(({ accountId }) => hasAccount(accountId));
+    const now = clock.now();
+    const next = items
+      .map((item) => waitsFrom(item, now) ?? 0)
+      .filter((time) => time > now)
+      .reduce((first, time) => Math.min(first, time), Infinity);
+    // The list changes by itself when the next of them begins to wait.
+    this.#due.set(next === Infinity ? undefined : next);
+    return items;
   }
 
   #change(): void {
     this.#open = undefined;
-    const now = this.#ports.clock.now();
-    const next = this.#items()
-      .map((item) => waitsFrom(item, now) ?? 0)
-      .filter((time) => time > now);
-    this.#due.set(next.length === 0 ? undefined : Math.min(...next));
     this.#ports.changed();
   }
 }

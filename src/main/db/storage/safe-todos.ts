@@ -18,6 +18,10 @@ export class SafeTodos implements Todos {
     return this.#storage.write(({ todos }) => todos.apply(entry), true);
   }
 
+  find(accountId: string, customer: string): Todo | undefined {
+    return this.#storage.read(({ todos }) => todos.find(accountId, customer), undefined);
+  }
+
   open(): readonly Todo[] {
     return this.#storage.read(({ todos }) => todos.open(), []);
   }
