@@ -99,6 +99,7 @@ function allOf(one: Reasons, two: Reasons): Reasons {
       since: Math.min(a.since, b.since),
       last: Math.max(a.last, b.last),
       callIds: [...a.callIds, ...b.callIds].slice(-CALLS_KEPT),
+      ...((a.voicemail ?? b.voicemail) && { voicemail: true }),
     })),
     messages: together(one.messages, two.messages, (a, b) => ({
       ...(a.last >= b.last ? a : b),

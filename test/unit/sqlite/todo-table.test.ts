@@ -130,6 +130,10 @@ describe('a customer waits', () => {
     tell(offer(), ended({ startedAt: AT + 5_000, voicemail: true }), offer('wacid.2'));
     tell(ended({}, 'wacid.2'));
     expect(item()?.reasons.missed).toMatchObject({ count: 2, voicemail: true });
+    // And it stays known when an undo brings the call back beside a new one.
+    tell(change({ kind: 'done' }), offer('wacid.3'), ended({ at: AT + 90_000 }, 'wacid.3'));
+    tell(change({ kind: 'undo' }));
+    expect(item()?.reasons.missed).toMatchObject({ count: 3, voicemail: true });
     tell(message(AT, { messageId: 'wacid.1', type: 'audio' }));
     expect(item()?.reasons.messages?.type).toBe('voicemail');
   });
