@@ -23,10 +23,13 @@ interface VirtualListProps<T> {
   /** Index of the selected row, or -1. */
   selected: number;
   onSelect: (row: T) => void;
-  /** Fetches further rows; an infinite query of TanStack fits. */
-  pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+  /** Fetches further rows, if there are any; an infinite query of TanStack fits. */
+  pages?: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
   children: (row: T, button: RowButton, index: number) => ReactNode;
 }
+
+/** All rows are there. */
+const whole = { hasNextPage: false, isFetchingNextPage: false, fetchNextPage: () => undefined };
 
 /** Rows rendered beyond the visible ones. */
 const OVERSCAN = 10;
@@ -53,7 +56,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages ?? whole;
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - FETCH_AHEAD) {
       void fetchNextPage();

@@ -68,11 +68,16 @@ export function isOpen({ reasons }: Pick<Todo, 'reasons'>): boolean {
  */
 export function waitsFrom({ reasons, snoozedUntil }: Todo, now: number): number | undefined {
   const { missed, messages, callback, permission, failed } = reasons;
-  const isAllowed = permission && (permission.expiresAt ?? Infinity) > now;
-  const times = [missed?.since, messages?.since, failed?.at, isAllowed ? permission.at : undefined];
+  const allowed = isCurrent(permission, now) ? permission?.at : undefined;
+  const times = [missed?.since, messages?.since, failed?.at, allowed];
   const since = [...times, callback?.at].filter((time) => time !== undefined);
   if (since.length === 0) return undefined;
   return Math.max(Math.min(...since), snoozedUntil ?? 0);
+}
+
+/** Whether the customer still allows us to call. */
+export function isCurrent(permission: Reasons['permission'], now: number): boolean {
+  return permission !== undefined && (permission.expiresAt ?? Infinity) > now;
 }
 
 /** Two items that turn out to be one customer's. `item` has the key that is kept. */

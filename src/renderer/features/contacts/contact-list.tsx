@@ -14,6 +14,7 @@ import { type RowButton, VirtualList } from '../../ui/virtual-list.tsx';
 import { useContacts } from './use-contacts.ts';
 import { FailureCard } from '../../ui/failure.tsx';
 import { queryErrorMessage } from '../../state/requests.ts';
+import line from '../../ui/person-row.module.css';
 import css from './contact-list.module.css';
 
 interface ContactListProps {
@@ -88,16 +89,16 @@ function Row({ row, now, button }: RowProps) {
   return (
     <button {...button}>
       <Avatar party={party} />
-      <span className={css.who}>
-        <span className={css.top}>
-          <span className={classes(css.name, unread > 0 && css.strong)} dir="auto">
+      <span className={line.who}>
+        <span className={line.top}>
+          <span className={classes(line.name, unread > 0 && css.strong)} dir="auto">
             {partyName(party)}
           </span>
-          <time className={css.time} title={formats.exactDate(lastAt)}>
+          <time className={line.time} title={formats.exactDate(lastAt)}>
             {moment(lastAt, Math.max(now, lastAt))}
           </time>
         </span>
-        <span className={css.top}>
+        <span className={line.top}>
           <span className={classes(css.last, (missed > 0 || failed) && css.missed)}>
             {missed > 0
               ? t('contacts.missed', { count: missed })

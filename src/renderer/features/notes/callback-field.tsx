@@ -1,5 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { fieldTime } from '../../lib/format.ts';
+import { tomorrowAt } from '../../lib/tomorrow.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -53,9 +54,4 @@ export function CallbackField({ at, onChange }: CallbackFieldProps) {
 /** To the minute, as the field shows it. */
 function afterMinutes(now: number, minutes: number): number {
   return Math.floor(now / MINUTE_MS + minutes) * MINUTE_MS;
-}
-
-function tomorrowAt(now: number, hour: number): number {
-  const date = new Date(now);
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1, hour).getTime();
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { fieldTime } from '../../lib/format.ts';
+import { tomorrowAt } from '../../lib/tomorrow.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -25,13 +26,7 @@ export function SnoozeMenu({
   onPick,
 }: MenuProps & { now: number; onPick: (until: number) => void }) {
   const [at, setAt] = useState('');
-  const date = new Date(now);
-  const tomorrow = new Date(
-    date.getFullYear(),
-    date.getMonth(),
-    date.getDate() + 1,
-    MORNING,
-  ).getTime();
+  const tomorrow = tomorrowAt(now, MORNING);
   return (
     <Float
       title={t('todo.snoozeUntil')}
@@ -63,7 +58,7 @@ export function SnoozeMenu({
             label={t('todo.snoozeUntil')}
             hideLabel
             type="datetime-local"
-            min={fieldTime(date)}
+            min={fieldTime(new Date(now))}
             value={at}
             onChange={({ target }) => setAt(target.value)}
           />

@@ -3,7 +3,7 @@ import type { TodoRow } from '../../../shared/ipc/todo.ts';
 import { oneLine } from '../../../shared/lib/foreign-text.ts';
 import type { Agent } from '../../../shared/protocol/frames.ts';
 import type { Todo } from '../../../shared/protocol/todo.ts';
-import { waitsFrom } from '../../../shared/todo/rules.ts';
+import { isCurrent, waitsFrom } from '../../../shared/todo/rules.ts';
 import { lengthInWords, moment } from '../../lib/format.ts';
 
 /** A row with what its items say together. */
@@ -49,8 +49,8 @@ function wordsOf({ reasons, tried, snoozedUntil }: Todo, now: number): readonly 
     const message = text === undefined ? kind : t('todo.quote', { text: oneLine(text) });
     words.push(count === 1 ? message : t('todo.messages', { count, message }));
   }
-  const isAllowed = permission && (permission.expiresAt ?? Infinity) > now;
-  if (isAllowed) words.push(t('todo.permission', { time: moment(permission.at, now) }));
+  if (permission && isCurrent(permission, now))
+    words.push(t('todo.permission', { time: moment(permission.at, now) }));
   if (tried) {
     words.push(t('todo.tried', { count: tried.count, time: formats.time(tried.last) }));
   }

@@ -12,10 +12,10 @@ import { FailureCard } from '../../ui/failure.tsx';
 import { ListDetail } from '../../ui/list-detail.tsx';
 import { type RowButton, VirtualList } from '../../ui/virtual-list.tsx';
 import type { PersonSlot } from './todo-view.tsx';
+import line from '../../ui/person-row.module.css';
 import css from './row.module.css';
 
 const ROW_HEIGHT = 56;
-const PAGES = { hasNextPage: false, isFetchingNextPage: false, fetchNextPage: () => undefined };
 
 /** Who was answered last, and by whom, beside the page of one of them. */
 export function RecentView({ person }: { person: PersonSlot }) {
@@ -46,7 +46,6 @@ export function RecentView({ person }: { person: PersonSlot }) {
               heightOf={() => ROW_HEIGHT}
               selected={rows.findIndex(({ customer }) => customer === selected?.customer)}
               onSelect={select}
-              pages={PAGES}
             >
               {(item, button) => <RecentRow item={item} now={now} button={button} />}
             </VirtualList>
@@ -71,13 +70,13 @@ function RecentRow({ item, now, button }: { item: Todo; now: number; button: Row
   return (
     <button {...button}>
       <Avatar party={party} />
-      <span className={css.who}>
-        <span className={css.top}>
-          <span className={css.name} dir="auto">
+      <span className={line.who}>
+        <span className={line.top}>
+          <span className={line.name} dir="auto">
             {partyName(party)}
           </span>
           {closed && (
-            <time className={css.time} title={formats.exactDate(closed.at)}>
+            <time className={line.time} title={formats.exactDate(closed.at)}>
               {moment(closed.at, Math.max(now, closed.at))}
             </time>
           )}

@@ -13,6 +13,7 @@ import { withKey } from './keys-help.tsx';
 import { reasonWords } from './reasons.ts';
 import type { RowAction } from './use-actions.ts';
 import type { KeptRow } from './use-kept-rows.ts';
+import line from '../../ui/person-row.module.css';
 import css from './row.module.css';
 
 /** In px; the CSS says the same. */
@@ -34,7 +35,7 @@ interface RowProps {
 export function TodoRow({ row, now, self, button, isSelected, ...actions }: RowProps) {
   const isMine = row.owner !== undefined && row.owner.id === self;
   return (
-    <div className={classes(css.frame, isSelected && css.selected, row.isOver && css.over)}>
+    <div className={css.frame}>
       <button {...button} className={classes(button.className, css.row)}>
         <Content row={row} now={now} isMine={isMine} />
       </button>
@@ -58,9 +59,9 @@ const Content = memo(function Content({
   return (
     <>
       <Avatar party={party} />
-      <span className={css.who}>
-        <span className={css.top}>
-          <span className={css.name} dir="auto">
+      <span className={line.who}>
+        <span className={line.top}>
+          <span className={classes(line.name, row.isOver && css.over)} dir="auto">
             {partyName(party)}
           </span>
           {owner && (
@@ -69,7 +70,10 @@ const Content = memo(function Content({
               <span className={css.ownerName}>{isMine ? t('todo.ownerYou') : owner.name}</span>
             </span>
           )}
-          <time className={css.time} title={formats.exactDate(from)}>
+          <time
+            className={classes(line.time, row.isOver && css.over)}
+            title={formats.exactDate(from)}
+          >
             {moment(from, Math.max(now, from))}
           </time>
         </span>

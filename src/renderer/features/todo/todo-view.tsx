@@ -21,8 +21,6 @@ import { useRowFocus, useRowKeys } from './use-row-keys.ts';
 import { type TodoFilter, useTodo } from './use-todo.ts';
 import css from './todo-view.module.css';
 
-const PAGES = { hasNextPage: false, isFetchingNextPage: false, fetchNextPage: () => undefined };
-
 /** Renders a person's page, which is another feature; passed in by the app. */
 export type PersonSlot = (props: { party: Party; onClose: () => void }) => ReactNode;
 
@@ -89,7 +87,6 @@ export function TodoView({ person }: { person: PersonSlot }) {
               heightOf={() => ROW_HEIGHT}
               selected={index}
               onSelect={select}
-              pages={PAGES}
             >
               {(one, button) => (
                 <TodoRow
