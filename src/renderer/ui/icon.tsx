@@ -44,12 +44,24 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
+/** They point along the text, so they turn with it. Media controls and clocks do not. */
+const turning: ReadonlySet<IconName> = new Set([
+  'back',
+  'backspace',
+  'inbound',
+  'missed',
+  'note',
+  'outbound',
+  'transfer',
+]);
+
 /** A decorative icon in the colour of the surrounding text. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   const solid = name === 'hangup';
   return (
     <svg
       aria-hidden="true"
+      data-turning={turning.has(name) || undefined}
       width={size}
       height={size}
       viewBox="0 0 20 20"
