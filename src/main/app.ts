@@ -23,6 +23,7 @@ import { askProvision, sayInDialog } from './windows/dialogs.ts';
 import { openWindows, type Windows } from './windows/open-windows.ts';
 import { SoftphoneLink } from './windows/softphone.ts';
 import { callActions } from './workspace/call-actions.ts';
+import { speak } from './os/language.ts';
 import { Announcer } from './todo/announcement.ts';
 import { SnapshotPublisher } from './workspace/snapshot-publisher.ts';
 import { ProfileImport } from './workspace/profile-import.ts';
@@ -71,6 +72,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   });
   publisher.start({
     versions: { version: app.getVersion(), electron: process.versions.electron },
+    language: () => speak(workspaces.current?.settings().language),
     clock: base.clock,
     notices,
     vault,

@@ -9,6 +9,7 @@ import { type ExportOptions, parseArguments, type StartOptions } from './config.
 import { createLog, describe, type Log } from './log.ts';
 import { exportWithoutWindow } from './provisioning/headless-export.ts';
 import { makeFolders, makeScratch, type Paths, pathsOf, whyUnwritable } from './paths.ts';
+import { speak } from './os/language.ts';
 import { forgetVariables, refusedSwitches } from './switches.ts';
 import { registerScheme } from './windows/protocol.ts';
 
@@ -23,6 +24,7 @@ const refused = app.isPackaged
     })
   : [];
 if (app.isPackaged) forgetVariables(process.env);
+speak('system');
 
 const parsed = parseArguments(process.argv.slice(1));
 const memoryOnly = leaveUnwritable();

@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
+import { i18n } from '../shared/i18n/i18n.ts';
 import { toastCallFailures } from './app/call-failure-toasts.ts';
 import { App } from './app/app.tsx';
 import { AudioProvider, startAudio } from './app/audio.tsx';
@@ -14,6 +15,8 @@ const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: 30_000, networkMode: 'always' } },
 });
 const audio = startAudio();
+// Some answers of main are sentences.
+i18n.onLanguageChange(() => void queries.invalidateQueries());
 toastCallFailures();
 followDrafts();
 connectToMain({ softphone: audio.softphone, ringtone: audio.ringtone, queries });

@@ -6,6 +6,7 @@ import type { Db } from '../../sqlite/migrate.ts';
 /** Settings of a new console. */
 export const defaultSettings: Settings = {
   theme: 'system',
+  language: 'system',
   microphoneId: '',
   speakerId: '',
   ringerId: '',

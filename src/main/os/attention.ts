@@ -1,4 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
+import { relayAnswer } from '../../shared/i18n/relay-answer.ts';
 import { isCalling } from '../../shared/call/view.ts';
 import { isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall, Settings, Snapshot } from '../../shared/ipc/model.ts';
@@ -210,7 +211,7 @@ function offlineWords(connection: Connection): string | undefined {
     case 'offline':
       return t('desktop.connection.offline');
     case 'refused':
-      return t('desktop.connection.refused', { message: connection.message });
+      return t('desktop.connection.refused', { message: relayAnswer(connection) });
     case 'unconfigured':
       return t('desktop.connection.unconfigured');
     default:

@@ -1,4 +1,4 @@
-import { t } from '../../shared/i18n/i18n.ts';
+import { i18n, t } from '../../shared/i18n/i18n.ts';
 import { Menu, nativeImage, Tray } from 'electron';
 import type { Attention, TrayState } from './attention.ts';
 
@@ -33,7 +33,7 @@ export class TrayItem {
     const { tray, ringing, undoable, canAccept } = attention;
     // Linux needs a new menu for every change; redrawing only real changes keeps an open menu open.
     const offered = { canAccept, canDecline: ringing !== undefined, undo: undoable !== undefined };
-    const next = JSON.stringify([tray, offered, dnd, own]);
+    const next = JSON.stringify([tray, offered, dnd, own, i18n.language()]);
     if (next === this.#drawn) return;
     this.#drawn = next;
     this.#tray.setImage(this.#images(tray.state));

@@ -12,6 +12,8 @@ import type { WorkspaceSwitcher } from './workspace-switcher.ts';
 /** Where a snapshot is read from. Every snapshot reads all of it, so that no part is stale. */
 export interface SnapshotPorts {
   versions: Pick<Snapshot['app'], 'version' | 'electron'>;
+  /** The language now, in which main has begun to speak. */
+  language: () => Snapshot['app']['language'];
   clock: Pick<Clock, 'now'>;
   notices: Pick<Notices, 'list'>;
   vault: Pick<Vault, 'state'>;
@@ -80,6 +82,7 @@ function build(ports: SnapshotPorts, revision: number): Snapshot {
     now: ports.clock.now(),
     app: {
       ...ports.versions,
+      language: ports.language(),
       workspace: workspaces.currentKind,
       profileName: current?.agent?.name,
       ownNumbersOf: workspaces.ownNumbersOf,

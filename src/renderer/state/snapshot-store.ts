@@ -1,3 +1,4 @@
+import { i18n } from '../../shared/i18n/i18n.ts';
 import { create } from 'zustand';
 import { isCalling } from '../../shared/call/view.ts';
 import { setMainTime } from '../lib/main-clock.ts';
@@ -17,6 +18,7 @@ export function storeSnapshot(snapshot: Snapshot): void {
   const known = useSnapshotStore.getState().snapshot;
   if (known && known.revision > snapshot.revision) return;
   setMainTime(snapshot.now);
+  if (snapshot.app.language !== i18n.language()) i18n.setLanguage(snapshot.app.language);
   useSnapshotStore.setState({ snapshot });
 }
 

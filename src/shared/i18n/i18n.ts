@@ -1,14 +1,16 @@
 import { createInstance, type FormatFunction, type FormatterModule } from 'i18next';
-import { isolate } from '../lib/foreign-text.ts';
+import { isolate, isolateAlways } from '../lib/foreign-text.ts';
+import { catalogues } from './catalogues.ts';
 import { en } from './en/index.ts';
 import { createFormats, type Formats } from './formats.ts';
-import type { Catalogue, Key, MessageKey, TableKey, Value, Values, ValuesOf } from './keys.ts';
+import type { Key, MessageKey, TableKey, Value, Values, ValuesOf } from './keys.ts';
+import { isRightToLeft, type Language } from './languages.ts';
 import { localeFor, systemLanguage } from './locale.ts';
 import type { Message } from './message.ts';
+import { pseudoCatalogue } from './pseudo.ts';
 
-/** Every language with its catalogue. To add one, translate `en/` and list it here. */
-const catalogues = { en } satisfies Record<string, Catalogue>;
-export type Language = keyof typeof catalogues;
+/** Plural rules have a form of their own for millions, which no text of ours needs. */
+const MOST_COUNTED = 999_999;
 
 /** The texts of one process, in one language at a time. */
 export interface I18n {
@@ -34,11 +36,13 @@ export interface I18n {
 export function createI18n(initial: Language = 'en'): I18n {
   let language = initial;
   const formats = createFormats(() => localeFor(language, systemLanguage()));
+  /** In text from right to left even a telephone number needs a direction of its own. */
+  const escape = (text: string) => (isRightToLeft(language) ? isolateAlways : isolate)(text);
   /** @param format the one that the text names, e.g. `{{at, time}}` */
   const formatValue = (value: Value | undefined, format?: string) => {
     // An undefined value leaves its placeholder.
     if (value === undefined || typeof value === 'string') return value;
-    if (typeof value !== 'number') return formats.list(value.map(isolate));
+    if (typeof value !== 'number') return formats.list(value.map(escape));
     return format === 'time' || format === 'exactTime'
       ? formats[format](value)
       : formats.number(value);
@@ -60,11 +64,11 @@ export function createI18n(initial: Language = 'en'): I18n {
     ),
     nsSeparator: false,
     returnNull: false,
-    interpolation: { escape: isolate, alwaysFormat: true },
+    interpolation: { escape, alwaysFormat: true },
   });
   const fill = (key: string, values: Values = {}) => {
     const count = values['count'];
-    const plural = typeof count === 'number' ? { count } : {};
+    const plural = typeof count === 'number' ? { count: Math.min(count, MOST_COUNTED) } : {};
     return i18next.t(key, { replace: values, nest: false, ...plural });
   };
   const lookUp = (table: string, code: string, values?: Values) => {
@@ -84,6 +88,8 @@ export function createI18n(initial: Language = 'en'): I18n {
     language: () => language,
     setLanguage: (next) => {
       language = next;
+      if (next === 'en-XA' && !i18next.hasResourceBundle(next, 'translation'))
+        i18next.addResourceBundle(next, 'translation', pseudoCatalogue(en));
       void i18next.changeLanguage(next);
     },
     onLanguageChange: (callback) => {

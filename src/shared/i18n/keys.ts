@@ -1,8 +1,22 @@
 import type { en } from './en/index.ts';
+import type { Language, pluralForms } from './languages.ts';
 
-/** The shape of a language: English's, with other texts. */
-export type Catalogue = Translated<typeof en>;
-type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translated<T[K]> };
+/** The shape of a language: English's with other texts, and its own plural forms. */
+export type Catalogue<L extends Language> = Translated<typeof en, (typeof pluralForms)[L][number]>;
+type Translated<T, Forms extends string> = {
+  readonly [K in keyof T & string as InForms<K, Forms>]: T[K] extends string
+    ? string
+    : Translated<T[K], Forms>;
+};
+/** `missed_one` and `missed_other` become `missed_` with each of the forms. */
+type InForms<K extends string, Forms extends string> = K extends
+  | `${infer Name}_one`
+  | `${infer Name}_other`
+  ? `${Name}_${Forms}`
+  : K;
+
+/** A language that is still being translated: English stands where a text is missing. */
+export type Draft<T> = { readonly [K in keyof T]?: T[K] extends string ? string : Draft<T[K]> };
 
 /** Values by the names of placeholders. */
 export type Values = Readonly<Record<string, Value>>;

@@ -2,7 +2,12 @@
 declare const navigator: { readonly language: string } | undefined;
 
 /** The date format for texts of a language when the computer uses another one. */
-const usual: Readonly<Record<string, string>> = { en: 'en-GB' };
+const usual: Readonly<Record<string, string>> = {
+  en: 'en-GB',
+  'en-XA': 'en-GB',
+  // Telephone numbers and clocks have these digits, too.
+  ar: 'ar-u-nu-latn',
+};
 
 /** The language of this computer, as a BCP 47 tag. */
 export function systemLanguage(): string {
@@ -26,9 +31,14 @@ export function localeFor(language: string, system: string): string {
   } catch {
     return fallback;
   }
-  if (locale.language === language) return locale.toString();
+  // Dates are entered by the Gregorian calendar everywhere.
+  if (locale.language === new Intl.Locale(language).language && language !== 'en-XA')
+    return (
+      language === 'ar' ? new Intl.Locale(locale, { calendar: 'gregory' }) : locale
+    ).toString();
   const { hourCycle } = new Intl.DateTimeFormat(locale.toString(), {
     hour: 'numeric',
   }).resolvedOptions();
-  return hourCycle === undefined ? fallback : `${fallback}-u-hc-${hourCycle}`;
+  if (hourCycle === undefined) return fallback;
+  return new Intl.Locale(fallback, { hourCycle }).toString();
 }

@@ -1,3 +1,4 @@
+import type { Language, LanguageSetting } from '../i18n/languages.ts';
 import type { Outcome } from '../call/record.ts';
 import type { CallView } from '../call/view.ts';
 import type { EndReason } from '../call/model.ts';
@@ -26,6 +27,8 @@ export interface Snapshot {
   app: {
     version: string;
     electron: string;
+    /** Of every window, menu and notification. */
+    language: Language;
     /** `demo`: the built-in workspace with simulated customers. */
     workspace: 'none' | 'demo' | 'profile';
     profileName?: string | undefined;
@@ -253,6 +256,7 @@ export type NoticeCode =
 
 export interface Settings {
   theme: 'system' | 'light' | 'dark';
+  language: LanguageSetting;
   /** MediaDevices ids; empty = the system's default. */
   microphoneId: string;
   speakerId: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageTags } from '../i18n/languages.ts';
 import { outcomes } from '../call/record.ts';
 import { agentChange, MOST_AGENTS, newAgent } from '../protocol/agent-admin.ts';
 import { LONGEST_NOTE } from '../protocol/limits.ts';
@@ -45,6 +46,7 @@ const quality = z
 const settings = z
   .object({
     theme: z.enum(['system', 'light', 'dark']),
+    language: z.enum(['system', ...languageTags]),
     microphoneId: z.string().max(500),
     speakerId: z.string().max(500),
     ringerId: z.string().max(500),

@@ -113,9 +113,18 @@ export function initialsOf(name: string | undefined): string {
  * needs no marks and is returned as it is.
  */
 export function isolate(text: string): string {
+  const tame = tamed(text);
+  return RIGHT_TO_LEFT.test(tame) ? `${FSI}${tame}${PDI}` : tame;
+}
+
+/** The same within a sentence written from right to left, which would reverse any other text. */
+export function isolateAlways(text: string): string {
+  return text === '' ? text : `${FSI}${tamed(text)}${PDI}`;
+}
+
+function tamed(text: string): string {
   const tame = text.replace(TURNING, '');
-  const balanced = isBalanced(tame) ? tame : tame.replace(ISOLATES, '');
-  return RIGHT_TO_LEFT.test(balanced) ? `${FSI}${balanced}${PDI}` : balanced;
+  return isBalanced(tame) ? tame : tame.replace(ISOLATES, '');
 }
 
 function isBalanced(text: string): boolean {

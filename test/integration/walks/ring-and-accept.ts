@@ -140,6 +140,7 @@ const workspaces = new WorkspaceSwitcher({
 });
 publisher.start({
   versions: { version: '1', electron: '1' },
+  language: () => 'en',
   clock: systemClock,
   notices,
   vault,

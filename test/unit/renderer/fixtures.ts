@@ -17,6 +17,7 @@ import type { Outcome } from '../../../src/shared/call/record.ts';
 /** Snapshots, calls and histories for tests and for the harness. */
 export const settings: Settings = {
   theme: 'system',
+  language: 'system',
   microphoneId: '',
   speakerId: '',
   ringerId: '',
@@ -38,7 +39,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
   return {
     now: Date.now(),
     revision: 1,
-    app: { version: '0.1.0', electron: '45.4.1', workspace: 'demo' },
+    app: { version: '0.1.0', electron: '45.4.1', language: 'en', workspace: 'demo' },
     agent: { id: 'bea', name: 'Bea Lima' },
     accounts: [
       {

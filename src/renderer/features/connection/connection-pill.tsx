@@ -1,4 +1,5 @@
 import { formats, t } from '../../../shared/i18n/i18n.ts';
+import { relayAnswer } from '../../../shared/i18n/relay-answer.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Connection } from '../../../shared/protocol/connection.ts';
 import { clockTime, lengthInWords, moment } from '../../lib/format.ts';
@@ -110,7 +111,7 @@ function Details({ connection, now }: { connection: Connection; now: number }) {
         <>
           <p>{t('connection.relayRefused')}</p>
           <p className="selectable">
-            {connection.message} ({connection.code})
+            {relayAnswer(connection)} ({connection.code})
           </p>
         </>
       );

@@ -1,4 +1,5 @@
 import { formats, t } from '../../../shared/i18n/i18n.ts';
+import { relayAnswer } from '../../../shared/i18n/relay-answer.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Connection } from '../../../shared/protocol/connection.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -108,7 +109,7 @@ function Actions({ connection }: { connection: Connection }) {
             <ImportProfile />
           )}
           {tryNow(connection.code === 'replaced' ? t('reach.takeOver') : t('reach.tryNow'))}
-          <Why text={t('reach.relaySays', { message: connection.message })} />
+          <Why text={t('reach.relaySays', { message: relayAnswer(connection) })} />
         </>
       );
     case 'connecting':

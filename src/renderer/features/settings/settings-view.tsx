@@ -1,4 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
+import { languages, languageTags } from '../../../shared/i18n/languages.ts';
 import type { Settings } from '../../../shared/ipc/model.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
@@ -88,6 +89,18 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
             label: t(`settings.themes.${value}`),
           }))}
           onChange={(theme) => change({ theme })}
+        />
+        <Choice
+          label={t('settings.language')}
+          value={settings.language}
+          options={(['system', ...languageTags] as const)
+            // The pseudo-language is for tests; whoever sees it can leave it.
+            .filter((tag) => tag !== 'en-XA' || settings.language === tag)
+            .map((tag) => ({
+              value: tag,
+              label: tag === 'system' ? t('settings.languageOfSystem') : languages[tag],
+            }))}
+          onChange={(language) => change({ language })}
         />
         <div>
           <p>{t('settings.defaultCountry')}</p>

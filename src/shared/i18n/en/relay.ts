@@ -10,6 +10,7 @@ export const relay = {
   restarting: 'The relay is being restarted.',
   updateRingdesk: 'The relay speaks version {{relay}}, Ringdesk {{own}}. Update Ringdesk.',
   updateRelay: 'The relay speaks version {{relay}}, Ringdesk {{own}}. Update the relay.',
+  otherVersion: 'The relay and this Ringdesk have different versions. Update the older of them.',
   notAPath: 'The address must be a path.',
   addressTooLong: 'The address is too long.',
   upgradeRequired: 'Consoles connect here by WebSocket.',

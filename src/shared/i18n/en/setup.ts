@@ -55,6 +55,8 @@ export const settings = {
     light: 'Light',
     dark: 'Dark',
   },
+  language: 'Language',
+  languageOfSystem: 'Match system',
   defaultCountry: 'Default country for dialling',
   workspace: 'Workspace',
   workspaces: {

@@ -18,7 +18,7 @@ function setUp() {
   });
   const see = (connection: Connection, more: Partial<Seen> = {}) =>
     alarm.handleSnapshot({
-      app: { version: '1', electron: '1', workspace: 'profile' },
+      app: { version: '1', electron: '1', language: 'en', workspace: 'profile' },
       presence: { state: 'available', dnd: false },
       connection,
       ...more,
@@ -76,8 +76,8 @@ describe('the alarm that calls cannot come in', () => {
   });
 
   it.each<Partial<Seen>>([
-    { app: { version: '1', electron: '1', workspace: 'demo' } },
-    { app: { version: '1', electron: '1', workspace: 'none' } },
+    { app: { version: '1', electron: '1', language: 'en', workspace: 'demo' } },
+    { app: { version: '1', electron: '1', language: 'en', workspace: 'none' } },
     { presence: { state: 'dnd', dnd: true } },
   ])('U4 stays silent with %j', (more) => {
     const { clock, shown, sounds, see, lost } = setUp();

@@ -13,6 +13,7 @@ it('publishes once per turn, however many parts changed', async () => {
   publisher.handleChange();
   publisher.start({
     versions: { version: '1', electron: '1' },
+    language: () => 'en',
     clock: { now: () => 0 },
     notices: { list: () => [] },
     vault: { state: () => ({ state: 'ready', backend: 'x' }) },

@@ -279,7 +279,7 @@ const scenes = {
   },
   vault: { vault: { state: 'needs-consent', backend: 'basic_text' } },
   fresh: {
-    app: { version: '0.1.0', electron: '45.4.1', workspace: 'none' },
+    app: { version: '0.1.0', electron: '45.4.1', language: 'en', workspace: 'none' },
     agent: undefined,
     accounts: [],
     connection: { state: 'unconfigured' },
@@ -287,7 +287,7 @@ const scenes = {
   empty: {},
 };
 const scene = query.get('scene') ?? 'idle';
-let current = snapshot({
+const made = snapshot({
   ...scenes[scene],
   wrapUpForm: {
     outcomes: ['Solved', 'Passed on', 'Call again', 'Wrong number'],
@@ -296,6 +296,7 @@ let current = snapshot({
   },
   settings: { ...settings, theme: query.get('theme') ?? 'light' },
 });
+let current = { ...made, app: { ...made.app, language: query.get('language') ?? 'en' } };
 const listeners = new Set();
 const change = (changes) => {
   current = { ...current, ...changes, revision: current.revision + 1 };
@@ -366,7 +367,8 @@ const answers = {
   'numbers.analytics': () => analytics,
   'rate-card.get': () => ({ name: 'rates.csv', importedAt: now, csv: card, currency: 'USD' }),
   'settings.set': ({ settings: changes }) => {
-    change({ settings: { ...current.settings, ...changes } });
+    const app = { ...current.app, language: changes.language ?? current.app.language };
+    change({ app, settings: { ...current.settings, ...changes } });
     return null;
   },
   'presence.set': ({ presence }) => {

@@ -1,4 +1,4 @@
-// Takes screenshots of every screen. Usage: node test/unit/renderer/harness/shoot.mjs FOLDER [NAME…] [--axe]
+// Takes screenshots of every screen. Usage: node test/unit/renderer/harness/shoot.mjs FOLDER [NAME…] [--axe] [--language=ar]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -6,7 +6,9 @@ import { chromium } from '@playwright/test';
 import { createServer } from 'vite';
 
 const withAxe = process.argv.includes('--axe');
-const [folder = 'shots', ...names] = process.argv.slice(2).filter((word) => word !== '--axe');
+const words = process.argv.slice(2);
+const language = words.find((word) => word.startsWith('--language='))?.split('=')[1] ?? 'en';
+const [folder = 'shots', ...names] = words.filter((word) => !word.startsWith('--'));
 const here = import.meta.dirname;
 const say = (...what) => process.stdout.write(`${what.join(' ')}\n`);
 const desk = { width: 1180, height: 760 };
@@ -258,7 +260,9 @@ try {
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().includes('404')) say(name, message.text());
     });
-    await page.goto(`${server.resolvedUrls.local[0]}${shot.page ?? ''}?${shot.query}`);
+    await page.goto(
+      `${server.resolvedUrls.local[0]}${shot.page ?? ''}?${shot.query}&language=${language}`,
+    );
     await page.waitForSelector('main');
     if (shot.ui) {
       await page.waitForFunction(() => window.ui);

@@ -26,3 +26,9 @@ it('takes the system’s locale if it has the language of the texts', () => {
   expect(localeFor('pt', 'pt-BR')).toBe('pt-BR');
   expect(localeFor('pt', 'en-US')).toBe('pt-u-hc-h12');
 });
+
+it('writes Arabic with the computer’s habits, by the calendar that dates are entered with', () => {
+  expect(localeFor('ar', 'ar-SA')).toBe('ar-SA-u-ca-gregory');
+  expect(localeFor('ar', 'en-US')).toBe('ar-u-hc-h12-nu-latn');
+  expect(localeFor('en-XA', 'en-US')).toBe('en-GB-u-hc-h12');
+});

@@ -3,7 +3,7 @@ import { reachOf } from '../../../../../src/renderer/features/connection/use-rea
 import type { Connection } from '../../../../../src/shared/protocol/connection.ts';
 import { snapshot } from '../../fixtures.ts';
 
-const profile = { version: '1', electron: '1', workspace: 'profile' } as const;
+const profile = { version: '1', electron: '1', language: 'en', workspace: 'profile' } as const;
 const since = 1_000_000;
 
 it.each<Connection>([

@@ -1,0 +1,24 @@
+import { i18n, t } from './i18n.ts';
+import type { Key, ValuesOf } from './keys.ts';
+
+type PlainKey = { [K in Key]: ValuesOf<K> extends [] ? K : never }[Key];
+
+/** What the relay means by the codes of its refusals. */
+const meanings: Readonly<Record<string, PlainKey>> = {
+  unauthorized: 'relay.unknownToken',
+  'token-unknown': 'relay.unknownToken',
+  'token-missing': 'relay.tokenMissing',
+  version: 'relay.otherVersion',
+  replaced: 'relay.replaced',
+  'too-slow': 'relay.tooSlow',
+  'shutting-down': 'relay.restarting',
+};
+
+/**
+ * A refusal of the relay in the agent's language. The relay speaks English, so an agent who reads
+ * English sees its own words, and one who does not sees them only for a code that we do not know.
+ */
+export function relayAnswer({ code, message }: { code: string; message: string }): string {
+  const key = Object.hasOwn(meanings, code) ? meanings[code] : undefined;
+  return i18n.language() === 'en' || key === undefined ? message : t(key);
+}
