@@ -70,7 +70,7 @@ function bundled(): string[] {
   ];
 }
 
-/** The demo's simulated customers speak Opus, and opusscript reads its WebAssembly from a file beside the code. */
+/** Simulated customers and the relay's mixer speak Opus, and opusscript reads its WebAssembly from a file beside the code. */
 function opusBesideBundle() {
   const fileName = 'opusscript_native_wasm.wasm';
   return {

@@ -1,6 +1,6 @@
 import type { RtpPacket } from 'werift';
 import { DigitReader } from './dtmf.ts';
-import { OpusCodec, SAMPLE_RATE } from './opus.ts';
+import { OpusCodec, SAMPLE_RATE } from '../../opus/codec.ts';
 import { Reception } from './reception.ts';
 import { type Heard, levelOf, measureTone, SILENCE_DBFS } from './tone.ts';
 

@@ -1,4 +1,4 @@
-import { FRAME_SAMPLES, SAMPLE_RATE } from './opus.ts';
+import { FRAME_SAMPLES, SAMPLE_RATE } from '../../opus/codec.ts';
 import { openSource, type Voice } from './sources.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import { FRAME_SAMPLES, OpusCodec, SAMPLE_RATE } from './opus.ts';
+import { FRAME_SAMPLES, OpusCodec, SAMPLE_RATE } from '../../opus/codec.ts';
 
 /** What a customer sends. */
 export type Voice =

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { RtpHeader } from 'werift';
 import { encodeEvent, type Press } from './dtmf.ts';
-import { FRAME_MS, FRAME_SAMPLES } from './opus.ts';
+import { FRAME_MS, FRAME_SAMPLES } from '../../opus/codec.ts';
 import type { AudioSource } from './sources.ts';
 
 /** RFC 4733 counts in 8 kHz units: 160 in 20 ms. */

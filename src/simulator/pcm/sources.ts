@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import { OpusCodec, SAMPLE_RATE } from '../media/opus.ts';
+import { OpusCodec, SAMPLE_RATE } from '../../opus/codec.ts';
 import { readOpus20, TONE_AMPLITUDE, type Voice } from '../media/sources.ts';
 
 /** Returns one frame of PCM16 per tick; undefined means nothing is sent for that tick. */

@@ -10,7 +10,7 @@ import {
   RTCIceTransport,
   RtpHeader,
 } from 'werift';
-import { FRAME_MS, FRAME_SAMPLES } from '../../../src/simulator/media/opus.ts';
+import { FRAME_MS, FRAME_SAMPLES } from '../../../src/opus/codec.ts';
 import { newCertificate } from '../../../src/simulator/media/peer.ts';
 import { openSource, type Voice } from '../../../src/simulator/media/sources.ts';
 import { Speaker } from '../../../src/simulator/media/speaker.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DigitReader, encodeEvent } from '../../../../src/simulator/media/dtmf.ts';
-import { FRAME_SAMPLES, OpusCodec, SAMPLE_RATE } from '../../../../src/simulator/media/opus.ts';
+import { FRAME_SAMPLES, OpusCodec, SAMPLE_RATE } from '../../../../src/opus/codec.ts';
 import { Reception } from '../../../../src/simulator/media/reception.ts';
 import { ntpTime } from '../../../../src/simulator/media/rtcp.ts';
 import { measureTone } from '../../../../src/simulator/media/tone.ts';
