@@ -134,6 +134,31 @@ test('a supervisor listens and whispers: the agent sees it, the customer hears n
     .toBe(3);
 });
 
+test('a supervisor joins the call, heard by both, and takes it over', async ({ backend, join }) => {
+  const [a, s] = await Promise.all([join(ana), join(sol)]);
+  const callId = await talk(backend, a, ana);
+  await button(s, 'Team').click();
+  await button(s, 'Join').click();
+  await expect(
+    a.window.getByText('Sol Prado is in the call. The customer hears them'),
+  ).toBeVisible();
+  await Promise.all([
+    agentHears(a.window, [callerHz, sol.hz]),
+    agentHears(s.window, [callerHz, ana.hz]),
+  ]);
+  await button(s, 'Take over').click();
+  await expect(a.window.getByText('Sol Prado took over this call').first()).toBeVisible();
+  await Promise.all([
+    customerHears(backend, callId, sol),
+    agentHears(s.window, [callerHz], [ana.hz]),
+  ]);
+  await button(s, 'Hang up').click();
+  expect(await ended(backend, callId)).toBe('business');
+  await expect
+    .poll(async () => (await logged(s))[0]?.callOffer)
+    .toMatchObject({ why: 'take-over', from: 'Ana Lima' });
+});
+
 test.describe('when policy hides supervision', () => {
   test.use({ policy: { hideSupervision: true } });
 

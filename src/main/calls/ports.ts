@@ -219,7 +219,9 @@ export interface RelayedApi {
   ): Promise<Verdict>;
   cancelTransfer(callId: string): Promise<Verdict>;
   completeTransfer(callId: string): Promise<Verdict>;
-  supervise(callId: string, mode: 'listen' | 'whisper' | 'off'): Promise<Verdict>;
+  supervise(callId: string, mode: 'listen' | 'whisper' | 'barge' | 'off'): Promise<Verdict>;
+  /** Granted once the call is offered to us. */
+  takeOver(callId: string): Promise<Verdict>;
 }
 
 export type Verdict = { kind: 'granted' } | Refused | Unreachable;

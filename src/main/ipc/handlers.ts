@@ -94,6 +94,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       orRefuse(await workspace().team.requests.completeTransfer(callId)),
     'calls.supervise': async ({ callId, mode }) =>
       orRefuse(await workspace().team.supervision.set(callId, mode)),
+    'calls.take-over': async ({ callId }) =>
+      orRefuse(await workspace().team.supervision.takeOver(callId)),
     'calls.dial': (input) => {
       const { calls, contacts } = workspace();
       const { waId: to } = contacts.spelled({ waId: input.to });

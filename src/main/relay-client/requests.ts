@@ -41,6 +41,7 @@ export function createRelayedApi({ request, decide }: RelayRequests): RelayedApi
     cancelTransfer: (callId) => decide((id) => ({ type: 'transfer-cancel', id, callId })),
     completeTransfer: (callId) => decide((id) => ({ type: 'transfer-complete', id, callId })),
     supervise: (callId, mode) => decide((id) => ({ type: 'supervise', id, callId, mode })),
+    takeOver: (callId) => decide((id) => ({ type: 'take-over', id, callId })),
   };
 }
 
@@ -84,4 +85,5 @@ export const noRelayedApi: RelayedApi = {
   cancelTransfer: unanswered,
   completeTransfer: unanswered,
   supervise: unanswered,
+  takeOver: unanswered,
 };

@@ -11,13 +11,13 @@ import { answerOfVerdict } from './team-requests.ts';
 
 export interface SupervisionPorts {
   media: (command: MediaCommand) => void;
-  relayedApi: Pick<RelayedApi, 'leg' | 'supervise'>;
+  relayedApi: Pick<RelayedApi, 'leg' | 'supervise' | 'takeOver'>;
   iceServers: () => readonly IceServer[];
   clock: Clock;
   changed: () => void;
 }
 
-type Mode = 'listen' | 'whisper';
+type Mode = 'listen' | 'whisper' | 'barge';
 
 interface Listening {
   callId: string;
@@ -31,7 +31,7 @@ interface Listening {
 const MARK = 'supervise/';
 
 /**
- * A supervisor's leg to a teammate's call. One at a time; the agent hears it only while whispering.
+ * A supervisor's leg to a teammate's call. One at a time; it is heard only while they whisper or speak to both.
  */
 export class Supervision {
   readonly #ports: SupervisionPorts;
@@ -77,6 +77,14 @@ export class Supervision {
     });
   }
 
+  /**
+   * Asks for a teammate's call. The relay offers it, and it is accepted here at once; what is heard of it goes on until
+   * then.
+   */
+  async takeOver(callId: string): Promise<Answered<null>> {
+    return answerOfVerdict(await this.#ports.relayedApi.takeOver(callId));
+  }
+
   handleMediaReport(key: string, report: MediaReport): void {
     if (report.kind === 'offer-ready') void this.#legs.handleOffer(key, report.sdp);
     else void this.#handleReport(key, report);
@@ -112,7 +120,7 @@ export class Supervision {
 
   #become(next: Listening): void {
     this.#current = next;
-    const muted = next.mode !== 'whisper';
+    const muted = next.mode === 'listen';
     this.#ports.media({ do: 'mute', callId: MARK + next.callId, muted });
     this.#ports.changed();
   }

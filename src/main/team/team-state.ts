@@ -58,7 +58,7 @@ export class TeamState {
     if (!status) return undefined;
     const { state, callOffer, supervisors, dtmf, legs } = status;
     return {
-      onHold: state === 'on-hold' && callOffer === undefined,
+      onHold: state === 'on-hold' && (callOffer === undefined || callOffer.why === 'take-over'),
       ...(callOffer && this.#transferView(callOffer, state)),
       supervisors: supervisors.map(({ agent, mode }) => ({ name: agent.name, mode })),
       dtmf,

@@ -73,6 +73,10 @@ export function openTeam(ports: TeamPorts): Team {
     transferNotices.handleCall(call);
     // Supervision ends when the agent takes a call of their own.
     if (isEngaged(call)) supervision.end();
+    if (isTakeOver(call) && !calls.live().some(isEngaged)) {
+      // Not amid the news of the ring itself.
+      queueMicrotask(() => calls.accept(call.id));
+    }
   });
   relay?.on('team', (frame) => {
     state.handleTeam(frame);
@@ -114,6 +118,10 @@ export function openTeam(ports: TeamPorts): Team {
   };
 }
 
+/** Whether a teammate's call rings here because this agent, their supervisor, takes it over. */
+const isTakeOver = (call: Call): boolean =>
+  call.phase.name === 'ringing' && asRelayed(call)?.callOffer?.why === 'take-over';
+
 /** Whether the agent talked with the customer here. */
 const isTalk = ({ path, connectedAt }: Call): boolean =>
   connectedAt !== undefined && traitsOf(path).isSpokenHere;
@@ -136,7 +144,7 @@ class TransferNotices {
     if (over || last?.end === undefined || this.#announced.get(id) === last.at) return;
     this.#announced.set(id, last.at);
     // An agent who cancelled the transfer, or whose customer hung up, knows why.
-    if (!CAME_BACK.has(last.end)) return;
+    if (last.isTakeOver || !CAME_BACK.has(last.end)) return;
     this.#notices.add({
       id: `transfer/${id}`,
       kind: 'warning',

@@ -17,7 +17,7 @@ type Asked = Extract<FromConsole, { callId: string } | { accountId: string }>['t
 /**
  * What a request requires besides the number; `have`: `take` or `place`, by the call's direction.
  */
-type Need = 'nothing' | 'take' | 'place' | 'have' | 'supervise';
+type Need = 'nothing' | 'take' | 'place' | 'have' | 'supervise' | 'take-over';
 
 /**
  * Why a request is refused. What does not belong to the agent is `unknown`, as if it did not exist.
@@ -54,6 +54,7 @@ const NEEDS: Readonly<Record<Asked, Need>> = {
   'transfer-cancel': 'nothing',
   'transfer-complete': 'nothing',
   supervise: 'supervise',
+  'take-over': 'take-over',
   sent: 'nothing',
   noted: 'nothing',
   todo: 'nothing',
@@ -151,6 +152,9 @@ export class Access {
       }
       case 'supervise':
         return this.maySupervise(member, accountId) ? undefined : 'role';
+      case 'take-over':
+        if (!this.maySupervise(member, accountId)) return 'role';
+        return this.mayTake(member, accountId) ? undefined : 'restricted';
       default:
         return NEEDS[asked] satisfies never;
     }

@@ -89,6 +89,7 @@ const isDecidedBeside: Readonly<Record<Request['type'], boolean>> = {
   'transfer-cancel': true,
   'transfer-complete': true,
   supervise: true,
+  'take-over': true,
   stream: true,
 };
 

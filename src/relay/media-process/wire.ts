@@ -7,7 +7,7 @@ import type { Routing } from '../media/routing.ts';
  * Part of the socket's name: a relay of another version starts its own host and lets this one
  * finish.
  */
-export const WIRE_VERSION = 2;
+export const WIRE_VERSION = 3;
 
 /** Interval of heartbeats in both directions, in ms. */
 export const HEARTBEAT_MS = 1_000;
@@ -24,7 +24,9 @@ const call = z.string().min(1);
 const leg = z.string().min(1);
 const sdp = z.string().min(1);
 const playing = z.enum(['hold', 'silence']);
-const supervisors = z.array(z.object({ leg, mode: z.enum(['listen', 'whisper']) })).optional();
+const supervisors = z
+  .array(z.object({ leg, mode: z.enum(['listen', 'whisper', 'barge']) }))
+  .optional();
 
 const routing: z.ZodType<Routing> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('on-hold'), playing }),

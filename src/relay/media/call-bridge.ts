@@ -5,9 +5,18 @@ import type { Clips } from './clips.ts';
 import { CustomerEnd } from './customer.ts';
 import { Leg, type LegEvent, type LegReport } from './leg.ts';
 import { COVER_AFTER_MS, COVER_GONE_AFTER_MS } from './hold-music-player.ts';
+import { type Hearer, Mixer } from './mixer.ts';
 import type { MediaNetwork } from './network.ts';
 import { OutputStream } from './output.ts';
-import { type LegId, type LegRef, legsOf, plan, type Routing, without } from './routing.ts';
+import {
+  type LegId,
+  type LegRef,
+  legsOf,
+  plan,
+  type Routing,
+  type Source,
+  without,
+} from './routing.ts';
 import { buildAgentAnswer, newLocalTrack } from './sdp-build.ts';
 import { parseSdp, type RemoteMedia, type SdpResult } from './sdp-parse.ts';
 import type { TransportEnd } from './transport.ts';
@@ -59,6 +68,8 @@ export class CallBridge {
   readonly #stopTicking: () => void;
   #customer: CustomerEnd | undefined;
   #current: Routing = { kind: 'on-hold', playing: 'silence' };
+  /** While a supervisor speaks to the customer. */
+  #mixer: { legs: readonly [Leg, Leg]; mix: Mixer } | undefined;
   #gateOpen = false;
   #ticks = 0;
   #closed = false;
@@ -186,6 +197,7 @@ export class CallBridge {
     const legs = this.#legs();
     this.#agents.clear();
     this.#customer = undefined;
+    this.#mix(undefined);
     await Promise.all(legs.map((leg) => leg.close()));
   }
 
@@ -256,17 +268,26 @@ export class CallBridge {
   #apply(): void {
     const now = performance.now();
     const wanted = plan(this.#current);
-    const heard = new Map<Leg, OutputStream[]>();
-    const connect = (output: OutputStream, source: Leg | undefined) => {
+    const heard = new Map<Leg | Mixer, Hearer[]>();
+    const hear = (source: Leg | Mixer, hearer: Hearer) =>
+      heard.set(source, [...(heard.get(source) ?? []), hearer]);
+    const connect = (output: OutputStream, source: Leg | Mixer | undefined) => {
       output.attach(source);
-      if (source) heard.set(source, [...(heard.get(source) ?? []), output]);
+      if (source) hear(source, output);
     };
+    const voice = wanted.customer;
+    const mix = this.#mix(voice.from === 'mix' ? voice.legs : undefined);
+    for (const [index, leg] of mix ? mix.legs.entries() : []) {
+      const input = mix?.mix.voices[index];
+      if (input) hear(leg, input);
+    }
     if (this.#customer) {
       const { holdMusic, output } = this.#customer;
-      const voice = wanted.customer;
+      const isGone = voice.from === 'agent' && voice.isGone;
       if (voice.from === 'us') holdMusic.play(voice.playing);
-      else holdMusic.handOffToAgent(voice.isGone ? COVER_GONE_AFTER_MS : COVER_AFTER_MS);
-      connect(output, voice.from === 'agent' ? this.#agents.get(voice.leg) : undefined);
+      else holdMusic.handOffToAgent(isGone ? COVER_GONE_AFTER_MS : COVER_AFTER_MS);
+      if (voice.from === 'mix') connect(output, mix?.mix);
+      else connect(output, voice.from === 'agent' ? this.#agents.get(voice.leg) : undefined);
     }
     for (const [id, leg] of this.#agents) {
       const voices = wanted.agents.get(id) ?? [];
@@ -276,9 +297,21 @@ export class CallBridge {
       }
     }
     for (const leg of this.#legs()) leg.setHearers(heard.get(leg) ?? [], now);
+    if (mix) mix.mix.hearers = heard.get(mix.mix) ?? [];
   }
 
-  #find(ref: LegRef | undefined): Leg | undefined {
+  /** The mixer of two legs, which goes on as long as they stay the same; undefined for none. */
+  #mix(ids: readonly [LegId, LegId] | undefined) {
+    const [one, other] = ids?.map((id) => this.#agents.get(id)) ?? [];
+    const current = this.#mixer;
+    if (one && other && current?.legs[0] === one && current.legs[1] === other) return current;
+    current?.mix.close();
+    this.#mixer = one && other && { legs: [one, other], mix: new Mixer() };
+    return this.#mixer;
+  }
+
+  #find(ref: Source | undefined): Leg | Mixer | undefined {
+    if (ref?.side === 'mix') return this.#mixer?.mix;
     return ref?.side === 'agent' ? this.#agents.get(ref.leg) : ref && this.#customer?.leg;
   }
 
@@ -288,6 +321,7 @@ export class CallBridge {
 
   #tick(dueMs: number): void {
     this.#ticks++;
+    this.#mixer?.mix.tick(performance.now());
     this.#customer?.holdMusic.tick(dueMs);
     const watches = this.#ticks % WATCH_TICKS === 0;
     const reports = this.#ticks % REPORT_TICKS === 0;

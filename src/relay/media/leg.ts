@@ -1,5 +1,6 @@
 import type { RtcpPacket } from 'werift';
 import { DtmfReader, type KeyPress } from './dtmf.ts';
+import type { Hearer } from './mixer.ts';
 import type { OutputStream } from './output.ts';
 import { Reception } from './reception.ts';
 import { RtcpState } from './rtcp.ts';
@@ -45,8 +46,8 @@ const TELEPHONE_EVENT = 126;
 
 /** One end of a call: its transport, its incoming media, and the streams sent to it. */
 export class Leg {
-  /** Streams of other legs on which this leg is heard. */
-  hearers: readonly OutputStream[] = [];
+  /** Streams of other legs on which this leg is heard, itself or in a mix. */
+  hearers: readonly Hearer[] = [];
   outputs: readonly OutputStream[] = [];
   readonly transport: MediaTransport;
   readonly #options: LegOptions;
@@ -98,7 +99,7 @@ export class Leg {
   }
 
   /** Sets who hears this leg. Somebody new to hear it makes its packets due from now on. */
-  setHearers(hearers: readonly OutputStream[], nowMs: number): void {
+  setHearers(hearers: readonly Hearer[], nowMs: number): void {
     const wasHeard = this.hearers.length > 0;
     this.hearers = hearers;
     if (hearers.length === 0 || wasHeard) return;

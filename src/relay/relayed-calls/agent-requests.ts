@@ -78,6 +78,8 @@ export class AgentRequests {
         return call.apply({ type: 'complete', by });
       case 'supervise':
         return call.supervise(by, request.mode);
+      case 'take-over':
+        return call.apply({ type: 'take-over', by });
       // The relay answers WhatsApp and releases claims itself.
       case 'reserve':
       case 'release':

@@ -161,15 +161,16 @@ export class RelayedCall {
     return this.#media.addLeg(agent, sdp);
   }
 
-  /** A supervisor listens, whispers or stops. */
-  async supervise(agent: Agent, mode: 'listen' | 'whisper' | 'off'): Promise<Outcome> {
+  /** A supervisor listens, whispers, speaks to both, or stops. */
+  async supervise(agent: Agent, mode: 'listen' | 'whisper' | 'barge' | 'off'): Promise<Outcome> {
     return this.#store.enqueue(async () => {
       if (this.isOver) return refused('ended');
       if (mode === 'off' && !this.#supervision.find(agent.id)) return { kind: 'granted' };
       const outcome = await this.#supervision.set(agent, mode);
       if (outcome.kind !== 'granted') return outcome;
       await this.#media.route();
-      if (mode === 'off') await this.#media.dropLeg(agent.id);
+      // The leg may be for the call itself, which the supervisor takes.
+      if (mode === 'off' && !mayTalk(this.state, agent.id)) await this.#media.dropLeg(agent.id);
       return outcome;
     });
   }
@@ -260,6 +261,7 @@ export class RelayedCall {
       now: Math.max(clock.now(), dueAt),
       newId: `offer/${randomUUID()}`,
       call: { callId, accountId, providerCallId, direction, party },
+      speaking: this.#supervision.speaking,
       policy: this.#timeouts,
     });
     if (!moved.ok) return { kind: 'refused', why: moved.why, ...(moved.by && { by: moved.by }) };

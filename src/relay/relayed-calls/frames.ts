@@ -45,8 +45,12 @@ function stateOf(state: RelayedCallState): CallFrame['state'] {
     case 'talking':
       return state.onHold ? 'on-hold' : 'talking';
     // The customer hears hold music during the offer.
-    case 'transfer-offered':
-      return 'on-hold';
+    case 'transfer-offered': {
+      const { ownerHere, callOffer } = state;
+      if (callOffer.mode !== 'take-over') return 'on-hold';
+      if (!ownerHere) return 'agent-disconnected';
+      return callOffer.onHold === true ? 'on-hold' : 'talking';
+    }
     case 'consulting':
       return state.ownerUntil === undefined ? 'consulting' : 'agent-disconnected';
     case 'agent-disconnected':
@@ -68,7 +72,8 @@ function openCallOffer({ state, ...call }: RelayedCallRecord): CallOffer | undef
     case 'consulting': {
       const { id, to, note, deadlineAt } = state.callOffer;
       const from = state.owner;
-      return { ...facts, callOfferId: id, why: 'transfer', from, to: [to], note, deadlineAt };
+      const why = state.callOffer.mode === 'take-over' ? 'take-over' : 'transfer';
+      return { ...facts, callOfferId: id, why, from, to: [to], note, deadlineAt };
     }
     case 'queued': {
       const { id, deadlineAt } = state.callOffer;

@@ -24,12 +24,13 @@ export function routingOf(
       return leg === undefined ? [] : [{ leg, mode }];
     }),
   };
+  const alone = spokenToAlone(listening.supervisors);
   switch (wanted.kind) {
     case 'on-hold':
-      return wanted;
+      return hasLostAgent(state) ? (alone ?? wanted) : wanted;
     case 'talking': {
       const agent = legs.usable(wanted.agent);
-      if (agent === undefined) return HOLD;
+      if (agent === undefined) return alone ?? HOLD;
       const isConsoleGone = !isConnected(wanted.agent);
       return { kind: 'talking', agent, ...listening, isConsoleGone };
     }
@@ -42,4 +43,18 @@ export function routingOf(
     default:
       return assertNever(wanted, 'hearing');
   }
+}
+
+/** Whether no agent is there although the customer is not on hold. */
+function hasLostAgent(state: RelayedCallState): boolean {
+  if (state.kind === 'agent-disconnected') return true;
+  if (state.kind !== 'transfer-offered' || state.ownerHere) return false;
+  return state.callOffer.mode === 'take-over';
+}
+
+/** The customer with the supervisor who speaks to them, without an agent. */
+function spokenToAlone(supervisors: readonly Supervision[]): Routing | undefined {
+  const barging = supervisors.find(({ mode }) => mode === 'barge');
+  const others = supervisors.filter((one) => one !== barging);
+  return barging && { kind: 'talking', agent: barging.leg, supervisors: others };
 }

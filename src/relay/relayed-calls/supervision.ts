@@ -7,9 +7,9 @@ import type { AgentLegs } from './legs.ts';
 import type { RelayedCallPorts } from './ports.ts';
 import { engaged } from './state-machine/state.ts';
 
-type Mode = 'listen' | 'whisper' | 'off';
+type Mode = 'listen' | 'whisper' | 'barge' | 'off';
 
-/** Supervisors who listen to one call or whisper to its agent. */
+/** Supervisors who listen to one call, whisper to its agent, or speak to both. */
 export class Supervision {
   readonly #ports: RelayedCallPorts;
   readonly #store: CallRecordStore;
@@ -26,6 +26,13 @@ export class Supervision {
     return this.#store.record.supervisors.find(({ agent }) => agent.id === agentId);
   }
 
+  /** The supervisor who speaks to the customer and can be heard. */
+  get speaking(): Agent | undefined {
+    const { supervisors } = this.#store.record;
+    const one = supervisors.find(({ mode }) => mode === 'barge');
+    return one && this.#legs.usable(one.agent.id) !== undefined ? one.agent : undefined;
+  }
+
   /** Whether an agent may go on listening. */
   mayListen(agent: Member): boolean {
     return this.#ports.access.maySupervise(agent, this.#store.record.accountId);
@@ -33,16 +40,16 @@ export class Supervision {
 
   /**
    * Starts, changes or ends an agent's supervision, for tasks in the record's queue. Any number may
-   * listen; the agent hears one whisper.
+   * listen; one speaks.
    */
   async set(agent: Agent, mode: Mode): Promise<Outcome> {
     const { record } = this.#store;
     const others = record.supervisors.filter((one) => one.agent.id !== agent.id);
     if (engaged(record.state).some(({ id }) => id === agent.id)) return refused('busy');
     if (mode !== 'off' && !this.#legs.get(agent.id)) return refused('no-leg');
-    const whisperer = others.find((one) => one.mode === 'whisper');
-    if (mode === 'whisper' && whisperer) {
-      return { kind: 'refused', why: 'taken', by: whisperer.agent };
+    const speaker = others.find((one) => one.mode !== 'listen');
+    if ((mode === 'whisper' || mode === 'barge') && speaker) {
+      return { kind: 'refused', why: 'taken', by: speaker.agent };
     }
     const supervisors = mode === 'off' ? others : [...others, { agent, mode }];
     await this.#store.save({ ...record, supervisors }, this.#entries(agent, mode));
@@ -62,12 +69,18 @@ export class Supervision {
     };
   }
 
-  /** Every console reads the log, so hidden supervision goes into the relay's own log only. */
+  /**
+   * Every console reads the log, so hidden supervision goes into the relay's own log only. Nobody speaks to a customer
+   * unseen by the agent.
+   */
   #entries(by: Agent, mode: Mode): readonly LogBody[] {
     const { log, policyOf } = this.#ports;
     const { callId, accountId } = this.#store.record;
     log.info('call.supervision', { call: callId, by: by.id, mode });
-    if (policyOf(accountId).hideSupervision) return [];
+    const { supervisors } = this.#store.record;
+    const spoke = supervisors.some((one) => one.agent.id === by.id && one.mode === 'barge');
+    const isSeen = mode === 'barge' || spoke;
+    if (!isSeen && policyOf(accountId).hideSupervision) return [];
     return [{ type: 'supervision', callId, by, mode, shown: true }];
   }
 }

@@ -32,7 +32,7 @@ interface CallBoardPorts {
 interface Shown {
   record: RelayedCallRecord;
   full: ShownCall;
-  /** Without supervisors, for those from whom they are hidden. */
+  /** Without supervisors who only listen or whisper, for those from whom they are hidden. */
   plain: ShownCall;
 }
 
@@ -105,8 +105,10 @@ export class CallBoard {
 function shown(record: RelayedCallRecord, stats?: Parameters<typeof callFrame>[1]): Shown {
   const frame = callFrame(record, stats);
   const full = shownCall(frame);
-  const isSupervised = frame.supervisors.length > 0;
-  return { record, full, plain: isSupervised ? shownCall({ ...frame, supervisors: [] }) : full };
+  // Whoever speaks to the customer is heard, and so seen.
+  const supervisors = frame.supervisors.filter(({ mode }) => mode === 'barge');
+  const hides = supervisors.length < frame.supervisors.length;
+  return { record, full, plain: hides ? shownCall({ ...frame, supervisors }) : full };
 }
 
 function shownCall(call: ReturnType<typeof callFrame>): ShownCall {

@@ -92,6 +92,7 @@ export class CallRequests {
       case 'transfer-cancel':
       case 'transfer-complete':
       case 'supervise':
+      case 'take-over':
         return this.#refuseUnknown(callId);
       default:
         return assertNever(request, 'request');

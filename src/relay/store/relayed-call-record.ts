@@ -9,9 +9,11 @@ const transferOffer = z.object({
   /** The log entry that offered it. */
   cursor: z.number(),
   to: agent,
-  mode: z.enum(['blind', 'consult']),
+  mode: z.enum(['blind', 'consult', 'take-over']),
   note: z.string().optional(),
   deadlineAt: time,
+  /** In a take-over: the customer was on hold, and stays it until the supervisor has them. */
+  onHold: z.boolean().optional(),
 });
 
 const state = z.discriminatedUnion('kind', [
@@ -77,7 +79,9 @@ export const relayedCallRecord = z.object({
   callOffers: z.array(z.string()),
   /** Keys the customer pressed. */
   dtmf: z.string(),
-  supervisors: z.array(z.object({ agent, mode: z.enum(['listen', 'whisper']) })).default([]),
+  supervisors: z
+    .array(z.object({ agent, mode: z.enum(['listen', 'whisper', 'barge']) }))
+    .default([]),
   state,
 });
 

@@ -47,7 +47,11 @@ export function endMessage(reason: EndReason, party: string): Message {
     case 'media-failed':
       return mediaMessage(reason.why);
     case 'transferred':
-      return { what: t('callEnds.transferredTo', { name: reason.to }) };
+      return {
+        what: reason.isTakeOver
+          ? t('callEnds.takenOverBy', { name: reason.to })
+          : t('callEnds.transferredTo', { name: reason.to }),
+      };
     case 'call-offer-withdrawn':
       return message(`callEnds.transferOff.${reason.why}`);
     case 'lost-to-team':

@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import { lookUp, t } from '../../shared/i18n/i18n.ts';
 import type { CallView } from '../../shared/call/view.ts';
 import type { LiveCall, Notice } from '../../shared/ipc/model.ts';
@@ -14,21 +15,36 @@ export function announcementText(name: string, { account, callOffer }: LiveCall)
 
 /** Who offers the call, and why it rings. */
 export function callOfferText({ from, why }: NonNullable<LiveCall['callOffer']>): string {
-  return why === 'transfer'
-    ? t('team.transferFrom', { agent: from })
-    : t('team.onHoldFrom', { agent: from });
+  switch (why) {
+    case 'transfer':
+      return t('team.transferFrom', { agent: from });
+    case 'take-over':
+      return t('team.takingOverFrom', { agent: from });
+    case 'requeue':
+      return t('team.onHoldFrom', { agent: from });
+    default:
+      return assertNever(why, 'why a call is offered');
+  }
 }
 
 /** The same in the past tense, for the history. */
 export function receivedText({ from, why }: NonNullable<LiveCall['callOffer']>): string {
-  return why === 'transfer'
-    ? t('team.transferredBy', { agent: from })
-    : t('team.wasOnHold', { agent: from });
+  switch (why) {
+    case 'transfer':
+      return t('team.transferredBy', { agent: from });
+    case 'take-over':
+      return t('team.takenOverFrom', { agent: from });
+    case 'requeue':
+      return t('team.wasOnHold', { agent: from });
+    default:
+      return assertNever(why, 'why a call was offered');
+  }
 }
 
 /** One transfer, with its outcome. */
 export function transferText(one: NonNullable<CallView['transfers']>[number]): string {
   const to = one.to === '' ? t('team.everyone') : one.to;
+  if (one.isTakeOver && one.end === 'accepted') return t('team.takenOverBy', { name: to });
   return one.end === undefined
     ? to
     : t('team.transferEnd', { to, end: t(`team.transferEnds.${one.end}`) });

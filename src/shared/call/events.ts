@@ -45,7 +45,14 @@ export type FromRelay =
   /** A call offered to us went elsewhere. */
   | { from: 'relay'; kind: 'call-offer-withdrawn'; end: CallOfferEnd; by?: string | undefined }
   /** We offer our call, and how that ended unless somebody accepted. */
-  | { from: 'relay'; kind: 'transfer-offered'; to: string; note?: string | undefined }
+  | {
+      from: 'relay';
+      kind: 'transfer-offered';
+      to: string;
+      note?: string | undefined;
+      /** A supervisor wants it; until then the customer stays ours. */
+      isTakeOver?: true | undefined;
+    }
   | { from: 'relay'; kind: 'transfer-ended'; end: CallOfferEnd }
   /** The relay no longer hears our leg (`at`: since when), and keeps the call for us until then. */
   | { from: 'relay'; kind: 'leg-lost'; deadlineAt: number; at?: number | undefined }
@@ -57,7 +64,7 @@ export type FromRelay =
   | { from: 'relay'; kind: 'dtmf'; digit: string }
   /** The relay ends our call, because nothing else is left. */
   | { from: 'relay'; kind: 'given-up'; why: string }
-  | { from: 'relay'; kind: 'supervision'; by: string; mode: 'listen' | 'whisper' | 'off' }
+  | { from: 'relay'; kind: 'supervision'; by: string; mode: 'listen' | 'whisper' | 'barge' | 'off' }
   /** Our call is a teammate's now; `to` is empty while the team is still asked. */
   | { from: 'relay'; kind: 'reassigned'; to: string; why: 'transfer' | 'requeue' };
 

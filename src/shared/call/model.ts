@@ -51,7 +51,7 @@ export interface RelayedCall extends AgentCallFacts {
   callOffer?:
     | {
         callId: string;
-        why: 'transfer' | 'requeue';
+        why: 'transfer' | 'requeue' | 'take-over';
         from: string;
         note?: string | undefined;
         deadlineAt: number;
@@ -147,6 +147,8 @@ export interface Transfer {
   to: string;
   note?: string | undefined;
   end?: CallOfferEnd | undefined;
+  /** The supervisor wanted it; the agent did not offer it. */
+  isTakeOver?: true | undefined;
 }
 
 export type Phase = Call['phase'];
@@ -292,8 +294,8 @@ export type EndReason =
   | { kind: 'failed'; error: ProviderError }
   /** Our own media: no microphone, no route, or the window that carried it is gone. */
   | { kind: 'media-failed'; why: string }
-  /** Handed to a teammate. */
-  | { kind: 'transferred'; to: string }
+  /** Handed to a teammate, or taken by a supervisor. */
+  | { kind: 'transferred'; to: string; isTakeOver?: true | undefined }
   /** A call offered to us is no longer. */
   | { kind: 'call-offer-withdrawn'; why: 'cancelled' | 'teammate-gone' | 'refused' }
   /** Our console was away too long; the call went to the team. */

@@ -21,7 +21,8 @@ export function outcomeOf(call: Call): Outcome | undefined {
   if (call.phase.name !== 'ended') return undefined;
   const { reason } = call.phase;
   // A call offered by a teammate that stayed with them is nobody's missed call.
-  const stayed = asRelayed(call)?.callOffer?.why === 'transfer' ? 'elsewhere' : 'missed';
+  const why = asRelayed(call)?.callOffer?.why;
+  const stayed = why === 'transfer' || why === 'take-over' ? 'elsewhere' : 'missed';
   switch (reason.kind) {
     case 'agent-hung-up':
     case 'customer-hung-up':

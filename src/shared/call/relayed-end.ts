@@ -3,7 +3,7 @@ import { afterAgentCall, over, takenBy } from './ended.ts';
 import type { CallEvent, FromRelay } from './events.ts';
 import type { Ended, EndReason, RelayedCall } from './model.ts';
 import { changed, ignored, moved, type Step } from './step.ts';
-import { closeTransfer, isTransferOpen } from './transfer.ts';
+import { closeTransfer, isTransferOpen, transferredTo } from './transfer.ts';
 
 /** What still counts after the end of a relayed call, which others may go on with. */
 export function afterRelayedCall(
@@ -56,7 +56,7 @@ function reassigned(call: RelayedCall, phase: Ended, to: string): Step<RelayedCa
     return moved(call, { ...phase, reason: { kind: 'lost-to-team', to } });
   }
   if (!isTransferOpen(call)) return over;
-  const reason = { kind: 'transferred', to } as const;
+  const reason = transferredTo(call, to);
   return moved(closeTransfer(call, 'accepted'), { ...phase, reason });
 }
 

@@ -82,19 +82,21 @@ export function transferReport(
 ): Step<RelayedCall> {
   switch (event.kind) {
     case 'transfer-offered': {
-      const { to, note } = event;
-      const transfers = [...(call.transfers ?? []), { at: now, to, note }];
+      const { to, note, isTakeOver } = event;
+      const transfers = [...(call.transfers ?? []), { at: now, to, note, isTakeOver }];
+      if (isTakeOver) return changed({ ...call, transfers });
       // The customer hears hold music until somebody answers.
       return changed({ ...call, transfers, onHold: true });
     }
     case 'transfer-ended':
+      if (openTransfer(call)?.isTakeOver) return changed(closeTransfer(call, event.end));
       return changed({ ...closeTransfer(call, event.end), onHold: false });
     case 'reassigned': {
       const { to } = event;
       if (event.why === 'requeue') {
         return ended(call, { kind: 'lost-to-team', ...(to !== '' && { to }) }, now);
       }
-      return ended(closeTransfer(call, 'accepted'), { kind: 'transferred', to }, now);
+      return ended(closeTransfer(call, 'accepted'), transferredTo(call, to), now);
     }
     case 'call-offer-withdrawn':
       return callOfferWithdrawn(call, event, now);
@@ -103,10 +105,16 @@ export function transferReport(
   }
 }
 
-/** Whether a transfer of ours is still unanswered. */
-export function isTransferOpen({ transfers = [] }: RelayedCall): boolean {
-  return transfers.some(isOpen);
+/** How our part ends once somebody else has the customer. */
+export function transferredTo(call: RelayedCall, to: string): EndReason {
+  return { kind: 'transferred', to, isTakeOver: openTransfer(call)?.isTakeOver };
 }
+
+/** Whether a transfer of ours is still unanswered. */
+export const isTransferOpen = (call: RelayedCall): boolean => openTransfer(call) !== undefined;
+
+const openTransfer = ({ transfers = [] }: RelayedCall): Transfer | undefined =>
+  transfers.find(isOpen);
 
 function isOpen({ end }: Transfer): boolean {
   return end === undefined;

@@ -104,7 +104,7 @@ export interface TeamView {
    * teammate's, offered to us.
    */
   consulting?: { with: string; asked: boolean } | undefined;
-  supervisors: readonly { name: string; mode: 'listen' | 'whisper' }[];
+  supervisors: readonly { name: string; mode: 'listen' | 'whisper' | 'barge' }[];
   /** Keys the customer pressed. */
   dtmf: string;
   legs: RelayedCallStatus['legs'];
@@ -118,7 +118,7 @@ export interface SupervisableCall {
   party: Party;
   startedAt?: number | undefined;
   /** What the supervisor does. */
-  mode: 'off' | 'connecting' | 'listen' | 'whisper';
+  mode: 'off' | 'connecting' | 'listen' | 'whisper' | 'barge';
 }
 
 /** A call with everything its screen shows. */

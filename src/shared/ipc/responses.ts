@@ -27,6 +27,7 @@ export interface Responses {
   'calls.transfer-cancel': null;
   'calls.transfer-complete': null;
   'calls.supervise': null;
+  'calls.take-over': null;
   'calls.dial': { callId: string };
   'calls.dismiss': null;
   'calls.play': null;

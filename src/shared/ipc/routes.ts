@@ -213,7 +213,11 @@ export const requests = {
   'calls.transfer-cancel': z.object({ callId }).strict(),
   'calls.transfer-complete': z.object({ callId }).strict(),
   /** A teammate's call: supervisors only. */
-  'calls.supervise': z.object({ callId, mode: z.enum(['listen', 'whisper', 'off']) }).strict(),
+  'calls.supervise': z
+    .object({ callId, mode: z.enum(['listen', 'whisper', 'barge', 'off']) })
+    .strict(),
+  /** The same; the call becomes this agent's. */
+  'calls.take-over': z.object({ callId }).strict(),
   /**
    * `to`: E.164 digits without `+`; or `userId`, for a person without a known number. `forwardTo`,
    * `record`: for this call only, and only external ones. Answers with the id of the new call.

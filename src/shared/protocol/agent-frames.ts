@@ -172,14 +172,19 @@ export const fromConsole = z.discriminatedUnion('type', [
     callId: id,
   }),
   /**
-   * For supervisors: listens to a call, whispers to its agent, or stops. Needs a leg for the same
-   * call.
+   * For supervisors: listens to a call, whispers to its agent, speaks to agent and customer
+   * (`barge`), or stops. Needs a leg for the same call.
    */
   z.object({
     type: z.literal('supervise'),
     id: requestId,
     callId: id,
-    mode: z.enum(['listen', 'whisper', 'off']),
+    mode: z.enum(['listen', 'whisper', 'barge', 'off']),
   }),
+  /**
+   * For supervisors: takes a teammate's call. It is offered to this console (`take-over`), which
+   * accepts it at once; until then its agent keeps the customer.
+   */
+  z.object({ type: z.literal('take-over'), id: requestId, callId: id }),
 ]);
 export type FromConsole = z.infer<typeof fromConsole>;

@@ -24,7 +24,7 @@ import { chosenOutcome, chosenTags, wrapUpForm } from './wrap-up.ts';
  * receives what came after it: every entry at least once, in order. An `epoch` names the log
  * itself; a console with another log's epoch starts over.
  */
-export const PROTOCOL_VERSION = 9;
+export const PROTOCOL_VERSION = 10;
 
 /** Larger frames are refused in either direction, in bytes. */
 export const MAX_FRAME_BYTES = 1_048_576;
@@ -81,8 +81,11 @@ const callOffer = z.object({
   providerCallId: id,
   direction: z.enum(['inbound', 'outbound']),
   party,
-  /** `transfer`: an agent offers it. `requeue`: its agent disconnected and the customer waits. */
-  why: z.enum(['transfer', 'requeue']),
+  /**
+   * `transfer`: an agent offers it. `requeue`: its agent disconnected and the customer waits.
+   * `take-over`: the supervisor who is asked wants it.
+   */
+  why: z.enum(['transfer', 'requeue', 'take-over']),
   from: agent,
   /** The agents who are asked; empty: everyone eligible. */
   to: z.array(agent),
@@ -195,8 +198,8 @@ export const logBody = z.discriminatedUnion('type', [
     type: z.literal('supervision'),
     callId: id,
     by: agent,
-    mode: z.enum(['listen', 'whisper', 'off']),
-    /** False when policy hides it from the agent. */
+    mode: z.enum(['listen', 'whisper', 'barge', 'off']),
+    /** False when policy hides it from the agent. A `barge` is never hidden. */
     shown: z.boolean(),
   }),
   /**
@@ -253,7 +256,7 @@ const relayedCallStatus = z.object({
   callOffer: callOffer.optional(),
   /** The teammate the agent talks to while the customer is on hold. */
   consulting: agent.optional(),
-  supervisors: z.array(z.object({ agent, mode: z.enum(['listen', 'whisper']) })),
+  supervisors: z.array(z.object({ agent, mode: z.enum(['listen', 'whisper', 'barge']) })),
   /** Keys the customer pressed so far. */
   dtmf: z.string(),
   legs: z.object({ customer: legStats, agent: legStats }).partial(),

@@ -147,6 +147,49 @@ describe('the call bridge', () => {
     expectOneStream(customer.detector);
   });
 
+  it('lets a supervisor speak to both, in one stream that stays one', async () => {
+    const fixture = await BridgeFixture.open();
+    const customer = await fixture.customer();
+    const [ana, ben, sam] = await Promise.all([
+      fixture.agent('ana', ANA_HZ),
+      fixture.agent('ben', BEN_HZ),
+      fixture.agent('sam', SAM_HZ),
+    ]);
+    fixture.bridge.openGate();
+    fixture.bridge.route({ kind: 'talking', agent: 'ana' });
+    await customer.detector.hears(ANA_HZ);
+    fixture.bridge.route({
+      kind: 'talking',
+      agent: 'ana',
+      supervisors: [
+        { leg: 'ben', mode: 'listen' },
+        { leg: 'sam', mode: 'barge' },
+      ],
+    });
+    await Promise.all([
+      customer.detector.hearsMix(ANA_HZ, SAM_HZ),
+      ana.detectors[0].hears(CUSTOMER_HZ),
+      ana.detectors[1].hears(SAM_HZ),
+      sam.detectors[0].hears(CUSTOMER_HZ),
+      sam.detectors[1].hears(ANA_HZ),
+      ben.detectors[0].hears(CUSTOMER_HZ),
+      ben.detectors[1].hearsMix(ANA_HZ, SAM_HZ),
+    ]);
+    // The agent’s leg falls silent: the supervisor is heard alone, and no hold music.
+    const from = customer.detector.frames.length;
+    ana.die();
+    await customer.detector.hears(SAM_HZ);
+    await fixture.event('media-lost');
+    await customer.detector.more(20);
+    const heard = customer.detector.frames.slice(from).filter(({ hz }) => hz !== undefined);
+    expect(heard.filter((one) => !isTone(one, SAM_HZ) && !isTone(one, ANA_HZ)).length).toBeLessThan(
+      5,
+    );
+    fixture.bridge.route({ kind: 'talking', agent: 'ben' });
+    await customer.detector.hears(BEN_HZ);
+    expectOneStream(customer.detector);
+  });
+
   it('plays hold music when the agent’s leg falls silent, and reports it', async () => {
     const fixture = await BridgeFixture.open({ lostAfterMs: 600 });
     const customer = await fixture.customer();

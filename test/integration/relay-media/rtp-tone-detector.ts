@@ -1,5 +1,5 @@
 import type { RtpPacket } from 'werift';
-import { OpusCodec, SAMPLE_RATE } from '../../../src/simulator/media/opus.ts';
+import { OpusCodec, SAMPLE_RATE } from '../../../src/opus/codec.ts';
 import { measureTone } from '../../../src/simulator/media/tone.ts';
 
 /** One packet that arrived, decoded. `hz` is undefined for silence. */
@@ -21,11 +21,13 @@ const STEADY_FRAMES = 5;
 export class RtpToneDetector {
   readonly frames: Frame[] = [];
   private readonly codec = new OpusCodec();
+  private recent: Int16Array[] = [];
   private readonly waiting = new Set<() => void>();
 
   take({ header, payload }: RtpPacket): void {
     const samples = this.codec.decode(payload);
     if (!samples) throw new Error('undecodable packet');
+    this.recent = [...this.recent, samples].slice(-STEADY_FRAMES);
     this.frames.push({
       atMs: performance.now(),
       ssrc: header.ssrc,
@@ -54,6 +56,15 @@ export class RtpToneDetector {
   async hears(hz: number): Promise<number> {
     await this.until(() => this.steady((frame) => isTone(frame, hz)));
     return this.frames.at(-STEADY_FRAMES)?.atMs ?? NaN;
+  }
+
+  /** Resolves when the last frames all have each of the tones: voices that are mixed. */
+  async hearsMix(...tones: number[]): Promise<void> {
+    await this.until(
+      () =>
+        this.recent.length === STEADY_FRAMES &&
+        this.recent.every((samples) => tones.every((hz) => shareOf(samples, hz) > 0.1)),
+    );
   }
 
   /**
@@ -108,6 +119,18 @@ export class RtpToneDetector {
     const last = this.frames.slice(-STEADY_FRAMES);
     return last.length === STEADY_FRAMES && last.every(is);
   }
+}
+
+/** A tone's share of the samples' power (Goertzel); some 0.5 for each of two equal ones. */
+function shareOf(samples: Int16Array, hz: number): number {
+  const step = (2 * Math.PI * hz) / SAMPLE_RATE;
+  let [re, im, power] = [0, 0, 0];
+  for (const [at, sample] of samples.entries()) {
+    re += sample * Math.cos(step * at);
+    im += sample * Math.sin(step * at);
+    power += sample ** 2;
+  }
+  return power === 0 ? 0 : (2 * (re ** 2 + im ** 2)) / (samples.length * power);
 }
 
 export const isTone = ({ hz }: Frame, wanted: number): boolean =>

@@ -72,7 +72,12 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
   'transfer-cancel': ({ callId }) => [{ type: 'transfer-cancel', callId }],
   'transfer-complete': ({ callId }) => [{ type: 'transfer-complete', callId }],
   supervise: ({ callId }) =>
-    (['listen', 'whisper', 'off'] as const).map((mode) => ({ type: 'supervise', callId, mode })),
+    (['listen', 'whisper', 'barge', 'off'] as const).map((mode) => ({
+      type: 'supervise',
+      callId,
+      mode,
+    })),
+  'take-over': ({ callId }) => [{ type: 'take-over', callId }],
   sent: ({ accountId }) => [
     {
       type: 'sent',

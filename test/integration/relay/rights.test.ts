@@ -54,6 +54,7 @@ describe('an agent who may take no calls', () => {
       { type: 'hang-up', callId: ringing },
       { type: 'transfer', callId: ringing, to: 'eva', mode: 'blind' },
       { type: 'supervise', callId: ringing, mode: 'whisper' },
+      { type: 'take-over', callId: ringing },
       { type: 'place', callId: 'out/1', accountId: ACCOUNT, to },
       { type: 'dial', accountId: ACCOUNT, to },
       {

@@ -179,8 +179,9 @@ export class TestConsole {
   cancelTransfer = (callId: string) => this.#ask((id) => ({ type: 'transfer-cancel', id, callId }));
   completeTransfer = (callId: string) =>
     this.#ask((id) => ({ type: 'transfer-complete', id, callId }));
-  supervise = (callId: string, mode: 'listen' | 'whisper' | 'off') =>
+  supervise = (callId: string, mode: 'listen' | 'whisper' | 'barge' | 'off') =>
     this.#ask((id) => ({ type: 'supervise', id, callId, mode }));
+  takeOver = (callId: string) => this.#ask((id) => ({ type: 'take-over', id, callId }));
   reserve = (callId: string) => this.#ask((id) => ({ type: 'reserve', id, callId }));
   stream = (callId: string) => this.#ask((id) => ({ type: 'stream', id, callId }));
   claim = (callId: string) => this.#ask((id) => ({ type: 'claim', id, callId }));

@@ -184,6 +184,103 @@ describe('supervision', () => {
     await ana.peer?.detectors[1].hears(hz(cid));
   });
 
+  it('lets a supervisor speak to both, who keep the customer if the agent hangs up', async () => {
+    const ana = await world.join('ana');
+    const sam = await world.join('sam', { role: 'supervisor' });
+    const callId = await world.talk(ana);
+    const peer = await sam.bringLeg(callId);
+    expect(await sam.console.supervise(callId, 'barge')).toEqual({ kind: 'granted' });
+    await Promise.all([
+      peer.detectors[0].hears(CUSTOMER_HZ),
+      peer.detectors[1].hears(hz(ana)),
+      ana.peer?.detectors[1].hears(hz(sam)),
+      ana.console.entry('supervision', ({ mode }) => mode === 'barge'),
+    ]);
+    ana.peer?.speak({ kind: 'silent' });
+    await world.customerHears(callId, hz(sam));
+    expect(await ana.console.hangUp(callId)).toEqual({ kind: 'granted' });
+    const { callOffer } = await offered(sam, 'take-over');
+    // Nobody else is asked, and the customer goes on hearing the supervisor.
+    expect(callOffer).toMatchObject({ from: { id: 'ana' }, to: [{ id: 'sam' }] });
+    await sam.bringLeg(callOffer.callOfferId);
+    expect(await sam.console.claim(callOffer.callOfferId)).toEqual({ kind: 'granted' });
+    await Promise.all([world.customerHears(callId, hz(sam)), sam.hears(CUSTOMER_HZ)]);
+    await sam.console.hangUp(callOffer.callOfferId);
+    expect(await world.ended(callId)).toMatchObject({ by: 'business' });
+  });
+
+  it('leaves the call with its agent when the supervisor who speaks is lost', async () => {
+    const ana = await world.join('ana');
+    const sam = await world.join('sam', { role: 'supervisor' });
+    const callId = await world.talk(ana);
+    await sam.bringLeg(callId);
+    expect(await sam.console.supervise(callId, 'barge')).toEqual({ kind: 'granted' });
+    await ana.peer?.detectors[1].hears(hz(sam));
+    sam.die();
+    await ana.console.call(({ supervisors }) => supervisors.length === 0);
+    await Promise.all([world.customerHears(callId, hz(ana)), ana.hears(CUSTOMER_HZ)]);
+  });
+
+  it('keeps the customer with the supervisor who speaks while the agent is lost, and gives them the call', async () => {
+    const ana = await world.join('ana');
+    const sam = await world.join('sam', { role: 'supervisor' });
+    const callId = await world.talk(ana);
+    await sam.bringLeg(callId);
+    await sam.console.supervise(callId, 'barge');
+    await ana.peer?.detectors[1].hears(hz(sam));
+    ana.die();
+    await sam.console.sees('ana', 'offline');
+    clock.advance(1_500);
+    await sam.console.entry('agent-disconnected');
+    await world.customerHears(callId, hz(sam));
+    clock.advance(20_000);
+    const { callOffer } = await offered(sam, 'take-over');
+    await sam.bringLeg(callOffer.callOfferId);
+    expect(await sam.console.claim(callOffer.callOfferId)).toEqual({ kind: 'granted' });
+    await Promise.all([world.customerHears(callId, hz(sam)), sam.hears(CUSTOMER_HZ)]);
+  });
+
+  it('lets a supervisor take the call over, whose agent keeps the customer until then', async () => {
+    const ana = await world.join('ana');
+    const sam = await world.join('sam', { role: 'supervisor' });
+    const ben = await world.join('ben', { role: 'supervisor', calls: 'none' });
+    const callId = await world.talk(ana);
+    expect(await ana.console.takeOver(callId)).toMatchObject({ why: 'role' });
+    expect(await ben.console.takeOver(callId)).toMatchObject({ why: 'restricted' });
+    await sam.bringLeg(callId);
+    await sam.console.supervise(callId, 'listen');
+    expect(await sam.console.takeOver(callId)).toEqual({ kind: 'granted' });
+    expect(await sam.console.takeOver(callId)).toMatchObject({ why: 'moving' });
+    const { callOffer } = await offered(sam, 'take-over');
+    await ana.console.call(
+      (call) => call.callOffer?.why === 'take-over' && call.state === 'talking',
+    );
+    // The console that never answers.
+    clock.advance(10_000);
+    await ana.console.entry('call-offer-ended', ({ end }) => end === 'unanswered');
+    expect(await sam.console.claim(callOffer.callOfferId)).toMatchObject({ kind: 'refused' });
+
+    // On hold, it stays so until the supervisor has it.
+    await ana.console.hold(callId);
+    await sam.console.takeOver(callId);
+    const again = await sam.console.entry(
+      'call-offer',
+      (one) => one.callOffer.callOfferId !== callOffer.callOfferId,
+    );
+    await world.customerHearsHold(callId);
+    // Stopping to listen leaves the new leg.
+    await sam.bringLeg(again.callOffer.callOfferId);
+    await sam.console.supervise(callId, 'off');
+    expect(await sam.console.claim(again.callOffer.callOfferId)).toEqual({ kind: 'granted' });
+    await Promise.all([world.customerHears(callId, hz(sam)), sam.hears(CUSTOMER_HZ)]);
+    await ana.console.entry(
+      'call-offer-ended',
+      ({ end, by }) => end === 'accepted' && by?.id === 'sam',
+    );
+    await ana.console.sees('ana', 'available');
+    expect(world.report(callId)?.media.ssrcs).toHaveLength(1);
+  });
+
   it('ends when the supervisor takes the call over', async () => {
     const ana = await world.join('ana');
     const sam = await world.join('sam', { role: 'supervisor' });

@@ -17,13 +17,19 @@ export function routeCallOffer(
     events.push({
       address: own,
       event:
-        why === 'transfer'
-          ? { from: 'relay', kind: 'transfer-offered', to: names, note }
-          : { from: 'relay', kind: 'reassigned', to: '', why },
+        why === 'requeue'
+          ? { from: 'relay', kind: 'reassigned', to: '', why }
+          : {
+              from: 'relay',
+              kind: 'transfer-offered',
+              to: names,
+              note,
+              ...(why === 'take-over' && { isTakeOver: true }),
+            },
     });
   }
   const asked = to.length === 0 || to.some((agent) => agent.id === self?.id);
-  if (asked && hasAccount(accountId) && !(ours && why === 'transfer')) {
+  if (asked && hasAccount(accountId) && !(ours && why !== 'requeue')) {
     const address = { id: callOfferId, accountId };
     events.push({ address, event: { from: 'relay', kind: 'call-offered', callOffer } });
   }

@@ -19,6 +19,8 @@ export interface StepContext {
     direction: 'inbound' | 'outbound';
     party: Party;
   };
+  /** The supervisor who speaks to the customer, and can keep them. */
+  speaking?: Agent | undefined;
   policy: { rejoinGraceMs: number; waitingMs: number; transferMs: number };
 }
 
@@ -45,7 +47,7 @@ export function offerCall(
   { call }: StepContext,
   callOffer: {
     id: string;
-    why: 'transfer' | 'requeue';
+    why: 'transfer' | 'requeue' | 'take-over';
     from: Agent;
     to: readonly Agent[];
     note?: string | undefined;

@@ -16,6 +16,8 @@ export type CallEvent =
       mode: 'blind' | 'consult';
       note?: string | undefined;
     }
+  /** A supervisor wants the call of another agent. */
+  | { type: 'take-over'; by: Agent }
   | { type: 'claim'; by: Agent; callOfferId: string }
   | { type: 'decline'; by: Agent; callOfferId: string }
   | { type: 'cancel'; by: Agent }
@@ -33,7 +35,11 @@ export type CallEvent =
 export type Step =
   | { ok: true; state: RelayedCallState; effects: readonly Effect[] }
   /** `why` goes to the console unchanged. */
-  | { ok: false; why: 'not-yours' | 'ended' | 'taken' | 'busy'; by?: Agent | undefined };
+  | {
+      ok: false;
+      why: 'not-yours' | 'ended' | 'taken' | 'busy' | 'moving' | 'too-early';
+      by?: Agent | undefined;
+    };
 
 type Request = Extract<CallEvent, { by: Agent }>;
 

@@ -21,17 +21,16 @@ export const to = (state: RelayedCallState, effects: readonly Effect[] = []): St
 });
 
 /** The customer talks to an agent. */
-export const talking = (owner: Agent): RelayedCallState => ({
-  kind: 'talking',
-  owner,
-  onHold: false,
-});
+export const talking = (owner: Agent) => ({ kind: 'talking', owner, onHold: false }) as const;
 
 /** Ignores an event, and refuses a request, naming the agent who has the call. */
 export function unmoved(state: RelayedCallState, event: CallEvent): Step {
   if (!isRequest(event)) return to(state);
   const owner = ownerOf(state);
   if (event.type === 'claim') return { ok: false, why: 'taken', by: owner };
+  if (event.type === 'take-over') {
+    return { ok: false, why: 'callOffer' in state ? 'moving' : 'too-early', by: owner };
+  }
   // A late decline has no effect.
   if (event.type === 'decline') return to(state);
   const engagedElsewhere = owner?.id === event.by.id;
@@ -68,6 +67,23 @@ export function offerTransfer(
   return to({ kind: 'transfer-offered', owner, ownerHere: true, callOffer }, [offered]);
 }
 
+/** How long a supervisor's console has to take a call over, which it does by itself, in ms. */
+const TAKE_OVER_MS = 10_000;
+
+/** A supervisor takes the call over: its agent, if there, keeps the customer until they have it. */
+export function offerTakeOver(
+  { owner, ownerHere, onHold }: { owner: Agent; ownerHere: boolean; onHold: boolean },
+  supervisor: Agent,
+  context: StepContext,
+): Step {
+  const deadlineAt = context.now + Math.min(TAKE_OVER_MS, context.policy.transferMs);
+  const id = context.newId;
+  const mode = 'take-over';
+  const callOffer: TransferOffer = { id, cursor: 0, to: supervisor, mode, deadlineAt, onHold };
+  const asked = { id, why: 'take-over', from: owner, to: [supervisor], deadlineAt } as const;
+  return to({ kind: 'transfer-offered', owner, ownerHere, callOffer }, [offerCall(context, asked)]);
+}
+
 /** No agent has the customer any more: the call is offered to everybody. */
 export function requeue(from: Agent, context: StepContext, before: readonly Effect[] = []): Step {
   const deadlineAt = context.now + context.policy.waitingMs;
@@ -91,7 +107,8 @@ export function giveBack(
   context: StepContext,
 ): Step {
   const over = callOfferEnded(callOffer.id, why, context);
-  return ownerHere ? to(talking(owner), [over]) : requeue(owner, context, [over]);
+  const { onHold = false } = callOffer;
+  return ownerHere ? to({ ...talking(owner), onHold }, [over]) : requeue(owner, context, [over]);
 }
 
 /** The agent who has the call hangs up. */

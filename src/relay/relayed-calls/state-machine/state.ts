@@ -87,8 +87,13 @@ export function hearing(state: RelayedCallState): Hearing {
       if (ownerUntil !== undefined) return HOLD;
       return { kind: 'consulting', agent: owner.id, teammate: callOffer.to.id };
     }
+    case 'transfer-offered': {
+      const { owner, ownerHere, callOffer } = state;
+      // The agent keeps the customer until the supervisor has them.
+      const keeps = ownerHere && callOffer.mode === 'take-over' && callOffer.onHold !== true;
+      return keeps ? { kind: 'talking', agent: owner.id } : HOLD;
+    }
     case 'agent-disconnected':
-    case 'transfer-offered':
     case 'queued':
       return HOLD;
     case 'ringing':

@@ -11,6 +11,7 @@ import {
 } from './effects.ts';
 import { isRequest, type CallEvent, type Step } from './events.ts';
 import {
+  offerTakeOver,
   offerTransfer,
   end,
   ENDED,
@@ -37,7 +38,11 @@ import {
  *                                                 └──deadline──► ended
  * ```
  *
- * Only three things end a call: the customer hangs up, its agent hangs up, or a requeued call times out.
+ * A supervisor's take-over is a transfer that nobody but their console has to answer; the agent, if they are there, keeps
+ * the customer meanwhile.
+ *
+ * Only three things end a call: the customer hangs up, its agent hangs up (unless a supervisor speaks to the customer,
+ * who then has it), or a requeued call times out.
  *
  * An event that does not apply to a state leaves it as it is; a request that does not apply is refused.
  */
@@ -90,6 +95,9 @@ function stepPlacing(state: Of<'placing'>, event: CallEvent, context: StepContex
 function stepTalking(state: Of<'talking'>, event: CallEvent, context: StepContext): Step {
   const { owner } = state;
   if (event.type === 'gone' && event.agentId === owner.id) return disconnect(owner, context);
+  if (event.type === 'take-over' && event.by.id !== owner.id) {
+    return offerTakeOver({ owner, ownerHere: true, onHold: state.onHold }, event.by, context);
+  }
   if (!isRequest(event) || event.by.id !== owner.id) return unmoved(state, event);
   switch (event.type) {
     case 'hold':
@@ -100,9 +108,13 @@ function stepTalking(state: Of<'talking'>, event: CallEvent, context: StepContex
         ? { ok: false, why: 'busy' }
         : offerTransfer(owner, event, context);
     case 'hang-up':
-      return hungUp(state, event.by, context);
+      // Who hangs up while a supervisor speaks to the customer leaves the customer to them.
+      return context.speaking
+        ? offerTakeOver(left(owner), context.speaking, context)
+        : hungUp(state, event.by, context);
     // The agent who has it repeats the claim.
     case 'claim':
+    case 'take-over':
       return to(state);
     case 'cancel':
     case 'complete':
@@ -113,6 +125,8 @@ function stepTalking(state: Of<'talking'>, event: CallEvent, context: StepContex
   }
 }
 
+const left = (owner: Agent) => ({ owner, ownerHere: false, onHold: false });
+
 function stepAgentDisconnected(
   state: Of<'agent-disconnected'>,
   event: CallEvent,
@@ -122,7 +136,14 @@ function stepAgentDisconnected(
   if (event.type === 'back' && event.agentId === owner.id) {
     return to(talking(owner), [agentReconnected(owner, context)]);
   }
-  if (event.type === 'deadline' && context.now >= deadlineAt) return requeue(owner, context);
+  if (event.type === 'deadline' && context.now >= deadlineAt) {
+    return context.speaking
+      ? offerTakeOver(left(owner), context.speaking, context)
+      : requeue(owner, context);
+  }
+  if (event.type === 'take-over' && event.by.id !== owner.id) {
+    return offerTakeOver(left(owner), event.by, context);
+  }
   if (event.type === 'hang-up' && event.by.id === owner.id) {
     return hungUp(state, event.by, context);
   }

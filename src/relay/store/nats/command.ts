@@ -11,7 +11,7 @@ import type { IdentifiedBody, NewAgent, Rights } from '../store.ts';
  * Raise it when older relays cannot execute a command; they then stop instead of reaching a
  * different state.
  */
-const VERSION = 4;
+const VERSION = 5;
 
 const at = z.number();
 const agent = z.object({ id: z.string(), name: z.string() });

@@ -49,7 +49,13 @@ export function TransferProgress({ team, onCancel, onComplete }: TransferProgres
   );
 }
 
-/** Keys the customer pressed, and supervisors who listen. */
+const HERE = {
+  listen: 'team.listens',
+  whisper: 'team.whispers',
+  barge: 'team.barges',
+} as const;
+
+/** Keys the customer pressed, and supervisors who listen or speak. */
 export function TeamFacts({ team }: { team: TeamView }) {
   const { dtmf, supervisors } = team;
   if (dtmf === '' && supervisors.length === 0) return null;
@@ -63,7 +69,7 @@ export function TeamFacts({ team }: { team: TeamView }) {
       {supervisors.map(({ name, mode }) => (
         <output key={name} className={css.supervised}>
           <Icon name="headset" size={16} />
-          {mode === 'whisper' ? t('team.whispers', { name }) : t('team.listens', { name })}
+          {t(HERE[mode], { name })}
         </output>
       ))}
     </div>

@@ -76,7 +76,7 @@ interface SupervisedProps {
 
 function Supervised({ call, now, busy }: SupervisedProps) {
   const { callId, mode, startedAt } = call;
-  const set = (next: 'listen' | 'whisper' | 'off') =>
+  const set = (next: 'listen' | 'whisper' | 'barge' | 'off') =>
     void act('calls.supervise', { callId, mode: next });
   const blocked = busy ? t('dialpad.blockBusy') : undefined;
   return (
@@ -102,7 +102,17 @@ function Supervised({ call, now, busy }: SupervisedProps) {
       <Button pressed={mode === 'whisper'} blocked={blocked} onClick={() => set('whisper')}>
         {t('team.whisper')}
       </Button>
-      {mode !== 'off' && <Button onClick={() => set('off')}>{t('team.stop')}</Button>}
+      <Button pressed={mode === 'barge'} blocked={blocked} onClick={() => set('barge')}>
+        {t('team.barge')}
+      </Button>
+      <Button blocked={blocked} onClick={() => void act('calls.take-over', { callId })}>
+        {t('team.takeOver')}
+      </Button>
+      {mode !== 'off' && (
+        <Button onClick={() => set('off')}>
+          {mode === 'barge' ? t('team.leaveCall') : t('team.stop')}
+        </Button>
+      )}
     </li>
   );
 }

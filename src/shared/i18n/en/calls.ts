@@ -48,6 +48,7 @@ export const callEnds = {
   noAnswer: 'No answer',
   youCancelled: 'You cancelled',
   transferredTo: 'Transferred to {{name}}',
+  takenOverBy: '{{name}} took over this call',
   lostToTeam: 'You were offline too long; the call went to the team',
   lostTo: 'You were offline too long; {{name}} took the call',
   over: 'Call ended',

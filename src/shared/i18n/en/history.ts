@@ -137,7 +137,7 @@ export const timeline = {
     'relay hold': 'Hold or resume',
     'relay still-ours': 'Told the relay again that the call has ended',
     'relay dtmf': 'Customer pressed a key',
-    'relay supervision': 'A supervisor started or stopped listening',
+    'relay supervision': 'A supervisor listened, spoke or left',
     'relay given-up': 'The relay ended the call',
     'agent accept': 'You pressed Accept',
     'agent decline': 'You pressed Decline',

@@ -79,7 +79,32 @@ describe('routing', () => {
     expect(hears).toMatchObject({ from: 'agent', leg: 'ana' });
   });
 
-  it('never sends a supervisor’s audio to the customer, nor anybody their own', () => {
+  it('lets one of them speak to both', () => {
+    const routing: Routing = {
+      kind: 'talking',
+      agent: 'ana',
+      supervisors: [
+        { leg: 'sam', mode: 'listen' },
+        { leg: 'kim', mode: 'barge' },
+      ],
+    };
+    const { agents, customer: hears } = plan(routing);
+    expect(hears).toEqual({ from: 'mix', legs: ['ana', 'kim'] });
+    expect(agents.get('ana')).toEqual([customer, agent('kim')]);
+    expect(agents.get('kim')).toEqual([customer, agent('ana')]);
+    expect(agents.get('sam')).toEqual([customer, { side: 'mix' }]);
+    expect(without(routing, 'ana')).toEqual({
+      kind: 'talking',
+      agent: 'kim',
+      supervisors: [{ leg: 'sam', mode: 'listen' }],
+    });
+    const consulting = plan({ ...routing, kind: 'consulting', teammate: 'ben' });
+    expect(consulting.customer).toEqual({ from: 'us', playing: 'hold' });
+    expect(consulting.agents.get('ben')).toEqual([agent('ana'), agent('kim')]);
+    expect(consulting.agents.get('sam')).toEqual([agent('ben'), agent('ana')]);
+  });
+
+  it('never sends the audio of a supervisor who does not speak to both to the customer, nor anybody their own', () => {
     fc.assert(
       fc.property(routings, (routing) => {
         const { customer: hears, agents } = plan(routing);

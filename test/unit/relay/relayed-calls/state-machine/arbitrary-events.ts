@@ -46,6 +46,7 @@ export function eventsIn(state: RelayedCallState): CallEvent[] {
       { type: 'hang-up', by },
       { type: 'hold', by },
       { type: 'resume', by },
+      { type: 'take-over', by },
       ...AGENTS.flatMap((to): CallEvent[] => [
         { type: 'transfer', by, to, mode: 'blind' },
         { type: 'transfer', by, to, mode: 'consult' },
