@@ -35,15 +35,19 @@ export function findNumbers(input: string, dials011 = false): FoundNumbers {
 /** Plain ASCII digits, spaces and dashes, with escapes and invisible characters removed. */
 function plain(input: string): string {
   // A link passed on inside another one is escaped twice.
-  return unescaped(unescaped(input))
+  const text = unescaped(unescaped(input))
     .normalize('NFKC')
     .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .replace(/\s*[\n\r\u2028\u2029]\s*/g, '\n')
     .replace(/(?!\n)[\s\p{Cc}]+/gu, ' ')
-    .replace(/[·•‧∙]/g, '.')
-    .replace(/\p{Nd}/gu, asciiDigit)
-    .trim();
+    .replace(/[·•‧∙]/g, '.');
+  return asciiDigits(text).trim();
+}
+
+/** The digits of every script as 0–9. */
+export function asciiDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, asciiDigit);
 }
 
 function unescaped(text: string): string {
