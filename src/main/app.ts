@@ -1,6 +1,6 @@
 import { t } from '../shared/i18n/i18n.ts';
 import { join } from 'node:path';
-import { app, safeStorage, session } from 'electron';
+import { app, clipboard, safeStorage, session } from 'electron';
 import type { Settings } from '../shared/ipc/model.ts';
 import { MachineClock } from './clock.ts';
 import { Cipher } from './credentials/cipher.ts';
@@ -15,6 +15,9 @@ import { type Indicators, openIndicators } from './os/indicators.ts';
 import { TakenKeys } from './os/taken-keys.ts';
 import { watchMachine } from './os/watch-machine.ts';
 import type { Paths } from './paths.ts';
+import { hasDesktopFile, LinkHandlers } from './programs/link-handlers.ts';
+import { NewCall } from './programs/new-call.ts';
+import { selectedText } from './programs/selected-text.ts';
 import { workspaceFileSchema } from './provisioning/workspace-file.ts';
 import { refusalReason } from './refusal.ts';
 import { Notices } from './snapshot/notices.ts';
@@ -46,6 +49,8 @@ export interface RunningApp {
   /** Resolves when the agent can use the main window. */
   ready: Promise<void>;
   show: () => void;
+  /** The system opens a link to a number here. */
+  openLink: (link: string) => void;
   /** A second start named a profile: imports it if the agent agrees. */
   offerProfile: (file: string) => void;
   close: () => Promise<void>;
@@ -64,7 +69,15 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   const announcer = new Announcer();
   const { announce } = announcer;
   const workspaces = openWorkspaces(base, { vault, network, windows, softphone, announce });
-  const indicators = openIndicatorsFor(base, { windows, workspaces });
+  const newCall: NewCall = new NewCall({
+    window: windows.main,
+    snapshot: () => publisher.snapshot(),
+    selected: selectedText(clipboard, process.platform, log),
+    say: (what) => indicators.say(what),
+    log,
+  });
+  const indicators = openIndicatorsFor(base, { windows, workspaces, newCall });
+  const linkHandlers = openLinkHandlers(log);
   announcer.start({
     snapshot: () => publisher.snapshot(),
     say: indicators.say,
@@ -86,13 +99,15 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     network,
     windows,
     softphone,
+    newCall,
+    linkHandlers,
     workspaces,
     publisher,
     notices,
     changed,
     log,
   });
-  handleWindowEvents(base, { windows, softphone, workspaces, indicators });
+  handleWindowEvents(base, { windows, softphone, newCall, workspaces, indicators });
   publisher.subscribe(indicators.handleSnapshot);
   publisher.subscribe(new TakenKeys(notices).handleSnapshot);
   const closeMachine = watchMachineFor(base, workspaces);
@@ -110,11 +125,13 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   }
   const imported = options.profile !== undefined && (await profiles.import(options.profile));
   if (!imported) await workspaces.start();
+  linkHandlers.takeOwn(workspaces.settings().ringdeskLinks);
   changed();
 
   return {
     ready,
     show: windows.show,
+    openLink: (link) => newCall.openLink(link),
     offerProfile: (file) => void profiles.offer(file),
     async close() {
       closeMachine();
@@ -144,6 +161,7 @@ interface Parts {
   network: Network;
   windows: Windows;
   softphone: SoftphoneLink;
+  newCall: NewCall;
   workspaces: WorkspaceSwitcher;
   indicators: Indicators;
 }
@@ -232,7 +250,7 @@ function openWorkspaces(
 
 function openIndicatorsFor(
   { paths, clock, log, changed }: Base,
-  { windows, workspaces }: Pick<Parts, 'windows' | 'workspaces'>,
+  { windows, workspaces, newCall }: Pick<Parts, 'windows' | 'workspaces' | 'newCall'>,
 ): Indicators {
   return openIndicators({
     ...callActions(workspaces, (callId) => windows.show('todo', callId), log),
@@ -248,6 +266,7 @@ function openIndicatorsFor(
     },
     setDnd: (on) => workspaces.setDnd(on),
     quit: () => app.quit(),
+    onSelection: () => void newCall.takeSelection(),
     onKeys: changed,
     onAlarm: () => windows.main.send({ type: 'alarm' }),
     onTrayHost: (has) => windows.main.setHasTray(has),
@@ -259,11 +278,13 @@ function handleWindowEvents(
   {
     windows,
     softphone,
+    newCall,
     workspaces,
     indicators,
-  }: Pick<Parts, 'windows' | 'softphone' | 'workspaces' | 'indicators'>,
+  }: Pick<Parts, 'windows' | 'softphone' | 'newCall' | 'workspaces' | 'indicators'>,
 ): void {
   windows.main.on('page-gone', (why) => {
+    newCall.handleGone();
     if (!softphone.handleGone()) return;
     log.warn(`softphone: gone, because ${why}`);
     const { current } = workspaces;
@@ -292,6 +313,17 @@ function watchMachineFor({ clock, log }: Base, workspaces: WorkspaceSwitcher): (
     onStaleSockets: (why) => workspaces.current?.replaceSocket(why),
     onLocked: (locked) => workspaces.current?.team.presence.setLocked(locked),
     onNetwork: (online) => workspaces.setOnline(online),
+  });
+}
+
+function openLinkHandlers(log: Log): LinkHandlers {
+  const { platform, execPath, env } = process;
+  return new LinkHandlers({
+    app,
+    platform,
+    program: execPath,
+    isInstalled: () => app.isPackaged && (platform !== 'linux' || hasDesktopFile(env)),
+    log,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Result } from '../shared/lib/result.ts';
+import { isDialLink } from '../shared/links/dial-link.ts';
 import { parseArgs } from 'node:util';
 import type { CsvSeparator, ExportFormat } from '../shared/ipc/model.ts';
 
@@ -8,6 +9,8 @@ export interface StartOptions {
   profile: string | undefined;
   /** Start in the tray. */
   hidden: boolean;
+  /** A link to a number that the system opens here. */
+  link: string | undefined;
   /** Write call records to a file and quit: no window, no tray. */
   exportCalls: ExportOptions | undefined;
 }
@@ -37,7 +40,11 @@ const DAY_MS = 86_400_000;
  * @returns the options, or a sentence about what is wrong with them
  */
 export function parseArguments(argv: readonly string[]): Result<StartOptions, string> {
-  const { values } = parseArgs({ args: [...argv], strict: false, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    strict: false,
+    allowPositionals: true,
+  });
   const value = (name: string) => {
     const text = values[name];
     return typeof text === 'string' ? text : undefined;
@@ -49,6 +56,7 @@ export function parseArguments(argv: readonly string[]): Result<StartOptions, st
   const options: StartOptions = {
     profile: value('profile'),
     hidden: values['hidden'] === true,
+    link: positionals.find(isDialLink),
     exportCalls: undefined,
   };
   if (file === undefined) return { ok: true, value: options };

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, dialog, Menu } from 'electron';
+import { z } from 'zod';
 import { openApp, type RunningApp } from './app.ts';
 import { type ExportOptions, parseArguments, type StartOptions } from './config.ts';
 
@@ -49,7 +50,12 @@ if (refused.length > 0) {
   app.exit(1);
 } else if (parsed.value.exportCalls) {
   void exportAndExit(paths, parsed.value.exportCalls);
-} else if (!app.requestSingleInstanceLock({ profile: absolute(parsed.value.profile) })) {
+} else if (
+  !app.requestSingleInstanceLock({
+    profile: absolute(parsed.value.profile),
+    link: parsed.value.link,
+  })
+) {
   // The running instance was notified and shows itself.
   app.exit(0);
 } else {
@@ -102,9 +108,23 @@ function run(options: StartOptions, paths: Paths): void {
   app.setAppUserModelId('io.github.ringdesk');
 
   let running: RunningApp | undefined;
+  /** The last link that was opened before anything could show it. */
+  let { link: waiting } = options;
+  const openLink = (link: string) => {
+    if (running) running.openLink(link);
+    else waiting = link;
+  };
   app.on('second-instance', (_event, _argv, _cwd, data: unknown) => {
-    running?.show();
-    if (hasProfile(data)) running?.offerProfile(data.profile);
+    const { profile, link } = startDataOf(data);
+    // A link decides itself whether it may come to the front.
+    if (link === undefined) running?.show();
+    else openLink(link);
+    if (profile !== undefined) running?.offerProfile(profile);
+  });
+  // How macOS opens links.
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    openLink(link);
   });
   app.on('activate', () => running?.show());
   // The console stays in the tray; people quit it there or in the menu.
@@ -122,6 +142,7 @@ function run(options: StartOptions, paths: Paths): void {
       profile: absolute(options.profile),
       devServer: app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
     });
+    if (waiting !== undefined) running.openLink(waiting);
     await running.ready;
     log.info('start: ready');
     process.stdout.write(`${t('desktop.ready', { log: paths.logFile })}\n`);
@@ -178,11 +199,13 @@ function absolute(file: string | undefined): string | undefined {
   return file === undefined ? undefined : resolve(file);
 }
 
-function hasProfile(data: unknown): data is { profile: string } {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    'profile' in data &&
-    typeof data.profile === 'string'
-  );
+const startData = z.object({
+  profile: z.string().optional().catch(undefined),
+  link: z.string().optional().catch(undefined),
+});
+
+/** What a second start was given. */
+function startDataOf(data: unknown): z.infer<typeof startData> {
+  const read = startData.safeParse(data);
+  return read.success ? read.data : {};
 }

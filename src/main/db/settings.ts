@@ -17,6 +17,9 @@ export const defaultSettings: Settings = {
   defaultCountry: 'US',
   acceptShortcut: '',
   declineShortcut: '',
+  // None: it would be taken from all other programs, and types letters on some keyboards.
+  selectionShortcut: '',
+  ringdeskLinks: true,
   showRingWindow: true,
   showNotification: true,
   announceMessages: true,

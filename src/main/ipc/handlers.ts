@@ -7,6 +7,8 @@ import { Exports } from '../history/export/export-calls.ts';
 import { describe } from '../log.ts';
 import type { Network } from '../network/system.ts';
 import type { Windows } from '../windows/open-windows.ts';
+import type { LinkHandlers } from '../programs/link-handlers.ts';
+import type { NewCall } from '../programs/new-call.ts';
 import type { SoftphoneLink } from '../windows/softphone.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceSwitcher } from '../workspace/workspace-switcher.ts';
@@ -25,6 +27,8 @@ export interface HandlerPorts {
   notices: Notices;
   changed: () => void;
   softphone: Pick<SoftphoneLink, 'handleReady'>;
+  newCall: Pick<NewCall, 'handleReady'>;
+  linkHandlers: Pick<LinkHandlers, 'list' | 'set'>;
   windows: Pick<Windows, 'show'> & { main: Pick<Windows['main'], 'contentsId' | 'send'> };
   copy: (text: string) => void;
   /** Undefined if the agent cancelled the dialog. */
@@ -48,7 +52,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
 
   return {
     'app.hello': ({ softphone }, from) => {
-      if (softphone && isMainWindow(from)) ports.softphone.handleReady();
+      if (softphone && isMainWindow(from)) {
+        ports.softphone.handleReady();
+        ports.newCall.handleReady();
+      }
       return ports.publisher.snapshot();
     },
     'app.copy': quietly(({ text }) => ports.copy(text)),
@@ -153,6 +160,13 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'drafts.all': () => workspaces.current?.drafts.all() ?? {},
     'drafts.set': quietly(({ key, text }) => workspace().drafts.set(key, text)),
     'settings.set': quietly(({ settings }) => workspace().setSettings(settings)),
+    'links.get': () => ports.linkHandlers.list(),
+    'links.set': ({ scheme, on }) => {
+      const handlers = ports.linkHandlers.set(scheme, on);
+      // Else it would be taken again at the next start.
+      if (scheme === 'ringdesk') workspaces.current?.setSettings({ ringdeskLinks: on });
+      return handlers;
+    },
     'profile.import': async () => {
       const file = await ports.askProfileFile();
       if (file === undefined) throw cancelled();

@@ -2,6 +2,8 @@ import { clipboard, ipcMain } from 'electron';
 import type { Vault } from '../credentials/vault.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../network/system.ts';
+import type { LinkHandlers } from '../programs/link-handlers.ts';
+import type { NewCall } from '../programs/new-call.ts';
 import type { SnapshotPublisher } from '../workspace/snapshot-publisher.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import {
@@ -22,6 +24,8 @@ export interface IpcPorts {
   network: Network;
   windows: Windows;
   softphone: SoftphoneLink;
+  newCall: NewCall;
+  linkHandlers: LinkHandlers;
   workspaces: WorkspaceSwitcher;
   publisher: SnapshotPublisher;
   notices: Notices;

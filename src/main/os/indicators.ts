@@ -31,6 +31,8 @@ export interface IndicatorsPorts extends CallActions {
   goBack: () => void;
   setDnd: (on: boolean) => void;
   quit: () => void;
+  /** The agent pressed the key for the selected number. */
+  onSelection: () => void;
   /** The set of global keys that are ours has changed. */
   onKeys: () => void;
   onTrayHost: (has: boolean) => void;
@@ -71,12 +73,14 @@ export function openIndicators(ports: IndicatorsPorts): Indicators {
     sound: ports.onAlarm,
   });
   const current = new CurrentCall(ports);
-  let keys: KeyStates = { accept: 'none', decline: 'none' };
-  const shortcuts = new Shortcuts(current, (states) => {
-    ports.log.info(`shortcuts: accept ${states.accept}, decline ${states.decline}`);
-    keys = states;
+  let keys: KeyStates = { accept: 'none', decline: 'none', selection: 'none' };
+  const handleKeys = (states: Partial<KeyStates>) => {
+    keys = { ...keys, ...states };
+    ports.log.info(`shortcuts: ${JSON.stringify(keys)}`);
     ports.onKeys();
-  });
+  };
+  const ringKeys = new Shortcuts(['accept', 'decline'], current, handleKeys);
+  const selectionKey = new Shortcuts(['selection'], { selection: ports.onSelection }, handleKeys);
   const keepAwake = new KeepAwake();
   const taskbar = new Taskbar(ports.flashFrame);
   const tray = new TrayItem(ports.trayImage, {
@@ -99,14 +103,16 @@ export function openIndicators(ports: IndicatorsPorts): Indicators {
       tray.set(attention, snapshot.presence.dnd, snapshot.app.ownNumbersOf);
       taskbar.set(attention.flash, attention.badge);
       keepAwake.set(attention.keepAwake);
-      const { acceptShortcut, declineShortcut } = snapshot.settings;
-      shortcuts.set({ accept: acceptShortcut, decline: declineShortcut }, attention.shortcuts);
+      const { acceptShortcut, declineShortcut, selectionShortcut } = snapshot.settings;
+      ringKeys.set({ accept: acceptShortcut, decline: declineShortcut }, attention.shortcuts);
+      selectionKey.set({ selection: selectionShortcut }, true);
       alarm.handleSnapshot(snapshot);
     },
     say: (what) => notifier.say(what),
     async close() {
       keepAwake.set(false);
-      shortcuts.close();
+      ringKeys.close();
+      selectionKey.close();
       alarm.close();
       tray.close();
       await Promise.all([notifier.close(), alarmNotifier.close()]);

@@ -1,42 +1,47 @@
 import { globalShortcut } from 'electron';
 import type { KeyState } from '../../shared/ipc/model.ts';
 
-/** What the keys do, and how long they are registered. */
-export type ShortcutName = 'accept' | 'decline';
-export type KeyStates = Readonly<Record<ShortcutName, KeyState>>;
+export type KeyStates = Readonly<Record<'accept' | 'decline' | 'selection', KeyState>>;
 
 /** The part of Electron that registers keys. */
 export type KeyGiver = Pick<typeof globalShortcut, 'register' | 'unregister'>;
 
-const NAMES: readonly ShortcutName[] = ['accept', 'decline'];
+type States<Name extends string> = Readonly<Partial<Record<Name, KeyState>>>;
 
 /**
- * Global keys, registered only while a call rings. Whether they are available is tested at the
+ * Global keys, registered only while they should work. Whether they are available is tested at the
  * start and whenever the agent chooses others.
  */
-export class Shortcuts {
+export class Shortcuts<Name extends string> {
   #held: readonly string[] = [];
-  #wanted: Readonly<Record<ShortcutName, string>> = { accept: '', decline: '' };
-  #known: KeyStates | undefined;
+  #wanted: Readonly<Record<Name, string>> | undefined;
+  #known: States<Name> | undefined;
   #active = false;
-  readonly #run: Readonly<Record<ShortcutName, () => void>>;
-  readonly #changed: (states: KeyStates) => void;
+  readonly #names: readonly Name[];
+  readonly #run: Readonly<Record<Name, () => void>>;
+  readonly #changed: (states: States<Name>) => void;
   readonly #giver: KeyGiver;
 
-  /** @param changed called at first and whenever the result changes */
+  /**
+   * @param names of the keys; of two with the same combination, the first gets it
+   * @param run what each key does
+   * @param changed called at first and whenever the result changes
+   */
   constructor(
-    run: Readonly<Record<ShortcutName, () => void>>,
-    changed: (states: KeyStates) => void,
+    names: readonly Name[],
+    run: Readonly<Record<Name, () => void>>,
+    changed: (states: States<Name>) => void,
     giver: KeyGiver = globalShortcut,
   ) {
+    this.#names = names;
     this.#run = run;
     this.#changed = changed;
     this.#giver = giver;
   }
 
   /** @param wanted accelerators; empty means none. `active`: they should work now */
-  set(wanted: Readonly<Record<ShortcutName, string>>, active: boolean): void {
-    const same = NAMES.every((name) => wanted[name] === this.#wanted[name]);
+  set(wanted: Readonly<Record<Name, string>>, active: boolean): void {
+    const same = this.#names.every((name) => wanted[name] === this.#wanted?.[name]);
     if (same && active === this.#active && this.#known) return;
     this.#wanted = wanted;
     this.#active = active;
@@ -54,10 +59,11 @@ export class Shortcuts {
     this.#release();
   }
 
-  #take(): KeyStates {
-    const states = { accept: 'none', decline: 'none' } as Record<ShortcutName, KeyState>;
-    for (const name of NAMES) {
-      const accelerator = this.#wanted[name];
+  #take(): States<Name> {
+    const states: Partial<Record<Name, KeyState>> = {};
+    for (const name of this.#names) {
+      const accelerator = this.#wanted?.[name] ?? '';
+      states[name] = 'none';
       if (accelerator === '') continue;
       const ours =
         !this.#held.includes(accelerator) && this.#register(accelerator, this.#run[name]);

@@ -1,9 +1,8 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import { parsePhone } from '../../shared/lib/phone.ts';
+import { dialCountry, parsePhone } from '../../shared/lib/phone.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
 import { transferTargets, isFree } from '../features/call-card/teammates.ts';
 import type { Command } from '../features/palette/commands.ts';
-import { dialCountry } from '../lib/country.ts';
 import { partyName } from '../lib/party.ts';
 import { act } from '../state/requests.ts';
 import { engagedCall, firstRinging, keysFor } from '../state/snapshot-store.ts';

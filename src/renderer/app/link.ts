@@ -7,6 +7,7 @@ import { api, request } from '../state/requests.ts';
 import { storeSnapshot } from '../state/snapshot-store.ts';
 import { setExport } from '../state/live.ts';
 import { show, showCall } from '../state/ui.ts';
+import { handleNewCall, handleNoNumber } from './new-call.ts';
 import { handleUncovered } from '../ui/use-press-guard.ts';
 
 interface Parts {
@@ -65,6 +66,12 @@ function handleEvent(event: AppEvent, { softphone, ringtone, queries }: Parts): 
       return;
     case 'news':
       void ringtone?.message();
+      return;
+    case 'new-call':
+      handleNewCall(event.filled);
+      return;
+    case 'no-number':
+      handleNoNumber(event.why);
       return;
     case 'navigate':
       if (event.callId !== undefined && event.to === 'history') showCall(event.callId);

@@ -1,14 +1,5 @@
 import { formats } from '../../shared/i18n/i18n.ts';
-import type { AccountView, Settings } from '../../shared/ipc/model.ts';
-import { callingCodes, phoneCountry } from '../../shared/lib/phone.ts';
-
-/** The default country of typed numbers: the calling number's, else the one in the settings. */
-export function dialCountry(
-  account: Pick<AccountView, 'number'> | undefined,
-  { defaultCountry }: Pick<Settings, 'defaultCountry'>,
-): string {
-  return phoneCountry(account?.number) ?? defaultCountry;
-}
+import { callingCodes } from '../../shared/lib/phone.ts';
 
 /** Countries whose English name takes an article in a sentence. */
 const withArticle: ReadonlySet<string> = new Set(

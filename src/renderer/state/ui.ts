@@ -54,6 +54,8 @@ interface UiState {
   exportRequests: number;
   /** Counts requests to focus the number field. */
   newCallRequests: number;
+  /** When another program last filled the number field, by `performance.now()`. */
+  filledAt: number;
   /** In a window too narrow for both, the customer's pane is folded to the call's controls. */
   dockFolded: boolean;
   /** Messages on screen, oldest first. */
@@ -76,6 +78,7 @@ export const useUi = create<UiState>(() => ({
   searchRequests: 0,
   exportRequests: 0,
   newCallRequests: 0,
+  filledAt: -Infinity,
   dockFolded: false,
   toasts: [],
   pastMessages: [],
@@ -111,6 +114,25 @@ export function prepareDial(named: string, accountId?: string): void {
     view: 'calls',
     entry: { text: displayPhone(named), country: undefined, named },
     accountId: accountId ?? state.accountId,
+  }));
+}
+
+/**
+ * Fills the number field for another program.
+ *
+ * @param accountId our number that calls; undefined leaves the one that is chosen
+ * @param isShown whether the field is also shown and focused
+ */
+export function fillNewCall(text: string, accountId: string | undefined, isShown: boolean): void {
+  useUi.setState((state) => ({
+    entry: { text, country: undefined },
+    accountId: accountId ?? state.accountId,
+    ...(isShown && {
+      view: 'calls',
+      paletteOpen: false,
+      newCallRequests: state.newCallRequests + 1,
+      filledAt: performance.now(),
+    }),
   }));
 }
 

@@ -1,5 +1,5 @@
 /** A control must have been under the pointer for this long before a press on it counts, ms. */
-const STEADY_MS = 600;
+export const STEADY_MS = 600;
 
 interface Point {
   x: number;

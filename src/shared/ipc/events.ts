@@ -1,5 +1,6 @@
 import type { IceServer } from '../protocol/frames.ts';
 import type { Snapshot } from './model.ts';
+import type { NewCallFilled, NoNumber } from './programs.ts';
 
 /** Events that main sends to windows. Plain types, because main made them. */
 export type AppEvent =
@@ -25,6 +26,10 @@ export type AppEvent =
   | { type: 'alarm' }
   /** Somebody wrote, or a promised call is due: play a sound once. */
   | { type: 'news' }
+  /** Another program asks for a call. */
+  | { type: 'new-call'; filled: NewCallFilled }
+  /** It asked, but named no number. */
+  | { type: 'no-number'; why: NoNumber }
   /** Show a view: the agent asked for it in the tray, a notification or the ring window. */
   | { type: 'navigate'; to: 'todo' | 'history' | 'settings'; callId?: string | undefined };
 

@@ -66,12 +66,14 @@ export interface Snapshot {
   notices: readonly Notice[];
 }
 
-/** The global keys for Accept and Decline. */
+/** The global keys. */
 interface GlobalKeys {
-  /** The call they act on; missing if there is none. */
+  /** The call that Accept and Decline act on; missing if there is none. */
   callId?: string | undefined;
   accept: KeyState;
   decline: KeyState;
+  /** Takes the selected number into New call. */
+  selection: KeyState;
 }
 
 /** `taken`: another program has this combination; `none`: the agent wants none. */
@@ -272,6 +274,9 @@ export interface Settings {
   /** Electron accelerators; empty = none. */
   acceptShortcut: string;
   declineShortcut: string;
+  selectionShortcut: string;
+  /** `ringdesk:` links open here, unless another program already has them. */
+  ringdeskLinks: boolean;
   showRingWindow: boolean;
   showNotification: boolean;
   /** A sound and a notification when a customer writes, or a promised call is due. */

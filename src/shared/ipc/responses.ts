@@ -2,6 +2,7 @@ import type { ManagedAgent, NewAgent } from '../protocol/agent-admin.ts';
 import type { CallBill } from '../providers/events.ts';
 import type { AnalyticsPoint, Template } from '../providers/requests.ts';
 import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
+import type { LinkHandler } from './programs.ts';
 import type { Todo } from '../protocol/todo.ts';
 import type { TodoRow } from './todo.ts';
 import type { CallNotes, DemoCustomer, HistoryDetail, HistoryPage, Snapshot } from './model.ts';
@@ -81,6 +82,8 @@ export interface Responses {
   'drafts.all': Readonly<Record<string, string>>;
   'drafts.set': null;
   'settings.set': null;
+  'links.get': readonly LinkHandler[];
+  'links.set': readonly LinkHandler[];
   'profile.import': { agent: string };
   'profile.use-demo': null;
   'profile.use-own': null;

@@ -3,6 +3,7 @@ import { languageTags } from '../i18n/languages.ts';
 import { outcomes } from '../call/record.ts';
 import { agentChange, MOST_AGENTS, newAgent } from '../protocol/agent-admin.ts';
 import { LONGEST_NOTE } from '../protocol/limits.ts';
+import { linkSchemes } from '../links/dial-link.ts';
 import { todoAction } from '../protocol/todo.ts';
 import { chosenOutcome, chosenTags, wrapUpForm } from '../protocol/wrap-up.ts';
 import type { SettingsChange } from '../providers/number-settings.ts';
@@ -57,6 +58,8 @@ const settings = z
     defaultCountry: z.string().regex(/^[A-Z]{2}$/),
     acceptShortcut: z.string().max(60),
     declineShortcut: z.string().max(60),
+    selectionShortcut: z.string().max(60),
+    ringdeskLinks: z.boolean(),
     showRingWindow: z.boolean(),
     showNotification: z.boolean(),
     announceMessages: z.boolean(),
@@ -421,6 +424,9 @@ export const requests = {
     .object({ key: z.string().min(1).max(700), text: z.string().max(20_000) })
     .strict(),
   'settings.set': z.object({ settings: settings.partial() }).strict(),
+  /** Which links this system opens here. */
+  'links.get': empty,
+  'links.set': z.object({ scheme: z.enum(linkSchemes), on: z.boolean() }).strict(),
   /** Opens a dialog for a profile file and provisions the console with it. */
   'profile.import': empty,
   'profile.use-demo': empty,

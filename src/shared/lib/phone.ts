@@ -88,6 +88,14 @@ export function phoneCountry(number: string | undefined): string | undefined {
   return parsePhoneNumberFromString(`+${digits}`)?.country;
 }
 
+/** The default country of typed numbers: the calling number's, else the one in the settings. */
+export function dialCountry(
+  account: { number: string } | undefined,
+  { defaultCountry }: { defaultCountry: string },
+): string {
+  return phoneCountry(account?.number) ?? defaultCountry;
+}
+
 /** Every country with its calling code, for the country picker. */
 export function callingCodes(): readonly { country: string; code: string }[] {
   return getCountries().map((country) => ({ country, code: getCountryCallingCode(country) }));

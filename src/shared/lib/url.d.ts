@@ -2,6 +2,8 @@
 interface URL {
   readonly protocol: string;
   readonly hostname: string;
+  readonly port: string;
+  readonly pathname: string;
   readonly username: string;
   readonly password: string;
 }

@@ -154,7 +154,10 @@ function queryOf(rest: string): ReadonlyMap<string, readonly string[]> {
 
 /** A number with its visual separators, and what is to be dialled once somebody has answered. */
 function subscriberOf(text: string): Result<DialLink, LinkProblem> {
-  const shown = asciiDigits(text.normalize('NFKC').replace(/\p{Cf}/gu, '')).replace(/\p{Pd}/gu, '-');
+  const shown = asciiDigits(text.normalize('NFKC').replace(/\p{Cf}/gu, '')).replace(
+    /\p{Pd}/gu,
+    '-',
+  );
   if (/[*#]/.test(shown)) return problem('service-code');
   const [first = '', ...after] = shown.split(',');
   const later = after.join('');

@@ -146,10 +146,12 @@ publisher.start({
   vault,
   network: { asks: () => undefined },
   workspaces,
-  keys: () => ({ accept: 'none', decline: 'none' }),
+  keys: () => ({ accept: 'none', decline: 'none', selection: 'none' }),
   windows: [window],
 });
 const handlers = createHandlers({
+  newCall: { handleReady: () => undefined },
+  linkHandlers: { list: () => [], set: () => [] },
   publisher,
   workspaces,
   vault,

@@ -28,6 +28,8 @@ export const settings: Settings = {
   defaultCountry: 'BR',
   acceptShortcut: 'CommandOrControl+Alt+A',
   declineShortcut: 'CommandOrControl+Alt+D',
+  selectionShortcut: '',
+  ringdeskLinks: true,
   showRingWindow: true,
   showNotification: true,
   announceMessages: true,
@@ -65,7 +67,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     supervisable: [],
     vault: { state: 'ready', backend: 'gnome_libsecret' },
     settings,
-    keys: { accept: 'ours', decline: 'ours' },
+    keys: { accept: 'ours', decline: 'ours', selection: 'none' },
     notices: [],
     ...changes,
   };

@@ -2,9 +2,9 @@ import { traitsOf } from '../../../shared/providers/media-path.ts';
 import { t } from '../../../shared/i18n/i18n.ts';
 import { type ReactNode, useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
-import { type ParsedPhone, parsePhone, phoneOf } from '../../../shared/lib/phone.ts';
+import { dialCountry, type ParsedPhone, parsePhone, phoneOf } from '../../../shared/lib/phone.ts';
+import { isDialLink, type LinkProblem, parseDialLink } from '../../../shared/links/dial-link.ts';
 import { callBlock } from '../../state/call-block.ts';
-import { dialCountry } from '../../lib/country.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/requests.ts';
@@ -37,10 +37,7 @@ export function CallsView({ cockpit }: CallsViewProps) {
   const { entry, accountId } = useUi();
   const account = accounts.find(({ id }) => id === accountId) ?? accounts[0];
   const country = entry.country ?? dialCountry(account, settings);
-  const parsed: ParsedPhone =
-    entry.named === undefined
-      ? parsePhone(entry.text, country)
-      : { ok: true, value: { number: phoneOf(entry.named), hint: undefined } };
+  const { parsed, linkProblem } = readEntry(entry, country);
   const number = parsed.ok ? parsed.value.number : undefined;
   const digits = number?.e164.slice(1);
   const settled = useDebounced(digits, SETTLE_MS);
@@ -76,6 +73,7 @@ export function CallsView({ cockpit }: CallsViewProps) {
         account={account}
         country={number?.country ?? country}
         parsed={parsed}
+        linkProblem={linkProblem}
         block={wrong ?? block}
         onDial={dial}
       >
@@ -93,6 +91,19 @@ export function CallsView({ cockpit }: CallsViewProps) {
       </div>
     </div>
   );
+}
+
+/** The number in the field. A link is read as strictly as one that another program opens. */
+function readEntry(
+  { text, named }: { text: string; named?: string | undefined },
+  country: string,
+): { parsed: ParsedPhone; linkProblem?: LinkProblem } {
+  if (named !== undefined)
+    return { parsed: { ok: true, value: { number: phoneOf(named), hint: undefined } } };
+  if (!isDialLink(text)) return { parsed: parsePhone(text, country) };
+  const link = parseDialLink(text);
+  if (link.ok) return { parsed: parsePhone(link.value.number, country) };
+  return { parsed: { ok: false, error: 'not-a-number' }, linkProblem: link.error };
 }
 
 /** Shown beside an empty number field: what it does, and whom to call in the demo. */

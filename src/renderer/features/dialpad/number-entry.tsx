@@ -2,6 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { displayPhone, type ParsedPhone } from '../../../shared/lib/phone.ts';
+import { isDialLink, type LinkProblem, parseDialLink } from '../../../shared/links/dial-link.ts';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
 import { isSamePerson } from '../../../shared/lib/person-key.ts';
 import { prepareDial, showContact, useUi } from '../../state/ui.ts';
@@ -10,6 +11,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { CountryPicker } from '../../ui/country-picker.tsx';
 import { NumberMark } from '../../ui/number-mark.tsx';
 import { numberOption } from '../../lib/number-option.ts';
+import { STEADY_MS } from '../../ui/press-guard.ts';
 import { Keypad } from './keypad.tsx';
 import { NumberField } from './number-field.tsx';
 import { type Suggestion, useSuggestions } from './use-people.ts';
@@ -20,6 +22,8 @@ interface NumberEntryProps {
   account: AccountView | undefined;
   country: string;
   parsed: ParsedPhone;
+  /** Why the link in the field has no number. */
+  linkProblem?: LinkProblem | undefined;
   block: string | undefined;
   onDial: () => void;
   /** More options for the call. */
@@ -28,7 +32,7 @@ interface NumberEntryProps {
 
 /** Takes the number to call: typed, pasted, tapped, or found by name. */
 export function NumberEntry(props: NumberEntryProps) {
-  const { accounts, account, country, parsed, block, onDial } = props;
+  const { accounts, account, country, parsed, linkProblem, block, onDial } = props;
   const { text, named } = useUi(({ entry }) => entry);
   const found = useSuggestions(named === undefined ? text : '');
   // A person whose full number was typed is already shown beside it.
@@ -41,23 +45,35 @@ export function NumberEntry(props: NumberEntryProps) {
   useEffect(() => {
     if (requests >= 0) field.current?.focus();
   }, [requests]);
-  const setText = (next: string) =>
-    useUi.setState(({ entry: { country: chosen } }) => ({
-      entry: { text: next, country: chosen },
+  const setText = (next: string) => {
+    // Of a whole link only the number stays; one that is typed is left as it is.
+    const link =
+      next.length > text.length + 1 && isDialLink(next) ? parseDialLink(next) : undefined;
+    const from = link?.ok === true ? link.value.from : undefined;
+    const sender = accounts.find(
+      ({ id, number }) => from !== undefined && (id === from || number === from),
+    );
+    useUi.setState(({ entry: { country: chosen }, accountId }) => ({
+      entry: { text: link?.ok === true ? link.value.number : next, country: chosen },
+      accountId: sender?.id ?? accountId,
     }));
+  };
   const pick = (one: Suggestion) => {
     const { party } = one;
     // People without a number are called from their page.
     if (party.waId === undefined) showContact(party);
     else prepareDial(party.waId, one.kind === 'call' ? one.call.accountId : account?.id);
   };
-  const { wrong, note } = noteOf(parsed, text);
+  const { wrong, note } = linkProblem
+    ? { wrong: true, note: t(`links.problems.${linkProblem}`) }
+    : noteOf(parsed, text);
   return (
     <form
       className={css.entry}
       onSubmit={(event) => {
         event.preventDefault();
-        onDial();
+        // The field came to the front filled: an Enter at once was meant for another program.
+        if (performance.now() - useUi.getState().filledAt >= STEADY_MS) onDial();
       }}
     >
       <div className={css.number}>

@@ -10,6 +10,7 @@ import { Page } from '../../ui/page.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { AgentsSettings } from './agents/agents-settings.tsx';
 import { AudioSettings } from './audio-settings.tsx';
+import { LinksSettings } from './programs/links.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 import { NumberPage } from './number/number-page.tsx';
 import { RateCardSettings } from './rate-card.tsx';
@@ -80,6 +81,7 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
           onChange={(declineShortcut) => change({ declineShortcut })}
         />
       </Section>
+      <LinksSettings settings={settings} keyState={keys.selection} onChange={change} />
       <Section title={t('settings.looks')}>
         <Choice
           label={t('settings.theme')}

@@ -8,18 +8,20 @@ import css from './shortcut-field.module.css';
 interface ShortcutFieldProps {
   label: string;
   value: string;
+  note?: string | undefined;
   /** Why it does not work. */
   problem?: string | undefined;
   onChange: (accelerator: string) => void;
 }
 
 /** Records a global shortcut from the keyboard. */
-export function ShortcutField({ label, value, problem, onChange }: ShortcutFieldProps) {
+export function ShortcutField({ label, value, note, problem, onChange }: ShortcutFieldProps) {
   const [listening, setListening] = useState(false);
   return (
     <div className={css.field}>
       <span className={css.label}>
         {label}
+        {note !== undefined && <span className={css.note}>{note}</span>}
         {problem !== undefined && <small className={css.problem}>{problem}</small>}
       </span>
       <button

@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { KeyStates } from '../../../../src/main/os/shortcuts.ts';
 import { Shortcuts } from '../../../../src/main/os/shortcuts.ts';
 import { TakenKeys } from '../../../../src/main/os/taken-keys.ts';
 import { Notices } from '../../../../src/main/snapshot/notices.ts';
@@ -13,7 +12,7 @@ const wanted = { accept: 'Control+Alt+A', decline: 'Control+Alt+D' };
 function openKeys(...others: string[]) {
   const taken = new Set(others);
   const held = new Map<string, () => void>();
-  const reported: KeyStates[] = [];
+  const reported: { accept?: string; decline?: string }[] = [];
   const pressed: string[] = [];
   const giver = {
     register(keys: string, run: () => void) {
@@ -25,7 +24,12 @@ function openKeys(...others: string[]) {
     unregister: (keys: string) => void held.delete(keys),
   };
   const run = { accept: () => pressed.push('accept'), decline: () => pressed.push('decline') };
-  const shortcuts = new Shortcuts(run, (states) => reported.push(states), giver);
+  const shortcuts = new Shortcuts(
+    ['accept', 'decline'],
+    run,
+    (states) => reported.push(states),
+    giver,
+  );
   return { shortcuts, taken, held, reported, pressed };
 }
 
@@ -73,7 +77,7 @@ describe('taken global keys', () => {
       () => undefined,
     );
     const taken = new TakenKeys(notices);
-    const keys = { accept: 'taken', decline: 'ours' } as const;
+    const keys = { accept: 'taken', decline: 'ours', selection: 'none' } as const;
     taken.handleSnapshot(snapshot({ keys, calls: [ringingCall()] }));
     expect(notices.list()).toEqual([]);
     taken.handleSnapshot(snapshot({ keys }));

@@ -25,7 +25,7 @@ it('publishes once per turn, however many parts changed', async () => {
       connection: () => ({ state: 'unconfigured' }),
       settings: () => defaultSettings,
     },
-    keys: () => ({ accept: 'none', decline: 'none' }),
+    keys: () => ({ accept: 'none', decline: 'none', selection: 'none' }),
     windows: [{ send: (event) => sent.push(event) }],
   });
   publisher.subscribe((snapshot) => seen.push(snapshot));

@@ -6,7 +6,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallsView } from '../../../../../src/renderer/features/dialpad/calls-view.tsx';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
-import { prepareDial, useUi } from '../../../../../src/renderer/state/ui.ts';
+import { fillNewCall, prepareDial, useUi } from '../../../../../src/renderer/state/ui.ts';
 import type { Contact, ContactRow } from '../../../../../src/shared/ipc/contacts.ts';
 import { snapshot } from '../../fixtures.ts';
 import { contactFacts } from '../../people.ts';
@@ -134,6 +134,52 @@ describe('the number field', { timeout: 30_000 }, () => {
     );
     act(() => open?.click());
     expect(useUi.getState()).toMatchObject({ view: 'contacts', contact: camila.party });
+  });
+
+  it('keeps only the number of a pasted link, and who calls', async () => {
+    const [support] = snapshot().accounts;
+    if (!support) throw new Error('no number');
+    const sales = { ...support, id: 'sales', label: 'Sales', number: '+551150201235' };
+    storeSnapshot(snapshot({ revision: 1500, accounts: [support, sales] }));
+    await draw();
+    await type('ringdesk:call?number=%2B52%2055%201234%205678&from=sales');
+    expect(useUi.getState()).toMatchObject({
+      entry: { text: '+525512345678' },
+      accountId: 'sales',
+    });
+    await shown('Camila Reyes');
+  });
+
+  it.each([
+    ['tel:*21*5215512345678#', 'service-code'],
+    ['https://wa.me/message/5215512345678', 'no-number'],
+    ['ringdesk:accept?number=5215512345678', 'unknown-action'],
+  ] as const)('says why the pasted %s has no number', async (link, why) => {
+    await draw();
+    await type(link);
+    expect(field().value).toBe(link);
+    expect(note()).toBe(t(`links.problems.${why}`));
+    await shown(t('dialpad.problems.not-a-number'));
+  });
+
+  it('dials nothing when Enter follows at once on a link of another program', async () => {
+    await draw();
+    act(() => fillNewCall('+52 55 1234 5678', undefined, true));
+    await shown('Camila Reyes');
+    const button = [...page.querySelectorAll('button')].find(
+      (one) => one.textContent === t('common.call'),
+    );
+    const submit = () =>
+      act(async () => {
+        field().form?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+      });
+    await vi.waitFor(() => expect(button?.getAttribute('aria-disabled')).toBeNull());
+    useUi.setState({ filledAt: performance.now() });
+    await submit();
+    expect(asked).not.toHaveBeenCalledWith('calls.dial', expect.anything());
+    useUi.setState({ filledAt: performance.now() - 1_000 });
+    await submit();
+    expect(asked).toHaveBeenCalledWith('calls.dial', { accountId: 'support', to: '525512345678' });
   });
 
   it('U16 reads national numbers for the country of the calling number', async () => {

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'electron';
+import { t } from '../../shared/i18n/i18n.ts';
+import type { LinkHandler } from '../../shared/ipc/programs.ts';
+import { linkSchemes, type LinkScheme } from '../../shared/links/dial-link.ts';
+import type { Log } from '../log.ts';
+import { notOffered } from '../refusal.ts';
+
+/** The program's entry on Linux, as the package installs it; also `desktopName` in package.json. */
+const DESKTOP_FILE = 'ringdesk.desktop';
+
+export interface LinkHandlersPorts {
+  app: Pick<
+    App,
+    | 'isDefaultProtocolClient'
+    | 'setAsDefaultProtocolClient'
+    | 'removeAsDefaultProtocolClient'
+    | 'getApplicationNameForProtocol'
+  >;
+  platform: NodeJS.Platform;
+  program: string;
+  /** Whether the system knows this program, and not only its file. */
+  isInstalled: () => boolean;
+  log: Log;
+}
+
+/** Which links the system opens here, as the agent asks for it in the settings. */
+export class LinkHandlers {
+  readonly #ports: LinkHandlersPorts;
+
+  constructor(ports: LinkHandlersPorts) {
+    this.#ports = ports;
+  }
+
+  /** As the system says now: other programs, and people, change it at any time. */
+  list(): readonly LinkHandler[] {
+    return linkSchemes.map((scheme) => this.#of(scheme));
+  }
+
+  /** @throws Refusal if the system does not allow it */
+  set(scheme: LinkScheme, on: boolean): readonly LinkHandler[] {
+    const { platform, isInstalled, log } = this.#ports;
+    if (!isInstalled()) throw notOffered(t('links.states.unknown-program'));
+    // There, a program can only be replaced by another.
+    if (!on && platform === 'linux') throw notOffered(t('links.chooseAnother'));
+    const done = on ? this.#register(scheme) : this.#unregister(scheme);
+    log.info(`links: ${scheme} ${on ? 'on' : 'off'}: ${done ? 'done' : 'refused'}`);
+    if (!done) throw notOffered(t('links.refused'));
+    return this.list();
+  }
+
+  /** Takes `ringdesk:`, which is ours, where the installer cannot and nobody has it. */
+  takeOwn(wanted: boolean): void {
+    const { platform, isInstalled } = this.#ports;
+    if (!wanted || platform !== 'win32' || !isInstalled()) return;
+    if (this.#of('ringdesk').state === 'nobody') this.#register('ringdesk');
+  }
+
+  #of(scheme: LinkScheme): LinkHandler {
+    const { app, isInstalled } = this.#ports;
+    if (!isInstalled()) return { scheme, state: 'unknown-program' };
+    if (app.isDefaultProtocolClient(scheme, ...this.#command())) return { scheme, state: 'ours' };
+    const program = app
+      .getApplicationNameForProtocol(`${scheme}:`)
+      .trim()
+      .replace(/\.desktop$/, '');
+    return program === '' ? { scheme, state: 'nobody' } : { scheme, state: 'other', program };
+  }
+
+  #register(scheme: LinkScheme): boolean {
+    return this.#ports.app.setAsDefaultProtocolClient(scheme, ...this.#command());
+  }
+
+  #unregister(scheme: LinkScheme): boolean {
+    return this.#ports.app.removeAsDefaultProtocolClient(scheme, ...this.#command());
+  }
+
+  /** On Windows, nothing in a link may be read as a switch of ours. */
+  #command(): [program?: string, args?: string[]] {
+    const { platform, program } = this.#ports;
+    return platform === 'win32' ? [program, ['--']] : [];
+  }
+}
+
+/** Whether Linux has an entry for the installed program in its menus. */
+export function hasDesktopFile(env: NodeJS.ProcessEnv): boolean {
+  const home = env['XDG_DATA_HOME'] ?? join(env['HOME'] ?? '/', '.local/share');
+  const shared = env['XDG_DATA_DIRS'] ?? '/usr/local/share:/usr/share';
+  return [home, ...shared.split(':')].some(
+    (folder) => folder !== '' && existsSync(join(folder, 'applications', DESKTOP_FILE)),
+  );
+}

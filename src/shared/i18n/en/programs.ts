@@ -1,0 +1,46 @@
+/** Other programs: links, the selected number. */
+
+export const links = {
+  title: 'Links and other programs',
+  intro:
+    'A link or a selected number fills New call and shows the calling rules. Nothing is dialled before you press Call.',
+  schemes: {
+    ringdesk: 'Open ringdesk: links here',
+    tel: 'Open tel: links here',
+    callto: 'Open callto: links here',
+    whatsapp: 'Open whatsapp: links here',
+  },
+  states: {
+    ours: 'This computer opens them with Ringdesk',
+    other: 'This computer opens them with {{program}}',
+    nobody: 'No program opens them',
+    'unknown-program':
+      'This computer cannot open links with this copy of Ringdesk. Install it from its package',
+  },
+  whatsappNote: '{{state}}. Browsers pass wa.me links on as whatsapp:',
+  chooseAnother: 'Choose another program for these links in the settings of your system',
+  refused: 'The system refused the change. Choose Ringdesk for these links in its settings',
+  noState: 'The system does not say which links open here: {{why}}',
+  key: 'Call the selected number from any app',
+  keyNote: 'Select a number in any program, then press the keys',
+  keyNoteCopy: 'Copy a number in any program, then press the keys',
+  keysTwice: 'You use these keys for a call that rings. Choose others',
+  nothingFilled: 'New call was not filled',
+  quiet: '{{number}} is in New call, for after this call',
+  unknownFrom: '“{{from}}” is none of your numbers. Choose which one calls',
+  extension: 'The link has the extension {{extension}}. Ask for it, because it cannot be dialled',
+  several: 'There were several numbers. This is the first one',
+  /** Why nothing is filled. */
+  problems: {
+    'not-a-link': 'This is no link to a number',
+    malformed: 'The link is damaged. Copy the number instead',
+    'too-long': 'The link is too long. Copy the number instead',
+    'no-number': 'The link has no number that can be called',
+    'service-code': 'The link has a code for the telephone network, not a number',
+    'several-numbers': 'The link has several numbers. Copy the one you want to call',
+    'unknown-action': 'The link asks for something that Ringdesk does not do',
+    'nothing-selected': 'No text is selected. Select a number, then press the keys',
+    'nothing-copied': 'No text is copied. Copy a number, then press the keys',
+    'none-in-selection': 'There is no number in this text',
+  },
+} as const;
