@@ -34,6 +34,8 @@ export class FakeRelayedApi implements RelayedApi {
   resume = (callId: string) => this.note(`resume ${callId}`);
   transfer = (callId: string, offer: { to: string; mode: string; note?: string }) =>
     this.note(`transfer ${callId} ${offer.to} ${offer.mode} ${offer.note ?? ''}`.trim());
+  transferToTeam = (callId: string, offer: { team: string; note?: string }) =>
+    this.note(`transfer ${callId} team ${offer.team} ${offer.note ?? ''}`.trim());
   cancelTransfer = (callId: string) => this.note(`cancel ${callId}`);
   completeTransfer = (callId: string) => this.note(`complete ${callId}`);
   supervise = (callId: string, mode: string) => this.note(`supervise ${callId} ${mode}`);

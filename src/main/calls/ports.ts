@@ -217,6 +217,7 @@ export interface RelayedApi {
     callId: string,
     offer: { to: string; mode: 'blind' | 'consult'; note?: string },
   ): Promise<Verdict>;
+  transferToTeam(callId: string, offer: { team: string; note?: string }): Promise<Verdict>;
   cancelTransfer(callId: string): Promise<Verdict>;
   completeTransfer(callId: string): Promise<Verdict>;
   supervise(callId: string, mode: 'listen' | 'whisper' | 'barge' | 'off'): Promise<Verdict>;

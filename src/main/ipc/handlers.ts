@@ -95,6 +95,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       await workspace().notes.share();
       return orRefuse(await workspace().team.requests.transfer(callId, offer));
     },
+    'calls.transfer-to-team': async ({ callId, ...offer }) => {
+      await workspace().notes.share();
+      return orRefuse(await workspace().team.requests.transferToTeam(callId, offer));
+    },
     'calls.transfer-cancel': async ({ callId }) =>
       orRefuse(await workspace().team.requests.cancelTransfer(callId)),
     'calls.transfer-complete': async ({ callId }) =>

@@ -38,6 +38,8 @@ export function createRelayedApi({ request, decide }: RelayRequests): RelayedApi
     hold: (callId) => decide((id) => ({ type: 'hold', id, callId })),
     resume: (callId) => decide((id) => ({ type: 'resume', id, callId })),
     transfer: (callId, offer) => decide((id) => ({ type: 'transfer', id, callId, ...offer })),
+    transferToTeam: (callId, offer) =>
+      decide((id) => ({ type: 'transfer-to-team', id, callId, ...offer })),
     cancelTransfer: (callId) => decide((id) => ({ type: 'transfer-cancel', id, callId })),
     completeTransfer: (callId) => decide((id) => ({ type: 'transfer-complete', id, callId })),
     supervise: (callId, mode) => decide((id) => ({ type: 'supervise', id, callId, mode })),
@@ -82,6 +84,7 @@ export const noRelayedApi: RelayedApi = {
   hold: unanswered,
   resume: unanswered,
   transfer: unanswered,
+  transferToTeam: unanswered,
   cancelTransfer: unanswered,
   completeTransfer: unanswered,
   supervise: unanswered,

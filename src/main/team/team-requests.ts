@@ -37,6 +37,17 @@ export class TeamRequests {
     );
   }
 
+  transferToTeam(
+    callId: string,
+    offer: { team: string; note?: string | undefined },
+  ): Promise<Answered<null>> {
+    const { team } = offer;
+    const note = offer.note?.trim() ?? '';
+    return this.#request(callId, (relayedApi) =>
+      relayedApi.transferToTeam(callId, { team, ...(note !== '' && { note }) }),
+    );
+  }
+
   cancelTransfer(callId: string): Promise<Answered<null>> {
     return this.#request(callId, (relayedApi) => relayedApi.cancelTransfer(callId));
   }

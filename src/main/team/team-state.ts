@@ -67,11 +67,11 @@ export class TeamState {
   }
 
   #transferView(
-    { from, to, why, deadlineAt, note }: CallOffer,
+    { from, to, team, why, deadlineAt, note }: CallOffer,
     state: RelayedCallStatus['state'],
   ): Pick<TeamView, 'asking' | 'consulting'> {
     const ours = from.id === this.#self()?.id;
-    const other = (ours ? to[0] : from)?.name ?? '';
+    const other = (ours ? (team ?? to[0]?.name) : from.name) ?? '';
     if (state === 'consulting') return { consulting: { with: other, asked: !ours } };
     return ours && why === 'transfer' ? { asking: { to: other, deadlineAt, note } } : {};
   }

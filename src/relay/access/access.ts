@@ -51,6 +51,7 @@ const NEEDS: Readonly<Record<Asked, Need>> = {
   hold: 'nothing',
   resume: 'nothing',
   transfer: 'nothing',
+  'transfer-to-team': 'nothing',
   'transfer-cancel': 'nothing',
   'transfer-complete': 'nothing',
   supervise: 'supervise',

@@ -86,6 +86,7 @@ const isDecidedBeside: Readonly<Record<Request['type'], boolean>> = {
   hold: true,
   resume: true,
   transfer: true,
+  'transfer-to-team': true,
   'transfer-cancel': true,
   'transfer-complete': true,
   supervise: true,

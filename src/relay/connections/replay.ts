@@ -45,7 +45,7 @@ export async function startOfReplay(
   const rings = [
     ringing.find(({ accountId }) => hears(accountId))?.offer?.cursor,
     ...(await store.openRelayedCalls()).map(({ accountId, state }) =>
-      hears(accountId) && (state.kind === 'transfer-offered' || state.kind === 'queued')
+      hears(accountId) && 'callOffer' in state && state.kind !== 'consulting'
         ? state.callOffer.cursor
         : undefined,
     ),

@@ -17,12 +17,20 @@ export interface AgentLookup {
     to: string,
     accountId: string,
   ): Promise<{ agent: Agent } | { why: string }>;
+  /** Those of a team who can be handed a call of an account now, or why nobody can. */
+  transferToTeam(
+    from: Member,
+    team: string,
+    accountId: string,
+  ): Promise<{ agents: readonly Agent[] } | { why: string }>;
   /** Agents who can still take a ringing call. */
   eligibleAgents(callId: string): Promise<readonly Agent[]>;
 }
 
 /** Calls that an agent may have placed at once: the one they speak on, and some that have not ended cleanly. */
 const MOST_PLACED = 4;
+/** How many of a team are asked at once. */
+const MOST_ASKED = 300;
 /** How often an agent may place a call; nobody dials faster by hand. */
 const PLACING = { burst: 20, perSecond: 0.5 };
 
@@ -66,6 +74,13 @@ export class AgentRequests {
       case 'hold':
       case 'resume':
         return call.apply({ type: request.type, by });
+      case 'transfer-to-team': {
+        const { team, note } = request;
+        const found = await agents.transferToTeam(agent, team, call.record.accountId);
+        if ('why' in found) return refused(found.why);
+        const asked = found.agents.slice(0, MOST_ASKED);
+        return call.apply({ type: 'transfer-to-team', by, team, asked, note });
+      }
       case 'transfer': {
         const to = await agents.transferTo(agent, request.to, call.record.accountId);
         if ('why' in to) return refused(to.why);

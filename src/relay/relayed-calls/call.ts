@@ -4,7 +4,14 @@ import { Deadline } from '../../shared/lib/deadline.ts';
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
 import { transition } from './state-machine/transition.ts';
 import type { CallEvent } from './state-machine/events.ts';
-import { deadlineOf, engaged, mayTalk, ownerOf, patienceOf } from './state-machine/state.ts';
+import {
+  askedIn,
+  deadlineOf,
+  engaged,
+  mayTalk,
+  ownerOf,
+  patienceOf,
+} from './state-machine/state.ts';
 import type { Policy } from '../config/media.ts';
 import { reasonOf } from '../log.ts';
 import type { HostGone } from '../media-process/host.ts';
@@ -196,7 +203,7 @@ export class RelayedCall {
     const { state } = this.record;
     if (this.legs.get(agentId) || this.#supervision.find(agentId)) return true;
     if (engaged(state).some(({ id }) => id === agentId)) return true;
-    return state.kind === 'transfer-offered' && state.callOffer.to.id === agentId;
+    return askedIn(state).some(({ id }) => id === agentId);
   }
 
   /**
@@ -306,8 +313,8 @@ export class RelayedCall {
     await this.#media.route();
     const now = engaged(this.state);
     for (const { id } of now) this.#liveness.watch(id);
-    // A teammate with an offer must only be connected; after a restart that is not yet known.
-    if (this.state.kind === 'transfer-offered') this.#liveness.watch(this.state.callOffer.to.id);
+    // Teammates with an offer must only be connected; after a restart that is not yet known.
+    for (const { id } of askedIn(this.state)) this.#liveness.watch(id);
     const listeners = new Set(this.record.supervisors.map(({ agent }) => agent.id));
     for (const { agentId } of this.legs.all()) {
       if (listeners.has(agentId) || mayTalk(this.state, agentId)) continue;

@@ -51,6 +51,8 @@ function stateOf(state: RelayedCallState): CallFrame['state'] {
       if (!ownerHere) return 'agent-disconnected';
       return callOffer.onHold === true ? 'on-hold' : 'talking';
     }
+    case 'team-offered':
+      return 'on-hold';
     case 'consulting':
       return state.ownerUntil === undefined ? 'consulting' : 'agent-disconnected';
     case 'agent-disconnected':
@@ -74,6 +76,12 @@ function openCallOffer({ state, ...call }: RelayedCallRecord): CallOffer | undef
       const from = state.owner;
       const why = state.callOffer.mode === 'take-over' ? 'take-over' : 'transfer';
       return { ...facts, callOfferId: id, why, from, to: [to], note, deadlineAt };
+    }
+    case 'team-offered': {
+      const { id, asked, team, note, deadlineAt } = state.callOffer;
+      const from = state.owner;
+      const why = 'transfer';
+      return { ...facts, callOfferId: id, why, from, to: asked, team, note, deadlineAt };
     }
     case 'queued': {
       const { id, deadlineAt } = state.callOffer;
@@ -111,6 +119,8 @@ export function concerns(
     case 'transfer-offered':
     case 'consulting':
       return state.callOffer.to.id === agent.id;
+    case 'team-offered':
+      return state.callOffer.asked.some(({ id }) => id === agent.id);
     case 'queued':
       return true;
     case 'ringing':

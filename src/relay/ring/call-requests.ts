@@ -89,6 +89,7 @@ export class CallRequests {
       case 'hold':
       case 'resume':
       case 'transfer':
+      case 'transfer-to-team':
       case 'transfer-cancel':
       case 'transfer-complete':
       case 'supervise':

@@ -116,6 +116,15 @@ export class RingingBoard {
             .map(({ agent }) => agent);
           return [{ callId: id, accountId, cursor, agents }];
         }
+        case 'team-offered': {
+          const { id, cursor, asked } = state.callOffer;
+          const ids = new Set(asked.map((agent) => agent.id));
+          // An agent who is busy by now is not rung, but may take it when they are free again.
+          const able = present.filter(
+            ({ agent, presence }) => presence === 'available' && ids.has(agent.id),
+          );
+          return [{ callId: id, accountId, cursor, agents: able.map(({ agent }) => agent) }];
+        }
         case 'queued': {
           const { id, cursor, declinedBy } = state.callOffer;
           const able = this.ableToTake(accountId, present).filter(

@@ -137,6 +137,29 @@ export class StatusBroadcaster {
     return presence === 'available' ? { agent: { id, name } } : { why: presence };
   }
 
+  /** Those of a team who can be handed a call of an account now, or why nobody can. */
+  async transferToTeam(
+    from: Member,
+    team: string,
+    accountId: string,
+  ): Promise<{ agents: readonly Agent[] } | { why: string }> {
+    const { access, memberOf } = this.#ports;
+    await this.#team.update();
+    const colleagues = this.#team.inTeam(team).filter(({ id }) => {
+      const member = memberOf(id);
+      return member !== undefined && access.seesTeammate(from, member);
+    });
+    if (colleagues.length === 0) return { why: 'unknown-team' };
+    const agents = colleagues
+      .filter(({ id, presence }) => {
+        const member = memberOf(id);
+        const may = member !== undefined && access.mayBeHanded(member, accountId);
+        return may && id !== from.id && presence === 'available';
+      })
+      .map(({ id, name }) => ({ id, name }));
+    return agents.length === 0 ? { why: 'team-unreachable' } : { agents };
+  }
+
   /** Agents who can take a ringing call, whether it already rings for them or not. */
   async eligibleAgents(callId: string): Promise<readonly Agent[]> {
     await this.#team.update();

@@ -131,6 +131,11 @@ export class TeamBoard {
     return this.#present;
   }
 
+  /** The agents of a team of this name, in every workspace. */
+  inTeam(team: string): readonly Teammate[] {
+    return this.#teammates.filter((one) => one.team === team);
+  }
+
   /** An agent as their team sees them. */
   find(id: string): Teammate | undefined {
     return this.#byId.get(id);

@@ -31,6 +31,21 @@ const state = z.discriminatedUnion('kind', [
     ownerHere: z.boolean(),
     callOffer: transferOffer,
   }),
+  /** Offered to a team: it rings for those who are asked, and the first to claim it has it. */
+  z.object({
+    kind: z.literal('team-offered'),
+    owner: agent,
+    ownerHere: z.boolean(),
+    callOffer: z.object({
+      id: z.string(),
+      cursor: z.number(),
+      team: z.string(),
+      /** Those who neither declined nor disconnected. */
+      asked: z.array(agent),
+      note: z.string().optional(),
+      deadlineAt: time,
+    }),
+  }),
   /** The teammate came and talks with the owner. `ownerUntil`: the owner is lost, and may come back until then. */
   z.object({
     kind: z.literal('consulting'),

@@ -83,6 +83,11 @@ function withCursor(
         ...record,
         state: { ...state, callOffer: { ...state.callOffer, cursor } },
       };
+    case 'team-offered':
+      return {
+        ...record,
+        state: { ...state, callOffer: { ...state.callOffer, cursor } },
+      };
     case 'transfer-offered':
     case 'consulting':
       return {

@@ -1,7 +1,7 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import { dialCountry, parsePhone } from '../../shared/lib/phone.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
-import { transferTargets, isFree } from '../features/call-card/teammates.ts';
+import { isFree, teamTargets, transferTargets } from '../features/call-card/teammates.ts';
 import type { Command } from '../features/palette/commands.ts';
 import { partyName } from '../lib/party.ts';
 import { act } from '../state/requests.ts';
@@ -134,6 +134,13 @@ function teamCommands({ calls, team, agent }: Snapshot): readonly Command[] {
       icon: onHold ? 'play' : 'pause',
       run: () => void act(onHold ? 'calls.resume' : 'calls.hold', { callId }),
     },
+    ...teamTargets(team, agent?.id).map((one): Command => ({
+      id: `transfer-team-${one.name}`,
+      label: t('team.transferTo', { name: one.name }),
+      icon: 'transfer',
+      blocked: one.reachable > 0 ? undefined : t('team.teamUnreachable'),
+      run: () => void act('calls.transfer-to-team', { callId, team: one.name }),
+    })),
     ...transferTargets(team, agent?.id).map((one): Command => ({
       id: `transfer-${one.id}`,
       label: t('team.transferTo', { name: one.name }),

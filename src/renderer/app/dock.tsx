@@ -5,7 +5,7 @@ import { isEngaging } from '../../shared/call/model.ts';
 import { ExternalCard } from '../features/call-card/external-card.tsx';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import { CallCard } from '../features/call-card/call-card.tsx';
-import { transferTargets } from '../features/call-card/teammates.ts';
+import { teamTargets, transferTargets } from '../features/call-card/teammates.ts';
 import { useLacksOutcome } from '../features/notes/use-note.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
 import { classes } from '../lib/classes.ts';
@@ -142,6 +142,7 @@ function Card({ call, paned = false }: { call: LiveCall; paned?: boolean }) {
       paned={paned}
       settings={settings}
       teammates={transferTargets(team, agent?.id)}
+      teams={teamTargets(team, agent?.id)}
       wrapUp={
         presence.state === 'wrap-up'
           ? {
@@ -155,7 +156,11 @@ function Card({ call, paned = false }: { call: LiveCall; paned?: boolean }) {
       onContact={onContact}
       liveTrack={softphone.liveTrack}
       onHoldChange={(hold) => void act(hold ? 'calls.hold' : 'calls.resume', { callId: call.id })}
-      onTransfer={(offer) => void act('calls.transfer', { callId: call.id, ...offer })}
+      onTransfer={(offer) =>
+        'team' in offer
+          ? void act('calls.transfer-to-team', { callId: call.id, ...offer })
+          : void act('calls.transfer', { callId: call.id, ...offer })
+      }
       onCancelTransfer={() => void act('calls.transfer-cancel', { callId: call.id })}
       onCompleteTransfer={() => void act('calls.transfer-complete', { callId: call.id })}
       onMute={(muted) => void act('calls.mute', { callId: call.id, muted })}

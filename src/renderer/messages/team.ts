@@ -14,10 +14,12 @@ export function announcementText(name: string, { account, callOffer }: LiveCall)
 }
 
 /** Who offers the call, and why it rings. */
-export function callOfferText({ from, why }: NonNullable<LiveCall['callOffer']>): string {
+export function callOfferText({ from, why, team }: NonNullable<LiveCall['callOffer']>): string {
   switch (why) {
     case 'transfer':
-      return t('team.transferFrom', { agent: from });
+      return team === undefined
+        ? t('team.transferFrom', { agent: from })
+        : t('team.transferToTeam', { agent: from, team });
     case 'take-over':
       return t('team.takingOverFrom', { agent: from });
     case 'requeue':

@@ -53,6 +53,8 @@ export interface RelayedCall extends AgentCallFacts {
         callId: string;
         why: 'transfer' | 'requeue' | 'take-over';
         from: string;
+        /** The team that was asked. */
+        team?: string | undefined;
         note?: string | undefined;
         deadlineAt: number;
       }

@@ -12,7 +12,7 @@ import { changed, ended, ignored, type Step } from './step.ts';
 /** A teammate's call offered to us: a call of its own, which rings until the relay's deadline. */
 export function callOffered(
   { id, accountId }: CallAddress,
-  { callId, providerCallId, why, from, note, party, deadlineAt }: CallOffer,
+  { callId, providerCallId, why, from, team, note, party, deadlineAt }: CallOffer,
   now: number,
 ): Step<RelayedCall> {
   const call = {
@@ -21,7 +21,7 @@ export function callOffered(
     path: 'relayed',
     direction: 'inbound',
     party,
-    callOffer: { callId, why, from: from.name, note, deadlineAt },
+    callOffer: { callId, why, from: from.name, team, note, deadlineAt },
     providerCallId,
     createdAt: now,
     muted: false,

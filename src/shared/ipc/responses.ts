@@ -25,6 +25,7 @@ export interface Responses {
   'calls.hold': null;
   'calls.resume': null;
   'calls.transfer': null;
+  'calls.transfer-to-team': null;
   'calls.transfer-cancel': null;
   'calls.transfer-complete': null;
   'calls.supervise': null;

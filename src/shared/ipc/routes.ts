@@ -213,6 +213,14 @@ export const requests = {
       note: z.string().max(500).optional(),
     })
     .strict(),
+  /** To whoever in a team accepts first. */
+  'calls.transfer-to-team': z
+    .object({
+      callId,
+      team: z.string().min(1).max(200),
+      note: z.string().max(500).optional(),
+    })
+    .strict(),
   'calls.transfer-cancel': z.object({ callId }).strict(),
   'calls.transfer-complete': z.object({ callId }).strict(),
   /** A teammate's call: supervisors only. */

@@ -163,6 +163,17 @@ export const fromConsole = z.discriminatedUnion('type', [
     mode: z.enum(['blind', 'consult']),
     note: z.string().max(500).optional(),
   }),
+  /**
+   * Offers the agent's call to everybody in a team who can be reached; the first to accept has it.
+   * Refused with `unknown-team` or `team-unreachable`.
+   */
+  z.object({
+    type: z.literal('transfer-to-team'),
+    id: requestId,
+    callId: id,
+    team: id,
+    note: z.string().max(500).optional(),
+  }),
   /** Cancels a transfer that was not accepted yet, or during the consultation. */
   z.object({ type: z.literal('transfer-cancel'), id: requestId, callId: id }),
   /** Completes a transfer after the consultation. */

@@ -89,6 +89,8 @@ const callOffer = z.object({
   from: agent,
   /** The agents who are asked; empty: everyone eligible. */
   to: z.array(agent),
+  /** The team that they were asked for. */
+  team: optionalText,
   note: foreignText,
   /** Owned by the relay; Unix ms. */
   deadlineAt: time,

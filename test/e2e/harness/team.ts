@@ -65,7 +65,7 @@ export async function transfer(
 /** Opens the transfer dialog with its list of teammates. */
 export async function openTransfer(window: Page): Promise<void> {
   await button(window, 'Transfer').click();
-  await window.getByRole('combobox', { name: 'Teammate' }).click();
+  await window.getByRole('combobox', { name: 'Teammate or team' }).click();
 }
 
 /** Waits until the provider has ended the call; returns who ended it. */

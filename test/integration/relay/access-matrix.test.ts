@@ -69,6 +69,11 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
       ? []
       : [{ type: 'transfer', callId: own, to: agentId, mode: 'blind' } as const]),
   ],
+  'transfer-to-team': ({ callId }, own) => [
+    { type: 'transfer-to-team', callId, team: 'Care' },
+    // A team of another workspace, for their own call.
+    { type: 'transfer-to-team', callId: own, team: 'North' },
+  ],
   'transfer-cancel': ({ callId }) => [{ type: 'transfer-cancel', callId }],
   'transfer-complete': ({ callId }) => [{ type: 'transfer-complete', callId }],
   supervise: ({ callId }) =>

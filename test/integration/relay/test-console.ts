@@ -176,6 +176,8 @@ export class TestConsole {
   resume = (callId: string) => this.#ask((id) => ({ type: 'resume', id, callId }));
   transfer = (callId: string, to: string, mode: 'blind' | 'consult' = 'blind', note?: string) =>
     this.#ask((id) => ({ type: 'transfer', id, callId, to, mode, note }));
+  transferToTeam = (callId: string, team: string, note?: string) =>
+    this.#ask((id) => ({ type: 'transfer-to-team', id, callId, team, ...(note && { note }) }));
   cancelTransfer = (callId: string) => this.#ask((id) => ({ type: 'transfer-cancel', id, callId }));
   completeTransfer = (callId: string) =>
     this.#ask((id) => ({ type: 'transfer-complete', id, callId }));

@@ -124,6 +124,74 @@ describe('a transfer', () => {
     await Promise.all([world.customerHears(callId, hz(ben)), ben.hears(CUSTOMER_HZ)]);
   });
 
+  it('rings at the reachable members of a team, the first of whom has it', async () => {
+    const ana = await world.join('ana', { team: 'Care' });
+    const ben = await world.join('ben', { team: 'Care' });
+    const cid = await world.join('cid', { team: 'Care' });
+    const sam = await world.join('sam', { team: 'Care', calls: 'no-transfers' });
+    const callId = await world.talk(ana);
+    expect(await ana.console.transferToTeam(callId, 'Sales')).toMatchObject({
+      why: 'unknown-team',
+    });
+    for (const { console } of [ben, cid]) console.send({ type: 'presence', presence: 'away' });
+    await Promise.all([ana.console.sees('ben', 'away'), ana.console.sees('cid', 'away')]);
+    expect(await ana.console.transferToTeam(callId, 'Care')).toMatchObject({
+      why: 'team-unreachable',
+    });
+    for (const { console } of [ben, cid]) console.send({ type: 'presence', presence: 'available' });
+    await Promise.all([ana.console.sees('ben', 'available'), ana.console.sees('cid', 'available')]);
+    expect(await ana.console.transferToTeam(callId, 'Care', 'Order 17')).toEqual({
+      kind: 'granted',
+    });
+    const { callOffer } = await offered(ben);
+    expect(callOffer).toMatchObject({
+      from: { id: 'ana' },
+      to: [{ id: 'ben' }, { id: 'cid' }],
+      team: 'Care',
+      note: 'Order 17',
+    });
+    await cid.console.ringing(callOffer.callOfferId, ['ben', 'cid']);
+    await world.customerHearsHold(callId);
+    expect(await sam.console.claim(callOffer.callOfferId)).toMatchObject({ kind: 'refused' });
+
+    // One declines and goes on ringing at the other; then nobody answers.
+    await ben.console.decline(callOffer.callOfferId);
+    await cid.console.ringing(callOffer.callOfferId, ['cid']);
+    clock.advance(30_000);
+    await ana.console.entry('call-offer-ended', ({ end }) => end === 'unanswered');
+    await world.customerHears(callId, hz(ana));
+
+    await ana.console.transferToTeam(callId, 'Care');
+    const again = await cid.console.entry(
+      'call-offer',
+      (one) => one.callOffer.callOfferId !== callOffer.callOfferId,
+    );
+    const { callOfferId } = again.callOffer;
+    await cid.bringLeg(callOfferId);
+    expect(await cid.console.claim(callOfferId)).toEqual({ kind: 'granted' });
+    expect(await ben.console.claim(callOfferId)).toMatchObject({ why: 'taken', by: { id: 'cid' } });
+    await Promise.all([world.customerHears(callId, hz(cid)), cid.hears(CUSTOMER_HZ)]);
+    await ben.console.entry(
+      'call-offer-ended',
+      ({ end, by }) => end === 'accepted' && by?.id === 'cid',
+    );
+  });
+
+  it('goes back when all of a team decline or disconnect', async () => {
+    const ana = await world.join('ana');
+    const ben = await world.join('ben', { team: 'Care' });
+    const cid = await world.join('cid', { team: 'Care' });
+    const callId = await world.talk(ana);
+    await ana.console.transferToTeam(callId, 'Care');
+    const { callOffer } = await offered(ben);
+    cid.die();
+    await ana.console.sees('cid', 'offline');
+    clock.advance(10_000);
+    await ben.console.decline(callOffer.callOfferId);
+    expect(await ana.console.entry('call-offer-ended')).toMatchObject({ end: 'declined' });
+    await Promise.all([world.customerHears(callId, hz(ana)), ana.hears(CUSTOMER_HZ)]);
+  });
+
   it('ends for everybody when the customer hangs up', async () => {
     const ana = await world.join('ana');
     const ben = await world.join('ben');

@@ -8,12 +8,12 @@ export function routeCallOffer(
   callOffer: CallOffer,
   { live, self, hasAccount }: RouteContext,
 ): readonly Addressed[] {
-  const { callOfferId, accountId, callId, from, to, why, note } = callOffer;
+  const { callOfferId, accountId, callId, from, to, team, why, note } = callOffer;
   const ours = from.id === self?.id;
   const events: Addressed[] = [];
   const own = ours ? ownCall(live, callId) : undefined;
   if (own) {
-    const names = to.map((agent) => agent.name).join(', ');
+    const names = team ?? to.map((agent) => agent.name).join(', ');
     events.push({
       address: own,
       event:

@@ -50,14 +50,15 @@ export function offerCall(
     why: 'transfer' | 'requeue' | 'take-over';
     from: Agent;
     to: readonly Agent[];
+    team?: string | undefined;
     note?: string | undefined;
     deadlineAt: number;
   },
 ): Effect {
-  const { id, why, from, to: asked, note, deadlineAt } = callOffer;
+  const { id, why, from, to: asked, team, note, deadlineAt } = callOffer;
   return logged({
     type: 'call-offer',
-    callOffer: { ...call, callOfferId: id, why, from, to: [...asked], note, deadlineAt },
+    callOffer: { ...call, callOfferId: id, why, from, to: [...asked], team, note, deadlineAt },
   });
 }
 

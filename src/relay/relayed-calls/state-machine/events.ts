@@ -18,6 +18,14 @@ export type CallEvent =
     }
   /** A supervisor wants the call of another agent. */
   | { type: 'take-over'; by: Agent }
+  /** `asked`: those of the team who can be reached, at least one. */
+  | {
+      type: 'transfer-to-team';
+      by: Agent;
+      team: string;
+      asked: readonly Agent[];
+      note?: string | undefined;
+    }
   | { type: 'claim'; by: Agent; callOfferId: string }
   | { type: 'decline'; by: Agent; callOfferId: string }
   | { type: 'cancel'; by: Agent }

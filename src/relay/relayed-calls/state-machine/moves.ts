@@ -67,6 +67,21 @@ export function offerTransfer(
   return to({ kind: 'transfer-offered', owner, ownerHere: true, callOffer }, [offered]);
 }
 
+/** The owner offers the call to those of a team who can be reached. */
+export function offerToTeam(
+  owner: Agent,
+  { team, asked, note }: Extract<CallEvent, { type: 'transfer-to-team' }>,
+  context: StepContext,
+): Step {
+  const id = context.newId;
+  const deadlineAt = context.now + context.policy.transferMs;
+  const callOffer = { id, cursor: 0, team, asked: [...asked], note, deadlineAt };
+  const offered = { id, why: 'transfer', from: owner, to: asked, team, note, deadlineAt } as const;
+  return to({ kind: 'team-offered', owner, ownerHere: true, callOffer }, [
+    offerCall(context, offered),
+  ]);
+}
+
 /** How long a supervisor's console has to take a call over, which it does by itself, in ms. */
 const TAKE_OVER_MS = 10_000;
 
@@ -102,7 +117,7 @@ export function requeue(from: Agent, context: StepContext, before: readonly Effe
 export function giveBack(
   owner: Agent,
   ownerHere: boolean,
-  callOffer: TransferOffer,
+  callOffer: { id: string; onHold?: boolean | undefined },
   why: CallOfferEnd,
   context: StepContext,
 ): Step {

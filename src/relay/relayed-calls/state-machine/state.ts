@@ -20,6 +20,7 @@ export function engaged(state: RelayedCallState): readonly Agent[] {
     case 'agent-disconnected':
       return [state.owner];
     case 'transfer-offered':
+    case 'team-offered':
       return state.ownerHere ? [state.owner] : [];
     case 'consulting':
       return [state.owner, state.callOffer.to];
@@ -34,6 +35,7 @@ export function deadlineOf(state: RelayedCallState): number | undefined {
     case 'agent-disconnected':
       return state.deadlineAt;
     case 'transfer-offered':
+    case 'team-offered':
     case 'queued':
       return state.callOffer.deadlineAt;
     case 'consulting':
@@ -58,6 +60,7 @@ export function patienceOf(
     case 'consulting':
       return rejoinGraceMs;
     case 'transfer-offered':
+    case 'team-offered':
       return transferMs;
     case 'queued':
       return waitingMs;
@@ -94,6 +97,7 @@ export function hearing(state: RelayedCallState): Hearing {
       return keeps ? { kind: 'talking', agent: owner.id } : HOLD;
     }
     case 'agent-disconnected':
+    case 'team-offered':
     case 'queued':
       return HOLD;
     case 'ringing':
@@ -106,6 +110,12 @@ export function hearing(state: RelayedCallState): Hearing {
 }
 
 const HOLD: Hearing = { kind: 'on-hold', playing: 'hold' };
+
+/** The agents to whom a call is offered, and who must stay connected meanwhile. */
+export function askedIn(state: RelayedCallState): readonly Agent[] {
+  if (state.kind === 'team-offered') return state.callOffer.asked;
+  return state.kind === 'transfer-offered' ? [state.callOffer.to] : [];
+}
 
 /** Whether an agent has the call, is offered it, or may get it back: they may bring a leg. */
 export function mayTalk(state: RelayedCallState, agentId: string): boolean {
@@ -120,6 +130,8 @@ export function mayTalk(state: RelayedCallState, agentId: string): boolean {
     case 'transfer-offered':
     case 'consulting':
       return state.owner.id === agentId || state.callOffer.to.id === agentId;
+    case 'team-offered':
+      return state.owner.id === agentId || state.callOffer.asked.some(({ id }) => id === agentId);
     case 'ended':
       return false;
     default:

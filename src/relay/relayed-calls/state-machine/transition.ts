@@ -12,6 +12,7 @@ import {
 import { isRequest, type CallEvent, type Step } from './events.ts';
 import {
   offerTakeOver,
+  offerToTeam,
   offerTransfer,
   end,
   ENDED,
@@ -66,6 +67,8 @@ export function transition(state: RelayedCallState, event: CallEvent, context: S
       return stepAgentDisconnected(state, event, context);
     case 'transfer-offered':
       return stepTransferOffered(state, event, context);
+    case 'team-offered':
+      return stepTeamOffered(state, event, context);
     case 'consulting':
       return stepConsulting(state, event, context);
     case 'queued':
@@ -107,6 +110,8 @@ function stepTalking(state: Of<'talking'>, event: CallEvent, context: StepContex
       return event.to.id === owner.id
         ? { ok: false, why: 'busy' }
         : offerTransfer(owner, event, context);
+    case 'transfer-to-team':
+      return offerToTeam(owner, event, context);
     case 'hang-up':
       // Who hangs up while a supervisor speaks to the customer leaves the customer to them.
       return context.speaking
@@ -180,6 +185,42 @@ function stepTransferOffered(
     }
     // The owner leaves; the customer stays for the teammate.
     if (event.type === 'hang-up') return to({ ...state, ownerHere: false });
+  }
+  return unmoved(state, event);
+}
+
+function stepTeamOffered(state: Of<'team-offered'>, event: CallEvent, context: StepContext): Step {
+  const { owner, ownerHere, callOffer } = state;
+  const revert = (why: CallOfferEnd) => giveBack(owner, ownerHere, callOffer, why, context);
+  const without = (agentId: string, why: CallOfferEnd): Step => {
+    const asked = callOffer.asked.filter(({ id }) => id !== agentId);
+    if (asked.length === callOffer.asked.length) return to(state);
+    return asked.length === 0 ? revert(why) : to({ ...state, callOffer: { ...callOffer, asked } });
+  };
+  if (event.type === 'deadline' && context.now >= callOffer.deadlineAt) return revert('unanswered');
+  if (event.type === 'gone' && event.agentId === owner.id && ownerHere) {
+    return to({ ...state, ownerHere: false }, [
+      agentDisconnected(owner, callOffer.deadlineAt, context),
+    ]);
+  }
+  if (event.type === 'gone') return without(event.agentId, 'teammate-gone');
+  if (event.type === 'back' && event.agentId === owner.id && !ownerHere) {
+    return to({ ...state, ownerHere: true }, [agentReconnected(owner, context)]);
+  }
+  if (!isRequest(event)) return to(state);
+  if (event.by.id === owner.id) {
+    if (event.type === 'cancel') return revert('cancelled');
+    // The owner leaves; the customer stays for the team.
+    if (event.type === 'hang-up') return to({ ...state, ownerHere: false });
+    return unmoved(state, event);
+  }
+  if (event.type === 'decline') return without(event.by.id, 'declined');
+  const isAsked = callOffer.asked.some(({ id }) => id === event.by.id);
+  if (event.type === 'claim' && event.callOfferId === callOffer.id && isAsked) {
+    return to(talking(event.by), [
+      claimedBy(callOffer.id, event.by),
+      callOfferEnded(callOffer.id, 'accepted', context, event.by),
+    ]);
   }
   return unmoved(state, event);
 }

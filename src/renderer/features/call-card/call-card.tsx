@@ -11,6 +11,7 @@ import { useLive } from '../../state/live.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { TransferButtons } from './transfer-buttons.tsx';
+import type { TeamTarget } from './teammates.ts';
 import type { TransferChoice } from './transfer-dialog.tsx';
 import { TeamFacts, TransferProgress } from './transfer-progress.tsx';
 import { AudioPopover } from './audio-popover.tsx';
@@ -29,6 +30,7 @@ export interface CallCardProps {
   settings: Settings;
   /** Candidates for a transfer. */
   teammates: readonly Teammate[];
+  teams: readonly TeamTarget[];
   /** The microphone as sent to the customer, for the level meter. */
   liveTrack: (callId: string) => MediaStreamTrack | undefined;
   /** The agent still works on the call that is over. */
@@ -95,6 +97,7 @@ export function CallCard(props: CallCardProps) {
           <TransferButtons
             call={call}
             teammates={props.teammates}
+            teams={props.teams}
             onHoldChange={props.onHoldChange}
             onTransfer={props.onTransfer}
           />

@@ -5,11 +5,13 @@ import type { LiveCall } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { useNarrow } from '../../lib/use-narrow.ts';
 import { GuardedButton } from '../../ui/button.tsx';
+import type { TeamTarget } from './teammates.ts';
 import { TransferDialog, type TransferChoice } from './transfer-dialog.tsx';
 
 interface TransferButtonsProps {
   call: LiveCall;
   teammates: readonly Teammate[];
+  teams: readonly TeamTarget[];
   onHoldChange: (hold: boolean) => void;
   onTransfer: (offer: TransferChoice) => void;
 }
@@ -18,6 +20,7 @@ interface TransferButtonsProps {
 export function TransferButtons({
   call,
   teammates,
+  teams,
   onHoldChange,
   onTransfer,
 }: TransferButtonsProps) {
@@ -53,6 +56,7 @@ export function TransferButtons({
         <TransferDialog
           callId={call.id}
           teammates={teammates}
+          teams={teams}
           onTransfer={onTransfer}
           onClose={() => setOpen(false)}
         />

@@ -47,6 +47,12 @@ export function eventsIn(state: RelayedCallState): CallEvent[] {
       { type: 'hold', by },
       { type: 'resume', by },
       { type: 'take-over', by },
+      {
+        type: 'transfer-to-team',
+        by,
+        team: 'Care',
+        asked: AGENTS.filter(({ id }) => id !== by.id),
+      },
       ...AGENTS.flatMap((to): CallEvent[] => [
         { type: 'transfer', by, to, mode: 'blind' },
         { type: 'transfer', by, to, mode: 'consult' },

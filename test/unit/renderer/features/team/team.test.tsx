@@ -3,7 +3,10 @@ import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallCard } from '../../../../../src/renderer/features/call-card/call-card.tsx';
-import { transferTargets } from '../../../../../src/renderer/features/call-card/teammates.ts';
+import {
+  teamTargets,
+  transferTargets,
+} from '../../../../../src/renderer/features/call-card/teammates.ts';
 import { TransferButtons } from '../../../../../src/renderer/features/call-card/transfer-buttons.tsx';
 import {
   TeamFacts,
@@ -75,6 +78,20 @@ describe('transfer candidates', () => {
     const names = transferTargets(teamDesk.team, 'bea').map(({ name }) => name);
     expect(names).toEqual(['Bruno Dias', 'Carla Nunes']);
   });
+
+  it('include teams, with how many of them can be reached', () => {
+    const team = [
+      teammate('ana', 'ana', { team: 'Care' }),
+      teammate('ben', 'ben', { team: 'Care', presence: 'dnd' }),
+      teammate('cid', 'cid', { team: 'Care', takesTransfers: false }),
+      teammate('dan', 'dan', { team: 'Beta', presence: 'offline' }),
+      teammate('eva', 'eva', { team: 'Own' }),
+    ];
+    expect(teamTargets(team, 'eva')).toEqual([
+      { name: 'Care', members: 2, reachable: 1 },
+      { name: 'Beta', members: 1, reachable: 0 },
+    ]);
+  });
 });
 
 describe('the Hold and Transfer buttons', () => {
@@ -84,6 +101,7 @@ describe('the Hold and Transfer buttons', () => {
     <TransferButtons
       call={call}
       teammates={transferTargets(teamDesk.team, 'bea')}
+      teams={teamTargets(teamDesk.team, 'bea')}
       onHoldChange={onHoldChange}
       onTransfer={onTransfer}
     />
@@ -102,18 +120,29 @@ describe('the Hold and Transfer buttons', () => {
   it('offer the call with a note, blind or attended', async () => {
     draw(buttons(relayedCall()));
     act(() => within(page, 'Transfer').click());
-    expect(reasonOf(within(dialog(), 'Transfer'))).toBe('Choose a teammate first');
-    await act(async () => within(dialog(), 'Teammate').click());
+    expect(reasonOf(within(dialog(), 'Transfer'))).toBe('Choose a teammate or team first');
+    await act(async () => within(dialog(), 'Teammate or team').click());
     const options = [...document.querySelectorAll<HTMLElement>('[role="option"]')];
     expect(options.map((one) => one.textContent)).toEqual([
+      'SalesTeam · 1 of 1 can be reached',
       'Bruno DiasSales · Available',
       'Carla NunesOn a call',
     ]);
-    expect(options[1]?.getAttribute('aria-disabled')).toBe('true');
-    await act(async () => options[0]?.click());
+    expect(options[2]?.getAttribute('aria-disabled')).toBe('true');
+    await act(async () => options[1]?.click());
     act(() => within(dialog(), 'Ask Bruno Dias first').click());
     expect(onTransfer).toHaveBeenCalledWith({ to: 'bruno', mode: 'consult', note: '' });
     expect(document.querySelector('[role="dialog"]')).toBeNull();
+  });
+
+  it('offer the call to a team, which cannot be asked first', async () => {
+    draw(buttons(relayedCall()));
+    act(() => within(page, 'Transfer').click());
+    await act(async () => within(dialog(), 'Teammate or team').click());
+    await act(async () => document.querySelector<HTMLElement>('[role="option"]')?.click());
+    expect(reasonOf(within(dialog(), 'Ask teammate first'))).toMatch(/not a team/);
+    act(() => within(dialog(), 'Transfer').click());
+    expect(onTransfer).toHaveBeenCalledWith({ team: 'Sales', note: '' });
   });
 
   it('have texts, which are hints in a narrow window', () => {
@@ -180,6 +209,7 @@ describe('the state on the card', () => {
       call={call}
       settings={settings}
       teammates={[]}
+      teams={[]}
       liveTrack={() => undefined}
       onMute={() => undefined}
       onHangUp={() => undefined}
