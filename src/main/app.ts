@@ -1,6 +1,6 @@
 import { t } from '../shared/i18n/i18n.ts';
 import { join } from 'node:path';
-import { app, clipboard, safeStorage, session } from 'electron';
+import { app, clipboard, safeStorage, session, shell } from 'electron';
 import type { Settings } from '../shared/ipc/model.ts';
 import { MachineClock } from './clock.ts';
 import { Cipher } from './credentials/cipher.ts';
@@ -17,6 +17,7 @@ import { watchMachine } from './os/watch-machine.ts';
 import type { Paths } from './paths.ts';
 import { hasDesktopFile, LinkHandlers } from './programs/link-handlers.ts';
 import { NewCall } from './programs/new-call.ts';
+import { ScreenPops } from './programs/screen-pops.ts';
 import { selectedText } from './programs/selected-text.ts';
 import { workspaceFileSchema } from './provisioning/workspace-file.ts';
 import { refusalReason } from './refusal.ts';
@@ -78,6 +79,12 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   });
   const indicators = openIndicatorsFor(base, { windows, workspaces, newCall });
   const linkHandlers = openLinkHandlers(log);
+  const screenPops = new ScreenPops({
+    open: (address) => shell.openExternal(address),
+    snapshot: () => publisher.snapshot(),
+    notices,
+    log,
+  });
   announcer.start({
     snapshot: () => publisher.snapshot(),
     say: indicators.say,
@@ -101,6 +108,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     softphone,
     newCall,
     linkHandlers,
+    screenPops,
     workspaces,
     publisher,
     notices,
@@ -109,6 +117,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   });
   handleWindowEvents(base, { windows, softphone, newCall, workspaces, indicators });
   publisher.subscribe(indicators.handleSnapshot);
+  publisher.subscribe(screenPops.handleSnapshot);
   publisher.subscribe(new TakenKeys(notices).handleSnapshot);
   const closeMachine = watchMachineFor(base, workspaces);
   const profiles = new ProfileImport({

@@ -20,6 +20,7 @@ export const defaultSettings: Settings = {
   // None: it would be taken from all other programs, and types letters on some keyboards.
   selectionShortcut: '',
   ringdeskLinks: true,
+  screenPop: { address: '', name: '', onAccept: true },
   showRingWindow: true,
   showNotification: true,
   announceMessages: true,

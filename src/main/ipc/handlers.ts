@@ -9,6 +9,7 @@ import type { Network } from '../network/system.ts';
 import type { Windows } from '../windows/open-windows.ts';
 import type { LinkHandlers } from '../programs/link-handlers.ts';
 import type { NewCall } from '../programs/new-call.ts';
+import type { ScreenPops } from '../programs/screen-pops.ts';
 import type { SoftphoneLink } from '../windows/softphone.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceSwitcher } from '../workspace/workspace-switcher.ts';
@@ -29,6 +30,7 @@ export interface HandlerPorts {
   softphone: Pick<SoftphoneLink, 'handleReady'>;
   newCall: Pick<NewCall, 'handleReady'>;
   linkHandlers: Pick<LinkHandlers, 'list' | 'set'>;
+  screenPops: Pick<ScreenPops, 'open'>;
   windows: Pick<Windows, 'show'> & { main: Pick<Windows['main'], 'contentsId' | 'send'> };
   copy: (text: string) => void;
   /** Undefined if the agent cancelled the dialog. */
@@ -113,6 +115,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       return orRefuse(calls.dial({ ...input, to }));
     },
     'calls.dismiss': ({ callId }) => orRefuse(workspace().calls.dismiss(callId)),
+    'calls.screen-pop': async ({ callId }) => {
+      await ports.screenPops.open(callId);
+      return null;
+    },
     'calls.play': async ({ callId, mediaUrl }) =>
       orRefuse(await workspace().calls.play(callId, mediaUrl)),
 

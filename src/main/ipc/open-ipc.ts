@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { Network } from '../network/system.ts';
 import type { LinkHandlers } from '../programs/link-handlers.ts';
 import type { NewCall } from '../programs/new-call.ts';
+import type { ScreenPops } from '../programs/screen-pops.ts';
 import type { SnapshotPublisher } from '../workspace/snapshot-publisher.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import {
@@ -26,6 +27,7 @@ export interface IpcPorts {
   softphone: SoftphoneLink;
   newCall: NewCall;
   linkHandlers: LinkHandlers;
+  screenPops: ScreenPops;
   workspaces: WorkspaceSwitcher;
   publisher: SnapshotPublisher;
   notices: Notices;

@@ -1,8 +1,9 @@
-import { t } from '../../shared/i18n/i18n.ts';
+import { fill, t } from '../../shared/i18n/i18n.ts';
 import type { Key, ValuesOf } from '../../shared/i18n/keys.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { z } from 'zod';
 import { addressProblem } from '../../shared/protocol/encrypted-url.ts';
+import { knownPlaceholders, screenPopProblem } from '../../shared/links/screen-pop.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
 import { readForwardTo } from '../../shared/providers/zernio/forward-to.ts';
 import { providerIds } from '../../shared/rules/data/providers.ts';
@@ -129,6 +130,22 @@ const account = z.discriminatedUnion(
   },
 );
 
+/** A page about each customer, set for all agents. */
+const screenPop = z
+  .object({
+    address: z.string().superRefine((text, check) => {
+      const problem = screenPopProblem(text);
+      if (problem === undefined) return;
+      check.addIssue({
+        code: 'custom',
+        message: fill(`screenPop.problems.${problem}`, { known: knownPlaceholders() }),
+      });
+    }),
+    name: z.string().trim().max(40).optional(),
+    onAccept: z.boolean().optional(),
+  })
+  .strict();
+
 /** Provisions a console: the agent, the relay, and the numbers. */
 const profileSchema = z
   .object({
@@ -136,6 +153,7 @@ const profileSchema = z
     agent: z.object({ id: name, name }).strict(),
     relay: z.object({ url: relayUrl, token: secret }).strict(),
     accounts: z.array(account).min(1, say('profile.noNumbers')),
+    screenPop: screenPop.optional(),
   })
   .strict()
   .superRefine((profile, check) => {

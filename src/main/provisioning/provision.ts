@@ -1,3 +1,4 @@
+import type { ScreenPop } from '../../shared/links/screen-pop.ts';
 import type { Account } from '../providers/account.ts';
 import type { Profile } from './profile-schema.ts';
 
@@ -7,6 +8,7 @@ export interface Provision {
   /** The relay's full endpoint. */
   relayUrl: string;
   accounts: readonly Account[];
+  screenPop: ScreenPop | undefined;
   secrets: Readonly<Record<string, string>>;
 }
 
@@ -27,7 +29,14 @@ export function provisionOf(profile: Profile): Provision {
     if (relayAddress !== undefined) secrets[secretNames.relayAddress(account.id)] = relayAddress;
     return account;
   });
-  return { agent: profile.agent, relayUrl: relayEndpoint(profile.relay.url), accounts, secrets };
+  const { screenPop } = profile;
+  return {
+    agent: profile.agent,
+    relayUrl: relayEndpoint(profile.relay.url),
+    accounts,
+    screenPop: screenPop && { name: '', onAccept: true, ...screenPop },
+    secrets,
+  };
 }
 
 /** An account and its secrets, apart. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { screenPopProblem } from '../../shared/links/screen-pop.ts';
 import { accountSchema } from '../db/accounts.ts';
 import type { Account } from '../providers/account.ts';
 
@@ -19,6 +20,14 @@ export const workspaceFileSchema = z.object({
         // A number of another version's provider does not affect the others.
         .transform((all): readonly Account[] => all.flatMap((one) => one ?? []))
         .optional(),
+      screenPop: z
+        .object({
+          address: z.string().refine((address) => screenPopProblem(address) === undefined),
+          name: z.string().max(40).catch(''),
+          onAccept: z.boolean().catch(true),
+        })
+        .optional()
+        .catch(undefined),
     })
     .optional(),
 });

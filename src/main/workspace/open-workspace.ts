@@ -218,6 +218,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     rateCards,
     accounts: () => numbers.views((accountId) => relay?.pathOf(accountId)),
     provisioned: numbers.accounts,
+    screenPop: options.screenPop,
     provider: numbers.provider,
     connection: () => relay?.connection ?? { state: 'unconfigured' },
     storage: () => storage.view(),

@@ -101,6 +101,7 @@ function build(ports: SnapshotPorts, revision: number): Snapshot {
     vault: ports.vault.state(),
     storage: current?.storage(),
     settings: workspaces.settings(),
+    lockedScreenPop: current?.screenPop,
     keys: { ...ports.keys(), callId: calls.find(isCalling)?.id },
     notices: ports.notices.list(),
   };

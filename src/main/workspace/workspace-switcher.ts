@@ -136,13 +136,13 @@ export class WorkspaceSwitcher {
    * @throws Refusal that names each wrong field
    */
   async importProfile(file: string): Promise<string> {
-    const { agent, relayUrl, accounts, secrets } = provisionOf(readProfile(file));
+    const { agent, relayUrl, accounts, screenPop, secrets } = provisionOf(readProfile(file));
     await this.#change(async () => {
       this.#refuseDuringCall();
       await this.#ports.vault.put(secrets);
       this.#ports.workspace.notices.remove('relay-token');
       await this.#closeAll();
-      this.#stored = { agent, relayUrl, accounts };
+      this.#stored = { agent, relayUrl, accounts, screenPop };
       this.#ports.file.write({ version: 1, open: 'profile', profile: this.#stored });
       this.#openNow({ ...this.#optionsFor(this.#stored), imported: true });
     });
@@ -189,7 +189,7 @@ export class WorkspaceSwitcher {
     file.write({ ...stored, profile: { ...stored.profile, accounts } });
   }
 
-  #optionsFor({ agent, relayUrl, accounts }: StoredProfile): WorkspaceOptions {
+  #optionsFor({ agent, relayUrl, accounts, screenPop }: StoredProfile): WorkspaceOptions {
     const { vault } = this.#ports;
     // Earlier versions accepted secrets that cannot be sent in a header.
     const usable = (name: string) => {
@@ -208,6 +208,7 @@ export class WorkspaceSwitcher {
       agent,
       relay: { url: relayUrl, token: relayToken },
       accounts,
+      screenPop,
       tokenOf: (accountId) => usable(secretNames.account(accountId)),
       relayAddressOf: (accountId) => vault.get(secretNames.relayAddress(accountId)) || undefined,
     };

@@ -2,6 +2,7 @@ import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
 import type { Outcome } from '../relay-client/requests.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { AccountView, Settings, Snapshot, StorageView } from '../../shared/ipc/model.ts';
+import type { ScreenPop } from '../../shared/links/screen-pop.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
 import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
@@ -34,6 +35,8 @@ export interface WorkspaceOptions {
   relay: { url: string; token: string | undefined };
   /** The numbers to use from now on; undefined keeps those in the database. */
   accounts: readonly Account[] | undefined;
+  /** A page about each customer, from the profile. */
+  screenPop?: ScreenPop | undefined;
   /** The numbers come from a profile that was just imported. */
   imported?: boolean | undefined;
   /** An account's access token, if it can be read. */
@@ -87,6 +90,8 @@ export interface Workspace {
   saveQuality: SafeCallLog['saveQuality'];
   /** The numbers as provisioned. */
   provisioned: readonly Account[];
+  /** The profile's page about each customer. */
+  screenPop: ScreenPop | undefined;
   storage: () => StorageView;
   team: Team;
   contacts: ContactService;

@@ -1,11 +1,14 @@
 import type { ContactItem } from '../../shared/ipc/contacts.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
+import { screenPopOf } from '../../shared/links/screen-pop.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { RulesLine } from '../features/cockpit/rules-line.tsx';
 import { TimelineItems } from '../features/contacts/contact-timeline.tsx';
 import { useContact } from '../features/contacts/use-contacts.ts';
 import { Customer } from '../features/customer/customer.tsx';
 import { CallNotes } from '../features/notes/call-notes.tsx';
+import { act } from '../state/requests.ts';
+import { useSnapshot } from '../state/snapshot-store.ts';
 import { showContact } from '../state/ui.ts';
 import { useFacts } from '../state/use-facts.ts';
 
@@ -20,6 +23,7 @@ export function CustomerPane({ call }: { call: LiveCall }) {
   const contact = useContact(party);
   // What is known is enough: every question to the provider counts against its limits.
   const { facts } = useFacts(call.accountId, party, { fresh: false });
+  const { address, name } = useSnapshot(screenPopOf);
   const items = contact.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Customer
@@ -28,6 +32,8 @@ export function CustomerPane({ call }: { call: LiveCall }) {
       timeline={timelineOf(party)}
       notes={<CallNotes callId={call.id} />}
       rules={facts && <RulesLine facts={facts} />}
+      screenPop={address === '' ? undefined : name}
+      onScreenPop={() => void act('calls.screen-pop', { callId: call.id })}
       onContact={() => showContact(party)}
     />
   );

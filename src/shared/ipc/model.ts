@@ -10,6 +10,7 @@ import type { ProviderId } from '../rules/data/providers.ts';
 import type { Connection } from '../protocol/connection.ts';
 import type { RelayedCallStatus, Presence, Teammate } from '../protocol/frames.ts';
 import type { WrapUpForm } from '../protocol/wrap-up.ts';
+import type { ScreenPop } from '../links/screen-pop.ts';
 import type { TodoCounts } from './todo.ts';
 
 /**
@@ -61,6 +62,8 @@ export interface Snapshot {
   /** The console's database file, if there is anything to report. */
   storage?: StorageView | undefined;
   settings: Settings;
+  /** The profile's, which replaces the agent's own. */
+  lockedScreenPop?: ScreenPop | undefined;
   keys: GlobalKeys;
   /** Notices, newest last; each stays until dismissed or resolved. */
   notices: readonly Notice[];
@@ -253,6 +256,7 @@ export type NoticeCode =
   | 'webhooks-late'
   | 'relay-clock-behind'
   | 'shortcut-taken'
+  | 'screen-pop-failed'
   | 'tray-missing'
   | 'transfer-reverted';
 
@@ -277,6 +281,8 @@ export interface Settings {
   selectionShortcut: string;
   /** `ringdesk:` links open here, unless another program already has them. */
   ringdeskLinks: boolean;
+  /** Unless the profile has one. */
+  screenPop: ScreenPop;
   showRingWindow: boolean;
   showNotification: boolean;
   /** A sound and a notification when a customer writes, or a promised call is due. */

@@ -31,6 +31,7 @@ export interface Responses {
   'calls.supervise': null;
   'calls.take-over': null;
   'calls.dial': { callId: string };
+  'calls.screen-pop': null;
   'calls.dismiss': null;
   'calls.play': null;
   'permissions.request': null;

@@ -4,6 +4,7 @@ import { outcomes } from '../call/record.ts';
 import { agentChange, MOST_AGENTS, newAgent } from '../protocol/agent-admin.ts';
 import { LONGEST_NOTE } from '../protocol/limits.ts';
 import { linkSchemes } from '../links/dial-link.ts';
+import { LONGEST_ADDRESS, screenPopProblem } from '../links/screen-pop.ts';
 import { todoAction } from '../protocol/todo.ts';
 import { chosenOutcome, chosenTags, wrapUpForm } from '../protocol/wrap-up.ts';
 import type { SettingsChange } from '../providers/number-settings.ts';
@@ -60,6 +61,17 @@ const settings = z
     declineShortcut: z.string().max(60),
     selectionShortcut: z.string().max(60),
     ringdeskLinks: z.boolean(),
+    screenPop: z
+      .object({
+        address: z
+          .string()
+          .max(LONGEST_ADDRESS)
+          .refine((address) => address === '' || screenPopProblem(address) === undefined),
+        name: z.string().trim().max(40),
+        onAccept: z.boolean(),
+      })
+      .strict()
+      .readonly(),
     showRingWindow: z.boolean(),
     showNotification: z.boolean(),
     announceMessages: z.boolean(),
@@ -247,6 +259,8 @@ export const requests = {
     })
     .strict()
     .refine(({ to, userId }) => to !== undefined || userId !== undefined, 'to or userId'),
+  /** Opens the page of another program about the customer, in the system's browser. */
+  'calls.screen-pop': z.object({ callId }).strict(),
   /** Removes an external call from the screen. It goes on elsewhere. */
   'calls.dismiss': z.object({ callId }).strict(),
   /** Plays a public sound file into a streamed call. */

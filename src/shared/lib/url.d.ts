@@ -1,5 +1,6 @@
 // URL exists wherever shared code runs but is in neither of its type libraries.
 interface URL {
+  readonly href: string;
   readonly protocol: string;
   readonly hostname: string;
   readonly port: string;

@@ -152,6 +152,7 @@ publisher.start({
 const handlers = createHandlers({
   newCall: { handleReady: () => undefined },
   linkHandlers: { list: () => [], set: () => [] },
+  screenPops: { open: async () => undefined },
   publisher,
   workspaces,
   vault,

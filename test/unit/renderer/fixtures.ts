@@ -30,6 +30,7 @@ export const settings: Settings = {
   declineShortcut: 'CommandOrControl+Alt+D',
   selectionShortcut: '',
   ringdeskLinks: true,
+  screenPop: { address: '', name: '', onAccept: true },
   showRingWindow: true,
   showNotification: true,
   announceMessages: true,

@@ -20,12 +20,16 @@ interface CustomerProps {
   timeline: (items: readonly ContactItem[]) => ReactNode;
   notes: ReactNode;
   rules: ReactNode;
+  /** The page of another program about the customer: its name, or empty; undefined without one. */
+  screenPop: string | undefined;
+  onScreenPop: () => void;
   /** Opens the customer's page, with everything. */
   onContact: () => void;
 }
 
 /** Who is on the phone, beside the work: why they call, what was said before, and the note. */
-export function Customer({ call, items, timeline, notes, rules, onContact }: CustomerProps) {
+export function Customer(props: CustomerProps) {
+  const { call, items, timeline, notes, rules, screenPop, onScreenPop, onContact } = props;
   const now = useNow(30_000);
   const [all, setAll] = useState(false);
   const shown = all ? items : items.slice(0, NEWEST);
@@ -40,6 +44,11 @@ export function Customer({ call, items, timeline, notes, rules, onContact }: Cus
           ))}
         </ul>
       </section>
+      {screenPop !== undefined && (
+        <Button size="small" icon="export" className={css.pop} onClick={onScreenPop}>
+          {screenPop === '' ? t('screenPop.open') : t('screenPop.openIn', { name: screenPop })}
+        </Button>
+      )}
       {items.length > 0 && (
         <section className={classes(css.part, css.said)}>
           <header className={css.head}>

@@ -154,6 +154,7 @@ function Action({ notice }: { notice: Notice }) {
     case 'profile-invalid':
     case 'file-trouble':
     case 'shortcut-taken':
+    case 'screen-pop-failed':
     case 'microphone-denied':
       return (
         <Button size="small" onClick={() => show('settings')}>

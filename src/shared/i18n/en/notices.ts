@@ -79,6 +79,10 @@ export const notices = {
     what: 'Another program uses the shortcut {{shortcut}}',
     next: 'Choose another under Settings',
   },
+  'screen-pop-failed': {
+    what: '{{why}}',
+    next: 'Open it from the customer’s pane, or check its address under Settings',
+  },
   'transfer-reverted': {
     what: '{{name}} did not take the call',
     next: 'The call is yours again',

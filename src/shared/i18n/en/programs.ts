@@ -44,3 +44,36 @@ export const links = {
     'none-in-selection': 'There is no number in this text',
   },
 } as const;
+
+export const screenPop = {
+  title: 'Customer’s page',
+  intro:
+    'A page about the customer in another program, such as your CRM. It opens in your browser when you accept a call, or from the customer’s pane.',
+  locked: 'Your admin has set this page for the whole workspace.',
+  address: 'Address',
+  addressExample: 'https://crm.example.com/search?phone={number}',
+  addressNote: 'Filled in for each call: {{known}}',
+  example: 'For example:',
+  exampleName: 'Ana Souza',
+  name: 'Name of the program',
+  nameExample: 'CRM',
+  onAccept: 'Open it when I accept a call',
+  onAcceptLocked: 'It opens when you accept a call',
+  byHandLocked: 'It opens when you choose it in the customer’s pane',
+  /** A button, with the program's name or without. */
+  openIn: 'Open in {{name}}',
+  open: 'Open customer’s page',
+  none: 'No address of a customer’s page is set. See Settings',
+  notOpened: 'The customer’s page could not be opened: {{why}}',
+  /** What is wrong with the address. */
+  problems: {
+    'not-an-address': 'must be a whole address that starts with https://',
+    'not-https': 'must start with https://',
+    'holds-password': 'must not hold a user name or password',
+    'placeholder-in-host': 'must name the server without placeholders',
+    'unknown-placeholder': 'has a placeholder that does not exist; there are {{known}}',
+    'too-long': 'is too long',
+  },
+  /** With what is wrong. */
+  wrong: 'The address {{problem}}. It is not saved yet',
+} as const;

@@ -125,6 +125,24 @@ describe('parseProfile', () => {
     expect(accounts[5]).toMatchObject({ recording: { purpose: 'Quality', language: 'pt' } });
   });
 
+  it('reads the page about customers, and says what is wrong with its address', () => {
+    const read = (screenPop: object) =>
+      parseProfile(JSON.stringify({ ...profile, accounts: everyKind, screenPop }));
+    const parsed = read({ address: 'https://crm.example.com/{number}' });
+    if (!parsed.ok) throw new Error(parsed.error.join());
+    expect(provisionOf(parsed.value).screenPop).toEqual({
+      address: 'https://crm.example.com/{number}',
+      name: '',
+      onAccept: true,
+    });
+    expect(read({ address: 'http://crm.example.com/' })).toEqual({
+      ok: false,
+      error: ['screenPop.address: must start with https://'],
+    });
+    expect(read({ address: 'https://{name}.example.com/' }).ok).toBe(false);
+    expect(read({ address: 'https://crm.example.com/', onaccept: true }).ok).toBe(false);
+  });
+
   it('stores what it read so that it is read again', () => {
     const parsed = parseProfile(JSON.stringify({ ...profile, accounts: everyKind }));
     if (!parsed.ok) throw new Error(parsed.error.join());

@@ -294,7 +294,15 @@ const made = snapshot({
     tags: ['Delivery', 'Refund', 'Complaint'],
     required: true,
   },
-  settings: { ...settings, theme: query.get('theme') ?? 'light' },
+  settings: {
+    ...settings,
+    theme: query.get('theme') ?? 'light',
+    screenPop: {
+      address: 'https://crm.example.com/search?phone={number}&order={payload}',
+      name: 'CRM',
+      onAccept: true,
+    },
+  },
 });
 let current = { ...made, app: { ...made.app, language: query.get('language') ?? 'en' } };
 const listeners = new Set();
@@ -371,6 +379,12 @@ const answers = {
     change({ app, settings: { ...current.settings, ...changes } });
     return null;
   },
+  'links.get': () => [
+    { scheme: 'ringdesk', state: 'ours' },
+    { scheme: 'tel', state: 'other', program: 'Phone Link' },
+    { scheme: 'callto', state: 'nobody' },
+    { scheme: 'whatsapp', state: 'other', program: 'WhatsApp' },
+  ],
   'presence.set': ({ presence }) => {
     change({ presence: { state: presence, dnd: presence === 'dnd' } });
     return null;
