@@ -50,6 +50,8 @@ interface CustomerFacts {
   number?: string | undefined;
   /** A live call with this person, and who has it. */
   inCallWith?: 'me' | 'colleague' | undefined;
+  /** An agent wrote down that they must not be called. */
+  doNotCall?: { at: number; by: string; reason?: string | undefined } | undefined;
 }
 
 export interface Restriction {

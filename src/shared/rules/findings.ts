@@ -22,7 +22,8 @@ export type NextAction =
   | 'correct-settings'
   | 'import-profile'
   | 'import-rate-card'
-  | 'send-message';
+  | 'send-message'
+  | 'allow-calls';
 
 type NoValues = Readonly<Record<string, never>>;
 /** `label`: the number's name here. */
@@ -93,6 +94,8 @@ export interface FindingValues {
   'restriction-unknown': { restriction: string };
   'balance-too-low': { balance: string; minimum: string; shortfall: string; currency: string };
   'balance-unreadable': { balance: string; minimum: string };
+  'do-not-call': { by: string; markedAt: number };
+  'do-not-call-because': { by: string; markedAt: number; reason: string };
   'already-in-call': NoValues;
   'colleague-in-call': NoValues;
   'concurrent-limit': { max: number };
@@ -182,6 +185,8 @@ export const findingKinds: Readonly<Record<FindingCode, { severity: Severity; ne
     'restriction-unknown': { severity: 'warn', next: 'read-provider-notice' },
     'balance-too-low': { severity: 'block', next: 'top-up' },
     'balance-unreadable': { severity: 'warn', next: 'correct-settings' },
+    'do-not-call': { severity: 'block', next: 'allow-calls' },
+    'do-not-call-because': { severity: 'block', next: 'allow-calls' },
     'already-in-call': { severity: 'block', next: 'end-other-call' },
     'colleague-in-call': { severity: 'block', next: 'ask-colleague' },
     'concurrent-limit': { severity: 'block', next: 'wait' },

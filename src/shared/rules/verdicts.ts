@@ -5,6 +5,7 @@ import { costRuling } from './cost.ts';
 import { outboundCountryRuling, regionRuling } from './countries.ts';
 import { providers, type RequestForm } from './data/providers.ts';
 import type { Facts } from './facts.ts';
+import { doNotCallRuling } from './do-not-call.ts';
 import { finding } from './findings.ts';
 import { hoursRuling } from './hours.ts';
 import { blockingFactsRuling, factsRuling } from './number-facts.ts';
@@ -18,6 +19,7 @@ import { streakRuling } from './streak.ts';
 /** May we call this person now? */
 export function mayCall(facts: Facts, now: number): Verdict {
   return verdict([
+    doNotCallRuling(facts),
     regionRuling(facts),
     outboundCountryRuling(facts),
     factsRuling(facts.business),
@@ -59,6 +61,7 @@ export function mayRequestPermission(
     ]);
   }
   return verdict([
+    doNotCallRuling(facts),
     regionRuling(facts),
     // Asking for a permission we cannot use would only waste the customer's patience.
     outboundCountryRuling(facts),

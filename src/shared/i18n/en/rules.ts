@@ -252,6 +252,14 @@ export const findings = {
     what: 'The balance ({{balance}}) or the minimum ({{minimum}}) is not a number.',
     next: 'Correct it in the number’s settings.',
   },
+  'do-not-call': {
+    what: 'Do not call: {{by}} marked this person so ({{markedAt}}).',
+    next: 'Send a message, or allow calls again if they ask for one.',
+  },
+  'do-not-call-because': {
+    what: 'Do not call: {{by}} marked this person so ({{markedAt}}): “{{reason}}”.',
+    next: 'Send a message, or allow calls again if they ask for one.',
+  },
   'already-in-call': {
     what: 'You are on a call with this customer.',
     next: 'End that call first.',
