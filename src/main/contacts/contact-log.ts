@@ -146,7 +146,7 @@ export class ContactLog {
         });
       }
       case 'moved':
-        store.move(event.before, event.now);
+        store.move(event.before, event.now, event.at);
         return true;
       case 'number':
         this.#ports.facts.handleReport(accountId, event);

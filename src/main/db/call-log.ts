@@ -5,6 +5,8 @@ import type { CallLog } from '../calls/ports.ts';
 import { CallText } from './call-text.ts';
 import { boundTo } from './contacts.ts';
 import type { Db } from '../../sqlite/migrate.ts';
+import { IdentityStore } from './people/identity-store.ts';
+import { personNow } from './people/person-sql.ts';
 import { redactSdp } from './redact-event.ts';
 import { RelayCursor } from './relay-cursor.ts';
 import { readSnapshot, redactedSnapshot } from './snapshot.ts';
@@ -31,6 +33,7 @@ interface CallRow {
   talk: number | null;
   endReason: string | null;
   snapshot: string;
+  movedTo: string | null;
 }
 
 type Entry = Parameters<CallLog['commit']>[0] & { reportedIn?: number | undefined };
@@ -48,6 +51,7 @@ export class SqliteCallLog implements CallLog {
   readonly #leftOut: (what: string) => void;
   readonly #cursor: RelayCursor;
   readonly #text: CallText;
+  readonly #identity: IdentityStore;
   readonly #sql: ReturnType<typeof prepare>;
 
   /** @param leftOut called with a call that cannot be read */
@@ -56,6 +60,7 @@ export class SqliteCallLog implements CallLog {
     this.#leftOut = leftOut;
     this.#cursor = new RelayCursor(db);
     this.#text = new CallText(db);
+    this.#identity = new IdentityStore(db);
     this.#sql = prepare(db);
   }
 
@@ -138,8 +143,10 @@ export class SqliteCallLog implements CallLog {
   }
 
   #writeCall(call: Call): void {
+    const { party, createdAt } = call;
+    this.#identity.note(party, createdAt);
     const known = this.#sql.known.get(call.id);
-    const row = rowOf(call);
+    const row = { ...rowOf(call), movedTo: this.#identity.movedTo(party, createdAt) };
     const moved = known !== undefined && known.createdAt !== call.createdAt;
     const seq = known === undefined || moved ? this.#freeSeq(call.createdAt) : known.seq;
     if (known === undefined) {
@@ -184,7 +191,7 @@ function answersMissed(call: Call, outcome: string | null): boolean {
   return call.phase.name === 'connected' || outcome === 'answered';
 }
 
-function rowOf(call: Call): CallRow {
+function rowOf(call: Call): Omit<CallRow, 'movedTo'> {
   const { phase, party } = call;
   return {
     id: call.id,
@@ -212,7 +219,7 @@ function parse(row: { snapshot: string } | undefined): Call | undefined {
 const CALL_COLUMNS = `direction = @direction, outcome = @outcome, account_id = @account,
   provider_call_id = @providerCallId, wa_id = @waId, user_id = @userId, name = @name, payload = @payload,
   created_at = @createdAt, connected_at = @connectedAt, ended_at = @endedAt, talk_seconds = @talk,
-  unseen = @unseen, end_reason = @endReason, snapshot = @snapshot`;
+  unseen = @unseen, end_reason = @endReason, snapshot = @snapshot, moved_to = @movedTo`;
 
 function prepare(db: Db) {
   return {
@@ -270,9 +277,9 @@ function prepare(db: Db) {
     ),
     insert: db.prepare<CallRow & { seq: number; unseen: number }>(
       `INSERT INTO call (seq, id, direction, outcome, account_id, provider_call_id, wa_id, user_id, name, payload,
-         created_at, connected_at, ended_at, talk_seconds, unseen, end_reason, snapshot)
+         created_at, connected_at, ended_at, talk_seconds, unseen, end_reason, snapshot, moved_to)
        VALUES (@seq, @id, @direction, @outcome, @account, @providerCallId, @waId, @userId, @name, @payload,
-         @createdAt, @connectedAt, @endedAt, @talk, @unseen, @endReason, @snapshot)`,
+         @createdAt, @connectedAt, @endedAt, @talk, @unseen, @endReason, @snapshot, @movedTo)`,
     ),
     update: db.prepare<CallRow & { seq: number; unseen: number }>(
       `UPDATE call SET seq = @seq, ${CALL_COLUMNS} WHERE id = @id`,
@@ -282,18 +289,13 @@ function prepare(db: Db) {
     ),
     seenAll: db.prepare<[]>('UPDATE call SET unseen = 0 WHERE unseen = 1'),
     seen: db.prepare<[string]>('UPDATE call SET unseen = 0 WHERE unseen = 1 AND id = ?'),
-    seenParty: db.prepare<{ person: string | null; userId: string | null; before: number }>(
+    seenParty: db.prepare<{ person: string | null; before: number }>(
       `UPDATE call INDEXED BY call_unseen SET unseen = 0
-       WHERE unseen = 1 AND seq < @before AND (person = @person OR user_id = @userId)`,
+       WHERE unseen = 1 AND seq < @before AND person = ${personNow('@person')}`,
     ),
     // The `+` keeps SQLite from using an index on a column that a third of all calls share.
-    laterTalk: db.prepare<
-      { person: string | null; userId: string | null; after: number },
-      { found: 1 }
-    >(
-      `SELECT 1 AS found FROM call WHERE seq IN (
-         SELECT seq FROM call WHERE person = @person AND seq > @after
-         UNION ALL SELECT seq FROM call WHERE user_id = @userId AND seq > @after)
+    laterTalk: db.prepare<{ person: string | null; after: number }, { found: 1 }>(
+      `SELECT 1 AS found FROM call WHERE person = ${personNow('@person')} AND seq > @after
        AND (+outcome = 'answered' OR (+direction = 'outbound' AND provider_call_id IS NOT NULL))
        LIMIT 1`,
     ),

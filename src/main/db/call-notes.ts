@@ -178,8 +178,10 @@ function prepare(db: Db) {
     ),
     callbacks: db.prepare<[], CallbackRow>(
       `SELECT call.id AS callId, call.account_id AS accountId, call.wa_id AS waId,
-         call.user_id AS userId, call.name, call_note.callback_at AS at
+         call.user_id AS userId, coalesce(person_detail.name, call.name) AS name,
+         call_note.callback_at AS at
        FROM call_note JOIN call ON call.seq = call_note.call_seq
+         LEFT JOIN person_detail ON person_detail.person = call.person
        WHERE call_note.callback_at IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM call AS later WHERE later.person = call.person
            AND later.seq > call.seq AND later.outcome IN ('answered', 'elsewhere')

@@ -32,9 +32,9 @@ export class CallText {
     // Any record of a call is found by the notes of all of them, because only one is listed.
     this.#index = db.prepare<[number]>(
       `INSERT INTO call_text (rowid, name, digits, note)
-       SELECT call.seq, coalesce(call.name, ''), coalesce(call.wa_id, ''),
+       SELECT call.seq, concat_ws(char(10), call.name, person_detail.words), coalesce(call.wa_id, ''),
          coalesce((SELECT group_concat(words, char(10)) FROM (${WORDS})), '')
-       FROM call WHERE call.seq = ?`,
+       FROM call LEFT JOIN person_detail ON person_detail.person = call.person WHERE call.seq = ?`,
     );
     this.#records = db.prepare<[number], { seq: number }>(
       `SELECT other.seq FROM call JOIN call AS other ON other.seq IN (${RECORDS}) WHERE call.seq = ?`,

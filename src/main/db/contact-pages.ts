@@ -17,6 +17,9 @@ import { boundTo } from './contacts.ts';
 import { outgoingOf } from './outgoing.ts';
 import { ownIdentity } from './own-messages.ts';
 import { parseColumn } from './json.ts';
+import { ALWAYS } from './people/identity.ts';
+import { detailsOf } from './people/person-details.ts';
+import { personNow, USER_ID, WA_ID } from './people/person-sql.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
 const failure = z.looseObject({
@@ -34,6 +37,7 @@ interface ListRow {
   username: string | null;
   lastAt: number;
   lastKind: string;
+  details: string | null;
   missed: number;
   failed: number;
   unread: number;
@@ -69,6 +73,7 @@ const kinds = z.enum([
   'permission-request',
   'permission',
   'note',
+  'added',
 ]);
 const outcome = z.enum(outcomes);
 const takenBy = z.object({ kind: z.literal('answered-elsewhere'), by: z.string().min(1) });
@@ -91,7 +96,8 @@ export class ContactPages {
     const [at, key] = after === undefined ? [] : splitCursor(after);
     const found = this.#db
       .prepare<Record<string, string | number | null>, ListRow>(
-        `SELECT contact.key, contact.wa_id AS waId, contact.user_id AS userId, contact.name, contact.username,
+        `SELECT contact.key, ${WA_ID} AS waId, ${USER_ID} AS userId,
+           coalesce(person_detail.name, contact.name) AS name, contact.username, person_detail.body AS details,
            contact.last_at AS lastAt, contact.last_kind AS lastKind,
            (SELECT count(*) FROM call WHERE call.person = contact.key AND call.unseen = 1) AS missed,
            (SELECT count(*) FROM contact_event AS event
@@ -100,10 +106,13 @@ export class ContactPages {
              LEFT JOIN message_status ON message_status.account_id = event.account_id
                AND message_status.message_id = event.message_id
              WHERE event.person = contact.key ORDER BY event.at DESC LIMIT 1) IS 'failed' AS failed
-         FROM contact
+         FROM contact LEFT JOIN person_detail ON person_detail.person = contact.key
          WHERE (@at IS NULL OR contact.last_at < @at OR (contact.last_at = @at AND contact.key > @key))
            AND (@text = '' OR contact.name LIKE @like ESCAPE '\\' OR contact.username LIKE @like ESCAPE '\\'
-             OR (@digits <> '' AND (contact.wa_id LIKE @digits OR contact.key LIKE @person)))
+             OR person_detail.words LIKE @like ESCAPE '\\'
+             OR (@digits <> '' AND (contact.wa_id LIKE @digits OR contact.key LIKE @person
+               OR EXISTS (SELECT 1 FROM person_alias WHERE person_alias.person = contact.key
+                 AND until = ${ALWAYS} AND person_alias.key LIKE @person))))
          ORDER BY contact.last_at DESC, contact.key LIMIT @limit`,
       )
       .all({ at: at ?? null, key: key ?? null, limit: limit + 1, ...searchOf(text) });
@@ -112,7 +121,9 @@ export class ContactPages {
     return {
       rows: rows.map((row) => ({
         party: partyOf(row),
-        country: phoneCountry(row.waId ?? undefined),
+        country: phoneCountry(partyOf(row).waId),
+        company: detailsOf(row.details).company,
+        doNotCall: detailsOf(row.details).doNotCall !== undefined,
         lastAt: row.lastAt,
         last: kinds.catch('call').parse(row.lastKind),
         missed: row.missed,
@@ -147,15 +158,21 @@ export class ContactPages {
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     const known = this.#db
-      .prepare<[string | null, string | null], ListRow>(
-        `SELECT key, wa_id AS waId, user_id AS userId, name, username, last_at AS lastAt, last_kind AS lastKind, 0 AS missed, 0 AS failed, 0 AS unread
-         FROM contact WHERE key IN (?, 'u:' || ?) ORDER BY wa_id IS NULL LIMIT 1`,
+      .prepare<{ person: string | null }, ListRow & { profileName: string | null }>(
+        `SELECT contact.key, ${WA_ID} AS waId, ${USER_ID} AS userId, coalesce(person_detail.name, contact.name) AS name,
+           contact.name AS profileName, username, last_at AS lastAt, last_kind AS lastKind, 0 AS missed,
+           0 AS failed, 0 AS unread, person_detail.body AS details
+         FROM contact LEFT JOIN person_detail ON person_detail.person = contact.key
+         WHERE contact.key = ${personNow('@person')}`,
       )
-      .get(bound.person, bound.userId);
+      .get({ person: bound.person });
     const whole = known ? { ...party, ...defined(partyOf(known)) } : party;
     return {
       party: whole,
       country: phoneCountry(whole.waId),
+      details: detailsOf(known?.details),
+      profileName: nameWorthShowing(known?.profileName),
+      others: known === undefined ? [] : this.#others(known.key, whole),
       items: rows.flatMap(
         (row) => itemOf(row, (accountId, id) => this.#quoted(bound, accountId, id)) ?? [],
       ),
@@ -163,19 +180,31 @@ export class ContactPages {
     };
   }
 
+  /** What else a person is called: other numbers of theirs, and names of people who were merged into them. */
+  #others(person: string, { waId, userId }: Party): readonly Party[] {
+    const keys = this.#db
+      .prepare<{ person: string }, { key: string }>(
+        `SELECT key FROM person_alias WHERE person = @person AND until = ${ALWAYS} ORDER BY key`,
+      )
+      .all({ person });
+    const shown = new Set([waId === undefined ? '' : numberKey(waId), `u:${userId}`]);
+    return keys.flatMap(({ key }) => {
+      if (shown.has(key)) return [];
+      return key.startsWith('u:') ? { userId: key.slice(2) } : { waId: key };
+    });
+  }
+
   /** A message between us and the person by the provider's id. */
   #quoted(
-    { person, userId }: ReturnType<typeof boundTo>,
+    { person }: ReturnType<typeof boundTo>,
     accountId: string,
     messageId: string,
   ): QuotedMessage | undefined {
-    const bound = { person, userId, accountId, messageId };
+    const bound = { person, accountId, messageId };
     const row = this.#db
       .prepare<typeof bound, { body: string }>(
         `SELECT body FROM contact_event
-         WHERE account_id = @accountId AND message_id = @messageId AND seq IN (
-           SELECT seq FROM contact_event WHERE person = @person
-           UNION SELECT seq FROM contact_event WHERE user_id = @userId)`,
+         WHERE account_id = @accountId AND message_id = @messageId AND ${SAME}`,
       )
       .get(bound);
     const body = row && parseContactBody(row.body);
@@ -189,13 +218,15 @@ export class ContactPages {
   }
 }
 
+/** Rows of the person in parameter `person`. */
+const SAME = `person = ${personNow('@person')}`;
+
 const callItems = `
   SELECT 'call' AS source, call.seq, call.id, call.created_at AS at, call.account_id AS accountId, call.direction,
     call.outcome, call.talk_seconds AS talk, call.end_reason AS endReason,
     NULL AS body, NULL AS messageId, NULL AS unread, NULL AS status, NULL AS error, call_note.text AS note,
     call_note.disposition, call_note.tags, call_note.callback_at AS callbackAt
-  FROM call LEFT JOIN call_note ON call_note.call_seq = call.seq WHERE call.seq IN (
-    SELECT seq FROM call WHERE person = @person UNION SELECT seq FROM call WHERE user_id = @userId)`;
+  FROM call LEFT JOIN call_note ON call_note.call_seq = call.seq WHERE ${SAME}`;
 
 const eventItems = `
   SELECT 'event' AS source, event.seq, event.identity AS id, event.at, event.account_id AS accountId, NULL AS direction,
@@ -204,8 +235,7 @@ const eventItems = `
     NULL AS note, NULL AS disposition, NULL AS tags, NULL AS callbackAt
   FROM contact_event AS event LEFT JOIN message_status
     ON message_status.account_id = event.account_id AND message_status.message_id = event.message_id
-  WHERE event.seq IN (
-    SELECT seq FROM contact_event WHERE person = @person UNION SELECT seq FROM contact_event WHERE user_id = @userId)`;
+  WHERE ${SAME}`;
 
 type Quote = (accountId: string, messageId: string) => QuotedMessage | undefined;
 
@@ -291,9 +321,9 @@ function stateOf(status: string | null): 'sent' | 'delivered' | 'read' | 'failed
   return status === 'delivered' || status === 'read' || status === 'failed' ? status : 'sent';
 }
 
-function partyOf({ waId, userId, name, username }: ListRow): Party {
+function partyOf({ key, waId, userId, name, username }: ListRow): Party {
   return {
-    waId: waId ?? undefined,
+    waId: waId ?? (key.startsWith('u:') ? undefined : key),
     userId: userId ?? undefined,
     // Earlier versions stored names unfiltered.
     name: nameWorthShowing(name),

@@ -8,6 +8,11 @@ import { callEvent, type CallRow, type ContactEventRow, ruleEvents } from './con
 import { CallText } from './call-text.ts';
 import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
+import { IdentityStore, type Merge } from './people/identity-store.ts';
+import type { PersonDetails } from '../../shared/ipc/people.ts';
+import type { WrittenField } from './people/person-details.ts';
+import { keyOf } from './migrations/0004-persons.ts';
+import { KEYS, personAt, personNow, WA_ID } from './people/person-sql.ts';
 
 /** Something between a person and a number of ours, other than a call of this console. */
 export interface ContactFact {
@@ -44,15 +49,26 @@ export class ContactStore {
   readonly #db: Db;
   readonly #sql: ReturnType<typeof prepare>;
   readonly #text: CallText;
+  readonly #identity: IdentityStore;
 
   constructor(db: Db) {
     this.#db = db;
     this.#text = new CallText(db);
+    this.#identity = new IdentityStore(db);
     this.#sql = prepare(db);
   }
 
   /** @returns false if it was already stored */
-  add({ identity, accountId, party, at, messageId, body }: ContactFact): boolean {
+  add(fact: ContactFact): boolean {
+    let isNew = false;
+    this.together(() => {
+      isNew = this.#add(fact);
+    });
+    return isNew;
+  }
+
+  #add({ identity, accountId, party, at, messageId, body }: ContactFact): boolean {
+    this.#identity.note(party, at);
     const row = {
       identity,
       accountId,
@@ -65,7 +81,8 @@ export class ContactStore {
       messageId: messageId ?? null,
       body: JSON.stringify(body),
       unread: body.kind === 'message-in' ? 1 : null,
-      person: personKey(party) ?? null,
+      movedTo: this.#identity.movedTo(party, at),
+      person: this.#identity.movedTo(party, at) ?? personKey(party) ?? null,
     };
     const isNew = this.#sql.add.run(row).changes > 0;
     if (isNew && body.kind === 'note') this.#text.notedElsewhere(accountId, body.providerCallId);
@@ -117,7 +134,8 @@ export class ContactStore {
 
   /** The provider's last answer. */
   permission(accountId: string, party: Party): Permission | undefined {
-    const found = this.#sql.permission.get({ accountId, key: personKey(party) ?? '' });
+    const person = this.#identity.personOf(party) ?? '';
+    const found = this.#sql.permission.get({ accountId, person, key: personKey(party) ?? '' });
     const answer = found && parseColumn(found.body);
     return isPermission(answer) ? answer : undefined;
   }
@@ -163,20 +181,47 @@ export class ContactStore {
     return party.waId === undefined || waId == null ? party : { ...party, waId };
   }
 
-  /** A person changed their number or user id: moves everything known about them. */
-  move(before: Party, now: Party): void {
-    const sql = this.#sql;
-    const key = personKey(now);
-    if (key === undefined) return;
-    this.together(() => {
-      const bound = { key, waId: now.waId ?? null, userId: now.userId ?? null };
-      for (const old of new Set([personKey(before), personKey({ userId: before.userId })])) {
-        if (old === undefined || old === key) continue;
-        for (const step of sql.move) step.run({ ...bound, old });
-      }
-      if (before.userId === undefined || now.userId === undefined) return;
-      for (const step of sql.renew) step.run({ userId: now.userId, old: before.userId });
-    });
+  /** A person changed their number or user id at `at`, Unix ms: everything known about them moves. */
+  move(before: Party, now: Party, at: number): void {
+    this.#identity.move(before, now, at);
+  }
+
+  /** The key under which a person is known, whatever they are called here. */
+  personOf(party: Party): string | undefined {
+    return this.#identity.personOf(party);
+  }
+
+  /** What agents wrote down about a person. */
+  details(party: Party): PersonDetails {
+    return this.#identity.detailsOf(party);
+  }
+
+  /** Stores what was written down. @returns whether anything is new */
+  write(party: Party, fields: readonly WrittenField[]): boolean {
+    return this.#identity.write(party, fields);
+  }
+
+  /** A person as the agents call them. */
+  shown(party: Party): Party {
+    const { name } = this.#identity.detailsOf(party);
+    return name === undefined ? party : { ...party, name };
+  }
+
+  /** The merges by which a person became one, the latest first. */
+  mergesOf(party: Party): readonly Merge[] {
+    const person = this.#identity.personOf(party);
+    return person === undefined ? [] : this.#identity.mergesOf(person);
+  }
+
+  /** Two people are one from now on. @returns undefined if they are already */
+  merge(kept: Party, other: Party, at: number): Merge | undefined {
+    const [one, two] = [personKey(kept), personKey(other)];
+    return one === undefined || two === undefined ? undefined : this.#identity.merge(one, two, at);
+  }
+
+  /** Splits what a merge joined. @returns whether there was one */
+  unmerge(merge: Pick<Merge, 'kept' | 'other'>): boolean {
+    return this.#identity.unmerge(merge);
   }
 
   /** All of these writes or none. */
@@ -185,9 +230,9 @@ export class ContactStore {
   }
 }
 
-/** A person as query parameters: the key, and the user id that rows without a number have. */
-export function boundTo(party: Party): { person: string | null; userId: string | null } {
-  return { person: personKey(party) ?? null, userId: party.userId ?? null };
+/** A person as a query parameter. */
+export function boundTo(party: Party): { person: string | null } {
+  return { person: personKey(party) ?? null };
 }
 
 /** Only `savePermission` writes it; checked because the row may be damaged. */
@@ -201,9 +246,11 @@ export type Contacts = Omit<Pick<ContactStore, keyof ContactStore>, 'together'>;
 interface Bound {
   accountId: string;
   person: string | null;
-  userId: string | null;
   since: number;
 }
+
+/** Rows of the person in parameter `person`. */
+const SAME = `person = ${personNow('@person')}`;
 
 function prepare(db: Db) {
   return {
@@ -211,19 +258,17 @@ function prepare(db: Db) {
     // comes after what is there of its second.
     add: db.prepare<
       [Record<string, string | number | null>]
-    >(`INSERT INTO contact_event (identity, account_id, wa_id, user_id, name, username, at, kind, message_id, body, unread)
+    >(`INSERT INTO contact_event (identity, account_id, wa_id, user_id, name, username, at, kind, message_id, body, unread, moved_to)
        VALUES (@identity, @accountId, @waId, @userId, @name, @username,
          iif(@kind = 'message-in', coalesce((SELECT max(at) + 1 FROM contact_event
            WHERE person = @person AND at BETWEEN @at AND @at + 998), @at), @at),
-         @kind, @messageId, @body, @unread)
+         @kind, @messageId, @body, @unread, @movedTo)
        ON CONFLICT (identity) DO NOTHING`),
     remove: db.prepare<[string], { accountId: string; body: string }>(
       'DELETE FROM contact_event WHERE identity = ? RETURNING account_id AS accountId, body',
     ),
-    markRead: db.prepare<[{ person: string | null; userId: string | null; to: number }]>(
-      `UPDATE contact_event SET unread = NULL WHERE unread = 1 AND at <= @to AND seq IN (
-         SELECT seq FROM contact_event WHERE person = @person AND unread = 1
-         UNION SELECT seq FROM contact_event WHERE user_id = @userId AND unread = 1)`,
+    markRead: db.prepare<[{ person: string | null; to: number }]>(
+      `UPDATE contact_event SET unread = NULL WHERE unread = 1 AND at <= @to AND ${SAME}`,
     ),
     unread: db.prepare<[], { count: number }>(
       'SELECT count(*) AS count FROM contact_event WHERE unread = 1',
@@ -238,65 +283,41 @@ function prepare(db: Db) {
       `INSERT INTO permission_answer (account_id, key, body) VALUES (@accountId, @key, @body)
        ON CONFLICT (account_id, key) DO UPDATE SET body = excluded.body`,
     ),
-    permission: db.prepare<[{ accountId: string; key: string }], { body: string }>(
-      'SELECT body FROM permission_answer WHERE account_id = @accountId AND key = @key',
+    permission: db.prepare<[{ accountId: string; person: string; key: string }], { body: string }>(
+      // About this number if there is one, else the last about any other of the person's.
+      `SELECT body FROM permission_answer AS answer
+       WHERE account_id = @accountId AND key IN ${KEYS}
+         AND ${personAt('answer.key', "coalesce(answer.body ->> '$.checkedAt', 0)")} = @person
+       ORDER BY key = @key DESC, body ->> '$.checkedAt' DESC LIMIT 1`,
     ),
-    // Two indexed queries, because SQLite scans the whole table for an OR.
     calls: db.prepare<[Bound], CallRow>(
       `SELECT direction, outcome, created_at AS createdAt, connected_at AS connectedAt FROM call
        WHERE account_id = @accountId AND created_at >= @since
-         AND (outcome IS NOT NULL OR connected_at IS NOT NULL OR direction = 'inbound') AND seq IN (
-         SELECT seq FROM call WHERE person = @person UNION SELECT seq FROM call WHERE user_id = @userId)
+         AND (outcome IS NOT NULL OR connected_at IS NOT NULL OR direction = 'inbound') AND ${SAME}
        ORDER BY seq`,
     ),
     lastCall: db.prepare<[Omit<Bound, 'since'>], { endReason: string | null; endedAt: number }>(
       `SELECT end_reason AS endReason, coalesce(ended_at, created_at) AS endedAt FROM call
-       WHERE account_id = @accountId AND direction = 'outbound' AND outcome IS NOT NULL AND seq IN (
-         SELECT seq FROM call WHERE person = @person UNION SELECT seq FROM call WHERE user_id = @userId)
+       WHERE account_id = @accountId AND direction = 'outbound' AND outcome IS NOT NULL AND ${SAME}
        ORDER BY seq DESC LIMIT 1`,
     ),
     events: db.prepare<[Bound], ContactEventRow>(
       `SELECT event.at, event.body, event.message_id AS messageId, message_status.status
        FROM contact_event AS event LEFT JOIN message_status
          ON message_status.account_id = event.account_id AND message_status.message_id = event.message_id
-       WHERE event.account_id = @accountId AND event.seq IN (
-         SELECT seq FROM contact_event WHERE person = @person AND at >= @since
-         UNION SELECT seq FROM contact_event WHERE user_id = @userId AND at >= @since)
+       WHERE event.account_id = @accountId AND ${SAME} AND event.at >= @since
        ORDER BY event.at`,
     ),
     messages: db.prepare<[Omit<Bound, 'accountId'>], { at: number; body: string }>(
-      `SELECT at, body FROM contact_event WHERE kind = 'message-in' AND seq IN (
-         SELECT seq FROM contact_event WHERE person = @person AND at > @since
-         UNION SELECT seq FROM contact_event WHERE user_id = @userId AND at > @since)
+      `SELECT at, body FROM contact_event WHERE kind = 'message-in' AND ${SAME} AND at > @since
        ORDER BY at DESC, seq DESC`,
     ),
     spelling: db.prepare<[{ key: string }], { waId: string | null }>(
-      'SELECT wa_id AS waId FROM contact WHERE key = @key',
-    ),
-    move: [
-      'UPDATE call SET moved_to = @key WHERE person = @old',
-      'UPDATE contact_event SET moved_to = @key WHERE person = @old',
-      'UPDATE OR IGNORE permission_answer SET key = @key WHERE key = @old',
-      'DELETE FROM permission_answer WHERE key = @old',
-      `INSERT INTO contact (key, wa_id, user_id, name, username, last_at, last_kind)
-       SELECT @key, @waId, coalesce(@userId, user_id), name, username, last_at, last_kind
-       FROM contact WHERE key = @old
-       ON CONFLICT (key) DO UPDATE SET
-         wa_id = coalesce(excluded.wa_id, contact.wa_id),
-         user_id = coalesce(excluded.user_id, contact.user_id),
-         name = coalesce(contact.name, excluded.name),
-         username = coalesce(contact.username, excluded.username),
-         last_kind = CASE WHEN excluded.last_at > contact.last_at THEN excluded.last_kind
-           ELSE contact.last_kind END,
-         last_at = max(contact.last_at, excluded.last_at)`,
-      'DELETE FROM contact WHERE key = @old',
-    ].map((text) =>
-      db.prepare<[{ key: string; waId: string | null; userId: string | null; old: string }]>(text),
-    ),
-    renew: ['call', 'contact_event', 'contact'].map((table) =>
-      db.prepare<[{ userId: string; old: string }]>(
-        `UPDATE ${table} SET user_id = @userId WHERE user_id = @old`,
-      ),
+      // A number besides the one that the person is known by has no contact of its own.
+      `SELECT coalesce((SELECT ${WA_ID} FROM contact WHERE key = @key),
+         (SELECT wa_id FROM contact_event WHERE person = ${personNow('@key')} AND moved_to IS NOT NULL
+           AND kind NOT IN ('message-out', 'permission-request') AND ${keyOf('wa_id')} = @key
+           ORDER BY at DESC LIMIT 1)) AS waId`,
     ),
     billed: db.prepare<[{ accountId: string; since: number }], { seconds: number | null }>(
       `SELECT sum(talk_seconds) AS seconds FROM call

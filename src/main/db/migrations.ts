@@ -10,6 +10,7 @@ import { dispositions } from './migrations/0008-dispositions.ts';
 import { callbacks } from './migrations/0009-callbacks.ts';
 import { unread } from './migrations/0010-unread.ts';
 import { todo } from './migrations/0011-todo.ts';
+import { people } from './migrations/0012-people.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   callbacks,
   unread,
   todo,
+  people,
 ];
 
 /** A later version of the app wrote the file. */

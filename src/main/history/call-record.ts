@@ -102,14 +102,16 @@ export function selectFrom(from: string): string {
   return `SELECT call.seq, call.id, call.direction, call.outcome, call.account_id AS accountId,
       ${orEmpty('account.body')} ->> '$.label' AS accountLabel,
       ${orEmpty('account.body')} ->> '$.number' AS accountNumber,
-      call.provider_call_id AS providerCallId, call.wa_id AS waId, call.user_id AS userId, call.name,
+      call.provider_call_id AS providerCallId, call.wa_id AS waId, call.user_id AS userId,
+      coalesce(person_detail.name, call.name) AS name,
       call.snapshot ->> '$.party.username' AS username,
       call.payload, call.created_at AS createdAt, call.connected_at AS connectedAt,
       call.ended_at AS endedAt, call.talk_seconds AS talk, call.unseen, call.end_reason AS endReason,
       call_quality.body AS quality, ${NOTE} AS note,
       ${DISPOSITION} AS disposition, ${TAGS} AS tags, ${TEAM_NOTES} AS teamNotes, ${PARTS} AS parts
     FROM ${from} LEFT JOIN account ON account.id = call.account_id
-      LEFT JOIN call_quality ON call_quality.call_seq = call.seq`;
+      LEFT JOIN call_quality ON call_quality.call_seq = call.seq
+      LEFT JOIN person_detail ON person_detail.person = call.person`;
 }
 
 export function recordOf(row: RecordRow): CallRecord {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../shared/call/record.ts';
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import { SEQ_PER_MS } from '../db/call-log.ts';
+import { personNow } from '../db/people/person-sql.ts';
 
 /**
  * A filter in SQL: the tables in the order of the history, and the condition with its parameters.
@@ -80,7 +81,7 @@ export function whereOf(filter: CallFilter, below?: number): Where {
   add('call.direction = @direction', 'direction', filter.direction);
   add('call.outcome = @outcome', 'outcome', filter.outcome);
   add('call.account_id = @account', 'account', filter.accountId);
-  add('call.person = @person', 'person', filter.person);
+  add(`call.person = ${personNow('@person')}`, 'person', filter.person);
   if (text) add(text.sql, 'text', text.value);
   return { from, seq, sql: parts.join(' AND '), bound };
 }

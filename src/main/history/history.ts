@@ -20,9 +20,12 @@ import {
   selectFrom,
 } from './call-record.ts';
 import { type CallFilter, SAME_CALL, STANDS_FOR_IT, whereOf } from './history-filter.ts';
+import { personNow } from '../db/people/person-sql.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { readSnapshot } from '../db/snapshot.ts';
 import { timelineEntry, type EventRow } from '../db/timeline.ts';
+
+const SAME = `person = ${personNow('@person')}`;
 
 /** Reads the call history on any connection; the app uses the reader's thread. */
 export class History {
@@ -131,7 +134,7 @@ export class History {
     const last = this.#db
       .prepare<typeof bound, { at: number; outcome: string; seconds: number | null }>(
         `SELECT created_at AS at, outcome, talk_seconds AS seconds FROM call
-         WHERE seq IN (${lastWith('person = @person')} UNION ALL ${lastWith('user_id = @userId')})
+         WHERE ${SAME} AND outcome IS NOT NULL AND id <> @except
          ORDER BY seq DESC LIMIT 1`,
       )
       .get(bound);
@@ -139,9 +142,7 @@ export class History {
     const missed = this.#db
       .prepare<typeof bound, { n: number }>(
         `SELECT count(*) AS n FROM call
-         WHERE +outcome = 'missed' AND id <> @except AND seq IN (
-           SELECT seq FROM call WHERE person = @person AND seq >= @since
-           UNION SELECT seq FROM call WHERE user_id = @userId AND seq >= @since)`,
+         WHERE +outcome = 'missed' AND id <> @except AND ${SAME} AND seq >= @since`,
       )
       .get(bound);
     return {
@@ -159,10 +160,4 @@ type Kept = Pick<Call, 'bill' | 'recorded' | 'transcribed' | 'reconciled'> &
 /** Empty for a row that holds no call. */
 function chainOf(snapshot = ''): Kept {
   return readSnapshot(snapshot) ?? {};
-}
-
-/** One query per key: for an `OR` that is ordered by a third column SQLite reads the whole table. */
-function lastWith(same: string): string {
-  return `SELECT * FROM (SELECT seq FROM call WHERE ${same} AND outcome IS NOT NULL AND id <> @except
-    ORDER BY seq DESC LIMIT 1)`;
 }

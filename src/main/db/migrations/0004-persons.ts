@@ -49,7 +49,7 @@ export const persons: Migration = {
 };
 
 /** `numberKey` of `src/shared/lib/person-key.ts` in SQL. */
-function keyOf(number: string): string {
+export function keyOf(number: string): string {
   return `CASE
     WHEN length(${number}) = 13 AND ${number} GLOB '521*' THEN '52' || substr(${number}, 4)
     WHEN length(${number}) = 12 AND ${number} GLOB '55[1-9][0-9][6-9]*'

@@ -63,6 +63,12 @@ export class RowRescue {
         // The mark of an earlier file; this rescue is about another one.
         if (row['key'] !== 'set-aside') this.#insert(table, row);
         return undefined;
+      case 'person_link':
+      case 'person_move':
+      case 'person_merge':
+      case 'person_alias':
+      case 'person_field':
+      case 'person_detail':
       case 'account':
       case 'relay_cursor':
       case 'number_state':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personFields } from '../../../shared/ipc/people.ts';
 import { parseColumn } from '../json.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
 import { readSnapshot } from '../snapshot.ts';
@@ -21,6 +22,13 @@ interface Shape {
 
 /** The tables that are rescued, parents first. Triggers derive contacts and the search index. */
 export const tables = [
+  'person_link',
+  // Before moves, which have one column more.
+  'person_merge',
+  'person_move',
+  'person_alias',
+  'person_field',
+  'person_detail',
   'account',
   'setting',
   'relay_cursor',
@@ -104,8 +112,19 @@ const numberState = z.looseObject({
   warnings: z.array(z.unknown()),
 });
 
+const isUserKey = (value: ColumnValue | undefined) =>
+  typeof value === 'string' && value.startsWith('u:');
+const isKey = (value: ColumnValue | undefined) =>
+  isUserKey(value) || (typeof value === 'string' && /^\d{3,20}$/.test(value));
+
 /** Rows of several tables may look alike, and flipped bits may look like anything. */
 const isPlausible: Record<Table, (row: FoundRow['row']) => boolean> = {
+  person_link: ({ b, first, last }) => isUserKey(b) && Number(first) <= Number(last),
+  person_move: ({ from_key: from, to_key: to }) => isKey(from) && isKey(to),
+  person_merge: ({ kept, other }) => isKey(kept) && isKey(other),
+  person_alias: ({ key, person }) => isKey(key) && isKey(person),
+  person_field: ({ key, field }) => isKey(key) && oneOf(field, personFields),
+  person_detail: ({ person, body }) => isKey(person) && isObject(json(body)),
   account: ({ body }) => isObject(json(body)),
   setting: ({ value }) => json(value) !== undefined && !numberState.safeParse(json(value)).success,
   relay_cursor: ({ one, cursor }) => one === 1 && Number(cursor) >= 0,

@@ -232,8 +232,40 @@ export class SafeContacts implements Contacts {
     return this.#storage.read(({ contacts }) => contacts.spellingOf(party), party);
   }
 
-  move(before: Party, now: Party): void {
-    this.#storage.write(({ contacts }) => contacts.move(before, now), undefined);
+  move(...move: Parameters<Contacts['move']>): void {
+    this.#answers.clear();
+    this.#storage.write(({ contacts }) => contacts.move(...move), undefined);
+  }
+
+  details(party: Party): ReturnType<Contacts['details']> {
+    return this.#storage.read(({ contacts }) => contacts.details(party), {});
+  }
+
+  write(...written: Parameters<Contacts['write']>): boolean {
+    return this.#storage.write(({ contacts }) => contacts.write(...written), true);
+  }
+
+  shown(party: Party): Party {
+    return this.#storage.read(({ contacts }) => contacts.shown(party), party);
+  }
+
+  mergesOf(party: Party): ReturnType<Contacts['mergesOf']> {
+    return this.#storage.read(({ contacts }) => contacts.mergesOf(party), []);
+  }
+
+  personOf(party: Party): string | undefined {
+    const key = personKey(party);
+    return this.#storage.read(({ contacts }) => contacts.personOf(party), key);
+  }
+
+  merge(...merge: Parameters<Contacts['merge']>): ReturnType<Contacts['merge']> {
+    this.#answers.clear();
+    return this.#storage.write(({ contacts }) => contacts.merge(...merge), undefined);
+  }
+
+  unmerge(merge: Parameters<Contacts['unmerge']>[0]): boolean {
+    this.#answers.clear();
+    return this.#storage.write(({ contacts }) => contacts.unmerge(merge), true);
   }
 
   history(...asked: Parameters<Contacts['history']>): ReturnType<Contacts['history']> {

@@ -110,6 +110,10 @@ test('live calls in a database of format 5 are read by their media path', () => 
   before.exec(`
     DROP TABLE call_note; DROP TABLE todo; DROP TABLE todo_reference;
     DROP INDEX contact_event_unread; ALTER TABLE contact_event DROP COLUMN unread;
+    DROP TRIGGER call_contact_new; DROP TRIGGER call_contact_changed; DROP TRIGGER contact_event_new;
+    DROP TABLE person_link; DROP TABLE person_move; DROP TABLE person_merge;
+    DROP TABLE person_alias; DROP TABLE person_field; DROP TABLE person_detail;
+    ALTER TABLE contact DROP COLUMN name_at; ALTER TABLE contact DROP COLUMN username_at;
   `);
   before.pragma('user_version = 5');
   before.close();

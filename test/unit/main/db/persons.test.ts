@@ -20,6 +20,7 @@ function open(path = ':memory:') {
   });
   const store = new ContactStore(db);
   let n = 0;
+  const timeOf = (n: number) => 1_700_000_000_000 + n * 60_000;
   return {
     db,
     log: createCallLog(db),
@@ -31,9 +32,10 @@ function open(path = ':memory:') {
         identity: `support/${++n}`,
         accountId: 'support',
         party,
-        at: 1_700_000_000_000 + n,
+        at: timeOf(n),
         body: { kind: 'message-in', type: 'text', text: `text ${n}` },
       }),
+    now: () => timeOf(n),
   };
 }
 
@@ -90,9 +92,9 @@ describe('migrating a database of format 3', () => {
 
 describe('a person', () => {
   it('N3 has their unread messages under every spelling, and after a move', () => {
-    const { store, pages, wrote } = open();
+    const { store, pages, wrote, now } = open();
     wrote({ waId: '553188887777', name: 'Rui' });
-    store.move({ waId: '553188887777' }, { waId: '553199996666' });
+    store.move({ waId: '553188887777' }, { waId: '553199996666' }, now());
     expect(pages.list('', undefined, 9).rows).toMatchObject([{ unread: 1 }]);
     store.markRead({ waId: '5531999996666' }, Number.MAX_SAFE_INTEGER);
     expect(store.unread()).toBe(0);
@@ -137,6 +139,7 @@ describe('a person', () => {
 
   it('F6 who changes their number keeps history, permission and streak', () => {
     const { log, store, pages, wrote } = open();
+    const moved = 1_700_000_000_000 + 150_000;
     const before = { waId: '5511900000001', userId: 'BR.1' };
     const now = { waId: '5511900000002', userId: 'BR.2' };
     wrote({ ...before, name: 'Ana' });
@@ -151,8 +154,8 @@ describe('a person', () => {
       request: { allowed: true, limits: [] },
       checkedAt: 5,
     });
-    store.move(before, now);
-    store.move(before, now);
+    store.move(before, now, moved);
+    store.move(before, now, moved);
     expect(pages.list('', undefined, 9).rows.map(({ party }) => party)).toEqual([
       { ...now, name: 'Ana' },
     ]);
@@ -164,17 +167,19 @@ describe('a person', () => {
     ]);
     expect(store.permission('support', now)).toMatchObject({ status: 'permanent' });
     // The next owner of the old number is somebody else.
+    wrote({ waId: '5511999999999' });
+    wrote({ waId: '5511999999999' });
     wrote({ waId: before.waId, name: 'Stranger' });
     expect(pages.get({ waId: before.waId }, undefined, 9).items).toHaveLength(1);
     expect(store.permission('support', { waId: before.waId })).toBeUndefined();
   });
 
   it('F6 who changes only the user id stays one person, with or without a number', () => {
-    const { store, pages, wrote } = open();
+    const { store, pages, wrote, now } = open();
     wrote({ userId: 'BR.1', name: 'Hidden' });
     wrote({ waId: '5511900000003', userId: 'BR.3' });
-    store.move({ userId: 'BR.1' }, { userId: 'BR.2' });
-    store.move({ userId: 'BR.3' }, { userId: 'BR.4' });
+    store.move({ userId: 'BR.1' }, { userId: 'BR.2' }, now());
+    store.move({ userId: 'BR.3' }, { userId: 'BR.4' }, now());
     wrote({ userId: 'BR.2' });
     wrote({ userId: 'BR.4', waId: '5511900000003' });
     const { rows } = pages.list('', undefined, 9);

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import {
+  type PersonDetails as Details,
+  type PersonField,
+  personFields,
+} from '../../../shared/ipc/people.ts';
+import type { Db } from '../../../sqlite/migrate.ts';
+import { CallText } from '../call-text.ts';
+import { parseColumn } from '../json.ts';
+import { KEYS, personAt } from './person-sql.ts';
+
+/** What an agent wrote down in a field of a person; an empty value clears it. */
+export interface WrittenField {
+  field: PersonField;
+  value: string;
+  /** Unix ms. */
+  at: number;
+  by: string;
+}
+
+const stored = z.record(
+  z.string(),
+  z.object({ value: z.string(), at: z.number(), by: z.string() }),
+);
+
+/** A stored row of `person_detail`. */
+export function detailsOf(body: string | null | undefined): Details {
+  const fields = body == null ? {} : (stored.safeParse(parseColumn(body)).data ?? {});
+  const text = (field: PersonField) => fields[field]?.value || undefined;
+  const { doNotCall } = fields;
+  return {
+    name: text('name'),
+    company: text('company'),
+    notes: text('notes'),
+    language: text('language'),
+    doNotCall:
+      doNotCall === undefined || doNotCall.value === ''
+        ? undefined
+        : { at: doNotCall.at, by: doNotCall.by, reason: reasonOf(doNotCall.value) },
+  };
+}
+
+/** The field holds `yes`, or `yes:` with a reason. */
+function reasonOf(value: string): string | undefined {
+  return value.replace(/^yes:?/, '') || undefined;
+}
+
+/** How *do not call* is stored. */
+export function doNotCallValue(on: boolean, reason = ''): string {
+  return on ? `yes:${reason}` : '';
+}
+
+/**
+ * What agents wrote down about people. Of each field the last writing counts, whichever of a person's numbers and
+ * ids it was written at.
+ */
+export class PersonDetails {
+  readonly #sql: ReturnType<typeof prepare>;
+  readonly #text: CallText;
+
+  constructor(db: Db) {
+    this.#sql = prepare(db);
+    this.#text = new CallText(db);
+  }
+
+  of(person: string): Details {
+    return detailsOf(this.#sql.detail.get({ person })?.body);
+  }
+
+  /** Stores a writing. @returns whether it is the last one */
+  write(key: string, { field, value, at, by }: WrittenField): boolean {
+    return this.#sql.write.run({ key, field, value, at, by }).changes > 0;
+  }
+
+  /** Brings together what was written about these people, who may have become others. */
+  rebuild(people: readonly string[]): void {
+    const changed = people.map((person) => this.#rebuild(person));
+    if (!changed.includes(true)) return;
+    // Their calls are found by these words.
+    for (const person of people) {
+      for (const { seq } of this.#sql.calls.all({ person })) {
+        this.#text.remove(seq);
+        this.#text.index(seq);
+      }
+    }
+  }
+
+  /** @returns whether anything is or was known */
+  #rebuild(person: string): boolean {
+    const rows = this.#sql.fields.all({ person });
+    if (rows.length === 0) return this.#sql.remove.run({ person }).changes > 0;
+    const fields = Object.fromEntries(
+      rows.map(({ field, ...written }) => [field, written] as const),
+    );
+    const value = (field: PersonField) => fields[field]?.value ?? '';
+    this.#sql.put.run({
+      person,
+      name: value('name') || null,
+      words: `${value('name')}\n${value('company')}`,
+      body: JSON.stringify(fields),
+    });
+    return true;
+  }
+}
+
+const FIELDS = personFields.map((field) => `'${field}'`).join(', ');
+
+function prepare(db: Db) {
+  return {
+    detail: db.prepare<[{ person: string }], { name: string | null; body: string }>(
+      'SELECT name, body FROM person_detail WHERE person = @person',
+    ),
+    write: db.prepare<[WrittenField & { key: string }]>(
+      `INSERT INTO person_field (key, field, value, at, by) VALUES (@key, @field, @value, @at, @by)
+       ON CONFLICT (key, field) DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by
+         WHERE (excluded.at, excluded.by, excluded.value) > (person_field.at, person_field.by, person_field.value)`,
+    ),
+    // The last writing of each field comes last.
+    fields: db.prepare<[{ person: string }], WrittenField>(
+      `SELECT field, value, at, by FROM person_field
+       WHERE key IN ${KEYS} AND field IN (${FIELDS})
+         AND ${personAt('person_field.key', 'person_field.at')} = @person
+       ORDER BY at, by, value`,
+    ),
+    put: db.prepare<[{ person: string; name: string | null; words: string; body: string }]>(
+      `INSERT OR REPLACE INTO person_detail (person, name, words, body)
+       VALUES (@person, @name, @words, @body)`,
+    ),
+    remove: db.prepare<[{ person: string }]>('DELETE FROM person_detail WHERE person = @person'),
+    calls: db.prepare<[{ person: string }], { seq: number }>(
+      'SELECT seq FROM call WHERE person = @person',
+    ),
+  };
+}
