@@ -21,8 +21,11 @@ export function factsOf(
 ): ContactFacts {
   const { store, clock, live } = ports;
   const now = clock.now();
+  const person = store.personOf(party);
+  const isSame = (other: Party) =>
+    isSamePerson(other, party) || (person !== undefined && store.personOf(other) === person);
   const inCall = live().some(
-    (call) => isLive(call) && call.accountId === account.id && isSamePerson(call.party, party),
+    (call) => isLive(call) && call.accountId === account.id && isSame(call.party),
   );
   return {
     provider: account.provider,
@@ -31,9 +34,10 @@ export function factsOf(
       number: party.waId,
       inCallWith: inCall
         ? 'me'
-        : colleagues.isTalkingTo(account.id, party)
+        : colleagues.isTalkingTo(account.id, isSame)
           ? 'colleague'
           : undefined,
+      doNotCall: store.details(party).doNotCall,
     },
     permission: store.permission(account.id, party) ?? 'unchecked',
     history: store.history(account.id, party, now - LOOK_BACK_MS),

@@ -1,5 +1,4 @@
 import { inboundCallId } from '../../shared/call/ids.ts';
-import { isSamePerson } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type { LogBody } from '../../shared/protocol/frames.ts';
 
@@ -45,10 +44,11 @@ export class TeammateCalls {
     }
   }
 
-  isTalkingTo(accountId: string, party: Party): boolean {
+  /** @param isThem whether a call's party is the person in question */
+  isTalkingTo(accountId: string, isThem: (party: Party) => boolean): boolean {
     return [...this.#talking].some((id) => {
       const call = this.#offered.get(id);
-      return call?.accountId === accountId && isSamePerson(call.party, party);
+      return call?.accountId === accountId && isThem(call.party);
     });
   }
 

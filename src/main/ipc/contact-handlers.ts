@@ -26,6 +26,7 @@ type Contacts = Pick<
   Extract<
     keyof Handlers,
     | `contacts.${string}`
+    | `people.${string}`
     | `messages.${string}`
     | `numbers.${string}`
     | `rate-card.${string}`
@@ -58,6 +59,10 @@ export function createContactHandlers({
     ),
     'contacts.list': ({ text, after, limit }) => workspace().history.contacts(text, after, limit),
     'contacts.get': ({ party, before, limit }) => workspace().history.contact(party, before, limit),
+    'people.edit': ({ party, edit }) => {
+      workspace().people.edit(party, edit);
+      return null;
+    },
     'contacts.read': ({ party, to }) => {
       contacts().markRead(party, to);
       return null;

@@ -110,7 +110,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'calls.take-over': async ({ callId }) =>
       orRefuse(await workspace().team.supervision.takeOver(callId)),
     'calls.dial': (input) => {
-      const { calls, contacts } = workspace();
+      const { calls, contacts, people } = workspace();
+      const { doNotCall } = people.details({ waId: input.to, userId: input.userId });
+      if (doNotCall) throw refusal('do-not-call', ...(doNotCall.reason ? [doNotCall.reason] : []));
       const { waId: to } = contacts.spelled({ waId: input.to });
       return orRefuse(calls.dial({ ...input, to }));
     },

@@ -34,7 +34,10 @@ export async function callHistoryOf(call: Call, read: ReadPage): Promise<LiveCal
 }
 
 /** The last promise to call back before this call, unless somebody has talked with them since. */
-export function promiseOf({ items }: Contact, call: Pick<Call, 'id'>): LiveCall['promise'] {
+export function promiseOf(
+  { items }: Pick<Contact, 'items'>,
+  call: Pick<Call, 'id'>,
+): LiveCall['promise'] {
   for (const item of items) {
     switch (item.kind) {
       case 'note':

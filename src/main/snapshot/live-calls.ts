@@ -4,6 +4,7 @@ import type { Call } from '../../shared/call/model.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
+import type { Party } from '../../shared/providers/events.ts';
 import { shownAs } from './shown-as.ts';
 
 /** How long an ended call stays in the snapshot, and so on the screen, with its reason, in ms. */
@@ -12,6 +13,8 @@ export const ENDED_SHOWN_MS = 3_000;
 /** What the list has to look up about a call. */
 export interface LiveCallPorts {
   account: (accountId: string) => LiveCall['account'] | undefined;
+  /** A person as the agents call them. */
+  shown: (party: Party) => Party;
   /** Teammates whose consoles are also ringing. */
   alsoRings: (callId: string) => readonly string[];
   /** The relay's state of a relayed call. */
@@ -64,6 +67,7 @@ export class LiveCalls {
     }
     this.#calls.set(call.id, {
       ...viewOf(call),
+      party: this.#lookups.shown(call.party),
       account: this.#lookups.account(call.accountId) ?? { label: call.accountId, number: '' },
       country: phoneCountry(call.party.waId),
       alsoRings: this.#lookups.alsoRings(call.id),
@@ -79,6 +83,14 @@ export class LiveCalls {
     }
     this.#changed();
   };
+
+  /** What people are called has changed. */
+  handlePeople(): void {
+    for (const [id, call] of this.#calls) {
+      this.#calls.set(id, { ...call, party: this.#lookups.shown(call.party) });
+    }
+    this.#changed();
+  }
 
   /** The relay has replayed what happened meanwhile: `calls` as they now are, oldest first. */
   handleReplayComplete(calls: readonly Call[]): void {

@@ -24,6 +24,10 @@ export interface TodoPorts {
     todo: (what: { accountId: string; customer: string; action: TodoAction }) => Promise<Outcome>;
     todos: (after: Todo | undefined) => Promise<Outcome>;
   };
+  /** The key under which a person is known, whatever the item calls them. */
+  personOf: (party: Party) => string | undefined;
+  /** A person as the agent calls them. */
+  shown: (party: Party) => Party;
   /** This agent's numbers. */
   hasAccount: (accountId: string) => boolean;
   self: () => Agent;
@@ -44,6 +48,7 @@ export class TodoService {
   /** Entries that come while the relay is asked for all who wait. */
   #since: LoggedEntry[] | undefined;
   #open: readonly Todo[] | undefined;
+  #rows: readonly TodoRow[] | undefined;
 
   constructor(ports: TodoPorts) {
     this.#ports = ports;
@@ -71,7 +76,7 @@ export class TodoService {
     const item = this.#ports.store.find(accountId, customer);
     if (!item?.reasons.messages) return;
     if (item.owner && item.owner.id !== this.#ports.self().id) return;
-    this.#news.handle(item.party, event.text);
+    this.#news.handle(this.#ports.shown(item.party), event.text);
   }
 
   /** The relay sends what happened while this console was away. */
@@ -117,23 +122,40 @@ export class TodoService {
     this.#change();
   }
 
+  /** Who is one person, or what they are called, may have changed. */
+  handlePeople(): void {
+    this.#rows = undefined;
+    this.#ports.changed();
+  }
+
   /** All who wait, now or later, one row for each person; unsorted. */
   list(): readonly TodoRow[] {
+    this.#rows ??= this.#readRows();
+    return this.#rows;
+  }
+
+  #readRows(): readonly TodoRow[] {
     const rows = new Map<string, Todo[]>();
+    const { personOf, shown } = this.#ports;
     for (const item of this.#items()) {
-      const same = rows.get(item.customer);
+      const person = personOf(item.party) ?? item.customer;
+      const same = rows.get(person);
       if (same) same.push(item);
-      else rows.set(item.customer, [item]);
+      else rows.set(person, [item]);
     }
     return [...rows].map(([customer, items]) => {
       const party = items.reduce<Party>((known, item) => ({ ...known, ...item.party }), {});
-      return { customer, party, items };
+      return { customer, party: shown(party), items };
     });
   }
 
   /** Who was answered last, the latest first. */
   recent(): readonly Todo[] {
-    return this.#ports.store.closed().filter(({ accountId }) => this.#ports.hasAccount(accountId));
+    const { store, hasAccount, shown } = this.#ports;
+    return store
+      .closed()
+      .filter(({ accountId }) => hasAccount(accountId))
+      .map((item) => ({ ...item, party: shown(item.party) }));
   }
 
   /** How many wait now; `mine`: of those whom this agent takes care of. */
@@ -185,6 +207,7 @@ export class TodoService {
 
   #change(): void {
     this.#open = undefined;
+    this.#rows = undefined;
     this.#ports.changed();
   }
 }

@@ -70,7 +70,7 @@ export interface LiveCallsPorts {
   calls: CallService;
   numbers: Numbers;
   history: HistoryReader;
-  contacts: Pick<SafeContacts, 'lastMessage'>;
+  contacts: Pick<SafeContacts, 'lastMessage' | 'shown'>;
   teamState: TeamState;
 }
 
@@ -87,6 +87,7 @@ export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
         );
       },
       alsoRings: (callId) => calls.alsoRings(callId),
+      shown: (party) => contacts.shown(party),
       lastMessage: ({ party, createdAt }) => contacts.lastMessage(party, createdAt),
       team: (call) => teamState.viewOf(call),
       async before(call) {

@@ -9,6 +9,7 @@ import { ContactService } from '../contacts/contact-service.ts';
 import { FileCache } from '../contacts/files/file-cache.ts';
 import { MessageFiles } from '../contacts/files/message-files.ts';
 import { NoteService } from '../contacts/note-service.ts';
+import { People } from '../contacts/people.ts';
 import {
   SafeContacts,
   SafeMarks,
@@ -112,6 +113,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     changed() {
       // A teammate may have made it.
       reminders.refresh();
+      // Two customers may turn out to be one.
+      todo.handlePeople();
       contactsChanged();
       changed();
     },
@@ -122,12 +125,27 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       todo: async (what) => (await relay?.todo(what)) ?? { kind: 'unreachable' },
       todos: async (after) => (await relay?.todos(after)) ?? { kind: 'unreachable' },
     },
+    personOf: (party) => contactStore.personOf(party),
+    shown: (party) => contactStore.shown(party),
     hasAccount: (accountId) => numbers.find(accountId) !== undefined,
     self,
     clock,
     announce: ports.announce,
     changed() {
       ports.todoChanged();
+      changed();
+    },
+  });
+  const people = new People({
+    store: contactStore,
+    self,
+    clock,
+    changed() {
+      reminders.refresh();
+      live.handlePeople();
+      todo.handlePeople();
+      historyChanged();
+      contactsChanged();
       changed();
     },
   });
@@ -211,6 +229,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     history,
     team,
     contacts,
+    people,
     files,
     notes,
     todo,

@@ -10,6 +10,7 @@ import type { CallService } from '../calls/call-service.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { PcmStreamManager } from '../calls/streams/pcm-stream-manager.ts';
 import type { ContactService } from '../contacts/contact-service.ts';
+import type { People } from '../contacts/people.ts';
 import type { MessageFiles } from '../contacts/files/message-files.ts';
 import type { NoteService } from '../contacts/note-service.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
@@ -95,6 +96,7 @@ export interface Workspace {
   storage: () => StorageView;
   team: Team;
   contacts: ContactService;
+  people: People;
   files: Pick<MessageFiles, 'get'>;
   notes: NoteService;
   todo: TodoService;

@@ -7,6 +7,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { DemoBar } from '../features/demo/demo-bar.tsx';
 import { DemoView } from '../features/demo/demo-view.tsx';
 import { Cockpit, type CockpitProps } from '../features/cockpit/cockpit.tsx';
+import { AllowCallsQuestion } from '../features/contacts/allow-calls-question.tsx';
 import { ContactScreen } from '../features/contacts/contact-page.tsx';
 import { ContactsView } from '../features/contacts/contacts-view.tsx';
 import { ReachBar } from '../features/connection/reach-bar.tsx';
@@ -65,6 +66,7 @@ export function App() {
         </div>
       </div>
       <CommandPalette />
+      <AllowCallsQuestion />
       <VaultQuestion />
     </div>
   );

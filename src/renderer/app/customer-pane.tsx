@@ -4,6 +4,7 @@ import { screenPopOf } from '../../shared/links/screen-pop.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { RulesLine } from '../features/cockpit/rules-line.tsx';
 import { TimelineItems } from '../features/contacts/contact-timeline.tsx';
+import { PersonDetails } from '../features/contacts/person-details.tsx';
 import { useContact } from '../features/contacts/use-contacts.ts';
 import { Customer } from '../features/customer/customer.tsx';
 import { CallNotes } from '../features/notes/call-notes.tsx';
@@ -24,6 +25,7 @@ export function CustomerPane({ call }: { call: LiveCall }) {
   // What is known is enough: every question to the provider counts against its limits.
   const { facts } = useFacts(call.accountId, party, { fresh: false });
   const { address, name } = useSnapshot(screenPopOf);
+  const known = contact.data?.pages[0];
   const items = contact.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Customer
@@ -34,6 +36,7 @@ export function CustomerPane({ call }: { call: LiveCall }) {
       rules={facts && <RulesLine facts={facts} />}
       screenPop={address === '' ? undefined : name}
       onScreenPop={() => void act('calls.screen-pop', { callId: call.id })}
+      person={known && <PersonDetails contact={known} />}
       onContact={() => showContact(party)}
     />
   );

@@ -1,7 +1,7 @@
 import type { Party } from '../../shared/providers/events.ts';
 import type { NextAction } from '../../shared/rules/findings.ts';
 import { act } from '../state/requests.ts';
-import { showContact, showNumber } from '../state/ui.ts';
+import { showContact, showNumber, useUi } from '../state/ui.ts';
 
 /** Runs the action of a finding's button. `about`: the number and person of the finding. */
 export function followFinding(
@@ -20,6 +20,9 @@ export function followFinding(
     case 'top-up':
     case 'read-provider-notice':
       return showNumber(about.accountId);
+    case 'allow-calls':
+      useUi.setState({ allowCalls: about.party });
+      return;
     case 'send-template':
     case 'send-message':
       return showContact(about.party);

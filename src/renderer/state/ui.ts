@@ -45,6 +45,8 @@ interface UiState {
   selectedCallId: string | undefined;
   /** The person whose page is open. */
   contact: Party | undefined;
+  /** Who is marked *do not call*, while the agent is asked whether to allow calls again. */
+  allowCalls: Party | undefined;
   /** Who is open in the list of those who wait. */
   todo: { customer: string; party: Party } | undefined;
   /** Our number whose settings are open. */
@@ -73,6 +75,7 @@ export const useUi = create<UiState>(() => ({
   filter: {},
   selectedCallId: undefined,
   contact: undefined,
+  allowCalls: undefined,
   todo: undefined,
   numberSettings: undefined,
   searchRequests: 0,

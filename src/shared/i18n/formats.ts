@@ -8,6 +8,8 @@ export interface Formats {
   percent: (share: number) => string;
   /** Names joined as in a sentence. */
   list: (names: readonly string[]) => string;
+  /** The name of a language, e.g. of `pt-BR`; its code if there is none. */
+  language: (code: string) => string;
   /** The name of a country; its code if there is none. */
   country: (code: string) => string;
   /** Hours and minutes. This and the following take Unix ms. */
@@ -39,6 +41,7 @@ export function createFormats(locale: () => string): Formats {
   const percents = numbers({ style: 'percent' });
   const smallPercents = numbers({ style: 'percent', minimumFractionDigits: 1 });
   const lists = perLocale(locale, (now) => new Intl.ListFormat(now, { type: 'conjunction' }));
+  const languages = perLocale(locale, (now) => new Intl.DisplayNames(now, { type: 'language' }));
   const countries = perLocale(locale, (now) => new Intl.DisplayNames(now, { type: 'region' }));
   return {
     number: (value, decimals) =>
@@ -50,6 +53,14 @@ export function createFormats(locale: () => string): Formats {
     },
     percent: (share) => (share > 0 && share < 0.1 ? smallPercents() : percents()).format(share),
     list: (names) => lists().format(names),
+    language(code) {
+      try {
+        return languages().of(code) ?? code;
+      } catch {
+        // No language tag.
+        return code;
+      }
+    },
     country(code) {
       try {
         return countries().of(code) ?? code;

@@ -1,5 +1,6 @@
 import type { Outcome } from '../call/record.ts';
 import type { NoteContent } from './model.ts';
+import type { PersonDetails } from './people.ts';
 import type { MessageFile, Party, ProviderError } from '../providers/events.ts';
 import type { RecordingUse } from '../providers/meta/api.ts';
 import type { NumberSettings } from '../providers/number-settings.ts';
@@ -9,9 +10,12 @@ import type { Facts, KnownFact, RefusedBefore, Restriction } from '../rules/fact
 export interface ContactRow {
   party: Party;
   country?: string | undefined;
+  company?: string | undefined;
+  doNotCall: boolean;
   /** Time of the latest event, Unix ms. */
   lastAt: number;
-  last: ContactItem['kind'];
+  /** `added`: nothing happened yet; an agent wrote them down. */
+  last: ContactItem['kind'] | 'added';
   /** Their missed calls that nobody has seen or returned. */
   missed: number;
   /** Whether the latest event is a message of ours that did not reach them. */
@@ -30,6 +34,12 @@ export interface ContactPage {
 export interface Contact {
   party: Party;
   country?: string | undefined;
+  /** What agents wrote down. The name in `party` is theirs, if they gave one. */
+  details: PersonDetails;
+  /** The person's own name for themselves. */
+  profileName?: string | undefined;
+  /** Their other numbers and user ids. */
+  others: readonly Party[];
   items: readonly ContactItem[];
   /** For older items; missing when there are none. */
   next?: string | undefined;

@@ -11,6 +11,8 @@ export type AppErrorCode =
   | 'no-such-call'
   /** Another call is in progress. */
   | 'busy'
+  /** An agent wrote down that this person must not be called; `details` has the reason. */
+  | 'do-not-call'
   /** The call's state changed, e.g. it ended before Accept arrived. */
   | 'too-late'
   | 'no-such-account'

@@ -23,7 +23,7 @@ export interface PersonEdit {
 }
 
 /** A person who must not be called. */
-export interface DoNotCall {
+interface DoNotCall {
   /** Unix ms. */
   at: number;
   /** The agent's name. */

@@ -37,6 +37,7 @@ export interface Responses {
   'permissions.request': null;
   'contacts.list': ContactPage;
   'contacts.get': Contact;
+  'people.edit': null;
   'contacts.read': null;
   'contacts.facts': ContactFacts;
   'messages.text': null;

@@ -9,6 +9,7 @@ import { todoAction } from '../protocol/todo.ts';
 import { chosenOutcome, chosenTags, wrapUpForm } from '../protocol/wrap-up.ts';
 import type { SettingsChange } from '../providers/number-settings.ts';
 import type { PermissionRequest, TemplateUse } from '../providers/requests.ts';
+import type { PersonEdit } from './people.ts';
 import type { HistoryFilter, Quality, Settings } from './model.ts';
 import type { Responses } from './responses.ts';
 
@@ -104,6 +105,23 @@ const recipient = z
   .refine(({ waId, userId }) => waId !== undefined || userId !== undefined, {
     error: 'needs a number or a user id',
   });
+
+const personEdit = z
+  .object({
+    name: z.string().max(200).optional(),
+    company: z.string().max(200).optional(),
+    notes: z.string().max(LONGEST_NOTE).optional(),
+    language: z
+      .string()
+      .max(35)
+      .regex(/^(?:[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)?$/)
+      .optional(),
+    doNotCall: z
+      .object({ on: z.boolean(), reason: z.string().max(300).optional() })
+      .strict()
+      .optional(),
+  })
+  .strict() satisfies z.ZodType<PersonEdit>;
 
 const template = z
   .object({
@@ -286,6 +304,8 @@ export const requests = {
       limit: z.number().int().min(1).max(200),
     })
     .strict(),
+  /** Writes down what is in `edit`; what is missing stays. */
+  'people.edit': z.object({ party: recipient, edit: personEdit }).strict(),
   /** The agent has read what the person wrote up to `to`. */
   'contacts.read': z.object({ party: recipient, to: time }).strict(),
   /**

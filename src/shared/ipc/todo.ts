@@ -3,6 +3,7 @@ import type { Party } from '../providers/events.ts';
 
 /** A person who waits, at one of our numbers or at several. */
 export interface TodoRow {
+  /** The person's key; the relay may know an item under another one. */
   customer: string;
   party: Party;
   items: readonly Todo[];

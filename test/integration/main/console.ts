@@ -97,6 +97,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
       account: () => ({ label: 'Support', number: '' }),
       alsoRings: () => [],
       team: (call) => teamState.viewOf(call),
+      shown: (party) => party,
       lastMessage: () => undefined,
       before: () => Promise.resolve({}),
       isWrappingUp: () => false,

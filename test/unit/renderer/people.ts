@@ -35,6 +35,7 @@ export function contactRow(index: number): ContactRow {
     last: kinds[index % kinds.length] ?? 'call',
     missed: index % 4 === 1 ? 2 : 0,
     failed: false,
+    doNotCall: false,
     unread: index === 0 ? 2 : 0,
   };
 }
@@ -106,7 +107,7 @@ export function contact(): Contact {
       },
     },
   ];
-  return { party, country: 'MX', items };
+  return { party, country: 'MX', details: {}, others: [], items };
 }
 
 /** What the rules look at for one of these people, with a price. */

@@ -85,7 +85,7 @@ interface RowProps {
 }
 
 function Row({ row, now, button }: RowProps) {
-  const { party, lastAt, last, missed, failed, unread } = row;
+  const { party, lastAt, last, missed, failed, unread, doNotCall } = row;
   return (
     <button {...button}>
       <Avatar party={party} />
@@ -100,6 +100,7 @@ function Row({ row, now, button }: RowProps) {
         </span>
         <span className={line.top}>
           <span className={classes(css.last, (missed > 0 || failed) && css.missed)}>
+            {doNotCall && `${t('contacts.doNotCall')} · `}
             {missed > 0
               ? t('contacts.missed', { count: missed })
               : failed

@@ -17,6 +17,7 @@ import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Composer } from './composer.tsx';
 import { ContactTimeline } from './contact-timeline.tsx';
+import { PersonDetails } from './person-details.tsx';
 import { useContact } from './use-contacts.ts';
 import { useNews } from './use-news.ts';
 import { useReply } from './use-reply.ts';
@@ -45,7 +46,8 @@ export function ContactScreen({ party, cockpit, back, onClose }: ContactPageProp
   const accounts = useSnapshot(({ accounts }) => accounts);
   const contact = useContact(party);
   const items = contact.data?.pages.flatMap((page) => page.items) ?? [];
-  const whole = contact.data?.pages[0]?.party ?? party;
+  const known = contact.data?.pages[0];
+  const whole = known?.party ?? party;
   const firstNew = useUnread(whole, items);
   const news = useNews(contact.isPending ? undefined : items, partyName(whole));
   const [chosen, setChosen] = useState<string | undefined>();
@@ -97,7 +99,10 @@ export function ContactScreen({ party, cockpit, back, onClose }: ContactPageProp
           )}
         </section>
         {account && (
-          <Allowed facts={lookup.facts}>{cockpit({ account, party: whole, lookup })}</Allowed>
+          <Allowed facts={lookup.facts}>
+            {known && <PersonDetails contact={known} />}
+            {cockpit({ account, party: whole, lookup })}
+          </Allowed>
         )}
       </div>
     </article>

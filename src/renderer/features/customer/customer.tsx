@@ -23,13 +23,15 @@ interface CustomerProps {
   /** The page of another program about the customer: its name, or empty; undefined without one. */
   screenPop: string | undefined;
   onScreenPop: () => void;
+  /** What is written down about them. */
+  person: ReactNode;
   /** Opens the customer's page, with everything. */
   onContact: () => void;
 }
 
 /** Who is on the phone, beside the work: why they call, what was said before, and the note. */
 export function Customer(props: CustomerProps) {
-  const { call, items, timeline, notes, rules, screenPop, onScreenPop, onContact } = props;
+  const { call, items, timeline, notes, rules, person, screenPop, onScreenPop, onContact } = props;
   const now = useNow(30_000);
   const [all, setAll] = useState(false);
   const shown = all ? items : items.slice(0, NEWEST);
@@ -68,6 +70,7 @@ export function Customer(props: CustomerProps) {
           </section>
         </section>
       )}
+      {person !== undefined && <div className={css.part}>{person}</div>}
       <section className={css.part}>{notes}</section>
       {rules}
     </>

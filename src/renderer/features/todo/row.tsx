@@ -80,7 +80,9 @@ const Content = memo(function Content({
         <span className={classes(css.why, isUrgent && css.urgent)} dir="auto">
           {row.isOver ? t('todo.over') : reasonWords(row, now).join(' · ')}
         </span>
-        {accounts.length > 1 && <span className={css.number}>{labels.join(', ')}</span>}
+        {accounts.length > 1 && (
+          <span className={css.number}>{[...new Set(labels)].join(', ')}</span>
+        )}
       </span>
     </>
   );

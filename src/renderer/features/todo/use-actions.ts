@@ -20,9 +20,8 @@ export function useActions() {
   const [did, setDid] = useState<Did | undefined>();
 
   const apply = async (row: Waiting, actionFor: (cursor: number) => TodoAction) => {
-    const { customer, items } = row;
     const answers = await Promise.all(
-      items.map(({ accountId, cursor }) =>
+      row.items.map(({ accountId, customer, cursor }) =>
         act('todo.act', { accountId, customer, action: actionFor(cursor) }),
       ),
     );

@@ -28,7 +28,7 @@ export function useCall(row: Waiting | undefined): () => void {
     const { waId, userId } = row.party;
     // Nobody else should call them meanwhile.
     if (!row.owner) {
-      void act('todo.act', { accountId, customer: row.customer, action: { kind: 'claim' } });
+      void act('todo.act', { accountId, customer: item.customer, action: { kind: 'claim' } });
     }
     void act('calls.dial', { accountId, to: waId, userId });
   };

@@ -34,6 +34,7 @@ export const contacts = {
     'permission-request': 'Permission requested',
     permission: 'Permission changed',
     note: 'Note by a teammate',
+    added: 'Added by an agent',
   },
   noteBy: 'Note by {{name}}',
   ownNote: 'Your note',
@@ -137,6 +138,34 @@ export const contacts = {
   callLink: 'Copy call link',
   callLinkCopied: '{{link}} copied',
   openContact: 'Open contact',
+  doNotCall: 'Do not call',
+} as const;
+
+/** What agents write down about a person. */
+export const people = {
+  details: 'Details',
+  edit: 'Edit contact',
+  name: 'Name',
+  nameNote: 'They call themselves {{name}}',
+  company: 'Company',
+  notes: 'Notes',
+  language: 'Language',
+  languageUnknown: 'Not known',
+  doNotCall: 'Do not call',
+  doNotCallNote:
+    'Calls to this person are blocked until somebody allows them again. Their own calls still ring',
+  reason: 'Reason (optional)',
+  save: 'Save',
+  saving: 'Saving…',
+  cancel: 'Cancel',
+  calledThemselves: 'Calls themselves {{name}}',
+  otherNumbers: 'Also known as',
+  allowTitle: 'Allow calls to {{name}} again?',
+  allowText: '{{by}} marked this person “Do not call” ({{moment}}).',
+  allowTextBecause: '{{by}} marked this person “Do not call” ({{moment}}): “{{reason}}”.',
+  allowNext: 'Allow calls only if they have asked for one.',
+  allow: 'Allow calls',
+  keepBlocked: 'Keep blocked',
 } as const;
 
 export const cockpit = {
@@ -206,5 +235,6 @@ export const cockpit = {
     'import-profile': 'Import a new profile',
     'import-rate-card': 'Import a rate card',
     'send-message': 'Write a message',
+    'allow-calls': 'Allow calls again',
   },
 } as const;

@@ -16,6 +16,10 @@ export const errors = {
   'no-such-call': {
     what: 'This call has already ended',
   },
+  'do-not-call': {
+    what: 'This person is marked “Do not call”',
+    next: 'Open the contact to see why, and to allow calls again',
+  },
   busy: {
     what: 'You are on another call',
     next: 'Hang up first',
@@ -88,6 +92,7 @@ export const refusals = {
   'unknown-sender': 'This window may not ask for that.',
   internal: 'Something failed inside Ringdesk.',
   'no-such-call': 'There is no such call.',
+  'do-not-call': 'This person is marked “Do not call”.',
   busy: 'Another call is in progress.',
   'too-late': 'The call has moved on.',
   'no-such-account': 'This number cannot be used right now.',

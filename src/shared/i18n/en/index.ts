@@ -16,7 +16,7 @@ import {
 } from './calls.ts';
 import { common, views, saving, palette, time } from './common.ts';
 import { connection, reach } from './connection.ts';
-import { contacts, cockpit } from './contacts.ts';
+import { contacts, cockpit, people } from './contacts.ts';
 import { desktop } from './desktop.ts';
 import { errors, refusals, notOffered, files, profile, requests, address } from './errors.ts';
 import { history, notes, outcomes, bill, timeline, exporting } from './history.ts';
@@ -54,6 +54,7 @@ export const en = {
   reach,
   contacts,
   cockpit,
+  people,
   desktop,
   errors,
   refusals,

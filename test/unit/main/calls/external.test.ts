@@ -74,6 +74,7 @@ describe('an external call', () => {
         account: () => undefined,
         alsoRings: () => [],
         team: () => undefined,
+        shown: (party) => party,
         lastMessage: () => undefined,
         before: () => Promise.resolve({}),
         isWrappingUp: () => false,

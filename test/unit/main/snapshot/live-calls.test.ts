@@ -39,6 +39,7 @@ function setUp() {
       account: () => ({ label: 'Support', number: '+12025550100' }),
       team: () => undefined,
       alsoRings: () => ['Bea'],
+      shown: (party) => party,
       lastMessage: () => ({ text: 'It came broken', at: 900 }),
       before: () => Promise.resolve({}),
       isWrappingUp: () => agent.isWrappingUp,

@@ -5,6 +5,7 @@ import type { Outcome } from '../../../../src/main/relay-client/requests.ts';
 import type { News } from '../../../../src/main/todo/news.ts';
 import { TodoService } from '../../../../src/main/todo/todo-service.ts';
 import type { LogBody } from '../../../../src/shared/protocol/frames.ts';
+import { personKey } from '../../../../src/shared/lib/person-key.ts';
 import type { Todo } from '../../../../src/shared/protocol/todo.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 
@@ -48,6 +49,8 @@ beforeEach(() => {
       todo: async () => ({ kind: 'refused', why: 'taken', by: ana }),
       todos: async (after) => answer(after),
     },
+    personOf: personKey,
+    shown: (party) => party,
     hasAccount: (id) => id !== 'lost',
     self: () => ana,
     clock,

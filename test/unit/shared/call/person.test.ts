@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { checkDial } from '../../../../src/main/calls/dial.ts';
 import { TeammateCalls } from '../../../../src/main/contacts/teammate-calls.ts';
 import { mergeParty } from '../../../../src/shared/call/facts.ts';
+import { isSamePerson } from '../../../../src/shared/lib/person-key.ts';
+import type { Party } from '../../../../src/shared/providers/events.ts';
 import type { Call } from '../../../../src/shared/call/model.ts';
 import { endedCall } from '../../../helpers/calls.ts';
 import { FakeProvider } from '../../../fakes/provider.ts';
@@ -30,8 +32,9 @@ it.each(spellings)('N3 a teammate’s call with %s is recognised under %s', (waI
   );
   const by = { id: 'bea', name: 'Bea' };
   colleagues.handleEntry({ type: 'claimed', callId: 'support/wacid.1', by }, 'me');
-  expect(colleagues.isTalkingTo('support', { waId: to })).toBe(true);
-  expect(colleagues.isTalkingTo('other', { waId: to })).toBe(false);
+  const isThem = (party: Party) => isSamePerson(party, { waId: to });
+  expect(colleagues.isTalkingTo('support', isThem)).toBe(true);
+  expect(colleagues.isTalkingTo('other', isThem)).toBe(false);
 });
 
 it.each(spellings)('N3 the answer’s spelling %s replaces the dialled %s', (waId, to) => {

@@ -21,10 +21,13 @@ const camila: ContactRow = {
   last: 'call',
   missed: 0,
   failed: false,
+  doNotCall: false,
   unread: 0,
 };
 const known: Contact = {
   party: camila.party,
+  details: {},
+  others: [],
   items: [
     {
       id: '1',
