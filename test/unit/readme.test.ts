@@ -64,6 +64,7 @@ describe('the README', () => {
     ['permission checked and requested', 'permissions'],
     ['permission checked and requested', 'permissionRequest'],
     ['the number’s settings', 'settings'],
+    ['voicemail', 'voicemail'],
     ['messages, templates, call buttons', 'messages'],
     ['play an audio file to the customer', 'play'],
     ['recordings', 'recording'],

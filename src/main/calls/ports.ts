@@ -85,6 +85,8 @@ export interface Provider {
   play?(providerCallId: string, mediaUrl: string): Promise<Answer>;
   reads?: Reads;
   settings?: SettingsDesk;
+  /** Uploads what callers hear before they leave a message; Ogg/Opus. */
+  uploadAnnouncement?(sound: Uint8Array): Promise<Answer<{ mediaId: string }>>;
   messages?: Messages;
   /** A short-lived address of a call's recording. */
   recording?(call: {

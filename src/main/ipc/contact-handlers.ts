@@ -84,7 +84,8 @@ export function createContactHandlers({
     },
     'messages.templates': ({ accountId }) => contacts().templates(accountId),
     'numbers.get': ({ accountId }) => workspace().numbers.get(accountId),
-    'numbers.set': ({ accountId, change }) => workspace().numbers.changeSettings(accountId, change),
+    'numbers.set': ({ accountId, change, announcement }) =>
+      workspace().numbers.changeSettings(accountId, change, announcement),
     'numbers.note': ({ accountId, ...note }) => {
       workspace().numbers.note(accountId, note);
       return workspace().numbers.get(accountId);

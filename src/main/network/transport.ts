@@ -36,7 +36,7 @@ export type WayFetch = (
   init?: {
     method?: string;
     headers?: Record<string, string>;
-    body?: string;
+    body?: string | Uint8Array<ArrayBuffer>;
     redirect?: 'error' | 'follow';
     signal?: AbortSignal;
   },

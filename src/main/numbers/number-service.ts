@@ -13,6 +13,7 @@ import type { NumberStates } from '../db/number-state.ts';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
 import { notOffered, orProviderRefusal } from '../refusal.ts';
+import { uploadAnnouncement } from './announcement.ts';
 import type { NumberFacts } from './number-facts.ts';
 import { recordingOf } from './recording-use.ts';
 
@@ -53,11 +54,28 @@ export class NumberService {
     return orProviderRefusal(await this.#read(accountId));
   }
 
-  /** @returns the number after the change, as the provider reports it @throws Refusal */
-  async changeSettings(accountId: string, change: SettingsChange): Promise<NumberView> {
+  /**
+   * @param announcement a new one for the voicemail in `change`, Ogg/Opus
+   * @returns the number after the change, as the provider reports it
+   * @throws Refusal
+   */
+  async changeSettings(
+    accountId: string,
+    { voicemail, ...others }: SettingsChange,
+    announcement?: Uint8Array,
+  ): Promise<NumberView> {
     const { facts, changed } = this.#ports;
-    const { settings } = providerOf(this.#ports, accountId);
+    const provider = providerOf(this.#ports, accountId);
+    const { settings } = provider;
     if (!settings) throw notOffered(t('notOffered.settings'));
+    const uploaded =
+      voicemail && announcement && (await uploadAnnouncement(provider, announcement));
+    const change: SettingsChange = {
+      ...others,
+      ...(voicemail && {
+        voicemail: { ...voicemail, announcement: uploaded ?? voicemail.announcement },
+      }),
+    };
     const answer = await settings.set(change);
     if (!answer.ok) {
       this.noteRefusal(accountId, answer.error);

@@ -7,7 +7,11 @@ import { linkSchemes } from '../links/dial-link.ts';
 import { LONGEST_ADDRESS, screenPopProblem } from '../links/screen-pop.ts';
 import { todoAction } from '../protocol/todo.ts';
 import { chosenOutcome, chosenTags, wrapUpForm } from '../protocol/wrap-up.ts';
-import type { SettingsChange } from '../providers/number-settings.ts';
+import {
+  LONGEST_VOICEMAIL_WAIT,
+  type SettingsChange,
+  voicemailTriggers,
+} from '../providers/number-settings.ts';
 import type { PermissionRequest, TemplateUse } from '../providers/requests.ts';
 import type { PersonEdit } from './people.ts';
 import type { HistoryFilter, Quality, Settings } from './model.ts';
@@ -26,6 +30,7 @@ const historyFilter = z
   .object({
     direction: z.enum(['inbound', 'outbound']).optional(),
     outcome: z.enum(outcomes).optional(),
+    voicemail: z.literal(true).optional(),
     accountId: z.string().max(200).optional(),
     text: z.string().max(200).optional(),
     from: time.optional(),
@@ -167,6 +172,15 @@ const settingsChange = z
       .nullable()
       .optional(),
     callback: z.boolean().optional(),
+    voicemail: z
+      .object({
+        on: z.boolean(),
+        triggers: z.array(z.enum(voicemailTriggers)).max(voicemailTriggers.length).readonly(),
+        waitSeconds: z.number().int().min(0).max(LONGEST_VOICEMAIL_WAIT).optional(),
+        announcement: z.string().min(1).max(200).optional(),
+      })
+      .strict()
+      .optional(),
     forwarding: z
       .object({
         to: z.string().max(500).optional(),
@@ -180,6 +194,12 @@ const settingsChange = z
       .optional(),
   })
   .strict() satisfies z.ZodType<SettingsChange>;
+
+/** A minute of Opus at a higher rate than ours. */
+const MAX_ANNOUNCEMENT_BYTES = 900_000;
+const announcement = z
+  .instanceof(Uint8Array)
+  .refine(({ length }) => length > 0 && length <= MAX_ANNOUNCEMENT_BYTES);
 
 /** A tenth of a second at 48 kHz. */
 const MAX_PCM_BYTES = 9_600;
@@ -344,7 +364,10 @@ export const requests = {
 
   /** A number's state, with its settings read from the provider now. */
   'numbers.get': z.object({ accountId }).strict(),
-  'numbers.set': z.object({ accountId, change: settingsChange }).strict(),
+  /** `announcement`: a new one for the voicemail, Ogg/Opus. */
+  'numbers.set': z
+    .object({ accountId, change: settingsChange, announcement: announcement.optional() })
+    .strict(),
   /** Facts about a number that only people know. */
   'numbers.note': z
     .object({

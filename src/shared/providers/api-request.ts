@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Recipient } from './client.ts';
+import type { Form } from './form.ts';
 
 /** One request to a provider's API. `body` is serialised as it is. */
 export interface ApiRequest {
@@ -10,6 +11,8 @@ export interface ApiRequest {
   /** `{key}` is replaced by the secret when the request is sent. */
   headers: Readonly<Record<string, string>>;
   body?: object;
+  /** Instead of a body: fields and one file, sent as `multipart/form-data`. */
+  form?: Form;
 }
 
 /** A success whose body is undocumented: none, or any JSON object that does not deny it. */
@@ -45,6 +48,8 @@ export const policies = {
   message: { withinMs: 10_000, repeatable: false },
   /** Settings: sending the same value again changes nothing. */
   change: { withinMs: 10_000, repeatable: true },
+  /** Uploading twice leaves a file that nobody uses. */
+  upload: { withinMs: 30_000, repeatable: true },
   /** Would start something twice: an audio file, a session. */
   begin: { withinMs: 8_000, repeatable: false },
 } as const satisfies Record<string, Policy>;

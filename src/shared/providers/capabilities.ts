@@ -27,6 +27,10 @@ export interface Capabilities {
   permissionRequest: Ability;
   /** Reading and changing the number's calling settings. */
   settings: Ability;
+  /** Letting callers leave a message. */
+  voicemail: Ability;
+  /** Uploading what such callers hear first. */
+  announcement: Ability;
   /** Playing an audio file into the call. */
   play: Ability;
   /** The provider's price of a single call. */
@@ -58,6 +62,8 @@ const meta: Capabilities = {
   permissions: 'available',
   permissionRequest: 'available',
   settings: 'available',
+  voicemail: 'available',
+  announcement: 'available',
   play: missing('web-numbers-only'),
   cost: missing('aggregate-only'),
   recording: 'available',
@@ -70,11 +76,18 @@ const meta: Capabilities = {
 /** Capabilities by kind of number. */
 export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
   meta,
-  /** docs/providers/d360.md: Meta's calls under other paths. Recording is not documented. */
-  d360: { ...meta, recording: missing('not-offered'), analytics: missing('not-offered') },
+  /** docs/providers/d360.md: Meta's calls under other paths. Recording and voicemail are not documented. */
+  d360: {
+    ...meta,
+    voicemail: missing('not-offered'),
+    announcement: missing('not-offered'),
+    recording: missing('not-offered'),
+    analytics: missing('not-offered'),
+  },
   /** docs/providers/pilot-status.md#endpoints, #not-there. */
   'pilot-meta': {
     ...meta,
+    announcement: missing('not-offered'),
     cost: missing('not-offered'),
     recording: missing('not-offered'),
     callList: 'available',
@@ -91,6 +104,8 @@ export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
     permissions: missing('no-permission-needed'),
     permissionRequest: missing('no-permission-needed'),
     settings: missing('official-numbers-only'),
+    voicemail: missing('official-numbers-only'),
+    announcement: missing('official-numbers-only'),
     play: 'available',
     cost: missing('no-charge'),
     recording: missing('not-offered'),
@@ -109,6 +124,8 @@ export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
     permissions: 'available',
     permissionRequest: 'available',
     settings: 'available',
+    voicemail: missing('not-offered'),
+    announcement: missing('not-offered'),
     play: missing('web-numbers-only'),
     cost: 'available',
     recording: 'available',

@@ -142,11 +142,14 @@ export interface CallBill {
   total?: string | undefined;
 }
 
-/** A call's recording or transcript is ready (docs/providers/meta.md#recording). */
+/**
+ * A call's recording or transcript is ready (docs/providers/meta.md#recording), or the customer has
+ * left a voicemail: a console reads that from the message with the call's id.
+ */
 export interface RecordingReady {
   kind: 'recording';
   at: number;
-  what: 'audio' | 'transcript';
+  what: 'audio' | 'transcript' | 'voicemail';
   /** The provider's file id. The URL is fetched on demand because it expires within minutes. */
   mediaId?: string | undefined;
 }
@@ -163,7 +166,7 @@ export interface PermissionChanged {
 }
 
 /** A customer's message, as far as needed to follow up a call. */
-interface MessageReceived {
+export interface MessageReceived {
   kind: 'message';
   at: number;
   party: Party;
@@ -188,6 +191,11 @@ export interface MessageFile {
   name?: string | undefined;
   /** Recorded for this message, not a file of sound. */
   voice?: boolean | undefined;
+}
+
+/** Whether a message was left in a call: its id is the call's (docs/providers/meta.md#voicemail). */
+export function isVoicemail({ type, messageId }: { type: string; messageId: string }): boolean {
+  return type === 'audio' && messageId.startsWith('wacid.');
 }
 
 /** The delivery status of one of our messages. */

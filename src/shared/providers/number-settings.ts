@@ -20,12 +20,33 @@ export interface NumberSettings {
   restrictions?:
     | readonly { type: string; reason?: string | undefined; expiresAt?: number | undefined }[]
     | undefined;
+  /** What a caller hears whom nobody answers, and whether they may leave a message. */
+  voicemail?: Voicemail | undefined;
   /** Where the provider forwards calls to. */
   forwarding?: Forwarding | undefined;
   /** `https://wa.me/call/…`, if the provider reports it. */
   deepLink?: string | undefined;
   /** Whether the provider blocks business calls for this number's country. */
   outboundDisabled?: boolean | undefined;
+}
+
+/** When a caller reaches the voicemail. */
+export const voicemailTriggers = ['declined', 'not-answered'] as const;
+export type VoicemailTrigger = (typeof voicemailTriggers)[number];
+
+/** The longest that a caller waits for the voicemail, in seconds (docs/providers/meta.md#voicemail). */
+export const LONGEST_VOICEMAIL_WAIT = 30;
+
+/** An announcement is shorter than this, in seconds (docs/providers/meta.md#voicemail). */
+export const ANNOUNCEMENT_SECONDS = 60;
+
+export interface Voicemail {
+  on: boolean;
+  triggers: readonly VoicemailTrigger[];
+  /** Missing until set. */
+  waitSeconds?: number | undefined;
+  /** The provider's id of the announcement; missing until set. */
+  announcement?: string | undefined;
 }
 
 export interface Forwarding {
@@ -41,13 +62,14 @@ export interface Forwarding {
   callerId?: 'business' | 'caller' | undefined;
 }
 
-/** The changes only. `hours` is replaced as a whole; `null` turns them off. */
+/** The changes only. `hours` and `voicemail` are replaced as a whole; `null` turns hours off. */
 export interface SettingsChange {
   calling?: boolean | undefined;
   iconVisible?: boolean | undefined;
   iconCountries?: readonly string[] | undefined;
   hours?: CallHours | null | undefined;
   callback?: boolean | undefined;
+  voicemail?: Voicemail | undefined;
   forwarding?:
     | {
         to?: string | undefined;

@@ -5,6 +5,7 @@ import type { Answer, ClientPorts, Fetch } from './client.ts';
 import type { ProviderId } from '../rules/data/providers.ts';
 import type { ProviderError } from './events.ts';
 import type { ApiRequest, Policy } from './api-request.ts';
+import { encodeForm } from './form.ts';
 import { ownError } from './own-errors.ts';
 
 export interface SenderOptions extends ClientPorts {
@@ -63,7 +64,7 @@ export class Sender {
   ): Promise<Answer<T>> {
     const { base, fetch, log } = this.#options;
     const now = () => this.#clock.now();
-    const { method, body } = request;
+    const { method } = request;
     const left = this.#pausedUntil - now();
     if (method === 'GET' && left > 0)
       return failed('http-429', logMessages.busyFor(Math.ceil(left / 1000)), true);
@@ -75,7 +76,7 @@ export class Sender {
       url: `${base.replace(/\/+$/, '')}${request.path}${queryOf(request)}`,
       method,
       headers: this.#withKey(request.headers),
-      body: body === undefined ? undefined : JSON.stringify(body),
+      content: contentOf(request),
     });
     if (outcome.kind !== 'answer') return failed(noAnswerCode(outcome), outcome.why, true);
     const { status, json, pauseMs } = outcome;
@@ -110,6 +111,11 @@ export class Sender {
   }
 }
 
+function contentOf({ body, form }: ApiRequest): HttpRequest['content'] {
+  if (form) return encodeForm(form);
+  return body && { type: 'application/json', bytes: JSON.stringify(body) };
+}
+
 function queryOf({ query = {} }: ApiRequest): string {
   const parts = Object.entries(query).map((pair) => pair.map(encodeURIComponent).join('='));
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
@@ -135,7 +141,7 @@ interface HttpRequest {
   url: string;
   method: string;
   headers: Record<string, string>;
-  body: string | undefined;
+  content: { type: string; bytes: string | Uint8Array<ArrayBuffer> } | undefined;
   /** For all attempts together, in ms. */
   withinMs: number;
   /** Whether a request that may have arrived can safely be sent again. */
@@ -181,7 +187,7 @@ const NEVER_SENT = new Set([
 ]);
 
 /**
- * Sends one request with JSON both ways. Retries quickly, at most twice: when the request cannot
+ * Sends one request, usually with JSON both ways. Retries quickly, at most twice: when the request cannot
  * have arrived or was turned away unread (429), and after a 5xx or a broken connection only if it
  * is repeatable. Honours a pause the server asks for, or gives up if it exceeds the time limit.
  * Never throws.
@@ -226,12 +232,12 @@ interface Try {
 }
 
 async function once(request: HttpRequest, signal: AbortSignal): Promise<Try> {
-  const { method, headers, body } = request;
+  const { method, headers, content } = request;
   try {
     const answer = await request.fetch(request.url, {
       method,
-      headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body }),
+      headers: { ...headers, ...(content && { 'content-type': content.type }) },
+      ...(content && { body: content.bytes }),
       // A redirect target must not get the token.
       redirect: 'error',
       signal,

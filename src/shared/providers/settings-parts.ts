@@ -9,6 +9,7 @@ const parts = [
   'iconCountries',
   'hours',
   'callback',
+  'voicemail',
   'forwarding',
 ] as const satisfies readonly Part[];
 

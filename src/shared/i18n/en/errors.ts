@@ -117,6 +117,7 @@ export const notOffered = {
   analytics: 'This number’s provider shows no total costs',
   estimate: 'This number’s provider shows no estimates',
   settings: 'This number has no settings to change here',
+  announcement: 'This number’s provider takes no announcement',
   messages: 'Messages of this number cannot be sent here',
   now: 'This number cannot be used right now. Try again in a minute',
   number: 'This number is not set up on this computer',

@@ -30,6 +30,8 @@ export class D360Client extends CloudClient {
       },
       templates: d360TemplatesAnswer,
       userIds: false,
+      // docs/providers/d360.md#endpoints: not mentioned.
+      voicemail: false,
     });
     this.#base = apiBase;
   }

@@ -149,6 +149,16 @@ export function metaRoutes(phoneNumberId: string, wabaId: string): CloudRoutes {
 
 /** Requests that only Meta itself offers. */
 export const metaRequests = {
+  /** The announcement of a voicemail, Ogg/Opus (docs/providers/meta.md#voicemail). */
+  uploadAnnouncement: (phoneNumberId: string, sound: Uint8Array): ApiRequest => ({
+    method: 'POST',
+    path: `/${encodeURIComponent(phoneNumberId)}/media`,
+    headers,
+    form: {
+      fields: { ...product, type: 'audio/ogg', use_case: 'call_voicemail_announcement' },
+      file: { name: 'announcement.ogg', type: 'audio/ogg', bytes: sound },
+    },
+  }),
   /**
    * Daily totals by direction and country of one number (docs/providers/meta.md#analytics). `from`
    * and `to`: Unix seconds; `number`: digits.
@@ -183,6 +193,11 @@ export const placedAnswer = z.object({
  * (docs/providers/meta.md#call-actions).
  */
 export const successAnswer = z.object({ success: z.literal(true) });
+
+/** Answer to an upload; the id is text, and read as a number too. */
+export const uploadedAnswer = z.object({
+  id: z.union([z.string().min(1), z.number().int().transform(String)]),
+});
 
 /** Answer to a message. */
 export const messageAnswer = z.object({

@@ -17,6 +17,7 @@ import {
   metaRoutes,
   placedAnswer,
   successAnswer,
+  uploadedAnswer,
   type CloudRoutes,
   type RecordingUse,
 } from './api.ts';
@@ -38,6 +39,8 @@ interface Dialect {
    * (docs/providers/meta.md#call-actions: `recipient`).
    */
   userIds: boolean;
+  /** Whether voicemail is known to be passed on. */
+  voicemail: boolean;
 }
 
 /** Meta has no call forwarding. */
@@ -52,12 +55,14 @@ export class CloudClient implements CallClient {
   readonly #requests: ReturnType<typeof cloudRequests>;
   readonly #pageOfTemplates: z.ZodType<TemplatesPage>;
   readonly #userIds: boolean;
+  readonly #voicemail: boolean;
 
-  constructor({ routes, sender, templates, recording, userIds }: Dialect) {
+  constructor({ routes, sender, templates, recording, userIds, voicemail }: Dialect) {
     this.sender = new Sender(sender);
     this.#requests = cloudRequests(routes, recording);
     this.#pageOfTemplates = templates;
     this.#userIds = userIds;
+    this.#voicemail = voicemail;
   }
 
   async place(call: {
@@ -139,11 +144,14 @@ export class CloudClient implements CallClient {
       this.#requests.settings(),
       settingsAnswer,
     );
-    return answer.ok ? { ok: true, value: settingsOf(answer.value) } : answer;
+    if (!answer.ok) return answer;
+    const { voicemail, ...settings } = settingsOf(answer.value);
+    return { ok: true, value: { ...settings, ...(this.#voicemail && { voicemail }) } };
   }
 
   async changeSettings(change: SettingsChange): Promise<Answer> {
-    const refused = partsRefused('WhatsApp', change, SETTINGS);
+    const has = this.#voicemail ? ([...SETTINGS, 'voicemail'] as const) : SETTINGS;
+    const refused = partsRefused('WhatsApp', change, has);
     if (refused) return refused;
     return this.#command(policies.change, this.#requests.updateSettings(settingsBody(change)));
   }
@@ -179,7 +187,7 @@ export interface MetaClientOptions extends ClientPorts {
 
 /** One number at Meta's Cloud API. */
 export class MetaClient extends CloudClient {
-  readonly #own: { base: string; wabaId: string };
+  readonly #own: { base: string; wabaId: string; phoneNumberId: string };
 
   constructor(options: MetaClientOptions) {
     const { apiBase = DEFAULT_API_BASE, apiVersion = DEFAULT_API_VERSION } = options;
@@ -201,8 +209,9 @@ export class MetaClient extends CloudClient {
       templates: templatesAnswer,
       recording,
       userIds: true,
+      voicemail: true,
     });
-    this.#own = { base, wabaId };
+    this.#own = { base, wabaId, phoneNumberId };
   }
 
   /** The URL is valid for 5 minutes with the account's token. */
@@ -213,6 +222,13 @@ export class MetaClient extends CloudClient {
       'foreign-media',
       t('ownMessages.fileElsewhere', { host: hostOf(answer.value.url) }),
     );
+  }
+
+  /** Uploads the announcement of a voicemail, Ogg/Opus. */
+  async uploadAnnouncement(sound: Uint8Array): Promise<Answer<{ mediaId: string }>> {
+    const request = metaRequests.uploadAnnouncement(this.#own.phoneNumberId, sound);
+    const answer = await this.sender.query(policies.upload, request, uploadedAnswer);
+    return answer.ok ? { ok: true, value: { mediaId: answer.value.id } } : answer;
   }
 
   /** Daily totals by direction and country. `from`, `to`: Unix ms; `number`: digits. */

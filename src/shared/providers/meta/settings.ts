@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { CallHours } from '../../rules/facts.ts';
 import { weekdays } from '../../rules/zoned-time.ts';
-import type { NumberSettings, SettingsChange } from '../number-settings.ts';
+import {
+  LONGEST_VOICEMAIL_WAIT,
+  type NumberSettings,
+  type SettingsChange,
+  type Voicemail,
+  type VoicemailTrigger,
+} from '../number-settings.ts';
 
 /**
  * Meta's calling settings, which 360dialog and Pilot Status forward
@@ -51,6 +57,35 @@ const restriction = z.object({
   expiration: seconds.optional().catch(undefined),
 });
 
+const TRIGGERS = { REJECT: 'declined', TIMEOUT: 'not-answered' } as const satisfies Record<
+  string,
+  VoicemailTrigger
+>;
+const trigger = z.enum(['REJECT', 'TIMEOUT']);
+
+/** Unknown triggers do not hide the known ones. */
+const triggers = z
+  .array(z.unknown())
+  .transform((all) => all.flatMap((one) => trigger.safeParse(one).data ?? []));
+
+/** docs/providers/meta.md#voicemail. The sample writes the id as a number. */
+const voicemail = z.object({
+  status: onOff,
+  triggers: triggers.optional().catch(undefined),
+  audio: z
+    .object({
+      default: z.object({
+        announcement_media_id: z
+          .union([z.string().min(1), z.number().int().transform(String)])
+          .optional()
+          .catch(undefined),
+        timeout_seconds: z.number().min(0).max(LONGEST_VOICEMAIL_WAIT).optional().catch(undefined),
+      }),
+    })
+    .optional()
+    .catch(undefined),
+});
+
 const callingSettings = z.object({
   status: onOff.optional().catch(undefined),
   /** `DEFAULT`, `DISABLE_ALL`, and values that Meta's pages mention in passing. */
@@ -62,6 +97,7 @@ const callingSettings = z.object({
   callback_permission_status: onOff.optional().catch(undefined),
   /** A write replaces all of it. */
   call_hours: callHours.optional().catch(undefined),
+  voicemail: voicemail.optional().catch(undefined),
 });
 export type CallingSettings = z.infer<typeof callingSettings>;
 
@@ -91,6 +127,7 @@ export function settingsOf({ calling }: z.infer<typeof settingsAnswer>): NumberS
     iconCountries: calling.call_icons?.restrict_to_user_countries ?? [],
     hours: { value: hoursOf(calling.call_hours) },
     callback: calling.callback_permission_status === 'ENABLED',
+    voicemail: voicemailOf(calling.voicemail),
     ...(sip && { sip: sip.status === 'ENABLED' ? 'on' : 'off' }),
     ...(keys !== undefined && { keyExchange: /^SDES/i.test(keys) ? 'sdes' : 'dtls' }),
     ...(restrictions && {
@@ -121,14 +158,25 @@ function hoursOf(callHours: CallingSettings['call_hours']): CallHours | undefine
   };
 }
 
+function voicemailOf(voicemail: CallingSettings['voicemail']): Voicemail {
+  const { announcement_media_id: announcement, timeout_seconds: waitSeconds } =
+    voicemail?.audio?.default ?? {};
+  return {
+    on: voicemail?.status === 'ENABLED',
+    triggers: (voicemail?.triggers ?? []).map((one) => TRIGGERS[one]),
+    ...(waitSeconds !== undefined && { waitSeconds }),
+    ...(announcement !== undefined && { announcement }),
+  };
+}
+
 const status = (on: boolean) => (on ? 'ENABLED' : 'DISABLED');
 
 /**
- * Contains only the changes. Hours are always complete, because a write replaces them with their
- * holidays.
+ * Contains only the changes. Hours and voicemail are always complete, because a write replaces hours
+ * with their holidays, and may replace a voicemail with its announcement.
  */
 export function settingsBody(change: SettingsChange): CallingSettings {
-  const { calling, iconVisible, iconCountries, callback, hours } = change;
+  const { calling, iconVisible, iconCountries, callback, hours, voicemail: mail } = change;
   return {
     ...(calling !== undefined && { status: status(calling) }),
     ...(iconVisible !== undefined && {
@@ -139,6 +187,24 @@ export function settingsBody(change: SettingsChange): CallingSettings {
     }),
     ...(hours !== undefined && { call_hours: hours === null ? noHours : hoursBody(hours) }),
     ...(callback !== undefined && { callback_permission_status: status(callback) }),
+    ...(mail !== undefined && { voicemail: voicemailBody(mail) }),
+  };
+}
+
+function voicemailBody({
+  on,
+  triggers: when,
+  waitSeconds,
+  announcement,
+}: Voicemail): NonNullable<CallingSettings['voicemail']> {
+  const audio = {
+    ...(announcement !== undefined && { announcement_media_id: announcement }),
+    ...(waitSeconds !== undefined && { timeout_seconds: waitSeconds }),
+  };
+  return {
+    status: status(on),
+    triggers: trigger.options.filter((one) => when.includes(TRIGGERS[one])),
+    ...(Object.keys(audio).length > 0 && { audio: { default: audio } }),
   };
 }
 

@@ -26,7 +26,7 @@ interface PilotClientOptions extends ClientPorts {
 }
 
 /** Icon countries are not forwarded. */
-const SETTINGS = ['calling', 'iconVisible', 'hours', 'callback'] as const;
+const SETTINGS = ['calling', 'iconVisible', 'hours', 'callback', 'voicemail'] as const;
 
 /** Largest page of the call list, and the number of pages read. */
 const PAGE = 100;

@@ -17,6 +17,27 @@ const graph = (code: number, details = '') => ({
   error: { code, message: 'm', error_data: { details } },
 });
 
+test('the announcement of a voicemail is uploaded as a form', async () => {
+  const { provider, received } = await meta({ status: 200, body: { id: 1003383421387256 } });
+  const sound = Buffer.from('OggS…\u0000\r\n--');
+  expect(await valueOf(provider.uploadAnnouncement?.(new Uint8Array(sound)))).toEqual({
+    mediaId: '1003383421387256',
+  });
+  const [request] = received;
+  const form = await new Response(request?.body, {
+    headers: { 'content-type': String(request?.headers['content-type']) },
+  }).formData();
+  expect(request?.url).toMatch(/\/media$/);
+  expect(Object.fromEntries([...form].filter(([name]) => name !== 'file'))).toEqual({
+    messaging_product: 'whatsapp',
+    type: 'audio/ogg',
+    use_case: 'call_voicemail_announcement',
+  });
+  const file = form.get('file');
+  if (!(file instanceof File)) throw new Error('no file');
+  expect([file.type, await file.text()]).toEqual(['audio/ogg', sound.toString()]);
+});
+
 describe('Meta answers', () => {
   test('have the id of a placed call', async () => {
     const { provider } = await meta({ status: 200, body: { calls: [{ id: callId, more: 1 }] } });

@@ -101,6 +101,7 @@ describe('a Meta number of Pilot Status', () => {
       iconVisible: true,
       hours: { value: undefined },
       callback: false,
+      voicemail: { on: false, triggers: [] },
     });
   });
 });

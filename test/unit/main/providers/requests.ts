@@ -103,6 +103,13 @@ const cloud: Record<string, Case> = {
   ),
 };
 
+const voicemail = {
+  on: true,
+  triggers: ['declined', 'not-answered'],
+  waitSeconds: 20,
+  announcement: '9388',
+} as const;
+
 const recorded: Account = {
   ...accounts.meta,
   recording: { purpose: 'Quality of our service', language: 'en_US', transcript: true },
@@ -119,6 +126,7 @@ const meta: Record<string, Case> = {
     ...one((provider) => provider.calls.accept(wacid, sdp), success),
     account: recorded,
   },
+  update_settings_voicemail: one((provider) => provider.settings?.set({ voicemail }), success),
   permission_by_user_id: one((provider) => provider.permission(somebody), permission),
   permission_request_by_user_id: one(
     (provider) => provider.requestPermission(somebody, { kind: 'free-form', text: words }),
@@ -187,6 +195,9 @@ const pilotMeta: Record<string, Case> = {
   ),
   settings: one((provider) => provider.settings?.get(), settings),
   update_settings: one((provider) => provider.settings?.set(allButCountries), { success: true }),
+  update_settings_voicemail: one((provider) => provider.settings?.set({ voicemail }), {
+    success: true,
+  }),
 };
 
 const pilotWeb: Record<string, Case> = {

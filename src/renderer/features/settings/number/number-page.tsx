@@ -14,6 +14,7 @@ import { RecordingSection } from './recording.tsx';
 import { State } from './state.tsx';
 import { Analytics } from './analytics.tsx';
 import { NumberMark } from '../../../ui/number-mark.tsx';
+import { VoicemailSection } from './voicemail.tsx';
 import { useNumber } from './use-number.ts';
 import { queryErrorMessage } from '../../../state/requests.ts';
 import css from './number.module.css';
@@ -57,6 +58,7 @@ function Sections({ account, view }: { account: AccountView; view: NumberView })
             <ForwardingSection account={account} forwarding={settings.forwarding} />
           )}
           {settings.hours && <Hours account={account} hours={settings.hours.value} />}
+          <VoicemailSection account={account} settings={settings} />
         </>
       ) : (
         <p className={css.quiet}>{t('numbers.none')}</p>

@@ -105,11 +105,13 @@ function useSave(accountId: string, onSaved: () => void) {
     const answer = await sent;
     if (answer.ok) take(answer.value);
     else setState({ saving: false, refused: errorMessage(answer.error) });
+    return answer.ok;
   };
   return {
     ...state,
-    /** Saves at the provider. */
-    save: (change: SettingsChange) => send(request('numbers.set', { accountId, change })),
+    /** Saves at the provider. @returns whether it took the change */
+    save: (change: SettingsChange, announcement?: Uint8Array<ArrayBuffer>) =>
+      send(request('numbers.set', { accountId, change, announcement })),
     /** Saves facts that only Ringdesk keeps. */
     note: (notes: Omit<RouteInput<'numbers.note'>, 'accountId'>) =>
       send(request('numbers.note', { accountId, ...notes })),

@@ -36,6 +36,47 @@ const sample = {
 
 const read = (answer: unknown) => settingsOf(settingsAnswer.parse(answer));
 
+const voicemail = {
+  status: 'ENABLED',
+  triggers: ['REJECT', 'TIMEOUT'],
+  audio: { default: { announcement_media_id: 9388, timeout_seconds: 20 } },
+};
+const voicemailOf = (settings: unknown) => read({ calling: { voicemail: settings } }).voicemail;
+
+describe('a voicemail', () => {
+  test('is read with its announcement, and off where it was never set', () => {
+    const mail = voicemailOf(voicemail);
+    expect(mail).toEqual({
+      on: true,
+      triggers: ['declined', 'not-answered'],
+      waitSeconds: 20,
+      announcement: '9388',
+    });
+    expect(voicemailOf(undefined)).toEqual({ on: false, triggers: [] });
+    expect(mail && settingsBody({ voicemail: mail })).toEqual({
+      voicemail: {
+        ...voicemail,
+        audio: { default: { announcement_media_id: '9388', timeout_seconds: 20 } },
+      },
+    });
+  });
+
+  test('is read as far as it is known', () => {
+    expect(voicemailOf({ ...voicemail, triggers: ['BUSY', 'REJECT'], audio: 'none' })).toEqual({
+      on: true,
+      triggers: ['declined'],
+    });
+    expect(voicemailOf({ ...voicemail, audio: { default: { timeout_seconds: 90 } } })).toEqual({
+      on: true,
+      triggers: ['declined', 'not-answered'],
+    });
+    expect(voicemailOf({ status: 'MAYBE' })).toEqual({ on: false, triggers: [] });
+    expect(settingsBody({ voicemail: { on: false, triggers: [] } })).toEqual({
+      voicemail: { status: 'DISABLED', triggers: [] },
+    });
+  });
+});
+
 describe('reading calling settings', () => {
   test('takes either form of hours and never a SIP password', () => {
     const settings = read(sample);
@@ -52,6 +93,7 @@ describe('reading calling settings', () => {
         },
       },
       callback: true,
+      voicemail: { on: false, triggers: [] },
       sip: 'on',
       restrictions: [
         {
@@ -71,6 +113,7 @@ describe('reading calling settings', () => {
       iconCountries: [],
       hours: { value: undefined },
       callback: false,
+      voicemail: { on: false, triggers: [] },
     });
   });
 
