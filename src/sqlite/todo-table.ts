@@ -54,6 +54,7 @@ const reference = z.discriminatedUnion('kind', [
     party,
     direction: z.enum(['inbound', 'outbound']).optional(),
     isTaken: z.boolean(),
+    voicemail: z.boolean().optional(),
   }),
   z.object({
     kind: z.literal('message'),

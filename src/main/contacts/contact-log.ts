@@ -4,7 +4,7 @@ import { type CallTerminated, isAboutCall, type Party } from '../../shared/provi
 import type { Agent, LogBody, NotedEntry, Sent } from '../../shared/protocol/frames.ts';
 import { isEmptyNote, noteIdentity } from '../db/call-notes.ts';
 import type { ContactBody } from '../db/contact-body.ts';
-import { ownIdentity } from '../db/own-messages.ts';
+import { messageIdentity, ownIdentity } from '../db/own-messages.ts';
 import type { ContactPorts } from './ports.ts';
 
 type ProviderEntry = Extract<LogBody, { type: 'provider' }>;
@@ -126,7 +126,7 @@ export class ContactLog {
     switch (event.kind) {
       case 'message': {
         const { at, party, messageId, type, text, file, replyTo } = event;
-        const identity = `${accountId}/message/${messageId}`;
+        const identity = messageIdentity(accountId, messageId);
         const body = { kind: 'message-in', type, text, file, replyTo } as const;
         return store.add({ identity, accountId, party, at, messageId, body });
       }

@@ -10,7 +10,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
 import { numberKey } from '../../shared/lib/person-key.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
-import type { Party, ProviderError } from '../../shared/providers/events.ts';
+import { isVoicemail, type Party, type ProviderError } from '../../shared/providers/events.ts';
 import { isEmptyNote, noteOf } from './call-notes.ts';
 import { type MessageOut, parseContactBody } from './contact-body.ts';
 import { boundTo } from './contacts.ts';
@@ -53,6 +53,7 @@ interface ItemRow {
   direction: string | null;
   outcome: string | null;
   talk: number | null;
+  voicemail: number | null;
   endReason: string | null;
   body: string | null;
   note: string | null;
@@ -223,14 +224,14 @@ const SAME = `person = ${personNow('@person')}`;
 
 const callItems = `
   SELECT 'call' AS source, call.seq, call.id, call.created_at AS at, call.account_id AS accountId, call.direction,
-    call.outcome, call.talk_seconds AS talk, call.end_reason AS endReason,
+    call.outcome, call.talk_seconds AS talk, call.snapshot -> '$.voicemail' IS NOT NULL AS voicemail, call.end_reason AS endReason,
     NULL AS body, NULL AS messageId, NULL AS unread, NULL AS status, NULL AS error, call_note.text AS note,
     call_note.disposition, call_note.tags, call_note.callback_at AS callbackAt
   FROM call LEFT JOIN call_note ON call_note.call_seq = call.seq WHERE ${SAME}`;
 
 const eventItems = `
   SELECT 'event' AS source, event.seq, event.identity AS id, event.at, event.account_id AS accountId, NULL AS direction,
-    NULL AS outcome, NULL AS talk, NULL AS endReason, event.body, event.message_id AS messageId, event.unread,
+    NULL AS outcome, NULL AS talk, NULL AS voicemail, NULL AS endReason, event.body, event.message_id AS messageId, event.unread,
     message_status.status, message_status.error,
     NULL AS note, NULL AS disposition, NULL AS tags, NULL AS callbackAt
   FROM contact_event AS event LEFT JOIN message_status
@@ -253,6 +254,7 @@ function itemOf(row: ItemRow, quote: Quote): ContactItem | undefined {
       direction: row.direction === 'outbound' ? 'outbound' : 'inbound',
       outcome: row.outcome === null ? undefined : outcome.parse(row.outcome),
       talkSeconds: row.talk ?? undefined,
+      ...(row.voicemail === 1 && { voicemail: true }),
       by: reason.success ? reason.data.by : undefined,
       note: isEmptyNote(note) ? undefined : note,
     };
@@ -270,6 +272,9 @@ function itemOf(row: ItemRow, quote: Quote): ContactItem | undefined {
         ...common,
         ...body,
         messageId: row.messageId ?? undefined,
+        ...(isVoicemail({ type: body.type, messageId: row.messageId ?? '' }) && {
+          voicemail: true,
+        }),
         quoted: quoted(body.replyTo),
         unread: row.unread === 1,
       };

@@ -8,6 +8,11 @@ export function unsentIdentity(accountId: string, id: string): string {
   return `${accountId}/unsent/${id}`;
 }
 
+/** A customer's message. */
+export function messageIdentity(accountId: string, messageId: string): string {
+  return `${accountId}/message/${messageId}`;
+}
+
 /** A message that this agent sent, here or on another of their computers. */
 export function ownIdentity(accountId: string, messageId: string): string {
   return `${accountId}/sent/${messageId}`;

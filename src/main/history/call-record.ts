@@ -5,7 +5,7 @@ import type { CallPart, HistoryRow, NoteContent, Quality } from '../../shared/ip
 import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import { parseColumn } from '../db/json.ts';
-import { SAME_CALL } from './history-filter.ts';
+import { HAS_VOICEMAIL, SAME_CALL } from './history-filter.ts';
 
 /** A call as used by exports and details. */
 export interface CallRecord extends HistoryRow {
@@ -55,6 +55,7 @@ export interface RecordRow {
   endedAt: number;
   talk: number | null;
   unseen: number;
+  voicemail: number;
   endReason: string;
   quality: string | null;
   note: string | null;
@@ -106,7 +107,7 @@ export function selectFrom(from: string): string {
       coalesce(person_detail.name, call.name) AS name,
       call.snapshot ->> '$.party.username' AS username,
       call.payload, call.created_at AS createdAt, call.connected_at AS connectedAt,
-      call.ended_at AS endedAt, call.talk_seconds AS talk, call.unseen, call.end_reason AS endReason,
+      call.ended_at AS endedAt, call.talk_seconds AS talk, call.unseen, ${HAS_VOICEMAIL} AS voicemail, call.end_reason AS endReason,
       call_quality.body AS quality, ${NOTE} AS note,
       ${DISPOSITION} AS disposition, ${TAGS} AS tags, ${TEAM_NOTES} AS teamNotes, ${PARTS} AS parts
     FROM ${from} LEFT JOIN account ON account.id = call.account_id
@@ -144,6 +145,7 @@ export function recordOf(row: RecordRow): CallRecord {
     endedAt: row.endedAt,
     talkSeconds: talked.length > 0 ? talked.reduce((a, b) => a + b) : (row.talk ?? undefined),
     unseen: row.unseen === 1,
+    ...(row.voicemail === 1 && { voicemail: true }),
     endReason,
     quality,
     note: row.note ?? undefined,

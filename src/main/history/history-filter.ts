@@ -37,6 +37,9 @@ const rankOf = (call: string) =>
 export const SAME_CALL = `part.account_id = call.account_id
   AND part.provider_call_id = call.provider_call_id AND part.outcome IS NOT NULL`;
 
+/** Whether the customer left a message in `call`; only the call log writes the snapshot. */
+export const HAS_VOICEMAIL = `(call.snapshot -> '$.voicemail' IS NOT NULL)`;
+
 /** Matches if `call` is the record that represents its call. */
 export const STANDS_FOR_IT = `NOT EXISTS (SELECT 1 FROM call AS other WHERE other.account_id = call.account_id
   AND other.provider_call_id = call.provider_call_id AND other.outcome IS NOT NULL
@@ -80,6 +83,7 @@ export function whereOf(filter: CallFilter, below?: number): Where {
   add(`${seq} < @below`, 'below', end === Infinity ? undefined : end);
   add('call.direction = @direction', 'direction', filter.direction);
   add('call.outcome = @outcome', 'outcome', filter.outcome);
+  if (filter.voicemail) parts.push(HAS_VOICEMAIL);
   add('call.account_id = @account', 'account', filter.accountId);
   add(`call.person = ${personNow('@person')}`, 'person', filter.person);
   if (text) add(text.sql, 'text', text.value);

@@ -11,6 +11,7 @@ import { phoneCountry } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { SEQ_PER_MS } from '../db/call-log.ts';
 import { boundTo } from '../db/contacts.ts';
+import { messageIdentity } from '../db/own-messages.ts';
 import {
   type CallRecord,
   historyRow,
@@ -76,7 +77,7 @@ export class History {
     if (!found) return undefined;
     const { seq, accountNumber: _n, note: _, teamNotes: _t, ...detail } = recordOf(found);
     const { parts } = detail;
-    const { dtmf, bill, recorded, transcribed, reconciled } = chainOf(
+    const { dtmf, bill, recorded, transcribed, reconciled, voicemail } = chainOf(
       this.#snapshot.get(seq)?.snapshot,
     );
     return {
@@ -86,6 +87,9 @@ export class History {
       bill,
       recorded,
       transcribed,
+      ...(voicemail?.mediaId !== undefined && {
+        voicemailItem: messageIdentity(detail.accountId, detail.providerCallId ?? ''),
+      }),
       reconciled,
       country: phoneCountry(detail.party.waId),
       timeline: this.timeline(seq),
@@ -154,7 +158,7 @@ export class History {
   }
 }
 
-type Kept = Pick<Call, 'bill' | 'recorded' | 'transcribed' | 'reconciled'> &
+type Kept = Pick<Call, 'bill' | 'recorded' | 'transcribed' | 'voicemail' | 'reconciled'> &
   Pick<RelayedCall, 'dtmf'>;
 
 /** Empty for a row that holds no call. */

@@ -13,6 +13,7 @@ import { ContactsView } from '../features/contacts/contacts-view.tsx';
 import { ReachBar } from '../features/connection/reach-bar.tsx';
 import { useReach } from '../features/connection/use-reach.ts';
 import { CallsView } from '../features/dialpad/calls-view.tsx';
+import { FilePlayer } from '../features/contacts/message-file.tsx';
 import { HistoryView } from '../features/history/history-view.tsx';
 import { CallNotes } from '../features/notes/call-notes.tsx';
 import { NoticeList } from '../features/notices/notices.tsx';
@@ -98,7 +99,12 @@ function screenOf(view: View, testRing: () => void): ReactNode {
     case 'calls':
       return <CallsView cockpit={cockpit} />;
     case 'history':
-      return <HistoryView notes={(callId) => <CallNotes key={callId} callId={callId} />} />;
+      return (
+        <HistoryView
+          notes={(callId) => <CallNotes key={callId} callId={callId} />}
+          voicemail={(id, from) => <FilePlayer key={id} id={id} kind="voicemail" from={from} />}
+        />
+      );
     case 'contacts':
       return <ContactsView cockpit={cockpit} />;
     case 'team':

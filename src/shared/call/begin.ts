@@ -37,9 +37,11 @@ export function outOfDate({ at }: CallOffered | CallAnnounced, now: number): End
 }
 
 /** The end of a customer's call that never rang here. */
-export function missed({ at, startedAt }: CallTerminated): Ended {
+export function missed({ at, startedAt, voicemail }: CallTerminated): Ended {
   // Answered, but not by us and not while we listened: another console or a phone took it.
   const reason: EndReason =
-    startedAt === undefined ? { kind: 'caller-gone' } : { kind: 'answered-elsewhere', by: '' };
+    startedAt === undefined || voicemail
+      ? { kind: 'caller-gone' }
+      : { kind: 'answered-elsewhere', by: '' };
   return { name: 'ended', at, reason };
 }

@@ -1,5 +1,10 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { CallAnnounced, CallOffered, CallTerminated } from '../providers/events.ts';
+import type {
+  CallAnnounced,
+  CallOffered,
+  CallTerminated,
+  RecordingReady,
+} from '../providers/events.ts';
 import type { Effect } from './effects.ts';
 import type { CallEvent } from './events.ts';
 import { isSameParty, mergeParty, withName, withProviderResult, withRecording } from './facts.ts';
@@ -43,7 +48,9 @@ export function afterEnd<C extends Call>(
     case 'announced':
       return begun(call, report);
     case 'recording':
-      return withRecording(call, report);
+      return report.what === 'voicemail'
+        ? leftVoicemail(call, phase, report)
+        : withRecording(call, report);
     case 'answer':
       return named(call, providerCallId, whenNamed);
     case 'status':
@@ -52,6 +59,19 @@ export function afterEnd<C extends Call>(
     default:
       return assertNever(report, 'provider event');
   }
+}
+
+/** Nobody talked: whatever looked like an answer was the voicemail's. */
+function leftVoicemail<C extends Call>(
+  call: C,
+  phase: Ended,
+  report: RecordingReady,
+): Step<C | InPhase<C, Ended>> {
+  const step = withRecording(call, report);
+  const { kind } = phase.reason;
+  if (!step.ok || (kind !== 'answered-elsewhere' && kind !== 'customer-hung-up')) return step;
+  const reason = { kind: 'caller-gone' } as const;
+  return moved({ ...step.call, connectedAt: undefined }, { ...phase, reason });
 }
 
 /** The provider names a call of ours that we gave up before. */
@@ -85,6 +105,7 @@ function isSame(a: Call, b: Call): boolean {
     a.billed === b.billed &&
     a.bill === b.bill &&
     a.recorded === b.recorded &&
+    a.voicemail === b.voicemail &&
     a.connectedAt === b.connectedAt &&
     isSameParty(a.party, b.party)
   );
@@ -110,7 +131,8 @@ export function afterAgentCall<C extends AgentCall>(
   if (event.from === 'relay') {
     return event.kind === 'taken' ? takenBy(call, phase, event.by) : over;
   }
-  const isUnbilled = call.direction === 'inbound' && call.billed === undefined && answerIsAgents;
+  const isUnanswered = call.billed === undefined && call.voicemail === undefined;
+  const isUnbilled = call.direction === 'inbound' && isUnanswered && answerIsAgents;
   if (event.from === 'provider' && event.event.kind === 'status' && isUnbilled) {
     // We were away or gave up, and hear that somebody else did not.
     const isElsewhere = event.event.status === 'accepted' && seemedMissed(phase);
@@ -136,6 +158,8 @@ export function takenBy<C extends Call>(
   by: string,
 ): Step<InPhase<C, Ended>> {
   const { reason } = phase;
+  // Whoever took it came too late.
+  if (call.voicemail) return over;
   const isByUnknown = reason.kind === 'answered-elsewhere' && reason.by === '';
   if (!isByUnknown && !seemedMissed(phase)) return over;
   return moved(call, { ...phase, reason: elsewhere(by) });

@@ -66,8 +66,10 @@ function mergeBill(known: Call['bill'], reported: Call['bill']): Call['bill'] {
   return keys.every((key) => merged[key] === known[key]) ? known : merged;
 }
 
-/** A recording or a transcript can be asked for; at any time, also long after the call. */
+/** A recording, a transcript or a voicemail can be asked for; at any time, also long after the call. */
 export function withRecording<C extends Call>(call: C, { what, mediaId }: RecordingReady): Step<C> {
+  if (what === 'voicemail' && wasHeard(call))
+    return ignored('the customer was heard, and left no message');
   const field = whereKept[what];
   const known = call[field];
   if (known && (mediaId === undefined || known.mediaId !== undefined)) {
@@ -77,7 +79,15 @@ export function withRecording<C extends Call>(call: C, { what, mediaId }: Record
   return changed({ ...call, [field]: file });
 }
 
-const whereKept = { audio: 'recorded', transcript: 'transcribed' } as const;
+const whereKept = {
+  audio: 'recorded',
+  transcript: 'transcribed',
+  voicemail: 'voicemail',
+} as const;
+
+function wasHeard(call: Call): boolean {
+  return 'audioAt' in call && call.audioAt !== undefined;
+}
 
 /** Notes what the provider reported about a finished call. The first report stays; later ones complete it. */
 export function withProviderResult<C extends Call>(known: C, report: CallTerminated): C {
@@ -86,6 +96,7 @@ export function withProviderResult<C extends Call>(known: C, report: CallTermina
     ...known,
     bill: mergeBill(known.bill, report.bill),
     recorded: known.recorded ?? (report.recorded ? {} : undefined),
+    voicemail: known.voicemail ?? (report.voicemail ? {} : undefined),
   };
   if (call.billed) return { ...call, party };
   if (report.startedAt === undefined) {

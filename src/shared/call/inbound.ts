@@ -48,7 +48,8 @@ function terminated<C extends AgentCall>(
 ): Step<InPhase<C, Ended>> {
   const next = withProviderResult(call, report);
   const phase: AgentCall['phase'] = call.phase;
-  const { startedAt } = report;
+  // What began was the voicemail.
+  const startedAt = next.voicemail ? undefined : report.startedAt;
   if (phase.name === 'connected' || phase.name === 'rejoining') {
     const error = report.failed ? report.errors[0] : undefined;
     return ended(next, error ? { kind: 'failed', error } : { kind: 'customer-hung-up' }, now);
@@ -83,7 +84,8 @@ function pickedUp<C extends AgentCall>(
 ): Step<InPhase<C, Ended>> {
   const { phase } = call;
   if (status !== 'accepted') return ignored(notPlaced);
-  if (phase.name !== 'ringing' || phase.lastError) return ignored(alreadyAnswered);
+  if (phase.name !== 'ringing' || phase.lastError || call.voicemail)
+    return ignored(alreadyAnswered);
   return ended(call, { kind: 'answered-elsewhere', by: '' }, now);
 }
 

@@ -118,6 +118,8 @@ export interface CallFacts {
   recorded?: { mediaId?: string | undefined } | undefined;
   /** The provider has a transcript. */
   transcribed?: { mediaId?: string | undefined } | undefined;
+  /** Nobody answered, and the customer left a message. `mediaId`: its file, once that message is here. */
+  voicemail?: { mediaId?: string | undefined } | undefined;
   /** Known only from reading it at the provider. */
   reconciled?: true | undefined;
 }

@@ -19,6 +19,7 @@ export type Outcome = (typeof outcomes)[number];
 /** The outcome of a call, or undefined while it is going on. */
 export function outcomeOf(call: Call): Outcome | undefined {
   if (call.phase.name !== 'ended') return undefined;
+  if (call.voicemail) return 'missed';
   const { reason } = call.phase;
   // A call offered by a teammate that stayed with them is nobody's missed call.
   const why = asRelayed(call)?.callOffer?.why;
@@ -72,6 +73,7 @@ function wasAnswered(call: Call): boolean {
  */
 export function talkSeconds(call: Call): number | undefined {
   const { phase, connectedAt, billed } = call;
+  if (call.voicemail) return undefined;
   const isOver = phase.name === 'ended';
   const talk = asRelayed(call)?.talkIntervals;
   if (talk && isOver) {

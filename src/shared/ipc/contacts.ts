@@ -75,6 +75,8 @@ export type ContactItem = Common &
         /** Missing while the call goes on. */
         outcome?: Outcome | undefined;
         talkSeconds?: number | undefined;
+        /** The customer left a message. */
+        voicemail?: boolean | undefined;
         /** The teammate who talked, if it was not this agent. */
         by?: string | undefined;
         /** This agent's note. */
@@ -92,6 +94,8 @@ export type ContactItem = Common &
         file?: Omit<MessageFile, 'id'> | undefined;
         /** The provider's id of it. */
         messageId?: string | undefined;
+        /** It was left in a call. */
+        voicemail?: boolean | undefined;
         /** The message that it answers; `gone` if it is not here. */
         quoted?: QuotedMessage | 'gone' | undefined;
         /** This agent has not read it. */

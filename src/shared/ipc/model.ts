@@ -304,6 +304,8 @@ type Direction = 'inbound' | 'outbound';
 export interface HistoryFilter {
   direction?: Direction | undefined;
   outcome?: Outcome | undefined;
+  /** Only calls in which the customer left a message. */
+  voicemail?: true | undefined;
   accountId?: string | undefined;
   /** A name, or part of a number, or of what was written down. */
   text?: string | undefined;
@@ -325,6 +327,8 @@ export interface HistoryRow {
   connectedAt?: number | undefined;
   endedAt: number;
   talkSeconds?: number | undefined;
+  /** The customer left a message. */
+  voicemail?: boolean | undefined;
   /** A missed call that nobody has seen or returned. */
   unseen: boolean;
 }
@@ -391,6 +395,8 @@ export interface HistoryDetail extends HistoryRow {
   bill?: CallView['bill'];
   recorded?: CallView['recorded'];
   transcribed?: CallView['transcribed'];
+  /** The timeline's item with the voicemail, if that is here. */
+  voicemailItem?: string | undefined;
   /** Read from the provider afterwards, because no webhook reported it. */
   reconciled?: CallView['reconciled'];
   timeline: readonly TimelineEntry[];

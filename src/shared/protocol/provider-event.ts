@@ -117,7 +117,7 @@ export const providerEvent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('recording'),
     at: time,
-    what: z.enum(['audio', 'transcript']),
+    what: z.enum(['audio', 'transcript', 'voicemail']),
     mediaId: optionalText,
   }),
   z.object({

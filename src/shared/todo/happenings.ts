@@ -3,9 +3,10 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { LogBody, ProviderEntry } from '../protocol/frames.ts';
 import {
   isAboutCall,
+  isVoicemail,
   type CallProviderEvent,
+  type MessageReceived,
   type Party,
-  type ProviderEvent,
 } from '../providers/events.ts';
 import type { Happening } from './rules.ts';
 
@@ -21,6 +22,8 @@ interface CallReference {
   direction?: 'inbound' | 'outbound' | undefined;
   /** The provider reported an answer. A claim is none: the customer may hang up before they are connected. */
   isTaken: boolean;
+  /** The customer left a message in it, so nobody talked. */
+  voicemail?: boolean | undefined;
 }
 
 /** What is remembered of a message of ours. */
@@ -110,8 +113,8 @@ function fromProvider(
   }
   switch (event.kind) {
     case 'message': {
-      const { party, at, text } = event;
-      const type = isVoicemail(event) ? 'voicemail' : event.type;
+      if (isVoicemail(event)) return fromVoicemail(accountId, event, references);
+      const { party, at, text, type } = event;
       if (NO_QUESTION.includes(type)) return undefined;
       return { accountId, party, happenings: [{ kind: 'message', at, type, text }] };
     }
@@ -141,6 +144,31 @@ function fromProvider(
   }
 }
 
+/** The message and the end of its call come in either order. */
+function fromVoicemail(
+  accountId: string,
+  { party, at, text, messageId }: MessageReceived,
+  references: References,
+): Found {
+  const callId = inboundCallId(accountId, messageId);
+  const known = references.get(callId);
+  references.set(callId, {
+    ...(known?.kind === 'call'
+      ? known
+      : { kind: 'call', accountId, providerCallId: messageId, party, direction: 'inbound' }),
+    isTaken: false,
+    voicemail: true,
+  });
+  return {
+    accountId,
+    party,
+    happenings: [
+      { kind: 'missed', callId, at, voicemail: true },
+      { kind: 'message', at, type: 'voicemail', text },
+    ],
+  };
+}
+
 function fromCall(
   { accountId, providerCallId }: { accountId: string; providerCallId: string },
   event: CallProviderEvent,
@@ -150,8 +178,15 @@ function fromCall(
   const found = references.get(callId);
   const known = found?.kind === 'call' ? found : undefined;
   const remember = (party: Party, more: Partial<CallReference>) => {
-    const { direction, isTaken = false } = known ?? {};
-    const reference = { kind: 'call' as const, accountId, providerCallId, party, direction };
+    const { direction, isTaken = false, voicemail } = known ?? {};
+    const reference = {
+      kind: 'call' as const,
+      accountId,
+      providerCallId,
+      party,
+      direction,
+      voicemail,
+    };
     references.set(callId, { ...reference, isTaken, ...more });
   };
   switch (event.kind) {
@@ -165,13 +200,14 @@ function fromCall(
       remember(event.party, { direction: 'outbound' });
       return undefined;
     case 'status': {
-      if (event.status !== 'accepted' || !known) return undefined;
+      if (event.status !== 'accepted' || !known || known.voicemail) return undefined;
       remember(known.party, { isTaken: true });
       const spoke = { kind: 'spoke' as const, at: event.at, callId, providerCallId };
       return { accountId, party: known.party, happenings: [spoke] };
     }
     case 'terminated': {
-      const { party, at, startedAt, voicemail } = event;
+      const { party, at, startedAt } = event;
+      const voicemail = event.voicemail ?? known?.voicemail;
       const direction = event.direction ?? known?.direction;
       remember(party, { direction });
       const happenings = ((): Happening[] => {
@@ -195,10 +231,6 @@ function fromCall(
       return assertNever(event, 'event of a call');
   }
 }
-
-/** A message left in a call has the call's id (docs/providers/meta.md#voicemail). */
-const isVoicemail = ({ type, messageId }: Extract<ProviderEvent, { kind: 'message' }>): boolean =>
-  type === 'audio' && messageId.startsWith('wacid.');
 
 const messageKey = (accountId: string, messageId: string): string =>
   `${accountId}/message/${messageId}`;

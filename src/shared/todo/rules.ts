@@ -132,7 +132,14 @@ function applied(item: Todo, happening: Happening, cursor: number): Todo {
   switch (happening.kind) {
     case 'missed': {
       const { callId, voicemail } = happening;
-      if (reasons.missed?.callIds.includes(callId)) return item;
+      if (reasons.missed?.callIds.includes(callId)) {
+        if (!voicemail || reasons.missed.voicemail) return item;
+        return {
+          ...item,
+          reasons: { ...reasons, missed: { ...reasons.missed, voicemail } },
+          cursor,
+        };
+      }
       // A report that comes late, of a call before they were answered.
       if (at < (item.answeredAt ?? 0)) return item;
       const { count = 0, since = at, last = at, callIds = [] } = reasons.missed ?? {};

@@ -25,6 +25,14 @@ export type CallEnd =
 /** Something the business did that WhatsApp would punish. */
 export type Violation = { kind: 'early-media'; at: number } | { kind: 'several-ssrcs'; at: number };
 
+/** A message on a voicemail, where it is open how it is reported. */
+interface Voicemail {
+  /** Which webhook comes first. */
+  first: 'end' | 'message';
+  /** Whether `terminate` has a start, as if somebody had answered. */
+  startTime: boolean;
+}
+
 /** One call between a customer and a business number. Times are Unix ms. */
 export interface Call {
   readonly id: string;
@@ -40,6 +48,8 @@ export interface Call {
   readonly hangUpAfterMs: number | undefined;
   readonly ctaPayload: string | undefined;
   readonly deeplinkPayload: string | undefined;
+  /** How the customer speaks on the number's voicemail; undefined: they hang up. */
+  readonly voicemail: Voicemail | undefined;
   answerSdp: string | undefined;
   /** The business's `biz_opaque_callback_data`. */
   callbackData: string | undefined;
@@ -95,6 +105,7 @@ export const newCall = (
   hangUpAfterMs: undefined,
   ctaPayload: undefined,
   deeplinkPayload: undefined,
+  voicemail: undefined,
   callbackData: undefined,
   answerSdp: undefined,
   preAcceptedAt: undefined,
@@ -144,6 +155,7 @@ export interface UserCallPlan {
   hangUpAfterMs: number | undefined;
   ctaPayload: string | undefined;
   deeplinkPayload: string | undefined;
+  voicemail: Voicemail | undefined;
   faults: FaultsPatch | undefined;
 }
 

@@ -31,6 +31,13 @@ export const startCallSchema = z.strictObject({
   hangUpAfterMs: ms.optional(),
   ctaPayload: z.string().max(512).optional(),
   deeplinkPayload: z.string().max(512).optional(),
+  /** Speaks on the number's voicemail, if it has one for this. */
+  voicemail: z
+    .strictObject({
+      first: z.enum(['end', 'message']).default('end'),
+      startTime: z.boolean().default(false),
+    })
+    .optional(),
   /** A caller who gives up at once and whose `terminate` arrives before the `connect`. */
   terminateBeforeConnect: z.boolean().default(false),
   faults: faultsPatchSchema.optional(),
@@ -51,6 +58,7 @@ export function planCall(
     hangUpAfterMs: plan.hangUpAfterMs ?? behaviour.hangUpAfterMs,
     ctaPayload: plan.ctaPayload,
     deeplinkPayload: plan.deeplinkPayload,
+    voicemail: plan.voicemail,
     faults: early ? { ...faults, webhooks: { ...faults?.webhooks, terminateFirst: true } } : faults,
   };
 }

@@ -86,6 +86,13 @@ export class ChatService {
     return message;
   }
 
+  /** A customer speaks on a voicemail: a message with the call's id, which the caller reports. */
+  leave(accountId: string, customer: Customer, id: string, file: MessageFile): Message {
+    this.heard(accountId, customer);
+    const what = { from: 'customer', type: 'audio', text: undefined, file } as const;
+    return this.#add({ id, accountId, customer, ...what });
+  }
+
   /** A file that a customer sent to a number. */
   file(accountId: string, id: string): MessageFile | undefined {
     return this.#messages.find((one) => one.accountId === accountId && one.file?.id === id)?.file;
@@ -134,8 +141,8 @@ export class ChatService {
     const added: Message = {
       payload: undefined,
       status: undefined,
-      ...message,
       id: newMessageId(),
+      ...message,
       at: this.#clock.now(),
     };
     this.#messages.push(added);

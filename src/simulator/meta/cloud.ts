@@ -12,6 +12,7 @@ import { graphError } from './errors.ts';
 import { newWacid } from './ids.ts';
 import { BusinessNumber } from './number.ts';
 import * as payloads from './payloads.ts';
+import { endingOf } from './voicemail.ts';
 import { changeOf, grantCallback, type MetaChange, noticeOf } from './webhooks.ts';
 
 /** What Meta's and 360dialog's APIs share: the number behind them, and every webhook. */
@@ -50,9 +51,18 @@ export abstract class CloudProvider<A extends MetaAccount | D360Account> impleme
   }
 
   async notify(event: WorldEvent): Promise<void> {
-    const change = changeOf(this.account, event, this.world.clock.now());
-    if (event.type === 'ended') grantCallback(this.number, event.call);
-    if (change) await this.post(change);
+    const { account, world, number } = this;
+    const now = world.clock.now();
+    if (event.type !== 'ended') {
+      const change = changeOf(account, event, now);
+      if (change) await this.post(change);
+      return;
+    }
+    grantCallback(number, event.call);
+    const changes = endingOf(number, event.call, (call) =>
+      changeOf(account, { ...event, call }, now),
+    );
+    for (const change of changes) await this.post(change);
   }
 
   announce(notice: Notice): Promise<void> {

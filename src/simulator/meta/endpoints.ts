@@ -10,6 +10,7 @@ import { newWacid } from './ids.ts';
 import type { BusinessNumber } from './number.ts';
 import { permissionState } from './permission-state.ts';
 import { type CallBody, callBodySchema } from './requests.ts';
+import { voicemailFault } from './voicemail.ts';
 import { pastHoliday, replaceSettings, settingsBodySchema, watchedChanges } from './settings.ts';
 
 const SUCCESS = { messaging_product: 'whatsapp', success: true };
@@ -140,6 +141,11 @@ export function postSettings(number: BusinessNumber, body: unknown): HttpReply {
   if (calling.status === 'ENABLED' && !number.mayCall()) return graphError(138015);
   const before = number.settings;
   number.settings = replaceSettings(before, calling);
+  const fault = voicemailFault(number);
+  if (fault !== undefined) {
+    number.settings = before;
+    return graphError(100, fault);
+  }
   const changes = watchedChanges(before, number.settings);
   return json(200, { success: true }, () => {
     if (changes) number.settingsChanged(changes);

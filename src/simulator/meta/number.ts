@@ -27,6 +27,8 @@ export class BusinessNumber {
   readonly account: CloudNumber;
   readonly world: World;
   readonly recordings: Recordings;
+  /** Uploaded announcements of a voicemail by media id. */
+  readonly announcements = new Map<string, { type: string; content: Buffer }>();
   settings: CallingSettings;
   restrictions: readonly Restriction[] = [];
   /** Whether the app is subscribed to the WABA's webhooks. Webhooks are sent regardless. */
@@ -53,10 +55,11 @@ export class BusinessNumber {
     return this.account.messagingLimit >= 2000;
   }
 
-  /** A recording, a transcript, or a file in a customer's message. */
+  /** A recording, a transcript, an announcement, or a file in a customer's message. */
   fileOf(id: string): { type: string; content: Buffer } | undefined {
     const sent = this.world.chats.file(this.account.id, id);
-    return sent ? { type: sent.mime, content: sent.content } : this.recordings.find(id);
+    if (sent) return { type: sent.mime, content: sent.content };
+    return this.recordings.find(id) ?? this.announcements.get(id);
   }
 
   takesCalls(): boolean {

@@ -20,6 +20,7 @@ import {
   getTemplates,
   setSubscription,
 } from './objects.ts';
+import { postMedia } from './voicemail.ts';
 import { tellRecordings } from './webhooks.ts';
 
 /** The method and object of a request, e.g. `POST number/calls`. */
@@ -28,6 +29,7 @@ const ACTIONS: Readonly<Record<string, ApiAction>> = {
   'GET number/settings': 'settings',
   'POST number/settings': 'settings',
   'POST number/messages': 'messages',
+  'POST number/media': 'settings',
   'GET waba/message_templates': 'templates',
   'GET waba/': 'analytics',
   'GET number/': 'number',
@@ -93,8 +95,9 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
   }
 
   async #handle(what: string, id: string, request: HttpRequest): Promise<Handled> {
-    // Subscribing needs no body.
-    const body = ACTIONS[what] === 'subscriptions' ? {} : parseBody(request.body);
+    // Subscribing needs no body, and an upload has a form.
+    const hasJson = ACTIONS[what] !== 'subscriptions' && what !== 'POST number/media';
+    const body = hasJson ? parseBody(request.body) : {};
     const action = what === 'POST number/calls' ? actionOf(body) : (ACTIONS[what] ?? null);
     const callId = textField(body, 'call_id');
     const done = (reply: HttpReply): Handled => ({ reply, action, callId: callId ?? newId(reply) });
@@ -111,7 +114,7 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
   #answer(
     what: string,
     id: string,
-    { query }: HttpRequest,
+    { query, headers, body: bytes }: HttpRequest,
     body: unknown,
   ): HttpReply | Promise<HttpReply> {
     const { number } = this;
@@ -129,6 +132,8 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
         return postSettings(number, body);
       case 'POST number/messages':
         return postMessage(number, body);
+      case 'POST number/media':
+        return postMedia(number, headers['content-type'] ?? '', bytes);
       case 'GET waba/message_templates':
         return getTemplates(query);
       case 'GET number/':

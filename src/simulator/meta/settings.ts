@@ -67,7 +67,20 @@ const callingPatch = z.object({
   callback_permission_status: onOff.optional(),
   srtp_key_exchange_protocol: z.enum(['DTLS', 'SDES']).optional(),
   audio: z.object({ additional_codecs: z.array(z.enum(['PCMA', 'PCMU'])) }).optional(),
-  voicemail: z.looseObject({ status: onOff }).optional(),
+  voicemail: z
+    .strictObject({
+      status: onOff,
+      triggers: z.array(z.enum(['REJECT', 'TIMEOUT'])).optional(),
+      audio: z
+        .strictObject({
+          default: z.strictObject({
+            announcement_media_id: z.union([z.string(), z.number()]).optional(),
+            timeout_seconds: z.number().int().min(0).max(30).optional(),
+          }),
+        })
+        .optional(),
+    })
+    .optional(),
   sip: z.looseObject({ status: onOff }).optional(),
 });
 export type CallingSettings = z.infer<typeof callingPatch>;

@@ -1,91 +1,9 @@
-import { EventEmitter, once } from 'node:events';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { WebSocket } from 'ws';
-import { defaultSettings } from '../../../src/main/db/settings.ts';
-import type { Account } from '../../../src/main/providers/account.ts';
-import { Notices } from '../../../src/main/snapshot/notices.ts';
-import { openWorkspace } from '../../../src/main/workspace/open-workspace.ts';
-import { systemClock } from '../../../src/shared/lib/clock.ts';
-import { createSimulator } from '../../../src/simulator/simulator.ts';
-import { FakeLog } from '../../fakes/log.ts';
-import { numberOf } from '../contract/numbers.ts';
-import { relayConfig, startRelay, temporaryFolder } from '../relay/harness.ts';
+import { describe, expect, test } from 'vitest';
+import { ANA, openConversation } from './conversation.ts';
 
 /** What is written between a customer and a console: simulated WhatsApp, relay, adapter, SQLite. */
 
-const ANA = { waId: '5511999991234', name: 'Ana' } as const;
 const DAY = 86_400_000;
-
-async function openConversation(kind: Account['provider']) {
-  const number = numberOf(kind);
-  const folder = temporaryFolder();
-  const relay = await startRelay(relayConfig(folder.dir, { accounts: [number.relay] }));
-  const { token } = await relay.agents.add({ id: 'bea', name: 'Bea' });
-  const simulator = await createSimulator({
-    version: 1,
-    listen: { port: 0 },
-    accounts: [{ ...number.simulated, webhookUrl: `${relay.url}/webhooks/${number.webhook}` }],
-    customers: [ANA],
-    timing: { messageDeliveredAfterMs: 10, messageReadAfterMs: 10, webhookRetryMs: 20 },
-  });
-  const account = number.account(simulator.baseUrl);
-  const changes = new EventEmitter().setMaxListeners(50);
-  const log = new FakeLog();
-  let aheadMs = 0;
-  const workspace = openWorkspace(
-    {
-      kind: 'profile',
-      agent: { id: 'bea', name: 'Bea' },
-      relay: { url: `${relay.url.replace('http', 'ws')}/v1/agents`, token },
-      accounts: [account],
-      tokenOf: () => number.secret,
-    },
-    {
-      database: join(folder.dir, 'ringdesk.db'),
-      sqliteBinding: undefined,
-      transport: { fetch: globalThis.fetch, WebSocket },
-      readerScript: new URL('../../../src/main/history/reader-worker.ts', import.meta.url).pathname,
-      repairScript: new URL('../../../src/main/db/repair-worker.ts', import.meta.url).pathname,
-      defaults: defaultSettings,
-      clock: { ...systemClock, now: () => systemClock.now() + aheadMs },
-      log,
-      notices: new Notices(
-        () => 0,
-        () => undefined,
-      ),
-      media: () => undefined,
-      play: () => undefined,
-      changed: () => undefined,
-      historyChanged: () => undefined,
-      contactsChanged: () => void changes.emit('changed'),
-      todoChanged: () => undefined,
-      announce: () => undefined,
-      numberChanged: () => undefined,
-      numbersFound: () => undefined,
-    },
-  );
-  onTestFinished(async () => {
-    await workspace.close();
-    await simulator.close();
-    await relay.close();
-    folder.remove();
-  });
-  const timeline = async () => (await workspace.history.contact(ANA, undefined, 50)).items;
-  /** Resolves with the first item of the timeline that fits, newest first. */
-  const item = async (fits: (one: Awaited<ReturnType<typeof timeline>>[number]) => boolean) => {
-    for (;;) {
-      const changed = once(changes, 'changed');
-      const found = (await timeline()).find(fits);
-      if (found) return found;
-      await changed;
-    }
-  };
-  const passTime = (ms: number) => {
-    aheadMs = ms;
-  };
-  return { simulator, workspace, timeline, item, passTime };
-}
 
 describe.each(['meta', 'd360'] as const)('on a %s number', (kind) => {
   test('pictures and voice messages are fetched, checked, and here when the provider has lost them', async () => {

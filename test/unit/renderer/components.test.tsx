@@ -216,7 +216,7 @@ async function drawDetail(call: HistoryDetail): Promise<void> {
   storeSnapshot(snapshot({ revision: 99 }));
   draw(
     <QueryClientProvider client={new QueryClient()}>
-      <CallDetail callId={call.id} notes={null} onClose={() => undefined} />
+      <CallDetail callId={call.id} notes={null} voicemail={() => null} onClose={() => undefined} />
     </QueryClientProvider>,
   );
   await act(() => new Promise((resolve) => setTimeout(resolve, 30)));

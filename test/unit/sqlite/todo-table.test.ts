@@ -116,6 +116,25 @@ const item = () => table.find('main', bia.waId);
 const reasons = () => Object.keys(table.open(10)[0]?.reasons ?? {}).toSorted();
 
 describe('a customer waits', () => {
+  const voicemail = message(AT + 29_000, { messageId: CALL, type: 'audio' });
+  const start = { startedAt: AT + 5_000 };
+  it.each([
+    ['end, then message', [offer(), ended(), voicemail]],
+    ['end with a start, then message', [offer(), ended(start), voicemail]],
+    ['message, then end', [offer(), voicemail, ended()]],
+    ['message, then end with a start', [offer(), voicemail, ended(start)]],
+    [
+      'message, then a status and an end with a start',
+      [offer(), voicemail, accepted(), ended(start)],
+    ],
+    ['message of a call that nobody reported', [voicemail]],
+  ])('after a message in a call, whatever is told first: %s', (_, entries) => {
+    tell(...entries);
+    expect(reasons()).toEqual(['messages', 'missed']);
+    expect(item()?.reasons.missed).toMatchObject({ count: 1, voicemail: true });
+    expect(item()?.reasons.messages).toMatchObject({ count: 1, type: 'voicemail' });
+  });
+
   it('after a call that nobody took, counted', () => {
     tell(offer(), ended(), offer('wacid.2'), ended({ at: AT + 90_000 }, 'wacid.2'));
     expect(item()?.reasons.missed).toEqual({

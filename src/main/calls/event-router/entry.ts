@@ -5,7 +5,9 @@ import type { CallAddress } from '../../../shared/call/ids.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import {
   isAboutCall,
+  isVoicemail,
   type CallProviderEvent,
+  type MessageReceived,
   type PermissionChanged,
   type ProviderReport,
 } from '../../../shared/providers/events.ts';
@@ -39,7 +41,15 @@ export function routeReport(report: RelayedReport, context: RouteContext): Route
   if (event.kind === 'permission') {
     return context.hasAccount(accountId) ? { kind: 'permission', accountId, event } : nothing;
   }
-  return routeProvider(report, context);
+  return routeProvider(event.kind === 'message' ? withCallOf(report, event) : report, context);
+}
+
+/** A message that was left in a call is told as the call's. */
+function withCallOf(report: RelayedReport, message: MessageReceived): RelayedReport {
+  if (!isVoicemail(message)) return report;
+  const { at, messageId, file } = message;
+  const event = { kind: 'recording', what: 'voicemail', at, mediaId: file?.id } as const;
+  return { ...report, providerCallId: messageId, event };
 }
 
 type RelayedReport = ProviderReport & Pick<ProviderEntry, 'path'>;
@@ -149,7 +159,8 @@ function routeProvider(
   // Placed by another console.
   if (placed !== undefined) return nothing;
   // An end that does not say whose call it was belongs to what was told of that call before.
-  if (!begins(event) || (event.kind === 'terminated' && isKept(accountId, ids))) {
+  const isUnclear = event.kind === 'terminated' && event.direction === undefined;
+  if (!begins(event) || (isUnclear && isKept(accountId, ids))) {
     return { kind: 'early', accountId, ids, event: reported };
   }
   const id = inboundCallId(accountId, providerCallId);

@@ -49,6 +49,7 @@ export const columns: readonly Column[] = [
   { name: 'team_notes', kind: 'text', of: teamNotes },
   { name: 'disposition', kind: 'text', of: (call) => call.disposition },
   { name: 'tags', kind: 'text', of: (call) => call.tags.join(', ') || undefined },
+  { name: 'voicemail', kind: 'text', of: (call) => (call.voicemail ? 'yes' : undefined) },
 ];
 
 /** The teammate or customer's device that took it from us in the end. */

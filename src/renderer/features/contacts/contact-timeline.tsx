@@ -121,13 +121,14 @@ function Item({ item, now, from, onReply }: ItemProps) {
 }
 
 function CallItem({ item, now }: { item: Extract<ContactItem, { kind: 'call' }>; now: number }) {
-  const { direction, outcome, talkSeconds, by, note, callId } = item;
+  const { direction, outcome, talkSeconds, voicemail, by, note, callId } = item;
   const missed = outcome === 'missed';
   const icon: IconName = missed ? 'missed' : direction === 'inbound' ? 'inbound' : 'outbound';
   return (
     <Event item={item} icon={icon} bad={missed}>
       {t(`history.directions.${direction}`)} ·{' '}
       {outcome === undefined ? t('contacts.ongoing') : t(`outcomes.${outcome}`)}
+      {voicemail && ` · ${t('todo.voicemail')}`}
       {talkSeconds !== undefined &&
         ` · ${t('contacts.talked', { length: lengthInWords(talkSeconds) })}`}
       {by !== undefined && ` · ${t('contacts.talkedBy', { name: by })}`}{' '}

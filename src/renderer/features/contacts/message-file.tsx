@@ -24,7 +24,7 @@ export function MessageFile({ item, from }: FileProps) {
       return <Picture item={item} from={from} />;
     case 'audio':
     case 'video':
-      return <Playable item={item} from={from} />;
+      return <FilePlayer id={item.id} kind={kindOf(item)} from={from} />;
     default:
       return (
         <p className={css.problem}>
@@ -73,11 +73,23 @@ function Image({ blob, what, size }: ImageProps) {
   );
 }
 
-/** Fetched when the agent presses Play, and played at once. */
-function Playable({ item, from }: FileProps) {
+function kindOf({ type, voicemail, file }: In) {
+  if (type === 'video') return 'video';
+  return voicemail ? 'voicemail' : file?.voice ? 'voice' : 'audio';
+}
+
+interface PlayerProps {
+  /** The timeline item's. */
+  id: string;
+  kind: 'voice' | 'voicemail' | 'audio' | 'video';
+  /** The customer's name. */
+  from: string;
+}
+
+/** A file that is fetched when the agent presses Play, and played at once. */
+export function FilePlayer({ id, kind, from }: PlayerProps) {
   const [wanted, setWanted] = useState(false);
-  const { blob, problem, isFetching, again } = useFile(item.id, wanted);
-  const kind = item.type === 'video' ? 'video' : item.file?.voice ? 'voice' : 'audio';
+  const { blob, problem, isFetching, again } = useFile(id, wanted);
   if (blob) {
     const what = t(`contacts.fileFrom.${kind}`, { name: from });
     return <Player blob={blob} what={what} isVideo={kind === 'video'} />;

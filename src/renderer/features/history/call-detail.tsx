@@ -25,11 +25,13 @@ interface CallDetailProps {
   callId: string;
   /** Its notes; the app passes them, because features never import each other. */
   notes: ReactNode;
+  /** Plays a voicemail; passed by the app as well. */
+  voicemail: (itemId: string, from: string) => ReactNode;
   onClose: () => void;
 }
 
 /** Everything about one call: party, outcome, quality and timeline. */
-export function CallDetail({ callId, notes, onClose }: CallDetailProps) {
+export function CallDetail({ callId, notes, voicemail, onClose }: CallDetailProps) {
   const { data, error } = useCallDetail(callId);
   return (
     <article className={css.detail} aria-label={t('history.callDetail')}>
@@ -39,12 +41,14 @@ export function CallDetail({ callId, notes, onClose }: CallDetailProps) {
         </Button>
       </div>
       {error && <FailureCard message={queryErrorMessage(error)} />}
-      {data && <Details call={data} notes={notes} />}
+      {data && <Details call={data} notes={notes} voicemail={voicemail} />}
     </article>
   );
 }
 
-function Details({ call, notes }: { call: HistoryDetail; notes: ReactNode }) {
+type DetailsProps = Pick<CallDetailProps, 'notes' | 'voicemail'> & { call: HistoryDetail };
+
+function Details({ call, notes, voicemail }: DetailsProps) {
   const now = useNow(30_000);
   const { party } = call;
   const { what, next, quote } = endMessage(call.endReason, partyName(party));
@@ -102,6 +106,17 @@ function Details({ call, notes }: { call: HistoryDetail; notes: ReactNode }) {
           </Fact>
         )}
         <BillDetails call={call} />
+        {call.voicemail && (
+          <Fact name={t('bill.voicemailName')}>
+            {call.voicemailItem === undefined ? (
+              <span className={css.quiet}>
+                {t(call.recorded ? 'bill.voicemailRecorded' : 'bill.voicemailAwaited')}
+              </span>
+            ) : (
+              voicemail(call.voicemailItem, partyName(party))
+            )}
+          </Fact>
+        )}
         {call.recorded && (
           <Fact name={t('bill.recordingName')}>
             <RecordingPlayer callId={call.id} />

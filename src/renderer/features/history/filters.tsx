@@ -77,12 +77,18 @@ function Fields({ filter }: { filter: HistoryFilter }) {
       />
       <Choice
         label={t('history.outcome')}
-        value={filter.outcome ?? 'all'}
+        value={filter.voicemail ? 'voicemail' : (filter.outcome ?? 'all')}
         options={[
           { value: 'all', label: t('history.allOutcomes') },
           ...outcomes.map((value) => ({ value, label: t(`outcomes.${value}`) })),
+          { value: 'voicemail', label: t('history.withVoicemail') },
         ]}
-        onChange={(value) => change({ outcome: outcomes.find((outcome) => outcome === value) })}
+        onChange={(value) =>
+          change({
+            outcome: outcomes.find((outcome) => outcome === value),
+            voicemail: value === 'voicemail' ? true : undefined,
+          })
+        }
       />
       {accounts.length > 1 && (
         <Choice

@@ -16,8 +16,14 @@ import { useHistory } from './use-history.ts';
 import { missingCallsNote, unsavedCallsNote } from '../../messages/storage.ts';
 import css from './history-view.module.css';
 
+interface HistoryViewProps {
+  notes: (callId: string) => ReactNode;
+  /** Plays the voicemail in an item of the customer's timeline. */
+  voicemail: (itemId: string, from: string) => ReactNode;
+}
+
 /** The call list with filters, beside the details of one call. */
-export function HistoryView({ notes }: { notes: (callId: string) => ReactNode }) {
+export function HistoryView({ notes, voicemail }: HistoryViewProps) {
   const filter = useUi(({ filter }) => filter);
   const selected = useUi(({ selectedCallId }) => selectedCallId);
   const settled = useDebounced(filter, 120);
@@ -60,6 +66,7 @@ export function HistoryView({ notes }: { notes: (callId: string) => ReactNode })
           key={selected}
           callId={selected}
           notes={notes(selected)}
+          voicemail={voicemail}
           onClose={() => select(undefined)}
         />
       )}

@@ -40,7 +40,10 @@ export function CallRow({ row, now, button }: RowProps) {
         </span>
         <span className={classes(css.outcome, 'num')}>
           <span className="visually-hidden">{t(`history.directions.${row.direction}`)}</span>
-          <span>{t(`outcomes.${row.outcome}`)}</span>
+          <span>
+            {t(`outcomes.${row.outcome}`)}
+            {row.voicemail && ` · ${t('todo.voicemail')}`}
+          </span>
           {row.party.name !== undefined && partyNumber(row.party) !== '' && (
             <span> · {partyNumber(row.party)}</span>
           )}

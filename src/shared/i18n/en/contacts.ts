@@ -69,11 +69,13 @@ export const contacts = {
     image: 'Picture from {{name}}',
     sticker: 'Sticker from {{name}}',
     voice: 'Voice message from {{name}}',
+    voicemail: 'Voicemail from {{name}}',
     audio: 'Sound from {{name}}',
     video: 'Video from {{name}}',
   },
   play: {
     voice: 'Play voice message',
+    voicemail: 'Play voicemail',
     audio: 'Play sound',
     video: 'Play video',
   },

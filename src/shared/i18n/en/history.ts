@@ -16,6 +16,7 @@ export const history = {
   },
   outcome: 'Status',
   allOutcomes: 'All statuses',
+  withVoicemail: 'Missed, with voicemail',
   ourNumber: 'Our number',
   allNumbers: 'All our numbers',
   fromDay: 'From',
@@ -94,6 +95,10 @@ export const bill = {
   recordingName: 'Recording',
   play: 'Play the recording',
   transcriptName: 'Transcript',
+  voicemailName: 'Voicemail',
+  /** The provider told of it, and its file is the recording. */
+  voicemailRecorded: 'Play the recording to hear it.',
+  voicemailAwaited: 'The message itself has not arrived.',
   read: 'Read the transcript',
   transcriptEmpty:
     'The transcript is empty: nothing was said, or WhatsApp does not support the language.',

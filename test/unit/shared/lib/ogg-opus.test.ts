@@ -65,7 +65,7 @@ describe('an Ogg file of Opus', () => {
           const samples = (packets.length - 1) * FRAME + tail;
           const file = sound(packets, samples);
           const [head, tags, ...body] = readOgg(file);
-          expect(Buffer.from(head?.packets[0] ?? []).toString('latin1')).toMatch(/^OpusHead\u0001/);
+          expect(Buffer.from(head?.packets[0] ?? []).toString('latin1')).toMatch(/^OpusHead/);
           expect(Buffer.from(tags?.packets[0] ?? []).toString('latin1')).toMatch(/^OpusTags/);
           expect(body.flatMap((page) => page.packets).map((one) => Buffer.from(one))).toEqual(
             packets.map((one) => Buffer.from(one)),
