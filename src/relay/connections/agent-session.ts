@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { fromConsole, type FromConsole } from '../../shared/protocol/agent-frames.ts';
 import { PROTOCOL_VERSION, type Agent, type OwnRights } from '../../shared/protocol/frames.ts';
-import { RateLimits } from '../http/rate-limits.ts';
+import { RateLimits } from '../../shared/lib/rate-limits.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { BrowserIceServer } from '../media/ice-servers.ts';
 import type { Member, Store } from '../store/store.ts';

@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { RateLimits } from './rate-limits.ts';
+import { RateLimits } from '../../shared/lib/rate-limits.ts';
 
 /** A console that is catching up acknowledges every entry; a stream has 50 to 100 frames of audio a second. */
 const FRAMES = { burst: 5_000, perSecond: 1_000 };

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/lib/clock.ts';
-import { RateLimits, type RateLimit } from './rate-limits.ts';
+import { RateLimits, type RateLimit } from '../../shared/lib/rate-limits.ts';
 
 /** The most addresses remembered as proven. Beyond that, the one proven longest ago is forgotten. */
 const MOST_PROVEN = 10_000;

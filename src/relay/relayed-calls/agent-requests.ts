@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
-import { RateLimits } from '../http/rate-limits.ts';
+import { RateLimits } from '../../shared/lib/rate-limits.ts';
 import { refused, type Outcome, type Request } from '../outcome.ts';
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
 import type { Member } from '../store/store.ts';

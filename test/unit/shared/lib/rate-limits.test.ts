@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RateLimits } from '../../../../src/relay/http/rate-limits.ts';
+import { RateLimits } from '../../../../src/shared/lib/rate-limits.ts';
 
 function limits() {
   const clock = { now: () => time };

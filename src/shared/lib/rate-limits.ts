@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/lib/clock.ts';
+import type { Clock } from './clock.ts';
 
 interface Bucket {
   /** Tokens left; fractional while it refills. */
