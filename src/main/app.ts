@@ -10,6 +10,7 @@ import { DemoWorld } from './demo/demo-world.ts';
 import { openIpc } from './ipc/open-ipc.ts';
 import { type FileTrouble, JsonFile } from './lib/json-file.ts';
 import type { Log } from './log.ts';
+import { LocalApi } from './local-api/local-api.ts';
 import { type Network, openNetwork } from './network/system.ts';
 import { type Indicators, openIndicators } from './os/indicators.ts';
 import { TakenKeys } from './os/taken-keys.ts';
@@ -90,6 +91,17 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     say: indicators.say,
     playSound: () => windows.main.send({ type: 'news' }),
   });
+  const localApi = new LocalApi({
+    workspace: () => workspaces.current,
+    snapshot: () => publisher.snapshot(),
+    vault,
+    prepare: (number, accountId) => newCall.prepare({ number, accountId }),
+    show: () => windows.main.show(),
+    noted: () => windows.send({ type: 'history-changed' }),
+    changed: base.changed,
+    clock: base.clock,
+    log,
+  });
   publisher.start({
     versions: { version: app.getVersion(), electron: process.versions.electron },
     language: () => speak(workspaces.current?.settings().language),
@@ -99,6 +111,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     network,
     workspaces,
     keys: indicators.keys,
+    localApi: () => localApi.state,
     windows: [windows.main, windows.ring],
   });
   const closeIpc = openIpc({
@@ -109,6 +122,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     newCall,
     linkHandlers,
     screenPops,
+    localApi,
     workspaces,
     publisher,
     notices,
@@ -118,8 +132,9 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   handleWindowEvents(base, { windows, softphone, newCall, workspaces, indicators });
   publisher.subscribe(indicators.handleSnapshot);
   publisher.subscribe(screenPops.handleSnapshot);
+  publisher.subscribe(localApi.handleSnapshot);
   publisher.subscribe(new TakenKeys(notices).handleSnapshot);
-  const closeMachine = watchMachineFor(base, workspaces);
+  const closeMachine = watchMachineFor(base, workspaces, localApi);
   const profiles = new ProfileImport({
     workspaces,
     ask: (file) => askProvision(windows.main, file),
@@ -144,6 +159,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     offerProfile: (file) => void profiles.offer(file),
     async close() {
       closeMachine();
+      await localApi.close();
       await indicators.close();
       closeIpc();
       windows.close();
@@ -314,13 +330,20 @@ function handleWindowEvents(
   });
 }
 
-function watchMachineFor({ clock, log }: Base, workspaces: WorkspaceSwitcher): () => void {
+function watchMachineFor(
+  { clock, log }: Base,
+  workspaces: WorkspaceSwitcher,
+  localApi: LocalApi,
+): () => void {
   return watchMachine({
     clock,
     log,
     isOnCall: () => (workspaces.current?.calls.live() ?? []).length > 0,
     onStaleSockets: (why) => workspaces.current?.replaceSocket(why),
-    onLocked: (locked) => workspaces.current?.team.presence.setLocked(locked),
+    onLocked(locked) {
+      localApi.setLocked(locked);
+      workspaces.current?.team.presence.setLocked(locked);
+    },
     onNetwork: (online) => workspaces.setOnline(online),
   });
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { z } from 'zod';
 import { accept, button, expect, hangUp, ring, test } from './fixture.ts';
 import { type ConsoleApp, projectFolder } from './harness/console-app.ts';
 
@@ -47,4 +48,88 @@ test.describe('a link that another program opens', () => {
     await expect(number).toHaveValue('+55 21 91234 5678');
     expect(backend.simulator.calls().map(({ direction }) => direction)).toEqual(['user-initiated']);
   });
+});
+
+test.describe('a program on this computer', () => {
+  test.use({
+    simulated: { customers: [{ ...willing, onCall: 'answer', answerAfterMs: 300 }, rafael] },
+  });
+
+  test('dials by the rules, follows the call and writes its note', async ({ backend, app }) => {
+    const { window } = app;
+    await button(app, 'Settings').click();
+    await window.getByRole('switch', { name: 'Let programs dial and read your state' }).click();
+    const section = window.getByRole('region', { name: 'Programs on this computer' });
+    await button(app, 'Show token').click();
+    const [address = '', token = ''] = await section.getByRole('definition').allTextContents();
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const ask = async (method: string, path: string, body?: object) => {
+      const answer = await fetch(`${address}${path}`, {
+        method,
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      const value: unknown = text === '' ? undefined : JSON.parse(text);
+      return { status: answer.status, value };
+    };
+    // This customer has not allowed calls.
+    expect(await ask('POST', '/v1/dial', { number: `+${rafael.waId}` })).toMatchObject({
+      status: 409,
+      value: { error: 'stopped', code: 'permission-missing' },
+    });
+    await expect(window.getByLabel('Number', { exact: true })).toHaveValue('+55 21 91234 5678');
+    expect(backend.simulator.calls()).toEqual([]);
+
+    const number = `+${willing.waId}`;
+    const first = await ask('POST', '/v1/dial', { number });
+    // A warning, if there is one, was seen.
+    const placed =
+      first.status === 200 ? first : await ask('POST', '/v1/dial', { number, evenIfWarned: true });
+    expect(placed).toMatchObject({ status: 200, value: { callId: expect.any(String) } });
+    await expect
+      .poll(async () => (await ask('GET', '/v1/state')).value)
+      .toMatchObject({ calls: [{ state: 'connected', customer: { number } }] });
+    const { callId } = await ask('GET', '/v1/state').then(({ value }) =>
+      z
+        .object({ calls: z.tuple([z.object({ id: z.string() })]) })
+        .transform(({ calls: [call] }) => ({ callId: call.id }))
+        .parse(value),
+    );
+    const path = `/v1/calls/${encodeURIComponent(callId)}/note`;
+    expect((await ask('PUT', path, { text: 'Order 1234' })).status).toBe(204);
+    await expect(window.getByRole('textbox', { name: 'Note' })).toHaveValue('Order 1234');
+    await button(app, 'Hang up').click();
+    await button(app, 'Settings').click();
+    await window.getByRole('switch', { name: 'Let programs dial and read your state' }).click();
+    await expect.poll(() => ask('GET', '/v1/state').catch(() => 'closed')).toBe('closed');
+  });
+});
+
+test('the customer’s page opens when a call is accepted, and again by hand', async ({
+  backend,
+  app,
+}) => {
+  const { window } = app;
+  await app.electron.evaluate(({ shell, app }) => {
+    const opened: string[] = [];
+    Reflect.set(app, 'opened', opened);
+    Reflect.set(shell, 'openExternal', async (address: string) => void opened.push(address));
+  });
+  const opened = () => app.electron.evaluate(({ app }) => Reflect.get(app, 'opened'));
+  await button(app, 'Settings').click();
+  const page = window.getByRole('region', { name: 'Customer’s page' });
+  await page.getByLabel('Address').fill('http://crm.example.com/{number}');
+  await expect(page.getByRole('alert')).toContainText('must start with https://');
+  await page.getByLabel('Address').fill('https://crm.example.com/?phone={number}&name={name}');
+  await page.getByLabel('Name of the program').fill('CRM');
+  await page.getByLabel('Name of the program').press('Tab');
+  const callId = await ring(backend, app);
+  expect(await opened()).toEqual([]);
+  await accept(backend, app, callId);
+  const address = 'https://crm.example.com/?phone=%2B5511987654321&name=Camila%20Souza';
+  await expect.poll(opened).toEqual([address]);
+  await button(app, 'Open in CRM').click();
+  await expect.poll(opened).toEqual([address, address]);
+  await hangUp(backend, app, callId);
 });

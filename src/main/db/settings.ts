@@ -21,6 +21,8 @@ export const defaultSettings: Settings = {
   selectionShortcut: '',
   ringdeskLinks: true,
   screenPop: { address: '', name: '', onAccept: true },
+  localApi: false,
+  localApiPort: 47_520,
   showRingWindow: true,
   showNotification: true,
   announceMessages: true,

@@ -7,6 +7,7 @@ import { Exports } from '../history/export/export-calls.ts';
 import { describe } from '../log.ts';
 import type { Network } from '../network/system.ts';
 import type { Windows } from '../windows/open-windows.ts';
+import type { LocalApi } from '../local-api/local-api.ts';
 import type { LinkHandlers } from '../programs/link-handlers.ts';
 import type { NewCall } from '../programs/new-call.ts';
 import type { ScreenPops } from '../programs/screen-pops.ts';
@@ -31,6 +32,7 @@ export interface HandlerPorts {
   newCall: Pick<NewCall, 'handleReady'>;
   linkHandlers: Pick<LinkHandlers, 'list' | 'set'>;
   screenPops: Pick<ScreenPops, 'open'>;
+  localApi: Pick<LocalApi, 'token' | 'renew'>;
   windows: Pick<Windows, 'show'> & { main: Pick<Windows['main'], 'contentsId' | 'send'> };
   copy: (text: string) => void;
   /** Undefined if the agent cancelled the dialog. */
@@ -172,6 +174,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'drafts.all': () => workspaces.current?.drafts.all() ?? {},
     'drafts.set': quietly(({ key, text }) => workspace().drafts.set(key, text)),
     'settings.set': quietly(({ settings }) => workspace().setSettings(settings)),
+    'local-api.token': async () => ({ token: await ports.localApi.token() }),
+    'local-api.renew': async () => ({ token: await ports.localApi.renew() }),
     'links.get': () => ports.linkHandlers.list(),
     'links.set': ({ scheme, on }) => {
       const handlers = ports.linkHandlers.set(scheme, on);

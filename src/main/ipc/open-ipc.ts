@@ -2,6 +2,7 @@ import { clipboard, ipcMain } from 'electron';
 import type { Vault } from '../credentials/vault.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../network/system.ts';
+import type { LocalApi } from '../local-api/local-api.ts';
 import type { LinkHandlers } from '../programs/link-handlers.ts';
 import type { NewCall } from '../programs/new-call.ts';
 import type { ScreenPops } from '../programs/screen-pops.ts';
@@ -28,6 +29,7 @@ export interface IpcPorts {
   newCall: NewCall;
   linkHandlers: LinkHandlers;
   screenPops: ScreenPops;
+  localApi: LocalApi;
   workspaces: WorkspaceSwitcher;
   publisher: SnapshotPublisher;
   notices: Notices;

@@ -18,6 +18,8 @@ export const secretNames = {
   account: (accountId: string) => `account-token/${accountId}`,
   /** Where the relay receives calls that a provider forwards to it; contains a secret. */
   relayAddress: (accountId: string) => `account-relay-address/${accountId}`,
+  /** What programs on this machine need to use the local API. */
+  localApi: (kind: string, agentId: string) => `local-api-token/${kind}/${agentId}`,
 };
 
 /** Splits a profile into what may be stored in clear and what may not. */

@@ -23,6 +23,7 @@ export interface SnapshotPorts {
     'current' | 'currentKind' | 'ownNumbersOf' | 'connection' | 'settings'
   >;
   keys: () => KeyStates;
+  localApi: () => Snapshot['localApi'];
   windows: readonly { send(event: AppEvent): void }[];
 }
 
@@ -102,6 +103,7 @@ function build(ports: SnapshotPorts, revision: number): Snapshot {
     storage: current?.storage(),
     settings: workspaces.settings(),
     lockedScreenPop: current?.screenPop,
+    localApi: ports.localApi(),
     keys: { ...ports.keys(), callId: calls.find(isCalling)?.id },
     notices: ports.notices.list(),
   };

@@ -10,6 +10,7 @@ import type { ProviderId } from '../rules/data/providers.ts';
 import type { Connection } from '../protocol/connection.ts';
 import type { RelayedCallStatus, Presence, Teammate } from '../protocol/frames.ts';
 import type { WrapUpForm } from '../protocol/wrap-up.ts';
+import type { LocalApiState } from './programs.ts';
 import type { ScreenPop } from '../links/screen-pop.ts';
 import type { TodoCounts } from './todo.ts';
 
@@ -62,6 +63,7 @@ export interface Snapshot {
   /** The console's database file, if there is anything to report. */
   storage?: StorageView | undefined;
   settings: Settings;
+  localApi?: LocalApiState | undefined;
   /** The profile's, which replaces the agent's own. */
   lockedScreenPop?: ScreenPop | undefined;
   keys: GlobalKeys;
@@ -283,6 +285,10 @@ export interface Settings {
   ringdeskLinks: boolean;
   /** Unless the profile has one. */
   screenPop: ScreenPop;
+  /** Programs on this machine can use Ringdesk. */
+  localApi: boolean;
+  /** Where it is offered, unless another program has this port. */
+  localApiPort: number;
   showRingWindow: boolean;
   showNotification: boolean;
   /** A sound and a notification when a customer writes, or a promised call is due. */

@@ -9,6 +9,15 @@ export interface LinkHandler {
   program?: string | undefined;
 }
 
+/** Whether programs on this machine can use Ringdesk (`docs/local-api.md`). */
+export interface LocalApiState {
+  /** `locked`: not while the screen is. */
+  state: 'off' | 'on' | 'locked' | 'failed';
+  address?: string | undefined;
+  /** In the system's words. */
+  why?: string | undefined;
+}
+
 /** Another program asks for a call. New call is filled, and nothing is dialled. */
 export interface NewCallFilled {
   /** With `+`, or without its country. */

@@ -85,6 +85,8 @@ export interface Responses {
   'drafts.all': Readonly<Record<string, string>>;
   'drafts.set': null;
   'settings.set': null;
+  'local-api.token': { token: string };
+  'local-api.renew': { token: string };
   'links.get': readonly LinkHandler[];
   'links.set': readonly LinkHandler[];
   'profile.import': { agent: string };

@@ -78,6 +78,8 @@ const settings = z
       })
       .strict()
       .readonly(),
+    localApi: z.boolean(),
+    localApiPort: z.number().int().min(1_024).max(65_535),
     showRingWindow: z.boolean(),
     showNotification: z.boolean(),
     announceMessages: z.boolean(),
@@ -492,6 +494,9 @@ export const requests = {
   /** Which links this system opens here. */
   'links.get': empty,
   'links.set': z.object({ scheme: z.enum(linkSchemes), on: z.boolean() }).strict(),
+  /** The token that programs need for the local API, and another one in its place. */
+  'local-api.token': empty,
+  'local-api.renew': empty,
   /** Opens a dialog for a profile file and provisions the console with it. */
   'profile.import': empty,
   'profile.use-demo': empty,

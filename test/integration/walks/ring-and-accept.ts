@@ -147,11 +147,13 @@ publisher.start({
   network: { asks: () => undefined },
   workspaces,
   keys: () => ({ accept: 'none', decline: 'none', selection: 'none' }),
+  localApi: () => undefined,
   windows: [window],
 });
 const handlers = createHandlers({
   newCall: { handleReady: () => undefined },
   linkHandlers: { list: () => [], set: () => [] },
+  localApi: { token: async () => '', renew: async () => '' },
   screenPops: { open: async () => undefined },
   publisher,
   workspaces,

@@ -31,6 +31,8 @@ export const settings: Settings = {
   selectionShortcut: '',
   ringdeskLinks: true,
   screenPop: { address: '', name: '', onAccept: true },
+  localApi: false,
+  localApiPort: 47_520,
   showRingWindow: true,
   showNotification: true,
   announceMessages: true,

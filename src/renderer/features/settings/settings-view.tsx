@@ -11,6 +11,7 @@ import { Toggle } from '../../ui/toggle.tsx';
 import { AgentsSettings } from './agents/agents-settings.tsx';
 import { AudioSettings } from './audio-settings.tsx';
 import { LinksSettings } from './programs/links.tsx';
+import { LocalApiSettings } from './programs/local-api.tsx';
 import { ScreenPopSettings } from './programs/screen-pop.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 import { NumberPage } from './number/number-page.tsx';
@@ -84,6 +85,7 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
       </Section>
       <LinksSettings settings={settings} keyState={keys.selection} onChange={change} />
       <ScreenPopSettings settings={settings} onChange={change} />
+      <LocalApiSettings settings={settings} onChange={change} />
       <Section title={t('settings.looks')}>
         <Choice
           label={t('settings.theme')}

@@ -23,7 +23,7 @@ import { history, notes, outcomes, bill, timeline, exporting } from './history.t
 import { notices, noticeCentre, storage } from './notices.ts';
 import { numbers, providerNames } from './numbers.ts';
 import { providerErrors, ownMessages } from './provider-errors.ts';
-import { links, screenPop } from './programs.ts';
+import { links, localApi, screenPop } from './programs.ts';
 import { relay } from './relay.ts';
 import { findings, rateCard, billDifferences, hoursProblems, missing } from './rules.ts';
 import { welcome, vault, settings, workspaces, demo } from './setup.ts';
@@ -77,6 +77,7 @@ export const en = {
   providerErrors,
   ownMessages,
   links,
+  localApi,
   screenPop,
   relay,
   findings,

@@ -77,3 +77,29 @@ export const screenPop = {
   /** With what is wrong. */
   wrong: 'The address {{problem}}. It is not saved yet',
 } as const;
+
+export const localApi = {
+  title: 'Programs on this computer',
+  on: 'Let programs dial and read your state',
+  note: 'Programs on this computer that have the token can dial by the calling rules, see your presence and calls, and write notes. Pages in a browser and other computers cannot',
+  address: 'Address',
+  token: 'Token',
+  copyAddress: 'Copy address',
+  copyToken: 'Copy token',
+  showToken: 'Show token',
+  renew: 'Renew token',
+  renewTitle: 'Renew the token?',
+  renewText: 'Programs that have the old token can do nothing until you give them the new one.',
+  renewed: 'The token is renewed. Give it to your programs',
+  cancel: 'Keep the token',
+  copied: 'Copied',
+  notKept: 'This computer keeps no secrets, so the token is another one after each start.',
+  /** Why it is not offered. */
+  states: {
+    off: 'Starting…',
+    locked: 'Paused while the screen is locked',
+  },
+  failed: 'It cannot be offered: {{why}}. Turn it off and on again',
+  /** For programs. */
+  notChecked: 'Whether the customer may be called could not be checked',
+} as const;

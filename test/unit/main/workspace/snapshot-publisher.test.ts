@@ -26,6 +26,7 @@ it('publishes once per turn, however many parts changed', async () => {
       settings: () => defaultSettings,
     },
     keys: () => ({ accept: 'none', decline: 'none', selection: 'none' }),
+    localApi: () => undefined,
     windows: [{ send: (event) => sent.push(event) }],
   });
   publisher.subscribe((snapshot) => seen.push(snapshot));

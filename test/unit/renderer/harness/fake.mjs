@@ -294,8 +294,10 @@ const made = snapshot({
     tags: ['Delivery', 'Refund', 'Complaint'],
     required: true,
   },
+  localApi: { state: 'on', address: 'http://127.0.0.1:47520' },
   settings: {
     ...settings,
+    localApi: true,
     theme: query.get('theme') ?? 'light',
     screenPop: {
       address: 'https://crm.example.com/search?phone={number}&order={payload}',
@@ -379,6 +381,7 @@ const answers = {
     change({ app, settings: { ...current.settings, ...changes } });
     return null;
   },
+  'local-api.token': () => ({ token: 'q3nRk8hVw1xYz0aBcDeFgHiJkLmNoPqRsTuVwXyZ012' }),
   'links.get': () => [
     { scheme: 'ringdesk', state: 'ours' },
     { scheme: 'tel', state: 'other', program: 'Phone Link' },
