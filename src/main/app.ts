@@ -1,6 +1,6 @@
 import { t } from '../shared/i18n/i18n.ts';
 import { join } from 'node:path';
-import { app, clipboard, safeStorage, session, shell } from 'electron';
+import { app, safeStorage, session } from 'electron';
 import type { Settings } from '../shared/ipc/model.ts';
 import { MachineClock } from './clock.ts';
 import { Cipher } from './credentials/cipher.ts';
@@ -16,10 +16,8 @@ import { type Indicators, openIndicators } from './os/indicators.ts';
 import { TakenKeys } from './os/taken-keys.ts';
 import { watchMachine } from './os/watch-machine.ts';
 import type { Paths } from './paths.ts';
-import { hasDesktopFile, LinkHandlers } from './programs/link-handlers.ts';
-import { NewCall } from './programs/new-call.ts';
-import { ScreenPops } from './programs/screen-pops.ts';
-import { selectedText } from './programs/selected-text.ts';
+import type { NewCall } from './programs/new-call.ts';
+import { openPrograms, type Programs } from './programs/open-programs.ts';
 import { workspaceFileSchema } from './provisioning/workspace-file.ts';
 import { refusalReason } from './refusal.ts';
 import { Notices } from './snapshot/notices.ts';
@@ -71,21 +69,15 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   const announcer = new Announcer();
   const { announce } = announcer;
   const workspaces = openWorkspaces(base, { vault, network, windows, softphone, announce });
-  const newCall: NewCall = new NewCall({
+  const programs: Programs = openPrograms({
     window: windows.main,
     snapshot: () => publisher.snapshot(),
-    selected: selectedText(clipboard, process.platform, log),
     say: (what) => indicators.say(what),
-    log,
-  });
-  const indicators = openIndicatorsFor(base, { windows, workspaces, newCall });
-  const linkHandlers = openLinkHandlers(log);
-  const screenPops = new ScreenPops({
-    open: (address) => shell.openExternal(address),
-    snapshot: () => publisher.snapshot(),
     notices,
     log,
   });
+  const { newCall } = programs;
+  const indicators = openIndicatorsFor(base, { windows, workspaces, newCall });
   announcer.start({
     snapshot: () => publisher.snapshot(),
     say: indicators.say,
@@ -119,9 +111,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     network,
     windows,
     softphone,
-    newCall,
-    linkHandlers,
-    screenPops,
+    programs,
     localApi,
     workspaces,
     publisher,
@@ -131,7 +121,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   });
   handleWindowEvents(base, { windows, softphone, newCall, workspaces, indicators });
   publisher.subscribe(indicators.handleSnapshot);
-  publisher.subscribe(screenPops.handleSnapshot);
+  publisher.subscribe(programs.screenPops.handleSnapshot);
   publisher.subscribe(localApi.handleSnapshot);
   publisher.subscribe(new TakenKeys(notices).handleSnapshot);
   const closeMachine = watchMachineFor(base, workspaces, localApi);
@@ -149,7 +139,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   }
   const imported = options.profile !== undefined && (await profiles.import(options.profile));
   if (!imported) await workspaces.start();
-  linkHandlers.takeOwn(workspaces.settings().ringdeskLinks);
+  void programs.links.takeOwn(workspaces.settings().ringdeskLinks);
   changed();
 
   return {
@@ -345,17 +335,6 @@ function watchMachineFor(
       workspaces.current?.team.presence.setLocked(locked);
     },
     onNetwork: (online) => workspaces.setOnline(online),
-  });
-}
-
-function openLinkHandlers(log: Log): LinkHandlers {
-  const { platform, execPath, env } = process;
-  return new LinkHandlers({
-    app,
-    platform,
-    program: execPath,
-    isInstalled: () => app.isPackaged && (platform !== 'linux' || hasDesktopFile(env)),
-    log,
   });
 }
 

@@ -29,9 +29,11 @@ export interface HandlerPorts {
   notices: Notices;
   changed: () => void;
   softphone: Pick<SoftphoneLink, 'handleReady'>;
-  newCall: Pick<NewCall, 'handleReady'>;
-  linkHandlers: Pick<LinkHandlers, 'list' | 'set'>;
-  screenPops: Pick<ScreenPops, 'open'>;
+  programs: {
+    newCall: Pick<NewCall, 'handleReady'>;
+    links: Pick<LinkHandlers, 'list' | 'set'>;
+    screenPops: Pick<ScreenPops, 'open'>;
+  };
   localApi: Pick<LocalApi, 'token' | 'renew'>;
   windows: Pick<Windows, 'show'> & { main: Pick<Windows['main'], 'contentsId' | 'send'> };
   copy: (text: string) => void;
@@ -58,7 +60,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'app.hello': ({ softphone }, from) => {
       if (softphone && isMainWindow(from)) {
         ports.softphone.handleReady();
-        ports.newCall.handleReady();
+        ports.programs.newCall.handleReady();
       }
       return ports.publisher.snapshot();
     },
@@ -120,7 +122,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     },
     'calls.dismiss': ({ callId }) => orRefuse(workspace().calls.dismiss(callId)),
     'calls.screen-pop': async ({ callId }) => {
-      await ports.screenPops.open(callId);
+      await ports.programs.screenPops.open(callId);
       return null;
     },
     'calls.play': async ({ callId, mediaUrl }) =>
@@ -176,9 +178,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'settings.set': quietly(({ settings }) => workspace().setSettings(settings)),
     'local-api.token': async () => ({ token: await ports.localApi.token() }),
     'local-api.renew': async () => ({ token: await ports.localApi.renew() }),
-    'links.get': () => ports.linkHandlers.list(),
-    'links.set': ({ scheme, on }) => {
-      const handlers = ports.linkHandlers.set(scheme, on);
+    'links.get': () => ports.programs.links.list(),
+    'links.set': async ({ scheme, on }) => {
+      const handlers = await ports.programs.links.set(scheme, on);
       // Else it would be taken again at the next start.
       if (scheme === 'ringdesk') workspaces.current?.setSettings({ ringdeskLinks: on });
       return handlers;

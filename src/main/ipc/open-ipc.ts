@@ -3,9 +3,7 @@ import type { Vault } from '../credentials/vault.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../network/system.ts';
 import type { LocalApi } from '../local-api/local-api.ts';
-import type { LinkHandlers } from '../programs/link-handlers.ts';
-import type { NewCall } from '../programs/new-call.ts';
-import type { ScreenPops } from '../programs/screen-pops.ts';
+import type { Programs } from '../programs/open-programs.ts';
 import type { SnapshotPublisher } from '../workspace/snapshot-publisher.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import {
@@ -26,9 +24,7 @@ export interface IpcPorts {
   network: Network;
   windows: Windows;
   softphone: SoftphoneLink;
-  newCall: NewCall;
-  linkHandlers: LinkHandlers;
-  screenPops: ScreenPops;
+  programs: Programs;
   localApi: LocalApi;
   workspaces: WorkspaceSwitcher;
   publisher: SnapshotPublisher;

@@ -20,6 +20,8 @@ export interface LinkHandlersPorts {
   >;
   platform: NodeJS.Platform;
   program: string;
+  /** Runs a program of the system, and returns what it printed. */
+  run: (program: string, args: readonly string[]) => Promise<string>;
   /** Whether the system knows this program, and not only its file. */
   isInstalled: () => boolean;
   log: Log;
@@ -34,46 +36,60 @@ export class LinkHandlers {
   }
 
   /** As the system says now: other programs, and people, change it at any time. */
-  list(): readonly LinkHandler[] {
-    return linkSchemes.map((scheme) => this.#of(scheme));
+  list(): Promise<readonly LinkHandler[]> {
+    return Promise.all(linkSchemes.map((scheme) => this.#of(scheme)));
   }
 
   /** @throws Refusal if the system does not allow it */
-  set(scheme: LinkScheme, on: boolean): readonly LinkHandler[] {
+  async set(scheme: LinkScheme, on: boolean): Promise<readonly LinkHandler[]> {
     const { platform, isInstalled, log } = this.#ports;
     if (!isInstalled()) throw notOffered(t('links.states.unknown-program'));
     // There, a program can only be replaced by another.
     if (!on && platform === 'linux') throw notOffered(t('links.chooseAnother'));
-    const done = on ? this.#register(scheme) : this.#unregister(scheme);
+    const done = await (on ? this.#register(scheme) : this.#unregister(scheme));
     log.info(`links: ${scheme} ${on ? 'on' : 'off'}: ${done ? 'done' : 'refused'}`);
     if (!done) throw notOffered(t('links.refused'));
     return this.list();
   }
 
   /** Takes `ringdesk:`, which is ours, where the installer cannot and nobody has it. */
-  takeOwn(wanted: boolean): void {
+  async takeOwn(wanted: boolean): Promise<void> {
     const { platform, isInstalled } = this.#ports;
     if (!wanted || platform !== 'win32' || !isInstalled()) return;
-    if (this.#of('ringdesk').state === 'nobody') this.#register('ringdesk');
+    if ((await this.#of('ringdesk')).state === 'nobody') await this.#register('ringdesk');
   }
 
-  #of(scheme: LinkScheme): LinkHandler {
-    const { app, isInstalled } = this.#ports;
+  async #of(scheme: LinkScheme): Promise<LinkHandler> {
+    const { app, platform, isInstalled } = this.#ports;
     if (!isInstalled()) return { scheme, state: 'unknown-program' };
-    if (app.isDefaultProtocolClient(scheme, ...this.#command())) return { scheme, state: 'ours' };
-    const program = app
-      .getApplicationNameForProtocol(`${scheme}:`)
-      .trim()
-      .replace(/\.desktop$/, '');
+    const isLinux = platform === 'linux';
+    const name = isLinux
+      ? await this.#desktopFileFor(scheme)
+      : app.getApplicationNameForProtocol(`${scheme}:`).trim();
+    const isOurs = isLinux
+      ? name === DESKTOP_FILE
+      : app.isDefaultProtocolClient(scheme, ...this.#command());
+    if (isOurs) return { scheme, state: 'ours' };
+    const program = name.replace(/\.desktop$/, '');
     return program === '' ? { scheme, state: 'nobody' } : { scheme, state: 'other', program };
   }
 
-  #register(scheme: LinkScheme): boolean {
-    return this.#ports.app.setAsDefaultProtocolClient(scheme, ...this.#command());
+  async #register(scheme: LinkScheme): Promise<boolean> {
+    const { app, platform, run } = this.#ports;
+    if (platform !== 'linux') return app.setAsDefaultProtocolClient(scheme, ...this.#command());
+    await run('xdg-mime', ['default', DESKTOP_FILE, `x-scheme-handler/${scheme}`]);
+    return (await this.#desktopFileFor(scheme)) === DESKTOP_FILE;
   }
 
-  #unregister(scheme: LinkScheme): boolean {
+  async #unregister(scheme: LinkScheme): Promise<boolean> {
     return this.#ports.app.removeAsDefaultProtocolClient(scheme, ...this.#command());
+  }
+
+  /** Electron asks the same, but nothing else goes on meanwhile, not even the sound of a call. */
+  async #desktopFileFor(scheme: LinkScheme): Promise<string> {
+    return (
+      await this.#ports.run('xdg-mime', ['query', 'default', `x-scheme-handler/${scheme}`])
+    ).trim();
   }
 
   /** On Windows, nothing in a link may be read as a switch of ours. */

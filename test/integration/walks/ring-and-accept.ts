@@ -151,10 +151,12 @@ publisher.start({
   windows: [window],
 });
 const handlers = createHandlers({
-  newCall: { handleReady: () => undefined },
-  linkHandlers: { list: () => [], set: () => [] },
+  programs: {
+    newCall: { handleReady: () => undefined },
+    links: { list: async () => [], set: async () => [] },
+    screenPops: { open: async () => undefined },
+  },
   localApi: { token: async () => '', renew: async () => '' },
-  screenPops: { open: async () => undefined },
   publisher,
   workspaces,
   vault,

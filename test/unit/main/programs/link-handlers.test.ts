@@ -26,9 +26,17 @@ function system(
     },
     getApplicationNameForProtocol: (url: string) => openedBy[url.replace(/:$/, '')] ?? '',
   };
+  /** As Linux' xdg-mime does. */
+  const run = async (program: string, [what = '', ...rest]: readonly string[]) => {
+    asked.push([program, what, ...rest]);
+    const scheme = rest[1]?.split('/')[1] ?? '';
+    if (what === 'default' && allows) openedBy[scheme] = 'ringdesk.desktop';
+    return what === 'default' ? '' : `${openedBy[scheme] ?? ''}\n`;
+  };
   const handlers = new LinkHandlers({
     app,
     platform,
+    run,
     program: 'C:\\Ringdesk.exe',
     isInstalled: () => isInstalled,
     log: memoryLog(),
@@ -36,46 +44,48 @@ function system(
   return { handlers, asked };
 }
 
-const stateOf = ({ handlers }: ReturnType<typeof system>, scheme: string) =>
-  handlers.list().find((one) => one.scheme === scheme);
+const stateOf = async ({ handlers }: ReturnType<typeof system>, scheme: string) =>
+  (await handlers.list()).find((one) => one.scheme === scheme);
 
 describe('the programs that open links', () => {
-  it('are as the system says', () => {
-    const desk = system('linux', { tel: 'org.gnome.Calls.desktop\n', callto: 'Ringdesk' });
-    expect(stateOf(desk, 'tel')).toEqual({
-      scheme: 'tel',
-      state: 'other',
-      program: 'org.gnome.Calls',
-    });
-    expect(stateOf(desk, 'callto')).toEqual({ scheme: 'callto', state: 'ours' });
-    expect(stateOf(desk, 'ringdesk')).toEqual({ scheme: 'ringdesk', state: 'nobody' });
+  it.each([
+    ['linux', 'org.gnome.Calls.desktop', 'ringdesk.desktop', 'org.gnome.Calls'],
+    ['win32', 'Phone Link', 'Ringdesk', 'Phone Link'],
+  ] as const)('are as the system says on %s', async (platform, other, ours, program) => {
+    const desk = system(platform, { tel: other, callto: ours });
+    expect(await stateOf(desk, 'tel')).toEqual({ scheme: 'tel', state: 'other', program });
+    expect(await stateOf(desk, 'callto')).toEqual({ scheme: 'callto', state: 'ours' });
+    expect(await stateOf(desk, 'ringdesk')).toEqual({ scheme: 'ringdesk', state: 'nobody' });
   });
 
-  it('change when the agent asks for it, and back', () => {
-    const desk = system('darwin', { tel: 'FaceTime' });
-    expect(desk.handlers.set('tel', true).find(({ scheme }) => scheme === 'tel')?.state).toBe(
-      'ours',
-    );
-    desk.handlers.set('tel', false);
-    expect(stateOf(desk, 'tel')?.state).toBe('nobody');
+  it('change when the agent asks for it, and back where that is possible', async () => {
+    for (const platform of ['darwin', 'linux'] as const) {
+      const desk = system(platform, { tel: 'Other' });
+      await desk.handlers.set('tel', true);
+      expect((await stateOf(desk, 'tel'))?.state).toBe('ours');
+    }
+    const desk = system('darwin', { tel: 'Ringdesk' });
+    await desk.handlers.set('tel', false);
+    expect((await stateOf(desk, 'tel'))?.state).toBe('nobody');
   });
 
-  it('get no switch from a link on Windows', () => {
+  it('get no switch from a link on Windows', async () => {
     const desk = system('win32');
-    desk.handlers.set('tel', true);
+    await desk.handlers.set('tel', true);
     expect(desk.asked).toEqual([['tel', 'C:\\Ringdesk.exe', ['--']]]);
   });
 
   it.each([
     ['it is not installed', 'linux', true, { isInstalled: false }, /Install it/],
     ['Linux cannot give a link back', 'linux', false, {}, /Choose another program/],
-    ['the system refuses', 'win32', true, { allows: false }, /refused/],
-  ] as const)('stay, with a reason, if %s', (_, platform, on, options, why) => {
+    ['Windows refuses', 'win32', true, { allows: false }, /refused/],
+    ['Linux refuses', 'linux', true, { allows: false }, /refused/],
+  ] as const)('stay, with a reason, if %s', async (_, platform, on, options, why) => {
     const { handlers } = system(platform, {}, options);
-    expect(() => handlers.set('tel', on)).toThrow(why);
+    await expect(handlers.set('tel', on)).rejects.toThrow(why);
   });
 
-  it('are not changed at the start, but for our own scheme on Windows if nobody has it', () => {
+  it('are not changed at the start, but for our own scheme on Windows if nobody has it', async () => {
     for (const [platform, openedBy, wanted, expected] of [
       ['win32', {}, true, 1],
       ['win32', {}, false, 0],
@@ -83,7 +93,7 @@ describe('the programs that open links', () => {
       ['linux', {}, true, 0],
     ] as const) {
       const { handlers, asked } = system(platform, { ...openedBy });
-      handlers.takeOwn(wanted);
+      await handlers.takeOwn(wanted);
       expect(asked).toHaveLength(expected);
     }
   });
