@@ -1,0 +1,88 @@
+export const connection = {
+  connection: 'Conexión',
+  reconnectingIn: 'Reconectando en {{seconds}} s',
+  reconnectingNow: 'Reconectando ahora',
+  connectedSince: 'Conectado desde',
+  lastProof: 'Última comprobación',
+  ago: 'hace {{length}}',
+  cannotRing: 'Las llamadas no le llegan hasta que se conecte.',
+  lostFor: 'Sin conexión desde hace',
+  tries: 'Intentos',
+  why: 'Motivo',
+  connectingToRelay: 'Conectando con el relay. Las llamadas aún no le llegan.',
+  offlineSince: 'Sin red desde {{when}}. Las llamadas no le llegan. Revise el cable o la wifi.',
+  relayRefused:
+    'El relay rechazó su acceso. Reintentar no ayuda: pida a su administrador un perfil nuevo. El relay dice:',
+  noRelay:
+    'No hay ningún relay configurado, por eso las llamadas no le llegan. Importe un perfil o pruebe la demo.',
+  whileAway: '{{calls}} entraron mientras estaba sin conexión',
+  showHistory: 'Mostrar en el historial',
+  openSettings: 'Abrir ajustes',
+  losses: {
+    dropped: 'Se cortó la conexión.',
+    silent: 'El relay dejó de responder.',
+    timeout: 'El relay no respondió a tiempo.',
+    'host-unknown':
+      'No se encontró la dirección del relay. Revise la red o pregunte a su administrador.',
+    unreachable: 'No se puede llegar al relay. Revise la red o pregunte a su administrador.',
+    http: 'Respondió algo distinto del relay (HTTP {{about}}): un proxy, un cortafuegos o una página de acceso. Pregunte al administrador de su red.',
+    'certificate-untrusted':
+      'Certificado no fiable: emitido por {{about}}. Pida al administrador de su red que instale su autoridad en este equipo.',
+    'certificate-expired': 'El certificado del relay ha caducado. Avise a su administrador.',
+    'certificate-early':
+      'El certificado del relay aún no es válido: el reloj de este equipo probablemente está mal.',
+    'certificate-name':
+      'El certificado no es de {{about}}: otra cosa responde en esa dirección. Avise a su administrador.',
+    'not-tls': 'Ese servidor no usa TLS. Revise la dirección del relay con su administrador.',
+    'proxy-unreachable':
+      'No se puede llegar al proxy {{about}}. Revise la red o pregunte a su administrador.',
+    'proxy-password': 'El proxy {{about}} pide una contraseña.',
+    'proxy-sign-in':
+      'El proxy {{about}} pide un tipo de acceso que Ringdesk no admite. Pida a su administrador un nombre y una contraseña (Basic).',
+    'proxy-refused':
+      'El proxy {{about}} no deja pasar a Ringdesk. Pida a su administrador que permita la dirección del relay.',
+    insecure:
+      '{{about}} no está cifrado. Pida a su administrador un perfil con direcciones wss:// y https://.',
+    unreadable: 'La respuesta no es de un relay de esta versión. Pregunte a su administrador.',
+    'not-stored': 'Lo que envió el relay no se pudo guardar en este equipo.',
+    'shutting-down': 'El relay se está reiniciando.',
+    renewed: 'Conectando de nuevo.',
+  },
+  states: {
+    connecting: 'Conectando',
+    connected: 'Conectado',
+    reconnecting: 'Reconectando',
+    offline: 'Sin conexión',
+    refused: 'Acceso rechazado',
+    unconfigured: 'Sin configurar',
+  },
+};
+
+export const reach = {
+  cannotReach: 'Las llamadas no le llegan desde {{time}}.',
+  retryIn: 'Nuevo intento en {{seconds}} s',
+  retrying: 'Reintentando ahora',
+  tryNow: 'Reintentar ahora',
+  why: 'Por qué',
+  offline: 'Este equipo no tiene red.',
+  rejected: 'Se rechazó su acceso.',
+  rejectedNext: 'Pida a su administrador un perfil nuevo y luego impórtelo.',
+  oldVersion: 'Esta versión de Ringdesk no funciona con la versión del relay.',
+  oldVersionNext: 'Actualice Ringdesk o avise a su administrador.',
+  elsewhere: 'Usted inició sesión en otro equipo.',
+  elsewhereNext: 'Las llamadas suenan allí.',
+  takeOver: 'Usar este',
+  noSignIn: 'Las llamadas no le llegan: este equipo no tiene acceso al relay.',
+  noSignInNext: 'Importe su perfil de nuevo.',
+  importProfile: 'Importar perfil',
+  relaySays: 'El relay dice: {{message}}',
+  enterPassword: 'Escribir contraseña',
+  proxyTitle: 'Contraseña del proxy',
+  proxyText:
+    'El proxy {{proxy}} pregunta quién es usted. Si no lo sabe, pregunte al administrador de su red.',
+  proxyWrong: 'El proxy {{proxy}} no aceptó este nombre y esta contraseña.',
+  proxyUser: 'Usuario',
+  proxyPassword: 'Contraseña',
+  signIn: 'Entrar',
+  notReachable: 'No disponible',
+};

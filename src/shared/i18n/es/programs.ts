@@ -1,0 +1,43 @@
+export const links = {
+  title: 'Enlaces y otros programas',
+  intro:
+    'Un enlace o un número seleccionado rellena Nueva llamada y muestra las reglas de llamada. No se marca nada antes de que pulse Llamar.',
+  schemes: {
+    ringdesk: 'Abrir aquí los enlaces ringdesk:',
+    tel: 'Abrir aquí los enlaces tel:',
+    callto: 'Abrir aquí los enlaces callto:',
+    whatsapp: 'Abrir aquí los enlaces whatsapp:',
+  },
+  states: {
+    ours: 'Este equipo los abre con Ringdesk',
+    other: 'Este equipo los abre con {{program}}',
+    nobody: 'Ningún programa los abre',
+    'unknown-program':
+      'Este equipo no puede abrir enlaces con esta copia de Ringdesk. Instálela desde su paquete',
+  },
+  whatsappNote: '{{state}}. Los navegadores pasan los enlaces wa.me como whatsapp:',
+  chooseAnother: 'Elija otro programa para estos enlaces en los ajustes del sistema',
+  refused: 'El sistema rechazó el cambio. Elija Ringdesk para estos enlaces en sus ajustes',
+  noState: 'El sistema no dice qué enlaces se abren aquí: {{why}}',
+  key: 'Llamar al número seleccionado desde cualquier programa',
+  keyNote: 'Seleccione un número en cualquier programa y pulse las teclas',
+  keyNoteCopy: 'Copie un número en cualquier programa y pulse las teclas',
+  keysTwice: 'Usa estas teclas para una llamada que suena. Elija otras',
+  nothingFilled: 'No se rellenó Nueva llamada',
+  quiet: '{{number}} está en Nueva llamada, para después de esta llamada',
+  unknownFrom: '“{{from}}” no es ninguno de sus números. Elija cuál llama',
+  extension: 'El enlace tiene la extensión {{extension}}. Pídala, porque no se puede marcar',
+  several: 'Había varios números. Este es el primero',
+  problems: {
+    'not-a-link': 'Esto no es un enlace a un número',
+    malformed: 'El enlace está dañado. Copie el número',
+    'too-long': 'El enlace es demasiado largo. Copie el número',
+    'no-number': 'El enlace no tiene un número al que se pueda llamar',
+    'service-code': 'El enlace tiene un código de la red telefónica, no un número',
+    'several-numbers': 'El enlace tiene varios números. Copie aquel al que quiere llamar',
+    'unknown-action': 'El enlace pide algo que Ringdesk no hace',
+    'nothing-selected': 'No hay texto seleccionado. Seleccione un número y pulse las teclas',
+    'nothing-copied': 'No hay texto copiado. Copie un número y pulse las teclas',
+    'none-in-selection': 'No hay ningún número en este texto',
+  },
+};

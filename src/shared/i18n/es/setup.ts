@@ -1,0 +1,111 @@
+export const demo = {
+  demoIntro:
+    'Clientes simulados con audio real. Pueden llamarle, o puede llamarles usted. Nada sale de este equipo.',
+  demoInbound: 'Llamadas entrantes',
+  demoOutbound: 'Llamadas salientes',
+  callMe: 'Llámeme',
+  callingYou: 'Llamándole…',
+  does: {
+    talks: 'Habla como un cliente real',
+    tone: 'Reproduce un tono continuo para probar su audio',
+    echo: 'Repite lo que usted dice',
+    'gives-up': 'Cuelga tras unos tonos',
+    waits: 'Suena hasta que se acaba el tiempo',
+    'presses-keys': 'Pulsa teclas en el teléfono durante la llamada',
+    'two-at-once': 'Un segundo cliente llama justo después',
+    answers: 'Contesta tras unos tonos',
+    declines: 'Rechaza su llamada',
+    'no-answer': 'Nunca contesta',
+    'no-permission': 'No ha permitido llamadas: pida permiso primero',
+    'declines-permission': 'Rechaza su solicitud de permiso',
+    revokes: 'Contesta y retira el permiso después de la llamada',
+  },
+};
+
+export const settings = {
+  sound: 'Sonido',
+  ringer: 'Sonar en',
+  ringerVolume: 'Volumen del timbre',
+  testRing: 'Probar timbre',
+  whenItRings: 'Cuando entra una llamada',
+  showRingWindow: 'Mostrar la ventana de llamada',
+  showRingWindowNote: 'Una ventana pequeña sobre todas las demás. No interrumpe lo que escribe',
+  showNotification: 'Mostrar una notificación del sistema',
+  showNotificationNote: 'Con el nombre del cliente y el número llamado',
+  announceMessages: 'Anunciar mensajes y llamadas prometidas',
+  announceMessagesNote: 'Con un sonido suave y una notificación del sistema, salvo en no molestar',
+  acceptShortcut: 'Contestar desde cualquier programa',
+  declineShortcut: 'Rechazar desde cualquier programa',
+  pressKeys: 'Pulse las teclas…',
+  pressToChange: 'Seleccione para cambiar',
+  none: 'Ninguno',
+  noShortcut: 'No hay ningún atajo',
+  removeShortcut: 'Quitar atajo',
+  looks: 'Apariencia y números',
+  theme: 'Tema',
+  themes: {
+    system: 'Igual que el sistema',
+    light: 'Claro',
+    dark: 'Oscuro',
+  },
+  language: 'Idioma',
+  languageOfSystem: 'Igual que el sistema',
+  defaultCountry: 'País predeterminado para marcar',
+  workspace: 'Espacio de trabajo',
+  workspaces: {
+    none: 'Sin configurar',
+    demo: 'Espacio demo',
+    profile: 'Perfil',
+  },
+  signedInAs: '· sesión de {{name}}',
+  ourNumbers: 'Nuestros números',
+  tokenMissing: 'Falta el token de acceso. Importe el perfil de nuevo',
+  secrets: 'Tokens de acceso',
+  about: 'Acerca de',
+  version: 'Ringdesk {{ours}}',
+  electronVersion: ' · Electron {{theirs}}',
+};
+
+export const vault = {
+  vaultTitle: 'Este equipo no tiene un almacén de claves seguro',
+  vaultText:
+    'Ringdesk guarda los tokens de acceso de sus números en el almacén de claves del sistema, pero no encontró ninguno ({{backend}}).\n\nMantener en memoria: seguro, pero debe importar su perfil después de cada reinicio.\n\nGuardar de todos modos: sin protección. Quien pueda leer sus archivos puede leer los tokens.',
+  storeAnyway: 'Guardar de todos modos',
+  memoryOnly: 'Mantener solo en memoria',
+  vaultBackend: '({{backend}})',
+  states: {
+    ready: 'Protegidos por el almacén de claves del sistema.',
+    'needs-consent': 'A la espera de su elección.',
+    weak: 'Guardados sin protección, como eligió.',
+    'memory-only': 'Solo en memoria. Importe su perfil de nuevo después de cada inicio.',
+  },
+};
+
+export const welcome = {
+  welcomeTitle: 'Bienvenida a Ringdesk',
+  welcomeText: 'Llamadas de WhatsApp Business en su equipo. ¿Cómo quiere empezar?',
+  tryTitle: 'Probarlo',
+  tryText: 'Practique con clientes simulados. No necesita cuenta ni red.',
+  takeDemo: 'Usar el espacio demo',
+  importTitle: 'Conectar sus números',
+  importText: 'Importe el archivo de perfil de su administrador.',
+  importProfile: 'Importar perfil',
+  importNote: 'El perfil contiene secretos. Borre el archivo después de importarlo.',
+  imported: 'Perfil importado. Inició sesión como {{agent}}',
+};
+
+export const workspaces = {
+  demoTitle: '¿Cambiar a la demo?',
+  demoText:
+    'Las llamadas a {{numbers, list}} no sonarán aquí hasta que vuelva. No se borra nada, y volver es un clic.',
+  demoTextNoNumbers:
+    'Las llamadas a sus números no sonarán aquí hasta que vuelva. No se borra nada, y volver es un clic.',
+  stay: 'Seguir con mis números',
+  toDemo: 'Cambiar a la demo',
+  bar: 'Está en la demo. Sus números no suenan aquí.',
+  backToOwn: 'Volver a los números de {{agent}}',
+  back: 'Ha vuelto. Los números de {{agent}} suenan aquí de nuevo',
+  trayHint: 'Mostrar otra vez el aviso de la bandeja',
+  trayHintNote: 'Una vez más, cuando cierre la ventana',
+  keysTaken: 'Otro programa usa estas teclas. Elija otras',
+};

@@ -1,0 +1,81 @@
+export const common = {
+  app: 'Ringdesk',
+  loading: 'Memulai…',
+  unreachable: 'Ringdesk tidak merespons. Tutup lalu buka lagi.',
+  accept: 'Jawab',
+  decline: 'Tolak',
+  hangUp: 'Akhiri',
+  mute: 'Bisukan',
+  unmute: 'Suarakan',
+  call: 'Telepon',
+  callBack: 'Telepon balik',
+  callAgain: 'Telepon lagi',
+  dismiss: 'Tutup',
+  connecting: 'Menyambungkan',
+  liveCalls: 'Panggilan saat ini',
+  mainNavigation: 'Utama',
+  on: 'pada',
+  from: 'dari',
+  dnd: 'Jangan ganggu',
+  available: 'Tersedia',
+  commands: 'Perintah',
+  demoShort: 'Demo',
+  demoRest: ': pelanggan',
+  notices: 'Pemberitahuan',
+  messages: 'Pesan',
+  callNow: 'Telepon sekarang',
+  withDetails: '{{what}}: {{details}}',
+  calls_other: '{{count}} panggilan',
+  waiting_other: '{{count}} pelanggan menunggu',
+  missedCalls_other: '{{count}} panggilan tak terjawab',
+};
+
+export const palette = {
+  palettePlaceholder: 'Cari perintah atau orang, atau ketik nomor',
+  noCommand: 'Tidak ada hasil',
+  goTo: 'Buka {{view}}',
+  turnDndOn: 'Aktifkan jangan ganggu',
+  turnDndOff: 'Matikan jangan ganggu',
+  goDark: 'Pakai tema gelap',
+  goSystem: 'Ikuti tema sistem',
+  goLight: 'Pakai tema terang',
+};
+
+export const saving = {
+  save: 'Simpan',
+  inProgress: 'Menyimpan…',
+  saved: 'Tersimpan',
+  unchanged: 'Tidak ada perubahan untuk disimpan',
+  undo: 'Urungkan',
+  overtaken:
+    'Orang lain mengubah pengaturan ini. Anda masih melihat perubahan Anda sendiri: urungkan untuk melihat perubahannya.',
+};
+
+export const time = {
+  milliseconds: '{{ms}} md',
+  seconds: '{{seconds}} dtk',
+  minutes: '{{minutes}} mnt',
+  hours: '{{hours}} j',
+  hoursMinutes: '{{hours}} j {{minutes}} mnt',
+  manyDays: '{{days}} hari',
+  hourPeriod_other: '{{count}} jam',
+  dayPeriod_other: '{{count}} hari',
+  justNow: 'baru saja',
+  minutesAgo: '{{minutes}} mnt lalu',
+  tomorrowAt: 'besok {{time}}',
+  yesterdayAt: 'kemarin {{time}}',
+  today: 'Hari ini',
+  yesterday: 'Kemarin',
+};
+
+export const views = {
+  lists: 'Daftar',
+  todo: 'Tugas',
+  recent: 'Terbaru',
+  history: 'Semua panggilan',
+  calls: 'Panggilan baru',
+  contacts: 'Kontak',
+  team: 'Tim',
+  demo: 'Pelanggan demo',
+  settings: 'Pengaturan',
+};

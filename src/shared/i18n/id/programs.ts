@@ -1,0 +1,43 @@
+export const links = {
+  title: 'Tautan dan program lain',
+  intro:
+    'Tautan atau nomor terpilih mengisi Panggilan baru dan menampilkan aturan panggilan. Tidak ada yang ditelepon sebelum Anda menekan Telepon.',
+  schemes: {
+    ringdesk: 'Buka tautan ringdesk: di sini',
+    tel: 'Buka tautan tel: di sini',
+    callto: 'Buka tautan callto: di sini',
+    whatsapp: 'Buka tautan whatsapp: di sini',
+  },
+  states: {
+    ours: 'Komputer ini membukanya dengan Ringdesk',
+    other: 'Komputer ini membukanya dengan {{program}}',
+    nobody: 'Tidak ada program yang membukanya',
+    'unknown-program':
+      'Komputer ini tidak bisa membuka tautan dengan salinan Ringdesk ini. Pasang dari paketnya',
+  },
+  whatsappNote: '{{state}}. Peramban meneruskan tautan wa.me sebagai whatsapp:',
+  chooseAnother: 'Pilih program lain untuk tautan ini di pengaturan sistem',
+  refused: 'Sistem menolak perubahan. Pilih Ringdesk untuk tautan ini di pengaturannya',
+  noState: 'Sistem tidak memberi tahu tautan mana yang dibuka di sini: {{why}}',
+  key: 'Telepon nomor terpilih dari aplikasi mana pun',
+  keyNote: 'Pilih nomor di program mana pun, lalu tekan tombolnya',
+  keyNoteCopy: 'Salin nomor di program mana pun, lalu tekan tombolnya',
+  keysTwice: 'Anda memakai tombol ini untuk panggilan yang berdering. Pilih yang lain',
+  nothingFilled: 'Panggilan baru tidak terisi',
+  quiet: '{{number}} ada di Panggilan baru, untuk setelah panggilan ini',
+  unknownFrom: '“{{from}}” bukan nomor Anda. Pilih nomor yang menelepon',
+  extension: 'Tautan memuat ekstensi {{extension}}. Mintalah, karena tidak bisa ditekan',
+  several: 'Ada beberapa nomor. Ini yang pertama',
+  problems: {
+    'not-a-link': 'Ini bukan tautan ke nomor',
+    malformed: 'Tautan rusak. Salin nomornya',
+    'too-long': 'Tautan terlalu panjang. Salin nomornya',
+    'no-number': 'Tautan tidak memuat nomor yang bisa ditelepon',
+    'service-code': 'Tautan memuat kode jaringan telepon, bukan nomor',
+    'several-numbers': 'Tautan memuat beberapa nomor. Salin yang ingin Anda telepon',
+    'unknown-action': 'Tautan meminta sesuatu yang tidak dilakukan Ringdesk',
+    'nothing-selected': 'Tidak ada teks terpilih. Pilih nomor, lalu tekan tombolnya',
+    'nothing-copied': 'Tidak ada teks tersalin. Salin nomor, lalu tekan tombolnya',
+    'none-in-selection': 'Tidak ada nomor dalam teks ini',
+  },
+};

@@ -1,0 +1,111 @@
+export const demo = {
+  demoIntro:
+    'Pelanggan simulasi dengan suara asli. Mereka bisa menelepon Anda, atau Anda menelepon mereka. Tidak ada yang keluar dari komputer ini.',
+  demoInbound: 'Panggilan masuk',
+  demoOutbound: 'Panggilan keluar',
+  callMe: 'Telepon saya',
+  callingYou: 'Menelepon Anda…',
+  does: {
+    talks: 'Berbicara seperti pelanggan asli',
+    tone: 'Memutar nada tetap, untuk menguji suara Anda',
+    echo: 'Mengulang ucapan Anda',
+    'gives-up': 'Mengakhiri setelah beberapa dering',
+    waits: 'Berdering sampai waktunya habis',
+    'presses-keys': 'Menekan tombol di telepon selama panggilan',
+    'two-at-once': 'Pelanggan kedua menelepon segera sesudahnya',
+    answers: 'Menjawab setelah beberapa dering',
+    declines: 'Menolak panggilan Anda',
+    'no-answer': 'Tidak pernah menjawab',
+    'no-permission': 'Belum mengizinkan panggilan: minta izin dulu',
+    'declines-permission': 'Menolak permintaan izin Anda',
+    revokes: 'Menjawab, lalu menarik izin setelah panggilan',
+  },
+};
+
+export const settings = {
+  sound: 'Suara',
+  ringer: 'Berdering di',
+  ringerVolume: 'Volume dering',
+  testRing: 'Uji dering',
+  whenItRings: 'Saat ada panggilan masuk',
+  showRingWindow: 'Tampilkan jendela dering',
+  showRingWindowNote: 'Jendela kecil di atas semua yang lain. Tidak mengganggu ketikan Anda',
+  showNotification: 'Tampilkan notifikasi sistem',
+  showNotificationNote: 'Dengan nama pelanggan dan nomor yang dihubungi',
+  announceMessages: 'Umumkan pesan dan janji telepon balik',
+  announceMessagesNote: 'Dengan bunyi lembut dan notifikasi sistem, kecuali saat jangan ganggu',
+  acceptShortcut: 'Jawab dari aplikasi mana pun',
+  declineShortcut: 'Tolak dari aplikasi mana pun',
+  pressKeys: 'Tekan tombol…',
+  pressToChange: 'Pilih untuk mengubah',
+  none: 'Tidak ada',
+  noShortcut: 'Belum ada pintasan',
+  removeShortcut: 'Hapus pintasan',
+  looks: 'Tampilan dan nomor',
+  theme: 'Tema',
+  themes: {
+    system: 'Ikuti sistem',
+    light: 'Terang',
+    dark: 'Gelap',
+  },
+  language: 'Bahasa',
+  languageOfSystem: 'Ikuti sistem',
+  defaultCountry: 'Negara bawaan untuk menelepon',
+  workspace: 'Ruang kerja',
+  workspaces: {
+    none: 'Belum disiapkan',
+    demo: 'Ruang kerja demo',
+    profile: 'Profil',
+  },
+  signedInAs: '· masuk sebagai {{name}}',
+  ourNumbers: 'Nomor kami',
+  tokenMissing: 'Token akses tidak ada. Impor profil lagi',
+  secrets: 'Token akses',
+  about: 'Tentang',
+  version: 'Ringdesk {{ours}}',
+  electronVersion: ' · Electron {{theirs}}',
+};
+
+export const vault = {
+  vaultTitle: 'Komputer ini tidak punya penyimpan kunci yang aman',
+  vaultText:
+    'Ringdesk menyimpan token akses nomor Anda di penyimpan kunci sistem, tetapi tidak menemukannya ({{backend}}).\n\nSimpan di memori: aman, tetapi Anda harus mengimpor profil setelah setiap mulai ulang.\n\nSimpan saja: tidak terlindung. Siapa pun yang bisa membaca berkas Anda bisa membaca token itu.',
+  storeAnyway: 'Simpan saja',
+  memoryOnly: 'Hanya di memori',
+  vaultBackend: '({{backend}})',
+  states: {
+    ready: 'Dilindungi penyimpan kunci sistem Anda.',
+    'needs-consent': 'Menunggu pilihan Anda.',
+    weak: 'Disimpan tanpa perlindungan, sesuai pilihan Anda.',
+    'memory-only': 'Hanya di memori. Impor profil lagi setelah setiap kali mulai.',
+  },
+};
+
+export const welcome = {
+  welcomeTitle: 'Selamat datang di Ringdesk',
+  welcomeText: 'Panggilan WhatsApp Business di komputer Anda. Bagaimana Anda ingin memulai?',
+  tryTitle: 'Cobalah',
+  tryText: 'Berlatih dengan pelanggan simulasi. Tanpa akun dan tanpa jaringan.',
+  takeDemo: 'Pakai ruang kerja demo',
+  importTitle: 'Hubungkan nomor Anda',
+  importText: 'Impor berkas profil dari admin.',
+  importProfile: 'Impor profil',
+  importNote: 'Profil berisi rahasia. Hapus berkasnya setelah diimpor.',
+  imported: 'Profil diimpor. Anda masuk sebagai {{agent}}',
+};
+
+export const workspaces = {
+  demoTitle: 'Pindah ke demo?',
+  demoText:
+    'Panggilan ke {{numbers, list}} tidak berdering di sini sampai Anda kembali. Tidak ada yang dihapus, dan untuk kembali cukup satu klik.',
+  demoTextNoNumbers:
+    'Panggilan ke nomor Anda tidak berdering di sini sampai Anda kembali. Tidak ada yang dihapus, dan untuk kembali cukup satu klik.',
+  stay: 'Tetap di nomor saya',
+  toDemo: 'Pindah ke demo',
+  bar: 'Anda sedang di demo. Nomor Anda tidak berdering di sini.',
+  backToOwn: 'Kembali ke nomor {{agent}}',
+  back: 'Anda sudah kembali. Nomor {{agent}} berdering di sini lagi',
+  trayHint: 'Tampilkan lagi petunjuk baki',
+  trayHintNote: 'Sekali lagi, saat Anda menutup jendela',
+  keysTaken: 'Program lain memakai tombol ini. Pilih yang lain',
+};

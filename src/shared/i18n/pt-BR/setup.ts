@@ -1,0 +1,111 @@
+export const demo = {
+  demoIntro:
+    'Clientes simulados com áudio real. Eles podem ligar para você, ou você para eles. Nada sai deste computador.',
+  demoInbound: 'Chamadas recebidas',
+  demoOutbound: 'Chamadas feitas',
+  callMe: 'Ligue para mim',
+  callingYou: 'Ligando para você…',
+  does: {
+    talks: 'Fala como um cliente real',
+    tone: 'Toca um tom contínuo para testar o seu áudio',
+    echo: 'Repete o que você diz',
+    'gives-up': 'Desliga depois de alguns toques',
+    waits: 'Toca até o tempo acabar',
+    'presses-keys': 'Pressiona teclas no telefone durante a chamada',
+    'two-at-once': 'Um segundo cliente liga logo depois',
+    answers: 'Atende depois de alguns toques',
+    declines: 'Recusa a sua chamada',
+    'no-answer': 'Nunca atende',
+    'no-permission': 'Não permitiu chamadas: peça permissão primeiro',
+    'declines-permission': 'Recusa o seu pedido de permissão',
+    revokes: 'Atende e retira a permissão depois da chamada',
+  },
+};
+
+export const settings = {
+  sound: 'Som',
+  ringer: 'Tocar em',
+  ringerVolume: 'Volume do toque',
+  testRing: 'Testar toque',
+  whenItRings: 'Quando chega uma chamada',
+  showRingWindow: 'Mostrar a janela de toque',
+  showRingWindowNote: 'Uma janela pequena sobre todas as outras. Não interrompe o que você digita',
+  showNotification: 'Mostrar uma notificação do sistema',
+  showNotificationNote: 'Com o nome do cliente e o número chamado',
+  announceMessages: 'Anunciar mensagens e retornos prometidos',
+  announceMessagesNote: 'Com um som suave e uma notificação do sistema, exceto em não perturbe',
+  acceptShortcut: 'Atender de qualquer programa',
+  declineShortcut: 'Recusar de qualquer programa',
+  pressKeys: 'Pressione as teclas…',
+  pressToChange: 'Selecione para mudar',
+  none: 'Nenhum',
+  noShortcut: 'Nenhum atalho definido',
+  removeShortcut: 'Remover atalho',
+  looks: 'Aparência e números',
+  theme: 'Tema',
+  themes: {
+    system: 'Igual ao sistema',
+    light: 'Claro',
+    dark: 'Escuro',
+  },
+  language: 'Idioma',
+  languageOfSystem: 'Igual ao sistema',
+  defaultCountry: 'País padrão para discagem',
+  workspace: 'Espaço de trabalho',
+  workspaces: {
+    none: 'Não configurado',
+    demo: 'Espaço demo',
+    profile: 'Perfil',
+  },
+  signedInAs: '· entrou como {{name}}',
+  ourNumbers: 'Nossos números',
+  tokenMissing: 'Falta o token de acesso. Importe o perfil de novo',
+  secrets: 'Tokens de acesso',
+  about: 'Sobre',
+  version: 'Ringdesk {{ours}}',
+  electronVersion: ' · Electron {{theirs}}',
+};
+
+export const vault = {
+  vaultTitle: 'Este computador não tem um cofre de chaves seguro',
+  vaultText:
+    'O Ringdesk guarda os tokens de acesso dos seus números no cofre de chaves do sistema, mas não encontrou nenhum ({{backend}}).\n\nManter na memória: seguro, mas você precisa importar o perfil depois de cada reinício.\n\nGuardar mesmo assim: sem proteção. Quem puder ler os seus arquivos poderá ler os tokens.',
+  storeAnyway: 'Guardar mesmo assim',
+  memoryOnly: 'Manter só na memória',
+  vaultBackend: '({{backend}})',
+  states: {
+    ready: 'Protegidos pelo cofre de chaves do sistema.',
+    'needs-consent': 'Aguardando a sua escolha.',
+    weak: 'Guardados sem proteção, como você escolheu.',
+    'memory-only': 'Mantidos só na memória. Importe o seu perfil de novo depois de cada início.',
+  },
+};
+
+export const welcome = {
+  welcomeTitle: 'Boas-vindas ao Ringdesk',
+  welcomeText: 'Chamadas do WhatsApp Business no seu computador. Como você quer começar?',
+  tryTitle: 'Experimentar',
+  tryText: 'Treine com clientes simulados. Não precisa de conta nem de rede.',
+  takeDemo: 'Usar o espaço demo',
+  importTitle: 'Conectar os seus números',
+  importText: 'Importe o arquivo de perfil que o administrador deu a você.',
+  importProfile: 'Importar perfil',
+  importNote: 'O perfil contém segredos. Apague o arquivo depois de importá-lo.',
+  imported: 'Perfil importado. Você entrou como {{agent}}',
+};
+
+export const workspaces = {
+  demoTitle: 'Mudar para a demo?',
+  demoText:
+    'As chamadas para {{numbers, list}} não tocarão aqui até você voltar. Nada é apagado, e para voltar basta um clique.',
+  demoTextNoNumbers:
+    'As chamadas para os seus números não tocarão aqui até você voltar. Nada é apagado, e para voltar basta um clique.',
+  stay: 'Ficar com os meus números',
+  toDemo: 'Mudar para a demo',
+  bar: 'Você está na demo. Os seus números não tocam aqui.',
+  backToOwn: 'Voltar aos números de {{agent}}',
+  back: 'Você voltou. Os números de {{agent}} tocam aqui de novo',
+  trayHint: 'Mostrar de novo a dica da bandeja',
+  trayHintNote: 'Mais uma vez, quando você fechar a janela',
+  keysTaken: 'Outro programa usa estas teclas. Escolha outras',
+};
