@@ -33,7 +33,9 @@ import { CommandPalette } from './command-palette.tsx';
 import { DeskTabs, isDesk } from './desk-tabs.tsx';
 import { Dock } from './dock.tsx';
 import { followFinding } from './finding-actions.ts';
+import { useKeptFocus } from './kept-focus.ts';
 import { useKeys } from './keys.ts';
+import { useRegions } from './regions.ts';
 import { useSettling } from './use-settling.ts';
 import { Rail } from './rail.tsx';
 import css from './app.module.css';
@@ -41,6 +43,8 @@ import css from './app.module.css';
 /** The console: navigation rail, the open view, and the current calls beside it. */
 export function App() {
   useKeys();
+  useRegions();
+  useKeptFocus();
   const view = useUi(({ view }) => view);
   const snapshot = useSnapshot((snapshot) => snapshot);
   const { ringtone } = useAudio();
@@ -56,7 +60,12 @@ export function App() {
           <NoticeList />
           <div className={css.work}>
             <Dock customer={customer} />
-            <main className={css.view}>
+            <main
+              className={css.view}
+              aria-label={t(`views.${view}`)}
+              data-region="view"
+              tabIndex={-1}
+            >
               {!fresh && isDesk(view) && <DeskTabs view={view} />}
               {fresh ? <WelcomeScreen /> : screenOf(view, () => void ringtone.test())}
             </main>

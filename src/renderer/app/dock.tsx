@@ -41,6 +41,8 @@ export function Dock({ customer }: { customer: (call: LiveCall) => ReactNode }) 
     <section
       className={classes(css.dock, main && css.open, main && folded && css.folded)}
       aria-label={t('common.liveCalls')}
+      data-region="calls"
+      tabIndex={-1}
       data-open={(main && !folded) || undefined}
       data-folded={(main && folded) || undefined}
     >
@@ -60,14 +62,20 @@ export function Dock({ customer }: { customer: (call: LiveCall) => ReactNode }) 
             {folded ? t('customer.show') : t('customer.hide')}
           </Button>
           <Card key={`card ${main.id}`} call={main} paned />
-          <div
+          <section
             key={`customer ${main.id}`}
             className={css.customer}
-            onFocus={({ target }) => setWriting(isField(target))}
-            onBlur={() => setWriting(false)}
+            aria-label={t('common.customer')}
+            data-region="customer"
           >
-            {customer(main)}
-          </div>
+            <div
+              className={css.parts}
+              onFocus={({ target }) => setWriting(isField(target))}
+              onBlur={() => setWriting(false)}
+            >
+              {customer(main)}
+            </div>
+          </section>
           <div className={css.others}>
             {calls
               .filter(({ id }) => id !== main.id)

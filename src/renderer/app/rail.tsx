@@ -47,13 +47,15 @@ export function Rail() {
         {t('common.app')}
         {demo && <span className={css.demo}>{t('common.demoShort')}</span>}
       </p>
-      <nav className={css.nav} aria-label={t('common.mainNavigation')}>
+      <nav className={css.nav} aria-label={t('common.mainNavigation')} data-region="places">
         {shown.map((view) => (
           <button
             key={view}
             type="button"
             className={css.item}
             aria-current={view === current ? 'page' : undefined}
+            // In a narrow window a long name is cut off.
+            title={t(`views.${view}`)}
             onClick={() => show(view)}
           >
             <Icon name={icons[view]} />
@@ -73,13 +75,13 @@ export function Rail() {
         <span>{t('common.commands')}</span>
         <Kbd keys="CommandOrControl+K" />
       </button>
-      <div className={css.foot}>
+      <section className={css.foot} aria-label={t('common.status')} data-region="status">
         <PresenceMenu />
         <div className={css.states}>
           <ConnectionPill />
           <NoticeCentre />
         </div>
-      </div>
+      </section>
     </header>
   );
 }

@@ -32,7 +32,8 @@ export function CountryPicker({ label, value, onChange, compact = false }: Count
           <>
             <span className={css.code}>{chosen.code}</span>
             <span className={css.quiet}>
-              {compact ? `+${chosen.callingCode}` : `${chosen.name} +${chosen.callingCode}`}
+              {compact ? '' : `${chosen.name} `}
+              <bdi dir="ltr">+{chosen.callingCode}</bdi>
             </span>
           </>
         ) : (
@@ -44,7 +45,9 @@ export function CountryPicker({ label, value, onChange, compact = false }: Count
         <>
           <span className={css.code}>{code}</span>
           <span className={choice.text}>{name}</span>
-          <span className={choice.aside}>+{callingCode}</span>
+          <span className={choice.aside} dir="ltr">
+            +{callingCode}
+          </span>
         </>
       )}
     </Combobox>

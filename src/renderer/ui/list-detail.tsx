@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import { classes } from '../lib/classes.ts';
 import css from './list-detail.module.css';
@@ -33,12 +34,21 @@ export function ListDetail(props: ListDetailProps) {
   return (
     <div className={classes(css.view, selected !== undefined && css.selected)}>
       <h1 className="visually-hidden">{title}</h1>
-      <section className={classes(css.list, css[listWidth])} aria-label={listLabel}>
+      <section
+        className={classes(css.list, css[listWidth])}
+        aria-label={listLabel}
+        data-region="list"
+      >
         {list}
       </section>
-      <div ref={detail} className={css.detail}>
+      <section
+        ref={detail}
+        className={css.detail}
+        aria-label={t('common.details')}
+        data-region="details"
+      >
         {children}
-      </div>
+      </section>
     </div>
   );
 }

@@ -27,7 +27,11 @@ export function PersonHeading({ party, country, children }: PersonHeadingProps) 
         </h2>
         <p className={css.line}>
           {children}
-          {number !== '' && <span className="num selectable">{number}</span>}
+          {number !== '' && (
+            <span className="num selectable" dir="ltr">
+              {number}
+            </span>
+          )}
           {country !== undefined && <Country code={country} />}
         </p>
       </div>

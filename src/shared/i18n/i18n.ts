@@ -25,6 +25,8 @@ export interface I18n {
   /** A text whose values are known only at run time. A placeholder without a value stays. */
   fill: (key: Key, values: Values) => string;
   /** Numbers, dates and times in this language. */
+  /** A foreign text, or a number, to stand beside ours in its own direction. */
+  isolated: (text: string) => string;
   formats: Formats;
   language: () => Language;
   setLanguage: (language: Language) => void;
@@ -84,6 +86,7 @@ export function createI18n(initial: Language = 'en'): I18n {
     lookUp,
     isKey,
     fill,
+    isolated: escape,
     formats,
     language: () => language,
     setLanguage: (next) => {
@@ -116,4 +119,4 @@ function own(table: unknown, key: string): unknown {
 
 /** This process's texts. */
 export const i18n = createI18n();
-export const { t, message, lookUp, fill, formats } = i18n;
+export const { t, message, lookUp, fill, isolated, formats } = i18n;

@@ -33,7 +33,11 @@ export function CardHead({ call, now, talking, onContact, children }: CardHeadPr
           {partyName(party)}
         </h2>
         <p className={css.line}>
-          {number !== '' && <span className="num selectable">{number}</span>}
+          {number !== '' && (
+            <span className="num selectable" dir="ltr">
+              {number}
+            </span>
+          )}
           {call.country !== undefined && <Country code={call.country} short />}
           <span className={css.ours} title={displayPhone(call.account.number)}>
             {call.direction === 'inbound' ? t('common.on') : t('common.from')}{' '}

@@ -95,11 +95,7 @@ function Item({ item, now, from, onReply }: ItemProps) {
         <Event item={item} icon="shield">
           {t('contacts.requested', { name: item.by === '' ? t('contacts.writtenByYou') : item.by })}
           {item.template !== undefined && ` ${t('contacts.byTemplate', { name: item.template })}`}
-          {item.text !== undefined && (
-            <>
-              : “<bdi>{item.text}</bdi>”
-            </>
-          )}
+          {item.text !== undefined && `: ${t('contacts.said', { text: item.text })}`}
           <MessageState item={item} />
         </Event>
       );

@@ -63,7 +63,9 @@ export function MessageIn({ item, from, onReply }: InProps) {
         </>
       }
     >
-      {isFileShown ? item.text : messageText(item)}
+      {(!isFileShown || item.text !== undefined) && (
+        <bdi>{isFileShown ? item.text : messageText(item)}</bdi>
+      )}
     </Bubble>
   );
 }
@@ -146,7 +148,7 @@ function Bubble({ side, kind, author, before, foot, children }: BubbleProps) {
     <div className={classes(css.bubble, css[side])} data-kind={kind}>
       <span className="visually-hidden">{author}</span>
       {before}
-      {children !== undefined && <p className="selectable">{children}</p>}
+      {children !== undefined && children !== false && <p className="selectable">{children}</p>}
       <p className={css.foot}>{foot}</p>
     </div>
   );

@@ -65,7 +65,9 @@ function Row({ customer }: { customer: DemoCustomer }) {
       </div>
       <p className={css.number}>
         <Country code={customer.country} short />
-        <span className="num">{number}</span>
+        <span className="num" dir="ltr">
+          {number}
+        </span>
       </p>
       {customer.direction === 'inbound' ? (
         <Button

@@ -25,7 +25,11 @@ export function Callee({ number, known }: { number: PhoneNumber; known: Contact 
           {hasName ? partyName(known.party) : number.display}
         </h2>
         <p className={css.line}>
-          {hasName && <span className="num selectable">{number.display}</span>}
+          {hasName && (
+            <span className="num selectable" dir="ltr">
+              {number.display}
+            </span>
+          )}
           {number.country !== undefined && <Country code={number.country} />}
         </p>
         {last && (

@@ -1,9 +1,8 @@
-import { t } from '../../../shared/i18n/i18n.ts';
+import { isolated, t } from '../../../shared/i18n/i18n.ts';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { displayPhone, type ParsedPhone } from '../../../shared/lib/phone.ts';
 import { isDialLink, type LinkProblem, parseDialLink } from '../../../shared/links/dial-link.ts';
-import { isolate } from '../../../shared/lib/foreign-text.ts';
 import { isSamePerson } from '../../../shared/lib/person-key.ts';
 import { prepareDial, showContact, useUi } from '../../state/ui.ts';
 import { GuardedButton } from '../../ui/button.tsx';
@@ -64,8 +63,8 @@ export function NumberEntry(props: NumberEntryProps) {
     if (party.waId === undefined) showContact(party);
     else prepareDial(party.waId, one.kind === 'call' ? one.call.accountId : account?.id);
   };
-  const { wrong, note } = linkProblem
-    ? { wrong: true, note: t(`links.problems.${linkProblem}`) }
+  const { wrong, display, note } = linkProblem
+    ? { wrong: true, display: undefined, note: t(`links.problems.${linkProblem}`) }
     : noteOf(parsed, text);
   return (
     <form
@@ -97,6 +96,8 @@ export function NumberEntry(props: NumberEntryProps) {
         />
       </div>
       <p id="number-note" className={wrong ? css.wrong : css.note} aria-live="polite">
+        {display !== undefined && <bdi dir="ltr">{display}</bdi>}
+        {display !== undefined && note !== '' && '. '}
         {note}
       </p>
       <Keypad
@@ -110,7 +111,10 @@ export function NumberEntry(props: NumberEntryProps) {
           value={account?.id ?? ''}
           options={accounts.map((one) => ({
             value: one.id,
-            label: numberOption(one, `${isolate(one.label)} ${displayPhone(one.number)}`),
+            label: numberOption(
+              one,
+              `${isolated(one.label)} ${isolated(displayPhone(one.number))}`,
+            ),
           }))}
           onChange={(accountId) => useUi.setState({ accountId })}
         />
@@ -118,7 +122,9 @@ export function NumberEntry(props: NumberEntryProps) {
       {accounts.length === 1 && account && (
         <p className={css.note}>
           {t('dialpad.callFrom')} <bdi>{account.label}</bdi>{' '}
-          <span className="num">{displayPhone(account.number)}</span>
+          <span className="num" dir="ltr">
+            {displayPhone(account.number)}
+          </span>
         </p>
       )}
       {account && <p className={css.note}>{t(`numbers.paths.${account.path}`)}</p>}
@@ -132,14 +138,21 @@ export function NumberEntry(props: NumberEntryProps) {
   );
 }
 
+interface Note {
+  wrong: boolean;
+  /** The number as it is usually written. */
+  display: string | undefined;
+  note: string;
+}
+
 /** The note under the field. */
-function noteOf(parsed: ParsedPhone, text: string): { wrong: boolean; note: string } {
+function noteOf(parsed: ParsedPhone, text: string): Note {
   if (parsed.ok) {
     const { number, hint } = parsed.value;
-    const note =
-      hint === undefined ? number.display : `${number.display}. ${t(`dialpad.hints.${hint}`)}`;
-    return { wrong: false, note };
+    const note = hint === undefined ? '' : t(`dialpad.hints.${hint}`);
+    return { wrong: false, display: number.display, note };
   }
   const wrong = parsed.error !== 'empty' && text.replace(/\P{Nd}/gu, '').length > 5;
-  return { wrong, note: wrong ? t(`dialpad.problems.${parsed.error}`) : t('dialpad.numberHelp') };
+  const note = wrong ? t(`dialpad.problems.${parsed.error}`) : t('dialpad.numberHelp');
+  return { wrong, display: undefined, note };
 }

@@ -45,7 +45,10 @@ export function CallRow({ row, now, button }: RowProps) {
             {row.voicemail && ` · ${t('todo.voicemail')}`}
           </span>
           {row.party.name !== undefined && partyNumber(row.party) !== '' && (
-            <span> · {partyNumber(row.party)}</span>
+            <span>
+              {' · '}
+              <bdi dir="ltr">{partyNumber(row.party)}</bdi>
+            </span>
           )}
         </span>
       </span>

@@ -79,7 +79,11 @@ export function IncomingCard(props: IncomingCardProps) {
             )}
           </div>
           <p className={css.line}>
-            {number !== '' && <span className="num selectable">{number}</span>}
+            {number !== '' && (
+              <span className="num selectable" dir="ltr">
+                {number}
+              </span>
+            )}
             {call.country !== undefined && (
               <Country code={call.country} short={fill || narrow || props.paned === true} />
             )}

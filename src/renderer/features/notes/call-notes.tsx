@@ -25,12 +25,16 @@ export function CallNotes({ callId }: { callId: string }) {
     <section className={css.notes}>
       {others.map(({ by, at, text: said, ...labels }) => (
         <blockquote key={`${by} ${at}`} className={css.other}>
-          <p className="selectable">
-            <bdi>{said}</bdi>
-          </p>
-          <p>
-            <bdi>{noteLabels(labels, now)}</bdi>
-          </p>
+          {said !== '' && (
+            <p className="selectable">
+              <bdi>{said}</bdi>
+            </p>
+          )}
+          {noteLabels(labels, now) !== '' && (
+            <p>
+              <bdi>{noteLabels(labels, now)}</bdi>
+            </p>
+          )}
           <footer title={formats.exactDate(at)}>
             {t('notes.by', { name: by === '' ? t('notes.you') : by, when: moment(at, now) })}
           </footer>

@@ -40,7 +40,9 @@ export function WorkspaceSettings() {
             {accounts.map((account) => (
               <li key={account.id} className={css.account}>
                 <bdi className={css.strong}>{account.label}</bdi>
-                <span className="num selectable">{displayPhone(account.number)}</span>
+                <span className="num selectable" dir="ltr">
+                  {displayPhone(account.number)}
+                </span>
                 <span className={css.quiet}>{t(`providerNames.${account.provider}`)}</span>
                 <NumberMark account={account} />
                 {!account.ready && <span className={css.bad}>{t('settings.tokenMissing')}</span>}

@@ -15,6 +15,7 @@ const keys = [
   ['J', 'next'],
   ['K', 'previous'],
   ['D', 'newCall'],
+  ['F6', 'region'],
   ['?', 'keys'],
 ] as const;
 

@@ -16,6 +16,10 @@ export const common = {
   connecting: 'Connecting',
   liveCalls: 'Current calls',
   mainNavigation: 'Main',
+  /** Names of parts of the window, for screen readers. */
+  status: 'Your status',
+  details: 'Details',
+  customer: 'Customer',
   on: 'on',
   from: 'from',
   dnd: 'Do not disturb',

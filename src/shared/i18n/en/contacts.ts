@@ -104,6 +104,7 @@ export const contacts = {
   templateSent: 'Template {{name}}',
   callButtonSent: 'Call button',
   requested: '{{name}} requested permission to call',
+  said: '“{{text}}”',
   byTemplate: 'with the template {{name}}',
   granted: 'Allowed calls',
   grantedUntil: 'Allowed calls until {{moment}}',

@@ -45,6 +45,7 @@ export const todo = {
     open: 'Open',
     keys: 'Show all keys',
     newCall: 'New call',
+    region: 'Next part of the window',
   },
   withKey: '{{action}} ({{key}})',
   rowActions: 'Actions for {{name}}',

@@ -1,4 +1,4 @@
-import { t } from '../../../../shared/i18n/i18n.ts';
+import { isolated, t } from '../../../../shared/i18n/i18n.ts';
 import type { NumberView } from '../../../../shared/ipc/contacts.ts';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { displayPhone } from '../../../../shared/lib/phone.ts';
@@ -28,7 +28,7 @@ interface NumberPageProps {
 export function NumberPage({ account, onClose }: NumberPageProps) {
   const { data, error, isFetching, refetch } = useNumber(account.id);
   return (
-    <Page title={`${account.label} ${displayPhone(account.number)}`}>
+    <Page title={`${account.label} ${isolated(displayPhone(account.number))}`}>
       <div className={css.top}>
         <Button look="quiet" size="small" icon="back" onClick={onClose}>
           {t('numbers.back')}
