@@ -42,13 +42,16 @@ export class LinkHandlers {
 
   /** @throws Refusal if the system does not allow it */
   async set(scheme: LinkScheme, on: boolean): Promise<readonly LinkHandler[]> {
-    const { platform, isInstalled, log } = this.#ports;
+    const { app, platform, isInstalled, log } = this.#ports;
     if (!isInstalled()) throw notOffered(t('links.states.unknown-program'));
     // There, a program can only be replaced by another.
     if (!on && platform === 'linux') throw notOffered(t('links.chooseAnother'));
-    const done = await (on ? this.#register(scheme) : this.#unregister(scheme));
-    log.info(`links: ${scheme} ${on ? 'on' : 'off'}: ${done ? 'done' : 'refused'}`);
-    if (!done) throw notOffered(t('links.refused'));
+    if (on) await this.#register(scheme);
+    else app.removeAsDefaultProtocolClient(scheme, ...this.#command());
+    // Windows takes the wish, and may keep another program all the same.
+    const { state } = await this.#of(scheme);
+    log.info(`links: ${scheme} ${on ? 'on' : 'off'}: now ${state}`);
+    if ((state === 'ours') !== on) throw notOffered(t('links.refused'));
     return this.list();
   }
 
@@ -62,27 +65,28 @@ export class LinkHandlers {
   async #of(scheme: LinkScheme): Promise<LinkHandler> {
     const { app, platform, isInstalled } = this.#ports;
     if (!isInstalled()) return { scheme, state: 'unknown-program' };
-    const isLinux = platform === 'linux';
-    const name = isLinux
-      ? await this.#desktopFileFor(scheme)
-      : app.getApplicationNameForProtocol(`${scheme}:`).trim();
-    const isOurs = isLinux
-      ? name === DESKTOP_FILE
-      : app.isDefaultProtocolClient(scheme, ...this.#command());
-    if (isOurs) return { scheme, state: 'ours' };
+    const name =
+      platform === 'linux'
+        ? await this.#desktopFileFor(scheme)
+        : app.getApplicationNameForProtocol(`${scheme}:`).trim();
+    if (this.#isOurs(scheme, name)) return { scheme, state: 'ours' };
     const program = name.replace(/\.desktop$/, '');
     return program === '' ? { scheme, state: 'nobody' } : { scheme, state: 'other', program };
   }
 
-  async #register(scheme: LinkScheme): Promise<boolean> {
-    const { app, platform, run } = this.#ports;
-    if (platform !== 'linux') return app.setAsDefaultProtocolClient(scheme, ...this.#command());
-    await run('xdg-mime', ['default', DESKTOP_FILE, `x-scheme-handler/${scheme}`]);
-    return (await this.#desktopFileFor(scheme)) === DESKTOP_FILE;
+  #isOurs(scheme: LinkScheme, name: string): boolean {
+    const { app, platform } = this.#ports;
+    if (platform === 'linux') return name === DESKTOP_FILE;
+    const isRegistered = app.isDefaultProtocolClient(scheme, ...this.#command());
+    // There, what people chose in the settings comes before what programs registered.
+    return isRegistered && (platform !== 'win32' || name === '' || /^ringdesk\b/i.test(name));
   }
 
-  async #unregister(scheme: LinkScheme): Promise<boolean> {
-    return this.#ports.app.removeAsDefaultProtocolClient(scheme, ...this.#command());
+  async #register(scheme: LinkScheme): Promise<void> {
+    const { app, platform, run } = this.#ports;
+    if (platform === 'linux')
+      await run('xdg-mime', ['default', DESKTOP_FILE, `x-scheme-handler/${scheme}`]);
+    else app.setAsDefaultProtocolClient(scheme, ...this.#command());
   }
 
   /** Electron asks the same, but nothing else goes on meanwhile, not even the sound of a call. */

@@ -10,7 +10,7 @@ import { memoryLog } from '../fixtures.ts';
 function system(
   platform: NodeJS.Platform,
   openedBy: Record<string, string> = {},
-  { isInstalled = true, allows = true } = {},
+  { isInstalled = true, allows = true, chosen = '' } = {},
 ) {
   const asked: unknown[] = [];
   const app = {
@@ -24,7 +24,8 @@ function system(
       delete openedBy[scheme];
       return allows;
     },
-    getApplicationNameForProtocol: (url: string) => openedBy[url.replace(/:$/, '')] ?? '',
+    getApplicationNameForProtocol: (url: string) =>
+      chosen || (openedBy[url.replace(/:$/, '')] ?? ''),
   };
   /** As Linux' xdg-mime does. */
   const run = async (program: string, [what = '', ...rest]: readonly string[]) => {
@@ -80,6 +81,7 @@ describe('the programs that open links', () => {
     ['Linux cannot give a link back', 'linux', false, {}, /Choose another program/],
     ['Windows refuses', 'win32', true, { allows: false }, /refused/],
     ['Linux refuses', 'linux', true, { allows: false }, /refused/],
+    ['people chose another program on Windows', 'win32', true, { chosen: 'Phone Link' }, /refused/],
   ] as const)('stay, with a reason, if %s', async (_, platform, on, options, why) => {
     const { handlers } = system(platform, {}, options);
     await expect(handlers.set('tel', on)).rejects.toThrow(why);
