@@ -5,6 +5,9 @@ import type { FromRelayFrame } from '../shared/protocol/frames.ts';
 export type Request = Extract<FromConsole, { id: number; callId: string }>;
 /** A console is about to place a call at the provider. */
 export type DialFrame = Extract<FromConsole, { type: 'dial' }>;
+/** What supervisors ask about the team's calls. */
+export type BoardFrame = Extract<FromConsole, { type: 'board' }>;
+export type TeamCallsFrame = Extract<FromConsole, { type: 'team-calls' }>;
 /** An agent's presence, as they chose it or as it follows from their calls. */
 export type PresenceFrame = Extract<FromConsole, { type: 'presence' }>;
 /** The answer to a console's request. */

@@ -32,6 +32,7 @@ export class TeammateCalls {
         return this.#forget(body.callId);
       case 'sent':
       case 'noted':
+      case 'placed':
       case 'todo':
       case 'call-offer':
       case 'call-offer-ended':

@@ -148,6 +148,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'todo.act': async ({ accountId, customer, action }) =>
       orRefuse(await workspace().todo.act(accountId, customer, action)),
 
+    'team.board': async () => orRefuse(await workspace().team.reports.board()),
+    'team.calls': async (question) => orRefuse(await workspace().team.reports.calls(question)),
+
     'history.list': ({ filter, after, limit }) => workspace().history.list(filter, after, limit),
     'history.get': async ({ callId }) => {
       const found = await workspace().history.get(callId);

@@ -49,6 +49,8 @@ export interface RelayClientOptions {
 /** The usual time limit of a request, in ms: a customer waits meanwhile. */
 const ANSWER_WITHIN_MS = 2_000;
 
+/** The relay may first have to read a week's log. In ms. */
+const REPORT_WITHIN_MS = 20_000;
 /** Many agents may be added at once. In ms. */
 const ADMIN_WITHIN_MS = 20_000;
 
@@ -235,6 +237,25 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     if (outcome.kind !== 'notes') return undefined;
     const notes = outcome.notes.map((body) => notedToLocalTime(body, this.#skew));
     return { notes, before: outcome.before };
+  }
+
+  /** Tells the team's supervisors of a call that this console placed itself. */
+  async placed(
+    what: Omit<Extract<FromConsole, { type: 'placed' }>, 'type' | 'id'>,
+  ): Promise<boolean> {
+    return (await this.#request((id) => ({ type: 'placed', id, ...what }))).kind === 'granted';
+  }
+
+  /** For supervisors: who waits and talks now, and the figures since then. */
+  board(dayMs: number): Promise<Outcome> {
+    return this.#request((id) => ({ type: 'board', id, dayMs }), REPORT_WITHIN_MS);
+  }
+
+  /** For supervisors: the team's calls, newest first. */
+  teamCalls(
+    question: Omit<Extract<FromConsole, { type: 'team-calls' }>, 'type' | 'id'>,
+  ): Promise<Outcome> {
+    return this.#request((id) => ({ type: 'team-calls', id, ...question }), REPORT_WITHIN_MS);
   }
 
   /** Asks to do something with a customer who waits. */

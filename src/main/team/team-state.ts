@@ -84,8 +84,8 @@ export class TeamState {
     const self = this.#self()?.id;
     if (!supervises(this.me?.role)) return [];
     return [...this.#calls.values()].flatMap(
-      ({ callId, accountId, owner, party, startedAt, state }) =>
-        owner === undefined || owner.id === self || state === 'ringing'
+      ({ callId, accountId, owner, party, startedAt, state, callOffer, supervisors }) =>
+        owner === undefined || owner.id === self || state === 'ringing' || state === 'ended'
           ? []
           : [
               {
@@ -94,6 +94,9 @@ export class TeamState {
                 account: account(accountId),
                 party,
                 startedAt,
+                state,
+                askedFor: callOffer && (callOffer.team ?? callOffer.to[0]?.name),
+                others: supervisors.flatMap(({ agent }) => (agent.id === self ? [] : [agent.name])),
                 mode: modeOf(callId),
               },
             ],

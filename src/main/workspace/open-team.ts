@@ -9,6 +9,7 @@ import type { CallService } from '../calls/call-service.ts';
 import { ownCall } from '../calls/event-router/context.ts';
 import { Supervision } from '../team/supervision.ts';
 import type { TeamState } from '../team/team-state.ts';
+import { TeamReports } from '../team/team-reports.ts';
 import { TeamRequests } from '../team/team-requests.ts';
 import { noRelayedApi } from '../relay-client/requests.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
@@ -34,6 +35,7 @@ export interface TeamPorts {
 /** The agent's presence, transfers, and supervision of teammates' calls. */
 export interface Team {
   requests: TeamRequests;
+  reports: TeamReports;
   supervision: Supervision;
   presence: Pick<PresenceService, 'set' | 'setLocked' | 'extendWrapUp'>;
   view: () => {
@@ -50,6 +52,7 @@ export interface Team {
 export function openTeam(ports: TeamPorts): Team {
   const { relay, state, calls, live, clock, changed } = ports;
   const relayedApi = relay?.relayedApi ?? noRelayedApi;
+  const reports = new TeamReports({ relay, clock, accountLabel: ports.accountLabel });
   const requests = new TeamRequests({ relayedApi, live: () => calls.live() });
   const supervision = new Supervision({
     media: ports.media,
@@ -71,6 +74,7 @@ export function openTeam(ports: TeamPorts): Team {
   calls.on('changed', (call) => {
     presence.handleCall(call.phase.name === 'ended' && isTalk(call));
     transferNotices.handleCall(call);
+    reports.handleCall(call);
     // Supervision ends when the agent takes a call of their own.
     if (isEngaged(call)) supervision.end();
     if (isTakeOver(call) && !calls.live().some(isEngaged)) {
@@ -100,6 +104,7 @@ export function openTeam(ports: TeamPorts): Team {
 
   return {
     requests,
+    reports,
     supervision,
     presence,
     view: () => ({

@@ -6,6 +6,7 @@ import { Audiences } from '../connections/audience.ts';
 import { serveAgents, type AgentSockets } from '../connections/server.ts';
 import { addressList } from '../http/client-address.ts';
 import { consoleIceServers } from '../media/ice-servers.ts';
+import { TeamReports } from '../reports/team-reports.ts';
 import { StreamGate } from '../media-streams/stream-upgrade.ts';
 import type { Member } from '../store/store.ts';
 import type { Base } from './base.ts';
@@ -28,6 +29,7 @@ export function serveSessions(base: Base, server: Server, calls: Calls): Session
     log,
     coordinator,
     access,
+    reports: new TeamReports({ store, clock, access }),
     administration: new Administration({ agents, access, log }),
     iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),
     audiences: new Audiences(access, memberOf),

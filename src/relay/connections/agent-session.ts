@@ -16,12 +16,14 @@ import type { Audiences } from './audience.ts';
 import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
 import {
   refused,
+  type BoardFrame,
   type DialFrame,
   type Outcome,
   type PresenceFrame,
   type Request,
+  type TeamCallsFrame,
 } from '../outcome.ts';
-import { readNotes, type NotedFrame, type SentFrame } from './message-log.ts';
+import { readNotes, type NotedFrame, type PlacedFrame, type SentFrame } from './message-log.ts';
 import { readTodos, type TodoFrame } from './todo-requests.ts';
 import { startOfReplay } from './replay.ts';
 
@@ -45,6 +47,7 @@ interface Coordinator {
   handleRequest(connection: AgentConnection, request: Request): Promise<Outcome>;
   handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome>;
   handleNoted(connection: AgentConnection, frame: NotedFrame): Promise<Outcome>;
+  handlePlaced(connection: AgentConnection, frame: PlacedFrame): Promise<Outcome>;
   handleTodo(connection: AgentConnection, frame: TodoFrame): Promise<Outcome>;
   handleDial(connection: AgentConnection, frame: DialFrame): Promise<Outcome>;
 }
@@ -60,6 +63,11 @@ interface SessionPorts {
   audiences: Audiences;
   administration: {
     handle(admin: () => Member | undefined, request: AdminRequest): Promise<Outcome>;
+  };
+  /** What supervisors are told about the team's calls. */
+  reports: {
+    board(member: Member | undefined, frame: BoardFrame): Promise<Outcome>;
+    calls(member: Member | undefined, frame: TeamCallsFrame): Promise<Outcome>;
   };
   /** The agent as they are now; undefined if they may no longer connect. */
   memberOf: (agentId: string) => Member | undefined;
@@ -185,6 +193,17 @@ export class AgentSession {
       }
       case 'todo':
         return this.#answer(connection, frame.id, coordinator.handleTodo(connection, frame));
+      case 'placed':
+        return this.#answer(connection, frame.id, coordinator.handlePlaced(connection, frame));
+      case 'board':
+      case 'team-calls': {
+        const { reports, memberOf } = this.#ports;
+        const member = memberOf(this.#agentId);
+        const answered =
+          frame.type === 'board' ? reports.board(member, frame) : reports.calls(member, frame);
+        // The first answer after a start may take a while.
+        return this.#letRun(this.#answer(connection, frame.id, answered));
+      }
       case 'todos': {
         const member = this.#ports.memberOf(this.#agentId);
         return this.#answer(connection, frame.id, readTodos(this.#ports, member, frame));

@@ -5,6 +5,7 @@ import { refused, type Outcome } from '../outcome.ts';
 import type { Member, Store } from '../store/store.ts';
 
 export type SentFrame = Extract<FromConsole, { type: 'sent' }>;
+export type PlacedFrame = Extract<FromConsole, { type: 'placed' }>;
 export type NotedFrame = Extract<FromConsole, { type: 'noted' }>;
 
 /**
@@ -34,6 +35,27 @@ export async function writeSent(
     // Of each agent once: nobody can report a teammate's message before they do.
     messageId === undefined ? undefined : `${accountId}/sent:${messageId}/${member.id}`,
   );
+  return { kind: 'granted' };
+}
+
+/**
+ * Logs a call that an agent's console placed at the provider itself. Refused with `unknown-account`, with `unauthorized`
+ * for an agent who was removed, and with `restricted` for one who places no calls.
+ *
+ * @param at the relay's time, Unix ms
+ */
+export async function writePlaced(
+  { store, access }: { store: Store; access: Access },
+  member: Member | undefined,
+  { accountId, providerCallId, party }: PlacedFrame,
+  at: number,
+): Promise<Outcome> {
+  if (!member) return refused('unauthorized');
+  if (!access.hears(member, accountId)) return refused('unknown-account');
+  if (!access.mayPlace(member, accountId)) return refused('restricted');
+  const by = { id: member.id, name: member.name };
+  const identity = `${accountId}/placed:${providerCallId}/${member.id}`;
+  await store.appendMessage({ type: 'placed', accountId, providerCallId, party, by }, at, identity);
   return { kind: 'granted' };
 }
 

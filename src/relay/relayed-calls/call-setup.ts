@@ -139,7 +139,14 @@ export class CallSetup {
       await this.#apply({ type: 'caller-gone' });
       return { kind: 'refused', why: 'provider', error };
     }
-    await this.#store.change((record) => ({ ...record, providerCallId }));
+    const { accountId, party, state } = this.#store.record;
+    // Supervisors learn from the log who placed it.
+    const by = ownerOf(state);
+    const about = { accountId, providerCallId, callId, party };
+    await this.#store.change(
+      (record) => ({ ...record, providerCallId }),
+      by ? [{ type: 'placed', ...about, by }] : [],
+    );
     // Hung up while the provider was still being asked.
     if (this.#isOver) await this.#provider.terminate();
     return { kind: 'placed', providerCallId };

@@ -18,8 +18,10 @@ import { CallRequests } from './call-requests.ts';
 import { HeldCalls } from './held-calls.ts';
 import {
   writeNoted,
+  writePlaced,
   writeSent,
   type NotedFrame,
+  type PlacedFrame,
   type SentFrame,
 } from '../connections/message-log.ts';
 import { changeTodo, type TodoFrame } from '../connections/todo-requests.ts';
@@ -248,6 +250,14 @@ export class Coordinator {
   async handleNoted({ agent }: AgentConnection, frame: NotedFrame): Promise<Outcome> {
     const member = this.#ports.memberOf(agent.id);
     const outcome = await writeNoted(this.#ports, member, frame, this.#ports.clock.now());
+    this.notifyNewEntries();
+    return outcome;
+  }
+
+  /** Logs a call that an agent's console placed itself. */
+  async handlePlaced({ agent }: AgentConnection, frame: PlacedFrame): Promise<Outcome> {
+    const member = this.#ports.memberOf(agent.id);
+    const outcome = await writePlaced(this.#ports, member, frame, this.#ports.clock.now());
     this.notifyNewEntries();
     return outcome;
   }

@@ -5,7 +5,15 @@ import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } fro
 import type { LinkHandler } from './programs.ts';
 import type { Todo } from '../protocol/todo.ts';
 import type { TodoRow } from './todo.ts';
-import type { CallNotes, DemoCustomer, HistoryDetail, HistoryPage, Snapshot } from './model.ts';
+import type {
+  BoardView,
+  CallNotes,
+  DemoCustomer,
+  HistoryDetail,
+  HistoryPage,
+  Snapshot,
+  TeamCallsPage,
+} from './model.ts';
 
 /** The answer to each request. */
 export interface Responses {
@@ -77,6 +85,8 @@ export interface Responses {
   'todo.list': readonly TodoRow[];
   'todo.recent': readonly Todo[];
   'todo.act': null;
+  'team.board': BoardView;
+  'team.calls': TeamCallsPage;
   'history.list': HistoryPage;
   'history.get': HistoryDetail;
   'history.seen': null;

@@ -461,6 +461,16 @@ export const requests = {
     .object({ accountId, customer: z.string().min(1).max(300), action: todoAction })
     .strict(),
 
+  /** For supervisors: the team's calls now, and the figures of today. */
+  'team.board': empty,
+  /** For supervisors: the team's calls, newest first, or those of one agent. */
+  'team.calls': z
+    .object({
+      agentId: z.string().min(1).max(300).optional(),
+      before: z.number().int().positive().optional(),
+    })
+    .strict(),
+
   'history.list': z
     .object({
       filter: historyFilter,

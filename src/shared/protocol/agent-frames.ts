@@ -100,6 +100,36 @@ export const fromConsole = z.discriminatedUnion('type', [
     after: z.object({ accountId: id, customer: id }).optional(),
   }),
   /**
+   * Reports a call that this console placed at the provider itself, for the team's supervisors.
+   * Answered `granted` once it is in the log.
+   */
+  z.object({
+    type: z.literal('placed'),
+    id: requestId,
+    accountId: id,
+    providerCallId: id,
+    party,
+  }),
+  /**
+   * For supervisors: who waits and talks now, and the figures of the last `dayMs`. Answered with
+   * `board`.
+   */
+  z.object({
+    type: z.literal('board'),
+    id: requestId,
+    dayMs: z.number().int().min(0).max(90_000_000),
+  }),
+  /**
+   * For supervisors: the calls of the team, or of one agent, newest first. `before`: from the last
+   * answer. Answered with `team-calls`.
+   */
+  z.object({
+    type: z.literal('team-calls'),
+    id: requestId,
+    agentId: id.optional(),
+    before: z.number().int().positive().optional(),
+  }),
+  /**
    * This console is about to place a call at a provider that will stream its audio to the relay.
    * When the provider reports the call, it is this agent's and nobody else's. Refused with `taken`
    * while another agent calls the same person, with `too-many` for an agent who calls many at once.

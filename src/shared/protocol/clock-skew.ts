@@ -125,6 +125,7 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
       return todoToLocalTime(body, skewMs);
     case 'agent-disconnected':
       return { ...body, deadlineAt: body.deadlineAt + skewMs };
+    case 'placed':
     case 'claimed':
     case 'released':
     case 'call-offer-ended':

@@ -14,6 +14,7 @@ import {
 import { adminOutcomes } from './agent-admin.ts';
 import { LONGEST_NOTE } from './limits.ts';
 import { callRights, role } from './rights.ts';
+import { teamOutcomes } from './team.ts';
 import { todo, todoChange } from './todo.ts';
 import { chosenOutcome, chosenTags, wrapUpForm } from './wrap-up.ts';
 
@@ -177,6 +178,15 @@ export const logBody = z.discriminatedUnion('type', [
   }),
   notedEntry,
   todoEntry,
+  /** An agent placed a call. `callId`: ours, of one that the relay carries. */
+  z.object({
+    type: z.literal('placed'),
+    accountId: id,
+    providerCallId: id,
+    callId: id.optional(),
+    party,
+    by: agent,
+  }),
   z.object({ type: z.literal('claimed'), callId: id, by: agent }),
   z.object({ type: z.literal('released'), callId: id, by: agent, why: z.string() }),
   z.object({ type: z.literal('call-offer'), callOffer }),
@@ -296,6 +306,7 @@ export const outcome = z.discriminatedUnion('kind', [
     error: providerError.optional(),
   }),
   ...adminOutcomes,
+  ...teamOutcomes,
   /** Newest first; `before` is for the next question, and missing when there are no more. */
   z.object({
     kind: z.literal('notes'),

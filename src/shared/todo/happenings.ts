@@ -87,6 +87,7 @@ export function happeningsOf(body: LogBody, at: number, references: References):
           : { kind: 'released', at, providerCallId };
       return { accountId, party, happenings: [happening] };
     }
+    case 'placed':
     case 'todo':
     case 'call-offer':
     case 'call-offer-ended':

@@ -36,6 +36,17 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
   notes: () => [],
   // Names no number either: `todos.test.ts` looks at whose customers it is answered with.
   todos: () => [],
+  // Nor these: `team-reports.test.ts` looks at whose calls they are answered with.
+  board: () => [],
+  'team-calls': () => [],
+  placed: ({ accountId }) => [
+    {
+      type: 'placed',
+      accountId,
+      providerCallId: 'wacid.attempt',
+      party: { waId: CUSTOMER.own.waId },
+    },
+  ],
   todo: ({ accountId, agentId }) =>
     (
       [{ kind: 'claim' }, { kind: 'done', cursor: 1 }, { kind: 'assign', to: agentId }] as const
@@ -148,6 +159,13 @@ function entriesOf(callId: string, accountId: string, place: Place): readonly Lo
       party: CUSTOMER[place],
       providerCallId: 'wacid.synthetic',
       text: 'A secret of Zoe',
+    },
+    placed: {
+      type: 'placed',
+      accountId,
+      providerCallId: 'wacid.synthetic',
+      party: CUSTOMER[place],
+      by,
     },
     todo: {
       type: 'todo',

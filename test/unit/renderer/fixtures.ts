@@ -157,6 +157,8 @@ export const teamDesk = {
       callId: 'support/w7',
       agent: 'Carla Nunes',
       account: 'Support',
+      state: 'talking' as const,
+      others: [],
       party: { name: 'Hiro Tanaka', waId: '819012345678' },
       startedAt: Date.now() - 95_000,
       mode: 'listen',

@@ -1,5 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
@@ -11,6 +11,7 @@ import { CallDetail } from './call-detail.tsx';
 import { CallList } from './call-list.tsx';
 import { OngoingExternalCalls } from './ongoing-external-calls.tsx';
 import { Filters } from './filters.tsx';
+import { AgentFilter, TeamCalls, type CallsOf } from './team-calls.tsx';
 import { SavedViews } from './saved-views.tsx';
 import { useHistory } from './use-history.ts';
 import { missingCallsNote, unsavedCallsNote } from '../../messages/storage.ts';
@@ -26,6 +27,7 @@ interface HistoryViewProps {
 export function HistoryView({ notes, voicemail }: HistoryViewProps) {
   const filter = useUi(({ filter }) => filter);
   const selected = useUi(({ selectedCallId }) => selectedCallId);
+  const [of, setOf] = useState<CallsOf>('me');
   const settled = useDebounced(filter, 120);
   const history = useHistory(settled);
   const rows = history.data?.pages.flatMap((page) => page.rows) ?? [];
@@ -43,17 +45,24 @@ export function HistoryView({ notes, voicemail }: HistoryViewProps) {
       onNoRoom={foldDock}
       list={
         <>
-          <Filters filter={filter} />
-          <SavedViews filter={filter} />
-          <StorageNotes />
-          <OngoingExternalCalls />
-          <CallList
-            history={history}
-            rows={rows}
-            filter={filter}
-            selected={selected}
-            onSelect={select}
-          />
+          {of === 'me' && <Filters filter={filter} />}
+          <AgentFilter of={of} onChange={setOf} />
+          {of === 'me' ? (
+            <>
+              <SavedViews filter={filter} />
+              <StorageNotes />
+              <OngoingExternalCalls />
+              <CallList
+                history={history}
+                rows={rows}
+                filter={filter}
+                selected={selected}
+                onSelect={select}
+              />
+            </>
+          ) : (
+            <TeamCalls of={of} />
+          )}
         </>
       }
     >

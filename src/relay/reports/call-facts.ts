@@ -1,0 +1,199 @@
+import { inboundCallId } from '../../shared/call/ids.ts';
+import type { Agent, LogBody, ProviderEntry } from '../../shared/protocol/frames.ts';
+import type { Party } from '../../shared/providers/events.ts';
+
+/** The time in which an agent had a call; from their accept, hold included. */
+interface Part {
+  agent: Agent;
+  from: number;
+  to?: number | undefined;
+}
+
+/** What the log says about one call. Times are when the relay stored the entry, Unix ms. */
+export interface CallFact {
+  /** Ours in the log: the account's and the provider's id. */
+  readonly key: string;
+  readonly accountId: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly begunAt: number;
+  /** Its place among all calls, growing. */
+  readonly number: number;
+  /** The relay carries it. */
+  isRelayed: boolean;
+  party: Party;
+  /** The agent who placed it. */
+  placedBy?: Agent | undefined;
+  /** Oldest first. */
+  parts: Part[];
+  endedAt?: number | undefined;
+}
+
+/** Calls kept; the oldest are forgotten. */
+const MOST_CALLS = 20_000;
+
+/** Follows the log, and knows what became of each call. */
+export class CallFacts {
+  readonly #calls = new Map<string, CallFact>();
+  /** Other names of a call: of its offers to teammates, and ours of one that we placed. */
+  readonly #names = new Map<string, string>();
+  #begun = 0;
+
+  /** Oldest first. */
+  all(): IterableIterator<CallFact> {
+    return this.#calls.values();
+  }
+
+  /** Forgets calls that began before. */
+  forget(before: number): void {
+    for (const [key, { begunAt }] of this.#calls) {
+      if (begunAt >= before) return;
+      this.#calls.delete(key);
+    }
+  }
+
+  /** Takes the next entry of the log. */
+  take(body: LogBody, at: number): void {
+    switch (body.type) {
+      case 'provider':
+        return this.#reported(body, at);
+      case 'placed': {
+        const { accountId, providerCallId, party, by } = body;
+        const call = this.#open({ accountId, providerCallId, party, direction: 'outbound' }, at);
+        call.placedBy ??= by;
+        if (body.callId !== undefined) this.#names.set(body.callId, call.key);
+        return;
+      }
+      case 'claimed': {
+        // Of an offer, the claim may only begin a consultation: its end says who has the customer.
+        const call = this.#calls.get(body.callId);
+        if (call && call.parts.length === 0) call.parts.push({ agent: body.by, from: at });
+        return;
+      }
+      case 'released': {
+        const call = this.#calls.get(body.callId);
+        if (call?.parts.at(-1)?.agent.id === body.by.id) call.parts.pop();
+        return;
+      }
+      case 'call-offer': {
+        const { accountId, providerCallId, callOfferId, callId, why } = body.callOffer;
+        const key = inboundCallId(accountId, providerCallId);
+        this.#names.set(callOfferId, key);
+        this.#names.set(callId, key);
+        // Nobody has the customer until somebody comes.
+        if (why === 'requeue') close(this.#calls.get(key), at);
+        return;
+      }
+      case 'call-offer-ended': {
+        if (body.end !== 'accepted' || !body.by) return;
+        const call = this.#find(body.callId);
+        if (!call || call.endedAt !== undefined) return;
+        close(call, at);
+        call.parts.push({ agent: body.by, from: at });
+        return;
+      }
+      case 'ended':
+        return end(this.#find(body.callId), at);
+      case 'sent':
+      case 'noted':
+      case 'todo':
+      case 'agent-disconnected':
+      case 'agent-reconnected':
+      case 'dtmf':
+      case 'supervision':
+      case 'unreadable':
+        return;
+      default:
+        return body satisfies never;
+    }
+  }
+
+  #reported({ accountId, providerCallId, event, path }: ProviderEntry, at: number): void {
+    if (providerCallId === undefined) return;
+    const key = inboundCallId(accountId, providerCallId);
+    switch (event.kind) {
+      case 'offer':
+      case 'announced': {
+        const direction = event.kind === 'offer' ? 'inbound' : event.direction;
+        const { party } = event;
+        const call = this.#open({ accountId, providerCallId, party, direction }, at);
+        if (path === 'relayed') call.isRelayed = true;
+        return;
+      }
+      case 'status': {
+        const call = this.#calls.get(key);
+        if (event.status === 'accepted' && call?.placedBy && call.parts.length === 0) {
+          call.parts.push({ agent: call.placedBy, from: at });
+        }
+        if (call && path === 'relayed') call.isRelayed = true;
+        return;
+      }
+      case 'terminated': {
+        const call = this.#calls.get(key);
+        const { startedAt, durationSeconds = 0 } = event;
+        // Its webhook about the answer was lost.
+        const isUp = startedAt !== undefined || durationSeconds > 0;
+        if (call?.placedBy && isUp && call.parts.length === 0 && call.endedAt === undefined) {
+          const from = Math.max(call.begunAt, at - durationSeconds * 1000);
+          call.parts.push({ agent: call.placedBy, from });
+        }
+        return end(call, at);
+      }
+      default:
+        return;
+    }
+  }
+
+  #open(
+    about: {
+      accountId: string;
+      providerCallId: string;
+      party: Party;
+      direction: CallFact['direction'];
+    },
+    at: number,
+  ): CallFact {
+    const { accountId, providerCallId, party, direction } = about;
+    const key = inboundCallId(accountId, providerCallId);
+    const known = this.#calls.get(key);
+    if (known) {
+      known.party = { ...known.party, ...party };
+      return known;
+    }
+    const call: CallFact = {
+      key,
+      accountId,
+      direction,
+      begunAt: at,
+      number: (this.#begun += 1),
+      isRelayed: false,
+      party,
+      parts: [],
+    };
+    this.#calls.set(key, call);
+    forgetOldest(this.#calls);
+    forgetOldest(this.#names);
+    return call;
+  }
+
+  #find(callId: string): CallFact | undefined {
+    return this.#calls.get(callId) ?? this.#calls.get(this.#names.get(callId) ?? '');
+  }
+}
+
+function close(call: CallFact | undefined, at: number): void {
+  const last = call?.parts.at(-1);
+  if (last) last.to ??= at;
+}
+
+function end(call: CallFact | undefined, at: number): void {
+  if (!call || call.endedAt !== undefined) return;
+  call.endedAt = at;
+  close(call, at);
+}
+
+function forgetOldest(from: Map<string, unknown>): void {
+  for (const key of from.keys()) {
+    if (from.size <= MOST_CALLS) return;
+    from.delete(key);
+  }
+}

@@ -1,0 +1,179 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { timing } from '../../shared/call/timing.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { TeamCall } from '../../shared/protocol/team.ts';
+import type { Access } from '../access/access.ts';
+import { refused, type BoardFrame, type Outcome, type TeamCallsFrame } from '../outcome.ts';
+import type { Member, Store } from '../store/store.ts';
+import { CallFacts, type CallFact } from './call-facts.ts';
+import { figuresOf } from './figures.ts';
+
+/** How far back calls are known, in ms. */
+const KEPT_MS = 7 * 86_400_000;
+/** Entries read at once. */
+const PAGE = 500;
+/** A call whose end nobody reported counts as over after this, in ms. */
+const LONGEST_CALL_MS = 6 * 3_600_000;
+/** Calls in one answer, far below the size of a frame. */
+const CALLS_PER_PAGE = 50;
+
+interface Ports {
+  store: Store;
+  clock: Clock;
+  access: Access;
+}
+
+/**
+ * What supervisors are told about their workspace's calls: who waits and talks now, what became of the calls of today
+ * and of the last week. All of it follows from the log, so a restart changes nothing, and every node says the same.
+ */
+export class TeamReports {
+  readonly #ports: Ports;
+  readonly #facts = new CallFacts();
+  /** The last entry taken; undefined before the first question. */
+  #cursor: number | undefined;
+  #epoch: string | undefined;
+  #reading: Promise<void> | undefined;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  /** Who waits and talks, and the figures of a day. Refused with `unauthorized`, and with `role`. */
+  async board(member: Member | undefined, { dayMs }: BoardFrame): Promise<Outcome> {
+    const denial = this.#denial(member);
+    if (denial || !member) return denial ?? refused('unauthorized');
+    await this.#read();
+    const now = this.#ports.clock.now();
+    const own = [...this.#facts.all()].filter((call) => this.#sees(member, call));
+    const open = own.filter(
+      ({ endedAt, begunAt }) => endedAt === undefined && now - begunAt < LONGEST_CALL_MS,
+    );
+    const about = ({ key, accountId, party }: CallFact) => ({ callId: key, accountId, party });
+    return {
+      kind: 'board',
+      waiting: open.flatMap((call) => {
+        const since = waitingSince(call, now);
+        return since === undefined ? [] : [{ ...about(call), forMs: Math.max(0, now - since) }];
+      }),
+      live: open.flatMap((call) => {
+        const last = call.parts.at(-1);
+        // Consoles are shown the calls that the relay carries as they are.
+        if (call.isRelayed || !last || last.to !== undefined) return [];
+        return [{ ...about(call), agent: last.agent, forMs: Math.max(0, now - last.from) }];
+      }),
+      ...figuresOf(
+        own.filter(({ begunAt }) => begunAt >= now - dayMs),
+        now,
+      ),
+    };
+  }
+
+  /** The team's calls, newest first. Refused with `unauthorized`, and with `role`. */
+  async calls(member: Member | undefined, { agentId, before }: TeamCallsFrame): Promise<Outcome> {
+    const denial = this.#denial(member);
+    if (denial || !member) return denial ?? refused('unauthorized');
+    await this.#read();
+    const found = [...this.#facts.all()]
+      .filter(
+        (call) =>
+          (before === undefined || call.number < before) &&
+          this.#sees(member, call) &&
+          (agentId === undefined || isOf(call, agentId)),
+      )
+      .toReversed();
+    const page = found.slice(0, CALLS_PER_PAGE);
+    const more = found.length > page.length ? page.at(-1)?.number : undefined;
+    const now = this.#ports.clock.now();
+    return {
+      kind: 'team-calls',
+      calls: page.map((call) => teamCall(call, now)),
+      ...(more !== undefined && { before: more }),
+    };
+  }
+
+  #denial(member: Member | undefined): Outcome | undefined {
+    if (!member) return refused('unauthorized');
+    const { access } = this.#ports;
+    const may = access.numbersOf(member).some((number) => access.maySupervise(member, number));
+    return may ? undefined : refused('role');
+  }
+
+  #sees(member: Member, { accountId }: CallFact): boolean {
+    return this.#ports.access.maySupervise(member, accountId);
+  }
+
+  /** Takes what is new in the log; all who ask meanwhile wait for the same reading. */
+  #read(): Promise<void> {
+    this.#reading ??= this.#readOn().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  async #readOn(): Promise<void> {
+    const { store, clock } = this.#ports;
+    const oldest = clock.now() - KEPT_MS;
+    const epoch = await store.epoch();
+    if (this.#cursor === undefined || epoch !== this.#epoch) {
+      this.#epoch = epoch;
+      this.#cursor = await this.#firstSince(oldest);
+      this.#facts.forget(Infinity);
+    }
+    for (;;) {
+      const page = await store.entriesAfter(this.#cursor, PAGE);
+      for (const { cursor, at, body } of page) {
+        this.#facts.take(body, at);
+        this.#cursor = cursor;
+      }
+      if (page.length < PAGE) break;
+      // Calls and webhooks do not wait for a supervisor's first look.
+      await nextTurn();
+    }
+    this.#facts.forget(oldest);
+  }
+
+  /** The cursor before the first entry that was stored at or after a time. */
+  async #firstSince(time: number): Promise<number> {
+    const { head, prunedTo } = await this.#ports.store.extent();
+    let [low, high] = [prunedTo, head];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const [entry] = await this.#ports.store.entriesAfter(middle, 1);
+      // One that cannot be read has no time.
+      if (entry && entry.at > 0 && entry.at < time) low = entry.cursor;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** Since when a customer waits: their call rings, or its agent is gone and nobody else has come. */
+function waitingSince({ direction, parts, begunAt }: CallFact, now: number): number | undefined {
+  const last = parts.at(-1);
+  if (last) return last.to;
+  return direction === 'inbound' && now - begunAt < timing.ring ? begunAt : undefined;
+}
+
+function isOf({ parts, placedBy }: CallFact, agentId: string): boolean {
+  return placedBy?.id === agentId || parts.some(({ agent }) => agent.id === agentId);
+}
+
+function teamCall(call: CallFact, now: number): TeamCall {
+  const { key, accountId, party, direction, begunAt, endedAt, parts, placedBy } = call;
+  const [first] = parts;
+  return {
+    callId: key,
+    accountId,
+    party,
+    direction,
+    agoMs: Math.max(0, now - begunAt),
+    isOver: endedAt !== undefined || now - begunAt >= LONGEST_CALL_MS,
+    ...(placedBy && { placedBy }),
+    ...(first && direction === 'inbound' && { answerSeconds: seconds(first.from - begunAt) }),
+    parts: parts.map(({ agent, from, to = endedAt ?? now }) => ({
+      agent,
+      talkSeconds: seconds(to - from),
+    })),
+  };
+}
+
+const seconds = (ms: number): number => Math.max(0, Math.round(ms / 1000));

@@ -1,0 +1,105 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
+import type { TeamCallsPage } from '../../../shared/ipc/model.ts';
+import { supervises } from '../../../shared/protocol/rights.ts';
+import { lengthInWords } from '../../lib/format.ts';
+import { partyName } from '../../lib/party.ts';
+import { fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import css from './team-calls.module.css';
+
+/** Whose calls are listed: this console's, the whole team's, or one agent's. */
+export type CallsOf = 'me' | 'everybody' | { agentId: string };
+
+/** Chooses whose calls are listed; supervisors only. */
+export function AgentFilter({ of, onChange }: { of: CallsOf; onChange: (of: CallsOf) => void }) {
+  const { team, agent } = useSnapshot((snapshot) => snapshot);
+  if (!supervises(team.find(({ id }) => id === agent?.id)?.role)) return null;
+  return (
+    <div className={css.filter}>
+      <Choice
+        label={t('team.ofTeam')}
+        value={typeof of === 'string' ? of : `agent/${of.agentId}`}
+        options={[
+          { value: 'me', label: t('team.ofMe') },
+          { value: 'everybody', label: t('team.ofEverybody') },
+          ...team.map(({ id, name }) => ({ value: `agent/${id}`, label: name })),
+        ]}
+        onChange={(value) =>
+          onChange(
+            value === 'me' || value === 'everybody'
+              ? value
+              : { agentId: value.slice('agent/'.length) },
+          )
+        }
+      />
+    </div>
+  );
+}
+
+/** The team's calls, newest first, as the relay tells supervisors. */
+export function TeamCalls({ of }: { of: Exclude<CallsOf, 'me'> }) {
+  const agentId = of === 'everybody' ? undefined : of.agentId;
+  const calls = useInfiniteQuery({
+    queryKey: ['team', 'calls', agentId],
+    queryFn: ({ pageParam }) => fetchFromMain('team.calls', { agentId, before: pageParam }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (page) => page.before,
+    gcTime: 0,
+    retry: false,
+  });
+  const rows = calls.data?.pages.flatMap((page) => page.calls) ?? [];
+  return (
+    <div className={css.scroll}>
+      <output className={css.quiet}>
+        {calls.error
+          ? queryErrorMessage(calls.error).what
+          : calls.data && rows.length === 0
+            ? t('team.noTeamCalls')
+            : t('team.teamCallsIntro')}
+      </output>
+      <ul aria-label={t('history.callHistory')}>
+        {rows.map((call) => (
+          <li key={call.callId} className={css.row}>
+            <p className={css.name}>
+              <span dir="auto">{partyName(call.party)}</span>
+              <time title={formats.exactDate(call.at)}>{formats.exactDate(call.at)}</time>
+            </p>
+            <p className={css.quiet}>
+              {[call.account, t(`history.directions.${call.direction}`), whatBecame(call)].join(
+                ' · ',
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {calls.hasNextPage && (
+        <Button
+          blocked={calls.isFetchingNextPage ? t('team.loading') : undefined}
+          onClick={() => void calls.fetchNextPage()}
+        >
+          {t('team.moreTeamCalls')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function whatBecame({
+  direction,
+  parts,
+  placedBy,
+  isOver,
+}: TeamCallsPage['calls'][number]): string {
+  if (parts.length > 0) {
+    const had = parts.map(({ agent, talkSeconds }) =>
+      t('team.hadIt', { agent: agent.name, length: lengthInWords(talkSeconds) }),
+    );
+    return [...had, ...(isOver ? [] : [t('team.ringsOrTalks')])].join(', ');
+  }
+  if (!isOver) return t('team.ringsOrTalks');
+  if (direction === 'inbound') return t('team.nobodyHad');
+  return placedBy ? t('team.noAnswerOf', { agent: placedBy.name }) : t('team.noAnswer');
+}
