@@ -83,6 +83,10 @@ export const notices = {
     what: 'يستخدم برنامج آخر الاختصار {{shortcut}}',
     next: 'اختر غيره من الإعدادات',
   },
+  'screen-pop-failed': {
+    what: '{{why}}',
+    next: 'افتحها من لوحة العميل، أو راجع عنوانها في الإعدادات',
+  },
   'transfer-reverted': {
     what: 'لم يأخذ {{name}} المكالمة',
     next: 'عادت المكالمة إليك',

@@ -46,6 +46,7 @@ export const todo = {
     open: 'فتح',
     keys: 'عرض كل المفاتيح',
     newCall: 'مكالمة جديدة',
+    region: 'الجزء التالي من النافذة',
   },
   withKey: '{{action}} ({{key}})',
   rowActions: 'إجراءات {{name}}',

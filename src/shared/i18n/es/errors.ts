@@ -22,6 +22,10 @@ export const errors = {
   'no-such-call': {
     what: 'Esta llamada ya terminó',
   },
+  'do-not-call': {
+    what: 'Esta persona está marcada como “No llamar”',
+    next: 'Abra el contacto para ver el motivo y permitir llamadas de nuevo',
+  },
   busy: {
     what: 'Está en otra llamada',
     next: 'Cuelgue primero',
@@ -101,6 +105,7 @@ export const notOffered = {
   analytics: 'El proveedor de este número no muestra costos totales',
   estimate: 'El proveedor de este número no muestra estimaciones',
   settings: 'Este número no tiene ajustes que cambiar aquí',
+  announcement: 'El proveedor de este número no admite un saludo',
   messages: 'Los mensajes de este número no se pueden enviar desde aquí',
   now: 'Este número no se puede usar ahora. Inténtelo de nuevo en un minuto',
   number: 'Este número no está configurado en este equipo',
@@ -149,6 +154,7 @@ export const refusals = {
   'unknown-sender': 'Esta ventana no puede pedir eso.',
   internal: 'Algo falló dentro de Ringdesk.',
   'no-such-call': 'No existe esa llamada.',
+  'do-not-call': 'Esta persona está marcada como “No llamar”.',
   busy: 'Hay otra llamada en curso.',
   'too-late': 'La llamada ya cambió.',
   'no-such-account': 'Este número no se puede usar ahora.',

@@ -83,6 +83,10 @@ export const notices = {
     what: 'Otro programa usa el atajo {{shortcut}}',
     next: 'Elija otro en Ajustes',
   },
+  'screen-pop-failed': {
+    what: '{{why}}',
+    next: 'Ábrala desde el panel del cliente o revise su dirección en Ajustes',
+  },
   'transfer-reverted': {
     what: '{{name}} no tomó la llamada',
     next: 'La llamada es suya de nuevo',

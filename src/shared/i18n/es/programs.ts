@@ -41,3 +41,57 @@ export const links = {
     'none-in-selection': 'No hay ningún número en este texto',
   },
 };
+
+export const localApi = {
+  title: 'Programas en este equipo',
+  on: 'Dejar que los programas marquen y lean su estado',
+  note: 'Los programas de este equipo que tengan el token pueden marcar según las reglas de llamada, ver su presencia y sus llamadas y escribir notas. Las páginas de un navegador y otros equipos no pueden',
+  address: 'Dirección',
+  token: 'Token',
+  copyAddress: 'Copiar dirección',
+  copyToken: 'Copiar token',
+  showToken: 'Mostrar token',
+  renew: 'Renovar token',
+  renewTitle: '¿Renovar el token?',
+  renewText: 'Los programas con el token anterior no pueden hacer nada hasta que les dé el nuevo.',
+  renewed: 'El token se renovó. Délo a sus programas',
+  cancel: 'Mantener el token',
+  copied: 'Copiado',
+  notKept: 'Este equipo no guarda secretos, por eso el token cambia en cada inicio.',
+  states: {
+    off: 'Iniciando…',
+    locked: 'En pausa mientras la pantalla está bloqueada',
+  },
+  failed: 'No se puede ofrecer: {{why}}. Apáguelo y enciéndalo de nuevo',
+  notChecked: 'No se pudo comprobar si se puede llamar al cliente',
+};
+
+export const screenPop = {
+  title: 'Página del cliente',
+  intro:
+    'Una página sobre el cliente en otro programa, como su CRM. Se abre en el navegador cuando contesta una llamada, o desde el panel del cliente.',
+  locked: 'Su administrador definió esta página para todo el espacio de trabajo.',
+  address: 'Dirección',
+  addressExample: 'https://crm.example.com/search?phone={number}',
+  addressNote: 'Se rellena en cada llamada: {{known}}',
+  example: 'Por ejemplo:',
+  exampleName: 'Ana Souza',
+  name: 'Nombre del programa',
+  nameExample: 'CRM',
+  onAccept: 'Abrirla cuando conteste una llamada',
+  onAcceptLocked: 'Se abre cuando contesta una llamada',
+  byHandLocked: 'Se abre cuando la elige en el panel del cliente',
+  openIn: 'Abrir en {{name}}',
+  open: 'Abrir página del cliente',
+  none: 'No hay ninguna dirección de página del cliente. Vea Ajustes',
+  notOpened: 'No se pudo abrir la página del cliente: {{why}}',
+  problems: {
+    'not-an-address': 'debe ser una dirección completa que empiece por https://',
+    'not-https': 'debe empezar por https://',
+    'holds-password': 'no debe contener usuario ni contraseña',
+    'placeholder-in-host': 'debe nombrar el servidor sin marcadores',
+    'unknown-placeholder': 'tiene un marcador que no existe; hay {{known}}',
+    'too-long': 'es demasiado larga',
+  },
+  wrong: 'La dirección {{problem}}. Aún no se ha guardado',
+};

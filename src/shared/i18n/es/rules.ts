@@ -259,6 +259,14 @@ export const findings = {
     what: 'El saldo ({{balance}}) o el mínimo ({{minimum}}) no es un número.',
     next: 'Corríjalo en los ajustes del número.',
   },
+  'do-not-call': {
+    what: 'No llamar: {{by}} marcó así a esta persona ({{markedAt}}).',
+    next: 'Envíe un mensaje, o permita llamadas de nuevo si pide una.',
+  },
+  'do-not-call-because': {
+    what: 'No llamar: {{by}} marcó así a esta persona ({{markedAt}}): “{{reason}}”.',
+    next: 'Envíe un mensaje, o permita llamadas de nuevo si pide una.',
+  },
   'already-in-call': {
     what: 'Está en llamada con este cliente.',
     next: 'Termine primero esa llamada.',

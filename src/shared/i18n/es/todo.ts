@@ -38,6 +38,7 @@ export const todo = {
     open: 'Abrir',
     keys: 'Mostrar todas las teclas',
     newCall: 'Nueva llamada',
+    region: 'Siguiente parte de la ventana',
   },
   withKey: '{{action}} ({{key}})',
   rowActions: 'Acciones para {{name}}',

@@ -22,6 +22,10 @@ export const errors = {
   'no-such-call': {
     what: 'Panggilan ini sudah berakhir',
   },
+  'do-not-call': {
+    what: 'Orang ini ditandai “Jangan telepon”',
+    next: 'Buka kontak untuk melihat sebabnya dan mengizinkan panggilan lagi',
+  },
   busy: {
     what: 'Anda sedang dalam panggilan lain',
     next: 'Akhiri dulu',
@@ -101,6 +105,7 @@ export const notOffered = {
   analytics: 'Penyedia nomor ini tidak menampilkan biaya total',
   estimate: 'Penyedia nomor ini tidak menampilkan perkiraan',
   settings: 'Nomor ini tidak punya pengaturan untuk diubah di sini',
+  announcement: 'Penyedia nomor ini tidak menerima sapaan',
   messages: 'Pesan nomor ini tidak bisa dikirim dari sini',
   now: 'Nomor ini tidak bisa dipakai sekarang. Coba lagi sebentar lagi',
   number: 'Nomor ini belum disiapkan di komputer ini',
@@ -147,6 +152,7 @@ export const refusals = {
   'unknown-sender': 'Jendela ini tidak boleh memintanya.',
   internal: 'Ada yang gagal di dalam Ringdesk.',
   'no-such-call': 'Panggilan itu tidak ada.',
+  'do-not-call': 'Orang ini ditandai “Jangan telepon”.',
   busy: 'Panggilan lain sedang berlangsung.',
   'too-late': 'Panggilan sudah berubah.',
   'no-such-account': 'Nomor ini tidak bisa dipakai sekarang.',

@@ -9,6 +9,9 @@ export const bill = {
   recordingName: 'Rekaman',
   play: 'Putar rekaman',
   transcriptName: 'Transkrip',
+  voicemailName: 'Kotak suara',
+  voicemailRecorded: 'Putar rekamannya untuk mendengarnya.',
+  voicemailAwaited: 'Pesannya sendiri belum tiba.',
   read: 'Baca transkrip',
   transcriptEmpty:
     'Transkrip kosong: tidak ada yang diucapkan, atau WhatsApp tidak mendukung bahasanya.',
@@ -62,6 +65,7 @@ export const history = {
   },
   outcome: 'Status',
   allOutcomes: 'Semua status',
+  withVoicemail: 'Tak terjawab, dengan kotak suara',
   ourNumber: 'Nomor kami',
   allNumbers: 'Semua nomor kami',
   fromDay: 'Dari',

@@ -16,14 +16,14 @@ import {
 } from './calls.ts';
 import { common, views, saving, palette, time } from './common.ts';
 import { connection, reach } from './connection.ts';
-import { contacts, cockpit } from './contacts.ts';
+import { contacts, cockpit, people } from './contacts.ts';
 import { desktop } from './desktop.ts';
 import { errors, refusals, notOffered, files, profile, requests, address } from './errors.ts';
 import { history, notes, outcomes, bill, timeline, exporting } from './history.ts';
 import { notices, noticeCentre, storage } from './notices.ts';
 import { numbers, providerNames } from './numbers.ts';
 import { providerErrors, ownMessages } from './provider-errors.ts';
-import { links } from './programs.ts';
+import { links, localApi, screenPop } from './programs.ts';
 import { relay } from './relay.ts';
 import { findings, rateCard, billDifferences, hoursProblems, missing } from './rules.ts';
 import { welcome, vault, settings, workspaces, demo } from './setup.ts';
@@ -54,6 +54,7 @@ export const id = {
   reach,
   contacts,
   cockpit,
+  people,
   desktop,
   errors,
   refusals,
@@ -76,6 +77,8 @@ export const id = {
   providerErrors,
   ownMessages,
   links,
+  localApi,
+  screenPop,
   relay,
   findings,
   rateCard,

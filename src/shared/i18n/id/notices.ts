@@ -83,6 +83,10 @@ export const notices = {
     what: 'Program lain memakai pintasan {{shortcut}}',
     next: 'Pilih yang lain di Pengaturan',
   },
+  'screen-pop-failed': {
+    what: '{{why}}',
+    next: 'Buka dari panel pelanggan, atau periksa alamatnya di Pengaturan',
+  },
   'transfer-reverted': {
     what: '{{name}} tidak mengambil panggilan',
     next: 'Panggilan kembali pada Anda',

@@ -41,3 +41,57 @@ export const links = {
     'none-in-selection': 'Tidak ada nomor dalam teks ini',
   },
 };
+
+export const localApi = {
+  title: 'Program di komputer ini',
+  on: 'Biarkan program menelepon dan membaca status Anda',
+  note: 'Program di komputer ini yang punya token bisa menelepon menurut aturan panggilan, melihat status dan panggilan Anda, serta menulis catatan. Halaman di peramban dan komputer lain tidak bisa',
+  address: 'Alamat',
+  token: 'Token',
+  copyAddress: 'Salin alamat',
+  copyToken: 'Salin token',
+  showToken: 'Tampilkan token',
+  renew: 'Perbarui token',
+  renewTitle: 'Perbarui token?',
+  renewText: 'Program dengan token lama tidak bisa apa-apa sampai Anda memberinya yang baru.',
+  renewed: 'Token diperbarui. Berikan kepada program Anda',
+  cancel: 'Pertahankan token',
+  copied: 'Tersalin',
+  notKept: 'Komputer ini tidak menyimpan rahasia, jadi token berubah setiap kali mulai.',
+  states: {
+    off: 'Memulai…',
+    locked: 'Dijeda selama layar terkunci',
+  },
+  failed: 'Tidak bisa ditawarkan: {{why}}. Matikan lalu aktifkan lagi',
+  notChecked: 'Tidak bisa diperiksa apakah pelanggan boleh ditelepon',
+};
+
+export const screenPop = {
+  title: 'Halaman pelanggan',
+  intro:
+    'Halaman tentang pelanggan di program lain, seperti CRM Anda. Terbuka di peramban saat Anda menjawab panggilan, atau dari panel pelanggan.',
+  locked: 'Admin menetapkan halaman ini untuk seluruh ruang kerja.',
+  address: 'Alamat',
+  addressExample: 'https://crm.example.com/search?phone={number}',
+  addressNote: 'Diisi untuk setiap panggilan: {{known}}',
+  example: 'Misalnya:',
+  exampleName: 'Ana Souza',
+  name: 'Nama program',
+  nameExample: 'CRM',
+  onAccept: 'Buka saat saya menjawab panggilan',
+  onAcceptLocked: 'Terbuka saat Anda menjawab panggilan',
+  byHandLocked: 'Terbuka saat Anda memilihnya di panel pelanggan',
+  openIn: 'Buka di {{name}}',
+  open: 'Buka halaman pelanggan',
+  none: 'Alamat halaman pelanggan belum ditetapkan. Lihat Pengaturan',
+  notOpened: 'Halaman pelanggan tidak bisa dibuka: {{why}}',
+  problems: {
+    'not-an-address': 'harus berupa alamat lengkap yang diawali https://',
+    'not-https': 'harus diawali https://',
+    'holds-password': 'tidak boleh memuat nama pengguna atau kata sandi',
+    'placeholder-in-host': 'harus menyebut server tanpa penanda',
+    'unknown-placeholder': 'memuat penanda yang tidak ada; yang ada {{known}}',
+    'too-long': 'terlalu panjang',
+  },
+  wrong: 'Alamat {{problem}}. Belum disimpan',
+};

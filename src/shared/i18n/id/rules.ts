@@ -249,6 +249,14 @@ export const findings = {
     what: 'Saldo ({{balance}}) atau minimum ({{minimum}}) bukan angka.',
     next: 'Perbaiki di pengaturan nomor.',
   },
+  'do-not-call': {
+    what: 'Jangan telepon: {{by}} menandai orang ini begitu ({{markedAt}}).',
+    next: 'Kirim pesan, atau izinkan lagi panggilan jika ia memintanya.',
+  },
+  'do-not-call-because': {
+    what: 'Jangan telepon: {{by}} menandai orang ini begitu ({{markedAt}}): “{{reason}}”.',
+    next: 'Kirim pesan, atau izinkan lagi panggilan jika ia memintanya.',
+  },
   'already-in-call': {
     what: 'Anda sedang menelepon dengan pelanggan ini.',
     next: 'Akhiri panggilan itu dulu.',

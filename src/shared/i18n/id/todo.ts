@@ -36,6 +36,7 @@ export const todo = {
     open: 'Buka',
     keys: 'Tampilkan semua tombol',
     newCall: 'Panggilan baru',
+    region: 'Bagian jendela berikut',
   },
   withKey: '{{action}} ({{key}})',
   rowActions: 'Tindakan untuk {{name}}',

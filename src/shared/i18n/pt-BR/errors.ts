@@ -22,6 +22,10 @@ export const errors = {
   'no-such-call': {
     what: 'Esta chamada já terminou',
   },
+  'do-not-call': {
+    what: 'Esta pessoa está marcada como “Não ligar”',
+    next: 'Abra o contato para ver o motivo e permitir chamadas de novo',
+  },
   busy: {
     what: 'Você está em outra chamada',
     next: 'Desligue primeiro',
@@ -101,6 +105,7 @@ export const notOffered = {
   analytics: 'O provedor deste número não mostra custos totais',
   estimate: 'O provedor deste número não mostra estimativas',
   settings: 'Este número não tem configurações para mudar aqui',
+  announcement: 'O provedor deste número não aceita uma saudação',
   messages: 'As mensagens deste número não podem ser enviadas daqui',
   now: 'Este número não pode ser usado agora. Tente de novo em um minuto',
   number: 'Este número não está configurado neste computador',
@@ -148,6 +153,7 @@ export const refusals = {
   'unknown-sender': 'Esta janela não pode pedir isso.',
   internal: 'Algo falhou dentro do Ringdesk.',
   'no-such-call': 'Essa chamada não existe.',
+  'do-not-call': 'Esta pessoa está marcada como “Não ligar”.',
   busy: 'Há outra chamada em andamento.',
   'too-late': 'A chamada já mudou.',
   'no-such-account': 'Este número não pode ser usado agora.',

@@ -83,6 +83,10 @@ export const notices = {
     what: 'Outro programa usa o atalho {{shortcut}}',
     next: 'Escolha outro em Configurações',
   },
+  'screen-pop-failed': {
+    what: '{{why}}',
+    next: 'Abra-a pelo painel do cliente ou confira o endereço dela em Configurações',
+  },
   'transfer-reverted': {
     what: '{{name}} não pegou a chamada',
     next: 'A chamada é sua de novo',

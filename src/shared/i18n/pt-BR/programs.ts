@@ -42,3 +42,57 @@ export const links = {
     'none-in-selection': 'Não há um número neste texto',
   },
 };
+
+export const localApi = {
+  title: 'Programas neste computador',
+  on: 'Deixar programas discar e ler o seu estado',
+  note: 'Programas neste computador que têm o token podem discar conforme as regras de chamada, ver a sua presença e as suas chamadas e escrever anotações. Páginas em um navegador e outros computadores não podem',
+  address: 'Endereço',
+  token: 'Token',
+  copyAddress: 'Copiar endereço',
+  copyToken: 'Copiar token',
+  showToken: 'Mostrar token',
+  renew: 'Renovar token',
+  renewTitle: 'Renovar o token?',
+  renewText: 'Os programas com o token antigo não podem fazer nada até você dar a eles o novo.',
+  renewed: 'O token foi renovado. Dê-o aos seus programas',
+  cancel: 'Manter o token',
+  copied: 'Copiado',
+  notKept: 'Este computador não guarda segredos, por isso o token muda a cada início.',
+  states: {
+    off: 'Iniciando…',
+    locked: 'Pausado enquanto a tela está bloqueada',
+  },
+  failed: 'Não é possível oferecê-lo: {{why}}. Desligue e ligue de novo',
+  notChecked: 'Não foi possível verificar se o cliente pode receber chamadas',
+};
+
+export const screenPop = {
+  title: 'Página do cliente',
+  intro:
+    'Uma página sobre o cliente em outro programa, como o seu CRM. Ela abre no navegador quando você atende uma chamada, ou pelo painel do cliente.',
+  locked: 'O administrador definiu esta página para todo o espaço de trabalho.',
+  address: 'Endereço',
+  addressExample: 'https://crm.example.com/search?phone={number}',
+  addressNote: 'Preenchido em cada chamada: {{known}}',
+  example: 'Por exemplo:',
+  exampleName: 'Ana Souza',
+  name: 'Nome do programa',
+  nameExample: 'CRM',
+  onAccept: 'Abrir quando eu atender uma chamada',
+  onAcceptLocked: 'Ela abre quando você atende uma chamada',
+  byHandLocked: 'Ela abre quando você a escolhe no painel do cliente',
+  openIn: 'Abrir em {{name}}',
+  open: 'Abrir página do cliente',
+  none: 'Nenhum endereço de página do cliente definido. Veja Configurações',
+  notOpened: 'Não foi possível abrir a página do cliente: {{why}}',
+  problems: {
+    'not-an-address': 'precisa ser um endereço completo que comece com https://',
+    'not-https': 'precisa começar com https://',
+    'holds-password': 'não pode conter nome de usuário nem senha',
+    'placeholder-in-host': 'precisa nomear o servidor sem marcadores',
+    'unknown-placeholder': 'tem um marcador que não existe; existem {{known}}',
+    'too-long': 'é longo demais',
+  },
+  wrong: 'O endereço {{problem}}. Ele ainda não foi salvo',
+};

@@ -259,6 +259,14 @@ export const findings = {
     what: 'O saldo ({{balance}}) ou o mínimo ({{minimum}}) não é um número.',
     next: 'Corrija nas configurações do número.',
   },
+  'do-not-call': {
+    what: 'Não ligar: {{by}} marcou esta pessoa assim ({{markedAt}}).',
+    next: 'Envie uma mensagem, ou permita chamadas de novo se ela pedir uma.',
+  },
+  'do-not-call-because': {
+    what: 'Não ligar: {{by}} marcou esta pessoa assim ({{markedAt}}): “{{reason}}”.',
+    next: 'Envie uma mensagem, ou permita chamadas de novo se ela pedir uma.',
+  },
   'already-in-call': {
     what: 'Você está em chamada com este cliente.',
     next: 'Encerre essa chamada primeiro.',

@@ -38,6 +38,7 @@ export const todo = {
     open: 'Abrir',
     keys: 'Mostrar todas as teclas',
     newCall: 'Nova chamada',
+    region: 'Próxima parte da janela',
   },
   withKey: '{{action}} ({{key}})',
   rowActions: 'Ações para {{name}}',

@@ -59,10 +59,12 @@ const SAME_TEXT = new Set([
   'Filter',
   'Status',
   'Format',
+  'CRM',
+  'Ana Souza',
 ]);
 const hasWords = (text: string) =>
   /\p{L}{3}/u.test(
-    text.replaceAll(/\{\{[^}]*\}\}|\b(?:Ringdesk|Electron|WhatsApp|https?|tel|sip|wss)\b/g, ''),
+    text.replaceAll(/\{\{[^}]*\}\}|https?:\S*|\b(?:Ringdesk|Electron|WhatsApp|tel|sip|wss)\b/g, ''),
   );
 
 describe.each(Object.entries(others))('%s', (language, catalogue) => {
