@@ -161,6 +161,42 @@ test('in a narrow window the customer is folded away, and the controls stay wher
   expect(await place()).toEqual(before);
 });
 
+test('an entry opened beside the pane folds it, however often, and the next call opens it again', async ({
+  backend,
+  app,
+}) => {
+  await resize(app, 1080);
+  backend.simulator.writeMessage({ customer: camila, text: 'Hello' });
+  const entry = app.window
+    .getByRole('list', { name: 'Waiting customers' })
+    .getByRole('button', { name: camila.name });
+  await entry.click();
+  const first = await ring(backend, app, {
+    customer: { waId: '5511900000001', name: 'Nia Alves' },
+  });
+  await button(app, 'Hide customer').click();
+  await accept(backend, app, first);
+  const note = app.window.getByRole('textbox', { name: 'Note' });
+  await expect(note).toBeVisible();
+  const contact = app.window.getByRole('article', { name: 'Contact' });
+  for (let round = 0; round < 2; round++) {
+    await expect(contact).toBeHidden();
+    await entry.click();
+    await expect(contact).toBeVisible();
+    await expect(note).toBeHidden();
+    await button(app, 'Show customer').click();
+    await expect(note).toBeVisible();
+  }
+  await entry.click();
+  await expect(note).toBeHidden();
+  // The next call waits already while this one ends.
+  const next = await backend.simulator.startCall({ customer: camila, kind: 'silent' });
+  await app.window.getByText('Waiting: you are on another call').waitFor();
+  await hangUp(backend, app, first);
+  await expect(note).toBeVisible();
+  backend.simulator.hangUp(next.callId);
+});
+
 /** Whether the customer's pane lies over a part of the view. */
 async function isCovered(app: ConsoleApp): Promise<boolean> {
   const view = await app.window.getByRole('main').boundingBox();

@@ -32,11 +32,11 @@ export function Dock({ customer }: { customer: (call: LiveCall) => ReactNode }) 
   const folded = useUi(({ dockFolded }) => dockFolded);
   const [isWriting, setWriting] = useState(false);
   const main = useKeptWhile(isWriting, mainOf(calls));
-  const isEmpty = main === undefined;
+  const opened = main && `${main.id} ${isEngaging(main.phase.name) ? 'taken' : ''}`;
   useEffect(() => {
-    // The next call opens the pane again.
-    if (isEmpty) useUi.setState({ dockFolded: false });
-  }, [isEmpty]);
+    // Each call opens the pane again, as it comes and as it is taken.
+    if (opened !== undefined) useUi.setState({ dockFolded: false });
+  }, [opened]);
   return (
     <section
       className={classes(css.dock, main && css.open, main && folded && css.folded)}

@@ -14,7 +14,7 @@ interface ListDetailProps {
   list: ReactNode;
   /** Names the selected entry: a narrow window then shows it instead of the list. */
   selected: string | undefined;
-  /** An entry was opened that has no room beside the list. */
+  /** An entry was opened, perhaps again, that has no room beside the list. */
   onNoRoom: () => void;
   /** The selected entry, or what to say without one. */
   children: ReactNode;
@@ -24,6 +24,7 @@ interface ListDetailProps {
 export function ListDetail(props: ListDetailProps) {
   const { title, listLabel, listWidth, list, selected, onNoRoom, children } = props;
   const detail = useRef<HTMLDivElement>(null);
+  const entries = useRef<HTMLElement>(null);
   const handleOpened = useEffectEvent(() => {
     const { width = LEAST_DETAIL_PX } = detail.current?.getBoundingClientRect() ?? {};
     if (width > 0 && width < LEAST_DETAIL_PX) onNoRoom();
@@ -31,10 +32,19 @@ export function ListDetail(props: ListDetailProps) {
   useEffect(() => {
     if (selected !== undefined) handleOpened();
   }, [selected]);
+  useEffect(() => {
+    const { current } = entries;
+    const handleClick = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest('[aria-current="true"]')) handleOpened();
+    };
+    current?.addEventListener('click', handleClick);
+    return () => current?.removeEventListener('click', handleClick);
+  }, []);
   return (
     <div className={classes(css.view, selected !== undefined && css.selected)}>
       <h1 className="visually-hidden">{title}</h1>
       <section
+        ref={entries}
         className={classes(css.list, css[listWidth])}
         aria-label={listLabel}
         data-region="list"
