@@ -1,4 +1,4 @@
-import { csvLine, readCsv } from '../lib/csv.ts';
+import { csvLine, readCsv, separatorOf } from '../lib/csv.ts';
 import type { Result } from '../lib/result.ts';
 import type { NewAgent } from '../protocol/agent-admin.ts';
 import { callRights, role } from '../protocol/rights.ts';
@@ -99,11 +99,4 @@ export function numbersIn(text: string): string[] {
 export function tokensCsv(tokens: readonly { id: string; token: string }[]): string {
   const lines = tokens.map(({ id, token }) => csvLine([id, token]));
   return `${['id,token', ...lines].join('\r\n')}\r\n`;
-}
-
-/** The separator that occurs most often in the first line, outside quotes. */
-function separatorOf(text: string): string {
-  const [first = ''] = text.replaceAll(/"[^"]*"/g, '').split(/\r?\n/, 1);
-  const count = (separator: string) => first.split(separator).length;
-  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
 }

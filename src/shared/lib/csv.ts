@@ -56,3 +56,29 @@ export function csvLine(fields: readonly string[]): string {
     .map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
     .join(',');
 }
+
+/**
+ * What makes a spreadsheet read a cell as a formula, including full-width forms; some skip leading
+ * blanks. Customers choose their own names, so a cell may be an attack.
+ */
+const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\u2212\uFF1D\uFF0B\uFF0D\uFF20\uFF5C]|^[\t\r\n]/u;
+
+/**
+ * Text as a quoted cell; some readers tell text from numbers by the quotes. Text that could be a
+ * formula gets an apostrophe.
+ */
+export function csvText(text: string | undefined): string {
+  return quotedCell(text !== undefined && FORMULA.test(text) ? `'${text}` : text);
+}
+
+/** Text as a quoted cell. */
+export function quotedCell(text: string | undefined): string {
+  return text === undefined ? '' : `"${text.replaceAll('"', '""')}"`;
+}
+
+/** The separator that occurs most often in the first line, outside quotes. */
+export function separatorOf(text: string): string {
+  const [first = ''] = text.replaceAll(/"[^"]*"/g, '').split(/\r?\n/, 1);
+  const count = (separator: string) => first.split(separator).length;
+  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
+}

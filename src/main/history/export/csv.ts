@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { CsvSeparator } from '../../../shared/ipc/model.ts';
+import { csvText, quotedCell } from '../../../shared/lib/csv.ts';
 import type { CallRecord } from '../call-record.ts';
 import { clockOf, type Column, columns, localOf } from './columns.ts';
 
@@ -30,7 +31,7 @@ function cell(column: Column, record: CallRecord, decimal: string): string {
       return csvText(column.of(record));
     case 'phone':
       // Digits cannot be a formula; a guard before the + would break every reader.
-      return quoted(column.of(record));
+      return quotedCell(column.of(record));
     case 'number':
       return column.of(record)?.toString().replace('.', decimal) ?? '';
     case 'moment':
@@ -40,24 +41,6 @@ function cell(column: Column, record: CallRecord, decimal: string): string {
     default:
       return assertNever(column, 'column');
   }
-}
-
-/**
- * What makes a spreadsheet read a cell as a formula, including full-width forms; some skip leading
- * blanks. Customers choose their own names, so a cell may be an attack.
- */
-const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\u2212\uFF1D\uFF0B\uFF0D\uFF20\uFF5C]|^[\t\r\n]/u;
-
-/**
- * Text as a quoted cell; some readers tell text from numbers by the quotes. Text that could be a
- * formula gets an apostrophe.
- */
-export function csvText(text: string | undefined): string {
-  return quoted(text !== undefined && FORMULA.test(text) ? `'${text}` : text);
-}
-
-function quoted(text: string | undefined): string {
-  return text === undefined ? '' : `"${text.replaceAll('"', '""')}"`;
 }
 
 function formatted(value: number | undefined, format: (value: number) => string): string {

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CallRecord } from '../../../../../src/main/history/call-record.ts';
 import { columns, isoOf } from '../../../../../src/main/history/export/columns.ts';
-import { csvHead, recordLine, csvText } from '../../../../../src/main/history/export/csv.ts';
+import { csvHead, recordLine } from '../../../../../src/main/history/export/csv.ts';
+import { csvText } from '../../../../../src/shared/lib/csv.ts';
 import { jsonLine } from '../../../../../src/main/history/export/json-lines.ts';
 import { parseCsv } from '../../../../helpers/csv.ts';
 

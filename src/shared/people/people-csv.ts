@@ -1,0 +1,113 @@
+import { csvText, readCsv, separatorOf } from '../lib/csv.ts';
+import type { CsvSeparator } from '../ipc/model.ts';
+import { entryOf, type PersonRecord, type ReadEntry, type ReadNumber } from './person-record.ts';
+
+/** Tells spreadsheets that the file is UTF-8. */
+const BOM = '\uFEFF';
+const SEPARATORS: Readonly<Record<CsvSeparator, string>> = {
+  comma: ',',
+  semicolon: ';',
+  tab: '\t',
+};
+
+const COLUMNS = [
+  'name',
+  'phone',
+  'other_phones',
+  'company',
+  'notes',
+  'language',
+  'do_not_call',
+  'do_not_call_reason',
+  'user_id',
+] as const;
+type Column = (typeof COLUMNS)[number] | 'first_name' | 'middle_name' | 'last_name';
+
+/** What other programs call these columns, without case and punctuation. */
+const NAMES: Readonly<Record<Exclude<Column, 'other_phones'>, RegExp>> = {
+  name: /^(?:full|display)?name$|^fn$|^contact(?:name)?$|^nome$|^nombre$/,
+  first_name: /^(?:first|given)name$/,
+  middle_name: /^(?:middle|additional)name$/,
+  last_name: /^(?:last|family)name$|^surname$/,
+  phone:
+    /^(?:.*(?:phone|mobile|cell|whatsapp).*|tel(?:ephone)?\d*|telefone|telefono|numero|number|waid)$/,
+  company: /^(?:company|organi[sz]ation(?:\d*name)?|org|empresa)$/,
+  notes: /^(?:notes?|comments?|notas?|observacoes)$/,
+  language: /^(?:language|lang|idioma)$/,
+  do_not_call: /^donotcall$/,
+  do_not_call_reason: /^donotcallreason$/,
+  user_id: /^(?:userid|bsuid)$/,
+};
+/** Columns about a number, such as its kind, that are none. */
+const NO_NUMBER = /(?:type|label|kind|country|code|extension)$/;
+
+/** The people of a CSV file, of ours or of another program; an empty list if no column tells a number. */
+export function readPeopleCsv(text: string, read: ReadNumber): readonly ReadEntry[] {
+  const csv = readCsv(text, separatorOf(text.replace(/^\uFEFF/, '')));
+  if (!csv.ok) return [{ line: csv.error, problem: 'broken', what: '"' }];
+  const [head, ...lines] = csv.value;
+  if (!head) return [];
+  const columns = head.fields.map(columnOf);
+  if (!columns.includes('phone') && !columns.includes('user_id')) {
+    return [{ line: head.line, problem: 'no-number', what: head.fields.join(', ').slice(0, 100) }];
+  }
+  return lines.map(({ line, fields }) => {
+    const all = (column: Column | 'other_phones') =>
+      fields.flatMap((field, index) => (columns[index] === column ? unguarded(field).trim() : []));
+    const one = (column: Column) => all(column).find((value) => value !== '') ?? '';
+    const parts = [one('first_name'), one('middle_name'), one('last_name')].filter(Boolean);
+    const marked = /^(?:yes|y|true|1|x|sim|si)$/i.test(one('do_not_call'));
+    // A field may hold several numbers; Google separates them by colons.
+    const numbers = [...all('phone'), ...all('other_phones')].flatMap((value) =>
+      value.split(/\s*(?:;|\||:::|\n)\s*/),
+    );
+    const person = {
+      name: one('name') || parts.join(' '),
+      company: one('company'),
+      notes: one('notes'),
+      language: one('language'),
+      ...(marked && { doNotCall: { reason: one('do_not_call_reason') } }),
+      ...(one('user_id') !== '' && { userId: one('user_id') }),
+    };
+    return entryOf(line, person, numbers, read);
+  });
+}
+
+/** A CSV file of people, as spreadsheets read it. */
+export function peopleCsv(people: readonly PersonRecord[], by: CsvSeparator = 'comma'): string {
+  const separator = SEPARATORS[by];
+  const lines = people.map((person) => {
+    const [first = '', ...others] = person.numbers.map((number) => `+${number}`);
+    const { name, company, notes, language, doNotCall, userId = '' } = person;
+    const marked = doNotCall ? ['yes', doNotCall.reason] : ['', ''];
+    const phones = [first, others.join('; ')].map((phone) => `"${phone}"`);
+    const texts = [company, notes, language, ...marked, userId];
+    return [guarded(name), ...phones, ...texts.map(guarded)].join(separator);
+  });
+  return `${BOM}${[COLUMNS.join(separator), ...lines].join('\r\n')}\r\n`;
+}
+
+function columnOf(head: string): Column | 'other_phones' | undefined {
+  const name = head
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '');
+  if (name === 'otherphones') return 'other_phones';
+  if (NO_NUMBER.test(name)) return undefined;
+  const found = Object.entries(NAMES).find(([, pattern]) => pattern.test(name));
+  return COLUMNS_AND_PARTS.find((column) => column === found?.[0]);
+}
+
+const COLUMNS_AND_PARTS: readonly Column[] = [...COLUMNS, 'first_name', 'middle_name', 'last_name'];
+
+/** A cell that no spreadsheet reads as a formula; one that looks guarded by itself gets another apostrophe. */
+function guarded(text: string): string {
+  return csvText(isGuarded(text) ? `'${text}` : text);
+}
+
+function unguarded(field: string): string {
+  return isGuarded(field) ? field.slice(1) : field;
+}
+
+const isGuarded = (text: string): boolean =>
+  text.startsWith("'") && csvText(text.replace(/^'+/, '')).startsWith(`"'`);

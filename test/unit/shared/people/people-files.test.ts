@@ -1,0 +1,170 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parsePhone } from '../../../../src/shared/lib/phone.ts';
+import { peopleCsv, readPeopleCsv } from '../../../../src/shared/people/people-csv.ts';
+import type { PersonRecord } from '../../../../src/shared/people/person-record.ts';
+import { readVCards, vCards } from '../../../../src/shared/people/vcard.ts';
+
+const read = (text: string) => {
+  const parsed = parsePhone(text, 'BR');
+  return parsed.ok ? parsed.value.number.e164.slice(1) : undefined;
+};
+
+const words = fc
+  .oneof(
+    fc.string({ maxLength: 30, unit: 'grapheme' }),
+    fc.constantFrom(
+      '=cmd|x',
+      '+1+1',
+      '-2',
+      '@SUM(A1)',
+      "'=x",
+      "''-y",
+      'a;b,c\\d',
+      'Ana "Lima"',
+      'two\nlines',
+      'ação ✓',
+    ),
+  )
+  // Digits would be read as a number, and files keep no blanks at the ends.
+  .map((text) => text.replaceAll(/\d|\p{Cc}(?<!\n)|\p{Zs}(?<! )|\p{Cf}/gu, '').trim());
+const numbers = fc.uniqueArray(
+  fc.integer({ min: 10_000_000, max: 99_999_999 }).map((n) => `55119${n}`),
+  { maxLength: 3 },
+);
+const people: fc.Arbitrary<PersonRecord> = fc
+  .record({
+    name: words.map((text) => text.replaceAll('\n', ' ')),
+    company: words.map((text) => text.replaceAll('\n', ' ')),
+    notes: words,
+    language: fc.constantFrom('', 'pt', 'pt-BR', 'ar'),
+    doNotCall: fc.option(fc.record({ reason: words.map((text) => text.replaceAll('\n', ' ')) }), {
+      nil: undefined,
+    }),
+    numbers,
+    userId: fc.option(fc.constantFrom('BR.1', 'BR.13491208655302741918'), { nil: undefined }),
+  })
+  .filter(({ numbers: list, userId }) => list.length > 0 || userId !== undefined);
+
+describe.each([
+  ['CSV', (list: readonly PersonRecord[]) => peopleCsv(list), readPeopleCsv],
+  [
+    'CSV with semicolons',
+    (list: readonly PersonRecord[]) => peopleCsv(list, 'semicolon'),
+    readPeopleCsv,
+  ],
+  ['vCard', vCards, readVCards],
+] as const)('%s', (_, write, readBack) => {
+  it('what is exported is imported as the same people', () => {
+    fc.assert(
+      fc.property(fc.array(people, { maxLength: 4 }), (list) => {
+        const back = readBack(write(list), read);
+        expect(back.map((entry) => ('record' in entry ? entry.record : entry))).toEqual(
+          list.map(({ doNotCall, userId, ...person }) => ({
+            ...person,
+            ...(doNotCall && { doNotCall }),
+            ...(userId !== undefined && { userId }),
+          })),
+        );
+      }),
+      { numRuns: 200, seed: 20261129 },
+    );
+  });
+
+  it('a broken file is reported, and never throws', () => {
+    fc.assert(
+      fc.property(fc.array(people, { maxLength: 2 }), fc.nat(), fc.string(), (list, at, junk) => {
+        const text = write(list);
+        const cut = at % (text.length + 1);
+        readBack(text.slice(0, cut) + junk + text.slice(cut), read);
+        readBack(text.slice(0, cut), read);
+      }),
+      { numRuns: 200, seed: 20261129 },
+    );
+  });
+});
+
+it('no cell of a CSV file is a formula', () => {
+  const person = {
+    name: '=HYPERLINK("x")',
+    company: '@A',
+    notes: '-1',
+    language: '',
+    numbers: ['5511987654321'],
+  };
+  expect(peopleCsv([person])).toContain(`"'=HYPERLINK(""x"")","+5511987654321","","'@A","'-1"`);
+});
+
+it('reads files of other programs: names in parts, several phones, semicolons, national numbers', () => {
+  const google =
+    'First Name,Middle Name,Last Name,Organization Name,Notes,Phone 1 - Label,Phone 1 - Value\n' +
+    'Ana,,Lima,Padaria Sol,,Mobile,(11) 98765-4321 ::: +1 650 253 0000\n' +
+    ',,Nobody,,,Mobile,call me\n' +
+    'Bia,,,,,,\n';
+  expect(readPeopleCsv(google, read)).toMatchObject([
+    {
+      line: 2,
+      record: {
+        name: 'Ana Lima',
+        company: 'Padaria Sol',
+        numbers: ['5511987654321', '16502530000'],
+      },
+    },
+    { line: 3, problem: 'bad-number', what: 'call me' },
+    { line: 4, problem: 'no-number', what: 'Bia' },
+  ]);
+  const excel = '\uFEFFNome;Telefone;Observações\r\n"Souza; Rui";11 98765-4321;"liga\r\ntarde"\r\n';
+  expect(readPeopleCsv(excel, read)).toMatchObject([
+    { line: 2, record: { name: 'Souza; Rui', notes: 'liga\r\ntarde', numbers: ['5511987654321'] } },
+  ]);
+  expect(readPeopleCsv('fruit,colour\napple,red\n', read)).toMatchObject([
+    { problem: 'no-number', what: 'fruit, colour' },
+  ]);
+});
+
+it('reads vCards of phones: version 2.1 quoted-printable, 3.0 folded and grouped, 4.0 with URIs', () => {
+  const cards = [
+    'BEGIN:VCARD',
+    'VERSION:2.1',
+    'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Jo=C3=A3o;;;;',
+    'FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Jo=C3=A3o =',
+    'da Silva',
+    'TEL;CELL:(11) 98765-4321',
+    'END:VCARD',
+    'BEGIN:VCARD',
+    'VERSION:3.0',
+    'N:Lima;Ana;Maria;Dra.;',
+    'item1.TEL;type=HOME:+55 11 3333-4444',
+    'item2.TEL;type=CELL;type=pref:+55 11 91234-5678',
+    'ORG:Padaria Sol;Kitchen',
+    'NOTE:Speaks slo',
+    ' wly\\, very\\nnice',
+    'PHOTO;ENCODING=b;TYPE=JPEG:AAAA',
+    ' BBBB',
+    'END:VCARD',
+    'BEGIN:VCARD',
+    'VERSION:4.0',
+    'FN:Eva',
+    'TEL;VALUE=uri;TYPE="voice,cell":tel:+1-650-253-0000;ext=12',
+    'LANG;PREF=1:fr',
+    'END:VCARD',
+    'BEGIN:VCARD',
+    'VERSION:3.0',
+    'FN:Cut off',
+    'TEL:+5511',
+  ].join('\r\n');
+  expect(readVCards(cards, read)).toMatchObject([
+    { line: 1, record: { name: 'João da Silva', numbers: ['5511987654321'] } },
+    {
+      line: 8,
+      record: {
+        name: 'Dra. Ana Maria Lima',
+        company: 'Padaria Sol',
+        notes: 'Speaks slowly, very\nnice',
+        numbers: ['5511912345678', '551133334444'],
+      },
+    },
+    { line: 19, record: { name: 'Eva', language: 'fr', numbers: ['16502530000'] } },
+    { line: 25, problem: 'broken' },
+  ]);
+});
