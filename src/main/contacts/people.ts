@@ -1,15 +1,30 @@
-import type { PersonDetails, PersonEdit } from '../../shared/ipc/people.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { ImportPreview, PersonDetails, PersonEdit } from '../../shared/ipc/people.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { manyLines, oneLine } from '../../shared/lib/foreign-text.ts';
+import { parsePhone } from '../../shared/lib/phone.ts';
+import { readPeopleCsv } from '../../shared/people/people-csv.ts';
+import type { ReadEntry } from '../../shared/people/person-record.ts';
+import { readVCards } from '../../shared/people/vcard.ts';
+import { LONGEST_NOTE } from '../../shared/protocol/limits.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type { Contacts } from '../db/contacts.ts';
-import { doNotCallValue, type WrittenField } from '../db/people/person-details.ts';
+import { planImport } from './exchange/people-import.ts';
+import {
+  doNotCallValue,
+  type ImportedPerson,
+  type WrittenField,
+} from '../db/people/person-details.ts';
+
+/** So many people of a file are stored in one transaction. */
+const AT_ONCE = 50;
+const texts = ['name', 'company', 'notes', 'language'] as const;
 
 export interface PeoplePorts {
   store: Pick<
     Contacts,
-    'details' | 'write' | 'merge' | 'unmerge' | 'mergesOf' | 'shown' | 'personOf'
+    'details' | 'write' | 'merge' | 'unmerge' | 'shown' | 'known' | 'personOf' | 'take'
   >;
   self: () => Agent | undefined;
   clock: Pick<Clock, 'now'>;
@@ -20,6 +35,8 @@ export interface PeoplePorts {
 /** What agents write down about people, and which people they say are one. */
 export class People {
   readonly #ports: PeoplePorts;
+  #imports = 0;
+  #planned: { id: string; people: readonly ImportedPerson[] } | undefined;
 
   constructor(ports: PeoplePorts) {
     this.#ports = ports;
@@ -43,12 +60,71 @@ export class People {
     return true;
   }
 
+  /**
+   * Two people are one from now on. What is written down about both counts as `kept` has it.
+   * @returns false if they are one already
+   */
+  merge(kept: Party, other: Party): boolean {
+    const { store, clock, self } = this.#ports;
+    const [own, theirs] = [this.details(kept), this.details(other)];
+    const at = clock.now();
+    if (!store.merge(kept, other, at)) return false;
+    const written = { at, by: self()?.name ?? '' };
+    const both = texts.filter((field) => own[field] !== undefined && theirs[field] !== undefined);
+    store.write(
+      kept,
+      both.map((field) => ({ field, value: own[field] ?? '', ...written })),
+    );
+    this.#ports.changed();
+    return true;
+  }
+
+  /** Splits what a merge joined. @returns false if it was undone before */
+  unmerge(merge: { kept: string; other: string }): boolean {
+    const was = this.#ports.store.unmerge(merge);
+    if (was) this.#ports.changed();
+    return was;
+  }
+
+  /** What importing a file of people would change. @param country of numbers without a country code */
+  planImport(name: string, text: string, country: string): ImportPreview {
+    const read = (written: string) => {
+      const parsed = parsePhone(written, country);
+      if (!parsed.ok) return undefined;
+      // Without a country code, a number that no plan knows is another country's.
+      const isDoubtful = parsed.value.hint === 'unusual' && !/^\s*(?:\+|00)/.test(written);
+      return isDoubtful ? undefined : parsed.value.number.e164.slice(1);
+    };
+    const isVCard = /^\uFEFF?\s*BEGIN:VCARD/i.test(text);
+    const entries = isVCard ? readVCards(text, read) : readPeopleCsv(text, read);
+    const { people, preview } = planImport(entries.map(cleaned), this.#ports.store);
+    const id = `import-${++this.#imports}`;
+    this.#planned = { id, people };
+    return { id, file: name, ...preview };
+  }
+
+  /** Carries out the import that was planned last. @returns how many people, or undefined if it is another one */
+  async import(id: string): Promise<number | undefined> {
+    const { store, clock, self, changed } = this.#ports;
+    if (this.#planned?.id !== id) return undefined;
+    const { people } = this.#planned;
+    this.#planned = undefined;
+    const written = { at: clock.now(), by: self()?.name ?? '' };
+    for (let from = 0; from < people.length; from += AT_ONCE) {
+      store.take(people.slice(from, from + AT_ONCE), written);
+      // Calls ring meanwhile.
+      await setImmediate();
+    }
+    changed();
+    return people.length;
+  }
+
   #fieldsOf(edit: PersonEdit, now: PersonDetails): readonly WrittenField[] {
     const { clock, self } = this.#ports;
     const written = { at: clock.now(), by: self()?.name ?? '' };
     const { name, company, notes, language, doNotCall } = edit;
     const fields: WrittenField[] = [];
-    const text = (field: 'name' | 'company' | 'notes' | 'language', value: string | undefined) => {
+    const text = (field: (typeof texts)[number], value: string | undefined) => {
       if (value !== undefined && value !== (now[field] ?? ''))
         fields.push({ field, value, ...written });
     };
@@ -65,4 +141,22 @@ export class People {
     }
     return fields;
   }
+}
+
+/** An entry of a file with texts as an agent could have typed them. */
+function cleaned(entry: ReadEntry): ReadEntry {
+  if ('problem' in entry) return entry;
+  const { name, company, notes, language, doNotCall, ...record } = entry.record;
+  const line = (text: string) => oneLine(text).trim().slice(0, 200);
+  return {
+    ...entry,
+    record: {
+      ...record,
+      name: line(name),
+      company: line(company),
+      notes: manyLines(notes).trim().slice(0, LONGEST_NOTE),
+      language: /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(language) ? language.slice(0, 35) : '',
+      doNotCall: doNotCall && { reason: line(doNotCall.reason) },
+    },
+  };
 }

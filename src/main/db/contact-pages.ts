@@ -6,10 +6,12 @@ import type {
   ContactPage,
   QuotedMessage,
 } from '../../shared/ipc/contacts.ts';
+import type { MergedPerson } from '../../shared/ipc/people.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
 import { numberKey } from '../../shared/lib/person-key.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
+import type { PersonRecord } from '../../shared/people/person-record.ts';
 import { isVoicemail, type Party, type ProviderError } from '../../shared/providers/events.ts';
 import { isEmptyNote, noteOf } from './call-notes.ts';
 import { type MessageOut, parseContactBody } from './contact-body.ts';
@@ -17,9 +19,10 @@ import { boundTo } from './contacts.ts';
 import { outgoingOf } from './outgoing.ts';
 import { ownIdentity } from './own-messages.ts';
 import { parseColumn } from './json.ts';
+import { keyOf } from './migrations/0004-persons.ts';
 import { ALWAYS } from './people/identity.ts';
 import { detailsOf } from './people/person-details.ts';
-import { personNow, USER_ID, WA_ID } from './people/person-sql.ts';
+import { KEYS, personNow, USER_ID, WA_ID } from './people/person-sql.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
 const failure = z.looseObject({
@@ -174,11 +177,42 @@ export class ContactPages {
       details: detailsOf(known?.details),
       profileName: nameWorthShowing(known?.profileName),
       others: known === undefined ? [] : this.#others(known.key, whole),
+      merged: known === undefined ? [] : this.#merged(known.key),
       items: rows.flatMap(
         (row) => itemOf(row, (accountId, id) => this.#quoted(bound, accountId, id)) ?? [],
       ),
       next: found.length > limit && last ? `${last.at}/${last.source}/${last.seq}` : undefined,
     };
+  }
+
+  /** Everybody, with all that agents wrote down, for a file. */
+  everyone(): readonly PersonRecord[] {
+    return this.#db
+      .prepare<[], Omit<ListRow, 'missed' | 'failed' | 'unread'> & { keys: string }>(
+        `SELECT contact.key, ${WA_ID} AS waId, ${USER_ID} AS userId,
+           coalesce(person_detail.name, contact.name) AS name, contact.username,
+           contact.last_at AS lastAt, contact.last_kind AS lastKind, person_detail.body AS details,
+           (SELECT json_group_array(alias.key) FROM person_alias AS alias
+             WHERE alias.person = contact.key AND alias.until = ${ALWAYS}) AS keys
+         FROM contact LEFT JOIN person_detail ON person_detail.person = contact.key
+         ORDER BY contact.last_at DESC, contact.key`,
+      )
+      .all()
+      .map((row) => {
+        const { waId, userId, name } = partyOf(row);
+        const { company = '', notes = '', language = '', doNotCall } = detailsOf(row.details);
+        const keys: readonly string[] = JSON.parse(row.keys);
+        const numbers = [...(waId === undefined ? [] : [numberKey(waId)]), ...keys];
+        return {
+          name: name ?? '',
+          company,
+          notes,
+          language,
+          ...(doNotCall && { doNotCall: { reason: doNotCall.reason ?? '' } }),
+          numbers: [...new Set(numbers)].filter((key) => !key.startsWith('u:')),
+          userId,
+        };
+      });
   }
 
   /** What else a person is called: other numbers of theirs, and names of people who were merged into them. */
@@ -192,6 +226,40 @@ export class ContactPages {
     return keys.flatMap(({ key }) => {
       if (shown.has(key)) return [];
       return key.startsWith('u:') ? { userId: key.slice(2) } : { waId: key };
+    });
+  }
+
+  /** Who was merged into a person. */
+  #merged(person: string): readonly MergedPerson[] {
+    const merges = this.#db
+      .prepare<{ person: string }, Omit<MergedPerson, 'party'>>(
+        `SELECT kept, other, at FROM person_merge WHERE ${personNow('kept')} = @person
+           AND kept IN ${KEYS} ORDER BY at DESC`,
+      )
+      .all({ person });
+    const named = this.#db.prepare<
+      { person: string; key: string },
+      { name: string | null; username: string | null }
+    >(
+      `SELECT name, username FROM (
+         SELECT wa_id, user_id, name, username, at FROM contact_event WHERE person = @person
+         UNION ALL SELECT wa_id, user_id, name, snapshot ->> '$.party.username', created_at FROM call
+           WHERE person = @person AND json_valid(snapshot))
+       WHERE (${keyOf('wa_id')} = @key OR 'u:' || user_id = @key)
+         AND coalesce(name, username) IS NOT NULL ORDER BY at DESC LIMIT 1`,
+    );
+    const written = this.#db.prepare<{ key: string }, { value: string }>(
+      `SELECT value FROM person_field WHERE key = @key AND field = 'name' AND value <> ''`,
+    );
+    return merges.map((merge) => {
+      const key = merge.other;
+      const found = named.get({ person, key });
+      const name = written.get({ key })?.value ?? found?.name;
+      const row = { key, waId: null, userId: key.startsWith('u:') ? key.slice(2) : null };
+      return {
+        ...merge,
+        party: partyOf({ ...row, name: name ?? null, username: found?.username ?? null }),
+      };
     });
   }
 
@@ -326,7 +394,8 @@ function stateOf(status: string | null): 'sent' | 'delivered' | 'read' | 'failed
   return status === 'delivered' || status === 'read' || status === 'failed' ? status : 'sent';
 }
 
-function partyOf({ key, waId, userId, name, username }: ListRow): Party {
+function partyOf(row: Pick<ListRow, 'key' | 'waId' | 'userId' | 'name' | 'username'>): Party {
+  const { key, waId, userId, name, username } = row;
   return {
     waId: waId ?? (key.startsWith('u:') ? undefined : key),
     userId: userId ?? undefined,

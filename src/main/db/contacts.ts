@@ -10,7 +10,7 @@ import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { IdentityStore, type Merge } from './people/identity-store.ts';
 import type { PersonDetails } from '../../shared/ipc/people.ts';
-import type { WrittenField } from './people/person-details.ts';
+import type { ImportedPerson, WrittenField } from './people/person-details.ts';
 import { keyOf } from './migrations/0004-persons.ts';
 import { KEYS, personAt, personNow, WA_ID } from './people/person-sql.ts';
 
@@ -201,16 +201,37 @@ export class ContactStore {
     return this.#identity.write(party, fields);
   }
 
+  /** What is known about a person: `name` as shown, and whether they are in the list of contacts. */
+  known(party: Party): { exists: boolean; name?: string | undefined; details: PersonDetails } {
+    const person = this.#identity.personOf(party);
+    const contact = person === undefined ? undefined : this.#sql.contact.get({ person });
+    const details = this.#identity.detailsOf(party);
+    const name = details.name ?? contact?.name ?? undefined;
+    return { exists: contact !== undefined, name, details };
+  }
+
+  /** Stores people of a file, all or none. */
+  take(people: readonly ImportedPerson[], written: { at: number; by: string }): void {
+    this.together(() => {
+      for (const { party, fields, also } of people) {
+        this.#identity.note(party, written.at);
+        this.write(
+          party,
+          // Somebody who has nothing but a number is in the list, too.
+          (fields.length > 0
+            ? fields
+            : [{ field: 'company' as const, value: this.details(party).company ?? '' }]
+          ).map((field) => ({ ...field, ...written })),
+        );
+        for (const other of also) this.merge(party, other, written.at);
+      }
+    });
+  }
+
   /** A person as the agents call them. */
   shown(party: Party): Party {
     const { name } = this.#identity.detailsOf(party);
     return name === undefined ? party : { ...party, name };
-  }
-
-  /** The merges by which a person became one, the latest first. */
-  mergesOf(party: Party): readonly Merge[] {
-    const person = this.#identity.personOf(party);
-    return person === undefined ? [] : this.#identity.mergesOf(person);
   }
 
   /** Two people are one from now on. @returns undefined if they are already */
@@ -266,6 +287,9 @@ function prepare(db: Db) {
        ON CONFLICT (identity) DO NOTHING`),
     remove: db.prepare<[string], { accountId: string; body: string }>(
       'DELETE FROM contact_event WHERE identity = ? RETURNING account_id AS accountId, body',
+    ),
+    contact: db.prepare<[{ person: string }], { name: string | null }>(
+      'SELECT name FROM contact WHERE key = @person',
     ),
     markRead: db.prepare<[{ person: string | null; to: number }]>(
       `UPDATE contact_event SET unread = NULL WHERE unread = 1 AND at <= @to AND ${SAME}`,

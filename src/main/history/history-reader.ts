@@ -4,6 +4,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
 import type { HistoryDetail, HistoryPage } from '../../shared/ipc/model.ts';
 import type { CallFilter } from './history-filter.ts';
+import type { PersonRecord } from '../../shared/people/person-record.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type {
   ReaderAnswer,
@@ -73,6 +74,11 @@ export class HistoryReader {
   /** A person's timeline, newest first; `before` is `next` of the page before. */
   async contact(party: Party, before: string | undefined, limit: number): Promise<Contact> {
     return expect('contact', await this.#request({ op: 'contact', party, before, limit })).contact;
+  }
+
+  /** Everybody, with all that agents wrote down. */
+  async everyone(): Promise<readonly PersonRecord[]> {
+    return expect('everyone', await this.#request({ op: 'everyone' })).people;
   }
 
   /** Writes call records to a file; see `exportCalls`. */

@@ -7,6 +7,7 @@ import type {
   HistoryPage,
 } from '../../shared/ipc/model.ts';
 import type { CallFilter } from './history-filter.ts';
+import type { PersonRecord } from '../../shared/people/person-record.ts';
 import type { Party } from '../../shared/providers/events.ts';
 
 /** What the reader's thread starts with. */
@@ -29,6 +30,7 @@ export type ReaderRequest =
   | { op: 'get'; callId: string }
   | { op: 'contacts'; text: string; after: string | undefined; limit: number }
   | { op: 'contact'; party: Party; before: string | undefined; limit: number }
+  | { op: 'everyone' }
   | ({ op: 'export' } & ExportRequest);
 
 /** The answer to each question. */
@@ -37,6 +39,7 @@ export type ReaderAnswer =
   | { op: 'get'; detail: HistoryDetail | undefined }
   | { op: 'contacts'; page: ContactPage }
   | { op: 'contact'; contact: Contact }
+  | { op: 'everyone'; people: readonly PersonRecord[] }
   | { op: 'export'; rows: number };
 
 export type ToReader =

@@ -69,6 +69,8 @@ async function carryOut(
       const { party, before, limit } = question;
       return { op: 'contact', contact: contacts.get(party, before, limit) };
     }
+    case 'everyone':
+      return { op: 'everyone', people: contacts.everyone() };
     case 'export': {
       const onProgress = (done: number, total: number) =>
         send({ kind: 'progress', id, done, total });

@@ -3,7 +3,11 @@ import type { WayFetch } from '../network/transport.ts';
 import { basename } from 'node:path';
 import type { HistoryDetail } from '../../shared/ipc/model.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
-import { readFile, stat } from 'node:fs/promises';
+import type { PeopleFormat } from '../../shared/ipc/people.ts';
+import { phoneCountry } from '../../shared/lib/phone.ts';
+import { peopleCsv } from '../../shared/people/people-csv.ts';
+import { vCards } from '../../shared/people/vcard.ts';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { fetchRecording, fetchTranscript, RecordingFailure } from '../numbers/recording.ts';
 import { describe } from '../log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -12,6 +16,8 @@ import { notOffered, orProviderRefusal, Refusal, refusal } from '../refusal.ts';
 
 /** Larger files cannot be rate cards. In bytes. */
 const MAX_CARD_BYTES = 5_000_000;
+/** Photos in vCards are large. In bytes. */
+const MAX_PEOPLE_BYTES = 50_000_000;
 
 export interface ContactHandlerPorts {
   workspace: () => Workspace;
@@ -19,6 +25,10 @@ export interface ContactHandlerPorts {
   fetch: WayFetch;
   /** Asks for a CSV file; undefined if the agent cancels. */
   askRateCard: () => Promise<string | undefined>;
+  /** Asks for a file of people. */
+  askPeopleFile: () => Promise<string | undefined>;
+  /** Asks where people are written to. */
+  askPeopleExport: (format: PeopleFormat) => Promise<string | undefined>;
 }
 
 type Contacts = Pick<
@@ -41,6 +51,8 @@ export function createContactHandlers({
   workspace,
   fetch,
   askRateCard,
+  askPeopleFile,
+  askPeopleExport,
 }: ContactHandlerPorts): Contacts {
   const contacts = () => workspace().contacts;
   /** A short-lived address of a call's file at the provider. */
@@ -62,6 +74,43 @@ export function createContactHandlers({
     'people.edit': ({ party, edit }) => {
       workspace().people.edit(party, edit);
       return null;
+    },
+    'people.plan-import': async () => {
+      const file = await askPeopleFile();
+      if (file === undefined) throw refusal('cancelled');
+      const { people, provisioned, settings } = workspace();
+      const country = phoneCountry(provisioned[0]?.number) ?? settings().defaultCountry;
+      const name = basename(file);
+      return people.planImport(
+        name,
+        await readText(file, { max: MAX_PEOPLE_BYTES, legacy: true }),
+        country,
+      );
+    },
+    'people.import': async ({ id }) => {
+      const count = await workspace().people.import(id);
+      if (count === undefined) throw refusal('bad-request');
+      return { people: count };
+    },
+    'people.export': async ({ format, separator }) => {
+      const path = await askPeopleExport(format);
+      if (path === undefined) throw refusal('cancelled');
+      try {
+        const everyone = await workspace().history.everyone();
+        const text = format === 'csv' ? peopleCsv(everyone, separator) : vCards(everyone);
+        await writeFile(path, text, { mode: 0o600 });
+        return { path, people: everyone.length };
+      } catch (error) {
+        throw refusal('export-failed', error instanceof Error ? error.message : describe(error));
+      }
+    },
+    'people.merge': ({ kept, other }) => {
+      if (workspace().people.merge(kept, other)) return null;
+      throw refusal('same-person');
+    },
+    'people.unmerge': (merge) => {
+      if (workspace().people.unmerge(merge)) return null;
+      throw refusal('not-merged');
     },
     'contacts.read': ({ party, to }) => {
       contacts().markRead(party, to);
@@ -144,11 +193,20 @@ function done<I>(run: (input: I) => Promise<void>): (input: I) => Promise<null> 
   };
 }
 
-async function readText(file: string): Promise<string> {
+interface ReadOptions {
+  max?: number;
+  /** What is not Unicode is read as older Windows programs write it. */
+  legacy?: boolean;
+}
+
+async function readText(
+  file: string,
+  { max = MAX_CARD_BYTES, legacy = false }: ReadOptions = {},
+): Promise<string> {
   let bytes: Buffer | undefined;
   try {
     const { size } = await stat(file);
-    if (size <= MAX_CARD_BYTES) bytes = await readFile(file);
+    if (size <= max) bytes = await readFile(file);
   } catch (error) {
     throw new Refusal({
       code: 'bad-file',
@@ -159,5 +217,6 @@ async function readText(file: string): Promise<string> {
   if (!bytes) throw refusal('bad-file', t('files.tooLarge', { name: basename(file) }));
   const decoded = decodeText(bytes);
   if (decoded.ok) return decoded.value;
+  if (legacy && !bytes.includes(0)) return new TextDecoder('windows-1252').decode(bytes);
   throw refusal('bad-file', t('files.notText', { name: basename(file), why: decoded.error }));
 }

@@ -1,5 +1,6 @@
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { ExportFormat, Snapshot } from '../../shared/ipc/model.ts';
+import type { PeopleFormat } from '../../shared/ipc/people.ts';
 import { ReadFailure } from '../history/history-reader.ts';
 import { demoCustomers } from '../demo/customers.ts';
 import type { Vault } from '../credentials/vault.ts';
@@ -41,6 +42,8 @@ export interface HandlerPorts {
   askProfileFile: () => Promise<string | undefined>;
   askExportFile: (format: ExportFormat) => Promise<string | undefined>;
   askRateCard: () => Promise<string | undefined>;
+  askPeopleFile: () => Promise<string | undefined>;
+  askPeopleExport: (format: PeopleFormat) => Promise<string | undefined>;
   askAgentsFile: () => Promise<string | undefined>;
   askTokensFile: () => Promise<string | undefined>;
 }
@@ -220,6 +223,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       workspace,
       fetch: ports.network.transport.fetch,
       askRateCard: ports.askRateCard,
+      askPeopleFile: ports.askPeopleFile,
+      askPeopleExport: ports.askPeopleExport,
     }),
 
     'demo.customers': () => demoCustomers,

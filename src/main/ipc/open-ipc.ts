@@ -9,6 +9,8 @@ import type { Notices } from '../snapshot/notices.ts';
 import {
   askAgentsFile,
   askExportFile,
+  askPeopleExport,
+  askPeopleFile,
   askProfileFile,
   askRateCard,
   askTokensFile,
@@ -46,6 +48,8 @@ export function openIpc({ log, ...ports }: IpcPorts): () => void {
     askProfileFile: () => askProfileFile(windows.main),
     askExportFile: (format) => askExportFile(windows.main, format),
     askRateCard: () => askRateCard(windows.main),
+    askPeopleFile: () => askPeopleFile(windows.main),
+    askPeopleExport: (format) => askPeopleExport(windows.main, format),
     askAgentsFile: () => askAgentsFile(windows.main),
     askTokensFile: () => askTokensFile(windows.main),
   });

@@ -1,5 +1,6 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import { dialog } from 'electron';
+import type { PeopleFormat } from '../../shared/ipc/people.ts';
 import type { ExportFormat } from '../../shared/ipc/model.ts';
 import type { MainWindow } from './main-window.ts';
 
@@ -58,6 +59,33 @@ export async function askRateCard(window: MainWindow): Promise<string | undefine
     }),
   );
   return canceled ? undefined : filePaths[0];
+}
+
+/** Asks for a file of people. */
+export async function askPeopleFile(window: MainWindow): Promise<string | undefined> {
+  const { canceled, filePaths } = await alone(() =>
+    dialog.showOpenDialog(window.native, {
+      title: t('people.importTitle'),
+      properties: ['openFile'],
+      filters: [{ name: t('people.fileFilter'), extensions: ['vcf', 'vcard', 'csv', 'txt'] }],
+    }),
+  );
+  return canceled ? undefined : filePaths[0];
+}
+
+/** Asks where people are written to. */
+export async function askPeopleExport(
+  window: MainWindow,
+  format: PeopleFormat,
+): Promise<string | undefined> {
+  const { canceled, filePath } = await alone(() =>
+    dialog.showSaveDialog(window.native, {
+      title: t('people.exportTitle'),
+      defaultPath: `contacts-${new Date().toISOString().slice(0, 10)}.${format}`,
+      filters: [{ name: format === 'vcf' ? 'vCard' : 'CSV', extensions: [format] }],
+    }),
+  );
+  return canceled || filePath === '' ? undefined : filePath;
 }
 
 /** Asks for a CSV file with agents. */

@@ -116,9 +116,16 @@ export function keysOfPerson(
   kind: string,
   accountId: string,
   party: Pick<Party, 'waId' | 'userId'>,
+  /** Their other numbers and user ids. */
+  also: readonly Pick<Party, 'waId' | 'userId'>[] = [],
 ): Keys {
   const [first, ...others] = keysOf(kind, party);
-  return [first, ...others, ...keysOfPersonAt(kind, accountId, party)];
+  return [
+    first,
+    ...others,
+    ...also.flatMap((other) => keysOf(kind, other)),
+    ...keysOfPersonAt(kind, accountId, party),
+  ];
 }
 
 /** Keys of a draft that fits one number of ours only, such as a template. */

@@ -1,6 +1,6 @@
 import type { Outcome } from '../call/record.ts';
 import type { NoteContent } from './model.ts';
-import type { PersonDetails } from './people.ts';
+import type { MergedPerson, PersonDetails } from './people.ts';
 import type { MessageFile, Party, ProviderError } from '../providers/events.ts';
 import type { RecordingUse } from '../providers/meta/api.ts';
 import type { NumberSettings } from '../providers/number-settings.ts';
@@ -40,6 +40,8 @@ export interface Contact {
   profileName?: string | undefined;
   /** Their other numbers and user ids. */
   others: readonly Party[];
+  /** The latest first. */
+  merged: readonly MergedPerson[];
   items: readonly ContactItem[];
   /** For older items; missing when there are none. */
   next?: string | undefined;

@@ -13,6 +13,10 @@ export type AppErrorCode =
   | 'busy'
   /** An agent wrote down that this person must not be called; `details` has the reason. */
   | 'do-not-call'
+  /** They are one person already. */
+  | 'same-person'
+  /** The merge was undone before. */
+  | 'not-merged'
   /** The call's state changed, e.g. it ended before Accept arrived. */
   | 'too-late'
   | 'no-such-account'

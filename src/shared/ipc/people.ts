@@ -1,3 +1,6 @@
+import type { EntryProblem } from '../people/person-record.ts';
+import type { Party } from '../providers/events.ts';
+
 /** What agents write down about a person. */
 export const personFields = ['name', 'company', 'notes', 'language', 'doNotCall'] as const;
 export type PersonField = (typeof personFields)[number];
@@ -21,6 +24,45 @@ export interface PersonEdit {
   language?: string | undefined;
   doNotCall?: { on: boolean; reason?: string | undefined } | undefined;
 }
+
+/** An agent said that two people are one; undone with the same keys. */
+export interface MergedPerson {
+  kept: string;
+  other: string;
+  /** Unix ms. */
+  at: number;
+  /** Who was merged into the person. */
+  party: Party;
+}
+
+/** What importing a file would change. */
+export interface ImportPreview {
+  /** Names the import when it is confirmed. */
+  id: string;
+  /** The file's name. */
+  file: string;
+  added: ImportedPeople;
+  changed: ImportedPeople;
+  /** Nothing about them is new. */
+  same: number;
+  /** Entries that are about a person of another entry. */
+  joined: number;
+  /** By line. */
+  skipped: {
+    line: number;
+    problem: EntryProblem | 'shared-number' | 'other-person';
+    what: string;
+  }[];
+}
+
+/** People of a file: how many, and the first of them. */
+interface ImportedPeople {
+  count: number;
+  first: { party: Party; fields: readonly PersonField[] }[];
+}
+
+/** How people are written to a file. */
+export type PeopleFormat = 'vcf' | 'csv';
 
 /** A person who must not be called. */
 interface DoNotCall {

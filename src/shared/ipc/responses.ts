@@ -3,6 +3,7 @@ import type { CallBill } from '../providers/events.ts';
 import type { AnalyticsPoint, Template } from '../providers/requests.ts';
 import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
 import type { LinkHandler } from './programs.ts';
+import type { ImportPreview } from './people.ts';
 import type { Todo } from '../protocol/todo.ts';
 import type { TodoRow } from './todo.ts';
 import type {
@@ -46,6 +47,11 @@ export interface Responses {
   'contacts.list': ContactPage;
   'contacts.get': Contact;
   'people.edit': null;
+  'people.plan-import': ImportPreview;
+  'people.import': { people: number };
+  'people.export': { path: string; people: number };
+  'people.merge': null;
+  'people.unmerge': null;
   'contacts.read': null;
   'contacts.facts': ContactFacts;
   'messages.text': null;

@@ -113,6 +113,9 @@ const recipient = z
     error: 'needs a number or a user id',
   });
 
+/** See `personKey` of `shared/lib`. */
+const personKey = z.string().min(1).max(300);
+
 const personEdit = z
   .object({
     name: z.string().max(200).optional(),
@@ -328,6 +331,21 @@ export const requests = {
     .strict(),
   /** Writes down what is in `edit`; what is missing stays. */
   'people.edit': z.object({ party: recipient, edit: personEdit }).strict(),
+  /** Two people are one from now on; `kept` is whose number and name they keep. */
+  'people.merge': z.object({ kept: recipient, other: recipient }).strict(),
+  /** Splits what a merge joined; refused if it was undone before. */
+  'people.unmerge': z.object({ kept: personKey, other: personKey }).strict(),
+  /** Asks for a file of people, and tells what importing it would change. */
+  'people.plan-import': empty,
+  /** Carries out the import that was planned last. */
+  'people.import': z.object({ id: z.string().max(100) }).strict(),
+  /** Asks where to, and writes everybody to a file. */
+  'people.export': z
+    .object({
+      format: z.enum(['vcf', 'csv']),
+      separator: z.enum(['comma', 'semicolon', 'tab']).optional(),
+    })
+    .strict(),
   /** The agent has read what the person wrote up to `to`. */
   'contacts.read': z.object({ party: recipient, to: time }).strict(),
   /**

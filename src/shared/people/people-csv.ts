@@ -1,14 +1,13 @@
 import { csvText, readCsv, separatorOf } from '../lib/csv.ts';
-import type { CsvSeparator } from '../ipc/model.ts';
 import { entryOf, type PersonRecord, type ReadEntry, type ReadNumber } from './person-record.ts';
 
 /** Tells spreadsheets that the file is UTF-8. */
 const BOM = '\uFEFF';
-const SEPARATORS: Readonly<Record<CsvSeparator, string>> = {
+const SEPARATORS = {
   comma: ',',
   semicolon: ';',
   tab: '\t',
-};
+} as const;
 
 const COLUMNS = [
   'name',
@@ -74,7 +73,10 @@ export function readPeopleCsv(text: string, read: ReadNumber): readonly ReadEntr
 }
 
 /** A CSV file of people, as spreadsheets read it. */
-export function peopleCsv(people: readonly PersonRecord[], by: CsvSeparator = 'comma'): string {
+export function peopleCsv(
+  people: readonly PersonRecord[],
+  by: keyof typeof SEPARATORS = 'comma',
+): string {
   const separator = SEPARATORS[by];
   const lines = people.map((person) => {
     const [first = '', ...others] = person.numbers.map((number) => `+${number}`);

@@ -94,7 +94,7 @@ function propertyOf(text: string, line: number): Property | undefined {
     .toLowerCase()
     .split(/[;,]/)
     .map((part) => part.replace(/^type=/, '').replaceAll('"', ''))
-    .map((part) => (/^pref=/.test(part) ? 'pref' : part))
+    .map((part) => (part.startsWith('pref=') ? 'pref' : part))
     .filter(Boolean);
   const isQuotedPrintable = types.some((type) => /^(?:encoding=)?quoted-printable$/.test(type));
   return { line, name: name.toUpperCase(), types, isQuotedPrintable, value };

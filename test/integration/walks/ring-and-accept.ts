@@ -169,6 +169,8 @@ const handlers = createHandlers({
   askProfileFile: never,
   askExportFile: never,
   askRateCard: never,
+  askPeopleFile: never,
+  askPeopleExport: never,
   askAgentsFile: never,
   askTokensFile: never,
 });

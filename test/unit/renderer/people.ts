@@ -107,7 +107,7 @@ export function contact(): Contact {
       },
     },
   ];
-  return { party, country: 'MX', details: {}, others: [], items };
+  return { party, country: 'MX', details: {}, others: [], merged: [], items };
 }
 
 /** What the rules look at for one of these people, with a price. */

@@ -87,16 +87,6 @@ export class IdentityStore {
     return was;
   }
 
-  /** The merges by which this person became one, the latest first. */
-  mergesOf(person: string): readonly Merge[] {
-    const keys = JSON.stringify(this.#reach([person]));
-    const now = this.#now(person);
-    return this.#sql.merges
-      .all({ keys })
-      .filter(({ kept }) => this.#now(kept) === now)
-      .toSorted((a, b) => b.at - a.at);
-  }
-
   /** The key under which a person is known now. */
   personOf(party: Party): string | undefined {
     const key = personKey(party);

@@ -4,6 +4,7 @@ import {
   type PersonField,
   personFields,
 } from '../../../shared/ipc/people.ts';
+import type { Party } from '../../../shared/providers/events.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
 import { CallText } from '../call-text.ts';
 import { parseColumn } from '../json.ts';
@@ -16,6 +17,14 @@ export interface WrittenField {
   /** Unix ms. */
   at: number;
   by: string;
+}
+
+/** What a file says about one person. */
+export interface ImportedPerson {
+  party: Party;
+  fields: readonly Pick<WrittenField, 'field' | 'value'>[];
+  /** Their other numbers. */
+  also: readonly Party[];
 }
 
 const stored = z.record(

@@ -245,12 +245,20 @@ export class SafeContacts implements Contacts {
     return this.#storage.write(({ contacts }) => contacts.write(...written), true);
   }
 
-  shown(party: Party): Party {
-    return this.#storage.read(({ contacts }) => contacts.shown(party), party);
+  known(party: Party): ReturnType<Contacts['known']> {
+    return this.#storage.read(({ contacts }) => contacts.known(party), {
+      exists: false,
+      details: {},
+    });
   }
 
-  mergesOf(party: Party): ReturnType<Contacts['mergesOf']> {
-    return this.#storage.read(({ contacts }) => contacts.mergesOf(party), []);
+  take(...people: Parameters<Contacts['take']>): void {
+    this.#answers.clear();
+    this.#storage.write(({ contacts }) => contacts.take(...people), undefined);
+  }
+
+  shown(party: Party): Party {
+    return this.#storage.read(({ contacts }) => contacts.shown(party), party);
   }
 
   personOf(party: Party): string | undefined {
@@ -260,7 +268,9 @@ export class SafeContacts implements Contacts {
 
   merge(...merge: Parameters<Contacts['merge']>): ReturnType<Contacts['merge']> {
     this.#answers.clear();
-    return this.#storage.write(({ contacts }) => contacts.merge(...merge), undefined);
+    const [, , at] = merge;
+    const later = { kept: '', other: '', at };
+    return this.#storage.write(({ contacts }) => contacts.merge(...merge), later);
   }
 
   unmerge(merge: Parameters<Contacts['unmerge']>[0]): boolean {

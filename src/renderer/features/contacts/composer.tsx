@@ -22,14 +22,16 @@ import css from './composer.module.css';
 interface ComposerProps {
   account: AccountView;
   party: Party;
+  /** Their other numbers and user ids, under which a draft may be kept. */
+  others?: readonly Party[];
   facts: Facts | undefined;
   /** The message that is answered. */
   reply?: Reply | undefined;
 }
 
 /** Writes to a person: free text inside the service window, a template at any time. */
-export function Composer({ account, party, facts, reply }: ComposerProps) {
-  const [text, setText, discard] = useKeptText(keysOfPerson('message', account.id, party));
+export function Composer({ account, party, others = [], facts, reply }: ComposerProps) {
+  const [text, setText, discard] = useKeptText(keysOfPerson('message', account.id, party, others));
   const field = useRef<HTMLTextAreaElement>(null);
   const answered = reply?.messageId;
   const before = useRef(answered);

@@ -11,6 +11,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { type RowButton, VirtualList } from '../../ui/virtual-list.tsx';
+import { ExchangeMenu } from './exchange-menu.tsx';
 import { useContacts } from './use-contacts.ts';
 import { FailureCard } from '../../ui/failure.tsx';
 import { queryErrorMessage } from '../../state/requests.ts';
@@ -40,6 +41,7 @@ export function ContactList({ selected, onSelect }: ContactListProps) {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
+        <ExchangeMenu />
       </search>
       {contacts.error && <FailureCard message={queryErrorMessage(contacts.error)} />}
       {rows.length > 0 && (

@@ -95,7 +95,13 @@ export function ContactScreen({ party, cockpit, back, onClose }: ContactPageProp
             onOlder={contact.hasNextPage ? () => void contact.fetchNextPage() : undefined}
           />
           {account && (
-            <Composer account={account} party={whole} facts={lookup.facts} reply={reply} />
+            <Composer
+              account={account}
+              party={whole}
+              others={known?.others ?? []}
+              facts={lookup.facts}
+              reply={reply}
+            />
           )}
         </section>
         {account && (

@@ -1,20 +1,33 @@
 import { useState } from 'react';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { Contact } from '../../../shared/ipc/contacts.ts';
+import type { MergedPerson } from '../../../shared/ipc/people.ts';
 import { partyLabel } from '../../../shared/lib/party-name.ts';
+import { moment } from '../../lib/format.ts';
+import { partyName } from '../../lib/party.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { act } from '../../state/requests.ts';
+import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { MergeForm } from './merge-form.tsx';
 import { PersonForm } from './person-form.tsx';
 import css from './person-details.module.css';
 
-type Known = Pick<Contact, 'party' | 'details' | 'profileName' | 'others'>;
+type Known = Pick<Contact, 'party' | 'details' | 'profileName' | 'others' | 'merged'>;
+
+const undo = async ({ kept, other, party }: MergedPerson) => {
+  const done = await act('people.unmerge', { kept, other });
+  if (done !== undefined) toast('good', t('people.unmerged', { name: partyName(party) }));
+};
 
 /** What agents wrote down about a person, and the way to change it. */
 export function PersonDetails({ contact }: { contact: Known }) {
-  const { party, details, profileName, others } = contact;
+  const { party, details, profileName, others, merged } = contact;
   const { company, notes, language, doNotCall, name } = details;
-  const [editing, setEditing] = useState(false);
+  const [open, setOpen] = useState<'edit' | 'merge' | undefined>();
+  const now = useNow(30_000);
   const also = others.map((other) => partyLabel(other)).filter((label) => label !== '');
   return (
     <section className={css.details} aria-label={t('people.details')}>
@@ -44,23 +57,54 @@ export function PersonDetails({ contact }: { contact: Known }) {
           {t('people.otherNumbers')}: <span className="num selectable">{also.join(', ')}</span>
         </p>
       )}
-      <Float
-        title={t('people.edit')}
-        open={editing}
-        onOpenChange={setEditing}
-        trigger={
-          <Button size="small" look="quiet" icon="note">
-            {t('people.edit')}
+      {merged.map((merge) => (
+        <p key={`${merge.kept} ${merge.other}`} className={css.merged}>
+          <bdi className={css.quiet}>
+            {t('people.mergedWith', {
+              name: partyName(merge.party),
+              moment: moment(merge.at, Math.max(now, merge.at)),
+            })}
+          </bdi>
+          <Button size="small" look="quiet" onClick={() => void undo(merge)}>
+            {t('people.unmerge')}
           </Button>
-        }
-      >
-        <PersonForm
-          // Another person's page must not show these fields.
-          key={`${party.waId} ${party.userId}`}
-          contact={contact}
-          onDone={() => setEditing(false)}
-        />
-      </Float>
+        </p>
+      ))}
+      <div className={css.buttons}>
+        <Float
+          title={t('people.edit')}
+          open={open === 'edit'}
+          onOpenChange={(is) => setOpen(is ? 'edit' : undefined)}
+          trigger={
+            <Button size="small" look="quiet" icon="note">
+              {t('people.edit')}
+            </Button>
+          }
+        >
+          <PersonForm
+            // Another person's page must not show these fields.
+            key={`${party.waId} ${party.userId}`}
+            contact={contact}
+            onDone={() => setOpen(undefined)}
+          />
+        </Float>
+        <Float
+          title={t('people.mergeTitle')}
+          open={open === 'merge'}
+          onOpenChange={(is) => setOpen(is ? 'merge' : undefined)}
+          trigger={
+            <Button size="small" look="quiet" icon="people">
+              {t('people.merge')}
+            </Button>
+          }
+        >
+          <MergeForm
+            key={`${party.waId} ${party.userId}`}
+            party={party}
+            onDone={() => setOpen(undefined)}
+          />
+        </Float>
+      </div>
     </section>
   );
 }

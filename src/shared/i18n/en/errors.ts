@@ -16,6 +16,12 @@ export const errors = {
   'no-such-call': {
     what: 'This call has already ended',
   },
+  'same-person': {
+    what: 'They are one person already',
+  },
+  'not-merged': {
+    what: 'They are not merged any more',
+  },
   'do-not-call': {
     what: 'This person is marked “Do not call”',
     next: 'Open the contact to see why, and to allow calls again',
@@ -92,6 +98,8 @@ export const refusals = {
   'unknown-sender': 'This window may not ask for that.',
   internal: 'Something failed inside Ringdesk.',
   'no-such-call': 'There is no such call.',
+  'same-person': 'They are one person already.',
+  'not-merged': 'They are not merged any more.',
   'do-not-call': 'This person is marked “Do not call”.',
   busy: 'Another call is in progress.',
   'too-late': 'The call has moved on.',

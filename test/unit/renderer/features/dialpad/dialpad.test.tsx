@@ -28,6 +28,7 @@ const known: Contact = {
   party: camila.party,
   details: {},
   others: [],
+  merged: [],
   items: [
     {
       id: '1',
