@@ -36,7 +36,6 @@ test('a customer is named, blocked for calls, allowed again, merged and split', 
   await form.getByLabel('Notes').fill('Speaks slowly.\nPrefers mornings.');
   await form.getByText('Do not call', { exact: true }).click();
   await form.getByLabel('Reason (optional)').fill('asked by mail');
-  await window.screenshot({ path: '/tmp/people-form.png' });
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(row(app, /Camila \(bakery\).*Do not call/)).toBeVisible();
   await expect(person(app).getByRole('heading', { name: 'Camila (bakery)' })).toBeVisible();
@@ -48,7 +47,6 @@ test('a customer is named, blocked for calls, allowed again, merged and split', 
     'true',
   );
 
-  await window.screenshot({ path: '/tmp/people-page.png' });
   // Her own call still rings, under the agents' name for her.
   const callId = await ring(backend, app, { customer: camila });
   await expect(window.getByRole('heading', { name: 'Camila (bakery)' }).first()).toBeVisible();
@@ -65,7 +63,6 @@ test('a customer is named, blocked for calls, allowed again, merged and split', 
   await window.getByLabel('Search for the other contact').fill('Mila');
   await window.getByRole('dialog').getByRole('button', { name: /^Mila/ }).click();
   await expect(window.getByRole('dialog')).toContainText('keeps the name Camila (bakery)');
-  await window.screenshot({ path: '/tmp/people-merge.png' });
   await window.getByRole('dialog').getByRole('button', { name: 'Merge', exact: true }).click();
   await expect(row(app, /Mila/)).toHaveCount(0);
   await expect(person(app).locator('[data-kind="call"]')).toHaveCount(3);

@@ -179,6 +179,8 @@ export interface Messages {
       payload?: string | undefined;
     },
   ): Promise<Answer<{ messageId: string }>>;
+  /** Asks somebody who hides their number for it; only inside the service window. */
+  sendContactRequest(to: Recipient, text: string): Promise<Answer<{ messageId: string }>>;
   /** Approved templates. */
   templates(): Promise<Answer<readonly Template[]>>;
 }

@@ -209,6 +209,8 @@ function sentBody(sent: Sent, by: string): ContactBody {
       return { kind: 'message-out', what: 'text', by, text: sent.text, replyTo: sent.replyTo };
     case 'call-button':
       return { kind: 'message-out', what: 'call-button', by, text: sent.text };
+    case 'contact-request':
+      return { kind: 'message-out', what: 'contact-request', by, text: sent.text };
     case 'template':
       return { kind: 'message-out', what: 'template', by, text: sent.text, template: sent.name };
     case 'permission-request':

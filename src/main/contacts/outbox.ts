@@ -117,6 +117,8 @@ export class Outbox {
     switch (outgoing.what) {
       case 'text':
         return messages.sendText(to, outgoing.text, outgoing.replyTo);
+      case 'contact-request':
+        return messages.sendContactRequest(to, outgoing.text);
       case 'template':
         return messages.sendTemplate(to, outgoing.template);
       case 'call-button': {
@@ -155,6 +157,7 @@ function sentOf(outgoing: Outgoing): Sent {
     case 'template':
       return { what, name: outgoing.template.name, text };
     case 'call-button':
+    case 'contact-request':
       return { what, text };
     default:
       return assertNever(outgoing, 'message');

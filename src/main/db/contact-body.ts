@@ -21,7 +21,7 @@ const contactBody = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('message-out'),
-    what: z.enum(['text', 'template', 'call-button']),
+    what: z.enum(['text', 'template', 'call-button', 'contact-request']),
     by: z.string(),
     text: optionalText,
     template: optionalText,

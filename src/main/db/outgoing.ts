@@ -5,6 +5,7 @@ import type { MessageOut } from './contact-body.ts';
 /** What an agent writes. `text` of a template: as the customer reads it. */
 export type Outgoing =
   | { what: 'text'; text: string; replyTo?: string | undefined }
+  | { what: 'contact-request'; text: string }
   | { what: 'template'; template: TemplateUse; text: string }
   | {
       what: 'call-button';
@@ -20,6 +21,8 @@ export function bodyOf(outgoing: Outgoing, by: string): MessageOut {
   switch (what) {
     case 'text':
       return { kind: 'message-out', what, by, text, replyTo: outgoing.replyTo };
+    case 'contact-request':
+      return { kind: 'message-out', what, by, text };
     case 'template': {
       const { name, language, values } = outgoing.template;
       const use = { language, values: [...values] };
@@ -41,6 +44,8 @@ export function outgoingOf(message: MessageOut): Outgoing | undefined {
   switch (what) {
     case 'text':
       return { what, text, replyTo };
+    case 'contact-request':
+      return { what, text };
     case 'template':
       return use && name !== undefined ? { what, text, template: { name, ...use } } : undefined;
     case 'call-button':

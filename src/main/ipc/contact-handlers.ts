@@ -123,6 +123,9 @@ export function createContactHandlers({
     'messages.template': done(({ accountId, party, template, text }) =>
       contacts().send(accountId, party, { what: 'template', template, text }),
     ),
+    'messages.contact-request': done(({ accountId, party, text }) =>
+      contacts().send(accountId, party, { what: 'contact-request', text }),
+    ),
     'messages.call-button': done(({ accountId, party, ...button }) =>
       contacts().send(accountId, party, { what: 'call-button', ...button }),
     ),

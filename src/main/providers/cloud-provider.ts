@@ -45,6 +45,7 @@ export function cloudNumber(
       sendText: (to, text, replyTo) => client.sendText(to, text, replyTo),
       sendTemplate: (to, template) => client.sendTemplate(to, template),
       sendCallButton: (to, button) => client.sendCallButton(to, button),
+      sendContactRequest: (to, text) => client.sendContactRequest(to, text),
       templates: () => client.templates(),
     },
   } satisfies Partial<Provider>;

@@ -107,7 +107,7 @@ export type ContactItem = Common &
         kind: 'message-out';
         /** The agent's name. */
         by: string;
-        what: 'text' | 'template' | 'call-button';
+        what: 'text' | 'template' | 'call-button' | 'contact-request';
         /** The provider's id of it, once it is accepted. */
         messageId?: string | undefined;
         /** The message that it answers; `gone` if it is not here. */

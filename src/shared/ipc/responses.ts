@@ -56,6 +56,7 @@ export interface Responses {
   'contacts.facts': ContactFacts;
   'messages.text': null;
   'messages.template': null;
+  'messages.contact-request': null;
   'messages.call-button': null;
   'messages.file': { mime: string; bytes: Uint8Array };
   'messages.retry': null;

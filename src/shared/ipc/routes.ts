@@ -366,6 +366,10 @@ export const requests = {
   'messages.template': z
     .object({ accountId, party: recipient, template, text: z.string().max(4096) })
     .strict(),
+  /** Asks somebody who hides their number for it. */
+  'messages.contact-request': z
+    .object({ accountId, party: recipient, text: z.string().min(1).max(1024) })
+    .strict(),
   'messages.call-button': z
     .object({
       accountId,

@@ -59,6 +59,8 @@ export const sent = z.discriminatedUnion('what', [
     template: id.optional(),
   }),
   z.object({ what: z.literal('call-button'), text: writtenText.optional() }),
+  /** Asks somebody who hides their number for it. */
+  z.object({ what: z.literal('contact-request'), text: writtenText.optional() }),
 ]);
 export type Sent = z.infer<typeof sent>;
 

@@ -60,8 +60,8 @@ export function happeningsOf(body: LogBody, at: number, references: References):
       return fromProvider(body, references);
     case 'sent': {
       const { accountId, party, messageId, by, sent } = body;
-      // Asking for permission answers nobody.
-      const isAnswer = sent.what !== 'permission-request';
+      // Asking for permission or for the number answers nobody.
+      const isAnswer = sent.what !== 'permission-request' && sent.what !== 'contact-request';
       const happenings: Happening[] = isAnswer ? [{ kind: 'wrote', at: body.at, by }] : [];
       if (messageId !== undefined) {
         const failed = messageAt(references, accountId, messageId)?.failed;

@@ -35,6 +35,11 @@ const behaviour = z.strictObject({
   serviceWindow: z.enum(['open', 'closed']),
   /** Meta's code with which messages to them fail, e.g. 131026. */
   undeliverable: z.number().int().optional(),
+  /** The number that they hide until somebody asks for it: digits. Without it, they ignore the question. */
+  sharesNumber: z
+    .string()
+    .regex(/^\d{3,15}$/)
+    .optional(),
   /** Whether their phone sends read receipts. */
   reads: z.boolean(),
   /**

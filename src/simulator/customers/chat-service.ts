@@ -15,6 +15,8 @@ export interface Written {
   file?: { type: FileType; file: MessageFile } | undefined;
   /** The id of the message that it answers. */
   replyTo?: string | undefined;
+  /** Their own number, which they give when asked for it. */
+  sharedNumber?: string | undefined;
 }
 
 /** One message between a business number and a customer. Times are Unix ms. */
@@ -30,6 +32,7 @@ export interface Message {
   text: string | undefined;
   file?: MessageFile | undefined;
   replyTo?: string | undefined;
+  sharedNumber?: string | undefined;
   /** Of a call button. */
   payload: string | undefined;
   status: MessageStatus | undefined;
@@ -71,13 +74,15 @@ export class ChatService {
   }
 
   /** A customer writes. */
-  receive(accountId: string, customer: Customer, { text, file, replyTo }: Written): Message {
+  receive(accountId: string, customer: Customer, written: Written): Message {
+    const { text, file, replyTo, sharedNumber } = written;
     this.heard(accountId, customer);
     const message = this.#add({
       accountId,
       customer,
       from: 'customer',
-      type: file?.type ?? 'text',
+      type: sharedNumber === undefined ? (file?.type ?? 'text') : 'contacts',
+      sharedNumber,
       text,
       file: file?.file,
       replyTo,
@@ -115,6 +120,16 @@ export class ChatService {
     if (sent.customer.behaviour.reads)
       this.#scheduler.in(delivered + read, () => this.#tell(sent, 'read'));
     return sent;
+  }
+
+  /** The customer is asked for their number, and gives it if they want to. */
+  askForNumber({ id, accountId, customer }: Message): void {
+    const { sharesNumber: sharedNumber } = customer.behaviour;
+    if (sharedNumber === undefined) return;
+    const { messageDeliveredAfterMs: delivered, messageReadAfterMs: read } = this.#timing;
+    this.#scheduler.in(delivered + read, () =>
+      this.receive(accountId, customer, { sharedNumber, replyTo: id }),
+    );
   }
 
   /**

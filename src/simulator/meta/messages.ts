@@ -27,6 +27,7 @@ export function postMessage(number: BusinessNumber, body: unknown): HttpReply {
     if (refused) return refused;
   }
   const sent = world.chats.send({ ...read, accountId: account.id, customer });
+  if (read.type === 'request_contact_info') world.chats.askForNumber(sent);
   if (read.asksPermission) world.permissions.request(account.id, customer, sent.id);
   return json(200, {
     messaging_product: 'whatsapp',
@@ -96,6 +97,9 @@ function readMessage(message: MessageBody): Read | { refused: HttpReply } {
           text: interactive.body?.text,
           asksPermission: true,
         };
+      }
+      if (interactive.type === 'request_contact_info') {
+        return { ...free, type: interactive.type, text: interactive.body.text };
       }
       const payload = interactive.action.parameters?.payload;
       const text = interactive.body.text;

@@ -257,6 +257,38 @@ export const message = (
   ],
 });
 
+/**
+ * A customer gives their number because the business asked for it (docs/providers/meta.md#contact-request).
+ *
+ * @vendor third-party
+ */
+export const numberShared = (
+  account: CloudNumber,
+  { customer, id, at, replyTo, sharedNumber }: Message,
+): Json => ({
+  ...base(account),
+  ...contacts(customer),
+  messages: [
+    {
+      ...given('from', customer.waId),
+      from_user_id: customer.bsuid,
+      id,
+      timestamp: seconds(at),
+      ...(replyTo !== undefined && {
+        context: { from: digits(account.displayPhoneNumber), id: replyTo },
+      }),
+      type: 'contacts',
+      contacts: [
+        {
+          origin: 'contact_request',
+          name: { formatted_name: customer.name },
+          phones: [{ phone: `+${sharedNumber}`, wa_id: sharedNumber }],
+        },
+      ],
+    },
+  ],
+});
+
 /** Where Meta itself keeps a file. */
 export const metaUrlOf = (fileId: string): string =>
   `https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=${fileId}`;

@@ -61,6 +61,11 @@ const interactive = z.discriminatedUnion('type', [
     footer: z.undefined('footer is not supported').optional(),
   }),
   z.object({
+    type: z.literal('request_contact_info'),
+    body: z.object({ text: z.string() }),
+    action: z.object({ name: z.literal('request_contact_info') }),
+  }),
+  z.object({
     type: z.literal('voice_call'),
     body: z.object({ text: z.string() }),
     action: z.object({

@@ -32,7 +32,9 @@ export function changeOf(
       return { label: 'permission', field: 'messages', value };
     }
     case 'message': {
-      const value = payloads.message(account, event.message);
+      const { message } = event;
+      const build = message.sharedNumber === undefined ? payloads.message : payloads.numberShared;
+      const value = build(account, message);
       return { label: 'message', field: 'messages', value };
     }
     case 'message-status': {

@@ -151,6 +151,20 @@ describe.each([numberOf('meta'), numberOf('d360')])(
   },
 );
 
+it('who hides their number gives it when asked, in a message that names both', async () => {
+  const customers = [{ ...CLARA, serviceWindow: 'open' as const, sharesNumber: '5511987650000' }];
+  const { provider, listener, simulator } = await openContract(numberOf('meta'), { customers });
+  await valueOf(
+    provider.messages?.sendContactRequest({ userId: CLARA.bsuid }, 'May we have your number?'),
+  );
+  expect(simulator.messages()).toMatchObject([{ type: 'request_contact_info' }]);
+  expect(await listener.event(undefined, 'message')).toMatchObject({
+    type: 'contacts',
+    party: { userId: CLARA.bsuid, waId: '5511987650000', name: CLARA.name },
+    text: '+55 11 98765 0000',
+  });
+});
+
 it('Meta calls people without a number', async () => {
   const customers = [{ ...CLARA, permission: 'permanent' as const, answerAfterMs: 20 }];
   const contract = await openContract(numberOf('meta'), { customers });

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Float } from '../../ui/float.tsx';
 import { CallButtonForm } from './call-button-form.tsx';
+import { NumberForm } from './number-form.tsx';
 import { Quote } from './message.tsx';
 import type { Reply } from './use-reply.ts';
 import { partyName } from '../../lib/party.ts';
@@ -41,7 +42,7 @@ export function Composer({ account, party, others = [], facts, reply }: Composer
     before.current = answered;
   }, [answered]);
   const [sending, setSending] = useState(false);
-  const [open, setOpen] = useState<'template' | 'call-button' | undefined>();
+  const [open, setOpen] = useState<'template' | 'call-button' | 'number' | undefined>();
   const now = useNow(5000);
   const { waId, userId } = party;
   const to = { waId, userId };
@@ -115,6 +116,20 @@ export function Composer({ account, party, others = [], facts, reply }: Composer
         >
           <TemplateForm account={account} party={to} onSent={() => setOpen(undefined)} />
         </Float>
+        {!closed && party.waId === undefined && (
+          <Float
+            title={t('contacts.askNumberTitle')}
+            open={open === 'number'}
+            onOpenChange={(is) => setOpen(is ? 'number' : undefined)}
+            trigger={
+              <Button size="small" look="quiet">
+                {t('contacts.askNumber')}
+              </Button>
+            }
+          >
+            <NumberForm account={account} party={to} onSent={() => setOpen(undefined)} />
+          </Float>
+        )}
         {!closed && (
           <Float
             title={t('contacts.callButtonTitle')}

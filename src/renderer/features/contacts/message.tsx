@@ -126,6 +126,7 @@ export function MessageOut({ item, from }: { item: Out; from: string }) {
       {what === 'template' && (
         <span className={css.label}>{t('contacts.templateSent', { name: template ?? '' })}</span>
       )}
+      {what === 'contact-request' && <span className={css.label}>{t('contacts.numberAsked')}</span>}
       {what === 'call-button' && <span className={css.label}>{t('contacts.callButtonSent')}</span>}
       <bdi>{text}</bdi>
     </Bubble>

@@ -33,8 +33,10 @@ export function PersonDetails({ contact }: { contact: Known }) {
     <section className={css.details} aria-label={t('people.details')}>
       {doNotCall && (
         <p className={css.blocked}>
-          <Icon name="block" size={16} /> {t('people.doNotCall')}
-          {doNotCall.reason !== undefined && <bdi className="selectable">: {doNotCall.reason}</bdi>}
+          <Icon name="block" size={16} />
+          <bdi className="selectable">
+            {[t('people.doNotCall'), doNotCall.reason].filter(Boolean).join(': ')}
+          </bdi>
         </p>
       )}
       {name !== undefined && profileName !== undefined && name !== profileName && (

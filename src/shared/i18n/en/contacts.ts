@@ -64,6 +64,7 @@ export const contacts = {
   messagesWithText: {
     edit: 'Changed an earlier message to: {{text}}',
     reaction: 'Reacted with {{text}}',
+    contacts: 'Shared their number: {{text}}',
   },
   fileFrom: {
     image: 'Picture from {{name}}',
@@ -127,6 +128,13 @@ export const contacts = {
   empty: 'Write a message first',
   sentFrom: 'From',
   templateButton: 'Template…',
+  askNumber: 'Ask for the number…',
+  askNumberTitle: 'Ask for the number',
+  askNumberText: 'Message',
+  askNumberDefault: 'May we have your phone number, so that we can reach you?',
+  askNumberNote:
+    'WhatsApp shows the customer a button that shares their number. It then joins this contact',
+  numberAsked: 'Asked for the number',
   callButton: 'Call button…',
   callButtonTitle: 'Send a call button',
   callButtonText: 'Message',

@@ -95,6 +95,8 @@ export function cloudRequests(routes: CloudRoutes, recording?: () => RecordingUs
       post(routes.messages, messageBodies.template(to, template)),
     sendCallButton: (to: Recipient, button: CallButton) =>
       post(routes.messages, messageBodies.callButton(to, button)),
+    sendContactRequest: (to: Recipient, text: string) =>
+      post(routes.messages, messageBodies.contactRequest(to, text)),
     templates: (after?: string) => {
       const { path, query } = routes.templates;
       return get({ path, query: { ...query, ...(after !== undefined && { after }) } });

@@ -114,6 +114,10 @@ export class CloudClient implements CallClient {
     return this.#send(to, this.#requests.sendTemplate(to, template));
   }
 
+  sendContactRequest(to: Recipient, text: string): Promise<Answer<{ messageId: string }>> {
+    return this.#send(to, this.#requests.sendContactRequest(to, text));
+  }
+
   sendCallButton(to: Recipient, button: CallButton): Promise<Answer<{ messageId: string }>> {
     return this.#send(to, this.#requests.sendCallButton(to, button));
   }

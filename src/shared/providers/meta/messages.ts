@@ -54,6 +54,13 @@ export const messageBodies = {
       action: { name: 'call_permission_request' },
       ...(text !== '' && { body: { text } }),
     }),
+  /** A guess by the form of other requests (docs/providers/meta.md#contact-request). */
+  contactRequest: (to: Recipient, text: string) =>
+    message(to, 'interactive', {
+      type: 'request_contact_info',
+      body: { text },
+      action: { name: 'request_contact_info' },
+    }),
   callButton: (to: Recipient, { text, label, minutes, payload }: CallButton) =>
     message(to, 'interactive', {
       type: 'voice_call',

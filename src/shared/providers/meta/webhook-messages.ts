@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { personKey } from '../../lib/person-key.ts';
+import { displayPhone } from '../../lib/phone.ts';
 import type { MessageFile, Party } from '../events.ts';
 import type { Reader } from '../webhook.ts';
 import { readErrors } from './webhook-errors.ts';
@@ -9,6 +10,7 @@ import { readPermissionReply } from './webhook-permission.ts';
 import {
   messageFileSchema,
   messageSchema,
+  sharedContactSchema,
   statusSchema,
   type MetaContact,
   type MetaMessage,
@@ -77,7 +79,12 @@ function readMessage(reader: Reader, item: unknown, path: string, context: Conte
     return reader.malformed(`${path}.interactive`, 'an answer without what was answered');
   }
   const file = isFileType(type) ? readFile(reader, message, type, path) : undefined;
-  const text = file ? file.caption : textOf(reader, message, type, path);
+  const shared = type === 'contacts' ? sharedNumber(reader, message, path) : undefined;
+  const text = shared
+    ? displayPhone(shared)
+    : file
+      ? file.caption
+      : textOf(reader, message, type, path);
   const replyTo = aboutMessage(message);
   reader.event({
     numberId: context.numberId,
@@ -85,7 +92,10 @@ function readMessage(reader: Reader, item: unknown, path: string, context: Conte
     event: {
       kind: 'message',
       at: reader.at(message.timestamp, path),
-      party: findParty(reader, message, 'from', context, path),
+      party: {
+        ...findParty(reader, message, 'from', context, path),
+        ...(shared && { waId: shared }),
+      },
       messageId: id,
       type,
       ...(text !== undefined && { text }),
@@ -93,6 +103,23 @@ function readMessage(reader: Reader, item: unknown, path: string, context: Conte
       ...(replyTo !== undefined && { replyTo }),
     },
   });
+}
+
+/**
+ * The customer's own number, which they gave because we asked for it; undefined for other contacts that they send
+ * (docs/providers/meta.md#contact-request).
+ */
+function sharedNumber(reader: Reader, message: MetaMessage, path: string): string | undefined {
+  const contacts = (message.contacts ?? []).flatMap(
+    (item, index) => reader.read(sharedContactSchema, item, `${path}.contacts[${index}]`) ?? [],
+  );
+  const [contact, second] = contacts;
+  const isAnswer = [message.origin, contact?.origin].some(
+    (origin) => origin?.toLowerCase() === 'contact_request',
+  );
+  // Who hides no number is known by it already, and several contacts are nobody's own.
+  if (!isAnswer || !contact || second || idsOf(message.from).waId !== undefined) return undefined;
+  return (contact.phones ?? []).flatMap(({ wa_id: number }) => idsOf(number).waId ?? [])[0];
 }
 
 /**

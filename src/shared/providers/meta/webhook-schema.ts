@@ -164,6 +164,10 @@ export const messageSchema = z.looseObject({
       previous_user_id: maybe(text),
     }),
   ),
+  /** Contacts that the customer sent. */
+  contacts: list,
+  /** Where such contacts come from; seen beside them or in them (docs/providers/meta.md#contact-request). */
+  origin: maybe(z.string()),
   /** The message that this one answers. */
   context: maybe(z.looseObject({ id: maybe(text) })),
   /** An earlier message in edited form (Meta's page of 2026-07-20). */
@@ -178,6 +182,12 @@ export const messageSchema = z.looseObject({
   ),
 });
 export type MetaMessage = z.infer<typeof messageSchema>;
+
+/** A contact that a customer sent. */
+export const sharedContactSchema = z.looseObject({
+  origin: maybe(z.string()),
+  phones: maybe(z.array(z.looseObject({ wa_id: maybe(text), phone: maybe(z.string()) }))),
+});
 
 /** A picture, a voice message or another file in a message (docs/providers/meta.md#files). */
 export const messageFileSchema = z.looseObject({

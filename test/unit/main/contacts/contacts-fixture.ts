@@ -44,6 +44,7 @@ class FakeNumber extends FakeProvider implements Provider {
       return { ok: true, value: { messageId: `wamid.${this.sentTexts.length}` } };
     },
     sendTemplate: async () => ({ ok: true, value: { messageId: 'wamid.template' } }),
+    sendContactRequest: async () => ({ ok: true, value: { messageId: 'wamid.contact' } }),
     sendCallButton: async () => ({ ok: true, value: { messageId: 'wamid.button' } }),
     templates: async () => ({ ok: true, value: [] }),
   };

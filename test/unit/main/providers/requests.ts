@@ -94,6 +94,10 @@ const cloud: Record<string, Case> = {
     (provider) => provider.messages?.sendCallButton(to, { text: 'Call us', label: 'Call now' }),
     sent,
   ),
+  contact_request: one(
+    (provider) => provider.messages?.sendContactRequest(to, 'What is your number?'),
+    sent,
+  ),
   settings: one((provider) => provider.settings?.get(), settings),
   update_settings: one((provider) => provider.settings?.set(everything), success),
   update_settings_status: one((provider) => provider.settings?.set({ calling: false }), success),
