@@ -2,11 +2,12 @@ import { isEngaging } from '../../shared/call/model.ts';
 import { callBlockOf, callBlockText } from '../../shared/dial/call-block.ts';
 import { formats, t } from '../../shared/i18n/i18n.ts';
 import type { ContactFacts } from '../../shared/ipc/contacts.ts';
-import type { AccountView, Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { dialCountry, type ParsedPhone, parsePhone } from '../../shared/lib/phone.ts';
 import { isDialLink, parseDialLink } from '../../shared/links/dial-link.ts';
 import { parseRateCard } from '../../shared/rules/cost/rate-card-csv.ts';
+import { senderNamed } from '../../shared/links/sender.ts';
 import { findingMessage, type ShowValue } from '../../shared/rules/finding-message.ts';
 import type { Facts } from '../../shared/rules/facts.ts';
 import { mayCall } from '../../shared/rules/verdicts.ts';
@@ -43,7 +44,7 @@ interface Wish {
  */
 export async function dialFor(wish: Wish, ports: DialPorts): Promise<Answer> {
   const { accounts, settings } = ports.snapshot();
-  const account = senderOf(wish.from, accounts);
+  const account = wish.from === undefined ? accounts[0] : senderNamed(wish.from, accounts);
   if (!account && wish.from !== undefined)
     return refused(400, 'unknown-from', 'None of the numbers has this id or number.');
   const parsed = readNumber(wish.number, dialCountry(account, settings));
@@ -108,11 +109,6 @@ function withCard({ cost, ...facts }: ContactFacts): Facts {
 
 function refused(status: number, error: string, message: string): Answer {
   return { status, body: { error, message } };
-}
-
-function senderOf(from: string | undefined, accounts: readonly AccountView[]) {
-  if (from === undefined) return accounts[0];
-  return accounts.find(({ id, number }) => id === from || number === from);
 }
 
 /** One number, and nothing else: no sentence, and no code for the telephone network. */

@@ -7,6 +7,7 @@ import type { NewCallFilled, NoNumber } from '../../shared/ipc/programs.ts';
 import { dialCountry, parsePhone } from '../../shared/lib/phone.ts';
 import { lastThree } from '../../shared/lib/redact.ts';
 import { isDialLink, parseDialLink } from '../../shared/links/dial-link.ts';
+import { senderNamed } from '../../shared/links/sender.ts';
 import type { Log } from '../log.ts';
 import type { SelectedText } from './selected-text.ts';
 
@@ -106,11 +107,8 @@ export class NewCall {
   /** Our number that a link names, by its id or by the number itself. */
   #senderOf(from: string | undefined): Pick<Filled, 'accountId' | 'unknownFrom'> {
     if (from === undefined) return {};
-    const digits = from.replace(/\D/g, '');
     const { accounts } = this.#ports.snapshot();
-    const found =
-      accounts.find(({ id }) => id === from) ??
-      accounts.find(({ number }) => digits !== '' && number === `+${digits}`);
+    const found = senderNamed(from, accounts);
     // Before the workspace is open, nobody knows.
     if (accounts.length === 0) return { accountId: from };
     return found ? { accountId: found.id } : { unknownFrom: from };

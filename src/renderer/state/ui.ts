@@ -139,6 +139,12 @@ export function fillNewCall(text: string, accountId: string | undefined, isShown
   }));
 }
 
+/** Says what the agent should know about the number that was just filled in, all at once. */
+export function sayRemarks([first, ...more]: readonly string[]): void {
+  if (first === undefined) return;
+  toast('info', first, { topic: 'new-call', ...(more.length > 0 && { list: more }) });
+}
+
 /** Opens the number field and focuses it. */
 export function newCall(): void {
   useUi.setState((state) => ({ view: 'calls', newCallRequests: state.newCallRequests + 1 }));

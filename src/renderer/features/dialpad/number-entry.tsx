@@ -2,9 +2,16 @@ import { isolated, t } from '../../../shared/i18n/i18n.ts';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { displayPhone, type ParsedPhone } from '../../../shared/lib/phone.ts';
-import { isDialLink, type LinkProblem, parseDialLink } from '../../../shared/links/dial-link.ts';
+import {
+  type DialLink,
+  isDialLink,
+  type LinkProblem,
+  parseDialLink,
+} from '../../../shared/links/dial-link.ts';
+import { senderNamed } from '../../../shared/links/sender.ts';
+import { newCallRemarks } from '../../messages/new-call.ts';
 import { isSamePerson } from '../../../shared/lib/person-key.ts';
-import { prepareDial, showContact, useUi } from '../../state/ui.ts';
+import { prepareDial, sayRemarks, showContact, useUi } from '../../state/ui.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { CountryPicker } from '../../ui/country-picker.tsx';
@@ -48,14 +55,14 @@ export function NumberEntry(props: NumberEntryProps) {
     // Of a whole link only the number stays; one that is typed is left as it is.
     const link =
       next.length > text.length + 1 && isDialLink(next) ? parseDialLink(next) : undefined;
-    const from = link?.ok === true ? link.value.from : undefined;
-    const sender = accounts.find(
-      ({ id, number }) => from !== undefined && (id === from || number === from),
-    );
+    const said: Partial<DialLink> = link?.ok === true ? link.value : {};
+    const { number = next, from, extension } = said;
+    const sender = from === undefined ? undefined : senderNamed(from, accounts);
     useUi.setState(({ entry: { country: chosen }, accountId }) => ({
-      entry: { text: link?.ok === true ? link.value.number : next, country: chosen },
+      entry: { text: number, country: chosen },
       accountId: sender?.id ?? accountId,
     }));
+    sayRemarks(newCallRemarks({ extension, unknownFrom: sender ? undefined : from }));
   };
   const pick = (one: Suggestion) => {
     const { party } = one;

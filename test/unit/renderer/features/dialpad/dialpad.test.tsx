@@ -152,6 +152,12 @@ describe('the number field', { timeout: 30_000 }, () => {
       accountId: 'sales',
     });
     await shown('Camila Reyes');
+    await type('');
+    await type('ringdesk:call?number=%2B525512345678&from=nobody');
+    expect(useUi.getState()).toMatchObject({
+      accountId: 'sales',
+      toasts: [{ text: t('links.unknownFrom', { from: 'nobody' }) }],
+    });
   });
 
   it.each([
