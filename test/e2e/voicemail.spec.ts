@@ -73,9 +73,6 @@ test('an announcement is recorded or chosen, and a declined caller’s message i
   await expect
     .poll(() => message.evaluate((audio: HTMLAudioElement) => audio.currentTime))
     .toBeGreaterThan(0);
-  await window
-    .getByRole('navigation')
-    .getByRole('button', { name: /^To do/ })
-    .click();
+  await window.getByRole('button', { name: 'To do 1', exact: true }).click();
   await expect(window.getByText(/Left a voicemail/).first()).toBeVisible();
 });
