@@ -5,6 +5,8 @@ import { closeBase, closeServer, drainCalls } from './app/ending.ts';
 import { createRoutes } from './app/routes.ts';
 import { serveSessions } from './app/sessions.ts';
 import type { RelayConfig } from './config/schema.ts';
+import { Dispatcher } from './dispatch/dispatcher.ts';
+import { post } from './dispatch/post.ts';
 import { createHttpServer, listen } from './http/server.ts';
 import { boundUnproven } from './http/unproven-sockets.ts';
 import { pruneRegularly } from './store/pruning.ts';
@@ -41,15 +43,27 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     strangers.warn('http.unproven-cut', { sockets }),
   );
   const sessions = serveSessions(base, server, calls);
+  const dispatcher = new Dispatcher({
+    endpoints: config.webhooks,
+    store,
+    isOurTurn: () => base.nodes.isFirst() && base.nodes.hearsOthers(),
+    clock,
+    log,
+    post,
+    random: Math.random,
+  });
+  base.changes.on('logged', () => dispatcher.wake());
   let stopPruning: () => void = () => undefined;
   let url: string;
   try {
     await calls.coordinator.start();
+    dispatcher.wake();
     stopPruning = pruneRegularly(store, clock, log, config.retentionDays);
     url = await listen(server, config.listen);
   } catch (error) {
     stopPruning();
     stopBounding();
+    await dispatcher.close();
     sessions.close();
     await calls.coordinator.close();
     await closeBase(base, calls);
@@ -68,6 +82,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     stopPruning();
     stopBounding();
     await closeServer(server, sessions, calls);
+    await dispatcher.close();
     await closeBase(base, calls);
     log.info('relay.closed');
   };

@@ -28,6 +28,8 @@ async function main(argv: readonly string[]): Promise<void> {
       return (await import('./cli/entries.ts')).exportEntries(config, command);
     case 'replay':
       return (await import('./cli/replay.ts')).replay(config, command);
+    case 'webhooks':
+      return (await import('./cli/webhooks.ts')).webhookCommand(config, command.action);
     case 'backup':
       return (await import('./cli/backup.ts')).backUp(config, command.to);
     case 'restore':

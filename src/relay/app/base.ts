@@ -46,6 +46,8 @@ export interface Base {
 /** What the base and relayed calls report to the parts built on them. */
 interface RelayChanges {
   entries: [];
+  /** The log has new entries, of this node or another. */
+  logged: [];
   calls: [];
   agent: [change: AgentChange];
 }

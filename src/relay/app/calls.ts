@@ -69,6 +69,7 @@ export async function openCalls(base: Base, openMedia: RelayOptions['media']): P
     relayedCalls,
     streams,
     nodes,
+    handleNewEntries: () => changes.emit('logged'),
   });
   changes.on('entries', () => coordinator.notifyNewEntries());
   changes.on('calls', () => broadcaster.refreshTeam());

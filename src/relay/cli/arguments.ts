@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { callRights, role } from '../../shared/protocol/rights.ts';
 import { reasonOf } from '../log.ts';
 import type { Rights } from '../store/store.ts';
+import type { WebhookAction } from './webhooks.ts';
 
 export const USAGE = `Usage: relay --config FILE                              serve
        relay agent add --config FILE --id ana --name Ana   add an agent, print their token once
@@ -18,6 +19,10 @@ export const USAGE = `Usage: relay --config FILE                              se
        relay tail --config FILE [--after CURSOR]           print what comes into the log, redacted
        relay export --config FILE [--since T] [--until T]  print the log as it is; T like 2026-11-29T08:00Z
        relay replay --config FILE [--since T] [--until T]  send the relay its stored webhooks once more
+       relay webhooks list --config FILE                   what other systems were told, newest first
+       relay webhooks failed --config FILE                 the same, as far as it was not taken
+       relay webhooks resend --config FILE --id ID         send one again
+       relay webhooks on --config FILE --id WEBHOOK        after it was switched off, because it was gone
        relay backup --config FILE --to FILE                copy the store while the relay runs
        relay restore --config FILE --from FILE             put a copy in the place of the store
        relay store copy --from FILE --to FILE              copy everything, from the store that one config
@@ -41,6 +46,7 @@ export type Command =
   /** Started by `serve` itself. */
   | { kind: 'media-host'; config: string; index: number }
   | { kind: 'agent'; config: string; action: AgentAction }
+  | { kind: 'webhooks'; config: string; action: WebhookAction }
   | { kind: 'epoch-renew'; config: string }
   | { kind: 'doctor'; config: string }
   | { kind: 'tail'; config: string; after: number | undefined }
@@ -83,6 +89,16 @@ export function readArguments(argv: readonly string[]): Command {
     case 'replay': {
       const since = timeOf(values.since, '--since');
       return { kind: command, config, since, until: timeOf(values.until, '--until') };
+    }
+    case 'webhooks list':
+      return { kind: 'webhooks', config, action: { name: 'list' } };
+    case 'webhooks failed':
+      return { kind: 'webhooks', config, action: { name: 'failed' } };
+    case 'webhooks resend':
+    case 'webhooks on': {
+      const id = required(values.id, '--id');
+      const name = command === 'webhooks on' ? 'on' : 'resend';
+      return { kind: 'webhooks', config, action: { name, id } };
     }
     case 'backup':
       return { kind: 'backup', config, to: required(values.to, '--to FILE') };

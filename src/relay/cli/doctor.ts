@@ -13,6 +13,7 @@ import { exposedFiles } from '../config/exposed.ts';
 import { unreachableMedia } from '../config/media-reachability.ts';
 import type { RelayConfig } from '../config/schema.ts';
 import { reasonOf } from '../log.ts';
+import type { Store } from '../store/store.ts';
 import { withStore } from './store.ts';
 import { ownUrl } from './own-url.ts';
 
@@ -195,11 +196,30 @@ async function storeFindings(config: RelayConfig): Promise<Finding[]> {
       return [
         { about: 'store', how: agents.length > 0 ? 'good' : 'doubtful', says },
         ...webhookFindings(config, await store.lastWebhooks()),
+        ...endpointFindings(config, await store.dispatches.endpoints()),
       ];
     });
   } catch (error) {
     return [{ about: 'store', how: 'bad', says: `It cannot be opened: ${reasonOf(error)}.` }];
   }
+}
+
+/** The other systems that are told about calls. Their secrets were read with the config. */
+function endpointFindings(
+  { webhooks }: RelayConfig,
+  known: Awaited<ReturnType<Store['dispatches']['endpoints']>>,
+): Finding[] {
+  return webhooks.map(({ id, url }): Finding => {
+    const { host } = new URL(url);
+    const offSince = known.find((one) => one.id === id)?.offSince;
+    return offSince === undefined
+      ? { about: 'webhook', how: 'good', says: `${id} tells ${host} about calls.` }
+      : {
+          about: 'webhook',
+          how: 'bad',
+          says: `${id} is off, because ${host} answered 410. Then: relay webhooks on --id ${id}.`,
+        };
+  });
 }
 
 /** A megabyte, actually written to the disk. */

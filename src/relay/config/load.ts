@@ -4,6 +4,7 @@ import { decodeText } from '../../shared/lib/decode-text.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
 import { configFile, type RelayConfig } from './schema.ts';
 import type { StoreConfig } from './store.ts';
+import { webhookEndpoints } from './webhooks.ts';
 import { reasonOf } from '../log.ts';
 
 /** A config that cannot be used. The message names every wrong field and how to fix it. */
@@ -25,10 +26,11 @@ export function parseConfig(input: unknown, baseDir: string): RelayConfig {
     );
     throw new ConfigError(lines.join('\n'));
   }
-  const { dataDir, media, store, ...rest } = parsed.data;
+  const { dataDir, media, store, webhooks, ...rest } = parsed.data;
   const { holdFile } = media;
   return {
     ...rest,
+    webhooks: withSecrets(webhooks, baseDir),
     dataDir: path.resolve(baseDir, dataDir),
     store: withPaths(store, baseDir),
     media: {
@@ -36,6 +38,15 @@ export function parseConfig(input: unknown, baseDir: string): RelayConfig {
       ...(holdFile !== undefined && { holdFile: path.resolve(baseDir, holdFile) }),
     },
   };
+}
+
+/** @throws ConfigError */
+function withSecrets(...args: Parameters<typeof webhookEndpoints>): RelayConfig['webhooks'] {
+  try {
+    return webhookEndpoints(...args);
+  } catch (error) {
+    throw new ConfigError(reasonOf(error));
+  }
 }
 
 function withPaths(store: StoreConfig, baseDir: string): StoreConfig {

@@ -4,6 +4,7 @@ import { adminToken, filled, seconds } from './fields.ts';
 import { media, policy } from './media.ts';
 import { store } from './store.ts';
 import { trustProxy } from './trust-proxy.ts';
+import { webhookList, webhookProblems, type WebhookEndpoint } from './webhooks.ts';
 import { DEFAULT_WORKSPACE, workspaceList } from './workspaces.ts';
 
 const fields = z.strictObject({
@@ -29,6 +30,8 @@ const fields = z.strictObject({
   store,
   accounts: accountList.optional(),
   workspaces: workspaceList.optional(),
+  /** Without `workspaces`: other systems that are told about calls. */
+  webhooks: webhookList,
   retentionDays: z
     .number({ error: 'must be a number of days' })
     .int({ error: 'must be a whole number of days' })
@@ -49,7 +52,7 @@ const fields = z.strictObject({
  * The relay's config file. `accounts` are those of all workspaces; without `workspaces` they are the
  * numbers of one workspace, `default`.
  */
-export const configFile = fields.transform(({ workspaces, ...config }, context) => {
+export const configFile = fields.transform(({ workspaces, webhooks, ...config }, context) => {
   const { accounts, policy: general } = config;
   if (workspaces && accounts) {
     const message = 'must be left out beside workspaces. Move them into one of these';
@@ -61,11 +64,31 @@ export const configFile = fields.transform(({ workspaces, ...config }, context) 
     context.addIssue({ code: 'custom', path: ['accounts'], message });
     return z.NEVER;
   }
+  if (workspaces && webhooks.length > 0) {
+    const message = 'must be left out beside workspaces. Move them into one of these';
+    context.addIssue({ code: 'custom', path: ['webhooks'], message });
+    return z.NEVER;
+  }
   const named = workspaces ?? [
-    { id: DEFAULT_WORKSPACE, name: 'Default', accounts: accounts ?? [], policy: undefined },
+    {
+      id: DEFAULT_WORKSPACE,
+      name: 'Default',
+      accounts: accounts ?? [],
+      policy: undefined,
+      webhooks,
+    },
   ];
+  const told = named.map((one) => ({
+    id: one.id,
+    numbers: one.accounts.map(({ id }) => id),
+    webhooks: one.webhooks,
+  }));
+  for (const message of webhookProblems(told)) {
+    context.addIssue({ code: 'custom', path: ['webhooks'], message });
+  }
   return {
     ...config,
+    webhooks: told,
     accounts: named.flatMap((one) => one.accounts),
     workspaces: named.map((one) => ({
       id: one.id,
@@ -78,5 +101,7 @@ export const configFile = fields.transform(({ workspaces, ...config }, context) 
 });
 
 /** How a relay is run. `dataDir` and `media.holdFile` are absolute. */
-export type RelayConfig = z.infer<typeof configFile>;
+export interface RelayConfig extends Omit<z.infer<typeof configFile>, 'webhooks'> {
+  webhooks: readonly WebhookEndpoint[];
+}
 export type Listen = RelayConfig['listen'];

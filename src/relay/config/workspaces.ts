@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountList } from './account.ts';
 import { adminToken, filled } from './fields.ts';
 import { policy, type Policy } from './media.ts';
+import { webhookList } from './webhooks.ts';
 
 /** The workspace of a config that names none. */
 export const DEFAULT_WORKSPACE = 'default';
@@ -14,6 +15,7 @@ const workspace = z.strictObject(
     name: filled('It is what its agents call it'),
     accounts: accountList,
     policy: policy.optional(),
+    webhooks: webhookList,
     /** Lets its admins see its part of the status page. */
     adminToken: adminToken.optional(),
   },

@@ -46,6 +46,8 @@ interface CoordinatorPorts {
   streams: MediaStreamRegistry;
   /** The other relays that serve the same store. */
   nodes: Nodes;
+  /** New entries are in the log; those of other nodes, too. */
+  handleNewEntries: () => void;
 }
 
 /**
@@ -190,6 +192,7 @@ export class Coordinator {
   /** New entries are in the log. */
   notifyNewEntries(): void {
     this.#feed.notify();
+    this.#ports.handleNewEntries();
   }
 
   #handleUnreadableLog(error: unknown, connections: Iterable<AgentConnection>): void {

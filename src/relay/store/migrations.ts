@@ -1,4 +1,5 @@
 import { type Db, migrate, type NewerError } from '../../sqlite/migrate.ts';
+import { DISPATCH_TABLES } from './sqlite-dispatches.ts';
 import { TODO_TABLES } from '../../sqlite/todo-table.ts';
 import { replaceText } from '../../sqlite/replace-text.ts';
 
@@ -212,6 +213,7 @@ const scripts: readonly string[] = [
   CREATE INDEX log_noted ON log (cursor) WHERE substr(body, 1, 15) = '{"type":"noted"';
   `,
   TODO_TABLES,
+  DISPATCH_TABLES,
 ];
 
 const newerStore: NewerError = (_db, found, known) =>

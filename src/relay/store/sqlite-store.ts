@@ -3,6 +3,7 @@ import { TodoTable } from '../../sqlite/todo-table.ts';
 import { lastWebhooksIn } from './last-webhooks.ts';
 import type { Unreadable } from './readable.ts';
 import { sqliteAgents } from './sqlite-agents.ts';
+import { sqliteDispatches } from './sqlite-dispatches.ts';
 import { sqliteRelayedCalls } from './sqlite-relayed-calls.ts';
 import { sqliteCalls } from './sqlite-calls.ts';
 import { sqliteLog } from './sqlite-log.ts';
@@ -15,6 +16,7 @@ export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
   const { write, ...log } = sqliteLog(db, todos, unreadable);
   const agents = sqliteAgents(db, unreadable);
   const calls = sqliteCalls(db, write, unreadable);
+  const { prune: pruneDispatches, ...dispatches } = sqliteDispatches(db);
   const probed = db.prepare(
     `INSERT INTO meta (key, value) VALUES ('probed', hex(randomblob(8)))
      ON CONFLICT DO UPDATE SET value = excluded.value`,
@@ -25,6 +27,11 @@ export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
     ...sqliteRelayedCalls(db, write, unreadable),
     ...sqliteTodos(db, todos, write),
     agents: agents.store,
+    dispatches,
+    async prune(before) {
+      pruneDispatches(before);
+      return log.prune(before);
+    },
     durable: () => true,
     async probe() {
       probed.run();

@@ -137,6 +137,8 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
       wrapUp: (...args) => run(({ agents }) => agents.wrapUp(...args)),
       acknowledged: (...args) => run(({ agents }) => agents.acknowledged(...args)),
     },
+    // Meanwhile nobody is told: what is not on disk would be told twice, or never.
+    dispatches: disk.dispatches,
     async close() {
       back();
       if (standby) log.error('store.lost', { why: 'the disk took nothing until the end' });

@@ -14,6 +14,8 @@ const TABLES = [
   'wrap_up_forms',
   'todo',
   'todo_reference',
+  'endpoints',
+  'dispatches',
 ] as const;
 type Table = (typeof TABLES)[number];
 

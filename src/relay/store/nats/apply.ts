@@ -60,6 +60,16 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
       return nothing(await store.notLaterThan(command.now, command.wrapUpMs));
     case 'prune':
       return nothing(await store.prune(command.before));
+    case 'dispatch-add': {
+      const { endpoint, cursor, added, wanted } = command;
+      return nothing(await store.dispatches.add(endpoint, cursor, added, wanted));
+    }
+    case 'dispatch-tried':
+      return nothing(await store.dispatches.tried(command.endpoint, command.id, command.attempt));
+    case 'dispatch-again':
+      return nothing(await store.dispatches.again(command.id, command.at));
+    case 'endpoint-off':
+      return nothing(await store.dispatches.setOff(command.endpoint, command.since));
     case 'wrap-up':
       return nothing(await store.agents.wrapUp(command.agentId, command.until));
     case 'acknowledged':

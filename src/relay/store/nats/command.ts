@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { dispatchTypes } from '../../../shared/protocol/dispatch-types.ts';
 import { logBody } from '../../../shared/protocol/frames.ts';
 import { callRights, role } from '../../../shared/protocol/rights.ts';
 import { wrapUpForm } from '../../../shared/protocol/wrap-up.ts';
 import { todoAction } from '../../../shared/protocol/todo.ts';
 import { relayedCallRecord } from '../relayed-call-record.ts';
 import { plainRow } from '../table-rows.ts';
-import type { IdentifiedBody, NewAgent, Rights } from '../store.ts';
+import type { Attempt, IdentifiedBody, NewAgent, NewDispatch, Rights } from '../store.ts';
 
 /**
  * Raise it when older relays cannot execute a command; they then stop instead of reaching a
@@ -38,6 +39,21 @@ const newAgent = z.object({
   ...rights,
   tokenHash: z.string(),
 } satisfies Record<keyof NewAgent, z.ZodType>);
+
+const newDispatch = z.object({
+  id: z.string(),
+  cursor: z.number(),
+  call: z.string(),
+  type: z.enum(dispatchTypes),
+  at,
+  body: z.string(),
+} satisfies Record<keyof NewDispatch, z.ZodType>);
+const attempt = z.object({
+  state: z.enum(['open', 'delivered', 'failed', 'unwanted']),
+  at,
+  due: z.number().optional(),
+  answer: z.string(),
+} satisfies Record<keyof Attempt, z.ZodType>);
 
 /** Decisions about calls and agents. */
 const decision = z.discriminatedUnion('kind', [
@@ -84,6 +100,21 @@ const decision = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('not-later'), now: z.number(), wrapUpMs: z.number() }),
   z.object({ kind: z.literal('prune'), before: z.number() }),
+  z.object({
+    kind: z.literal('dispatch-add'),
+    endpoint: z.string(),
+    cursor: z.number(),
+    added: z.array(newDispatch),
+    wanted: z.array(z.enum(dispatchTypes)),
+  }),
+  z.object({
+    kind: z.literal('dispatch-tried'),
+    endpoint: z.string(),
+    id: z.string(),
+    attempt,
+  }),
+  z.object({ kind: z.literal('dispatch-again'), id: z.string(), at }),
+  z.object({ kind: z.literal('endpoint-off'), endpoint: z.string(), since: at.optional() }),
   z.object({ kind: z.literal('wrap-up'), agentId: z.string(), until: z.number().optional() }),
   z.object({
     kind: z.literal('acknowledged'),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf, type Log } from '../../log.ts';
 import { tellOnce, type Unreadable } from '../readable.ts';
-import type { AddedEntry, AgentStore, Store } from '../store.ts';
+import type { AddedEntry, AgentStore, DispatchStore, Store } from '../store.ts';
 import type { RowStore } from '../table-rows.ts';
 import type { Applied } from './apply.ts';
 import { changeBirth, checkWhole, readBirth } from './birth.ts';
@@ -97,6 +97,7 @@ class NatsStore implements Store {
   #outage: Outage | undefined;
   #ackTimer: NodeJS.Timeout | undefined;
   readonly agents: AgentStore;
+  readonly dispatches: DispatchStore;
 
   constructor(jetStream: JetStream, projection: Projection, ports: Ports) {
     this.#jetStream = jetStream;
@@ -109,6 +110,7 @@ class NatsStore implements Store {
       handleElsewhere: (entries) => this.#notify(entries),
     });
     this.agents = this.#agentStore();
+    this.dispatches = this.#dispatchStore();
   }
 
   async start(): Promise<void> {
@@ -209,6 +211,29 @@ class NatsStore implements Store {
         for (const { id, cursor } of acks) this.#acks.set(id, { cursor, at });
         this.#ackTimer ??= setTimeout(() => void this.#storeAcks(), ACKS_MS);
       },
+    };
+  }
+
+  /** Never in memory: what another node does not know of would be told twice. */
+  #dispatchStore(): DispatchStore {
+    const { dispatches } = this.#projection.store;
+    return {
+      endpoints: () => dispatches.endpoints(),
+      ofCall: (...args) => dispatches.ofCall(...args),
+      open: (...args) => dispatches.open(...args),
+      list: (...args) => dispatches.list(...args),
+      add: (endpoint, cursor, added, wanted) =>
+        this.#writeNow({
+          kind: 'dispatch-add',
+          endpoint,
+          cursor,
+          added: [...added],
+          wanted: [...wanted],
+        }),
+      tried: (endpoint, id, attempt) =>
+        this.#writeNow({ kind: 'dispatch-tried', endpoint, id, attempt }),
+      again: (id, at) => this.#writeNow({ kind: 'dispatch-again', id, at }),
+      setOff: (endpoint, since) => this.#writeNow({ kind: 'endpoint-off', endpoint, since }),
     };
   }
 

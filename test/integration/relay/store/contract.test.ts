@@ -672,6 +672,73 @@ describe.each(STORES)('a store in $name', ({ start }) => {
       expect(await store.append(delivery(), [message('1'), message('2')])).toEqual([]);
     });
   });
+
+  describe('tells other systems', () => {
+    const told = (
+      id: string,
+      cursor: number,
+      type: 'call.ringing' | 'call.missed' = 'call.ringing',
+    ) => ({
+      id,
+      cursor,
+      call: 'main/wacid.1',
+      type,
+      at: AT + cursor,
+      body: `{"id":"${id}"}`,
+    });
+    const idsOf = (dispatches: readonly { id: string }[]) => dispatches.map(({ id }) => id);
+
+    it('each thing once, in order, and only what they want; and knows it after a restart', async () => {
+      await store.dispatches.add('crm', 4, [], ['call.ringing']);
+      await store.dispatches.add('crm', 6, [told('b', 6), told('a', 5)], ['call.ringing']);
+      await store.dispatches.add(
+        'crm',
+        7,
+        [told('a', 7), told('c', 7, 'call.missed')],
+        ['call.ringing'],
+      );
+      await restart();
+      expect(idsOf(await store.dispatches.open('crm', 10))).toEqual(['a', 'b']);
+      expect(idsOf(await store.dispatches.open('crm', 1))).toEqual(['a']);
+      expect(idsOf(await store.dispatches.ofCall('crm', 'main/wacid.1'))).toEqual(['a', 'b', 'c']);
+      expect(await store.dispatches.open('erp', 10)).toEqual([]);
+      expect(await store.dispatches.endpoints()).toEqual([{ id: 'crm', cursor: 7 }]);
+    });
+
+    it('until it is taken or given up, and again when an admin says so', async () => {
+      await store.dispatches.add('crm', 2, [told('a', 1), told('b', 2)], ['call.ringing']);
+      const failed = { state: 'open', at: AT + 5, due: AT + 9_000, answer: 'HTTP 500' } as const;
+      await store.dispatches.tried('crm', 'a', failed);
+      await store.dispatches.tried('crm', 'b', {
+        state: 'delivered',
+        at: AT + 6,
+        answer: 'HTTP 200',
+      });
+      expect(await store.dispatches.open('crm', 10)).toMatchObject([
+        { id: 'a', attempts: 1, due: AT + 9_000, triedAt: AT + 5, answer: 'HTTP 500' },
+      ]);
+      const list = (onlyFailed: boolean) =>
+        store.dispatches.list({ failed: onlyFailed, limit: 10 }).then(idsOf);
+      expect([await list(false), await list(true)]).toEqual([['b', 'a'], ['a']]);
+      expect(await store.dispatches.again('a', AT)).toBe(false);
+      expect(await store.dispatches.again('b', AT + 99_000)).toBe(true);
+      expect(await store.dispatches.open('crm', 10)).toMatchObject([
+        { id: 'a' },
+        { id: 'b', attempts: 0, due: AT + 99_000 },
+      ]);
+    });
+
+    it('until they are switched off; and forgets with the log what is over', async () => {
+      await store.dispatches.add('crm', 2, [told('a', 1), told('b', 2)], ['call.ringing']);
+      await store.dispatches.setOff('crm', AT);
+      expect(await store.dispatches.endpoints()).toEqual([{ id: 'crm', cursor: 2, offSince: AT }]);
+      await store.dispatches.setOff('crm', undefined);
+      expect(await store.dispatches.endpoints()).toEqual([{ id: 'crm', cursor: 2 }]);
+      await store.dispatches.tried('crm', 'a', { state: 'failed', at: AT, answer: 'HTTP 500' });
+      await store.prune(AT + 1_000);
+      expect(idsOf(await store.dispatches.list({ failed: false, limit: 10 }))).toEqual(['b']);
+    });
+  });
 });
 
 /** Saves a call that Ana transfers to Ben, with the entry that offers it. */

@@ -49,6 +49,51 @@ function fault(input: unknown): string {
   return '';
 }
 
+describe('webhooks to other systems', () => {
+  const secret = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
+  const webhook = { id: 'crm', url: 'https://crm.example.com/x', secret };
+  const parsed = (...webhooks: unknown[]) => parseConfig({ ...good, webhooks }, folder).webhooks;
+
+  it('have their secret in the file, in another one, or in the environment', () => {
+    const file = path.join(folder, 'crm.secret');
+    writeFileSync(file, `${secret}\n`);
+    process.env['RINGDESK_TEST_SECRET'] = secret;
+    const given = [secret, { file: 'crm.secret' }, { env: 'RINGDESK_TEST_SECRET' }];
+    const read = parsed(...given.map((one, id) => ({ ...webhook, id: `w${id}`, secret: one })));
+    expect(read.map((one) => Buffer.from(one.secret))).toEqual(
+      given.map(() => Buffer.alloc(24, 1)),
+    );
+    expect(read[0]).toMatchObject({
+      workspace: 'default',
+      numbers: ['main'],
+      events: { length: 6 },
+      privateNetwork: false,
+    });
+  });
+
+  it.each([
+    [{ secret: 'whsec_c2hvcnQ=' }, 'secret of the webhook "crm" must be "whsec_"'],
+    [{ secret: { env: 'RINGDESK_NOT_SET' } }, 'secret of the webhook "crm"'],
+    [{ secret: { file: 'missing' } }, 'cannot be read'],
+    [{ url: 'http://crm.example.com' }, 'webhooks[0].url'],
+    [{ events: ['call.held'] }, 'must be of call.ringing'],
+    [{ events: [] }, 'Leave it out'],
+    [{ numbers: ['other'] }, 'names "other", no account'],
+  ])('are refused with %j', (change, says) => {
+    expect(fault({ ...good, webhooks: [{ ...webhook, ...change }] })).toContain(says);
+  });
+
+  it('have ids of their own, and belong to a workspace if there are some', () => {
+    expect(fault({ ...good, webhooks: [webhook, webhook] })).toContain('there twice');
+    const { accounts, ...rest } = good;
+    const workspaces = [{ id: 'sales', name: 'Sales', accounts, webhooks: [webhook] }];
+    expect(parseConfig({ ...rest, workspaces }, folder).webhooks).toMatchObject([
+      { id: 'crm', workspace: 'sales' },
+    ]);
+    expect(fault({ ...rest, workspaces, webhooks: [webhook] })).toContain('Move them');
+  });
+});
+
 describe('the relay config', () => {
   it('may name a NATS store, whose credentials file is relative to the file', () => {
     const servers = ['nats://10.0.0.1:4222', 'tls://10.0.0.2:4222'];
@@ -72,6 +117,7 @@ describe('the relay config', () => {
   it('is read with defaults; dataDir is relative to the file', () => {
     expect(parseConfig(good, '/etc/relay')).toEqual({
       ...good,
+      webhooks: [],
       store: { kind: 'sqlite' },
       dataDir: path.resolve('/etc/relay/data'),
       retentionDays: 14,
