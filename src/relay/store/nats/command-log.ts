@@ -218,7 +218,7 @@ export class CommandLog {
       id: message.headers?.get('Nats-Msg-Id') ?? '',
       command: this.#decode(source, message),
     });
-    this.#applying ??= this.#applyAll().finally(() => (this.#applying = undefined));
+    this.#apply();
     if (this.#arrived.length >= AHEAD) await this.#applying;
   }
 
@@ -235,6 +235,14 @@ export class CommandLog {
       this.#ports.unreadable(source, String(message.seq), reasonOf(error));
       return undefined;
     }
+  }
+
+  #apply(): void {
+    this.#applying ??= this.#applyAll().finally(() => {
+      this.#applying = undefined;
+      // One may have arrived after the last look, before this.
+      if (this.#arrived.length > 0 && !this.#closed) this.#apply();
+    });
   }
 
   async #applyAll(): Promise<void> {
