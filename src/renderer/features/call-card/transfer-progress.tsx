@@ -63,7 +63,10 @@ export function TeamFacts({ team }: { team: TeamView }) {
     <div className={css.facts}>
       {dtmf !== '' && (
         <output>
-          {t('team.keys')} <span className={css.keys}>{dtmf}</span>
+          {t('team.keys')}{' '}
+          <span className={css.keys} dir="ltr">
+            {dtmf}
+          </span>
         </output>
       )}
       {supervisors.map(({ name, mode }) => (

@@ -94,7 +94,11 @@ function Details({ call, notes, voicemail }: DetailsProps) {
         ) : (
           <Transfers call={call} />
         )}
-        {call.dtmf !== undefined && <Fact name={t('team.keys')}>{call.dtmf}</Fact>}
+        {call.dtmf !== undefined && (
+          <Fact name={t('team.keys')}>
+            <bdi dir="ltr">{call.dtmf}</bdi>
+          </Fact>
+        )}
         <Fact
           name={call.direction === 'inbound' ? t('history.calledNumber') : t('dialpad.callFrom')}
         >
