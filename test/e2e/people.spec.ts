@@ -1,4 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { axeProblems } from './harness/axe.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
 import { button, expect, openAna, ring, test } from './fixture.ts';
 
@@ -10,7 +12,19 @@ const person = ({ window }: ConsoleApp) => window.getByRole('article', { name: '
 const list = ({ window }: ConsoleApp) => window.getByRole('list', { name: 'Contacts' });
 const row = (app: ConsoleApp, name: RegExp) => list(app).getByRole('button', { name });
 
-test.use({ simulated: { customers: [camila, second] } });
+const hidden = {
+  bsuid: 'BR.13491208655302741918',
+  name: 'Ivo Prado',
+  username: 'ivo.prado',
+  sharesNumber: '5511933334444',
+};
+
+test.use({
+  simulated: {
+    customers: [camila, second, hidden],
+    timing: { messageDeliveredAfterMs: 200, messageReadAfterMs: 200 },
+  },
+});
 
 test('a customer is named, blocked for calls, allowed again, merged and split', async ({
   backend,
@@ -74,4 +88,62 @@ test('a customer is named, blocked for calls, allowed again, merged and split', 
   await person(again).getByRole('button', { name: 'Undo merge' }).click();
   await expect(row(again, /Mila/)).toBeVisible();
   await expect(person(again).locator('[data-kind="call"]')).toHaveCount(2);
+});
+
+test('a hidden number joins its person when asked for, and contacts come from a file and go to one', async ({
+  backend,
+  app,
+  folder,
+}) => {
+  const { window, electron } = app;
+  backend.simulator.writeMessage({ customer: hidden, text: 'Hello?' });
+  await window.getByRole('button', { name: /^Contacts/ }).click();
+  await row(app, /Ivo Prado/).click();
+  await expect(person(app)).toContainText('@ivo.prado');
+  await button(app, 'Ask for the number…').click();
+  await window.screenshot({ path: '/tmp/people-ask.png' });
+  expect(await axeProblems(window)).toEqual([]);
+  await window.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
+  await expect(person(app).getByText('Asked for the number')).toBeVisible();
+  await expect(person(app).getByText('Shared their number: +55 11 93333 4444')).toBeVisible();
+  await expect(person(app).getByRole('heading').locator('..')).toContainText('+55 11 93333 4444');
+  await expect(button(app, 'Ask for the number…')).toHaveCount(0);
+  await expect(list(app).getByRole('button')).toHaveCount(1);
+
+  for (const name of ['Edit contact', 'Merge…']) {
+    await person(app).getByRole('button', { name }).click();
+    await expect(window.getByRole('dialog')).toBeVisible();
+    expect(await axeProblems(window)).toEqual([]);
+    await window.keyboard.press('Escape');
+    await expect(window.getByRole('dialog')).toHaveCount(0);
+  }
+
+  // A file of another program: what it changes is told before.
+  const [source, target] = [join(folder, 'people.csv'), join(folder, 'out.vcf')];
+  writeFileSync(
+    source,
+    'Name;Phone;Company\r\nIvo;11 93333-4444;Oficina\r\nAna Lima;+55 11 94444-5555;\r\nNobody;;\r\n',
+  );
+  await electron.evaluate(
+    ({ dialog }, { source, target }) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [source] });
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: target });
+    },
+    { source, target },
+  );
+  await button(app, 'Import or export contacts').click();
+  await button(app, 'Import a file…').click();
+  const question = window.getByRole('alertdialog');
+  await expect(question).toContainText('1 contact is new.');
+  await expect(question).toContainText('1 contact changes.');
+  await expect(question).toContainText('Line 4: no phone number (Nobody)');
+  await window.screenshot({ path: '/tmp/people-import.png' });
+  expect(await axeProblems(window)).toEqual([]);
+  await question.getByRole('button', { name: 'Import 2 contacts' }).click();
+  await expect(row(app, /Ana Lima/)).toContainText('Added by an agent');
+  await expect(person(app)).toContainText('Oficina');
+  await button(app, 'Import or export contacts').click();
+  await button(app, 'Export as vCard…').click();
+  await expect(window.getByText(/2 contacts written to/)).toBeVisible();
+  expect(readFileSync(target, 'utf8')).toMatch(/FN:Ivo\r\nTEL;TYPE=CELL,PREF:\+5511933334444/);
 });

@@ -71,10 +71,12 @@ export class TodoService {
   #announce(body: LogBody): void {
     if (body.type !== 'provider' || body.event.kind !== 'message') return;
     const { accountId, event } = body;
-    const customer = personKey(event.party);
-    if (customer === undefined || !this.#ports.hasAccount(accountId)) return;
-    const item = this.#ports.store.find(accountId, customer);
-    if (!item?.reasons.messages) return;
+    if (!this.#ports.hasAccount(accountId)) return;
+    // The item may have the number of somebody who is named by their user id here.
+    const item = [personKey(event.party), this.#ports.personOf(event.party)]
+      .flatMap((key) => (key === undefined ? [] : (this.#ports.store.find(accountId, key) ?? [])))
+      .find(({ reasons }) => reasons.messages);
+    if (!item) return;
     if (item.owner && item.owner.id !== this.#ports.self().id) return;
     this.#news.handle(this.#ports.shown(item.party), event.text);
   }

@@ -117,7 +117,7 @@ export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
     changed();
   });
   calls.on('permission', (accountId, { granted, party }) => {
-    notifyPermission(notices, accountId, { granted, party });
+    notifyPermission(notices, accountId, { granted, party: contacts.shown(party) });
     log.info(`permission: ${granted ? 'granted' : 'declined'} by ${lastThree(party.waId)}`);
   });
   return live;

@@ -4,6 +4,7 @@ import { TodoStore } from '../../../../src/main/db/todos.ts';
 import type { Outcome } from '../../../../src/main/relay-client/requests.ts';
 import type { News } from '../../../../src/main/todo/news.ts';
 import { TodoService } from '../../../../src/main/todo/todo-service.ts';
+import type { Party } from '../../../../src/shared/providers/events.ts';
 import type { LogBody } from '../../../../src/shared/protocol/frames.ts';
 import { personKey } from '../../../../src/shared/lib/person-key.ts';
 import type { Todo } from '../../../../src/shared/protocol/todo.ts';
@@ -33,6 +34,7 @@ let answer: (after: Todo | undefined) => Outcome;
 let changes: number;
 let announced: News[];
 let service: TodoService;
+let personOf: (party: Party) => string | undefined;
 let cursor: number;
 const tell = (body: LogBody) => service.handleEntry({ body, cursor: ++cursor, at: AT });
 const todos = (items: Todo[], more = false): Outcome => ({ kind: 'todos', items, more });
@@ -42,6 +44,7 @@ beforeEach(() => {
   answer = () => todos([]);
   changes = 0;
   announced = [];
+  personOf = personKey;
   cursor = 0;
   service = new TodoService({
     store,
@@ -49,7 +52,7 @@ beforeEach(() => {
       todo: async () => ({ kind: 'refused', why: 'taken', by: ana }),
       todos: async (after) => answer(after),
     },
-    personOf: personKey,
+    personOf: (party) => personOf(party),
     shown: (party) => party,
     hasAccount: (id) => id !== 'lost',
     self: () => ana,
@@ -60,6 +63,24 @@ beforeEach(() => {
 });
 
 describe('the list', () => {
+  it('has one row for two customers whom an agent merged, with what each is called at the relay', () => {
+    tell(message('main'));
+    const ana = { waId: '5511900000009', name: 'Ana' };
+    const event = { kind: 'message' as const, at: AT, messageId: 'x', type: 'text', party: ana };
+    tell({ type: 'provider', accountId: 'main', event });
+    expect(service.list()).toHaveLength(2);
+    personOf = () => personKey(ana);
+    service.handlePeople();
+    expect(service.list()).toMatchObject([{ customer: ana.waId, items: [{}, {}] }]);
+    expect(
+      service
+        .list()[0]
+        ?.items.map(({ customer }) => customer)
+        .toSorted(),
+    ).toEqual([ana.waId, bia.waId].toSorted());
+    expect(service.counts()).toEqual({ waiting: 1, mine: 0 });
+  });
+
   it('has one row for a person at several numbers, and none of a number that is not ours', () => {
     tell(message('main'));
     tell(message('other'));
@@ -157,6 +178,24 @@ describe('a message', () => {
     by: owner,
     at: AT,
     change: { kind: 'owner', owner },
+  });
+
+  it('is announced when the customer is named by the id alone, and their number is known', () => {
+    tell(message());
+    announced = [];
+    const event = { kind: 'message' as const, at: AT + 90_000, messageId: 'id', type: 'text' };
+    const known = { ...bia, userId: 'BR.1' };
+    clock.advance(90_000);
+    tell({
+      type: 'provider',
+      accountId: 'main',
+      event: { ...event, party: known, messageId: 'b' },
+    });
+    personOf = () => personKey(bia);
+    clock.advance(90_000);
+    tell({ type: 'provider', accountId: 'main', event: { ...event, party: { userId: 'BR.1' } } });
+    expect(announced).toHaveLength(2);
+    expect(service.list()).toHaveLength(1);
   });
 
   it('is announced once a minute, but not while a teammate takes care of the customer', () => {
