@@ -1,7 +1,13 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { callbackDataOf } from '../../shared/call/ids.ts';
 import { type CallTerminated, isAboutCall, type Party } from '../../shared/providers/events.ts';
-import type { Agent, LogBody, NotedEntry, Sent } from '../../shared/protocol/frames.ts';
+import type {
+  Agent,
+  DescribedEntry,
+  LogBody,
+  NotedEntry,
+  Sent,
+} from '../../shared/protocol/frames.ts';
 import { isEmptyNote, noteIdentity } from '../db/call-notes.ts';
 import type { ContactBody } from '../db/contact-body.ts';
 import { messageIdentity, ownIdentity } from '../db/own-messages.ts';
@@ -34,6 +40,7 @@ export class ContactLog {
       const hasRead = isOwn && this.#ports.store.markRead(body.party, body.at);
       return this.addSent(body) || hasRead;
     }
+    if (body.type === 'described') return this.#known(body.accountId) && this.#describe(body);
     if (body.type === 'noted') return this.#known(body.accountId) && this.#addNote(body);
     return body.type === 'provider' && this.#known(body.accountId) && this.#fromProvider(body);
   }
@@ -59,6 +66,14 @@ export class ContactLog {
       messageId,
       body: sentBody(sent, by.name),
     });
+  }
+
+  /** What an agent wrote down about a person, this one among them: all consoles keep the same. */
+  #describe({ party, fields, at, by }: DescribedEntry): boolean {
+    const written = fields.map((field) => ({ ...field, at, by: by.name }));
+    const isNew = this.#ports.store.write(party, written);
+    if (isNew) this.#ports.described();
+    return isNew;
   }
 
   /** A teammate's note about a call, which replaces their earlier one. Our own is stored here. */

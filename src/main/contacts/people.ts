@@ -24,9 +24,26 @@ const texts = ['name', 'company', 'notes', 'language'] as const;
 export interface PeoplePorts {
   store: Pick<
     Contacts,
-    'details' | 'write' | 'merge' | 'unmerge' | 'shown' | 'known' | 'personOf' | 'take'
+    | 'details'
+    | 'write'
+    | 'merge'
+    | 'unmerge'
+    | 'shown'
+    | 'known'
+    | 'personOf'
+    | 'take'
+    | 'unsentDetails'
+    | 'detailsSent'
   >;
   self: () => Agent | undefined;
+  /** Shares what was written down with the other consoles; false if the relay could not be reached. */
+  report: (what: {
+    accountId: string;
+    party: Party;
+    fields: Pick<WrittenField, 'field' | 'value'>[];
+  }) => Promise<boolean>;
+  /** Our numbers. */
+  accounts: () => readonly string[];
   clock: Pick<Clock, 'now'>;
   /** Names, or who is one person, have changed. */
   changed: () => void;
@@ -35,6 +52,7 @@ export interface PeoplePorts {
 /** What agents write down about people, and which people they say are one. */
 export class People {
   readonly #ports: PeoplePorts;
+  #sharing: Promise<void> = Promise.resolve();
   #imports = 0;
   #planned: { id: string; people: readonly ImportedPerson[] } | undefined;
 
@@ -57,7 +75,27 @@ export class People {
     const fields = this.#fieldsOf(edit, this.details(party));
     if (fields.length === 0 || !this.#ports.store.write(party, fields)) return false;
     this.#ports.changed();
+    void this.share();
     return true;
+  }
+
+  /** Gives teammates what the relay does not have yet; resolves when it has answered. */
+  share(): Promise<void> {
+    // One at a time, or an earlier text could arrive after a later one.
+    this.#sharing = this.#sharing.then(() => this.#shareAll());
+    return this.#sharing;
+  }
+
+  async #shareAll(): Promise<void> {
+    const { store, report, accounts } = this.#ports;
+    for (const unsent of store.unsentDetails()) {
+      const { party, fields, accountId = accounts()[0] } = unsent;
+      if (accountId === undefined) continue;
+      const values = fields.map(({ field, value }) => ({ field, value }));
+      // Without the relay, the others would only wait for it, too.
+      if (!(await report({ accountId, party, fields: values }))) break;
+      store.detailsSent(unsent);
+    }
   }
 
   /**
@@ -121,7 +159,7 @@ export class People {
 
   #fieldsOf(edit: PersonEdit, now: PersonDetails): readonly WrittenField[] {
     const { clock, self } = this.#ports;
-    const written = { at: clock.now(), by: self()?.name ?? '' };
+    const written = { at: clock.now(), by: self()?.name ?? '', unsent: true };
     const { name, company, notes, language, doNotCall } = edit;
     const fields: WrittenField[] = [];
     const text = (field: (typeof texts)[number], value: string | undefined) => {

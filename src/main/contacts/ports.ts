@@ -38,6 +38,8 @@ export interface ContactPorts {
   clock: Clock;
   newId: () => string;
   log: Log;
+  /** What people are called has changed. */
+  described: () => void;
   /** Something that contact screens show has changed. */
   changed: () => void;
 }

@@ -32,6 +32,7 @@ export class TeammateCalls {
         return this.#forget(body.callId);
       case 'sent':
       case 'noted':
+      case 'described':
       case 'placed':
       case 'todo':
       case 'call-offer':

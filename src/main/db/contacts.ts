@@ -201,6 +201,25 @@ export class ContactStore {
     return this.#identity.write(party, fields);
   }
 
+  /** What teammates should have and do not: of each person, and one of our numbers that knows them. */
+  unsentDetails(): readonly UnsentDetails[] {
+    const people = new Map<string, UnsentDetails>();
+    for (const { key, ...field } of this.#identity.unsent()) {
+      const known = people.get(key);
+      const party = key.startsWith('u:') ? { userId: key.slice(2) } : { waId: key };
+      const accountId = known?.accountId ?? this.#sql.lastAccount.get({ person: key })?.accountId;
+      people.set(key, { key, party, accountId, fields: [...(known?.fields ?? []), field] });
+    }
+    return [...people.values()];
+  }
+
+  /** The relay has these. */
+  detailsSent({ key, fields }: Pick<UnsentDetails, 'key' | 'fields'>): void {
+    this.together(() => {
+      for (const { field, at } of fields) this.#identity.sent({ key, field, at });
+    });
+  }
+
   /** What is known about a person: `name` as shown, and whether they are in the list of contacts. */
   known(party: Party): { exists: boolean; name?: string | undefined; details: PersonDetails } {
     const person = this.#identity.personOf(party);
@@ -251,6 +270,16 @@ export class ContactStore {
   }
 }
 
+/** What an agent wrote down about a person, for teammates. */
+export interface UnsentDetails {
+  /** Where it is stored. */
+  key: string;
+  party: Party;
+  /** Missing for people with whom nothing has happened yet. */
+  accountId: string | undefined;
+  fields: readonly WrittenField[];
+}
+
 /** A person as a query parameter. */
 export function boundTo(party: Party): { person: string | null } {
   return { person: personKey(party) ?? null };
@@ -287,6 +316,12 @@ function prepare(db: Db) {
        ON CONFLICT (identity) DO NOTHING`),
     remove: db.prepare<[string], { accountId: string; body: string }>(
       'DELETE FROM contact_event WHERE identity = ? RETURNING account_id AS accountId, body',
+    ),
+    lastAccount: db.prepare<[{ person: string }], { accountId: string }>(
+      `SELECT account_id AS accountId FROM (
+         SELECT account_id, created_at AS at FROM call WHERE ${SAME}
+         UNION ALL SELECT account_id, at FROM contact_event WHERE ${SAME})
+       ORDER BY at DESC LIMIT 1`,
     ),
     contact: db.prepare<[{ person: string }], { name: string | null }>(
       'SELECT name FROM contact WHERE key = @person',

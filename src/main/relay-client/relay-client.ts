@@ -225,6 +225,19 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
   }
 
   /**
+   * Shares what the agent wrote down about a customer with the other consoles.
+   *
+   * @returns whether the relay has decided on it; if not, it is worth another try
+   */
+  async described(
+    what: Omit<Extract<FromConsole, { type: 'described' }>, 'type' | 'id'>,
+  ): Promise<boolean> {
+    return (
+      (await this.#request((id) => ({ type: 'described', id, ...what }))).kind !== 'unreachable'
+    );
+  }
+
+  /**
    * What agents wrote down before this console followed the log, newest first.
    *
    * @param before of the last answer

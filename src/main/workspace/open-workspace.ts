@@ -110,6 +110,10 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     clock,
     newId: randomUUID,
     log,
+    described() {
+      live.handlePeople();
+      historyChanged();
+    },
     changed() {
       // A teammate may have made it.
       reminders.refresh();
@@ -139,6 +143,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   const people = new People({
     store: contactStore,
     self,
+    report: async (what) => (await relay?.described(what)) ?? false,
+    accounts: () => numbers.accounts.map(({ id }) => id),
     clock,
     changed() {
       reminders.refresh();
@@ -180,6 +186,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       calls,
       callLog,
       contacts,
+      people,
       notes,
       live,
       numbers,

@@ -2,6 +2,7 @@ import type { CallService } from '../calls/call-service.ts';
 import type { ProviderSync } from '../calls/provider-sync/provider-sync.ts';
 import type { ContactService } from '../contacts/contact-service.ts';
 import { takeOverNotes } from '../contacts/earlier-notes.ts';
+import type { People } from '../contacts/people.ts';
 import type { NoteService } from '../contacts/note-service.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import { describe, type Log } from '../log.ts';
@@ -19,6 +20,7 @@ export interface RelayEventsPorts {
   callLog: SafeCallLog;
   contacts: ContactService;
   notes: NoteService;
+  people: Pick<People, 'share'>;
   live: LiveCalls;
   numbers: Numbers;
   sync: ProviderSync;
@@ -30,7 +32,7 @@ export interface RelayEventsPorts {
 
 /** Passes what the relay sends to the parts that handle it; the team subscribes by itself. */
 export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
-  const { calls, callLog, contacts, live, log, notes, notices, sync, todo } = ports;
+  const { calls, callLog, contacts, live, log, notes, people, notices, sync, todo } = ports;
   const noteNotTaken = (error: unknown) =>
     log.error(`todo: could not be taken over: ${describe(error)}`);
   relay.on('connection', (connection) => {
@@ -43,6 +45,7 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     live.handleReplayComplete(rang.flatMap((id) => callLog.get(id) ?? []));
     sync.handleReplayComplete();
     void notes.share();
+    void people.share();
     todo.handleConnected(relay.numbers).catch(noteNotTaken);
   });
   relay.on('welcome', () => todo.handleReplay());

@@ -58,6 +58,7 @@ const NEEDS: Readonly<Record<Asked, Need>> = {
   'take-over': 'take-over',
   sent: 'nothing',
   noted: 'nothing',
+  described: 'nothing',
   placed: 'place',
   todo: 'nothing',
 };

@@ -23,7 +23,13 @@ import {
   type Request,
   type TeamCallsFrame,
 } from '../outcome.ts';
-import { readNotes, type NotedFrame, type PlacedFrame, type SentFrame } from './message-log.ts';
+import {
+  readNotes,
+  type DescribedFrame,
+  type NotedFrame,
+  type PlacedFrame,
+  type SentFrame,
+} from './message-log.ts';
 import { readTodos, type TodoFrame } from './todo-requests.ts';
 import { startOfReplay } from './replay.ts';
 
@@ -47,6 +53,7 @@ interface Coordinator {
   handleRequest(connection: AgentConnection, request: Request): Promise<Outcome>;
   handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome>;
   handleNoted(connection: AgentConnection, frame: NotedFrame): Promise<Outcome>;
+  handleDescribed(connection: AgentConnection, frame: DescribedFrame): Promise<Outcome>;
   handlePlaced(connection: AgentConnection, frame: PlacedFrame): Promise<Outcome>;
   handleTodo(connection: AgentConnection, frame: TodoFrame): Promise<Outcome>;
   handleDial(connection: AgentConnection, frame: DialFrame): Promise<Outcome>;
@@ -187,6 +194,8 @@ export class AgentSession {
         return this.#answer(connection, frame.id, coordinator.handleSent(connection, frame));
       case 'noted':
         return this.#answer(connection, frame.id, coordinator.handleNoted(connection, frame));
+      case 'described':
+        return this.#answer(connection, frame.id, coordinator.handleDescribed(connection, frame));
       case 'notes': {
         const member = this.#ports.memberOf(this.#agentId);
         return this.#answer(connection, frame.id, readNotes(this.#ports, member, frame.before));

@@ -95,6 +95,7 @@ export class CallFacts {
         return end(this.#find(body.callId), at);
       case 'sent':
       case 'noted':
+      case 'described':
       case 'todo':
       case 'agent-disconnected':
       case 'agent-reconnected':

@@ -17,9 +17,11 @@ import { LogFeed } from '../connections/log-feed.ts';
 import { CallRequests } from './call-requests.ts';
 import { HeldCalls } from './held-calls.ts';
 import {
+  writeDescribed,
   writeNoted,
   writePlaced,
   writeSent,
+  type DescribedFrame,
   type NotedFrame,
   type PlacedFrame,
   type SentFrame,
@@ -253,6 +255,14 @@ export class Coordinator {
   async handleNoted({ agent }: AgentConnection, frame: NotedFrame): Promise<Outcome> {
     const member = this.#ports.memberOf(agent.id);
     const outcome = await writeNoted(this.#ports, member, frame, this.#ports.clock.now());
+    this.notifyNewEntries();
+    return outcome;
+  }
+
+  /** Logs what an agent wrote down about a customer. */
+  async handleDescribed({ agent }: AgentConnection, frame: DescribedFrame): Promise<Outcome> {
+    const member = this.#ports.memberOf(agent.id);
+    const outcome = await writeDescribed(this.#ports, member, frame, this.#ports.clock.now());
     this.notifyNewEntries();
     return outcome;
   }

@@ -1,9 +1,6 @@
+import type { PersonField } from '../people/person-fields.ts';
 import type { EntryProblem } from '../people/person-record.ts';
 import type { Party } from '../providers/events.ts';
-
-/** What agents write down about a person. */
-export const personFields = ['name', 'company', 'notes', 'language', 'doNotCall'] as const;
-export type PersonField = (typeof personFields)[number];
 
 /** What agents wrote down about a person; missing: nothing. */
 export interface PersonDetails {

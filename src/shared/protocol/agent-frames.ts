@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { adminRequest } from './agent-admin.ts';
-import { note, presence, sent } from './frames.ts';
+import { note, personDetails, presence, sent } from './frames.ts';
 import { id, party } from './provider-event.ts';
 import { todoAction } from './todo.ts';
 
@@ -69,6 +69,17 @@ export const fromConsole = z.discriminatedUnion('type', [
     party,
     providerCallId: id,
     ...note,
+  }),
+  /**
+   * Shares what the agent wrote down about a customer with everyone who sees the number. Answered
+   * `granted` once it is in the log.
+   */
+  z.object({
+    type: z.literal('described'),
+    id: requestId,
+    accountId: id,
+    party,
+    fields: personDetails,
   }),
   /**
    * Asks for what agents wrote down before this console followed the log, newest first. `before`:

@@ -118,6 +118,7 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
     case 'call-offer':
       return { ...body, callOffer: callOfferToLocalTime(body.callOffer, skewMs) };
     case 'sent':
+    case 'described':
       return { ...body, at: body.at + skewMs };
     case 'noted':
       return notedToLocalTime(body, skewMs);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mediaPaths } from '../providers/media-path.ts';
 import { manyLines } from '../lib/foreign-text.ts';
+import { personFields } from '../people/person-fields.ts';
 import { agent } from './agent.ts';
 import {
   foreignText,
@@ -149,6 +150,29 @@ const notedEntry = z.object({
 });
 export type NotedEntry = z.infer<typeof notedEntry>;
 
+/** What an agent wrote down about a person: of each field the last one counts, an empty text clears it. */
+export const personDetails = z
+  .array(
+    z.object({
+      field: z.enum(personFields),
+      value: z.string().max(LONGEST_NOTE).transform(manyLines),
+    }),
+  )
+  .min(1)
+  .max(personFields.length);
+
+/** An agent wrote down who a customer is. */
+const describedEntry = z.object({
+  type: z.literal('described'),
+  accountId: id,
+  by: agent,
+  /** When the relay received it: of two writings the later one counts. */
+  at: time,
+  party,
+  fields: personDetails,
+});
+export type DescribedEntry = z.infer<typeof describedEntry>;
+
 /** What an agent did with a customer who waits. */
 const todoEntry = z.object({
   type: z.literal('todo'),
@@ -179,6 +203,7 @@ export const logBody = z.discriminatedUnion('type', [
     sent,
   }),
   notedEntry,
+  describedEntry,
   todoEntry,
   /** An agent placed a call. `callId`: ours, of one that the relay carries. */
   z.object({

@@ -88,6 +88,7 @@ export function happeningsOf(body: LogBody, at: number, references: References):
       return { accountId, party, happenings: [happening] };
     }
     case 'placed':
+    case 'described':
     case 'todo':
     case 'call-offer':
     case 'call-offer-ended':

@@ -130,6 +130,7 @@ export class Calls {
       case 'provider':
       case 'sent':
       case 'noted':
+      case 'described':
       case 'placed':
       case 'todo':
         return body.accountId;

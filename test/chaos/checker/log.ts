@@ -148,6 +148,7 @@ function identityOf(body: LogBody): string | undefined {
     case 'dtmf':
     case 'supervision':
     case 'noted':
+    case 'described':
     case 'placed':
     case 'todo':
     case 'unreadable':

@@ -103,6 +103,14 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
       sent: { what: 'text', text: 'Hello' },
     },
   ],
+  described: ({ accountId }) => [
+    {
+      type: 'described',
+      accountId,
+      party: { waId: CUSTOMER.own.waId },
+      fields: [{ field: 'notes', value: 'Hello' }],
+    },
+  ],
   noted: ({ accountId }) => [
     {
       type: 'noted',
@@ -150,6 +158,14 @@ function entriesOf(callId: string, accountId: string, place: Place): readonly Lo
       at: 1,
       party: CUSTOMER[place],
       sent: { what: 'text', text: 'A secret of Zoe' },
+    },
+    described: {
+      type: 'described',
+      accountId,
+      by,
+      at: 1,
+      party: CUSTOMER[place],
+      fields: [{ field: 'notes', value: 'A secret of Zoe' }],
     },
     noted: {
       type: 'noted',

@@ -195,6 +195,9 @@ export class TestConsole {
   noted = (what: Omit<Extract<FromConsole, { type: 'noted' }>, 'type' | 'id'>) =>
     this.#ask((id) => ({ type: 'noted', id, ...what }));
 
+  described = (what: Omit<Extract<FromConsole, { type: 'described' }>, 'type' | 'id'>) =>
+    this.#ask((id) => ({ type: 'described', id, ...what }));
+
   /** Sends any request; `id` is made here. */
   ask = (request: Asked) => this.#ask((id) => ({ ...request, id }));
 

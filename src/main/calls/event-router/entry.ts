@@ -89,6 +89,7 @@ function routeToCalls(
     }
     case 'sent':
     case 'noted':
+    case 'described':
     case 'placed':
     case 'todo':
     case 'unreadable':

@@ -1,4 +1,5 @@
-import type { ImportPreview, PersonField } from '../../../shared/ipc/people.ts';
+import type { ImportPreview } from '../../../shared/ipc/people.ts';
+import type { PersonField } from '../../../shared/people/person-fields.ts';
 import { numberKey } from '../../../shared/lib/person-key.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { PersonRecord, ReadEntry } from '../../../shared/people/person-record.ts';

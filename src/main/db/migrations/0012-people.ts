@@ -51,6 +51,8 @@ export const people: Migration = {
         value TEXT NOT NULL,
         at INTEGER NOT NULL,
         by TEXT NOT NULL,
+        -- The relay, and so the teammates, do not have it yet.
+        unsent INTEGER NOT NULL CHECK (unsent IN (0, 1)),
         PRIMARY KEY (key, field)
       ) STRICT;
       CREATE TABLE person_detail (

@@ -125,6 +125,16 @@ export class IdentityStore {
     return isNew;
   }
 
+  /** What teammates should have and do not. */
+  unsent(): readonly (WrittenField & { key: string })[] {
+    return this.#details.unsent();
+  }
+
+  /** The relay has it. */
+  sent(written: Parameters<PersonDetails['sent']>[0]): void {
+    this.#details.sent(written);
+  }
+
   #now(key: string): string {
     return this.#sql.personAt.get({ key, at: ALWAYS })?.person ?? key;
   }

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import {
-  type PersonDetails as Details,
-  type PersonField,
-  personFields,
-} from '../../../shared/ipc/people.ts';
+import type { PersonDetails as Details } from '../../../shared/ipc/people.ts';
+import { type PersonField, personFields } from '../../../shared/people/person-fields.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
 import { CallText } from '../call-text.ts';
@@ -17,6 +14,8 @@ export interface WrittenField {
   /** Unix ms. */
   at: number;
   by: string;
+  /** Teammates should have it and do not. */
+  unsent?: boolean | undefined;
 }
 
 /** What a file says about one person. */
@@ -77,8 +76,18 @@ export class PersonDetails {
   }
 
   /** Stores a writing. @returns whether it is the last one */
-  write(key: string, { field, value, at, by }: WrittenField): boolean {
-    return this.#sql.write.run({ key, field, value, at, by }).changes > 0;
+  write(key: string, { field, value, at, by, unsent = false }: WrittenField): boolean {
+    return this.#sql.write.run({ key, field, value, at, by, unsent: unsent ? 1 : 0 }).changes > 0;
+  }
+
+  /** What teammates should have and do not, by the key that it was written at. */
+  unsent(): readonly (WrittenField & { key: string })[] {
+    return this.#sql.unsent.all();
+  }
+
+  /** The relay has what was written at `at`; a later writing stays unsent. */
+  sent({ key, field, at }: Pick<WrittenField, 'field' | 'at'> & { key: string }): void {
+    this.#sql.sent.run({ key, field, at });
   }
 
   /** Brings together what was written about these people, who may have become others. */
@@ -119,10 +128,18 @@ function prepare(db: Db) {
     detail: db.prepare<[{ person: string }], { name: string | null; body: string }>(
       'SELECT name, body FROM person_detail WHERE person = @person',
     ),
-    write: db.prepare<[WrittenField & { key: string }]>(
-      `INSERT INTO person_field (key, field, value, at, by) VALUES (@key, @field, @value, @at, @by)
-       ON CONFLICT (key, field) DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by
+    write: db.prepare<[Omit<WrittenField, 'unsent'> & { key: string; unsent: number }]>(
+      `INSERT INTO person_field (key, field, value, at, by, unsent)
+       VALUES (@key, @field, @value, @at, @by, @unsent)
+       ON CONFLICT (key, field) DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by,
+         unsent = excluded.unsent
          WHERE (excluded.at, excluded.by, excluded.value) > (person_field.at, person_field.by, person_field.value)`,
+    ),
+    unsent: db.prepare<[], Omit<WrittenField, 'unsent'> & { key: string }>(
+      'SELECT key, field, value, at, by FROM person_field WHERE unsent = 1 ORDER BY at',
+    ),
+    sent: db.prepare<[{ key: string; field: string; at: number }]>(
+      'UPDATE person_field SET unsent = 0 WHERE key = @key AND field = @field AND at = @at',
     ),
     // The last writing of each field comes last.
     fields: db.prepare<[{ person: string }], WrittenField>(

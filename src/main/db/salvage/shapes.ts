@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { personFields } from '../../../shared/ipc/people.ts';
+import { personFields } from '../../../shared/people/person-fields.ts';
 import { parseColumn } from '../json.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
 import { readSnapshot } from '../snapshot.ts';

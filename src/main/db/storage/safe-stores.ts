@@ -245,6 +245,14 @@ export class SafeContacts implements Contacts {
     return this.#storage.write(({ contacts }) => contacts.write(...written), true);
   }
 
+  unsentDetails(): ReturnType<Contacts['unsentDetails']> {
+    return this.#storage.read(({ contacts }) => contacts.unsentDetails(), []);
+  }
+
+  detailsSent(sent: Parameters<Contacts['detailsSent']>[0]): void {
+    this.#storage.write(({ contacts }) => contacts.detailsSent(sent), undefined);
+  }
+
   known(party: Party): ReturnType<Contacts['known']> {
     return this.#storage.read(({ contacts }) => contacts.known(party), {
       exists: false,

@@ -96,7 +96,7 @@ export function PersonForm({ contact, onDone }: PersonFormProps) {
           onChange={({ target }) => setReason(target.value)}
         />
       )}
-      <p className={css.note}>{t('people.localNote')}</p>
+      <p className={css.note}>{t('people.sharedNote')}</p>
       <div className={css.buttons}>
         <Button type="submit" look="accent" blocked={saving ? t('people.saving') : undefined}>
           {t('people.save')}

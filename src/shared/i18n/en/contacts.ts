@@ -166,7 +166,7 @@ export const people = {
   doNotCallNote:
     'Calls to this person are blocked until somebody allows them again. Their own calls still ring',
   reason: 'Reason (optional)',
-  localNote: 'Kept on this computer: teammates do not see it',
+  sharedNote: 'Teammates see this, too',
   save: 'Save',
   saving: 'Saving…',
   cancel: 'Cancel',

@@ -116,6 +116,7 @@ export function openContacts({
     clock,
     newId: () => `id-${++ids}`,
     log: quiet,
+    described: () => undefined,
     changed: () => undefined,
     ...change,
   };

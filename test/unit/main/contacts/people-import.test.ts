@@ -19,6 +19,8 @@ function open() {
   const people = new People({
     store,
     self: () => ({ id: 'ana', name: 'Ana' }),
+    report: async () => false,
+    accounts: () => ['support'],
     clock: { now: () => (now += 1000) },
     changed: () => undefined,
   });

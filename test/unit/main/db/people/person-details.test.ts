@@ -8,7 +8,7 @@ import {
   type WrittenField,
 } from '../../../../../src/main/db/people/person-details.ts';
 import { History } from '../../../../../src/main/history/history.ts';
-import type { PersonField } from '../../../../../src/shared/ipc/people.ts';
+import type { PersonField } from '../../../../../src/shared/people/person-fields.ts';
 import { endedCall, put } from '../../../../helpers/calls.ts';
 
 const AT = 1_700_000_000_000;
