@@ -2,7 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import { acceleratorOf } from '../../lib/accelerator.ts';
 import { Button } from '../../ui/button.tsx';
-import { Kbd } from '../../ui/kbd.tsx';
+import { Kbd, printedKeys } from '../../ui/kbd.tsx';
 import css from './shortcut-field.module.css';
 
 interface ShortcutFieldProps {
@@ -28,7 +28,7 @@ export function ShortcutField({ label, value, note, problem, onChange }: Shortcu
         type="button"
         className={css.keys}
         aria-label={[
-          `${label}: ${value === '' ? t('settings.none') : value}`,
+          `${label}: ${value === '' ? t('settings.none') : printedKeys(value).join('+')}`,
           problem,
           t('settings.pressToChange'),
         ]
