@@ -22,6 +22,12 @@ export const errors = {
   'no-such-call': {
     what: 'Esta llamada ya terminó',
   },
+  'same-person': {
+    what: 'Ya son una sola persona',
+  },
+  'not-merged': {
+    what: 'Ya no están combinados',
+  },
   'do-not-call': {
     what: 'Esta persona está marcada como “No llamar”',
     next: 'Abra el contacto para ver el motivo y permitir llamadas de nuevo',
@@ -154,6 +160,8 @@ export const refusals = {
   'unknown-sender': 'Esta ventana no puede pedir eso.',
   internal: 'Algo falló dentro de Ringdesk.',
   'no-such-call': 'No existe esa llamada.',
+  'same-person': 'Ya son una sola persona.',
+  'not-merged': 'Ya no están combinados.',
   'do-not-call': 'Esta persona está marcada como “No llamar”.',
   busy: 'Hay otra llamada en curso.',
   'too-late': 'La llamada ya cambió.',

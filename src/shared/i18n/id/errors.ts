@@ -22,6 +22,12 @@ export const errors = {
   'no-such-call': {
     what: 'Panggilan ini sudah berakhir',
   },
+  'same-person': {
+    what: 'Mereka sudah satu orang',
+  },
+  'not-merged': {
+    what: 'Mereka tidak digabungkan lagi',
+  },
   'do-not-call': {
     what: 'Orang ini ditandai “Jangan telepon”',
     next: 'Buka kontak untuk melihat sebabnya dan mengizinkan panggilan lagi',
@@ -152,6 +158,8 @@ export const refusals = {
   'unknown-sender': 'Jendela ini tidak boleh memintanya.',
   internal: 'Ada yang gagal di dalam Ringdesk.',
   'no-such-call': 'Panggilan itu tidak ada.',
+  'same-person': 'Mereka sudah satu orang.',
+  'not-merged': 'Mereka tidak digabungkan lagi.',
   'do-not-call': 'Orang ini ditandai “Jangan telepon”.',
   busy: 'Panggilan lain sedang berlangsung.',
   'too-late': 'Panggilan sudah berubah.',

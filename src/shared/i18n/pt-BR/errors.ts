@@ -22,6 +22,12 @@ export const errors = {
   'no-such-call': {
     what: 'Esta chamada já terminou',
   },
+  'same-person': {
+    what: 'Já são uma só pessoa',
+  },
+  'not-merged': {
+    what: 'Não estão mais unidos',
+  },
   'do-not-call': {
     what: 'Esta pessoa está marcada como “Não ligar”',
     next: 'Abra o contato para ver o motivo e permitir chamadas de novo',
@@ -153,6 +159,8 @@ export const refusals = {
   'unknown-sender': 'Esta janela não pode pedir isso.',
   internal: 'Algo falhou dentro do Ringdesk.',
   'no-such-call': 'Essa chamada não existe.',
+  'same-person': 'Já são uma só pessoa.',
+  'not-merged': 'Não estão mais unidos.',
   'do-not-call': 'Esta pessoa está marcada como “Não ligar”.',
   busy: 'Há outra chamada em andamento.',
   'too-late': 'A chamada já mudou.',
