@@ -34,6 +34,8 @@ export class TeammateCalls {
       case 'noted':
       case 'described':
       case 'placed':
+      case 'told':
+      case 'told-read':
       case 'todo':
       case 'call-offer':
       case 'call-offer-ended':

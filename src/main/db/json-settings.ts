@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keptMessage, type KeptMessage } from '../../shared/ipc/team-message.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { parseColumn } from './json.ts';
 
@@ -46,6 +47,16 @@ export type ChosenPresence = z.infer<typeof presence>;
 /** Keeps the agent's choice across restarts. */
 export function presenceSetting(db: Db): JsonSetting<ChosenPresence> {
   return new JsonSetting(db, 'presence', presence, { presence: 'available' });
+}
+
+/** Messages among teammates, newest first. */
+export function teamMessagesSetting(db: Db): JsonSetting<readonly KeptMessage[]> {
+  return new JsonSetting<readonly KeptMessage[]>(
+    db,
+    'team-messages',
+    z.array(keptMessage).readonly(),
+    [],
+  );
 }
 
 const setAside = z.object({

@@ -5,7 +5,7 @@ import { CallNoteStore } from './call-notes.ts';
 import { createCallLog, type SqliteCallLog } from './call-log.ts';
 import { ContactStore } from './contacts.ts';
 import { DraftStore } from './drafts.ts';
-import { presenceSetting, setAsideSetting } from './json-settings.ts';
+import { presenceSetting, setAsideSetting, teamMessagesSetting } from './json-settings.ts';
 import { OwnMessageStore } from './own-messages.ts';
 import { NumberStates } from './number-state.ts';
 import type { Db } from '../../sqlite/migrate.ts';
@@ -33,6 +33,7 @@ export interface Stores {
   todos: TodoStore;
   rateCard: RateCardStore;
   presence: ReturnType<typeof presenceSetting>;
+  teamMessages: ReturnType<typeof teamMessagesSetting>;
   marks: SqliteReadMarks;
   setAside: ReturnType<typeof setAsideSetting>;
 }
@@ -61,6 +62,7 @@ export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): S
     todos: new TodoStore(db),
     rateCard: new RateCardStore(db),
     presence: presenceSetting(db),
+    teamMessages: teamMessagesSetting(db),
     marks: new SqliteReadMarks(db),
     setAside: setAsideSetting(db),
   };

@@ -151,6 +151,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'todo.act': async ({ accountId, customer, action }) =>
       orRefuse(await workspace().todo.act(accountId, customer, action)),
 
+    'team.tell': async ({ to, text }) => orRefuse(await workspace().team.messages.send(to, text)),
+    'team.read-messages': async () => orRefuse(await workspace().team.messages.markRead()),
     'team.board': async () => orRefuse(await workspace().team.reports.board()),
     'team.calls': async (question) => orRefuse(await workspace().team.reports.calls(question)),
 

@@ -259,6 +259,18 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     return (await this.#request((id) => ({ type: 'placed', id, ...what }))).kind === 'granted';
   }
 
+  /** Sends a message to a teammate or a team. */
+  tell(what: Omit<Extract<FromConsole, { type: 'tell' }>, 'type' | 'id'>): Promise<Verdict> {
+    return this.#decide((id) => ({ type: 'tell', id, ...what }));
+  }
+
+  /** Tells teammates that their messages were read. */
+  toldRead(
+    what: Omit<Extract<FromConsole, { type: 'told-read' }>, 'type' | 'id'>,
+  ): Promise<Verdict> {
+    return this.#decide((id) => ({ type: 'told-read', id, ...what }));
+  }
+
   /** For supervisors: who waits and talks now, and the figures since then. */
   board(dayMs: number): Promise<Outcome> {
     return this.#request((id) => ({ type: 'board', id, dayMs }), REPORT_WITHIN_MS);

@@ -1,6 +1,7 @@
 import { asRelayed, isEngaged, type Call } from '../../shared/call/model.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { PresenceView, SupervisableCall } from '../../shared/ipc/model.ts';
+import type { KeptMessage } from '../../shared/ipc/team-message.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { traitsOf } from '../../shared/providers/media-path.ts';
@@ -9,6 +10,7 @@ import type { CallService } from '../calls/call-service.ts';
 import { ownCall } from '../calls/event-router/context.ts';
 import { Supervision } from '../team/supervision.ts';
 import type { TeamState } from '../team/team-state.ts';
+import type { TeamMessages } from '../team/team-messages.ts';
 import { TeamReports } from '../team/team-reports.ts';
 import { TeamRequests } from '../team/team-requests.ts';
 import { noRelayedApi } from '../relay-client/requests.ts';
@@ -23,6 +25,7 @@ export interface TeamPorts {
   relay: RelayClient | undefined;
   self: () => Agent | undefined;
   state: TeamState;
+  messages: TeamMessages;
   calls: CallService;
   live: LiveCalls;
   accountLabel: (accountId: string) => string;
@@ -36,12 +39,14 @@ export interface TeamPorts {
 export interface Team {
   requests: TeamRequests;
   reports: TeamReports;
+  messages: TeamMessages;
   supervision: Supervision;
   presence: Pick<PresenceService, 'set' | 'setLocked' | 'extendWrapUp'>;
   view: () => {
     presence: PresenceView;
     team: readonly Teammate[];
     supervisable: readonly SupervisableCall[];
+    messages: readonly KeptMessage[];
   };
   /** A report from the softphone, about a call or a supervised leg. */
   handleMediaReport: (callId: string, report: MediaReport) => void;
@@ -105,11 +110,13 @@ export function openTeam(ports: TeamPorts): Team {
   return {
     requests,
     reports,
+    messages: ports.messages,
     supervision,
     presence,
     view: () => ({
       presence: presence.view(),
       team: state.team,
+      messages: ports.messages.list(),
       supervisable: state.supervisable(ports.accountLabel, (callId) => supervision.modeOf(callId)),
     }),
     handleMediaReport(callId, report) {

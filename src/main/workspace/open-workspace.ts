@@ -16,12 +16,14 @@ import {
   SafeOwnMessages,
   SafePresence,
   SafeRateCard,
+  SafeTeamMessages,
 } from '../db/storage/safe-stores.ts';
 import { SafeTodos } from '../db/storage/safe-todos.ts';
 import { NumberService } from '../numbers/number-service.ts';
 import { openNumbers } from '../numbers/numbers.ts';
 import { RateCards } from '../numbers/rate-cards.ts';
 import { RelayClient } from '../relay-client/relay-client.ts';
+import { TeamMessages } from '../team/team-messages.ts';
 import { TeamState } from '../team/team-state.ts';
 import { TodoService } from '../todo/todo-service.ts';
 import { callRestorer, openCalls, openLiveCalls } from './open-calls.ts';
@@ -53,6 +55,13 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   const self = () => relay?.agent ?? options.agent;
   const { calls, streams } = openCalls({ workspace: ports, callLog, numbers, relay, self });
   const teamState = new TeamState(self);
+  const messages = new TeamMessages({
+    store: new SafeTeamMessages(storage),
+    relay,
+    selfId: () => self()?.id,
+    notices,
+    changed,
+  });
   const contactStore = new SafeContacts(storage);
   const live = openLiveCalls({
     workspace: ports,
@@ -192,6 +201,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       numbers,
       sync,
       todo,
+      messages,
       notices,
       log,
       changed,
@@ -202,6 +212,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     relay,
     self,
     state: teamState,
+    messages,
     calls,
     live,
     accountLabel: (id) => numbers.find(id)?.label ?? id,

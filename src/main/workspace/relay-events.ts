@@ -12,6 +12,7 @@ import type { RelayClient } from '../relay-client/relay-client.ts';
 import { notifyLateness } from '../snapshot/number-notices.ts';
 import type { LiveCalls } from '../snapshot/live-calls.ts';
 import type { Notices } from '../snapshot/notices.ts';
+import type { TeamMessages } from '../team/team-messages.ts';
 import type { TodoService } from '../todo/todo-service.ts';
 import { rightsWords } from './rights-words.ts';
 
@@ -25,6 +26,7 @@ export interface RelayEventsPorts {
   numbers: Numbers;
   sync: ProviderSync;
   todo: TodoService;
+  messages: TeamMessages;
   notices: Notices;
   log: Log;
   changed: () => void;
@@ -79,7 +81,7 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
  */
 function handleEntry(
   { cursor, at, body }: EntryFrame,
-  { calls, callLog, contacts, numbers, notices, todo, log }: RelayEventsPorts,
+  { calls, callLog, contacts, messages, numbers, notices, todo, log }: RelayEventsPorts,
 ): void {
   // After a restart the relay repeats offers of calls that still ring; other repeated entries are
   // known.
@@ -96,6 +98,11 @@ function handleEntry(
   } catch (error) {
     log.error(`todo: entry ${cursor} failed: ${describe(error)}`);
     todo.handleIncomplete();
+  }
+  try {
+    if (!isRepeated) messages.handleEntry(body, at);
+  } catch (error) {
+    log.error(`messages: entry ${cursor} failed: ${describe(error)}`);
   }
   if (body.type === 'provider') {
     notifyLateness(notices, numbers.find(body.accountId), body.ahead);

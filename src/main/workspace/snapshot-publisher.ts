@@ -114,4 +114,5 @@ const noTeam = {
   presence: { state: 'available', dnd: false },
   team: [],
   supervisable: [],
+  messages: [],
 } as const;

@@ -96,11 +96,25 @@ export class Access {
   }
 
   /**
-   * Whether an agent may receive a log entry. An unreadable entry contains nothing about anybody.
+   * Whether an agent may receive a log entry. An unreadable entry contains nothing about anybody; a
+   * message is its sender's and its recipients'.
    */
-  hearsEntry(member: Subject, { accountId, body }: Pick<LogEntry, 'accountId' | 'body'>): boolean {
+  hearsEntry(
+    member: Subject & { id: string },
+    { accountId, body }: Pick<LogEntry, 'accountId' | 'body'>,
+  ): boolean {
+    if (isPersonal(body)) {
+      const by = body.type === 'told' ? body.from : body.by;
+      const isTheirs = by.id === member.id || body.to.includes(member.id);
+      return body.workspace === member.workspace && isTheirs;
+    }
     if (accountId === undefined) return body.type === 'unreadable';
     return this.hears(member, accountId);
+  }
+
+  /** Whether an agent may write to a whole team. */
+  mayTellTeams({ role }: Subject): boolean {
+    return ROLES[role].supervise;
   }
 
   /** Whether an agent can see another one, in the team and as a transfer target. */
@@ -163,6 +177,12 @@ export class Access {
     }
   }
 }
+
+/** Whether an entry is for some agents alone, whatever their numbers are. */
+export const isPersonal = (
+  body: LogEntry['body'],
+): body is Extract<LogEntry['body'], { type: 'told' | 'told-read' }> =>
+  body.type === 'told' || body.type === 'told-read';
 
 /** Whether teammates may transfer any calls to an agent. */
 export const takesTransfers = ({ calls }: Pick<Subject, 'calls'>): boolean =>

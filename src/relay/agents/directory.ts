@@ -41,6 +41,11 @@ export class AgentDirectory {
     return this.#byId.get(id);
   }
 
+  /** Everybody who may connect. */
+  all(): readonly Member[] {
+    return [...this.#byId.values()];
+  }
+
   /** What a workspace's agents choose from after a call; undefined if its admin never set it. */
   wrapUpFormOf(workspace: string): WrapUpForm | undefined {
     return this.#wrapUpForms.get(workspace);

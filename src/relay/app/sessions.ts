@@ -6,6 +6,7 @@ import { Audiences } from '../connections/audience.ts';
 import { serveAgents, type AgentSockets } from '../connections/server.ts';
 import { addressList } from '../http/client-address.ts';
 import { consoleIceServers } from '../media/ice-servers.ts';
+import { TeamMessages } from '../connections/team-messages.ts';
 import { TeamReports } from '../reports/team-reports.ts';
 import { StreamGate } from '../media-streams/stream-upgrade.ts';
 import type { Member } from '../store/store.ts';
@@ -29,6 +30,13 @@ export function serveSessions(base: Base, server: Server, calls: Calls): Session
     log,
     coordinator,
     access,
+    teamMessages: new TeamMessages({
+      store,
+      access,
+      clock,
+      members: () => directory.all(),
+      notifyNewEntries: () => coordinator.notifyNewEntries(),
+    }),
     reports: new TeamReports({ store, clock, access }),
     administration: new Administration({ agents, access, log }),
     iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),

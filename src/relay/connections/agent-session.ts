@@ -30,6 +30,7 @@ import {
   type PlacedFrame,
   type SentFrame,
 } from './message-log.ts';
+import type { TeamMessages } from './team-messages.ts';
 import { readTodos, type TodoFrame } from './todo-requests.ts';
 import { startOfReplay } from './replay.ts';
 
@@ -71,6 +72,7 @@ interface SessionPorts {
   administration: {
     handle(admin: () => Member | undefined, request: AdminRequest): Promise<Outcome>;
   };
+  teamMessages: Pick<TeamMessages, 'tell' | 'read'>;
   /** What supervisors are told about the team's calls. */
   reports: {
     board(member: Member | undefined, frame: BoardFrame): Promise<Outcome>;
@@ -204,6 +206,16 @@ export class AgentSession {
         return this.#answer(connection, frame.id, coordinator.handleTodo(connection, frame));
       case 'placed':
         return this.#answer(connection, frame.id, coordinator.handlePlaced(connection, frame));
+      case 'tell':
+      case 'told-read': {
+        const { teamMessages, memberOf } = this.#ports;
+        const member = memberOf(this.#agentId);
+        const answered =
+          frame.type === 'tell'
+            ? teamMessages.tell(member, frame)
+            : teamMessages.read(member, frame);
+        return this.#answer(connection, frame.id, answered);
+      }
       case 'board':
       case 'team-calls': {
         const { reports, memberOf } = this.#ports;

@@ -5,11 +5,13 @@ import type { LogEntry, Member } from '../store/store.ts';
 export interface Audience {
   /** Identifies the rights. */
   key: string;
+  /** Identifies the agent among them, for entries that are for some agents alone. */
+  agentId: string;
   hearsEntry: (entry: Pick<LogEntry, 'accountId' | 'body'>) => boolean;
   hears: (accountId: string | undefined) => boolean;
 }
 
-const nobody: Audience = { key: '', hearsEntry: () => false, hears: () => false };
+const nobody: Audience = { key: '', agentId: '', hearsEntry: () => false, hears: () => false };
 
 /** The audience of each agent, by their current rights. */
 export class Audiences {
@@ -32,6 +34,7 @@ export class Audiences {
     const { workspace, numbers } = member;
     const audience: Audience = {
       key: JSON.stringify([workspace, numbers]),
+      agentId,
       hearsEntry: (entry) => this.#access.hearsEntry(member, entry),
       hears: (accountId) => this.#access.hears(member, accountId),
     };

@@ -80,8 +80,9 @@ export class LogFeed {
 
   #send(batch: Batch): void {
     for (const { audience, connections } of this.#ports.connectedAgents.rooms()) {
-      const portion = batch.portionFor(audience);
+      const shared = batch.isPersonal ? undefined : batch.portionFor(audience);
       for (const connection of connections) {
+        const portion = shared ?? batch.portionFor(connection.audience);
         // A console that is catching up reaches this batch by itself and must not get it twice.
         if (connection.pumping || !connection.takes(batch, portion)) this.pump(connection);
       }

@@ -1,5 +1,6 @@
 import type { Audience } from './audience.ts';
 import type { LogEntry, Store } from '../store/store.ts';
+import { isPersonal } from '../access/access.ts';
 import { encodeEntry } from './encode.ts';
 
 /** Entries read from the store per page. */
@@ -30,14 +31,18 @@ export class Batch {
   readonly to: number;
   readonly #entries: readonly EncodedEntry[];
   readonly #portions = new Map<string, Portion>();
+  /** Whether agents with the same rights receive different parts of it. */
+  readonly isPersonal: boolean;
 
   constructor(from: number, to: number, entries: readonly EncodedEntry[]) {
     this.from = from;
     this.to = to;
     this.#entries = entries;
+    this.isPersonal = entries.some(({ entry }) => isPersonal(entry.body));
   }
 
-  portionFor({ key, hearsEntry }: Audience): Portion {
+  portionFor({ key: rights, agentId, hearsEntry }: Audience): Portion {
+    const key = this.isPersonal ? JSON.stringify([rights, agentId]) : rights;
     const known = this.#portions.get(key);
     if (known) return known;
     const heard = this.#entries.filter(({ entry }) => hearsEntry(entry));

@@ -97,6 +97,8 @@ export class CallFacts {
       case 'noted':
       case 'described':
       case 'todo':
+      case 'told':
+      case 'told-read':
       case 'agent-disconnected':
       case 'agent-reconnected':
       case 'dtmf':

@@ -13,6 +13,7 @@ import type { AgentFigures, NumberFigures, TeamCall } from '../protocol/team.ts'
 import type { WrapUpForm } from '../protocol/wrap-up.ts';
 import type { LocalApiState } from './programs.ts';
 import type { ScreenPop } from '../links/screen-pop.ts';
+import type { KeptMessage } from './team-message.ts';
 import type { TodoCounts } from './todo.ts';
 
 /**
@@ -60,6 +61,8 @@ export interface Snapshot {
   team: readonly Teammate[];
   /** Teammates' calls that a supervisor may listen to; empty for other agents. */
   supervisable: readonly SupervisableCall[];
+  /** Short messages among teammates, newest first. */
+  messages: readonly KeptMessage[];
   vault: VaultState;
   /** The console's database file, if there is anything to report. */
   storage?: StorageView | undefined;
@@ -288,7 +291,8 @@ export type NoticeCode =
   | 'shortcut-taken'
   | 'screen-pop-failed'
   | 'tray-missing'
-  | 'transfer-reverted';
+  | 'transfer-reverted'
+  | 'team-message';
 
 export interface Settings {
   theme: 'system' | 'light' | 'dark';

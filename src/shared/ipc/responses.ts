@@ -92,6 +92,8 @@ export interface Responses {
   'todo.list': readonly TodoRow[];
   'todo.recent': readonly Todo[];
   'todo.act': null;
+  'team.tell': null;
+  'team.read-messages': null;
   'team.board': BoardView;
   'team.calls': TeamCallsPage;
   'history.list': HistoryPage;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { languageTags } from '../i18n/languages.ts';
 import { outcomes } from '../call/record.ts';
 import { agentChange, MOST_AGENTS, newAgent } from '../protocol/agent-admin.ts';
-import { LONGEST_NOTE } from '../protocol/limits.ts';
+import { LONGEST_NOTE, LONGEST_TEAM_MESSAGE } from '../protocol/limits.ts';
 import { linkSchemes } from '../links/dial-link.ts';
 import { LONGEST_ADDRESS, screenPopProblem } from '../links/screen-pop.ts';
 import { todoAction } from '../protocol/todo.ts';
@@ -483,6 +483,14 @@ export const requests = {
     .object({ accountId, customer: z.string().min(1).max(300), action: todoAction })
     .strict(),
 
+  /** A short message to a teammate (`name`: their id) or a team. */
+  'team.tell': z
+    .object({
+      to: z.object({ kind: z.enum(['agent', 'team']), name: z.string().min(1).max(300) }).strict(),
+      text: z.string().min(1).max(LONGEST_TEAM_MESSAGE),
+    })
+    .strict(),
+  'team.read-messages': empty,
   /** For supervisors: the team's calls now, and the figures of today. */
   'team.board': empty,
   /** For supervisors: the team's calls, newest first, or those of one agent. */

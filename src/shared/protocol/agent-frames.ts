@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { adminRequest } from './agent-admin.ts';
 import { note, personDetails, presence, sent } from './frames.ts';
 import { id, party } from './provider-event.ts';
+import { readMessages, teamMessageText } from './team-message.ts';
 import { todoAction } from './todo.ts';
 
 const requestId = z.number().int();
@@ -110,6 +111,18 @@ export const fromConsole = z.discriminatedUnion('type', [
     id: requestId,
     after: z.object({ accountId: id, customer: id }).optional(),
   }),
+  /**
+   * Sends a short message to a teammate (`name`: their id), or, for supervisors, to a team of that
+   * name. Answered `granted` once it is in the log, for those who are offline, too.
+   */
+  z.object({
+    type: z.literal('tell'),
+    id: requestId,
+    to: z.object({ kind: z.enum(['agent', 'team']), name: id }),
+    text: teamMessageText,
+  }),
+  /** The agent has read messages; their senders are told. */
+  z.object({ type: z.literal('told-read'), id: requestId, messages: readMessages }),
   /**
    * Reports a call that this console placed at the provider itself, for the team's supervisors.
    * Answered `granted` once it is in the log.

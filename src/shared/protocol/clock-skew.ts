@@ -127,6 +127,8 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
     case 'agent-disconnected':
       return { ...body, deadlineAt: body.deadlineAt + skewMs };
     case 'placed':
+    case 'told':
+    case 'told-read':
     case 'claimed':
     case 'released':
     case 'call-offer-ended':

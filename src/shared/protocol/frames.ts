@@ -16,6 +16,7 @@ import { adminOutcomes } from './agent-admin.ts';
 import { LONGEST_NOTE } from './limits.ts';
 import { callRights, role } from './rights.ts';
 import { teamOutcomes } from './team.ts';
+import { personalEntries } from './team-message.ts';
 import { todo, todoChange } from './todo.ts';
 import { chosenOutcome, chosenTags, wrapUpForm } from './wrap-up.ts';
 
@@ -205,6 +206,7 @@ export const logBody = z.discriminatedUnion('type', [
   notedEntry,
   describedEntry,
   todoEntry,
+  ...personalEntries,
   /** An agent placed a call. `callId`: ours, of one that the relay carries. */
   z.object({
     type: z.literal('placed'),

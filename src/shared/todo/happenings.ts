@@ -89,6 +89,8 @@ export function happeningsOf(body: LogBody, at: number, references: References):
     }
     case 'placed':
     case 'described':
+    case 'told':
+    case 'told-read':
     case 'todo':
     case 'call-offer':
     case 'call-offer-ended':

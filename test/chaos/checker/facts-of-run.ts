@@ -145,6 +145,8 @@ export class Calls {
       case 'supervision':
       case 'ended':
         return this.accountOf(body.callId);
+      case 'told':
+      case 'told-read':
       case 'unreadable':
         return undefined;
       default:

@@ -150,6 +150,8 @@ function identityOf(body: LogBody): string | undefined {
     case 'noted':
     case 'described':
     case 'placed':
+    case 'told':
+    case 'told-read':
     case 'todo':
     case 'unreadable':
       return undefined;

@@ -3,11 +3,12 @@ import { join as joinPath } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { CallService } from '../../../src/main/calls/call-service.ts';
+import { TeamMessages } from '../../../src/main/team/team-messages.ts';
 import { TeamState } from '../../../src/main/team/team-state.ts';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
 import { History } from '../../../src/main/history/history.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
-import { presenceSetting } from '../../../src/main/db/json-settings.ts';
+import { presenceSetting, teamMessagesSetting } from '../../../src/main/db/json-settings.ts';
 import { RelayCursor } from '../../../src/main/db/relay-cursor.ts';
 import { openTeam } from '../../../src/main/workspace/open-team.ts';
 import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
@@ -109,12 +110,21 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
   calls.on('changed', changed);
   relay.on('entry', (entry) => calls.reports.handleEntry(entry));
   const notices = new Notices(() => Date.now(), changed);
+  const messages = new TeamMessages({
+    store: teamMessagesSetting(db),
+    relay,
+    selfId: () => self()?.id,
+    notices,
+    changed,
+  });
+  relay.on('entry', ({ body, at }) => messages.handleEntry(body, at));
   const accountLabel = () => 'Support';
   const team = openTeam({
     chosen: presenceSetting(db),
     relay,
     self,
     state: teamState,
+    messages,
     calls,
     live,
     accountLabel,

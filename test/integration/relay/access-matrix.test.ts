@@ -39,6 +39,12 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
   // Nor these: `team-reports.test.ts` looks at whose calls they are answered with.
   board: () => [],
   'team-calls': () => [],
+  tell: ({ agentId }) => [
+    { type: 'tell', to: { kind: 'agent', name: agentId }, text: 'Hello' },
+    { type: 'tell', to: { kind: 'team', name: 'North' }, text: 'Hello' },
+  ],
+  // Says nothing to others than teammates: `team-messages.test.ts`.
+  'told-read': () => [],
   placed: ({ accountId }) => [
     {
       type: 'placed',
@@ -175,6 +181,23 @@ function entriesOf(callId: string, accountId: string, place: Place): readonly Lo
       party: CUSTOMER[place],
       providerCallId: 'wacid.synthetic',
       text: 'A secret of Zoe',
+    },
+    told: {
+      type: 'told',
+      messageId: `told/${place}`,
+      workspace: place,
+      from: by,
+      to: ['eva', 'sue', 'adam', 'olga'],
+      toName: 'Eva',
+      team: false,
+      text: 'A secret of Zoe',
+    },
+    'told-read': {
+      type: 'told-read',
+      workspace: place,
+      by,
+      to: ['eva', 'sue', 'adam', 'olga'],
+      messageIds: [`told/${place}`],
     },
     placed: {
       type: 'placed',

@@ -68,6 +68,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     wrapUpForm: emptyWrapUpForm,
     team: [],
     supervisable: [],
+    messages: [],
     vault: { state: 'ready', backend: 'gnome_libsecret' },
     settings,
     keys: { accept: 'ours', decline: 'ours', selection: 'none' },

@@ -91,6 +91,8 @@ function routeToCalls(
     case 'noted':
     case 'described':
     case 'placed':
+    case 'told':
+    case 'told-read':
     case 'todo':
     case 'unreadable':
       return [];

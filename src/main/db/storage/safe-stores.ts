@@ -1,4 +1,5 @@
 import type { NumberState, RateCardInfo } from '../../../shared/ipc/contacts.ts';
+import type { KeptMessage } from '../../../shared/ipc/team-message.ts';
 import type { Settings } from '../../../shared/ipc/model.ts';
 import type { Permission } from '../../../shared/rules/facts.ts';
 import type { Party } from '../../../shared/providers/events.ts';
@@ -67,6 +68,31 @@ export class SafePresence {
   set(chosen: ChosenPresence): void {
     this.#chosen = chosen;
     this.#storage.write(({ presence }) => presence.set(chosen), undefined);
+  }
+}
+
+/** Messages among teammates, newest first. */
+export class SafeTeamMessages {
+  readonly #storage: Storage;
+  #kept: readonly KeptMessage[] | undefined;
+
+  constructor(storage: Storage) {
+    this.#storage = storage;
+    storage.register({
+      handleNewFile: ({ teamMessages }) => {
+        if (this.#kept) teamMessages.set(this.#kept);
+      },
+    });
+  }
+
+  get(): readonly KeptMessage[] {
+    this.#kept ??= this.#storage.read(({ teamMessages }) => teamMessages.get(), []);
+    return this.#kept;
+  }
+
+  set(messages: readonly KeptMessage[]): void {
+    this.#kept = messages;
+    this.#storage.write(({ teamMessages }) => teamMessages.set(messages), undefined);
   }
 }
 

@@ -161,6 +161,12 @@ function Action({ notice }: { notice: Notice }) {
           {t('connection.openSettings')}
         </Button>
       );
+    case 'team-message':
+      return (
+        <Button size="small" onClick={() => show('team')}>
+          {t('team.messages')}
+        </Button>
+      );
     case 'softphone-restarted':
     case 'storage-trouble':
     case 'folder-read-only':

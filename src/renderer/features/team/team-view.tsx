@@ -3,14 +3,17 @@ import type { AgentFigures } from '../../../shared/protocol/team.ts';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { supervises } from '../../../shared/protocol/rights.ts';
 import { classes } from '../../lib/classes.ts';
+import { useState } from 'react';
 import { lengthInWords } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Board, useBoard } from './board.tsx';
 import { figuresText, NumbersToday } from './figures.tsx';
+import { MessageDialog, Messages, type Recipient } from './messages.tsx';
 import css from './team-view.module.css';
 
 /** The team and everyone's presence; for supervisors, its calls now and today as well. */
@@ -19,6 +22,8 @@ export function TeamScreen() {
   const now = useNow(1000);
   const supervisor = supervises(team.find(({ id }) => id === agent?.id)?.role);
   const board = useBoard(supervisor);
+  const [recipient, setRecipient] = useState<Recipient>();
+  const teams = [...new Set(team.flatMap((one) => one.team ?? []))].sort();
   const figures = new Map(board.data?.agents.map((one) => [one.id, one]));
   const reachable = team.filter(({ presence }) => presence === 'available').length;
   return (
@@ -28,8 +33,19 @@ export function TeamScreen() {
       )}
       {supervisor && <Board board={board} now={now} />}
       {supervisor && board.data && <NumbersToday numbers={board.data.numbers} />}
+      <Messages />
+      {recipient && <MessageDialog to={recipient} onClose={() => setRecipient(undefined)} />}
       {team.length > 0 && (
         <h2 className={css.heading}>{t('team.reachableNow', { reachable, count: team.length })}</h2>
+      )}
+      {supervisor && teams.length > 0 && (
+        <div className={css.teams}>
+          {teams.map((name) => (
+            <Button key={name} onClick={() => setRecipient({ kind: 'team', name, shown: name })}>
+              {t('team.messageTeam', { name })}
+            </Button>
+          ))}
+        </div>
       )}
       <ul aria-label={t('team.team')}>
         {team.map((one) => (
@@ -39,6 +55,7 @@ export function TeamScreen() {
             self={one.id === agent?.id}
             figures={figures.get(one.id)}
             now={now}
+            onMessage={setRecipient}
           />
         ))}
       </ul>
@@ -51,10 +68,11 @@ interface MemberProps {
   self: boolean;
   figures: AgentFigures | undefined;
   now: number;
+  onMessage: (to: Recipient) => void;
 }
 
-function Member({ teammate, self, figures, now }: MemberProps) {
-  const { name, team, presence, since, takesTransfers } = teammate;
+function Member({ teammate, self, figures, now, onMessage }: MemberProps) {
+  const { id, name, team, presence, since, takesTransfers } = teammate;
   const facts = [self && t('team.you'), team, !takesTransfers && t('team.noTransfers')];
   return (
     <li className={css.row} aria-label={name}>
@@ -73,6 +91,16 @@ function Member({ teammate, self, figures, now }: MemberProps) {
           {t('team.forLong', { length: lengthInWords((now - since) / 1000) })}
         </span>
       </span>
+      {!self && (
+        <Button
+          look="quiet"
+          icon="note"
+          iconOnly
+          onClick={() => onMessage({ kind: 'agent', name: id, shown: name })}
+        >
+          {t('team.messageTo', { name })}
+        </Button>
+      )}
     </li>
   );
 }

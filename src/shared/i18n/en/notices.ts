@@ -12,6 +12,9 @@ export const notices = {
   'rights-changed': {
     what: 'An admin changed what you may do: {{what}}',
   },
+  'team-message': {
+    what: '{{name}}: {{what}}',
+  },
   'relay-log-incomplete': {
     what: 'You were offline too long to get all calls',
     next: 'Some may be missing in History',

@@ -67,7 +67,7 @@ describe('an entry of the log', () => {
       true,
     ],
   ])('%s', (_, entry, heard) => {
-    expect(access.hearsEntry(sales(), entry)).toBe(heard);
+    expect(access.hearsEntry({ ...sales(), id: 'ana' }, entry)).toBe(heard);
   });
 });
 

@@ -12,7 +12,7 @@ describe('a console whose agent loses a number', () => {
       write: () => undefined,
       refuse: () => undefined,
     };
-    const audience = { key: 'all', hears: () => true, hearsEntry: () => true };
+    const audience = { key: 'all', agentId: 'ana', hears: () => true, hearsEntry: () => true };
     const connection = new AgentConnection(socket, { id: 'ana', name: 'Ana' }, 'available', {
       from: 5,
       head: 5,

@@ -8,6 +8,7 @@ import type { LogEntry } from '../../../../src/relay/store/store.ts';
 
 const audienceOf = (accountId: string): Audience => ({
   key: accountId,
+  agentId: 'ana',
   hears: (one) => one === accountId,
   hearsEntry: (entry) => entry.accountId === accountId,
 });

@@ -3,9 +3,15 @@ import type { Audience } from '../../../../src/relay/connections/audience.ts';
 import { LogTail, PAGE } from '../../../../src/relay/connections/log-tail.ts';
 import type { LogEntry } from '../../../../src/relay/store/store.ts';
 
-const everybody: Audience = { key: 'everybody', hears: () => true, hearsEntry: () => true };
+const everybody: Audience = {
+  key: 'everybody',
+  agentId: 'ana',
+  hears: () => true,
+  hearsEntry: () => true,
+};
 const sales: Audience = {
   key: 'sales',
+  agentId: 'ben',
   hears: (accountId) => accountId === 'sales',
   hearsEntry: ({ accountId }) => accountId === 'sales',
 };
