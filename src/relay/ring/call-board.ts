@@ -34,6 +34,8 @@ interface Shown {
   full: ShownCall;
   /** Without supervisors who only listen or whisper, for those from whom they are hidden. */
   plain: ShownCall;
+  /** Without statistics, which change every second, for supervisors who are not in the call. */
+  quiet: ShownCall;
 }
 
 /** The relayed calls in progress, with their media's statistics. */
@@ -65,12 +67,12 @@ export class CallBoard {
   /** The calls that concern an agent, as they may see them. */
   shownTo(me: Member, calls: readonly Shown[]): readonly ShownCall[] {
     const { access, policyOf } = this.#ports;
-    return calls.flatMap(({ record, full, plain }) => {
+    return calls.flatMap(({ record, full, plain, quiet }) => {
       const { accountId, state } = full.call;
       if (!access.hears(me, accountId)) return [];
       if (state !== 'ended' && !concerns(record, me, access)) return [];
-      const isHidden = policyOf(accountId).hideSupervision && !access.maySupervise(me, accountId);
-      return [isHidden ? plain : full];
+      if (access.maySupervise(me, accountId)) return [isIn(full, me) ? full : quiet];
+      return [policyOf(accountId).hideSupervision ? plain : full];
     });
   }
 
@@ -108,7 +110,20 @@ function shown(record: RelayedCallRecord, stats?: Parameters<typeof callFrame>[1
   // Whoever speaks to the customer is heard, and so seen.
   const supervisors = frame.supervisors.filter(({ mode }) => mode === 'barge');
   const hides = supervisors.length < frame.supervisors.length;
-  return { record, full, plain: hides ? shownCall({ ...frame, supervisors }) : full };
+  const hasStats = Object.keys(frame.legs).length > 0;
+  return {
+    record,
+    full,
+    plain: hides ? shownCall({ ...frame, supervisors }) : full,
+    quiet: hasStats ? shownCall({ ...frame, legs: {} }) : full,
+  };
+}
+
+/** Whether an agent has a call, is offered it, or listens to it. */
+function isIn({ call }: ShownCall, { id }: Member): boolean {
+  const { owner, callOffer, consulting, supervisors } = call;
+  const others = [...(callOffer?.to ?? []), ...supervisors.map(({ agent }) => agent)];
+  return [owner, consulting, ...others].some((agent) => agent?.id === id);
 }
 
 function shownCall(call: ReturnType<typeof callFrame>): ShownCall {

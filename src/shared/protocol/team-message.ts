@@ -42,5 +42,3 @@ export const personalEntries = [
     messageIds: z.array(id),
   }),
 ] as const;
-export type ToldEntry = z.infer<(typeof personalEntries)[0]>;
-export type ToldReadEntry = z.infer<(typeof personalEntries)[1]>;

@@ -67,6 +67,7 @@ export function HistoryView({ notes, voicemail }: HistoryViewProps) {
       }
     >
       {selected === undefined ? (
+        of === 'me' &&
         rows.length > 0 && (
           <Empty icon="history" title={t('history.pickCallTitle')} text={t('history.pickCall')} />
         )

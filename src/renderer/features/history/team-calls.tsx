@@ -2,8 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { TeamCallsPage } from '../../../shared/ipc/model.ts';
 import { supervises } from '../../../shared/protocol/rights.ts';
-import { lengthInWords } from '../../lib/format.ts';
+import { lengthInWords, moment } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -50,6 +51,7 @@ export function TeamCalls({ of }: { of: Exclude<CallsOf, 'me'> }) {
     gcTime: 0,
     retry: false,
   });
+  const now = useNow(60_000);
   const rows = calls.data?.pages.flatMap((page) => page.calls) ?? [];
   return (
     <div className={css.scroll}>
@@ -65,7 +67,7 @@ export function TeamCalls({ of }: { of: Exclude<CallsOf, 'me'> }) {
           <li key={call.callId} className={css.row}>
             <p className={css.name}>
               <span dir="auto">{partyName(call.party)}</span>
-              <time title={formats.exactDate(call.at)}>{formats.exactDate(call.at)}</time>
+              <time title={formats.exactDate(call.at)}>{moment(call.at, now)}</time>
             </p>
             <p className={css.quiet}>
               {[call.account, t(`history.directions.${call.direction}`), whatBecame(call)].join(
@@ -99,7 +101,7 @@ function whatBecame({
     );
     return [...had, ...(isOver ? [] : [t('team.ringsOrTalks')])].join(', ');
   }
-  if (!isOver) return t('team.ringsOrTalks');
+  if (!isOver) return t('team.rings');
   if (direction === 'inbound') return t('team.nobodyHad');
   return placedBy ? t('team.noAnswerOf', { agent: placedBy.name }) : t('team.noAnswer');
 }

@@ -2,6 +2,8 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useEffect, useState } from 'react';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { LONGEST_TEAM_MESSAGE } from '../../../shared/protocol/limits.ts';
+import { moment } from '../../lib/format.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -38,13 +40,15 @@ export function MessageDialog({ to, onClose }: { to: Recipient; onClose: () => v
             {t('team.messageTo', { name: to.shown })}
           </Dialog.Title>
           <Dialog.Description className={dialog.text}>{t('team.messageText')}</Dialog.Description>
-          <TextArea
-            label={t('team.message')}
-            maxLength={LONGEST_TEAM_MESSAGE}
-            rows={3}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
+          <div className={css.write}>
+            <TextArea
+              label={t('team.message')}
+              maxLength={LONGEST_TEAM_MESSAGE}
+              rows={3}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          </div>
           <div className={dialog.actions}>
             <Button onClick={onClose}>{t('team.cancel')}</Button>
             <Button look="accent" blocked={blocked} onClick={() => void send()}>
@@ -60,6 +64,7 @@ export function MessageDialog({ to, onClose }: { to: Recipient; onClose: () => v
 /** The messages that are kept, newest first. Who sees them has read them. */
 export function Messages() {
   const messages = useSnapshot(({ messages }) => messages);
+  const now = useNow(60_000);
   const unread = messages.some(({ isUnread }) => isUnread);
   useEffect(() => {
     if (unread) void act('team.read-messages', {});
@@ -74,7 +79,7 @@ export function Messages() {
             <p className={css.quiet}>
               <span dir="auto">{isOurs ? t('team.toWhom', { name: to }) : from.name}</span>
               {' · '}
-              <time>{formats.exactDate(at)}</time>
+              <time title={formats.exactDate(at)}>{moment(at, now)}</time>
               {readBy.length > 0 && ` · ${t('team.readBy', { names: readBy.join(', ') })}`}
             </p>
             <p className={css.words} dir="auto">

@@ -57,6 +57,7 @@ export const team = {
   hadIt: '{{agent}} {{length}}',
   nobodyHad: 'Nobody answered',
   ringsOrTalks: 'in progress',
+  rings: 'ringing',
   noAnswerOf: '{{agent}} called, no answer',
   noAnswer: 'No answer',
   message: 'Message',
