@@ -54,7 +54,8 @@ export function TeamCalls({ of }: { of: Exclude<CallsOf, 'me'> }) {
   const now = useNow(60_000);
   const rows = calls.data?.pages.flatMap((page) => page.calls) ?? [];
   return (
-    <div className={css.scroll}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll it
+    <section className={css.scroll} aria-label={t('history.callHistory')} tabIndex={0}>
       <output className={css.quiet}>
         {calls.error
           ? queryErrorMessage(calls.error).what
@@ -62,7 +63,7 @@ export function TeamCalls({ of }: { of: Exclude<CallsOf, 'me'> }) {
             ? t('team.noTeamCalls')
             : t('team.teamCallsIntro')}
       </output>
-      <ul aria-label={t('history.callHistory')}>
+      <ul>
         {rows.map((call) => (
           <li key={call.callId} className={css.row}>
             <p className={css.name}>
@@ -85,7 +86,7 @@ export function TeamCalls({ of }: { of: Exclude<CallsOf, 'me'> }) {
           {t('team.moreTeamCalls')}
         </Button>
       )}
-    </div>
+    </section>
   );
 }
 

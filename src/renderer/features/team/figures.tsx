@@ -28,7 +28,8 @@ export function NumbersToday({ numbers }: Pick<BoardView, 'numbers'>) {
       {numbers.length === 0 ? (
         <p className={css.quiet}>{t('team.noCallsToday')}</p>
       ) : (
-        <div className={css.scroll}>
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll it
+        <section className={css.scroll} aria-label={t('team.today')} tabIndex={0}>
           <table className={css.table}>
             <thead>
               <tr>
@@ -59,7 +60,7 @@ export function NumbersToday({ numbers }: Pick<BoardView, 'numbers'>) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </section>
   );

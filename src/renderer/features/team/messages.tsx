@@ -73,21 +73,24 @@ export function Messages() {
   return (
     <section>
       <h2 className={css.heading}>{t('team.messages')}</h2>
-      <ul aria-label={t('team.messages')} className={css.messages}>
-        {messages.map(({ id, at, from, to, text, isOurs, readBy }) => (
-          <li key={id} className={css.message}>
-            <p className={css.quiet}>
-              <span dir="auto">{isOurs ? t('team.toWhom', { name: to }) : from.name}</span>
-              {' · '}
-              <time title={formats.exactDate(at)}>{moment(at, now)}</time>
-              {readBy.length > 0 && ` · ${t('team.readBy', { names: readBy.join(', ') })}`}
-            </p>
-            <p className={css.words} dir="auto">
-              {text}
-            </p>
-          </li>
-        ))}
-      </ul>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll it */}
+      <section className={css.messages} aria-label={t('team.messages')} tabIndex={0}>
+        <ul>
+          {messages.map(({ id, at, from, to, text, isOurs, readBy }) => (
+            <li key={id} className={css.message}>
+              <p className={css.quiet}>
+                <span dir="auto">{isOurs ? t('team.toWhom', { name: to }) : from.name}</span>
+                {' · '}
+                <time title={formats.exactDate(at)}>{moment(at, now)}</time>
+                {readBy.length > 0 && ` · ${t('team.readBy', { names: readBy.join(', ') })}`}
+              </p>
+              <p className={css.words} dir="auto">
+                {text}
+              </p>
+            </li>
+          ))}
+        </ul>
+      </section>
     </section>
   );
 }
