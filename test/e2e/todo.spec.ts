@@ -66,6 +66,7 @@ test('the list is worked with the keyboard, and every step can be undone', async
   const { window } = app;
   await miss(backend, app);
   await miss(backend, app, lea);
+  await expect(row(app, lea.name)).toBeVisible();
   const first = row(app, camila.name).getByRole('button', { name: camila.name });
   await first.click();
   await window.keyboard.press('?');
@@ -91,6 +92,24 @@ test('the list is worked with the keyboard, and every step can be undone', async
     await expect(end.getByRole('button').first()).toBeFocused();
     await expect(end.getByRole('button').first()).toHaveAttribute('aria-current', 'true');
   }
+
+  // Several at once.
+  for (const both of [first, second]) {
+    await both.click();
+    await window.keyboard.press('x');
+  }
+  await expect(window.getByText('Selected: 2')).toBeVisible();
+  await window.keyboard.press('Escape');
+  await expect(window.getByText(/^Selected/)).toHaveCount(0);
+  for (const both of [first, second]) {
+    await both.click();
+    await window.keyboard.press('x');
+  }
+  await window.keyboard.press('e');
+  await expect(window.getByText('Done: 2')).toBeVisible();
+  await expect(window.getByText('Nobody is waiting')).toBeVisible();
+  await button(app, 'Undo').click();
+  await expect(rows).toHaveCount(2);
 
   await second.click();
   await window.keyboard.press('s');

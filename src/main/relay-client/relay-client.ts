@@ -119,6 +119,11 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     return this.#welcome?.rights.numbers.find(({ id }) => id === accountId)?.path;
   }
 
+  /** Whether a number is this agent's; true until the relay has said which are. */
+  mayUse(accountId: string): boolean {
+    return !this.#welcome || this.pathOf(accountId) !== undefined;
+  }
+
   /** This agent's numbers, as the relay last reported them. */
   get numbers(): readonly string[] {
     return this.#welcome?.rights.numbers.map(({ id }) => id) ?? [];

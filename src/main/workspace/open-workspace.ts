@@ -140,7 +140,9 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     },
     personOf: (party) => contactStore.personOf(party),
     shown: (party) => contactStore.shown(party),
-    hasAccount: (accountId) => numbers.find(accountId) !== undefined,
+    // An admin may have taken the number from this agent since the profile was written.
+    hasAccount: (accountId) =>
+      numbers.find(accountId) !== undefined && (relay?.mayUse(accountId) ?? true),
     self,
     clock,
     announce: ports.announce,

@@ -11,6 +11,7 @@ const keys = [
   ['G', 'assign'],
   ['S', 'snooze'],
   ['E', 'done'],
+  ['X', 'mark'],
   ['Z', 'undo'],
   ['J', 'next'],
   ['K', 'previous'],

@@ -25,6 +25,8 @@ interface RowProps {
   self: string | undefined;
   button: RowButton;
   isSelected: boolean;
+  /** An action on several is for this one, too. */
+  isMarked: boolean;
   menu: 'snooze' | 'assign' | undefined;
   onMenu: (menu: 'snooze' | 'assign' | undefined) => void;
   onCall: () => void;
@@ -32,12 +34,12 @@ interface RowProps {
 }
 
 /** A person who waits, and why; the selected row has its actions at hand. */
-export function TodoRow({ row, now, self, button, isSelected, ...actions }: RowProps) {
+export function TodoRow({ row, now, self, button, isSelected, isMarked, ...actions }: RowProps) {
   const isMine = row.owner !== undefined && row.owner.id === self;
   return (
     <div className={css.frame}>
-      <button {...button} className={classes(button.className, css.row)}>
-        <Content row={row} now={now} isMine={isMine} />
+      <button {...button} className={classes(button.className, css.row, isMarked && css.marked)}>
+        <Content row={row} now={now} isMine={isMine} isMarked={isMarked} />
       </button>
       {isSelected && !row.isOver && <Actions row={row} isMine={isMine} now={now} {...actions} />}
     </div>
@@ -49,7 +51,8 @@ const Content = memo(function Content({
   row,
   now,
   isMine,
-}: Pick<RowProps, 'row' | 'now'> & { isMine: boolean }) {
+  isMarked,
+}: Pick<RowProps, 'row' | 'now' | 'isMarked'> & { isMine: boolean }) {
   const { party, owner, from, items } = row;
   const accounts = useSnapshot(({ accounts }) => accounts);
   const labels = items.flatMap(
@@ -58,7 +61,14 @@ const Content = memo(function Content({
   const isUrgent = !row.isOver && items.some(({ reasons }) => reasons.missed ?? reasons.failed);
   return (
     <>
-      <Avatar party={party} />
+      {isMarked ? (
+        <span className={css.mark}>
+          <Icon name="check" size={20} />
+          <span className="visually-hidden">{t('todo.marked')}</span>
+        </span>
+      ) : (
+        <Avatar party={party} />
+      )}
       <span className={line.who}>
         <span className={line.top}>
           <span className={classes(line.name, row.isOver && css.over)} dir="auto">

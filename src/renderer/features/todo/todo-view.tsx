@@ -49,15 +49,25 @@ export function TodoView({ person }: { person: PersonSlot }) {
     askForFocus();
     select(one);
   };
+  const [marks, setMarks] = useState<ReadonlySet<string>>(new Set());
+  const marked = rows.filter(({ customer, isOver }) => marks.has(customer) && !isOver);
+  const unmark = () => setMarks(new Set());
   const doWith = async (one: Waiting, action: RowAction) => {
     setMenu(undefined);
-    const next = rows[index + 1] ?? rows[index - 1];
+    const those = marked.length > 0 ? marked : [one];
+    const stays = (other: Waiting) => !those.includes(other);
+    const next = rows.slice(index + 1).find(stays) ?? rows.slice(0, index).findLast(stays);
     const leaves = action.kind === 'done' || action.kind === 'snooze';
-    if ((await run(one, action)) && leaves && one.customer === selected?.customer) go(next);
+    if (!(await run(those, action))) return;
+    unmark();
+    if (leaves && those.some(({ customer }) => customer === selected?.customer)) go(next);
   };
+  const actsOn = marked.length > 0 ? marked : row ? [row] : [];
   const list = useRowKeys({
     row,
-    self,
+    isMine: actsOn.length > 0 && actsOn.every(({ owner }) => owner && owner.id === self),
+    onMark: () => row && setMarks(toggled(marks, row.customer)),
+    onUnmark: marked.length > 0 ? unmark : undefined,
     onAction: (action) => row && void doWith(row, action),
     onMenu: setMenu,
     onCall: call,
@@ -77,7 +87,14 @@ export function TodoView({ person }: { person: PersonSlot }) {
         // Keys for the selected row, wherever the focus is in the list.
         // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- each key has a button, too
         <div ref={list} className={css.list}>
-          <Filters filter={filter} lists={lists} onChange={setFilter} />
+          <Filters
+            filter={filter}
+            lists={lists}
+            onChange={(other) => {
+              unmark();
+              setFilter(other);
+            }}
+          />
           {query.error && <FailureCard message={queryErrorMessage(query.error)} />}
           {rows.length > 0 && (
             <VirtualList
@@ -95,6 +112,7 @@ export function TodoView({ person }: { person: PersonSlot }) {
                   self={self}
                   button={button}
                   isSelected={one === row}
+                  isMarked={marked.includes(one)}
                   menu={one === row ? menu : undefined}
                   onMenu={setMenu}
                   onCall={call}
@@ -111,7 +129,15 @@ export function TodoView({ person }: { person: PersonSlot }) {
             />
           )}
           <output className={css.did}>
-            {did && (
+            {marked.length > 0 && (
+              <>
+                <span>{t('todo.howManyMarked', { number: marked.length })}</span>
+                <Button size="small" look="quiet" keys="Escape" onClick={unmark}>
+                  {t('todo.unmark')}
+                </Button>
+              </>
+            )}
+            {did && marked.length === 0 && (
               <>
                 <span dir="auto">{did.words}</span>
                 {did.undo && (
@@ -133,6 +159,12 @@ export function TodoView({ person }: { person: PersonSlot }) {
           )}
     </ListDetail>
   );
+}
+
+function toggled(marks: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  const after = new Set(marks);
+  if (!after.delete(one)) after.add(one);
+  return after;
 }
 
 function emptyText(hasOthers: boolean, isConnected: boolean): string {

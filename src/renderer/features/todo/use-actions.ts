@@ -19,45 +19,58 @@ interface Did {
 export function useActions() {
   const [did, setDid] = useState<Did | undefined>();
 
-  const apply = async (row: Waiting, actionFor: (cursor: number) => TodoAction) => {
+  const run = async (rows: readonly Waiting[], action: RowAction): Promise<boolean> => {
+    setDid(undefined);
     const answers = await Promise.all(
-      row.items.map(({ accountId, customer, cursor }) =>
-        act('todo.act', { accountId, customer, action: actionFor(cursor) }),
+      rows.map((row) =>
+        apply(row, (cursor) => (action.kind === 'done' ? { kind: 'done', cursor } : action)),
       ),
     );
-    return answers.every((answer) => answer !== undefined);
-  };
-
-  const run = async (row: Waiting, action: RowAction): Promise<boolean> => {
-    setDid(undefined);
-    const done = await apply(row, (cursor) =>
-      action.kind === 'done' ? { kind: 'done', cursor } : action,
-    );
-    if (!done) return false;
-    const back = opposite(row, action);
+    const done = rows.filter((_, index) => answers[index]);
+    const [first] = done;
+    if (!first) return false;
+    const { kind } = action;
     setDid({
-      words: t(`todo.did.${action.kind}`, { name: partyName(row.party) }),
+      words:
+        done.length === 1
+          ? t(`todo.did.${kind}`, { name: partyName(first.party) })
+          : t(`todo.didMany.${kind}`, { number: done.length }),
       undo:
-        back &&
-        (() => {
-          setDid(undefined);
-          void apply(row, () => back);
-        }),
+        kind === 'assign'
+          ? undefined
+          : () => {
+              setDid(undefined);
+              for (const row of done) {
+                const back = opposite(row, kind);
+                void apply(row, () => back);
+              }
+            },
     });
-    return true;
+    return done.length === rows.length;
   };
   return { run, did };
 }
 
-/** What takes an action back; undefined for a customer who is a teammate's by then. */
-function opposite({ owner }: Waiting, { kind }: RowAction): TodoAction | undefined {
+/** Does the same with a person at each of our numbers. @returns whether all was granted */
+async function apply(
+  { items }: Waiting,
+  actionFor: (cursor: number) => TodoAction,
+): Promise<boolean> {
+  const answers = await Promise.all(
+    items.map(({ accountId, customer, cursor }) =>
+      act('todo.act', { accountId, customer, action: actionFor(cursor) }),
+    ),
+  );
+  return answers.every((answer) => answer !== undefined);
+}
+
+/** What takes an action back. Only the teammate can take back what was assigned to them. */
+function opposite({ owner }: Waiting, kind: Exclude<RowAction['kind'], 'assign'>): TodoAction {
   switch (kind) {
     case 'done':
       return { kind: 'undo' };
     case 'snooze':
       return { kind: 'wake' };
-    case 'assign':
-      return undefined;
     case 'claim':
     case 'unassign':
       return owner ? { kind: 'assign', to: owner.id } : { kind: 'unassign' };

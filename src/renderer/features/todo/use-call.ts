@@ -26,9 +26,11 @@ export function useCall(row: Waiting | undefined): () => void {
     if (block !== undefined) return toast('bad', block, { topic: 'todo call' });
     const { accountId } = item;
     const { waId, userId } = row.party;
-    // Nobody else should call them meanwhile.
+    // Nobody else should call them meanwhile, from another of our numbers either.
     if (!row.owner) {
-      void act('todo.act', { accountId, customer: item.customer, action: { kind: 'claim' } });
+      for (const { accountId, customer } of row.items) {
+        void act('todo.act', { accountId, customer, action: { kind: 'claim' } });
+      }
     }
     void act('calls.dial', { accountId, to: waId, userId });
   };

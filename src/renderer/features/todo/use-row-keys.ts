@@ -4,7 +4,12 @@ import type { RowAction } from './use-actions.ts';
 
 interface RowKeys {
   row: Waiting | undefined;
-  self: string | undefined;
+  /** All that the keys act on are this agent's. */
+  isMine: boolean;
+  /** Marks the row for an action on several, or takes the mark away. */
+  onMark: () => void;
+  /** Missing without marks. */
+  onUnmark: (() => void) | undefined;
   onAction: (action: RowAction) => void;
   onMenu: (menu: 'snooze' | 'assign') => void;
   onCall: () => void;
@@ -17,16 +22,18 @@ interface RowKeys {
 export function useRowKeys(keys: RowKeys): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);
   const handleKey = useEffectEvent((event: KeyboardEvent) => {
-    const { row, self, onAction, onMenu, onCall, onMove, onUndo, onHelp } = keys;
+    const { row, isMine, onMark, onUnmark, onAction, onMenu, onCall, onMove, onUndo, onHelp } =
+      keys;
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     if (modified || event.repeat || isTyping(event.target)) return;
-    const isMine = row?.owner !== undefined && row.owner.id === self;
     const handlers: Readonly<Record<string, () => void>> = {
       j: () => onMove(1),
       k: () => onMove(-1),
       z: () => onUndo?.(),
       '?': onHelp,
+      ...(onUnmark && { escape: onUnmark }),
       ...(row && {
+        x: onMark,
         c: onCall,
         r: () =>
           list.current?.closest('main')?.querySelector<HTMLElement>('article textarea')?.focus(),
