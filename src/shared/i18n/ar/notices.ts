@@ -18,6 +18,9 @@ export const notices = {
   'rights-changed': {
     what: 'غيّر مسؤول ما يجوز لك: {{what}}',
   },
+  'team-message': {
+    what: '{{name}}: {{what}}',
+  },
   'relay-log-incomplete': {
     what: 'طال انقطاعك فلم تصلك كل المكالمات',
     next: 'قد تنقص بعضها في السجل',

@@ -229,6 +229,7 @@ export const people = {
   doNotCallNote:
     'Las llamadas a esta persona quedan bloqueadas hasta que alguien las permita de nuevo. Sus propias llamadas siguen sonando',
   reason: 'Motivo (opcional)',
+  sharedNote: 'Los compañeros también lo ven',
   save: 'Guardar',
   saving: 'Guardando…',
   cancel: 'Cancelar',

@@ -18,6 +18,9 @@ export const notices = {
   'rights-changed': {
     what: 'Un administrador cambió lo que usted puede hacer: {{what}}',
   },
+  'team-message': {
+    what: '{{name}}: {{what}}',
+  },
   'relay-log-incomplete': {
     what: 'Estuvo sin conexión demasiado tiempo para recibir todas las llamadas',
     next: 'Pueden faltar algunas en el historial',

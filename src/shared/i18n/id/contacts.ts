@@ -228,6 +228,7 @@ export const people = {
   doNotCallNote:
     'Panggilan ke orang ini diblokir sampai ada yang mengizinkannya lagi. Panggilan darinya tetap berdering',
   reason: 'Alasan (opsional)',
+  sharedNote: 'Rekan juga melihat ini',
   save: 'Simpan',
   saving: 'Menyimpan…',
   cancel: 'Batal',

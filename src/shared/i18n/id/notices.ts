@@ -18,6 +18,9 @@ export const notices = {
   'rights-changed': {
     what: 'Admin mengubah hak Anda: {{what}}',
   },
+  'team-message': {
+    what: '{{name}}: {{what}}',
+  },
   'relay-log-incomplete': {
     what: 'Anda terlalu lama luring untuk mendapat semua panggilan',
     next: 'Sebagian mungkin tidak ada di Riwayat',

@@ -227,6 +227,7 @@ export const people = {
   doNotCallNote:
     'As chamadas para esta pessoa ficam bloqueadas até alguém permiti-las de novo. As chamadas dela ainda tocam',
   reason: 'Motivo (opcional)',
+  sharedNote: 'Os colegas também veem isto',
   save: 'Salvar',
   saving: 'Salvando…',
   cancel: 'Cancelar',

@@ -18,6 +18,9 @@ export const notices = {
   'rights-changed': {
     what: 'Um administrador mudou o que você pode fazer: {{what}}',
   },
+  'team-message': {
+    what: '{{name}}: {{what}}',
+  },
   'relay-log-incomplete': {
     what: 'Você ficou offline tempo demais para receber todas as chamadas',
     next: 'Algumas podem faltar no histórico',
