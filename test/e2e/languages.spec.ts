@@ -1,0 +1,250 @@
+import type { Page } from '@playwright/test';
+import { ariaStructure } from './harness/aria-structure.ts';
+import { axeProblemsOfTexts } from './harness/axe.ts';
+import type { Backend } from './harness/backend.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
+import { languageFaults } from './harness/language-faults.ts';
+import type { Language } from '../../src/shared/i18n/languages.ts';
+import { accept, button, expect, hangUp, inHistory, ring, showHistory, test } from './fixture.ts';
+
+/** A fault in one view does not hide those of the others. */
+const softly = expect.configure({ soft: true, timeout: 10_000 });
+const camila = { waId: '5511987654321', name: 'Camila Souza' };
+const lea = { waId: '5511912345678', name: 'Léa Duarte' };
+
+/** Switches the language as the settings do, and waits until the page speaks it. */
+async function speak({ window: page }: ConsoleApp, language: Language): Promise<void> {
+  await page.evaluate((changes) => window.ringdesk.request('settings.set', { settings: changes }), {
+    language,
+  });
+  await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
+}
+
+/** One finished call and one message that waits. */
+async function prepare(backend: Backend, app: ConsoleApp): Promise<void> {
+  const callId = await ring(backend, app);
+  await accept(backend, app, callId);
+  await hangUp(backend, app, callId);
+  backend.simulator.writeMessage({ customer: camila, text: 'Where is my order 991?' });
+  await app.window.getByRole('button', { name: /^Camila Souza/ }).waitFor();
+}
+
+/** Opens each view in turn; the console speaks English meanwhile. */
+async function eachView(
+  backend: Backend,
+  app: ConsoleApp,
+  visit: (view: string) => Promise<void>,
+): Promise<void> {
+  const { window } = app;
+  const go = (name: string | RegExp) => window.getByRole('button', { name }).first().click();
+  // Read at the first visit, nothing is new at the second.
+  for (const again of [false, true]) {
+    if (again) await go(/^Recent$/);
+    await go(/^To do/);
+    await go(/^Camila Souza/);
+    await window.getByRole('article', { name: 'Contact' }).waitFor();
+    await expect(window.getByText(/unread message/)).toHaveCount(0);
+  }
+  await visit('todo');
+  await go(/^Recent$/);
+  await window
+    .getByText(/^(?:Nothing yet|Spoken with)/)
+    .first()
+    .waitFor();
+  await visit('recent');
+  await showHistory(window);
+  await inHistory(window, camila.name).click();
+  await button(app, 'Copy number').waitFor();
+  await visit('history');
+  await go(/^Contacts/);
+  await go(/^Camila Souza/);
+  await window.getByLabel('Write a message').waitFor();
+  await visit('contacts');
+  await go(/^New call$/);
+  await window.getByLabel('Number', { exact: true }).fill(`+${camila.waId}`);
+  await window.getByText('Permission to call').waitFor();
+  await visit('new-call');
+  await go(/^Settings$/);
+  await window.getByText('Default country for dialling').first().waitFor();
+  await visit('settings');
+  await go('Number settings');
+  await window.getByText('Call link').first().waitFor();
+  await visit('number');
+  await go('All settings');
+  const callId = await ring(backend, app);
+  await visit('ringing');
+  await accept(backend, app, callId);
+  await visit('call');
+  await hangUp(backend, app, callId);
+}
+
+test('every view says the same in every language, and passes axe', async ({ backend, app }) => {
+  const { window } = app;
+  test.info().snapshotSuffix = '';
+  await prepare(backend, app);
+  const others = ['pt-BR', 'es', 'id'] as const;
+  let turn = 0;
+  await eachView(backend, app, async (view) => {
+    softly(await ariaStructure(window, { names: true })).toMatchSnapshot(`${view}.txt`);
+    const english = await ariaStructure(window);
+    // The same structure has the same faults: axe looks at each view mirrored, and in one more
+    // language by turns.
+    const alsoChecked = others[turn++ % others.length];
+    for (const language of [...others, 'ar'] as const) {
+      await speak(app, language);
+      await softly.poll(() => ariaStructure(window), `${view} in ${language}`).toBe(english);
+      if (language !== 'ar' && language !== alsoChecked) continue;
+      softly(await axeProblemsOfTexts(window), `${view} in ${language}`).toEqual([]);
+    }
+    await speak(app, 'en');
+  });
+});
+
+const sizes = [
+  [1280, 800],
+  [900, 700],
+  [360, 720],
+] as const;
+
+async function resize({ electron, window }: ConsoleApp, width: number, height: number) {
+  await electron.evaluate(
+    ({ BrowserWindow }, size) => {
+      for (const one of BrowserWindow.getAllWindows()) {
+        if (one.webContents.getURL().endsWith('index.html')) one.setContentSize(...size);
+      }
+    },
+    [width, height] as [number, number],
+  );
+  await expect.poll(() => window.evaluate(() => innerWidth)).toBeLessThanOrEqual(width);
+}
+
+/** Texts of the views that are no words of ours. */
+const data = [
+  'Ringdesk',
+  'Camila Souza',
+  'Ana Lima',
+  'Bea Rocha',
+  'Where is my order',
+  'Brazil',
+  'United States',
+  'https://wa.me',
+  'Ctrl Alt',
+  'Ctrl+Alt',
+  'Support',
+  'biz_payload',
+  'Africa/',
+];
+
+test('no text comes from no catalogue or is cut off, at three sizes', async ({ backend, app }) => {
+  const { window } = app;
+  await prepare(backend, app);
+  await eachView(backend, app, async (view) => {
+    await speak(app, 'en-XA');
+    for (const [width, height] of sizes) {
+      await resize(app, width, height);
+      const faults = await languageFaults(window, data);
+      softly(faults, `${view}, ${width} px wide`).toEqual([]);
+    }
+    await resize(app, 1280, 800);
+    await speak(app, 'en');
+  });
+});
+
+const focused = (window: Page) =>
+  window.evaluate(() => {
+    const { activeElement } = document;
+    const region = activeElement?.closest('[data-region]');
+    return {
+      isLost: activeElement === document.body,
+      region: region?.getAttribute('data-region') ?? '',
+      name: activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '',
+    };
+  });
+
+/** As a teammate's answer does: without the list's own keys. */
+async function markAllDone({ window: page }: ConsoleApp): Promise<void> {
+  await page.evaluate(async () => {
+    const all = await window.ringdesk.request('todo.list', {});
+    for (const { items } of all.ok ? all.value : [])
+      for (const { accountId, customer, cursor } of items)
+        await window.ringdesk.request('todo.act', {
+          accountId,
+          customer,
+          action: { kind: 'done', cursor },
+        });
+  });
+}
+
+test('the focus is never lost, and F6 reaches every part of the window', async ({
+  backend,
+  app,
+}) => {
+  const { window } = app;
+  const keeps = (what: string) =>
+    expect.poll(async () => (await focused(window)).isLost, what).toBe(false);
+  await prepare(backend, app);
+  await window.getByRole('button', { name: /^Camila Souza/ }).click();
+  await window.getByRole('article', { name: 'Contact' }).waitFor();
+
+  const walk = async () => {
+    const visited: string[] = [];
+    for (let press = 0; press < 8; press++) {
+      await window.keyboard.press('F6');
+      visited.push((await focused(window)).region);
+    }
+    return visited;
+  };
+  expect(await walk()).toEqual(
+    expect.arrayContaining(['places', 'status', 'view', 'list', 'details']),
+  );
+  const callId = await ring(backend, app);
+  expect(await walk()).toEqual(expect.arrayContaining(['places', 'status', 'calls', 'list']));
+  const { region } = await focused(window);
+  await window.keyboard.press('F6');
+  await window.keyboard.press('Shift+F6');
+  expect((await focused(window)).region).toBe(region);
+
+  // Accept goes away under the focus; a second press must not hang up.
+  await button(app, 'Accept').focus();
+  await accept(backend, app, callId);
+  await keeps('after Accept');
+  expect((await focused(window)).name).not.toBe('Hang up');
+  await button(app, 'Hang up').focus();
+  await hangUp(backend, app, callId);
+  await keeps('after Hang up');
+
+  // A row that somebody else's answer takes away: its neighbour, or the filters, have the focus.
+  backend.simulator.writeMessage({ customer: lea, text: 'Good morning' });
+  await window
+    .getByRole('button', { name: /^To do/ })
+    .first()
+    .click();
+  const row = window.getByRole('button', { name: /^Léa Duarte/ }).first();
+  await row.focus();
+  await markAllDone(app);
+  await expect(row).toHaveCount(0);
+  await keeps('after the row went away');
+
+  // A language chosen with the keyboard leaves the focus where it was.
+  await window.getByRole('button', { name: 'Settings', exact: true }).click();
+  const choice = window.getByRole('combobox', { name: 'Language' });
+  await choice.focus();
+  await speak(app, 'ar');
+  await expect(window.locator('html')).toHaveAttribute('dir', 'rtl');
+  await keeps('after another language');
+  expect((await focused(window)).name).toBe('اللغة');
+  await speak(app, 'en');
+  await expect(choice).toBeFocused();
+
+  // The keypad is one stop.
+  await window.getByRole('button', { name: 'New call', exact: true }).click();
+  await window.getByRole('button', { name: '1', exact: true }).focus();
+  for (const key of ['ArrowRight', 'ArrowDown']) await window.keyboard.press(key);
+  await expect(window.getByRole('button', { name: '5', exact: true })).toBeFocused();
+  await window.keyboard.press('Enter');
+  await expect(window.getByLabel('Number', { exact: true })).toHaveValue('5');
+  await window.keyboard.press('End');
+  await window.keyboard.press('Enter');
+  await expect(window.getByLabel('Number', { exact: true })).toHaveValue('');
+  await keeps('after the last digit was erased');
+});
