@@ -15,9 +15,6 @@ type InForms<K extends string, Forms extends string> = K extends
   ? `${Name}_${Forms}`
   : K;
 
-/** A language that is still being translated: English stands where a text is missing. */
-export type Draft<T> = { readonly [K in keyof T]?: T[K] extends string ? string : Draft<T[K]> };
-
 /** Values by the names of placeholders. */
 export type Values = Readonly<Record<string, Value>>;
 /** What a placeholder takes. */
