@@ -35,6 +35,8 @@ export class Dispatcher {
   readonly #ports: DispatcherPorts;
   /** Calls with a request on its way, by endpoint and call. */
   readonly #sending = new Map<string, Promise<void>>();
+  /** How far the log is read for each endpoint; stored only when there is something to tell. */
+  readonly #readTo = new Map<string, number>();
   #running: Promise<void> | undefined;
   #isAsked = false;
   #isClosed = false;
@@ -112,9 +114,11 @@ export class Dispatcher {
     const { store, log } = this.#ports;
     const epoch = await store.epoch();
     const { prunedTo } = await store.extent();
-    if (from < prunedTo)
-      log.error('dispatch.entries-gone', { endpoint: endpoint.id, from, prunedTo });
-    for (let cursor = from; ;) {
+    let cursor = Math.max(from, this.#readTo.get(endpoint.id) ?? 0);
+    const hasGap = cursor < prunedTo;
+    if (hasGap) log.error('dispatch.entries-gone', { endpoint: endpoint.id, from, prunedTo });
+    cursor = Math.max(cursor, prunedTo);
+    for (;;) {
       const entries = await store.entriesAfter(cursor, PAGE);
       const added: NewDispatch[] = [];
       const toldOf = async (call: string) => [
@@ -127,9 +131,10 @@ export class Dispatcher {
         const { workspace } = endpoint;
         added.push(...(await dispatchesOf(entry, { workspace, epoch, toldOf })));
       }
-      if (added.length > 0 || entries.length === PAGE) {
+      if (added.length > 0 || entries.length === PAGE || hasGap) {
         await store.dispatches.add(endpoint.id, cursor, added, endpoint.events);
       }
+      this.#readTo.set(endpoint.id, cursor);
       if (entries.length < PAGE) return;
     }
   }
