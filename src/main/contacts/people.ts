@@ -113,6 +113,12 @@ export class People {
       kept,
       both.map((field) => ({ field, value: own[field] ?? '', ...written })),
     );
+    // Also if the mark was lifted of the other one later.
+    const marked = own.doNotCall ?? theirs.doNotCall;
+    if (marked && !this.details(kept).doNotCall) {
+      const value = doNotCallValue(true, marked.reason);
+      store.write(kept, [{ field: 'doNotCall', value, at, by: marked.by }]);
+    }
     this.#ports.changed();
     return true;
   }

@@ -166,3 +166,15 @@ it('two thousand people are imported without holding up the calls', async () => 
   expect(turns).toBeGreaterThan(20);
   expect(pages.everyone()).toHaveLength(2_000);
 }, 60_000);
+
+it('merging never lifts “do not call”, even if the mark was lifted of one of them later', () => {
+  const { people } = open();
+  const [kept, other] = [{ waId: '16502530000' }, { waId: '16502530001' }];
+  people.edit(kept, { doNotCall: { on: true } });
+  people.edit(other, { doNotCall: { on: true, reason: 'asked so' } });
+  people.edit(kept, { doNotCall: { on: false } });
+  people.merge(kept, other);
+  expect(people.details(kept).doNotCall).toMatchObject({ reason: 'asked so', by: 'Ana' });
+  people.edit(kept, { doNotCall: { on: false } });
+  expect(people.details(other).doNotCall).toBeUndefined();
+});
