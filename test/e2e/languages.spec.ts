@@ -72,6 +72,8 @@ async function eachView(
   await visit('number');
   await go('All settings');
   const callId = await ring(backend, app);
+  // A card that has just come ignores presses for a moment.
+  await expect(button(app, 'Accept')).toBeEnabled();
   await visit('ringing');
   await accept(backend, app, callId);
   await visit('call');
