@@ -65,7 +65,7 @@ export class Supervision {
     if (mode === 'off') return this.#stop(callId);
     const current = this.#current;
     if (current?.callId === callId && current.ready) {
-      const answer = answerOfVerdict(await this.#ports.relayedApi.supervise(callId, mode));
+      const answer = answerToSupervisor(await this.#ports.relayedApi.supervise(callId, mode));
       if (answer.ok && this.#current === current) this.#become({ ...current, mode });
       return answer;
     }
@@ -82,7 +82,7 @@ export class Supervision {
    * then.
    */
   async takeOver(callId: string): Promise<Answered<null>> {
-    return answerOfVerdict(await this.#ports.relayedApi.takeOver(callId));
+    return answerToSupervisor(await this.#ports.relayedApi.takeOver(callId));
   }
 
   handleMediaReport(key: string, report: MediaReport): void {
@@ -105,7 +105,7 @@ export class Supervision {
       return undefined;
     }
     if (report.kind !== 'leg-ready') return undefined;
-    const answer = answerOfVerdict(
+    const answer = answerToSupervisor(
       await this.#ports.relayedApi.supervise(current.callId, current.mode),
     );
     if (this.#current !== current) return undefined;
@@ -138,4 +138,10 @@ export class Supervision {
     listening.settle(answer);
     return this.#ports.relayedApi.supervise(listening.callId, 'off');
   }
+}
+
+/** Of a transfer, `restricted` is about the teammate; here it is about the supervisor's own calls. */
+function answerToSupervisor(verdict: Verdict): Answered<null> {
+  const isOwn = verdict.kind === 'refused' && verdict.why === 'restricted';
+  return isOwn ? refuse('relay-refused', 'takes-none') : answerOfVerdict(verdict);
 }

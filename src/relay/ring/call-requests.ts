@@ -149,7 +149,10 @@ export class CallRequests {
       return of === undefined || access.hears(member, of) ? undefined : 'call-id';
     }
     const direction = streams.directionOf(request.callId);
-    return access.denial(member, request.type, { accountId: of, direction });
+    // Whoever speaks to a customer has the call when its agent leaves, and must be able to take it.
+    const isBarge = request.type === 'supervise' && request.mode === 'barge';
+    const asked = isBarge ? 'take-over' : request.type;
+    return access.denial(member, asked, { accountId: of, direction });
   }
 
   /** The account of a call or a call offer; a customer's call id contains it. */

@@ -315,6 +315,11 @@ describe('supervision', () => {
     const callId = await world.talk(ana);
     expect(await ana.console.takeOver(callId)).toMatchObject({ why: 'role' });
     expect(await ben.console.takeOver(callId)).toMatchObject({ why: 'restricted' });
+    // The customer would be theirs if the agent hung up.
+    await ben.bringLeg(callId);
+    expect(await ben.console.supervise(callId, 'barge')).toMatchObject({ why: 'restricted' });
+    expect(await ben.console.supervise(callId, 'whisper')).toEqual({ kind: 'granted' });
+    await ben.console.supervise(callId, 'off');
     await sam.bringLeg(callId);
     await sam.console.supervise(callId, 'listen');
     expect(await sam.console.takeOver(callId)).toEqual({ kind: 'granted' });

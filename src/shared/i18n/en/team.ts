@@ -186,6 +186,7 @@ export const team = {
     taken: 'A teammate was faster',
     moving: 'This call is being transferred. Wait until somebody has it',
     'too-early': 'Nobody talks on this call yet',
+    'takes-none': 'You take no calls yourself, so you cannot join them or take them over',
     'no-leg': 'Your audio did not connect. Try again',
     role: 'Only supervisors can listen to calls or take them over, and only admins manage agents',
     'last-admin': 'This is the last admin. Make somebody else an admin first',

@@ -183,6 +183,7 @@ export const team = {
     taken: 'Un compañero fue más rápido',
     moving: 'Esta llamada se está transfiriendo. Espere a que alguien la tenga',
     'too-early': 'Todavía nadie habla en esta llamada',
+    'takes-none': 'Usted no recibe llamadas, así que no puede participar en ellas ni tomarlas',
     'no-leg': 'Su audio no se conectó. Inténtelo de nuevo',
     role: 'Solo los supervisores pueden escuchar o tomar llamadas, y solo los administradores gestionan agentes',
     'last-admin': 'Este es el último administrador. Nombre antes a otra persona',

@@ -178,6 +178,7 @@ export const team = {
     taken: 'Rekan Anda lebih cepat',
     moving: 'Panggilan ini sedang dialihkan. Tunggu sampai ada yang menerimanya',
     'too-early': 'Belum ada yang bicara di panggilan ini',
+    'takes-none': 'Anda tidak menerima panggilan, jadi tidak dapat ikut bicara atau mengambil alih',
     'no-leg': 'Suara Anda tidak tersambung. Coba lagi',
     role: 'Hanya supervisor yang bisa mendengarkan atau mengambil alih panggilan, dan hanya admin yang mengelola agen',
     'last-admin': 'Ini admin terakhir. Jadikan orang lain admin dulu',

@@ -183,6 +183,7 @@ export const team = {
     taken: 'Um colega foi mais rápido',
     moving: 'Esta chamada está sendo transferida. Espere até alguém tê-la',
     'too-early': 'Ainda ninguém fala nesta chamada',
+    'takes-none': 'Você não recebe chamadas, então não pode participar delas nem assumi-las',
     'no-leg': 'O seu áudio não conectou. Tente de novo',
     role: 'Só supervisores podem ouvir ou assumir chamadas, e só administradores gerenciam atendentes',
     'last-admin': 'Este é o último administrador. Torne outra pessoa administradora primeiro',

@@ -61,6 +61,16 @@ test('reports a refusal, and nothing is heard', async () => {
   expect(did()).not.toContain('live');
 });
 
+test('says that it is the supervisor who takes no calls', async () => {
+  const { relayedApi, supervision } = fixture();
+  relayedApi.verdict = { kind: 'refused', why: 'restricted' };
+  const refused = { ok: false, error: { details: ['takes-none'] } };
+  expect(await supervision.takeOver('c1')).toMatchObject(refused);
+  const answer = supervision.set('c1', 'barge');
+  supervision.handleMediaReport(KEY, { kind: 'offer-ready', sdp: 'leg' });
+  expect(await answer).toMatchObject(refused);
+});
+
 test('the end of the call ends supervision, also while it is connecting', async () => {
   const { supervision } = fixture();
   const answer = supervision.set('c1', 'listen');
