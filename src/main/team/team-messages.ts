@@ -39,7 +39,10 @@ export class TeamMessages {
       if (this.list().some((one) => one.id === id)) return;
       const isOurs = from.id === selfId();
       const message: KeptMessage = { id, at, from, to, team, text, isOurs, readBy: [] };
-      this.#keep([{ ...message, isUnread: !isOurs }, ...this.list()].slice(0, MOST_KEPT));
+      const all = [{ ...message, isUnread: !isOurs }, ...this.list()];
+      this.#keep(all.slice(0, MOST_KEPT));
+      // What is forgotten can no longer be marked as read.
+      for (const gone of all.slice(MOST_KEPT)) notices.remove(noticeId(gone.id));
       if (isOurs) return;
       const values = { name: from.name, what: text };
       notices.add({ id: noticeId(id), kind: 'info', code: 'team-message', values });

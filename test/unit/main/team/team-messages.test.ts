@@ -82,4 +82,5 @@ test('our own message says who has read it, and only the latest are kept', () =>
   for (let next = 2; next < 150; next++) messages.handleEntry(told(String(next), 'ben'), next);
   expect(messages.list()).toHaveLength(100);
   expect(messages.list()[0]).toMatchObject({ id: '149' });
+  expect(notices).toEqual(new Set(messages.list().map(({ id }) => `told/${id}`)));
 });
