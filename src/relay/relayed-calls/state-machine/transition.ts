@@ -180,7 +180,8 @@ function stepTransferOffered(
     }
   }
   if (event.by.id === owner.id) {
-    if (event.type === 'cancel') {
+    // A take-over is the supervisor's to cancel.
+    if (event.type === 'cancel' && callOffer.mode !== 'take-over') {
       return to(talking(owner), [callOfferEnded(callOffer.id, 'cancelled', context)]);
     }
     // The owner leaves; the customer stays for the teammate.

@@ -59,6 +59,16 @@ describe('a transfer or requeue', () => {
     expect(run(alone.state, [{ type: 'hang-up', by: ben }, 2000]).state.kind).toBe('queued');
   });
 
+  it('that a supervisor asks for is not the agent’s to cancel', () => {
+    const onHold: RelayedCallState = { kind: 'talking', owner: ana, onHold: true };
+    const wanted = run(onHold, [{ type: 'take-over', by: ben }, 0]);
+    expect(run(wanted.state, [{ type: 'cancel', by: ana }, 1000]).refused).toMatchObject({
+      why: 'busy',
+    });
+    expect(run(wanted.state, [{ type: 'deadline' }, 10_000]).state).toEqual(onHold);
+    expect(run(wanted.state, [claim, 1000]).state).toEqual(talking(ben));
+  });
+
   it('with consulting keeps the customer on hold until it is completed or cancelled', () => {
     const both = run(talking(ana), [consult, 0], [claim, 1000]);
     expect(hearing(both.state)).toEqual({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
