@@ -30,7 +30,7 @@ export class IdentityStore {
     this.#sql = prepare(db);
     this.#rows = new ContactRows(db);
     this.#details = new PersonDetails(db);
-    // After the migration that began to write down what is known.
+    // After the migration that began to write down what is known, or a rescue without what follows.
     if (this.#sql.isFresh.get()?.fresh === 1) db.transaction(() => this.#applyAll()).immediate();
   }
 
@@ -192,7 +192,7 @@ export class IdentityStore {
     const evidence: Evidence = {
       links: this.#sql.allLinks.all(),
       moves: this.#sql.allMoves.all(),
-      merges: [],
+      merges: this.#sql.allMerges.all(),
     };
     for (const naming of identify(evidence)) this.#sql.addAlias.run(naming);
     const keys = JSON.stringify(this.#sql.aliases.all().map(({ key }) => key));
@@ -231,7 +231,8 @@ function prepare(db: Db) {
   return {
     isFresh: db.prepare<[], { fresh: number }>(
       `SELECT NOT EXISTS (SELECT 1 FROM person_alias)
-         AND (EXISTS (SELECT 1 FROM person_link) OR EXISTS (SELECT 1 FROM person_move)) AS fresh`,
+         AND (EXISTS (SELECT 1 FROM person_link) OR EXISTS (SELECT 1 FROM person_move)
+           OR EXISTS (SELECT 1 FROM person_merge)) AS fresh`,
     ),
     link: db.prepare<[{ a: string; b: string }], { first: number; last: number }>(
       'SELECT first, last FROM person_link WHERE a = @a AND b = @b',
@@ -272,6 +273,7 @@ function prepare(db: Db) {
     allMoves: db.prepare<[], Move>(
       'SELECT from_key AS "from", to_key AS "to", at FROM person_move',
     ),
+    allMerges: db.prepare<[], Merge>('SELECT kept, other, at FROM person_merge'),
     aliases: db.prepare<[], { key: string }>(
       'SELECT key FROM person_alias UNION SELECT person FROM person_alias',
     ),

@@ -98,3 +98,16 @@ it('a person of whom only details are known is in the list', () => {
     { party: { waId: '5511900000001', name: 'Ana Lima' }, last: 'added', lastAt: AT },
   ]);
 });
+
+it('a merge holds in a file from which only what is known was rescued', () => {
+  const { db } = openDatabase({ path: ':memory:' });
+  onTestFinished(() => {
+    db.close();
+  });
+  const [kept, other] = [{ waId: '5511987654321' }, { waId: '16502530000' }];
+  const before = new ContactStore(db);
+  before.merge(kept, other, AT);
+  db.exec('DELETE FROM person_alias');
+  const after = new ContactStore(db);
+  expect(after.personOf(other)).toBe('5511987654321');
+});
