@@ -17,7 +17,7 @@ import {
   type WrittenField,
 } from '../db/people/person-details.ts';
 
-/** So many people of a file are stored in one transaction. */
+/** So many people or numbers of a file are taken at once. */
 const AT_ONCE = 50;
 const texts = ['name', 'company', 'notes', 'language'] as const;
 
@@ -131,16 +131,16 @@ export class People {
   }
 
   /** What importing a file of people would change. @param country of numbers without a country code */
-  planImport(name: string, text: string, country: string): ImportPreview {
-    const read = (written: string) => {
-      const parsed = parsePhone(written, country);
-      if (!parsed.ok) return undefined;
-      // Without a country code, a number that no plan knows is another country's.
-      const isDoubtful = parsed.value.hint === 'unusual' && !/^\s*(?:\+|00)/.test(written);
-      return isDoubtful ? undefined : parsed.value.number.e164.slice(1);
-    };
+  async planImport(name: string, text: string, country: string): Promise<ImportPreview> {
     const isVCard = /^\uFEFF?\s*BEGIN:VCARD/i.test(text);
-    const entries = isVCard ? readVCards(text, read) : readPeopleCsv(text, read);
+    const readAll = isVCard ? readVCards : readPeopleCsv;
+    const written = new Set<string>();
+    readAll(text, (one) => {
+      written.add(one);
+      return '0';
+    });
+    const numbers = await readNumbers(written, country);
+    const entries = readAll(text, (one) => numbers.get(one));
     const { people, preview } = planImport(entries.map(cleaned), this.#ports.store);
     const id = `import-${++this.#imports}`;
     this.#planned = { id, people };
@@ -185,6 +185,24 @@ export class People {
     }
     return fields;
   }
+}
+
+/** The numbers among these texts. Reading one takes a while, and calls ring meanwhile. */
+async function readNumbers(
+  written: Iterable<string>,
+  country: string,
+): Promise<ReadonlyMap<string, string>> {
+  const numbers = new Map<string, string>();
+  let read = 0;
+  for (const text of written) {
+    const parsed = parsePhone(text, country);
+    // Without a country code, a number that no plan knows is another country's.
+    const isDoubtful = parsed.ok && parsed.value.hint === 'unusual' && !/^\s*(?:\+|00)/.test(text);
+    if (parsed.ok && !isDoubtful) numbers.set(text, parsed.value.number.e164.slice(1));
+    read += 1;
+    if (read % AT_ONCE === 0) await setImmediate();
+  }
+  return numbers;
 }
 
 /** An entry of a file with texts as an agent could have typed them. */
