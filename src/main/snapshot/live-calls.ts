@@ -34,6 +34,8 @@ export interface LiveCallPorts {
  */
 export class LiveCalls {
   readonly #calls = new Map<string, Omit<LiveCall, 'shownAs'>>();
+  /** Their customers, as they were reported. */
+  readonly #parties = new Map<string, Party>();
   readonly #cancels = new Map<string, () => void>();
   /** Ended calls that stay until the agent has wrapped up. */
   readonly #wrappedUp = new Set<string>();
@@ -65,6 +67,7 @@ export class LiveCalls {
       if (!known) return;
       if (known.phase.name !== 'ended') this.#forgetLater(call.id, call.phase.at);
     }
+    this.#parties.set(call.id, call.party);
     this.#calls.set(call.id, {
       ...viewOf(call),
       party: this.#lookups.shown(call.party),
@@ -87,9 +90,15 @@ export class LiveCalls {
   /** What people are called has changed. */
   handlePeople(): void {
     for (const [id, call] of this.#calls) {
-      this.#calls.set(id, { ...call, party: this.#lookups.shown(call.party) });
+      const party = this.#parties.get(id) ?? call.party;
+      this.#calls.set(id, { ...call, party: this.#lookups.shown(party) });
     }
     this.#changed();
+  }
+
+  #forget(id: string): void {
+    this.#calls.delete(id);
+    this.#parties.delete(id);
   }
 
   /** The relay has replayed what happened meanwhile: `calls` as they now are, oldest first. */
@@ -122,7 +131,7 @@ export class LiveCalls {
 
   #dropWrappedUp(): void {
     if (this.#wrappedUp.size === 0) return;
-    for (const id of this.#wrappedUp) this.#calls.delete(id);
+    for (const id of this.#wrappedUp) this.#forget(id);
     this.#wrappedUp.clear();
     this.#changed();
   }
@@ -144,7 +153,7 @@ export class LiveCalls {
         this.#cancels.delete(id);
         const wasTalk = this.#calls.get(id)?.connectedAt !== undefined;
         if (wasTalk && this.#lookups.isWrappingUp()) this.#wrappedUp.add(id);
-        else this.#calls.delete(id);
+        else this.#forget(id);
         this.#changed();
       }),
     );

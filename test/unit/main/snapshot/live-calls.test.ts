@@ -34,12 +34,14 @@ function setUp() {
   const clock = new TestClock();
   let changes = 0;
   const agent = { isWrappingUp: false };
+  /** What the agent calls everybody. */
+  const given: { name?: string } = {};
   const live = new LiveCalls(
     {
       account: () => ({ label: 'Support', number: '+12025550100' }),
       team: () => undefined,
       alsoRings: () => ['Bea'],
-      shown: (party) => party,
+      shown: (party) => ({ ...party, ...given }),
       lastMessage: () => ({ text: 'It came broken', at: 900 }),
       before: () => Promise.resolve({}),
       isWrappingUp: () => agent.isWrappingUp,
@@ -49,7 +51,7 @@ function setUp() {
       changes += 1;
     },
   );
-  return { clock, live, agent, changes: () => changes };
+  return { clock, live, agent, given, changes: () => changes };
 }
 
 describe('LiveCalls', () => {
@@ -69,6 +71,18 @@ describe('LiveCalls', () => {
       { country: 'BR', alsoRings: ['Bea'], account: { label: 'Support' } },
     ]);
     expect(JSON.stringify(live.list())).not.toContain('ice-pwd');
+  });
+
+  it('calls people by the agent’s name for them until it is taken back', () => {
+    const { live, given } = setUp();
+    live.handleCall(call({ party: { waId: '5511955501234', name: 'Jo' } }));
+    const nameAfter = (name?: string) => {
+      if (name === undefined) delete given.name;
+      else given.name = name;
+      live.handlePeople();
+      return live.list()[0]?.party.name;
+    };
+    expect([nameAfter('João'), nameAfter()]).toEqual(['João', 'Jo']);
   });
 
   it('keeps an ended call for three seconds, with its reason', () => {
