@@ -36,6 +36,7 @@ export class LocalApi {
   /** The workspace that is served, or about to be. */
   #served: ServedWorkspace | undefined;
   #isLocked = false;
+  #isClosed = false;
   #state: LocalApiState = { state: 'off' };
 
   constructor(ports: LocalApiPorts) {
@@ -68,11 +69,14 @@ export class LocalApi {
   }
 
   close(): Promise<void> {
+    this.#isClosed = true;
     this.#served = undefined;
     return this.#changes.run('server', () => this.#stop());
   }
 
   #update(): void {
+    // The rest of the app goes on telling what changes while it ends.
+    if (this.#isClosed) return;
     const workspace = this.#ports.workspace();
     const isOn = workspace?.settings().localApi === true;
     const wanted = isOn && !this.#isLocked ? workspace : undefined;

@@ -288,6 +288,16 @@ describe('the switch of the local API', () => {
     expect(await state(other, await api.token())).toBe(200);
   });
 
+  it('stays closed while the app ends', async () => {
+    const { api, is, state } = desk();
+    const port = await is('on');
+    const token = await api.token();
+    await api.close();
+    api.handleSnapshot();
+    for (let asked = 0; asked < 10; asked++)
+      await expect(state(port, token)).rejects.toThrow(/ECONN|socket hang up/);
+  });
+
   it('closes it when it is turned off, however quickly it was turned on', async () => {
     const { api, is, profile } = desk();
     for (const localApi of [true, false, true, false]) {
