@@ -79,8 +79,9 @@ export class Supervision {
     log.info('call.supervision', { call: callId, by: by.id, mode });
     const { supervisors } = this.#store.record;
     const spoke = supervisors.some((one) => one.agent.id === by.id && one.mode === 'barge');
-    const isSeen = mode === 'barge' || spoke;
-    if (!isSeen && policyOf(accountId).hideSupervision) return [];
-    return [{ type: 'supervision', callId, by, mode, shown: true }];
+    const isHidden = mode !== 'barge' && policyOf(accountId).hideSupervision;
+    if (isHidden && !spoke) return [];
+    // Of who goes on listening unseen, the agent is told only that they speak no more.
+    return [{ type: 'supervision', callId, by, mode: isHidden ? 'off' : mode, shown: true }];
   }
 }

@@ -27,6 +27,23 @@ describe('hideSupervision', () => {
       expect(JSON.stringify(console.all('entry'))).not.toMatch(/sam/i);
     }
   });
+
+  it('tells of one who has spoken to the customer that they stopped, not that they listen', async () => {
+    const ana = await world.join('ana');
+    const sam = await world.join('sam', { role: 'supervisor' });
+    const callId = await world.talk(ana);
+    await sam.bringLeg(callId);
+    await sam.console.supervise(callId, 'barge');
+    await ana.console.entry('supervision', ({ mode }) => mode === 'barge');
+    await sam.console.supervise(callId, 'listen');
+    await sam.console.supervise(callId, 'off');
+    await ana.console.hangUp(callId);
+    await ana.console.entry('ended');
+    const modes = ana.console
+      .all('entry')
+      .flatMap(({ body }) => (body.type === 'supervision' ? [body.mode] : []));
+    expect(modes).toEqual(['barge', 'off']);
+  });
 });
 
 describe('wrapUpSeconds', () => {
