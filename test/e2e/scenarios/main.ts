@@ -11,6 +11,7 @@ import { exportLog } from './export.ts';
 import { type DemoNumber, demoNumber } from './number.ts';
 import { screenshotsIn } from './screenshots.ts';
 import { brokenPromises, type DemoReport, reasonsOf } from './report.ts';
+import { reportShift } from './shift/main.ts';
 import { playScenario } from './team/main.ts';
 import type { Runtime } from './runtime.ts';
 import { customerOf, playUnreported } from './steps.ts';
@@ -42,6 +43,7 @@ export async function run({
       softphone: { type: 'boolean' },
     },
   });
+  if (values.scenario === 'shift') return reportShift(runtime, values.json, say);
   if (values.scenario !== undefined) return playScenario(runtime, values.scenario, values.json);
   const number = demoNumber(values.provider, values.softphone);
   if (typeof number === 'string') {

@@ -1,0 +1,206 @@
+import type { Locator } from '@playwright/test';
+import type { ConsoleApp } from '../../harness/console-app.ts';
+import type { PlannedCall, Task } from './script.ts';
+
+/** What an agent asks of the shift. */
+export interface Desks {
+  /** The call of this customer, if somebody is to take it; by the name on the card. */
+  callOf: (name: string) => PlannedCall | undefined;
+  /** Somebody talks. @returns whether nobody did before: a transferred call is only talked about. */
+  begin: (call: PlannedCall) => boolean;
+  nextTask: () => Task | undefined;
+  /** Something is to be done later. */
+  addTask: (task: Task) => void;
+  isOver: () => boolean;
+  say: (line: string) => void;
+}
+
+/** How often an idle agent looks up, in ms. */
+const LOOK_MS = 300;
+/** Longer than anything takes at a busy desk, in ms. */
+const SOON_MS = 10_000;
+/** Longer than a call is offered to others, in ms. */
+const OFFERED_MS = 45_000;
+/** The team that takes transferred calls. */
+export const TEAM = 'Returns';
+
+/** An agent at a console, who presses what a person would press. */
+export class Desk {
+  readonly app: ConsoleApp;
+  readonly #name: string;
+  readonly #desks: Desks;
+  isBusy = false;
+  /** How many calls teammates took over from here. */
+  transferred = 0;
+
+  constructor(name: string, app: ConsoleApp, desks: Desks) {
+    this.#name = name;
+    this.app = app;
+    this.#desks = desks;
+  }
+
+  /** Works until the shift is over. */
+  async work(): Promise<void> {
+    while (!this.#desks.isOver()) {
+      const rings = await appears(this.#button('Accept'), LOOK_MS);
+      this.isBusy = true;
+      if (!rings || !(await this.#answer())) {
+        const task = rings ? undefined : this.#desks.nextTask();
+        if (task) await this.#do(task);
+      }
+      this.isBusy = false;
+    }
+  }
+
+  /** Takes the call that rings, unless it is one that nobody takes, or a teammate is faster. */
+  async #answer(): Promise<boolean> {
+    const cards = this.app.window.getByRole('article', { name: /^Incoming call: / });
+    const ringing = cards.filter({ has: this.#button('Accept') }).first();
+    const rings = this.#desks.callOf(await labelOf(ringing));
+    if (!rings || !(await press(this.#button('Accept')))) return false;
+    if (!(await this.#isOnCall())) return false;
+    // Another call may have begun to ring meanwhile.
+    const call = this.#desks.callOf(await labelOf(this.#card)) ?? rings;
+    this.#desks.say(`${this.#name} talks with ${call.customer.name}.`);
+    const { customer, talkMs } = call;
+    await this.#talk(
+      this.#desks.begin(call)
+        ? call
+        : { customer, talkMs, note: undefined, promises: false, transfers: false },
+    );
+    return true;
+  }
+
+  async #talk({ customer, talkMs, note, promises, transfers }: PlannedCall): Promise<void> {
+    const { window } = this.app;
+    const until = Date.now() + talkMs;
+    if (note !== undefined) {
+      await window.getByRole('textbox', { name: 'Note', exact: true }).fill(note);
+      await window.getByText('Saved', { exact: true }).waitFor();
+    }
+    if (promises) {
+      // Due at once, so that the call is part of the shift.
+      await window.getByLabel('Call back at').fill('2026-01-02T15:00');
+      this.#desks.addTask({ customer, do: 'call back' });
+    }
+    await window.waitForTimeout(Math.max(0, until - Date.now()));
+    if (transfers && (await this.#transfer())) return;
+    await this.#hangUp();
+  }
+
+  /** Whether somebody took the call; else it is here again. */
+  async #transfer(): Promise<boolean> {
+    const { window } = this.app;
+    await this.#button('Transfer').click();
+    await window.getByRole('combobox', { name: 'Teammate or team' }).click();
+    await window.getByRole('option', { name: TEAM }).first().click();
+    await window.getByRole('dialog').getByRole('button', { name: 'Transfer', exact: true }).click();
+    this.#desks.say(`${this.#name} transfers the call to ${TEAM}.`);
+    // Offered until somebody accepts, or nobody did.
+    const cancel = this.#button('Cancel transfer');
+    await appears(cancel, SOON_MS);
+    await disappears(cancel, OFFERED_MS);
+    if (await appears(this.#card.getByText('On call', { exact: true }), LOOK_MS * 3)) return false;
+    this.transferred++;
+    await this.#ready();
+    return true;
+  }
+
+  async #hangUp(): Promise<void> {
+    const hangUp = this.#button('Hang up');
+    // A button that has just moved ignores a press; an agent would press again.
+    while (await hangUp.isVisible()) {
+      await press(hangUp);
+      await disappears(hangUp, LOOK_MS * 10);
+    }
+    await this.#ready();
+  }
+
+  async #ready(): Promise<void> {
+    const ready = this.#button('Ready');
+    if (await appears(ready, LOOK_MS * 3)) await press(ready);
+  }
+
+  async #do(task: Task): Promise<void> {
+    const { window } = this.app;
+    const { name } = task.customer;
+    const row = window
+      .getByRole('list', { name: 'Waiting customers' })
+      .getByRole('listitem')
+      .filter({ hasText: name });
+    const button = row.getByRole('button', { name });
+    await press(button);
+    const contact = window.getByRole('article', { name: 'Contact' }).getByText(name);
+    if (!(await appears(contact.first(), SOON_MS))) {
+      // They do not wait here yet, or a call came between and opened its pane.
+      this.#desks.addTask(task);
+      return;
+    }
+    await button.focus();
+    this.#desks.say(`${this.#name}: ${task.do}, ${name}.`);
+    switch (task.do) {
+      case 'call back':
+        await window.keyboard.press('c');
+        // Not while a call rings that came between.
+        if (await this.#isOnCall()) await this.#hangUp();
+        else this.#desks.addTask(task);
+        return;
+      case 'reply':
+        await window.keyboard.press('r');
+        await window.keyboard.type(task.text);
+        await window.keyboard.press('Enter');
+        break;
+      case 'done':
+        await window.keyboard.press('e');
+        break;
+      case 'snooze':
+        await window.keyboard.press('s');
+        await this.#button('In 1 hour').click();
+        break;
+    }
+    // Beside a call a row keeps its place.
+    const waits = row.filter({ hasNotText: 'No longer waiting' });
+    await waits.waitFor({ state: 'detached', timeout: SOON_MS });
+  }
+
+  /** The call in which this agent is. */
+  get #card(): Locator {
+    const cards = this.app.window.getByRole('article', { name: /^Call: / });
+    return cards.filter({ has: this.#button('Hang up') });
+  }
+
+  /** Whether this agent and a customer are connected, now or soon. */
+  async #isOnCall(): Promise<boolean> {
+    if (!(await appears(this.#button('Hang up'), SOON_MS))) return false;
+    await this.#card.getByText('On call', { exact: true }).waitFor();
+    return true;
+  }
+
+  #button(name: string): Locator {
+    return this.app.window.getByRole('button', { name, exact: true });
+  }
+}
+
+/** A card's name, which has the customer's in it. */
+const labelOf = async (card: Locator): Promise<string> =>
+  (await card.getAttribute('aria-label', { timeout: LOOK_MS * 3 }).catch(() => null)) ?? '';
+
+/** Whether it appears within this time, ms. */
+const appears = (what: Locator, timeout: number): Promise<boolean> =>
+  what.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+
+const disappears = (what: Locator, timeout: number): Promise<boolean> =>
+  what.waitFor({ state: 'detached', timeout }).then(
+    () => true,
+    () => false,
+  );
+
+/** Whether it could be pressed: it may be gone by then. */
+const press = (button: Locator): Promise<boolean> =>
+  button.click({ timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
