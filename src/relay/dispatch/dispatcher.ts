@@ -7,9 +7,8 @@ import type { Answered, post } from './post.ts';
 import { askedPause, nextAttempt } from './retries.ts';
 import { signedHeaders } from './signature.ts';
 
-/** Entries of the log read at once, and open dispatches looked at. */
+/** Entries of the log read at once. */
 const PAGE = 200;
-const OPEN_AT_ONCE = 500;
 /** Requests to one endpoint at the same time. */
 const TOGETHER = 8;
 /** How often it looks for what another process has changed, and for its turn, in ms. */
@@ -143,12 +142,9 @@ export class Dispatcher {
   async #sendDue(endpoint: WebhookEndpoint): Promise<number> {
     const { store, clock } = this.#ports;
     const now = clock.now();
-    const first = new Map<string, Dispatch>();
-    for (const one of await store.dispatches.open(endpoint.id, OPEN_AT_ONCE)) {
-      if (!first.has(one.call)) first.set(one.call, one);
-    }
     let next = Infinity;
-    for (const dispatch of first.values()) {
+    // As many may be on their way already.
+    for (const dispatch of await store.dispatches.next(endpoint.id, 2 * TOGETHER)) {
       const key = `${endpoint.id}\n${dispatch.call}`;
       if (this.#sending.has(key)) continue;
       if (dispatch.due > now) next = Math.min(next, dispatch.due);

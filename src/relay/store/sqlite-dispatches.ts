@@ -27,7 +27,7 @@ export const DISPATCH_TABLES = `
     answer TEXT,
     PRIMARY KEY (endpoint, id)
   ) STRICT;
-  CREATE INDEX dispatches_open ON dispatches (endpoint, cursor) WHERE state = 'open';
+  CREATE INDEX dispatches_open ON dispatches (endpoint, call, cursor) WHERE state = 'open';
   CREATE INDEX dispatches_call ON dispatches (endpoint, call);
   CREATE INDEX dispatches_at ON dispatches (at);
 `;
@@ -84,8 +84,11 @@ export function sqliteDispatches(
   const ofCall = db.prepare(
     'SELECT * FROM dispatches WHERE endpoint = ? AND call = ? ORDER BY cursor',
   );
-  const open = db.prepare(
-    `SELECT * FROM dispatches WHERE endpoint = ? AND state = 'open' ORDER BY cursor LIMIT ?`,
+  // The other columns are those of the row with the least cursor
+  // (https://www.sqlite.org/lang_select.html#bareagg).
+  const next = db.prepare(
+    `SELECT *, min(cursor) FROM dispatches WHERE endpoint = ? AND state = 'open'
+     GROUP BY call ORDER BY due, cursor LIMIT ?`,
   );
   const tried = db.prepare(
     `UPDATE dispatches SET state = @state, due = @due, attempts = attempts + 1, tried_at = @at,
@@ -112,7 +115,7 @@ export function sqliteDispatches(
       add.immediate(...args);
     },
     ofCall: async (endpoint, call) => read(ofCall.all(endpoint, call)),
-    open: async (endpoint, limit) => read(open.all(endpoint, limit)),
+    next: async (endpoint, limit) => read(next.all(endpoint, limit)),
     async tried(endpoint, id, attempt) {
       const { state, at, due = at, answer } = attempt;
       tried.run({ endpoint, id, state, at, due, answer });

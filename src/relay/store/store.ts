@@ -153,8 +153,8 @@ export interface DispatchStore {
   ): Promise<void>;
   /** Those of a call, in the order of the log. */
   ofCall(endpoint: string, call: string): Promise<readonly Dispatch[]>;
-  /** Up to `limit` that are to be sent, now or later, in the order of the log. */
-  open(endpoint: string, limit: number): Promise<readonly Dispatch[]>;
+  /** The first of each call that is to be sent, now or later; up to `limit`, those due first. */
+  next(endpoint: string, limit: number): Promise<readonly Dispatch[]>;
   /** Notes an attempt. */
   tried(endpoint: string, id: string, attempt: Attempt): Promise<void>;
   /** Has one that was delivered or given up sent again. False if there is none. */

@@ -220,7 +220,7 @@ class NatsStore implements Store {
     return {
       endpoints: () => dispatches.endpoints(),
       ofCall: (...args) => dispatches.ofCall(...args),
-      open: (...args) => dispatches.open(...args),
+      next: (...args) => dispatches.next(...args),
       list: (...args) => dispatches.list(...args),
       add: (endpoint, cursor, added, wanted) =>
         this.#writeNow({

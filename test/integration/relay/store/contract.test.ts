@@ -698,10 +698,10 @@ describe.each(STORES)('a store in $name', ({ start }) => {
         ['call.ringing'],
       );
       await restart();
-      expect(idsOf(await store.dispatches.open('crm', 10))).toEqual(['a', 'b']);
-      expect(idsOf(await store.dispatches.open('crm', 1))).toEqual(['a']);
+      expect(idsOf(await store.dispatches.next('crm', 10))).toEqual(['a']);
+      expect(await store.dispatches.next('crm', 0)).toEqual([]);
       expect(idsOf(await store.dispatches.ofCall('crm', 'main/wacid.1'))).toEqual(['a', 'b', 'c']);
-      expect(await store.dispatches.open('erp', 10)).toEqual([]);
+      expect(await store.dispatches.next('erp', 10)).toEqual([]);
       expect(await store.dispatches.endpoints()).toEqual([{ id: 'crm', cursor: 7 }]);
     });
 
@@ -714,17 +714,25 @@ describe.each(STORES)('a store in $name', ({ start }) => {
         at: AT + 6,
         answer: 'HTTP 200',
       });
-      expect(await store.dispatches.open('crm', 10)).toMatchObject([
+      expect(await store.dispatches.next('crm', 10)).toMatchObject([
         { id: 'a', attempts: 1, due: AT + 9_000, triedAt: AT + 5, answer: 'HTTP 500' },
       ]);
+      // Another call does not wait for this one.
+      const other = { ...told('d', 3), call: 'main/wacid.2' };
+      await store.dispatches.add('crm', 3, [other], ['call.ringing']);
+      expect(idsOf(await store.dispatches.next('crm', 10))).toEqual(['d', 'a']);
+      await store.dispatches.tried('crm', 'd', { state: 'failed', at: AT + 7, answer: 'HTTP 400' });
       const list = (onlyFailed: boolean) =>
         store.dispatches.list({ failed: onlyFailed, limit: 10 }).then(idsOf);
-      expect([await list(false), await list(true)]).toEqual([['b', 'a'], ['a']]);
+      expect([await list(false), await list(true)]).toEqual([
+        ['d', 'b', 'a'],
+        ['d', 'a'],
+      ]);
       expect(await store.dispatches.again('a', AT)).toBe(false);
       expect(await store.dispatches.again('b', AT + 99_000)).toBe(true);
-      expect(await store.dispatches.open('crm', 10)).toMatchObject([
+      expect(await store.dispatches.ofCall('crm', 'main/wacid.1')).toMatchObject([
         { id: 'a' },
-        { id: 'b', attempts: 0, due: AT + 99_000 },
+        { id: 'b', state: 'open', attempts: 0, due: AT + 99_000 },
       ]);
     });
 
