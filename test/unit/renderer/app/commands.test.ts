@@ -13,11 +13,12 @@ describe('the command palette', () => {
   const labels = (calls: readonly LiveCall[]) =>
     commandsFor(snapshot({ ...teamDesk, calls }), '').map(({ label }) => label);
 
-  it('offers Hold, and transfer to available teammates, in a relayed call', () => {
+  it('offers Hold, and transfer to teams and teammates, in a relayed call', () => {
     const commands = commandsFor(snapshot({ ...teamDesk, calls: [relayedCall()] }), '');
     const offered = commands.filter(({ label }) => /^(Hold|Transfer)/.test(label));
     expect(offered.map(({ label, blocked }) => [label, blocked])).toEqual([
       ['Hold', undefined],
+      ['Transfer to Sales', undefined],
       ['Transfer to Bruno Dias', undefined],
       ['Transfer to Carla Nunes', 'On a call'],
     ]);
