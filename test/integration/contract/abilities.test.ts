@@ -23,6 +23,9 @@ const estimate = (provider: Provider) => provider.estimate?.(to, 1);
 const analytics = (provider: Provider) => provider.analytics?.(0, Date.now());
 const write = ({ messages }: Provider) => messages?.sendText(to, 'Hello');
 const ask = (provider: Provider) => provider.requestPermission(to, { kind: 'free-form', text: '' });
+const voicemail = ({ settings: group }: Provider) =>
+  group?.set({ voicemail: { on: false, triggers: [] } });
+const announcement = (provider: Provider) => provider.uploadAnnouncement?.(Uint8Array.of(0));
 
 /** What each kind of number cannot do, and why. */
 const lacking: Row[] = [
@@ -35,6 +38,8 @@ const lacking: Row[] = [
   ['d360', 'estimate', 'not-offered', estimate],
   ['d360', 'analytics', 'not-offered', analytics],
   ['d360', 'recording', 'not-offered', recording],
+  ['d360', 'voicemail', 'not-offered', voicemail],
+  ['d360', 'announcement', 'not-offered', announcement],
   ['d360', 'callList', 'not-offered', reads],
   ['pilot-meta', 'play', 'web-numbers-only', play],
   ['pilot-meta', 'cost', 'not-offered', estimate],
@@ -42,6 +47,7 @@ const lacking: Row[] = [
   ['pilot-meta', 'analytics', 'not-offered', analytics],
   ['pilot-meta', 'messages', 'written-elsewhere', write],
   ['pilot-meta', 'recording', 'not-offered', recording],
+  ['pilot-meta', 'announcement', 'not-offered', announcement],
   ['pilot-web', 'preAccept', 'server-media', (provider) => provider.calls.preAccept('any', 'v=0')],
   ['pilot-web', 'permissions', 'no-permission-needed', (provider) => provider.permission(to)],
   ['pilot-web', 'permissionRequest', 'no-permission-needed', ask],
@@ -51,6 +57,8 @@ const lacking: Row[] = [
   ['pilot-web', 'analytics', 'no-charge', analytics],
   ['pilot-web', 'messages', 'written-elsewhere', write],
   ['pilot-web', 'recording', 'not-offered', recording],
+  ['pilot-web', 'voicemail', 'official-numbers-only', voicemail],
+  ['pilot-web', 'announcement', 'official-numbers-only', announcement],
   [
     'zernio',
     'preAccept',
@@ -62,6 +70,8 @@ const lacking: Row[] = [
   ['zernio', 'hangUp', 'answered-at-destination', (provider) => provider.calls.terminate('any')],
   ['zernio', 'play', 'web-numbers-only', play],
   ['zernio', 'analytics', 'not-offered', analytics],
+  ['zernio', 'voicemail', 'not-offered', voicemail],
+  ['zernio', 'announcement', 'not-offered', announcement],
   ['zernio', 'messages', 'written-elsewhere', write],
 ];
 
