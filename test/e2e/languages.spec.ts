@@ -5,7 +5,19 @@ import type { Backend } from './harness/backend.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
 import { languageFaults } from './harness/language-faults.ts';
 import type { Language } from '../../src/shared/i18n/languages.ts';
-import { accept, button, expect, hangUp, inHistory, ring, showHistory, test } from './fixture.ts';
+import {
+  accept,
+  ana,
+  bea,
+  button,
+  connected,
+  expect,
+  hangUp,
+  inHistory,
+  ring,
+  showHistory,
+  test,
+} from './fixture.ts';
 
 /** A fault in one view does not hide those of the others. */
 const softly = expect.configure({ soft: true, timeout: 10_000 });
@@ -150,6 +162,48 @@ test('no text comes from no catalogue or is cut off, at three sizes', async ({ b
     await resize(app, 1280, 800);
     await speak(app, 'en');
   });
+});
+
+/** What is checked of a view, in one of a console's windows. */
+async function check(app: ConsoleApp, page: Page, view: string): Promise<void> {
+  const isMain = page === app.window;
+  const say = async (language: Language) => {
+    await speak(app, language);
+    await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
+  };
+  softly(await ariaStructure(page, { names: true })).toMatchSnapshot(`${view}.txt`);
+  const english = await ariaStructure(page);
+  for (const language of ['pt-BR', 'es', 'id', 'ar'] as const) {
+    await say(language);
+    await softly.poll(() => ariaStructure(page), `${view} in ${language}`).toBe(english);
+  }
+  softly(await axeProblemsOfTexts(page), `${view} in Arabic`).toEqual([]);
+  await say('en-XA');
+  for (const [width, height] of isMain ? sizes : []) {
+    await resize(app, width, height);
+    softly(await languageFaults(page, data), `${view}, ${width} px wide`).toEqual([]);
+  }
+  if (isMain) await resize(app, 1280, 800);
+  else softly(await languageFaults(page, data), view).toEqual([]);
+  await say('en');
+}
+
+test('an admin’s views and the ring window do, too', async ({ backend, open }) => {
+  test.info().snapshotSuffix = '';
+  await backend.relay.addAgent(bea);
+  const admin = await open({ profile: await backend.profileFor({ ...ana, role: 'admin' }) });
+  await connected(admin);
+  await button(admin, 'Team').click();
+  await admin.window.getByText('Bea Rocha').first().waitFor();
+  await check(admin, admin.window, 'team');
+  await button(admin, 'Settings').click();
+  await admin.window.getByRole('region', { name: 'Agents', exact: true }).waitFor();
+  await check(admin, admin.window, 'admin-settings');
+  const callId = await ring(backend, admin);
+  const popup = await admin.ringWindow();
+  await expect(popup.getByRole('button', { name: 'Accept' })).toBeEnabled();
+  await check(admin, popup, 'ring-window');
+  backend.simulator.hangUp(callId);
 });
 
 const focused = (window: Page) =>
