@@ -1,7 +1,6 @@
 import { createInstance, type FormatFunction, type FormatterModule } from 'i18next';
 import { isolate, isolateAlways } from '../lib/foreign-text.ts';
 import { catalogues } from './catalogues.ts';
-import { en } from './en/index.ts';
 import { createFormats, type Formats } from './formats.ts';
 import type { Key, MessageKey, TableKey, Value, Values, ValuesOf } from './keys.ts';
 import { isRightToLeft, type Language } from './languages.ts';
@@ -24,9 +23,9 @@ export interface I18n {
   isKey: (key: string) => key is Key;
   /** A text whose values are known only at run time. A placeholder without a value stays. */
   fill: (key: Key, values: Values) => string;
-  /** Numbers, dates and times in this language. */
   /** A foreign text, or a number, to stand beside ours in its own direction. */
   isolated: (text: string) => string;
+  /** Numbers, dates and times in this language. */
   formats: Formats;
   language: () => Language;
   setLanguage: (language: Language) => void;
@@ -92,7 +91,7 @@ export function createI18n(initial: Language = 'en'): I18n {
     setLanguage: (next) => {
       language = next;
       if (next === 'en-XA' && !i18next.hasResourceBundle(next, 'translation'))
-        i18next.addResourceBundle(next, 'translation', pseudoCatalogue(en));
+        i18next.addResourceBundle(next, 'translation', pseudoCatalogue(catalogues.en));
       void i18next.changeLanguage(next);
     },
     onLanguageChange: (callback) => {
@@ -106,7 +105,7 @@ export function createI18n(initial: Language = 'en'): I18n {
 function isKey(key: string): key is Key {
   const parts = key.split('.');
   const last = parts.pop() ?? '';
-  let table: unknown = en;
+  let table: unknown = catalogues.en;
   for (const part of parts) table = own(table, part);
   return typeof (own(table, last) ?? own(table, `${last}_other`)) === 'string';
 }

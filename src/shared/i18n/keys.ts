@@ -1,4 +1,4 @@
-import type { en } from './en/index.ts';
+import type * as en from './en/index.ts';
 import type { Language, pluralForms } from './languages.ts';
 
 /** The shape of a language: English's with other texts, and its own plural forms. */

@@ -1,4 +1,4 @@
-import { en } from '../../../src/shared/i18n/en/index.ts';
+import * as en from '../../../src/shared/i18n/en/index.ts';
 import { lookUp } from '../../../src/shared/i18n/i18n.ts';
 import { describe, expect, it } from 'vitest';
 import type { AppErrorCode } from '../../../src/shared/ipc/errors.ts';

@@ -1,4 +1,4 @@
-import { en } from '../../../../src/shared/i18n/en/index.ts';
+import * as en from '../../../../src/shared/i18n/en/index.ts';
 import { describe, expect, it } from 'vitest';
 import { Notices } from '../../../../src/main/snapshot/notices.ts';
 import { notifyLateness } from '../../../../src/main/snapshot/number-notices.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
-import { en } from '../../../../src/shared/i18n/en/index.ts';
+import * as en from '../../../../src/shared/i18n/en/index.ts';
 import { createI18n } from '../../../../src/shared/i18n/i18n.ts';
 import type { StorageTrouble } from '../../../../src/shared/ipc/model.ts';
 import type { CallProviderEvent } from '../../../../src/shared/providers/events.ts';

@@ -1,4 +1,4 @@
-import { en } from '../../../../src/shared/i18n/en/index.ts';
+import * as en from '../../../../src/shared/i18n/en/index.ts';
 import { t } from '../../../../src/shared/i18n/i18n.ts';
 import { describe, expect, test } from 'vitest';
 import { capabilities, capabilitiesOf } from '../../../../src/shared/providers/capabilities.ts';

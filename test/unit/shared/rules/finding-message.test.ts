@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { finding, findingKinds } from '../../../../src/shared/rules/findings.ts';
 import { findingMessage } from '../../../../src/shared/rules/finding-message.ts';
-import { en } from '../../../../src/shared/i18n/en/index.ts';
+import * as en from '../../../../src/shared/i18n/en/index.ts';
 import { t } from '../../../../src/shared/i18n/i18n.ts';
 import * as fc from 'fast-check';
 import { mayCall, mayRequestPermission } from '../../../../src/shared/rules/verdicts.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { D360_API_BASE, d360ErrorOf } from '../../../../../src/shared/providers/d360/api.ts';
-import { en } from '../../../../../src/shared/i18n/en/index.ts';
+import * as en from '../../../../../src/shared/i18n/en/index.ts';
 import {
   isKnownCode,
   providerErrorMessage,
