@@ -248,6 +248,7 @@ function openWorkspaces(
       readerScript: paths.readerWorker,
       repairScript: paths.repairWorker,
       defaults: firstSettings(),
+      release: app.getVersion(),
       clock,
       log,
       notices,

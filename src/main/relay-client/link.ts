@@ -55,7 +55,7 @@ export interface LinkOptions {
 
 /**
  * One WebSocket to the relay, from the first packet to its end. A frame that cannot be parsed ends
- * it; as the frame was not acknowledged, it is sent again.
+ * it; as the frame was not acknowledged, it is sent again. One of an unknown type is ignored.
  */
 export class Link {
   readonly #options: LinkOptions;
@@ -120,6 +120,8 @@ export class Link {
     const frame = binary ? undefined : parseFrame(data);
     if (!frame) return this.lose({ code: 'unreadable' });
     this.#proven();
+    // It belongs to a later version, and the rest of the connection is still good.
+    if (frame === 'unknown') return;
     if (frame.type === 'refused') return this.#end(endOfRefusal(frame));
     this.#options.onFrame(frame);
   }
@@ -180,11 +182,14 @@ export class Link {
   }
 }
 
-function parseFrame(data: RawData): FromRelayFrame | undefined {
+const known: ReadonlySet<string> = new Set(fromRelay.options.map(({ shape }) => shape.type.value));
+const typed = z.object({ type: z.string() });
+
+function parseFrame(data: RawData): FromRelayFrame | 'unknown' | undefined {
   try {
     const text = Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(toBytes(data));
     const frame: unknown = JSON.parse(text.toString('utf8'));
-    return fromRelay.safeParse(frame).data ?? unreadable(frame);
+    return fromRelay.safeParse(frame).data ?? unreadable(frame) ?? unknown(frame);
   } catch {
     return undefined;
   }
@@ -194,6 +199,11 @@ function parseFrame(data: RawData): FromRelayFrame | undefined {
 function unreadable(frame: unknown): FromRelayFrame | undefined {
   const { data } = entryPlace.safeParse(frame);
   return data && { type: 'entry', cursor: data.cursor, at: data.at, body: { type: 'unreadable' } };
+}
+
+function unknown(frame: unknown): 'unknown' | undefined {
+  const { data } = typed.safeParse(frame);
+  return data && !known.has(data.type) ? 'unknown' : undefined;
 }
 
 function toBytes(data: Buffer | ArrayBuffer): Uint8Array {

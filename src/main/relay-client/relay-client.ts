@@ -11,13 +11,10 @@ import {
   waitingToLocalTime,
 } from '../../shared/protocol/clock-skew.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
-import {
-  PROTOCOL_VERSION,
-  type Agent,
-  type FromRelayFrame,
-  type NotedEntry,
-} from '../../shared/protocol/frames.ts';
+import type { Agent, FromRelayFrame, NotedEntry } from '../../shared/protocol/frames.ts';
+import { knows } from '../../shared/protocol/older.ts';
 import type { Todo } from '../../shared/protocol/todo.ts';
+import { OLDEST_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/versions.ts';
 import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { ClaimApi, Verdict } from '../calls/ports.ts';
@@ -29,7 +26,13 @@ import { RelayConnection } from './connection.ts';
 import type { EntryFrame, Presence, RelayClientEvents, Welcome } from './events.ts';
 import { Link, type LinkOptions } from './link.ts';
 import { Acks, Replay } from './replay.ts';
-import { createRelayedApi, createRelayStreams, unreachable, type Outcome } from './requests.ts';
+import {
+  createRelayedApi,
+  createRelayStreams,
+  unknownRequest,
+  unreachable,
+  type Outcome,
+} from './requests.ts';
 
 type TodoQuestion = Omit<Extract<FromConsole, { type: 'todo' }>, 'type' | 'id'>;
 
@@ -44,6 +47,8 @@ export interface RelayClientOptions {
   random: () => number;
   cursorStore: CursorStore;
   log: Log;
+  /** This console's release, for the relay's log. */
+  release?: string;
 }
 
 /** The usual time limit of a request, in ms: a customer waits meanwhile. */
@@ -132,6 +137,11 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
   /** What agents choose from after a call; undefined if their admin never set it. */
   get wrapUpForm(): WrapUpForm | undefined {
     return this.#welcome?.rights.wrapUpForm;
+  }
+
+  /** The version that this console and the relay speak; the oldest until they have agreed. */
+  get version(): number {
+    return this.#welcome?.version ?? OLDEST_VERSION;
   }
 
   /** For the media of relayed calls; their credentials are as fresh as the last welcome. */
@@ -321,6 +331,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
   #request(frame: (id: number) => FromConsole, withinMs = ANSWER_WITHIN_MS): Promise<Outcome> {
     const { link, isConnected } = this.#connection;
     if (!link || !isConnected) return Promise.resolve(unreachable);
+    // A relay of the release before would take a frame that it does not know for a broken one.
+    if (!knows(this.version, frame(0))) return Promise.resolve(unknownRequest);
     return this.#requests.send((id) => link.send(frame(id)), { withinMs, late: () => unreachable });
   }
 
@@ -339,11 +351,14 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
   }
 
   #sayHello(link: Link): void {
-    const stored = this.#options.cursorStore.get();
+    const { cursorStore, release } = this.#options;
+    const stored = cursorStore.get();
     this.#isPresenceUnsent = false;
     link.send({
       type: 'hello',
-      version: PROTOCOL_VERSION,
+      version: OLDEST_VERSION,
+      newest: PROTOCOL_VERSION,
+      ...(release !== undefined && { release }),
       epoch: stored?.epoch ?? null,
       cursor: stored?.cursor ?? null,
       presence: this.#presence,

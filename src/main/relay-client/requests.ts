@@ -9,6 +9,8 @@ export type Outcome =
   | { kind: 'unreachable' };
 
 export const unreachable = { kind: 'unreachable' } as const;
+/** The answer to what a relay of the release before does not know. */
+export const unknownRequest = { kind: 'refused', why: 'unknown-request' } as const;
 
 /** Sends a request; `within`: how long it may wait for its answer, in ms. */
 export interface RelayRequests {

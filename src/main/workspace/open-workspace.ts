@@ -307,11 +307,20 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
 /** @returns undefined without a token: such a workspace has no relay */
 function openRelay(
   { relay: { url, token } }: WorkspaceOptions,
-  { transport, clock, log }: WorkspacePorts,
+  { transport, release, clock, log }: WorkspacePorts,
   { callLog }: WorkspaceStorage,
 ): RelayClient | undefined {
   if (token === undefined) return undefined;
   const { WebSocket } = transport;
   const cursorStore = callLog.cursor;
-  return new RelayClient({ url, token, WebSocket, clock, random: Math.random, cursorStore, log });
+  return new RelayClient({
+    url,
+    token,
+    WebSocket,
+    clock,
+    random: Math.random,
+    cursorStore,
+    log,
+    ...(release !== undefined && { release }),
+  });
 }

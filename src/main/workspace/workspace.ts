@@ -54,6 +54,8 @@ export interface WorkspacePorts {
   readerScript: string;
   repairScript: string;
   defaults: Settings;
+  /** This console's release, for the relay's log. */
+  release?: string;
   clock: Clock;
   log: Log;
   notices: Notices;

@@ -5,9 +5,11 @@ import type {
   Presence,
   RelayedCallStatus,
 } from '../../shared/protocol/frames.ts';
+import { asOf } from '../../shared/protocol/older.ts';
 import type { ConsoleSocket } from './console-socket.ts';
 import type { Audience } from './audience.ts';
 import type { Batch, Portion } from './log-tail.ts';
+import type { SharedFrame } from './shared-frame.ts';
 
 /** Maximum number of unacknowledged entries; keeps a slow console from being flooded. */
 const UNACKED_LIMIT = 500;
@@ -25,8 +27,8 @@ export interface RingingCall {
   cursor: number;
   agents: readonly Agent[];
   /** For the only agent who can take it; undefined if there are none or several. */
-  forSoleCandidate: Buffer | undefined;
-  forOthers: Buffer;
+  forSoleCandidate: SharedFrame | undefined;
+  forOthers: SharedFrame;
 }
 
 /** Team updates for consoles that see the same part of the team. */
@@ -34,9 +36,9 @@ export interface TeamNews {
   /** Identifies the part of the team. */
   key: string;
   /** The whole part, for a console that has received nothing yet. */
-  whole: () => Buffer;
-  /** Changes since the last update; undefined if there are none. */
-  changes: Buffer | undefined;
+  whole: () => readonly SharedFrame[];
+  /** Changes since the last update. */
+  changes: readonly SharedFrame[];
 }
 
 /** A relayed call as sent to a console. */
@@ -44,11 +46,13 @@ export interface ShownCall {
   call: RelayedCallStatus;
   /** Compared with the last one to see whether it changed. */
   text: string;
-  frame: () => Buffer;
+  frame: SharedFrame;
 }
 
-/** Where a console starts in the log, and which part of it it receives. */
+/** What a console and the relay agreed on, where it starts in the log, and which part it receives. */
 interface Following {
+  /** The version of the connection. */
+  version: number;
   from: number;
   /** The log's end now. */
   head: number;
@@ -69,6 +73,8 @@ type Socket = Pick<
  */
 export class AgentConnection {
   readonly agent: Agent;
+  /** The protocol's version that the console and the relay speak. */
+  readonly version: number;
   presence: Presence;
   /** When the console connected, Unix ms. */
   connectedAt = 0;
@@ -103,10 +109,11 @@ export class AgentConnection {
     socket: Socket,
     agent: Agent,
     presence: Presence,
-    { from, head, rights, audience }: Following,
+    { version, from, head, rights, audience }: Following,
   ) {
     this.#socket = socket;
     this.agent = agent;
+    this.version = version;
     this.presence = presence;
     this.#audience = audience;
     this.#head = head;
@@ -152,7 +159,13 @@ export class AgentConnection {
 
   /** @returns false, and nothing was sent, if the frame is too large for any console */
   send(frame: FromRelayFrame): boolean {
-    return this.#socket.send(frame);
+    const known = asOf(this.version, frame);
+    return known === undefined || this.#socket.send(known);
+  }
+
+  #write(frame: SharedFrame): void {
+    const bytes = frame.bytes(this.version);
+    if (bytes.length > 0) this.#socket.write(bytes);
   }
 
   /** Records an ack; one beyond what was sent counts as all that was sent. */
@@ -184,7 +197,7 @@ export class AgentConnection {
 
   /** Sends entries that follow directly on the last one sent. */
   deliver(batch: Batch): void {
-    this.#deliver(batch, batch.portionFor(this.#audience()));
+    this.#deliver(batch, batch.portionFor(this.#audience(), this.version));
   }
 
   #deliver({ to }: Batch, { cursors, frames }: Portion): void {
@@ -222,8 +235,7 @@ export class AgentConnection {
 
   /** Sends changes in the part of the team that this console sees. */
   showTeam({ key, whole, changes }: TeamNews): void {
-    if (this.#shownTeam !== key) this.#socket.write(whole());
-    else if (changes) this.#socket.write(changes);
+    for (const frame of this.#shownTeam === key ? changes : whole()) this.#write(frame);
     this.#shownTeam = key;
   }
 
@@ -249,7 +261,7 @@ export class AgentConnection {
       if (shown.text === previous?.text || (isOver && !previous)) continue;
       if (isOver) this.#shownCalls.delete(callId);
       else this.#shownCalls.set(callId, shown);
-      this.#socket.write(shown.frame());
+      this.#write(shown.frame);
     }
   }
 
@@ -282,7 +294,7 @@ export class AgentConnection {
       if (before?.get(call.callId) === call) continue;
       const { agents, forSoleCandidate, forOthers } = call;
       const mine = agents[0]?.id === this.agent.id ? forSoleCandidate : undefined;
-      this.#socket.write(mine ?? forOthers);
+      this.#write(mine ?? forOthers);
     }
     for (const { callId, accountId } of before?.values() ?? []) {
       if (!shown.has(callId)) this.#overRings = [...this.#overRings, { callId, accountId }];

@@ -4,7 +4,8 @@ import type { RawData } from 'ws';
 import { z } from 'zod';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { fromConsole, type FromConsole } from '../../shared/protocol/agent-frames.ts';
-import { PROTOCOL_VERSION, type Agent, type OwnRights } from '../../shared/protocol/frames.ts';
+import type { Agent, OwnRights } from '../../shared/protocol/frames.ts';
+import { agree, OLDEST_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/versions.ts';
 import { RateLimits } from '../../shared/lib/rate-limits.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { BrowserIceServer } from '../media/ice-servers.ts';
@@ -46,7 +47,8 @@ const MOST_BESIDE = 32;
 
 /** Handles the frames of a console after its hello. */
 interface Coordinator {
-  handleConnected(connection: AgentConnection): void;
+  /** @param release of the console, if it says it */
+  handleConnected(connection: AgentConnection, release: string | undefined): void;
   /** Resolves when no work is pending. */
   handleDisconnected(connection: AgentConnection): Promise<void>;
   handleAck(connection: AgentConnection, cursor: number): void;
@@ -176,6 +178,7 @@ export class AgentSession {
     if (this.#socket.isRefused) return;
     const read = readFrame(data, binary);
     if ('why' in read) return this.#refuseUnreadable(read);
+    if ('unknown' in read) return this.#handleUnknown(read);
     const { frame } = read;
     const connection = this.#connection;
     if (frame.type === 'hello') {
@@ -281,8 +284,14 @@ export class AgentSession {
   }
 
   async #greet(hello: Hello): Promise<void> {
-    if (hello.version !== PROTOCOL_VERSION) {
-      return this.#socket.refuse('version', versionMismatch(hello.version));
+    const { version, release } = hello;
+    const newest = hello.newest ?? version;
+    const agreed = agree({ oldest: version, newest });
+    if ('tooOld' in agreed) {
+      const isOurs = agreed.tooOld === 'own';
+      const event = isOurs ? 'agent.too-new' : 'agent.too-old';
+      this.#ports.log.warn(event, { agent: this.#agentId, version: newest, release });
+      return this.#socket.refuse('version', isOurs ? relayTooOld(version) : consoleTooOld(newest));
     }
     const { store, clock, coordinator, iceServers, audiences, memberOf, rightsOf, rejoinGraceMs } =
       this.#ports;
@@ -295,12 +304,12 @@ export class AgentSession {
     if (!member) return this.#socket.refuse('unauthorized', t('relay.unknownToken'));
     const agent = { id, name: member.name };
     const rights = rightsOf(member);
-    const following = { from, head, rights, audience };
+    const following = { version: agreed.version, from, head, rights, audience };
     const connection = new AgentConnection(this.#socket, agent, hello.presence, following);
     this.#connection = connection;
     connection.send({
       type: 'welcome',
-      version: PROTOCOL_VERSION,
+      version: agreed.version,
       epoch,
       now: clock.now(),
       agent,
@@ -311,7 +320,16 @@ export class AgentSession {
       from,
       complete,
     });
-    coordinator.handleConnected(connection);
+    coordinator.handleConnected(connection, release);
+  }
+
+  /** A frame of a later version. A console must not lose its calls over it. */
+  #handleUnknown({ unknown, request }: UnknownFrame): void {
+    if (!this.#connection)
+      return this.#refuseFrame(`The first frame must be a hello, not ${unknown}.`);
+    this.#ports.log.info('agent.unknown-frame', { agent: this.#agentId, type: unknown });
+    if (request === undefined) return;
+    this.#connection.send({ type: 'result', id: request, outcome: refused('unknown-request') });
   }
 
   #refuseUnreadable({ why, request }: { why: string; request?: number | undefined }): void {
@@ -338,12 +356,20 @@ export class AgentSession {
 }
 
 const numbered = z.object({ id: z.number().int() });
+const typed = z.object({ type: z.string().max(40) });
+
+interface UnknownFrame {
+  /** Its type. */
+  unknown: string;
+  /** The number of the request, if it is one. */
+  request: number | undefined;
+}
 
 /** `request`: the number of a request that is valid except for an overlong text. */
 function readFrame(
   data: RawData,
   binary: boolean,
-): { frame: FromConsole } | { why: string; request?: number | undefined } {
+): { frame: FromConsole } | UnknownFrame | { why: string; request?: number | undefined } {
   if (binary || !Buffer.isBuffer(data)) return { why: 'Frames are JSON text.' };
   let value: unknown;
   try {
@@ -353,16 +379,21 @@ function readFrame(
   }
   const parsed = fromConsole.safeParse(value);
   if (parsed.success) return { frame: parsed.data };
+  const request = numbered.safeParse(value).data?.id;
+  const { type } = typed.safeParse(value).data ?? {};
+  if (type !== undefined && !isKnown(type)) return { unknown: type, request };
   const issue = parsed.error.issues[0];
   const where = issue?.path.map(String).join('.') ?? '';
   const why = `The frame is not understood: ${where} ${issue?.message ?? ''}`.trim();
   const isTooLarge = parsed.error.issues.every(({ code }) => code === 'too_big');
-  return { why, request: isTooLarge ? numbered.safeParse(value).data?.id : undefined };
+  return { why, request: isTooLarge ? request : undefined };
 }
 
-function versionMismatch(own: number): string {
-  const values = { relay: PROTOCOL_VERSION, own };
-  return own < PROTOCOL_VERSION
-    ? t('relay.updateRingdesk', values)
-    : t('relay.updateRelay', values);
-}
+const isKnown = (type: string): boolean =>
+  fromConsole.options.some(({ shape }) => shape.type.value === type);
+
+const consoleTooOld = (own: number): string =>
+  t('relay.updateRingdesk', { own, oldest: OLDEST_VERSION });
+
+const relayTooOld = (own: number): string =>
+  t('relay.updateRelay', { own, newest: PROTOCOL_VERSION });

@@ -1,9 +1,10 @@
 import type { Audience } from './audience.ts';
 import type { AgentConnection } from './agent-connection.ts';
 
-/** Consoles whose agents have the same rights, so they all receive the same. */
+/** Consoles of one version whose agents have the same rights, so they all receive the same. */
 export interface Room {
   readonly audience: Audience;
+  readonly version: number;
   readonly connections: ReadonlySet<AgentConnection>;
 }
 
@@ -14,7 +15,7 @@ interface OpenRoom extends Room {
 /** The connected agents, each with one console. */
 export class ConnectedAgents {
   readonly #connections = new Map<string, AgentConnection>();
-  /** By audience key; no room is empty. */
+  /** By version and audience key; no room is empty. */
   readonly #rooms = new Map<string, OpenRoom>();
   readonly #roomOf = new WeakMap<AgentConnection, OpenRoom>();
   /** All connections as a list, created on demand. */
@@ -60,15 +61,16 @@ export class ConnectedAgents {
     return (this.#list ??= [...this.#connections.values()]);
   }
 
-  /** All connections, grouped by rights. */
+  /** All connections, grouped by rights and version. */
   rooms(): Iterable<Room> {
     return this.#rooms.values();
   }
 
   #enter(connection: AgentConnection): void {
-    const { audience } = connection;
-    const room = this.#rooms.get(audience.key) ?? { audience, connections: new Set() };
-    this.#rooms.set(audience.key, room);
+    const { audience, version } = connection;
+    const key = keyOf({ audience, version });
+    const room = this.#rooms.get(key) ?? { audience, version, connections: new Set() };
+    this.#rooms.set(key, room);
     this.#roomOf.set(connection, room);
     room.connections.add(connection);
   }
@@ -76,6 +78,9 @@ export class ConnectedAgents {
   #leave(connection: AgentConnection): void {
     const room = this.#roomOf.get(connection);
     room?.connections.delete(connection);
-    if (room?.connections.size === 0) this.#rooms.delete(room.audience.key);
+    if (room?.connections.size === 0) this.#rooms.delete(keyOf(room));
   }
 }
+
+const keyOf = ({ audience, version }: Pick<Room, 'audience' | 'version'>): string =>
+  `${version} ${audience.key}`;

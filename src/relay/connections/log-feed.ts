@@ -79,10 +79,10 @@ export class LogFeed {
   }
 
   #send(batch: Batch): void {
-    for (const { audience, connections } of this.#ports.connectedAgents.rooms()) {
-      const shared = batch.isPersonal ? undefined : batch.portionFor(audience);
+    for (const { audience, version, connections } of this.#ports.connectedAgents.rooms()) {
+      const shared = batch.isPersonal ? undefined : batch.portionFor(audience, version);
       for (const connection of connections) {
-        const portion = shared ?? batch.portionFor(connection.audience);
+        const portion = shared ?? batch.portionFor(connection.audience, version);
         // A console that is catching up reaches this batch by itself and must not get it twice.
         if (connection.pumping || !connection.takes(batch, portion)) this.pump(connection);
       }

@@ -1,7 +1,9 @@
 import type { Audience } from './audience.ts';
 import type { LogEntry, Store } from '../store/store.ts';
 import { isPersonal } from '../access/access.ts';
-import { encodeEntry } from './encode.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/versions.ts';
+import { shareEntry } from './encode.ts';
+import type { SharedFrame } from './shared-frame.ts';
 
 /** Entries read from the store per page. */
 export const PAGE = 100;
@@ -13,17 +15,17 @@ const BATCHES_KEPT = 32;
 
 interface EncodedEntry {
   entry: LogEntry;
-  frame: Buffer;
+  frame: SharedFrame;
 }
 
-/** The part of a batch that an audience receives. */
+/** The part of a batch that consoles of one audience and version receive. */
 export interface Portion {
   cursors: readonly number[];
   /** All frames, concatenated. */
   frames: Buffer;
 }
 
-/** Consecutive entries, encoded once per audience. */
+/** Consecutive entries, encoded once per audience and version. */
 export class Batch {
   /** The batch follows directly on the entry with this cursor. */
   readonly from: number;
@@ -41,14 +43,18 @@ export class Batch {
     this.isPersonal = entries.some(({ entry }) => isPersonal(entry.body));
   }
 
-  portionFor({ key: rights, agentId, hearsEntry }: Audience): Portion {
-    const key = this.isPersonal ? JSON.stringify([rights, agentId]) : rights;
+  portionFor({ key: rights, agentId, hearsEntry }: Audience, version: number): Portion {
+    const who = this.isPersonal ? JSON.stringify([rights, agentId]) : rights;
+    const key = `${version} ${who}`;
     const known = this.#portions.get(key);
     if (known) return known;
-    const heard = this.#entries.filter(({ entry }) => hearsEntry(entry));
+    const heard = this.#entries
+      .filter(({ entry }) => hearsEntry(entry))
+      .map(({ entry, frame }) => ({ entry, bytes: frame.bytes(version) }))
+      .filter(({ bytes }) => bytes.length > 0);
     const portion = {
       cursors: heard.map(({ entry }) => entry.cursor),
-      frames: Buffer.concat(heard.map(({ frame }) => frame)),
+      frames: Buffer.concat(heard.map(({ bytes }) => bytes)),
     };
     this.#portions.set(key, portion);
     return portion;
@@ -127,11 +133,11 @@ export class LogTail {
 
   #keep(entries: readonly EncodedEntry[]): void {
     this.#kept.push(...entries);
-    for (const { frame } of entries) this.#keptBytes += frame.length;
+    for (const { frame } of entries) this.#keptBytes += sizeOf(frame);
     let dropped = 0;
     for (const { entry, frame } of this.#kept) {
       if (this.#kept.length - dropped <= KEPT && this.#keptBytes <= KEPT_BYTES) break;
-      this.#keptBytes -= frame.length;
+      this.#keptBytes -= sizeOf(frame);
       this.#keptFrom = entry.cursor;
       dropped++;
     }
@@ -140,4 +146,6 @@ export class LogTail {
 }
 
 const encodeAll = (entries: readonly LogEntry[]): EncodedEntry[] =>
-  entries.map((entry) => ({ entry, frame: encodeEntry(entry) }));
+  entries.map((entry) => ({ entry, frame: shareEntry(entry) }));
+
+const sizeOf = (frame: SharedFrame): number => frame.bytes(PROTOCOL_VERSION).length;

@@ -4,6 +4,8 @@ const WHOLE_TEXT = 0x81;
 const SHORT = 125;
 const TWO_BYTES_FOLLOW = 126;
 const EIGHT_BYTES_FOLLOW = 127;
+/** The bytes before a long message's text. */
+export const LONGEST_HEAD = 10;
 
 /**
  * A server's text message as one unmasked frame (RFC 6455, 5.2), encoded once for any number of
@@ -11,7 +13,7 @@ const EIGHT_BYTES_FOLLOW = 127;
  */
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text);
-  const head = length <= SHORT ? 2 : length <= 0xffff ? 4 : 10;
+  const head = length <= SHORT ? 2 : length <= 0xffff ? 4 : LONGEST_HEAD;
   const frame = Buffer.allocUnsafe(head + length);
   frame[0] = WHOLE_TEXT;
   if (head === 2) frame[1] = length;

@@ -24,6 +24,8 @@ const REJECTIONS = new Set([
   'agent.bad-frame',
   'agent.too-large',
   'agent.too-many',
+  'agent.too-new',
+  'agent.too-old',
   'agent.unauthorized',
   'http.unknown-address',
   'http.unproven-cut',

@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { Access } from '../access/access.ts';
 import type { Policy } from '../config/media.ts';
 import type { ShownCall } from '../connections/agent-connection.ts';
-import { textFrame } from '../connections/text-frame.ts';
+import { SharedFrame } from '../connections/shared-frame.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { BridgeReport } from '../media/call-bridge.ts';
 import type { RelayedCall } from '../relayed-calls/call.ts';
@@ -127,11 +127,5 @@ function isIn({ call }: ShownCall, { id }: Member): boolean {
 }
 
 function shownCall(call: ReturnType<typeof callFrame>): ShownCall {
-  const text = JSON.stringify({ type: 'call', call });
-  let frame: Buffer | undefined;
-  return {
-    call,
-    text,
-    frame: () => (frame ??= textFrame(text)),
-  };
+  return { call, text: JSON.stringify(call), frame: new SharedFrame({ type: 'call', call }) };
 }

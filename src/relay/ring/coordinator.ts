@@ -145,15 +145,16 @@ export class Coordinator {
   }
 
   /** A console has said hello. It replaces an earlier one of the same agent. */
-  handleConnected(connection: AgentConnection): void {
-    const { id } = connection.agent;
+  handleConnected(connection: AgentConnection, release?: string): void {
+    const { agent, version, presence } = connection;
+    const { id } = agent;
     const { clock, nodes } = this.#ports;
     // It is the later one, whatever the clocks of the two nodes say.
     const elsewhere = nodes.agents().get(id)?.connectedAt ?? 0;
     connection.connectedAt = Math.max(clock.now(), elsewhere + 1);
     this.#ports.connectedAgents.add(connection)?.refuse('replaced', t('relay.replaced'));
     this.#held.handleConnected(id);
-    this.#ports.log.info('agent.connected', { agent: id, presence: connection.presence });
+    this.#ports.log.info('agent.connected', { agent: id, presence, version, release });
     this.#ports.relayedCalls?.handleAgentConnected(id);
     this.#feed.pump(connection);
     this.#feed.notify();

@@ -4,7 +4,7 @@ import type { Agent } from '../../shared/protocol/frames.ts';
 import type { Access } from '../access/access.ts';
 import type { Account } from '../config/account.ts';
 import type { RingingCall } from '../connections/agent-connection.ts';
-import { textFrame } from '../connections/text-frame.ts';
+import { SharedFrame } from '../connections/shared-frame.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import type { ClaimRecord } from '../store/claim-record.ts';
 import type { Member, Store } from '../store/store.ts';
@@ -153,7 +153,7 @@ export class RingingBoard {
     const before = this.#derived.get(callId)?.call;
     if (before && before.cursor === cursor && sameAgents(before.agents, agents)) return before;
     const frameFor = (soleCandidate: boolean) =>
-      textFrame(JSON.stringify({ type: 'ringing', callId, agents, soleCandidate }));
+      new SharedFrame({ type: 'ringing', callId, agents: [...agents], soleCandidate });
     return {
       callId,
       ...ringing,

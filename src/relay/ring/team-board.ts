@@ -4,7 +4,7 @@ import type { ConnectedElsewhere, Nodes } from '../cluster/nodes.ts';
 import { Team } from '../agents/presence.ts';
 import type { Policy } from '../config/media.ts';
 import type { AgentConnection, TeamNews } from '../connections/agent-connection.ts';
-import { textFrame } from '../connections/text-frame.ts';
+import { SharedFrame } from '../connections/shared-frame.ts';
 import type { AgentRecord, Member, Store } from '../store/store.ts';
 import type { Present } from './eligible-agents.ts';
 
@@ -174,22 +174,28 @@ const partOf = ({ workspace }: Member): string => workspace;
 function newsOf(key: string, now: TeamPart, before: TeamPart | undefined): TeamNews {
   const changed = [...now.values()].filter((teammate) => before?.get(teammate.id) !== teammate);
   const gone = before ? [...before.keys()].filter((id) => !now.has(id)) : [];
-  let whole: Buffer | undefined;
+  let whole: readonly SharedFrame[] | undefined;
   return {
     key,
-    whole: () => (whole ??= encodeTeam(true, [...now.values()], [])),
-    changes: changed.length + gone.length > 0 ? encodeTeam(false, changed, gone) : undefined,
+    whole: () => (whole ??= teamFrames(true, [...now.values()], [])),
+    changes: changed.length + gone.length > 0 ? teamFrames(false, changed, gone) : [],
   };
 }
 
 /** Splits a large team into several frames: the first starts the list, the others add to it. */
-function encodeTeam(whole: boolean, agents: readonly Teammate[], gone: readonly string[]): Buffer {
-  const frames: Buffer[] = [];
+function teamFrames(
+  whole: boolean,
+  agents: readonly Teammate[],
+  gone: readonly string[],
+): readonly SharedFrame[] {
+  const frames: SharedFrame[] = [];
   for (let start = 0; start === 0 || start < agents.length; start += IN_ONE_FRAME) {
     const some = agents.slice(start, start + IN_ONE_FRAME);
     const first = start === 0;
-    const frame = { type: 'team', whole: whole && first, agents: some, gone: first ? gone : [] };
-    frames.push(textFrame(JSON.stringify(frame)));
+    const isWhole = whole && first;
+    frames.push(
+      new SharedFrame({ type: 'team', whole: isWhole, agents: some, gone: first ? [...gone] : [] }),
+    );
   }
-  return Buffer.concat(frames);
+  return frames;
 }

@@ -15,7 +15,12 @@ const userId = z.string().min(1).max(200);
 export const fromConsole = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('hello'),
+    /** The oldest version that this console speaks; a relay of version 10 looks at nothing else. */
     version: z.number().int(),
+    /** The newest; left out by consoles of version 10 and before, which speak only one. */
+    newest: z.number().int().optional(),
+    /** The console's release, for the relay's log. */
+    release: z.string().max(40).optional(),
     epoch: z.string().max(300).nullable(),
     /**
      * The last log entry that this console has stored; null on its first connection, which starts

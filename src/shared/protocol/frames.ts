@@ -20,14 +20,13 @@ import { personalEntries } from './team-message.ts';
 import { todo, todoChange } from './todo.ts';
 import { chosenOutcome, chosenTags, wrapUpForm } from './wrap-up.ts';
 
-/**
+/*
  * The messages between a console and the relay on `WS /v1/agents`, as JSON text frames.
  *
  * The relay keeps one ordered log. A console names the last entry it has stored (`cursor`) and
  * receives what came after it: every entry at least once, in order. An `epoch` names the log
  * itself; a console with another log's epoch starts over.
  */
-export const PROTOCOL_VERSION = 10;
 
 /** Larger frames are refused in either direction, in bytes. */
 export const MAX_FRAME_BYTES = 1_048_576;
@@ -362,6 +361,7 @@ export const outcome = z.discriminatedUnion('kind', [
 export const fromRelay = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('welcome'),
+    /** The version of this connection: the newest that both sides speak. */
     version: z.number().int(),
     epoch: z.string().min(1),
     /** The relay's clock, Unix ms; consoles' clocks are often wrong. */

@@ -1,7 +1,7 @@
 import { WebSocket, type RawData } from 'ws';
 import { Acks } from '../../../src/main/relay-client/replay.ts';
 import { steadyClock } from '../../../src/shared/lib/clock.ts';
-import { PROTOCOL_VERSION } from '../../../src/shared/protocol/frames.ts';
+import { PROTOCOL_VERSION } from '../../../src/shared/protocol/versions.ts';
 import type { Kind } from './wire.ts';
 import { numberOf } from './webhooks.ts';
 

@@ -1,10 +1,7 @@
 import { WebSocket, type RawData } from 'ws';
 import type { FromConsole } from '../../../src/shared/protocol/agent-frames.ts';
-import {
-  fromRelay,
-  PROTOCOL_VERSION,
-  type FromRelayFrame,
-} from '../../../src/shared/protocol/frames.ts';
+import { fromRelay, type FromRelayFrame } from '../../../src/shared/protocol/frames.ts';
+import { PROTOCOL_VERSION } from '../../../src/shared/protocol/versions.ts';
 import { readHistory, type ConsoleEvent, type HistoryWriter } from '../history.ts';
 import type { RelayAddress } from './orders.ts';
 

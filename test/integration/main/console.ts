@@ -17,11 +17,8 @@ import { Notices } from '../../../src/main/snapshot/notices.ts';
 import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import type { FromConsole } from '../../../src/shared/protocol/agent-frames.ts';
-import {
-  PROTOCOL_VERSION,
-  type RelayedCallStatus,
-  type LogBody,
-} from '../../../src/shared/protocol/frames.ts';
+import { type RelayedCallStatus, type LogBody } from '../../../src/shared/protocol/frames.ts';
+import { PROTOCOL_VERSION } from '../../../src/shared/protocol/versions.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeMediaStreams } from '../../fakes/media-streams.ts';
 import { FakeProvider } from '../../fakes/provider.ts';

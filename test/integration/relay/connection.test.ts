@@ -1,10 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import {
-  closeCodes,
-  MAX_FRAME_BYTES,
-  PROTOCOL_VERSION,
-} from '../../../src/shared/protocol/frames.ts';
+import { closeCodes, MAX_FRAME_BYTES } from '../../../src/shared/protocol/frames.ts';
+import { OLDEST_VERSION, PROTOCOL_VERSION } from '../../../src/shared/protocol/versions.ts';
 import { HEARTBEAT_MS } from '../../../src/relay/connections/server.ts';
 import { TestConsole } from './test-console.ts';
 import { RelayWorld } from './relay-world.ts';
@@ -36,7 +33,6 @@ describe("a console's connection", () => {
 
   it.each([
     ['text that is not JSON', 'hello'],
-    ['an unknown frame', '{"type":"dance"}'],
     ['a frame with a wrong field', '{"type":"ack","cursor":-1}'],
     ['a binary frame', Buffer.from('{}')],
   ])('ends with bad-frame after %s', async (_, data) => {
@@ -44,6 +40,15 @@ describe("a console's connection", () => {
     ana.sendRaw(data);
     expect((await ana.first('refused')).code).toBe('bad-frame');
     expect((await ana.closed).code).toBe(closeCodes.badFrame);
+  });
+
+  it('answers a request of a later version, and goes on', async () => {
+    const ana = await world.join('ana');
+    ana.sendRaw('{"type":"dance"}');
+    ana.sendRaw('{"type":"dance","id":77}');
+    const { outcome } = await ana.first('result', ({ id }) => id === 77);
+    expect(outcome).toEqual({ kind: 'refused', why: 'unknown-request' });
+    expect(await ana.claim('main/none')).toMatchObject({ kind: 'refused' });
   });
 
   it.each([
@@ -116,17 +121,25 @@ describe("a console's connection", () => {
     const twice = await world.join('ana');
     twice.hello();
     expect((await twice.first('refused')).code).toBe('bad-frame');
-    for (const [version, which] of [
-      [PROTOCOL_VERSION + 1, 'the relay'],
-      [2, 'Ringdesk'],
+    for (const [version, event, message] of [
+      [
+        PROTOCOL_VERSION + 1,
+        'agent.too-new',
+        /^The relay is too old for this .*Update the relay\.$/,
+      ],
+      [
+        OLDEST_VERSION - 1,
+        'agent.too-old',
+        /too old for the relay.*Install the newest Ringdesk\.$/,
+      ],
     ] as const) {
       const other = await world.open('ana');
-      other.hello({ version });
-      expect(await other.first('refused')).toMatchObject({
-        code: 'version',
-        message: `The relay speaks version ${PROTOCOL_VERSION}, Ringdesk ${version}. Update ${which}.`,
-      });
+      other.hello({ version, release: '0.0.9' });
+      const refused = await other.first('refused');
+      expect(refused).toMatchObject({ code: 'version', message: expect.stringMatching(message) });
       expect((await other.closed).code).toBe(closeCodes.version);
+      const line = { event, level: 'warn', agent: 'ana', version, release: '0.0.9' };
+      expect(world.relay.lines).toContainEqual(expect.objectContaining(line));
     }
     const silent = await world.open('ana');
     world.clock.advance(10_000);

@@ -2,11 +2,11 @@ import { WebSocket, type RawData } from 'ws';
 import type { FromConsole } from '../../../src/shared/protocol/agent-frames.ts';
 import {
   fromRelay,
-  PROTOCOL_VERSION,
   type RelayedCallStatus,
   type FromRelayFrame,
   type LogBody,
 } from '../../../src/shared/protocol/frames.ts';
+import { PROTOCOL_VERSION } from '../../../src/shared/protocol/versions.ts';
 
 type Kind = FromRelayFrame['type'];
 type Frame<K extends Kind> = Extract<FromRelayFrame, { type: K }>;

@@ -5,8 +5,10 @@ export const relay = {
   storeUnusable: 'لم يستطع المرحِّل استخدام مخزنه.',
   tooSlow: 'هذه الوحدة تقرأ ببطء شديد. اتصل من جديد.',
   restarting: 'يُعاد تشغيل المرحِّل.',
-  updateRingdesk: 'يستخدم المرحِّل الإصدار {{relay}} وRingdesk الإصدار {{own}}. حدّث Ringdesk.',
-  updateRelay: 'يستخدم المرحِّل الإصدار {{relay}} وRingdesk الإصدار {{own}}. حدّث المرحِّل.',
+  updateRingdesk:
+    'إصدار Ringdesk هذا أقدم مما يقبله المرحِّل: يستخدم الإصدار {{own}} ويحتاج المرحِّل إلى {{oldest}} أو أحدث. ثبّت أحدث إصدار من Ringdesk.',
+  updateRelay:
+    'المرحِّل أقدم مما يقبله Ringdesk هذا: يستخدم الإصدار {{newest}} ويحتاج Ringdesk إلى {{own}} أو أحدث. حدّث المرحِّل.',
   otherVersion: 'إصدارا المرحِّل وRingdesk هذا مختلفان. حدّث الأقدم منهما.',
   notAPath: 'يجب أن يكون العنوان مسارًا.',
   addressTooLong: 'العنوان طويل جدًا.',

@@ -8,8 +8,10 @@ export const relay = {
   storeUnusable: 'The relay could not use its store.',
   tooSlow: 'This console reads too slowly. Connect again.',
   restarting: 'The relay is being restarted.',
-  updateRingdesk: 'The relay speaks version {{relay}}, Ringdesk {{own}}. Update Ringdesk.',
-  updateRelay: 'The relay speaks version {{relay}}, Ringdesk {{own}}. Update the relay.',
+  updateRingdesk:
+    'This Ringdesk is too old for the relay: it speaks version {{own}}, and the relay needs {{oldest}} or later. Install the newest Ringdesk.',
+  updateRelay:
+    'The relay is too old for this Ringdesk: it speaks version {{newest}}, and Ringdesk needs {{own}} or later. Update the relay.',
   otherVersion: 'The relay and this Ringdesk have different versions. Update the older of them.',
   notAPath: 'The address must be a path.',
   addressTooLong: 'The address is too long.',

@@ -181,6 +181,7 @@ export const team = {
     'team-unreachable': 'Nobody in this team can be reached now',
     'unknown-team': 'This team has nobody but you any more',
     'unknown-teammate': 'This teammate is no longer in the team',
+    'unknown-request': 'The relay is of an older release and cannot do this yet. Tell your admin',
     'not-yours': 'This call is no longer yours',
     ended: 'This call has already ended',
     taken: 'A teammate was faster',

@@ -6,8 +6,10 @@ export const relay = {
   storeUnusable: 'El relay no pudo usar su almacén.',
   tooSlow: 'Esta consola lee demasiado despacio. Conéctese de nuevo.',
   restarting: 'El relay se está reiniciando.',
-  updateRingdesk: 'El relay usa la versión {{relay}}, Ringdesk la {{own}}. Actualice Ringdesk.',
-  updateRelay: 'El relay usa la versión {{relay}}, Ringdesk la {{own}}. Actualice el relay.',
+  updateRingdesk:
+    'Este Ringdesk es demasiado antiguo para el relay: usa la versión {{own}} y el relay necesita la {{oldest}} o posterior. Instale el Ringdesk más reciente.',
+  updateRelay:
+    'El relay es demasiado antiguo para este Ringdesk: usa la versión {{newest}} y Ringdesk necesita la {{own}} o posterior. Actualice el relay.',
   otherVersion: 'El relay y este Ringdesk tienen versiones distintas. Actualice el más antiguo.',
   notAPath: 'La dirección debe ser una ruta.',
   addressTooLong: 'La dirección es demasiado larga.',

@@ -178,6 +178,8 @@ export const team = {
     'team-unreachable': 'Nadie de este equipo está disponible ahora',
     'unknown-team': 'En este equipo ya solo está usted',
     'unknown-teammate': 'Este compañero ya no está en el equipo',
+    'unknown-request':
+      'El relay es de una versión anterior y todavía no puede hacer esto. Avise a su administrador',
     'not-yours': 'Esta llamada ya no es suya',
     ended: 'Esta llamada ya terminó',
     taken: 'Un compañero fue más rápido',

@@ -5,8 +5,10 @@ export const relay = {
   storeUnusable: 'Relay tidak bisa memakai penyimpanannya.',
   tooSlow: 'Konsol ini membaca terlalu lambat. Sambungkan lagi.',
   restarting: 'Relay sedang dimulai ulang.',
-  updateRingdesk: 'Relay memakai versi {{relay}}, Ringdesk {{own}}. Perbarui Ringdesk.',
-  updateRelay: 'Relay memakai versi {{relay}}, Ringdesk {{own}}. Perbarui relay.',
+  updateRingdesk:
+    'Ringdesk ini terlalu lama untuk relay: memakai versi {{own}}, padahal relay memerlukan {{oldest}} atau lebih baru. Pasang Ringdesk terbaru.',
+  updateRelay:
+    'Relay terlalu lama untuk Ringdesk ini: memakai versi {{newest}}, padahal Ringdesk memerlukan {{own}} atau lebih baru. Perbarui relay.',
   otherVersion: 'Versi relay dan Ringdesk ini berbeda. Perbarui yang lebih lama.',
   notAPath: 'Alamat harus berupa jalur.',
   addressTooLong: 'Alamat terlalu panjang.',

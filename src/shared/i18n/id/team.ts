@@ -173,6 +173,7 @@ export const team = {
     'team-unreachable': 'Tidak ada anggota tim ini yang terjangkau sekarang',
     'unknown-team': 'Di tim ini tinggal Anda sendiri',
     'unknown-teammate': 'Rekan ini tidak ada lagi di tim',
+    'unknown-request': 'Relay masih versi lama dan belum bisa melakukan ini. Beri tahu admin',
     'not-yours': 'Panggilan ini bukan milik Anda lagi',
     ended: 'Panggilan ini sudah berakhir',
     taken: 'Rekan Anda lebih cepat',

@@ -6,8 +6,10 @@ export const relay = {
   storeUnusable: 'O relay não conseguiu usar o próprio armazenamento.',
   tooSlow: 'Este console lê devagar demais. Conecte de novo.',
   restarting: 'O relay está sendo reiniciado.',
-  updateRingdesk: 'O relay usa a versão {{relay}}, o Ringdesk a {{own}}. Atualize o Ringdesk.',
-  updateRelay: 'O relay usa a versão {{relay}}, o Ringdesk a {{own}}. Atualize o relay.',
+  updateRingdesk:
+    'Este Ringdesk é antigo demais para o relay: usa a versão {{own}}, e o relay precisa da {{oldest}} ou posterior. Instale o Ringdesk mais novo.',
+  updateRelay:
+    'O relay é antigo demais para este Ringdesk: usa a versão {{newest}}, e o Ringdesk precisa da {{own}} ou posterior. Atualize o relay.',
   otherVersion: 'O relay e este Ringdesk têm versões diferentes. Atualize o mais antigo.',
   notAPath: 'O endereço precisa ser um caminho.',
   addressTooLong: 'O endereço é longo demais.',

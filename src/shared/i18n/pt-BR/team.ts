@@ -178,6 +178,8 @@ export const team = {
     'team-unreachable': 'Ninguém desta equipe pode ser alcançado agora',
     'unknown-team': 'Esta equipe só tem você agora',
     'unknown-teammate': 'Este colega não está mais na equipe',
+    'unknown-request':
+      'O relay é de uma versão mais antiga e ainda não consegue fazer isto. Avise o administrador',
     'not-yours': 'Esta chamada não é mais sua',
     ended: 'Esta chamada já terminou',
     taken: 'Um colega foi mais rápido',

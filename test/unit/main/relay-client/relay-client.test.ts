@@ -9,9 +9,11 @@ import { RelayClient } from '../../../../src/main/relay-client/relay-client.ts';
 import type { ReplaySummary } from '../../../../src/main/relay-client/replay.ts';
 import { backoff, type Connection } from '../../../../src/shared/protocol/connection.ts';
 import type { FromRelayFrame } from '../../../../src/shared/protocol/frames.ts';
+import { OLDEST_VERSION, PROTOCOL_VERSION } from '../../../../src/shared/protocol/versions.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 import { FakeLog } from '../../../fakes/log.ts';
 import { RelayServer } from '../../../fakes/relay-server.ts';
+import { fromConsole } from '../../../fixtures/protocol-10/console.ts';
 import { report } from '../../../helpers/reports.ts';
 
 const agent = { id: 'ana', name: 'Ana' };
@@ -284,6 +286,23 @@ describe('a refused connection', () => {
     },
   );
 
+  test('a frame of a later version ends no connection', async () => {
+    const relay = await connected();
+    relay.server.send('{"type":"of-tomorrow","callId":"a/1"}');
+    await relay.proof();
+    expect(relay.client.connection).toMatchObject({ state: 'connected' });
+  });
+
+  test('asks for the newest version that a relay may speak, from that of the release before', async () => {
+    const relay = await start();
+    const greeted = relay.welcomed(welcome({ version: OLDEST_VERSION }));
+    relay.client.start();
+    const hello = await greeted;
+    expect(hello).toMatchObject({ version: OLDEST_VERSION, newest: PROTOCOL_VERSION });
+    expect(fromConsole.safeParse(hello)).toMatchObject({ success: true });
+    expect(relay.client.version).toBe(OLDEST_VERSION);
+  });
+
   test('shows the message of a refusal frame', async () => {
     const relay = await connected();
     relay.server.send({ type: 'refused', code: 'version', message: 'too old' });
@@ -313,7 +332,7 @@ describe('a refused connection', () => {
 });
 
 describe('entries are not lost', () => {
-  test.each(['not json', '{"type":"entry"}', '{"type":"new"}'])(
+  test.each(['not json', '{"type":"entry"}', '{"type":"team"}'])(
     'after a frame that cannot be read: %s',
     async (text) => {
       const relay = await connected();

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AgentConnection } from '../../../../src/relay/connections/agent-connection.ts';
+import { SharedFrame } from '../../../../src/relay/connections/shared-frame.ts';
+import { PROTOCOL_VERSION } from '../../../../src/shared/protocol/versions.ts';
 
 describe('a console whose agent loses a number', () => {
   it('is told that a ring is over which ended just before, as its end will not be sent', () => {
@@ -14,6 +16,7 @@ describe('a console whose agent loses a number', () => {
     };
     const audience = { key: 'all', agentId: 'ana', hears: () => true, hearsEntry: () => true };
     const connection = new AgentConnection(socket, { id: 'ana', name: 'Ana' }, 'available', {
+      version: PROTOCOL_VERSION,
       from: 5,
       head: 5,
       rights: { role: 'agent', calls: 'all', numbers: [] },
@@ -25,7 +28,12 @@ describe('a console whose agent loses a number', () => {
       cursor: 5,
       agents: [],
       forSoleCandidate: undefined,
-      forOthers: Buffer.alloc(0),
+      forOthers: new SharedFrame({
+        type: 'ringing',
+        callId: `${accountId}/1`,
+        agents: [],
+        soleCandidate: false,
+      }),
     });
     connection.showRinging([ring('sales'), ring('support')]);
     connection.showRinging([]);

@@ -4,6 +4,7 @@ import type { Audience } from '../../../../src/relay/connections/audience.ts';
 import { ConnectedAgents } from '../../../../src/relay/connections/connected-agents.ts';
 import { LogFeed } from '../../../../src/relay/connections/log-feed.ts';
 import { PAGE } from '../../../../src/relay/connections/log-tail.ts';
+import { PROTOCOL_VERSION } from '../../../../src/shared/protocol/versions.ts';
 import type { LogEntry } from '../../../../src/relay/store/store.ts';
 
 const audienceOf = (accountId: string): Audience => ({
@@ -62,6 +63,7 @@ class World {
     const rights = { role: 'agent', calls: 'all', numbers: [] } as const;
     const audience = audienceOf(accountId);
     const following = {
+      version: PROTOCOL_VERSION,
       from,
       head: this.#entries.length,
       rights: { ...rights, numbers: [] },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Audience } from '../../../../src/relay/connections/audience.ts';
 import { LogTail, PAGE } from '../../../../src/relay/connections/log-tail.ts';
+import { PROTOCOL_VERSION } from '../../../../src/shared/protocol/versions.ts';
 import type { LogEntry } from '../../../../src/relay/store/store.ts';
 
 const everybody: Audience = {
@@ -43,7 +44,7 @@ describe('the tail of the log', () => {
     const tail = new LogTail(store, 10);
     const first = await tail.next();
     expect(first).toMatchObject({ from: 10, to: PAGE + 10 });
-    expect(first?.portionFor(everybody).cursors).toEqual(range(11, PAGE + 10));
+    expect(first?.portionFor(everybody, PROTOCOL_VERSION).cursors).toEqual(range(11, PAGE + 10));
     expect(await tail.next()).toMatchObject({ from: PAGE + 10, to: PAGE + 20 });
     expect(await tail.next()).toBeUndefined();
     expect(tail.head).toBe(PAGE + 20);
@@ -52,9 +53,11 @@ describe('the tail of the log', () => {
   it('builds a batch once for all consoles with the same rights, without entries that they may not see', async () => {
     const { store } = logOf(4);
     const batch = await new LogTail(store, 0).next();
-    expect(batch?.portionFor(sales).cursors).toEqual([1, 3]);
-    expect(batch?.portionFor({ ...sales }).frames).toBe(batch?.portionFor(sales).frames);
-    const text = batch?.portionFor(sales).frames.toString('utf8') ?? '';
+    expect(batch?.portionFor(sales, PROTOCOL_VERSION).cursors).toEqual([1, 3]);
+    expect(batch?.portionFor({ ...sales }, PROTOCOL_VERSION).frames).toBe(
+      batch?.portionFor(sales, PROTOCOL_VERSION).frames,
+    );
+    const text = batch?.portionFor(sales, PROTOCOL_VERSION).frames.toString('utf8') ?? '';
     expect(text.match(/"cursor":\d+/g)).toEqual(['"cursor":1', '"cursor":3']);
   });
 
@@ -65,7 +68,7 @@ describe('the tail of the log', () => {
     const before = reads();
     for (const from of range(0, 49)) {
       const batch = await tail.after(from, 10);
-      expect(batch?.portionFor(everybody).cursors).toEqual(
+      expect(batch?.portionFor(everybody, PROTOCOL_VERSION).cursors).toEqual(
         range(from + 1, Math.min(from + 10, 50)),
       );
     }
@@ -78,7 +81,7 @@ describe('the tail of the log', () => {
     const batches = [await tail.after(5, 100), await tail.after(5, 100)];
     expect(reads()).toBe(1);
     for (const batch of batches) {
-      expect(batch?.portionFor(everybody).cursors).toEqual(range(6, 20));
+      expect(batch?.portionFor(everybody, PROTOCOL_VERSION).cursors).toEqual(range(6, 20));
     }
     expect(await tail.after(20, 100)).toBeUndefined();
   });

@@ -1,0 +1,24 @@
+import type { FromConsole } from './agent-frames.ts';
+import type { FromRelayFrame } from './frames.ts';
+
+type FrameType = FromRelayFrame['type'] | FromConsole['type'];
+
+/**
+ * Frames that the oldest version does not know, each with the version that brought it. Add a new
+ * frame here, or a side of the release before takes it for a broken connection.
+ */
+const since: Partial<Record<FrameType, number>> = {};
+
+/** Whether the other side of a connection knows a frame. */
+export function knows(version: number, frame: { type: FrameType }): boolean {
+  return version >= (since[frame.type] ?? 0);
+}
+
+/**
+ * A relay's frame as a console of this version knows it, the same object if it is no different;
+ * undefined if there is nothing to tell that console. A value that came later than the console (a
+ * new presence, a new kind of log entry) is replaced here by what comes closest, or is left out.
+ */
+export function asOf(version: number, frame: FromRelayFrame): FromRelayFrame | undefined {
+  return knows(version, frame) ? frame : undefined;
+}
