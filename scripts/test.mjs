@@ -47,6 +47,7 @@ const stages = [
   { script: 'lint' },
   { script: 'circles' },
   { script: 'typecheck' },
+  { script: 'docs' },
   vitest('unit', ['unit', 'unit-renderer']),
   vitest('integration'),
   {

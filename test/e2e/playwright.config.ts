@@ -5,6 +5,8 @@ import { defineConfig } from '@playwright/test';
 /** Every test starts real Electron with its own data, so two can run in parallel on two cores. */
 export default defineConfig({
   testDir: '.',
+  // It takes pictures for the documentation, and proves nothing that others do not.
+  testIgnore: process.env['RINGDESK_E2E_PICTURES'] === undefined ? 'pictures.spec.ts' : [],
   outputDir: join(import.meta.dirname, '../../test-results'),
   timeout: 120_000,
   expect: { timeout: 20_000 },

@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseProfile } from '../../src/main/provisioning/profile-schema.ts';
-import { parseConfig } from '../../src/relay/config/load.ts';
+import { parseProfile } from '../../../src/main/provisioning/profile-schema.ts';
+import { parseConfig } from '../../../src/relay/config/load.ts';
 import {
   type Capabilities,
   capabilities,
   capabilitiesOf,
-} from '../../src/shared/providers/capabilities.ts';
+} from '../../../src/shared/providers/capabilities.ts';
 
-/** The README must not mislead its readers. */
-const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+/** The page must not mislead its readers. */
+const page = readFileSync(join(import.meta.dirname, '../../../docs/admin/numbers.md'), 'utf8');
 
 /**
  * Its examples, in order: the files for a number at Meta, then the accounts of all others for both.
  */
 const [relayFile, profileFile, relayAccounts, profileAccounts] = [
-  ...readme.matchAll(/^ *```json\n(.*?)^ *```$/gms),
+  ...page.matchAll(/^ *```json\n(.*?)^ *```$/gms),
 ].map(([, text = '']): unknown => JSON.parse(text));
 
 const withAccounts = (file: unknown, accounts: unknown) =>
@@ -24,7 +24,7 @@ const withAccounts = (file: unknown, accounts: unknown) =>
 
 /** Rows of the table of abilities, by their first cell. */
 const table = new Map(
-  [...readme.matchAll(/^\| ([^|]*?) +\|(.*)\|$/gm)].map(([, name = '', cells = '']) => [
+  [...page.matchAll(/^\| ([^|]*?) +\|(.*)\|$/gm)].map(([, name = '', cells = '']) => [
     name,
     cells.split('|').map((cell) => cell.trim()),
   ]),
@@ -38,7 +38,7 @@ const columns = [
   capabilitiesOf({ provider: 'zernio', softphone: 'relay' }),
 ];
 
-describe('the README', () => {
+describe('docs/admin/numbers.md', () => {
   it('shows relay configs that parse', () => {
     expect(parseConfig(relayFile, '/').accounts).toHaveLength(1);
     const others = parseConfig(withAccounts(relayFile, relayAccounts), '/');
