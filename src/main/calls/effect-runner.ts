@@ -8,6 +8,7 @@ import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { Log } from '../log.ts';
 import type { CallDriver } from './drivers/call-driver.ts';
 import { createProviderDrivers } from './drivers/provider-drivers.ts';
+import { errorOf } from './drivers/relay-refusal.ts';
 import { RelayedDriver } from './drivers/relayed.ts';
 import { Legs } from './legs.ts';
 import type { CallPorts } from './ports.ts';
@@ -165,7 +166,8 @@ export class EffectRunner {
               from: 'relay',
               kind: 'claim-refused',
               by: verdict.by?.name ?? '',
-              error: verdict.error,
+              // Nobody else has it: the relay's own media failed.
+              error: verdict.why === 'media' ? errorOf(verdict) : verdict.error,
             });
           default:
             return assertNever(verdict, 'verdict');

@@ -39,18 +39,23 @@ const body = z.object({
 });
 
 export function timelineEntry(row: EventRow): TimelineEntry {
+  const read = body.safeParse(parseColumn(row.body));
   return {
     at: row.at,
     from: sources.catch('app').parse(row.source),
-    kind: row.kind,
+    kind: kindOf(row.kind, read.data),
     ignored: row.ignored ?? undefined,
-    detail: detailOf(row.body),
+    detail: read.data && detailOf(read.data),
   };
 }
 
-function detailOf(text: string): string | undefined {
-  const read = body.safeParse(parseColumn(text));
-  if (!read.success) return undefined;
+/** A claim that fails although no teammate was faster is told as undone. */
+function kindOf(kind: string, read: z.infer<typeof body> | undefined): string {
+  const isUndone = kind === 'claim-refused' && (read?.error !== undefined || read?.by === '');
+  return isUndone ? 'claim-released' : kind;
+}
+
+function detailOf(read: z.infer<typeof body>): string | undefined {
   const {
     event,
     error,
@@ -64,7 +69,7 @@ function detailOf(text: string): string | undefined {
     end,
     digit,
     mode,
-  } = read.data;
+  } = read;
   const failure = error ?? event?.errors?.[0];
   if (failure) return `${failure.message} (${failure.code})`;
   if (event?.status !== undefined) return event.status;

@@ -26,6 +26,10 @@ export interface CallFact {
   /** Oldest first. */
   parts: Part[];
   endedAt?: number | undefined;
+  /** It was offered to others, so somebody had it. */
+  isHandedOn?: true | undefined;
+  /** The provider's word that nobody took a customer's call. */
+  wasUnanswered?: boolean | undefined;
 }
 
 /** Calls kept; the oldest are forgotten. */
@@ -66,7 +70,9 @@ export class CallFacts {
       case 'claimed': {
         // Of an offer, the claim may only begin a consultation: its end says who has the customer.
         const call = this.#calls.get(body.callId);
-        if (call && call.parts.length === 0) call.parts.push({ agent: body.by, from: at });
+        if (call && call.parts.length === 0 && !call.wasUnanswered) {
+          call.parts.push({ agent: body.by, from: at });
+        }
         return;
       }
       case 'released': {
@@ -79,8 +85,10 @@ export class CallFacts {
         const key = inboundCallId(accountId, providerCallId);
         this.#names.set(callOfferId, key);
         this.#names.set(callId, key);
+        const call = this.#calls.get(key);
+        if (call) call.isHandedOn = true;
         // Nobody has the customer until somebody comes.
-        if (why === 'requeue') close(this.#calls.get(key), at);
+        if (why === 'requeue') close(call, at);
         return;
       }
       case 'call-offer-ended': {
@@ -138,6 +146,11 @@ export class CallFacts {
         if (call?.placedBy && isUp && call.parts.length === 0 && call.endedAt === undefined) {
           const from = Math.max(call.begunAt, at - durationSeconds * 1000);
           call.parts.push({ agent: call.placedBy, from });
+        }
+        if (call?.direction === 'inbound' && !call.isHandedOn) {
+          call.wasUnanswered = !isUp && (call.wasUnanswered ?? true);
+          // The customer gave up just as an agent took the call: the claim counts before the provider takes the accept.
+          if (call.wasUnanswered) call.parts = [];
         }
         return end(call, at);
       }

@@ -22,7 +22,9 @@ export function endMessage(reason: EndReason, party: string): Message {
     case 'customer-hung-up':
       return { what: t('callEnds.partyHungUp', { party }) };
     case 'caller-gone':
-      return { what: t('callEnds.callerHungUp') };
+      return {
+        what: t(reason.whileAnswering ? 'callEnds.callerHungUpFirst' : 'callEnds.callerHungUp'),
+      };
     case 'answered-elsewhere':
       return {
         what:

@@ -8,7 +8,8 @@ import type {
 import type { Effect } from './effects.ts';
 import type { CallEvent } from './events.ts';
 import { isSameParty, mergeParty, withName, withProviderResult, withRecording } from './facts.ts';
-import type { AgentCall, Call, Ended, EndReason } from './model.ts';
+import { gone } from './inbound.ts';
+import { tellsIfAnswered, type AgentCall, type Call, type Ended, type EndReason } from './model.ts';
 import { changed, ignored, moved, type InPhase, type Step } from './step.ts';
 
 /**
@@ -103,6 +104,7 @@ function isSame(a: Call, b: Call): boolean {
     a.providerCallId === b.providerCallId &&
     a.payload === b.payload &&
     a.billed === b.billed &&
+    a.unanswered === b.unanswered &&
     a.bill === b.bill &&
     a.recorded === b.recorded &&
     a.voicemail === b.voicemail &&
@@ -111,45 +113,58 @@ function isSame(a: Call, b: Call): boolean {
   );
 }
 
-interface AgentCallReports {
-  /**
-   * Whether an answer that the provider reports was an agent's. Not so where the relay picks calls up by itself, or
-   * another agent had the call before.
-   */
-  answerIsAgents: boolean;
-  /** See `LateReports`; asked first. */
-  corrects?: LateReports['corrects'];
-}
-
 /** What still counts after the end of a call that the agent could have spoken here. */
 export function afterAgentCall<C extends AgentCall>(
   call: C,
   phase: Ended,
   event: CallEvent,
-  { answerIsAgents, corrects }: AgentCallReports = { answerIsAgents: true },
+  corrects?: LateReports['corrects'],
 ): Step<C | InPhase<C, Ended>> {
   if (event.from === 'relay') {
     return event.kind === 'taken' ? takenBy(call, phase, event.by) : over;
   }
   const isUnanswered = call.billed === undefined && call.voicemail === undefined;
-  const isUnbilled = call.direction === 'inbound' && isUnanswered && answerIsAgents;
+  const isUnbilled = call.direction === 'inbound' && isUnanswered && tellsIfAnswered(call);
   if (event.from === 'provider' && event.event.kind === 'status' && isUnbilled) {
     // We were away or gave up, and hear that somebody else did not.
-    const isElsewhere = event.event.status === 'accepted' && seemedMissed(phase);
+    const isElsewhere =
+      event.event.status === 'accepted' && seemedMissed(phase) && !call.unanswered;
     return isElsewhere ? moved(call, { ...phase, reason: elsewhere('') }) : over;
   }
   return afterEnd(call, phase, event, {
     corrects: (report) =>
-      corrects?.(report) ?? (isUnbilled ? correction(phase, report) : undefined),
+      corrects?.(report) ?? (isUnbilled ? correction(call, phase, report) : undefined),
     whenNamed: [{ do: 'api.terminate' }],
   });
 }
 
-function correction(phase: Ended, { startedAt }: CallTerminated): EndReason | undefined {
+function correction(
+  call: AgentCall,
+  phase: Ended,
+  { startedAt, at, failed }: CallTerminated,
+): EndReason | undefined {
   if (startedAt !== undefined) return seemedMissed(phase) ? elsewhere('') : undefined;
-  // It was never answered, so the agent who wanted to was too late.
-  return phase.reason.kind === 'answered-elsewhere' ? { kind: 'caller-gone' } : undefined;
+  // It was never answered, so whoever wanted to was too late.
+  switch (phase.reason.kind) {
+    case 'answered-elsewhere':
+      return gone(call);
+    case 'customer-hung-up':
+      return failed ? undefined : gone(call);
+    case 'failed':
+      // What the provider itself reported as failed stays so.
+      return call.unanswered === undefined && gaveUpBy(phase.at, at) ? gone(call) : undefined;
+    default:
+      return undefined;
+  }
 }
+
+/** Whether the customer had given up when our accept failed, so that it failed for that. */
+export function gaveUpBy(failedAt: number, gaveUpAt: number): boolean {
+  return gaveUpAt <= failedAt + SAME_MOMENT_MS;
+}
+
+/** Providers count whole seconds, and their clocks differ from ours. */
+const SAME_MOMENT_MS = 3_000;
 
 /** Who took a call that we seemed to have missed. */
 export function takenBy<C extends Call>(
@@ -159,13 +174,13 @@ export function takenBy<C extends Call>(
 ): Step<InPhase<C, Ended>> {
   const { reason } = phase;
   // Whoever took it came too late.
-  if (call.voicemail) return over;
+  if (call.voicemail || (call.unanswered && !call.billed)) return over;
   const isByUnknown = reason.kind === 'answered-elsewhere' && reason.by === '';
   if (!isByUnknown && !seemedMissed(phase)) return over;
   return moved(call, { ...phase, reason: elsewhere(by) });
 }
 
-function elsewhere(by: string): EndReason {
+export function elsewhere(by: string): EndReason {
   return { kind: 'answered-elsewhere', by };
 }
 

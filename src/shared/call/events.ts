@@ -37,6 +37,8 @@ export type FromRelay =
   | { from: 'relay'; kind: 'claim-granted' }
   /** `error`: it was the provider that refused; the relay asks it for a relayed call. */
   | { from: 'relay'; kind: 'claim-refused'; by: string; error?: ProviderError | undefined }
+  /** Relayed only: our claim is undone, because the provider did not take the relay's accept. */
+  | { from: 'relay'; kind: 'claim-released'; why: string }
   /** No answer from the relay: the provider is left to decide who was first. */
   | { from: 'relay'; kind: 'unreachable' }
   | { from: 'relay'; kind: 'taken'; by: string }

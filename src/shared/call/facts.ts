@@ -1,6 +1,6 @@
 import { numberKey } from '../lib/person-key.ts';
 import type { CallTerminated, Party, RecordingReady } from '../providers/events.ts';
-import type { Call } from './model.ts';
+import { tellsIfAnswered, type Call } from './model.ts';
 import { changed, ignored, type Step } from './step.ts';
 
 /**
@@ -85,6 +85,14 @@ const whereKept = {
   voicemail: 'voicemail',
 } as const;
 
+/** What is known of a call that nobody spoke in. */
+export const neverUp = { connectedAt: undefined, talkIntervals: undefined } as const;
+
+/** Whether the provider's report says if we talked: an external call was talked elsewhere. */
+function isSaidOfUs(call: Call): boolean {
+  return call.direction === 'outbound' || (call.path !== 'external' && tellsIfAnswered(call));
+}
+
 function wasHeard(call: Call): boolean {
   return 'audioAt' in call && call.audioAt !== undefined;
 }
@@ -100,10 +108,10 @@ export function withProviderResult<C extends Call>(known: C, report: CallTermina
   };
   if (call.billed) return { ...call, party };
   if (report.startedAt === undefined) {
-    // A placed call that completed without a start was never answered, whatever we seemed to hear.
-    const unheard = call.direction === 'outbound' && !report.failed;
-    return { ...call, party, connectedAt: unheard ? undefined : call.connectedAt };
+    const next = { ...call, party, unanswered: call.unanswered ?? { at: report.at } };
+    // A call that completed without a start was never answered, whatever we seemed to hear.
+    return report.failed || !isSaidOfUs(call) ? next : { ...next, ...neverUp };
   }
   const { startedAt, endedAt, durationSeconds } = report;
-  return { ...call, party, billed: { startedAt, endedAt, durationSeconds } };
+  return { ...call, party, unanswered: undefined, billed: { startedAt, endedAt, durationSeconds } };
 }

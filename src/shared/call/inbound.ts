@@ -7,9 +7,17 @@ import type {
 } from '../providers/events.ts';
 import { ringing } from './begin.ts';
 import type { Accept, FromAgent, FromRelay } from './events.ts';
-import { withParty, withProviderResult, withRecording } from './facts.ts';
+import { neverUp, withParty, withProviderResult, withRecording } from './facts.ts';
 import { isExpected } from './relay-reports.ts';
-import type { AgentCall, DirectCall, Ended, EndReason, Ringing, StreamedCall } from './model.ts';
+import {
+  tellsIfAnswered,
+  type AgentCall,
+  type DirectCall,
+  type Ended,
+  type EndReason,
+  type Ringing,
+  type StreamedCall,
+} from './model.ts';
 import { ended, ignored, moved, type InPhase, type Step } from './step.ts';
 import { timing } from './timing.ts';
 
@@ -51,6 +59,7 @@ function terminated<C extends AgentCall>(
   // What began was the voicemail.
   const startedAt = next.voicemail ? undefined : report.startedAt;
   if (phase.name === 'connected' || phase.name === 'rejoining') {
+    if (wasNeverUp(next, report)) return ended({ ...next, ...neverUp }, unanswered(call), now);
     const error = report.failed ? report.errors[0] : undefined;
     return ended(next, error ? { kind: 'failed', error } : { kind: 'customer-hung-up' }, now);
   }
@@ -69,11 +78,24 @@ function terminated<C extends AgentCall>(
   return ended(next, unanswered(call), now);
 }
 
+/** Whether a call that seemed to be up never was: the customer gave up just as it was accepted. */
+function wasNeverUp(call: AgentCall, { startedAt, failed }: CallTerminated): boolean {
+  if (startedAt !== undefined || !tellsIfAnswered(call)) return false;
+  // A claim counts before the provider takes the accept; whoever is heard was answered, and then it failed.
+  return !failed || (call.path === 'relayed' && call.audioAt === undefined);
+}
+
 /** Why a customer's call is over that nobody answered. */
-export function unanswered({ phase }: AgentCall): EndReason {
+export function unanswered(call: AgentCall): EndReason {
+  const { phase } = call;
   // A customer who hangs up while their call is being declined was declined.
   const isDeclined = phase.name === 'ringing' && phase.declined !== undefined;
-  return { kind: isDeclined ? 'declined-by-agent' : 'caller-gone' };
+  return isDeclined ? { kind: 'declined-by-agent' } : gone(call);
+}
+
+/** The customer gave up, perhaps while the agent was answering. */
+export function gone({ acceptPressedAt }: Pick<AgentCall, 'acceptPressedAt'>): EndReason {
+  return { kind: 'caller-gone', ...(acceptPressedAt !== undefined && { whileAnswering: true }) };
 }
 
 /** Somebody took the call elsewhere, e.g. in the provider's own softphone. */

@@ -67,7 +67,16 @@ export interface RelayedCall extends AgentCallFacts {
   talkIntervals?: readonly TalkInterval[] | undefined;
   /** Keys the customer pressed. A browser never sees those of a direct call. */
   dtmf?: string | undefined;
+  /** What became of our claim of a customer's call that nobody had before. */
+  claim?: Claim | undefined;
 }
+
+/** The claim picks a call up only if the provider then takes the relay's accept. */
+export type Claim =
+  | { state: 'granted' }
+  | { state: 'refused'; error: ProviderError }
+  /** Somebody else was first. */
+  | { state: 'lost'; by: string };
 
 /** A call that a media server has, whose sound comes over a WebSocket. */
 export interface StreamedCall extends AgentCallFacts, PlacedFor {
@@ -112,6 +121,8 @@ export interface CallFacts {
   billed?:
     | { startedAt: number; endedAt?: number | undefined; durationSeconds?: number | undefined }
     | undefined;
+  /** The provider's final word that nobody was answered, and when the customer gave up; `billed` overrules it. */
+  unanswered?: { at: number } | undefined;
   /** What it cost, where the provider says so for one call. */
   bill?: CallBill | undefined;
   /** The provider has a recording. `mediaId`: its id there, where it names one. */
@@ -283,8 +294,8 @@ export type Reservation =
 export type EndReason =
   | { kind: 'agent-hung-up' }
   | { kind: 'customer-hung-up' }
-  /** Inbound, before anyone answered. */
-  | { kind: 'caller-gone' }
+  /** Inbound, before anyone answered. `whileAnswering`: the agent had pressed Accept. */
+  | { kind: 'caller-gone'; whileAnswering?: true | undefined }
   | { kind: 'answered-elsewhere'; by: string }
   | { kind: 'declined-by-agent' }
   | { kind: 'rang-out' }
@@ -345,4 +356,13 @@ export function asStreamed(call: Call): StreamedCall | undefined {
 /** Whether the relay means this call of ours: it names a call by its first id, however often that was handed on. */
 export function isKnownAs(call: Call, callId: string): boolean {
   return call.id === callId || asRelayed(call)?.callOffer?.callId === callId;
+}
+
+/**
+ * Whether the provider's report says if an agent answered. Not so where the relay picks calls up by itself, another agent
+ * had the call before, or we offered it to others and so had it.
+ */
+export function tellsIfAnswered(call: AgentCall): boolean {
+  if (call.path === 'relayed') return call.callOffer === undefined && !call.transfers;
+  return call.path === 'direct' || call.direction === 'outbound' || call.mediaServer === 'provider';
 }

@@ -5,7 +5,7 @@ const expected = {
   ringing: ['candidates', 'taken'],
   reserving: ['reservation-granted', 'reservation-refused', 'unreachable'],
   claiming: ['claim-granted', 'claim-refused', 'taken', 'unreachable'],
-  'in progress': ['leg-lost', 'dtmf', 'supervision', 'given-up'],
+  'in progress': ['leg-lost', 'dtmf', 'supervision', 'given-up', 'claim-refused', 'claim-released'],
   transferring: ['transfer-offered', 'transfer-ended', 'reassigned', 'call-offer-withdrawn'],
 } as const satisfies Record<string, readonly FromRelay['kind'][]>;
 

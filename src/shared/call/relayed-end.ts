@@ -13,7 +13,7 @@ export function afterRelayedCall(
 ): Step<RelayedCall> {
   return event.from === 'relay'
     ? fromRelay(call, phase, event)
-    : afterAgentCall(call, phase, event, { answerIsAgents: call.callOffer === undefined });
+    : afterAgentCall(call, phase, event);
 }
 
 function fromRelay(call: RelayedCall, phase: Ended, event: FromRelay): Step<RelayedCall> {
@@ -35,6 +35,7 @@ function fromRelay(call: RelayedCall, phase: Ended, event: FromRelay): Step<Rela
     case 'reservation-refused':
     case 'claim-granted':
     case 'claim-refused':
+    case 'claim-released':
     case 'unreachable':
     case 'call-offered':
     case 'transfer-offered':

@@ -5,7 +5,8 @@ import { ringing } from './begin.ts';
 import type { Effect } from './effects.ts';
 import type { FromMedia, FromRelay, NotProvider } from './events.ts';
 import { isExpected } from './relay-reports.ts';
-import { acceptTimeout, ringDecision, ringReport, ringTimeout } from './inbound.ts';
+import { neverUp } from './facts.ts';
+import { acceptTimeout, gone, ringDecision, ringReport, ringTimeout } from './inbound.ts';
 import type { RelayedAccepting, RelayedCall, RelayedRinging } from './model.ts';
 import { takenUp } from './relayed-leg.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
@@ -28,7 +29,10 @@ export function ringRelayed(
       return ringingLeg(call, phase, event);
     case 'relay':
       // The relay's answer to a claim may be lost, its log is not.
-      if (event.kind === 'claim-granted') return takenUp(call, phase, now);
+      if (event.kind === 'claim-granted') {
+        if (call.claim?.state === 'refused') return ignored('that claim was undone');
+        return takenUp(call, phase, now);
+      }
       if (event.kind === 'call-offer-withdrawn') return callOfferWithdrawn(call, event, now);
       return ringReport(call, phase, event, now);
     case 'clock':
@@ -69,7 +73,7 @@ function legAgain(call: RelayedCall, phase: RelayedRinging | RelayedAccepting): 
 /** The claim of a relayed call picks it up, so it is made only when we can be heard. */
 function accept(call: RelayedCall, { leg }: RelayedRinging, now: number): Step<RelayedCall> {
   const base = { name: 'accepting', deadlineAt: now + timing.accept } as const;
-  const pressed = { ...call, acceptPressedAt: now };
+  const pressed = { ...call, acceptPressedAt: now, claim: undefined };
   switch (leg.state) {
     case 'ready':
       return moved(pressed, { ...base, leg, step: 'claiming' }, { do: 'relay.claim' });
@@ -167,9 +171,7 @@ function claiming(
     case 'claim-refused':
       if (phase.step !== 'claiming') return ignored('no claim is awaited');
       if (!event.error) return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
-      if (event.error.transient) return ringsOn(call, phase, event.error, now);
-      // This console can do nothing more for the call; others that ring may still take it.
-      return ended(call, { kind: 'failed', error: event.error }, now, { do: 'relay.decline' });
+      return refused(call, phase, event.error, now);
     case 'taken':
       return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
     default:
@@ -177,9 +179,48 @@ function claiming(
   }
 }
 
+/** The provider did not take the accept. */
+function refused(
+  call: RelayedCall,
+  phase: Pick<RelayedAccepting, 'leg'>,
+  error: ProviderError,
+  now: number,
+  ...effects: Effect[]
+): Step<RelayedCall> {
+  if (error.transient) return ringsOn(call, phase, error, now, ...effects);
+  // This console can do nothing more for the call; others that ring may still take it.
+  return ended(call, { kind: 'failed', error }, now, { do: 'relay.decline' });
+}
+
+/**
+ * The claim counted before the provider had taken the accept, and then it did not. A call that others had before, that
+ * we handed on, or whose customer we heard, is ours all the same: then this is about an older claim.
+ */
+export function claimUndone(
+  call: RelayedCall,
+  event: Extract<FromRelay, { kind: 'claim-refused' | 'claim-released' }>,
+  now: number,
+): Step<RelayedCall> {
+  const isUp = call.audioAt !== undefined || call.transfers !== undefined;
+  const isOlder = event.kind === 'claim-refused' && event.by !== '';
+  if (call.direction === 'outbound' || call.callOffer || isUp || isOlder) {
+    return ignored('already connected');
+  }
+  const rung = { ...call, ...neverUp };
+  // Our leg is open to the relay by now, and the next one is silent again.
+  const leg = { leg: { state: 'preparing' } } as const;
+  if (event.kind === 'claim-released') {
+    const error = { code: 'relay', message: event.why, transient: true };
+    return refused(rung, leg, error, now, { do: 'media.leg' });
+  }
+  return event.error
+    ? refused(rung, leg, event.error, now, { do: 'media.leg' })
+    : ended(rung, gone(call), now);
+}
+
 function ringsOn(
   call: RelayedCall,
-  { leg }: RelayedAccepting,
+  { leg }: Pick<RelayedAccepting, 'leg'>,
   lastError: ProviderError | undefined,
   now: number,
   ...effects: Effect[]

@@ -9,8 +9,9 @@ import type { RelayedDial, CallFacts, Connected, Rejoining, RelayedCall } from '
 import { dialling, dialOf, mediaGone, outboundReport, placing } from './outbound.ts';
 import { withProviderResult } from './facts.ts';
 import { afterRelayedCall } from './relayed-end.ts';
+import { settled, withClaim } from './relayed-claim.ts';
 import { legReport, rejoin } from './relayed-leg.ts';
-import { acceptingRelayed, ringRelayed } from './relayed-ring.ts';
+import { acceptingRelayed, claimUndone, ringRelayed } from './relayed-ring.ts';
 import { changed, ended, ignored, moved, mute, type Step } from './step.ts';
 import { cutTalk, withTalk } from './talk-intervals.ts';
 import { timing } from './timing.ts';
@@ -43,8 +44,10 @@ function begun(
  * only hears hold music, and the call may move between agents.
  */
 export function relayed(call: RelayedCall, event: CallEvent, now: number): Step<RelayedCall> {
-  const step = withLeg(call, event, handle(call, event, now));
-  return step.ok ? { ...step, call: withTalk(step.call, now) } : step;
+  const known = event.from === 'relay' ? withClaim(call, event) : call;
+  const handled = withLeg(known, event, handle(known, event, now));
+  const step = handled.ok || known === call ? handled : changed(known);
+  return step.ok ? { ...step, call: settled(withTalk(step.call, now)) } : step;
 }
 
 /** The relay takes our leg of a call that we place as soon as the provider has named the call. */
@@ -203,6 +206,9 @@ function relayReport(
       const error = { code: event.why, message: t('ownMessages.relayEnded'), transient: false };
       return ended(call, { kind: 'failed', error }, now);
     }
+    case 'claim-refused':
+    case 'claim-released':
+      return claimUndone(call, event, now);
     default:
       return assertNever(event, 'relay event');
   }

@@ -55,12 +55,9 @@ function begun(
  * it does not live in this window: its sound is opened anew.
  */
 export function streamed(call: StreamedCall, event: CallEvent, now: number): Step<StreamedCall> {
-  const { phase, mediaServer } = call;
+  const { phase } = call;
   if (phase.name === 'ended') {
-    return afterAgentCall(call, phase, event, {
-      answerIsAgents: mediaServer === 'provider',
-      corrects: (report) => brokenOff(phase, report),
-    });
+    return afterAgentCall(call, phase, event, (report) => brokenOff(phase, report));
   }
   if (event.from === 'agent' && event.kind === 'mute') return mute(call, event.muted);
   if (event.from === 'provider') return reported(call, event, now);

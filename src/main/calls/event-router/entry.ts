@@ -96,9 +96,12 @@ function routeToCalls(
     case 'todo':
     case 'unreadable':
       return [];
-    case 'released':
+    case 'released': {
       // The relay says anew who can take it.
-      return [];
+      const call = body.by.id === context.self?.id ? context.log.get(body.callId) : undefined;
+      if (!call || !asRelayed(call)) return [];
+      return [{ address: call, event: { from: 'relay', kind: 'claim-released', why: body.why } }];
+    }
     default:
       return assertNever(body, 'log entry');
   }

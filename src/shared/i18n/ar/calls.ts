@@ -15,6 +15,7 @@ export const callEnds = {
   youHungUp: 'أنهيت المكالمة',
   partyHungUp: 'أنهى {{party}} المكالمة',
   callerHungUp: 'أنهى المتصل المكالمة',
+  callerHungUpFirst: 'أنهى المتصل المكالمة قبل توصيلك بها',
   answeredBy: 'رد عليها {{name}}',
   answeredByTeammate: 'رد عليها زميل',
   youDeclined: 'رفضت المكالمة',

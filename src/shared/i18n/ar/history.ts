@@ -153,6 +153,7 @@ export const timeline = {
     'relay reservation-refused': 'زميل يحضّر الصوت',
     'relay claim-granted': 'أصبحت المكالمة لك',
     'relay claim-refused': 'سبقك زميل',
+    'relay claim-released': 'تعذّر توصيل المكالمة بك',
     'relay unreachable': 'لم يرد المرحِّل',
     'relay taken': 'رد عليها زميل',
     'relay call-offered': 'عُرض عليك تحويل',

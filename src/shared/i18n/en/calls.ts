@@ -39,6 +39,7 @@ export const callEnds = {
   youHungUp: 'You hung up',
   partyHungUp: '{{party}} hung up',
   callerHungUp: 'Caller hung up',
+  callerHungUpFirst: 'Caller hung up before you were connected',
   answeredBy: 'Answered by {{name}}',
   answeredByTeammate: 'Answered by a teammate',
   youDeclined: 'You declined',

@@ -130,6 +130,7 @@ export const timeline = {
     'relay reservation-refused': 'A teammate prepares the audio',
     'relay claim-granted': 'You got the call',
     'relay claim-refused': 'A teammate was faster',
+    'relay claim-released': 'The call could not be connected to you',
     'relay unreachable': 'The relay did not answer',
     'relay taken': 'Answered by a teammate',
     'relay call-offered': 'Transfer offered to you',

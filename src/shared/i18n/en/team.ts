@@ -183,6 +183,7 @@ export const team = {
     'unknown-teammate': 'This teammate is no longer in the team',
     'unknown-request': 'The relay is of an older release and cannot do this yet. Tell your admin',
     'not-yours': 'This call is no longer yours',
+    media: 'The relay’s audio failed',
     ended: 'This call has already ended',
     taken: 'A teammate was faster',
     moving: 'This call is being transferred. Wait until somebody has it',

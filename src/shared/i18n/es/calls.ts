@@ -15,6 +15,7 @@ export const callEnds = {
   youHungUp: 'Usted colgó',
   partyHungUp: '{{party}} colgó',
   callerHungUp: 'Quien llamaba colgó',
+  callerHungUpFirst: 'Quien llamaba colgó antes de que se conectara con usted',
   answeredBy: 'Contestada por {{name}}',
   answeredByTeammate: 'Contestada por un compañero',
   youDeclined: 'Usted rechazó',

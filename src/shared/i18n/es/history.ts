@@ -154,6 +154,7 @@ export const timeline = {
     'relay reservation-refused': 'Un compañero prepara el audio',
     'relay claim-granted': 'La llamada es suya',
     'relay claim-refused': 'Un compañero fue más rápido',
+    'relay claim-released': 'No se pudo conectar la llamada con usted',
     'relay unreachable': 'El relay no respondió',
     'relay taken': 'Contestada por un compañero',
     'relay call-offered': 'Transferencia ofrecida a usted',

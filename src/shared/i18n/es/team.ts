@@ -181,6 +181,7 @@ export const team = {
     'unknown-request':
       'El relay es de una versión anterior y todavía no puede hacer esto. Avise a su administrador',
     'not-yours': 'Esta llamada ya no es suya',
+    media: 'Falló el audio del relay',
     ended: 'Esta llamada ya terminó',
     taken: 'Un compañero fue más rápido',
     moving: 'Esta llamada se está transfiriendo. Espere a que alguien la tenga',

@@ -15,6 +15,7 @@ export const callEnds = {
   youHungUp: 'Anda mengakhiri',
   partyHungUp: '{{party}} mengakhiri',
   callerHungUp: 'Penelepon mengakhiri',
+  callerHungUpFirst: 'Penelepon mengakhiri sebelum Anda tersambung',
   answeredBy: 'Dijawab oleh {{name}}',
   answeredByTeammate: 'Dijawab oleh rekan',
   youDeclined: 'Anda menolak',

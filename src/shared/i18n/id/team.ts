@@ -175,6 +175,7 @@ export const team = {
     'unknown-teammate': 'Rekan ini tidak ada lagi di tim',
     'unknown-request': 'Relay masih versi lama dan belum bisa melakukan ini. Beri tahu admin',
     'not-yours': 'Panggilan ini bukan milik Anda lagi',
+    media: 'Audio relay gagal',
     ended: 'Panggilan ini sudah berakhir',
     taken: 'Rekan Anda lebih cepat',
     moving: 'Panggilan ini sedang dialihkan. Tunggu sampai ada yang menerimanya',

@@ -15,6 +15,7 @@ export const callEnds = {
   youHungUp: 'Você desligou',
   partyHungUp: '{{party}} desligou',
   callerHungUp: 'Quem ligou desligou',
+  callerHungUpFirst: 'Quem ligou desligou antes de você ser conectado',
   answeredBy: 'Atendida por {{name}}',
   answeredByTeammate: 'Atendida por um colega',
   youDeclined: 'Você recusou',

@@ -154,6 +154,7 @@ export const timeline = {
     'relay reservation-refused': 'Um colega prepara o áudio',
     'relay claim-granted': 'A chamada é sua',
     'relay claim-refused': 'Um colega foi mais rápido',
+    'relay claim-released': 'Não foi possível conectar a chamada a você',
     'relay unreachable': 'O relay não respondeu',
     'relay taken': 'Atendida por um colega',
     'relay call-offered': 'Transferência oferecida a você',

@@ -181,6 +181,7 @@ export const team = {
     'unknown-request':
       'O relay é de uma versão mais antiga e ainda não consegue fazer isto. Avise o administrador',
     'not-yours': 'Esta chamada não é mais sua',
+    media: 'O áudio do relay falhou',
     ended: 'Esta chamada já terminou',
     taken: 'Um colega foi mais rápido',
     moving: 'Esta chamada está sendo transferida. Espere até alguém tê-la',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CallFacts } from '../../../../src/relay/reports/call-facts.ts';
 import { figuresOf } from '../../../../src/relay/reports/figures.ts';
 import type { LogBody } from '../../../../src/shared/protocol/frames.ts';
@@ -39,11 +39,31 @@ const transferOf = (callOfferId: string, why: 'transfer' | 'requeue'): LogBody =
   },
 });
 
+describe('a customer who gave up just as an agent took the call is missed', () => {
+  const claimed: LogBody = { type: 'claimed', callId: 'main/1', by: ana };
+  const released: LogBody = { type: 'released', callId: 'main/1', by: ana, why: 'refused' };
+  const ended: LogBody = { type: 'ended', callId: 'main/1', by: ana, why: 'hung-up' };
+  test.each([
+    ['the log has the claim', [claimed, over('1')]],
+    ['it was undone', [claimed, released, over('1')]],
+    ['it was undone later', [claimed, over('1'), released]],
+    ['it is told twice, and late', [claimed, over('1'), over('1'), claimed]],
+    ['the agent hung up', [claimed, ended, over('1')]],
+  ] as const)('%s', (_, bodies) => {
+    const entries = bodies.map((body, n): [number, LogBody] => [9 + n, body]);
+    const calls = facts([0, offer('1')], ...entries);
+    expect(figuresOf(calls.all(), 20_000)).toEqual({
+      agents: [],
+      numbers: [{ id: 'main', calls: 1, missed: 1, answered: 0, placed: 0, talkSeconds: 0 }],
+    });
+  });
+});
+
 test('counts answered and missed calls, talk time, and how long callers waited', () => {
   const calls = facts(
     [0, offer('1')],
     [4, { type: 'claimed', callId: 'main/1', by: ana }],
-    [64, over('1')],
+    [64, over('1', { startedAt: 4, durationSeconds: 60 })],
     [70, offer('2')],
     [90, over('2')],
     // A claim that the provider refused.

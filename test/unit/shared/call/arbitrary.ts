@@ -127,6 +127,7 @@ const relayedOnly = fc.oneof(
   ...(
     [
       { from: 'relay', kind: 'claim-refused', by: '', error: refusal(true) },
+      { from: 'relay', kind: 'claim-released', why: 'words' },
       { from: 'relay', kind: 'claim-refused', by: '', error: refusal(false) },
       { from: 'relay', kind: 'call-offer-withdrawn', end: 'cancelled' },
       { from: 'relay', kind: 'call-offer-withdrawn', end: 'unanswered' },
