@@ -45,6 +45,10 @@ export const IPROUTE = { packages: ['iproute2'], command: 'tc' };
 /** What the integration tests and chaos run, beside `nats-server`. */
 export const TEST_PROGRAMS = [CHROMIUM, COTURN, IPROUTE, LIBREOFFICE];
 /** @type {Requirement} */
+export const RPMBUILD = { packages: ['rpm'], command: 'rpmbuild' };
+/** @type {Requirement} */
+export const SEVEN_ZIP = { packages: ['p7zip-full', '7zip'], command: '7za' };
+/** @type {Requirement} */
 export const COMPILER = { packages: ['g++'], command: 'g++' };
 
 /**
