@@ -1,5 +1,6 @@
-import { i18n } from '../../shared/i18n/i18n.ts';
+import { replaceEqualDeep } from '@tanstack/react-query';
 import { create } from 'zustand';
+import { i18n } from '../../shared/i18n/i18n.ts';
 import { isCalling } from '../../shared/call/view.ts';
 import { setMainTime } from '../lib/main-clock.ts';
 import { isEngaging } from '../../shared/call/model.ts';
@@ -13,13 +14,16 @@ interface SnapshotState {
 /** Mirrors main's state. Only the link to main writes it. */
 export const useSnapshotStore = create<SnapshotState>(() => ({ snapshot: undefined }));
 
-/** Stores a snapshot, unless a newer one is already stored. */
+/**
+ * Stores a snapshot, unless a newer one is already stored. Parts that are equal stay the same objects, so that only what
+ * changed renders again.
+ */
 export function storeSnapshot(snapshot: Snapshot): void {
   const known = useSnapshotStore.getState().snapshot;
   if (known && known.revision > snapshot.revision) return;
   setMainTime(snapshot.now);
   if (snapshot.app.language !== i18n.language()) i18n.setLanguage(snapshot.app.language);
-  useSnapshotStore.setState({ snapshot });
+  useSnapshotStore.setState({ snapshot: replaceEqualDeep(known, snapshot) });
 }
 
 /** Part of the snapshot, for components that render only once there is one. */

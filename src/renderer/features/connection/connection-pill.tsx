@@ -16,8 +16,6 @@ import css from './connection-pill.module.css';
 export function ConnectionPill() {
   const connection = useSnapshot(({ connection }) => connection);
   const missed = useSnapshot(({ missedWhileAway }) => missedWhileAway.length);
-  const now = useNow(1000);
-  const short = shortText(connection, now);
   return (
     <>
       <Float
@@ -29,11 +27,17 @@ export function ConnectionPill() {
             aria-label={`${t('connection.connection')}: ${t(`connection.states.${connection.state}`)}`}
           >
             <span className={css.dot} aria-hidden="true" />
-            <span className="num">{short}</span>
+            <span className="num">
+              {connection.state === 'reconnecting' ? (
+                <Retry at={connection.retryAt} />
+              ) : (
+                t(`connection.states.${connection.state}`)
+              )}
+            </span>
           </button>
         }
       >
-        <Details connection={connection} now={now} />
+        <Details connection={connection} />
         {missed > 0 && (
           <div className={css.missed}>
             <p>{t('connection.whileAway', { calls: t('common.calls', { count: missed }) })}</p>
@@ -67,15 +71,18 @@ function toneOf({ state }: Connection): 'good' | 'soon' | 'bad' | 'none' {
   }
 }
 
-function shortText(connection: Connection, now: number): string {
-  if (connection.state !== 'reconnecting') return t(`connection.states.${connection.state}`);
-  const seconds = Math.ceil((connection.retryAt - now) / 1000);
+/** Counts down to the next attempt. */
+function Retry({ at }: { at: number }) {
+  const now = useNow(1000);
+  const seconds = Math.ceil((at - now) / 1000);
   return seconds > 0
     ? t('connection.reconnectingIn', { seconds })
     : t('connection.reconnectingNow');
 }
 
-function Details({ connection, now }: { connection: Connection; now: number }) {
+/** Counts only while it is open. */
+function Details({ connection }: { connection: Connection }) {
+  const now = useNow(1000);
   switch (connection.state) {
     case 'connected':
       return (

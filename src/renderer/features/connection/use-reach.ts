@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../../shared/ipc/model.ts';
 import { unreachableSince } from '../../../shared/protocol/connection.ts';
-import { useNow } from '../../lib/use-now.ts';
+import { useNowUntil } from '../../lib/use-now.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 
 /** In ms. A restarting relay is back sooner, and a flickering bar helps nobody. */
@@ -21,8 +21,11 @@ export function reachOf(
   return { kind: 'away', since };
 }
 
+/** Its users render again only when the connection does or the grace is over. */
 export function useReach(): Reach {
-  const now = useNow(500);
-  const snapshot = useSnapshot((snapshot) => snapshot);
-  return reachOf(snapshot, now);
+  const app = useSnapshot(({ app }) => app);
+  const connection = useSnapshot(({ connection }) => connection);
+  const since = unreachableSince(connection);
+  const now = useNowUntil(since === undefined ? undefined : since + GRACE_MS);
+  return reachOf({ app, connection }, now);
 }

@@ -1,5 +1,5 @@
 import { callBlock } from '../../state/call-block.ts';
-import { useNow } from '../../lib/use-now.ts';
+import { mainNow } from '../../lib/main-clock.ts';
 import { act } from '../../state/requests.ts';
 import { engagedCall, useSnapshot } from '../../state/snapshot-store.ts';
 import { toast } from '../../state/ui.ts';
@@ -8,7 +8,6 @@ import type { Waiting } from './reasons.ts';
 
 /** Calls the selected person from the number where they wait, or says why not. */
 export function useCall(row: Waiting | undefined): () => void {
-  const now = useNow(1000);
   const { accounts, connection, calls } = useSnapshot((snapshot) => snapshot);
   const item = row?.items[0];
   const account = accounts.find(({ id }) => id === item?.accountId);
@@ -21,7 +20,7 @@ export function useCall(row: Waiting | undefined): () => void {
       busy: engagedCall(calls) !== undefined,
       facts: lookup.facts,
       failed: lookup.error !== null,
-      now,
+      now: mainNow(),
     });
     if (block !== undefined) return toast('bad', block, { topic: 'todo call' });
     const { accountId } = item;

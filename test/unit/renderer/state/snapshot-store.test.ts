@@ -154,3 +154,15 @@ it('keeps a minute of samples per call and forgets ended calls', () => {
   keepOnly(new Set());
   expect(useLive.getState().samples).toEqual({});
 });
+
+it('what did not change in a new snapshot stays the same object, so that it is not rendered again', () => {
+  useSnapshotStore.setState({ snapshot: undefined });
+  const first = snapshot();
+  storeSnapshot(first);
+  const before = useSnapshotStore.getState().snapshot;
+  storeSnapshot({ ...structuredClone(first), revision: first.revision + 1, unseenMissed: 7 });
+  const after = useSnapshotStore.getState().snapshot;
+  expect(after?.unseenMissed).toBe(7);
+  expect(after?.accounts).toBe(before?.accounts);
+  expect(after?.settings).toBe(before?.settings);
+});
