@@ -9,7 +9,14 @@ export function registerScheme(): void {
     {
       scheme: APP_SCHEME,
       // `secure`: microphone and clipboard need a secure context; `stream`: for playing sounds.
-      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+      // `codeCache`: our scripts are compiled once per version, not at every start.
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        stream: true,
+        codeCache: true,
+      },
     },
   ]);
 }
