@@ -1,0 +1,2 @@
+/** Builds the console; see `build.mjs`. */
+export function ensureBuilt(): Promise<void>;

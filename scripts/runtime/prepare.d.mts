@@ -1,0 +1,13 @@
+/** Everything needed to start Ringdesk's Electron; see `prepare.mjs`. */
+export function prepare(options: {
+  display?: boolean;
+  isolated?: boolean;
+  keyring?: boolean;
+  onStep?: (line: string) => void;
+}): Promise<{
+  electronPath: string;
+  electronVersion: string;
+  env: NodeJS.ProcessEnv;
+  args: string[];
+  dispose: () => Promise<void>;
+}>;

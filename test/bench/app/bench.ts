@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Desk } from './desk.ts';
+import { measureIdle, measureStart } from './start-and-idle.ts';
+
+/**
+ * `npm run bench:app -- [--only start,idle,ring,sound] [--pairs 6] [--seconds 30] [--rings 50] [--accepts 30] [--json FILE]`
+ *
+ * What the console costs beside a blank window of the same Electron, and how soon it rings and speaks, with a log of
+ * 10,000 calls. `docs/performance.md` says how each figure is measured.
+ */
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'start,idle,ring,sound' },
+    pairs: { type: 'string', default: '6' },
+    seconds: { type: 'string', default: '30' },
+    rings: { type: 'string', default: '50' },
+    accepts: { type: 'string', default: '30' },
+    json: { type: 'string' },
+  },
+});
+
+const wanted = new Set(values.only.split(','));
+const desk = await Desk.open();
+try {
+  const { userData } = await desk.workspace();
+  const result = {
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      electron: desk.electronVersion,
+    },
+    ...(wanted.has('start') && {
+      start: await measureStart(desk, userData, Number(values.pairs)),
+    }),
+    ...(wanted.has('idle') && {
+      idle: await measureIdle(desk, userData, Number(values.seconds)),
+    }),
+  };
+  const text = JSON.stringify(result, null, 2);
+  process.stdout.write(`${text}\n`);
+  if (values.json !== undefined) writeFileSync(values.json, `${text}\n`);
+} finally {
+  await desk.close();
+}

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeTone } from '../../../scripts/resources/tone.mjs';
+import { ensureBuilt } from '../../../scripts/build.mjs';
+import { openDesktop } from '../../../scripts/runtime/display.mjs';
+import { prepare } from '../../../scripts/runtime/prepare.mjs';
+import { openDatabase } from '../../../src/main/db/open.ts';
+import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { startBackend, type Backend, type BackendOptions } from '../../e2e/harness/backend.ts';
+import { openConsoleApp, type ConsoleApp, projectFolder } from '../../e2e/harness/console-app.ts';
+import { DbusDesktop } from '../../helpers/dbus-desktop.ts';
+import { endedCall } from '../../helpers/calls.ts';
+import type { Program } from './program.ts';
+
+const CALLS = 10_000;
+/** Of the agent's microphone. */
+const MICROPHONE_HZ = 1000;
+const ana = { id: 'ana', name: 'Ana Lima' };
+
+/** A screen, an Electron, and consoles with a long call log on it. */
+export class Desk {
+  readonly folder = mkdtempSync(join(tmpdir(), 'ringdesk-bench-'));
+  readonly electronVersion: string;
+  readonly #electronPath: string;
+  readonly #args: readonly string[];
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #closes: (() => Promise<void> | void)[];
+  #consoles = 0;
+
+  private constructor(
+    runtime: Awaited<ReturnType<typeof prepare>>,
+    screen: Awaited<ReturnType<typeof openDesktop>>,
+    tray: DbusDesktop,
+  ) {
+    this.electronVersion = runtime.electronVersion;
+    this.#electronPath = runtime.electronPath;
+    this.#args = [...runtime.args, ...screen.args];
+    this.#env = { ...runtime.env, ...screen.env };
+    this.#closes = [() => tray.stop(), screen.dispose, runtime.dispose];
+  }
+
+  static async open(): Promise<Desk> {
+    await ensureBuilt();
+    const runtime = await prepare({ display: false, onStep: () => undefined });
+    const screen = await openDesktop({ isolated: true, keyring: true }, () => undefined);
+    const busAddress = screen.env['DBUS_SESSION_BUS_ADDRESS'];
+    if (busAddress === undefined) throw new Error('the desktop has no D-Bus session');
+    return new Desk(runtime, screen, await DbusDesktop.start({ busAddress }));
+  }
+
+  /** A relay and a simulated WhatsApp, and a console's data folder set up for them. */
+  async workspace(
+    options: BackendOptions = {},
+  ): Promise<{ backend: Backend; userData: string; open: () => Promise<ConsoleApp> }> {
+    const name = `console-${this.#consoles++}`;
+    const backend = await startBackend(join(this.folder, `${name}-backend`), {}, options);
+    this.#closes.unshift(() => backend.close());
+    const userData = join(this.folder, name);
+    const microphone = join(this.folder, 'microphone.wav');
+    writeTone(microphone, MICROPHONE_HZ, 4);
+    const open = (profile?: string) =>
+      openConsoleApp({
+        electronPath: this.#electronPath,
+        appPath: projectFolder,
+        machineArgs: this.#args,
+        env: this.#env,
+        userData,
+        microphone,
+        profile,
+      });
+    // The first start stores the profile; the log is filled while the console is closed.
+    const first = await open(await backend.profileFor(ana));
+    await isConnected(first);
+    await first.close();
+    this.#fill(join(userData, 'ringdesk.db'));
+    return { backend, userData, open: () => open() };
+  }
+
+  /** How to start the console, or the blank window, as a user does. */
+  program(userData: string | undefined): Program {
+    const app = userData === undefined ? join(import.meta.dirname, 'blank') : projectFolder;
+    const data = userData ?? join(this.folder, 'blank');
+    return {
+      path: this.#electronPath,
+      args: [...this.#args, app, `--user-data-dir=${data}`],
+      env: { ...this.#env, RINGDESK_LOG: 'stdout' },
+    };
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closes) await close();
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  #fill(path: string): void {
+    const { db } = openDatabase({ path });
+    const log = createCallLog(db);
+    const start = Date.now() - CALLS * 60_000;
+    db.transaction(() => {
+      for (let n = 0; n < CALLS; n++) {
+        const waId = `55119${String(70_000_000 + (n % 2500))}`;
+        const createdAt = start + n * 60_000;
+        log.put(endedCall(n, { createdAt, party: { waId, name: `Customer ${n % 2500}` } }));
+      }
+    }).immediate();
+    log.markSeen();
+    db.close();
+  }
+}
+
+/** Waits until the console says that it is connected to the relay. */
+export const isConnected = ({ window }: ConsoleApp) =>
+  window
+    .getByText(/^Connected/)
+    .first()
+    .waitFor();

@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { percentiles } from '../percentiles.ts';
+import type { Desk } from './desk.ts';
+import { RunningProgram } from './program.ts';
+import { usageOf } from './processes.ts';
+
+export interface Start {
+  blankMs: number;
+  ringdeskMs: number;
+  ratio: number;
+  pairs: readonly { blankMs: number; ringdeskMs: number }[];
+}
+
+export interface Idle {
+  blankPssMb: number;
+  pssMb: number;
+  ratio: number;
+  /** Of one core. */
+  cpuPercent: number;
+  blankCpuPercent: number;
+  /** By kind of process. */
+  kinds: Record<string, { pssMb: number; cpuPercent: number }>;
+}
+
+/** Until the first minute's work is done: the history is read, the numbers are asked about. */
+const SETTLED_MS = 10_000;
+
+/** Starts both one after the other, so that what else the machine does meets both. */
+export async function measureStart(desk: Desk, userData: string, pairs: number): Promise<Start> {
+  const measured: { blankMs: number; ringdeskMs: number }[] = [];
+  // The first pair fills the system's cache of files.
+  for (let pair = 0; pair <= pairs; pair++) {
+    const blankMs = await startOnce(desk, undefined);
+    const ringdeskMs = await startOnce(desk, userData);
+    if (pair > 0) measured.push({ blankMs, ringdeskMs });
+  }
+  const median = (values: readonly number[]) => Math.round(percentiles(values).p50Ms);
+  return {
+    blankMs: median(measured.map(({ blankMs }) => blankMs)),
+    ringdeskMs: median(measured.map(({ ringdeskMs }) => ringdeskMs)),
+    ratio: ratioOf(
+      percentiles(measured.map(({ blankMs, ringdeskMs }) => ringdeskMs / blankMs)).p50Ms,
+      1,
+    ),
+    pairs: measured,
+  };
+}
+
+async function startOnce(desk: Desk, userData: string | undefined): Promise<number> {
+  const running = await RunningProgram.start(desk.program(userData));
+  await running.stop();
+  return running.startMs;
+}
+
+/** What both use while nothing happens. */
+export async function measureIdle(desk: Desk, userData: string, seconds: number): Promise<Idle> {
+  const blank = await idle(desk, undefined, seconds);
+  const console = await idle(desk, userData, seconds);
+  return {
+    blankPssMb: Math.round(blank.pssMb),
+    pssMb: Math.round(console.pssMb),
+    ratio: ratioOf(console.pssMb, blank.pssMb),
+    cpuPercent: console.cpuPercent,
+    blankCpuPercent: blank.cpuPercent,
+    kinds: console.kinds,
+  };
+}
+
+async function idle(desk: Desk, userData: string | undefined, seconds: number) {
+  const running = await RunningProgram.start(desk.program(userData));
+  await pause(SETTLED_MS);
+  const before = usageOf(running.pid);
+  await pause(seconds * 1000);
+  const after = usageOf(running.pid);
+  await running.stop();
+  const percent = (cpuMs: number) => Number((cpuMs / seconds / 10).toFixed(2));
+  const kinds = Object.entries(after.kinds).map(([kind, { pssMb, cpuMs }]) => [
+    kind,
+    {
+      pssMb: Math.round(pssMb),
+      cpuPercent: percent(cpuMs - (before.kinds[kind]?.cpuMs ?? 0)),
+    },
+  ]);
+  return {
+    pssMb: after.pssMb,
+    cpuPercent: percent(after.cpuMs - before.cpuMs),
+    kinds: Object.fromEntries(kinds) as Idle['kinds'],
+  };
+}
+
+const ratioOf = (a: number, b: number) => Number((a / b).toFixed(2));
