@@ -8,6 +8,7 @@ import { Vault, vaultSchema } from './credentials/vault.ts';
 import { defaultSettings } from './db/settings.ts';
 import { DemoWorld } from './demo/demo-world.ts';
 import { openIpc } from './ipc/open-ipc.ts';
+import type { RequestChannel } from './ipc/request-channel.ts';
 import { type FileTrouble, JsonFile } from './lib/json-file.ts';
 import type { Log } from './log.ts';
 import { LocalApi } from './local-api/local-api.ts';
@@ -23,7 +24,7 @@ import { refusalReason } from './refusal.ts';
 import { Notices } from './snapshot/notices.ts';
 import { notifyFileTrouble } from './snapshot/storage-notices.ts';
 import { askProvision, sayInDialog } from './windows/dialogs.ts';
-import { openWindows, type Windows } from './windows/open-windows.ts';
+import type { Windows } from './windows/open-windows.ts';
 import { SoftphoneLink } from './windows/softphone.ts';
 import { callActions } from './workspace/call-actions.ts';
 import { speak } from './os/language.ts';
@@ -35,13 +36,13 @@ import { WorkspaceSwitcher } from './workspace/workspace-switcher.ts';
 export interface AppOptions {
   paths: Paths;
   log: Log;
-  hidden: boolean;
+  /** The main window is loading its page. */
+  windows: Windows;
+  requests: RequestChannel;
   /** Set when the data folder cannot be written: why, and the temporary folder used instead. */
   memoryOnly: { folder: string; why: string } | undefined;
   /** A profile to import before anything is shown. */
   profile: string | undefined;
-  /** Vite's server, in development. */
-  devServer: string | undefined;
 }
 
 /** The running app, as `index.ts` uses it. */
@@ -60,11 +61,10 @@ export interface RunningApp {
 export async function openApp(options: AppOptions): Promise<RunningApp> {
   const publisher = new SnapshotPublisher();
   const base = openBase(options, publisher.handleChange);
-  const { log, notices, changed } = base;
+  const { log, windows, notices, changed } = base;
 
   const vault = await openVault(base);
   const network = openNetwork({ session: session.defaultSession, vault, log, changed });
-  const windows = openWindows(base);
   const softphone = new SoftphoneLink(windows.main, log);
   const announcer = new Announcer();
   const { announce } = announcer;
@@ -106,19 +106,21 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     localApi: () => localApi.state,
     windows: [windows.main, windows.ring],
   });
-  const closeIpc = openIpc({
-    vault,
-    network,
-    windows,
-    softphone,
-    programs,
-    localApi,
-    workspaces,
-    publisher,
-    notices,
-    changed,
-    log,
-  });
+  const answer = () =>
+    openIpc({
+      vault,
+      network,
+      windows,
+      softphone,
+      programs,
+      localApi,
+      workspaces,
+      publisher,
+      notices,
+      changed,
+      requests: options.requests,
+      log,
+    });
   handleWindowEvents(base, { windows, softphone, newCall, workspaces, indicators });
   publisher.subscribe(indicators.handleSnapshot);
   publisher.subscribe(programs.screenPops.handleSnapshot);
@@ -132,18 +134,21 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     log,
   });
 
-  const ready = windows.main.open(options.hidden);
+  void windows.main.usable.then(() => windows.ring.prepare());
   if (options.memoryOnly !== undefined) {
     const { folder, why } = options.memoryOnly;
     notices.add({ kind: 'error', code: 'folder-read-only', values: { path: folder, why } });
   }
+  // A new profile may ask the agent something. Else the first picture is the workspace, and not its absence.
+  let closeIpc = options.profile === undefined ? undefined : answer();
   const imported = options.profile !== undefined && (await profiles.import(options.profile));
   if (!imported) await workspaces.start();
+  closeIpc ??= answer();
   void programs.links.takeOwn(workspaces.settings().ringdeskLinks);
   changed();
 
   return {
-    ready,
+    ready: windows.main.usable,
     show: windows.show,
     openLink: (link) => newCall.openLink(link),
     offerProfile: (file) => void profiles.offer(file),
@@ -313,6 +318,9 @@ function handleWindowEvents(
     const said = { title: t('desktop.ringsOn.title'), body: t('desktop.ringsOn.body') };
     if (!(await indicators.say(said))) await sayInDialog(said);
   };
+  windows.main.once('closed-to-taskbar', () => {
+    notices.add({ kind: 'info', code: 'tray-missing' });
+  });
   windows.main.on('closed-to-tray', () => {
     // Shown once; shown again if the agent turns it on in the settings.
     if (!workspaces.settings().trayHint) return;

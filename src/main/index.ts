@@ -2,16 +2,18 @@ import { t } from '../shared/i18n/i18n.ts';
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { app, dialog, Menu } from 'electron';
+import { app, dialog, ipcMain, Menu } from 'electron';
 import { z } from 'zod';
-import { openApp, type RunningApp } from './app.ts';
+import { REQUEST_CHANNEL } from '../shared/ipc/channels.ts';
+import type { RunningApp } from './app.ts';
 import { type ExportOptions, parseArguments, type StartOptions } from './config.ts';
 
+import { RequestChannel } from './ipc/request-channel.ts';
 import { createLog, describe, type Log } from './log.ts';
-import { exportWithoutWindow } from './provisioning/headless-export.ts';
 import { makeFolders, makeScratch, type Paths, pathsOf, whyUnwritable } from './paths.ts';
 import { speak } from './os/language.ts';
 import { forgetVariables, refusedSwitches } from './switches.ts';
+import { openWindows } from './windows/open-windows.ts';
 import { registerScheme } from './windows/protocol.ts';
 
 /** How long the parts may take to finish when the app quits, in ms. */
@@ -134,13 +136,19 @@ function run(options: StartOptions, paths: Paths): void {
   const open = async () => {
     await app.whenReady();
     quitOnSignals();
+    const requests = new RequestChannel(ipcMain, REQUEST_CHANNEL);
+    const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+    const windows = openWindows({ paths, devServer, log });
+    windows.main.open(options.hidden);
+    // Read only now, so that the page starts in its own process meanwhile.
+    const { openApp } = await import('./app.ts');
     running = await openApp({
       paths,
       log,
-      hidden: options.hidden,
+      windows,
+      requests,
       memoryOnly,
       profile: absolute(options.profile),
-      devServer: app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
     });
     if (waiting !== undefined) running.openLink(waiting);
     await running.ready;
@@ -157,6 +165,7 @@ function run(options: StartOptions, paths: Paths): void {
 /** Shows nothing, and does not disturb a running console. */
 async function exportAndExit(paths: Paths, options: ExportOptions): Promise<void> {
   try {
+    const { exportWithoutWindow } = await import('./provisioning/headless-export.ts');
     process.stdout.write(`${await exportWithoutWindow(paths, options)}\n`);
     app.exit(0);
   } catch (error) {
@@ -170,9 +179,10 @@ function quitInOrder(running: () => RunningApp | undefined, log: Log): void {
   let quitting = false;
   app.on('before-quit', (event) => {
     const started = running();
-    if (!started) return;
     // Again while the parts finish: a second Ctrl+C, or the system that ends the session.
     event.preventDefault();
+    // Nothing is open yet but the window, which would only be hidden.
+    if (!started) return app.exit(0);
     if (quitting) return;
     quitting = true;
     void closeAndExit(started, log);

@@ -36,7 +36,9 @@ export interface HandlerPorts {
     screenPops: Pick<ScreenPops, 'open'>;
   };
   localApi: Pick<LocalApi, 'token' | 'renew'>;
-  windows: Pick<Windows, 'show'> & { main: Pick<Windows['main'], 'contentsId' | 'send'> };
+  windows: Pick<Windows, 'show'> & {
+    main: Pick<Windows['main'], 'contentsId' | 'handleUsable' | 'send'>;
+  };
   copy: (text: string) => void;
   /** Undefined if the agent cancelled the dialog. */
   askProfileFile: () => Promise<string | undefined>;
@@ -67,6 +69,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       }
       return ports.publisher.snapshot();
     },
+    'app.usable': quietly(() => windows.main.handleUsable()),
     'app.copy': quietly(({ text }) => ports.copy(text)),
     'notices.dismiss': quietly(({ id }) => notices.remove(id)),
     'presence.set': quietly(({ presence, minutes }) =>

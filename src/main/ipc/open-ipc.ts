@@ -1,4 +1,4 @@
-import { clipboard, ipcMain } from 'electron';
+import { clipboard } from 'electron';
 import type { Vault } from '../credentials/vault.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../network/system.ts';
@@ -20,6 +20,7 @@ import type { SoftphoneLink } from '../windows/softphone.ts';
 import type { WorkspaceSwitcher } from '../workspace/workspace-switcher.ts';
 import { createHandlers } from './handlers.ts';
 import { IpcDispatcher, permittedTo } from './ipc-dispatcher.ts';
+import type { RequestChannel } from './request-channel.ts';
 
 export interface IpcPorts {
   vault: Vault;
@@ -32,6 +33,7 @@ export interface IpcPorts {
   publisher: SnapshotPublisher;
   notices: Notices;
   changed: () => void;
+  requests: RequestChannel;
   log: Log;
 }
 
@@ -40,7 +42,7 @@ export interface IpcPorts {
  *
  * @returns stops answering
  */
-export function openIpc({ log, ...ports }: IpcPorts): () => void {
+export function openIpc({ requests, log, ...ports }: IpcPorts): () => void {
   const { windows } = ports;
   const handlers = createHandlers({
     ...ports,
@@ -53,5 +55,5 @@ export function openIpc({ log, ...ports }: IpcPorts): () => void {
     askAgentsFile: () => askAgentsFile(windows.main),
     askTokensFile: () => askTokensFile(windows.main),
   });
-  return new IpcDispatcher(handlers, permittedTo(windows), log).register(ipcMain);
+  return new IpcDispatcher(handlers, permittedTo(windows), log).register(requests);
 }

@@ -36,6 +36,11 @@ const RELOAD_PAUSE_MS = 1_000;
 export class MainWindow extends EventEmitter<MainWindowEvents> {
   readonly #window: BrowserWindow;
   readonly #options: MainWindowOptions;
+  #setUsable: () => void = () => undefined;
+  /** Resolves when the agent can use the page. */
+  readonly usable = new Promise<void>((resolve) => {
+    this.#setUsable = resolve;
+  });
   #hasTray = false;
   #closing = false;
   #lastReload = 0;
@@ -63,21 +68,25 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   }
 
   /**
-   * Resolves when the page can be used.
+   * Loads the page, and shows it as soon as anything of it is drawn.
    *
    * @param hidden start in the tray or, without one, minimised
    */
-  open(hidden: boolean): Promise<void> {
-    const drawn = new Promise<void>((resolve) => {
-      this.#window.once('ready-to-show', () => {
-        if (this.#options.saved.read()?.maximized === true) this.#window.maximize();
-        if (!hidden) this.#window.show();
-        else if (!this.#hasTray) this.#window.minimize();
-        resolve();
-      });
+  open(hidden: boolean): void {
+    this.#window.once('ready-to-show', () => {
+      if (this.#options.saved.read()?.maximized === true) this.#window.maximize();
+      if (!hidden) this.#window.show();
+    });
+    // Whether there is a tray is known by then.
+    void this.usable.then(() => {
+      if (hidden && !this.#hasTray && !this.#window.isDestroyed()) this.#window.minimize();
     });
     this.#load();
-    return drawn;
+  }
+
+  /** The page shows the console. */
+  handleUsable(): void {
+    this.#setUsable();
   }
 
   /** Sets whether there is a tray from which the window can be shown again. */

@@ -3,7 +3,6 @@ import type { AppEvent } from '../../shared/ipc/events.ts';
 import { JsonFile } from '../lib/json-file.ts';
 import type { Log } from '../log.ts';
 import type { Paths } from '../paths.ts';
-import type { Notices } from '../snapshot/notices.ts';
 import { boundsSchema } from './bounds.ts';
 import { MainWindow } from './main-window.ts';
 import { PageOrigin } from './origin.ts';
@@ -17,7 +16,6 @@ export interface WindowsPorts {
   /** Vite's server, in development. */
   devServer: string | undefined;
   log: Log;
-  notices: Notices;
 }
 
 export interface Windows {
@@ -32,10 +30,10 @@ export interface Windows {
 }
 
 /**
- * Builds both windows and the guards of their pages; the main window stays hidden until
- * `main.open`.
+ * Builds the guards of the pages and both windows. The main window stays hidden until `main.open`, and the ring window
+ * has no page until `ring.prepare`.
  */
-export function openWindows({ paths, devServer, log, notices }: WindowsPorts): Windows {
+export function openWindows({ paths, devServer, log }: WindowsPorts): Windows {
   const origin = new PageOrigin(devServer);
   servePages(session.defaultSession, paths.rendererRoot, origin);
   guardPermissions(session.defaultSession, origin);
@@ -56,7 +54,6 @@ export function openWindows({ paths, devServer, log, notices }: WindowsPorts): W
     main: () => main.state,
   });
   main.on('placed', () => ring.handleMainChanged());
-  main.once('closed-to-taskbar', () => notices.add({ kind: 'info', code: 'tray-missing' }));
   return {
     main,
     ring,

@@ -23,13 +23,13 @@ export interface RingWindowPorts {
 }
 
 /**
- * The small window that shows who is calling. Created ahead and kept hidden, so that it appears at
- * once. It can be clicked but never takes the focus, so it does not interrupt typing elsewhere.
+ * The small window that shows who is calling. It can be clicked but never takes the focus, so it does not interrupt typing elsewhere.
  * While the main window is in front it stays hidden, because the ring is shown there.
  */
 export class RingWindow {
   #window: BrowserWindow | undefined;
   #wanted = false;
+  #closed = false;
   #shown = false;
   /** Where we put it; if it is anywhere else, the agent moved it. */
   #placed: RingPlace | undefined;
@@ -38,7 +38,11 @@ export class RingWindow {
 
   constructor(parts: RingWindowPorts) {
     this.#parts = parts;
-    this.#window = this.#make();
+  }
+
+  /** Loads its page ahead, so that it appears at once; not before the main window's, which is waited for. */
+  prepare(): void {
+    if (!this.#closed) this.#window ??= this.#make();
   }
 
   get contentsId(): number | undefined {
@@ -49,6 +53,7 @@ export class RingWindow {
   set(wanted: boolean): void {
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
+    if (wanted) this.prepare();
     this.handleMainChanged();
   }
 
@@ -80,6 +85,7 @@ export class RingWindow {
   close(): void {
     const window = this.#window;
     this.#window = undefined;
+    this.#closed = true;
     clearTimeout(this.#saving);
     window?.destroy();
   }

@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { t } from '../../shared/i18n/i18n.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
@@ -25,6 +25,7 @@ import { TodoView } from '../features/todo/todo-view.tsx';
 import { TeamScreen } from '../features/team/team-view.tsx';
 import { SettingsView } from '../features/settings/settings-view.tsx';
 import { classes } from '../lib/classes.ts';
+import { request } from '../state/requests.ts';
 import { useSnapshot } from '../state/snapshot-store.ts';
 import { useUi, type View } from '../state/ui.ts';
 import { useAudio } from './audio.tsx';
@@ -46,10 +47,11 @@ export function App() {
   useRegions();
   useKeptFocus();
   const view = useUi(({ view }) => view);
-  const snapshot = useSnapshot((snapshot) => snapshot);
+  const workspace = useSnapshot(({ app }) => app.workspace);
   const { ringtone } = useAudio();
   const settling = useSettling(useReach().kind);
-  const fresh = snapshot.app.workspace === 'none' && view !== 'settings' && view !== 'history';
+  const fresh = workspace === 'none' && view !== 'settings' && view !== 'history';
+  useEffect(() => void request('app.usable', {}), []);
   return (
     <div className={css.app}>
       <ReachBar />

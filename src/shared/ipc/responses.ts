@@ -19,6 +19,7 @@ import type {
 /** The answer to each request. */
 export interface Responses {
   'app.hello': Snapshot;
+  'app.usable': null;
   'app.copy': null;
   'notices.dismiss': null;
   'presence.set': null;

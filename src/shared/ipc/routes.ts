@@ -218,6 +218,8 @@ const pcmFrame = z
 export const requests = {
   /** The window is ready for updates. `softphone`: this one carries the media. */
   'app.hello': z.object({ softphone: z.boolean() }).strict(),
+  /** The agent can use the page. */
+  'app.usable': z.object({}).strict(),
   'app.copy': z.object({ text: z.string().max(10_000) }).strict(),
   'notices.dismiss': z.object({ id: z.string().max(200) }).strict(),
   /** `minutes`: after which it expires. */

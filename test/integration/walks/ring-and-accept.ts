@@ -164,7 +164,10 @@ const handlers = createHandlers({
   notices,
   changed,
   softphone,
-  windows: { show: () => undefined, main: { contentsId: 1, send: () => undefined } },
+  windows: {
+    show: () => undefined,
+    main: { contentsId: 1, send: () => undefined, handleUsable: () => undefined },
+  },
   copy: () => undefined,
   askProfileFile: never,
   askExportFile: never,
