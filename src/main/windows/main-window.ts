@@ -77,11 +77,14 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
       if (this.#options.saved.read()?.maximized === true) this.#window.maximize();
       if (!hidden) this.#window.show();
     });
-    // Whether there is a tray is known by then.
-    void this.usable.then(() => {
-      if (hidden && !this.#hasTray && !this.#window.isDestroyed()) this.#window.minimize();
-    });
+    if (hidden) void this.#minimizeWithoutTray();
     this.#load();
+  }
+
+  /** Whether there is a tray is known once the console is in use. */
+  async #minimizeWithoutTray(): Promise<void> {
+    await this.usable;
+    if (!this.#hasTray && !this.#window.isDestroyed()) this.#window.minimize();
   }
 
   /** The page shows the console. */

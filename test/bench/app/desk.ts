@@ -110,7 +110,7 @@ export class Desk {
 }
 
 /** Waits until the console says that it is connected to the relay. */
-export const isConnected = ({ window }: ConsoleApp) =>
+const isConnected = ({ window }: ConsoleApp) =>
   window
     .getByText(/^Connected/)
     .first()

@@ -74,17 +74,15 @@ async function idle(desk: Desk, userData: string | undefined, seconds: number) {
   const after = usageOf(running.pid);
   await running.stop();
   const percent = (cpuMs: number) => Number((cpuMs / seconds / 10).toFixed(2));
-  const kinds = Object.entries(after.kinds).map(([kind, { pssMb, cpuMs }]) => [
-    kind,
-    {
-      pssMb: Math.round(pssMb),
-      cpuPercent: percent(cpuMs - (before.kinds[kind]?.cpuMs ?? 0)),
-    },
-  ]);
+  const kinds: Idle['kinds'] = {};
+  for (const [kind, { pssMb, cpuMs }] of Object.entries(after.kinds)) {
+    const cpuPercent = percent(cpuMs - (before.kinds[kind]?.cpuMs ?? 0));
+    kinds[kind] = { pssMb: Math.round(pssMb), cpuPercent };
+  }
   return {
     pssMb: after.pssMb,
     cpuPercent: percent(after.cpuMs - before.cpuMs),
-    kinds: Object.fromEntries(kinds) as Idle['kinds'],
+    kinds,
   };
 }
 
