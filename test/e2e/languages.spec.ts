@@ -188,10 +188,26 @@ async function check(app: ConsoleApp, page: Page, view: string): Promise<void> {
   await say('en');
 }
 
-test('an admin’s views and the ring window do, too', async ({ backend, open }) => {
+test('an admin’s and a newcomer’s views and the ring window do, too', async ({
+  backend,
+  open,
+  display,
+}) => {
   test.info().snapshotSuffix = '';
+  const newcomer = await open();
+  await newcomer.window.getByRole('button', { name: 'Demo customers' }).click();
+  await newcomer.window.getByRole('heading', { name: 'Demo customers' }).waitFor();
+  await check(newcomer, newcomer.window, 'demo');
+  await newcomer.close();
+
   await backend.relay.addAgent(bea);
-  const admin = await open({ profile: await backend.profileFor({ ...ana, role: 'admin' }) });
+  const machineArgs = ['--password-store=basic'];
+  if (process.getuid?.() === 0) machineArgs.push('--no-sandbox');
+  const profile = await backend.profileFor({ ...ana, role: 'admin' });
+  const admin = await open({ profile, machineArgs, env: { ...process.env, ...display.env } });
+  await admin.window.getByRole('alertdialog').waitFor();
+  await check(admin, admin.window, 'vault-question');
+  await button(admin, 'Keep in memory only').click();
   await connected(admin);
   await button(admin, 'Team').click();
   await admin.window.getByText('Bea Rocha').first().waitFor();

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { emptyWrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { Vault } from '../credentials/vault.ts';
+import { demoIds } from '../demo/messages.ts';
 import type { Network } from '../network/system.ts';
 import type { KeyStates } from '../os/shortcuts.ts';
 import type { Notices } from '../snapshot/notices.ts';
@@ -88,7 +89,8 @@ function build(ports: SnapshotPorts, revision: number): Snapshot {
       profileName: current?.agent?.name,
       ownNumbersOf: workspaces.ownNumbersOf,
     },
-    agent: current?.agent,
+    // Its name follows the language, whichever the demo began in.
+    agent: workspaces.currentKind === 'demo' ? demoIds().agent : current?.agent,
     accounts: current?.accounts() ?? [],
     connection: workspaces.connection(),
     proxyAsks: ports.network.asks(),
