@@ -4,6 +4,7 @@ import { axeProblemsOfTexts } from './harness/axe.ts';
 import type { Backend } from './harness/backend.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
 import { languageFaults } from './harness/language-faults.ts';
+import { demoCustomers } from '../../src/main/demo/customers.ts';
 import type { Language } from '../../src/shared/i18n/languages.ts';
 import {
   accept,
@@ -132,6 +133,9 @@ async function resize({ electron, window }: ConsoleApp, width: number, height: n
   await expect.poll(() => window.evaluate(() => innerWidth)).toBeLessThanOrEqual(width);
 }
 
+/** In no catalogue of ours. */
+const countries = new Intl.DisplayNames('en', { type: 'region' });
+
 /** Texts of the views that are no words of ours. */
 const data = [
   'Ringdesk',
@@ -147,6 +151,7 @@ const data = [
   'Support',
   'biz_payload',
   'Africa/',
+  ...demoCustomers.flatMap(({ name, country }) => [name, countries.of(country) ?? country]),
 ];
 
 test('no text comes from no catalogue or is cut off, at three sizes', async ({ backend, app }) => {
@@ -195,6 +200,7 @@ test('an admin’s and a newcomer’s views and the ring window do, too', async 
 }) => {
   test.info().snapshotSuffix = '';
   const newcomer = await open();
+  await connected(newcomer);
   await newcomer.window.getByRole('button', { name: 'Demo customers' }).click();
   await newcomer.window.getByRole('heading', { name: 'Demo customers' }).waitFor();
   await check(newcomer, newcomer.window, 'demo');

@@ -30,6 +30,8 @@ export interface NotePorts {
   callbacksChanged: () => void;
   /** A note has been shared: lists that show notes are read again. */
   changed: () => void;
+  /** Sharing failed unexpectedly; it is tried again with the next change. */
+  failed: (error: unknown) => void;
 }
 
 /**
@@ -66,7 +68,8 @@ export class NoteService {
   share(): Promise<void> {
     this.#cancelPause();
     // One at a time, or an earlier text could arrive after a later one.
-    this.#sharing = this.#sharing.then(() => this.#shareAll());
+    // One that fails, such as on a full disk, must not hold up the next.
+    this.#sharing = this.#sharing.then(() => this.#shareAll()).catch(this.#ports.failed);
     return this.#sharing;
   }
 

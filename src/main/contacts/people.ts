@@ -13,13 +13,13 @@ import type { Contacts } from '../db/contacts.ts';
 import { planImport } from './exchange/people-import.ts';
 import {
   doNotCallValue,
+  textFields,
   type ImportedPerson,
   type WrittenField,
 } from '../db/people/person-details.ts';
 
 /** So many people or numbers of a file are taken at once. */
 const AT_ONCE = 50;
-const texts = ['name', 'company', 'notes', 'language'] as const;
 
 export interface PeoplePorts {
   store: Pick<
@@ -47,6 +47,8 @@ export interface PeoplePorts {
   clock: Pick<Clock, 'now'>;
   /** Names, or who is one person, have changed. */
   changed: () => void;
+  /** Sharing failed unexpectedly; it is tried again with the next change. */
+  failed: (error: unknown) => void;
 }
 
 /** What agents write down about people, and which people they say are one. */
@@ -82,7 +84,8 @@ export class People {
   /** Gives teammates what the relay does not have yet; resolves when it has answered. */
   share(): Promise<void> {
     // One at a time, or an earlier text could arrive after a later one.
-    this.#sharing = this.#sharing.then(() => this.#shareAll());
+    // One that fails, such as on a full disk, must not hold up the next.
+    this.#sharing = this.#sharing.then(() => this.#shareAll()).catch(this.#ports.failed);
     return this.#sharing;
   }
 
@@ -104,21 +107,8 @@ export class People {
    */
   merge(kept: Party, other: Party): boolean {
     const { store, clock, self } = this.#ports;
-    const [own, theirs] = [this.details(kept), this.details(other)];
-    const at = clock.now();
-    if (!store.merge(kept, other, at)) return false;
-    const written = { at, by: self()?.name ?? '' };
-    const both = texts.filter((field) => own[field] !== undefined && theirs[field] !== undefined);
-    store.write(
-      kept,
-      both.map((field) => ({ field, value: own[field] ?? '', ...written })),
-    );
-    // Also if the mark was lifted of the other one later.
-    const marked = own.doNotCall ?? theirs.doNotCall;
-    if (marked && !this.details(kept).doNotCall) {
-      const value = doNotCallValue(true, marked.reason);
-      store.write(kept, [{ field: 'doNotCall', value, at, by: marked.by }]);
-    }
+    const written = { at: clock.now(), by: self()?.name ?? '' };
+    if (!store.merge(kept, other, written)) return false;
     this.#ports.changed();
     return true;
   }
@@ -168,7 +158,7 @@ export class People {
     const written = { at: clock.now(), by: self()?.name ?? '', unsent: true };
     const { name, company, notes, language, doNotCall } = edit;
     const fields: WrittenField[] = [];
-    const text = (field: (typeof texts)[number], value: string | undefined) => {
+    const text = (field: (typeof textFields)[number], value: string | undefined) => {
       if (value !== undefined && value !== (now[field] ?? ''))
         fields.push({ field, value, ...written });
     };

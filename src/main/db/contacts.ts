@@ -10,7 +10,12 @@ import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { IdentityStore, type Merge } from './people/identity-store.ts';
 import type { PersonDetails } from '../../shared/ipc/people.ts';
-import type { ImportedPerson, WrittenField } from './people/person-details.ts';
+import {
+  doNotCallValue,
+  textFields,
+  type ImportedPerson,
+  type WrittenField,
+} from './people/person-details.ts';
 import { keyOf } from './migrations/0004-persons.ts';
 import { KEYS, personAt, personNow, WA_ID } from './people/person-sql.ts';
 
@@ -242,7 +247,7 @@ export class ContactStore {
             : [{ field: 'company' as const, value: this.details(party).company ?? '' }]
           ).map((field) => ({ ...field, ...written })),
         );
-        for (const other of also) this.merge(party, other, written.at);
+        for (const other of also) this.#mergeNow(party, other, written);
       }
     });
   }
@@ -253,10 +258,39 @@ export class ContactStore {
     return name === undefined ? party : { ...party, name };
   }
 
-  /** Two people are one from now on. @returns undefined if they are already */
-  merge(kept: Party, other: Party, at: number): Merge | undefined {
+  /**
+   * Two people are one from now on. What is written down about both counts as `kept` has it.
+   * @returns undefined if they are already
+   */
+  merge(kept: Party, other: Party, written: { at: number; by: string }): Merge | undefined {
+    let merge: Merge | undefined;
+    this.together(() => {
+      merge = this.#mergeNow(kept, other, written);
+    });
+    return merge;
+  }
+
+  #mergeNow(kept: Party, other: Party, written: { at: number; by: string }): Merge | undefined {
     const [one, two] = [personKey(kept), personKey(other)];
-    return one === undefined || two === undefined ? undefined : this.#identity.merge(one, two, at);
+    if (one === undefined || two === undefined) return undefined;
+    const [own, theirs] = [this.details(kept), this.details(other)];
+    const { at } = written;
+    const merge = this.#identity.merge(one, two, at);
+    if (!merge) return undefined;
+    const both = textFields.filter(
+      (field) => own[field] !== undefined && theirs[field] !== undefined,
+    );
+    this.write(
+      kept,
+      both.map((field) => ({ field, value: own[field] ?? '', ...written })),
+    );
+    // Also if the mark was lifted of the other one later.
+    const marked = own.doNotCall ?? theirs.doNotCall;
+    if (marked && !this.details(kept).doNotCall) {
+      const value = doNotCallValue(true, marked.reason);
+      this.write(kept, [{ field: 'doNotCall', value, at, by: marked.by }]);
+    }
+    return merge;
   }
 
   /** Splits what a merge joined. @returns whether there was one */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LogBody } from '../../shared/protocol/frames.ts';
-import type { Todo } from '../../shared/protocol/todo.ts';
+import { queuedAction, type QueuedAction, type Todo } from '../../shared/protocol/todo.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { TodoTable } from '../../sqlite/todo-table.ts';
 import { JsonSetting } from './json-settings.ts';
@@ -22,11 +22,13 @@ export class TodoStore {
   readonly #table: TodoTable;
   /** The numbers of which all who wait are here. */
   readonly #whole: JsonSetting<readonly string[]>;
+  readonly #queued: JsonSetting<readonly QueuedAction[]>;
 
   constructor(db: Db) {
     this.#db = db;
     this.#table = new TodoTable(db);
     this.#whole = new JsonSetting(db, 'todo-whole', z.array(z.string()), []);
+    this.#queued = new JsonSetting(db, 'todo-queued', z.array(queuedAction), []);
   }
 
   /** @returns whether anything changed */
@@ -57,6 +59,15 @@ export class TodoStore {
     if (!numbers.every((id) => whole.includes(id))) return false;
     if (whole.length > numbers.length) this.#whole.set(numbers);
     return true;
+  }
+
+  /** What the agent did that the relay has not heard of, oldest first. */
+  queued(): readonly QueuedAction[] {
+    return this.#queued.get();
+  }
+
+  setQueued(all: readonly QueuedAction[]): void {
+    this.#queued.set(all);
   }
 
   setIncomplete(): void {

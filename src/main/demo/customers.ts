@@ -24,7 +24,7 @@ export const demoCustomers: readonly (DemoCustomer & { does: DemoBehaviour })[] 
   inbound('jonas', 'Jonas Weber', '4915155501234', 'DE', 'gives-up'),
   inbound('amara', 'Amara Okafor', '2348012345678', 'NG', 'waits'),
   inbound('lucia', 'Lucía Fernández', '34655501234', 'ES', 'presses-keys'),
-  inbound('dewi', 'Dewi and Arjun', '6281234567890', 'ID', 'two-at-once'),
+  inbound('dewi', 'Dewi & Arjun', '6281234567890', 'ID', 'two-at-once'),
   outbound('ruby', 'Ruby Taylor', '61491570156', 'AU', 'answers'),
   outbound('camille', 'Camille Laurent', '33755501234', 'FR', 'declines'),
   outbound('hiro', 'Hiro Tanaka', '819012345678', 'JP', 'no-answer'),

@@ -29,6 +29,8 @@ export interface ContactHandlerPorts {
   askPeopleFile: () => Promise<string | undefined>;
   /** Asks where people are written to. */
   askPeopleExport: (format: PeopleFormat) => Promise<string | undefined>;
+  /** Asks where a customer's file is saved. */
+  askFileToSave: (name: string) => Promise<string | undefined>;
 }
 
 type Contacts = Pick<
@@ -53,6 +55,7 @@ export function createContactHandlers({
   askRateCard,
   askPeopleFile,
   askPeopleExport,
+  askFileToSave,
 }: ContactHandlerPorts): Contacts {
   const contacts = () => workspace().contacts;
   /** A short-lived address of a call's file at the provider. */
@@ -130,6 +133,11 @@ export function createContactHandlers({
       contacts().send(accountId, party, { what: 'call-button', ...button }),
     ),
     'messages.file': ({ id }) => workspace().files.get(id),
+    'messages.save-file': async ({ id }) => {
+      const saved = await workspace().files.save(id, askFileToSave);
+      if (!saved) throw refusal('cancelled');
+      return saved;
+    },
     'messages.retry': ({ id }) => {
       contacts().retry(id);
       return null;

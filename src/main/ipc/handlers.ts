@@ -46,6 +46,7 @@ export interface HandlerPorts {
   askRateCard: () => Promise<string | undefined>;
   askPeopleFile: () => Promise<string | undefined>;
   askPeopleExport: (format: PeopleFormat) => Promise<string | undefined>;
+  askFileToSave: (name: string) => Promise<string | undefined>;
   askAgentsFile: () => Promise<string | undefined>;
   askTokensFile: () => Promise<string | undefined>;
 }
@@ -230,6 +231,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       askRateCard: ports.askRateCard,
       askPeopleFile: ports.askPeopleFile,
       askPeopleExport: ports.askPeopleExport,
+      askFileToSave: ports.askFileToSave,
     }),
 
     'demo.customers': () => demoCustomers,

@@ -9,6 +9,7 @@ import type { Notices } from '../snapshot/notices.ts';
 import {
   askAgentsFile,
   askExportFile,
+  askFileToSave,
   askPeopleExport,
   askPeopleFile,
   askProfileFile,
@@ -52,6 +53,7 @@ export function openIpc({ requests, log, ...ports }: IpcPorts): () => void {
     askRateCard: () => askRateCard(windows.main),
     askPeopleFile: () => askPeopleFile(windows.main),
     askPeopleExport: (format) => askPeopleExport(windows.main, format),
+    askFileToSave: (name) => askFileToSave(windows.main, name),
     askAgentsFile: () => askAgentsFile(windows.main),
     askTokensFile: () => askTokensFile(windows.main),
   });

@@ -58,6 +58,8 @@ const ANSWER_WITHIN_MS = 2_000;
 const REPORT_WITHIN_MS = 20_000;
 /** Many agents may be added at once. In ms. */
 const ADMIN_WITHIN_MS = 20_000;
+/** Later than this after a call, nobody wraps it up any more. */
+const WRAP_UP_WITHIN_MS = 60_000;
 
 /**
  * The console's side of the relay: hands on the log without a gap, and asks who may take a call.
@@ -70,6 +72,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
   #presence: Presence = 'available';
   /** The presence changed while there was no connection. */
   #isPresenceUnsent = false;
+  /** When a call ended of whose wrap-up the relay has not heard, Unix ms. */
+  #talkedUntil: number | undefined;
   #replay: Replay | undefined;
   #cursor = 0;
   /** This machine's clock minus the relay's, ms. */
@@ -189,8 +193,19 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     if (this.#presence === presence && !again) return;
     this.#presence = presence;
     this.#isPresenceUnsent = !this.#connection.isConnected;
-    if (this.#isPresenceUnsent) return;
+    if (this.#isPresenceUnsent) {
+      if (afterCall) this.#talkedUntil = this.#options.clock.now();
+      // The agent has said what they do now.
+      else if (again || presence !== 'available') this.#talkedUntil = undefined;
+      return;
+    }
     this.#connection.link?.send({ type: 'presence', presence, ...(afterCall && { afterCall }) });
+  }
+
+  /** Whether a call ended a moment ago, while there was no connection. */
+  get #isWrapUpDue(): boolean {
+    const since = this.#options.clock.now() - (this.#talkedUntil ?? -Infinity);
+    return since >= 0 && since < WRAP_UP_WITHIN_MS;
   }
 
   reserve(callId: string): Promise<Verdict> {
@@ -412,7 +427,9 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     log.info(`relay: connected, replaying ${welcome.from} to ${welcome.head}`);
     this.emit('welcome', welcome.agent);
     this.#connection.handleWelcome(now);
-    if (this.#isPresenceUnsent) this.setPresence(this.#presence, true);
+    const isWrapUpDue = this.#isWrapUpDue;
+    this.#talkedUntil = undefined;
+    if (this.#isPresenceUnsent || isWrapUpDue) this.setPresence(this.#presence, true, isWrapUpDue);
     if (!stored || otherLog) this.emit('began');
     if (otherLog || (stored && !welcome.complete)) this.emit('log-incomplete', { otherLog });
     this.#completeReplay();

@@ -68,17 +68,27 @@ export class TeamMessages {
 
   /** The agent has seen them all; their senders are told once the relay can be reached. */
   async markRead(): Promise<Answered<null>> {
-    const { relay, notices } = this.#ports;
     const unread = this.list().filter((one) => one.isUnread);
     if (unread.length === 0) return { ok: true, value: null };
-    if (!relay) return refuse('offline');
-    const messages = unread.slice(0, MOST_READ).map(({ id, from }) => ({ id, from: from.id }));
-    const answer = answerOfVerdict(await relay.toldRead({ messages }));
-    if (!answer.ok) return answer;
+    this.#keep(
+      this.list().map((one) => (one.isUnread ? { ...one, isUnread: false, isUntold: true } : one)),
+    );
+    for (const { id } of unread) this.#ports.notices.remove(noticeId(id));
+    await this.tellRead();
+    return { ok: true, value: null };
+  }
+
+  /** Tells senders what was read, also while the relay was away. */
+  async tellRead(): Promise<void> {
+    const untold = this.list().filter(({ isUntold }) => isUntold);
+    const messages = untold.slice(0, MOST_READ).map(({ id, from }) => ({ id, from: from.id }));
+    if (messages.length === 0) return;
+    const outcome = await this.#ports.relay?.toldRead({ messages });
+    if (!outcome || outcome.kind === 'unreachable') return;
+    // What the relay refuses, such as a sender who has left, is worth no other try.
     const ids = new Set(messages.map(({ id }) => id));
-    this.#keep(this.list().map((one) => (ids.has(one.id) ? { ...one, isUnread: false } : one)));
-    for (const id of ids) notices.remove(noticeId(id));
-    return answer;
+    this.#keep(this.list().map((one) => (ids.has(one.id) ? { ...one, isUntold: undefined } : one)));
+    await this.tellRead();
   }
 
   #keep(messages: readonly KeptMessage[]): void {

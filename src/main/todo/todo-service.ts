@@ -7,11 +7,12 @@ import { personKey } from '../../shared/lib/person-key.ts';
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
 import type { Todo, TodoAction } from '../../shared/protocol/todo.ts';
 import type { Party } from '../../shared/providers/events.ts';
-import { waitsFrom } from '../../shared/todo/rules.ts';
+import { isOpen, waitsFrom } from '../../shared/todo/rules.ts';
 import type { Todos } from '../db/storage/safe-todos.ts';
 import type { LoggedEntry } from '../db/todos.ts';
 import type { Outcome } from '../relay-client/requests.ts';
 import { MessageNews, type News } from './news.ts';
+import { QueuedActions } from './queued-actions.ts';
 
 /** Who has not waited for this long is forgotten, in ms. */
 const KEEP_MS = 8 * 86_400_000;
@@ -34,19 +35,23 @@ export interface TodoPorts {
   clock: Clock;
   /** To be said to the agent at once. */
   announce: (news: News) => void;
+  /** What the agent did with a customer without the relay does not hold: there is more by now. */
+  stillWaits: (party: Party) => void;
   changed: () => void;
 }
 
 /**
  * The customers who wait. The list follows from the relay's log, so it is here without the relay,
- * too; what the agent does with a customer is the relay's to decide.
+ * too; what the agent does with a customer is the relay's to decide, once it can be reached.
  */
 export class TodoService {
   readonly #ports: TodoPorts;
   readonly #due: Deadline;
   readonly #news: MessageNews;
+  readonly #queue: QueuedActions;
   /** Entries that come while the relay is asked for all who wait. */
   #since: LoggedEntry[] | undefined;
+  #sending = false;
   #open: readonly Todo[] | undefined;
   #rows: readonly TodoRow[] | undefined;
 
@@ -54,6 +59,9 @@ export class TodoService {
     this.#ports = ports;
     this.#due = new Deadline(ports.clock, () => this.#change());
     this.#news = new MessageNews(ports.clock, ports.announce);
+    const { store, self, clock } = ports;
+    const find = (accountId: string, customer: string) => store.find(accountId, customer);
+    this.#queue = new QueuedActions({ store, find, self, now: () => clock.now() });
   }
 
   /**
@@ -62,6 +70,7 @@ export class TodoService {
    */
   handleEntry(entry: LoggedEntry): void {
     this.#since?.push(entry);
+    if (entry.body.type === 'todo') this.#queue.forgetSent(entry.body);
     if (!this.#ports.store.apply(entry)) return;
     this.#change();
     this.#announce(entry.body);
@@ -95,6 +104,7 @@ export class TodoService {
   async handleConnected(numbers: readonly string[]): Promise<void> {
     this.#news.endReplay();
     await this.handleNumbers(numbers);
+    await this.#sendQueued();
   }
 
   /** The relay tells what happens at these numbers: takes over who waits there, unless all of them are here. */
@@ -154,9 +164,9 @@ export class TodoService {
   /** Who was answered last, the latest first. */
   recent(): readonly Todo[] {
     const { store, hasAccount, shown } = this.#ports;
-    return store
-      .closed()
-      .filter(({ accountId }) => hasAccount(accountId))
+    const queued = this.#queue.applyTo(this.#queue.count > 0 ? store.open() : []);
+    return [...queued, ...this.#queue.applyTo(store.closed())]
+      .filter((item) => !isOpen(item) && hasAccount(item.accountId))
       .map((item) => ({ ...item, party: shown(item.party) }));
   }
 
@@ -168,10 +178,10 @@ export class TodoService {
       items.some((item) => (waitsFrom(item, now) ?? Infinity) <= now),
     );
     const mine = waiting.filter(({ items }) => items.some(({ owner }) => owner?.id === id));
-    return { waiting: waiting.length, mine: mine.length };
+    return { waiting: waiting.length, mine: mine.length, queued: this.#queue.count };
   }
 
-  /** Does something with a customer at one of our numbers. */
+  /** Does something with a customer at one of our numbers; later, if the relay cannot be reached. */
   async act(accountId: string, customer: string, action: TodoAction): Promise<Answered<null>> {
     const outcome = await this.#ports.relay.todo({ accountId, customer, action });
     switch (outcome.kind) {
@@ -180,7 +190,32 @@ export class TodoService {
       case 'refused':
         return refuse('todo-refused', outcome.why, outcome.by?.name ?? '');
       default:
-        return refuse('offline');
+        return this.#later(accountId, customer, action);
+    }
+  }
+
+  #later(accountId: string, customer: string, action: TodoAction): Answered<null> {
+    const refused = this.#queue.add(accountId, customer, action);
+    if (refused === 'offline') return refuse('offline');
+    if (refused) return refuse('todo-refused', refused.why, refused.by?.name ?? '');
+    this.#change();
+    return { ok: true, value: null };
+  }
+
+  async #sendQueued(): Promise<void> {
+    if (this.#queue.count === 0 || this.#sending) return;
+    this.#sending = true;
+    try {
+      await this.#queue.flush(
+        async (queued) => {
+          const { kind } = await this.#ports.relay.todo(queued);
+          return kind === 'granted' || kind === 'refused' ? kind : undefined;
+        },
+        ({ party }) => this.#ports.stillWaits(this.#ports.shown(party)),
+      );
+    } finally {
+      this.#sending = false;
+      this.#change();
     }
   }
 
@@ -196,7 +231,10 @@ export class TodoService {
 
   #read(): readonly Todo[] {
     const { store, hasAccount, clock } = this.#ports;
-    const items = store.open().filter(({ accountId }) => hasAccount(accountId));
+    const undone = this.#queue.count > 0 ? store.closed() : [];
+    const items = this.#queue
+      .applyTo([...store.open(), ...undone])
+      .filter((item) => isOpen(item) && hasAccount(item.accountId));
     const now = clock.now();
     const next = items
       .map((item) => waitsFrom(item, now) ?? 0)

@@ -1,5 +1,6 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import { dialog } from 'electron';
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
 import type { PeopleFormat } from '../../shared/ipc/people.ts';
 import type { ExportFormat } from '../../shared/ipc/model.ts';
 import type { MainWindow } from './main-window.ts';
@@ -83,6 +84,17 @@ export async function askPeopleExport(
       title: t('people.exportTitle'),
       defaultPath: `contacts-${new Date().toISOString().slice(0, 10)}.${format}`,
       filters: [{ name: format === 'vcf' ? 'vCard' : 'CSV', extensions: [format] }],
+    }),
+  );
+  return canceled || filePath === '' ? undefined : filePath;
+}
+
+/** Asks where a customer's file is saved. */
+export async function askFileToSave(window: MainWindow, name: string): Promise<string | undefined> {
+  const { canceled, filePath } = await alone(() =>
+    dialog.showSaveDialog(window.native, {
+      title: t('desktop.saveFileTitle'),
+      defaultPath: join(app.getPath('downloads'), name),
     }),
   );
   return canceled || filePath === '' ? undefined : filePath;

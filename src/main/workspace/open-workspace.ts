@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { t } from '../../shared/i18n/i18n.ts';
 import { isLoopback } from '../../shared/lib/loopback.ts';
+import { partyLabel } from '../../shared/lib/party-name.ts';
+import { personKey } from '../../shared/lib/person-key.ts';
 import { emptyWrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
 import { openProviderSync } from '../calls/provider-sync/provider-sync.ts';
@@ -19,6 +22,7 @@ import {
   SafeTeamMessages,
 } from '../db/storage/safe-stores.ts';
 import { SafeTodos } from '../db/storage/safe-todos.ts';
+import { describe } from '../log.ts';
 import { NumberService } from '../numbers/number-service.ts';
 import { openNumbers } from '../numbers/numbers.ts';
 import { RateCards } from '../numbers/rate-cards.ts';
@@ -146,6 +150,11 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     self,
     clock,
     announce: ports.announce,
+    stillWaits(party) {
+      const name = partyLabel(party) || t('desktop.unknownCaller');
+      const id = `still-waits/${personKey(party) ?? ''}`;
+      notices.add({ id, kind: 'info', code: 'still-waits', values: { name } });
+    },
     changed() {
       ports.todoChanged();
       changed();
@@ -157,6 +166,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     report: async (what) => (await relay?.described(what)) ?? false,
     accounts: () => numbers.accounts.map(({ id }) => id),
     clock,
+    failed: (error) => log.error(`people: sharing failed: ${describe(error)}`),
     changed() {
       reminders.refresh();
       live.handlePeople();
@@ -185,6 +195,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     clock,
     callbacksChanged: () => reminders.refresh(),
     changed: historyChanged,
+    failed: (error) => log.error(`notes: sharing failed: ${describe(error)}`),
   });
   calls.on('ended', (call) => {
     numberService.handleEnded(call);

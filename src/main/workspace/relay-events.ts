@@ -49,6 +49,9 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     void notes.share();
     void people.share();
     todo.handleConnected(relay.numbers).catch(noteNotTaken);
+    ports.messages.tellRead().catch((error: unknown) => {
+      log.error(`messages: that they were read could not be told: ${describe(error)}`);
+    });
   });
   relay.on('welcome', () => todo.handleReplay());
   relay.on('began', () => {

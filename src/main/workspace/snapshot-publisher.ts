@@ -98,7 +98,7 @@ function build(ports: SnapshotPorts, revision: number): Snapshot {
     calls,
     unseenMissed: current?.unseenMissed() ?? 0,
     unreadMessages: current?.contacts.unread() ?? 0,
-    todo: current?.todo.counts() ?? { waiting: 0, mine: 0 },
+    todo: current?.todo.counts() ?? { waiting: 0, mine: 0, queued: 0 },
     wrapUpForm: current?.wrapUpForm() ?? emptyWrapUpForm,
     ...(current?.team.view() ?? noTeam),
     vault: ports.vault.state(),

@@ -99,7 +99,7 @@ export interface Workspace {
   team: Team;
   contacts: ContactService;
   people: People;
-  files: Pick<MessageFiles, 'get'>;
+  files: Pick<MessageFiles, 'get' | 'save'>;
   notes: NoteService;
   todo: TodoService;
   numbers: NumberService;

@@ -283,6 +283,7 @@ export type NoticeCode =
   | 'permission-granted'
   | 'permission-declined'
   | 'callback-due'
+  | 'still-waits'
   | 'number-restricted'
   | 'number-warned'
   | 'number-fact'

@@ -60,6 +60,7 @@ export interface Responses {
   'messages.contact-request': null;
   'messages.call-button': null;
   'messages.file': { mime: string; bytes: Uint8Array };
+  'messages.save-file': { name: string; bytes: number };
   'messages.retry': null;
   'messages.templates': readonly Template[];
   'numbers.get': NumberView;

@@ -384,6 +384,7 @@ export const requests = {
     .strict(),
   /** A customer's picture, sound or video, fetched now unless it is here; `id`: the timeline item's. */
   'messages.file': z.object({ id: z.string().min(1).max(700) }).strict(),
+  'messages.save-file': z.object({ id: z.string().min(1).max(700) }).strict(),
   /** Sends a failed message of this agent's again; `id`: the timeline item's. */
   'messages.retry': z.object({ id: z.string().min(1).max(700) }).strict(),
   'messages.templates': z.object({ accountId }).strict(),

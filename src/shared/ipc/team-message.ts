@@ -12,6 +12,8 @@ export const keptMessage = z.object({
   isOurs: z.boolean(),
   /** Not seen by the agent yet. */
   isUnread: z.boolean().optional(),
+  /** Seen, but its sender has not been told yet. */
+  isUntold: z.boolean().optional(),
   /** Names. */
   readBy: z.array(z.string()).readonly(),
 });

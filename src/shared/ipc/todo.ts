@@ -14,4 +14,6 @@ export interface TodoCounts {
   waiting: number;
   /** Of these, whom this agent takes care of. */
   mine: number;
+  /** What the agent did that the relay has not heard of. */
+  queued: number;
 }

@@ -81,6 +81,16 @@ export const todoAction = z.discriminatedUnion('kind', [
 ]);
 export type TodoAction = z.infer<typeof todoAction>;
 
+/** An action that a console keeps until it can reach the relay. `cursor`: of the item that the agent saw. */
+export const queuedAction = z.object({
+  accountId: id,
+  customer: id,
+  action: todoAction,
+  cursor: z.number().int().nonnegative(),
+  at: time,
+});
+export type QueuedAction = z.infer<typeof queuedAction>;
+
 /** A granted action as everybody applies it. */
 export const todoChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('owner'), owner: agent.optional() }),

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 
-/** A line of an aria snapshot: `- button "Save" [disabled]: text`. */
+/** A line of an aria snapshot: `- button "Save" [disabled]: text`, in quotes where a name has a colon. */
 const LINE =
-  /^(?<indent>\s*)- (?<role>[a-z]+)(?: (?<name>"(?:[^"\\]|\\.)*"))?(?<state>(?: \[[^\]]+\])*)/;
+  /^(?<indent>\s*)- '?(?<role>[a-z]+)(?: (?<name>"(?:[^"\\]|\\.)*"))?(?<state>(?: \[[^\]]+\])*)/;
 
 /**
  * The roles and states of a page in their order, as a screen reader finds them: the same in every

@@ -23,6 +23,9 @@ function openPeople(console: TestConsole, id: string) {
     report: async (what) => isOnline && (await console.described(what)).kind === 'granted',
     accounts: () => ['web'],
     clock: world.clock,
+    failed: (error) => {
+      throw error;
+    },
     changed: () => undefined,
   });
   /** Takes what the relay has told this console. */

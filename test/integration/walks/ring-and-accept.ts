@@ -174,6 +174,7 @@ const handlers = createHandlers({
   askRateCard: never,
   askPeopleFile: never,
   askPeopleExport: never,
+  askFileToSave: never,
   askAgentsFile: never,
   askTokensFile: never,
 });

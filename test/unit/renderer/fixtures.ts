@@ -63,7 +63,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     calls: [],
     unreadMessages: 0,
     unseenMissed: 0,
-    todo: { waiting: 0, mine: 0 },
+    todo: { waiting: 0, mine: 0, queued: 0 },
     presence: { state: 'available', dnd: false },
     wrapUpForm: emptyWrapUpForm,
     team: [],

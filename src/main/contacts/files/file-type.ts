@@ -37,6 +37,11 @@ export function shownMime(type: ShownType, bytes: Uint8Array): string | undefine
   }
 }
 
+/** A voice message of an old telephone (RFC 4867), which no browser plays. */
+export function isAmr(bytes: Uint8Array): boolean {
+  return text(bytes, 0, 5) === '#!AMR';
+}
+
 function pictureMime(bytes: Uint8Array): string | undefined {
   if (text(bytes, 0, 3) === '\u00FF\u00D8\u00FF') return 'image/jpeg';
   if (text(bytes, 0, 8) === '\u0089PNG\r\n\u001A\n') return 'image/png';

@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { t } from '../../../shared/i18n/i18n.ts';
+import { savedName } from '../../../shared/lib/file-name.ts';
 import { KeyedQueue } from '../../../shared/lib/keyed-queue.ts';
 import type { MessageFile } from '../../../shared/providers/events.ts';
 import type { Provider } from '../../calls/ports.ts';
@@ -9,10 +11,13 @@ import type { WayFetch } from '../../network/transport.ts';
 import { notOffered, orProviderRefusal, providerRefusal, Refusal, refusal } from '../../refusal.ts';
 import type { FileCache } from './file-cache.ts';
 import { MOST_PIXELS, pixelsOf } from './picture-size.ts';
-import { isShownType, LARGEST_BYTES, shownMime, type ShownType } from './file-type.ts';
+import { isAmr, isShownType, LARGEST_BYTES, shownMime, type ShownType } from './file-type.ts';
+import { writeForeign } from './write-foreign.ts';
 
 /** How long WhatsApp keeps a customer's file (docs/providers/meta.md#files), in ms. */
 const KEPT_MS = 7 * 86_400_000;
+/** WhatsApp's own limit of a document (docs/providers/meta.md#files). */
+const LARGEST_SAVED_BYTES = 100_000_000;
 
 export interface MessageFilePorts {
   message: (identity: string) => ContactFact | undefined;
@@ -27,6 +32,12 @@ export interface MessageFilePorts {
 export interface ShownFile {
   mime: string;
   bytes: Uint8Array;
+}
+
+/** A file where the agent wanted it. */
+export interface SavedFile {
+  name: string;
+  bytes: number;
 }
 
 interface Wanted {
@@ -65,6 +76,34 @@ export class MessageFiles {
     );
   }
 
+  /**
+   * Saves a file where the agent wants it, of whatever type. It is never opened.
+   *
+   * @param choose asks where, with a name for it
+   * @returns undefined if the agent wants it nowhere
+   * @throws Refusal that says why it is not saved, and what to do
+   */
+  async save(
+    identity: string,
+    choose: (name: string) => Promise<string | undefined>,
+  ): Promise<SavedFile | undefined> {
+    const fact = this.#ports.message(identity);
+    if (fact?.body.kind !== 'message-in' || !fact.body.file) throw refusal('internal');
+    const { accountId, at, body } = fact;
+    const { file } = fact.body;
+    const path = await choose(savedName(file.name) ?? unnamed(body.type, file.mime));
+    if (path === undefined) return undefined;
+    return this.#queue.run(accountId, async () => {
+      const bytes = await this.#bytesOf({ accountId, at, file }, LARGEST_SAVED_BYTES);
+      try {
+        await writeForeign(path, bytes);
+      } catch (error) {
+        throw refusal('export-failed', error instanceof Error ? error.message : describe(error));
+      }
+      return { name: basename(path), bytes: bytes.length };
+    });
+  }
+
   async #kept(wanted: Wanted): Promise<ShownFile | undefined> {
     const bytes = await this.#ports.cache.get(keyOf(wanted));
     const mime = bytes && shownMime(wanted.type, bytes);
@@ -72,21 +111,27 @@ export class MessageFiles {
   }
 
   async #fetch(wanted: Wanted): Promise<ShownFile> {
-    const { provider, cache, now } = this.#ports;
-    const { accountId, at, type, file } = wanted;
+    const { cache } = this.#ports;
+    const { type } = wanted;
+    const bytes = await this.#bytesOf(wanted, LARGEST_BYTES[type]);
+    const mime = shownMime(type, bytes);
+    if (mime === undefined) {
+      throw notOffered(t(isAmr(bytes) ? 'contacts.files.amr' : 'contacts.files.notShown'));
+    }
+    if (!mayBeDrawn(mime, bytes)) throw notOffered(t('contacts.files.tooManyPixels'));
+    await cache.put(keyOf(wanted), bytes);
+    return { mime, bytes };
+  }
+
+  async #bytesOf({ accountId, at, file }: Omit<Wanted, 'type'>, most: number): Promise<Uint8Array> {
+    const { provider, now } = this.#ports;
     // 360dialog blocks a number that asks for too much that is gone (docs/providers/d360.md#files).
     if (now() - at > KEPT_MS) throw notOffered(t('contacts.files.gone'));
     const answer = await provider(accountId)?.file?.(file.id);
     if (!answer) throw notOffered(t('notOffered.messages'));
     const found = orProviderRefusal(answer);
-    const most = LARGEST_BYTES[type];
     if ((found.bytes ?? 0) > most) throw tooLarge(most);
-    const bytes = await this.#download(found, most);
-    const mime = shownMime(type, bytes);
-    if (mime === undefined) throw notOffered(t('contacts.files.notShown'));
-    if (!mayBeDrawn(mime, bytes)) throw notOffered(t('contacts.files.tooManyPixels'));
-    await cache.put(keyOf(wanted), bytes);
-    return { mime, bytes };
+    return this.#download(found, most);
   }
 
   async #download(
@@ -105,6 +150,20 @@ export class MessageFiles {
     }
   }
 }
+
+/** The ending where the customer gave no name: of what is most often sent. */
+function unnamed(type: string, mime = ''): string {
+  const ending = ENDINGS[mime.split(';')[0]?.trim() ?? ''];
+  return ending === undefined ? type : `${type}.${ending}`;
+}
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'audio/amr': 'amr',
+  'audio/ogg': 'ogg',
+  'image/jpeg': 'jpg',
+  'text/plain': 'txt',
+};
 
 const keyOf = ({ accountId, file }: Wanted) => `${accountId}\n${file.id}`;
 

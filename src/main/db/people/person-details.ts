@@ -7,6 +7,9 @@ import { CallText } from '../call-text.ts';
 import { parseColumn } from '../json.ts';
 import { KEYS, personAt } from './person-sql.ts';
 
+/** The fields that are plain text. */
+export const textFields = ['name', 'company', 'notes', 'language'] as const;
+
 /** What an agent wrote down in a field of a person; an empty value clears it. */
 export interface WrittenField {
   field: PersonField;

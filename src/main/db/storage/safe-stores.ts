@@ -302,7 +302,7 @@ export class SafeContacts implements Contacts {
 
   merge(...merge: Parameters<Contacts['merge']>): ReturnType<Contacts['merge']> {
     this.#answers.clear();
-    const [, , at] = merge;
+    const [, , { at }] = merge;
     const later = { kept: '', other: '', at };
     return this.#storage.write(({ contacts }) => contacts.merge(...merge), later);
   }

@@ -1,4 +1,4 @@
-import type { Todo } from '../../../shared/protocol/todo.ts';
+import type { QueuedAction, Todo } from '../../../shared/protocol/todo.ts';
 import type { LoggedEntry, TodoStore } from '../todos.ts';
 import type { Storage } from './storage.ts';
 
@@ -32,6 +32,14 @@ export class SafeTodos implements Todos {
 
   isWhole(numbers: readonly string[]): boolean {
     return this.#storage.write(({ todos }) => todos.isWhole(numbers), false);
+  }
+
+  queued(): readonly QueuedAction[] {
+    return this.#storage.read(({ todos }) => todos.queued(), []);
+  }
+
+  setQueued(all: readonly QueuedAction[]): void {
+    this.#storage.write(({ todos }) => todos.setQueued(all), undefined);
   }
 
   setIncomplete(): void {

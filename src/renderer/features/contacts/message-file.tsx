@@ -1,10 +1,12 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { t } from '../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { ContactItem } from '../../../shared/ipc/contacts.ts';
+import { endingOf, mayRun, savedName } from '../../../shared/lib/file-name.ts';
+import { isolate } from '../../../shared/lib/foreign-text.ts';
 import { useSeen } from '../../lib/use-seen.ts';
-import { fetchFromMain, mayHelpAgain, queryErrorMessage } from '../../state/requests.ts';
+import { act, fetchFromMain, mayHelpAgain, queryErrorMessage } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
 import css from './message-file.module.css';
 
@@ -26,12 +28,57 @@ export function MessageFile({ item, from }: FileProps) {
     case 'video':
       return <FilePlayer id={item.id} kind={kindOf(item)} from={from} />;
     default:
-      return (
-        <p className={css.problem}>
-          {t('contacts.documentNotOpened', { name: item.file?.name ?? '' })}
-        </p>
-      );
+      return <Document item={item} />;
   }
+}
+
+/** Anything else is only saved: what it is, and the agent's choice. */
+function Document({ item: { id, file } }: Pick<FileProps, 'item'>) {
+  const name = savedName(file?.name);
+  const kind = endingOf(name ?? '').toUpperCase() || file?.mime;
+  return (
+    <div className={css.document}>
+      <p>
+        <bdi>{name ?? t('contacts.unnamedFile')}</bdi>
+        {kind !== undefined && <span className={css.kind}> {kind}</span>}
+      </p>
+      {name !== undefined && mayRun(name) && (
+        <p className={css.problem}>{t('contacts.fileMayRun')}</p>
+      )}
+      <SaveFile id={id} />
+    </div>
+  );
+}
+
+function SaveFile({ id }: { id: string }) {
+  const [isSaving, setSaving] = useState(false);
+  const [saved, setSaved] = useState<{ name: string; bytes: number } | undefined>();
+  const save = async () => {
+    setSaving(true);
+    setSaved((await act('messages.save-file', { id })) ?? undefined);
+    setSaving(false);
+  };
+  return (
+    <>
+      <Button
+        size="small"
+        icon="export"
+        blocked={isSaving ? t('contacts.savingFile') : undefined}
+        onClick={() => void save()}
+      >
+        {t('contacts.saveFile')}
+      </Button>
+      <output className={css.kind}>
+        {saved && t('contacts.savedFile', { name: isolate(saved.name), size: sizeOf(saved.bytes) })}
+      </output>
+    </>
+  );
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1_000_000
+    ? t('contacts.kilobytes', { number: Math.max(1, Math.round(bytes / 1000)) })
+    : t('contacts.megabytes', { number: formats.number(Math.round(bytes / 100_000) / 10) });
 }
 
 /** Fetched once it is on screen. Opens in its full size. */
@@ -94,7 +141,14 @@ export function FilePlayer({ id, kind, from }: PlayerProps) {
     const what = t(`contacts.fileFrom.${kind}`, { name: from });
     return <Player blob={blob} what={what} isVideo={kind === 'video'} />;
   }
-  if (problem !== undefined) return <Problem text={problem} onAgain={again} />;
+  if (problem !== undefined) {
+    return (
+      <>
+        <Problem text={problem} onAgain={again} />
+        {!again && <SaveFile id={id} />}
+      </>
+    );
+  }
   return (
     <Button
       size="small"

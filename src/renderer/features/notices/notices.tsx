@@ -161,6 +161,12 @@ function Action({ notice }: { notice: Notice }) {
           {t('connection.openSettings')}
         </Button>
       );
+    case 'still-waits':
+      return (
+        <Button size="small" onClick={() => show('todo')}>
+          {t('views.todo')}
+        </Button>
+      );
     case 'team-message':
       return (
         <Button size="small" onClick={() => show('team')}>

@@ -30,6 +30,7 @@ export function TodoView({ person }: { person: PersonSlot }) {
   const self = useSnapshot(({ agent }) => agent?.id);
   const selected = useUi(({ todo }) => todo);
   const isConnected = useSnapshot(({ connection }) => connection.state === 'connected');
+  const queued = useSnapshot(({ todo }) => todo.queued);
   const [filter, setFilter] = useState<TodoFilter>('all');
   const { lists, query } = useTodo(now, self);
   const isBusy = useSnapshot(({ calls }) => calls.some(({ shownAs }) => shownAs !== 'gone'));
@@ -95,6 +96,7 @@ export function TodoView({ person }: { person: PersonSlot }) {
               setFilter(other);
             }}
           />
+          {queued > 0 && <p className={css.queued}>{t('todo.queued', { count: queued })}</p>}
           {query.error && <FailureCard message={queryErrorMessage(query.error)} />}
           {rows.length > 0 && (
             <VirtualList

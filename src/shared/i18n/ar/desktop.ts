@@ -72,6 +72,7 @@ export const desktop = {
   provisionNo: 'إبقاء الإعداد الحالي',
   importTitle: 'استيراد ملف إعداد',
   importFilter: 'ملف إعداد Ringdesk',
+  saveFileTitle: 'حفظ ملف العميل',
   exportTitle: 'تصدير المكالمات',
   refusedSwitches:
     'لا يقبل Ringdesk ‏{{names}}، إذ قد يتيح لبرامج أخرى الوصول إلى مكالماتك. شغّله بدونه.',

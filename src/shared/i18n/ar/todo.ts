@@ -22,6 +22,12 @@ export const todo = {
   tried_many: 'اتُّصل به {{count}} مرة بلا رد، آخرها {{time}}',
   tried_other: 'اتُّصل به {{count}} مرة بلا رد، آخرها {{time}}',
   over: 'لم يعد ينتظر',
+  queued_zero: 'لا تغييرات بانتظار الإرسال',
+  queued_one: 'سيُرسل تغيير واحد عند عودة الاتصال',
+  queued_two: 'سيُرسل تغييران عند عودة الاتصال',
+  queued_few: 'ستُرسل {{count}} تغييرات عند عودة الاتصال',
+  queued_many: 'سيُرسل {{count}} تغييرًا عند عودة الاتصال',
+  queued_other: 'سيُرسل {{count}} تغيير عند عودة الاتصال',
   snoozed: 'مؤجَّل حتى {{time}}',
   show: 'عرض',
   filters: {

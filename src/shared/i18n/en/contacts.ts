@@ -81,7 +81,13 @@ export const contacts = {
     video: 'Play video',
   },
   closePicture: 'Close',
-  documentNotOpened: 'Document {{name}}. Ringdesk does not open documents',
+  saveFile: 'Save…',
+  savingFile: 'Saving…',
+  savedFile: 'Saved as {{name}}, {{size}}',
+  kilobytes: '{{number}} KB',
+  megabytes: '{{number}} MB',
+  unnamedFile: 'Document',
+  fileMayRun: 'Opening this file can run a program. Save it only if you expected it',
   reply: 'Reply',
   replyTo: 'Reply to: {{text}}',
   replyingTo: 'Reply to {{name}}',
@@ -91,6 +97,7 @@ export const contacts = {
   fileLoading: 'Loading…',
   /** A file that is not shown or played here, and what to do. */
   files: {
+    amr: 'A voice message of an old kind (AMR), which cannot be played here. Save it and open it in another player',
     gone: 'WhatsApp keeps files for 7 days, and this one is gone. Ask the customer to send it again',
     tooLarge:
       'Larger than {{megabytes}} MB, so it is not shown here. Ask the customer for a smaller one',

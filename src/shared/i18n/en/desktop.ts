@@ -67,6 +67,7 @@ export const desktop = {
   provisionNo: 'Keep the current setup',
   importTitle: 'Import a profile',
   importFilter: 'Ringdesk profile',
+  saveFileTitle: 'Save the customer’s file',
   exportTitle: 'Export calls',
   refusedSwitches:
     'Ringdesk does not accept {{names}}, which could let other programs into your calls. Start it without.',

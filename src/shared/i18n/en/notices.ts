@@ -52,6 +52,10 @@ export const notices = {
     what: 'Call {{name}} back now',
     next: 'You promised it. It stays due until somebody has talked with them.',
   },
+  'still-waits': {
+    what: '{{name}} still waits',
+    next: 'Something new came while you were offline, so what you did with them then was not taken.',
+  },
   'permission-granted': {
     what: '{{name}} allows calls now',
   },

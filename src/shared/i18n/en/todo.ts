@@ -18,6 +18,8 @@ export const todo = {
   tried_other: 'Called {{count}} times without an answer, last {{time}}',
   /** The row stays in its place while a call is going on. */
   over: 'No longer waiting',
+  queued_one: 'One change is sent once you are connected again',
+  queued_other: '{{count}} changes are sent once you are connected again',
   snoozed: 'Snoozed until {{time}}',
   /** Which of them are shown. */
   show: 'Show',

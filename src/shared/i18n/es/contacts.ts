@@ -148,7 +148,13 @@ export const contacts = {
     video: 'Ver video',
   },
   closePicture: 'Cerrar',
-  documentNotOpened: 'Documento {{name}}. Ringdesk no abre documentos',
+  saveFile: 'Guardar…',
+  savingFile: 'Guardando…',
+  savedFile: 'Guardado como {{name}}, {{size}}',
+  kilobytes: '{{number}} KB',
+  megabytes: '{{number}} MB',
+  unnamedFile: 'Documento',
+  fileMayRun: 'Abrir este archivo puede ejecutar un programa. Guárdelo solo si lo esperaba',
   reply: 'Responder',
   replyTo: 'Responder a: {{text}}',
   replyingTo: 'Respuesta a {{name}}',
@@ -157,6 +163,7 @@ export const contacts = {
   quotes: 'Responde a {{name}}:',
   fileLoading: 'Cargando…',
   files: {
+    amr: 'Un mensaje de voz de un tipo antiguo (AMR), que no se reproduce aquí. Guárdelo y ábralo en otro reproductor',
     gone: 'WhatsApp guarda los archivos 7 días, y este ya no está. Pida al cliente que lo envíe de nuevo',
     tooLarge:
       'Mayor de {{megabytes}} MB, por eso no se muestra aquí. Pida al cliente uno más pequeño',

@@ -61,6 +61,7 @@ export const desktop = {
   provisionNo: 'Mantener la configuración actual',
   importTitle: 'Importar un perfil',
   importFilter: 'Perfil de Ringdesk',
+  saveFileTitle: 'Guardar el archivo del cliente',
   exportTitle: 'Exportar llamadas',
   refusedSwitches:
     'Ringdesk no acepta {{names}}, que podría dar a otros programas acceso a sus llamadas. Inícielo sin eso.',

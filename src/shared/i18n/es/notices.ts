@@ -57,6 +57,10 @@ export const notices = {
     what: 'Devuelva ahora la llamada a {{name}}',
     next: 'Lo prometió. Sigue pendiente hasta que alguien hable con el cliente.',
   },
+  'still-waits': {
+    what: '{{name}} sigue esperando',
+    next: 'Llegó algo nuevo mientras usted estaba sin conexión, así que lo que hizo entonces no se aplicó.',
+  },
   'permission-granted': {
     what: '{{name}} ahora permite llamadas',
   },

@@ -14,6 +14,8 @@ export const todo = {
   tried_one: 'Se le llamó una vez sin respuesta, {{time}}',
   tried_other: 'Se le llamó {{count}} veces sin respuesta, la última {{time}}',
   over: 'Ya no espera',
+  queued_one: 'Un cambio se enviará cuando vuelva la conexión',
+  queued_other: '{{count}} cambios se enviarán cuando vuelva la conexión',
   snoozed: 'Pospuesto hasta {{time}}',
   show: 'Mostrar',
   filters: {

@@ -146,7 +146,14 @@ export const contacts = {
     video: 'Putar video',
   },
   closePicture: 'Tutup',
-  documentNotOpened: 'Dokumen {{name}}. Ringdesk tidak membuka dokumen',
+  saveFile: 'Simpan…',
+  savingFile: 'Menyimpan…',
+  savedFile: 'Disimpan sebagai {{name}}, {{size}}',
+  kilobytes: '{{number}} KB',
+  megabytes: '{{number}} MB',
+  unnamedFile: 'Dokumen',
+  fileMayRun:
+    'Membuka file ini dapat menjalankan program. Simpan hanya jika Anda memang menunggunya',
   reply: 'Balas',
   replyTo: 'Balas: {{text}}',
   replyingTo: 'Balasan untuk {{name}}',
@@ -155,6 +162,7 @@ export const contacts = {
   quotes: 'Menjawab {{name}}:',
   fileLoading: 'Memuat…',
   files: {
+    amr: 'Pesan suara jenis lama (AMR) yang tidak bisa diputar di sini. Simpan lalu buka di pemutar lain',
     gone: 'WhatsApp menyimpan berkas selama 7 hari, dan yang ini sudah tidak ada. Minta pelanggan mengirimnya lagi',
     tooLarge:
       'Lebih besar dari {{megabytes}} MB, jadi tidak ditampilkan di sini. Minta yang lebih kecil kepada pelanggan',

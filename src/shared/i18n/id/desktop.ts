@@ -58,6 +58,7 @@ export const desktop = {
   provisionNo: 'Pertahankan yang sekarang',
   importTitle: 'Impor profil',
   importFilter: 'Profil Ringdesk',
+  saveFileTitle: 'Simpan file pelanggan',
   exportTitle: 'Ekspor panggilan',
   refusedSwitches:
     'Ringdesk tidak menerima {{names}}, yang bisa memberi program lain akses ke panggilan Anda. Jalankan tanpa itu.',

@@ -57,6 +57,10 @@ export const notices = {
     what: 'Telepon balik {{name}} sekarang',
     next: 'Anda menjanjikannya. Tetap jatuh tempo sampai ada yang bicara dengan pelanggan.',
   },
+  'still-waits': {
+    what: '{{name}} masih menunggu',
+    next: 'Ada hal baru saat Anda offline, jadi tindakan Anda waktu itu tidak diterapkan.',
+  },
   'permission-granted': {
     what: '{{name}} kini mengizinkan panggilan',
   },

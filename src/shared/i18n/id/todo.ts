@@ -12,6 +12,7 @@ export const todo = {
   failedWhy: 'Pesan tidak terkirim: {{why}}',
   tried_other: 'Ditelepon {{count}} kali tanpa jawaban, terakhir {{time}}',
   over: 'Tidak menunggu lagi',
+  queued_other: '{{count}} perubahan dikirim setelah Anda tersambung lagi',
   snoozed: 'Ditunda sampai {{time}}',
   show: 'Tampilkan',
   filters: {

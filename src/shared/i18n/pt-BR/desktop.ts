@@ -61,6 +61,7 @@ export const desktop = {
   provisionNo: 'Manter a configuração atual',
   importTitle: 'Importar um perfil',
   importFilter: 'Perfil do Ringdesk',
+  saveFileTitle: 'Salvar o arquivo do cliente',
   exportTitle: 'Exportar chamadas',
   refusedSwitches:
     'O Ringdesk não aceita {{names}}, que poderia dar a outros programas acesso às suas chamadas. Inicie-o sem isso.',

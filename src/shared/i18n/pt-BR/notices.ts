@@ -57,6 +57,10 @@ export const notices = {
     what: 'Retorne agora para {{name}}',
     next: 'Você prometeu. Continua pendente até alguém falar com o cliente.',
   },
+  'still-waits': {
+    what: '{{name}} ainda espera',
+    next: 'Chegou algo novo enquanto você estava offline, então o que você fez naquele momento não valeu.',
+  },
   'permission-granted': {
     what: '{{name}} agora permite chamadas',
   },

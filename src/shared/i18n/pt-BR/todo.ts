@@ -14,6 +14,8 @@ export const todo = {
   tried_one: 'Ligação feita uma vez sem resposta, {{time}}',
   tried_other: 'Ligação feita {{count}} vezes sem resposta, a última {{time}}',
   over: 'Não espera mais',
+  queued_one: 'Uma alteração será enviada quando a conexão voltar',
+  queued_other: '{{count}} alterações serão enviadas quando a conexão voltar',
   snoozed: 'Adiado até {{time}}',
   show: 'Mostrar',
   filters: {

@@ -12,6 +12,7 @@ function open() {
   const notes = new Map<string, UnsentNote>();
   const reported: string[] = [];
   const relay = { isThere: true, onReport: () => {} };
+  const failures: unknown[] = [];
   let changes = 0;
   const service = new NoteService({
     store: {
@@ -34,6 +35,7 @@ function open() {
     changed: () => {
       changes += 1;
     },
+    failed: (error) => void failures.push(error),
   });
   const rest = async () => {
     clock.advance(10_000);
@@ -41,7 +43,7 @@ function open() {
     await settled();
     await settled();
   };
-  return { service, clock, notes, reported, relay, rest, changes: () => changes };
+  return { service, clock, notes, reported, relay, rest, failures, changes: () => changes };
 }
 
 test('each change is stored at once, and a pause shares only the last', async () => {
@@ -81,6 +83,19 @@ test('a text written while the one before it is on its way is not taken for shar
   expect([...notes.values()].map(({ text }) => text)).toEqual(['two']);
   await service.share();
   expect(reported).toEqual(['one', 'two']);
+});
+
+test('a failure does not hold up what is shared next', async () => {
+  const { service, reported, relay, failures } = open();
+  const broken = new Error('the disk is full');
+  relay.onReport = () => {
+    relay.onReport = () => {};
+    throw broken;
+  };
+  service.set(call.id, { text: 'one', tags: [] });
+  await service.share();
+  await service.share();
+  expect([failures, reported]).toEqual([[broken], ['one']]);
 });
 
 test('a note about no call is refused', () => {

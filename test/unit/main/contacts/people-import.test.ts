@@ -22,6 +22,7 @@ function open() {
     report: async () => false,
     accounts: () => ['support'],
     clock: { now: () => (now += 1000) },
+    failed: () => undefined,
     changed: () => undefined,
   });
   const pages = new ContactPages(db);
@@ -175,6 +176,25 @@ it('two thousand people are imported without holding up the calls', async () => 
   expect(turns).toBeGreaterThan(20);
   expect(pages.everyone()).toHaveLength(2_000);
 }, 60_000);
+
+it('importing a person with two numbers never lifts “do not call” of one of them', async () => {
+  const { people, take } = open();
+  const [kept, other] = [{ waId: '16502530000' }, { waId: '16502530001' }];
+  people.edit(other, { doNotCall: { on: true, reason: 'asked so' } });
+  people.edit(kept, { doNotCall: { on: true } });
+  people.edit(kept, { doNotCall: { on: false } });
+  await take(
+    [
+      'BEGIN:VCARD',
+      'VERSION:4.0',
+      'FN:Bia Rocha',
+      'TEL:+16502530000',
+      'TEL:+16502530001',
+      'END:VCARD',
+    ].join('\r\n'),
+  );
+  expect(people.details(kept).doNotCall).toMatchObject({ reason: 'asked so' });
+});
 
 it('merging never lifts “do not call”, even if the mark was lifted of one of them later', () => {
   const { people } = open();

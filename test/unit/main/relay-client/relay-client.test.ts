@@ -571,6 +571,20 @@ describe('requests to the relay', () => {
     expect(await greeted).toMatchObject({ presence: 'dnd' });
   });
 
+  test('begin the wrap-up of a call that ended a moment ago, without a connection', async () => {
+    const relay = await connected();
+    relay.client.setPresence('on-call');
+    await relay.server.next('presence');
+    const greeted = relay.welcomed();
+    relay.client.replaceSocket('resumed');
+    relay.client.setPresence('available', false, true);
+    await greeted;
+    expect(await relay.server.next('presence')).toMatchObject({
+      presence: 'available',
+      afterCall: true,
+    });
+  });
+
   test('pass on who else rings', async () => {
     const relay = await connected();
     const frame: FromRelayFrame = {

@@ -26,8 +26,8 @@ function opened() {
     messages,
     notices,
     asked,
-    goOffline: () => {
-      isOnline = false;
+    setOnline: (online: boolean) => {
+      isOnline = online;
     },
   };
 }
@@ -54,12 +54,18 @@ test('a message is announced once, kept, and marked as read when it was seen', a
   expect(notices.size).toBe(0);
 });
 
-test('it stays unread while the relay cannot be told', async () => {
-  const { messages, goOffline } = opened();
+test('its sender is told later if the relay cannot be reached', async () => {
+  const { messages, notices, asked, setOnline } = opened();
   messages.handleEntry(told('1', 'ben'), 5);
-  goOffline();
-  expect((await messages.markRead()).ok).toBe(false);
-  expect(messages.list()).toMatchObject([{ isUnread: true }]);
+  setOnline(false);
+  expect((await messages.markRead()).ok).toBe(true);
+  expect(messages.list()).toMatchObject([{ isUnread: false, isUntold: true }]);
+  expect(notices.size).toBe(0);
+  setOnline(true);
+  asked.length = 0;
+  await messages.tellRead();
+  await messages.tellRead();
+  expect(asked).toEqual([{ messages: [{ id: '1', from: 'ben' }] }]);
 });
 
 test('our own message says who has read it, and only the latest are kept', () => {

@@ -7,7 +7,7 @@ import { TodoService } from '../../../../src/main/todo/todo-service.ts';
 import type { Party } from '../../../../src/shared/providers/events.ts';
 import type { LogBody } from '../../../../src/shared/protocol/frames.ts';
 import { personKey } from '../../../../src/shared/lib/person-key.ts';
-import type { Todo } from '../../../../src/shared/protocol/todo.ts';
+import type { Todo, TodoAction, TodoChange } from '../../../../src/shared/protocol/todo.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 
 const bia = { waId: '5511999990000', name: 'Bia' };
@@ -31,6 +31,9 @@ const item = (customer: string, cursor: number): Todo => ({
 
 let store: TodoStore;
 let answer: (after: Todo | undefined) => Outcome;
+let decision: Outcome;
+let sent: TodoAction[];
+let stillWaiting: Party[];
 let changes: number;
 let announced: News[];
 let service: TodoService;
@@ -42,6 +45,9 @@ const todos = (items: Todo[], more = false): Outcome => ({ kind: 'todos', items,
 beforeEach(() => {
   store = new TodoStore(openDatabase({ path: ':memory:' }).db);
   answer = () => todos([]);
+  decision = { kind: 'refused', why: 'taken', by: ana };
+  sent = [];
+  stillWaiting = [];
   changes = 0;
   announced = [];
   personOf = personKey;
@@ -49,7 +55,10 @@ beforeEach(() => {
   service = new TodoService({
     store,
     relay: {
-      todo: async () => ({ kind: 'refused', why: 'taken', by: ana }),
+      todo: async ({ action }) => {
+        if (decision.kind !== 'unreachable') sent.push(action);
+        return decision;
+      },
       todos: async (after) => answer(after),
     },
     personOf: (party) => personOf(party),
@@ -58,6 +67,7 @@ beforeEach(() => {
     self: () => ana,
     clock,
     announce: (news) => void announced.push(news),
+    stillWaits: (party) => void stillWaiting.push(party),
     changed: () => (changes += 1),
   });
 });
@@ -78,7 +88,7 @@ describe('the list', () => {
         ?.items.map(({ customer }) => customer)
         .toSorted(),
     ).toEqual([ana.waId, bia.waId].toSorted());
-    expect(service.counts()).toEqual({ waiting: 1, mine: 0 });
+    expect(service.counts()).toMatchObject({ waiting: 1, mine: 0 });
   });
 
   it('has one row for a person at several numbers, and none of a number that is not ours', () => {
@@ -89,7 +99,7 @@ describe('the list', () => {
     expect(others).toEqual([]);
     expect(row).toMatchObject({ customer: bia.waId, party: bia });
     expect(row?.items.map(({ accountId }) => accountId)).toEqual(['main', 'other']);
-    expect(service.counts()).toEqual({ waiting: 1, mine: 0 });
+    expect(service.counts()).toMatchObject({ waiting: 1, mine: 0 });
   });
 
   it('counts who is snoozed again when the time has come', () => {
@@ -167,6 +177,107 @@ it('a refusal names the teammate who was faster', async () => {
   expect(await service.act('main', bia.waId, { kind: 'claim' })).toMatchObject({
     ok: false,
     error: { code: 'todo-refused', details: ['taken', 'Ana'] },
+  });
+});
+
+describe('without the relay', () => {
+  const cursorOf = () => store.find('main', bia.waId)?.cursor ?? 0;
+  const act = (action: TodoAction) => service.act('main', bia.waId, action);
+  const done = (): TodoAction => ({ kind: 'done', cursor: cursorOf() });
+  const changedTo = (change: TodoChange): LogBody => ({
+    type: 'todo',
+    accountId: 'main',
+    customer: bia.waId,
+    by: ana,
+    at: AT,
+    change,
+  });
+  beforeEach(async () => {
+    await service.handleConnected(NUMBERS);
+    tell(message());
+    decision = { kind: 'unreachable' };
+  });
+
+  it('“done” is shown at once, and sent when the relay is back', async () => {
+    expect((await act(done())).ok).toBe(true);
+    expect(service.list()).toEqual([]);
+    expect(service.recent()).toMatchObject([{ closed: { how: 'done', by: ana } }]);
+    expect(service.counts()).toMatchObject({ waiting: 0, queued: 1 });
+    // Still away: it is kept.
+    await service.handleConnected(NUMBERS);
+    expect(service.counts().queued).toBe(1);
+    decision = { kind: 'granted' };
+    await service.handleConnected(NUMBERS);
+    expect(sent).toEqual([{ kind: 'done', cursor: cursorOf() }]);
+    expect(service.counts().queued).toBe(0);
+    expect(service.list()).toEqual([]);
+    tell(changedTo({ kind: 'done' }));
+    expect(service.list()).toEqual([]);
+    await service.handleConnected(NUMBERS);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('it is taken back before anybody hears of it', async () => {
+    await act(done());
+    expect((await act({ kind: 'undo' })).ok).toBe(true);
+    expect(service.counts()).toMatchObject({ waiting: 1, queued: 0 });
+  });
+
+  it('snoozing and waking hold as they come', async () => {
+    await act({ kind: 'snooze', until: clock.now() + 60_000 });
+    expect(service.counts().waiting).toBe(0);
+    await act({ kind: 'wake' });
+    expect(service.counts()).toMatchObject({ waiting: 1, queued: 2 });
+    decision = { kind: 'granted' };
+    await service.handleConnected(NUMBERS);
+    expect(sent.map(({ kind }) => kind)).toEqual(['snooze', 'wake']);
+  });
+
+  it.each(['done', 'snooze'] as const)(
+    '“%s” does not hold for a customer who has written again, and the agent hears of it',
+    async (kind) => {
+      await act(kind === 'done' ? done() : { kind, until: clock.now() + 60_000 });
+      tell(message('main', AT + 5));
+      expect(service.counts()).toMatchObject({ waiting: 1 });
+      decision = { kind: 'granted' };
+      await service.handleConnected(NUMBERS);
+      expect(sent).toEqual([]);
+      expect(stillWaiting).toEqual([bia]);
+      expect(service.counts()).toMatchObject({ waiting: 1, queued: 0 });
+    },
+  );
+
+  it('what a teammate was faster with is told, unless the customer waits no more', async () => {
+    await act(done());
+    decision = { kind: 'refused', why: 'taken', by: { id: 'ben', name: 'Ben' } };
+    await service.handleConnected(NUMBERS);
+    expect(stillWaiting).toEqual([bia]);
+    decision = { kind: 'unreachable' };
+    await act(done());
+    tell({
+      type: 'sent',
+      accountId: 'main',
+      by: { id: 'ben', name: 'Ben' },
+      party: bia,
+      messageId: 's',
+      sent: { what: 'text', text: 'Yes' },
+      at: AT + 9,
+    });
+    decision = { kind: 'refused', why: 'over' };
+    await service.handleConnected(NUMBERS);
+    expect(stillWaiting).toHaveLength(1);
+    expect(service.list()).toEqual([]);
+  });
+
+  it('nobody is taken or handed on, because the first wins', async () => {
+    for (const action of [{ kind: 'claim' }, { kind: 'assign', to: 'ben' }] as const) {
+      expect(await act(action)).toMatchObject({ ok: false, error: { code: 'offline' } });
+    }
+  });
+
+  it('what is not the agent’s to do is refused', async () => {
+    tell(changedTo({ kind: 'owner', owner: { id: 'ben', name: 'Ben' } }));
+    expect(await act(done())).toMatchObject({ ok: false, error: { code: 'todo-refused' } });
   });
 });
 

@@ -397,7 +397,7 @@ const answers = {
     customer('liam', 'Liam Carter', '12025550143', 'US', 'tone', 'inbound'),
     customer('chiara', 'Chiara Rossi', '393331234567', 'IT', 'echo', 'inbound'),
     customer('jonas', 'Jonas Weber', '4915155501234', 'DE', 'gives-up', 'inbound'),
-    customer('dewi', 'Dewi and Arjun', '6281234567890', 'ID', 'two-at-once', 'inbound'),
+    customer('dewi', 'Dewi & Arjun', '6281234567890', 'ID', 'two-at-once', 'inbound'),
     customer('ruby', 'Ruby Taylor', '61491570156', 'AU', 'answers', 'outbound'),
     customer('sofia', 'Sofía Hernández', '525512345678', 'MX', 'no-permission', 'outbound'),
   ],

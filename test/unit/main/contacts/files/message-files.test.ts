@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FileCache } from '../../../../../src/main/contacts/files/file-cache.ts';
@@ -71,6 +71,52 @@ function openFiles({ bytes = small, size, status = 200 }: Served = {}, type = 'i
     },
   };
 }
+
+describe('a document', () => {
+  const program = Buffer.from('MZ program');
+  const save = (files: MessageFiles, path: string | undefined) => {
+    const asked: string[] = [];
+    const saved = files.save('support/message/wamid.1', async (name) => {
+      asked.push(name);
+      return path;
+    });
+    return { asked, saved };
+  };
+
+  test('is saved where the agent wants it, for this person alone, and never kept or marked to run', async () => {
+    const { files, folder } = openFiles({ bytes: program }, 'document');
+    const path = join(tempFolder(), 'mine.exe');
+    const { asked, saved } = save(files, path);
+    expect(await saved).toEqual({ name: 'mine.exe', bytes: program.length });
+    expect(asked).toEqual(['document']);
+    expect(readFileSync(path)).toEqual(program);
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(existsSync(folder)).toBe(false);
+    await expect(files.get('support/message/wamid.1')).rejects.toThrow();
+  });
+
+  test('is not fetched if the agent wants it nowhere', async () => {
+    const { files, asked } = openFiles({}, 'document');
+    expect(await save(files, undefined).saved).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+
+  test('says why it cannot be written', async () => {
+    const { files } = openFiles({}, 'document');
+    const { saved } = save(files, join(tempFolder(), 'no', 'folder.pdf'));
+    await expect(saved).rejects.toMatchObject({ error: { code: 'export-failed' } });
+  });
+
+  test('is saved if it is a voice message that cannot be played', async () => {
+    const amr = Buffer.from('#!AMR\n....');
+    const { files } = openFiles({ bytes: amr }, 'audio');
+    await expect(files.get('support/message/wamid.1')).rejects.toMatchObject({
+      error: { message: expect.stringContaining('AMR') },
+    });
+    const { saved } = save(files, join(tempFolder(), 'voice.amr'));
+    expect(await saved).toMatchObject({ bytes: amr.length });
+  });
+});
 
 describe('a customer’s file', () => {
   test('is fetched once, with the number’s secret and without redirects, and kept', async () => {

@@ -169,7 +169,10 @@ it('a merge and its undo leave everything as it was, also after more was reporte
       const { rows } = told.pages.list('', undefined, 100);
       const [kept, joined] = [rows[one % rows.length], rows[other % rows.length]];
       if (!kept || !joined) return;
-      const merge = told.store.merge(kept.party, joined.party, 1_700_003_000_000);
+      const merge = told.store.merge(kept.party, joined.party, {
+        at: 1_700_003_000_000,
+        by: 'Ana',
+      });
       expect(merge === undefined).toBe(kept === joined);
       if (!merge) return;
       // One person, with both histories.

@@ -81,7 +81,7 @@ it('what was written down follows a person to another number, and back after an 
   expect(store.details(before)).toEqual({});
   const other = { userId: 'BR.7' };
   store.write(other, [wrote('name', 'Bia', AT)]);
-  const merge = store.merge(now, other, AT + 120_000);
+  const merge = store.merge(now, other, { at: AT + 120_000, by: 'Ana' });
   expect(store.details(other)).toMatchObject({ name: 'Bia', doNotCall: { by: 'Ana' } });
   expect(store.shown(now)).toMatchObject({ name: 'Bia' });
   store.write(other, [wrote('doNotCall', doNotCallValue(false), AT + 180_000, 'Eva')]);
@@ -106,7 +106,7 @@ it('a merge holds in a file from which only what is known was rescued', () => {
   });
   const [kept, other] = [{ waId: '5511987654321' }, { waId: '16502530000' }];
   const before = new ContactStore(db);
-  before.merge(kept, other, AT);
+  before.merge(kept, other, { at: AT, by: 'Ana' });
   db.exec('DELETE FROM person_alias');
   const after = new ContactStore(db);
   expect(after.personOf(other)).toBe('5511987654321');
