@@ -282,11 +282,15 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     return { notes, before: outcome.before };
   }
 
-  /** Tells the team's supervisors of a call that this console placed itself. */
+  /**
+   * Tells the team's supervisors of a call that this console placed itself.
+   *
+   * @returns whether the relay has decided on it; if not, it is worth another try
+   */
   async placed(
     what: Omit<Extract<FromConsole, { type: 'placed' }>, 'type' | 'id'>,
   ): Promise<boolean> {
-    return (await this.#request((id) => ({ type: 'placed', id, ...what }))).kind === 'granted';
+    return (await this.#request((id) => ({ type: 'placed', id, ...what }))).kind !== 'unreachable';
   }
 
   /** Sends a message to a teammate or a team. */

@@ -5,6 +5,8 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { refuse } from '../refusal.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
 
+type Placed = Pick<Call, 'accountId' | 'party'> & { providerCallId: string };
+
 interface Ports {
   relay: Pick<RelayClient, 'board' | 'teamCalls' | 'placed'> | undefined;
   clock: Clock;
@@ -14,8 +16,10 @@ interface Ports {
 /** What supervisors see of their team's calls, and what is reported to them of ours. */
 export class TeamReports {
   readonly #ports: Ports;
-  /** Calls of ours that the relay was told of. */
+  /** Calls of ours that the relay was told of, while they go on. */
   readonly #reported = new Set<string>();
+  /** Calls that it could not be told of, by our id. */
+  readonly #untold = new Map<string, Placed>();
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -27,7 +31,17 @@ export class TeamReports {
     if (direction === 'inbound' || path === 'relayed' || providerCallId === undefined) return;
     if (this.#reported.has(id)) return;
     this.#reported.add(id);
-    void this.#ports.relay?.placed({ accountId, providerCallId, party });
+    this.#untold.set(id, { accountId, providerCallId, party });
+    void this.tellPlaced();
+  }
+
+  /** Tells of calls that were placed, also while the relay was away. Told twice, they count once. */
+  async tellPlaced(): Promise<void> {
+    const { relay } = this.#ports;
+    for (const [id, placed] of this.#untold) {
+      if (!relay || !(await relay.placed(placed))) return;
+      this.#untold.delete(id);
+    }
   }
 
   /** Who waits and talks now, and the figures since midnight here. */

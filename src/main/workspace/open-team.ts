@@ -101,7 +101,7 @@ export function openTeam(ports: TeamPorts): Team {
     changed();
   });
   relay?.on('connection', (connection) => {
-    if (connection.state === 'connected') return;
+    if (connection.state === 'connected') return void reports.tellPlaced();
     state.clear();
     supervision.end();
   });

@@ -80,6 +80,7 @@ function callOf(body: LogBody, accountId: string): string | undefined {
       return event.kind === 'message' && isVoicemail(event) ? event.messageId : providerCallId;
     }
     case 'noted':
+    case 'placed':
       return body.providerCallId;
     case 'claimed': {
       // An offer to a teammate, and a call that an agent places, have ids of other forms.
@@ -97,20 +98,23 @@ interface Before {
   agent?: Agent | undefined;
   isAnswered: boolean;
   hasVoicemail: boolean;
+  isOver: boolean;
 }
 
 /** What earlier bodies say of a call, because later entries name only its id. */
 function beforeOf(told: Told): Before {
-  const before: Before = { isAnswered: false, hasVoicemail: false };
+  const before: Before = { isAnswered: false, hasVoicemail: false, isOver: false };
   for (const { type, body } of told) {
     // Only `dispatchesOf` writes them.
     const { data }: { data: Data } = JSON.parse(body);
     before.direction ??= data.direction;
     before.customer ??= data.customer;
-    if (type === 'call.answered') {
-      before.isAnswered = true;
-      before.agent = data.agent;
+    // Whoever placed it, or took it last.
+    if (type === 'call.ringing' || type === 'call.answered') {
+      before.agent = data.agent ?? before.agent;
     }
+    if (type === 'call.answered') before.isAnswered = true;
+    if (type === 'call.ended') before.isOver = true;
     if (type === 'call.voicemail') before.hasVoicemail = true;
   }
   return before;
@@ -132,6 +136,16 @@ function happenedIn(body: LogBody, entry: Entry): readonly Happened[] {
     case 'claimed': {
       const data = { direction: direction ?? 'inbound', customer, agent: body.by } as const;
       return [{ type: 'call.answered', callId, at, data, which: body.by.id }];
+    }
+    case 'placed': {
+      // A console that was cut off tells late.
+      if (before.isOver) return [];
+      const data = {
+        direction: 'outbound',
+        customer: customerOf(body.party),
+        agent: body.by,
+      } as const;
+      return [{ type: 'call.ringing', callId, at, data }];
     }
     case 'noted': {
       const { by: agent, party, text, disposition: outcome, tags = [], callbackAt } = body;
@@ -165,8 +179,8 @@ function reported(event: ProviderEntry['event'], { callId, before }: Entry): rea
     }
     case 'status': {
       if (event.status !== 'accepted' || before.isAnswered || before.hasVoicemail) return [];
-      const { direction, customer } = before;
-      return [{ type: 'call.answered', callId, at, data: { direction, customer } }];
+      const { direction, customer, agent } = before;
+      return [{ type: 'call.answered', callId, at, data: { direction, customer, agent } }];
     }
     case 'terminated':
       return ended(event, callId, before);
@@ -208,7 +222,7 @@ function ended(event: CallTerminated, callId: string, before: Before): readonly 
   const data = {
     direction,
     customer,
-    agent: answered ? before.agent : undefined,
+    agent: answered || direction === 'outbound' ? before.agent : undefined,
     answered,
     ...(answered && { answeredAt: new Date(startedAt).toISOString(), durationSeconds }),
     endedAt: new Date(endedAt).toISOString(),

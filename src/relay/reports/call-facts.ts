@@ -15,7 +15,7 @@ export interface CallFact {
   readonly key: string;
   readonly accountId: string;
   readonly direction: 'inbound' | 'outbound';
-  readonly begunAt: number;
+  begunAt: number;
   /** Its place among all calls, growing. */
   readonly number: number;
   /** The relay carries it. */
@@ -26,6 +26,8 @@ export interface CallFact {
   /** Oldest first. */
   parts: Part[];
   endedAt?: number | undefined;
+  /** Since when they talked in a call of ours, from its end. */
+  spokenFrom?: number | undefined;
   /** It was offered to others, so somebody had it. */
   isHandedOn?: true | undefined;
   /** The provider's word that nobody took a customer's call. */
@@ -64,6 +66,10 @@ export class CallFacts {
         const { accountId, providerCallId, party, by } = body;
         const call = this.#open({ accountId, providerCallId, party, direction: 'outbound' }, at);
         call.placedBy ??= by;
+        // Its agent could tell only when it was over.
+        if (call.spokenFrom !== undefined && call.parts.length === 0) {
+          call.parts.push({ agent: by, from: call.spokenFrom, to: call.endedAt });
+        }
         if (body.callId !== undefined) this.#names.set(body.callId, call.key);
         return;
       }
@@ -139,13 +145,21 @@ export class CallFacts {
         return;
       }
       case 'terminated': {
-        const call = this.#calls.get(key);
-        const { startedAt, durationSeconds = 0 } = event;
+        const { startedAt, durationSeconds = 0, direction, party } = event;
+        // Whoever placed it may tell later.
+        const call =
+          direction === 'outbound'
+            ? this.#open({ accountId, providerCallId, party, direction }, at)
+            : this.#calls.get(key);
         // Its webhook about the answer was lost.
         const isUp = startedAt !== undefined || durationSeconds > 0;
-        if (call?.placedBy && isUp && call.parts.length === 0 && call.endedAt === undefined) {
-          const from = Math.max(call.begunAt, at - durationSeconds * 1000);
-          call.parts.push({ agent: call.placedBy, from });
+        if (call?.direction === 'outbound' && isUp && call.parts.length === 0) {
+          call.spokenFrom ??= at - durationSeconds * 1000;
+          call.begunAt = Math.min(call.begunAt, call.spokenFrom);
+          const from = call.spokenFrom;
+          if (call.placedBy && call.endedAt === undefined) {
+            call.parts.push({ agent: call.placedBy, from });
+          }
         }
         if (call?.direction === 'inbound' && !call.isHandedOn) {
           call.wasUnanswered = !isUp && (call.wasUnanswered ?? true);

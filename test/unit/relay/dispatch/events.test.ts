@@ -131,6 +131,25 @@ describe('what other systems are told', () => {
     ]);
   });
 
+  test('of a call that we place, who placed it', async () => {
+    const placed: LogBody = {
+      type: 'placed',
+      accountId: 'main',
+      providerCallId: 'wacid.1',
+      party: bia,
+      by: ana,
+    };
+    const answer = provider({ kind: 'answer', at: AT, party: bia, sdp: 'v=0' });
+    const accepted = provider({ kind: 'status', at: AT + 5_000, status: 'accepted' });
+    const over = ended({ ...started, direction: 'outbound' });
+    expect(await told(placed, answer, accepted, over, placed)).toMatchObject([
+      { type: 'call.ringing', data: { direction: 'outbound', agent: ana } },
+      { type: 'call.answered', data: { agent: ana } },
+      { type: 'call.ended', data: { agent: ana, answered: true } },
+    ]);
+    expect(await typesOf(over, placed)).toEqual(['call.ended']);
+  });
+
   test('of a note, each time it is written', async () => {
     const noted: LogBody = {
       type: 'noted',
@@ -157,7 +176,7 @@ describe('what other systems are told', () => {
     ]);
   });
 
-  test('nothing of messages, transfers and calls that agents place, and no SDP', async () => {
+  test('nothing of messages and transfers, and no SDP', async () => {
     const text = provider(
       { kind: 'message', at: AT, party: bia, messageId: 'wamid.1', type: 'text' },
       '',

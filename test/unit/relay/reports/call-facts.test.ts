@@ -39,6 +39,25 @@ const transferOf = (callOfferId: string, why: 'transfer' | 'requeue'): LogBody =
   },
 });
 
+test('counts a call for whoever placed it, also if they can tell only when it is over', () => {
+  const placed: LogBody = {
+    type: 'placed',
+    accountId: 'main',
+    providerCallId: '1',
+    party,
+    by: ana,
+  };
+  const end = over('1', { direction: 'outbound', startedAt: 20, durationSeconds: 30 });
+  for (const late of [true, false]) {
+    const calls = late
+      ? facts([50, end], [90, placed], [91, placed])
+      : facts([10, placed], [50, end], [51, end], [52, placed]);
+    expect(figuresOf(calls.all(), 100_000).agents).toEqual([
+      { id: 'ana', name: 'Ana', answered: 0, placed: 1, talkSeconds: 30 },
+    ]);
+  }
+});
+
 describe('a customer who gave up just as an agent took the call is missed', () => {
   const claimed: LogBody = { type: 'claimed', callId: 'main/1', by: ana };
   const released: LogBody = { type: 'released', callId: 'main/1', by: ana, why: 'refused' };
