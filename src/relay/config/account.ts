@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addressProblem } from '../../shared/protocol/encrypted-url.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import { consoleOf } from './console.ts';
 import { ring } from './ring.ts';
 import { stream } from './stream.ts';
 import { filled, secretText } from './fields.ts';
@@ -47,6 +48,7 @@ const metaAccount = z.strictObject({
   id,
   ring,
   provider: z.literal('meta'),
+  console: consoleOf.meta,
   phoneNumberId: filled("Take it from WhatsApp > API Setup in Meta's App Dashboard"),
   appSecret: filled("Take it from App settings > Basic in Meta's App Dashboard"),
   verifyToken: filled(
@@ -65,6 +67,7 @@ const d360Account = z.strictObject({
   id,
   ring,
   provider: z.literal('d360'),
+  console: consoleOf.byKey,
   /** Partners' webhooks are signed with it. */
   platformSecret: filled('It is the secret of your partner platform').optional(),
   webhookSecret: webhookSecret.optional(),
@@ -79,6 +82,7 @@ const pilotMetaAccount = z.strictObject({
   id,
   ring,
   provider: z.literal('pilot-meta'),
+  console: consoleOf.byKey,
   webhookSecret,
   ...bySdp,
   /** Relayed only: the number-scoped `ps_` key. */
@@ -89,6 +93,7 @@ const pilotWebAccount = z.strictObject({
   id,
   ring,
   provider: z.literal('pilot-web'),
+  console: consoleOf.pilotWeb,
   webhookSecret,
 });
 
@@ -96,6 +101,7 @@ const zernioAccount = z.strictObject({
   id,
   ring,
   provider: z.literal('zernio'),
+  console: consoleOf.zernio,
   signingSecret: filled('It is the secret of the webhook in Zernio’s settings'),
   webhookSecret: webhookSecret.optional(),
   /** Only if one webhook delivers the events of several numbers. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
 import { configFile, type RelayConfig } from './schema.ts';
+import { withSecretFiles } from './secret-files.ts';
 import type { StoreConfig } from './store.ts';
 import { webhookEndpoints } from './webhooks.ts';
 import { reasonOf } from '../log.ts';
@@ -19,18 +20,19 @@ export class ConfigError extends Error {
  * @throws ConfigError
  */
 export function parseConfig(input: unknown, baseDir: string): RelayConfig {
-  const parsed = configFile.safeParse(input);
+  const parsed = configFile.safeParse(orConfigError(() => withSecretFiles(input, baseDir)));
   if (!parsed.success) {
     const lines = parsed.error.issues.map(
       ({ path: keys, message }) => `${fieldName(keys)}: ${message}`,
     );
     throw new ConfigError(lines.join('\n'));
   }
-  const { dataDir, media, store, webhooks, ...rest } = parsed.data;
+  const { dataDir, media, store, webhooks, invitations, ...rest } = parsed.data;
   const { holdFile } = media;
   return {
     ...rest,
-    webhooks: withSecrets(webhooks, baseDir),
+    webhooks: orConfigError(() => webhookEndpoints(webhooks, baseDir)),
+    ...(invitations && { invitations: { file: path.resolve(baseDir, invitations.file) } }),
     dataDir: path.resolve(baseDir, dataDir),
     store: withPaths(store, baseDir),
     media: {
@@ -41,9 +43,9 @@ export function parseConfig(input: unknown, baseDir: string): RelayConfig {
 }
 
 /** @throws ConfigError */
-function withSecrets(...args: Parameters<typeof webhookEndpoints>): RelayConfig['webhooks'] {
+function orConfigError<T>(read: () => T): T {
   try {
-    return webhookEndpoints(...args);
+    return read();
   } catch (error) {
     throw new ConfigError(reasonOf(error));
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressProblem } from '../../shared/protocol/encrypted-url.ts';
 import { accountList } from './account.ts';
 import { adminToken, filled, seconds } from './fields.ts';
 import { media, policy } from './media.ts';
@@ -23,6 +24,22 @@ const fields = z.strictObject({
         'is missing. It is where the relay listens, e.g. { "host": "127.0.0.1", "port": 8787 }',
     },
   ),
+  /** Where consoles and providers reach the relay, e.g. `https://calls.example.com`. */
+  publicUrl: z
+    .string({ error: 'must be a URL, e.g. "https://calls.example.com"' })
+    .superRefine((text, check) => {
+      const problem = addressProblem(text, 'http');
+      if (problem !== undefined) check.addIssue({ code: 'custom', message: problem });
+    })
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
+  /** Agents and their first invitations, which the relay takes from this file at its start. */
+  invitations: z
+    .strictObject(
+      { file: filled('Name the file with the invitations; relative to this file') },
+      { error: 'must be { "file": "secrets/invitations.json" }' },
+    )
+    .optional(),
   trustProxy: trustProxy.optional(),
   /** Lets admins see the status page and the metrics. */
   adminToken: adminToken.optional(),
@@ -100,7 +117,7 @@ export const configFile = fields.transform(({ workspaces, webhooks, ...config },
   };
 });
 
-/** How a relay is run. `dataDir` and `media.holdFile` are absolute. */
+/** How a relay is run. Paths are absolute. */
 export interface RelayConfig extends Omit<z.infer<typeof configFile>, 'webhooks'> {
   webhooks: readonly WebhookEndpoint[];
 }
