@@ -1,3 +1,4 @@
+import type { Invitations } from './agents/invitations.ts';
 import type { AgentRegistry } from './agents/registry.ts';
 import { openBase, type RelayOptions } from './app/base.ts';
 import { openCalls } from './app/calls.ts';
@@ -19,6 +20,7 @@ export interface Relay {
   /** Its base URL with the actual port, e.g. `http://127.0.0.1:8787`. */
   readonly url: string;
   readonly agents: AgentRegistry;
+  readonly invitations: Invitations;
   /**
    * Takes no new calls, sends consoles to other relays if there are any, and waits for the calls that it has, for
    * `drainSeconds` at most.
@@ -87,5 +89,6 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     log.info('relay.closed');
   };
   let closing: Promise<void> | undefined;
-  return { url, agents: base.agents, drain, close: () => (closing ??= close()) };
+  const { agents, invitations } = base;
+  return { url, agents, invitations, drain, close: () => (closing ??= close()) };
 }

@@ -20,6 +20,8 @@ async function main(argv: readonly string[]): Promise<void> {
       return (await import('./media-process/process.ts')).runHostProcess(config, command.index);
     case 'agent':
       return (await import('./cli/agent.ts')).agentCommand(config, command.action);
+    case 'invite':
+      return (await import('./cli/invite.ts')).inviteCommand(config, command.action);
     case 'doctor':
       return (await import('./cli/doctor.ts')).doctor(config, command.config);
     case 'tail':

@@ -2,13 +2,15 @@ import { EventEmitter } from 'node:events';
 import { steadyClock, type Clock } from '../../shared/lib/clock.ts';
 import { Access } from '../access/access.ts';
 import { AgentDirectory, type AgentChange } from '../agents/directory.ts';
+import { addFirstAgents } from '../agents/first-agents.ts';
+import { Invitations } from '../agents/invitations.ts';
 import { createAgentRegistry, type AgentRegistry } from '../agents/registry.ts';
 import { joinNodes } from '../cluster/join.ts';
 import type { Nodes } from '../cluster/nodes.ts';
 import { unreachableMedia } from '../config/media-reachability.ts';
 import type { RelayConfig } from '../config/schema.ts';
 import { ConnectedAgents } from '../connections/connected-agents.ts';
-import { createLog, type Log } from '../log.ts';
+import { createLog, reasonOf, type Log } from '../log.ts';
 import type { MediaHost, MediaListener } from '../media-process/host.ts';
 import { Health, watchDamage } from '../operations/health.ts';
 import { Metrics } from '../operations/metrics.ts';
@@ -38,6 +40,7 @@ export interface Base {
   health: Health;
   access: Access;
   agents: AgentRegistry;
+  invitations: Invitations;
   directory: AgentDirectory;
   connectedAgents: ConnectedAgents;
   changes: EventEmitter<RelayChanges>;
@@ -89,6 +92,22 @@ export async function openBase(config: RelayConfig, options: RelayOptions): Prom
   await directory.refresh();
   const refresh = () => directory.refresh();
   const agents = createAgentRegistry(store.agents, clock, refresh, config.workspaces);
+  if (config.invitations) {
+    const { invitations } = store;
+    const first = { agents, invitations, now: clock.now(), log };
+    // Without them, those who are known still get their calls.
+    await addFirstAgents(config.invitations.file, first).catch((error: unknown) =>
+      log.error('invitations.failed', { why: reasonOf(error) }),
+    );
+  }
+  const invitations = new Invitations({
+    store,
+    access,
+    accounts: config.accounts,
+    clock,
+    log,
+    changed: refresh,
+  });
   return {
     config,
     clock,
@@ -100,6 +119,7 @@ export async function openBase(config: RelayConfig, options: RelayOptions): Prom
     health,
     access,
     agents,
+    invitations,
     directory,
     connectedAgents,
     changes,

@@ -1,4 +1,5 @@
 import { addressList } from '../http/client-address.ts';
+import { createRedeemHandler } from '../connections/redeem-route.ts';
 import { GuessBrake } from '../http/guess-brake.ts';
 import { sendJson } from '../http/responses.ts';
 import type { Routes } from '../http/server.ts';
@@ -13,6 +14,9 @@ import type { Calls } from './calls.ts';
 
 /** Wrong secrets and signatures of webhooks, from one address. */
 const WRONG_SECRETS = { burst: 60, perSecond: 1 };
+
+/** Wrong codes of invitations, from one address. */
+const WRONG_CODES = { burst: 10, perSecond: 1 / 30 };
 
 /** Whether a relay is about to end. */
 export interface Ending {
@@ -50,6 +54,12 @@ export function createRoutes(base: Base, calls: Calls, ending: Ending): Routes {
       turns: new WebhookTurns(),
       nodes,
       coordinator,
+    }),
+    redeem: createRedeemHandler({
+      invitations: base.invitations,
+      guesses: new GuessBrake(WRONG_CODES, clock, false),
+      proxies: addressList(config.trustProxy ?? []),
+      strangers,
     }),
     operations: createOperations(base, calls, ending),
     unknown: (path, method) =>

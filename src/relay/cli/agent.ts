@@ -46,7 +46,7 @@ export async function agentCommand(config: RelayConfig, action: AgentAction): Pr
 }
 
 /** An agent whose workspace is not in the config could do nothing, and nobody would know why. */
-function checkWorkspace({ workspaces }: RelayConfig, { workspace }: Partial<Rights>): void {
+export function checkWorkspace({ workspaces }: RelayConfig, { workspace }: Partial<Rights>): void {
   if (workspace === undefined || workspaces.some(({ id }) => id === workspace)) return;
   const known = workspaces.map(({ id }) => id).join(', ');
   throw new AgentError(`There is no workspace "${workspace}" in the config. There are: ${known}.`);

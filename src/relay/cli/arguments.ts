@@ -14,6 +14,11 @@ export const USAGE = `Usage: relay --config FILE                              se
        relay agent rotate --config FILE --id ana           give an agent a new token, print it once
        relay agent remove --config FILE --id ana           remove an agent
        relay agent list --config FILE                      list the agents
+       relay invite --config FILE --id ana --name Ana      add an agent or take one that is there, print a link and a
+           [--role …] [--team …] [--calls …] [--numbers …] code with which one console becomes theirs, once
+           [--days 7] [--relay wss://…]
+       relay invite --config FILE --list                   list the invitations
+       relay invite --config FILE --revoke INVITATION      take one back before it is used
        relay epoch renew --config FILE                     after restoring a backup of the data folder
        relay doctor --config FILE                          look at everything that a relay needs
        relay tail --config FILE [--after CURSOR]           print what comes into the log, redacted
@@ -40,12 +45,27 @@ export type AgentAction =
   | { name: 'rotate' | 'remove'; id: string }
   | { name: 'list' };
 
+export type InviteAction =
+  | {
+      name: 'create';
+      id: string;
+      /** Missing: the agent is there already. */
+      agentName: string | undefined;
+      rights: Partial<Rights>;
+      days: number;
+      /** Where consoles reach the relay, if not at the config's `publicUrl`. */
+      relay: string | undefined;
+    }
+  | { name: 'list' }
+  | { name: 'revoke'; id: string };
+
 export type Command =
   | { kind: 'help' }
   | { kind: 'serve'; config: string }
   /** Started by `serve` itself. */
   | { kind: 'media-host'; config: string; index: number }
   | { kind: 'agent'; config: string; action: AgentAction }
+  | { kind: 'invite'; config: string; action: InviteAction }
   | { kind: 'webhooks'; config: string; action: WebhookAction }
   | { kind: 'epoch-renew'; config: string }
   | { kind: 'doctor'; config: string }
@@ -104,6 +124,8 @@ export function readArguments(argv: readonly string[]): Command {
       return { kind: 'backup', config, to: required(values.to, '--to FILE') };
     case 'restore':
       return { kind: 'restore', config, from: required(values.from, '--from FILE') };
+    case 'invite':
+      return { kind: 'invite', config, action: inviteAction(values) };
     case 'agent list':
       return { kind: 'agent', config, action: { name: 'list' } };
     case 'agent add': {
@@ -147,6 +169,10 @@ function parse(argv: readonly string[]) {
         numbers: { type: 'string' },
         file: { type: 'string' },
         tokens: { type: 'string' },
+        days: { type: 'string' },
+        relay: { type: 'string' },
+        revoke: { type: 'string' },
+        list: { type: 'boolean' },
         process: { type: 'string' },
         after: { type: 'string' },
         since: { type: 'string' },
@@ -157,6 +183,23 @@ function parse(argv: readonly string[]) {
   } catch (error) {
     throw new UsageError(reasonOf(error));
   }
+}
+
+/** The most days for which an invitation can be redeemed. */
+const MOST_DAYS = 90;
+
+function inviteAction(values: ReturnType<typeof parse>['values']): InviteAction {
+  if (values.list) return { name: 'list' };
+  if (values.revoke !== undefined) {
+    return { name: 'revoke', id: required(values.revoke, '--revoke INVITATION') };
+  }
+  const days = Number(values.days ?? 7);
+  if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
+    throw new UsageError(`--days must be a whole number of days from 1 to ${MOST_DAYS}.`);
+  }
+  const id = required(values.id, '--id');
+  const { name: agentName, relay } = values;
+  return { name: 'create', id, agentName, rights: rightsOf(values), days, relay };
 }
 
 type RightOptions = Partial<

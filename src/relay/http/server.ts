@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Listen } from '../config/schema.ts';
 import { sendError } from './responses.ts';
 import { reasonOf, type Log } from '../log.ts';
+import { REDEEM_PATH } from '../../shared/links/invitation.ts';
 import { readTarget } from './target.ts';
 
 /** The parts of a webhook's address: `/webhooks/<provider>/<account id>[/<secret>]`. */
@@ -24,6 +25,8 @@ export interface Routes {
     request: IncomingMessage,
     response: ServerResponse,
   ) => Promise<void>;
+  /** A console redeems an invitation. */
+  redeem: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   operations: (
     path: OperationsPath,
     request: IncomingMessage,
@@ -82,6 +85,7 @@ async function route(
   if (path === '/readyz' || path === '/metrics' || path === '/admin') {
     return routes.operations(path, request, response);
   }
+  if (path === REDEEM_PATH) return routes.redeem(request, response);
   const [, provider, accountId, secret] =
     /^\/webhooks\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
   if (provider !== undefined && accountId !== undefined) {

@@ -1,5 +1,6 @@
 import { type Db, migrate, type NewerError } from '../../sqlite/migrate.ts';
 import { DISPATCH_TABLES } from './sqlite-dispatches.ts';
+import { INVITATION_TABLES } from './sqlite-invitations.ts';
 import { TODO_TABLES } from '../../sqlite/todo-table.ts';
 import { replaceText } from '../../sqlite/replace-text.ts';
 
@@ -214,6 +215,7 @@ const scripts: readonly string[] = [
   `,
   TODO_TABLES,
   DISPATCH_TABLES,
+  INVITATION_TABLES,
 ];
 
 const newerStore: NewerError = (_db, found, known) =>

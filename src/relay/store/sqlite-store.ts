@@ -6,6 +6,7 @@ import { sqliteAgents } from './sqlite-agents.ts';
 import { sqliteDispatches } from './sqlite-dispatches.ts';
 import { sqliteRelayedCalls } from './sqlite-relayed-calls.ts';
 import { sqliteCalls } from './sqlite-calls.ts';
+import { sqliteInvitations } from './sqlite-invitations.ts';
 import { sqliteLog } from './sqlite-log.ts';
 import { sqliteTodos } from './sqlite-todos.ts';
 import type { SqliteStore } from './store.ts';
@@ -27,6 +28,7 @@ export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
     ...sqliteRelayedCalls(db, write, unreadable),
     ...sqliteTodos(db, todos, write),
     agents: agents.store,
+    invitations: sqliteInvitations(db, unreadable),
     dispatches,
     async prune(before) {
       pruneDispatches(before);

@@ -137,6 +137,8 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
       wrapUp: (...args) => run(({ agents }) => agents.wrapUp(...args)),
       acknowledged: (...args) => run(({ agents }) => agents.acknowledged(...args)),
     },
+    // A console that becomes an agent's in memory would be nobody's after a crash.
+    invitations: disk.invitations,
     // Meanwhile nobody is told: what is not on disk would be told twice, or never.
     dispatches: disk.dispatches,
     async close() {

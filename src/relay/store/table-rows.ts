@@ -11,6 +11,7 @@ const TABLES = [
   'relayed_calls',
   'last_agents',
   'agents',
+  'invitations',
   'wrap_up_forms',
   'todo',
   'todo_reference',

@@ -12,6 +12,12 @@ const meanings: Readonly<Record<string, PlainKey>> = {
   replaced: 'relay.replaced',
   'too-slow': 'relay.tooSlow',
   'shutting-down': 'relay.restarting',
+  'invitation-unknown': 'relay.invitationUnknown',
+  'invitation-used': 'relay.invitationUsed',
+  'invitation-expired': 'relay.invitationExpired',
+  'invitation-revoked': 'relay.invitationRevoked',
+  'invitation-unready': 'relay.invitationUnready',
+  'too-many': 'relay.tooMany',
 };
 
 /**

@@ -170,6 +170,7 @@ it('a webhook that cannot be stored is refused with the time to retry', async ()
     health: async () => undefined,
     webhook: async () => Promise.reject(new Error('no store')),
     operations: async () => undefined,
+    redeem: async () => undefined,
     unknown: () => undefined,
   };
   const server = createHttpServer(

@@ -131,6 +131,7 @@ describe('malicious requests', () => {
           health: async (response) => void response.end('{"ok":true}'),
           webhook: async () => new Promise<void>(() => undefined),
           operations: async () => undefined,
+          redeem: async () => undefined,
           unknown: () => undefined,
         },
         createLog(() => undefined),

@@ -85,6 +85,14 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
       return nothing(await store.agents.rotate(command.id, command.tokenHash));
     case 'agent-remove':
       return nothing(await store.agents.remove(command.id));
+    case 'agent-invite':
+      return nothing(await store.invitations.add(command.invitation, command.at));
+    case 'agent-redeem': {
+      const { codeHash, tokenHash, at } = command;
+      return nothing(await store.invitations.redeem(codeHash, tokenHash, at));
+    }
+    case 'agent-revoke':
+      return nothing(await store.invitations.revoke(command.id, command.at));
     case 'agent-wrap-up-form':
       return nothing(await store.agents.setWrapUpForm(command.workspace, command.form));
     default:

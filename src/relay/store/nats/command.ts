@@ -6,13 +6,20 @@ import { wrapUpForm } from '../../../shared/protocol/wrap-up.ts';
 import { todoAction } from '../../../shared/protocol/todo.ts';
 import { relayedCallRecord } from '../relayed-call-record.ts';
 import { plainRow } from '../table-rows.ts';
-import type { Attempt, IdentifiedBody, NewAgent, NewDispatch, Rights } from '../store.ts';
+import type {
+  Attempt,
+  IdentifiedBody,
+  NewAgent,
+  NewDispatch,
+  NewInvitation,
+  Rights,
+} from '../store.ts';
 
 /**
  * Raise it when older relays cannot execute a command; they then stop instead of reaching a
  * different state.
  */
-const VERSION = 5;
+const VERSION = 6;
 
 const at = z.number();
 const agent = z.object({ id: z.string(), name: z.string() });
@@ -39,6 +46,13 @@ const newAgent = z.object({
   ...rights,
   tokenHash: z.string(),
 } satisfies Record<keyof NewAgent, z.ZodType>);
+
+const newInvitation = z.object({
+  id: z.string(),
+  codeHash: z.string(),
+  agentId: z.string(),
+  expiresAt: at,
+} satisfies Record<keyof NewInvitation, z.ZodType>);
 
 const newDispatch = z.object({
   id: z.string(),
@@ -128,6 +142,14 @@ const decision = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('agent-rotate'), id: z.string(), tokenHash: z.string() }),
   z.object({ kind: z.literal('agent-remove'), id: z.string() }),
+  z.object({ kind: z.literal('agent-invite'), invitation: newInvitation, at }),
+  z.object({
+    kind: z.literal('agent-redeem'),
+    codeHash: z.string(),
+    tokenHash: z.string(),
+    at,
+  }),
+  z.object({ kind: z.literal('agent-revoke'), id: z.string(), at }),
   z.object({ kind: z.literal('agent-wrap-up-form'), workspace: z.string(), form: wrapUpForm }),
 ]);
 export type Decision = z.infer<typeof decision>;

@@ -10,6 +10,9 @@ import type { Projection } from './projection.ts';
 const ROWS = 500;
 const BYTES = 1_000_000;
 
+/** Those that the commands of the agents' stream write. */
+const AGENT_TABLES: ReadonlySet<string> = new Set(['agents', 'invitations', 'wrap_up_forms']);
+
 const stub = z.object({ id: z.number(), headers: z.string() });
 const stubHeaders = z.object({ 'stream-sequence': z.string() });
 const kept = z.object({
@@ -115,7 +118,7 @@ export function natsRows({
       for await (const one of rows) {
         if (one.table === 'meta' && one.row['key'] === 'epoch') {
           await changeBirth(jetStream, { epoch: String(one.row['value']) });
-        } else if (one.table === 'agents' || one.table === 'wrap_up_forms') {
+        } else if (AGENT_TABLES.has(one.table)) {
           await pages.agents.add(one);
         } else {
           if (one.table === 'meta' && one.row['key'] === 'head') {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf, type Log } from '../../log.ts';
 import { tellOnce, type Unreadable } from '../readable.ts';
-import type { AddedEntry, AgentStore, DispatchStore, Store } from '../store.ts';
+import type { AddedEntry, AgentStore, DispatchStore, InvitationStore, Store } from '../store.ts';
 import type { RowStore } from '../table-rows.ts';
 import type { Applied } from './apply.ts';
 import { changeBirth, checkWhole, readBirth } from './birth.ts';
@@ -97,6 +97,7 @@ class NatsStore implements Store {
   #outage: Outage | undefined;
   #ackTimer: NodeJS.Timeout | undefined;
   readonly agents: AgentStore;
+  readonly invitations: InvitationStore;
   readonly dispatches: DispatchStore;
 
   constructor(jetStream: JetStream, projection: Projection, ports: Ports) {
@@ -110,6 +111,7 @@ class NatsStore implements Store {
       handleElsewhere: (entries) => this.#notify(entries),
     });
     this.agents = this.#agentStore();
+    this.invitations = this.#invitationStore();
     this.dispatches = this.#dispatchStore();
   }
 
@@ -211,6 +213,18 @@ class NatsStore implements Store {
         for (const { id, cursor } of acks) this.#acks.set(id, { cursor, at });
         this.#ackTimer ??= setTimeout(() => void this.#storeAcks(), ACKS_MS);
       },
+    };
+  }
+
+  #invitationStore(): InvitationStore {
+    const { invitations } = this.#projection.store;
+    return {
+      add: (invitation, at) => this.#writeNow({ kind: 'agent-invite', invitation, at }),
+      redeem: (codeHash, tokenHash, at) =>
+        this.#writeNow({ kind: 'agent-redeem', codeHash, tokenHash, at }),
+      revoke: (id, at) => this.#writeNow({ kind: 'agent-revoke', id, at }),
+      find: (codeHash) => invitations.find(codeHash),
+      list: () => invitations.list(),
     };
   }
 

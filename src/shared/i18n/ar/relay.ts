@@ -43,4 +43,11 @@ export const relay = {
   compareAppSecret: 'قارن appSecret في الإعداد بسر التطبيق.',
   comparePlatformSecret: 'قارن platformSecret في الإعداد بسر منصة شريكك.',
   compareSigningSecret: 'قارن signingSecret في الإعداد بسر webhook في Zernio.',
+  invitationUnknown: 'لا توجد دعوة بهذا الرمز. تحقق من كل حرف، أو اطلب دعوة جديدة من المسؤول.',
+  invitationUsed: 'استُخدمت هذه الدعوة من قبل. اطلب دعوة جديدة من المسؤول.',
+  invitationExpired: 'انتهت صلاحية هذه الدعوة. اطلب دعوة جديدة من المسؤول.',
+  invitationRevoked: 'سُحبت هذه الدعوة. اطلب دعوة جديدة من المسؤول.',
+  invitationUnready:
+    'لا يعرف المرحِّل ما يكفي عن أرقامك لإعدادها هنا. اطلب من المسؤول تشغيل «relay invite» مرة أخرى: فهو يذكر ما ينقص.',
+  invitationBody: 'تُستخدم الدعوة عبر POST مع رمزها ورمز الوصول الخاص بالبرنامج.',
 };

@@ -48,4 +48,12 @@ export const relay = {
   compareAppSecret: "Compare appSecret in the config with the app's secret.",
   comparePlatformSecret: "Compare platformSecret in the config with your partner platform's.",
   compareSigningSecret: "Compare signingSecret in the config with the webhook's secret in Zernio.",
+  invitationUnknown:
+    'There is no invitation with this code. Check each letter, or ask your admin for a new one.',
+  invitationUsed: 'This invitation was already used. Ask your admin for a new one.',
+  invitationExpired: 'This invitation has expired. Ask your admin for a new one.',
+  invitationRevoked: 'This invitation was withdrawn. Ask your admin for a new one.',
+  invitationUnready:
+    'The relay does not know enough about your numbers to set them up here. Ask your admin to run “relay invite” again: it says what is missing.',
+  invitationBody: 'An invitation is redeemed by POST, with its code and a token of the console.',
 } as const;

@@ -48,4 +48,12 @@ export const relay = {
     'Compare platformSecret en la configuración con el de su plataforma asociada.',
   compareSigningSecret:
     'Compare signingSecret en la configuración con el secreto del webhook en Zernio.',
+  invitationUnknown:
+    'No hay ninguna invitación con este código. Revise cada letra o pida una nueva a su administrador.',
+  invitationUsed: 'Esta invitación ya se usó. Pida una nueva a su administrador.',
+  invitationExpired: 'Esta invitación ha caducado. Pida una nueva a su administrador.',
+  invitationRevoked: 'Esta invitación se retiró. Pida una nueva a su administrador.',
+  invitationUnready:
+    'El relay no sabe lo suficiente de sus números para configurarlos aquí. Pida a su administrador que ejecute “relay invite” de nuevo: dice lo que falta.',
+  invitationBody: 'Una invitación se canjea por POST, con su código y un token de la consola.',
 };

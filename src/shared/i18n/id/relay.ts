@@ -46,4 +46,12 @@ export const relay = {
     'Bandingkan platformSecret dalam konfigurasi dengan milik platform mitra Anda.',
   compareSigningSecret:
     'Bandingkan signingSecret dalam konfigurasi dengan rahasia webhook di Zernio.',
+  invitationUnknown:
+    'Tidak ada undangan dengan kode ini. Periksa setiap huruf, atau minta yang baru kepada admin Anda.',
+  invitationUsed: 'Undangan ini sudah dipakai. Minta yang baru kepada admin Anda.',
+  invitationExpired: 'Undangan ini sudah kedaluwarsa. Minta yang baru kepada admin Anda.',
+  invitationRevoked: 'Undangan ini sudah ditarik. Minta yang baru kepada admin Anda.',
+  invitationUnready:
+    'Relay belum cukup mengenal nomor Anda untuk menyiapkannya di sini. Minta admin menjalankan “relay invite” lagi: perintah itu menyebutkan apa yang kurang.',
+  invitationBody: 'Undangan ditukarkan dengan POST, dengan kodenya dan token konsol.',
 };

@@ -48,4 +48,12 @@ export const relay = {
     'Compare o platformSecret da configuração com o da sua plataforma parceira.',
   compareSigningSecret:
     'Compare o signingSecret da configuração com o segredo do webhook no Zernio.',
+  invitationUnknown:
+    'Não existe convite com este código. Confira cada letra ou peça um novo ao administrador.',
+  invitationUsed: 'Este convite já foi usado. Peça um novo ao administrador.',
+  invitationExpired: 'Este convite expirou. Peça um novo ao administrador.',
+  invitationRevoked: 'Este convite foi cancelado. Peça um novo ao administrador.',
+  invitationUnready:
+    'O relay não sabe o suficiente sobre seus números para configurá-los aqui. Peça ao administrador que execute “relay invite” de novo: o comando diz o que falta.',
+  invitationBody: 'Um convite é resgatado por POST, com o código e um token do console.',
 };

@@ -477,6 +477,73 @@ describe.each(STORES)('a store in $name', ({ start }) => {
     expect(await all(other)).toMatchObject([{ cursor: entry?.cursor }]);
   });
 
+  describe('invitations in the store', () => {
+    const DAY = 86_400_000;
+    const invitation = (id: string, agentId = 'ana') => ({
+      id,
+      codeHash: `code of ${id}`,
+      agentId,
+      expiresAt: AT + DAY,
+    });
+    const redeem = (id: string, token: string, from = store, at = AT + 1) =>
+      from.invitations.redeem(`code of ${id}`, token, at);
+    beforeEach(async () => {
+      await store.agents.add([{ ...member('ana'), tokenHash: 'nobody knows' }], AT);
+    });
+
+    it('are redeemed by one of two consoles that try at once, and by that one again', async () => {
+      const other = await open();
+      expect(await store.invitations.add(invitation('one'), AT)).toBe(true);
+      await other.catchUp();
+      const verdicts = await Promise.all([redeem('one', 'here'), redeem('one', 'there', other)]);
+      expect(verdicts.map(({ kind }) => kind).toSorted()).toEqual(['granted', 'used']);
+      const winner = verdicts[0]?.kind === 'granted' ? 'here' : 'there';
+      await store.catchUp();
+      expect(await store.agents.byTokenHash(winner)).toMatchObject({ id: 'ana' });
+      expect(await store.agents.byTokenHash('nobody knows')).toBeUndefined();
+      await restart();
+      expect(await redeem('one', winner)).toMatchObject({ kind: 'granted', agentId: 'ana' });
+      // Not after the agent has moved on.
+      await store.agents.rotate('ana', 'newer');
+      expect(await redeem('one', winner)).toEqual({ kind: 'used' });
+      expect(await store.agents.byTokenHash('newer')).toMatchObject({ id: 'ana' });
+    });
+
+    it('end with their time, when revoked, replaced, or without their agent', async () => {
+      expect(await redeem('none', 'token')).toEqual({ kind: 'unknown' });
+      await store.invitations.add(invitation('late'), AT);
+      expect(await redeem('late', 'token', store, AT + DAY)).toEqual({ kind: 'expired' });
+      // A new one replaces it.
+      await store.invitations.add(invitation('second'), AT);
+      expect(await redeem('late', 'token')).toEqual({ kind: 'revoked' });
+      expect(await store.invitations.revoke('second', AT + 1)).toBe(true);
+      expect(await store.invitations.revoke('second', AT + 1)).toBe(false);
+      expect(await redeem('second', 'token')).toEqual({ kind: 'revoked' });
+      // An agent of the same id, later, is another person.
+      await store.invitations.add(invitation('third'), AT);
+      await store.agents.remove('ana');
+      await store.agents.add([{ ...member('ana'), tokenHash: 'another' }], AT);
+      expect(await redeem('third', 'token')).toEqual({ kind: 'revoked' });
+      expect(await store.invitations.list()).toMatchObject([
+        { id: 'late', agentId: 'ana', expiresAt: AT + DAY, revokedAt: AT },
+        { id: 'second', revokedAt: AT + 1 },
+        { id: 'third', revokedAt: AT },
+      ]);
+    });
+
+    it('are added once, whatever became of them', async () => {
+      await store.invitations.add(invitation('one'), AT);
+      await redeem('one', 'token');
+      expect(await store.invitations.add(invitation('one'), AT + 2)).toBe(false);
+      expect(await redeem('one', 'other')).toEqual({ kind: 'used' });
+      expect(await store.invitations.find('code of one')).toBe('ana');
+      expect(await store.invitations.find('code of two')).toBeUndefined();
+      // What ended long ago is forgotten.
+      await store.invitations.add(invitation('two'), AT + 100 * DAY);
+      expect((await store.invitations.list()).map(({ id }) => id)).toEqual(['two']);
+    });
+  });
+
   describe('agents in the store', () => {
     it('are added once each, listed by id and found by their token', async () => {
       const other = await open();
