@@ -27,6 +27,7 @@ function behaviourOf(does: DemoBehaviour): Omit<Customer, 'waId' | 'name'> {
     case 'echo':
       return { ...may, sends: { kind: 'echo' } };
     case 'gives-up':
+    case 'for-the-team':
     case 'waits':
     case 'two-at-once':
       return { ...may, sends: { kind: 'talk' } };

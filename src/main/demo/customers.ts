@@ -9,6 +9,8 @@ export type DemoBehaviour =
   | 'waits'
   | 'presses-keys'
   | 'two-at-once'
+  /** Calls the number whose calls can be put on hold and transferred. */
+  | 'for-the-team'
   | 'answers'
   | 'declines'
   | 'no-answer'
@@ -16,8 +18,10 @@ export type DemoBehaviour =
   | 'declines-permission'
   | 'revokes';
 
+type Customer = DemoCustomer & { does: DemoBehaviour };
+
 /** Fictional numbers, from ranges that countries reserve for fiction where they exist. */
-export const demoCustomers: readonly (DemoCustomer & { does: DemoBehaviour })[] = [
+export const demoCustomers: readonly Customer[] = [
   inbound('ana', 'Ana Souza', '5511955501234', 'BR', 'talks'),
   inbound('liam', 'Liam Carter', '12025550143', 'US', 'tone'),
   inbound('chiara', 'Chiara Rossi', '393331234567', 'IT', 'echo'),
@@ -25,6 +29,7 @@ export const demoCustomers: readonly (DemoCustomer & { does: DemoBehaviour })[] 
   inbound('amara', 'Amara Okafor', '2348012345678', 'NG', 'waits'),
   inbound('lucia', 'Lucía Fernández', '34655501234', 'ES', 'presses-keys'),
   inbound('dewi', 'Dewi & Arjun', '6281234567890', 'ID', 'two-at-once'),
+  { ...inbound('maya', 'Maya Chen', '6581234567', 'SG', 'for-the-team'), team: true },
   outbound('ruby', 'Ruby Taylor', '61491570156', 'AU', 'answers'),
   outbound('camille', 'Camille Laurent', '33755501234', 'FR', 'declines'),
   outbound('hiro', 'Hiro Tanaka', '819012345678', 'JP', 'no-answer'),
@@ -42,7 +47,7 @@ function inbound(
   waId: string,
   country: string,
   does: DemoBehaviour,
-): DemoCustomer & { does: DemoBehaviour } {
+): Customer {
   return { id, name, waId, country, does, direction: 'inbound' };
 }
 
@@ -52,6 +57,6 @@ function outbound(
   waId: string,
   country: string,
   does: DemoBehaviour,
-): DemoCustomer & { does: DemoBehaviour } {
+): Customer {
   return { id, name, waId, country, does, direction: 'outbound' };
 }

@@ -1,4 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
+import type { Language } from '../../shared/i18n/languages.ts';
 
 /** Messages from main to the demo's process. */
 export type ToWorld =
@@ -9,6 +10,8 @@ export type ToWorld =
       /** The audio clip that the customer plays. */
       speechFile: string;
       sqliteBinding: string | undefined;
+      /** Of the names of numbers and teammates. */
+      language: Language;
     }
   | { type: 'call'; id: number; customerId: string };
 
@@ -37,6 +40,18 @@ export const demoIds = () =>
       phoneNumberId: '100000000000001',
       wabaId: '200000000000001',
     },
+    /** The number whose calls the relay carries. */
+    teamAccount: {
+      id: 'demo-team',
+      label: t('desktop.demoTeamLine'),
+      number: '+551150200200',
+      phoneNumberId: '100000000000002',
+      wabaId: '200000000000001',
+    },
+    teammates: [
+      { id: 'bea', name: t('desktop.demoTeammates.givesBack'), does: 'gives-back' },
+      { id: 'leo', name: t('desktop.demoTeammates.doesNotAnswer'), does: 'does-not-answer' },
+    ],
   }) as const;
 
 /** What the demo's agent chooses from after a call; in the current language. */

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { parseConfig } from '../../relay/config/load.ts';
 import { createRelay, type Relay } from '../../relay/app.ts';
 import { DEFAULT_WORKSPACE } from '../../relay/config/workspaces.ts';
+import { i18n, t } from '../../shared/i18n/i18n.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { callPlan, simulatedCustomers } from './behaviour.ts';
 import { demoCustomers, secondCaller } from './customers.ts';
@@ -13,6 +15,7 @@ import {
   type ToWorld,
   type WorldEndpoints,
 } from './messages.ts';
+import { Teammate } from './teammate.ts';
 
 // A separate process: the same relay that teams run, with a simulated WhatsApp behind it, on this
 // machine only.
@@ -46,48 +49,69 @@ async function start({
   folder,
   speechFile,
   sqliteBinding,
+  language,
 }: Extract<ToWorld, { type: 'start' }>): Promise<Simulator> {
+  i18n.setLanguage(language);
   mkdirSync(folder, { recursive: true });
   const shared = { appSecret: secret(), verifyToken: secret() };
-  const { id, number, phoneNumberId, wabaId } = demoIds().account;
+  const { agent, account, teamAccount, teammates } = demoIds();
+  const accounts = [account, teamAccount];
+  const [accessToken, apiPort] = [secret(), await freePort()];
   const relay = await createRelay(
     parseConfig(
       {
         version: 1,
         listen: { host: '127.0.0.1', port: 0 },
         dataDir: folder,
-        accounts: [{ id, provider: 'meta', phoneNumberId, ...shared }],
+        accounts: [
+          { id: account.id, provider: 'meta', phoneNumberId: account.phoneNumberId, ...shared },
+          {
+            id: teamAccount.id,
+            provider: 'meta',
+            path: 'relayed',
+            phoneNumberId: teamAccount.phoneNumberId,
+            apiBase: `http://127.0.0.1:${apiPort}`,
+            accessToken,
+            // Its calls ring at the agent alone; teammates are there for transfers.
+            ring: [{ who: `team:${agent.name}`, seconds: 60 }],
+            ...shared,
+          },
+        ],
+        media: { processes: 1 },
       },
       folder,
     ),
     { log: silent, nativeBinding: sqliteBinding },
   );
   await relay.agents.setWrapUpForm(DEFAULT_WORKSPACE, demoForm());
-  const accessToken = secret();
   const simulator = await createSimulator({
     version: 1,
-    listen: { host: '127.0.0.1', port: 0 },
+    listen: { host: '127.0.0.1', port: apiPort },
     media: { host: '127.0.0.1', speechFile },
-    accounts: [
-      {
-        id,
-        provider: 'meta',
-        phoneNumberId,
-        wabaId,
-        displayPhoneNumber: number.slice(1),
-        accessToken,
-        ...shared,
-        webhookUrl: `${relay.url}/webhooks/meta/${id}`,
-      },
-    ],
+    accounts: accounts.map(({ id, number, phoneNumberId, wabaId }) => ({
+      id,
+      provider: 'meta' as const,
+      phoneNumberId,
+      wabaId,
+      displayPhoneNumber: number.slice(1),
+      accessToken,
+      ...shared,
+      webhookUrl: `${relay.url}/webhooks/meta/${id}`,
+    })),
     customers: simulatedCustomers(),
   });
   const endpoints: WorldEndpoints = {
     relayUrl: `${relay.url.replace(/^http/, 'ws')}/v1/agents`,
-    relayToken: await tokenFor(relay),
+    relayToken: await tokenFor(relay, { ...agent, team: agent.name }),
     apiBase: simulator.baseUrl,
     accessToken,
   };
+  for (const { id, name, does } of teammates) {
+    const token = await tokenFor(relay, { id, name, numbers: [teamAccount.id] });
+    const note = () => t('desktop.demoGivesBack');
+    const url = endpoints.relayUrl;
+    void new Teammate({ id, does, url, token, agentId: agent.id, note, speechFile });
+  }
   say({ type: 'ready', endpoints });
   return simulator;
 }
@@ -96,19 +120,36 @@ async function start({
  * The relay keeps its agents; a token of an earlier start is replaced, because nobody has it any
  * more.
  */
-async function tokenFor({ agents }: Relay): Promise<string> {
-  const known = (await agents.list()).some((agent) => agent.id === demoIds().agent.id);
-  const { token } = known
-    ? await agents.rotate(demoIds().agent.id)
-    : await agents.add(demoIds().agent);
-  return token;
+async function tokenFor(
+  { agents }: Relay,
+  agent: Parameters<Relay['agents']['add']>[0],
+): Promise<string> {
+  const known = (await agents.list()).find(({ id }) => id === agent.id);
+  // Its name may be in another language, its rights those of an earlier version.
+  if (known) await agents.remove(agent.id);
+  return (await agents.add(agent)).token;
+}
+
+/** A port of this machine that is free now. The relay has to know the simulator's before it runs. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || !address) throw new Error('no free port');
+  return address.port;
 }
 
 async function call(customerId: string): Promise<void> {
   const simulator = await world;
   const customer = demoCustomers.find((one) => one.id === customerId);
   if (!simulator || !customer) throw new Error(`no customer ${customerId}`);
-  await simulator.startCall({ customer: { waId: customer.waId }, ...callPlan(customer.does) });
+  const accountId = customer.team ? demoIds().teamAccount.id : demoIds().account.id;
+  await simulator.startCall({
+    account: accountId,
+    customer: { waId: customer.waId },
+    ...callPlan(customer.does),
+  });
   if (customer.does !== 'two-at-once') return;
   setTimeout(() => {
     simulator.startCall({ customer: secondCaller }).catch(() => undefined);

@@ -18,12 +18,14 @@ export function DemoView() {
     queryKey: ['demo-customers'],
     queryFn: () => fetchFromMain('demo.customers', {}),
   });
-  const inbound = data?.filter(({ direction }) => direction === 'inbound') ?? [];
+  const inbound = data?.filter(({ direction, team }) => direction === 'inbound' && !team) ?? [];
+  const team = data?.filter(({ team }) => team) ?? [];
   const outbound = data?.filter(({ direction }) => direction === 'outbound') ?? [];
   return (
     <Page title={t('views.demo')} intro={t('demo.demoIntro')}>
       {error && <FailureCard message={queryErrorMessage(error)} />}
       <Group title={t('demo.demoInbound')} customers={inbound} />
+      <Group title={t('demo.demoTeam')} customers={team} />
       <Group title={t('demo.demoOutbound')} customers={outbound} />
     </Page>
   );

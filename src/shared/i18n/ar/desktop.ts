@@ -70,6 +70,7 @@ export const desktop = {
     'يريد برنامج آخر أن يستخدم Ringdesk ملف الإعداد {{file}}. سيحل محل الموظف والأرقام والمفاتيح المُعدّة هنا. وافق فقط إذا بدأت ذلك أنت أو المسؤول.',
   provisionYes: 'استخدام هذا الملف',
   provisionNo: 'إبقاء الإعداد الحالي',
+  setUpFolder: 'اختر مجلدًا للإعداد',
   importTitle: 'استيراد ملف إعداد',
   importFilter: 'ملف إعداد Ringdesk',
   saveFileTitle: 'حفظ ملف العميل',
@@ -81,6 +82,12 @@ export const desktop = {
   noFolder:
     'لا يستطيع Ringdesk الكتابة في مجلده {{folder}} ولا في مجلد مؤقت: {{why}}. امنح المستخدم إذن الكتابة في أحدهما.',
   demoShop: 'متجر التجربة',
+  demoTeamLine: 'خط الفريق التجريبي',
+  demoTeammates: {
+    givesBack: 'بيا (تجريبية): ترد وتتحدث وتعيد',
+    doesNotAnswer: 'ليو (تجريبي): لا يرد',
+  },
+  demoGivesBack: 'العميل معك من جديد',
   demoOutcomes: {
     solved: 'تم الحل',
     callAgain: 'اتصال مجددًا',

@@ -65,6 +65,7 @@ export const desktop = {
     'Another program wants Ringdesk to use the profile {{file}}. It would replace the agent, the numbers and the keys that are set up here. Agree only if you or your admin started it.',
   provisionYes: 'Use this profile',
   provisionNo: 'Keep the current setup',
+  setUpFolder: 'Choose a folder for the set-up',
   importTitle: 'Import a profile',
   importFilter: 'Ringdesk profile',
   saveFileTitle: 'Save the customer’s file',
@@ -76,6 +77,12 @@ export const desktop = {
   noFolder:
     'Ringdesk can write neither to its folder {{folder}} nor to a temporary one: {{why}}. Give your user write access to one of them.',
   demoShop: 'Demo shop',
+  demoTeamLine: 'Demo team line',
+  demoTeammates: {
+    givesBack: 'Bea (simulated): accepts, talks, gives back',
+    doesNotAnswer: 'Leo (simulated): does not answer',
+  },
+  demoGivesBack: 'The customer is with you again',
   demoOutcomes: { solved: 'Solved', callAgain: 'Call again', passedOn: 'Passed on' },
   demoTags: { delivery: 'Delivery', refund: 'Refund' },
   demoAgent: 'You',

@@ -59,6 +59,7 @@ export const desktop = {
     'Otro programa quiere que Ringdesk use el perfil {{file}}. Reemplazaría el agente, los números y las claves configurados aquí. Acepte solo si lo inició usted o su administrador.',
   provisionYes: 'Usar este perfil',
   provisionNo: 'Mantener la configuración actual',
+  setUpFolder: 'Elija una carpeta para la configuración',
   importTitle: 'Importar un perfil',
   importFilter: 'Perfil de Ringdesk',
   saveFileTitle: 'Guardar el archivo del cliente',
@@ -70,6 +71,12 @@ export const desktop = {
   noFolder:
     'Ringdesk no puede escribir en su carpeta {{folder}} ni en una temporal: {{why}}. Dé a su usuario permiso de escritura en una de ellas.',
   demoShop: 'Tienda demo',
+  demoTeamLine: 'Línea del equipo demo',
+  demoTeammates: {
+    givesBack: 'Bea (simulada): contesta, habla, devuelve',
+    doesNotAnswer: 'Leo (simulado): no contesta',
+  },
+  demoGivesBack: 'El cliente está con usted de nuevo',
   demoOutcomes: {
     solved: 'Resuelto',
     callAgain: 'Llamar de nuevo',

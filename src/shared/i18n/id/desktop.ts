@@ -56,6 +56,7 @@ export const desktop = {
     'Program lain ingin Ringdesk memakai profil {{file}}. Profil itu akan menggantikan agen, nomor, dan kunci yang disiapkan di sini. Setujui hanya jika Anda atau admin yang memulainya.',
   provisionYes: 'Pakai profil ini',
   provisionNo: 'Pertahankan yang sekarang',
+  setUpFolder: 'Pilih folder untuk penyiapan',
   importTitle: 'Impor profil',
   importFilter: 'Profil Ringdesk',
   saveFileTitle: 'Simpan file pelanggan',
@@ -67,6 +68,12 @@ export const desktop = {
   noFolder:
     'Ringdesk tidak bisa menulis ke foldernya {{folder}} maupun ke folder sementara: {{why}}. Beri pengguna Anda izin tulis pada salah satunya.',
   demoShop: 'Toko demo',
+  demoTeamLine: 'Saluran tim demo',
+  demoTeammates: {
+    givesBack: 'Bea (simulasi): menjawab, bicara, mengembalikan',
+    doesNotAnswer: 'Leo (simulasi): tidak menjawab',
+  },
+  demoGivesBack: 'Pelanggan kembali kepada Anda',
   demoOutcomes: {
     solved: 'Selesai',
     callAgain: 'Telepon lagi',

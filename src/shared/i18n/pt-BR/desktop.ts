@@ -59,6 +59,7 @@ export const desktop = {
     'Outro programa quer que o Ringdesk use o perfil {{file}}. Ele substituiria o atendente, os números e as chaves configurados aqui. Aceite somente se você ou o administrador iniciou isso.',
   provisionYes: 'Usar este perfil',
   provisionNo: 'Manter a configuração atual',
+  setUpFolder: 'Escolha uma pasta para a configuração',
   importTitle: 'Importar um perfil',
   importFilter: 'Perfil do Ringdesk',
   saveFileTitle: 'Salvar o arquivo do cliente',
@@ -70,6 +71,12 @@ export const desktop = {
   noFolder:
     'O Ringdesk não consegue gravar na pasta {{folder}} nem em uma temporária: {{why}}. Dê ao seu usuário permissão de gravação em uma delas.',
   demoShop: 'Loja demo',
+  demoTeamLine: 'Linha da equipe demo',
+  demoTeammates: {
+    givesBack: 'Bea (simulada): atende, fala, devolve',
+    doesNotAnswer: 'Leo (simulado): não atende',
+  },
+  demoGivesBack: 'O cliente está com você de novo',
   demoOutcomes: {
     solved: 'Resolvido',
     callAgain: 'Ligar de novo',
