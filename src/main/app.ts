@@ -1,4 +1,4 @@
-import { t } from '../shared/i18n/i18n.ts';
+import { i18n, t } from '../shared/i18n/i18n.ts';
 import { join } from 'node:path';
 import { app, safeStorage, session } from 'electron';
 import type { Settings } from '../shared/ipc/model.ts';
@@ -19,6 +19,7 @@ import { watchMachine } from './os/watch-machine.ts';
 import type { Paths } from './paths.ts';
 import type { NewCall } from './programs/new-call.ts';
 import { openPrograms, type Programs } from './programs/open-programs.ts';
+import { isInvitationLink } from '../shared/links/invitation.ts';
 import { workspaceFileSchema } from './provisioning/workspace-file.ts';
 import { refusalReason } from './refusal.ts';
 import { Notices } from './snapshot/notices.ts';
@@ -30,6 +31,7 @@ import { callActions } from './workspace/call-actions.ts';
 import { speak } from './os/language.ts';
 import { Announcer } from './todo/announcement.ts';
 import { SnapshotPublisher } from './workspace/snapshot-publisher.ts';
+import { Invitations } from './provisioning/invitations.ts';
 import { ProfileImport } from './workspace/profile-import.ts';
 import { WorkspaceSwitcher } from './workspace/workspace-switcher.ts';
 
@@ -94,6 +96,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     clock: base.clock,
     log,
   });
+  const invitations = new Invitations({ fetch: network.transport.fetch, changed });
   publisher.start({
     versions: { version: app.getVersion(), electron: process.versions.electron },
     language: () => speak(workspaces.current?.settings().language),
@@ -102,12 +105,14 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     vault,
     network,
     workspaces,
+    invitations,
     keys: indicators.keys,
     localApi: () => localApi.state,
     windows: [windows.main, windows.ring],
   });
   const answer = () =>
     openIpc({
+      invitations,
       vault,
       network,
       windows,
@@ -150,7 +155,12 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   return {
     ready: windows.main.usable,
     show: windows.show,
-    openLink: (link) => newCall.openLink(link),
+    openLink(link) {
+      if (!isInvitationLink(link)) return newCall.openLink(link);
+      invitations.open(link);
+      // Whoever is on a call finds it afterwards.
+      if ((workspaces.current?.calls.live() ?? []).length === 0) windows.show();
+    },
     offerProfile: (file) => void profiles.offer(file),
     async close() {
       closeMachine();
@@ -242,6 +252,7 @@ function openWorkspaces(
           folder: join(paths.demoFolder, 'relay'),
           speechFile: paths.resource('speech', 'customer.opus20'),
           sqliteBinding: paths.sqliteBinding,
+          language: i18n.language(),
         },
         clock,
         log,

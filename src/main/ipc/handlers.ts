@@ -18,6 +18,7 @@ import type { WorkspaceSwitcher } from '../workspace/workspace-switcher.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import { createAgentHandlers } from './agent-handlers.ts';
 import { createContactHandlers } from './contact-handlers.ts';
+import { createSetUpHandlers, type SetUpHandlerPorts } from './set-up-handlers.ts';
 import type { Handlers, IpcSender } from './ipc-dispatcher.ts';
 import { Refusal, refusal } from '../refusal.ts';
 
@@ -25,6 +26,7 @@ import { Refusal, refusal } from '../refusal.ts';
 export interface HandlerPorts {
   publisher: { snapshot(): Snapshot };
   workspaces: WorkspaceSwitcher;
+  invitations: SetUpHandlerPorts['invitations'];
   vault: Vault;
   network: Pick<Network, 'signIn'> & { transport: Pick<Network['transport'], 'forgive' | 'fetch'> };
   notices: Notices;
@@ -44,6 +46,7 @@ export interface HandlerPorts {
   askProfileFile: () => Promise<string | undefined>;
   askExportFile: (format: ExportFormat) => Promise<string | undefined>;
   askRateCard: () => Promise<string | undefined>;
+  askSetUpFolder: () => Promise<string | undefined>;
   askPeopleFile: () => Promise<string | undefined>;
   askPeopleExport: (format: PeopleFormat) => Promise<string | undefined>;
   askFileToSave: (name: string) => Promise<string | undefined>;
@@ -220,6 +223,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       return null;
     },
 
+    ...createSetUpHandlers(ports),
     ...createAgentHandlers({
       workspace,
       askAgentsFile: ports.askAgentsFile,

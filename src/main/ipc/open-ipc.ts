@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { Network } from '../network/system.ts';
 import type { LocalApi } from '../local-api/local-api.ts';
 import type { Programs } from '../programs/open-programs.ts';
+import type { Invitations } from '../provisioning/invitations.ts';
 import type { SnapshotPublisher } from '../workspace/snapshot-publisher.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import {
@@ -14,6 +15,7 @@ import {
   askPeopleFile,
   askProfileFile,
   askRateCard,
+  askSetUpFolder,
   askTokensFile,
 } from '../windows/dialogs.ts';
 import type { Windows } from '../windows/open-windows.ts';
@@ -31,6 +33,7 @@ export interface IpcPorts {
   programs: Programs;
   localApi: LocalApi;
   workspaces: WorkspaceSwitcher;
+  invitations: Invitations;
   publisher: SnapshotPublisher;
   notices: Notices;
   changed: () => void;
@@ -51,6 +54,7 @@ export function openIpc({ requests, log, ...ports }: IpcPorts): () => void {
     askProfileFile: () => askProfileFile(windows.main),
     askExportFile: (format) => askExportFile(windows.main, format),
     askRateCard: () => askRateCard(windows.main),
+    askSetUpFolder: () => askSetUpFolder(windows.main),
     askPeopleFile: () => askPeopleFile(windows.main),
     askPeopleExport: (format) => askPeopleExport(windows.main, format),
     askFileToSave: (name) => askFileToSave(windows.main, name),

@@ -20,7 +20,16 @@ export function readProfile(file: string): Profile {
   }
   const decoded = decodeText(bytes);
   if (!decoded.ok) throw invalid(file, [`the file ${decoded.error}`]);
-  const parsed = parseProfile(decoded.value);
+  return readProfileText(file, decoded.value);
+}
+
+/**
+ * The same of a file that was read already.
+ *
+ * @throws Refusal that names each wrong field
+ */
+export function readProfileText(file: string, text: string): Profile {
+  const parsed = parseProfile(text);
   if (!parsed.ok) throw invalid(file, parsed.error);
   return parsed.value;
 }

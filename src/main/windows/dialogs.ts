@@ -50,6 +50,17 @@ export async function askProvision(window: MainWindow, file: string): Promise<bo
   return response === 1;
 }
 
+/** Asks for a folder to write a relay's files into; undefined if the admin cancels. */
+export async function askSetUpFolder(window: MainWindow): Promise<string | undefined> {
+  const { canceled, filePaths } = await alone(() =>
+    dialog.showOpenDialog(window.native, {
+      title: t('desktop.setUpFolder'),
+      properties: ['openDirectory', 'createDirectory'],
+    }),
+  );
+  return canceled ? undefined : filePaths[0];
+}
+
 /** Asks for a rate card's CSV file. */
 export async function askRateCard(window: MainWindow): Promise<string | undefined> {
   const { canceled, filePaths } = await alone(() =>

@@ -7,6 +7,7 @@ import type { Vault } from '../credentials/vault.ts';
 import { demoIds } from '../demo/messages.ts';
 import type { Network } from '../network/system.ts';
 import type { KeyStates } from '../os/shortcuts.ts';
+import type { Invitations } from '../provisioning/invitations.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import type { WorkspaceSwitcher } from './workspace-switcher.ts';
 
@@ -19,9 +20,10 @@ export interface SnapshotPorts {
   notices: Pick<Notices, 'list'>;
   vault: Pick<Vault, 'state'>;
   network: Pick<Network, 'asks'>;
+  invitations: Pick<Invitations, 'opened'>;
   workspaces: Pick<
     WorkspaceSwitcher,
-    'current' | 'currentKind' | 'ownNumbersOf' | 'connection' | 'settings'
+    'current' | 'currentKind' | 'ownNumbersOf' | 'isFirstStart' | 'connection' | 'settings'
   >;
   keys: () => KeyStates;
   localApi: () => Snapshot['localApi'];
@@ -88,6 +90,8 @@ function build(ports: SnapshotPorts, revision: number): Snapshot {
       workspace: workspaces.currentKind,
       profileName: current?.agent?.name,
       ownNumbersOf: workspaces.ownNumbersOf,
+      ...(workspaces.isFirstStart && { firstStart: true as const }),
+      invitation: ports.invitations.opened,
     },
     // Its name follows the language, whichever the demo began in.
     agent: workspaces.currentKind === 'demo' ? demoIds().agent : current?.agent,

@@ -12,6 +12,7 @@ import type { WorkspaceKind } from '../paths.ts';
 import type { JsonFile } from '../lib/json-file.ts';
 import { provisionOf, secretNames } from '../provisioning/provision.ts';
 import { secretProblem } from '../provisioning/profile-schema.ts';
+import type { Profile } from '../provisioning/profile-schema.ts';
 import { readProfile } from '../provisioning/read-profile.ts';
 import { openWorkspace } from './open-workspace.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
@@ -36,6 +37,7 @@ export class WorkspaceSwitcher {
   #demo: DemoWorld | undefined;
   /** The agent and relay of the profile, also while the demo is open. */
   #stored: StoredProfile | undefined;
+  #isFirstStart = false;
   #online = true;
   readonly #changes: KeyedQueue;
 
@@ -92,7 +94,13 @@ export class WorkspaceSwitcher {
       if (!file.lost) workspace.notices.add(noticeOf(t('desktop.nothingSetUp')));
       return Promise.resolve();
     }
+    this.#isFirstStart = true;
     return this.useDemo();
+  }
+
+  /** Nothing was ever set up here before this start. */
+  get isFirstStart(): boolean {
+    return this.#isFirstStart;
   }
 
   /** While the demo is open: the agent of the profile, whose numbers do not ring meanwhile. */
@@ -135,9 +143,23 @@ export class WorkspaceSwitcher {
    * @returns the agent's name
    * @throws Refusal that names each wrong field
    */
-  async importProfile(file: string): Promise<string> {
-    const { agent, relayUrl, accounts, screenPop, secrets } = provisionOf(readProfile(file));
+  importProfile(file: string): Promise<string> {
+    return this.provision(async () => readProfile(file));
+  }
+
+  /**
+   * Provisions the console, or updates it.
+   *
+   * @param read gets the profile, when nothing else stands in the way
+   * @returns the agent's name
+   * @throws Refusal
+   */
+  async provision(read: () => Promise<Profile>): Promise<string> {
+    let name = '';
     await this.#change(async () => {
+      this.#refuseDuringCall();
+      const { agent, relayUrl, accounts, screenPop, secrets } = provisionOf(await read());
+      // A call may have begun meanwhile; an invitation can be redeemed by this console again.
       this.#refuseDuringCall();
       await this.#ports.vault.put(secrets);
       this.#ports.workspace.notices.remove('relay-token');
@@ -145,9 +167,10 @@ export class WorkspaceSwitcher {
       this.#stored = { agent, relayUrl, accounts, screenPop };
       this.#ports.file.write({ version: 1, open: 'profile', profile: this.#stored });
       this.#openNow({ ...this.#optionsFor(this.#stored), imported: true });
+      this.#ports.workspace.log.info(`profile: imported with ${accounts.length} numbers`);
+      name = agent.name;
     });
-    this.#ports.workspace.log.info(`profile: imported with ${accounts.length} numbers`);
-    return agent.name;
+    return name;
   }
 
   close(): Promise<void> {
@@ -222,7 +245,11 @@ export class WorkspaceSwitcher {
       kind: 'demo',
       agent: demoIds().agent,
       relay: { url: world.relayUrl, token: world.relayToken },
-      accounts: [{ ...demoIds().account, provider: 'meta', apiBase: world.apiBase }],
+      accounts: [demoIds().account, demoIds().teamAccount].map((account) => ({
+        ...account,
+        provider: 'meta',
+        apiBase: world.apiBase,
+      })),
       tokenOf: () => world.accessToken,
     });
   }

@@ -19,7 +19,9 @@ import { CallNotes } from '../features/notes/call-notes.tsx';
 import { NoticeList } from '../features/notices/notices.tsx';
 import { Toasts } from '../features/notices/toasts.tsx';
 import { VaultQuestion } from '../features/onboarding/vault-question.tsx';
-import { WelcomeScreen } from '../features/onboarding/welcome.tsx';
+import { StartView } from '../features/onboarding/start-view.tsx';
+import { useFirstCalls } from '../features/onboarding/use-first-calls.ts';
+import { useInvitation } from './use-invitation.ts';
 import { RecentView } from '../features/todo/recent-view.tsx';
 import { TodoView } from '../features/todo/todo-view.tsx';
 import { TeamScreen } from '../features/team/team-view.tsx';
@@ -46,6 +48,8 @@ export function App() {
   useKeys();
   useRegions();
   useKeptFocus();
+  useFirstCalls();
+  useInvitation();
   const view = useUi(({ view }) => view);
   const workspace = useSnapshot(({ app }) => app.workspace);
   const { ringtone } = useAudio();
@@ -69,7 +73,7 @@ export function App() {
               tabIndex={-1}
             >
               {!fresh && isDesk(view) && <DeskTabs view={view} />}
-              {fresh ? <WelcomeScreen /> : screenOf(view, () => void ringtone.test())}
+              {screenOf(fresh ? 'start' : view, () => void ringtone.test())}
             </main>
             <div className={css.toasts}>
               <Toasts />
@@ -120,6 +124,8 @@ function screenOf(view: View, testRing: () => void): ReactNode {
       return <ContactsView cockpit={cockpit} />;
     case 'team':
       return <TeamScreen />;
+    case 'start':
+      return <StartView checks={undefined} />;
     case 'demo':
       return <DemoView />;
     case 'settings':

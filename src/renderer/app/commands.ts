@@ -17,6 +17,7 @@ const places: readonly (readonly [View, IconName])[] = [
   ['contacts', 'person'],
   ['team', 'headset'],
   ['demo', 'people'],
+  ['start', 'check'],
   ['settings', 'settings'],
 ];
 

@@ -10,7 +10,7 @@ import { classes } from '../lib/classes.ts';
 import { isDesk } from './desk-tabs.tsx';
 import css from './rail.module.css';
 
-type Place = Exclude<View, 'recent' | 'history'>;
+type Place = Exclude<View, 'recent' | 'history' | 'start'>;
 
 const icons: Record<Place, IconName> = {
   todo: 'check',

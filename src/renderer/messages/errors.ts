@@ -11,6 +11,9 @@ import { showValueAt } from '../lib/show-value.ts';
 import { mediaMessage } from './media.ts';
 import { revertText } from './team.ts';
 
+/** Codes whose errors say everything themselves. */
+const isInWords: ReadonlySet<string> = new Set(['not-offered', 'invitation', 'set-up']);
+
 /** The message for a refused request. */
 export function errorMessage(error: AppError): Message {
   if (error.code === 'provider' && error.provider) return providerMessage(error.provider);
@@ -24,8 +27,10 @@ export function errorMessage(error: AppError): Message {
   }
   const found = message(`errors.${error.code}`);
   // Main's text is more specific than the catalogue's.
-  if (error.code === 'not-offered' && error.message !== '') return { what: error.message };
   const details = error.details ?? [];
+  if (isInWords.has(error.code) && error.message !== '') {
+    return { what: error.message, ...(details.length > 0 && { list: details }) };
+  }
   if (details.length > 1) return { ...found, list: details };
   if (details.length > 0) return { ...found, what: withDetails(found.what, details.join('; ')) };
   if (error.code === 'internal' && error.message !== '')

@@ -10,6 +10,7 @@ export type View =
   | 'history'
   | 'contacts'
   | 'team'
+  | 'start'
   | 'settings'
   | 'demo';
 

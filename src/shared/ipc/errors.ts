@@ -38,6 +38,9 @@ export type AppErrorCode =
   | 'not-offered'
   /** A chosen file cannot be used; `details` names what is wrong and where. */
   | 'bad-file'
+  /** Why, in words of ours: the message is for the agent. */
+  | 'invitation'
+  | 'set-up'
   | 'cancelled';
 
 /** An error as a window gets it. Not an exception, because Electron would keep only its message. */

@@ -13,6 +13,7 @@ import type { AgentFigures, NumberFigures, TeamCall } from '../protocol/team.ts'
 import type { WrapUpForm } from '../protocol/wrap-up.ts';
 import type { LocalApiState } from './programs.ts';
 import type { ScreenPop } from '../links/screen-pop.ts';
+import type { OpenedInvitation } from './set-up.ts';
 import type { KeptMessage } from './team-message.ts';
 import type { TodoCounts } from './todo.ts';
 
@@ -38,6 +39,10 @@ export interface Snapshot {
     profileName?: string | undefined;
     /** In the demo: the agent of the profile, whose numbers do not ring meanwhile. */
     ownNumbersOf?: string | undefined;
+    /** Nothing was ever set up here before this start. */
+    firstStart?: true | undefined;
+    /** An invitation's link was opened, and waits for the agent's word. */
+    invitation?: OpenedInvitation | undefined;
   };
   agent: { id: string; name: string } | undefined;
   accounts: readonly AccountView[];
@@ -474,6 +479,8 @@ export interface DemoCustomer {
   /** Catalogue key: what this customer does. */
   does: string;
   direction: Direction;
+  /** Calls the number whose calls can be put on hold and transferred. */
+  team?: true | undefined;
 }
 
 export type ExportFormat = 'xlsx' | 'csv' | 'jsonl';

@@ -4,6 +4,7 @@ import type { AnalyticsPoint, Template } from '../providers/requests.ts';
 import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
 import type { LinkHandler } from './programs.ts';
 import type { ImportPreview } from './people.ts';
+import type { SetUpDone } from './set-up.ts';
 import type { Todo } from '../protocol/todo.ts';
 import type { TodoRow } from './todo.ts';
 import type {
@@ -111,6 +112,10 @@ export interface Responses {
   'links.get': readonly LinkHandler[];
   'links.set': readonly LinkHandler[];
   'profile.import': { agent: string };
+  'profile.import-dropped': { agent: string };
+  'invitation.redeem': { agent: string };
+  'invitation.dismiss': null;
+  'set-up.write': SetUpDone;
   'profile.use-demo': null;
   'profile.use-own': null;
   'vault.choose': null;

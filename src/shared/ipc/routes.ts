@@ -13,6 +13,8 @@ import {
   voicemailTriggers,
 } from '../providers/number-settings.ts';
 import type { PermissionRequest, TemplateUse } from '../providers/requests.ts';
+import { providerIds } from '../rules/data/providers.ts';
+import type { SetUp } from '../set-up/set-up.ts';
 import type { PersonEdit } from './people.ts';
 import type { HistoryFilter, Quality, Settings } from './model.ts';
 import type { Responses } from './responses.ts';
@@ -199,6 +201,27 @@ const settingsChange = z
       .optional(),
   })
   .strict() satisfies z.ZodType<SettingsChange>;
+
+const line = z.string().max(4_000);
+const setUp = z
+  .object({
+    relay: line,
+    relayed: z.boolean(),
+    mediaAddress: line,
+    provider: z.enum(providerIds),
+    label: line,
+    number: line,
+    phoneNumberId: line,
+    wabaId: line,
+    appSecret: line,
+    accessToken: line,
+    apiKey: line,
+    zernioAccountId: line,
+    apiBase: line,
+    admin: line,
+    agents: z.string().max(20_000),
+  })
+  .strict() satisfies z.ZodType<SetUp>;
 
 /** A minute of Opus at a higher rate than ours. */
 const MAX_ANNOUNCEMENT_BYTES = 900_000;
@@ -542,6 +565,16 @@ export const requests = {
   'local-api.renew': empty,
   /** Opens a dialog for a profile file and provisions the console with it. */
   'profile.import': empty,
+  /** A profile's file that was dropped on the window. */
+  'profile.import-dropped': z
+    .object({ name: z.string().max(300), text: z.string().max(500_000) })
+    .strict(),
+  /** `text`: an invitation's link, or its code beside the address of its relay. */
+  'invitation.redeem': z.object({ text: line, relay: line }).strict(),
+  /** The invitation that was opened is not used. */
+  'invitation.dismiss': empty,
+  /** Writes the files of a relay into a folder that the admin chooses. */
+  'set-up.write': z.object({ setUp }).strict(),
   'profile.use-demo': empty,
   /** Changes from the demo back to the imported profile's numbers. */
   'profile.use-own': empty,

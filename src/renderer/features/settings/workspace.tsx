@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
-import { toast, useUi } from '../../state/ui.ts';
+import { show, toast, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { NumberMark } from '../../ui/number-mark.tsx';
 import { Question } from '../../ui/dialog.tsx';
@@ -58,6 +58,7 @@ export function WorkspaceSettings() {
           </ul>
         )}
         <div className={css.actions}>
+          <Button onClick={() => show('start')}>{t('views.start')}</Button>
           <Button onClick={() => void importProfile()}>{t('welcome.importProfile')}</Button>
           {app.workspace !== 'demo' && (
             <Button onClick={() => setAsking(true)}>{t('welcome.takeDemo')}</Button>

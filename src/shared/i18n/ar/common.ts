@@ -104,5 +104,6 @@ export const views = {
   contacts: 'جهات الاتصال',
   team: 'الفريق',
   demo: 'عملاء التجربة',
+  start: 'البداية',
   settings: 'الإعدادات',
 };

@@ -49,6 +49,7 @@ export const views = {
   contacts: 'Contacts',
   team: 'Team',
   demo: 'Demo customers',
+  start: 'Get started',
   settings: 'Settings',
 } as const;
 

@@ -88,6 +88,13 @@ export const errors = {
     what: 'This file cannot be used',
     next: 'Correct it and import it again',
   },
+  invitation: {
+    what: 'This invitation cannot be used',
+    next: 'Ask your admin for a new one',
+  },
+  'set-up': {
+    what: 'The files could not be saved',
+  },
   cancelled: {
     what: 'Cancelled',
   },
@@ -117,6 +124,8 @@ export const refusals = {
   'export-failed': 'The calls could not be written.',
   'not-offered': 'This number does not support that.',
   'bad-file': 'This file cannot be used.',
+  invitation: 'This invitation cannot be used.',
+  'set-up': 'The files could not be saved.',
   cancelled: 'Cancelled.',
 } as const;
 

@@ -1,13 +1,7 @@
 /** The first start, the settings, workspaces and the demo. */
 
 export const welcome = {
-  welcomeTitle: 'Welcome to Ringdesk',
-  welcomeText: 'WhatsApp Business calls on your computer. How do you want to start?',
-  tryTitle: 'Try it',
-  tryText: 'Practise with simulated customers. You need no account and no network.',
   takeDemo: 'Use the demo workspace',
-  importTitle: 'Connect your numbers',
-  importText: 'Import the profile file from your admin.',
   importProfile: 'Import profile',
   importNote: 'The profile contains secrets. Delete the file after importing it.',
   imported: 'Profile imported. You are signed in as {{agent}}',
@@ -84,6 +78,8 @@ export const workspaces = {
   stay: 'Keep my numbers',
   toDemo: 'Switch to the demo',
   bar: 'You are in the demo. Your numbers do not ring here.',
+  plainBar: 'This is the demo: customers and teammates are simulated.',
+  setUp: 'Set up your numbers',
   backToOwn: 'Back to {{agent}}’s numbers',
   back: 'You are back. The numbers of {{agent}} ring here again',
   trayHint: 'Show the tray hint again',
@@ -95,6 +91,7 @@ export const demo = {
   demoIntro:
     'Simulated customers with real audio. They can call you, or you can call them. Nothing leaves this computer.',
   demoInbound: 'Incoming calls',
+  demoTeam: 'Calls for you and your team',
   demoOutbound: 'Outgoing calls',
   callMe: 'Call me',
   callingYou: 'Calling you…',
@@ -106,6 +103,7 @@ export const demo = {
     waits: 'Rings until it times out',
     'presses-keys': 'Presses keys on the phone during the call',
     'two-at-once': 'A second customer calls right after',
+    'for-the-team': 'Hold her, transfer her to Bea or Leo, or talk to Bea first. She comes back',
     answers: 'Answers after a few rings',
     declines: 'Declines your call',
     'no-answer': 'Never answers',

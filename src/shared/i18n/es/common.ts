@@ -85,5 +85,6 @@ export const views = {
   contacts: 'Contactos',
   team: 'Equipo',
   demo: 'Clientes demo',
+  start: 'Primeros pasos',
   settings: 'Ajustes',
 };

@@ -94,6 +94,13 @@ export const errors = {
     what: 'Este archivo no se puede usar',
     next: 'Corríjalo e impórtelo de nuevo',
   },
+  invitation: {
+    what: 'Esta invitación no se puede usar',
+    next: 'Pida una nueva a su administrador',
+  },
+  'set-up': {
+    what: 'No se pudieron guardar los archivos',
+  },
   cancelled: {
     what: 'Cancelado',
   },
@@ -179,6 +186,8 @@ export const refusals = {
   'export-failed': 'No se pudieron escribir las llamadas.',
   'not-offered': 'Este número no lo admite.',
   'bad-file': 'Este archivo no se puede usar.',
+  invitation: 'Esta invitación no se puede usar.',
+  'set-up': 'No se pudieron guardar los archivos.',
   cancelled: 'Cancelado.',
 };
 

@@ -2,6 +2,7 @@ export const demo = {
   demoIntro:
     'Clientes simulados con audio real. Pueden llamarle, o puede llamarles usted. Nada sale de este equipo.',
   demoInbound: 'Llamadas entrantes',
+  demoTeam: 'Llamadas para usted y su equipo',
   demoOutbound: 'Llamadas salientes',
   callMe: 'Llámeme',
   callingYou: 'Llamándole…',
@@ -13,6 +14,7 @@ export const demo = {
     waits: 'Suena hasta que se acaba el tiempo',
     'presses-keys': 'Pulsa teclas en el teléfono durante la llamada',
     'two-at-once': 'Un segundo cliente llama justo después',
+    'for-the-team': 'Póngala en espera, transfiérala a Bea o Leo, o hable antes con Bea. Vuelve',
     answers: 'Contesta tras unos tonos',
     declines: 'Rechaza su llamada',
     'no-answer': 'Nunca contesta',
@@ -82,13 +84,7 @@ export const vault = {
 };
 
 export const welcome = {
-  welcomeTitle: 'Bienvenida a Ringdesk',
-  welcomeText: 'Llamadas de WhatsApp Business en su equipo. ¿Cómo quiere empezar?',
-  tryTitle: 'Probarlo',
-  tryText: 'Practique con clientes simulados. No necesita cuenta ni red.',
   takeDemo: 'Usar el espacio demo',
-  importTitle: 'Conectar sus números',
-  importText: 'Importe el archivo de perfil de su administrador.',
   importProfile: 'Importar perfil',
   importNote: 'El perfil contiene secretos. Borre el archivo después de importarlo.',
   imported: 'Perfil importado. Inició sesión como {{agent}}',
@@ -103,6 +99,8 @@ export const workspaces = {
   stay: 'Seguir con mis números',
   toDemo: 'Cambiar a la demo',
   bar: 'Está en la demo. Sus números no suenan aquí.',
+  plainBar: 'Esta es la demo: clientes y compañeros son simulados.',
+  setUp: 'Configurar sus números',
   backToOwn: 'Volver a los números de {{agent}}',
   back: 'Ha vuelto. Los números de {{agent}} suenan aquí de nuevo',
   trayHint: 'Mostrar otra vez el aviso de la bandeja',

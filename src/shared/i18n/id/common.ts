@@ -80,5 +80,6 @@ export const views = {
   contacts: 'Kontak',
   team: 'Tim',
   demo: 'Pelanggan demo',
+  start: 'Mulai',
   settings: 'Pengaturan',
 };

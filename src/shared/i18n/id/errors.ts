@@ -94,6 +94,13 @@ export const errors = {
     what: 'Berkas ini tidak bisa dipakai',
     next: 'Perbaiki lalu impor lagi',
   },
+  invitation: {
+    what: 'Undangan ini tidak dapat dipakai',
+    next: 'Minta yang baru kepada admin Anda',
+  },
+  'set-up': {
+    what: 'Berkas tidak dapat disimpan',
+  },
   cancelled: {
     what: 'Dibatalkan',
   },
@@ -177,6 +184,8 @@ export const refusals = {
   'export-failed': 'Panggilan tidak bisa ditulis.',
   'not-offered': 'Nomor ini tidak mendukungnya.',
   'bad-file': 'Berkas ini tidak bisa dipakai.',
+  invitation: 'Undangan ini tidak dapat dipakai.',
+  'set-up': 'Berkas tidak dapat disimpan.',
   cancelled: 'Dibatalkan.',
 };
 

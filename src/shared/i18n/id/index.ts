@@ -15,5 +15,6 @@ export * from './programs.ts';
 export * from './relay.ts';
 export * from './rules.ts';
 export * from './setup.ts';
+export * from './start.ts';
 export * from './team.ts';
 export * from './todo.ts';

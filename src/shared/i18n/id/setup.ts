@@ -2,6 +2,7 @@ export const demo = {
   demoIntro:
     'Pelanggan simulasi dengan suara asli. Mereka bisa menelepon Anda, atau Anda menelepon mereka. Tidak ada yang keluar dari komputer ini.',
   demoInbound: 'Panggilan masuk',
+  demoTeam: 'Panggilan untuk Anda dan tim',
   demoOutbound: 'Panggilan keluar',
   callMe: 'Telepon saya',
   callingYou: 'Menelepon Anda…',
@@ -13,6 +14,7 @@ export const demo = {
     waits: 'Berdering sampai waktunya habis',
     'presses-keys': 'Menekan tombol di telepon selama panggilan',
     'two-at-once': 'Pelanggan kedua menelepon segera sesudahnya',
+    'for-the-team': 'Tahan, alihkan ke Bea atau Leo, atau bicara dulu dengan Bea. Ia kembali',
     answers: 'Menjawab setelah beberapa dering',
     declines: 'Menolak panggilan Anda',
     'no-answer': 'Tidak pernah menjawab',
@@ -82,13 +84,7 @@ export const vault = {
 };
 
 export const welcome = {
-  welcomeTitle: 'Selamat datang di Ringdesk',
-  welcomeText: 'Panggilan WhatsApp Business di komputer Anda. Bagaimana Anda ingin memulai?',
-  tryTitle: 'Cobalah',
-  tryText: 'Berlatih dengan pelanggan simulasi. Tanpa akun dan tanpa jaringan.',
   takeDemo: 'Pakai ruang kerja demo',
-  importTitle: 'Hubungkan nomor Anda',
-  importText: 'Impor berkas profil dari admin.',
   importProfile: 'Impor profil',
   importNote: 'Profil berisi rahasia. Hapus berkasnya setelah diimpor.',
   imported: 'Profil diimpor. Anda masuk sebagai {{agent}}',
@@ -103,6 +99,8 @@ export const workspaces = {
   stay: 'Tetap di nomor saya',
   toDemo: 'Pindah ke demo',
   bar: 'Anda sedang di demo. Nomor Anda tidak berdering di sini.',
+  plainBar: 'Ini demo: pelanggan dan rekan hanya simulasi.',
+  setUp: 'Siapkan nomor Anda',
   backToOwn: 'Kembali ke nomor {{agent}}',
   back: 'Anda sudah kembali. Nomor {{agent}} berdering di sini lagi',
   trayHint: 'Tampilkan lagi petunjuk baki',

@@ -85,5 +85,6 @@ export const views = {
   contacts: 'Contatos',
   team: 'Equipe',
   demo: 'Clientes demo',
+  start: 'Primeiros passos',
   settings: 'Configurações',
 };

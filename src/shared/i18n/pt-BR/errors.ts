@@ -94,6 +94,13 @@ export const errors = {
     what: 'Este arquivo não pode ser usado',
     next: 'Corrija-o e importe de novo',
   },
+  invitation: {
+    what: 'Este convite não pode ser usado',
+    next: 'Peça um novo ao administrador',
+  },
+  'set-up': {
+    what: 'Não foi possível salvar os arquivos',
+  },
   cancelled: {
     what: 'Cancelado',
   },
@@ -178,6 +185,8 @@ export const refusals = {
   'export-failed': 'Não foi possível gravar as chamadas.',
   'not-offered': 'Este número não oferece isso.',
   'bad-file': 'Este arquivo não pode ser usado.',
+  invitation: 'Este convite não pode ser usado.',
+  'set-up': 'Não foi possível salvar os arquivos.',
   cancelled: 'Cancelado.',
 };
 

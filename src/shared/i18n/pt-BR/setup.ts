@@ -2,6 +2,7 @@ export const demo = {
   demoIntro:
     'Clientes simulados com áudio real. Eles podem ligar para você, ou você para eles. Nada sai deste computador.',
   demoInbound: 'Chamadas recebidas',
+  demoTeam: 'Chamadas para você e sua equipe',
   demoOutbound: 'Chamadas feitas',
   callMe: 'Ligue para mim',
   callingYou: 'Ligando para você…',
@@ -13,6 +14,8 @@ export const demo = {
     waits: 'Toca até o tempo acabar',
     'presses-keys': 'Pressiona teclas no telefone durante a chamada',
     'two-at-once': 'Um segundo cliente liga logo depois',
+    'for-the-team':
+      'Coloque em espera, transfira para Bea ou Leo, ou fale antes com Bea. Ela volta',
     answers: 'Atende depois de alguns toques',
     declines: 'Recusa a sua chamada',
     'no-answer': 'Nunca atende',
@@ -82,13 +85,7 @@ export const vault = {
 };
 
 export const welcome = {
-  welcomeTitle: 'Boas-vindas ao Ringdesk',
-  welcomeText: 'Chamadas do WhatsApp Business no seu computador. Como você quer começar?',
-  tryTitle: 'Experimentar',
-  tryText: 'Treine com clientes simulados. Não precisa de conta nem de rede.',
   takeDemo: 'Usar o espaço demo',
-  importTitle: 'Conectar os seus números',
-  importText: 'Importe o arquivo de perfil que o administrador deu a você.',
   importProfile: 'Importar perfil',
   importNote: 'O perfil contém segredos. Apague o arquivo depois de importá-lo.',
   imported: 'Perfil importado. Você entrou como {{agent}}',
@@ -103,6 +100,8 @@ export const workspaces = {
   stay: 'Ficar com os meus números',
   toDemo: 'Mudar para a demo',
   bar: 'Você está na demo. Os seus números não tocam aqui.',
+  plainBar: 'Esta é a demonstração: clientes e colegas são simulados.',
+  setUp: 'Configurar seus números',
   backToOwn: 'Voltar aos números de {{agent}}',
   back: 'Você voltou. Os números de {{agent}} tocam aqui de novo',
   trayHint: 'Mostrar de novo a dica da bandeja',

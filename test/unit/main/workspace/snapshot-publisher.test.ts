@@ -18,10 +18,12 @@ it('publishes once per turn, however many parts changed', async () => {
     notices: { list: () => [] },
     vault: { state: () => ({ state: 'ready', backend: 'x' }) },
     network: { asks: () => undefined },
+    invitations: { opened: undefined },
     workspaces: {
       current: undefined,
       currentKind: 'none',
       ownNumbersOf: undefined,
+      isFirstStart: false,
       connection: () => ({ state: 'unconfigured' }),
       settings: () => defaultSettings,
     },

@@ -19,6 +19,7 @@ const tall = { width: 1180, height: 1900 };
 const sofia = { waId: '525512345678' };
 const popup = { width: 380, height: 208 };
 const open = (view, more = {}) => ({ ui: { view, ...more } });
+const setUp = (state) => ({ ...open('start'), setUp: { step: 'connect', ...state } });
 const shots = {
   'idle-light': { query: 'scene=idle&theme=light' },
   'idle-dark': { query: 'scene=idle&theme=dark' },
@@ -230,6 +231,39 @@ const shots = {
   'notices-phone': { query: 'scene=notices&theme=dark', size: phone },
   vault: { query: 'scene=vault&theme=light' },
   fresh: { query: 'scene=fresh&theme=light' },
+  'start-light': { query: 'scene=idle&theme=light', ...open('start') },
+  'start-dark': { query: 'scene=idle&theme=dark', size: tall, ...setUp({ way: 'admin' }) },
+  'start-phone': { query: 'scene=idle&theme=light', size: phone, ...setUp({ way: 'file' }) },
+  'start-phone-admin': {
+    query: 'scene=idle&theme=dark',
+    size: { width: 360, height: 1900 },
+    ...setUp({ way: 'admin' }),
+  },
+  'start-done': {
+    query: 'scene=idle&theme=light',
+    size: tall,
+    ...setUp({
+      way: 'admin',
+      done: {
+        folder: '/home/ana/ringdesk-relay',
+        files: ['relay.json'],
+        relay: 'wss://calls.example.com',
+        commands: {
+          containers: 'docker compose up -d',
+          plain: 'npm run relay -- --config /home/ana/ringdesk-relay/relay.json',
+        },
+        webhook: {
+          url: 'https://calls.example.com/webhooks/meta/support',
+          verifyToken: '0123456789abcdef0123456789abcdef',
+        },
+        invitations: ['Ana Lima', 'Bea Rocha'].map((name) => ({
+          name,
+          link: 'ringdesk:join?relay=wss%3A%2F%2Fcalls.example.com&code=K7QF-3MRA-9TWX',
+          code: 'K7QF-3MRA-9TWX',
+        })),
+      },
+    }),
+  },
   palette: { query: 'scene=ringing&theme=dark', key: 'Control+k' },
   'popup-light': { page: 'ring.html', query: 'scene=ringing&theme=light', size: popup },
   'popup-dark': { page: 'ring.html', query: 'scene=ringing&theme=dark', size: popup },
@@ -268,6 +302,7 @@ try {
       await page.waitForFunction(() => window.ui);
       await page.evaluate((ui) => window.ui.setState(ui), shot.ui);
     }
+    if (shot.setUp) await page.evaluate((state) => window.setUp.setState(state), shot.setUp);
     if (shot.samples) {
       await page.waitForFunction(() => window.addSample);
       await page.evaluate(() => {

@@ -1,0 +1,9 @@
+import { t } from '../../../shared/i18n/i18n.ts';
+import { toast } from '../../state/ui.ts';
+import { useSetUp } from './set-up-state.ts';
+
+/** This console is an agent's now: says so, and shows what is left to check. */
+export function handleJoined(agent: string): void {
+  toast('good', t('invitation.joined', { agent }));
+  useSetUp.setState({ step: 'checks' });
+}

@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createSimulator } from '../../src/simulator/simulator.ts';
+import { agentHearsTone } from './harness/agent-audio.ts';
+import { axeProblems } from './harness/axe.ts';
+import { projectFolder, type ConsoleApp } from './harness/console-app.ts';
+import { account, secrets } from './harness/numbers.ts';
+import { button, connected, expect, test } from './fixture.ts';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (typeof address !== 'object' || !address) throw new Error('no port');
+  return address.port;
+}
+
+/** Starts the relay that the admin's files are of, as the page says. */
+async function startRelay(folder: string): Promise<() => Promise<void>> {
+  const command = ['src/relay/index.ts', '--config', join(folder, 'relay.json')];
+  const relay = spawn(process.execPath, command, {
+    cwd: projectFolder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: relay.stdout });
+  await new Promise<void>((resolve, reject) => {
+    relay.once('exit', () => reject(new Error('the relay ended')));
+    lines.on('line', (line) => line.includes('"relay.listening"') && resolve());
+  });
+  return async () => {
+    const gone = once(relay, 'exit');
+    relay.kill('SIGTERM');
+    await gone;
+  };
+}
+
+const step = ({ window }: ConsoleApp, name: RegExp) =>
+  window.getByRole('listitem').filter({ has: window.getByRole('heading', { name }) });
+
+test('a newcomer comes from nothing to the first ring by the screens alone, as admin and as agent', async ({
+  open,
+  folder,
+}) => {
+  test.slow();
+  const simulator = await createSimulator({
+    version: 1,
+    listen: { port: 0 },
+    accounts: [
+      {
+        id: 'support',
+        provider: 'meta',
+        phoneNumberId: account.phoneNumberId,
+        wabaId: account.wabaId,
+        displayPhoneNumber: account.number.slice(1),
+        ...secrets,
+      },
+    ],
+  });
+  const admin = await open();
+  const { window } = admin;
+  await window.getByRole('heading', { name: 'Get started' }).waitFor();
+
+  // A customer of the demo calls and talks.
+  await connected(admin);
+  await button(admin, 'Call me').click();
+  await button(admin, 'Accept').click();
+  await button(admin, 'Hang up').waitFor();
+  await expect(step(admin, /Practise/)).toContainText('Done');
+  await button(admin, 'Hang up').click();
+  await button(admin, 'Hang up').waitFor({ state: 'detached' });
+
+  // The admin types what their provider shows them.
+  const connect = window.getByRole('button', { name: /Connect your number/ });
+  if ((await connect.getAttribute('aria-expanded')) === 'false') await connect.click();
+  await window.getByRole('combobox', { name: 'How do you want to connect?' }).click();
+  await window.getByRole('option', { name: /I am the admin/ }).click();
+  await button(admin, 'Save to a folder…').click();
+  await window.getByText('Some fields need your attention').waitFor();
+  const relayUrl = `http://127.0.0.1:${await freePort()}`;
+  for (const [label, text] of [
+    ['Address of your server', relayUrl],
+    ['Name of the number', 'Support'],
+    ['Phone number', account.number],
+    ['Phone number ID', account.phoneNumberId],
+    ['WhatsApp Business Account ID', account.wabaId],
+    ['App secret', secrets.appSecret],
+    ['Access token', secrets.accessToken],
+    ['Your name', 'Ana Lima'],
+    ['Other agents, one per line', 'Bea Rocha'],
+  ] as const) {
+    await window.getByLabel(label, { exact: true }).fill(text);
+  }
+  await window.getByText('More settings').click();
+  await window.getByLabel('Address of the provider’s API').fill(simulator.baseUrl);
+  expect(await axeProblems(window)).toEqual([]);
+  const files = join(folder, 'set-up');
+  mkdirSync(files);
+  await admin.electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, files);
+  await button(admin, 'Save to a folder…').click();
+  await window.getByText('Saved in').waitFor();
+
+  // They start it, and enter at the provider what the page shows.
+  const shown = await window.locator('code').allTextContents();
+  const stop = await startRelay(files);
+  await simulator.setWebhookUrl(shown.find((text) => text.includes('/webhooks/')) ?? '');
+  await window.getByRole('button', { name: /Set up this console for/ }).click();
+  await window.getByText('Ringdesk reaches the relay').waitFor();
+  await button(admin, 'Next: call your number').click();
+  await window.getByText('This page waits for the ring').waitFor();
+
+  // The agent has nothing but the link.
+  const agent = await open();
+  await agent.window.getByRole('button', { name: /Connect your number/ }).click();
+  const link = shown.filter((text) => text.startsWith('ringdesk:join')).at(0) ?? '';
+  await agent.window.getByLabel('Invitation link or code').fill(link);
+  await button(agent, 'Set up this console').click();
+  await agent.window.getByText('Ringdesk reaches the relay').waitFor();
+
+  await simulator.startCall({
+    customer: { waId: '5511987654321', name: 'Camila Souza' },
+    kind: 'tone',
+    hz: 440,
+  });
+  for (const app of [admin, agent]) {
+    await app.window.getByText(/rang here, within/).waitFor();
+    await button(app, 'Accept').waitFor();
+  }
+  await button(agent, 'Accept').click();
+  await agentHearsTone(agent, 440);
+  await button(agent, 'Hang up').click();
+  expect(await axeProblems(window)).toEqual([]);
+  await stop();
+  await simulator.close();
+});
