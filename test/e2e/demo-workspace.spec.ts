@@ -1,4 +1,5 @@
 import { measureTone } from './harness/agent-audio.ts';
+import { accept, transfer } from './harness/team.ts';
 import { button, connected, expect, logged, test } from './fixture.ts';
 
 test('without a profile the console opens the demo, and a simulated customer calls and talks', async ({
@@ -17,6 +18,27 @@ test('without a profile the console opens the demo, and a simulated customer cal
   expect((await measureTone(app.window)).dbfs).toBeGreaterThan(-50);
   await button(app, 'Hang up').click();
   await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('answered');
+});
+
+test('one person tries hold, transfer and a call that comes back, with a simulated teammate', async ({
+  open,
+}) => {
+  const app = await open();
+  const { window } = app;
+  await connected(app);
+  await button(app, 'Demo customers').first().click();
+  await button(app, 'Call me: Maya Chen').click();
+  await accept(app);
+  await button(app, 'Hold').click();
+  await button(app, 'Resume').click();
+  await transfer(app, { name: 'Bea' });
+  await window.getByText(/^Transferred to .*Bea/).waitFor();
+  await button(app, 'Team').click();
+  await expect(window.getByRole('main')).toContainText('Bea (simulated)');
+  // She gives the call back.
+  await accept(app);
+  expect((await measureTone(window)).dbfs).toBeGreaterThan(-50);
+  await button(app, 'Hang up').click();
 });
 
 test('the demo world restarts after its process dies', async ({ open }) => {

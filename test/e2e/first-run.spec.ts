@@ -115,11 +115,14 @@ test('a newcomer comes from nothing to the first ring by the screens alone, as a
   await button(admin, 'Next: call your number').click();
   await window.getByText('This page waits for the ring').waitFor();
 
-  // The agent has nothing but the link.
+  // The agent has nothing but the link, and opens it.
   const agent = await open();
-  await agent.window.getByRole('button', { name: /Connect your number/ }).click();
   const link = shown.filter((text) => text.startsWith('ringdesk:join')).at(0) ?? '';
-  await agent.window.getByLabel('Invitation link or code').fill(link);
+  await agent.electron.evaluate(
+    ({ app }, link) => void app.emit('second-instance', {}, [], '', { link }),
+    link,
+  );
+  await agent.window.getByText('An invitation was opened').waitFor();
   await button(agent, 'Set up this console').click();
   await agent.window.getByText('Ringdesk reaches the relay').waitFor();
 

@@ -32,7 +32,7 @@ type Request = Extract<FromConsole, { id: number; callId: string }>;
 type Asked = Request extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
 
 const ACCEPTS_AFTER_MS = 2_000;
-const TALKS_FOR_MS = 20_000;
+const TALKS_FOR_MS = 10_000;
 const RECONNECT_MS = 1_000;
 
 /** A simulated agent with a console of their own at the demo's relay. */

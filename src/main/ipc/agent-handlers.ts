@@ -2,6 +2,7 @@ import { open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readAgents, tokensCsv, type RowProblem } from '../../shared/agents/agents-csv.ts';
 import { fill, t } from '../../shared/i18n/i18n.ts';
+import { invitationLink, showCode } from '../../shared/links/invitation.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import type { AdminRequest, AgentProblem } from '../../shared/protocol/agent-admin.ts';
 import { describe } from '../log.ts';
@@ -11,7 +12,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Handlers } from './ipc-dispatcher.ts';
 
 interface AgentHandlerPorts {
-  workspace: () => Pick<Workspace, 'administer'>;
+  workspace: () => Pick<Workspace, 'administer' | 'relayUrl'>;
   /** Asks for a CSV file; undefined if the admin cancels. */
   askAgentsFile: () => Promise<string | undefined>;
   /** Asks where tokens are saved; undefined if the admin cancels. */
@@ -55,6 +56,16 @@ export function createAgentHandlers({
     },
     'agents.add': ({ agent }) => tokenOf({ do: 'add', agents: [agent] }),
     'agents.rotate': ({ agentId }) => tokenOf({ do: 'rotate', agentId }),
+    async 'agents.invite'({ agentId }) {
+      const outcome = await workspace().administer({ do: 'invite', agentId });
+      if (outcome.kind === 'refused' && outcome.why === 'unready') {
+        throw notOffered(t('agents.inviteUnready'));
+      }
+      const invited = accepted(outcome);
+      if (invited.kind !== 'invited') throw refusal('internal');
+      const relay = workspace().relayUrl.replace(/\/v1\/agents$/, '');
+      return { link: invitationLink({ relay, code: invited.code }), code: showCode(invited.code) };
+    },
     async 'agents.update'({ agentId, change, evenMyself }) {
       await ask({ do: 'update', agentId, change, evenMyself });
       return null;

@@ -338,6 +338,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
 
   /** What an admin asks about their workspace. */
   administer(request: AdminRequest): Promise<Outcome> {
+    // A relay of the release before has no invitations.
+    if (request.do === 'invite' && this.version < 11) return Promise.resolve(unknownRequest);
     return this.#request((id) => ({ type: 'admin', id, request }), ADMIN_WITHIN_MS);
   }
 

@@ -290,6 +290,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     },
     saveQuality: (callId, quality) => callLog.saveQuality(callId, quality),
     wrapUpForm: () => relay?.wrapUpForm ?? emptyWrapUpForm,
+    relayUrl: options.relay.url,
     administer: async (request) => (await relay?.administer(request)) ?? { kind: 'unreachable' },
     tryNow: () => relay?.tryNow(),
     replaceSocket: (why) => relay?.replaceSocket(why),

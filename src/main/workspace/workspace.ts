@@ -106,6 +106,8 @@ export interface Workspace {
   rateCards: RateCards;
   /** What agents choose from after a call, as the relay last told. */
   wrapUpForm: () => WrapUpForm;
+  /** The relay's endpoint. */
+  relayUrl: string;
   /** What an admin asks; the relay decides. */
   administer: (request: AdminRequest) => Promise<Outcome>;
   /** The agent asks to reconnect now. */

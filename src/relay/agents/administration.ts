@@ -11,10 +11,15 @@ import type { Access } from '../access/access.ts';
 import type { Log } from '../log.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { AgentRecord, Member } from '../store/store.ts';
+import type { Invitations } from './invitations.ts';
 import { AgentError, type AgentRegistry } from './registry.ts';
+
+/** For how long an invitation from a console can be redeemed. */
+const INVITED_DAYS = 7;
 
 interface AdministrationPorts {
   agents: AgentRegistry;
+  invitations: Pick<Invitations, 'create' | 'unreadyNumbers'>;
   access: Access;
   log: Log;
 }
@@ -92,6 +97,13 @@ export class Administration {
           kind: 'tokens',
           tokens: [{ id: agentId, token: (await agents.rotate(agentId)).token }],
         };
+      case 'invite': {
+        if (this.#ports.invitations.unreadyNumbers(agent).length > 0) return refused('unready');
+        return {
+          kind: 'invited',
+          ...(await this.#ports.invitations.create(agentId, INVITED_DAYS)),
+        };
+      }
       case 'update': {
         const { role = agent.role } = request.change;
         const doubt = role === 'admin' ? undefined : losesAdmin(agent, team, admin, request);

@@ -21,7 +21,8 @@ export interface Sessions extends AgentSockets {
 
 /** Serves a session to each console that connects. */
 export function serveSessions(base: Base, server: Server, calls: Calls): Sessions {
-  const { config, clock, log, strangers, store, access, agents, directory, changes } = base;
+  const { config, clock, log, strangers, store, access, agents, invitations, directory, changes } =
+    base;
   const { broadcaster, coordinator } = calls;
   const memberOf = (agentId: string) => directory.get(agentId);
   const ports = {
@@ -38,7 +39,7 @@ export function serveSessions(base: Base, server: Server, calls: Calls): Session
       notifyNewEntries: () => coordinator.notifyNewEntries(),
     }),
     reports: new TeamReports({ store, clock, access }),
-    administration: new Administration({ agents, access, log }),
+    administration: new Administration({ agents, invitations, access, log }),
     iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),
     audiences: new Audiences(access, memberOf),
     memberOf,

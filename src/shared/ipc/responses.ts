@@ -72,6 +72,7 @@ export interface Responses {
   'agents.list': readonly ManagedAgent[];
   'agents.add': { token: string };
   'agents.rotate': { token: string };
+  'agents.invite': { link: string; code: string };
   'agents.update': null;
   'agents.remove': null;
   /** `problems`: in words, one for each; nothing can be added while there are any. */

@@ -457,6 +457,7 @@ export const requests = {
   /** The token is in the answer, and never told again. */
   'agents.add': z.object({ agent: newAgent.strict() }).strict(),
   'agents.rotate': z.object({ agentId }).strict(),
+  'agents.invite': z.object({ agentId }).strict(),
   'agents.update': z
     .object({ agentId, change: agentChange.strict(), evenMyself: z.boolean().optional() })
     .strict(),

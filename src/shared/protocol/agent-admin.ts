@@ -45,6 +45,8 @@ export const adminRequest = z.discriminatedUnion('do', [
     evenMyself: z.boolean().optional(),
   }),
   z.object({ do: z.literal('rotate'), agentId: id }),
+  /** An invitation with which one console becomes this agent's; since version 11. */
+  z.object({ do: z.literal('invite'), agentId: id }),
   z.object({ do: z.literal('remove'), agentId: id, evenMyself: z.boolean().optional() }),
   /** Sets what all agents of the workspace choose from after a call. */
   z.object({ do: z.literal('set-wrap-up-form'), form: wrapUpForm }),
@@ -79,5 +81,6 @@ export type AgentProblem = z.infer<typeof problem>;
 export const adminOutcomes = [
   z.object({ kind: z.literal('agents'), agents: z.array(managedAgent), more: z.boolean() }),
   z.object({ kind: z.literal('tokens'), tokens: z.array(z.object({ id, token: z.string() })) }),
+  z.object({ kind: z.literal('invited'), code: z.string(), expiresAt: time }),
   z.object({ kind: z.literal('problems'), problems: z.array(problem) }),
 ] as const;

@@ -70,6 +70,7 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
       : [
           { type: 'admin', request: { do: 'update', agentId, change: { role: 'admin' } } },
           { type: 'admin', request: { do: 'rotate', agentId } },
+          { type: 'admin', request: { do: 'invite', agentId } },
           { type: 'admin', request: { do: 'remove', agentId, evenMyself: true } },
         ],
   dial: ({ accountId }) => [{ type: 'dial', accountId, to: CUSTOMER.own.waId }],

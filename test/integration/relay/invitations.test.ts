@@ -161,6 +161,23 @@ describe('relay invite', () => {
   });
 });
 
+it('an admin invites from their console, and an agent does not', async () => {
+  await start();
+  const { token } = await relay.agents.add({ id: 'ada', name: 'Ada', role: 'admin' });
+  await relay.agents.add({ id: 'ben', name: 'Ben' });
+  const ada = await TestConsole.join(relay.url, token);
+  const invite = (from: TestConsole, agentId: string) =>
+    from.ask({ type: 'admin', request: { do: 'invite', agentId } });
+  const invited = await invite(ada, 'ben');
+  if (invited.kind !== 'invited') throw new Error(JSON.stringify(invited));
+  expect((await redeem(invited.code)).status).toBe(200);
+  expect(await invite(ada, 'nobody')).toEqual({ kind: 'refused', why: 'unknown-agent' });
+  const ben = await TestConsole.join(relay.url, TOKEN);
+  expect(await invite(ben, 'ada')).toEqual({ kind: 'refused', why: 'role' });
+  ada.terminate();
+  ben.terminate();
+});
+
 describe('redeeming', () => {
   it('is slowed down for who guesses, and nobody else', async () => {
     await start({ trustProxy: ['127.0.0.1'] });

@@ -30,6 +30,15 @@ export const agents = {
   editShort: 'تعديل',
   renew: 'رمز جديد لـ{{name}}',
   renewShort: 'رمز جديد',
+  invite: 'دعوة {{name}}',
+  inviteShort: 'دعوة',
+  invitedTitle: 'دعوة {{name}}',
+  invitedText:
+    'أرسل هذا الرابط، أو عنوان المرحِّل مع الرمز. تُعدّ الدعوة برنامجًا واحدًا مرة واحدة خلال 7 أيام. تظهر الآن فقط.',
+  link: 'الرابط',
+  code: 'الرمز',
+  inviteUnready:
+    'لا يعرف المرحِّل ما تحتاج إليه البرامج من أرقام هذا الموظف. أضف «console» إلى كل منها في إعداداته.',
   remove: 'إزالة {{name}}',
   removeShort: 'إزالة',
   id: 'المعرّف',

@@ -28,6 +28,15 @@ export const agents = {
   editShort: 'Edit',
   renew: 'New token for {{name}}',
   renewShort: 'New token',
+  invite: 'Invite {{name}}',
+  inviteShort: 'Invite',
+  invitedTitle: 'Invitation of {{name}}',
+  invitedText:
+    'Send them this link, or the relay’s address with the code. It sets up one console, once, within 7 days. It is shown only now.',
+  link: 'Link',
+  code: 'Code',
+  inviteUnready:
+    'The relay does not know what consoles need of this agent’s numbers. Add “console” to each of them in its config.',
   remove: 'Remove {{name}}',
   removeShort: 'Remove',
   id: 'Id',

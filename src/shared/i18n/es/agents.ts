@@ -30,6 +30,15 @@ export const agents = {
   editShort: 'Editar',
   renew: 'Token nuevo para {{name}}',
   renewShort: 'Token nuevo',
+  invite: 'Invitar a {{name}}',
+  inviteShort: 'Invitar',
+  invitedTitle: 'Invitación de {{name}}',
+  invitedText:
+    'Envíe este enlace, o la dirección del relay con el código. Configura una consola, una vez, durante 7 días. Solo se muestra ahora.',
+  link: 'Enlace',
+  code: 'Código',
+  inviteUnready:
+    'El relay no sabe qué necesitan las consolas de los números de este agente. Añada “console” a cada uno en su configuración.',
   remove: 'Quitar {{name}}',
   removeShort: 'Quitar',
   id: 'Id',

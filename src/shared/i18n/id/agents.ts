@@ -31,6 +31,15 @@ export const agents = {
   editShort: 'Ubah',
   renew: 'Token baru untuk {{name}}',
   renewShort: 'Token baru',
+  invite: 'Undang {{name}}',
+  inviteShort: 'Undang',
+  invitedTitle: 'Undangan {{name}}',
+  invitedText:
+    'Kirim tautan ini, atau alamat relay dengan kodenya. Undangan menyiapkan satu konsol, sekali, dalam 7 hari. Hanya ditampilkan sekarang.',
+  link: 'Tautan',
+  code: 'Kode',
+  inviteUnready:
+    'Relay belum tahu apa yang dibutuhkan konsol dari nomor agen ini. Tambahkan “console” pada tiap nomor di konfigurasinya.',
   remove: 'Hapus {{name}}',
   removeShort: 'Hapus',
   id: 'Id',

@@ -30,6 +30,15 @@ export const agents = {
   editShort: 'Editar',
   renew: 'Novo token para {{name}}',
   renewShort: 'Novo token',
+  invite: 'Convidar {{name}}',
+  inviteShort: 'Convidar',
+  invitedTitle: 'Convite de {{name}}',
+  invitedText:
+    'Envie este link, ou o endereço do relay com o código. Ele configura um console, uma vez, em até 7 dias. Só aparece agora.',
+  link: 'Link',
+  code: 'Código',
+  inviteUnready:
+    'O relay não sabe o que os consoles precisam dos números deste atendente. Adicione “console” a cada um na configuração dele.',
   remove: 'Remover {{name}}',
   removeShort: 'Remover',
   id: 'Id',

@@ -17,6 +17,7 @@ function desk(answer: Outcome) {
   const asked: AdminRequest[] = [];
   const handlers = createAgentHandlers({
     workspace: () => ({
+      relayUrl: 'wss://calls.example.com/v1/agents',
       async administer(request) {
         asked.push(request);
         return answer;
@@ -27,6 +28,24 @@ function desk(answer: Outcome) {
   });
   return { handlers, asked, csv, tokens };
 }
+
+describe('an invitation from the console', () => {
+  it('leads to the relay that the admin is at', async () => {
+    const invited = { kind: 'invited', code: 'K7QF3MRA9TWX', expiresAt: 0 } as const;
+    const { handlers, asked } = desk(invited);
+    expect(await handlers['agents.invite']({ agentId: 'ana' }, sender)).toEqual({
+      link: 'ringdesk:join?relay=wss%3A%2F%2Fcalls.example.com&code=K7QF-3MRA-9TWX',
+      code: 'K7QF-3MRA-9TWX',
+    });
+    expect(asked).toEqual([{ do: 'invite', agentId: 'ana' }]);
+  });
+
+  it('says what the relay’s config lacks', async () => {
+    const { handlers } = desk({ kind: 'refused', why: 'unready' });
+    const asked = Promise.resolve(handlers['agents.invite']({ agentId: 'ana' }, sender));
+    await expect(asked).rejects.toThrow(/console/);
+  });
+});
 
 describe('an import of agents in the console', () => {
   it('shows what is wrong with each row before anything is added', async () => {

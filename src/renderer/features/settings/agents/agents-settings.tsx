@@ -17,6 +17,7 @@ import css from './agents.module.css';
 /** What the admin is asked, or shown, above the list. */
 type Asking =
   | { kind: 'token'; name: string; token: string }
+  | { kind: 'invited'; name: string; link: string; code: string }
   | { kind: 'remove' | 'renew'; agent: ManagedAgent }
   | { kind: 'demote'; agent: ManagedAgent; change: NewAgent }
   | { kind: 'import'; file: RouteOutput<'agents.read'> };
@@ -78,6 +79,10 @@ function Agents({ self }: { self: string | undefined }) {
     const renewed = await act('agents.rotate', { agentId: id });
     if (renewed) setAsking({ kind: 'token', name, token: renewed.token });
   };
+  const invite = async ({ id, name }: Pick<ManagedAgent, 'id' | 'name'>) => {
+    const invited = await act('agents.invite', { agentId: id });
+    if (invited) setAsking({ kind: 'invited', name, ...invited });
+  };
   const read = async () => {
     const file = await act('agents.read', {});
     if (file) setAsking({ kind: 'import', file });
@@ -120,6 +125,14 @@ function Agents({ self }: { self: string | undefined }) {
                   onClick={() => setForm(agent)}
                 >
                   {t('agents.editShort')}
+                </Button>
+                <Button
+                  size="small"
+                  look="quiet"
+                  aria-label={t('agents.invite', { name: agent.name })}
+                  onClick={() => void invite(agent)}
+                >
+                  {t('agents.inviteShort')}
                 </Button>
                 <Button
                   size="small"
@@ -176,6 +189,41 @@ function Agents({ self }: { self: string | undefined }) {
             look="accent"
             onClick={() => {
               void act('app.copy', { text: asking.token });
+              toast('good', t('agents.copied'));
+            }}
+          >
+            {t('agents.copy')}
+          </Button>
+          <Button onClick={() => setAsking(undefined)}>{t('agents.done')}</Button>
+        </Question>
+      )}
+      {asking?.kind === 'invited' && (
+        <Question
+          title={t('agents.invitedTitle', { name: asking.name })}
+          text={t('agents.invitedText')}
+          content={
+            <>
+              <TextField
+                className={css.token}
+                label={t('agents.link')}
+                value={asking.link}
+                readOnly
+                onFocus={(event) => event.target.select()}
+              />
+              <TextField
+                className={css.token}
+                label={t('agents.code')}
+                value={asking.code}
+                readOnly
+                onFocus={(event) => event.target.select()}
+              />
+            </>
+          }
+        >
+          <Button
+            look="accent"
+            onClick={() => {
+              void act('app.copy', { text: asking.link });
               toast('good', t('agents.copied'));
             }}
           >
