@@ -16,6 +16,7 @@ const MAY: Readonly<Record<string, string>> = {
   'src/main/windows/dialogs.ts': 'the day in the name of a file',
   'src/main/lib/json-file.ts': 'the time in the name of a file',
   'src/main/db/open.ts': 'the time in the name of a file',
+  'src/main/provisioning/write-set-up.ts': 'until when a relay elsewhere takes an invitation',
 };
 
 const files = ['src/relay', 'src/shared', 'src/main', 'src/sqlite', 'src/werift']

@@ -1,0 +1,99 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { StartView } from '../../../../../src/renderer/features/onboarding/start-view.tsx';
+import { useSetUp } from '../../../../../src/renderer/features/onboarding/set-up-state.ts';
+import { useFirstCalls } from '../../../../../src/renderer/features/onboarding/use-first-calls.ts';
+import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
+import type { Snapshot } from '../../../../../src/shared/ipc/model.ts';
+import { connectedCall, ringingCall, snapshot } from '../../fixtures.ts';
+
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+const LINK = 'ringdesk:join?relay=wss%3A%2F%2Fcalls.example.com&code=K7QF-3MRA-9TWX';
+const request = vi.fn<(name: string, input: object) => Promise<unknown>>();
+const start = useSetUp.getState();
+let root: Root;
+let page: HTMLElement;
+
+beforeEach(() => {
+  page = document.createElement('div');
+  document.body.append(page);
+  root = createRoot(page);
+  useSetUp.setState(start, true);
+  request.mockReset();
+  request.mockResolvedValue({ ok: true, value: { agent: 'Ana' } });
+  vi.stubGlobal('ringdesk', { request });
+});
+afterEach(() => {
+  act(() => root.unmount());
+  page.remove();
+});
+
+function Page() {
+  useFirstCalls();
+  return <StartView checks={<p>the checks</p>} />;
+}
+
+let revision = 1;
+async function draw(app: Partial<Snapshot['app']>, more: Partial<Snapshot> = {}): Promise<void> {
+  const { app: usual } = snapshot();
+  await act(async () => {
+    storeSnapshot(snapshot({ revision: ++revision, app: { ...usual, ...app }, ...more }));
+    root.render(<Page />);
+  });
+}
+const button = (name: string) => {
+  const buttons = [...document.querySelectorAll('button')];
+  const found = buttons.find((one) => one.textContent.includes(name));
+  if (!found) throw new Error(`no button ${name} in ${document.body.textContent}`);
+  return found;
+};
+const press = (name: string) => act(async () => button(name).click());
+const open = () => page.querySelector('[aria-expanded="true"]')?.textContent ?? '';
+
+it('leads from practice to the connection, and marks what is done', async () => {
+  await draw({ workspace: 'demo' });
+  expect(open()).toContain('Practise');
+  await draw({ workspace: 'demo' }, { calls: [connectedCall()] });
+  expect(open()).toContain('Connect your number');
+  // Any step can be opened.
+  await press('Practise with a demo customer');
+  expect(page.textContent).toContain('You have taken a practice call');
+  expect(page.textContent).toContain('Done');
+});
+
+it('fills in an invitation that was opened, and asks before it replaces anything', async () => {
+  const invitation = { id: 1, relay: 'wss://calls.example.com', code: 'K7QF3MRA9TWX' };
+  await draw({ workspace: 'profile', profileName: 'Bea', invitation });
+  expect(open()).toContain('Connect your number');
+  const text = page.querySelector<HTMLInputElement>('form input');
+  expect(text?.value).toBe('K7QF3MRA9TWX');
+  await act(async () => page.querySelector('form')?.requestSubmit());
+  expect(request).not.toHaveBeenCalled();
+  await press('Replace it');
+  expect(request).toHaveBeenCalledWith('invitation.redeem', {
+    text: 'K7QF3MRA9TWX',
+    relay: 'wss://calls.example.com',
+  });
+});
+
+it('says why an invitation was refused, in its own words', async () => {
+  const message = 'This invitation was already used. Ask your admin for a new one.';
+  request.mockResolvedValue({ ok: false, error: { code: 'invitation', message } });
+  await draw({ workspace: 'demo', invitation: { id: 2, relay: '', code: LINK } });
+  await act(async () => page.querySelector('form')?.requestSubmit());
+  expect(page.textContent).toContain(message);
+});
+
+it('shows the checks of one’s own numbers, and how soon the first call rang', async () => {
+  await draw({ workspace: 'profile' }, { connection: { state: 'connecting', since: 0 } });
+  expect(open()).toContain('Check that calls can come in');
+  expect(page.textContent).toContain('does not reach the relay yet');
+  expect(page.textContent).toContain('the checks');
+  await press('Next');
+  expect(page.textContent).toContain('+55 11 5020 1234');
+  const ring = { ...ringingCall(), shownAs: 'ring' as const };
+  await draw({ workspace: 'profile' }, { calls: [ring], now: ring.createdAt + 1_200 });
+  expect(page.textContent).toMatch(/Support.* rang here, within 2 s/);
+});
