@@ -9,6 +9,9 @@ import type { Routes } from '../http/server.ts';
 import type { Log } from '../log.ts';
 import type { Invitations } from '../agents/invitations.ts';
 
+/** Codes are hashed slowly: more at once would keep the machine from its calls. */
+const MOST_AT_ONCE = 8;
+
 /** A code and a token. In bytes. */
 const BODY_LIMIT = 2_048;
 
@@ -38,6 +41,7 @@ interface RedeemPorts {
 /** Serves `POST /v1/invitations/redeem`. */
 export function createRedeemHandler(ports: RedeemPorts): Routes['redeem'] {
   const { invitations, guesses, proxies, strangers } = ports;
+  let redeeming = 0;
   return async (request, response) => {
     if (request.method !== 'POST') {
       response.setHeader('allow', 'POST');
@@ -55,8 +59,10 @@ export function createRedeemHandler(ports: RedeemPorts): Routes['redeem'] {
     const json = body === 'too-large' ? undefined : parseJson(body.toString('utf8'));
     const asked = redeemRequest.safeParse(json?.ok ? json.value : undefined);
     if (!asked.success) return sendError(response, 400, 'bad-request', t('relay.invitationBody'));
+    if (redeeming >= MOST_AT_ONCE) return tooMany(1_000);
+    redeeming += 1;
     const { code, token } = asked.data;
-    const redeemed = await invitations.redeem(code, token);
+    const redeemed = await invitations.redeem(code, token).finally(() => (redeeming -= 1));
     if (redeemed.kind === 'granted') {
       guesses.handleRight(address);
       const { agent, accounts } = redeemed;

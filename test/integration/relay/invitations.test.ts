@@ -196,6 +196,14 @@ describe('redeeming', () => {
     expect((await redeem(code, TOKEN, from('203.0.113.8'))).status).toBe(200);
   });
 
+  it('takes a few at a time, however many come', async () => {
+    await start();
+    const many = await Promise.all(Array.from({ length: 40 }, () => redeem('0'.repeat(12))));
+    const statuses = new Set(many.map(({ status }) => status));
+    expect(statuses).toEqual(new Set([404, 429]));
+    expect((await redeem('0'.repeat(12))).status).toBe(404);
+  });
+
   it('takes only what a console sends', async () => {
     await start();
     const address = redeemAddress(relay.url);

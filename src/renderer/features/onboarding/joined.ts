@@ -5,5 +5,6 @@ import { useSetUp } from './set-up-state.ts';
 /** This console is an agent's now: says so, and shows what is left to check. */
 export function handleJoined(agent: string): void {
   toast('good', t('invitation.joined', { agent }));
-  useSetUp.setState({ step: 'checks' });
+  // Typed secrets are in their files by now, or were not needed.
+  useSetUp.setState({ step: 'checks', secrets: { appSecret: '', accessToken: '', apiKey: '' } });
 }

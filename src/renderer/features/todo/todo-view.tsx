@@ -3,7 +3,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
-import { foldDock, useUi } from '../../state/ui.ts';
+import { foldDock, show, useUi } from '../../state/ui.ts';
 import { queryErrorMessage } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -29,6 +29,7 @@ export function TodoView({ person }: { person: PersonSlot }) {
   const now = useNow(15_000);
   const self = useSnapshot(({ agent }) => agent?.id);
   const selected = useUi(({ todo }) => todo);
+  const isDemo = useSnapshot(({ app }) => app.workspace === 'demo');
   const isConnected = useSnapshot(({ connection }) => connection.state === 'connected');
   const queued = useSnapshot(({ todo }) => todo.queued);
   const [filter, setFilter] = useState<TodoFilter>('all');
@@ -128,7 +129,11 @@ export function TodoView({ person }: { person: PersonSlot }) {
               icon="check"
               title={lists.all.length > 0 ? t('todo.emptyFilterTitle') : t('todo.emptyTitle')}
               text={emptyText(lists.all.length > 0, isConnected)}
-            />
+            >
+              {isDemo && lists.all.length === 0 && (
+                <Button onClick={() => show('demo')}>{t('todo.emptyDemo')}</Button>
+              )}
+            </Empty>
           )}
           <output className={css.did}>
             {marked.length > 0 && (

@@ -78,6 +78,7 @@ export const todo = {
   unmark: 'Clear selection',
   emptyTitle: 'Nobody is waiting',
   empty: 'Missed calls, messages without an answer and promised calls will appear here.',
+  emptyDemo: 'Let a demo customer call',
   emptyOffline:
     'As of the last connection. Customers who call or write now appear once you are connected.',
   emptyFilterTitle: 'Nobody here',

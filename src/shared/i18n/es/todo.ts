@@ -71,6 +71,7 @@ export const todo = {
   emptyTitle: 'Nadie espera',
   empty:
     'Las llamadas perdidas, los mensajes sin respuesta y las llamadas prometidas aparecerán aquí.',
+  emptyDemo: 'Que llame un cliente demo',
   emptyOffline:
     'Según la última conexión. Los clientes que llamen o escriban ahora aparecerán cuando se conecte.',
   emptyFilterTitle: 'Nadie aquí',

@@ -66,6 +66,7 @@ export const todo = {
   unmark: 'Hapus pilihan',
   emptyTitle: 'Tidak ada yang menunggu',
   empty: 'Panggilan tak terjawab, pesan tanpa balasan, dan janji telepon balik muncul di sini.',
+  emptyDemo: 'Biarkan pelanggan demo menelepon',
   emptyOffline:
     'Seperti pada koneksi terakhir. Pelanggan yang menelepon atau menulis sekarang muncul setelah Anda tersambung.',
   emptyFilterTitle: 'Tidak ada siapa-siapa di sini',

@@ -70,6 +70,7 @@ export const todo = {
   unmark: 'Limpar a seleção',
   emptyTitle: 'Ninguém está esperando',
   empty: 'Chamadas perdidas, mensagens sem resposta e retornos prometidos aparecem aqui.',
+  emptyDemo: 'Deixar um cliente demo ligar',
   emptyOffline:
     'Como na última conexão. Clientes que ligam ou escrevem agora aparecem quando você se conectar.',
   emptyFilterTitle: 'Ninguém aqui',
