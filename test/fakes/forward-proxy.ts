@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -5,9 +6,11 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 export interface ForwardProxyOptions {
-  /** Requires these credentials (Basic). */
+  /** Requires these credentials. */
   user?: string;
   password?: string;
+  /** How; Basic unless given. */
+  signIn?: 'digest' | 'digest-sha256' | 'ntlm';
   /** Requires this kind of sign-in instead, e.g. `Negotiate`. */
   scheme?: string;
   /** Hosts that only this proxy resolves, all to this machine. */
@@ -51,8 +54,14 @@ export async function openForwardProxy(options: ForwardProxyOptions = {}): Promi
     socket.on('error', () => undefined);
     const address = request.url ?? '';
     proxy.asked.push(address);
-    const answer = refusalOf(proxy.options, request);
+    const answer = refusalOf(proxy.options, request, socket);
     if (answer !== undefined) {
+      if (proxy.options.signIn === 'ntlm') {
+        // It goes on over the same line, after a page.
+        socket.write(`HTTP/1.1 ${answer}\r\ncontent-length: 9\r\n\r\n<denied/>`);
+        server.emit('connection', socket);
+        return;
+      }
       socket.end(`HTTP/1.1 ${answer}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
       return;
     }
@@ -81,16 +90,96 @@ export async function openForwardProxy(options: ForwardProxyOptions = {}): Promi
   return proxy;
 }
 
+const asks = (challenge: string) =>
+  `407 Proxy Authentication Required\r\nproxy-authenticate: ${challenge}`;
+
 function refusalOf(
-  { user, password = '', scheme, status }: ForwardProxyOptions,
+  { user, password = '', scheme, signIn, status }: ForwardProxyOptions,
   request: IncomingMessage,
+  socket: Duplex,
 ): string | undefined {
   if (status !== undefined) return `${status} No`;
-  if (scheme !== undefined) {
-    return `407 Proxy Authentication Required\r\nproxy-authenticate: ${scheme}`;
-  }
+  if (scheme !== undefined) return asks(scheme);
   if (user === undefined) return undefined;
+  const said = request.headers['proxy-authorization'] ?? '';
+  if (signIn === 'ntlm') return ntlmRefusal(said, user, password, socket);
+  if (signIn !== undefined) {
+    const algorithm = signIn === 'digest' ? 'MD5' : 'SHA-256';
+    const challenge = `Digest realm="the company, Ltd.", qop="auth,auth-int", algorithm=${algorithm}, nonce="n0nce", opaque="0paque"`;
+    const hash = signIn === 'digest' ? 'md5' : 'sha256';
+    return isDigest(said, { user, password, hash, target: request.url ?? '' })
+      ? undefined
+      : asks(challenge);
+  }
   const wanted = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-  if (request.headers['proxy-authorization'] === wanted) return undefined;
-  return '407 Proxy Authentication Required\r\nproxy-authenticate: Basic realm="company"';
+  return said === wanted ? undefined : asks('Basic realm="company"');
+}
+
+function isDigest(
+  said: string,
+  {
+    user,
+    password,
+    hash,
+    target,
+  }: { user: string; password: string; hash: string; target: string },
+): boolean {
+  const value = (name: string) =>
+    new RegExp(`\\b${name}="?([^",]*(?:, Ltd\\.)?)`).exec(said)?.[1] ?? '';
+  const h = (text: string) => createHash(hash).update(text).digest('hex');
+  const own = h(`${user}:the company, Ltd.:${password}`);
+  const wanted = h(`${own}:n0nce:${value('nc')}:${value('cnonce')}:auth:${h(`CONNECT:${target}`)}`);
+  return (
+    said.startsWith('Digest ') &&
+    value('username') === user &&
+    value('opaque') === '0paque' &&
+    value('response') === wanted
+  );
+}
+
+const NTLM_CHALLENGE = Buffer.from('0123456789abcdef', 'hex');
+/** MD4 of passwords, as a domain controller keeps them. */
+const NT_HASHES: Readonly<Record<string, string>> = {
+  Password: 'a4f49c406510bdcab6824ee7c30fd852',
+};
+/** Lines on which NTLM has begun. */
+const begun = new WeakSet<Duplex>();
+
+function ntlmRefusal(
+  said: string,
+  user: string,
+  password: string,
+  socket: Duplex,
+): string | undefined {
+  const message = Buffer.from(said.replace(/^NTLM /, ''), 'base64');
+  const kind = message.length >= 12 ? message.readUInt32LE(8) : 0;
+  if (!said.startsWith('NTLM ') || kind === 0) return asks('Negotiate\r\nproxy-authenticate: NTLM');
+  if (kind === 1) {
+    begun.add(socket);
+    const target = Buffer.from('02000c0044006f006d00610069006e0000000000', 'hex');
+    const challenge = Buffer.alloc(48);
+    challenge.write('NTLMSSP\0', 'latin1');
+    challenge.writeUInt32LE(2, 8);
+    NTLM_CHALLENGE.copy(challenge, 24);
+    challenge.writeUInt16LE(target.length, 40);
+    challenge.writeUInt16LE(target.length, 42);
+    challenge.writeUInt32LE(48, 44);
+    return asks(`NTLM ${Buffer.concat([challenge, target]).toString('base64')}`);
+  }
+  const field = (at: number) => {
+    const start = message.readUInt32LE(at + 4);
+    return message.subarray(start, start + message.readUInt16LE(at));
+  };
+  const domain = field(28).toString('utf16le');
+  const name = field(36).toString('utf16le');
+  const proof = field(20);
+  const hmac = (key: Buffer, data: Buffer) => createHmac('md5', key).update(data).digest();
+  const key = hmac(
+    Buffer.from(NT_HASHES[password] ?? '', 'hex'),
+    Buffer.from(name.toUpperCase() + domain, 'utf16le'),
+  );
+  const wanted = hmac(key, Buffer.concat([NTLM_CHALLENGE, proof.subarray(16)]));
+  const isRight =
+    begun.has(socket) && `${domain}\\${name}` === user && proof.subarray(0, 16).equals(wanted);
+  return isRight ? undefined : asks('NTLM');
 }

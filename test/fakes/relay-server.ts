@@ -95,9 +95,9 @@ export class RelayServer {
     await once(this.events, 'pinged');
   }
 
-  /** Resolves when no upgrade is pending. */
-  async alone(): Promise<void> {
-    while (this.held.size > 0) await once(this.events, 'let-go');
+  /** Resolves when no more upgrades are pending. */
+  async alone(most = 0): Promise<void> {
+    while (this.held.size > most) await once(this.events, 'let-go');
   }
 
   send(frame: FromRelayFrame | string): void {

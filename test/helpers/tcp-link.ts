@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
 /** A TCP port in front of another one that can be cut off from it. */
@@ -6,6 +6,10 @@ export interface TcpLink {
   port: number;
   /** Ends all connections and takes no new ones. */
   cut(): void;
+  /** Like a pulled cable or a firewall that forgot: nothing passes, and nobody is told. */
+  silence(): void;
+  /** Resolves when the next connection has been taken and left without an answer. */
+  knocked(): Promise<void>;
   heal(): void;
   close(): Promise<void>;
 }
@@ -13,9 +17,17 @@ export interface TcpLink {
 /** Opens a link to a port of this machine. */
 export async function openTcpLink(to: number): Promise<TcpLink> {
   const sockets = new Set<Socket>();
+  const events = new EventEmitter();
   let isCut = false;
+  let isSilent = false;
   const server = createServer((near) => {
     if (isCut) return near.destroy();
+    if (isSilent) {
+      sockets.add(near);
+      near.on('error', () => undefined);
+      events.emit('knocked');
+      return near.pause();
+    }
     const far = connect(to, '127.0.0.1');
     for (const socket of [near, far]) {
       sockets.add(socket);
@@ -39,7 +51,18 @@ export async function openTcpLink(to: number): Promise<TcpLink> {
   return {
     port: address.port,
     cut,
-    heal: () => (isCut = false),
+    silence() {
+      isSilent = true;
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    async knocked() {
+      await once(events, 'knocked');
+    },
+    heal() {
+      isCut = false;
+      // What was silenced stays so: the path that its packets took is gone.
+      isSilent = false;
+    },
     async close() {
       cut();
       server.close();

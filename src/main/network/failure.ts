@@ -17,10 +17,10 @@ export class NetworkFailure extends Error {
 /** Error codes of Node (errno, OpenSSL, HTTP parser, ws), mapped to ours. */
 const codes: Readonly<Record<string, LossCode>> = {
   ECONNREFUSED: 'unreachable',
-  ENETUNREACH: 'unreachable',
-  EHOSTUNREACH: 'unreachable',
-  ENETDOWN: 'unreachable',
-  EADDRNOTAVAIL: 'unreachable',
+  ENETUNREACH: 'no-route',
+  EHOSTUNREACH: 'no-route',
+  ENETDOWN: 'no-route',
+  EADDRNOTAVAIL: 'no-route',
   ENOTFOUND: 'host-unknown',
   EAI_AGAIN: 'host-unknown',
   ETIMEDOUT: 'timeout',

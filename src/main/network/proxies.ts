@@ -1,3 +1,4 @@
+import type { Policy } from '../../shared/policy/policy.ts';
 import { isLoopback } from '../../shared/lib/loopback.ts';
 
 /** A proxy, or none. `port`s are TCP ports. */
@@ -104,6 +105,20 @@ function readProxyUrl(value: string): Proxy | undefined {
     port: port === '' ? usualPorts[kind] : Number(port),
     ...(username !== '' && { user: decode(username), password: decode(password) }),
   };
+}
+
+/** How Chromium is told what the organisation has set; undefined where the system decides. */
+export function proxyConfig(
+  route: Policy['route'],
+):
+  | { mode: 'direct' | 'pac_script' | 'fixed_servers'; proxyRules?: string; pacScript?: string }
+  | undefined {
+  const { proxy, pacUrl } = route ?? {};
+  if (proxy === 'none') return { mode: 'direct' };
+  if (proxy !== undefined && proxy !== 'system') {
+    return { mode: 'fixed_servers', proxyRules: proxy.replace(/\/$/, '') };
+  }
+  return pacUrl === undefined ? undefined : { mode: 'pac_script', pacScript: pacUrl };
 }
 
 function decode(text: string): string {

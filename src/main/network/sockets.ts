@@ -1,11 +1,21 @@
-import { request as httpRequest } from 'node:http';
-import net, { type Socket } from 'node:net';
+import { type IncomingHttpHeaders, request as httpRequest } from 'node:http';
+import type { LookupAddress } from 'node:dns';
+import net, { type LookupFunction, type Socket } from 'node:net';
 import { type Duplex } from 'node:stream';
+import { callbackify } from 'node:util';
 import tls, { type SecureContext, type TLSSocket } from 'node:tls';
 import { SocksClient } from 'socks';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { lossOf, NetworkFailure } from './failure.ts';
 import { nameOf, type Proxy, type Way } from './proxies.ts';
+import {
+  type Challenge,
+  chooseScheme,
+  ProxyTalk,
+  readChallenges,
+  type Scheme,
+  type SignIn,
+} from './proxy-sign-in.ts';
 
 /** Where a connection leads. */
 export interface ProxyTarget {
@@ -13,14 +23,14 @@ export interface ProxyTarget {
   port: number;
 }
 
-/** Credentials for a proxy (Basic, RFC 7617). */
-export interface SignIn {
-  user: string;
-  password: string;
-}
+/** The addresses of a host. */
+export type Names = (host: string) => Promise<LookupAddress[]>;
 
 interface WayOptions {
+  names: Names;
   signIn?: SignIn | undefined;
+  /** How each proxy was seen to be signed in to. */
+  schemes: Map<string, Scheme>;
   trust: SecureContext;
   signal: AbortSignal;
 }
@@ -28,31 +38,33 @@ interface WayOptions {
 /**
  * Opens a TCP connection to the target, through a proxy or directly.
  *
- * @param signIn credentials for the proxy, if known
+ * @param options.signIn credentials for the proxy, if known
  * @throws NetworkFailure
  */
-export function openWay(
-  way: Way,
-  target: ProxyTarget,
-  { signIn, trust, signal }: WayOptions,
-): Promise<Socket> {
+export function openWay(way: Way, target: ProxyTarget, options: WayOptions): Promise<Socket> {
   switch (way.kind) {
     case 'direct':
-      return dial(target, signal);
+      return dial(target, options);
     case 'http':
     case 'https':
-      return throughHttp(way, target, { signIn, trust, signal });
+      return throughHttp(way, target, options);
     case 'socks4':
     case 'socks5':
-      return throughSocks(way, target, signal);
+      return throughSocks(way, target, options);
     default:
       return assertNever(way, 'way');
   }
 }
 
-function dial({ host, port }: ProxyTarget, signal: AbortSignal): Promise<Socket> {
+function dial(
+  { host, port }: ProxyTarget,
+  { names, signal }: Pick<WayOptions, 'names' | 'signal'>,
+): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = net.connect({ host, port, autoSelectFamily: true });
+    const lookup: LookupFunction = (name, _options, callback) => {
+      callbackify(names)(name, (error, found) => callback(error, error ? [] : found));
+    };
+    const socket = net.connect({ host, port, autoSelectFamily: true, lookup });
     settle(socket, 'connect', signal, resolve, reject);
   });
 }
@@ -87,66 +99,135 @@ function settle<T extends Socket>(
   });
 }
 
-/** `CONNECT` (RFC 9110, 9.3.6). */
+/** Answers of a proxy that is asked again and again, with a margin for an expired nonce. */
+const MOST_ROUNDS = 5;
+
+/** `CONNECT` (RFC 9110, 9.3.6), with as many answers as signing in takes. */
 async function throughHttp(
   proxy: Proxy,
   target: ProxyTarget,
-  { signIn, trust, signal }: WayOptions,
+  { names, signIn, schemes, trust, signal }: WayOptions,
 ): Promise<Socket> {
   const name = nameOf(proxy);
-  const line = await toProxy(proxy, async () => {
-    const plain = await dial(proxy, signal);
-    return proxy.kind === 'https' ? secure(plain, proxy.host, { trust, signal }) : plain;
-  });
   const authority = nameOf(target);
+  const openLine = () =>
+    toProxy(proxy, async () => {
+      const plain = await dial(proxy, { names, signal });
+      return proxy.kind === 'https' ? secure(plain, proxy.host, { trust, signal }) : plain;
+    });
+  const talk = signIn && new ProxyTalk(signIn, authority);
+  let send = talk?.first(schemes.get(name));
+  let line = await openLine();
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const answer = await askProxy(line, { name, authority, send, signal });
+    if (answer.status >= 200 && answer.status < 300) return line;
+    if (answer.status !== 407) {
+      line.destroy();
+      throw refusalOf(answer.status, name);
+    }
+    const scheme = chooseScheme(answer.challenges);
+    if (scheme !== undefined) schemes.set(name, scheme);
+    const next = talk?.answer(answer.challenges) ?? (scheme === undefined ? 'unknown' : 'refused');
+    if (typeof next === 'string') {
+      line.destroy();
+      throw new NetworkFailure(next === 'unknown' ? 'proxy-sign-in' : 'proxy-password', name);
+    }
+    ({ send } = next);
+    // NTLM proves who is at the other end of one line; the others do not care.
+    if (answer.isOver) {
+      line.destroy();
+      line = await openLine();
+    }
+  }
+  line.destroy();
+  throw new NetworkFailure('proxy-password', name);
+}
+
+interface ProxyAnswer {
+  status: number;
+  challenges: readonly Challenge[];
+  /** Nothing more can be sent over this line. */
+  isOver: boolean;
+}
+
+function askProxy(
+  line: Socket,
+  {
+    name,
+    authority,
+    send,
+    signal,
+  }: { name: string; authority: string; send: string | undefined; signal: AbortSignal },
+): Promise<ProxyAnswer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest({
       method: 'CONNECT',
       path: authority,
       headers: {
         host: authority,
-        ...(signIn && {
-          'proxy-authorization': `Basic ${Buffer.from(`${signIn.user}:${signIn.password}`).toString('base64')}`,
-        }),
+        connection: 'keep-alive',
+        'proxy-connection': 'keep-alive',
+        ...(send !== undefined && { 'proxy-authorization': send }),
       },
       createConnection: () => line,
     });
     const fail = (failure: NetworkFailure) => {
+      signal.removeEventListener('abort', late);
       line.destroy();
       reject(failure);
     };
     const late = () => fail(new NetworkFailure('timeout'));
     signal.addEventListener('abort', late);
     request.once('connect', (response, socket: Duplex, head: Buffer) => {
-      signal.removeEventListener('abort', late);
-      const { statusCode = 0, headers } = response;
-      if (statusCode >= 200 && statusCode < 300) {
+      const { statusCode: status = 0, headers } = response;
+      const challenges = readChallenges(headers['proxy-authenticate']);
+      const done = (isOver: boolean) => {
+        signal.removeEventListener('abort', late);
+        // Until its new owner listens, an error must not end the app.
+        line.on('error', () => undefined);
+        resolve({ status, challenges, isOver });
+      };
+      if (status !== 407) {
         if (head.length > 0) socket.unshift(head);
-        return resolve(line);
+        return done(false);
       }
-      fail(refusalOf(statusCode, headers['proxy-authenticate'], name));
-    });
-    // Some proxies answer a CONNECT they reject like any other request.
-    request.once('response', ({ statusCode = 0, headers }) => {
-      fail(refusalOf(statusCode, headers['proxy-authenticate'], name));
+      const length = bodyLength(response.httpVersion, headers);
+      if (length === undefined) return done(true);
+      return discard(socket, length - head.length, done);
     });
     request.once('error', (error) => fail(new NetworkFailure('proxy-refused', name, error)));
     request.end();
   });
 }
 
-function refusalOf(
-  status: number,
-  asks: string | string[] | undefined,
-  name: string,
-): NetworkFailure {
-  if (status === 407) {
-    const schemes = [asks ?? []].flat().join(',');
-    return new NetworkFailure(
-      schemes === '' || /\bbasic\b/i.test(schemes) ? 'proxy-password' : 'proxy-sign-in',
-      name,
-    );
-  }
+/** Undefined if the line is over after it, or nobody knows where it ends. */
+function bodyLength(version: string, headers: IncomingHttpHeaders): number | undefined {
+  const said = `${headers.connection ?? ''} ${String(headers['proxy-connection'] ?? '')}`;
+  const stays = version === '1.1' ? !/close/i.test(said) : /keep-alive/i.test(said);
+  const length = Number(headers['content-length'] ?? Number.NaN);
+  return stays && Number.isSafeInteger(length) ? length : undefined;
+}
+
+/** Reads the rest of a page, so that the next answer begins where it should. */
+function discard(socket: Duplex, length: number, done: (isOver: boolean) => void): void {
+  let left = length;
+  if (left <= 0) return done(left < 0);
+  const finish = (isOver: boolean) => {
+    socket.off('data', read);
+    socket.off('close', gone);
+    socket.pause();
+    done(isOver);
+  };
+  const gone = () => finish(true);
+  const read = (part: Buffer) => {
+    left -= part.length;
+    if (left <= 0) finish(left < 0);
+  };
+  socket.on('data', read);
+  socket.on('close', gone);
+}
+
+function refusalOf(status: number, name: string): NetworkFailure {
   // The proxy is there, but its target is not.
   if (status === 502 || status === 503 || status === 504) return new NetworkFailure('unreachable');
   return new NetworkFailure('proxy-refused', `${name} (HTTP ${status})`);
@@ -155,10 +236,10 @@ function refusalOf(
 async function throughSocks(
   proxy: Proxy,
   target: ProxyTarget,
-  signal: AbortSignal,
+  options: WayOptions,
 ): Promise<Socket> {
   const name = nameOf(proxy);
-  const line = await toProxy(proxy, () => dial(proxy, signal));
+  const line = await toProxy(proxy, () => dial(proxy, options));
   const { user, password } = proxy;
   try {
     const { socket } = await SocksClient.createConnection({

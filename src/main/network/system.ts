@@ -1,10 +1,14 @@
 import { app, type Session } from 'electron';
 import type { ProxyAsks } from '../../shared/ipc/model.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Policy } from '../../shared/policy/policy.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { describe, type Log } from '../log.ts';
 import { trustedAuthorities } from './authorities.ts';
-import { readWays, wayOfEnvironment, type Way } from './proxies.ts';
-import type { SignIn } from './sockets.ts';
+import { CaptivePortal, checkFor } from './portal.ts';
+import { proxyConfig, readWays, wayOfEnvironment, type Way } from './proxies.ts';
+import { Recall } from './recall.ts';
+import type { SignIn } from './proxy-sign-in.ts';
 import { openTransport, type Transport } from './transport.ts';
 
 /** Chromium's proxy switches on the command line; they override the environment's. */
@@ -18,6 +22,7 @@ const SWITCHES = [
 
 export interface Network {
   transport: Transport;
+  portal: CaptivePortal;
   asks: () => ProxyAsks | undefined;
   /** Signs in to a proxy. The vault stores it. */
   signIn: (proxy: string, as: SignIn) => Promise<void>;
@@ -26,28 +31,47 @@ export interface Network {
 /** This machine's network as its system is set up: proxies, PAC scripts, certificates. */
 export function openNetwork({
   session,
+  route,
   vault,
+  clock,
   log,
   changed,
+  passed,
 }: {
   session: Session;
+  /** What the organisation has set in place of the system's proxy. */
+  route: Policy['route'];
   vault: Vault;
+  clock: Clock;
   log: Log;
   changed: () => void;
+  /** The agent has signed in to a network: what could not be reached now can. */
+  passed: () => void;
 }): Network {
   const asking = new Map<string, boolean>();
   const entered = new Map<string, SignIn>();
-  const bySwitch = SWITCHES.some((name) => app.commandLine.hasSwitch(name));
+  const config = proxyConfig(route);
+  const isGiven = config !== undefined || SWITCHES.some((name) => app.commandLine.hasSwitch(name));
+  // For the windows' media as well, which reaches TURN servers by TCP.
+  const isSet =
+    config &&
+    session.setProxy(config).catch((error: unknown) => {
+      log.error(`network: the organisation’s proxy cannot be used: ${describe(error)}`);
+    });
   let lastWays = '';
 
+  const recalled = new Recall<string>(async (href) => {
+    await isSet;
+    return session.resolveProxy(href);
+  });
   const waysTo = async (url: URL): Promise<readonly Way[]> => {
-    const answer = await session.resolveProxy(url.href).catch((error: unknown) => {
+    const answer = await recalled.get(url.href).catch((error: unknown) => {
       log.warn(`network: the system does not report its proxy: ${describe(error)}`);
       return '';
     });
     const ways = readWays(answer);
     const direct = ways.every(({ kind }) => kind === 'direct');
-    const found = direct && !bySwitch ? [wayOfEnvironment(process.env, url)] : ways;
+    const found = direct && !isGiven ? [wayOfEnvironment(process.env, url)] : ways;
     const said = found.map((way) => (way.kind === 'direct' ? 'direct' : `${way.kind} proxy`));
     if (said.join() !== lastWays) log.info(`network: ways out: ${said.join(', ')}`);
     lastWays = said.join();
@@ -72,6 +96,13 @@ export function openNetwork({
 
   return {
     transport,
+    portal: new CaptivePortal({
+      check: checkFor(process.platform, route?.portalCheck),
+      clock,
+      log,
+      changed,
+      passed,
+    }),
     asks() {
       const [first] = asking;
       return first && { proxy: first[0], wrong: first[1] };

@@ -1,3 +1,5 @@
+import type { LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import https from 'node:https';
 import http from 'node:http';
 import type { Socket } from 'node:net';
@@ -9,7 +11,9 @@ import { WebSocket, type ClientOptions } from 'ws';
 import { isLoopback } from '../../shared/lib/loopback.ts';
 import { lossOf, NetworkFailure } from './failure.ts';
 import { bare, nameOf, type Proxy, type Way } from './proxies.ts';
-import { openWay, secure, type SignIn } from './sockets.ts';
+import { Recall } from './recall.ts';
+import type { Scheme, SignIn } from './proxy-sign-in.ts';
+import { type Names, openWay, secure } from './sockets.ts';
 
 /** From choosing a proxy until TLS is up, in ms. */
 const OPEN_WITHIN_MS = 10_000;
@@ -17,6 +21,8 @@ const OPEN_WITHIN_MS = 10_000;
 export interface TransportPorts {
   /** The proxies for an `http(s)` address, best first. */
   waysTo: (url: URL) => Promise<readonly Way[]>;
+  /** The addresses of a host; the system's resolver unless given. */
+  names?: Names | undefined;
   /**
    * Trusted authorities, PEM. Read again when a certificate is not trusted, because its authority
    * may have been installed since.
@@ -71,8 +77,13 @@ interface Asked {
 /** Opens the app's only way to the network. */
 export function openTransport(ports: TransportPorts): Transport {
   const trust = new Trust(ports.authorities);
+  const recalled = new Recall<LookupAddress[]>(
+    ports.names ?? ((host) => lookup(host, { all: true })),
+  );
+  const names = (host: string) => recalled.get(host);
   /** Proxies that rejected their credentials, with those. */
   const refused = new Map<string, string>();
+  const schemes = new Map<string, Scheme>();
 
   const signInOf = (proxy: Proxy): SignIn | undefined =>
     proxy.user === undefined
@@ -90,7 +101,17 @@ export function openTransport(ports: TransportPorts): Transport {
       throw new NetworkFailure('proxy-password', name);
     }
     try {
-      const line = await openWay(way, { host, port }, { signIn, trust: context, signal });
+      const line = await openWay(
+        way,
+        { host, port },
+        {
+          names,
+          signIn,
+          schemes,
+          trust: context,
+          signal,
+        },
+      );
       if (name !== undefined) ports.onProxyTook(name);
       return overTls ? await secure(line, host, { trust: context, signal }) : line;
     } catch (error) {

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 
 /** How often the addresses are compared, in ms; Electron has no event for a changed network. */
-const LOOK_MS = 5_000;
+const LOOK_MS = 1_000;
 
 /**
  * Watches for network changes by this machine's own addresses, without the loopback. Reports at

@@ -10,10 +10,16 @@ import type { Log } from '../log.ts';
 import type { Link, LinkEnd, LinkOptions } from './link.ts';
 
 /**
- * An attempt that hangs for so long gets another one beside it, in ms: the network may be back, and
- * a packet on the old route never learns of it.
+ * An attempt that hangs for so long, and up to half as long again, gets another one beside it, in ms:
+ * the network may be back, and a packet on the old route never learns of it. So a console is back
+ * within 2 s after its network is.
  */
-const HANGS_AFTER_MS = 3_000;
+const HANGS_AFTER_MS = 1_000;
+/**
+ * No more attempts at the same time: the oldest, because a slow relay will answer it first, and the
+ * youngest.
+ */
+const MOST_ATTEMPTS = 3;
 /** How often `provenAt` is updated on the screen, in ms. */
 const SHOWN_EVERY_MS = 10_000;
 /**
@@ -147,15 +153,20 @@ export class RelayConnection {
 
   /** Begins an attempt. While it hangs, further ones begin beside it. */
   #connect(): void {
-    const { clock, openLink } = this.#ports;
+    const { clock, random, openLink } = this.#ports;
     this.#showAttempt();
+    const second = [...this.#attempts][1];
+    if (this.#attempts.size >= MOST_ATTEMPTS && second) {
+      this.#attempts.delete(second);
+      second.lose({ code: 'renewed' });
+    }
     const link = openLink({
       onOpen: () => this.#handleOpen(link),
       onEnd: (end) => this.#handleEnd(link, end),
     });
     this.#attempts.add(link);
     this.#cancelRetry();
-    this.#cancelRetry = clock.at(clock.now() + HANGS_AFTER_MS, () => {
+    this.#cancelRetry = clock.at(clock.now() + HANGS_AFTER_MS * (1 + random() / 2), () => {
       this.#failures++;
       this.#connect();
     });
@@ -182,7 +193,7 @@ export class RelayConnection {
     this.#noteLost(end.why.code === 'silent' ? link.provenAt : undefined);
     this.#drop(end.why);
     const { clock, random } = this.#ports;
-    const wait = backoff(this.#failures, random());
+    const wait = backoff(this.#failures, random(), end.why.code);
     this.#logLoss(end, `trying again in ${wait} ms`);
     this.#become(this.#reconnecting(clock.now() + wait, end.why));
     this.#failures++;

@@ -30,7 +30,9 @@ export type LossCode =
   /** The connection attempt got no answer. */
   | 'timeout'
   | 'host-unknown'
-  /** Nothing listens at the address, or there is no route to it. */
+  /** This machine's network does not lead there. */
+  | 'no-route'
+  /** Nothing listens at the address. */
   | 'unreachable'
   /** `about`: the HTTP status, from something other than the relay. */
   | 'http'
@@ -92,6 +94,16 @@ export function unreachableSince(connection: Connection): number | undefined {
  * cost nothing on a dead path.
  */
 const LONGEST_WAIT_MS = 4_000;
+/** The same while our own network is the trouble: no relay is loaded by trying again. In ms. */
+const LONGEST_LOCAL_WAIT_MS = 1_500;
+
+/** Reasons that lie before the relay. */
+const LOCAL: ReadonlySet<LossCode> = new Set([
+  'no-route',
+  'host-unknown',
+  'timeout',
+  'proxy-unreachable',
+]);
 
 /**
  * Delay before the next connection attempt, in ms: none at first, then growing. Randomised, so that
@@ -99,10 +111,12 @@ const LONGEST_WAIT_MS = 4_000;
  *
  * @param attempt failed attempts so far, from 0
  * @param random 0 ≤ random < 1
+ * @param code why the last attempt failed
  */
-export function backoff(attempt: number, random: number): number {
+export function backoff(attempt: number, random: number, code: LossCode = 'dropped'): number {
   if (attempt === 0) return Math.round(random * 250);
-  const base = Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(attempt - 1, 10));
+  const longest = LOCAL.has(code) ? LONGEST_LOCAL_WAIT_MS : LONGEST_WAIT_MS;
+  const base = Math.min(longest, 500 * 2 ** Math.min(attempt - 1, 10));
   return Math.round(base * (0.5 + random / 2));
 }
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { lossOf } from '../../../src/main/network/failure.ts';
 import type { Proxy, Way } from '../../../src/main/network/proxies.ts';
-import type { SignIn } from '../../../src/main/network/sockets.ts';
+import type { SignIn } from '../../../src/main/network/proxy-sign-in.ts';
 import { openTransport } from '../../../src/main/network/transport.ts';
 import { type Authority, createAuthority } from '../../fakes/authority.ts';
 import { type ForwardProxyOptions, openForwardProxy } from '../../fakes/forward-proxy.ts';
@@ -148,8 +148,28 @@ describe('a proxy', () => {
   });
 
   test.each([
+    ['digest', 'ana', 'right'],
+    ['digest-sha256', 'ana.lima', 'r:ght'],
+    ['ntlm', String.raw`COMPANY\ana`, 'Password'],
+  ] as const)('P2 is signed in to by %s', async (signIn, user, password) => {
+    const port = await openSite();
+    const proxy = await openProxy({ signIn, user, password });
+    const name = `127.0.0.1:${proxy.port}`;
+    const { get, hello, losses, signIns, asks } = open([through(proxy.port)]);
+    expect(await losses(port)).toEqual({ code: 'proxy-password', about: name });
+    expect(asks.at(-1)).toEqual({ proxy: name, wrong: false });
+    signIns.set(name, { user, password: 'wrong' });
+    await expect(get(port)).rejects.toThrow('fetch failed');
+    expect(asks.at(-1)).toEqual({ proxy: name, wrong: true });
+    signIns.set(name, { user, password });
+    expect(await get(port)).toBe('{"hello":"there"}');
+    expect(await hello(port)).toBe('hello');
+  });
+
+  test.each([
     [{ scheme: 'Negotiate' }, 'proxy-sign-in'],
-    [{ scheme: 'NTLM' }, 'proxy-sign-in'],
+    [{ scheme: 'NTLM' }, 'proxy-password'],
+    [{ scheme: 'Digest realm="x", nonce="y", algorithm=SHA-512-256' }, 'proxy-sign-in'],
     [{ scheme: 'Negotiate\r\nproxy-authenticate: Basic realm="x"' }, 'proxy-password'],
     [{ status: 403 }, 'proxy-refused'],
     [{ status: 302 }, 'proxy-refused'],

@@ -15,6 +15,7 @@ const MAY: Readonly<Record<string, string>> = {
   'src/relay/media/gather.ts': 'credentials that coturn compares with its own wall clock',
   'src/main/windows/dialogs.ts': 'the day in the name of a file',
   'src/main/lib/json-file.ts': 'the time in the name of a file',
+  'src/main/network/ntlm.ts': 'a time that the proxy compares with its own',
   'src/main/db/open.ts': 'the time in the name of a file',
   'src/main/provisioning/write-set-up.ts': 'until when a relay elsewhere takes an invitation',
 };

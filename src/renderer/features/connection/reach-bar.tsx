@@ -18,6 +18,7 @@ export function ReachBar() {
   const reach = useReach();
   const connection = useSnapshot(({ connection }) => connection);
   const proxyAsks = useSnapshot(({ proxyAsks }) => proxyAsks);
+  const portal = useSnapshot(({ portal }) => portal) === true;
   if (reach.kind === 'fine' && !proxyAsks) return null;
   return (
     <section className={css.bar} aria-label={t('reach.notReachable')}>
@@ -41,8 +42,13 @@ export function ReachBar() {
             <strong role="alert">
               {t('reach.cannotReach', { time: formats.time(reach.since) })}
             </strong>{' '}
-            <Next connection={connection} />
+            {portal ? t('reach.portal') : <Next connection={connection} />}
           </p>
+          {portal && (
+            <Button size="small" look="accent" onClick={() => void act('portal.open', {})}>
+              {t('reach.openPortal')}
+            </Button>
+          )}
           <Actions connection={connection} />
         </>
       )}

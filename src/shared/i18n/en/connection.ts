@@ -25,6 +25,8 @@ export const connection = {
     silent: 'The relay stopped answering.',
     timeout: 'The relay did not answer in time.',
     'host-unknown': 'The relay’s address was not found. Check your network, or ask your admin.',
+    'no-route':
+      'This computer’s network does not lead to the relay. Check your cable, Wi-Fi or VPN.',
     unreachable: 'The relay cannot be reached. Check your network, or ask your admin.',
     http: 'Something other than the relay answered (HTTP {{about}}): a proxy, a firewall or a sign-in page. Ask your network’s admin.',
     'certificate-untrusted':
@@ -39,7 +41,7 @@ export const connection = {
       'The proxy {{about}} cannot be reached. Check your network, or ask its admin.',
     'proxy-password': 'The proxy {{about}} asks for a password.',
     'proxy-sign-in':
-      'The proxy {{about}} asks for a kind of sign-in that Ringdesk does not support. Ask its admin for a name and password (Basic).',
+      'The proxy {{about}} asks for a kind of sign-in that Ringdesk does not support. Ask its admin for a name and password (Basic, Digest, NTLM).',
     'proxy-refused':
       'The proxy {{about}} does not let Ringdesk through. Ask its admin to allow the relay’s address.',
     insecure:
@@ -78,6 +80,8 @@ export const reach = {
   importProfile: 'Import profile',
   relaySays: 'The relay says: {{message}}',
   enterPassword: 'Enter password',
+  portal: 'This network wants you to sign in on a page first. Ringdesk then connects by itself.',
+  openPortal: 'Open the sign-in page',
   proxyTitle: 'Proxy password',
   proxyText: 'The proxy {{proxy}} asks who you are. Ask your network’s admin if you do not know.',
   proxyWrong: 'The proxy {{proxy}} did not accept this name and password.',

@@ -24,6 +24,7 @@ export const connection = {
     timeout: 'El relay no respondió a tiempo.',
     'host-unknown':
       'No se encontró la dirección del relay. Revise la red o pregunte a su administrador.',
+    'no-route': 'La red de este equipo no llega al relay. Revise el cable, el Wi-Fi o la VPN.',
     unreachable: 'No se puede llegar al relay. Revise la red o pregunte a su administrador.',
     http: 'Respondió algo distinto del relay (HTTP {{about}}): un proxy, un cortafuegos o una página de acceso. Pregunte al administrador de su red.',
     'certificate-untrusted':
@@ -38,7 +39,7 @@ export const connection = {
       'No se puede llegar al proxy {{about}}. Revise la red o pregunte a su administrador.',
     'proxy-password': 'El proxy {{about}} pide una contraseña.',
     'proxy-sign-in':
-      'El proxy {{about}} pide un tipo de acceso que Ringdesk no admite. Pida a su administrador un nombre y una contraseña (Basic).',
+      'El proxy {{about}} pide un tipo de acceso que Ringdesk no admite. Pida a su administrador un nombre y una contraseña (Basic, Digest, NTLM).',
     'proxy-refused':
       'El proxy {{about}} no deja pasar a Ringdesk. Pida a su administrador que permita la dirección del relay.',
     insecure:
@@ -77,6 +78,8 @@ export const reach = {
   importProfile: 'Importar perfil',
   relaySays: 'El relay dice: {{message}}',
   enterPassword: 'Escribir contraseña',
+  portal: 'Esta red pide iniciar sesión antes en una página. Después Ringdesk se conecta solo.',
+  openPortal: 'Abrir la página de acceso',
   proxyTitle: 'Contraseña del proxy',
   proxyText:
     'El proxy {{proxy}} pregunta quién es usted. Si no lo sabe, pregunte al administrador de su red.',

@@ -24,6 +24,7 @@ export const connection = {
     silent: 'Relay berhenti menjawab.',
     timeout: 'Relay tidak menjawab tepat waktu.',
     'host-unknown': 'Alamat relay tidak ditemukan. Periksa jaringan, atau tanya admin.',
+    'no-route': 'Jaringan komputer ini tidak sampai ke relay. Periksa kabel, Wi-Fi, atau VPN Anda.',
     unreachable: 'Relay tidak bisa dijangkau. Periksa jaringan, atau tanya admin.',
     http: 'Yang menjawab bukan relay (HTTP {{about}}): proksi, firewall, atau halaman masuk. Tanya admin jaringan Anda.',
     'certificate-untrusted':
@@ -37,7 +38,7 @@ export const connection = {
       'Proksi {{about}} tidak bisa dijangkau. Periksa jaringan, atau tanya adminnya.',
     'proxy-password': 'Proksi {{about}} meminta kata sandi.',
     'proxy-sign-in':
-      'Proksi {{about}} meminta cara masuk yang tidak didukung Ringdesk. Minta nama dan kata sandi (Basic) kepada adminnya.',
+      'Proksi {{about}} meminta cara masuk yang tidak didukung Ringdesk. Minta nama dan kata sandi (Basic, Digest, NTLM) kepada adminnya.',
     'proxy-refused':
       'Proksi {{about}} tidak meloloskan Ringdesk. Minta adminnya mengizinkan alamat relay.',
     insecure: '{{about}} tidak terenkripsi. Minta admin profil dengan alamat wss:// dan https://.',
@@ -75,6 +76,9 @@ export const reach = {
   importProfile: 'Impor profil',
   relaySays: 'Kata relay: {{message}}',
   enterPassword: 'Masukkan kata sandi',
+  portal:
+    'Jaringan ini meminta Anda masuk di sebuah halaman dulu. Setelah itu Ringdesk tersambung sendiri.',
+  openPortal: 'Buka halaman masuk',
   proxyTitle: 'Kata sandi proksi',
   proxyText: 'Proksi {{proxy}} menanyakan siapa Anda. Tanya admin jaringan jika Anda tidak tahu.',
   proxyWrong: 'Proksi {{proxy}} tidak menerima nama dan kata sandi ini.',

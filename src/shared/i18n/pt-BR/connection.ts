@@ -25,6 +25,7 @@ export const connection = {
     timeout: 'O relay não respondeu a tempo.',
     'host-unknown':
       'O endereço do relay não foi encontrado. Verifique a rede ou pergunte ao administrador.',
+    'no-route': 'A rede deste computador não chega ao relay. Confira o cabo, o Wi-Fi ou a VPN.',
     unreachable: 'Não é possível alcançar o relay. Verifique a rede ou pergunte ao administrador.',
     http: 'Quem respondeu não foi o relay (HTTP {{about}}): um proxy, um firewall ou uma página de acesso. Pergunte ao administrador da rede.',
     'certificate-untrusted':
@@ -40,7 +41,7 @@ export const connection = {
       'Não é possível alcançar o proxy {{about}}. Verifique a rede ou pergunte ao administrador dele.',
     'proxy-password': 'O proxy {{about}} pede uma senha.',
     'proxy-sign-in':
-      'O proxy {{about}} pede um tipo de acesso que o Ringdesk não aceita. Peça ao administrador dele um nome e uma senha (Basic).',
+      'O proxy {{about}} pede um tipo de acesso que o Ringdesk não aceita. Peça ao administrador dele um nome e uma senha (Basic, Digest, NTLM).',
     'proxy-refused':
       'O proxy {{about}} não deixa o Ringdesk passar. Peça ao administrador dele para liberar o endereço do relay.',
     insecure:
@@ -79,6 +80,9 @@ export const reach = {
   importProfile: 'Importar perfil',
   relaySays: 'O relay diz: {{message}}',
   enterPassword: 'Digitar senha',
+  portal:
+    'Esta rede pede que você entre em uma página antes. Depois o Ringdesk se conecta sozinho.',
+  openPortal: 'Abrir a página de acesso',
   proxyTitle: 'Senha do proxy',
   proxyText:
     'O proxy {{proxy}} pergunta quem é você. Se não souber, pergunte ao administrador da rede.',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readWays, wayOfEnvironment } from '../../../../src/main/network/proxies.ts';
+import { proxyConfig, readWays, wayOfEnvironment } from '../../../../src/main/network/proxies.ts';
 
 describe('parsing a PAC result', () => {
   it.each([
@@ -68,4 +68,21 @@ describe('proxy variables', () => {
       expect(wayOfEnvironment(env, new URL(address))).toEqual({ kind: 'direct' });
     },
   );
+});
+
+it.each([
+  [undefined, undefined],
+  [{ proxy: 'system' }, undefined],
+  [{ media: 'turn' }, undefined],
+  [{ proxy: 'none', pacUrl: 'http://x.example/p.pac' }, { mode: 'direct' }],
+  [
+    { proxy: 'http://proxy.example.com:3128/' },
+    { mode: 'fixed_servers', proxyRules: 'http://proxy.example.com:3128' },
+  ],
+  [
+    { pacUrl: 'http://x.example/p.pac' },
+    { mode: 'pac_script', pacScript: 'http://x.example/p.pac' },
+  ],
+] as const)('the organisation’s route %j is %j to Chromium', (route, config) => {
+  expect(proxyConfig(route)).toEqual(config);
 });

@@ -500,15 +500,40 @@ describe('reconnecting after an outage', () => {
     relay.client.start();
     await first;
     const second = relay.server.swallowed();
-    relay.clock.advance(3_000);
+    relay.clock.advance(1_250);
     await second;
     relay.server.swallow = false;
     const greeted = relay.welcomed();
-    relay.clock.advance(3_000);
+    relay.clock.advance(1_250);
     await greeted;
     expect(relay.client.connection.state).toBe('connected');
     expect(relay.server.connections).toBe(1);
     await relay.server.alone();
+  });
+
+  test('V5 never waits longer than 1.5 s while its own network is the trouble', () => {
+    for (const code of ['no-route', 'host-unknown', 'timeout', 'proxy-unreachable'] as const) {
+      expect(backoff(30, 0.999, code)).toBeLessThanOrEqual(1_500);
+    }
+    // A relay that restarts, or somebody in front of it: no hurry.
+    for (const code of ['unreachable', 'http', 'shutting-down', 'silent'] as const) {
+      expect(backoff(30, 0, code)).toBeGreaterThanOrEqual(2_000);
+    }
+  });
+
+  test('V5 keeps the oldest hanging attempt and the two youngest', async () => {
+    const relay = await start();
+    relay.server.swallow = true;
+    const first = relay.server.swallowed();
+    relay.client.start();
+    await first;
+    for (let i = 0; i < 4; i++) {
+      const next = relay.server.swallowed();
+      relay.clock.advance(1_250);
+      await next;
+    }
+    await relay.server.alone(3);
+    expect(relay.client.connection.state).toBe('connecting');
   });
 
   test('V5 spreads 1,000 consoles out', () => {
