@@ -1,14 +1,15 @@
-import { t } from '../../shared/i18n/i18n.ts';
+import { i18n, t } from '../../shared/i18n/i18n.ts';
+import { isRightToLeft } from '../../shared/i18n/languages.ts';
 import { EventEmitter } from 'node:events';
 import { BrowserWindow, screen } from 'electron';
 import { EVENT_CHANNEL } from '../../shared/ipc/channels.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
 import { describe, type Log } from '../log.ts';
 import type { JsonFile } from '../lib/json-file.ts';
-import { firstBounds, MIN_SIZE, type SavedBounds } from './bounds.ts';
+import { type Area, firstBounds, MIN_SIZE, type SavedBounds } from './bounds.ts';
 import type { PageOrigin } from './origin.ts';
 import { keepInPlace, pagePreferences } from './page.ts';
-import type { MainState } from './ring-place.ts';
+import { expectedCalls, type MainState } from './ring-place.ts';
 
 export interface MainWindowOptions {
   origin: PageOrigin;
@@ -19,7 +20,7 @@ export interface MainWindowOptions {
 }
 
 export interface MainWindowEvents {
-  /** It was shown, hidden or moved, or gained or lost the focus. */
+  /** It or its calls were shown, hidden or moved, or it gained or lost the focus. */
   placed: [];
   /** Closing only hid the window; calls can still come in. */
   'closed-to-tray': [];
@@ -44,6 +45,8 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   #hasTray = false;
   #closing = false;
   #lastReload = 0;
+  /** Where its calls are in the page, in CSS pixels. */
+  #calls: Area | undefined;
 
   constructor(options: MainWindowOptions) {
     super();
@@ -104,12 +107,34 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   /** Whether it is visible and focused, and where it is. */
   get state(): MainState {
     if (this.#window.isDestroyed()) {
-      return { visible: false, focused: false, bounds: { x: 0, y: 0, width: 0, height: 0 } };
+      const bounds = { x: 0, y: 0, width: 0, height: 0 };
+      return { visible: false, focused: false, bounds, calls: bounds };
     }
+    const bounds = this.#window.getBounds();
     return {
       visible: this.#window.isVisible() && !this.#window.isMinimized(),
       focused: this.#window.isFocused(),
-      bounds: this.#window.getBounds(),
+      bounds,
+      calls: this.#callsOnScreen() ?? expectedCalls(bounds, isRightToLeft(i18n.language())),
+    };
+  }
+
+  /** The page says where its calls are; the next ones will be there, too. */
+  setCalls(area: Area): void {
+    this.#calls = area;
+    if (!this.#closing) this.emit('placed');
+  }
+
+  #callsOnScreen(): Area | undefined {
+    if (!this.#calls) return undefined;
+    const content = this.#window.getContentBounds();
+    const scale = this.#window.webContents.getZoomFactor();
+    const { x, y, width, height } = this.#calls;
+    return {
+      x: Math.floor(content.x + x * scale),
+      y: Math.floor(content.y + y * scale),
+      width: Math.ceil(width * scale),
+      height: Math.ceil(height * scale),
     };
   }
 

@@ -8,7 +8,7 @@ import { MainWindow } from './main-window.ts';
 import { PageOrigin } from './origin.ts';
 import { guardPermissions } from './permissions.ts';
 import { servePages } from './protocol.ts';
-import { ringPlaceSchema } from './ring-place.ts';
+import { ringPlacesSchema } from './ring-place.ts';
 import { RingWindow } from './ring-window.ts';
 
 export interface WindowsPorts {
@@ -50,7 +50,7 @@ export function openWindows({ paths, devServer, log }: WindowsPorts): Windows {
     origin,
     preload: paths.preload,
     log,
-    saved: new JsonFile(paths.ringWindowFile, ringPlaceSchema),
+    saved: new JsonFile(paths.ringWindowFile, ringPlacesSchema),
     main: () => main.state,
   });
   main.on('placed', () => ring.handleMainChanged());

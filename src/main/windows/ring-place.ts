@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { type Area, placeSchema } from './bounds.ts';
 
-/** Where the agent dragged the ring window. */
-export const ringPlaceSchema = z.object({ x: placeSchema, y: placeSchema });
-export type RingPlace = z.infer<typeof ringPlaceSchema>;
+/** A place on one arrangement of screens. */
+const placeOn = z.object({ screens: z.string().max(1_000), x: placeSchema, y: placeSchema });
+/** How many arrangements are remembered: home, office, meeting rooms. */
+const MOST_PLACES = 12;
+
+/** Where the agent dragged the ring window, on each arrangement of screens; the last first. */
+export const ringPlacesSchema = z.object({ places: z.array(placeOn).max(MOST_PLACES) }).catch({
+  // An earlier version knew one place, but not for which screens.
+  places: [],
+});
+export type RingPlaces = z.infer<typeof ringPlacesSchema>;
 
 /** What the ring window has to know about the main window. */
 export interface MainState {
@@ -11,6 +19,19 @@ export interface MainState {
   visible: boolean;
   focused: boolean;
   bounds: Area;
+  /** Where its calls are on the screen, or will be, with their Accept and Hang up. */
+  calls: Area;
+}
+
+/** From this width on, calls have a pane beside the work. */
+const PANE_FROM = 900;
+const PANE_WIDTH = 360;
+
+/** Where calls will be before the page has said so. */
+export function expectedCalls(bounds: Area, rightToLeft: boolean): Area {
+  if (bounds.width < PANE_FROM) return bounds;
+  const x = rightToLeft ? bounds.x : bounds.x + bounds.width - PANE_WIDTH;
+  return { ...bounds, x, width: PANE_WIDTH };
 }
 
 /**
@@ -21,13 +42,33 @@ export function isNeeded({ visible, focused }: MainState): boolean {
   return !(visible && focused);
 }
 
+/** Names an arrangement of screens. */
+export function arrangementOf(workAreas: readonly Area[]): string {
+  return workAreas
+    .map(({ x, y, width, height }) => `${x},${y} ${width}×${height}`)
+    .toSorted()
+    .join('; ');
+}
+
+/** The place that was remembered for an arrangement. */
+export function placeOf(
+  { places }: RingPlaces,
+  arrangement: string,
+): { x: number; y: number } | undefined {
+  return places.find(({ screens }) => screens === arrangement);
+}
+
+/** The places with the last one first; the oldest are forgotten. */
+export function withPlace(
+  { places }: RingPlaces,
+  screens: string,
+  { x, y }: { x: number; y: number },
+): RingPlaces {
+  const others = places.filter((other) => other.screens !== screens);
+  return { places: [{ screens, x, y }, ...others].slice(0, MOST_PLACES) };
+}
+
 const MARGIN = 16;
-/**
- * Calls are at the top of the main window, in at most this share of its height, lower only if bars
- * are shown above them.
- */
-const CALLS_SHARE = 0.6;
-const BARS = 80;
 
 /**
  * Where the ring window goes: where the agent last dragged it, else near a corner of the screen and
@@ -35,21 +76,21 @@ const BARS = 80;
  * buttons, as long as there is room elsewhere.
  *
  * @param workAreas of all screens, the preferred one first
+ * @param remembered brought back onto a screen if it is partly outside
  */
 export function ringBounds(
   workAreas: readonly [Area, ...Area[]],
   size: { width: number; height: number },
   main: MainState,
-  remembered?: RingPlace,
+  remembered?: { x: number; y: number },
 ): Area {
   const [workArea] = workAreas;
   const fitting = {
     width: Math.min(size.width, workArea.width - 2 * MARGIN),
     height: Math.min(size.height, workArea.height - 2 * MARGIN),
   };
-  const dragged = remembered && { ...remembered, ...fitting };
   const places = [
-    ...(dragged && workAreas.some((area) => holds(area, dragged)) ? [dragged] : []),
+    ...(remembered ? [onScreen({ ...remembered, ...fitting }, workAreas)] : []),
     ...corners(workArea, fitting, MARGIN),
     // The same corners without the margin, if only the margin does not fit.
     ...corners(workArea, fitting, 0),
@@ -78,15 +119,31 @@ function corners(
   ];
 }
 
+/** Wholly on the screen on which most of it is, or that is nearest. */
+function onScreen(place: Area, workAreas: readonly [Area, ...Area[]]): Area {
+  const middle = { x: place.x + place.width / 2, y: place.y + place.height / 2 };
+  const [area] = workAreas.toSorted((a, b) => distance(middle, a) - distance(middle, b));
+  const { x, y, width, height } = area ?? workAreas[0];
+  return {
+    ...place,
+    x: Math.max(x, Math.min(place.x, x + width - place.width)),
+    y: Math.max(y, Math.min(place.y, y + height - place.height)),
+  };
+}
+
+function distance({ x, y }: { x: number; y: number }, area: Area): number {
+  const across = Math.max(area.x - x, 0, x - area.x - area.width);
+  const down = Math.max(area.y - y, 0, y - area.y - area.height);
+  return Math.hypot(across, down);
+}
+
 /**
- * How much of the main window's calls it covers; the space to which bars may push them counts less.
+ * How much of the main window's calls it covers. The rest of that window counts only where a corner
+ * is as good as another without it.
  */
-function covered(place: Area, { visible, bounds }: MainState): number {
+function covered(place: Area, { visible, bounds, calls }: MainState): number {
   if (!visible) return 0;
-  const height = Math.round(bounds.height * CALLS_SHARE);
-  const calls = { ...bounds, height };
-  const lower = { ...bounds, height: Math.min(bounds.height, height + BARS) };
-  return overlap(place, calls) * 1000 + overlap(place, lower);
+  return overlap(place, calls) * 1000 + (overlap(place, bounds) > 0 ? 1 : 0);
 }
 
 /** The intersection of two areas, in square pixels. */
@@ -94,13 +151,4 @@ function overlap(a: Area, b: Area): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   return Math.max(0, width) * Math.max(0, height);
-}
-
-function holds(outer: Area, inner: Area): boolean {
-  return (
-    inner.x >= outer.x &&
-    inner.y >= outer.y &&
-    inner.x + inner.width <= outer.x + outer.width &&
-    inner.y + inner.height <= outer.y + outer.height
-  );
 }

@@ -6,7 +6,15 @@ import { describe, type Log } from '../log.ts';
 import type { JsonFile } from '../lib/json-file.ts';
 import type { PageOrigin } from './origin.ts';
 import { keepInPlace, pagePreferences } from './page.ts';
-import { isNeeded, type MainState, ringBounds, type RingPlace } from './ring-place.ts';
+import {
+  arrangementOf,
+  isNeeded,
+  type MainState,
+  placeOf,
+  ringBounds,
+  type RingPlaces,
+  withPlace,
+} from './ring-place.ts';
 
 /** A drag is over after this long without a move, in ms. */
 const DRAG_PAUSE_MS = 300;
@@ -16,8 +24,8 @@ export interface RingWindowPorts {
   origin: PageOrigin;
   preload: string;
   log: Log;
-  /** Where the agent last put it. */
-  saved: JsonFile<RingPlace>;
+  /** Where the agent last put it, on each arrangement of screens. */
+  saved: JsonFile<RingPlaces>;
   /** The main window's current state. */
   main: () => MainState;
 }
@@ -32,18 +40,23 @@ export class RingWindow {
   #closed = false;
   #shown = false;
   /** Where we put it; if it is anywhere else, the agent moved it. */
-  #placed: RingPlace | undefined;
+  #placed: { x: number; y: number } | undefined;
   #saving: NodeJS.Timeout | undefined;
   readonly #parts: RingWindowPorts;
 
   constructor(parts: RingWindowPorts) {
     this.#parts = parts;
+    // A screen was unplugged while it rings.
+    screen.on('display-removed', this.#handleScreens);
+    screen.on('display-metrics-changed', this.#handleScreens);
   }
 
   /** Loads its page ahead, so that it appears at once; not before the main window's, which is waited for. */
   prepare(): void {
     if (!this.#closed) this.#window ??= this.#make();
   }
+
+  readonly #handleScreens = (): void => this.handleMainChanged();
 
   get contentsId(): number | undefined {
     return this.#window?.webContents.id;
@@ -57,7 +70,7 @@ export class RingWindow {
     this.handleMainChanged();
   }
 
-  /** The main window was shown, hidden or moved, or gained or lost the focus. */
+  /** The main window or its calls were shown, hidden or moved, or it gained or lost the focus. */
   handleMainChanged(): void {
     const window = this.#window;
     if (!window || window.isDestroyed()) return;
@@ -86,6 +99,8 @@ export class RingWindow {
     const window = this.#window;
     this.#window = undefined;
     this.#closed = true;
+    screen.off('display-removed', this.#handleScreens);
+    screen.off('display-metrics-changed', this.#handleScreens);
     clearTimeout(this.#saving);
     window?.destroy();
   }
@@ -97,7 +112,7 @@ export class RingWindow {
       : screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
     const others = screen.getAllDisplays().filter(({ id }) => id !== display.id);
     const areas = [display, ...others].map(({ workArea }) => workArea);
-    const remembered = this.#parts.saved.read();
+    const remembered = placeOf(this.#places(), arrangementOf(areas));
     const bounds = ringBounds([display.workArea, ...areas], SIZE, this.#parts.main(), remembered);
     if (this.#shown && this.#placed?.x === bounds.x && this.#placed.y === bounds.y) return false;
     this.#placed = { x: bounds.x, y: bounds.y };
@@ -114,9 +129,14 @@ export class RingWindow {
     this.#saving = setTimeout(() => this.#save({ x, y }), DRAG_PAUSE_MS);
   }
 
-  #save(place: RingPlace): void {
+  #places(): RingPlaces {
+    return this.#parts.saved.read() ?? { places: [] };
+  }
+
+  #save(place: { x: number; y: number }): void {
+    const screens = arrangementOf(screen.getAllDisplays().map(({ workArea }) => workArea));
     try {
-      this.#parts.saved.write(place);
+      this.#parts.saved.write(withPlace(this.#places(), screens, place));
     } catch (error) {
       this.#parts.log.warn(`ring window: its place could not be saved: ${describe(error)}`);
     }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { traitsOf } from '../../shared/providers/media-path.ts';
 import { t } from '../../shared/i18n/i18n.ts';
 import { isEngaging } from '../../shared/call/model.ts';
@@ -16,6 +16,7 @@ import { showContact, toast, useUi } from '../state/ui.ts';
 import { Button } from '../ui/button.tsx';
 import { useAudio } from './audio.tsx';
 import { announcementText } from '../messages/team.ts';
+import { useCallsArea } from './use-calls-area.ts';
 import css from './dock.module.css';
 
 /**
@@ -32,6 +33,8 @@ export function Dock({ customer }: { customer: (call: LiveCall) => ReactNode }) 
   const folded = useUi(({ dockFolded }) => dockFolded);
   const [isWriting, setWriting] = useState(false);
   const main = useKeptWhile(isWriting, mainOf(calls));
+  const pane = useRef<HTMLElement>(null);
+  useCallsArea(pane, main !== undefined);
   const opened = main && `${main.id} ${isEngaging(main.phase.name) ? 'taken' : ''}`;
   useEffect(() => {
     // Each call opens the pane again, as it comes and as it is taken.
@@ -39,6 +42,7 @@ export function Dock({ customer }: { customer: (call: LiveCall) => ReactNode }) 
   }, [opened]);
   return (
     <section
+      ref={pane}
       className={classes(css.dock, main && css.open, main && folded && css.folded)}
       aria-label={t('common.liveCalls')}
       data-region="calls"
