@@ -69,6 +69,7 @@ function bundled(): string[] {
     '@jellybrick/dbus-next',
     'werift',
     'opusscript',
+    'plist',
     'hucre',
     'i18next',
   ];

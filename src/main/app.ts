@@ -1,7 +1,7 @@
 import { i18n, t } from '../shared/i18n/i18n.ts';
 import { join } from 'node:path';
 import { app, safeStorage, session } from 'electron';
-import type { Settings } from '../shared/ipc/model.ts';
+import type { RemoteSession, Settings } from '../shared/ipc/model.ts';
 import { MachineClock } from './clock.ts';
 import { Cipher } from './credentials/cipher.ts';
 import { Vault, vaultSchema } from './credentials/vault.ts';
@@ -17,12 +17,14 @@ import { type Indicators, openIndicators } from './os/indicators.ts';
 import { TakenKeys } from './os/taken-keys.ts';
 import { watchMachine } from './os/watch-machine.ts';
 import type { Paths } from './paths.ts';
+import type { Organisation } from './policy/organisation.ts';
 import type { NewCall } from './programs/new-call.ts';
 import { openPrograms, type Programs } from './programs/open-programs.ts';
 import { isInvitationLink } from '../shared/links/invitation.ts';
 import { workspaceFileSchema } from './provisioning/workspace-file.ts';
 import { refusalReason } from './refusal.ts';
 import { Notices } from './snapshot/notices.ts';
+import { notifyPolicy } from './snapshot/policy-notices.ts';
 import { notifyFileTrouble } from './snapshot/storage-notices.ts';
 import { askProvision, sayInDialog } from './windows/dialogs.ts';
 import type { Windows } from './windows/open-windows.ts';
@@ -43,6 +45,9 @@ export interface AppOptions {
   requests: RequestChannel;
   /** Set when the data folder cannot be written: why, and the temporary folder used instead. */
   memoryOnly: { folder: string; why: string } | undefined;
+  organisation: Organisation;
+  /** The remote desktop in which it runs. */
+  remote: RemoteSession | undefined;
   /** A profile to import before anything is shown. */
   profile: string | undefined;
 }
@@ -66,11 +71,25 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   const { log, windows, notices, changed } = base;
 
   const vault = await openVault(base);
-  const network = openNetwork({ session: session.defaultSession, vault, log, changed });
+  const network = openNetwork({
+    session: session.defaultSession,
+    route: options.organisation.policy.route,
+    vault,
+    clock: base.clock,
+    log,
+    changed,
+    passed: () => workspaces.current?.replaceSocket('the sign-in page of the network is passed'),
+  });
   const softphone = new SoftphoneLink(windows.main, log);
   const announcer = new Announcer();
   const { announce } = announcer;
-  const workspaces = openWorkspaces(base, { vault, network, windows, softphone, announce });
+  const workspaces: WorkspaceSwitcher = openWorkspaces(base, {
+    vault,
+    network,
+    windows,
+    softphone,
+    announce,
+  });
   const programs: Programs = openPrograms({
     window: windows.main,
     snapshot: () => publisher.snapshot(),
@@ -97,13 +116,20 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     log,
   });
   const invitations = new Invitations({ fetch: network.transport.fetch, changed });
+  const { remote } = options;
+  if (remote !== undefined) log.info(`start: in a remote session (${remote})`);
   publisher.start({
-    versions: { version: app.getVersion(), electron: process.versions.electron },
+    versions: {
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      remoteSession: remote,
+    },
     language: () => speak(workspaces.current?.settings().language),
     clock: base.clock,
     notices,
     vault,
     network,
+    organisation: options.organisation.view,
     workspaces,
     invitations,
     keys: indicators.keys,
@@ -115,6 +141,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
       invitations,
       vault,
       network,
+      organisation: options.organisation,
       windows,
       softphone,
       programs,
@@ -128,6 +155,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     });
   handleWindowEvents(base, { windows, softphone, newCall, workspaces, indicators });
   publisher.subscribe(indicators.handleSnapshot);
+  publisher.subscribe(({ connection }) => network.portal.handleConnection(connection));
   publisher.subscribe(programs.screenPops.handleSnapshot);
   publisher.subscribe(localApi.handleSnapshot);
   publisher.subscribe(new TakenKeys(notices).handleSnapshot);
@@ -139,6 +167,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     log,
   });
 
+  notifyPolicy(notices, options.organisation);
   void windows.main.usable.then(() => windows.ring.prepare());
   if (options.memoryOnly !== undefined) {
     const { folder, why } = options.memoryOnly;
@@ -164,6 +193,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     offerProfile: (file) => void profiles.offer(file),
     async close() {
       closeMachine();
+      network.portal.close();
       await localApi.close();
       await indicators.close();
       closeIpc();
@@ -237,13 +267,14 @@ function openWorkspaces(
     announce,
   }: Pick<Parts, 'vault' | 'network' | 'windows' | 'softphone'> & Pick<Announcer, 'announce'>,
 ): WorkspaceSwitcher {
-  const { paths, clock, log, notices, changed } = base;
+  const { paths, clock, log, notices, changed, organisation } = base;
   return new WorkspaceSwitcher({
     file: new JsonFile(paths.workspaceFile, workspaceFileSchema, {
       copy: true,
       trouble: base.handleFileTrouble,
     }),
     vault,
+    organisation,
     database: (kind) => paths.database(kind),
     demo: (onReady) =>
       new DemoWorld({

@@ -7,6 +7,8 @@ import type { CsvSeparator, ExportFormat } from '../shared/ipc/model.ts';
 export interface StartOptions {
   /** A profile to provision the console with. */
   profile: string | undefined;
+  /** A policy file, which sets only what the organisation's own policy leaves open. */
+  policy: string | undefined;
   /** Start in the tray. */
   hidden: boolean;
   /** A link to a number that the system opens here. */
@@ -55,6 +57,7 @@ export function parseArguments(argv: readonly string[]): Result<StartOptions, st
   }
   const options: StartOptions = {
     profile: value('profile'),
+    policy: value('policy'),
     hidden: values['hidden'] === true,
     link: positionals.find(isDialLink),
     exportCalls: undefined,

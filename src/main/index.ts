@@ -10,8 +10,10 @@ import { type ExportOptions, parseArguments, type StartOptions } from './config.
 
 import { RequestChannel } from './ipc/request-channel.ts';
 import { createLog, describe, type Log } from './log.ts';
+import type { Organisation } from './policy/organisation.ts';
 import { makeFolders, makeScratch, type Paths, pathsOf, whyUnwritable } from './paths.ts';
 import { speak } from './os/language.ts';
+import { remoteSession } from './os/remote-session.ts';
 import { forgetVariables, refusedSwitches } from './switches.ts';
 import { openWindows } from './windows/open-windows.ts';
 import { registerScheme } from './windows/protocol.ts';
@@ -51,7 +53,7 @@ if (refused.length > 0) {
   process.stderr.write(`${parsed.error}\n`);
   app.exit(1);
 } else if (parsed.value.exportCalls) {
-  void exportAndExit(paths, parsed.value.exportCalls);
+  void exportAndExit(parsed.value.exportCalls, parsed.value);
 } else if (
   !app.requestSingleInstanceLock({
     profile: absolute(parsed.value.profile),
@@ -141,12 +143,18 @@ function run(options: StartOptions, paths: Paths): void {
     const windows = openWindows({ paths, devServer, log });
     windows.main.open(options.hidden);
     // Read only now, so that the page starts in its own process meanwhile.
-    const { openApp } = await import('./app.ts');
+    const [{ openApp }, organisation, remote] = await Promise.all([
+      import('./app.ts'),
+      organisationOf(options),
+      remoteSession({ platform: process.platform, env: process.env }),
+    ]);
     running = await openApp({
       paths,
       log,
       windows,
       requests,
+      organisation,
+      remote,
       memoryOnly,
       profile: absolute(options.profile),
     });
@@ -162,9 +170,20 @@ function run(options: StartOptions, paths: Paths): void {
   });
 }
 
+/** What the organisation has set for this console. */
+async function organisationOf({ policy }: Pick<StartOptions, 'policy'>): Promise<Organisation> {
+  const [{ readOrganisation }, { policySources }] = await Promise.all([
+    import('./policy/organisation.ts'),
+    import('./policy/sources.ts'),
+  ]);
+  const file = absolute(policy);
+  return readOrganisation(policySources({ platform: process.platform, file }));
+}
+
 /** Shows nothing, and does not disturb a running console. */
-async function exportAndExit(paths: Paths, options: ExportOptions): Promise<void> {
+async function exportAndExit(options: ExportOptions, started: StartOptions): Promise<void> {
   try {
+    (await organisationOf(started)).assertAllowed('export');
     const { exportWithoutWindow } = await import('./provisioning/headless-export.ts');
     process.stdout.write(`${await exportWithoutWindow(paths, options)}\n`);
     app.exit(0);

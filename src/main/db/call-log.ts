@@ -132,6 +132,28 @@ export class SqliteCallLog implements CallLog {
     this.#sql.quality.run({ callId, body: JSON.stringify(quality) });
   }
 
+  /**
+   * Deletes at most so many calls that ended before a time, with all that was written down about
+   * them; but none that somebody still has to be called back about.
+   *
+   * @param before Unix ms
+   * @returns their ids
+   */
+  forget(before: number, most: number): readonly string[] {
+    return this.#db
+      .transaction(() => {
+        const gone = this.#sql.old.all({ before, most });
+        for (const { seq, account, providerCallId } of gone) {
+          this.#text.remove(seq);
+          if (providerCallId !== null) this.#sql.forgetNotes.run({ account, providerCallId });
+          // Its events, quality and note go with it.
+          this.#sql.forget.run(seq);
+        }
+        return gone.map(({ id }) => id);
+      })
+      .immediate();
+  }
+
   #write({ call, callId, event, at, ignored, cursor, reportedIn = cursor }: Entry): void {
     if (cursor !== undefined) this.#cursor.advance(cursor);
     if (call && ignored === undefined) this.#writeCall(call);
@@ -223,6 +245,20 @@ const CALL_COLUMNS = `direction = @direction, outcome = @outcome, account_id = @
 
 function prepare(db: Db) {
   return {
+    old: db.prepare<
+      { before: number; most: number },
+      { seq: number; id: string; account: string; providerCallId: string | null }
+    >(
+      `SELECT seq, id, account_id AS account, provider_call_id AS providerCallId FROM call
+       WHERE seq < @before * ${SEQ_PER_MS} AND ended_at < @before AND NOT EXISTS (
+         SELECT 1 FROM call_note WHERE call_seq = call.seq AND callback_at > @before
+       ) ORDER BY seq LIMIT @most`,
+    ),
+    forget: db.prepare<[number]>('DELETE FROM call WHERE seq = ?'),
+    forgetNotes: db.prepare<{ account: string; providerCallId: string }>(
+      `DELETE FROM contact_event WHERE identity > @account || '/note/' || @providerCallId || '/'
+         AND identity < @account || '/note/' || @providerCallId || '0'`,
+    ),
     snapshot: db.prepare<[string], { snapshot: string }>('SELECT snapshot FROM call WHERE id = ?'),
     byProviderId: db.prepare<[string, string], { snapshot: string }>(
       `SELECT snapshot FROM call WHERE account_id = ? AND provider_call_id = ?

@@ -9,6 +9,7 @@ import { describe } from '../log.ts';
 import type { Network } from '../network/system.ts';
 import type { Windows } from '../windows/open-windows.ts';
 import type { LocalApi } from '../local-api/local-api.ts';
+import type { Organisation } from '../policy/organisation.ts';
 import type { LinkHandlers } from '../programs/link-handlers.ts';
 import type { NewCall } from '../programs/new-call.ts';
 import type { ScreenPops } from '../programs/screen-pops.ts';
@@ -29,6 +30,7 @@ export interface HandlerPorts {
   invitations: SetUpHandlerPorts['invitations'];
   vault: Vault;
   network: Pick<Network, 'signIn'> & { transport: Pick<Network['transport'], 'forgive' | 'fetch'> };
+  organisation: Pick<Organisation, 'assertAllowed' | 'assertFree'>;
   notices: Notices;
   changed: () => void;
   softphone: Pick<SoftphoneLink, 'handleReady'>;
@@ -39,9 +41,11 @@ export interface HandlerPorts {
   };
   localApi: Pick<LocalApi, 'token' | 'renew'>;
   windows: Pick<Windows, 'show'> & {
-    main: Pick<Windows['main'], 'contentsId' | 'handleUsable' | 'send'>;
+    main: Pick<Windows['main'], 'contentsId' | 'handleUsable' | 'send' | 'setCalls'>;
   };
   copy: (text: string) => void;
+  /** Opens the network's sign-in page in the browser. */
+  openPortal: () => Promise<void>;
   /** Undefined if the agent cancelled the dialog. */
   askProfileFile: () => Promise<string | undefined>;
   askExportFile: (format: ExportFormat) => Promise<string | undefined>;
@@ -87,6 +91,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       ports.network.transport.forgive();
       workspaces.current?.tryNow();
     }),
+    'portal.open': async () => {
+      await ports.openPortal();
+      return null;
+    },
     'proxy.sign-in': async ({ proxy, user, password }) => {
       await ports.network.signIn(proxy, { user, password });
       workspaces.current?.tryNow();
@@ -172,6 +180,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'history.seen': quietly(({ callId }) => workspace().markSeen(callId)),
 
     'export.calls': async ({ id, format, separator, filter }) => {
+      ports.organisation.assertAllowed('export');
       const reader = workspace().history;
       const path = await ports.askExportFile(format);
       if (path === undefined) throw cancelled();
@@ -193,8 +202,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'settings.set': quietly(({ settings }) => workspace().setSettings(settings)),
     'local-api.token': async () => ({ token: await ports.localApi.token() }),
     'local-api.renew': async () => ({ token: await ports.localApi.renew() }),
+    'window.calls-area': quietly(({ area }) => windows.main.setCalls(area)),
     'links.get': () => ports.programs.links.list(),
     'links.set': async ({ scheme, on }) => {
+      if (scheme === 'ringdesk') ports.organisation.assertFree({ ringdeskLinks: on });
       const handlers = await ports.programs.links.set(scheme, on);
       // Else it would be taken again at the next start.
       if (scheme === 'ringdesk') workspaces.current?.setSettings({ ringdeskLinks: on });
@@ -234,7 +245,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       fetch: ports.network.transport.fetch,
       askRateCard: ports.askRateCard,
       askPeopleFile: ports.askPeopleFile,
-      askPeopleExport: ports.askPeopleExport,
+      askPeopleExport: (format) => {
+        ports.organisation.assertAllowed('export');
+        return ports.askPeopleExport(format);
+      },
       askFileToSave: ports.askFileToSave,
     }),
 

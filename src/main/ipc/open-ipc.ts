@@ -1,8 +1,9 @@
-import { clipboard } from 'electron';
+import { clipboard, shell } from 'electron';
 import type { Vault } from '../credentials/vault.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../network/system.ts';
 import type { LocalApi } from '../local-api/local-api.ts';
+import type { Organisation } from '../policy/organisation.ts';
 import type { Programs } from '../programs/open-programs.ts';
 import type { Invitations } from '../provisioning/invitations.ts';
 import type { SnapshotPublisher } from '../workspace/snapshot-publisher.ts';
@@ -28,6 +29,7 @@ import type { RequestChannel } from './request-channel.ts';
 export interface IpcPorts {
   vault: Vault;
   network: Network;
+  organisation: Organisation;
   windows: Windows;
   softphone: SoftphoneLink;
   programs: Programs;
@@ -50,6 +52,10 @@ export function openIpc({ requests, log, ...ports }: IpcPorts): () => void {
   const { windows } = ports;
   const handlers = createHandlers({
     ...ports,
+    async openPortal() {
+      const { address } = ports.network.portal;
+      if (address !== undefined) await shell.openExternal(address);
+    },
     copy: (text) => void clipboard.writeText(text),
     askProfileFile: () => askProfileFile(windows.main),
     askExportFile: (format) => askExportFile(windows.main, format),

@@ -31,6 +31,8 @@ export interface NumberServicePorts {
   states: Pick<NumberStates, 'get' | 'change'>;
   facts: NumberFacts;
   accounts: readonly Account[];
+  /** Whether the organisation allows recordings. */
+  mayRecord: boolean;
   provider: (accountId: string) => Provider | undefined;
   clock: Clock;
   log: Log;
@@ -163,7 +165,8 @@ export class NumberService {
           ...(value.restrictions && { restrictions: undefined }),
         }))
       : states.get(accountId);
-    const recording = recordingOf(accountOf(this.#ports, accountId), state);
+    const { mayRecord } = this.#ports;
+    const recording = recordingOf(accountOf(this.#ports, accountId), state, mayRecord);
     return { ok: true, value: { state, settings: value, recording } };
   }
 

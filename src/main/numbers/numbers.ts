@@ -32,6 +32,8 @@ export interface NumbersPorts {
   imported?: boolean | undefined;
   tokenOf: (accountId: string) => string | undefined;
   relayAddressOf?: ((accountId: string) => string | undefined) | undefined;
+  /** Whether the organisation allows recordings. */
+  mayRecord: boolean;
   fetch: WayFetch;
   clock: Clock;
   log: Log;
@@ -43,6 +45,7 @@ export interface NumbersPorts {
 /** Our numbers and the providers of those whose secrets can be read. */
 export interface Numbers {
   accounts: readonly Account[];
+  mayRecord: boolean;
   states: SafeNumbers;
   facts: NumberFacts;
   /** What is wrong with a number itself, most severe first. */
@@ -100,7 +103,7 @@ export function openNumbers(ports: NumbersPorts): Numbers {
     const token = ports.tokenOf(account.id);
     const relayAddress = ports.relayAddressOf?.(account.id);
     const recording = () => {
-      const use = recordingOf(account, states.get(account.id));
+      const use = recordingOf(account, states.get(account.id), ports.mayRecord);
       return use === 'off' ? undefined : use;
     };
     const onAnswer = (error: ProviderError | undefined) => facts.handleAnswer(account.id, error);
@@ -113,6 +116,7 @@ export function openNumbers(ports: NumbersPorts): Numbers {
   }
   return {
     accounts,
+    mayRecord: ports.mayRecord,
     states,
     facts,
     findings,

@@ -5,10 +5,14 @@ import type { Account } from '../providers/account.ts';
 /**
  * What Meta records of a number's calls: the setting made here, else the profile's. Undefined for
  * other providers.
+ *
+ * @param mayRecord whether the organisation allows any recording
  */
 export function recordingOf(
   account: Account,
   { recording }: Pick<NumberState, 'recording'>,
+  mayRecord: boolean,
 ): RecordingUse | 'off' | undefined {
-  return account.provider === 'meta' ? (recording ?? account.recording ?? 'off') : undefined;
+  if (account.provider !== 'meta') return undefined;
+  return mayRecord ? (recording ?? account.recording ?? 'off') : 'off';
 }

@@ -34,6 +34,7 @@ import { callRestorer, openCalls, openLiveCalls } from './open-calls.ts';
 import { openTeam } from './open-team.ts';
 import { callbackNoticeId, notifyCallback } from '../snapshot/callback-notices.ts';
 import { followRelay } from './relay-events.ts';
+import { startRetention } from './retention.ts';
 import { openWorkspaceStorage, type WorkspaceStorage } from './workspace-storage.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
 
@@ -46,6 +47,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   const numbers = openNumbers({
     storage,
     ...options,
+    mayRecord: ports.organisation.policy.recording?.allowed !== false,
     fetch: ports.transport.fetch,
     clock,
     log,
@@ -244,6 +246,20 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     if (numbers.accounts.length === 0) ports.numbersFound();
   });
 
+  // Practice calls are gone with the demo.
+  const retention =
+    options.kind === 'profile'
+      ? startRetention({
+          days: ports.organisation.policy.retention?.callDays,
+          forget: (before, most) => callLog.forget(before, most),
+          changed() {
+            historyChanged();
+            changed();
+          },
+          clock,
+          log,
+        })
+      : undefined;
   restoreCalls();
   reminders.refresh();
   void storage.check();
@@ -272,8 +288,9 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     provider: numbers.provider,
     connection: () => relay?.connection ?? { state: 'unconfigured' },
     storage: () => storage.view(),
-    settings: () => settings.get(),
+    settings: () => ports.organisation.settings(settings.get()),
     setSettings(changes) {
+      ports.organisation.assertFree(changes);
       settings.set(changes);
       changed();
     },
@@ -299,6 +316,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       if (!isLoopback(new URL(options.relay.url).hostname)) relay?.setOnline(online);
     },
     async close() {
+      retention?.();
       numbers.close();
       notes.close();
       reminders.close();

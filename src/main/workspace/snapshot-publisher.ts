@@ -13,13 +13,14 @@ import type { WorkspaceSwitcher } from './workspace-switcher.ts';
 
 /** Where a snapshot is read from. Every snapshot reads all of it, so that no part is stale. */
 export interface SnapshotPorts {
-  versions: Pick<Snapshot['app'], 'version' | 'electron'>;
+  versions: Pick<Snapshot['app'], 'version' | 'electron' | 'remoteSession'>;
   /** The language now, in which main has begun to speak. */
   language: () => Snapshot['app']['language'];
   clock: Pick<Clock, 'now'>;
   notices: Pick<Notices, 'list'>;
   vault: Pick<Vault, 'state'>;
-  network: Pick<Network, 'asks'>;
+  network: Pick<Network, 'asks'> & { portal: Pick<Network['portal'], 'isThere'> };
+  organisation?: Snapshot['organisation'];
   invitations: Pick<Invitations, 'opened'>;
   workspaces: Pick<
     WorkspaceSwitcher,
@@ -98,6 +99,7 @@ function build(ports: SnapshotPorts, revision: number): Snapshot {
     accounts: current?.accounts() ?? [],
     connection: workspaces.connection(),
     proxyAsks: ports.network.asks(),
+    portal: ports.network.portal.isThere || undefined,
     missedWhileAway: current?.live.missedWhileAway() ?? [],
     calls,
     unseenMissed: current?.unseenMissed() ?? 0,
@@ -108,6 +110,7 @@ function build(ports: SnapshotPorts, revision: number): Snapshot {
     vault: ports.vault.state(),
     storage: current?.storage(),
     settings: workspaces.settings(),
+    organisation: ports.organisation,
     lockedScreenPop: current?.screenPop,
     localApi: ports.localApi(),
     keys: { ...ports.keys(), callId: calls.find(isCalling)?.id },

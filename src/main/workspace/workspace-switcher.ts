@@ -10,10 +10,13 @@ import { refusal } from '../refusal.ts';
 import { describe } from '../log.ts';
 import type { WorkspaceKind } from '../paths.ts';
 import type { JsonFile } from '../lib/json-file.ts';
+import type { Organisation } from '../policy/organisation.ts';
 import { provisionOf, secretNames } from '../provisioning/provision.ts';
 import { secretProblem } from '../provisioning/profile-schema.ts';
 import type { Profile } from '../provisioning/profile-schema.ts';
 import { readProfile } from '../provisioning/read-profile.ts';
+import { notifyPolicyOverProfile } from '../snapshot/policy-notices.ts';
+import { mediaUnder, underPolicy } from '../policy/under-policy.ts';
 import { openWorkspace } from './open-workspace.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
 import type { WorkspaceFile } from '../provisioning/workspace-file.ts';
@@ -21,10 +24,11 @@ import type { WorkspaceFile } from '../provisioning/workspace-file.ts';
 export interface WorkspaceSwitcherPorts {
   file: JsonFile<WorkspaceFile>;
   vault: Vault;
+  organisation: Organisation;
   /** Called only when the demo is opened. */
   demo: (onReady: (endpoints: WorldEndpoints) => void) => DemoWorld;
   database: (kind: WorkspaceKind) => string;
-  workspace: Omit<WorkspacePorts, 'database' | 'numbersFound'>;
+  workspace: Omit<WorkspacePorts, 'database' | 'numbersFound' | 'organisation'>;
 }
 
 type StoredProfile = NonNullable<WorkspaceFile['profile']>;
@@ -61,7 +65,8 @@ export class WorkspaceSwitcher {
   }
 
   settings(): Settings {
-    return this.#open?.settings() ?? this.#ports.workspace.defaults;
+    const { organisation, workspace } = this.#ports;
+    return this.#open?.settings() ?? organisation.settings(workspace.defaults);
   }
 
   connection(): Connection {
@@ -95,6 +100,7 @@ export class WorkspaceSwitcher {
       return Promise.resolve();
     }
     this.#isFirstStart = true;
+    if (this.#ports.organisation.policy.features?.demo === false) return Promise.resolve();
     return this.useDemo();
   }
 
@@ -125,6 +131,7 @@ export class WorkspaceSwitcher {
   useDemo(): Promise<void> {
     return this.#change(async () => {
       this.#refuseDuringCall();
+      this.#ports.organisation.assertAllowed('demo');
       const stored = this.#ports.file.read();
       this.#ports.file.write({ version: 1, ...stored, open: 'demo' });
       if (this.#kind === 'demo') return;
@@ -212,8 +219,11 @@ export class WorkspaceSwitcher {
     file.write({ ...stored, profile: { ...stored.profile, accounts } });
   }
 
-  #optionsFor({ agent, relayUrl, accounts, screenPop }: StoredProfile): WorkspaceOptions {
-    const { vault } = this.#ports;
+  #optionsFor(profile: StoredProfile): WorkspaceOptions {
+    const { vault, organisation, workspace } = this.#ports;
+    const { agent, accounts } = profile;
+    const { relayUrl, screenPop, differ } = underPolicy(profile, organisation.policy);
+    notifyPolicyOverProfile(workspace.notices, differ);
     // Earlier versions accepted secrets that cannot be sent in a header.
     const usable = (name: string) => {
       const secret = vault.get(name);
@@ -255,10 +265,12 @@ export class WorkspaceSwitcher {
   }
 
   #openNow(options: WorkspaceOptions): void {
-    const { workspace, database } = this.#ports;
+    const { workspace, database, organisation } = this.#ports;
     this.#kind = options.kind;
     this.#open = openWorkspace(options, {
       ...workspace,
+      media: mediaUnder(organisation.policy, workspace.media),
+      organisation,
       database: database(options.kind),
       numbersFound: () => this.#changeLater(() => this.#reopen()),
     });

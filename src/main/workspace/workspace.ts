@@ -3,6 +3,7 @@ import type { Outcome } from '../relay-client/requests.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { AccountView, Settings, Snapshot, StorageView } from '../../shared/ipc/model.ts';
 import type { ScreenPop } from '../../shared/links/screen-pop.ts';
+import type { Organisation } from '../policy/organisation.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
 import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
@@ -49,6 +50,7 @@ export interface WorkspaceOptions {
 export interface WorkspacePorts {
   /** Requests and sockets to the network, through its proxies. */
   transport: Pick<Transport, 'fetch' | 'WebSocket'>;
+  organisation: Organisation;
   database: string;
   sqliteBinding: string | undefined;
   readerScript: string;

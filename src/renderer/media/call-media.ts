@@ -57,13 +57,14 @@ export class CallMedia {
   constructor(
     callId: string,
     ports: CallMediaPorts,
-    leg?: { iceServers: readonly RTCIceServer[] },
+    leg?: { iceServers: readonly RTCIceServer[]; onlyTurn?: boolean | undefined },
   ) {
     this.#ports = ports;
     this.#leg = leg !== undefined;
     this.#pc = new RTCPeerConnection({
       bundlePolicy: 'max-bundle',
       iceServers: [...(leg?.iceServers ?? [])],
+      iceTransportPolicy: leg?.onlyTurn === true && hasTurn(leg.iceServers) ? 'relay' : 'all',
     });
     this.#voices = new Voices(callId);
     this.#meter = new CallMeter(this.#pc, ports);
@@ -303,4 +304,9 @@ export class CallMedia {
         return;
     }
   }
+}
+
+/** Without a TURN server, allowing nothing else would allow nothing. */
+function hasTurn(servers: readonly RTCIceServer[]): boolean {
+  return servers.some(({ urls }) => [urls].flat().some((url) => /^turns?:/.test(url)));
 }

@@ -1,8 +1,7 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
-import type { MediaCommand } from '../../shared/ipc/events.ts';
+import type { LegOptions, MediaCommand } from '../../shared/ipc/events.ts';
 import type { Quality } from '../../shared/ipc/model.ts';
-import type { IceServer } from '../../shared/protocol/frames.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import { CallMedia, type CallMediaPorts, type DeviceProblem } from './call-media.ts';
 import { PcmMedia } from './pcm/pcm-media.ts';
@@ -132,7 +131,7 @@ export class Softphone {
     return media;
   }
 
-  #create(callId: string, leg?: { iceServers: readonly IceServer[] }): () => CallMedia {
+  #create(callId: string, leg?: LegOptions): () => CallMedia {
     // The browser treats undefined members unlike missing ones.
     const iceServers: RTCIceServer[] = (leg?.iceServers ?? []).map(
       ({ urls, username, credential }) => ({
@@ -141,7 +140,8 @@ export class Softphone {
         ...(credential !== undefined && { credential }),
       }),
     );
-    return () => new CallMedia(callId, this.#portsOf(callId), leg && { iceServers });
+    return () =>
+      new CallMedia(callId, this.#portsOf(callId), leg && { iceServers, onlyTurn: leg.onlyTurn });
   }
 
   #enqueue(

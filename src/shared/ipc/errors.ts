@@ -31,6 +31,8 @@ export type AppErrorCode =
   | 'provider'
   | 'offline'
   | 'profile-invalid'
+  /** The organisation has set this. */
+  | 'organisation'
   | 'vault-unavailable'
   | 'vault-needs-consent'
   | 'export-failed'

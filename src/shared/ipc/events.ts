@@ -33,6 +33,12 @@ export type AppEvent =
   /** Show a view: the agent asked for it in the tray, a notification or the ring window. */
   | { type: 'navigate'; to: 'todo' | 'history' | 'settings'; callId?: string | undefined };
 
+/** How the relay is reached. `onlyTurn`: only through its TURN servers, if it has any. */
+export interface LegOptions {
+  iceServers: readonly IceServer[];
+  onlyTurn?: boolean | undefined;
+}
+
 /**
  * Commands to the softphone. Main queues them until the window is ready, and repeats them for a new
  * window.
@@ -40,7 +46,7 @@ export type AppEvent =
 export type MediaCommand =
   | { do: 'answer'; callId: string; offer: string }
   /** `leg`: the other side is the relay, not the customer. */
-  | { do: 'offer'; callId: string; leg?: { iceServers: readonly IceServer[] } | undefined }
+  | { do: 'offer'; callId: string; leg?: LegOptions | undefined }
   | { do: 'apply-answer'; callId: string; sdp: string }
   | { do: 'live'; callId: string }
   /**

@@ -37,6 +37,8 @@ export interface Snapshot {
     /** `demo`: the built-in workspace with simulated customers. */
     workspace: 'none' | 'demo' | 'profile';
     profileName?: string | undefined;
+    /** The remote desktop in which it runs, whose microphone and speaker it uses. */
+    remoteSession?: RemoteSession | undefined;
     /** In the demo: the agent of the profile, whose numbers do not ring meanwhile. */
     ownNumbersOf?: string | undefined;
     /** Nothing was ever set up here before this start. */
@@ -49,6 +51,8 @@ export interface Snapshot {
   connection: Connection;
   /** A proxy to the relay or a provider asks for a password. */
   proxyAsks?: ProxyAsks | undefined;
+  /** The network shows a sign-in page in place of the relay. */
+  portal?: boolean | undefined;
   /** Calls that rang or ended while the console was offline, newest first, until seen. */
   missedWhileAway: readonly string[];
   /** Live calls and those that ended within the last few seconds, oldest first. */
@@ -72,6 +76,8 @@ export interface Snapshot {
   /** The console's database file, if there is anything to report. */
   storage?: StorageView | undefined;
   settings: Settings;
+  /** What the organisation has set; missing without a policy. */
+  organisation?: PolicyView | undefined;
   localApi?: LocalApiState | undefined;
   /** The profile's, which replaces the agent's own. */
   lockedScreenPop?: ScreenPop | undefined;
@@ -79,6 +85,22 @@ export interface Snapshot {
   /** Notices, newest last; each stays until dismissed or resolved. */
   notices: readonly Notice[];
 }
+
+/** What windows know of the organisation's policy. */
+export interface PolicyView {
+  /** Where it was read, e.g. a file's path. */
+  sources: readonly string[];
+  /** Settings that the agent can see but not change. */
+  locked: readonly (keyof Settings)[];
+  /** What is turned off. */
+  off: readonly OffFeature[];
+}
+
+/** What an organisation can turn off. */
+export type OffFeature = 'demo' | 'export' | 'localApi' | 'screenPop' | 'recording';
+
+/** `rdp`: Remote Desktop and xrdp; `avd`: Azure Virtual Desktop. */
+export type RemoteSession = 'citrix' | 'horizon' | 'windows365' | 'avd' | 'rdp';
 
 /** The global keys. */
 interface GlobalKeys {
@@ -278,6 +300,8 @@ export type NoticeCode =
   | 'relay-log-incomplete'
   | 'rights-changed'
   | 'profile-invalid'
+  | 'policy-wrong'
+  | 'policy-over-profile'
   | 'file-trouble'
   | 'folder-read-only'
   | 'storage-trouble'

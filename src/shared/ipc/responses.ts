@@ -26,6 +26,7 @@ export interface Responses {
   'presence.set': null;
   'presence.extend-wrap-up': null;
   'relay.try-now': null;
+  'portal.open': null;
   'proxy.sign-in': null;
   'calls.accept': null;
   'calls.decline': null;
@@ -110,6 +111,7 @@ export interface Responses {
   'settings.set': null;
   'local-api.token': { token: string };
   'local-api.renew': { token: string };
+  'window.calls-area': null;
   'links.get': readonly LinkHandler[];
   'links.set': readonly LinkHandler[];
   'profile.import': { agent: string };

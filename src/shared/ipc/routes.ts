@@ -93,6 +93,9 @@ const settings = z
   })
   .strict() satisfies z.ZodType<Settings>;
 
+const pixels = z.number().min(-100_000).max(100_000);
+const area = z.object({ x: pixels, y: pixels, width: pixels, height: pixels }).strict();
+
 /** What the softphone reports about a call. */
 const mediaReport = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer-ready'), sdp: z.string().min(1).max(60_000) }),
@@ -258,6 +261,8 @@ export const requests = {
   /** Reconnects to the relay at once, regardless of earlier refusals. */
   'relay.try-now': empty,
   /** Credentials for a proxy that asks for them (Basic, RFC 7617: the name has no colon). */
+  /** Opens the network's sign-in page in the browser. */
+  'portal.open': empty,
   'proxy.sign-in': z
     .object({
       proxy: z.string().min(1).max(300),
@@ -558,6 +563,8 @@ export const requests = {
     .object({ key: z.string().min(1).max(700), text: z.string().max(20_000) })
     .strict(),
   'settings.set': z.object({ settings: settings.partial() }).strict(),
+  /** Where the calls are in the window, in CSS pixels, so that nothing of ours lies over them. */
+  'window.calls-area': z.object({ area }).strict(),
   /** Which links this system opens here. */
   'links.get': empty,
   'links.set': z.object({ scheme: z.enum(linkSchemes), on: z.boolean() }).strict(),

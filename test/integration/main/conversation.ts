@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { defaultSettings } from '../../../src/main/db/settings.ts';
 import type { Account } from '../../../src/main/providers/account.ts';
+import { Organisation } from '../../../src/main/policy/organisation.ts';
 import { Notices } from '../../../src/main/snapshot/notices.ts';
 import { openWorkspace } from '../../../src/main/workspace/open-workspace.ts';
 import type { ContactItem } from '../../../src/shared/ipc/contacts.ts';
@@ -48,6 +49,7 @@ export async function openConversation(
       tokenOf: () => number.secret,
     },
     {
+      organisation: new Organisation(),
       database: join(folder.dir, 'ringdesk.db'),
       sqliteBinding: undefined,
       transport: { fetch: globalThis.fetch, WebSocket },

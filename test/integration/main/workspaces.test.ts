@@ -9,6 +9,7 @@ import { secretNames } from '../../../src/main/provisioning/provision.ts';
 import { workspaceFileSchema } from '../../../src/main/provisioning/workspace-file.ts';
 import { WorkspaceSwitcher } from '../../../src/main/workspace/workspace-switcher.ts';
 import { JsonFile } from '../../../src/main/lib/json-file.ts';
+import { Organisation } from '../../../src/main/policy/organisation.ts';
 import { Notices } from '../../../src/main/snapshot/notices.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { FakeLog } from '../../fakes/log.ts';
@@ -48,6 +49,7 @@ async function start(file: string, secrets: Record<string, string> = {}) {
   await vault.put(secrets);
   let demos = 0;
   const workspaces = new WorkspaceSwitcher({
+    organisation: new Organisation(),
     file: new JsonFile(join(folder, 'workspace.json'), workspaceFileSchema, { copy: true }),
     vault,
     demo: () => {

@@ -13,6 +13,7 @@ import { IpcDispatcher } from '../../../src/main/ipc/ipc-dispatcher.ts';
 import { JsonFile } from '../../../src/main/lib/json-file.ts';
 import { secretNames } from '../../../src/main/provisioning/provision.ts';
 import { workspaceFileSchema } from '../../../src/main/provisioning/workspace-file.ts';
+import { Organisation } from '../../../src/main/policy/organisation.ts';
 import { Notices } from '../../../src/main/snapshot/notices.ts';
 import { SoftphoneLink } from '../../../src/main/windows/softphone.ts';
 import { SnapshotPublisher } from '../../../src/main/workspace/snapshot-publisher.ts';
@@ -112,7 +113,9 @@ const until = (holds: (now: Snapshot) => boolean) =>
 const softphone = new SoftphoneLink(window, log);
 const transport = { fetch: globalThis.fetch, WebSocket, forgive: () => undefined };
 const never = () => Promise.resolve(undefined);
+const organisation = new Organisation();
 const workspaces = new WorkspaceSwitcher({
+  organisation,
   file: new JsonFile(join(folder, 'workspace.json'), workspaceFileSchema),
   vault,
   demo: () => {
@@ -144,7 +147,7 @@ publisher.start({
   clock: systemClock,
   notices,
   vault,
-  network: { asks: () => undefined },
+  network: { asks: () => undefined, portal: { isThere: false } },
   workspaces,
   invitations: { opened: undefined },
   keys: () => ({ accept: 'none', decline: 'none', selection: 'none' }),
@@ -152,6 +155,8 @@ publisher.start({
   windows: [window],
 });
 const handlers = createHandlers({
+  openPortal: () => Promise.resolve(),
+  organisation,
   programs: {
     newCall: { handleReady: () => undefined },
     links: { list: async () => [], set: async () => [] },
@@ -168,7 +173,12 @@ const handlers = createHandlers({
   softphone,
   windows: {
     show: () => undefined,
-    main: { contentsId: 1, send: () => undefined, handleUsable: () => undefined },
+    main: {
+      contentsId: 1,
+      send: () => undefined,
+      handleUsable: () => undefined,
+      setCalls: () => undefined,
+    },
   },
   copy: () => undefined,
   askProfileFile: never,

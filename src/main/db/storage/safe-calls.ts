@@ -117,6 +117,20 @@ export class SafeCallLog implements CallLog {
     return this.#unseen;
   }
 
+  /**
+   * Deletes at most so many calls that ended before a time.
+   *
+   * @returns how many; none while the file cannot be written
+   */
+  forget(before: number, most: number): number {
+    const gone = this.#storage.write<readonly string[]>(
+      ({ calls }) => calls.forget(before, most),
+      [],
+    );
+    for (const id of gone) this.#known.delete(id);
+    return gone.length;
+  }
+
   /** Stores a call's last statistics. Those of an unknown call are dropped. */
   saveQuality(callId: string, quality: Quality): void {
     this.#storage.write(({ calls }) => calls.saveQuality(callId, quality), undefined);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { ImportPreview, PeopleFormat } from '../../../shared/ipc/people.ts';
 import { csvSeparatorOf } from '../../lib/csv-separator.ts';
+import { useOff } from '../../state/organisation.ts';
 import { act } from '../../state/requests.ts';
 import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,6 +12,7 @@ import css from './exchange-menu.module.css';
 
 /** Takes contacts from a file, and writes them to one. */
 export function ExchangeMenu() {
+  const off = useOff('export');
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
   const [preview, setPreview] = useState<ImportPreview | undefined>();
@@ -49,10 +51,10 @@ export function ExchangeMenu() {
             {t('people.import')}
           </Button>
           <p className={css.note}>{t('people.importNote')}</p>
-          <Button blocked={blocked} onClick={() => void write('vcf')}>
+          <Button blocked={off ?? blocked} onClick={() => void write('vcf')}>
             {t('people.exportVCard')}
           </Button>
-          <Button blocked={blocked} onClick={() => void write('csv')}>
+          <Button blocked={off ?? blocked} onClick={() => void write('csv')}>
             {t('people.exportCsv')}
           </Button>
         </div>

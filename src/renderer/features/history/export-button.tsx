@@ -4,6 +4,7 @@ import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { AppError } from '../../../shared/ipc/errors.ts';
 import type { CsvSeparator, ExportFormat, HistoryFilter } from '../../../shared/ipc/model.ts';
 import { csvSeparatorOf } from '../../lib/csv-separator.ts';
+import { useOff } from '../../state/organisation.ts';
 import { request } from '../../state/requests.ts';
 import { setExport, useLive } from '../../state/live.ts';
 import { useUi } from '../../state/ui.ts';
@@ -25,6 +26,7 @@ type State =
 
 /** Exports the filtered calls to a file. */
 export function ExportButton({ filter }: { filter: HistoryFilter }) {
+  const off = useOff('export');
   const [open, setOpen] = useState(false);
   const [format, setFormat] = useState<ExportFormat>('xlsx');
   const [separator, setSeparator] = useState<CsvSeparator>(csvSeparatorOf);
@@ -93,7 +95,7 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
             {t('exporting.cancelExport')}
           </Button>
         ) : (
-          <Button look="accent" onClick={() => void run()}>
+          <Button look="accent" blocked={off} onClick={() => void run()}>
             {t('exporting.saveFile')}
           </Button>
         )}

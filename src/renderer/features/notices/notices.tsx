@@ -180,6 +180,8 @@ function Action({ notice }: { notice: Notice }) {
     case 'transfer-reverted':
     case 'tray-missing':
     case 'rights-changed':
+    case 'policy-wrong':
+    case 'policy-over-profile':
       return null;
     default:
       return assertNever(notice.code, 'notice');

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
+import { useOff } from '../../state/organisation.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { show } from '../../state/ui.ts';
@@ -18,12 +19,13 @@ export function Practise() {
   const connected = useSnapshot(({ connection }) => connection.state === 'connected');
   const practised = useSetUp((state) => state.practised);
   const [calling, setCalling] = useState(false);
+  const off = useOff('demo');
   if (workspace === 'profile') return <p>{t('start.practiseInDemo')}</p>;
   if (workspace === 'none') {
     return (
       <>
         <p>{t('start.practiseText')}</p>
-        <Button look="accent" onClick={() => void act('profile.use-demo', {})}>
+        <Button look="accent" blocked={off} onClick={() => void act('profile.use-demo', {})}>
           {t('welcome.takeDemo')}
         </Button>
       </>

@@ -1,15 +1,14 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import { languages, languageTags } from '../../../shared/i18n/languages.ts';
 import type { Settings } from '../../../shared/ipc/model.ts';
 import { act } from '../../state/requests.ts';
+import { useLock } from '../../state/organisation.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';
-import { Choice } from '../../ui/choice.tsx';
-import { CountryPicker } from '../../ui/country-picker.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { AgentsSettings } from './agents/agents-settings.tsx';
 import { AudioSettings } from './audio-settings.tsx';
+import { LooksSettings } from './looks-settings.tsx';
 import { LinksSettings } from './programs/links.tsx';
 import { LocalApiSettings } from './programs/local-api.tsx';
 import { ScreenPopSettings } from './programs/screen-pop.tsx';
@@ -17,6 +16,7 @@ import { ShortcutField } from './shortcut-field.tsx';
 import { NumberPage } from './number/number-page.tsx';
 import { RateCardSettings } from './rate-card.tsx';
 import { WorkspaceSettings } from './workspace.tsx';
+import { RemoteSessionNote } from './remote-session-note.tsx';
 import { Section } from './section.tsx';
 
 interface SettingsViewProps {
@@ -30,6 +30,11 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
   const settings = useSnapshot(({ settings }) => settings);
   const keys = useSnapshot(({ keys }) => keys);
   const account = useSnapshot(({ accounts }) => accounts.find(({ id }) => id === number));
+  const locks = {
+    showRingWindow: useLock('showRingWindow'),
+    showNotification: useLock('showNotification'),
+    announceMessages: useLock('announceMessages'),
+  };
   const change = (changes: Partial<Settings>) => void act('settings.set', { settings: changes });
   if (account) {
     return (
@@ -44,24 +49,28 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
     <Page title={t('views.settings')}>
       <Section title={t('settings.sound')}>
         <AudioSettings settings={settings} onChange={change} onTestRing={onTestRing} />
+        <RemoteSessionNote />
       </Section>
       <Section title={t('settings.whenItRings')}>
         <Toggle
           label={t('settings.showRingWindow')}
           note={t('settings.showRingWindowNote')}
           checked={settings.showRingWindow}
+          locked={locks.showRingWindow}
           onChange={(showRingWindow) => change({ showRingWindow })}
         />
         <Toggle
           label={t('settings.showNotification')}
           note={t('settings.showNotificationNote')}
           checked={settings.showNotification}
+          locked={locks.showNotification}
           onChange={(showNotification) => change({ showNotification })}
         />
         <Toggle
           label={t('settings.announceMessages')}
           note={t('settings.announceMessagesNote')}
           checked={settings.announceMessages}
+          locked={locks.announceMessages}
           onChange={(announceMessages) => change({ announceMessages })}
         />
         <Toggle
@@ -86,37 +95,7 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
       <LinksSettings settings={settings} keyState={keys.selection} onChange={change} />
       <ScreenPopSettings settings={settings} onChange={change} />
       <LocalApiSettings settings={settings} onChange={change} />
-      <Section title={t('settings.looks')}>
-        <Choice
-          label={t('settings.theme')}
-          value={settings.theme}
-          options={(['system', 'light', 'dark'] as const).map((value) => ({
-            value,
-            label: t(`settings.themes.${value}`),
-          }))}
-          onChange={(theme) => change({ theme })}
-        />
-        <Choice
-          label={t('settings.language')}
-          value={settings.language}
-          options={(['system', ...languageTags] as const)
-            // The pseudo-language is for tests; whoever sees it can leave it.
-            .filter((tag) => tag !== 'en-XA' || settings.language === tag)
-            .map((tag) => ({
-              value: tag,
-              label: tag === 'system' ? t('settings.languageOfSystem') : languages[tag],
-            }))}
-          onChange={(language) => change({ language })}
-        />
-        <div>
-          <p>{t('settings.defaultCountry')}</p>
-          <CountryPicker
-            label={t('settings.defaultCountry')}
-            value={settings.defaultCountry}
-            onChange={(defaultCountry) => change({ defaultCountry })}
-          />
-        </div>
-      </Section>
+      <LooksSettings settings={settings} onChange={change} />
       <AgentsSettings />
       <RateCardSettings />
       <WorkspaceSettings />

@@ -2,6 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { act } from '../../state/requests.ts';
+import { useOff } from '../../state/organisation.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { show, toast, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +13,8 @@ import css from './workspace.module.css';
 
 /** The workspace, its numbers, how secrets are stored, and versions. */
 export function WorkspaceSettings() {
-  const { app, agent, accounts, vault } = useSnapshot((snapshot) => snapshot);
+  const { app, agent, accounts, vault, organisation } = useSnapshot((snapshot) => snapshot);
+  const noDemo = useOff('demo');
   const [asking, setAsking] = useState(false);
   const importProfile = async () => {
     const done = await act('profile.import', {});
@@ -61,7 +63,9 @@ export function WorkspaceSettings() {
           <Button onClick={() => show('start')}>{t('views.start')}</Button>
           <Button onClick={() => void importProfile()}>{t('welcome.importProfile')}</Button>
           {app.workspace !== 'demo' && (
-            <Button onClick={() => setAsking(true)}>{t('welcome.takeDemo')}</Button>
+            <Button blocked={noDemo} onClick={() => setAsking(true)}>
+              {t('welcome.takeDemo')}
+            </Button>
           )}
         </div>
         {asking && (
@@ -95,6 +99,9 @@ export function WorkspaceSettings() {
             {t('settings.electronVersion', { theirs: app.electron })}
           </span>
         </p>
+        {organisation && (
+          <p className="selectable">{t('policy.sources', { sources: organisation.sources })}</p>
+        )}
       </Section>
     </>
   );

@@ -25,6 +25,16 @@ export const demo = {
 
 export const settings = {
   sound: 'الصوت',
+  remoteSession: 'أنت تعمل في جلسة بعيدة ({{name}}).',
+  remoteSessions: {
+    citrix: 'Citrix',
+    horizon: 'Omnissa Horizon',
+    windows365: 'Windows 365',
+    avd: 'Azure Virtual Desktop',
+    rdp: 'Remote Desktop',
+  },
+  remoteSound:
+    'الميكروفون ومكبر الصوت هما للجلسة، لذلك يسلك الصوت طريقًا أطول ويتأخر. صِل سماعتك بالجلسة؛ وإذا تقطعت الأصوات فأخبر المسؤول.',
   ringer: 'الرنين على',
   ringerVolume: 'مستوى الرنين',
   testRing: 'اختبار الرنين',
@@ -104,3 +114,32 @@ export const workspaces = {
   trayHintNote: 'مرة أخرى، عند إغلاق النافذة القادم',
   keysTaken: 'يستخدم برنامج آخر هذه المفاتيح. اختر غيرها',
 };
+
+/** What an organisation sets for its consoles. */
+export const policy = {
+  locked: 'حددته مؤسستك',
+  sources: 'تُستخدم سياسة مؤسستك: {{sources, list}}',
+  problem: '{{key}}: {{why}}',
+  several_zero: 'لا مفاتيح',
+  several_one: 'مفتاح واحد',
+  several_two: 'مفتاحان',
+  several_few: '{{count}} مفاتيح',
+  several_many: '{{count}} مفتاحًا',
+  several_other: '{{count}} مفتاح',
+  differ: {
+    relay: 'عنوان المرحِّل',
+    screenPop: 'الصفحة عن العملاء',
+  },
+  oneOf: 'يجب أن يكون واحدًا من {{known}}',
+  flag: 'يجب أن يكون true أو false',
+  days: 'يجب أن يكون عدد أيام من 1 إلى 3650',
+  time: 'يجب أن يكون وقتًا من اليوم، مثل "18:00"',
+  country: 'يجب أن يكون بلدًا بحرفين كبيرين، مثل "BR"',
+  webAddress: 'يجب أن يكون عنوانًا يبدأ بـ http:// أو https://',
+  proxy: 'يجب أن يكون "system" أو "none" أو وكيلًا بلا كلمة مرور، مثل "http://proxy.example.com:3128"',
+  screenPop: 'يجب أن يكون عنوانًا كما تقبله الإعدادات',
+  notAGroup: 'يجب أن يكون مجموعة إعدادات',
+  unknown: 'لا تعرفه هذه النسخة؛ راجع كتابته أو احذفه',
+  cannotRead: 'تتعذر قراءتها ({{why}})',
+  notAPlist: 'ليست قائمة خصائص',
+} as const;

@@ -70,6 +70,10 @@ export const errors = {
     what: 'This file is not a valid profile',
     next: 'Ask your admin for a new one',
   },
+  organisation: {
+    what: 'Your organisation has set this',
+    next: 'Ask your admin',
+  },
   'vault-unavailable': {
     what: 'The system’s key store is locked or not reachable',
     next: 'Unlock it, then try again',
@@ -119,6 +123,7 @@ export const refusals = {
   provider: 'The provider refused this.',
   offline: 'There is no connection.',
   'profile-invalid': 'This profile cannot be used.',
+  organisation: 'This is set by the organisation.',
   'vault-unavailable': 'This system cannot encrypt secrets.',
   'vault-needs-consent': 'How to store secrets has not been chosen yet.',
   'export-failed': 'The calls could not be written.',

@@ -23,6 +23,14 @@ export const notices = {
     what: 'This profile cannot be used: {{why}}',
     next: 'Ask your admin for a new one, then import it',
   },
+  'policy-wrong': {
+    what: 'Your organisation’s policy {{source}} is wrong: {{why}}',
+    next: 'The rest of it applies. Tell your admin',
+  },
+  'policy-over-profile': {
+    what: 'Your profile and your organisation’s policy disagree: {{what}}',
+    next: 'The policy is used. Tell your admin',
+  },
   // Their texts are in the `storage` group below.
   'file-trouble': {
     what: '{{path}}',

@@ -24,6 +24,16 @@ export const vault = {
 
 export const settings = {
   sound: 'Sound',
+  remoteSession: 'You work in a remote session ({{name}}).',
+  remoteSessions: {
+    citrix: 'Citrix',
+    horizon: 'Omnissa Horizon',
+    windows365: 'Windows 365',
+    avd: 'Azure Virtual Desktop',
+    rdp: 'Remote Desktop',
+  },
+  remoteSound:
+    'Microphone and speaker are those of the session, so sound makes a detour and takes longer. Connect your headset to the session; if voices stutter, tell your admin.',
   ringer: 'Ring on',
   ringerVolume: 'Ring volume',
   testRing: 'Test ring',
@@ -111,4 +121,31 @@ export const demo = {
     'declines-permission': 'Declines your permission request',
     revokes: 'Answers, then withdraws permission after the call',
   },
+} as const;
+
+/** What an organisation sets for its consoles. */
+export const policy = {
+  locked: 'Set by your organisation',
+  sources: 'Your organisation’s policy is in use: {{sources, list}}',
+  /** A key of the policy, and what is wrong with it. */
+  problem: '{{key}}: {{why}}',
+  several_one: '{{count}} key',
+  several_other: '{{count}} keys',
+  differ: {
+    relay: 'the relay’s address',
+    screenPop: 'the page about customers',
+  },
+  oneOf: 'must be one of {{known}}',
+  flag: 'must be true or false',
+  days: 'must be a number of days from 1 to 3650',
+  time: 'must be a time of day, e.g. "18:00"',
+  country: 'must be a country of two capital letters, e.g. "BR"',
+  webAddress: 'must be an address that starts with http:// or https://',
+  proxy:
+    'must be "system", "none", or a proxy without a password, e.g. "http://proxy.example.com:3128"',
+  screenPop: 'must be an address as the settings take it',
+  notAGroup: 'must be a group of settings',
+  unknown: 'is not known to this version; check the spelling or remove it',
+  cannotRead: 'it cannot be read ({{why}})',
+  notAPlist: 'it is not a property list',
 } as const;

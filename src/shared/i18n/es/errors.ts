@@ -76,6 +76,10 @@ export const errors = {
     what: 'Este archivo no es un perfil válido',
     next: 'Pida uno nuevo a su administrador',
   },
+  organisation: {
+    what: 'Su organización lo ha definido',
+    next: 'Consulte a su administrador',
+  },
   'vault-unavailable': {
     what: 'El almacén de claves del sistema está bloqueado o no responde',
     next: 'Desbloquéelo e inténtelo de nuevo',
@@ -181,6 +185,7 @@ export const refusals = {
   provider: 'El proveedor rechazó esto.',
   offline: 'No hay conexión.',
   'profile-invalid': 'Este perfil no se puede usar.',
+  organisation: 'Esto lo ha definido la organización.',
   'vault-unavailable': 'Este sistema no puede cifrar secretos.',
   'vault-needs-consent': 'Aún no se ha elegido cómo guardar los secretos.',
   'export-failed': 'No se pudieron escribir las llamadas.',

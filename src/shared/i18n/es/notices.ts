@@ -29,6 +29,14 @@ export const notices = {
     what: 'Este perfil no se puede usar: {{why}}',
     next: 'Pida uno nuevo a su administrador y luego impórtelo',
   },
+  'policy-wrong': {
+    what: 'La política de su organización {{source}} tiene un error: {{why}}',
+    next: 'Lo demás se aplica. Avise a su administrador',
+  },
+  'policy-over-profile': {
+    what: 'Su perfil y la política de su organización no coinciden: {{what}}',
+    next: 'Se usa la política. Avise a su administrador',
+  },
   'file-trouble': {
     what: '{{path}}',
   },

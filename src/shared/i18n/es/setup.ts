@@ -26,6 +26,16 @@ export const demo = {
 
 export const settings = {
   sound: 'Sonido',
+  remoteSession: 'Trabaja en una sesión remota ({{name}}).',
+  remoteSessions: {
+    citrix: 'Citrix',
+    horizon: 'Omnissa Horizon',
+    windows365: 'Windows 365',
+    avd: 'Azure Virtual Desktop',
+    rdp: 'Remote Desktop',
+  },
+  remoteSound:
+    'El micrófono y el altavoz son los de la sesión, así que el sonido da un rodeo y tarda más. Conecte los auriculares a la sesión; si las voces se entrecortan, avise a su administrador.',
   ringer: 'Sonar en',
   ringerVolume: 'Volumen del timbre',
   testRing: 'Probar timbre',
@@ -107,3 +117,29 @@ export const workspaces = {
   trayHintNote: 'Una vez más, cuando cierre la ventana',
   keysTaken: 'Otro programa usa estas teclas. Elija otras',
 };
+
+/** What an organisation sets for its consoles. */
+export const policy = {
+  locked: 'Definido por su organización',
+  sources: 'Se usa la política de su organización: {{sources, list}}',
+  problem: '{{key}}: {{why}}',
+  several_one: '{{count}} clave',
+  several_other: '{{count}} claves',
+  differ: {
+    relay: 'la dirección del relay',
+    screenPop: 'la página sobre clientes',
+  },
+  oneOf: 'debe ser uno de estos: {{known}}',
+  flag: 'debe ser true o false',
+  days: 'debe ser un número de días de 1 a 3650',
+  time: 'debe ser una hora, p. ej. "18:00"',
+  country: 'debe ser un país en dos letras mayúsculas, p. ej. "BR"',
+  webAddress: 'debe ser una dirección que empiece por http:// o https://',
+  proxy:
+    'debe ser "system", "none" o un proxy sin contraseña, p. ej. "http://proxy.example.com:3128"',
+  screenPop: 'debe ser una dirección como la que admiten los ajustes',
+  notAGroup: 'debe ser un grupo de ajustes',
+  unknown: 'esta versión no lo conoce; revise cómo está escrito o quítelo',
+  cannotRead: 'no se puede leer ({{why}})',
+  notAPlist: 'no es una lista de propiedades',
+} as const;

@@ -76,6 +76,10 @@ export const errors = {
     what: 'Berkas ini bukan profil yang sah',
     next: 'Minta yang baru kepada admin',
   },
+  organisation: {
+    what: 'Organisasi Anda telah menetapkan ini',
+    next: 'Tanyakan kepada admin Anda',
+  },
   'vault-unavailable': {
     what: 'Penyimpan kunci sistem terkunci atau tidak terjangkau',
     next: 'Buka kuncinya, lalu coba lagi',
@@ -179,6 +183,7 @@ export const refusals = {
   provider: 'Penyedia menolak ini.',
   offline: 'Tidak ada koneksi.',
   'profile-invalid': 'Profil ini tidak bisa dipakai.',
+  organisation: 'Ini ditetapkan oleh organisasi.',
   'vault-unavailable': 'Sistem ini tidak bisa mengenkripsi rahasia.',
   'vault-needs-consent': 'Cara menyimpan rahasia belum dipilih.',
   'export-failed': 'Panggilan tidak bisa ditulis.',

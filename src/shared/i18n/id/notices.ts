@@ -29,6 +29,14 @@ export const notices = {
     what: 'Profil ini tidak bisa dipakai: {{why}}',
     next: 'Minta yang baru kepada admin, lalu impor',
   },
+  'policy-wrong': {
+    what: 'Kebijakan organisasi Anda {{source}} salah: {{why}}',
+    next: 'Sisanya berlaku. Beri tahu admin Anda',
+  },
+  'policy-over-profile': {
+    what: 'Profil Anda dan kebijakan organisasi Anda berbeda: {{what}}',
+    next: 'Kebijakan yang dipakai. Beri tahu admin Anda',
+  },
   'file-trouble': {
     what: '{{path}}',
   },

@@ -26,6 +26,16 @@ export const demo = {
 
 export const settings = {
   sound: 'Suara',
+  remoteSession: 'Anda bekerja dalam sesi jarak jauh ({{name}}).',
+  remoteSessions: {
+    citrix: 'Citrix',
+    horizon: 'Omnissa Horizon',
+    windows365: 'Windows 365',
+    avd: 'Azure Virtual Desktop',
+    rdp: 'Remote Desktop',
+  },
+  remoteSound:
+    'Mikrofon dan speaker adalah milik sesi itu, jadi suara memutar dan lebih lama sampai. Sambungkan headset Anda ke sesi; jika suara terputus-putus, beri tahu admin Anda.',
   ringer: 'Berdering di',
   ringerVolume: 'Volume dering',
   testRing: 'Uji dering',
@@ -107,3 +117,28 @@ export const workspaces = {
   trayHintNote: 'Sekali lagi, saat Anda menutup jendela',
   keysTaken: 'Program lain memakai tombol ini. Pilih yang lain',
 };
+
+/** What an organisation sets for its consoles. */
+export const policy = {
+  locked: 'Ditetapkan oleh organisasi Anda',
+  sources: 'Kebijakan organisasi Anda dipakai: {{sources, list}}',
+  problem: '{{key}}: {{why}}',
+  several_other: '{{count}} kunci',
+  differ: {
+    relay: 'alamat relay',
+    screenPop: 'halaman tentang pelanggan',
+  },
+  oneOf: 'harus salah satu dari {{known}}',
+  flag: 'harus true atau false',
+  days: 'harus jumlah hari dari 1 sampai 3650',
+  time: 'harus waktu dalam hari, misalnya "18:00"',
+  country: 'harus negara dengan dua huruf kapital, misalnya "BR"',
+  webAddress: 'harus alamat yang diawali http:// atau https://',
+  proxy:
+    'harus "system", "none", atau proksi tanpa kata sandi, misalnya "http://proxy.example.com:3128"',
+  screenPop: 'harus alamat seperti yang diterima di pengaturan',
+  notAGroup: 'harus kelompok pengaturan',
+  unknown: 'tidak dikenal versi ini; periksa ejaannya atau hapus',
+  cannotRead: 'tidak dapat dibaca ({{why}})',
+  notAPlist: 'bukan daftar properti',
+} as const;

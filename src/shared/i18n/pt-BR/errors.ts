@@ -76,6 +76,10 @@ export const errors = {
     what: 'Este arquivo não é um perfil válido',
     next: 'Peça um novo ao administrador',
   },
+  organisation: {
+    what: 'Sua organização definiu isto',
+    next: 'Fale com o administrador',
+  },
   'vault-unavailable': {
     what: 'O cofre de chaves do sistema está bloqueado ou inacessível',
     next: 'Desbloqueie-o e tente de novo',
@@ -180,6 +184,7 @@ export const refusals = {
   provider: 'O provedor recusou isto.',
   offline: 'Não há conexão.',
   'profile-invalid': 'Este perfil não pode ser usado.',
+  organisation: 'Isto foi definido pela organização.',
   'vault-unavailable': 'Este sistema não consegue criptografar segredos.',
   'vault-needs-consent': 'Ainda não foi escolhido como guardar segredos.',
   'export-failed': 'Não foi possível gravar as chamadas.',

@@ -29,6 +29,14 @@ export const notices = {
     what: 'Este perfil não pode ser usado: {{why}}',
     next: 'Peça um novo ao administrador e importe-o',
   },
+  'policy-wrong': {
+    what: 'A política da sua organização {{source}} está errada: {{why}}',
+    next: 'O restante vale. Avise o administrador',
+  },
+  'policy-over-profile': {
+    what: 'Seu perfil e a política da sua organização divergem: {{what}}',
+    next: 'A política é usada. Avise o administrador',
+  },
   'file-trouble': {
     what: '{{path}}',
   },

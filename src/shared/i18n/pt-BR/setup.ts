@@ -27,6 +27,16 @@ export const demo = {
 
 export const settings = {
   sound: 'Som',
+  remoteSession: 'Você trabalha em uma sessão remota ({{name}}).',
+  remoteSessions: {
+    citrix: 'Citrix',
+    horizon: 'Omnissa Horizon',
+    windows365: 'Windows 365',
+    avd: 'Azure Virtual Desktop',
+    rdp: 'Remote Desktop',
+  },
+  remoteSound:
+    'Microfone e alto-falante são os da sessão, então o som dá uma volta e demora mais. Conecte o headset à sessão; se as vozes falharem, avise o administrador.',
   ringer: 'Tocar em',
   ringerVolume: 'Volume do toque',
   testRing: 'Testar toque',
@@ -108,3 +118,29 @@ export const workspaces = {
   trayHintNote: 'Mais uma vez, quando você fechar a janela',
   keysTaken: 'Outro programa usa estas teclas. Escolha outras',
 };
+
+/** What an organisation sets for its consoles. */
+export const policy = {
+  locked: 'Definido pela sua organização',
+  sources: 'A política da sua organização está em uso: {{sources, list}}',
+  problem: '{{key}}: {{why}}',
+  several_one: '{{count}} chave',
+  several_other: '{{count}} chaves',
+  differ: {
+    relay: 'o endereço do relay',
+    screenPop: 'a página sobre clientes',
+  },
+  oneOf: 'precisa ser um destes: {{known}}',
+  flag: 'precisa ser true ou false',
+  days: 'precisa ser um número de dias de 1 a 3650',
+  time: 'precisa ser um horário, por exemplo "18:00"',
+  country: 'precisa ser um país em duas letras maiúsculas, por exemplo "BR"',
+  webAddress: 'precisa ser um endereço que comece com http:// ou https://',
+  proxy:
+    'precisa ser "system", "none" ou um proxy sem senha, por exemplo "http://proxy.example.com:3128"',
+  screenPop: 'precisa ser um endereço como as configurações aceitam',
+  notAGroup: 'precisa ser um grupo de configurações',
+  unknown: 'esta versão não conhece; confira a grafia ou remova',
+  cannotRead: 'não pode ser lida ({{why}})',
+  notAPlist: 'não é uma lista de propriedades',
+} as const;

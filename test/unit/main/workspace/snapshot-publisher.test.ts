@@ -17,7 +17,7 @@ it('publishes once per turn, however many parts changed', async () => {
     clock: { now: () => 0 },
     notices: { list: () => [] },
     vault: { state: () => ({ state: 'ready', backend: 'x' }) },
-    network: { asks: () => undefined },
+    network: { asks: () => undefined, portal: { isThere: false } },
     invitations: { opened: undefined },
     workspaces: {
       current: undefined,

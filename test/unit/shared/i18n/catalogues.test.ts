@@ -31,6 +31,11 @@ const originOf = (key: string): string => {
 
 /** Names, units, keys and words that one of our languages has in common with English. */
 const SAME_TEXT = new Set([
+  'Citrix',
+  'Omnissa Horizon',
+  'Windows 365',
+  'Azure Virtual Desktop',
+  'Remote Desktop',
   'Zernio',
   '360dialog',
   'Pilot Status',

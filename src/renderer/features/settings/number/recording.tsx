@@ -1,6 +1,7 @@
 import { lookUp, t } from '../../../../shared/i18n/i18n.ts';
 import type { NumberView } from '../../../../shared/ipc/contacts.ts';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
+import { useOff } from '../../../state/organisation.ts';
 import { Choice } from '../../../ui/choice.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
@@ -60,6 +61,7 @@ export function RecordingSection({ account, recording }: RecordingProps) {
           label={t('numbers.recording')}
           note={t('numbers.recordingsNote')}
           checked={on}
+          locked={useOff('recording')}
           onChange={(next) => change({ on: next })}
         />
         {on && (

@@ -3,6 +3,7 @@ import { t } from '../../../../shared/i18n/i18n.ts';
 import type { KeyState, Settings } from '../../../../shared/ipc/model.ts';
 import type { LinkHandler } from '../../../../shared/ipc/programs.ts';
 import { act, fetchFromMain, queryErrorMessage } from '../../../state/requests.ts';
+import { useLock } from '../../../state/organisation.ts';
 import { Toggle } from '../../../ui/toggle.tsx';
 import { Section } from '../section.tsx';
 import { ShortcutField } from '../shortcut-field.tsx';
@@ -20,6 +21,7 @@ const isLinux = navigator.userAgent.includes('Linux');
 /** Which links open here, and the key that takes a selected number. */
 export function LinksSettings({ settings, keyState, onChange }: LinksSettingsProps) {
   const queries = useQueryClient();
+  const lock = useLock('ringdeskLinks');
   // The agent may have chosen another program meanwhile.
   const { data, error } = useQuery({
     queryKey: KEY,
@@ -52,6 +54,7 @@ export function LinksSettings({ settings, keyState, onChange }: LinksSettingsPro
             label={t(`links.schemes.${handler.scheme}`)}
             note={noteOf(handler)}
             checked={handler.state === 'ours'}
+            locked={handler.scheme === 'ringdesk' ? lock : undefined}
             onChange={(on) => void set(handler.scheme, on)}
           />
         ))

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { t } from '../../../../shared/i18n/i18n.ts';
 import type { Settings } from '../../../../shared/ipc/model.ts';
 import { act, fetchFromMain } from '../../../state/requests.ts';
+import { useLock } from '../../../state/organisation.ts';
 import { useSnapshot } from '../../../state/snapshot-store.ts';
 import { toast } from '../../../state/ui.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -25,6 +26,7 @@ export function LocalApiSettings({ settings, onChange }: LocalApiSettingsProps) 
         label={t('localApi.on')}
         note={t('localApi.note')}
         checked={settings.localApi}
+        locked={useLock('localApi')}
         onChange={(localApi) => onChange({ localApi })}
       />
       {settings.localApi && state === 'failed' && (

@@ -7,6 +7,7 @@ import {
   screenPopOf,
   screenPopProblem,
 } from '../../../../shared/links/screen-pop.ts';
+import { useLock } from '../../../state/organisation.ts';
 import { useSnapshot } from '../../../state/snapshot-store.ts';
 import { TextField } from '../../../ui/field.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
@@ -21,19 +22,25 @@ interface ScreenPopSettingsProps {
 /** The page of another program about the customer of a call. */
 export function ScreenPopSettings({ settings, onChange }: ScreenPopSettingsProps) {
   const locked = useSnapshot(({ lockedScreenPop }) => lockedScreenPop);
+  const lock = useLock('screenPop');
   return (
     <Section title={t('screenPop.title')}>
       <p className={css.quiet}>{t('screenPop.intro')}</p>
-      {locked ? <Locked /> : <Fields settings={settings} onChange={onChange} />}
+      {locked || lock !== undefined ? (
+        <Locked why={lock ?? t('screenPop.locked')} />
+      ) : (
+        <Fields settings={settings} onChange={onChange} />
+      )}
     </Section>
   );
 }
 
-function Locked() {
+function Locked({ why }: { why: string }) {
   const { address, name, onAccept } = useSnapshot(screenPopOf);
+  if (address === '') return <p>{why}</p>;
   return (
     <>
-      <p>{t('screenPop.locked')}</p>
+      <p>{why}</p>
       {name !== '' && (
         <p>
           <bdi>{name}</bdi>
