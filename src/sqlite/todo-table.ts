@@ -138,6 +138,7 @@ export class TodoTable {
   /** Forgets who has not waited since `before`, Unix ms, and what nobody will refer to any more. */
   prune(before: number): void {
     this.#sql.prune.run(before);
+    this.#sql.pruneExpired.run({ before });
     this.#sql.pruneReferences.run(before);
   }
 
@@ -216,6 +217,12 @@ function prepare(db: Db) {
     ),
     clear: db.prepare('DELETE FROM todo WHERE is_open = 1'),
     prune: db.prepare('DELETE FROM todo WHERE is_open = 0 AND changed_at < ?'),
+    // Nobody waits for anything but a permission to call that is over.
+    pruneExpired: db.prepare(
+      `DELETE FROM todo WHERE is_open = 1 AND changed_at < @before AND CASE WHEN json_valid(item) THEN
+         (SELECT count(*) FROM json_each(item, '$.reasons')) = 1
+         AND json_extract(item, '$.reasons.permission.expiresAt') < @before END`,
+    ),
     reference: db.prepare('SELECT reference FROM todo_reference WHERE id = ?'),
     refer: db.prepare(
       `INSERT INTO todo_reference (id, at, reference) VALUES (?, ?, ?)

@@ -70,7 +70,8 @@ export class ContactLog {
 
   /** What an agent wrote down about a person, this one among them: all consoles keep the same. */
   #describe({ party, fields, at, by }: DescribedEntry): boolean {
-    const written = fields.map((field) => ({ ...field, at, by: by.name }));
+    const isEcho = by.id === this.#ports.self()?.id;
+    const written = fields.map((field) => ({ ...field, at, by: by.name, isEcho }));
     const isNew = this.#ports.store.write(party, written);
     if (isNew) this.#ports.described();
     return isNew;

@@ -52,6 +52,8 @@ export class TodoService {
   /** Entries that come while the relay is asked for all who wait. */
   #since: LoggedEntry[] | undefined;
   #sending = false;
+  /** The numbers of which the relay tells. */
+  #numbers: readonly string[] = [];
   #open: readonly Todo[] | undefined;
   #rows: readonly TodoRow[] | undefined;
 
@@ -70,7 +72,12 @@ export class TodoService {
    */
   handleEntry(entry: LoggedEntry): void {
     this.#since?.push(entry);
-    if (entry.body.type === 'todo') this.#queue.forgetSent(entry.body);
+    if (entry.body.type === 'todo') {
+      this.#queue.forgetSent(entry.body);
+      const { accountId, customer, change } = entry.body;
+      // Closed before this console took the list over: only the relay has what is open again.
+      if (change.kind === 'undo' && !this.#ports.store.find(accountId, customer)) this.#takeAgain();
+    }
     if (!this.#ports.store.apply(entry)) return;
     this.#change();
     this.#announce(entry.body);
@@ -110,6 +117,7 @@ export class TodoService {
   /** The relay tells what happens at these numbers: takes over who waits there, unless all of them are here. */
   async handleNumbers(numbers: readonly string[]): Promise<void> {
     const { store, relay, clock } = this.#ports;
+    this.#numbers = numbers;
     store.prune(clock.now() - KEEP_MS);
     if (store.isWhole(numbers) || this.#since) return;
     this.#since = [];
@@ -127,6 +135,12 @@ export class TodoService {
     } finally {
       this.#since = undefined;
     }
+  }
+
+  #takeAgain(): void {
+    this.#ports.store.setIncomplete();
+    // If it fails, the next connection tries again.
+    this.handleNumbers(this.#numbers).catch(() => undefined);
   }
 
   /** The store can be read again, or who has which number has changed. */
@@ -232,10 +246,12 @@ export class TodoService {
   #read(): readonly Todo[] {
     const { store, hasAccount, clock } = this.#ports;
     const undone = this.#queue.count > 0 ? store.closed() : [];
+    const now = clock.now();
     const items = this.#queue
       .applyTo([...store.open(), ...undone])
-      .filter((item) => isOpen(item) && hasAccount(item.accountId));
-    const now = clock.now();
+      .filter((item) => isOpen(item) && hasAccount(item.accountId))
+      // Whose permission has expired waits for nothing else.
+      .filter((item) => waitsFrom(item, now) !== undefined);
     const next = items
       .map((item) => waitsFrom(item, now) ?? 0)
       .filter((time) => time > now)

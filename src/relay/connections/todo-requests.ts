@@ -18,8 +18,8 @@ interface Ports {
 
 /**
  * Does something with a customer who waits. Refused with `unauthorized` for an agent who was removed, with
- * `unknown-account`, and with `unknown` where the customer, or the agent they are assigned to, has nothing to do with
- * that number.
+ * `unknown-account`, with `unknown` where the customer has nothing to do with that number, and with `not-theirs` where
+ * the agent they are assigned to has not.
  *
  * @param at the relay's time, Unix ms
  */
@@ -32,6 +32,9 @@ export async function changeTodo(
   if (!member) return refused('unauthorized');
   if (!access.hears(member, accountId)) return refused('unknown-account');
   const to = action.kind === 'assign' ? memberOf(action.to) : undefined;
+  if (action.kind === 'assign' && !(to && access.hears(to, accountId))) {
+    return refused('not-theirs');
+  }
   const owner = (await store.todo(accountId, customer))?.owner;
   const owning = owner && memberOf(owner.id);
   const isGone = owner !== undefined && !(owning && access.hears(owning, accountId));

@@ -90,8 +90,8 @@ it('a customer is assigned to an agent of the number only; a supervisor may take
   ];
   const sam = await world.join('sam');
   const { act } = await missedCall(ana);
-  expect(await act(ana, { kind: 'assign', to: 'eva' })).toMatchObject({ why: 'unknown' });
-  expect(await act(ana, { kind: 'assign', to: 'nobody' })).toMatchObject({ why: 'unknown' });
+  expect(await act(ana, { kind: 'assign', to: 'eva' })).toMatchObject({ why: 'not-theirs' });
+  expect(await act(ana, { kind: 'assign', to: 'nobody' })).toMatchObject({ why: 'not-theirs' });
   expect(await act(ana, { kind: 'assign', to: 'bea' })).toEqual(granted);
   expect(await act(ana, { kind: 'unassign' })).toMatchObject({ why: 'taken', by: { id: 'bea' } });
   expect(await act(sam, { kind: 'assign', to: 'ana' })).toEqual(granted);

@@ -19,6 +19,8 @@ export interface WrittenField {
   by: string;
   /** Teammates should have it and do not. */
   unsent?: boolean | undefined;
+  /** Our own, told back by the relay: what was written here meanwhile, and is not sent yet, stays. */
+  isEcho?: boolean | undefined;
 }
 
 /** What a file says about one person. */
@@ -79,8 +81,12 @@ export class PersonDetails {
   }
 
   /** Stores a writing. @returns whether it is the last one */
-  write(key: string, { field, value, at, by, unsent = false }: WrittenField): boolean {
-    return this.#sql.write.run({ key, field, value, at, by, unsent: unsent ? 1 : 0 }).changes > 0;
+  write(
+    key: string,
+    { field, value, at, by, unsent = false, isEcho = false }: WrittenField,
+  ): boolean {
+    const flags = { unsent: unsent ? 1 : 0, isEcho: isEcho ? 1 : 0 };
+    return this.#sql.write.run({ key, field, value, at, by, ...flags }).changes > 0;
   }
 
   /** What teammates should have and do not, by the key that it was written at. */
@@ -124,6 +130,8 @@ export class PersonDetails {
   }
 }
 
+type Stored = Omit<WrittenField, 'unsent' | 'isEcho'>;
+
 const FIELDS = personFields.map((field) => `'${field}'`).join(', ');
 
 function prepare(db: Db) {
@@ -131,14 +139,15 @@ function prepare(db: Db) {
     detail: db.prepare<[{ person: string }], { name: string | null; body: string }>(
       'SELECT name, body FROM person_detail WHERE person = @person',
     ),
-    write: db.prepare<[Omit<WrittenField, 'unsent'> & { key: string; unsent: number }]>(
+    write: db.prepare<[Stored & { key: string; unsent: number; isEcho: number }]>(
       `INSERT INTO person_field (key, field, value, at, by, unsent)
        VALUES (@key, @field, @value, @at, @by, @unsent)
        ON CONFLICT (key, field) DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by,
          unsent = excluded.unsent
-         WHERE (excluded.at, excluded.by, excluded.value) > (person_field.at, person_field.by, person_field.value)`,
+         WHERE (excluded.at, excluded.by, excluded.value) > (person_field.at, person_field.by, person_field.value)
+           AND (@isEcho = 0 OR person_field.unsent = 0)`,
     ),
-    unsent: db.prepare<[], Omit<WrittenField, 'unsent'> & { key: string }>(
+    unsent: db.prepare<[], Stored & { key: string }>(
       'SELECT key, field, value, at, by FROM person_field WHERE unsent = 1 ORDER BY at',
     ),
     sent: db.prepare<[{ key: string; field: string; at: number }]>(

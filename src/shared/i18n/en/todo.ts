@@ -106,6 +106,7 @@ export const todo = {
     over: 'This customer is no longer waiting',
     changed: 'There is something new. Look at it first',
     unknown: 'This is not possible with that number or teammate',
+    'not-theirs': 'This teammate does not have the number that the customer waits at',
     'unknown-account': 'This number is no longer yours',
   },
 } as const;

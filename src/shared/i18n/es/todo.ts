@@ -99,6 +99,7 @@ export const todo = {
     over: 'Este cliente ya no espera',
     changed: 'Hay algo nuevo. Véalo primero',
     unknown: 'No es posible con ese número o compañero',
+    'not-theirs': 'Este compañero no tiene el número en el que espera el cliente',
     'unknown-account': 'Este número ya no es suyo',
   },
 };

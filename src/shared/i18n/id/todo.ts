@@ -94,6 +94,7 @@ export const todo = {
     over: 'Pelanggan ini tidak menunggu lagi',
     changed: 'Ada yang baru. Lihat dulu',
     unknown: 'Ini tidak bisa dengan nomor atau rekan itu',
+    'not-theirs': 'Rekan ini tidak punya nomor tempat pelanggan menunggu',
     'unknown-account': 'Nomor ini bukan milik Anda lagi',
   },
 };

@@ -98,6 +98,7 @@ export const todo = {
     over: 'Este cliente não espera mais',
     changed: 'Há algo novo. Veja primeiro',
     unknown: 'Isso não é possível com esse número ou colega',
+    'not-theirs': 'Este colega não tem o número em que o cliente espera',
     'unknown-account': 'Este número não é mais seu',
   },
 };

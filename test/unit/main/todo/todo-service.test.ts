@@ -172,6 +172,44 @@ describe('a console whose log is new or has a gap', () => {
   });
 });
 
+it('asks the relay anew when a customer waits again whom this console does not know', async () => {
+  await service.handleConnected(NUMBERS);
+  answer = () => todos([item(bia.waId, 1)]);
+  tell({
+    type: 'todo',
+    accountId: 'main',
+    customer: bia.waId,
+    by: ana,
+    at: AT,
+    change: { kind: 'undo' },
+  });
+  await expect.poll(() => service.list()).toHaveLength(1);
+});
+
+it('a customer whose permission has expired waits no more, and is forgotten', async () => {
+  const now = clock.now();
+  tell({
+    type: 'provider',
+    accountId: 'main',
+    event: {
+      kind: 'permission',
+      at: now,
+      party: bia,
+      granted: true,
+      permanent: false,
+      expiresAt: now + 60_000,
+      source: 'user',
+    },
+  });
+  expect(service.list()).toHaveLength(1);
+  clock.advance(60_000);
+  service.refresh();
+  expect(service.list()).toEqual([]);
+  expect(store.open()).toHaveLength(1);
+  store.prune(clock.now() + 1);
+  expect(store.open()).toEqual([]);
+});
+
 it('a refusal names the teammate who was faster', async () => {
   tell(message());
   expect(await service.act('main', bia.waId, { kind: 'claim' })).toMatchObject({

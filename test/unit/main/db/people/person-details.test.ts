@@ -72,6 +72,21 @@ it('of each field the last writing counts, in whatever order they arrive', () =>
   expect(store.details(who)).toEqual({ notes: 'second', company: 'Sol' });
 });
 
+it('what is told back by the relay does not undo what was written meanwhile', () => {
+  const { store } = open();
+  const who = { waId: '5511987654321' };
+  store.write(who, [{ ...wrote('notes', 'first', AT), unsent: true }]);
+  store.write(who, [{ ...wrote('notes', 'second', AT + 1), unsent: true }]);
+  // The relay's time is when it stored the first one.
+  expect(store.write(who, [{ ...wrote('notes', 'first', AT + 2), isEcho: true }])).toBe(false);
+  expect(store.details(who)).toEqual({ notes: 'second' });
+  expect(store.unsentDetails()).toMatchObject([{ fields: [{ value: 'second' }] }]);
+  store.detailsSent({ key: who.waId, fields: [wrote('notes', 'second', AT + 1)] });
+  expect(store.write(who, [{ ...wrote('notes', 'second', AT + 3), isEcho: true }])).toBe(true);
+  // A teammate's later word counts.
+  expect(store.write(who, [wrote('notes', 'theirs', AT + 4, 'Ben')])).toBe(true);
+});
+
 it('what was written down follows a person to another number, and back after an undone merge', () => {
   const { store } = open();
   const [before, now] = [{ waId: '5511900000001' }, { waId: '5511900000002' }];
