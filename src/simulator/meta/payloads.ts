@@ -236,35 +236,36 @@ export const settingsUpdate = (account: CloudNumber, calling: Json, now: number)
  * @vendor documented meta/message-text meta/message-reply meta/message-image meta/message-audio
  *   meta/message-sticker meta/message-document
  */
-export const message = (
-  account: CloudNumber,
-  { customer, id, at, type, text, file, replyTo }: Message,
-): Json => ({
-  ...base(account),
-  ...contacts(customer),
-  messages: [
-    {
-      ...given('from', customer.waId),
-      from_user_id: customer.bsuid,
-      id,
-      timestamp: seconds(at),
-      ...(replyTo !== undefined && {
-        context: { from: digits(account.displayPhoneNumber), id: replyTo },
-      }),
-      type,
-      ...(file ? { [type]: fileIn(type, file, text) } : { text: { body: text } }),
-    },
-  ],
-});
+export const message = (account: CloudNumber, written: Message): Json => {
+  const { type, text, file } = written;
+  return fromCustomer(account, written, {
+    type,
+    ...(file ? { [type]: fileIn(type, file, text) } : { text: { body: text } }),
+  });
+};
 
 /**
  * A customer gives their number because the business asked for it (docs/providers/meta.md#contact-request).
  *
  * @vendor third-party
  */
-export const numberShared = (
+export const numberShared = (account: CloudNumber, written: Message): Json =>
+  fromCustomer(account, written, {
+    type: 'contacts',
+    contacts: [
+      {
+        origin: 'contact_request',
+        name: { formatted_name: written.customer.name },
+        phones: [{ phone: `+${written.sharedNumber}`, wa_id: written.sharedNumber }],
+      },
+    ],
+  });
+
+/** One message of a customer, with its content. */
+const fromCustomer = (
   account: CloudNumber,
-  { customer, id, at, replyTo, sharedNumber }: Message,
+  { customer, id, at, replyTo }: Message,
+  content: Json,
 ): Json => ({
   ...base(account),
   ...contacts(customer),
@@ -277,14 +278,7 @@ export const numberShared = (
       ...(replyTo !== undefined && {
         context: { from: digits(account.displayPhoneNumber), id: replyTo },
       }),
-      type: 'contacts',
-      contacts: [
-        {
-          origin: 'contact_request',
-          name: { formatted_name: customer.name },
-          phones: [{ phone: `+${sharedNumber}`, wa_id: sharedNumber }],
-        },
-      ],
+      ...content,
     },
   ],
 });

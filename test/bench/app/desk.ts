@@ -50,9 +50,11 @@ export class Desk {
   }
 
   /** A relay and a simulated WhatsApp, and a console's data folder set up for them. */
-  async workspace(
-    options: BackendOptions = {},
-  ): Promise<{ backend: Backend; userData: string; open: () => Promise<ConsoleApp> }> {
+  async workspace({ role, ...options }: BackendOptions & { role?: 'supervisor' } = {}): Promise<{
+    backend: Backend;
+    userData: string;
+    open: () => Promise<ConsoleApp>;
+  }> {
     const name = `console-${this.#consoles++}`;
     const backend = await startBackend(join(this.folder, `${name}-backend`), {}, options);
     this.#closes.unshift(() => backend.close());
@@ -70,7 +72,7 @@ export class Desk {
         profile,
       });
     // The first start stores the profile; the log is filled while the console is closed.
-    const first = await open(await backend.profileFor(ana));
+    const first = await open(await backend.profileFor({ ...ana, role }));
     await isConnected(first);
     await first.close();
     this.#fill(join(userData, 'ringdesk.db'));

@@ -229,10 +229,12 @@ export class Cluster {
   }
 
   /** An agent's token; the agent is added on first use. */
-  async token(id: string): Promise<string> {
+  async token(id: string, more: { role?: 'supervisor' } = {}): Promise<string> {
     const known = this.#tokens.get(id);
     if (known !== undefined) return known;
-    const { token } = await this.#manage((agents) => agents.add({ id, name: id.toUpperCase() }));
+    const { token } = await this.#manage((agents) =>
+      agents.add({ id, name: id.toUpperCase(), ...more }),
+    );
     this.#tokens.set(id, token);
     return token;
   }

@@ -50,6 +50,42 @@ describe('several relays on one store', () => {
     expect(ana.team.get('ana')?.presence).toBe('available');
   });
 
+  it('pass on what teammates tell each other, and report calls to supervisors, at whichever node they are', async () => {
+    await cluster.token('sam', { role: 'supervisor' });
+    const [ana, sam] = [await cluster.join('ana', 0), await cluster.join('sam', 1)];
+    await Promise.all([ana.sees('sam', 'available'), sam.sees('ana', 'available')]);
+    const to = { kind: 'agent', name: 'sam' } as const;
+    const granted = { kind: 'granted' };
+    expect(await ana.ask({ type: 'tell', to, text: 'Call Zoe first' })).toEqual(granted);
+    const { messageId } = await sam.entry('told');
+    const messages = [{ id: messageId, from: 'ana' }];
+    expect(await sam.ask({ type: 'told-read', messages })).toEqual(granted);
+    expect(await ana.entry('told-read')).toMatchObject({ messageIds: [messageId] });
+
+    await post(cluster.node(2).url, offer('wacid.1'));
+    await ana.ringing('main/wacid.1', ['ana', 'sam']);
+    expect(await ana.claim('main/wacid.1')).toEqual(granted);
+    await sam.entry('claimed');
+    const board = () => sam.ask({ type: 'board', dayMs: 86_400_000 });
+    expect(await board()).toMatchObject({
+      live: [{ callId: 'main/wacid.1', agent: { id: 'ana' } }],
+    });
+    const party = { waId: '5511999990000' };
+    const placed = { type: 'placed', accountId: 'main', providerCallId: 'out.1', party } as const;
+    for (const _ of [1, 2]) expect(await ana.ask(placed)).toEqual(granted);
+    await post(cluster.node(1).url, terminate('wacid.1'));
+    await sam.entry('provider', ({ event }) => event.kind === 'terminated');
+    // Nobody was answered: the customer gave up just as Ana took the call.
+    expect(await board()).toMatchObject({
+      live: [],
+      agents: [{ id: 'ana', answered: 0, placed: 1 }],
+      numbers: [{ id: 'main', calls: 1, missed: 1 }],
+    });
+    expect(await sam.ask({ type: 'team-calls' })).toMatchObject({
+      calls: [{ callId: 'main/out.1', placedBy: { id: 'ana' } }, { callId: 'main/wacid.1' }],
+    });
+  });
+
   it('keep one console for each agent: a later one at another node replaces the earlier one', async () => {
     const earlier = await cluster.join('ana', 0);
     await cluster.join('ana', 1);

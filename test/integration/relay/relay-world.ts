@@ -121,8 +121,16 @@ export class RelayWorld {
   }
 
   /** The provider reports that a call ended. */
-  async end(providerCallId: string): Promise<void> {
-    await post(this.url, terminate(providerCallId, this.clock.now()));
+  /** @param talkedMs missing: nobody was answered */
+  async end(providerCallId: string, talkedMs?: number): Promise<void> {
+    const now = this.clock.now();
+    const seconds = (ms: number) => String(Math.floor(ms / 1000));
+    const talk = talkedMs !== undefined && {
+      start_time: seconds(now - talkedMs),
+      end_time: seconds(now),
+      duration: Math.round(talkedMs / 1000),
+    };
+    await post(this.url, terminate(providerCallId, now, { ...talk }));
   }
 
   /** Resolves when the relay has noticed that an agent's console is gone. */

@@ -35,7 +35,7 @@ it('supervisors see who waits and talks, and the figures of their numbers, also 
   await world.restart();
   const back = await world.join('sam');
   expect(await back.ask({ type: 'board', dayMs: DAY_MS })).toMatchObject(during);
-  await world.end('wacid.1');
+  await world.end('wacid.1', 60_000);
   expect(await back.ask({ type: 'board', dayMs: DAY_MS })).toMatchObject({
     live: [],
     agents: [answered],

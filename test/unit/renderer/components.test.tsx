@@ -21,6 +21,7 @@ import {
   snapshot,
 } from './fixtures.ts';
 import { setNarrow } from './window-width.ts';
+import { stubMain } from './fake-main.ts';
 
 setNarrow(false);
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
@@ -61,7 +62,7 @@ describe('the card of a ringing call', () => {
   );
   beforeEach(() => {
     vi.clearAllMocks();
-    vi.stubGlobal('ringdesk', { request });
+    stubMain(request);
   });
 
   it('shows the caller, our number and the country', () => {
@@ -172,7 +173,7 @@ describe('the dock', () => {
   );
   beforeEach(() => {
     useSnapshotStore.setState({ snapshot: undefined });
-    vi.stubGlobal('ringdesk', { request, onEvent: () => () => undefined });
+    stubMain(request);
     request.mockClear();
   });
 
@@ -212,7 +213,7 @@ async function drawDetail(call: HistoryDetail): Promise<void> {
   const request = vi.fn<(name: string, input: unknown) => Promise<unknown>>((name) =>
     Promise.resolve({ ok: true, value: name === 'history.get' ? call : null }),
   );
-  vi.stubGlobal('ringdesk', { request, onEvent: () => () => undefined });
+  stubMain(request);
   storeSnapshot(snapshot({ revision: 99 }));
   draw(
     <QueryClientProvider client={new QueryClient()}>

@@ -7,6 +7,7 @@ import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
+import { showContact } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import css from './team-calls.module.css';
@@ -65,16 +66,19 @@ export function TeamCalls({ of }: { of: Exclude<CallsOf, 'me'> }) {
       </output>
       <ul>
         {rows.map((call) => (
-          <li key={call.callId} className={css.row}>
-            <p className={css.name}>
-              <span dir="auto">{partyName(call.party)}</span>
-              <time title={formats.exactDate(call.at)}>{moment(call.at, now)}</time>
-            </p>
-            <p className={css.quiet}>
-              {[call.account, t(`history.directions.${call.direction}`), whatBecame(call)].join(
-                ' · ',
-              )}
-            </p>
+          <li key={call.callId}>
+            {/* What is known of a call here is in the customer's timeline, with notes and messages. */}
+            <button type="button" className={css.row} onClick={() => showContact(call.party)}>
+              <span className={css.name}>
+                <bdi>{partyName(call.party)}</bdi>
+                <time title={formats.exactDate(call.at)}>{moment(call.at, now)}</time>
+              </span>
+              <span className={css.quiet}>
+                {[call.account, t(`history.directions.${call.direction}`), whatBecame(call)].join(
+                  ' · ',
+                )}
+              </span>
+            </button>
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import type { AgentFigures } from '../../../shared/protocol/team.ts';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { supervises } from '../../../shared/protocol/rights.ts';
 import { classes } from '../../lib/classes.ts';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { lengthInWords } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
@@ -54,7 +54,7 @@ export function TeamScreen() {
             teammate={one}
             self={one.id === agent?.id}
             figures={figures.get(one.id)}
-            now={now}
+            presentFor={lengthInWords((now - one.since) / 1000)}
             onMessage={setRecipient}
           />
         ))}
@@ -67,15 +67,18 @@ interface MemberProps {
   teammate: Teammate;
   self: boolean;
   figures: AgentFigures | undefined;
-  now: number;
+  /** How long their presence has been this, in words. */
+  presentFor: string;
   onMessage: (to: Recipient) => void;
 }
 
-function Member({ teammate, self, figures, now, onMessage }: MemberProps) {
+/** Drawn anew only when it says something else: a team has hundreds, and the time goes on each second. */
+const Member = memo(function Member(props: MemberProps) {
+  const { teammate, self, figures, presentFor, onMessage } = props;
   const { id, name, team, presence, since, takesTransfers } = teammate;
   const facts = [self && t('team.you'), team, !takesTransfers && t('team.noTransfers')];
   return (
-    <li className={css.row} aria-label={name}>
+    <li className={classes(css.row, css.member)} aria-label={name}>
       <Avatar party={{ name }} />
       <div className={css.person}>
         <p className={css.name} dir="auto">
@@ -87,9 +90,7 @@ function Member({ teammate, self, figures, now, onMessage }: MemberProps) {
       <span className={classes(css.state, css[presence])} title={formats.exactDate(since)}>
         <span className={css.dot} aria-hidden="true" />
         {t(`team.presences.${presence}`)}
-        <span className={css.quiet}>
-          {t('team.forLong', { length: lengthInWords((now - since) / 1000) })}
-        </span>
+        <span className={css.quiet}>{t('team.forLong', { length: presentFor })}</span>
       </span>
       {!self && (
         <Button
@@ -103,4 +104,4 @@ function Member({ teammate, self, figures, now, onMessage }: MemberProps) {
       )}
     </li>
   );
-}
+});

@@ -8,6 +8,7 @@ import { useUi } from '../../../../src/renderer/state/ui.ts';
 import { errorMessage } from '../../../../src/renderer/messages/errors.ts';
 import { ringingCall, snapshot } from '../fixtures.ts';
 import { setNarrow } from '../window-width.ts';
+import { stubMain } from '../fake-main.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 
@@ -22,7 +23,7 @@ it('U17 the ring window shows why a press failed until one works', async () => {
     { ok: false, error },
     { ok: true, value: null },
   ];
-  vi.stubGlobal('ringdesk', { request: () => Promise.resolve(answers.shift()) });
+  stubMain(() => Promise.resolve(answers.shift()));
   storeSnapshot(snapshot({ revision: 1, calls: [ringingCall({ id: 'acc/1' })] }));
   act(() => root.render(<RingPopup />));
   const accept = async () => {

@@ -12,6 +12,7 @@ import {
 } from '../../../../src/renderer/state/drafts.ts';
 import { snapshot } from '../fixtures.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { stubGranting } from '../fake-main.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 
@@ -20,14 +21,11 @@ const main = new Map<string, string>([
   ['message/support/551', 'half a message'],
   ['number/support/odd', '{"draft":7}'],
 ]);
-vi.stubGlobal('ringdesk', {
-  request(name: string, { key, text }: { key: string; text: string }) {
-    if (name === 'drafts.all')
-      return Promise.resolve({ ok: true, value: Object.fromEntries(main) });
-    if (text === '') main.delete(key);
-    else main.set(key, text);
-    return Promise.resolve({ ok: true, value: null });
-  },
+stubGranting((name, { key, text }: { key: string; text: string }) => {
+  if (name === 'drafts.all') return Object.fromEntries(main);
+  if (text === '') main.delete(key);
+  else main.set(key, text);
+  return null;
 });
 followDrafts();
 

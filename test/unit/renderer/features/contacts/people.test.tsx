@@ -21,6 +21,7 @@ import type { CallHours } from '../../../../../src/shared/rules/facts.ts';
 import { connectedCall, facts, permission, snapshot } from '../../fixtures.ts';
 import { contactFacts, forwardedView } from '../../people.ts';
 import { noticeMessage } from '../../../../../src/renderer/messages/errors.ts';
+import { stubGranting } from '../../fake-main.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const NOW = Date.UTC(2026, 10, 23, 12);
@@ -32,10 +33,7 @@ const asked = vi.fn<(name: string, input: unknown) => unknown>();
 
 beforeEach(() => {
   asked.mockReset().mockReturnValue({});
-  vi.stubGlobal('ringdesk', {
-    request: (name: string, input: unknown) =>
-      Promise.resolve({ ok: true, value: name === 'drafts.set' ? null : asked(name, input) }),
-  });
+  stubGranting((name, input) => (name === 'drafts.set' ? null : asked(name, input)));
   page = document.createElement('div');
   document.body.append(page);
   root = createRoot(page);

@@ -6,6 +6,7 @@ import { ContactTimeline } from '../../../../../src/renderer/features/contacts/c
 import { useNews } from '../../../../../src/renderer/features/contacts/use-news.ts';
 import { useUnread } from '../../../../../src/renderer/features/contacts/use-unread.ts';
 import type { ContactItem } from '../../../../../src/shared/ipc/contacts.ts';
+import { stubGranting, stubMain } from '../../fake-main.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const NOW = Date.now();
@@ -123,11 +124,9 @@ describe('a timeline to a screen reader', () => {
 
   it('begins what is new anew when the agent comes back', async () => {
     const asked: unknown[] = [];
-    vi.stubGlobal('ringdesk', {
-      request: (name: string, input: unknown) => {
-        asked.push([name, input]);
-        return Promise.resolve({ ok: true, value: null });
-      },
+    stubGranting((name, input) => {
+      asked.push([name, input]);
+      return null;
     });
     let hasFocus = true;
     vi.spyOn(document, 'hasFocus').mockImplementation(() => hasFocus);
@@ -173,7 +172,7 @@ describe('a timeline to a screen reader', () => {
     const asked = vi.fn<(name: string, input: unknown) => unknown>(() =>
       Promise.resolve({ ok: true, value: null }),
     );
-    vi.stubGlobal('ringdesk', { request: asked });
+    stubMain(asked);
     const error = { code: '131000', message: 'Something went wrong', transient: true };
     await draw([sent('Hello', 1, { state: 'failed', error, retry: 'possible' })]);
     expect(read('message-out')).toContain('Not delivered');

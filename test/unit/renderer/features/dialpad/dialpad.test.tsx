@@ -11,6 +11,7 @@ import type { Contact, ContactRow } from '../../../../../src/shared/ipc/contacts
 import { snapshot } from '../../fixtures.ts';
 import { contactFacts } from '../../people.ts';
 import { setNarrow } from '../../window-width.ts';
+import { stubGranting } from '../../fake-main.ts';
 
 setNarrow(false);
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
@@ -52,11 +53,7 @@ beforeEach(() => {
     if (name === 'contacts.get') return known;
     return name === 'contacts.facts' ? contactFacts('permanent') : null;
   });
-  vi.stubGlobal('ringdesk', {
-    request: (name: string, input: unknown) =>
-      Promise.resolve({ ok: true, value: asked(name, input) }),
-    onEvent: () => () => undefined,
-  });
+  stubGranting((name, input) => asked(name, input));
   storeSnapshot(snapshot({ revision: 1000 }));
   useUi.setState({ entry: { text: '', country: undefined }, accountId: undefined });
   page = document.createElement('div');

@@ -5,6 +5,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ExportButton } from '../../../../../src/renderer/features/history/export-button.tsx';
 import { setNarrow } from '../../window-width.ts';
+import { stubMain } from '../../fake-main.ts';
 
 setNarrow(false);
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
@@ -14,13 +15,11 @@ let finish: (answer: unknown) => void;
 
 beforeEach(async () => {
   asked = [];
-  vi.stubGlobal('ringdesk', {
-    request: (name: string, input: unknown) => {
-      asked.push({ name, input });
-      return name === 'export.calls'
-        ? new Promise((resolve) => (finish = resolve))
-        : Promise.resolve({ ok: true, value: null });
-    },
+  stubMain((name, input) => {
+    asked.push({ name, input });
+    return name === 'export.calls'
+      ? new Promise((resolve) => (finish = resolve))
+      : Promise.resolve({ ok: true, value: null });
   });
   const page = document.createElement('div');
   document.body.append(page);

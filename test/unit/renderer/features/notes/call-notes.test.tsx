@@ -7,6 +7,7 @@ import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.
 import type { NoteContent } from '../../../../../src/shared/ipc/model.ts';
 import { snapshot } from '../../fixtures.ts';
 import { CallNotes } from '../../../../../src/renderer/features/notes/call-notes.tsx';
+import { stubMain } from '../../fake-main.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;
@@ -20,16 +21,14 @@ beforeEach(async () => {
   vi.useFakeTimers();
   saved.length = 0;
   answer = { ok: true, value: null };
-  vi.stubGlobal('ringdesk', {
-    request: (name: string, { text, disposition, tags }: NoteContent) => {
-      if (name === 'notes.get') {
-        const labels = { disposition: 'Called back', tags: ['Shop'] };
-        const others = [{ by: 'Bea', text: 'Was promised a cup', ...labels, at: Date.now() }];
-        return Promise.resolve({ ok: true, value: { text: 'before', tags: ['Old'], others } });
-      }
-      saved.push({ text, disposition, tags });
-      return Promise.resolve(answer);
-    },
+  stubMain((name, { text, disposition, tags }: NoteContent) => {
+    if (name === 'notes.get') {
+      const labels = { disposition: 'Called back', tags: ['Shop'] };
+      const others = [{ by: 'Bea', text: 'Was promised a cup', ...labels, at: Date.now() }];
+      return Promise.resolve({ ok: true, value: { text: 'before', tags: ['Old'], others } });
+    }
+    saved.push({ text, disposition, tags });
+    return Promise.resolve(answer);
   });
   const wrapUpForm = { outcomes: ['Solved', 'Open'], tags: ['VIP'], required: true };
   storeSnapshot(snapshot({ revision: ++revision, wrapUpForm }));

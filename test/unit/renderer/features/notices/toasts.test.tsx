@@ -7,6 +7,7 @@ import { act as sendRequest } from '../../../../../src/renderer/state/requests.t
 import { toast, useUi } from '../../../../../src/renderer/state/ui.ts';
 import { endCardMessage, endMessage } from '../../../../../src/renderer/messages/calls.ts';
 import { errorMessage } from '../../../../../src/renderer/messages/errors.ts';
+import { stubMain } from '../../fake-main.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;
@@ -73,8 +74,7 @@ describe('toasts', () => {
       { ok: false, error: { code: 'offline', message: '' } },
       { ok: true, value: null },
     ];
-    const request = () => Promise.resolve(answers.shift());
-    vi.stubGlobal('ringdesk', { request });
+    stubMain(() => Promise.resolve(answers.shift()));
     await act(() => sendRequest('calls.accept', { callId: 'a' }));
     expect(useUi.getState().toasts).toHaveLength(1);
     await act(() => sendRequest('calls.accept', { callId: 'a' }));

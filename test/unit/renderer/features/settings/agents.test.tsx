@@ -7,6 +7,7 @@ import { AgentsSettings } from '../../../../../src/renderer/features/settings/ag
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
 import type { Role } from '../../../../../src/shared/protocol/rights.ts';
 import { snapshot, teammate } from '../../fixtures.ts';
+import { stubMain } from '../../fake-main.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;
@@ -42,7 +43,7 @@ async function draw(role: Role, answers: Record<string, unknown> = {}) {
     ok: true,
     value: answers[name] ?? (name === 'agents.list' ? AGENTS : null),
   }));
-  vi.stubGlobal('ringdesk', { request, onEvent: () => () => undefined });
+  stubMain(request);
   storeSnapshot(
     snapshot({
       revision: 1_000 + ++revision,

@@ -11,6 +11,7 @@ import { t } from '../../../../../src/shared/i18n/i18n.ts';
 import type { Settings, Snapshot } from '../../../../../src/shared/ipc/model.ts';
 import type { LinkHandler } from '../../../../../src/shared/ipc/programs.ts';
 import { settings, snapshot } from '../../fixtures.ts';
+import { stubGranting } from '../../fake-main.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 
@@ -23,10 +24,7 @@ const onChange = vi.fn<(changes: Partial<Settings>) => void>();
 beforeEach(() => {
   asked.mockReset().mockReturnValue(null);
   onChange.mockReset();
-  vi.stubGlobal('ringdesk', {
-    request: async (name: string, input: unknown) => ({ ok: true, value: asked(name, input) }),
-    onEvent: () => () => undefined,
-  });
+  stubGranting((name, input) => asked(name, input));
   page = document.createElement('div');
   document.body.append(page);
   root = createRoot(page);

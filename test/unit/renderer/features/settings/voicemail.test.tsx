@@ -9,6 +9,7 @@ import { capabilities } from '../../../../../src/shared/providers/capabilities.t
 import type { NumberSettings } from '../../../../../src/shared/providers/number-settings.ts';
 import type { ProviderId } from '../../../../../src/shared/rules/data/providers.ts';
 import { snapshot } from '../../fixtures.ts';
+import { stubMain } from '../../fake-main.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;
@@ -33,7 +34,7 @@ async function draw(settings: Partial<NumberSettings>, provider: ProviderId = 'm
     ok: true,
     value: { state: { facts: [], refusals: [], warnings: [] } },
   }));
-  vi.stubGlobal('ringdesk', { request, onEvent: () => () => undefined });
+  stubMain(request);
   const drawn = snapshot({ revision: 2_000 + ++revision });
   storeSnapshot(drawn);
   const [first] = drawn.accounts;
