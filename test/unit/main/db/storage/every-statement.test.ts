@@ -20,7 +20,7 @@ async function callThrough(fixture: ReturnType<typeof createCallService>): Promi
   expect(fixture.service.hangUp(id)).toMatchObject({ ok: true });
   await settled();
   expect(fixture.provider.asked.at(-1)).toBe('terminate wacid.1');
-  fixture.receive(report.terminated(fixture.clock.now()));
+  fixture.receive(report.talked(fixture.clock.now(), 1));
 }
 
 /** Runs the call with a fault at every statement in turn. @returns how many statements there are */
