@@ -35,7 +35,7 @@ export const agents = {
   invitedTitle: 'Convite de {{name}}',
   invitedText:
     'Envie este link, ou o endereço do relay com o código. Ele configura um console, uma vez, em até 7 dias. Só aparece agora.',
-  link: 'Link',
+  link: 'Link do convite',
   code: 'Código',
   inviteUnready:
     'O relay não sabe o que os consoles precisam dos números deste atendente. Adicione “console” a cada um na configuração dele.',
