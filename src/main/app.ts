@@ -268,7 +268,7 @@ function openWorkspaces(
   }: Pick<Parts, 'vault' | 'network' | 'windows' | 'softphone'> & Pick<Announcer, 'announce'>,
 ): WorkspaceSwitcher {
   const { paths, clock, log, notices, changed, organisation } = base;
-  return new WorkspaceSwitcher({
+  const switcher: WorkspaceSwitcher = new WorkspaceSwitcher({
     file: new JsonFile(paths.workspaceFile, workspaceFileSchema, {
       copy: true,
       trouble: base.handleFileTrouble,
@@ -307,8 +307,12 @@ function openWorkspaces(
       announce,
       todoChanged: () => windows.send({ type: 'todo-changed' }),
       numberChanged: (accountId) => windows.send({ type: 'number-changed', accountId }),
+      devices: () => switcher.devices,
+      askRinger: (question) => windows.main.send({ type: 'ring-probe', question }),
+      readyChanged: () => windows.main.send({ type: 'ready-changed' }),
     },
   });
+  return switcher;
 }
 
 function openIndicatorsFor(
@@ -351,6 +355,7 @@ function handleWindowEvents(
     if (!softphone.handleGone()) return;
     log.warn(`softphone: gone, because ${why}`);
     const { current } = workspaces;
+    current?.ringer.handleGone();
     current?.team.supervision.end();
     if (!current || current.calls.live().length === 0) return;
     current.calls.handleSoftphoneLost();

@@ -23,7 +23,7 @@ async function main(argv: readonly string[]): Promise<void> {
     case 'invite':
       return (await import('./cli/invite.ts')).inviteCommand(config, command.action);
     case 'doctor':
-      return (await import('./cli/doctor.ts')).doctor(config, command.config);
+      return (await import('./cli/doctor.ts')).doctor(config, command.config, command.json);
     case 'tail':
       return (await import('./cli/entries.ts')).tail(config, command.after);
     case 'export':

@@ -10,6 +10,8 @@ export type BoardFrame = Extract<FromConsole, { type: 'board' }>;
 export type TeamCallsFrame = Extract<FromConsole, { type: 'team-calls' }>;
 /** An agent's presence, as they chose it or as it follows from their calls. */
 export type PresenceFrame = Extract<FromConsole, { type: 'presence' }>;
+/** Whether a console can ring. */
+export type RingerFrame = Extract<FromConsole, { type: 'ringer' }>;
 /** The answer to a console's request. */
 export type Outcome = Extract<FromRelayFrame, { type: 'result' }>['outcome'];
 

@@ -90,6 +90,10 @@ const apiFaults = z.object({
   fail: z.partialRecord(apiAction, failureSchema),
   /** Web numbers lost their telephone: every request is refused with 409. */
   disconnected: z.boolean(),
+  /** Meta: when the access token ends, Unix ms; 0: never. */
+  tokenEndsAt: ms,
+  /** How many customers a day the number may write to, instead of its account's; 0: as that says. */
+  messagingLimit: ms,
 });
 
 const percent = z.number().min(0).max(100);
@@ -129,7 +133,7 @@ export const noFaults: Faults = {
     withoutCallbackData: false,
     damage: 'none',
   },
-  api: { delayMs: {}, fail: {}, disconnected: false },
+  api: { delayMs: {}, fail: {}, disconnected: false, tokenEndsAt: 0, messagingLimit: 0 },
   media: { lossToBusinessPercent: 0, lossFromBusinessPercent: 0, keysPerPacket: 0, seed: 1 },
 };
 

@@ -85,6 +85,7 @@ export interface Provider {
   play?(providerCallId: string, mediaUrl: string): Promise<Answer>;
   reads?: Reads;
   settings?: SettingsDesk;
+  standing?: Standing;
   /** Uploads what callers hear before they leave a message; Ogg/Opus. */
   uploadAnnouncement?(sound: Uint8Array): Promise<Answer<{ mediaId: string }>>;
   messages?: Messages;
@@ -163,6 +164,17 @@ export interface Reads {
 export interface SettingsDesk {
   get(): Promise<Answer<NumberSettings>>;
   set(change: SettingsChange): Promise<Answer>;
+}
+
+/** What only Meta tells of a number, its account and our token. */
+interface Standing {
+  /** Where its webhooks go, and its messaging limit. */
+  number(): Promise<Answer<{ webhook?: string | undefined; tier?: string | undefined }>>;
+  /** Whether any app receives the account's webhooks. */
+  isSubscribed(): Promise<Answer<boolean>>;
+  subscribe(): Promise<Answer>;
+  /** Until when our token is valid, Unix ms; missing: without end. */
+  token(): Promise<Answer<{ validUntil?: number | undefined }>>;
 }
 
 export interface Messages {

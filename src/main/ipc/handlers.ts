@@ -73,6 +73,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'app.hello': ({ softphone }, from) => {
       if (softphone && isMainWindow(from)) {
         ports.softphone.handleReady();
+        workspaces.current?.ringer.handleReady();
         ports.programs.newCall.handleReady();
       }
       return ports.publisher.snapshot();
@@ -170,6 +171,25 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'team.read-messages': async () => orRefuse(await workspace().team.messages.markRead()),
     'team.board': async () => orRefuse(await workspace().team.reports.board()),
     'team.calls': async (question) => orRefuse(await workspace().team.reports.calls(question)),
+
+    'ready.get': () => workspaces.current?.ready.view() ?? { running: false, numbers: [] },
+    'ready.check': async () => {
+      const { ready, ringer } = workspace();
+      ringer.probe();
+      await ready.check();
+      return null;
+    },
+    'ready.repair': async ({ accountId, action }) => {
+      await workspace().ready.repair(accountId, action);
+      return null;
+    },
+    'ready.ringer': ({ question, plays }, from) => {
+      if (isMainWindow(from)) workspaces.current?.ringer.handleAnswer(question, plays);
+      return null;
+    },
+    'ready.devices': quietly((devices) => workspaces.handleDevices(devices)),
+    'ready.media-servers': () => workspace().ready.mediaServers(),
+    'ready.network': quietly((network) => workspaces.current?.ready.handleNetwork(network)),
 
     'history.list': ({ filter, after, limit }) => workspace().history.list(filter, after, limit),
     'history.get': async ({ callId }) => {

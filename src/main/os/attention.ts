@@ -1,4 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
+import { reachCause } from '../../shared/ipc/reach-cause.ts';
 import { relayAnswer } from '../../shared/i18n/relay-answer.ts';
 import { isCalling } from '../../shared/call/view.ts';
 import { isEngaging } from '../../shared/call/model.ts';
@@ -7,7 +8,8 @@ import { isInRingWindow } from '../../shared/ipc/ring-window.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { clip, isolate, oneLine } from '../../shared/lib/foreign-text.ts';
 import { partyLabel, partyNumber } from '../../shared/lib/party-name.ts';
-import { type Connection, unreachableSince } from '../../shared/protocol/connection.ts';
+import { reachTrouble } from '../../shared/ipc/reach.ts';
+import type { Connection } from '../../shared/protocol/connection.ts';
 
 export type TrayState = 'idle' | 'ringing' | 'active' | 'offline' | 'dnd';
 
@@ -51,7 +53,7 @@ export interface RingNotification {
 
 export type RingAction = 'accept' | 'decline' | 'undo';
 
-type Seen = Pick<Snapshot, 'calls' | 'connection' | 'presence' | 'unseenMissed'> & {
+type Seen = Pick<Snapshot, 'calls' | 'connection' | 'ringer' | 'presence' | 'unseenMissed'> & {
   app: Pick<Snapshot['app'], 'workspace' | 'ownNumbersOf'>;
   settings: Pick<Settings, 'showRingWindow' | 'showNotification'>;
 };
@@ -114,13 +116,14 @@ function trayOf(
       tooltip: t('desktop.tooltip.ringing', { what: ringWords(ringing) }),
     };
   }
-  const since = now.app.workspace === 'profile' ? unreachableSince(now.connection) : undefined;
-  if (since !== undefined) {
-    const trouble = t('desktop.unreachable', { since });
+  const unreachable = reachTrouble(now);
+  if (unreachable) {
+    const { since } = unreachable;
+    const cause = reachCause(unreachable, now.connection);
     return {
       state: 'offline',
-      tooltip: t('desktop.tooltip.unreachable', { since }),
-      trouble,
+      tooltip: `${t('desktop.tooltip.unreachable', { since })}. ${cause}`,
+      trouble: `${t('desktop.unreachable', { since })}. ${cause}`,
     };
   }
   if (engaged)

@@ -1,7 +1,8 @@
 import { t } from '../../shared/i18n/i18n.ts';
+import { reachCause } from '../../shared/ipc/reach-cause.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { unreachableSince } from '../../shared/protocol/connection.ts';
+import { type ReachTrouble, reachTrouble } from '../../shared/ipc/reach.ts';
 import type { RingNotification } from './attention.ts';
 import type { RingNotifier } from './notification.ts';
 
@@ -15,7 +16,7 @@ export interface ReachAlarmPorts {
   sound: () => void;
 }
 
-type Seen = Pick<Snapshot, 'app' | 'connection' | 'presence'>;
+type Seen = Pick<Snapshot, 'app' | 'connection' | 'ringer' | 'presence'>;
 
 /**
  * Alerts an agent who does not look at the window that calls cannot reach them: once per outage, by
@@ -24,21 +25,34 @@ type Seen = Pick<Snapshot, 'app' | 'connection' | 'presence'>;
  */
 export class ReachAlarm {
   readonly #ports: ReachAlarmPorts;
-  #outage: { since: number; announced: boolean; cancel: () => void } | undefined;
+  #outage:
+    | { trouble: ReachTrouble; cause: string; announced: boolean; cancel: () => void }
+    | undefined;
   #quiet = false;
 
   constructor(ports: ReachAlarmPorts) {
     this.#ports = ports;
   }
 
-  readonly handleSnapshot = ({ app, connection, presence }: Seen): void => {
-    const since = app.workspace === 'profile' ? unreachableSince(connection) : undefined;
-    this.#quiet = presence.dnd;
-    if (since === undefined) return this.#over();
-    if (this.#outage) return;
+  readonly handleSnapshot = (seen: Seen): void => {
+    const trouble = reachTrouble(seen);
+    this.#quiet = seen.presence.dnd;
+    if (!trouble) return this.#over();
+    const cause = reachCause(trouble, seen.connection);
+    if (this.#outage) {
+      this.#outage.trouble = trouble;
+      this.#outage.cause = cause;
+      return;
+    }
+    const { since } = trouble;
     const { clock } = this.#ports;
     const at = Math.max(since + ALARM_AFTER_MS, clock.now());
-    this.#outage = { since, announced: false, cancel: clock.at(at, () => this.#announce()) };
+    this.#outage = {
+      trouble,
+      cause,
+      announced: false,
+      cancel: clock.at(at, () => this.#announce()),
+    };
   };
 
   close(): void {
@@ -50,7 +64,7 @@ export class ReachAlarm {
     if (!outage || outage.announced || this.#quiet) return;
     outage.announced = true;
     this.#ports.sound();
-    this.#ports.notifier.set(unreachableNotification(outage.since));
+    this.#ports.notifier.set(unreachableNotification(outage.trouble, outage.cause));
   }
 
   #over(): void {
@@ -61,12 +75,12 @@ export class ReachAlarm {
   }
 }
 
-function unreachableNotification(since: number): RingNotification {
+function unreachableNotification({ since }: ReachTrouble, cause: string): RingNotification {
   return {
     kind: 'unreachable',
     callId: '',
     title: t('desktop.unreachable', { since }),
-    body: t('desktop.unreachableNext'),
+    body: `${cause} ${t('desktop.unreachableNext')}`,
     actions: [],
   };
 }

@@ -27,6 +27,7 @@ export function createMetaProvider(
             url,
             headers,
           })),
+    standing: client,
     uploadAnnouncement: (sound) => client.uploadAnnouncement(sound),
     analytics: (from, to) =>
       client.analytics({ from, to, number: account.number.replace(/\D/g, '') }),

@@ -79,6 +79,9 @@ export class RelayConnection {
 
   /** Disconnects for good. */
   close(): void {
+    const link = this.#link;
+    this.#link = undefined;
+    link?.leave();
     this.#drop({ code: 'renewed' });
     this.#become({ state: 'unconfigured' });
   }

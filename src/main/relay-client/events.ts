@@ -31,6 +31,8 @@ export interface RelayClientEvents {
   team: [frame: TeamFrame];
   /** A relayed call as it is now. */
   call: [call: RelayedCallStatus];
+  /** The relay asks whether this console can ring. */
+  probe: [probe: number];
   /** This agent, as the relay knows it. */
   welcome: [agent: Agent];
   /** This console follows a log of which it has nothing yet. */

@@ -115,6 +115,12 @@ export class Link {
     this.#end({ kind: 'lost', why, said });
   }
 
+  /** Ends the connection for good, and lets the relay know that it was meant. */
+  leave(): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.close(1001);
+    this.#end({ kind: 'lost', why: { code: 'renewed' } });
+  }
+
   #receive(data: RawData, binary: boolean): void {
     if (this.#isOver) return;
     const frame = binary ? undefined : parseFrame(data);
@@ -177,7 +183,8 @@ export class Link {
     // A socket that is terminated while connecting still emits an error.
     this.#socket.removeAllListeners();
     this.#socket.on('error', () => undefined);
-    this.#socket.terminate();
+    // One that says good-bye goes when that is sent.
+    if (this.#socket.readyState !== this.#socket.CLOSING) this.#socket.terminate();
     this.#options.onEnd(end);
   }
 }

@@ -13,6 +13,8 @@ import {
 import type { Connection } from '../../shared/protocol/connection.ts';
 import type { Agent, FromRelayFrame, NotedEntry } from '../../shared/protocol/frames.ts';
 import { knows } from '../../shared/protocol/older.ts';
+import type { RingerProblem } from '../../shared/protocol/ringer.ts';
+import type { RelayFacts } from '../../shared/checks/facts.ts';
 import type { Todo } from '../../shared/protocol/todo.ts';
 import { OLDEST_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/versions.ts';
 import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
@@ -56,6 +58,8 @@ const ANSWER_WITHIN_MS = 2_000;
 
 /** The relay may first have to read a week's log. In ms. */
 const REPORT_WITHIN_MS = 20_000;
+/** The relay may first have to compare its clock. In ms. */
+const CHECKS_WITHIN_MS = 10_000;
 /** Many agents may be added at once. In ms. */
 const ADMIN_WITHIN_MS = 20_000;
 /** Later than this after a call, nobody wraps it up any more. */
@@ -336,6 +340,35 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     return { ...outcome, items };
   }
 
+  /** Whether this console can ring: the answer to a probe, or news of itself. */
+  reportRinger(problem: RingerProblem | undefined, probe?: number): void {
+    if (!this.#connection.isConnected || !this.#knows('ringer')) return;
+    this.#connection.link?.send({
+      type: 'ringer',
+      ...(probe !== undefined && { probe }),
+      ...(problem !== undefined && { problem }),
+    });
+  }
+
+  /** What the relay knows of itself and of webhooks; undefined without an answer. */
+  async checks(): Promise<RelayFacts | 'older' | undefined> {
+    if (!this.#connection.isConnected) return undefined;
+    if (!this.#knows('checks')) return 'older';
+    const outcome = await this.#request((id) => ({ type: 'checks', id }), CHECKS_WITHIN_MS);
+    if (outcome.kind !== 'checks') return undefined;
+    const { clockAheadMs, numbers } = outcome;
+    return { at: this.#options.clock.now(), clockAheadMs, numbers };
+  }
+
+  /** Names the relay's log, as of the last welcome. */
+  get epoch(): string | undefined {
+    return this.#welcome?.epoch;
+  }
+
+  #knows(type: FromConsole['type']): boolean {
+    return knows(this.#welcome?.version ?? 0, { type });
+  }
+
   /** What an admin asks about their workspace. */
   administer(request: AdminRequest): Promise<Outcome> {
     // A relay of the release before has no invitations.
@@ -407,6 +440,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
         return void this.emit('team', frame);
       case 'call':
         return void this.emit('call', frame.call);
+      case 'probe':
+        return void this.emit('probe', frame.probe);
       // Handled above and by the link.
       case 'result':
       case 'refused':

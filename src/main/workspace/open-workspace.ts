@@ -26,6 +26,8 @@ import { describe } from '../log.ts';
 import { NumberService } from '../numbers/number-service.ts';
 import { openNumbers } from '../numbers/numbers.ts';
 import { RateCards } from '../numbers/rate-cards.ts';
+import { Ringer } from '../ready/ringer.ts';
+import { ReadyService } from '../ready/ready-service.ts';
 import { RelayClient } from '../relay-client/relay-client.ts';
 import { TeamMessages } from '../team/team-messages.ts';
 import { TeamState } from '../team/team-state.ts';
@@ -54,6 +56,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     notices,
     changed(accountId) {
       ports.numberChanged(accountId);
+      ready.handleNumber(accountId);
       changed();
     },
   });
@@ -97,7 +100,43 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     ...numbers,
     clock,
     log,
-    changed: ports.numberChanged,
+    changed(accountId) {
+      ports.numberChanged(accountId);
+      ready.handleNumber(accountId);
+    },
+  });
+  const readyChanged = () => {
+    ready.handleChange();
+    ports.readyChanged();
+    changed();
+  };
+  const ringer = new Ringer({
+    clock,
+    ask: ports.askRinger,
+    report: (problem, probe) => relay?.reportRinger(problem, probe),
+    needsMicrophone: () => numbers.accounts.some(({ id }) => relay?.pathOf(id) !== 'external'),
+    changed: readyChanged,
+  });
+  const found = ports.devices();
+  if (found) ringer.handleDevices(found);
+  relay?.on('probe', (probe) => ringer.probe(probe));
+  const ready: ReadyService = new ReadyService({
+    ...numbers,
+    numbers: numberService,
+    agentId: options.agent.id,
+    relayUrl: options.relay.url,
+    connection: () => relay?.connection ?? { state: 'unconfigured' },
+    askRelay: async () => relay?.checks(),
+    epoch: () => relay?.epoch,
+    pathOf: (accountId) => relay?.pathOf(accountId),
+    ringer: () => ringer.state,
+    iceServers: () => relay?.iceServers ?? [],
+    devices: ports.devices,
+    rateCard: () => rateCard.get(),
+    fetch: ports.transport.fetch,
+    clock,
+    log,
+    changed: readyChanged,
   });
   const reminders = new CallbackReminders({
     open: () => file.notes.callbacks(),
@@ -201,6 +240,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   });
   calls.on('ended', (call) => {
     numberService.handleEnded(call);
+    ready.handleEnded(call);
     reminders.refresh();
     void notes.share();
   });
@@ -216,6 +256,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       numbers,
       sync,
       todo,
+      ready,
+      ringer,
       messages,
       notices,
       log,
@@ -264,6 +306,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   reminders.refresh();
   void storage.check();
   relay?.start();
+  ready.checkSoon();
   sync.start(relay !== undefined);
   log.info(`workspace: ${options.kind} is open with ${numbers.accounts.length} numbers`);
 
@@ -282,6 +325,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     todo,
     numbers: numberService,
     rateCards,
+    ready,
+    ringer,
     accounts: () => numbers.views((accountId) => relay?.pathOf(accountId)),
     provisioned: numbers.accounts,
     screenPop: options.screenPop,
@@ -317,6 +362,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     },
     async close() {
       retention?.();
+      ready.close();
+      ringer.close();
       numbers.close();
       notes.close();
       reminders.close();

@@ -9,6 +9,8 @@ import { describe, type Log } from '../log.ts';
 import type { Numbers } from '../numbers/numbers.ts';
 import type { EntryFrame } from '../relay-client/events.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
+import type { Ringer } from '../ready/ringer.ts';
+import type { ReadyService } from '../ready/ready-service.ts';
 import { notifyLateness } from '../snapshot/number-notices.ts';
 import type { LiveCalls } from '../snapshot/live-calls.ts';
 import type { Notices } from '../snapshot/notices.ts';
@@ -26,6 +28,8 @@ export interface RelayEventsPorts {
   numbers: Numbers;
   sync: ProviderSync;
   todo: TodoService;
+  ready: Pick<ReadyService, 'handleConnection'>;
+  ringer: Pick<Ringer, 'handleConnected'>;
   messages: TeamMessages;
   notices: Notices;
   log: Log;
@@ -39,6 +43,8 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     log.error(`todo: could not be taken over: ${describe(error)}`);
   relay.on('connection', (connection) => {
     sync.handleConnection(connection);
+    ports.ready.handleConnection(connection);
+    if (connection.state === 'connected') ports.ringer.handleConnected();
     ports.changed();
   });
   relay.on('entry', (entry) => handleEntry(entry, ports));

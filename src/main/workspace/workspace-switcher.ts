@@ -1,3 +1,4 @@
+import type { DeviceFacts } from '../../shared/checks/facts.ts';
 import { t } from '../../shared/i18n/i18n.ts';
 import { isEngaged } from '../../shared/call/model.ts';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
@@ -42,6 +43,7 @@ export class WorkspaceSwitcher {
   /** The agent and relay of the profile, also while the demo is open. */
   #stored: StoredProfile | undefined;
   #isFirstStart = false;
+  #devices: DeviceFacts | undefined;
   #online = true;
   readonly #changes: KeyedQueue;
 
@@ -78,6 +80,18 @@ export class WorkspaceSwitcher {
 
   setDnd(on: boolean): void {
     this.#open?.team.presence.set(on ? 'dnd' : 'available');
+  }
+
+  /** What the window uses to speak and to listen, as it last said. */
+  get devices(): DeviceFacts | undefined {
+    return this.#devices;
+  }
+
+  handleDevices(devices: DeviceFacts): void {
+    this.#devices = devices;
+    this.#open?.ringer.handleDevices(devices);
+    this.#ports.workspace.readyChanged();
+    this.#ports.workspace.changed();
   }
 
   /** Whether the machine has any network. */

@@ -2,6 +2,7 @@ import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
 import type { Outcome } from '../relay-client/requests.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { AccountView, Settings, Snapshot, StorageView } from '../../shared/ipc/model.ts';
+import type { DeviceFacts } from '../../shared/checks/facts.ts';
 import type { ScreenPop } from '../../shared/links/screen-pop.ts';
 import type { Organisation } from '../policy/organisation.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
@@ -20,6 +21,8 @@ import type { HistoryReader } from '../history/history-reader.ts';
 import type { Log } from '../log.ts';
 import type { NumberService } from '../numbers/number-service.ts';
 import type { RateCards } from '../numbers/rate-cards.ts';
+import type { Ringer } from '../ready/ringer.ts';
+import type { ReadyService } from '../ready/ready-service.ts';
 import type { Transport } from '../network/transport.ts';
 import type { WorkspaceKind } from '../paths.ts';
 import type { Account } from '../providers/account.ts';
@@ -72,6 +75,12 @@ export interface WorkspacePorts {
   /** To be said to the agent at once. */
   announce: (news: News) => void;
   numberChanged: (accountId: string) => void;
+  /** What the page “Ready to ring” shows has changed. */
+  readyChanged: () => void;
+  /** Asks the window whether it could ring. */
+  askRinger: (question: number) => void;
+  /** What the window uses to speak and to listen, as it last said. */
+  devices: () => DeviceFacts | undefined;
   /** Numbers were rescued from a damaged file after the workspace was opened without any. */
   numbersFound: () => void;
 }
@@ -106,6 +115,10 @@ export interface Workspace {
   todo: TodoService;
   numbers: NumberService;
   rateCards: RateCards;
+  /** Whether the numbers can ring, be heard and call. */
+  ready: ReadyService;
+  /** Whether this console can ring. */
+  ringer: Ringer;
   /** What agents choose from after a call, as the relay last told. */
   wrapUpForm: () => WrapUpForm;
   /** The relay's endpoint. */

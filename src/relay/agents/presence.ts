@@ -1,4 +1,5 @@
 import type { Presence, Teammate } from '../../shared/protocol/frames.ts';
+import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import { takesTransfers } from '../access/access.ts';
 import type { AgentRecord } from '../store/store.ts';
 
@@ -7,8 +8,13 @@ interface TeamSnapshot {
   members: readonly AgentRecord[];
   /** The presence that each connected console reports, by agent id. */
   reported: ReadonlyMap<string, Presence>;
+  /** Why consoles that are connected cannot ring, and who vanished, by agent id. */
+  unreachable: ReadonlyMap<string, RingerProblem>;
   /** Agents whose console is at another node; that node derives their presence. */
-  elsewhere?: ReadonlyMap<string, { presence: Presence; since: number }>;
+  elsewhere?: ReadonlyMap<
+    string,
+    { presence: Presence; since: number; unreachable?: RingerProblem | undefined }
+  >;
   now: number;
 }
 
@@ -29,12 +35,15 @@ export class Team {
   }
 
   /** Everybody as they are now; unchanged agents keep the same object. */
-  update({ members, reported, elsewhere, now }: TeamSnapshot): readonly Teammate[] {
+  update({ members, reported, unreachable, elsewhere, now }: TeamSnapshot): readonly Teammate[] {
     this.#nextAt = undefined;
     const teammates = members.map((member) => {
       const { id, name, role, team, calls } = member;
       const remote = reported.has(id) ? undefined : elsewhere?.get(id);
-      const presence = remote?.presence ?? this.#presence(member, reported.get(id), now);
+      const problem = remote ? remote.unreachable : unreachable.get(id);
+      const said = remote?.presence ?? this.#presence(member, reported.get(id), now);
+      // Whoever passes over those who are away passes over them.
+      const presence = problem !== undefined && said === 'available' ? 'away' : said;
       const known = this.#known.get(id);
       const since = remote?.since ?? (known?.presence === presence ? known.since : now);
       const teammate: Teammate = {
@@ -44,6 +53,7 @@ export class Team {
         ...(team !== undefined && { team }),
         presence,
         since,
+        ...(problem !== undefined && { unreachable: problem }),
         ...(presence === 'wrap-up' && !remote && endOf(member, now)),
         takesTransfers: takesTransfers({ calls }),
       };
@@ -79,6 +89,7 @@ const isSame = (one: Teammate, other: Teammate): boolean =>
   one.presence === other.presence &&
   one.since === other.since &&
   one.until === other.until &&
+  one.unreachable === other.unreachable &&
   one.name === other.name &&
   one.role === other.role &&
   one.team === other.team &&

@@ -17,6 +17,7 @@ import { Metrics } from '../operations/metrics.ts';
 import { sparingLog } from '../sparing-log.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
+import { WebhookHealth } from '../webhooks/webhook-health.ts';
 
 export interface RelayOptions {
   clock?: Clock | undefined;
@@ -38,6 +39,8 @@ export interface Base {
   nodes: Nodes;
   store: Store;
   health: Health;
+  /** What became of each number's latest webhooks. */
+  webhookHealth: WebhookHealth;
   access: Access;
   agents: AgentRegistry;
   invitations: Invitations;
@@ -117,6 +120,7 @@ export async function openBase(config: RelayConfig, options: RelayOptions): Prom
     nodes,
     store,
     health,
+    webhookHealth: new WebhookHealth(clock),
     access,
     agents,
     invitations,

@@ -51,6 +51,7 @@ export function createRoutes(base: Base, calls: Calls, ending: Ending): Routes {
       guesses: new GuessBrake(WRONG_SECRETS, clock),
       proxies: addressList(config.trustProxy ?? []),
       lateness: new Lateness(log),
+      health: base.webhookHealth,
       turns: new WebhookTurns(),
       nodes,
       coordinator,

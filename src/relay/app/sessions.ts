@@ -6,6 +6,8 @@ import { Audiences } from '../connections/audience.ts';
 import { serveAgents, type AgentSockets } from '../connections/server.ts';
 import { addressList } from '../http/client-address.ts';
 import { consoleIceServers } from '../media/ice-servers.ts';
+import { NumberChecks } from '../operations/number-checks.ts';
+import { ProviderClock } from '../operations/provider-clock.ts';
 import { TeamMessages } from '../connections/team-messages.ts';
 import { TeamReports } from '../reports/team-reports.ts';
 import { StreamGate } from '../media-streams/stream-upgrade.ts';
@@ -25,6 +27,15 @@ export function serveSessions(base: Base, server: Server, calls: Calls): Session
     base;
   const { broadcaster, coordinator } = calls;
   const memberOf = (agentId: string) => directory.get(agentId);
+  const { accounts } = config;
+  const numberChecks = new NumberChecks({
+    accounts,
+    access,
+    store,
+    health: base.webhookHealth,
+    providerClock: new ProviderClock(accounts, clock),
+    clock,
+  });
   const ports = {
     store,
     clock,
@@ -39,6 +50,7 @@ export function serveSessions(base: Base, server: Server, calls: Calls): Session
       notifyNewEntries: () => coordinator.notifyNewEntries(),
     }),
     reports: new TeamReports({ store, clock, access }),
+    checks: (member: Member | undefined) => numberChecks.of(member),
     administration: new Administration({ agents, invitations, access, log }),
     iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),
     audiences: new Audiences(access, memberOf),
@@ -60,8 +72,8 @@ export function serveSessions(base: Base, server: Server, calls: Calls): Session
       const session = new AgentSession(ports, socket, agent);
       return {
         handleMessage: (data, binary) => session.handleMessage(data, binary),
-        handleClosed() {
-          const end = session.handleClosed().finally(() => ending.delete(end));
+        handleClosed(saidGoodbye) {
+          const end = session.handleClosed(saidGoodbye).finally(() => ending.delete(end));
           ending.add(end);
         },
       };

@@ -20,7 +20,7 @@ export const USAGE = `Usage: relay --config FILE                              se
        relay invite --config FILE --list                   list the invitations
        relay invite --config FILE --revoke INVITATION      take one back before it is used
        relay epoch renew --config FILE                     after restoring a backup of the data folder
-       relay doctor --config FILE                          look at everything that a relay needs
+       relay doctor --config FILE [--json]                 look at everything that a relay needs
        relay tail --config FILE [--after CURSOR]           print what comes into the log, redacted
        relay export --config FILE [--since T] [--until T]  print the log as it is; T like 2026-11-29T08:00Z
        relay replay --config FILE [--since T] [--until T]  send the relay its stored webhooks once more
@@ -68,7 +68,7 @@ export type Command =
   | { kind: 'invite'; config: string; action: InviteAction }
   | { kind: 'webhooks'; config: string; action: WebhookAction }
   | { kind: 'epoch-renew'; config: string }
-  | { kind: 'doctor'; config: string }
+  | { kind: 'doctor'; config: string; json: boolean }
   | { kind: 'tail'; config: string; after: number | undefined }
   /** Unix ms. */
   | { kind: 'export'; config: string; since: number | undefined; until: number | undefined }
@@ -102,7 +102,7 @@ export function readArguments(argv: readonly string[]): Command {
     case 'epoch renew':
       return { kind: 'epoch-renew', config };
     case 'doctor':
-      return { kind: 'doctor', config };
+      return { kind: 'doctor', config, json: values.json === true };
     case 'tail':
       return { kind: 'tail', config, after: cursorOf(values.after) };
     case 'export':
@@ -177,6 +177,7 @@ function parse(argv: readonly string[]) {
         after: { type: 'string' },
         since: { type: 'string' },
         until: { type: 'string' },
+        json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -4,25 +4,17 @@ import { openSync, closeSync, fsyncSync, mkdirSync, rmSync, writeSync } from 'no
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
-import { DEFAULT_API_BASE } from '../../shared/providers/meta/api.ts';
-import { D360_API_BASE } from '../../shared/providers/d360/api.ts';
-import { PILOT_API_BASE } from '../../shared/providers/pilot-status/api.ts';
-import { ZERNIO_API_BASE } from '../../shared/providers/zernio/api.ts';
-import { isRelayed, type Account } from '../config/account.ts';
+import { isRelayed } from '../config/account.ts';
 import { exposedFiles } from '../config/exposed.ts';
 import { unreachableMedia } from '../config/media-reachability.ts';
 import type { RelayConfig } from '../config/schema.ts';
 import { reasonOf } from '../log.ts';
+import { aheadOf, apiBaseOf } from '../operations/provider-clock.ts';
+import type { Finding } from './doctor-finding.ts';
+import { numberFindings } from './doctor-numbers.ts';
 import type { Store } from '../store/store.ts';
 import { withStore } from './store.ts';
 import { ownUrl } from './own-url.ts';
-
-/** The result of one check. */
-interface Finding {
-  about: 'config' | 'port' | 'media' | 'clock' | 'store' | 'webhook';
-  how: 'good' | 'doubtful' | 'bad';
-  says: string;
-}
 
 /** How long anything on the network may take to answer, in ms. */
 const PATIENCE_MS = 3_000;
@@ -36,13 +28,23 @@ const DAY_MS = 86_400_000;
  * Checks everything that a relay needs, and prints the results. The exit code is 1 if anything is
  * bad.
  */
-export async function doctor(config: RelayConfig, configFile: string): Promise<void> {
+export async function doctor(
+  config: RelayConfig,
+  configFile: string,
+  asJson: boolean,
+): Promise<void> {
   const findings = await examine(config, configFile);
+  const isBad = findings.some(({ how }) => how === 'bad');
+  if (asJson) console.log(JSON.stringify({ ok: !isBad, findings }, null, 2));
+  else for (const finding of findings) printFinding(finding);
+  if (isBad) process.exitCode = 1;
+}
+
+function printFinding({ about, account, how, says, repair }: Finding): void {
   const marks = { good: 'ok  ', doubtful: 'look', bad: 'BAD ' };
-  for (const { about, how, says } of findings) {
-    console.log(`${marks[how]}  ${about.padEnd(8)}${says}`);
-  }
-  if (findings.some(({ how }) => how === 'bad')) process.exitCode = 1;
+  const what = account === undefined ? says : `${account}: ${says}`;
+  console.log(`${marks[how]}  ${about.padEnd(8)}${what}`);
+  if (how !== 'good' && repair !== undefined) console.log(`              ${repair}`);
 }
 
 /** All results, in the order in which one would check. */
@@ -53,6 +55,7 @@ async function examine(config: RelayConfig, configFile: string): Promise<readonl
     ...(await mediaFindings(config)),
     await clockFinding(config),
     ...(await storeFindings(config)),
+    ...(await numberFindings(config)),
   ];
 }
 
@@ -145,12 +148,7 @@ async function clockFinding({ accounts }: RelayConfig): Promise<Finding> {
   if (!account) return { about: 'clock', how: 'doubtful', says: 'No provider to compare it with.' };
   const base = apiBaseOf(account);
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const before = Date.now();
-    const response = await fetch(base, { method: 'HEAD', redirect: 'manual', signal });
-    const theirs = Date.parse(response.headers.get('date') ?? '');
-    if (Number.isNaN(theirs)) throw new Error('it tells no time');
-    const off = (before + Date.now()) / 2 - theirs;
+    const off = await aheadOf(base, () => Date.now());
     return Math.abs(off) <= CLOCK_MS
       ? { about: 'clock', how: 'good', says: `It agrees with ${base}.` }
       : {
@@ -161,23 +159,6 @@ async function clockFinding({ accounts }: RelayConfig): Promise<Finding> {
   } catch (error) {
     const says = `It could not be compared with ${base}: ${reasonOf(error)}.`;
     return { about: 'clock', how: 'doubtful', says };
-  }
-}
-
-function apiBaseOf(account: Account): string {
-  switch (account.provider) {
-    case 'meta':
-      return account.apiBase ?? DEFAULT_API_BASE;
-    case 'd360':
-      return account.apiBase ?? D360_API_BASE;
-    case 'pilot-meta':
-      return account.apiBase ?? PILOT_API_BASE;
-    case 'pilot-web':
-      return PILOT_API_BASE;
-    case 'zernio':
-      return ZERNIO_API_BASE;
-    default:
-      return account satisfies never;
   }
 }
 
@@ -240,11 +221,11 @@ function webhookFindings({ accounts }: RelayConfig, last: ReadonlyMap<string, nu
   return accounts.map(({ id }): Finding => {
     const at = last.get(id);
     if (at === undefined) {
-      const says = `${id}: none has come yet. Is its address set at the provider?`;
-      return { about: 'webhook', how: 'doubtful', says };
+      const says = 'none has come yet. Is its address set at the provider?';
+      return { about: 'webhook', account: id, how: 'doubtful', says };
     }
     const days = (Date.now() - at) / DAY_MS;
-    const says = `${id}: the last one came at ${new Date(at).toISOString()}.`;
-    return { about: 'webhook', how: days > SILENT_DAYS ? 'doubtful' : 'good', says };
+    const says = `the last one came at ${new Date(at).toISOString()}.`;
+    return { about: 'webhook', account: id, how: days > SILENT_DAYS ? 'doubtful' : 'good', says };
   });
 }

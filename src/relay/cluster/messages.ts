@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { fromConsole } from '../../shared/protocol/agent-frames.ts';
 import { presence } from '../../shared/protocol/frames.ts';
+import { ringerProblem } from '../../shared/protocol/ringer.ts';
 import { nodeStreams } from '../media-streams/node-streams.ts';
 import type { Request } from '../outcome.ts';
 
 /** Where the relays of one store tell each other that they live. */
 export const beatsOf = (prefix: string): string => `${prefix}.nodes`;
 
-const agent = z.object({ presence, since: z.number(), connectedAt: z.number() });
+const agent = z.object({
+  presence,
+  since: z.number(),
+  connectedAt: z.number(),
+  unreachable: ringerProblem.optional().catch('silent'),
+});
 
 /**
  * A node's message to the others, sent at once when something changes and about every second

@@ -168,7 +168,11 @@ class NatsNodes implements Nodes {
     const changes: NonNullable<Beat['agents']> = {};
     for (const [id, agent] of this.#shown) {
       const announced = this.#announced.get(id);
-      if (announced?.presence !== agent.presence || announced.connectedAt !== agent.connectedAt) {
+      if (
+        announced?.presence !== agent.presence ||
+        announced.unreachable !== agent.unreachable ||
+        announced.connectedAt !== agent.connectedAt
+      ) {
         changes[id] = agent;
       }
     }

@@ -1,4 +1,5 @@
 import type { Presence } from '../../shared/protocol/frames.ts';
+import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { AudioSocket, RemoteAudio } from '../media-streams/audio-socket.ts';
 import type { NodeStreams } from '../media-streams/node-streams.ts';
 import { refused, type Outcome, type Request } from '../outcome.ts';
@@ -6,6 +7,8 @@ import { refused, type Outcome, type Request } from '../outcome.ts';
 /** A connected agent, as announced by the node of their console. */
 export interface ConnectedElsewhere {
   presence: Presence;
+  /** Why no call can reach them. */
+  unreachable?: RingerProblem | undefined;
   /** When they set this presence, Unix ms. */
   since: number;
   /** When their console connected, Unix ms: of an agent's two consoles the later one stays. */

@@ -6,6 +6,7 @@ import type {
   RelayedCallStatus,
 } from '../../shared/protocol/frames.ts';
 import { asOf } from '../../shared/protocol/older.ts';
+import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { ConsoleSocket } from './console-socket.ts';
 import type { Audience } from './audience.ts';
 import type { Batch, Portion } from './log-tail.ts';
@@ -76,6 +77,8 @@ export class AgentConnection {
   /** The protocol's version that the console and the relay speak. */
   readonly version: number;
   presence: Presence;
+  /** Why it cannot ring. */
+  unreachable: RingerProblem | undefined;
   /** When the console connected, Unix ms. */
   connectedAt = 0;
   /** Whether it is being sent entries that it lacks. */

@@ -21,6 +21,7 @@ import {
   type DialFrame,
   type Outcome,
   type PresenceFrame,
+  type RingerFrame,
   type Request,
   type TeamCallsFrame,
 } from '../outcome.ts';
@@ -50,9 +51,10 @@ interface Coordinator {
   /** @param release of the console, if it says it */
   handleConnected(connection: AgentConnection, release: string | undefined): void;
   /** Resolves when no work is pending. */
-  handleDisconnected(connection: AgentConnection): Promise<void>;
+  handleDisconnected(connection: AgentConnection, vanished: boolean): Promise<void>;
   handleAck(connection: AgentConnection, cursor: number): void;
   handlePresence(connection: AgentConnection, frame: PresenceFrame): void;
+  handleRinger(connection: AgentConnection, frame: RingerFrame): void;
   handleRequest(connection: AgentConnection, request: Request): Promise<Outcome>;
   handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome>;
   handleNoted(connection: AgentConnection, frame: NotedFrame): Promise<Outcome>;
@@ -80,6 +82,8 @@ interface SessionPorts {
     board(member: Member | undefined, frame: BoardFrame): Promise<Outcome>;
     calls(member: Member | undefined, frame: TeamCallsFrame): Promise<Outcome>;
   };
+  /** What is known of the relay's clock, and of the webhooks of the agent's numbers. */
+  checks: (member: Member | undefined) => Promise<Outcome>;
   /** The agent as they are now; undefined if they may no longer connect. */
   memberOf: (agentId: string) => Member | undefined;
   /** The rights that an agent is told. */
@@ -163,14 +167,18 @@ export class AgentSession {
    * The connection is gone. Its last frames are handled first, or a hello would register a console
    * that has left.
    *
+   * @param saidGoodbye the console closed the connection as agreed
    * @returns resolves when the session has no pending work
    */
-  async handleClosed(): Promise<void> {
+  async handleClosed(saidGoodbye: boolean): Promise<void> {
     this.#stopWaitingForHello();
     this.#isClosed = true;
     this.#endPause();
     await this.#frames.done();
-    if (this.#connection) await this.#ports.coordinator.handleDisconnected(this.#connection);
+    if (this.#connection) {
+      const vanished = !saidGoodbye && !this.#socket.isRefused;
+      await this.#ports.coordinator.handleDisconnected(this.#connection, vanished);
+    }
     if (this.#decisions) await Promise.all(this.#decisions);
   }
 
@@ -195,6 +203,17 @@ export class AgentSession {
         return coordinator.handleAck(connection, frame.cursor);
       case 'presence':
         return coordinator.handlePresence(connection, frame);
+      case 'ringer':
+        return coordinator.handleRinger(connection, frame);
+      case 'checks':
+        // It may ask a provider for the time.
+        return this.#letRun(
+          this.#answer(
+            connection,
+            frame.id,
+            this.#ports.checks(this.#ports.memberOf(this.#agentId)),
+          ),
+        );
       case 'sent':
         return this.#answer(connection, frame.id, coordinator.handleSent(connection, frame));
       case 'noted':

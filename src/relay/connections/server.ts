@@ -48,10 +48,13 @@ interface AgentServerPorts {
   handleHeartbeat: () => void;
 }
 
+/** A connection that was closed, and not cut (RFC 6455, 7.4.1); 1005: without a code. */
+const GOODBYES: ReadonlySet<number> = new Set([1000, 1001, 1005]);
+
 /** Handles a console's messages. */
 interface Session {
   handleMessage(data: RawData, binary: boolean): void;
-  handleClosed(): void;
+  handleClosed(saidGoodbye: boolean): void;
 }
 
 /** One console's connection and its signs of life. */
@@ -106,9 +109,9 @@ export function serveAgents(server: Server, ports: AgentServerPorts): AgentSocke
     socket.on('error', (error) => {
       log.info('agent.socket-error', { agent: agent.id, why: error.message });
     });
-    socket.on('close', () => {
+    socket.on('close', (code) => {
       connections.delete(watched);
-      session.handleClosed();
+      session.handleClosed(GOODBYES.has(code));
     });
   };
 

@@ -1,3 +1,4 @@
+import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RelayedCallState } from '../store/relayed-call-record.ts';
@@ -8,7 +9,7 @@ import type { MediaHost } from '../media-process/host.ts';
 /** Read when the metrics are requested. */
 export interface MetricSources {
   /** Connected consoles, each with the last entry it has acknowledged. */
-  connections: () => readonly { acked: number }[];
+  connections: () => readonly { acked: number; unreachable?: RingerProblem | undefined }[];
   head: () => Promise<number>;
   relayedCalls: () => readonly { state: RelayedCallState }[];
   media: Pick<MediaHost, 'processes'> | undefined;
@@ -147,6 +148,11 @@ export class Metrics {
   watch(sources: MetricSources): void {
     const { connections, relayedCalls, media, durable } = sources;
     this.#gauge('consoles', 'Consoles that are connected.', () => connections().length);
+    this.#gauge(
+      'consoles_unreachable',
+      'Consoles that are connected and cannot ring.',
+      () => connections().filter(({ unreachable }) => unreachable !== undefined).length,
+    );
     this.#gauge('console_lag_entries', 'Entries that the slowest console lacks.', async () => {
       const head = await sources.head();
       return Math.max(0, ...connections().map(({ acked }) => head - acked));

@@ -3,6 +3,7 @@ import { Team } from '../agents/presence.ts';
 import { pathOf, type Account } from '../config/account.ts';
 import type { RelayConfig } from '../config/schema.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
+import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { Presence, Teammate } from '../../shared/protocol/frames.ts';
 import type { MediaHost } from '../media-process/host.ts';
 import { engaged, ownerOf } from '../relayed-calls/state-machine/state.ts';
@@ -63,7 +64,12 @@ export interface StatusPorts {
   };
   /** Whether the store takes what is written. */
   isStoreTaking: () => boolean;
-  connections: () => readonly { agent: { id: string }; presence: Presence; acked: number }[];
+  connections: () => readonly {
+    agent: { id: string };
+    presence: Presence;
+    unreachable?: RingerProblem | undefined;
+    acked: number;
+  }[];
   relayedCalls: () => readonly { record: RelayedCallRecord }[];
   media: Pick<MediaHost, 'processes'> | undefined;
   /** Agents whose console is at another relay of the same store. */
@@ -160,7 +166,12 @@ function presencesOf(
   const team = new Team();
   team.engage(new Set(live.flatMap(({ state }) => engaged(state).map(({ id }) => id))));
   const reported = new Map(connections().map(({ agent, presence }) => [agent.id, presence]));
-  const all = team.update({ members, reported, elsewhere: elsewhere(), now: now() });
+  const unreachable = new Map(
+    connections().flatMap(({ agent, unreachable }) =>
+      unreachable ? [[agent.id, unreachable] as const] : [],
+    ),
+  );
+  const all = team.update({ members, reported, unreachable, elsewhere: elsewhere(), now: now() });
   return new Map(all.map(({ id, presence }) => [id, presence]));
 }
 

@@ -1,11 +1,12 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
-import type { DialFrame, Outcome, PresenceFrame, Request } from '../outcome.ts';
+import type { DialFrame, Outcome, PresenceFrame, Request, RingerFrame } from '../outcome.ts';
 import type { Access } from '../access/access.ts';
 import type { AgentMoved, Nodes } from '../cluster/nodes.ts';
 import type { AgentChange } from '../agents/directory.ts';
 import { reasonOf, type Log } from '../log.ts';
+import { knows } from '../../shared/protocol/older.ts';
 import type { OwnRights } from '../../shared/protocol/frames.ts';
 import type { AddedEntry, Member, Store } from '../store/store.ts';
 import type { StatusBroadcaster } from './status-broadcaster.ts';
@@ -16,6 +17,7 @@ import { AckSaver } from '../connections/ack-saver.ts';
 import { LogFeed } from '../connections/log-feed.ts';
 import { CallRequests } from './call-requests.ts';
 import { HeldCalls } from './held-calls.ts';
+import { RingProbes } from './ring-probes.ts';
 import {
   writeDescribed,
   writeNoted,
@@ -62,6 +64,7 @@ export class Coordinator {
   readonly #feed: LogFeed;
   readonly #acks: AckSaver;
   readonly #requests: CallRequests;
+  readonly #probes: RingProbes;
   #closed = false;
 
   constructor(ports: CoordinatorPorts) {
@@ -70,6 +73,10 @@ export class Coordinator {
     this.#acks = new AckSaver(ports);
     const notifyNewEntries = () => this.notifyNewEntries();
     this.#requests = new CallRequests({ ...ports, notifyNewEntries });
+    this.#probes = new RingProbes({
+      ...ports,
+      handleChange: () => ports.broadcaster.refreshTeam(),
+    });
     this.#held = new HeldCalls({ ...ports, handleGivenUp: notifyNewEntries });
     this.#feed = new LogFeed({
       store,
@@ -154,6 +161,8 @@ export class Coordinator {
     connection.connectedAt = Math.max(clock.now(), elsewhere + 1);
     this.#ports.connectedAgents.add(connection)?.refuse('replaced', t('relay.replaced'));
     this.#held.handleConnected(id);
+    this.#ports.broadcaster.noteVanished(id, false);
+    this.#probes.handleConnected(connection);
     this.#ports.log.info('agent.connected', { agent: id, presence, version, release });
     this.#ports.relayedCalls?.handleAgentConnected(id);
     this.#feed.pump(connection);
@@ -162,11 +171,16 @@ export class Coordinator {
   }
 
   /** A console's connection is gone. */
-  async handleDisconnected(connection: AgentConnection): Promise<void> {
+  async handleDisconnected(connection: AgentConnection, vanished: boolean): Promise<void> {
     const { id } = connection.agent;
+    this.#probes.handleDisconnected(connection);
     await this.#acks.save([connection]);
     // A replaced console is no longer registered.
     if (!this.#ports.connectedAgents.remove(connection)) return;
+    // A console of the release before says no good-bye.
+    if (vanished && knows(connection.version, { type: 'ringer' })) {
+      this.#ports.broadcaster.noteVanished(id, true);
+    }
     if (!this.#ports.nodes.agents().has(id)) this.#handleGone(id);
     this.#ports.log.info('agent.disconnected', { agent: id, acked: connection.acked });
     this.#ports.broadcaster.refreshTeam();
@@ -213,6 +227,11 @@ export class Coordinator {
     const isNew = connection.presence !== presence;
     connection.presence = presence;
     this.#ports.broadcaster.handlePresence(connection.agent.id, { isNew, afterCall });
+  }
+
+  /** A console says whether it can ring. */
+  handleRinger(connection: AgentConnection, frame: RingerFrame): void {
+    this.#probes.handleRinger(connection, frame);
   }
 
   /** Decides a console's request. Rejects if the store fails; nothing is decided then. */
@@ -304,6 +323,7 @@ export class Coordinator {
     this.#closed = true;
     this.#feed.close();
     this.#held.close();
+    this.#probes.close();
     for (const connection of this.#ports.connectedAgents.connections()) {
       connection.refuse('shutting-down', t('relay.restarting'));
     }

@@ -97,6 +97,11 @@ export class StatusBroadcaster {
     this.refresh();
   }
 
+  /** An agent's console vanished without a good-bye, or is back. */
+  noteVanished(agentId: string, isGone: boolean): void {
+    this.#team.noteVanished(agentId, isGone);
+  }
+
   /** Every 10 s: includes changes of agents by other processes and nodes. */
   handleHeartbeat(): void {
     this.#team.readAgain();

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Agent, Teammate } from '../../shared/protocol/frames.ts';
+import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { ConnectedElsewhere, Nodes } from '../cluster/nodes.ts';
 import { Team } from '../agents/presence.ts';
 import type { Policy } from '../config/media.ts';
@@ -41,6 +42,8 @@ export class TeamBoard {
   #present: readonly Present[] = [];
   /** By the name of the part. */
   #shown: ReadonlyMap<string, TeamPart> = new Map();
+  /** Whose console was here, and vanished without a good-bye. */
+  readonly #vanished = new Set<string>();
   #isStale = true;
 
   constructor(ports: TeamBoardPorts) {
@@ -91,6 +94,7 @@ export class TeamBoard {
     this.#teammates = this.#team.update({
       members: this.#records,
       reported: new Map(connections().map(({ agent, presence }) => [agent.id, presence])),
+      unreachable: this.#unreachable(connections()),
       elsewhere: nodes.agents(),
       now: clock.now(),
     });
@@ -101,12 +105,30 @@ export class TeamBoard {
     );
   }
 
+  /** An agent's console vanished from here, or is back. */
+  noteVanished(agentId: string, isGone: boolean): void {
+    if (isGone) this.#vanished.add(agentId);
+    else this.#vanished.delete(agentId);
+  }
+
+  #unreachable(connections: readonly AgentConnection[]): ReadonlyMap<string, RingerProblem> {
+    const problems = new Map<string, RingerProblem>();
+    for (const id of this.#vanished) problems.set(id, 'connection');
+    for (const { agent, unreachable } of connections) {
+      if (unreachable) problems.set(agent.id, unreachable);
+      else problems.delete(agent.id);
+    }
+    return problems;
+  }
+
   /** The agents who are connected here, as announced to the other nodes. */
   #here(): ReadonlyMap<string, ConnectedElsewhere> {
     const here = new Map<string, ConnectedElsewhere>();
     for (const { agent, connectedAt } of this.#ports.connections()) {
-      const { presence, since } = this.#byId.get(agent.id) ?? { presence: 'offline', since: 0 };
-      if (presence !== 'offline') here.set(agent.id, { presence, since, connectedAt });
+      const known = this.#byId.get(agent.id);
+      if (!known || known.presence === 'offline') continue;
+      const { presence, since, unreachable } = known;
+      here.set(agent.id, { presence, since, connectedAt, ...(unreachable && { unreachable }) });
     }
     return here;
   }

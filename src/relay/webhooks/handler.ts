@@ -7,6 +7,7 @@ import { describePath } from '../http/target.ts';
 import { markProven } from '../http/unproven-sockets.ts';
 import { ingestDelivery } from './ingest.ts';
 import { answerChallenge } from './challenge.ts';
+import { answerProbe } from './probe.ts';
 import type { WebhookPorts } from './ports.ts';
 import {
   verifySecret,
@@ -65,9 +66,11 @@ async function handleWebhook(
     const waitMs = ports.guesses.handleWrong(address, account.id);
     if (waitMs > 0) return brake(waitMs);
     strangers.warn('webhook.refused', { account: account.id, code, address });
+    if (request.method === 'POST') ports.health.refused(account.id, code);
     return sendError(response, status, code, message);
   };
   const refuse = (failure: AuthFailure) => refuseAs(401, failure);
+  if (await answerProbe(ports, account, query, response)) return;
   const waitMs = ports.guesses.waitMs(address);
   if (waitMs > 0) return brake(waitMs);
   const proof = webhookCredentialsOf(account);

@@ -69,6 +69,9 @@ export async function ingestDelivery(
   }
   const delivery = { accountId: account.id, receivedAt, headers, body, problems };
   const added = await ports.store.append(delivery, bodies);
+  const isUnreadable = bodies.length === 0 && problems.some(({ kind }) => kind === 'malformed');
+  if (isUnreadable) ports.health.refused(account.id, 'unreadable');
+  else ports.health.taken(account.id);
   report(ports, account, problems, bodies.length, added.length);
   return added;
 }

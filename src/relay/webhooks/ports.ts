@@ -5,14 +5,16 @@ import type { GuessBrake } from '../http/guess-brake.ts';
 import type { Log } from '../log.ts';
 import type { AddedEntry, Store } from '../store/store.ts';
 import type { Lateness } from './lateness.ts';
+import type { WebhookHealth } from './webhook-health.ts';
 import type { WebhookTurns } from './turns.ts';
 
 export interface WebhookPorts {
   accounts: readonly Account[];
-  store: Pick<Store, 'append' | 'durable'>;
+  store: Pick<Store, 'append' | 'durable' | 'epoch'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
   lateness: Lateness;
+  health: WebhookHealth;
   turns: WebhookTurns;
   /** The node where a relayed call begins. */
   nodes: { forNewCall: () => string | undefined };

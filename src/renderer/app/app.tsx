@@ -22,6 +22,7 @@ import { VaultQuestion } from '../features/onboarding/vault-question.tsx';
 import { StartView } from '../features/onboarding/start-view.tsx';
 import { useFirstCalls } from '../features/onboarding/use-first-calls.ts';
 import { useInvitation } from './use-invitation.ts';
+import { ReadyCards, ReadyView } from '../features/ready/ready-view.tsx';
 import { RecentView } from '../features/todo/recent-view.tsx';
 import { TodoView } from '../features/todo/todo-view.tsx';
 import { TeamScreen } from '../features/team/team-view.tsx';
@@ -30,7 +31,7 @@ import { classes } from '../lib/classes.ts';
 import { request } from '../state/requests.ts';
 import { useSnapshot } from '../state/snapshot-store.ts';
 import { useUi, type View } from '../state/ui.ts';
-import { useAudio } from './audio.tsx';
+import { tryNetwork, useAudio } from './audio.tsx';
 import { CustomerPane } from './customer-pane.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { DeskTabs, isDesk } from './desk-tabs.tsx';
@@ -105,6 +106,11 @@ const person = ({ party, onClose }: { party: Party; onClose: () => void }) => (
   />
 );
 
+const readyTests = (testRing: () => void) => ({
+  onTestRing: testRing,
+  onTestNetwork: () => void tryNetwork(),
+});
+
 function screenOf(view: View, testRing: () => void): ReactNode {
   switch (view) {
     case 'todo':
@@ -125,7 +131,9 @@ function screenOf(view: View, testRing: () => void): ReactNode {
     case 'team':
       return <TeamScreen />;
     case 'start':
-      return <StartView checks={undefined} />;
+      return <StartView checks={<ReadyCards {...readyTests(testRing)} />} />;
+    case 'ready':
+      return <ReadyView {...readyTests(testRing)} />;
     case 'demo':
       return <DemoView />;
     case 'settings':

@@ -2,7 +2,9 @@ import { t } from '../../shared/i18n/i18n.ts';
 import { createContext, useContext } from 'react';
 import type { Snapshot } from '../../shared/ipc/model.ts';
 import { DeviceSelection } from '../media/device-selection.ts';
+import { deviceFacts } from '../media/device-facts.ts';
 import { findDevices, watchDevices } from '../media/devices.ts';
+import { testNetwork } from '../media/network-test.ts';
 import { Ringtone } from '../media/ringtone.ts';
 import { Softphone } from '../media/softphone.ts';
 import { loopOf, toneOf } from '../media/sound-policy.ts';
@@ -61,16 +63,39 @@ export function startAudio(): Audio {
   });
   const look = async () => {
     await chosen.refresh();
+    void tellDevices();
     softphone.handleDevicesChanged();
   };
   watchDevices(() => void look());
   void chosen.refresh();
+  void tellDevices();
   useSnapshotStore.subscribe(({ snapshot }, before) => {
     if (!snapshot) return;
+    const isConnected = snapshot.connection.state === 'connected';
+    // Another network may be behind a new connection.
+    if (isConnected && before.snapshot?.connection.state !== 'connected') void tryNetwork();
+    if (chosenDevices(snapshot) !== chosenDevices(before.snapshot)) void tellDevices();
     chosen.choose(snapshot.settings);
     follow({ softphone, ringtone }, snapshot, before.snapshot);
   });
   return { softphone, ringtone };
+}
+
+/** Tries the way to the relay's media, and tells main what came of it. */
+export async function tryNetwork(): Promise<void> {
+  const servers = await request('ready.media-servers', {});
+  if (!servers.ok) return;
+  const { iceServers, host } = servers.value;
+  await request('ready.network', { ...(await testNetwork(iceServers)), host });
+}
+
+const chosenDevices = (snapshot: Snapshot | undefined): string =>
+  [snapshot?.settings.microphoneId, snapshot?.settings.speakerId].join(' ');
+
+/** Tells main what there is to speak and to listen with, and what was chosen. */
+async function tellDevices(): Promise<void> {
+  const { settings } = useSnapshotStore.getState().snapshot ?? {};
+  await request('ready.devices', await deviceFacts(settings));
 }
 
 function follow(audio: Audio, now: Snapshot, before: Snapshot | undefined): void {

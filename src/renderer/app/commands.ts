@@ -18,6 +18,7 @@ const places: readonly (readonly [View, IconName])[] = [
   ['team', 'headset'],
   ['demo', 'people'],
   ['start', 'check'],
+  ['ready', 'pulse'],
   ['settings', 'settings'],
 ];
 

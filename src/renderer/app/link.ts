@@ -55,6 +55,12 @@ function handleEvent(event: AppEvent, { softphone, ringtone, queries }: Parts): 
       refetchSoon(queries, ['numbers', event.accountId]);
       refetchSoon(queries, ['contacts', 'facts']);
       return;
+    case 'ring-probe':
+      if (ringtone) void answerRingProbe(ringtone, event.question);
+      return;
+    case 'ready-changed':
+      refetchSoon(queries, ['ready']);
+      return;
     case 'export-progress':
       setExport(event.id, { done: event.done, total: event.total });
       return;
@@ -80,6 +86,10 @@ function handleEvent(event: AppEvent, { softphone, ringtone, queries }: Parts): 
     default:
       assertNever(event, 'event of main');
   }
+}
+
+async function answerRingProbe(ringtone: Ringtone, question: number): Promise<void> {
+  await request('ready.ringer', { question, plays: await ringtone.plays() });
 }
 
 /**

@@ -17,6 +17,7 @@ const icons: Record<Place, IconName> = {
   calls: 'phone',
   contacts: 'person',
   team: 'headset',
+  ready: 'pulse',
   demo: 'people',
   settings: 'settings',
 };
@@ -27,6 +28,7 @@ export function Rail() {
   const current = isDesk(view) ? 'todo' : view;
   const demo = useSnapshot(({ app }) => app.workspace === 'demo');
   const { waiting } = useSnapshot(({ todo }) => todo);
+  const faults = useSnapshot(({ ready }) => ready.faults);
   const unread = useSnapshot(({ unreadMessages }) => unreadMessages);
   // An agent who works alone has no team view.
   const team = useSnapshot(({ team }) => team.length > 1);
@@ -36,6 +38,7 @@ export function Rail() {
     'contacts',
     ...(team ? (['team'] as const) : []),
     ...(demo ? (['demo'] as const) : []),
+    'ready',
     'settings',
   ];
   return (
@@ -63,6 +66,7 @@ export function Rail() {
               {view === 'demo' ? <DemoLabel /> : t(`views.${view}`)}
             </span>
             {view === 'todo' && <Badge count={waiting} name="common.waiting" />}
+            {view === 'ready' && <Badge count={faults} name="checks.faults" />}
             {view === 'contacts' && <Badge count={unread} name="contacts.unread" />}
           </button>
         ))}
@@ -88,7 +92,7 @@ export function Rail() {
 
 interface BadgeProps {
   count: number;
-  name: 'common.waiting' | 'contacts.unread';
+  name: 'common.waiting' | 'contacts.unread' | 'checks.faults';
 }
 
 /** How many of them there are, if any. */

@@ -8,6 +8,7 @@ import ring from '../../../resources/sounds/ring.wav?url';
 import ringback from '../../../resources/sounds/ringback.wav?url';
 import unreachable from '../../../resources/sounds/unreachable.wav?url';
 import { useSink } from './call-audio.ts';
+import { findDevices } from './devices.ts';
 import type { UsedDevices } from './device-selection.ts';
 import type { Loop, Tone } from './sound-policy.ts';
 
@@ -78,6 +79,27 @@ export class Ringtone {
     const element = new Audio(files.ring);
     await this.#route('ring', element);
     await start(element);
+  }
+
+  /**
+   * Whether a ring could be played now: plays one without a sound. A machine without any output is
+   * another matter, and not the ringer's fault.
+   */
+  async plays(): Promise<boolean> {
+    if (this.#playing) return true;
+    const element = new Audio(files.ring);
+    element.volume = 0;
+    await useSink(element, this.#devices.ringer.id);
+    try {
+      await element.play();
+      return true;
+    } catch {
+      const { devices } = await findDevices();
+      return !devices.some(({ kind }) => kind === 'audiooutput');
+    } finally {
+      element.pause();
+      element.removeAttribute('src');
+    }
   }
 
   /** Warns through the ringer that calls cannot come in. */

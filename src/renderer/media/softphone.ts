@@ -5,6 +5,7 @@ import type { Quality } from '../../shared/ipc/model.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import { CallMedia, type CallMediaPorts, type DeviceProblem } from './call-media.ts';
 import { PcmMedia } from './pcm/pcm-media.ts';
+import { rtcServers } from './ice-servers.ts';
 import type { UsedDevices } from './device-selection.ts';
 import type { Sample } from './stats.ts';
 
@@ -132,14 +133,7 @@ export class Softphone {
   }
 
   #create(callId: string, leg?: LegOptions): () => CallMedia {
-    // The browser treats undefined members unlike missing ones.
-    const iceServers: RTCIceServer[] = (leg?.iceServers ?? []).map(
-      ({ urls, username, credential }) => ({
-        urls,
-        ...(username !== undefined && { username }),
-        ...(credential !== undefined && { credential }),
-      }),
-    );
+    const iceServers = rtcServers(leg?.iceServers ?? []);
     return () =>
       new CallMedia(callId, this.#portsOf(callId), leg && { iceServers, onlyTurn: leg.onlyTurn });
   }

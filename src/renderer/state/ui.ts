@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { CheckId } from '../../shared/checks/ids.ts';
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import { displayPhone } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
@@ -11,6 +12,7 @@ export type View =
   | 'contacts'
   | 'team'
   | 'start'
+  | 'ready'
   | 'settings'
   | 'demo';
 
@@ -52,6 +54,8 @@ interface UiState {
   todo: { customer: string; party: Party } | undefined;
   /** Our number whose settings are open. */
   numberSettings: string | undefined;
+  /** The check that the agent was sent to, of one number or of all. */
+  check: { id: CheckId; accountId: string | undefined } | undefined;
   /** Counts requests to focus the search field. */
   searchRequests: number;
   exportRequests: number;
@@ -79,6 +83,7 @@ export const useUi = create<UiState>(() => ({
   allowCalls: undefined,
   todo: undefined,
   numberSettings: undefined,
+  check: undefined,
   searchRequests: 0,
   exportRequests: 0,
   newCallRequests: 0,
@@ -105,6 +110,11 @@ export function showContact(contact: Party): void {
 /** Folds the customer's pane to the call's controls, where it leaves no room. */
 export function foldDock(): void {
   useUi.setState({ dockFolded: true });
+}
+
+/** Opens “Ready to ring” at a check. */
+export function showCheck(id: CheckId, accountId?: string): void {
+  useUi.setState({ view: 'ready', check: { id, accountId } });
 }
 
 /** Opens the settings of one of our numbers. */

@@ -16,6 +16,10 @@ export type AppEvent =
   | { type: 'todo-changed' }
   /** A number's settings or state changed, here or elsewhere. */
   | { type: 'number-changed'; accountId: string }
+  /** Says whether this window could ring now: the answer is `ready.ringer`. */
+  | { type: 'ring-probe'; question: number }
+  /** What the page “Ready to ring” shows has changed: read it again. */
+  | { type: 'ready-changed' }
   | { type: 'export-progress'; id: string; done: number; total: number }
   /**
    * This window appeared under the pointer: presses that follow at once were meant for what was

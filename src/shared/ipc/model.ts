@@ -15,6 +15,8 @@ import type { LocalApiState } from './programs.ts';
 import type { ScreenPop } from '../links/screen-pop.ts';
 import type { OpenedInvitation } from './set-up.ts';
 import type { KeptMessage } from './team-message.ts';
+import type { RingerFacts } from '../checks/facts.ts';
+import type { ReadySummary } from './ready.ts';
 import type { TodoCounts } from './todo.ts';
 
 /**
@@ -63,6 +65,10 @@ export interface Snapshot {
   unreadMessages: number;
   /** Customers who wait now. */
   todo: TodoCounts;
+  /** What keeps our numbers from ringing, from being heard, or from calling. */
+  ready: ReadySummary;
+  /** Whether this console can ring. */
+  ringer: RingerFacts;
   presence: PresenceView;
   /** What agents choose from after a call, as their admin set it. */
   wrapUpForm: WrapUpForm;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { languageTags } from '../i18n/languages.ts';
 import { outcomes } from '../call/record.ts';
+import { repairActions } from '../checks/check.ts';
+import type { DeviceFacts, NetworkFacts } from '../checks/facts.ts';
 import { agentChange, MOST_AGENTS, newAgent } from '../protocol/agent-admin.ts';
 import { LONGEST_NOTE, LONGEST_TEAM_MESSAGE } from '../protocol/limits.ts';
 import { linkSchemes } from '../links/dial-link.ts';
@@ -241,6 +243,24 @@ const pcmFrame = z
     error: `must be PCM16 of at most ${MAX_PCM_BYTES} bytes`,
   });
 
+const label = z.string().max(500);
+const deviceFacts = z
+  .object({
+    microphone: z.enum(['ready', 'none', 'denied']),
+    speaker: z.enum(['ready', 'none']),
+    microphoneLabel: label,
+    speakerLabel: label,
+  })
+  .strict() satisfies z.ZodType<DeviceFacts>;
+const answers = z.enum(['answered', 'silent', 'none']);
+const networkFacts = z
+  .object({
+    stun: answers,
+    turn: answers,
+    host: z.string().max(300),
+  })
+  .strict() satisfies z.ZodType<Omit<NetworkFacts, 'at'>>;
+
 export const requests = {
   /** The window is ready for updates. `softphone`: this one carries the media. */
   'app.hello': z.object({ softphone: z.boolean() }).strict(),
@@ -456,6 +476,21 @@ export const requests = {
   'numbers.estimate': z
     .object({ accountId, party: recipient, minutes: z.number().int().min(1).max(600) })
     .strict(),
+
+  /** What must be right for our numbers to ring, to be heard and to call. */
+  'ready.get': empty,
+  /** Asks everybody anew. */
+  'ready.check': empty,
+  /** Puts something right, where main can. */
+  'ready.repair': z.object({ accountId, action: z.enum(repairActions) }).strict(),
+  /** Whether this window could play a ring: the answer to `ring-probe`. */
+  'ready.ringer': z.object({ question: z.number().int(), plays: z.boolean() }).strict(),
+  /** What this window uses to speak, to listen and to ring. */
+  'ready.devices': deviceFacts,
+  /** The servers by which this window's media reaches the relay. */
+  'ready.media-servers': empty,
+  /** What this window's test of the network showed. */
+  'ready.network': networkFacts,
 
   /** The agents of the workspace; admins only, like all of these. */
   'agents.list': empty,

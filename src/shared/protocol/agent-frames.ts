@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { adminRequest } from './agent-admin.ts';
 import { note, personDetails, presence, sent } from './frames.ts';
+import { ringerProblem } from './ringer.ts';
 import { id, party } from './provider-event.ts';
 import { readMessages, teamMessageText } from './team-message.ts';
 import { todoAction } from './todo.ts';
@@ -36,6 +37,17 @@ export const fromConsole = z.discriminatedUnion('type', [
    * follows from a call that is over (`afterCall`): then a wrap-up begins, if the policy has one.
    */
   z.object({ type: z.literal('presence'), presence, afterCall: z.boolean().optional() }),
+  /**
+   * Whether this console can ring: the answer to a `probe`, or news of itself. Calls pass over a
+   * console with a problem.
+   */
+  z.object({
+    type: z.literal('ringer'),
+    probe: z.number().int().optional(),
+    problem: ringerProblem.optional(),
+  }),
+  /** Asks what the relay knows of its clock and of the webhooks of each number. Answered with `checks`. */
+  z.object({ type: z.literal('checks'), id: requestId }),
   /**
    * Requests a reservation: the right to pre-accept. Granted only to the sole candidate; nobody
    * else can claim the call then.

@@ -45,6 +45,7 @@ export function frameToLocalTime(frame: FromRelayFrame, skewMs: number): FromRel
     case 'result':
     case 'skipped':
     case 'rights':
+    case 'probe':
     case 'refused':
       return frame;
     default:

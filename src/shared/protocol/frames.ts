@@ -14,6 +14,7 @@ import {
 } from './provider-event.ts';
 import { adminOutcomes } from './agent-admin.ts';
 import { LONGEST_NOTE } from './limits.ts';
+import { ringerProblem } from './ringer.ts';
 import { callRights, role } from './rights.ts';
 import { teamOutcomes } from './team.ts';
 import { personalEntries } from './team-message.ts';
@@ -269,6 +270,8 @@ const teammate = z.object({
   since: time,
   /** When a wrap-up that follows a call ends, Unix ms. */
   until: time.optional(),
+  /** Why no call can reach them, whatever their presence. Their console is connected, or vanished. */
+  unreachable: ringerProblem.optional().catch('silent'),
   /** False for agents with restricted call capability, who are not offered transfers. */
   takesTransfers: z.boolean(),
 });
@@ -343,6 +346,20 @@ export const outcome = z.discriminatedUnion('kind', [
   }),
   /** In the order of their keys; `more`: there are others after the last one. */
   z.object({ kind: z.literal('todos'), items: z.array(todo), more: z.boolean() }),
+  /** `clockAheadMs`: the relay's clock before the providers'; missing if it could not compare. */
+  z.object({
+    kind: z.literal('checks'),
+    clockAheadMs: z.number().optional(),
+    numbers: z.array(
+      z.object({
+        accountId: id,
+        /** How long ago the last webhook was taken, ms. */
+        takenAgoMs: z.number().nonnegative().optional(),
+        /** How long ago the last one was refused, ms, and why. */
+        refused: z.object({ agoMs: z.number().nonnegative(), code: z.string() }).optional(),
+      }),
+    ),
+  }),
   z.object({ kind: z.literal('declined'), last: z.boolean() }),
   z.object({ kind: z.literal('leg'), sdp: z.string().min(1) }),
   z.object({ kind: z.literal('placed'), providerCallId: id }),
@@ -418,6 +435,8 @@ export const fromRelay = z.discriminatedUnion('type', [
     gone: z.array(id),
   }),
   z.object({ type: z.literal('call'), call: relayedCallStatus }),
+  /** Asks whether this console can ring, about once a minute. Answered with `ringer`. */
+  z.object({ type: z.literal('probe'), probe: z.number().int() }),
   /** The relay refuses this console; the reason says what to do. The connection closes after it. */
   z.object({
     type: z.literal('refused'),

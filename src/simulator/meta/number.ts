@@ -52,7 +52,13 @@ export class BusinessNumber {
    * Calling needs a number that may write to 2,000 customers a day (docs/providers/meta.md#limits).
    */
   mayCall(): boolean {
-    return this.account.messagingLimit >= 2000;
+    return this.messagingLimit() >= 2000;
+  }
+
+  /** How many customers a day it may write to. */
+  messagingLimit(): number {
+    const { messagingLimit } = this.world.switchboard.faultsOf(undefined).api;
+    return messagingLimit > 0 ? messagingLimit : this.account.messagingLimit;
   }
 
   /** A recording, a transcript, an announcement, or a file in a customer's message. */

@@ -12,7 +12,17 @@ import { templates } from './templates.ts';
 /** The app that owns the token here. */
 const APP = { id: '1290871234567890', name: 'Ringdesk' };
 
-function fieldsOf({ account }: BusinessNumber): Record<string, unknown> {
+/** The limits that there are, by Meta's names. */
+const TIERS = [
+  [250, 'TIER_250'],
+  [2_000, 'TIER_2K'],
+  [10_000, 'TIER_10K'],
+  [100_000, 'TIER_100K'],
+] as const;
+
+function fieldsOf(number: BusinessNumber): Record<string, unknown> {
+  const { account } = number;
+  const tier = TIERS.findLast(([limit]) => number.messagingLimit() >= limit)?.[1] ?? 'TIER_250';
   return {
     verified_name: 'Demo Shop',
     code_verification_status: 'VERIFIED',
@@ -20,6 +30,8 @@ function fieldsOf({ account }: BusinessNumber): Record<string, unknown> {
     quality_rating: 'GREEN',
     platform_type: 'CLOUD_API',
     throughput: { level: 'STANDARD' },
+    whatsapp_business_manager_messaging_limit: tier,
+    messaging_limit_tier: tier,
     ...(account.webhookUrl === undefined
       ? {}
       : { webhook_configuration: { application: account.webhookUrl } }),
@@ -73,13 +85,14 @@ export function debugToken(number: BusinessNumber, token: string | null, good: s
     return json(200, { data: { error, is_valid: false, scopes: [] } });
   }
   const { wabaId } = number.account;
+  const { tokenEndsAt } = number.world.switchboard.faultsOf(undefined).api;
   const scopes = ['whatsapp_business_management', 'whatsapp_business_messaging'];
   return json(200, {
     data: {
       app_id: APP.id,
       type: 'SYSTEM_USER',
       application: APP.name,
-      expires_at: 0,
+      expires_at: Math.floor(tokenEndsAt / 1000),
       is_valid: true,
       scopes,
       granular_scopes: scopes.map((scope) => ({ scope, target_ids: [wabaId] })),

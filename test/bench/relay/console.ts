@@ -125,6 +125,8 @@ export class BenchConsole {
       if (this.#cursor <= this.#lastCursor) this.disordered = true;
       this.#lastCursor = this.#cursor;
       this.#acks.note();
+    } else if (frame.startsWith('{"type":"probe"')) {
+      this.#socket?.send(frame.replace('"probe"', '"ringer"'));
     } else if (frame.startsWith('{"type":"welcome"')) {
       const { epoch, from }: { epoch: string; from: number } = JSON.parse(frame);
       this.#epoch = epoch;

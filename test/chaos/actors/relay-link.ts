@@ -161,6 +161,8 @@ export class RelayLink {
         this.cursor = frame.cursor;
         return this.send({ type: 'ack', cursor: frame.cursor });
       }
+      case 'probe':
+        return this.send({ type: 'ringer', probe: frame.probe });
       case 'result': {
         const { id, outcome } = frame;
         const told = 'sdp' in outcome ? { ...outcome, sdp: '…' } : outcome;

@@ -105,6 +105,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
   );
   calls.on('changed', (call) => live.handleCall(call));
   calls.on('changed', changed);
+  relay.on('probe', (probe) => relay.reportRinger(undefined, probe));
   relay.on('entry', (entry) => calls.reports.handleEntry(entry));
   const notices = new Notices(() => Date.now(), changed);
   const messages = new TeamMessages({

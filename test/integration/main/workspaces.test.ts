@@ -73,6 +73,9 @@ async function start(file: string, secrets: Record<string, string> = {}) {
       contactsChanged: () => undefined,
       todoChanged: () => undefined,
       announce: () => undefined,
+      askRinger: () => undefined,
+      devices: () => undefined,
+      readyChanged: () => undefined,
       numberChanged: () => undefined,
     },
   });

@@ -32,6 +32,9 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
   hello: () => [],
   ack: () => [],
   presence: () => [],
+  ringer: () => [],
+  // Names no number: `number-checks.test.ts` looks at which it is answered with.
+  checks: () => [],
   // Names no number: `notes.test.ts` looks at whose notes it is answered with.
   notes: () => [],
   // Names no number either: `todos.test.ts` looks at whose customers it is answered with.

@@ -27,6 +27,8 @@ export class TestConsole {
   #nextId = 1;
   /** Acknowledges every entry at once. */
   acking = true;
+  /** Answers that it can ring whenever it is asked. */
+  answersProbes = true;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -35,6 +37,9 @@ export class TestConsole {
       this.frames.push(frame);
       if (frame.type === 'result') this.#answers.get(frame.id)?.(frame.outcome);
       if (frame.type === 'entry' && this.acking) this.send({ type: 'ack', cursor: frame.cursor });
+      if (frame.type === 'probe' && this.answersProbes) {
+        this.send({ type: 'ringer', probe: frame.probe });
+      }
       for (const check of this.#waiting) check();
     });
     this.closed = new Promise((resolve) => {

@@ -138,6 +138,9 @@ const workspaces = new WorkspaceSwitcher({
     contactsChanged: () => undefined,
     todoChanged: () => undefined,
     announce: () => undefined,
+    askRinger: () => undefined,
+    devices: () => undefined,
+    readyChanged: () => undefined,
     numberChanged: () => undefined,
   },
 });

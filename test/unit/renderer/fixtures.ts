@@ -63,6 +63,8 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     calls: [],
     unreadMessages: 0,
     unseenMissed: 0,
+    ready: { faults: 0, warnings: 0 },
+    ringer: { state: 'untried' },
     todo: { waiting: 0, mine: 0, queued: 0 },
     presence: { state: 'available', dnd: false },
     wrapUpForm: emptyWrapUpForm,

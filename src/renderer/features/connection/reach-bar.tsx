@@ -3,8 +3,10 @@ import { relayAnswer } from '../../../shared/i18n/relay-answer.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Connection } from '../../../shared/protocol/connection.ts';
 import { useNow } from '../../lib/use-now.ts';
+import type { RingerProblem } from '../../../shared/protocol/ringer.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
+import { showCheck } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -42,14 +44,20 @@ export function ReachBar() {
             <strong role="alert">
               {t('reach.cannotReach', { time: formats.time(reach.since) })}
             </strong>{' '}
-            {portal ? t('reach.portal') : <Next connection={connection} />}
+            {reach.why !== 'connection' && t(`reach.causes.${reach.why}`)}
+            {reach.why === 'connection' &&
+              (portal ? t('reach.portal') : <Next connection={connection} />)}
           </p>
           {portal && (
             <Button size="small" look="accent" onClick={() => void act('portal.open', {})}>
               {t('reach.openPortal')}
             </Button>
           )}
-          <Actions connection={connection} />
+          {reach.why === 'connection' ? (
+            <Actions connection={connection} />
+          ) : (
+            <RingerActions why={reach.why} />
+          )}
         </>
       )}
       {proxyAsks && <ProxySignIn asks={proxyAsks} />}
@@ -128,6 +136,20 @@ function Actions({ connection }: { connection: Connection }) {
   }
 }
 
+/** The relay is there, but this console cannot ring. */
+function RingerActions({ why }: { why: RingerProblem }) {
+  return (
+    <>
+      <Button size="small" onClick={() => void act('ready.check', {})}>
+        {t('reach.tryNow')}
+      </Button>
+      <Button size="small" onClick={() => showCheck(why === 'microphone' ? 'microphone' : 'ring')}>
+        {t('reach.why')}
+      </Button>
+    </>
+  );
+}
+
 function ImportProfile() {
   return (
     <Button size="small" onClick={() => void act('profile.import', {})}>
@@ -140,6 +162,9 @@ function Why({ text }: { text: string }) {
   return (
     <Float title={t('reach.why')} trigger={<Button size="small">{t('reach.why')}</Button>}>
       <p className="selectable">{text}</p>
+      <Button size="small" onClick={() => showCheck('relay')}>
+        {t('checks.title')}
+      </Button>
     </Float>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
+import { checkOfError } from '../../../shared/checks/checks.ts';
 import type { HistoryDetail, Quality } from '../../../shared/ipc/model.ts';
 import { lengthInWords, moment } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
@@ -7,7 +8,7 @@ import { classes } from '../../lib/classes.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act, queryErrorMessage } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
-import { prepareDial, showContact, toast } from '../../state/ui.ts';
+import { prepareDial, showCheck, showContact, toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { BillDetails } from './bill.tsx';
 import { Fact } from './fact.tsx';
@@ -46,6 +47,17 @@ export function CallDetail({ callId, notes, voicemail, onClose }: CallDetailProp
   );
 }
 
+/** Leads to what made the call fail, where that is checked. */
+function FailedCheck({ call: { endReason, accountId } }: { call: HistoryDetail }) {
+  const check = endReason.kind === 'failed' ? checkOfError(endReason.error.code) : undefined;
+  if (check === undefined) return null;
+  return (
+    <Button size="small" onClick={() => showCheck(check, accountId)}>
+      {t('checks.seeCheck', { check: t(`checks.names.${check}`) })}
+    </Button>
+  );
+}
+
 type DetailsProps = Pick<CallDetailProps, 'notes' | 'voicemail'> & { call: HistoryDetail };
 
 function Details({ call, notes, voicemail }: DetailsProps) {
@@ -71,6 +83,7 @@ function Details({ call, notes, voicemail }: DetailsProps) {
           {quote !== undefined && (
             <span className={css.quiet}>{t('quality.quoted', { words: quote })}</span>
           )}
+          <FailedCheck call={call} />
         </Fact>
         <Fact name={t('history.when')}>
           <time title={formats.exactDate(call.createdAt)}>{moment(call.createdAt, now)}</time>

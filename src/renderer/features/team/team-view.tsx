@@ -75,7 +75,7 @@ interface MemberProps {
 /** Drawn anew only when it says something else: a team has hundreds, and the time goes on each second. */
 const Member = memo(function Member(props: MemberProps) {
   const { teammate, self, figures, presentFor, onMessage } = props;
-  const { id, name, team, presence, since, takesTransfers } = teammate;
+  const { id, name, team, presence, since, takesTransfers, unreachable } = teammate;
   const facts = [self && t('team.you'), team, !takesTransfers && t('team.noTransfers')];
   return (
     <li className={classes(css.row, css.member)} aria-label={name}>
@@ -87,9 +87,14 @@ const Member = memo(function Member(props: MemberProps) {
         <p className={css.quiet}>{facts.filter(Boolean).join(' · ')}</p>
         {figures && <p className={css.quiet}>{figuresText(figures)}</p>}
       </div>
-      <span className={classes(css.state, css[presence])} title={formats.exactDate(since)}>
+      <span
+        className={classes(css.state, unreachable ? css.unreachable : css[presence])}
+        title={formats.exactDate(since)}
+      >
         <span className={css.dot} aria-hidden="true" />
-        {t(`team.presences.${presence}`)}
+        {unreachable
+          ? t('team.notReachable', { why: t(`team.causes.${unreachable}`) })
+          : t(`team.presences.${presence}`)}
         <span className={css.quiet}>{t('team.forLong', { length: presentFor })}</span>
       </span>
       {!self && (

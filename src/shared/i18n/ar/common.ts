@@ -105,5 +105,6 @@ export const views = {
   team: 'الفريق',
   demo: 'عملاء التجربة',
   start: 'البداية',
+  ready: 'جاهز للرنين',
   settings: 'الإعدادات',
 };

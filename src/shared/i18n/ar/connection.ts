@@ -79,5 +79,12 @@ export const reach = {
   proxyUser: 'اسم المستخدم',
   proxyPassword: 'كلمة المرور',
   signIn: 'دخول',
+  causes: {
+    silent: 'وحدة التحكم لا تجيب المرحِّل.',
+    window: 'النافذة التي ترن لا تجيب.',
+    ringer: 'لا يمكن تشغيل الرنين.',
+    microphone: 'لا ميكروفون في هذا الحاسوب يمكن لـ Ringdesk استخدامه.',
+    connection: 'لا يمكن الوصول إلى المرحِّل.',
+  },
   notReachable: 'لا يمكن الوصول',
 };

@@ -50,6 +50,7 @@ export const views = {
   team: 'Team',
   demo: 'Demo customers',
   start: 'Get started',
+  ready: 'Ready to ring',
   settings: 'Settings',
 } as const;
 

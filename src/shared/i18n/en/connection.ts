@@ -88,5 +88,12 @@ export const reach = {
   proxyUser: 'Username',
   proxyPassword: 'Password',
   signIn: 'Sign in',
+  causes: {
+    silent: 'The console does not answer the relay.',
+    window: 'The window that rings does not answer.',
+    ringer: 'The ring cannot be played.',
+    microphone: 'This computer has no microphone that Ringdesk may use.',
+    connection: 'The relay cannot be reached.',
+  },
   notReachable: 'Not reachable',
 } as const;

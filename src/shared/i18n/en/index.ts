@@ -2,6 +2,7 @@
 export * from './admin.ts';
 export * from './agents.ts';
 export * from './calls.ts';
+export * from './checks.ts';
 export * from './common.ts';
 export * from './connection.ts';
 export * from './contacts.ts';

@@ -86,5 +86,6 @@ export const views = {
   team: 'Equipo',
   demo: 'Clientes demo',
   start: 'Primeros pasos',
+  ready: 'Listo para sonar',
   settings: 'Ajustes',
 };

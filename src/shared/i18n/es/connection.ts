@@ -87,5 +87,12 @@ export const reach = {
   proxyUser: 'Usuario',
   proxyPassword: 'Contraseña',
   signIn: 'Entrar',
+  causes: {
+    silent: 'La consola no responde al relay.',
+    window: 'La ventana que suena no responde.',
+    ringer: 'No se puede reproducir el timbre.',
+    microphone: 'Este equipo no tiene un micrófono que Ringdesk pueda usar.',
+    connection: 'No se puede alcanzar el relay.',
+  },
   notReachable: 'No disponible',
 };

@@ -81,5 +81,6 @@ export const views = {
   team: 'Tim',
   demo: 'Pelanggan demo',
   start: 'Mulai',
+  ready: 'Siap berdering',
   settings: 'Pengaturan',
 };

@@ -85,5 +85,12 @@ export const reach = {
   proxyUser: 'Nama pengguna',
   proxyPassword: 'Kata sandi',
   signIn: 'Masuk',
+  causes: {
+    silent: 'Konsol tidak menjawab relay.',
+    window: 'Jendela yang berdering tidak menjawab.',
+    ringer: 'Dering tidak dapat diputar.',
+    microphone: 'Komputer ini tidak memiliki mikrofon yang boleh dipakai Ringdesk.',
+    connection: 'Relay tidak dapat dijangkau.',
+  },
   notReachable: 'Tidak terjangkau',
 };

@@ -86,5 +86,6 @@ export const views = {
   team: 'Equipe',
   demo: 'Clientes demo',
   start: 'Primeiros passos',
+  ready: 'Pronto para tocar',
   settings: 'Configurações',
 };

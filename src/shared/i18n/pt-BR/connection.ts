@@ -90,5 +90,12 @@ export const reach = {
   proxyUser: 'Usuário',
   proxyPassword: 'Senha',
   signIn: 'Entrar',
+  causes: {
+    silent: 'O console não responde ao relay.',
+    window: 'A janela que toca não responde.',
+    ringer: 'O toque não pode ser reproduzido.',
+    microphone: 'Este computador não tem um microfone que o Ringdesk possa usar.',
+    connection: 'O relay não pode ser alcançado.',
+  },
   notReachable: 'Inacessível',
 };

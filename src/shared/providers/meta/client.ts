@@ -26,6 +26,7 @@ import { hostOf, mayHaveToken, mediaAnswer, type MediaFile } from './media.ts';
 import type { CallButton } from './messages.ts';
 import { permissionAnswer } from './permission.ts';
 import { settingsAnswer, settingsBody, settingsOf } from './settings.ts';
+import { numberAnswer, standingRequests, subscribedAppsAnswer, tokenAnswer } from './standing.ts';
 import { templatesAnswer, type TemplatesPage } from './templates.ts';
 
 /** What differs between Meta and 360dialog. */
@@ -191,31 +192,62 @@ export interface MetaClientOptions extends ClientPorts {
 
 /** One number at Meta's Cloud API. */
 export class MetaClient extends CloudClient {
-  readonly #own: { base: string; wabaId: string; phoneNumberId: string };
+  readonly #own: { base: string; wabaId: string; phoneNumberId: string; apiVersion: string };
+  readonly #accessToken: string;
+  /** A refusal of its requests says nothing about the number's token. */
+  readonly #aside: Sender;
 
   constructor(options: MetaClientOptions) {
     const { apiBase = DEFAULT_API_BASE, apiVersion = DEFAULT_API_VERSION } = options;
     const { phoneNumberId, wabaId = '', accessToken, recording, ...rest } = options;
     const { fetch, log, clock, onAnswer } = rest;
     const base = `${apiBase.replace(/\/+$/, '')}/${apiVersion}`;
+    const sender: SenderOptions = {
+      provider: 'meta',
+      base,
+      key: accessToken,
+      errorOf: metaErrorOf,
+      fetch,
+      log,
+      clock,
+      onAnswer,
+    };
     super({
       routes: metaRoutes(phoneNumberId, wabaId),
-      sender: {
-        provider: 'meta',
-        base,
-        key: accessToken,
-        errorOf: metaErrorOf,
-        fetch,
-        log,
-        clock,
-        onAnswer,
-      },
+      sender,
       templates: templatesAnswer,
       recording,
       userIds: true,
       voicemail: true,
     });
-    this.#own = { base, wabaId, phoneNumberId };
+    this.#own = { base, wabaId, phoneNumberId, apiVersion };
+    this.#accessToken = accessToken;
+    this.#aside = new Sender({ ...sender, onAnswer: undefined });
+  }
+
+  /** Where the number's webhooks go, and its messaging limit. */
+  number() {
+    const { phoneNumberId, apiVersion } = this.#own;
+    const request = standingRequests.number(phoneNumberId, apiVersion);
+    return this.#aside.query(policies.read, request, numberAnswer);
+  }
+
+  /** Whether any app receives the account's webhooks. */
+  isSubscribed(): Promise<Answer<boolean>> {
+    const request = standingRequests.subscribedApps(this.#own.wabaId);
+    return this.#aside.query(policies.read, request, subscribedAppsAnswer);
+  }
+
+  /** Lets the token's app receive the account's webhooks. */
+  subscribe(): Promise<Answer> {
+    const request = standingRequests.subscribe(this.#own.wabaId);
+    return this.#aside.command(policies.change, request, successAnswer);
+  }
+
+  /** What Meta says of our token. */
+  token() {
+    const request = standingRequests.token(this.#accessToken);
+    return this.#aside.query(policies.read, request, tokenAnswer);
   }
 
   /** The URL is valid for 5 minutes with the account's token. */

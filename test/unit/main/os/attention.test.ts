@@ -1,5 +1,6 @@
 import { t } from '../../../../src/shared/i18n/i18n.ts';
 import { describe, expect, it } from 'vitest';
+import { reachCause } from '../../../../src/shared/ipc/reach-cause.ts';
 import type { Connection } from '../../../../src/shared/protocol/connection.ts';
 import { attentionFor, callerOf } from '../../../../src/main/os/attention.ts';
 import { escapeMarkup } from '../../../../src/main/os/notification-linux.ts';
@@ -14,6 +15,7 @@ const idle: Input = {
   app: { workspace: 'profile' },
   calls: [],
   connection: { state: 'connected', since: 0, provenAt: 0 },
+  ringer: { state: 'untried' },
   presence: { state: 'available', dnd: false },
   unseenMissed: 0,
   settings: { showRingWindow: true, showNotification: true },
@@ -212,14 +214,21 @@ describe('attentionFor', () => {
     { state: 'offline', since },
     { state: 'connecting', since },
   ])('U4 shows in the tray that no call can come in: $state, also during a call', (connection) => {
+    const cause = reachCause({ since, why: 'connection' }, connection);
     const tray = {
       state: 'offline',
-      tooltip: t('desktop.tooltip.unreachable', { since }),
-      trouble: t('desktop.unreachable', { since }),
+      tooltip: `${t('desktop.tooltip.unreachable', { since })}. ${cause}`,
+      trouble: `${t('desktop.unreachable', { since })}. ${cause}`,
     };
-    expect(tray.trouble).toMatch(/^Calls have not been able to reach you since (17:33|5:33\sPM)$/);
+    expect(tray.trouble).toMatch(/^Calls have not been able to reach you since (17:33|5:33\sPM)\./);
     expect(seeing({ connection }).tray).toEqual(tray);
     expect(seeing({ connection, calls: [connected] }).tray).toEqual(tray);
+  });
+
+  it('U4 shows in the tray that this console cannot ring, and why', () => {
+    const { tray } = seeing({ ringer: { state: 'dead', since, why: 'microphone' } });
+    expect(tray.state).toBe('offline');
+    expect(tray.trouble).toContain(t('reach.causes.microphone'));
   });
 
   it('U4 shows no outage in the demo', () => {

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../../../src/shared/ipc/model.ts';
 import type { Connection } from '../../../../src/shared/protocol/connection.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 
-type Seen = Pick<Snapshot, 'app' | 'connection' | 'presence'>;
+type Seen = Pick<Snapshot, 'app' | 'connection' | 'ringer' | 'presence'>;
 
 function setUp() {
   const clock = new FakeClock();
@@ -20,6 +20,7 @@ function setUp() {
     alarm.handleSnapshot({
       app: { version: '1', electron: '1', language: 'en', workspace: 'profile' },
       presence: { state: 'available', dnd: false },
+      ringer: { state: 'untried' },
       connection,
       ...more,
     });

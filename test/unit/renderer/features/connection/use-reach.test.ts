@@ -14,8 +14,8 @@ it.each<Connection>([
 ])('U4 $state counts as unreachable within 5 s, but not at once', (connection) => {
   const at = (now: number) => reachOf(snapshot({ app: profile, connection }), now);
   expect(at(since + 500)).toEqual({ kind: 'fine' });
-  expect(at(since + 2_000)).toEqual({ kind: 'away', since });
-  expect(at(since + 3_600_000)).toEqual({ kind: 'away', since });
+  expect(at(since + 2_000)).toEqual({ kind: 'away', since, why: 'connection' });
+  expect(at(since + 3_600_000)).toEqual({ kind: 'away', since, why: 'connection' });
 });
 
 it('U4 a profile without a relay token counts as unreachable', () => {

@@ -1,0 +1,308 @@
+import type { Call } from '../../shared/call/model.ts';
+import type { RepairAction } from '../../shared/checks/check.ts';
+import { checksOf, type NumberChecks } from '../../shared/checks/checks.ts';
+import type {
+  ConsoleFacts,
+  DeviceFacts,
+  NetworkFacts,
+  NumberChecksFacts,
+  ProviderReadings,
+  RelayFacts,
+  RingerFacts,
+} from '../../shared/checks/facts.ts';
+import type { ReadySummary, ReadyView } from '../../shared/ipc/ready.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { Deadline } from '../../shared/lib/deadline.ts';
+import type { IceServer } from '../../shared/protocol/frames.ts';
+import type { Connection } from '../../shared/protocol/connection.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
+import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
+import { t } from '../../shared/i18n/i18n.ts';
+import { parseRateCard } from '../../shared/rules/cost/rate-card-csv.ts';
+import type { RateCardInfo } from '../../shared/ipc/contacts.ts';
+import type { Provider } from '../calls/ports.ts';
+import { describe, type Log } from '../log.ts';
+import type { Account } from '../providers/account.ts';
+import type { NumberFacts } from '../numbers/number-facts.ts';
+import type { NumberService } from '../numbers/number-service.ts';
+import type { NumberStates } from '../db/number-state.ts';
+import { notOffered, orProviderRefusal } from '../refusal.ts';
+import { readStanding, type ReadingPorts } from './readings.ts';
+
+/** How often everything is checked without an occasion, in ms. */
+const EVERY_MS = 3_600_000;
+/** A connection is lost and found again many times a day; after this, a new one is an occasion, in ms. */
+const STALE_MS = 600_000;
+/** Occasions come together: after the first one, this long is waited for others, in ms. */
+const TOGETHER_MS = 500;
+
+export interface ReadyPorts {
+  accounts: readonly Account[];
+  states: Pick<NumberStates, 'get'>;
+  facts: Pick<NumberFacts, 'business'>;
+  numbers: Pick<NumberService, 'get' | 'changeSettings'>;
+  provider: (accountId: string) => Provider | undefined;
+  agentId: string;
+  relayUrl: string;
+  connection: () => Connection;
+  /** What the relay knows; undefined without an answer. */
+  askRelay: () => Promise<RelayFacts | 'older' | undefined>;
+  epoch: () => string | undefined;
+  pathOf: (accountId: string) => MediaPath | undefined;
+  ringer: () => RingerFacts;
+  iceServers: () => readonly IceServer[];
+  /** As the window last said. */
+  devices: () => DeviceFacts | undefined;
+  rateCard: () => RateCardInfo | undefined;
+  fetch: ReadingPorts['fetch'];
+  clock: Clock;
+  log: Log;
+  /** The checks may have changed. */
+  changed: () => void;
+}
+
+/**
+ * Gathers what the checks of all numbers look at, from the relay, the providers and the window: at
+ * the start, every hour, and on occasion. Only what can be asked for is asked; webhooks and calls tell the rest.
+ */
+export class ReadyService {
+  readonly #ports: ReadyPorts;
+  readonly #next: Deadline;
+  readonly #readings = new Map<string, ProviderReadings>();
+  /** Why a number's settings could not be read the last time. */
+  readonly #settingsErrors = new Map<string, { code: string; message: string }>();
+  #relay: RelayFacts | 'older' | undefined;
+  #network: NetworkFacts | undefined;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #checkedAt: number | undefined;
+  #closed = false;
+  /** Every snapshot asks for it. */
+  #summary: ReadySummary | undefined;
+
+  constructor(ports: ReadyPorts) {
+    this.#ports = ports;
+    this.#next = new Deadline(ports.clock, () => void this.check());
+  }
+
+  /** Checks everything soon: something happened that may have changed it. */
+  checkSoon(): void {
+    if (this.#closed) return;
+    const { clock } = this.#ports;
+    this.#next.set(clock.now() + TOGETHER_MS);
+  }
+
+  /** Checks everything now. Resolves when all have answered. */
+  async check(): Promise<void> {
+    const { clock } = this.#ports;
+    if (this.#closed) return;
+    this.#next.set(clock.now() + EVERY_MS);
+    if (this.#running) {
+      this.#again = true;
+      return this.#running;
+    }
+    this.#running = this.#checkAll();
+    this.#ports.changed();
+    await this.#running;
+  }
+
+  async #checkAll(): Promise<void> {
+    do {
+      this.#again = false;
+      await Promise.all([
+        this.#askRelay(),
+        ...this.#ports.accounts.map((account) => this.#askProvider(account)),
+      ]);
+    } while (this.#again && !this.#closed);
+    this.#running = undefined;
+    this.#checkedAt = this.#ports.clock.now();
+    this.#ports.changed();
+  }
+
+  async #askRelay(): Promise<void> {
+    this.#relay = await this.#ports.askRelay();
+  }
+
+  async #askProvider(account: Account): Promise<void> {
+    const { provider, numbers, fetch, clock, epoch, log } = this.#ports;
+    const { id } = account;
+    const own = provider(id);
+    if (!own) return;
+    const ports = { fetch, now: () => clock.now(), epoch };
+    try {
+      const [readings] = await Promise.all([
+        readStanding(account, own, ports),
+        own.settings && this.#readSettings(id, numbers),
+      ]);
+      this.#readings.set(id, readings);
+    } catch (error) {
+      log.error(`ready: ${id} could not be checked: ${describe(error)}`);
+    }
+  }
+
+  async #readSettings(id: string, numbers: ReadyPorts['numbers']): Promise<void> {
+    try {
+      await numbers.get(id);
+      this.#settingsErrors.delete(id);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#settingsErrors.set(id, { code: '', message });
+    }
+  }
+
+  /** What the window's test of the network showed. */
+  handleNetwork(network: Omit<NetworkFacts, 'at'>): void {
+    this.#network = { ...network, at: this.#ports.clock.now() };
+    this.#ports.changed();
+  }
+
+  /** The relay was reached again, or is lost. */
+  handleConnection(connection: Connection): void {
+    const { clock, changed } = this.#ports;
+    if (connection.state !== 'connected') this.#relay = undefined;
+    else if (clock.now() - (this.#checkedAt ?? 0) > STALE_MS) this.checkSoon();
+    else if (this.#relay === undefined) void this.#askRelay().then(changed);
+    changed();
+  }
+
+  /** A call failed: what made it fail may be found. */
+  handleEnded({ phase }: Call): void {
+    if (phase.name === 'ended' && phase.reason.kind === 'failed') this.checkSoon();
+  }
+
+  /** A number's settings were changed elsewhere, and have to be read again. */
+  handleNumber(accountId: string): void {
+    const { provider, states, changed } = this.#ports;
+    changed();
+    if (!provider(accountId)?.settings) return;
+    if (states.get(accountId).settings === undefined) this.checkSoon();
+  }
+
+  /**
+   * Puts something right where the provider's API can, and checks again.
+   * @throws Refusal
+   */
+  async repair(accountId: string, action: RepairAction): Promise<void> {
+    const { numbers, provider } = this.#ports;
+    switch (action) {
+      case 'switch-calling-on':
+        await numbers.changeSettings(accountId, { calling: true });
+        break;
+      case 'show-icon':
+        await numbers.changeSettings(accountId, { iconVisible: true });
+        break;
+      case 'subscribe': {
+        const standing = provider(accountId)?.standing;
+        if (!standing) throw notOffered(t('notOffered.settings'));
+        orProviderRefusal(await standing.subscribe());
+        break;
+      }
+      // The window does the others itself.
+      default:
+        break;
+    }
+    await this.check();
+  }
+
+  /** The servers by which the window's media reaches the relay, and the relay's host. */
+  mediaServers(): { iceServers: readonly IceServer[]; host: string } {
+    const { iceServers, relayUrl } = this.#ports;
+    return { iceServers: iceServers(), host: new URL(relayUrl).hostname };
+  }
+
+  view(): ReadyView {
+    return {
+      running: this.#running !== undefined,
+      checkedAt: this.#checkedAt,
+      numbers: this.#checks(),
+    };
+  }
+
+  /** Something that the checks look at has changed. */
+  handleChange(): void {
+    this.#summary = undefined;
+  }
+
+  /** How many checks need attention, over all numbers. */
+  summary(): ReadySummary {
+    return (this.#summary ??= this.#count());
+  }
+
+  #count(): ReadySummary {
+    const states = new Set(
+      this.#checks().flatMap(({ accountId, checks }) =>
+        checks.map(({ id, state }) => `${state} ${isOfConsole(id) ? '' : accountId} ${id}`),
+      ),
+    );
+    const count = (state: string) => [...states].filter((one) => one.startsWith(state)).length;
+    return { faults: count('fault'), warnings: count('warning') };
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#next.set(undefined);
+  }
+
+  #checks(): readonly NumberChecks[] {
+    const { accounts, clock } = this.#ports;
+    const console = this.#console();
+    return accounts.map((account) => ({
+      accountId: account.id,
+      checks: checksOf(console, this.#number(account), clock.now()),
+    }));
+  }
+
+  #console(): ConsoleFacts {
+    const { agentId, connection, relayUrl, ringer, devices, rateCard } = this.#ports;
+    return {
+      agentId,
+      connection: connection(),
+      relayUrl,
+      relay: this.#relay,
+      ringer: ringer(),
+      devices: devices(),
+      network: this.#network,
+      prices: pricesOf(rateCard()),
+    };
+  }
+
+  #number(account: Account): NumberChecksFacts {
+    const { states, facts, provider, pathOf } = this.#ports;
+    const { id, number } = account;
+    const { settings, messagingTier, sandbox } = states.get(id);
+    const capabilities = capabilitiesOf(account);
+    return {
+      id,
+      provider: account.provider,
+      number,
+      path: pathOf(id) ?? capabilities.path,
+      capabilities,
+      hasKey: provider(id) !== undefined,
+      phoneNumberId: account.provider === 'meta' ? account.phoneNumberId : undefined,
+      business: { ...facts.business(account), messagingTier, sandbox },
+      settings: settings?.value,
+      settingsError: this.#settingsErrors.get(id),
+      readings: this.#readings.get(id) ?? {},
+    };
+  }
+}
+
+/** Checks that say the same on every number. */
+const isOfConsole = (id: string): boolean => OF_CONSOLE.has(id);
+const OF_CONSOLE: ReadonlySet<string> = new Set([
+  'relay',
+  'relay-clock',
+  'agent-token',
+  'microphone',
+  'speaker',
+  'ring',
+  'udp',
+  'turn',
+  'prices',
+]);
+
+function pricesOf(card: RateCardInfo | undefined): ConsoleFacts['prices'] {
+  const read = card && parseRateCard(card.csv);
+  if (!card || !read?.ok) return undefined;
+  return { name: card.name, from: Math.max(...read.value.rows.map((row) => row.effectiveFrom)) };
+}

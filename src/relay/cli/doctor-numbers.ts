@@ -1,0 +1,135 @@
+import type { Check, CheckText, Repair } from '../../shared/checks/check.ts';
+import { checksOf } from '../../shared/checks/checks.ts';
+import type { ConsoleFacts, NumberChecksFacts, Reading } from '../../shared/checks/facts.ts';
+import type { CheckId } from '../../shared/checks/ids.ts';
+import { i18n } from '../../shared/i18n/i18n.ts';
+import { systemClock } from '../../shared/lib/clock.ts';
+import { capabilities } from '../../shared/providers/capabilities.ts';
+import type { Answer } from '../../shared/providers/client.ts';
+import { DEFAULT_API_VERSION } from '../../shared/providers/meta/api.ts';
+import { MetaClient } from '../../shared/providers/meta/client.ts';
+import { factOfError } from '../../shared/providers/number-facts.ts';
+import { findingMessage } from '../../shared/rules/finding-message.ts';
+import { isRelayed, type SdpAccount } from '../config/account.ts';
+import type { RelayConfig } from '../config/schema.ts';
+import { createProviders, type SdpClient } from '../relayed-calls/providers.ts';
+import type { Finding } from './doctor-finding.ts';
+
+/** What a relay with the number's token can find out by itself. */
+const ASKED: readonly CheckId[] = [
+  'subscription',
+  'calling',
+  'sip',
+  'key-exchange',
+  'hours',
+  'icon',
+  'restriction',
+  'graph-version',
+  'key',
+  'tier',
+];
+
+/** The checks of the numbers whose calls the relay carries: of the others it has no token. */
+export async function numberFindings({ accounts }: RelayConfig): Promise<Finding[]> {
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const client = createProviders(accounts, { log: silent, clock: systemClock });
+  const found = accounts.filter(isRelayed).map(async (account): Promise<Finding[]> => {
+    const own = client(account.id);
+    if (!own) return [];
+    const checks = checksOf(noConsole, await factsOf(account, own), systemClock.now());
+    return checks
+      .filter(({ id }) => ASKED.includes(id))
+      .flatMap((one) => asFinding(account.id, one));
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function factsOf(account: SdpAccount, client: SdpClient): Promise<NumberChecksFacts> {
+  const { provider, id } = account;
+  const settings = await client.settings();
+  const fact = settings.ok ? undefined : factOfError(settings.error);
+  const able = capabilities[provider];
+  const at = systemClock.now();
+  return {
+    id,
+    provider,
+    number: '',
+    path: 'relayed',
+    capabilities: able,
+    hasKey: true,
+    phoneNumberId: provider === 'meta' ? account.phoneNumberId : undefined,
+    business: {
+      number: '',
+      label: id,
+      facts: fact ? [{ ...fact, since: at }] : [],
+      restrictions: settings.ok ? settings.value.restrictions : undefined,
+      callingEnabled: settings.ok ? settings.value.calling : undefined,
+      ...(provider === 'meta' && { graphVersion: account.apiVersion ?? DEFAULT_API_VERSION }),
+    },
+    settings: settings.ok ? settings.value : undefined,
+    settingsError: settings.ok ? undefined : settings.error,
+    readings: client instanceof MetaClient ? await metaReadings(client, at) : {},
+  };
+}
+
+async function metaReadings(
+  client: MetaClient,
+  at: number,
+): Promise<NumberChecksFacts['readings']> {
+  const [token, number] = await Promise.all([client.token(), client.number()]);
+  const tier = number.ok ? { ok: true as const, value: number.value.tier } : number;
+  return { token: readingOf(at, token), tier: readingOf(at, tier) };
+}
+
+const readingOf = <T>(at: number, answer: Answer<T>): Reading<T> =>
+  answer.ok ? { at, value: answer.value } : { at, error: answer.error };
+
+/** Of a check the relay can say no more than whether it is right. */
+function asFinding(account: string, check: Check): Finding[] {
+  const finding = { about: check.id, account, says: sentence(check.says) };
+  switch (check.state) {
+    case 'ok':
+      return [{ ...finding, how: 'good' }];
+    case 'warning':
+      return [{ ...finding, how: 'doubtful', repair: repairOf(check.repair) }];
+    case 'fault':
+      return [{ ...finding, how: 'bad', repair: repairOf(check.repair) }];
+    case 'unknown':
+      return [{ ...finding, how: 'doubtful' }];
+    case 'not-applicable':
+      return [];
+    default:
+      return check satisfies never;
+  }
+}
+
+const shown = (name: string, value: string | number): string =>
+  typeof value === 'number' && name.endsWith('At') ? new Date(value).toISOString() : String(value);
+
+function sentence(says: CheckText): string {
+  if ('code' in says) return findingMessage(says, shown).what;
+  const values = Object.entries(says.values ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'string' || typeof value === 'number' ? shown(name, value) : value,
+  ]);
+  return i18n.fill(`checks.says.${says.key}`, Object.fromEntries(values));
+}
+
+function repairOf(repair: Repair): string | undefined {
+  if (repair.kind === 'command') return repair.command;
+  return repair.kind === 'line'
+    ? i18n.fill(`checks.lines.${repair.line}`, repair.values ?? {})
+    : i18n.fill(`checks.actions.${repair.action}`, {});
+}
+
+/** The checks that are looked at here concern no console. */
+const noConsole: ConsoleFacts = {
+  agentId: '',
+  connection: { state: 'unconfigured' },
+  relayUrl: '',
+  relay: undefined,
+  ringer: { state: 'untried' },
+  devices: undefined,
+  network: undefined,
+  prices: undefined,
+};

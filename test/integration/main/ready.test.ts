@@ -1,0 +1,368 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CheckId } from '../../../src/shared/checks/ids.ts';
+import { capabilities } from '../../../src/shared/providers/capabilities.ts';
+import type { ContractNumber } from '../contract/numbers.ts';
+import { ANA, openReadyWorld, type ReadyWorld } from './ready-world.ts';
+
+type Kind = ContractNumber['kind'];
+const every: readonly Kind[] = ['meta', 'd360', 'pilot-meta', 'pilot-web', 'zernio'];
+const cloud: readonly Kind[] = ['meta', 'd360', 'pilot-meta'];
+
+/** A fault that can be played, the only check that it turns red, and how it is put right. */
+interface Fault {
+  name: string;
+  of: readonly Kind[];
+  check: CheckId;
+  play: (world: ReadyWorld) => unknown;
+  repair: (world: ReadyWorld) => unknown;
+}
+
+const fails = (world: ReadyWorld, action: string, failure: object) =>
+  world.simulator.setFaults({ api: { fail: { [action]: failure } } });
+const wellAgain = (world: ReadyWorld) => world.simulator.clearFaults();
+const checked = ({ workspace }: ReadyWorld) => workspace.ready.check();
+const press = (
+  world: ReadyWorld,
+  action: Parameters<ReadyWorld['workspace']['ready']['repair']>[1],
+) => world.workspace.ready.repair(world.id, action);
+/** Somebody changes the settings elsewhere, in the API's words. */
+const elsewhere = async (world: ReadyWorld, calling: object) => {
+  world.simulator.changeSettings({ calling });
+  await checked(world);
+};
+/** A webhook comes, and the relay is asked about it. */
+const webhookComes = async (world: ReadyWorld) => {
+  const { simulator } = world;
+  const before = simulator.webhooks().length;
+  world.write();
+  await simulator.waitFor(() =>
+    simulator
+      .webhooks()
+      .slice(before)
+      .find(({ attempts }) => attempts.length > 0),
+  );
+  await checked(world);
+};
+const signed: readonly Kind[] = ['meta', 'd360', 'zernio'];
+
+/** The refusal of a provider's key, in its own form. */
+const keyRefused: Readonly<Record<Kind, object>> = {
+  meta: { code: 190 },
+  d360: { code: 'x', status: 401 },
+  'pilot-meta': { code: 'UNAUTHORIZED', status: 401 },
+  'pilot-web': { code: 'UNAUTHORIZED', status: 401 },
+  zernio: { code: 'authentication_error', status: 401 },
+};
+
+const faults: readonly Fault[] = [
+  {
+    name: 'the relay is away',
+    of: every,
+    check: 'relay',
+    play: (world) => world.stopRelay(),
+    repair: (world) => world.startRelay(),
+  },
+  {
+    name: 'the relay’s clock is behind',
+    of: cloud,
+    check: 'relay-clock',
+    async play(world) {
+      world.setRelayAhead(-200_000);
+      await checked(world);
+    },
+    async repair(world) {
+      world.setRelayAhead(0);
+      await checked(world);
+    },
+  },
+  {
+    name: 'webhooks go elsewhere',
+    of: ['meta'],
+    check: 'webhook-address',
+    async play(world) {
+      await world.simulator.setWebhookUrl(`${world.simulator.baseUrl}/nowhere`);
+      await checked(world);
+    },
+    async repair(world) {
+      await world.simulator.setWebhookUrl(world.webhookUrl);
+      await checked(world);
+    },
+  },
+  {
+    name: 'the signing secret is wrong',
+    of: signed,
+    check: 'webhook-signature',
+    async play(world) {
+      world.simulator.setFaults({ webhooks: { damage: 'bad-signature' } });
+      await webhookComes(world);
+    },
+    async repair(world) {
+      wellAgain(world);
+      await webhookComes(world);
+    },
+  },
+  {
+    name: 'webhooks are not signed',
+    of: signed,
+    check: 'webhook-signature',
+    async play(world) {
+      world.simulator.setFaults({ webhooks: { damage: 'unsigned' } });
+      await webhookComes(world);
+    },
+    async repair(world) {
+      wellAgain(world);
+      await webhookComes(world);
+    },
+  },
+  {
+    name: 'webhooks cannot be read',
+    of: signed,
+    check: 'webhook-signature',
+    async play(world) {
+      world.simulator.setFaults({ webhooks: { damage: 'garbage' } });
+      await webhookComes(world);
+    },
+    async repair(world) {
+      wellAgain(world);
+      await webhookComes(world);
+    },
+  },
+  {
+    name: 'the secret in the address is wrong',
+    of: ['pilot-meta', 'pilot-web'],
+    check: 'webhook-signature',
+    async play(world) {
+      await world.simulator.setWebhookUrl(`${world.webhookUrl}-of-old`);
+      const { callId } = await world.simulator.startCall({ customer: ANA });
+      await world.simulator.waitFor(() =>
+        world.simulator.webhooks().some((one) => one.callId === callId && one.attempts.length > 0),
+      );
+      world.simulator.hangUp(callId);
+      await checked(world);
+    },
+    async repair(world) {
+      await world.simulator.setWebhookUrl(world.webhookUrl);
+      await world.ring();
+      await checked(world);
+    },
+  },
+  {
+    name: 'the app is not subscribed',
+    of: ['meta'],
+    check: 'subscription',
+    async play(world) {
+      await fetch(`${world.simulator.baseUrl}/v26.0/1022901293/subscribed_apps`, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${world.number.secret}` },
+      });
+      await checked(world);
+    },
+    repair: (world) => press(world, 'subscribe'),
+  },
+  {
+    name: 'calls are switched off elsewhere',
+    of: cloud,
+    check: 'calling',
+    play: (world) => elsewhere(world, { status: 'DISABLED' }),
+    repair: (world) => press(world, 'switch-calling-on'),
+  },
+  {
+    name: 'SIP is on',
+    of: ['meta', 'd360'],
+    check: 'sip',
+    play: (world) =>
+      elsewhere(world, { sip: { status: 'ENABLED', servers: [{ hostname: 'sip.example' }] } }),
+    repair: (world) => elsewhere(world, { sip: { status: 'DISABLED' } }),
+  },
+  {
+    name: 'keys are exchanged by SDES',
+    of: ['meta', 'd360'],
+    check: 'key-exchange',
+    play: (world) => elsewhere(world, { srtp_key_exchange_protocol: 'SDES' }),
+    repair: (world) => elsewhere(world, { srtp_key_exchange_protocol: 'DTLS' }),
+  },
+  {
+    name: 'the telephone is not connected',
+    of: ['pilot-web'],
+    check: 'phone',
+    async play(world) {
+      world.simulator.setFaults({ api: { disconnected: true } });
+      await checked(world);
+    },
+    async repair(world) {
+      wellAgain(world);
+      await checked(world);
+    },
+  },
+  {
+    name: 'another responder has the calls',
+    of: cloud,
+    check: 'routing',
+    async play(world) {
+      fails(world, 'connect', { code: 138_038 });
+      await world.dial();
+    },
+    async repair(world) {
+      wellAgain(world);
+      await world.ring();
+    },
+  },
+  {
+    name: 'WhatsApp restricts the number',
+    of: ['meta'],
+    check: 'restriction',
+    play: (world) =>
+      world.simulator.announce({
+        what: 'restriction',
+        type: 'RESTRICTED_USER_INITIATED_CALLING',
+        expiresAt: Date.now() + 3_000,
+      }),
+    async repair(world) {
+      // Seconds alone are told, so it ends up to a second early.
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      await checked(world);
+    },
+  },
+  {
+    name: 'nothing can be played',
+    of: ['meta', 'pilot-web'],
+    check: 'ring',
+    play(world) {
+      world.setPlays(false);
+      world.workspace.ringer.probe();
+    },
+    repair(world) {
+      world.setPlays(true);
+      world.workspace.ringer.probe();
+    },
+  },
+  {
+    name: 'the microphone is unplugged',
+    of: ['meta', 'pilot-web'],
+    check: 'microphone',
+    play: (world) => world.setDevices({ microphone: 'none' }),
+    repair: (world) => world.setDevices({ microphone: 'ready' }),
+  },
+  {
+    name: 'there is no speaker',
+    of: ['d360'],
+    check: 'speaker',
+    play: (world) => world.setDevices({ speaker: 'none' }),
+    repair: (world) => world.setDevices({ speaker: 'ready' }),
+  },
+  {
+    name: 'UDP is blocked',
+    of: cloud,
+    check: 'udp',
+    play: (world) => world.setNetwork({ stun: 'silent' }),
+    repair: (world) => world.setNetwork({}),
+  },
+  {
+    name: 'the key is rejected',
+    of: every,
+    check: 'key',
+    async play(world) {
+      const action = world.number.kind === 'pilot-web' ? 'calls' : 'settings';
+      fails(world, action, keyRefused[world.number.kind]);
+      await checked(world);
+    },
+    async repair(world) {
+      wellAgain(world);
+      await checked(world);
+    },
+  },
+  {
+    name: 'there is no payment method',
+    of: cloud,
+    check: 'payment',
+    async play(world) {
+      const code = world.number.kind === 'pilot-meta' ? 'META_CALLING_PAYMENT_REQUIRED' : 131_044;
+      fails(world, 'connect', { code });
+      await world.dial();
+    },
+    async repair(world) {
+      wellAgain(world);
+      await world.ring();
+    },
+  },
+  {
+    name: 'the country may not call',
+    of: ['meta', 'd360'],
+    check: 'country',
+    async play(world) {
+      fails(world, 'connect', { code: 138_013 });
+      await world.dial();
+    },
+    async repair(world) {
+      wellAgain(world);
+      await world.workspace.numbers.changeSettings(world.id, { callback: true });
+    },
+  },
+  {
+    name: 'the messaging limit is too low',
+    of: ['meta'],
+    check: 'tier',
+    async play(world) {
+      world.simulator.setFaults({ api: { messagingLimit: 250 } });
+      await checked(world);
+    },
+    async repair(world) {
+      wellAgain(world);
+      await checked(world);
+    },
+  },
+];
+
+describe.each(every)('a number of %s', (kind) => {
+  let world: ReadyWorld;
+  beforeAll(async () => {
+    world = await openReadyWorld(kind);
+    await world.until(() => (world.stateOf('relay') === 'ok' ? true : undefined));
+    await world.ring();
+    await world.workspace.ready.check();
+  });
+  afterAll(() => world.close());
+
+  it('has no fault at first', () => {
+    expect(world.red()).toEqual([]);
+    expect(world.stateOf('webhook-seen')).toBe('ok');
+    const { settings } = capabilities[kind];
+    expect(world.stateOf('calling')).toBe(settings === 'available' ? 'ok' : 'not-applicable');
+  });
+
+  it.each(faults.filter(({ of }) => of.includes(kind)))(
+    'shows in $check alone that $name, until it is put right',
+    async ({ check, play, repair }) => {
+      await play(world);
+      await world.settled([check]);
+      const found = world.checks().find(({ id }) => id === check);
+      expect(found?.state === 'fault' && found.repair).toBeTruthy();
+      await repair(world);
+      await world.settled([]);
+      expect(['ok', 'warning']).toContain(world.stateOf(check));
+    },
+  );
+});
+
+describe('a token', () => {
+  it('that ends soon is warned about', async () => {
+    const world = await openReadyWorld('meta');
+    world.simulator.setFaults({ api: { tokenEndsAt: Date.now() + 86_400_000 } });
+    await world.workspace.ready.check();
+    expect(world.stateOf('key')).toBe('warning');
+    await world.close();
+  });
+
+  it('of an agent that the relay rejects is the only fault', async () => {
+    const world = await openReadyWorld('d360');
+    await world.until(() => (world.stateOf('relay') === 'ok' ? true : undefined));
+    await world.relay().agents.rotate('bea');
+    await world.settled(['agent-token']);
+    const found = world.checks().find(({ id }) => id === 'agent-token');
+    expect(found?.state === 'fault' && found.repair).toEqual({
+      kind: 'command',
+      command: 'relay agent rotate --config relay.json --id bea',
+    });
+    await world.close();
+  });
+});
