@@ -21,6 +21,7 @@ export default defineConfig({
       externalizeDeps: { exclude: bundled() },
       rolldownOptions: {
         input: {
+          boot: at('src/main/boot.ts'),
           index: at('src/main/index.ts'),
           // Processes and threads of their own.
           'demo-world': at('src/main/demo/world.ts'),
@@ -71,6 +72,7 @@ function bundled(): string[] {
     'opusscript',
     'plist',
     'hucre',
+    'electron-updater',
     'i18next',
   ];
 }

@@ -14,7 +14,7 @@ export async function ensureBuilt() {
   const stamp = inProject('out', '.stamp');
   const wanted = fingerprint(SOURCES);
   const isCurrent =
-    fs.existsSync(inProject('out/main/index.js')) &&
+    fs.existsSync(inProject('out/main/boot.js')) &&
     fs.existsSync(stamp) &&
     fs.readFileSync(stamp, 'utf8') === wanted;
   if (isCurrent) return;

@@ -14,6 +14,7 @@ import type { Log } from './log.ts';
 import { LocalApi } from './local-api/local-api.ts';
 import { type Network, openNetwork } from './network/system.ts';
 import { type Indicators, openIndicators } from './os/indicators.ts';
+import { Autostart } from './os/autostart.ts';
 import { TakenKeys } from './os/taken-keys.ts';
 import { watchMachine } from './os/watch-machine.ts';
 import type { Paths } from './paths.ts';
@@ -26,6 +27,8 @@ import { refusalReason } from './refusal.ts';
 import { Notices } from './snapshot/notices.ts';
 import { notifyPolicy } from './snapshot/policy-notices.ts';
 import { notifyFileTrouble } from './snapshot/storage-notices.ts';
+import { openUpdates } from './updates/open-updates.ts';
+import type { Updates } from './updates/updates.ts';
 import { askProvision, sayInDialog } from './windows/dialogs.ts';
 import type { Windows } from './windows/open-windows.ts';
 import { SoftphoneLink } from './windows/softphone.ts';
@@ -61,6 +64,10 @@ export interface RunningApp {
   openLink: (link: string) => void;
   /** A second start named a profile: imports it if the agent agrees. */
   offerProfile: (file: string) => void;
+  /** The start is over. */
+  handleReady: () => void;
+  /** The agent quits: installs an update that waited for the end of the shift. */
+  beforeQuit: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -98,7 +105,16 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     log,
   });
   const { newCall } = programs;
-  const indicators = openIndicatorsFor(base, { windows, workspaces, newCall });
+  const updates = openUpdates({
+    userData: base.paths.userData,
+    sqliteBinding: base.paths.sqliteBinding,
+    transport: network.transport,
+    policy: base.organisation.policy.updates ?? {},
+    clock: base.clock,
+    log,
+    changed: base.changed,
+  });
+  const indicators = openIndicatorsFor(base, { windows, workspaces, newCall, updates });
   announcer.start({
     snapshot: () => publisher.snapshot(),
     say: indicators.say,
@@ -119,6 +135,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   const { remote } = options;
   if (remote !== undefined) log.info(`start: in a remote session (${remote})`);
   publisher.start({
+    updates: () => updates.view,
     versions: {
       version: app.getVersion(),
       electron: process.versions.electron,
@@ -146,6 +163,8 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
       softphone,
       programs,
       localApi,
+      updates,
+      autostart: new Autostart({ app, ...process, program: process.execPath }),
       workspaces,
       publisher,
       notices,
@@ -158,6 +177,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   publisher.subscribe(({ connection }) => network.portal.handleConnection(connection));
   publisher.subscribe(programs.screenPops.handleSnapshot);
   publisher.subscribe(localApi.handleSnapshot);
+  publisher.subscribe(updates.handleSnapshot);
   publisher.subscribe(new TakenKeys(notices).handleSnapshot);
   const closeMachine = watchMachineFor(base, workspaces, localApi);
   const profiles = new ProfileImport({
@@ -191,7 +211,10 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
       if ((workspaces.current?.calls.live() ?? []).length === 0) windows.show();
     },
     offerProfile: (file) => void profiles.offer(file),
+    handleReady: () => updates.start(),
+    beforeQuit: () => updates.handleQuit(),
     async close() {
+      updates.close();
       closeMachine();
       network.portal.close();
       await localApi.close();
@@ -223,6 +246,7 @@ interface Parts {
   softphone: SoftphoneLink;
   newCall: NewCall;
   workspaces: WorkspaceSwitcher;
+  updates: Updates;
   indicators: Indicators;
 }
 
@@ -317,7 +341,12 @@ function openWorkspaces(
 
 function openIndicatorsFor(
   { paths, clock, log, changed }: Base,
-  { windows, workspaces, newCall }: Pick<Parts, 'windows' | 'workspaces' | 'newCall'>,
+  {
+    windows,
+    workspaces,
+    newCall,
+    updates,
+  }: Pick<Parts, 'windows' | 'workspaces' | 'newCall' | 'updates'>,
 ): Indicators {
   return openIndicators({
     ...callActions(workspaces, (callId) => windows.show('todo', callId), log),
@@ -332,6 +361,7 @@ function openIndicatorsFor(
       workspaces.useOwn().catch((error: unknown) => log.info(`back: ${refusalReason(error)}`));
     },
     setDnd: (on) => workspaces.setDnd(on),
+    update: () => updates.plan('now'),
     quit: () => app.quit(),
     onSelection: () => void newCall.takeSelection(),
     onKeys: changed,

@@ -160,6 +160,7 @@ function run(options: StartOptions, paths: Paths): void {
     });
     if (waiting !== undefined) running.openLink(waiting);
     await running.ready;
+    running.handleReady();
     log.info('start: ready');
     process.stdout.write(`${t('desktop.ready', { log: paths.logFile })}\n`);
   };
@@ -216,6 +217,7 @@ function quitOnSignals(): void {
 
 async function closeAndExit(running: RunningApp, log: Log): Promise<void> {
   try {
+    await running.beforeQuit();
     await Promise.race([running.close(), setTimeout(CLOSE_MS)]);
   } catch (error) {
     log.error(`quit: ${describe(error)}`);

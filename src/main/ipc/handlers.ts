@@ -17,6 +17,8 @@ import type { SoftphoneLink } from '../windows/softphone.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceSwitcher } from '../workspace/workspace-switcher.ts';
 import type { Notices } from '../snapshot/notices.ts';
+import type { Autostart } from '../os/autostart.ts';
+import type { Updates } from '../updates/updates.ts';
 import { createAgentHandlers } from './agent-handlers.ts';
 import { createContactHandlers } from './contact-handlers.ts';
 import { createSetUpHandlers, type SetUpHandlerPorts } from './set-up-handlers.ts';
@@ -40,6 +42,8 @@ export interface HandlerPorts {
     screenPops: Pick<ScreenPops, 'open'>;
   };
   localApi: Pick<LocalApi, 'token' | 'renew'>;
+  updates: Pick<Updates, 'look' | 'plan' | 'setChannel' | 'dismiss'>;
+  autostart: Pick<Autostart, 'get' | 'set'>;
   windows: Pick<Windows, 'show'> & {
     main: Pick<Windows['main'], 'contentsId' | 'handleUsable' | 'send' | 'setCalls'>;
   };
@@ -223,6 +227,12 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'local-api.token': async () => ({ token: await ports.localApi.token() }),
     'local-api.renew': async () => ({ token: await ports.localApi.renew() }),
     'window.calls-area': quietly(({ area }) => windows.main.setCalls(area)),
+    'updates.look': quietly(() => void ports.updates.look()),
+    'updates.plan': quietly(({ plan }) => ports.updates.plan(plan)),
+    'updates.set-channel': quietly(({ channel }) => ports.updates.setChannel(channel)),
+    'updates.dismiss': quietly(() => ports.updates.dismiss()),
+    'autostart.get': () => ports.autostart.get(),
+    'autostart.set': ({ on }) => ports.autostart.set(on),
     'links.get': () => ports.programs.links.list(),
     'links.set': async ({ scheme, on }) => {
       if (scheme === 'ringdesk') ports.organisation.assertFree({ ringdeskLinks: on });

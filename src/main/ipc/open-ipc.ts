@@ -7,7 +7,9 @@ import type { Organisation } from '../policy/organisation.ts';
 import type { Programs } from '../programs/open-programs.ts';
 import type { Invitations } from '../provisioning/invitations.ts';
 import type { SnapshotPublisher } from '../workspace/snapshot-publisher.ts';
+import type { Autostart } from '../os/autostart.ts';
 import type { Notices } from '../snapshot/notices.ts';
+import type { Updates } from '../updates/updates.ts';
 import {
   askAgentsFile,
   askExportFile,
@@ -34,6 +36,8 @@ export interface IpcPorts {
   softphone: SoftphoneLink;
   programs: Programs;
   localApi: LocalApi;
+  updates: Updates;
+  autostart: Autostart;
   workspaces: WorkspaceSwitcher;
   invitations: Invitations;
   publisher: SnapshotPublisher;

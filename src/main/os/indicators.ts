@@ -30,6 +30,8 @@ export interface IndicatorsPorts extends CallActions {
   show: (callId?: string) => void;
   goBack: () => void;
   setDnd: (on: boolean) => void;
+  /** Installs the update that is ready. */
+  update: () => void;
   quit: () => void;
   /** The agent pressed the key for the selected number. */
   onSelection: () => void;
@@ -90,6 +92,7 @@ export function openIndicators(ports: IndicatorsPorts): Indicators {
     goBack: ports.goBack,
     show: () => ports.show(),
     setDnd: ports.setDnd,
+    update: ports.update,
     quit: ports.quit,
   });
 
@@ -100,7 +103,9 @@ export function openIndicators(ports: IndicatorsPorts): Indicators {
       current.set(attention);
       ports.ringWindow.set(attention.ringWindow);
       notifier.set(attention.notification);
-      tray.set(attention, snapshot.presence.dnd, snapshot.app.ownNumbersOf);
+      const { now } = snapshot.updates;
+      const update = now.state === 'ready' && !now.isBusy ? now.version : undefined;
+      tray.set(attention, snapshot.presence.dnd, snapshot.app.ownNumbersOf, update);
       taskbar.set(attention.flash, attention.badge);
       keepAwake.set(attention.keepAwake);
       const { acceptShortcut, declineShortcut, selectionShortcut } = snapshot.settings;

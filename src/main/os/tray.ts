@@ -10,6 +10,8 @@ export interface TrayActions {
   goBack: () => void;
   show: () => void;
   setDnd: (on: boolean) => void;
+  /** Installs the update that is ready. */
+  update: () => void;
   quit: () => void;
 }
 
@@ -28,19 +30,22 @@ export class TrayItem {
     this.#tray.on('click', () => actions.show());
   }
 
-  /** @param own the agent whose numbers do not ring because the demo is open */
-  set(attention: Attention, dnd: boolean, own: string | undefined): void {
+  /**
+   * @param own the agent whose numbers do not ring because the demo is open
+   * @param update the version that is ready to be installed
+   */
+  set(attention: Attention, dnd: boolean, own: string | undefined, update?: string): void {
     const { tray, ringing, undoable, canAccept } = attention;
     // Linux needs a new menu for every change; redrawing only real changes keeps an open menu open.
     const offered = { canAccept, canDecline: ringing !== undefined, undo: undoable !== undefined };
-    const next = JSON.stringify([tray, offered, dnd, own, i18n.language()]);
+    const next = JSON.stringify([tray, offered, dnd, own, update, i18n.language()]);
     if (next === this.#drawn) return;
     this.#drawn = next;
     this.#tray.setImage(this.#images(tray.state));
     this.#tray.setToolTip(tray.tooltip);
     // Shown beside the icon in the menu bar; only macOS has room for it.
     if (process.platform === 'darwin') this.#tray.setTitle(tray.trouble ?? '');
-    this.#tray.setContextMenu(this.#menu(offered, dnd, own, tray.trouble));
+    this.#tray.setContextMenu(this.#menu(offered, { dnd, own, update, trouble: tray.trouble }));
   }
 
   close(): void {
@@ -49,9 +54,17 @@ export class TrayItem {
 
   #menu(
     { canAccept, canDecline, undo }: { canAccept: boolean; canDecline: boolean; undo: boolean },
-    dnd: boolean,
-    own: string | undefined,
-    trouble: string | undefined,
+    {
+      dnd,
+      own,
+      update,
+      trouble,
+    }: {
+      dnd: boolean;
+      own: string | undefined;
+      update: string | undefined;
+      trouble: string | undefined;
+    },
   ): Menu {
     const actions = this.#actions;
     return Menu.buildFromTemplate([
@@ -73,6 +86,9 @@ export class TrayItem {
         ? []
         : [{ label: t('desktop.backToOwn', { agent: own }), click: actions.goBack }]),
       { type: 'separator' },
+      ...(update === undefined
+        ? []
+        : [{ label: t('updates.tray', { version: update }), click: actions.update }]),
       { label: t('desktop.quit'), click: actions.quit },
     ]);
   }

@@ -27,6 +27,7 @@ export interface SnapshotPorts {
     'current' | 'currentKind' | 'ownNumbersOf' | 'isFirstStart' | 'connection' | 'settings'
   >;
   keys: () => KeyStates;
+  updates: () => Snapshot['updates'];
   localApi: () => Snapshot['localApi'];
   windows: readonly { send(event: AppEvent): void }[];
 }
@@ -114,6 +115,7 @@ function build(ports: SnapshotPorts, revision: number): Snapshot {
     settings: workspaces.settings(),
     organisation: ports.organisation,
     lockedScreenPop: current?.screenPop,
+    updates: ports.updates(),
     localApi: ports.localApi(),
     keys: { ...ports.keys(), callId: calls.find(isCalling)?.id },
     notices: ports.notices.list(),

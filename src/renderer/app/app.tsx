@@ -11,6 +11,7 @@ import { AllowCallsQuestion } from '../features/contacts/allow-calls-question.ts
 import { ContactScreen } from '../features/contacts/contact-page.tsx';
 import { ContactsView } from '../features/contacts/contacts-view.tsx';
 import { ReachBar } from '../features/connection/reach-bar.tsx';
+import { UpdateBar } from '../features/updates/update-bar.tsx';
 import { useReach } from '../features/connection/use-reach.ts';
 import { CallsView } from '../features/dialpad/calls-view.tsx';
 import { FilePlayer } from '../features/contacts/message-file.tsx';
@@ -64,6 +65,7 @@ export function App() {
         <Rail />
         <div className={css.column}>
           <DemoBar />
+          <UpdateBar />
           <NoticeList />
           <div className={css.work}>
             <Dock customer={customer} />

@@ -18,6 +18,7 @@ import type { KeptMessage } from './team-message.ts';
 import type { RingerFacts } from '../checks/facts.ts';
 import type { ReadySummary } from './ready.ts';
 import type { TodoCounts } from './todo.ts';
+import type { UpdateView } from './updates.ts';
 
 /**
  * Everything that windows mirror. Main sends all of it on every change: it is small, and no part
@@ -84,6 +85,7 @@ export interface Snapshot {
   settings: Settings;
   /** What the organisation has set; missing without a policy. */
   organisation?: PolicyView | undefined;
+  updates: UpdateView;
   localApi?: LocalApiState | undefined;
   /** The profile's, which replaces the agent's own. */
   lockedScreenPop?: ScreenPop | undefined;

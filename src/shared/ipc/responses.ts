@@ -9,6 +9,7 @@ import type { ImportPreview } from './people.ts';
 import type { SetUpDone } from './set-up.ts';
 import type { Todo } from '../protocol/todo.ts';
 import type { TodoRow } from './todo.ts';
+import type { AutostartView } from './updates.ts';
 import type {
   BoardView,
   CallNotes,
@@ -121,6 +122,12 @@ export interface Responses {
   'local-api.token': { token: string };
   'local-api.renew': { token: string };
   'window.calls-area': null;
+  'updates.look': null;
+  'updates.plan': null;
+  'updates.set-channel': null;
+  'updates.dismiss': null;
+  'autostart.get': AutostartView;
+  'autostart.set': AutostartView;
   'links.get': readonly LinkHandler[];
   'links.set': readonly LinkHandler[];
   'profile.import': { agent: string };

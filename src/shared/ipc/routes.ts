@@ -6,6 +6,7 @@ import type { DeviceFacts, NetworkFacts } from '../checks/facts.ts';
 import { agentChange, MOST_AGENTS, newAgent } from '../protocol/agent-admin.ts';
 import { LONGEST_NOTE, LONGEST_TEAM_MESSAGE } from '../protocol/limits.ts';
 import { linkSchemes } from '../links/dial-link.ts';
+import { updateChannels } from './updates.ts';
 import { LONGEST_ADDRESS, screenPopProblem } from '../links/screen-pop.ts';
 import { todoAction } from '../protocol/todo.ts';
 import { chosenOutcome, chosenTags, wrapUpForm } from '../protocol/wrap-up.ts';
@@ -600,6 +601,16 @@ export const requests = {
   'settings.set': z.object({ settings: settings.partial() }).strict(),
   /** Where the calls are in the window, in CSS pixels, so that nothing of ours lies over them. */
   'window.calls-area': z.object({ area }).strict(),
+  /** Looks for an update now. */
+  'updates.look': empty,
+  /** When the update that is ready is installed. */
+  'updates.plan': z.object({ plan: z.enum(['now', 'later', 'shift-end']) }).strict(),
+  'updates.set-channel': z.object({ channel: z.enum(updateChannels) }).strict(),
+  /** The agent has read what became of the last update. */
+  'updates.dismiss': empty,
+  /** Whether Ringdesk starts when this person signs in to the computer. */
+  'autostart.get': empty,
+  'autostart.set': z.object({ on: z.boolean() }).strict(),
   /** Which links this system opens here. */
   'links.get': empty,
   'links.set': z.object({ scheme: z.enum(linkSchemes), on: z.boolean() }).strict(),

@@ -154,6 +154,7 @@ publisher.start({
   workspaces,
   invitations: { opened: undefined },
   keys: () => ({ accept: 'none', decline: 'none', selection: 'none' }),
+  updates: () => ({ channel: 'stable', isChannelLocked: false, now: { state: 'current' } }),
   localApi: () => undefined,
   windows: [window],
 });
@@ -165,6 +166,13 @@ const handlers = createHandlers({
     links: { list: async () => [], set: async () => [] },
     screenPops: { open: async () => undefined },
   },
+  updates: {
+    look: async () => undefined,
+    plan: () => undefined,
+    setChannel: () => undefined,
+    dismiss: () => undefined,
+  },
+  autostart: { get: () => ({ state: 'off' }), set: () => ({ state: 'off' }) },
   localApi: { token: async () => '', renew: async () => '' },
   publisher,
   workspaces,

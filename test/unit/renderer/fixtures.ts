@@ -73,6 +73,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     messages: [],
     vault: { state: 'ready', backend: 'gnome_libsecret' },
     settings,
+    updates: { channel: 'stable', isChannelLocked: false, now: { state: 'current' } },
     keys: { accept: 'ours', decline: 'ours', selection: 'none' },
     notices: [],
     ...changes,

@@ -15,6 +15,7 @@ import { ScreenPopSettings } from './programs/screen-pop.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 import { NumberPage } from './number/number-page.tsx';
 import { RateCardSettings } from './rate-card.tsx';
+import { UpdateSettings } from './update-settings.tsx';
 import { WorkspaceSettings } from './workspace.tsx';
 import { RemoteSessionNote } from './remote-session-note.tsx';
 import { Section } from './section.tsx';
@@ -99,6 +100,7 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
       <AgentsSettings />
       <RateCardSettings />
       <WorkspaceSettings />
+      <UpdateSettings />
     </Page>
   );
 }

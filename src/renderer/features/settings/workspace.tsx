@@ -13,7 +13,7 @@ import css from './workspace.module.css';
 
 /** The workspace, its numbers, how secrets are stored, and versions. */
 export function WorkspaceSettings() {
-  const { app, agent, accounts, vault, organisation } = useSnapshot((snapshot) => snapshot);
+  const { app, agent, accounts, vault } = useSnapshot((snapshot) => snapshot);
   const noDemo = useOff('demo');
   const [asking, setAsking] = useState(false);
   const importProfile = async () => {
@@ -91,17 +91,6 @@ export function WorkspaceSettings() {
           {t(`vault.states.${vault.state}`)}{' '}
           <span className={css.quiet}>{t('vault.vaultBackend', { backend: vault.backend })}</span>
         </p>
-      </Section>
-      <Section title={t('settings.about')}>
-        <p className="selectable">
-          {t('settings.version', { ours: app.version })}
-          <span className={css.quiet}>
-            {t('settings.electronVersion', { theirs: app.electron })}
-          </span>
-        </p>
-        {organisation && (
-          <p className="selectable">{t('policy.sources', { sources: organisation.sources })}</p>
-        )}
       </Section>
     </>
   );

@@ -19,3 +19,4 @@ export * from './setup.ts';
 export * from './start.ts';
 export * from './team.ts';
 export * from './todo.ts';
+export * from './updates.ts';

@@ -72,7 +72,6 @@ export const settings = {
   ourNumbers: 'أرقامنا',
   tokenMissing: 'رمز الوصول مفقود. استورد ملف الإعداد من جديد',
   secrets: 'رموز الوصول',
-  about: 'حول',
   version: 'Ringdesk {{ours}}',
   electronVersion: ' · Electron {{theirs}}',
 };

@@ -72,7 +72,6 @@ export const settings = {
   ourNumbers: 'Our numbers',
   tokenMissing: 'Access token missing. Import the profile again',
   secrets: 'Access tokens',
-  about: 'About',
   version: 'Ringdesk {{ours}}',
   electronVersion: ' · Electron {{theirs}}',
 } as const;

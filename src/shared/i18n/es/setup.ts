@@ -73,7 +73,6 @@ export const settings = {
   ourNumbers: 'Nuestros números',
   tokenMissing: 'Falta el token de acceso. Importe el perfil de nuevo',
   secrets: 'Tokens de acceso',
-  about: 'Acerca de',
   version: 'Ringdesk {{ours}}',
   electronVersion: ' · Electron {{theirs}}',
 };

@@ -73,7 +73,6 @@ export const settings = {
   ourNumbers: 'Nomor kami',
   tokenMissing: 'Token akses tidak ada. Impor profil lagi',
   secrets: 'Token akses',
-  about: 'Tentang',
   version: 'Ringdesk {{ours}}',
   electronVersion: ' · Electron {{theirs}}',
 };

@@ -74,7 +74,6 @@ export const settings = {
   ourNumbers: 'Nossos números',
   tokenMissing: 'Falta o token de acesso. Importe o perfil de novo',
   secrets: 'Tokens de acesso',
-  about: 'Sobre',
   version: 'Ringdesk {{ours}}',
   electronVersion: ' · Electron {{theirs}}',
 };

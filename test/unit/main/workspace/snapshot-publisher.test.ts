@@ -28,6 +28,7 @@ it('publishes once per turn, however many parts changed', async () => {
       settings: () => defaultSettings,
     },
     keys: () => ({ accept: 'none', decline: 'none', selection: 'none' }),
+    updates: () => ({ channel: 'stable', isChannelLocked: false, now: { state: 'current' } }),
     localApi: () => undefined,
     windows: [{ send: (event) => sent.push(event) }],
   });
