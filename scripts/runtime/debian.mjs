@@ -42,8 +42,15 @@ const CHROMIUM = { packages: ['chromium'], command: 'chromium' };
  * @type {Requirement}
  */
 export const IPROUTE = { packages: ['iproute2'], command: 'tc' };
+/**
+ * A sound server, for tests that plug virtual devices and measure what they play.
+ * @type {Requirement}
+ */
+export const PULSEAUDIO = { packages: ['pulseaudio'], command: 'pulseaudio' };
+/** Its command line: `pactl`, `parec`. @type {Requirement} */
+export const PULSE_TOOLS = { packages: ['pulseaudio-utils'], command: 'pactl' };
 /** What the integration tests and chaos run, beside `nats-server`. */
-export const TEST_PROGRAMS = [CHROMIUM, COTURN, IPROUTE, LIBREOFFICE];
+export const TEST_PROGRAMS = [CHROMIUM, COTURN, IPROUTE, LIBREOFFICE, PULSEAUDIO, PULSE_TOOLS];
 /** @type {Requirement} */
 export const RPMBUILD = { packages: ['rpm'], command: 'rpmbuild' };
 /** @type {Requirement} */

@@ -1,0 +1,199 @@
+import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** A private PulseAudio, whose virtual devices are plugged and unplugged. */
+export interface SoundServer {
+  /** Its socket. */
+  path: string;
+  /** What a program needs to use it. */
+  env: { PULSE_SERVER: string };
+  /** Plugs an output. */
+  plugSink(name: string): Promise<Plugged>;
+  /** Plugs a microphone that hears this pitch for ever. */
+  plugTone(name: string, hz: number): Promise<Plugged>;
+  setDefaults(sink: string, source: string): Promise<void>;
+  /** Listens to what an output plays. */
+  listen(sink: string): Listener;
+  close(): Promise<void>;
+}
+
+export interface Plugged {
+  unplug(): Promise<void>;
+}
+
+/** What a sink plays, as a microphone held to it would hear it. */
+export interface Listener {
+  /** Resolves, with the time by `performance.now()`, once this pitch alone is heard. */
+  hears(hz: number): Promise<number>;
+  /** Resolves once anything is heard. */
+  hearsSound(): Promise<number>;
+  /** The loudest moment so far, in dBFS. */
+  loudest(): number;
+  /** Forgets what was heard. */
+  forget(): void;
+  close(): void;
+}
+
+const STARTS_WITHIN_MS = 15_000;
+
+/** Starts a sound server of its own, without any device. */
+export async function openSoundServer(): Promise<SoundServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'ringdesk-sound-'));
+  const path = join(folder, 'native');
+  const env = { PULSE_SERVER: `unix:${path}` };
+  const protocol = `module-native-protocol-unix socket=${path} auth-anonymous=1`;
+  const child = spawn(
+    'pulseaudio',
+    [
+      ...['-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1', '--disable-shm=yes'],
+      ...['--realtime=no', '--high-priority=no', `--load=${protocol}`],
+      // As on a desktop: a stream moves on when its device goes.
+      '--load=module-rescue-streams',
+    ],
+    { stdio: 'ignore', env: { ...process.env, XDG_RUNTIME_DIR: folder, HOME: folder } },
+  );
+  const left = new Promise((resolve) => child.once('exit', resolve));
+  const control = async (...args: string[]) =>
+    (await run('pactl', args, { env: { ...process.env, ...env } })).stdout.trim();
+  const listeners: Listener[] = [];
+  const close = async () => {
+    for (const listener of listeners) listener.close();
+    child.kill();
+    await left;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const until = performance.now() + STARTS_WITHIN_MS;
+  while (
+    await control('info').then(
+      () => false,
+      () => true,
+    )
+  ) {
+    if (performance.now() > until) {
+      await close();
+      throw new Error('PulseAudio did not start');
+    }
+    await sleep(50);
+  }
+  const plug = async (...args: string[]): Promise<Plugged> => {
+    const index = await control('load-module', ...args);
+    return { unplug: async () => void (await control('unload-module', index)) };
+  };
+  return {
+    path,
+    env,
+    plugSink: (name) =>
+      plug(
+        'module-null-sink',
+        `sink_name=${name}`,
+        'rate=48000',
+        `sink_properties=device.description=${name}`,
+      ),
+    plugTone: (name, hz) =>
+      plug('module-sine-source', `source_name=${name}`, `frequency=${hz}`, 'rate=48000'),
+    async setDefaults(sink, source) {
+      await control('set-default-sink', sink);
+      await control('set-default-source', source);
+    },
+    listen(sink) {
+      const listener = listen(sink, env);
+      listeners.push(listener);
+      return listener;
+    },
+    close,
+  };
+}
+
+const RATE = 48_000;
+/** 42 ms. */
+const WINDOW = 2048;
+const AUDIBLE_DBFS = -50;
+const SAME_HZ = 15;
+const HEARD_WITHIN_MS = 20_000;
+
+function listen(sink: string, env: { PULSE_SERVER: string }): Listener {
+  const child: ChildProcessByStdio<null, Readable, null> = spawn(
+    'parec',
+    [
+      '-d',
+      `${sink}.monitor`,
+      '--raw',
+      '--format=s16le',
+      `--rate=${RATE}`,
+      '--channels=1',
+      '--latency-msec=20',
+    ],
+    { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } },
+  );
+  let rest = Buffer.alloc(0);
+  let loudest = -Infinity;
+  let waiting: { matches: (dbfs: number, hz: number) => boolean; done: (at: number) => void }[] =
+    [];
+  child.stdout.on('data', (chunk: Buffer) => {
+    rest = Buffer.concat([rest, chunk]);
+    while (rest.length >= 2 * WINDOW) {
+      const { dbfs, hz } = measure(rest.subarray(0, 2 * WINDOW));
+      rest = rest.subarray(2 * WINDOW);
+      loudest = Math.max(loudest, dbfs);
+      waiting = waiting.filter(({ matches, done }) => {
+        if (!matches(dbfs, hz)) return true;
+        done(performance.now());
+        return false;
+      });
+    }
+  });
+  const wait = (what: string, matches: (dbfs: number, hz: number) => boolean) =>
+    new Promise<number>((resolve, reject) => {
+      const timer = setTimeout(
+        () =>
+          reject(new Error(`${sink} did not play ${what}; loudest ${Math.round(loudest)} dBFS`)),
+        HEARD_WITHIN_MS,
+      );
+      waiting.push({
+        matches,
+        done(at) {
+          clearTimeout(timer);
+          resolve(at);
+        },
+      });
+    });
+  return {
+    hears: (hz) =>
+      wait(`${hz} Hz`, (dbfs, heard) => dbfs > AUDIBLE_DBFS && Math.abs(heard - hz) < SAME_HZ),
+    hearsSound: () => wait('anything', (dbfs) => dbfs > AUDIBLE_DBFS),
+    loudest: () => loudest,
+    forget: () => (loudest = -Infinity),
+    close: () => child.kill(),
+  };
+}
+
+/** Loudness, and the pitch by counting rising zero crossings, which is right for one tone alone. */
+function measure(bytes: Buffer): { dbfs: number; hz: number } {
+  let sum = 0;
+  let first = -1;
+  let last = -1;
+  let crossings = 0;
+  let before = 0;
+  for (let at = 0; at < WINDOW; at++) {
+    const sample = bytes.readInt16LE(2 * at) / 32_768;
+    sum += sample * sample;
+    if (at > 0 && before < 0 && sample >= 0) {
+      const exact = at - sample / (sample - before || 1);
+      if (first < 0) first = exact;
+      last = exact;
+      crossings++;
+    }
+    before = sample;
+  }
+  return {
+    dbfs: 10 * Math.log10(sum / WINDOW + 1e-12),
+    hz: crossings < 2 ? 0 : ((crossings - 1) * RATE) / (last - first),
+  };
+}
