@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { act } from '../state/requests.ts';
 import { engagedCall, useSnapshotStore } from '../state/snapshot-store.ts';
+import { HoldToMute } from './hold-to-mute.ts';
 import { focusSearch, newCall, useUi } from '../state/ui.ts';
 
 /** Shortcuts of the whole window. In a text field, only keys that type nothing work. */
@@ -26,7 +27,7 @@ export function useKeys(): void {
       }
       if (event.key.toLowerCase() === 'm') {
         event.preventDefault();
-        toggleMute();
+        pressMute();
       }
       // The number field finds names, too.
       if (event.key.toLowerCase() === 'n' && !(event.target instanceof HTMLInputElement)) {
@@ -44,16 +45,26 @@ export function useKeys(): void {
         outcome.click();
       }
     };
+    const letGo = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === 'm') holdToMute.release(performance.now());
+    };
+    const lose = () => holdToMute.release(performance.now());
     window.addEventListener('keydown', handle);
-    return () => window.removeEventListener('keydown', handle);
+    window.addEventListener('keyup', letGo);
+    window.addEventListener('blur', lose);
+    return () => {
+      window.removeEventListener('keydown', handle);
+      window.removeEventListener('keyup', letGo);
+      window.removeEventListener('blur', lose);
+    };
   }, []);
 }
 
-function toggleMute(): void {
+const holdToMute = new HoldToMute((callId, muted) => void act('calls.mute', { callId, muted }));
+
+function pressMute(): void {
   const call = engagedCall(useSnapshotStore.getState().snapshot?.calls ?? []);
-  if (call?.phase.name === 'connected') {
-    void act('calls.mute', { callId: call.id, muted: !call.muted });
-  }
+  if (call?.phase.name === 'connected') holdToMute.press(call, performance.now());
 }
 
 /** Undoes the last decline, unless Esc closes something else first. */
