@@ -35,6 +35,8 @@ export interface Attention {
   /** Whether the taskbar entry flashes and the dock icon bounces. */
   flash: boolean;
   shortcuts: boolean;
+  /** The call that the key for muting acts on. */
+  mutable: LiveCall | undefined;
   /** Whether the display stays on. */
   keepAwake: boolean;
   /** Missed calls that nobody has seen. */
@@ -77,6 +79,7 @@ export function attentionFor(now: Seen): Attention {
     notification: notificationFor(now, loudest, undoable, ringingCalls.length - 1, canAccept),
     flash: loudest !== undefined,
     shortcuts: ringing !== undefined,
+    mutable: engaged?.phase.name === 'connected' ? engaged : undefined,
     keepAwake: engaged !== undefined,
     badge: now.unseenMissed,
   };

@@ -17,6 +17,7 @@ export interface CallActions {
   accept: (callId: string) => void;
   decline: (callId: string) => void;
   undo: (callId: string) => void;
+  mute: (callId: string, muted: boolean) => void;
 }
 
 export interface IndicatorsPorts extends CallActions {
@@ -75,13 +76,14 @@ export function openIndicators(ports: IndicatorsPorts): Indicators {
     sound: ports.onAlarm,
   });
   const current = new CurrentCall(ports);
-  let keys: KeyStates = { accept: 'none', decline: 'none', selection: 'none' };
+  let keys: KeyStates = { accept: 'none', decline: 'none', mute: 'none', selection: 'none' };
   const handleKeys = (states: Partial<KeyStates>) => {
     keys = { ...keys, ...states };
     ports.log.info(`shortcuts: ${JSON.stringify(keys)}`);
     ports.onKeys();
   };
   const ringKeys = new Shortcuts(['accept', 'decline'], current, handleKeys);
+  const muteKey = new Shortcuts(['mute'], { mute: current.mute }, handleKeys);
   const selectionKey = new Shortcuts(['selection'], { selection: ports.onSelection }, handleKeys);
   const keepAwake = new KeepAwake();
   const taskbar = new Taskbar(ports.flashFrame);
@@ -108,8 +110,10 @@ export function openIndicators(ports: IndicatorsPorts): Indicators {
       tray.set(attention, snapshot.presence.dnd, snapshot.app.ownNumbersOf, update);
       taskbar.set(attention.flash, attention.badge);
       keepAwake.set(attention.keepAwake);
-      const { acceptShortcut, declineShortcut, selectionShortcut } = snapshot.settings;
+      const { acceptShortcut, declineShortcut, muteShortcut, selectionShortcut } =
+        snapshot.settings;
       ringKeys.set({ accept: acceptShortcut, decline: declineShortcut }, attention.shortcuts);
+      muteKey.set({ mute: muteShortcut }, attention.mutable !== undefined);
       selectionKey.set({ selection: selectionShortcut }, true);
       alarm.handleSnapshot(snapshot);
     },
@@ -117,6 +121,7 @@ export function openIndicators(ports: IndicatorsPorts): Indicators {
     async close() {
       keepAwake.set(false);
       ringKeys.close();
+      muteKey.close();
       selectionKey.close();
       alarm.close();
       tray.close();
@@ -131,12 +136,14 @@ class CurrentCall {
   readonly #actions: CallActions;
   #ringingId: string | undefined;
   #undoableId: string | undefined;
+  #mutable: Attention['mutable'];
 
   constructor(actions: CallActions) {
     this.#actions = actions;
   }
 
-  set({ ringing, undoable }: Attention): void {
+  set({ ringing, undoable, mutable }: Attention): void {
+    this.#mutable = mutable;
     this.#ringingId = ringing?.id;
     this.#undoableId = undoable?.id;
   }
@@ -148,6 +155,11 @@ class CurrentCall {
 
   readonly decline = (): void => {
     if (this.#ringingId !== undefined) this.#actions.decline(this.#ringingId);
+  };
+
+  /** Mutes the agent's call, or unmutes it. */
+  readonly mute = (): void => {
+    if (this.#mutable) this.#actions.mute(this.#mutable.id, !this.#mutable.muted);
   };
 
   /** Undoes the last decline, if it was not sent yet. */

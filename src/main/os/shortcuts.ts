@@ -1,10 +1,19 @@
 import { globalShortcut } from 'electron';
 import type { KeyState } from '../../shared/ipc/model.ts';
 
-export type KeyStates = Readonly<Record<'accept' | 'decline' | 'selection', KeyState>>;
+export type KeyStates = Readonly<Record<'accept' | 'decline' | 'mute' | 'selection', KeyState>>;
 
 /** The part of Electron that registers keys. */
 export type KeyGiver = Pick<typeof globalShortcut, 'register' | 'unregister'>;
+
+/**
+ * Whether keys reach a program in the background. Under Wayland they are registered without an error
+ * and then work only while a window of X11 has the focus.
+ */
+export function hasGlobalKeys(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): boolean {
+  if (platform !== 'linux') return true;
+  return env['XDG_SESSION_TYPE'] !== 'wayland' && !env['WAYLAND_DISPLAY'];
+}
 
 type States<Name extends string> = Readonly<Partial<Record<Name, KeyState>>>;
 
@@ -20,18 +29,21 @@ export class Shortcuts<Name extends string> {
   readonly #names: readonly Name[];
   readonly #run: Readonly<Record<Name, () => void>>;
   readonly #changed: (states: States<Name>) => void;
-  readonly #giver: KeyGiver;
+  readonly #giver: KeyGiver | undefined;
 
   /**
    * @param names of the keys; of two with the same combination, the first gets it
    * @param run what each key does
    * @param changed called at first and whenever the result changes
+   * @param giver undefined where no program gets keys in the background
    */
   constructor(
     names: readonly Name[],
     run: Readonly<Record<Name, () => void>>,
     changed: (states: States<Name>) => void,
-    giver: KeyGiver = globalShortcut,
+    giver: KeyGiver | undefined = hasGlobalKeys(process.platform, process.env)
+      ? globalShortcut
+      : undefined,
   ) {
     this.#names = names;
     this.#run = run;
@@ -65,6 +77,8 @@ export class Shortcuts<Name extends string> {
       const accelerator = this.#wanted?.[name] ?? '';
       states[name] = 'none';
       if (accelerator === '') continue;
+      states[name] = 'deaf';
+      if (!this.#giver) continue;
       const ours =
         !this.#held.includes(accelerator) && this.#register(accelerator, this.#run[name]);
       states[name] = ours ? 'ours' : 'taken';
@@ -75,7 +89,7 @@ export class Shortcuts<Name extends string> {
 
   #register(accelerator: string, run: () => void): boolean {
     try {
-      return this.#giver.register(accelerator, run);
+      return this.#giver?.register(accelerator, run) ?? false;
     } catch {
       // Electron throws for a text that is no key.
       return false;
@@ -83,7 +97,7 @@ export class Shortcuts<Name extends string> {
   }
 
   #release(): void {
-    for (const accelerator of this.#held) this.#giver.unregister(accelerator);
+    for (const accelerator of this.#held) this.#giver?.unregister(accelerator);
     this.#held = [];
   }
 }

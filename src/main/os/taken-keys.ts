@@ -19,6 +19,7 @@ export class TakenKeys {
     const taken = new Set<string>();
     if (keys.accept === 'taken') taken.add(settings.acceptShortcut);
     if (keys.decline === 'taken') taken.add(settings.declineShortcut);
+    if (keys.mute === 'taken') taken.add(settings.muteShortcut);
     if (keys.selection === 'taken') taken.add(settings.selectionShortcut);
     for (const shortcut of this.#said) {
       if (taken.has(shortcut)) continue;

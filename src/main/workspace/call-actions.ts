@@ -3,7 +3,7 @@ import type { CallActions } from '../os/indicators.ts';
 import type { WorkspaceSwitcher } from './workspace-switcher.ts';
 
 /**
- * Accept, Decline and Undo from outside the windows. A refusal is logged, because nobody would see
+ * Accept, Decline, Undo and Mute from outside the windows. A refusal is logged, because nobody would see
  * it.
  *
  * @param onAccepted shows the call
@@ -22,6 +22,10 @@ export function callActions(
     decline(callId) {
       const answer = workspaces.current?.calls.decline(callId);
       if (answer?.ok === false) log.info(`decline: ${answer.error.code}`);
+    },
+    mute(callId, muted) {
+      const answer = workspaces.current?.calls.mute(callId, muted);
+      if (answer?.ok === false) log.info(`mute: ${answer.error.code}`);
     },
     undo(callId) {
       const answer = workspaces.current?.calls.undoDecline(callId);

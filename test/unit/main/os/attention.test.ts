@@ -42,6 +42,7 @@ describe('attentionFor', () => {
       notification: undefined,
       flash: false,
       shortcuts: false,
+      mutable: undefined,
       keepAwake: false,
       badge: 0,
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Shortcuts } from '../../../../src/main/os/shortcuts.ts';
+import { hasGlobalKeys, Shortcuts } from '../../../../src/main/os/shortcuts.ts';
 import { TakenKeys } from '../../../../src/main/os/taken-keys.ts';
 import { Notices } from '../../../../src/main/snapshot/notices.ts';
 import { ringingCall, settings, snapshot } from '../../renderer/fixtures.ts';
@@ -70,6 +70,27 @@ describe('global keys', () => {
   });
 });
 
+describe('a desktop that gives no keys to programs in the background', () => {
+  it('U13 is Wayland alone, whose windows of X11 hear their own keys only', () => {
+    expect(hasGlobalKeys('linux', { XDG_SESSION_TYPE: 'wayland' })).toBe(false);
+    expect(hasGlobalKeys('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toBe(false);
+    expect(hasGlobalKeys('linux', { XDG_SESSION_TYPE: 'x11', DISPLAY: ':0' })).toBe(true);
+    expect(hasGlobalKeys('win32', {})).toBe(true);
+    expect(hasGlobalKeys('darwin', {})).toBe(true);
+  });
+
+  it('U13 is said, and no key is tried there', () => {
+    vi.stubEnv('XDG_SESSION_TYPE', 'wayland');
+    const reported: unknown[] = [];
+    const run = { accept: () => undefined, decline: () => undefined };
+    const shortcuts = new Shortcuts(['accept', 'decline'], run, (states) => reported.push(states));
+    shortcuts.set({ ...wanted, decline: '' }, true);
+    shortcuts.close();
+    vi.unstubAllEnvs();
+    expect(reported).toEqual([{ accept: 'deaf', decline: 'none' }]);
+  });
+});
+
 describe('taken global keys', () => {
   it('U13 are announced once, after the ring, and withdrawn when free again', () => {
     const notices = new Notices(
@@ -77,7 +98,7 @@ describe('taken global keys', () => {
       () => undefined,
     );
     const taken = new TakenKeys(notices);
-    const keys = { accept: 'taken', decline: 'ours', selection: 'none' } as const;
+    const keys = { accept: 'taken', decline: 'ours', mute: 'none', selection: 'none' } as const;
     taken.handleSnapshot(snapshot({ keys, calls: [ringingCall()] }));
     expect(notices.list()).toEqual([]);
     taken.handleSnapshot(snapshot({ keys }));
