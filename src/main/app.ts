@@ -16,6 +16,7 @@ import { type Network, openNetwork } from './network/system.ts';
 import { type Indicators, openIndicators } from './os/indicators.ts';
 import { Autostart } from './os/autostart.ts';
 import { TakenKeys } from './os/taken-keys.ts';
+import { soundServerPath, watchSoundServer } from './os/sound-server.ts';
 import { watchMachine } from './os/watch-machine.ts';
 import type { Paths } from './paths.ts';
 import type { Organisation } from './policy/organisation.ts';
@@ -170,6 +171,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
       notices,
       changed,
       requests: options.requests,
+      logFile: options.paths.logFile,
       log,
     });
   handleWindowEvents(base, { windows, softphone, newCall, workspaces, indicators });
@@ -180,6 +182,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   publisher.subscribe(updates.handleSnapshot);
   publisher.subscribe(new TakenKeys(notices).handleSnapshot);
   const closeMachine = watchMachineFor(base, workspaces, localApi);
+  const closeSound = watchSoundFor(base, windows);
   const profiles = new ProfileImport({
     workspaces,
     ask: (file) => askProvision(windows.main, file),
@@ -217,6 +220,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
       updates.close();
       closeMachine();
       network.portal.close();
+      closeSound();
       await localApi.close();
       await indicators.close();
       closeIpc();
@@ -422,6 +426,13 @@ function watchMachineFor(
     },
     onNetwork: (online) => workspaces.setOnline(online),
   });
+}
+
+/** On Linux, Chromium does not notice every device. */
+function watchSoundFor({ log }: Base, windows: Windows): () => void {
+  const path = process.platform === 'linux' ? soundServerPath(process.env) : undefined;
+  if (path === undefined) return () => undefined;
+  return watchSoundServer(path, () => windows.main.send({ type: 'device-plugged' }), log);
 }
 
 /** Settings of a new agent: the usual keys, and this machine's country. */

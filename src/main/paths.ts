@@ -15,6 +15,8 @@ export interface Paths {
   windowFile: string;
   /** Where the agent dragged the ring window. */
   ringWindowFile: string;
+  /** The headsets whose buttons the agent connected. */
+  headsetsFile: string;
   secretsFile: string;
   demoFolder: string;
   /** Each kind of workspace has its own database, so that demo calls never mix with real ones. */
@@ -53,6 +55,7 @@ export function pathsOf(at: {
     workspaceFile: join(userData, 'workspace.json'),
     windowFile: join(userData, 'window.json'),
     ringWindowFile: join(userData, 'ring-window.json'),
+    headsetsFile: join(userData, 'headsets.json'),
     secretsFile: join(userData, 'secrets.json'),
     demoFolder: join(scratch, 'demo'),
     database: (kind) =>

@@ -52,8 +52,14 @@ export async function openSoundServer(): Promise<SoundServer> {
   const child = spawn(
     'pulseaudio',
     [
-      ...['-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1', '--disable-shm=yes'],
-      ...['--realtime=no', '--high-priority=no', `--load=${protocol}`],
+      '-n',
+      '--daemonize=no',
+      '--use-pid-file=no',
+      '--exit-idle-time=-1',
+      '--disable-shm=yes',
+      '--realtime=no',
+      '--high-priority=no',
+      `--load=${protocol}`,
       // As on a desktop: a stream moves on when its device goes.
       '--load=module-rescue-streams',
     ],

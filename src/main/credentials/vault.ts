@@ -66,6 +66,11 @@ export class Vault {
     return this.#memory.get(name);
   }
 
+  /** Every secret there is, to find them in what must not have any. */
+  all(): readonly string[] {
+    return [...this.#memory.values()];
+  }
+
   /** Keeps secrets, and stores them if that is allowed. */
   async put(secrets: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, secret] of Object.entries(secrets)) this.#memory.set(name, secret);

@@ -11,6 +11,7 @@ import { callbacks } from './migrations/0009-callbacks.ts';
 import { unread } from './migrations/0010-unread.ts';
 import { todo } from './migrations/0011-todo.ts';
 import { people } from './migrations/0012-people.ts';
+import { deviceOrder } from './migrations/0013-device-order.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   unread,
   todo,
   people,
+  deviceOrder,
 ];
 
 /** A later version of the app wrote the file. */

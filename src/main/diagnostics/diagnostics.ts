@@ -39,8 +39,9 @@ export class Diagnostics {
   async make(window: WindowReport): Promise<{ name: string; text: string }> {
     const { user, home } = machine();
     const known: Private = { secrets: this.#ports.secrets(), user, home };
-    const text = JSON.stringify(scrub(await this.#collect(window), known), undefined, 2);
-    const name = `ringdesk-diagnostics-${new Date().toISOString().slice(0, 10)}.json`;
+    const now = this.#ports.snapshot();
+    const text = JSON.stringify(scrub(await this.#collect(now, window), known), undefined, 2);
+    const name = `ringdesk-diagnostics-${iso(now.now).slice(0, 10)}.json`;
     this.#made = { name, text };
     return this.#made;
   }
@@ -54,12 +55,11 @@ export class Diagnostics {
     return path;
   }
 
-  async #collect(window: WindowReport): Promise<Readonly<Record<string, unknown>>> {
-    const now = this.#ports.snapshot();
+  async #collect(now: Snapshot, window: WindowReport): Promise<Readonly<Record<string, unknown>>> {
     const { app, connection, vault, storage, localApi, keys, presence } = now;
     return {
       format: 'ringdesk-diagnostics/1',
-      madeAt: iso(Date.now()),
+      madeAt: iso(now.now),
       app: {
         ...app,
         // Names of people and teams.

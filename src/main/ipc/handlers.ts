@@ -3,6 +3,7 @@ import type { ExportFormat, Snapshot } from '../../shared/ipc/model.ts';
 import type { PeopleFormat } from '../../shared/ipc/people.ts';
 import { ReadFailure } from '../history/history-reader.ts';
 import { demoCustomers } from '../demo/customers.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { Exports } from '../history/export/export-calls.ts';
 import { describe } from '../log.ts';
@@ -47,6 +48,7 @@ export interface HandlerPorts {
   windows: Pick<Windows, 'show'> & {
     main: Pick<Windows['main'], 'contentsId' | 'handleUsable' | 'send' | 'setCalls'>;
   };
+  diagnostics: Pick<Diagnostics, 'make' | 'save'>;
   copy: (text: string) => void;
   /** Opens the network's sign-in page in the browser. */
   openPortal: () => Promise<void>;
@@ -84,6 +86,17 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     },
     'app.usable': quietly(() => windows.main.handleUsable()),
     'app.copy': quietly(({ text }) => ports.copy(text)),
+    'diagnostics.make': ({ window }) => ports.diagnostics.make(window),
+    'diagnostics.save': async () => {
+      let path: string | undefined;
+      try {
+        path = await ports.diagnostics.save();
+      } catch (error) {
+        throw refusal('export-failed', error instanceof Error ? error.message : describe(error));
+      }
+      if (path === undefined) throw refusal('cancelled');
+      return { path };
+    },
     'notices.dismiss': quietly(({ id }) => notices.remove(id)),
     'presence.set': quietly(({ presence, minutes }) =>
       workspace().team.presence.set(presence, minutes),

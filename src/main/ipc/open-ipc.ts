@@ -1,4 +1,5 @@
 import { clipboard, shell } from 'electron';
+import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../network/system.ts';
@@ -12,6 +13,7 @@ import type { Notices } from '../snapshot/notices.ts';
 import type { Updates } from '../updates/updates.ts';
 import {
   askAgentsFile,
+  askDiagnosticsFile,
   askExportFile,
   askFileToSave,
   askPeopleExport,
@@ -44,6 +46,7 @@ export interface IpcPorts {
   notices: Notices;
   changed: () => void;
   requests: RequestChannel;
+  logFile: string;
   log: Log;
 }
 
@@ -52,7 +55,7 @@ export interface IpcPorts {
  *
  * @returns stops answering
  */
-export function openIpc({ requests, log, ...ports }: IpcPorts): () => void {
+export function openIpc({ requests, log, logFile, ...ports }: IpcPorts): () => void {
   const { windows } = ports;
   const handlers = createHandlers({
     ...ports,
@@ -60,6 +63,13 @@ export function openIpc({ requests, log, ...ports }: IpcPorts): () => void {
       const { address } = ports.network.portal;
       if (address !== undefined) await shell.openExternal(address);
     },
+    diagnostics: new Diagnostics({
+      snapshot: () => ports.publisher.snapshot(),
+      history: () => ports.workspaces.current?.history,
+      secrets: () => ports.vault.all(),
+      logFile,
+      ask: (name) => askDiagnosticsFile(windows.main, name),
+    }),
     copy: (text) => void clipboard.writeText(text),
     askProfileFile: () => askProfileFile(windows.main),
     askExportFile: (format) => askExportFile(windows.main, format),

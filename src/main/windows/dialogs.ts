@@ -150,6 +150,36 @@ export async function askExportFile(
   return canceled || filePath === '' ? undefined : filePath;
 }
 
+/** Asks which of several headsets; undefined if none. */
+export async function askHeadset(
+  window: MainWindow,
+  names: readonly string[],
+): Promise<number | undefined> {
+  const { response } = await dialog.showMessageBox(window.native, {
+    type: 'question',
+    message: t('headsets.which'),
+    buttons: [...names, t('headsets.noneOfThese')],
+    cancelId: names.length,
+    noLink: true,
+  });
+  return response < names.length ? response : undefined;
+}
+
+/** Asks where the diagnostics file is written to. */
+export async function askDiagnosticsFile(
+  window: MainWindow,
+  name: string,
+): Promise<string | undefined> {
+  const { canceled, filePath } = await alone(() =>
+    dialog.showSaveDialog(window.native, {
+      title: t('diagnostics.saveTitle'),
+      defaultPath: name,
+      filters: [{ name: 'JSON', extensions: ['json'] }],
+    }),
+  );
+  return canceled || filePath === '' ? undefined : filePath;
+}
+
 /** Shows a message as a dialog, for systems without notifications. */
 export async function sayInDialog({ title, body }: { title: string; body: string }): Promise<void> {
   await dialog.showMessageBox({

@@ -5,6 +5,8 @@ import type { Log } from '../log.ts';
 import type { Paths } from '../paths.ts';
 import { boundsSchema } from './bounds.ts';
 import { MainWindow } from './main-window.ts';
+import { askHeadset } from './dialogs.ts';
+import { HeadsetGrants, headsetsSchema } from './headset-grants.ts';
 import { PageOrigin } from './origin.ts';
 import { guardPermissions } from './permissions.ts';
 import { servePages } from './protocol.ts';
@@ -36,7 +38,8 @@ export interface Windows {
 export function openWindows({ paths, devServer, log }: WindowsPorts): Windows {
   const origin = new PageOrigin(devServer);
   servePages(session.defaultSession, paths.rendererRoot, origin);
-  guardPermissions(session.defaultSession, origin);
+  const headsets = new HeadsetGrants(new JsonFile(paths.headsetsFile, headsetsSchema));
+  guardPermissions(session.defaultSession, origin, headsets, (names) => askHeadset(main, names));
   const main = new MainWindow({
     origin,
     preload: paths.preload,

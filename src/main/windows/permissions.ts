@@ -1,8 +1,19 @@
 import { type Session, systemPreferences } from 'electron';
+import type { HeadsetGrants } from './headset-grants.ts';
 import type { PageOrigin } from './origin.ts';
 
-/** Our own pages may use the microphone and choose an output device. Everything else is denied. */
-export function guardPermissions(session: Session, origin: PageOrigin): void {
+/**
+ * Our own pages may use the microphone, choose an output device, and use the headsets that the agent
+ * connected. Everything else is denied.
+ *
+ * @param choose asks which of several headsets, by their names
+ */
+export function guardPermissions(
+  session: Session,
+  origin: PageOrigin,
+  headsets: HeadsetGrants,
+  choose: (names: readonly string[]) => Promise<number | undefined>,
+): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     if (!origin.owns(details.requestingUrl)) return answer(false);
     if (permission === 'speaker-selection') return answer(true);
@@ -18,8 +29,18 @@ export function guardPermissions(session: Session, origin: PageOrigin): void {
     if (permission === 'media') return details.mediaType !== 'video';
     // Chromium checks this name as well, though Electron's types do not list it.
     const name: string = permission;
-    return name === 'speaker-selection';
+    return name === 'speaker-selection' || name === 'hid';
   });
-  session.setDevicePermissionHandler(() => false);
+  session.setDevicePermissionHandler(({ deviceType, origin: asks, device }) => {
+    return deviceType === 'hid' && origin.owns(asks) && 'name' in device && headsets.has(device);
+  });
+  session.on('select-hid-device', (event, { deviceList, frame }, answer) => {
+    event.preventDefault();
+    if (frame === null || !origin.owns(frame.url)) return answer(null);
+    void headsets.grant(deviceList, choose).then(
+      (id) => answer(id ?? null),
+      () => answer(null),
+    );
+  });
   session.setDisplayMediaRequestHandler(null);
 }

@@ -32,7 +32,7 @@ import { classes } from '../lib/classes.ts';
 import { request } from '../state/requests.ts';
 import { useSnapshot } from '../state/snapshot-store.ts';
 import { useUi, type View } from '../state/ui.ts';
-import { tryNetwork, useAudio } from './audio.tsx';
+import { type Audio, tryNetwork, useAudio } from './audio.tsx';
 import { CustomerPane } from './customer-pane.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { DeskTabs, isDesk } from './desk-tabs.tsx';
@@ -54,7 +54,7 @@ export function App() {
   useInvitation();
   const view = useUi(({ view }) => view);
   const workspace = useSnapshot(({ app }) => app.workspace);
-  const { ringtone } = useAudio();
+  const audio = useAudio();
   const settling = useSettling(useReach().kind);
   const fresh = workspace === 'none' && view !== 'settings' && view !== 'history';
   useEffect(() => void request('app.usable', {}), []);
@@ -76,7 +76,7 @@ export function App() {
               tabIndex={-1}
             >
               {!fresh && isDesk(view) && <DeskTabs view={view} />}
-              {screenOf(fresh ? 'start' : view, () => void ringtone.test())}
+              {screenOf(fresh ? 'start' : view, audio)}
             </main>
             <div className={css.toasts}>
               <Toasts />
@@ -108,12 +108,12 @@ const person = ({ party, onClose }: { party: Party; onClose: () => void }) => (
   />
 );
 
-const readyTests = (testRing: () => void) => ({
-  onTestRing: testRing,
+const readyTests = ({ ringtone }: Audio) => ({
+  onTestRing: () => void ringtone.test(),
   onTestNetwork: () => void tryNetwork(),
 });
 
-function screenOf(view: View, testRing: () => void): ReactNode {
+function screenOf(view: View, audio: Audio): ReactNode {
   switch (view) {
     case 'todo':
       return <TodoView person={person} />;
@@ -133,13 +133,19 @@ function screenOf(view: View, testRing: () => void): ReactNode {
     case 'team':
       return <TeamScreen />;
     case 'start':
-      return <StartView checks={<ReadyCards {...readyTests(testRing)} />} />;
+      return <StartView checks={<ReadyCards {...readyTests(audio)} />} />;
     case 'ready':
-      return <ReadyView {...readyTests(testRing)} />;
+      return <ReadyView {...readyTests(audio)} />;
     case 'demo':
       return <DemoView />;
     case 'settings':
-      return <SettingsView onTestRing={testRing} />;
+      return (
+        <SettingsView
+          onTestRing={() => void audio.ringtone.test()}
+          onTestSpeaker={() => void audio.ringtone.testSpeaker()}
+          onConnectHeadset={() => audio.headsets.ask()}
+        />
+      );
     default:
       return assertNever(view, 'view');
   }

@@ -1,22 +1,32 @@
-import { t } from '../../shared/i18n/i18n.ts';
 import { createContext, useContext } from 'react';
+import type { HeadsetCalls } from '../../shared/headset/control.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
-import { DeviceSelection } from '../media/device-selection.ts';
+import { DeviceSelection, lingerOf, orderSettings } from '../media/device-selection.ts';
 import { deviceFacts } from '../media/device-facts.ts';
 import { findDevices, watchDevices } from '../media/devices.ts';
+import { type Hid, Headsets } from '../media/headset.ts';
 import { testNetwork } from '../media/network-test.ts';
 import { Ringtone } from '../media/ringtone.ts';
 import { Softphone } from '../media/softphone.ts';
 import { loopOf, toneOf } from '../media/sound-policy.ts';
-import { request } from '../state/requests.ts';
-import { useSnapshotStore } from '../state/snapshot-store.ts';
-import { toast } from '../state/ui.ts';
-import { addSample, keepOnly, setInterrupted, setProblem } from '../state/live.ts';
+import { act, request } from '../state/requests.ts';
+import { engagedCall, firstRinging, useSnapshotStore } from '../state/snapshot-store.ts';
+import {
+  addSample,
+  keepOnly,
+  setDevices,
+  setHeadsets,
+  setInterrupted,
+  setProblem,
+  useLive,
+} from '../state/live.ts';
+import { DeviceNews } from './device-news.ts';
 
 /** The window's audio: calls, ringing and devices. */
 export interface Audio {
   softphone: Softphone;
   ringtone: Ringtone;
+  headsets: Headsets;
 }
 
 const AudioContextOfReact = createContext<Audio | undefined>(undefined);
@@ -44,23 +54,25 @@ export function startAudio(): Audio {
     },
   });
   const ringtone = new Ringtone();
+  const news = new DeviceNews(
+    () => engagedCall(useSnapshotStore.getState().snapshot?.calls ?? []) !== undefined,
+  );
   const chosen = new DeviceSelection({
     find: findDevices,
-    use(devices) {
+    use(devices, labels) {
       softphone.applyDevices(devices);
       ringtone.applyDevices(devices);
+      setDevices(devices, labels);
+      void tellDevices();
     },
-    notify: ({ role, what, label }) =>
-      toast(
-        'info',
-        t(`devices.${what}`, {
-          device: label === '' ? t(`devices.chosen.${role}`) : label,
-          role: t(`devices.${role}`),
-        }),
-      ),
-    update: (role, { id, label }) =>
-      void request('settings.set', { settings: { [`${role}Id`]: id, [`${role}Label`]: label } }),
+    notify: (changes) => news.add(changes),
+    update: (role, order) =>
+      void request('settings.set', { settings: { [orderSettings[role]]: order } }),
+    now: () => performance.now(),
+    later: (task, ms) => setTimeout(task, ms),
+    lingerMs: lingerOf(navigator.platform),
   });
+  const headsets = openHeadsets();
   const look = async () => {
     await chosen.refresh();
     void tellDevices();
@@ -74,11 +86,49 @@ export function startAudio(): Audio {
     const isConnected = snapshot.connection.state === 'connected';
     // Another network may be behind a new connection.
     if (isConnected && before.snapshot?.connection.state !== 'connected') void tryNetwork();
-    if (chosenDevices(snapshot) !== chosenDevices(before.snapshot)) void tellDevices();
     chosen.choose(snapshot.settings);
-    follow({ softphone, ringtone }, snapshot, before.snapshot);
+    follow({ softphone, ringtone, headsets }, snapshot, before.snapshot);
   });
-  return { softphone, ringtone };
+  return { softphone, ringtone, headsets };
+}
+
+/** TypeScript's DOM library does not have it. */
+function isHid(value: unknown): value is Hid {
+  return typeof value === 'object' && value !== null && 'requestDevice' in value;
+}
+
+/** The buttons of headsets act on the calls of the last snapshot. */
+function openHeadsets(): Headsets {
+  const calls = () => useSnapshotStore.getState().snapshot?.calls ?? [];
+  const headsets = new Headsets({
+    hid: 'hid' in navigator && isHid(navigator.hid) ? navigator.hid : undefined,
+    act(action) {
+      const ringing = firstRinging(calls());
+      const engaged = engagedCall(calls());
+      if (action.do === 'accept' && ringing) void act('calls.accept', { callId: ringing.id });
+      if (action.do === 'decline' && ringing) void act('calls.decline', { callId: ringing.id });
+      if (action.do === 'hang-up' && engaged) void act('calls.hang-up', { callId: engaged.id });
+      if (action.do === 'mute' && engaged) {
+        void act('calls.mute', { callId: engaged.id, muted: action.muted });
+      }
+    },
+    changed: setHeadsets,
+    now: () => performance.now(),
+  });
+  if (headsets.isPossible) setHeadsets([]);
+  void headsets.start();
+  return headsets;
+}
+
+/** What headsets should know about the calls. */
+function headsetCalls({ calls, presence }: Snapshot): HeadsetCalls {
+  const engaged = engagedCall(calls);
+  return {
+    ringing: loopOf(calls, presence.dnd) === 'ring',
+    engaged: engaged !== undefined,
+    muted: engaged?.muted ?? false,
+    held: engaged?.team?.onHold ?? false,
+  };
 }
 
 /** Tries the way to the relay's media, and tells main what came of it. */
@@ -89,18 +139,15 @@ export async function tryNetwork(): Promise<void> {
   await request('ready.network', { ...(await testNetwork(iceServers)), host });
 }
 
-const chosenDevices = (snapshot: Snapshot | undefined): string =>
-  [snapshot?.settings.microphoneId, snapshot?.settings.speakerId].join(' ');
-
-/** Tells main what there is to speak and to listen with, and what was chosen. */
+/** Tells main what there is to speak and to listen with, and what is used. */
 async function tellDevices(): Promise<void> {
-  const { settings } = useSnapshotStore.getState().snapshot ?? {};
-  await request('ready.devices', await deviceFacts(settings));
+  await request('ready.devices', await deviceFacts(useLive.getState().labels));
 }
 
 function follow(audio: Audio, now: Snapshot, before: Snapshot | undefined): void {
   audio.ringtone.setVolume(now.settings.ringerVolume);
   audio.ringtone.set(loopOf(now.calls, now.presence.dnd));
+  audio.headsets.setCalls(headsetCalls(now));
   const tone = toneOf(before?.calls ?? [], now.calls);
   if (tone) void audio.ringtone.tone(tone);
   keepOnly(new Set(now.calls.map(({ id }) => id)));

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
+import { handlePlugged } from '../media/devices.ts';
 import type { Ringtone } from '../media/ringtone.ts';
 import type { Softphone } from '../media/softphone.ts';
 import { api, request } from '../state/requests.ts';
@@ -69,6 +70,9 @@ function handleEvent(event: AppEvent, { softphone, ringtone, queries }: Parts): 
       return;
     case 'alarm':
       void ringtone?.alarm();
+      return;
+    case 'device-plugged':
+      handlePlugged();
       return;
     case 'news':
       void ringtone?.message();

@@ -18,9 +18,10 @@ export interface CallMediaPorts extends CallMeterPorts {
   devices(): { microphoneId: string; speakerId: string };
 }
 
-export type DeviceProblem =
-  | { kind: 'microphone-fell-back' }
-  | { kind: 'microphone-failed'; why: MediaFailure };
+/** There is no microphone, or it cannot be used. */
+export interface DeviceProblem {
+  why: MediaFailure;
+}
 
 /** How long an answer waits for the microphone, in ms. */
 const MICROPHONE_LIMIT_MS = 2000;
@@ -144,8 +145,8 @@ export class CallMedia {
     }
     const microphone = await this.#microphone;
     if (this.#closed) return;
-    if (microphone.ok) await this.#attach(microphone.value.track);
-    else this.#ports.device({ kind: 'microphone-failed', why: microphone.error });
+    if (microphone.ok) await this.#attach(microphone.value);
+    else this.#ports.device({ why: microphone.error });
   }
 
   /**
@@ -171,8 +172,10 @@ export class CallMedia {
   async applyDevices(changed: { microphone: boolean; speaker: boolean }): Promise<void> {
     if (this.#closed) return;
     const { speakerId } = this.#ports.devices();
-    if (changed.speaker) await this.#voices.useSpeaker(speakerId);
-    if (changed.microphone) await this.#swapMicrophone();
+    await Promise.all([
+      changed.speaker && this.#voices.useSpeaker(speakerId),
+      changed.microphone && this.#swapMicrophone(),
+    ]);
   }
 
   /** A device was added or removed: a call without a microphone tries again. */
@@ -190,10 +193,10 @@ export class CallMedia {
   async #openMicrophone(): Promise<Microphone> {
     const microphone = await openMicrophone(this.#ports.devices().microphoneId);
     if (!microphone.ok) return microphone;
-    if (this.#closed) microphone.value.track.stop();
+    if (this.#closed) microphone.value.stop();
     // Open but disabled until `live`.
-    microphone.value.track.enabled = false;
-    microphone.value.track.addEventListener('ended', () => void this.#swapMicrophone());
+    microphone.value.enabled = false;
+    microphone.value.addEventListener('ended', () => void this.#swapMicrophone());
     return microphone;
   }
 
@@ -206,7 +209,7 @@ export class CallMedia {
   async #releaseMicrophone(): Promise<void> {
     this.#track?.stop();
     const microphone = await this.#microphone;
-    if (microphone.ok) microphone.value.track.stop();
+    if (microphone.ok) microphone.value.stop();
   }
 
   async #retryMicrophone(): Promise<void> {
@@ -221,12 +224,12 @@ export class CallMedia {
     const next = await this.#microphone;
     if (this.#closed) return;
     if (!next.ok) {
-      this.#ports.device({ kind: 'microphone-failed', why: next.error });
+      this.#ports.device({ why: next.error });
     } else {
-      if (this.#isLive) await this.#attach(next.value.track);
-      this.#ports.device(next.value.fellBack ? { kind: 'microphone-fell-back' } : undefined);
+      if (this.#isLive) await this.#attach(next.value);
+      this.#ports.device(undefined);
     }
-    if (before.ok) before.value.track.stop();
+    if (before.ok) before.value.stop();
   }
 
   async #attach(track: MediaStreamTrack): Promise<void> {

@@ -1,8 +1,8 @@
+import type { KnownDevice } from '../../shared/devices/preference.ts';
+
 /** A microphone or an audio output. */
-export interface AudioDevice {
-  id: string;
+export interface AudioDevice extends KnownDevice {
   kind: 'audioinput' | 'audiooutput';
-  label: string;
 }
 
 /** Current audio devices without Chromium's aliases, and the system defaults. */
@@ -34,14 +34,14 @@ export async function findDevices(): Promise<FoundDevices> {
     if (kind === 'videoinput') continue;
     if (deviceId === 'default') defaults[kind] = `${groupId} ${label}`;
     if (!isAlias(deviceId))
-      devices.push({ id: deviceId, kind, label: label || deviceId.slice(0, 8) });
+      devices.push({ id: deviceId, kind, label: label || deviceId.slice(0, 8), group: groupId });
   }
   const others = all.filter(({ kind }) => kind === 'videoinput').length;
   return { devices, defaults, others };
 }
 
 /** Whether the id is one of Chromium's names for the system default. */
-export function isAlias(deviceId: string): boolean {
+function isAlias(deviceId: string): boolean {
   return deviceId === '' || deviceId === 'default' || deviceId === 'communications';
 }
 
@@ -49,5 +49,19 @@ export function isAlias(deviceId: string): boolean {
 export function watchDevices(changed: () => void): () => void {
   const { mediaDevices } = navigator;
   mediaDevices.addEventListener('devicechange', changed);
-  return () => mediaDevices.removeEventListener('devicechange', changed);
+  plugs.add(changed);
+  return () => {
+    mediaDevices.removeEventListener('devicechange', changed);
+    plugs.delete(changed);
+  };
+}
+
+const plugs = new Set<() => void>();
+
+/**
+ * The system's sound server has another device. On Linux Chromium itself notices only what udev
+ * reports: no Bluetooth headset, and nothing of a remote desktop.
+ */
+export function handlePlugged(): void {
+  for (const changed of plugs) changed();
 }

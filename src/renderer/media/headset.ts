@@ -179,11 +179,13 @@ class Link {
 
   #show(): void {
     const reports = writeReports(this.#layout, lightsFor(this.#calls));
-    this.#sent = this.#sent.then(async () => {
-      for (const { reportId, data } of reports) {
-        // One that was just unplugged has no lights to show.
-        await this.#device.sendReport(reportId, data).catch(() => undefined);
-      }
-    });
+    this.#sent = this.#sent.then(() => this.#send(reports));
+  }
+
+  async #send(reports: ReturnType<typeof writeReports>): Promise<void> {
+    for (const { reportId, data } of reports) {
+      // One that was just unplugged has no lights to show.
+      await this.#device.sendReport(reportId, data).catch(() => undefined);
+    }
   }
 }

@@ -1,19 +1,15 @@
 import type { Result } from '../../shared/lib/result.ts';
 import { type MediaFailure, microphoneFailure } from './failure.ts';
 
-/** `fellBack`: the chosen device is gone, and this is the system default. */
-export type Microphone = Result<{ track: MediaStreamTrack; fellBack: boolean }, MediaFailure>;
+export type Microphone = Result<MediaStreamTrack, MediaFailure>;
 
-/** Opens the chosen microphone, or the default if it is unplugged. Never throws. */
+/** Opens this microphone, or the system's default if it is unplugged. Never throws. */
 export async function openMicrophone(deviceId: string): Promise<Microphone> {
   if (deviceId !== '') {
     const chosen = await tryOpen({ deviceId: { exact: deviceId } });
     if (chosen.ok || chosen.error !== 'no-microphone') return chosen;
   }
-  const byDefault = await tryOpen({});
-  return byDefault.ok
-    ? { ok: true, value: { ...byDefault.value, fellBack: deviceId !== '' } }
-    : byDefault;
+  return tryOpen({});
 }
 
 async function tryOpen(constraints: MediaTrackConstraints): Promise<Microphone> {
@@ -28,9 +24,7 @@ async function tryOpen(constraints: MediaTrackConstraints): Promise<Microphone> 
       },
     });
     const [track] = stream.getAudioTracks();
-    return track
-      ? { ok: true, value: { track, fellBack: false } }
-      : { ok: false, error: 'no-microphone' };
+    return track ? { ok: true, value: track } : { ok: false, error: 'no-microphone' };
   } catch (error) {
     return { ok: false, error: microphoneFailure(error) };
   }

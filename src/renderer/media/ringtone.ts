@@ -9,7 +9,7 @@ import ringback from '../../../resources/sounds/ringback.wav?url';
 import unreachable from '../../../resources/sounds/unreachable.wav?url';
 import { useSink } from './call-audio.ts';
 import { findDevices } from './devices.ts';
-import type { UsedDevices } from './device-selection.ts';
+import type { OpenDevices } from './device-selection.ts';
 import type { Loop, Tone } from './sound-policy.ts';
 
 const files: Record<Loop | Tone, string> = {
@@ -43,7 +43,7 @@ export class Ringtone {
   }
 
   /** Switches the devices, even of a sound that is playing. */
-  applyDevices({ speaker, ringer }: Pick<UsedDevices, 'speaker' | 'ringer'>): void {
+  applyDevices({ speaker, ringer }: Pick<OpenDevices, 'speaker' | 'ringer'>): void {
     const same =
       speaker.key === this.#devices.speaker.key && ringer.key === this.#devices.ringer.key;
     this.#devices = { speaker, ringer };
@@ -68,7 +68,7 @@ export class Ringtone {
 
   /** Plays a short sound in the headset. */
   async tone(tone: Tone): Promise<void> {
-    const element = new Audio(files[tone]);
+    const element = onceOnly(files[tone]);
     element.volume = TONE_VOLUME;
     await useSink(element, this.#devices.speaker.id);
     await start(element);
@@ -76,7 +76,7 @@ export class Ringtone {
 
   /** Rings once, to test the device and its volume. */
   async test(): Promise<void> {
-    const element = new Audio(files.ring);
+    const element = onceOnly(files.ring);
     await this.#route('ring', element);
     await start(element);
   }
@@ -97,21 +97,25 @@ export class Ringtone {
       const { devices } = await findDevices();
       return !devices.some(({ kind }) => kind === 'audiooutput');
     } finally {
-      element.pause();
-      element.removeAttribute('src');
+      release(element);
     }
+  }
+
+  /** Plays a short sound in the headset, to test it. */
+  async testSpeaker(): Promise<void> {
+    await this.tone('connected');
   }
 
   /** Warns through the ringer that calls cannot come in. */
   async alarm(): Promise<void> {
-    const element = new Audio(unreachable);
+    const element = onceOnly(unreachable);
     await this.#route('ring', element);
     await start(element);
   }
 
   /** Says once that somebody wrote, or that a promised call is due. */
   async message(): Promise<void> {
-    const element = new Audio(message);
+    const element = onceOnly(message);
     await this.#route('ring', element);
     await start(element);
   }
@@ -124,8 +128,7 @@ export class Ringtone {
   #stop(): void {
     if (!this.#playing) return;
     clearTimeout(this.#playing.again);
-    this.#playing.element.pause();
-    this.#playing.element.removeAttribute('src');
+    release(this.#playing.element);
     this.#playing = undefined;
   }
 
@@ -134,6 +137,23 @@ export class Ringtone {
     element.volume = loop === 'ring' ? clamp(this.#volume) : WAITING_VOLUME;
     await useSink(element, loop === 'ring' ? ringer.id : speaker.id);
   }
+}
+
+/** A sound that is played once. */
+function onceOnly(file: string): HTMLAudioElement {
+  const element = new Audio(file);
+  element.addEventListener('ended', () => release(element));
+  return element;
+}
+
+/**
+ * Gives the output back. An element that is only paused keeps it open until it is collected, and on
+ * Linux the sound server moves what is open when its device goes.
+ */
+function release(element: HTMLAudioElement): void {
+  element.pause();
+  element.removeAttribute('src');
+  element.load();
 }
 
 /** A machine without an output device plays nothing; that is not an error. */

@@ -6,7 +6,7 @@ import type { MediaReport } from '../../shared/ipc/routes.ts';
 import { CallMedia, type CallMediaPorts, type DeviceProblem } from './call-media.ts';
 import { PcmMedia } from './pcm/pcm-media.ts';
 import { rtcServers } from './ice-servers.ts';
-import type { UsedDevices } from './device-selection.ts';
+import type { OpenDevices } from './device-selection.ts';
 import type { Sample } from './stats.ts';
 
 /** What the softphone reports to the window. */
@@ -85,7 +85,7 @@ export class Softphone {
   }
 
   /** Switches devices, even in current calls. */
-  applyDevices({ microphone, speaker }: Pick<UsedDevices, 'microphone' | 'speaker'>): void {
+  applyDevices({ microphone, speaker }: Pick<OpenDevices, 'microphone' | 'speaker'>): void {
     const changed = {
       microphone: microphone.key !== this.#devices.microphone.key,
       speaker: speaker.key !== this.#devices.speaker.key,

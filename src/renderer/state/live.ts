@@ -1,10 +1,24 @@
 import { create } from 'zustand';
 import type { Sample } from '../media/stats.ts';
 import type { DeviceProblem } from '../media/call-media.ts';
+import type { DeviceRole } from '../../shared/devices/preference.ts';
+import type { NetworkReport } from '../../shared/devices/network.ts';
+import type { HeadsetView } from '../media/headset.ts';
+import type { OpenDevices } from '../media/device-selection.ts';
 
 interface LiveState {
   /** The last minute of every live call, oldest first. */
   samples: Readonly<Record<string, readonly Sample[]>>;
+  /** The devices in use. */
+  devices: OpenDevices;
+  /** Their names; empty: the system's default. */
+  labels: Readonly<Record<DeviceRole, string>>;
+  /** Headsets whose buttons act on calls; undefined where the system allows none. */
+  headsets: readonly HeadsetView[] | undefined;
+  /** The last test of the network. */
+  network: NetworkReport | undefined;
+  /** What plugging or unplugging changed during the call. */
+  deviceNews: string;
   /** Device problems of calls that continue without the device. */
   problems: Readonly<Record<string, DeviceProblem | undefined>>;
   /** Calls without incoming packets at the moment. */
@@ -16,6 +30,15 @@ interface LiveState {
 /** Values that change every second, kept apart so that nothing else re-renders. */
 export const useLive = create<LiveState>(() => ({
   samples: {},
+  devices: {
+    microphone: { id: '', key: '' },
+    speaker: { id: '', key: '' },
+    ringer: { id: '', key: '' },
+  },
+  labels: { microphone: '', speaker: '', ringer: '' },
+  headsets: undefined,
+  network: undefined,
+  deviceNews: '',
   problems: {},
   interrupted: {},
   exports: {},
@@ -37,12 +60,29 @@ export function setInterrupted(callId: string, now: boolean): void {
   useLive.setState(({ interrupted }) => ({ interrupted: { ...interrupted, [callId]: now } }));
 }
 
+export function setDevices(devices: OpenDevices, labels: LiveState['labels']): void {
+  useLive.setState({ devices, labels });
+}
+
+export function setHeadsets(headsets: readonly HeadsetView[]): void {
+  useLive.setState({ headsets });
+}
+
+export function setNetworkReport(network: NetworkReport): void {
+  useLive.setState({ network });
+}
+
+export function setDeviceNews(deviceNews: string): void {
+  useLive.setState({ deviceNews });
+}
+
 /** Forgets calls that have ended. */
 export function keepOnly(callIds: ReadonlySet<string>): void {
   useLive.setState(({ samples, problems, interrupted }) => ({
     samples: pick(samples, callIds),
     problems: pick(problems, callIds),
     interrupted: pick(interrupted, callIds),
+    ...(callIds.size === 0 && { deviceNews: '' }),
   }));
 }
 

@@ -14,6 +14,11 @@ interface ChoiceProps<V extends string> {
   value: V;
   options: readonly Option<V>[];
   onChange: (value: V) => void;
+  /**
+   * Options come and go by themselves. Base UI would choose another when the chosen one goes; then
+   * only a press on an option counts.
+   */
+  isVolatile?: boolean;
   /** Only screen readers get the label. */
   hideLabel?: boolean;
   className?: string | undefined;
@@ -21,7 +26,15 @@ interface ChoiceProps<V extends string> {
 
 /** Chooses one of a few options. */
 export function Choice<V extends string>(props: ChoiceProps<V>) {
-  const { label, value, options, onChange, hideLabel = false, className } = props;
+  const {
+    label,
+    value,
+    options,
+    onChange,
+    hideLabel = false,
+    isVolatile = false,
+    className,
+  } = props;
   return (
     <div className={classes(field.field, className)}>
       {!hideLabel && (
@@ -32,7 +45,8 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
       <Select.Root
         items={options}
         value={value}
-        onValueChange={(next) => {
+        onValueChange={(next, { reason }) => {
+          if (isVolatile && reason !== 'item-press') return;
           if (next !== null) onChange(next);
         }}
       >

@@ -1,75 +1,145 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import { type ReactNode, useEffect, useState } from 'react';
+import {
+  type DeviceRole,
+  type KnownDevice,
+  matches,
+  move,
+  preferred,
+  remember,
+} from '../../shared/devices/preference.ts';
 import type { Settings } from '../../shared/ipc/model.ts';
+import { kinds, orderSettings } from '../media/device-selection.ts';
 import { type AudioDevice, findDevices, watchDevices } from '../media/devices.ts';
-import { resolve } from '../media/device-selection.ts';
+import { Button } from './button.tsx';
 import { Choice } from './choice.tsx';
 import css from './device-choice.module.css';
 
-interface DeviceChoiceProps {
-  kind: AudioDevice['kind'];
-  label: string;
-  /** Empty: the system default. */
-  value: string;
-  /** Its name at the time it was chosen. */
-  name: string;
-  onChange: (deviceId: string, name: string) => void;
+interface DeviceProps {
+  usedFor: DeviceRole;
+  settings: Settings;
+  onChange: (changes: Partial<Settings>) => void;
 }
 
-/** Chooses one of the current audio devices. A chosen device that is missing is marked. */
-export function DeviceChoice({ kind, label, value, name, onChange }: DeviceChoiceProps) {
-  const devices = useDevices().filter((device) => device.kind === kind);
-  const { device: chosen, missing } = resolve({ id: value, label: name }, devices);
-  const options = [
-    { value: '', label: t('devices.systemDefault') },
-    ...devices.map((device) => ({ value: device.id, label: device.label })),
-    ...(missing
-      ? [{ value, label: [name, t('devices.deviceMissing')].filter(Boolean).join(': ') }]
-      : []),
-  ];
+/** Chooses one of the current devices: the best one from now on. */
+export function DeviceChoice({
+  usedFor,
+  label,
+  settings,
+  onChange,
+}: DeviceProps & { label: string }) {
+  const devices = useDevices(usedFor);
+  const order = settings[orderSettings[usedFor]];
+  const used = preferred(order, devices)?.device;
+  const choose = (id: string) => {
+    const device = devices.find((one) => one.id === id);
+    const next = device ? remember(order, { id, label: device.label, group: device.group }) : [];
+    onChange({ [orderSettings[usedFor]]: next });
+  };
   return (
     <Choice
       label={label}
-      value={chosen?.id ?? (missing ? value : '')}
-      options={options}
-      onChange={(id) => onChange(id, devices.find((device) => device.id === id)?.label ?? '')}
+      isVolatile
+      value={used?.id ?? ''}
+      options={[
+        { value: '', label: t('devices.systemDefault') },
+        ...devices.map(({ id, label }) => ({ value: id, label })),
+      ]}
+      onChange={choose}
     />
   );
 }
 
-interface CallDevicesProps {
-  settings: Settings;
-  onChange: (changes: Partial<Settings>) => void;
-  /** Below the microphone: its level. */
-  children: ReactNode;
+/** The remembered devices of a role, best first, and which of them is used. */
+export function DeviceOrder({ usedFor, settings, onChange }: DeviceProps) {
+  const devices = useDevices(usedFor);
+  const order = settings[orderSettings[usedFor]];
+  if (order.length === 0) return null;
+  const present = matches(order, devices);
+  const used = preferred(order, devices)?.rank ?? order.length;
+  const set = (next: readonly KnownDevice[]) => onChange({ [orderSettings[usedFor]]: next });
+  const name = `${t('devices.order')}: ${t(`devices.${usedFor}`)}`;
+  return (
+    <div className={css.order}>
+      <ol aria-label={name} className={css.devices}>
+        {order.map((known, rank) => (
+          <li key={`${known.id} ${known.label}`} className={css.device}>
+            <span className={css.name}>
+              <bdi>{known.label}</bdi>
+              <State inUse={rank === used} missing={present[rank] === undefined} />
+            </span>
+            {rank > 0 && (
+              <Button
+                look="quiet"
+                size="small"
+                icon="up"
+                iconOnly
+                onClick={() => set(move(order, rank, -1))}
+              >
+                {t('devices.up', { device: known.label })}
+              </Button>
+            )}
+            {rank < order.length - 1 && (
+              <Button
+                look="quiet"
+                size="small"
+                icon="down"
+                iconOnly
+                onClick={() => set(move(order, rank, 1))}
+              >
+                {t('devices.down', { device: known.label })}
+              </Button>
+            )}
+            <Button
+              look="quiet"
+              size="small"
+              icon="close"
+              iconOnly
+              onClick={() => set(order.toSpliced(rank, 1))}
+            >
+              {t('devices.forget', { device: known.label })}
+            </Button>
+          </li>
+        ))}
+        <li className={css.device}>
+          <span className={css.name}>
+            {t('devices.systemDefault')}
+            <State inUse={used === order.length} missing={false} />
+          </span>
+        </li>
+      </ol>
+    </div>
+  );
 }
 
-/** Chooses the microphone and the speaker of calls. */
-export function CallDevices({ settings, onChange, children }: CallDevicesProps) {
+function State({ inUse, missing }: { inUse: boolean; missing: boolean }) {
+  if (inUse) return <small className={css.inUse}>{t('devices.inUse')}</small>;
+  if (missing) return <small className={css.missing}>{t('devices.deviceMissing')}</small>;
+  return null;
+}
+
+/** Chooses the microphone and the speaker of calls. `children`: the microphone's level. */
+export function CallDevices({
+  settings,
+  onChange,
+  withOrder = false,
+  children,
+}: Omit<DeviceProps, 'usedFor'> & { withOrder?: boolean; children: ReactNode }) {
+  const props = { settings, onChange };
   return (
     <>
       <div className={css.microphone}>
-        <DeviceChoice
-          kind="audioinput"
-          label={t('devices.microphone')}
-          value={settings.microphoneId}
-          name={settings.microphoneLabel}
-          onChange={(microphoneId, microphoneLabel) => onChange({ microphoneId, microphoneLabel })}
-        />
+        <DeviceChoice usedFor="microphone" label={t('devices.microphone')} {...props} />
+        {withOrder && <DeviceOrder usedFor="microphone" {...props} />}
         {children}
       </div>
-      <DeviceChoice
-        kind="audiooutput"
-        label={t('devices.speaker')}
-        value={settings.speakerId}
-        name={settings.speakerLabel}
-        onChange={(speakerId, speakerLabel) => onChange({ speakerId, speakerLabel })}
-      />
+      <DeviceChoice usedFor="speaker" label={t('devices.speaker')} {...props} />
+      {withOrder && <DeviceOrder usedFor="speaker" {...props} />}
     </>
   );
 }
 
-function useDevices(): readonly AudioDevice[] {
+function useDevices(role: DeviceRole): readonly AudioDevice[] {
   const [devices, setDevices] = useState<readonly AudioDevice[]>([]);
   useEffect(() => {
     let current = true;
@@ -84,5 +154,5 @@ function useDevices(): readonly AudioDevice[] {
       stop();
     };
   }, []);
-  return devices;
+  return devices.filter(({ kind }) => kind === kinds[role]);
 }

@@ -71,7 +71,10 @@ function formsOf(secret: string): ReadonlySet<string> {
 }
 
 const wordOf = (text: string) =>
-  new RegExp(`(?<![\\w-])${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\w-])`, 'g');
+  new RegExp(
+    `(?<![\\w-])${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\\w-])`,
+    'g',
+  );
 
 /** Long words of letters and digits together are keys and ids; others are names and paths. */
 function opaque(word: string): string {
@@ -81,5 +84,5 @@ function opaque(word: string): string {
 /** A phone number's last three digits; times and addresses have other separators. */
 function digits(run: string): string {
   if (/^\d{4}-\d\d-\d\d\b/.test(run) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(run)) return run;
-  return `…${[...run.replaceAll(/\P{Nd}/gu, '')].slice(-3).join('')}`;
+  return `…${/\p{Nd}{0,3}$/u.exec(run.replaceAll(/\P{Nd}/gu, ''))?.[0] ?? ''}`;
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '../lib/assert-never.ts';
 import type { Control, Lights } from './hid.ts';
 
 /** What the headset should know about the calls. */
@@ -82,6 +83,8 @@ export class HeadsetControl {
         return ringing ? { do: 'decline' } : undefined;
       case 'reject':
         return isOn && ringing ? { do: 'decline' } : undefined;
+      default:
+        return assertNever(control, 'control of a headset');
     }
   }
 

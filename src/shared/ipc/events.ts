@@ -28,6 +28,8 @@ export type AppEvent =
   | { type: 'uncovered' }
   /** Calls have not been able to reach this agent for a while: play the alarm once. */
   | { type: 'alarm' }
+  /** The system's sound server has another device, or one less. */
+  | { type: 'device-plugged' }
   /** Somebody wrote, or a promised call is due: play a sound once. */
   | { type: 'news' }
   /** Another program asks for a call. */

@@ -1,5 +1,6 @@
 import type { Language, LanguageSetting } from '../i18n/languages.ts';
 import type { Outcome } from '../call/record.ts';
+import type { KnownDevice } from '../devices/preference.ts';
 import type { CallView } from '../call/view.ts';
 import type { EndReason } from '../call/model.ts';
 import type { MediaPath } from '../providers/media-path.ts';
@@ -116,12 +117,17 @@ interface GlobalKeys {
   callId?: string | undefined;
   accept: KeyState;
   decline: KeyState;
+  /** Mutes and unmutes the agent's call. */
+  mute: KeyState;
   /** Takes the selected number into New call. */
   selection: KeyState;
 }
 
-/** `taken`: another program has this combination; `none`: the agent wants none. */
-export type KeyState = 'ours' | 'taken' | 'none';
+/**
+ * `taken`: another program has this combination; `deaf`: this desktop gives no keys to programs in
+ * the background; `none`: the agent wants none.
+ */
+export type KeyState = 'ours' | 'taken' | 'deaf' | 'none';
 
 /** `wrong`: it rejected the last one. */
 export interface ProxyAsks {
@@ -335,14 +341,10 @@ export type NoticeCode =
 export interface Settings {
   theme: 'system' | 'light' | 'dark';
   language: LanguageSetting;
-  /** MediaDevices ids; empty = the system's default. */
-  microphoneId: string;
-  speakerId: string;
-  ringerId: string;
-  /** Their names when chosen, because ids may change. */
-  microphoneLabel: string;
-  speakerLabel: string;
-  ringerLabel: string;
+  /** Remembered devices, best first. After them comes the system's default. */
+  microphones: readonly KnownDevice[];
+  speakers: readonly KnownDevice[];
+  ringers: readonly KnownDevice[];
   /** 0–1. */
   ringerVolume: number;
   /** ISO country used for numbers typed without `+`. */
@@ -350,6 +352,7 @@ export interface Settings {
   /** Electron accelerators; empty = none. */
   acceptShortcut: string;
   declineShortcut: string;
+  muteShortcut: string;
   selectionShortcut: string;
   /** `ringdesk:` links open here, unless another program already has them. */
   ringdeskLinks: boolean;

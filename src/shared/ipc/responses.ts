@@ -25,6 +25,8 @@ export interface Responses {
   'app.hello': Snapshot;
   'app.usable': null;
   'app.copy': null;
+  'diagnostics.make': { name: string; text: string };
+  'diagnostics.save': { path: string };
   'notices.dismiss': null;
   'presence.set': null;
   'presence.extend-wrap-up': null;

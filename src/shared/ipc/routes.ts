@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WindowReport } from '../diagnostics/report.ts';
 import { languageTags } from '../i18n/languages.ts';
 import { outcomes } from '../call/record.ts';
 import { repairActions } from '../checks/check.ts';
@@ -56,20 +57,54 @@ const quality = z
   })
   .strict() satisfies z.ZodType<Quality>;
 
+const deviceLabel = z.string().max(500);
+const windowReport = z
+  .object({
+    microphonePermission: z.string().max(20),
+    devices: z
+      .array(z.object({ kind: z.enum(['audioinput', 'audiooutput']), label: deviceLabel }).strict())
+      .max(200)
+      .readonly(),
+    inUse: z
+      .object({ microphone: deviceLabel, speaker: deviceLabel, ringer: deviceLabel })
+      .strict(),
+    headset: z
+      .object({ name: deviceLabel, controls: z.array(z.string().max(40)).max(40).readonly() })
+      .strict()
+      .optional(),
+    network: z
+      .object({
+        stun: z.enum(['answered', 'silent', 'none']),
+        turn: z.enum(['answered', 'silent', 'none']),
+        rttMs: z.number().nonnegative().optional(),
+        lossPercent: z.number().min(0).max(100).optional(),
+      })
+      .strict()
+      .optional(),
+  })
+  .strict() satisfies z.ZodType<WindowReport>;
+
+const deviceOrder = z
+  .array(
+    z
+      .object({ id: z.string().max(500), label: z.string().max(500), group: z.string().max(500) })
+      .strict(),
+  )
+  .max(20)
+  .readonly();
+
 const settings = z
   .object({
     theme: z.enum(['system', 'light', 'dark']),
     language: z.enum(['system', ...languageTags]),
-    microphoneId: z.string().max(500),
-    speakerId: z.string().max(500),
-    ringerId: z.string().max(500),
-    microphoneLabel: z.string().max(500),
-    speakerLabel: z.string().max(500),
-    ringerLabel: z.string().max(500),
+    microphones: deviceOrder,
+    speakers: deviceOrder,
+    ringers: deviceOrder,
     ringerVolume: z.number().min(0).max(1),
     defaultCountry: z.string().regex(/^[A-Z]{2}$/),
     acceptShortcut: z.string().max(60),
     declineShortcut: z.string().max(60),
+    muteShortcut: z.string().max(60),
     selectionShortcut: z.string().max(60),
     ringdeskLinks: z.boolean(),
     screenPop: z
@@ -268,6 +303,10 @@ export const requests = {
   /** The agent can use the page. */
   'app.usable': z.object({}).strict(),
   'app.copy': z.object({ text: z.string().max(10_000) }).strict(),
+  /** Collects what an admin needs to find a fault, without secrets, and returns it to be read. */
+  'diagnostics.make': z.object({ window: windowReport }).strict(),
+  /** Saves what was made last, where the agent chooses. */
+  'diagnostics.save': empty,
   'notices.dismiss': z.object({ id: z.string().max(200) }).strict(),
   /** `minutes`: after which it expires. */
   'presence.set': z

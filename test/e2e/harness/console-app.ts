@@ -15,6 +15,8 @@ export interface ConsoleAppOptions {
   profile?: string | undefined;
   /** WAV file that stands in for the agent's microphone. */
   microphone?: string | undefined;
+  /** Uses the sound server of `env` instead of Chromium's fake devices. */
+  realSound?: boolean | undefined;
   args?: readonly string[] | undefined;
   /** Starts the console on another network. */
   network?: RemoteNetwork | undefined;
@@ -33,6 +35,8 @@ export interface ConsoleApp {
   kill(): Promise<void>;
 }
 
+const FAKE_DEVICES = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+
 /** Starts a console and waits for its main window. */
 export async function openConsoleApp(options: ConsoleAppOptions): Promise<ConsoleApp> {
   const { userData, profile, microphone, electronPath } = options;
@@ -43,8 +47,7 @@ export async function openConsoleApp(options: ConsoleAppOptions): Promise<Consol
       ...options.machineArgs,
       ...(options.appPath === undefined ? [] : [options.appPath]),
       `--user-data-dir=${userData}`,
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
+      ...(options.realSound === true ? [] : FAKE_DEVICES),
       ...(microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`]),
       ...(profile === undefined ? [] : [`--profile=${profile}`]),
       ...(options.args ?? []),

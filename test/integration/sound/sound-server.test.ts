@@ -10,7 +10,7 @@ import { tempFolder } from '../../helpers/temp.ts';
 test('D1 every plug at a real sound server is reported, and no change of volume', async () => {
   const server = await openSoundServer();
   onTestFinished(() => server.close());
-  let plugs = 0;
+  const plugs: string[] = [];
   let wake = () => {};
   const log = new FakeLog();
   const followed = new Promise<void>((resolve) => {
@@ -19,7 +19,7 @@ test('D1 every plug at a real sound server is reported, and no change of volume'
   const stop = watchSoundServer(
     server.path,
     () => {
-      plugs++;
+      plugs.push('plug');
       wake();
     },
     log,
@@ -27,7 +27,7 @@ test('D1 every plug at a real sound server is reported, and no change of volume'
   onTestFinished(stop);
   await followed;
   const reported = async (count: number) => {
-    while (plugs < count) await new Promise<void>((resolve) => (wake = resolve));
+    while (plugs.length < count) await new Promise<void>((resolve) => (wake = resolve));
   };
   // A sink comes with the source that monitors it.
   const headset = await server.plugSink('headset');
@@ -39,7 +39,7 @@ test('D1 every plug at a real sound server is reported, and no change of volume'
   await reported(5);
   await microphone.unplug();
   await reported(6);
-  expect(plugs).toBe(6);
+  expect(plugs).toHaveLength(6);
 });
 
 test('a sound server that is restarted is followed again, and whatever answers nonsense is left', async () => {

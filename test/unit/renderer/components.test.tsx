@@ -7,6 +7,7 @@ import { Dock } from '../../../src/renderer/app/dock.tsx';
 import { AudioProvider } from '../../../src/renderer/app/audio.tsx';
 import { CallDetail } from '../../../src/renderer/features/history/call-detail.tsx';
 import { IncomingCard } from '../../../src/renderer/features/incoming/incoming-card.tsx';
+import { Headsets } from '../../../src/renderer/media/headset.ts';
 import { Ringtone } from '../../../src/renderer/media/ringtone.ts';
 import { Softphone } from '../../../src/renderer/media/softphone.ts';
 import { useUi } from '../../../src/renderer/state/ui.ts';
@@ -163,6 +164,12 @@ describe('the dock', () => {
       startedAt: () => undefined,
     }),
     ringtone: new Ringtone(),
+    headsets: new Headsets({
+      hid: undefined,
+      act: () => undefined,
+      changed: () => undefined,
+      now: () => 0,
+    }),
   };
   const dock = (
     <QueryClientProvider client={new QueryClient()}>

@@ -70,6 +70,7 @@ export function CallCard(props: CallCardProps) {
         <StateLine call={call} now={now} />
       </CardHead>
       <Problem callId={call.id} />
+      {!over && <News />}
       {!over && <OfferedBy call={call} />}
       {!over && call.team && (
         <>
@@ -230,18 +231,25 @@ function OfferedBy({ call: { callOffer } }: { call: LiveCall }) {
   );
 }
 
-/** A device was lost during the call. The call continues, so this stays until it is fixed. */
+/** A device came or went, and another is used. In the page from the start, so that it is spoken. */
+function News() {
+  const news = useLive(({ deviceNews }) => deviceNews);
+  return (
+    <output className={classes(news !== '' && css.news)}>
+      {news !== '' && <Icon name="headset" size={16} />}
+      {news !== '' && <bdi>{news}</bdi>}
+    </output>
+  );
+}
+
+/** There is no microphone that works. The call continues, so this stays until it is fixed. */
 function Problem({ callId }: { callId: string }) {
   const problem = useLive(({ problems }) => problems[callId]);
   if (!problem) return null;
-  const text =
-    problem.kind === 'microphone-fell-back'
-      ? t('devices.micFellBack')
-      : t('devices.micFailed', { why: mediaMessage(problem.why).what });
   return (
     <p className={css.problem} role="alert">
       <Icon name="warning" size={16} />
-      {text}
+      {t('devices.micFailed', { why: mediaMessage(problem.why).what })}
     </p>
   );
 }

@@ -4,9 +4,11 @@ import { useEffect, useState } from 'react';
 import type { Settings } from '../../../shared/ipc/model.ts';
 import { LevelMeter } from '../../media/level-meter.ts';
 import type { MediaFailure } from '../../media/failure.ts';
+import type { OpenDevice } from '../../media/device-selection.ts';
 import { openMicrophone } from '../../media/microphone.ts';
+import { useLive } from '../../state/live.ts';
 import { Button } from '../../ui/button.tsx';
-import { CallDevices, DeviceChoice } from '../../ui/device-choice.tsx';
+import { CallDevices, DeviceChoice, DeviceOrder } from '../../ui/device-choice.tsx';
 import { Level } from '../../ui/level.tsx';
 import { mediaMessage } from '../../messages/media.ts';
 import css from './audio-settings.module.css';
@@ -19,11 +21,12 @@ interface AudioSettingsProps {
 
 /** Devices for calls and for the ringer, which may differ: a headset and a loudspeaker. */
 export function AudioSettings({ settings, onChange, onTestRing }: AudioSettingsProps) {
-  const microphone = useMicrophoneLevel(settings.microphoneId);
+  const microphone = useMicrophoneLevel(useLive(({ devices }) => devices.microphone));
   const failure = microphone.failed && mediaMessage(microphone.failed);
   return (
     <>
-      <CallDevices settings={settings} onChange={onChange}>
+      <p className={css.note}>{t('devices.orderNote')}</p>
+      <CallDevices settings={settings} onChange={onChange} withOrder>
         {failure ? (
           <p className={css.failure} role="alert">
             {failure.what}. {failure.next}
@@ -33,12 +36,12 @@ export function AudioSettings({ settings, onChange, onTestRing }: AudioSettingsP
         )}
       </CallDevices>
       <DeviceChoice
-        kind="audiooutput"
+        usedFor="ringer"
         label={t('settings.ringer')}
-        value={settings.ringerId}
-        name={settings.ringerLabel}
-        onChange={(ringerId, ringerLabel) => onChange({ ringerId, ringerLabel })}
+        settings={settings}
+        onChange={onChange}
       />
+      <DeviceOrder usedFor="ringer" settings={settings} onChange={onChange} />
       <div className={css.volume}>
         <Volume
           key={settings.ringerVolume}
@@ -77,7 +80,7 @@ function Volume({ value, onChange }: { value: number; onChange: (value: number) 
   );
 }
 
-function useMicrophoneLevel(deviceId: string): {
+function useMicrophoneLevel(device: OpenDevice): {
   level: number;
   failed: MediaFailure | undefined;
 } {
@@ -91,16 +94,16 @@ function useMicrophoneLevel(deviceId: string): {
     let track: MediaStreamTrack | undefined;
     let gone = false;
     const begin = async () => {
-      const microphone = await openMicrophone(deviceId);
+      const microphone = await openMicrophone(device.id);
       if (!microphone.ok) {
         if (!gone) setState({ level: 0, failed: microphone.error });
         return;
       }
       if (gone) {
-        microphone.value.track.stop();
+        microphone.value.stop();
         return;
       }
-      track = microphone.value.track;
+      track = microphone.value;
       const opened = new LevelMeter(track);
       meter = opened;
       timer = window.setInterval(() => setState({ level: opened.level(), failed: undefined }), 80);
@@ -112,6 +115,6 @@ function useMicrophoneLevel(deviceId: string): {
       meter?.close();
       track?.stop();
     };
-  }, [deviceId]);
+  }, [device]);
   return state;
 }

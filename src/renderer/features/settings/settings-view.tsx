@@ -12,7 +12,10 @@ import { LooksSettings } from './looks-settings.tsx';
 import { LinksSettings } from './programs/links.tsx';
 import { LocalApiSettings } from './programs/local-api.tsx';
 import { ScreenPopSettings } from './programs/screen-pop.tsx';
-import { ShortcutField } from './shortcut-field.tsx';
+import { DiagnosticsSettings } from './devices/diagnostics.tsx';
+import { HeadsetSettings } from './devices/headset-settings.tsx';
+import { SoundCheck } from './devices/sound-check.tsx';
+import { keyProblem, ShortcutField } from './shortcut-field.tsx';
 import { NumberPage } from './number/number-page.tsx';
 import { RateCardSettings } from './rate-card.tsx';
 import { UpdateSettings } from './update-settings.tsx';
@@ -21,12 +24,15 @@ import { RemoteSessionNote } from './remote-session-note.tsx';
 import { Section } from './section.tsx';
 
 interface SettingsViewProps {
-  /** Rings once on the chosen device. */
+  /** Rings once on the device for ringing. */
   onTestRing: () => void;
+  onTestSpeaker: () => void;
+  /** Asks for a headset with buttons. */
+  onConnectHeadset: () => Promise<boolean>;
 }
 
 /** The settings. Every change applies at once; there is nothing to save. */
-export function SettingsView({ onTestRing }: SettingsViewProps) {
+export function SettingsView({ onTestRing, onTestSpeaker, onConnectHeadset }: SettingsViewProps) {
   const number = useUi(({ numberSettings }) => numberSettings);
   const settings = useSnapshot(({ settings }) => settings);
   const keys = useSnapshot(({ keys }) => keys);
@@ -52,6 +58,8 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
         <AudioSettings settings={settings} onChange={change} onTestRing={onTestRing} />
         <RemoteSessionNote />
       </Section>
+      <SoundCheck onTestRing={onTestRing} onTestSpeaker={onTestSpeaker} />
+      <HeadsetSettings onConnect={onConnectHeadset} />
       <Section title={t('settings.whenItRings')}>
         <Toggle
           label={t('settings.showRingWindow')}
@@ -82,15 +90,22 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
         />
         <ShortcutField
           label={t('settings.acceptShortcut')}
-          problem={keys.accept === 'taken' ? t('workspaces.keysTaken') : undefined}
+          problem={keyProblem(keys.accept)}
           value={settings.acceptShortcut}
           onChange={(acceptShortcut) => change({ acceptShortcut })}
         />
         <ShortcutField
           label={t('settings.declineShortcut')}
-          problem={keys.decline === 'taken' ? t('workspaces.keysTaken') : undefined}
+          problem={keyProblem(keys.decline)}
           value={settings.declineShortcut}
           onChange={(declineShortcut) => change({ declineShortcut })}
+        />
+        <ShortcutField
+          label={t('globalKeys.mute')}
+          note={t('globalKeys.muteNote')}
+          problem={keyProblem(keys.mute)}
+          value={settings.muteShortcut}
+          onChange={(muteShortcut) => change({ muteShortcut })}
         />
       </Section>
       <LinksSettings settings={settings} keyState={keys.selection} onChange={change} />
@@ -101,6 +116,7 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
       <RateCardSettings />
       <WorkspaceSettings />
       <UpdateSettings />
+      <DiagnosticsSettings />
     </Page>
   );
 }

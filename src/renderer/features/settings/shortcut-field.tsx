@@ -1,5 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
+import type { KeyState } from '../../../shared/ipc/model.ts';
 import { acceleratorOf } from '../../lib/accelerator.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd, printedKeys } from '../../ui/kbd.tsx';
@@ -12,6 +13,12 @@ interface ShortcutFieldProps {
   /** Why it does not work. */
   problem?: string | undefined;
   onChange: (accelerator: string) => void;
+}
+
+/** Why a key does not work. */
+export function keyProblem(state: KeyState): string | undefined {
+  if (state === 'taken') return t('workspaces.keysTaken');
+  return state === 'deaf' ? t('globalKeys.deaf') : undefined;
 }
 
 /** Records a global shortcut from the keyboard. */

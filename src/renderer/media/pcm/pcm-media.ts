@@ -59,7 +59,7 @@ export class PcmMedia {
     this.#graph = graph;
     if (this.#closed) return graph.close();
     void this.#voices.play(graph.voice, true, this.#ports.devices().speakerId);
-    if (this.#microphone?.ok === true) graph.speak(this.#microphone.value.track);
+    if (this.#microphone?.ok === true) graph.speak(this.#microphone.value);
     else await this.#swapMicrophone();
   }
 
@@ -71,7 +71,7 @@ export class PcmMedia {
   /** A muted track keeps producing silence, so the stream continues. */
   mute(muted: boolean): void {
     this.#muted = muted;
-    if (this.#microphone?.ok === true) this.#microphone.value.track.enabled = !muted;
+    if (this.#microphone?.ok === true) this.#microphone.value.enabled = !muted;
   }
 
   /** Closes everything and reports the final stats. */
@@ -81,15 +81,17 @@ export class PcmMedia {
     clearInterval(this.#timer);
     this.#reportQuality();
     this.#graph?.close();
-    if (this.#microphone?.ok === true) this.#microphone.value.track.stop();
+    if (this.#microphone?.ok === true) this.#microphone.value.stop();
     this.#voices.close();
   }
 
   /** Switches to the devices in the settings without interrupting the stream. */
   async applyDevices(changed: { microphone: boolean; speaker: boolean }): Promise<void> {
     if (this.#closed) return;
-    if (changed.speaker) await this.#voices.useSpeaker(this.#ports.devices().speakerId);
-    if (changed.microphone) await this.#swapMicrophone();
+    await Promise.all([
+      changed.speaker && this.#voices.useSpeaker(this.#ports.devices().speakerId),
+      changed.microphone && this.#swapMicrophone(),
+    ]);
   }
 
   /** A device was added or removed: a call without a microphone tries again. */
@@ -99,29 +101,29 @@ export class PcmMedia {
 
   /** The microphone track as sent, for a level meter. */
   liveTrack(): MediaStreamTrack | undefined {
-    return this.#microphone?.ok === true ? this.#microphone.value.track : undefined;
+    return this.#microphone?.ok === true ? this.#microphone.value : undefined;
   }
 
   /** Opens the chosen microphone and replaces the previous one. */
   async #swapMicrophone(): Promise<void> {
     const next = await openMicrophone(this.#ports.devices().microphoneId);
     if (this.#closed) {
-      if (next.ok) next.value.track.stop();
+      if (next.ok) next.value.stop();
       return;
     }
     const before = this.#microphone;
     this.#microphone = next;
     if (next.ok) {
-      next.value.track.enabled = !this.#muted;
-      next.value.track.addEventListener('ended', () => {
+      next.value.enabled = !this.#muted;
+      next.value.addEventListener('ended', () => {
         if (this.#microphone === next) void this.#swapMicrophone();
       });
-      this.#ports.device(next.value.fellBack ? { kind: 'microphone-fell-back' } : undefined);
+      this.#ports.device(undefined);
     } else {
-      this.#ports.device({ kind: 'microphone-failed', why: next.error });
+      this.#ports.device({ why: next.error });
     }
-    this.#graph?.speak(next.ok ? next.value.track : undefined);
-    if (before?.ok === true) before.value.track.stop();
+    this.#graph?.speak(next.ok ? next.value : undefined);
+    if (before?.ok === true) before.value.stop();
   }
 
   #handleMessage(message: FromWorklet): void {

@@ -60,20 +60,20 @@ export const customer = {
 };
 
 export const devices = {
-  deviceMissing: 'غير موصول (يُستخدم الافتراضي)',
+  deviceMissing: 'غير موصول',
   microphone: 'الميكروفون',
   speaker: 'السماعة',
   systemDefault: 'افتراضي النظام',
-  micFellBack: 'فُصل الميكروفون. يُستخدم الافتراضي',
   micFailed: 'العميل لا يسمعك: {{why}}',
   ringer: 'جهاز الرنين',
-  lost: '{{device}} لم يعد موصولًا. {{role}}: يُستخدم افتراضي النظام الآن',
-  back: 'عاد {{device}}. {{role}}: يُستخدم من جديد',
-  chosen: {
-    microphone: 'الميكروفون الذي اخترته',
-    speaker: 'السماعة التي اخترتها',
-    ringer: 'جهاز الرنين الذي اخترته',
-  },
+  lost: 'فُصل {{device}}. {{roles, list}}: الآن {{now}}',
+  back: 'وُصل {{device}}. يُستخدم الآن لـ: {{roles, list}}',
+  order: 'ترتيب التفضيل',
+  orderNote: 'يُستخدم أفضل جهاز موصول، حتى أثناء المكالمة.',
+  inUse: 'قيد الاستخدام',
+  up: 'تفضيل {{device}}',
+  down: 'خفض {{device}}',
+  forget: 'نسيان {{device}}',
 };
 
 export const dialpad = {

@@ -159,20 +159,20 @@ export const quality = {
 } as const;
 
 export const devices = {
-  deviceMissing: 'Not connected (using the default)',
+  deviceMissing: 'Not connected',
   microphone: 'Microphone',
   speaker: 'Speaker',
   systemDefault: 'System default',
-  micFellBack: 'Your microphone was unplugged. Using the default microphone',
   micFailed: 'The customer cannot hear you: {{why}}',
   ringer: 'Ringer',
-  lost: '{{device}} is gone. {{role}}: the system default is used now',
-  back: '{{device}} is back. {{role}}: using it again',
-  chosen: {
-    microphone: 'The microphone you chose',
-    speaker: 'The speaker you chose',
-    ringer: 'The ringer you chose',
-  },
+  lost: '{{device}} is disconnected. {{roles, list}}: now {{now}}',
+  back: '{{device}} is connected. Now used for: {{roles, list}}',
+  order: 'Order of preference',
+  orderNote: 'The best device that is connected is used, also during a call.',
+  inUse: 'In use',
+  up: 'Prefer {{device}}',
+  down: 'Move {{device}} down',
+  forget: 'Forget {{device}}',
 } as const;
 
 export const mediaFailures = {

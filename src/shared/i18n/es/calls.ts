@@ -60,20 +60,20 @@ export const customer = {
 };
 
 export const devices = {
-  deviceMissing: 'No conectado (se usa el predeterminado)',
+  deviceMissing: 'No conectado',
   microphone: 'Micrófono',
   speaker: 'Altavoz',
   systemDefault: 'Predeterminado del sistema',
-  micFellBack: 'Se desconectó su micrófono. Se usa el predeterminado',
   micFailed: 'El cliente no le oye: {{why}}',
   ringer: 'Timbre',
-  lost: '{{device}} ya no está. {{role}}: ahora se usa el predeterminado del sistema',
-  back: '{{device}} volvió. {{role}}: se usa de nuevo',
-  chosen: {
-    microphone: 'El micrófono que eligió',
-    speaker: 'El altavoz que eligió',
-    ringer: 'El timbre que eligió',
-  },
+  lost: '{{device}} se desconectó. {{roles, list}}: ahora {{now}}',
+  back: '{{device}} está conectado. Ahora se usa para: {{roles, list}}',
+  order: 'Orden de preferencia',
+  orderNote: 'Se usa el mejor dispositivo conectado, también durante una llamada.',
+  inUse: 'En uso',
+  up: 'Preferir {{device}}',
+  down: 'Bajar {{device}}',
+  forget: 'Olvidar {{device}}',
 };
 
 export const dialpad = {

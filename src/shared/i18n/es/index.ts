@@ -7,6 +7,7 @@ export * from './common.ts';
 export * from './connection.ts';
 export * from './contacts.ts';
 export * from './desktop.ts';
+export * from './devices.ts';
 export * from './errors.ts';
 export * from './history.ts';
 export * from './notices.ts';

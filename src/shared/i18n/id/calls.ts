@@ -60,20 +60,20 @@ export const customer = {
 };
 
 export const devices = {
-  deviceMissing: 'Tidak terhubung (memakai bawaan)',
+  deviceMissing: 'Tidak terhubung',
   microphone: 'Mikrofon',
   speaker: 'Pengeras suara',
   systemDefault: 'Bawaan sistem',
-  micFellBack: 'Mikrofon Anda dicabut. Memakai mikrofon bawaan',
   micFailed: 'Pelanggan tidak bisa mendengar Anda: {{why}}',
   ringer: 'Dering',
-  lost: '{{device}} hilang. {{role}}: kini memakai bawaan sistem',
-  back: '{{device}} kembali. {{role}}: dipakai lagi',
-  chosen: {
-    microphone: 'Mikrofon pilihan Anda',
-    speaker: 'Pengeras suara pilihan Anda',
-    ringer: 'Perangkat dering pilihan Anda',
-  },
+  lost: '{{device}} terputus. {{roles, list}}: kini {{now}}',
+  back: '{{device}} terhubung. Kini dipakai untuk: {{roles, list}}',
+  order: 'Urutan pilihan',
+  orderNote: 'Perangkat terbaik yang terhubung dipakai, juga selama panggilan.',
+  inUse: 'Dipakai',
+  up: 'Utamakan {{device}}',
+  down: 'Turunkan {{device}}',
+  forget: 'Lupakan {{device}}',
 };
 
 export const dialpad = {

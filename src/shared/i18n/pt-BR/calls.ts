@@ -60,20 +60,20 @@ export const customer = {
 };
 
 export const devices = {
-  deviceMissing: 'Não conectado (usando o padrão)',
+  deviceMissing: 'Não conectado',
   microphone: 'Microfone',
   speaker: 'Alto-falante',
   systemDefault: 'Padrão do sistema',
-  micFellBack: 'O seu microfone foi desconectado. Usando o microfone padrão',
   micFailed: 'O cliente não ouve você: {{why}}',
   ringer: 'Campainha',
-  lost: '{{device}} sumiu. {{role}}: agora usa o padrão do sistema',
-  back: '{{device}} voltou. {{role}}: em uso de novo',
-  chosen: {
-    microphone: 'O microfone que você escolheu',
-    speaker: 'O alto-falante que você escolheu',
-    ringer: 'A campainha que você escolheu',
-  },
+  lost: '{{device}} foi desconectado. {{roles, list}}: agora {{now}}',
+  back: '{{device}} está conectado. Agora usado para: {{roles, list}}',
+  order: 'Ordem de preferência',
+  orderNote: 'O melhor dispositivo conectado é usado, também durante uma chamada.',
+  inUse: 'Em uso',
+  up: 'Preferir {{device}}',
+  down: 'Mover {{device}} para baixo',
+  forget: 'Esquecer {{device}}',
 };
 
 export const dialpad = {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Diagnostics } from '../../../../src/main/diagnostics/diagnostics.ts';
 import type { WindowReport } from '../../../../src/shared/diagnostics/report.ts';
-import type { Snapshot } from '../../../../src/shared/ipc/model.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 import { historyDetail, historyRow, settings, snapshot } from '../../renderer/fixtures.ts';
 
@@ -43,11 +42,17 @@ const traces = [
 ];
 
 /** A copy of a value in which every text also holds everything planted. */
-function poison(value: unknown): unknown {
-  if (typeof value === 'string') return `${value} ${everything}`;
-  if (Array.isArray(value)) return value.map(poison);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, poison(one)]));
+function poison<T extends object>(value: T): T {
+  const copy = structuredClone(value);
+  taint(copy);
+  return copy;
+}
+
+function taint(value: object): void {
+  for (const [name, one] of Object.entries<unknown>({ ...value })) {
+    if (typeof one === 'string') Reflect.set(value, name, `${one} ${everything}`);
+    else if (typeof one === 'object' && one !== null) taint(one);
+  }
 }
 
 const report: WindowReport = {
@@ -59,7 +64,7 @@ const report: WindowReport = {
 };
 
 function open(changes: { isPoisoned: boolean; savesTo?: string }) {
-  const taint = changes.isPoisoned ? poison : (value: unknown) => value;
+  const given = <T extends object>(value: T): T => (changes.isPoisoned ? poison(value) : value);
   const logFile = join(tempFolder(), 'main.log');
   const lines = ['[2026-11-30 10:20:30.123] [info]  call: rings', '    at somewhere (file.ts:1:2)'];
   if (changes.isPoisoned) lines.push(`[2026-11-30 10:20:31.000] [warn]  ${everything}`, everything);
@@ -78,10 +83,10 @@ function open(changes: { isPoisoned: boolean; savesTo?: string }) {
   });
   return new Diagnostics({
     // A poisoned snapshot has texts where there should be others, as a damaged one would.
-    snapshot: () => taint(state) as Snapshot,
+    snapshot: () => given(state),
     history: () => ({
       list: async () => ({ rows: [detail] }),
-      get: async () => taint(detail) as typeof detail,
+      get: async () => given(detail),
     }),
     secrets: () => [planted.vaultToken],
     logFile,
@@ -90,7 +95,7 @@ function open(changes: { isPoisoned: boolean; savesTo?: string }) {
 }
 
 test('the diagnostics file holds nothing secret, wherever it was planted', async () => {
-  const { text } = await open({ isPoisoned: true }).make(poison(report) as WindowReport);
+  const { text } = await open({ isPoisoned: true }).make(poison(report));
   for (const trace of traces) expect(text).not.toContain(trace);
 });
 

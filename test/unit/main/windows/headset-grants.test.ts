@@ -15,14 +15,14 @@ const telephony = [{ usagePage: 0x0c }, { usagePage: 0x0b }];
 const keyboard = [{ usagePage: 0x01 }];
 
 function open(granted: { vendorId: number; productId: number }[] = []) {
-  const write = vi.fn();
+  const write = vi.fn<(granted: readonly object[]) => boolean>();
   return { grants: new HeadsetGrants({ read: () => granted, write }), write };
 }
 
 test('the only headset is granted without a question, and remembered', async () => {
   const { grants, write } = open();
   expect(grants.has(device(1, telephony))).toBe(false);
-  const choose = vi.fn();
+  const choose = vi.fn<() => Promise<undefined>>();
   const id = await grants.grant([device(1, telephony), device(2, keyboard)], choose);
   expect(id).toBe('device-1');
   expect(choose).not.toHaveBeenCalled();
@@ -43,6 +43,6 @@ test('nothing but a headset is granted, though it was once', async () => {
   const { grants } = open([{ vendorId: 0x0b0e, productId: 1 }]);
   expect(grants.has(device(1, telephony))).toBe(true);
   expect(grants.has(device(1, keyboard))).toBe(false);
-  expect(await grants.grant([device(3, keyboard)], vi.fn())).toBeUndefined();
-  expect(await grants.grant([], vi.fn())).toBeUndefined();
+  expect(await grants.grant([device(3, keyboard)], async () => 0)).toBeUndefined();
+  expect(await grants.grant([], async () => 0)).toBeUndefined();
 });

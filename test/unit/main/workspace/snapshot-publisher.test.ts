@@ -27,7 +27,7 @@ it('publishes once per turn, however many parts changed', async () => {
       connection: () => ({ state: 'unconfigured' }),
       settings: () => defaultSettings,
     },
-    keys: () => ({ accept: 'none', decline: 'none', selection: 'none' }),
+    keys: () => ({ accept: 'none', decline: 'none', mute: 'none', selection: 'none' }),
     updates: () => ({ channel: 'stable', isChannelLocked: false, now: { state: 'current' } }),
     localApi: () => undefined,
     windows: [{ send: (event) => sent.push(event) }],

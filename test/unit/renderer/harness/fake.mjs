@@ -299,6 +299,14 @@ const made = snapshot({
     ...settings,
     localApi: true,
     theme: query.get('theme') ?? 'light',
+    ...(query.has('devices') && {
+      microphones: [
+        { id: 'gone', label: 'Jabra Evolve2 65', group: '' },
+        { id: 'fake', label: 'Fake Default Audio Input', group: '' },
+        { id: 'one', label: 'Fake Audio Input 1', group: '' },
+      ],
+      speakers: [{ id: 'out', label: 'Jabra Evolve2 65', group: '' }],
+    }),
     screenPop: {
       address: 'https://crm.example.com/search?phone={number}&order={payload}',
       name: 'CRM',
@@ -381,6 +389,15 @@ const answers = {
     change({ app, settings: { ...current.settings, ...changes } });
     return null;
   },
+  'ready.media-servers': () => ({ iceServers: [], host: 'relay.example.com' }),
+  'diagnostics.make': () => ({
+    name: 'diagnostics.json',
+    text: JSON.stringify(
+      { format: 'ringdesk-diagnostics/1', log: rows.slice(0, 30) },
+      undefined,
+      2,
+    ),
+  }),
   'local-api.token': () => ({ token: 'q3nRk8hVw1xYz0aBcDeFgHiJkLmNoPqRsTuVwXyZ012' }),
   'links.get': () => [
     { scheme: 'ringdesk', state: 'ours' },
@@ -397,7 +414,7 @@ const answers = {
     customer('liam', 'Liam Carter', '12025550143', 'US', 'tone', 'inbound'),
     customer('chiara', 'Chiara Rossi', '393331234567', 'IT', 'echo', 'inbound'),
     customer('jonas', 'Jonas Weber', '4915155501234', 'DE', 'gives-up', 'inbound'),
-    customer('dewi', 'Dewi & Arjun', '6281234567890', 'ID', 'two-at-once', 'inbound'),
+    customer('dewi', 'Dewi and Arjun', '6281234567890', 'ID', 'two-at-once', 'inbound'),
     customer('ruby', 'Ruby Taylor', '61491570156', 'AU', 'answers', 'outbound'),
     customer('sofia', 'Sofía Hernández', '525512345678', 'MX', 'no-permission', 'outbound'),
   ],

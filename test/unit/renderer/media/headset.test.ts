@@ -10,15 +10,9 @@ const bits = (size: number, count: number) => [0x75, size, 0x95, count];
 const report = (id: number) => [0x85, id];
 const input = (flags: number) => [0x81, flags];
 const output = (flags: number) => [0x91, flags];
-const headset = (...parts: number[][]) => [
-  ...page(0x0b),
-  ...usages(0x05),
-  0xa1,
-  0x01,
-  ...[0x15, 0x00, 0x25, 0x01],
-  ...parts.flat(),
-  0xc0,
-];
+const collection = (...parts: number[][]) => [0xa1, 0x01, ...parts.flat(), 0xc0];
+const headset = (...parts: number[][]) =>
+  [page(0x0b), usages(0x05), collection([0x15, 0x00, 0x25, 0x01], ...parts)].flat();
 const DATA = 0x02;
 const RELATIVE = 0x06;
 const PADDING = 0x03;
@@ -56,8 +50,9 @@ const gigaset = headset(
 
 /** A conference speaker that marks all that it sends as constant, and one light per report. */
 const speakerphone = [
-  ...[...page(0x0c), ...usages(0x01), 0xa1, 0x01, ...report(1)],
-  ...[...usages(0xe9, 0xea), ...bits(1, 8), ...input(0x42), 0xc0],
+  ...page(0x0c),
+  ...usages(0x01),
+  ...collection(report(1), usages(0xe9, 0xea), bits(1, 8), input(0x42)),
   ...headset(
     report(5),
     bits(1, 5),

@@ -60,7 +60,13 @@ describe('which card a call gets', () => {
 
   it('U13 shortcuts are shown on the call they act on, if they could be registered', () => {
     const call = ringingCall();
-    const keys = { callId: call.id, accept: 'taken', decline: 'ours', selection: 'none' } as const;
+    const keys = {
+      callId: call.id,
+      accept: 'taken',
+      decline: 'ours',
+      mute: 'none',
+      selection: 'none',
+    } as const;
     expect(keysFor(call, { settings, keys })).toEqual({ decline: settings.declineShortcut });
     expect(keysFor({ ...call, id: 'other' }, { settings, keys })).toEqual({});
   });

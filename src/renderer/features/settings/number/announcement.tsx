@@ -8,7 +8,7 @@ import {
   type AnnouncementProblem,
 } from '../../../media/announcement.ts';
 import { mediaMessage } from '../../../messages/media.ts';
-import { useSnapshot } from '../../../state/snapshot-store.ts';
+import { useLive } from '../../../state/live.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useRecorder } from './use-recorder.ts';
 import css from './number.module.css';
@@ -24,7 +24,7 @@ interface AnnouncementProps {
 /** What callers hear before they leave a message: chosen as a file, or recorded here. */
 export function AnnouncementField({ isSet, made, onMade }: AnnouncementProps) {
   const file = useRef<HTMLInputElement>(null);
-  const microphoneId = useSnapshot(({ settings }) => settings.microphoneId);
+  const microphoneId = useLive(({ devices }) => devices.microphone.id);
   const [problem, setProblem] = useState<AnnouncementProblem>();
   const [isBusy, setBusy] = useState(false);
   const take = async (sound: Blob) => {

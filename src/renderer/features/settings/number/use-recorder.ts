@@ -28,7 +28,7 @@ export function useRecorder(microphoneId: string, onRecorded: (sound: Blob) => v
     setFailed(undefined);
     const microphone = await openMicrophone(microphoneId);
     if (!microphone.ok) return setFailed(microphone.error);
-    const { track } = microphone.value;
+    const track = microphone.value;
     if (gone.current) return track.stop();
     const recorder = new MediaRecorder(new MediaStream([track]));
     const parts: Blob[] = [];

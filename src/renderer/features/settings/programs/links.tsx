@@ -6,7 +6,7 @@ import { act, fetchFromMain, queryErrorMessage } from '../../../state/requests.t
 import { useLock } from '../../../state/organisation.ts';
 import { Toggle } from '../../../ui/toggle.tsx';
 import { Section } from '../section.tsx';
-import { ShortcutField } from '../shortcut-field.tsx';
+import { keyProblem, ShortcutField } from '../shortcut-field.tsx';
 import css from './programs.module.css';
 
 interface LinksSettingsProps {
@@ -38,7 +38,7 @@ export function LinksSettings({ settings, keyState, onChange }: LinksSettingsPro
       <ShortcutField
         label={t('links.key')}
         note={isLinux ? t('links.keyNote') : t('links.keyNoteCopy')}
-        problem={keyProblem(settings, keyState)}
+        problem={selectionProblem(settings, keyState)}
         value={settings.selectionShortcut}
         onChange={(selectionShortcut) => onChange({ selectionShortcut })}
       />
@@ -69,9 +69,9 @@ function noteOf({ scheme, state, program = '' }: LinkHandler): string {
   return scheme === 'whatsapp' ? t('links.whatsappNote', { state: said }) : said;
 }
 
-function keyProblem(settings: Settings, state: KeyState): string | undefined {
+function selectionProblem(settings: Settings, state: KeyState): string | undefined {
   const { selectionShortcut: keys, acceptShortcut, declineShortcut } = settings;
   if (keys !== '' && (keys === acceptShortcut || keys === declineShortcut))
     return t('links.keysTwice');
-  return state === 'taken' ? t('workspaces.keysTaken') : undefined;
+  return keyProblem(state);
 }

@@ -1,0 +1,77 @@
+/** Dispositivos. */
+
+export const soundCheck = {
+  title: 'Prueba de sonido y red',
+  note: 'Medio minuto antes del turno, para que el primer cliente le oiga.',
+  start: 'Probar el micrófono',
+  microphone: 'Micrófono',
+  listening: 'Diga algo…',
+  microphoneVerdicts: {
+    good: 'Se le oye en {{device}}',
+    quiet: 'Se le oye poco en {{device}}. Acerque el micrófono o suba su nivel en el sistema',
+    loud: 'Se le oye demasiado fuerte en {{device}}. Baje el nivel del micrófono en el sistema',
+    silent: 'No se oyó nada en {{device}}. ¿Está silenciado en los auriculares o en el sistema?',
+  },
+  speaker: 'Altavoz',
+  ring: 'Timbre',
+  play: 'Reproducir un sonido',
+  playRing: 'Sonar una vez',
+  heardQuestion: '¿Lo oyó en {{device}}?',
+  yes: 'Sí',
+  no: 'No',
+  heard: 'Oye {{device}}',
+  notHeard:
+    'No se oyó nada en {{device}}. Revise su volumen en el sistema o elija otro dispositivo',
+  network: 'Red',
+  test: 'Probar la red',
+  testing: 'Probando…',
+  offline: 'No hay conexión con el relay, así que no pueden entrar llamadas',
+  networkVerdicts: {
+    good: 'La red lleva bien las llamadas',
+    fair: 'Las llamadas pueden oírse irregulares en esta red. Un cable ayuda',
+    poor: 'Las llamadas se cortarán en esta red. Use un cable u otra red',
+    blocked: 'Esta red bloquea las llamadas (UDP). Avise a su administrador',
+    unmeasured: 'Conectado. No hay servidor con el que medir: haga una llamada de prueba',
+  },
+  measured: 'Ida y vuelta {{rtt}} ms, pérdida {{loss}} %',
+  notYet: 'Aún sin probar',
+};
+
+export const headsets = {
+  title: 'Botones de los auriculares',
+  note: 'Conteste, cuelgue y silencie con los botones de sus auriculares. Sus luces siguen la llamada.',
+  connect: 'Conectar auriculares',
+  none: 'No se encontraron auriculares con botones. Conéctelos y cierre otros programas de llamadas',
+  impossible: 'Este sistema no deja a los programas usar botones de auriculares',
+  connected: 'Conectados: {{controls, list}}',
+  busy: 'Otro programa usa sus botones. Ciérrelo y vuelva a conectar los auriculares',
+  controls: {
+    hook: 'contestar y colgar',
+    mute: 'silenciar',
+    drop: 'colgar',
+    reject: 'rechazar',
+  },
+  muteLight: 'luz de silencio',
+  which: '¿Qué auriculares usa para las llamadas?',
+  noneOfThese: 'Ninguno de estos',
+};
+
+export const globalKeys = {
+  mute: 'Silenciar desde cualquier programa',
+  muteNote:
+    'Durante una llamada. En la ventana de Ringdesk, pulse M, o manténgala para silenciar solo mientras la mantiene',
+  deaf: 'Este escritorio (Wayland) no da teclas a programas en segundo plano. En X11 funcionan',
+};
+
+export const diagnostics = {
+  title: 'Archivo de diagnóstico',
+  note: 'Para su administrador cuando algo falla: versiones, ajustes, dispositivos, red, calidad de las últimas llamadas y el registro. Sin números, nombres, mensajes ni contraseñas.',
+  make: 'Crear un archivo de diagnóstico',
+  making: 'Reuniendo…',
+  preview: 'Esto hay en el archivo',
+  previewNote: 'Léalo antes de enviarlo. Se guarda exactamente esto.',
+  save: 'Guardar…',
+  close: 'Cerrar',
+  saved: 'Guardado en {{path}}',
+  saveTitle: 'Guardar el archivo de diagnóstico',
+};
