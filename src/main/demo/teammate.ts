@@ -86,6 +86,8 @@ export class Teammate {
     if (frame.type === 'result') {
       this.#answers.get(frame.id)?.(frame.outcome);
       this.#answers.delete(frame.id);
+    } else if (frame.type === 'probe') {
+      this.#send({ type: 'ringer', probe: frame.probe });
     } else if (frame.type === 'entry') {
       this.#send({ type: 'ack', cursor: frame.cursor });
       this.#handleEntry(frame.body);
