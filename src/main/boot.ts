@@ -7,8 +7,11 @@ import { app } from 'electron';
  * that came to nothing twice, the version before comes back.
  */
 
-const userData = app.getPath('userData');
-const isOnTrial = app.isPackaged && existsSync(join(userData, 'updates', 'trial.json'));
-const hasGoneBack =
-  isOnTrial && (await (await import('./updates/go-back.ts')).goBackIfFailed(userData));
-if (!hasGoneBack) await import('./index.ts');
+if (!(app.isPackaged && (await hasGoneBack()))) await import('./index.ts');
+
+async function hasGoneBack(): Promise<boolean> {
+  const userData = app.getPath('userData');
+  if (!existsSync(join(userData, 'updates', 'trial.json'))) return false;
+  const { goBackIfFailed } = await import('./updates/go-back.ts');
+  return goBackIfFailed(userData);
+}
