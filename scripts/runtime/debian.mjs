@@ -51,6 +51,8 @@ export const PULSEAUDIO = { packages: ['pulseaudio'], command: 'pulseaudio' };
 export const PULSE_TOOLS = { packages: ['pulseaudio-utils'], command: 'pactl' };
 /** What the integration tests and chaos run, beside `nats-server`. */
 export const TEST_PROGRAMS = [CHROMIUM, COTURN, IPROUTE, LIBREOFFICE, PULSEAUDIO, PULSE_TOOLS];
+/** SQLite's command line, which the benchmark of the call log runs. @type {Requirement} */
+export const SQLITE = { packages: ['sqlite3'], command: 'sqlite3' };
 /** @type {Requirement} */
 export const RPMBUILD = { packages: ['rpm'], command: 'rpmbuild' };
 /** @type {Requirement} */

@@ -1,4 +1,5 @@
 import type { Db } from '../../sqlite/migrate.ts';
+import { gramsOf } from './grams.ts';
 
 /** The other records that this agent has of the same call, `call` itself included. */
 const RECORDS = `SELECT call.seq UNION SELECT part.seq FROM call AS part
@@ -17,53 +18,101 @@ const WORDS = `
   FROM contact_event WHERE identity > call.account_id || '/note/' || call.provider_call_id || '/'
     AND identity < call.account_id || '/note/' || call.provider_call_id || '0' AND json_valid(body)`;
 
+interface Texts {
+  seq: number;
+  name: string;
+  digits: string;
+  note: string;
+}
+
+/** Any record of a call is found by the notes of all of them, because only one is listed. */
+const TEXTS = `SELECT call.seq, concat_ws(char(10), call.name, person_detail.words) AS name,
+    coalesce(call.wa_id, '') AS digits,
+    coalesce((SELECT group_concat(words, char(10)) FROM (${WORDS})), '') AS note
+  FROM call LEFT JOIN person_detail ON person_detail.person = call.person`;
+
 /**
- * The search index of calls: name, number, and what was written down. It stores no text, so its
- * rows are replaced as a whole.
+ * The search indexes of calls: name, number, and what was written down; one of texts, one of single letters and pairs.
+ * They store no text, so their rows are replaced as a whole.
  */
 export class CallText {
-  readonly #remove;
-  readonly #index;
-  readonly #records;
-  readonly #named;
+  readonly #sql: ReturnType<typeof prepare>;
 
   constructor(db: Db) {
-    this.#remove = db.prepare<[number]>('DELETE FROM call_text WHERE rowid = ?');
-    // Any record of a call is found by the notes of all of them, because only one is listed.
-    this.#index = db.prepare<[number]>(
-      `INSERT INTO call_text (rowid, name, digits, note)
-       SELECT call.seq, concat_ws(char(10), call.name, person_detail.words), coalesce(call.wa_id, ''),
-         coalesce((SELECT group_concat(words, char(10)) FROM (${WORDS})), '')
-       FROM call LEFT JOIN person_detail ON person_detail.person = call.person WHERE call.seq = ?`,
-    );
-    this.#records = db.prepare<[number], { seq: number }>(
-      `SELECT other.seq FROM call JOIN call AS other ON other.seq IN (${RECORDS}) WHERE call.seq = ?`,
-    );
-    this.#named = db.prepare<[string, string], { seq: number }>(
-      'SELECT seq FROM call WHERE account_id = ? AND provider_call_id = ? LIMIT 1',
-    );
+    this.#sql = prepare(db);
   }
 
   /** Adds a call that is not in the index. */
   index(seq: number): void {
-    this.#index.run(seq);
+    const texts = this.#sql.texts.get(seq);
+    if (!texts) return;
+    this.#sql.index.run(texts);
+    this.#indexGrams(texts);
   }
 
   remove(seq: number): void {
-    this.#remove.run(seq);
+    this.#sql.remove.run(seq);
+    this.#sql.removeGrams.run(seq);
   }
 
   /** The note of a call has changed. */
   noted(seq: number): void {
-    for (const record of this.#records.all(seq)) {
-      this.#remove.run(record.seq);
-      this.#index.run(record.seq);
+    for (const record of this.#sql.records.all(seq)) {
+      this.remove(record.seq);
+      this.index(record.seq);
     }
   }
 
   /** A teammate's note of a call has changed, of which there may be no record here. */
   notedElsewhere(accountId: string, providerCallId: string): void {
-    const found = this.#named.get(accountId, providerCallId);
+    const found = this.#sql.named.get(accountId, providerCallId);
     if (found) this.noted(found.seq);
   }
+
+  /**
+   * Adds some of the calls from before the index of letters. Call it in a transaction, again until it has done all.
+   *
+   * @returns whether some are left
+   */
+  indexOlder(limit: number): boolean {
+    const below = this.#sql.below.get()?.seq;
+    if (below === undefined) return false;
+    const found = this.#sql.older.all(below, limit);
+    for (const texts of found) {
+      this.#sql.removeGrams.run(texts.seq);
+      this.#indexGrams(texts);
+    }
+    const last = found.at(-1);
+    if (last && found.length === limit) this.#sql.moveBelow.run(last.seq);
+    else this.#sql.allIndexed.run();
+    return last !== undefined && found.length === limit;
+  }
+
+  #indexGrams({ seq, name, digits, note }: Texts): void {
+    this.#sql.indexGrams.run(seq, gramsOf(`${name}\n${digits}\n${note}`));
+  }
+}
+
+function prepare(db: Db) {
+  return {
+    texts: db.prepare<[number], Texts>(`${TEXTS} WHERE call.seq = ?`),
+    index: db.prepare<Texts>(
+      'INSERT INTO call_text (rowid, name, digits, note) VALUES (@seq, @name, @digits, @note)',
+    ),
+    indexGrams: db.prepare<[number, string]>('INSERT INTO call_gram (rowid, grams) VALUES (?, ?)'),
+    remove: db.prepare<[number]>('DELETE FROM call_text WHERE rowid = ?'),
+    removeGrams: db.prepare<[number]>('DELETE FROM call_gram WHERE rowid = ?'),
+    records: db.prepare<[number], { seq: number }>(
+      `SELECT other.seq FROM call JOIN call AS other ON other.seq IN (${RECORDS}) WHERE call.seq = ?`,
+    ),
+    named: db.prepare<[string, string], { seq: number }>(
+      'SELECT seq FROM call WHERE account_id = ? AND provider_call_id = ? LIMIT 1',
+    ),
+    below: db.prepare<[], { seq: number }>('SELECT seq FROM call_gram_below'),
+    older: db.prepare<[number, number], Texts>(
+      `${TEXTS} WHERE call.seq < ? ORDER BY call.seq DESC LIMIT ?`,
+    ),
+    moveBelow: db.prepare<[number]>('UPDATE call_gram_below SET seq = ?'),
+    allIndexed: db.prepare<[]>('DELETE FROM call_gram_below'),
+  };
 }

@@ -12,6 +12,7 @@ import { unread } from './migrations/0010-unread.ts';
 import { todo } from './migrations/0011-todo.ts';
 import { people } from './migrations/0012-people.ts';
 import { deviceOrder } from './migrations/0013-device-order.ts';
+import { listed } from './migrations/0014-listed.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   todo,
   people,
   deviceOrder,
+  listed,
 ];
 
 /** A later version of the app wrote the file. */

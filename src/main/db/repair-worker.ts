@@ -2,16 +2,18 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { openBeside, openReadOnly } from './open.ts';
+import { indexOlderCalls } from './index-older-calls.ts';
 import { quickCheck } from './quick-check.ts';
 import { salvage } from './salvage/salvage.ts';
 import type { FromRepair } from './storage/repairs.ts';
 
-/** The thread that either checks a large file for damage or rescues its content, then ends. */
+/** The thread that does one piece of work on a whole file, then ends. */
 const task = z
   .object({
     nativeBinding: z.string().optional(),
     job: z.discriminatedUnion('do', [
       z.object({ do: z.literal('check'), path: z.string() }),
+      z.object({ do: z.literal('index'), path: z.string() }),
       z.object({ do: z.literal('salvage'), from: z.string(), to: z.string() }),
     ]),
   })
@@ -27,6 +29,15 @@ async function run(): Promise<FromRepair> {
       const db = openReadOnly({ path: job.path, nativeBinding });
       try {
         return { kind: 'checked', problem: await quickCheck(db, stop.signal) };
+      } finally {
+        db.close();
+      }
+    }
+    case 'index': {
+      const db = openBeside({ path: job.path, nativeBinding });
+      try {
+        await indexOlderCalls(db, stop.signal);
+        return { kind: 'indexed' };
       } finally {
         db.close();
       }

@@ -125,27 +125,10 @@ export function recordOf(row: RecordRow): CallRecord {
   const talked = parts.flatMap(({ talkSeconds }) => talkSeconds ?? []);
   return {
     seq: row.seq,
-    id: row.id,
-    direction: row.direction,
-    outcome: outcomeSchema.catch('interrupted').parse(row.outcome),
-    party: {
-      waId: row.waId ?? undefined,
-      userId: row.userId ?? undefined,
-      // Earlier versions stored names unfiltered.
-      name: nameWorthShowing(row.name),
-      username: nameWorthShowing(row.username),
-    },
-    accountId: row.accountId,
-    accountLabel: row.accountLabel ?? row.accountId,
+    ...shownOf({ ...row, talk: talked.length > 0 ? talked.reduce((a, b) => a + b) : row.talk }),
     accountNumber: row.accountNumber ?? '',
     providerCallId: row.providerCallId ?? undefined,
     payload: row.payload ?? undefined,
-    createdAt: row.createdAt,
-    connectedAt: row.connectedAt ?? undefined,
-    endedAt: row.endedAt,
-    talkSeconds: talked.length > 0 ? talked.reduce((a, b) => a + b) : (row.talk ?? undefined),
-    unseen: row.unseen === 1,
-    ...(row.voicemail === 1 && { voicemail: true }),
     endReason,
     quality,
     note: row.note ?? undefined,
@@ -218,23 +201,63 @@ function partOf({
   };
 }
 
-/** The part of a record that lists show. */
-export function historyRow(record: CallRecord): HistoryRow {
-  const {
-    seq: _s,
-    accountNumber: _n,
-    providerCallId: _p,
-    payload: _l,
-    endReason: _e,
-    quality: _q,
-    parts: _parts,
-    callOffer: _h,
-    wholeSeconds: _w,
-    note: _note,
-    disposition: _disposition,
-    tags: _tags,
-    teamNotes: _t,
-    ...row
-  } = record;
-  return { ...row, country: phoneCountry(row.party.waId) };
+/** A row of `listFrom`. */
+export type ListRow = Pick<
+  RecordRow,
+  | 'seq'
+  | 'id'
+  | 'direction'
+  | 'outcome'
+  | 'accountId'
+  | 'accountLabel'
+  | 'waId'
+  | 'userId'
+  | 'name'
+  | 'username'
+  | 'createdAt'
+  | 'connectedAt'
+  | 'endedAt'
+  | 'talk'
+  | 'unseen'
+  | 'voicemail'
+>;
+
+/** SELECT of what lists show from `from`, without its WHERE; `talk` is that of all parts. */
+export function listFrom(from: string): string {
+  return `SELECT call.seq, call.id, call.direction, call.outcome, call.account_id AS accountId,
+      ${orEmpty('account.body')} ->> '$.label' AS accountLabel, call.wa_id AS waId, call.user_id AS userId,
+      coalesce(person_detail.name, call.name) AS name, call.snapshot ->> '$.party.username' AS username,
+      call.created_at AS createdAt, call.connected_at AS connectedAt, call.ended_at AS endedAt,
+      coalesce((SELECT sum(part.talk_seconds) FROM call AS part WHERE ${SAME_CALL}), call.talk_seconds) AS talk,
+      call.unseen, ${HAS_VOICEMAIL} AS voicemail
+    FROM ${from} LEFT JOIN account ON account.id = call.account_id
+      LEFT JOIN person_detail ON person_detail.person = call.person`;
+}
+
+/** What lists show of a call. */
+export function historyRow(row: ListRow): HistoryRow {
+  return { ...shownOf(row), country: phoneCountry(row.waId ?? undefined) };
+}
+
+function shownOf(row: ListRow): Omit<HistoryRow, 'country'> {
+  return {
+    id: row.id,
+    direction: row.direction,
+    outcome: outcomeSchema.catch('interrupted').parse(row.outcome),
+    party: {
+      waId: row.waId ?? undefined,
+      userId: row.userId ?? undefined,
+      // Earlier versions stored names unfiltered.
+      name: nameWorthShowing(row.name),
+      username: nameWorthShowing(row.username),
+    },
+    accountId: row.accountId,
+    accountLabel: row.accountLabel ?? row.accountId,
+    createdAt: row.createdAt,
+    connectedAt: row.connectedAt ?? undefined,
+    endedAt: row.endedAt,
+    talkSeconds: row.talk ?? undefined,
+    unseen: row.unseen === 1,
+    ...(row.voicemail === 1 && { voicemail: true as const }),
+  };
 }

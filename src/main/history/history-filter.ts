@@ -1,6 +1,7 @@
 import type { Outcome } from '../../shared/call/record.ts';
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import { SEQ_PER_MS } from '../db/call-log.ts';
+import { gramOf } from '../db/grams.ts';
 import { personNow } from '../db/people/person-sql.ts';
 
 /**
@@ -14,7 +15,7 @@ export interface Where {
   bound: Record<string, string | number>;
 }
 
-/** The full-text index works with trigrams; shorter texts are searched row by row. */
+/** The full-text index works with trigrams; shorter texts have an index of their own. */
 const SHORTEST_INDEXED = 3;
 
 /**
@@ -37,10 +38,13 @@ const rankOf = (call: string) =>
 export const SAME_CALL = `part.account_id = call.account_id
   AND part.provider_call_id = call.provider_call_id AND part.outcome IS NOT NULL`;
 
-/** Whether the customer left a message in `call`; only the call log writes the snapshot. */
-export const HAS_VOICEMAIL = `(call.snapshot -> '$.voicemail' IS NOT NULL)`;
+/**
+ * Whether the customer left a message in `call`. Spelled exactly like its index; inside a string of the snapshot the
+ * quotes would be escaped.
+ */
+export const HAS_VOICEMAIL = `(instr(call.snapshot, '"voicemail":{') > 0)`;
 
-/** Matches if `call` is the record that represents its call. */
+/** Matches if `call` is the record that represents its call, once both are known to be ended. */
 export const STANDS_FOR_IT = `NOT EXISTS (SELECT 1 FROM call AS other WHERE other.account_id = call.account_id
   AND other.provider_call_id = call.provider_call_id AND other.outcome IS NOT NULL
   AND (${rankOf('other')}, other.seq) < (${rankOf('call')}, call.seq))`;
@@ -53,18 +57,44 @@ export interface CallFilter extends HistoryFilter {
   person?: string | undefined;
 }
 
+/** What tells how to search for a text. */
+export interface SearchState {
+  /** Whether old calls are still being added to the index of one and two letters. */
+  isIndexing: boolean;
+  /** Whether a filter leaves so few calls that they are best looked up first. */
+  isRare: (facets: Where) => boolean;
+}
+
 /**
  * A filter as SQL. Only ended calls are history.
  *
  * @param below only calls older than this `seq`
  */
-export function whereOf(filter: CallFilter, below?: number): Where {
-  const text = textOf(filter.text ?? '');
+export function whereOf(filter: CallFilter, below?: number, search?: SearchState): Where {
+  const facets = facetsOf(filter, below);
+  const text = textOf(filter.text ?? '', search?.isIndexing ?? false);
+  if (!text) return facets;
+  const bound = { ...facets.bound, text: text.value };
+  if (text.index === undefined) {
+    return { ...facets, sql: `${facets.sql} AND ${text.sql}`, bound };
+  }
+  const { index } = text;
+  const isNarrow = facets.from !== 'call' && search?.isRare(facets) === true;
+  // The plus keeps SQLite from searching the text again for each of these calls.
+  const among = `+${index}.rowid IN (SELECT call.seq FROM ${facets.from} WHERE ${facets.sql})`;
+  const narrowed = facets.sql.replaceAll('call.seq', `${index}.rowid`);
   // The text index is already in the history's order, so the scan stops as soon as a page is full.
-  const [from, seq] = text?.indexed
-    ? ['call_text CROSS JOIN call ON call.seq = call_text.rowid', 'call_text.rowid']
-    : ['call', 'call.seq'];
-  const parts = ['call.outcome IS NOT NULL', STANDS_FOR_IT];
+  return {
+    from: `${index} CROSS JOIN call ON call.seq = ${index}.rowid`,
+    seq: `${index}.rowid`,
+    sql: `${isNarrow ? among : narrowed} AND ${text.sql}`,
+    bound,
+  };
+}
+
+/** Everything but the text. */
+function facetsOf(filter: CallFilter, below: number | undefined): Where {
+  const parts = ['call.outcome IS NOT NULL', 'call.covered IS NULL'];
   const bound: Where['bound'] = {};
   const add = (sql: string, name: string, value: string | number | undefined) => {
     if (value === undefined) return;
@@ -76,21 +106,45 @@ export function whereOf(filter: CallFilter, below?: number): Where {
     filter.to === undefined ? Infinity : (Math.floor(filter.to) + 1) * SEQ_PER_MS,
   );
   add(
-    `${seq} >= @since`,
+    'call.seq >= @since',
     'since',
     filter.from === undefined ? undefined : Math.ceil(filter.from) * SEQ_PER_MS,
   );
-  add(`${seq} < @below`, 'below', end === Infinity ? undefined : end);
+  add('call.seq < @below', 'below', end === Infinity ? undefined : end);
   add('call.direction = @direction', 'direction', filter.direction);
   add('call.outcome = @outcome', 'outcome', filter.outcome);
   if (filter.voicemail) parts.push(HAS_VOICEMAIL);
   add('call.account_id = @account', 'account', filter.accountId);
   add(`call.person = ${personNow('@person')}`, 'person', filter.person);
-  if (text) add(text.sql, 'text', text.value);
-  return { from, seq, sql: parts.join(' AND '), bound };
+  const index = indexFor(filter);
+  const from = index === undefined ? 'call' : `call INDEXED BY ${index}`;
+  return { from, seq: 'call.seq', sql: parts.join(' AND '), bound };
 }
 
-function textOf(input: string): { indexed: boolean; sql: string; value: string } | undefined {
+/** Each has the calls of its filters in the history's order, so that no page needs to be sorted. */
+function indexFor({
+  person,
+  voicemail,
+  accountId,
+  outcome,
+  direction,
+}: CallFilter): string | undefined {
+  if (person !== undefined) return undefined;
+  if (voicemail) return 'call_voicemail';
+  if (accountId !== undefined && outcome !== undefined) return 'call_account_outcome';
+  if (accountId !== undefined) return 'call_account';
+  if (outcome !== undefined) return direction ? 'call_direction_outcome' : 'call_outcome';
+  return direction && 'call_direction';
+}
+
+interface TextCondition {
+  /** The full-text table that has it; undefined: each call is read. */
+  index: 'call_text' | 'call_gram' | undefined;
+  sql: string;
+  value: string;
+}
+
+function textOf(input: string, isIndexing: boolean): TextCondition | undefined {
   const text = input.trim();
   if (text === '') return undefined;
   // "+55 (11) 98" searches digits; "Ana 2" searches names and notes.
@@ -100,13 +154,17 @@ function textOf(input: string): { indexed: boolean; sql: string; value: string }
     ...(digits.length >= SHORTEST_INDEXED ? [`digits : ${quoted(digits)}`] : []),
   ];
   if (query.length > 0) {
-    return { indexed: true, sql: 'call_text MATCH @text', value: query.join(' OR ') };
+    return { index: 'call_text', sql: 'call_text MATCH @text', value: query.join(' OR ') };
+  }
+  const gram = isIndexing ? undefined : gramOf(digits || text);
+  if (gram !== undefined) {
+    return { index: 'call_gram', sql: 'call_gram MATCH @text', value: quoted(gram) };
   }
   const literal = (digits || text).replaceAll(/[\\%_]/g, String.raw`\$&`);
   const sql = String.raw`(call.name LIKE @text ESCAPE '\' OR call.wa_id LIKE @text ESCAPE '\'
     OR call.seq IN (SELECT call_seq FROM call_note WHERE text LIKE @text ESCAPE '\'
       OR disposition LIKE @text ESCAPE '\' OR tags LIKE @text ESCAPE '\'))`;
-  return { indexed: false, sql, value: `%${literal}%` };
+  return { index: undefined, sql, value: `%${literal}%` };
 }
 
 /** One quoted FTS5 string, so that nothing in it is an operator. */

@@ -62,6 +62,11 @@ export class HistoryReader {
     return expect('list', await this.#request({ op: 'list', filter, after, limit })).page;
   }
 
+  /** How many calls match. */
+  async count(filter: CallFilter): Promise<number> {
+    return expect('count', await this.#request({ op: 'count', filter })).calls;
+  }
+
   async get(callId: string): Promise<HistoryDetail | undefined> {
     return expect('get', await this.#request({ op: 'get', callId })).detail;
   }

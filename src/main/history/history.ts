@@ -2,7 +2,6 @@ import type { Statement } from 'better-sqlite3';
 import type { Call, RelayedCall } from '../../shared/call/model.ts';
 import type {
   HistoryDetail,
-  HistoryFilter,
   HistoryPage,
   LiveCall,
   TimelineEntry,
@@ -15,12 +14,20 @@ import { messageIdentity } from '../db/own-messages.ts';
 import {
   type CallRecord,
   historyRow,
+  listFrom,
+  type ListRow,
   outcomeSchema,
   recordOf,
   type RecordRow,
   selectFrom,
 } from './call-record.ts';
-import { type CallFilter, SAME_CALL, STANDS_FOR_IT, whereOf } from './history-filter.ts';
+import {
+  type CallFilter,
+  SAME_CALL,
+  STANDS_FOR_IT,
+  type Where,
+  whereOf,
+} from './history-filter.ts';
 import { personNow } from '../db/people/person-sql.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { readSnapshot } from '../db/snapshot.ts';
@@ -33,10 +40,13 @@ export class History {
   readonly #db: Db;
   readonly #events: Statement<{ seq: number }, EventRow>;
   readonly #standing: Statement<[string], { id: string }>;
+  readonly #indexing: Statement<[], { seq: number }>;
+  readonly #statements = new Map<string, Statement<Record<string, string | number>, unknown>>();
   readonly #snapshot: Statement<[number], { snapshot: string }>;
 
   constructor(db: Db) {
     this.#db = db;
+    this.#indexing = db.prepare('SELECT seq FROM call_gram_below');
     this.#snapshot = db.prepare('SELECT snapshot FROM call WHERE seq = ?');
     // Prepared once, because an export runs it for every call.
     this.#events = db.prepare(
@@ -58,7 +68,10 @@ export class History {
    * @param limit most rows
    */
   list(filter: CallFilter, after: string | undefined, limit: number): HistoryPage {
-    const found = this.records(filter, after === undefined ? undefined : Number(after), limit + 1);
+    const where = this.#where(filter, after === undefined ? undefined : Number(after));
+    const found = this.#prepared<ListRow>(
+      `${listFrom(where.from)} WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit`,
+    ).all({ ...where.bound, limit: limit + 1 });
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     return {
@@ -98,23 +111,49 @@ export class History {
 
   /** Records older than `below`, newest first. */
   records(filter: CallFilter, below: number | undefined, limit: number): CallRecord[] {
-    const where = whereOf(filter, below);
-    return this.#db
-      .prepare<Record<string, string | number>, RecordRow>(
-        `${selectFrom(where.from)} WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit`,
-      )
+    const where = this.#where(filter, below);
+    return this.#prepared<RecordRow>(
+      `${selectFrom(where.from)} WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit`,
+    )
       .all({ ...where.bound, limit })
       .map(recordOf);
   }
 
-  count(filter: HistoryFilter): number {
-    const where = whereOf(filter);
-    const found = this.#db
-      .prepare<Record<string, string | number>, { n: number }>(
-        `SELECT count(*) AS n FROM ${where.from} WHERE ${where.sql}`,
-      )
-      .get(where.bound);
-    return found?.n ?? 0;
+  /** How many calls match. */
+  count(filter: CallFilter): number {
+    const where = this.#where(filter);
+    const from = where.from === 'call' && filter.person === undefined ? LISTED : where.from;
+    return (
+      this.#prepared<{ n: number }>(`SELECT count(*) AS n FROM ${from} WHERE ${where.sql}`).get(
+        where.bound,
+      )?.n ?? 0
+    );
+  }
+
+  #where(filter: CallFilter, below?: number): Where {
+    return whereOf(filter, below, {
+      isIndexing: this.#indexing.get() !== undefined,
+      isRare: ({ from, sql, bound }) => {
+        const counted = this.#prepared<{ n: number }>(
+          `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${sql} LIMIT ${RARE})`,
+        ).get(bound);
+        return counted !== undefined && counted.n < RARE;
+      },
+    });
+  }
+
+  /** To prepare a statement takes longer than to read a page. */
+  #prepared<Row>(sql: string): Statement<Record<string, string | number>, Row> {
+    const known = this.#statements.get(sql);
+    const statement = known ?? this.#db.prepare<Record<string, string | number>, Row>(sql);
+    this.#statements.delete(sql);
+    this.#statements.set(sql, statement);
+    if (this.#statements.size > MOST_STATEMENTS) {
+      const [oldest] = this.#statements.keys();
+      if (oldest !== undefined) this.#statements.delete(oldest);
+    }
+    // Only the caller knows the row that its SQL selects.
+    return statement as Statement<Record<string, string | number>, Row>;
   }
 
   /** A call's events, from all of this agent's records of it. */
@@ -157,6 +196,15 @@ export class History {
     };
   }
 }
+
+/** The smallest index that has all calls which lists show. */
+const LISTED = 'call INDEXED BY call_direction';
+
+/** From so many calls on, those that a filter leaves are not looked up before a text is searched. */
+const RARE = 20_000;
+
+/** So many statements are kept; each set of filters has its own. */
+const MOST_STATEMENTS = 100;
 
 type Kept = Pick<Call, 'bill' | 'recorded' | 'transcribed' | 'voicemail' | 'reconciled'> &
   Pick<RelayedCall, 'dtmf'>;

@@ -27,6 +27,7 @@ export interface ExportRequest {
 /** Questions to the reader's thread. */
 export type ReaderRequest =
   | { op: 'list'; filter: CallFilter; after: string | undefined; limit: number }
+  | { op: 'count'; filter: CallFilter }
   | { op: 'get'; callId: string }
   | { op: 'contacts'; text: string; after: string | undefined; limit: number }
   | { op: 'contact'; party: Party; before: string | undefined; limit: number }
@@ -36,6 +37,7 @@ export type ReaderRequest =
 /** The answer to each question. */
 export type ReaderAnswer =
   | { op: 'list'; page: HistoryPage }
+  | { op: 'count'; calls: number }
   | { op: 'get'; detail: HistoryDetail | undefined }
   | { op: 'contacts'; page: ContactPage }
   | { op: 'contact'; contact: Contact }

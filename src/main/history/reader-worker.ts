@@ -59,6 +59,8 @@ async function carryOut(
       const { filter, after, limit } = question;
       return { op: 'list', page: history.list(filter, after, limit) };
     }
+    case 'count':
+      return { op: 'count', calls: history.count(question.filter) };
     case 'get':
       return { op: 'get', detail: history.get(question.callId) };
     case 'contacts': {

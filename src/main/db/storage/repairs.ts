@@ -1,11 +1,15 @@
 import { Worker } from 'node:worker_threads';
 
-export type RepairJob = { do: 'check'; path: string } | { do: 'salvage'; from: string; to: string };
+export type RepairJob =
+  | { do: 'check'; path: string }
+  | { do: 'index'; path: string }
+  | { do: 'salvage'; from: string; to: string };
 
 /** Messages from the thread. All but `progress` are the last one. */
 export type FromRepair =
   | { kind: 'progress'; share: number }
   | { kind: 'checked'; problem: string | undefined }
+  | { kind: 'indexed' }
   | { kind: 'salvaged'; calls: number }
   | { kind: 'failed'; message: string };
 
@@ -15,6 +19,8 @@ export type FromRepair =
 export interface Repairs {
   /** @returns the first sign of damage */
   check(path: string): Promise<string | undefined>;
+  /** Adds calls from before an index to it, so that they are found as quickly as new ones. */
+  index(path: string): Promise<void>;
   /**
    * @param onProgress share of the work that is done, 0–1
    * @returns calls that came back
@@ -42,6 +48,10 @@ export class RepairThreads implements Repairs {
     const done = await this.#run({ do: 'check', path }, () => undefined);
     if (done.kind === 'checked') return done.problem;
     throw new Error(`asked for a check, got ${done.kind}`);
+  }
+
+  async index(path: string): Promise<void> {
+    await this.#run({ do: 'index', path }, () => undefined);
   }
 
   async salvage(

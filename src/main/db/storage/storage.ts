@@ -146,13 +146,14 @@ export class Storage extends EventEmitter<StorageEvents> {
     if (this.#damage === undefined && !this.#closed) this.#scheduleReplacement(why);
   }
 
-  /** Checks the whole file for damage, in the background. */
+  /** Checks the whole file for damage and completes its indexes, in the background. */
   async check(): Promise<void> {
     const { repairs, path, log } = this.#options;
     if (!this.#stores || !repairs) return;
     try {
       const problem = await repairs.check(path);
-      if (problem !== undefined) this.handleDamage(problem);
+      if (problem !== undefined) return this.handleDamage(problem);
+      await repairs.index(path);
     } catch (error) {
       log.warn(`database: not checked: ${String(error)}`);
     }

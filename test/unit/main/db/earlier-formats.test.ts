@@ -7,6 +7,7 @@ import { CallNoteStore } from '../../../../src/main/db/call-notes.ts';
 import { createCallLog } from '../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { History } from '../../../../src/main/history/history.ts';
+import { indexOlderCalls } from '../../../../src/main/db/index-older-calls.ts';
 import { migrations } from '../../../../src/main/db/migrations.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
@@ -99,6 +100,44 @@ const inFormat5 = (() => {
   ];
 })();
 
+/** Undoes migration 14. */
+const WITHOUT_LISTED = `
+  DROP TRIGGER call_covered_new; DROP TRIGGER call_covered_changed; DROP TRIGGER call_covered_gone;
+  DROP INDEX call_account; DROP INDEX call_direction; DROP INDEX call_outcome;
+  DROP INDEX call_direction_outcome; DROP INDEX call_account_outcome; DROP INDEX call_voicemail;
+  DROP TABLE call_gram; DROP TABLE call_gram_below; ALTER TABLE call DROP COLUMN covered;
+  CREATE INDEX call_account ON call (account_id); CREATE INDEX call_direction ON call (direction);
+  CREATE INDEX call_outcome ON call (outcome);`;
+
+test('a database of format 13 lists each call once, and finds its old calls by two letters', async () => {
+  const path = join(tempFolder(), 'calls.db');
+  const { db: before } = openDatabase({ path });
+  const log = createCallLog(before);
+  const parts = [
+    endedCall(1, {}, { kind: 'answered-elsewhere', by: 'Bob' }),
+    endedCall(2, { providerCallId: 'wacid.1' }),
+    endedCall(3, { party: { waId: '491701234567', name: 'Jörg Weiß' } }),
+  ];
+  put(log, ...parts);
+  before.exec(WITHOUT_LISTED);
+  before.pragma('user_version = 13');
+  before.close();
+
+  const { db } = openDatabase({ path });
+  onTestFinished(() => {
+    db.close();
+  });
+  const found = (text: string) =>
+    new History(db).list({ text }, undefined, 9).rows.map(({ id }) => id);
+  expect(found('')).toEqual([endedCall(3).id, endedCall(2).id]);
+  const short = ['r', 'JO', '17', 'qq'].map(found);
+  expect(new History(db).count({ outcome: 'missed' })).toBe(2);
+  await indexOlderCalls(db, new AbortController().signal);
+  expect(db.prepare('SELECT seq FROM call_gram_below').all()).toEqual([]);
+  // Unlike LIKE, the index does not mind accents.
+  expect(['r', 'JO', '17', 'qq'].map(found)).toEqual(short.with(1, [endedCall(3).id]));
+});
+
 test('live calls in a database of format 5 are read by their media path', () => {
   const path = join(tempFolder(), 'calls.db');
   const { db: before } = openDatabase({ path });
@@ -114,6 +153,7 @@ test('live calls in a database of format 5 are read by their media path', () => 
     DROP TABLE person_link; DROP TABLE person_move; DROP TABLE person_merge;
     DROP TABLE person_alias; DROP TABLE person_field; DROP TABLE person_detail;
     ALTER TABLE contact DROP COLUMN name_at; ALTER TABLE contact DROP COLUMN username_at;
+    ${WITHOUT_LISTED}
   `);
   before.pragma('user_version = 5');
   before.close();

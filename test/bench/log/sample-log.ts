@@ -1,0 +1,152 @@
+import { AccountStore } from '../../../src/main/db/accounts.ts';
+import { SEQ_PER_MS } from '../../../src/main/db/call-log.ts';
+import { CallText } from '../../../src/main/db/call-text.ts';
+import { openDatabase } from '../../../src/main/db/open.ts';
+import { redactedSnapshot } from '../../../src/main/db/snapshot.ts';
+import { outcomeOf, talkSeconds } from '../../../src/shared/call/record.ts';
+import type { Db } from '../../../src/sqlite/migrate.ts';
+import type { EndReason } from '../../../src/shared/call/model.ts';
+import type { Quality } from '../../../src/shared/ipc/model.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import { endedCall } from '../../helpers/calls.ts';
+
+const FIRST =
+  'Ana Beatriz Bruno Camila Carlos Daniela Diego Eduardo Fernanda Gabriel Helena Igor Joana João José Larissa Lucas Luísa Marcos Mariana Mateus Natália Otávio Paula Pedro Rafael Renata Sofia Thiago Vitória'.split(
+    ' ',
+  );
+const LAST =
+  'Almeida Alves Andrade Barbosa Barros Batista Borges Campos Cardoso Carvalho Castro Correia Costa Dias Duarte Ferreira Freitas Gomes Lima Lopes Machado Martins Mendes Moreira Nascimento Oliveira Pereira Ribeiro Rocha Santos Silva Souza Teixeira Vieira'.split(
+    ' ',
+  );
+/** As often as they are listed. */
+const ENDS: readonly EndReason[] = [
+  { kind: 'customer-hung-up' },
+  { kind: 'customer-hung-up' },
+  { kind: 'agent-hung-up' },
+  { kind: 'agent-hung-up' },
+  { kind: 'agent-hung-up' },
+  { kind: 'caller-gone' },
+  { kind: 'rang-out' },
+  { kind: 'answered-elsewhere', by: 'Bea Rocha' },
+  { kind: 'declined-by-agent' },
+  { kind: 'agent-hung-up' },
+];
+const ACCOUNTS = ['sales', 'support', 'billing', 'returns', 'vip'];
+/** Somebody who called once among all: a search with one hit. */
+export const RARE = 'Zbigniew Wójtowicz';
+/** Half a minute between two calls: a million are about a year. */
+const BETWEEN_MS = 30_000;
+const BEGAN = Date.UTC(2025, 0, 1);
+const BATCH = 5_000;
+
+/** Numbers that look random and are the same in every run. */
+const mixed = (n: number, salt: number) => Math.imul(n ^ (salt * 0x9e37), 0x9e3779b1) >>> 0;
+const pick = <T>(list: readonly T[], n: number): T => {
+  const found = list[n % list.length];
+  if (found === undefined) throw new Error('nothing to pick from');
+  return found;
+};
+
+/** The sample's call number `n`: with a few transfers, messages left behind, and notes. */
+export function sampleCall(n: number) {
+  const person = mixed(n, 1) % 200_000;
+  const reason = pick(ENDS, mixed(n, 2));
+  const createdAt = BEGAN + n * BETWEEN_MS;
+  const talked = reason.kind.endsWith('hung-up');
+  const connectedAt = talked ? createdAt + 4_000 + (mixed(n, 3) % 9_000) : undefined;
+  const endedAt = (connectedAt ?? createdAt) + 5_000 + (mixed(n, 4) % 240_000);
+  const name = n === 777 ? RARE : `${pick(FIRST, person)} ${pick(LAST, mixed(person, 5))}`;
+  return endedCall(n, {
+    id: `${n.toString(36)}-${mixed(n, 6).toString(36)}`,
+    accountId: pick(ACCOUNTS, mixed(n, 7)),
+    direction: n % 4 === 0 ? 'outbound' : 'inbound',
+    party: {
+      waId: `55119${String(10_000_000 + (mixed(person, 15) % 80_000_000))}`,
+      userId: `BR.${1_000_000_000 + person}`,
+      name,
+    },
+    providerCallId: `wacid.${mixed(n, 8).toString(16).padStart(8, '0')}${n.toString(16)}`,
+    createdAt,
+    ...(connectedAt !== undefined && {
+      connectedAt,
+      billed: { durationSeconds: Math.round((endedAt - connectedAt) / 1000) },
+    }),
+    ...(n % 50 === 0 && { voicemail: {} }),
+    phase: { name: 'ended', at: endedAt, reason },
+  });
+}
+
+function qualityOf(n: number): Quality {
+  return {
+    packetsReceived: 1_000 + (mixed(n, 9) % 9_000),
+    packetsLost: mixed(n, 10) % 40,
+    packetsSent: 5_000,
+    jitterMs: (mixed(n, 11) % 300) / 10,
+    rttMs: mixed(n, 12) % 180,
+    mos: 3 + (mixed(n, 13) % 150) / 100,
+  };
+}
+
+/** Writes a log of `count` calls with three events each, as the console stores them, many at once. */
+export function makeSampleLog(path: string, count: number): void {
+  const { db } = openDatabase({ path });
+  db.pragma('synchronous = OFF');
+  db.pragma('secure_delete = OFF');
+  new AccountStore(db, new FakeLog()).replaceAll(
+    ACCOUNTS.map((id, n) => ({ id, label: id, number: `+5511400000${n}`, provider: 'd360' })),
+  );
+  const put = statements(db);
+  const text = new CallText(db);
+  const write = db.transaction((from: number, to: number) => {
+    for (let n = from; n < to; n++) {
+      const call = sampleCall(n);
+      const seq = call.createdAt * SEQ_PER_MS;
+      const { phase, party } = call;
+      put.call.run({
+        ...{ seq, id: call.id, direction: call.direction, account: call.accountId },
+        ...{ outcome: outcomeOf(call), providerCallId: call.providerCallId },
+        ...{ waId: party.waId, userId: party.userId, name: party.name },
+        ...{ createdAt: call.createdAt, connectedAt: call.connectedAt ?? null, endedAt: phase.at },
+        ...{ talk: talkSeconds(call) ?? null, endReason: JSON.stringify(phase.reason) },
+        snapshot: redactedSnapshot(call),
+      });
+      EVENTS.forEach((body, k) => put.event.run(seq, call.createdAt + 1_000 * k, body));
+      if (call.connectedAt !== undefined) put.quality.run(seq, JSON.stringify(qualityOf(n)));
+      if (n % 100 === 3) {
+        put.note.run(seq, `asked about order ${mixed(n, 14) % 1000}`, call.createdAt);
+      }
+      text.index(seq);
+    }
+  });
+  for (let n = 0; n < count; n += BATCH) write(n, Math.min(count, n + BATCH));
+  db.close();
+}
+
+/** What is stored of a webhook, a press and a deadline. */
+const EVENTS = [
+  {
+    from: 'provider',
+    kind: 'offer',
+    cursor: 1_234_567,
+    at: 1_767_225_600_000,
+    sdp: { length: 1_834 },
+  },
+  { from: 'agent', kind: 'accept' },
+  { from: 'provider', kind: 'ended', cursor: 1_234_571, at: 1_767_225_700_000 },
+].map((event) => JSON.stringify(event));
+
+function statements(db: Db) {
+  return {
+    call: db.prepare(
+      `INSERT INTO call (seq, id, direction, outcome, account_id, provider_call_id, wa_id, user_id, name,
+         created_at, connected_at, ended_at, talk_seconds, end_reason, snapshot)
+       VALUES (@seq, @id, @direction, @outcome, @account, @providerCallId, @waId, @userId, @name,
+         @createdAt, @connectedAt, @endedAt, @talk, @endReason, @snapshot)`,
+    ),
+    event: db.prepare(
+      "INSERT INTO call_event (call_seq, at, source, kind, body) VALUES (?, ?, 'provider', 'offer', ?)",
+    ),
+    quality: db.prepare('INSERT INTO call_quality (call_seq, body) VALUES (?, ?)'),
+    note: db.prepare('INSERT INTO call_note (call_seq, text, at, unsent) VALUES (?, ?, ?, 0)'),
+  };
+}
