@@ -73,6 +73,8 @@ function bundled(): string[] {
     'plist',
     'hucre',
     'electron-updater',
+    'hyparquet-writer',
+    'hyparquet',
     'i18next',
   ];
 }

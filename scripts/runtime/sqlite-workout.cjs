@@ -41,4 +41,26 @@ assert.equal(db.transaction(() => db.prepare('DELETE FROM call').run().changes)(
 assert.equal(db.prepare('SELECT 1 AS one').columns()[0].name, 'one');
 assert.equal(db.pragma('user_version', { simple: true }), 0);
 db.close();
+
+// Encrypted files: only these sources have it, and the page cipher must be theirs.
+const { mkdtempSync, readFileSync, rmSync } = require('node:fs');
+const folder = mkdtempSync(path.join(require('node:os').tmpdir(), 'ringdesk-sqlite-'));
+try {
+  const file = path.join(folder, 'encrypted.db');
+  const open = () => {
+    const encrypted = new Database(file, nativeBinding ? { nativeBinding } : {});
+    encrypted.pragma("cipher = 'chacha20'");
+    encrypted.pragma(`key = 'raw:${'5a'.repeat(48)}'`);
+    return encrypted;
+  };
+  const first = open();
+  first.exec("CREATE TABLE note (body); INSERT INTO note VALUES ('the parcel is late')");
+  first.close();
+  assert.equal(readFileSync(file).includes('parcel'), false);
+  const second = open();
+  assert.equal(second.prepare('SELECT body FROM note').pluck().get(), 'the parcel is late');
+  second.close();
+} finally {
+  rmSync(folder, { recursive: true });
+}
 process.stdout.write(`better-sqlite3 works on Node ${process.versions.node}\n`);

@@ -4,13 +4,15 @@ import { app, safeStorage, session } from 'electron';
 import type { RemoteSession, Settings } from '../shared/ipc/model.ts';
 import { MachineClock } from './clock.ts';
 import { Cipher } from './credentials/cipher.ts';
+import { databaseKeys } from './credentials/database-keys.ts';
 import { Vault, vaultSchema } from './credentials/vault.ts';
+import { RepairThreads } from './db/storage/repairs.ts';
 import { defaultSettings } from './db/settings.ts';
 import { DemoWorld } from './demo/demo-world.ts';
 import { openIpc } from './ipc/open-ipc.ts';
 import type { RequestChannel } from './ipc/request-channel.ts';
 import { type FileTrouble, JsonFile } from './lib/json-file.ts';
-import type { Log } from './log.ts';
+import { describe, type Log } from './log.ts';
 import { LocalApi } from './local-api/local-api.ts';
 import { type Network, openNetwork } from './network/system.ts';
 import { type Indicators, openIndicators } from './os/indicators.ts';
@@ -52,6 +54,8 @@ export interface AppOptions {
   organisation: Organisation;
   /** The remote desktop in which it runs. */
   remote: RemoteSession | undefined;
+  /** Make a new key for the databases and encrypt them with it. */
+  rotateKey: boolean;
   /** A profile to import before anything is shown. */
   profile: string | undefined;
 }
@@ -79,6 +83,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   const { log, windows, notices, changed } = base;
 
   const vault = await openVault(base);
+  const keys = await openDatabaseKeys(base, vault);
   const network = openNetwork({
     session: session.defaultSession,
     route: options.organisation.policy.route,
@@ -93,6 +98,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   const { announce } = announcer;
   const workspaces: WorkspaceSwitcher = openWorkspaces(base, {
     vault,
+    keys,
     network,
     windows,
     softphone,
@@ -284,16 +290,39 @@ async function openVault({ paths, log, handleFileTrouble }: Base): Promise<Vault
   return vault;
 }
 
+/** The keys of the databases, which are encrypted with the first one before anything opens them. */
+async function openDatabaseKeys(
+  { paths, clock, log, memoryOnly, rotateKey }: Base,
+  vault: Vault,
+): Promise<readonly string[]> {
+  if (memoryOnly !== undefined) return [];
+  const keys = await databaseKeys(vault, { now: clock.now(), rotate: rotateKey });
+  const repairs = new RepairThreads(paths.repairWorker, paths.sqliteBinding, keys);
+  for (const kind of ['profile', 'demo'] as const) {
+    const path = paths.database(kind);
+    try {
+      if (await repairs.encrypt(path)) log.info(`database: ${path} is encrypted with a new key`);
+    } catch (error) {
+      // It is opened as it is; the next start tries again.
+      log.error(`database: ${path} could not be encrypted: ${describe(error)}`);
+    }
+  }
+  log.info(`database: ${keys.length === 0 ? 'no key to encrypt it with' : 'encrypted at rest'}`);
+  return keys;
+}
+
 /** Database, providers, relay and calls, of the demo or of a profile. */
 function openWorkspaces(
   base: Base,
   {
     vault,
+    keys,
     network,
     windows,
     softphone,
     announce,
-  }: Pick<Parts, 'vault' | 'network' | 'windows' | 'softphone'> & Pick<Announcer, 'announce'>,
+  }: Pick<Parts, 'vault' | 'network' | 'windows' | 'softphone'> &
+    Pick<Announcer, 'announce'> & { keys: readonly string[] },
 ): WorkspaceSwitcher {
   const { paths, clock, log, notices, changed, organisation } = base;
   const switcher: WorkspaceSwitcher = new WorkspaceSwitcher({
@@ -320,6 +349,7 @@ function openWorkspaces(
     workspace: {
       transport: network.transport,
       sqliteBinding: paths.sqliteBinding,
+      databaseKeys: keys,
       readerScript: paths.readerWorker,
       repairScript: paths.repairWorker,
       defaults: firstSettings(),

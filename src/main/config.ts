@@ -1,7 +1,14 @@
 import type { Result } from '../shared/lib/result.ts';
 import { isDialLink } from '../shared/links/dial-link.ts';
 import { parseArgs } from 'node:util';
-import type { CsvSeparator, ExportFormat } from '../shared/ipc/model.ts';
+import {
+  type CsvSeparator,
+  csvSeparators,
+  type ExportColumn,
+  exportColumns,
+  type ExportFormat,
+  exportFormats,
+} from '../shared/ipc/export.ts';
 
 /** How the app was started. */
 export interface StartOptions {
@@ -11,6 +18,8 @@ export interface StartOptions {
   policy: string | undefined;
   /** Start in the tray. */
   hidden: boolean;
+  /** Encrypt the call log with a new key. */
+  rotateKey: boolean;
   /** A link to a number that the system opens here. */
   link: string | undefined;
   /** Write call records to a file and quit: no window, no tray. */
@@ -21,13 +30,14 @@ export interface ExportOptions {
   file: string;
   format: ExportFormat;
   separator: CsvSeparator | undefined;
+  /** Of a table; all by default. */
+  columns: readonly ExportColumn[] | undefined;
+  /** Also write what is in the file, and its checksum, beside it. */
+  manifest: boolean;
   /** Unix ms, inclusive. */
   from: number | undefined;
   to: number | undefined;
 }
-
-const formats = ['xlsx', 'csv', 'jsonl'] as const satisfies readonly ExportFormat[];
-const separators = ['comma', 'semicolon', 'tab'] as const satisfies readonly CsvSeparator[];
 
 const isOneOf = <T extends string>(known: readonly T[], value: string): value is T =>
   known.some((one) => one === value);
@@ -59,25 +69,48 @@ export function parseArguments(argv: readonly string[]): Result<StartOptions, st
     profile: value('profile'),
     policy: value('policy'),
     hidden: values['hidden'] === true,
+    rotateKey: values['rotate-key'] === true,
     link: positionals.find(isDialLink),
     exportCalls: undefined,
   };
   if (file === undefined) return { ok: true, value: options };
 
-  const format = value('format') ?? formats.find((known) => file.endsWith(`.${known}`)) ?? 'csv';
-  if (!isOneOf(formats, format)) {
-    return { ok: false, error: `--format=${format} is not known; use ${formats.join(', ')}` };
+  const format =
+    value('format') ?? exportFormats.find((known) => file.endsWith(`.${known}`)) ?? 'csv';
+  if (!isOneOf(exportFormats, format)) {
+    return { ok: false, error: `--format=${format} is not known; use ${exportFormats.join(', ')}` };
   }
   const separator = value('separator');
-  if (separator !== undefined && !isOneOf(separators, separator)) {
-    const problem = `--separator=${separator} is not known; use ${separators.join(', ')}`;
+  if (separator !== undefined && !isOneOf(csvSeparators, separator)) {
+    const problem = `--separator=${separator} is not known; use ${csvSeparators.join(', ')}`;
+    return { ok: false, error: problem };
+  }
+  const names = value('columns')?.split(',');
+  const columns = exportColumns.filter((name) => names?.includes(name));
+  const unknown = names?.filter((name) => !isOneOf(exportColumns, name)) ?? [];
+  if (unknown.length > 0) {
+    const problem = `--columns: ${unknown.join(', ')} not known; use ${exportColumns.join(',')}`;
     return { ok: false, error: problem };
   }
   const from = readTime(value('from'), 0);
   const to = readTime(value('to'), DAY_MS - 1);
   if (Number.isNaN(from)) return { ok: false, error: notADate('from', value('from')) };
   if (Number.isNaN(to)) return { ok: false, error: notADate('to', value('to')) };
-  return { ok: true, value: { ...options, exportCalls: { file, format, separator, from, to } } };
+  return {
+    ok: true,
+    value: {
+      ...options,
+      exportCalls: {
+        file,
+        format,
+        separator,
+        columns: names && columns,
+        manifest: values['manifest'] === true,
+        from,
+        to,
+      },
+    },
+  };
 }
 
 /**

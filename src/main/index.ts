@@ -155,6 +155,7 @@ function run(options: StartOptions, paths: Paths): void {
       requests,
       organisation,
       remote,
+      rotateKey: options.rotateKey,
       memoryOnly,
       profile: absolute(options.profile),
     });
@@ -185,8 +186,8 @@ async function organisationOf({ policy }: Pick<StartOptions, 'policy'>): Promise
 async function exportAndExit(options: ExportOptions, started: StartOptions): Promise<void> {
   try {
     (await organisationOf(started)).assertAllowed('export');
-    const { exportWithoutWindow } = await import('./provisioning/headless-export.ts');
-    process.stdout.write(`${await exportWithoutWindow(paths, options)}\n`);
+    const { exportHeadless } = await import('./headless.ts');
+    process.stdout.write(`${await exportHeadless(paths, options)}\n`);
     app.exit(0);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

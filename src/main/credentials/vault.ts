@@ -71,6 +71,23 @@ export class Vault {
     return [...this.#memory.values()];
   }
 
+  /** Whether a secret is stored, even one that could not be decrypted. */
+  has(name: string): boolean {
+    return this.#memory.has(name) || name in this.#content.secrets;
+  }
+
+  /** Whether a secret can be read back from the file, so that it will be there at the next start. */
+  async keeps(name: string): Promise<boolean> {
+    const entry = this.#file.peek()?.secrets[name];
+    if (!entry) return false;
+    try {
+      const back = await this.#cipher.decrypt(Buffer.from(entry.cipher, 'base64'));
+      return back === this.#memory.get(name);
+    } catch {
+      return false;
+    }
+  }
+
   /** Keeps secrets, and stores them if that is allowed. */
   async put(secrets: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, secret] of Object.entries(secrets)) this.#memory.set(name, secret);

@@ -18,7 +18,7 @@ export function gramsOf(text: string): string {
 
 /** The word to look for; undefined for a text that the index does not have: blanks, or more than two letters. */
 export function gramOf(text: string): string | undefined {
-  const chars = [...folded(text)];
+  const chars = Array.from(folded(text));
   if (chars.length === 0 || chars.length > 2 || !chars.every((char) => IN_WORD.test(char))) {
     return undefined;
   }

@@ -1,13 +1,10 @@
-import { closeSync, existsSync, openSync, readSync, renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { fileKind, type FileOptions, keyOf, unlock } from './at-rest/key.ts';
 import { type Db, migrate, refuseNewer } from '../../sqlite/migrate.ts';
 import { DatabaseNewerError, migrations, newerDatabase } from './migrations.ts';
 
-export interface OpenOptions {
-  /** Absolute path of the file; its folder exists. */
-  path: string;
-  /** A native addon other than better-sqlite3's own, for runtimes that need one. */
-  nativeBinding?: string | undefined;
+export interface OpenOptions extends FileOptions {
   /** Unix ms, for the name of a file that is set aside. */
   now?: (() => number) | undefined;
   /** Why the file is known to be damaged: it is set aside without being opened. */
@@ -29,13 +26,16 @@ const MAIN_BUSY_TIMEOUT_MS = 250;
  * Opens the console's database for writing and migrates it. A file that is not a sound database is
  * moved aside under a dated name, never deleted.
  *
+ * @throws KeyMissingError if it is encrypted with a key that nobody has here; it is left unchanged
  * @throws DatabaseNewerError if a later version of the app wrote the file, which is left unchanged
  * @throws Error if the file cannot be opened at all (permissions, disk)
  */
 export function openDatabase(options: OpenOptions): Opened {
   if (options.damaged !== undefined) return beginAnew(options, options.damaged);
   // Checked before SQLite opens it, because opening such a file would delete its write-ahead log.
-  if (!isSqlite(options.path)) return beginAnew(options, 'file is not a database');
+  if (fileKind(options.path).kind === 'unknown') {
+    return beginAnew(options, 'file is not a database');
+  }
   try {
     return { db: openAndMigrate(options) };
   } catch (error) {
@@ -49,29 +49,11 @@ function beginAnew(options: OpenOptions, why: string): Opened {
   return { db: openAndMigrate(options), setAside };
 }
 
-const HEADER = 'SQLite format 3\0';
-
-/**
- * A missing file becomes a database. An empty one was a database once, because nothing else creates
- * it.
- */
-function isSqlite(path: string): boolean {
-  if (!existsSync(path)) return true;
-  const start = Buffer.alloc(HEADER.length);
-  const file = openSync(path, 'r');
-  try {
-    const read = readSync(file, start);
-    return start.toString('latin1', 0, read) === HEADER;
-  } finally {
-    closeSync(file);
-  }
-}
-
 /**
  * A read-only connection for the reader's thread. The writer has opened and migrated the file
  * before.
  */
-export function openReadOnly(options: Omit<OpenOptions, 'now' | 'damaged'>): Db {
+export function openReadOnly(options: FileOptions): Db {
   const db = connect(options, { readonly: true, fileMustExist: true });
   db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   db.pragma('query_only = ON');
@@ -82,7 +64,7 @@ export function openReadOnly(options: Omit<OpenOptions, 'now' | 'damaged'>): Db 
  * A second writing connection, for the thread that rescues calls in the background. A power cut may
  * lose its commits; the rescue would start again.
  */
-export function openBeside(options: Omit<OpenOptions, 'now' | 'damaged'>): Db {
+export function openBeside(options: FileOptions): Db {
   const db = connect(options, { fileMustExist: true });
   db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   db.pragma('synchronous = NORMAL');
@@ -114,9 +96,12 @@ function openAndMigrate(options: OpenOptions): Db {
   }
 }
 
-function connect(options: Omit<OpenOptions, 'now' | 'damaged'>, more: Database.Options): Db {
-  const { path, nativeBinding } = options;
-  return new Database(path, nativeBinding === undefined ? more : { ...more, nativeBinding });
+function connect(options: FileOptions, more: Database.Options): Db {
+  const { path, nativeBinding, keys = [] } = options;
+  const key = path === ':memory:' ? undefined : keyOf(path, keys);
+  const db = new Database(path, nativeBinding === undefined ? more : { ...more, nativeBinding });
+  if (key !== undefined) unlock(db, key);
+  return db;
 }
 
 /** Checkpoints the write-ahead log of a killed console, so that deleted content is gone. */

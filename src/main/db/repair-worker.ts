@@ -2,8 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { openBeside, openReadOnly } from './open.ts';
+import { encryptFile } from './at-rest/encrypt-file.ts';
 import { indexOlderCalls } from './index-older-calls.ts';
 import { quickCheck } from './quick-check.ts';
+import { makeSnapshot } from './make-snapshot.ts';
 import { salvage } from './salvage/salvage.ts';
 import type { FromRepair } from './storage/repairs.ts';
 
@@ -11,10 +13,18 @@ import type { FromRepair } from './storage/repairs.ts';
 const task = z
   .object({
     nativeBinding: z.string().optional(),
+    keys: z.array(z.string()).optional(),
     job: z.discriminatedUnion('do', [
       z.object({ do: z.literal('check'), path: z.string() }),
+      z.object({ do: z.literal('encrypt'), path: z.string() }),
+      z.object({ do: z.literal('snapshot'), path: z.string(), to: z.string() }),
       z.object({ do: z.literal('index'), path: z.string() }),
-      z.object({ do: z.literal('salvage'), from: z.string(), to: z.string() }),
+      z.object({
+        do: z.literal('salvage'),
+        from: z.string(),
+        to: z.string(),
+        isNew: z.boolean().optional(),
+      }),
     ]),
   })
   .parse(workerData);
@@ -23,18 +33,25 @@ const stop = new AbortController();
 parentPort?.once('message', () => stop.abort(new Error('stopped')));
 
 async function run(): Promise<FromRepair> {
-  const { job, nativeBinding } = task;
+  const { job, ...how } = task;
   switch (job.do) {
     case 'check': {
-      const db = openReadOnly({ path: job.path, nativeBinding });
+      const db = openReadOnly({ path: job.path, ...how });
       try {
         return { kind: 'checked', problem: await quickCheck(db, stop.signal) };
       } finally {
         db.close();
       }
     }
+    case 'encrypt':
+      return { kind: 'encrypted', changed: encryptFile({ path: job.path, ...how }) };
+    case 'snapshot':
+      return {
+        kind: 'snapshot-made',
+        calls: await makeSnapshot({ path: job.path, ...how }, job.to, stop.signal),
+      };
     case 'index': {
-      const db = openBeside({ path: job.path, nativeBinding });
+      const db = openBeside({ path: job.path, ...how });
       try {
         await indexOlderCalls(db, stop.signal);
         return { kind: 'indexed' };
@@ -43,12 +60,15 @@ async function run(): Promise<FromRepair> {
       }
     }
     case 'salvage': {
-      const db = openBeside({ path: job.to, nativeBinding });
+      const db = openBeside({ path: job.to, ...how });
       try {
-        const calls = await salvage(job.from, db, stop.signal, (share) =>
-          send({ kind: 'progress', share }),
+        const { calls, added } = await salvage(
+          { path: job.from, keys: how.keys },
+          db,
+          stop.signal,
+          (share) => send({ kind: 'progress', share }),
         );
-        return { kind: 'salvaged', calls };
+        return { kind: 'salvaged', calls: job.isNew === true ? added : calls };
       } finally {
         db.close();
       }

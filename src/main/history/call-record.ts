@@ -98,21 +98,78 @@ const TEAM_NOTES = `(SELECT json_group_array(json_object(
   WHERE note.identity > call.account_id || '/note/' || call.provider_call_id || '/'
     AND note.identity < call.account_id || '/note/' || call.provider_call_id || '0')`;
 
-/** SELECT of whole records from `from`, without its WHERE. */
-export function selectFrom(from: string): string {
-  return `SELECT call.seq, call.id, call.direction, call.outcome, call.account_id AS accountId,
+const isNumber = (key: string) => `json_type(call_quality.body, '$.${key}') IN ('integer', 'real')`;
+
+/**
+ * Whether a call is one record alone, without notes, offers and transfers, with an end reason and a quality that can be
+ * read: most are, and reading the rest of such a record would find nothing.
+ */
+export const IS_PLAIN = [
+  `instr(call.snapshot, '"callOffer":') = 0 AND instr(call.snapshot, '"transfers":') = 0`,
+  `json_valid(call.end_reason) AND json_type(call.end_reason, '$.kind') = 'text'`,
+  `(call_quality.body IS NULL OR (json_valid(call_quality.body) AND ${isNumber('packetsReceived')}
+    AND ${isNumber('packetsLost')} AND ${isNumber('packetsSent')}))`,
+  'NOT EXISTS (SELECT 1 FROM call_note WHERE call_seq = call.seq)',
+  `(call.provider_call_id IS NULL OR (
+    NOT EXISTS (SELECT 1 FROM call AS part WHERE part.account_id = call.account_id
+      AND part.provider_call_id = call.provider_call_id AND part.seq <> call.seq)
+    AND NOT EXISTS (SELECT 1 FROM contact_event AS note
+      WHERE note.identity > call.account_id || '/note/' || call.provider_call_id || '/'
+        AND note.identity < call.account_id || '/note/' || call.provider_call_id || '0')))`,
+].join(' AND ');
+
+/** Columns that every record has. */
+const BASE = `call.seq, call.id, call.direction, call.outcome, call.account_id AS accountId,
       ${orEmpty('account.body')} ->> '$.label' AS accountLabel,
       ${orEmpty('account.body')} ->> '$.number' AS accountNumber,
       call.provider_call_id AS providerCallId, call.wa_id AS waId, call.user_id AS userId,
       coalesce(person_detail.name, call.name) AS name,
       call.snapshot ->> '$.party.username' AS username,
       call.payload, call.created_at AS createdAt, call.connected_at AS connectedAt,
-      call.ended_at AS endedAt, call.talk_seconds AS talk, call.unseen, ${HAS_VOICEMAIL} AS voicemail, call.end_reason AS endReason,
-      call_quality.body AS quality, ${NOTE} AS note,
-      ${DISPOSITION} AS disposition, ${TAGS} AS tags, ${TEAM_NOTES} AS teamNotes, ${PARTS} AS parts
-    FROM ${from} LEFT JOIN account ON account.id = call.account_id
+      call.ended_at AS endedAt, call.talk_seconds AS talk, call.unseen, ${HAS_VOICEMAIL} AS voicemail,
+      call.end_reason AS endReason, call_quality.body AS quality`;
+const JOINS = `LEFT JOIN account ON account.id = call.account_id
       LEFT JOIN call_quality ON call_quality.call_seq = call.seq
       LEFT JOIN person_detail ON person_detail.person = call.person`;
+
+/** A row of `plainFrom`. */
+export type PlainRow = Omit<RecordRow, 'note' | 'disposition' | 'tags' | 'teamNotes' | 'parts'> & {
+  plain: number;
+  wholeSeconds: number | null;
+};
+
+/** SELECT of what plain records consist of, and whether each is one. */
+export function plainFrom(from: string): string {
+  return `SELECT ${BASE}, call.snapshot ->> '$.billed.durationSeconds' AS wholeSeconds, ${IS_PLAIN} AS plain
+    FROM ${from} ${JOINS}`;
+}
+
+/** A record that is plain. */
+export function plainRecordOf({ plain: _, wholeSeconds, ...row }: PlainRow): CallRecord {
+  const endReason = endReasonOf(parseColumn(row.endReason));
+  const part = { id: row.id, createdAt: row.createdAt, endReason };
+  const parts = [{ ...part, talkSeconds: row.talk ?? undefined }];
+  const isNamed = row.providerCallId !== null;
+  return {
+    seq: row.seq,
+    ...shownOf(row),
+    accountNumber: row.accountNumber ?? '',
+    providerCallId: row.providerCallId ?? undefined,
+    payload: row.payload ?? undefined,
+    endReason,
+    quality: qualityOf(row.quality),
+    tags: [],
+    teamNotes: [],
+    parts: isNamed ? parts : [],
+    wholeSeconds: isNamed ? (wholeSeconds ?? undefined) : undefined,
+  };
+}
+
+/** SELECT of whole records from `from`, without its WHERE. */
+export function selectFrom(from: string): string {
+  return `SELECT ${BASE}, ${NOTE} AS note, ${DISPOSITION} AS disposition, ${TAGS} AS tags,
+      ${TEAM_NOTES} AS teamNotes, ${PARTS} AS parts
+    FROM ${from} ${JOINS}`;
 }
 
 export function recordOf(row: RecordRow): CallRecord {

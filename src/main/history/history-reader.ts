@@ -139,8 +139,8 @@ export class HistoryReader {
 
   #running(): Worker {
     if (this.#worker) return this.#worker;
-    const { script, path, nativeBinding } = this.#options;
-    const data: ReaderData = { path, nativeBinding };
+    const { script, path, nativeBinding, keys } = this.#options;
+    const data: ReaderData = { path, nativeBinding, keys };
     const worker = new Worker(script, { workerData: data });
     worker.on('message', (message: FromReader) => this.#receive(message));
     // Without this listener an error in the thread would end the app. An 'exit' follows.

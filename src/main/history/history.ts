@@ -17,6 +17,9 @@ import {
   listFrom,
   type ListRow,
   outcomeSchema,
+  plainFrom,
+  plainRecordOf,
+  type PlainRow,
   recordOf,
   type RecordRow,
   selectFrom,
@@ -31,6 +34,13 @@ import {
 import { personNow } from '../db/people/person-sql.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { readSnapshot } from '../db/snapshot.ts';
+import {
+  addLineFunctions,
+  type LineOptions,
+  type PlainLine,
+  plainLines,
+} from './export/plain-lines.ts';
+import { StatementCache } from './statement-cache.ts';
 import { timelineEntry, type EventRow } from '../db/timeline.ts';
 
 const SAME = `person = ${personNow('@person')}`;
@@ -41,11 +51,23 @@ export class History {
   readonly #events: Statement<{ seq: number }, EventRow>;
   readonly #standing: Statement<[string], { id: string }>;
   readonly #indexing: Statement<[], { seq: number }>;
-  readonly #statements = new Map<string, Statement<Record<string, string | number>, unknown>>();
+  readonly #lists: StatementCache<ListRow>;
+  readonly #records: StatementCache<RecordRow>;
+  readonly #plain: StatementCache<PlainRow>;
+  readonly #lines: StatementCache<PlainLine>;
+  readonly #first: Statement<[], { at: number }>;
+  #span: { from: number; to: number } | undefined;
+  readonly #counts: StatementCache<{ n: number }>;
   readonly #snapshot: Statement<[number], { snapshot: string }>;
 
   constructor(db: Db) {
     this.#db = db;
+    this.#lists = new StatementCache(db);
+    this.#records = new StatementCache(db);
+    this.#plain = new StatementCache(db);
+    this.#lines = new StatementCache(db);
+    this.#first = db.prepare('SELECT created_at AS at FROM call ORDER BY seq LIMIT 1');
+    this.#counts = new StatementCache(db);
     this.#indexing = db.prepare('SELECT seq FROM call_gram_below');
     this.#snapshot = db.prepare('SELECT snapshot FROM call WHERE seq = ?');
     // Prepared once, because an export runs it for every call.
@@ -69,9 +91,9 @@ export class History {
    */
   list(filter: CallFilter, after: string | undefined, limit: number): HistoryPage {
     const where = this.#where(filter, after === undefined ? undefined : Number(after));
-    const found = this.#prepared<ListRow>(
-      `${listFrom(where.from)} WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit`,
-    ).all({ ...where.bound, limit: limit + 1 });
+    const found = this.#lists
+      .get(`${listFrom(where.from)} WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit`)
+      .all({ ...where.bound, limit: limit + 1 });
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     return {
@@ -112,11 +134,34 @@ export class History {
   /** Records older than `below`, newest first. */
   records(filter: CallFilter, below: number | undefined, limit: number): CallRecord[] {
     const where = this.#where(filter, below);
-    return this.#prepared<RecordRow>(
-      `${selectFrom(where.from)} WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit`,
-    )
+    return this.#plain
+      .get(`${plainFrom(where.from)} WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit`)
       .all({ ...where.bound, limit })
-      .map(recordOf);
+      .flatMap((row) => (row.plain === 1 ? plainRecordOf(row) : (this.record(row.seq) ?? [])));
+  }
+
+  /**
+   * The lines of a CSV file, as SQLite writes them. A call that is not plain has none: its record has to be written.
+   */
+  lines(
+    { filter, columns, separator }: LineOptions,
+    below: number | undefined,
+    limit: number,
+  ): readonly PlainLine[] {
+    if (!this.#span) {
+      addLineFunctions(this.#db);
+      this.#span = { from: this.#first.get()?.at ?? 0, to: Date.now() + LONGEST_CALL_MS };
+    }
+    const where = this.#where(filter, below);
+    return this.#lines
+      .get(plainLines(where, columns, separator, this.#span))
+      .all({ ...where.bound, limit });
+  }
+
+  /** One record by its place. */
+  record(seq: number): CallRecord | undefined {
+    const row = this.#records.get(`${selectFrom('call')} WHERE call.seq = @seq`).get({ seq });
+    return row && recordOf(row);
   }
 
   /** How many calls match. */
@@ -124,9 +169,8 @@ export class History {
     const where = this.#where(filter);
     const from = where.from === 'call' && filter.person === undefined ? LISTED : where.from;
     return (
-      this.#prepared<{ n: number }>(`SELECT count(*) AS n FROM ${from} WHERE ${where.sql}`).get(
-        where.bound,
-      )?.n ?? 0
+      this.#counts.get(`SELECT count(*) AS n FROM ${from} WHERE ${where.sql}`).get(where.bound)
+        ?.n ?? 0
     );
   }
 
@@ -134,26 +178,12 @@ export class History {
     return whereOf(filter, below, {
       isIndexing: this.#indexing.get() !== undefined,
       isRare: ({ from, sql, bound }) => {
-        const counted = this.#prepared<{ n: number }>(
-          `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${sql} LIMIT ${RARE})`,
-        ).get(bound);
+        const counted = this.#counts
+          .get(`SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${sql} LIMIT ${RARE})`)
+          .get(bound);
         return counted !== undefined && counted.n < RARE;
       },
     });
-  }
-
-  /** To prepare a statement takes longer than to read a page. */
-  #prepared<Row>(sql: string): Statement<Record<string, string | number>, Row> {
-    const known = this.#statements.get(sql);
-    const statement = known ?? this.#db.prepare<Record<string, string | number>, Row>(sql);
-    this.#statements.delete(sql);
-    this.#statements.set(sql, statement);
-    if (this.#statements.size > MOST_STATEMENTS) {
-      const [oldest] = this.#statements.keys();
-      if (oldest !== undefined) this.#statements.delete(oldest);
-    }
-    // Only the caller knows the row that its SQL selects.
-    return statement as Statement<Record<string, string | number>, Row>;
   }
 
   /** A call's events, from all of this agent's records of it. */
@@ -200,11 +230,11 @@ export class History {
 /** The smallest index that has all calls which lists show. */
 const LISTED = 'call INDEXED BY call_direction';
 
+/** How long a call may go on after now. */
+const LONGEST_CALL_MS = 86_400_000;
+
 /** From so many calls on, those that a filter leaves are not looked up before a text is searched. */
 const RARE = 20_000;
-
-/** So many statements are kept; each set of filters has its own. */
-const MOST_STATEMENTS = 100;
 
 type Kept = Pick<Call, 'bill' | 'recorded' | 'transcribed' | 'voicemail' | 'reconciled'> &
   Pick<RelayedCall, 'dtmf'>;

@@ -1,11 +1,6 @@
 import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
-import type {
-  CsvSeparator,
-  ExportFormat,
-  HistoryDetail,
-  HistoryFilter,
-  HistoryPage,
-} from '../../shared/ipc/model.ts';
+import type { HistoryDetail, HistoryFilter, HistoryPage } from '../../shared/ipc/model.ts';
+import type { CsvSeparator, ExportColumn, ExportFormat } from '../../shared/ipc/export.ts';
 import type { CallFilter } from './history-filter.ts';
 import type { PersonRecord } from '../../shared/people/person-record.ts';
 import type { Party } from '../../shared/providers/events.ts';
@@ -14,6 +9,8 @@ import type { Party } from '../../shared/providers/events.ts';
 export interface ReaderData {
   path: string;
   nativeBinding?: string | undefined;
+  /** See `OpenOptions`. */
+  keys?: readonly string[] | undefined;
 }
 
 export interface ExportRequest {
@@ -22,6 +19,10 @@ export interface ExportRequest {
   /** For CSV only; a comma by default. */
   separator?: CsvSeparator | undefined;
   filter: HistoryFilter;
+  /** Of a table; all by default. */
+  columns?: readonly ExportColumn[] | undefined;
+  /** Also write `….manifest.json` beside the file. */
+  manifest?: boolean | undefined;
 }
 
 /** Questions to the reader's thread. */

@@ -13,7 +13,13 @@ import { troubleOf } from '../db/storage/trouble.ts';
  * The reader's thread: reads and exports of the history, off main's event loop. It is an entry
  * point, so it may import both the exports and the database.
  */
-const data = z.object({ path: z.string(), nativeBinding: z.string().optional() }).parse(workerData);
+const data = z
+  .object({
+    path: z.string(),
+    nativeBinding: z.string().optional(),
+    keys: z.array(z.string()).optional(),
+  })
+  .parse(workerData);
 const db = openReadOnly(data);
 const history = new History(db);
 const contacts = new ContactPages(db);

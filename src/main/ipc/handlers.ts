@@ -1,5 +1,6 @@
 import type { Answered } from '../../shared/ipc/errors.ts';
-import type { ExportFormat, Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { ExportFormat } from '../../shared/ipc/export.ts';
 import type { PeopleFormat } from '../../shared/ipc/people.ts';
 import { ReadFailure } from '../history/history-reader.ts';
 import { demoCustomers } from '../demo/customers.ts';
@@ -216,7 +217,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     },
     'history.seen': quietly(({ callId }) => workspace().markSeen(callId)),
 
-    'export.calls': async ({ id, format, separator, filter }) => {
+    'export.calls': async ({ id, format, ...more }) => {
       ports.organisation.assertAllowed('export');
       const reader = workspace().history;
       const path = await ports.askExportFile(format);
@@ -224,7 +225,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       const onProgress = (count: number, total: number) =>
         windows.main.send({ type: 'export-progress', id, done: count, total });
       try {
-        const what = { reader, path, format, separator, filter, onProgress };
+        const what = { reader, path, format, ...more, onProgress };
         const { rows } = await exports.run(id, what);
         return { path, rows };
       } catch (error) {

@@ -11,10 +11,15 @@ import { workspaceFileSchema } from './workspace-file.ts';
  * Exports the calls of the workspace that the console opens on, without a window. It only reads the
  * database, so a running console is not disturbed.
  *
+ * @param keys of the database, see `OpenOptions`
  * @returns one line that says what was written
  * @throws Error with a sentence for the person
  */
-export async function exportWithoutWindow(paths: Paths, options: ExportOptions): Promise<string> {
+export async function exportWithoutWindow(
+  paths: Paths,
+  options: ExportOptions,
+  keys: readonly string[],
+): Promise<string> {
   const open =
     new JsonFile(paths.workspaceFile, workspaceFileSchema, { copy: true }).peek()?.open ??
     'profile';
@@ -25,12 +30,13 @@ export async function exportWithoutWindow(paths: Paths, options: ExportOptions):
   const reader = new HistoryReader({
     path: database,
     nativeBinding: paths.sqliteBinding,
+    keys,
     script: paths.readerWorker,
   });
   const path = resolve(options.file);
-  const { format, separator, from, to } = options;
+  const { file: _, from, to, ...what } = options;
   try {
-    const { rows } = await exportCalls({ reader, path, format, separator, filter: { from, to } });
+    const { rows } = await exportCalls({ reader, path, ...what, filter: { from, to } });
     return `${rows} ${rows === 1 ? 'call' : 'calls'} written to ${path}`;
   } finally {
     await reader.close();

@@ -2,7 +2,7 @@ import { t } from '../../shared/i18n/i18n.ts';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import type { PeopleFormat } from '../../shared/ipc/people.ts';
-import type { ExportFormat } from '../../shared/ipc/model.ts';
+import type { ExportFormat } from '../../shared/ipc/export.ts';
 import type { MainWindow } from './main-window.ts';
 
 let open = false;

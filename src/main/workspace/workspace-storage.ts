@@ -2,6 +2,7 @@ import { RepairThreads } from '../db/storage/repairs.ts';
 import { SafeCallLog } from '../db/storage/safe-calls.ts';
 import { SafeNotes } from '../db/storage/safe-notes.ts';
 import { SafeDrafts, SafeSettings } from '../db/storage/safe-stores.ts';
+import { Snapshots } from '../db/storage/snapshots.ts';
 import { Storage } from '../db/storage/storage.ts';
 import { HistoryReader } from '../history/history-reader.ts';
 import { StorageNotices } from '../snapshot/storage-notices.ts';
@@ -24,15 +25,25 @@ export interface WorkspaceStorage {
  */
 export function openWorkspaceStorage(ports: WorkspacePorts): WorkspaceStorage {
   const { database: path, sqliteBinding: nativeBinding, defaults, clock, log, changed } = ports;
-  const repairs = new RepairThreads(ports.repairScript, nativeBinding);
-  const storage = new Storage({ path, nativeBinding, defaults, clock, log, repairs });
+  const { databaseKeys: keys } = ports;
+  const repairs = new RepairThreads(ports.repairScript, nativeBinding, keys);
+  const storage = new Storage({ path, nativeBinding, keys, defaults, clock, log, repairs });
   const history = new HistoryReader({
     path,
     nativeBinding,
+    keys,
     script: ports.readerScript,
     damaged: (why) => storage.handleDamage(why),
   });
   storage.register({ releaseFile: (until) => history.release(until) });
+
+  const snapshots = new Snapshots({
+    path,
+    repairs,
+    clock,
+    log,
+    isSound: () => !storage.isBehind() && storage.view().trouble === undefined,
+  });
 
   const storageNotices = new StorageNotices(ports.notices);
   let closed = false;
@@ -56,6 +67,7 @@ export function openWorkspaceStorage(ports: WorkspacePorts): WorkspaceStorage {
     async close() {
       await history.close();
       closed = true;
+      snapshots.close();
       await repairs.release();
       storage.close();
       storageNotices.close();

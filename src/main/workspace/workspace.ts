@@ -56,6 +56,8 @@ export interface WorkspacePorts {
   organisation: Organisation;
   database: string;
   sqliteBinding: string | undefined;
+  /** See `OpenOptions`. */
+  databaseKeys?: readonly string[] | undefined;
   readerScript: string;
   repairScript: string;
   defaults: Settings;

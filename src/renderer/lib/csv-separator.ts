@@ -1,4 +1,4 @@
-import type { CsvSeparator } from '../../shared/ipc/model.ts';
+import type { CsvSeparator } from '../../shared/ipc/export.ts';
 
 /**
  * The separator that spreadsheets expect in a CSV file: a semicolon where decimals have a comma.

@@ -271,7 +271,9 @@ export type StorageTrouble =
   /** New files were damaged, too. */
   | 'wears-out'
   /** A later version of Ringdesk wrote it. */
-  | 'newer';
+  | 'newer'
+  /** It is encrypted, and the system's key store does not give out its key. */
+  | 'no-key';
 
 export interface StorageView {
   /** Of the file. */
@@ -517,7 +519,3 @@ export interface DemoCustomer {
   /** Calls the number whose calls can be put on hold and transferred. */
   team?: true | undefined;
 }
-
-export type ExportFormat = 'xlsx' | 'csv' | 'jsonl';
-/** The separator of a CSV file. With a semicolon, decimals use a comma. */
-export type CsvSeparator = 'comma' | 'semicolon' | 'tab';

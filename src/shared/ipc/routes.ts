@@ -1,3 +1,4 @@
+import { csvSeparators, exportColumns, exportFormats } from './export.ts';
 import { z } from 'zod';
 import type { WindowReport } from '../diagnostics/report.ts';
 import { languageTags } from '../i18n/languages.ts';
@@ -623,8 +624,12 @@ export const requests = {
   'export.calls': z
     .object({
       id: exportId,
-      format: z.enum(['xlsx', 'csv', 'jsonl']),
-      separator: z.enum(['comma', 'semicolon', 'tab']).optional(),
+      format: z.enum(exportFormats),
+      separator: z.enum(csvSeparators).optional(),
+      /** Of a table; all by default. */
+      columns: z.array(z.enum(exportColumns)).min(1).optional(),
+      /** Also write what is in the file, and its checksum, beside it. */
+      manifest: z.boolean().optional(),
       filter: historyFilter,
     })
     .strict(),

@@ -48,7 +48,7 @@ try {
   if (exports) printExports(exports);
   const maintenance = parts.has('maintenance') ? await measureMaintenance(file, folder) : undefined;
   if (maintenance) printMaintenance(maintenance);
-  printGoals(queries, exports, maintenance);
+  printGoals(queries, exports);
   if (values.json !== undefined) {
     const report = { machine, calls, queries, ...exports, ...maintenance };
     writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);

@@ -5,7 +5,7 @@ import { openDatabase } from '../../../src/main/db/open.ts';
 import { redactedSnapshot } from '../../../src/main/db/snapshot.ts';
 import { outcomeOf, talkSeconds } from '../../../src/shared/call/record.ts';
 import type { Db } from '../../../src/sqlite/migrate.ts';
-import type { EndReason } from '../../../src/shared/call/model.ts';
+import type { DirectCall, Ended, EndReason } from '../../../src/shared/call/model.ts';
 import type { Quality } from '../../../src/shared/ipc/model.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { endedCall } from '../../helpers/calls.ts';
@@ -48,7 +48,7 @@ const pick = <T>(list: readonly T[], n: number): T => {
 };
 
 /** The sample's call number `n`: with a few transfers, messages left behind, and notes. */
-export function sampleCall(n: number) {
+export function sampleCall(n: number): DirectCall & { phase: Ended } {
   const person = mixed(n, 1) % 200_000;
   const reason = pick(ENDS, mixed(n, 2));
   const createdAt = BEGAN + n * BETWEEN_MS;
@@ -56,7 +56,7 @@ export function sampleCall(n: number) {
   const connectedAt = talked ? createdAt + 4_000 + (mixed(n, 3) % 9_000) : undefined;
   const endedAt = (connectedAt ?? createdAt) + 5_000 + (mixed(n, 4) % 240_000);
   const name = n === 777 ? RARE : `${pick(FIRST, person)} ${pick(LAST, mixed(person, 5))}`;
-  return endedCall(n, {
+  const call = endedCall(n, {
     id: `${n.toString(36)}-${mixed(n, 6).toString(36)}`,
     accountId: pick(ACCOUNTS, mixed(n, 7)),
     direction: n % 4 === 0 ? 'outbound' : 'inbound',
@@ -69,11 +69,14 @@ export function sampleCall(n: number) {
     createdAt,
     ...(connectedAt !== undefined && {
       connectedAt,
-      billed: { durationSeconds: Math.round((endedAt - connectedAt) / 1000) },
+      billed: {
+        startedAt: connectedAt,
+        durationSeconds: Math.round((endedAt - connectedAt) / 1000),
+      },
     }),
     ...(n % 50 === 0 && { voicemail: {} }),
-    phase: { name: 'ended', at: endedAt, reason },
   });
+  return { ...call, phase: { name: 'ended', at: endedAt, reason } };
 }
 
 function qualityOf(n: number): Quality {
@@ -103,11 +106,20 @@ export function makeSampleLog(path: string, count: number): void {
       const seq = call.createdAt * SEQ_PER_MS;
       const { phase, party } = call;
       put.call.run({
-        ...{ seq, id: call.id, direction: call.direction, account: call.accountId },
-        ...{ outcome: outcomeOf(call), providerCallId: call.providerCallId },
-        ...{ waId: party.waId, userId: party.userId, name: party.name },
-        ...{ createdAt: call.createdAt, connectedAt: call.connectedAt ?? null, endedAt: phase.at },
-        ...{ talk: talkSeconds(call) ?? null, endReason: JSON.stringify(phase.reason) },
+        seq,
+        id: call.id,
+        direction: call.direction,
+        account: call.accountId,
+        outcome: outcomeOf(call),
+        providerCallId: call.providerCallId,
+        waId: party.waId,
+        userId: party.userId,
+        name: party.name,
+        createdAt: call.createdAt,
+        connectedAt: call.connectedAt ?? null,
+        endedAt: phase.at,
+        talk: talkSeconds(call) ?? null,
+        endReason: JSON.stringify(phase.reason),
         snapshot: redactedSnapshot(call),
       });
       EVENTS.forEach((body, k) => put.event.run(seq, call.createdAt + 1_000 * k, body));

@@ -5,7 +5,7 @@ import { createCallLog } from '../../../src/main/db/call-log.ts';
 import { HistoryReader } from '../../../src/main/history/history-reader.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { exportCalls } from '../../../src/main/history/export/export-calls.ts';
-import type { CsvSeparator, ExportFormat } from '../../../src/shared/ipc/model.ts';
+import type { CsvSeparator, ExportFormat } from '../../../src/shared/ipc/export.ts';
 import { endedCall, put } from '../../helpers/calls.ts';
 import { openInLibreOffice, type SheetCell } from '../../helpers/spreadsheet.ts';
 import { tempFolder } from '../../helpers/temp.ts';

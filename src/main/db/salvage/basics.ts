@@ -1,5 +1,5 @@
 import type { Db } from '../../../sqlite/migrate.ts';
-import { Pages } from './pages.ts';
+import { type DamagedFile, Pages } from './pages.ts';
 import { RowRescue } from './put.ts';
 import { rowsOf } from './records.ts';
 import { shapesOf, tableOf, type Table } from './shapes.ts';
@@ -22,7 +22,7 @@ const basics: ReadonlySet<Table> = new Set([
  * @param into a file of this version
  * @throws if either cannot be used at all
  */
-export function salvageBasics(from: string, into: Db): void {
+export function salvageBasics(from: DamagedFile, into: Db): void {
   const pages = new Pages(from);
   try {
     const shapes = shapesOf(into).filter(({ table }) => basics.has(table));

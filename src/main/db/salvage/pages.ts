@@ -1,14 +1,27 @@
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { fileKind, keyOf } from '../at-rest/key.ts';
+import { decryptPage, RESERVED } from '../at-rest/page.ts';
+
+/** A file that was set aside. */
+export interface DamagedFile {
+  path: string;
+  /** Those that it may be encrypted with, in hexadecimal. */
+  keys?: readonly string[] | undefined;
+}
 
 /** SQLite's default page size, for a file whose header is unreadable. */
 const USUAL_PAGE_SIZE = 4096;
 const SMALLEST_PAGE = 512;
 const LARGEST_PAGE = 65_536;
+/** So many pages tell whether a file without a header is encrypted. */
+const PROBED = 20;
+/** The first byte of a page of a table or an index. */
+const TREE_PAGES: ReadonlySet<number> = new Set([0x02, 0x05, 0x0a, 0x0d]);
 
 /**
  * The pages of a database file, read without SQLite (sqlite.org/fileformat2.html), so that one
  * damaged page does not hide the others. Pages in the write-ahead log are read from there, as far
- * as its checksums match.
+ * as its checksums match. Encrypted pages are decrypted.
  */
 export class Pages {
   /** Bytes of a page that hold content. */
@@ -16,26 +29,53 @@ export class Pages {
   readonly count: number;
   readonly #size: number;
   readonly #file: number;
+  #key: string | undefined;
   readonly #log: ReadonlyMap<number, Buffer>;
 
   /** @throws if the file cannot be read at all */
-  constructor(path: string) {
+  constructor({ path, keys = [] }: DamagedFile) {
     this.#file = openSync(path, 'r');
     const header = Buffer.alloc(100);
     readSync(this.#file, header, 0, header.length, 0);
     const wal = existsSync(`${path}-wal`) ? readLog(`${path}-wal`) : undefined;
     this.#size = pageSizeOf(header.readUInt16BE(16)) ?? wal?.pageSize ?? USUAL_PAGE_SIZE;
-    const reserved = header.toString('latin1', 0, 15) === 'SQLite format 3' ? header[20] : 0;
-    this.usable = this.#size - (reserved ?? 0);
+    const file = fileKind(path);
     this.#log = wal?.pageSize === this.#size ? wal.pages : new Map();
     const inFile = Math.ceil(fstatSync(this.#file).size / this.#size);
     this.count = Math.max(inFile, ...this.#log.keys());
+    this.#key = file.kind === 'encrypted' ? keyOf(path, keys) : undefined;
+    if (file.kind === 'unknown') this.#key = this.#likelyKey(keys);
+    const reserved = this.#key !== undefined ? RESERVED : file.kind === 'plain' ? header[20] : 0;
+    this.usable = this.#size - (reserved ?? 0);
   }
 
   /**
    * Page `number`, from 1; undefined if there is none. A truncated last page is padded with zeros.
    */
   get(number: number): Buffer | undefined {
+    const page = this.#read(number);
+    return page && this.#key !== undefined ? decryptPage(page, number, this.#key) : page;
+  }
+
+  /**
+   * The key with which most pages begin like those of a tree, if any key does better than none: a file without its
+   * first bytes does not tell.
+   */
+  #likelyKey(keys: readonly string[]): string | undefined {
+    const score = (key: string | undefined) => {
+      let plausible = 0;
+      for (let number = 2; number < 2 + PROBED; number++) {
+        const page = this.#read(number);
+        const first = page && (key === undefined ? page : decryptPage(page, number, key))[0];
+        if (first !== undefined && TREE_PAGES.has(first)) plausible += 1;
+      }
+      return plausible;
+    };
+    const candidates = [undefined, ...keys].map((key) => ({ key, score: score(key) }));
+    return candidates.reduce((best, one) => (one.score > best.score ? one : best)).key;
+  }
+
+  #read(number: number): Buffer | undefined {
     if (number < 1 || number > this.count) return undefined;
     const logged = this.#log.get(number);
     if (logged) return logged;

@@ -34,6 +34,9 @@ export class RowRescue {
     return this.#places.size;
   }
 
+  /** Calls that the file did not have before. */
+  added = 0;
+
   /** Several rows in one transaction; a row that does not fit is left out. */
   put(found: readonly FoundRow[]): void {
     this.#db
@@ -94,6 +97,7 @@ export class RowRescue {
     const call = readSnapshot(String(row['snapshot']));
     const snapshot = call ? redactedSnapshot(call) : '{}';
     if (this.#insert('call', { ...row, seq, snapshot }) === 0) return;
+    this.added += 1;
     this.#text.index(seq);
     this.#places.set(old, seq);
   }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Db } from '../../../sqlite/migrate.ts';
-import { Pages } from './pages.ts';
+import { type DamagedFile, Pages } from './pages.ts';
 import { RowRescue } from './put.ts';
 import { rowsOf } from './records.ts';
 import { shapesOf, tableOf, type FoundRow } from './shapes.ts';
@@ -18,15 +18,15 @@ const PAUSE_MS = 5;
  *
  * @param from the damaged file with its write-ahead log, which is only read
  * @param onProgress share of the work that is done, 0–1
- * @returns calls that came back
+ * @returns calls that came back, and how many of them the other file did not have
  * @throws if either file cannot be used at all, and when it is stopped
  */
 export async function salvage(
-  from: string,
+  from: DamagedFile,
   into: Db,
   signal: AbortSignal,
   onProgress: (share: number) => void,
-): Promise<number> {
+): Promise<{ calls: number; added: number }> {
   const pages = new Pages(from);
   try {
     const rescue = new RowRescue(into);
@@ -46,7 +46,7 @@ export async function salvage(
         signal.throwIfAborted();
       }
     }
-    return rescue.calls;
+    return { calls: rescue.calls, added: rescue.added };
   } finally {
     pages.close();
   }

@@ -1,14 +1,25 @@
 import { Worker } from 'node:worker_threads';
 
+/** `isNew`: only calls that `to` did not have are counted. */
+export interface SalvageFiles {
+  from: string;
+  to: string;
+  isNew?: boolean | undefined;
+}
+
 export type RepairJob =
+  | { do: 'encrypt'; path: string }
+  | { do: 'snapshot'; path: string; to: string }
   | { do: 'check'; path: string }
   | { do: 'index'; path: string }
-  | { do: 'salvage'; from: string; to: string };
+  | ({ do: 'salvage' } & SalvageFiles);
 
 /** Messages from the thread. All but `progress` are the last one. */
 export type FromRepair =
   | { kind: 'progress'; share: number }
   | { kind: 'checked'; problem: string | undefined }
+  | { kind: 'encrypted'; changed: boolean }
+  | { kind: 'snapshot-made'; calls: number }
   | { kind: 'indexed' }
   | { kind: 'salvaged'; calls: number }
   | { kind: 'failed'; message: string };
@@ -25,10 +36,14 @@ export interface Repairs {
    * @param onProgress share of the work that is done, 0–1
    * @returns calls that came back
    */
-  salvage(
-    files: { from: string; to: string },
-    onProgress: (share: number) => void,
-  ): Promise<number>;
+  salvage(files: SalvageFiles, onProgress: (share: number) => void): Promise<number>;
+  /**
+   * Encrypts a file that nobody has open with the first key, unless it is.
+   * @returns whether it was changed
+   */
+  encrypt(path: string): Promise<boolean>;
+  /** Makes a copy at `to` and checks it. @returns its calls */
+  snapshot(path: string, to: string): Promise<number>;
   /** Stops all work and closes all files, so that they can be moved or closed for good. */
   release(): Promise<void>;
 }
@@ -37,11 +52,17 @@ export interface Repairs {
 export class RepairThreads implements Repairs {
   readonly #script: string | URL;
   readonly #nativeBinding: string | undefined;
+  readonly #keys: readonly string[];
   readonly #running = new Set<Worker>();
 
-  constructor(script: string | URL, nativeBinding: string | undefined) {
+  constructor(
+    script: string | URL,
+    nativeBinding: string | undefined,
+    keys: readonly string[] = [],
+  ) {
     this.#script = script;
     this.#nativeBinding = nativeBinding;
+    this.#keys = keys;
   }
 
   async check(path: string): Promise<string | undefined> {
@@ -54,13 +75,22 @@ export class RepairThreads implements Repairs {
     await this.#run({ do: 'index', path }, () => undefined);
   }
 
-  async salvage(
-    files: { from: string; to: string },
-    onProgress: (share: number) => void,
-  ): Promise<number> {
+  async salvage(files: SalvageFiles, onProgress: (share: number) => void): Promise<number> {
     const done = await this.#run({ do: 'salvage', ...files }, onProgress);
     if (done.kind === 'salvaged') return done.calls;
     throw new Error(`asked for a rescue, got ${done.kind}`);
+  }
+
+  async encrypt(path: string): Promise<boolean> {
+    const done = await this.#run({ do: 'encrypt', path }, () => undefined);
+    if (done.kind === 'encrypted') return done.changed;
+    throw new Error(`asked to encrypt, got ${done.kind}`);
+  }
+
+  async snapshot(path: string, to: string): Promise<number> {
+    const done = await this.#run({ do: 'snapshot', path, to }, () => undefined);
+    if (done.kind === 'snapshot-made') return done.calls;
+    throw new Error(`asked for a snapshot, got ${done.kind}`);
   }
 
   async release(): Promise<void> {
@@ -69,7 +99,7 @@ export class RepairThreads implements Repairs {
 
   #run(job: RepairJob, onProgress: (share: number) => void): Promise<FromRepair> {
     const worker = new Worker(this.#script, {
-      workerData: { job, nativeBinding: this.#nativeBinding },
+      workerData: { job, nativeBinding: this.#nativeBinding, keys: this.#keys },
     });
     this.#running.add(worker);
     return new Promise((resolve, reject) => {

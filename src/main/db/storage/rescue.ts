@@ -3,12 +3,15 @@ import type { Log } from '../../log.ts';
 import { salvageBasics } from '../salvage/basics.ts';
 import type { Stores } from '../stores.ts';
 import type { Repairs } from './repairs.ts';
+import { snapshotsOf } from './snapshots.ts';
 
 export interface RescuePorts {
   /** The file that takes in what comes back. */
   path: string;
   /** Without it only settings, numbers and the relay's cursor come back. */
   repairs: Repairs | undefined;
+  /** See `OpenOptions`. */
+  keys?: readonly string[] | undefined;
   log: Log;
   /** Stores how far the rescue has come, so that the next start can resume it. */
   save: (mark: { path: string; at: number; calls: number }) => void;
@@ -35,7 +38,7 @@ export class Rescue {
   /** Copies what the console needs to ring at once, and starts on the rest. `at`: Unix ms. */
   begin(from: string, at: number, fresh: Stores): void {
     try {
-      salvageBasics(from, fresh.db);
+      salvageBasics({ path: from, keys: this.#ports.keys }, fresh.db);
     } catch (error) {
       this.#ports.log.warn(`database: settings were not rescued: ${String(error)}`);
     }
@@ -58,16 +61,33 @@ export class Rescue {
     if (repairs) void this.#run(repairs, from, at);
   }
 
+  /** What the damaged file did not give. @returns how many calls */
+  async #fromSnapshot(repairs: Repairs): Promise<number> {
+    const { path, log } = this.#ports;
+    for (const from of snapshotsOf(path)) {
+      try {
+        return await repairs.salvage({ from, to: path, isNew: true }, () => undefined);
+      } catch (error) {
+        if (this.#closed) return 0;
+        log.warn(`database: ${from} cannot be read: ${String(error)}`);
+      }
+    }
+    return 0;
+  }
+
   async #run(repairs: Repairs, from: string, at: number): Promise<void> {
     const { path, log, save, changed, recovered } = this.#ports;
     const rescue = { path: from, at, isNews: true };
     try {
-      const calls = await repairs.salvage({ from, to: path }, (progress) => {
+      const fromFile = await repairs.salvage({ from, to: path }, (progress) => {
         this.#view = { ...rescue, progress };
         changed();
       });
       if (this.#closed) return;
-      log.info(`database: ${calls} calls came back from ${from}`);
+      const more = await this.#fromSnapshot(repairs);
+      if (this.#closed) return;
+      const calls = fromFile + more;
+      log.info(`database: ${calls} calls came back from ${from}, ${more} of them by a snapshot`);
       this.#view = { ...rescue, calls };
       save({ path: from, at, calls });
       recovered();

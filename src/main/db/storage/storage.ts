@@ -16,6 +16,8 @@ export interface StorageOptions {
   /** Absolute path of the file. A missing folder is created. */
   path: string;
   nativeBinding?: string | undefined;
+  /** See `OpenOptions`. */
+  keys?: readonly string[] | undefined;
   defaults?: Settings | undefined;
   clock: Clock;
   log: Log;
@@ -80,6 +82,7 @@ export class Storage extends EventEmitter<StorageEvents> {
     this.#rescue = new Rescue({
       path: options.path,
       repairs: options.repairs,
+      keys: options.keys,
       log: options.log,
       save: (mark) => this.write((stores) => stores.setAside.set(mark), undefined),
       changed: () => this.emit('changed'),
@@ -186,11 +189,12 @@ export class Storage extends EventEmitter<StorageEvents> {
   }
 
   #open(): Stores {
-    const { path, nativeBinding, clock, log, defaults } = this.#options;
+    const { path, nativeBinding, keys, clock, log, defaults } = this.#options;
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const { db, setAside } = openDatabase({
       path,
       nativeBinding,
+      keys,
       now: () => clock.now(),
       damaged: this.#damage,
     });
@@ -250,6 +254,7 @@ export class Storage extends EventEmitter<StorageEvents> {
         if (this.#queue.size > 0) this.#retryLater({ kind: 'disk', why });
         return undefined;
       case 'newer':
+      case 'no-key':
         this.#setTrouble({ kind, why });
         return undefined;
       case 'full':
@@ -313,11 +318,16 @@ export class Storage extends EventEmitter<StorageEvents> {
   }
 
   #scheduleRetry(): void {
-    if (this.#closed || this.#isReleasing || this.#trouble?.kind === 'newer') return;
+    if (this.#closed || this.#isReleasing || this.#isRefused()) return;
     const { clock } = this.#options;
     const pause = RETRY_DELAYS_MS[Math.min(this.#failedAttempts, RETRY_DELAYS_MS.length - 1)] ?? 0;
     this.#cancelRetry();
     this.#cancelRetry = clock.at(clock.now() + pause, () => this.#attempt());
+  }
+
+  /** Only another version or the key store can help, and both need a new start. */
+  #isRefused(): boolean {
+    return this.#trouble?.kind === 'newer' || this.#trouble?.kind === 'no-key';
   }
 
   #setTrouble(trouble: { kind: StorageTrouble; why: string }): void {

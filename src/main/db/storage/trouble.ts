@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { StorageTrouble } from '../../../shared/ipc/model.ts';
+import { KeyMissingError } from '../at-rest/key.ts';
 import { DatabaseNewerError } from '../migrations.ts';
 
 /** How to handle an error of the database. */
@@ -53,6 +54,7 @@ const systemCodes: Readonly<Record<string, StorageTrouble>> = {
 export function troubleOf(error: unknown): Trouble {
   const why = error instanceof Error ? error.message : String(error);
   if (error instanceof DatabaseNewerError) return { kind: 'newer', why };
+  if (error instanceof KeyMissingError) return { kind: 'no-key', why };
   if (error instanceof Database.SqliteError) {
     // A row holds something else where we wrote JSON.
     if (/malformed JSON/i.test(why)) return { kind: 'fact', why };

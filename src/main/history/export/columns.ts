@@ -1,3 +1,4 @@
+import type { ExportColumn } from '../../../shared/ipc/export.ts';
 import type { CallRecord } from '../call-record.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { CallRecord } from '../call-record.ts';
  * each format how to write the value so that it keeps its type: `moment` is Unix ms, `duration`
  * whole seconds, `phone` digits with or without a `+`.
  */
-export type Column = { name: string } & (
+export type Column = { name: ExportColumn } & (
   | { kind: 'text' | 'phone'; of: (record: CallRecord) => string | undefined }
   | { kind: 'number' | 'moment' | 'duration'; of: (record: CallRecord) => number | undefined }
 );
@@ -51,6 +52,11 @@ export const columns: readonly Column[] = [
   { name: 'tags', kind: 'text', of: (call) => call.tags.join(', ') || undefined },
   { name: 'voicemail', kind: 'text', of: (call) => (call.voicemail ? 'yes' : undefined) },
 ];
+
+/** The chosen ones, in the order of the file; all by default. */
+export function chosenColumns(names?: readonly ExportColumn[]): readonly Column[] {
+  return names ? columns.filter(({ name }) => names.includes(name)) : columns;
+}
 
 /** The teammate or customer's device that took it from us in the end. */
 function handedTo({ parts }: CallRecord) {

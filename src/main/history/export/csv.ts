@@ -1,26 +1,30 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
-import type { CsvSeparator } from '../../../shared/ipc/model.ts';
+import type { CsvSeparator } from '../../../shared/ipc/export.ts';
 import { csvText, quotedCell } from '../../../shared/lib/csv.ts';
 import type { CallRecord } from '../call-record.ts';
-import { clockOf, type Column, columns, localOf } from './columns.ts';
+import { clockOf, type Column, localOf } from './columns.ts';
 
 /** Byte order mark: tells spreadsheets that the file is UTF-8. */
 const BOM = '\uFEFF';
 
 /** Where lists are separated by semicolons, decimals use a comma. */
-const DIALECTS: Readonly<Record<CsvSeparator, { separator: string; decimal: string }>> = {
+export const DIALECTS: Readonly<Record<CsvSeparator, { separator: string; decimal: string }>> = {
   comma: { separator: ',', decimal: '.' },
   semicolon: { separator: ';', decimal: ',' },
   tab: { separator: '\t', decimal: '.' },
 };
 
 /** The header, after the byte order mark. RFC 4180: CRLF ends every line. */
-export function csvHead(by: CsvSeparator): string {
+export function csvHead(columns: readonly Column[], by: CsvSeparator): string {
   return `${BOM}${columns.map((column) => column.name).join(DIALECTS[by].separator)}\r\n`;
 }
 
 /** One call as one line. */
-export function recordLine(record: CallRecord, by: CsvSeparator): string {
+export function recordLine(
+  record: CallRecord,
+  columns: readonly Column[],
+  by: CsvSeparator,
+): string {
   const { separator, decimal } = DIALECTS[by];
   return `${columns.map((column) => cell(column, record, decimal)).join(separator)}\r\n`;
 }

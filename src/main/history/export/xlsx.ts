@@ -2,7 +2,7 @@ import type { CellValue, ColumnDef } from 'hucre';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { CallRecord } from '../call-record.ts';
-import { type Column, columns } from './columns.ts';
+import type { Column } from './columns.ts';
 
 const DAY_SECONDS = 86_400;
 /** Excel's limit for text in a cell. */
@@ -15,8 +15,11 @@ const LONGEST_TEXT = 32_767;
  *
  * @param calls in the order of the file; errors while reading them are thrown
  */
-export function xlsxOf(calls: AsyncIterable<CallRecord>): AsyncIterable<Uint8Array> {
-  return writeXlsxStream(rowsOf(calls), {
+export function xlsxOf(
+  calls: AsyncIterable<CallRecord>,
+  columns: readonly Column[],
+): AsyncIterable<Uint8Array> {
+  return writeXlsxStream(rowsOf(calls, columns), {
     name: 'Calls',
     columns: columns.map(definitionOf),
     // No ZIP64: LibreOffice 7.4 cannot open it, and a full sheet of calls stays below 4 GiB.
@@ -24,7 +27,10 @@ export function xlsxOf(calls: AsyncIterable<CallRecord>): AsyncIterable<Uint8Arr
   });
 }
 
-async function* rowsOf(calls: AsyncIterable<CallRecord>): AsyncIterable<CellValue[]> {
+async function* rowsOf(
+  calls: AsyncIterable<CallRecord>,
+  columns: readonly Column[],
+): AsyncIterable<CellValue[]> {
   for await (const call of calls) yield columns.map((column) => cellOf(column, call));
 }
 

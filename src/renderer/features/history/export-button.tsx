@@ -2,7 +2,15 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useRef, useState } from 'react';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { AppError } from '../../../shared/ipc/errors.ts';
-import type { CsvSeparator, ExportFormat, HistoryFilter } from '../../../shared/ipc/model.ts';
+import type { HistoryFilter } from '../../../shared/ipc/model.ts';
+import {
+  type CsvSeparator,
+  csvSeparators,
+  type ExportColumn,
+  exportColumns,
+  type ExportFormat,
+  exportFormats,
+} from '../../../shared/ipc/export.ts';
 import { csvSeparatorOf } from '../../lib/csv-separator.ts';
 import { useOff } from '../../state/organisation.ts';
 import { request } from '../../state/requests.ts';
@@ -11,12 +19,10 @@ import { useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Float } from '../../ui/float.tsx';
+import { Toggle } from '../../ui/toggle.tsx';
 import { isFiltered } from './use-history.ts';
 import { errorMessage } from '../../messages/errors.ts';
 import css from './export-button.module.css';
-
-const formats = ['xlsx', 'csv', 'jsonl'] as const satisfies readonly ExportFormat[];
-const separators = ['comma', 'semicolon', 'tab'] as const satisfies readonly CsvSeparator[];
 
 type State =
   | { name: 'idle' }
@@ -30,6 +36,8 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
   const [open, setOpen] = useState(false);
   const [format, setFormat] = useState<ExportFormat>('xlsx');
   const [separator, setSeparator] = useState<CsvSeparator>(csvSeparatorOf);
+  const [columns, setColumns] = useState<readonly ExportColumn[]>(exportColumns);
+  const [manifest, setManifest] = useState(false);
   const [state, setState] = useState<State>({ name: 'idle' });
   const requests = useUi(({ exportRequests }) => exportRequests);
   const answered = useRef(requests);
@@ -44,6 +52,9 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
       id,
       format,
       separator: format === 'csv' ? separator : undefined,
+      columns:
+        format === 'jsonl' ? undefined : exportColumns.filter((one) => columns.includes(one)),
+      manifest,
       filter,
     });
     setExport(id, undefined);
@@ -65,7 +76,7 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
       <div className={css.export}>
         <p>{isFiltered(filter) ? t('exporting.exportShown') : t('exporting.exportAll')}</p>
         <fieldset className={css.formats} aria-label={t('exporting.format')}>
-          {formats.map((value) => (
+          {exportFormats.map((value) => (
             <label key={value} className={css.format}>
               <input
                 type="radio"
@@ -82,13 +93,20 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
           <Choice
             label={t('exporting.separator')}
             value={separator}
-            options={separators.map((value) => ({
+            options={csvSeparators.map((value) => ({
               value,
               label: t(`exporting.separators.${value}`),
             }))}
             onChange={setSeparator}
           />
         )}
+        {format !== 'jsonl' && <Columns chosen={columns} onChange={setColumns} />}
+        <Toggle
+          label={t('exporting.manifest')}
+          note={t('exporting.manifestNote')}
+          checked={manifest}
+          onChange={setManifest}
+        />
         <Outcome state={state} />
         {state.name === 'running' ? (
           <Button onClick={() => void request('export.cancel', { id: state.id })}>
@@ -102,6 +120,53 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
       </div>
     </Float>
   );
+}
+
+/** Which columns a table has; their names are those in the file. */
+function Columns({
+  chosen,
+  onChange,
+}: {
+  chosen: readonly ExportColumn[];
+  onChange: (columns: readonly ExportColumn[]) => void;
+}) {
+  const total = exportColumns.length;
+  const count = chosen.length;
+  return (
+    <details className={css.columns}>
+      <summary>
+        {t('exporting.columns')}{' '}
+        <span className={css.note}>
+          {count === total
+            ? t('exporting.columnsAll')
+            : t('exporting.columnsChosen', { count, total })}
+        </span>
+      </summary>
+      <div className={css.names} dir="ltr">
+        {exportColumns.map((name) => (
+          <label key={name} className={css.format}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(name)}
+              onChange={({ target }) => onChange(toggled(chosen, name, target.checked))}
+            />
+            <code>{name}</code>
+          </label>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+/** At least one stays. */
+function toggled(
+  chosen: readonly ExportColumn[],
+  name: ExportColumn,
+  isChosen: boolean,
+): readonly ExportColumn[] {
+  if (isChosen) return [...chosen, name];
+  const left = chosen.filter((one) => one !== name);
+  return left.length === 0 ? chosen : left;
 }
 
 function Outcome({ state }: { state: State }) {

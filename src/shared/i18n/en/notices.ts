@@ -176,6 +176,10 @@ export const storage = {
       what: 'A newer version of Ringdesk wrote the call history, so calls are kept in memory only',
       next: 'Install that version again. Calls of this shift are lost when you quit',
     },
+    'no-key': {
+      what: 'The call history is encrypted, and this system’s key store does not give out its key, so calls are kept in memory only',
+      next: 'Unlock the key store and start Ringdesk again; nothing of the history was changed. To begin an empty one, move the file away',
+    },
   },
   files: {
     damaged: {

@@ -172,6 +172,10 @@ export const storage = {
       what: 'Una versión más nueva de Ringdesk escribió el historial de llamadas, por eso las llamadas solo se mantienen en memoria',
       next: 'Instale esa versión de nuevo. Las llamadas de este turno se pierden al salir',
     },
+    'no-key': {
+      what: 'El historial de llamadas está cifrado y el almacén de claves de este sistema no entrega la clave, por eso las llamadas solo se mantienen en memoria',
+      next: 'Desbloquee el almacén de claves e inicie Ringdesk de nuevo; no se cambió nada del historial. Para empezar uno vacío, mueva el archivo',
+    },
   },
   files: {
     damaged: {

@@ -170,6 +170,10 @@ export const storage = {
       what: 'Versi Ringdesk yang lebih baru menulis riwayat panggilan, jadi panggilan hanya disimpan di memori',
       next: 'Pasang lagi versi itu. Panggilan giliran ini hilang saat Anda keluar',
     },
+    'no-key': {
+      what: 'Riwayat panggilan terenkripsi, dan penyimpanan kunci sistem ini tidak memberikan kuncinya, jadi panggilan hanya disimpan di memori',
+      next: 'Buka kunci penyimpanan kunci lalu mulai Ringdesk lagi; riwayat tidak diubah. Untuk memulai yang kosong, pindahkan berkasnya',
+    },
   },
   files: {
     damaged: {

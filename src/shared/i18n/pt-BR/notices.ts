@@ -171,6 +171,10 @@ export const storage = {
       what: 'Uma versão mais nova do Ringdesk gravou o histórico de chamadas, por isso as chamadas ficam só na memória',
       next: 'Instale essa versão de novo. As chamadas deste turno se perdem quando você sai',
     },
+    'no-key': {
+      what: 'O histórico de chamadas está criptografado e o cofre de chaves deste sistema não entrega a chave, por isso as chamadas ficam só na memória',
+      next: 'Desbloqueie o cofre de chaves e inicie o Ringdesk de novo; nada do histórico foi alterado. Para começar um vazio, mova o arquivo',
+    },
   },
   files: {
     damaged: {

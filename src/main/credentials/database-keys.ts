@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { Vault } from './vault.ts';
+
+/** The key for new files comes first; files that were set aside may still need the older ones. */
+const stored = z.array(z.object({ key: z.string().regex(/^[\da-f]{64}$/), at: z.number() })).min(1);
+
+const SECRET = 'database-keys';
+const KEY_BYTES = 32;
+/** So many are kept. */
+const MOST_KEYS = 4;
+/** After this time a new one is made, in ms. */
+const ROTATION_MS = 365 * 86_400_000;
+
+/** The keys that the key store gives out; none are made. */
+export function knownDatabaseKeys(vault: Pick<Vault, 'get'>): readonly string[] {
+  return storedKeys(vault).map(({ key }) => key);
+}
+
+function storedKeys(vault: Pick<Vault, 'get'>): readonly z.infer<typeof stored>[number][] {
+  const text = vault.get(SECRET);
+  return text === undefined ? [] : stored.parse(JSON.parse(text));
+}
+
+/**
+ * The keys of the databases, in hexadecimal, as the system's key store keeps them. The first time, each year, and when
+ * asked, a new one is made; the files are then encrypted with it.
+ *
+ * @returns none where the key store cannot keep or does not give out any
+ */
+export async function databaseKeys(
+  vault: Pick<Vault, 'get' | 'has' | 'keeps' | 'put' | 'state'>,
+  { now, rotate = false }: { now: number; rotate?: boolean },
+): Promise<readonly string[]> {
+  const known = storedKeys(vault);
+  // Keys that cannot be decrypted are never replaced: the key store may give them out tomorrow.
+  if (known.length === 0 && vault.has(SECRET)) return [];
+  const [current] = known;
+  // Weak protection would protect nothing, and the agent may take its secrets out of the file again.
+  const mayKeep = vault.state().state === 'ready';
+  const isDue = !current || rotate || now - current.at > ROTATION_MS;
+  if (!mayKeep || !isDue) return known.map(({ key }) => key);
+  const made = { key: randomBytes(KEY_BYTES).toString('hex'), at: now };
+  const all = [made, ...known].slice(0, MOST_KEYS);
+  await vault.put({ [SECRET]: JSON.stringify(all) });
+  // A file must never be encrypted with a key that would be gone at the next start.
+  return ((await vault.keeps(SECRET)) ? all : known).map(({ key }) => key);
+}

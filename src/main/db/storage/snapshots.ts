@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Clock } from '../../../shared/lib/clock.ts';
+import type { Log } from '../../log.ts';
+import type { Repairs } from './repairs.ts';
+
+export interface SnapshotPorts {
+  /** Of the database. */
+  path: string;
+  repairs: Repairs;
+  clock: Clock;
+  log: Log;
+  /** Whether the file can be trusted now: open, sound, and nothing waits. */
+  isSound: () => boolean;
+}
+
+/** So many are kept. */
+const KEPT = 2;
+/** One a day. */
+const INTERVAL_MS = 24 * 3_600_000;
+/** The first one, once the start is long over. */
+const FIRST_MS = 10 * 60_000;
+/** Not made where less than this many times the file's size is free. */
+const ROOM = 2;
+
+/**
+ * Copies of the database, made each day on a thread of their own and checked, the newest ones kept. If the file is
+ * damaged later, the rescue takes from the newest one what it cannot read in the file.
+ */
+export class Snapshots {
+  readonly #ports: SnapshotPorts;
+  #cancel: () => void = () => undefined;
+  #closed = false;
+
+  constructor(ports: SnapshotPorts) {
+    this.#ports = ports;
+    const { clock } = ports;
+    const newest = snapshotsOf(ports.path)[0];
+    const due = newest ? statSync(newest).mtimeMs + INTERVAL_MS : 0;
+    this.#schedule(Math.max(due, clock.now() + FIRST_MS));
+  }
+
+  /** Makes one now. @returns its path; undefined if there is a reason not to, which is in the log */
+  async make(): Promise<string | undefined> {
+    const { path, repairs, clock, log, isSound } = this.#ports;
+    if (!isSound()) return undefined;
+    const to = `${path}${SUFFIX}${new Date(clock.now()).toISOString().replaceAll(':', '-')}`;
+    try {
+      const { bavail, bsize } = statfsSync(dirname(path));
+      if (bavail * bsize < ROOM * statSync(path).size) {
+        log.warn('database: no snapshot, because the disk is almost full');
+        return undefined;
+      }
+      for (const left of filesOf(path)) if (left.endsWith('.part')) rmSync(left, { force: true });
+      const calls = await repairs.snapshot(path, to);
+      log.info(`database: snapshot of ${calls} calls in ${to}`);
+      for (const old of snapshotsOf(path).slice(KEPT)) rmSync(old, { force: true });
+      return to;
+    } catch (error) {
+      log.warn(`database: no snapshot: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel();
+  }
+
+  #schedule(at: number): void {
+    this.#cancel = this.#ports.clock.at(at, () => {
+      void this.make().finally(() => {
+        if (!this.#closed) this.#schedule(this.#ports.clock.now() + INTERVAL_MS);
+      });
+    });
+  }
+}
+
+const SUFFIX = '.snapshot-';
+
+/** The snapshots of a database, the newest first: their names are their times. */
+export function snapshotsOf(path: string): readonly string[] {
+  return filesOf(path).filter((name) => !name.endsWith('.part'));
+}
+
+function filesOf(path: string): readonly string[] {
+  const folder = dirname(path);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(basename(path) + SUFFIX))
+    .toSorted()
+    .toReversed()
+    .map((name) => join(folder, name));
+}

@@ -1,0 +1,125 @@
+import * as fc from 'fast-check';
+import { expect, onTestFinished, test } from 'vitest';
+import { AccountStore } from '../../../../../src/main/db/accounts.ts';
+import { createCallLog } from '../../../../../src/main/db/call-log.ts';
+import { openDatabase } from '../../../../../src/main/db/open.ts';
+import { columns } from '../../../../../src/main/history/export/columns.ts';
+import { recordLine } from '../../../../../src/main/history/export/csv.ts';
+import { offsetsBetween } from '../../../../../src/main/history/export/zone.ts';
+import { History } from '../../../../../src/main/history/history.ts';
+import { csvSeparators } from '../../../../../src/shared/ipc/export.ts';
+import type { EndReason } from '../../../../../src/shared/call/model.ts';
+import { endedCall, put } from '../../../../helpers/calls.ts';
+import { FakeLog } from '../../../../fakes/log.ts';
+
+const ends: readonly EndReason[] = [
+  { kind: 'customer-hung-up' },
+  { kind: 'caller-gone' },
+  { kind: 'answered-elsewhere', by: '=Bob "the\nbuilder"' },
+  { kind: 'media-failed', why: 'no route' },
+  { kind: 'transferred', to: '' },
+];
+const text = fc.oneof(
+  fc.constantFrom(
+    'Ana',
+    'José  Lima',
+    ' Ana',
+    '=1+1',
+    '"',
+    "O'Neil",
+    '007',
+    '',
+    '٣',
+    'é',
+    '\u202Eabc',
+  ),
+  fc.string({ unit: 'binary', maxLength: 12 }),
+);
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+const call = fc.record({
+  name: optional(text),
+  waId: optional(fc.constantFrom('5511912345678', '', '+49 170 1', '1')),
+  payload: optional(text),
+  providerCallId: optional(fc.constantFrom('a', 'b', 'c"d')),
+  end: fc.constantFrom(...ends),
+  createdAt: fc.integer({ min: Date.UTC(2024, 0), max: Date.UTC(2026, 11) }),
+  connected: optional(fc.nat(90_000)),
+  lasted: fc.nat(9_000_000),
+  billed: optional(fc.nat(9_000)),
+  mos: optional(fc.double({ min: 1, max: 4.5, noNaN: true })),
+  isVoicemail: fc.boolean(),
+});
+
+test('the lines that SQLite writes equal those of whole records', () => {
+  fc.assert(
+    fc.property(
+      fc.array(call, { maxLength: 8 }),
+      fc.constantFrom(...csvSeparators),
+      (calls, separator) => {
+        const { db } = openDatabase({ path: ':memory:' });
+        const log = createCallLog(db);
+        new AccountStore(db, new FakeLog()).replaceAll([
+          { id: 'support', provider: 'd360', label: 'Sales, "new"', number: '+55 11 5020-1234' },
+        ]);
+        calls.forEach(
+          ({ connected, lasted, billed, mos, end, isVoicemail, name, waId, ...facts }, n) => {
+            const connectedAt = connected === undefined ? undefined : facts.createdAt + connected;
+            const one = endedCall(n, {
+              ...facts,
+              party: { waId, name, userId: 'BR.1' },
+              connectedAt,
+              ...(billed !== undefined && {
+                billed: { startedAt: facts.createdAt, durationSeconds: billed },
+              }),
+              ...(isVoicemail && { voicemail: {} }),
+              phase: { name: 'ended', at: (connectedAt ?? facts.createdAt) + lasted, reason: end },
+            });
+            put(log, one);
+            if (mos !== undefined) {
+              const counts = { packetsReceived: n, packetsLost: 2, packetsSent: 3 };
+              log.saveQuality(one.id, { ...counts, mos, jitterMs: mos / 3 });
+            }
+          },
+        );
+        const history = new History(db);
+        const names = columns.map(({ name }) => name);
+        const lines = history.lines({ filter: {}, columns: names, separator }, undefined, 99);
+        for (const { seq, line } of lines) {
+          const record = history.record(seq);
+          const written = record && recordLine(record, columns, separator);
+          // What is not plain is left to the record.
+          expect(line ?? written).toBe(written);
+        }
+        expect(history.records({}, undefined, 99)).toEqual(
+          lines.map(({ seq }) => history.record(seq)),
+        );
+        db.close();
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('most calls are plain', () => {
+  const { db } = openDatabase({ path: ':memory:' });
+  onTestFinished(() => {
+    db.close();
+  });
+  put(createCallLog(db), endedCall(1), endedCall(2));
+  const wanted = { filter: {}, columns: ['call_id', 'phone'], separator: 'semicolon' } as const;
+  expect(new History(db).lines(wanted, undefined, 9).map(({ line }) => line)).toEqual([
+    '"support/wacid.2";"16315550002"\r\n',
+    '"support/wacid.1";"16315550001"\r\n',
+  ]);
+});
+
+test('local time is the machine’s on each side of a change of its clock', () => {
+  const [from, to] = [Date.UTC(2020, 0), Date.UTC(2027, 0)];
+  const offsets = offsetsBetween(from, to);
+  for (let at = from; at < to; at += 3_600_000) {
+    const minutes = offsets.findLast((one) => one.from <= at)?.minutes;
+    if (minutes !== -new Date(at).getTimezoneOffset()) throw new Error(new Date(at).toISOString());
+  }
+  expect(offsets[0]?.from).toBe(from);
+});
