@@ -34,6 +34,8 @@ export interface ExportOptions {
   columns: readonly ExportColumn[] | undefined;
   /** Also write what is in the file, and its checksum, beside it. */
   manifest: boolean;
+  /** The agent's preset of this name decides everything else but the range. */
+  preset: string | undefined;
   /** Unix ms, inclusive. */
   from: number | undefined;
   to: number | undefined;
@@ -106,6 +108,7 @@ export function parseArguments(argv: readonly string[]): Result<StartOptions, st
         separator,
         columns: names && columns,
         manifest: values['manifest'] === true,
+        preset: value('preset'),
         from,
         to,
       },

@@ -26,6 +26,7 @@ export const defaultSettings: Settings = {
   announceMessages: true,
   trayHint: true,
   savedViews: [],
+  exportPresets: [],
 };
 
 /** The agent's settings, one row each. A value that is no longer valid counts as not set. */

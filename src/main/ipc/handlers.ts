@@ -56,6 +56,7 @@ export interface HandlerPorts {
   /** Undefined if the agent cancelled the dialog. */
   askProfileFile: () => Promise<string | undefined>;
   askExportFile: (format: ExportFormat) => Promise<string | undefined>;
+  askExportFolder: () => Promise<string | undefined>;
   askRateCard: () => Promise<string | undefined>;
   askSetUpFolder: () => Promise<string | undefined>;
   askPeopleFile: () => Promise<string | undefined>;
@@ -233,6 +234,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         throw refusal('export-failed', error instanceof Error ? error.message : describe(error));
       }
     },
+    'export.folder': async () => ({ folder: await ports.askExportFolder() }),
     'export.cancel': quietly(({ id }) => exports.cancel(id)),
 
     'drafts.all': () => workspaces.current?.drafts.all() ?? {},

@@ -3,6 +3,9 @@ import { resolve } from 'node:path';
 import type { ExportOptions } from '../config.ts';
 import { HistoryReader } from '../history/history-reader.ts';
 import { exportCalls } from '../history/export/export-calls.ts';
+import type { FileOptions } from '../db/at-rest/key.ts';
+import { openReadOnly } from '../db/open.ts';
+import { SettingsStore } from '../db/settings.ts';
 import type { Paths } from '../paths.ts';
 import { JsonFile } from '../lib/json-file.ts';
 import { workspaceFileSchema } from './workspace-file.ts';
@@ -34,11 +37,30 @@ export async function exportWithoutWindow(
     script: paths.readerWorker,
   });
   const path = resolve(options.file);
-  const { file: _, from, to, ...what } = options;
+  const { file: _, from, to, preset, ...more } = options;
+  const file = { path: database, keys, nativeBinding: paths.sqliteBinding };
+  const { filter, ...what } = preset === undefined ? { ...more, filter: {} } : presetOf(preset, file);
   try {
-    const { rows } = await exportCalls({ reader, path, ...what, filter: { from, to } });
+    const { rows } = await exportCalls({ reader, path, ...what, filter: { ...filter, from, to } });
     return `${rows} ${rows === 1 ? 'call' : 'calls'} written to ${path}`;
   } finally {
     await reader.close();
+  }
+}
+
+/** @throws Error with a sentence for the person if there is none of this name */
+function presetOf(name: string, file: FileOptions) {
+  const db = openReadOnly(file);
+  try {
+    const presets = new SettingsStore(db).get().exportPresets;
+    const found = presets.find((preset) => preset.name === name);
+    if (found) {
+      const { format, separator, columns, manifest, filter } = found;
+      return { format, separator, columns, manifest, filter };
+    }
+    const known = presets.map((preset) => `“${preset.name}”`).join(', ') || 'none';
+    throw new Error(`There is no preset “${name}”; there are: ${known}.`);
+  } finally {
+    db.close();
   }
 }

@@ -180,6 +180,17 @@ export async function askDiagnosticsFile(
   return canceled || filePath === '' ? undefined : filePath;
 }
 
+/** Asks for the folder of an export that repeats. */
+export async function askExportFolder(window: MainWindow): Promise<string | undefined> {
+  const { canceled, filePaths } = await alone(() =>
+    dialog.showOpenDialog(window.native, {
+      title: t('desktop.exportTitle'),
+      properties: ['openDirectory', 'createDirectory'],
+    }),
+  );
+  return canceled ? undefined : filePaths[0];
+}
+
 /** Shows a message as a dialog, for systems without notifications. */
 export async function sayInDialog({ title, body }: { title: string; body: string }): Promise<void> {
   await dialog.showMessageBox({

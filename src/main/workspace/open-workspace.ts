@@ -37,6 +37,7 @@ import { openTeam } from './open-team.ts';
 import { callbackNoticeId, notifyCallback } from '../snapshot/callback-notices.ts';
 import { followRelay } from './relay-events.ts';
 import { startRetention } from './retention.ts';
+import { ScheduledExports } from '../history/export/scheduled-exports.ts';
 import { openWorkspaceStorage, type WorkspaceStorage } from './workspace-storage.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
 
@@ -305,6 +306,15 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   restoreCalls();
   reminders.refresh();
   void storage.check();
+  const exports = new ScheduledExports({
+    presets: () =>
+      ports.organisation.policy.features?.export === false ? [] : settings.get().exportPresets,
+    reader: history,
+    clock,
+    log,
+    failed: (name, why) =>
+      notices.add({ kind: 'warning', code: 'export-failed', values: { name, why } }),
+  });
   relay?.start();
   ready.checkSoon();
   sync.start(relay !== undefined);
@@ -364,6 +374,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       retention?.();
       ready.close();
       ringer.close();
+      exports.close();
       numbers.close();
       notes.close();
       reminders.close();

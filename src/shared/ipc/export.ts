@@ -6,6 +6,10 @@ export type ExportFormat = (typeof exportFormats)[number];
 export const csvSeparators = ['comma', 'semicolon', 'tab'] as const;
 export type CsvSeparator = (typeof csvSeparators)[number];
 
+/** After which an export repeats by itself. */
+export const exportPeriods = ['day', 'week', 'month'] as const;
+export type ExportPeriod = (typeof exportPeriods)[number];
+
 /** The columns of a table of calls, in its order; docs/export.md says what each holds. */
 export const exportColumns = [
   'call_id',

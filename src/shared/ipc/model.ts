@@ -1,3 +1,4 @@
+import type { CsvSeparator, ExportColumn, ExportFormat, ExportPeriod } from './export.ts';
 import type { Language, LanguageSetting } from '../i18n/languages.ts';
 import type { Outcome } from '../call/record.ts';
 import type { KnownDevice } from '../devices/preference.ts';
@@ -312,6 +313,7 @@ export interface Notice {
 
 export type NoticeCode =
   | 'calls-interrupted'
+  | 'export-failed'
   | 'softphone-restarted'
   | 'relay-log-incomplete'
   | 'rights-changed'
@@ -372,6 +374,22 @@ export interface Settings {
   trayHint: boolean;
   /** Filters of the call list that the agent uses again, in their order. */
   savedViews: readonly SavedView[];
+  /** Exports that the agent makes again, or that repeat by themselves. */
+  exportPresets: readonly ExportPreset[];
+}
+
+/** An export with the agent's name for it. */
+export interface ExportPreset {
+  name: string;
+  format: ExportFormat;
+  separator?: CsvSeparator | undefined;
+  /** Of a table; all by default. */
+  columns?: readonly ExportColumn[] | undefined;
+  manifest: boolean;
+  filter: HistoryFilter;
+  /** Repeats by itself, with the calls of the last whole period, into `folder`. */
+  every?: ExportPeriod | undefined;
+  folder?: string | undefined;
 }
 
 /** A filter of the call list with the agent's name for it. */

@@ -117,6 +117,8 @@ export interface Responses {
   'history.get': HistoryDetail;
   'history.seen': null;
   'export.calls': { path: string; rows: number };
+  /** Undefined if the agent cancelled the dialog. */
+  'export.folder': { folder: string | undefined };
   'export.cancel': null;
   'drafts.all': Readonly<Record<string, string>>;
   'drafts.set': null;

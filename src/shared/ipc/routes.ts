@@ -1,4 +1,4 @@
-import { csvSeparators, exportColumns, exportFormats } from './export.ts';
+import { csvSeparators, exportColumns, exportFormats, exportPeriods } from './export.ts';
 import { z } from 'zod';
 import type { WindowReport } from '../diagnostics/report.ts';
 import { languageTags } from '../i18n/languages.ts';
@@ -94,6 +94,19 @@ const deviceOrder = z
   .max(20)
   .readonly();
 
+const exportPreset = z
+  .object({
+    name: z.string().min(1).max(60),
+    format: z.enum(exportFormats),
+    separator: z.enum(csvSeparators).optional(),
+    columns: z.array(z.enum(exportColumns)).min(1).readonly().optional(),
+    manifest: z.boolean(),
+    filter: historyFilter,
+    every: z.enum(exportPeriods).optional(),
+    folder: z.string().max(4_096).optional(),
+  })
+  .strict();
+
 const settings = z
   .object({
     theme: z.enum(['system', 'light', 'dark']),
@@ -129,6 +142,7 @@ const settings = z
       .array(z.object({ name: z.string().min(1).max(60), filter: historyFilter }).strict())
       .max(20)
       .readonly(),
+    exportPresets: z.array(exportPreset).max(20).readonly(),
   })
   .strict() satisfies z.ZodType<Settings>;
 
@@ -633,6 +647,8 @@ export const requests = {
       filter: historyFilter,
     })
     .strict(),
+  /** Asks for the folder of an export that repeats. */
+  'export.folder': empty,
   /** Cancels an export; no file is left behind. */
   'export.cancel': z.object({ id: exportId }).strict(),
 

@@ -195,6 +195,7 @@ const handlers = createHandlers({
   copy: () => undefined,
   askProfileFile: never,
   askExportFile: never,
+  askExportFolder: never,
   askRateCard: never,
   askSetUpFolder: never,
   askPeopleFile: never,

@@ -36,6 +36,7 @@ export const settings: Settings = {
   announceMessages: true,
   trayHint: false,
   savedViews: [],
+  exportPresets: [],
 };
 
 export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {

@@ -22,6 +22,8 @@ import { Float } from '../../ui/float.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { isFiltered } from './use-history.ts';
 import { errorMessage } from '../../messages/errors.ts';
+import { ExportColumns } from './export-columns.tsx';
+import { ExportPresets } from './export-presets.tsx';
 import css from './export-button.module.css';
 
 type State =
@@ -100,12 +102,21 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
             onChange={setSeparator}
           />
         )}
-        {format !== 'jsonl' && <Columns chosen={columns} onChange={setColumns} />}
+        {format !== 'jsonl' && <ExportColumns chosen={columns} onChange={setColumns} />}
         <Toggle
           label={t('exporting.manifest')}
           note={t('exporting.manifestNote')}
           checked={manifest}
           onChange={setManifest}
+        />
+        <ExportPresets
+          what={{ format, separator, columns, manifest, filter }}
+          onChoose={(preset) => {
+            setFormat(preset.format);
+            if (preset.separator !== undefined) setSeparator(preset.separator);
+            setColumns(preset.columns ?? exportColumns);
+            setManifest(preset.manifest);
+          }}
         />
         <Outcome state={state} />
         {state.name === 'running' ? (
@@ -120,53 +131,6 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
       </div>
     </Float>
   );
-}
-
-/** Which columns a table has; their names are those in the file. */
-function Columns({
-  chosen,
-  onChange,
-}: {
-  chosen: readonly ExportColumn[];
-  onChange: (columns: readonly ExportColumn[]) => void;
-}) {
-  const total = exportColumns.length;
-  const count = chosen.length;
-  return (
-    <details className={css.columns}>
-      <summary>
-        {t('exporting.columns')}{' '}
-        <span className={css.note}>
-          {count === total
-            ? t('exporting.columnsAll')
-            : t('exporting.columnsChosen', { count, total })}
-        </span>
-      </summary>
-      <div className={css.names} dir="ltr">
-        {exportColumns.map((name) => (
-          <label key={name} className={css.format}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(name)}
-              onChange={({ target }) => onChange(toggled(chosen, name, target.checked))}
-            />
-            <code>{name}</code>
-          </label>
-        ))}
-      </div>
-    </details>
-  );
-}
-
-/** At least one stays. */
-function toggled(
-  chosen: readonly ExportColumn[],
-  name: ExportColumn,
-  isChosen: boolean,
-): readonly ExportColumn[] {
-  if (isChosen) return [...chosen, name];
-  const left = chosen.filter((one) => one !== name);
-  return left.length === 0 ? chosen : left;
 }
 
 function Outcome({ state }: { state: State }) {

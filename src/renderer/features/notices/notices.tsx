@@ -145,6 +145,7 @@ function Action({ notice }: { notice: Notice }) {
     case 'calls-interrupted':
     case 'storage-set-aside':
     case 'storage-left-out':
+    case 'export-failed':
     case 'relay-log-incomplete':
       return (
         <Button size="small" onClick={() => show('history')}>

@@ -50,6 +50,10 @@ export const notices = {
   'storage-set-aside': {
     what: '{{path}}',
   },
+  'export-failed': {
+    what: 'لم يُكتب تصدير متكرر: {{name}}',
+    next: 'تحقَّق من مجلده ومن امتلاء القرص: {{why}}',
+  },
   'storage-left-out': {
     what: 'تعذّرت قراءة شيء محفوظ فتُرك: {{what}}',
     next: 'تحقق من أن إعداداتك والسجل كما تركتها',

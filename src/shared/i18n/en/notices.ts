@@ -45,6 +45,10 @@ export const notices = {
   'storage-set-aside': {
     what: '{{path}}',
   },
+  'export-failed': {
+    what: 'An export that repeats was not written: {{name}}',
+    next: 'Look at its folder, and whether the disk is full: {{why}}',
+  },
   'storage-left-out': {
     what: 'Something stored could not be read and was left out: {{what}}',
     next: 'Check that your settings and the history are as you left them',

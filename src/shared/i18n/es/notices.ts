@@ -50,6 +50,10 @@ export const notices = {
   'storage-set-aside': {
     what: '{{path}}',
   },
+  'export-failed': {
+    what: 'No se escribió una exportación que se repite: {{name}}',
+    next: 'Compruebe la carpeta y si el disco está lleno: {{why}}',
+  },
   'storage-left-out': {
     what: 'Algo guardado no se pudo leer y se omitió: {{what}}',
     next: 'Compruebe que sus ajustes y el historial están como los dejó',

@@ -50,6 +50,10 @@ export const notices = {
   'storage-set-aside': {
     what: '{{path}}',
   },
+  'export-failed': {
+    what: 'Ekspor berulang tidak tertulis: {{name}}',
+    next: 'Periksa foldernya, dan apakah disk penuh: {{why}}',
+  },
   'storage-left-out': {
     what: 'Ada yang tersimpan tidak terbaca dan dilewatkan: {{what}}',
     next: 'Periksa apakah pengaturan dan riwayat masih seperti semula',

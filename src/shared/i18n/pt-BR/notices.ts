@@ -50,6 +50,10 @@ export const notices = {
   'storage-set-aside': {
     what: '{{path}}',
   },
+  'export-failed': {
+    what: 'Uma exportação que se repete não foi gravada: {{name}}',
+    next: 'Veja a pasta e se o disco está cheio: {{why}}',
+  },
   'storage-left-out': {
     what: 'Algo guardado não pôde ser lido e ficou de fora: {{what}}',
     next: 'Confira se as suas configurações e o histórico estão como você os deixou',
