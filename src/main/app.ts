@@ -4,6 +4,7 @@ import { app, safeStorage, session } from 'electron';
 import type { RemoteSession, Settings } from '../shared/ipc/model.ts';
 import { MachineClock } from './clock.ts';
 import { Cipher } from './credentials/cipher.ts';
+import { needsEncryption } from './db/at-rest/key.ts';
 import { databaseKeys } from './credentials/database-keys.ts';
 import { Vault, vaultSchema } from './credentials/vault.ts';
 import { RepairThreads } from './db/storage/repairs.ts';
@@ -300,6 +301,8 @@ async function openDatabaseKeys(
   const repairs = new RepairThreads(paths.repairWorker, paths.sqliteBinding, keys);
   for (const kind of ['profile', 'demo'] as const) {
     const path = paths.database(kind);
+    // A thread takes longer to start than most starts need it.
+    if (!needsEncryption(path, keys)) continue;
     try {
       if (await repairs.encrypt(path)) log.info(`database: ${path} is encrypted with a new key`);
     } catch (error) {

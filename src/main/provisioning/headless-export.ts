@@ -39,7 +39,8 @@ export async function exportWithoutWindow(
   const path = resolve(options.file);
   const { file: _, from, to, preset, ...more } = options;
   const file = { path: database, keys, nativeBinding: paths.sqliteBinding };
-  const { filter, ...what } = preset === undefined ? { ...more, filter: {} } : presetOf(preset, file);
+  const { filter, ...what } =
+    preset === undefined ? { ...more, filter: {} } : presetOf(preset, file);
   try {
     const { rows } = await exportCalls({ reader, path, ...what, filter: { ...filter, from, to } });
     return `${rows} ${rows === 1 ? 'call' : 'calls'} written to ${path}`;

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { fileKind, type FileOptions, keyIdOf, keyOf, rekey, unlock } from './key.ts';
+import { type FileOptions, keyOf, needsEncryption, rekey, unlock } from './key.ts';
 
 /**
  * Encrypts a file with the first key, whether it is plain or has an older key. The work is done on a copy that takes
@@ -24,9 +24,7 @@ export function encryptFile({ path, keys = [], nativeBinding }: FileOptions): bo
   const [key] = keys;
   const beside = `${path}.encrypting`;
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(beside + suffix, { force: true });
-  const file = fileKind(path);
-  if (key === undefined || file.kind === 'missing' || file.kind === 'unknown') return false;
-  if (file.kind === 'encrypted' && file.keyId === keyIdOf(key)) return false;
+  if (key === undefined || !needsEncryption(path, keys)) return false;
 
   const binding = nativeBinding === undefined ? {} : { nativeBinding };
   const before = keyOf(path, keys);

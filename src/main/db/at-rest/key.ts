@@ -80,6 +80,15 @@ export function keyOf(path: string, keys: readonly string[]): string | undefined
   }
 }
 
+/** Whether a file is there that is not encrypted with the first key, and could be. */
+export function needsEncryption(path: string, keys: readonly string[]): boolean {
+  const [key] = keys;
+  if (key === undefined) return false;
+  const file = fileKind(path);
+  if (file.kind === 'encrypted') return file.keyId !== keyIdOf(key);
+  return file.kind === 'plain';
+}
+
 /** Gives a connection the key of its file, before anything is read. */
 export function unlock(db: Db, key: string): void {
   db.pragma("cipher = 'chacha20'");
