@@ -301,9 +301,9 @@ async function openDatabaseKeys(
   const repairs = new RepairThreads(paths.repairWorker, paths.sqliteBinding, keys);
   for (const kind of ['profile', 'demo'] as const) {
     const path = paths.database(kind);
-    // A thread takes longer to start than most starts need it.
-    if (!needsEncryption(path, keys)) continue;
     try {
+      // A thread takes longer to start than most starts need it.
+      if (!needsEncryption(path, keys)) continue;
       if (await repairs.encrypt(path)) log.info(`database: ${path} is encrypted with a new key`);
     } catch (error) {
       // It is opened as it is; the next start tries again.

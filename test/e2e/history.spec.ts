@@ -129,6 +129,7 @@ test('X1 V6 the dialog and the command line export the log safely for spreadshee
     process.env['RINGDESK_E2E_ELECTRON'] ?? '',
     [
       '--no-sandbox',
+      ...display.args,
       projectFolder,
       `--user-data-dir=${join(folder, 'console-0')}`,
       `--export-calls=${csv}`,

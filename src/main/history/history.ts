@@ -56,6 +56,7 @@ export class History {
   readonly #plain: StatementCache<PlainRow>;
   readonly #lines: StatementCache<PlainLine>;
   readonly #first: Statement<[], { at: number }>;
+  readonly #last: Statement<[], { at: number }>;
   #span: { from: number; to: number } | undefined;
   readonly #counts: StatementCache<{ n: number }>;
   readonly #snapshot: Statement<[number], { snapshot: string }>;
@@ -67,6 +68,7 @@ export class History {
     this.#plain = new StatementCache(db);
     this.#lines = new StatementCache(db);
     this.#first = db.prepare('SELECT created_at AS at FROM call ORDER BY seq LIMIT 1');
+    this.#last = db.prepare('SELECT created_at AS at FROM call ORDER BY seq DESC LIMIT 1');
     this.#counts = new StatementCache(db);
     this.#indexing = db.prepare('SELECT seq FROM call_gram_below');
     this.#snapshot = db.prepare('SELECT snapshot FROM call WHERE seq = ?');
@@ -148,14 +150,18 @@ export class History {
     below: number | undefined,
     limit: number,
   ): readonly PlainLine[] {
-    if (!this.#span) {
-      addLineFunctions(this.#db);
-      this.#span = { from: this.#first.get()?.at ?? 0, to: Date.now() + LONGEST_CALL_MS };
-    }
+    if (!this.#span) addLineFunctions(this.#db);
+    // Each export begins without `below`; calls may have come since the last one.
+    if (!this.#span || below === undefined) this.#span = this.#spanNow();
     const where = this.#where(filter, below);
     return this.#lines
       .get(plainLines(where, columns, separator, this.#span))
       .all({ ...where.bound, limit });
+  }
+
+  #spanNow(): { from: number; to: number } {
+    const [first, last] = [this.#first.get()?.at ?? 0, this.#last.get()?.at ?? 0];
+    return { from: first, to: last + LONGEST_CALL_MS };
   }
 
   /** One record by its place. */
@@ -230,7 +236,7 @@ export class History {
 /** The smallest index that has all calls which lists show. */
 const LISTED = 'call INDEXED BY call_direction';
 
-/** How long a call may go on after now. */
+/** How long the last call may have gone on. */
 const LONGEST_CALL_MS = 86_400_000;
 
 /** From so many calls on, those that a filter leaves are not looked up before a text is searched. */

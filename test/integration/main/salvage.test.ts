@@ -5,11 +5,13 @@ import { History } from '../../../src/main/history/history.ts';
 import { HistoryReader } from '../../../src/main/history/history-reader.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { RepairThreads } from '../../../src/main/db/storage/repairs.ts';
+import { Snapshots, snapshotsOf } from '../../../src/main/db/storage/snapshots.ts';
 import { SafeCallLog } from '../../../src/main/db/storage/safe-calls.ts';
 import { Storage } from '../../../src/main/db/storage/storage.ts';
 import { openStores } from '../../../src/main/db/stores.ts';
 import { isLive } from '../../../src/shared/call/model.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
+import { FakeClock } from '../../fakes/clock.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { endedCall, put } from '../../helpers/calls.ts';
 import { damagePages, damages } from '../../helpers/damage.ts';
@@ -128,6 +130,25 @@ describe('S1 S2 a damaged history', () => {
       });
     }
   }
+
+  test('S2 what the damaged file does not give back comes from the newest sound snapshot', async () => {
+    const path = aHistory();
+    const repairs = new RepairThreads(repairScript, undefined);
+    const snapshots = new Snapshots({
+      ...{ path, repairs, clock: new FakeClock(), log: new FakeLog() },
+      isSound: () => true,
+    });
+    const made = await snapshots.make();
+    snapshots.close();
+    expect(snapshotsOf(path)).toEqual([made]);
+    writeFileSync(`${path}.snapshot-9999`, 'not a database at all');
+    damages['noise alone']?.(path, 1);
+    damages['its log is lost']?.(path, 1);
+    const { storage, rescued } = open(path);
+    await rescued();
+    expect(storage.view().setAside?.calls).toBe(CALLS);
+    expect(storage.read(({ db }) => new History(db).count({}), -1)).toBe(CALLS);
+  });
 
   test('S1 is detected by the reader in use, and a call goes on', async () => {
     const path = aHistory();

@@ -61,18 +61,19 @@ export class Rescue {
     if (repairs) void this.#run(repairs, from, at);
   }
 
-  /** What the damaged file did not give. @returns how many calls */
+  /** What the damaged file did not give, from each snapshot, the newest first. @returns how many calls */
   async #fromSnapshot(repairs: Repairs): Promise<number> {
     const { path, log } = this.#ports;
+    let calls = 0;
     for (const from of snapshotsOf(path)) {
       try {
-        return await repairs.salvage({ from, to: path, isNew: true }, () => undefined);
+        calls += await repairs.salvage({ from, to: path, isNew: true }, () => undefined);
       } catch (error) {
-        if (this.#closed) return 0;
+        if (this.#closed) break;
         log.warn(`database: ${from} cannot be read: ${String(error)}`);
       }
     }
-    return 0;
+    return calls;
   }
 
   async #run(repairs: Repairs, from: string, at: number): Promise<void> {

@@ -97,7 +97,7 @@ test('the lines that SQLite writes equal those of whole records', () => {
         db.close();
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 80 },
   );
 });
 
