@@ -4,7 +4,8 @@ import { RelayCursor } from '../../src/main/db/relay-cursor.ts';
 import { endedCall } from './calls.ts';
 
 /** Commits calls with their cursors until killed, and prints each number once committed. */
-const { db } = openDatabase({ path: process.argv[2] ?? '' });
+const [path = '', ...keys] = process.argv.slice(2);
+const { db } = openDatabase({ path, keys });
 const cursor = new RelayCursor(db);
 if (!cursor.get()) cursor.reset('epoch', 0);
 const log = createCallLog(db);

@@ -29,20 +29,25 @@ const account = {
   wabaId: '2',
 } as const;
 
-let made: { file: Buffer; log: Buffer } | undefined;
+/** The key of every second history; the others are not encrypted. */
+const KEY = '5a'.repeat(32);
+const keysOf = (seed: number) => (seed % 2 === 0 ? [KEY] : []);
+
+const made = new Map<number, { file: Buffer; log: Buffer }>();
 
 /** A history of some weeks; its write-ahead log holds the last of it. */
-function aHistory(): string {
-  made ??= makeHistory();
+function aHistory(keys: readonly string[] = []): string {
+  const files = made.get(keys.length) ?? makeHistory(keys);
+  made.set(keys.length, files);
   const path = join(tempFolder(), 'ringdesk.db');
-  writeFileSync(path, made.file);
-  writeFileSync(`${path}-wal`, made.log);
+  writeFileSync(path, files.file);
+  writeFileSync(`${path}-wal`, files.log);
   return path;
 }
 
-function makeHistory(): { file: Buffer; log: Buffer } {
+function makeHistory(keys: readonly string[]): { file: Buffer; log: Buffer } {
   const path = join(tempFolder(), 'ringdesk.db');
-  const { db } = openDatabase({ path });
+  const { db } = openDatabase({ path, keys });
   db.pragma('synchronous = OFF');
   db.pragma('wal_autocheckpoint = 0');
   const stores = openStores(db, { log: new FakeLog() });
@@ -60,13 +65,14 @@ function makeHistory(): { file: Buffer; log: Buffer } {
 }
 
 /** The storage of a console on this file, with its threads. */
-function open(path: string) {
+function open(path: string, keys: readonly string[] = []) {
   const log = new FakeLog();
-  const repairs = new RepairThreads(repairScript, undefined);
+  const repairs = new RepairThreads(repairScript, undefined, keys);
   let settle: () => void = () => undefined;
-  const storage = new Storage({ path, clock: systemClock, log, repairs });
+  const storage = new Storage({ path, keys, clock: systemClock, log, repairs });
   const reader = new HistoryReader({
     path,
+    keys,
     script: readerScript,
     damaged: (why) => storage.handleDamage(why),
   });
@@ -95,13 +101,21 @@ const live = {
   phase: { name: 'connected' },
 } as const;
 
+/** `npm run test:damage` tries 300 damages, half of them to encrypted files. */
+function seedsOf(what: string): readonly number[] {
+  if (process.env['RINGDESK_THOROUGH'] !== undefined) {
+    return Array.from({ length: 25 }, (_, index) => index + 1);
+  }
+  return /noise|zeros|bits/.test(what) ? [1, 2] : [1];
+}
+
 describe('S1 S2 a damaged history', () => {
   for (const [what, damage] of Object.entries(damages)) {
-    for (const seed of /noise|zeros|bits/.test(what) ? [1, 2] : [1]) {
+    for (const seed of seedsOf(what)) {
       test(`S1 S2 ${what} (${seed}): the console has a file at once, and recovers what can be read`, async () => {
-        const path = aHistory();
+        const path = aHistory(keysOf(seed));
         damage(path, seed);
-        const { storage, calls, reader, rescued } = open(path);
+        const { storage, calls, reader, rescued } = open(path, keysOf(seed));
         // A new call is kept whatever was found.
         put(calls, live);
         await storage.check();
