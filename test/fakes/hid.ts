@@ -15,7 +15,7 @@ interface Collection extends HidCollection {
  * What Chromium makes of a report descriptor (HID 1.11, section 6.2.2): each top-level collection
  * has the reports of all that is in it, and a usage gets the page that holds when its item ends.
  */
-export function collectionsOf(descriptor: readonly number[]): readonly HidCollection[] {
+function collectionsOf(descriptor: readonly number[]): readonly HidCollection[] {
   const top: Collection[] = [];
   let depth = 0;
   const global = { page: 0, min: 0, size: 0, count: 0, id: 0 };

@@ -24,12 +24,12 @@ export interface SoundServer {
   close(): Promise<void>;
 }
 
-export interface Plugged {
+interface Plugged {
   unplug(): Promise<void>;
 }
 
 /** What a sink plays, as a microphone held to it would hear it. */
-export interface Listener {
+interface Listener {
   /** Resolves, with the time by `performance.now()`, once this pitch alone is heard. */
   hears(hz: number): Promise<number>;
   /** Resolves once anything is heard. */

@@ -90,7 +90,7 @@ export function watchSoundServer(
 const TAG = { auth: 1, clientName: 2, subscribe: 3 };
 
 /** Reads packets from a stream of bytes. */
-export class PacketReader {
+class PacketReader {
   #rest: Buffer = Buffer.alloc(0);
 
   /** The complete packets so far; undefined if these are none. */

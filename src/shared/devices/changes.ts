@@ -1,7 +1,7 @@
 import { type DeviceRole, deviceRoles } from './preference.ts';
 
 /** The device that a role uses. */
-export interface UsedDevice {
+interface UsedDevice {
   /** Empty: the system's default. */
   id: string;
   label: string;

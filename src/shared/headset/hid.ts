@@ -15,7 +15,7 @@ export interface HidReportItem {
   reportCount?: number | undefined;
 }
 
-export interface HidReportInfo {
+interface HidReportInfo {
   reportId?: number | undefined;
   items?: readonly HidReportItem[] | undefined;
 }
