@@ -142,12 +142,14 @@ function run(options: StartOptions, paths: Paths): void {
     const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
     const windows = openWindows({ paths, devServer, log });
     windows.main.open(options.hidden);
-    // Read only now, so that the page starts in its own process meanwhile.
-    const [{ openApp }, organisation, remote] = await Promise.all([
-      import('./app.ts'),
+    const about = Promise.all([
       organisationOf(options),
       remoteSession({ platform: process.platform, env: process.env }),
     ]);
+    // Read only now: the page starts in its own process meanwhile.
+    await windows.served;
+    const { openApp } = await import('./app.ts');
+    const [organisation, remote] = await about;
     running = await openApp({
       paths,
       log,

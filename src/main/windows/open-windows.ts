@@ -24,6 +24,8 @@ export interface Windows {
   main: MainWindow;
   ring: RingWindow;
   origin: PageOrigin;
+  /** Resolves when the main window's page has been read, or soon if it cannot be. */
+  served: Promise<void>;
   /** Sends an event to every window. */
   send: (event: AppEvent) => void;
   /** Brings the main window to the front, optionally at one of its views. */
@@ -31,13 +33,20 @@ export interface Windows {
   close: () => void;
 }
 
+/** Files of this machine; in ms. */
+const SERVED_WITHIN_MS = 1_000;
+
 /**
  * Builds the guards of the pages and both windows. The main window stays hidden until `main.open`, and the ring window
  * has no page until `ring.prepare`.
  */
 export function openWindows({ paths, devServer, log }: WindowsPorts): Windows {
   const origin = new PageOrigin(devServer);
-  servePages(session.defaultSession, paths.rendererRoot, origin);
+  const served = new Promise<void>((resolve) => {
+    servePages(session.defaultSession, paths.rendererRoot, origin, resolve);
+    // Nothing that the page lacks may keep main waiting.
+    setTimeout(resolve, devServer === undefined ? SERVED_WITHIN_MS : 0);
+  });
   const headsets = new HeadsetGrants(new JsonFile(paths.headsetsFile, headsetsSchema));
   guardPermissions(session.defaultSession, origin, headsets, (names) => askHeadset(main, names));
   const main = new MainWindow({
@@ -61,6 +70,7 @@ export function openWindows({ paths, devServer, log }: WindowsPorts): Windows {
     main,
     ring,
     origin,
+    served,
     send(event) {
       main.send(event);
       ring.send(event);

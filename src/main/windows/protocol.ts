@@ -21,8 +21,21 @@ export function registerScheme(): void {
   ]);
 }
 
-/** Serves the built pages; in development, only adds our policy to what Vite serves. */
-export function servePages(session: Session, root: string, origin: PageOrigin): void {
+/** After a page's first script: it asks for all of them at once. In ms. */
+const OTHERS_MS = 30;
+
+/**
+ * Serves the built pages; in development, only adds our policy to what Vite serves.
+ *
+ * @param onServed once, when the first page has its scripts
+ */
+export function servePages(
+  session: Session,
+  root: string,
+  origin: PageOrigin,
+  onServed: () => void,
+): void {
+  let served = false;
   const headers = {
     'Content-Security-Policy': origin.contentSecurityPolicy(),
     'X-Content-Type-Options': 'nosniff',
@@ -35,6 +48,10 @@ export function servePages(session: Session, root: string, origin: PageOrigin): 
     if (request.method !== 'GET' || file === undefined) return nothing();
     try {
       const body = await readFile(file.path);
+      if (!served && file.path.endsWith('.js')) {
+        served = true;
+        setTimeout(onServed, OTHERS_MS);
+      }
       return new Response(new Uint8Array(body), {
         headers: { ...headers, 'Content-Type': file.type },
       });
