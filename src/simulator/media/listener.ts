@@ -23,6 +23,8 @@ export class Listener {
   readonly ssrcs: number[] = [];
   readonly payloadTypes: number[] = [];
   readonly pauses: Pause[] = [];
+  /** When sound was heard first, monotonic ms. */
+  firstSoundMs: number | undefined;
   /** Where audible sound ended last. */
   #audible: { timestamp: number; arrivalMs: number } | undefined;
   readonly #codec = new OpusCodec();
@@ -89,6 +91,7 @@ export class Listener {
 
   #keep(samples: Int16Array, timestamp: number, arrivalMs: number): void {
     if (levelOf(samples) >= SILENCE_DBFS) {
+      this.firstSoundMs ??= arrivalMs;
       if (this.#audible) {
         const missed = (timestamp - this.#audible.timestamp) | 0;
         const ms = Math.min((missed * 1000) / SAMPLE_RATE, arrivalMs - this.#audible.arrivalMs);

@@ -2,6 +2,7 @@ import { type RTCCertificate, type RtcpPacket, RtcpSrPacket, type RtpPacket } fr
 import type { MediaFaults } from '../faults.ts';
 import { Emitter } from '../lib/emitter.ts';
 import { seededRandom } from '../lib/random.ts';
+import { unixMs } from '../lib/unix-ms.ts';
 import type { Press } from './dtmf.ts';
 import { Listener } from './listener.ts';
 import { MediaPeer } from './peer.ts';
@@ -36,6 +37,8 @@ export interface MediaReport {
   earlyPackets: number;
   /** From the accept (or pick-up) to the first RTP packet after it. */
   acceptToAudioMs: number | null;
+  /** When the first audible sound came, Unix ms. */
+  firstSoundAt: number | null;
   packetsReceived: number;
   packetsLost: number;
   jitterMs: number;
@@ -161,6 +164,7 @@ export class MediaSession {
       remoteCandidate: this.#peer.remoteAddress ?? null,
       earlyPackets: this.#earlyPackets,
       acceptToAudioMs: this.#acceptToAudioMs,
+      firstSoundAt: unixMs(this.#listener.firstSoundMs),
       packetsReceived: main?.received ?? 0,
       packetsLost: main?.lost ?? 0,
       jitterMs: round(main?.jitterMs ?? 0, 2),

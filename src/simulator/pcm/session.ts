@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import { Emitter } from '../lib/emitter.ts';
+import { unixMs } from '../lib/unix-ms.ts';
 import type { MediaEvent, MediaReport } from '../media/session.ts';
 import type { Voice } from '../media/sources.ts';
 import { fromBytes, toBytes } from './bytes.ts';
@@ -144,6 +145,7 @@ export class PcmSession {
       remoteCandidate: null,
       earlyPackets: this.#earlyFrames,
       acceptToAudioMs: this.#acceptToAudioMs,
+      firstSoundAt: unixMs(this.#detector.firstSoundMs),
       packetsReceived: this.#detector.frames,
       packetsLost: 0,
       jitterMs: round(this.#detector.jitterMs, 2),

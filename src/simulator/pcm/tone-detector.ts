@@ -5,6 +5,8 @@ export class PcmToneDetector {
   frames = 0;
   maxGapMs = 0;
   jitterMs = 0;
+  /** When sound was heard first, monotonic ms. */
+  firstSoundMs: number | undefined;
   /** Intervals without audible sound longer than a frame, by when it returned (monotonic ms). */
   readonly pauses: { untilMs: number; ms: number }[] = [];
   readonly #sampleRate: number;
@@ -24,6 +26,7 @@ export class PcmToneDetector {
     this.frames++;
     this.#time(frame, arrivalMs);
     if (levelOf(frame) >= SILENCE_DBFS) {
+      this.firstSoundMs ??= arrivalMs;
       const ms = this.#audibleUntil === undefined ? 0 : arrivalMs - this.#audibleUntil;
       if (ms > this.#msOf(frame)) this.pauses.push({ untilMs: arrivalMs, ms });
       this.#audibleUntil = arrivalMs;

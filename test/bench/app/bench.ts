@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureFirstSounds, measureRings } from './calls.ts';
 import { Desk } from './desk.ts';
 import { measureIdle, measureStart } from './start-and-idle.ts';
 
@@ -24,7 +25,7 @@ const { values } = parseArgs({
 const wanted = new Set(values.only.split(','));
 const desk = await Desk.open();
 try {
-  const { userData } = await desk.workspace();
+  const { backend, userData, open } = await desk.workspace();
   const result = {
     machine: {
       cpu: cpus()[0]?.model ?? 'unknown',
@@ -36,6 +37,10 @@ try {
     }),
     ...(wanted.has('idle') && {
       idle: await measureIdle(desk, userData, Number(values.seconds)),
+    }),
+    ...(wanted.has('ring') && { ring: await measureRings(backend, open, Number(values.rings)) }),
+    ...(wanted.has('sound') && {
+      firstSoundAfterAccept: await measureFirstSounds(desk, Number(values.accepts)),
     }),
   };
   const text = JSON.stringify(result, null, 2);

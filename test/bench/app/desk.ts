@@ -73,19 +73,19 @@ export class Desk {
       });
     // The first start stores the profile; the log is filled while the console is closed.
     const first = await open(await backend.profileFor({ ...ana, role }));
-    await isConnected(first);
+    await connected(first);
     await first.close();
     this.#fill(join(userData, 'ringdesk.db'));
     return { backend, userData, open: () => open() };
   }
 
   /** How to start the console, or the blank window, as a user does. */
-  program(userData: string | undefined): Program {
+  program(userData: string | undefined, ...switches: string[]): Program {
     const app = userData === undefined ? join(import.meta.dirname, 'blank') : projectFolder;
     const data = userData ?? join(this.folder, 'blank');
     return {
       path: this.#electronPath,
-      args: [...this.#args, app, `--user-data-dir=${data}`],
+      args: [...this.#args, app, `--user-data-dir=${data}`, ...switches],
       env: { ...this.#env, RINGDESK_LOG: 'stdout' },
     };
   }
@@ -112,7 +112,7 @@ export class Desk {
 }
 
 /** Waits until the console says that it is connected to the relay. */
-const isConnected = ({ window }: ConsoleApp) =>
+export const connected = ({ window }: ConsoleApp) =>
   window
     .getByText(/^Connected/)
     .first()

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { percentiles } from '../percentiles.ts';
 import type { Desk } from './desk.ts';
-import { RunningProgram } from './program.ts';
+import { type Program, RunningProgram } from './program.ts';
 import { usageOf } from './processes.ts';
 
 export interface Start {
@@ -13,6 +13,8 @@ export interface Start {
 
 export interface Idle {
   blankPssMb: number;
+  /** With a second, hidden window, as the console has: the floor under its memory. */
+  twoBlankPssMb: number;
   pssMb: number;
   ratio: number;
   /** Of one core. */
@@ -54,20 +56,22 @@ async function startOnce(desk: Desk, userData: string | undefined): Promise<numb
 
 /** What both use while nothing happens. */
 export async function measureIdle(desk: Desk, userData: string, seconds: number): Promise<Idle> {
-  const blank = await idle(desk, undefined, seconds);
-  const console = await idle(desk, userData, seconds);
+  const blank = await idle(desk.program(undefined), seconds);
+  const two = await idle(desk.program(undefined, '--second-window'), seconds);
+  const ringdesk = await idle(desk.program(userData), seconds);
   return {
     blankPssMb: Math.round(blank.pssMb),
-    pssMb: Math.round(console.pssMb),
-    ratio: ratioOf(console.pssMb, blank.pssMb),
-    cpuPercent: console.cpuPercent,
+    twoBlankPssMb: Math.round(two.pssMb),
+    pssMb: Math.round(ringdesk.pssMb),
+    ratio: ratioOf(ringdesk.pssMb, blank.pssMb),
+    cpuPercent: ringdesk.cpuPercent,
     blankCpuPercent: blank.cpuPercent,
-    kinds: console.kinds,
+    kinds: ringdesk.kinds,
   };
 }
 
-async function idle(desk: Desk, userData: string | undefined, seconds: number) {
-  const running = await RunningProgram.start(desk.program(userData));
+async function idle(program: Program, seconds: number) {
+  const running = await RunningProgram.start(program);
   await pause(SETTLED_MS);
   const before = usageOf(running.pid);
   await pause(seconds * 1000);

@@ -8,5 +8,9 @@ app.on('ready', () => {
     window.show();
     process.stdout.write('start: ready\n');
   });
-  void window.loadFile(fileURLToPath(new URL('index.html', import.meta.url)));
+  const page = fileURLToPath(new URL('index.html', import.meta.url));
+  void window.loadFile(page);
+  // As the console has its ring window.
+  if (process.argv.includes('--second-window'))
+    void new BrowserWindow({ show: false }).loadFile(page);
 });

@@ -1,0 +1,119 @@
+import type { Backend } from '../../e2e/harness/backend.ts';
+import type { ConsoleApp } from '../../e2e/harness/console-app.ts';
+import { pressAccept } from '../../e2e/harness/accept.ts';
+import { connected, type Desk } from './desk.ts';
+import { forgetMoments, momentsOf, watchMoments, type Moments } from './page-clock.ts';
+
+export interface RingLatency {
+  /** From the webhook's first byte until the ring was painted, in ms. */
+  p50: number;
+  p99: number;
+  /** From the webhook's first byte until its first sample was played. */
+  sound: { p50: number; p99: number };
+  rings: number;
+}
+
+export interface SoundLatency {
+  /** From the press on Accept until the customer heard the first sound, in ms. */
+  p50: number;
+  p95: number;
+  calls: number;
+}
+
+const camila = { waId: '5511987654321', name: 'Camila Souza' };
+/** A control that appeared just now ignores presses; nobody aims faster. */
+const LIMIT_MS = 20_000;
+
+/** Rings again and again, and gives up. */
+export async function measureRings(
+  backend: Backend,
+  open: () => Promise<ConsoleApp>,
+  rings: number,
+): Promise<RingLatency> {
+  const app = await open();
+  await connected(app);
+  await watchMoments(app);
+  const painted: number[] = [];
+  const sounded: number[] = [];
+  // The first ring also loads what every later one finds.
+  for (let ring = 0; ring <= rings; ring++) {
+    const callId = await startCall(backend);
+    const moments = await until(app, ({ painted, sounded }) => !!painted && sounded !== undefined);
+    const sentAt = backend.simulator.report(callId)?.webhooks[0]?.attempts[0]?.at ?? NaN;
+    if (ring > 0) {
+      painted.push((moments.painted ?? NaN) - sentAt);
+      sounded.push((moments.sounded ?? NaN) - sentAt);
+    }
+    backend.simulator.hangUp(callId);
+    await gone(app, 'Accept');
+    await forgetMoments(app);
+  }
+  await app.close();
+  return {
+    p50: at(painted, 0.5),
+    p99: at(painted, 0.99),
+    sound: { p50: at(sounded, 0.5), p99: at(sounded, 0.99) },
+    rings,
+  };
+}
+
+/** Takes calls one after the other. */
+async function measureFirstSound(
+  backend: Backend,
+  open: () => Promise<ConsoleApp>,
+  calls: number,
+): Promise<SoundLatency> {
+  const app = await open();
+  await connected(app);
+  await watchMoments(app);
+  const { window } = app;
+  const hangUp = window.getByRole('button', { name: 'Hang up', exact: true });
+  const waits: number[] = [];
+  for (let call = 0; call <= calls; call++) {
+    const callId = await startCall(backend);
+    await pressAccept(app, hangUp);
+    const heardAt = await backend.simulator.waitFor(
+      () => backend.simulator.report(callId)?.media.firstSoundAt ?? undefined,
+      { what: 'the first sound at the customer', timeoutMs: LIMIT_MS },
+    );
+    const { pressed } = await momentsOf(app);
+    if (call > 0) waits.push(heardAt - (pressed ?? NaN));
+    backend.simulator.hangUp(callId);
+    await gone(app, 'Hang up');
+    await forgetMoments(app);
+  }
+  await app.close();
+  return { p50: at(waits, 0.5), p95: at(waits, 0.95), calls };
+}
+
+/** Every kind of call: through the relay or not, and with WhatsApp's media set up during the ring or not. */
+export async function measureFirstSounds(desk: Desk, calls: number) {
+  const measure = async (path: 'direct' | 'relayed') => {
+    const { backend, open } = await desk.workspace({ path });
+    const prepared = await measureFirstSound(backend, open, calls);
+    if (path === 'relayed') return prepared;
+    backend.simulator.setFaults({ api: { fail: { pre_accept: { code: 131000 } } } });
+    return { ...prepared, withoutPreAccept: await measureFirstSound(backend, open, calls) };
+  };
+  return { direct: await measure('direct'), relayed: await measure('relayed') };
+}
+
+const startCall = async ({ simulator }: Backend) =>
+  (await simulator.startCall({ customer: camila, kind: 'tone', hz: 440 })).callId;
+
+async function until(app: ConsoleApp, isComplete: (moments: Moments) => boolean): Promise<Moments> {
+  for (const limit = performance.now() + LIMIT_MS; performance.now() < limit;) {
+    const moments = await momentsOf(app);
+    if (isComplete(moments)) return moments;
+    await app.window.waitForTimeout(50);
+  }
+  throw new Error('it did not ring');
+}
+
+const gone = ({ window }: ConsoleApp, name: string) =>
+  window.getByRole('button', { name, exact: true }).waitFor({ state: 'detached' });
+
+function at(values: readonly number[], share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? NaN);
+}
