@@ -1,6 +1,13 @@
 import './runtime/node24.mjs';
 import { ensureBuilt } from './build.mjs';
-import { COTURN, IPROUTE, PULSEAUDIO, PULSE_TOOLS, ensureInstalled } from './runtime/debian.mjs';
+import {
+  CHROMIUM,
+  COTURN,
+  IPROUTE,
+  PULSEAUDIO,
+  PULSE_TOOLS,
+  ensureInstalled,
+} from './runtime/debian.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { follow, runMain, tool } from './runtime/run.mjs';
 
@@ -13,9 +20,9 @@ await runMain(async () => {
   const isolated = !process.env.RINGDESK_E2E_HEADED;
   const runtime = await prepare({ display: true, isolated, keyring: isolated });
   try {
-    // For tests with consoles on another network, and with devices that are plugged.
+    // For tests with consoles on another network or in another browser, and with devices that are plugged.
     if (process.getuid?.() === 0) {
-      await ensureInstalled([COTURN, IPROUTE, PULSEAUDIO, PULSE_TOOLS], (line) =>
+      await ensureInstalled([CHROMIUM, COTURN, IPROUTE, PULSEAUDIO, PULSE_TOOLS], (line) =>
         process.stdout.write(`${line}\n`),
       );
     }

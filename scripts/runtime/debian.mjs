@@ -28,7 +28,7 @@ export const DBUS = { packages: ['dbus'], command: 'dbus-daemon' };
 export const DBUS_TOOLS = { packages: ['dbus'], command: 'dbus-send' };
 /** @type {Requirement} */
 export const KEYRING = { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' };
-/** A TURN server for testing the relay's media. @type {Requirement} */
+/** A TURN server for testing the relay's media and the console's page. @type {Requirement} */
 export const COTURN = { packages: ['coturn'], command: 'turnserver' };
 /**
  * An independent reader of exported files.
@@ -36,7 +36,7 @@ export const COTURN = { packages: ['coturn'], command: 'turnserver' };
  */
 const LIBREOFFICE = { packages: ['libreoffice-calc-nogui'], command: 'soffice' };
 /** A browser newer than Electron's, for testing the relay's media. @type {Requirement} */
-const CHROMIUM = { packages: ['chromium'], command: 'chromium' };
+export const CHROMIUM = { packages: ['chromium'], command: 'chromium' };
 /**
  * Creates test networks, which requires root.
  * @type {Requirement}
