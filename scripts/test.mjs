@@ -1,6 +1,6 @@
 import './runtime/node24.mjs';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allCases, resultsOf, tableOf } from './cases/results.mjs';
 import { startChaos } from './chaos-beside.mjs';
@@ -30,11 +30,12 @@ const reported = (name) => [
   `--outputFile.json=${report(name)}`,
 ];
 
-/** @param {string} name @param {string[]} [projects] */
-const vitest = (name, projects = [name]) => ({
+/** @param {string} name @param {string[]} [projects] @param {string[]} [switches] */
+const vitest = (name, projects = [name], switches = []) => ({
   script: `test:${name}`,
   command: tool('vitest', [
     'run',
+    ...switches,
     ...projects.map((project) => `--project=${project}`),
     ...reported(name),
   ]),
@@ -49,7 +50,8 @@ const stages = [
   { script: 'typecheck' },
   { script: 'docs' },
   vitest('unit', ['unit', 'unit-renderer']),
-  vitest('integration'),
+  // They wait more than they compute.
+  vitest('integration', ['integration'], [`--maxWorkers=${availableParallelism() + 1}`]),
   {
     script: 'test:e2e',
     env: { RINGDESK_E2E_JSON: report('e2e') },
