@@ -52,7 +52,8 @@ export function openWindows({ paths, devServer, log }: WindowsPorts): Windows {
   const main = new MainWindow({
     origin,
     preload: paths.preload,
-    icon: paths.resource('icon.png'),
+    // Main decodes it before the window appears.
+    icon: paths.resource('icons', '128x128.png'),
     saved: new JsonFile(paths.windowFile, boundsSchema, {
       trouble: ({ kind, why }) => log.warn(`window: its place: ${kind}: ${why}`),
     }),
