@@ -145,3 +145,8 @@ function isExempt(host: string, port: number, list: string | undefined): boolean
       return host === domain || host.endsWith(`.${domain}`);
     });
 }
+
+/** The port of an address, or the usual one. */
+export function portOf(port: string | number | null | undefined, overTls: boolean): number {
+  return port === undefined || port === null || port === '' ? (overTls ? 443 : 80) : Number(port);
+}

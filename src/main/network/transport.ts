@@ -6,11 +6,11 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { callbackify } from 'node:util';
 import tls, { type SecureContext } from 'node:tls';
-import { Agent as Dispatcher, fetch } from 'undici';
 import { WebSocket, type ClientOptions } from 'ws';
 import { isLoopback } from '../../shared/lib/loopback.ts';
 import { lossOf, NetworkFailure } from './failure.ts';
-import { bare, nameOf, type Proxy, type Way } from './proxies.ts';
+import type { Asked, HttpClient } from './http-client.ts';
+import { bare, nameOf, portOf, type Proxy, type Way } from './proxies.ts';
 import { Recall } from './recall.ts';
 import type { Scheme, SignIn } from './proxy-sign-in.ts';
 import { type Names, openWay, secure } from './sockets.ts';
@@ -66,12 +66,6 @@ export interface Transport {
    */
   forgive: () => void;
   close: () => Promise<void>;
-}
-
-interface Asked {
-  host: string;
-  port: number;
-  tls: boolean;
 }
 
 /** Opens the app's only way to the network. */
@@ -147,23 +141,19 @@ export function openTransport(ports: TransportPorts): Transport {
     throw failure;
   };
 
-  const dispatcher = new Dispatcher({
-    connect: ({ hostname, port, protocol }, callback) => {
-      const overTls = protocol === 'https:';
-      const asked = { host: bare(hostname), port: portOf(port, overTls), tls: overTls };
-      callbackify(open)(asked, (error, socket) => {
-        if (error === null) callback(null, socket);
-        else callback(error, null);
-      });
-    },
-  });
+  let client: Promise<HttpClient> | undefined;
+  /** Read at the first request, when the window is there. */
+  const clientOf = async () => {
+    const { HttpClient } = await import('./http-client.ts');
+    return new HttpClient(open);
+  };
   const agents = {
     'wss:': agentOf(https.Agent, true, open),
     'ws:': agentOf(http.Agent, false, open),
   };
 
   return {
-    fetch: (address, init) => fetch(address, { ...init, dispatcher }),
+    fetch: async (address, init) => (await (client ??= clientOf())).fetch(address, init),
     WebSocket: class extends WebSocket {
       constructor(address: string, options?: ClientOptions) {
         const secured = new URL(address).protocol === 'wss:';
@@ -171,7 +161,7 @@ export function openTransport(ports: TransportPorts): Transport {
       }
     },
     forgive: () => refused.clear(),
-    close: () => dispatcher.destroy(),
+    close: async () => (await client)?.close(),
   };
 }
 
@@ -214,10 +204,6 @@ function agentOf(
     }
   }
   return new WayAgent({ keepAlive: false });
-}
-
-function portOf(port: string | number | null | undefined, overTls: boolean): number {
-  return port === undefined || port === null || port === '' ? (overTls ? 443 : 80) : Number(port);
 }
 
 function failureOf(error: unknown): NetworkFailure {
