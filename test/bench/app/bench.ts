@@ -26,26 +26,26 @@ const wanted = new Set(values.only.split(','));
 const desk = await Desk.open();
 try {
   const { backend, userData, open } = await desk.workspace();
-  const result = {
-    machine: {
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: cpus().length,
-      electron: desk.electronVersion,
-    },
-    ...(wanted.has('start') && {
-      start: await measureStart(desk, userData, Number(values.pairs)),
-    }),
-    ...(wanted.has('idle') && {
-      idle: await measureIdle(desk, userData, Number(values.seconds)),
-    }),
-    ...(wanted.has('ring') && { ring: await measureRings(backend, open, Number(values.rings)) }),
-    ...(wanted.has('sound') && {
-      firstSoundAfterAccept: await measureFirstSounds(desk, Number(values.accepts)),
-    }),
+  const result: Record<string, unknown> = {};
+  /** Each part as soon as it is measured: the next one takes minutes. */
+  const measured = (part: string, figures: unknown) => {
+    result[part] = figures;
+    process.stdout.write(`${part} ${JSON.stringify(figures, null, 2)}\n`);
+    if (values.json !== undefined)
+      writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`);
   };
-  const text = JSON.stringify(result, null, 2);
-  process.stdout.write(`${text}\n`);
-  if (values.json !== undefined) writeFileSync(values.json, `${text}\n`);
+  measured('machine', {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    electron: desk.electronVersion,
+  });
+  if (wanted.has('start'))
+    measured('start', await measureStart(desk, userData, Number(values.pairs)));
+  if (wanted.has('idle'))
+    measured('idle', await measureIdle(desk, userData, Number(values.seconds)));
+  if (wanted.has('ring')) measured('ring', await measureRings(backend, open, Number(values.rings)));
+  if (wanted.has('sound'))
+    measured('firstSoundAfterAccept', await measureFirstSounds(desk, Number(values.accepts)));
 } finally {
   await desk.close();
 }
