@@ -13,7 +13,7 @@ import type { Contacts } from '../db/contacts.ts';
 import { planImport } from './exchange/people-import.ts';
 import {
   doNotCallValue,
-  textFields,
+  type textFields,
   type ImportedPerson,
   type WrittenField,
 } from '../db/people/person-details.ts';

@@ -101,9 +101,12 @@ export function openTeam(ports: TeamPorts): Team {
     changed();
   });
   relay?.on('connection', (connection) => {
-    if (connection.state === 'connected') return void reports.tellPlaced();
-    state.clear();
-    supervision.end();
+    if (connection.state === 'connected') {
+      reports.tellPlaced();
+    } else {
+      state.clear();
+      supervision.end();
+    }
   });
   presence.refresh();
 

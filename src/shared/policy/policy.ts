@@ -105,7 +105,7 @@ export const policyGroups = {
 } as const;
 
 type Groups = typeof policyGroups;
-export type GroupName = keyof Groups;
+type GroupName = keyof Groups;
 
 /** An organisation's settings for its consoles; what is missing is left to the agent. */
 export type Policy = { readonly [G in GroupName]?: Readonly<Partial<z.output<Groups[G]>>> };

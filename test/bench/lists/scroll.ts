@@ -40,7 +40,8 @@ export async function scrollThrough({
     // What the scrolling brings about comes before this message.
     await new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = resolve;
+      port1.addEventListener('message', resolve);
+      port1.start();
       port2.postMessage(undefined);
     });
     work.push(performance.now() - start);

@@ -11,8 +11,8 @@ it('a simulated teammate says that they can ring, or nobody could transfer to th
   const port = typeof address === 'object' && address ? address.port : 0;
   const asked = new Promise<unknown>((resolve) => {
     server.on('connection', (socket) => {
-      socket.on('message', (data) => {
-        const frame: { type: string } = JSON.parse(String(data));
+      socket.on('message', (data: Buffer) => {
+        const frame: { type: string } = JSON.parse(data.toString());
         if (frame.type === 'hello') socket.send(JSON.stringify({ type: 'probe', probe: 7 }));
         else resolve(frame);
       });

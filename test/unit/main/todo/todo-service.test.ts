@@ -255,7 +255,7 @@ describe('without the relay', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('it is taken back before anybody hears of it', async () => {
+  it('is taken back before anybody hears of it', async () => {
     await act(done());
     expect((await act({ kind: 'undo' })).ok).toBe(true);
     expect(service.counts()).toMatchObject({ waiting: 1, queued: 0 });
