@@ -60,8 +60,8 @@ type Orders = Readonly<Record<DeviceRole, readonly KnownDevice[]>>;
  */
 const ONE_PLUG_MS = 1000;
 
-/** Chromium closes an idle output after 5 s. */
-const LINGER_MS = 5500;
+/** Chromium closes an output 5 s after its last sound, and a busy machine switches late. */
+const LINGER_MS = 8000;
 
 /** See {@link DeviceSelectionPorts.lingerMs}. Elsewhere a stream ends with its device. */
 export function lingerOf(platform: string): number {
