@@ -145,7 +145,7 @@ export function plainFrom(from: string): string {
 }
 
 /** A record that is plain. */
-export function plainRecordOf({ plain: _, wholeSeconds, ...row }: PlainRow): CallRecord {
+export function plainRecordOf({ plain: _p, wholeSeconds, ...row }: PlainRow): CallRecord {
   const endReason = endReasonOf(parseColumn(row.endReason));
   const part = { id: row.id, createdAt: row.createdAt, endReason };
   const parts = [{ ...part, talkSeconds: row.talk ?? undefined }];

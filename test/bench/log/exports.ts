@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { commandLineVersion, exportByCommandLine } from './cli.ts';
 
 /** One format beside the command line; `peakMb`: memory above idle. */
-export interface ExportMeasured {
+interface ExportMeasured {
   seconds: number;
   cliSeconds: number;
   ratio: number;

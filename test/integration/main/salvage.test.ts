@@ -149,7 +149,10 @@ describe('S1 S2 a damaged history', () => {
     const path = aHistory();
     const repairs = new RepairThreads(repairScript, undefined);
     const snapshots = new Snapshots({
-      ...{ path, repairs, clock: new FakeClock(), log: new FakeLog() },
+      path,
+      repairs,
+      clock: new FakeClock(),
+      log: new FakeLog(),
       isSound: () => true,
     });
     const made = await snapshots.make();

@@ -51,6 +51,7 @@ export function encryptFile({ path, keys = [], nativeBinding }: FileOptions): bo
     } finally {
       copy.close();
     }
+    if (needsEncryption(beside, keys)) throw new Error('this SQLite cannot encrypt');
     const checked = open(beside, key);
     try {
       const problem = checked.pragma('quick_check(1)', { simple: true });
