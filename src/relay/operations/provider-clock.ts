@@ -59,7 +59,11 @@ export class ProviderClock {
     const now = this.#clock.now();
     if (!account) return Promise.resolve(undefined);
     if (this.#last && Math.abs(now - this.#last.at) < FRESH_MS) return this.#last.ahead;
-    const ahead = aheadOf(apiBaseOf(account), () => this.#clock.now()).catch(() => undefined);
+    const ahead = aheadOf(apiBaseOf(account), () => this.#clock.now()).catch(() => {
+      // Another question is worth another try.
+      this.#last = undefined;
+      return undefined;
+    });
     this.#last = { at: now, ahead };
     return ahead;
   }

@@ -13,9 +13,8 @@ import { createSimulator } from '../../../src/simulator/simulator.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { numberOf, type ContractNumber } from '../contract/numbers.ts';
 import { relayConfig, startRelay, temporaryFolder } from '../relay/harness.ts';
-import { BusinessPeer } from '../simulator/business-peer.ts';
 
-export const ANA = { waId: '5511999991234', name: 'Ana' } as const;
+const ANA = { waId: '5511999991234', name: 'Ana' } as const;
 const ID = 'support';
 
 /** A console, its relay and its provider, and everything that can go wrong between them. */
@@ -46,13 +45,13 @@ export async function openReadyWorld(kind: ContractNumber['kind']) {
   const changed = () => void changes.emit('changed');
   const log = new FakeLog();
   let plays = true;
+  let aheadMs = 0;
   let devices: DeviceFacts = {
     microphone: 'ready',
     speaker: 'ready',
     microphoneLabel: 'Headset',
     speakerLabel: 'Headset',
   };
-  const peers: BusinessPeer[] = [];
   const workspace = openWorkspace(
     {
       kind: 'profile',
@@ -69,18 +68,13 @@ export async function openReadyWorld(kind: ContractNumber['kind']) {
       readerScript: new URL('../../../src/main/history/reader-worker.ts', import.meta.url).pathname,
       repairScript: new URL('../../../src/main/db/repair-worker.ts', import.meta.url).pathname,
       defaults: defaultSettings,
-      clock: systemClock,
+      clock: { ...systemClock, now: () => systemClock.now() + aheadMs },
       log,
       notices: new Notices(
         () => 0,
         () => undefined,
       ),
-      media(command) {
-        if (command.do !== 'offer') return;
-        const peer = new BusinessPeer();
-        peers.push(peer);
-        void offer(peer, command.callId);
-      },
+      media: () => undefined,
       play: () => undefined,
       changed,
       historyChanged: changed,
@@ -94,10 +88,6 @@ export async function openReadyWorld(kind: ContractNumber['kind']) {
       numbersFound: () => undefined,
     },
   );
-  const offer = async (peer: BusinessPeer, callId: string) => {
-    const sdp = await peer.offer();
-    workspace.team.handleMediaReport(callId, { kind: 'offer-ready', sdp });
-  };
   workspace.ready.handleNetwork(goodNetwork);
 
   const checks = (): readonly Check[] => workspace.ready.view().numbers[0]?.checks ?? [];
@@ -151,18 +141,10 @@ export async function openReadyWorld(kind: ContractNumber['kind']) {
       return before;
     },
     write: () => world.writeMessage({ customer: ANA, text: 'Hello' }),
-    /** Places a call; resolves when it has ended. */
-    async dial() {
-      const answer = workspace.calls.dial({ accountId: ID, to: ANA.waId });
-      if (!answer.ok) throw new Error(answer.error.code);
-      const { callId } = answer.value;
-      await until(() =>
-        workspace.calls.live().some(({ id }) => id === callId) ? undefined : true,
-      );
-    },
+    /** The console's clock goes on by itself. */
+    setAhead: (ms: number) => void (aheadMs = ms),
     async close() {
       await workspace.close();
-      for (const peer of peers) await peer.close();
       await world.close();
       await relay.close();
       folder.remove();
