@@ -38,6 +38,10 @@ export class Softphone {
   readonly #tasks = new KeyedQueue((callId, error) =>
     this.#ports.report(callId, { kind: 'failed', why: String(error) }),
   );
+  /** Outputs, by call: none waits for a microphone, which may open slowly. */
+  readonly #outputs = new KeyedQueue((callId, error) =>
+    this.#ports.report(callId, { kind: 'failed', why: String(error) }),
+  );
   /** Muted calls. After a restart, a call is known to be muted before its audio exists. */
   readonly #muted = new Set<string>();
   readonly #ports: SoftphonePorts;
@@ -91,8 +95,14 @@ export class Softphone {
       speaker: speaker.key !== this.#devices.speaker.key,
     };
     this.#devices = { microphone, speaker };
-    if (!changed.microphone && !changed.speaker) return;
-    this.#forEach((media) => media.applyDevices(changed));
+    if (changed.speaker) {
+      const only = { speaker: true, microphone: false };
+      this.#forEach((media) => media.applyDevices(only), this.#outputs);
+    }
+    if (changed.microphone) {
+      const only = { speaker: false, microphone: true };
+      this.#forEach((media) => media.applyDevices(only));
+    }
   }
 
   /** The customer's audio in a streamed call; ignored once the call is over. */
@@ -113,9 +123,9 @@ export class Softphone {
     return this.#calls.get(callId) ?? this.#streams.get(callId);
   }
 
-  #forEach(task: (media: AnyMedia) => Promise<void>): void {
+  #forEach(task: (media: AnyMedia) => Promise<void>, queue = this.#tasks): void {
     for (const [callId, media] of [...this.#calls, ...this.#streams]) {
-      this.#tasks.add(callId, () => task(media));
+      queue.add(callId, () => task(media));
     }
   }
 
