@@ -1,3 +1,4 @@
+import { pressAccept } from './harness/accept.ts';
 import { measureTone } from './harness/agent-audio.ts';
 import { button, expect, logged, microphoneHz, ring, test } from './fixture.ts';
 
@@ -15,7 +16,7 @@ test('customer and agent hear each other on an inbound call, and the log records
   await simulator.waitFor(() => simulator.report(callId)?.media.connected);
   expect(simulator.report(callId)?.media.packetsReceived).toBe(0);
 
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   // The first audio is uneven while the jitter buffer adapts.
   await expect.poll(async () => Math.abs((await measureTone(app.window)).hz - 440)).toBeLessThan(5);
   await simulator.waitFor(() => {
@@ -51,7 +52,7 @@ test('customer and agent hear each other on an inbound call, and the log records
 test('Mute sends the customer silence and keeps the call up', async ({ backend, app }) => {
   const { simulator } = backend;
   const callId = await ring(backend, app);
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await simulator.waitFor(() => simulator.report(callId)?.media.toneHz);
   await button(app, 'Mute').click();
   await button(app, 'Unmute').waitFor();
@@ -73,7 +74,7 @@ test('a second call is shown but cannot be accepted until the first ends', async
 }) => {
   const { simulator } = backend;
   const first = await ring(backend, app);
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await button(app, 'Hang up').waitFor();
   await simulator.startCall({
     customer: { waId: '5215512345678', name: 'Mateo Ruiz' },
@@ -90,8 +91,7 @@ test('a second call is shown but cannot be accepted until the first ends', async
 
 test('the call ends here when the customer hangs up', async ({ backend, app }) => {
   const callId = await ring(backend, app);
-  await button(app, 'Accept').click();
-  await button(app, 'Hang up').waitFor();
+  await pressAccept(app, button(app, 'Hang up'));
   backend.simulator.hangUp(callId);
   await expect(app.window.getByText(/hung up/i).first()).toBeVisible();
   await expect(button(app, 'Hang up')).toHaveCount(0);
