@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeTone } from '../../../scripts/resources/tone.mjs';
@@ -71,11 +71,12 @@ export class Desk {
         microphone,
         profile,
       });
-    // The first start stores the profile; the log is filled while the console is closed.
+    // The first start stores the profile, and encrypts the log.
+    mkdirSync(userData, { mode: 0o700 });
+    this.#fill(join(userData, 'ringdesk.db'));
     const first = await open(await backend.profileFor({ ...ana, role }));
     await connected(first);
     await first.close();
-    this.#fill(join(userData, 'ringdesk.db'));
     return { backend, userData, open: () => open() };
   }
 
