@@ -1,14 +1,27 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { writeTone } from '../../scripts/resources/tone.mjs';
 import { projectFolder } from './harness/console-app.ts';
 import { startBackend, type Backend } from './harness/backend.ts';
+import { anotherVersion, newKey, UpdateServer } from './harness/update-server.ts';
 import type { CallRecord } from '../../src/main/history/call-record.ts';
 import type { DbusDesktop } from '../helpers/dbus-desktop.ts';
-import { ana, expect, microphoneHz, test } from './fixture.ts';
+import { ana, expect, microphoneHz, type PerWorker, test } from './fixture.ts';
 
 const run = promisify(execFile);
 
@@ -103,7 +116,8 @@ async function callWith(
   userData: string,
   backend: Backend,
   desktop: DbusDesktop,
-): Promise<readonly Pick<CallRecord, 'direction' | 'outcome' | 'quality'>[]> {
+  meanwhile: (log: () => string) => Promise<void> = async () => undefined,
+): Promise<Exported> {
   const { simulator } = backend;
   const common = [...machineArgs, `--user-data-dir=${userData}`];
   const app = spawn(
@@ -138,6 +152,7 @@ async function callWith(
     await simulator.waitFor(() => Math.abs((media()?.toneHz ?? 0) - microphoneHz) < 10);
     // The console stores its figures every 5 s; a frame has 20 ms.
     await simulator.waitFor(() => (media()?.packetsReceived ?? 0) > 350, { timeoutMs: 30_000 });
+    await meanwhile(() => readFileSync(log, 'utf8'));
     simulator.hangUp(callId);
     await desktop.tooltip(/ready/);
     await desktop.clickMenu('Quit');
@@ -150,8 +165,15 @@ async function callWith(
   // E.g. a thread whose script is not in the package.
   expect(readFileSync(log, 'utf8')).not.toMatch(/\[error\]/);
 
+  return exportOf({ place, env, machineArgs, microphone }, userData);
+}
+
+type Exported = readonly Pick<CallRecord, 'direction' | 'outcome' | 'quality'>[];
+
+async function exportOf({ place, env, machineArgs }: Packed, userData: string): Promise<Exported> {
   const path = join(userData, 'calls.jsonl');
-  await run(join(place, 'ringdesk'), [...common, `--export-calls=${path}`, '--format=jsonl'], {
+  const switches = [...machineArgs, `--user-data-dir=${userData}`];
+  await run(join(place, 'ringdesk'), [...switches, `--export-calls=${path}`, '--format=jsonl'], {
     cwd: place,
     env,
   });
@@ -166,3 +188,235 @@ function exitOf(app: ChildProcess): Promise<void> {
     app.once('exit', () => resolve());
   });
 }
+
+const INSTALLED = '/opt/Ringdesk/ringdesk';
+/** Where packages put files; what the system derives from them by itself is not theirs. */
+const PLACES = ['/opt', '/usr', '/etc', '/var/lib'];
+/** Other packages may be installed meanwhile. */
+const OURS = /ringdesk|^\/opt\/|^\/etc\/apparmor/i;
+const DERIVED = /^\/var\/lib\/(dpkg|apt|systemd)\b|\.cache$|\/mimeinfo|__pycache__/;
+
+test('the deb is installed, takes a call, refuses a foreign update, takes ours, and leaves without a trace', async ({
+  backend,
+  desktop,
+  display,
+  folder,
+}) => {
+  test.skip(process.getuid?.() !== 0, 'Installing needs root.');
+  test.setTimeout(600_000);
+  const server = await UpdateServer.start(join(folder, 'server'));
+  const env = { ...process.env, ...display.env };
+  const dist = join(folder, 'dist');
+  const packing = ['scripts/package.mjs', 'deb', '--quick', '--output', dist];
+  await run(process.execPath, packing, {
+    cwd: projectFolder,
+    env: {
+      ...env,
+      RINGDESK_UPDATE_URL: server.url,
+      RINGDESK_UPDATE_KEY: await server.keyFile(join(folder, 'key.pem')),
+    },
+  });
+  const [deb = ''] = readdirSync(dist).filter((name) => name.endsWith('.deb'));
+  const first = join(dist, deb);
+  const [, own = ''] = /_(.+)_/.exec(deb) ?? [];
+  const filesBefore = await filesOf();
+  await dependenciesSuffice(first);
+
+  await run('dpkg', ['--install', first]);
+  try {
+    expect(statSync('/opt/Ringdesk/chrome-sandbox').mode & 0o7777).toBe(0o4755);
+    expect(readlinkSync('/usr/bin/ringdesk')).toBe(INSTALLED);
+    const entry = readFileSync('/usr/share/applications/ringdesk.desktop', 'utf8');
+    expect(entry).toMatch(/MimeType=.*x-scheme-handler\/ringdesk;.*x-scheme-handler\/tel;/);
+    for (const legal of ['licences.txt', 'sbom.cdx.json'])
+      expect(existsSync(join('/opt/Ringdesk/resources/legal', legal))).toBe(true);
+    await startsInSandbox(display);
+
+    const microphone = join(folder, 'microphone.wav');
+    writeTone(microphone, microphoneHz, 4);
+    const userData = join(folder, 'agent');
+    const machineArgs = ['--no-sandbox', ...display.args];
+    // The updater keeps what it fetches in the person's cache.
+    const agentEnv = { ...env, XDG_CACHE_HOME: join(folder, 'cache') };
+    const packed: Packed = { place: '/opt/Ringdesk', env: agentEnv, machineArgs, microphone };
+
+    // Somebody else's signature.
+    const second = await anotherVersion(first, '99.0.1', folder);
+    await server.offer('99.0.1', second, newKey());
+    const [call] = await callWith(packed, userData, backend, desktop, async (log) => {
+      await desktop.until(
+        holds(() => /is not signed with our key/.test(log())),
+        'the refusal',
+        30_000,
+      );
+    });
+    expect(call).toMatchObject({ direction: 'inbound', outcome: 'answered' });
+
+    // Ours. It waits while a customer calls.
+    await server.offer(own, first);
+    await server.offer('99.0.1', second);
+    const log = () => readFileSync(join(userData, 'logs', 'main.log'), 'utf8');
+    const start = () => startInstalled(packed, userData);
+    const isReady = async (version: string) => {
+      await desktop.until(
+        holds(() => {
+          const [, ...after] = log().split(`start: Ringdesk ${version},`);
+          return after.at(-1)?.includes('start: ready') === true;
+        }),
+        `version ${version}`,
+        120_000,
+      );
+      // The tray item of the process before may be gone in this moment.
+      await desktop.until(
+        () =>
+          desktop.trayItems().then(
+            (items) => items.find(({ tooltip }) => tooltip.endsWith('ready for calls')),
+            () => undefined,
+          ),
+        'a tray item that is ready',
+        120_000,
+      );
+    };
+    const offers = (label: string) =>
+      desktop.readMenu().then(
+        (menu) => menu.some((one) => one.label === label),
+        () => false,
+      );
+    start();
+    const update = (version: string) => `Restart and update to ${version}`;
+    await desktop.until(
+      holds(() => offers(update('99.0.1'))),
+      'the update in the tray',
+      60_000,
+    );
+    const { callId } = await backend.simulator.startCall({
+      customer: { waId: '5511987654321', name: 'Camila Souza' },
+      kind: 'tone',
+      hz: 440,
+    });
+    await desktop.notification(/Camila Souza/);
+    expect((await desktop.readMenu()).map(({ label }) => label)).not.toContain(update('99.0.1'));
+    backend.simulator.hangUp(callId);
+    await desktop.clickMenu(update('99.0.1'));
+    await isReady('99.0.1');
+
+    await desktop.clickMenu('Quit');
+    await desktop.until(
+      holds(() => !isRunning()),
+      'its end',
+      30_000,
+    );
+    const calls = await exportOf(packed, userData);
+    expect(calls.map(({ outcome }) => outcome)).toContain('answered');
+  } finally {
+    const log = join(folder, 'agent', 'logs', 'main.log');
+    if (existsSync(log)) await test.info().attach('main.log', { path: log });
+    for (const { pid, args } of processes()) {
+      if (args.startsWith(INSTALLED)) process.kill(Number(pid), 'SIGKILL');
+    }
+    await server.close();
+    await run('dpkg', ['--purge', 'ringdesk']);
+  }
+  const known = new Set(filesBefore);
+  expect((await filesOf()).filter((file) => !known.has(file) && OURS.test(file))).toEqual([]);
+});
+
+/** What lies where packages put files. */
+async function filesOf(): Promise<readonly string[]> {
+  const found = await run(
+    'find',
+    [...PLACES, '-xdev', '(', '-type', 'f', '-o', '-type', 'l', ')'],
+    {
+      maxBuffer: 256 * 1024 * 1024,
+    },
+  );
+  return found.stdout.split('\n').filter((file) => file !== '' && !DERIVED.test(file));
+}
+
+/** Every library that the program is linked with comes with a package that it depends on, or with one of theirs. */
+async function dependenciesSuffice(deb: string): Promise<void> {
+  const { stdout: field } = await run('dpkg-deb', ['--field', deb, 'Depends']);
+  const known = field.split(',').map((one) => one.split('|').map((name) => name.trim()));
+  const installed = async (name: string) =>
+    run('dpkg-query', ['-W', '-f=${db:Status-Status}', name]).then(
+      ({ stdout }) => stdout === 'installed',
+      () => false,
+    );
+  for (const names of known) {
+    const any = await Promise.all(names.map(installed));
+    expect(any, `one of ${names.join(', ')} can be installed`).toContain(true);
+  }
+}
+
+/** Nobody in particular starts it: Chromium's sandbox is on. */
+async function startsInSandbox(display: PerWorker['display']): Promise<void> {
+  const nobody = 65_534;
+  // Of a test's own folder only root sees anything.
+  const home = mkdtempSync(join(tmpdir(), 'ringdesk-nobody-'));
+  chownSync(home, nobody, nobody);
+  const env = { ...display.env, PATH: process.env['PATH'], HOME: home, XDG_RUNTIME_DIR: home };
+  const switches = [...display.args, `--user-data-dir=${join(home, 'data')}`];
+  const app = spawn(INSTALLED, switches, {
+    env,
+    uid: nobody,
+    gid: nobody,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const gone = exitOf(app);
+  try {
+    let said = '';
+    await new Promise<void>((resolve, reject) => {
+      const listen = (text: Buffer) => {
+        said += String(text);
+        if (/ready/i.test(said)) resolve();
+      };
+      app.stdout.on('data', listen);
+      app.stderr.on('data', listen);
+      app.once('exit', (code) => reject(new Error(`it ended with ${code}: ${said}`)));
+    });
+    const renderers = processes().filter(
+      ({ args }) => args.includes('--type=renderer') && args.includes(home),
+    );
+    expect(renderers.length).toBeGreaterThan(0);
+    // Seccomp's filter is on (2), and it sees no processes but its own.
+    for (const { pid } of renderers) {
+      expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^Seccomp:\s+2$/m);
+      expect(readlinkSync(`/proc/${pid}/ns/pid`)).not.toBe(readlinkSync('/proc/self/ns/pid'));
+    }
+  } finally {
+    app.kill();
+    await gone;
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+function startInstalled({ machineArgs, env, microphone }: Packed, userData: string): ChildProcess {
+  const media = [
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-audio-capture=${microphone}`,
+  ];
+  const switches = [...machineArgs, `--user-data-dir=${userData}`, ...media];
+  return spawn(INSTALLED, switches, { env, stdio: 'ignore' });
+}
+
+interface Process {
+  pid: string;
+  args: string;
+}
+
+function processes(): readonly Process[] {
+  return readdirSync('/proc').flatMap((pid) => {
+    try {
+      if (!/^\d+$/.test(pid)) return [];
+      return [{ pid, args: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** For `until`, which waits for a value. */
+const holds = (check: () => boolean | Promise<boolean>) => async () => (await check()) || undefined;
+
+const isRunning = (): boolean => processes().some(({ args }) => args.startsWith(INSTALLED));
