@@ -266,16 +266,6 @@ test('the deb is installed, takes a call, refuses a foreign update, takes ours, 
         `version ${version}`,
         120_000,
       );
-      // The tray item of the process before may be gone in this moment.
-      await desktop.until(
-        () =>
-          desktop.trayItems().then(
-            (items) => items.find(({ tooltip }) => tooltip.endsWith('ready for calls')),
-            () => undefined,
-          ),
-        'a tray item that is ready',
-        120_000,
-      );
     };
     const offers = (label: string) =>
       desktop.readMenu().then(
@@ -300,6 +290,11 @@ test('the deb is installed, takes a call, refuses a foreign update, takes ours, 
     await desktop.clickMenu(update('99.0.1'));
     await isReady('99.0.1');
 
+    await desktop.until(
+      holds(() => offers('Quit')),
+      'the menu of the new version',
+      30_000,
+    );
     await desktop.clickMenu('Quit');
     await desktop.until(
       holds(() => !isRunning()),
