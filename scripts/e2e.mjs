@@ -6,6 +6,7 @@ import {
   IPROUTE,
   PULSEAUDIO,
   PULSE_TOOLS,
+  WINDOW_MANAGER,
   ensureInstalled,
 } from './runtime/debian.mjs';
 import { prepare } from './runtime/prepare.mjs';
@@ -20,6 +21,8 @@ await runMain(async () => {
   const isolated = !process.env.RINGDESK_E2E_HEADED;
   const runtime = await prepare({ display: true, isolated, keyring: isolated });
   try {
+    const say = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
+    await ensureInstalled(WINDOW_MANAGER, say);
     // For tests with consoles on another network or in another browser, and with devices that are plugged.
     if (process.getuid?.() === 0) {
       await ensureInstalled([CHROMIUM, COTURN, IPROUTE, PULSEAUDIO, PULSE_TOOLS], (line) =>

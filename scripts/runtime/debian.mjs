@@ -49,6 +49,15 @@ export const IPROUTE = { packages: ['iproute2'], command: 'tc' };
 export const PULSEAUDIO = { packages: ['pulseaudio'], command: 'pulseaudio' };
 /** Its command line: `pactl`, `parec`. @type {Requirement} */
 export const PULSE_TOOLS = { packages: ['pulseaudio-utils'], command: 'pactl' };
+/**
+ * A window manager, a window to lie under ours, and a hand on mouse and keys.
+ * @type {Requirement[]}
+ */
+export const WINDOW_MANAGER = [
+  { packages: ['openbox'], command: 'openbox' },
+  { packages: ['x11-utils'], command: 'xev' },
+  { packages: ['xdotool'], command: 'xdotool' },
+];
 /** What the integration tests and chaos run, beside `nats-server`. */
 export const TEST_PROGRAMS = [CHROMIUM, COTURN, IPROUTE, LIBREOFFICE, PULSEAUDIO, PULSE_TOOLS];
 /** SQLite's command line, which the benchmark of the call log runs. @type {Requirement} */

@@ -35,6 +35,7 @@ import { openUpdates } from './updates/open-updates.ts';
 import type { Updates } from './updates/updates.ts';
 import { askProvision, sayInDialog } from './windows/dialogs.ts';
 import type { Windows } from './windows/open-windows.ts';
+import { movesItself } from './windows/own-drag.ts';
 import { SoftphoneLink } from './windows/softphone.ts';
 import { callActions } from './workspace/call-actions.ts';
 import { speak } from './os/language.ts';
@@ -148,6 +149,12 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
       version: app.getVersion(),
       electron: process.versions.electron,
       remoteSession: remote,
+      dragsRingWindow: movesItself(process.platform, process.env, {
+        ozone:
+          app.commandLine.getSwitchValue('ozone-platform') ||
+          app.commandLine.getSwitchValue('ozone-platform-hint'),
+        electron: Number.parseInt(process.versions.electron, 10),
+      }),
     },
     language: () => speak(workspaces.current?.settings().language),
     clock: base.clock,

@@ -48,6 +48,7 @@ export interface HandlerPorts {
   autostart: Pick<Autostart, 'get' | 'set'>;
   windows: Pick<Windows, 'show'> & {
     main: Pick<Windows['main'], 'contentsId' | 'handleUsable' | 'send' | 'setCalls'>;
+    ring: Pick<Windows['ring'], 'drag'>;
   };
   diagnostics: Pick<Diagnostics, 'make' | 'save'>;
   copy: (text: string) => void;
@@ -242,6 +243,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'settings.set': quietly(({ settings }) => workspace().setSettings(settings)),
     'local-api.token': async () => ({ token: await ports.localApi.token() }),
     'local-api.renew': async () => ({ token: await ports.localApi.renew() }),
+    'ring.drag': quietly(({ step }) => windows.ring.drag(step)),
     'window.calls-area': quietly(({ area }) => windows.main.setCalls(area)),
     'updates.look': quietly(() => void ports.updates.look()),
     'updates.plan': quietly(({ plan }) => ports.updates.plan(plan)),

@@ -39,6 +39,7 @@ export const ringRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
   'calls.decline',
   'calls.undo-decline',
   'calls.silence',
+  'ring.drag',
 ]);
 
 /**

@@ -39,6 +39,8 @@ export class RingWindow {
   #wanted = false;
   #closed = false;
   #shown = false;
+  /** Where in it the agent holds it while they drag it. */
+  #grip: { x: number; y: number } | undefined;
   /** Where we put it; if it is anywhere else, the agent moved it. */
   #placed: { x: number; y: number } | undefined;
   #saving: NodeJS.Timeout | undefined;
@@ -76,11 +78,12 @@ export class RingWindow {
     if (!window || window.isDestroyed()) return;
     const show = this.#wanted && isNeeded(this.#parts.main());
     if (!show) {
+      this.#grip = undefined;
       if (this.#shown) window.hide();
       this.#shown = false;
       return;
     }
-    const moved = this.#place(window);
+    const moved = this.#grip === undefined && this.#place(window);
     if (this.#shown && !moved) return;
     // A click in progress was not meant for this window.
     this.send({ type: 'uncovered' });
@@ -88,6 +91,25 @@ export class RingWindow {
     this.#shown = true;
     window.showInactive();
     window.moveTop();
+  }
+
+  /**
+   * The agent drags it. X11's window managers do not know a window that never takes the focus, so
+   * they do not move it.
+   */
+  drag(step: 'start' | 'move' | 'end'): void {
+    const window = this.#window;
+    if (!window || !this.#shown) return;
+    const pointer = screen.getCursorScreenPoint();
+    const { x, y } = window.getBounds();
+    if (step === 'start') this.#grip = { x: pointer.x - x, y: pointer.y - y };
+    if (!this.#grip) return;
+    const to = { x: pointer.x - this.#grip.x, y: pointer.y - this.#grip.y };
+    if (to.x !== x || to.y !== y) {
+      window.setBounds({ ...SIZE, ...to });
+      this.#handleMoved(to);
+    }
+    if (step === 'end') this.#grip = undefined;
   }
 
   send(event: AppEvent): void {
@@ -124,9 +146,13 @@ export class RingWindow {
   #remember(window: BrowserWindow): void {
     const { x, y } = window.getBounds();
     if (!this.#shown || (this.#placed?.x === x && this.#placed.y === y)) return;
-    this.#placed = { x, y };
+    this.#handleMoved({ x, y });
+  }
+
+  #handleMoved(place: { x: number; y: number }): void {
+    this.#placed = place;
     clearTimeout(this.#saving);
-    this.#saving = setTimeout(() => this.#save({ x, y }), DRAG_PAUSE_MS);
+    this.#saving = setTimeout(() => this.#save(place), DRAG_PAUSE_MS);
   }
 
   #places(): RingPlaces {

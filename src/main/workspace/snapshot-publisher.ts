@@ -13,7 +13,7 @@ import type { WorkspaceSwitcher } from './workspace-switcher.ts';
 
 /** Where a snapshot is read from. Every snapshot reads all of it, so that no part is stale. */
 export interface SnapshotPorts {
-  versions: Pick<Snapshot['app'], 'version' | 'electron' | 'remoteSession'>;
+  versions: Pick<Snapshot['app'], 'version' | 'electron' | 'remoteSession' | 'dragsRingWindow'>;
   /** The language now, in which main has begun to speak. */
   language: () => Snapshot['app']['language'];
   clock: Pick<Clock, 'now'>;

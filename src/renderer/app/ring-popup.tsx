@@ -4,18 +4,22 @@ import { isInRingWindow } from '../../shared/ipc/ring-window.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
 import { useUi } from '../state/ui.ts';
 import { engagedCall, keysFor, useSnapshot } from '../state/snapshot-store.ts';
+import { classes } from '../lib/classes.ts';
+import { useOwnDrag } from './use-own-drag.ts';
 import css from './ring-popup.module.css';
 
 /** The ring window: the call that has been ringing longest, and how many others are ringing. */
 export function RingPopup() {
   const snapshot = useSnapshot((all) => all);
-  const { calls } = snapshot;
+  const { calls, app } = snapshot;
+  const isOurs = app.dragsRingWindow === true;
+  const drag = useOwnDrag(isOurs);
   const rings = calls.filter(isInRingWindow);
   const call = rings.find(isCalling) ?? rings[0];
   const failure = useFailure(call?.id);
   const more = rings.filter((other) => other.id !== call?.id && isCalling(other)).length;
   return (
-    <main className={css.popup}>
+    <main className={classes(css.popup, isOurs ? css.held : css.dragged)} {...drag}>
       <h1 className="visually-hidden">{t('ring.incomingCall')}</h1>
       {call && (
         <IncomingCard

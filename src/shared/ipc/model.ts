@@ -42,6 +42,8 @@ export interface Snapshot {
     /** `demo`: the built-in workspace with simulated customers. */
     workspace: 'none' | 'demo' | 'profile';
     profileName?: string | undefined;
+    /** The ring window is dragged by us and not by the system. */
+    dragsRingWindow?: boolean | undefined;
     /** The remote desktop in which it runs, whose microphone and speaker it uses. */
     remoteSession?: RemoteSession | undefined;
     /** In the demo: the agent of the profile, whose numbers do not ring meanwhile. */

@@ -125,6 +125,7 @@ export interface Responses {
   'settings.set': null;
   'local-api.token': { token: string };
   'local-api.renew': { token: string };
+  'ring.drag': null;
   'window.calls-area': null;
   'updates.look': null;
   'updates.plan': null;

@@ -659,6 +659,8 @@ export const requests = {
     .object({ key: z.string().min(1).max(700), text: z.string().max(20_000) })
     .strict(),
   'settings.set': z.object({ settings: settings.partial() }).strict(),
+  /** The agent drags the ring window. */
+  'ring.drag': z.object({ step: z.enum(['start', 'move', 'end']) }).strict(),
   /** Where the calls are in the window, in CSS pixels, so that nothing of ours lies over them. */
   'window.calls-area': z.object({ area }).strict(),
   /** Looks for an update now. */

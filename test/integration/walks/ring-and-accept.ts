@@ -190,6 +190,7 @@ const handlers = createHandlers({
       handleUsable: () => undefined,
       setCalls: () => undefined,
     },
+    ring: { drag: () => undefined },
   },
   diagnostics: { make: async () => ({ name: '', text: '' }), save: async () => undefined },
   copy: () => undefined,
