@@ -102,7 +102,7 @@ export function openTeam(ports: TeamPorts): Team {
   });
   relay?.on('connection', (connection) => {
     if (connection.state === 'connected') {
-      reports.tellPlaced();
+      void reports.tellPlaced();
     } else {
       state.clear();
       supervision.end();

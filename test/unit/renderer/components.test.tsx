@@ -149,6 +149,12 @@ describe('the card of a ringing call', () => {
   });
 });
 
+/** Nothing has a size here. */
+class NoSizes {
+  observe(): void {}
+  disconnect(): void {}
+}
+
 describe('the dock', () => {
   const request = vi.fn<(name: string, input: unknown) => Promise<unknown>>(() =>
     Promise.resolve({ ok: true, value: null }),
@@ -180,6 +186,7 @@ describe('the dock', () => {
   );
   beforeEach(() => {
     useSnapshotStore.setState({ snapshot: undefined });
+    vi.stubGlobal('ResizeObserver', NoSizes);
     stubMain(request);
     request.mockClear();
   });
@@ -191,7 +198,8 @@ describe('the dock', () => {
     expect(button('Accept').getAttribute('aria-disabled')).toBe('true');
     act(() => button('Mute').click());
     act(() => button('Hang up').click());
-    expect(request.mock.calls).toEqual([
+    const pressed = request.mock.calls.filter(([name]) => name.startsWith('calls.'));
+    expect(pressed).toEqual([
       ['calls.mute', { callId: 'support/wacid.2', muted: true }],
       ['calls.hang-up', { callId: 'support/wacid.2' }],
     ]);

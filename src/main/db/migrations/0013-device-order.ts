@@ -13,10 +13,10 @@ export const deviceOrder: Migration = {
       db.prepare(
         `INSERT OR IGNORE INTO setting (key, value)
          SELECT @order, json_array(json_object('id', json(chosen.value), 'label',
-           json(coalesce((SELECT value FROM setting WHERE key = @label AND json_valid(value)), '""')), 'group', ''))
+           json(coalesce((SELECT value FROM setting WHERE key = @labelKey AND json_valid(value)), '""')), 'group', ''))
          FROM setting AS chosen
-         WHERE key = @id AND json_valid(value) AND value <> '""'`,
-      ).run({ order, id: `${role}Id`, label: `${role}Label` });
+         WHERE key = @idKey AND json_valid(value) AND value <> '""'`,
+      ).run({ order, idKey: `${role}Id`, labelKey: `${role}Label` });
       db.prepare('DELETE FROM setting WHERE key IN (?, ?)').run(`${role}Id`, `${role}Label`);
     }
   },

@@ -65,10 +65,11 @@ function isPlain({ from, to }: { from: number; to: number }): string {
   ].join('\n    AND ');
 }
 
-/** Names that `nameWorthShowing` leaves as they are: Latin letters, in composed form. */
+/** Names that `nameWorthShowing` leaves as they are: Latin letters, in composed form. GLOB reads up to a NUL only. */
 const NAME = 'coalesce(person_detail.name, call.name)';
 const SHOWN_NAME = `CASE WHEN ${NAME} NOT GLOB '*[^ -~À-ÿ]*' AND length(${NAME}) <= 40
     AND ${NAME} = trim(${NAME}) AND ${NAME} <> '' AND instr(${NAME}, '  ') = 0
+    AND instr(${NAME}, char(0)) = 0
   THEN ${NAME} ELSE iif(${NAME} IS NULL, NULL, shown_name(${NAME})) END`;
 
 class LineSql {

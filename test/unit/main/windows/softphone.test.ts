@@ -15,7 +15,14 @@ describe('the command line', () => {
   it('ignores Chromium’s switches', () => {
     expect(parseArguments(['--no-sandbox', '.', '--user-data-dir=/x'])).toEqual({
       ok: true,
-      value: { profile: undefined, hidden: false, exportCalls: undefined },
+      value: {
+        profile: undefined,
+        link: undefined,
+        policy: undefined,
+        rotateKey: false,
+        hidden: false,
+        exportCalls: undefined,
+      },
     });
   });
 

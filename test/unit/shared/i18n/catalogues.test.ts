@@ -65,6 +65,8 @@ const SAME_TEXT = new Set([
   'Status',
   'Format',
   'CRM',
+  'Parquet',
+  'Folder',
   'Ana Souza',
 ]);
 const hasWords = (text: string) =>

@@ -6,6 +6,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ExportButton } from '../../../../../src/renderer/features/history/export-button.tsx';
 import { setNarrow } from '../../window-width.ts';
 import { stubMain } from '../../fake-main.ts';
+import { snapshot } from '../../fixtures.ts';
+import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
 
 setNarrow(false);
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
@@ -15,6 +17,7 @@ let finish: (answer: unknown) => void;
 
 beforeEach(async () => {
   asked = [];
+  storeSnapshot(snapshot());
   stubMain((name, input) => {
     asked.push({ name, input });
     return name === 'export.calls'
