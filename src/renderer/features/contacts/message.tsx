@@ -23,14 +23,9 @@ export function messageText({ type, text, file }: QuotedMessage): string {
   return (
     withText ??
     (text !== undefined && text !== '' ? text : undefined) ??
-    (file && isShown(type) ? kind : lookUp('contacts.messages', type)) ??
+    (file ? kind : lookUp('contacts.messages', type)) ??
     t('contacts.unknownMessage', { kind })
   );
-}
-
-/** Whether files of such messages are shown or played here. */
-function isShown(type: string): boolean {
-  return ['image', 'sticker', 'audio', 'video'].includes(type);
 }
 
 interface InProps {
@@ -44,7 +39,6 @@ interface InProps {
 /** A customer's message. */
 export function MessageIn({ item, from, onReply }: InProps) {
   const author = item.unread ? 'contacts.authorUnread' : 'contacts.author';
-  const isFileShown = item.file !== undefined && isShown(item.type);
   return (
     <Bubble
       side="in"
@@ -63,8 +57,8 @@ export function MessageIn({ item, from, onReply }: InProps) {
         </>
       }
     >
-      {(!isFileShown || item.text !== undefined) && (
-        <bdi>{isFileShown ? item.text : messageText(item)}</bdi>
+      {(!item.file || item.text !== undefined) && (
+        <bdi>{item.file ? item.text : messageText(item)}</bdi>
       )}
     </Bubble>
   );
