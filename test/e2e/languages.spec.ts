@@ -95,7 +95,6 @@ async function eachView(
 
 test('every view says the same in every language, and passes axe', async ({ backend, app }) => {
   const { window } = app;
-  test.info().snapshotSuffix = '';
   await prepare(backend, app);
   const others = ['pt-BR', 'es', 'id'] as const;
   let turn = 0;
@@ -198,7 +197,6 @@ test('an admin’s and a newcomer’s views and the ring window do, too', async 
   open,
   display,
 }) => {
-  test.info().snapshotSuffix = '';
   const newcomer = await open();
   await connected(newcomer);
   await newcomer.window.getByRole('button', { name: 'Demo customers' }).click();

@@ -13,6 +13,8 @@ const ignored = process.env['RINGDESK_E2E_PICTURES'] === undefined ? ['pictures.
  */
 export default defineConfig({
   testDir: '.',
+  // The same on every system and in every project.
+  snapshotPathTemplate: '{testDir}/{testFilePath}-snapshots/{arg}{ext}',
   outputDir: join(import.meta.dirname, '../../test-results'),
   timeout: 120_000,
   expect: { timeout: 20_000 },
