@@ -14,11 +14,19 @@ export function useNow(everyMs = 1000): number {
 /** The time of this render. The component renders again when main's clock has passed `at`; nothing runs until then. */
 export function useNowUntil(at: number | undefined): number {
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
+  const now = mainNow();
+  const isEarly = at !== undefined && now < at;
   useEffect(() => {
-    const waitMs = at === undefined ? -1 : at - mainNow();
-    if (waitMs < 0) return undefined;
-    const timer = setTimeout(renderAgain, waitMs + 1);
+    if (!isEarly) return undefined;
+    let timer: ReturnType<typeof setTimeout>;
+    // A snapshot that took long sets the clock back while this waits.
+    const wait = () => {
+      const waitMs = at - mainNow();
+      if (waitMs <= 0) renderAgain();
+      else timer = setTimeout(wait, waitMs + 1);
+    };
+    wait();
     return () => clearTimeout(timer);
-  }, [at]);
-  return mainNow();
+  }, [at, isEarly]);
+  return now;
 }

@@ -2,7 +2,7 @@
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { mainNow } from '../../../../src/renderer/lib/main-clock.ts';
+import { mainNow, setMainTime } from '../../../../src/renderer/lib/main-clock.ts';
 import { useNowUntil } from '../../../../src/renderer/lib/use-now.ts';
 
 beforeEach(() => {
@@ -26,6 +26,21 @@ it('the moment is noticed once, and no timer runs before or after it', () => {
   act(() => void vi.advanceTimersByTime(1_990));
   expect(renders).toBe(0);
   act(() => void vi.advanceTimersByTime(20));
+  expect(renders).toBe(1);
+  expect(vi.getTimerCount()).toBe(0);
+  act(() => root.unmount());
+});
+
+it('the moment is noticed although a late snapshot sets the clock back', () => {
+  const root = createRoot(document.createElement('div'));
+  const at = mainNow() + 2_000;
+  act(() => root.render(<Waiting at={at} />));
+  renders = 0;
+  act(() => void vi.advanceTimersByTime(1_000));
+  setMainTime(mainNow() - 500);
+  act(() => void vi.advanceTimersByTime(1_100));
+  expect(renders).toBe(0);
+  act(() => void vi.advanceTimersByTime(500));
   expect(renders).toBe(1);
   expect(vi.getTimerCount()).toBe(0);
   act(() => root.unmount());
