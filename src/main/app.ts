@@ -86,6 +86,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
 
   const vault = await openVault(base);
   const keys = await openDatabaseKeys(base, vault);
+  const repairs = new RepairThreads(base.paths.repairWorker, base.paths.sqliteBinding, keys);
   const network = openNetwork({
     session: session.defaultSession,
     route: options.organisation.policy.route,
@@ -116,7 +117,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   const { newCall } = programs;
   const updates = openUpdates({
     userData: base.paths.userData,
-    sqliteBinding: base.paths.sqliteBinding,
+    copyDatabase: (from, to) => repairs.snapshot(from, to),
     transport: network.transport,
     policy: base.organisation.policy.updates ?? {},
     clock: base.clock,

@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import { app } from 'electron';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { JsonFile } from '../lib/json-file.ts';
@@ -12,7 +11,8 @@ import { type UpdatePolicy, Updates, type UpdateSource } from './updates.ts';
 
 interface OpenUpdatesPorts {
   userData: string;
-  sqliteBinding: string | undefined;
+  /** Writes a sound copy of the database that is in use. */
+  copyDatabase: (from: string, to: string) => Promise<unknown>;
   transport: Pick<Transport, 'fetch'>;
   policy: UpdatePolicy & { server?: string | undefined };
   clock: Clock;
@@ -46,14 +46,14 @@ function sourceFor(
   if ('why' in installed) return installed;
   const packed = packedUpdates(app.getAppPath());
   if (!packed) return { why: 'no-server' };
-  const { transport, policy, sqliteBinding, log } = ports;
+  const { transport, policy, copyDatabase, log } = ports;
   const options = {
     kind: installed.kind,
     url: policy.server ?? packed.url,
     key: packed.key,
     fetch: (url: string) => transport.fetch(url),
     trial,
-    copyDatabase: (from: string, to: string) => copyDatabase(from, to, sqliteBinding),
+    copyDatabase,
     log,
   };
   return lazily(async () => (await import('./electron-source.ts')).electronSource(options));
@@ -69,18 +69,4 @@ function lazily(load: () => Promise<UpdateSource>): UpdateSource {
     install: async () => (await source()).install(),
     leave: (restart) => void source().then((one) => one.leave(restart)),
   };
-}
-
-/** A sound copy of a database that is in use. */
-async function copyDatabase(
-  from: string,
-  to: string,
-  nativeBinding: string | undefined,
-): Promise<void> {
-  const db = new Database(from, { readonly: true, ...(nativeBinding && { nativeBinding }) });
-  try {
-    await db.backup(to);
-  } finally {
-    db.close();
-  }
 }
