@@ -89,6 +89,7 @@ async function eachView(
   await expect(button(app, 'Accept')).toBeEnabled();
   await visit('ringing');
   await accept(backend, app, callId);
+  await expect(button(app, 'Hang up')).toBeEnabled();
   await visit('call');
   await hangUp(backend, app, callId);
 }
