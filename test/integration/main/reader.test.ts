@@ -75,7 +75,7 @@ describe('the reader’s thread', () => {
 
 describe('an export', () => {
   test('replaces the file once it is complete, and reports progress', async () => {
-    const { folder, reader } = open(1_200);
+    const { folder, reader } = open(2_400);
     const path = join(folder, 'calls.csv');
     writeFileSync(path, 'the one before');
     const progress: [number, number][] = [];
@@ -86,9 +86,9 @@ describe('an export', () => {
       filter: {},
       onProgress: (done, total) => progress.push([done, total]),
     });
-    expect(rows).toBe(1_200);
-    expect(readFileSync(path, 'utf8').trimEnd().split('\r\n')).toHaveLength(1_201);
-    expect(progress.at(-1)).toEqual([1_200, 1_200]);
+    expect(rows).toBe(2_400);
+    expect(readFileSync(path, 'utf8').trimEnd().split('\r\n')).toHaveLength(2_401);
+    expect(progress.at(-1)).toEqual([2_400, 2_400]);
     expect(progress.length).toBeGreaterThan(1);
   });
 

@@ -136,7 +136,9 @@ export async function openReadyWorld(kind: ContractNumber['kind']) {
     async ring() {
       const before = workspace.ready.view();
       const { callId } = await world.startCall({ customer: ANA });
-      await world.waitFor(() => world.webhooks().some((one) => one.callId === callId));
+      await world.waitFor(() =>
+        world.webhooks().some((one) => one.callId === callId && one.state === 'delivered'),
+      );
       world.hangUp(callId);
       return before;
     },
