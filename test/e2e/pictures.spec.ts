@@ -20,6 +20,12 @@ test.use({
 test('a morning at a desk, for the documentation', async ({ backend, join }) => {
   const app = await join(ana);
   const teammate = await join(bea);
+  // Both are on one screen, where only one can have the keys.
+  await teammate.window.evaluate(() =>
+    window.ringdesk.request('settings.set', {
+      settings: { acceptShortcut: '', declineShortcut: '' },
+    }),
+  );
   const { window } = app;
   const go = (name: string | RegExp) => window.getByRole('button', { name }).first().click();
   await resize(app, 1280, 800);
@@ -45,6 +51,9 @@ test('a morning at a desk, for the documentation', async ({ backend, join }) => 
   await go(/^Settings$/);
   await window.getByText('Default country for dialling').first().waitFor();
   await takePicture(window, 'settings');
+  await go(/^Ready to ring/);
+  await window.getByText('Relay reached').first().waitFor();
+  await takePicture(window, 'ready');
 
   const theirs = await ring(backend, teammate, { customer: sofia });
   await accept(backend, teammate, theirs);
