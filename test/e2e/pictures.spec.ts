@@ -20,12 +20,7 @@ test.use({
 test('a morning at a desk, for the documentation', async ({ backend, join }) => {
   const app = await join(ana);
   const teammate = await join(bea);
-  // Both are on one screen, where only one can have the keys.
-  await teammate.window.evaluate(() =>
-    window.ringdesk.request('settings.set', {
-      settings: { acceptShortcut: '', declineShortcut: '' },
-    }),
-  );
+  await giveUpKeys(teammate);
   const { window } = app;
   const go = (name: string | RegExp) => window.getByRole('button', { name }).first().click();
   await resize(app, 1280, 800);
@@ -94,6 +89,15 @@ async function morning(backend: Backend, app: ConsoleApp): Promise<void> {
     .getByText(/Obrigada/)
     .first()
     .waitFor();
+}
+
+/** Both consoles are on one screen, where only one can have the keys. */
+async function giveUpKeys({ window: page }: ConsoleApp): Promise<void> {
+  await page.evaluate(() =>
+    window.ringdesk.request('settings.set', {
+      settings: { acceptShortcut: '', declineShortcut: '' },
+    }),
+  );
 }
 
 async function setOutcomes({ window }: ConsoleApp): Promise<void> {
