@@ -87,6 +87,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   const vault = await openVault(base);
   const keys = await openDatabaseKeys(base, vault);
   const repairs = new RepairThreads(base.paths.repairWorker, base.paths.sqliteBinding, keys);
+  await encryptDatabases(base, keys, repairs);
   const network = openNetwork({
     session: session.defaultSession,
     route: options.organisation.policy.route,
@@ -299,14 +300,22 @@ async function openVault({ paths, log, handleFileTrouble }: Base): Promise<Vault
   return vault;
 }
 
-/** The keys of the databases, which are encrypted with the first one before anything opens them. */
+/** The keys of the databases; none where nothing is stored. */
 async function openDatabaseKeys(
-  { paths, clock, log, memoryOnly, rotateKey }: Base,
+  { clock, memoryOnly, rotateKey }: Base,
   vault: Vault,
 ): Promise<readonly string[]> {
   if (memoryOnly !== undefined) return [];
-  const keys = await databaseKeys(vault, { now: clock.now(), rotate: rotateKey });
-  const repairs = new RepairThreads(paths.repairWorker, paths.sqliteBinding, keys);
+  return databaseKeys(vault, { now: clock.now(), rotate: rotateKey });
+}
+
+/** Encrypts the databases with the first key, before anything opens them. */
+async function encryptDatabases(
+  { paths, log, memoryOnly }: Base,
+  keys: readonly string[],
+  repairs: Pick<RepairThreads, 'encrypt'>,
+): Promise<void> {
+  if (memoryOnly !== undefined) return;
   for (const kind of ['profile', 'demo'] as const) {
     const path = paths.database(kind);
     try {
@@ -319,7 +328,6 @@ async function openDatabaseKeys(
     }
   }
   log.info(`database: ${keys.length === 0 ? 'no key to encrypt it with' : 'encrypted at rest'}`);
-  return keys;
 }
 
 /** Database, providers, relay and calls, of the demo or of a profile. */
