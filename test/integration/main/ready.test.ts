@@ -240,8 +240,7 @@ describe.each(every)('a number of %s', (kind) => {
 
   it('has no fault at first', () => {
     expect(world.red()).toEqual([]);
-    // Zernio tells of a call when it has ended.
-    expect(world.stateOf('webhook-seen')).toBe(kind === 'zernio' ? 'unknown' : 'ok');
+    expect(world.stateOf('webhook-seen')).toBe('ok');
     const { settings } = capabilities[kind];
     expect(world.stateOf('calling')).toBe(settings === 'available' ? 'ok' : 'not-applicable');
   });
