@@ -43,20 +43,31 @@ test('U5 U18 a fault turns its check red and its repair green, and a lost relay 
   await state(app, 'relay').toHaveAttribute('data-state', 'ok');
 });
 
-team('U4 an agent whose ring cannot be played is not reachable for the team', async ({ join }) => {
-  const [anas, beas] = [await join(anaAgent), await join(beaAgent)];
-  await goTo(anas, 'team');
-  const row = anas.window.getByRole('listitem', { name: beaAgent.name });
-  await expect(row).toContainText(t('team.presences.available'));
+team(
+  'U4 an agent hears themselves by the relay, and is not reachable once the ring cannot be played',
+  async ({ join }) => {
+    const [anas, beas] = [await join(anaAgent), await join(beaAgent)];
+    await goTo(anas, 'team');
+    const row = anas.window.getByRole('listitem', { name: beaAgent.name });
+    await expect(row).toContainText(t('team.presences.available'));
 
-  await beas.window.evaluate(() => {
-    HTMLMediaElement.prototype.play = () => Promise.reject(new Error('the ringer is dead'));
-  });
-  await goTo(beas, 'ready');
-  await button(beas, t('checks.again')).click();
-  await state(beas, 'ring').toHaveAttribute('data-state', 'fault');
-  await expect(beas.window.getByRole('region', { name: t('reach.notReachable') })).toContainText(
-    t('reach.causes.ringer'),
-  );
-  await expect(row).toContainText(t('team.notReachable', { why: t('team.causes.ringer') }));
-});
+    await beas.window.evaluate(() => {
+      HTMLMediaElement.prototype.play = () => Promise.reject(new Error('the ringer is dead'));
+    });
+    await goTo(beas, 'ready');
+    await state(beas, 'echo').toHaveAttribute('data-state', 'unknown');
+    await button(beas, `${t('checks.actions.hear-yourself')}: ${t('checks.names.echo')}`).click();
+    await state(beas, 'echo').toHaveAttribute('data-state', 'ok');
+    await state(beas, 'udp').toHaveAttribute('data-state', 'ok');
+    const echo = beas.window.getByRole('listitem', { name: t('soundCheck.echo'), exact: true });
+    await expect(echo).toContainText(t('soundCheck.echoVerdicts.good'));
+    await expect(beas.window.locator('audio[data-call="echo"]')).toHaveCount(0);
+
+    await button(beas, t('checks.again')).click();
+    await state(beas, 'ring').toHaveAttribute('data-state', 'fault');
+    await expect(beas.window.getByRole('region', { name: t('reach.notReachable') })).toContainText(
+      t('reach.causes.ringer'),
+    );
+    await expect(row).toContainText(t('team.notReachable', { why: t('team.causes.ringer') }));
+  },
+);

@@ -210,6 +210,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'ready.devices': quietly((devices) => workspaces.handleDevices(devices)),
     'ready.media-servers': () => workspace().ready.mediaServers(),
     'ready.network': quietly((network) => workspaces.current?.ready.handleNetwork(network)),
+    'ready.echo': ({ sdp }) => workspace().ready.echo(sdp),
+    'ready.echo-heard': quietly(({ report }) => workspaces.current?.ready.handleEcho(report)),
 
     'history.list': ({ filter, after, limit }) => workspace().history.list(filter, after, limit),
     'history.get': async ({ callId }) => {

@@ -4,13 +4,15 @@ import { checksOf, type NumberChecks } from '../../shared/checks/checks.ts';
 import type {
   ConsoleFacts,
   DeviceFacts,
+  EchoFacts,
   NetworkFacts,
   NumberChecksFacts,
   ProviderReadings,
   RelayFacts,
   RingerFacts,
 } from '../../shared/checks/facts.ts';
-import type { ReadySummary, ReadyView } from '../../shared/ipc/ready.ts';
+import type { EchoReport } from '../../shared/devices/echo.ts';
+import type { EchoAnswer, ReadySummary, ReadyView } from '../../shared/ipc/ready.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
 import type { IceServer } from '../../shared/protocol/frames.ts';
@@ -47,10 +49,14 @@ export interface ReadyPorts {
   connection: () => Connection;
   /** What the relay knows; undefined without an answer. */
   askRelay: () => Promise<RelayFacts | 'older' | undefined>;
+  /** Calls the relay, to be sent back what the window says. */
+  echo: (sdp: string) => Promise<EchoAnswer>;
   epoch: () => string | undefined;
   pathOf: (accountId: string) => MediaPath | undefined;
   ringer: () => RingerFacts;
   iceServers: () => readonly IceServer[];
+  /** Media goes by TURN alone. */
+  onlyTurn: boolean;
   /** As the window last said. */
   devices: () => DeviceFacts | undefined;
   rateCard: () => RateCardInfo | undefined;
@@ -73,6 +79,8 @@ export class ReadyService {
   readonly #settingsErrors = new Map<string, { code: string; message: string }>();
   #relay: RelayFacts | 'older' | undefined;
   #network: NetworkFacts | undefined;
+  /** With the microphone that was spoken into. */
+  #echo: (EchoFacts & { microphone: string | undefined }) | undefined;
   #running: Promise<void> | undefined;
   #again = false;
   #checkedAt: number | undefined;
@@ -156,11 +164,26 @@ export class ReadyService {
     this.#ports.changed();
   }
 
+  /** The window calls the relay, to be sent back what it says. */
+  echo(sdp: string): Promise<EchoAnswer> {
+    return this.#ports.echo(sdp);
+  }
+
+  /** What that call showed. */
+  handleEcho(report: EchoReport): void {
+    const { clock, devices, changed } = this.#ports;
+    this.#echo = { at: clock.now(), report, microphone: devices()?.microphoneLabel };
+    changed();
+  }
+
   /** The relay was reached again, or is lost. */
   handleConnection(connection: Connection): void {
     const { clock, changed } = this.#ports;
-    if (connection.state !== 'connected') this.#relay = undefined;
-    else if (clock.now() - (this.#checkedAt ?? 0) > STALE_MS) this.checkSoon();
+    if (connection.state !== 'connected') {
+      this.#relay = undefined;
+      // The next connection may be on another network.
+      this.#echo = undefined;
+    } else if (clock.now() - (this.#checkedAt ?? 0) > STALE_MS) this.checkSoon();
     else if (this.#relay === undefined) void this.#askRelay().then(changed);
     changed();
   }
@@ -205,9 +228,9 @@ export class ReadyService {
   }
 
   /** The servers by which the window's media reaches the relay, and the relay's host. */
-  mediaServers(): { iceServers: readonly IceServer[]; host: string } {
-    const { iceServers, relayUrl } = this.#ports;
-    return { iceServers: iceServers(), host: new URL(relayUrl).hostname };
+  mediaServers(): { iceServers: readonly IceServer[]; host: string; onlyTurn: boolean } {
+    const { iceServers, relayUrl, onlyTurn } = this.#ports;
+    return { iceServers: iceServers(), host: new URL(relayUrl).hostname, onlyTurn };
   }
 
   view(): ReadyView {
@@ -254,6 +277,7 @@ export class ReadyService {
 
   #console(): ConsoleFacts {
     const { agentId, connection, relayUrl, ringer, devices, rateCard } = this.#ports;
+    const echo = this.#echo;
     return {
       agentId,
       connection: connection(),
@@ -262,6 +286,7 @@ export class ReadyService {
       ringer: ringer(),
       devices: devices(),
       network: this.#network,
+      echo: echo && echo.microphone === devices()?.microphoneLabel ? echo : undefined,
       prices: pricesOf(rateCard()),
     };
   }
@@ -298,6 +323,7 @@ const OF_CONSOLE: ReadonlySet<string> = new Set([
   'ring',
   'udp',
   'turn',
+  'echo',
   'prices',
 ]);
 

@@ -14,6 +14,7 @@ import type { Connection } from '../../shared/protocol/connection.ts';
 import type { Agent, FromRelayFrame, NotedEntry } from '../../shared/protocol/frames.ts';
 import { knows } from '../../shared/protocol/older.ts';
 import type { RingerProblem } from '../../shared/protocol/ringer.ts';
+import type { EchoAnswer } from '../../shared/ipc/ready.ts';
 import type { RelayFacts } from '../../shared/checks/facts.ts';
 import type { Todo } from '../../shared/protocol/todo.ts';
 import { OLDEST_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/versions.ts';
@@ -30,6 +31,7 @@ import { Link, type LinkOptions } from './link.ts';
 import { Acks, Replay } from './replay.ts';
 import {
   createRelayedApi,
+  LEG_WITHIN_MS,
   createRelayStreams,
   unknownRequest,
   unreachable,
@@ -358,6 +360,15 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     if (outcome.kind !== 'checks') return undefined;
     const { clockAheadMs, numbers } = outcome;
     return { at: this.#options.clock.now(), clockAheadMs, numbers };
+  }
+
+  /** Calls the relay, to be sent back what the softphone says. */
+  async echo(sdp: string): Promise<EchoAnswer> {
+    const outcome = await this.#request((id) => ({ type: 'echo', id, sdp }), LEG_WITHIN_MS);
+    if (outcome.kind === 'leg') return { sdp: outcome.sdp };
+    const why = outcome.kind === 'refused' ? outcome.why : undefined;
+    if (why === 'no-media') return { end: 'no-media' };
+    return { end: why === 'too-many' ? 'busy' : 'unanswered' };
   }
 
   /** Names the relay's log, as of the last welcome. */

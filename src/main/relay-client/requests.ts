@@ -20,7 +20,7 @@ export interface RelayRequests {
 }
 
 /** The relay makes a leg within this, its addresses included, in ms. */
-const LEG_WITHIN_MS = 5_000;
+export const LEG_WITHIN_MS = 5_000;
 /** For requests about which the relay has to ask the provider, in ms. */
 const PROVIDER_WITHIN_MS = 20_000;
 

@@ -11,6 +11,7 @@ import { ProviderClock } from '../operations/provider-clock.ts';
 import { TeamMessages } from '../connections/team-messages.ts';
 import { TeamReports } from '../reports/team-reports.ts';
 import { StreamGate } from '../media-streams/stream-upgrade.ts';
+import { refused, type Outcome } from '../outcome.ts';
 import type { Member } from '../store/store.ts';
 import type { Base } from './base.ts';
 import { rightsOf, type Calls } from './calls.ts';
@@ -51,6 +52,11 @@ export function serveSessions(base: Base, server: Server, calls: Calls): Session
     }),
     reports: new TeamReports({ store, clock, access }),
     checks: (member: Member | undefined) => numberChecks.of(member),
+    async echo(agentId: string, offerSdp: string): Promise<Outcome> {
+      const answer = await calls.media?.echo(agentId, offerSdp);
+      if (!answer) return refused('no-media');
+      return answer.ok ? { kind: 'leg', sdp: answer.value } : refused(answer.error);
+    },
     administration: new Administration({ agents, invitations, access, log }),
     iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),
     audiences: new Audiences(access, memberOf),

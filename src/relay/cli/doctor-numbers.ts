@@ -131,5 +131,6 @@ const noConsole: ConsoleFacts = {
   ringer: { state: 'untried' },
   devices: undefined,
   network: undefined,
+  echo: undefined,
   prices: undefined,
 };

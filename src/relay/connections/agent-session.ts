@@ -84,6 +84,8 @@ interface SessionPorts {
   };
   /** What is known of the relay's clock, and of the webhooks of the agent's numbers. */
   checks: (member: Member | undefined) => Promise<Outcome>;
+  /** Sends the agent back what they say. */
+  echo: (agentId: string, offerSdp: string) => Promise<Outcome>;
   /** The agent as they are now; undefined if they may no longer connect. */
   memberOf: (agentId: string) => Member | undefined;
   /** The rights that an agent is told. */
@@ -213,6 +215,11 @@ export class AgentSession {
             frame.id,
             this.#ports.checks(this.#ports.memberOf(this.#agentId)),
           ),
+        );
+      case 'echo':
+        // It may ask a STUN server for the relay's address.
+        return this.#letRun(
+          this.#answer(connection, frame.id, this.#ports.echo(this.#agentId, frame.sdp)),
         );
       case 'sent':
         return this.#answer(connection, frame.id, coordinator.handleSent(connection, frame));

@@ -63,6 +63,8 @@ export function remoteHost(ports: MediaConnectionPorts): RemoteHost {
         return undefined;
       }
     },
+    echo: (agentId, sdp) =>
+      answered(async () => replies.echo.parse(await media.ask({ method: 'echo', agentId, sdp }))),
     end: (call) => media.end(call),
     close: () => media.close(),
   };

@@ -26,6 +26,8 @@ export interface MediaHost {
   removeLeg(call: string, leg: LegId): Promise<void>;
   route(call: string, routing: Routing): Promise<RouteResult>;
   report(call: string): Promise<BridgeReport | undefined>;
+  /** Answers a console that wants to hear itself; it belongs to no call, and ends with the console's leaving. */
+  echo(agentId: string, offerSdp: string): Promise<SdpResult<string>>;
   end(call: string): Promise<void>;
   /** Disconnects. Media in this process ends; media in another one continues. */
   close(): Promise<void>;

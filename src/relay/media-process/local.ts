@@ -40,6 +40,7 @@ export async function openLocalHost(
     route: async (call, routing) =>
       bridges.get(call)?.route(routing) ?? { ok: false, error: 'unknown-leg' },
     report: async (call) => bridges.get(call)?.report(),
+    echo: (agentId, offerSdp) => engine.openEcho(agentId, offerSdp),
     async end(call) {
       const bridge = bridges.get(call);
       bridges.delete(call);

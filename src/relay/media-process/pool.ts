@@ -68,6 +68,8 @@ export function poolMediaHosts({ hosts, retired }: PooledHosts): MediaHost {
     route: async (call, routing) =>
       homes.get(call)?.route(call, routing) ?? { ok: false, error: 'unknown-leg' },
     report: async (call) => homes.get(call)?.report(call),
+    echo: async (agentId, offerSdp) =>
+      leastBusy(hosts, callsIn)?.echo(agentId, offerSdp) ?? NO_MEDIA,
     async end(call) {
       const home = homes.get(call);
       homes.delete(call);

@@ -168,6 +168,8 @@ export class HostServer {
         return media.route(request.call, request.routing);
       case 'report':
         return media.report(request.call);
+      case 'echo':
+        return media.echo(request.agentId, request.sdp);
       case 'end':
         return media.end(request.call);
       default:

@@ -7,7 +7,7 @@ import type { Routing } from '../media/routing.ts';
  * Part of the socket's name: a relay of another version starts its own host and lets this one
  * finish.
  */
-export const WIRE_VERSION = 3;
+export const WIRE_VERSION = 4;
 
 /** Interval of heartbeats in both directions, in ms. */
 export const HEARTBEAT_MS = 1_000;
@@ -52,6 +52,7 @@ const hostRequest = z.discriminatedUnion('method', [
   z.object({ method: z.literal('removeLeg'), call, leg }),
   z.object({ method: z.literal('route'), call, routing }),
   z.object({ method: z.literal('report'), call }),
+  z.object({ method: z.literal('echo'), agentId: z.string().min(1), sdp }),
   z.object({ method: z.literal('end'), call }),
 ]);
 export type HostRequest = z.infer<typeof hostRequest>;
@@ -156,6 +157,7 @@ export const replies = {
     })
     .transform((report): BridgeReport => ({ ...report, customer: report.customer }))
     .optional(),
+  echo: sdpReply,
   end: done,
 } as const;
 

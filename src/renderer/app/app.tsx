@@ -24,6 +24,7 @@ import { StartView } from '../features/onboarding/start-view.tsx';
 import { useFirstCalls } from '../features/onboarding/use-first-calls.ts';
 import { useInvitation } from './use-invitation.ts';
 import { ReadyCards, ReadyView } from '../features/ready/ready-view.tsx';
+import { SoundCheck } from '../features/settings/devices/sound-check.tsx';
 import { RecentView } from '../features/todo/recent-view.tsx';
 import { TodoView } from '../features/todo/todo-view.tsx';
 import { TeamScreen } from '../features/team/team-view.tsx';
@@ -108,8 +109,13 @@ const person = ({ party, onClose }: { party: Party; onClose: () => void }) => (
   />
 );
 
-const readyTests = ({ ringtone }: Audio) => ({
+const soundTests = ({ ringtone, echo }: Audio) => ({
   onTestRing: () => void ringtone.test(),
+  onTestSpeaker: () => void ringtone.testSpeaker(),
+  onHearYourself: () => void echo.toggle(),
+});
+const readyTests = (audio: Audio) => ({
+  ...soundTests(audio),
   onTestNetwork: () => void tryNetwork(),
 });
 
@@ -135,17 +141,13 @@ function screenOf(view: View, audio: Audio): ReactNode {
     case 'start':
       return <StartView checks={<ReadyCards {...readyTests(audio)} />} />;
     case 'ready':
-      return <ReadyView {...readyTests(audio)} />;
+      return (
+        <ReadyView {...readyTests(audio)} soundCheck={<SoundCheck {...soundTests(audio)} />} />
+      );
     case 'demo':
       return <DemoView />;
     case 'settings':
-      return (
-        <SettingsView
-          onTestRing={() => void audio.ringtone.test()}
-          onTestSpeaker={() => void audio.ringtone.testSpeaker()}
-          onConnectHeadset={() => audio.headsets.ask()}
-        />
-      );
+      return <SettingsView {...soundTests(audio)} onConnectHeadset={() => audio.headsets.ask()} />;
     default:
       return assertNever(view, 'view');
   }

@@ -21,12 +21,14 @@ import {
   useLive,
 } from '../state/live.ts';
 import { DeviceNews } from './device-news.ts';
+import { EchoTry } from './echo-try.ts';
 
 /** The window's audio: calls, ringing and devices. */
 export interface Audio {
   softphone: Softphone;
   ringtone: Ringtone;
   headsets: Headsets;
+  echo: EchoTry;
 }
 
 const AudioContextOfReact = createContext<Audio | undefined>(undefined);
@@ -73,6 +75,7 @@ export function startAudio(): Audio {
     lingerMs: lingerOf(navigator.platform),
   });
   const headsets = openHeadsets();
+  const audio = { softphone, ringtone, headsets, echo: new EchoTry() };
   const look = async () => {
     await chosen.refresh();
     void tellDevices();
@@ -87,9 +90,9 @@ export function startAudio(): Audio {
     // Another network may be behind a new connection.
     if (isConnected && before.snapshot?.connection.state !== 'connected') void tryNetwork();
     chosen.choose(snapshot.settings);
-    follow({ softphone, ringtone, headsets }, snapshot, before.snapshot);
+    follow(audio, snapshot, before.snapshot);
   });
-  return { softphone, ringtone, headsets };
+  return audio;
 }
 
 /** TypeScript's DOM library does not have it. */
@@ -148,6 +151,7 @@ function follow(audio: Audio, now: Snapshot, before: Snapshot | undefined): void
   audio.ringtone.setVolume(now.settings.ringerVolume);
   audio.ringtone.set(loopOf(now.calls, now.presence.dnd));
   audio.headsets.setCalls(headsetCalls(now));
+  if (engagedCall(now.calls) || firstRinging(now.calls)) audio.echo.stop();
   const tone = toneOf(before?.calls ?? [], now.calls);
   if (tone) void audio.ringtone.tone(tone);
   keepOnly(new Set(now.calls.map(({ id }) => id)));

@@ -7,43 +7,71 @@ const WITHIN_MS = 6_000;
 /** The server did not answer (WebRTC, RTCPeerConnectionIceErrorEvent). */
 const NO_ANSWER = 701;
 
+type Answer = NetworkFacts['stun'];
+
 /** Whether this machine reaches the STUN and TURN servers that calls by the relay use. */
 export async function testNetwork(
   iceServers: readonly IceServer[],
-): Promise<Pick<NetworkFacts, 'stun' | 'turn'>> {
-  const urls = iceServers.flatMap((server) => server.urls);
-  const has = (kind: 'stun' | 'turn') => urls.some((url) => url.startsWith(kind));
-  if (urls.length === 0) return { stun: 'none', turn: 'none' };
-  const found = new Set<string>();
-  const silent = new Set<string>();
-  const connection = new RTCPeerConnection({ iceServers: rtcServers(iceServers) });
-  connection.addEventListener('icecandidate', ({ candidate }) => {
-    if (candidate?.type) found.add(candidate.type);
-  });
-  connection.addEventListener('icecandidateerror', ({ errorCode, url }) => {
-    if (errorCode === NO_ANSWER) silent.add(url.startsWith('turn') ? 'turn' : 'stun');
-  });
-  try {
-    connection.createDataChannel('test');
-    await connection.setLocalDescription();
-    await gathered(connection);
-  } finally {
-    connection.close();
-  }
+): Promise<Pick<NetworkFacts, 'stun' | 'turn' | 'turnByUdp'>> {
+  const [stun, turnByUdp, turnByTcp] = await Promise.all([
+    tryStun(only(iceServers, (url) => url.startsWith('stun'))),
+    tryTurn(only(iceServers, (url) => url.startsWith('turn') && !isTcp(url))),
+    tryTurn(only(iceServers, isTcp)),
+  ]);
+  const both = [turnByUdp, turnByTcp];
   return {
-    // Without NAT there is no other address to learn: that nobody complains is the proof.
-    stun: !has('stun') ? 'none' : found.has('srflx') || !silent.has('stun') ? 'answered' : 'silent',
-    turn: !has('turn') ? 'none' : found.has('relay') ? 'answered' : 'silent',
+    stun,
+    turnByUdp,
+    turn: (['answered', 'silent'] as const).find((one) => both.includes(one)) ?? 'none',
   };
 }
 
-function gathered(connection: RTCPeerConnection): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, WITHIN_MS);
-    connection.addEventListener('icegatheringstatechange', () => {
-      if (connection.iceGatheringState !== 'complete') return;
-      clearTimeout(timer);
-      resolve();
+/** RFC 7065: TLS is over TCP unless it says otherwise. */
+const isTcp = (url: string): boolean =>
+  /^turns?:.*transport=tcp/i.test(url) || /^turns:(?!.*transport=udp)/i.test(url);
+
+const only = (servers: readonly IceServer[], fits: (url: string) => boolean): IceServer[] =>
+  servers
+    .map((server) => ({ ...server, urls: server.urls.filter((url) => fits(url)) }))
+    .filter(({ urls }) => urls.length > 0);
+
+/** Without NAT there is no other address to learn: an end without complaint is an answer, too. */
+async function tryStun(servers: readonly IceServer[]): Promise<Answer> {
+  if (servers.length === 0) return 'none';
+  const { found, isComplete, hasError } = await gather(servers, 'srflx');
+  return found || (isComplete && !hasError) ? 'answered' : 'silent';
+}
+
+/** An address of the TURN server proves that it can be reached, and takes our password. */
+async function tryTurn(servers: readonly IceServer[]): Promise<Answer> {
+  if (servers.length === 0) return 'none';
+  return (await gather(servers, 'relay')).found ? 'answered' : 'silent';
+}
+
+/** Gathers candidates until there is one of this type. */
+async function gather(
+  servers: readonly IceServer[],
+  type: RTCIceCandidateType,
+): Promise<{ found: boolean; isComplete: boolean; hasError: boolean }> {
+  const connection = new RTCPeerConnection({ iceServers: rtcServers(servers) });
+  const state = { found: false, isComplete: false, hasError: false };
+  try {
+    const over = new Promise<void>((resolve) => {
+      setTimeout(resolve, WITHIN_MS);
+      connection.addEventListener('icecandidateerror', ({ errorCode }) => {
+        state.hasError ||= errorCode === NO_ANSWER;
+      });
+      connection.addEventListener('icecandidate', ({ candidate }) => {
+        state.found ||= candidate?.type === type;
+        state.isComplete ||= candidate === null;
+        if (state.found || state.isComplete) resolve();
+      });
     });
-  });
+    connection.createDataChannel('test');
+    await connection.setLocalDescription();
+    await over;
+  } finally {
+    connection.close();
+  }
+  return state;
 }

@@ -15,6 +15,8 @@ export interface Totals {
   /** Recent share of our packets that the other side lost, 0–1. */
   lossOut: number | undefined;
   route: string | undefined;
+  /** How packets leave this machine; undefined before there is a path. */
+  protocol: 'udp' | 'tcp' | undefined;
 }
 
 /** One second of a call. */
@@ -69,8 +71,13 @@ export function totalsOf(stats: readonly Record<string, unknown>[], at: number):
     rttMs: toMs(rtt),
     lossOut: numberOf(remote?.['fractionLost']),
     route: typeof route === 'string' ? route : undefined,
+    protocol: local && protocolOf(local),
   };
 }
+
+/** Towards a TURN server, its protocol counts and not that of its relayed address. */
+const protocolOf = (local: Record<string, unknown>): 'udp' | 'tcp' =>
+  (local['relayProtocol'] ?? local['protocol'] ?? 'udp') === 'udp' ? 'udp' : 'tcp';
 
 /** The sample between two readings. */
 export function sampleBetween(before: Totals, now: Totals): Sample {

@@ -2,9 +2,16 @@ import { create } from 'zustand';
 import type { Sample } from '../media/stats.ts';
 import type { DeviceProblem } from '../media/call-media.ts';
 import type { DeviceRole } from '../../shared/devices/preference.ts';
+import type { EchoReport } from '../../shared/devices/echo.ts';
 import type { NetworkReport } from '../../shared/devices/network.ts';
 import type { HeadsetView } from '../media/headset.ts';
 import type { OpenDevices } from '../media/device-selection.ts';
+
+type EchoProgress =
+  | { doing: 'calling' }
+  /** This loud, 0–1. */
+  | { doing: 'speaking'; level: number }
+  | { doing: 'listening' };
 
 interface LiveState {
   /** The last minute of every live call, oldest first. */
@@ -17,6 +24,8 @@ interface LiveState {
   headsets: readonly HeadsetView[] | undefined;
   /** The last test of the network. */
   network: NetworkReport | undefined;
+  /** The echo call under way, and what the last one showed. */
+  echo: { trying?: EchoProgress | undefined; report?: EchoReport | undefined };
   /** What plugging or unplugging changed during the call. */
   deviceNews: string;
   /** Device problems of calls that continue without the device. */
@@ -38,6 +47,7 @@ export const useLive = create<LiveState>(() => ({
   labels: { microphone: '', speaker: '', ringer: '' },
   headsets: undefined,
   network: undefined,
+  echo: {},
   deviceNews: '',
   problems: {},
   interrupted: {},
@@ -70,6 +80,10 @@ export function setHeadsets(headsets: readonly HeadsetView[]): void {
 
 export function setNetworkReport(network: NetworkReport): void {
   useLive.setState({ network });
+}
+
+export function setEcho(trying: EchoProgress | undefined, report?: EchoReport): void {
+  useLive.setState({ echo: { trying, report } });
 }
 
 export function setDeviceNews(deviceNews: string): void {

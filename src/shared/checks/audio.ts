@@ -1,3 +1,5 @@
+import { echoVerdict } from '../devices/verdicts.ts';
+import type { Values } from '../i18n/keys.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import {
   button,
@@ -52,14 +54,7 @@ export const audio: Readonly<Record<(typeof checkRows)['heard'][number], Rule>> 
       : fault({ key: 'speaker-none' }, button('audio-settings'));
   }),
   ring: spokenHere(({ console: { ringer } }) => ringerState(ringer)),
-  udp: spokenHere((facts) =>
-    fromNetwork(facts, ({ stun, host }) => {
-      if (stun === 'none') return notApplicable('no-stun');
-      return stun === 'answered'
-        ? ok('udp-ok', { host })
-        : fault({ key: 'udp-blocked', values: { host } }, line('open-udp', { host }));
-    }),
-  ),
+  udp: spokenHere((facts) => udpState(facts)),
   turn: spokenHere((facts) =>
     fromNetwork(facts, ({ turn, host }) => {
       if (turn === 'none') return notApplicable('no-turn');
@@ -68,7 +63,67 @@ export const audio: Readonly<Record<(typeof checkRows)['heard'][number], Rule>> 
         : warning({ key: 'turn-silent' }, line('open-turn', { host }));
     }),
   ),
+  echo: spokenHere((facts) => echoState(facts)),
 };
+
+/** An echo call or an address from a TURN server proves UDP; an answer of a STUN server is the next best. */
+function udpState(facts: Facts): CheckState {
+  const { echo } = facts.console;
+  const carried = echo?.report.end === 'heard' ? echo.report.by : undefined;
+  if (echo && carried === 'udp') return ok('udp-carried', { triedAt: echo.at });
+  return fromNetwork(facts, ({ stun, turnByUdp, host }) => {
+    const blocked = fault({ key: 'udp-blocked', values: { host } }, line('open-udp', { host }));
+    if (carried === 'tcp') return blocked;
+    if (stun === 'answered' || turnByUdp === 'answered') return ok('udp-ok', { host });
+    return stun === 'none' && turnByUdp === 'none' ? notApplicable('no-stun') : blocked;
+  });
+}
+
+/** Whether the relay hears us, as far as it can: it carries only the sound of relayed calls. */
+function echoState(facts: Facts): CheckState {
+  const { console, number } = facts;
+  if (number.path !== 'relayed') return notApplicable('echo-not-relayed');
+  if (console.connection.state !== 'connected') return unknown('needs-relay');
+  if (console.relay === 'older') return unknown('relay-older');
+  const again = button('hear-yourself');
+  if (!console.echo) return unknown('echo-untried', undefined, again);
+  const { at, report } = console.echo;
+  const verdict = echoVerdict(report);
+  const values: Values = {
+    triedAt: at,
+    ...(report.end === 'heard' && { rtt: report.rttMs ?? 0, loss: report.lossPercent }),
+  };
+  switch (verdict) {
+    case 'good':
+      return ok('echo-good', values);
+    case 'fair':
+      return warning({ key: 'echo-fair', values }, again);
+    case 'quiet':
+      return warning({ key: 'echo-quiet', values }, button('audio-settings'));
+    case 'poor':
+      return fault({ key: 'echo-poor', values }, again);
+    case 'silent':
+      return fault({ key: 'echo-silent', values }, button('audio-settings'));
+    case 'lost':
+      return fault({ key: 'echo-lost', values }, again);
+    case 'blocked': {
+      // What is known to be blocked has its own repair.
+      if (udpState(facts).state === 'fault') return unknown('echo-waits', undefined, again);
+      const host = /^[a-z]+:\/\/([^/:]+)/i.exec(console.relayUrl)?.[1] ?? '';
+      return fault({ key: 'echo-blocked', values }, line('open-media', { host }));
+    }
+    case 'no-media':
+      return notApplicable('echo-no-media');
+    case 'busy':
+      return unknown('echo-busy', undefined, again);
+    case 'unanswered':
+      return unknown('echo-unanswered', undefined, again);
+    case 'no-microphone':
+      return unknown('echo-no-microphone', undefined, again);
+    default:
+      return assertNever(verdict, 'verdict');
+  }
+}
 
 function ringerState(ringer: ConsoleFacts['ringer']): CheckState {
   switch (ringer.state) {

@@ -49,6 +49,7 @@ export const repairActions = [
   'import-prices',
   'test-network',
   'test-ring',
+  'hear-yourself',
 ] as const;
 export type RepairAction = (typeof repairActions)[number];
 

@@ -3,6 +3,7 @@ import type { MediaPath } from '../providers/media-path.ts';
 import type { NumberSettings } from '../providers/number-settings.ts';
 import type { Connection } from '../protocol/connection.ts';
 import type { RingerProblem } from '../protocol/ringer.ts';
+import type { EchoReport } from '../devices/echo.ts';
 import type { BusinessFacts } from '../rules/facts.ts';
 import type { ProviderId } from '../rules/data/providers.ts';
 
@@ -22,6 +23,8 @@ export interface ConsoleFacts {
   ringer: RingerFacts;
   devices: DeviceFacts | undefined;
   network: NetworkFacts | undefined;
+  /** The last echo call on this network and with this microphone. */
+  echo: EchoFacts | undefined;
   /** The newest prices: their first day. */
   prices: { name: string; from: number } | undefined;
 }
@@ -63,8 +66,16 @@ export interface NetworkFacts {
   /** A STUN server answered. `none`: no server to ask. */
   stun: 'answered' | 'silent' | 'none';
   turn: 'answered' | 'silent' | 'none';
+  /** A TURN server gave us an address over UDP. `none`: no server to ask. */
+  turnByUdp: 'answered' | 'silent' | 'none';
   /** The host whose answer was awaited. */
   host: string;
+}
+
+/** What an echo call showed, and when. */
+export interface EchoFacts {
+  at: number;
+  report: EchoReport;
 }
 
 /** What the checks of one number look at. */

@@ -22,7 +22,7 @@ export const checkRows = {
     'graph-version',
   ],
   /** Can we be heard? */
-  heard: ['microphone', 'speaker', 'ring', 'udp', 'turn'],
+  heard: ['microphone', 'speaker', 'ring', 'udp', 'turn', 'echo'],
   /** Can we call out? */
   out: ['key', 'payment', 'country', 'tier', 'prices'],
 } as const;

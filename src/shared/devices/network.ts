@@ -2,6 +2,7 @@
 export interface NetworkReport {
   stun: 'answered' | 'silent' | 'none';
   turn: 'answered' | 'silent' | 'none';
+  turnByUdp?: 'answered' | 'silent' | 'none' | undefined;
   rttMs?: number | undefined;
   lossPercent?: number | undefined;
 }

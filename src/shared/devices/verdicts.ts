@@ -1,3 +1,4 @@
+import type { EchoReport } from './echo.ts';
 import type { NetworkReport } from './network.ts';
 
 /** Whether the agent will be heard, by the levels (0–1, logarithmic) while they spoke. */
@@ -30,6 +31,32 @@ export function networkVerdict({ stun, turn, rttMs, lossPercent }: NetworkReport
   if (rttMs === undefined || lossPercent === undefined) {
     return stun === 'answered' ? 'good' : 'unmeasured';
   }
+  return soundOf({ rttMs, lossPercent });
+}
+
+function soundOf({ rttMs, lossPercent }: { rttMs: number; lossPercent: number }) {
   if (rttMs > POOR.rttMs || lossPercent > POOR.lossPercent) return 'poor';
   return rttMs > FAIR.rttMs || lossPercent > FAIR.lossPercent ? 'fair' : 'good';
+}
+
+/**
+ * Whether a customer will hear the agent, by what the relay sent back. `silent`: nothing was said, or the microphone is
+ * mute; `lost`: it was said, and did not come back.
+ */
+export type EchoVerdict =
+  | 'good'
+  | 'fair'
+  | 'poor'
+  | 'quiet'
+  | 'silent'
+  | 'lost'
+  | Exclude<EchoReport['end'], 'heard'>;
+
+export function echoVerdict(report: EchoReport): EchoVerdict {
+  if (report.end !== 'heard') return report.end;
+  const { spoken, heard, rttMs = 0, lossPercent } = report;
+  if (spoken < SILENT) return 'silent';
+  if (heard < SILENT) return 'lost';
+  const sound = soundOf({ rttMs, lossPercent });
+  return sound === 'good' && heard < QUIET ? 'quiet' : sound;
 }

@@ -1,3 +1,4 @@
+import type { EchoReport } from '../devices/echo.ts';
 import type { NumberChecks } from '../checks/checks.ts';
 
 /** The page “Ready to ring”. */
@@ -14,3 +15,8 @@ export interface ReadySummary {
   faults: number;
   warnings: number;
 }
+
+/** The relay's answer to the offer of an echo call, or why there is none. */
+export type EchoAnswer =
+  | { sdp: string }
+  | Extract<EchoReport, { end: 'no-media' | 'busy' | 'unanswered' }>;

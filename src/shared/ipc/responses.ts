@@ -4,7 +4,7 @@ import type { AnalyticsPoint, Template } from '../providers/requests.ts';
 import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
 import type { LinkHandler } from './programs.ts';
 import type { IceServer } from '../protocol/frames.ts';
-import type { ReadyView } from './ready.ts';
+import type { EchoAnswer, ReadyView } from './ready.ts';
 import type { ImportPreview } from './people.ts';
 import type { SetUpDone } from './set-up.ts';
 import type { Todo } from '../protocol/todo.ts';
@@ -80,8 +80,11 @@ export interface Responses {
   'ready.repair': null;
   'ready.ringer': null;
   'ready.devices': null;
-  'ready.media-servers': { iceServers: readonly IceServer[]; host: string };
+  /** `onlyTurn`: the organisation wants media by TURN alone. */
+  'ready.media-servers': { iceServers: readonly IceServer[]; host: string; onlyTurn: boolean };
   'ready.network': null;
+  'ready.echo': EchoAnswer;
+  'ready.echo-heard': null;
   'agents.list': readonly ManagedAgent[];
   'agents.add': { token: string };
   'agents.rotate': { token: string };

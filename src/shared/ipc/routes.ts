@@ -5,6 +5,7 @@ import { languageTags } from '../i18n/languages.ts';
 import { outcomes } from '../call/record.ts';
 import { repairActions } from '../checks/check.ts';
 import type { DeviceFacts, NetworkFacts } from '../checks/facts.ts';
+import type { EchoReport } from '../devices/echo.ts';
 import { agentChange, MOST_AGENTS, newAgent } from '../protocol/agent-admin.ts';
 import { LONGEST_NOTE, LONGEST_TEAM_MESSAGE } from '../protocol/limits.ts';
 import { linkSchemes } from '../links/dial-link.ts';
@@ -77,6 +78,7 @@ const windowReport = z
       .object({
         stun: z.enum(['answered', 'silent', 'none']),
         turn: z.enum(['answered', 'silent', 'none']),
+        turnByUdp: z.enum(['answered', 'silent', 'none']).optional(),
         rttMs: z.number().nonnegative().optional(),
         lossPercent: z.number().min(0).max(100).optional(),
       })
@@ -308,9 +310,26 @@ const networkFacts = z
   .object({
     stun: answers,
     turn: answers,
+    turnByUdp: answers,
     host: z.string().max(300),
   })
   .strict() satisfies z.ZodType<Omit<NetworkFacts, 'at'>>;
+const level = z.number().min(0).max(1);
+const echoReport = z.discriminatedUnion('end', [
+  z
+    .object({
+      end: z.literal('heard'),
+      spoken: level,
+      heard: level,
+      rttMs: z.number().nonnegative().optional(),
+      lossPercent: z.number().min(0).max(100),
+      by: z.enum(['udp', 'tcp']),
+    })
+    .strict(),
+  z
+    .object({ end: z.enum(['blocked', 'no-media', 'busy', 'unanswered', 'no-microphone']) })
+    .strict(),
+]) satisfies z.ZodType<EchoReport>;
 
 export const requests = {
   /** The window is ready for updates. `softphone`: this one carries the media. */
@@ -546,6 +565,10 @@ export const requests = {
   'ready.media-servers': empty,
   /** What this window's test of the network showed. */
   'ready.network': networkFacts,
+  /** Calls the relay, to be sent back what this window says. */
+  'ready.echo': z.object({ sdp: z.string().min(1).max(60_000) }).strict(),
+  /** What that call showed. */
+  'ready.echo-heard': z.object({ report: echoReport }).strict(),
 
   /** The agents of the workspace; admins only, like all of these. */
   'agents.list': empty,

@@ -49,6 +49,11 @@ export const fromConsole = z.discriminatedUnion('type', [
   /** Asks what the relay knows of its clock and of the webhooks of each number. Answered with `checks`. */
   z.object({ type: z.literal('checks'), id: requestId }),
   /**
+   * Asks to be sent back what it says a moment later, with the softphone's SDP offer. Answered with `leg`; refused
+   * with `no-media` by a relay that carries no sound, and with `too-many`. It ends by itself.
+   */
+  z.object({ type: z.literal('echo'), id: requestId, sdp: z.string().min(1).max(60_000) }),
+  /**
    * Requests a reservation: the right to pre-accept. Granted only to the sole candidate; nobody
    * else can claim the call then.
    */

@@ -7,7 +7,7 @@ type FrameType = FromRelayFrame['type'] | FromConsole['type'];
  * Frames that the oldest version does not know, each with the version that brought it. Add a new
  * frame here, or a side of the release before takes it for a broken connection.
  */
-const since: Partial<Record<FrameType, number>> = { probe: 11, ringer: 11, checks: 11 };
+const since: Partial<Record<FrameType, number>> = { probe: 11, ringer: 11, checks: 11, echo: 11 };
 
 /** Whether the other side of a connection knows a frame. */
 export function knows(version: number, frame: { type: FrameType }): boolean {

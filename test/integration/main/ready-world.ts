@@ -157,10 +157,12 @@ export async function openReadyWorld(kind: ContractNumber['kind']) {
 const goodNetwork = {
   stun: 'answered',
   turn: 'answered',
+  turnByUdp: 'answered',
   host: 'relay.example',
 } as {
   stun: 'answered' | 'silent';
   turn: 'answered' | 'silent';
+  turnByUdp: 'answered' | 'silent';
   host: string;
 };
 

@@ -210,7 +210,7 @@ const faults: readonly Fault[] = [
     name: 'UDP is blocked',
     of: cloud,
     check: 'udp',
-    play: (world) => world.setNetwork({ stun: 'silent' }),
+    play: (world) => world.setNetwork({ stun: 'silent', turnByUdp: 'silent' }),
     repair: (world) => world.setNetwork({}),
   },
   {

@@ -35,6 +35,8 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
   ringer: () => [],
   // Names no number: `number-checks.test.ts` looks at which it is answered with.
   checks: () => [],
+  // Nor this, which only hears its own voice: `echo.test.ts`.
+  echo: () => [],
   // Names no number: `notes.test.ts` looks at whose notes it is answered with.
   notes: () => [],
   // Names no number either: `todos.test.ts` looks at whose customers it is answered with.

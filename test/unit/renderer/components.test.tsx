@@ -4,6 +4,7 @@ import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Dock } from '../../../src/renderer/app/dock.tsx';
+import { EchoTry } from '../../../src/renderer/app/echo-try.ts';
 import { AudioProvider } from '../../../src/renderer/app/audio.tsx';
 import { CallDetail } from '../../../src/renderer/features/history/call-detail.tsx';
 import { IncomingCard } from '../../../src/renderer/features/incoming/incoming-card.tsx';
@@ -176,6 +177,7 @@ describe('the dock', () => {
       changed: () => undefined,
       now: () => 0,
     }),
+    echo: new EchoTry(),
   };
   const dock = (
     <QueryClientProvider client={new QueryClient()}>

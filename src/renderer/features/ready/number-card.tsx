@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Check, Repair } from '../../../shared/checks/check.ts';
@@ -17,8 +17,6 @@ interface NumberCardProps {
   /** The check that the agent came to see. */
   shown: CheckId | undefined;
   onRepair: (repair: Repair) => void;
-  /** What stands at the end of a row, such as a test of devices. */
-  after?: Partial<Record<CheckRow, ReactNode>> | undefined;
 }
 
 const rows = Object.keys(checkRows) satisfies string[];
@@ -27,7 +25,7 @@ const needsAttention = ({ state }: Check): boolean => state === 'fault' || state
 
 /** What must be right for one of our numbers, in three rows. */
 export function NumberCard(props: NumberCardProps) {
-  const { account, checks, now, isWhole, shown, onRepair, after } = props;
+  const { account, checks, now, isWhole, shown, onRepair } = props;
   const [all, setAll] = useState(isWhole);
   const applying = checks.filter(({ state }) => state !== 'not-applicable');
   const isListed = (check: Check) => all || needsAttention(check) || check.id === shown;
@@ -47,7 +45,7 @@ export function NumberCard(props: NumberCardProps) {
         {rows.filter(isRow).map((row) => {
           const inRow: readonly string[] = checkRows[row];
           const listed = checks.filter((check) => inRow.includes(check.id) && isListed(check));
-          if (listed.length === 0 && after?.[row] === undefined) return null;
+          if (listed.length === 0) return null;
           return (
             <section key={row} className={css.row} aria-label={t(`checks.rows.${row}`)}>
               <h3 className={css.rowTitle}>{t(`checks.rows.${row}`)}</h3>
@@ -62,7 +60,6 @@ export function NumberCard(props: NumberCardProps) {
                   />
                 ))}
               </ul>
-              {after?.[row]}
             </section>
           );
         })}

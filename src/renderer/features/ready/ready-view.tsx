@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { Repair } from '../../../shared/checks/check.ts';
-import type { CheckRow } from '../../../shared/checks/ids.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act, queryErrorMessage } from '../../state/requests.ts';
@@ -17,14 +16,18 @@ import css from './ready.module.css';
 import { useReady } from './use-ready.ts';
 
 interface ReadyCardsProps {
-  /** At the end of a row of each card. */
-  after?: Partial<Record<CheckRow, ReactNode>> | undefined;
   onTestRing: () => void;
   onTestNetwork: () => void;
+  onHearYourself: () => void;
+}
+
+interface ReadyViewProps extends ReadyCardsProps {
+  /** What the agent checks before the shift. */
+  soundCheck: ReactNode;
 }
 
 /** Whether our numbers can ring, be heard and call, and what to do if not. */
-export function ReadyView(props: ReadyCardsProps) {
+export function ReadyView({ soundCheck, ...tests }: ReadyViewProps) {
   const accounts = useSnapshot(({ accounts }) => accounts);
   const { data } = useReady();
   return (
@@ -46,13 +49,14 @@ export function ReadyView(props: ReadyCardsProps) {
       {accounts.length === 0 && (
         <Empty icon="phone" title={t('checks.title')} text={t('checks.noNumbers')} />
       )}
-      <ReadyCards {...props} />
+      <ReadyCards {...tests} />
+      {soundCheck}
     </Page>
   );
 }
 
 /** A card for each of our numbers, to stand in any view. */
-export function ReadyCards({ after, onTestRing, onTestNetwork }: ReadyCardsProps) {
+export function ReadyCards({ onTestRing, onTestNetwork, onHearYourself }: ReadyCardsProps) {
   const accounts = useSnapshot(({ accounts }) => accounts);
   const shown = useUi(({ check }) => check);
   const { data, error } = useReady();
@@ -80,6 +84,8 @@ export function ReadyCards({ after, onTestRing, onTestNetwork }: ReadyCardsProps
         return onTestRing();
       case 'test-network':
         return onTestNetwork();
+      case 'hear-yourself':
+        return onHearYourself();
       case 'switch-calling-on':
       case 'show-icon':
       case 'subscribe':
@@ -107,7 +113,6 @@ export function ReadyCards({ after, onTestRing, onTestNetwork }: ReadyCardsProps
                   : undefined
               }
               onRepair={(what) => void repair(accountId, what)}
-              after={after}
             />
           )
         );

@@ -27,12 +27,13 @@ interface SettingsViewProps {
   /** Rings once on the device for ringing. */
   onTestRing: () => void;
   onTestSpeaker: () => void;
+  onHearYourself: () => void;
   /** Asks for a headset with buttons. */
   onConnectHeadset: () => Promise<boolean>;
 }
 
 /** The settings. Every change applies at once; there is nothing to save. */
-export function SettingsView({ onTestRing, onTestSpeaker, onConnectHeadset }: SettingsViewProps) {
+export function SettingsView({ onConnectHeadset, ...tests }: SettingsViewProps) {
   const number = useUi(({ numberSettings }) => numberSettings);
   const settings = useSnapshot(({ settings }) => settings);
   const keys = useSnapshot(({ keys }) => keys);
@@ -55,10 +56,10 @@ export function SettingsView({ onTestRing, onTestSpeaker, onConnectHeadset }: Se
   return (
     <Page title={t('views.settings')}>
       <Section title={t('settings.sound')}>
-        <AudioSettings settings={settings} onChange={change} onTestRing={onTestRing} />
+        <AudioSettings settings={settings} onChange={change} onTestRing={tests.onTestRing} />
         <RemoteSessionNote />
       </Section>
-      <SoundCheck onTestRing={onTestRing} onTestSpeaker={onTestSpeaker} />
+      <SoundCheck {...tests} />
       <HeadsetSettings onConnect={onConnectHeadset} />
       <Section title={t('settings.whenItRings')}>
         <Toggle

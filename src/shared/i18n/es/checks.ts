@@ -57,6 +57,7 @@ export const checks = {
     ring: 'Timbre',
     udp: 'Red de audio (UDP)',
     turn: 'Servidor TURN',
+    echo: 'Llamada de eco',
     key: 'Token de acceso',
     payment: 'Forma de pago',
     country: 'País',
@@ -151,6 +152,25 @@ export const checks = {
     'no-turn': 'No hay ningún servidor TURN configurado en el relay.',
     'turn-ok': 'El servidor TURN responde.',
     'turn-silent': 'El servidor TURN no responde.',
+    'udp-carried': 'UDP llevó su voz al relay {{triedAt}}.',
+    'echo-not-relayed':
+      'El relay no transporta el sonido de las llamadas de este número, así que no puede devolver el suyo.',
+    'echo-no-media': 'Este relay no transporta sonido, así que no puede devolver el suyo.',
+    'echo-untried': 'Aún no se ha oído en esta red.',
+    'echo-good':
+      'El relay oyó bien su voz {{triedAt}}: ida y vuelta {{rtt}} ms, pérdida {{loss}} %.',
+    'echo-fair':
+      'El relay oyó su voz con cortes {{triedAt}}: ida y vuelta {{rtt}} ms, pérdida {{loss}} %. Un cable ayuda.',
+    'echo-poor':
+      'Su voz llegó entrecortada {{triedAt}}: ida y vuelta {{rtt}} ms, pérdida {{loss}} %. Use un cable u otra red.',
+    'echo-quiet': 'El relay apenas oyó su voz {{triedAt}}.',
+    'echo-silent': 'El micrófono no oyó nada {{triedAt}}.',
+    'echo-lost': 'Habló {{triedAt}}, y nada volvió del relay.',
+    'echo-blocked': 'Ningún sonido llegó al relay {{triedAt}}.',
+    'echo-waits': 'No pasa ningún sonido hasta que se arregle UDP.',
+    'echo-busy': 'Muchos están probando ahora. Inténtelo de nuevo.',
+    'echo-unanswered': 'El relay no respondió a la llamada de eco.',
+    'echo-no-microphone': 'No había micrófono para hablar.',
     'key-unreadable': 'El token de acceso no se puede leer en este equipo.',
     'key-ok': 'El proveedor acepta el token de acceso.',
     'key-not-refused': 'El proveedor no ha rechazado el token de acceso.',
@@ -194,6 +214,7 @@ export const checks = {
       'En los ajustes de privacidad del sistema, permita que Ringdesk use el micrófono.',
     'open-udp': 'En el cortafuegos, permita UDP hacia {{host}}.',
     'open-turn': 'En el cortafuegos, permita UDP y TCP hacia el servidor TURN de {{host}}.',
+    'open-media': 'En el cortafuegos, permita UDP hacia los puertos de medios de {{host}}.',
     'relay-token': 'Ponga un accessToken (o apiKey) nuevo para el número en relay.json.',
     'new-token': 'Cree un token nuevo de un usuario del sistema y reparta perfiles con él.',
     payment: 'En Business Manager de Meta, añada una forma de pago a la cuenta de WhatsApp.',
@@ -212,5 +233,6 @@ export const checks = {
     'import-prices': 'Importar lista de precios',
     'test-network': 'Probar red',
     'test-ring': 'Probar timbre',
+    'hear-yourself': 'Oír mi voz',
   },
 } as const;

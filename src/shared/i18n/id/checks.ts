@@ -53,6 +53,7 @@ export const checks = {
     ring: 'Dering',
     udp: 'Jaringan media (UDP)',
     turn: 'Server TURN',
+    echo: 'Panggilan gema',
     key: 'Token akses',
     payment: 'Metode pembayaran',
     country: 'Negara',
@@ -146,6 +147,25 @@ export const checks = {
     'no-turn': 'Tidak ada server TURN yang diatur di relay.',
     'turn-ok': 'Server TURN menjawab.',
     'turn-silent': 'Server TURN tidak menjawab.',
+    'udp-carried': 'UDP membawa suara Anda ke relay {{triedAt}}.',
+    'echo-not-relayed':
+      'Relay tidak membawa suara panggilan nomor ini, jadi tidak dapat mengirim balik suara Anda.',
+    'echo-no-media': 'Relay ini tidak membawa suara, jadi tidak dapat mengirim balik suara Anda.',
+    'echo-untried': 'Anda belum mendengar suara sendiri di jaringan ini.',
+    'echo-good':
+      'Relay mendengar Anda dengan baik {{triedAt}}: pulang pergi {{rtt}} ms, hilang {{loss}} %.',
+    'echo-fair':
+      'Relay mendengar Anda tersendat {{triedAt}}: pulang pergi {{rtt}} ms, hilang {{loss}} %. Kabel membantu.',
+    'echo-poor':
+      'Suara Anda putus-putus {{triedAt}}: pulang pergi {{rtt}} ms, hilang {{loss}} %. Gunakan kabel atau jaringan lain.',
+    'echo-quiet': 'Relay hampir tidak mendengar Anda {{triedAt}}.',
+    'echo-silent': 'Mikrofon tidak mendengar apa pun {{triedAt}}.',
+    'echo-lost': 'Anda berbicara {{triedAt}}, dan tidak ada yang kembali dari relay.',
+    'echo-blocked': 'Tidak ada suara yang sampai ke relay {{triedAt}}.',
+    'echo-waits': 'Tidak ada suara yang lewat sampai UDP diperbaiki.',
+    'echo-busy': 'Terlalu banyak yang mencoba sekarang. Coba lagi.',
+    'echo-unanswered': 'Relay tidak menjawab panggilan gema.',
+    'echo-no-microphone': 'Tidak ada mikrofon untuk berbicara.',
     'key-unreadable': 'Token akses tidak dapat dibaca di komputer ini.',
     'key-ok': 'Penyedia menerima token akses.',
     'key-not-refused': 'Penyedia tidak menolak token akses.',
@@ -191,6 +211,7 @@ export const checks = {
     'allow-microphone': 'Di pengaturan privasi sistem, izinkan Ringdesk memakai mikrofon.',
     'open-udp': 'Di firewall, izinkan UDP ke {{host}}.',
     'open-turn': 'Di firewall, izinkan UDP dan TCP ke server TURN {{host}}.',
+    'open-media': 'Di firewall, izinkan UDP ke port media {{host}}.',
     'relay-token': 'Atur accessToken (atau apiKey) baru untuk nomor ini di relay.json.',
     'new-token': 'Buat token baru dari pengguna sistem, lalu bagikan profil dengannya.',
     payment: 'Di Business Manager Meta, tambahkan metode pembayaran ke akun WhatsApp.',
@@ -208,5 +229,6 @@ export const checks = {
     'import-prices': 'Impor daftar harga',
     'test-network': 'Uji jaringan',
     'test-ring': 'Uji dering',
+    'hear-yourself': 'Dengar suara sendiri',
   },
 } as const;

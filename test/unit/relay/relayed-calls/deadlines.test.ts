@@ -38,6 +38,7 @@ const media: MediaHost = {
   removeLeg: async () => undefined,
   route: async () => ({ ok: true, value: true }),
   report: async () => undefined,
+  echo: async () => ({ ok: true, value: 'sdp' }),
   end: async () => undefined,
   close: async () => undefined,
 };

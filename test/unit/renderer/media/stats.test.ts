@@ -18,6 +18,7 @@ const totals = (changes: Partial<Totals>): Totals => ({
   rttMs: 60,
   lossOut: 0,
   route: 'host',
+  protocol: 'udp',
   ...changes,
 });
 
@@ -96,8 +97,24 @@ it('counters are read from getStats', () => {
     rttMs: 90,
     lossOut: 0.01,
     route: 'prflx',
+    protocol: 'udp',
   });
   expect(totalsOf([], 0).route).toBeUndefined();
+});
+
+it('packets to a TURN server leave as the server is reached, not as its address says', () => {
+  const by = (local: object) =>
+    totalsOf(
+      [
+        { type: 'transport', selectedCandidatePairId: 'P' },
+        { id: 'P', type: 'candidate-pair', localCandidateId: 'L' },
+        { id: 'L', type: 'local-candidate', protocol: 'udp', ...local },
+      ],
+      0,
+    ).protocol;
+  expect(by({ candidateType: 'host' })).toBe('udp');
+  expect(by({ candidateType: 'relay', relayProtocol: 'udp' })).toBe('udp');
+  expect(by({ candidateType: 'relay', relayProtocol: 'tls' })).toBe('tcp');
 });
 
 it('the quality of a call is accumulated, without a MOS if no packet came', () => {

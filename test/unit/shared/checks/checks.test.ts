@@ -6,7 +6,7 @@ import type { ConsoleFacts, NumberChecksFacts } from '../../../../src/shared/che
 import { checkIds, checkRows, type CheckId } from '../../../../src/shared/checks/ids.ts';
 import type { NumberFact } from '../../../../src/shared/rules/data/number-fact-kinds.ts';
 import type { ProviderId } from '../../../../src/shared/rules/data/providers.ts';
-import { kinds, NOW, wellConsole, wellNumber } from './facts.ts';
+import { heardEcho, kinds, NOW, wellConsole, wellNumber } from './facts.ts';
 
 interface Case {
   what: string;
@@ -221,9 +221,51 @@ const cases: readonly Case[] = [
   {
     what: 'UDP that is blocked',
     kind: 'meta',
-    console: { network: { at: NOW, stun: 'silent', turn: 'answered', host: 'relay.example' } },
+    console: {
+      network: {
+        at: NOW,
+        stun: 'silent',
+        turn: 'answered',
+        turnByUdp: 'silent',
+        host: 'relay.example',
+      },
+      echo: undefined,
+    },
     fault: 'udp',
     repair: 'line',
+  },
+  {
+    what: 'UDP that is blocked, as an echo call by TCP shows',
+    kind: 'd360',
+    number: { path: 'relayed' },
+    console: {
+      network: {
+        at: NOW,
+        stun: 'none',
+        turn: 'answered',
+        turnByUdp: 'none',
+        host: 'relay.example',
+      },
+      echo: { at: NOW, report: { ...heardEcho, by: 'tcp' } },
+    },
+    fault: 'udp',
+    repair: 'line',
+  },
+  {
+    what: 'sound that does not get through to the relay',
+    kind: 'meta',
+    number: { path: 'relayed' },
+    console: { echo: { at: NOW, report: { end: 'blocked' } } },
+    fault: 'echo',
+    repair: 'line',
+  },
+  {
+    what: 'a microphone that is muted at the headset',
+    kind: 'meta',
+    number: { path: 'relayed' },
+    console: { echo: { at: NOW, report: { ...heardEcho, spoken: 0, heard: 0 } } },
+    fault: 'echo',
+    repair: 'button',
   },
   {
     what: 'a token that the provider rejects',

@@ -7,6 +7,16 @@ export const NOW = Date.UTC(2026, 10, 30, 15);
 
 export const kinds: readonly ProviderId[] = providerIds;
 
+/** An echo call in which the agent was heard well. */
+export const heardEcho = {
+  end: 'heard',
+  spoken: 0.7,
+  heard: 0.7,
+  rttMs: 40,
+  lossPercent: 0,
+  by: 'udp',
+} as const;
+
 /** A console that is well in every way. */
 export const wellConsole = (more: Partial<ConsoleFacts> = {}): ConsoleFacts => ({
   agentId: 'ana',
@@ -28,8 +38,10 @@ export const wellConsole = (more: Partial<ConsoleFacts> = {}): ConsoleFacts => (
     at: NOW,
     stun: 'answered',
     turn: 'answered',
+    turnByUdp: 'answered',
     host: 'relay.example',
   },
+  echo: { at: NOW, report: heardEcho },
   prices: { name: 'card.csv', from: Date.UTC(2026, 9, 1) },
   ...more,
 });

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { microphoneVerdict, networkVerdict } from '../../../../src/shared/devices/verdicts.ts';
+import {
+  echoVerdict,
+  microphoneVerdict,
+  networkVerdict,
+} from '../../../../src/shared/devices/verdicts.ts';
 
 it.each([
   ['silent', []],
@@ -25,4 +29,26 @@ it.each([
   ['unmeasured', { stun: 'none', turn: 'none' }],
 ] as const)('a network is %s with %j', (verdict, report) => {
   expect(networkVerdict(report)).toBe(verdict);
+});
+
+const heard = {
+  end: 'heard',
+  spoken: 0.7,
+  heard: 0.6,
+  rttMs: 40,
+  lossPercent: 0,
+  by: 'udp',
+} as const;
+
+it.each([
+  ['good', heard],
+  ['fair', { ...heard, rttMs: 350 }],
+  ['poor', { ...heard, lossPercent: 20 }],
+  ['quiet', { ...heard, heard: 0.3 }],
+  // A microphone that is mute is no fault of the network.
+  ['silent', { ...heard, spoken: 0.1, heard: 0 }],
+  ['lost', { ...heard, heard: 0 }],
+  ['blocked', { end: 'blocked' }],
+] as const)('an echo call is %s with %j', (verdict, report) => {
+  expect(echoVerdict(report)).toBe(verdict);
 });

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { t } from '../../../../shared/i18n/i18n.ts';
 import type { DeviceRole } from '../../../../shared/devices/preference.ts';
 import {
@@ -7,7 +7,6 @@ import {
   networkVerdict,
   type NetworkVerdict,
 } from '../../../../shared/devices/verdicts.ts';
-import { classes } from '../../../lib/classes.ts';
 import { LevelMeter } from '../../../media/level-meter.ts';
 import { openMicrophone } from '../../../media/microphone.ts';
 import { probeNetwork } from '../../../media/network-probe.ts';
@@ -16,18 +15,20 @@ import { act } from '../../../state/requests.ts';
 import { setNetworkReport, useLive } from '../../../state/live.ts';
 import { useSnapshot } from '../../../state/snapshot-store.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { Level } from '../../../ui/level.tsx';
 import { Section } from '../section.tsx';
+import { EchoCheck } from './echo-check.tsx';
+import { SoundCheckItem, type Tone } from './sound-check-item.tsx';
 import css from './devices.module.css';
 
 interface SoundCheckProps {
   onTestRing: () => void;
   onTestSpeaker: () => void;
+  onHearYourself: () => void;
 }
 
 /** What the agent checks before the shift: each with a verdict in words. */
-export function SoundCheck({ onTestRing, onTestSpeaker }: SoundCheckProps) {
+export function SoundCheck({ onTestRing, onTestSpeaker, onHearYourself }: SoundCheckProps) {
   return (
     <Section title={t('soundCheck.title')}>
       <p className={css.quiet}>{t('soundCheck.note')}</p>
@@ -40,6 +41,7 @@ export function SoundCheck({ onTestRing, onTestSpeaker }: SoundCheckProps) {
           {t('soundCheck.playRing')}
         </HearingCheck>
         <NetworkCheck />
+        <EchoCheck onHearYourself={onHearYourself} />
       </ul>
     </Section>
   );
@@ -84,7 +86,7 @@ function MicrophoneCheck() {
     };
   };
   return (
-    <Check name={t('soundCheck.microphone')} verdict={verdict}>
+    <SoundCheckItem name={t('soundCheck.microphone')} verdict={verdict}>
       {level === undefined ? (
         <Button icon="mic" onClick={() => void check()}>
           {t('soundCheck.start')}
@@ -95,7 +97,7 @@ function MicrophoneCheck() {
           <Level level={level} label={t('call.microphoneLevel')} />
         </div>
       )}
-    </Check>
+    </SoundCheckItem>
   );
 }
 
@@ -121,7 +123,7 @@ function HearingCheck(props: {
         ? { tone: 'good' as const, text: t('soundCheck.heard', { device: label }) }
         : { tone: 'bad' as const, text: t('soundCheck.notHeard', { device: label }) };
   return (
-    <Check name={name} verdict={asked ? undefined : verdict}>
+    <SoundCheckItem name={name} verdict={asked ? undefined : verdict}>
       {asked && (
         <output className={css.question}>{t('soundCheck.heardQuestion', { device: label })}</output>
       )}
@@ -141,7 +143,7 @@ function HearingCheck(props: {
       >
         {children}
       </Button>
-    </Check>
+    </SoundCheckItem>
   );
 }
 
@@ -166,7 +168,7 @@ function NetworkCheck() {
     return { tone: toneOfNetwork[found], text };
   };
   return (
-    <Check name={t('soundCheck.network')} verdict={verdict()}>
+    <SoundCheckItem name={t('soundCheck.network')} verdict={verdict()}>
       <Button
         icon="filter"
         blocked={testing ? t('soundCheck.testing') : undefined}
@@ -174,11 +176,10 @@ function NetworkCheck() {
       >
         {testing ? t('soundCheck.testing') : t('soundCheck.test')}
       </Button>
-    </Check>
+    </SoundCheckItem>
   );
 }
 
-type Tone = 'good' | 'soon' | 'bad';
 const toneOfMicrophone: Readonly<Record<MicrophoneVerdict, Tone>> = {
   good: 'good',
   quiet: 'soon',
@@ -192,24 +193,3 @@ const toneOfNetwork: Readonly<Record<NetworkVerdict, Tone>> = {
   blocked: 'bad',
   unmeasured: 'soon',
 };
-const icons: Readonly<Record<Tone, IconName>> = { good: 'check', soon: 'info', bad: 'warning' };
-
-function Check(props: {
-  name: string;
-  verdict: { tone: Tone; text: string } | undefined;
-  children: ReactNode;
-}) {
-  const { name, verdict, children } = props;
-  return (
-    <li className={css.check} aria-label={name}>
-      <div className={css.what}>
-        <strong>{name}</strong>
-        <output className={classes(css.verdict, verdict && css[verdict.tone])}>
-          {verdict && <Icon name={icons[verdict.tone]} size={16} />}
-          <bdi>{verdict?.text ?? t('soundCheck.notYet')}</bdi>
-        </output>
-      </div>
-      <div className={css.actions}>{children}</div>
-    </li>
-  );
-}
