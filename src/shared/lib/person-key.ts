@@ -27,6 +27,16 @@ export function numberKey(number: string): string {
     .replace(/^54(?!9)(\d{10})$/, '549$1');
 }
 
+/** All spellings of a number that have this key. */
+export function spellingsOf(key: string): readonly string[] {
+  const older = [
+    key.replace(/^52(\d{10})$/, '521$1'),
+    key.replace(/^(55[1-9]\d)9([6-9]\d{7})$/, '$1$2'),
+    key.replace(/^549(\d{10})$/, '54$1'),
+  ];
+  return [...new Set([key, ...older])];
+}
+
 /** The key of a person: their number, or their business-scoped user id without one. */
 export function personKey({ waId, userId }: Named): string | undefined {
   if (waId !== undefined && waId !== '') return numberKey(waId);
