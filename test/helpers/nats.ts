@@ -16,6 +16,8 @@ const PROGRAM = 'nats-server';
 export interface Nats {
   /** For clients, one per server. */
   urls: readonly string[];
+  /** With the servers' own files. */
+  folder: string;
   /** Kills a server, like a crash. */
   kill(index?: number): Promise<void>;
   /** Stops a server from answering, with its connections open. */
@@ -83,6 +85,7 @@ export async function openNats({ servers = 1 } = {}): Promise<Nats> {
   await jetStreamAnswers(urls);
   return {
     urls,
+    folder,
     kill,
     pause: (index = 0) => void nodeAt(index).child?.kill('SIGSTOP'),
     resume: (index = 0) => void nodeAt(index).child?.kill('SIGCONT'),

@@ -36,6 +36,7 @@ export class TeammateCalls {
       case 'placed':
       case 'told':
       case 'told-read':
+      case 'erased':
       case 'todo':
       case 'call-offer':
       case 'call-offer-ended':

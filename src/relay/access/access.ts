@@ -97,7 +97,7 @@ export class Access {
 
   /**
    * Whether an agent may receive a log entry. An unreadable entry contains nothing about anybody; a
-   * message is its sender's and its recipients'.
+   * message is its sender's and its recipients'; whoever was erased may be known to the whole workspace.
    */
   hearsEntry(
     member: Subject & { id: string },
@@ -108,6 +108,7 @@ export class Access {
       const isTheirs = by.id === member.id || body.to.includes(member.id);
       return body.workspace === member.workspace && isTheirs;
     }
+    if (body.type === 'erased') return body.workspace === member.workspace;
     if (accountId === undefined) return body.type === 'unreadable';
     return this.hears(member, accountId);
   }

@@ -21,6 +21,8 @@ interface AdministrationPorts {
   agents: AgentRegistry;
   invitations: Pick<Invitations, 'create' | 'unreadyNumbers'>;
   access: Access;
+  /** Erases a person at all numbers of a workspace. */
+  erase: (workspace: string, keys: readonly string[]) => Promise<Outcome>;
   log: Log;
 }
 
@@ -81,6 +83,7 @@ export class Administration {
       await agents.setWrapUpForm(workspace, request.form);
       return { kind: 'granted' };
     }
+    if (request.do === 'erase') return this.#ports.erase(workspace, request.keys);
     const team = (await agents.list()).filter((agent) => agent.workspace === workspace);
     if (request.do === 'list') {
       const { after = '' } = request;

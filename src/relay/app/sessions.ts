@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
+import { randomBytes } from 'node:crypto';
 import { Administration } from '../agents/administration.ts';
+import { erasePerson } from '../agents/erasures.ts';
 import { policyOfWorkspace } from '../config/workspaces.ts';
 import { AgentSession } from '../connections/agent-session.ts';
 import { Audiences } from '../connections/audience.ts';
@@ -57,7 +59,16 @@ export function serveSessions(base: Base, server: Server, calls: Calls): Session
       if (!answer) return refused('no-media');
       return answer.ok ? { kind: 'leg', sdp: answer.value } : refused(answer.error);
     },
-    administration: new Administration({ agents, invitations, access, log }),
+    administration: new Administration({
+      agents,
+      invitations,
+      access,
+      erase: (workspace, keys) =>
+        erasePerson({ store, access, agents, clock, random: randomBytes }, workspace, keys).finally(
+          () => coordinator.notifyNewEntries(),
+        ),
+      log,
+    }),
     iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),
     audiences: new Audiences(access, memberOf),
     memberOf,

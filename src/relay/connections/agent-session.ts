@@ -33,6 +33,7 @@ import {
   type SentFrame,
 } from './message-log.ts';
 import type { TeamMessages } from './team-messages.ts';
+import { readErasures } from '../agents/erasures.ts';
 import { readTodos, type TodoFrame } from './todo-requests.ts';
 import { startOfReplay } from './replay.ts';
 
@@ -257,6 +258,10 @@ export class AgentSession {
       case 'todos': {
         const member = this.#ports.memberOf(this.#agentId);
         return this.#answer(connection, frame.id, readTodos(this.#ports, member, frame));
+      }
+      case 'erasures': {
+        const member = this.#ports.memberOf(this.#agentId);
+        return this.#answer(connection, frame.id, readErasures(this.#ports, member, frame.after));
       }
       case 'admin': {
         const member = () => this.#ports.memberOf(this.#agentId);

@@ -1,5 +1,8 @@
 import { inboundCallId } from '../../shared/call/ids.ts';
 import type { Agent, LogBody, ProviderEntry } from '../../shared/protocol/frames.ts';
+import type { Erasure } from '../../shared/protocol/erasure.ts';
+import { personKey } from '../../shared/lib/person-key.ts';
+import { personHash } from '../../sqlite/person-hash.ts';
 import type { Party } from '../../shared/providers/events.ts';
 
 /** The time in which an agent had a call; from their accept, hold included. */
@@ -57,6 +60,14 @@ export class CallFacts {
     }
   }
 
+  #erase({ salt, hashes, at }: Erasure): void {
+    for (const [key, { party, begunAt }] of this.#calls) {
+      const keys = [personKey(party), personKey({ userId: party.userId })];
+      const isTheirs = keys.some((of) => of !== undefined && hashes.includes(personHash(salt, of)));
+      if (isTheirs && begunAt <= at) this.#calls.delete(key);
+    }
+  }
+
   /** Takes the next entry of the log. */
   take(body: LogBody, at: number): void {
     switch (body.type) {
@@ -107,6 +118,8 @@ export class CallFacts {
       }
       case 'ended':
         return end(this.#find(body.callId), at);
+      case 'erased':
+        return this.#erase(body.erasure);
       case 'sent':
       case 'noted':
       case 'described':

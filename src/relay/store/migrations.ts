@@ -1,4 +1,5 @@
 import { type Db, migrate, type NewerError } from '../../sqlite/migrate.ts';
+import { ERASURE_TABLES } from './erasing.ts';
 import { DISPATCH_TABLES } from './sqlite-dispatches.ts';
 import { INVITATION_TABLES } from './sqlite-invitations.ts';
 import { TODO_TABLES } from '../../sqlite/todo-table.ts';
@@ -216,6 +217,7 @@ const scripts: readonly string[] = [
   TODO_TABLES,
   DISPATCH_TABLES,
   INVITATION_TABLES,
+  ERASURE_TABLES,
 ];
 
 const newerStore: NewerError = (_db, found, known) =>

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { TodoTable } from '../../sqlite/todo-table.ts';
+import { eraser } from './erasing.ts';
 import { lastWebhooksIn } from './last-webhooks.ts';
 import type { Unreadable } from './readable.ts';
 import { sqliteAgents } from './sqlite-agents.ts';
@@ -27,6 +28,7 @@ export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
     ...calls,
     ...sqliteRelayedCalls(db, write, unreadable),
     ...sqliteTodos(db, todos, write),
+    ...eraser(db, write),
     agents: agents.store,
     invitations: sqliteInvitations(db, unreadable),
     dispatches,

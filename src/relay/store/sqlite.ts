@@ -66,6 +66,8 @@ function openDatabase(dataDir: string, nativeBinding?: string): Database.Databas
     // crash.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
+    // Deleted content is overwritten with zeros.
+    db.pragma('secure_delete = ON');
     migrateStore(db);
   } catch (error) {
     db.close();

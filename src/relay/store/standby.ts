@@ -124,6 +124,13 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     adoptRelayedCall: (...args) => run((store) => store.adoptRelayedCall(...args)),
     notLaterThan: (...args) => run((store) => store.notLaterThan(...args)),
     prune: (...args) => run((store) => store.prune(...args)),
+    async erase(asked) {
+      // What is in memory would be written back.
+      if (standby) throw new Error('the disk cannot be written');
+      return disk.erase(asked);
+    },
+    noteErasure: (...args) => disk.noteErasure(...args),
+    erasures: (...args) => disk.erasures(...args),
     agents: {
       add: (...args) => run(({ agents }) => agents.add(...args)),
       update: (...args) => run(({ agents }) => agents.update(...args)),

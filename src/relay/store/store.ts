@@ -1,6 +1,7 @@
 import type { DispatchType } from '../../shared/protocol/dispatch-types.ts';
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
 import type { CallRights, Role } from '../../shared/protocol/rights.ts';
+import type { ErasedRows, Erasure } from '../../shared/protocol/erasure.ts';
 import type { Todo, TodoAction } from '../../shared/protocol/todo.ts';
 import type { Actor, Decision } from '../../shared/todo/actions.ts';
 import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
@@ -117,6 +118,13 @@ export interface Store {
    */
   prune(before: number): Promise<number>;
 
+  /** Erases a person, and logs that they were. Rejects while the store is in memory. */
+  erase(asked: Erase): Promise<{ rows: ErasedRows; traces: ErasedTraces }>;
+  /** Remembers an erasure that was carried out elsewhere. */
+  noteErasure(workspace: string, erasure: Erasure): Promise<void>;
+  /** Who was erased after a time, Unix ms, in order; kept longer than the log. */
+  erasures(workspace: string, after: number): Promise<readonly Erasure[]>;
+
   /**
    * Calls `listener` when something else wrote to the store, with the added entries, or none. Never
    * called by a store that only this process writes to.
@@ -135,6 +143,21 @@ export interface Store {
   invitations: InvitationStore;
   dispatches: DispatchStore;
   close(): Promise<void>;
+}
+
+/** Whom to erase, and at which numbers of ours. */
+export interface Erase {
+  workspace: string;
+  accounts: readonly string[];
+  erasure: Erasure;
+}
+
+/** By what an erased person is found where a store keeps what its rows were made from. */
+export interface ErasedTraces {
+  /** Their numbers and user ids. */
+  words: readonly string[];
+  /** Of their calls and messages. */
+  ids: readonly string[];
 }
 
 /** What other systems are told about calls, and whether they took it. Always on disk, or it rejects. */

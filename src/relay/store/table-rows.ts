@@ -17,6 +17,7 @@ const TABLES = [
   'todo_reference',
   'endpoints',
   'dispatches',
+  'erasures',
 ] as const;
 type Table = (typeof TABLES)[number];
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, personName, time } from './provider-event.ts';
 import { callRights, role } from './rights.ts';
+import { MOST_KEYS } from './erasure.ts';
 import { wrapUpForm } from './wrap-up.ts';
 
 /** The most agents in one frame, in either direction. */
@@ -50,6 +51,8 @@ export const adminRequest = z.discriminatedUnion('do', [
   z.object({ do: z.literal('remove'), agentId: id, evenMyself: z.boolean().optional() }),
   /** Sets what all agents of the workspace choose from after a call. */
   z.object({ do: z.literal('set-wrap-up-form'), form: wrapUpForm }),
+  /** Erases a person everywhere. `keys`: of all their numbers and user ids; since version 11. */
+  z.object({ do: z.literal('erase'), keys: z.array(id).min(1).max(MOST_KEYS) }),
 ]);
 export type AdminRequest = z.infer<typeof adminRequest>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { adminRequest } from './agent-admin.ts';
 import { note, personDetails, presence, sent } from './frames.ts';
 import { ringerProblem } from './ringer.ts';
-import { id, party } from './provider-event.ts';
+import { id, party, time } from './provider-event.ts';
 import { readMessages, teamMessageText } from './team-message.ts';
 import { todoAction } from './todo.ts';
 
@@ -145,6 +145,8 @@ export const fromConsole = z.discriminatedUnion('type', [
   }),
   /** The agent has read messages; their senders are told. */
   z.object({ type: z.literal('told-read'), id: requestId, messages: readMessages }),
+  /** Asks who was erased after a time, Unix ms. Answered with `erasures`. */
+  z.object({ type: z.literal('erasures'), id: requestId, after: time }),
   /**
    * Reports a call that this console placed at the provider itself, for the team's supervisors.
    * Answered `granted` once it is in the log.

@@ -121,6 +121,8 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
     case 'sent':
     case 'described':
       return { ...body, at: body.at + skewMs };
+    case 'erased':
+      return { ...body, erasure: { ...body.erasure, at: body.erasure.at + skewMs } };
     case 'noted':
       return notedToLocalTime(body, skewMs);
     case 'todo':

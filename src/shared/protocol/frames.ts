@@ -13,6 +13,7 @@ import {
   time,
 } from './provider-event.ts';
 import { adminOutcomes } from './agent-admin.ts';
+import { erasedEntry, erasureOutcomes } from './erasure.ts';
 import { LONGEST_NOTE } from './limits.ts';
 import { ringerProblem } from './ringer.ts';
 import { callRights, role } from './rights.ts';
@@ -207,6 +208,7 @@ export const logBody = z.discriminatedUnion('type', [
   describedEntry,
   todoEntry,
   ...personalEntries,
+  erasedEntry,
   /** An agent placed a call. `callId`: ours, of one that the relay carries. */
   z.object({
     type: z.literal('placed'),
@@ -337,6 +339,7 @@ export const outcome = z.discriminatedUnion('kind', [
     error: providerError.optional(),
   }),
   ...adminOutcomes,
+  ...erasureOutcomes,
   ...teamOutcomes,
   /** Newest first; `before` is for the next question, and missing when there are no more. */
   z.object({

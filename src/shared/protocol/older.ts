@@ -7,7 +7,13 @@ type FrameType = FromRelayFrame['type'] | FromConsole['type'];
  * Frames that the oldest version does not know, each with the version that brought it. Add a new
  * frame here, or a side of the release before takes it for a broken connection.
  */
-const since: Partial<Record<FrameType, number>> = { probe: 11, ringer: 11, checks: 11, echo: 11 };
+const since: Partial<Record<FrameType, number>> = {
+  probe: 11,
+  ringer: 11,
+  checks: 11,
+  echo: 11,
+  erasures: 11,
+};
 
 /** Whether the other side of a connection knows a frame. */
 export function knows(version: number, frame: { type: FrameType }): boolean {
@@ -20,5 +26,6 @@ export function knows(version: number, frame: { type: FrameType }): boolean {
  * new presence, a new kind of log entry) is replaced here by what comes closest, or is left out.
  */
 export function asOf(version: number, frame: FromRelayFrame): FromRelayFrame | undefined {
+  if (frame.type === 'entry' && frame.body.type === 'erased' && version < 11) return undefined;
   return knows(version, frame) ? frame : undefined;
 }

@@ -91,6 +91,7 @@ export function happeningsOf(body: LogBody, at: number, references: References):
     case 'described':
     case 'told':
     case 'told-read':
+    case 'erased':
     case 'todo':
     case 'call-offer':
     case 'call-offer-ended':

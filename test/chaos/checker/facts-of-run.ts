@@ -147,6 +147,7 @@ export class Calls {
         return this.accountOf(body.callId);
       case 'told':
       case 'told-read':
+      case 'erased':
       case 'unreadable':
         return undefined;
       default:

@@ -153,6 +153,7 @@ function identityOf(body: LogBody): string | undefined {
     case 'told':
     case 'told-read':
     case 'todo':
+    case 'erased':
     case 'unreadable':
       return undefined;
     default:

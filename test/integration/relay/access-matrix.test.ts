@@ -41,6 +41,8 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
   notes: () => [],
   // Names no number either: `todos.test.ts` looks at whose customers it is answered with.
   todos: () => [],
+  // Names nobody: `erasures.test.ts` looks at whose they are.
+  erasures: () => [],
   // Nor these: `team-reports.test.ts` looks at whose calls they are answered with.
   board: () => [],
   'team-calls': () => [],
@@ -200,6 +202,11 @@ function entriesOf(callId: string, accountId: string, place: Place): readonly Lo
       toName: 'Eva',
       team: false,
       text: 'A secret of Zoe',
+    },
+    erased: {
+      type: 'erased',
+      workspace: place,
+      erasure: { id: `erased/${place}`, at: 1, salt: 'salt', hashes: ['A secret of Zoe'] },
     },
     'told-read': {
       type: 'told-read',

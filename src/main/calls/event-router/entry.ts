@@ -93,6 +93,7 @@ function routeToCalls(
     case 'placed':
     case 'told':
     case 'told-read':
+    case 'erased':
     case 'todo':
     case 'unreadable':
       return [];

@@ -197,9 +197,7 @@ function prepare(db: Db) {
       'DELETE FROM message_status WHERE account_id = @account AND message_id = @messageId',
     ),
     message: db.prepare<[number]>('DELETE FROM contact_event WHERE seq = ?'),
-    fields: db.prepare<Bound>(
-      `DELETE FROM person_field WHERE key IN ${LISTED} AND at <= @until`,
-    ),
+    fields: db.prepare<Bound>(`DELETE FROM person_field WHERE key IN ${LISTED} AND at <= @until`),
     links: db.prepare<Bound>(
       `DELETE FROM person_link WHERE (a IN ${LISTED} OR b IN ${LISTED}) AND first <= @until`,
     ),

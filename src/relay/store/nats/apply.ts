@@ -60,6 +60,11 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
       return nothing(await store.notLaterThan(command.now, command.wrapUpMs));
     case 'prune':
       return nothing(await store.prune(command.before));
+    case 'erase': {
+      const { head } = await store.extent();
+      const erased = await store.erase(command.asked);
+      return { answer: erased, entries: await store.entriesAfter(head, 1) };
+    }
     case 'dispatch-add': {
       const { endpoint, cursor, added, wanted } = command;
       return nothing(await store.dispatches.add(endpoint, cursor, added, wanted));
@@ -93,6 +98,8 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
     }
     case 'agent-revoke':
       return nothing(await store.invitations.revoke(command.id, command.at));
+    case 'agent-erased':
+      return nothing(await store.noteErasure(command.workspace, command.erasure));
     case 'agent-wrap-up-form':
       return nothing(await store.agents.setWrapUpForm(command.workspace, command.form));
     default:

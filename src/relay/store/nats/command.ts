@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dispatchTypes } from '../../../shared/protocol/dispatch-types.ts';
+import { erasure } from '../../../shared/protocol/erasure.ts';
 import { logBody } from '../../../shared/protocol/frames.ts';
 import { callRights, role } from '../../../shared/protocol/rights.ts';
 import { wrapUpForm } from '../../../shared/protocol/wrap-up.ts';
@@ -8,6 +9,7 @@ import { relayedCallRecord } from '../relayed-call-record.ts';
 import { plainRow } from '../table-rows.ts';
 import type {
   Attempt,
+  Erase,
   IdentifiedBody,
   NewAgent,
   NewDispatch,
@@ -19,7 +21,7 @@ import type {
  * Raise it when older relays cannot execute a command; they then stop instead of reaching a
  * different state.
  */
-const VERSION = 6;
+const VERSION = 7;
 
 const at = z.number();
 const agent = z.object({ id: z.string(), name: z.string() });
@@ -69,6 +71,12 @@ const attempt = z.object({
   answer: z.string(),
 } satisfies Record<keyof Attempt, z.ZodType>);
 
+const erase = z.object({
+  workspace: z.string(),
+  accounts: z.array(z.string()).readonly(),
+  erasure,
+} satisfies Record<keyof Erase, z.ZodType>);
+
 /** Decisions about calls and agents. */
 const decision = z.discriminatedUnion('kind', [
   /** `delivery`: its sequence in the stream of deliveries; 0 if it is not stored. */
@@ -114,6 +122,7 @@ const decision = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('not-later'), now: z.number(), wrapUpMs: z.number() }),
   z.object({ kind: z.literal('prune'), before: z.number() }),
+  z.object({ kind: z.literal('erase'), asked: erase }),
   z.object({
     kind: z.literal('dispatch-add'),
     endpoint: z.string(),
@@ -150,6 +159,8 @@ const decision = z.discriminatedUnion('kind', [
     at,
   }),
   z.object({ kind: z.literal('agent-revoke'), id: z.string(), at }),
+  /** In the stream that is kept for good. */
+  z.object({ kind: z.literal('agent-erased'), workspace: z.string(), erasure }),
   z.object({ kind: z.literal('agent-wrap-up-form'), workspace: z.string(), form: wrapUpForm }),
 ]);
 export type Decision = z.infer<typeof decision>;

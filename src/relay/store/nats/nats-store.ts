@@ -11,6 +11,7 @@ import { changeBirth, checkWhole, readBirth } from './birth.ts';
 import { CommandLog, StoreDown } from './command-log.ts';
 import type { Command, Decision } from './command.ts';
 import { openJetStream, Unanswered, type JetStream, type NatsSettings } from './jetstream.ts';
+import { eraseMessages } from './erase-messages.ts';
 import { natsRows } from './nats-rows.ts';
 import { Outage } from './outage.ts';
 import { Projection } from './projection.ts';
@@ -193,6 +194,25 @@ class NatsStore implements Store {
   prune: Store['prune'] = async (before) =>
     // While the server does not answer, nothing is deleted.
     this.#outage ? 0 : this.#write({ kind: 'prune', before });
+
+  erase: Store['erase'] = async (asked) => {
+    if (this.#outage) throw new StoreDown('NATS does not answer');
+    const erased: Awaited<ReturnType<Store['erase']>> = await this.#writeNow({
+      kind: 'erase',
+      asked,
+    });
+    const { workspace, erasure } = asked;
+    await this.#writeNow({ kind: 'agent-erased', workspace, erasure });
+    await eraseMessages(
+      { jetStream: this.#jetStream, projection: this.#projection, commands: this.commands },
+      erased.traces,
+    );
+    this.#projection.clearLog();
+    return erased;
+  };
+  noteErasure: Store['noteErasure'] = (workspace, erasure) =>
+    this.#writeNow({ kind: 'agent-erased', workspace, erasure });
+  erasures: Store['erasures'] = (...args) => this.#projection.store.erasures(...args);
 
   #agentStore(): AgentStore {
     const known = () => this.#projection.store.agents;

@@ -8,7 +8,7 @@ import type { Unreadable } from '../readable.ts';
 import { sqliteStore } from '../sqlite-store.ts';
 import { isDiskTrouble } from '../standby.ts';
 import type { SqliteStore } from '../store.ts';
-import { setHead, writeRow, type TableRow } from '../table-rows.ts';
+import { plainRow, setHead, writeRow, type TableRow } from '../table-rows.ts';
 import { applyAll, applyCommand, type Applied } from './apply.ts';
 import type { Command, Decision, Several } from './command.ts';
 
@@ -90,6 +90,24 @@ export class Projection {
     return Number(read(this.db, `position-${source}`) ?? 0);
   }
 
+  /** The rows of log and calls that a command of the log wrote, as they are now. */
+  rowsOf(sequence: number): readonly z.infer<typeof plainRow>[] {
+    const from = this.#base + sequence * CURSORS_PER_COMMAND;
+    const entries = this.db
+      .prepare('SELECT * FROM log WHERE cursor >= ? AND cursor < ?')
+      .all(from, from + CURSORS_PER_COMMAND)
+      .map((row) => plainRow.parse({ table: 'log', row }));
+    const calls = entries.flatMap(({ row }) =>
+      this.db
+        .prepare(
+          `SELECT * FROM calls WHERE call_id = (? ->> '$.accountId') || '/' || (? ->> '$.providerCallId')`,
+        )
+        .all(row['body'], row['body'])
+        .map((call) => plainRow.parse({ table: 'calls', row: call })),
+    );
+    return [...calls, ...entries];
+  }
+
   /**
    * Executes commands in one transaction, all or none.
    *
@@ -154,6 +172,11 @@ export class Projection {
     }
   }
 
+  /** Empties the write-ahead log, so that what was deleted is in no file. */
+  clearLog(): void {
+    this.db.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
   close(): void {
     if (this.db.open) this.db.close();
   }
@@ -172,6 +195,8 @@ function openDatabase(file: string, nativeBinding: string | undefined): Db | und
     // With two processes, each would skip what the other has executed.
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('journal_mode = WAL');
+    // Deleted content is overwritten with zeros.
+    db.pragma('secure_delete = ON');
     // What a power cut loses is still in the stream.
     db.pragma('synchronous = NORMAL');
     migrateStore(db);

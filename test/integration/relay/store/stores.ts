@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createLog } from '../../../../src/relay/log.ts';
 import { openNatsStore } from '../../../../src/relay/store/nats/nats-store.ts';
@@ -13,6 +14,10 @@ import { temporaryFolder } from '../harness.ts';
 export interface StorePlace {
   /** Opens another store as a relay does, or as the command line if only one relay may serve it. */
   open(): Promise<Store>;
+  /** Where its bytes are. */
+  folders(): readonly string[];
+  /** Has the next store read everything again from where others keep it. */
+  forget?(): void;
   close(): Promise<void>;
 }
 
@@ -43,6 +48,7 @@ function sqlitePlace(): StorePlace {
       };
       return store;
     },
+    folders: () => [folder.dir],
     close: async () => folder.remove(),
   };
 }
@@ -74,6 +80,12 @@ async function startNats() {
           nodes.delete(name);
         };
         return store;
+      },
+      folders: () => [folder.dir, nats.folder],
+      forget() {
+        for (const name of readdirSync(folder.dir)) {
+          rmSync(path.join(folder.dir, name), { recursive: true });
+        }
       },
       close: async () => folder.remove(),
     };

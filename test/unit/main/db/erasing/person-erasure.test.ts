@@ -73,10 +73,7 @@ test('an erased person is in no table, no index and no byte of the file', async 
 
   await purgeIndexes(db, new AbortController().signal);
   const vocabulary = (index: string) =>
-    db
-      .prepare<[], string>(`SELECT term FROM ${index}_words`)
-      .pluck()
-      .all();
+    db.prepare<[], string>(`SELECT term FROM ${index}_words`).pluck().all();
   for (const index of ['call_text', 'call_gram']) {
     db.exec(`CREATE VIRTUAL TABLE temp.${index}_words USING fts5vocab(main, ${index}, row)`);
   }

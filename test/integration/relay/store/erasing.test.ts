@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../../../src/relay/store/store.ts';
+import { personHash } from '../../../../src/sqlite/person-hash.ts';
+import { ana, AT, callIdOf, delivery, message, offer, relayedOffer, terminated } from './bodies.ts';
+import { STORES, type StorePlace } from './stores.ts';
+
+const GONE = '5511987654321';
+const STAYS = '5511912340000';
+const party = { waId: GONE, name: 'Zacharias Quintela' };
+
+/** Every byte under a folder, as text. */
+function bytesUnder(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name)).toString('latin1'))
+    .join('\n');
+}
+
+describe.each(STORES)('an erasure from a store in $name', ({ start }) => {
+  let kind: Awaited<ReturnType<typeof start>>;
+  let place: StorePlace;
+  let store: Store;
+
+  beforeAll(async () => {
+    kind = await start();
+  });
+  afterAll(() => kind.stop());
+  beforeEach(async () => {
+    place = kind.place();
+    store = await place.open();
+  });
+  afterEach(async () => {
+    await store.close();
+    await place.close();
+  });
+
+  /** A webhook as it came, about one person. */
+  const came = (waId: string) => ({
+    ...delivery(),
+    body: Buffer.from(JSON.stringify({ from: waId, ...(waId === GONE && { name: party.name }) })),
+  });
+  const of = <T extends ReturnType<typeof offer>>(event: T): T => {
+    const { body } = event;
+    if (body.type !== 'provider' || !('party' in body.event)) throw new Error('no party');
+    return { ...event, body: { ...body, event: { ...body.event, party } } };
+  };
+  const asked = (at = AT + 1_000) => ({
+    workspace: 'default',
+    accounts: ['main'],
+    erasure: { id: 'e1', at, salt: 'salt', hashes: [personHash('salt', GONE)] },
+  });
+
+  it('leaves nothing of the person in any table, file or stream, and all of the others', async () => {
+    await store.append(came(STAYS), [message('m1'), offer('wacid.stays')]);
+    await store.append(came(GONE), [of(offer('wacid.gone')), of(message('wamid.gone'))]);
+    await store.append(came(GONE), [of(relayedOffer('wacid.carried'))]);
+    // The same webhook once more, and one about both.
+    await store.append(came(GONE), [of(offer('wacid.gone'))]);
+    await store.append(came(GONE), [of(message('wamid.both')), message('m2')]);
+    await store.claim(callIdOf('wacid.gone'), ana, AT + 1);
+    await store.append(delivery(AT + 2), [of(terminated('wacid.gone')), terminated('wacid.stays')]);
+    const by = ana;
+    const note = { type: 'noted' as const, accountId: 'main', by, at: AT };
+    await store.appendMessage(
+      { ...note, party, providerCallId: 'wacid.gone', text: 'jabberwocky' },
+      AT,
+    );
+    await store.appendMessage(
+      {
+        ...note,
+        party: { waId: STAYS },
+        providerCallId: 'wacid.stays',
+        text: `A friend of ${GONE}`,
+      },
+      AT,
+    );
+    const carried = await store.relayedCall(callIdOf('wacid.carried'));
+    if (!carried) throw new Error('no relayed call');
+    await store.saveRelayedCall({ ...carried, state: { kind: 'ended' } }, [], AT + 3);
+
+    const { rows } = await store.erase(asked());
+    expect(rows).toMatchObject({ entries: 7, calls: 2, waiting: 1, blanked: 1 });
+
+    const look = async () => {
+      const left = await store.entriesAfter(0, 100);
+      const text = JSON.stringify(left);
+      expect(text).not.toContain(GONE);
+      expect(text).not.toContain('wacid.gone');
+      expect(text).not.toContain('jabberwocky');
+      expect(left.map(({ body }) => body.type)).toEqual([
+        'provider',
+        'provider',
+        'provider',
+        'provider',
+        'noted',
+        'erased',
+      ]);
+      expect(await store.call(callIdOf('wacid.gone'))).toBeUndefined();
+      expect(await store.call(callIdOf('wacid.stays'))).toMatchObject({ ended: true });
+      expect(await store.erasures('default', 0)).toEqual([asked().erasure]);
+      expect(await store.erasures('another', 0)).toEqual([]);
+    };
+    await look();
+    // The raw bytes: tables, logs, and the server's own files.
+    for (const folder of place.folders()) {
+      const bytes = bytesUnder(folder);
+      for (const word of [GONE, 'Quintela', 'jabberwocky', 'wacid.gone', 'wamid.gone']) {
+        expect(bytes.includes(word), `${word} in ${folder}`).toBe(false);
+      }
+      expect(bytes).toContain(STAYS);
+    }
+    await store.close();
+    store = await place.open();
+    await look();
+    // A node that reads the streams for the first time.
+    if (place.forget) {
+      await store.close();
+      place.forget();
+      store = await place.open();
+      await look();
+    }
+  });
+
+  it('keeps what came later', async () => {
+    await store.append(came(GONE), [of(message('wamid.1'))]);
+    await store.append({ ...came(GONE), receivedAt: AT + 5_000 }, [of(message('wamid.2'))]);
+    await store.erase(asked());
+    const left = await store.entriesAfter(0, 10);
+    expect(left.map(({ at }) => at)).toEqual([AT + 5_000, AT + 1_000]);
+  });
+
+  it('leaves a workspace alone whose numbers were not named', async () => {
+    await store.append(came(GONE), [of(message('wamid.1'))]);
+    await store.erase({ ...asked(), accounts: ['another'] });
+    expect(JSON.stringify(await store.entriesAfter(0, 10))).toContain(GONE);
+  });
+});
