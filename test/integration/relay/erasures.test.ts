@@ -7,7 +7,8 @@ const world = new RelayWorld({ accounts });
 const GONE = '5511987654321';
 const party = { waId: GONE };
 const frame = { accountId: 'web', party, providerCallId: 'wacid.1' };
-const erase = { type: 'admin', request: { do: 'erase', keys: [GONE, 'u:BR.1'] } } as const;
+const keys = [GONE, 'u:BR.1'];
+const erase = { type: 'admin' as const, request: { do: 'erase' as const, keys } };
 
 it('an admin erases a person: consoles hear of it, those that come later, too', async () => {
   await world.token('adam', { role: 'admin' });
@@ -18,7 +19,7 @@ it('an admin erases a person: consoles hear of it, those that come later, too', 
   if (outcome.kind !== 'erased') throw new Error(JSON.stringify(outcome));
   expect(outcome.rows).toMatchObject({ entries: 1 });
   const { erasure } = outcome;
-  expect(erasure.hashes).toEqual([GONE, 'u:BR.1'].map((key) => personHash(erasure.salt, key)));
+  expect(erasure.hashes).toEqual(keys.map((key) => personHash(erasure.salt, key)));
   for (const console of [adam, bea]) {
     expect(await console.entry('erased')).toMatchObject({ type: 'erased', erasure });
   }
