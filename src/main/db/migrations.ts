@@ -13,6 +13,7 @@ import { todo } from './migrations/0011-todo.ts';
 import { people } from './migrations/0012-people.ts';
 import { deviceOrder } from './migrations/0013-device-order.ts';
 import { listed } from './migrations/0014-listed.ts';
+import { counts } from './migrations/0015-counts.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   people,
   deviceOrder,
   listed,
+  counts,
 ];
 
 /** A later version of the app wrote the file. */

@@ -110,9 +110,10 @@ export const IS_PLAIN = [
   `(call_quality.body IS NULL OR (json_valid(call_quality.body) AND ${isNumber('packetsReceived')}
     AND ${isNumber('packetsLost')} AND ${isNumber('packetsSent')}))`,
   'NOT EXISTS (SELECT 1 FROM call_note WHERE call_seq = call.seq)',
+  // Of several records, one stands for the others.
   `(call.provider_call_id IS NULL OR (
-    NOT EXISTS (SELECT 1 FROM call AS part WHERE part.account_id = call.account_id
-      AND part.provider_call_id = call.provider_call_id AND part.seq <> call.seq)
+    NOT EXISTS (SELECT 1 FROM call AS part INDEXED BY call_is_covered WHERE part.covered = 1
+      AND part.account_id = call.account_id AND part.provider_call_id = call.provider_call_id)
     AND NOT EXISTS (SELECT 1 FROM contact_event AS note
       WHERE note.identity > call.account_id || '/note/' || call.provider_call_id || '/'
         AND note.identity < call.account_id || '/note/' || call.provider_call_id || '0')))`,

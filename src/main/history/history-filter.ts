@@ -121,6 +121,25 @@ function facetsOf(filter: CallFilter, below: number | undefined): Where {
   return { from, seq: 'call.seq', sql: parts.join(' AND '), bound };
 }
 
+/** How many calls match, where that is kept; undefined for a filter by text, person or time. */
+export function keptCount(filter: CallFilter): Pick<Where, 'sql' | 'bound'> | undefined {
+  const { text = '', person, from, to, direction, outcome, accountId, voicemail } = filter;
+  if (text.trim() !== '' || (person ?? from ?? to) !== undefined) return undefined;
+  const bound = {
+    ...(direction !== undefined && { direction }),
+    ...(outcome !== undefined && { outcome }),
+    ...(accountId !== undefined && { account: accountId }),
+  };
+  const parts = [
+    'TRUE',
+    ...(direction === undefined ? [] : ['direction = @direction']),
+    ...(outcome === undefined ? [] : ['outcome = @outcome']),
+    ...(accountId === undefined ? [] : ['account_id = @account']),
+    ...(voicemail === undefined ? [] : ['voicemail = 1']),
+  ];
+  return { sql: `SELECT sum(n) AS n FROM call_count WHERE ${parts.join(' AND ')}`, bound };
+}
+
 /** Each has the calls of its filters in the history's order, so that no page needs to be sorted. */
 function indexFor({
   person,

@@ -26,6 +26,7 @@ import {
 } from './call-record.ts';
 import {
   type CallFilter,
+  keptCount,
   SAME_CALL,
   STANDS_FOR_IT,
   type Where,
@@ -172,11 +173,13 @@ export class History {
 
   /** How many calls match. */
   count(filter: CallFilter): number {
+    const kept = keptCount(filter);
+    if (kept) return this.#counts.get(kept.sql).get(kept.bound)?.n ?? 0;
     const where = this.#where(filter);
-    const from = where.from === 'call' && filter.person === undefined ? LISTED : where.from;
     return (
-      this.#counts.get(`SELECT count(*) AS n FROM ${from} WHERE ${where.sql}`).get(where.bound)
-        ?.n ?? 0
+      this.#counts
+        .get(`SELECT count(*) AS n FROM ${where.from} WHERE ${where.sql}`)
+        .get(where.bound)?.n ?? 0
     );
   }
 
@@ -232,9 +235,6 @@ export class History {
     };
   }
 }
-
-/** The smallest index that has all calls which lists show. */
-const LISTED = 'call INDEXED BY call_direction';
 
 /** How long the last call may have gone on. */
 const LONGEST_CALL_MS = 86_400_000;

@@ -95,6 +95,9 @@ test('the lines that SQLite writes equal those of whole records', () => {
           // What is not plain is left to the record.
           expect(line ?? written).toBe(written);
         }
+        for (const filter of [{}, { voicemail: true as const }, { outcome: 'missed' as const }]) {
+          expect(history.count(filter)).toBe(history.list(filter, undefined, 99).rows.length);
+        }
         expect(history.records({}, undefined, 99)).toEqual(
           lines.map(({ seq }) => history.record(seq)),
         );
