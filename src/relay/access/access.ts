@@ -59,6 +59,7 @@ const NEEDS: Readonly<Record<Asked, Need>> = {
   sent: 'nothing',
   noted: 'nothing',
   described: 'nothing',
+  people: 'nothing',
   placed: 'place',
   todo: 'nothing',
 };

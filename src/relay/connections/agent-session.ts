@@ -25,13 +25,8 @@ import {
   type Request,
   type TeamCallsFrame,
 } from '../outcome.ts';
-import {
-  readNotes,
-  type DescribedFrame,
-  type NotedFrame,
-  type PlacedFrame,
-  type SentFrame,
-} from './message-log.ts';
+import { readNotes, type NotedFrame, type PlacedFrame, type SentFrame } from './message-log.ts';
+import { readPeople, type DescribedFrame, type PeopleFrame } from './people-requests.ts';
 import type { TeamMessages } from './team-messages.ts';
 import { readErasures } from '../agents/erasures.ts';
 import { readTodos, type TodoFrame } from './todo-requests.ts';
@@ -60,6 +55,7 @@ interface Coordinator {
   handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome>;
   handleNoted(connection: AgentConnection, frame: NotedFrame): Promise<Outcome>;
   handleDescribed(connection: AgentConnection, frame: DescribedFrame): Promise<Outcome>;
+  handlePeople(connection: AgentConnection, frame: PeopleFrame): Promise<Outcome>;
   handlePlaced(connection: AgentConnection, frame: PlacedFrame): Promise<Outcome>;
   handleTodo(connection: AgentConnection, frame: TodoFrame): Promise<Outcome>;
   handleDial(connection: AgentConnection, frame: DialFrame): Promise<Outcome>;
@@ -228,6 +224,12 @@ export class AgentSession {
         return this.#answer(connection, frame.id, coordinator.handleNoted(connection, frame));
       case 'described':
         return this.#answer(connection, frame.id, coordinator.handleDescribed(connection, frame));
+      case 'people':
+        return this.#answer(connection, frame.id, coordinator.handlePeople(connection, frame));
+      case 'known-people': {
+        const member = this.#ports.memberOf(this.#agentId);
+        return this.#answer(connection, frame.id, readPeople(this.#ports, member, frame));
+      }
       case 'notes': {
         const member = this.#ports.memberOf(this.#agentId);
         return this.#answer(connection, frame.id, readNotes(this.#ports, member, frame.before));

@@ -6,7 +6,6 @@ import type { Member, Store } from '../store/store.ts';
 
 export type SentFrame = Extract<FromConsole, { type: 'sent' }>;
 export type PlacedFrame = Extract<FromConsole, { type: 'placed' }>;
-export type DescribedFrame = Extract<FromConsole, { type: 'described' }>;
 export type NotedFrame = Extract<FromConsole, { type: 'noted' }>;
 
 /**
@@ -98,24 +97,5 @@ export async function writeNoted(
   const by = { id: member.id, name: member.name };
   const about = { accountId, by, at, party, providerCallId };
   await store.appendMessage({ type: 'noted', ...about, text, disposition, tags, callbackAt }, at);
-  return { kind: 'granted' };
-}
-
-/**
- * Logs what an agent wrote down about a customer. Refused with `unknown-account`, and with `unauthorized` for an agent
- * who was removed.
- *
- * @param at the relay's time, Unix ms
- */
-export async function writeDescribed(
-  { store, access }: { store: Store; access: Access },
-  member: Member | undefined,
-  { accountId, party, fields }: DescribedFrame,
-  at: number,
-): Promise<Outcome> {
-  if (!member) return refused('unauthorized');
-  if (!access.hears(member, accountId)) return refused('unknown-account');
-  const by = { id: member.id, name: member.name };
-  await store.appendMessage({ type: 'described', accountId, by, at, party, fields }, at);
   return { kind: 'granted' };
 }

@@ -123,6 +123,7 @@ export class CallFacts {
       case 'sent':
       case 'noted':
       case 'described':
+      case 'merged':
       case 'todo':
       case 'told':
       case 'told-read':

@@ -19,15 +19,19 @@ import { CallRequests } from './call-requests.ts';
 import { HeldCalls } from './held-calls.ts';
 import { RingProbes } from './ring-probes.ts';
 import {
-  writeDescribed,
   writeNoted,
   writePlaced,
   writeSent,
-  type DescribedFrame,
   type NotedFrame,
   type PlacedFrame,
   type SentFrame,
 } from '../connections/message-log.ts';
+import {
+  writeDescribed,
+  writePeople,
+  type DescribedFrame,
+  type PeopleFrame,
+} from '../connections/people-requests.ts';
 import { changeTodo, type TodoFrame } from '../connections/todo-requests.ts';
 
 interface CoordinatorPorts {
@@ -283,6 +287,14 @@ export class Coordinator {
   async handleDescribed({ agent }: AgentConnection, frame: DescribedFrame): Promise<Outcome> {
     const member = this.#ports.memberOf(agent.id);
     const outcome = await writeDescribed(this.#ports, member, frame, this.#ports.clock.now());
+    this.notifyNewEntries();
+    return outcome;
+  }
+
+  /** Logs what an agent wrote down about many customers. */
+  async handlePeople({ agent }: AgentConnection, frame: PeopleFrame): Promise<Outcome> {
+    const member = this.#ports.memberOf(agent.id);
+    const outcome = await writePeople(this.#ports, member, frame, this.#ports.clock.now());
     this.notifyNewEntries();
     return outcome;
   }

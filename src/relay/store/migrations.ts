@@ -2,6 +2,7 @@ import { type Db, migrate, type NewerError } from '../../sqlite/migrate.ts';
 import { ERASURE_TABLES } from './erasing.ts';
 import { DISPATCH_TABLES } from './sqlite-dispatches.ts';
 import { INVITATION_TABLES } from './sqlite-invitations.ts';
+import { PEOPLE_TABLE } from './sqlite-people.ts';
 import { TODO_TABLES } from '../../sqlite/todo-table.ts';
 import { replaceText } from '../../sqlite/replace-text.ts';
 
@@ -218,6 +219,7 @@ const scripts: readonly string[] = [
   DISPATCH_TABLES,
   INVITATION_TABLES,
   ERASURE_TABLES,
+  PEOPLE_TABLE,
 ];
 
 const newerStore: NewerError = (_db, found, known) =>

@@ -5,6 +5,7 @@ import { logReader } from './log-reader.ts';
 import { logRetention } from './log-retention.ts';
 import type { Unreadable } from './readable.ts';
 import { reportTables } from './report-tables.ts';
+import type { PeopleTable } from './sqlite-people.ts';
 import type { TodoTable } from '../../sqlite/todo-table.ts';
 import type { AddedEntry, Append, LogEntry, SqliteStore, Store } from './store.ts';
 
@@ -30,6 +31,7 @@ const extentRow = z.object({ head: z.number().int(), pruned_to: z.coerce.number(
 export function sqliteLog(
   db: Database,
   todos: TodoTable,
+  people: PeopleTable,
   unreadable: Unreadable,
 ): LogPart & Pick<SqliteStore, 'appendAll' | 'knows' | 'extentNow'> & { write: WriteEntry } {
   const readMeta = db.prepare('SELECT value FROM meta WHERE key = ?');
@@ -67,6 +69,7 @@ export function sqliteLog(
     // Checked for consoles when it was reported.
     if (body.type === 'provider') reader.keep(entry, text);
     todos.apply(entry);
+    people.apply(body);
     return entry;
   };
 

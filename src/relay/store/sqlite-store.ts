@@ -5,6 +5,7 @@ import { lastWebhooksIn } from './last-webhooks.ts';
 import type { Unreadable } from './readable.ts';
 import { sqliteAgents } from './sqlite-agents.ts';
 import { sqliteDispatches } from './sqlite-dispatches.ts';
+import { PeopleTable, sqlitePeople } from './sqlite-people.ts';
 import { sqliteRelayedCalls } from './sqlite-relayed-calls.ts';
 import { sqliteCalls } from './sqlite-calls.ts';
 import { sqliteInvitations } from './sqlite-invitations.ts';
@@ -15,7 +16,8 @@ import type { SqliteStore } from './store.ts';
 /** The store in a database that is up to date (`migrate`); closing it closes the database. */
 export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
   const todos = new TodoTable(db);
-  const { write, ...log } = sqliteLog(db, todos, unreadable);
+  const known = new PeopleTable(db, unreadable);
+  const { write, ...log } = sqliteLog(db, todos, known, unreadable);
   const agents = sqliteAgents(db, unreadable);
   const calls = sqliteCalls(db, write, unreadable);
   const { prune: pruneDispatches, ...dispatches } = sqliteDispatches(db);
@@ -29,6 +31,7 @@ export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
     ...sqliteRelayedCalls(db, write, unreadable),
     ...sqliteTodos(db, todos, write),
     ...eraser(db, write),
+    people: sqlitePeople(db, known, (entry, at) => write(entry, at, entry.accountId)),
     agents: agents.store,
     invitations: sqliteInvitations(db, unreadable),
     dispatches,

@@ -131,6 +131,12 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     },
     noteErasure: (...args) => disk.noteErasure(...args),
     erasures: (...args) => disk.erasures(...args),
+    people: {
+      add: (...args) => run(({ people }) => people.add(...args)),
+      page: (...args) => run(({ people }) => people.page(...args)),
+      notCarried: (...args) => run(({ people }) => people.notCarried(...args)),
+      carry: (...args) => run(({ people }) => people.carry(...args)),
+    },
     agents: {
       add: (...args) => run(({ agents }) => agents.add(...args)),
       update: (...args) => run(({ agents }) => agents.update(...args)),
@@ -206,6 +212,7 @@ const WRITTEN_BACK = [
   'wrap_up_forms',
   'todo',
   'todo_reference',
+  'person_fact',
 ];
 
 /**

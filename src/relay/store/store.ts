@@ -1,5 +1,6 @@
 import type { DispatchType } from '../../shared/protocol/dispatch-types.ts';
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
+import type { PeopleEntry } from '../../shared/protocol/people.ts';
 import type { CallRights, Role } from '../../shared/protocol/rights.ts';
 import type { ErasedRows, Erasure } from '../../shared/protocol/erasure.ts';
 import type { Todo, TodoAction } from '../../shared/protocol/todo.ts';
@@ -139,6 +140,7 @@ export interface Store {
   /** Resolves when all that was written elsewhere before now is known here. */
   catchUp(): Promise<void>;
 
+  people: PeopleStore;
   agents: AgentStore;
   invitations: InvitationStore;
   dispatches: DispatchStore;
@@ -158,6 +160,25 @@ export interface ErasedTraces {
   words: readonly string[];
   /** Of their calls and messages. */
   ids: readonly string[];
+}
+
+/** What agents wrote down about people, as it counts now: the later writing, in whatever order they come. */
+export interface PeopleStore {
+  /** Commits writings with their log entries; all or nothing. Known ones change nothing. */
+  add(entries: readonly PeopleEntry[], at: number): Promise<void>;
+  /** About `limit` of all that counts now, in an order of this store's own, from 0 or `next` of the page before. */
+  page(after: number, limit: number): Promise<PeoplePage>;
+  /** Up to `limit` that are nowhere but in the log, which a store over the network keeps no longer than its retention. */
+  notCarried(limit: number): Promise<readonly PeopleEntry[]>;
+  /** Keeps these for ever, without log entries. */
+  carry(entries: readonly PeopleEntry[]): Promise<void>;
+}
+
+/** Each entry is one field of a person, or one merge. */
+export interface PeoplePage {
+  entries: readonly PeopleEntry[];
+  /** Undefined after the last page. */
+  next: number | undefined;
 }
 
 /** What other systems are told about calls, and whether they took it. Always on disk, or it rejects. */

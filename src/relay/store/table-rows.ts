@@ -15,6 +15,7 @@ const TABLES = [
   'wrap_up_forms',
   'todo',
   'todo_reference',
+  'person_fact',
   'endpoints',
   'dispatches',
   'erasures',

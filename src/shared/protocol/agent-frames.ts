@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { adminRequest } from './agent-admin.ts';
-import { note, personDetails, presence, sent } from './frames.ts';
+import { note, presence, sent } from './frames.ts';
+import { personDetails, writtenPeople } from './people.ts';
 import { ringerProblem } from './ringer.ts';
 import { id, party, time } from './provider-event.ts';
 import { readMessages, teamMessageText } from './team-message.ts';
@@ -103,6 +104,20 @@ export const fromConsole = z.discriminatedUnion('type', [
     accountId: id,
     party,
     fields: personDetails,
+  }),
+  /**
+   * The same about many customers, and which of them are one. Answered `granted` once all of it is in
+   * the log.
+   */
+  z.object({ type: z.literal('people'), id: requestId, accountId: id, ...writtenPeople }),
+  /**
+   * Asks for all that agents wrote down about customers, as it counts now, for a console whose log is
+   * not complete. `after`: `next` of the last answer. Answered with `people`.
+   */
+  z.object({
+    type: z.literal('known-people'),
+    id: requestId,
+    after: z.number().int().positive().optional(),
   }),
   /**
    * Asks for what agents wrote down before this console followed the log, newest first. `before`:

@@ -120,6 +120,7 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
       return { ...body, callOffer: callOfferToLocalTime(body.callOffer, skewMs) };
     case 'sent':
     case 'described':
+    case 'merged':
       return { ...body, at: body.at + skewMs };
     case 'erased':
       return { ...body, erasure: { ...body.erasure, at: body.erasure.at + skewMs } };

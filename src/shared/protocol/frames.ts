@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { mediaPaths } from '../providers/media-path.ts';
 import { manyLines } from '../lib/foreign-text.ts';
-import { personFields } from '../people/person-fields.ts';
 import { agent } from './agent.ts';
 import {
   foreignText,
@@ -15,6 +14,7 @@ import {
 import { adminOutcomes } from './agent-admin.ts';
 import { erasedEntry, erasureOutcomes } from './erasure.ts';
 import { LONGEST_NOTE } from './limits.ts';
+import { describedEntry, mergedEntry, peopleOutcome } from './people.ts';
 import { ringerProblem } from './ringer.ts';
 import { callRights, role } from './rights.ts';
 import { teamOutcomes } from './team.ts';
@@ -152,29 +152,6 @@ const notedEntry = z.object({
 });
 export type NotedEntry = z.infer<typeof notedEntry>;
 
-/** What an agent wrote down about a person: of each field the last one counts, an empty text clears it. */
-export const personDetails = z
-  .array(
-    z.object({
-      field: z.enum(personFields),
-      value: z.string().max(LONGEST_NOTE).transform(manyLines),
-    }),
-  )
-  .min(1)
-  .max(personFields.length);
-
-/** An agent wrote down who a customer is. */
-const describedEntry = z.object({
-  type: z.literal('described'),
-  accountId: id,
-  by: agent,
-  /** When the relay received it: of two writings the later one counts. */
-  at: time,
-  party,
-  fields: personDetails,
-});
-export type DescribedEntry = z.infer<typeof describedEntry>;
-
 /** What an agent did with a customer who waits. */
 const todoEntry = z.object({
   type: z.literal('todo'),
@@ -206,6 +183,7 @@ export const logBody = z.discriminatedUnion('type', [
   }),
   notedEntry,
   describedEntry,
+  mergedEntry,
   todoEntry,
   ...personalEntries,
   erasedEntry,
@@ -347,6 +325,7 @@ export const outcome = z.discriminatedUnion('kind', [
     notes: z.array(notedEntry),
     before: z.number().int().positive().optional(),
   }),
+  peopleOutcome,
   /** In the order of their keys; `more`: there are others after the last one. */
   z.object({ kind: z.literal('todos'), items: z.array(todo), more: z.boolean() }),
   /** `clockAheadMs`: the relay's clock before the providers'; missing if it could not compare. */

@@ -1,5 +1,5 @@
 import type { FromConsole } from './agent-frames.ts';
-import type { FromRelayFrame } from './frames.ts';
+import type { FromRelayFrame, LogBody } from './frames.ts';
 
 type FrameType = FromRelayFrame['type'] | FromConsole['type'];
 
@@ -13,7 +13,11 @@ const since: Partial<Record<FrameType, number>> = {
   checks: 11,
   echo: 11,
   erasures: 11,
+  people: 11,
+  'known-people': 11,
 };
+/** The same for log entries. */
+const entriesSince: Partial<Record<LogBody['type'], number>> = { merged: 11, erased: 11 };
 
 /** Whether the other side of a connection knows a frame. */
 export function knows(version: number, frame: { type: FrameType }): boolean {
@@ -26,6 +30,8 @@ export function knows(version: number, frame: { type: FrameType }): boolean {
  * new presence, a new kind of log entry) is replaced here by what comes closest, or is left out.
  */
 export function asOf(version: number, frame: FromRelayFrame): FromRelayFrame | undefined {
-  if (frame.type === 'entry' && frame.body.type === 'erased' && version < 11) return undefined;
+  if (frame.type === 'entry' && version < (entriesSince[frame.body.type] ?? 0)) {
+    return { type: 'skipped', cursor: frame.cursor };
+  }
   return knows(version, frame) ? frame : undefined;
 }

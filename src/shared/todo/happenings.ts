@@ -89,6 +89,7 @@ export function happeningsOf(body: LogBody, at: number, references: References):
     }
     case 'placed':
     case 'described':
+    case 'merged':
     case 'told':
     case 'told-read':
     case 'erased':

@@ -131,6 +131,7 @@ export class Calls {
       case 'sent':
       case 'noted':
       case 'described':
+      case 'merged':
       case 'placed':
       case 'todo':
         return body.accountId;

@@ -149,6 +149,7 @@ function identityOf(body: LogBody): string | undefined {
     case 'supervision':
     case 'noted':
     case 'described':
+    case 'merged':
     case 'placed':
     case 'told':
     case 'told-read':

@@ -43,6 +43,8 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
   todos: () => [],
   // Names nobody: `erasures.test.ts` looks at whose they are.
   erasures: () => [],
+  // Nor this: `people.test.ts` looks at whose customers it is answered with.
+  'known-people': () => [],
   // Nor these: `team-reports.test.ts` looks at whose calls they are answered with.
   board: () => [],
   'team-calls': () => [],
@@ -128,6 +130,20 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
       fields: [{ field: 'notes', value: 'Hello' }],
     },
   ],
+  people: ({ accountId }) => [
+    {
+      type: 'people',
+      accountId,
+      people: [
+        {
+          party: { waId: CUSTOMER.own.waId },
+          at: 1,
+          fields: [{ field: 'notes', value: 'Hello' }],
+        },
+      ],
+      merges: [{ kept: CUSTOMER.own.waId, other: '5511900000009', at: 1 }],
+    },
+  ],
   noted: ({ accountId }) => [
     {
       type: 'noted',
@@ -184,6 +200,7 @@ function entriesOf(callId: string, accountId: string, place: Place): readonly Lo
       party: CUSTOMER[place],
       fields: [{ field: 'notes', value: 'A secret of Zoe' }],
     },
+    merged: { type: 'merged', accountId, by, at: 1, kept: '5511911111111', other: '5511922222222' },
     noted: {
       type: 'noted',
       accountId,

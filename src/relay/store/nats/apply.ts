@@ -29,6 +29,16 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
       await store.appendMessage(command.body, command.at, command.identity);
       return { answer: undefined, entries: await store.entriesAfter(head, 1) };
     }
+    case 'people': {
+      const { head } = await store.extent();
+      await store.people.add(command.entries, command.at);
+      return {
+        answer: undefined,
+        entries: await store.entriesAfter(head, command.entries.length),
+      };
+    }
+    case 'agent-people':
+      return nothing(await store.people.carry(command.entries));
     case 'reserve':
       return nothing(await store.reserve(command.callId, command.agent));
     case 'drop-reservations':

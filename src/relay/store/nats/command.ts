@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dispatchTypes } from '../../../shared/protocol/dispatch-types.ts';
 import { erasure } from '../../../shared/protocol/erasure.ts';
 import { logBody } from '../../../shared/protocol/frames.ts';
+import { peopleEntry } from '../../../shared/protocol/people.ts';
 import { callRights, role } from '../../../shared/protocol/rights.ts';
 import { wrapUpForm } from '../../../shared/protocol/wrap-up.ts';
 import { todoAction } from '../../../shared/protocol/todo.ts';
@@ -93,6 +94,7 @@ const decision = z.discriminatedUnion('kind', [
     at,
     identity: z.string().optional(),
   }),
+  z.object({ kind: z.literal('people'), entries: z.array(peopleEntry), at }),
   z.object({ kind: z.literal('reserve'), callId, agent }),
   z.object({ kind: z.literal('drop-reservations'), agentId: z.string() }),
   z.object({ kind: z.literal('claim'), callId, agent, at }),
@@ -161,6 +163,8 @@ const decision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agent-revoke'), id: z.string(), at }),
   /** In the stream that is kept for good. */
   z.object({ kind: z.literal('agent-erased'), workspace: z.string(), erasure }),
+  /** Agents' words about people, which the log does not keep for ever. */
+  z.object({ kind: z.literal('agent-people'), entries: z.array(peopleEntry) }),
   z.object({ kind: z.literal('agent-wrap-up-form'), workspace: z.string(), form: wrapUpForm }),
 ]);
 export type Decision = z.infer<typeof decision>;

@@ -10,8 +10,13 @@ import type { Projection } from './projection.ts';
 const ROWS = 500;
 const BYTES = 1_000_000;
 
-/** Those that the commands of the agents' stream write. */
-const AGENT_TABLES: ReadonlySet<string> = new Set(['agents', 'invitations', 'wrap_up_forms']);
+/** Those that outlive the log: the agents' stream keeps them. */
+const AGENT_TABLES: ReadonlySet<string> = new Set([
+  'agents',
+  'invitations',
+  'wrap_up_forms',
+  'person_fact',
+]);
 
 const stub = z.object({ id: z.number(), headers: z.string() });
 const stubHeaders = z.object({ 'stream-sequence': z.string() });

@@ -4,7 +4,14 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf, type Log } from '../../log.ts';
 import { tellOnce, type Unreadable } from '../readable.ts';
-import type { AddedEntry, AgentStore, DispatchStore, InvitationStore, Store } from '../store.ts';
+import type {
+  AddedEntry,
+  AgentStore,
+  DispatchStore,
+  InvitationStore,
+  PeopleStore,
+  Store,
+} from '../store.ts';
 import type { RowStore } from '../table-rows.ts';
 import type { Applied } from './apply.ts';
 import { changeBirth, checkWhole, readBirth } from './birth.ts';
@@ -14,6 +21,7 @@ import { openJetStream, Unanswered, type JetStream, type NatsSettings } from './
 import { eraseMessages } from './erase-messages.ts';
 import { natsRows } from './nats-rows.ts';
 import { Outage } from './outage.ts';
+import { carryPeople } from './people-carrier.ts';
 import { Projection } from './projection.ts';
 
 const FILE_NAME = 'projection.sqlite';
@@ -97,6 +105,7 @@ class NatsStore implements Store {
   #epoch = '';
   #outage: Outage | undefined;
   #ackTimer: NodeJS.Timeout | undefined;
+  readonly people: PeopleStore;
   readonly agents: AgentStore;
   readonly invitations: InvitationStore;
   readonly dispatches: DispatchStore;
@@ -111,6 +120,7 @@ class NatsStore implements Store {
       ...ports,
       handleElsewhere: (entries) => this.#notify(entries),
     });
+    this.people = this.#peopleStore();
     this.agents = this.#agentStore();
     this.invitations = this.#invitationStore();
     this.dispatches = this.#dispatchStore();
@@ -191,9 +201,25 @@ class NatsStore implements Store {
   catchUp: Store['catchUp'] = () => this.commands.catchUp();
   notLaterThan: Store['notLaterThan'] = (now, wrapUpMs) =>
     this.#write({ kind: 'not-later', now, wrapUpMs });
-  prune: Store['prune'] = async (before) =>
+  prune: Store['prune'] = async (before) => {
     // While the server does not answer, nothing is deleted.
-    this.#outage ? 0 : this.#write({ kind: 'prune', before });
+    if (this.#outage) return 0;
+    await carryPeople({
+      jetStream: this.#jetStream,
+      projection: this.#projection,
+      commands: this.commands,
+    });
+    return this.#write({ kind: 'prune', before });
+  };
+
+  #peopleStore(): PeopleStore {
+    return {
+      add: (entries, at) => this.#write({ kind: 'people', entries: [...entries], at }),
+      page: (...args) => this.#known.people.page(...args),
+      notCarried: (limit) => this.#projection.store.people.notCarried(limit),
+      carry: (entries) => this.#writeNow({ kind: 'agent-people', entries: [...entries] }),
+    };
+  }
 
   erase: Store['erase'] = async (asked) => {
     if (this.#outage) throw new StoreDown('NATS does not answer');

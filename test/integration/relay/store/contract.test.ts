@@ -108,6 +108,34 @@ describe.each(STORES)('a store in $name', ({ start }) => {
       expect(await store.todo(accountId, customer)).toMatchObject({ owner: ben });
     });
 
+    it('keeps what counts about people, longer than the log, and logs nothing twice', async () => {
+      const wrote = (value: string, at: number) => ({
+        type: 'described' as const,
+        accountId: 'main',
+        by: ana,
+        at,
+        party: { waId: '5511999991234' },
+        fields: [{ field: 'name' as const, value }],
+      });
+      const merge = { accountId: 'main', by: ben, at: AT, kept: '5511999991234', other: 'u:BR.1' };
+      const merged = { type: 'merged' as const, ...merge, undone: false };
+      await store.people.add([wrote('Rui', AT), merged], AT + 1);
+      await store.people.add([wrote('Earlier', AT - 1)], AT + 2);
+      await store.people.add([wrote('Rui', AT)], AT + 3);
+      expect(bodiesOf(await all())).toEqual([wrote('Rui', AT), merged]);
+      expect(await store.people.page(0, 1)).toEqual({
+        entries: [wrote('Rui', AT)],
+        next: expect.any(Number),
+      });
+      await store.prune(AT + 60_000);
+      await restart();
+      expect(await all()).toEqual([]);
+      expect(await store.people.page(0, 5)).toEqual({
+        entries: [wrote('Rui', AT), merged],
+        next: undefined,
+      });
+    });
+
     it('is empty at first, and reports what is stored safely', async () => {
       expect(await store.extent()).toEqual({ head: 0, prunedTo: 0 });
       expect(await all()).toEqual([]);
