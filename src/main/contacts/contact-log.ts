@@ -1,16 +1,12 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { callbackDataOf } from '../../shared/call/ids.ts';
 import { type CallTerminated, isAboutCall, type Party } from '../../shared/providers/events.ts';
-import type {
-  Agent,
-  DescribedEntry,
-  LogBody,
-  NotedEntry,
-  Sent,
-} from '../../shared/protocol/frames.ts';
+import type { Agent, LogBody, NotedEntry, Sent } from '../../shared/protocol/frames.ts';
+import type { PeopleEntry } from '../../shared/protocol/people.ts';
 import { isEmptyNote, noteIdentity } from '../db/call-notes.ts';
 import type { ContactBody } from '../db/contact-body.ts';
 import { messageIdentity, ownIdentity } from '../db/own-messages.ts';
+import { toldBy } from './people-sharing.ts';
 import type { ContactPorts } from './ports.ts';
 
 type ProviderEntry = Extract<LogBody, { type: 'provider' }>;
@@ -40,7 +36,9 @@ export class ContactLog {
       const hasRead = isOwn && this.#ports.store.markRead(body.party, body.at);
       return this.addSent(body) || hasRead;
     }
-    if (body.type === 'described') return this.#known(body.accountId) && this.#describe(body);
+    if (body.type === 'described' || body.type === 'merged') {
+      return this.#known(body.accountId) && this.#describe(body);
+    }
     if (body.type === 'noted') return this.#known(body.accountId) && this.#addNote(body);
     return body.type === 'provider' && this.#known(body.accountId) && this.#fromProvider(body);
   }
@@ -69,10 +67,8 @@ export class ContactLog {
   }
 
   /** What an agent wrote down about a person, this one among them: all consoles keep the same. */
-  #describe({ party, fields, at, by }: DescribedEntry): boolean {
-    const isEcho = by.id === this.#ports.self()?.id;
-    const written = fields.map((field) => ({ ...field, at, by: by.name, isEcho }));
-    const isNew = this.#ports.store.write(party, written);
+  #describe(entry: PeopleEntry): boolean {
+    const isNew = this.#ports.store.hear([toldBy(entry, this.#ports.self()?.id)]);
     if (isNew) this.#ports.described();
     return isNew;
   }

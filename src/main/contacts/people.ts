@@ -24,37 +24,19 @@ const AT_ONCE = 50;
 export interface PeoplePorts {
   store: Pick<
     Contacts,
-    | 'details'
-    | 'write'
-    | 'merge'
-    | 'unmerge'
-    | 'shown'
-    | 'known'
-    | 'personOf'
-    | 'take'
-    | 'unsentDetails'
-    | 'detailsSent'
+    'details' | 'write' | 'merge' | 'unmerge' | 'shown' | 'known' | 'personOf' | 'take'
   >;
   self: () => Agent | undefined;
-  /** Shares what was written down with the other consoles; false if the relay could not be reached. */
-  report: (what: {
-    accountId: string;
-    party: Party;
-    fields: Pick<WrittenField, 'field' | 'value'>[];
-  }) => Promise<boolean>;
-  /** Our numbers. */
-  accounts: () => readonly string[];
+  /** Gives teammates what was written down. */
+  share: () => void;
   clock: Pick<Clock, 'now'>;
   /** Names, or who is one person, have changed. */
   changed: () => void;
-  /** Sharing failed unexpectedly; it is tried again with the next change. */
-  failed: (error: unknown) => void;
 }
 
 /** What agents write down about people, and which people they say are one. */
 export class People {
   readonly #ports: PeoplePorts;
-  #sharing: Promise<void> = Promise.resolve();
   #imports = 0;
   #planned: { id: string; people: readonly ImportedPerson[] } | undefined;
 
@@ -76,29 +58,8 @@ export class People {
   edit(party: Party, edit: PersonEdit): boolean {
     const fields = this.#fieldsOf(edit, this.details(party));
     if (fields.length === 0 || !this.#ports.store.write(party, fields)) return false;
-    this.#ports.changed();
-    void this.share();
+    this.#changed();
     return true;
-  }
-
-  /** Gives teammates what the relay does not have yet; resolves when it has answered. */
-  share(): Promise<void> {
-    // One at a time, or an earlier text could arrive after a later one.
-    // One that fails, such as on a full disk, must not hold up the next.
-    this.#sharing = this.#sharing.then(() => this.#shareAll()).catch(this.#ports.failed);
-    return this.#sharing;
-  }
-
-  async #shareAll(): Promise<void> {
-    const { store, report, accounts } = this.#ports;
-    for (const unsent of store.unsentDetails()) {
-      const { party, fields, accountId = accounts()[0] } = unsent;
-      if (accountId === undefined) continue;
-      const values = fields.map(({ field, value }) => ({ field, value }));
-      // Without the relay, the others would only wait for it, too.
-      if (!(await report({ accountId, party, fields: values }))) break;
-      store.detailsSent(unsent);
-    }
   }
 
   /**
@@ -109,15 +70,21 @@ export class People {
     const { store, clock, self } = this.#ports;
     const written = { at: clock.now(), by: self()?.name ?? '' };
     if (!store.merge(kept, other, written)) return false;
-    this.#ports.changed();
+    this.#changed();
     return true;
   }
 
   /** Splits what a merge joined. @returns false if it was undone before */
   unmerge(merge: { kept: string; other: string }): boolean {
-    const was = this.#ports.store.unmerge(merge);
-    if (was) this.#ports.changed();
+    const { store, clock, self } = this.#ports;
+    const was = store.unmerge(merge, { at: clock.now(), by: self()?.name ?? '' });
+    if (was) this.#changed();
     return was;
+  }
+
+  #changed(): void {
+    this.#ports.changed();
+    this.#ports.share();
   }
 
   /** What importing a file of people would change. @param country of numbers without a country code */
@@ -139,7 +106,7 @@ export class People {
 
   /** Carries out the import that was planned last. @returns how many people, or undefined if it is another one */
   async import(id: string): Promise<number | undefined> {
-    const { store, clock, self, changed } = this.#ports;
+    const { store, clock, self } = this.#ports;
     if (this.#planned?.id !== id) return undefined;
     const { people } = this.#planned;
     this.#planned = undefined;
@@ -149,7 +116,7 @@ export class People {
       // Calls ring meanwhile.
       await setImmediate();
     }
-    changed();
+    this.#changed();
     return people.length;
   }
 

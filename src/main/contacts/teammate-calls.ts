@@ -33,6 +33,7 @@ export class TeammateCalls {
       case 'sent':
       case 'noted':
       case 'described':
+      case 'merged':
       case 'placed':
       case 'told':
       case 'told-read':

@@ -233,7 +233,7 @@ export class ContactPages {
   #merged(person: string): readonly MergedPerson[] {
     const merges = this.#db
       .prepare<{ person: string }, Omit<MergedPerson, 'party'>>(
-        `SELECT kept, other, at FROM person_merge WHERE ${personNow('kept')} = @person
+        `SELECT kept, other, at FROM person_merge WHERE undone = 0 AND ${personNow('kept')} = @person
            AND kept IN ${KEYS} ORDER BY at DESC`,
       )
       .all({ person });

@@ -8,7 +8,8 @@ import { callEvent, type CallRow, type ContactEventRow, ruleEvents } from './con
 import { CallText } from './call-text.ts';
 import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
-import { IdentityStore, type Merge } from './people/identity-store.ts';
+import { IdentityStore } from './people/identity-store.ts';
+import type { Merge, MergeWord } from './people/merges.ts';
 import type { PersonDetails } from '../../shared/ipc/people.ts';
 import {
   doNotCallValue,
@@ -18,6 +19,7 @@ import {
 } from './people/person-details.ts';
 import { keyOf } from './migrations/0004-persons.ts';
 import { KEYS, personAt, personNow, WA_ID } from './people/person-sql.ts';
+import { WholeNumbers } from './whole-numbers.ts';
 
 /** Something between a person and a number of ours, other than a call of this console. */
 export interface ContactFact {
@@ -55,11 +57,13 @@ export class ContactStore {
   readonly #sql: ReturnType<typeof prepare>;
   readonly #text: CallText;
   readonly #identity: IdentityStore;
+  readonly #whole: WholeNumbers;
 
   constructor(db: Db) {
     this.#db = db;
     this.#text = new CallText(db);
     this.#identity = new IdentityStore(db);
+    this.#whole = new WholeNumbers(db, 'people-whole');
     this.#sql = prepare(db);
   }
 
@@ -206,23 +210,59 @@ export class ContactStore {
     return this.#identity.write(party, fields);
   }
 
-  /** What teammates should have and do not: of each person, and one of our numbers that knows them. */
-  unsentDetails(): readonly UnsentDetails[] {
-    const people = new Map<string, UnsentDetails>();
-    for (const { key, ...field } of this.#identity.unsent()) {
+  /** What agents elsewhere wrote down about people; all or nothing. @returns whether anything is new */
+  hear(told: readonly ToldPerson[]): boolean {
+    let isNew = false;
+    this.together(() => {
+      for (const one of told) {
+        const wasNew =
+          'kept' in one ? this.#identity.hear(one) : this.#identity.write(one.party, one.fields);
+        isNew ||= wasNew;
+      }
+    });
+    return isNew;
+  }
+
+  /** What teammates should have and do not. */
+  unsentPeople(): UnsentPeople {
+    const { fields, merges } = this.#identity.unsent();
+    const people = new Map<string, UnsentPerson>();
+    for (const field of fields) {
+      const { key } = field;
       const known = people.get(key);
-      const party = key.startsWith('u:') ? { userId: key.slice(2) } : { waId: key };
-      const accountId = known?.accountId ?? this.#sql.lastAccount.get({ person: key })?.accountId;
-      people.set(key, { key, party, accountId, fields: [...(known?.fields ?? []), field] });
+      if (known) known.fields.push(field);
+      else
+        people.set(key, { accounts: this.#accountsOf(key), party: partyOf(key), fields: [field] });
     }
-    return [...people.values()];
+    return {
+      people: [...people.values()],
+      merges: merges.map((merge) => ({ ...merge, accounts: this.#accountsOf(merge.kept) })),
+    };
   }
 
   /** The relay has these. */
-  detailsSent({ key, fields }: Pick<UnsentDetails, 'key' | 'fields'>): void {
-    this.together(() => {
-      for (const { field, at } of fields) this.#identity.sent({ key, field, at });
-    });
+  peopleSent({ people, merges }: UnsentPeople): void {
+    this.#identity.sent({ fields: people.flatMap(({ fields }) => fields), merges });
+  }
+
+  /** What an agent wrote down is told again, to a relay that may not have it. */
+  unsendPeople(by: string): void {
+    this.#identity.unsend(by);
+  }
+
+  /** Whether all that the relay knows about people of these numbers is here; if not, it has to be asked. */
+  hasWholePeople(numbers: readonly string[]): boolean {
+    return this.#whole.include(numbers);
+  }
+
+  /** Everything about people of these numbers is here, and from now on what is told at others is not. */
+  setWholePeople(numbers: readonly string[]): void {
+    this.#whole.set(numbers);
+  }
+
+  /** Our numbers that know a person. */
+  #accountsOf(key: string): readonly string[] {
+    return this.#sql.accountsOf.all({ person: key }).map(({ accountId }) => accountId);
   }
 
   /** What is known about a person: `name` as shown, and whether they are in the list of contacts. */
@@ -245,7 +285,7 @@ export class ContactStore {
           (fields.length > 0
             ? fields
             : [{ field: 'company' as const, value: this.details(party).company ?? '' }]
-          ).map((field) => ({ ...field, ...written })),
+          ).map((field) => ({ ...field, ...written, unsent: true })),
         );
         for (const other of also) this.#mergeNow(party, other, written);
       }
@@ -274,28 +314,27 @@ export class ContactStore {
     const [one, two] = [personKey(kept), personKey(other)];
     if (one === undefined || two === undefined) return undefined;
     const [own, theirs] = [this.details(kept), this.details(other)];
-    const { at } = written;
-    const merge = this.#identity.merge(one, two, at);
+    const merge = this.#identity.merge(one, two, written);
     if (!merge) return undefined;
     const both = textFields.filter(
       (field) => own[field] !== undefined && theirs[field] !== undefined,
     );
     this.write(
       kept,
-      both.map((field) => ({ field, value: own[field] ?? '', ...written })),
+      both.map((field) => ({ field, value: own[field] ?? '', ...written, unsent: true })),
     );
     // Also if the mark was lifted of the other one later.
     const marked = own.doNotCall ?? theirs.doNotCall;
     if (marked && !this.details(kept).doNotCall) {
       const value = doNotCallValue(true, marked.reason);
-      this.write(kept, [{ field: 'doNotCall', value, at, by: marked.by }]);
+      this.write(kept, [{ field: 'doNotCall', value, ...written, unsent: true }]);
     }
     return merge;
   }
 
   /** Splits what a merge joined. @returns whether there was one */
-  unmerge(merge: Pick<Merge, 'kept' | 'other'>): boolean {
-    return this.#identity.unmerge(merge);
+  unmerge(merge: Pick<Merge, 'kept' | 'other'>, written: { at: number; by: string }): boolean {
+    return this.#identity.unmerge(merge, written);
   }
 
   /** All of these writes or none. */
@@ -304,14 +343,22 @@ export class ContactStore {
   }
 }
 
-/** What an agent wrote down about a person, for teammates. */
-export interface UnsentDetails {
-  /** Where it is stored. */
-  key: string;
+/** What an agent elsewhere wrote down about a person, or said about who is one. */
+export type ToldPerson = { party: Party; fields: readonly WrittenField[] } | MergeWord;
+
+/** What agents here wrote down, for teammates. `accounts`: our numbers that know the person. */
+export interface UnsentPeople {
+  people: readonly UnsentPerson[];
+  merges: readonly (MergeWord & { accounts: readonly string[] })[];
+}
+interface UnsentPerson {
+  accounts: readonly string[];
   party: Party;
-  /** Missing for people with whom nothing has happened yet. */
-  accountId: string | undefined;
-  fields: readonly WrittenField[];
+  fields: (WrittenField & { key: string })[];
+}
+
+function partyOf(key: string): Party {
+  return key.startsWith('u:') ? { userId: key.slice(2) } : { waId: key };
 }
 
 /** A person as a query parameter. */
@@ -351,11 +398,9 @@ function prepare(db: Db) {
     remove: db.prepare<[string], { accountId: string; body: string }>(
       'DELETE FROM contact_event WHERE identity = ? RETURNING account_id AS accountId, body',
     ),
-    lastAccount: db.prepare<[{ person: string }], { accountId: string }>(
-      `SELECT account_id AS accountId FROM (
-         SELECT account_id, created_at AS at FROM call WHERE ${SAME}
-         UNION ALL SELECT account_id, at FROM contact_event WHERE ${SAME})
-       ORDER BY at DESC LIMIT 1`,
+    accountsOf: db.prepare<[{ person: string }], { accountId: string }>(
+      `SELECT account_id AS accountId FROM call WHERE ${SAME}
+       UNION SELECT account_id FROM contact_event WHERE ${SAME}`,
     ),
     contact: db.prepare<[{ person: string }], { name: string | null }>(
       'SELECT name FROM contact WHERE key = @person',

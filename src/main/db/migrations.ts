@@ -14,6 +14,7 @@ import { people } from './migrations/0012-people.ts';
 import { deviceOrder } from './migrations/0013-device-order.ts';
 import { listed } from './migrations/0014-listed.ts';
 import { counts } from './migrations/0015-counts.ts';
+import { sharedMerges } from './migrations/0016-shared-merges.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   deviceOrder,
   listed,
   counts,
+  sharedMerges,
 ];
 
 /** A later version of the app wrote the file. */

@@ -4,6 +4,7 @@ import { queuedAction, type QueuedAction, type Todo } from '../../shared/protoco
 import type { Db } from '../../sqlite/migrate.ts';
 import { TodoTable } from '../../sqlite/todo-table.ts';
 import { JsonSetting } from './json-settings.ts';
+import { WholeNumbers } from './whole-numbers.ts';
 
 /** An entry of the relay's log. `at`: Unix ms. */
 export interface LoggedEntry {
@@ -21,13 +22,13 @@ export class TodoStore {
   readonly #db: Db;
   readonly #table: TodoTable;
   /** The numbers of which all who wait are here. */
-  readonly #whole: JsonSetting<readonly string[]>;
+  readonly #whole: WholeNumbers;
   readonly #queued: JsonSetting<readonly QueuedAction[]>;
 
   constructor(db: Db) {
     this.#db = db;
     this.#table = new TodoTable(db);
-    this.#whole = new JsonSetting(db, 'todo-whole', z.array(z.string()), []);
+    this.#whole = new WholeNumbers(db, 'todo-whole');
     this.#queued = new JsonSetting(db, 'todo-queued', z.array(queuedAction), []);
   }
 
@@ -55,10 +56,7 @@ export class TodoStore {
    * these is told.
    */
   isWhole(numbers: readonly string[]): boolean {
-    const whole = this.#whole.get();
-    if (!numbers.every((id) => whole.includes(id))) return false;
-    if (whole.length > numbers.length) this.#whole.set(numbers);
-    return true;
+    return this.#whole.include(numbers);
   }
 
   /** What the agent did that the relay has not heard of, oldest first. */

@@ -16,6 +16,7 @@ import { knows } from '../../shared/protocol/older.ts';
 import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { EchoAnswer } from '../../shared/ipc/ready.ts';
 import type { RelayFacts } from '../../shared/checks/facts.ts';
+import type { PeopleEntry, WrittenPeople } from '../../shared/protocol/people.ts';
 import type { Todo } from '../../shared/protocol/todo.ts';
 import { OLDEST_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/versions.ts';
 import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
@@ -261,16 +262,50 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
   }
 
   /**
-   * Shares what the agent wrote down about a customer with the other consoles.
+   * Shares what the agent wrote down about customers with the other consoles.
    *
    * @returns whether the relay has decided on it; if not, it is worth another try
    */
-  async described(
-    what: Omit<Extract<FromConsole, { type: 'described' }>, 'type' | 'id'>,
-  ): Promise<boolean> {
-    return (
-      (await this.#request((id) => ({ type: 'described', id, ...what }))).kind !== 'unreachable'
-    );
+  async people({
+    people,
+    merges,
+    ...what
+  }: { accountId: string } & WrittenPeople): Promise<boolean> {
+    const isDecided = ({ kind }: Outcome) => kind !== 'unreachable';
+    if (this.#knows('people')) {
+      // By the relay's clock, like all times in its log.
+      const times = <T extends { at: number }>(all: readonly T[]) =>
+        all.map((one) => ({ ...one, at: Math.max(0, one.at - this.#skew) }));
+      const frame = {
+        type: 'people' as const,
+        ...what,
+        people: times(people),
+        merges: times(merges),
+      };
+      return isDecided(await this.#request((id) => ({ ...frame, id })));
+    }
+    // The release before knows no merges; they wait for its successor.
+    if (merges.length > 0) return false;
+    for (const { party, fields } of people) {
+      const frame = { type: 'described' as const, ...what, party, fields };
+      if (!isDecided(await this.#request((id) => ({ ...frame, id })))) return false;
+    }
+    return true;
+  }
+
+  /**
+   * What agents wrote down about customers, as it counts now, page by page.
+   *
+   * @param after `next` of the last answer
+   * @returns undefined if the relay could not be reached, or has no more than its log
+   */
+  async knownPeople(
+    after: number | undefined,
+  ): Promise<{ entries: readonly PeopleEntry[]; next?: number | undefined } | undefined> {
+    const outcome = await this.#request((id) => ({ type: 'known-people', id, after }));
+    if (outcome.kind !== 'people') return undefined;
+    const entries = outcome.entries.map((entry) => ({ ...entry, at: entry.at + this.#skew }));
+    return { entries, next: outcome.next };
   }
 
   /**

@@ -13,6 +13,7 @@ import { FileCache } from '../contacts/files/file-cache.ts';
 import { MessageFiles } from '../contacts/files/message-files.ts';
 import { NoteService } from '../contacts/note-service.ts';
 import { People } from '../contacts/people.ts';
+import { PeopleSharing } from '../contacts/people-sharing.ts';
 import {
   SafeContacts,
   SafeMarks,
@@ -204,21 +205,31 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       changed();
     },
   });
+  const peopleChanged = () => {
+    reminders.refresh();
+    live.handlePeople();
+    todo.handlePeople();
+    historyChanged();
+    contactsChanged();
+    changed();
+  };
+  const sharing = new PeopleSharing({
+    store: contactStore,
+    relay: {
+      people: async (what) => (await relay?.people(what)) ?? false,
+      knownPeople: async (after) => relay?.knownPeople(after),
+    },
+    self,
+    accounts: () => numbers.accounts.map(({ id }) => id),
+    changed: peopleChanged,
+    failed: (error) => log.error(`people: sharing failed: ${describe(error)}`),
+  });
   const people = new People({
     store: contactStore,
     self,
-    report: async (what) => (await relay?.described(what)) ?? false,
-    accounts: () => numbers.accounts.map(({ id }) => id),
+    share: () => void sharing.share(),
     clock,
-    failed: (error) => log.error(`people: sharing failed: ${describe(error)}`),
-    changed() {
-      reminders.refresh();
-      live.handlePeople();
-      todo.handlePeople();
-      historyChanged();
-      contactsChanged();
-      changed();
-    },
+    changed: peopleChanged,
   });
   const files = new MessageFiles({
     message: (identity) => own.get(identity),
@@ -253,7 +264,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       calls,
       callLog,
       contacts,
-      people,
+      sharing,
       notes,
       live,
       numbers,

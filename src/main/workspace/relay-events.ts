@@ -2,7 +2,7 @@ import type { CallService } from '../calls/call-service.ts';
 import type { ProviderSync } from '../calls/provider-sync/provider-sync.ts';
 import type { ContactService } from '../contacts/contact-service.ts';
 import { takeOverNotes } from '../contacts/earlier-notes.ts';
-import type { People } from '../contacts/people.ts';
+import type { PeopleSharing } from '../contacts/people-sharing.ts';
 import type { NoteService } from '../contacts/note-service.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import { describe, type Log } from '../log.ts';
@@ -23,7 +23,7 @@ export interface RelayEventsPorts {
   callLog: SafeCallLog;
   contacts: ContactService;
   notes: NoteService;
-  people: Pick<People, 'share'>;
+  sharing: PeopleSharing;
   live: LiveCalls;
   numbers: Numbers;
   sync: ProviderSync;
@@ -38,7 +38,7 @@ export interface RelayEventsPorts {
 
 /** Passes what the relay sends to the parts that handle it; the team subscribes by itself. */
 export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
-  const { calls, callLog, contacts, live, log, notes, people, notices, sync, todo } = ports;
+  const { calls, callLog, contacts, live, log, notes, sharing, notices, sync, todo } = ports;
   const noteNotTaken = (error: unknown) =>
     log.error(`todo: could not be taken over: ${describe(error)}`);
   relay.on('connection', (connection) => {
@@ -53,7 +53,7 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     live.handleReplayComplete(rang.flatMap((id) => callLog.get(id) ?? []));
     sync.handleReplayComplete();
     void notes.share();
-    void people.share();
+    void sharing.handleConnected(relay.numbers);
     todo.handleConnected(relay.numbers).catch(noteNotTaken);
     ports.messages.tellRead().catch((error: unknown) => {
       log.error(`messages: that they were read could not be told: ${describe(error)}`);
@@ -62,6 +62,7 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
   relay.on('welcome', () => todo.handleReplay());
   relay.on('began', () => {
     todo.handleIncomplete();
+    sharing.handleIncomplete();
     takeOverNotes({
       page: (before) => relay.earlierNotes(before),
       add: (earlier) => contacts.addEarlierNotes(earlier),
@@ -74,11 +75,13 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     // Otherwise once everything from the time away is here.
     if (relay.connection.state === 'connected') {
       todo.handleNumbers(relay.numbers).catch(noteNotTaken);
+      void sharing.handleConnected(relay.numbers);
     }
     ports.changed();
   });
   relay.on('log-incomplete', () => {
     todo.handleIncomplete();
+    sharing.handleIncomplete();
     notices.add({ kind: 'warning', code: 'relay-log-incomplete' });
     sync.handleIncomplete();
   });

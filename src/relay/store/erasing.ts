@@ -31,11 +31,15 @@ const textRow = z.object({
 type TextRow = z.infer<typeof textRow>;
 const pagedRow = textRow.extend({ id: z.number() });
 
+const factValue = z
+  .string()
+  .transform((text) => z.object({ value: z.string() }).parse(JSON.parse(text)).value);
+
 /** How numbers, user ids, and ids of calls and messages stand in stored JSON. */
 const NUMBER = /"(?:waId|wa_id)":"(\d+)"/g;
 const USER = /"(?:userId|user_id)":"((?:[^"\\]|\\.)+)"/g;
-/** The key under which a customer waits. */
-const CUSTOMER = /"customer":"((?:[^"\\]|\\.)+)"/g;
+/** The key under which a customer waits, or is merged. */
+const CUSTOMER = /"(?:customer|kept|other)":"((?:[^"\\]|\\.)+)"/g;
 const ID = /"(?:callId|providerCallId|secondaryId|callOfferId|messageId)":"((?:[^"\\]|\\.)+)"/g;
 /** Any text that may be an id, in webhooks as they came. */
 const ANY = /"([^"\\]{6,300})"/g;
@@ -67,7 +71,7 @@ class Traces {
     const numbers = found(text, NUMBER).filter((waId) => this.isKey(personKey({ waId })));
     const users = found(text, USER).filter((userId) => this.isKey(personKey({ userId })));
     const keys = found(text, CUSTOMER).filter((key) => this.isKey(key));
-    for (const word of [...numbers, ...users]) this.words.add(word);
+    for (const word of [...numbers, ...users, ...keys.map(wordOf)]) this.words.add(word);
     if (numbers.length + users.length + keys.length === 0) return false;
     for (const id of found(text, ID)) {
       this.ids.add(id);
@@ -93,6 +97,9 @@ class Traces {
     return blank;
   }
 }
+
+/** What a key is about: a number, or a user id. */
+const wordOf = (key: string): string => key.replace(/^u:/, '');
 
 const found = (text: string, what: RegExp): string[] =>
   [...text.matchAll(what)].flatMap(([, word]) => word ?? []);
@@ -136,7 +143,7 @@ export function eraser(
       if (accounts.has(account)) traces.take(text, account);
     }
     for (const { id, text } of ours(sql.calls)) if (traces.isKey(text)) traces.ids.add(String(id));
-    for (const table of [sql.relayedCalls, sql.todos]) {
+    for (const table of [sql.relayedCalls, sql.todos, sql.people]) {
       for (const { text, account } of ours(table)) traces.take(text, account);
     }
 
@@ -160,6 +167,10 @@ export function eraser(
     }
     for (const { id, account } of ours(sql.lastAgents)) {
       if (traces.isKey(String(id))) sql.removeLastAgent.run(account, id);
+    }
+    for (const { id, text, account } of ours(sql.people)) {
+      if (traces.take(text, account)) sql.removeFact.run(id);
+      else if (traces.mentions(text)) sql.changeFact.run(traces.blank(factValue.parse(text)), id);
     }
     for (const { id, text, account } of ours(sql.todos)) {
       if (!traces.isKey(String(id)) && !traces.take(text, account)) continue;
@@ -226,6 +237,12 @@ function prepare(db: Database) {
       'SELECT customer AS id, customer AS text, account_id AS account FROM last_agents',
     ),
     removeLastAgent: db.prepare('DELETE FROM last_agents WHERE account_id = ? AND customer = ?'),
+    people: db.prepare(
+      `SELECT rowid AS id, json_object('kept', person, 'other', other, 'waId', wa_id,
+         'userId', user_id, 'value', value) AS text, account_id AS account FROM person_fact`,
+    ),
+    removeFact: db.prepare('DELETE FROM person_fact WHERE rowid = ?'),
+    changeFact: db.prepare('UPDATE person_fact SET value = ? WHERE rowid = ?'),
     todos: db.prepare('SELECT customer AS id, item AS text, account_id AS account FROM todo'),
     removeTodo: db.prepare('DELETE FROM todo WHERE account_id = ? AND customer = ?'),
     references: db.prepare(`SELECT id, reference AS text, '' AS account FROM todo_reference`),

@@ -34,6 +34,19 @@ describe('a console of the release before', () => {
     await ana.first('team', ({ agents }) => JSON.stringify(agents).includes('"ben"'));
   });
 
+  it('shares what is written down about customers, and passes over what it does not know', async () => {
+    const ana = await joinFrozen('ana');
+    const ben = await world.join('ben');
+    const merges = [{ kept: '5511900000001', other: 'u:BR.1', at: 1 }];
+    const asked = { type: 'people' as const, accountId: 'main', people: [], merges };
+    expect(await ben.console.ask(asked)).toEqual(granted);
+    await ana.first('skipped');
+    const fields = [{ field: 'name', value: 'Rui' }];
+    const described = { accountId: 'main', party: { waId: '5511900000001' }, fields };
+    expect(await ana.ask('described', described)).toEqual(granted);
+    expect(await ben.console.entry('described')).toMatchObject({ by: { id: 'ana' }, fields });
+  });
+
   it('has the same list of customers who wait', async () => {
     const ana = await joinFrozen('ana');
     const ben = await world.join('ben');

@@ -90,6 +90,7 @@ function routeToCalls(
     case 'sent':
     case 'noted':
     case 'described':
+    case 'merged':
     case 'placed':
     case 'told':
     case 'told-read':

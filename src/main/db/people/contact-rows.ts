@@ -33,7 +33,9 @@ export class ContactRows {
   rebuild(people: readonly string[], moved: boolean): void {
     const keys = JSON.stringify(people);
     const before = this.#sql.contacts.all({ keys });
-    if (!moved && before.length < 2 && before.every(({ apart }) => apart === 0)) return;
+    const isSingle = before.length < 2 && before.every(({ apart }) => apart === 0);
+    const isDescribed = (person: string) => this.#sql.added.get({ person })?.at != null;
+    if (!moved && isSingle && !people.some(isDescribed)) return;
     const spelled = new Map(
       before.flatMap(({ waId }) => (waId === null ? [] : [[numberKey(waId), waId] as const])),
     );
@@ -42,9 +44,16 @@ export class ContactRows {
   }
 
   /** Lists a person of whom nothing but their details is known. */
-  add(person: string, { waId, userId }: Party): void {
+  add(person: string, { waId }: Party): void {
     const at = this.#sql.added.get({ person })?.at ?? 0;
-    this.#sql.add.run({ person, waId: waId ?? null, userId: userId ?? null, at });
+    const isOwn = waId !== undefined && numberKey(waId) === person;
+    const own = { waId: isOwn ? waId : null, userId: this.#userIdOf(person) };
+    this.#sql.add.run({ person, ...own, at });
+  }
+
+  /** The user id by which agents named a person. */
+  #userIdOf(person: string): string | null {
+    return this.#sql.userKey.get({ person })?.key?.slice(2) ?? null;
   }
 
   #build(person: string, spelled: ReadonlyMap<string, string>): void {
@@ -54,7 +63,7 @@ export class ContactRows {
     const contact: ContactRow = {
       key: person,
       waId: person.startsWith('u:') ? null : (spelled.get(person) ?? null),
-      userId: null,
+      userId: seen.length === 0 ? this.#userIdOf(person) : null,
       name: null,
       nameAt: 0,
       username: null,
@@ -103,9 +112,15 @@ function prepare(db: Db) {
       `SELECT max(at) AS at FROM person_field
        WHERE key IN ${KEYS} AND ${personAt('person_field.key', 'person_field.at')} = @person`,
     ),
+    userKey: db.prepare<[{ person: string }], { key: string | null }>(
+      `SELECT min(key) AS key FROM (SELECT key FROM person_alias
+         WHERE person = @person AND until = ${ALWAYS} UNION SELECT @person) WHERE key GLOB 'u:*'`,
+    ),
     add: db.prepare<[{ person: string; waId: string | null; userId: string | null; at: number }]>(
-      `INSERT OR IGNORE INTO contact (key, wa_id, user_id, last_at, last_kind)
-       VALUES (@person, @waId, @userId, @at, 'added')`,
+      `INSERT INTO contact (key, wa_id, user_id, last_at, last_kind)
+       VALUES (@person, @waId, @userId, @at, 'added')
+       ON CONFLICT (key) DO UPDATE SET user_id = coalesce(user_id, excluded.user_id),
+         last_at = excluded.last_at WHERE last_kind = 'added'`,
     ),
     put: db.prepare<[ContactRow]>(
       `INSERT INTO contact (key, wa_id, user_id, name, name_at, username, username_at,

@@ -5,15 +5,12 @@ import { keyOf } from '../migrations/0004-persons.ts';
 import { ContactRows } from './contact-rows.ts';
 import { ALWAYS, type Evidence, identify, type Naming } from './identity.ts';
 import type { PersonDetails as Details } from '../../../shared/ipc/people.ts';
+import { type Merge, type MergeWord, Merges } from './merges.ts';
 import { PersonDetails, type WrittenField } from './person-details.ts';
 import { personAt } from './person-sql.ts';
 
-/** An agent's word that two people are one. */
-export interface Merge {
-  kept: string;
-  other: string;
-  at: number;
-}
+/** When and by whom something was said. */
+type Written = Pick<MergeWord, 'at' | 'by'>;
 
 /**
  * Who is one person, whatever each provider calls them: what is known about it, and what follows from it in all
@@ -24,12 +21,14 @@ export class IdentityStore {
   readonly #sql: ReturnType<typeof prepare>;
   readonly #rows: ContactRows;
   readonly #details: PersonDetails;
+  readonly #merges: Merges;
 
   constructor(db: Db) {
     this.#db = db;
     this.#sql = prepare(db);
     this.#rows = new ContactRows(db);
     this.#details = new PersonDetails(db);
+    this.#merges = new Merges(db);
     // After the migration that began to write down what is known, or a rescue without what follows.
     if (this.#sql.isFresh.get()?.fresh === 1) db.transaction(() => this.#applyAll()).immediate();
   }
@@ -65,26 +64,30 @@ export class IdentityStore {
   }
 
   /** Two people are one from now on; `kept` is whose number and key they keep. @returns the merge, if it is one */
-  merge(kept: string, other: string, at: number): Merge | undefined {
-    const ends = { kept: this.#now(kept), other: this.#now(other), at };
+  merge(kept: string, other: string, written: Written): Merge | undefined {
+    const ends = { kept: this.#now(kept), other: this.#now(other) };
     if (ends.kept === ends.other) return undefined;
-    this.#together(() => {
-      this.#sql.addMerge.run(ends);
-      this.#apply([ends.kept, ends.other]);
-    });
-    return ends;
+    this.hear({ ...ends, ...written, undone: false, unsent: true });
+    return { ...ends, at: written.at };
   }
 
   /** Splits what a merge joined. @returns whether there was one */
-  unmerge({ kept, other }: Pick<Merge, 'kept' | 'other'>): boolean {
-    let was = false;
+  unmerge({ kept, other }: Pick<Merge, 'kept' | 'other'>, written: Written): boolean {
+    return (
+      this.#merges.holds({ kept, other }) &&
+      this.hear({ kept, other, ...written, undone: true, unsent: true })
+    );
+  }
+
+  /** An agent, here or elsewhere, said who is one person. @returns whether anything is new */
+  hear(word: MergeWord): boolean {
+    let isNew = false;
     this.#together(() => {
-      // What belongs together is found before it falls apart.
-      const keys = this.#reach([kept, other]);
-      was = this.#sql.removeMerge.run({ kept, other }).changes > 0;
-      if (was) this.#apply(keys);
+      isNew = this.#merges.put(word);
+      // Undone merges still lead from one to the other, so that both are found.
+      if (isNew) this.#apply([word.kept, word.other]);
     });
-    return was;
+    return isNew;
   }
 
   /** The key under which a person is known now. */
@@ -113,26 +116,45 @@ export class IdentityStore {
 
   /** Stores what was written down. @returns whether anything is new */
   write(party: Party, fields: readonly WrittenField[]): boolean {
-    const person = this.personOf(party);
-    if (person === undefined) return false;
-    let isNew = false;
+    // Kept where it was said: whose the number is, or will be found to be, follows from the rest.
+    const key = personKey(party);
+    if (key === undefined) return false;
+    const people = new Set<string>();
     this.#together(() => {
-      isNew = fields.map((field) => this.#details.write(person, field)).includes(true);
-      if (!isNew) return;
-      this.#details.rebuild([person]);
-      this.#rows.add(person, party);
+      for (const field of fields) {
+        const person = this.#now(key);
+        const at = field.unsent ? this.#details.after(person, field) : field.at;
+        if (!this.#details.write(key, { ...field, at })) continue;
+        people.add(this.#sql.personAt.get({ key, at })?.person ?? key);
+      }
+      this.#details.rebuild([...people]);
+      for (const person of people) this.#rows.add(person, party);
     });
-    return isNew;
+    return people.size > 0;
   }
 
   /** What teammates should have and do not. */
-  unsent(): readonly (WrittenField & { key: string })[] {
-    return this.#details.unsent();
+  unsent(): {
+    fields: readonly (WrittenField & { key: string })[];
+    merges: readonly MergeWord[];
+  } {
+    return { fields: this.#details.unsent(), merges: this.#merges.unsent() };
   }
 
-  /** The relay has it. */
-  sent(written: Parameters<PersonDetails['sent']>[0]): void {
-    this.#details.sent(written);
+  /** The relay has these. */
+  sent({ fields, merges }: ReturnType<IdentityStore['unsent']>): void {
+    this.#together(() => {
+      for (const field of fields) this.#details.sent(field);
+      for (const merge of merges) this.#merges.sent(merge);
+    });
+  }
+
+  /** What an agent wrote down is told again. */
+  unsend(by: string): void {
+    this.#together(() => {
+      this.#details.unsend(by);
+      this.#merges.unsend(by);
+    });
   }
 
   #now(key: string): string {
@@ -248,12 +270,6 @@ function prepare(db: Db) {
       `INSERT OR IGNORE INTO person_move (from_key, to_key, at, number)
        VALUES (@from, @to, @at, @number)`,
     ),
-    addMerge: db.prepare<[Merge]>(
-      'INSERT OR REPLACE INTO person_merge (kept, other, at) VALUES (@kept, @other, @at)',
-    ),
-    removeMerge: db.prepare<[{ kept: string; other: string }]>(
-      'DELETE FROM person_merge WHERE kept = @kept AND other = @other',
-    ),
     near: db.prepare<Keys, { key: string }>(
       `SELECT b AS key FROM person_link WHERE a IN ${LISTED}
        UNION SELECT a FROM person_link WHERE b IN ${LISTED}
@@ -267,13 +283,13 @@ function prepare(db: Db) {
       `SELECT from_key AS "from", to_key AS "to", at FROM person_move WHERE from_key IN ${LISTED}`,
     ),
     merges: db.prepare<Keys, Merge>(
-      `SELECT kept, other, at FROM person_merge WHERE kept IN ${LISTED}`,
+      `SELECT kept, other, at FROM person_merge WHERE undone = 0 AND kept IN ${LISTED}`,
     ),
     allLinks: db.prepare<[], Link>('SELECT a, b, first, last FROM person_link'),
     allMoves: db.prepare<[], Move>(
       'SELECT from_key AS "from", to_key AS "to", at FROM person_move',
     ),
-    allMerges: db.prepare<[], Merge>('SELECT kept, other, at FROM person_merge'),
+    allMerges: db.prepare<[], Merge>('SELECT kept, other, at FROM person_merge WHERE undone = 0'),
     aliases: db.prepare<[], { key: string }>(
       'SELECT key FROM person_alias UNION SELECT person FROM person_alias',
     ),

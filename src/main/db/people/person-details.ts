@@ -89,6 +89,16 @@ export class PersonDetails {
     return this.#sql.write.run({ key, field, value, at, by, ...flags }).changes > 0;
   }
 
+  /** A time at which what is written now is the last about a person, even if another clock is ahead. */
+  after(person: string, { field, at }: Pick<WrittenField, 'field' | 'at'>): number {
+    return Math.max(at, (this.#sql.lastAt.get({ person, field })?.at ?? -1) + 1);
+  }
+
+  /** What an agent wrote down is told again. */
+  unsend(by: string): void {
+    this.#sql.unsend.run({ by });
+  }
+
   /** What teammates should have and do not, by the key that it was written at. */
   unsent(): readonly (WrittenField & { key: string })[] {
     return this.#sql.unsent.all();
@@ -150,6 +160,12 @@ function prepare(db: Db) {
     unsent: db.prepare<[], Stored & { key: string }>(
       'SELECT key, field, value, at, by FROM person_field WHERE unsent = 1 ORDER BY at',
     ),
+    lastAt: db.prepare<[{ person: string; field: string }], { at: number | null }>(
+      `SELECT max(at) AS at FROM person_field
+       WHERE key IN ${KEYS} AND field = @field
+         AND ${personAt('person_field.key', 'person_field.at')} = @person`,
+    ),
+    unsend: db.prepare<[{ by: string }]>('UPDATE person_field SET unsent = 1 WHERE by = @by'),
     sent: db.prepare<[{ key: string; field: string; at: number }]>(
       'UPDATE person_field SET unsent = 0 WHERE key = @key AND field = @field AND at = @at',
     ),

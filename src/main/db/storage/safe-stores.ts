@@ -217,6 +217,7 @@ export class SafeContacts implements Contacts {
 
   constructor(storage: Storage) {
     this.#storage = storage;
+    storage.register({ handleNewFile: ({ contacts }) => contacts.setWholePeople([]) });
   }
 
   add(fact: ContactFact): boolean {
@@ -271,12 +272,30 @@ export class SafeContacts implements Contacts {
     return this.#storage.write(({ contacts }) => contacts.write(...written), true);
   }
 
-  unsentDetails(): ReturnType<Contacts['unsentDetails']> {
-    return this.#storage.read(({ contacts }) => contacts.unsentDetails(), []);
+  hasWholePeople(numbers: readonly string[]): boolean {
+    return this.#storage.write(({ contacts }) => contacts.hasWholePeople(numbers), false);
   }
 
-  detailsSent(sent: Parameters<Contacts['detailsSent']>[0]): void {
-    this.#storage.write(({ contacts }) => contacts.detailsSent(sent), undefined);
+  setWholePeople(numbers: readonly string[]): void {
+    this.#storage.write(({ contacts }) => contacts.setWholePeople(numbers), undefined);
+  }
+
+  hear(told: Parameters<Contacts['hear']>[0]): boolean {
+    if (told.some((one) => 'kept' in one)) this.#answers.clear();
+    return this.#storage.write(({ contacts }) => contacts.hear(told), true);
+  }
+
+  unsentPeople(): ReturnType<Contacts['unsentPeople']> {
+    const none = { people: [], merges: [] };
+    return this.#storage.read(({ contacts }) => contacts.unsentPeople(), none);
+  }
+
+  peopleSent(sent: Parameters<Contacts['peopleSent']>[0]): void {
+    this.#storage.write(({ contacts }) => contacts.peopleSent(sent), undefined);
+  }
+
+  unsendPeople(by: string): void {
+    this.#storage.write(({ contacts }) => contacts.unsendPeople(by), undefined);
   }
 
   known(party: Party): ReturnType<Contacts['known']> {
@@ -307,9 +326,9 @@ export class SafeContacts implements Contacts {
     return this.#storage.write(({ contacts }) => contacts.merge(...merge), later);
   }
 
-  unmerge(merge: Parameters<Contacts['unmerge']>[0]): boolean {
+  unmerge(...merge: Parameters<Contacts['unmerge']>): boolean {
     this.#answers.clear();
-    return this.#storage.write(({ contacts }) => contacts.unmerge(merge), true);
+    return this.#storage.write(({ contacts }) => contacts.unmerge(...merge), true);
   }
 
   history(...asked: Parameters<Contacts['history']>): ReturnType<Contacts['history']> {

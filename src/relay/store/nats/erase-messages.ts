@@ -3,6 +3,7 @@ import { DeliverPolicy } from '@nats-io/jetstream';
 import type { ErasedTraces } from '../store.ts';
 import type { CommandLog } from './command-log.ts';
 import type { JetStream } from './jetstream.ts';
+import { carryAnew } from './people-carrier.ts';
 import type { Projection } from './projection.ts';
 
 interface EraseMessagesPorts {
@@ -26,17 +27,24 @@ export async function eraseMessages(
   const { manager, names } = jetStream;
   const traces = [...words, ...ids.map((id) => JSON.stringify(id))];
   const isTheirs = (text: string) => traces.some((trace) => text.includes(trace));
-  for (const stream of [names.log, names.deliveries]) {
-    const found = await messagesOf(jetStream, stream, isTheirs);
+  for (const stream of [names.log, names.deliveries, names.agents]) {
+    const found = await messagesOf(jetStream, stream, (text) => {
+      return isTheirs(text) && (stream !== names.agents || isAboutPeople(text));
+    });
     if (stream === names.log) {
       for (const sequence of found) {
         const rows = projection.rowsOf(sequence);
         if (rows.length > 0) await commands.ask({ kind: 'import', rows: [...rows] }, nuid.next());
       }
     }
+    if (stream === names.agents && found.length > 0) await carryAnew({ projection, commands });
     for (const sequence of found) await manager.streams.deleteMessage(stream, sequence, true);
   }
 }
+
+/** Of the agents' stream: the rest names agents alone. */
+const isAboutPeople = (text: string): boolean =>
+  text.includes('"kind":"agent-people"') || text.includes('"table":"person_fact"');
 
 /** The sequences of all messages up to now whose content matches. */
 async function messagesOf(

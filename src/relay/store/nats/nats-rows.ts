@@ -10,13 +10,8 @@ import type { Projection } from './projection.ts';
 const ROWS = 500;
 const BYTES = 1_000_000;
 
-/** Those that outlive the log: the agents' stream keeps them. */
-const AGENT_TABLES: ReadonlySet<string> = new Set([
-  'agents',
-  'invitations',
-  'wrap_up_forms',
-  'person_fact',
-]);
+/** Those that the commands of the agents' stream write. */
+const AGENT_TABLES: ReadonlySet<string> = new Set(['agents', 'invitations', 'wrap_up_forms']);
 
 const stub = z.object({ id: z.number(), headers: z.string() });
 const stubHeaders = z.object({ 'stream-sequence': z.string() });
@@ -119,10 +114,14 @@ export function natsRows({
       const pages = {
         log: new Page('import', commands),
         agents: new Page('agent-import', commands),
+        // Apart, so that a person can be erased from them.
+        people: new Page('agent-import', commands),
       };
       for await (const one of rows) {
         if (one.table === 'meta' && one.row['key'] === 'epoch') {
           await changeBirth(jetStream, { epoch: String(one.row['value']) });
+        } else if (one.table === 'person_fact') {
+          await pages.people.add(one);
         } else if (AGENT_TABLES.has(one.table)) {
           await pages.agents.add(one);
         } else {
@@ -134,6 +133,7 @@ export function natsRows({
         }
       }
       await pages.agents.send();
+      await pages.people.send();
       await pages.log.send();
       await changeBirth(jetStream, { isHalfCopied: false });
     },

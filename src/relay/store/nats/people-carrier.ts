@@ -38,15 +38,25 @@ async function compact(ports: CarrierPorts): Promise<void> {
   if ((state.subjects?.[filter] ?? 0) <= MOST_COMMANDS) return;
   // Whatever these say is part of what is read now.
   const seq = ports.projection.position('agents') + 1;
+  await carryAnew(ports);
+  await manager.streams.purge(names.agents, { filter, seq });
+}
+
+/** Writes everything that counts, as if nothing of it were in the stream. */
+export async function carryAnew(
+  ports: Pick<CarrierPorts, 'projection' | 'commands'>,
+): Promise<void> {
   let after: number | undefined = 0;
   while (after !== undefined) {
     const page: PeoplePage = await ports.projection.store.people.page(after, AT_ONCE);
     await send(ports, page.entries);
     after = page.next;
   }
-  await manager.streams.purge(names.agents, { filter, seq });
 }
 
-async function send({ commands }: CarrierPorts, entries: readonly PeopleEntry[]): Promise<void> {
+async function send(
+  { commands }: Pick<CarrierPorts, 'commands'>,
+  entries: readonly PeopleEntry[],
+): Promise<void> {
   await commands.ask({ kind: 'agent-people', entries: [...entries] }, nuid.next());
 }

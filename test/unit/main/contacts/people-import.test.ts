@@ -19,10 +19,8 @@ function open() {
   const people = new People({
     store,
     self: () => ({ id: 'ana', name: 'Ana' }),
-    report: async () => false,
-    accounts: () => ['support'],
+    share: () => undefined,
     clock: { now: () => (now += 1000) },
-    failed: () => undefined,
     changed: () => undefined,
   });
   const pages = new ContactPages(db);

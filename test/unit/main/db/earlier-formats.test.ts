@@ -122,7 +122,9 @@ test('a database of format 13 lists each call once, and finds its old calls by t
     endedCall(3, { party: { waId: '491701234567', name: 'Jörg Weiß' } }),
   ];
   put(log, ...parts);
-  before.exec(WITHOUT_LISTED);
+  before.exec(`${WITHOUT_LISTED}
+    ALTER TABLE person_merge DROP COLUMN undone; ALTER TABLE person_merge DROP COLUMN by;
+    ALTER TABLE person_merge DROP COLUMN unsent;`);
   before.pragma('user_version = 13');
   before.close();
 

@@ -185,8 +185,8 @@ it('a merge and its undo leave everything as it was, also after more was reporte
         kept.party.waId ?? joined.party.waId ?? '',
       );
       for (const fact of later) tellMore(told.store, fact);
-      expect(told.store.unmerge(merge)).toBe(true);
-      expect(told.store.unmerge(merge)).toBe(false);
+      expect(told.store.unmerge(merge, { at: 1_700_004_000_000, by: 'Ana' })).toBe(true);
+      expect(told.store.unmerge(merge, { at: 1_700_004_000_001, by: 'Ana' })).toBe(false);
       const { rows: split } = told.pages.list('', undefined, 100);
       const alone = tell(before);
       for (const fact of later) tellMore(alone.store, fact);

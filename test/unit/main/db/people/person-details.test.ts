@@ -80,8 +80,10 @@ it('what is told back by the relay does not undo what was written meanwhile', ()
   // The relay's time is when it stored the first one.
   expect(store.write(who, [{ ...wrote('notes', 'first', AT + 2), isEcho: true }])).toBe(false);
   expect(store.details(who)).toEqual({ notes: 'second' });
-  expect(store.unsentDetails()).toMatchObject([{ fields: [{ value: 'second' }] }]);
-  store.detailsSent({ key: who.waId, fields: [wrote('notes', 'second', AT + 1)] });
+  const unsent = store.unsentPeople();
+  expect(unsent.people).toMatchObject([{ party: who, fields: [{ value: 'second' }] }]);
+  store.peopleSent(unsent);
+  expect(store.unsentPeople().people).toEqual([]);
   expect(store.write(who, [{ ...wrote('notes', 'second', AT + 3), isEcho: true }])).toBe(true);
   // A teammate's later word counts.
   expect(store.write(who, [wrote('notes', 'theirs', AT + 4, 'Ben')])).toBe(true);
@@ -101,9 +103,10 @@ it('what was written down follows a person to another number, and back after an 
   expect(store.shown(now)).toMatchObject({ name: 'Bia' });
   store.write(other, [wrote('doNotCall', doNotCallValue(false), AT + 180_000, 'Eva')]);
   expect(store.details(now).doNotCall).toBeUndefined();
-  if (merge) store.unmerge(merge);
+  if (merge) store.unmerge(merge, { at: AT + 240_000, by: 'Ana' });
   expect(store.details(other)).toEqual({ name: 'Bia' });
-  expect(store.details(now)).toEqual({});
+  // The mark was lifted of the person who is not them after all.
+  expect(store.details(now).doNotCall).toMatchObject({ reason: 'asked so' });
 });
 
 it('a person of whom only details are known is in the list', () => {
