@@ -143,8 +143,10 @@ export function eraser(
       if (accounts.has(account)) traces.take(text, account);
     }
     for (const { id, text } of ours(sql.calls)) if (traces.isKey(text)) traces.ids.add(String(id));
-    for (const table of [sql.relayedCalls, sql.todos, sql.people]) {
-      for (const { text, account } of ours(table)) traces.take(text, account);
+    const facts = sql.people.all(at).map((row) => textRow.parse(row));
+    const ourFacts = facts.filter(({ account }) => accounts.has(account));
+    for (const row of [...ours(sql.relayedCalls), ...ours(sql.todos), ...ourFacts]) {
+      traces.take(row.text, row.account);
     }
 
     for (const { id, text, delivery, account } of paged(sql.log, at)) {
@@ -168,7 +170,7 @@ export function eraser(
     for (const { id, account } of ours(sql.lastAgents)) {
       if (traces.isKey(String(id))) sql.removeLastAgent.run(account, id);
     }
-    for (const { id, text, account } of ours(sql.people)) {
+    for (const { id, text, account } of ourFacts) {
       if (traces.take(text, account)) sql.removeFact.run(id);
       else if (traces.mentions(text)) sql.changeFact.run(traces.blank(factValue.parse(text)), id);
     }
@@ -239,7 +241,7 @@ function prepare(db: Database) {
     removeLastAgent: db.prepare('DELETE FROM last_agents WHERE account_id = ? AND customer = ?'),
     people: db.prepare(
       `SELECT rowid AS id, json_object('kept', person, 'other', other, 'waId', wa_id,
-         'userId', user_id, 'value', value) AS text, account_id AS account FROM person_fact`,
+         'userId', user_id, 'value', value) AS text, account_id AS account FROM person_fact WHERE at <= ?`,
     ),
     removeFact: db.prepare('DELETE FROM person_fact WHERE rowid = ?'),
     changeFact: db.prepare('UPDATE person_fact SET value = ? WHERE rowid = ?'),

@@ -80,8 +80,27 @@ describe.each(STORES)('an erasure from a store in $name', ({ start }) => {
     if (!carried) throw new Error('no relayed call');
     await store.saveRelayedCall({ ...carried, state: { kind: 'ended' } }, [], AT + 3);
 
+    const wrote = (waId: string, value: string) => ({
+      type: 'described' as const,
+      accountId: 'main',
+      by,
+      at: AT,
+      party: { waId },
+      fields: [{ field: 'notes' as const, value }],
+    });
+    const ends = { kept: STAYS, other: GONE, undone: false };
+    await store.people.add(
+      [
+        wrote(GONE, 'jabberwocky'),
+        wrote(STAYS, `Lives with ${GONE}`),
+        { type: 'merged', accountId: 'main', by, at: AT, ...ends },
+      ],
+      AT,
+    );
+    await store.prune(0);
+
     const { rows } = await store.erase(asked());
-    expect(rows).toMatchObject({ entries: 7, calls: 2, waiting: 1, blanked: 1 });
+    expect(rows).toMatchObject({ entries: 9, calls: 2, waiting: 1, blanked: 2 });
 
     const look = async () => {
       const left = await store.entriesAfter(0, 100);
@@ -95,12 +114,14 @@ describe.each(STORES)('an erasure from a store in $name', ({ start }) => {
         'provider',
         'provider',
         'noted',
+        'described',
         'erased',
       ]);
       expect(await store.call(callIdOf('wacid.gone'))).toBeUndefined();
       expect(await store.call(callIdOf('wacid.stays'))).toMatchObject({ ended: true });
       expect(await store.erasures('default', 0)).toEqual([asked().erasure]);
       expect(await store.erasures('another', 0)).toEqual([]);
+      expect((await store.people.page(0, 9)).entries).toEqual([wrote(STAYS, 'Lives with ')]);
     };
     await look();
     // The raw bytes: tables, logs, and the server's own files.
