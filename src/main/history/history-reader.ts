@@ -1,19 +1,12 @@
-import { Worker } from 'node:worker_threads';
-import { PendingRequests } from '../../shared/lib/pending-requests.ts';
-import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
 import type { HistoryDetail, HistoryPage } from '../../shared/ipc/model.ts';
 import type { CallFilter } from './history-filter.ts';
 import type { PersonRecord } from '../../shared/people/person-record.ts';
 import type { Party } from '../../shared/providers/events.ts';
-import type {
-  ReaderAnswer,
-  ExportRequest,
-  FromReader,
-  ReaderRequest,
-  ReaderData,
-  ToReader,
-} from './reader-protocol.ts';
+import type { ExportRequest, ReaderAnswer, ReaderData, ReaderRequest } from './reader-protocol.ts';
+import { ReadFailure, type ReadOptions, ReaderThread } from './reader-thread.ts';
+
+export { ReadFailure } from './reader-thread.ts';
 
 export interface HistoryReaderOptions extends ReaderData {
   /** The thread's script: bundled in the app, the TypeScript file in tests. */
@@ -22,39 +15,27 @@ export interface HistoryReaderOptions extends ReaderData {
   damaged?: ((why: string) => void) | undefined;
 }
 
-/** A read did not finish: it was cancelled, or the thread or the file failed. */
-export class ReadFailure extends Error {
-  override readonly name = 'ReadFailure';
-  readonly cancelled: boolean;
-
-  constructor(message: string, cancelled: boolean) {
-    super(message);
-    this.cancelled = cancelled;
-  }
-}
-
-/** Progress and cancellation of an export. */
-export interface ReadOptions {
-  onProgress?: ((done: number, total: number) => void) | undefined;
-  signal?: AbortSignal | undefined;
-}
+/** An export needs little at a time; without a limit its memory grows while there is enough of it. */
+const EXPORT_LIMITS = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 };
 
 /**
- * Reads the call history on a thread of its own. Main must have opened (and so migrated) the file
- * before. A thread that died is restarted with the next question. Every method rejects with
- * `ReadFailure`.
+ * Reads the call history on a thread of its own, and exports it on another one, which ends with the export. Main must
+ * have opened (and so migrated) the file before. A thread that died is restarted with the next question. Every method
+ * rejects with `ReadFailure`.
  */
 export class HistoryReader {
-  readonly #options: HistoryReaderOptions;
-  readonly #requests = new PendingRequests<ReaderAnswer>();
-  readonly #onProgress = new Map<number, NonNullable<ReadOptions['onProgress']>>();
-  #worker: Worker | undefined;
+  readonly #pages: ReaderThread;
+  readonly #exports: ReaderThread;
+  #exporting = 0;
+  /** The last export's thread is gone. */
+  #ending: Promise<void> = Promise.resolve();
   /** Resolves when the file may be opened again. */
   #held: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  constructor(options: HistoryReaderOptions) {
-    this.#options = options;
+  constructor({ script, damaged, ...data }: HistoryReaderOptions) {
+    this.#pages = new ReaderThread({ script, damaged, data });
+    this.#exports = new ReaderThread({ script, damaged, data, limits: EXPORT_LIMITS });
   }
 
   /** One page, newest first; `after` is `next` of the page before. */
@@ -88,100 +69,41 @@ export class HistoryReader {
 
   /** Writes call records to a file; see `exportCalls`. */
   async export(what: ExportRequest, watch: ReadOptions = {}): Promise<{ rows: number }> {
-    const { rows } = expect('export', await this.#request({ op: 'export', ...what }, watch));
-    return { rows };
+    await this.#free();
+    await this.#ending;
+    if (watch.signal?.aborted) throw new ReadFailure('cancelled', true);
+    this.#exporting += 1;
+    try {
+      const { rows } = expect('export', await this.#exports.ask({ op: 'export', ...what }, watch));
+      return { rows };
+    } finally {
+      this.#exporting -= 1;
+      if (this.#exporting === 0) this.#ending = this.#exports.stop();
+      await this.#ending;
+    }
   }
 
   /** Closes the file so that it can be moved. Questions wait for `until`. */
   async release(until: Promise<unknown>): Promise<void> {
     this.#held = until;
-    await this.#stop();
+    await Promise.all([this.#pages.stop(), this.#exports.stop()]);
   }
 
-  /** Stops the thread, which would keep the process alive. Pending reads reject. */
+  /** Stops the threads, which would keep the process alive. Pending reads reject. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#stop();
+    await Promise.all([this.#pages.stop(true), this.#exports.stop(true)]);
   }
 
-  async #stop(): Promise<void> {
-    const worker = this.#worker;
-    if (!worker) return;
-    const gone = new Promise<void>((resolve) => {
-      worker.once('exit', () => resolve());
-    });
-    post(worker, { kind: 'close' });
-    await gone;
-  }
-
-  async #request(
-    question: ReaderRequest,
-    { onProgress, signal }: ReadOptions = {},
-  ): Promise<ReaderAnswer> {
+  async #free(): Promise<void> {
     await this.#held;
     if (this.#closed) throw new ReadFailure('the history is closed', true);
-    if (signal?.aborted) throw new ReadFailure('cancelled', true);
-    const worker = this.#running();
-    let id = 0;
-    const cancel = () => post(worker, { kind: 'cancel', id });
-    signal?.addEventListener('abort', cancel, { once: true });
-    try {
-      return await this.#requests.send((next) => {
-        id = next;
-        if (onProgress) this.#onProgress.set(id, onProgress);
-        post(worker, { kind: 'ask', id, question });
-      });
-    } finally {
-      signal?.removeEventListener('abort', cancel);
-      this.#onProgress.delete(id);
-    }
   }
 
-  #running(): Worker {
-    if (this.#worker) return this.#worker;
-    const { script, path, nativeBinding, keys } = this.#options;
-    const data: ReaderData = { path, nativeBinding, keys };
-    const worker = new Worker(script, { workerData: data });
-    worker.on('message', (message: FromReader) => this.#receive(message));
-    // Without this listener an error in the thread would end the app. An 'exit' follows.
-    worker.on('error', (error) => {
-      this.#stopped(worker, String(error));
-      // The file could not even be opened.
-      if (/malformed|not a database/.test(String(error))) this.#options.damaged?.(String(error));
-    });
-    worker.on('exit', () => this.#stopped(worker, 'the reader stopped'));
-    this.#worker = worker;
-    return worker;
+  async #request(question: ReaderRequest): Promise<ReaderAnswer> {
+    await this.#free();
+    return this.#pages.ask(question);
   }
-
-  #receive(message: FromReader): void {
-    switch (message.kind) {
-      case 'progress':
-        return this.#onProgress.get(message.id)?.(message.done, message.total);
-      case 'answer':
-        return this.#requests.resolve(message.id, message.answer);
-      case 'failed':
-        this.#requests.reject(message.id, new ReadFailure(message.message, message.cancelled));
-        if (message.damaged) this.#options.damaged?.(message.message);
-        return undefined;
-      default:
-        return assertNever(message, 'message');
-    }
-  }
-
-  #stopped(worker: Worker, why: string): void {
-    if (this.#worker !== worker) return;
-    this.#worker = undefined;
-    this.#requests.settleAll(() => {
-      throw new ReadFailure(why, this.#closed);
-    });
-  }
-}
-
-function post(worker: Worker, message: ToReader): void {
-  // A thread takes no target origin; the rule means windows.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  worker.postMessage(message);
 }
 
 function expect<Op extends ReaderAnswer['op']>(

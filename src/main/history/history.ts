@@ -144,10 +144,10 @@ export class History {
   }
 
   /**
-   * The lines of a CSV file, as SQLite writes them. A call that is not plain has none: its record has to be written.
+   * The lines of a table, as SQLite writes them. A call that is not plain has none: its record has to be written.
    */
   lines(
-    { filter, columns, separator }: LineOptions,
+    { filter, columns, format }: LineOptions,
     below: number | undefined,
     limit: number,
   ): readonly PlainLine[] {
@@ -156,7 +156,7 @@ export class History {
     if (!this.#span || below === undefined) this.#span = this.#spanNow();
     const where = this.#where(filter, below);
     return this.#lines
-      .get(plainLines(where, columns, separator, this.#span))
+      .get(plainLines(where, columns, format, this.#span))
       .all({ ...where.bound, limit });
   }
 

@@ -1,15 +1,19 @@
 import type { CsvSeparator, ExportColumn } from '../../../shared/ipc/export.ts';
+import { assertNever } from '../../../shared/lib/assert-never.ts';
 import { csvText } from '../../../shared/lib/csv.ts';
 import { nameWorthShowing } from '../../../shared/lib/foreign-text.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
-import { IS_PLAIN } from '../call-record.ts';
+import { type CallRecord, IS_PLAIN } from '../call-record.ts';
 import type { CallFilter, Where } from '../history-filter.ts';
-import { DIALECTS } from './csv.ts';
+import { type Column, chosenColumns } from './columns.ts';
+import { DIALECTS, recordLine } from './csv.ts';
+import { CELL, DAY_SECONDS, EPOCH_DAYS, recordRow, textCell } from './xlsx.ts';
 import { type Offset, offsetsBetween } from './zone.ts';
 
 /*
  * Most calls are plain: one record, without notes, transfers or an error of the provider. SQLite writes their lines
- * itself, several times as fast as it can be done here; the others are written by csv.ts, whose lines these equal.
+ * itself, several times as fast as it can be done here; the others are written by csv.ts and xlsx.ts, whose lines these
+ * equal.
  */
 
 /** A page of lines; `line` is missing where the call is not plain. */
@@ -18,16 +22,27 @@ export interface PlainLine {
   line: string | null;
 }
 
+/** What a line is: of a CSV file, or a row of a sheet. */
+export type LineFormat = { kind: 'csv'; separator: CsvSeparator } | { kind: 'xlsx' };
+
 /** Which lines. */
 export interface LineOptions {
   filter: CallFilter;
   columns: readonly ExportColumn[];
-  separator: CsvSeparator;
+  format: LineFormat;
+}
+
+/** The line of a call that is not plain. */
+export function lineOf(record: CallRecord, columns: readonly Column[], format: LineFormat): string {
+  return format.kind === 'csv'
+    ? recordLine(record, columns, format.separator)
+    : recordRow(record, columns);
 }
 
 /** Registers what the SQL of the lines needs. */
 export function addLineFunctions(db: Db): void {
   db.function('csv_text', { deterministic: true }, (text) => csvText(String(text)));
+  db.function('xlsx_text', { deterministic: true }, (text) => textCell(String(text)));
   db.function('only_digits', { deterministic: true }, (text) => String(text).replaceAll(/\D/g, ''));
   db.function(
     'shown_name',
@@ -39,19 +54,32 @@ export function addLineFunctions(db: Db): void {
 /** SELECT of `PlainLine`s; parameters as in `where`, and `limit`. */
 export function plainLines(
   where: Where,
-  columns: readonly ExportColumn[],
-  separator: CsvSeparator,
+  names: readonly ExportColumn[],
+  format: LineFormat,
   span: { from: number; to: number },
 ): string {
-  const dialect = DIALECTS[separator];
-  const sql = new LineSql(dialect.decimal, offsetsBetween(span.from, span.to));
-  const cells = columns.map((name) => sql.cells[name]);
-  const line = cells.join(` || '${dialect.separator}' || `);
-  return `SELECT call.seq, CASE WHEN ${isPlain(span)} THEN ${line} || char(13, 10) END AS line
-    FROM ${where.from} LEFT JOIN account ON account.id = call.account_id
-      LEFT JOIN call_quality ON call_quality.call_seq = call.seq
-      LEFT JOIN person_detail ON person_detail.person = call.person
-    WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit`;
+  const columns = chosenColumns(names);
+  const values = new ValueSql(offsetsBetween(span.from, span.to));
+  const found = columns.map(({ name }) => `${values.of[name]} AS ${name}`);
+  const cells = columns.map((column) => cellOf(column, format));
+  // The condition of the outer part keeps SQLite from computing each value as often as it stands there.
+  return `SELECT seq, CASE WHEN plain THEN ${joined(cells, format)} END AS line FROM (
+      SELECT call.seq, ${isPlain(span)} AS plain, ${found.join(', ')}
+      FROM ${where.from} LEFT JOIN account ON account.id = call.account_id
+        LEFT JOIN call_quality ON call_quality.call_seq = call.seq
+        LEFT JOIN person_detail ON person_detail.person = call.person
+      WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit)
+    WHERE TRUE`;
+}
+
+/** One call of a function: to join them one by one copies each line many times. */
+function joined(cells: readonly string[], format: LineFormat): string {
+  if (format.kind === 'xlsx') {
+    const [begin, end] = CELL.row;
+    return `concat('${begin}', ${cells.join(', ')}, '${end.trimEnd()}', char(10))`;
+  }
+  const { separator } = DIALECTS[format.separator];
+  return `concat(${cells.join(`, '${separator}', `)}, char(13, 10))`;
 }
 
 /** Within `span`, whose offsets from UTC are known, and with numbers that both spell alike. */
@@ -65,6 +93,62 @@ function isPlain({ from, to }: { from: number; to: number }): string {
   ].join('\n    AND ');
 }
 
+/** A value as it stands in a line; `concat` takes NULL for nothing. */
+function cellOf({ name, kind }: Column, format: LineFormat): string {
+  return format.kind === 'csv'
+    ? csvCell(name, kind, DIALECTS[format.separator].decimal)
+    : xlsxCell(name, kind);
+}
+
+function csvCell(name: ExportColumn, kind: Column['kind'], decimal: string): string {
+  switch (kind) {
+    // What begins with a letter or digit of ASCII is no formula.
+    case 'text':
+      return `CASE WHEN ${name} IS NULL THEN NULL WHEN ${name} GLOB '[A-Za-z0-9]*'
+        THEN '"' || replace(${name}, '"', '""') || '"' ELSE csv_text(${name}) END`;
+    case 'phone':
+      return `'"' || ${name} || '"'`;
+    case 'number':
+      return decimal === '.' ? name : `replace(${name}, '.', '${decimal}')`;
+    case 'moment':
+      return `datetime(${name}, 'unixepoch')`;
+    case 'duration':
+      return `(${name} / 3600) || ':' || substr('0' || (${name} / 60 % 60), -2)
+        || ':' || substr('0' || (${name} % 60), -2)`;
+    default:
+      return assertNever(kind, 'kind');
+  }
+}
+
+function xlsxCell(name: ExportColumn, kind: Column['kind']): string {
+  const within = (around: readonly [string, string], value: string) =>
+    `coalesce('${around[0]}' || ${value} || '${around[1]}', '${CELL.empty}')`;
+  switch (kind) {
+    // As `SIMPLE` there; GLOB reads up to a NUL only.
+    case 'text':
+      return `CASE WHEN ${name} IS NULL OR ${name} = '' THEN '${CELL.empty}'
+        WHEN ${name} NOT GLOB '*[^ -%''-;=?-~À-ÿ]*' AND length(${name}) < 1000
+          AND ${name} = trim(${name}) AND instr(${name}, '_x') = 0 AND instr(${name}, char(0)) = 0
+        THEN ${within(CELL.text, name)} ELSE xlsx_text(${name}) END`;
+    case 'phone':
+      return within(CELL.text, `nullif(${name}, '')`);
+    case 'number':
+      return within(CELL.number, name);
+    case 'moment':
+      return within(
+        CELL.moment,
+        `iif(${name} IS NULL, NULL, printf('%.9f', ${EPOCH_DAYS} + ${name} / ${DAY_SECONDS}.0))`,
+      );
+    case 'duration':
+      return within(
+        CELL.duration,
+        `iif(${name} IS NULL, NULL, printf('%.9f', ${name} / ${DAY_SECONDS}.0))`,
+      );
+    default:
+      return assertNever(kind, 'kind');
+  }
+}
+
 /** Names that `nameWorthShowing` leaves as they are: Latin letters, in composed form. GLOB reads up to a NUL only. */
 const NAME = 'coalesce(person_detail.name, call.name)';
 const SHOWN_NAME = `CASE WHEN ${NAME} NOT GLOB '*[^ -~À-ÿ]*' AND length(${NAME}) <= 40
@@ -72,95 +156,75 @@ const SHOWN_NAME = `CASE WHEN ${NAME} NOT GLOB '*[^ -~À-ÿ]*' AND length(${NAME
     AND instr(${NAME}, char(0)) = 0
   THEN ${NAME} ELSE iif(${NAME} IS NULL, NULL, shown_name(${NAME})) END`;
 
-class LineSql {
-  readonly cells: Readonly<Record<ExportColumn, string>>;
-  readonly #decimal: string;
+/** Computed for all calls, also for those whose JSON cannot be read. */
+const readable = (column: string) => `iif(json_valid(${column}), ${column}, '{}')`;
+const KIND = `(${readable('call.end_reason')} ->> '$.kind')`;
+const REASON = (key: string) => `(${readable('call.end_reason')} ->> '$.${key}')`;
+
+/** The value of each column: texts, numbers as JSON spells them, moments as seconds of local time. */
+class ValueSql {
+  readonly of: Readonly<Record<ExportColumn, string>>;
   readonly #offsets: readonly Offset[];
 
-  constructor(decimal: string, offsets: readonly Offset[]) {
-    this.#decimal = decimal;
+  constructor(offsets: readonly Offset[]) {
     this.#offsets = offsets;
-    const kind = `(call.end_reason ->> '$.kind')`;
     const talk = 'call.talk_seconds';
-    const whole = 'CAST(call.talk_seconds + 0.5 AS INTEGER)';
     const digits = (
       value: string,
     ) => `CASE WHEN ${value} IS NULL THEN NULL WHEN ${value} NOT GLOB '*[^0-9]*'
       THEN ${value} ELSE only_digits(${value}) END`;
-    const our = `coalesce(iif(json_valid(account.body), account.body ->> '$.number', NULL), '')`;
-    const none = `''`;
-    this.cells = {
-      call_id: text('call.id'),
-      provider_call_id: text('call.provider_call_id'),
-      direction: `'"' || call.direction || '"'`,
-      outcome: `'"' || call.outcome || '"'`,
-      account: text(
-        `coalesce(iif(json_valid(account.body), account.body ->> '$.label', NULL), call.account_id)`,
-      ),
-      account_number: quoted(digits(our)),
-      customer_name: text(SHOWN_NAME),
-      phone: quoted(digits('call.wa_id')),
-      phone_e164: quoted(`'+' || nullif(${digits('call.wa_id')}, '')`),
-      customer_id: text('call.user_id'),
+    const our = `coalesce(${readable('account.body')} ->> '$.number', '')`;
+    this.of = {
+      call_id: 'call.id',
+      provider_call_id: 'call.provider_call_id',
+      direction: 'call.direction',
+      outcome: 'call.outcome',
+      account: `coalesce(${readable('account.body')} ->> '$.label', call.account_id)`,
+      account_number: digits(our),
+      customer_name: SHOWN_NAME,
+      phone: digits('call.wa_id'),
+      phone_e164: `'+' || nullif(${digits('call.wa_id')}, '')`,
+      customer_id: 'call.user_id',
       started_at: this.#iso('call.created_at'),
-      started_local: this.#local('call.created_at'),
+      started_local: this.#seconds('call.created_at'),
       answered_at: this.#iso('call.connected_at'),
       ended_at: this.#iso('call.ended_at'),
       ring_seconds: `max(0, (coalesce(call.connected_at, call.ended_at) - call.created_at + 500) / 1000)`,
-      talk_seconds: this.#number(
-        `CASE WHEN ${talk} = CAST(${talk} AS INTEGER) THEN CAST(${talk} AS INTEGER) ELSE ${talk} END`,
-      ),
-      talk_time: `coalesce((${whole} / 3600) || ':' || substr('0' || (${whole} / 60 % 60), -2)
-        || ':' || substr('0' || (${whole} % 60), -2), '')`,
-      end_reason: text(kind),
-      end_detail: text(`CASE ${kind} WHEN 'media-failed' THEN call.end_reason ->> '$.why'
-        WHEN 'call-offer-withdrawn' THEN call.end_reason ->> '$.why'
-        WHEN 'answered-elsewhere' THEN call.end_reason ->> '$.by'
-        WHEN 'transferred' THEN call.end_reason ->> '$.to'
-        WHEN 'lost-to-team' THEN call.end_reason ->> '$.to' END`),
-      button_payload: text('call.payload'),
-      mos: this.#json('mos'),
-      packets_lost: this.#json('packetsLost'),
-      packets_received: this.#json('packetsReceived'),
-      jitter_ms: this.#json('jitterMs'),
-      rtt_ms: this.#json('rttMs'),
-      handed_over_by: none,
-      handover_note: none,
-      handed_over_to: none,
-      handed_over_note: none,
-      whole_call_seconds: this.#number(`CASE WHEN call.provider_call_id IS NOT NULL
-        AND instr(call.snapshot, '"billed":') > 0 THEN call.snapshot -> '$.billed.durationSeconds' END`),
-      note: none,
-      team_notes: none,
-      disposition: none,
-      tags: none,
-      voicemail: `CASE WHEN instr(call.snapshot, '"voicemail":{') > 0 THEN '"yes"' ELSE '' END`,
+      talk_seconds: `CASE WHEN ${talk} = CAST(${talk} AS INTEGER) THEN CAST(${talk} AS INTEGER) ELSE ${talk} END`,
+      talk_time: 'CAST(call.talk_seconds + 0.5 AS INTEGER)',
+      end_reason: KIND,
+      end_detail: `CASE ${KIND} WHEN 'media-failed' THEN ${REASON('why')}
+        WHEN 'call-offer-withdrawn' THEN ${REASON('why')}
+        WHEN 'answered-elsewhere' THEN ${REASON('by')}
+        WHEN 'transferred' THEN ${REASON('to')}
+        WHEN 'lost-to-team' THEN ${REASON('to')} END`,
+      button_payload: 'call.payload',
+      mos: quality('mos'),
+      packets_lost: quality('packetsLost'),
+      packets_received: quality('packetsReceived'),
+      jitter_ms: quality('jitterMs'),
+      rtt_ms: quality('rttMs'),
+      handed_over_by: 'NULL',
+      handover_note: 'NULL',
+      handed_over_to: 'NULL',
+      handed_over_note: 'NULL',
+      whole_call_seconds: `CASE WHEN call.provider_call_id IS NOT NULL AND instr(call.snapshot, '"billed":') > 0
+        AND json_valid(call.snapshot) THEN call.snapshot -> '$.billed.durationSeconds' END`,
+      note: 'NULL',
+      team_notes: 'NULL',
+      disposition: 'NULL',
+      tags: 'NULL',
+      voicemail: `CASE WHEN instr(call.snapshot, '"voicemail":{') > 0 THEN 'yes' END`,
     };
-  }
-
-  #number(value: string): string {
-    const shown = this.#decimal === '.' ? value : `replace(${value}, '.', '${this.#decimal}')`;
-    return `coalesce(${shown}, '')`;
-  }
-
-  /** As JSON spells a number, JavaScript does. */
-  #json(key: string): string {
-    return this.#number(
-      `CASE WHEN call_quality.body ->> '$.${key}' IS NOT NULL THEN call_quality.body -> '$.${key}' END`,
-    );
   }
 
   #seconds(at: string): string {
     return `(${at} / 1000 + ${this.#byOffset(at, ({ minutes }) => String(minutes * 60))})`;
   }
 
-  #local(at: string): string {
-    return `coalesce(datetime(${this.#seconds(at)}, 'unixepoch'), '')`;
-  }
-
   #iso(at: string): string {
     const zone = this.#byOffset(at, ({ minutes }) => `'${zoneOf(minutes)}'`);
-    return `coalesce('"' || strftime('%Y-%m-%dT%H:%M:%S', ${this.#seconds(at)}, 'unixepoch') || ${zone} || '"', '')`;
+    return `strftime('%Y-%m-%dT%H:%M:%S', ${this.#seconds(at)}, 'unixepoch') || ${zone}`;
   }
 
   #byOffset(at: string, value: (offset: Offset) => string): string {
@@ -172,14 +236,10 @@ class LineSql {
   }
 }
 
-/** `csvText` of a value. What begins with a letter or digit of ASCII is no formula. */
-function text(value: string): string {
-  return `CASE WHEN ${value} IS NULL THEN '' WHEN ${value} GLOB '[A-Za-z0-9]*'
-    THEN '"' || replace(${value}, '"', '""') || '"' ELSE csv_text(${value}) END`;
-}
-
-function quoted(value: string): string {
-  return `coalesce('"' || (${value}) || '"', '')`;
+/** As JSON spells a number, JavaScript does; JSON's null is none. */
+function quality(key: string): string {
+  const body = readable('call_quality.body');
+  return `CASE WHEN ${body} ->> '$.${key}' IS NOT NULL THEN ${body} -> '$.${key}' END`;
 }
 
 function zoneOf(minutes: number): string {

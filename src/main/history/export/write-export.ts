@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
+import type { CsvSeparator } from '../../../shared/ipc/export.ts';
 import type { CallRecord } from '../call-record.ts';
 import type { History } from '../history.ts';
 import type { ExportRequest } from '../reader-protocol.ts';
 import { type Column, chosenColumns } from './columns.ts';
-import { csvHead, recordLine } from './csv.ts';
+import { csvHead } from './csv.ts';
 import { jsonLine } from './json-lines.ts';
 import { manifestOf, manifestPath } from './manifest.ts';
 import { parquetOf } from './parquet.ts';
-import { xlsxOf } from './xlsx.ts';
+import { type LineFormat, lineOf } from './plain-lines.ts';
+import { workbookParts } from './xlsx.ts';
+import { zipOf } from './zip.ts';
 
 export interface WriteExportOptions extends ExportRequest {
   history: History;
@@ -35,7 +38,6 @@ type OnPage = (rows: number) => void;
  */
 export async function writeExport(options: WriteExportOptions): Promise<{ rows: number }> {
   const { history, path, filter, onProgress, signal } = options;
-  const beside = `${path}.part`;
   const total = history.count(filter);
   let rows = 0;
   const onPage = (more: number) => {
@@ -43,74 +45,71 @@ export async function writeExport(options: WriteExportOptions): Promise<{ rows: 
     rows += more;
     onProgress(rows, Math.max(total, rows));
   };
-  // Left over from an interrupted export; a link is removed, not followed.
+  const hash = createHash('sha256');
+  let size = 0;
+  await writeBeside(path, async (file) => {
+    for await (const piece of encoded(options, onPage)) {
+      const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+      if (options.manifest) hash.update(bytes);
+      size += bytes.length;
+      await file.writeFile(bytes);
+    }
+    signal.throwIfAborted();
+    if (!options.manifest) return;
+    const manifest = manifestOf({ ...options, rows, size, sha256: hash.digest('hex') });
+    await writeBeside(manifestPath(path), (beside) => beside.writeFile(manifest));
+  });
+  return { rows };
+}
+
+/** Writes a file beside its place and moves it there when it is complete; a link in the way is replaced, not followed. */
+async function writeBeside(
+  path: string,
+  write: (file: FileHandle) => Promise<void>,
+): Promise<void> {
+  const beside = `${path}.part`;
+  // Left over from an interrupted export.
   await rm(beside, { force: true });
   try {
-    const hash = createHash('sha256');
-    let size = 0;
     const file = await open(beside, 'wx', 0o600);
     try {
-      for await (const piece of encoded(options, onPage)) {
-        const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
-        if (options.manifest) hash.update(bytes);
-        size += bytes.length;
-        await file.writeFile(bytes);
-      }
+      await write(file);
       await file.sync();
     } finally {
       await file.close();
     }
-    signal.throwIfAborted();
-    if (options.manifest) {
-      const content = { ...options, rows, size, sha256: hash.digest('hex') };
-      await writeBeside(manifestPath(path), manifestOf(content));
-    }
     await rename(beside, path);
-    return { rows };
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
   }
 }
 
-async function writeBeside(path: string, text: string): Promise<void> {
-  const beside = `${path}.part`;
-  await rm(beside, { force: true });
-  const file = await open(beside, 'wx', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(beside, path);
-}
-
 function encoded(options: WriteExportOptions, onPage: OnPage): AsyncIterable<string | Uint8Array> {
-  const { format, history } = options;
+  const { format, history, separator = 'comma' } = options;
   const columns = chosenColumns(options.columns);
   switch (format) {
     case 'xlsx':
-      return xlsxOf(callsOf(pagesOf(options, onPage)), columns);
+      return zipOf(workbookParts(linesOf(options, { kind: 'xlsx' }, onPage), columns));
     case 'csv':
-      return csvOf(options, columns, onPage);
+      return csvOf(linesOf(options, { kind: 'csv', separator }, onPage), columns, separator);
     case 'jsonl':
-      return jsonLinesOf(pagesOf(options, onPage), history);
+      return jsonLinesOf(recordsOf(options, onPage), history);
     case 'parquet':
-      return parquetOf(pagesOf(options, onPage), columns);
+      return parquetOf(recordsOf(options, onPage), columns);
     default:
       return assertNever(format, 'format');
   }
 }
 
-/** Every match, newest first. The thread answers other questions between two pages. */
-async function* pagesOf(
-  { history, filter }: WriteExportOptions,
+/** Every match, newest first, in pages. The thread answers other questions between two of them. */
+async function* pagesOf<Row extends { seq: number }>(
+  read: (below: number | undefined) => readonly Row[],
   onPage: OnPage,
-): AsyncIterable<readonly CallRecord[]> {
+): AsyncIterable<readonly Row[]> {
   let below: number | undefined;
   for (;;) {
-    const page = history.records(filter, below, CHUNK);
+    const page = read(below);
     const last = page.at(-1);
     if (!last) return;
     onPage(page.length);
@@ -120,32 +119,35 @@ async function* pagesOf(
   }
 }
 
-async function* callsOf(pages: AsyncIterable<readonly CallRecord[]>): AsyncIterable<CallRecord> {
-  for await (const page of pages) yield* page;
+function recordsOf({ history, filter }: WriteExportOptions, onPage: OnPage) {
+  return pagesOf((below) => history.records(filter, below, CHUNK), onPage);
+}
+
+/** The lines of a table, page by page. */
+async function* linesOf(
+  { history, filter, columns: names }: WriteExportOptions,
+  format: LineFormat,
+  onPage: OnPage,
+): AsyncIterable<{ rows: string; count: number }> {
+  const columns = chosenColumns(names);
+  const wanted = { filter, format, columns: columns.map(({ name }) => name) };
+  const pages = pagesOf((below) => history.lines(wanted, below, LINES), onPage);
+  for await (const page of pages) {
+    const rows = page.map(({ seq, line }) => {
+      const call = line === null ? history.record(seq) : undefined;
+      return call ? lineOf(call, columns, format) : line;
+    });
+    yield { rows: rows.join(''), count: page.length };
+  }
 }
 
 async function* csvOf(
-  { history, filter, separator = 'comma' }: WriteExportOptions,
+  pages: AsyncIterable<{ rows: string }>,
   columns: readonly Column[],
-  onPage: OnPage,
+  separator: CsvSeparator,
 ): AsyncIterable<string> {
   yield csvHead(columns, separator);
-  const wanted = { filter, separator, columns: columns.map(({ name }) => name) };
-  let below: number | undefined;
-  for (;;) {
-    const page = history.lines(wanted, below, LINES);
-    const last = page.at(-1);
-    if (!last) return;
-    onPage(page.length);
-    yield page
-      .map(({ seq, line }) => {
-        const call = line === null ? history.record(seq) : undefined;
-        return call ? recordLine(call, columns, separator) : line;
-      })
-      .join('');
-    below = last.seq;
-    await setImmediate();
-  }
+  for await (const { rows } of pages) yield rows;
 }
 
 async function* jsonLinesOf(

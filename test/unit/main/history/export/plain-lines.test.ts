@@ -4,7 +4,7 @@ import { AccountStore } from '../../../../../src/main/db/accounts.ts';
 import { createCallLog } from '../../../../../src/main/db/call-log.ts';
 import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { columns } from '../../../../../src/main/history/export/columns.ts';
-import { recordLine } from '../../../../../src/main/history/export/csv.ts';
+import { lineOf } from '../../../../../src/main/history/export/plain-lines.ts';
 import { offsetsBetween } from '../../../../../src/main/history/export/zone.ts';
 import { History } from '../../../../../src/main/history/history.ts';
 import { csvSeparators } from '../../../../../src/shared/ipc/export.ts';
@@ -64,8 +64,11 @@ test('the lines that SQLite writes equal those of whole records', () => {
   fc.assert(
     fc.property(
       fc.array(call, { maxLength: 8 }),
-      fc.constantFrom(...csvSeparators),
-      (calls, separator) => {
+      fc.constantFrom(
+        { kind: 'xlsx' as const },
+        ...csvSeparators.map((separator) => ({ kind: 'csv' as const, separator })),
+      ),
+      (calls, format) => {
         log.forget(Number.MAX_SAFE_INTEGER, 99);
         calls.forEach(
           ({ connected, lasted, billed, mos, end, isVoicemail, name, waId, ...facts }, n) => {
@@ -88,10 +91,10 @@ test('the lines that SQLite writes equal those of whole records', () => {
           },
         );
         const names = columns.map(({ name }) => name);
-        const lines = history.lines({ filter: {}, columns: names, separator }, undefined, 99);
+        const lines = history.lines({ filter: {}, columns: names, format }, undefined, 99);
         for (const { seq, line } of lines) {
           const record = history.record(seq);
-          const written = record && recordLine(record, columns, separator);
+          const written = record && lineOf(record, columns, format);
           // What is not plain is left to the record.
           expect(line ?? written).toBe(written);
         }
@@ -113,7 +116,11 @@ test('most calls are plain', () => {
     db.close();
   });
   put(createCallLog(db), endedCall(1), endedCall(2));
-  const wanted = { filter: {}, columns: ['call_id', 'phone'], separator: 'semicolon' } as const;
+  const wanted = {
+    filter: {},
+    columns: ['call_id', 'phone'],
+    format: { kind: 'csv', separator: 'semicolon' },
+  } as const;
   expect(new History(db).lines(wanted, undefined, 9).map(({ line }) => line)).toEqual([
     '"support/wacid.2";"16315550002"\r\n',
     '"support/wacid.1";"16315550001"\r\n',
