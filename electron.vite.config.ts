@@ -71,7 +71,6 @@ function bundled(): string[] {
     'werift',
     'opusscript',
     'plist',
-    'hucre',
     'electron-updater',
     'hyparquet-writer',
     'hyparquet',
