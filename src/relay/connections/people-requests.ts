@@ -1,5 +1,7 @@
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
+import { personKey } from '../../shared/lib/person-key.ts';
 import type { PeopleEntry } from '../../shared/protocol/people.ts';
+import { personHash } from '../../sqlite/person-hash.ts';
 import type { Access } from '../access/access.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { Member, PeoplePage, Store } from '../store/store.ts';
@@ -52,12 +54,19 @@ export async function writePeople(
   if (!access.hears(member, accountId)) return refused('unknown-account');
   const by = { id: member.id, name: member.name };
   const past = (at: number) => (at > now + TOLERANCE_MS ? now : at);
+  const erasures = await store.erasures(member.workspace, 0);
+  // A console that was away may not have heard of it yet.
+  const isErased = (key: string | undefined, at: number) =>
+    key !== undefined &&
+    erasures.some((one) => at <= one.at && one.hashes.includes(personHash(one.salt, key)));
   const entries = [
-    ...people.map(({ at, ...person }): PeopleEntry => {
-      return { type: 'described', accountId, by, at: past(at), ...person };
+    ...people.flatMap(({ at, ...person }): PeopleEntry[] => {
+      if (isErased(personKey(person.party), at)) return [];
+      return [{ type: 'described', accountId, by, at: past(at), ...person }];
     }),
-    ...merges.map(({ at, ...merge }): PeopleEntry => {
-      return { type: 'merged', accountId, by, at: past(at), ...merge };
+    ...merges.flatMap(({ at, ...merge }): PeopleEntry[] => {
+      if (isErased(merge.kept, at) || isErased(merge.other, at)) return [];
+      return [{ type: 'merged', accountId, by, at: past(at), ...merge }];
     }),
   ];
   if (entries.length > 0) await store.people.add(entries, now);

@@ -210,3 +210,22 @@ it('nobody writes in the future', async () => {
   await ana.ask({ type: 'people', accountId: 'web', people, merges: [] });
   expect(await known(ana)).toMatchObject([{ at: now }]);
 });
+
+it('a console that was away brings back nothing of a person who was erased meanwhile', async () => {
+  await world.token('adam', { role: 'admin' });
+  const adam = await world.join('adam');
+  const here = openPeople(await world.join('ana'), 'ana');
+  here.people.edit(party, { name: 'Rui' });
+  here.people.merge(other, party);
+  world.clock.advance(1_000);
+  const keys = [party.waId];
+  expect(await adam.ask({ type: 'admin', request: { do: 'erase', keys } })).toMatchObject({
+    kind: 'erased',
+  });
+  await here.sharing.share();
+  expect(await known(adam)).toEqual([]);
+  world.clock.advance(1_000);
+  here.people.edit(party, { name: 'Rui, who is back' });
+  await here.sharing.share();
+  expect(await known(adam)).toMatchObject([{ party }]);
+});
