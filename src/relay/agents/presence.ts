@@ -38,7 +38,7 @@ export class Team {
   update({ members, reported, unreachable, elsewhere, now }: TeamSnapshot): readonly Teammate[] {
     this.#nextAt = undefined;
     const teammates = members.map((member) => {
-      const { id, name, role, team, calls } = member;
+      const { id, name, role, team, calls, numbers } = member;
       const remote = reported.has(id) ? undefined : elsewhere?.get(id);
       const problem = remote ? remote.unreachable : unreachable.get(id);
       const said = remote?.presence ?? this.#presence(member, reported.get(id), now);
@@ -56,6 +56,7 @@ export class Team {
         ...(problem !== undefined && { unreachable: problem }),
         ...(presence === 'wrap-up' && !remote && endOf(member, now)),
         takesTransfers: takesTransfers({ calls }),
+        ...(numbers !== 'all' && { numbers: [...numbers] }),
       };
       return known && isSame(known, teammate) ? known : teammate;
     });
@@ -93,4 +94,5 @@ const isSame = (one: Teammate, other: Teammate): boolean =>
   one.name === other.name &&
   one.role === other.role &&
   one.team === other.team &&
-  one.takesTransfers === other.takesTransfers;
+  one.takesTransfers === other.takesTransfers &&
+  String(one.numbers) === String(other.numbers);

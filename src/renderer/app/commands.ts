@@ -109,7 +109,8 @@ function callCommands(snapshot: Snapshot): readonly Command[] {
 function teamCommands({ calls, team, agent }: Snapshot): readonly Command[] {
   const call = engagedCall(calls);
   if (call?.team === undefined || call.phase.name !== 'connected') return [];
-  const { id: callId } = call;
+  const { id: callId, accountId } = call;
+  const target = { accountId, self: agent?.id };
   const { onHold, asking, consulting } = call.team;
   const cancel = () => void act('calls.transfer-cancel', { callId });
   if (asking) {
@@ -136,14 +137,14 @@ function teamCommands({ calls, team, agent }: Snapshot): readonly Command[] {
       icon: onHold ? 'play' : 'pause',
       run: () => void act(onHold ? 'calls.resume' : 'calls.hold', { callId }),
     },
-    ...teamTargets(team, agent?.id).map((one): Command => ({
+    ...teamTargets(team, target).map((one): Command => ({
       id: `transfer-team-${one.name}`,
       label: t('team.transferTo', { name: one.name }),
       icon: 'transfer',
       blocked: one.reachable > 0 ? undefined : t('team.teamUnreachable'),
       run: () => void act('calls.transfer-to-team', { callId, team: one.name }),
     })),
-    ...transferTargets(team, agent?.id).map((one): Command => ({
+    ...transferTargets(team, target).map((one): Command => ({
       id: `transfer-${one.id}`,
       label: t('team.transferTo', { name: one.name }),
       icon: 'transfer',

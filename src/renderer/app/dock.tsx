@@ -148,13 +148,14 @@ function Card({ call, paned = false }: { call: LiveCall; paned?: boolean }) {
     if (done !== undefined) toast('good', t('external.playing'));
   };
   const account = accounts.find((one) => one.id === call.accountId);
+  const target = { accountId: call.accountId, self: agent?.id };
   return (
     <CallCard
       call={call}
       paned={paned}
       settings={settings}
-      teammates={transferTargets(team, agent?.id)}
-      teams={teamTargets(team, agent?.id)}
+      teammates={transferTargets(team, target)}
+      teams={teamTargets(team, target)}
       wrapUp={
         presence.state === 'wrap-up'
           ? {

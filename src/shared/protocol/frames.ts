@@ -254,6 +254,8 @@ const teammate = z.object({
   unreachable: ringerProblem.optional().catch('silent'),
   /** False for agents with restricted call capability, who are not offered transfers. */
   takesTransfers: z.boolean(),
+  /** The only numbers that they have; all of the workspace if left out. */
+  numbers: z.array(id).optional(),
 });
 export type Teammate = z.infer<typeof teammate>;
 

@@ -90,6 +90,10 @@ it('a customer is assigned to an agent of the number only; a supervisor may take
   ];
   const sam = await world.join('sam');
   const { act } = await missedCall(ana);
+  // Nobody need try: the team says who has which number.
+  await ana.until(() => ana.team.get('eva')?.numbers);
+  expect(ana.team.get('eva')).toMatchObject({ numbers: ['web'] });
+  expect(ana.team.get('bea')?.numbers).toBeUndefined();
   expect(await act(ana, { kind: 'assign', to: 'eva' })).toMatchObject({ why: 'not-theirs' });
   expect(await act(ana, { kind: 'assign', to: 'nobody' })).toMatchObject({ why: 'not-theirs' });
   expect(await act(ana, { kind: 'assign', to: 'bea' })).toEqual(granted);

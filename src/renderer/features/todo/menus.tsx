@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
+import { hasNumbers } from '../../lib/teammates.ts';
 import { fieldTime } from '../../lib/format.ts';
 import { tomorrowAt } from '../../lib/tomorrow.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
@@ -74,12 +75,19 @@ export function SnoozeMenu({
 /** Which teammate takes care of a customer. */
 export function AssignMenu({
   isOpen,
+  numbers,
   onOpen,
   onPick,
-}: MenuProps & { onPick: (to: string) => void }) {
+}: MenuProps & {
+  /** At which of our numbers the customer waits. */
+  numbers: readonly string[];
+  onPick: (to: string) => void;
+}) {
   const team = useSnapshot(({ team }) => team);
   const self = useSnapshot(({ agent }) => agent?.id);
   const others = team.filter(({ id }) => id !== self);
+  const able = others.filter((one) => hasNumbers(one, numbers));
+  const without = others.length - able.length;
   return (
     <Float
       title={t('todo.assignTo')}
@@ -92,13 +100,16 @@ export function AssignMenu({
       }
     >
       <div className={css.choices}>
-        {others.map(({ id, name, presence }) => (
+        {able.map(({ id, name, presence }) => (
           <Button key={id} onClick={() => onPick(id)}>
             <bdi>{name}</bdi>{' '}
             <span className={css.presence}>{t(`team.presences.${presence}`)}</span>
           </Button>
         ))}
-        {others.length === 0 && <p>{t('todo.nobodyToAssign')}</p>}
+        {able.length === 0 && <p>{t('todo.nobodyToAssign')}</p>}
+        {able.length > 0 && without > 0 && (
+          <p className={css.presence}>{t('todo.withoutNumber', { count: without })}</p>
+        )}
       </div>
     </Float>
   );

@@ -31,6 +31,8 @@ interface RowProps {
   onMenu: (menu: 'snooze' | 'assign' | undefined) => void;
   onCall: () => void;
   onAction: (action: RowAction) => void;
+  /** Our numbers at which those wait with whom an action is done. */
+  numbers: readonly string[];
 }
 
 /** A person who waits, and why; the selected row has its actions at hand. */
@@ -100,12 +102,12 @@ const Content = memo(function Content({
 
 interface ActionsProps extends Pick<
   RowProps,
-  'row' | 'now' | 'menu' | 'onMenu' | 'onCall' | 'onAction'
+  'row' | 'now' | 'menu' | 'numbers' | 'onMenu' | 'onCall' | 'onAction'
 > {
   isMine: boolean;
 }
 
-function Actions({ row, now, isMine, menu, onMenu, onCall, onAction }: ActionsProps) {
+function Actions({ row, now, isMine, menu, numbers, onMenu, onCall, onAction }: ActionsProps) {
   const name = partyName(row.party);
   const look = { size: 'small', look: 'quiet', iconOnly: true } as const;
   return (
@@ -124,6 +126,7 @@ function Actions({ row, now, isMine, menu, onMenu, onCall, onAction }: ActionsPr
       </Button>
       <AssignMenu
         isOpen={menu === 'assign'}
+        numbers={numbers}
         onOpen={(open) => onMenu(open ? 'assign' : undefined)}
         onPick={(to) => onAction({ kind: 'assign', to })}
       />

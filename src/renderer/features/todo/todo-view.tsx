@@ -117,6 +117,7 @@ export function TodoView({ person }: { person: PersonSlot }) {
                   isSelected={one === row}
                   isMarked={marked.includes(one)}
                   menu={one === row ? menu : undefined}
+                  numbers={actsOn.flatMap(({ items }) => items.map((item) => item.accountId))}
                   onMenu={setMenu}
                   onCall={call}
                   onAction={(action) => void doWith(one, action)}

@@ -54,6 +54,8 @@ export const todo = {
   rowActions: 'Actions for {{name}}',
   assignTo: 'Assign to',
   nobodyToAssign: 'No teammate has this number.',
+  withoutNumber_one: 'One teammate does not have this number.',
+  withoutNumber_other: '{{count}} teammates do not have this number.',
   snoozeUntil: 'Snooze until',
   inHours_one: 'In 1 hour',
   inHours_other: 'In {{count}} hours',

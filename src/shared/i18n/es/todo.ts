@@ -47,6 +47,8 @@ export const todo = {
   rowActions: 'Acciones para {{name}}',
   assignTo: 'Asignar a',
   nobodyToAssign: 'Ningún compañero tiene este número.',
+  withoutNumber_one: 'Un compañero no tiene este número.',
+  withoutNumber_other: '{{count}} compañeros no tienen este número.',
   snoozeUntil: 'Posponer hasta',
   inHours_one: 'En 1 hora',
   inHours_other: 'En {{count}} horas',

@@ -44,6 +44,7 @@ export const todo = {
   rowActions: 'Tindakan untuk {{name}}',
   assignTo: 'Tugaskan ke',
   nobodyToAssign: 'Tidak ada rekan yang punya nomor ini.',
+  withoutNumber_other: '{{count}} rekan tidak punya nomor ini.',
   snoozeUntil: 'Tunda sampai',
   inHours_other: 'Dalam {{count}} jam',
   tomorrow: 'Besok {{time}}',

@@ -47,6 +47,8 @@ export const todo = {
   rowActions: 'Ações para {{name}}',
   assignTo: 'Atribuir a',
   nobodyToAssign: 'Nenhum colega tem este número.',
+  withoutNumber_one: 'Um colega não tem este número.',
+  withoutNumber_other: '{{count}} colegas não têm este número.',
   snoozeUntil: 'Adiar até',
   inHours_one: 'Em 1 hora',
   inHours_other: 'Em {{count}} horas',

@@ -73,10 +73,22 @@ const dialog = () => {
   return found;
 };
 
+const byBea = { accountId: 'support', self: 'bea' };
+
 describe('transfer candidates', () => {
   it('include busy teammates, but nobody offline, nobody who takes no transfers, and not the agent', () => {
-    const names = transferTargets(teamDesk.team, 'bea').map(({ name }) => name);
+    const names = transferTargets(teamDesk.team, byBea).map(({ name }) => name);
     expect(names).toEqual(['Bruno Dias', 'Carla Nunes']);
+  });
+
+  it('are those alone who have the call’s number', () => {
+    const team = [
+      teammate('ana', 'Ana', { team: 'Care', numbers: ['sales'] }),
+      teammate('ben', 'Ben', { team: 'Care', numbers: ['sales', 'support'] }),
+      teammate('cid', 'Cid'),
+    ];
+    expect(transferTargets(team, byBea).map(({ id }) => id)).toEqual(['ben', 'cid']);
+    expect(teamTargets(team, byBea)).toEqual([{ name: 'Care', members: 1, reachable: 1 }]);
   });
 
   it('include teams, with how many of them can be reached', () => {
@@ -87,7 +99,7 @@ describe('transfer candidates', () => {
       teammate('dan', 'dan', { team: 'Beta', presence: 'offline' }),
       teammate('eva', 'eva', { team: 'Own' }),
     ];
-    expect(teamTargets(team, 'eva')).toEqual([
+    expect(teamTargets(team, { ...byBea, self: 'eva' })).toEqual([
       { name: 'Care', members: 2, reachable: 1 },
       { name: 'Beta', members: 1, reachable: 0 },
     ]);
@@ -100,8 +112,8 @@ describe('the Hold and Transfer buttons', () => {
   const buttons = (call: LiveCall) => (
     <TransferButtons
       call={call}
-      teammates={transferTargets(teamDesk.team, 'bea')}
-      teams={teamTargets(teamDesk.team, 'bea')}
+      teammates={transferTargets(teamDesk.team, byBea)}
+      teams={teamTargets(teamDesk.team, byBea)}
       onHoldChange={onHoldChange}
       onTransfer={onTransfer}
     />
