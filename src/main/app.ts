@@ -170,6 +170,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     localApi: () => localApi.state,
     windows: [windows.main, windows.ring],
   });
+  windows.sounds.from(async (id, track) => workspaces.current?.recordings.open(id, track));
   const answer = () =>
     openIpc({
       invitations,

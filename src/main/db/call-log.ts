@@ -8,6 +8,7 @@ import type { Db } from '../../sqlite/migrate.ts';
 import { IdentityStore } from './people/identity-store.ts';
 import { personNow } from './people/person-sql.ts';
 import { redactSdp } from './redact-event.ts';
+import { ExpectedFiles } from './recordings/expected.ts';
 import { RelayCursor } from './relay-cursor.ts';
 import { readSnapshot, redactedSnapshot } from './snapshot.ts';
 
@@ -52,6 +53,7 @@ export class SqliteCallLog implements CallLog {
   readonly #cursor: RelayCursor;
   readonly #text: CallText;
   readonly #identity: IdentityStore;
+  readonly #expected: ExpectedFiles;
   readonly #sql: ReturnType<typeof prepare>;
 
   /** @param leftOut called with a call that cannot be read */
@@ -61,6 +63,7 @@ export class SqliteCallLog implements CallLog {
     this.#cursor = new RelayCursor(db);
     this.#text = new CallText(db);
     this.#identity = new IdentityStore(db);
+    this.#expected = new ExpectedFiles(db);
     this.#sql = prepare(db);
   }
 
@@ -134,7 +137,7 @@ export class SqliteCallLog implements CallLog {
 
   /**
    * Deletes at most so many calls that ended before a time, with all that was written down about
-   * them; but none that somebody still has to be called back about.
+   * them; but none that somebody still has to be called back about, or whose recording is on legal hold.
    *
    * @param before Unix ms
    * @returns their ids
@@ -183,6 +186,7 @@ export class SqliteCallLog implements CallLog {
       if (known) this.#text.remove(known.seq);
       this.#text.index(seq);
     }
+    this.#expected.note(call);
     if (answersMissed(call, row.outcome)) {
       this.#sql.seenParty.run({ ...boundTo(call.party), before: seq });
     }
@@ -252,6 +256,8 @@ function prepare(db: Db) {
       `SELECT seq, id, account_id AS account, provider_call_id AS providerCallId FROM call
        WHERE seq < @before * ${SEQ_PER_MS} AND ended_at < @before AND NOT EXISTS (
          SELECT 1 FROM call_note WHERE call_seq = call.seq AND callback_at > @before
+       ) AND NOT EXISTS (
+         SELECT 1 FROM recording WHERE call_id = call.id AND legal_hold = 1
        ) ORDER BY seq LIMIT @most`,
     ),
     forget: db.prepare<[number]>('DELETE FROM call WHERE seq = ?'),

@@ -18,21 +18,28 @@ const WORDS = `
   FROM contact_event WHERE identity > call.account_id || '/note/' || call.provider_call_id || '/'
     AND identity < call.account_id || '/note/' || call.provider_call_id || '0' AND json_valid(body)`;
 
+/** What was said, as transcripts of any record of the call have it. */
+const SAID = `(SELECT group_concat(transcript_line.text, char(10)) FROM recording
+    JOIN transcript_line ON transcript_line.recording_id = recording.id
+  WHERE recording.call_id IN (SELECT id FROM call AS own WHERE own.seq IN (${RECORDS})))`;
+
 interface Texts {
   seq: number;
   name: string;
   digits: string;
   note: string;
+  said: string | null;
 }
 
 /** Any record of a call is found by the notes of all of them, because only one is listed. */
 const TEXTS = `SELECT call.seq, concat_ws(char(10), call.name, person_detail.words) AS name,
     coalesce(call.wa_id, '') AS digits,
-    coalesce((SELECT group_concat(words, char(10)) FROM (${WORDS})), '') AS note
+    coalesce((SELECT group_concat(words, char(10)) FROM (${WORDS})), '') AS note,
+    ${SAID} AS said
   FROM call LEFT JOIN person_detail ON person_detail.person = call.person`;
 
 /**
- * The search indexes of calls: name, number, and what was written down; one of texts, one of single letters and pairs.
+ * The search indexes of calls: name, number, what was written down and what was said; one of texts, one of single letters and pairs.
  * They store no text, so their rows are replaced as a whole.
  */
 export class CallText {
@@ -46,7 +53,10 @@ export class CallText {
   index(seq: number): void {
     const texts = this.#sql.texts.get(seq);
     if (!texts) return;
-    this.#sql.index.run(texts);
+    // Not by its letters and pairs, which every transcript has.
+    const { said, ...written } = texts;
+    const note = said === null ? written.note : `${written.note}\n${said}`;
+    this.#sql.index.run({ ...written, note });
     this.#indexGrams(texts);
   }
 
@@ -96,7 +106,7 @@ export class CallText {
 function prepare(db: Db) {
   return {
     texts: db.prepare<[number], Texts>(`${TEXTS} WHERE call.seq = ?`),
-    index: db.prepare<Texts>(
+    index: db.prepare<Omit<Texts, 'said'>>(
       'INSERT INTO call_text (rowid, name, digits, note) VALUES (@seq, @name, @digits, @note)',
     ),
     indexGrams: db.prepare<[number, string]>('INSERT INTO call_gram (rowid, grams) VALUES (?, ?)'),

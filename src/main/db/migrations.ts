@@ -15,6 +15,7 @@ import { deviceOrder } from './migrations/0013-device-order.ts';
 import { listed } from './migrations/0014-listed.ts';
 import { counts } from './migrations/0015-counts.ts';
 import { sharedMerges } from './migrations/0016-shared-merges.ts';
+import { recordings } from './migrations/0017-recordings.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   listed,
   counts,
   sharedMerges,
+  recordings,
 ];
 
 /** A later version of the app wrote the file. */

@@ -9,6 +9,7 @@ import { presenceSetting, setAsideSetting, teamMessagesSetting } from './json-se
 import { OwnMessageStore } from './own-messages.ts';
 import { NumberStates } from './number-state.ts';
 import type { Db } from '../../sqlite/migrate.ts';
+import { RecordingStore } from './recordings/recording-store.ts';
 import { RateCardStore } from './rate-card.ts';
 import { SqliteReadMarks } from './read-marks.ts';
 import { RelayCursor } from './relay-cursor.ts';
@@ -31,6 +32,7 @@ export interface Stores {
   ownMessages: OwnMessageStore;
   numbers: NumberStates;
   todos: TodoStore;
+  recordings: RecordingStore;
   rateCard: RateCardStore;
   presence: ReturnType<typeof presenceSetting>;
   teamMessages: ReturnType<typeof teamMessagesSetting>;
@@ -60,6 +62,7 @@ export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): S
     ownMessages: new OwnMessageStore(db, contacts),
     numbers: new NumberStates(db),
     todos: new TodoStore(db),
+    recordings: new RecordingStore(db),
     rateCard: new RateCardStore(db),
     presence: presenceSetting(db),
     teamMessages: teamMessagesSetting(db),

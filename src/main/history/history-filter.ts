@@ -44,6 +44,11 @@ export const SAME_CALL = `part.account_id = call.account_id
  */
 export const HAS_VOICEMAIL = `(instr(call.snapshot, '"voicemail":{') > 0)`;
 
+/** Whether a recording of `call`, or of a part of it, is kept. */
+export const HAS_RECORDING = `EXISTS (SELECT 1 FROM recording WHERE recording.what = 'audio'
+  AND recording.state = 'kept' AND recording.call_id IN (SELECT call.id UNION SELECT part.id FROM call AS part
+    WHERE part.account_id = call.account_id AND part.provider_call_id = call.provider_call_id))`;
+
 /** Matches if `call` is the record that represents its call, once both are known to be ended. */
 export const STANDS_FOR_IT = `NOT EXISTS (SELECT 1 FROM call AS other WHERE other.account_id = call.account_id
   AND other.provider_call_id = call.provider_call_id AND other.outcome IS NOT NULL
@@ -114,6 +119,7 @@ function facetsOf(filter: CallFilter, below: number | undefined): Where {
   add('call.direction = @direction', 'direction', filter.direction);
   add('call.outcome = @outcome', 'outcome', filter.outcome);
   if (filter.voicemail) parts.push(HAS_VOICEMAIL);
+  if (filter.recording) parts.push(HAS_RECORDING);
   add('call.account_id = @account', 'account', filter.accountId);
   add(`call.person = ${personNow('@person')}`, 'person', filter.person);
   const index = indexFor(filter);

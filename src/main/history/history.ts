@@ -41,6 +41,7 @@ import {
   type PlainLine,
   plainLines,
 } from './export/plain-lines.ts';
+import { RecordingReads } from './recordings.ts';
 import { StatementCache } from './statement-cache.ts';
 import { timelineEntry, type EventRow } from '../db/timeline.ts';
 
@@ -61,6 +62,7 @@ export class History {
   #span: { from: number; to: number } | undefined;
   readonly #counts: StatementCache<{ n: number }>;
   readonly #snapshot: Statement<[number], { snapshot: string }>;
+  readonly #recordings: RecordingReads;
 
   constructor(db: Db) {
     this.#db = db;
@@ -71,6 +73,7 @@ export class History {
     this.#first = db.prepare('SELECT created_at AS at FROM call ORDER BY seq LIMIT 1');
     this.#last = db.prepare('SELECT created_at AS at FROM call ORDER BY seq DESC LIMIT 1');
     this.#counts = new StatementCache(db);
+    this.#recordings = new RecordingReads(db);
     this.#indexing = db.prepare('SELECT seq FROM call_gram_below');
     this.#snapshot = db.prepare('SELECT snapshot FROM call WHERE seq = ?');
     // Prepared once, because an export runs it for every call.
@@ -99,8 +102,12 @@ export class History {
       .all({ ...where.bound, limit: limit + 1 });
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
+    const text = filter.text?.trim() ?? '';
     return {
-      rows: rows.map(historyRow),
+      rows: rows.map((row) => {
+        const hit = text.length < SHORTEST_HIT ? undefined : this.#recordings.hit(row.id, text);
+        return hit ? { ...historyRow(row), hit } : historyRow(row);
+      }),
       next: found.length > limit && last ? String(last.seq) : undefined,
     };
   }
@@ -125,6 +132,7 @@ export class History {
       bill,
       recorded,
       transcribed,
+      ...this.#recordings.of(detail.id, this.#events.all({ seq })),
       ...(voicemail?.mediaId !== undefined && {
         voicemailItem: messageIdentity(detail.accountId, detail.providerCallId ?? ''),
       }),
@@ -235,6 +243,9 @@ export class History {
     };
   }
 }
+
+/** Shorter texts are not searched in transcripts. */
+const SHORTEST_HIT = 3;
 
 /** How long the last call may have gone on. */
 const LONGEST_CALL_MS = 86_400_000;

@@ -1,14 +1,11 @@
 import { fill, t } from '../../shared/i18n/i18n.ts';
-import type { WayFetch } from '../network/transport.ts';
 import { basename } from 'node:path';
-import type { HistoryDetail } from '../../shared/ipc/model.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import type { PeopleFormat } from '../../shared/ipc/people.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import { peopleCsv } from '../../shared/people/people-csv.ts';
 import { vCards } from '../../shared/people/vcard.ts';
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { fetchRecording, fetchTranscript, RecordingFailure } from '../numbers/recording.ts';
 import { describe } from '../log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Handlers } from './ipc-dispatcher.ts';
@@ -21,8 +18,6 @@ const MAX_PEOPLE_BYTES = 50_000_000;
 
 export interface ContactHandlerPorts {
   workspace: () => Workspace;
-  /** For files of providers. */
-  fetch: WayFetch;
   /** Asks for a CSV file; undefined if the agent cancels. */
   askRateCard: () => Promise<string | undefined>;
   /** Asks for a file of people. */
@@ -42,8 +37,6 @@ type Contacts = Pick<
     | `messages.${string}`
     | `numbers.${string}`
     | `rate-card.${string}`
-    | 'recordings.get'
-    | 'transcripts.get'
     | 'permissions.request'
   >
 >;
@@ -51,23 +44,12 @@ type Contacts = Pick<
 /** Requests about people and numbers; see `../contacts`. */
 export function createContactHandlers({
   workspace,
-  fetch,
   askRateCard,
   askPeopleFile,
   askPeopleExport,
   askFileToSave,
 }: ContactHandlerPorts): Contacts {
   const contacts = () => workspace().contacts;
-  /** A short-lived address of a call's file at the provider. */
-  const fileOf = async (callId: string, mediaId: (call: HistoryDetail) => string | undefined) => {
-    const call = await workspace().history.get(callId);
-    const provider = call && workspace().provider(call.accountId);
-    if (call?.providerCallId === undefined || !provider?.recording) {
-      throw notOffered(t('notOffered.recording'));
-    }
-    const { providerCallId } = call;
-    return orProviderRefusal(await provider.recording({ providerCallId, mediaId: mediaId(call) }));
-  };
   return {
     'permissions.request': done(({ accountId, party, request }) =>
       contacts().requestPermission(accountId, party, request),
@@ -176,24 +158,7 @@ export function createContactHandlers({
         ),
       });
     },
-    'recordings.get': async ({ callId }) => {
-      const found = await fileOf(callId, ({ recorded }) => recorded?.mediaId);
-      return inWords(fetchRecording(found, { fetch }));
-    },
-    'transcripts.get': async ({ callId }) => {
-      const found = await fileOf(callId, ({ transcribed }) => transcribed?.mediaId);
-      return { text: await inWords(fetchTranscript(found, { fetch })) };
-    },
   };
-}
-
-/** Why a file could not be fetched, for the agent. */
-async function inWords<T>(fetched: Promise<T>): Promise<T> {
-  try {
-    return await fetched;
-  } catch (error) {
-    throw error instanceof RecordingFailure ? notOffered(error.message) : error;
-  }
 }
 
 /** A handler whose answer only confirms. */

@@ -23,6 +23,7 @@ import type { Autostart } from '../os/autostart.ts';
 import type { Updates } from '../updates/updates.ts';
 import { createAgentHandlers } from './agent-handlers.ts';
 import { createContactHandlers } from './contact-handlers.ts';
+import { createRecordingHandlers } from './recording-handlers.ts';
 import { createSetUpHandlers, type SetUpHandlerPorts } from './set-up-handlers.ts';
 import type { Handlers, IpcSender } from './ipc-dispatcher.ts';
 import { Refusal, refusal } from '../refusal.ts';
@@ -290,9 +291,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       askAgentsFile: ports.askAgentsFile,
       askTokensFile: ports.askTokensFile,
     }),
+    ...createRecordingHandlers(workspace),
     ...createContactHandlers({
       workspace,
-      fetch: ports.network.transport.fetch,
       askRateCard: ports.askRateCard,
       askPeopleFile: ports.askPeopleFile,
       askPeopleExport: (format) => {

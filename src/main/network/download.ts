@@ -5,7 +5,7 @@ const WITHIN_MS = 60_000;
 /** A file could not be fetched. */
 export class DownloadFailure extends Error {
   override readonly name = 'DownloadFailure';
-  readonly why: 'noAnswer' | 'status' | 'broken' | 'tooLarge';
+  readonly why: 'noAnswer' | 'status' | 'broken' | 'tooLarge' | 'type';
   /** The HTTP status, if that is why. */
   readonly status: number | undefined;
 
@@ -20,6 +20,8 @@ interface DownloadOptions {
   /** Node's own in tests. */
   fetch?: WayFetch | undefined;
   maxBytes: number;
+  /** For all of it; in ms. */
+  withinMs?: number;
   /** Only `authorization` is dropped on the way to another host, no header of a provider's own. */
   redirect?: 'error' | 'follow';
 }
@@ -35,12 +37,40 @@ interface Address {
  * @throws DownloadFailure
  */
 export async function download(
-  { url, headers }: Address,
-  { fetch = globalThis.fetch, maxBytes, redirect = 'follow' }: DownloadOptions,
+  address: Address,
+  options: DownloadOptions,
 ): Promise<{ mime: string; bytes: Uint8Array }> {
+  const parts: Uint8Array[] = [];
+  const mime = await downloadInto(address, options, { write: (part) => void parts.push(part) });
+  return { mime, bytes: Buffer.concat(parts) };
+}
+
+/** Where the parts of a file go. */
+interface Sink {
+  /** Whether the file is of a type that is wanted; it is not read otherwise. */
+  wants?: (mime: string) => boolean;
+  write: (part: Uint8Array) => void | Promise<void>;
+}
+
+/**
+ * The same for a file that is too large for memory. Errors of the sink are passed on.
+ *
+ * @returns its type
+ * @throws DownloadFailure
+ */
+export async function downloadInto(
+  { url, headers }: Address,
+  {
+    fetch = globalThis.fetch,
+    maxBytes,
+    redirect = 'follow',
+    withinMs = WITHIN_MS,
+  }: DownloadOptions,
+  { wants, write }: Sink,
+): Promise<string> {
   let answer: Awaited<ReturnType<WayFetch>>;
   try {
-    const signal = AbortSignal.timeout(WITHIN_MS);
+    const signal = AbortSignal.timeout(withinMs);
     answer = await fetch(url, { headers: { ...headers }, redirect, signal });
   } catch {
     throw new DownloadFailure('noAnswer');
@@ -49,25 +79,24 @@ export async function download(
     throw new DownloadFailure('status', answer.status);
   }
   const mime = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
-  return { mime, bytes: await readAll(answer, maxBytes) };
+  if (wants?.(mime) === false) throw new DownloadFailure('type');
+  // A server need not announce how much it sends.
+  let size = 0;
+  for await (const part of unbroken(answer.body ?? [])) {
+    size += part.length;
+    if (size > maxBytes) throw new DownloadFailure('tooLarge');
+    await write(part);
+  }
+  return mime;
 }
 
-/** Stops reading at the limit, because a server need not announce how much it sends. */
-async function readAll(
-  { body }: Pick<Awaited<ReturnType<WayFetch>>, 'body'>,
-  maxBytes: number,
-): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
+/** The parts of an answer; a connection that breaks is a failure of the download. */
+async function* unbroken(
+  body: AsyncIterable<Uint8Array> | readonly Uint8Array[],
+): AsyncIterable<Uint8Array> {
   try {
-    for await (const part of body ?? []) {
-      size += part.length;
-      if (size > maxBytes) break;
-      parts.push(part);
-    }
+    yield* body;
   } catch {
     throw new DownloadFailure('broken');
   }
-  if (size > maxBytes) throw new DownloadFailure('tooLarge');
-  return Buffer.concat(parts);
 }

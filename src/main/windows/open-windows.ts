@@ -10,6 +10,7 @@ import { HeadsetGrants, headsetsSchema } from './headset-grants.ts';
 import { PageOrigin } from './origin.ts';
 import { guardPermissions } from './permissions.ts';
 import { servePages } from './protocol.ts';
+import { Sounds } from './sounds.ts';
 import { ringPlacesSchema } from './ring-place.ts';
 import { RingWindow } from './ring-window.ts';
 
@@ -24,6 +25,8 @@ export interface Windows {
   main: MainWindow;
   ring: RingWindow;
   origin: PageOrigin;
+  /** Streams recordings to the pages. */
+  sounds: Sounds;
   /** Resolves when the main window's page has been read, or soon if it cannot be. */
   served: Promise<void>;
   /** Sends an event to every window. */
@@ -42,8 +45,9 @@ const SERVED_WITHIN_MS = 1_000;
  */
 export function openWindows({ paths, devServer, log }: WindowsPorts): Windows {
   const origin = new PageOrigin(devServer);
+  const sounds = new Sounds(origin.reader);
   const served = new Promise<void>((resolve) => {
-    servePages(session.defaultSession, paths.rendererRoot, origin, resolve);
+    servePages(session.defaultSession, paths.rendererRoot, origin, sounds, resolve);
     // Nothing that the page lacks may keep main waiting.
     setTimeout(resolve, devServer === undefined ? SERVED_WITHIN_MS : 0);
   });
@@ -71,6 +75,7 @@ export function openWindows({ paths, devServer, log }: WindowsPorts): Windows {
     main,
     ring,
     origin,
+    sounds,
     served,
     send(event) {
       main.send(event);

@@ -43,6 +43,11 @@ export class PageOrigin {
     return PAGES.some((page) => pathname === `/${page}`);
   }
 
+  /** Who may read what main serves besides the pages: Vite's server, in development. */
+  get reader(): string | undefined {
+    return this.#devServer?.origin;
+  }
+
   /** The content security policy of every page. */
   contentSecurityPolicy(): string {
     // In development Vite injects styles and a reload client.
@@ -50,9 +55,10 @@ export class PageOrigin {
       ? {
           script: " 'unsafe-inline'",
           style: " 'unsafe-inline'",
-          connect: ` ws://${this.#devServer.host}`,
+          connect: ` ws://${this.#devServer.host} ${APP_SCHEME}:`,
+          media: ` ${APP_SCHEME}:`,
         }
-      : { script: '', style: '', connect: '' };
+      : { script: '', style: '', connect: '', media: '' };
     return [
       "default-src 'none'",
       `script-src 'self'${dev.script}`,
@@ -60,7 +66,7 @@ export class PageOrigin {
       // Pictures of customers, whose bytes main has checked.
       "img-src 'self' data: blob:",
       "font-src 'self'",
-      "media-src 'self' blob: mediastream:",
+      `media-src 'self' blob: mediastream:${dev.media}`,
       `connect-src 'self'${dev.connect}`,
       "base-uri 'none'",
       "form-action 'none'",

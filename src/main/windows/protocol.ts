@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
 import { fileFor } from './files.ts';
 import { APP_SCHEME, type PageOrigin } from './origin.ts';
+import type { Sounds } from './sounds.ts';
 
 /** Must run before the app is ready: Chromium reads the list of schemes only once. */
 export function registerScheme(): void {
@@ -15,6 +16,8 @@ export function registerScheme(): void {
         secure: true,
         supportFetchAPI: true,
         stream: true,
+        // In development the pages come from Vite's server, and sounds from here.
+        corsEnabled: true,
         codeCache: true,
       },
     },
@@ -27,12 +30,14 @@ const OTHERS_MS = 30;
 /**
  * Serves the built pages; in development, only adds our policy to what Vite serves.
  *
+ * @param sounds of recordings
  * @param onServed once, when the first page has its scripts
  */
 export function servePages(
   session: Session,
   root: string,
   origin: PageOrigin,
+  sounds: Sounds,
   onServed: () => void,
 ): void {
   let served = false;
@@ -44,6 +49,8 @@ export function servePages(
   // The policy covers 404 responses too.
   const nothing = () => new Response(null, { status: 404, headers });
   session.protocol.handle(APP_SCHEME, async (request) => {
+    const sound = await sounds.answer(request, headers);
+    if (sound) return sound;
     const file = fileFor(request.url, root);
     if (request.method !== 'GET' || file === undefined) return nothing();
     try {

@@ -27,6 +27,7 @@ import { describe } from '../log.ts';
 import { NumberService } from '../numbers/number-service.ts';
 import { openNumbers } from '../numbers/numbers.ts';
 import { RateCards } from '../numbers/rate-cards.ts';
+import { openRecordings } from './open-recordings.ts';
 import { Ringer } from '../ready/ringer.ts';
 import { ReadyService } from '../ready/ready-service.ts';
 import { RelayClient } from '../relay-client/relay-client.ts';
@@ -252,6 +253,16 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     changed: historyChanged,
     failed: (error) => log.error(`notes: sharing failed: ${describe(error)}`),
   });
+  const recordings = openRecordings({
+    workspace: ports,
+    storage,
+    callLog,
+    provider: numbers.provider,
+    self: () => self() ?? options.agent,
+    me: () => teamState.me,
+    changed: historyChanged,
+  });
+  calls.on('changed', (call) => recordings.handleCall(call));
   calls.on('ended', (call) => {
     numberService.handleEnded(call);
     ready.handleEnded(call);
@@ -328,6 +339,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     failed: (name, why) =>
       notices.add({ kind: 'warning', code: 'export-failed', values: { name, why } }),
   });
+  recordings.start();
   relay?.start();
   ready.checkSoon();
   sync.start(relay !== undefined);
@@ -348,6 +360,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     todo,
     numbers: numberService,
     rateCards,
+    recordings,
     ready,
     ringer,
     accounts: () => numbers.views((accountId) => relay?.pathOf(accountId)),
@@ -380,6 +393,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     tryNow: () => relay?.tryNow(),
     replaceSocket: (why) => relay?.replaceSocket(why),
     setOnline(online) {
+      if (online) recordings.handleOnline();
       // A relay on this machine, like the demo's, needs no network.
       if (!isLoopback(new URL(options.relay.url).hostname)) relay?.setOnline(online);
     },
@@ -388,6 +402,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       ready.close();
       ringer.close();
       exports.close();
+      recordings.close();
       numbers.close();
       notes.close();
       reminders.close();

@@ -20,6 +20,7 @@ import type { SafeDrafts } from '../db/storage/safe-stores.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import type { Log } from '../log.ts';
 import type { NumberService } from '../numbers/number-service.ts';
+import type { Recordings } from '../recordings/recordings.ts';
 import type { RateCards } from '../numbers/rate-cards.ts';
 import type { Ringer } from '../ready/ringer.ts';
 import type { ReadyService } from '../ready/ready-service.ts';
@@ -117,6 +118,8 @@ export interface Workspace {
   todo: TodoService;
   numbers: NumberService;
   rateCards: RateCards;
+  /** The sound of calls, and what was said in them. */
+  recordings: Recordings;
   /** Whether the numbers can ring, be heard and call. */
   ready: ReadyService;
   /** Whether this console can ring. */

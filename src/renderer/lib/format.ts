@@ -1,4 +1,4 @@
-import { formats, t } from '../../shared/i18n/i18n.ts';
+import { formats, i18n, t } from '../../shared/i18n/i18n.ts';
 
 const two = (value: number) => String(value).padStart(2, '0');
 
@@ -18,6 +18,24 @@ export function clockTime(seconds: number): string {
   return hours > 0
     ? `${hours}:${two(minutes)}:${two(whole % 60)}`
     : `${minutes}:${two(whole % 60)}`;
+}
+
+/** A place in a recording for screen readers: `1 minute 5 seconds`. */
+export function lengthSpoken(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const parts = [
+    { value: Math.floor(whole / 3600), unit: 'hour' },
+    { value: Math.floor((whole % 3600) / 60), unit: 'minute' },
+    { value: whole % 60, unit: 'second' },
+  ] as const;
+  const spoken = parts.filter(({ value }) => value > 0);
+  return (spoken.length > 0 ? spoken : parts.slice(-1))
+    .map(({ value, unit }) =>
+      new Intl.NumberFormat(i18n.language(), { style: 'unit', unit, unitDisplay: 'long' }).format(
+        value,
+      ),
+    )
+    .join(' ');
 }
 
 /** A duration: `12 s`, `4 min`, `1 h 5 min`. */

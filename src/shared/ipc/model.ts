@@ -1,3 +1,4 @@
+import type { CallRecordings, TranscriptHit } from './recordings.ts';
 import type { CsvSeparator, ExportColumn, ExportFormat, ExportPeriod } from './export.ts';
 import type { Language, LanguageSetting } from '../i18n/languages.ts';
 import type { Outcome } from '../call/record.ts';
@@ -407,6 +408,8 @@ export interface HistoryFilter {
   outcome?: Outcome | undefined;
   /** Only calls in which the customer left a message. */
   voicemail?: true | undefined;
+  /** Only calls with a recording that is kept. */
+  recording?: true | undefined;
   accountId?: string | undefined;
   /** A name, or part of a number, or of what was written down. */
   text?: string | undefined;
@@ -432,6 +435,8 @@ export interface HistoryRow {
   voicemail?: boolean | undefined;
   /** A missed call that nobody has seen or returned. */
   unseen: boolean;
+  /** Where the text that is searched for was said. */
+  hit?: TranscriptHit | undefined;
 }
 
 export interface HistoryPage {
@@ -477,7 +482,7 @@ export interface CallPart {
   transfers?: CallView['transfers'];
 }
 
-export interface HistoryDetail extends HistoryRow {
+export interface HistoryDetail extends HistoryRow, CallRecordings {
   providerCallId?: string | undefined;
   payload?: string | undefined;
   /** Who had it before, and to whom it was offered. */

@@ -101,8 +101,11 @@ export interface Responses {
   'agents.import': { path: string; added: number } | { problems: readonly string[] };
   'rate-card.get': RateCardInfo | null;
   'rate-card.import': RateCardInfo;
-  'recordings.get': { mime: string; sound: Uint8Array };
-  'transcripts.get': { text: string };
+  'recordings.peaks': { peaks: Uint8Array | undefined };
+  'recordings.set-peaks': null;
+  'recordings.listened': null;
+  'recordings.retry': null;
+  'recordings.hold': null;
   'media.report': null;
   'media.quality': null;
   'media.pcm': null;

@@ -30,6 +30,10 @@ import type { Responses } from './responses.ts';
  * Main parses every request, because a window is not trusted; handlers are exhaustive by type.
  */
 const callId = z.string().min(1).max(600);
+const recordingId = z.string().min(1).max(600);
+/** Of a recording, and what its peaks take at most: two voices, ten a second. */
+const LONGEST_SECONDS = 12 * 3600;
+const MOST_PEAK_BYTES = 1 + 2 * 10 * LONGEST_SECONDS;
 const empty = z.object({}).strict();
 const digits = z.string().regex(/^\d{3,20}$/);
 const time = z.number().int().nonnegative();
@@ -39,6 +43,7 @@ const historyFilter = z
     direction: z.enum(['inbound', 'outbound']).optional(),
     outcome: z.enum(outcomes).optional(),
     voicemail: z.literal(true).optional(),
+    recording: z.literal(true).optional(),
     accountId: z.string().max(200).optional(),
     text: z.string().max(200).optional(),
     from: time.optional(),
@@ -595,10 +600,28 @@ export const requests = {
   'rate-card.get': empty,
   /** Opens a dialog for a CSV file. */
   'rate-card.import': z.object({ currency: currency.optional() }).strict(),
-  /** A call's recording, fetched from the provider now. */
-  'recordings.get': z.object({ callId }).strict(),
-  /** A call's transcript by the provider. */
-  'transcripts.get': z.object({ callId }).strict(),
+  /** How loud a recording is: what `set-peaks` stored. The sound itself is streamed. */
+  'recordings.peaks': z.object({ recordingId }).strict(),
+  /** A window has measured a recording. */
+  'recordings.set-peaks': z
+    .object({
+      recordingId,
+      peaks: z.instanceof(Uint8Array).refine(({ length }) => length <= MOST_PEAK_BYTES),
+      seconds: z.number().positive().max(LONGEST_SECONDS),
+    })
+    .strict(),
+  /** The agent has listened to a part; for the list of who listened. */
+  'recordings.listened': z
+    .object({
+      recordingId,
+      fromMs: z.number().int().nonnegative(),
+      toMs: z.number().int().positive(),
+    })
+    .strict(),
+  /** Fetches what is not here yet now. */
+  'recordings.retry': empty,
+  /** Whether the recordings of a call stay whatever their age; for supervisors. */
+  'recordings.hold': z.object({ callId, on: z.boolean() }).strict(),
 
   'media.report': z.object({ callId, report: mediaReport }).strict(),
   /** Statistics of a call, final or so far; the last ones are kept. */

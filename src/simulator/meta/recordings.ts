@@ -44,12 +44,15 @@ export class Recordings {
     }
     if (wanted.transcript) {
       const said = [
-        { id: 1, speaker: 'Business', channel: 0, text: 'How can I help you?' },
-        { id: 2, speaker: 'Customer', channel: 1, text: 'Has my order left yet?' },
+        segmentOf(1, 'Business', seconds * 0.1, 'How can I help you?'),
+        segmentOf(2, 'Customer', seconds * 0.5, 'Has my order left yet?'),
       ];
       const text = said.map((one) => `[${one.speaker}] ${one.text}`).join(' ');
       const lines = JSON.stringify({
-        metadata: { processed_at: new Date().toISOString(), audio: { duration: seconds } },
+        metadata: {
+          processed_at: new Date().toISOString(),
+          audio: { duration: seconds, sample_rate: 48_000, channels: 1, audio_format: 'mono' },
+        },
         transcript: { text, language: 'en', duration: seconds, confidence: 1, segments: said },
       });
       made.push(file('transcript', 'application/json', Buffer.from(lines)));
@@ -66,6 +69,12 @@ export class Recordings {
   url(mediaId: string): string {
     return `${this.#world.baseUrl}/whatsapp_business/attachments/?mid=${mediaId}`;
   }
+}
+
+function segmentOf(id: number, speaker: 'Business' | 'Customer', start: number, text: string) {
+  const end = start + text.length * 0.05;
+  const channel = speaker === 'Business' ? 0 : 1;
+  return { id, speaker, channel, start, end, text, confidence: 1, words: [] };
 }
 
 function file(what: MediaFile['what'], type: string, content: Buffer): MediaFile {

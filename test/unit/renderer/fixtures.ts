@@ -222,6 +222,8 @@ export function historyDetail(row: HistoryRow): HistoryDetail {
     payload: answered ? 'order-991' : undefined,
     endReason: answered ? { kind: 'customer-hung-up' } : { kind: 'caller-gone' },
     parts: [],
+    recordings: [],
+    listens: [],
     quality: answered
       ? {
           packetsReceived: 18_211,

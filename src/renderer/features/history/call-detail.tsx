@@ -12,7 +12,7 @@ import { prepareDial, showCheck, showContact, toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { BillDetails } from './bill.tsx';
 import { Fact } from './fact.tsx';
-import { RecordingPlayer, Transcript } from './recording.tsx';
+import { Recordings } from './recordings/recordings.tsx';
 import { CallLegs } from './call-legs.tsx';
 import { Timeline } from './timeline.tsx';
 import { useCallDetail } from './use-history.ts';
@@ -134,20 +134,7 @@ function Details({ call, notes, voicemail }: DetailsProps) {
             )}
           </Fact>
         )}
-        {call.recorded && (
-          <Fact name={t('bill.recordingName')}>
-            <RecordingPlayer callId={call.id} />
-            {call.recorded.mediaId !== undefined && (
-              <p className={css.quiet}>{t('bill.mayBeShort')}</p>
-            )}
-          </Fact>
-        )}
-        {call.transcribed && (
-          <Fact name={t('bill.transcriptName')}>
-            <Transcript callId={call.id} />
-            <p className={css.quiet}>{t('bill.mayBeShort')}</p>
-          </Fact>
-        )}
+        <Recordings call={call} />
         {call.quality && <QualityFacts quality={call.quality} />}
       </dl>
       {call.reconciled && <p className={css.quiet}>{t('bill.reconciled')}</p>}

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Float } from '../../ui/float.tsx';
+import { Toggle } from '../../ui/toggle.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { ExportButton } from './export-button.tsx';
 import { isFiltered } from './use-history.ts';
@@ -101,6 +102,11 @@ function Fields({ filter }: { filter: HistoryFilter }) {
           onChange={(accountId) => change({ accountId: accountId || undefined })}
         />
       )}
+      <Toggle
+        label={t('recordings.withRecording')}
+        checked={filter.recording === true}
+        onChange={(on) => change({ recording: on || undefined })}
+      />
       <div className={css.dates}>
         <TextField
           type="date"

@@ -44,7 +44,8 @@ export function CallRow({ row, now, button }: RowProps) {
             {t(`outcomes.${row.outcome}`)}
             {row.voicemail && ` · ${t('todo.voicemail')}`}
           </span>
-          {row.party.name !== undefined && partyNumber(row.party) !== '' && (
+          {row.hit && <span dir="auto">{t('history.hit', { words: row.hit.text })}</span>}
+          {!row.hit && row.party.name !== undefined && partyNumber(row.party) !== '' && (
             <span>
               {' · '}
               <bdi dir="ltr">{partyNumber(row.party)}</bdi>

@@ -45,6 +45,8 @@ export const history = {
   copied: '{{number}} copied',
   numberHidden: 'This customer’s number is hidden',
   hiddenNumber: 'Hidden number',
+  /** What was said, where a search found it. */
+  hit: ' · “{{words}}”',
   lost: 'lost',
   unknown: 'Not known',
   firstSound: 'First audio',
@@ -92,19 +94,10 @@ export const bill = {
   meta: 'billed by Meta directly',
   total: 'in total',
   compared: 'Meta’s charge:',
-  recordingName: 'Recording',
-  play: 'Play the recording',
-  transcriptName: 'Transcript',
   voicemailName: 'Voicemail',
   /** The provider told of it, and its file is the recording. */
   voicemailRecorded: 'Play the recording to hear it.',
   voicemailAwaited: 'The message itself has not arrived.',
-  read: 'Read the transcript',
-  transcriptEmpty:
-    'The transcript is empty: nothing was said, or WhatsApp does not support the language.',
-  /** Beside a recording or transcript that Meta made. */
-  mayBeShort: 'May end early: WhatsApp stops recording when the customer changes networks.',
-  fetching: 'Loading from the provider…',
   reconciled: 'This call was added later from the provider’s call list.',
 } as const;
 

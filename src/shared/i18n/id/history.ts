@@ -6,17 +6,9 @@ export const bill = {
   meta: 'ditagih langsung oleh Meta',
   total: 'seluruhnya',
   compared: 'Tagihan Meta:',
-  recordingName: 'Rekaman',
-  play: 'Putar rekaman',
-  transcriptName: 'Transkrip',
   voicemailName: 'Kotak suara',
   voicemailRecorded: 'Putar rekamannya untuk mendengarnya.',
   voicemailAwaited: 'Pesannya sendiri belum tiba.',
-  read: 'Baca transkrip',
-  transcriptEmpty:
-    'Transkrip kosong: tidak ada yang diucapkan, atau WhatsApp tidak mendukung bahasanya.',
-  mayBeShort: 'Bisa berakhir lebih awal: WhatsApp berhenti merekam saat pelanggan ganti jaringan.',
-  fetching: 'Memuat dari penyedia…',
   reconciled: 'Panggilan ini ditambahkan kemudian dari daftar panggilan penyedia.',
 };
 
@@ -118,6 +110,7 @@ export const history = {
   copied: '{{number}} tersalin',
   numberHidden: 'Nomor pelanggan ini disembunyikan',
   hiddenNumber: 'Nomor tersembunyi',
+  hit: ' · “{{words}}”',
   lost: 'hilang',
   unknown: 'Tidak diketahui',
   firstSound: 'Suara pertama',

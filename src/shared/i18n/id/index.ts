@@ -14,6 +14,7 @@ export * from './notices.ts';
 export * from './numbers.ts';
 export * from './provider-errors.ts';
 export * from './programs.ts';
+export * from './recordings.ts';
 export * from './relay.ts';
 export * from './rules.ts';
 export * from './setup.ts';

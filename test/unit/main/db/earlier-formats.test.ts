@@ -100,11 +100,12 @@ const inFormat5 = (() => {
   ];
 })();
 
-/** Undoes migration 14. */
+/** Undoes migrations 14 and later. */
 const WITHOUT_LISTED = `
   DROP TRIGGER call_count_new; DROP TRIGGER call_count_gone; DROP TRIGGER call_count_listed;
   DROP TRIGGER call_count_unlisted; DROP TRIGGER call_count_changed; DROP TABLE call_count;
   DROP INDEX call_is_covered;
+  DROP TABLE transcript_line; DROP TABLE recording; DROP TABLE recording_listen;
   DROP TRIGGER call_covered_new; DROP TRIGGER call_covered_changed; DROP TRIGGER call_covered_gone;
   DROP INDEX call_account; DROP INDEX call_direction; DROP INDEX call_outcome;
   DROP INDEX call_direction_outcome; DROP INDEX call_account_outcome; DROP INDEX call_voicemail;

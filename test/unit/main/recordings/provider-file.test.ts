@@ -1,12 +1,11 @@
-import { vendorSample } from '../../../helpers/vendor.ts';
 import { createServer, type RequestListener } from 'node:http';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import {
+  FileFailure,
   fetchRecording,
   fetchTranscript,
-  RecordingFailure,
-} from '../../../../src/main/numbers/recording.ts';
+} from '../../../../src/main/recordings/provider-file.ts';
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
@@ -21,6 +20,7 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${address.port}/`;
 }
 
+const ignore = async () => undefined;
 const audio = { 'content-type': 'audio/ogg; codecs=opus' };
 
 test('returns only the audio and its type', async () => {
@@ -28,12 +28,13 @@ test('returns only the audio and its type', async () => {
     response.writeHead(request.headers.authorization === 'Bearer t' ? 200 : 401, audio);
     response.end('OggS');
   });
-  const got = await fetchRecording({ url, headers: { authorization: 'Bearer t' } });
-  expect({ ...got, sound: Buffer.from(got.sound).toString() }).toEqual({
-    mime: 'audio/ogg',
-    sound: 'OggS',
-  });
-  await expect(fetchRecording({ url })).rejects.toThrow('HTTP status 401');
+  const parts: Uint8Array[] = [];
+  const mime = await fetchRecording(
+    { url, headers: { authorization: 'Bearer t' } },
+    async (part) => void parts.push(part),
+  );
+  expect([mime, Buffer.concat(parts).toString()]).toEqual(['audio/ogg', 'OggS']);
+  await expect(fetchRecording({ url }, ignore)).rejects.toThrow('HTTP status 401');
 });
 
 test('sends its key to no other origin after a redirect', async () => {
@@ -46,7 +47,7 @@ test('sends its key to no other origin after a redirect', async () => {
     seen.push(request.headers.authorization);
     response.writeHead(302, { location: elsewhere }).end();
   });
-  await fetchRecording({ url, headers: { authorization: 'Bearer t' } });
+  await fetchRecording({ url, headers: { authorization: 'Bearer t' } }, ignore);
   expect(seen).toEqual(['Bearer t', undefined]);
 });
 
@@ -62,7 +63,9 @@ test('stops reading an endless answer', async () => {
     response.on('close', closed);
     more();
   });
-  await expect(fetchRecording({ url }, { maxBytes: 1_000_000 })).rejects.toThrow('too large');
+  await expect(fetchRecording({ url }, ignore, { maxBytes: 1_000_000 })).rejects.toThrow(
+    'too large',
+  );
   await gone;
 });
 
@@ -75,56 +78,19 @@ test('explains a failure without the address', async () => {
     response.write('OggS', () => response.destroy());
   });
   for (const url of [page, broken, 'http://127.0.0.1:1/']) {
-    const failure = await fetchRecording({ url: `${url}?token=s3cret` }).catch(
+    const failure = await fetchRecording({ url: `${url}?token=s3cret` }, ignore).catch(
       (error: unknown) => error,
     );
-    expect(failure).toBeInstanceOf(RecordingFailure);
+    expect(failure).toBeInstanceOf(FileFailure);
     expect(String(failure)).not.toMatch(/s3cret|127\.0\.0\.1/);
   }
-});
-
-test('F2 a documented transcript is read by its speakers', async () => {
-  const body = vendorSample('meta-files', 'transcript');
-  const url = await serve((_, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  });
-  expect(await fetchTranscript({ url })).toBe(
-    "Business: Hello, how about you?\nCustomer: Hey, I'm good. How are you?",
-  );
-});
-
-test.each([
-  ['{"transcript":{"text":"[Customer] Hi","segments":[]}}', '[Customer] Hi'],
-  ['{"transcript":{"text":"","segments":[]}}', ''],
-  ['{"metadata":{},"transcript":{}}', ''],
-  ['{"transcript":{"segments":[null,{"text":"Hi"},{"speaker":7,"text":"Yes"}]}}', 'Hi\nYes'],
-])('F2 a transcript of %s is %j', async (body, text) => {
-  const url = await serve((_, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
-  });
-  expect(await fetchTranscript({ url })).toBe(text);
-});
-
-test.each([
-  [
-    'application/json',
-    '{"transcript":[{"speaker":"customer","text":"Hello?"},{"text":"Yes."}]}',
-    'customer: Hello?\nYes.',
-  ],
-  ['application/json', '{"lines":1}', '{"lines":1}'],
-  ['text/plain; charset=utf-8', '<b>Olá</b>', '<b>Olá</b>'],
-])('a transcript of %s is read as text: %s', async (type, body, text) => {
-  const url = await serve((_, response) => {
-    response.writeHead(200, { 'content-type': type }).end(body);
-  });
-  expect(await fetchTranscript({ url })).toBe(text);
 });
 
 test('rejects a web page as a transcript, and stops reading an endless one', async () => {
   const page = await serve((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Log in</h1>');
   });
-  await expect(fetchTranscript({ url: page })).rejects.toThrow(RecordingFailure);
+  await expect(fetchTranscript({ url: page })).rejects.toThrow(FileFailure);
   const long = await serve((_, response) => {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('x'.repeat(2000));
   });

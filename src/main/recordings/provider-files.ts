@@ -1,0 +1,177 @@
+import { t } from '../../shared/i18n/i18n.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { providerErrorMessage } from '../../shared/providers/error-words.ts';
+import type { ProviderError } from '../../shared/providers/events.ts';
+import type { Call } from '../../shared/call/model.ts';
+import type { Provider } from '../calls/ports.ts';
+import type { StoredRecording } from '../db/recordings/rows.ts';
+import type { SafeRecordings } from '../db/storage/safe-recordings.ts';
+import { describe, type Log } from '../log.ts';
+import type { WayFetch } from '../network/transport.ts';
+import { FileFailure, fetchRecording, fetchTranscript } from './provider-file.ts';
+import type { RecordingFiles } from './recording-files.ts';
+import { transcriptLines } from './transcript.ts';
+
+/** Pauses before the next attempt, in ms; the last one repeats. */
+const RETRY_DELAYS_MS = [10_000, 60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000];
+/** The last attempt comes so long before the provider deletes the file, in ms. */
+const LAST_ATTEMPT_MS = 10 * 60_000;
+
+export interface ProviderFilesPorts {
+  store: SafeRecordings;
+  files: RecordingFiles;
+  call: (callId: string) => Pick<Call, 'accountId' | 'providerCallId'> | undefined;
+  provider: (accountId: string) => Provider | undefined;
+  fetch: WayFetch;
+  /** When a recording of this number is deleted here, Unix ms; undefined: never. */
+  keepUntil: (accountId: string, now: number) => number | undefined;
+  clock: Clock;
+  log: Log;
+  changed: () => void;
+}
+
+/**
+ * Fetches recordings and transcripts from providers before they delete them, one after another, those that would be
+ * gone first first. What fails is tried again, with growing pauses, over restarts and times without a network.
+ */
+export class ProviderFiles {
+  readonly #ports: ProviderFilesPorts;
+  #cancel: () => void = () => undefined;
+  #running: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(ports: ProviderFilesPorts) {
+    this.#ports = ports;
+  }
+
+  /** What a stopped app had begun is begun again. */
+  start(): void {
+    this.#ports.store.interrupted();
+    this.wake();
+  }
+
+  /** There may be something to fetch. */
+  wake(): void {
+    if (this.#closed || this.#running) return;
+    this.#cancel();
+    this.#running = this.#run().finally(() => {
+      this.#running = undefined;
+      this.#schedule();
+    });
+  }
+
+  /** The network is back, or the agent asks: nothing waits for its pause. */
+  tryNow(): void {
+    this.#ports.store.tryNow(this.#ports.clock.now());
+    this.wake();
+  }
+
+  /** Resolves when nothing is fetched at the moment. */
+  async settled(): Promise<void> {
+    await this.#running;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel();
+  }
+
+  #schedule(): void {
+    const { store, clock } = this.#ports;
+    const at = store.nextDue();
+    if (this.#closed || at === undefined) return;
+    this.#cancel();
+    this.#cancel = clock.at(Math.max(at, clock.now() + 1000), () => this.wake());
+  }
+
+  async #run(): Promise<void> {
+    const { store, clock, log } = this.#ports;
+    const done = new Set<string>();
+    for (;;) {
+      const next = this.#closed ? undefined : store.due(clock.now());
+      // While the index cannot be written, an answer would be asked for again and again.
+      if (!next || done.has(next.id)) return;
+      done.add(next.id);
+      try {
+        await this.#fetchOne(next);
+      } catch (error) {
+        log.error(`recordings: ${describe(error)}`);
+        this.#failed(next, t('recordings.notStored'));
+      }
+      this.#ports.changed();
+    }
+  }
+
+  async #fetchOne(expected: StoredRecording): Promise<void> {
+    const { store, clock, call: find, provider: of, log } = this.#ports;
+    const now = clock.now();
+    if (expected.expiresAt !== undefined && now >= expected.expiresAt) {
+      log.warn(`recordings: a ${expected.what} is gone at its provider`);
+      return store.put({ ...expected, state: 'expired', nextAt: undefined });
+    }
+    const call = find(expected.callId);
+    const provider = call && of(call.accountId);
+    if (call?.providerCallId === undefined || !provider?.recording) {
+      return this.#failed(expected, t('notOffered.recording'));
+    }
+    const { providerCallId } = call;
+    store.put({ ...expected, state: 'fetching' });
+    const { mediaId } = expected;
+    const answer = await provider.recording({ providerCallId, mediaId });
+    if (!answer.ok) return this.#failed(expected, wordsOf(answer.error));
+    try {
+      await this.#keep(expected, answer.value, call.accountId);
+    } catch (error) {
+      if (!(error instanceof FileFailure)) throw error;
+      if (error.isGone) store.put({ ...expected, state: 'expired', nextAt: undefined });
+      else this.#failed(expected, error.message);
+    }
+  }
+
+  async #keep(
+    expected: StoredRecording,
+    address: Parameters<typeof fetchRecording>[0],
+    accountId: string,
+  ): Promise<void> {
+    const { store, files, fetch, clock, keepUntil } = this.#ports;
+    const kept = {
+      ...expected,
+      state: 'kept',
+      why: undefined,
+      nextAt: undefined,
+      place: 'console',
+      keepUntil: keepUntil(accountId, clock.now()),
+    } as const;
+    if (expected.what === 'transcript') {
+      const lines = transcriptLines(await fetchTranscript(address, { fetch }));
+      return store.putTranscript(kept, lines);
+    }
+    const track = await files.create(expected.id, 0);
+    try {
+      const mime = await fetchRecording(address, (part) => track.write(part), { fetch });
+      const { bytes, sha256 } = await track.finish();
+      store.put({ ...kept, bytes, sha256, tracks: [{ side: 'both', mime, bytes }] });
+    } catch (error) {
+      await track.abandon();
+      throw error;
+    }
+  }
+
+  #failed(expected: StoredRecording, why: string): void {
+    const { store, clock, log } = this.#ports;
+    const now = clock.now();
+    const pause = RETRY_DELAYS_MS[Math.min(expected.tries, RETRY_DELAYS_MS.length - 1)] ?? 0;
+    const { expiresAt = Infinity } = expected;
+    const last = expiresAt - LAST_ATTEMPT_MS;
+    // One more attempt before it is gone, and one look afterwards that says so.
+    const nextAt = now >= last ? expiresAt : Math.min(now + pause, last);
+    log.warn(`recordings: a ${expected.what} was not fetched (${expected.tries + 1}): ${why}`);
+    store.put({ ...expected, state: 'failed', why, nextAt, tries: expected.tries + 1 });
+  }
+}
+
+/** Why a provider does not give out a file, for the agent. */
+function wordsOf(error: ProviderError): string {
+  const known = providerErrorMessage(error.provider, error);
+  return known?.what ?? (error.message || t('providerErrors.refused'));
+}

@@ -1,0 +1,165 @@
+import { t } from '../../shared/i18n/i18n.ts';
+import type { Call } from '../../shared/call/model.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { StoredRecording } from '../db/recordings/rows.ts';
+import type { SafeRecordings } from '../db/storage/safe-recordings.ts';
+import { describe, type Log } from '../log.ts';
+import { notOffered } from '../refusal.ts';
+import type { ProviderFiles } from './provider-files.ts';
+import type { RecordingFiles } from './recording-files.ts';
+
+const HOUR_MS = 3_600_000;
+/** After a start, which has other things to do; in ms. */
+const FIRST_MS = 5_000;
+/** Recordings deleted at a time. */
+const AT_ONCE = 100;
+
+/** Why somebody may not do something about recordings. */
+interface Rights {
+  /** Whether the agent may keep recordings from being deleted. */
+  mayHold: () => boolean;
+}
+
+export interface RecordingsPorts extends Rights {
+  store: SafeRecordings;
+  files: RecordingFiles;
+  providerFiles: ProviderFiles;
+  agent: () => { id: string; name: string };
+  clock: Clock;
+  log: Log;
+  changed: () => void;
+}
+
+/** The recordings of a workspace's calls: fetched, kept, played and, when their time is over, deleted. */
+export class Recordings {
+  readonly #ports: RecordingsPorts;
+  #cancel: () => void = () => undefined;
+
+  constructor(ports: RecordingsPorts) {
+    this.#ports = ports;
+  }
+
+  start(): void {
+    this.#ports.providerFiles.start();
+    this.#deleteLater(FIRST_MS);
+  }
+
+  /** A call has changed: its provider may have a file of it. */
+  handleCall({ recorded, transcribed, phase }: Call): void {
+    if (phase.name === 'ended' && (recorded ?? transcribed)) this.#ports.providerFiles.wake();
+  }
+
+  handleOnline(): void {
+    this.#ports.providerFiles.tryNow();
+  }
+
+  /** The agent asks to fetch what is not here yet. */
+  retry(): void {
+    this.#ports.providerFiles.tryNow();
+  }
+
+  /** What a page hears; undefined if there is nothing to be heard. */
+  async open(id: string, track: number) {
+    const found = this.#ports.store.get(id);
+    const { mime } = found?.tracks[track] ?? {};
+    if (found?.state !== 'kept' || mime === undefined) return undefined;
+    const file = await this.#ports.files.open(id, track);
+    return {
+      mime,
+      bytes: file.bytes,
+      read: (from: number, to: number) => file.read(from, to),
+      close: () => file.close(),
+    };
+  }
+
+  peaks(id: string): Uint8Array | undefined {
+    return this.#ports.store.peaks(id);
+  }
+
+  /** A window has drawn a recording for the first time. @param seconds how long it plays */
+  setPeaks(id: string, peaks: Uint8Array, seconds: number): void {
+    const { store, changed } = this.#ports;
+    const found = store.get(id);
+    if (found?.state !== 'kept') return;
+    store.setPeaks(id, peaks);
+    if (found.seconds === undefined) store.put({ ...found, seconds });
+    changed();
+  }
+
+  /** The agent has listened to a part. */
+  listened(id: string, fromMs: number, toMs: number): void {
+    const { store, agent, clock, changed } = this.#ports;
+    const found = store.get(id);
+    if (!found) return;
+    store.listened({
+      recordingId: id,
+      callId: found.callId,
+      by: agent(),
+      at: clock.now(),
+      fromMs,
+      toMs,
+    });
+    changed();
+  }
+
+  /**
+   * Whether the recordings of a call must stay whatever their age.
+   *
+   * @throws Refusal if the agent may not say so
+   */
+  hold(callId: string, on: boolean): void {
+    const { store, mayHold, log, changed } = this.#ports;
+    if (!mayHold()) throw notOffered(t('recordings.notSupervisor'));
+    store.hold(callId, on);
+    log.info(`recordings: legal hold ${on ? 'set' : 'lifted'}`);
+    changed();
+  }
+
+  /**
+   * Deletes the sound, the transcript and the summary of these calls, whatever their age; what is on legal hold stays.
+   *
+   * @returns how many were deleted, and how many stayed
+   */
+  async erase(callIds: readonly string[]): Promise<{ erased: number; held: number }> {
+    const { store, changed } = this.#ports;
+    const all = callIds.flatMap((callId) => store.of(callId));
+    const free = all.filter(({ legalHold }) => !legalHold);
+    for (const recording of free) await this.#erase(recording);
+    if (free.length > 0) changed();
+    return { erased: free.length, held: all.length - free.length };
+  }
+
+  close(): void {
+    this.#cancel();
+    this.#ports.providerFiles.close();
+  }
+
+  #deleteLater(inMs: number): void {
+    const { clock, log } = this.#ports;
+    this.#cancel = clock.at(clock.now() + inMs, () => {
+      this.#deleteOld()
+        .catch((error: unknown) => log.error(`recordings: not deleted: ${describe(error)}`))
+        .finally(() => this.#deleteLater(HOUR_MS));
+    });
+  }
+
+  async #deleteOld(): Promise<void> {
+    const { store, clock, log, files, changed } = this.#ports;
+    const old = store.overdue(clock.now(), AT_ONCE);
+    for (const recording of old) await this.#erase(recording);
+    const orphans = store.orphans(AT_ONCE);
+    for (const recording of orphans) {
+      await files.remove(recording.id);
+      store.remove(recording);
+    }
+    if (old.length + orphans.length === 0) return;
+    log.info(`recordings: ${old.length} were deleted by age, ${orphans.length} with their calls`);
+    changed();
+  }
+
+  /** The file first: a row without a file is erased again, a file without a row would stay for ever. */
+  async #erase(recording: StoredRecording): Promise<void> {
+    await this.#ports.files.remove(recording.id);
+    this.#ports.store.erase(recording);
+  }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Speaker, TranscriptLine } from '../../shared/ipc/recordings.ts';
+
+const seconds = z.number().nonnegative().optional().catch(undefined);
+const segment = z.object({
+  speaker: z.string().optional().catch(undefined),
+  start: seconds,
+  end: seconds,
+  text: z.string(),
+});
+/** An unreadable segment does not affect the others. */
+const segments = z
+  .array(z.unknown())
+  .transform((items) => items.flatMap((item) => segment.safeParse(item).data ?? []));
+
+/** The documented form; earlier versions of ours assumed a bare list of segments. */
+const transcript = z.object({
+  transcript: z.union([
+    segments.transform((list) => ({ segments: list, text: undefined })),
+    z.object({
+      text: z.string().optional().catch(undefined),
+      segments: segments.optional().catch(undefined),
+    }),
+  ]),
+});
+
+const SPEAKERS: Readonly<Record<string, Speaker>> = { business: 'agent', customer: 'customer' };
+
+/**
+ * The lines of a transcript file (docs/providers/meta.md#recording). Text of another form is one line. None: nothing
+ * was said, or not in a language that WhatsApp supports.
+ */
+export function transcriptLines(text: string): readonly TranscriptLine[] {
+  const read = transcript.safeParse(parseJson(text));
+  if (!read.success) return asOneLine(text);
+  const { segments: list = [], text: whole = '' } = read.data.transcript;
+  if (list.length === 0) return asOneLine(whole);
+  return list.flatMap(({ speaker = '', start = 0, end = start, text: said }) => {
+    const trimmed = said.trim();
+    if (trimmed === '') return [];
+    const times = {
+      fromMs: Math.round(start * 1000),
+      toMs: Math.round(Math.max(start, end) * 1000),
+    };
+    return [{ speaker: SPEAKERS[speaker.toLowerCase()] ?? 'unknown', ...times, text: trimmed }];
+  });
+}
+
+function asOneLine(text: string): readonly TranscriptLine[] {
+  const trimmed = text.trim();
+  return trimmed === '' ? [] : [{ speaker: 'unknown', fromMs: 0, toMs: 0, text: trimmed }];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { dirname, join } from 'node:path';
+import type { Agent, Teammate } from '../../shared/protocol/frames.ts';
+import { supervises } from '../../shared/protocol/rights.ts';
+import type { Provider } from '../calls/ports.ts';
+import type { SafeCallLog } from '../db/storage/safe-calls.ts';
+import { SafeRecordings } from '../db/storage/safe-recordings.ts';
+import type { Storage } from '../db/storage/storage.ts';
+import { ProviderFiles } from '../recordings/provider-files.ts';
+import { RecordingFiles } from '../recordings/recording-files.ts';
+import { Recordings } from '../recordings/recordings.ts';
+import type { WorkspacePorts } from './workspace.ts';
+
+interface RecordingsParts {
+  workspace: WorkspacePorts;
+  storage: Storage;
+  callLog: SafeCallLog;
+  provider: (accountId: string) => Provider | undefined;
+  self: () => Agent;
+  /** This agent as the relay knows it. */
+  me: () => Teammate | undefined;
+  changed: () => void;
+}
+
+/** Opens the recordings of a workspace, beside its database. */
+export function openRecordings({
+  workspace,
+  storage,
+  callLog,
+  provider,
+  self,
+  me,
+  changed,
+}: RecordingsParts): Recordings {
+  const { database, databaseKeys = [], transport, clock, log } = workspace;
+  const store = new SafeRecordings(storage);
+  const files = new RecordingFiles({
+    folder: join(dirname(database), 'recordings'),
+    keys: databaseKeys,
+  });
+  const providerFiles = new ProviderFiles({
+    store,
+    files,
+    call: (callId) => callLog.get(callId),
+    provider,
+    fetch: transport.fetch,
+    keepUntil: () => undefined,
+    clock,
+    log,
+    changed,
+  });
+  return new Recordings({
+    store,
+    files,
+    providerFiles,
+    agent: self,
+    mayHold: () => supervises(me()?.role),
+    clock,
+    log,
+    changed,
+  });
+}

@@ -1,0 +1,172 @@
+/** A part of a file that can be decoded alone. */
+export interface Piece {
+  /** Where it begins, in seconds. */
+  at: number;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Cuts a file that comes in parts into pieces, so that an hour of sound never is in memory at once. */
+export interface Cutter {
+  /** @returns the pieces that are whole by now */
+  add: (part: Uint8Array) => readonly Piece[];
+  /** @returns the rest */
+  end: () => readonly Piece[];
+}
+
+/** How long a piece plays at least, in seconds. */
+const PIECE_SECONDS = 20;
+
+/** @param type of the file; undefined is returned for one that cannot be cut */
+export function cutterFor(type: string): Cutter | undefined {
+  if (/ogg|opus/.test(type)) return new OggCutter();
+  if (/mpeg|mp3/.test(type)) return new Mp3Cutter();
+  return undefined;
+}
+
+const OPUS_RATE = 48_000;
+const PAGE_HEAD = 27;
+const CONTINUES = 0x01;
+
+/** Cuts Ogg Opus (RFC 3533, RFC 7845) between pages; each piece begins with the file's two header pages. */
+class OggCutter implements Cutter {
+  #rest: Uint8Array = new Uint8Array();
+  readonly #headers: Uint8Array[] = [];
+  #pages: Uint8Array[] = [];
+  /** Granule positions, at 48 kHz: where the current piece begins and ends. */
+  #begins = 0;
+  #ends = 0;
+
+  add(part: Uint8Array): readonly Piece[] {
+    this.#rest = joined([this.#rest, part]);
+    const pieces: Piece[] = [];
+    for (let page = this.#nextPage(); page; page = this.#nextPage()) {
+      const continues = ((page[5] ?? 0) & CONTINUES) !== 0;
+      if (this.#ends - this.#begins >= PIECE_SECONDS * OPUS_RATE && !continues) {
+        pieces.push(...this.end());
+      }
+      this.#take(page);
+    }
+    return pieces;
+  }
+
+  end(): readonly Piece[] {
+    if (this.#pages.length === 0) return [];
+    const piece = {
+      at: this.#begins / OPUS_RATE,
+      bytes: joined([...this.#headers, ...this.#pages]),
+    };
+    this.#pages = [];
+    this.#begins = this.#ends;
+    return [piece];
+  }
+
+  #take(page: Uint8Array): void {
+    if (this.#headers.length < 2) {
+      this.#headers.push(page);
+      return;
+    }
+    this.#pages.push(page);
+    const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
+    const granule = view.getBigInt64(6, true);
+    // -1: no packet ends on this page.
+    if (granule > 0n) this.#ends = Number(granule);
+  }
+
+  #nextPage(): Uint8Array | undefined {
+    const bytes = this.#rest;
+    const start = indexOfPage(bytes);
+    if (start < 0) return undefined;
+    const segments = bytes[start + 26];
+    if (segments === undefined) return undefined;
+    const table = bytes.subarray(start + PAGE_HEAD, start + PAGE_HEAD + segments);
+    const length = PAGE_HEAD + segments + table.reduce((sum, size) => sum + size, 0);
+    if (table.length < segments || start + length > bytes.length) return undefined;
+    this.#rest = bytes.subarray(start + length);
+    return bytes.subarray(start, start + length);
+  }
+}
+
+function indexOfPage(bytes: Uint8Array): number {
+  for (let at = 0; at + 4 <= bytes.length; at++) {
+    const isPage =
+      bytes[at] === 0x4f &&
+      bytes[at + 1] === 0x67 &&
+      bytes[at + 2] === 0x67 &&
+      bytes[at + 3] === 0x53;
+    if (isPage) return at;
+  }
+  return -1;
+}
+
+/** Kilobits a second of layer III, by the index in the frame's header: MPEG 1, then MPEG 2 and 2.5. */
+const BITRATES = [
+  [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+  [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+] as const;
+const RATES = [44_100, 48_000, 32_000] as const;
+
+/** Cuts MP3 (ISO/IEC 11172-3) between frames. */
+class Mp3Cutter implements Cutter {
+  #rest: Uint8Array = new Uint8Array();
+  #frames: Uint8Array[] = [];
+  #at = 0;
+  #seconds = 0;
+
+  add(part: Uint8Array): readonly Piece[] {
+    const bytes = joined([this.#rest, part]);
+    const pieces: Piece[] = [];
+    let at = 0;
+    while (at + 4 <= bytes.length) {
+      const frame = frameAt(bytes, at);
+      if (!frame) {
+        at++;
+        continue;
+      }
+      if (at + frame.length > bytes.length) break;
+      this.#frames.push(bytes.subarray(at, at + frame.length));
+      this.#seconds += frame.seconds;
+      at += frame.length;
+      if (this.#seconds >= PIECE_SECONDS) pieces.push(...this.end());
+    }
+    this.#rest = bytes.slice(at);
+    return pieces;
+  }
+
+  end(): readonly Piece[] {
+    if (this.#frames.length === 0) return [];
+    const piece = { at: this.#at, bytes: joined(this.#frames) };
+    this.#at += this.#seconds;
+    this.#seconds = 0;
+    this.#frames = [];
+    return [piece];
+  }
+}
+
+/** The layer III frame that begins there. */
+function frameAt(bytes: Uint8Array, at: number): { length: number; seconds: number } | undefined {
+  const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
+  if (a !== 0xff || (b & 0xe0) !== 0xe0 || (b & 0x06) !== 0x02) return undefined;
+  const version = (b >> 3) & 0x03;
+  if (version === 1) return undefined;
+  const isFirst = version === 3;
+  const bitrate = BITRATES[isFirst ? 0 : 1][c >> 4];
+  const full = RATES[(c >> 2) & 0x03];
+  if (bitrate === undefined || bitrate === 0 || full === undefined) return undefined;
+  const rate = full / (isFirst ? 1 : version === 2 ? 2 : 4);
+  const samples = isFirst ? 1152 : 576;
+  const padding = (c >> 1) & 0x01;
+  return {
+    length: Math.floor(((samples / 8) * bitrate * 1000) / rate) + padding,
+    seconds: samples / rate,
+  };
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,65 @@
+/** Recordings and transcripts of calls: how they are kept, played and read. */
+
+export const recordings = {
+  title: 'Recording',
+  states: {
+    expected: 'The provider has it. It is fetched soon.',
+    fetching: 'Being fetched from the provider…',
+    failed: 'Not here yet: {{why}}.',
+    expired: 'The provider deleted it before it could be fetched.',
+    erased: 'Deleted.',
+  },
+  /** When it is tried again, and until when the provider keeps it. */
+  nextTry: 'Next attempt: {{when}}. The provider keeps it until {{until}}.',
+  fetchNow: 'Fetch now',
+  notStored: 'it could not be written to this computer’s disk',
+  play: 'Play',
+  pause: 'Pause',
+  position: 'Position in the recording',
+  positionOf: '{{at}} of {{length}}',
+  speed: 'Speed',
+  times: '{{times}}×',
+  listenTo: 'Listen to',
+  sides: {
+    all: 'Both sides',
+    customer: 'Customer',
+    agent: 'Agent',
+  },
+  marks: 'Marks',
+  mark: {
+    hold: 'Hold',
+    resume: 'Hold ended',
+    transfer: 'Transfer',
+    key: 'Key',
+    pause: 'Recording paused',
+    continue: 'Recording resumed',
+  },
+  drawing: 'Drawing the waveform…',
+  notPlayable:
+    'This recording cannot be played. Its file is damaged, or its key is not on this computer.',
+  transcript: 'Transcript',
+  speakers: {
+    customer: 'Customer',
+    agent: 'Agent',
+    unknown: 'Speaker',
+  },
+  empty: 'The transcript is empty: nothing was said, or the language is not supported.',
+  playFrom: 'Play from {{at}}',
+  /** How often the text that was searched for is in the transcript. */
+  found_one: '{{count}} line has what you searched for',
+  found_other: '{{count}} lines have what you searched for',
+  /** Beside a recording or transcript that Meta made. */
+  mayBeShort: 'May end early: WhatsApp stops recording when the customer changes networks.',
+  summary: 'Summary',
+  byMachine: 'Written by a machine ({{model}}), {{when}}. Check it before you rely on it.',
+  machineTranscript: 'Written by a machine. Check it before you rely on it.',
+  listened: 'Who listened',
+  listen: '{{name}}, {{when}}: {{from}} to {{to}}',
+  nobody: 'Nobody yet',
+  legalHold: 'Legal hold',
+  legalHoldNote: 'It is kept, whatever its age',
+  onHold: 'On legal hold: it is not deleted.',
+  keptUntil: 'Deleted here on {{when}}.',
+  notSupervisor: 'Only supervisors can set this.',
+  withRecording: 'With a recording',
+} as const;

@@ -1,0 +1,55 @@
+import { button, expect, accept, hangUp, inHistory, ring, showHistory, test } from './fixture.ts';
+
+test.describe('a recorded call', () => {
+  test.use({ simulated: { timing: { recordingAfterMs: 200 } } });
+
+  /** From the provider's webhook to the list of who listened. */
+  test('is fetched, drawn, played, read along and searched, and tells who listened', async ({
+    backend,
+    app,
+  }) => {
+    const { window } = app;
+    await window.getByRole('button', { name: 'Settings', exact: true }).click();
+    await window.getByRole('button', { name: 'Number settings' }).click();
+    const settings = window.getByRole('region', { name: 'Recordings', exact: true });
+    await settings.getByRole('switch', { name: 'Record calls' }).click();
+    await settings.getByLabel('Purpose').fill('Quality assurance');
+    await settings.getByRole('switch', { name: 'Also transcribe calls' }).click();
+    await settings.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(settings.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+
+    const callId = await ring(backend, app);
+    await accept(backend, app, callId);
+    // The recording is as long as the call.
+    await expect(window.getByText('0:04')).toBeVisible();
+    await hangUp(backend, app, callId);
+
+    // Found by what was said, although it was never written down.
+    await showHistory(window);
+    await expect(async () => {
+      await window.getByRole('searchbox', { name: 'Search calls and notes' }).fill('order left');
+      await expect(window.getByText(/“Has my order left yet\?”/)).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+    await inHistory(window, 'Camila Souza').click();
+    await expect(window.locator('mark')).toHaveText('order left');
+
+    const position = window.getByRole('slider', { name: 'Position in the recording' });
+    await button(app, 'Play').press('Enter');
+    const second = () => position.getAttribute('aria-valuenow').then(Number);
+    await expect.poll(second).toBeGreaterThan(0);
+    await button(app, 'Pause').press('Enter');
+    await position.press('Home');
+    await expect.poll(second).toBe(0);
+    await window
+      .getByRole('button', { name: /Has my order left yet\?/ })
+      .last()
+      .click();
+    await expect.poll(second).toBeGreaterThan(1);
+    await expect(window.locator('li[aria-current="true"]')).toHaveText(/Has my order left yet\?/);
+    await window.screenshot({ path: '/tmp/lib-player.png' });
+    const listened = window.getByRole('list', { name: 'Who listened' });
+    await expect(listened.getByRole('listitem').first()).toHaveText(
+      /^Ana Lima, .*: 0:0\d to 0:0\d$/,
+    );
+  });
+});

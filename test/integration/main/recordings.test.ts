@@ -1,0 +1,324 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { SafeCallLog } from '../../../src/main/db/storage/safe-calls.ts';
+import { SafeRecordings } from '../../../src/main/db/storage/safe-recordings.ts';
+import { Storage } from '../../../src/main/db/storage/storage.ts';
+import { providerFileId } from '../../../src/main/db/recordings/expected.ts';
+import { openReadOnly } from '../../../src/main/db/open.ts';
+import { History } from '../../../src/main/history/history.ts';
+import { ProviderFiles } from '../../../src/main/recordings/provider-files.ts';
+import { RecordingFiles } from '../../../src/main/recordings/recording-files.ts';
+import { Recordings } from '../../../src/main/recordings/recordings.ts';
+import { transition } from '../../../src/shared/call/transition.ts';
+import type { Call } from '../../../src/shared/call/model.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import { FakeProvider } from '../../fakes/provider.ts';
+import { vendorSample } from '../../helpers/vendor.ts';
+import { temporaryFolder } from '../relay/harness.ts';
+
+/** What providers have of calls is fetched, kept, found, played and deleted again, on a real database. */
+
+const DAY_MS = 86_400_000;
+const KEY = 'ab'.repeat(32);
+const SOUND = Buffer.from('OggS and what was said');
+
+type Serve = (path: string) => { status?: number; type: string; body: string | Buffer };
+
+async function open(serve: Serve) {
+  const folder = temporaryFolder();
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    const { status = 200, type, body } = serve(request.url ?? '');
+    response.writeHead(status, { 'content-type': type }).end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const clock = new FakeClock();
+  const log = new FakeLog();
+  const path = join(folder.dir, 'ringdesk.db');
+  const provider = new FakeProvider();
+  Object.assign(provider, {
+    recording: ({ mediaId = '' }) =>
+      Promise.resolve({ ok: true, value: { url: `http://127.0.0.1:${address.port}/${mediaId}` } }),
+  });
+  let maySet = false;
+  let keepDays: number | undefined;
+
+  /** As after each start of the app. */
+  const start = () => {
+    const storage = new Storage({ path, keys: [KEY], clock, log });
+    const calls = new SafeCallLog(storage);
+    const store = new SafeRecordings(storage);
+    const files = new RecordingFiles({ folder: join(folder.dir, 'recordings'), keys: [KEY] });
+    const providerFiles = new ProviderFiles({
+      store,
+      files,
+      call: (callId) => calls.get(callId),
+      provider: () => provider,
+      fetch: globalThis.fetch,
+      keepUntil: (_, now) => (keepDays === undefined ? undefined : now + keepDays * DAY_MS),
+      clock,
+      log,
+      changed: () => undefined,
+    });
+    const recordings = new Recordings({
+      store,
+      files,
+      providerFiles,
+      agent: () => ({ id: 'ana', name: 'Ana' }),
+      mayHold: () => maySet,
+      clock,
+      log,
+      changed: () => undefined,
+    });
+    recordings.start();
+    const stop = () => {
+      recordings.close();
+      storage.close();
+    };
+    return { calls, store, files, providerFiles, recordings, stop };
+  };
+  let parts = start();
+  onTestFinished(async () => {
+    await parts.providerFiles.settled();
+    parts.stop();
+    server.close();
+    folder.remove();
+  });
+  return {
+    clock,
+    log,
+    asked,
+    folder: join(folder.dir, 'recordings'),
+    get parts() {
+      return parts;
+    },
+    restart() {
+      parts.stop();
+      parts = start();
+    },
+    setMayHold: (may: boolean) => (maySet = may),
+    setKeepDays: (days: number) => (keepDays = days),
+    /** An answered call that has ended, and what its provider has of it. */
+    call(id: string, files: { audio?: string; transcript?: string }): Call {
+      const at = clock.now();
+      const ended: Call = {
+        path: 'direct',
+        id: `support/${id}`,
+        accountId: 'support',
+        providerCallId: id,
+        direction: 'inbound',
+        party: { waId: '5511999991234', name: 'Lúcia' },
+        createdAt: at - 60_000,
+        connectedAt: at - 50_000,
+        muted: false,
+        phase: { name: 'ended', at, reason: { kind: 'customer-hung-up' } },
+      };
+      parts.calls.commit({
+        call: ended,
+        callId: ended.id,
+        event: { from: 'app', kind: 'restarted' },
+        at,
+      });
+      let known: Call = ended;
+      for (const what of ['audio', 'transcript'] as const) {
+        const mediaId = files[what];
+        if (mediaId === undefined) continue;
+        const report = { kind: 'recording', at, what, mediaId } as const;
+        const event = {
+          from: 'provider',
+          accountId: 'support',
+          providerCallId: id,
+          identity: `${what}${id}`,
+          event: report,
+        } as const;
+        const step = transition(known, known, event, at);
+        if (!step.ok) throw new Error(step.ignored);
+        known = step.call;
+        parts.calls.commit({ call: known, callId: known.id, event, at });
+      }
+      parts.recordings.handleCall(known);
+      return known;
+    },
+    history() {
+      const db = openReadOnly({ path, keys: [KEY] });
+      onTestFinished(() => void db.close());
+      return new History(db);
+    },
+  };
+}
+
+const transcript = JSON.stringify(vendorSample('meta-files', 'transcript'));
+const serveAll: Serve = (path) =>
+  path.startsWith('/text')
+    ? { type: 'application/json', body: transcript }
+    : { type: 'audio/ogg; codecs=opus', body: SOUND };
+
+test('a recording and its transcript are kept, encrypted, and found by what was said', async () => {
+  const world = await open(serveAll);
+  const call = world.call('wacid.1', { audio: 'sound-1', transcript: 'text-1' });
+  await world.parts.providerFiles.settled();
+
+  const history = world.history();
+  const detail = history.get(call.id);
+  expect(detail?.recordings).toMatchObject([
+    {
+      source: 'provider',
+      state: 'kept',
+      place: 'console',
+      bytes: SOUND.length,
+      startedAt: call.connectedAt,
+      tracks: [{ side: 'both', mime: 'audio/ogg', bytes: SOUND.length }],
+    },
+  ]);
+  expect(detail?.transcript).toMatchObject({
+    state: 'kept',
+    lines: [{ speaker: 'agent' }, { speaker: 'customer' }],
+  });
+
+  const { rows } = history.list({ text: 'how about YOU' }, undefined, 10);
+  expect(rows).toMatchObject([
+    { id: call.id, hit: { fromMs: 1160, text: 'Hello, how about you?' } },
+  ]);
+  expect(history.list({ text: 'never said' }, undefined, 10).rows).toEqual([]);
+  expect(history.list({ recording: true }, undefined, 10).rows).toHaveLength(1);
+  expect(history.count({ recording: true })).toBe(1);
+
+  for (const name of readdirSync(world.folder)) {
+    expect(readFileSync(join(world.folder, name)).includes('what was said')).toBe(false);
+  }
+  const sound = await world.parts.recordings.open(providerFileId(call, 'audio'), 0);
+  expect(Buffer.from((await sound?.read(0, 99)) ?? []).toString()).toBe(SOUND.toString());
+  await sound?.close();
+});
+
+test('what fails is tried again with pauses, over a restart, until the provider deletes it', async () => {
+  let status = 500;
+  const world = await open((path) => ({ ...serveAll(path), status }));
+  const call = world.call('wacid.1', { audio: 'sound-1' });
+  await world.parts.providerFiles.settled();
+  const state = () => world.parts.store.get(providerFileId(call, 'audio'));
+  expect(state()).toMatchObject({ state: 'failed', tries: 1, why: expect.stringContaining('500') });
+
+  world.clock.advance(9_000);
+  await world.parts.providerFiles.settled();
+  expect(world.asked).toHaveLength(1);
+  world.clock.advance(2_000);
+  await world.parts.providerFiles.settled();
+  expect(state()).toMatchObject({ tries: 2 });
+
+  world.restart();
+  await world.parts.providerFiles.settled();
+  expect(state()).toMatchObject({ state: 'failed', tries: 2 });
+
+  // The network is back: nothing waits.
+  world.parts.recordings.handleOnline();
+  await world.parts.providerFiles.settled();
+  expect(state()).toMatchObject({ tries: 3 });
+
+  for (let hour = 0; hour < 7 * 24 + 1; hour++) {
+    world.clock.advance(3_600_000);
+    await world.parts.providerFiles.settled();
+  }
+  expect(state()).toMatchObject({ state: 'expired' });
+  expect(state()?.nextAt).toBeUndefined();
+  status = 200;
+  const before = world.asked.length;
+  world.clock.advance(30 * DAY_MS);
+  await world.parts.providerFiles.settled();
+  expect(world.asked).toHaveLength(before);
+});
+
+test('what would be gone first is fetched first, and a half file is never kept', async () => {
+  let isUp = false;
+  const world = await open((path) => ({ ...serveAll(path), status: isUp ? 200 : 503 }));
+  const old = world.call('wacid.old', { audio: 'sound-old' });
+  await world.parts.providerFiles.settled();
+  world.clock.advance(5_000);
+  world.call('wacid.new', { audio: 'sound-new' });
+  await world.parts.providerFiles.settled();
+  expect(existsSync(world.folder) ? readdirSync(world.folder) : []).toEqual([]);
+  isUp = true;
+  world.asked.length = 0;
+  world.parts.recordings.retry();
+  await world.parts.providerFiles.settled();
+  expect(world.asked).toEqual(['/sound-old', '/sound-new']);
+  expect(world.parts.store.get(providerFileId(old, 'audio'))?.state).toBe('kept');
+});
+
+test('a teammate’s call is not fetched here', async () => {
+  const world = await open(serveAll);
+  const at = world.clock.now();
+  const call: Call = {
+    path: 'direct',
+    id: 'support/wacid.2',
+    accountId: 'support',
+    providerCallId: 'wacid.2',
+    direction: 'inbound',
+    party: { waId: '5511999991234' },
+    createdAt: at,
+    muted: false,
+    recorded: { mediaId: 'sound-2' },
+    phase: { name: 'ended', at, reason: { kind: 'answered-elsewhere', by: 'Bob' } },
+  };
+  world.parts.calls.commit({
+    call,
+    callId: call.id,
+    event: { from: 'app', kind: 'restarted' },
+    at,
+  });
+  world.parts.recordings.handleCall(call);
+  await world.parts.providerFiles.settled();
+  expect(world.asked).toEqual([]);
+  expect(world.history().get(call.id)?.recordings).toEqual([]);
+});
+
+test('recordings are deleted by age, but not on legal hold, which only supervisors set', async () => {
+  const world = await open(serveAll);
+  world.setKeepDays(30);
+  const call = world.call('wacid.1', { audio: 'sound-1', transcript: 'text-1' });
+  await world.parts.providerFiles.settled();
+  const { recordings, store } = world.parts;
+  const id = providerFileId(call, 'audio');
+  recordings.listened(id, 0, 4_000);
+
+  expect(() => recordings.hold(call.id, true)).toThrow('Only supervisors');
+  world.setMayHold(true);
+  recordings.hold(call.id, true);
+  world.clock.advance(31 * DAY_MS);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(store.get(id)?.state).toBe('kept');
+  await expect(recordings.erase([call.id])).resolves.toEqual({ erased: 0, held: 2 });
+
+  recordings.hold(call.id, false);
+  await expect(recordings.erase([call.id])).resolves.toEqual({ erased: 2, held: 0 });
+  expect(readdirSync(world.folder)).toEqual([]);
+  const history = world.history();
+  const detail = history.get(call.id);
+  expect(detail?.recordings).toMatchObject([{ state: 'erased', tracks: [], hasPeaks: false }]);
+  expect(detail?.transcript?.lines).toEqual([]);
+  expect(history.list({ text: 'how about' }, undefined, 10).rows).toEqual([]);
+  // Who listened stays.
+  expect(detail?.listens).toMatchObject([{ by: 'Ana', fromMs: 0, toMs: 4_000 }]);
+});
+
+test('how loud it is, and how long, is measured once and stored', async () => {
+  const world = await open(serveAll);
+  const call = world.call('wacid.1', { audio: 'sound-1' });
+  await world.parts.providerFiles.settled();
+  const id = providerFileId(call, 'audio');
+  const { recordings } = world.parts;
+  expect(recordings.peaks(id)).toBeUndefined();
+  recordings.setPeaks(id, Uint8Array.of(1, 7, 8, 9), 0.3);
+  expect(Buffer.from(recordings.peaks(id) ?? [])).toEqual(Buffer.of(1, 7, 8, 9));
+  expect(world.history().get(call.id)?.recordings).toMatchObject([
+    { hasPeaks: true, seconds: 0.3 },
+  ]);
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { transcriptLines } from '../../../../src/main/recordings/transcript.ts';
+import { vendorSample } from '../../../helpers/vendor.ts';
+
+test('F2 a documented transcript is read by its speakers and their times', () => {
+  expect(transcriptLines(JSON.stringify(vendorSample('meta-files', 'transcript')))).toEqual([
+    { speaker: 'agent', fromMs: 1160, toMs: 2440, text: 'Hello, how about you?' },
+    { speaker: 'customer', fromMs: 3660, toMs: 5740, text: "Hey, I'm good. How are you?" },
+  ]);
+});
+
+const unknown = (text: string) => ({ speaker: 'unknown', fromMs: 0, toMs: 0, text });
+
+test.each([
+  ['{"transcript":{"text":"[Customer] Hi","segments":[]}}', [unknown('[Customer] Hi')]],
+  ['{"transcript":{"text":"","segments":[]}}', []],
+  ['{"metadata":{},"transcript":{}}', []],
+  [
+    '{"transcript":{"segments":[null,{"text":"Hi"},{"speaker":7,"text":"Yes"},{"text":" "}]}}',
+    [unknown('Hi'), unknown('Yes')],
+  ],
+  [
+    '{"transcript":[{"speaker":"customer","text":"Hello?"},{"text":"Yes."}]}',
+    [{ ...unknown('Hello?'), speaker: 'customer' }, unknown('Yes.')],
+  ],
+  ['{"lines":1}', [unknown('{"lines":1}')]],
+  ['<b>Olá</b>', [unknown('<b>Olá</b>')]],
+])('F2 a transcript of %s is %j', (text, lines) => {
+  expect(transcriptLines(text)).toEqual(lines);
+});
