@@ -44,10 +44,23 @@ export const SAME_CALL = `part.account_id = call.account_id
  */
 export const HAS_VOICEMAIL = `(instr(call.snapshot, '"voicemail":{') > 0)`;
 
-/** Whether a recording of `call`, or of a part of it, is kept. */
-export const HAS_RECORDING = `EXISTS (SELECT 1 FROM recording WHERE recording.what = 'audio'
-  AND recording.state = 'kept' AND recording.call_id IN (SELECT call.id UNION SELECT part.id FROM call AS part
-    WHERE part.account_id = call.account_id AND part.provider_call_id = call.provider_call_id))`;
+const KEPT = "recording.what = 'audio' AND recording.state = 'kept'";
+
+/** Whether a recording of `call`, or of another record of it, is kept; quick where most calls have one. */
+const HAS_RECORDING = `EXISTS (SELECT 1 FROM recording WHERE ${KEPT} AND recording.call_id IN (
+  SELECT call.id UNION SELECT part.id FROM call AS part
+  WHERE part.account_id = call.account_id AND part.provider_call_id = call.provider_call_id))`;
+
+/** The same, where few have one: those are looked up first. */
+const IS_RECORDED = `call.seq IN (
+  SELECT own.seq FROM recording JOIN call AS own ON own.id = recording.call_id WHERE ${KEPT}
+  UNION SELECT part.seq FROM recording JOIN call AS own ON own.id = recording.call_id
+    JOIN call AS part ON part.account_id = own.account_id AND part.provider_call_id = own.provider_call_id
+  WHERE ${KEPT})`;
+
+/** At most so many kept recordings, as `n`. */
+export const countRecordings = (most: number) =>
+  `SELECT count(*) AS n FROM (SELECT 1 FROM recording WHERE ${KEPT} LIMIT ${most})`;
 
 /** Matches if `call` is the record that represents its call, once both are known to be ended. */
 export const STANDS_FOR_IT = `NOT EXISTS (SELECT 1 FROM call AS other WHERE other.account_id = call.account_id
@@ -68,6 +81,8 @@ export interface SearchState {
   isIndexing: boolean;
   /** Whether a filter leaves so few calls that they are best looked up first. */
   isRare: (facets: Where) => boolean;
+  /** Whether so few recordings are kept that their calls are best looked up first. */
+  hasFewRecordings: () => boolean;
 }
 
 /**
@@ -76,7 +91,11 @@ export interface SearchState {
  * @param below only calls older than this `seq`
  */
 export function whereOf(filter: CallFilter, below?: number, search?: SearchState): Where {
-  const facets = facetsOf(filter, below);
+  const facets = facetsOf(
+    filter,
+    below,
+    filter.recording === true && search?.hasFewRecordings() === true,
+  );
   const text = textOf(filter.text ?? '', search?.isIndexing ?? false);
   if (!text) return facets;
   const bound = { ...facets.bound, text: text.value };
@@ -98,7 +117,7 @@ export function whereOf(filter: CallFilter, below?: number, search?: SearchState
 }
 
 /** Everything but the text. */
-function facetsOf(filter: CallFilter, below: number | undefined): Where {
+function facetsOf(filter: CallFilter, below: number | undefined, hasFewRecordings: boolean): Where {
   const parts = ['call.outcome IS NOT NULL', 'call.covered IS NULL'];
   const bound: Where['bound'] = {};
   const add = (sql: string, name: string, value: string | number | undefined) => {
@@ -119,7 +138,7 @@ function facetsOf(filter: CallFilter, below: number | undefined): Where {
   add('call.direction = @direction', 'direction', filter.direction);
   add('call.outcome = @outcome', 'outcome', filter.outcome);
   if (filter.voicemail) parts.push(HAS_VOICEMAIL);
-  if (filter.recording) parts.push(HAS_RECORDING);
+  if (filter.recording) parts.push(hasFewRecordings ? IS_RECORDED : HAS_RECORDING);
   add('call.account_id = @account', 'account', filter.accountId);
   add(`call.person = ${personNow('@person')}`, 'person', filter.person);
   const index = indexFor(filter);
@@ -129,8 +148,18 @@ function facetsOf(filter: CallFilter, below: number | undefined): Where {
 
 /** How many calls match, where that is kept; undefined for a filter by text, person or time. */
 export function keptCount(filter: CallFilter): Pick<Where, 'sql' | 'bound'> | undefined {
-  const { text = '', person, from, to, direction, outcome, accountId, voicemail } = filter;
-  if (text.trim() !== '' || (person ?? from ?? to) !== undefined) return undefined;
+  const {
+    text = '',
+    person,
+    from,
+    to,
+    direction,
+    outcome,
+    accountId,
+    voicemail,
+    recording,
+  } = filter;
+  if (text.trim() !== '' || (person ?? from ?? to ?? recording) !== undefined) return undefined;
   const bound = {
     ...(direction !== undefined && { direction }),
     ...(outcome !== undefined && { outcome }),

@@ -26,6 +26,7 @@ import {
 } from './call-record.ts';
 import {
   type CallFilter,
+  countRecordings,
   keptCount,
   SAME_CALL,
   STANDS_FOR_IT,
@@ -194,6 +195,7 @@ export class History {
   #where(filter: CallFilter, below?: number): Where {
     return whereOf(filter, below, {
       isIndexing: this.#indexing.get() !== undefined,
+      hasFewRecordings: () => (this.#counts.get(countRecordings(RARE)).get({})?.n ?? 0) < RARE,
       isRare: ({ from, sql, bound }) => {
         const counted = this.#counts
           .get(`SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${sql} LIMIT ${RARE})`)

@@ -139,7 +139,7 @@ async function open(serve: Serve) {
           identity: `${what}${id}`,
           event: report,
         } as const;
-        const step = transition(known, known, event, at);
+        const step = transition(known, event, known, at);
         if (!step.ok) throw new Error(step.ignored);
         known = step.call;
         parts.calls.commit({ call: known, callId: known.id, event, at });
@@ -188,8 +188,10 @@ test('a recording and its transcript are kept, encrypted, and found by what was 
     { id: call.id, hit: { fromMs: 1160, text: 'Hello, how about you?' } },
   ]);
   expect(history.list({ text: 'never said' }, undefined, 10).rows).toEqual([]);
-  expect(history.list({ recording: true }, undefined, 10).rows).toHaveLength(1);
+  world.call('wacid.2', {});
+  expect(history.list({ recording: true }, undefined, 10).rows).toMatchObject([{ id: call.id }]);
   expect(history.count({ recording: true })).toBe(1);
+  expect(history.count({})).toBe(2);
 
   for (const name of readdirSync(world.folder)) {
     expect(readFileSync(join(world.folder, name)).includes('what was said')).toBe(false);

@@ -23,6 +23,7 @@ export const recordings: Migration = {
         peaks BLOB
       ) STRICT;
       CREATE INDEX recording_call ON recording (call_id);
+      CREATE INDEX recording_kept ON recording (call_id) WHERE what = 'audio' AND state = 'kept';
       CREATE INDEX recording_next ON recording (next_at) WHERE next_at IS NOT NULL;
       CREATE INDEX recording_keep ON recording (keep_until) WHERE keep_until IS NOT NULL AND legal_hold = 0;
 

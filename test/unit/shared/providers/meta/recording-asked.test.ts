@@ -17,5 +17,5 @@ it('F3 accept and connect request recording and transcription, pre_accept never 
 });
 
 it('F3 explains a recording that ends early', () => {
-  expect(t('bill.mayBeShort')).toMatch(/changes networks/);
+  expect(t('recordings.mayBeShort')).toMatch(/changes networks/);
 });
