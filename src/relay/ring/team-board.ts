@@ -40,6 +40,8 @@ export class TeamBoard {
   #teammates: readonly Teammate[] = [];
   #byId: ReadonlyMap<string, Teammate> = new Map();
   #present: readonly Present[] = [];
+  /** Teammates as those see them who have some numbers alone, by the key of the part. */
+  readonly #cut = new WeakMap<Teammate, Map<string, Teammate>>();
   /** By the name of the part. */
   #shown: ReadonlyMap<string, TeamPart> = new Map();
   /** Whose console was here, and vanished without a good-bye. */
@@ -178,20 +180,35 @@ export class TeamBoard {
   }
 
   #parts(): ReadonlyMap<string, TeamPart> {
+    const members = this.#teammates.flatMap(({ id }) => this.#ports.memberOf(id) ?? []);
     const parts = new Map<string, Map<string, Teammate>>();
-    for (const teammate of this.#teammates) {
-      const member = this.#ports.memberOf(teammate.id);
-      if (!member) continue;
-      const key = partOf(member);
-      const part = parts.get(key) ?? new Map<string, Teammate>();
-      parts.set(key, part.set(teammate.id, teammate));
+    for (const viewer of members) {
+      const key = partOf(viewer);
+      if (parts.has(key)) continue;
+      const seen = members.filter(({ workspace }) => workspace === viewer.workspace);
+      const part = seen.flatMap(({ id }) => this.#byId.get(id) ?? []);
+      parts.set(key, new Map(part.map((one) => [one.id, this.#asSeen(one, viewer, key)])));
     }
     return parts;
   }
+
+  /** A teammate without numbers that are none of the viewer's; the same object until something changes. */
+  #asSeen(teammate: Teammate, { numbers: own }: Member, key: string): Teammate {
+    const { numbers } = teammate;
+    if (numbers === undefined || own === 'all') return teammate;
+    const cut = this.#cut.get(teammate) ?? new Map<string, Teammate>();
+    this.#cut.set(teammate, cut);
+    const known = cut.get(key) ?? {
+      ...teammate,
+      numbers: numbers.filter((one) => own.includes(one)),
+    };
+    cut.set(key, known);
+    return known;
+  }
 }
 
-/** The key of the part of the team that an agent sees and belongs to; see `Access.seesTeammate`. */
-const partOf = ({ workspace }: Member): string => workspace;
+/** The key of what an agent sees of the team; see `Access.seesTeammate`. */
+const partOf = ({ workspace, numbers }: Member): string => JSON.stringify([workspace, numbers]);
 
 function newsOf(key: string, now: TeamPart, before: TeamPart | undefined): TeamNews {
   const changed = [...now.values()].filter((teammate) => before?.get(teammate.id) !== teammate);
