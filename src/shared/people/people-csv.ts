@@ -1,3 +1,5 @@
+import { catalogues } from '../i18n/catalogues.ts';
+import { t } from '../i18n/i18n.ts';
 import { csvText, readCsv, separatorOf } from '../lib/csv.ts';
 import { entryOf, type PersonRecord, type ReadEntry, type ReadNumber } from './person-record.ts';
 
@@ -55,7 +57,7 @@ export function readPeopleCsv(text: string, read: ReadNumber): readonly ReadEntr
       fields.flatMap((field, index) => (columns[index] === column ? unguarded(field).trim() : []));
     const one = (column: Column) => all(column).find((value) => value !== '') ?? '';
     const parts = [one('first_name'), one('middle_name'), one('last_name')].filter(Boolean);
-    const marked = /^(?:yes|y|true|1|x|sim|si)$/i.test(one('do_not_call'));
+    const marked = YES.has(folded(one('do_not_call')));
     // A field may hold several numbers; Google separates them by colons.
     const numbers = [...all('phone'), ...all('other_phones')].flatMap((value) =>
       value.split(/\s*(?:;|\||:::|\n)\s*/),
@@ -72,7 +74,7 @@ export function readPeopleCsv(text: string, read: ReadNumber): readonly ReadEntr
   });
 }
 
-/** A CSV file of people, as spreadsheets read it. */
+/** A CSV file of people, as spreadsheets read it, with headings in the agent's language. */
 export function peopleCsv(
   people: readonly PersonRecord[],
   by: keyof typeof SEPARATORS = 'comma',
@@ -81,24 +83,42 @@ export function peopleCsv(
   const lines = people.map((person) => {
     const [first = '', ...others] = person.numbers.map((number) => `+${number}`);
     const { name, company, notes, language, doNotCall, userId = '' } = person;
-    const marked = doNotCall ? ['yes', doNotCall.reason] : ['', ''];
+    const marked = doNotCall ? [t('people.csvYes'), doNotCall.reason] : ['', ''];
     const phones = [first, others.join('; ')].map((phone) => `"${phone}"`);
     const texts = [company, notes, language, ...marked, userId];
     return [guarded(name), ...phones, ...texts.map(guarded)].join(separator);
   });
-  return `${BOM}${[COLUMNS.join(separator), ...lines].join('\r\n')}\r\n`;
+  const head = COLUMNS.map((column) => guarded(t(`people.csvColumns.${column}`)));
+  return `${BOM}${[head.join(separator), ...lines].join('\r\n')}\r\n`;
 }
 
 function columnOf(head: string): Column | 'other_phones' | undefined {
-  const name = head
-    .normalize('NFD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '');
-  if (name === 'otherphones') return 'other_phones';
+  const name = folded(head);
+  const own = OWN.get(name);
+  if (own) return own;
   if (NO_NUMBER.test(name)) return undefined;
   const found = Object.entries(NAMES).find(([, pattern]) => pattern.test(name));
   return COLUMNS_AND_PARTS.find((column) => column === found?.[0]);
 }
+
+/** Without case, accents and punctuation. */
+function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Our headings in every language. */
+const OWN: ReadonlyMap<string, (typeof COLUMNS)[number]> = new Map(
+  Object.values(catalogues).flatMap(({ people: { csvColumns } }) =>
+    COLUMNS.map((column) => [folded(csvColumns[column]), column] as const),
+  ),
+);
+const YES: ReadonlySet<string> = new Set([
+  ...Object.values(catalogues).map(({ people }) => folded(people.csvYes)),
+  ...['y', 'true', '1', 'x'],
+]);
 
 const COLUMNS_AND_PARTS: readonly Column[] = [...COLUMNS, 'first_name', 'middle_name', 'last_name'];
 

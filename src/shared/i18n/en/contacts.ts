@@ -242,6 +242,20 @@ export const people = {
     language: 'language',
     doNotCall: 'do not call',
   },
+  /** Headings of a file of contacts; an import knows those of every language. */
+  csvColumns: {
+    name: 'Name',
+    phone: 'Phone',
+    other_phones: 'Other phones',
+    company: 'Company',
+    notes: 'Notes',
+    language: 'Language',
+    do_not_call: 'Do not call',
+    do_not_call_reason: 'Why not to call',
+    user_id: 'User ID',
+  },
+  /** In a column that says yes or nothing. */
+  csvYes: 'yes',
   allowTitle: 'Allow calls to {{name}} again?',
   allowText: '{{by}} marked this person “Do not call” ({{moment}}).',
   allowTextBecause: '{{by}} marked this person “Do not call” ({{moment}}): “{{reason}}”.',

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { i18n, t } from '../../../../src/shared/i18n/i18n.ts';
+import { languageTags } from '../../../../src/shared/i18n/languages.ts';
 import { parsePhone } from '../../../../src/shared/lib/phone.ts';
 import { peopleCsv, readPeopleCsv } from '../../../../src/shared/people/people-csv.ts';
 import type { PersonRecord } from '../../../../src/shared/people/person-record.ts';
@@ -167,4 +169,39 @@ it('reads vCards of phones: version 2.1 quoted-printable, 3.0 folded and grouped
     { line: 19, record: { name: 'Eva', language: 'fr', numbers: ['16502530000'] } },
     { line: 25, problem: 'broken' },
   ]);
+});
+
+describe('a CSV file written in another language', () => {
+  afterEach(() => i18n.setLanguage('en'));
+
+  it.each(languageTags.filter((tag) => tag !== 'en-XA'))(
+    'has headings in that language (%s), and is read in every one',
+    (language) => {
+      const person: PersonRecord = {
+        name: 'Ana',
+        company: 'Sol',
+        notes: 'two\nlines',
+        language: 'pt-BR',
+        doNotCall: { reason: 'asked so' },
+        numbers: ['5511987654321', '5511912345678'],
+        userId: 'BR.1',
+      };
+      i18n.setLanguage(language);
+      const file = peopleCsv([person], 'semicolon');
+      for (const column of ['phone', 'do_not_call_reason'] as const) {
+        expect(file).toContain(t(`people.csvColumns.${column}`));
+      }
+      for (const reader of languageTags) {
+        i18n.setLanguage(reader);
+        expect(readPeopleCsv(file, read)).toEqual([{ line: 2, record: person }]);
+      }
+    },
+  );
+
+  it('is read with the headings of earlier versions, too', () => {
+    const file = 'name,phone,other_phones,do_not_call,do_not_call_reason\nAna,11987654321,,yes,so';
+    expect(readPeopleCsv(file, read)).toMatchObject([
+      { record: { name: 'Ana', numbers: ['5511987654321'], doNotCall: { reason: 'so' } } },
+    ]);
+  });
 });
