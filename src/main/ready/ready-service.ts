@@ -188,6 +188,17 @@ export class ReadyService {
     changed();
   }
 
+  /** A number's webhook came just now, or while we were away. @param at Unix ms */
+  handleWebhook(accountId: string, at: number): void {
+    const relay = this.#relay;
+    if (relay === undefined || relay === 'older') return;
+    const own = relay.numbers.find((number) => number.accountId === accountId);
+    if (!own || at <= (own.takenAt ?? 0)) return;
+    const numbers = relay.numbers.map((one) => (one === own ? { ...own, takenAt: at } : one));
+    this.#relay = { ...relay, numbers };
+    this.#ports.changed();
+  }
+
   /** A call failed: what made it fail may be found. */
   handleEnded({ phase }: Call): void {
     if (phase.name === 'ended' && phase.reason.kind === 'failed') this.checkSoon();

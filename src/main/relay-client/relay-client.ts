@@ -393,8 +393,13 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     if (!this.#knows('checks')) return 'older';
     const outcome = await this.#request((id) => ({ type: 'checks', id }), CHECKS_WITHIN_MS);
     if (outcome.kind !== 'checks') return undefined;
-    const { clockAheadMs, numbers } = outcome;
-    return { at: this.#options.clock.now(), clockAheadMs, numbers };
+    const now = this.#options.clock.now();
+    const numbers = outcome.numbers.map(({ accountId, takenAgoMs, refused }) => ({
+      accountId,
+      takenAt: takenAgoMs === undefined ? undefined : now - takenAgoMs,
+      refused: refused && { at: now - refused.agoMs, code: refused.code },
+    }));
+    return { clockAheadMs: outcome.clockAheadMs, numbers };
   }
 
   /** Calls the relay, to be sent back what the softphone says. */

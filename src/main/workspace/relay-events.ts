@@ -28,7 +28,7 @@ export interface RelayEventsPorts {
   numbers: Numbers;
   sync: ProviderSync;
   todo: TodoService;
-  ready: Pick<ReadyService, 'handleConnection'>;
+  ready: Pick<ReadyService, 'handleConnection' | 'handleWebhook'>;
   ringer: Pick<Ringer, 'handleConnected'>;
   messages: TeamMessages;
   notices: Notices;
@@ -93,7 +93,7 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
  */
 function handleEntry(
   { cursor, at, body }: EntryFrame,
-  { calls, callLog, contacts, messages, numbers, notices, todo, log }: RelayEventsPorts,
+  { calls, callLog, contacts, messages, numbers, notices, ready, todo, log }: RelayEventsPorts,
 ): void {
   // After a restart the relay repeats offers of calls that still ring; other repeated entries are
   // known.
@@ -118,6 +118,7 @@ function handleEntry(
   }
   if (body.type === 'provider') {
     notifyLateness(notices, numbers.find(body.accountId), body.ahead);
+    ready.handleWebhook(body.accountId, at);
   }
   try {
     calls.reports.handleEntry({ cursor, at, body });

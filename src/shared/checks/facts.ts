@@ -31,8 +31,6 @@ export interface ConsoleFacts {
 
 /** What the relay knows of itself and of the webhooks of each number. */
 export interface RelayFacts {
-  /** When it said so. */
-  at: number;
   /** How far its clock is ahead of the providers', ms; missing if it could not compare. */
   clockAheadMs?: number | undefined;
   numbers: readonly WebhookFacts[];
@@ -40,10 +38,10 @@ export interface RelayFacts {
 
 export interface WebhookFacts {
   accountId: string;
-  /** How long ago the last one was taken, ms. */
-  takenAgoMs?: number | undefined;
-  /** How long ago the last one was refused, ms, and the relay's code for why. */
-  refused?: { agoMs: number; code: string } | undefined;
+  /** When the last one was taken. */
+  takenAt?: number | undefined;
+  /** When the last one was refused, and the relay's code for why. */
+  refused?: { at: number; code: string } | undefined;
 }
 
 /** Whether this console rings when the relay asks it to. */

@@ -28,13 +28,10 @@ function fromRelay({ console }: Facts, say: (relay: RelayFacts) => CheckState): 
   return console.relay === undefined ? unknown('needs-relay') : say(console.relay);
 }
 
-function fromWebhooks(
-  facts: Facts,
-  say: (webhooks: WebhookFacts, relay: RelayFacts) => CheckState,
-): CheckState {
+function fromWebhooks(facts: Facts, say: (webhooks: WebhookFacts) => CheckState): CheckState {
   return fromRelay(facts, (relay) => {
     const own = relay.numbers.find(({ accountId }) => accountId === facts.number.id);
-    return own ? say(own, relay) : unknown('relay-without-number');
+    return own ? say(own) : unknown('relay-without-number');
   });
 }
 
@@ -107,21 +104,23 @@ export const incoming: Readonly<Record<(typeof checkRows)['in'][number], Rule>> 
     return fault({ key: 'address-wrong', values: { address } }, line('address', values));
   },
   'webhook-signature': (facts) =>
-    fromWebhooks(facts, ({ takenAgoMs, refused }, { at }) => {
-      if (refused && refused.agoMs <= (takenAgoMs ?? Infinity)) {
-        const values = { refusedAt: at - refused.agoMs };
+    fromWebhooks(facts, ({ takenAt, refused }) => {
+      if (refused && refused.at >= (takenAt ?? 0)) {
         return fault(
-          { key: refusals[refused.code] ?? 'signature-wrong', values },
+          {
+            key: refusals[refused.code] ?? 'signature-wrong',
+            values: { refusedAt: refused.at },
+          },
           line(compared(facts.number.provider, refused.code)),
         );
       }
-      return takenAgoMs === undefined ? unknown('no-webhook-yet') : ok('signature-ok');
+      return takenAt === undefined ? unknown('no-webhook-yet') : ok('signature-ok');
     }),
   'webhook-seen': (facts) =>
-    fromWebhooks(facts, ({ takenAgoMs }, { at }) => {
-      if (takenAgoMs === undefined) return unknown('no-webhook-yet');
-      const values = { lastAt: at - takenAgoMs };
-      return takenAgoMs > SILENT_MS
+    fromWebhooks(facts, ({ takenAt }) => {
+      if (takenAt === undefined) return unknown('no-webhook-yet');
+      const values = { lastAt: takenAt };
+      return facts.now - takenAt > SILENT_MS
         ? warning(
             { key: 'webhook-old', values },
             line('call-number', { number: facts.number.number }),

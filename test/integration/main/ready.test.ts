@@ -259,6 +259,18 @@ describe.each(every)('a number of %s', (kind) => {
   );
 });
 
+it('the first webhook of a number turns its checks green, and nobody has to ask', async () => {
+  const world = await openReadyWorld('meta');
+  await world.until(() => (world.stateOf('relay') === 'ok' ? true : undefined));
+  await world.workspace.ready.check();
+  expect(world.stateOf('webhook-seen')).toBe('unknown');
+  expect(world.stateOf('webhook-signature')).toBe('unknown');
+  world.write();
+  await world.until(() => (world.stateOf('webhook-seen') === 'ok' ? true : undefined));
+  expect(world.stateOf('webhook-signature')).toBe('ok');
+  await world.close();
+});
+
 describe('a token', () => {
   it('that ends soon is warned about', async () => {
     const world = await openReadyWorld('meta');

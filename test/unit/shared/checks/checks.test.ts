@@ -18,7 +18,7 @@ interface Case {
 }
 
 const relay = (more: object): Partial<ConsoleFacts> => ({
-  relay: { at: NOW, clockAheadMs: 0, numbers: [{ accountId: 'meta', ...more }] },
+  relay: { clockAheadMs: 0, numbers: [{ accountId: 'meta', ...more }] },
 });
 const withFact = (kind: ProviderId, fact: NumberFact): Partial<NumberChecksFacts> => ({
   business: { ...wellNumber(kind).business, facts: [{ since: NOW - 1000, ...fact }] },
@@ -78,9 +78,8 @@ const cases: readonly Case[] = [
     kind: 'd360',
     console: {
       relay: {
-        at: NOW,
         clockAheadMs: -90_000,
-        numbers: [{ accountId: 'd360', takenAgoMs: 1000 }],
+        numbers: [{ accountId: 'd360', takenAt: NOW - 1000 }],
       },
     },
     fault: 'relay-clock',
@@ -108,7 +107,7 @@ const cases: readonly Case[] = [
   {
     what: 'a wrong app secret',
     kind: 'meta',
-    console: relay({ takenAgoMs: 9000, refused: { agoMs: 1000, code: 'signature-wrong' } }),
+    console: relay({ takenAt: NOW - 9000, refused: { at: NOW - 1000, code: 'signature-wrong' } }),
     fault: 'webhook-signature',
     repair: 'line',
   },

@@ -23,9 +23,8 @@ export const wellConsole = (more: Partial<ConsoleFacts> = {}): ConsoleFacts => (
   connection: { state: 'connected', since: NOW - 60_000, provenAt: NOW },
   relayUrl: 'wss://relay.example/v1/agents',
   relay: {
-    at: NOW,
     clockAheadMs: 0,
-    numbers: kinds.map((accountId) => ({ accountId, takenAgoMs: 60_000 })),
+    numbers: kinds.map((accountId) => ({ accountId, takenAt: NOW - 60_000 })),
   },
   ringer: { state: 'ready', at: NOW - 20_000 },
   devices: {
