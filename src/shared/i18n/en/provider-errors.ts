@@ -222,6 +222,10 @@ export const providerErrors = {
       what: 'The call took too long to connect.',
       next: 'Try again. If it keeps failing, tell your admin: the network may block calls.',
     },
+    '138008': {
+      what: 'The other side did not accept our media description.',
+      next: 'Call back. If it keeps happening, tell your admin: the number may be set to SDES keys.',
+    },
     '138009': {
       what: 'You can request permission once a day and twice a week. That limit is reached.',
       next: 'Send a message, or wait until the customer calls.',
@@ -269,6 +273,10 @@ export const providerErrors = {
     '138023': {
       what: 'The call was answered, but no audio went through.',
       next: 'Call back. If it keeps happening, tell your admin: the network may block calls.',
+    },
+    '138038': {
+      what: 'WhatsApp gives this number’s calls to another responder.',
+      next: 'Ask your admin to give this app the calls again, under Conversation Routing.',
     },
     'http-401': {
       what: 'WhatsApp did not accept the access token of this number.',

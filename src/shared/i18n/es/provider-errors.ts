@@ -236,6 +236,10 @@ export const providerErrors = {
       what: 'La llamada tardó demasiado en conectar.',
       next: 'Inténtelo de nuevo. Si sigue fallando, avise a su administrador: la red puede bloquear llamadas.',
     },
+    138008: {
+      what: 'El otro lado no aceptó nuestra descripción de medios.',
+      next: 'Devuelva la llamada. Si sigue ocurriendo, avise a su administrador: el número puede usar claves SDES.',
+    },
     138009: {
       what: 'Puede pedir permiso una vez al día y dos veces por semana. Se llegó a ese límite.',
       next: 'Envíe un mensaje o espere a que el cliente llame.',
@@ -283,6 +287,10 @@ export const providerErrors = {
     138023: {
       what: 'La llamada se contestó, pero no pasó el audio.',
       next: 'Devuelva la llamada. Si sigue ocurriendo, avise a su administrador: la red puede bloquear llamadas.',
+    },
+    138038: {
+      what: 'WhatsApp da las llamadas de este número a otro responsable.',
+      next: 'Pida a su administrador que devuelva las llamadas a esta app, en Conversation Routing.',
     },
     'http-401': {
       what: 'WhatsApp no aceptó el token de acceso de este número.',

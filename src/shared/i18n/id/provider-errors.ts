@@ -234,6 +234,10 @@ export const providerErrors = {
       what: 'Panggilan terlalu lama tersambung.',
       next: 'Coba lagi. Jika terus gagal, beri tahu admin: jaringan mungkin memblokir panggilan.',
     },
+    138008: {
+      what: 'Pihak lain tidak menerima deskripsi media kami.',
+      next: 'Telepon balik. Jika terus terjadi, beri tahu admin: nomor ini mungkin memakai kunci SDES.',
+    },
     138009: {
       what: 'Anda boleh meminta izin sekali sehari dan dua kali seminggu. Batas itu tercapai.',
       next: 'Kirim pesan, atau tunggu sampai pelanggan menelepon.',
@@ -281,6 +285,10 @@ export const providerErrors = {
     138023: {
       what: 'Panggilan dijawab, tetapi tidak ada suara yang lewat.',
       next: 'Telepon balik. Jika terus terjadi, beri tahu admin: jaringan mungkin memblokir panggilan.',
+    },
+    138038: {
+      what: 'WhatsApp memberikan panggilan nomor ini kepada penjawab lain.',
+      next: 'Minta admin memberikan lagi panggilannya ke aplikasi ini, di Conversation Routing.',
     },
     'http-401': {
       what: 'WhatsApp tidak menerima token akses nomor ini.',

@@ -236,6 +236,10 @@ export const providerErrors = {
       what: 'A chamada demorou demais para conectar.',
       next: 'Tente de novo. Se continuar falhando, avise o administrador: a rede pode estar bloqueando chamadas.',
     },
+    138008: {
+      what: 'O outro lado não aceitou a nossa descrição de mídia.',
+      next: 'Retorne. Se continuar acontecendo, avise o administrador: o número pode estar com chaves SDES.',
+    },
     138009: {
       what: 'Você pode pedir permissão uma vez por dia e duas vezes por semana. Esse limite foi atingido.',
       next: 'Envie uma mensagem ou espere o cliente ligar.',
@@ -283,6 +287,10 @@ export const providerErrors = {
     138023: {
       what: 'A chamada foi atendida, mas nenhum áudio passou.',
       next: 'Retorne. Se continuar acontecendo, avise o administrador: a rede pode estar bloqueando chamadas.',
+    },
+    138038: {
+      what: 'O WhatsApp entrega as chamadas deste número a outro responsável.',
+      next: 'Peça ao administrador para devolver as chamadas a este app, em Conversation Routing.',
     },
     'http-401': {
       what: 'O WhatsApp não aceitou o token de acesso deste número.',
