@@ -50,6 +50,7 @@ export const outgoing: Readonly<Record<(typeof checkRows)['out'][number], Rule>>
     const validUntil = token && !('error' in token) ? token.value.validUntil : undefined;
     if (validUntil === undefined) return keyWorks(facts);
     const values = { endsAt: validUntil };
+    if (validUntil <= facts.now) return fault({ key: 'key-ended', values }, line('new-token'));
     return validUntil - facts.now < TOKEN_WARNING_MS
       ? warning({ key: 'key-ends', values }, line('new-token'))
       : ok('key-until', values);

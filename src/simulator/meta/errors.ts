@@ -45,7 +45,11 @@ const ERRORS: Readonly<Record<number, readonly [status: number, message: string]
   138021: [400, 'WhatsApp client received no media for a long time'],
   138022: [400, 'WhatsApp client sent no media for a long time'],
   138023: [400, 'Call ended without media signals'],
+  138038: [400, 'Another responder has the conversations of this number'],
 };
+
+/** The codes that an action can be made to fail with. */
+export const graphErrorCodes: readonly number[] = Object.keys(ERRORS).map(Number);
 
 export const errorMessage = (code: number): string =>
   `(#${code}) ${ERRORS[code]?.[1] ?? 'An error occurred'}`;

@@ -33,7 +33,12 @@ export async function openReadyWorld(kind: ContractNumber['kind']) {
     listen: { port: 0 },
     accounts: [number.simulated],
     customers: [{ ...ANA, permission: 'permanent', answerAfterMs: 20 }],
-    timing: { webhookRetryMs: 20, connectWebhookAfterMs: 10, ringingAfterMs: 10 },
+    timing: {
+      webhookRetryMs: 20,
+      webhookAttempts: 3,
+      connectWebhookAfterMs: 10,
+      ringingAfterMs: 10,
+    },
   }));
   let relay = await startRelay(config(0), relayClock);
   const port = Number(new URL(relay.url).port);
@@ -74,7 +79,11 @@ export async function openReadyWorld(kind: ContractNumber['kind']) {
         () => 0,
         () => undefined,
       ),
-      media: () => undefined,
+      media({ callId, do: order }) {
+        const report = workspace.team.handleMediaReport.bind(workspace.team, callId);
+        if (order === 'offer') queueMicrotask(() => report({ kind: 'offer-ready', sdp: OFFER }));
+        if (order === 'live') queueMicrotask(() => report({ kind: 'connected' }));
+      },
       play: () => undefined,
       changed,
       historyChanged: changed,
@@ -128,21 +137,44 @@ export async function openReadyWorld(kind: ContractNumber['kind']) {
     },
     setNetwork: (more: Partial<typeof goodNetwork>) =>
       workspace.ready.handleNetwork({ ...goodNetwork, ...more }),
+    /** Every request to the provider fails in this way. */
+    failAll(failure: { code: number | string; status?: number }) {
+      const asked = ['settings', 'number', 'subscriptions', 'token', 'calls'] as const;
+      const fail = Object.fromEntries(asked.map((action) => [action, failure]));
+      world.setFaults({ api: { fail } });
+    },
     stopRelay: () => relay.close(),
     async startRelay() {
       relay = await startRelay(config(port), relayClock);
     },
-    /** A customer calls and gives up; resolves when the console has heard of it. */
+    /** A customer calls and gives up; resolves when the relay has heard of it. */
     async ring() {
-      const before = workspace.ready.view();
-      const { callId } = await world.startCall({ customer: ANA });
+      const { callId } = await world.startCall({ customer: ANA, ringForMs: 60 });
       await world.waitFor(() =>
         world.webhooks().some((one) => one.callId === callId && one.state === 'delivered'),
       );
-      world.hangUp(callId);
-      return before;
     },
-    write: () => world.writeMessage({ customer: ANA, text: 'Hello' }),
+    /** Something happens of which the provider tells, in how many webhooks. Zernio tells of calls alone. */
+    write(): number {
+      if (kind === 'zernio') void world.startCall({ customer: ANA, ringForMs: 20 });
+      else void world.writeMessage({ customer: ANA, text: 'Hello' });
+      return kind === 'zernio' ? 2 : 1;
+    },
+    /** We call a customer, who answers if the provider lets us; resolves when it is over. */
+    async dial() {
+      await until(() => (workspace.calls.live().length === 0 ? true : undefined));
+      const ended = once(workspace.calls, 'ended');
+      const dialled = workspace.calls.dial({ accountId: ID, to: ANA.waId });
+      if (!dialled.ok) throw new Error(dialled.error.message);
+      const { callId } = dialled.value;
+      const hangUp = ({ id, connectedAt }: { id: string; connectedAt?: number | undefined }) => {
+        if (id !== callId || connectedAt === undefined) return;
+        queueMicrotask(() => workspace.calls.hangUp(callId));
+      };
+      workspace.calls.on('changed', hangUp);
+      await ended;
+      workspace.calls.off('changed', hangUp);
+    },
     /** The console's clock goes on by itself. */
     setAhead: (ms: number) => void (aheadMs = ms),
     async close() {
@@ -153,6 +185,27 @@ export async function openReadyWorld(kind: ContractNumber['kind']) {
     },
   };
 }
+
+/** The softphone's. Nobody connects to it. */
+const OFFER = [
+  'v=0',
+  'o=- 1 2 IN IP4 127.0.0.1',
+  's=-',
+  't=0 0',
+  'm=audio 9 UDP/TLS/RTP/SAVPF 111 126',
+  'c=IN IP4 0.0.0.0',
+  'a=candidate:1 1 udp 2122260223 127.0.0.1 9 typ host',
+  'a=ice-ufrag:abcd',
+  'a=ice-pwd:abcdefghijklmnopqrstuvwx',
+  `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => '0A').join(':')}`,
+  'a=setup:actpass',
+  'a=mid:0',
+  'a=sendrecv',
+  'a=rtcp-mux',
+  'a=rtpmap:111 opus/48000/2',
+  'a=rtpmap:126 telephone-event/8000',
+  '',
+].join('\r\n');
 
 const goodNetwork = {
   stun: 'answered',

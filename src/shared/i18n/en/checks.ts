@@ -173,6 +173,7 @@ export const checks = {
     'key-not-refused': 'The provider has not rejected the access token.',
     'key-until': 'Valid until {{endsAt}}.',
     'key-ends': 'The access token ends {{endsAt}}.',
+    'key-ended': 'The access token ended {{endsAt}}.',
     free: 'Calls of this number are free of charge.',
     'payment-ok': 'No call was refused for want of payment.',
     'any-country': 'Such numbers may call from every country.',

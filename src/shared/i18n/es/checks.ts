@@ -176,6 +176,7 @@ export const checks = {
     'key-not-refused': 'El proveedor no ha rechazado el token de acceso.',
     'key-until': 'Válido hasta {{endsAt}}.',
     'key-ends': 'El token de acceso termina: {{endsAt}}.',
+    'key-ended': 'El token de acceso caducó: {{endsAt}}.',
     free: 'Las llamadas de este número son gratuitas.',
     'payment-ok': 'Ninguna llamada se rechazó por falta de pago.',
     'any-country': 'Números así pueden llamar desde cualquier país.',

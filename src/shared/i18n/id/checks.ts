@@ -171,6 +171,7 @@ export const checks = {
     'key-not-refused': 'Penyedia tidak menolak token akses.',
     'key-until': 'Berlaku sampai {{endsAt}}.',
     'key-ends': 'Token akses berakhir: {{endsAt}}.',
+    'key-ended': 'Token akses sudah berakhir: {{endsAt}}.',
     free: 'Panggilan nomor ini gratis.',
     'payment-ok': 'Tidak ada panggilan yang ditolak karena pembayaran.',
     'any-country': 'Nomor seperti ini dapat menelepon dari semua negara.',

@@ -175,6 +175,7 @@ export const checks = {
     'key-not-refused': 'O provedor não rejeitou o token de acesso.',
     'key-until': 'Válido até {{endsAt}}.',
     'key-ends': 'O token de acesso termina: {{endsAt}}.',
+    'key-ended': 'O token de acesso venceu: {{endsAt}}.',
     free: 'As chamadas deste número são gratuitas.',
     'payment-ok': 'Nenhuma chamada foi recusada por falta de pagamento.',
     'any-country': 'Números assim podem ligar de qualquer país.',
