@@ -18,17 +18,25 @@ const PAUSE_SECONDS = 0.45;
  */
 const TAIL_SECONDS = 1;
 
+/** What a customer hears before their call is recorded, by language, and the voice that says it. */
+const RECORDED = {
+  en: { voice: 'en-us+f3', text: 'This call is recorded.' },
+  'pt-BR': { voice: 'pt-br+f3', text: 'Esta chamada está sendo gravada.' },
+  es: { voice: 'es-419+f3', text: 'Esta llamada se está grabando.' },
+  id: { voice: 'id+f3', text: 'Panggilan ini direkam.' },
+  ar: { voice: 'ar+f3', text: 'هٰذِهِ المُكالَمَةُ مُسَجَّلَةٌ.' },
+};
+
 /**
  * One line spoken by espeak-ng, at 48 kHz, with surrounding silence trimmed.
  * @param {string} text
+ * @param {string} [voice]
  * @returns {Float64Array}
  */
-function speak(text) {
-  const wav = execFileSync(
-    'espeak-ng',
-    ['-v', 'en-us+f3', '-s', '158', '-p', '48', '--stdout', text],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
-  );
+function speak(text, voice = 'en-us+f3') {
+  const wav = execFileSync('espeak-ng', ['-v', voice, '-s', '158', '-p', '48', '--stdout', text], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const { rate, samples } = readWav(wav);
   const loud = (/** @type {number} */ sample) => Math.abs(sample) > 0.005;
   const spoken = samples.slice(samples.findIndex(loud), samples.findLastIndex(loud) + 1);
@@ -46,6 +54,18 @@ function customer() {
     track.set(part, at);
     at += part.length;
   }
+  return level(track, -6);
+}
+
+/**
+ * @param {{ voice: string; text: string }} line
+ * @returns {Float64Array} a line with a short silence before and after it, in whole packets
+ */
+function announcement({ voice, text }) {
+  const spoken = speak(text, voice);
+  const around = 0.2 * RATE;
+  const track = new Float64Array(Math.ceil((spoken.length + 2 * around) / FRAME) * FRAME);
+  track.set(spoken, around);
   return level(track, -6);
 }
 
@@ -106,6 +126,10 @@ export function makeSpeech(directory) {
   writeOpus20(join(folder, 'hold.opus20'), hold);
   try {
     writeOpus20(join(folder, 'customer.opus20'), encode(customer(), { bitrate: 24000 }));
+    for (const [language, line] of Object.entries(RECORDED)) {
+      const packets = encode(announcement(line), { bitrate: 24000 });
+      writeOpus20(join(folder, `recorded-${language}.opus20`), packets);
+    }
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (!missing) throw error;

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { CallEvent } from '../../shared/call/events.ts';
+import type { CallEvent, FromRecorder } from '../../shared/call/events.ts';
 import { outboundCallId, type CallAddress } from '../../shared/call/ids.ts';
 import { deadlineOf, isEngaged, isLive, type Call } from '../../shared/call/model.ts';
 import { transition } from '../../shared/call/transition.ts';
@@ -188,6 +188,16 @@ export class CallService extends EventEmitter<CallServiceEvents> {
         ? { ...report, from: 'media', graceMs: this.#graceMs() }
         : { ...report, from: 'media' },
     );
+  }
+
+  /** A call as it is now, or was when it ended. */
+  find(callId: string): Call | undefined {
+    return this.#find(callId);
+  }
+
+  /** What a recorder says of a call. */
+  handleRecorder(callId: string, event: FromRecorder): void {
+    if (this.#find(callId)) this.#handleSafely(callId, event);
   }
 
   /** The window that carried the media is gone, and every peer connection with it. */

@@ -237,6 +237,8 @@ export interface RelayedApi {
   cancelTransfer(callId: string): Promise<Verdict>;
   completeTransfer(callId: string): Promise<Verdict>;
   supervise(callId: string, mode: 'listen' | 'whisper' | 'barge' | 'off'): Promise<Verdict>;
+  /** About the recording that the relay makes: the agent told the customer, or pauses it. */
+  record(callId: string, ask: 'confirm' | 'pause' | 'continue'): Promise<Verdict>;
   /** Granted once the call is offered to us. */
   takeOver(callId: string): Promise<Verdict>;
 }

@@ -134,6 +134,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'calls.silence': ({ callId }) => orRefuse(workspace().calls.silence(callId)),
     'calls.hang-up': ({ callId }) => orRefuse(workspace().calls.hangUp(callId)),
     'calls.mute': ({ callId, muted }) => orRefuse(workspace().calls.mute(callId, muted)),
+    'calls.confirm-recording': async ({ callId }) =>
+      orRefuse(await workspace().recorder.confirm(callId)),
+    'calls.pause-recording': async ({ callId, paused }) =>
+      orRefuse(await workspace().recorder.pause(callId, paused)),
     'calls.hold': async ({ callId }) => orRefuse(await workspace().team.requests.hold(callId)),
     'calls.resume': async ({ callId }) => orRefuse(await workspace().team.requests.resume(callId)),
     'calls.transfer': async ({ callId, ...offer }) => {
@@ -174,6 +178,15 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'media.quality': quietly(({ callId, quality }) => workspace().saveQuality(callId, quality)),
     'media.pcm': ({ callId, frame }, from) => {
       if (isMainWindow(from)) workspaces.current?.streams.send(callId, frame);
+      return null;
+    },
+
+    'media.recorder': ({ callId, report }, from) => {
+      if (isMainWindow(from)) workspaces.current?.recorder.handleReport(callId, report);
+      return null;
+    },
+    'media.recorded': (chunk, from) => {
+      if (isMainWindow(from)) workspaces.current?.recorder.handleSound(chunk);
       return null;
     },
 

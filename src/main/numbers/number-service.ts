@@ -15,14 +15,14 @@ import type { Account } from '../providers/account.ts';
 import { notOffered, orProviderRefusal } from '../refusal.ts';
 import { uploadAnnouncement } from './announcement.ts';
 import type { NumberFacts } from './number-facts.ts';
-import { recordingOf } from './recording-use.ts';
+import { recordingOf, recordingPolicyOf, type RecordingRules } from './recording-use.ts';
 
 /** Settings rarely change, and webhooks report changes, so they are read again after this, in ms. */
 const SETTINGS_FRESH_MS = 600_000;
 const REFUSALS_KEPT = 10;
 
 /** What an agent enters about a number. Missing: unchanged; `null`: unknown, or none. */
-export interface NumberNote extends Pick<NumberState, 'sandbox' | 'recording'> {
+export interface NumberNote extends Pick<NumberState, 'sandbox' | 'recording' | 'recordingPolicy'> {
   messagingTier?: string | null | undefined;
   balance?: { amount: string; minimum: string; currency: string } | null | undefined;
 }
@@ -31,8 +31,8 @@ export interface NumberServicePorts {
   states: Pick<NumberStates, 'get' | 'change'>;
   facts: NumberFacts;
   accounts: readonly Account[];
-  /** Whether the organisation allows recordings. */
-  mayRecord: boolean;
+  /** What decides how calls of a number are recorded, besides itself. */
+  recordingRules: (account: Account) => RecordingRules;
   provider: (accountId: string) => Provider | undefined;
   clock: Clock;
   log: Log;
@@ -92,7 +92,7 @@ export class NumberService {
 
   /** Stores what only people know: balance, messaging limit, test number, what to record. */
   note(accountId: string, note: NumberNote): NumberState {
-    const { balance, messagingTier, sandbox, recording } = note;
+    const { balance, messagingTier, sandbox, recording, recordingPolicy } = note;
     const { states, clock, changed } = this.#ports;
     const at = clock.now();
     const next = states.change(accountOf(this.#ports, accountId).id, (state) => ({
@@ -101,6 +101,7 @@ export class NumberService {
       ...(sandbox !== undefined && { sandbox }),
       ...(balance !== undefined && { balance: balance ? { ...balance, at } : undefined }),
       ...(recording !== undefined && { recording }),
+      ...(recordingPolicy !== undefined && { recordingPolicy }),
     }));
     changed(accountId);
     return next;
@@ -165,9 +166,18 @@ export class NumberService {
           ...(value.restrictions && { restrictions: undefined }),
         }))
       : states.get(accountId);
-    const { mayRecord } = this.#ports;
-    const recording = recordingOf(accountOf(this.#ports, accountId), state, mayRecord);
-    return { ok: true, value: { state, settings: value, recording } };
+    const account = accountOf(this.#ports, accountId);
+    const rules = this.#ports.recordingRules(account);
+    return {
+      ok: true,
+      value: {
+        state,
+        settings: value,
+        recording: recordingOf(account, state, rules),
+        recordingPolicy: recordingPolicyOf(account, state, rules),
+        isRecordingByRelay: rules.byRelay !== undefined,
+      },
+    };
   }
 
   /** Whether a request with the number's own token met the same error. */

@@ -6,8 +6,9 @@ import { addressProblem } from '../../shared/protocol/encrypted-url.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
 import type { Provider } from '../calls/ports.ts';
-import { recordingOf } from './recording-use.ts';
+import { recordingOf, recordingPolicyOf, type RecordingRules } from './recording-use.ts';
 import { NumberFacts } from './number-facts.ts';
+import { NOT_RECORDED, type RecordingPolicy } from '../../shared/recording/policy.ts';
 import type { NumberRisk } from '../../shared/providers/events.ts';
 import { numberVerdict } from '../../shared/rules/number-facts.ts';
 import { SafeNumbers } from '../db/storage/safe-stores.ts';
@@ -34,6 +35,11 @@ export interface NumbersPorts {
   relayAddressOf?: ((accountId: string) => string | undefined) | undefined;
   /** Whether the organisation allows recordings. */
   mayRecord: boolean;
+  /** The path of a number's calls, and how they are recorded, by the relay's welcome. */
+  relay: {
+    pathOf: (accountId: string) => MediaPath | undefined;
+    recordingOf: (accountId: string) => RecordingPolicy | undefined;
+  };
   fetch: WayFetch;
   clock: Clock;
   log: Log;
@@ -45,15 +51,16 @@ export interface NumbersPorts {
 /** Our numbers and the providers of those whose secrets can be read. */
 export interface Numbers {
   accounts: readonly Account[];
-  mayRecord: boolean;
+  recordingRules: (account: Account) => RecordingRules;
+  /** How calls of a number are recorded. */
+  recordingPolicy: (accountId: string) => RecordingPolicy;
   states: SafeNumbers;
   facts: NumberFacts;
   /** What is wrong with a number itself, most severe first. */
   findings: (account: Account) => AccountView['findings'];
   find: (accountId: string) => Account | undefined;
   provider: (accountId: string) => Provider | undefined;
-  /** @param relayPathOf the path of a number's calls by the relay's welcome */
-  views: (relayPathOf: (accountId: string) => MediaPath | undefined) => readonly AccountView[];
+  views: () => readonly AccountView[];
   close: () => void;
 }
 
@@ -89,6 +96,19 @@ export function openNumbers(ports: NumbersPorts): Numbers {
     atRisk: (accountId: string, change: NumberRisk) =>
       notifyNumberRisk(notices, find(accountId), change),
   });
+  const pathOf = (account: Account) =>
+    routingOf({
+      path: capabilitiesOf(account).path,
+      hasStream: false,
+      relayPath: ports.relay.pathOf(account.id),
+    }).path;
+  const recordingRules = (account: Account): RecordingRules => ({
+    path: pathOf(account),
+    byRelay: ports.relay.recordingOf(account.id),
+    mayRecord: ports.mayRecord,
+  });
+  const recordingPolicy = (account: Account) =>
+    recordingPolicyOf(account, states.get(account.id), recordingRules(account));
   // A new profile brings new tokens.
   if (ports.imported) for (const { id } of accounts) facts.handleAnswer(id, undefined);
   // Lasting facts are announced again after a start, dated ones on their day.
@@ -103,7 +123,7 @@ export function openNumbers(ports: NumbersPorts): Numbers {
     const token = ports.tokenOf(account.id);
     const relayAddress = ports.relayAddressOf?.(account.id);
     const recording = () => {
-      const use = recordingOf(account, states.get(account.id), ports.mayRecord);
+      const use = recordingOf(account, states.get(account.id), recordingRules(account));
       return use === 'off' ? undefined : use;
     };
     const onAnswer = (error: ProviderError | undefined) => facts.handleAnswer(account.id, error);
@@ -116,24 +136,25 @@ export function openNumbers(ports: NumbersPorts): Numbers {
   }
   return {
     accounts,
-    mayRecord: ports.mayRecord,
+    recordingRules,
+    recordingPolicy(accountId) {
+      const account = find(accountId);
+      return account ? recordingPolicy(account) : NOT_RECORDED;
+    },
     states,
     facts,
     findings,
     find,
     provider: (accountId) => providers.get(accountId),
-    views: (relayPathOf) =>
+    views: () =>
       accounts.map((account) => ({
         id: account.id,
         provider: account.provider,
         label: account.label,
         number: account.number,
         capabilities: capabilitiesOf(account),
-        path: routingOf({
-          path: capabilitiesOf(account).path,
-          hasStream: false,
-          relayPath: relayPathOf(account.id),
-        }).path,
+        path: pathOf(account),
+        recorded: recordingPolicy(account).by,
         ready: providers.has(account.id),
         findings: findings(account),
       })),

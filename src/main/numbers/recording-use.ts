@@ -1,18 +1,59 @@
 import type { NumberState } from '../../shared/ipc/contacts.ts';
+import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { RecordingUse } from '../../shared/providers/meta/api.ts';
+import { metaUseOf } from '../../shared/recording/meta-use.ts';
+import {
+  NOT_RECORDED,
+  type RecordingPolicy,
+  recordingProblem,
+} from '../../shared/recording/policy.ts';
 import type { Account } from '../providers/account.ts';
 
+/** What decides how calls of a number are recorded, besides the number itself. */
+export interface RecordingRules {
+  /** How their sound travels. */
+  path: MediaPath;
+  /** The relay's policy, which is the workspace's; undefined: each console's number page. */
+  byRelay?: RecordingPolicy | undefined;
+  /** Whether the organisation allows any recording. */
+  mayRecord: boolean;
+}
+
+type Known = Pick<NumberState, 'recording' | 'recordingPolicy'>;
+
 /**
- * What Meta records of a number's calls: the setting made here, else the profile's. Undefined for
- * other providers.
- *
- * @param mayRecord whether the organisation allows any recording
+ * How calls of a number are recorded: as the relay says, else as its page here, else as the profile. What cannot be done, or
+ * is forbidden, is not.
  */
+export function recordingPolicyOf(
+  account: Account,
+  state: Known,
+  { path, byRelay, mayRecord }: RecordingRules,
+): RecordingPolicy {
+  const wish = byRelay ??
+    state.recordingPolicy ?? { ...NOT_RECORDED, by: asBefore(account, state) };
+  const providerRecords = capabilitiesOf(account).recording === 'available';
+  const problem = recordingProblem(wish, { path, providerRecords, allowed: mayRecord });
+  return problem === undefined ? wish : { ...wish, by: 'off' };
+}
+
+/** What a number without a policy did: Meta was asked, or not. */
+function asBefore(account: Account, { recording }: Known): 'provider' | 'off' {
+  const use = account.provider === 'meta' ? (recording ?? account.recording) : undefined;
+  return use === undefined || use === 'off' ? 'off' : 'provider';
+}
+
+/** What Meta is asked to record of a number's calls. Undefined for other providers. */
 export function recordingOf(
   account: Account,
-  { recording }: Pick<NumberState, 'recording'>,
-  mayRecord: boolean,
+  state: Known,
+  rules: RecordingRules,
 ): RecordingUse | 'off' | undefined {
   if (account.provider !== 'meta') return undefined;
-  return mayRecord ? (recording ?? account.recording ?? 'off') : 'off';
+  const policy = recordingPolicyOf(account, state, rules);
+  const byPolicy = metaUseOf(policy);
+  if (!byPolicy) return 'off';
+  const use = state.recording ?? account.recording;
+  return rules.byRelay !== undefined || use === undefined || use === 'off' ? byPolicy : use;
 }

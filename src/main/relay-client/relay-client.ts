@@ -21,6 +21,7 @@ import type { Todo } from '../../shared/protocol/todo.ts';
 import { OLDEST_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/versions.ts';
 import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
+import type { RecordingPolicy } from '../../shared/recording/policy.ts';
 import type { ClaimApi, Verdict } from '../calls/ports.ts';
 import type { RelayStreams } from '../calls/streams/pcm-stream-manager.ts';
 import type { CursorStore } from '../db/relay-cursor.ts';
@@ -133,6 +134,11 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
    */
   pathOf(accountId: string): MediaPath | undefined {
     return this.#welcome?.rights.numbers.find(({ id }) => id === accountId)?.path;
+  }
+
+  /** How a number's calls are recorded, if the relay says so. */
+  recordingOf(accountId: string): RecordingPolicy | undefined {
+    return this.#welcome?.rights.numbers.find(({ id }) => id === accountId)?.recording;
   }
 
   /** Whether a number is this agent's; true until the relay has said which are. */

@@ -45,6 +45,7 @@ export function createRelayedApi({ request, decide }: RelayRequests): RelayedApi
     cancelTransfer: (callId) => decide((id) => ({ type: 'transfer-cancel', id, callId })),
     completeTransfer: (callId) => decide((id) => ({ type: 'transfer-complete', id, callId })),
     supervise: (callId, mode) => decide((id) => ({ type: 'supervise', id, callId, mode })),
+    record: (callId, ask) => decide((id) => ({ type: 'record', id, callId, ask })),
     takeOver: (callId) => decide((id) => ({ type: 'take-over', id, callId })),
   };
 }
@@ -91,4 +92,5 @@ export const noRelayedApi: RelayedApi = {
   completeTransfer: unanswered,
   supervise: unanswered,
   takeOver: unanswered,
+  record: unanswered,
 };

@@ -83,7 +83,12 @@ export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
       account(accountId) {
         const found = numbers.find(accountId);
         return (
-          found && { label: found.label, number: found.number, findings: numbers.findings(found) }
+          found && {
+            label: found.label,
+            number: found.number,
+            findings: numbers.findings(found),
+            recorded: numbers.recordingPolicy(found.id).by,
+          }
         );
       },
       alsoRings: (callId) => calls.alsoRings(callId),

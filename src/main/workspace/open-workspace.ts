@@ -35,6 +35,7 @@ import { TeamMessages } from '../team/team-messages.ts';
 import { TeamState } from '../team/team-state.ts';
 import { TodoService } from '../todo/todo-service.ts';
 import { callRestorer, openCalls, openLiveCalls } from './open-calls.ts';
+import { openRecorder } from './open-recorder.ts';
 import { openTeam } from './open-team.ts';
 import { callbackNoticeId, notifyCallback } from '../snapshot/callback-notices.ts';
 import { followRelay } from './relay-events.ts';
@@ -53,6 +54,10 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     storage,
     ...options,
     mayRecord: ports.organisation.policy.recording?.allowed !== false,
+    relay: {
+      pathOf: (accountId) => relay?.pathOf(accountId),
+      recordingOf: (accountId) => relay?.recordingOf(accountId),
+    },
     fetch: ports.transport.fetch,
     clock,
     log,
@@ -63,7 +68,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       changed();
     },
   });
-  const relay = openRelay(options, ports, file);
+  const relay: RelayClient | undefined = openRelay(options, ports, file);
   const self = () => relay?.agent ?? options.agent;
   const { calls, streams } = openCalls({ workspace: ports, callLog, numbers, relay, self });
   const teamState = new TeamState(self);
@@ -83,6 +88,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     contacts: contactStore,
     teamState,
   });
+  const recorder = openRecorder({ workspace: ports, calls, numbers, relay, self });
   const restoreCalls = callRestorer(calls, ports);
   const sync = openProviderSync({
     calls,
@@ -350,6 +356,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     agent: options.agent,
     calls,
     streams,
+    recorder,
     live,
     history,
     team,
@@ -363,7 +370,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     recordings,
     ready,
     ringer,
-    accounts: () => numbers.views((accountId) => relay?.pathOf(accountId)),
+    accounts: () => numbers.views(),
     provisioned: numbers.accounts,
     screenPop: options.screenPop,
     provider: numbers.provider,
@@ -408,6 +415,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       reminders.close();
       todo.close();
       await hangUpAll(calls);
+      await recorder.close();
       sync.close();
       streams.closeAll();
       team.close();

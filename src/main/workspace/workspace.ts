@@ -21,6 +21,7 @@ import type { HistoryReader } from '../history/history-reader.ts';
 import type { Log } from '../log.ts';
 import type { NumberService } from '../numbers/number-service.ts';
 import type { Recordings } from '../recordings/recordings.ts';
+import type { CallRecorder } from '../recorder/call-recorder.ts';
 import type { RateCards } from '../numbers/rate-cards.ts';
 import type { Ringer } from '../ready/ringer.ts';
 import type { ReadyService } from '../ready/ready-service.ts';
@@ -94,6 +95,8 @@ export interface Workspace {
   agent: Snapshot['agent'];
   calls: CallService;
   streams: PcmStreamManager;
+  /** Records calls. */
+  recorder: CallRecorder;
   live: LiveCalls;
   history: HistoryReader;
   accounts: () => readonly AccountView[];

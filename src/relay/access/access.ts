@@ -54,6 +54,7 @@ const NEEDS: Readonly<Record<Asked, Need>> = {
   'transfer-to-team': 'nothing',
   'transfer-cancel': 'nothing',
   'transfer-complete': 'nothing',
+  record: 'nothing',
   supervise: 'supervise',
   'take-over': 'take-over',
   sent: 'nothing',

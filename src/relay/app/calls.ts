@@ -1,5 +1,6 @@
 import type { OwnRights } from '../../shared/protocol/frames.ts';
 import { isRelayed, pathOf } from '../config/account.ts';
+import { recordingPolicyOf } from '../config/recording.ts';
 import { policyOfAccount, policyOfWorkspace } from '../config/workspaces.ts';
 import { reasonOf } from '../log.ts';
 import type { MediaHost } from '../media-process/host.ts';
@@ -78,8 +79,8 @@ export async function openCalls(base: Base, openMedia: RelayOptions['media']): P
 
 async function openRelayedCalls(
   { config, clock, log, store, access, connectedAgents, nodes, changes }: Base,
-  openMedia: NonNullable<RelayOptions['media']> = ({ media }, listener) =>
-    openLocalHost(engineOptions(media), listener),
+  openMedia: NonNullable<RelayOptions['media']> = (relayConfig, listener) =>
+    openLocalHost(engineOptions(relayConfig), listener),
 ): Promise<{ media?: MediaHost; relayedCalls?: RelayedCalls }> {
   if (!config.accounts.some(isRelayed)) return {};
   const media = await openMedia(config, (callId, event) =>
@@ -92,6 +93,8 @@ async function openRelayedCalls(
     media,
     access,
     policyOf: (accountId) => policyOfAccount(config, accountId),
+    recordingOf: (accountId) => recordingPolicyOf(config, accountId),
+    recordingsFolder: config.recording.folder,
     provider: createProviders(config.accounts, { log, clock }),
     node: nodes.id,
     isShared: () => nodes.mayHaveOthers(),
@@ -116,7 +119,11 @@ export function rightsOf({ config, access, directory }: Base, member: Member): O
   return {
     role,
     calls,
-    numbers: own.map((account) => ({ id: account.id, path: pathOf(account) })),
+    numbers: own.map((account) => ({
+      id: account.id,
+      path: pathOf(account),
+      ...(account.recording && { recording: account.recording }),
+    })),
     wrapUpForm: directory.wrapUpFormOf(workspace),
   };
 }

@@ -4,6 +4,7 @@ import type { MediaPath } from '../../shared/providers/media-path.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { consoleOf } from './console.ts';
 import { ring } from './ring.ts';
+import { accountRecording, accountRecordingProblem } from './recording.ts';
 import { stream } from './stream.ts';
 import { filled, secretText } from './fields.ts';
 
@@ -47,6 +48,7 @@ const webhookSecret = secretText('Choose one, and put it at the end of the webho
 const metaAccount = z.strictObject({
   id,
   ring,
+  recording: accountRecording,
   provider: z.literal('meta'),
   console: consoleOf.meta,
   phoneNumberId: filled("Take it from WhatsApp > API Setup in Meta's App Dashboard"),
@@ -66,6 +68,7 @@ const metaAccount = z.strictObject({
 const d360Account = z.strictObject({
   id,
   ring,
+  recording: accountRecording,
   provider: z.literal('d360'),
   console: consoleOf.byKey,
   /** Partners' webhooks are signed with it. */
@@ -81,6 +84,7 @@ const d360Account = z.strictObject({
 const pilotMetaAccount = z.strictObject({
   id,
   ring,
+  recording: accountRecording,
   provider: z.literal('pilot-meta'),
   console: consoleOf.byKey,
   webhookSecret,
@@ -92,6 +96,7 @@ const pilotMetaAccount = z.strictObject({
 const pilotWebAccount = z.strictObject({
   id,
   ring,
+  recording: accountRecording,
   provider: z.literal('pilot-web'),
   console: consoleOf.pilotWeb,
   webhookSecret,
@@ -100,6 +105,7 @@ const pilotWebAccount = z.strictObject({
 const zernioAccount = z.strictObject({
   id,
   ring,
+  recording: accountRecording,
   provider: z.literal('zernio'),
   console: consoleOf.zernio,
   signingSecret: filled('It is the secret of the webhook in Zernio’s settings'),
@@ -141,6 +147,11 @@ export const accountList = z
         complain('id', `is "${one.id}" again. Every account needs an id of its own`);
       }
       seen.add(one.id);
+      const unrecorded = accountRecordingProblem(one.recording, {
+        path: pathOf(one),
+        provider: one.provider,
+      });
+      if (unrecorded !== undefined) complain('recording', unrecorded);
       if (isRelayed(one) && credentialOf(one) === undefined) {
         complain(
           one.provider === 'meta' ? 'accessToken' : 'apiKey',

@@ -27,13 +27,17 @@ export function parseConfig(input: unknown, baseDir: string): RelayConfig {
     );
     throw new ConfigError(lines.join('\n'));
   }
-  const { dataDir, media, store, webhooks, invitations, ...rest } = parsed.data;
+  const { dataDir, media, recording, store, webhooks, invitations, ...rest } = parsed.data;
   const { holdFile } = media;
   return {
     ...rest,
     webhooks: orConfigError(() => webhookEndpoints(webhooks, baseDir)),
     ...(invitations && { invitations: { file: path.resolve(baseDir, invitations.file) } }),
     dataDir: path.resolve(baseDir, dataDir),
+    recording: {
+      ...recording,
+      folder: path.resolve(baseDir, dataDir, recording.folder),
+    },
     store: withPaths(store, baseDir),
     media: {
       ...media,

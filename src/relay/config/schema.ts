@@ -3,6 +3,7 @@ import { addressProblem } from '../../shared/protocol/encrypted-url.ts';
 import { accountList } from './account.ts';
 import { adminToken, filled, seconds } from './fields.ts';
 import { media, policy } from './media.ts';
+import { recording } from './recording.ts';
 import { store } from './store.ts';
 import { trustProxy } from './trust-proxy.ts';
 import { webhookList, webhookProblems, type WebhookEndpoint } from './webhooks.ts';
@@ -60,6 +61,7 @@ const fields = z.strictObject({
     .default(14),
   /** How long a relay that is to stop waits for the calls that it has. */
   drainSeconds: seconds(0, 86_400).default(0),
+  recording,
   /** For relayed accounts. */
   media: media.prefault({}),
   policy: policy.prefault({}),
@@ -100,6 +102,12 @@ export const configFile = fields.transform(({ workspaces, webhooks, ...config },
     numbers: one.accounts.map(({ id }) => id),
     webhooks: one.webhooks,
   }));
+  const all = named.flatMap((one) => one.accounts);
+  const sealed = config.recording.key !== undefined;
+  if (!sealed && all.some((account) => account.recording?.by === 'relay')) {
+    const message = 'is missing. The relay seals its recordings with it';
+    context.addIssue({ code: 'custom', path: ['recording', 'key'], message });
+  }
   for (const message of webhookProblems(told)) {
     context.addIssue({ code: 'custom', path: ['webhooks'], message });
   }

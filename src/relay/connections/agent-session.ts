@@ -111,6 +111,7 @@ const isDecidedBeside: Readonly<Record<Request['type'], boolean>> = {
   'transfer-to-team': true,
   'transfer-cancel': true,
   'transfer-complete': true,
+  record: true,
   supervise: true,
   'take-over': true,
   stream: true,

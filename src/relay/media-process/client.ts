@@ -56,6 +56,7 @@ export function remoteHost(ports: MediaConnectionPorts): RemoteHost {
         return { ok: false, error: 'unknown-leg' };
       }
     },
+    record: (call, request) => media.tell({ method: 'record', call, request }),
     async report(call) {
       try {
         return replies.report.parse(await media.ask({ method: 'report', call }));

@@ -1,4 +1,5 @@
 import type { BridgeEvent, BridgeReport, RouteResult } from '../media/call-bridge.ts';
+import type { RecorderRequest } from '../media/recorder/call-recorder.ts';
 import type { LegId, Routing } from '../media/routing.ts';
 import type { SdpResult } from '../media/sdp-parse.ts';
 
@@ -25,6 +26,8 @@ export interface MediaHost {
   addLeg(call: string, leg: LegId, offerSdp: string): Promise<SdpResult<string>>;
   removeLeg(call: string, leg: LegId): Promise<void>;
   route(call: string, routing: Routing): Promise<RouteResult>;
+  /** Announces, begins, pauses or marks the call's recording. It ends with the call. */
+  record(call: string, request: RecorderRequest): Promise<void>;
   report(call: string): Promise<BridgeReport | undefined>;
   /** Answers a console that wants to hear itself; it belongs to no call, and ends with the console's leaving. */
   echo(agentId: string, offerSdp: string): Promise<SdpResult<string>>;

@@ -39,6 +39,9 @@ export async function openLocalHost(
     },
     route: async (call, routing) =>
       bridges.get(call)?.route(routing) ?? { ok: false, error: 'unknown-leg' },
+    async record(call, request) {
+      bridges.get(call)?.record(request);
+    },
     report: async (call) => bridges.get(call)?.report(),
     echo: (agentId, offerSdp) => engine.openEcho(agentId, offerSdp),
     async end(call) {

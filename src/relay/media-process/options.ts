@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MOST_MEDIA_PROCESSES, PORTS_PER_CALL, type MediaConfig } from '../config/media.ts';
+import type { RelayConfig } from '../config/schema.ts';
+import { recordingKeyOf } from '../../recording/keys.ts';
 import type { MediaEngineOptions } from '../media/engine.ts';
 import { shareOfRange } from '../media/udp-ports.ts';
 
@@ -22,24 +24,30 @@ export function mediaProcesses({ processes, portRange }: MediaConfig): number {
  *
  * @param index of its process, from 0; omitted for the only one
  */
-export function engineOptions(config: MediaConfig, index?: number): MediaEngineOptions {
+export function engineOptions(
+  { media: config, recording }: Pick<RelayConfig, 'media' | 'recording'>,
+  index?: number,
+): MediaEngineOptions {
   const { bind, announce, portRange, holdFile } = config;
+  const speechFolder = ownSpeech();
   const ports =
     portRange &&
     shareOfRange(portRange, index ?? 0, index === undefined ? 1 : mediaProcesses(config));
   return {
     network: { bind, announce, ...(ports && { ports }) },
-    holdFile: holdFile ?? ownHoldFile(),
+    holdFile: holdFile ?? path.join(speechFolder, 'hold.opus20'),
+    speechFolder,
+    recordingKey: recording.key === undefined ? undefined : recordingKeyOf(recording.key),
   };
 }
 
-/** The relay's own hold music is beside the sources and beside every bundle made of them. */
-function ownHoldFile(): string {
-  const file = path.join('resources', 'speech', 'hold.opus20');
+/** The relay's own hold music and announcements are beside the sources and beside every bundle made of them. */
+function ownSpeech(): string {
+  const name = path.join('resources', 'speech');
   let folder = path.dirname(fileURLToPath(import.meta.url));
   for (;;) {
-    const found = path.join(folder, file);
-    if (existsSync(found)) return found;
+    const found = path.join(folder, name);
+    if (existsSync(path.join(found, 'hold.opus20'))) return found;
     const parent = path.dirname(folder);
     if (parent === folder) {
       throw new Error('The hold music is missing. Name a file under media.holdFile in the config.');

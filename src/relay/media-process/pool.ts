@@ -67,6 +67,9 @@ export function poolMediaHosts({ hosts, retired }: PooledHosts): MediaHost {
     },
     route: async (call, routing) =>
       homes.get(call)?.route(call, routing) ?? { ok: false, error: 'unknown-leg' },
+    async record(call, request) {
+      await homes.get(call)?.record(call, request);
+    },
     report: async (call) => homes.get(call)?.report(call),
     echo: async (agentId, offerSdp) =>
       leastBusy(hosts, callsIn)?.echo(agentId, offerSdp) ?? NO_MEDIA,

@@ -159,10 +159,10 @@ function greet(socket: Socket, secret: Buffer): Promise<'ours' | 'nobody' | 'str
  *
  * @param index of the process, from 0
  */
-export async function runHostProcess({ dataDir, media }: RelayConfig, index = 0): Promise<void> {
+export async function runHostProcess(config: RelayConfig, index = 0): Promise<void> {
   // Only the owner can open the files that it creates.
   process.umask(0o077);
-  const where = hostPlace(dataDir, index);
+  const where = hostPlace(config.dataDir, index);
   const running = await findHost(where);
   if (running) return void running.destroy();
   // Left behind by a killed process.
@@ -173,7 +173,7 @@ export async function runHostProcess({ dataDir, media }: RelayConfig, index = 0)
   });
   const server = new HostServer(where.secret, finish);
   await server.start(where.path, (listener) =>
-    openLocalHost(engineOptions(media, index), listener),
+    openLocalHost(engineOptions(config, index), listener),
   );
   await done;
 }

@@ -166,6 +166,8 @@ export class HostServer {
         return media.removeLeg(request.call, request.leg);
       case 'route':
         return media.route(request.call, request.routing);
+      case 'record':
+        return media.record(request.call, request.request);
       case 'report':
         return media.report(request.call);
       case 'echo':

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { BridgeEvent, BridgeReport } from '../media/call-bridge.ts';
 import type { LegReport } from '../media/leg.ts';
+import { announcementLanguages } from '../../shared/recording/policy.ts';
+import { recordingFailures } from '../../shared/recording/state.ts';
+import type { RecorderRequest } from '../media/recorder/call-recorder.ts';
 import type { Routing } from '../media/routing.ts';
 
 /**
@@ -39,6 +42,32 @@ const routing: z.ZodType<Routing> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('consulting'), agent: leg, teammate: leg, supervisors }),
 ]);
 
+const recorderRequest: z.ZodType<RecorderRequest> = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('announce'), language: z.enum(announcementLanguages) }),
+  z.object({
+    do: z.literal('start'),
+    id: z.string().min(1),
+    path: z.string().min(1),
+    facts: z.object({
+      callId: call,
+      accountId: z.string(),
+      by: z.literal('relay'),
+      consent: z.enum(['announcement', 'agent']),
+      agent: z.string().optional(),
+    }),
+  }),
+  z.object({
+    do: z.literal('mark'),
+    mark: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('announcement'), from: z.number(), to: z.number() }),
+      z.object({ kind: z.literal('confirmed'), at: z.number(), by: z.string() }),
+      z.object({ kind: z.literal('transfer'), to: z.string() }),
+    ]),
+  }),
+  z.object({ do: z.literal('pause'), forMs: z.number().nonnegative() }),
+  z.object({ do: z.literal('continue') }),
+]);
+
 /** Requests of the relay to the process with the media; each is a method of `MediaHost`. */
 const hostRequest = z.discriminatedUnion('method', [
   z.object({ method: z.literal('calls') }),
@@ -51,6 +80,7 @@ const hostRequest = z.discriminatedUnion('method', [
   z.object({ method: z.literal('addLeg'), call, leg, sdp }),
   z.object({ method: z.literal('removeLeg'), call, leg }),
   z.object({ method: z.literal('route'), call, routing }),
+  z.object({ method: z.literal('record'), call, request: recorderRequest }),
   z.object({ method: z.literal('report'), call }),
   z.object({ method: z.literal('echo'), agentId: z.string().min(1), sdp }),
   z.object({ method: z.literal('end'), call }),
@@ -86,6 +116,16 @@ const bridgeEvent: z.ZodType<BridgeEvent> = z.discriminatedUnion('type', [
     reason: z.enum(['ice-failed', 'dtls-failed', 'peer-closed']),
   }),
   z.object({ type: z.literal('dtmf'), digit: z.string(), durationMs: z.number() }),
+  z.object({
+    type: z.literal('recorder'),
+    report: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('announced'), from: z.number(), to: z.number() }),
+      z.object({ kind: z.literal('not-announced') }),
+      z.object({ kind: z.literal('started'), id: z.string(), startedAt: z.number() }),
+      z.object({ kind: z.literal('continued') }),
+      z.object({ kind: z.literal('failed'), why: z.enum(recordingFailures) }),
+    ]),
+  }),
   z.object({ type: z.literal('rerouted'), routing, because: leg }),
 ]);
 
@@ -142,6 +182,7 @@ export const replies = {
     failure,
   ]),
   openGate: done,
+  record: done,
   addLeg: sdpReply,
   removeLeg: done,
   route: z.union([

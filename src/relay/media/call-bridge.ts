@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/lib/result.ts';
 import type { RTCCertificate } from 'werift';
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { RecordingKey } from '../../recording/keys.ts';
 import type { Clips } from './clips.ts';
 import { CustomerEnd } from './customer.ts';
 import { Leg, type LegEvent, type LegReport } from './leg.ts';
@@ -19,6 +20,13 @@ import {
 } from './routing.ts';
 import { buildAgentAnswer, newLocalTrack } from './sdp-build.ts';
 import { parseSdp, type RemoteMedia, type SdpResult } from './sdp-parse.ts';
+import { Announcement, unixMs } from './recorder/announcement.ts';
+import {
+  askRecorder,
+  CallRecorder,
+  type RecorderReport,
+  type RecorderRequest,
+} from './recorder/call-recorder.ts';
 import type { TransportEnd } from './transport.ts';
 
 /**
@@ -33,6 +41,7 @@ export type BridgeEvent =
   /** The leg is gone for good. Not emitted for legs that were removed on request. */
   | { type: 'closed'; leg: LegRef; reason: TransportEnd }
   | { type: 'dtmf'; digit: string; durationMs: number }
+  | { type: 'recorder'; report: RecorderReport }
   /** The bridge changed the routing itself, because someone in it can no longer be heard. */
   | { type: 'rerouted'; routing: Routing; because: LegId };
 
@@ -50,6 +59,8 @@ export interface BridgeSettings {
   network: MediaNetwork;
   certificate: RTCCertificate;
   clips: Clips;
+  /** Seals recordings; undefined: none can be made. */
+  recordingKey?: RecordingKey | undefined;
   /** Media of a leg counts as lost after this many ms without a packet. */
   lostAfterMs: number;
   connectTimeoutMs: number;
@@ -70,6 +81,8 @@ export class CallBridge {
   #current: Routing = { kind: 'on-hold', playing: 'silence' };
   /** While a supervisor speaks to the customer. */
   #mixer: { legs: readonly [Leg, Leg]; mix: Mixer } | undefined;
+  readonly #recorder: CallRecorder;
+  #announcement: Announcement | undefined;
   #gateOpen = false;
   #ticks = 0;
   #closed = false;
@@ -85,6 +98,7 @@ export class CallBridge {
   ) {
     this.#settings = settings;
     this.#onEvent = onEvent;
+    this.#recorder = new CallRecorder((report) => this.#onEvent({ type: 'recorder', report }));
     this.#stopTicking = onTick((dueMs) => this.#tick(dueMs));
   }
 
@@ -173,6 +187,32 @@ export class CallBridge {
     return { ok: true, value: true };
   }
 
+  /** Announces, begins, pauses or marks the call's recording; what comes of it are events. */
+  record(request: RecorderRequest): void {
+    const nowMs = performance.now();
+    if (request.do !== 'announce') {
+      const { recordingKey: key } = this.#settings;
+      return askRecorder(this.#recorder, request, { key, startedAt: unixMs(nowMs), nowMs });
+    }
+    if (!this.#customer || this.#announcement) return;
+    const packets = this.#settings.clips.recorded(request.language);
+    this.#announcement = new Announcement(
+      packets,
+      this.#customer.output,
+      (sent) => {
+        this.#announcement = undefined;
+        if (this.#closed) return;
+        this.#apply();
+        const report: RecorderReport = sent
+          ? { kind: 'announced', ...sent }
+          : { kind: 'not-announced' };
+        this.#onEvent({ type: 'recorder', report });
+      },
+      nowMs,
+    );
+    this.#apply();
+  }
+
   get routing(): Routing {
     return this.#current;
   }
@@ -198,7 +238,7 @@ export class CallBridge {
     this.#agents.clear();
     this.#customer = undefined;
     this.#mix(undefined);
-    await Promise.all(legs.map((leg) => leg.close()));
+    await Promise.all([this.#recorder.close(performance.now()), ...legs.map((leg) => leg.close())]);
   }
 
   async #openCustomer(offer: RemoteMedia | undefined): Promise<SdpResult<string>> {
@@ -209,6 +249,8 @@ export class CallBridge {
     }
     this.#customer = new CustomerEnd(leg, offer, this.#settings.clips);
     this.#customer.output.isOpen = this.#gateOpen;
+    this.#customer.output.tap = (...packet) => this.#recorder.heard(...packet);
+    leg.tap = (...packet) => this.#recorder.said(...packet);
     this.#apply();
     return { ok: true, value: this.#customer.describe() };
   }
@@ -234,8 +276,9 @@ export class CallBridge {
         return this.#onEvent({ type: event.type, leg: ref });
       case 'dtmf':
         // Consoles have no keypad towards the customer, so DTMF from an agent's leg means nothing.
-        if (ref.side === 'customer') this.#onEvent({ type: 'dtmf', ...event.press });
-        return;
+        if (ref.side !== 'customer') return;
+        this.#recorder.key(event.press.digit, performance.now());
+        return this.#onEvent({ type: 'dtmf', ...event.press });
       case 'media-lost':
         this.#onEvent({ type: 'media-lost', leg: ref, silentMs: event.silentMs });
         return this.#stopHearing(ref);
@@ -286,7 +329,9 @@ export class CallBridge {
       const isGone = voice.from === 'agent' && voice.isGone;
       if (voice.from === 'us') holdMusic.play(voice.playing);
       else holdMusic.handOffToAgent(isGone ? COVER_GONE_AFTER_MS : COVER_AFTER_MS);
-      if (voice.from === 'mix') connect(output, mix?.mix);
+      this.#recorder.hold(voice.from === 'us', now);
+      if (this.#announcement) output.attach(undefined);
+      else if (voice.from === 'mix') connect(output, mix?.mix);
       else connect(output, voice.from === 'agent' ? this.#agents.get(voice.leg) : undefined);
     }
     for (const [id, leg] of this.#agents) {
@@ -322,7 +367,9 @@ export class CallBridge {
   #tick(dueMs: number): void {
     this.#ticks++;
     this.#mixer?.mix.tick(performance.now());
-    this.#customer?.holdMusic.tick(dueMs);
+    if (this.#announcement) this.#announcement.tick(dueMs);
+    else this.#customer?.holdMusic.tick(dueMs);
+    this.#recorder.tick(dueMs);
     const watches = this.#ticks % WATCH_TICKS === 0;
     const reports = this.#ticks % REPORT_TICKS === 0;
     if (!watches && !reports) return;

@@ -1,17 +1,33 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { AnnouncementLanguage } from '../../shared/recording/policy.ts';
 
 /** Our own audio as ready-made Opus packets of 20 ms. */
 export interface Clips {
   hold: readonly Buffer[];
   silence: Buffer;
+  /** What a customer hears before their call is recorded. */
+  recorded: (language: AnnouncementLanguage) => readonly Buffer[];
 }
 
 /** One silent mono frame of 20 ms: TOC byte of full-band CELT, then no energy (RFC 6716 3.1). */
 const EMPTY_FRAME = Buffer.from([0xf8, 0xff, 0xfe]);
 
-/** Reads hold music in the `.opus20` format of `resources/README.md`. */
-export function loadClips(holdFile: string): Clips {
-  return { hold: parseOpus20(readFileSync(holdFile)), silence: EMPTY_FRAME };
+/** Reads hold music in the `.opus20` format of `resources/README.md`, and announcements when they are needed. */
+export function loadClips(holdFile: string, speechFolder = path.dirname(holdFile)): Clips {
+  const announcements = new Map<AnnouncementLanguage, readonly Buffer[]>();
+  return {
+    hold: parseOpus20(readFileSync(holdFile)),
+    silence: EMPTY_FRAME,
+    recorded(language) {
+      const known = announcements.get(language);
+      if (known) return known;
+      const file = path.join(speechFolder, `recorded-${language}.opus20`);
+      const read = parseOpus20(readFileSync(file));
+      announcements.set(language, read);
+      return read;
+    },
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type BridgeEvent, type BridgeSettings, CallBridge } from './call-bridge.ts';
+import type { RecordingKey } from '../../recording/keys.ts';
 import { loadClips } from './clips.ts';
 import { Echo } from './echo.ts';
 import { Metronome } from './metronome.ts';
@@ -11,6 +12,10 @@ export interface MediaEngineOptions {
   network: MediaNetwork;
   /** Hold music in the `.opus20` format (`resources/speech/hold.opus20`). */
   holdFile: string;
+  /** The folder of `recorded-*.opus20`; by default that of the hold music. */
+  speechFolder?: string;
+  /** Seals recordings; undefined: none can be made. */
+  recordingKey?: RecordingKey | undefined;
   /** Media of a leg counts as lost after this many ms without a packet. */
   lostAfterMs?: number;
   /** A leg is given up after this many ms without a connection. */
@@ -46,7 +51,8 @@ export class MediaEngine {
     return new MediaEngine({
       network: options.network,
       certificate: await newCertificate(),
-      clips: loadClips(options.holdFile),
+      clips: loadClips(options.holdFile, options.speechFolder),
+      recordingKey: options.recordingKey,
       lostAfterMs: options.lostAfterMs ?? LOST_AFTER_MS,
       connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
       actpassMeans: options.actpassMeans ?? 'active',

@@ -49,6 +49,8 @@ export class Leg {
   /** Streams of other legs on which this leg is heard, itself or in a mix. */
   hearers: readonly Hearer[] = [];
   outputs: readonly OutputStream[] = [];
+  /** Is given every packet of sound that comes. */
+  tap: ((payload: Buffer, timestamp: number, nowMs: number) => void) | undefined;
   readonly transport: MediaTransport;
   readonly #options: LegOptions;
   readonly #view = newView();
@@ -177,6 +179,7 @@ export class Leg {
     }
     this.#heard.reception.take(view.sequence, view.timestamp, nowMs);
     this.#dueSinceMs ??= nowMs;
+    this.tap?.(packet.subarray(view.payloadStart, view.payloadEnd), view.timestamp, nowMs);
     for (const hearer of this.hearers) hearer.forward(packet, view, nowMs);
     if (!this.#hasSpoken && isSound(view.audioLevel, view.payloadEnd - view.payloadStart)) {
       this.#hasSpoken = true;

@@ -24,6 +24,8 @@ export class OutputStream {
   isOpen: boolean;
   /** A source is attached but has not sent its first packet yet. */
   isAwaited = false;
+  /** Is given every packet that leaves. */
+  tap: ((payload: Buffer, timestamp: number, nowMs: number) => void) | undefined;
   readonly #transport: Way;
   readonly #payloadType: number;
   readonly #rewriter = new RtpRewriter();
@@ -90,6 +92,7 @@ export class OutputStream {
     this.packets++;
     this.octets += length;
     this.lastSentMs = nowMs;
+    this.tap?.(packet.subarray(HEADER_BYTES, HEADER_BYTES + length), timestamp, nowMs);
     this.#transport.sendRtp(packet);
   }
 }

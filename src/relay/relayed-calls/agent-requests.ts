@@ -95,6 +95,8 @@ export class AgentRequests {
         return call.supervise(by, request.mode);
       case 'take-over':
         return call.apply({ type: 'take-over', by });
+      case 'record':
+        return call.recording.ask(by, request.ask);
       // The relay answers WhatsApp and releases claims itself.
       case 'reserve':
       case 'release':

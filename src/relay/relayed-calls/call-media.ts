@@ -4,6 +4,7 @@ import type { Agent } from '../../shared/protocol/frames.ts';
 import { reasonOf } from '../log.ts';
 import type { HostGone } from '../media-process/host.ts';
 import type { BridgeEvent } from '../media/call-bridge.ts';
+import type { RecorderReport } from '../media/recorder/call-recorder.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { CallRecordStore } from './call-record-store.ts';
 import { AgentLegs } from './legs.ts';
@@ -28,6 +29,7 @@ interface Handlers {
   handleGone: () => Promise<unknown>;
   handleAgentBack: (agentId: string) => Promise<void>;
   handleAgentGone: (agentId: string) => Promise<void>;
+  handleRecorder: (report: RecorderReport) => Promise<void>;
 }
 
 /** A call's media: the customer's leg, those of agents, and who hears whom. */
@@ -81,6 +83,8 @@ export class CallMedia {
         return event.leg.side === 'agent'
           ? this.#handleLeg(event.type, event.leg.leg)
           : this.#handleCustomer(event.type);
+      case 'recorder':
+        return this.#handlers.handleRecorder(event.report);
       case 'rerouted':
         return;
       default:

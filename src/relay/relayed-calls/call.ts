@@ -20,6 +20,7 @@ import type { RelayedCallRecord, RelayedCallState } from '../store/relayed-call-
 import type { Member } from '../store/store.ts';
 import { CallRecordStore } from './call-record-store.ts';
 import { CallMedia } from './call-media.ts';
+import { CallRecording } from './recording.ts';
 import type { AgentLegs } from './legs.ts';
 import { CallSetup } from './call-setup.ts';
 import { refused, type Outcome } from '../outcome.ts';
@@ -42,6 +43,7 @@ export class RelayedCall {
   readonly #provider: ProviderActions;
   readonly #media: CallMedia;
   readonly #supervision: Supervision;
+  readonly recording: CallRecording;
   /** The deadline of the current state. */
   readonly #deadline: Deadline;
   readonly #liveness: AgentLivenessMonitor;
@@ -58,7 +60,9 @@ export class RelayedCall {
       handleGone: () => this.apply({ type: 'media-gone' }),
       handleAgentBack: (agentId) => this.#handleAgentBack(agentId),
       handleAgentGone: (agentId) => this.#handleAgentGone(agentId),
+      handleRecorder: (report) => this.recording.handleReport(report),
     });
+    this.recording = new CallRecording(ports, this.#store);
     this.#supervision = new Supervision(ports, this.#store, this.legs);
     this.setup = new CallSetup(ports, this.#store, this.#provider, (event) => this.apply(event));
     this.#deadline = new Deadline(ports.clock, (at) => this.#handle({ type: 'deadline' }, at));
@@ -295,6 +299,7 @@ export class RelayedCall {
     );
     log.info('call.moved', { call: callId, by: event.type, to: this.state.kind });
     await this.#applyState(before);
+    await this.recording.handleMoved();
     for (const { type } of moved.effects) {
       if (type === 'terminate') this.#ending = this.#provider.terminate();
       if (type === 'reject') this.#ending = this.#provider.rejectOrTerminate();

@@ -14,6 +14,7 @@ export function callFrame(
   stats: { report: BridgeReport; agentLeg: LegId | undefined } | undefined,
 ): CallFrame {
   const { callId, accountId, party, direction, state, startedAt, supervisors, dtmf } = record;
+  const { recording } = record;
   const owner = ownerOf(state);
   const callOffer = openCallOffer(record);
   const { report, agentLeg } = stats ?? {};
@@ -30,6 +31,7 @@ export function callFrame(
     ...(state.kind === 'consulting' && { consulting: state.callOffer.to }),
     supervisors,
     dtmf,
+    ...(recording && { recording }),
     legs: {
       ...(report?.customer && { customer: legStats(report.customer) }),
       ...(agent && { agent: legStats(agent) }),

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { CallClient } from '../../shared/providers/client.ts';
 import type { Access } from '../access/access.ts';
 import type { Policy } from '../config/media.ts';
+import type { RecordingPolicy } from '../../shared/recording/policy.ts';
 import type { Log } from '../log.ts';
 import type { MediaHost } from '../media-process/host.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +15,9 @@ export interface RelayedCallPorts {
   media: MediaHost;
   access: Access;
   policyOf: (accountId: string) => Policy;
+  /** How calls of a number are recorded, and the folder for those that the relay records. */
+  recordingOf: (accountId: string) => RecordingPolicy;
+  recordingsFolder: string;
   /** The provider of a relayed account; undefined if the account does not exist (any more). */
   provider: (accountId: string) => CallClient | undefined;
   /** This node's name in the records of its calls; undefined if there is only one node. */

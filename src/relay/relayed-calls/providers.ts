@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { D360Client } from '../../shared/providers/d360/client.ts';
 import { MetaClient } from '../../shared/providers/meta/client.ts';
 import { PilotMetaClient } from '../../shared/providers/pilot-status/client.ts';
+import { metaUseOf } from '../../shared/recording/meta-use.ts';
 import type { Account } from '../config/account.ts';
 import { credentialOf, isRelayed, type SdpAccount } from '../config/account.ts';
 import type { Log } from '../log.ts';
@@ -34,7 +35,14 @@ function clientOf(
   switch (account.provider) {
     case 'meta': {
       const { phoneNumberId, apiVersion } = account;
-      return new MetaClient({ ...options, phoneNumberId, apiVersion, accessToken: credential });
+      const use = account.recording && metaUseOf(account.recording);
+      return new MetaClient({
+        ...options,
+        phoneNumberId,
+        apiVersion,
+        accessToken: credential,
+        ...(use && { recording: () => use }),
+      });
     }
     case 'd360':
       return new D360Client({ ...options, apiKey: credential });

@@ -94,6 +94,7 @@ export class CallRequests {
       case 'transfer-complete':
       case 'supervise':
       case 'take-over':
+      case 'record':
         return this.#refuseUnknown(callId);
       default:
         return assertNever(request, 'request');

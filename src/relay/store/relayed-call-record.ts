@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callRecording } from '../../shared/recording/state.ts';
 
 const agent = z.object({ id: z.string(), name: z.string() });
 const time = z.number();
@@ -97,6 +98,8 @@ export const relayedCallRecord = z.object({
   supervisors: z
     .array(z.object({ agent, mode: z.enum(['listen', 'whisper', 'barge']) }))
     .default([]),
+  /** How it is recorded here. */
+  recording: callRecording.optional().catch(undefined),
   state,
 });
 

@@ -6,7 +6,7 @@ import { accept, acceptingDirect } from './direct-accept.ts';
 import { ringDirect } from './direct-ring.ts';
 import type { Effect } from './effects.ts';
 import { afterAgentCall } from './ended.ts';
-import type { CallEvent, FromMedia, FromProvider, NotProvider } from './events.ts';
+import type { OnPath, FromMedia, FromProvider, NotProvider } from './events.ts';
 import { mergeParty, withName, withParty } from './facts.ts';
 import { inboundReport } from './inbound.ts';
 import type { DirectDial, CallFacts, DirectCall, Preparing } from './model.ts';
@@ -53,7 +53,7 @@ function begun(
 }
 
 /** A call between this window and WhatsApp. It ends with this window, and with the app. */
-export function direct(call: DirectCall, event: CallEvent, now: number): Step<DirectCall> {
+export function direct(call: DirectCall, event: OnPath, now: number): Step<DirectCall> {
   const { phase } = call;
   if (phase.name === 'ended') return afterAgentCall(call, phase, event);
   if (event.from === 'agent' && event.kind === 'mute') return mute(call, event.muted);

@@ -6,7 +6,7 @@ import type {
   RecordingReady,
 } from '../providers/events.ts';
 import type { Effect } from './effects.ts';
-import type { CallEvent } from './events.ts';
+import type { OnPath } from './events.ts';
 import { isSameParty, mergeParty, withName, withProviderResult, withRecording } from './facts.ts';
 import { gone } from './inbound.ts';
 import { tellsIfAnswered, type AgentCall, type Call, type Ended, type EndReason } from './model.ts';
@@ -30,7 +30,7 @@ interface LateReports {
 export function afterEnd<C extends Call>(
   call: C,
   phase: Ended,
-  event: CallEvent,
+  event: OnPath,
   { corrects, whenNamed }: LateReports,
 ): Step<C | InPhase<C, Ended>> {
   if (event.from === 'api') {
@@ -117,7 +117,7 @@ function isSame(a: Call, b: Call): boolean {
 export function afterAgentCall<C extends AgentCall>(
   call: C,
   phase: Ended,
-  event: CallEvent,
+  event: OnPath,
   corrects?: LateReports['corrects'],
 ): Step<C | InPhase<C, Ended>> {
   if (event.from === 'relay') {

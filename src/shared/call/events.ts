@@ -1,5 +1,6 @@
 import type { CallOffer, CallOfferEnd } from '../protocol/frames.ts';
 import type { MediaPath, MediaServer } from '../providers/media-path.ts';
+import type { CallRecording } from '../recording/state.ts';
 import type { PlacedFor } from './model.ts';
 import type { CallReport, Party, ProviderError } from '../providers/events.ts';
 
@@ -10,13 +11,17 @@ export type CallEvent =
   | FromAgent
   | FromMedia
   | FromApi
+  | FromRecorder
   /** The deadline of the present phase has come. */
   | { from: 'clock'; kind: 'deadline' }
   /** The app came back; `call` is what the log held. */
   | { from: 'app'; kind: 'restarted' };
 
-/** Every event but the provider's reports. */
-export type NotProvider = Exclude<CallEvent, FromProvider>;
+/** Every event that means something else on each path. */
+export type OnPath = Exclude<CallEvent, FromRecorder>;
+
+/** Of these, every event but the provider's reports. */
+export type NotProvider = Exclude<OnPath, FromProvider>;
 
 /** What the provider reported of the call. */
 export interface FromProvider extends CallReport {
@@ -112,6 +117,13 @@ export type FromMedia =
   | { from: 'media'; kind: 'failed'; why: string; graceMs?: number | undefined }
   /** The renderer and with it every peer connection is gone. */
   | { from: 'media'; kind: 'lost'; graceMs?: number | undefined };
+
+/** How the call is recorded now, by this console, the relay or the provider. */
+export interface FromRecorder {
+  from: 'recorder';
+  kind: 'recording';
+  recording: CallRecording;
+}
 
 /** The provider's answers to our requests. */
 export type FromApi =

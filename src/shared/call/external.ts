@@ -4,7 +4,7 @@ import { ownError } from '../providers/own-errors.ts';
 import type { Beginning } from './begin.ts';
 import { afterEnd } from './ended.ts';
 import type { Effect } from './effects.ts';
-import type { CallEvent, FromApi, FromProvider } from './events.ts';
+import type { OnPath, FromApi, FromProvider } from './events.ts';
 import { withName, withParty, withProviderResult, withRecording } from './facts.ts';
 import type { Call, CallFacts, Ended, EndReason, External, ExternalCall } from './model.ts';
 import { changed, ended, ignored, moved, type Step } from './step.ts';
@@ -36,7 +36,7 @@ function begun(
 }
 
 /** A call that is spoken elsewhere. The provider alone decides about it; the agent can only look away. */
-export function external(call: ExternalCall, event: CallEvent, now: number): Step<ExternalCall> {
+export function external(call: ExternalCall, event: OnPath, now: number): Step<ExternalCall> {
   const { phase } = call;
   if (phase.name === 'ended') {
     return afterEnd(call, phase, event, {

@@ -1,5 +1,6 @@
 import type { CallBill, Party, ProviderError } from '../providers/events.ts';
 import type { CallOfferEnd } from '../protocol/frames.ts';
+import type { CallRecording } from '../recording/state.ts';
 import type { MediaServer } from '../providers/media-path.ts';
 
 /**
@@ -125,6 +126,8 @@ export interface CallFacts {
   unanswered?: { at: number } | undefined;
   /** What it cost, where the provider says so for one call. */
   bill?: CallBill | undefined;
+  /** Whether it is recorded now, or was, as the recorder said last. */
+  recording?: CallRecording | undefined;
   /** The provider has a recording. `mediaId`: its id there, where it names one. */
   recorded?: { mediaId?: string | undefined } | undefined;
   /** The provider has a transcript. */

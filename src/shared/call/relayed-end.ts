@@ -1,6 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { afterAgentCall, over, takenBy } from './ended.ts';
-import type { CallEvent, FromRelay } from './events.ts';
+import type { OnPath, FromRelay } from './events.ts';
 import type { Ended, EndReason, RelayedCall } from './model.ts';
 import { changed, ignored, moved, type Step } from './step.ts';
 import { closeTransfer, isTransferOpen, transferredTo } from './transfer.ts';
@@ -9,7 +9,7 @@ import { closeTransfer, isTransferOpen, transferredTo } from './transfer.ts';
 export function afterRelayedCall(
   call: RelayedCall,
   phase: Ended,
-  event: CallEvent,
+  event: OnPath,
 ): Step<RelayedCall> {
   return event.from === 'relay'
     ? fromRelay(call, phase, event)

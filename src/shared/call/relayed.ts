@@ -2,7 +2,7 @@ import { t } from '../i18n/i18n.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { missed, outOfDate, ringing, type Beginning } from './begin.ts';
 import type { Effect } from './effects.ts';
-import type { CallEvent, FromMedia, FromProvider, FromRelay, NotProvider } from './events.ts';
+import type { OnPath, FromMedia, FromProvider, FromRelay, NotProvider } from './events.ts';
 import { isExpected } from './relay-reports.ts';
 import { alreadyAnswered, inboundReport, unanswered } from './inbound.ts';
 import type { RelayedDial, CallFacts, Connected, Rejoining, RelayedCall } from './model.ts';
@@ -43,7 +43,7 @@ function begun(
  * A call whose media end is the relay: the claim is the accept, our leg may be lost and made anew while the customer
  * only hears hold music, and the call may move between agents.
  */
-export function relayed(call: RelayedCall, event: CallEvent, now: number): Step<RelayedCall> {
+export function relayed(call: RelayedCall, event: OnPath, now: number): Step<RelayedCall> {
   const known = event.from === 'relay' ? withClaim(call, event) : call;
   const handled = withLeg(known, event, handle(known, event, now));
   const step = handled.ok || known === call ? handled : changed(known);
@@ -51,7 +51,7 @@ export function relayed(call: RelayedCall, event: CallEvent, now: number): Step<
 }
 
 /** The relay takes our leg of a call that we place as soon as the provider has named the call. */
-function withLeg(call: RelayedCall, event: CallEvent, step: Step<RelayedCall>): Step<RelayedCall> {
+function withLeg(call: RelayedCall, event: OnPath, step: Step<RelayedCall>): Step<RelayedCall> {
   const providerCallId = nameIn(event);
   if (call.direction === 'inbound' || call.providerCallId !== undefined) return step;
   const next = step.ok ? step.call : call;
@@ -61,12 +61,12 @@ function withLeg(call: RelayedCall, event: CallEvent, step: Step<RelayedCall>): 
 }
 
 /** The provider's id of a call, where the event has one. */
-function nameIn(event: CallEvent): string | undefined {
+function nameIn(event: OnPath): string | undefined {
   if (event.from === 'provider') return event.providerCallId;
   return event.from === 'api' && event.kind === 'placed' ? event.providerCallId : undefined;
 }
 
-function handle(call: RelayedCall, event: CallEvent, now: number): Step<RelayedCall> {
+function handle(call: RelayedCall, event: OnPath, now: number): Step<RelayedCall> {
   const { phase } = call;
   if (phase.name === 'ended') return afterRelayedCall(call, phase, event);
   if (event.from === 'agent' && event.kind === 'mute') return mute(call, event.muted);

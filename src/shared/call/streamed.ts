@@ -4,7 +4,7 @@ import { missed, outOfDate, ringing, type Beginning } from './begin.ts';
 import { connected } from './connected.ts';
 import type { Effect } from './effects.ts';
 import { afterAgentCall } from './ended.ts';
-import type { CallEvent, FromApi, FromProvider, FromRelay, NotProvider } from './events.ts';
+import type { OnPath, FromApi, FromProvider, FromRelay, NotProvider } from './events.ts';
 import { withName, withProviderResult } from './facts.ts';
 import { isExpected } from './relay-reports.ts';
 import {
@@ -54,7 +54,7 @@ function begun(
  * A call that a media server has. Nothing is prepared for it, and neither a lost window nor a restart ends it, because
  * it does not live in this window: its sound is opened anew.
  */
-export function streamed(call: StreamedCall, event: CallEvent, now: number): Step<StreamedCall> {
+export function streamed(call: StreamedCall, event: OnPath, now: number): Step<StreamedCall> {
   const { phase } = call;
   if (phase.name === 'ended') {
     return afterAgentCall(call, phase, event, (report) => brokenOff(phase, report));

@@ -1,11 +1,12 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { create } from './create.ts';
 import { direct } from './direct.ts';
-import type { CallEvent } from './events.ts';
+import type { CallEvent, OnPath } from './events.ts';
 import { external } from './external.ts';
 import { withIds } from './facts.ts';
 import type { CallAddress } from './ids.ts';
 import { deadlineOf, type Call } from './model.ts';
+import { recorderGone, recorderSays } from './recorder.ts';
 import { relayed } from './relayed.ts';
 import { changed, ignored, type Step } from './step.ts';
 import { streamed } from './streamed.ts';
@@ -24,9 +25,11 @@ export function transition(
   now: number,
 ): Step {
   if (!call) return create(address, event, now);
+  if (event.from === 'recorder') return recorderSays(call, event);
   // A timer of a phase that is over, or one that came early.
   if (event.from === 'clock' && now < (deadlineOf(call) ?? Infinity)) return ignored('not due');
   const step = onPath(call, event, now);
+  if (event.from === 'app' && step.ok) return { ...step, call: recorderGone(step.call) };
   if (event.from !== 'provider') return step;
   // An event may report nothing but the call's other id.
   const before = step.ok ? step.call : call;
@@ -34,7 +37,7 @@ export function transition(
   return known === before ? step : changed(known, ...(step.ok ? step.effects : []));
 }
 
-function onPath(call: Call, event: CallEvent, now: number): Step {
+function onPath(call: Call, event: OnPath, now: number): Step {
   switch (call.path) {
     case 'direct':
       return direct(call, event, now);

@@ -2,6 +2,7 @@ import type { Outcome } from '../call/record.ts';
 import type { NoteContent } from './model.ts';
 import type { MergedPerson, PersonDetails } from './people.ts';
 import type { MessageFile, Party, ProviderError } from '../providers/events.ts';
+import type { RecordingPolicy } from '../recording/policy.ts';
 import type { RecordingUse } from '../providers/meta/api.ts';
 import type { NumberSettings } from '../providers/number-settings.ts';
 import type { Facts, KnownFact, RefusedBefore, Restriction } from '../rules/facts.ts';
@@ -174,6 +175,8 @@ export interface NumberState {
   sandbox?: boolean | undefined;
   /** Whether Meta records this number's calls; missing: as the profile says. */
   recording?: RecordingUse | 'off' | undefined;
+  /** How its calls are recorded, as set here; missing: as before there was a choice. */
+  recordingPolicy?: RecordingPolicy | undefined;
 }
 
 /** A number's settings page. */
@@ -181,6 +184,10 @@ export interface NumberView {
   state: NumberState;
   /** Missing if the provider has none. */
   settings?: NumberSettings | undefined;
-  /** Missing if recording is not requested per call. */
+  /** What Meta is asked to record; missing for other providers. */
   recording?: RecordingUse | 'off' | undefined;
+  /** How its calls are recorded. */
+  recordingPolicy: RecordingPolicy;
+  /** The relay says so, and this page cannot change it. */
+  isRecordingByRelay: boolean;
 }

@@ -1,4 +1,5 @@
 import type { IceServer } from '../protocol/frames.ts';
+import type { AnnouncementLanguage } from '../recording/policy.ts';
 import type { Snapshot } from './model.ts';
 import type { NewCallFilled, NoNumber } from './programs.ts';
 
@@ -63,4 +64,12 @@ export type MediaCommand =
   /** `lost`: the audio connection broke, and main keeps trying; otherwise it is back. */
   | { do: 'sound'; callId: string; lost: boolean }
   | { do: 'mute'; callId: string; muted: boolean }
+  /** Play to the customer that the call will be recorded, in place of the agent's voice. */
+  | { do: 'announce'; callId: string; language: AnnouncementLanguage }
+  /** Record both sides from now on; chunks go to `media.recorded`. */
+  | { do: 'record'; callId: string; recordingId: string }
+  /** Silence goes into the recording, or the call's sound again. */
+  | { do: 'pause-recording'; callId: string; paused: boolean }
+  /** Nothing more; the last chunks still come. Closing a call does this, too. */
+  | { do: 'stop-recording'; callId: string }
   | { do: 'close'; callId: string };

@@ -6,6 +6,7 @@ import type { KnownDevice } from '../devices/preference.ts';
 import type { CallView } from '../call/view.ts';
 import type { EndReason } from '../call/model.ts';
 import type { MediaPath } from '../providers/media-path.ts';
+import type { RecordingPolicy } from '../recording/policy.ts';
 import type { Capabilities } from '../providers/capabilities.ts';
 import type { Party } from '../providers/events.ts';
 import type { Finding } from '../rules/findings.ts';
@@ -212,7 +213,8 @@ export interface LiveCall extends CallView {
    */
   shownAs: 'ring' | 'card' | 'gone';
   /** `findings`: what is wrong with the number itself, most severe first. */
-  account: Pick<AccountView, 'label' | 'number'> & { findings?: AccountView['findings'] };
+  account: Pick<AccountView, 'label' | 'number'> &
+    Partial<Pick<AccountView, 'findings' | 'recorded'>>;
   country?: string | undefined;
   /** Teammates whose consoles ring as well. */
   alsoRings: readonly string[];
@@ -243,6 +245,8 @@ export interface AccountView {
   capabilities: Capabilities;
   /** The media path of its calls; only relayed calls can be put on hold and transferred. */
   path: MediaPath;
+  /** Who records its calls. */
+  recorded: RecordingPolicy['by'];
   /** False if its access token could not be read from the vault. */
   ready: boolean;
   /** What is wrong with the number itself, most severe first. */

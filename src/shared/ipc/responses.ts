@@ -39,6 +39,8 @@ export interface Responses {
   'calls.silence': null;
   'calls.hang-up': null;
   'calls.mute': null;
+  'calls.confirm-recording': null;
+  'calls.pause-recording': null;
   'calls.hold': null;
   'calls.resume': null;
   'calls.transfer': null;
@@ -109,6 +111,8 @@ export interface Responses {
   'media.report': null;
   'media.quality': null;
   'media.pcm': null;
+  'media.recorder': null;
+  'media.recorded': null;
   'notes.get': CallNotes;
   'notes.set': null;
   'agents.set-wrap-up-form': null;

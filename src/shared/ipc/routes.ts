@@ -19,6 +19,7 @@ import {
   voicemailTriggers,
 } from '../providers/number-settings.ts';
 import type { PermissionRequest, TemplateUse } from '../providers/requests.ts';
+import { recordingPolicySchema } from '../recording/policy.ts';
 import { providerIds } from '../rules/data/providers.ts';
 import type { SetUp } from '../set-up/set-up.ts';
 import type { PersonEdit } from './people.ts';
@@ -164,6 +165,36 @@ const mediaReport = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('audio') }),
   z.object({ kind: z.literal('failed'), why: z.string().max(500) }),
 ]);
+
+/** What the softphone reports of a call's recording. */
+const recorderReport = z.discriminatedUnion('kind', [
+  /** The announcement was sent whole. Unix ms. */
+  z.object({ kind: z.literal('announced'), from: time, to: time }),
+  z.object({ kind: z.literal('not-announced') }),
+  /** Nothing more comes; with `why` because the sound cannot be recorded. */
+  z.object({
+    kind: z.literal('done'),
+    recordingId: z.string().max(100),
+    why: z.enum(['codec', 'no-recorder']).optional(),
+  }),
+]);
+export type RecorderReport = z.infer<typeof recorderReport>;
+
+/** Half a second of both sides is some 4 kB; a window that was busy sends more at once. */
+const MAX_RECORDED_BYTES = 2_000_000;
+const DAY_MS = 86_400_000;
+const recordedChunk = z
+  .object({
+    callId,
+    recordingId: z.string().min(1).max(100),
+    track: z.number().int().min(0).max(1),
+    atMs: z.number().nonnegative().max(DAY_MS),
+    bytes: z
+      .instanceof(Uint8Array)
+      .refine(({ length }) => length > 0 && length <= MAX_RECORDED_BYTES),
+  })
+  .strict();
+export type RecordedChunk = z.infer<typeof recordedChunk>;
 
 /** Chosen by the window that requests the export. */
 const exportId = z.string().min(1).max(100);
@@ -386,6 +417,10 @@ export const requests = {
   'calls.hang-up': z.object({ callId }).strict(),
   'calls.mute': z.object({ callId, muted: z.boolean() }).strict(),
   /** The rest is for relayed calls. Puts the customer on hold, or resumes. */
+  /** The agent told the customer that the call is recorded: it begins now. */
+  'calls.confirm-recording': z.object({ callId }).strict(),
+  /** Silence goes into the recording, e.g. while the customer reads out a card; or no longer. */
+  'calls.pause-recording': z.object({ callId, paused: z.boolean() }).strict(),
   'calls.hold': z.object({ callId }).strict(),
   'calls.resume': z.object({ callId }).strict(),
   /** `to`: a teammate's id. */
@@ -548,6 +583,7 @@ export const requests = {
             .strict(),
         ])
         .optional(),
+      recordingPolicy: recordingPolicySchema.optional(),
     })
     .strict(),
   'numbers.analytics': z.object({ accountId, from: time, to: time }).strict(),
@@ -627,6 +663,9 @@ export const requests = {
   /** Statistics of a call, final or so far; the last ones are kept. */
   'media.quality': z.object({ callId, quality }).strict(),
   'media.pcm': z.object({ callId, frame: pcmFrame }).strict(),
+  'media.recorder': z.object({ callId, report: recorderReport }).strict(),
+  /** The next bytes of one side of a recording. */
+  'media.recorded': recordedChunk,
 
   /** The notes of a call, live or ended. */
   'notes.get': z.object({ callId }).strict(),

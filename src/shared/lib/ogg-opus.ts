@@ -51,6 +51,43 @@ export function writeOggOpus(sound: OpusSound): Uint8Array<ArrayBuffer> {
   return joined(pages);
 }
 
+/**
+ * A file that is written while the sound comes, a page at a time. It has no last page, and can be played when it is cut
+ * after any. Nothing is skipped at its beginning.
+ */
+export class OggOpusStream {
+  /** Samples so far, at 48 kHz. */
+  samples = 0;
+  #pages = 2;
+
+  /** What the file begins with. */
+  static head(channels: number): Uint8Array<ArrayBuffer> {
+    const sound = { channels, preSkip: 0, packets: [], samplesPerPacket: 0, samples: 0 };
+    return joined([page(0, BEGINS, 0, [opusHead(sound)]), page(1, 0, 0, [opusTags])]);
+  }
+
+  /** The next pages of the file, each with as many packets as it can have. */
+  pages(packets: readonly { bytes: Uint8Array; samples: number }[]): Uint8Array<ArrayBuffer> {
+    const pages: Uint8Array[] = [];
+    let body: Uint8Array[] = [];
+    let segments = 0;
+    const end = () => {
+      if (body.length > 0) pages.push(page(this.#pages++, 0, this.samples, body));
+      body = [];
+      segments = 0;
+    };
+    for (const { bytes, samples } of packets) {
+      const more = segmentsOf(bytes).length;
+      if (segments + more > MOST_SEGMENTS) end();
+      body.push(bytes);
+      segments += more;
+      this.samples += samples;
+    }
+    end();
+    return joined(pages);
+  }
+}
+
 /** How long an Ogg/Opus file plays, in seconds; undefined if it is no such file, or is cut off. */
 export function oggOpusSeconds(file: Uint8Array): number | undefined {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);

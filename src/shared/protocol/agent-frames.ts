@@ -290,5 +290,15 @@ export const fromConsole = z.discriminatedUnion('type', [
    * accepts it at once; until then its agent keeps the customer.
    */
   z.object({ type: z.literal('take-over'), id: requestId, callId: id }),
+  /**
+   * About the recording that the relay makes of this agent's call. `confirm`: the agent told the customer; it begins now.
+   * `pause`: silence goes into it, until `continue` or for as long as the number's policy says.
+   */
+  z.object({
+    type: z.literal('record'),
+    id: requestId,
+    callId: id,
+    ask: z.enum(['confirm', 'pause', 'continue']),
+  }),
 ]);
 export type FromConsole = z.infer<typeof fromConsole>;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { recordingPolicySchema } from '../recording/policy.ts';
+import { callRecording } from '../recording/state.ts';
 import { mediaPaths } from '../providers/media-path.ts';
 import { manyLines } from '../lib/foreign-text.ts';
 import { agent } from './agent.ts';
@@ -284,6 +286,8 @@ const relayedCallStatus = z.object({
   supervisors: z.array(z.object({ agent, mode: z.enum(['listen', 'whisper', 'barge']) })),
   /** Keys the customer pressed so far. */
   dtmf: z.string(),
+  /** How the relay records it; left out by a relay that does not. */
+  recording: callRecording.optional().catch(undefined),
   legs: z.object({ customer: legStats, agent: legStats }).partial(),
 });
 export type RelayedCallStatus = z.infer<typeof relayedCallStatus>;
@@ -295,7 +299,14 @@ export type RelayedCallStatus = z.infer<typeof relayedCallStatus>;
 const ownRights = z.object({
   role,
   calls: callRights,
-  numbers: z.array(z.object({ id, path: z.enum(mediaPaths) })),
+  numbers: z.array(
+    z.object({
+      id,
+      path: z.enum(mediaPaths),
+      /** How its calls are recorded; left out: the relay says nothing about it. */
+      recording: recordingPolicySchema.optional().catch(undefined),
+    }),
+  ),
   wrapUpForm: wrapUpForm.optional(),
 });
 export type OwnRights = z.infer<typeof ownRights>;

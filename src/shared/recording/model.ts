@@ -1,4 +1,5 @@
 import type { RecordingPolicy } from './policy.ts';
+import type { RecordingFailure } from './state.ts';
 
 /** Who makes a recording that is ours. */
 export type Recorder = Extract<RecordingPolicy['by'], 'relay' | 'console'>;
@@ -58,13 +59,3 @@ export type RecordingEvent = { recordingId: string; callId: string; at: number }
   /** Nothing more is written; what there was before can be played. The call goes on. */
   | { kind: 'failed'; why: RecordingFailure }
 );
-
-/** Why a call is not recorded, or no longer; the words are `recording.failures` of the catalogue. */
-export type RecordingFailure =
-  | 'no-key'
-  | 'disk-full'
-  | 'read-only'
-  | 'disk'
-  | 'codec'
-  | 'no-recorder'
-  | 'announcement';

@@ -7,14 +7,34 @@ const MOST_DAYS = 3_650;
 /** A pause must not be forgotten for the rest of the call. */
 const LONGEST_PAUSE_SECONDS = 600;
 
+/** There is an announcement in each (`resources/speech/recorded-*.opus20`). */
+export const announcementLanguages = ['en', 'pt-BR', 'es', 'id', 'ar'] as const;
+export type AnnouncementLanguage = (typeof announcementLanguages)[number];
+
 /** How calls of one number are recorded. It is read from the relay's configuration, from windows and from the database. */
 export const recordingPolicySchema = z.strictObject({
   /** Who records: nobody, the provider, the relay (calls that it carries), or the console (calls that it speaks itself). */
-  by: z.enum(['off', 'provider', 'relay', 'console']).default('off'),
+  by: z
+    .enum(['off', 'provider', 'relay', 'console'], {
+      error: 'must be "off", "provider", "relay" or "console"',
+    })
+    .default('off'),
   /** Nothing is recorded before the customer was told: by an announcement, or by the agent, who confirms it. */
-  consent: z.enum(['announcement', 'agent']).default('announcement'),
+  consent: z
+    .enum(['announcement', 'agent'], { error: 'must be "announcement" or "agent"' })
+    .default('announcement'),
+  /** In which language the announcement is. */
+  language: z
+    .enum(announcementLanguages, {
+      error: `must be one of ${announcementLanguages.map((tag) => `"${tag}"`).join(', ')}`,
+    })
+    .default('en'),
+  /** What it is for, in words that WhatsApp reads out where it records. */
+  purpose: z.string().trim().min(1).max(250).optional(),
   /** Where finished recordings are kept. */
-  where: z.enum(['console', 'relay', 's3']).default('console'),
+  where: z
+    .enum(['console', 'relay', 's3'], { error: 'must be "console", "relay" or "s3"' })
+    .default('console'),
   /** After so many days they are deleted. */
   keepDays: z.int().min(1).max(MOST_DAYS).default(90),
   /** A pause ends by itself after so many seconds. */

@@ -120,6 +120,8 @@ export const numbers = {
   purpose: 'الغرض',
   purposeNote: 'يشترطه واتساب، مثل ضمان الجودة. حتى 250 حرفًا.',
   purposeMissing: 'أدخل غرض التسجيل',
+  /** Where the organisation named none. */
+  purposeAssumed: 'الجودة والتدريب',
   noticeLanguage: 'لغة التنبيه الصوتي',
   transcript: 'تفريغ المكالمات نصًا أيضًا',
   sipUsername: 'اسم مستخدم SIP',

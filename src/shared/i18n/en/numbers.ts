@@ -125,6 +125,8 @@ export const numbers = {
   purpose: 'Purpose',
   purposeNote: 'Required by WhatsApp, e.g. Quality assurance. Up to 250 characters.',
   purposeMissing: 'Enter the purpose of recording',
+  /** Where the organisation named none. */
+  purposeAssumed: 'Quality and training',
   noticeLanguage: 'Language of the spoken notice',
   transcript: 'Also transcribe calls',
   sipUsername: 'SIP username',

@@ -124,6 +124,8 @@ export const numbers = {
   purpose: 'Finalidad',
   purposeNote: 'Exigida por WhatsApp, p. ej. control de calidad. Hasta 250 caracteres.',
   purposeMissing: 'Indique la finalidad de la grabación',
+  /** Where the organisation named none. */
+  purposeAssumed: 'Calidad y formación',
   noticeLanguage: 'Idioma del aviso hablado',
   transcript: 'Transcribir también las llamadas',
   sipUsername: 'Usuario SIP',

@@ -123,6 +123,8 @@ export const numbers = {
   purpose: 'Tujuan',
   purposeNote: 'Diwajibkan WhatsApp, mis. jaminan mutu. Sampai 250 karakter.',
   purposeMissing: 'Masukkan tujuan perekaman',
+  /** Where the organisation named none. */
+  purposeAssumed: 'Kualitas dan pelatihan',
   noticeLanguage: 'Bahasa pemberitahuan lisan',
   transcript: 'Transkripsikan juga panggilan',
   sipUsername: 'Nama pengguna SIP',

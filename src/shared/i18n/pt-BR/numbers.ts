@@ -123,6 +123,8 @@ export const numbers = {
   purpose: 'Finalidade',
   purposeNote: 'Exigida pelo WhatsApp, p. ex. controle de qualidade. Até 250 caracteres.',
   purposeMissing: 'Informe a finalidade da gravação',
+  /** Where the organisation named none. */
+  purposeAssumed: 'Qualidade e treinamento',
   noticeLanguage: 'Idioma do aviso falado',
   transcript: 'Também transcrever as chamadas',
   sipUsername: 'Usuário SIP',

@@ -1,0 +1,238 @@
+import { join } from 'node:path';
+import type { Call } from '../../shared/call/model.ts';
+import type { RecorderReport } from '../../shared/ipc/routes.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { Deadline } from '../../shared/lib/deadline.ts';
+import {
+  RECORDING_EXTENSION,
+  type RecordingEvent,
+  type RecordingFacts,
+  type RecordingMark,
+} from '../../shared/recording/model.ts';
+import type { RecordingPolicy } from '../../shared/recording/policy.ts';
+import type {
+  CallRecording,
+  RecordingFailure,
+  RecordingState,
+} from '../../shared/recording/state.ts';
+import { failureOf } from '../../recording/failure.ts';
+import { RecordingWriter } from '../../recording/writer.ts';
+import { describe } from '../log.ts';
+import type { CallRecorderPorts } from './ports.ts';
+
+/** A window that hangs must not keep the file open, in ms. */
+const LAST_SOUND_MS = 3_000;
+const tracks: RecordingFacts['tracks'] = [
+  { track: 0, side: 'agent', type: 'audio/webm; codecs=opus' },
+  { track: 1, side: 'customer', type: 'audio/webm; codecs=opus' },
+];
+
+/** What the customer was told, as the recording's first mark. */
+type Consent = Extract<RecordingMark, { kind: 'announcement' | 'confirmed' }>;
+type News = RecordingEvent extends infer E
+  ? E extends RecordingEvent
+    ? Omit<E, 'recordingId' | 'callId' | 'at'>
+    : never
+  : never;
+
+/** The recording of one call that this console speaks: its consent, its file, its pauses and its end. */
+export class ConsoleRecording {
+  readonly callId: string;
+  readonly #ports: CallRecorderPorts;
+  readonly #accountId: string;
+  readonly #policy: RecordingPolicy;
+  readonly #onEvent: (event: RecordingEvent) => void;
+  readonly #pauseEnds: Deadline;
+  readonly #id: string;
+  #state: RecordingState | undefined;
+  #startedAt: number | undefined;
+  /** The same by a clock that nobody can set. */
+  #startedTick = 0;
+  /** When the softphone began, in ms of the recording. */
+  #soundFromMs = 0;
+  #writer: RecordingWriter | undefined;
+  #opening: Promise<void> | undefined;
+  #isOver = false;
+  /** The softphone has sent everything. */
+  readonly #allSound: Promise<void>;
+  #handleAllSound: () => void = () => undefined;
+
+  constructor(
+    ports: CallRecorderPorts,
+    { id, accountId }: Call,
+    policy: RecordingPolicy,
+    tell: (event: RecordingEvent) => void,
+  ) {
+    this.callId = id;
+    this.#ports = ports;
+    this.#accountId = accountId;
+    this.#policy = policy;
+    this.#onEvent = tell;
+    this.#id = ports.newId();
+    this.#pauseEnds = new Deadline(ports.clock, () => this.#continue(true));
+    this.#allSound = new Promise((resolve) => {
+      this.#handleAllSound = resolve;
+    });
+  }
+
+  /** The call is up. */
+  begin(): void {
+    const { key, media } = this.#ports;
+    if (!key) return this.#fail('no-key');
+    if (this.#policy.consent === 'agent') return this.#become({ step: 'asking' });
+    this.#become({ step: 'announcing' });
+    media({ do: 'announce', callId: this.callId, language: this.#policy.language });
+  }
+
+  /** The agent told the customer. */
+  confirm(): void {
+    if (this.#state?.step !== 'asking') return;
+    this.#start({
+      atMs: 0,
+      kind: 'confirmed',
+      at: this.#ports.clock.now(),
+      by: this.#ports.agent(),
+    });
+  }
+
+  pause(paused: boolean): void {
+    if (!paused) return this.#continue(false);
+    if (this.#state?.step !== 'on') return;
+    const until = this.#ports.clock.now() + this.#policy.pauseForSeconds * 1_000;
+    this.#ports.media({ do: 'pause-recording', callId: this.callId, paused: true });
+    const atMs = this.#elapsed();
+    const untilMs = atMs + this.#policy.pauseForSeconds * 1_000;
+    this.#mark({ atMs, kind: 'pause', untilMs });
+    this.#pauseEnds.set(until);
+    this.#become({ step: 'paused', until });
+    this.#tell({ kind: 'paused', until });
+  }
+
+  handleReport(report: RecorderReport): void {
+    switch (report.kind) {
+      case 'announced': {
+        if (this.#state?.step !== 'announcing') return;
+        const { from, to } = report;
+        return this.#start({ atMs: 0, kind: 'announcement', from, to });
+      }
+      case 'not-announced':
+        // The agent can still say it themselves.
+        if (this.#state?.step === 'announcing') this.#become({ step: 'asking' });
+        return;
+      case 'done':
+        if (report.recordingId !== this.#id) return;
+        this.#handleAllSound();
+        if (report.why !== undefined) this.#fail(report.why);
+        return;
+      default:
+        assertNever(report, 'report of the recorder');
+    }
+  }
+
+  handleSound(recordingId: string, track: number, atMs: number, bytes: Uint8Array): void {
+    if (recordingId === this.#id) this.#writer?.audio(track, this.#soundFromMs + atMs, bytes);
+  }
+
+  /** The call is over, or the app closes. Resolves when the file is complete. */
+  async end(): Promise<void> {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#pauseEnds.set(undefined);
+    if (this.#state?.step === 'failed') return;
+    if (this.#startedAt === undefined) return this.#become({ step: 'over' });
+    this.#ports.media({ do: 'stop-recording', callId: this.callId });
+    await this.#opening;
+    const cancel = this.#ports.clock.at(this.#ports.clock.now() + LAST_SOUND_MS, () =>
+      this.#handleAllSound(),
+    );
+    await this.#allSound;
+    cancel();
+    const ms = this.#elapsed();
+    if (!this.#writer || !(await this.#writer.close(ms))) return;
+    this.#become({ step: 'over' });
+    this.#tell({ kind: 'stopped', seconds: ms / 1_000, bytes: this.#writer.bytes });
+  }
+
+  #start(consent: Consent): void {
+    this.#startedAt = this.#ports.clock.now();
+    this.#startedTick = performance.now();
+    this.#opening ??= this.#open(this.#startedAt, consent).catch((error: unknown) => {
+      this.#ports.log.error(`recording: cannot be written: ${describe(error)}`);
+      this.#fail(failureOf(error));
+    });
+  }
+
+  async #open(startedAt: number, consent: Consent): Promise<void> {
+    const { key, folder, agent, media } = this.#ports;
+    if (!key) return this.#fail('no-key');
+    const facts: RecordingFacts = {
+      callId: this.callId,
+      accountId: this.#accountId,
+      by: 'console',
+      consent: consent.kind === 'announcement' ? 'announcement' : 'agent',
+      startedAt,
+      agent: agent(),
+      tracks,
+    };
+    this.#writer = await RecordingWriter.create({
+      path: join(folder, this.#id + RECORDING_EXTENSION),
+      id: this.#id,
+      key,
+      facts,
+      onFailure: (error) => {
+        this.#ports.log.error(`recording: cannot be written any more: ${describe(error)}`);
+        this.#fail(failureOf(error));
+      },
+    });
+    this.#mark(consent);
+    this.#tell({ kind: 'started', facts });
+    if (this.#isOver) return this.#handleAllSound();
+    this.#soundFromMs = this.#elapsed();
+    media({ do: 'record', callId: this.callId, recordingId: this.#id });
+    this.#become({ step: 'on' });
+  }
+
+  #continue(bySelf: boolean): void {
+    if (this.#state?.step !== 'paused') return;
+    this.#pauseEnds.set(undefined);
+    this.#ports.media({ do: 'pause-recording', callId: this.callId, paused: false });
+    this.#mark({ atMs: this.#elapsed(), kind: 'continue', bySelf });
+    this.#become({ step: 'on' });
+    this.#tell({ kind: 'continued', bySelf });
+  }
+
+  /** The call is not recorded any more, and goes on. */
+  #fail(why: RecordingFailure): void {
+    if (this.#state?.step === 'failed' || this.#state?.step === 'over') return;
+    this.#pauseEnds.set(undefined);
+    this.#handleAllSound();
+    this.#ports.media({ do: 'stop-recording', callId: this.callId });
+    this.#become({ step: 'failed', why });
+    if (this.#startedAt !== undefined) this.#tell({ kind: 'failed', why });
+    // What was recorded before stays, and ends here.
+    void this.#writer?.close(this.#elapsed());
+  }
+
+  #mark(mark: RecordingMark): void {
+    this.#writer?.mark(mark);
+  }
+
+  #elapsed(): number {
+    return Math.round(performance.now() - this.#startedTick);
+  }
+
+  #become(state: RecordingState): void {
+    this.#state = state;
+    const recording: CallRecording = {
+      by: 'console',
+      state,
+      ...(this.#startedAt !== undefined && { id: this.#id, since: this.#startedAt }),
+    };
+    this.#ports.report(this.callId, { from: 'recorder', kind: 'recording', recording });
+  }
+
+  #tell(news: News): void {
+    const at = this.#ports.clock.now();
+    this.#onEvent({ ...news, recordingId: this.#id, callId: this.callId, at });
+  }
+}

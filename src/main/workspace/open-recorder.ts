@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { recordingKeyOf } from '../../recording/keys.ts';
+import type { CallService } from '../calls/call-service.ts';
+import { ownCall } from '../calls/event-router/context.ts';
+import type { Numbers } from '../numbers/numbers.ts';
+import { CallRecorder } from '../recorder/call-recorder.ts';
+import type { RelayClient } from '../relay-client/relay-client.ts';
+import { answerOfVerdict } from '../team/team-requests.ts';
+import type { WorkspacePorts } from './workspace.ts';
+
+export interface RecorderPorts {
+  workspace: WorkspacePorts;
+  calls: CallService;
+  numbers: Numbers;
+  relay: RelayClient | undefined;
+  self: () => { name: string };
+}
+
+/** Where this console writes its recordings. */
+export function recordingsFolder(database: string): string {
+  return join(dirname(database), 'recordings');
+}
+
+/** Records calls from now on, and follows those that the relay records. */
+export function openRecorder(ports: RecorderPorts): CallRecorder {
+  const { calls, numbers, relay, self } = ports;
+  const { clock, log, media, database, databaseKeys = [] } = ports.workspace;
+  const [secret] = databaseKeys;
+  const recorder = new CallRecorder({
+    policyOf: numbers.recordingPolicy,
+    key: secret === undefined ? undefined : recordingKeyOf(secret),
+    folder: recordingsFolder(database),
+    media,
+    find: (callId) => calls.find(callId),
+    report: (callId, event) => calls.handleRecorder(callId, event),
+    async askRelay(callId, ask) {
+      return answerOfVerdict(
+        (await relay?.relayedApi.record(callId, ask)) ?? { kind: 'unreachable' },
+      );
+    },
+    agent: () => self().name,
+    clock,
+    newId: randomUUID,
+    log,
+  });
+  calls.on('changed', recorder.handleCall);
+  relay?.on('call', ({ callId, recording }) => {
+    if (!recording) return;
+    const own = ownCall(calls.live(), callId);
+    if (own) calls.handleRecorder(own.id, { from: 'recorder', kind: 'recording', recording });
+  });
+  return recorder;
+}

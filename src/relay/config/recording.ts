@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import {
+  NOT_RECORDED,
+  recordingPolicySchema,
+  type RecordingPolicy,
+  type RecordingProblem,
+  recordingProblem,
+} from '../../shared/recording/policy.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
+
+/** How calls of one number are recorded; consoles follow it, too. */
+export const accountRecording = recordingPolicySchema.optional();
+
+/** Where the relay keeps what it records, and what seals it. */
+export const recording = z
+  .strictObject({
+    /** 64 hexadecimal digits. Whoever has lost it cannot play a recording any more. */
+    key: z
+      .string({ error: 'must be a text' })
+      .regex(/^[\da-f]{64}$/, {
+        error: 'must be 64 hexadecimal digits, e.g. what "openssl rand -hex 32" prints',
+      })
+      .optional(),
+    /** Relative to `dataDir`. */
+    folder: z
+      .string({ error: 'must be the name of a folder' })
+      .min(1, { error: 'is empty. Leave it out for "recordings"' })
+      .default('recordings'),
+  })
+  .prefault({});
+
+const WORDS: Readonly<Record<RecordingProblem, string>> = {
+  'provider-cannot': 'cannot be "provider": this provider documents no recordings of its own',
+  'relay-does-not-carry':
+    'cannot be "relay": the sound of this number\'s calls does not pass the relay. Set its path to "relayed"',
+  'console-does-not-speak':
+    'cannot be "console": the sound of this number\'s calls does not begin at a console',
+  'console-keeps-its-own':
+    'cannot be kept at the relay, because the console records. Set where to "console" or "s3"',
+  forbidden: 'is not allowed',
+};
+
+/** Why a number cannot be recorded as its account says, for the config's author. */
+export function accountRecordingProblem(
+  policy: RecordingPolicy | undefined,
+  { path, provider }: { path: MediaPath; provider: string },
+): string | undefined {
+  if (!policy) return undefined;
+  const providerRecords = provider === 'meta' || provider === 'zernio';
+  const problem = recordingProblem(policy, { path, providerRecords });
+  return problem && WORDS[problem];
+}
+
+/** How calls of a number are recorded. */
+export function recordingPolicyOf(
+  { accounts }: { accounts: readonly { id: string; recording?: RecordingPolicy | undefined }[] },
+  accountId: string,
+): RecordingPolicy {
+  return accounts.find(({ id }) => id === accountId)?.recording ?? NOT_RECORDED;
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Agent } from '../../shared/protocol/frames.ts';
+import { RECORDING_EXTENSION } from '../../shared/recording/model.ts';
+import type { RecordingPolicy } from '../../shared/recording/policy.ts';
+import { isRecordingOpen, type RecordingState } from '../../shared/recording/state.ts';
+import type {
+  RecorderMark,
+  RecorderReport,
+  RecorderRequest,
+} from '../media/recorder/call-recorder.ts';
+import { refused, type Outcome } from '../outcome.ts';
+import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
+import type { CallRecordStore } from './call-record-store.ts';
+import type { RelayedCallPorts } from './ports.ts';
+import { ownerOf } from './state-machine/state.ts';
+
+/** Whether and how a call is recorded: consent, begin, pauses and end. The process with its media writes the file. */
+export class CallRecording {
+  readonly #ports: RelayedCallPorts;
+  readonly #store: CallRecordStore;
+  /** With whom the customer spoke last. */
+  #agentId: string | undefined;
+
+  constructor(ports: RelayedCallPorts, store: CallRecordStore) {
+    this.#ports = ports;
+    this.#store = store;
+  }
+
+  /** The call has moved; for tasks in its queue. */
+  async handleMoved(): Promise<void> {
+    const { state, recording } = this.#store.record;
+    if (state.kind === 'ended') {
+      if (recording && isRecordingOpen(recording)) await this.#save(end(this.#store.record));
+      return;
+    }
+    if (state.kind !== 'talking') return;
+    const { owner } = state;
+    const before = this.#agentId;
+    this.#agentId = owner.id;
+    if (!recording) return this.#begin(owner);
+    if (before === undefined || before === owner.id) return;
+    await this.#ask({ do: 'mark', mark: { kind: 'transfer', to: owner.name } });
+  }
+
+  /** What the agent who has the call asks. */
+  ask(by: Agent, ask: 'confirm' | 'pause' | 'continue'): Promise<Outcome> {
+    return this.#store.enqueue(async () => {
+      const { state, recording } = this.#store.record;
+      if (ownerOf(state)?.id !== by.id) return refused('not-yours');
+      const step = recording?.state.step;
+      switch (ask) {
+        case 'confirm':
+          if (step !== 'asking') return refused('not-asked');
+          await this.#start(by, { kind: 'confirmed', at: this.#ports.clock.now(), by: by.name });
+          break;
+        case 'pause': {
+          if (step !== 'on') return refused('not-recorded');
+          const forMs = this.#policy.pauseForSeconds * 1_000;
+          await this.#ask({ do: 'pause', forMs });
+          await this.#become({ step: 'paused', until: this.#ports.clock.now() + forMs });
+          break;
+        }
+        case 'continue':
+          if (step !== 'paused') return refused('not-paused');
+          await this.#ask({ do: 'continue' });
+          await this.#become({ step: 'on' });
+          break;
+        default:
+          return assertNever(ask, 'request');
+      }
+      return { kind: 'granted' };
+    });
+  }
+
+  /** What the process with the media reports. */
+  handleReport(report: RecorderReport): Promise<void> {
+    return this.#store.enqueue(async () => {
+      const { state, recording } = this.#store.record;
+      const step = recording?.state.step;
+      switch (report.kind) {
+        case 'announced': {
+          const owner = ownerOf(state);
+          if (step !== 'announcing') return;
+          const { from, to } = report;
+          return this.#start(owner, { kind: 'announcement', from, to });
+        }
+        case 'not-announced':
+          // The agent can still say it themselves.
+          if (step === 'announcing') await this.#become({ step: 'asking' });
+          return;
+        case 'started':
+          if (state.kind === 'ended') return;
+          return this.#save({
+            ...this.#store.record,
+            recording: {
+              by: 'relay',
+              state: { step: 'on' },
+              id: report.id,
+              since: report.startedAt,
+            },
+          });
+        case 'continued':
+          if (step === 'paused') await this.#become({ step: 'on' });
+          return;
+        case 'failed':
+          this.#store.fail('recording', report.why);
+          return this.#become({ step: 'failed', why: report.why });
+        default:
+          return assertNever(report, 'report of the recorder');
+      }
+    });
+  }
+
+  get #policy(): RecordingPolicy {
+    return this.#ports.recordingOf(this.#store.record.accountId);
+  }
+
+  async #begin(owner: Agent): Promise<void> {
+    const { by, consent, language } = this.#policy;
+    if (by !== 'relay') return;
+    this.#agentId = owner.id;
+    if (consent === 'agent') return this.#become({ step: 'asking' });
+    await this.#become({ step: 'announcing' });
+    await this.#ask({ do: 'announce', language });
+  }
+
+  async #start(agent: Agent | undefined, consent: RecorderMark): Promise<void> {
+    const { callId, accountId } = this.#store.record;
+    const id = randomUUID();
+    await this.#ask({
+      do: 'start',
+      id,
+      path: path.join(this.#ports.recordingsFolder, id + RECORDING_EXTENSION),
+      facts: {
+        callId,
+        accountId,
+        by: 'relay',
+        consent: consent.kind === 'announcement' ? 'announcement' : 'agent',
+        ...(agent && { agent: agent.name }),
+      },
+    });
+    await this.#ask({ do: 'mark', mark: consent });
+  }
+
+  #ask(request: RecorderRequest): Promise<void> {
+    return this.#ports.media.record(this.#store.record.callId, request);
+  }
+
+  #become(state: RecordingState): Promise<void> {
+    const { recording } = this.#store.record;
+    return this.#save({
+      ...this.#store.record,
+      recording: { ...(recording ?? { by: 'relay' }), state },
+    });
+  }
+
+  #save(record: RelayedCallRecord): Promise<void> {
+    return this.#store.save(record, []);
+  }
+}
+
+/** The record of a call that is over, and its recording with it. */
+function end(record: RelayedCallRecord): RelayedCallRecord {
+  const { recording } = record;
+  return recording ? { ...record, recording: { ...recording, state: { step: 'over' } } } : record;
+}

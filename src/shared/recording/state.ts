@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** Why a call is not recorded, or no longer; the words are `recording.failures` of the catalogue. */
+export const recordingFailures = [
+  'no-key',
+  'disk-full',
+  'read-only',
+  'disk',
+  'codec',
+  'no-recorder',
+] as const;
+export type RecordingFailure = (typeof recordingFailures)[number];
+
+const recordingState = z.discriminatedUnion('step', [
+  /** Waits for the agent, who tells the customer and confirms it. */
+  z.object({ step: z.literal('asking') }),
+  /** The customer hears that the call will be recorded. */
+  z.object({ step: z.literal('announcing') }),
+  z.object({ step: z.literal('on') }),
+  /** Continues by itself at `until`, Unix ms. */
+  z.object({ step: z.literal('paused'), until: z.number() }),
+  /** It ended, with the call or before. */
+  z.object({ step: z.literal('over') }),
+  /** Not recorded, or no longer. The call goes on. */
+  z.object({ step: z.literal('failed'), why: z.enum(recordingFailures) }),
+]);
+export type RecordingState = z.infer<typeof recordingState>;
+
+/** Whether a call is recorded right now, as its card shows it; the relay tells it of calls that it carries. */
+export const callRecording = z.object({
+  by: z.enum(['provider', 'relay', 'console']),
+  state: recordingState,
+  /** Of our file, once there is one. */
+  id: z.string().max(100).optional(),
+  /** When it began, Unix ms. */
+  since: z.number().optional(),
+});
+export type CallRecording = z.infer<typeof callRecording>;
+
+/** Whether anything is still to come of it. */
+export function isRecordingOpen({ state }: CallRecording): boolean {
+  return state.step !== 'over' && state.step !== 'failed';
+}
