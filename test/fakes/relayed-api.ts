@@ -39,6 +39,7 @@ export class FakeRelayedApi implements RelayedApi {
   cancelTransfer = (callId: string) => this.note(`cancel ${callId}`);
   completeTransfer = (callId: string) => this.note(`complete ${callId}`);
   supervise = (callId: string, mode: string) => this.note(`supervise ${callId} ${mode}`);
+  record = (callId: string, ask: string) => this.note(`record ${callId} ${ask}`);
   takeOver = (callId: string) => this.note(`take-over ${callId}`);
 
   private async note(what: string): Promise<Verdict> {

@@ -15,7 +15,12 @@ import type { Account } from '../providers/account.ts';
 import { notOffered, orProviderRefusal } from '../refusal.ts';
 import { uploadAnnouncement } from './announcement.ts';
 import type { NumberFacts } from './number-facts.ts';
-import { recordingOf, recordingPolicyOf, type RecordingRules } from './recording-use.ts';
+import {
+  recordingOf,
+  recordingPolicyOf,
+  recordingRefusal,
+  type RecordingRules,
+} from './recording-use.ts';
 
 /** Settings rarely change, and webhooks report changes, so they are read again after this, in ms. */
 const SETTINGS_FRESH_MS = 600_000;
@@ -90,12 +95,20 @@ export class NumberService {
     return view;
   }
 
-  /** Stores what only people know: balance, messaging limit, test number, what to record. */
+  /**
+   * Stores what only people know: balance, messaging limit, test number, what to record.
+   * @throws Refusal
+   */
   note(accountId: string, note: NumberNote): NumberState {
     const { balance, messagingTier, sandbox, recording, recordingPolicy } = note;
     const { states, clock, changed } = this.#ports;
+    const account = accountOf(this.#ports, accountId);
+    const problem =
+      recordingPolicy &&
+      recordingRefusal(account, recordingPolicy, this.#ports.recordingRules(account));
+    if (problem) throw notOffered(t(`recorder.problems.${problem}`));
     const at = clock.now();
-    const next = states.change(accountOf(this.#ports, accountId).id, (state) => ({
+    const next = states.change(account.id, (state) => ({
       ...state,
       ...(messagingTier !== undefined && { messagingTier: messagingTier ?? undefined }),
       ...(sandbox !== undefined && { sandbox }),

@@ -6,6 +6,7 @@ import { metaUseOf } from '../../shared/recording/meta-use.ts';
 import {
   NOT_RECORDED,
   type RecordingPolicy,
+  type RecordingProblem,
   recordingProblem,
 } from '../../shared/recording/policy.ts';
 import type { Account } from '../providers/account.ts';
@@ -29,13 +30,21 @@ type Known = Pick<NumberState, 'recording' | 'recordingPolicy'>;
 export function recordingPolicyOf(
   account: Account,
   state: Known,
-  { path, byRelay, mayRecord }: RecordingRules,
+  rules: RecordingRules,
 ): RecordingPolicy {
-  const wish = byRelay ??
+  const wish = rules.byRelay ??
     state.recordingPolicy ?? { ...NOT_RECORDED, by: asBefore(account, state) };
+  return recordingRefusal(account, wish, rules) === undefined ? wish : { ...wish, by: 'off' };
+}
+
+/** Why calls of a number cannot be recorded as somebody wishes; undefined: they can. */
+export function recordingRefusal(
+  account: Account,
+  wish: RecordingPolicy,
+  { path, mayRecord }: RecordingRules,
+): RecordingProblem | undefined {
   const providerRecords = capabilitiesOf(account).recording === 'available';
-  const problem = recordingProblem(wish, { path, providerRecords, allowed: mayRecord });
-  return problem === undefined ? wish : { ...wish, by: 'off' };
+  return recordingProblem(wish, { path, providerRecords, allowed: mayRecord });
 }
 
 /** What a number without a policy did: Meta was asked, or not. */

@@ -22,7 +22,7 @@ const STEADY_MS = 1_000;
  */
 export class HoldMusicPlayer {
   readonly #output: OutputStream;
-  readonly #clips: Clips;
+  readonly #clips: Pick<Clips, 'hold' | 'silence'>;
   #playing: Playing | undefined;
   /** What was played before the stream was handed off to an agent. */
   #before: Playing | undefined;
@@ -33,7 +33,7 @@ export class HoldMusicPlayer {
   #leftMs: number | undefined;
   #cover: { steadySinceMs: number | undefined } | undefined;
 
-  constructor(output: OutputStream, clips: Clips) {
+  constructor(output: OutputStream, clips: Pick<Clips, 'hold' | 'silence'>) {
     this.#output = output;
     this.#clips = clips;
   }

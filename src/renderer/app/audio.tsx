@@ -50,6 +50,8 @@ export function startAudio(): Audio {
     device: setProblem,
     pcm: (callId, frame) => void request('media.pcm', { callId, frame }),
     interrupted: setInterrupted,
+    recorder: (callId, report) => void request('media.recorder', { callId, report }),
+    recorded: (chunk) => void request('media.recorded', chunk),
     startedAt: (callId) => {
       const call = useSnapshotStore.getState().snapshot?.calls.find(({ id }) => id === callId);
       return call?.acceptPressedAt ?? call?.connectedAt;

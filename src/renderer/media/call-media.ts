@@ -3,6 +3,8 @@ import type { MediaFailure } from './failure.ts';
 import { type Microphone, openMicrophone } from './microphone.ts';
 import { Voices } from './call-audio.ts';
 import { CallMeter, type CallMeterPorts } from './call-meter.ts';
+import type { AnnouncedCall } from './recorder/announcement.ts';
+import type { CallVoices } from './recorder/call-recorder.ts';
 import { candidatesOf, hasAudio, incomingAnswer, incomingOffer, midOf } from './sdp.ts';
 import { after, localSdp, speechCodecs } from './description.ts';
 
@@ -15,6 +17,8 @@ export interface CallMediaPorts extends CallMeterPorts {
   device(problem: DeviceProblem | undefined): void;
   /** Packets stopped or resumed; the browser keeps trying. */
   interrupted(now: boolean): void;
+  /** Another voice than before, as it is sent or heard. */
+  voices(voices: CallVoices): void;
   devices(): { microphoneId: string; speakerId: string };
 }
 
@@ -30,6 +34,8 @@ const MICROPHONE_LIMIT_MS = 2000;
  * without media).
  */
 const CONNECT_LIMIT_MS = 15_000;
+/** WhatsApp takes no other length (docs/providers/meta.md#media). */
+const PACKET_MS = 20;
 /** In ms. Generous, because a busy machine answers late and nothing is played or sent meanwhile. */
 const FINAL_READING_LIMIT_MS = 3000;
 
@@ -37,7 +43,7 @@ const FINAL_READING_LIMIT_MS = 3000;
  * The audio of one call over one peer connection. Commands come from main and never throw; results
  * are reported. Nothing is sent to the customer before `live`: until then the sender has no track.
  */
-export class CallMedia {
+export class CallMedia implements AnnouncedCall {
   readonly #pc: RTCPeerConnection;
   readonly #leg: boolean;
   readonly #voices: Voices;
@@ -45,6 +51,9 @@ export class CallMedia {
   readonly #ports: CallMediaPorts;
   #microphone: Promise<Microphone>;
   #track: MediaStreamTrack | undefined;
+  /** Sent in place of the microphone. */
+  #substitute: MediaStreamTrack | undefined;
+  readonly #handleAudible = new Set<() => void>();
   #offered: string | undefined;
   #answerSdp: string | undefined;
   #isLive = false;
@@ -163,6 +172,7 @@ export class CallMedia {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#connectLimit);
+    this.#tellAudible();
     void this.#releaseMicrophone();
     this.#voices.close();
     void this.#finish();
@@ -188,6 +198,32 @@ export class CallMedia {
   /** The microphone track as sent, for a level meter. */
   liveTrack(): MediaStreamTrack | undefined {
     return this.#track;
+  }
+
+  async substitute(track: MediaStreamTrack | undefined): Promise<void> {
+    if (this.#closed) return;
+    this.#substitute = track;
+    await this.#pc.getTransceivers()[0]?.sender.replaceTrack(track ?? this.#track ?? null);
+  }
+
+  async audible(): Promise<boolean> {
+    const isUp = () => this.#pc.connectionState === 'connected' && this.#isLive;
+    if (!this.#closed && !isUp()) {
+      await new Promise<void>((resolve) => this.#handleAudible.add(resolve));
+    }
+    return !this.#closed && isUp();
+  }
+
+  async sentMs(): Promise<number | undefined> {
+    for (const [, report] of await this.#pc.getStats()) {
+      if (report.type === 'outbound-rtp') return report.packetsSent * PACKET_MS;
+    }
+    return undefined;
+  }
+
+  #tellAudible(): void {
+    for (const resolve of this.#handleAudible) resolve();
+    this.#handleAudible.clear();
   }
 
   async #openMicrophone(): Promise<Microphone> {
@@ -237,7 +273,8 @@ export class CallMedia {
     if (!sender) return;
     track.enabled = !this.#muted;
     this.#track = track;
-    await sender.replaceTrack(track);
+    this.#ports.voices({ agent: track });
+    await sender.replaceTrack(this.#substitute ?? track);
   }
 
   async #reportLateMicrophone(): Promise<void> {
@@ -276,6 +313,7 @@ export class CallMedia {
 
   #handleRemoteTrack({ track, transceiver }: RTCTrackEvent): void {
     const first = transceiver === this.#pc.getTransceivers()[0];
+    if (first) this.#ports.voices({ customer: track });
     void this.#voices.play(track, first, this.#ports.devices().speakerId);
   }
 
@@ -288,6 +326,7 @@ export class CallMedia {
     switch (this.#pc.connectionState) {
       case 'connected':
         this.#ports.interrupted(false);
+        this.#tellAudible();
         if (this.#connected) return;
         this.#connected = true;
         clearTimeout(this.#connectLimit);

@@ -5,12 +5,13 @@ import type { Quality } from '../../shared/ipc/model.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import { CallMedia, type CallMediaPorts, type DeviceProblem } from './call-media.ts';
 import { PcmMedia } from './pcm/pcm-media.ts';
+import { Recordings, type RecordingsPorts } from './recorder/recordings.ts';
 import { rtcServers } from './ice-servers.ts';
 import type { OpenDevices } from './device-selection.ts';
 import type { Sample } from './stats.ts';
 
 /** What the softphone reports to the window. */
-export interface SoftphonePorts {
+export interface SoftphonePorts extends RecordingsPorts {
   report(callId: string, report: MediaReport): void;
   quality(callId: string, quality: Quality): void;
   sample(callId: string, sample: Sample): void;
@@ -24,7 +25,14 @@ export interface SoftphonePorts {
 /** Operations on a live call, whatever its media path. */
 type AnyMedia = Pick<
   CallMedia,
-  'mute' | 'close' | 'applyDevices' | 'handleDevicesChanged' | 'liveTrack'
+  | 'mute'
+  | 'close'
+  | 'applyDevices'
+  | 'handleDevicesChanged'
+  | 'liveTrack'
+  | 'substitute'
+  | 'audible'
+  | 'sentMs'
 >;
 
 /**
@@ -45,10 +53,12 @@ export class Softphone {
   /** Muted calls. After a restart, a call is known to be muted before its audio exists. */
   readonly #muted = new Set<string>();
   readonly #ports: SoftphonePorts;
+  readonly #recordings: Recordings;
   #devices = { microphone: { id: '', key: '' }, speaker: { id: '', key: '' } };
 
   constructor(ports: SoftphonePorts) {
     this.#ports = ports;
+    this.#recordings = new Recordings(ports);
   }
 
   handleCommand(command: MediaCommand): void {
@@ -77,7 +87,20 @@ export class Softphone {
         else this.#muted.delete(callId);
         this.#find(callId)?.mute(command.muted);
         return;
+      case 'announce':
+        void this.#recordings.announce(callId, this.#find(callId), command.language);
+        return;
+      case 'record':
+        this.#recordings.record(callId, command.recordingId);
+        return;
+      case 'pause-recording':
+        this.#recordings.pause(callId, command.paused);
+        return;
+      case 'stop-recording':
+        this.#recordings.stop(callId);
+        return;
       case 'close':
+        this.#recordings.close(callId);
         this.#find(callId)?.close();
         this.#calls.delete(callId);
         this.#streams.delete(callId);
@@ -169,6 +192,7 @@ export class Softphone {
       sample: (sample) => this.#ports.sample(callId, sample),
       device: (problem) => this.#ports.device(callId, problem),
       interrupted: (now) => this.#ports.interrupted(callId, now),
+      voices: (voices) => this.#recordings.setVoices(callId, voices),
       devices: () => ({
         microphoneId: this.#devices.microphone.id,
         speakerId: this.#devices.speaker.id,

@@ -46,7 +46,7 @@ export type RecordingPolicy = z.output<typeof recordingPolicySchema>;
 
 export const NOT_RECORDED: RecordingPolicy = recordingPolicySchema.parse({});
 
-/** Why a number cannot be recorded as asked; the words are `recording.problems` of the catalogue. */
+/** Why a number cannot be recorded as asked; the words are `recorder.problems` of the catalogue. */
 export type RecordingProblem =
   | 'provider-cannot'
   | 'relay-does-not-carry'

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Why a call is not recorded, or no longer; the words are `recording.failures` of the catalogue. */
+/** Why a call is not recorded, or no longer; the words are `recorder.failures` of the catalogue. */
 export const recordingFailures = [
   'no-key',
   'disk-full',

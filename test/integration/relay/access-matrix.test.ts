@@ -113,6 +113,8 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
       mode,
     })),
   'take-over': ({ callId }) => [{ type: 'take-over', callId }],
+  record: ({ callId }) =>
+    (['confirm', 'pause', 'continue'] as const).map((ask) => ({ type: 'record', callId, ask })),
   sent: ({ accountId }) => [
     {
       type: 'sent',

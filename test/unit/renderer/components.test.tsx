@@ -168,6 +168,8 @@ describe('the dock', () => {
       device: () => undefined,
       pcm: () => undefined,
       interrupted: () => undefined,
+      recorder: () => undefined,
+      recorded: () => undefined,
       startedAt: () => undefined,
     }),
     ringtone: new Ringtone(),

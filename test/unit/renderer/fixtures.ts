@@ -53,6 +53,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
         number: '+551150201234',
         capabilities: capabilities.meta,
         path: 'direct',
+        recorded: 'off',
         ready: true,
         findings: [],
       },

@@ -7,6 +7,7 @@ import type {
 } from '../../../src/shared/ipc/contacts.ts';
 import type { AccountView } from '../../../src/shared/ipc/model.ts';
 import { capabilities } from '../../../src/shared/providers/capabilities.ts';
+import { NOT_RECORDED } from '../../../src/shared/recording/policy.ts';
 import type { CallBill } from '../../../src/shared/providers/events.ts';
 import { facts, permission } from './fixtures.ts';
 
@@ -148,6 +149,8 @@ export const templates = [
 export function numberView(): NumberView {
   return {
     recording: { purpose: 'Quality assurance', language: 'pt' },
+    recordingPolicy: { ...NOT_RECORDED, by: 'provider' },
+    isRecordingByRelay: false,
     state: {
       facts: [],
       refusals: [],
@@ -181,6 +184,8 @@ export function numberView(): NumberView {
 
 /** A number with forwarding. */
 export const forwardedView: NumberView = {
+  recordingPolicy: NOT_RECORDED,
+  isRecordingByRelay: false,
   state: { facts: [], refusals: [], warnings: [] },
   settings: {
     calling: true,
@@ -226,6 +231,7 @@ export const forwardedAccount: AccountView = {
   number: '+551150201234',
   capabilities: capabilities.zernio,
   path: 'external',
+  recorded: 'off',
   ready: true,
   findings: [],
 };

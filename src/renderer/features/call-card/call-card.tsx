@@ -17,6 +17,7 @@ import { TeamFacts, TransferProgress } from './transfer-progress.tsx';
 import { AudioPopover } from './audio-popover.tsx';
 import { CardHead } from './card-head.tsx';
 import { PlayPopover } from './play-popover.tsx';
+import { RecordingLine } from './recording-line.tsx';
 import { QualityPopover } from './quality-popover.tsx';
 import { WrapUp, type WrapUpProps } from './wrap-up.tsx';
 import { endCardMessage } from '../../messages/calls.ts';
@@ -71,6 +72,7 @@ export function CallCard(props: CallCardProps) {
       </CardHead>
       <Problem callId={call.id} />
       {!over && <News />}
+      {!over && <RecordingLine call={call} now={now} />}
       {!over && <OfferedBy call={call} />}
       {!over && call.team && (
         <>

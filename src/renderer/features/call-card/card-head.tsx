@@ -7,6 +7,7 @@ import { partyName, partyNumber } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Country } from '../../ui/country.tsx';
+import { RecordingSign } from '../../ui/recording-sign.tsx';
 import { CostMeter } from './cost-meter.tsx';
 import css from './call-card.module.css';
 
@@ -39,6 +40,7 @@ export function CardHead({ call, now, talking, onContact, children }: CardHeadPr
             </span>
           )}
           {call.country !== undefined && <Country code={call.country} short />}
+          <RecordingSign shown={call.recording?.state.step} />
           <span className={css.ours} title={displayPhone(call.account.number)}>
             {call.direction === 'inbound' ? t('common.on') : t('common.from')}{' '}
             <bdi>{call.account.label}</bdi>

@@ -16,6 +16,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { RecordingSign } from '../../ui/recording-sign.tsx';
 import { alsoRingsText, contextLine, endCardMessage, endMessage } from '../../messages/calls.ts';
 import { callOfferText } from '../../messages/team.ts';
 import { mediaMessage } from '../../messages/media.ts';
@@ -36,6 +37,9 @@ export interface IncomingCardProps {
   /** Opens the person's page; undefined in the ring popup. */
   onContact?: (() => void) | undefined;
 }
+
+/** Whether its number is recorded by somebody whom a call from here would tell. */
+const isToBeRecorded = ({ account: { recorded = 'off' } }: LiveCall): boolean => recorded !== 'off';
 
 /** A ringing call, and for a moment after it ends, the reason. */
 export function IncomingCard(props: IncomingCardProps) {
@@ -87,6 +91,9 @@ export function IncomingCard(props: IncomingCardProps) {
             {call.country !== undefined && (
               <Country code={call.country} short={fill || narrow || props.paned === true} />
             )}
+            <RecordingSign
+              shown={call.recording?.state.step ?? (isToBeRecorded(call) ? 'will-be' : undefined)}
+            />
             <span className={css.ours} title={displayPhone(call.account.number)}>
               {t('common.on')} <bdi>{call.account.label}</bdi>
             </span>

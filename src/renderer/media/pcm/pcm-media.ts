@@ -4,6 +4,7 @@ import type { CallMediaPorts } from '../call-media.ts';
 import { openMicrophone, type Microphone } from '../microphone.ts';
 import { pcmQuality, pcmSample, type PcmTotals } from './pcm-stats.ts';
 import { PcmGraph } from './pcm-graph.ts';
+import type { AnnouncedCall } from '../recorder/announcement.ts';
 import type { FromWorklet, WorkletFormat } from './worklet.ts';
 
 export interface PcmMediaPorts extends CallMediaPorts {
@@ -20,12 +21,14 @@ const SAMPLES_PER_QUALITY = 5;
  * microphone is connected at once; without one, silence is sent. Never throws: failures are
  * reported.
  */
-export class PcmMedia {
+export class PcmMedia implements AnnouncedCall {
   readonly #ports: PcmMediaPorts;
   readonly #voices: Voices;
   readonly #liveAt = Date.now();
   #graph: PcmGraph | undefined;
   #microphone: Microphone | undefined;
+  /** Sent in place of the microphone. */
+  #substitute: MediaStreamTrack | undefined;
   #muted = false;
   #closed = false;
   #heard = false;
@@ -58,8 +61,9 @@ export class PcmMedia {
     this.#graph?.close();
     this.#graph = graph;
     if (this.#closed) return graph.close();
+    this.#ports.voices({ customer: graph.voice });
     void this.#voices.play(graph.voice, true, this.#ports.devices().speakerId);
-    if (this.#microphone?.ok === true) graph.speak(this.#microphone.value);
+    if (this.#microphone?.ok === true) graph.speak(this.#substitute ?? this.#microphone.value);
     else await this.#swapMicrophone();
   }
 
@@ -104,6 +108,20 @@ export class PcmMedia {
     return this.#microphone?.ok === true ? this.#microphone.value : undefined;
   }
 
+  async substitute(track: MediaStreamTrack | undefined): Promise<void> {
+    this.#substitute = track;
+    if (!this.#closed) this.#graph?.speak(track ?? this.liveTrack());
+  }
+
+  async audible(): Promise<boolean> {
+    return !this.#closed && this.#graph !== undefined;
+  }
+
+  /** Main sends what it is given, or reports the sound as lost. */
+  async sentMs(): Promise<undefined> {
+    return undefined;
+  }
+
   /** Opens the chosen microphone and replaces the previous one. */
   async #swapMicrophone(): Promise<void> {
     const next = await openMicrophone(this.#ports.devices().microphoneId);
@@ -122,7 +140,9 @@ export class PcmMedia {
     } else {
       this.#ports.device({ why: next.error });
     }
-    this.#graph?.speak(next.ok ? next.value : undefined);
+    const voice = next.ok ? next.value : undefined;
+    this.#ports.voices({ agent: voice });
+    this.#graph?.speak(this.#substitute ?? voice);
     if (before?.ok === true) before.value.stop();
   }
 

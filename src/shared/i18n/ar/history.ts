@@ -157,6 +157,7 @@ export const timeline = {
     media: 'الصوت',
     api: 'رد المزوّد',
     clock: 'المؤقت',
+    recorder: 'المسجِّل',
     app: 'Ringdesk',
   },
   kinds: {
@@ -208,6 +209,7 @@ export const timeline = {
     'api placed': 'أُجريت المكالمة',
     'api place-failed': 'رُفضت المكالمة',
     'clock deadline': 'انتهت المهلة',
+    'recorder recording': 'بدأ التسجيل أو توقف أو انتهى',
     'app restarted': 'أُعيد تشغيل Ringdesk',
   },
 };

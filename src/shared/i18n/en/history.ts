@@ -109,6 +109,7 @@ export const timeline = {
     media: 'audio',
     api: 'provider’s answer',
     clock: 'timer',
+    recorder: 'recorder',
     app: 'Ringdesk',
   },
   kinds: {
@@ -160,6 +161,7 @@ export const timeline = {
     'api placed': 'Call placed',
     'api place-failed': 'Call refused',
     'clock deadline': 'Timed out',
+    'recorder recording': 'Recording began, paused or ended',
     'app restarted': 'Ringdesk restarted',
   },
 } as const;

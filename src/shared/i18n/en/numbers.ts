@@ -120,8 +120,7 @@ export const numbers = {
   recording: 'Record calls',
   recordingNote: 'The customer hears a notice first. The provider charges per minute.',
   recordings: 'Recordings',
-  recordingsNote:
-    'Both sides hear a notice first. WhatsApp keeps recordings for 7 days. Calls routed through the relay follow the relay’s settings.',
+  recordingsNote: 'WhatsApp keeps recordings and transcripts for 7 days.',
   purpose: 'Purpose',
   purposeNote: 'Required by WhatsApp, e.g. Quality assurance. Up to 250 characters.',
   purposeMissing: 'Enter the purpose of recording',

@@ -158,6 +158,7 @@ export const timeline = {
     media: 'audio',
     api: 'respuesta del proveedor',
     clock: 'temporizador',
+    recorder: 'grabadora',
     app: 'Ringdesk',
   },
   kinds: {
@@ -209,6 +210,7 @@ export const timeline = {
     'api placed': 'Llamada hecha',
     'api place-failed': 'Llamada denegada',
     'clock deadline': 'Se agotó el tiempo',
+    'recorder recording': 'La grabación empezó, se pausó o terminó',
     'app restarted': 'Ringdesk se reinició',
   },
 };

@@ -119,8 +119,7 @@ export const numbers = {
   recording: 'Grabar llamadas',
   recordingNote: 'El cliente oye primero un aviso. El proveedor cobra por minuto.',
   recordings: 'Grabaciones',
-  recordingsNote:
-    'Ambos lados oyen primero un aviso. WhatsApp guarda las grabaciones 7 días. Las llamadas por el relay siguen los ajustes del relay.',
+  recordingsNote: 'WhatsApp guarda grabaciones y transcripciones durante 7 días.',
   purpose: 'Finalidad',
   purposeNote: 'Exigida por WhatsApp, p. ej. control de calidad. Hasta 250 caracteres.',
   purposeMissing: 'Indique la finalidad de la grabación',

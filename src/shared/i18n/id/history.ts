@@ -157,6 +157,7 @@ export const timeline = {
     media: 'suara',
     api: 'jawaban penyedia',
     clock: 'pengatur waktu',
+    recorder: 'perekam',
     app: 'Ringdesk',
   },
   kinds: {
@@ -208,6 +209,7 @@ export const timeline = {
     'api placed': 'Panggilan dibuat',
     'api place-failed': 'Panggilan ditolak',
     'clock deadline': 'Waktu habis',
+    'recorder recording': 'Rekaman dimulai, dijeda, atau berakhir',
     'app restarted': 'Ringdesk dimulai ulang',
   },
 };

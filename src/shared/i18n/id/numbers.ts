@@ -118,8 +118,7 @@ export const numbers = {
   recording: 'Rekam panggilan',
   recordingNote: 'Pelanggan mendengar pemberitahuan dulu. Penyedia menagih per menit.',
   recordings: 'Rekaman',
-  recordingsNote:
-    'Kedua pihak mendengar pemberitahuan dulu. WhatsApp menyimpan rekaman selama 7 hari. Panggilan lewat relay mengikuti pengaturan relay.',
+  recordingsNote: 'WhatsApp menyimpan rekaman dan transkrip selama 7 hari.',
   purpose: 'Tujuan',
   purposeNote: 'Diwajibkan WhatsApp, mis. jaminan mutu. Sampai 250 karakter.',
   purposeMissing: 'Masukkan tujuan perekaman',

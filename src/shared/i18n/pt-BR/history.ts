@@ -158,6 +158,7 @@ export const timeline = {
     media: 'áudio',
     api: 'resposta do provedor',
     clock: 'temporizador',
+    recorder: 'gravador',
     app: 'Ringdesk',
   },
   kinds: {
@@ -209,6 +210,7 @@ export const timeline = {
     'api placed': 'Chamada feita',
     'api place-failed': 'Chamada recusada',
     'clock deadline': 'Tempo esgotado',
+    'recorder recording': 'A gravação começou, pausou ou terminou',
     'app restarted': 'O Ringdesk reiniciou',
   },
 };

@@ -15,6 +15,7 @@ export * from './numbers.ts';
 export * from './provider-errors.ts';
 export * from './programs.ts';
 export * from './recordings.ts';
+export * from './recorder.ts';
 export * from './relay.ts';
 export * from './rules.ts';
 export * from './setup.ts';

@@ -118,8 +118,7 @@ export const numbers = {
   recording: 'Gravar chamadas',
   recordingNote: 'O cliente ouve um aviso primeiro. O provedor cobra por minuto.',
   recordings: 'Gravações',
-  recordingsNote:
-    'Os dois lados ouvem um aviso primeiro. O WhatsApp guarda as gravações por 7 dias. Chamadas pelo relay seguem as configurações do relay.',
+  recordingsNote: 'O WhatsApp guarda gravações e transcrições por 7 dias.',
   purpose: 'Finalidade',
   purposeNote: 'Exigida pelo WhatsApp, p. ex. controle de qualidade. Até 250 caracteres.',
   purposeMissing: 'Informe a finalidade da gravação',

@@ -10,6 +10,7 @@ import type { MediaHost } from '../../../../src/relay/media-process/host.ts';
 import { openSqliteStore } from '../../../../src/relay/store/sqlite.ts';
 import type { RelayedCallState } from '../../../../src/relay/store/relayed-call-record.ts';
 import { steadyClock } from '../../../../src/shared/lib/clock.ts';
+import { NOT_RECORDED } from '../../../../src/shared/recording/policy.ts';
 import { ana, ben } from './state-machine/arbitrary-events.ts';
 
 const HOUR_MS = 3_600_000;
@@ -37,6 +38,7 @@ const media: MediaHost = {
   addLeg: async () => ({ ok: true, value: 'sdp' }),
   removeLeg: async () => undefined,
   route: async () => ({ ok: true, value: true }),
+  record: async () => undefined,
   report: async () => undefined,
   echo: async () => ({ ok: true, value: 'sdp' }),
   end: async () => undefined,
@@ -67,6 +69,8 @@ function portsOf({ failures = 0 }: Told = {}): RelayedCallPorts {
       hideSupervision: false,
       wrapUpSeconds: 0,
     }),
+    recordingOf: () => NOT_RECORDED,
+    recordingsFolder: '',
     provider: () => undefined,
     node: undefined,
     isShared: () => false,

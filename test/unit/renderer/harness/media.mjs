@@ -10,5 +10,7 @@ window.softphone = new Softphone({
   quality: note('quality'),
   sample: note('sample'),
   device: note('device'),
+  recorder: note('recorder'),
+  recorded: note('recorded'),
   startedAt: () => window.acceptedAt,
 });

@@ -31,6 +31,8 @@ const originOf = (key: string): string => {
 
 /** Names, units, keys and words that one of our languages has in common with English. */
 const SAME_TEXT = new Set([
+  // The sign of every recorder.
+  'REC',
   'Citrix',
   'Omnissa Horizon',
   'Windows 365',

@@ -47,7 +47,7 @@ export function NumberPage({ account, onClose }: NumberPageProps) {
 }
 
 function Sections({ account, view }: { account: AccountView; view: NumberView }) {
-  const { settings, state, recording } = view;
+  const { settings, state } = view;
   return (
     <>
       <State account={account} state={state} settings={settings} />
@@ -63,7 +63,7 @@ function Sections({ account, view }: { account: AccountView; view: NumberView })
       ) : (
         <p className={css.quiet}>{t('numbers.none')}</p>
       )}
-      {recording !== undefined && <RecordingSection account={account} recording={recording} />}
+      <RecordingSection account={account} view={view} />
       <CallLink account={account} />
       <NumberNotes account={account} state={state} />
       {account.provider === 'meta' && <Analytics account={account} />}

@@ -1,0 +1,53 @@
+import { t } from '../../../shared/i18n/i18n.ts';
+import type { LiveCall } from '../../../shared/ipc/model.ts';
+import { act } from '../../state/requests.ts';
+import { GuardedButton } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import css from './recording-line.module.css';
+
+/** What the agent has to know of the call's recording, and can do about it. In the page from the start, so that it is spoken. */
+export function RecordingLine({ call, now }: { call: LiveCall; now: number }) {
+  const { id: callId, recording } = call;
+  const state = recording?.state;
+  const pause = (paused: boolean) => void act('calls.pause-recording', { callId, paused });
+  const isShown = state !== undefined && state.step !== 'over';
+  return (
+    <div className={isShown ? css.line : css.none} role="group" aria-label={t('recorder.title')}>
+      <output className={state?.step === 'failed' ? css.failed : css.words}>
+        {state?.step === 'failed' && <Icon name="warning" size={16} />}
+        {state && isShown && wordsOf(state)}
+      </output>
+      {state?.step === 'paused' && (
+        <span className={css.left} role="timer">
+          {t('recorder.continuesIn', {
+            seconds: Math.max(0, Math.ceil((state.until - now) / 1000)),
+          })}
+        </span>
+      )}
+      {state?.step === 'asking' && (
+        <GuardedButton
+          icon="check"
+          size="small"
+          onClick={() => void act('calls.confirm-recording', { callId })}
+        >
+          {t('recorder.confirm')}
+        </GuardedButton>
+      )}
+      {state?.step === 'on' && recording?.by !== 'provider' && (
+        <GuardedButton icon="pause" size="small" onClick={() => pause(true)}>
+          {t('recorder.pause')}
+        </GuardedButton>
+      )}
+      {state?.step === 'paused' && (
+        <GuardedButton icon="play" size="small" onClick={() => pause(false)}>
+          {t('recorder.continue')}
+        </GuardedButton>
+      )}
+    </div>
+  );
+}
+
+function wordsOf(state: NonNullable<LiveCall['recording']>['state']): string {
+  if (state.step === 'failed') return t(`recorder.failures.${state.why}`);
+  return state.step === 'over' ? '' : t(`recorder.steps.${state.step}`);
+}

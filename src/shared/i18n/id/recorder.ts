@@ -1,0 +1,53 @@
+export const recorder = {
+  title: 'Rekaman',
+  signs: { on: 'REC', paused: 'REC dijeda', coming: 'Akan direkam' },
+  signNotes: {
+    on: 'Panggilan ini sedang direkam',
+    paused: 'Rekaman dijeda: sekarang hanya keheningan yang direkam',
+    coming: 'Rekaman dimulai setelah pelanggan diberi tahu',
+  },
+  steps: {
+    asking: 'Beri tahu pelanggan bahwa panggilan ini direkam, lalu konfirmasi',
+    announcing: 'Pelanggan mendengar bahwa panggilan ini direkam…',
+    on: 'Merekam',
+    paused: 'Rekaman dijeda',
+  },
+  continuesIn: 'Lanjut dalam {{seconds}} dtk',
+  confirm: 'Pelanggan sudah tahu',
+  pause: 'Jeda rekaman',
+  continue: 'Lanjutkan rekaman',
+  failures: {
+    'no-key':
+      'Tidak direkam: komputer ini tidak punya penyimpanan kunci untuk melindungi rekaman. Beri tahu admin Anda',
+    'disk-full': 'Tidak direkam lagi: disk penuh. Panggilan berlanjut',
+    'read-only': 'Tidak direkam: folder rekaman tidak bisa ditulisi. Beri tahu admin Anda',
+    disk: 'Tidak direkam lagi: rekaman tidak bisa ditulis. Panggilan berlanjut',
+    codec: 'Tidak direkam: komputer ini tidak bisa merekam jenis suara ini',
+    'no-recorder': 'Tidak direkam lagi: perekam berhenti. Panggilan berlanjut',
+  },
+  settings: {
+    by: 'Siapa yang merekam',
+    byNote: 'Pelanggan selalu diberi tahu sebelum rekaman dimulai.',
+    recorders: {
+      off: 'Tidak ada',
+      provider: 'WhatsApp',
+      relay: 'Relay',
+      console: 'Konsol ini',
+    },
+    byRelay: 'Diatur relay untuk semua: {{who}}',
+    consent: 'Cara memberi tahu pelanggan',
+    consents: { announcement: 'Dengan pengumuman', agent: 'Oleh agen, yang mengonfirmasi' },
+    language: 'Bahasa pengumuman',
+    pauseFor: 'Jeda berakhir setelah, dalam detik',
+    keepDays: 'Hapus rekaman setelah, dalam hari',
+    badSeconds: 'Masukkan 5 sampai 600 detik',
+    badDays: 'Masukkan 1 sampai 3.650 hari',
+  },
+  problems: {
+    'provider-cannot': 'Penyedia nomor ini tidak menawarkan rekaman',
+    'relay-does-not-carry': 'Relay tidak membawa panggilan nomor ini',
+    'console-does-not-speak': 'Panggilan nomor ini tidak dilakukan di konsol ini',
+    'console-keeps-its-own': 'Yang direkam konsol ini tidak bisa disimpan di relay',
+    forbidden: 'Organisasi Anda tidak mengizinkan rekaman',
+  },
+} as const;
