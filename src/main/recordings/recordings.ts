@@ -1,10 +1,12 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import type { Call } from '../../shared/call/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import type { RecordingEvent } from '../../shared/recording/model.ts';
 import type { StoredRecording } from '../db/recordings/rows.ts';
 import type { SafeRecordings } from '../db/storage/safe-recordings.ts';
 import { describe, type Log } from '../log.ts';
 import { notOffered } from '../refusal.ts';
+import type { Intake } from './intake.ts';
 import type { ProviderFiles } from './provider-files.ts';
 import type { RecordingFiles } from './recording-files.ts';
 
@@ -24,6 +26,9 @@ export interface RecordingsPorts extends Rights {
   store: SafeRecordings;
   files: RecordingFiles;
   providerFiles: ProviderFiles;
+  intake: Intake;
+  /** Whether the index can be trusted: nothing is being rescued into it. */
+  isWhole: () => boolean;
   agent: () => { id: string; name: string };
   clock: Clock;
   log: Log;
@@ -40,8 +45,14 @@ export class Recordings {
   }
 
   start(): void {
+    this.#ports.intake.start();
     this.#ports.providerFiles.start();
     this.#deleteLater(FIRST_MS);
+  }
+
+  /** A recording of ours goes on, or has ended. */
+  handleRecording(event: RecordingEvent): void {
+    this.#ports.intake.handle(event);
   }
 
   /** A call has changed: its provider may have a file of it. */
@@ -131,6 +142,7 @@ export class Recordings {
 
   close(): void {
     this.#cancel();
+    this.#ports.intake.close();
     this.#ports.providerFiles.close();
   }
 
@@ -144,7 +156,8 @@ export class Recordings {
   }
 
   async #deleteOld(): Promise<void> {
-    const { store, clock, log, files, changed } = this.#ports;
+    const { store, clock, log, files, isWhole, changed } = this.#ports;
+    if (!isWhole()) return;
     const old = store.overdue(clock.now(), AT_ONCE);
     for (const recording of old) await this.#erase(recording);
     const orphans = store.orphans(AT_ONCE);

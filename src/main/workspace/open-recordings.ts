@@ -5,6 +5,8 @@ import type { Provider } from '../calls/ports.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import { SafeRecordings } from '../db/storage/safe-recordings.ts';
 import type { Storage } from '../db/storage/storage.ts';
+import { recordingKeyOf } from '../../recording/keys.ts';
+import { Intake } from '../recordings/intake.ts';
 import { ProviderFiles } from '../recordings/provider-files.ts';
 import { RecordingFiles } from '../recordings/recording-files.ts';
 import { Recordings } from '../recordings/recordings.ts';
@@ -33,9 +35,18 @@ export function openRecordings({
 }: RecordingsParts): Recordings {
   const { database, databaseKeys = [], transport, clock, log } = workspace;
   const store = new SafeRecordings(storage);
-  const files = new RecordingFiles({
-    folder: join(dirname(database), 'recordings'),
-    keys: databaseKeys,
+  const folder = join(dirname(database), 'recordings');
+  const files = new RecordingFiles({ folder, keys: databaseKeys });
+  const keepUntil = () => undefined;
+  const intake = new Intake({
+    folder,
+    keys: databaseKeys.map(recordingKeyOf),
+    store,
+    files,
+    keepUntil,
+    clock,
+    log,
+    changed,
   });
   const providerFiles = new ProviderFiles({
     store,
@@ -43,7 +54,7 @@ export function openRecordings({
     call: (callId) => callLog.get(callId),
     provider,
     fetch: transport.fetch,
-    keepUntil: () => undefined,
+    keepUntil,
     clock,
     log,
     changed,
@@ -52,6 +63,8 @@ export function openRecordings({
     store,
     files,
     providerFiles,
+    intake,
+    isWhole: () => storage.view().trouble === undefined && storage.view().setAside === undefined,
     agent: self,
     mayHold: () => supervises(me()?.role),
     clock,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { SafeCallLog } from '../../../src/main/db/storage/safe-calls.ts';
@@ -9,9 +10,15 @@ import { Storage } from '../../../src/main/db/storage/storage.ts';
 import { providerFileId } from '../../../src/main/db/recordings/expected.ts';
 import { openReadOnly } from '../../../src/main/db/open.ts';
 import { History } from '../../../src/main/history/history.ts';
+import { Intake } from '../../../src/main/recordings/intake.ts';
 import { ProviderFiles } from '../../../src/main/recordings/provider-files.ts';
 import { RecordingFiles } from '../../../src/main/recordings/recording-files.ts';
 import { Recordings } from '../../../src/main/recordings/recordings.ts';
+import { recordingKeyOf } from '../../../src/recording/keys.ts';
+import { RecordingWriter } from '../../../src/recording/writer.ts';
+import { OggOpusStream, oggOpusSeconds } from '../../../src/shared/lib/ogg-opus.ts';
+import { OPUS_SILENCE } from '../../../src/shared/lib/opus-packet.ts';
+import { webmOf } from '../../helpers/webm.ts';
 import { transition } from '../../../src/shared/call/transition.ts';
 import type { Call } from '../../../src/shared/call/model.ts';
 import { FakeClock } from '../../fakes/clock.ts';
@@ -68,7 +75,19 @@ async function open(serve: Serve) {
       log,
       changed: () => undefined,
     });
+    const intake = new Intake({
+      folder: join(folder.dir, 'recordings'),
+      keys: [recordingKeyOf(KEY)],
+      store,
+      files,
+      keepUntil: () => undefined,
+      clock,
+      log,
+      changed: () => undefined,
+    });
     const recordings = new Recordings({
+      intake,
+      isWhole: () => true,
       store,
       files,
       providerFiles,
@@ -83,7 +102,7 @@ async function open(serve: Serve) {
       recordings.close();
       storage.close();
     };
-    return { calls, store, files, providerFiles, recordings, stop };
+    return { calls, store, files, providerFiles, intake, recordings, stop };
   };
   let parts = start();
   onTestFinished(async () => {
@@ -323,4 +342,93 @@ test('how loud it is, and how long, is measured once and stored', async () => {
   expect(world.history().get(call.id)?.recordings).toMatchObject([
     { hasPeaks: true, seconds: 0.3 },
   ]);
+});
+
+test.each(['whole', 'cut'] as const)(
+  'a recording of ours that is %s is taken in, each side for itself',
+  async (how) => {
+    const world = await open(serveAll);
+    const call = world.call('wacid.1', {});
+    await mkdir(world.folder, { recursive: true });
+    const path = join(world.folder, 'recording-1.rdrec');
+    const writer = await RecordingWriter.create({
+      path,
+      id: 'recording-1',
+      key: recordingKeyOf(KEY),
+      facts: {
+        callId: call.id,
+        accountId: 'support',
+        by: 'console',
+        consent: 'agent',
+        startedAt: world.clock.now(),
+        tracks: [
+          { track: 0, side: 'agent', type: 'audio/webm; codecs=opus' },
+          { track: 1, side: 'customer', type: 'audio/ogg; codecs=opus' },
+        ],
+      },
+      onFailure: (error) => {
+        throw error;
+      },
+    });
+    // The agent begins 400 ms later, and says nothing for a second.
+    const packets = [0, 20, 40, 1_040, 1_060].map((atMs) => ({ atMs, bytes: OPUS_SILENCE }));
+    writer.audio(0, 400, webmOf(packets));
+    const ogg = new OggOpusStream();
+    writer.audio(1, 0, OggOpusStream.head(1));
+    const second = Array.from({ length: 50 }, () => ({ bytes: OPUS_SILENCE, samples: 960 }));
+    for (let n = 0; n < 2; n++) writer.audio(1, n * 1000, ogg.pages(second));
+    writer.mark({ atMs: 900, kind: 'pause', untilMs: 60_000 });
+    writer.mark({ atMs: 1_200, kind: 'key', digit: '5' });
+    await writer.close(2_000);
+    if (how === 'cut') truncateSync(path, statSync(path).size - 20);
+
+    world.parts.intake.start();
+    await world.parts.intake.settled();
+    const [kept] = world.history().get(call.id)?.recordings ?? [];
+    expect(kept).toMatchObject({
+      id: 'recording-1',
+      source: 'console',
+      state: 'kept',
+      seconds: 2,
+      tracks: [{ side: 'customer' }, { side: 'agent' }],
+      marks: [
+        { atMs: 900, kind: 'pause' },
+        { atMs: 1_200, kind: 'key', text: '5' },
+      ],
+    });
+    expect(existsSync(path)).toBe(false);
+    const lengths = [];
+    for (const track of [0, 1]) {
+      const sound = await world.parts.recordings.open('recording-1', track);
+      lengths.push(oggOpusSeconds(await (sound?.read(0, 1e6) ?? new Uint8Array())));
+      await sound?.close();
+    }
+    expect(lengths).toEqual([2, 1.48]);
+  },
+);
+
+test('a recording whose key is not here is left for a later start', async () => {
+  const world = await open(serveAll);
+  const call = world.call('wacid.1', {});
+  await mkdir(world.folder, { recursive: true });
+  const path = join(world.folder, 'recording-2.rdrec');
+  const writer = await RecordingWriter.create({
+    path,
+    id: 'recording-2',
+    key: recordingKeyOf('cd'.repeat(32)),
+    facts: {
+      callId: call.id,
+      accountId: 'support',
+      by: 'console',
+      consent: 'agent',
+      startedAt: 1,
+      tracks: [],
+    },
+    onFailure: () => undefined,
+  });
+  await writer.close(0);
+  world.parts.intake.start();
+  await world.parts.intake.settled();
+  expect(existsSync(path)).toBe(true);
+  expect(world.history().get(call.id)?.recordings).toEqual([]);
 });

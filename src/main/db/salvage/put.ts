@@ -58,6 +58,15 @@ export class RowRescue {
         return undefined;
       case 'call_note':
         return this.#putNote(row);
+      case 'recording':
+        if (this.#insert(table, row) > 0) this.#heard(String(row['call_id']));
+        return undefined;
+      case 'transcript_line':
+        this.#putLine(row);
+        return undefined;
+      case 'recording_listen':
+        this.#insert(table, { ...row, id: null });
+        return undefined;
       case 'contact_event':
         // Its row id may be taken; the identity tells it from others.
         this.#insert(table, { ...row, seq: null });
@@ -117,6 +126,18 @@ export class RowRescue {
     if (place !== undefined) this.#text.noted(place);
   }
 
+  #putLine(row: FoundRow['row']): void {
+    if (this.#insert('transcript_line', row) === 0) return;
+    const callId = this.#sql.callOf.get(String(row['recording_id']))?.callId;
+    if (callId !== undefined) this.#heard(callId);
+  }
+
+  /** A search may find the call by more. */
+  #heard(callId: string): void {
+    const seq = this.#sql.seqOf.get(callId)?.seq;
+    if (seq !== undefined) this.#text.noted(seq);
+  }
+
   #insert(table: Table, row: FoundRow['row']): number {
     try {
       return this.#inserts.get(table)?.run(row).changes ?? 0;
@@ -141,6 +162,9 @@ function insertInto(db: Db, table: Table) {
 function prepare(db: Db) {
   return {
     seqOf: db.prepare<[string], { seq: number }>('SELECT seq FROM call WHERE id = ?'),
+    callOf: db.prepare<[string], { callId: string }>(
+      'SELECT call_id AS callId FROM recording WHERE id = ?',
+    ),
     idAt: db.prepare<[number], { id: string }>('SELECT id FROM call WHERE seq = ?'),
   };
 }

@@ -7,8 +7,14 @@ import { shapesOf, tableOf, type FoundRow } from './shapes.ts';
 
 /** Rows per transaction; the console writes its own in between. */
 const BATCH = 200;
-/** Their rows refer to a call. */
-const PARTS: ReadonlySet<string> = new Set(['call_event', 'call_quality', 'call_note']);
+/** Their rows refer to a call, or to a recording. */
+const PARTS: ReadonlySet<string> = new Set([
+  'call_event',
+  'call_quality',
+  'call_note',
+  'transcript_line',
+  'recording_listen',
+]);
 /** A pause after each batch, during which the console can write, in ms. */
 const PAUSE_MS = 5;
 

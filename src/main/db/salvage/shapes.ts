@@ -41,6 +41,9 @@ export const tables = [
   'call_event',
   'call_quality',
   'call_note',
+  'recording',
+  'transcript_line',
+  'recording_listen',
 ] as const;
 export type Table = (typeof tables)[number];
 
@@ -142,4 +145,8 @@ const isPlausible: Record<Table, (row: FoundRow['row']) => boolean> = {
     isObject(json(body)),
   call_quality: ({ body }) => isObject(json(body)),
   call_note: ({ unsent }) => unsent === 0 || unsent === 1,
+  recording: ({ what, body }) =>
+    oneOf(what, ['audio', 'transcript', 'summary']) && isObject(json(body)),
+  transcript_line: ({ speaker }) => oneOf(speaker, ['agent', 'customer', 'unknown']),
+  recording_listen: ({ from_ms: from, to_ms: to }) => Number(from) <= Number(to),
 };
