@@ -168,7 +168,7 @@ function spelledAsBefore(today: string, digits: string): string {
   return format(digits);
 }
 
-function callingCodeOf(country: string | undefined): string | undefined {
+export function callingCodeOf(country: string | undefined): string | undefined {
   return country !== undefined && isSupportedCountry(country)
     ? getCountryCallingCode(country)
     : undefined;

@@ -1,5 +1,5 @@
 import type { Result } from '../../lib/result.ts';
-import { phoneCountry } from '../../lib/phone.ts';
+import { callingCodeOf, phoneCountry } from '../../lib/phone.ts';
 import { tenth, times, type Decimal } from '../decimal.ts';
 import { PULSE_SECONDS } from './pulses.ts';
 
@@ -27,6 +27,8 @@ export interface Rate {
 export interface Route {
   /** The customer's number: its country code decides the rate (Meta, pricing). */
   number: string;
+  /** In place of the number's own, where only that is known. */
+  country?: string | undefined;
   currency: string;
   /** Unix ms. */
   at: number;
@@ -44,7 +46,7 @@ export type NoRate = 'no-card-yet' | 'no-rate-for-number';
 export function rateOf(card: RateCard, route: Route, pulses: number): Result<Rate, NoRate> {
   const edition = editionAt(card, route);
   if (edition.length === 0) return { ok: false, error: 'no-card-yet' };
-  const rows = rowsFor(edition, route.number);
+  const rows = rowsFor(edition, route);
   const seconds = route.monthSeconds + pulses * PULSE_SECONDS;
   const rate = rows
     .filter((row) => row.aboveMinutes === 0 || seconds > row.aboveMinutes * 60)
@@ -81,9 +83,9 @@ function editionAt({ rows }: RateCard, { currency, at }: Route): Rate[] {
 }
 
 /** The rows for a number: by country, else by the longest calling code, else the rest. */
-function rowsFor(edition: readonly Rate[], number: string): Rate[] {
-  const digits = number.replace(/\D/g, '');
-  const country = phoneCountry(number);
+function rowsFor(edition: readonly Rate[], route: Route): Rate[] {
+  const country = route.country ?? phoneCountry(route.number);
+  const digits = route.number.replace(/\D/g, '') || (callingCodeOf(country) ?? '');
   const codes = edition
     .flatMap((row) => row.areas)
     .filter((area) => area.startsWith('+') && digits.startsWith(area.slice(1)))

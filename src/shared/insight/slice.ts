@@ -1,0 +1,89 @@
+import { type CountedCall, kindOf } from './counted-call.ts';
+import { dateOfDay, LocalHours } from './local-hours.ts';
+import type { Dimension, InsightRange, InsightSlice, Measure } from './question.ts';
+
+/** The team of an agent, by the name that a `CountedPart` has. */
+export type TeamOf = (agent: string) => string | undefined;
+
+/** Whether a call is counted at all. */
+export function inRange(
+  { from, to, accountId, team }: InsightRange,
+  teamOf: TeamOf,
+): (call: CountedCall) => boolean {
+  return (call) =>
+    call.at >= from &&
+    call.at <= to &&
+    (accountId === undefined || call.accountId === accountId) &&
+    (team === undefined || call.parts.some(({ agent }) => teamOf(agent) === team));
+}
+
+/** Whether a call is one of those behind a figure. */
+export function inSlice(slice: InsightSlice, teamOf: TeamOf): (call: CountedCall) => boolean {
+  const counts = inRange(slice, teamOf);
+  const hours = new LocalHours(slice.zone);
+  const { direction, kind, weekday, hour, date, by, measure, quality, transfer, isBilled } = slice;
+  const atHour = ({ at }: CountedCall) => {
+    if (weekday === undefined && hour === undefined && date === undefined) return true;
+    const place = hours.at(at);
+    return (
+      (weekday === undefined || place.weekday === weekday) &&
+      (hour === undefined || place.hour === hour) &&
+      (date === undefined || dateOfDay(place.day) === date)
+    );
+  };
+  return (call) =>
+    (direction === undefined || call.direction === direction) &&
+    (kind === undefined || kindOf(call) === kind) &&
+    counts(call) &&
+    atHour(call) &&
+    (by === undefined || keysOf(call, by.dimension, teamOf).includes(by.key)) &&
+    (measure === undefined || hasLength(call, measure)) &&
+    (quality === undefined || qualityOf(call) === quality) &&
+    (isBilled === undefined || isBillable(call)) &&
+    (transfer === undefined ||
+      call.transfers.some(({ to, end }) => to === transfer.to && end === transfer.end));
+}
+
+/** The groups in which a call counts: one, but of agents and teams all that had it. */
+export function keysOf(call: CountedCall, dimension: Dimension, teamOf: TeamOf): readonly string[] {
+  switch (dimension) {
+    case 'number':
+      return [call.accountId];
+    case 'outcome':
+      return [call.outcome];
+    case 'country':
+      return [call.country ?? ''];
+    case 'disposition':
+      return call.disposition === undefined ? [] : [call.disposition];
+    case 'agent':
+      return [...new Set(call.parts.map(({ agent }) => agent))];
+    case 'team':
+      return [...new Set(call.parts.flatMap(({ agent }) => teamOf(agent) ?? []))];
+    default:
+      return dimension satisfies never;
+  }
+}
+
+/** A length of the whole call, all agents together. */
+export function lengthOf(call: CountedCall, measure: Measure): number | undefined {
+  if (measure === 'answer') return call.answerSeconds;
+  const key = `${measure}Seconds` as const;
+  let sum: number | undefined;
+  for (const part of call.parts) {
+    const seconds = part[key];
+    if (seconds !== undefined) sum = (sum ?? 0) + seconds;
+  }
+  return sum;
+}
+
+const hasLength = (call: CountedCall, measure: Measure): boolean =>
+  lengthOf(call, measure) !== undefined;
+
+/** `good` if it was measured and nobody is to blame. */
+export function qualityOf({ blame, mos }: CountedCall): InsightSlice['quality'] {
+  return blame ?? (mos === undefined ? undefined : 'good');
+}
+
+/** Customers' calls are free, and so are ours that nobody answered (docs/providers/meta.md#pricing). */
+export const isBillable = ({ direction, billedSeconds, billedMicros }: CountedCall): boolean =>
+  direction === 'outbound' && (billedSeconds !== undefined || billedMicros !== undefined);

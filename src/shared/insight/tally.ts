@@ -1,0 +1,87 @@
+import { BreakdownTally } from './breakdown.ts';
+import { CostTally, type PriceList, startOfMonth } from './cost.ts';
+import type { CountedCall } from './counted-call.ts';
+import type { InsightFigures, InsightPart } from './figures.ts';
+import { HoursTally } from './hours.ts';
+import { LocalHours } from './local-hours.ts';
+import { PickUpTally } from './pick-up-days.ts';
+import { QualityTally } from './quality.ts';
+import type { InsightRange } from './question.ts';
+import { inRange, type TeamOf } from './slice.ts';
+import { TransferTally } from './transfers.ts';
+
+/** What is known besides the calls. */
+export interface InsightContext {
+  teamOf: TeamOf;
+  priceList?: PriceList | undefined;
+  /** Whether a number's provider charges nothing for calls. */
+  isFree: (accountId: string) => boolean;
+}
+
+/** Counts for one view. */
+export interface ViewTally {
+  /** Calls from then on have to be added, in the order of time, Unix ms. */
+  since: number;
+  add(call: CountedCall): void;
+  result(): InsightFigures;
+}
+
+/** Makes the tally of a view; calls that are out of range are left out by itself. */
+export function tallyOf(
+  part: InsightPart,
+  range: InsightRange,
+  context: InsightContext,
+): ViewTally {
+  const hours = new LocalHours(range.zone);
+  const { teamOf } = context;
+  switch (part.view) {
+    case 'hours': {
+      const tally = new HoursTally(hours);
+      return counting(tally, range, teamOf, () => ({ view: 'hours', ...tally.result() }));
+    }
+    case 'pickUp': {
+      const tally = new PickUpTally(hours);
+      return counting(tally, range, teamOf, () => ({ view: 'pickUp', numbers: tally.result() }));
+    }
+    case 'breakdown': {
+      const { dimension } = part;
+      const tally = new BreakdownTally(dimension, teamOf);
+      return counting(tally, range, teamOf, () => ({
+        view: 'breakdown',
+        dimension,
+        ...tally.result(),
+      }));
+    }
+    case 'cost': {
+      const tally = new CostTally(context.priceList, context.isFree, range.from);
+      const whole = { ...range, from: startOfMonth(range.from) };
+      return counting(tally, whole, teamOf, () => ({ view: 'cost', rows: tally.result() }));
+    }
+    case 'quality': {
+      const tally = new QualityTally(hours);
+      return counting(tally, range, teamOf, () => ({ view: 'quality', ...tally.result() }));
+    }
+    case 'transfers': {
+      const tally = new TransferTally();
+      return counting(tally, range, teamOf, () => ({ view: 'transfers', ...tally.result() }));
+    }
+    default:
+      return part satisfies never;
+  }
+}
+
+function counting(
+  tally: { add(call: CountedCall): void },
+  range: InsightRange,
+  teamOf: TeamOf,
+  result: () => InsightFigures,
+): ViewTally {
+  const counts = inRange(range, teamOf);
+  return {
+    since: range.from,
+    add: (call) => {
+      if (counts(call)) tally.add(call);
+    },
+    result,
+  };
+}
