@@ -135,6 +135,11 @@ export class SqliteCallLog implements CallLog {
     this.#sql.quality.run({ callId, body: JSON.stringify(quality) });
   }
 
+  /** Stores how long a call was written down. */
+  saveWrapUp(callId: string, seconds: number): void {
+    this.#sql.wrapUp.run(seconds, callId);
+  }
+
   /**
    * Deletes at most so many calls that ended before a time, with all that was written down about
    * them; but none that somebody still has to be called back about, or whose recording is on legal hold.
@@ -342,6 +347,7 @@ function prepare(db: Db) {
        LIMIT 1`,
     ),
     unseen: db.prepare<[], { n: number }>('SELECT count(*) AS n FROM call WHERE unseen = 1'),
+    wrapUp: db.prepare<[number, string]>('UPDATE call SET wrap_up_seconds = ? WHERE id = ?'),
     quality: db.prepare<{ callId: string; body: string }>(
       `INSERT INTO call_quality (call_seq, body) SELECT seq, @body FROM call WHERE id = @callId
        ON CONFLICT (call_seq) DO UPDATE SET body = excluded.body`,

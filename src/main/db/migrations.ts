@@ -16,6 +16,7 @@ import { listed } from './migrations/0014-listed.ts';
 import { counts } from './migrations/0015-counts.ts';
 import { sharedMerges } from './migrations/0016-shared-merges.ts';
 import { recordings } from './migrations/0017-recordings.ts';
+import { insight } from './migrations/0018-insight.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   counts,
   sharedMerges,
   recordings,
+  insight,
 ];
 
 /** A later version of the app wrote the file. */

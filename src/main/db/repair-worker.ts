@@ -4,6 +4,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { openBeside, openReadOnly } from './open.ts';
 import { encryptFile } from './at-rest/encrypt-file.ts';
 import { indexOlderCalls } from './index-older-calls.ts';
+import { packDays } from './insight/pack-days.ts';
 import { quickCheck } from './quick-check.ts';
 import { makeSnapshot } from './make-snapshot.ts';
 import { salvage } from './salvage/salvage.ts';
@@ -54,6 +55,7 @@ async function run(): Promise<FromRepair> {
       const db = openBeside({ path: job.path, ...how });
       try {
         await indexOlderCalls(db, stop.signal);
+        await packDays(db, Date.now(), stop.signal);
         return { kind: 'indexed' };
       } finally {
         db.close();

@@ -27,6 +27,7 @@ export const defaultSettings: Settings = {
   trayHint: true,
   savedViews: [],
   exportPresets: [],
+  insightZone: '',
 };
 
 /** The agent's settings, one row each. A value that is no longer valid counts as not set. */

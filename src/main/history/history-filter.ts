@@ -1,8 +1,10 @@
 import type { Outcome } from '../../shared/call/record.ts';
+import type { InsightSlice } from '../../shared/insight/question.ts';
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import { SEQ_PER_MS } from '../db/call-log.ts';
 import { gramOf } from '../db/grams.ts';
 import { personNow } from '../db/people/person-sql.ts';
+import type { Teams } from './insight/insight.ts';
 
 /**
  * A filter in SQL: the tables in the order of the history, and the condition with its parameters.
@@ -73,6 +75,8 @@ export const STANDS_FOR_IT = `NOT EXISTS (SELECT 1 FROM call AS other WHERE othe
 export interface CallFilter extends HistoryFilter {
   /** `personKey`. */
   person?: string | undefined;
+  /** For a slice of Insight by team. */
+  teams?: Teams | undefined;
 }
 
 /** What tells how to search for a text. */
@@ -83,6 +87,8 @@ export interface SearchState {
   isRare: (facets: Where) => boolean;
   /** Whether so few recordings are kept that their calls are best looked up first. */
   hasFewRecordings: () => boolean;
+  /** The calls behind a figure, as a JSON list of their places. */
+  sliced: (slice: InsightSlice, teams: Teams) => string;
 }
 
 /**
@@ -91,10 +97,10 @@ export interface SearchState {
  * @param below only calls older than this `seq`
  */
 export function whereOf(filter: CallFilter, below?: number, search?: SearchState): Where {
-  const facets = facetsOf(
+  const facets = slicedBy(
     filter,
-    below,
-    filter.recording === true && search?.hasFewRecordings() === true,
+    facetsOf(filter, below, filter.recording === true && search?.hasFewRecordings() === true),
+    search,
   );
   const text = textOf(filter.text ?? '', search?.isIndexing ?? false);
   if (!text) return facets;
@@ -114,6 +120,17 @@ export function whereOf(filter: CallFilter, below?: number, search?: SearchState
     sql: `${isNarrow ? among : narrowed} AND ${text.sql}`,
     bound,
   };
+}
+
+function slicedBy(
+  { insight, teams = {} }: CallFilter,
+  facets: Where,
+  search: SearchState | undefined,
+): Where {
+  if (!insight || !search) return facets;
+  const sql = `${facets.sql} AND call.seq IN (SELECT value FROM json_each(@sliced))`;
+  const bound = { ...facets.bound, sliced: search.sliced(insight, teams) };
+  return { ...facets, from: 'call', sql, bound };
 }
 
 /** Everything but the text. */
@@ -146,7 +163,7 @@ function facetsOf(filter: CallFilter, below: number | undefined, hasFewRecording
   return { from, seq: 'call.seq', sql: parts.join(' AND '), bound };
 }
 
-/** How many calls match, where that is kept; undefined for a filter by text, person or time. */
+/** How many calls match, where that is kept; undefined for one by text, person, time or figure. */
 export function keptCount(filter: CallFilter): Pick<Where, 'sql' | 'bound'> | undefined {
   const {
     text = '',
@@ -158,8 +175,11 @@ export function keptCount(filter: CallFilter): Pick<Where, 'sql' | 'bound'> | un
     accountId,
     voicemail,
     recording,
+    insight,
   } = filter;
-  if (text.trim() !== '' || (person ?? from ?? to ?? recording) !== undefined) return undefined;
+  if (text.trim() !== '' || (person ?? from ?? to ?? recording ?? insight) !== undefined) {
+    return undefined;
+  }
   const bound = {
     ...(direction !== undefined && { direction }),
     ...(outcome !== undefined && { outcome }),

@@ -1,6 +1,9 @@
 import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
 import type { HistoryDetail, HistoryPage } from '../../shared/ipc/model.ts';
+import type { InsightFigures, InsightPart } from '../../shared/insight/figures.ts';
+import type { InsightRange } from '../../shared/insight/question.ts';
 import type { CallFilter } from './history-filter.ts';
+import type { Teams } from './insight/insight.ts';
 import type { PersonRecord } from '../../shared/people/person-record.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type { ExportRequest, ReaderAnswer, ReaderData, ReaderRequest } from './reader-protocol.ts';
@@ -65,6 +68,11 @@ export class HistoryReader {
   /** Everybody, with all that agents wrote down. */
   async everyone(): Promise<readonly PersonRecord[]> {
     return expect('everyone', await this.#request({ op: 'everyone' })).people;
+  }
+
+  /** What the calls of a range add up to. */
+  async insight(part: InsightPart, range: InsightRange, teams: Teams): Promise<InsightFigures> {
+    return expect('insight', await this.#request({ op: 'insight', part, range, teams })).figures;
   }
 
   /** Writes call records to a file; see `exportCalls`. */

@@ -7,6 +7,7 @@ import type {
   TimelineEntry,
 } from '../../shared/ipc/model.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
+import type { InsightSlice } from '../../shared/insight/question.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { SEQ_PER_MS } from '../db/call-log.ts';
 import { boundTo } from '../db/contacts.ts';
@@ -34,6 +35,7 @@ import {
   whereOf,
 } from './history-filter.ts';
 import { personNow } from '../db/people/person-sql.ts';
+import { Insight, type Teams } from './insight/insight.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { readSnapshot } from '../db/snapshot.ts';
 import {
@@ -64,9 +66,12 @@ export class History {
   readonly #counts: StatementCache<{ n: number }>;
   readonly #snapshot: Statement<[number], { snapshot: string }>;
   readonly #recordings: RecordingReads;
+  readonly insight: Insight;
+  #sliced: { of: string; version: unknown; seqs: string } | undefined;
 
   constructor(db: Db) {
     this.#db = db;
+    this.insight = new Insight(db);
     this.#lists = new StatementCache(db);
     this.#records = new StatementCache(db);
     this.#plain = new StatementCache(db);
@@ -202,7 +207,19 @@ export class History {
           .get(bound);
         return counted !== undefined && counted.n < RARE;
       },
+      sliced: (slice, teams) => this.#slice(slice, teams),
     });
+  }
+
+  /** Kept for the next page, unless something was written since. */
+  #slice(slice: InsightSlice, teams: Teams): string {
+    const of = JSON.stringify([slice, teams]);
+    const version = this.#db.pragma('data_version', { simple: true });
+    if (this.#sliced?.of !== of || this.#sliced.version !== version) {
+      const seqs = JSON.stringify(this.insight.seqsOf(slice, teams));
+      this.#sliced = { of, version, seqs };
+    }
+    return this.#sliced.seqs;
   }
 
   /** A call's events, from all of this agent's records of it. */

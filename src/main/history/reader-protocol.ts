@@ -1,7 +1,10 @@
 import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
 import type { HistoryDetail, HistoryFilter, HistoryPage } from '../../shared/ipc/model.ts';
 import type { CsvSeparator, ExportColumn, ExportFormat } from '../../shared/ipc/export.ts';
+import type { InsightFigures, InsightPart } from '../../shared/insight/figures.ts';
+import type { InsightRange } from '../../shared/insight/question.ts';
 import type { CallFilter } from './history-filter.ts';
+import type { Teams } from './insight/insight.ts';
 import type { PersonRecord } from '../../shared/people/person-record.ts';
 import type { Party } from '../../shared/providers/events.ts';
 
@@ -33,6 +36,7 @@ export type ReaderRequest =
   | { op: 'contacts'; text: string; after: string | undefined; limit: number }
   | { op: 'contact'; party: Party; before: string | undefined; limit: number }
   | { op: 'everyone' }
+  | { op: 'insight'; part: InsightPart; range: InsightRange; teams: Teams }
   | ({ op: 'export' } & ExportRequest);
 
 /** The answer to each question. */
@@ -43,6 +47,7 @@ export type ReaderAnswer =
   | { op: 'contacts'; page: ContactPage }
   | { op: 'contact'; contact: Contact }
   | { op: 'everyone'; people: readonly PersonRecord[] }
+  | { op: 'insight'; figures: InsightFigures }
   | { op: 'export'; rows: number };
 
 export type ToReader =

@@ -79,6 +79,10 @@ async function carryOut(
     }
     case 'everyone':
       return { op: 'everyone', people: contacts.everyone() };
+    case 'insight': {
+      const { part, range, teams } = question;
+      return { op: 'insight', figures: history.insight.figures(part, range, teams) };
+    }
     case 'export': {
       const onProgress = (done: number, total: number) =>
         send({ kind: 'progress', id, done, total });

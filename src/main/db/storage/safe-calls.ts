@@ -136,6 +136,11 @@ export class SafeCallLog implements CallLog {
     this.#storage.write(({ calls }) => calls.saveQuality(callId, quality), undefined);
   }
 
+  /** Stores how long a call was written down. */
+  saveWrapUp(callId: string, seconds: number): void {
+    this.#storage.write(({ calls }) => calls.saveWrapUp(callId, seconds), undefined);
+  }
+
   #reset(epoch: string, cursor: number): void {
     this.#at = { epoch, cursor };
     this.#offers.clear();

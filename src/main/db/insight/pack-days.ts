@@ -1,0 +1,44 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Db } from '../../../sqlite/migrate.ts';
+import { DayCalls } from './day-calls.ts';
+import { packDay } from './packed-day.ts';
+
+const DAY_MS = 86_400_000;
+/** A pause after each day, during which the console can write, in ms. */
+const PAUSE_MS = 5;
+
+/**
+ * Packs the days that are not, but today's, the newest first. An interrupted run goes on where it stopped.
+ *
+ * @param now Unix ms
+ * @throws what SQLite throws, and when it is stopped
+ */
+export async function packDays(db: Db, now: number, signal: AbortSignal): Promise<void> {
+  const calls = new DayCalls(db);
+  const span = db
+    .prepare<[], { first: number | null; last: number | null }>(
+      `SELECT min(seq) / ${DAY_MS * 1000} AS first, max(seq) / ${DAY_MS * 1000} AS last FROM call`,
+    )
+    .get();
+  if (span?.first == null || span.last === null) return;
+  const packed = new Set(
+    db
+      .prepare<[], { day: number }>('SELECT day FROM insight_day')
+      .all()
+      .map(({ day }) => day),
+  );
+  const put = db.prepare<{ day: number; calls: Buffer; words: string }>(
+    'INSERT OR REPLACE INTO insight_day (day, calls, words) VALUES (@day, @calls, @words)',
+  );
+  const pack = db.transaction((day: number) => {
+    const found = calls.read(day);
+    if (found.length > 0) put.run(packDay(day, found));
+    return found.length > 0;
+  });
+  const today = Math.floor(now / DAY_MS);
+  for (let day = Math.min(span.last, today - 1); day >= span.first; day--) {
+    if (packed.has(day) || !pack.immediate(day)) continue;
+    await setTimeout(PAUSE_MS);
+    signal.throwIfAborted();
+  }
+}

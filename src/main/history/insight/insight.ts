@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { InsightFigures, InsightPart } from '../../../shared/insight/figures.ts';
+import type { InsightRange, InsightSlice } from '../../../shared/insight/question.ts';
+import type { PriceList } from '../../../shared/insight/cost.ts';
+import { inSlice, type TeamOf } from '../../../shared/insight/slice.ts';
+import { tallyOf } from '../../../shared/insight/tally.ts';
+import { parseRateCard } from '../../../shared/rules/cost/rate-card-csv.ts';
+import { providerIds, providers } from '../../../shared/rules/data/providers.ts';
+import { isTimeZone } from '../../../shared/rules/zoned-time.ts';
+import type { Db } from '../../../sqlite/migrate.ts';
+import { parseColumn } from '../../db/json.ts';
+import { LogCalls } from '../../db/insight/log-calls.ts';
+import { RateCardStore } from '../../db/rate-card.ts';
+
+const account = z.object({ provider: z.enum(providerIds) });
+
+/** Who is in which team, by name; the own agent's name is empty. */
+export type Teams = Readonly<Record<string, string>>;
+
+/** What this console's log adds up to. */
+export class Insight {
+  readonly #db: Db;
+  readonly #calls: LogCalls;
+  #prices: { csv: string; list: PriceList | undefined } | undefined;
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#calls = new LogCalls(db);
+  }
+
+  /** @throws RangeError for a time zone that this machine does not know */
+  figures(part: InsightPart, range: InsightRange, teams: Teams): InsightFigures {
+    assertZone(range.zone);
+    const tally = tallyOf(part, range, {
+      teamOf: teamOf(teams),
+      priceList: part.view === 'cost' ? this.#priceList() : undefined,
+      isFree: this.#freeNumbers(),
+    });
+    this.#calls.each(tally.since, range.to, (call) => tally.add(call));
+    return tally.result();
+  }
+
+  /** The places in the log of the calls behind a figure, the oldest first. */
+  seqsOf(slice: InsightSlice, teams: Teams): readonly number[] {
+    assertZone(slice.zone);
+    const isIn = inSlice(slice, teamOf(teams));
+    const found: number[] = [];
+    this.#calls.each(slice.from, slice.to, (call) => {
+      if (isIn(call)) found.push(call.seq);
+    });
+    return found;
+  }
+
+  #priceList(): PriceList | undefined {
+    const stored = new RateCardStore(this.#db).get();
+    if (!stored) return undefined;
+    if (this.#prices?.csv !== stored.csv) {
+      const parsed = parseRateCard(stored.csv);
+      const list = parsed.ok ? { card: parsed.value, currency: stored.currency } : undefined;
+      this.#prices = { csv: stored.csv, list };
+    }
+    return this.#prices.list;
+  }
+
+  #freeNumbers(): (accountId: string) => boolean {
+    const rows = this.#db
+      .prepare<[], { id: string; body: string }>('SELECT id, body FROM account')
+      .all();
+    const free = new Set(
+      rows.flatMap(({ id, body }) => {
+        const read = account.safeParse(parseColumn(body));
+        return read.success && providers[read.data.provider].billing.value === 'free' ? [id] : [];
+      }),
+    );
+    return (accountId) => free.has(accountId);
+  }
+}
+
+const teamOf =
+  (teams: Teams): TeamOf =>
+  (agent) =>
+    Object.hasOwn(teams, agent) ? teams[agent] : undefined;
+
+function assertZone(zone: string): void {
+  if (!isTimeZone(zone)) throw new RangeError(`unknown time zone ${zone}`);
+}

@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createCallLog } from '../../../../../src/main/db/call-log.ts';
+import { CallNoteStore } from '../../../../../src/main/db/call-notes.ts';
+import { DayCalls, type LoggedCall } from '../../../../../src/main/db/insight/day-calls.ts';
+import { LogCalls } from '../../../../../src/main/db/insight/log-calls.ts';
+import { packDays } from '../../../../../src/main/db/insight/pack-days.ts';
+import { openDatabase } from '../../../../../src/main/db/open.ts';
+import type { EndReason } from '../../../../../src/shared/call/model.ts';
+import { endedCall, endedRelayedCall, put } from '../../../../helpers/calls.ts';
+
+const DAY_MS = 86_400_000;
+const FIRST = Date.UTC(2026, 2, 27, 12);
+
+const opened: { close(): unknown }[] = [];
+afterEach(() => opened.splice(0).forEach((db) => db.close()));
+
+function openLog() {
+  const { db } = openDatabase({ path: ':memory:' });
+  opened.push(db);
+  const log = createCallLog(db);
+  const notes = new CallNoteStore(db);
+  const counted = new LogCalls(db);
+  const raw = new DayCalls(db);
+  const all = () => {
+    const found: LoggedCall[] = [];
+    counted.each(0, Number.MAX_SAFE_INTEGER, (call) => found.push(structuredClone(call)));
+    return found;
+  };
+  const rows = () => {
+    const first = Math.floor(FIRST / DAY_MS) - 5;
+    return Array.from({ length: 30 }, (_, n) => raw.read(first + n)).flat();
+  };
+  const pack = (now = FIRST + 60 * DAY_MS) => packDays(db, now, new AbortController().signal);
+  const packed = () =>
+    db.prepare<[], { n: number }>('SELECT count(*) AS n FROM insight_day').get()?.n ?? 0;
+  return { db, log, notes, all, rows, pack, packed };
+}
+
+const reasons: readonly EndReason[] = [
+  { kind: 'agent-hung-up' },
+  { kind: 'customer-hung-up' },
+  { kind: 'caller-gone' },
+  { kind: 'rang-out' },
+  { kind: 'declined-by-agent' },
+  { kind: 'answered-elsewhere', by: 'Bea Rocha' },
+  { kind: 'answered-elsewhere', by: 'Caio “Z” Dias' },
+  { kind: 'transferred', to: 'Bea Rocha' },
+  { kind: 'unanswered' },
+  { kind: 'interrupted' },
+];
+
+const step = fc.record({
+  do: fc.constantFrom('call', 'call', 'quality', 'note', 'wrap-up', 'forget', 'pack', 'pack'),
+  n: fc.integer({ min: 1, max: 4 }),
+  /** Of several records of one call. */
+  part: fc.constantFrom('', '', '', '/2', '/3'),
+  at: fc.integer({ min: -2 * DAY_MS, max: 5 * DAY_MS }),
+  rang: fc.integer({ min: 0, max: 70_000 }),
+  talked: fc.option(fc.integer({ min: 0, max: 4_000_000 }), { nil: undefined }),
+  isOutbound: fc.boolean(),
+  reason: fc.constantFrom(...reasons),
+  country: fc.constantFrom('5511987654321', '4915112345678', '911234567890', 'none'),
+  micros: fc.option(fc.constantFrom('0.0132', '1', '12.345678', 'broken'), { nil: undefined }),
+  mos: fc.constantFrom(undefined, 1, 3.999, 4.5),
+  blame: fc.constantFrom(undefined, 'agent' as const, 'customer' as const, 'unclear' as const),
+  word: fc.constantFrom('Sold', 'Sold', 'Complaint 💬', ''),
+});
+
+describe('packed days', () => {
+  test('count the same as the calls themselves, in whatever order what happened was written', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
+        const { db, log, notes, all, rows, pack } = openLog();
+        for (const one of steps) {
+          const id = `support/wacid.${one.n}${one.part}`;
+          switch (one.do) {
+            case 'call': {
+              const createdAt = FIRST + one.at;
+              const connectedAt = one.talked === undefined ? undefined : createdAt + one.rang;
+              const endedAt = createdAt + one.rang + (one.talked ?? 0);
+              const base = {
+                id,
+                createdAt,
+                connectedAt,
+                direction: one.isOutbound ? ('outbound' as const) : ('inbound' as const),
+                party: one.country === 'none' ? { userId: 'BR.1' } : { waId: one.country },
+                ...(one.micros !== undefined && { bill: { meta: one.micros } }),
+                phase: { name: 'ended' as const, at: endedAt, reason: one.reason },
+              };
+              const isRelayed = one.part !== '';
+              put(
+                log,
+                isRelayed
+                  ? endedRelayedCall(one.n, {
+                      ...base,
+                      talkIntervals:
+                        connectedAt === undefined
+                          ? []
+                          : [{ from: connectedAt, to: (connectedAt + endedAt) / 2 }],
+                      transfers: [{ at: createdAt, to: one.word, end: 'declined' }],
+                    })
+                  : endedCall(one.n, base),
+              );
+              break;
+            }
+            case 'quality':
+              log.saveQuality(id, {
+                packetsReceived: 1,
+                packetsLost: 0,
+                packetsSent: 1,
+                mos: one.mos,
+                blame: one.blame,
+              });
+              break;
+            case 'note':
+              notes.set({ callId: id, text: '', tags: [], disposition: one.word, at: one.rang });
+              break;
+            case 'wrap-up':
+              log.saveWrapUp(id, one.rang);
+              break;
+            case 'forget':
+              log.forget(FIRST + one.at, 2);
+              break;
+            case 'pack':
+              await pack();
+              break;
+          }
+          expect(all()).toEqual(rows());
+        }
+        db.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('today is never packed, and a late report of an earlier day is counted at once', async () => {
+    const { log, all, pack, packed } = openLog();
+    for (let n = 1; n <= 4; n++) put(log, endedCall(n, { createdAt: FIRST + n * DAY_MS }));
+    await pack(FIRST + 4 * DAY_MS);
+    expect(packed()).toBe(3);
+    put(log, endedCall(9, { createdAt: FIRST + 2 * DAY_MS + 1 }));
+    expect(packed()).toBe(2);
+    expect(all()).toHaveLength(5);
+    await pack(FIRST + 4 * DAY_MS);
+    expect(packed()).toBe(3);
+  });
+
+  test('a call that still rings counts nothing, and takes no day away', async () => {
+    const { db, log, all, pack, packed } = openLog();
+    put(log, endedCall(1, { createdAt: FIRST }));
+    await pack();
+    db.prepare("UPDATE call SET unseen = 1 WHERE id = 'support/wacid.1'").run();
+    expect(packed()).toBe(1);
+    expect(all()).toHaveLength(1);
+  });
+});
