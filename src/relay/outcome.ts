@@ -8,6 +8,7 @@ export type DialFrame = Extract<FromConsole, { type: 'dial' }>;
 /** What supervisors ask about the team's calls. */
 export type BoardFrame = Extract<FromConsole, { type: 'board' }>;
 export type TeamCallsFrame = Extract<FromConsole, { type: 'team-calls' }>;
+export type InsightFrame = Extract<FromConsole, { type: 'insight' }>;
 /** An agent's presence, as they chose it or as it follows from their calls. */
 export type PresenceFrame = Extract<FromConsole, { type: 'presence' }>;
 /** Whether a console can ring. */

@@ -51,7 +51,7 @@ export function withAnswer(facts: ContactFacts, answer: Permission | 'unavailabl
 }
 
 function businessFacts(
-  { numbers, facts, live }: ContactPorts,
+  { numbers, facts, live, pickUp }: ContactPorts,
   account: Account,
   ofPerson: RefusedBefore | undefined,
 ): BusinessFacts {
@@ -69,6 +69,7 @@ function businessFacts(
         ? [...refusals, ofPerson]
         : refusals,
     balance,
+    pickUp: pickUp(account.id),
     live: {
       onNumber: going.filter((call) => call.accountId === account.id).length,
       onAccount: going.length,

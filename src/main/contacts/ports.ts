@@ -2,6 +2,7 @@ import type { Call } from '../../shared/call/model.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type { Agent, Sent } from '../../shared/protocol/frames.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import type { PickUpFacts } from '../../shared/rules/facts.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { Contacts } from '../db/contacts.ts';
 import type { OwnMessages } from '../db/own-messages.ts';
@@ -21,6 +22,8 @@ export interface ContactPorts {
   facts: NumberFacts;
   numberService: Pick<NumberService, 'refreshSettings' | 'noteRefusal'>;
   rateCard: Pick<RateCardStore, 'get'>;
+  /** How a number stands with its pick-up rate. */
+  pickUp: (accountId: string) => PickUpFacts | undefined;
   accounts: readonly Account[];
   provider: (accountId: string) => Provider | undefined;
   /** Live calls of this console. */

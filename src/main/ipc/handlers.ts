@@ -1,8 +1,10 @@
 import type { Answered } from '../../shared/ipc/errors.ts';
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { HistoryFilter, Snapshot } from '../../shared/ipc/model.ts';
 import type { ExportFormat } from '../../shared/ipc/export.ts';
 import type { PeopleFormat } from '../../shared/ipc/people.ts';
 import { ReadFailure } from '../history/history-reader.ts';
+import type { CallFilter } from '../history/history-filter.ts';
+import { createInsightHandlers } from './insight-handlers.ts';
 import { demoCustomers } from '../demo/customers.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Vault } from '../credentials/vault.ts';
@@ -157,10 +159,11 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       orRefuse(await workspace().team.supervision.set(callId, mode)),
     'calls.take-over': async ({ callId }) =>
       orRefuse(await workspace().team.supervision.takeOver(callId)),
-    'calls.dial': (input) => {
-      const { calls, contacts, people } = workspace();
+    'calls.dial': async (input) => {
+      const { calls, contacts, people, insight } = workspace();
       const { doNotCall } = people.details({ waId: input.to, userId: input.userId });
       if (doNotCall) throw refusal('do-not-call', ...(doNotCall.reason ? [doNotCall.reason] : []));
+      if (await insight.isHeld(input.accountId)) throw refusal('pick-up-held');
       const { waId: to } = contacts.spelled({ waId: input.to });
       return orRefuse(calls.dial({ ...input, to }));
     },
@@ -227,7 +230,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'ready.echo': ({ sdp }) => workspace().ready.echo(sdp),
     'ready.echo-heard': quietly(({ report }) => workspaces.current?.ready.handleEcho(report)),
 
-    'history.list': ({ filter, after, limit }) => workspace().history.list(filter, after, limit),
+    'history.list': ({ filter, after, limit }) =>
+      workspace().history.list(withTeams(filter, workspace()), after, limit),
     'history.get': async ({ callId }) => {
       const found = await workspace().history.get(callId);
       if (found) return found;
@@ -235,7 +239,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     },
     'history.seen': quietly(({ callId }) => workspace().markSeen(callId)),
 
-    'export.calls': async ({ id, format, ...more }) => {
+    ...createInsightHandlers({ workspace, askFileToSave: ports.askFileToSave }),
+
+    'export.calls': async ({ id, format, filter, ...more }) => {
       ports.organisation.assertAllowed('export');
       const reader = workspace().history;
       const path = await ports.askExportFile(format);
@@ -243,7 +249,14 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       const onProgress = (count: number, total: number) =>
         windows.main.send({ type: 'export-progress', id, done: count, total });
       try {
-        const what = { reader, path, format, ...more, onProgress };
+        const what = {
+          reader,
+          path,
+          format,
+          filter: withTeams(filter, workspace()),
+          ...more,
+          onProgress,
+        };
         const { rows } = await exports.run(id, what);
         return { path, rows };
       } catch (error) {
@@ -343,4 +356,11 @@ function quietly<I>(run: (input: I) => void): (input: I) => null {
 
 function cancelled(): Refusal {
   return refusal('cancelled');
+}
+
+/** A figure of Insight may be a team's. */
+function withTeams(filter: HistoryFilter, { insight }: Pick<Workspace, 'insight'>): CallFilter {
+  return filter.insight?.team === undefined && filter.insight?.by?.dimension !== 'team'
+    ? filter
+    : { ...filter, teams: insight.teams() };
 }

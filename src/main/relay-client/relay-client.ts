@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { InsightPart } from '../../shared/insight/figures.ts';
+import type { InsightRange } from '../../shared/insight/question.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { PendingRequests } from '../../shared/lib/pending-requests.ts';
 import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
@@ -362,6 +364,18 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     question: Omit<Extract<FromConsole, { type: 'team-calls' }>, 'type' | 'id'>,
   ): Promise<Outcome> {
     return this.#request((id) => ({ type: 'team-calls', id, ...question }), REPORT_WITHIN_MS);
+  }
+
+  /** For supervisors: what the team's calls of a range add up to. */
+  async insight(
+    part: InsightPart,
+    { from, to, ...range }: InsightRange,
+  ): Promise<Outcome | 'older'> {
+    if (this.#connection.isConnected && !this.#knows('insight')) return 'older';
+    // By the relay's clock, like all times in its log.
+    const byRelay = (at: number) => Math.max(0, Math.round(at - this.#skew));
+    const asked = { ...range, from: byRelay(from), to: byRelay(to) };
+    return this.#request((id) => ({ type: 'insight', id, part, range: asked }), REPORT_WITHIN_MS);
   }
 
   /** Asks to do something with a customer who waits. */

@@ -17,6 +17,7 @@ import { noRelayedApi } from '../relay-client/requests.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
 import type { LiveCalls } from '../snapshot/live-calls.ts';
 import { PresenceService, type PresencePorts } from '../team/presence-service.ts';
+import { WrapUpClock } from '../team/wrap-up-clock.ts';
 import type { Notices } from '../snapshot/notices.ts';
 
 export interface TeamPorts {
@@ -29,6 +30,8 @@ export interface TeamPorts {
   calls: CallService;
   live: LiveCalls;
   accountLabel: (accountId: string) => string;
+  /** Stores how long a call was written down. */
+  saveWrapUp: (callId: string, seconds: number) => void;
   media: (command: MediaCommand) => void;
   clock: Clock;
   notices: Notices;
@@ -66,18 +69,24 @@ export function openTeam(ports: TeamPorts): Team {
     clock,
     changed,
   });
-  const presence = new PresenceService({
+  const wrapUp = new WrapUpClock({ clock, store: ports.saveWrapUp });
+  const presence: PresenceService = new PresenceService({
     store: ports.chosen,
     clock,
     isOnCall: () => calls.live().some(isEngaged),
     reported: () => state.me,
     report: (state, chosen, afterCall) => relay?.setPresence(state, chosen, afterCall),
-    changed,
+    changed() {
+      wrapUp.handlePresence(presence.view().state);
+      changed();
+    },
   });
   const transferNotices = new TransferNotices(ports.notices);
 
   calls.on('changed', (call) => {
-    presence.handleCall(call.phase.name === 'ended' && isTalk(call));
+    const isOver = call.phase.name === 'ended' && isTalk(call);
+    if (isOver) wrapUp.handleEnded(call.id);
+    presence.handleCall(isOver);
     transferNotices.handleCall(call);
     reports.handleCall(call);
     // Supervision ends when the agent takes a call of their own.
@@ -89,6 +98,7 @@ export function openTeam(ports: TeamPorts): Team {
   });
   relay?.on('team', (frame) => {
     state.handleTeam(frame);
+    wrapUp.handlePresence(presence.view().state);
     live.handlePresence();
     changed();
   });

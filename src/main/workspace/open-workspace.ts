@@ -36,6 +36,7 @@ import { TeamState } from '../team/team-state.ts';
 import { TodoService } from '../todo/todo-service.ts';
 import { callRestorer, openCalls, openLiveCalls } from './open-calls.ts';
 import { openRecorder } from './open-recorder.ts';
+import { openInsight, systemZone } from './open-insight.ts';
 import { openTeam } from './open-team.ts';
 import { callbackNoticeId, notifyCallback } from '../snapshot/callback-notices.ts';
 import { followRelay } from './relay-events.ts';
@@ -158,6 +159,17 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     },
     resolve: (callId) => notices.remove(callbackNoticeId(callId)),
   });
+  const insight = openInsight({
+    history,
+    relay,
+    policy: ports.organisation.policy,
+    team: () => teamState.team,
+    agentId: () => self()?.id,
+    zone: () => settings.get().insightZone || systemZone(),
+    clock,
+    log,
+    changed: contactsChanged,
+  });
   const own = new SafeOwnMessages(storage);
   const contacts = new ContactService({
     store: contactStore,
@@ -166,6 +178,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     facts: numbers.facts,
     numberService,
     rateCard,
+    pickUp: insight.pickUpFacts,
     accounts: numbers.accounts,
     provider: numbers.provider,
     live: () => calls.live(),
@@ -271,6 +284,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   calls.on('changed', (call) => recordings.handleCall(call));
   calls.on('ended', (call) => {
     numberService.handleEnded(call);
+    insight.handleEnded();
     ready.handleEnded(call);
     reminders.refresh();
     void notes.share();
@@ -304,6 +318,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     calls,
     live,
     accountLabel: (id) => numbers.find(id)?.label ?? id,
+    saveWrapUp: (callId, seconds) => callLog.saveWrapUp(callId, seconds),
     media: ports.media,
     clock,
     notices,
@@ -359,6 +374,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     recorder,
     live,
     history,
+    insight,
     team,
     contacts,
     people,
@@ -410,6 +426,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       ringer.close();
       exports.close();
       recordings.close();
+      insight.close();
       numbers.close();
       notes.close();
       reminders.close();

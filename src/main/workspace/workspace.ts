@@ -17,6 +17,7 @@ import type { MessageFiles } from '../contacts/files/message-files.ts';
 import type { NoteService } from '../contacts/note-service.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import type { SafeDrafts } from '../db/storage/safe-stores.ts';
+import type { InsightParts } from './open-insight.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import type { Log } from '../log.ts';
 import type { NumberService } from '../numbers/number-service.ts';
@@ -99,6 +100,7 @@ export interface Workspace {
   recorder: CallRecorder;
   live: LiveCalls;
   history: HistoryReader;
+  insight: InsightParts;
   accounts: () => readonly AccountView[];
   connection: () => Connection;
   provider: (accountId: string) => Provider | undefined;

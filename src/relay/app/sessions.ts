@@ -52,7 +52,7 @@ export function serveSessions(base: Base, server: Server, calls: Calls): Session
       members: () => directory.all(),
       notifyNewEntries: () => coordinator.notifyNewEntries(),
     }),
-    reports: new TeamReports({ store, clock, access }),
+    reports: new TeamReports({ store, clock, access, members: () => directory.all() }),
     checks: (member: Member | undefined) => numberChecks.of(member),
     async echo(agentId: string, offerSdp: string): Promise<Outcome> {
       const answer = await calls.media?.echo(agentId, offerSdp);

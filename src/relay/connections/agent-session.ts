@@ -19,6 +19,7 @@ import {
   refused,
   type BoardFrame,
   type DialFrame,
+  type InsightFrame,
   type Outcome,
   type PresenceFrame,
   type RingerFrame,
@@ -78,6 +79,7 @@ interface SessionPorts {
   reports: {
     board(member: Member | undefined, frame: BoardFrame): Promise<Outcome>;
     calls(member: Member | undefined, frame: TeamCallsFrame): Promise<Outcome>;
+    insight(member: Member | undefined, frame: InsightFrame): Promise<Outcome>;
   };
   /** What is known of the relay's clock, and of the webhooks of the agent's numbers. */
   checks: (member: Member | undefined) => Promise<Outcome>;
@@ -250,14 +252,10 @@ export class AgentSession {
         return this.#answer(connection, frame.id, answered);
       }
       case 'board':
-      case 'team-calls': {
-        const { reports, memberOf } = this.#ports;
-        const member = memberOf(this.#agentId);
-        const answered =
-          frame.type === 'board' ? reports.board(member, frame) : reports.calls(member, frame);
+      case 'team-calls':
+      case 'insight':
         // The first answer after a start may take a while.
-        return this.#letRun(this.#answer(connection, frame.id, answered));
-      }
+        return this.#letRun(this.#answer(connection, frame.id, this.#report(frame)));
       case 'todos': {
         const member = this.#ports.memberOf(this.#agentId);
         return this.#answer(connection, frame.id, readTodos(this.#ports, member, frame));
@@ -299,6 +297,21 @@ export class AgentSession {
     }
     while (this.#decisions && this.#decisions.size >= MOST_BESIDE) {
       await Promise.race(this.#decisions);
+    }
+  }
+
+  #report(frame: BoardFrame | TeamCallsFrame | InsightFrame): Promise<Outcome> {
+    const { reports, memberOf } = this.#ports;
+    const member = memberOf(this.#agentId);
+    switch (frame.type) {
+      case 'board':
+        return reports.board(member, frame);
+      case 'team-calls':
+        return reports.calls(member, frame);
+      case 'insight':
+        return reports.insight(member, frame);
+      default:
+        return frame satisfies never;
     }
   }
 

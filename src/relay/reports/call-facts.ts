@@ -1,4 +1,5 @@
 import { inboundCallId } from '../../shared/call/ids.ts';
+import type { CountedTransfer } from '../../shared/insight/counted-call.ts';
 import type { Agent, LogBody, ProviderEntry } from '../../shared/protocol/frames.ts';
 import type { Erasure } from '../../shared/protocol/erasure.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
@@ -31,6 +32,8 @@ export interface CallFact {
   endedAt?: number | undefined;
   /** Since when they talked in a call of ours, from its end. */
   spokenFrom?: number | undefined;
+  /** To whom its agents offered it, oldest first. */
+  transfers: (CountedTransfer & { id: string })[];
   /** It was offered to others, so somebody had it. */
   isHandedOn?: true | undefined;
   /** The provider's word that nobody took a customer's call. */
@@ -98,17 +101,25 @@ export class CallFacts {
         return;
       }
       case 'call-offer': {
-        const { accountId, providerCallId, callOfferId, callId, why } = body.callOffer;
+        const { accountId, providerCallId, callOfferId, callId, why, to, team } = body.callOffer;
         const key = inboundCallId(accountId, providerCallId);
         this.#names.set(callOfferId, key);
         this.#names.set(callId, key);
         const call = this.#calls.get(key);
         if (call) call.isHandedOn = true;
+        if (why === 'transfer') {
+          const asked = team ?? to.map(({ name }) => name).join(', ');
+          call?.transfers.push({ id: callOfferId, to: asked });
+        }
         // Nobody has the customer until somebody comes.
         if (why === 'requeue') close(call, at);
         return;
       }
       case 'call-offer-ended': {
+        const offered = this.#find(body.callId)?.transfers.find(
+          ({ id }) => id === body.callOfferId,
+        );
+        if (offered) offered.end = body.end;
         if (body.end !== 'accepted' || !body.by) return;
         const call = this.#find(body.callId);
         if (!call || call.endedAt !== undefined) return;
@@ -212,6 +223,7 @@ export class CallFacts {
       isRelayed: false,
       party,
       parts: [],
+      transfers: [],
     };
     this.#calls.set(key, call);
     forgetOldest(this.#calls);

@@ -1,11 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { timing } from '../../shared/call/timing.ts';
+import { tallyOf } from '../../shared/insight/tally.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { TeamCall } from '../../shared/protocol/team.ts';
 import type { Access } from '../access/access.ts';
-import { refused, type BoardFrame, type Outcome, type TeamCallsFrame } from '../outcome.ts';
+import {
+  refused,
+  type BoardFrame,
+  type InsightFrame,
+  type Outcome,
+  type TeamCallsFrame,
+} from '../outcome.ts';
 import type { Member, Store } from '../store/store.ts';
 import { CallFacts, type CallFact } from './call-facts.ts';
+import { countedCall } from './counted-calls.ts';
 import { figuresOf } from './figures.ts';
 
 /** How far back calls are known, in ms. */
@@ -18,6 +26,7 @@ const LONGEST_CALL_MS = 6 * 3_600_000;
 const CALLS_PER_PAGE = 50;
 
 interface Ports {
+  members: () => readonly Pick<Member, 'id' | 'team' | 'workspace'>[];
   store: Store;
   clock: Clock;
   access: Access;
@@ -90,6 +99,26 @@ export class TeamReports {
       calls: page.map((call) => teamCall(call, now)),
       ...(more !== undefined && { before: more }),
     };
+  }
+
+  /** What the team's calls of a range add up to. Refused with `unauthorized`, and with `role`. */
+  async insight(member: Member | undefined, { part, range }: InsightFrame): Promise<Outcome> {
+    const denial = this.#denial(member);
+    if (denial || !member) return denial ?? refused('unauthorized');
+    await this.#read();
+    const now = this.#ports.clock.now();
+    const teams = new Map(
+      this.#ports
+        .members()
+        .filter(({ workspace }) => workspace === member.workspace)
+        .map(({ id, team }) => [id, team]),
+    );
+    const context = { teamOf: (agent: string) => teams.get(agent), isFree: () => false };
+    const tally = tallyOf(part, range, context);
+    for (const call of this.#facts.all()) {
+      if (this.#sees(member, call)) tally.add(countedCall(call, now));
+    }
+    return { kind: 'insight', figures: tally.result() };
   }
 
   #denial(member: Member | undefined): Outcome | undefined {

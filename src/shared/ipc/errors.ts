@@ -13,6 +13,8 @@ export type AppErrorCode =
   | 'busy'
   /** An agent wrote down that this person must not be called; `details` has the reason. */
   | 'do-not-call'
+  /** Too few of the number's calls were picked up, and the organisation wants outgoing ones held back. */
+  | 'pick-up-held'
   /** They are one person already. */
   | 'same-person'
   /** The merge was undone before. */

@@ -3,6 +3,8 @@ import type { CsvSeparator, ExportColumn, ExportFormat, ExportPeriod } from './e
 import type { Language, LanguageSetting } from '../i18n/languages.ts';
 import type { Outcome } from '../call/record.ts';
 import type { KnownDevice } from '../devices/preference.ts';
+import type { Blame } from '../insight/counted-call.ts';
+import type { InsightSlice } from '../insight/question.ts';
 import type { CallView } from '../call/view.ts';
 import type { EndReason } from '../call/model.ts';
 import type { MediaPath } from '../providers/media-path.ts';
@@ -383,6 +385,8 @@ export interface Settings {
   savedViews: readonly SavedView[];
   /** Exports that the agent makes again, or that repeat by themselves. */
   exportPresets: readonly ExportPreset[];
+  /** In which days and hours are counted, an IANA name; empty: this computer's. */
+  insightZone: string;
 }
 
 /** An export with the agent's name for it. */
@@ -420,6 +424,8 @@ export interface HistoryFilter {
   /** Unix ms, inclusive. */
   from?: number | undefined;
   to?: number | undefined;
+  /** The calls behind a figure of Insight. */
+  insight?: InsightSlice | undefined;
 }
 
 export interface HistoryRow {
@@ -473,6 +479,8 @@ export interface Quality {
   firstAudioMs?: number | undefined;
   /** `host`, `srflx`, `prflx` or `relay`: how our side reached the other. */
   route?: string | undefined;
+  /** Whose network broke up the sound, if it was broken up for long enough to be heard. */
+  blame?: Blame | undefined;
 }
 
 /** One record that this agent has of a call. */

@@ -7,10 +7,12 @@ import { repairActions } from '../checks/check.ts';
 import type { DeviceFacts, NetworkFacts } from '../checks/facts.ts';
 import type { EchoReport } from '../devices/echo.ts';
 import { agentChange, MOST_AGENTS, newAgent } from '../protocol/agent-admin.ts';
+import { blames } from '../insight/counted-call.ts';
 import { LONGEST_NOTE, LONGEST_TEAM_MESSAGE } from '../protocol/limits.ts';
 import { linkSchemes } from '../links/dial-link.ts';
 import { updateChannels } from './updates.ts';
 import { LONGEST_ADDRESS, screenPopProblem } from '../links/screen-pop.ts';
+import { insightPart, insightRange, insightSlice } from '../protocol/insight.ts';
 import { todoAction } from '../protocol/todo.ts';
 import { chosenOutcome, chosenTags, wrapUpForm } from '../protocol/wrap-up.ts';
 import {
@@ -38,6 +40,8 @@ const MOST_PEAK_BYTES = 1 + 2 * 10 * LONGEST_SECONDS;
 const empty = z.object({}).strict();
 const digits = z.string().regex(/^\d{3,20}$/);
 const time = z.number().int().nonnegative();
+/** A picture of 4,000 by 2,000 pixels is far below. */
+const LONGEST_PICTURE = 20_000_000;
 
 const historyFilter = z
   .object({
@@ -49,6 +53,7 @@ const historyFilter = z
     text: z.string().max(200).optional(),
     from: time.optional(),
     to: time.optional(),
+    insight: insightSlice.optional(),
   })
   .strict() satisfies z.ZodType<HistoryFilter>;
 
@@ -62,6 +67,7 @@ const quality = z
     mos: z.number().min(1).max(5).optional(),
     firstAudioMs: z.number().nonnegative().optional(),
     route: z.string().max(20).optional(),
+    blame: z.enum(blames).optional(),
   })
   .strict() satisfies z.ZodType<Quality>;
 
@@ -151,6 +157,7 @@ const settings = z
       .max(20)
       .readonly(),
     exportPresets: z.array(exportPreset).max(20).readonly(),
+    insightZone: z.string().max(100),
   })
   .strict() satisfies z.ZodType<Settings>;
 
@@ -718,6 +725,23 @@ export const requests = {
   'history.get': z.object({ callId }).strict(),
   /** Marks missed calls as seen; without `callId` all of them. */
   'history.seen': z.object({ callId: callId.optional() }).strict(),
+
+  /** What the calls of this console's log add up to, or with `ofTeam`, for supervisors, those of the whole team. */
+  'insight.figures': z
+    .object({ part: insightPart, range: insightRange, ofTeam: z.boolean() })
+    .strict(),
+  /** Asks where to save a picture (a PNG as base64) or a table (CSV), and writes it. */
+  'insight.save': z
+    .object({
+      name: z.string().min(1).max(100),
+      content: z.discriminatedUnion('type', [
+        z.object({ type: z.literal('png'), base64: z.base64().max(LONGEST_PICTURE) }).strict(),
+        z.object({ type: z.literal('csv'), text: z.string().max(LONGEST_PICTURE) }).strict(),
+      ]),
+    })
+    .strict(),
+  /** Below which pick-up rates the agent is warned, and outgoing calls are held back. */
+  'insight.limits': empty,
 
   /** Opens a dialog for a file and writes it; progress arrives as events with `id`. */
   'export.calls': z

@@ -29,6 +29,10 @@ const days = z.int({ error: () => t('policy.days') }).refine((n) => n >= 1 && n 
   error: () => t('policy.days'),
 });
 
+const percent = z.number({ error: () => t('policy.percent') }).refine((n) => n > 0 && n < 100, {
+  error: () => t('policy.percent'),
+});
+
 const web = z.url({ protocol: /^https?$/, error: () => t('policy.webAddress') });
 
 const proxy = z.string().refine(
@@ -75,6 +79,17 @@ export const policyGroups = {
     /** Ended calls, with what was written down about them, are deleted here after this long. */
     callDays: days,
   }),
+  /** In per cent of customers' calls in seven days. */
+  pickUp: z.object({
+    /** The agent is warned, on every number that picks up fewer. */
+    warnBelow: percent,
+    /** Outgoing calls of such a number are held back. */
+    holdBelow: percent,
+    /** Fewer calls in these days say nothing. */
+    atLeast: z.int({ error: () => t('policy.calls') }).refine((n) => n >= 1 && n <= 100_000, {
+      error: () => t('policy.calls'),
+    }),
+  }),
   updates: z.object({
     /** False: the console neither looks for updates nor installs any. */
     enabled: flag,
@@ -120,6 +135,7 @@ const wholePolicy = z.object({
   route: policyGroups.route.partial().optional(),
   recording: policyGroups.recording.partial().optional(),
   retention: policyGroups.retention.partial().optional(),
+  pickUp: policyGroups.pickUp.partial().optional(),
   updates: policyGroups.updates.partial().optional(),
   features: policyGroups.features.partial().optional(),
   settings: policyGroups.settings.partial().optional(),

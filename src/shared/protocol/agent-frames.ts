@@ -4,6 +4,7 @@ import { note, presence, sent } from './frames.ts';
 import { personDetails, writtenPeople } from './people.ts';
 import { ringerProblem } from './ringer.ts';
 import { id, party, time } from './provider-event.ts';
+import { insightPart, insightRange } from './insight.ts';
 import { readMessages, teamMessageText } from './team-message.ts';
 import { todoAction } from './todo.ts';
 
@@ -191,6 +192,13 @@ export const fromConsole = z.discriminatedUnion('type', [
     id: requestId,
     agentId: id.optional(),
     before: z.number().int().positive().optional(),
+  }),
+  /** For supervisors: what the team's calls of a range add up to, for one view. Answered with `insight`. */
+  z.object({
+    type: z.literal('insight'),
+    id: requestId,
+    part: insightPart,
+    range: insightRange,
   }),
   /**
    * This console is about to place a call at a provider that will stream its audio to the relay.

@@ -12,6 +12,7 @@ const since: Partial<Record<FrameType, number>> = {
   ringer: 11,
   checks: 11,
   record: 11,
+  insight: 11,
   echo: 11,
   erasures: 11,
   people: 11,

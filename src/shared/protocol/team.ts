@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agent } from './agent.ts';
+import { insightFigures } from './insight.ts';
 import { id, party } from './provider-event.ts';
 
 const count = z.number().int().nonnegative();
@@ -51,4 +52,6 @@ export const teamOutcomes = [
     calls: z.array(teamCall),
     before: count.optional(),
   }),
+  /** What the team's calls add up to. */
+  z.object({ kind: z.literal('insight'), figures: insightFigures }),
 ] as const;

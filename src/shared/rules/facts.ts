@@ -41,8 +41,22 @@ export interface BusinessFacts {
   /** Recent refusals by the provider that nobody has resolved since. */
   refusals?: readonly RefusedBefore[] | undefined;
   balance?: Balance | undefined;
+  /** How many of its customers' calls were picked up lately, if that is enough to tell. */
+  pickUp?: PickUpFacts | undefined;
   /** Live calls. */
   live?: { onNumber: number; onAccount: number } | undefined;
+}
+
+/** A number's pick-up rate. Rates and limits are per cent. */
+export interface PickUpFacts {
+  rate: number;
+  /** Customers' calls that count. */
+  calls: number;
+  warnBelow: number;
+  /** Below this outgoing calls are held back, if the organisation wants that. */
+  holdBelow?: number | undefined;
+  /** When it falls below `holdBelow`, if the coming days are like the last ones; Unix ms. */
+  fallsAt?: number | undefined;
 }
 
 interface CustomerFacts {

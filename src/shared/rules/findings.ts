@@ -50,6 +50,9 @@ export interface FindingValues {
   'calls-left': { left: number; max: number; hours: number };
   'unanswered-some': { unanswered: number; limit: number };
   'unanswered-last': { unanswered: number; limit: number };
+  'pick-up-low': { rate: number; limit: number; calls: number };
+  'pick-up-falling': { rate: number; limit: number; fallsAt: number };
+  'pick-up-held': { rate: number; limit: number; calls: number };
   'permission-not-needed': NoValues;
   'permission-already-permanent': NoValues;
   'declined-recently': { declinedAt: number };
@@ -141,6 +144,9 @@ export const findingKinds: Readonly<Record<FindingCode, { severity: Severity; ne
     'calls-left': { severity: 'info', next: 'none' },
     'unanswered-some': { severity: 'warn', next: 'send-message' },
     'unanswered-last': { severity: 'warn', next: 'send-message' },
+    'pick-up-low': { severity: 'warn', next: 'none' },
+    'pick-up-falling': { severity: 'warn', next: 'none' },
+    'pick-up-held': { severity: 'block', next: 'wait-for-customer' },
     'permission-not-needed': { severity: 'block', next: 'call' },
     'permission-already-permanent': { severity: 'block', next: 'call' },
     'declined-recently': { severity: 'block', next: 'wait' },

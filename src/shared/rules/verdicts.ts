@@ -12,6 +12,7 @@ import { blockingFactsRuling, factsRuling } from './number-facts.ts';
 import { concurrencyRuling, duplicateRuling } from './live-calls.ts';
 import { freshnessRuling, permissionRuling, permissionState } from './permission.ts';
 import { declineRuling, pendingRuling, requestLimitRuling } from './request-limit.ts';
+import { pickUpRuling } from './pick-up.ts';
 import { ruling, verdict, type Verdict } from './ruling.ts';
 import { callWindowRuling, freeFormRuling, requestWindowRuling } from './service-window.ts';
 import { streakRuling } from './streak.ts';
@@ -32,6 +33,7 @@ export function mayCall(facts: Facts, now: number): Verdict {
     permissionRuling(facts, now),
     callLimitRuling(facts, now),
     streakRuling(facts),
+    pickUpRuling(facts),
     callWindowRuling(facts, now),
     tierRuling(facts),
     hoursRuling(facts, now),

@@ -102,6 +102,7 @@ export const views = {
   history: 'كل المكالمات',
   calls: 'مكالمة جديدة',
   contacts: 'جهات الاتصال',
+  insight: 'التحليلات',
   team: 'الفريق',
   demo: 'عملاء التجربة',
   start: 'البداية',

@@ -47,6 +47,7 @@ export const views = {
   history: 'All calls',
   calls: 'New call',
   contacts: 'Contacts',
+  insight: 'Insight',
   team: 'Team',
   demo: 'Demo customers',
   start: 'Get started',

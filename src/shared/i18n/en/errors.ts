@@ -26,6 +26,10 @@ export const errors = {
     what: 'This person is marked “Do not call”',
     next: 'Open the contact to see why, and to allow calls again',
   },
+  'pick-up-held': {
+    what: 'Outgoing calls from this number are held back',
+    next: 'Accept the calls of those who call. Insight says when it ends',
+  },
   busy: {
     what: 'You are on another call',
     next: 'Hang up first',
@@ -112,6 +116,7 @@ export const refusals = {
   'same-person': 'They are one person already.',
   'not-merged': 'They are not merged any more.',
   'do-not-call': 'This person is marked “Do not call”.',
+  'pick-up-held': 'Outgoing calls from this number are held back.',
   busy: 'Another call is in progress.',
   'too-late': 'The call has moved on.',
   'no-such-account': 'This number cannot be used right now.',

@@ -10,6 +10,7 @@ export * from './desktop.ts';
 export * from './devices.ts';
 export * from './errors.ts';
 export * from './history.ts';
+export * from './insight.ts';
 export * from './notices.ts';
 export * from './numbers.ts';
 export * from './provider-errors.ts';

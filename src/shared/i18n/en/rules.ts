@@ -74,6 +74,18 @@ export const findings = {
       '{{count}} calls in a row went unanswered. If the next one does too, WhatsApp withdraws the permission.',
     next: 'Send a message first and agree a time for the call.',
   },
+  'pick-up-low': {
+    what: '{{rate}} % of the customers’ calls to this number were picked up in seven days, of {{calls}}. WhatsApp takes the call button away from numbers that pick up too few.',
+    next: 'Accept the calls of those who call first.',
+  },
+  'pick-up-falling': {
+    what: '{{rate}} % of the customers’ calls to this number were picked up in seven days. If it goes on like this, it will be below {{limit}} % on {{fallsAt}}, and outgoing calls will be held back.',
+    next: 'Accept the calls of those who call first.',
+  },
+  'pick-up-held': {
+    what: 'Outgoing calls are held back: {{rate}} % of the customers’ calls to this number were picked up in seven days, of {{calls}}, and your organisation wants at least {{limit}} %. Otherwise WhatsApp takes the call button away.',
+    next: 'You can call again once enough calls are picked up. Insight shows how many.',
+  },
   'permission-not-needed': {
     what: 'This number needs no permission to call.',
     next: 'You can call.',

@@ -137,6 +137,8 @@ export const policy = {
   oneOf: 'must be one of {{known}}',
   flag: 'must be true or false',
   days: 'must be a number of days from 1 to 3650',
+  percent: 'must be a share in per cent, above 0 and below 100',
+  calls: 'must be a number of calls from 1 to 100000',
   time: 'must be a time of day, e.g. "18:00"',
   country: 'must be a country of two capital letters, e.g. "BR"',
   webAddress: 'must be an address that starts with http:// or https://',

@@ -83,6 +83,7 @@ export const views = {
   history: 'Todas las llamadas',
   calls: 'Nueva llamada',
   contacts: 'Contactos',
+  insight: 'Análisis',
   team: 'Equipo',
   demo: 'Clientes demo',
   start: 'Primeros pasos',

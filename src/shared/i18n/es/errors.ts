@@ -32,6 +32,10 @@ export const errors = {
     what: 'Esta persona está marcada como “No llamar”',
     next: 'Abra el contacto para ver el motivo y permitir llamadas de nuevo',
   },
+  'pick-up-held': {
+    what: 'Las llamadas salientes de este número están retenidas',
+    next: 'Conteste a quienes llaman. Análisis dice cuándo termina',
+  },
   busy: {
     what: 'Está en otra llamada',
     next: 'Cuelgue primero',
@@ -174,6 +178,7 @@ export const refusals = {
   'same-person': 'Ya son una sola persona.',
   'not-merged': 'Ya no están combinados.',
   'do-not-call': 'Esta persona está marcada como “No llamar”.',
+  'pick-up-held': 'Las llamadas salientes de este número están retenidas.',
   busy: 'Hay otra llamada en curso.',
   'too-late': 'La llamada ya cambió.',
   'no-such-account': 'Este número no se puede usar ahora.',

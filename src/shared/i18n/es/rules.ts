@@ -81,6 +81,18 @@ export const findings = {
       '{{count}} llamadas seguidas quedaron sin respuesta. Si la próxima también, WhatsApp retira el permiso.',
     next: 'Envíe primero un mensaje y acuerde una hora para la llamada.',
   },
+  'pick-up-low': {
+    what: 'En siete días se contestó el {{rate}} % de las llamadas de clientes a este número, de {{calls}}. WhatsApp quita el botón de llamada a los números que contestan poco.',
+    next: 'Conteste primero a quienes llaman.',
+  },
+  'pick-up-falling': {
+    what: 'En siete días se contestó el {{rate}} % de las llamadas de clientes a este número. Si sigue así, estará por debajo del {{limit}} % el {{fallsAt}}, y las llamadas salientes se retendrán.',
+    next: 'Conteste primero a quienes llaman.',
+  },
+  'pick-up-held': {
+    what: 'Las llamadas salientes están retenidas: en siete días se contestó el {{rate}} % de las llamadas de clientes a este número, de {{calls}}, y su organización quiere al menos el {{limit}} %. De lo contrario, WhatsApp quita el botón de llamada.',
+    next: 'Podrá llamar de nuevo cuando se contesten suficientes llamadas. Análisis muestra cuántas.',
+  },
   'permission-not-needed': {
     what: 'Este número no necesita permiso para llamar.',
     next: 'Puede llamar.',

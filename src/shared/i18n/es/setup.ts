@@ -131,6 +131,8 @@ export const policy = {
   oneOf: 'debe ser uno de estos: {{known}}',
   flag: 'debe ser true o false',
   days: 'debe ser un número de días de 1 a 3650',
+  percent: 'debe ser un porcentaje, mayor que 0 y menor que 100',
+  calls: 'debe ser un número de llamadas de 1 a 100000',
   time: 'debe ser una hora, p. ej. "18:00"',
   country: 'debe ser un país en dos letras mayúsculas, p. ej. "BR"',
   webAddress: 'debe ser una dirección que empiece por http:// o https://',

@@ -78,6 +78,7 @@ export const views = {
   history: 'Semua panggilan',
   calls: 'Panggilan baru',
   contacts: 'Kontak',
+  insight: 'Wawasan',
   team: 'Tim',
   demo: 'Pelanggan demo',
   start: 'Mulai',

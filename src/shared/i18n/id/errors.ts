@@ -32,6 +32,10 @@ export const errors = {
     what: 'Orang ini ditandai “Jangan telepon”',
     next: 'Buka kontak untuk melihat sebabnya dan mengizinkan panggilan lagi',
   },
+  'pick-up-held': {
+    what: 'Panggilan keluar dari nomor ini ditahan',
+    next: 'Jawab mereka yang menelepon. Wawasan memberi tahu kapan ini berakhir',
+  },
   busy: {
     what: 'Anda sedang dalam panggilan lain',
     next: 'Akhiri dulu',
@@ -172,6 +176,7 @@ export const refusals = {
   'same-person': 'Mereka sudah satu orang.',
   'not-merged': 'Mereka tidak digabungkan lagi.',
   'do-not-call': 'Orang ini ditandai “Jangan telepon”.',
+  'pick-up-held': 'Panggilan keluar dari nomor ini ditahan.',
   busy: 'Panggilan lain sedang berlangsung.',
   'too-late': 'Panggilan sudah berubah.',
   'no-such-account': 'Nomor ini tidak bisa dipakai sekarang.',

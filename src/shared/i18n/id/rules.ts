@@ -73,6 +73,18 @@ export const findings = {
       '{{count}} panggilan berturut-turut tak terjawab. Jika yang berikut juga, WhatsApp mencabut izin.',
     next: 'Kirim pesan dulu dan sepakati waktu menelepon.',
   },
+  'pick-up-low': {
+    what: '{{rate}} % panggilan pelanggan ke nomor ini dijawab dalam tujuh hari, dari {{calls}}. WhatsApp mencabut tombol panggilan dari nomor yang terlalu jarang menjawab.',
+    next: 'Jawab dahulu mereka yang menelepon.',
+  },
+  'pick-up-falling': {
+    what: '{{rate}} % panggilan pelanggan ke nomor ini dijawab dalam tujuh hari. Jika terus begini, angkanya di bawah {{limit}} % pada {{fallsAt}}, dan panggilan keluar akan ditahan.',
+    next: 'Jawab dahulu mereka yang menelepon.',
+  },
+  'pick-up-held': {
+    what: 'Panggilan keluar ditahan: {{rate}} % panggilan pelanggan ke nomor ini dijawab dalam tujuh hari, dari {{calls}}, dan organisasi Anda menginginkan sedikitnya {{limit}} %. Jika tidak, WhatsApp mencabut tombol panggilan.',
+    next: 'Anda bisa menelepon lagi setelah cukup panggilan dijawab. Wawasan menunjukkan berapa.',
+  },
   'permission-not-needed': {
     what: 'Nomor ini tidak perlu izin untuk menelepon.',
     next: 'Anda boleh menelepon.',

@@ -130,6 +130,8 @@ export const policy = {
   oneOf: 'harus salah satu dari {{known}}',
   flag: 'harus true atau false',
   days: 'harus jumlah hari dari 1 sampai 3650',
+  percent: 'harus berupa persentase, di atas 0 dan di bawah 100',
+  calls: 'harus berupa jumlah panggilan dari 1 sampai 100000',
   time: 'harus waktu dalam hari, misalnya "18:00"',
   country: 'harus negara dengan dua huruf kapital, misalnya "BR"',
   webAddress: 'harus alamat yang diawali http:// atau https://',

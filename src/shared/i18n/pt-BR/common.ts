@@ -83,6 +83,7 @@ export const views = {
   history: 'Todas as chamadas',
   calls: 'Nova chamada',
   contacts: 'Contatos',
+  insight: 'Análise',
   team: 'Equipe',
   demo: 'Clientes demo',
   start: 'Primeiros passos',

@@ -32,6 +32,10 @@ export const errors = {
     what: 'Esta pessoa está marcada como “Não ligar”',
     next: 'Abra o contato para ver o motivo e permitir chamadas de novo',
   },
+  'pick-up-held': {
+    what: 'As chamadas feitas deste número estão retidas',
+    next: 'Atenda quem liga. A Análise diz quando isso termina',
+  },
   busy: {
     what: 'Você está em outra chamada',
     next: 'Desligue primeiro',
@@ -173,6 +177,7 @@ export const refusals = {
   'same-person': 'Já são uma só pessoa.',
   'not-merged': 'Não estão mais unidos.',
   'do-not-call': 'Esta pessoa está marcada como “Não ligar”.',
+  'pick-up-held': 'As chamadas feitas deste número estão retidas.',
   busy: 'Há outra chamada em andamento.',
   'too-late': 'A chamada já mudou.',
   'no-such-account': 'Este número não pode ser usado agora.',

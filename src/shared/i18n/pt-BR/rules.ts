@@ -81,6 +81,18 @@ export const findings = {
       '{{count}} chamadas seguidas ficaram sem resposta. Se a próxima também ficar, o WhatsApp retira a permissão.',
     next: 'Envie uma mensagem primeiro e combine um horário para a chamada.',
   },
+  'pick-up-low': {
+    what: '{{rate}} % das chamadas de clientes para este número foram atendidas em sete dias, de {{calls}}. O WhatsApp tira o botão de chamada de números que atendem pouco.',
+    next: 'Atenda primeiro quem liga.',
+  },
+  'pick-up-falling': {
+    what: '{{rate}} % das chamadas de clientes para este número foram atendidas em sete dias. Se continuar assim, ficará abaixo de {{limit}} % em {{fallsAt}}, e as chamadas feitas serão retidas.',
+    next: 'Atenda primeiro quem liga.',
+  },
+  'pick-up-held': {
+    what: 'As chamadas feitas estão retidas: {{rate}} % das chamadas de clientes para este número foram atendidas em sete dias, de {{calls}}, e sua organização quer pelo menos {{limit}} %. Senão, o WhatsApp tira o botão de chamada.',
+    next: 'Você poderá ligar de novo quando chamadas suficientes forem atendidas. A Análise mostra quantas.',
+  },
   'permission-not-needed': {
     what: 'Este número não precisa de permissão para ligar.',
     next: 'Você pode ligar.',

@@ -132,6 +132,8 @@ export const policy = {
   oneOf: 'precisa ser um destes: {{known}}',
   flag: 'precisa ser true ou false',
   days: 'precisa ser um número de dias de 1 a 3650',
+  percent: 'deve ser uma porcentagem, acima de 0 e abaixo de 100',
+  calls: 'deve ser um número de chamadas de 1 a 100000',
   time: 'precisa ser um horário, por exemplo "18:00"',
   country: 'precisa ser um país em duas letras maiúsculas, por exemplo "BR"',
   webAddress: 'precisa ser um endereço que comece com http:// ou https://',

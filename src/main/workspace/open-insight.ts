@@ -1,0 +1,92 @@
+import { t } from '../../shared/i18n/i18n.ts';
+import type { InsightFigures, InsightPart } from '../../shared/insight/figures.ts';
+import { defaultPickUpLimits, type PickUpLimits } from '../../shared/insight/pick-up.ts';
+import type { InsightRange } from '../../shared/insight/question.ts';
+import type { Answered } from '../../shared/ipc/errors.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Policy } from '../../shared/policy/policy.ts';
+import type { Teammate } from '../../shared/protocol/frames.ts';
+import { dateMs } from '../../shared/rules/zoned-time.ts';
+import type { PickUpFacts } from '../../shared/rules/facts.ts';
+import type { HistoryReader } from '../history/history-reader.ts';
+import type { Teams } from '../history/insight/insight.ts';
+import { describe, type Log } from '../log.ts';
+import { PickUpWatch } from '../numbers/pick-up-watch.ts';
+import { notOffered, refuse } from '../refusal.ts';
+import type { RelayClient } from '../relay-client/relay-client.ts';
+
+interface InsightPorts {
+  history: Pick<HistoryReader, 'insight'>;
+  relay: Pick<RelayClient, 'insight'> | undefined;
+  policy: Policy;
+  team: () => readonly Teammate[];
+  agentId: () => string | undefined;
+  zone: () => string;
+  clock: Clock;
+  log: Log;
+  /** Whether a customer may be called may have another answer. */
+  changed: () => void;
+}
+
+/** What calls add up to, and what follows for outgoing calls. */
+export interface InsightParts {
+  own: (part: InsightPart, range: InsightRange) => Promise<InsightFigures>;
+  ofTeam: (part: InsightPart, range: InsightRange) => Promise<Answered<InsightFigures>>;
+  /** Who is in which team, as the log names agents. */
+  teams: () => Teams;
+  limits: PickUpLimits;
+  pickUpFacts: (accountId: string) => PickUpFacts | undefined;
+  isHeld: (accountId: string) => Promise<boolean>;
+  handleEnded: () => void;
+  close: () => void;
+}
+
+/** The zone of this computer. */
+export const systemZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export function openInsight(ports: InsightPorts): InsightParts {
+  const { history, relay, clock, log, policy } = ports;
+  const teams = (): Teams =>
+    Object.fromEntries(
+      ports
+        .team()
+        .flatMap(({ id, name, team }) =>
+          team === undefined ? [] : [[id === ports.agentId() ? '' : name, team]],
+        ),
+    );
+  const watch = new PickUpWatch({
+    limits: { ...defaultPickUpLimits, ...policy.pickUp },
+    zone: ports.zone,
+    async read(range) {
+      const figures = await history.insight({ view: 'pickUp' }, range, {});
+      return figures.view === 'pickUp' ? figures.numbers : [];
+    },
+    clock,
+    changed: ports.changed,
+    failed: (error) => log.warn(`insight: the pick-up rate was not read: ${describe(error)}`),
+  });
+  return {
+    own: (part, range) => history.insight(part, range, teams()),
+    async ofTeam(part, range) {
+      if (!relay) return refuse('offline');
+      const outcome = await relay.insight(part, range);
+      if (outcome === 'older') throw notOffered(t('insight.relayOlder'));
+      if (outcome.kind === 'refused') return refuse('relay-refused', outcome.why);
+      if (outcome.kind !== 'insight') return refuse('offline');
+      return { ok: true, value: outcome.figures };
+    },
+    teams,
+    limits: watch.limits,
+    pickUpFacts(accountId) {
+      const standing = watch.standingOf(accountId);
+      if (!standing || standing.state === 'few' || standing.rate === undefined) return undefined;
+      const { warnBelow, holdBelow } = watch.limits;
+      const { rate, pickedUp, missed, falls } = standing;
+      const fallsAt = falls && falls.limit === holdBelow ? dateMs(falls.date) : undefined;
+      return { rate, calls: pickedUp + missed, warnBelow, holdBelow, fallsAt };
+    },
+    isHeld: (accountId) => watch.isHeld(accountId),
+    handleEnded: () => watch.handleEnded(),
+    close: () => watch.close(),
+  };
+}
