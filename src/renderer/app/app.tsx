@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { t } from '../../shared/i18n/i18n.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
@@ -45,6 +45,12 @@ import { useRegions } from './regions.ts';
 import { useSettling } from './use-settling.ts';
 import { Rail } from './rail.tsx';
 import css from './app.module.css';
+
+/** With its chart library, which the start does not need. */
+const InsightView = lazy(async () => {
+  const { InsightView } = await import('../features/insight/insight-view.tsx');
+  return { default: InsightView };
+});
 
 /** The console: navigation rail, the open view, and the current calls beside it. */
 export function App() {
@@ -138,6 +144,12 @@ function screenOf(view: View, audio: Audio): ReactNode {
       return <ContactsView cockpit={cockpit} />;
     case 'team':
       return <TeamScreen />;
+    case 'insight':
+      return (
+        <Suspense>
+          <InsightView />
+        </Suspense>
+      );
     case 'start':
       return <StartView checks={<ReadyCards {...readyTests(audio)} />} />;
     case 'ready':

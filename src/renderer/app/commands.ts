@@ -16,6 +16,7 @@ const places: readonly (readonly [View, IconName])[] = [
   ['calls', 'phone'],
   ['contacts', 'person'],
   ['team', 'headset'],
+  ['insight', 'chart'],
   ['demo', 'people'],
   ['start', 'check'],
   ['ready', 'pulse'],

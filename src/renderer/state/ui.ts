@@ -1,5 +1,8 @@
 import { create } from 'zustand';
 import type { CheckId } from '../../shared/checks/ids.ts';
+import type { InsightPart } from '../../shared/insight/figures.ts';
+import type { Dimension, InsightSlice } from '../../shared/insight/question.ts';
+import type { Span } from '../../shared/insight/ranges.ts';
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import { displayPhone } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
@@ -11,6 +14,7 @@ export type View =
   | 'history'
   | 'contacts'
   | 'team'
+  | 'insight'
   | 'start'
   | 'ready'
   | 'settings'
@@ -34,6 +38,21 @@ export interface ToastMore {
   topic?: string | undefined;
 }
 
+export type CallsOf = 'me' | 'everybody' | { agentId: string };
+
+/** What the agent chose in Insight. */
+export interface InsightChoice {
+  view: InsightPart['view'];
+  dimension: Dimension;
+  span: Span | 'own';
+  /** Own dates, `YYYY-MM-DD`. */
+  dates: { first: string; last: string };
+  accountId: string | undefined;
+  team: string | undefined;
+  /** The whole team's calls, as the relay knows them. */
+  ofTeam: boolean;
+}
+
 interface UiState {
   view: View;
   paletteOpen: boolean;
@@ -46,6 +65,10 @@ interface UiState {
   accountId: string | undefined;
   filter: HistoryFilter;
   selectedCallId: string | undefined;
+  /** Whose calls the history lists: this console's, the whole team's, or one agent's. */
+  callsOf: CallsOf;
+  /** Which figures are shown, of which calls. */
+  insight: InsightChoice;
   /** The person whose page is open. */
   contact: Party | undefined;
   /** Who is marked *do not call*, while the agent is asked whether to allow calls again. */
@@ -79,6 +102,16 @@ export const useUi = create<UiState>(() => ({
   accountId: undefined,
   filter: {},
   selectedCallId: undefined,
+  callsOf: 'me',
+  insight: {
+    view: 'hours',
+    dimension: 'number',
+    span: 'month',
+    dates: { first: '', last: '' },
+    accountId: undefined,
+    team: undefined,
+    ofTeam: false,
+  },
   contact: undefined,
   allowCalls: undefined,
   todo: undefined,
@@ -99,7 +132,18 @@ export function show(view: View): void {
 
 /** Opens a call in the history, and clears the filter that may hide it. */
 export function showCall(callId: string): void {
-  useUi.setState({ view: 'history', selectedCallId: callId });
+  useUi.setState({ view: 'history', selectedCallId: callId, callsOf: 'me' });
+}
+
+/** Lists calls in the history: those behind a figure, or the team's. */
+export function openCalls(what: { insight: InsightSlice } | { of: string }): void {
+  useUi.setState({
+    view: 'history',
+    selectedCallId: undefined,
+    ...('insight' in what
+      ? { callsOf: 'me', filter: { insight: what.insight } }
+      : { callsOf: what.of === 'everybody' ? 'everybody' : { agentId: what.of } }),
+  });
 }
 
 /** Opens a person's page. */

@@ -126,6 +126,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
     calls,
     live,
     accountLabel,
+    saveWrapUp: (callId, seconds) => callLog.saveWrapUp(callId, seconds),
     media,
     clock: systemClock,
     notices,

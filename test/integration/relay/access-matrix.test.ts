@@ -48,6 +48,7 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
   // Nor these: `team-reports.test.ts` looks at whose calls they are answered with.
   board: () => [],
   'team-calls': () => [],
+  insight: () => [],
   tell: ({ agentId }) => [
     // Teammates with other numbers may be written to.
     ...(['nora', 'ned'].includes(agentId)

@@ -37,6 +37,7 @@ export const settings: Settings = {
   trayHint: false,
   savedViews: [],
   exportPresets: [],
+  insightZone: '',
 };
 
 export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {

@@ -1,9 +1,9 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
-import { foldDock, useUi } from '../../state/ui.ts';
+import { type CallsOf, foldDock, useUi } from '../../state/ui.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { ListDetail } from '../../ui/list-detail.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -11,8 +11,9 @@ import { CallDetail } from './call-detail.tsx';
 import { CallList } from './call-list.tsx';
 import { OngoingExternalCalls } from './ongoing-external-calls.tsx';
 import { Filters } from './filters.tsx';
-import { AgentFilter, TeamCalls, type CallsOf } from './team-calls.tsx';
+import { AgentFilter, TeamCalls } from './team-calls.tsx';
 import { SavedViews } from './saved-views.tsx';
+import { SliceNote } from './slice-note.tsx';
 import { useHistory } from './use-history.ts';
 import { missingCallsNote, unsavedCallsNote } from '../../messages/storage.ts';
 import css from './history-view.module.css';
@@ -27,7 +28,8 @@ interface HistoryViewProps {
 export function HistoryView({ notes, voicemail }: HistoryViewProps) {
   const filter = useUi(({ filter }) => filter);
   const selected = useUi(({ selectedCallId }) => selectedCallId);
-  const [of, setOf] = useState<CallsOf>('me');
+  const of = useUi(({ callsOf }) => callsOf);
+  const setOf = (callsOf: CallsOf) => useUi.setState({ callsOf });
   const settled = useDebounced(filter, 120);
   const history = useHistory(settled);
   const rows = history.data?.pages.flatMap((page) => page.rows) ?? [];
@@ -50,6 +52,7 @@ export function HistoryView({ notes, voicemail }: HistoryViewProps) {
           {of === 'me' ? (
             <>
               <SavedViews filter={filter} />
+              <SliceNote slice={filter.insight} />
               <StorageNotes />
               <OngoingExternalCalls />
               <CallList

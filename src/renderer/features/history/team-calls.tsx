@@ -7,13 +7,10 @@ import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
-import { showContact } from '../../state/ui.ts';
+import { type CallsOf, showContact } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import css from './team-calls.module.css';
-
-/** Whose calls are listed: this console's, the whole team's, or one agent's. */
-export type CallsOf = 'me' | 'everybody' | { agentId: string };
 
 /** Chooses whose calls are listed; supervisors only. */
 export function AgentFilter({ of, onChange }: { of: CallsOf; onChange: (of: CallsOf) => void }) {

@@ -104,6 +104,7 @@ export function openContacts({
     numbers,
     facts,
     numberService,
+    pickUp: () => undefined,
     rateCard,
     accounts,
     provider: () => number,

@@ -1,0 +1,182 @@
+import type { ChartConfiguration, ChartDataset } from 'chart.js';
+import { formats } from '../../../shared/i18n/i18n.ts';
+import type { Colours } from './colours.ts';
+import type { Bars, Heat, Picture, Series } from './picture.ts';
+
+type Config = ChartConfiguration<'bar' | 'line' | 'scatter'>;
+
+/** Chart.js's options for a picture. @param isMirrored it reads from right to left */
+export function chartConfig(picture: Picture, colours: Colours, isMirrored: boolean): Config {
+  return picture.type === 'heat'
+    ? heatConfig(picture, colours, isMirrored)
+    : barsConfig(picture, colours, isMirrored);
+}
+
+function barsConfig(picture: Bars, colours: Colours, isMirrored: boolean): Config {
+  const { series, labels, isStacked = false, isLying = false, min, max } = picture;
+  const names = {
+    stacked: isStacked,
+    reverse: isMirrored && !isLying,
+    position: isLying && isMirrored ? ('right' as const) : undefined,
+    grid: { display: false },
+    border: { color: colours.line },
+    ticks: { color: colours.text, maxRotation: 0, autoSkipPadding: 12 },
+  };
+  const values = {
+    stacked: isStacked,
+    beginAtZero: true,
+    reverse: isMirrored && isLying,
+    position: !isLying && isMirrored ? ('right' as const) : undefined,
+    min,
+    max,
+    grid: { color: colours.line },
+    border: { display: false },
+    ticks: {
+      color: colours.text,
+      precision: 0,
+      callback: (value: number | string) => formats.number(Number(value)),
+    },
+  };
+  const hasSecond = series.some(({ isLine }) => isLine);
+  return {
+    type: picture.type === 'lines' ? 'line' : 'bar',
+    data: {
+      labels: [...labels],
+      datasets: series.map((one) => dataset(one, picture, colours)),
+    },
+    options: {
+      ...common(colours, isMirrored),
+      indexAxis: isLying ? 'y' : 'x',
+      scales: {
+        [isLying ? 'y' : 'x']: names,
+        [isLying ? 'x' : 'y']: values,
+        ...(hasSecond && {
+          second: {
+            min: 1,
+            max: 4.5,
+            position: isMirrored ? ('left' as const) : ('right' as const),
+            grid: { display: false },
+            ticks: { color: colours.text },
+          },
+        }),
+      },
+    },
+  };
+}
+
+function dataset(one: Series, picture: Bars, colours: Colours): ChartDataset<'bar' | 'line'> {
+  const colour = colours.of(one.colour);
+  const data = [...one.values];
+  if (one.isLine || picture.type === 'lines') {
+    return {
+      type: 'line',
+      label: one.name,
+      data,
+      borderColor: colour,
+      backgroundColor: colour,
+      borderWidth: 2,
+      pointRadius: data.length > 40 ? 0 : 2,
+      spanGaps: false,
+      ...(one.isDashed && { borderDash: [5, 4], pointRadius: 0 }),
+      ...(one.isLine && { yAxisID: 'second' }),
+    };
+  }
+  return { type: 'bar', label: one.name, data, backgroundColor: colour, maxBarThickness: 28 };
+}
+
+function heatConfig(picture: Heat, colours: Colours, isMirrored: boolean): Config {
+  const { rows, columns, values, colour } = picture;
+  const most = Math.max(1, ...values);
+  const width = columns.length;
+  const at = (n: number) => ({ row: Math.floor(n / width), column: n % width });
+  const ticks = (names: readonly string[]) => ({
+    color: colours.text,
+    stepSize: 1,
+    autoSkip: false,
+    maxRotation: 0,
+    callback: (value: number | string) => names[Number(value)] ?? '',
+  });
+  const every = (names: readonly string[], step: number) =>
+    names.map((name, n) => (n % step === 0 ? name : ''));
+  const { plugins, ...rest } = common(colours, isMirrored);
+  return {
+    type: 'scatter',
+    data: {
+      datasets: [
+        {
+          data: values.map((_, n) => ({ x: at(n).column, y: at(n).row })),
+          pointStyle: 'rect',
+          // A square is drawn inside its circle.
+          pointRadius: ({ chart }) => (0.66 * (chart.chartArea?.width ?? 480)) / width,
+          pointHoverRadius: ({ chart }) => (0.7 * (chart.chartArea?.width ?? 480)) / width,
+          pointBackgroundColor: values.map((value) =>
+            value === 0 ? colours.line : mixed(colours.of(colour), 0.2 + (0.8 * value) / most),
+          ),
+          pointBorderWidth: 0,
+        },
+      ],
+    },
+    options: {
+      ...rest,
+      aspectRatio: 3,
+      scales: {
+        x: {
+          min: -0.5,
+          max: width - 0.5,
+          reverse: isMirrored,
+          grid: { display: false },
+          border: { display: false },
+          afterBuildTicks: (axis) => {
+            axis.ticks = columns.map((_, value) => ({ value }));
+          },
+          ticks: ticks(every(columns, 3)),
+        },
+        y: {
+          min: -0.5,
+          max: rows.length - 0.5,
+          reverse: true,
+          position: isMirrored ? 'right' : 'left',
+          grid: { display: false },
+          border: { display: false },
+          afterBuildTicks: (axis) => {
+            axis.ticks = rows.map((_, value) => ({ value }));
+          },
+          ticks: ticks(rows),
+        },
+      },
+      plugins: {
+        ...plugins,
+        legend: { display: false },
+        tooltip: {
+          ...plugins.tooltip,
+          callbacks: {
+            label: ({ dataIndex }) => {
+              const { row, column } = at(dataIndex);
+              const value = formats.number(values[dataIndex] ?? 0);
+              return `${rows[row] ?? ''} ${columns[column] ?? ''}: ${value}`;
+            },
+          },
+        },
+      },
+    },
+  };
+}
+
+const common = (colours: Colours, isMirrored: boolean) => ({
+  responsive: true,
+  maintainAspectRatio: true,
+  animation: false as const,
+  locale: undefined,
+  font: { family: colours.font },
+  plugins: {
+    legend: {
+      rtl: isMirrored,
+      labels: { color: colours.text, boxWidth: 12, font: { family: colours.font } },
+    },
+    tooltip: { rtl: isMirrored, textDirection: isMirrored ? 'rtl' : 'ltr' },
+  },
+});
+
+/** A colour, thinner. */
+const mixed = (colour: string, share: number): string =>
+  `color-mix(in srgb, ${colour} ${Math.round(share * 100)}%, transparent)`;

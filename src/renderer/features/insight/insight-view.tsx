@@ -1,0 +1,197 @@
+import { t } from '../../../shared/i18n/i18n.ts';
+import type { InsightFigures, InsightPart } from '../../../shared/insight/figures.ts';
+import { dateOfDay, LocalHours } from '../../../shared/insight/local-hours.ts';
+import type { Dimension, InsightRange } from '../../../shared/insight/question.ts';
+import { rangeOf } from '../../../shared/insight/ranges.ts';
+import { supervises } from '../../../shared/protocol/rights.ts';
+import { queryErrorMessage } from '../../state/requests.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
+import { type InsightChoice, openCalls, useUi } from '../../state/ui.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { FailureCard } from '../../ui/failure.tsx';
+import { Page } from '../../ui/page.tsx';
+import { BreakdownView } from './breakdown-figures.tsx';
+import { Controls } from './controls.tsx';
+import { CostView } from './cost-figures.tsx';
+import { HoursView } from './hours-figures.tsx';
+import { PickUpView } from './pick-up-figures.tsx';
+import { QualityView } from './quality-figures.tsx';
+import type { CellSlice } from './table.ts';
+import { TransfersView } from './transfer-figures.tsx';
+import { useFigures, useRange } from './use-insight.ts';
+import { countryName } from '../../messages/insight.ts';
+import { outcomeName } from '../../messages/outcomes.ts';
+import css from './insight-view.module.css';
+
+const views = ['hours', 'pickUp', 'breakdown', 'cost', 'quality', 'transfers'] as const;
+/** What the relay's log can tell; the rest is measured and written down at consoles. */
+const ofRelay: ReadonlySet<InsightChoice['view']> = new Set([
+  'hours',
+  'pickUp',
+  'breakdown',
+  'transfers',
+]);
+const ofRelayBy: readonly Dimension[] = ['number', 'agent', 'team', 'outcome', 'country'];
+
+/** What calls add up to. */
+export function InsightView() {
+  const { choice, range } = useRange();
+  const { team, agent } = useSnapshot((snapshot) => snapshot);
+  const mayAskTeam = supervises(team.find(({ id }) => id === agent?.id)?.role);
+  const chosen = { ...choice, ofTeam: choice.ofTeam && mayAskTeam };
+  return (
+    <Page
+      title={t('views.insight')}
+      intro={t(chosen.ofTeam ? 'insight.introTeam' : 'insight.intro')}
+    >
+      <Controls choice={chosen} mayAskTeam={mayAskTeam} />
+      <nav className={css.views} aria-label={t('insight.figures')}>
+        {views.map((view) => (
+          <button
+            key={view}
+            type="button"
+            className={css.view}
+            aria-current={view === choice.view ? 'page' : undefined}
+            onClick={() => useUi.setState(({ insight }) => ({ insight: { ...insight, view } }))}
+          >
+            {t(`insight.views.${view}`)}
+          </button>
+        ))}
+      </nav>
+      {range ? (
+        <Figures choice={chosen} range={range} />
+      ) : (
+        <p role="alert">{t('insight.wrongDates')}</p>
+      )}
+    </Page>
+  );
+}
+
+interface FiguresProps {
+  choice: InsightChoice;
+  range: InsightRange;
+}
+
+function Figures({ choice, range }: FiguresProps) {
+  const { view, ofTeam, dimension } = choice;
+  if (ofTeam && !ofRelay.has(view)) {
+    return <Empty icon="info" title={t('insight.notOfTeam')} text={t('insight.introTeam')} />;
+  }
+  const by = ofTeam && !ofRelayBy.includes(dimension) ? 'agent' : dimension;
+  const part: InsightPart = view === 'breakdown' ? { view, dimension: by } : { view };
+  // The pick-up rate is that of seven days before a moment: two weeks show how it went.
+  const { to } = rangeOf('today', range.zone, Date.now());
+  const asked = view === 'pickUp' ? { ...range, from: to - 22 * DAY_MS, to } : range;
+  return <Asked key={view} part={part} range={asked} ofTeam={ofTeam} />;
+}
+
+const DAY_MS = 86_400_000;
+
+interface AskedProps {
+  part: InsightPart;
+  range: InsightRange;
+  ofTeam: boolean;
+}
+
+function Asked({ part, range, ofTeam }: AskedProps) {
+  const { data, error } = useFigures(part, range, ofTeam);
+  const open = ({ agentId, ...slice }: CellSlice) =>
+    openCalls(ofTeam ? { of: agentId ?? 'everybody' } : { insight: { ...range, ...slice } });
+  if (error) return <FailureCard message={queryErrorMessage(error)} />;
+  if (!data) return <output>{t('insight.counting')}</output>;
+  if (isEmpty(data)) {
+    const { view } = data;
+    const isOther = view === 'cost' || view === 'quality' || view === 'transfers';
+    return (
+      <Empty
+        icon="history"
+        title={t('insight.emptyTitle')}
+        text={t(isOther ? `insight.emptyViews.${view}` : 'insight.empty')}
+      />
+    );
+  }
+  return (
+    <div className={css.figures}>
+      <Shown figures={data} range={range} ofTeam={ofTeam} onOpen={open} />
+    </div>
+  );
+}
+
+interface ShownProps {
+  figures: InsightFigures;
+  range: InsightRange;
+  ofTeam: boolean;
+  onOpen: (slice: CellSlice) => void;
+}
+
+function Shown({ figures, range, ofTeam, onOpen }: ShownProps) {
+  const { accounts, team, agent } = useSnapshot((snapshot) => snapshot);
+  const label = (id: string) => accounts.find((account) => account.id === id)?.label ?? id;
+  switch (figures.view) {
+    case 'hours':
+      return <HoursView figures={figures} onOpen={onOpen} />;
+    case 'pickUp':
+      return (
+        <PickUpView
+          numbers={figures.numbers}
+          label={label}
+          today={dateOfDay(new LocalHours(range.zone).at(Date.now()).day)}
+          since={rangeOf('week', range.zone, Date.now()).from}
+          onOpen={onOpen}
+        />
+      );
+    case 'breakdown': {
+      const { dimension } = figures;
+      const agentName = (key: string) =>
+        ofTeam
+          ? (team.find(({ id }) => id === key)?.name ?? key)
+          : key === ''
+            ? (agent?.name ?? t('insight.you'))
+            : key;
+      const names: Readonly<Record<Dimension, (key: string) => string>> = {
+        number: label,
+        agent: agentName,
+        team: (key) => key,
+        outcome: outcomeName,
+        disposition: (key) => key,
+        country: countryName,
+      };
+      return (
+        <BreakdownView
+          figures={figures}
+          dimension={dimension}
+          {...(ofTeam && { offered: ofRelayBy })}
+          name={names[dimension]}
+          ofTeam={ofTeam}
+          onOpen={onOpen}
+        />
+      );
+    }
+    case 'cost':
+      return <CostView rows={figures.rows} range={range} label={label} onOpen={onOpen} />;
+    case 'quality':
+      return <QualityView figures={figures} onOpen={onOpen} />;
+    case 'transfers':
+      return <TransfersView figures={figures} onOpen={onOpen} />;
+    default:
+      return figures satisfies never;
+  }
+}
+
+function isEmpty(figures: InsightFigures): boolean {
+  switch (figures.view) {
+    case 'hours':
+    case 'quality':
+      return figures.days.length === 0;
+    case 'pickUp':
+      return figures.numbers.length === 0;
+    case 'breakdown':
+      return figures.all.received + figures.all.placed === 0;
+    case 'cost':
+      return figures.rows.length === 0;
+    case 'transfers':
+      return figures.calls === 0;
+    default:
+      return figures satisfies never;
+  }
+}
