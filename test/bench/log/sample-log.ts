@@ -5,7 +5,7 @@ import { openDatabase } from '../../../src/main/db/open.ts';
 import { redactedSnapshot } from '../../../src/main/db/snapshot.ts';
 import { outcomeOf, talkSeconds } from '../../../src/shared/call/record.ts';
 import type { Db } from '../../../src/sqlite/migrate.ts';
-import type { DirectCall, Ended, EndReason } from '../../../src/shared/call/model.ts';
+import type { Call, DirectCall, Ended, EndReason } from '../../../src/shared/call/model.ts';
 import type { Quality } from '../../../src/shared/ipc/model.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { endedCall } from '../../helpers/calls.ts';
@@ -40,8 +40,8 @@ const BEGAN = Date.UTC(2025, 0, 1);
 const BATCH = 5_000;
 
 /** Numbers that look random and are the same in every run. */
-const mixed = (n: number, salt: number) => Math.imul(n ^ (salt * 0x9e37), 0x9e3779b1) >>> 0;
-const pick = <T>(list: readonly T[], n: number): T => {
+export const mixed = (n: number, salt: number) => Math.imul(n ^ (salt * 0x9e37), 0x9e3779b1) >>> 0;
+export const pick = <T>(list: readonly T[], n: number): T => {
   const found = list[n % list.length];
   if (found === undefined) throw new Error('nothing to pick from');
   return found;
@@ -90,8 +90,33 @@ function qualityOf(n: number): Quality {
   };
 }
 
-/** Writes a log of `count` calls with three events each, as the console stores them, many at once. */
-export function makeSampleLog(path: string, count: number): void {
+/** A call of a sample, and what is stored beside it. */
+export interface Sample {
+  call: Call & { phase: Ended };
+  quality?: Quality | undefined;
+  note?: { text: string; disposition?: string | undefined } | undefined;
+  wrapUpSeconds?: number | undefined;
+}
+
+function sampleOf(n: number): Sample {
+  const call = sampleCall(n);
+  return {
+    call,
+    ...(call.connectedAt !== undefined && { quality: qualityOf(n) }),
+    ...(n % 100 === 3 && { note: { text: `asked about order ${mixed(n, 14) % 1000}` } }),
+  };
+}
+
+/**
+ * Writes a log of `count` calls with three events each, as the console stores them, many at once.
+ *
+ * @param sample no two may begin in the same millisecond
+ */
+export function makeSampleLog(
+  path: string,
+  count: number,
+  sample: (n: number) => Sample = sampleOf,
+): void {
   const { db } = openDatabase({ path });
   db.pragma('synchronous = OFF');
   db.pragma('secure_delete = OFF');
@@ -102,7 +127,7 @@ export function makeSampleLog(path: string, count: number): void {
   const text = new CallText(db);
   const write = db.transaction((from: number, to: number) => {
     for (let n = from; n < to; n++) {
-      const call = sampleCall(n);
+      const { call, quality, note, wrapUpSeconds } = sample(n);
       const seq = call.createdAt * SEQ_PER_MS;
       const { phase, party } = call;
       put.call.run({
@@ -112,6 +137,7 @@ export function makeSampleLog(path: string, count: number): void {
         account: call.accountId,
         outcome: outcomeOf(call),
         providerCallId: call.providerCallId,
+        wrapUp: wrapUpSeconds ?? null,
         waId: party.waId,
         userId: party.userId,
         name: party.name,
@@ -123,10 +149,8 @@ export function makeSampleLog(path: string, count: number): void {
         snapshot: redactedSnapshot(call),
       });
       EVENTS.forEach((body, k) => put.event.run(seq, call.createdAt + 1_000 * k, body));
-      if (call.connectedAt !== undefined) put.quality.run(seq, JSON.stringify(qualityOf(n)));
-      if (n % 100 === 3) {
-        put.note.run(seq, `asked about order ${mixed(n, 14) % 1000}`, call.createdAt);
-      }
+      if (quality) put.quality.run(seq, JSON.stringify(quality));
+      if (note) put.note.run(seq, note.text, note.disposition ?? null, call.createdAt);
       text.index(seq);
     }
   });
@@ -151,14 +175,16 @@ function statements(db: Db) {
   return {
     call: db.prepare(
       `INSERT INTO call (seq, id, direction, outcome, account_id, provider_call_id, wa_id, user_id, name,
-         created_at, connected_at, ended_at, talk_seconds, end_reason, snapshot)
+         created_at, connected_at, ended_at, talk_seconds, end_reason, snapshot, wrap_up_seconds)
        VALUES (@seq, @id, @direction, @outcome, @account, @providerCallId, @waId, @userId, @name,
-         @createdAt, @connectedAt, @endedAt, @talk, @endReason, @snapshot)`,
+         @createdAt, @connectedAt, @endedAt, @talk, @endReason, @snapshot, @wrapUp)`,
     ),
     event: db.prepare(
       "INSERT INTO call_event (call_seq, at, source, kind, body) VALUES (?, ?, 'provider', 'offer', ?)",
     ),
     quality: db.prepare('INSERT INTO call_quality (call_seq, body) VALUES (?, ?)'),
-    note: db.prepare('INSERT INTO call_note (call_seq, text, at, unsent) VALUES (?, ?, ?, 0)'),
+    note: db.prepare(
+      'INSERT INTO call_note (call_seq, text, disposition, at, unsent) VALUES (?, ?, ?, ?, 0)',
+    ),
   };
 }

@@ -101,7 +101,7 @@ export const insight = {
     good: 'Good',
     agent: 'Agent’s network',
     customer: 'Customer’s network',
-    relay: 'Relay',
+    relay: 'The relay',
     unclear: 'Not clear',
   },
   transfersTitle: 'Transfers, and where they ended',

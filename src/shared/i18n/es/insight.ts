@@ -100,7 +100,7 @@ export const insight = {
     good: 'Bueno',
     agent: 'Red del agente',
     customer: 'Red del cliente',
-    relay: 'Relay',
+    relay: 'El relay',
     unclear: 'No está claro',
   },
   transfersTitle: 'Transferencias, y dónde terminaron',

@@ -74,7 +74,7 @@ export const insight = {
   talk: 'Waktu bicara',
   hold: 'Ditahan',
   wrapUp: 'Pascapanggilan',
-  median: 'median',
+  median: 'nilai tengah',
   p90: '9 dari 10',
   mean: 'rata-rata',
   total: 'seluruhnya',

@@ -100,7 +100,7 @@ export const insight = {
     good: 'Bom',
     agent: 'Rede do atendente',
     customer: 'Rede do cliente',
-    relay: 'Relay',
+    relay: 'O relay',
     unclear: 'Não está claro',
   },
   transfersTitle: 'Transferências, e onde terminaram',

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { packDays } from '../../../src/main/db/insight/pack-days.ts';
+import { openDatabase } from '../../../src/main/db/open.ts';
+import { HistoryReader } from '../../../src/main/history/history-reader.ts';
+import type { InsightRange } from '../../../src/shared/insight/question.ts';
+import { rangeOfDates } from '../../../src/shared/insight/ranges.ts';
+import { assertFigures } from '../../bench/insight/compare.ts';
+import { expectedOf } from '../../bench/insight/expected.ts';
+import { known, knownSample } from '../../bench/insight/known-calls.ts';
+import { makeSampleLog } from '../../bench/log/sample-log.ts';
+import { tempFolder } from '../../helpers/temp.ts';
+
+const script = new URL('../../../src/main/history/reader-worker.ts', import.meta.url);
+const CALLS = 20_000;
+const calls = Array.from({ length: CALLS }, (_, n) => known(n, CALLS));
+
+/** `npm run bench:insight` does the same with a million calls. */
+test('the figures of 20,000 known calls are exact, in every time zone, packed or not', async () => {
+  const path = join(tempFolder(), 'known.db');
+  makeSampleLog(path, CALLS, (n) => knownSample(n, CALLS));
+  const reader = new HistoryReader({ path, script });
+  onTestFinished(() => reader.close());
+  const range = (zone: string, first: string, last: string): InsightRange => {
+    const days = rangeOfDates(first, last, zone);
+    if (!days) throw new Error('no range');
+    return { ...days, zone };
+  };
+  const check = async (asked: InsightRange) => {
+    const counted = calls.filter(({ at }) => at >= asked.from && at <= asked.to);
+    expect(counted.length).toBeGreaterThan(40);
+    await assertFigures(
+      (part, range) => reader.insight(part, range, {}),
+      asked,
+      expectedOf(counted, asked.zone),
+    );
+  };
+  // Raw: a month with a change of the clocks.
+  await check(range('Europe/Berlin', '2025-03-20', '2025-04-02'));
+  const { db } = openDatabase({ path });
+  await packDays(db, Date.UTC(2026, 1), new AbortController().signal);
+  db.close();
+  for (const zone of ['America/Sao_Paulo', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Jakarta']) {
+    await check(range(zone, '2025-01-02', '2025-12-30'));
+  }
+  await check(range('Europe/Berlin', '2025-03-30', '2025-03-30'));
+  await check(range('Europe/Berlin', '2025-10-26', '2025-10-26'));
+  await check(range('America/New_York', '2025-11-02', '2025-11-02'));
+
+  // Each figure leads to as many calls.
+  const whole = range('Asia/Kolkata', '2025-01-01', '2025-12-31');
+  const count = (insight: object) => reader.count({ insight: { ...whole, ...insight } });
+  const counted = calls.filter(({ at }) => at >= whole.from && at <= whole.to);
+  const expected = expectedOf(counted, 'Asia/Kolkata');
+  expect(await count({ weekday: 2, hour: 9, kind: 'missed' })).toBe(
+    expected.week.get('2/9')?.missed,
+  );
+  expect(await count({ by: { dimension: 'country', key: 'ID' }, direction: 'inbound' })).toBe(
+    expected.groups.get('country/ID')?.received,
+  );
+  expect(await count({ measure: 'hold' })).toBe(
+    expected.groups.get('all/')?.lengths.get('hold')?.length,
+  );
+  expect(await count({ transfer: { to: 'Bea Rocha', end: 'declined' } })).toBe(
+    expected.transfers.get('Bea Rocha/declined'),
+  );
+  const page = await reader.list(
+    { insight: { ...whole, by: { dimension: 'agent', key: 'Caio Dias' } } },
+    undefined,
+    50,
+  );
+  expect(page.rows.every(({ outcome }) => outcome === 'elsewhere')).toBe(true);
+}, 60_000);
