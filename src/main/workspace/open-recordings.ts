@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import type { Agent, Teammate } from '../../shared/protocol/frames.ts';
 import { supervises } from '../../shared/protocol/rights.ts';
 import type { Provider } from '../calls/ports.ts';
@@ -10,13 +9,18 @@ import { Intake } from '../recordings/intake.ts';
 import { ProviderFiles } from '../recordings/provider-files.ts';
 import { RecordingFiles } from '../recordings/recording-files.ts';
 import { Recordings } from '../recordings/recordings.ts';
+import { recordingsFolder } from './open-recorder.ts';
 import type { WorkspacePorts } from './workspace.ts';
+
+const DAY_MS = 86_400_000;
 
 interface RecordingsParts {
   workspace: WorkspacePorts;
   storage: Storage;
   callLog: SafeCallLog;
   provider: (accountId: string) => Provider | undefined;
+  /** How long a number's recordings are kept, in days. */
+  keepDays: (accountId: string) => number;
   self: () => Agent;
   /** This agent as the relay knows it. */
   me: () => Teammate | undefined;
@@ -29,15 +33,16 @@ export function openRecordings({
   storage,
   callLog,
   provider,
+  keepDays,
   self,
   me,
   changed,
 }: RecordingsParts): Recordings {
   const { database, databaseKeys = [], transport, clock, log } = workspace;
   const store = new SafeRecordings(storage);
-  const folder = join(dirname(database), 'recordings');
+  const folder = recordingsFolder(database);
   const files = new RecordingFiles({ folder, keys: databaseKeys });
-  const keepUntil = () => undefined;
+  const keepUntil = (accountId: string, now: number) => now + keepDays(accountId) * DAY_MS;
   const intake = new Intake({
     folder,
     keys: databaseKeys.map(recordingKeyOf),

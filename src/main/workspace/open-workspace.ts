@@ -277,11 +277,13 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     storage,
     callLog,
     provider: numbers.provider,
+    keepDays: (accountId) => numbers.recordingPolicy(accountId).keepDays,
     self: () => self() ?? options.agent,
     me: () => teamState.me,
     changed: historyChanged,
   });
   calls.on('changed', (call) => recordings.handleCall(call));
+  recorder.on('recording', (event) => recordings.handleRecording(event));
   calls.on('ended', (call) => {
     numberService.handleEnded(call);
     insight.handleEnded();
