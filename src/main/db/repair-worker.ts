@@ -5,6 +5,7 @@ import { openBeside, openReadOnly } from './open.ts';
 import { encryptFile } from './at-rest/encrypt-file.ts';
 import { indexOlderCalls } from './index-older-calls.ts';
 import { packDays } from './insight/pack-days.ts';
+import { purgeIndexes } from './erasing/purge-indexes.ts';
 import { quickCheck } from './quick-check.ts';
 import { makeSnapshot } from './make-snapshot.ts';
 import { salvage } from './salvage/salvage.ts';
@@ -20,6 +21,7 @@ const task = z
       z.object({ do: z.literal('encrypt'), path: z.string() }),
       z.object({ do: z.literal('snapshot'), path: z.string(), to: z.string() }),
       z.object({ do: z.literal('index'), path: z.string() }),
+      z.object({ do: z.literal('purge'), path: z.string() }),
       z.object({
         do: z.literal('salvage'),
         from: z.string(),
@@ -57,6 +59,15 @@ async function run(): Promise<FromRepair> {
         await indexOlderCalls(db, stop.signal);
         await packDays(db, Date.now(), stop.signal);
         return { kind: 'indexed' };
+      } finally {
+        db.close();
+      }
+    }
+    case 'purge': {
+      const db = openBeside({ path: job.path, ...how });
+      try {
+        await purgeIndexes(db, stop.signal);
+        return { kind: 'purged' };
       } finally {
         db.close();
       }

@@ -4,6 +4,8 @@ import { AccountStore } from './accounts.ts';
 import { CallNoteStore } from './call-notes.ts';
 import { createCallLog, type SqliteCallLog } from './call-log.ts';
 import { ContactStore } from './contacts.ts';
+import { erasuresSetting, exportedSetting } from './erasing/erasures.ts';
+import { PersonErasure } from './erasing/person-erasure.ts';
 import { DraftStore } from './drafts.ts';
 import { presenceSetting, setAsideSetting, teamMessagesSetting } from './json-settings.ts';
 import { OwnMessageStore } from './own-messages.ts';
@@ -38,6 +40,9 @@ export interface Stores {
   teamMessages: ReturnType<typeof teamMessagesSetting>;
   marks: SqliteReadMarks;
   setAside: ReturnType<typeof setAsideSetting>;
+  erasure: PersonErasure;
+  erasures: ReturnType<typeof erasuresSetting>;
+  exported: ReturnType<typeof exportedSetting>;
 }
 
 export interface StoresOptions {
@@ -68,5 +73,8 @@ export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): S
     teamMessages: teamMessagesSetting(db),
     marks: new SqliteReadMarks(db),
     setAside: setAsideSetting(db),
+    erasure: new PersonErasure(db),
+    erasures: erasuresSetting(db),
+    exported: exportedSetting(db),
   };
 }

@@ -2,6 +2,7 @@ import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
 import type { HistoryDetail, HistoryPage } from '../../shared/ipc/model.ts';
 import type { InsightFigures, InsightPart } from '../../shared/insight/figures.ts';
 import type { InsightRange } from '../../shared/insight/question.ts';
+import type { KnownPerson } from './known-person.ts';
 import type { CallFilter } from './history-filter.ts';
 import type { Teams } from './insight/insight.ts';
 import type { PersonRecord } from '../../shared/people/person-record.ts';
@@ -73,6 +74,17 @@ export class HistoryReader {
   /** What the calls of a range add up to. */
   async insight(part: InsightPart, range: InsightRange, teams: Teams): Promise<InsightFigures> {
     return expect('insight', await this.#request({ op: 'insight', part, range, teams })).figures;
+  }
+
+  /** Whom the hashes of an erasure mean here. */
+  async keysOfHashes(salt: string, hashes: readonly string[]): Promise<readonly string[]> {
+    return expect('keys-of-hashes', await this.#request({ op: 'keys-of-hashes', salt, hashes }))
+      .keys;
+  }
+
+  /** All that is known of one person. */
+  async known(party: Party): Promise<KnownPerson> {
+    return expect('known', await this.#request({ op: 'known', party })).known;
   }
 
   /** Writes call records to a file; see `exportCalls`. */

@@ -3,6 +3,7 @@ import type { HistoryDetail, HistoryFilter, HistoryPage } from '../../shared/ipc
 import type { CsvSeparator, ExportColumn, ExportFormat } from '../../shared/ipc/export.ts';
 import type { InsightFigures, InsightPart } from '../../shared/insight/figures.ts';
 import type { InsightRange } from '../../shared/insight/question.ts';
+import type { KnownPerson } from './known-person.ts';
 import type { CallFilter } from './history-filter.ts';
 import type { Teams } from './insight/insight.ts';
 import type { PersonRecord } from '../../shared/people/person-record.ts';
@@ -37,6 +38,8 @@ export type ReaderRequest =
   | { op: 'contact'; party: Party; before: string | undefined; limit: number }
   | { op: 'everyone' }
   | { op: 'insight'; part: InsightPart; range: InsightRange; teams: Teams }
+  | { op: 'keys-of-hashes'; salt: string; hashes: readonly string[] }
+  | { op: 'known'; party: Party }
   | ({ op: 'export' } & ExportRequest);
 
 /** The answer to each question. */
@@ -48,6 +51,8 @@ export type ReaderAnswer =
   | { op: 'contact'; contact: Contact }
   | { op: 'everyone'; people: readonly PersonRecord[] }
   | { op: 'insight'; figures: InsightFigures }
+  | { op: 'keys-of-hashes'; keys: readonly string[] }
+  | { op: 'known'; known: KnownPerson }
   | { op: 'export'; rows: number };
 
 export type ToReader =

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { writeExport } from './export/write-export.ts';
 import { ContactPages } from '../db/contact-pages.ts';
+import { keysOfHashes } from '../db/erasing/person-keys.ts';
+import { knownPerson } from './known-person.ts';
 import { History } from './history.ts';
 import { openReadOnly } from '../db/open.ts';
 import type { ReaderAnswer, FromReader, ReaderRequest, ToReader } from './reader-protocol.ts';
@@ -83,6 +85,12 @@ async function carryOut(
       const { part, range, teams } = question;
       return { op: 'insight', figures: history.insight.figures(part, range, teams) };
     }
+    case 'keys-of-hashes': {
+      const { salt, hashes } = question;
+      return { op: 'keys-of-hashes', keys: keysOfHashes(db, salt, hashes) };
+    }
+    case 'known':
+      return { op: 'known', known: knownPerson(history, contacts, question.party) };
     case 'export': {
       const onProgress = (done: number, total: number) =>
         send({ kind: 'progress', id, done, total });

@@ -1,11 +1,13 @@
 import { fill, t } from '../../shared/i18n/i18n.ts';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import type { PeopleFormat } from '../../shared/ipc/people.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import { peopleCsv } from '../../shared/people/people-csv.ts';
 import { vCards } from '../../shared/people/vcard.ts';
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import type { Progress } from '../erasing/person-eraser.ts';
+import { writePersonFolder } from '../erasing/person-folder.ts';
 import { describe } from '../log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Handlers } from './ipc-dispatcher.ts';
@@ -24,6 +26,13 @@ export interface ContactHandlerPorts {
   askPeopleFile: () => Promise<string | undefined>;
   /** Asks where people are written to. */
   askPeopleExport: (format: PeopleFormat) => Promise<string | undefined>;
+  /** Asks for a folder. */
+  askFolder: () => Promise<string | undefined>;
+  /** @throws Refusal if the organisation turned exports off */
+  assertMayExport: () => void;
+  eraseProgress: Progress;
+  /** Shows a file in the system's folder window. */
+  showFile: (path: string) => void;
   /** Asks where a customer's file is saved. */
   askFileToSave: (name: string) => Promise<string | undefined>;
 }
@@ -48,6 +57,10 @@ export function createContactHandlers({
   askPeopleFile,
   askPeopleExport,
   askFileToSave,
+  askFolder,
+  assertMayExport,
+  eraseProgress,
+  showFile,
 }: ContactHandlerPorts): Contacts {
   const contacts = () => workspace().contacts;
   return {
@@ -96,6 +109,28 @@ export function createContactHandlers({
     'people.unmerge': (merge) => {
       if (workspace().people.unmerge(merge)) return null;
       throw refusal('not-merged');
+    },
+    'people.erase': async ({ party }) => {
+      const { text, path } = await workspace().erasures.erase(party, eraseProgress);
+      return { text, path };
+    },
+    'people.show-certificate': ({ path }) => {
+      const { folder } = workspace().erasures;
+      if (!resolve(path).startsWith(folder)) throw refusal('bad-request');
+      showFile(path);
+      return null;
+    },
+    'people.save': async ({ party }) => {
+      assertMayExport();
+      const folder = await askFolder();
+      if (folder === undefined) throw refusal('cancelled');
+      try {
+        const known = await workspace().history.known(party);
+        const { path } = await writePersonFolder(folder, known, async () => 0);
+        return { path };
+      } catch (error) {
+        throw refusal('export-failed', error instanceof Error ? error.message : describe(error));
+      }
     },
     'contacts.read': ({ party, to }) => {
       contacts().markRead(party, to);

@@ -61,6 +61,8 @@ export interface HandlerPorts {
   askProfileFile: () => Promise<string | undefined>;
   askExportFile: (format: ExportFormat) => Promise<string | undefined>;
   askExportFolder: () => Promise<string | undefined>;
+  /** In the system's folder window. */
+  showFile: (path: string) => void;
   askRateCard: () => Promise<string | undefined>;
   askSetUpFolder: () => Promise<string | undefined>;
   askPeopleFile: () => Promise<string | undefined>;
@@ -258,6 +260,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
           onProgress,
         };
         const { rows } = await exports.run(id, what);
+        workspace().noteExport(path, what.filter);
         return { path, rows };
       } catch (error) {
         if (error instanceof ReadFailure && error.cancelled) throw cancelled();
@@ -327,6 +330,11 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         return ports.askPeopleExport(format);
       },
       askFileToSave: ports.askFileToSave,
+      askFolder: ports.askExportFolder,
+      assertMayExport: () => ports.organisation.assertAllowed('export'),
+      eraseProgress: (_step, done, total) =>
+        windows.main.send({ type: 'export-progress', id: 'erase', done, total }),
+      showFile: ports.showFile,
     }),
 
     'demo.customers': () => demoCustomers,

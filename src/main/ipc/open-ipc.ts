@@ -75,6 +75,7 @@ export function openIpc({ requests, log, logFile, ...ports }: IpcPorts): () => v
     askProfileFile: () => askProfileFile(windows.main),
     askExportFile: (format) => askExportFile(windows.main, format),
     askExportFolder: () => askExportFolder(windows.main),
+    showFile: (path) => shell.showItemInFolder(path),
     askRateCard: () => askRateCard(windows.main),
     askSetUpFolder: () => askSetUpFolder(windows.main),
     askPeopleFile: () => askPeopleFile(windows.main),

@@ -14,6 +14,7 @@ import {
 } from '../../shared/protocol/clock-skew.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
 import type { Agent, FromRelayFrame, NotedEntry } from '../../shared/protocol/frames.ts';
+import type { Erasure } from '../../shared/protocol/erasure.ts';
 import { knows } from '../../shared/protocol/older.ts';
 import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { EchoAnswer } from '../../shared/ipc/ready.ts';
@@ -440,10 +441,20 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     return knows(this.#welcome?.version ?? 0, { type });
   }
 
+  /** Who was erased after a time of this console's clock, Unix ms; none if the relay could not be reached. */
+  async erasures(after: number): Promise<readonly Erasure[]> {
+    if (!this.#knows('erasures')) return [];
+    const from = Math.max(0, after - this.#skew);
+    const outcome = await this.#request((id) => ({ type: 'erasures', id, after: from }));
+    if (outcome.kind !== 'erasures') return [];
+    return outcome.items.map((item) => ({ ...item, at: item.at + this.#skew }));
+  }
+
   /** What an admin asks about their workspace. */
   administer(request: AdminRequest): Promise<Outcome> {
     // A relay of the release before has no invitations.
-    if (request.do === 'invite' && this.version < 11) return Promise.resolve(unknownRequest);
+    if ((request.do === 'invite' || request.do === 'erase') && this.version < 11)
+      return Promise.resolve(unknownRequest);
     return this.#request((id) => ({ type: 'admin', id, request }), ADMIN_WITHIN_MS);
   }
 

@@ -40,9 +40,11 @@ import { openInsight, systemZone } from './open-insight.ts';
 import { openTeam } from './open-team.ts';
 import { callbackNoticeId, notifyCallback } from '../snapshot/callback-notices.ts';
 import { followRelay } from './relay-events.ts';
+import { openErasing } from './open-erasing.ts';
 import { startRetention } from './retention.ts';
 import { ScheduledExports } from '../history/export/scheduled-exports.ts';
 import { openWorkspaceStorage, type WorkspaceStorage } from './workspace-storage.ts';
+import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
 
 /** Opens a workspace: each part after those it needs. Nothing starts before all parts are there. */
@@ -284,7 +286,31 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   });
   calls.on('changed', (call) => recordings.handleCall(call));
   recorder.on('recording', (event) => recordings.handleRecording(event));
+  const { eraser, erasures } = openErasing({
+    file,
+    database: ports.database,
+    calls,
+    callLog,
+    files,
+    recordings,
+    messages: new SafeTeamMessages(storage),
+    settings,
+    todos: new SafeTodos(storage),
+    administer: relay && ((request) => relay.administer(request)),
+    self,
+    clock,
+    log,
+    changed() {
+      reminders.refresh();
+      live.handlePeople();
+      todo.refresh();
+      historyChanged();
+      contactsChanged();
+      changed();
+    },
+  });
   calls.on('ended', (call) => {
+    eraser.handleEnded();
     numberService.handleEnded(call);
     insight.handleEnded();
     ready.handleEnded(call);
@@ -306,6 +332,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       ready,
       ringer,
       messages,
+      eraser,
       notices,
       log,
       changed,
@@ -327,6 +354,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     changed,
   });
   storage.on('refreshed', () => {
+    eraser.resume(true);
     restoreCalls();
     reminders.refresh();
     todo.refresh();
@@ -353,12 +381,16 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   restoreCalls();
   reminders.refresh();
   void storage.check();
+  eraser.resume();
+  const noteExport = (path: string, { from, to }: HistoryFilter) =>
+    file.erasures.noteExport({ path, at: clock.now(), from, to });
   const exports = new ScheduledExports({
     presets: () =>
       ports.organisation.policy.features?.export === false ? [] : settings.get().exportPresets,
     reader: history,
     clock,
     log,
+    written: (path, filter) => noteExport(path, filter),
     failed: (name, why) =>
       notices.add({ kind: 'warning', code: 'export-failed', values: { name, why } }),
   });
@@ -382,6 +414,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     people,
     files,
     notes,
+    erasures,
+    noteExport,
     todo,
     numbers: numberService,
     rateCards,
@@ -429,6 +463,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       exports.close();
       recordings.close();
       insight.close();
+      eraser.close();
       numbers.close();
       notes.close();
       reminders.close();

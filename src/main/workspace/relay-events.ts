@@ -5,6 +5,7 @@ import { takeOverNotes } from '../contacts/earlier-notes.ts';
 import type { PeopleSharing } from '../contacts/people-sharing.ts';
 import type { NoteService } from '../contacts/note-service.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
+import type { PersonEraser } from '../erasing/person-eraser.ts';
 import { describe, type Log } from '../log.ts';
 import type { Numbers } from '../numbers/numbers.ts';
 import type { EntryFrame } from '../relay-client/events.ts';
@@ -31,6 +32,7 @@ export interface RelayEventsPorts {
   ready: Pick<ReadyService, 'handleConnection' | 'handleWebhook'>;
   ringer: Pick<Ringer, 'handleConnected'>;
   messages: TeamMessages;
+  eraser: Pick<PersonEraser, 'handleErasure'>;
   notices: Notices;
   log: Log;
   changed: () => void;
@@ -53,6 +55,9 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     live.handleReplayComplete(rang.flatMap((id) => callLog.get(id) ?? []));
     sync.handleReplayComplete();
     void notes.share();
+    void relay.erasures(0).then((all) => {
+      for (const erasure of all) ports.eraser.handleErasure(erasure);
+    });
     void sharing.handleConnected(relay.numbers);
     todo.handleConnected(relay.numbers).catch(noteNotTaken);
     ports.messages.tellRead().catch((error: unknown) => {
@@ -93,12 +98,24 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
  */
 function handleEntry(
   { cursor, at, body }: EntryFrame,
-  { calls, callLog, contacts, messages, numbers, notices, ready, todo, log }: RelayEventsPorts,
+  {
+    calls,
+    callLog,
+    contacts,
+    messages,
+    numbers,
+    notices,
+    ready,
+    todo,
+    eraser,
+    log,
+  }: RelayEventsPorts,
 ): void {
   // After a restart the relay repeats offers of calls that still ring; other repeated entries are
   // known.
   const isRepeated = callLog.hasHeard(cursor);
   if (isRepeated && !(body.type === 'provider' && body.event.kind === 'offer')) return;
+  if (body.type === 'erased') eraser.handleErasure(body.erasure);
   try {
     // Contacts first: once the call service commits, the entry counts as stored.
     if (!isRepeated) contacts.handleEntry(body);

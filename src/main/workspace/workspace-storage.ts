@@ -1,5 +1,6 @@
 import { RepairThreads } from '../db/storage/repairs.ts';
 import { SafeCallLog } from '../db/storage/safe-calls.ts';
+import { SafeErasures } from '../db/storage/safe-erasures.ts';
 import { SafeNotes } from '../db/storage/safe-notes.ts';
 import { SafeDrafts, SafeSettings } from '../db/storage/safe-stores.ts';
 import { Snapshots } from '../db/storage/snapshots.ts';
@@ -16,6 +17,9 @@ export interface WorkspaceStorage {
   settings: SafeSettings;
   drafts: SafeDrafts;
   notes: SafeNotes;
+  erasures: SafeErasures;
+  repairs: RepairThreads;
+  snapshots: Snapshots;
   close: () => Promise<void>;
 }
 
@@ -64,6 +68,9 @@ export function openWorkspaceStorage(ports: WorkspacePorts): WorkspaceStorage {
     settings: new SafeSettings(storage, defaults),
     drafts: new SafeDrafts(storage),
     notes: new SafeNotes(storage),
+    erasures: new SafeErasures(storage),
+    repairs,
+    snapshots,
     async close() {
       await history.close();
       closed = true;

@@ -18,6 +18,8 @@ import type { NoteService } from '../contacts/note-service.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import type { SafeDrafts } from '../db/storage/safe-stores.ts';
 import type { InsightParts } from './open-insight.ts';
+import type { Erasures } from '../erasing/erasures.ts';
+import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import type { Log } from '../log.ts';
 import type { NumberService } from '../numbers/number-service.ts';
@@ -120,6 +122,10 @@ export interface Workspace {
   people: People;
   files: Pick<MessageFiles, 'get' | 'save'>;
   notes: NoteService;
+  /** Erases a person everywhere. */
+  erasures: Erasures;
+  /** A file of calls was exported. */
+  noteExport: (path: string, filter: HistoryFilter) => void;
   todo: TodoService;
   numbers: NumberService;
   rateCards: RateCards;

@@ -21,6 +21,7 @@ export type AppEvent =
   | { type: 'ring-probe'; question: number }
   /** What the page “Ready to ring” shows has changed: read it again. */
   | { type: 'ready-changed' }
+  /** Of an export, or of the erasure of a customer (`erase`). */
   | { type: 'export-progress'; id: string; done: number; total: number }
   /**
    * This window appeared under the pointer: presses that follow at once were meant for what was

@@ -64,6 +64,9 @@ export interface Responses {
   'people.export': { path: string; people: number };
   'people.merge': null;
   'people.unmerge': null;
+  'people.erase': { text: string; path: string };
+  'people.save': { path: string };
+  'people.show-certificate': null;
   'contacts.read': null;
   'contacts.facts': ContactFacts;
   'messages.text': null;

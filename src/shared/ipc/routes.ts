@@ -517,6 +517,12 @@ export const requests = {
       separator: z.enum(['comma', 'semicolon', 'tab']).optional(),
     })
     .strict(),
+  /** Erases a person everywhere; for admins. Progress arrives as events. */
+  'people.erase': z.object({ party: recipient }).strict(),
+  /** Asks for a folder, and writes all that is known of a person into it. */
+  'people.save': z.object({ party: recipient }).strict(),
+  /** Shows a certificate of erasure in its folder. */
+  'people.show-certificate': z.object({ path: z.string().max(2_000) }).strict(),
   /** The agent has read what the person wrote up to `to`. */
   'contacts.read': z.object({ party: recipient, to: time }).strict(),
   /**

@@ -160,6 +160,7 @@ publisher.start({
 });
 const handlers = createHandlers({
   openPortal: () => Promise.resolve(),
+  showFile: () => undefined,
   organisation,
   programs: {
     newCall: { handleReady: () => undefined },

@@ -58,6 +58,16 @@ export class FileCache {
     }
   }
 
+  /** @returns whether it was there */
+  async remove(key: string): Promise<boolean> {
+    try {
+      await rm(this.#pathOf(key));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   #used(path: string): Promise<void> {
     const seconds = this.#now() / 1000;
     return utimes(path, seconds, seconds);

@@ -123,6 +123,15 @@ export class MessageFiles {
     return { mime, bytes };
   }
 
+  /** Removes files that are kept here. @returns how many there were */
+  async forget(files: readonly { accountId: string; fileId: string }[]): Promise<number> {
+    let count = 0;
+    for (const { accountId, fileId } of files) {
+      if (await this.#ports.cache.remove(keyOf({ accountId, file: { id: fileId } }))) count += 1;
+    }
+    return count;
+  }
+
   async #bytesOf({ accountId, at, file }: Omit<Wanted, 'type'>, most: number): Promise<Uint8Array> {
     const { provider, now } = this.#ports;
     // 360dialog blocks a number that asks for too much that is gone (docs/providers/d360.md#files).
@@ -165,7 +174,8 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'text/plain': 'txt',
 };
 
-const keyOf = ({ accountId, file }: Wanted) => `${accountId}\n${file.id}`;
+const keyOf = ({ accountId, file }: { accountId: string; file: Pick<MessageFile, 'id'> }) =>
+  `${accountId}\n${file.id}`;
 
 function mayBeDrawn(mime: string, bytes: Uint8Array): boolean {
   return !mime.startsWith('image/') || (pixelsOf(mime, bytes) ?? Infinity) <= MOST_PIXELS;

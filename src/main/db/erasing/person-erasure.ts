@@ -1,9 +1,8 @@
 import type { Db } from '../../../sqlite/migrate.ts';
+import { type Erased, erasedKinds } from '../../../shared/ipc/erasing.ts';
 import { CallText } from '../call-text.ts';
 import { ContactRows } from '../people/contact-rows.ts';
 import { PersonDetails } from '../people/person-details.ts';
-import { ALWAYS } from '../people/identity.ts';
-import { personNow } from '../people/person-sql.ts';
 import { spellingsOf } from '../../../shared/lib/person-key.ts';
 
 /** Who is erased. */
@@ -14,26 +13,13 @@ export interface Subject {
   until: number;
 }
 
-/** What is erased, as a certificate counts it. */
-export const erasedKinds = [
-  'calls',
-  'events',
-  'messages',
-  'notes',
-  'details',
-  'permissions',
-  'waiting',
-  'texts',
-] as const;
-export type ErasedKind = (typeof erasedKinds)[number];
-export type Erased = Readonly<Record<ErasedKind, number>>;
-
 /** Some of the calls and messages of a person, and how many are left. */
 export interface ErasedStep {
   erased: Erased;
   callIds: readonly string[];
-  /** Identities of messages, whose files may be kept beside. */
-  messages: readonly string[];
+  /** Files of messages, which may be kept beside. */
+  files: readonly { accountId: string; fileId: string }[];
+  messages: number;
   left: number;
 }
 
@@ -74,16 +60,6 @@ export class PersonErasure {
     this.#details = new PersonDetails(db);
   }
 
-  /** Every key of a person. @param key any of them */
-  keysOf(key: string): readonly string[] {
-    return this.#sql.keys.all({ key }).map(({ found }) => found);
-  }
-
-  /** Every key of everybody. */
-  everyKey(): readonly string[] {
-    return this.#sql.everyKey.all().map(({ key }) => key);
-  }
-
   /** Deletes up to `most` calls, and as many messages. Again until nothing is left. */
   step(subject: Subject, most: number): ErasedStep {
     return this.#db.transaction(() => this.#step(subject, most)).immediate();
@@ -112,7 +88,10 @@ export class PersonErasure {
     return {
       erased,
       callIds: calls.map(({ id }) => id),
-      messages: messages.map(({ identity }) => identity),
+      messages: messages.length,
+      files: messages.flatMap(({ account: accountId, fileId }) =>
+        fileId === null ? [] : [{ accountId, fileId }],
+      ),
       left,
     };
   }
@@ -154,17 +133,6 @@ type Row = { seq: number; account: string };
 
 function prepare(db: Db) {
   return {
-    keys: db.prepare<{ key: string }, { found: string }>(
-      `WITH person (of) AS (SELECT ${personNow('@key')})
-       SELECT key AS found FROM person_alias, person WHERE person = person.of AND until = ${ALWAYS}
-       UNION SELECT of FROM person UNION SELECT @key`,
-    ),
-    everyKey: db.prepare<[], { key: string }>(
-      `SELECT key FROM contact UNION SELECT key FROM person_alias UNION SELECT key FROM person_field
-       UNION SELECT a FROM person_link UNION SELECT b FROM person_link
-       UNION SELECT from_key FROM person_move UNION SELECT to_key FROM person_move
-       UNION SELECT customer FROM todo UNION SELECT key FROM permission_answer`,
-    ),
     calls: db.prepare<
       Bound & { most: number },
       Row & { id: string; providerCallId: string | null }
@@ -174,9 +142,10 @@ function prepare(db: Db) {
     ),
     messages: db.prepare<
       Bound & { most: number },
-      Row & { identity: string; messageId: string | null }
+      Row & { messageId: string | null; fileId: string | null }
     >(
-      `SELECT seq, identity, account_id AS account, message_id AS messageId FROM contact_event
+      `SELECT seq, account_id AS account, message_id AS messageId,
+         iif(json_valid(body), body ->> '$.file.id', NULL) AS fileId FROM contact_event
        WHERE person IN ${LISTED} AND at <= @until LIMIT @most`,
     ),
     left: db.prepare<Bound, { left: number }>(

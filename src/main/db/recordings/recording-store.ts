@@ -178,7 +178,7 @@ function prepare(db: Db) {
     ),
     orphans: db.prepare<[number], RecordingRow>(
       `SELECT ${RECORDING_COLUMNS} FROM recording
-       WHERE NOT EXISTS (SELECT 1 FROM call WHERE call.id = recording.call_id) LIMIT ?`,
+       WHERE legal_hold = 0 AND NOT EXISTS (SELECT 1 FROM call WHERE call.id = recording.call_id) LIMIT ?`,
     ),
     hold: db.prepare<{ callId: string; on: number }>(
       `UPDATE recording SET legal_hold = @on WHERE state <> 'erased' AND call_id IN ${CALL_PARTS}`,

@@ -12,6 +12,7 @@ export type RepairJob =
   | { do: 'snapshot'; path: string; to: string }
   | { do: 'check'; path: string }
   | { do: 'index'; path: string }
+  | { do: 'purge'; path: string }
   | ({ do: 'salvage' } & SalvageFiles);
 
 /** Messages from the thread. All but `progress` are the last one. */
@@ -21,6 +22,7 @@ export type FromRepair =
   | { kind: 'encrypted'; changed: boolean }
   | { kind: 'snapshot-made'; calls: number }
   | { kind: 'indexed' }
+  | { kind: 'purged' }
   | { kind: 'salvaged'; calls: number }
   | { kind: 'failed'; message: string };
 
@@ -32,6 +34,8 @@ export interface Repairs {
   check(path: string): Promise<string | undefined>;
   /** Adds calls from before an index to it, so that they are found as quickly as new ones. */
   index(path: string): Promise<void>;
+  /** Rewrites the search indexes and empties the write-ahead log: nothing removed is left in them. */
+  purge(path: string): Promise<void>;
   /**
    * @param onProgress share of the work that is done, 0–1
    * @returns calls that came back
@@ -73,6 +77,10 @@ export class RepairThreads implements Repairs {
 
   async index(path: string): Promise<void> {
     await this.#run({ do: 'index', path }, () => undefined);
+  }
+
+  async purge(path: string): Promise<void> {
+    await this.#run({ do: 'purge', path }, () => undefined);
   }
 
   async salvage(files: SalvageFiles, onProgress: (share: number) => void): Promise<number> {

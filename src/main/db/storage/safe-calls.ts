@@ -127,8 +127,13 @@ export class SafeCallLog implements CallLog {
       ({ calls }) => calls.forget(before, most),
       [],
     );
-    for (const id of gone) this.#known.delete(id);
+    this.drop(gone);
     return gone.length;
+  }
+
+  /** These calls are no longer stored. */
+  drop(callIds: readonly string[]): void {
+    for (const id of callIds) this.#known.delete(id);
   }
 
   /** Stores a call's last statistics. Those of an unknown call are dropped. */

@@ -62,6 +62,28 @@ export class Snapshots {
     }
   }
 
+  /**
+   * Replaces all copies by a new one: the earlier ones have what was erased since. Without a new one they go as well.
+   *
+   * @returns how many were removed, those that could not be, and whether there is a new one
+   */
+  async renew(): Promise<{ removed: number; left: readonly string[]; hasSnapshot: boolean }> {
+    const { path } = this.#ports;
+    const earlier = [...filesOf(path), ...setAsideFilesOf(path)];
+    const made = await this.make();
+    let removed = 0;
+    const left: string[] = [];
+    for (const file of earlier.filter((one) => one !== made)) {
+      try {
+        rmSync(file, { force: true });
+        removed += 1;
+      } catch {
+        left.push(file);
+      }
+    }
+    return { removed, left, hasSnapshot: made !== undefined };
+  }
+
   close(): void {
     this.#closed = true;
     this.#cancel();
@@ -77,17 +99,23 @@ export class Snapshots {
 }
 
 const SUFFIX = '.snapshot-';
+const ASIDE = '.unreadable-';
 
 /** The snapshots of a database, the newest first: their names are their times. */
 export function snapshotsOf(path: string): readonly string[] {
   return filesOf(path).filter((name) => !name.endsWith('.part'));
 }
 
-function filesOf(path: string): readonly string[] {
+/** Damaged files that were set aside, with their write-ahead logs. */
+function setAsideFilesOf(path: string): readonly string[] {
+  return filesOf(path, ASIDE);
+}
+
+function filesOf(path: string, suffix = SUFFIX): readonly string[] {
   const folder = dirname(path);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => name.startsWith(basename(path) + SUFFIX))
+    .filter((name) => name.startsWith(basename(path) + suffix))
     .toSorted()
     .toReversed()
     .map((name) => join(folder, name));

@@ -4,7 +4,7 @@ import type { CallRecord } from '../call-record.ts';
 import type { Column } from './columns.ts';
 
 /** Calls per row group: readers may skip whole groups, and so many are in memory at once. */
-const GROUP = 10_000;
+const GROUP = 4_000;
 
 type Value = string | number | Date | undefined;
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportPeriod } from '../../../shared/ipc/export.ts';
-import type { ExportPreset } from '../../../shared/ipc/model.ts';
+import type { ExportPreset, HistoryFilter } from '../../../shared/ipc/model.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { Log } from '../../log.ts';
 import { exportCalls, type ExportCallsOptions } from './export-calls.ts';
@@ -11,6 +11,8 @@ export interface ScheduledExportsPorts {
   reader: ExportCallsOptions['reader'];
   clock: Clock;
   log: Log;
+  /** A file was written. */
+  written: (path: string, filter: HistoryFilter) => void;
   /** The agent must hear of it. */
   failed: (preset: string, why: string) => void;
 }
@@ -59,6 +61,7 @@ export class ScheduledExports {
         ...what,
         filter: { ...filter, ...range },
       });
+      this.#ports.written(path, { ...filter, ...range });
       this.#said.delete(name);
       log.info(`export: ${rows} calls in ${path}`);
     } catch (error) {

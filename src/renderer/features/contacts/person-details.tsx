@@ -11,6 +11,7 @@ import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ErasePerson } from './erase-person.tsx';
 import { MergeForm } from './merge-form.tsx';
 import { PersonForm } from './person-form.tsx';
 import css from './person-details.module.css';
@@ -106,6 +107,7 @@ export function PersonDetails({ contact }: { contact: Known }) {
             onDone={() => setOpen(undefined)}
           />
         </Float>
+        <ErasePerson key={`${party.waId} ${party.userId}`} party={party} />
       </div>
     </section>
   );

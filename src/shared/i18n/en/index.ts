@@ -8,6 +8,7 @@ export * from './connection.ts';
 export * from './contacts.ts';
 export * from './desktop.ts';
 export * from './devices.ts';
+export * from './erasing.ts';
 export * from './errors.ts';
 export * from './history.ts';
 export * from './insight.ts';

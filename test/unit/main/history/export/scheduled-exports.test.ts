@@ -46,6 +46,7 @@ test('writes each period once, says a failure once, and goes on with the others'
     },
     clock,
     log: new FakeLog(),
+    written: () => undefined,
     failed: (name, why) => failed.push(`${name}: ${why}`),
   });
   await exports.run();

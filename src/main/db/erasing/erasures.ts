@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { erasure } from '../../../shared/protocol/erasure.ts';
+import type { Db } from '../../../sqlite/migrate.ts';
+import { JsonSetting } from '../json-settings.ts';
+
+const kept = erasure.extend({
+  /** This console has carried it out. */
+  isDone: z.boolean(),
+});
+/** An erasure that this console knows of. */
+export type KeptErasure = z.infer<typeof kept>;
+
+/**
+ * Erasures, carried out or not. Among the settings, because these are the first to come back from a damaged file: what a
+ * rescue brings back of an erased person is erased again.
+ */
+export function erasuresSetting(db: Db): JsonSetting<readonly KeptErasure[]> {
+  return new JsonSetting<readonly KeptErasure[]>(db, 'erasures', z.array(kept).readonly(), []);
+}
+
+const exported = z.object({
+  path: z.string(),
+  /** When it was written, Unix ms. */
+  at: z.number(),
+  /** The time that its calls are from. */
+  from: z.number().optional(),
+  to: z.number().optional(),
+});
+/** A file that was exported here. */
+export type ExportedFile = z.infer<typeof exported>;
+
+/** The last exported files: a certificate names those that may have an erased person. */
+export function exportedSetting(db: Db): JsonSetting<readonly ExportedFile[]> {
+  return new JsonSetting<readonly ExportedFile[]>(db, 'exported', z.array(exported).readonly(), []);
+}
