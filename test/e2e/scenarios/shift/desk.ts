@@ -21,6 +21,8 @@ const LOOK_MS = 300;
 const SOON_MS = 10_000;
 /** Longer than a call is offered to others, in ms. */
 const OFFERED_MS = 45_000;
+/** How often an agent offers a call to the team. */
+const MOST_TRIES = 6;
 /** The team that takes transferred calls. */
 export const TEAM = 'Returns';
 
@@ -44,31 +46,42 @@ export class Desk {
     while (!this.#desks.isOver()) {
       const rings = await appears(this.#button('Accept'), LOOK_MS);
       this.isBusy = true;
-      if (!rings || !(await this.#answer())) {
-        const task = rings ? undefined : this.#desks.nextTask();
-        if (task) await this.#do(task);
+      // Nothing rings here until the wrap-up ends, whenever it begins.
+      const ready = this.#button('Ready').first();
+      if (await ready.isVisible()) await press(ready);
+      // On a busy machine a call may connect after this agent stopped waiting for it.
+      if (await this.#button('Hang up').first().isVisible()) await this.#goOn();
+      else if (rings) await this.#answer();
+      else {
+        const task = this.#desks.nextTask();
+        if (task && !(await this.#do(task))) this.#desks.addTask(task);
       }
       this.isBusy = false;
     }
   }
 
   /** Takes the call that rings, unless it is one that nobody takes, or a teammate is faster. */
-  async #answer(): Promise<boolean> {
-    const cards = this.app.window.getByRole('article', { name: /^Incoming call: / });
-    const ringing = cards.filter({ has: this.#button('Accept') }).first();
-    const rings = this.#desks.callOf(await labelOf(ringing));
-    if (!rings || !(await press(this.#button('Accept')))) return false;
-    if (!(await this.#isOnCall())) return false;
-    // Another call may have begun to ring meanwhile.
-    const call = this.#desks.callOf(await labelOf(this.#card)) ?? rings;
+  async #answer(): Promise<void> {
+    const { window } = this.app;
+    const cards = window.getByRole('article', { name: /^Incoming call: / });
+    const name = await labelOf(cards.filter({ has: this.#button('Accept') }).first());
+    if (!this.#desks.callOf(name)) return;
+    // This card alone: when it goes, one that nobody is to take may stand in its place.
+    const card = window.getByRole('article', { name, exact: true });
+    const accept = card.getByRole('button', { name: 'Accept', exact: true });
+    if (await press(accept)) await this.#goOn();
+  }
+
+  /** Talks, once the call is connected. */
+  async #goOn(): Promise<void> {
+    if (!(await this.#isOnCall())) return;
+    const call = this.#desks.callOf(await labelOf(this.#card));
+    if (!call || !this.#desks.begin(call)) {
+      this.#desks.say(`${this.#name} takes over.`);
+      return this.#hangUp();
+    }
     this.#desks.say(`${this.#name} talks with ${call.customer.name}.`);
-    const { customer, talkMs } = call;
-    await this.#talk(
-      this.#desks.begin(call)
-        ? call
-        : { customer, talkMs, note: undefined, promises: false, transfers: false },
-    );
-    return true;
+    await this.#talk(call);
   }
 
   async #talk({ customer, talkMs, note, promises, transfers }: PlannedCall): Promise<void> {
@@ -84,7 +97,11 @@ export class Desk {
       this.#desks.addTask({ customer, do: 'call back' });
     }
     await window.waitForTimeout(Math.max(0, until - Date.now()));
-    if (transfers && (await this.#transfer())) return;
+    // Nobody takes it while everybody in the team is busy.
+    for (let tries = 0; transfers && tries < MOST_TRIES; tries++) {
+      if (await this.#transfer()) return;
+      await window.waitForTimeout(LOOK_MS * 10);
+    }
     await this.#hangUp();
   }
 
@@ -100,9 +117,11 @@ export class Desk {
     const cancel = this.#button('Cancel transfer');
     await appears(cancel, SOON_MS);
     await disappears(cancel, OFFERED_MS);
-    if (await appears(this.#card.getByText('On call', { exact: true }), LOOK_MS * 3)) return false;
+    if (await appears(this.#card.getByText('On call', { exact: true }), LOOK_MS * 3)) {
+      this.#desks.say(`Nobody in ${TEAM} takes it.`);
+      return false;
+    }
     this.transferred++;
-    await this.#ready();
     return true;
   }
 
@@ -113,15 +132,11 @@ export class Desk {
       await press(hangUp);
       await disappears(hangUp, LOOK_MS * 10);
     }
-    await this.#ready();
   }
 
-  async #ready(): Promise<void> {
-    const ready = this.#button('Ready');
-    if (await appears(ready, LOOK_MS * 3)) await press(ready);
-  }
-
-  async #do(task: Task): Promise<void> {
+  /** @returns whether it is done; else somebody tries again */
+  async #do(task: Task): Promise<boolean> {
+    if (await this.#isDone(task)) return true;
     const { window } = this.app;
     const { name } = task.customer;
     const row = window
@@ -131,20 +146,17 @@ export class Desk {
     const button = row.getByRole('button', { name });
     await press(button);
     const contact = window.getByRole('article', { name: 'Contact' }).getByText(name);
-    if (!(await appears(contact.first(), SOON_MS))) {
-      // They do not wait here yet, or a call came between and opened its pane.
-      this.#desks.addTask(task);
-      return;
-    }
+    // They do not wait here yet, or a call came between and opened its pane.
+    if (!(await appears(contact.first(), LOOK_MS * 10))) return false;
     await button.focus();
     this.#desks.say(`${this.#name}: ${task.do}, ${name}.`);
     switch (task.do) {
       case 'call back':
         await window.keyboard.press('c');
         // Not while a call rings that came between.
-        if (await this.#isOnCall()) await this.#hangUp();
-        else this.#desks.addTask(task);
-        return;
+        if (!(await this.#isOnCall())) return false;
+        await this.#hangUp();
+        break;
       case 'reply':
         await window.keyboard.press('r');
         await window.keyboard.type(task.text);
@@ -160,7 +172,25 @@ export class Desk {
     }
     // Beside a call a row keeps its place.
     const waits = row.filter({ hasNotText: 'No longer waiting' });
-    await waits.waitFor({ state: 'detached', timeout: SOON_MS });
+    await disappears(waits, SOON_MS);
+    return this.#isDone(task);
+  }
+
+  /** Whether somebody took care of the customer, by what this console knows. */
+  #isDone(task: Task): Promise<boolean> {
+    return this.app.window.evaluate(
+      async ({ waId, isSnooze }) => {
+        const [open, over] = await Promise.all([
+          window.ringdesk.request('todo.list', {}),
+          window.ringdesk.request('todo.recent', {}),
+        ]);
+        if (!open.ok || !over.ok) return false;
+        const row = open.value.find(({ customer }) => customer === waId);
+        if (isSnooze) return row?.items.some(({ snoozedUntil }) => snoozedUntil) === true;
+        return !row && over.value.some(({ customer }) => customer === waId);
+      },
+      { waId: task.customer.waId, isSnooze: task.do === 'snooze' },
+    );
   }
 
   /** The call in which this agent is. */
@@ -172,8 +202,7 @@ export class Desk {
   /** Whether this agent and a customer are connected, now or soon. */
   async #isOnCall(): Promise<boolean> {
     if (!(await appears(this.#button('Hang up'), SOON_MS))) return false;
-    await this.#card.getByText('On call', { exact: true }).waitFor();
-    return true;
+    return appears(this.#card.getByText('On call', { exact: true }), SOON_MS);
   }
 
   #button(name: string): Locator {
