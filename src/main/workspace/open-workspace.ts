@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { t } from '../../shared/i18n/i18n.ts';
 import { isLoopback } from '../../shared/lib/loopback.ts';
+import type { TeamView } from '../../shared/ipc/model.ts';
 import { partyLabel } from '../../shared/lib/party-name.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import { emptyWrapUpForm } from '../../shared/protocol/wrap-up.ts';
@@ -36,6 +37,7 @@ import { TeamState } from '../team/team-state.ts';
 import { TodoService } from '../todo/todo-service.ts';
 import { callRestorer, openCalls, openLiveCalls } from './open-calls.ts';
 import { openRecorder } from './open-recorder.ts';
+import { blameBeyond } from '../team/blame.ts';
 import { openInsight, systemZone } from './open-insight.ts';
 import { openTeam } from './open-team.ts';
 import { callbackNoticeId, notifyCallback } from '../snapshot/callback-notices.ts';
@@ -378,6 +380,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
           log,
         })
       : undefined;
+  /** The relay's last word about the sound of the call that was measured last. */
+  let heard: { callId: string; legs: TeamView['legs'] | undefined } | undefined;
   restoreCalls();
   reminders.refresh();
   void storage.check();
@@ -445,7 +449,14 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       historyChanged();
       changed();
     },
-    saveQuality: (callId, quality) => callLog.saveQuality(callId, quality),
+    saveQuality(callId, quality) {
+      const call = callLog.get(callId);
+      const now = call && teamState.viewOf(call)?.legs;
+      // The last report may come after the relay's.
+      const legs = now ?? (heard?.callId === callId ? heard.legs : undefined);
+      heard = { callId, legs };
+      callLog.saveQuality(callId, blameBeyond(quality, legs));
+    },
     wrapUpForm: () => relay?.wrapUpForm ?? emptyWrapUpForm,
     relayUrl: options.relay.url,
     administer: async (request) => (await relay?.administer(request)) ?? { kind: 'unreachable' },

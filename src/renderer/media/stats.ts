@@ -1,3 +1,4 @@
+import type { Blame } from '../../shared/insight/counted-call.ts';
 import type { Quality } from '../../shared/ipc/model.ts';
 import { estimateMos } from './mos.ts';
 
@@ -116,8 +117,11 @@ export class QualityTally {
   #jitter = new Mean();
   #rtt = new Mean();
   #last: Totals | undefined;
+  /** Seconds with each verdict. */
+  readonly #verdicts: Record<Verdict, number> = { good: 0, yours: 0, theirs: 0, unclear: 0 };
 
   add(totals: Totals): void {
+    if (this.#last) this.#verdicts[sampleBetween(this.#last, totals).verdict] += 1;
     this.#last = totals;
     if (totals.packetsReceived > 0) this.#jitter.add(totals.jitterMs);
     this.#rtt.add(totals.rttMs);
@@ -143,9 +147,23 @@ export class QualityTally {
           : rounded(estimateMos({ loss, jitterMs: jitterMs ?? 0, rttMs: rttMs ?? 0 })),
       firstAudioMs,
       route,
+      blame: this.#blame(),
     };
   }
+
+  /** Whose network broke up the sound, if it did so for longer than a moment. */
+  #blame(): Blame | undefined {
+    const { good, yours, theirs, unclear } = this.#verdicts;
+    const broken = yours + theirs + unclear;
+    if (broken < BROKEN_SECONDS || broken < (good + broken) * BROKEN_SHARE) return undefined;
+    if (yours >= theirs && yours >= unclear) return 'agent';
+    return theirs >= unclear ? 'customer' : 'unclear';
+  }
 }
+
+/** Sound that broke up for less is not worth naming anybody. */
+const BROKEN_SECONDS = 3;
+const BROKEN_SHARE = 0.05;
 
 class Mean {
   #sum = 0;

@@ -1,8 +1,8 @@
-import type { CountedCall } from './counted-call.ts';
+import type { CountedCall, CountedPart } from './counted-call.ts';
 import { count, type Counts, noCounts } from './hours.ts';
 import { LengthTally, type Lengths } from './lengths.ts';
 import type { Dimension, Measure } from './question.ts';
-import { keysOf, lengthOf, type TeamOf } from './slice.ts';
+import { keyOf, lengthOf, type TeamOf } from './slice.ts';
 
 export type MeasuredLengths = { [M in Measure]?: Lengths | undefined };
 
@@ -32,11 +32,15 @@ export class BreakdownTally {
   }
 
   add(call: CountedCall): void {
-    this.#all.addWhole(call);
-    if (this.#dimension === 'agent' || this.#dimension === 'team') this.#addParts(call);
-    else
-      for (const key of keysOf(call, this.#dimension, this.#teamOf))
-        this.#group(key).addWhole(call);
+    this.#all.addCall(call);
+    addLengths(this.#all, call);
+    const dimension = this.#dimension;
+    if (dimension === 'agent' || dimension === 'team') return this.#addParts(call, dimension);
+    const key = keyOf(call, dimension);
+    if (key === undefined) return;
+    const group = this.#group(key);
+    group.addCall(call);
+    addLengths(group, call);
   }
 
   result(): BreakdownFigures {
@@ -48,20 +52,18 @@ export class BreakdownTally {
     };
   }
 
-  #addParts(call: CountedCall): void {
-    const key = (agent: string) => (this.#dimension === 'agent' ? agent : this.#teamOf(agent));
-    const counted = new Set<string>();
-    for (const [place, part] of call.parts.entries()) {
-      const name = key(part.agent);
+  #addParts(call: CountedCall, dimension: 'agent' | 'team'): void {
+    const { parts } = call;
+    for (const [place, part] of parts.entries()) {
+      const name = dimension === 'agent' ? part.agent : this.#teamOf(part.agent);
       if (name === undefined) continue;
       const group = this.#group(name);
-      if (!counted.has(name)) group.addCall(call);
-      counted.add(name);
+      const isSame = ({ agent }: CountedPart) =>
+        (dimension === 'agent' ? agent : this.#teamOf(agent)) === name;
+      if (parts.findIndex(isSame) === place) group.addCall(call);
       // The customer waited for whoever had the call first.
-      if (place === 0) group.addLength('answer', call.answerSeconds);
-      group.addLength('talk', part.talkSeconds);
-      group.addLength('hold', part.holdSeconds);
-      group.addLength('wrapUp', part.wrapUpSeconds);
+      if (place === 0) group.answer.add(call.answerSeconds);
+      addPart(group, part);
     }
   }
 
@@ -75,41 +77,43 @@ export class BreakdownTally {
   }
 }
 
+/** Those of the whole call, all agents together. */
+function addLengths(group: GroupTally, call: CountedCall): void {
+  group.answer.add(call.answerSeconds);
+  const [only] = call.parts;
+  // Most calls have one part, and there are many calls.
+  if (only && call.parts.length === 1) return addPart(group, only);
+  group.talk.add(lengthOf(call, 'talk'));
+  group.hold.add(lengthOf(call, 'hold'));
+  group.wrapUp.add(lengthOf(call, 'wrapUp'));
+}
+
+function addPart(group: GroupTally, part: CountedPart): void {
+  group.talk.add(part.talkSeconds);
+  group.hold.add(part.holdSeconds);
+  group.wrapUp.add(part.wrapUpSeconds);
+}
+
 class GroupTally {
   readonly #counts = noCounts();
-  readonly #lengths = {
-    answer: new LengthTally(),
-    talk: new LengthTally(),
-    hold: new LengthTally(),
-    wrapUp: new LengthTally(),
-  };
+  readonly answer = new LengthTally();
+  readonly talk = new LengthTally();
+  readonly hold = new LengthTally();
+  readonly wrapUp = new LengthTally();
 
   addCall(call: CountedCall): void {
     count(this.#counts, call);
   }
 
-  addLength(measure: Measure, seconds: number | undefined): void {
-    this.#lengths[measure].add(seconds);
-  }
-
-  addWhole(call: CountedCall): void {
-    this.addCall(call);
-    this.#lengths.answer.add(call.answerSeconds);
-    this.#lengths.talk.add(lengthOf(call, 'talk'));
-    this.#lengths.hold.add(lengthOf(call, 'hold'));
-    this.#lengths.wrapUp.add(lengthOf(call, 'wrapUp'));
-  }
-
   result(key: string): Group {
-    const { answer, talk, hold, wrapUp } = this.#lengths;
     return {
       key,
       ...this.#counts,
       lengths: {
-        answer: answer.result(),
-        talk: talk.result(),
-        hold: hold.result(),
-        wrapUp: wrapUp.result(),
+        answer: this.answer.result(),
+        talk: this.talk.result(),
+        hold: this.hold.result(),
+        wrapUp: this.wrapUp.result(),
       },
     };
   }

@@ -37,9 +37,9 @@ export interface CountedCall {
   country: string | undefined;
   /** From the first ring to the accept; only of customers' calls that nobody had before. */
   answerSeconds: number | undefined;
-  /** What a provider bills: the whole call, all agents together. */
+  /** What a provider bills: the whole call, all agents together; only of ours that were answered. */
   billedSeconds: number | undefined;
-  /** The provider's bill in millionths of a US dollar, where it bills single calls. */
+  /** The provider's bill in millionths of a US dollar, where it bills single calls; only of ours. */
   billedMicros: number | undefined;
   /** How it ended in the words of an agent. */
   disposition: string | undefined;

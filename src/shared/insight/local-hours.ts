@@ -18,11 +18,16 @@ export interface LocalPlace {
   hour: number;
 }
 
-/** Local days and hours of a time zone, for many moments: offsets are looked up once per quarter-hour at most. */
+/**
+ * By zone and UTC day: its offset, or one for each quarter-hour of a day on which it changes. Kept, because asking for one
+ * takes longer than counting a hundred calls.
+ */
+const offsetsOfZones = new Map<string, Map<number, number | readonly number[]>>();
+
+/** Local days and hours of a time zone, for many moments. */
 export class LocalHours {
   readonly #zone: string;
-  /** By the UTC day: its offset, or one for each quarter-hour of a day on which it changes. */
-  readonly #offsets = new Map<number, number | readonly number[]>();
+  readonly #offsets: Map<number, number | readonly number[]>;
   #utcDay = Number.NaN;
   #offset: number | readonly number[] = 0;
   readonly #place: LocalPlace = { day: 0, weekday: 0, hour: 0 };
@@ -30,6 +35,8 @@ export class LocalHours {
   /** @param zone one that `isTimeZone` knows */
   constructor(zone: string) {
     this.#zone = zone;
+    this.#offsets = offsetsOfZones.get(zone) ?? new Map();
+    offsetsOfZones.set(zone, this.#offsets);
   }
 
   /** @param at Unix ms */

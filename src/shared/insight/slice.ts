@@ -36,7 +36,7 @@ export function inSlice(slice: InsightSlice, teamOf: TeamOf): (call: CountedCall
     (kind === undefined || kindOf(call) === kind) &&
     counts(call) &&
     atHour(call) &&
-    (by === undefined || keysOf(call, by.dimension, teamOf).includes(by.key)) &&
+    (by === undefined || isInGroup(call, by.dimension, by.key, teamOf)) &&
     (measure === undefined || hasLength(call, measure)) &&
     (quality === undefined || qualityOf(call) === quality) &&
     (isBilled === undefined || isBillable(call)) &&
@@ -44,21 +44,32 @@ export function inSlice(slice: InsightSlice, teamOf: TeamOf): (call: CountedCall
       call.transfers.some(({ to, end }) => to === transfer.to && end === transfer.end));
 }
 
-/** The groups in which a call counts: one, but of agents and teams all that had it. */
-export function keysOf(call: CountedCall, dimension: Dimension, teamOf: TeamOf): readonly string[] {
+/** Whether a call counts in a group: of agents and teams, all that had it. */
+function isInGroup(call: CountedCall, dimension: Dimension, key: string, teamOf: TeamOf): boolean {
+  switch (dimension) {
+    case 'agent':
+      return call.parts.some(({ agent }) => agent === key);
+    case 'team':
+      return call.parts.some(({ agent }) => teamOf(agent) === key);
+    default:
+      return keyOf(call, dimension) === key;
+  }
+}
+
+/** The one group in which a call counts, if any. */
+export function keyOf(
+  call: CountedCall,
+  dimension: Exclude<Dimension, 'agent' | 'team'>,
+): string | undefined {
   switch (dimension) {
     case 'number':
-      return [call.accountId];
+      return call.accountId;
     case 'outcome':
-      return [call.outcome];
+      return call.outcome;
     case 'country':
-      return [call.country ?? ''];
+      return call.country ?? '';
     case 'disposition':
-      return call.disposition === undefined ? [] : [call.disposition];
-    case 'agent':
-      return [...new Set(call.parts.map(({ agent }) => agent))];
-    case 'team':
-      return [...new Set(call.parts.flatMap(({ agent }) => teamOf(agent) ?? []))];
+      return call.disposition;
     default:
       return dimension satisfies never;
   }

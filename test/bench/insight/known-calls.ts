@@ -100,7 +100,8 @@ export function knownSample(n: number, count: number): Sample {
   const one = known(n, count);
   const { at, direction, result, answer = 7, talk, hold = 0, transfer, billed } = one;
   const connectedAt = talk === undefined ? undefined : at + answer * 1000;
-  const endedAt = connectedAt === undefined ? at + 30_000 : connectedAt + (talk + hold) * 1000;
+  const endedAt =
+    connectedAt === undefined ? at + 30_000 : connectedAt + ((talk ?? 0) + hold) * 1000;
   const [, waId] = CUSTOMERS.find(([country]) => country === one.country) ?? CUSTOMERS[0];
   const facts = {
     id: `known-${n}`,

@@ -81,6 +81,10 @@ describe('several relays on one store', () => {
       agents: [{ id: 'ana', answered: 0, placed: 1 }],
       numbers: [{ id: 'main', calls: 1, missed: 1 }],
     });
+    const range = { from: 0, to: 4_000_000_000_000, zone: 'Asia/Kolkata' };
+    expect(await sam.ask({ type: 'insight', part: { view: 'hours' }, range })).toMatchObject({
+      figures: { view: 'hours', all: { received: 1, missed: 1, placed: 1 } },
+    });
     expect(await sam.ask({ type: 'team-calls' })).toMatchObject({
       calls: [{ callId: 'main/out.1', placedBy: { id: 'ana' } }, { callId: 'main/wacid.1' }],
     });

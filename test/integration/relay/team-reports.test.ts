@@ -87,3 +87,39 @@ it('the team’s calls are told page by page, of one agent if asked, and to supe
     await eva.ask({ type: 'placed', accountId: 'main', providerCallId: 'forged', party }),
   ).toEqual({ kind: 'refused', why: 'restricted' });
 });
+
+it('supervisors are told what the team’s calls add up to, of their numbers only', async () => {
+  await world.token('sam', { role: 'supervisor' });
+  await world.token('eva', { role: 'supervisor', numbers: ['web'] });
+  const [ana, sam, eva] = [
+    await world.join('ana'),
+    await world.join('sam'),
+    await world.join('eva'),
+  ];
+  const from = world.clock.now();
+  const answered = await world.ring('wacid.insight.1');
+  world.clock.advance(5_000);
+  await ana.claim(answered);
+  world.clock.advance(60_000);
+  await world.end('wacid.insight.1', 60_000);
+  const range = { from, to: world.clock.now(), zone: 'America/Sao_Paulo' };
+  const ask = (by: typeof ana, more: { accountId?: string } = {}) =>
+    by.ask({
+      type: 'insight',
+      part: { view: 'breakdown', dimension: 'agent' },
+      range: { ...range, ...more },
+    });
+  expect(await ask(sam)).toMatchObject({
+    kind: 'insight',
+    figures: {
+      all: { received: 1, pickedUp: 1, missed: 0 },
+      groups: [
+        { key: 'ana', pickedUp: 1, lengths: { answer: { median: 5 }, talk: { total: 60 } } },
+      ],
+    },
+  });
+  expect(await ask(ana)).toEqual({ kind: 'refused', why: 'role' });
+  for (const more of [{}, { accountId: 'main' }]) {
+    expect(await ask(eva, more)).toMatchObject({ figures: { all: { received: 0 }, groups: [] } });
+  }
+});

@@ -117,7 +117,10 @@ function countedCall(row: Row, records: readonly Row[]): LoggedCall {
         ? lengthOf(row.at, row.connectedAt)
         : undefined,
     billedSeconds: isReached ? (billing ?? own?.talkSeconds) : undefined,
-    billedMicros: billedMicros(records.find(({ bill }) => bill !== null)?.bill),
+    billedMicros:
+      row.direction === 'outbound'
+        ? billedMicros(records.find(({ bill }) => bill !== null)?.bill)
+        : undefined,
     disposition: row.disposition ?? undefined,
     // As it is packed.
     mos: row.mos === null ? undefined : Math.round(row.mos * 100) / 100,

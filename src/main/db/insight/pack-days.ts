@@ -32,7 +32,8 @@ export async function packDays(db: Db, now: number, signal: AbortSignal): Promis
   );
   const pack = db.transaction((day: number) => {
     const found = calls.read(day);
-    if (found.length > 0) put.run(packDay(day, found));
+    const row = found.length > 0 ? packDay(day, found) : undefined;
+    if (row) put.run(row);
     return found.length > 0;
   });
   const today = Math.floor(now / DAY_MS);

@@ -18,77 +18,103 @@ export interface PackedDay {
 }
 
 const DAY_MS = 86_400_000;
-/** Of 32 bits, for each call. A length is stored with one added, so that 0 is none. */
-const WORDS = 11;
-const at = {
-  ms: 0,
-  place: 1,
-  account: 2,
-  what: 3,
-  answer: 4,
-  talk: 5,
-  hold: 6,
-  wrapUp: 7,
-  billed: 8,
-  micros: 9,
-  labels: 10,
+/** Of 32 bits, for each call; after them two for each call of ours, in the same order. */
+const WORDS = 5;
+const OURS = 2;
+
+/**
+ * Bits from the lowest: how many values have, in the order in which they are stored. Lengths are stored with one added,
+ * so that 0 is none.
+ */
+const bits = {
+  ms: 27,
+  blame: 3,
+  isOurs: 1,
+  outcome: 4,
+  country: 10,
+  mos: 9,
+  account: 9,
+  answer: 16,
+  hold: 16,
+  talk: 17,
+  wrapUp: 15,
+  agent: 16,
+  label: 16,
 } as const;
+const most = (name: keyof typeof bits): number => 2 ** bits[name] - 1;
 
 /** Which agent had it: nobody, this one, or a teammate, whose word follows. */
 const NOBODY = 0;
 const OWN = 1;
 const FIRST_TEAMMATE = 2;
 
-const words = z
+const sidecar = z
   .object({
+    calls: z.number(),
     words: z.array(z.string()),
+    /** Of calls that share their millisecond with others, the place among them. */
+    places: z.array(z.tuple([z.number(), z.number()])),
     transfers: z.array(
       z.tuple([z.number(), z.array(z.object({ to: z.string(), end: z.string().optional() }))]),
     ),
   })
-  .catch({ words: [], transfers: [] });
+  .catch({ calls: 0, words: [], places: [], transfers: [] });
 
-/** Packs a day's calls: 44 bytes each, and each name once. */
-export function packDay(day: number, calls: readonly LoggedCall[]): PackedDay {
-  const packed = new Uint32Array(calls.length * WORDS);
+/**
+ * Packs a day's calls: 20 bytes each, 28 those of ours, and each name once.
+ *
+ * @returns undefined for a day with a value that has no room, such as a call of more than 18 hours
+ */
+export function packDay(day: number, calls: readonly LoggedCall[]): PackedDay | undefined {
+  const ours = calls.filter(({ direction }) => direction === 'outbound');
+  const packed = new Uint32Array(calls.length * WORDS + ours.length * OURS);
   const known = new Map<string, number>();
   const wordOf = (text: string) => {
     const place = known.get(text) ?? known.size;
     known.set(text, place);
     return place;
   };
+  let hasRoom = true;
+  const fit = (name: keyof typeof bits, value: number) => {
+    if (value > most(name)) hasRoom = false;
+    return value;
+  };
+  const places: [number, number][] = [];
   const transfers: [number, readonly CountedTransfer[]][] = [];
   for (const [n, call] of calls.entries()) {
-    const base = n * WORDS;
     const [part] = call.parts;
-    const set = (place: number, value: number) => (packed[base + place] = value);
-    set(at.ms, call.at - day * DAY_MS);
-    set(at.place, call.seq - call.at * SEQ_PER_MS);
-    set(at.account, wordOf(call.accountId));
-    set(
-      at.what,
-      (call.direction === 'outbound' ? 1 : 0) |
-        (outcomes.indexOf(call.outcome) << 1) |
-        ((call.blame === undefined ? 0 : blames.indexOf(call.blame) + 1) << 5) |
-        (Math.round((call.mos ?? 0) * 100) << 8) |
-        (letter(call.country, 0) << 20) |
-        (letter(call.country, 1) << 25),
-    );
-    set(at.answer, plusOne(call.answerSeconds));
-    set(at.talk, plusOne(part?.talkSeconds));
-    set(at.hold, plusOne(part?.holdSeconds));
-    set(at.wrapUp, plusOne(part?.wrapUpSeconds));
-    set(at.billed, plusOne(call.billedSeconds));
-    set(at.micros, plusOne(call.billedMicros));
+    const place = call.seq - call.at * SEQ_PER_MS;
+    if (place > 0) places.push([n, place]);
+    if (call.transfers.length > 0) transfers.push([n, call.transfers]);
+    const blame = call.blame === undefined ? 0 : blames.indexOf(call.blame) + 1;
+    const isOurs = call.direction === 'outbound' ? 1 : 0;
     const agent = part ? (part.agent === SELF ? OWN : FIRST_TEAMMATE + wordOf(part.agent)) : NOBODY;
     const label = call.disposition === undefined ? 0 : wordOf(call.disposition) + 1;
-    set(at.labels, (agent << 16) | label);
-    if (call.transfers.length > 0) transfers.push([n, call.transfers]);
+    packed.set(
+      [
+        (call.at - day * DAY_MS) | (blame << 27) | (isOurs << 30),
+        outcomes.indexOf(call.outcome) |
+          (packCountry(call.country) << 4) |
+          (Math.round((call.mos ?? 0) * 100) << 14) |
+          (fit('account', wordOf(call.accountId)) << 23),
+        fit('answer', plusOne(call.answerSeconds)) |
+          (fit('hold', plusOne(part?.holdSeconds)) << 16),
+        fit('talk', plusOne(part?.talkSeconds)) |
+          (fit('wrapUp', plusOne(part?.wrapUpSeconds)) << 17),
+        fit('label', label) | (fit('agent', agent) << 16),
+      ],
+      n * WORDS,
+    );
   }
+  for (const [n, { billedSeconds, billedMicros }] of ours.entries()) {
+    packed.set([plusOne(billedSeconds), plusOne(billedMicros)], calls.length * WORDS + n * OURS);
+  }
+  if (!hasRoom) return undefined;
+  const words = [...known.keys()];
   return {
     day,
     calls: Buffer.from(packed.buffer),
-    words: JSON.stringify({ words: [...known.keys()], transfers }),
+    words: JSON.stringify({ calls: calls.length, words, places, transfers }),
   };
 }
 
@@ -97,13 +123,12 @@ export function packDay(day: number, calls: readonly LoggedCall[]): PackedDay {
  * ones would take longer than counting them.
  */
 export function eachCall(packed: PackedDay, visit: (call: LoggedCall) => void): void {
-  const { day, calls } = packed;
-  const list = words.parse(parseColumn(packed.words));
+  const { day } = packed;
+  const list = sidecar.parse(parseColumn(packed.words));
   const transfers = new Map(list.transfers);
-  const word = (n: number) => list.words[n] ?? '';
-  const all = new Uint32Array(
-    calls.buffer.slice(calls.byteOffset, calls.byteOffset + calls.length),
-  );
+  const places = new Map(list.places);
+  const { words } = list;
+  const all = numbersOf(packed.calls);
   const part: CountedPart = {
     agent: SELF,
     talkSeconds: undefined,
@@ -111,8 +136,6 @@ export function eachCall(packed: PackedDay, visit: (call: LoggedCall) => void): 
     wrapUpSeconds: undefined,
   };
   const parts = [part];
-  const nobody: readonly CountedPart[] = [];
-  const none: readonly CountedTransfer[] = [];
   const call: LoggedCall = {
     seq: 0,
     at: 0,
@@ -129,32 +152,49 @@ export function eachCall(packed: PackedDay, visit: (call: LoggedCall) => void): 
     parts,
     transfers: none,
   };
-  const get = (index: number) => all[index] ?? 0;
-  for (let base = 0, n = 0; base < all.length; base += WORDS, n++) {
-    const what = get(base + at.what);
-    const labels = get(base + at.labels);
-    const agent = labels >>> 16;
-    const label = labels & 0xffff;
-    call.at = day * DAY_MS + get(base + at.ms);
-    call.seq = call.at * SEQ_PER_MS + get(base + at.place);
-    call.accountId = word(get(base + at.account));
-    call.direction = (what & 1) === 1 ? 'outbound' : 'inbound';
-    call.outcome = outcomes[(what >>> 1) & 15] ?? 'interrupted';
-    call.blame = blameAt((what >>> 5) & 7);
-    call.mos = mosAt((what >>> 8) & 0xfff);
-    call.country = countryAt(what >>> 20);
-    call.answerSeconds = minusOne(get(base + at.answer));
-    call.billedSeconds = minusOne(get(base + at.billed));
-    call.billedMicros = minusOne(get(base + at.micros));
-    call.disposition = label === 0 ? undefined : word(label - 1);
-    call.transfers = transfers.size === 0 ? none : (transfersAt(transfers.get(n)) ?? none);
+  const dayMs = day * DAY_MS;
+  let next = list.calls * WORDS;
+  for (let n = 0, base = 0; n < list.calls; n++, base += WORDS) {
+    const begun = all[base] ?? 0;
+    const what = all[base + 1] ?? 0;
+    const waits = all[base + 2] ?? 0;
+    const talks = all[base + 3] ?? 0;
+    const names = all[base + 4] ?? 0;
+    const agent = names >>> 16;
+    const label = names & 0xffff;
+    const isOurs = (begun >>> 30) & 1;
+    call.at = dayMs + (begun & 0x7ff_ffff);
+    call.seq = call.at * SEQ_PER_MS + (places.size === 0 ? 0 : (places.get(n) ?? 0));
+    call.blame = blameAt((begun >>> 27) & 7);
+    call.direction = isOurs === 1 ? 'outbound' : 'inbound';
+    call.outcome = outcomes[what & 15] ?? 'interrupted';
+    call.country = countries[(what >>> 4) & 1023];
+    call.mos = mosAt((what >>> 14) & 511);
+    call.accountId = words[what >>> 23] ?? '';
+    call.answerSeconds = minusOne(waits & 0xffff);
+    call.disposition = label === 0 ? undefined : words[label - 1];
+    call.transfers = transfers.size === 0 ? none : transfersOf(transfers.get(n));
+    call.billedSeconds = isOurs === 1 ? minusOne(all[next] ?? 0) : undefined;
+    call.billedMicros = isOurs === 1 ? minusOne(all[next + 1] ?? 0) : undefined;
+    next += OURS * isOurs;
     call.parts = agent === NOBODY ? nobody : parts;
-    part.agent = agent >= FIRST_TEAMMATE ? word(agent - FIRST_TEAMMATE) : SELF;
-    part.talkSeconds = minusOne(get(base + at.talk));
-    part.holdSeconds = minusOne(get(base + at.hold));
-    part.wrapUpSeconds = minusOne(get(base + at.wrapUp));
+    part.agent = agent >= FIRST_TEAMMATE ? (words[agent - FIRST_TEAMMATE] ?? '') : SELF;
+    part.talkSeconds = minusOne(talks & 0x1_ffff);
+    part.holdSeconds = minusOne(waits >>> 16);
+    part.wrapUpSeconds = minusOne(talks >>> 17);
     visit(call);
   }
+}
+
+const nobody: readonly CountedPart[] = [];
+const none: readonly CountedTransfer[] = [];
+
+/** A column of SQLite may begin anywhere in its buffer. */
+function numbersOf({ buffer, byteOffset, length }: Buffer): Uint32Array {
+  const bytes = Uint32Array.BYTES_PER_ELEMENT;
+  return byteOffset % bytes === 0
+    ? new Uint32Array(buffer, byteOffset, length / bytes)
+    : new Uint32Array(buffer.slice(byteOffset, byteOffset + length));
 }
 
 const plusOne = (value: number | undefined): number => (value === undefined ? 0 : value + 1);
@@ -163,18 +203,18 @@ const minusOne = (stored: number): number | undefined => (stored === 0 ? undefin
 const blameAt = (n: number): Blame | undefined => (n === 0 ? undefined : blames[n - 1]);
 const mosAt = (n: number): number | undefined => (n === 0 ? undefined : n / 100);
 
-/** A letter of a country, 1 to 26 in five bits; 0 without one. */
-const letter = (country: string | undefined, n: number): number =>
-  country === undefined ? 0 : (country.charCodeAt(n) - 64) & 31;
+/** Two letters in five bits each; 0 is none. */
+const packCountry = (country: string | undefined): number =>
+  country === undefined ? 0 : letterOf(country, 0) | (letterOf(country, 1) << 5);
+const letterOf = (country: string, n: number): number => (country.charCodeAt(n) - 64) & 31;
 
-const countries: (string | undefined)[] = Array.from({ length: 1024 }, (_, n) =>
+const countries: readonly (string | undefined)[] = Array.from({ length: 1024 }, (_, n) =>
   n === 0 ? undefined : String.fromCharCode(64 + (n & 31), 64 + (n >>> 5)),
 );
-const countryAt = (n: number): string | undefined => countries[n & 1023];
 
-/** Only `packDay` writes it. */
-function transfersAt(
+/** Only `packDay` writes them. */
+function transfersOf(
   stored: readonly { to: string; end?: string | undefined }[] | undefined,
-): readonly CountedTransfer[] | undefined {
-  return stored?.filter((one): one is CountedTransfer => typeof one.to === 'string');
+): readonly CountedTransfer[] {
+  return stored?.filter((one): one is CountedTransfer => typeof one.to === 'string') ?? none;
 }

@@ -6,6 +6,7 @@ import { lengthInWords } from '../../lib/format.ts';
 import { useUi } from '../../state/ui.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Figure } from './figure.tsx';
+import css from './insight-view.module.css';
 import { countCells } from './hours-figures.tsx';
 import type { Picture } from './picture.ts';
 import type { Cell, CellSlice, Table } from './table.ts';
@@ -31,6 +32,7 @@ export function BreakdownView(props: BreakdownViewProps) {
   return (
     <>
       <Choice
+        className={css.choice}
         label={t('insight.compareBy')}
         value={dimension}
         options={offered.map((value) => ({ value, label: t(`insight.dimensions.${value}`) }))}
@@ -39,14 +41,14 @@ export function BreakdownView(props: BreakdownViewProps) {
         }
       />
       <Figure
-        name={t('insight.callsBy', { what })}
+        name={t('insight.callsBy', { what: what.toLowerCase() })}
         file={`calls-by-${dimension}`}
         picture={countsPicture(figures.groups.slice(0, DRAWN), name)}
         table={countsTable(props, what)}
         onOpen={onOpen}
       />
       <Figure
-        name={t('insight.lengthsBy', { what })}
+        name={t('insight.lengthsBy', { what: what.toLowerCase() })}
         file={`lengths-by-${dimension}`}
         picture={lengthsPicture(figures.groups.slice(0, DRAWN), name)}
         table={lengthsTable(props, what)}

@@ -37,15 +37,15 @@ export function HeatTable({ table, label, onOpen }: HeatTableProps) {
     body.current?.querySelector<HTMLElement>(`[data-cell="${next.row}/${next.column}"]`)?.focus();
   };
   return (
-    <section className={css.scroll} aria-label={label}>
+    <div className={css.scroll} role="group" aria-label={label}>
       <p className={css.quiet}>{t('insight.heatKeys')}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the cells in it */}
       <table className={classes(css.table, css.heat)} onKeyDown={move}>
         <thead>
           <tr>
-            {columns.map((name) => (
+            {columns.map((name, n) => (
               <th key={name} scope="col">
-                {name}
+                {n === 0 ? name : <abbr title={name}>{n - 1}</abbr>}
               </th>
             ))}
           </tr>
@@ -58,7 +58,7 @@ export function HeatTable({ table, label, onOpen }: HeatTableProps) {
                 <td key={columns[column + 1]}>
                   <button
                     type="button"
-                    className={classes(css.open, 'num')}
+                    className={classes(css.open, 'num', slice === undefined && css.none)}
                     data-cell={`${row}/${column}`}
                     tabIndex={at.row === row && at.column === column ? 0 : -1}
                     aria-label={t('insight.openCalls', {
@@ -75,6 +75,6 @@ export function HeatTable({ table, label, onOpen }: HeatTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

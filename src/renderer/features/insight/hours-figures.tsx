@@ -3,6 +3,7 @@ import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { Counts, HoursFigures } from '../../../shared/insight/hours.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Figure } from './figure.tsx';
+import css from './insight-view.module.css';
 import type { Picture } from './picture.ts';
 import type { Cell, CellSlice, Table } from './table.ts';
 import { dateName, hourName, weekdayNames } from '../../messages/insight.ts';
@@ -29,6 +30,7 @@ export function HoursView({
         onOpen={onOpen}
       >
         <Choice
+          className={css.choice}
           label={t('insight.shown')}
           value={shown}
           options={kinds.map((value) => ({ value, label: t(`insight.${value}`) }))}

@@ -22,6 +22,8 @@ import {
   templates,
 } from '../people.ts';
 
+import { insightFigures } from './insight.mjs';
+
 const query = new URLSearchParams(location.search);
 const now = Date.now();
 const person = (name, waId, country) => ({ party: { name, waId }, country });
@@ -418,6 +420,16 @@ const answers = {
     customer('ruby', 'Ruby Taylor', '61491570156', 'AU', 'answers', 'outbound'),
     customer('sofia', 'Sofía Hernández', '525512345678', 'MX', 'no-permission', 'outbound'),
   ],
+  'insight.figures': (question) =>
+    query.get('scene') === 'empty'
+      ? insightFigures({ ...question, range: { ...question.range, to: 0 } }, ['support'], now)
+      : insightFigures(
+          question,
+          made.accounts.map(({ id }) => id),
+          now,
+        ),
+  'insight.limits': () => ({ warnBelow: 75, holdBelow: 60, atLeast: 20 }),
+  'insight.save': ({ name }) => ({ path: `/home/bea/Documents/${name}` }),
   'export.cancel': () => null,
   'export.calls': () => ({ path: '/home/bea/Documents/calls-2026-11-22.csv', rows: rows.length }),
 };

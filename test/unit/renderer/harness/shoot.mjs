@@ -19,6 +19,16 @@ const tall = { width: 1180, height: 1900 };
 const sofia = { waId: '525512345678' };
 const popup = { width: 380, height: 208 };
 const open = (view, more = {}) => ({ ui: { view, ...more } });
+const insight = (view) =>
+  open('insight', {
+    insight: {
+      view,
+      dimension: 'number',
+      span: 'month',
+      dates: { first: '', last: '' },
+      ofTeam: false,
+    },
+  });
 const setUp = (state) => ({ ...open('start'), setUp: { step: 'connect', ...state } });
 const shots = {
   'idle-light': { query: 'scene=idle&theme=light' },
@@ -213,6 +223,19 @@ const shots = {
   'history-empty': { query: 'scene=empty&theme=light', ...open('history') },
   'history-filter': { query: 'theme=light', ...open('history'), press: 'Filter' },
   'history-export': { query: 'theme=light', ...open('history'), press: 'Export' },
+  'insight-hours': { query: 'scene=missed&theme=light', size: tall, ...insight('hours') },
+  'insight-hours-dark': { query: 'scene=missed&theme=dark', size: tall, ...insight('hours') },
+  'insight-pick-up': { query: 'scene=missed&theme=light', size: tall, ...insight('pickUp') },
+  'insight-comparison': { query: 'scene=missed&theme=dark', size: tall, ...insight('breakdown') },
+  'insight-cost': { query: 'scene=missed&theme=light', size: tall, ...insight('cost') },
+  'insight-sound': { query: 'scene=missed&theme=dark', size: tall, ...insight('quality') },
+  'insight-transfers': { query: 'scene=missed&theme=light', ...insight('transfers') },
+  'insight-phone': {
+    query: 'scene=missed&theme=light',
+    size: { width: 360, height: 1900 },
+    ...insight('hours'),
+  },
+  'insight-empty': { query: 'scene=empty&theme=light', ...insight('hours') },
   'settings-light': {
     query: 'theme=light',
     ...open('settings'),
