@@ -114,9 +114,12 @@ export class CallRecorder extends EventEmitter<{ recording: [RecordingEvent] }> 
   }
 
   #end(recording: ConsoleRecording): void {
-    this.#recordings.delete(recording.callId);
-    const ending = recording.end();
+    if (recording.isOver) return;
+    // Its last sound is still to come.
+    const ending = recording.end().finally(() => {
+      this.#recordings.delete(recording.callId);
+      this.#ending.delete(ending);
+    });
     this.#ending.add(ending);
-    void ending.finally(() => this.#ending.delete(ending));
   }
 }

@@ -75,6 +75,11 @@ export class ConsoleRecording {
     });
   }
 
+  /** The call is over, or the app closes. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   /** The call is up. */
   begin(): void {
     const { key, media } = this.#ports;
@@ -133,10 +138,10 @@ export class ConsoleRecording {
     if (recordingId === this.#id) this.#writer?.audio(track, this.#soundFromMs + atMs, bytes);
   }
 
-  /** The call is over, or the app closes. Resolves when the file is complete. */
+  /** To be called once, when the call is over or the app closes. Resolves when the file is complete. */
   async end(): Promise<void> {
-    if (this.#isOver) return;
     this.#isOver = true;
+    const ms = this.#elapsed();
     this.#pauseEnds.set(undefined);
     if (this.#state?.step === 'failed') return;
     if (this.#startedAt === undefined) return this.#become({ step: 'over' });
@@ -147,7 +152,6 @@ export class ConsoleRecording {
     );
     await this.#allSound;
     cancel();
-    const ms = this.#elapsed();
     if (!this.#writer || !(await this.#writer.close(ms))) return;
     this.#become({ step: 'over' });
     this.#tell({ kind: 'stopped', seconds: ms / 1_000, bytes: this.#writer.bytes });

@@ -9,6 +9,7 @@ const MIME: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.wav': 'audio/wav',
+  '.opus20': 'application/octet-stream',
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
 };

@@ -13,7 +13,7 @@ export function RecordingLine({ call, now }: { call: LiveCall; now: number }) {
   const isShown = state !== undefined && state.step !== 'over';
   return (
     <div className={isShown ? css.line : css.none} role="group" aria-label={t('recorder.title')}>
-      <output className={state?.step === 'failed' ? css.failed : css.words}>
+      <output className={classOf(state?.step)}>
         {state?.step === 'failed' && <Icon name="warning" size={16} />}
         {state && isShown && wordsOf(state)}
       </output>
@@ -45,6 +45,12 @@ export function RecordingLine({ call, now }: { call: LiveCall; now: number }) {
       )}
     </div>
   );
+}
+
+/** While paused the time that is left says it; only screen readers need words. */
+function classOf(step: string | undefined): string | undefined {
+  if (step === 'paused') return 'visually-hidden';
+  return step === 'failed' ? css.failed : css.words;
 }
 
 function wordsOf(state: NonNullable<LiveCall['recording']>['state']): string {

@@ -1,0 +1,219 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { CallRecorder } from '../../../../src/main/recorder/call-recorder.ts';
+import type { CallRecorderPorts } from '../../../../src/main/recorder/ports.ts';
+import { recordingKeyOf } from '../../../../src/recording/keys.ts';
+import { readRecording } from '../../../../src/recording/reader.ts';
+import { transition } from '../../../../src/shared/call/transition.ts';
+import type { Call } from '../../../../src/shared/call/model.ts';
+import type { MediaCommand } from '../../../../src/shared/ipc/events.ts';
+import type { RecordingEvent } from '../../../../src/shared/recording/model.ts';
+import { NOT_RECORDED, type RecordingPolicy } from '../../../../src/shared/recording/policy.ts';
+import { FakeClock } from '../../../fakes/clock.ts';
+import { tempFolder } from '../../../helpers/temp.ts';
+
+const key = recordingKeyOf('12'.repeat(32));
+const connected: Call = {
+  id: 'main/1',
+  accountId: 'main',
+  path: 'direct',
+  direction: 'inbound',
+  party: { waId: '5511987654321' },
+  createdAt: 0,
+  connectedAt: 1_000,
+  muted: false,
+  phase: { name: 'connected' },
+};
+
+/** A recorder with one call, whose events are put through the call rules as in the app. */
+class World {
+  readonly clock = new FakeClock();
+  readonly commands: MediaCommand[] = [];
+  readonly asked: string[] = [];
+  readonly events: RecordingEvent[] = [];
+  readonly folder: string;
+  readonly recorder: CallRecorder;
+  call: Call = connected;
+
+  constructor(policy: Partial<RecordingPolicy>, ports: Partial<CallRecorderPorts> = {}) {
+    this.folder = join(tempFolder(), 'recordings');
+    this.recorder = new CallRecorder({
+      policyOf: () => ({ ...NOT_RECORDED, by: 'console', ...policy }),
+      key,
+      folder: this.folder,
+      media: (command) => this.commands.push(command),
+      find: (id) => (id === this.call.id ? this.call : undefined),
+      report: (_id, event) => {
+        const step = transition(this.call, event, this.call, this.clock.now());
+        if (step.ok) this.call = step.call;
+        this.recorder.handleCall(this.call);
+      },
+      askRelay: async (callId, ask) => {
+        this.asked.push(`${callId} ${ask}`);
+        return { ok: true, value: null };
+      },
+      agent: () => 'Ana',
+      clock: this.clock,
+      newId: () => 'recording-1',
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      ...ports,
+    });
+    this.recorder.on('recording', (event) => this.events.push(event));
+  }
+
+  get step() {
+    return this.call.recording?.state.step;
+  }
+
+  async begin(): Promise<void> {
+    this.recorder.handleCall(this.call);
+    await expect.poll(() => this.call.recording).toBeDefined();
+  }
+
+  sound(track: number, atMs: number, text: string): void {
+    const bytes = new Uint8Array(Buffer.from(text));
+    this.recorder.handleSound({ callId: 'main/1', recordingId: 'recording-1', track, atMs, bytes });
+  }
+
+  hangUp(): void {
+    const phase = { name: 'ended', at: 9_000, reason: { kind: 'agent-hung-up' } } as const;
+    this.call = { ...connected, recording: this.call.recording, phase };
+    this.recorder.handleCall(this.call);
+  }
+
+  /** The call ends, and the softphone hands over what is left. */
+  async end(last = ''): Promise<void> {
+    this.hangUp();
+    await expect.poll(() => this.commands.at(-1)?.do).toBe('stop-recording');
+    if (last !== '') this.sound(1, 900, last);
+    this.recorder.handleReport('main/1', { kind: 'done', recordingId: 'recording-1' });
+    await this.recorder.close();
+  }
+
+  file() {
+    return readRecording(join(this.folder, 'recording-1.rdrec'), [key]);
+  }
+}
+
+describe('a call of a number that this console records', () => {
+  let world: World;
+  beforeEach(() => {
+    world = new World({ consent: 'announcement', language: 'es' });
+  });
+
+  test('begins only once the announcement was sent whole, and has everything up to its end', async () => {
+    await world.begin();
+    expect(world.commands).toEqual([{ do: 'announce', callId: 'main/1', language: 'es' }]);
+    expect(world.step).toBe('announcing');
+    world.recorder.handleReport('main/1', { kind: 'announced', from: 100, to: 2_100 });
+    await expect.poll(() => world.step).toBe('on');
+    expect(world.commands.at(-1)).toMatchObject({ do: 'record', recordingId: 'recording-1' });
+    world.sound(0, 0, 'agent ');
+    world.sound(1, 0, 'customer ');
+    world.sound(0, 500, 'agent');
+    await world.end('customer');
+
+    const { facts, marks, tracks, stop } = await world.file();
+    expect(stop.why).toBe('complete');
+    expect(facts).toMatchObject({ callId: 'main/1', by: 'console', consent: 'announcement' });
+    expect(tracks.get(0)?.toString()).toBe('agent agent');
+    expect(tracks.get(1)?.toString()).toBe('customer customer');
+    expect(marks.map(({ kind }) => kind)).toEqual(['announcement', 'end']);
+    expect(marks[0]).toMatchObject({ from: 100, to: 2_100 });
+    expect(world.step).toBe('over');
+    expect(world.events.map(({ kind }) => kind)).toEqual(['started', 'stopped']);
+  });
+
+  test('leaves it to the agent when the announcement could not be sent', async () => {
+    await world.begin();
+    world.recorder.handleReport('main/1', { kind: 'not-announced' });
+    await expect.poll(() => world.step).toBe('asking');
+    expect(readdirSync(join(world.folder, '..'))).toEqual([]);
+    expect(await world.recorder.confirm('main/1')).toEqual({ ok: true, value: null });
+    await expect.poll(() => world.step).toBe('on');
+    // Pressed twice.
+    expect(await world.recorder.confirm('main/1')).toEqual({ ok: true, value: null });
+    await world.end();
+    const { facts, marks } = await world.file();
+    expect(facts?.consent).toBe('agent');
+    expect(marks[0]).toMatchObject({ kind: 'confirmed', by: 'Ana' });
+  });
+
+  test('is paused until its time, or until the agent continues', async () => {
+    await world.begin();
+    world.recorder.handleReport('main/1', { kind: 'announced', from: 0, to: 1 });
+    await expect.poll(() => world.step).toBe('on');
+    await world.recorder.pause('main/1', true);
+    const until = world.clock.now() + 60_000;
+    expect(world.call.recording?.state).toEqual({ step: 'paused', until });
+    expect(world.commands.at(-1)).toMatchObject({ do: 'pause-recording', paused: true });
+    world.clock.advance(60_000);
+    expect(world.step).toBe('on');
+    expect(world.commands.at(-1)).toMatchObject({ do: 'pause-recording', paused: false });
+    await world.recorder.pause('main/1', true);
+    await world.recorder.pause('main/1', false);
+    expect(world.step).toBe('on');
+    await world.end();
+    const { marks } = await world.file();
+    expect(marks.map((mark) => ('bySelf' in mark ? mark.bySelf : mark.kind))).toEqual([
+      'announcement',
+      'pause',
+      true,
+      'pause',
+      false,
+      'end',
+    ]);
+  });
+
+  test('that ends before the announcement did is not recorded', async () => {
+    await world.begin();
+    world.hangUp();
+    await expect.poll(() => world.step).toBe('over');
+    expect(world.call.recording?.id).toBeUndefined();
+    expect(world.events).toEqual([]);
+  });
+
+  test('goes on when the recorder of the window fails', async () => {
+    await world.begin();
+    world.recorder.handleReport('main/1', { kind: 'announced', from: 0, to: 1 });
+    await expect.poll(() => world.step).toBe('on');
+    world.sound(0, 0, 'kept');
+    world.recorder.handleReport('main/1', {
+      kind: 'done',
+      recordingId: 'recording-1',
+      why: 'no-recorder',
+    });
+    expect(world.call.recording?.state).toEqual({ step: 'failed', why: 'no-recorder' });
+    await expect.poll(async () => (await world.file()).stop.why).toBe('complete');
+    expect((await world.file()).tracks.get(0)?.toString()).toBe('kept');
+    expect(world.call.phase.name).toBe('connected');
+  });
+});
+
+test.each([
+  ['there is no key', { key: undefined }, 'no-key'],
+  ['its folder cannot be made', { folder: '/dev/null/recordings' }, 'disk'],
+] as const)('a call is not recorded where %s, and the card says so', async (_, ports, why) => {
+  const world = new World({ consent: 'agent' }, ports);
+  await world.begin();
+  await world.recorder.confirm('main/1');
+  await expect.poll(() => world.call.recording?.state).toEqual({ step: 'failed', why });
+  expect(world.call.phase.name).toBe('connected');
+});
+
+test('what the relay records is confirmed and paused there', async () => {
+  const world = new World({ by: 'relay' });
+  world.call = { ...connected, recording: { by: 'relay', state: { step: 'asking' } } };
+  await world.recorder.confirm('main/1');
+  world.call = { ...connected, recording: { by: 'relay', state: { step: 'on' }, id: 'r' } };
+  await world.recorder.pause('main/1', true);
+  expect(world.asked).toEqual(['main/1 confirm', 'main/1 pause']);
+});
+
+test('what the provider records has its sign, and no pause', async () => {
+  const world = new World({ by: 'provider' });
+  await world.begin();
+  expect(world.call.recording).toMatchObject({ by: 'provider', state: { step: 'on' } });
+  expect(await world.recorder.pause('main/1', true)).toMatchObject({ ok: false });
+});
