@@ -61,21 +61,25 @@ export class Erasures {
     const keys = keysOf(key);
     if (isLive(keys)) throw refusal('busy');
     const begunAt = clock.now();
-    progress('relay', 0, 1);
-    const relay = await this.#atRelay(keys);
-    const erasure = relay?.erasure ?? this.#own(keys);
-    // The relay's clock may be another one.
-    const local = await eraser.erase({ ...erasure, at: Math.max(begunAt, clock.now()) }, progress);
-    const certificate: Certificate = {
-      id: erasure.id,
-      begunAt,
-      endedAt: clock.now(),
-      by: self()?.name ?? '',
-      person: { salt: erasure.salt, hashes: erasure.hashes },
-      ...(relay && { relay: { rows: relay.rows, consoles: relay.consoles } }),
-      ...local,
-    };
-    return this.#keep(certificate);
+    eraser.onProgress = progress;
+    try {
+      progress('relay', 0, 1);
+      const relay = await this.#atRelay(keys);
+      const erasure = relay?.erasure ?? this.#own(keys);
+      // The relay's clock may be another one.
+      const local = await eraser.erase({ ...erasure, at: Math.max(begunAt, clock.now()) });
+      return await this.#keep({
+        id: erasure.id,
+        begunAt,
+        endedAt: clock.now(),
+        by: self()?.name ?? '',
+        person: { salt: erasure.salt, hashes: erasure.hashes },
+        ...(relay && { relay: { rows: relay.rows, consoles: relay.consoles } }),
+        ...local,
+      });
+    } finally {
+      eraser.onProgress = () => undefined;
+    }
   }
 
   async #atRelay(keys: readonly string[]) {

@@ -42,6 +42,9 @@ export type LocalErasure = Pick<Certificate, 'console' | 'left'>;
  */
 export class PersonEraser {
   readonly #ports: PersonEraserPorts;
+  /** How far an erasure has come. */
+  onProgress: Progress = () => undefined;
+  readonly #runs = new Map<string, Promise<LocalErasure>>();
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -54,6 +57,7 @@ export class PersonEraser {
     const { store, log } = this.#ports;
     for (const { isDone, ...erasure } of store.all()) {
       if (isDone && !again) continue;
+      this.#runs.delete(erasure.id);
       this.erase(erasure).catch((error: unknown) => log.warn(`erasure: put off: ${String(error)}`));
     }
   }
@@ -76,10 +80,17 @@ export class PersonEraser {
     this.#closed = true;
   }
 
-  /** Rejects if it cannot be done now; it is done later. */
-  erase(erasure: Erasure, progress: Progress = () => undefined): Promise<LocalErasure> {
-    const run = this.#turn.then(() => this.#erase(erasure, progress));
+  /**
+   * Rejects if it cannot be done now; it is done later. What the relay asked for already is not begun a second time: its
+   * entry may come before its answer.
+   */
+  erase(erasure: Erasure): Promise<LocalErasure> {
+    const known = this.#runs.get(erasure.id);
+    if (known) return known;
+    const run = this.#turn.then(() => this.#erase(erasure, this.onProgress));
     this.#turn = run.catch(() => undefined);
+    this.#runs.set(erasure.id, run);
+    run.catch(() => this.#runs.delete(erasure.id));
     return run;
   }
 

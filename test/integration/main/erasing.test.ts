@@ -1,0 +1,226 @@
+import { EventEmitter, once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { fileKind } from '../../../src/main/db/at-rest/key.ts';
+import { Pages } from '../../../src/main/db/salvage/pages.ts';
+import { defaultSettings } from '../../../src/main/db/settings.ts';
+import { Organisation } from '../../../src/main/policy/organisation.ts';
+import { Notices } from '../../../src/main/snapshot/notices.ts';
+import { openWorkspace } from '../../../src/main/workspace/open-workspace.ts';
+import type { Role } from '../../../src/shared/protocol/rights.ts';
+import { systemClock } from '../../../src/shared/lib/clock.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import {
+  ACCOUNT,
+  envelope,
+  offer,
+  post,
+  relayConfig,
+  startRelay,
+  temporaryFolder,
+  terminate,
+} from '../relay/harness.ts';
+
+const KEY = '5a'.repeat(32);
+/** Whom the harness's calls come from. */
+const NUMBER = '5511999991234';
+const GONE = { waId: NUMBER, name: 'Bia' };
+const STAYS = '5511912340000';
+const account = {
+  id: ACCOUNT,
+  provider: 'meta',
+  label: 'Support',
+  number: '+15551112222',
+  phoneNumberId: '105615555715855',
+  wabaId: '2',
+} as const;
+
+const script = (path: string) => new URL(`../../../src/main/${path}`, import.meta.url).pathname;
+
+async function openWorld() {
+  const folder = temporaryFolder();
+  const relay = await startRelay(relayConfig(join(folder.dir, 'relay')));
+  onTestFinished(async () => {
+    await relay.close();
+    folder.remove();
+  });
+  const tokens = new Map<string, string>();
+  for (const [id, role] of [
+    ['adam', 'admin'],
+    ['bea', 'agent'],
+  ] as const satisfies readonly (readonly [string, Role])[]) {
+    const { token } = await relay.agents.add({ id, name: `Agent ${id}`, role });
+    tokens.set(id, token);
+  }
+  /** A console with an encrypted log, as often as it is started. */
+  const start = (id: string) => {
+    const data = join(folder.dir, id);
+    mkdirSync(data, { recursive: true });
+    const changes = new EventEmitter().setMaxListeners(50);
+    const changed = () => void changes.emit('changed');
+    const database = join(data, 'ringdesk.db');
+    const log = new FakeLog();
+    const workspace = openWorkspace(
+      {
+        kind: 'profile',
+        agent: { id, name: `Agent ${id}` },
+        relay: { url: `${relay.url.replace('http', 'ws')}/v1/agents`, token: tokens.get(id) },
+        accounts: [account],
+        tokenOf: () => 'token',
+      },
+      {
+        organisation: new Organisation(),
+        database,
+        databaseKeys: [KEY],
+        sqliteBinding: undefined,
+        transport: { fetch: async () => new Response('{}', { status: 500 }), WebSocket },
+        readerScript: script('history/reader-worker.ts'),
+        repairScript: script('db/repair-worker.ts'),
+        defaults: defaultSettings,
+        clock: systemClock,
+        log,
+        notices: new Notices(
+          () => 0,
+          () => undefined,
+        ),
+        media: () => undefined,
+        play: () => undefined,
+        changed,
+        historyChanged: changed,
+        contactsChanged: changed,
+        todoChanged: changed,
+        announce: () => undefined,
+        askRinger: () => undefined,
+        devices: () => undefined,
+        readyChanged: changed,
+        numberChanged: () => undefined,
+        numbersFound: () => undefined,
+      },
+    );
+    let isOpen = true;
+    const close = async () => {
+      if (isOpen) await workspace.close();
+      isOpen = false;
+    };
+    onTestFinished(close);
+    const until = async (probe: () => Promise<boolean> | boolean): Promise<void> => {
+      for (;;) {
+        const again = once(changes, 'changed');
+        if (await probe()) return;
+        await again;
+      }
+    };
+    const has = async (waId: string) =>
+      (await workspace.history.contact({ waId }, undefined, 10)).items.length > 0;
+    return { data, database, workspace, until, has, close, log };
+  };
+  return { relay, folder: folder.dir, start };
+}
+
+/** Every byte of a console's folder, databases decrypted. */
+function bytesOf(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      if (fileKind(path).kind !== 'encrypted') return readFileSync(path).toString('latin1');
+      const pages = new Pages({ path, keys: [KEY] });
+      const all = Array.from({ length: pages.count }, (_, index) => pages.get(index + 1));
+      pages.close();
+      return all.map((page) => page?.toString('latin1') ?? '').join('');
+    })
+    .join('\n');
+}
+
+const message = (id: string, from: string, text: string) =>
+  envelope(
+    {
+      contacts: [{ profile: { name: 'Bia' }, wa_id: from }],
+      messages: [
+        {
+          id,
+          from,
+          timestamp: String(Math.floor(Date.now() / 1000)),
+          type: 'text',
+          text: { body: text },
+        },
+      ],
+    },
+    { field: 'messages' },
+  );
+
+test('a customer is erased from two consoles and the relay, also from one that was offline', async () => {
+  const world = await openWorld();
+  const { relay } = world;
+  const [adam, bea] = [world.start('adam'), world.start('bea')];
+  for (const one of [adam, bea]) {
+    await one.until(() => one.workspace.connection().state === 'connected');
+  }
+  await post(relay.url, offer('wacid.gone'));
+  await post(relay.url, terminate('wacid.gone'));
+  await post(relay.url, message('wamid.gone', NUMBER, 'jabberwocky'));
+  await post(relay.url, message('wamid.stays', STAYS, 'Good morning'));
+  for (const one of [adam, bea]) {
+    await one.until(async () => (await one.has(NUMBER)) && one.has(STAYS));
+    await one.until(async () => (await one.workspace.history.count({})) === 1);
+  }
+  adam.workspace.drafts.set(`message/${NUMBER}`, 'half a message');
+  adam.workspace.noteExport('/exports/all.csv', {});
+  adam.workspace.people.edit(GONE, { company: 'Vexquill Ltd' });
+  await bea.until(
+    async () =>
+      (await bea.workspace.history.contact(GONE, undefined, 1)).details.company !== undefined,
+  );
+  writeFileSync(`${adam.database}.snapshot-2020-01-01T00-00-00.000Z`, `old ${NUMBER}`);
+  writeFileSync(`${adam.database}.unreadable-2020-01-01T00-00-00.000Z`, `damaged ${NUMBER}`);
+  await bea.close();
+
+  const steps: string[] = [];
+  const { certificate, text, path } = await adam.workspace.erasures.erase(GONE, (step) => {
+    if (steps.at(-1) !== step) steps.push(step);
+  });
+  expect(steps).toEqual(['relay', 'calls', 'files', 'indexes', 'snapshot']);
+  expect(certificate).toMatchObject({
+    by: 'Agent adam',
+    relay: { consoles: 2 },
+    console: { erased: { calls: 1, messages: 1, texts: 1 }, copies: 2, hasSnapshot: true },
+    left: { held: 0, live: 0, exports: [{ path: '/exports/all.csv' }], copies: [] },
+  });
+  expect(JSON.stringify(certificate) + text).not.toContain(NUMBER);
+  expect(readFileSync(path, 'utf8')).toBe(text);
+  expect(JSON.parse(readFileSync(path.replace(/txt$/, 'json'), 'utf8'))).toMatchObject({
+    id: certificate.id,
+  });
+
+  // The console that was away erases when it comes back.
+  const back = world.start('bea');
+  await back.until(async () => !(await back.has(NUMBER)));
+  await back.until(() => back.log.lines.some((line) => line.includes(`erasure ${certificate.id}`)));
+  expect(await back.workspace.history.count({})).toBe(0);
+  expect(await back.has(STAYS)).toBe(true);
+  // A second look finds nothing more, whoever asks.
+  await back.close();
+  await adam.close();
+  for (const folder of [adam.data, bea.data, join(world.folder, 'relay')]) {
+    const bytes = bytesOf(folder);
+    for (const word of [NUMBER, 'jabberwocky', 'Vexquill', 'wacid.gone', 'wamid.gone', 'half a']) {
+      expect(bytes.includes(word), `${word} in ${folder}`).toBe(false);
+    }
+    expect(bytes, folder).toContain(STAYS);
+  }
+  expect(existsSync(`${adam.database}.snapshot-2020-01-01T00-00-00.000Z`)).toBe(false);
+}, 30_000);
+
+test('an agent cannot erase, and nothing is lost by trying', async () => {
+  const world = await openWorld();
+  const bea = world.start('bea');
+  await bea.until(() => bea.workspace.connection().state === 'connected');
+  await post(world.relay.url, message('wamid.gone', NUMBER, 'jabberwocky'));
+  await bea.until(() => bea.has(NUMBER));
+  await expect(bea.workspace.erasures.erase(GONE, () => undefined)).rejects.toMatchObject({
+    error: { code: 'relay-refused' },
+  });
+  expect(await bea.has(NUMBER)).toBe(true);
+});
