@@ -57,7 +57,7 @@ async function run(): Promise<FromRepair> {
       const db = openBeside({ path: job.path, ...how });
       try {
         await indexOlderCalls(db, stop.signal);
-        await packDays(db, Date.now(), stop.signal);
+        await packDays(db, stop.signal);
         return { kind: 'indexed' };
       } finally {
         db.close();

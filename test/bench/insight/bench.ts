@@ -40,7 +40,7 @@ try {
   if (!existsSync(path)) makeSampleLog(path, calls, (n) => knownSample(n, calls));
   const { db } = openDatabase({ path });
   let begun = performance.now();
-  await packDays(db, Date.UTC(2026, 1), new AbortController().signal);
+  await packDays(db, new AbortController().signal);
   const packSeconds = (performance.now() - begun) / 1000;
   begun = performance.now();
   db.prepare('SELECT count(*) FROM call WHERE outcome IS NOT NULL AND covered IS NULL').get();

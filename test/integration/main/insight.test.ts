@@ -38,7 +38,7 @@ test('the figures of 20,000 known calls are exact, in every time zone, packed or
   // Raw: a month with a change of the clocks.
   await check(range('Europe/Berlin', '2025-03-20', '2025-04-02'));
   const { db } = openDatabase({ path });
-  await packDays(db, Date.UTC(2026, 1), new AbortController().signal);
+  await packDays(db, new AbortController().signal);
   db.close();
   for (const zone of ['America/Sao_Paulo', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Jakarta']) {
     await check(range(zone, '2025-01-02', '2025-12-30'));

@@ -8,12 +8,12 @@ const DAY_MS = 86_400_000;
 const PAUSE_MS = 5;
 
 /**
- * Packs the days that are not, but today's, the newest first. An interrupted run goes on where it stopped.
+ * Packs the days that are not, but the last one with calls, to which more may come; the newest first. An interrupted run
+ * goes on where it stopped.
  *
- * @param now Unix ms
  * @throws what SQLite throws, and when it is stopped
  */
-export async function packDays(db: Db, now: number, signal: AbortSignal): Promise<void> {
+export async function packDays(db: Db, signal: AbortSignal): Promise<void> {
   const calls = new DayCalls(db);
   const span = db
     .prepare<[], { first: number | null; last: number | null }>(
@@ -36,8 +36,7 @@ export async function packDays(db: Db, now: number, signal: AbortSignal): Promis
     if (row) put.run(row);
     return found.length > 0;
   });
-  const today = Math.floor(now / DAY_MS);
-  for (let day = Math.min(span.last, today - 1); day >= span.first; day--) {
+  for (let day = span.last - 1; day >= span.first; day--) {
     if (packed.has(day) || !pack.immediate(day)) continue;
     await setTimeout(PAUSE_MS);
     signal.throwIfAborted();

@@ -55,6 +55,8 @@ export class Snapshots {
       const calls = await repairs.snapshot(path, to);
       log.info(`database: snapshot of ${calls} calls in ${to}`);
       for (const old of snapshotsOf(path).slice(KEPT)) rmSync(old, { force: true });
+      // A console that runs for weeks has days to count that ended since its start.
+      await repairs.index(path);
       return to;
     } catch (error) {
       log.warn(`database: no snapshot: ${String(error)}`);

@@ -91,7 +91,7 @@ export const insight = {
   byList: 'By the rate card',
   billed: 'The provider’s bill',
   listOf: 'Rate card “{{name}}”, imported {{when}}',
-  noList: 'No rate card is imported. Import one under Settings > Numbers to see what calls cost.',
+  noList: 'No rate card is imported. Import one under Settings > Prices to see what calls cost.',
   unpriced_one: '{{count}} call has no price in the rate card',
   unpriced_other: '{{count}} calls have no price in the rate card',
   billFailed: 'The provider’s bill could not be read: {{why}}',

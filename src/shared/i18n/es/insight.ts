@@ -90,7 +90,7 @@ export const insight = {
   billed: 'Factura del proveedor',
   listOf: 'Tarifa “{{name}}”, importada {{when}}',
   noList:
-    'No se ha importado ninguna tarifa. Importe una en Ajustes > Números para ver cuánto cuestan las llamadas.',
+    'No se ha importado ninguna tarifa. Importe una en Ajustes > Precios para ver cuánto cuestan las llamadas.',
   unpriced_one: '{{count}} llamada no tiene precio en la tarifa',
   unpriced_other: '{{count}} llamadas no tienen precio en la tarifa',
   billFailed: 'No se pudo leer la factura del proveedor: {{why}}',

@@ -89,7 +89,7 @@ export const insight = {
   byList: 'Menurut daftar tarif',
   billed: 'Tagihan penyedia',
   listOf: 'Daftar tarif “{{name}}”, diimpor {{when}}',
-  noList: 'Belum ada daftar tarif. Impor satu di Pengaturan > Nomor untuk melihat biaya panggilan.',
+  noList: 'Belum ada daftar tarif. Impor satu di Pengaturan > Harga untuk melihat biaya panggilan.',
   unpriced_other: '{{count}} panggilan tidak ada tarifnya',
   billFailed: 'Tagihan penyedia tidak bisa dibaca: {{why}}',
   qualityTitle: 'Suara per hari, dan jaringan siapa yang mengganggunya',

@@ -90,7 +90,7 @@ export const insight = {
   billed: 'Conta do provedor',
   listOf: 'Tabela de preços “{{name}}”, importada {{when}}',
   noList:
-    'Nenhuma tabela de preços foi importada. Importe uma em Configurações > Números para ver quanto custam as chamadas.',
+    'Nenhuma tabela de preços foi importada. Importe uma em Configurações > Preços para ver quanto custam as chamadas.',
   unpriced_one: '{{count}} chamada não tem preço na tabela',
   unpriced_other: '{{count}} chamadas não têm preço na tabela',
   billFailed: 'Não foi possível ler a conta do provedor: {{why}}',
