@@ -23,6 +23,7 @@ import {
 import type { PermissionRequest, TemplateUse } from '../providers/requests.ts';
 import { recordingPolicySchema } from '../recording/policy.ts';
 import { providerIds } from '../rules/data/providers.ts';
+import { isTimeZone } from '../rules/zoned-time.ts';
 import type { SetUp } from '../set-up/set-up.ts';
 import type { PersonEdit } from './people.ts';
 import type { HistoryFilter, Quality, Settings } from './model.ts';
@@ -157,7 +158,10 @@ const settings = z
       .max(20)
       .readonly(),
     exportPresets: z.array(exportPreset).max(20).readonly(),
-    insightZone: z.string().max(100),
+    insightZone: z
+      .string()
+      .max(100)
+      .refine((zone) => zone === '' || isTimeZone(zone)),
   })
   .strict() satisfies z.ZodType<Settings>;
 

@@ -61,9 +61,11 @@ test('the figures of 20,000 known calls are exact, in every time zone, packed or
   expect(await count({ measure: 'hold' })).toBe(
     expected.groups.get('all/')?.lengths.get('hold')?.length,
   );
-  expect(await count({ transfer: { to: 'Bea Rocha', end: 'declined' } })).toBe(
-    expected.transfers.get('Bea Rocha/declined'),
-  );
+  expect(expected.transfers.size).toBeGreaterThan(1);
+  for (const [key, transferred] of expected.transfers) {
+    const [to = '', end] = key.split('/');
+    expect(await count({ transfer: { to, end } })).toBe(transferred);
+  }
   const page = await reader.list(
     { insight: { ...whole, by: { dimension: 'agent', key: 'Caio Dias' } } },
     undefined,
