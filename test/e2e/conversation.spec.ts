@@ -172,6 +172,10 @@ test('every form keeps its draft for each person, through a crash too', async ({
     await visit(/Reference shown to you/, 'order-9');
     await one.window.keyboard.press('Escape');
     await expect(one.window.getByRole('dialog')).toHaveCount(0);
+    await button(one, 'Edit contact').click();
+    await visit('Company', 'Padaria Sol');
+    await one.window.keyboard.press('Escape');
+    await expect(one.window.getByRole('dialog')).toHaveCount(0);
   };
   await openContact(app, camila.name);
   await inForms(app, (name, text) => field(app, name).fill(text));

@@ -1,7 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { Contact } from '../../../shared/ipc/contacts.ts';
+import type { PersonDetails } from '../../../shared/ipc/people.ts';
 import { LONGEST_NOTE } from '../../../shared/protocol/limits.ts';
+import { keysOfPersonAt, useKept } from '../../state/drafts.ts';
 import { act } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -15,6 +17,26 @@ const LANGUAGES =
     ' ',
   );
 
+interface Fields {
+  name: string;
+  company: string;
+  notes: string;
+  language: string;
+  /** Marked *do not call*. */
+  blocked: boolean;
+  reason: string;
+}
+/** What the agent has changed; kept until it is saved. */
+type Typed = { [K in keyof Fields]: Fields[K] | undefined };
+const NOTHING: Typed = {
+  name: undefined,
+  company: undefined,
+  notes: undefined,
+  language: undefined,
+  blocked: undefined,
+  reason: undefined,
+};
+
 interface PersonFormProps {
   contact: Pick<Contact, 'party' | 'details' | 'profileName'>;
   onDone: () => void;
@@ -23,27 +45,38 @@ interface PersonFormProps {
 /** What agents write down about a person. */
 export function PersonForm({ contact, onDone }: PersonFormProps) {
   const { party, details, profileName } = contact;
-  const [fields, setFields] = useState({
-    name: details.name ?? '',
-    company: details.company ?? '',
-    notes: details.notes ?? '',
-    language: details.language ?? '',
-  });
-  const [blocked, setBlocked] = useState(details.doNotCall !== undefined);
-  const [reason, setReason] = useState(details.doNotCall?.reason ?? '');
+  const [typed, setTyped] = useKept(keysOfPersonAt('person', 'details', party), NOTHING);
+  const stored = storedIn(details);
+  const fields = { ...stored, ...given(typed) };
   const [saving, setSaving] = useState(false);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setSaving(true);
     const { waId, userId } = party;
+    const { blocked, reason, ...texts } = given(typed);
+    const marks = blocked !== undefined || reason !== undefined;
     const done = await act('people.edit', {
       party: { waId, userId },
-      edit: { ...fields, doNotCall: { on: blocked, ...(blocked && { reason }) } },
+      // What this agent left alone may be a teammate's by now.
+      edit: { ...texts, ...(marks && { doNotCall: markOf(fields) }) },
     });
     setSaving(false);
-    if (done !== undefined) onDone();
+    if (done === undefined) return;
+    setTyped(undefined);
+    onDone();
   };
-  const set = (change: Partial<typeof fields>) => setFields({ ...fields, ...change });
+  const set = (change: Partial<Fields>) => {
+    const next = { ...fields, ...change };
+    // What is as it was stored is no change.
+    setTyped({
+      name: changed(next.name, stored.name),
+      company: changed(next.company, stored.company),
+      notes: changed(next.notes, stored.notes),
+      language: changed(next.language, stored.language),
+      blocked: changed(next.blocked, stored.blocked),
+      reason: changed(next.reason, stored.reason),
+    });
+  };
   const languages = [...new Set([...LANGUAGES, ...(fields.language ? [fields.language] : [])])];
   return (
     <form className={css.form} onSubmit={(event) => void save(event)}>
@@ -84,16 +117,16 @@ export function PersonForm({ contact, onDone }: PersonFormProps) {
       <Toggle
         label={t('people.doNotCall')}
         note={t('people.doNotCallNote')}
-        checked={blocked}
-        onChange={setBlocked}
+        checked={fields.blocked}
+        onChange={(blocked) => set({ blocked })}
       />
-      {blocked && (
+      {fields.blocked && (
         <TextField
           label={t('people.reason')}
           dir="auto"
           maxLength={300}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
+          value={fields.reason}
+          onChange={({ target }) => set({ reason: target.value })}
         />
       )}
       <p className={css.note}>{t('people.sharedNote')}</p>
@@ -101,10 +134,38 @@ export function PersonForm({ contact, onDone }: PersonFormProps) {
         <Button type="submit" look="accent" blocked={saving ? t('people.saving') : undefined}>
           {t('people.save')}
         </Button>
-        <Button look="quiet" onClick={onDone}>
+        <Button
+          look="quiet"
+          onClick={() => {
+            setTyped(undefined);
+            onDone();
+          }}
+        >
           {t('people.cancel')}
         </Button>
       </div>
     </form>
   );
 }
+
+const storedIn = ({ name, company, notes, language, doNotCall }: PersonDetails): Fields => ({
+  name: name ?? '',
+  company: company ?? '',
+  notes: notes ?? '',
+  language: language ?? '',
+  blocked: doNotCall !== undefined,
+  reason: doNotCall?.reason ?? '',
+});
+
+const given = ({ name, company, notes, language, blocked, reason }: Typed): Partial<Fields> => ({
+  ...(name !== undefined && { name }),
+  ...(company !== undefined && { company }),
+  ...(notes !== undefined && { notes }),
+  ...(language !== undefined && { language }),
+  ...(blocked !== undefined && { blocked }),
+  ...(reason !== undefined && { reason }),
+});
+
+const changed = <T,>(value: T, stored: T): T | undefined => (value === stored ? undefined : value);
+
+const markOf = ({ blocked, reason }: Fields) => ({ on: blocked, ...(blocked && { reason }) });

@@ -4,6 +4,7 @@ import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { LONGEST_TEAM_MESSAGE } from '../../../shared/protocol/limits.ts';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { useKeptText } from '../../state/drafts.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,7 +21,7 @@ export interface Recipient {
 
 /** Writes a short message. */
 export function MessageDialog({ to, onClose }: { to: Recipient; onClose: () => void }) {
-  const [text, setText] = useState('');
+  const [text, setText] = useKeptText([`team-message/${to.kind}/${to.name}`]);
   const [isSending, setIsSending] = useState(false);
   const blocked =
     text.trim() === '' ? t('team.writeFirst') : isSending ? t('contacts.sending') : undefined;
@@ -29,7 +30,9 @@ export function MessageDialog({ to, onClose }: { to: Recipient; onClose: () => v
     const { kind, name } = to;
     const sent = await act('team.tell', { to: { kind, name }, text: text.trim() });
     setIsSending(false);
-    if (sent !== undefined) onClose();
+    if (sent === undefined) return;
+    setText('');
+    onClose();
   };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>

@@ -47,25 +47,31 @@ function Agents({ self }: { self: string | undefined }) {
   const [asking, setAsking] = useState<Asking>();
   const refresh = () => void queries.invalidateQueries({ queryKey: ['agents'] });
 
-  const add = async (agent: NewAgent) => {
+  const add = async (agent: NewAgent): Promise<boolean> => {
     const added = await act('agents.add', { agent });
-    if (!added) return;
+    if (!added) return false;
     setForm(undefined);
     setAsking({ kind: 'token', name: agent.name, token: added.token });
     refresh();
+    return true;
   };
-  const update = async (agent: ManagedAgent, rights: NewAgent, evenMyself = false) => {
+  const update = async (
+    agent: ManagedAgent,
+    rights: NewAgent,
+    evenMyself = false,
+  ): Promise<boolean> => {
     if (agent.id === self && agent.role === 'admin' && rights.role !== 'admin' && !evenMyself) {
       setAsking({ kind: 'demote', agent, change: rights });
-      return;
+      return false;
     }
     setAsking(undefined);
     const { id: _id, name: _name, ...change } = rights;
-    if ((await act('agents.update', { agentId: agent.id, change, evenMyself })) === undefined)
-      return;
+    const done = await act('agents.update', { agentId: agent.id, change, evenMyself });
+    if (done === undefined) return false;
     setForm(undefined);
     toast('good', t('agents.saved', { name: agent.name }));
     refresh();
+    return true;
   };
   const remove = async ({ id, name }: ManagedAgent) => {
     setAsking(undefined);
@@ -155,7 +161,7 @@ function Agents({ self }: { self: string | undefined }) {
                 <AgentForm
                   key={agent.id}
                   agent={agent}
-                  onSave={(rights) => void update(agent, rights)}
+                  onSave={(rights) => update(agent, rights)}
                   onCancel={() => setForm(undefined)}
                 />
               )}
@@ -164,7 +170,7 @@ function Agents({ self }: { self: string | undefined }) {
         </ul>
       )}
       {form === 'new' ? (
-        <AgentForm onSave={(agent) => void add(agent)} onCancel={() => setForm(undefined)} />
+        <AgentForm onSave={add} onCancel={() => setForm(undefined)} />
       ) : (
         <div className={css.actions}>
           <Button onClick={() => setForm('new')}>{t('agents.add')}</Button>

@@ -6,6 +6,7 @@ import {
   MOST_TAGS,
   type WrapUpForm,
 } from '../../../../shared/protocol/wrap-up.ts';
+import { useKept } from '../../../state/drafts.ts';
 import { act } from '../../../state/requests.ts';
 import { useSnapshot } from '../../../state/snapshot-store.ts';
 import { toast } from '../../../state/ui.ts';
@@ -22,11 +23,17 @@ interface Typed {
   required: boolean;
 }
 
+/** With what was stored when the admin began to change it. */
+interface Kept {
+  typed: (Typed & { base: WrapUpForm }) | undefined;
+}
+const NOTHING: Kept = { typed: undefined };
+
 /** Outcomes and tags that agents choose from after a call, one a line. */
 export function WrapUpSettings() {
   const stored = useSnapshot(({ wrapUpForm }) => wrapUpForm);
-  /** What was stored when the admin began to change it. */
-  const [typed, setTyped] = useState<Typed & { base: WrapUpForm }>();
+  const [{ typed }, setKept] = useKept(['wrap-up-form'], NOTHING);
+  const setTyped = (next: Kept['typed']) => setKept(next && { typed: next });
   const [saving, setSaving] = useState(false);
   const shown = typed ?? typedOf(stored);
   const change = (changes: Partial<Typed>) => setTyped({ base: stored, ...shown, ...changes });

@@ -1,7 +1,7 @@
 import { t } from '../../../../shared/i18n/i18n.ts';
-import { useState } from 'react';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { callLink } from '../../../lib/call-link.ts';
+import { useKeptText } from '../../../state/drafts.ts';
 import { act } from '../../../state/requests.ts';
 import { toast } from '../../../state/ui.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -11,7 +11,7 @@ import css from './number.module.css';
 
 /** The link that calls this number, for websites and messages. */
 export function CallLink({ account }: { account: AccountView }) {
-  const [payload, setPayload] = useState('');
+  const [payload, setPayload] = useKeptText([`call-link/${account.id}`]);
   const link = callLink(account.number, payload);
   const copy = async () => {
     const done = await act('app.copy', { text: link });

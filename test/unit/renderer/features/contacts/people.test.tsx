@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CostMeter } from '../../../../../src/renderer/features/call-card/cost-meter.tsx';
 import { Findings } from '../../../../../src/renderer/features/cockpit/findings.tsx';
 import { Meters } from '../../../../../src/renderer/features/cockpit/meters.tsx';
+import { PersonForm } from '../../../../../src/renderer/features/contacts/person-form.tsx';
 import { Composer } from '../../../../../src/renderer/features/contacts/composer.tsx';
 import { ForwardingSection } from '../../../../../src/renderer/features/settings/number/forwarding.tsx';
 import { Hours } from '../../../../../src/renderer/features/settings/number/hours.tsx';
@@ -215,6 +216,32 @@ describe('the composer', () => {
     await draw(<Composer account={zernio} party={party} facts={undefined} />);
     expect(page.textContent).toContain('the provider’s own inbox');
     expect(page.querySelector('textarea')).toBeNull();
+  });
+});
+
+describe('what is written down about a person', () => {
+  const onDone = vi.fn<() => void>();
+  const form = (details: object) => (
+    <PersonForm
+      contact={{ party: { waId: '5511987654321' }, details, profileName: undefined }}
+      onDone={onDone}
+    />
+  );
+
+  it('is kept while it is not saved, and overwrites nothing that a teammate changed meanwhile', async () => {
+    await draw(form({ name: 'Ana', company: 'Sol' }));
+    await type('Company', 'Lua');
+    await draw(null);
+    await draw(form({ name: 'Ana Lima', company: 'Sol', doNotCall: { at: 1, by: 'Bea' } }));
+    expect([field('Name').value, field('Company').value]).toEqual(['Ana Lima', 'Lua']);
+    await press('Save');
+    const party = { waId: '5511987654321' };
+    expect(asked).toHaveBeenCalledWith('people.edit', { party, edit: { company: 'Lua' } });
+    expect(onDone).toHaveBeenCalled();
+    // Saved, or taken back: nothing is left of it.
+    await type('Company', 'Mar');
+    await press('Cancel');
+    expect(field('Company').value).toBe('Sol');
   });
 });
 
