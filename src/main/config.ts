@@ -24,6 +24,8 @@ export interface StartOptions {
   link: string | undefined;
   /** Write call records to a file and quit: no window, no tray. */
   exportCalls: ExportOptions | undefined;
+  /** Read calls from our own JSON Lines, and quit. */
+  importCalls: string | undefined;
 }
 
 export interface ExportOptions {
@@ -67,6 +69,9 @@ export function parseArguments(argv: readonly string[]): Result<StartOptions, st
   if (values['export-calls'] === true || file === '') {
     return { ok: false, error: '--export-calls needs a file: --export-calls=calls.csv' };
   }
+  if (values['import-calls'] === true || value('import-calls') === '') {
+    return { ok: false, error: '--import-calls needs a file: --import-calls=calls.jsonl' };
+  }
   const options: StartOptions = {
     profile: value('profile'),
     policy: value('policy'),
@@ -74,6 +79,7 @@ export function parseArguments(argv: readonly string[]): Result<StartOptions, st
     rotateKey: values['rotate-key'] === true,
     link: positionals.find(isDialLink),
     exportCalls: undefined,
+    importCalls: value('import-calls'),
   };
   if (file === undefined) return { ok: true, value: options };
 

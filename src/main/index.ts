@@ -62,6 +62,8 @@ if (refused.length > 0) {
 ) {
   // The running instance was notified and shows itself.
   app.exit(0);
+} else if (parsed.value.importCalls !== undefined) {
+  void importAndExit(parsed.value.importCalls);
 } else {
   run(parsed.value, paths);
 }
@@ -190,6 +192,18 @@ async function exportAndExit(options: ExportOptions, started: StartOptions): Pro
     (await organisationOf(started)).assertAllowed('export');
     const { exportHeadless } = await import('./headless.ts');
     process.stdout.write(`${await exportHeadless(paths, options)}\n`);
+    app.exit(0);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    app.exit(1);
+  }
+}
+
+/** Only where no console runs: it would not know what came. */
+async function importAndExit(file: string): Promise<void> {
+  try {
+    const { importHeadless } = await import('./headless.ts');
+    process.stdout.write(`${await importHeadless(paths, file)}\n`);
     app.exit(0);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

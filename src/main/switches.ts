@@ -2,7 +2,21 @@
  * The switches that the packaged app accepts. Any other ends it: Chromium and Electron have
  * hundreds, and some let another program attach a debugger, load code or disable the sandbox.
  */
-const OURS = ['profile', 'policy', 'hidden', 'export-calls', 'format', 'from', 'to', 'separator'];
+const OURS = [
+  'profile',
+  'policy',
+  'hidden',
+  'rotate-key',
+  'import-calls',
+  'export-calls',
+  'format',
+  'from',
+  'to',
+  'separator',
+  'columns',
+  'manifest',
+  'preset',
+];
 
 const CHROMIUM = [
   'user-data-dir',

@@ -4,7 +4,8 @@ import type { ExportOptions } from '../config.ts';
 import { HistoryReader } from '../history/history-reader.ts';
 import { exportCalls } from '../history/export/export-calls.ts';
 import type { FileOptions } from '../db/at-rest/key.ts';
-import { openReadOnly } from '../db/open.ts';
+import { openDatabase, openReadOnly } from '../db/open.ts';
+import { importCalls } from '../history/import/import-calls.ts';
 import { SettingsStore } from '../db/settings.ts';
 import type { Paths } from '../paths.ts';
 import { JsonFile } from '../lib/json-file.ts';
@@ -23,13 +24,7 @@ export async function exportWithoutWindow(
   options: ExportOptions,
   keys: readonly string[],
 ): Promise<string> {
-  const open =
-    new JsonFile(paths.workspaceFile, workspaceFileSchema, { copy: true }).peek()?.open ??
-    'profile';
-  const database = paths.database(open);
-  if (!existsSync(database)) {
-    throw new Error(`There is no call history yet: ${database} does not exist.`);
-  }
+  const database = databaseOf(paths);
   const reader = new HistoryReader({
     path: database,
     nativeBinding: paths.sqliteBinding,
@@ -47,6 +42,43 @@ export async function exportWithoutWindow(
   } finally {
     await reader.close();
   }
+}
+
+/**
+ * Imports calls that were exported as JSON Lines into that workspace's history, which no console has open.
+ *
+ * @param keys of the database, see `OpenOptions`
+ * @returns one line that says what was read
+ * @throws Error with a sentence for the person
+ */
+export async function importWithoutWindow(
+  paths: Paths,
+  file: string,
+  keys: readonly string[],
+): Promise<string> {
+  const { db } = openDatabase({
+    path: databaseOf(paths),
+    nativeBinding: paths.sqliteBinding,
+    keys,
+  });
+  try {
+    const { calls, known } = await importCalls(db, resolve(file));
+    return `${calls} calls read from ${resolve(file)}; ${known} were here already`;
+  } finally {
+    db.close();
+  }
+}
+
+/** @throws Error with a sentence for the person if there is none yet */
+function databaseOf(paths: Paths): string {
+  const open =
+    new JsonFile(paths.workspaceFile, workspaceFileSchema, { copy: true }).peek()?.open ??
+    'profile';
+  const database = paths.database(open);
+  if (!existsSync(database)) {
+    throw new Error(`There is no call history yet: ${database} does not exist.`);
+  }
+  return database;
 }
 
 /** @throws Error with a sentence for the person if there is none of this name */

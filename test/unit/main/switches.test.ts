@@ -64,6 +64,12 @@ describe('C4 switches that the packaged app rejects', () => {
     const argv = [
       '--profile=/home/ana/profile.json',
       '--hidden',
+      '--export-calls=/home/ana/calls.csv',
+      '--columns=call_id',
+      '--manifest',
+      '--preset=Month',
+      '--import-calls=/home/ana/calls.jsonl',
+      '--rotate-key',
       '--user-data-dir=/x',
       '--proxy-server=http://proxy:3128',
       '--lang=pt-BR',

@@ -115,6 +115,12 @@ export function isoOf(at: number | undefined): string | undefined {
   return `${localOf(at).replace(' ', 'T')}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
+/** The same to the millisecond: nothing is lost. */
+export function exactIsoOf(at: number | undefined): string | undefined {
+  const ms = String((((at ?? 0) % 1000) + 1000) % 1000).padStart(3, '0');
+  return isoOf(at)?.replace(/(?<=T\d\d:\d\d:\d\d)/, `.${ms}`);
+}
+
 /** Local wall-clock time, in the form that spreadsheets read as a date. */
 export function localOf(at: number): string {
   const d = new Date(at);

@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../../../shared/ipc/model.ts';
 import type { CallRecord } from '../call-record.ts';
-import { isoOf, ringSeconds } from './columns.ts';
+import { exactIsoOf, ringSeconds } from './columns.ts';
 
 /** One call as one line of JSON, for machines: nothing is guarded or shortened. */
 export function jsonLine(record: CallRecord, timeline: readonly TimelineEntry[]): string {
@@ -8,10 +8,10 @@ export function jsonLine(record: CallRecord, timeline: readonly TimelineEntry[])
   return `${JSON.stringify({
     ...call,
     account: { id: accountId, label: accountLabel, number: accountNumber },
-    createdAt: isoOf(call.createdAt),
-    connectedAt: isoOf(call.connectedAt),
-    endedAt: isoOf(call.endedAt),
+    createdAt: exactIsoOf(call.createdAt),
+    connectedAt: exactIsoOf(call.connectedAt),
+    endedAt: exactIsoOf(call.endedAt),
     ringSeconds: ringSeconds(record),
-    timeline: timeline.map((entry) => ({ ...entry, at: isoOf(entry.at) })),
+    timeline: timeline.map((entry) => ({ ...entry, at: exactIsoOf(entry.at) })),
   })}\n`;
 }

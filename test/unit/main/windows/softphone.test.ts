@@ -22,6 +22,7 @@ describe('the command line', () => {
         rotateKey: false,
         hidden: false,
         exportCalls: undefined,
+        importCalls: undefined,
       },
     });
   });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CallRecord } from '../../../../../src/main/history/call-record.ts';
-import { columns, isoOf } from '../../../../../src/main/history/export/columns.ts';
+import { columns, exactIsoOf } from '../../../../../src/main/history/export/columns.ts';
 import { csvHead, recordLine } from '../../../../../src/main/history/export/csv.ts';
 import { csvText } from '../../../../../src/shared/lib/csv.ts';
 import { jsonLine } from '../../../../../src/main/history/export/json-lines.ts';
@@ -175,9 +175,9 @@ describe('JSON Lines', () => {
       id: 'support/wacid.1',
       party: { name: 'two\nlines' },
       account: { id: 'support', label: 'Support', number: '+16315553601' },
-      createdAt: isoOf(record().createdAt),
+      createdAt: exactIsoOf(record().createdAt),
       ringSeconds: 5,
-      timeline: [{ from: 'provider', kind: 'offer', at: isoOf(record().createdAt) }],
+      timeline: [{ from: 'provider', kind: 'offer', at: exactIsoOf(record().createdAt) }],
     });
   });
 });

@@ -1,0 +1,141 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { AccountStore } from '../../../../src/main/db/accounts.ts';
+import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { CallNoteStore } from '../../../../src/main/db/call-notes.ts';
+import { ContactStore } from '../../../../src/main/db/contacts.ts';
+import { openDatabase } from '../../../../src/main/db/open.ts';
+import { jsonLine } from '../../../../src/main/history/export/json-lines.ts';
+import { History } from '../../../../src/main/history/history.ts';
+import { importCalls } from '../../../../src/main/history/import/import-calls.ts';
+import type { EndReason } from '../../../../src/shared/call/model.ts';
+import type { Db } from '../../../../src/sqlite/migrate.ts';
+import { FakeLog } from '../../../fakes/log.ts';
+import { endedCall, endedRelayedCall, put } from '../../../helpers/calls.ts';
+import { tempFolder } from '../../../helpers/temp.ts';
+
+const ends: readonly EndReason[] = [
+  { kind: 'customer-hung-up' },
+  { kind: 'caller-gone' },
+  { kind: 'answered-elsewhere', by: 'Bob' },
+  { kind: 'transferred', to: 'Dee' },
+  {
+    kind: 'failed',
+    error: { code: '138006', message: 'No "way"', details: 'ask', transient: false },
+  },
+];
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const text = fc.oneof(fc.constantFrom('Ana', 'two\nlines', '=1', '007', '\u202Eabc'), fc.string());
+const call = fc.record({
+  n: fc.nat(9),
+  account: fc.constantFrom('support', 'sales', 'unknown'),
+  providerCallId: optional(fc.constantFrom('a', 'b')),
+  name: optional(text),
+  waId: optional(fc.constantFrom('5511912345678', '491701234567')),
+  userId: optional(fc.constantFrom('BR.1', 'BR.2')),
+  payload: optional(text),
+  createdAt: fc.integer({ min: Date.UTC(2025, 0), max: Date.UTC(2026, 11) }),
+  connected: optional(fc.nat(90_000)),
+  lasted: fc.nat(900_000),
+  end: fc.constantFrom(...ends),
+  isRelayed: fc.boolean(),
+  isVoicemail: fc.boolean(),
+  direction: fc.constantFrom('inbound' as const, 'outbound' as const),
+  mos: optional(fc.double({ min: 1, max: 4.5, noNaN: true })),
+  note: optional(text),
+  tags: fc.array(fc.constantFrom('VIP', 'Refund'), { maxLength: 2 }),
+  disposition: optional(fc.constantFrom('Solved', 'Later')),
+  teamNote: optional(text),
+});
+
+function exported(db: Db): string {
+  const history = new History(db);
+  return history
+    .records({}, undefined, 1_000)
+    .map((record) => jsonLine(record, history.timeline(record.seq)))
+    .join('');
+}
+
+test('exported, imported into a fresh log and exported again, it is the same file', async () => {
+  const path = join(tempFolder(), 'calls.jsonl');
+  await fc.assert(
+    fc.asyncProperty(fc.array(call, { maxLength: 8 }), async (calls) => {
+      const { db } = openDatabase({ path: ':memory:' });
+      const log = createCallLog(db);
+      new AccountStore(db, new FakeLog()).replaceAll([
+        { id: 'support', provider: 'd360', label: 'Sales, "new"', number: '+55 11 5020-1234' },
+        { id: 'sales', provider: 'd360', label: 'sales', number: '+5511' },
+      ]);
+      const notes = new CallNoteStore(db);
+      const contacts = new ContactStore(db);
+      for (const one of calls) {
+        const { n, account, providerCallId, createdAt, connected, lasted, end, mos, teamNote } =
+          one;
+        const connectedAt = connected === undefined ? undefined : createdAt + connected;
+        const party = { waId: one.waId, userId: one.userId, name: one.name };
+        const make = one.isRelayed ? endedRelayedCall : endedCall;
+        const made = make(n, {
+          id: `${account}/${n}`,
+          accountId: account,
+          party,
+          createdAt,
+          connectedAt,
+          providerCallId,
+          payload: one.payload,
+          direction: one.direction,
+          ...(one.isVoicemail && { voicemail: {} }),
+          phase: { name: 'ended', at: (connectedAt ?? createdAt) + lasted, reason: end },
+        });
+        put(log, made);
+        if (mos !== undefined) {
+          log.saveQuality(made.id, { packetsReceived: n, packetsLost: 0, packetsSent: 1, mos });
+        }
+        notes.set({
+          callId: made.id,
+          text: one.note ?? '',
+          tags: one.tags,
+          disposition: one.disposition,
+          at: createdAt,
+        });
+        if (teamNote !== undefined && providerCallId !== undefined) {
+          contacts.add({
+            identity: `${account}/note/${providerCallId}/bea-${n}`,
+            accountId: account,
+            party,
+            at: createdAt + n,
+            body: { kind: 'note', by: 'Bea', providerCallId, text: teamNote, tags: ['Team'] },
+          });
+        }
+      }
+      const before = exported(db);
+      writeFileSync(path, before);
+      const { db: fresh } = openDatabase({ path: ':memory:' });
+      await importCalls(fresh, path);
+      expect(exported(fresh)).toBe(before);
+      // Once more changes nothing.
+      expect((await importCalls(fresh, path)).calls).toBe(0);
+      expect(exported(fresh)).toBe(before);
+      const count = new History(fresh).count({});
+      expect(count).toBe(new History(db).count({}));
+      db.close();
+      fresh.close();
+    }),
+    { numRuns: 15 },
+  );
+}, 30_000);
+
+test('a line that is none of ours is named, and what came before it stays', async () => {
+  const { db } = openDatabase({ path: ':memory:' });
+  put(createCallLog(db), endedCall(1));
+  const path = join(tempFolder(), 'calls.jsonl');
+  writeFileSync(path, `${exported(db)}{"id":"x"}\n`);
+  const { db: fresh } = openDatabase({ path: ':memory:' });
+  await expect(importCalls(fresh, path)).rejects.toThrow(
+    /line 2 is no call that Ringdesk exported/,
+  );
+  expect(new History(fresh).count({})).toBe(1);
+  db.close();
+  fresh.close();
+});
