@@ -10,6 +10,7 @@ import { Dispatcher } from './dispatch/dispatcher.ts';
 import { post } from './dispatch/post.ts';
 import { createHttpServer, listen } from './http/server.ts';
 import { boundUnproven } from './http/unproven-sockets.ts';
+import { openRelayRecordings } from './recordings/open.ts';
 import { pruneRegularly } from './store/pruning.ts';
 import { RELAY_VERSION } from './version.ts';
 
@@ -21,6 +22,8 @@ export interface Relay {
   readonly url: string;
   readonly agents: AgentRegistry;
   readonly invitations: Invitations;
+  /** Deletes the relay's recordings of these calls, in its folder and in the bucket. @returns how many there were */
+  eraseRecordings(callIds: ReadonlySet<string>): Promise<number>;
   /**
    * Takes no new calls, sends consoles to other relays if there are any, and waits for the calls that it has, for
    * `drainSeconds` at most.
@@ -39,8 +42,9 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const base = await openBase(config, options);
   const { clock, log, strangers, store } = base;
   const calls = await openCalls(base, options.media);
+  const recordings = openRelayRecordings(config, clock, log);
   const ending = { isDraining: false, isClosing: false };
-  const server = createHttpServer(createRoutes(base, calls, ending), log);
+  const server = createHttpServer(createRoutes(base, calls, recordings, ending), log);
   const stopBounding = boundUnproven(server, clock, (sockets) =>
     strangers.warn('http.unproven-cut', { sockets }),
   );
@@ -60,11 +64,13 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   try {
     await calls.coordinator.start();
     dispatcher.wake();
+    recordings.start();
     stopPruning = pruneRegularly(store, clock, log, config.retentionDays);
     url = await listen(server, config.listen);
   } catch (error) {
     stopPruning();
     stopBounding();
+    await recordings.close();
     await dispatcher.close();
     sessions.close();
     await calls.coordinator.close();
@@ -84,11 +90,13 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     stopPruning();
     stopBounding();
     await closeServer(server, sessions, calls);
+    await recordings.close();
     await dispatcher.close();
     await closeBase(base, calls);
     log.info('relay.closed');
   };
   let closing: Promise<void> | undefined;
   const { agents, invitations } = base;
-  return { url, agents, invitations, drain, close: () => (closing ??= close()) };
+  const eraseRecordings = (callIds: ReadonlySet<string>) => recordings.eraseCalls(callIds);
+  return { url, agents, invitations, eraseRecordings, drain, close: () => (closing ??= close()) };
 }

@@ -16,8 +16,8 @@ export function createRecordingHandlers(workspace: () => Workspace): Recordings 
       recordings().listened(recordingId, fromMs, toMs);
       return null;
     },
-    'recordings.retry': () => {
-      recordings().retry();
+    'recordings.retry': ({ recordingId }) => {
+      recordings().retry(recordingId);
       return null;
     },
     'recordings.hold': ({ callId, on }) => {

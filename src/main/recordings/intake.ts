@@ -181,7 +181,7 @@ function markOf(mark: WrittenMark): readonly RecordingMark[] {
 }
 
 /** One hash for all tracks of a recording. */
-function wholeHash(hashes: readonly string[]): string | undefined {
+export function wholeHash(hashes: readonly string[]): string | undefined {
   if (hashes.length < 2) return hashes[0];
   return createHash('sha256').update(hashes.join('\n')).digest('hex');
 }

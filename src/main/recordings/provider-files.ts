@@ -1,4 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
+import type { RecordingPlace } from '../../shared/ipc/recordings.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { providerErrorMessage } from '../../shared/providers/error-words.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
@@ -9,11 +10,14 @@ import type { SafeRecordings } from '../db/storage/safe-recordings.ts';
 import { describe, type Log } from '../log.ts';
 import type { WayFetch } from '../network/transport.ts';
 import { FileFailure, fetchRecording, fetchTranscript } from './provider-file.ts';
+import { fetchFromRelay, type RelayAddress } from './relay-file.ts';
 import type { RecordingFiles } from './recording-files.ts';
 import { transcriptLines } from './transcript.ts';
 
 /** Pauses before the next attempt, in ms; the last one repeats. */
 const RETRY_DELAYS_MS = [10_000, 60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000];
+/** A copy of what is kept at the relay stays here so long, in ms. */
+const COPY_KEPT_MS = 86_400_000;
 /** The last attempt comes so long before the provider deletes the file, in ms. */
 const LAST_ATTEMPT_MS = 10 * 60_000;
 
@@ -25,6 +29,10 @@ export interface ProviderFilesPorts {
   fetch: WayFetch;
   /** When a recording of this number is deleted here, Unix ms; undefined: never. */
   keepUntil: (accountId: string, now: number) => number | undefined;
+  /** Where the relay serves its recordings. */
+  relayFile: RelayAddress;
+  /** Where recordings of a number are kept. */
+  placeOf: (accountId: string) => RecordingPlace;
   clock: Clock;
   log: Log;
   changed: () => void;
@@ -60,9 +68,14 @@ export class ProviderFiles {
     });
   }
 
-  /** The network is back, or the agent asks: nothing waits for its pause. */
-  tryNow(): void {
-    this.#ports.store.tryNow(this.#ports.clock.now());
+  /** The network is back, or the agent asks: nothing waits for its pause. @param id this one, even if it does not wait */
+  tryNow(id?: string): void {
+    const { store, clock } = this.#ports;
+    store.tryNow(clock.now());
+    const asked = id === undefined ? undefined : store.get(id);
+    if (asked && asked.state !== 'kept' && asked.state !== 'erased') {
+      store.put({ ...asked, nextAt: clock.now() });
+    }
     this.wake();
   }
 
@@ -110,6 +123,7 @@ export class ProviderFiles {
       return store.put({ ...expected, state: 'expired', nextAt: undefined });
     }
     const call = find(expected.callId);
+    if (expected.source === 'relay' && call) return this.#fetchFromRelay(expected, call.accountId);
     const provider = call && of(call.accountId);
     if (call?.providerCallId === undefined || !provider?.recording) {
       return this.#failed(expected, t('notOffered.recording'));
@@ -125,6 +139,34 @@ export class ProviderFiles {
       if (!(error instanceof FileFailure)) throw error;
       if (error.isGone) store.put({ ...expected, state: 'expired', nextAt: undefined });
       else this.#failed(expected, error.message);
+    }
+  }
+
+  /** A recording that stays at the relay is only fetched to be heard. */
+  async #fetchFromRelay(expected: StoredRecording, accountId: string): Promise<void> {
+    const { store, files, fetch, clock, keepUntil, relayFile, placeOf } = this.#ports;
+    const place = placeOf(accountId);
+    if (place !== 'console' && expected.place === undefined) {
+      return store.put({ ...expected, place, nextAt: undefined, expiresAt: undefined });
+    }
+    store.put({ ...expected, state: 'fetching' });
+    try {
+      const found = await fetchFromRelay(expected.id, { address: relayFile, fetch, files });
+      const now = clock.now();
+      store.put({
+        ...expected,
+        ...found,
+        tracks: [...found.tracks],
+        marks: [...found.marks],
+        state: 'kept',
+        why: undefined,
+        nextAt: undefined,
+        place,
+        keepUntil: place === 'console' ? keepUntil(accountId, now) : now + COPY_KEPT_MS,
+      });
+    } catch (error) {
+      if (!(error instanceof FileFailure)) throw error;
+      this.#failed(expected, error.message);
     }
   }
 

@@ -56,8 +56,11 @@ export class Recordings {
   }
 
   /** A call has changed: its provider may have a file of it. */
-  handleCall({ recorded, transcribed, phase }: Call): void {
-    if (phase.name === 'ended' && (recorded ?? transcribed)) this.#ports.providerFiles.wake();
+  handleCall({ recorded, transcribed, recording, phase }: Call): void {
+    const isOfRelay = recording?.by === 'relay' && recording.id !== undefined;
+    if (phase.name === 'ended' && ((recorded ?? transcribed) || isOfRelay)) {
+      this.#ports.providerFiles.wake();
+    }
   }
 
   handleOnline(): void {
@@ -65,8 +68,8 @@ export class Recordings {
   }
 
   /** The agent asks to fetch what is not here yet. */
-  retry(): void {
-    this.#ports.providerFiles.tryNow();
+  retry(id?: string): void {
+    this.#ports.providerFiles.tryNow(id);
   }
 
   /** What a page hears; undefined if there is nothing to be heard. */
@@ -159,7 +162,10 @@ export class Recordings {
     const { store, clock, log, files, isWhole, changed } = this.#ports;
     if (!isWhole()) return;
     const old = store.overdue(clock.now(), AT_ONCE);
-    for (const recording of old) await this.#erase(recording);
+    for (const recording of old) {
+      if (recording.place === 'console') await this.#erase(recording);
+      else await this.#forgetCopy(recording);
+    }
     const orphans = store.orphans(AT_ONCE);
     for (const recording of orphans) {
       await files.remove(recording.id);
@@ -168,6 +174,12 @@ export class Recordings {
     if (old.length + orphans.length === 0) return;
     log.info(`recordings: ${old.length} were deleted by age, ${orphans.length} with their calls`);
     changed();
+  }
+
+  /** The relay has it, until its own time is over. */
+  async #forgetCopy(recording: StoredRecording): Promise<void> {
+    await this.#ports.files.remove(recording.id);
+    this.#ports.store.put({ ...recording, state: 'expected', tracks: [], keepUntil: undefined });
   }
 
   /** The file first: a row without a file is erased again, a file without a row would stay for ever. */

@@ -6,7 +6,7 @@ import { SafeRecordings } from '../db/storage/safe-recordings.ts';
 import type { Storage } from '../db/storage/storage.ts';
 import { recordingKeyOf } from '../../recording/keys.ts';
 import { Intake } from '../recordings/intake.ts';
-import { ProviderFiles } from '../recordings/provider-files.ts';
+import { ProviderFiles, type ProviderFilesPorts } from '../recordings/provider-files.ts';
 import { RecordingFiles } from '../recordings/recording-files.ts';
 import { Recordings } from '../recordings/recordings.ts';
 import { recordingsFolder } from './open-recorder.ts';
@@ -21,6 +21,8 @@ interface RecordingsParts {
   provider: (accountId: string) => Provider | undefined;
   /** How long a number's recordings are kept, in days. */
   keepDays: (accountId: string) => number;
+  placeOf: ProviderFilesPorts['placeOf'];
+  relayFile: ProviderFilesPorts['relayFile'];
   self: () => Agent;
   /** This agent as the relay knows it. */
   me: () => Teammate | undefined;
@@ -34,6 +36,8 @@ export function openRecordings({
   callLog,
   provider,
   keepDays,
+  relayFile,
+  placeOf,
   self,
   me,
   changed,
@@ -60,6 +64,8 @@ export function openRecordings({
     provider,
     fetch: transport.fetch,
     keepUntil,
+    relayFile,
+    placeOf,
     clock,
     log,
     changed,

@@ -28,6 +28,7 @@ import { describe } from '../log.ts';
 import { NumberService } from '../numbers/number-service.ts';
 import { openNumbers } from '../numbers/numbers.ts';
 import { RateCards } from '../numbers/rate-cards.ts';
+import type { RelayAddress } from '../recordings/relay-file.ts';
 import { openRecordings } from './open-recordings.ts';
 import { Ringer } from '../ready/ringer.ts';
 import { ReadyService } from '../ready/ready-service.ts';
@@ -282,6 +283,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     callLog,
     provider: numbers.provider,
     keepDays: (accountId) => numbers.recordingPolicy(accountId).keepDays,
+    placeOf: (accountId) => numbers.recordingPolicy(accountId).where,
+    relayFile: (id, track) => relayRecording(options.relay, id, track),
     self: () => self() ?? options.agent,
     me: () => teamState.me,
     changed: historyChanged,
@@ -491,6 +494,19 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       await file.close();
     },
   };
+}
+
+/** Where the relay serves a recording that it has made. */
+function relayRecording(
+  { url, token }: WorkspaceOptions['relay'],
+  id: string,
+  track: number | undefined,
+): ReturnType<RelayAddress> {
+  if (token === undefined) return undefined;
+  const tail = track === undefined ? '' : `/${track}`;
+  const address = new URL(`/v1/recordings/${encodeURIComponent(id)}${tail}`, url);
+  address.protocol = address.protocol.replace('ws', 'http');
+  return { url: address.href, headers: { authorization: `Bearer ${token}` } };
 }
 
 /** @returns undefined without a token: such a workspace has no relay */

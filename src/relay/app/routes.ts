@@ -5,6 +5,8 @@ import { sendJson } from '../http/responses.ts';
 import type { Routes } from '../http/server.ts';
 import { describePath } from '../http/target.ts';
 import { createOperationsHandler } from '../operations/routes.ts';
+import type { RelayRecordings } from '../recordings/relay-recordings.ts';
+import { createRecordingRoute } from '../recordings/route.ts';
 import type { AddedEntry } from '../store/store.ts';
 import { createWebhookHandler } from '../webhooks/handler.ts';
 import { Lateness } from '../webhooks/lateness.ts';
@@ -25,7 +27,12 @@ export interface Ending {
 }
 
 /** The relay's HTTP routes. */
-export function createRoutes(base: Base, calls: Calls, ending: Ending): Routes {
+export function createRoutes(
+  base: Base,
+  calls: Calls,
+  recordings: RelayRecordings,
+  ending: Ending,
+): Routes {
   const { config, clock, log, strangers, metrics, store, health, nodes } = base;
   const { accounts } = config;
   const known = new Set(accounts.flatMap(({ id, provider }) => [id, provider]));
@@ -55,6 +62,11 @@ export function createRoutes(base: Base, calls: Calls, ending: Ending): Routes {
       turns: new WebhookTurns(),
       nodes,
       coordinator,
+    }),
+    recording: createRecordingRoute({
+      recordings,
+      authenticate: (token) => base.directory.authenticate(token),
+      mayUse: (member, accountId) => base.access.hears(member, accountId),
     }),
     redeem: createRedeemHandler({
       invitations: base.invitations,

@@ -6,6 +6,7 @@ import {
   type RecordingProblem,
   recordingProblem,
 } from '../../shared/recording/policy.ts';
+import { isLoopback } from '../../shared/lib/loopback.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
 
 /** How calls of one number are recorded; consoles follow it, too. */
@@ -26,6 +27,33 @@ export const recording = z
       .string({ error: 'must be the name of a folder' })
       .min(1, { error: 'is empty. Leave it out for "recordings"' })
       .default('recordings'),
+    /** Where recordings go whose policy says `s3`; any store that speaks S3. */
+    s3: z
+      .strictObject({
+        endpoint: z
+          .url({
+            protocol: /^https?$/,
+            error: 'must be an address, e.g. "https://s3.eu-central-1.amazonaws.com"',
+          })
+          .refine(
+            (address) => address.startsWith('https:') || isLoopback(new URL(address).hostname),
+            {
+              error: 'must begin with "https:"',
+            },
+          ),
+        region: z.string({ error: 'must be a text' }).min(1).default('us-east-1'),
+        bucket: z
+          .string({ error: 'must be the name of a bucket' })
+          .regex(/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/, { error: 'must be the name of a bucket' }),
+        /** What the names of files begin with. */
+        prefix: z
+          .string({ error: 'must be a text' })
+          .regex(/^(?:[\w.-]+\/)*$/, { error: 'must end with "/"' })
+          .default('recordings/'),
+        accessKeyId: z.string({ error: 'must be a text' }).min(1),
+        key: z.string({ error: 'must be the secret access key' }).min(1),
+      })
+      .optional(),
   })
   .prefault({});
 

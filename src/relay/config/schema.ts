@@ -108,6 +108,13 @@ export const configFile = fields.transform(({ workspaces, webhooks, ...config },
     const message = 'is missing. The relay seals its recordings with it';
     context.addIssue({ code: 'custom', path: ['recording', 'key'], message });
   }
+  const isRemote = all.some(
+    ({ recording: policy }) => policy?.by === 'relay' && policy.where === 's3',
+  );
+  if (isRemote && !config.recording.s3) {
+    const message = 'is missing. Recordings of a number are to be kept there';
+    context.addIssue({ code: 'custom', path: ['recording', 's3'], message });
+  }
   for (const message of webhookProblems(told)) {
     context.addIssue({ code: 'custom', path: ['webhooks'], message });
   }

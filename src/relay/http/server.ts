@@ -25,6 +25,12 @@ export interface Routes {
     request: IncomingMessage,
     response: ServerResponse,
   ) => Promise<void>;
+  /** A console fetches what a recording consists of, or the sound of one side. */
+  recording: (
+    what: { id: string; track: number | undefined },
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => Promise<void>;
   /** A console redeems an invitation. */
   redeem: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   operations: (
@@ -86,6 +92,12 @@ async function route(
     return routes.operations(path, request, response);
   }
   if (path === REDEEM_PATH) return routes.redeem(request, response);
+  const [, recording, track] =
+    /^\/v1\/recordings\/([\w-]{1,100})(?:\/(\d{1,2}))?$/.exec(path) ?? [];
+  if (recording !== undefined) {
+    const what = { id: recording, track: track === undefined ? undefined : Number(track) };
+    return routes.recording(what, request, response);
+  }
   const [, provider, accountId, secret] =
     /^\/webhooks\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
   if (provider !== undefined && accountId !== undefined) {

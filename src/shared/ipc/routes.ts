@@ -671,8 +671,8 @@ export const requests = {
       toMs: z.number().int().positive(),
     })
     .strict(),
-  /** Fetches what is not here yet now. */
-  'recordings.retry': empty,
+  /** Fetches what is not here yet now, this recording above all. */
+  'recordings.retry': z.object({ recordingId }).strict(),
   /** Whether the recordings of a call stay whatever their age; for supervisors. */
   'recordings.hold': z.object({ callId, on: z.boolean() }).strict(),
 

@@ -70,6 +70,8 @@ async function open(serve: Serve) {
       call: (callId) => calls.get(callId),
       provider: () => provider,
       fetch: globalThis.fetch,
+      relayFile: () => undefined,
+      placeOf: () => 'console',
       keepUntil: (_, now) => (keepDays === undefined ? undefined : now + keepDays * DAY_MS),
       clock,
       log,

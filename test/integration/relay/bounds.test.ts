@@ -171,6 +171,7 @@ it('a webhook that cannot be stored is refused with the time to retry', async ()
     webhook: async () => Promise.reject(new Error('no store')),
     operations: async () => undefined,
     redeem: async () => undefined,
+    recording: async () => undefined,
     unknown: () => undefined,
   };
   const server = createHttpServer(

@@ -132,6 +132,7 @@ describe('malicious requests', () => {
           webhook: async () => new Promise<void>(() => undefined),
           operations: async () => undefined,
           redeem: async () => undefined,
+          recording: async () => undefined,
           unknown: () => undefined,
         },
         createLog(() => undefined),

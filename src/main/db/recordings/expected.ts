@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Call } from '../../../shared/call/model.ts';
+import type { CallRecording } from '../../../shared/recording/state.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
 import { rowOf, type RecordingRow } from './rows.ts';
 
@@ -16,7 +17,7 @@ export function providerFileId(
 }
 
 /**
- * Notes the files that a provider has of a call, with the call itself, so that none is forgotten. Only of calls that
+ * Notes the files that a provider or the relay has of a call, with the call itself, so that none is forgotten. Only of calls that
  * were this agent's, or were answered elsewhere than at any console.
  */
 export class ExpectedFiles {
@@ -38,6 +39,28 @@ export class ExpectedFiles {
   note(call: Call): void {
     if (call.recorded) this.#note(call, 'audio', call.recorded.mediaId);
     if (call.transcribed) this.#note(call, 'transcript', call.transcribed.mediaId);
+    if (call.recording?.by === 'relay') this.#noteOfRelay(call, call.recording);
+  }
+
+  /** The relay made a recording, which may be fetched from it. */
+  #noteOfRelay({ id: callId, phase }: Call, { id, since }: CallRecording): void {
+    if (phase.name !== 'ended' || id === undefined) return;
+    this.#insert.run(
+      rowOf({
+        id,
+        callId,
+        what: 'audio',
+        source: 'relay',
+        state: 'expected',
+        nextAt: phase.at,
+        expiresAt: phase.at + KEPT_AT_PROVIDER_MS,
+        tries: 0,
+        legalHold: false,
+        startedAt: since,
+        tracks: [],
+        marks: [],
+      }),
+    );
   }
 
   #note(call: Call, what: 'audio' | 'transcript', mediaId: string | undefined): void {

@@ -9,6 +9,8 @@ export const recordings = {
   },
   nextTry: 'المحاولة التالية: {{when}}. يحتفظ به المزوّد حتى {{until}}.',
   fetchNow: 'الجلب الآن',
+  atRelay: 'التسجيل لدى المرحِّل.',
+  notComplete: 'لا يزال يُكتب',
   notStored: 'تعذّرت كتابته على قرص هذا الكمبيوتر',
   play: 'تشغيل',
   pause: 'إيقاف مؤقت',

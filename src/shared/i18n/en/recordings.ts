@@ -12,6 +12,8 @@ export const recordings = {
   /** When it is tried again, and until when the provider keeps it. */
   nextTry: 'Next attempt: {{when}}. The provider keeps it until {{until}}.',
   fetchNow: 'Fetch now',
+  atRelay: 'The relay has it.',
+  notComplete: 'it is still being written',
   notStored: 'it could not be written to this computer’s disk',
   play: 'Play',
   pause: 'Pause',

@@ -1,6 +1,10 @@
 /** The relay's answers: to agents, beside “Sign-in rejected”, and to requests. */
 
 export const relay = {
+  recordings: {
+    none: 'There is no such recording.',
+    signIn: 'Sign in with the token of an agent.',
+  },
   unknownToken:
     'This token is not known. It may have been replaced: ask your admin for a new profile.',
   replaced: 'You connected from another computer.',

@@ -9,6 +9,8 @@ export const recordings = {
   },
   nextTry: 'Próximo intento: {{when}}. El proveedor la conserva hasta {{until}}.',
   fetchNow: 'Obtener ahora',
+  atRelay: 'Está en el relay.',
+  notComplete: 'aún se está escribiendo',
   notStored: 'no se pudo escribir en el disco de este equipo',
   play: 'Reproducir',
   pause: 'Pausar',

@@ -1,4 +1,8 @@
 export const relay = {
+  recordings: {
+    none: 'No existe esa grabación.',
+    signIn: 'Inicia sesión con el token de un agente.',
+  },
   unknownToken:
     'No se conoce este token. Puede haber sido reemplazado: pida a su administrador un perfil nuevo.',
   replaced: 'Se conectó desde otro equipo.',

@@ -9,6 +9,8 @@ export const recordings = {
   },
   nextTry: 'Percobaan berikutnya: {{when}}. Penyedia menyimpannya hingga {{until}}.',
   fetchNow: 'Ambil sekarang',
+  atRelay: 'Ada di relay.',
+  notComplete: 'masih ditulis',
   notStored: 'tidak dapat ditulis ke disk komputer ini',
   play: 'Putar',
   pause: 'Jeda',

@@ -1,4 +1,8 @@
 export const relay = {
+  recordings: {
+    none: 'Tidak ada rekaman seperti itu.',
+    signIn: 'Masuk dengan token agen.',
+  },
   unknownToken: 'Token ini tidak dikenal. Mungkin sudah diganti: minta profil baru kepada admin.',
   replaced: 'Anda tersambung dari komputer lain.',
   logUnreadable: 'Relay tidak bisa membaca lognya.',

@@ -9,6 +9,8 @@ export const recordings = {
   },
   nextTry: 'Próxima tentativa: {{when}}. O provedor a guarda até {{until}}.',
   fetchNow: 'Buscar agora',
+  atRelay: 'Está no relay.',
+  notComplete: 'ainda está sendo gravada',
   notStored: 'não foi possível gravá-la no disco deste computador',
   play: 'Reproduzir',
   pause: 'Pausar',

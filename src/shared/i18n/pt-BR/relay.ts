@@ -1,4 +1,8 @@
 export const relay = {
+  recordings: {
+    none: 'Não existe essa gravação.',
+    signIn: 'Entre com o token de um agente.',
+  },
   unknownToken:
     'Este token não é conhecido. Talvez tenha sido substituído: peça ao administrador um novo perfil.',
   replaced: 'Você se conectou em outro computador.',

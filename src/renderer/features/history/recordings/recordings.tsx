@@ -133,11 +133,12 @@ function Awaited({ of }: { of: RecordingView | TranscriptView }) {
   const now = useNow(30_000);
   const { state, why = '', nextAt, expiresAt } = of;
   if (state === 'kept') return null;
-  const isAwaited = state === 'expected' || state === 'failed';
+  const isAwaited = state === 'expected' || state === 'failed' || state === 'expired';
+  const isAtRelay = state === 'expected' && of.source === 'relay';
   return (
     <>
       <p className={state === 'expired' ? css.problem : css.quiet}>
-        {t(`recordings.states.${state}`, { why })}
+        {isAtRelay ? t('recordings.atRelay') : t(`recordings.states.${state}`, { why })}
       </p>
       {state === 'failed' && nextAt !== undefined && expiresAt !== undefined && (
         <p className={css.quiet}>
@@ -148,7 +149,7 @@ function Awaited({ of }: { of: RecordingView | TranscriptView }) {
         </p>
       )}
       {isAwaited && (
-        <Button size="small" onClick={() => void act('recordings.retry', {})}>
+        <Button size="small" onClick={() => void act('recordings.retry', { recordingId: of.id })}>
           {t('recordings.fetchNow')}
         </Button>
       )}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { t } from '../../shared/i18n/i18n.ts';
+import type { RecordingMark, RecordingTrack } from '../../shared/ipc/recordings.ts';
+import { markKinds } from '../../shared/ipc/recordings.ts';
+import type { WayFetch } from '../network/transport.ts';
+import { FileFailure, fetchRecording, fetchTranscript } from './provider-file.ts';
+import { wholeHash } from './intake.ts';
+import type { RecordingFiles } from './recording-files.ts';
+
+/** Where the relay serves a recording, or one track of it. */
+export type RelayAddress = (
+  id: string,
+  track?: number,
+) => { url: string; headers: Record<string, string> } | undefined;
+
+const mark = z.object({
+  atMs: z.number(),
+  kind: z.string(),
+  to: z.string().optional(),
+  digit: z.string().optional(),
+});
+
+/** What the relay tells of a recording. */
+const told = z.object({
+  facts: z.object({
+    startedAt: z.number(),
+    tracks: z.array(
+      z.object({ track: z.int().min(0).max(99), side: z.enum(['agent', 'customer']) }),
+    ),
+  }),
+  marks: z.array(mark),
+  isComplete: z.boolean(),
+});
+
+/** What is known of a recording once its sound is here. */
+export interface FromRelay {
+  startedAt: number;
+  bytes: number;
+  sha256: string | undefined;
+  tracks: readonly RecordingTrack[];
+  marks: readonly RecordingMark[];
+}
+
+/**
+ * Fetches a recording that the relay has made, each side for itself, the customer first.
+ *
+ * @throws FileFailure
+ */
+export async function fetchFromRelay(
+  id: string,
+  { address, fetch, files }: { address: RelayAddress; fetch: WayFetch; files: RecordingFiles },
+): Promise<FromRelay> {
+  const to = (track?: number) => {
+    const found = address(id, track);
+    if (!found) throw new FileFailure(t('notOffered.noAnswer'));
+    return found;
+  };
+  const read = told.safeParse(parsed(await fetchTranscript(to(), { fetch })));
+  if (!read.success) throw new FileFailure(t('notOffered.notARecording'));
+  const { facts, marks, isComplete } = read.data;
+  if (!isComplete) throw new FileFailure(t('recordings.notComplete'));
+  const sides = facts.tracks.toSorted((a, b) => b.side.localeCompare(a.side));
+  const tracks: RecordingTrack[] = [];
+  const hashes: string[] = [];
+  for (const [n, { side, track }] of sides.entries()) {
+    const file = await files.create(id, n);
+    try {
+      const mime = await fetchRecording(to(track), (part) => file.write(part), { fetch });
+      const { bytes, sha256 } = await file.finish();
+      tracks.push({ side, mime, bytes });
+      hashes.push(sha256);
+    } catch (error) {
+      await file.abandon();
+      throw error;
+    }
+  }
+  return {
+    startedAt: facts.startedAt,
+    bytes: tracks.reduce((sum, { bytes }) => sum + bytes, 0),
+    sha256: wholeHash(hashes),
+    tracks,
+    marks: marks.flatMap(({ atMs, kind, to: name, digit }) => {
+      const known = markKinds.find((one) => one === kind);
+      return known ? [{ atMs, kind: known, text: name ?? digit }] : [];
+    }),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import { recordingKeyOf } from '../../recording/keys.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { recordingPolicyOf } from '../config/recording.ts';
+import type { RelayConfig } from '../config/schema.ts';
+import type { Log } from '../log.ts';
+import { Bucket } from './bucket.ts';
+import { RelayRecordings } from './relay-recordings.ts';
+
+/** The recordings of a relay, as its config says where they are. */
+export function openRelayRecordings(
+  config: Pick<RelayConfig, 'accounts' | 'recording'>,
+  clock: Clock,
+  log: Log,
+): RelayRecordings {
+  const { folder, key, s3 } = config.recording;
+  return new RelayRecordings({
+    folder,
+    key: key === undefined ? undefined : recordingKeyOf(key),
+    bucket: s3 && new Bucket(s3),
+    policyOf: (accountId) => recordingPolicyOf(config, accountId),
+    clock,
+    log,
+  });
+}

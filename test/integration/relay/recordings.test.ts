@@ -1,0 +1,182 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { recordingKeyOf } from '../../../src/recording/keys.ts';
+import { RecordingWriter } from '../../../src/recording/writer.ts';
+import { Bucket } from '../../../src/relay/recordings/bucket.ts';
+import { RelayRecordings } from '../../../src/relay/recordings/relay-recordings.ts';
+import { recordingPolicySchema } from '../../../src/shared/recording/policy.ts';
+import { OggOpusStream, oggOpusSeconds } from '../../../src/shared/lib/ogg-opus.ts';
+import { OPUS_SILENCE } from '../../../src/shared/lib/opus-packet.ts';
+import { RecordingFiles } from '../../../src/main/recordings/recording-files.ts';
+import { fetchFromRelay } from '../../../src/main/recordings/relay-file.ts';
+import { startBucket } from '../../helpers/bucket-server.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+import { createLog } from '../../../src/relay/log.ts';
+import { relayConfig, startRelay, temporaryFolder } from './harness.ts';
+
+/** Recordings that the relay made: served to consoles, moved to a bucket, and deleted. */
+
+const KEY = 'ef'.repeat(32);
+const DAY_MS = 86_400_000;
+const ID = '5e0f4c1e-0000-4000-8000-00000000000a';
+const SECRETS = { accessKeyId: 'AKRINGDESK', key: 'secret/of+the=bucket' };
+
+/** Two seconds of both sides. */
+async function record(folder: string, id: string, accountId: string, startedAt: number) {
+  await mkdir(folder, { recursive: true });
+  const writer = await RecordingWriter.create({
+    path: join(folder, `${id}.rdrec`),
+    id,
+    key: recordingKeyOf(KEY),
+    facts: {
+      callId: `${accountId}/wacid.1`,
+      accountId,
+      by: 'relay',
+      consent: 'announcement',
+      startedAt,
+      tracks: [
+        { track: 0, side: 'agent', type: 'audio/ogg; codecs=opus' },
+        { track: 1, side: 'customer', type: 'audio/ogg; codecs=opus' },
+      ],
+    },
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+  const second = Array.from({ length: 50 }, () => ({ bytes: OPUS_SILENCE, samples: 960 }));
+  for (const track of [0, 1]) {
+    const ogg = new OggOpusStream();
+    writer.audio(track, 0, OggOpusStream.head(1));
+    for (let n = 0; n <= track; n++) writer.audio(track, n * 1000, ogg.pages(second));
+  }
+  writer.mark({ atMs: 700, kind: 'transfer', to: 'Bea' });
+  return writer;
+}
+
+test('a console gets the recordings of its numbers, and nobody else any', async () => {
+  const folder = temporaryFolder();
+  const config = {
+    ...relayConfig(folder.dir),
+    recording: { key: KEY, folder: join(folder.dir, 'recordings') },
+  };
+  const [account] = config.accounts;
+  const accountId = account?.id ?? '';
+  const relay = await startRelay(config);
+  onTestFinished(async () => {
+    await relay.close();
+    folder.remove();
+  });
+  const writer = await record(config.recording.folder, ID, accountId, Date.now());
+  const { token } = await relay.agents.add({ id: 'ana', name: 'Ana' });
+  const other = await relay.agents.add({ id: 'eve', name: 'Eve', numbers: [] });
+  const files = new RecordingFiles({
+    folder: join(folder.dir, 'console'),
+    keys: ['ab'.repeat(32)],
+  });
+  const fetchAs = (by: string) =>
+    fetchFromRelay(ID, {
+      address: (id, track) => ({
+        url: `${relay.url}/v1/recordings/${id}${track === undefined ? '' : `/${track}`}`,
+        headers: { authorization: `Bearer ${by}` },
+      }),
+      fetch: globalThis.fetch,
+      files,
+    });
+  await expect(fetchAs(token)).rejects.toThrow('still being written');
+  await writer.close(2_000);
+  await expect(fetchAs('not a token')).rejects.toThrow('401');
+  await expect(fetchAs(other.token)).rejects.toThrow('404');
+
+  const found = await fetchAs(token);
+  expect(found).toMatchObject({
+    tracks: [{ side: 'customer' }, { side: 'agent' }],
+    marks: [{ atMs: 700, kind: 'transfer', text: 'Bea' }],
+  });
+  const lengths = [];
+  for (const track of [0, 1]) {
+    const file = await files.open(ID, track);
+    lengths.push(oggOpusSeconds(await file.read(0, file.bytes)));
+    await file.close();
+  }
+  expect(lengths).toEqual([2, 1]);
+
+  const ask = (path: string, by = token) =>
+    fetch(`${relay.url}/v1/recordings/${path}`, { headers: { authorization: `Bearer ${by}` } });
+  expect((await ask(`${ID}/7`)).status).toBe(404);
+  expect((await ask('..%2Frelay')).status).toBe(404);
+  expect((await ask('nothing-of-this-name')).status).toBe(404);
+
+  await expect(relay.eraseRecordings(new Set([`${accountId}/wacid.2`]))).resolves.toBe(0);
+  await expect(relay.eraseRecordings(new Set([`${accountId}/wacid.1`]))).resolves.toBe(1);
+  expect((await ask(ID)).status).toBe(404);
+});
+
+test('recordings are moved to a bucket, read from there, and deleted there by age', async () => {
+  const folder = temporaryFolder();
+  const bucket = await startBucket(SECRETS);
+  onTestFinished(() => {
+    bucket.close();
+    folder.remove();
+  });
+  const clock = new FakeClock();
+  const recordings = new RelayRecordings({
+    folder: folder.dir,
+    key: recordingKeyOf(KEY),
+    bucket: new Bucket({
+      endpoint: bucket.endpoint,
+      region: 'eu-central-1',
+      bucket: 'calls',
+      prefix: 'recordings/',
+      ...SECRETS,
+    }),
+    policyOf: () => recordingPolicySchema.parse({ by: 'relay', where: 's3', keepDays: 30 }),
+    clock,
+    log: createLog(() => undefined),
+  });
+  const writer = await record(folder.dir, ID, 'support', clock.now());
+  // One that is being made stays.
+  await recordings.tidy();
+  expect([...bucket.files.keys()]).toEqual([]);
+  await writer.close(2_000);
+
+  bucket.setDown(true);
+  await recordings.tidy();
+  expect(await readdir(folder.dir)).toEqual([`${ID}.rdrec`]);
+  bucket.setDown(false);
+  await recordings.tidy();
+  expect(await readdir(folder.dir)).toEqual([`${ID}.moved`]);
+  expect([...bucket.files.keys()]).toEqual([`/calls/recordings/${ID}.rdrec`]);
+
+  const opened = await recordings.open(ID);
+  const kinds = new Set<string>();
+  for await (const item of opened?.reader.items() ?? []) kinds.add(item.kind);
+  await opened?.close();
+  expect([...kinds]).toEqual(['facts', 'audio', 'mark']);
+  expect(opened?.reader.stop.why).toBe('complete');
+
+  clock.advance(31 * DAY_MS);
+  await recordings.tidy();
+  expect(bucket.files.size).toBe(0);
+  expect(await readdir(folder.dir)).toEqual([]);
+});
+
+test('a bucket with another key says so, and the recording stays', async () => {
+  const folder = temporaryFolder();
+  const bucket = await startBucket(SECRETS);
+  onTestFinished(() => {
+    bucket.close();
+    folder.remove();
+  });
+  const wrong = new Bucket({
+    endpoint: bucket.endpoint,
+    region: 'eu-central-1',
+    bucket: 'calls',
+    prefix: '',
+    accessKeyId: SECRETS.accessKeyId,
+    key: 'another',
+  });
+  await expect(wrong.put('a', new Uint8Array([1]))).rejects.toThrow(
+    'PUT was refused (HTTP status 403)',
+  );
+});
