@@ -126,6 +126,23 @@ it('the quality of a call is accumulated, without a MOS if no packet came', () =
   expect(tally.quality(120)).toMatchObject({ packetsLost: 1, rttMs: 70, firstAudioMs: 120 });
 });
 
+it('a call says whose network broke up its sound, if that could be heard', () => {
+  const blame = (seconds: number, of: number, changes: Partial<Totals>) => {
+    const tally = new QualityTally();
+    for (let second = 0; second <= of; second++) {
+      const broken = second > of - seconds;
+      tally.add(totals({ packetsReceived: second * 50, ...(broken && changes) }));
+    }
+    return tally.quality(undefined)?.blame;
+  };
+  expect(blame(0, 60, {})).toBeUndefined();
+  expect(blame(2, 20, { rttMs: 500 })).toBeUndefined();
+  expect(blame(4, 200, { rttMs: 500 })).toBeUndefined();
+  expect(blame(10, 60, { rttMs: 500 })).toBe('agent');
+  expect(blame(10, 60, { jitterMs: 90 })).toBe('customer');
+  expect(blame(10, 60, { jitterMs: 90, rttMs: undefined })).toBe('unclear');
+});
+
 it('the level meter uses a logarithmic scale', () => {
   expect(shownLevel([0, 0])).toBe(0);
   expect(shownLevel([1, -1])).toBe(1);
