@@ -1,5 +1,5 @@
 import type { CountedCall, CountedPart } from './counted-call.ts';
-import { count, type Counts, noCounts } from './hours.ts';
+import { addCounts, count, type Counts, noCounts } from './hours.ts';
 import { LengthTally, type Lengths } from './lengths.ts';
 import type { Dimension, Measure } from './question.ts';
 import { keyOf, lengthOf, type TeamOf } from './slice.ts';
@@ -23,7 +23,8 @@ export interface BreakdownFigures {
 export class BreakdownTally {
   readonly #dimension: Dimension;
   readonly #teamOf: TeamOf;
-  readonly #all = new GroupTally();
+  /** Calls that count in no group; for parts, whole calls. */
+  readonly #rest = new GroupTally();
   readonly #groups = new Map<string, GroupTally>();
 
   constructor(dimension: Dimension, teamOf: TeamOf) {
@@ -32,22 +33,25 @@ export class BreakdownTally {
   }
 
   add(call: CountedCall): void {
-    this.#all.addCall(call);
-    addLengths(this.#all, call);
     const dimension = this.#dimension;
-    if (dimension === 'agent' || dimension === 'team') return this.#addParts(call, dimension);
-    const key = keyOf(call, dimension);
-    if (key === undefined) return;
-    const group = this.#group(key);
+    const isOfParts = dimension === 'agent' || dimension === 'team';
+    const key = isOfParts ? undefined : keyOf(call, dimension);
+    const group = key === undefined ? this.#rest : this.#group(key);
     group.addCall(call);
     addLengths(group, call);
+    if (isOfParts) this.#addParts(call, dimension);
   }
 
   result(): BreakdownFigures {
     const groups = [...this.#groups].map(([key, tally]) => tally.result(key));
     const size = ({ received, placed }: Group) => received + placed;
+    const all = new GroupTally();
+    all.addAll(this.#rest);
+    // Parts are in their calls already.
+    const isOfParts = this.#dimension === 'agent' || this.#dimension === 'team';
+    if (!isOfParts) for (const tally of this.#groups.values()) all.addAll(tally);
     return {
-      all: this.#all.result(''),
+      all: all.result(''),
       groups: groups.sort((a, b) => size(b) - size(a) || (a.key < b.key ? -1 : 1)),
     };
   }
@@ -103,6 +107,14 @@ class GroupTally {
 
   addCall(call: CountedCall): void {
     count(this.#counts, call);
+  }
+
+  addAll(other: GroupTally): void {
+    addCounts(this.#counts, other.#counts);
+    this.answer.addAll(other.answer);
+    this.talk.addAll(other.talk);
+    this.hold.addAll(other.hold);
+    this.wrapUp.addAll(other.wrapUp);
   }
 
   result(key: string): Group {

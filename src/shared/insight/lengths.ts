@@ -29,6 +29,17 @@ export class LengthTally {
     this.#total += seconds;
   }
 
+  /** Adds all of another one. */
+  addAll(other: LengthTally): void {
+    const counts = other.#counts;
+    if (counts.length > this.#counts.length) this.#grow(counts.length - 1);
+    for (let seconds = 0; seconds < counts.length; seconds++) {
+      this.#counts[seconds] = (this.#counts[seconds] ?? 0) + (counts[seconds] ?? 0);
+    }
+    this.#calls += other.#calls;
+    this.#total += other.#total;
+  }
+
   /** Undefined if there were none. */
   result(): Lengths | undefined {
     if (this.#calls === 0) return undefined;

@@ -63,20 +63,23 @@ try {
       ...dimensions.map((dimension) => ({ view: 'breakdown' as const, dimension })),
     ];
     const views = [];
-    say(`\n${'view, days'.padEnd(34)}      p50      p99      max  × count`);
+    say(`\n${'view, days'.padEnd(34)}      p50      p99      max      CPU  × count`);
     for (const part of parts) {
       for (const days of [7, 30, 90, 364]) {
         const took: number[] = [];
+        const before = process.cpuUsage();
         for (let round = 0; round < rounds; round++) {
           const asked = performance.now();
           await reader.insight(part, rangeOfDays(days, 'America/Sao_Paulo'), {});
           took.push(performance.now() - asked);
         }
+        const { user, system } = process.cpuUsage(before);
+        const cpu = (user + system) / 1000 / rounds;
         const { p50Ms: p50, p99Ms: p99 } = percentiles(took);
         const max = Math.max(...took);
         const name = `${part.view === 'breakdown' ? `by ${part.dimension}` : part.view}, ${days}`;
-        views.push({ name, days, p50, p99, max, ratio: p50 / countMs });
-        const shown = [p50, p99, max].map((ms) => ms.toFixed(1).padStart(9)).join('');
+        views.push({ name, days, p50, p99, max, cpu, ratio: p50 / countMs });
+        const shown = [p50, p99, max, cpu].map((ms) => ms.toFixed(1).padStart(9)).join('');
         say(`${name.padEnd(34)}${shown}${(p50 / countMs).toFixed(2).padStart(9)}`);
       }
     }
