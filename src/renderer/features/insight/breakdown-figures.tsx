@@ -79,11 +79,12 @@ function lengthsPicture(groups: readonly Group[], name: (key: string) => string)
     type: 'bars',
     labels: groups.map(({ key }) => name(key)),
     series: measures.map((measure) => ({
-      name: `${t(`insight.${measure}`)}, ${t('insight.median')} (s)`,
+      name: `${t(`insight.${measure}`)} · ${t('insight.median')}`,
       colour: colours[measure],
       values: groups.map(({ lengths }) => lengths[measure]?.median ?? null),
     })),
     isLying: true,
+    isOfSeconds: true,
   };
 }
 
@@ -97,7 +98,7 @@ function countsTable(
       ...(['received', 'pickedUp', 'missed', 'placed', 'reached'] as const).map((kind) =>
         t(`insight.${kind}`),
       ),
-      `${t('insight.talk')}, ${t('insight.total')}`,
+      `${t('insight.talk')} · ${t('insight.total')}`,
     ],
     rows: rowsOf(figures, name, (group, isAll) => [
       ...countCells(group, isAll ? {} : sliceOf(dimension, group.key, ofTeam)),
@@ -115,7 +116,7 @@ function lengthsTable(
     columns: [
       what,
       ...measures.flatMap((measure) =>
-        parts.map((part) => `${t(`insight.${measure}`)}, ${t(`insight.${part}`)}`),
+        parts.map((part) => `${t(`insight.${measure}`)} · ${t(`insight.${part}`)}`),
       ),
     ],
     rows: rowsOf(figures, name, (group, isAll) =>

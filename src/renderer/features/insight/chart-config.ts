@@ -1,19 +1,36 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
 import { formats } from '../../../shared/i18n/i18n.ts';
+import { lengthInWords } from '../../lib/format.ts';
 import type { Colours } from './colours.ts';
 import type { Bars, Heat, Picture, Series } from './picture.ts';
 
 type Config = ChartConfiguration<'bar' | 'line' | 'scatter'>;
 
-/** Chart.js's options for a picture. @param isMirrored it reads from right to left */
-export function chartConfig(picture: Picture, colours: Colours, isMirrored: boolean): Config {
-  return picture.type === 'heat'
-    ? heatConfig(picture, colours, isMirrored)
-    : barsConfig(picture, colours, isMirrored);
+/** How a picture is drawn besides. */
+export interface Look {
+  colours: Colours;
+  /** It reads from right to left. */
+  isMirrored: boolean;
+  /** There is little room, so it is higher than it would be. */
+  isNarrow: boolean;
 }
 
-function barsConfig(picture: Bars, colours: Colours, isMirrored: boolean): Config {
-  const { series, labels, isStacked = false, isLying = false, min, max } = picture;
+/** Chart.js's options for a picture. */
+export function chartConfig(picture: Picture, look: Look): Config {
+  return picture.type === 'heat' ? heatConfig(picture, look) : barsConfig(picture, look);
+}
+
+function barsConfig(picture: Bars, look: Look): Config {
+  const { colours, isMirrored, isNarrow } = look;
+  const {
+    series,
+    labels,
+    isStacked = false,
+    isLying = false,
+    isOfSeconds = false,
+    min,
+    max,
+  } = picture;
   const names = {
     stacked: isStacked,
     reverse: isMirrored && !isLying,
@@ -34,7 +51,8 @@ function barsConfig(picture: Bars, colours: Colours, isMirrored: boolean): Confi
     ticks: {
       color: colours.text,
       precision: 0,
-      callback: (value: number | string) => formats.number(Number(value)),
+      callback: (value: number | string) =>
+        isOfSeconds ? lengthInWords(Number(value)) : formats.number(Number(value)),
     },
   };
   const hasSecond = series.some(({ isLine }) => isLine);
@@ -45,7 +63,8 @@ function barsConfig(picture: Bars, colours: Colours, isMirrored: boolean): Confi
       datasets: series.map((one) => dataset(one, picture, colours)),
     },
     options: {
-      ...common(colours, isMirrored),
+      ...common(look, picture.type === 'lines'),
+      aspectRatio: isNarrow ? 1.3 : 2.4,
       indexAxis: isLying ? 'y' : 'x',
       scales: {
         [isLying ? 'y' : 'x']: names,
@@ -84,7 +103,8 @@ function dataset(one: Series, picture: Bars, colours: Colours): ChartDataset<'ba
   return { type: 'bar', label: one.name, data, backgroundColor: colour, maxBarThickness: 28 };
 }
 
-function heatConfig(picture: Heat, colours: Colours, isMirrored: boolean): Config {
+function heatConfig(picture: Heat, look: Look): Config {
+  const { colours, isMirrored, isNarrow } = look;
   const { rows, columns, values, colour } = picture;
   const most = Math.max(1, ...values);
   const width = columns.length;
@@ -98,7 +118,7 @@ function heatConfig(picture: Heat, colours: Colours, isMirrored: boolean): Confi
   });
   const every = (names: readonly string[], step: number) =>
     names.map((name, n) => (n % step === 0 ? name : ''));
-  const { plugins, ...rest } = common(colours, isMirrored);
+  const { plugins, ...rest } = common(look);
   return {
     type: 'scatter',
     data: {
@@ -118,7 +138,7 @@ function heatConfig(picture: Heat, colours: Colours, isMirrored: boolean): Confi
     },
     options: {
       ...rest,
-      aspectRatio: 3,
+      aspectRatio: isNarrow ? 1.7 : 3.4,
       scales: {
         x: {
           min: -0.5,
@@ -162,7 +182,7 @@ function heatConfig(picture: Heat, colours: Colours, isMirrored: boolean): Confi
   };
 }
 
-const common = (colours: Colours, isMirrored: boolean) => ({
+const common = ({ colours, isMirrored }: Look, isOfLines = false) => ({
   responsive: true,
   maintainAspectRatio: true,
   animation: false as const,
@@ -171,7 +191,14 @@ const common = (colours: Colours, isMirrored: boolean) => ({
   plugins: {
     legend: {
       rtl: isMirrored,
-      labels: { color: colours.text, boxWidth: 12, font: { family: colours.font } },
+      labels: {
+        color: colours.text,
+        boxWidth: isOfLines ? 24 : 12,
+        // A line, dashed where it is.
+        usePointStyle: isOfLines,
+        pointStyle: isOfLines ? ('line' as const) : undefined,
+        font: { family: colours.font },
+      },
     },
     tooltip: { rtl: isMirrored, textDirection: isMirrored ? 'rtl' : 'ltr' },
   },

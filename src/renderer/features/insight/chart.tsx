@@ -33,6 +33,9 @@ Drawn.register(
   Tooltip,
 );
 
+/** Px. */
+const NARROW = 480;
+
 export interface ChartHandle {
   /** The picture as PNG, as base64. */
   png: () => string;
@@ -56,7 +59,9 @@ export function Chart({ name, picture, ref }: ChartProps) {
     const frame = element?.parentElement;
     if (!element || !frame) return undefined;
     const isMirrored = getComputedStyle(frame).direction === 'rtl';
-    const chart = new Drawn(element, chartConfig(picture, coloursIn(frame), isMirrored));
+    const isNarrow = frame.clientWidth < NARROW;
+    const look = { colours: coloursIn(frame), isMirrored, isNarrow };
+    const chart = new Drawn(element, chartConfig(picture, look));
     return () => chart.destroy();
     // oxlint-disable-next-line react/exhaustive-deps -- `drawn` says whether the picture is another one
   }, [drawn, isDark, language]);

@@ -113,7 +113,7 @@ function costPicture(rows: readonly CostRow[], bills: Bills): Picture {
     labels: countries.map(countryName),
     series: [
       {
-        name: `${t('insight.byList')} (${currency})`,
+        name: currency === '' ? t('insight.byList') : `${t('insight.byList')} (${currency})`,
         colour: 'accent',
         values: countries.map((country) => sum(country, ({ amount }) => amount)),
       },

@@ -41,6 +41,7 @@ export function InsightView() {
   const chosen = { ...choice, ofTeam: choice.ofTeam && mayAskTeam };
   return (
     <Page
+      isWide
       title={t('views.insight')}
       intro={t(chosen.ofTeam ? 'insight.introTeam' : 'insight.intro')}
     >

@@ -19,6 +19,8 @@ export interface Bars {
   isStacked?: boolean;
   /** Bars that lie, for long names. */
   isLying?: boolean;
+  /** Values are lengths in seconds. */
+  isOfSeconds?: boolean;
   /** Ends of the scale; else as the values need. */
   min?: number;
   max?: number;
