@@ -3,6 +3,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import type { CostRow } from '../../../shared/insight/cost.ts';
 import type { InsightRange } from '../../../shared/insight/question.ts';
 import { parseDecimal } from '../../../shared/rules/decimal.ts';
+import { mainNow } from '../../lib/main-clock.ts';
 import { moment } from '../../lib/format.ts';
 import { money, roughly } from '../../lib/money.ts';
 import { fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
@@ -43,7 +44,7 @@ export function CostView({ rows, range, label, onOpen }: CostViewProps) {
         {card
           ? t('insight.listOf', {
               name: card.name,
-              when: moment(card.importedAt, Math.max(Date.now(), card.importedAt)),
+              when: moment(card.importedAt, Math.max(mainNow(), card.importedAt)),
             })
           : t('insight.noList')}
       </p>

@@ -6,6 +6,7 @@ import { Figure } from './figure.tsx';
 import css from './insight-view.module.css';
 import type { Picture } from './picture.ts';
 import type { Cell, CellSlice, Table } from './table.ts';
+import { datesBetween } from './words.ts';
 import { dateName, hourName, weekdayNames } from '../../messages/insight.ts';
 
 const kinds = ['received', 'pickedUp', 'missed', 'placed', 'reached'] as const;
@@ -73,14 +74,16 @@ function heatTable({ week }: HoursFigures, shown: Shown): Table {
 }
 
 function daysPicture({ days }: HoursFigures): Picture {
+  const byDate = new Map(days.map((day) => [day.date, day]));
+  const dates = datesBetween(days[0]?.date ?? '', days.at(-1)?.date ?? '');
   const series = (shown: Shown, colour: 'good' | 'bad' | 'accent') => ({
     name: t(`insight.${shown}`),
     colour,
-    values: days.map((day) => day[shown]),
+    values: dates.map((date) => byDate.get(date)?.[shown] ?? 0),
   });
   return {
     type: 'bars',
-    labels: days.map(({ date }) => dateName(date)),
+    labels: dates.map(dateName),
     series: [series('pickedUp', 'good'), series('missed', 'bad'), series('placed', 'accent')],
     isStacked: true,
   };

@@ -4,6 +4,7 @@ import { dateOfDay, LocalHours } from '../../../shared/insight/local-hours.ts';
 import type { Dimension, InsightRange } from '../../../shared/insight/question.ts';
 import { rangeOf } from '../../../shared/insight/ranges.ts';
 import { supervises } from '../../../shared/protocol/rights.ts';
+import { mainNow } from '../../lib/main-clock.ts';
 import { queryErrorMessage } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { type InsightChoice, openCalls, useUi } from '../../state/ui.ts';
@@ -81,7 +82,7 @@ function Figures({ choice, range }: FiguresProps) {
   const by = ofTeam && !ofRelayBy.includes(dimension) ? 'agent' : dimension;
   const part: InsightPart = view === 'breakdown' ? { view, dimension: by } : { view };
   // The pick-up rate is that of seven days before a moment: two weeks show how it went.
-  const { to } = rangeOf('today', range.zone, Date.now());
+  const { to } = rangeOf('today', range.zone, mainNow());
   const asked = view === 'pickUp' ? { ...range, from: to - 22 * DAY_MS, to } : range;
   return <Asked key={view} part={part} range={asked} ofTeam={ofTeam} />;
 }
@@ -136,8 +137,8 @@ function Shown({ figures, range, ofTeam, onOpen }: ShownProps) {
         <PickUpView
           numbers={figures.numbers}
           label={label}
-          today={dateOfDay(new LocalHours(range.zone).at(Date.now()).day)}
-          since={rangeOf('week', range.zone, Date.now()).from}
+          today={dateOfDay(new LocalHours(range.zone).at(mainNow()).day)}
+          since={rangeOf('week', range.zone, mainNow()).from}
           onOpen={onOpen}
         />
       );

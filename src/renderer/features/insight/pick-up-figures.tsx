@@ -65,7 +65,8 @@ const DAY_MS = 86_400_000;
 function ratePicture(standing: readonly Standing[], today: string, limits: PickUpLimits): Picture {
   const first = new Date(Date.parse(today) - 2 * PICK_UP_DAYS * DAY_MS).toISOString().slice(0, 10);
   const past = datesBetween(first, today);
-  const coming = standing[0]?.now.forecast.map(({ date }) => date) ?? [];
+  const known = standing.find(({ now }) => now.forecast.length > 0);
+  const coming = known?.now.forecast.map(({ date }) => date) ?? [];
   const dates = [...past, ...coming];
   const series = standing.flatMap(({ name, days, now }, n): Series[] => {
     const colour = colours[n % colours.length] ?? 'accent';

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { InsightFigures, InsightPart } from '../../../shared/insight/figures.ts';
 import type { InsightRange } from '../../../shared/insight/question.ts';
 import { rangeOf, rangeOfDates } from '../../../shared/insight/ranges.ts';
+import { mainNow } from '../../lib/main-clock.ts';
 import { useNowUntil } from '../../lib/use-now.ts';
 import { fetchFromMain } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
@@ -16,7 +17,7 @@ export function useRange(): { choice: InsightChoice; range: InsightRange | undef
   const zone = useSnapshot(({ settings }) => settings.insightZone) || systemZone();
   const { span, dates, accountId, team } = choice;
   // The range is that of whole days: it changes at midnight.
-  const now = useNowUntil(rangeOf('today', zone, Date.now()).to + 1);
+  const now = useNowUntil(rangeOf('today', zone, mainNow()).to + 1);
   const days =
     span === 'own' ? rangeOfDates(dates.first, dates.last, zone) : rangeOf(span, zone, now);
   return { choice, range: days && { ...days, zone, accountId, team } };
