@@ -5,10 +5,11 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import {
   agentNames,
   bareNumber,
-  canBeRelayed,
+  isRelayed,
   isTrial,
   typedRelay,
   type SetUp,
+  type SetUpNumber,
 } from '../../shared/set-up/set-up.ts';
 
 /** A file of a set-up; `name` is relative to its folder. */
@@ -42,15 +43,24 @@ export function setUpFiles(
   const relay = typedRelay(typed.relay) ?? '';
   const publicUrl = relay.replace(/^ws/, 'http');
   const isLocal = isTrial(typed.relay);
-  const id = slug(typed.label, 'main');
   const secrets: SetUpFile[] = [];
   /** Keeps a secret in its file, and says in the config where it is. */
   const kept = (name: string, text: string) => {
-    const file = `secrets/${id}-${name}`;
+    const file = `secrets/${name}`;
     secrets.push({ name: file, text: `${text}\n` });
     return { file };
   };
-  const made = accountOf(typed, id, { kept, random: () => randomHex(ports, 32) });
+  const taken = new Set(RESERVED);
+  const numbers = typed.numbers.map((number) => {
+    const id = slug(number.label, 'main', taken);
+    taken.add(id);
+    const own = (name: string, text: string) => kept(`${id}-${name}`, text);
+    return {
+      number,
+      id,
+      ...accountOf(number, id, { kept: own, random: () => randomHex(ports, 32) }),
+    };
+  });
   const invited = invitationsOf(typed, relay, ports);
   const config = {
     version: 1,
@@ -60,7 +70,7 @@ export function setUpFiles(
     dataDir: 'data',
     drainSeconds: isLocal ? 0 : 600,
     invitations: { file: INVITATIONS },
-    ...(isRelayed(typed) &&
+    ...(typed.numbers.some(isRelayed) &&
       !isLocal && {
         media: {
           bind: '0.0.0.0',
@@ -68,9 +78,8 @@ export function setUpFiles(
           portRange: [40_000, 40_999],
         },
       }),
-    accounts: [made.account],
+    accounts: numbers.map(({ account }) => account),
   };
-  const url = `${publicUrl}/webhooks/${typed.provider}/${id}${made.inUrl ? `/${made.inUrl}` : ''}`;
   const files = [
     { name: 'relay.json', text: json(config) },
     { name: 'compose.yaml', text: compose(new URL(publicUrl).hostname, isLocal) },
@@ -92,8 +101,22 @@ export function setUpFiles(
       containers: 'docker compose up -d',
       plain: `npm run relay -- --config ${quoted(`${folder}/relay.json`)}`,
     },
-    webhook: { url, verifyToken: made.verifyToken, secret: made.signingSecret },
-    forwardTo: made.streamSecret && `${relay}/v1/streams/zernio/${id}/${made.streamSecret}`,
+    numbers: numbers.map(({ number, id, inUrl, ...made }) => ({
+      label: number.label.trim(),
+      provider: number.provider,
+      webhook: {
+        url: [
+          publicUrl,
+          'webhooks',
+          number.provider,
+          id,
+          ...(inUrl === undefined ? [] : [inUrl]),
+        ].join('/'),
+        verifyToken: made.verifyToken,
+        secret: made.signingSecret,
+      },
+      forwardTo: made.streamSecret && `${relay}/v1/streams/zernio/${id}/${made.streamSecret}`,
+    })),
     invitations: invited.map(({ name, link, code }) => ({ name, link, code: showCode(code) })),
   };
   return { files, done };
@@ -116,7 +139,7 @@ interface Secrets {
 }
 
 /** The number as the relay's config has it, with what consoles need of it. */
-function accountOf(typed: SetUp, id: string, { kept, random }: Secrets): Made {
+function accountOf(typed: SetUpNumber, id: string, { kept, random }: Secrets): Made {
   const { provider } = typed;
   const common = { label: typed.label.trim(), number: bareNumber(typed.number) };
   const base = typed.apiBase.trim().replace(/\/+$/, '');
@@ -202,13 +225,11 @@ function invitationsOf(typed: SetUp, relay: string, { below, now }: SetUpPorts) 
   });
 }
 
-const isRelayed = ({ provider, relayed }: SetUp) => relayed && canBeRelayed(provider);
-
 const randomHex = ({ below }: Pick<SetUpPorts, 'below'>, length: number) =>
   Array.from({ length }, () => below(16).toString(16)).join('');
 
 /** A name as an id: letters and digits of ASCII with dashes. */
-function slug(name: string, otherwise: string, taken: ReadonlySet<string> = RESERVED): string {
+function slug(name: string, otherwise: string, taken: ReadonlySet<string>): string {
   const plain =
     name
       .normalize('NFKD')

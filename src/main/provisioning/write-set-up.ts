@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { t } from '../../shared/i18n/i18n.ts';
 import type { SetUpDone } from '../../shared/ipc/set-up.ts';
-import { setUpProblems, type SetUp } from '../../shared/set-up/set-up.ts';
+import { isComplete, setUpProblems, type SetUp } from '../../shared/set-up/set-up.ts';
 import { describe } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import { setUpFiles } from './set-up-files.ts';
@@ -15,8 +15,7 @@ import { setUpFiles } from './set-up-files.ts';
  * @throws Refusal in words; then nothing was written
  */
 export async function writeSetUp(typed: SetUp, folder: string): Promise<SetUpDone> {
-  const [field] = Object.keys(setUpProblems(typed));
-  if (field !== undefined) throw refused(t('setUp.incomplete'));
+  if (!isComplete(setUpProblems(typed))) throw refused(t('setUp.incomplete'));
   const there = await readdir(folder).catch((): string[] => []);
   if (there.includes('relay.json')) throw refused(t('setUp.folderTaken', { folder }));
   const { files, done } = setUpFiles(typed, folder, { below: randomInt, now: Date.now() });

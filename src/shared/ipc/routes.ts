@@ -24,7 +24,7 @@ import type { PermissionRequest, TemplateUse } from '../providers/requests.ts';
 import { recordingPolicySchema } from '../recording/policy.ts';
 import { providerIds } from '../rules/data/providers.ts';
 import { isTimeZone } from '../rules/zoned-time.ts';
-import type { SetUp } from '../set-up/set-up.ts';
+import { MOST_NUMBERS, type SetUp } from '../set-up/set-up.ts';
 import type { PersonEdit } from './people.ts';
 import type { HistoryFilter, Quality, Settings } from './model.ts';
 import type { Responses } from './responses.ts';
@@ -308,11 +308,9 @@ const settingsChange = z
   .strict() satisfies z.ZodType<SettingsChange>;
 
 const line = z.string().max(4_000);
-const setUp = z
+const setUpNumber = z
   .object({
-    relay: line,
     relayed: z.boolean(),
-    mediaAddress: line,
     provider: z.enum(providerIds),
     label: line,
     number: line,
@@ -323,6 +321,13 @@ const setUp = z
     apiKey: line,
     zernioAccountId: line,
     apiBase: line,
+  })
+  .strict();
+const setUp = z
+  .object({
+    relay: line,
+    mediaAddress: line,
+    numbers: z.array(setUpNumber).min(1).max(MOST_NUMBERS).readonly(),
     admin: line,
     agents: z.string().max(20_000),
   })

@@ -1,3 +1,5 @@
+import type { ProviderId } from '../rules/data/providers.ts';
+
 /** What was written for an admin, and what they have to do with it. */
 export interface SetUpDone {
   folder: string;
@@ -7,12 +9,19 @@ export interface SetUpDone {
   relay: string;
   /** Starts the relay in containers, and without. */
   commands: { containers: string; plain: string };
-  /** What is entered at the provider. */
-  webhook: { url: string; verifyToken?: string | undefined; secret?: string | undefined };
-  /** Where the provider has to forward calls to. */
-  forwardTo?: string | undefined;
+  numbers: readonly NumberDone[];
   /** The admin's first. */
   invitations: readonly { name: string; link: string; code: string }[];
+}
+
+/** What an admin does at the provider of a number. */
+export interface NumberDone {
+  label: string;
+  provider: ProviderId;
+  /** What is entered there. */
+  webhook: { url: string; verifyToken?: string | undefined; secret?: string | undefined };
+  /** Where it has to forward calls to. */
+  forwardTo?: string | undefined;
 }
 
 /** An invitation that was opened by its link, and waits for the agent's word. */

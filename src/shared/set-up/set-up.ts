@@ -3,14 +3,22 @@ import { relayAddress } from '../links/invitation.ts';
 import { isLoopback } from '../lib/loopback.ts';
 import type { ProviderId } from '../rules/data/providers.ts';
 
-/** What an admin types to set up a relay with a first number, and consoles for its agents. */
+/** What an admin types to set up a relay with its numbers, and consoles for its agents. */
 export interface SetUp {
-  /** Where consoles and the provider will reach the relay. */
+  /** Where consoles and the providers will reach the relay. */
   relay: string;
-  /** Calls go through the relay, for hold, transfer and listening. */
-  relayed: boolean;
   /** The server's public IP address, for the sound of relayed calls. */
   mediaAddress: string;
+  numbers: readonly SetUpNumber[];
+  admin: string;
+  /** The other agents, one per line. */
+  agents: string;
+}
+
+/** One of our numbers. */
+export interface SetUpNumber {
+  /** Its calls go through the relay, for hold, transfer and listening. */
+  relayed: boolean;
   provider: ProviderId;
   label: string;
   number: string;
@@ -22,12 +30,10 @@ export interface SetUp {
   zernioAccountId: string;
   /** Empty: the provider's own. */
   apiBase: string;
-  admin: string;
-  /** The other agents, one per line. */
-  agents: string;
 }
 
-export type SetUpField = Exclude<keyof SetUp, 'relayed' | 'provider'>;
+export type SetUpField = Exclude<keyof SetUp, 'numbers'>;
+export type NumberField = Exclude<keyof SetUpNumber, 'relayed' | 'provider'>;
 /** The texts are in the catalogue. */
 export type SetUpProblem =
   | 'missing'
@@ -37,10 +43,17 @@ export type SetUpProblem =
   | 'digits'
   | 'ip'
   | 'characters'
+  | 'twice'
   | 'too-many';
 
+/** What is wrong with the fields, those of each number apart. */
+export interface SetUpProblems {
+  fields: Partial<Record<SetUpField, SetUpProblem>>;
+  numbers: readonly Partial<Record<NumberField, SetUpProblem>>[];
+}
+
 /** What a provider's number is set up with, in the order in which it is asked for. */
-const ofProvider: Readonly<Record<ProviderId, readonly SetUpField[]>> = {
+const ofProvider: Readonly<Record<ProviderId, readonly NumberField[]>> = {
   meta: ['phoneNumberId', 'wabaId', 'appSecret', 'accessToken'],
   d360: ['apiKey'],
   'pilot-meta': ['apiKey'],
@@ -50,10 +63,10 @@ const ofProvider: Readonly<Record<ProviderId, readonly SetUpField[]>> = {
 const SECRETS: ReadonlySet<string> = new Set(['appSecret', 'accessToken', 'apiKey']);
 
 /** The fields of a provider's number. */
-export const fieldsOf = (provider: ProviderId): readonly SetUpField[] => ofProvider[provider];
+export const fieldsOf = (provider: ProviderId): readonly NumberField[] => ofProvider[provider];
 
 /** Fields that are shown as dots. */
-export const isSecretField = (field: SetUpField): boolean => SECRETS.has(field);
+export const isSecretField = (field: SetUpField | NumberField): boolean => SECRETS.has(field);
 
 /** Whether a number's calls can go through the relay: those that come by SDP. */
 export const canBeRelayed = (provider: ProviderId): boolean =>
@@ -81,18 +94,35 @@ export function agentNames({ admin, agents }: Pick<SetUp, 'admin' | 'agents'>): 
 /** The most agents that are set up here; more are invited on the command line. */
 const MOST_AGENTS = 100;
 
-/** What is wrong with the fields; empty if the set-up can be written. */
-export function setUpProblems(typed: SetUp): Partial<Record<SetUpField, SetUpProblem>> {
-  const found: Partial<Record<SetUpField, SetUpProblem>> = {};
+/** The most numbers; more are added in relay.json. */
+export const MOST_NUMBERS = 20;
+
+/** Whether the relay carries the sound of a number's calls. */
+export const isRelayed = ({ provider, relayed }: SetUpNumber): boolean =>
+  relayed && canBeRelayed(provider);
+
+export function setUpProblems(typed: SetUp): SetUpProblems {
+  const fields: SetUpProblems['fields'] = {};
   const relay = typedRelay(typed.relay);
-  if (typed.relay.trim() === '') found.relay = 'missing';
-  else if (relay === undefined) found.relay = 'address';
-  else if (addressProblem(relay, 'ws') !== undefined) found.relay = 'insecure';
-  if (canBeRelayed(typed.provider) && typed.relayed && !isTrial(typed.relay)) {
-    if (!/^(\d{1,3}\.){3}\d{1,3}$/.test(typed.mediaAddress.trim())) found.mediaAddress = 'ip';
+  if (typed.relay.trim() === '') fields.relay = 'missing';
+  else if (relay === undefined) fields.relay = 'address';
+  else if (addressProblem(relay, 'ws') !== undefined) fields.relay = 'insecure';
+  if (typed.numbers.some(isRelayed) && !isTrial(typed.relay)) {
+    if (!/^(\d{1,3}\.){3}\d{1,3}$/.test(typed.mediaAddress.trim())) fields.mediaAddress = 'ip';
   }
+  if (typed.admin.trim() === '') fields.admin = 'missing';
+  if (agentNames(typed).length > MOST_AGENTS) fields.agents = 'too-many';
+  return { fields, numbers: typed.numbers.map((one, at) => numberProblems(one, typed, at)) };
+}
+
+function numberProblems(typed: SetUpNumber, { numbers }: SetUp, at: number) {
+  const found: Partial<Record<NumberField, SetUpProblem>> = {};
+  const number = bareNumber(typed.number);
   if (typed.label.trim() === '') found.label = 'missing';
-  if (!/^\+[1-9]\d{6,14}$/.test(bareNumber(typed.number))) found.number = 'number';
+  if (!/^\+[1-9]\d{6,14}$/.test(number)) found.number = 'number';
+  else if (numbers.slice(0, at).some((other) => bareNumber(other.number) === number)) {
+    found.number = 'twice';
+  }
   for (const field of fieldsOf(typed.provider)) {
     const text = typed[field].trim();
     if (text === '') found[field] = 'missing';
@@ -103,10 +133,12 @@ export function setUpProblems(typed: SetUp): Partial<Record<SetUpField, SetUpPro
   }
   const base = typed.apiBase.trim();
   if (base !== '' && addressProblem(base, 'http') !== undefined) found.apiBase = 'insecure';
-  if (typed.admin.trim() === '') found.admin = 'missing';
-  if (agentNames(typed).length > MOST_AGENTS) found.agents = 'too-many';
   return found;
 }
+
+/** Whether the set-up can be written. */
+export const isComplete = ({ fields, numbers }: SetUpProblems): boolean =>
+  numbers.length > 0 && [fields, ...numbers].every((one) => Object.keys(one).length === 0);
 
 /** `+55 11 5020-1234` → `+551150201234` */
 export const bareNumber = (text: string): string => text.replace(/[\s().-]/g, '');

@@ -9,17 +9,16 @@ import { createRelay } from '../../../src/relay/app.ts';
 import { loadConfig } from '../../../src/relay/config/load.ts';
 import { createLog } from '../../../src/relay/log.ts';
 import { providerIds } from '../../../src/shared/rules/data/providers.ts';
-import type { SetUp } from '../../../src/shared/set-up/set-up.ts';
+import type { NumberDone, SetUpDone } from '../../../src/shared/ipc/set-up.ts';
+import type { SetUp, SetUpNumber } from '../../../src/shared/set-up/set-up.ts';
 import { createSimulator } from '../../../src/simulator/simulator.ts';
 import { account, resellerSecrets, secrets, testNumber } from '../../e2e/harness/numbers.ts';
 import { tempFolder } from '../../helpers/temp.ts';
 import { TestConsole } from '../relay/test-console.ts';
 
 /** What an admin types for the simulator's number, of whichever provider. */
-const typed = (more: Partial<SetUp> = {}): SetUp => ({
-  relay: 'http://127.0.0.1:8787',
+const number = (more: Partial<SetUpNumber> = {}): SetUpNumber => ({
   relayed: true,
-  mediaAddress: '',
   provider: 'meta',
   label: 'Support',
   number: '+55 11 5020-1234',
@@ -30,10 +29,23 @@ const typed = (more: Partial<SetUp> = {}): SetUp => ({
   apiKey: resellerSecrets.apiKey,
   zernioAccountId: 'acc_stage',
   apiBase: '',
+  ...more,
+});
+const typed = (more: Partial<SetUp> = {}): SetUp => ({
+  relay: 'http://127.0.0.1:8787',
+  mediaAddress: '',
+  numbers: [number()],
   admin: 'Ana Lima',
   agents: 'Bea Rocha\n\nBéa Rocha\n宮本\n',
   ...more,
 });
+
+/** The only number of a set-up. */
+function only({ numbers }: SetUpDone): NumberDone {
+  const [first, ...others] = numbers;
+  if (!first || others.length > 0) throw new Error(`${numbers.length} numbers`);
+  return first;
+}
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -57,22 +69,25 @@ async function serve(folder: string) {
 
 describe.each(providerIds)('a set-up written for a number at %s', (provider) => {
   it('starts a relay at which the invited console has everything and rings', async () => {
-    const number = testNumber(provider);
+    const { simulated } = testNumber(provider);
     const folder = tempFolder();
     const port = await freePort();
     const root = `http://127.0.0.1:${port}`;
     const apiBase = provider === 'zernio' ? `${root}/api` : root;
     const relayUrl = `http://127.0.0.1:${await freePort()}`;
-    const done = await writeSetUp(typed({ provider, relay: relayUrl, apiBase }), folder);
+    const done = await writeSetUp(
+      typed({ relay: relayUrl, numbers: [number({ provider, apiBase })] }),
+      folder,
+    );
+    const { webhook, forwardTo } = only(done);
     const relay = await serve(folder);
     expect(relay.url).toBe(relayUrl);
-    const { simulated } = number;
     const simulator = await createSimulator({
       version: 1,
       listen: { host: '127.0.0.1', port },
       accounts: [
         simulated.provider === 'zernio'
-          ? { ...simulated, webhookSecret: done.webhook.secret ?? '', forwardTo: done.forwardTo }
+          ? { ...simulated, webhookSecret: webhook.secret ?? '', forwardTo }
           : simulated,
       ],
     });
@@ -93,17 +108,57 @@ describe.each(providerIds)('a set-up written for a number at %s', (provider) => 
       accounts: [{ id: 'support', provider, label: 'Support', number: '+551150201234' }],
     });
     const ana = await TestConsole.join(relay.url, profile.relay.token);
-    await simulator.setWebhookUrl(done.webhook.url);
+    await simulator.setWebhookUrl(webhook.url);
     await simulator.startCall({ customer: { waId: '5511987654321', name: 'Camila' } });
     await ana.until(() => (ana.cursors.length > 0 ? true : undefined));
     ana.terminate();
   });
 });
 
+it('several numbers share a relay, each with secrets and a webhook of its own', async () => {
+  const folder = tempFolder();
+  const relay = `http://127.0.0.1:${await freePort()}`;
+  const numbers = [
+    number(),
+    number({ provider: 'd360', number: '+55 11 5020-5678' }),
+    number({ provider: 'pilot-web', label: 'Vendas', number: '+55 11 5020-9999' }),
+  ];
+  const done = await writeSetUp(typed({ relay, numbers }), folder);
+  const started = await serve(folder);
+  const paths = done.numbers.map(({ webhook }) => new URL(webhook.url).pathname.split('/'));
+  expect(paths.map(([, , provider, id]) => `${provider} ${id}`)).toEqual([
+    'meta support',
+    'd360 support-2',
+    'pilot-web vendas',
+  ]);
+  for (const { webhook } of done.numbers.slice(1)) {
+    const answer = await fetch(webhook.url, { method: 'POST', body: '{}' });
+    expect(answer.status).toBe(200);
+    expect((await fetch(`${webhook.url}x`, { method: 'POST', body: '{}' })).status).toBe(401);
+  }
+  const profile = await redeemer().redeem(done.invitations[0]?.link ?? '', '');
+  expect(profile.accounts.map(({ id, label }) => [id, label])).toEqual([
+    ['support', 'Support'],
+    ['support-2', 'Support'],
+    ['vendas', 'Vendas'],
+  ]);
+  const ana = await TestConsole.join(started.url, profile.relay.token);
+  expect(ana.frames[0]).toMatchObject({
+    rights: {
+      numbers: [
+        { id: 'support', path: 'relayed' },
+        { id: 'support-2', path: 'relayed' },
+        { id: 'vendas', path: 'streamed' },
+      ],
+    },
+  });
+  ana.terminate();
+});
+
 it('names the verify token that the relay then takes from Meta', async () => {
   const folder = tempFolder();
   const relay = `http://127.0.0.1:${await freePort()}`;
-  const { webhook } = await writeSetUp(typed({ relay }), folder);
+  const { webhook } = only(await writeSetUp(typed({ relay }), folder));
   await serve(folder);
   const handshake = new URL(webhook.url);
   handshake.search = new URLSearchParams({
@@ -122,8 +177,9 @@ describe('the files of a set-up', () => {
       typed({ relay: 'calls.example.com', mediaAddress: '203.0.113.7' }),
       folder,
     );
+    const { webhook } = only(done);
     const config = readFileSync(join(folder, 'relay.json'), 'utf8');
-    for (const secret of [secrets.appSecret, secrets.accessToken, done.webhook.verifyToken ?? ''])
+    for (const secret of [secrets.appSecret, secrets.accessToken, webhook.verifyToken ?? ''])
       expect(config).not.toContain(secret);
     const mode = (name: string) => statSync(join(folder, name)).mode & 0o777;
     for (const name of done.files) expect(mode(name)).toBe(0o600);
@@ -137,7 +193,7 @@ describe('the files of a set-up', () => {
     expect(readFileSync(join(folder, 'compose.yaml'), 'utf8')).toContain(
       '--from calls.example.com --to 127.0.0.1:8787',
     );
-    expect(done.webhook.url).toBe('https://calls.example.com/webhooks/meta/support');
+    expect(webhook.url).toBe('https://calls.example.com/webhooks/meta/support');
     const letter = readFileSync(join(folder, 'invitations/bea-rocha.txt'), 'utf8');
     expect(letter).toContain(done.invitations[1]?.link);
     await expect(writeSetUp(typed(), folder)).rejects.toThrow(/relay\.json in .* already/);
@@ -155,9 +211,9 @@ describe('the files of a set-up', () => {
     writeFileSync(join(folder, 'secrets'), 'in the way');
     await expect(writeSetUp(typed(), folder)).rejects.toThrow(/could not be saved/);
     expect(readdirSync(folder)).toEqual(['secrets']);
-    await expect(writeSetUp(typed({ wabaId: 'letters' }), tempFolder())).rejects.toBeInstanceOf(
-      Refusal,
-    );
+    await expect(
+      writeSetUp(typed({ numbers: [number({ wabaId: 'letters' })] }), tempFolder()),
+    ).rejects.toBeInstanceOf(Refusal);
   });
 });
 

@@ -1,34 +1,31 @@
 import { useState } from 'react';
-import { lookUp, t } from '../../../shared/i18n/i18n.ts';
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { Message } from '../../../shared/i18n/message.ts';
-import { providerIds } from '../../../shared/rules/data/providers.ts';
 import {
-  canBeRelayed,
-  fieldsOf,
-  isSecretField,
+  isComplete,
+  isRelayed,
   isTrial,
+  MOST_NUMBERS,
   setUpProblems,
   type SetUp,
-  type SetUpField,
+  type SetUpNumber,
 } from '../../../shared/set-up/set-up.ts';
 import { errorMessage } from '../../messages/errors.ts';
 import { useKept } from '../../state/drafts.ts';
 import { request } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
-import { Choice } from '../../ui/choice.tsx';
 import { FailureCard } from '../../ui/failure.tsx';
-import { TextArea, TextField } from '../../ui/field.tsx';
-import { Toggle } from '../../ui/toggle.tsx';
+import { TextArea } from '../../ui/field.tsx';
+import { NumberFields, SetUpTextField } from './number-fields.tsx';
 import { SetUpResult } from './set-up-result.tsx';
-import { useSetUp } from './set-up-state.ts';
+import { noSecrets, type NumberSecrets, useSetUp } from './set-up-state.ts';
 import css from './start-view.module.css';
 
-type Open = Omit<SetUp, 'appSecret' | 'accessToken' | 'apiKey'>;
+type OpenNumber = Omit<SetUpNumber, keyof NumberSecrets>;
+type Open = Omit<SetUp, 'numbers'> & { numbers: readonly OpenNumber[] };
 
-const empty: Open = {
-  relay: '',
+const emptyNumber: OpenNumber = {
   relayed: true,
-  mediaAddress: '',
   provider: 'meta',
   label: '',
   number: '',
@@ -36,9 +33,8 @@ const empty: Open = {
   wabaId: '',
   zernioAccountId: '',
   apiBase: '',
-  admin: '',
-  agents: '',
 };
+const empty: Open = { relay: '', mediaAddress: '', numbers: [emptyNumber], admin: '', agents: '' };
 
 /** Writes a relay's files and an invitation for each agent, from what an admin types. */
 export function AdminForm() {
@@ -50,35 +46,37 @@ export function AdminForm() {
   const [failure, setFailure] = useState<Message>();
   if (done) return <SetUpResult done={done} />;
 
-  const typed: SetUp = { ...open, ...secrets };
-  const found = setUpProblems(typed);
-  const set = (field: SetUpField, text: string) => {
-    if (field === 'appSecret' || field === 'accessToken' || field === 'apiKey') {
-      return useSetUp.setState({ secrets: { ...secrets, [field]: text } });
-    }
-    setOpen({ ...open, [field]: text });
+  const numbers = open.numbers.map((number, at) => ({
+    ...emptyNumber,
+    ...number,
+    ...(secrets[at] ?? noSecrets),
+  }));
+  const typed: SetUp = { ...open, numbers };
+  const problems = setUpProblems(typed);
+  const setNumbers = (next: readonly SetUpNumber[]) => {
+    useSetUp.setState({
+      secrets: next.map(({ appSecret, accessToken, apiKey }) => ({
+        appSecret,
+        accessToken,
+        apiKey,
+      })),
+    });
+    setOpen({
+      ...open,
+      numbers: next.map(({ appSecret: _, accessToken: _token, apiKey: _key, ...rest }) => rest),
+    });
   };
-  const field = (name: SetUpField) => {
-    const note = lookUp('setUp.notes', name);
-    const problem = tried ? found[name] : undefined;
-    return (
-      <div key={name}>
-        <TextField
-          label={t(`setUp.fields.${name}`)}
-          {...(note !== undefined && { note })}
-          type={isSecretField(name) ? 'password' : 'text'}
-          dir={name === 'label' || name === 'admin' ? 'auto' : 'ltr'}
-          aria-invalid={problem !== undefined}
-          value={typed[name]}
-          onChange={({ target }) => set(name, target.value)}
-        />
-        {problem && <p className={css.problem}>{t(`setUp.problems.${problem}`)}</p>}
-      </div>
-    );
-  };
+  const field = (name: 'relay' | 'mediaAddress' | 'admin') => (
+    <SetUpTextField
+      name={name}
+      value={open[name]}
+      problem={tried ? problems.fields[name] : undefined}
+      onChange={(text) => setOpen({ ...open, [name]: text })}
+    />
+  );
   const save = async () => {
     setTried(true);
-    if (Object.keys(found).length > 0) return;
+    if (!isComplete(problems)) return;
     setSaving(true);
     setFailure(undefined);
     const answer = await request('set-up.write', { setUp: typed });
@@ -86,7 +84,6 @@ export function AdminForm() {
     if (answer.ok) return useSetUp.setState({ done: answer.value });
     if (answer.error.code !== 'cancelled') setFailure(errorMessage(answer.error));
   };
-  const isRelayed = canBeRelayed(open.provider) && open.relayed;
   return (
     <form
       className={css.form}
@@ -98,39 +95,34 @@ export function AdminForm() {
     >
       <p className={css.quiet}>{t('setUp.intro')}</p>
       {field('relay')}
-      <Choice
-        label={t('setUp.fields.provider')}
-        value={open.provider}
-        options={providerIds.map((value) => ({ value, label: t(`providerNames.${value}`) }))}
-        onChange={(provider) => setOpen({ ...open, provider })}
-      />
-      <div className={css.pair}>
-        {field('label')}
-        {field('number')}
-      </div>
-      <div className={css.pair}>{fieldsOf(open.provider).map(field)}</div>
-      {canBeRelayed(open.provider) && (
-        <Toggle
-          label={t('setUp.relayed')}
-          note={t('setUp.relayedNote')}
-          checked={open.relayed}
-          onChange={(relayed) => setOpen({ ...open, relayed })}
+      {numbers.map((number, at) => (
+        <NumberFields
+          // Nothing else tells them apart while they are typed.
+          key={at}
+          typed={number}
+          position={at + 1}
+          problems={(tried ? problems.numbers[at] : undefined) ?? {}}
+          onChange={(changes) => setNumbers(numbers.with(at, { ...number, ...changes }))}
+          onRemove={numbers.length > 1 ? () => setNumbers(numbers.toSpliced(at, 1)) : undefined}
         />
+      ))}
+      {numbers.length < MOST_NUMBERS && (
+        <div className={css.actions}>
+          <Button onClick={() => setNumbers([...numbers, { ...emptyNumber, ...noSecrets }])}>
+            {t('setUp.addNumber')}
+          </Button>
+        </div>
       )}
-      {isRelayed && !isTrial(open.relay) && field('mediaAddress')}
+      {numbers.some(isRelayed) && !isTrial(open.relay) && field('mediaAddress')}
       {field('admin')}
       <TextArea
         label={t('setUp.fields.agents')}
         dir="auto"
         value={open.agents}
-        onChange={({ target }) => set('agents', target.value)}
+        onChange={({ target }) => setOpen({ ...open, agents: target.value })}
       />
-      <details>
-        <summary>{t('setUp.more')}</summary>
-        {field('apiBase')}
-      </details>
       {failure && <FailureCard message={failure} />}
-      {tried && Object.keys(found).length > 0 && (
+      {tried && !isComplete(problems) && (
         <p className={css.problem} role="alert">
           {t('setUp.incomplete')}
         </p>

@@ -6,5 +6,5 @@ import { useSetUp } from './set-up-state.ts';
 export function handleJoined(agent: string): void {
   toast('good', t('invitation.joined', { agent }));
   // Typed secrets are in their files by now, or were not needed.
-  useSetUp.setState({ step: 'checks', secrets: { appSecret: '', accessToken: '', apiKey: '' } });
+  useSetUp.setState({ step: 'checks', secrets: [] });
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { Message } from '../../../shared/i18n/message.ts';
-import type { SetUpDone } from '../../../shared/ipc/set-up.ts';
+import type { NumberDone, SetUpDone } from '../../../shared/ipc/set-up.ts';
 import { errorMessage } from '../../messages/errors.ts';
 import { request } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,7 +17,7 @@ export function SetUpResult({ done }: { done: SetUpDone }) {
   const [joining, setJoining] = useState(false);
   const [failure, setFailure] = useState<Message>();
   const [replace, question] = useReplace();
-  const { webhook, forwardTo, invitations, commands } = done;
+  const { numbers, invitations, commands } = done;
   const [mine, ...others] = invitations;
   const join = async (link: string) => {
     setJoining(true);
@@ -39,20 +39,11 @@ export function SetUpResult({ done }: { done: SetUpDone }) {
           <CopyLine label={t('setUp.inContainers')} text={commands.containers} />
           <CopyLine label={t('setUp.withoutContainers')} text={commands.plain} />
         </li>
-        <li>
-          <p>{t('setUp.atProvider')}</p>
-          <CopyLine label={t('setUp.webhook')} text={webhook.url} />
-          {webhook.verifyToken !== undefined && (
-            <>
-              <CopyLine label={t('setUp.verifyToken')} text={webhook.verifyToken} />
-              <p className={css.quiet}>{t('setUp.subscribe')}</p>
-            </>
-          )}
-          {webhook.secret !== undefined && (
-            <CopyLine label={t('setUp.webhookSecret')} text={webhook.secret} />
-          )}
-          {forwardTo !== undefined && <CopyLine label={t('setUp.forwardTo')} text={forwardTo} />}
-        </li>
+        {numbers.map((number) => (
+          <li key={number.webhook.url}>
+            <AtProvider {...number} />
+          </li>
+        ))}
         {others.length > 0 && (
           <li>
             <p>{t('setUp.sendInvitations')}</p>
@@ -81,6 +72,26 @@ export function SetUpResult({ done }: { done: SetUpDone }) {
         {t('setUp.again')}
       </Button>
       {question}
+    </>
+  );
+}
+
+/** What is entered at the provider of a number. */
+function AtProvider({ label, provider, webhook, forwardTo }: NumberDone) {
+  return (
+    <>
+      <p>{t('setUp.atProvider', { label, provider: t(`providerNames.${provider}`) })}</p>
+      <CopyLine label={t('setUp.webhook')} text={webhook.url} />
+      {webhook.verifyToken !== undefined && (
+        <>
+          <CopyLine label={t('setUp.verifyToken')} text={webhook.verifyToken} />
+          <p className={css.quiet}>{t('setUp.subscribe')}</p>
+        </>
+      )}
+      {webhook.secret !== undefined && (
+        <CopyLine label={t('setUp.webhookSecret')} text={webhook.secret} />
+      )}
+      {forwardTo !== undefined && <CopyLine label={t('setUp.forwardTo')} text={forwardTo} />}
     </>
   );
 }

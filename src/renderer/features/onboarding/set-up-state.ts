@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { SetUpDone } from '../../../shared/ipc/set-up.ts';
-import type { SetUp } from '../../../shared/set-up/set-up.ts';
+import type { SetUpNumber } from '../../../shared/set-up/set-up.ts';
 
 export type StepName = 'practise' | 'connect' | 'checks' | 'call';
 export type Way = 'invitation' | 'file' | 'admin';
@@ -13,14 +13,17 @@ interface FirstRing {
   seconds: number;
 }
 
+export type NumberSecrets = Pick<SetUpNumber, 'appSecret' | 'accessToken' | 'apiKey'>;
+export const noSecrets: NumberSecrets = { appSecret: '', accessToken: '', apiKey: '' };
+
 interface SetUpState {
   /** The step that is open; undefined means the first that is not done. */
   step: StepName | undefined;
   way: Way;
   practised: boolean;
   firstRing: FirstRing | undefined;
-  /** Typed secrets, which are never stored as drafts. */
-  secrets: Pick<SetUp, 'appSecret' | 'accessToken' | 'apiKey'>;
+  /** Typed secrets of each number, which are never stored as drafts. */
+  secrets: readonly NumberSecrets[];
   done: SetUpDone | undefined;
 }
 
@@ -30,6 +33,6 @@ export const useSetUp = create<SetUpState>(() => ({
   way: 'invitation',
   practised: false,
   firstRing: undefined,
-  secrets: { appSecret: '', accessToken: '', apiKey: '' },
+  secrets: [],
   done: undefined,
 }));

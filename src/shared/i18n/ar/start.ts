@@ -71,7 +71,7 @@ export const invitation = {
 
 export const setUp = {
   intro:
-    'تحصل على مجلد لخادمك فيه إعدادات المرحِّل، وعلى دعوة لكل موظف. أضف أرقامًا أخرى في relay.json لاحقًا.',
+    'تحصل على مجلد لخادمك فيه إعدادات المرحِّل، وعلى دعوة لكل موظف. أضف كل أرقامك هنا، أو في relay.json لاحقًا.',
   fields: {
     relay: 'عنوان خادمك',
     provider: 'مزوّد الرقم',
@@ -106,8 +106,12 @@ export const setUp = {
     digits: 'هنا أرقام فقط',
     ip: 'عنوان IP يكون مثل 203.0.113.7',
     characters: 'هنا مسافة أو حرف لا يوجد في المفاتيح. انسخه مرة أخرى',
+    twice: 'هذا الرقم مكتوب مرتين',
     'too-many': 'حتى 100 موظف. ادعُ الآخرين بالأمر «relay invite»',
   },
+  numberTitle: 'الرقم {{position}}',
+  addNumber: 'أضف رقمًا آخر',
+  removeNumber: 'أزل هذا الرقم',
   relayed: 'تمر المكالمات عبر المرحِّل',
   relayedNote:
     'للانتظار والتحويل والاستماع. يجب أن تكون منافذ UDP من 40000 إلى 40999 في خادمك مفتوحة',
@@ -122,7 +126,7 @@ export const setUp = {
   startRelay: 'شغّل المرحِّل على خادمك:',
   inContainers: 'في هذا المجلد، مع Docker',
   withoutContainers: 'أو في مجلد Ringdesk، مع Node',
-  atProvider: 'أدخل هذا لدى المزوّد:',
+  atProvider: 'أدخل هذا لدى مزوّد {{label}} ‏({{provider}}):',
   webhook: 'عنوان webhook',
   verifyToken: 'رمز التحقق',
   webhookSecret: 'سر webhook',

@@ -75,7 +75,7 @@ export const invitation = {
 
 export const setUp = {
   intro:
-    'You get a folder for your server, with the relay’s config, and an invitation for each agent. Add more numbers in relay.json later.',
+    'You get a folder for your server, with the relay’s config, and an invitation for each agent. Add as many numbers as you have, here or in relay.json later.',
   fields: {
     relay: 'Address of your server',
     provider: 'Provider of the number',
@@ -111,8 +111,12 @@ export const setUp = {
     digits: 'This has digits only',
     ip: 'An IP address looks like 203.0.113.7',
     characters: 'This has a space or a character that keys never have. Copy it again',
+    twice: 'This number is entered twice',
     'too-many': 'Up to 100 agents. Invite the others with “relay invite”',
   },
+  numberTitle: 'Number {{position}}',
+  addNumber: 'Add another number',
+  removeNumber: 'Remove this number',
   relayed: 'Calls go through the relay',
   relayedNote:
     'For hold, transfer and listening. The UDP ports 40000 to 40999 of your server must be open',
@@ -127,7 +131,7 @@ export const setUp = {
   startRelay: 'Start the relay on your server:',
   inContainers: 'In this folder, with Docker',
   withoutContainers: 'Or in Ringdesk’s folder, with Node',
-  atProvider: 'Enter this at your provider:',
+  atProvider: 'Enter this at the provider of {{label}} ({{provider}}):',
   webhook: 'Webhook address',
   verifyToken: 'Verify token',
   webhookSecret: 'Webhook secret',

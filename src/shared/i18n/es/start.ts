@@ -75,7 +75,7 @@ export const invitation = {
 
 export const setUp = {
   intro:
-    'Recibe una carpeta para su servidor, con la configuración del relay, y una invitación para cada agente. Añada más números en relay.json después.',
+    'Recibe una carpeta para su servidor, con la configuración del relay, y una invitación para cada agente. Añada aquí todos sus números, o en relay.json después.',
   fields: {
     relay: 'Dirección de su servidor',
     provider: 'Proveedor del número',
@@ -111,8 +111,12 @@ export const setUp = {
     digits: 'Aquí solo hay dígitos',
     ip: 'Una dirección IP es como 203.0.113.7',
     characters: 'Hay un espacio o un carácter que las claves nunca tienen. Cópiela de nuevo',
+    twice: 'Este número está escrito dos veces',
     'too-many': 'Hasta 100 agentes. Invite a los demás con “relay invite”',
   },
+  numberTitle: 'Número {{position}}',
+  addNumber: 'Añadir otro número',
+  removeNumber: 'Quitar este número',
   relayed: 'Las llamadas pasan por el relay',
   relayedNote:
     'Para espera, transferencia y escucha. Los puertos UDP 40000 a 40999 de su servidor deben estar abiertos',
@@ -127,7 +131,7 @@ export const setUp = {
   startRelay: 'Inicie el relay en su servidor:',
   inContainers: 'En esta carpeta, con Docker',
   withoutContainers: 'O en la carpeta de Ringdesk, con Node',
-  atProvider: 'Introduzca esto en su proveedor:',
+  atProvider: 'Introduzca esto en el proveedor de {{label}} ({{provider}}):',
   webhook: 'Dirección del webhook',
   verifyToken: 'Token de verificación',
   webhookSecret: 'Secreto del webhook',

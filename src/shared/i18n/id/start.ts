@@ -75,7 +75,7 @@ export const invitation = {
 
 export const setUp = {
   intro:
-    'Anda mendapat folder untuk server Anda, dengan konfigurasi relay, dan undangan untuk setiap agen. Tambahkan nomor lain di relay.json nanti.',
+    'Anda mendapat folder untuk server Anda, dengan konfigurasi relay, dan undangan untuk setiap agen. Tambahkan semua nomor Anda di sini, atau di relay.json nanti.',
   fields: {
     relay: 'Alamat server Anda',
     provider: 'Penyedia nomor',
@@ -111,8 +111,12 @@ export const setUp = {
     digits: 'Ini hanya berisi angka',
     ip: 'Alamat IP seperti 203.0.113.7',
     characters: 'Ada spasi atau karakter yang tidak pernah ada dalam kunci. Salin lagi',
+    twice: 'Nomor ini diketik dua kali',
     'too-many': 'Paling banyak 100 agen. Undang yang lain dengan “relay invite”',
   },
+  numberTitle: 'Nomor {{position}}',
+  addNumber: 'Tambah nomor lain',
+  removeNumber: 'Hapus nomor ini',
   relayed: 'Panggilan melalui relay',
   relayedNote:
     'Untuk tahan, pengalihan, dan mendengarkan. Port UDP 40000 sampai 40999 di server Anda harus terbuka',
@@ -128,7 +132,7 @@ export const setUp = {
   startRelay: 'Jalankan relay di server Anda:',
   inContainers: 'Di folder ini, dengan Docker',
   withoutContainers: 'Atau di folder Ringdesk, dengan Node',
-  atProvider: 'Masukkan ini di penyedia Anda:',
+  atProvider: 'Masukkan ini di penyedia {{label}} ({{provider}}):',
   webhook: 'Alamat webhook',
   verifyToken: 'Token verifikasi',
   webhookSecret: 'Rahasia webhook',

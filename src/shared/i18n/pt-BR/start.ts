@@ -75,7 +75,7 @@ export const invitation = {
 
 export const setUp = {
   intro:
-    'Você recebe uma pasta para seu servidor, com a configuração do relay, e um convite para cada atendente. Adicione mais números em relay.json depois.',
+    'Você recebe uma pasta para seu servidor, com a configuração do relay, e um convite para cada atendente. Adicione todos os seus números aqui, ou em relay.json depois.',
   fields: {
     relay: 'Endereço do seu servidor',
     provider: 'Provedor do número',
@@ -111,8 +111,12 @@ export const setUp = {
     digits: 'Aqui só há dígitos',
     ip: 'Um endereço IP é como 203.0.113.7',
     characters: 'Há um espaço ou um caractere que chaves nunca têm. Copie de novo',
+    twice: 'Este número foi digitado duas vezes',
     'too-many': 'Até 100 atendentes. Convide os outros com “relay invite”',
   },
+  numberTitle: 'Número {{position}}',
+  addNumber: 'Adicionar outro número',
+  removeNumber: 'Remover este número',
   relayed: 'As chamadas passam pelo relay',
   relayedNote:
     'Para espera, transferência e escuta. As portas UDP 40000 a 40999 do seu servidor devem estar abertas',
@@ -128,7 +132,7 @@ export const setUp = {
   startRelay: 'Inicie o relay no seu servidor:',
   inContainers: 'Nesta pasta, com Docker',
   withoutContainers: 'Ou na pasta do Ringdesk, com Node',
-  atProvider: 'Informe isto ao seu provedor:',
+  atProvider: 'Insira isto no provedor de {{label}} ({{provider}}):',
   webhook: 'Endereço do webhook',
   verifyToken: 'Token de verificação',
   webhookSecret: 'Segredo do webhook',
