@@ -36,15 +36,20 @@ export async function doctor(
   const findings = await examine(config, configFile);
   const isBad = findings.some(({ how }) => how === 'bad');
   if (asJson) console.log(JSON.stringify({ ok: !isBad, findings }, null, 2));
-  else for (const finding of findings) printFinding(finding);
+  else {
+    const width = Math.max(...findings.map(({ about }) => about.length));
+    for (const finding of findings) printFinding(finding, width);
+  }
   if (isBad) process.exitCode = 1;
 }
 
-function printFinding({ about, account, how, says, repair }: Finding): void {
+/** @param width of the longest name of what was looked at */
+function printFinding({ about, account, how, says, repair }: Finding, width: number): void {
   const marks = { good: 'ok  ', doubtful: 'look', bad: 'BAD ' };
   const what = account === undefined ? says : `${account}: ${says}`;
-  console.log(`${marks[how]}  ${about.padEnd(8)}${what}`);
-  if (how !== 'good' && repair !== undefined) console.log(`              ${repair}`);
+  console.log(`${marks[how]}  ${about.padEnd(width)}  ${what}`);
+  const beneath = ' '.repeat(width + 8);
+  if (how !== 'good' && repair !== undefined) console.log(`${beneath}${repair}`);
 }
 
 /** All results, in the order in which one would check. */
