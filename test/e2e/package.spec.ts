@@ -10,9 +10,10 @@ import {
   readlinkSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { writeTone } from '../../scripts/resources/tone.mjs';
@@ -190,13 +191,14 @@ function exitOf(app: ChildProcess): Promise<void> {
 }
 
 const INSTALLED = '/opt/Ringdesk/ringdesk';
+const POLICY = '/etc/ringdesk/policy.json';
 /** Where packages put files; what the system derives from them by itself is not theirs. */
 const PLACES = ['/opt', '/usr', '/etc', '/var/lib'];
 /** Other packages may be installed meanwhile. */
 const OURS = /ringdesk|^\/opt\/|^\/etc\/apparmor/i;
 const DERIVED = /^\/var\/lib\/(dpkg|apt|systemd)\b|\.cache$|\/mimeinfo|__pycache__/;
 
-test('the deb is installed, takes a call, refuses a foreign update, takes ours, and leaves without a trace', async ({
+test('the deb is installed, takes a call, refuses a foreign update, takes ours, comes back from a broken one, and leaves without a trace', async ({
   backend,
   desktop,
   display,
@@ -212,7 +214,8 @@ test('the deb is installed, takes a call, refuses a foreign update, takes ours, 
     cwd: projectFolder,
     env: {
       ...env,
-      RINGDESK_UPDATE_URL: server.url,
+      // The organisation has a server of its own.
+      RINGDESK_UPDATE_URL: 'http://127.0.0.1:9/',
       RINGDESK_UPDATE_KEY: await server.keyFile(join(folder, 'key.pem')),
     },
   });
@@ -220,10 +223,11 @@ test('the deb is installed, takes a call, refuses a foreign update, takes ours, 
   const first = join(dist, deb);
   const [, own = ''] = /_(.+)_/.exec(deb) ?? [];
   const filesBefore = await filesOf();
-  await dependenciesSuffice(first);
-
   await run('dpkg', ['--install', first]);
+  mkdirSync(dirname(POLICY), { recursive: true });
+  writeFileSync(POLICY, JSON.stringify({ updates: { server: server.url } }), { flag: 'wx' });
   try {
+    await dependenciesSuffice(first, INSTALLED);
     expect(statSync('/opt/Ringdesk/chrome-sandbox').mode & 0o7777).toBe(0o4755);
     expect(readlinkSync('/usr/bin/ringdesk')).toBe(INSTALLED);
     const entry = readFileSync('/usr/share/applications/ringdesk.desktop', 'utf8');
@@ -257,16 +261,32 @@ test('the deb is installed, takes a call, refuses a foreign update, takes ours, 
     await server.offer('99.0.1', second);
     const log = () => readFileSync(join(userData, 'logs', 'main.log'), 'utf8');
     const start = () => startInstalled(packed, userData);
-    const isReady = async (version: string) => {
+    /** @param time how often this version has started by then */
+    const isReady = async (version: string, time = 1) => {
       await desktop.until(
         holds(() => {
           const [, ...after] = log().split(`start: Ringdesk ${version},`);
-          return after.at(-1)?.includes('start: ready') === true;
+          return after[time - 1]?.includes('start: ready') === true;
         }),
         `version ${version}`,
         120_000,
       );
     };
+    const quit = async () => {
+      await desktop.until(
+        holds(() => offers('Quit')),
+        'the menu',
+        30_000,
+      );
+      await desktop.clickMenu('Quit');
+      await ended();
+    };
+    const ended = () =>
+      desktop.until(
+        holds(() => !isRunning()),
+        'its end',
+        60_000,
+      );
     const offers = (label: string) =>
       desktop.readMenu().then(
         (menu) => menu.some((one) => one.label === label),
@@ -290,17 +310,37 @@ test('the deb is installed, takes a call, refuses a foreign update, takes ours, 
     await desktop.clickMenu(update('99.0.1'));
     await isReady('99.0.1');
 
+    await quit();
+
+    // A version that does not start. The one before comes back by itself, and does not try it again.
+    await server.offer('99.0.2', await anotherVersion(first, '99.0.2', folder, true));
+    start();
+    await isReady('99.0.1', 2);
     await desktop.until(
-      holds(() => offers('Quit')),
-      'the menu of the new version',
-      30_000,
+      holds(() => offers(update('99.0.2'))),
+      'the broken update in the tray',
+      60_000,
     );
-    await desktop.clickMenu('Quit');
+    await desktop.clickMenu(update('99.0.2'));
+    const starts = () => readFileSync(trialFile(userData), 'utf8');
     await desktop.until(
-      holds(() => !isRunning()),
-      'its end',
-      30_000,
+      holds(() => existsSync(trialFile(userData)) && starts().includes('"starts":1')),
+      'the first start of the broken version',
+      60_000,
     );
+    await ended();
+    await exitOf(start());
+    expect(starts()).toContain('"starts":2');
+    start();
+    await isReady('99.0.1', 3);
+    expect(existsSync(trialFile(userData))).toBe(false);
+    await desktop.until(
+      holds(() => log().split('start: Ringdesk 99.0.1,')[3]?.includes('99.0.2') === true),
+      'a look for updates',
+      60_000,
+    );
+    expect(log().split('start: Ringdesk 99.0.1,')[3]).not.toContain('update: 99.0.2 is there');
+    await quit();
     const calls = await exportOf(packed, userData);
     expect(calls.map(({ outcome }) => outcome)).toContain('answered');
   } finally {
@@ -310,11 +350,15 @@ test('the deb is installed, takes a call, refuses a foreign update, takes ours, 
       if (args.startsWith(INSTALLED)) process.kill(Number(pid), 'SIGKILL');
     }
     await server.close();
+    rmSync(dirname(POLICY), { recursive: true });
     await run('dpkg', ['--purge', 'ringdesk']);
   }
   const known = new Set(filesBefore);
   expect((await filesOf()).filter((file) => !known.has(file) && OURS.test(file))).toEqual([]);
 });
+
+/** Of the version that is on trial. */
+const trialFile = (userData: string) => join(userData, 'updates', 'trial.json');
 
 /** What lies where packages put files. */
 async function filesOf(): Promise<readonly string[]> {
@@ -329,18 +373,62 @@ async function filesOf(): Promise<readonly string[]> {
 }
 
 /** Every library that the program is linked with comes with a package that it depends on, or with one of theirs. */
-async function dependenciesSuffice(deb: string): Promise<void> {
-  const { stdout: field } = await run('dpkg-deb', ['--field', deb, 'Depends']);
-  const known = field.split(',').map((one) => one.split('|').map((name) => name.trim()));
-  const installed = async (name: string) =>
-    run('dpkg-query', ['-W', '-f=${db:Status-Status}', name]).then(
-      ({ stdout }) => stdout === 'installed',
-      () => false,
-    );
-  for (const names of known) {
-    const any = await Promise.all(names.map(installed));
-    expect(any, `one of ${names.join(', ')} can be installed`).toContain(true);
+async function dependenciesSuffice(deb: string, program: string): Promise<void> {
+  const { stdout: own } = await run('dpkg-deb', ['--field', deb, 'Depends']);
+  const installed = await installedPackages();
+  const missing = alternatives(own).filter((names) => !names.some((name) => installed.has(name)));
+  expect(missing).toEqual([]);
+
+  const reached = new Set<string>();
+  const next = alternatives(own).flat();
+  for (let name = next.pop(); name !== undefined; name = next.pop()) {
+    if (reached.has(name) || !installed.has(name)) continue;
+    reached.add(name);
+    next.push(...(installed.get(name) ?? []));
   }
+  const linked = await librariesOf(program);
+  expect(linked.length).toBeGreaterThan(20);
+  const owners = await Promise.all(linked.map(async (file) => ({ file, of: await ownerOf(file) })));
+  expect(owners.filter(({ of }) => of === undefined || !reached.has(of))).toEqual([]);
+}
+
+/** `a (>= 1) | b, c:any` as `[[a, b], [c]]` */
+const alternatives = (field: string): string[][] =>
+  field
+    .split(',')
+    .map((one) => one.split('|').map((name) => name.replace(/[(:].*/, '').trim()))
+    .map((names) => names.filter((name) => name !== ''));
+
+/** What each installed package depends on; a name that it provides stands for it. */
+async function installedPackages(): Promise<Map<string, readonly string[]>> {
+  const format = '${Package}\t${Provides}\t${Pre-Depends},${Depends}\n';
+  const { stdout } = await run('dpkg-query', ['-W', `-f=${format}`], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const all = new Map<string, readonly string[]>();
+  for (const row of stdout.trimEnd().split('\n')) {
+    const [name = '', provides = '', depends = ''] = row.split('\t');
+    all.set(name, alternatives(depends).flat());
+    for (const other of alternatives(provides).flat()) if (!all.has(other)) all.set(other, [name]);
+  }
+  return all;
+}
+
+/** The files of the system's libraries that the loader finds for a program. */
+async function librariesOf(program: string): Promise<readonly string[]> {
+  const { stdout } = await run('ldd', [program]);
+  const found = [...stdout.matchAll(/=> (\/\S+)/g)].map(([, file = '']) => file);
+  return found.filter((file) => !file.startsWith(dirname(program)));
+}
+
+/** The package of a file. Where `/lib` is a link to `/usr/lib`, dpkg knows either name. */
+async function ownerOf(file: string): Promise<string | undefined> {
+  const other = file.startsWith('/usr/') ? file.slice('/usr'.length) : `/usr${file}`;
+  for (const one of [file, other]) {
+    const found = await run('dpkg', ['--search', one]).catch(() => undefined);
+    if (found) return found.stdout.split(':')[0];
+  }
+  return undefined;
 }
 
 /** Nobody in particular starts it: Chromium's sandbox is on. */

@@ -71,12 +71,14 @@ export const newKey = (): KeyObject => generateKeyPairSync('ed25519').privateKey
 /**
  * The package of another version, made from one.
  *
+ * @param broken it ends as soon as it has begun to start
  * @returns its file
  */
 export async function anotherVersion(
   deb: string,
   version: string,
   folder: string,
+  broken = false,
 ): Promise<string> {
   const root = join(folder, `root-${version}`);
   const app = join(folder, `app-${version}`);
@@ -89,6 +91,7 @@ export async function anotherVersion(
   const own = join(app, 'package.json');
   const packed: object = JSON.parse(await readFile(own, 'utf8'));
   await writeFile(own, JSON.stringify({ ...packed, version }));
+  if (broken) await writeFile(join(app, 'out', 'main', 'index.js'), 'process.exit(1);\n');
   await createPackageWithOptions(app, archive, { unpackDir: 'node_modules/better-sqlite3' });
   const file = join(folder, `ringdesk_${version}_amd64.deb`);
   await run('dpkg-deb', ['--root-owner-group', '-Znone', '--build', root, file]);
