@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { accept, button, expect, hangUp, ring, test } from './fixture.ts';
+import { t } from '../../src/shared/i18n/i18n.ts';
+import { accept, button, expect, hangUp, openAna, ring, test } from './fixture.ts';
+import { axeProblems } from './harness/axe.ts';
 import { type ConsoleApp, projectFolder } from './harness/console-app.ts';
 
 const willing = { waId: '5511987654321', name: 'Camila Souza', permission: 'temporary' } as const;
@@ -106,17 +110,22 @@ test.describe('a program on this computer', () => {
   });
 });
 
+/** The addresses that a console opens in the browser, from now on. */
+async function openedBy({ electron }: ConsoleApp) {
+  await electron.evaluate(({ shell, app }) => {
+    const opened: string[] = [];
+    Reflect.set(app, 'opened', opened);
+    Reflect.set(shell, 'openExternal', async (address: string) => void opened.push(address));
+  });
+  return () => electron.evaluate(({ app }) => Reflect.get(app, 'opened'));
+}
+
 test('the customer’s page opens when a call is accepted, and again by hand', async ({
   backend,
   app,
 }) => {
   const { window } = app;
-  await app.electron.evaluate(({ shell, app }) => {
-    const opened: string[] = [];
-    Reflect.set(app, 'opened', opened);
-    Reflect.set(shell, 'openExternal', async (address: string) => void opened.push(address));
-  });
-  const opened = () => app.electron.evaluate(({ app }) => Reflect.get(app, 'opened'));
+  const opened = await openedBy(app);
   await button(app, 'Settings').click();
   const page = window.getByRole('region', { name: 'Customer’s page' });
   await page.getByLabel('Address').fill('http://crm.example.com/{number}');
@@ -131,5 +140,41 @@ test('the customer’s page opens when a call is accepted, and again by hand', a
   await expect.poll(opened).toEqual([address]);
   await button(app, 'Open in CRM').click();
   await expect.poll(opened).toEqual([address, address]);
+  await hangUp(backend, app, callId);
+});
+
+test('what a policy sets is used, and shown as set by the organisation', async ({
+  backend,
+  open,
+  folder,
+}) => {
+  const policy = join(folder, 'policy.json');
+  const screenPop = { address: 'https://crm.example.org/{number}', name: 'CRM' };
+  const settings = { theme: 'dark', showNotification: false, screenPop };
+  writeFileSync(
+    policy,
+    JSON.stringify({ settings, features: { demo: false }, retention: { callDays: 'many' } }),
+  );
+  const app = await openAna(backend, open, { args: [`--policy=${policy}`] });
+  const { window } = app;
+  const opened = await openedBy(app);
+  await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark');
+  // What is wrong in it is named, and the rest is used.
+  await expect(window.getByText(/retention\.callDays/)).toBeVisible();
+
+  await button(app, t('views.settings')).click();
+  const notification = window.getByRole('switch', { name: t('settings.showNotification') });
+  await expect(notification).toHaveAttribute('aria-readonly', 'true');
+  await expect(notification).not.toBeChecked();
+  await expect(notification).toHaveAccessibleDescription(new RegExp(t('policy.locked')));
+  const page = window.getByRole('region', { name: t('screenPop.title') });
+  await expect(page).toContainText(t('policy.locked'));
+  await expect(page.getByRole('textbox')).toHaveCount(0);
+  await expect(window.getByText(policy)).toBeVisible();
+  expect(await axeProblems(window)).toEqual([]);
+
+  const callId = await ring(backend, app);
+  await accept(backend, app, callId);
+  await expect.poll(opened).toEqual(['https://crm.example.org/%2B5511987654321']);
   await hangUp(backend, app, callId);
 });
