@@ -1,10 +1,11 @@
-import { app, type Session } from 'electron';
+import { app, net, type Session } from 'electron';
 import type { ProxyAsks } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { describe, type Log } from '../log.ts';
 import { trustedAuthorities } from './authorities.ts';
+import { MediaSignIn } from './media-sign-in.ts';
 import { CaptivePortal, checkFor } from './portal.ts';
 import { proxyConfig, readWays, wayOfEnvironment, type Way } from './proxies.ts';
 import { Recall } from './recall.ts';
@@ -78,6 +79,18 @@ export function openNetwork({
     return found;
   };
 
+  const media = new MediaSignIn((address, { user, password }) => {
+    const request = net.request({ url: address, method: 'HEAD', session });
+    let isTold = false;
+    request.on('login', ({ isProxy }, answer) => {
+      if (!isProxy || isTold) return answer();
+      isTold = true;
+      answer(user, password);
+    });
+    // What is at the address does not matter.
+    request.on('error', (error) => log.info(`network: media’s request failed: ${describe(error)}`));
+    request.end();
+  });
   const transport = openTransport({
     waysTo,
     // Anybody can set a variable, so the packaged app must not trust it.
@@ -89,7 +102,8 @@ export function openNetwork({
       log.warn(`network: the proxy ${proxy} asks for a password${wrong ? ', another one' : ''}`);
       changed();
     },
-    onProxyTook(proxy) {
+    onProxyTook(proxy, to, signIn) {
+      media.handleTook(proxy, to, signIn);
       if (asking.delete(proxy)) changed();
     },
   });

@@ -32,8 +32,12 @@ export interface TransportPorts {
   signInFor: (proxy: string) => SignIn | undefined;
   /** A proxy asks for credentials. `wrong`: it rejected those it got. */
   onProxyAsks: (proxy: string, wrong: boolean) => void;
-  /** A proxy accepted us. */
-  onProxyTook: (proxy: string) => void;
+  /** A proxy let us through to a host. */
+  onProxyTook: (
+    proxy: string,
+    to: { host: string; port: number },
+    signIn: SignIn | undefined,
+  ) => void;
 }
 
 /** The part of `fetch` that main uses; Node's own fits in tests. */
@@ -106,7 +110,7 @@ export function openTransport(ports: TransportPorts): Transport {
           signal,
         },
       );
-      if (name !== undefined) ports.onProxyTook(name);
+      if (name !== undefined) ports.onProxyTook(name, { host, port }, signIn);
       return overTls ? await secure(line, host, { trust: context, signal }) : line;
     } catch (error) {
       const failure = failureOf(error);

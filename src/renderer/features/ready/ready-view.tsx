@@ -49,8 +49,8 @@ export function ReadyView({ soundCheck, ...tests }: ReadyViewProps) {
       {accounts.length === 0 && (
         <Empty icon="phone" title={t('checks.title')} text={t('checks.noNumbers')} />
       )}
+      {accounts.length > 0 && soundCheck}
       <ReadyCards {...tests} />
-      {soundCheck}
     </Page>
   );
 }
