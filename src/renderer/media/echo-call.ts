@@ -50,7 +50,7 @@ export async function callEcho(ports: EchoCallPorts): Promise<EchoReport | undef
     await connection.setRemoteDescription({ type: 'answer', sdp: incomingAnswer(answer.sdp) });
     const { track } = remote.receiver;
     void voices.play(track, true, ports.devices.speakerId);
-    if (!(await isConnected(connection)))
+    if (!(await isConnected(connection, ports.signal)))
       return ports.signal.aborted ? undefined : { end: 'blocked' };
     return await speakAndListen(connection, { microphone, track }, ports);
   } catch {
@@ -111,11 +111,12 @@ function measured(samples: readonly Sample[], { packetsReceived, packetsLost, rt
   };
 }
 
-async function isConnected(connection: RTCPeerConnection): Promise<boolean> {
-  const connected = new Promise<true>((resolve) => {
+async function isConnected(connection: RTCPeerConnection, signal: AbortSignal): Promise<boolean> {
+  const known = new Promise<boolean>((resolve) => {
     const look = () => connection.connectionState === 'connected' && resolve(true);
     connection.addEventListener('connectionstatechange', look);
+    signal.addEventListener('abort', () => resolve(false));
     look();
   });
-  return (await Promise.race([connected, after(CONNECTS_WITHIN_MS)])) === true;
+  return (await Promise.race([known, after(CONNECTS_WITHIN_MS)])) === true;
 }
