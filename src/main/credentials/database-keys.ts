@@ -6,6 +6,8 @@ import type { Vault } from './vault.ts';
 const stored = z.array(z.object({ key: z.string().regex(/^[\da-f]{64}$/), at: z.number() })).min(1);
 
 const SECRET = 'database-keys';
+/** `yes`: the agent asked for a new key. */
+const WANTED = 'database-key-wanted';
 const KEY_BYTES = 32;
 /** So many are kept. */
 const MOST_KEYS = 4;
@@ -15,6 +17,16 @@ const ROTATION_MS = 365 * 86_400_000;
 /** The keys that the key store gives out; none are made. */
 export function knownDatabaseKeys(vault: Pick<Vault, 'get'>): readonly string[] {
   return storedKeys(vault).map(({ key }) => key);
+}
+
+/** At the next start a new key is made. */
+export async function wantNewKey(vault: Pick<Vault, 'put'>): Promise<void> {
+  await vault.put({ [WANTED]: 'yes' });
+}
+
+/** Whether a new key is made at the next start. */
+export function isKeyWanted(vault: Pick<Vault, 'get'>): boolean {
+  return vault.get(WANTED) === 'yes';
 }
 
 function storedKeys(vault: Pick<Vault, 'get'>): readonly z.infer<typeof stored>[number][] {
@@ -38,11 +50,11 @@ export async function databaseKeys(
   const [current] = known;
   // Weak protection would protect nothing, and the agent may take its secrets out of the file again.
   const mayKeep = vault.state().state === 'ready';
-  const isDue = !current || rotate || now - current.at > ROTATION_MS;
+  const isDue = !current || rotate || isKeyWanted(vault) || now - current.at > ROTATION_MS;
   if (!mayKeep || !isDue) return known.map(({ key }) => key);
   const made = { key: randomBytes(KEY_BYTES).toString('hex'), at: now };
   const all = [made, ...known].slice(0, MOST_KEYS);
-  await vault.put({ [SECRET]: JSON.stringify(all) });
+  await vault.put({ [SECRET]: JSON.stringify(all), [WANTED]: 'no' });
   // A file must never be encrypted with a key that would be gone at the next start.
   return ((await vault.keeps(SECRET)) ? all : known).map(({ key }) => key);
 }

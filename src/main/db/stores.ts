@@ -4,7 +4,7 @@ import { AccountStore } from './accounts.ts';
 import { CallNoteStore } from './call-notes.ts';
 import { createCallLog, type SqliteCallLog } from './call-log.ts';
 import { ContactStore } from './contacts.ts';
-import { erasuresSetting, exportedSetting } from './erasing/erasures.ts';
+import { deadlineSetting, erasuresSetting, exportedSetting } from './erasing/erasures.ts';
 import { PersonErasure } from './erasing/person-erasure.ts';
 import { DraftStore } from './drafts.ts';
 import { presenceSetting, setAsideSetting, teamMessagesSetting } from './json-settings.ts';
@@ -43,6 +43,7 @@ export interface Stores {
   erasure: PersonErasure;
   erasures: ReturnType<typeof erasuresSetting>;
   exported: ReturnType<typeof exportedSetting>;
+  deadline: ReturnType<typeof deadlineSetting>;
 }
 
 export interface StoresOptions {
@@ -76,5 +77,6 @@ export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): S
     erasure: new PersonErasure(db),
     erasures: erasuresSetting(db),
     exported: exportedSetting(db),
+    deadline: deadlineSetting(db),
   };
 }

@@ -9,6 +9,7 @@ import { demoCustomers } from '../demo/customers.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { Exports } from '../history/export/export-calls.ts';
+import { wantNewKey } from '../credentials/database-keys.ts';
 import { describe } from '../log.ts';
 import type { Network } from '../network/system.ts';
 import type { Windows } from '../windows/open-windows.ts';
@@ -266,6 +267,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         if (error instanceof ReadFailure && error.cancelled) throw cancelled();
         throw refusal('export-failed', error instanceof Error ? error.message : describe(error));
       }
+    },
+    'storage.new-key': async () => {
+      await wantNewKey(vault);
+      return null;
     },
     'export.folder': async () => ({ folder: await ports.askExportFolder() }),
     'export.cancel': quietly(({ id }) => exports.cancel(id)),

@@ -67,6 +67,8 @@ const ANSWER_WITHIN_MS = 2_000;
 const REPORT_WITHIN_MS = 20_000;
 /** The relay may first have to compare its clock. In ms. */
 const CHECKS_WITHIN_MS = 10_000;
+/** Clocks that differ by less are both right to the day, in ms. */
+const CLOCKS_AGREE_MS = 12 * 3_600_000;
 /** Many agents may be added at once. In ms. */
 const ADMIN_WITHIN_MS = 20_000;
 /** Later than this after a call, nobody wraps it up any more. */
@@ -89,6 +91,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
   #cursor = 0;
   /** This machine's clock minus the relay's, ms. */
   #skew = 0;
+  /** When that was found; a wall clock that is set later shows beside the other one. */
+  #skewedAt = { wall: 0, monotonic: 0 };
   #welcome: Welcome | undefined;
   /** Requests about relayed calls. */
   readonly relayedApi = createRelayedApi({
@@ -432,6 +436,14 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     return { end: why === 'too-many' ? 'busy' : 'unanswered' };
   }
 
+  /** Whether the relay's clock is about the same as this machine's. */
+  get isTimeSure(): boolean {
+    if (this.#welcome?.now === undefined) return false;
+    const { wall, monotonic } = this.#skewedAt;
+    const leapt = this.#options.clock.now() - wall - (performance.now() - monotonic);
+    return Math.abs(this.#skew) + Math.abs(leapt) < CLOCKS_AGREE_MS;
+  }
+
   /** Names the relay's log, as of the last welcome. */
   get epoch(): string | undefined {
     return this.#welcome?.epoch;
@@ -544,6 +556,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     link.welcomed();
     const now = clock.now();
     this.#skew = skewOf(now, welcome.now);
+    this.#skewedAt = { wall: this.#options.clock.now(), monotonic: performance.now() };
     if (this.#skew !== 0) {
       log.warn(`relay: this clock is ${this.#skew} ms off, times are corrected`);
     }

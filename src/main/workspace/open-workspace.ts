@@ -375,6 +375,15 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       ? startRetention({
           days: ports.organisation.policy.retention?.callDays,
           forget: (before, most) => callLog.forget(before, most),
+          deadline: {
+            get: () => storage.read(({ deadline }) => deadline.get(), undefined),
+            set: (at) => storage.write(({ deadline }) => deadline.set(at), undefined),
+          },
+          isTimeSure: () => relay?.isTimeSure ?? false,
+          purge: () =>
+            void file.repairs
+              .purge(ports.database)
+              .catch((error: unknown) => log.warn(`retention: index: ${describe(error)}`)),
           changed() {
             historyChanged();
             changed();
@@ -434,7 +443,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     screenPop: options.screenPop,
     provider: numbers.provider,
     connection: () => relay?.connection ?? { state: 'unconfigured' },
-    storage: () => storage.view(),
+    storage: () => ({ ...storage.view(), copiedAt: file.snapshots.newestAt }),
     settings: () => ports.organisation.settings(settings.get()),
     setSettings(changes) {
       ports.organisation.assertFree(changes);

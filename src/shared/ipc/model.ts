@@ -290,6 +290,10 @@ export interface StorageView {
   path: string;
   /** `why` in the system's words; `since` Unix ms. */
   trouble?: { kind: StorageTrouble; why: string; since: number } | undefined;
+  /** With a key from the system's key store. */
+  isEncrypted: boolean;
+  /** When the newest copy of it was made and checked, Unix ms. */
+  copiedAt?: number | undefined;
   /** How many writes are waiting in memory. */
   waiting: number;
   /**

@@ -64,6 +64,7 @@ export interface Responses {
   'people.export': { path: string; people: number };
   'people.merge': null;
   'people.unmerge': null;
+  'storage.new-key': null;
   'people.erase': { text: string; path: string };
   'people.save': { path: string };
   'people.show-certificate': null;

@@ -526,6 +526,8 @@ export const requests = {
       separator: z.enum(['comma', 'semicolon', 'tab']).optional(),
     })
     .strict(),
+  /** The call log gets a new key at the next start. */
+  'storage.new-key': empty,
   /** Erases a person everywhere; for admins. Progress arrives as events. */
   'people.erase': z.object({ party: recipient }).strict(),
   /** Asks for a folder, and writes all that is known of a person into it. */

@@ -33,3 +33,8 @@ export type ExportedFile = z.infer<typeof exported>;
 export function exportedSetting(db: Db): JsonSetting<readonly ExportedFile[]> {
   return new JsonSetting<readonly ExportedFile[]>(db, 'exported', z.array(exported).readonly(), []);
 }
+
+/** Until when calls were deleted because of their age, Unix ms. */
+export function deadlineSetting(db: Db): JsonSetting<number | undefined> {
+  return new JsonSetting(db, 'retention-deadline', z.number().optional(), undefined);
+}

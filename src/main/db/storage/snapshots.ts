@@ -31,13 +31,20 @@ export class Snapshots {
   readonly #ports: SnapshotPorts;
   #cancel: () => void = () => undefined;
   #closed = false;
+  #newestAt: number | undefined;
 
   constructor(ports: SnapshotPorts) {
     this.#ports = ports;
     const { clock } = ports;
     const newest = snapshotsOf(ports.path)[0];
-    const due = newest ? statSync(newest).mtimeMs + INTERVAL_MS : 0;
+    this.#newestAt = newest === undefined ? undefined : statSync(newest).mtimeMs;
+    const due = this.#newestAt === undefined ? 0 : this.#newestAt + INTERVAL_MS;
     this.#schedule(Math.max(due, clock.now() + FIRST_MS));
+  }
+
+  /** When the newest one was made and checked, Unix ms. */
+  get newestAt(): number | undefined {
+    return this.#newestAt;
   }
 
   /** Makes one now. @returns its path; undefined if there is a reason not to, which is in the log */
@@ -53,6 +60,7 @@ export class Snapshots {
       }
       for (const left of filesOf(path)) if (left.endsWith('.part')) rmSync(left, { force: true });
       const calls = await repairs.snapshot(path, to);
+      this.#newestAt = clock.now();
       log.info(`database: snapshot of ${calls} calls in ${to}`);
       for (const old of snapshotsOf(path).slice(KEPT)) rmSync(old, { force: true });
       // A console that runs for weeks has days to count that ended since its start.

@@ -5,6 +5,7 @@ import type { Settings, StorageTrouble, StorageView } from '../../../shared/ipc/
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { Log } from '../../log.ts';
+import { fileKind } from '../at-rest/key.ts';
 import { openDatabase } from '../open.ts';
 import { openStores, type Stores } from '../stores.ts';
 import type { Repairs } from './repairs.ts';
@@ -62,6 +63,7 @@ export class Storage extends EventEmitter<StorageEvents> {
   readonly #rescue: Rescue;
   #stores: Stores | undefined;
   #inode: number | undefined;
+  #isEncrypted = false;
   #trouble: { kind: StorageTrouble; why: string; since: number } | undefined;
   readonly #leftOut = new Set<string>();
   /** Why the file must be set aside before it is opened again. */
@@ -101,6 +103,7 @@ export class Storage extends EventEmitter<StorageEvents> {
   view(): StorageView {
     return {
       path: this.#options.path,
+      isEncrypted: this.#isEncrypted,
       trouble: this.#trouble && { ...this.#trouble },
       waiting: this.#queue.size,
       setAside: this.#rescue.view,
@@ -209,6 +212,7 @@ export class Storage extends EventEmitter<StorageEvents> {
       throw error;
     }
     this.#inode = inodeOf(path);
+    this.#isEncrypted = path !== ':memory:' && fileKind(path).kind === 'encrypted';
     if (setAside) this.#handleSetAside(stores, setAside);
     else this.#rescue.resume(stores);
     if (setAside || this.#wasRemoved) {

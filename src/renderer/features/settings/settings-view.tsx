@@ -7,6 +7,7 @@ import { useUi } from '../../state/ui.ts';
 import { Page } from '../../ui/page.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { AgentsSettings } from './agents/agents-settings.tsx';
+import { CallLogSettings } from './call-log-settings.tsx';
 import { AudioSettings } from './audio-settings.tsx';
 import { LooksSettings } from './looks-settings.tsx';
 import { LinksSettings } from './programs/links.tsx';
@@ -115,6 +116,7 @@ export function SettingsView({ onConnectHeadset, ...tests }: SettingsViewProps) 
       <LooksSettings settings={settings} onChange={change} />
       <AgentsSettings />
       <RateCardSettings />
+      <CallLogSettings />
       <WorkspaceSettings />
       <UpdateSettings />
       <DiagnosticsSettings />

@@ -68,3 +68,13 @@ export const erasing = {
     note: 'Note',
   },
 } as const;
+
+export const callLog = {
+  title: 'Call log',
+  encrypted: 'Encrypted, with a key from the system’s key store',
+  notEncrypted: 'Not encrypted, because the system’s key store keeps no key',
+  copied: 'Last copied and checked {{moment}}',
+  noCopy: 'No copy yet: the first is made some minutes after the start',
+  newKey: 'New key at the next start',
+  newKeySoon: 'The call log gets a new key at the next start',
+} as const;

@@ -66,3 +66,13 @@ export const erasing = {
     note: 'Nota',
   },
 };
+
+export const callLog = {
+  title: 'Registro de llamadas',
+  encrypted: 'Cifrado, con una clave del almacén del sistema',
+  notEncrypted: 'Sin cifrar, porque el almacén del sistema no guarda ninguna clave',
+  copied: 'Última copia comprobada {{moment}}',
+  noCopy: 'Aún no hay copia: la primera se hace minutos después del inicio',
+  newKey: 'Clave nueva en el próximo inicio',
+  newKeySoon: 'El registro recibe una clave nueva en el próximo inicio',
+};

@@ -66,3 +66,13 @@ export const erasing = {
     note: 'Catatan',
   },
 };
+
+export const callLog = {
+  title: 'Log panggilan',
+  encrypted: 'Terenkripsi, dengan kunci dari penyimpanan kunci sistem',
+  notEncrypted: 'Tidak terenkripsi, karena penyimpanan kunci sistem tidak menyimpan kunci',
+  copied: 'Terakhir disalin dan diperiksa {{moment}}',
+  noCopy: 'Belum ada salinan: yang pertama dibuat beberapa menit setelah mulai',
+  newKey: 'Kunci baru saat mulai berikutnya',
+  newKeySoon: 'Log mendapat kunci baru saat mulai berikutnya',
+};

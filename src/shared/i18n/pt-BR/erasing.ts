@@ -66,3 +66,13 @@ export const erasing = {
     note: 'Nota',
   },
 };
+
+export const callLog = {
+  title: 'Registro de chamadas',
+  encrypted: 'Criptografado, com uma chave do cofre do sistema',
+  notEncrypted: 'Não criptografado, porque o cofre do sistema não guarda chave',
+  copied: 'Última cópia verificada {{moment}}',
+  noCopy: 'Nenhuma cópia ainda: a primeira é feita minutos após o início',
+  newKey: 'Nova chave no próximo início',
+  newKeySoon: 'O registro recebe uma nova chave no próximo início',
+};

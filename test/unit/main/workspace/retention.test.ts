@@ -16,10 +16,16 @@ function open(days: number | undefined) {
   const calls = createCallLog(db);
   const clock = new FakeClock(NOW);
   let changes = 0;
+  let purges = 0;
+  let stored: number | undefined;
+  let isSure = false;
   const stop = startRetention({
     days,
     forget: (before, most) => calls.forget(before, most).length,
+    deadline: { get: () => stored, set: (at) => (stored = at) },
+    isTimeSure: () => isSure,
     changed: () => changes++,
+    purge: () => purges++,
     clock,
     log: new FakeLog(),
   });
@@ -38,6 +44,8 @@ function open(days: number | undefined) {
     listed: () => history.list({}, undefined, 500).rows.map(({ id }) => id),
     found: (text: string) => history.list({ text }, undefined, 50).rows.length,
     changes: () => changes,
+    purges: () => purges,
+    makeSure: () => (isSure = true),
     stop,
   };
 }
@@ -73,14 +81,28 @@ it('keeps a call that somebody promised to return later', () => {
   expect(listed()).toEqual([]);
 });
 
-it('deletes many in small parts', () => {
-  const { calls, clock, rows } = open(30);
-  put(calls, ...Array.from({ length: 250 }, (_, n) => ago(n, 260 - n)));
-  const left = [1, 2, 3].map(() => {
-    clock.advance(2_000);
-    return rows('call');
-  });
-  expect(left).toEqual([150, 50, 20]);
+it('deletes many in small parts, and cleans the search index once', () => {
+  const { calls, clock, rows, purges } = open(30);
+  put(calls, ...Array.from({ length: 90 }, (_, n) => ago(n, 130 - n)));
+  clock.advance(2_000);
+  expect([rows('call'), purges()]).toEqual([70, 0]);
+  clock.advance(400);
+  expect(rows('call')).toBe(50);
+  clock.advance(10_000);
+  expect([rows('call'), purges()]).toEqual([0, 1]);
+});
+
+it('a clock that leaps ahead does not empty the log, until the relay agrees', () => {
+  const { calls, clock, listed, makeSure } = open(30);
+  put(calls, ago(1, 31), ago(2, 10), ago(3, 1));
+  clock.advance(2_000);
+  expect(listed()).toHaveLength(2);
+  clock.jump(4_000 * DAY_MS);
+  clock.advance(DAY_MS);
+  expect(listed()).toHaveLength(2);
+  makeSure();
+  clock.advance(2 * 3_600_000);
+  expect(listed()).toHaveLength(0);
 });
 
 it('deletes nothing unless the organisation says so, or after it was stopped', () => {
