@@ -16,10 +16,11 @@ import type { KnownPerson } from '../history/known-person.ts';
 export async function writePersonFolder(
   into: string,
   known: KnownPerson,
+  now: number,
   recordings: (callIds: readonly string[], folder: string) => Promise<number>,
 ): Promise<{ path: string; recordings: number }> {
   const name = partyLabel(known.person.party) || t('desktop.unknownCaller');
-  const day = new Date().toISOString().slice(0, 10);
+  const day = new Date(now).toISOString().slice(0, 10);
   const path = join(into, savedName(`${name} ${day}`) ?? day);
   await mkdir(path, { mode: 0o700 });
   const calls: unknown[] = known.calls.map((line) => JSON.parse(line));
@@ -27,7 +28,7 @@ export async function writePersonFolder(
   await writeFile(join(path, 'person.json'), `${JSON.stringify(whole, undefined, 2)}\n`, {
     mode: 0o600,
   });
-  await writeFile(join(path, 'person.html'), pageOf(name, known), { mode: 0o600 });
+  await writeFile(join(path, 'person.html'), pageOf(name, known, now), { mode: 0o600 });
   const callIds = known.timeline.flatMap((item) => (item.kind === 'call' ? [item.callId] : []));
   return { path, recordings: await recordings(callIds, path) };
 }
@@ -42,7 +43,7 @@ const escaped = (text: string) =>
     .replaceAll('"', '&quot;');
 
 /** A page that needs nothing else, with no script. */
-function pageOf(name: string, { person, timeline }: KnownPerson): string {
+function pageOf(name: string, { person, timeline }: KnownPerson, now: number): string {
   const { party, details, others } = person;
   const facts: readonly (readonly [string, string | undefined])[] = [
     [t('erasing.facts.number'), party.waId],
@@ -68,7 +69,7 @@ function pageOf(name: string, { person, timeline }: KnownPerson): string {
 <style>body{font:16px/1.5 system-ui;margin:2rem;max-width:70rem}table{border-collapse:collapse;width:100%;margin-block:1rem}
 th,td{border:1px solid #999;padding:.3rem .6rem;text-align:start;vertical-align:top;white-space:pre-wrap}</style>
 <h1>${escaped(name)}</h1>
-<p>${escaped(t('erasing.knownOn', { date: formats.date(Date.now()) }))}</p>
+<p>${escaped(t('erasing.knownOn', { date: formats.date(now) }))}</p>
 <table>${rows.join('\n')}</table>
 <table>${items.join('\n')}</table>
 </html>

@@ -431,6 +431,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     files,
     notes,
     erasures,
+    now: () => clock.now(),
     noteExport,
     todo,
     numbers: numberService,

@@ -124,6 +124,8 @@ export interface Workspace {
   notes: NoteService;
   /** Erases a person everywhere. */
   erasures: Erasures;
+  /** Unix ms. */
+  now: () => number;
   /** A file of calls was exported. */
   noteExport: (path: string, filter: HistoryFilter) => void;
   todo: TodoService;
