@@ -158,7 +158,10 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
         electron: Number.parseInt(process.versions.electron, 10),
       }),
     },
-    language: () => speak(workspaces.current?.settings().language),
+    language() {
+      void speak(workspaces.current?.settings().language);
+      return i18n.language();
+    },
     clock: base.clock,
     notices,
     vault,
@@ -191,6 +194,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
       logFile: options.paths.logFile,
       log,
     });
+  i18n.onLanguageChange(changed);
   handleWindowEvents(base, { windows, softphone, newCall, workspaces, indicators });
   publisher.subscribe(indicators.handleSnapshot);
   publisher.subscribe(({ connection }) => network.portal.handleConnection(connection));
@@ -217,6 +221,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   let closeIpc = options.profile === undefined ? undefined : answer();
   const imported = options.profile !== undefined && (await profiles.import(options.profile));
   if (!imported) await workspaces.start();
+  await speak(workspaces.current?.settings().language);
   closeIpc ??= answer();
   void programs.links.takeOwn(workspaces.settings().ringdeskLinks);
   changed();

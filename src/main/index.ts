@@ -29,7 +29,7 @@ const refused = app.isPackaged
     })
   : [];
 if (app.isPackaged) forgetVariables(process.env);
-speak('system');
+await speak('system');
 
 const parsed = parseArguments(process.argv.slice(1));
 const memoryOnly = leaveUnwritable();

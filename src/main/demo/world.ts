@@ -51,7 +51,7 @@ async function start({
   sqliteBinding,
   language,
 }: Extract<ToWorld, { type: 'start' }>): Promise<Simulator> {
-  i18n.setLanguage(language);
+  await i18n.setLanguage(language);
   mkdirSync(folder, { recursive: true });
   const shared = { appSecret: secret(), verifyToken: secret() };
   const { agent, account, teamAccount, teammates } = demoIds();

@@ -18,7 +18,7 @@ export async function goBackIfFailed(userData: string): Promise<boolean> {
   const folder = new TrialFolder(userData);
   const failed = folder.noteStart(app.getVersion());
   if (!failed) return false;
-  speak('system');
+  await speak('system');
   const { from, to } = failed;
   process.stderr.write(`${t('updates.goingBack', { from, to })}\n`);
   try {

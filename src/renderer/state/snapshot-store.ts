@@ -19,10 +19,17 @@ export const useSnapshotStore = create<SnapshotState>(() => ({ snapshot: undefin
  * changed renders again.
  */
 export function storeSnapshot(snapshot: Snapshot): void {
+  const { language } = snapshot.app;
+  if (language === i18n.language()) return store(snapshot);
+  const show = () => store(snapshot);
+  // Without its texts, the snapshot is shown in the language before.
+  void i18n.setLanguage(language).then(show, show);
+}
+
+function store(snapshot: Snapshot): void {
   const known = useSnapshotStore.getState().snapshot;
   if (known && known.revision > snapshot.revision) return;
   setMainTime(snapshot.now);
-  if (snapshot.app.language !== i18n.language()) i18n.setLanguage(snapshot.app.language);
   useSnapshotStore.setState({ snapshot: replaceEqualDeep(known, snapshot) });
 }
 

@@ -1,12 +1,11 @@
 import { createInstance, type FormatFunction, type FormatterModule } from 'i18next';
 import { isolate, isolateAlways } from '../lib/foreign-text.ts';
-import { catalogues } from './catalogues.ts';
+import { catalogueOf, english } from './catalogues.ts';
 import { createFormats, type Formats } from './formats.ts';
 import type { Key, MessageKey, TableKey, Value, Values, ValuesOf } from './keys.ts';
 import { isRightToLeft, type Language } from './languages.ts';
 import { localeFor, systemLanguage } from './locale.ts';
 import type { Message } from './message.ts';
-import { pseudoCatalogue } from './pseudo.ts';
 
 /** Plural rules have a form of their own for millions, which no text of ours needs. */
 const MOST_COUNTED = 999_999;
@@ -28,14 +27,16 @@ export interface I18n {
   /** Numbers, dates and times in this language. */
   formats: Formats;
   language: () => Language;
-  setLanguage: (language: Language) => void;
+  /** Reads its texts first, unless it has been spoken before; of several, the last one asked for is spoken. */
+  setLanguage: (language: Language) => Promise<void>;
   /** Calls back after each change of language. @returns unsubscribes */
   onLanguageChange: (callback: () => void) => () => void;
 }
 
 /** Creates an instance; a process needs only the one below. */
-export function createI18n(initial: Language = 'en'): I18n {
-  let language = initial;
+export function createI18n(): I18n {
+  let language: Language = 'en';
+  let wanted = language;
   const formats = createFormats(() => localeFor(language, systemLanguage()));
   /** In text from right to left even a telephone number needs a direction of its own. */
   const escape = (text: string) => (isRightToLeft(language) ? isolateAlways : isolate)(text);
@@ -57,12 +58,10 @@ export function createI18n(initial: Language = 'en'): I18n {
     addCached: () => undefined,
   } satisfies FormatterModule);
   void i18next.init({
-    lng: initial,
+    lng: language,
     fallbackLng: 'en',
     initAsync: false,
-    resources: Object.fromEntries(
-      Object.entries(catalogues).map(([language, translation]) => [language, { translation }]),
-    ),
+    resources: { en: { translation: english } },
     nsSeparator: false,
     returnNull: false,
     interpolation: { escape, alwaysFormat: true },
@@ -88,10 +87,12 @@ export function createI18n(initial: Language = 'en'): I18n {
     isolated: escape,
     formats,
     language: () => language,
-    setLanguage: (next) => {
+    setLanguage: async (next) => {
+      wanted = next;
+      if (!i18next.hasResourceBundle(next, 'translation'))
+        i18next.addResourceBundle(next, 'translation', await catalogueOf(next));
+      if (wanted !== next) return;
       language = next;
-      if (next === 'en-XA' && !i18next.hasResourceBundle(next, 'translation'))
-        i18next.addResourceBundle(next, 'translation', pseudoCatalogue(catalogues.en));
       void i18next.changeLanguage(next);
     },
     onLanguageChange: (callback) => {
@@ -105,7 +106,7 @@ export function createI18n(initial: Language = 'en'): I18n {
 function isKey(key: string): key is Key {
   const parts = key.split('.');
   const last = parts.pop() ?? '';
-  let table: unknown = catalogues.en;
+  let table: unknown = english;
   for (const part of parts) table = own(table, part);
   return typeof (own(table, last) ?? own(table, `${last}_other`)) === 'string';
 }

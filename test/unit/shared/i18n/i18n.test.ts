@@ -126,12 +126,20 @@ describe('a code from outside', () => {
   });
 });
 
-it('announces a change of language', () => {
+it('announces a change of language', async () => {
   let changes = 0;
   const stop = onLanguageChange(() => changes++);
-  setLanguage('en');
+  await setLanguage('en');
   expect(changes).toBe(1);
   stop();
-  setLanguage('en');
+  await setLanguage('en');
   expect(changes).toBe(1);
+});
+
+it('speaks the language that was asked for last, whichever is read first', async () => {
+  const { language, setLanguage: speak } = createI18n();
+  const spoken = [speak('ar'), speak('en-XA'), speak('en')];
+  expect(language()).toBe('en');
+  await Promise.all(spoken);
+  expect(language()).toBe('en');
 });

@@ -6,9 +6,9 @@ afterEach(() => i18n.setLanguage('en'));
 
 const refusal = { code: 'token-unknown', message: 'This token is not known.' };
 
-it('a refusal of the relay is shown as it is in English, else by its code', () => {
+it('a refusal of the relay is shown as it is in English, else by its code', async () => {
   expect(relayAnswer(refusal)).toBe('This token is not known.');
-  i18n.setLanguage('en-XA');
+  await i18n.setLanguage('en-XA');
   expect(relayAnswer(refusal)).toMatch(/^⟦Ţĥîš ţöķéñ/);
   expect(relayAnswer({ code: 'constructor', message: 'New words' })).toBe('New words');
 });
