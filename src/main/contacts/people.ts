@@ -3,7 +3,6 @@ import type { ImportPreview, PersonDetails, PersonEdit } from '../../shared/ipc/
 import type { Clock } from '../../shared/lib/clock.ts';
 import { manyLines, oneLine } from '../../shared/lib/foreign-text.ts';
 import { parsePhone } from '../../shared/lib/phone.ts';
-import { readPeopleCsv } from '../../shared/people/people-csv.ts';
 import type { ReadEntry } from '../../shared/people/person-record.ts';
 import { readVCards } from '../../shared/people/vcard.ts';
 import { LONGEST_NOTE } from '../../shared/protocol/limits.ts';
@@ -90,7 +89,7 @@ export class People {
   /** What importing a file of people would change. @param country of numbers without a country code */
   async planImport(name: string, text: string, country: string): Promise<ImportPreview> {
     const isVCard = /^\uFEFF?\s*BEGIN:VCARD/i.test(text);
-    const readAll = isVCard ? readVCards : readPeopleCsv;
+    const readAll = isVCard ? readVCards : await readCsv();
     const written = new Set<string>();
     readAll(text, (one) => {
       written.add(one);
@@ -143,6 +142,9 @@ export class People {
     return fields;
   }
 }
+
+/** Knows the headings of every language, which are read only now. */
+const readCsv = async () => (await import('../../shared/people/read-people-csv.ts')).readPeopleCsv;
 
 /** The numbers among these texts. Reading one takes a while, and calls ring meanwhile. */
 async function readNumbers(

@@ -36,7 +36,7 @@ export interface I18n {
 /** Creates an instance; a process needs only the one below. */
 export function createI18n(): I18n {
   let language: Language = 'en';
-  let wanted = language;
+  let wanted: Language = language;
   const formats = createFormats(() => localeFor(language, systemLanguage()));
   /** In text from right to left even a telephone number needs a direction of its own. */
   const escape = (text: string) => (isRightToLeft(language) ? isolateAlways : isolate)(text);

@@ -1,7 +1,6 @@
-import { catalogues } from '../i18n/catalogues.ts';
 import { t } from '../i18n/i18n.ts';
-import { csvText, readCsv, separatorOf } from '../lib/csv.ts';
-import { entryOf, type PersonRecord, type ReadEntry, type ReadNumber } from './person-record.ts';
+import { csvText } from '../lib/csv.ts';
+import type { PersonRecord } from './person-record.ts';
 
 /** Tells spreadsheets that the file is UTF-8. */
 const BOM = '\uFEFF';
@@ -11,7 +10,8 @@ const SEPARATORS = {
   tab: '\t',
 } as const;
 
-const COLUMNS = [
+/** The columns of our files. */
+export const COLUMNS = [
   'name',
   'phone',
   'other_phones',
@@ -22,57 +22,6 @@ const COLUMNS = [
   'do_not_call_reason',
   'user_id',
 ] as const;
-type Column = (typeof COLUMNS)[number] | 'first_name' | 'middle_name' | 'last_name';
-
-/** What other programs call these columns, without case and punctuation. */
-const NAMES: Readonly<Record<Exclude<Column, 'other_phones'>, RegExp>> = {
-  name: /^(?:full|display)?name$|^fn$|^contact(?:name)?$|^nome$|^nombre$/,
-  first_name: /^(?:first|given)name$/,
-  middle_name: /^(?:middle|additional)name$/,
-  last_name: /^(?:last|family)name$|^surname$/,
-  phone:
-    /^(?:.*(?:phone|mobile|cell|whatsapp).*|tel(?:ephone)?\d*|telefone|telefono|numero|number|waid)$/,
-  company: /^(?:company|organi[sz]ation(?:\d*name)?|org|empresa)$/,
-  notes: /^(?:notes?|comments?|notas?|observacoes)$/,
-  language: /^(?:language|lang|idioma)$/,
-  do_not_call: /^donotcall$/,
-  do_not_call_reason: /^donotcallreason$/,
-  user_id: /^(?:userid|bsuid)$/,
-};
-/** Columns about a number, such as its kind, that are none. */
-const NO_NUMBER = /(?:type|label|kind|country|code|extension)$/;
-
-/** The people of a CSV file, of ours or of another program; an empty list if no column tells a number. */
-export function readPeopleCsv(text: string, read: ReadNumber): readonly ReadEntry[] {
-  const csv = readCsv(text, separatorOf(text.replace(/^\uFEFF/, '')));
-  if (!csv.ok) return [{ line: csv.error, problem: 'broken', what: '"' }];
-  const [head, ...lines] = csv.value;
-  if (!head) return [];
-  const columns = head.fields.map(columnOf);
-  if (!columns.includes('phone') && !columns.includes('user_id')) {
-    return [{ line: head.line, problem: 'no-number', what: head.fields.join(', ').slice(0, 100) }];
-  }
-  return lines.map(({ line, fields }) => {
-    const all = (column: Column | 'other_phones') =>
-      fields.flatMap((field, index) => (columns[index] === column ? unguarded(field).trim() : []));
-    const one = (column: Column) => all(column).find((value) => value !== '') ?? '';
-    const parts = [one('first_name'), one('middle_name'), one('last_name')].filter(Boolean);
-    const marked = YES.has(folded(one('do_not_call')));
-    // A field may hold several numbers; Google separates them by colons.
-    const numbers = [...all('phone'), ...all('other_phones')].flatMap((value) =>
-      value.split(/\s*(?:;|\||:::|\n)\s*/),
-    );
-    const person = {
-      name: one('name') || parts.join(' '),
-      company: one('company'),
-      notes: one('notes'),
-      language: one('language'),
-      ...(marked && { doNotCall: { reason: one('do_not_call_reason') } }),
-      ...(one('user_id') !== '' && { userId: one('user_id') }),
-    };
-    return entryOf(line, person, numbers, read);
-  });
-}
 
 /** A CSV file of people, as spreadsheets read it, with headings in the agent's language. */
 export function peopleCsv(
@@ -92,42 +41,13 @@ export function peopleCsv(
   return `${BOM}${[head.join(separator), ...lines].join('\r\n')}\r\n`;
 }
 
-function columnOf(head: string): Column | 'other_phones' | undefined {
-  const name = folded(head);
-  const own = OWN.get(name);
-  if (own) return own;
-  if (NO_NUMBER.test(name)) return undefined;
-  const found = Object.entries(NAMES).find(([, pattern]) => pattern.test(name));
-  return COLUMNS_AND_PARTS.find((column) => column === found?.[0]);
-}
-
-/** Without case, accents and punctuation. */
-function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
-}
-
-/** Our headings in every language. */
-const OWN: ReadonlyMap<string, (typeof COLUMNS)[number]> = new Map(
-  Object.values(catalogues).flatMap(({ people: { csvColumns } }) =>
-    COLUMNS.map((column) => [folded(csvColumns[column]), column] as const),
-  ),
-);
-const YES: ReadonlySet<string> = new Set([
-  ...Object.values(catalogues).map(({ people }) => folded(people.csvYes)),
-  ...['y', 'true', '1', 'x'],
-]);
-
-const COLUMNS_AND_PARTS: readonly Column[] = [...COLUMNS, 'first_name', 'middle_name', 'last_name'];
-
 /** A cell that no spreadsheet reads as a formula; one that looks guarded by itself gets another apostrophe. */
 function guarded(text: string): string {
   return csvText(isGuarded(text) ? `'${text}` : text);
 }
 
-function unguarded(field: string): string {
+/** What {@link peopleCsv} has made of a text that could be a formula, as it was. */
+export function unguarded(field: string): string {
   return isGuarded(field) ? field.slice(1) : field;
 }
 

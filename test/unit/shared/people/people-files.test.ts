@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { i18n, t } from '../../../../src/shared/i18n/i18n.ts';
 import { languageTags } from '../../../../src/shared/i18n/languages.ts';
 import { parsePhone } from '../../../../src/shared/lib/phone.ts';
-import { peopleCsv, readPeopleCsv } from '../../../../src/shared/people/people-csv.ts';
+import { peopleCsv } from '../../../../src/shared/people/people-csv.ts';
+import { readPeopleCsv } from '../../../../src/shared/people/read-people-csv.ts';
 import type { PersonRecord } from '../../../../src/shared/people/person-record.ts';
 import { readVCards, vCards } from '../../../../src/shared/people/vcard.ts';
 

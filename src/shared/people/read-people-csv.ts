@@ -1,0 +1,90 @@
+import { english, translations } from '../i18n/catalogues.ts';
+import { readCsv, separatorOf } from '../lib/csv.ts';
+import { COLUMNS, unguarded } from './people-csv.ts';
+import { entryOf, type ReadEntry, type ReadNumber } from './person-record.ts';
+
+type Column = (typeof COLUMNS)[number] | 'first_name' | 'middle_name' | 'last_name';
+
+/** What other programs call these columns, without case and punctuation. */
+const NAMES: Readonly<Record<Exclude<Column, 'other_phones'>, RegExp>> = {
+  name: /^(?:full|display)?name$|^fn$|^contact(?:name)?$|^nome$|^nombre$/,
+  first_name: /^(?:first|given)name$/,
+  middle_name: /^(?:middle|additional)name$/,
+  last_name: /^(?:last|family)name$|^surname$/,
+  phone:
+    /^(?:.*(?:phone|mobile|cell|whatsapp).*|tel(?:ephone)?\d*|telefone|telefono|numero|number|waid)$/,
+  company: /^(?:company|organi[sz]ation(?:\d*name)?|org|empresa)$/,
+  notes: /^(?:notes?|comments?|notas?|observacoes)$/,
+  language: /^(?:language|lang|idioma)$/,
+  do_not_call: /^donotcall$/,
+  do_not_call_reason: /^donotcallreason$/,
+  user_id: /^(?:userid|bsuid)$/,
+};
+/** Columns about a number, such as its kind, that are none. */
+const NO_NUMBER = /(?:type|label|kind|country|code|extension)$/;
+
+/** The people of a CSV file, of ours or of another program; an empty list if no column tells a number. */
+export function readPeopleCsv(text: string, read: ReadNumber): readonly ReadEntry[] {
+  const csv = readCsv(text, separatorOf(text.replace(/^\uFEFF/, '')));
+  if (!csv.ok) return [{ line: csv.error, problem: 'broken', what: '"' }];
+  const [head, ...lines] = csv.value;
+  if (!head) return [];
+  const columns = head.fields.map(columnOf);
+  if (!columns.includes('phone') && !columns.includes('user_id')) {
+    return [{ line: head.line, problem: 'no-number', what: head.fields.join(', ').slice(0, 100) }];
+  }
+  return lines.map(({ line, fields }) => {
+    const all = (column: Column | 'other_phones') =>
+      fields.flatMap((field, index) => (columns[index] === column ? unguarded(field).trim() : []));
+    const one = (column: Column) => all(column).find((value) => value !== '') ?? '';
+    const parts = [one('first_name'), one('middle_name'), one('last_name')].filter(Boolean);
+    const marked = YES.has(folded(one('do_not_call')));
+    // A field may hold several numbers; Google separates them by colons.
+    const numbers = [...all('phone'), ...all('other_phones')].flatMap((value) =>
+      value.split(/\s*(?:;|\||:::|\n)\s*/),
+    );
+    const person = {
+      name: one('name') || parts.join(' '),
+      company: one('company'),
+      notes: one('notes'),
+      language: one('language'),
+      ...(marked && { doNotCall: { reason: one('do_not_call_reason') } }),
+      ...(one('user_id') !== '' && { userId: one('user_id') }),
+    };
+    return entryOf(line, person, numbers, read);
+  });
+}
+
+function columnOf(head: string): Column | 'other_phones' | undefined {
+  const name = folded(head);
+  const own = OWN.get(name);
+  if (own) return own;
+  if (NO_NUMBER.test(name)) return undefined;
+  const found = Object.entries(NAMES).find(([, pattern]) => pattern.test(name));
+  return COLUMNS_AND_PARTS.find((column) => column === found?.[0]);
+}
+
+/** Without case, accents and punctuation. */
+function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+const catalogues = [
+  english,
+  ...(await Promise.all(Object.values(translations).map((read) => read()))),
+];
+/** Our headings in every language. */
+const OWN: ReadonlyMap<string, (typeof COLUMNS)[number]> = new Map(
+  catalogues.flatMap(({ people: { csvColumns } }) =>
+    COLUMNS.map((column) => [folded(csvColumns[column]), column] as const),
+  ),
+);
+const YES: ReadonlySet<string> = new Set([
+  ...catalogues.map(({ people }) => folded(people.csvYes)),
+  ...['y', 'true', '1', 'x'],
+]);
+
+const COLUMNS_AND_PARTS: readonly Column[] = [...COLUMNS, 'first_name', 'middle_name', 'last_name'];
