@@ -31,7 +31,7 @@ interface WayOptions {
   signIn?: SignIn | undefined;
   /** How each proxy was seen to be signed in to. */
   schemes: Map<string, Scheme>;
-  trust: SecureContext;
+  trust: () => SecureContext;
   signal: AbortSignal;
 }
 
@@ -279,12 +279,12 @@ async function toProxy<T>(proxy: Proxy, open: () => Promise<T>): Promise<T> {
 export function secure(
   line: Socket,
   host: string,
-  { trust, signal }: { trust: SecureContext; signal: AbortSignal },
+  { trust, signal }: { trust: () => SecureContext; signal: AbortSignal },
 ): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const socket = tls.connect({
       socket: line,
-      secureContext: trust,
+      secureContext: trust(),
       ...(net.isIP(host) === 0 && { servername: host }),
       host,
       ALPNProtocols: ['http/1.1'],

@@ -90,7 +90,6 @@ export function openTransport(ports: TransportPorts): Transport {
 
   const tryWay = async (way: Way, { host, port, tls: overTls }: Asked): Promise<Socket> => {
     const signal = AbortSignal.timeout(OPEN_WITHIN_MS);
-    const context = trust.context();
     const name = way.kind === 'direct' ? undefined : nameOf(way);
     const signIn = way.kind === 'direct' ? undefined : signInOf(way);
     const said = signIn && `${signIn.user}:${signIn.password}`;
@@ -106,12 +105,12 @@ export function openTransport(ports: TransportPorts): Transport {
           names,
           signIn,
           schemes,
-          trust: context,
+          trust: trust.context,
           signal,
         },
       );
       if (name !== undefined) ports.onProxyTook(name, { host, port }, signIn);
-      return overTls ? await secure(line, host, { trust: context, signal }) : line;
+      return overTls ? await secure(line, host, { trust: trust.context, signal }) : line;
     } catch (error) {
       const failure = failureOf(error);
       if (failure.code === 'certificate-untrusted') trust.doubt();
@@ -169,7 +168,7 @@ export function openTransport(ports: TransportPorts): Transport {
   };
 }
 
-/** Created once, because parsing some 150 certificates is slow. */
+/** Created once, and only for TLS, because parsing some 150 certificates is slow. */
 class Trust {
   readonly #authorities: () => readonly string[];
   #made: SecureContext | undefined;
@@ -178,10 +177,10 @@ class Trust {
     this.#authorities = authorities;
   }
 
-  context(): SecureContext {
+  readonly context = (): SecureContext => {
     this.#made ??= tls.createSecureContext({ ca: [...this.#authorities()], minVersion: 'TLSv1.2' });
     return this.#made;
-  }
+  };
 
   doubt(): void {
     this.#made = undefined;
