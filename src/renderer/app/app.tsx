@@ -64,7 +64,7 @@ export function App() {
   const audio = useAudio();
   const settling = useSettling(useReach().kind);
   const fresh = workspace === 'none' && view !== 'settings' && view !== 'history';
-  useEffect(() => void request('app.usable', {}), []);
+  useEffect(() => void request('app.usable', {}).then(audio.handleUsable), [audio]);
   return (
     <div className={css.app}>
       <ReachBar />

@@ -29,6 +29,8 @@ export interface Audio {
   ringtone: Ringtone;
   headsets: Headsets;
   echo: EchoTry;
+  /** The window can be used: looks for devices, which starts a process of Chromium's, and tries the network. */
+  handleUsable: () => void;
 }
 
 const AudioContextOfReact = createContext<Audio | undefined>(undefined);
@@ -61,13 +63,14 @@ export function startAudio(): Audio {
   const news = new DeviceNews(
     () => engagedCall(useSnapshotStore.getState().snapshot?.calls ?? []) !== undefined,
   );
+  let usable = false;
   const chosen = new DeviceSelection({
     find: findDevices,
     use(devices, labels) {
       softphone.applyDevices(devices);
       ringtone.applyDevices(devices);
       setDevices(devices, labels);
-      void tellDevices();
+      if (usable) void tellDevices();
     },
     notify: (changes) => news.add(changes),
     update: (role, order) =>
@@ -77,20 +80,33 @@ export function startAudio(): Audio {
     lingerMs: lingerOf(navigator.platform),
   });
   const headsets = openHeadsets();
-  const audio = { softphone, ringtone, headsets, echo: new EchoTry() };
   const look = async () => {
     await chosen.refresh();
     void tellDevices();
     softphone.handleDevicesChanged();
   };
-  watchDevices(() => void look());
-  void chosen.refresh();
-  void tellDevices();
+  const audio: Audio = {
+    softphone,
+    ringtone,
+    headsets,
+    echo: new EchoTry(),
+    handleUsable() {
+      // Again where the language has changed.
+      if (usable) return;
+      usable = true;
+      watchDevices(() => void look());
+      void chosen.refresh();
+      void tellDevices();
+      void headsets.start();
+      if (useSnapshotStore.getState().snapshot?.connection.state === 'connected') void tryNetwork();
+    },
+  };
   useSnapshotStore.subscribe(({ snapshot }, before) => {
     if (!snapshot) return;
     const isConnected = snapshot.connection.state === 'connected';
     // Another network may be behind a new connection.
-    if (isConnected && before.snapshot?.connection.state !== 'connected') void tryNetwork();
+    if (usable && isConnected && before.snapshot?.connection.state !== 'connected')
+      void tryNetwork();
     chosen.choose(snapshot.settings);
     follow(audio, snapshot, before.snapshot);
   });
@@ -121,7 +137,6 @@ function openHeadsets(): Headsets {
     now: () => performance.now(),
   });
   if (headsets.isPossible) setHeadsets([]);
-  void headsets.start();
   return headsets;
 }
 

@@ -180,6 +180,7 @@ describe('the dock', () => {
       now: () => 0,
     }),
     echo: new EchoTry(),
+    handleUsable: () => undefined,
   };
   const dock = (
     <QueryClientProvider client={new QueryClient()}>
