@@ -1,5 +1,6 @@
 import { i18n, t } from '../shared/i18n/i18n.ts';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { app, safeStorage, session } from 'electron';
 import type { RemoteSession, Settings } from '../shared/ipc/model.ts';
 import { MachineClock } from './clock.ts';
@@ -44,6 +45,9 @@ import { SnapshotPublisher } from './workspace/snapshot-publisher.ts';
 import { Invitations } from './provisioning/invitations.ts';
 import { ProfileImport } from './workspace/profile-import.ts';
 import { WorkspaceSwitcher } from './workspace/workspace-switcher.ts';
+
+/** After the workspace is open, in ms. */
+const INDICATORS_WITHIN_MS = 2_000;
 
 export interface AppOptions {
   paths: Paths;
@@ -196,7 +200,6 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     });
   i18n.onLanguageChange(changed);
   handleWindowEvents(base, { windows, softphone, newCall, workspaces, indicators });
-  publisher.subscribe(indicators.handleSnapshot);
   publisher.subscribe(({ connection }) => network.portal.handleConnection(connection));
   publisher.subscribe(programs.screenPops.handleSnapshot);
   publisher.subscribe(localApi.handleSnapshot);
@@ -213,6 +216,11 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
 
   notifyPolicy(notices, options.organisation);
   void windows.main.usable.then(() => windows.ring.prepare());
+  // Tray and keys take a tenth of the start. A page that never comes must not keep them away.
+  void Promise.race([windows.main.usable, setTimeout(INDICATORS_WITHIN_MS)]).then(() => {
+    publisher.subscribe(indicators.handleSnapshot);
+    changed();
+  });
   if (options.memoryOnly !== undefined) {
     const { folder, why } = options.memoryOnly;
     notices.add({ kind: 'error', code: 'folder-read-only', values: { path: folder, why } });
@@ -391,6 +399,7 @@ function openWorkspaces(
       todoChanged: () => windows.send({ type: 'todo-changed' }),
       numberChanged: (accountId) => windows.send({ type: 'number-changed', accountId }),
       devices: () => switcher.devices,
+      usable: windows.main.usable,
       askRinger: (question) => windows.main.send({ type: 'ring-probe', question }),
       readyChanged: () => windows.main.send({ type: 'ready-changed' }),
     },

@@ -396,10 +396,11 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   let heard: { callId: string; legs: TeamView['legs'] | undefined } | undefined;
   restoreCalls();
   reminders.refresh();
-  void storage.check();
   eraser.resume();
   const noteExport = (path: string, { from, to }: HistoryFilter) =>
     file.erasures.noteExport({ path, at: clock.now(), from, to });
+  // Its thread would take a core from the page.
+  void (ports.usable ?? Promise.resolve()).then(() => storage.check());
   const exports = new ScheduledExports({
     presets: () =>
       ports.organisation.policy.features?.export === false ? [] : settings.get().exportPresets,

@@ -88,6 +88,8 @@ export interface WorkspacePorts {
   askRinger: (question: number) => void;
   /** What the window uses to speak and to listen, as it last said. */
   devices: () => DeviceFacts | undefined;
+  /** Resolves when the agent can use the window: what can wait begins then. */
+  usable?: Promise<void>;
   /** Numbers were rescued from a damaged file after the workspace was opened without any. */
   numbersFound: () => void;
 }
