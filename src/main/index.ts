@@ -2,7 +2,7 @@ import { t } from '../shared/i18n/i18n.ts';
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { app, dialog, ipcMain, Menu } from 'electron';
+import { app, dialog, ipcMain, Menu, safeStorage } from 'electron';
 import { z } from 'zod';
 import { REQUEST_CHANNEL } from '../shared/ipc/channels.ts';
 import type { RunningApp } from './app.ts';
@@ -104,6 +104,8 @@ function run(options: StartOptions, paths: Paths): void {
   });
 
   registerScheme();
+  // Both pages live in one process; a second one takes 25 MB.
+  app.commandLine.appendSwitch('process-per-site');
   // No “Reload”: it would end the call that the page carries.
   Menu.setApplicationMenu(
     process.platform === 'darwin'
@@ -144,6 +146,8 @@ function run(options: StartOptions, paths: Paths): void {
     const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
     const windows = openWindows({ paths, devServer, log });
     windows.main.open(options.hidden);
+    // It is asked while the page's process starts, because its answer, which is kept, takes as long.
+    if (process.platform === 'linux') safeStorage.isEncryptionAvailable();
     const about = Promise.all([
       organisationOf(options),
       remoteSession({ platform: process.platform, env: process.env }),
