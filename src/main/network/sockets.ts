@@ -4,7 +4,6 @@ import net, { type LookupFunction, type Socket } from 'node:net';
 import { type Duplex } from 'node:stream';
 import { callbackify } from 'node:util';
 import tls, { type SecureContext, type TLSSocket } from 'node:tls';
-import { SocksClient } from 'socks';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { lossOf, NetworkFailure } from './failure.ts';
 import { nameOf, type Proxy, type Way } from './proxies.ts';
@@ -242,6 +241,8 @@ async function throughSocks(
   const line = await toProxy(proxy, () => dial(proxy, options));
   const { user, password } = proxy;
   try {
+    // Few need it, and it is large.
+    const { SocksClient } = await import('socks');
     const { socket } = await SocksClient.createConnection({
       proxy: {
         host: proxy.host,
