@@ -19,6 +19,7 @@ import { LocalApi } from './local-api/local-api.ts';
 import { type Network, openNetwork } from './network/system.ts';
 import { type Indicators, openIndicators } from './os/indicators.ts';
 import { Autostart } from './os/autostart.ts';
+import { tidyMemory } from './os/memory.ts';
 import { TakenKeys } from './os/taken-keys.ts';
 import { soundServerPath, watchSoundServer } from './os/sound-server.ts';
 import { watchMachine } from './os/watch-machine.ts';
@@ -48,6 +49,8 @@ import { WorkspaceSwitcher } from './workspace/workspace-switcher.ts';
 
 /** After the workspace is open, in ms. */
 const INDICATORS_WITHIN_MS = 2_000;
+/** Then the first work is done, in ms. */
+const SETTLED_MS = 8_000;
 
 export interface AppOptions {
   paths: Paths;
@@ -216,11 +219,15 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
 
   notifyPolicy(notices, options.organisation);
   void windows.main.usable.then(() => windows.ring.prepare());
-  // Tray and keys take a tenth of the start. A page that never comes must not keep them away.
-  void Promise.race([windows.main.usable, setTimeout(INDICATORS_WITHIN_MS)]).then(() => {
+  const finishStart = async () => {
+    // Tray and keys take a tenth of the start. A page that never comes must not keep them away.
+    await Promise.race([windows.main.usable, setTimeout(INDICATORS_WITHIN_MS)]);
     publisher.subscribe(indicators.handleSnapshot);
     changed();
-  });
+    await setTimeout(SETTLED_MS);
+    if ((workspaces.current?.calls.live() ?? []).length === 0) tidyMemory();
+  };
+  void finishStart();
   if (options.memoryOnly !== undefined) {
     const { folder, why } = options.memoryOnly;
     notices.add({ kind: 'error', code: 'folder-read-only', values: { path: folder, why } });

@@ -84,7 +84,10 @@ const OWN: ReadonlyMap<string, (typeof COLUMNS)[number]> = new Map(
 );
 const YES: ReadonlySet<string> = new Set([
   ...catalogues.map(({ people }) => folded(people.csvYes)),
-  ...['y', 'true', '1', 'x'],
+  'y',
+  'true',
+  '1',
+  'x',
 ]);
 
 const COLUMNS_AND_PARTS: readonly Column[] = [...COLUMNS, 'first_name', 'middle_name', 'last_name'];
