@@ -6,7 +6,7 @@ import { Desk } from './desk.ts';
 import { measureIdle, measureStart } from './start-and-idle.ts';
 
 /**
- * `npm run bench:app -- [--only start,idle,ring,sound] [--pairs 6] [--seconds 30] [--rings 50] [--accepts 30] [--json FILE]`
+ * `npm run bench:app -- [--only start,idle,ring,sound] [--pairs 6] [--seconds 60] [--rings 50] [--accepts 30] [--json FILE]`
  *
  * What the console costs beside a blank window of the same Electron, and how soon it rings and speaks, with a log of
  * 10,000 calls. `docs/performance.md` says how each figure is measured.
@@ -15,7 +15,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', default: 'start,idle,ring,sound' },
     pairs: { type: 'string', default: '6' },
-    seconds: { type: 'string', default: '30' },
+    seconds: { type: 'string', default: '60' },
     rings: { type: 'string', default: '50' },
     accepts: { type: 'string', default: '30' },
     json: { type: 'string' },
