@@ -27,7 +27,7 @@ export interface Windows {
   origin: PageOrigin;
   /** Streams recordings to the pages. */
   sounds: Sounds;
-  /** Resolves when the main window's page has been read, or soon if it cannot be. */
+  /** Resolves when the main window has its page, or soon if it cannot have it. */
   served: Promise<void>;
   /** Sends an event to every window. */
   send: (event: AppEvent) => void;

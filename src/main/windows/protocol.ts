@@ -26,14 +26,11 @@ export function registerScheme(): void {
   ]);
 }
 
-/** After a page's first script: it asks for all of them at once. In ms. */
-const OTHERS_MS = 30;
-
 /**
  * Serves the built pages; in development, only adds our policy to what Vite serves.
  *
  * @param sounds of recordings
- * @param onServed once, when the first page has its scripts
+ * @param onServed once, when the first page has its document
  */
 export function servePages(
   session: Session,
@@ -49,15 +46,15 @@ export function servePages(
     'Cross-Origin-Opener-Policy': 'same-origin',
   };
   // The policy covers 404 responses too.
-  const nothing = { statusCode: 404, headers, data: Readable.from([]) };
+  const nothing = () => ({ statusCode: 404, headers, data: Readable.from([]) });
   // Not `protocol.handle`: its requests and responses are undici's, which takes 45 ms to be read before the first page.
   session.protocol.registerStreamProtocol(APP_SCHEME, (request, respond) => {
     const answer = soundOf(request.url) ? soundFor(request) : pageFor(request);
-    answer.then(respond, () => respond(nothing));
+    answer.then(respond, () => respond(nothing()));
   });
   const soundFor = async ({ url, method, headers: asked }: ProtocolRequest) => {
     const sound = await sounds.answer({ url, method, headers: new Headers(asked) }, headers);
-    if (!sound) return nothing;
+    if (!sound) return nothing();
     return {
       statusCode: sound.status,
       headers: Object.fromEntries(sound.headers),
@@ -66,12 +63,10 @@ export function servePages(
   };
   const pageFor = async ({ url, method }: ProtocolRequest) => {
     const file = fileFor(url, root);
-    if (method !== 'GET' || file === undefined) return nothing;
+    if (method !== 'GET' || file === undefined) return nothing();
     const body = await readFile(file.path);
-    if (!served && file.path.endsWith('.js')) {
-      served = true;
-      setTimeout(onServed, OTHERS_MS);
-    }
+    if (!served) onServed();
+    served = true;
     return { headers: { ...headers, 'Content-Type': file.type }, data: Readable.from([body]) };
   };
   // The console writes files itself, where the agent chooses; pages never download anything.
