@@ -82,7 +82,7 @@ test('an erased person is in no table, no index and no byte of the file', async 
   expect(vocabulary('call_text')).not.toContain('987');
   expect(vocabulary('call_text')).toContain('cus');
   const bytes = ['', '-wal'].map((suffix) => readFileSync(path + suffix).toString('latin1')).join();
-  for (const word of [
+  const left = [
     NUMBER,
     '551187654321',
     USER,
@@ -93,9 +93,8 @@ test('an erased person is in no table, no index and no byte of the file', async 
     'Vexquill',
     'wamid.1',
     'wacid.50',
-  ]) {
-    expect(bytes.includes(word), word).toBe(false);
-  }
+  ].filter((word) => bytes.includes(word));
+  expect(left).toEqual([]);
   expect(bytes).toContain('Customer 12');
 });
 
