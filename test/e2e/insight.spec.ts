@@ -25,8 +25,8 @@ test('Insight counts the calls, leads to them, and is saved as picture and table
   await hangUp(backend, app, answered);
 
   await button(app, 'Insight').click();
-  const heat = window.getByRole('group', { name: 'Calls by weekday and hour' });
-  const days = window.getByRole('group', { name: 'Calls by day' });
+  const heat = window.getByRole('region', { name: 'Calls by weekday and hour' });
+  const days = window.getByRole('region', { name: 'Calls by day' });
   await expect(heat.getByRole('button', { name: /: 1: list the calls$/ })).toHaveCount(1);
   await expect(days.getByRole('row', { name: /^All/ })).toHaveText('All21100');
   expect(await axeProblems(window)).toEqual([]);

@@ -19,7 +19,8 @@ export async function assertFigures(
     assert.deepEqual(counts, expected.week.get(key) ?? zero, `${range.zone} ${key}`);
   }
   const days = Object.fromEntries(hours.days.map(({ date, ...counts }) => [date, counts]));
-  assert.deepEqual(days, Object.fromEntries([...expected.days].sort()), range.zone);
+  // The order of keys does not matter to it.
+  assert.deepEqual(days, Object.fromEntries(expected.days), range.zone);
   for (const dimension of ['number', 'country', 'outcome', 'disposition', 'agent'] as const) {
     await assertGroups(ask, range, expected, dimension);
   }
@@ -29,7 +30,7 @@ export async function assertFigures(
   const shown = quality.days.flatMap((day) =>
     kinds.flatMap((kind) => (day[kind] > 0 ? [[`${day.date}/${kind}`, day[kind]] as const] : [])),
   );
-  assert.deepEqual(new Map([...shown].sort()), new Map([...expected.quality].sort()));
+  assert.deepEqual(new Map(shown), expected.quality);
   const transfers = await ask({ view: 'transfers' }, range);
   assert(transfers.view === 'transfers');
   assert.deepEqual(

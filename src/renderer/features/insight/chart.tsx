@@ -68,6 +68,7 @@ export function Chart({ name, picture, ref }: ChartProps) {
   useImperativeHandle(ref, () => ({ png: () => pngOf(canvas.current, name) }), [name]);
   return (
     <div className={css.picture}>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is drawn, not loaded */}
       <canvas ref={canvas} role="img" aria-label={t('insight.pictureOf', { name })} />
     </div>
   );

@@ -1,5 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import { spans } from '../../../shared/insight/ranges.ts';
+import type { Span } from '../../../shared/insight/ranges.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { type InsightChoice, useUi } from '../../state/ui.ts';
@@ -8,10 +8,7 @@ import { TextField } from '../../ui/field.tsx';
 import { systemZone } from './use-insight.ts';
 import css from './insight-view.module.css';
 
-const ranges = [
-  ...(['today', 'week', 'month', 'quarter'] satisfies (keyof typeof spans)[]),
-  'own',
-] as const;
+const ranges = [...(['today', 'week', 'month', 'quarter'] satisfies Span[]), 'own'] as const;
 /** The relay knows the last week. */
 const ofRelay = ['today', 'week'] as const;
 

@@ -14,7 +14,7 @@ export function FigureTable({ table, label, onOpen }: FigureTableProps) {
   const { columns, rows } = table;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll it
-    <div className={css.scroll} role="group" aria-label={label} tabIndex={0}>
+    <section className={css.scroll} aria-label={label} tabIndex={0}>
       <table className={css.table}>
         <thead>
           <tr>
@@ -44,7 +44,7 @@ export function FigureTable({ table, label, onOpen }: FigureTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
 import { act } from '../../state/requests.ts';
 import { toast } from '../../state/ui.ts';
@@ -22,18 +22,15 @@ interface FigureProps {
 
 /** A picture, the table that says the same, and both as files. */
 export function Figure({ name, file, picture, table, onOpen, children }: FigureProps) {
-  const heading = useId();
   const chart = useRef<ChartHandle>(null);
   const save = async (content: { type: 'png'; base64: string } | { type: 'csv'; text: string }) => {
     const saved = await act('insight.save', { name: `${file}.${content.type}`, content });
     if (saved) toast('good', t('insight.saved', saved), { topic: 'insight-saved' });
   };
   return (
-    <section className={css.figure} aria-labelledby={heading}>
+    <div className={css.figure}>
       <div className={css.head}>
-        <h2 id={heading} className={css.name}>
-          {name}
-        </h2>
+        <h2 className={css.name}>{name}</h2>
         <div className={css.actions}>
           <Button
             look="quiet"
@@ -58,6 +55,6 @@ export function Figure({ name, file, picture, table, onOpen, children }: FigureP
       ) : (
         <FigureTable table={table} label={name} onOpen={onOpen} />
       )}
-    </section>
+    </div>
   );
 }

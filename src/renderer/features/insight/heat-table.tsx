@@ -37,7 +37,7 @@ export function HeatTable({ table, label, onOpen }: HeatTableProps) {
     body.current?.querySelector<HTMLElement>(`[data-cell="${next.row}/${next.column}"]`)?.focus();
   };
   return (
-    <div className={css.scroll} role="group" aria-label={label}>
+    <section className={css.scroll} aria-label={label}>
       <p className={css.quiet}>{t('insight.heatKeys')}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the cells in it */}
       <table className={classes(css.table, css.heat)} onKeyDown={move}>
@@ -75,6 +75,6 @@ export function HeatTable({ table, label, onOpen }: HeatTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

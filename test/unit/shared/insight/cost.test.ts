@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CostTally } from '../../../../src/shared/insight/cost.ts';
 import type { CountedCall } from '../../../../src/shared/insight/counted-call.ts';
@@ -26,15 +26,24 @@ const call = fc.record({
   seconds: fc.integer({ min: 0, max: 3_000 }),
 });
 
-const counted = (one: { at: number; country: string; accountId: string; seconds: number }) =>
-  ({
-    ...one,
-    direction: 'outbound',
-    outcome: 'answered',
-    billedSeconds: one.seconds,
-    parts: [],
-    transfers: [],
-  }) as unknown as CountedCall;
+const counted = (one: {
+  at: number;
+  country: string;
+  accountId: string;
+  seconds: number;
+}): CountedCall => ({
+  ...one,
+  direction: 'outbound',
+  outcome: 'answered',
+  answerSeconds: undefined,
+  billedSeconds: one.seconds,
+  billedMicros: undefined,
+  disposition: undefined,
+  mos: undefined,
+  blame: undefined,
+  parts: [],
+  transfers: [],
+});
 
 test('costs are the sum of each call’s price, at the price of its day and the volume of its month', () => {
   fc.assert(

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dateOfDay, LocalHours, startOfDay } from '../../../../src/shared/insight/local-hours.ts';
 import { rangeOf, rangeOfDates } from '../../../../src/shared/insight/ranges.ts';

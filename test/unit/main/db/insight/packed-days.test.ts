@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createCallLog } from '../../../../../src/main/db/call-log.ts';
 import { CallNoteStore } from '../../../../../src/main/db/call-notes.ts';
