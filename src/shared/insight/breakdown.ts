@@ -4,7 +4,7 @@ import { LengthTally, type Lengths } from './lengths.ts';
 import type { Dimension, Measure } from './question.ts';
 import { keyOf, lengthOf, type TeamOf } from './slice.ts';
 
-export type MeasuredLengths = { [M in Measure]?: Lengths | undefined };
+type MeasuredLengths = { [M in Measure]?: Lengths | undefined };
 
 /** What one agent, number, … has of the calls. */
 export interface Group extends Counts {

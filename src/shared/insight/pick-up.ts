@@ -20,7 +20,7 @@ export const PICK_UP_DAYS = 7;
 /** The coming days are taken to be like the mean of so many days before today. */
 const PACE_DAYS = 3;
 
-export type PickUpState = 'few' | 'good' | 'warn' | 'hold';
+type PickUpState = 'few' | 'good' | 'warn' | 'hold';
 
 /** How a number stands. */
 export interface PickUpStanding {

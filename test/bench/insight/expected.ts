@@ -13,7 +13,7 @@ export interface Expected {
   transfers: Map<string, number>;
 }
 
-export interface Counts {
+interface Counts {
   received: number;
   pickedUp: number;
   missed: number;

@@ -103,7 +103,7 @@ function daysTable({ all, days }: HoursFigures): Table {
 }
 
 /** Which calls a count is of. */
-export function sliceOf(shown: Shown): CellSlice {
+function sliceOf(shown: Shown): CellSlice {
   switch (shown) {
     case 'received':
       return { direction: 'inbound' };
