@@ -20,7 +20,7 @@ import type { RelayedCallRecord, RelayedCallState } from '../store/relayed-call-
 import type { Member } from '../store/store.ts';
 import { CallRecordStore } from './call-record-store.ts';
 import { CallMedia } from './call-media.ts';
-import { CallRecording } from './recording.ts';
+import { CallRecording, recordingAtEnd } from './recording.ts';
 import type { AgentLegs } from './legs.ts';
 import { CallSetup } from './call-setup.ts';
 import { refused, type Outcome } from '../outcome.ts';
@@ -293,6 +293,7 @@ export class RelayedCall {
             body.type === 'call-offer' ? [body.callOffer.callOfferId] : [],
           ),
         ],
+        ...(moved.state.kind === 'ended' && recordingAtEnd(this.record)),
         state: moved.state,
       },
       [...bodies, ...entries],

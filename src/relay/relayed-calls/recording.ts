@@ -31,10 +31,6 @@ export class CallRecording {
   /** The call has moved; for tasks in its queue. */
   async handleMoved(): Promise<void> {
     const { state, recording } = this.#store.record;
-    if (state.kind === 'ended') {
-      if (recording && isRecordingOpen(recording)) await this.#save(end(this.#store.record));
-      return;
-    }
     if (state.kind !== 'talking') return;
     const { owner } = state;
     const before = this.#agentId;
@@ -161,8 +157,10 @@ export class CallRecording {
   }
 }
 
-/** The record of a call that is over, and its recording with it. */
-function end(record: RelayedCallRecord): RelayedCallRecord {
-  const { recording } = record;
-  return recording ? { ...record, recording: { ...recording, state: { step: 'over' } } } : record;
+/** What becomes of a recording with the end of its call, of which everybody is told once. */
+export function recordingAtEnd({
+  recording,
+}: Pick<RelayedCallRecord, 'recording'>): Pick<RelayedCallRecord, 'recording'> {
+  if (!recording || !isRecordingOpen(recording)) return { recording };
+  return { recording: { ...recording, state: { step: 'over' } } };
 }

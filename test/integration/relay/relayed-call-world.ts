@@ -156,6 +156,7 @@ export class RelayedCallWorld {
   #port = 0;
   readonly #mediaPids = new Map<number, number>();
   readonly #media: Record<string, unknown>;
+  readonly #recording: Record<string, unknown>;
   readonly #preload: readonly string[];
 
   /** `apart`: the relay is a separate process, which can be killed; its media is another. */
@@ -166,6 +167,7 @@ export class RelayedCallWorld {
     clock,
     apart = false,
     media = {},
+    recording = {},
     preload = [],
   }: {
     policy?: Record<string, unknown>;
@@ -174,11 +176,13 @@ export class RelayedCallWorld {
     clock?: () => Clock;
     apart?: boolean;
     media?: Record<string, unknown>;
+    recording?: Record<string, unknown>;
     /** Modules that the relay's processes load first. */
     preload?: readonly string[];
   } = {}) {
     this.#preload = preload;
     this.#media = media;
+    this.#recording = recording;
     this.#apart = apart;
     this.#policy = policy;
     this.#account = account;
@@ -198,6 +202,11 @@ export class RelayedCallWorld {
     return this.#simulator;
   }
 
+  /** Where the relay keeps its data. */
+  get folder(): string {
+    return this.#folder.dir;
+  }
+
   get url(): string {
     return this.#apart ? `http://127.0.0.1:${this.#port}` : this.relay.url;
   }
@@ -207,6 +216,7 @@ export class RelayedCallWorld {
       listen: { host: '127.0.0.1', port: this.#port },
       policy: this.#policy,
       media: { processes: 1, ...this.#media, ...media },
+      recording: this.#recording,
       accounts: [
         {
           id: ACCOUNT,

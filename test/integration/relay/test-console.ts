@@ -178,6 +178,8 @@ export class TestConsole {
     this.#ask((id) => ({ type: 'place', id, callId, accountId: 'main', to }));
   hangUp = (callId: string) => this.#ask((id) => ({ type: 'hang-up', id, callId }));
   hold = (callId: string) => this.#ask((id) => ({ type: 'hold', id, callId }));
+  record = (callId: string, ask: 'confirm' | 'pause' | 'continue') =>
+    this.#ask((id) => ({ type: 'record', id, callId, ask }));
   resume = (callId: string) => this.#ask((id) => ({ type: 'resume', id, callId }));
   transfer = (callId: string, to: string, mode: 'blind' | 'consult' = 'blind', note?: string) =>
     this.#ask((id) => ({ type: 'transfer', id, callId, to, mode, note }));
