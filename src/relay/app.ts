@@ -48,7 +48,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const stopBounding = boundUnproven(server, clock, (sockets) =>
     strangers.warn('http.unproven-cut', { sockets }),
   );
-  const sessions = serveSessions(base, server, calls);
+  const sessions = serveSessions(base, server, calls, recordings);
   const dispatcher = new Dispatcher({
     endpoints: config.webhooks,
     store,

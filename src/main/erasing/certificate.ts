@@ -44,6 +44,7 @@ export function certificateText(certificate: Certificate): string {
           `  ${t('erasing.entries')}: ${formats.number(relay.rows.entries)}`,
           `  ${t('erasing.deliveries')}: ${formats.number(relay.rows.deliveries)}`,
           `  ${t('erasing.blanked')}: ${formats.number(relay.rows.blanked)}`,
+          `  ${t('erasing.recordings')}: ${formats.number(relay.rows.recordings)}`,
           `  ${t('erasing.consoles', { number: relay.consoles })}`,
         ]
       : [t('erasing.noRelay')]),

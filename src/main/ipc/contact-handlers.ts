@@ -126,7 +126,9 @@ export function createContactHandlers({
       if (folder === undefined) throw refusal('cancelled');
       try {
         const known = await workspace().history.known(party);
-        const { path } = await writePersonFolder(folder, known, workspace().now(), async () => 0);
+        const { path } = await writePersonFolder(folder, known, workspace().now(), (ids, into) =>
+          workspace().recordings.copy(ids, into),
+        );
         return { path };
       } catch (error) {
         throw refusal('export-failed', error instanceof Error ? error.message : describe(error));

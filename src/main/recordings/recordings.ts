@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { t } from '../../shared/i18n/i18n.ts';
 import type { Call } from '../../shared/call/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
@@ -141,6 +143,30 @@ export class Recordings {
     for (const recording of free) await this.#erase(recording);
     if (free.length > 0) changed();
     return { erased: free.length, held: all.length - free.length };
+  }
+
+  /** Copies what can be played of these calls into a folder. @returns how many files there are */
+  async copy(callIds: readonly string[], folder: string): Promise<number> {
+    const { store } = this.#ports;
+    let count = 0;
+    for (const { id, tracks } of callIds.flatMap((callId) => store.of(callId))) {
+      for (const track of tracks.keys()) {
+        const sound = await this.open(id, track);
+        if (!sound) continue;
+        try {
+          const ending = sound.mime.replace(/^[a-z]+\/(?:x-)?([a-z0-9]+).*$/, '$1');
+          count += 1;
+          await writeFile(
+            join(folder, `recording-${count}.${ending}`),
+            await sound.read(0, sound.bytes),
+            { mode: 0o600 },
+          );
+        } finally {
+          await sound.close();
+        }
+      }
+    }
+    return count;
   }
 
   close(): void {

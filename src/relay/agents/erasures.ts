@@ -9,6 +9,7 @@ interface ErasurePorts {
   store: Pick<Store, 'erase'>;
   access: Pick<Access, 'numbersOf'>;
   agents: Pick<AgentRegistry, 'list'>;
+  recordings: { eraseCalls: (callIds: ReadonlySet<string>) => Promise<number> };
   clock: Clock;
   random: (bytes: number) => Buffer;
 }
@@ -22,7 +23,7 @@ const SALT_BYTES = 16;
  * @param keys of all their numbers and user ids
  */
 export async function erasePerson(
-  { store, access, agents, clock, random }: ErasurePorts,
+  { store, access, agents, recordings, clock, random }: ErasurePorts,
   workspace: string,
   keys: readonly string[],
 ): Promise<Outcome> {
@@ -35,9 +36,12 @@ export async function erasePerson(
   };
   const whole = { workspace, role: 'admin', calls: 'all', numbers: 'all' } as const;
   try {
-    const { rows } = await store.erase({ workspace, accounts: access.numbersOf(whole), erasure });
+    const accounts = access.numbersOf(whole);
+    const { rows, traces } = await store.erase({ workspace, accounts, erasure });
+    const erased = await recordings.eraseCalls(new Set(traces.ids));
     const team = (await agents.list()).filter((agent) => agent.workspace === workspace);
-    return { kind: 'erased', erasure, rows, consoles: team.length };
+    const all = { ...rows, recordings: erased };
+    return { kind: 'erased', erasure, rows: all, consoles: team.length };
   } catch {
     return refused('not-now');
   }

@@ -12,6 +12,7 @@ import { NumberChecks } from '../operations/number-checks.ts';
 import { ProviderClock } from '../operations/provider-clock.ts';
 import { TeamMessages } from '../connections/team-messages.ts';
 import { TeamReports } from '../reports/team-reports.ts';
+import type { RelayRecordings } from '../recordings/relay-recordings.ts';
 import { StreamGate } from '../media-streams/stream-upgrade.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { Member } from '../store/store.ts';
@@ -25,7 +26,12 @@ export interface Sessions extends AgentSockets {
 }
 
 /** Serves a session to each console that connects. */
-export function serveSessions(base: Base, server: Server, calls: Calls): Sessions {
+export function serveSessions(
+  base: Base,
+  server: Server,
+  calls: Calls,
+  recordings: Pick<RelayRecordings, 'eraseCalls'>,
+): Sessions {
   const { config, clock, log, strangers, store, access, agents, invitations, directory, changes } =
     base;
   const { broadcaster, coordinator } = calls;
@@ -64,9 +70,11 @@ export function serveSessions(base: Base, server: Server, calls: Calls): Session
       invitations,
       access,
       erase: (workspace, keys) =>
-        erasePerson({ store, access, agents, clock, random: randomBytes }, workspace, keys).finally(
-          () => coordinator.notifyNewEntries(),
-        ),
+        erasePerson(
+          { store, access, agents, recordings, clock, random: randomBytes },
+          workspace,
+          keys,
+        ).finally(() => coordinator.notifyNewEntries()),
       log,
     }),
     iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),

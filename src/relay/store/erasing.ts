@@ -129,7 +129,7 @@ export function eraser(
   const each = (statement: Statement): TextRow[] =>
     statement.all().map((row) => textRow.parse(row));
 
-  const erase = db.transaction((asked: Erase): { rows: ErasedRows; traces: ErasedTraces } => {
+  const erase = db.transaction((asked: Erase): Awaited<ReturnType<Store['erase']>> => {
     const { erasure, workspace } = asked;
     const accounts = new Set(asked.accounts);
     const { at } = erasure;

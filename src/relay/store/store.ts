@@ -120,7 +120,7 @@ export interface Store {
   prune(before: number): Promise<number>;
 
   /** Erases a person, and logs that they were. Rejects while the store is in memory. */
-  erase(asked: Erase): Promise<{ rows: ErasedRows; traces: ErasedTraces }>;
+  erase(asked: Erase): Promise<{ rows: Omit<ErasedRows, 'recordings'>; traces: ErasedTraces }>;
   /** Remembers an erasure that was carried out elsewhere. */
   noteErasure(workspace: string, erasure: Erasure): Promise<void>;
   /** Who was erased after a time, Unix ms, in order; kept longer than the log. */

@@ -31,6 +31,8 @@ export const erasedRows = z.object({
   dispatches: count,
   /** Those of others, in which the number was written. */
   blanked: count,
+  /** Recordings that the relay made. */
+  recordings: count,
 });
 export type ErasedRows = z.infer<typeof erasedRows>;
 
