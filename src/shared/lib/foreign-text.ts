@@ -37,7 +37,10 @@ const NAME_LENGTH = 80;
  */
 const LONGEST_GRAPHEME = 40;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+/** The segmenter is made at its first use, which takes 10 ms; few texts are that long. */
+const graphemes = (text: string): Intl.Segments =>
+  (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(text);
 
 /**
  * A name fit to show: one line, nothing invisible, at most 80 characters as people count them.
@@ -91,7 +94,7 @@ export function manyLines(text: string): string {
 export function clip(text: string, length: number): string {
   if (text.length <= Math.min(length, LONGEST_GRAPHEME)) return text;
   const shown: string[] = [];
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     if (shown.length === length) return `${shown.slice(0, -1).join('').trimEnd()}…`;
     shown.push(segment.length > LONGEST_GRAPHEME ? firstOf(segment) : segment);
   }
@@ -103,7 +106,7 @@ export function initialsOf(name: string | undefined): string {
   const parts = (nameWorthShowing(name) ?? '').split(' ').filter(Boolean);
   const [first = '', last = ''] = [parts[0], parts.length > 1 ? parts.at(-1) : undefined];
   return [first, last]
-    .map((part) => graphemes.segment(part).containing(0)?.segment ?? '')
+    .map((part) => graphemes(part).containing(0)?.segment ?? '')
     .join('')
     .toUpperCase();
 }
