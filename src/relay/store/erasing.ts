@@ -8,7 +8,7 @@ import {
 } from '../../shared/protocol/erasure.ts';
 import { personHash } from '../../sqlite/person-hash.ts';
 import type { WriteEntry } from './sqlite-log.ts';
-import type { Erase, ErasedTraces, Store } from './store.ts';
+import type { Erase, Store } from './store.ts';
 
 /** Later than the tables of the log, which never change. */
 export const ERASURE_TABLES = `

@@ -57,9 +57,12 @@ test('X1 V6 a workbook opens with every cell in its type', async () => {
   );
 });
 
-test('X1 V6 a file with semicolons opens in a Brazilian spreadsheet', async () => {
+test.each([
+  ['a Brazilian', 1046],
+  ['a German', 1031],
+])('X1 V6 a file with semicolons opens in %s spreadsheet', async (_, language) => {
   const path = await exported('csv', 'semicolon');
-  const sheet = await openInLibreOffice(path, { separator: 59, language: 1046 });
+  const sheet = await openInLibreOffice(path, { separator: 59, language });
   expect(column(sheet, 'customer_name').slice(0, 7)).toEqual(strings(names.slice(0, 7)));
   expect(column(sheet, 'phone_e164')).toEqual(strings(names.map(() => '+5511987654321')));
   expect(column(sheet, 'mos')[0]).toEqual({ type: 'float', text: '4.3' });
