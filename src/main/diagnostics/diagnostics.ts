@@ -65,7 +65,7 @@ export class Diagnostics {
         // Names of people and teams.
         profileName: undefined,
         ownNumbersOf: undefined,
-        chrome: process.versions['chrome'],
+        chrome: chromiumVersion(process.versions['chrome']),
         node: process.versions.node,
       },
       system: systemFacts(),
@@ -172,3 +172,9 @@ function machine(): { user: string; home: string } {
 }
 
 const iso = (at: number) => new Date(at).toISOString();
+
+/** `130.0.6723.137` as `130, build 6723.137`: whole, it would be taken for a telephone number. */
+export function chromiumVersion(version: string | undefined): string | undefined {
+  const [, release, build] = /^(\d+)\.\d+\.(\d+\.\d+)$/.exec(version ?? '') ?? [];
+  return release === undefined ? version : `${release}, build ${build}`;
+}

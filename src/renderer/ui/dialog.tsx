@@ -7,13 +7,15 @@ interface QuestionProps {
   text: string;
   /** Between the text and the buttons. */
   content?: ReactNode;
+  /** For what needs no answer: the Escape key closes it. */
+  onClose?: (() => void) | undefined;
   children: ReactNode;
 }
 
 /** A question to answer before going on. Calls still ring above it. */
-export function Question({ title, text, content, children }: QuestionProps) {
+export function Question({ title, text, content, onClose, children }: QuestionProps) {
   return (
-    <AlertDialog.Root open>
+    <AlertDialog.Root open onOpenChange={(isOpen) => !isOpen && onClose?.()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={css.scrim} />
         <AlertDialog.Popup className={css.popup}>

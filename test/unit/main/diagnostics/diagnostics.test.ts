@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Diagnostics } from '../../../../src/main/diagnostics/diagnostics.ts';
+import { chromiumVersion, Diagnostics } from '../../../../src/main/diagnostics/diagnostics.ts';
 import type { WindowReport } from '../../../../src/shared/diagnostics/report.ts';
+import { scrubText } from '../../../../src/shared/diagnostics/scrub.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 import { historyDetail, historyRow, settings, snapshot } from '../../renderer/fixtures.ts';
 
@@ -123,4 +124,11 @@ test('the diagnostics file says what an admin needs, and what was read is what i
   });
   expect(await diagnostics.save()).toBe(savesTo);
   expect(readFileSync(savesTo, 'utf8')).toBe(`${text}\n`);
+});
+
+test('tells which Chromium it is, although numbers are hidden', () => {
+  const version = chromiumVersion('142.0.7444.175') ?? '';
+  expect(version).toBe('142, build 7444.175');
+  expect(scrubText(version, { secrets: [], home: '', user: '' })).toBe(version);
+  expect(chromiumVersion(undefined)).toBeUndefined();
 });

@@ -42,6 +42,7 @@ export function DiagnosticsSettings() {
         <Question
           title={t('diagnostics.preview')}
           text={t('diagnostics.previewNote')}
+          onClose={() => setText(undefined)}
           content={
             <textarea
               className={css.preview}
