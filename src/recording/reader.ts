@@ -86,11 +86,17 @@ export class RecordingReader {
       const head = await readAt(this.#file, at, LENGTH_BYTES);
       if (head.length < LENGTH_BYTES) return;
       const length = head.readUInt32BE(0);
-      if (length > MOST_RECORD_BYTES) return this.#damaged();
+      if (length > MOST_RECORD_BYTES) {
+        this.#stop = { ...this.#stop, why: 'damaged' };
+        return;
+      }
       const sealed = await readAt(this.#file, at + LENGTH_BYTES, length);
       if (sealed.length < length) return;
       const item = readRecord(sealed, { id, dataKey: this.#dataKey, place: records });
-      if (item === undefined) return this.#damaged();
+      if (item === undefined) {
+        this.#stop = { ...this.#stop, why: 'damaged' };
+        return;
+      }
       const isEnd = item !== 'unknown' && item.kind === 'mark' && item.mark.kind === 'end';
       this.#stop = {
         why: isEnd ? 'complete' : 'unfinished',
@@ -103,10 +109,6 @@ export class RecordingReader {
 
   async close(): Promise<void> {
     await this.#file.close();
-  }
-
-  #damaged(): void {
-    this.#stop = { ...this.#stop, why: 'damaged' };
   }
 }
 

@@ -152,7 +152,7 @@ export class RecordingWriter {
     await this.#file.datasync();
   }
 
-  async #fail(error: unknown): Promise<void> {
+  async #fail(cause: unknown): Promise<void> {
     if (this.#state !== 'open') return;
     this.#state = 'failed';
     this.#waiting = [];
@@ -160,6 +160,6 @@ export class RecordingWriter {
     // Half a record is no harm, but less of it is clearer.
     await this.#file.truncate(this.#bytes).catch(() => undefined);
     await this.#file.close().catch(() => undefined);
-    this.#options.onFailure(error);
+    this.#options.onFailure(cause);
   }
 }

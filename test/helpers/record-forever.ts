@@ -50,6 +50,6 @@ function speak(recordingId: string): void {
       recorder.handleSound({ callId: call.id, recordingId, track, atMs, bytes });
     }
     atMs += SLICE_MS;
-    console.log(atMs);
+    process.stdout.write(`${atMs}\n`);
   }, SLICE_MS);
 }

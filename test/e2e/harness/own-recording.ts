@@ -2,25 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordingKeyOf } from '../../../src/recording/keys.ts';
 import { readRecording, type WholeRecording } from '../../../src/recording/reader.ts';
+import { z } from 'zod';
 import { type Heard, measureTone } from '../../../src/simulator/media/tone.ts';
 import type { ConsoleApp } from './console-app.ts';
 
 /** Enough for a tone, and quick to pass between processes. */
 const RATE = 8_000;
 
+const secretsFile = z.object({ secrets: z.record(z.string(), z.object({ cipher: z.string() })) });
+const keyList = z.array(z.object({ key: z.string() }));
+
 /** The only recording that a console has made, opened with the key of its key store. */
 export async function ownRecording({ electron }: ConsoleApp): Promise<WholeRecording> {
   const userData = await electron.evaluate(({ app }) => app.getPath('userData'));
   const folder = join(userData, 'recordings');
   const [file = 'none'] = readdirSync(folder).filter((name) => name.endsWith('.rdrec'));
-  const { secrets } = JSON.parse(readFileSync(join(userData, 'secrets.json'), 'utf8')) as {
-    secrets: Record<string, { cipher: string }>;
-  };
+  const { secrets } = secretsFile.parse(
+    JSON.parse(readFileSync(join(userData, 'secrets.json'), 'utf8')),
+  );
   const keys = await electron.evaluate(
     ({ safeStorage }, cipher) => safeStorage.decryptString(Buffer.from(cipher, 'base64')),
     secrets['database-keys']?.cipher ?? '',
   );
-  const known = JSON.parse(keys) as { key: string }[];
+  const known = keyList.parse(JSON.parse(keys));
   return readRecording(
     join(folder, file),
     known.map(({ key }) => recordingKeyOf(key)),

@@ -102,6 +102,7 @@ test('without a key, or where its folder cannot be written, the call goes on and
   other.bridge.openGate();
   other.bridge.route({ kind: 'talking', agent: 'ana' });
   other.bridge.record({ do: 'start', id: 'b', path: '/dev/null/b.rdrec', facts });
-  await other.event('recorder', ({ report }) => report.kind === 'failed' && report.why === 'disk');
+  const { report } = await other.event('recorder', ({ report: { kind } }) => kind === 'failed');
+  expect(report).toEqual({ kind: 'failed', why: 'disk' });
   await customer.detector.hears(ANA_HZ);
 });

@@ -76,11 +76,12 @@ export class CallRecorder {
       this.#report({ kind: 'failed', why: failureOf(error) });
     };
     const options = { path, id, key, facts: { ...facts, startedAt, tracks }, onFailure: fail };
-    this.#opening = RecordingWriter.create(options).then((writer) => {
-      this.#writer = writer;
-      if (this.#isHeld) writer.mark({ atMs: 0, kind: 'hold' });
+    const open = async () => {
+      this.#writer = await RecordingWriter.create(options);
+      if (this.#isHeld) this.#writer.mark({ atMs: 0, kind: 'hold' });
       this.#report({ kind: 'started', id, startedAt });
-    }, fail);
+    };
+    this.#opening = open().catch(fail);
   }
 
   /** A packet that the customer is sent. */
@@ -119,8 +120,8 @@ export class CallRecorder {
   }
 
   mark(mark: RecorderMark, nowMs: number): void {
-    // It follows the request to start at once.
-    void this.#opening?.then(() => this.#mark(mark, nowMs));
+    // It may follow the request to start at once.
+    void this.#opening?.finally(() => this.#mark(mark, nowMs));
   }
 
   /** One tick of 20 ms. */

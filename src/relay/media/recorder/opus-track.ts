@@ -60,7 +60,8 @@ export class OpusTrack {
       add(packet.bytes, samples);
       this.#lastToc = packet.bytes[0];
     }
-    while (at + FRAME_UNITS <= until) add(SILENCE, FRAME_UNITS);
+    const silent = Math.floor((until - at) / FRAME_UNITS);
+    for (let n = 0; n < silent; n++) add(SILENCE, FRAME_UNITS);
     if (packets.length === 0) return undefined;
     const pages = this.#file.pages(packets);
     const bytes = this.#isBegun ? pages : Buffer.concat([OggOpusStream.head(1), pages]);

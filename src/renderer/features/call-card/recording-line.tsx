@@ -12,7 +12,7 @@ export function RecordingLine({ call, now }: { call: LiveCall; now: number }) {
   const pause = (paused: boolean) => void act('calls.pause-recording', { callId, paused });
   const isShown = state !== undefined && state.step !== 'over';
   return (
-    <div className={isShown ? css.line : css.none} role="group" aria-label={t('recorder.title')}>
+    <section className={isShown ? css.line : css.none} aria-label={t('recorder.title')}>
       <output className={classOf(state?.step)}>
         {state?.step === 'failed' && <Icon name="warning" size={16} />}
         {state && isShown && wordsOf(state)}
@@ -43,7 +43,7 @@ export function RecordingLine({ call, now }: { call: LiveCall; now: number }) {
           {t('recorder.continue')}
         </GuardedButton>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -69,8 +69,11 @@ export class TrackRecorder {
     const atMs = this.#chunkFromMs;
     this.#chunkFromMs = performance.now() - this.#startedMs;
     if (data.size === 0) return;
-    this.#reading = this.#reading.then(async () => {
-      this.#ports.chunk(atMs, new Uint8Array(await data.arrayBuffer()));
-    });
+    this.#reading = this.#read(this.#reading, atMs, data);
+  }
+
+  async #read(before: Promise<void>, atMs: number, data: Blob): Promise<void> {
+    await before;
+    this.#ports.chunk(atMs, new Uint8Array(await data.arrayBuffer()));
   }
 }

@@ -12,6 +12,7 @@ import type { RecordingEvent } from '../../../../src/shared/recording/model.ts';
 import { NOT_RECORDED, type RecordingPolicy } from '../../../../src/shared/recording/policy.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
+import { settled } from '../../../helpers/until.ts';
 
 const key = recordingKeyOf('12'.repeat(32));
 const connected: Call = {
@@ -68,7 +69,7 @@ class World {
 
   async begin(): Promise<void> {
     this.recorder.handleCall(this.call);
-    await expect.poll(() => this.call.recording).toBeDefined();
+    await settled();
   }
 
   sound(track: number, atMs: number, text: string): void {
@@ -85,7 +86,7 @@ class World {
   /** The call ends, and the softphone hands over what is left. */
   async end(last = ''): Promise<void> {
     this.hangUp();
-    await expect.poll(() => this.commands.at(-1)?.do).toBe('stop-recording');
+    await settled();
     if (last !== '') this.sound(1, 900, last);
     this.recorder.handleReport('main/1', { kind: 'done', recordingId: 'recording-1' });
     await this.recorder.close();
