@@ -1,11 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { z } from 'zod';
 import { personKey } from '../../shared/lib/person-key.ts';
-import {
-  erasure as erasureSchema,
-  type ErasedRows,
-  type Erasure,
-} from '../../shared/protocol/erasure.ts';
+import { erasure as erasureSchema, type Erasure } from '../../shared/protocol/erasure.ts';
 import { personHash } from '../../sqlite/person-hash.ts';
 import type { WriteEntry } from './sqlite-log.ts';
 import type { Erase, Store } from './store.ts';
