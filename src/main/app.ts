@@ -7,6 +7,7 @@ import { MachineClock } from './clock.ts';
 import { Cipher } from './credentials/cipher.ts';
 import { needsEncryption } from './db/at-rest/key.ts';
 import { databaseKeys } from './credentials/database-keys.ts';
+import { MACHINE_KEY } from './recordings/machine-key.ts';
 import { Vault, vaultSchema } from './credentials/vault.ts';
 import { RepairThreads } from './db/storage/repairs.ts';
 import { defaultSettings } from './db/settings.ts';
@@ -390,6 +391,7 @@ function openWorkspaces(
       transport: network.transport,
       sqliteBinding: paths.sqliteBinding,
       databaseKeys: keys,
+      machineKey: () => vault.get(MACHINE_KEY),
       readerScript: paths.readerWorker,
       repairScript: paths.repairWorker,
       defaults: firstSettings(),

@@ -325,7 +325,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       askAgentsFile: ports.askAgentsFile,
       askTokensFile: ports.askTokensFile,
     }),
-    ...createRecordingHandlers(workspace),
+    ...createRecordingHandlers(workspace, ports.vault),
     ...createContactHandlers({
       workspace,
       askRateCard: ports.askRateCard,

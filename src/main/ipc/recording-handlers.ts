@@ -1,10 +1,15 @@
+import type { Vault } from '../credentials/vault.ts';
+import { MACHINE_KEY } from '../recordings/machine-key.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Handlers } from './ipc-dispatcher.ts';
 
 type Recordings = Pick<Handlers, Extract<keyof Handlers, `recordings.${string}`>>;
 
 /** Requests about recordings; see `../recordings`. */
-export function createRecordingHandlers(workspace: () => Workspace): Recordings {
+export function createRecordingHandlers(
+  workspace: () => Workspace,
+  vault: Pick<Vault, 'get' | 'put'>,
+): Recordings {
   const recordings = () => workspace().recordings;
   return {
     'recordings.peaks': ({ recordingId }) => ({ peaks: recordings().peaks(recordingId) }),
@@ -18,6 +23,18 @@ export function createRecordingHandlers(workspace: () => Workspace): Recordings 
     },
     'recordings.retry': ({ recordingId }) => {
       recordings().retry(recordingId);
+      return null;
+    },
+    'recordings.machine': () => ({
+      available: recordings().hasMachine,
+      hasKey: vault.get(MACHINE_KEY) !== undefined,
+    }),
+    'recordings.write-down': async ({ callId }) => {
+      await recordings().writeDown(callId);
+      return null;
+    },
+    'recordings.set-machine-key': async ({ key }) => {
+      await vault.put({ [MACHINE_KEY]: key });
       return null;
     },
     'recordings.hold': ({ callId, on }) => {

@@ -9,6 +9,7 @@ import type { SafeRecordings } from '../db/storage/safe-recordings.ts';
 import { describe, type Log } from '../log.ts';
 import { notOffered } from '../refusal.ts';
 import type { Intake } from './intake.ts';
+import type { Machine, SpokenTrack } from './machine.ts';
 import type { ProviderFiles } from './provider-files.ts';
 import type { RecordingFiles } from './recording-files.ts';
 
@@ -29,6 +30,7 @@ export interface RecordingsPorts extends Rights {
   files: RecordingFiles;
   providerFiles: ProviderFiles;
   intake: Intake;
+  machine: Machine;
   /** Whether the index can be trusted: nothing is being rescued into it. */
   isWhole: () => boolean;
   agent: () => { id: string; name: string };
@@ -100,6 +102,61 @@ export class Recordings {
     store.setPeaks(id, peaks);
     if (found.seconds === undefined) store.put({ ...found, seconds });
     changed();
+  }
+
+  /** Whether the organisation has a service that writes transcripts. */
+  get hasMachine(): boolean {
+    return this.#ports.machine.endpoint !== undefined;
+  }
+
+  /**
+   * Has the organisation's service write down what was said in a call, and a summary if that is wanted.
+   *
+   * @throws Refusal that says why not, and what to do
+   */
+  async writeDown(callId: string): Promise<void> {
+    const { store, machine, clock, changed } = this.#ports;
+    const kept = store.of(callId).find(({ what, state }) => what === 'audio' && state === 'kept');
+    if (!kept) throw notOffered(t('recordings.machine.none'));
+    const lines = await machine.transcribe(await this.#spokenTracks(kept));
+    const { callId: call, legalHold, keepUntil } = kept;
+    const made = {
+      callId: call,
+      source: 'machine',
+      state: 'kept',
+      place: 'console',
+      tries: 0,
+      legalHold,
+      keepUntil,
+      startedAt: clock.now(),
+      tracks: [],
+      marks: [],
+    } as const;
+    const common = { ...made, tracks: [...made.tracks], marks: [...made.marks] };
+    store.putTranscript({ ...common, id: `${kept.id}-text`, what: 'transcript' }, lines);
+    changed();
+    const summary = await machine.summarise(lines);
+    if (summary) store.put({ ...common, ...summary, id: `${kept.id}-summary`, what: 'summary' });
+    changed();
+  }
+
+  async #spokenTracks({ id, tracks }: StoredRecording): Promise<readonly SpokenTrack[]> {
+    const spoken: SpokenTrack[] = [];
+    for (const [n, { side, mime }] of tracks.entries()) {
+      const file = await this.#ports.files.open(id, n);
+      try {
+        const parts: Buffer[] = [];
+        for (let at = 0; at < file.bytes;) {
+          const part = await file.read(at, file.bytes);
+          parts.push(part);
+          at += part.length;
+        }
+        spoken.push({ side, mime, bytes: Buffer.concat(parts) });
+      } finally {
+        await file.close();
+      }
+    }
+    return spoken;
   }
 
   /** The agent has listened to a part. */

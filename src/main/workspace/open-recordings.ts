@@ -6,6 +6,7 @@ import { SafeRecordings } from '../db/storage/safe-recordings.ts';
 import type { Storage } from '../db/storage/storage.ts';
 import { recordingKeyOf } from '../../recording/keys.ts';
 import { Intake } from '../recordings/intake.ts';
+import { Machine } from '../recordings/machine.ts';
 import { ProviderFiles, type ProviderFilesPorts } from '../recordings/provider-files.ts';
 import { RecordingFiles } from '../recordings/recording-files.ts';
 import { Recordings } from '../recordings/recordings.ts';
@@ -75,6 +76,18 @@ export function openRecordings({
     files,
     providerFiles,
     intake,
+    machine: new Machine({
+      endpoint() {
+        const {
+          server,
+          speechModel = 'whisper-1',
+          summaryModel,
+        } = workspace.organisation.policy.transcripts ?? {};
+        return server === undefined ? undefined : { server, speechModel, summaryModel };
+      },
+      key: workspace.machineKey ?? (() => undefined),
+      fetch: transport.fetch,
+    }),
     isWhole: () => storage.view().trouble === undefined && storage.view().setAside === undefined,
     agent: self,
     mayHold: () => supervises(me()?.role),

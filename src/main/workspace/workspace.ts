@@ -63,6 +63,8 @@ export interface WorkspacePorts {
   sqliteBinding: string | undefined;
   /** See `OpenOptions`. */
   databaseKeys?: readonly string[] | undefined;
+  /** Of the organisation's service for transcripts, as the agent entered it. */
+  machineKey?: (() => string | undefined) | undefined;
   readerScript: string;
   repairScript: string;
   defaults: Settings;

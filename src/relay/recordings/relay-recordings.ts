@@ -115,7 +115,7 @@ export class RelayRecordings {
     const local = this.#pathOf(id);
     if (!(await isThere(local))) return;
     const { mtimeMs } = await stat(local);
-    if (Date.now() - mtimeMs < QUIET_MS && !(await this.#isComplete(id))) return;
+    if (this.#ports.clock.now() - mtimeMs < QUIET_MS && !(await this.#isComplete(id))) return;
     const facts = await this.#factsOf(id);
     await bucket.put(id + RECORDING_EXTENSION, new Uint8Array(await readFile(local)));
     await writeFile(this.#markOf(id), JSON.stringify(facts), { mode: 0o600 });

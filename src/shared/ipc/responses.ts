@@ -113,6 +113,9 @@ export interface Responses {
   'recordings.set-peaks': null;
   'recordings.listened': null;
   'recordings.retry': null;
+  'recordings.machine': { available: boolean; hasKey: boolean };
+  'recordings.write-down': null;
+  'recordings.set-machine-key': null;
   'recordings.hold': null;
   'media.report': null;
   'media.quality': null;

@@ -680,6 +680,11 @@ export const requests = {
     .strict(),
   /** Fetches what is not here yet now, this recording above all. */
   'recordings.retry': z.object({ recordingId }).strict(),
+  /** Whether there is a service that writes transcripts. */
+  'recordings.machine': empty,
+  /** Has it write down what was said in a call. */
+  'recordings.write-down': z.object({ callId }).strict(),
+  'recordings.set-machine-key': z.object({ key: z.string().trim().min(1).max(500) }).strict(),
   /** Whether the recordings of a call stay whatever their age; for supervisors. */
   'recordings.hold': z.object({ callId, on: z.boolean() }).strict(),
 

@@ -75,6 +75,14 @@ export const policyGroups = {
     /** False: WhatsApp is never asked to record. */
     allowed: flag,
   }),
+  /** The organisation's own service for transcripts and summaries, which speaks OpenAI's protocol. */
+  transcripts: z.object({
+    /** Its address, up to and without `/v1`; without it nothing is written down. */
+    server: address('http'),
+    speechModel: z.string().min(1),
+    /** Without it no summaries are written. */
+    summaryModel: z.string().min(1),
+  }),
   retention: z.object({
     /** Ended calls, with what was written down about them, are deleted here after this long. */
     callDays: days,
@@ -134,6 +142,7 @@ const wholePolicy = z.object({
   relay: policyGroups.relay.partial().optional(),
   route: policyGroups.route.partial().optional(),
   recording: policyGroups.recording.partial().optional(),
+  transcripts: policyGroups.transcripts.partial().optional(),
   retention: policyGroups.retention.partial().optional(),
   pickUp: policyGroups.pickUp.partial().optional(),
   updates: policyGroups.updates.partial().optional(),

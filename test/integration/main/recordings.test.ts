@@ -11,6 +11,7 @@ import { providerFileId } from '../../../src/main/db/recordings/expected.ts';
 import { openReadOnly } from '../../../src/main/db/open.ts';
 import { History } from '../../../src/main/history/history.ts';
 import { Intake } from '../../../src/main/recordings/intake.ts';
+import { Machine, type MachineEndpoint } from '../../../src/main/recordings/machine.ts';
 import { ProviderFiles } from '../../../src/main/recordings/provider-files.ts';
 import { RecordingFiles } from '../../../src/main/recordings/recording-files.ts';
 import { Recordings } from '../../../src/main/recordings/recordings.ts';
@@ -55,6 +56,7 @@ async function open(serve: Serve) {
     recording: ({ mediaId = '' }) =>
       Promise.resolve({ ok: true, value: { url: `http://127.0.0.1:${address.port}/${mediaId}` } }),
   });
+  let machine: MachineEndpoint | undefined;
   let maySet = false;
   let keepDays: number | undefined;
 
@@ -89,6 +91,11 @@ async function open(serve: Serve) {
     });
     const recordings = new Recordings({
       intake,
+      machine: new Machine({
+        endpoint: () => machine,
+        key: () => 'machine-key',
+        fetch: globalThis.fetch,
+      }),
       isWhole: () => true,
       store,
       files,
@@ -125,6 +132,7 @@ async function open(serve: Serve) {
       parts.stop();
       parts = start();
     },
+    setMachine: (endpoint: MachineEndpoint) => (machine = endpoint),
     setMayHold: (may: boolean) => (maySet = may),
     setKeepDays: (days: number) => (keepDays = days),
     /** An answered call that has ended, and what its provider has of it. */
@@ -433,4 +441,93 @@ test('a recording whose key is not here is left for a later start', async () => 
   await world.parts.intake.settled();
   expect(existsSync(path)).toBe(true);
   expect(world.history().get(call.id)?.recordings).toEqual([]);
+});
+
+/** A service that speaks as much of OpenAI's protocol as is used. */
+async function startMachine() {
+  const asked: { path: string; authorization: string | undefined; body: string }[] = [];
+  let status = 200;
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(Buffer.from(part));
+    const body = Buffer.concat(parts).toString('latin1');
+    asked.push({ path: request.url ?? '', authorization: request.headers.authorization, body });
+    response.writeHead(status, { 'content-type': 'application/json' });
+    if (request.url === '/v1/chat/completions') {
+      return response.end(
+        JSON.stringify({ choices: [{ message: { content: ' About an order. ' } }] }),
+      );
+    }
+    // One side each time: the customer's comes first.
+    const n = asked.filter(({ path }) => path.endsWith('transcriptions')).length;
+    const segments =
+      n % 2 === 1
+        ? [{ start: 1.5, end: 2, text: ' Where is it? ' }]
+        : [{ start: 0, end: 1, text: 'Hello' }];
+    return response.end(JSON.stringify({ text: 'whole', segments }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const endpoint = {
+    server: `http://127.0.0.1:${address.port}/`,
+    speechModel: 'speech-1',
+    summaryModel: 'chat-1',
+  };
+  return { asked, endpoint, setStatus: (next: number) => (status = next) };
+}
+
+test('the organisation’s own service writes down each side for itself, and a summary', async () => {
+  const world = await open(serveAll);
+  const machine = await startMachine();
+  const call = world.call('wacid.1', {});
+  const tracks = [];
+  for (const [n, side] of (['customer', 'agent'] as const).entries()) {
+    const file = await world.parts.files.create('made', n);
+    await file.write(Buffer.from(side));
+    tracks.push({ side, mime: 'audio/ogg', bytes: (await file.finish()).bytes });
+  }
+  world.parts.store.put({
+    id: 'made',
+    callId: call.id,
+    what: 'audio',
+    source: 'console',
+    state: 'kept',
+    place: 'console',
+    tries: 0,
+    legalHold: false,
+    tracks,
+    marks: [],
+  });
+  await expect(world.parts.recordings.writeDown(call.id)).rejects.toThrow('No service');
+  world.setMachine(machine.endpoint);
+  machine.setStatus(401);
+  await expect(world.parts.recordings.writeDown(call.id)).rejects.toThrow('refuses its key');
+  machine.setStatus(500);
+  await expect(world.parts.recordings.writeDown(call.id)).rejects.toThrow('HTTP status 500');
+  machine.setStatus(200);
+  machine.asked.length = 0;
+  await world.parts.recordings.writeDown(call.id);
+  expect(machine.asked.map(({ path, authorization }) => [path, authorization])).toEqual([
+    ['/v1/audio/transcriptions', 'Bearer machine-key'],
+    ['/v1/audio/transcriptions', 'Bearer machine-key'],
+    ['/v1/chat/completions', 'Bearer machine-key'],
+  ]);
+  expect(machine.asked[0]?.body).toContain('speech-1');
+  expect(machine.asked[0]?.body).toContain('customer');
+  expect(machine.asked[2]?.body).toContain(String.raw`agent: Hello\ncustomer: Where is it?`);
+
+  const history = world.history();
+  const detail = history.get(call.id);
+  expect(detail?.transcript).toMatchObject({
+    source: 'machine',
+    lines: [
+      { speaker: 'agent', text: 'Hello' },
+      { speaker: 'customer', fromMs: 1_500, text: 'Where is it?' },
+    ],
+  });
+  expect(detail?.summary).toMatchObject({ text: 'About an order.', by: 'chat-1' });
+  expect(history.list({ text: 'where is' }, undefined, 10).rows).toHaveLength(1);
 });

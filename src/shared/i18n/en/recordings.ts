@@ -55,6 +55,21 @@ export const recordings = {
   summary: 'Summary',
   byMachine: 'Written by a machine ({{model}}), {{when}}. Check it before you rely on it.',
   machineTranscript: 'Written by a machine. Check it before you rely on it.',
+  /** The organisation's own service, which writes down what was said. */
+  machine: {
+    write: 'Write a transcript',
+    writing: 'Being written…',
+    keyOf: 'Key of the service',
+    saveKey: 'Save the key',
+    off: 'No service for transcripts is set up. Ask your admin',
+    noAnswer: 'The service for transcripts did not answer. Try again later',
+    key: 'The service for transcripts refuses its key. Enter another one',
+    tooLarge: 'The recording is too long for the service for transcripts',
+    unreadable:
+      'The service for transcripts answered something that cannot be read. Ask your admin',
+    refused: 'The service for transcripts refused (HTTP status {{status}}). Ask your admin',
+    none: 'This call has no recording here',
+  },
   listened: 'Who listened',
   listen: '{{name}}, {{when}}: {{from}} to {{to}}',
   nobody: 'Nobody yet',

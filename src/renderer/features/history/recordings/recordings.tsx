@@ -18,6 +18,7 @@ import { Fact } from '../fact.tsx';
 import { Player } from './player.tsx';
 import { Transcript } from './transcript.tsx';
 import { usePeaks, usePlayer } from './use-recording.ts';
+import { WriteDown } from './write-down.tsx';
 import css from './player.module.css';
 
 /** The sound of a call, what was said in it, and who listened. */
@@ -37,6 +38,7 @@ export function Recordings({ call }: { call: HistoryDetail }) {
       ))}
       {recordings.some(({ state }) => state === 'kept') && (
         <>
+          {!transcript && <WriteDown callId={call.id} />}
           <LegalHold call={call} />
           <Listened listens={listens} />
         </>
