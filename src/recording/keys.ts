@@ -9,7 +9,7 @@ export interface RecordingKey {
 
 export const KEY_BYTES = 32;
 export const NONCE_BYTES = 12;
-export const TAG_BYTES = 16;
+const TAG_BYTES = 16;
 const CIPHER = 'aes-256-gcm';
 const KEY_USE = 'ringdesk recordings 1';
 

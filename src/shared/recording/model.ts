@@ -2,7 +2,7 @@ import type { RecordingPolicy } from './policy.ts';
 import type { RecordingFailure } from './state.ts';
 
 /** Who makes a recording that is ours. */
-export type Recorder = Extract<RecordingPolicy['by'], 'relay' | 'console'>;
+type Recorder = Extract<RecordingPolicy['by'], 'relay' | 'console'>;
 
 /** One side of the call. Its bytes, put together, are an ordinary media file of this type. */
 export interface RecordingTrack {

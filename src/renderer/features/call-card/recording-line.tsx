@@ -5,11 +5,13 @@ import { GuardedButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import css from './recording-line.module.css';
 
-/** What the agent has to know of the call's recording, and can do about it. In the page from the start, so that it is spoken. */
+/** What the agent has to know of the call's recording, and can do about it. */
 export function RecordingLine({ call, now }: { call: LiveCall; now: number }) {
-  const { id: callId, recording } = call;
+  const { id: callId, recording, account } = call;
   const state = recording?.state;
   const pause = (paused: boolean) => void act('calls.pause-recording', { callId, paused });
+  // In the page from the start of a call that may be recorded, so that it is spoken; not at all in others.
+  if (!recording && (account.recorded ?? 'off') === 'off') return null;
   const isShown = state !== undefined && state.step !== 'over';
   return (
     <section className={isShown ? css.line : css.none} aria-label={t('recorder.title')}>
