@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axeProblems } from './harness/axe.ts';
+import { pressAccept } from './harness/accept.ts';
 import { button, expect, inHistory, ring, test, showHistory } from './fixture.ts';
 
 test('every screen of a working day passes axe, light and dark', async ({ backend, app }) => {
@@ -8,7 +9,7 @@ test('every screen of a working day passes axe, light and dark', async ({ backen
   await ring(backend, app);
   expect(await axeProblems(window)).toEqual([]);
   expect(await axeProblems(await app.ringWindow())).toEqual([]);
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await button(app, 'Hang up').waitFor();
   expect(await axeProblems(window)).toEqual([]);
   await button(app, 'Hang up').click();
@@ -120,6 +121,6 @@ test('everything fits at phone width', async ({ backend, app }) => {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBeLessThanOrEqual(0);
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await expect(button(app, 'Hang up')).toBeInViewport();
 });

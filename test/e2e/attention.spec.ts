@@ -1,3 +1,4 @@
+import { pressAccept } from './harness/accept.ts';
 import { button, expect, logged, ring, test } from './fixture.ts';
 
 test('the tray menu accepts the call and shows its state', async ({ backend, app, desktop }) => {
@@ -113,7 +114,7 @@ test('a console closed to the tray still rings, audibly and visibly', async ({
       ),
     )
     .toBe(true);
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
 });
 
@@ -126,7 +127,7 @@ test('Do not disturb in the tray silences the ring but still shows the call', as
   await desktop.tooltip('Ringdesk: do not disturb');
   await ring(backend, app);
   expect(desktop.notifications()).toHaveLength(0);
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await button(app, 'Hang up').click();
 });
 
@@ -138,7 +139,7 @@ test('the display stays awake during a call and only then', async ({ backend, ap
     );
   expect(await blocked()).toBe(false);
   await ring(backend, app);
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await expect.poll(blocked).toBe(true);
   await button(app, 'Hang up').click();
   await expect.poll(blocked).toBe(false);

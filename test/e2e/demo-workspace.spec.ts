@@ -1,5 +1,6 @@
 import { measureTone } from './harness/agent-audio.ts';
 import { accept, transfer } from './harness/team.ts';
+import { pressAccept } from './harness/accept.ts';
 import { button, connected, expect, logged, test } from './fixture.ts';
 
 test('without a profile the console opens the demo, and a simulated customer calls and talks', async ({
@@ -14,7 +15,7 @@ test('without a profile the console opens the demo, and a simulated customer cal
     .getByRole('button', { name: /^Call me/ })
     .first()
     .click();
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   expect((await measureTone(app.window)).dbfs).toBeGreaterThan(-50);
   await button(app, 'Hang up').click();
   await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('answered');

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type ConsoleApp, projectFolder } from './harness/console-app.ts';
+import { pressAccept } from './harness/accept.ts';
 import {
   button,
   expect,
@@ -34,7 +35,7 @@ test('history works without relay or network, and missed calls stay marked until
   const answered = await ring(backend, app, {
     customer: { waId: '5215512345678', name: 'Mateo Ruiz' },
   });
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await button(app, 'Hang up').click();
   await backend.simulator.waitFor(() => backend.simulator.report(answered)?.endedAt);
   await app.close();
@@ -108,7 +109,7 @@ test('X1 V6 the dialog and the command line export the log safely for spreadshee
   folder,
 }) => {
   await ring(backend, app, { customer: { waId: '5511987654321', name: '=HYPERLINK("x")' } });
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await button(app, 'Hang up').click();
   await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('answered');
 

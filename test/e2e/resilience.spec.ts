@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureTone } from './harness/agent-audio.ts';
 import { account } from './harness/backend.ts';
+import { pressAccept } from './harness/accept.ts';
 import { ana, button, connected, expect, logged, openWithHistory, ring, test } from './fixture.ts';
 import { startFlakyProxy } from './harness/flaky-proxy.ts';
 
@@ -13,7 +14,7 @@ test('kill -9 during a call leaves the log intact and the call interrupted', asy
   const userData = join(folder, 'console');
   const first = await openWithHistory(backend, open, userData);
   const callId = await ring(backend, first);
-  await button(first, 'Accept').click();
+  await pressAccept(first, button(first, 'Hang up'));
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
   await button(first, 'Hang up').waitFor();
   await first.kill();
@@ -32,7 +33,7 @@ test('kill -9 during a call leaves the log intact and the call interrupted', asy
 test('a call outlives a relay restart, and events resume', async ({ backend, app }) => {
   const { simulator } = backend;
   const callId = await ring(backend, app);
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await measureTone(app.window);
   await backend.restartRelay(async () => {
     await app.window
@@ -118,7 +119,7 @@ test.describe('invalid webhooks', () => {
     await simulator.postWebhook({ body: '{}', signature: 'bad' });
     await simulator.postWebhook({ body: '{}', signature: 'none' });
     const callId = await ring(backend, app);
-    await button(app, 'Accept').click();
+    await pressAccept(app, button(app, 'Hang up'));
     await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
     await button(app, 'Hang up').click();
     await expect.poll(async () => (await logged(app)).length).toBe(1);
@@ -171,7 +172,7 @@ test('a corrupted frame is requested again and nothing is lost', async ({ backen
   proxy.corruptNext();
   const callId = await ring(backend, app);
   expect(proxy.corrupted()).toBe(1);
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
   await button(app, 'Hang up').click();
   await expect

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { account, resellerSecrets, secrets } from './harness/numbers.ts';
+import { pressAccept } from './harness/accept.ts';
 import { button, expect, ring, test } from './fixture.ts';
 
 test('tokens are never in clear text: on disk, in the log or in the window', async ({
@@ -9,7 +10,7 @@ test('tokens are never in clear text: on disk, in the log or in the window', asy
   folder,
 }) => {
   await ring(backend, app);
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await button(app, 'Hang up').click();
   const found = filesUnder(join(folder, 'console-0')).filter((path) => {
     const content = readFileSync(path);
@@ -31,7 +32,7 @@ for (const number of ['d360', 'pilot-web', 'zernio-softphone'] as const) {
     test.use({ number });
     test('keys and secret URLs are never in clear text', async ({ backend, app, folder }) => {
       const callId = await ring(backend, app);
-      await button(app, 'Accept').click();
+      await pressAccept(app, button(app, 'Hang up'));
       const heard = () => backend.simulator.report(callId)?.media.packetsReceived ?? 0;
       await backend.simulator.waitFor(() => heard() > 10);
       await button(app, 'Hang up').click();

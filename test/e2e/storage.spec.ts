@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { damagePages } from '../helpers/damage.ts';
+import { pressAccept } from './harness/accept.ts';
 import {
   button,
   connected,
@@ -31,7 +32,7 @@ test('S1 B8 a call rings with 40 % of the history’s pages damaged, and a notic
   await expect(second.window.getByText(/call history was damaged/).first()).toBeVisible();
   await expect(second.window.getByText(/ringdesk\.db\.unreadable-/).first()).toBeVisible();
 
-  await button(second, 'Accept').click();
+  await pressAccept(second, button(second, 'Hang up'));
   await button(second, 'Hang up').click();
   await showHistory(second.window);
   await inHistory(second.window, 'Camila Souza').waitFor();
@@ -57,7 +58,7 @@ test('S3 B9 a call rings from the copy when the database is a folder and workspa
   const callId = await ring(backend, second);
   await expect(second.window.getByText(/calls are kept in memory only/).first()).toBeVisible();
 
-  await button(second, 'Accept').click();
+  await pressAccept(second, button(second, 'Hang up'));
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
   await button(second, 'Hang up').click();
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.endedAt);
@@ -134,6 +135,6 @@ test('C11 a read-only data folder is reported, and calls still ring', async ({ b
   const callId = await ring(backend, app);
   await expect(app.window.getByText(/cannot write to its folder/).first()).toBeVisible();
 
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
 });

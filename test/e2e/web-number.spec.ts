@@ -1,5 +1,6 @@
 import { agentHearsTone } from './harness/agent-audio.ts';
 import { customerHearsSilence, customerHearsTone } from './harness/customer-audio.ts';
+import { pressAccept } from './harness/accept.ts';
 import {
   answeringCustomer,
   button,
@@ -90,7 +91,7 @@ test('lost audio is reported and returns when the provider answers again', async
 }) => {
   const { simulator } = backend;
   const callId = await ring(backend, app);
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await customerHearsTone(backend, callId, microphoneHz);
   simulator.setFaults({ api: { fail: { stream: { reset: true } } } });
   simulator.cutAudio(callId);
@@ -120,7 +121,7 @@ test('a number that lost its telephone ends the call in the provider’s words',
 test('a reload during a call brings back the audio and keeps Mute', async ({ backend, app }) => {
   const { simulator } = backend;
   const callId = await ring(backend, app);
-  await button(app, 'Accept').click();
+  await pressAccept(app, button(app, 'Hang up'));
   await customerHearsTone(backend, callId, microphoneHz);
   await button(app, 'Mute').click();
   await customerHearsSilence(backend, callId);
@@ -145,7 +146,7 @@ test('a killed app continues the call after restart and keeps Mute', async ({
   const userData = `${folder}/console`;
   const first = await openAna(backend, open, { userData });
   const callId = await ring(backend, first);
-  await button(first, 'Accept').click();
+  await pressAccept(first, button(first, 'Hang up'));
   await customerHearsTone(backend, callId, microphoneHz);
   await button(first, 'Mute').click();
   await customerHearsSilence(backend, callId);
