@@ -120,7 +120,7 @@ test('X1 V6 the dialog and the command line export the log safely for spreadshee
   await showHistory(app.window);
   await button(app, 'Export').click();
   await app.window.getByRole('radio', { name: /JSON Lines/ }).check();
-  await app.window.getByRole('button', { name: /^(Save|Choose)/ }).click();
+  await app.window.getByRole('button', { name: /^(Save as|Choose)/ }).click();
   await expect.poll(() => readIfThere(chosen)).toContain('HYPERLINK');
   const record: unknown = JSON.parse(readIfThere(chosen).split('\n')[0] ?? '');
   expect(record).toMatchObject({ direction: 'inbound' });
