@@ -25,7 +25,7 @@ export async function wantNewKey(vault: Pick<Vault, 'put'>): Promise<void> {
 }
 
 /** Whether a new key is made at the next start. */
-export function isKeyWanted(vault: Pick<Vault, 'get'>): boolean {
+function isKeyWanted(vault: Pick<Vault, 'get'>): boolean {
   return vault.get(WANTED) === 'yes';
 }
 

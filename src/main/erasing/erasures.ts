@@ -30,7 +30,7 @@ export interface ErasuresPorts {
 }
 
 /** A certificate, and where it stands. */
-export interface Certified {
+interface Certified {
   certificate: Certificate;
   text: string;
   path: string;

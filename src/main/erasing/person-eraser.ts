@@ -34,7 +34,7 @@ export interface PersonEraserPorts {
   log: Log;
 }
 
-export type LocalErasure = Pick<Certificate, 'console' | 'left'>;
+type LocalErasure = Pick<Certificate, 'console' | 'left'>;
 
 /**
  * Erases people from this console, whoever asked for it: in small steps, again after a kill, and again after a rescue

@@ -26,7 +26,7 @@ export interface ReadOptions {
   signal?: AbortSignal | undefined;
 }
 
-export interface ReaderThreadOptions {
+interface ReaderThreadOptions {
   /** The thread's script: bundled in the app, the TypeScript file in tests. */
   script: string | URL;
   data: ReaderData;

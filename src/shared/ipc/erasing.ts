@@ -11,7 +11,7 @@ export const erasedKinds = [
   'waiting',
   'texts',
 ] as const;
-export type ErasedKind = (typeof erasedKinds)[number];
+type ErasedKind = (typeof erasedKinds)[number];
 export type Erased = Readonly<Record<ErasedKind, number>>;
 
 /** Where an erasure of a person has come to. */

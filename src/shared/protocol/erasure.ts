@@ -23,7 +23,7 @@ export const erasedEntry = z.object({ type: z.literal('erased'), workspace: id, 
 const count = z.number().int().nonnegative();
 
 /** What went at the relay. */
-export const erasedRows = z.object({
+const erasedRows = z.object({
   entries: count,
   deliveries: count,
   calls: count,

@@ -43,7 +43,7 @@ const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}">
 </styleSheet>`;
 
 /** Some rows of a sheet, already as XML, and how many they are. */
-export interface SheetPage {
+interface SheetPage {
   rows: string;
   count: number;
 }

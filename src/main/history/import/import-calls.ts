@@ -9,7 +9,7 @@ import { IdentityStore } from '../../db/people/identity-store.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
 import { type ExportedCall, readLine } from './read-line.ts';
 
-export interface Imported {
+interface Imported {
   calls: number;
   /** Those that were here already; they stay as they are. */
   known: number;
