@@ -20,7 +20,7 @@ export interface HistoryReaderOptions extends ReaderData {
 }
 
 /** An export needs little at a time; without a limit its memory grows while there is enough of it. */
-const EXPORT_LIMITS = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 };
+const EXPORT_LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
 
 /**
  * Reads the call history on a thread of its own, and exports it on another one, which ends with the export. Main must
