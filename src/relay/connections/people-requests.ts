@@ -8,7 +8,7 @@ import type { Member, PeoplePage, Store } from '../store/store.ts';
 
 export type DescribedFrame = Extract<FromConsole, { type: 'described' }>;
 export type PeopleFrame = Extract<FromConsole, { type: 'people' }>;
-export type KnownPeopleFrame = Extract<FromConsole, { type: 'known-people' }>;
+type KnownPeopleFrame = Extract<FromConsole, { type: 'known-people' }>;
 
 /** Facts that are read at once; each has at most some 12 kB. */
 const PAGE = 40;

@@ -26,7 +26,6 @@ export const describedEntry = z.object({
   party,
   fields: personDetails,
 });
-export type DescribedEntry = z.infer<typeof describedEntry>;
 
 /** Both ends of a merge are `personKey`s; `kept` is the one that the person goes by. */
 const merge = { kept: id, other: id, undone: z.boolean().optional() };
@@ -40,7 +39,6 @@ export const mergedEntry = z.object({
   at: time,
   ...merge,
 });
-export type MergedEntry = z.infer<typeof mergedEntry>;
 
 /** The most people, and the most merges, in one request. */
 export const PEOPLE_AT_ONCE = 50;

@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { openDatabase } from '../../../src/main/db/open.ts';
-import { TodoStore } from '../../../src/main/db/todos.ts';
-import type { Todo } from '../../../src/shared/protocol/todo.ts';
+import type { Backend } from '../../e2e/harness/backend.ts';
 import type { ConsoleApp } from '../../e2e/harness/console-app.ts';
 import { Desk } from '../app/desk.ts';
 import { scrollThrough } from './scroll.ts';
@@ -33,17 +32,23 @@ const trace = z.object({
   traceEvents: z.array(z.object({ name: z.string() })),
 });
 
+/** Messages that are written without a pause, and the pause, in ms. */
+const WRITTEN_AT_ONCE = 25;
+/** In ms. */
+const FILLED_WITHIN_MS = 120_000;
+
 const TODO = 'Waiting customers';
 const TEAM = 'Team';
 
 const desk = await Desk.open();
 try {
-  const { backend, userData, open } = await desk.workspace({ role: 'supervisor' });
+  const { backend, open } = await desk.workspace({ role: 'supervisor' });
   for (let n = 0; n < agents; n++) {
     await backend.relay.addAgent({ id: `agent-${n}`, name: `Agent ${n}` });
   }
-  fill(join(userData, 'ringdesk.db'));
+  await fill(backend);
   const app = await open();
+  await waitsFor(app);
   const rowsOf = (label: string) => app.window.getByRole('list', { name: label, exact: true });
   await rowsOf(TODO)
     .getByRole('button', { name: /^Customer/ })
@@ -69,24 +74,27 @@ try {
   await desk.close();
 }
 
-/** So many customers who wait, as if the relay had told of them. */
-function fill(path: string): void {
-  const { db } = openDatabase({ path });
-  const now = Date.now();
-  const items = Array.from({ length: rows }, (_, n): Todo => {
-    const waId = `5511900${String(n).padStart(6, '0')}`;
-    const since = now - n * 60_000;
-    const text = `Message ${n} of somebody who waits`;
-    return {
-      accountId: 'support',
-      customer: waId,
-      party: { waId, name: `Customer ${n}` },
-      reasons: { messages: { count: 1, since, last: since, type: 'text', text } },
-      cursor: 0,
-    };
-  });
-  new TodoStore(db).takeOver(['support'], items, [], now);
-  db.close();
+/** So many customers who wait: each has written. */
+async function fill({ simulator }: Backend): Promise<void> {
+  for (let n = 0; n < rows; n++) {
+    const customer = { waId: `5511900${String(n).padStart(6, '0')}`, name: `Customer ${n}` };
+    simulator.writeMessage({ customer, text: `Message ${n} of somebody who waits` });
+    if (n % WRITTEN_AT_ONCE === 0) await setTimeout(WRITTEN_AT_ONCE);
+  }
+}
+
+/** Until everybody who wrote is in the list. */
+async function waitsFor({ window }: ConsoleApp): Promise<void> {
+  const until = Date.now() + FILLED_WITHIN_MS;
+  for (;;) {
+    const waiting = await window.evaluate(async () => {
+      const list = await globalThis.window.ringdesk.request('todo.list', {});
+      return list.ok ? list.value.length : 0;
+    });
+    if (waiting >= rows) return;
+    if (Date.now() > until) throw new Error(`only ${waiting} of ${rows} customers wait`);
+    await setTimeout(500);
+  }
 }
 
 /** Frames while a list is scrolled by `step` px for each of them. */
