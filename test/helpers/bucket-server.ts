@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /**
  * A store that speaks as much of S3 as the relay needs, and refuses what is not signed as AWS documents it (Signature
@@ -9,7 +9,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 export async function startBucket({ accessKeyId, key }: { accessKeyId: string; key: string }) {
   const files = new Map<string, Buffer>();
   let isDown = false;
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(Buffer.from(part));
     const body = Buffer.concat(parts);
@@ -26,7 +26,8 @@ export async function startBucket({ accessKeyId, key }: { accessKeyId: string; k
     }
     const found = files.get(path);
     return found ? response.writeHead(200).end(found) : response.writeHead(404).end();
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -1,5 +1,5 @@
+import type { InsightSlice } from '../../shared/protocol/insight-question.ts';
 import type { Outcome } from '../../shared/call/record.ts';
-import type { InsightSlice } from '../../shared/insight/question.ts';
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import { SEQ_PER_MS } from '../db/call-log.ts';
 import { gramOf } from '../db/grams.ts';

@@ -1,3 +1,4 @@
+import type { InsightSlice } from '../../shared/protocol/insight-question.ts';
 import type { Statement } from 'better-sqlite3';
 import type { Call, RelayedCall } from '../../shared/call/model.ts';
 import type {
@@ -7,7 +8,6 @@ import type {
   TimelineEntry,
 } from '../../shared/ipc/model.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
-import type { InsightSlice } from '../../shared/insight/question.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { SEQ_PER_MS } from '../db/call-log.ts';
 import { boundTo } from '../db/contacts.ts';

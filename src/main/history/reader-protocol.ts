@@ -1,8 +1,8 @@
+import type { InsightPart, InsightRange } from '../../shared/protocol/insight-question.ts';
 import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
 import type { HistoryDetail, HistoryFilter, HistoryPage } from '../../shared/ipc/model.ts';
 import type { CsvSeparator, ExportColumn, ExportFormat } from '../../shared/ipc/export.ts';
-import type { InsightFigures, InsightPart } from '../../shared/insight/figures.ts';
-import type { InsightRange } from '../../shared/insight/question.ts';
+import type { InsightFigures } from '../../shared/insight/figures.ts';
 import type { KnownPerson } from './known-person.ts';
 import type { CallFilter } from './history-filter.ts';
 import type { Teams } from './insight/insight.ts';

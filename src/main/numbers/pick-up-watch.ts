@@ -1,3 +1,4 @@
+import type { InsightRange } from '../../shared/protocol/insight-question.ts';
 import type { DayCounts } from '../../shared/insight/hours.ts';
 import { dateOfDay, LocalHours } from '../../shared/insight/local-hours.ts';
 import {
@@ -7,7 +8,6 @@ import {
   pickUpStanding,
 } from '../../shared/insight/pick-up.ts';
 import { rangeOfDates } from '../../shared/insight/ranges.ts';
-import type { InsightRange } from '../../shared/insight/question.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 
 interface Ports {

@@ -23,7 +23,7 @@ const PIECE_BYTES = 64 * 1024;
 const TAG_BYTES = 16;
 
 /** A sealed file cannot be read: its key is not here, or it is damaged. */
-export class SealedFileError extends Error {
+class SealedFileError extends Error {
   override readonly name = 'SealedFileError';
   readonly why: 'no-key' | 'damaged';
 

@@ -1,7 +1,6 @@
+import type { InsightPart, InsightRange } from '../../shared/protocol/insight-question.ts';
 import { EventEmitter } from 'node:events';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { InsightPart } from '../../shared/insight/figures.ts';
-import type { InsightRange } from '../../shared/insight/question.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { PendingRequests } from '../../shared/lib/pending-requests.ts';
 import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';

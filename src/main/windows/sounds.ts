@@ -1,7 +1,7 @@
 import { soundOf } from '../../shared/ipc/sounds.ts';
 
 /** A file of sound that is read from any place. */
-export interface Sound {
+interface Sound {
   mime: string;
   bytes: number;
   /** From `from` to before `to`; may be less, then it is asked again. */

@@ -1,7 +1,7 @@
+import type { InsightPart, InsightRange } from '../../shared/protocol/insight-question.ts';
 import { t } from '../../shared/i18n/i18n.ts';
-import type { InsightFigures, InsightPart } from '../../shared/insight/figures.ts';
+import type { InsightFigures } from '../../shared/insight/figures.ts';
 import { defaultPickUpLimits, type PickUpLimits } from '../../shared/insight/pick-up.ts';
-import type { InsightRange } from '../../shared/insight/question.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Policy } from '../../shared/policy/policy.ts';

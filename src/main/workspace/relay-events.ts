@@ -55,8 +55,8 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     live.handleReplayComplete(rang.flatMap((id) => callLog.get(id) ?? []));
     sync.handleReplayComplete();
     void notes.share();
-    void relay.erasures(0).then((all) => {
-      for (const erasure of all) ports.eraser.handleErasure(erasure);
+    takeErasures(relay, ports.eraser).catch((error: unknown) => {
+      log.error(`erasures: those of the time away could not be asked for: ${describe(error)}`);
     });
     void sharing.handleConnected(relay.numbers);
     todo.handleConnected(relay.numbers).catch(noteNotTaken);
@@ -90,6 +90,11 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     notices.add({ kind: 'warning', code: 'relay-log-incomplete' });
     sync.handleIncomplete();
   });
+}
+
+/** What was erased while this console was away has to go here, too. */
+async function takeErasures(relay: RelayClient, eraser: RelayEventsPorts['eraser']): Promise<void> {
+  for (const erasure of await relay.erasures(0)) eraser.handleErasure(erasure);
 }
 
 /**

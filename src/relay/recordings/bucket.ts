@@ -13,7 +13,7 @@ export interface BucketOptions {
 }
 
 /** A bucket did not do what was asked. */
-export class BucketFailure extends Error {
+class BucketFailure extends Error {
   override readonly name = 'BucketFailure';
   /** The HTTP status, if there was an answer. */
   readonly status: number | undefined;

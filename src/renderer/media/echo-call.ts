@@ -23,9 +23,9 @@ export interface EchoCallPorts {
   /** The relay's answer to our offer, or why there is none. */
   ask(sdp: string): Promise<EchoAnswer>;
   /** The agent can speak now, this loud (0–1). */
-  speaking(level: number): void;
+  speaking: (level: number) => void;
   /** The agent has spoken enough, and hears the end of it. */
-  listening(): void;
+  listening: () => void;
   signal: AbortSignal;
 }
 

@@ -1,4 +1,4 @@
-import type { Blame } from '../../shared/insight/counted-call.ts';
+import type { Blame } from '../../shared/protocol/insight-question.ts';
 import type { Quality } from '../../shared/ipc/model.ts';
 import { estimateMos } from './mos.ts';
 

@@ -1,5 +1,5 @@
+import type { InsightSlice } from '../../shared/protocol/insight-question.ts';
 import { formats, t } from '../../shared/i18n/i18n.ts';
-import type { InsightSlice } from '../../shared/insight/question.ts';
 import { outcomeName } from './outcomes.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,10 @@
+import type {
+  Dimension,
+  InsightPart,
+  InsightSlice,
+} from '../../shared/protocol/insight-question.ts';
 import { create } from 'zustand';
 import type { CheckId } from '../../shared/checks/ids.ts';
-import type { InsightPart } from '../../shared/insight/figures.ts';
-import type { Dimension, InsightSlice } from '../../shared/insight/question.ts';
 import type { Span } from '../../shared/insight/ranges.ts';
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import { displayPhone } from '../../shared/lib/phone.ts';

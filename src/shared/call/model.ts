@@ -1,5 +1,5 @@
 import type { CallBill, Party, ProviderError } from '../providers/events.ts';
-import type { CallOfferEnd } from '../protocol/frames.ts';
+import type { CallOfferEnd } from '../protocol/call-offer-end.ts';
 import type { CallRecording } from '../recording/state.ts';
 import type { MediaServer } from '../providers/media-path.ts';
 

@@ -1,5 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { CallOffer, CallOfferEnd } from '../protocol/frames.ts';
+import type { CallOfferEnd } from '../protocol/call-offer-end.ts';
+import type { CallOffer } from '../protocol/frames.ts';
 import { ringing } from './begin.ts';
 import type { FromRelay } from './events.ts';
 import type { CallAddress } from './ids.ts';

@@ -1,7 +1,7 @@
+import type { Dimension, Measure } from '../protocol/insight-question.ts';
 import type { CountedCall, CountedPart } from './counted-call.ts';
 import { addCounts, count, type Counts, noCounts } from './hours.ts';
 import { LengthTally, type Lengths } from './lengths.ts';
-import type { Dimension, Measure } from './question.ts';
 import { keyOf, lengthOf, type TeamOf } from './slice.ts';
 
 type MeasuredLengths = { [M in Measure]?: Lengths | undefined };

@@ -1,9 +1,6 @@
 import type { Outcome } from '../call/record.ts';
-import type { CallOfferEnd } from '../protocol/frames.ts';
-
-/** Whose network broke up the sound. */
-export const blames = ['agent', 'customer', 'relay', 'unclear'] as const;
-export type Blame = (typeof blames)[number];
+import type { CallOfferEnd } from '../protocol/call-offer-end.ts';
+import type { Blame, Kind } from '../protocol/insight-question.ts';
 
 /** The time in which one agent had a call. Lengths are whole seconds. */
 export interface CountedPart {
@@ -51,10 +48,6 @@ export interface CountedCall {
   parts: readonly CountedPart[];
   transfers: readonly CountedTransfer[];
 }
-
-/** What happened to a call, as far as figures tell it apart. */
-export const kinds = ['pickedUp', 'missed', 'reached', 'notReached', 'unknown'] as const;
-export type Kind = (typeof kinds)[number];
 
 const KINDS: Readonly<Record<CountedCall['direction'], Readonly<Record<Outcome, Kind>>>> = {
   inbound: {

@@ -1,16 +1,11 @@
+import type { Dimension } from '../protocol/insight-question.ts';
 import type { BreakdownFigures } from './breakdown.ts';
 import type { CostRow } from './cost.ts';
 import type { DayCounts, HoursFigures } from './hours.ts';
 import type { QualityFigures } from './quality.ts';
-import type { Dimension } from './question.ts';
 import type { TransferFigures } from './transfers.ts';
 
-/** What a view asks for. */
-export type InsightPart =
-  | { view: 'hours' | 'pickUp' | 'cost' | 'quality' | 'transfers' }
-  | { view: 'breakdown'; dimension: Dimension };
-
-/** The answer. */
+/** The answer to an `InsightPart`. */
 export type InsightFigures =
   | ({ view: 'hours' } & HoursFigures)
   | { view: 'pickUp'; numbers: readonly { accountId: string; days: readonly DayCounts[] }[] }

@@ -1,4 +1,5 @@
-import type { Blame, CountedCall } from './counted-call.ts';
+import type { Blame } from '../protocol/insight-question.ts';
+import type { CountedCall } from './counted-call.ts';
 import { dateOfDay, type LocalHours } from './local-hours.ts';
 import { qualityOf } from './slice.ts';
 

@@ -1,6 +1,11 @@
+import type {
+  Dimension,
+  InsightRange,
+  InsightSlice,
+  Measure,
+} from '../protocol/insight-question.ts';
 import { type CountedCall, kindOf } from './counted-call.ts';
 import { dateOfDay, LocalHours } from './local-hours.ts';
-import type { Dimension, InsightRange, InsightSlice, Measure } from './question.ts';
 
 /** The team of an agent, by the name that a `CountedPart` has. */
 export type TeamOf = (agent: string) => string | undefined;

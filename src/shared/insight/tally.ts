@@ -1,12 +1,12 @@
+import type { InsightPart, InsightRange } from '../protocol/insight-question.ts';
 import { BreakdownTally } from './breakdown.ts';
 import { CostTally, type PriceList, startOfMonth } from './cost.ts';
 import type { CountedCall } from './counted-call.ts';
-import type { InsightFigures, InsightPart } from './figures.ts';
+import type { InsightFigures } from './figures.ts';
 import { HoursTally } from './hours.ts';
 import { LocalHours } from './local-hours.ts';
 import { PickUpTally } from './pick-up-days.ts';
 import { QualityTally } from './quality.ts';
-import type { InsightRange } from './question.ts';
 import { inRange, type TeamOf } from './slice.ts';
 import { TransferTally } from './transfers.ts';
 

@@ -1,4 +1,4 @@
-import type { CallOfferEnd } from '../protocol/frames.ts';
+import type { CallOfferEnd } from '../protocol/call-offer-end.ts';
 import type { CountedCall } from './counted-call.ts';
 
 /** So many calls were transferred to somebody with this end. */

@@ -1,10 +1,9 @@
+import type { Blame, InsightSlice } from '../protocol/insight-question.ts';
 import type { CallRecordings, TranscriptHit } from './recordings.ts';
 import type { CsvSeparator, ExportColumn, ExportFormat, ExportPeriod } from './export.ts';
 import type { Language, LanguageSetting } from '../i18n/languages.ts';
 import type { Outcome } from '../call/record.ts';
 import type { KnownDevice } from '../devices/preference.ts';
-import type { Blame } from '../insight/counted-call.ts';
-import type { InsightSlice } from '../insight/question.ts';
 import type { CallView } from '../call/view.ts';
 import type { EndReason } from '../call/model.ts';
 import type { MediaPath } from '../providers/media-path.ts';

@@ -5,15 +5,7 @@ export type RecordingSource = 'provider' | 'relay' | 'console' | 'machine';
  * Where a recording is on its way to the store. `expected`: it was made, and is not here yet. `failed`: the last attempt
  * to fetch it failed; it is tried again until its provider deletes it (`expired`).
  */
-export const recordingStates = [
-  'expected',
-  'fetching',
-  'kept',
-  'failed',
-  'expired',
-  'erased',
-] as const;
-export type RecordingState = (typeof recordingStates)[number];
+export type RecordingState = 'expected' | 'fetching' | 'kept' | 'failed' | 'expired' | 'erased';
 
 /** Where the sound is: on this computer, in the relay's folder, or in a bucket. */
 export const recordingPlaces = ['console', 'relay', 's3'] as const;

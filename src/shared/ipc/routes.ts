@@ -1,3 +1,4 @@
+import { blames } from '../protocol/insight-question.ts';
 import { csvSeparators, exportColumns, exportFormats, exportPeriods } from './export.ts';
 import { z } from 'zod';
 import type { WindowReport } from '../diagnostics/report.ts';
@@ -7,7 +8,6 @@ import { repairActions } from '../checks/check.ts';
 import type { DeviceFacts, NetworkFacts } from '../checks/facts.ts';
 import type { EchoReport } from '../devices/echo.ts';
 import { agentChange, MOST_AGENTS, newAgent } from '../protocol/agent-admin.ts';
-import { blames } from '../insight/counted-call.ts';
 import { LONGEST_NOTE, LONGEST_TEAM_MESSAGE } from '../protocol/limits.ts';
 import { linkSchemes } from '../links/dial-link.ts';
 import { updateChannels } from './updates.ts';

@@ -1,3 +1,4 @@
+import { callOfferEnd } from './call-offer-end.ts';
 import { z } from 'zod';
 import { recordingPolicySchema } from '../recording/policy.ts';
 import { callRecording } from '../recording/state.ts';
@@ -104,18 +105,6 @@ const callOffer = z.object({
   deadlineAt: time,
 });
 export type CallOffer = z.infer<typeof callOffer>;
-
-/** How a call offer ended. Every end but `accepted` leaves the call with `from`, or returns it. */
-const callOfferEnd = z.enum([
-  'accepted',
-  'declined',
-  'unanswered',
-  'teammate-gone',
-  'cancelled',
-  'caller-gone',
-  'refused',
-]);
-export type CallOfferEnd = z.infer<typeof callOfferEnd>;
 
 /**
  * A provider's report as a log entry: the wire form of `ProviderReport`, with the relay's

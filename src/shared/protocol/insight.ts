@@ -1,7 +1,14 @@
+import { callOfferEnd } from './call-offer-end.ts';
+import {
+  blames,
+  dimensions,
+  kinds,
+  measures,
+  type InsightPart,
+  type InsightRange,
+  type InsightSlice,
+} from './insight-question.ts';
 import { z } from 'zod';
-import { blames, kinds } from '../insight/counted-call.ts';
-import type { InsightPart } from '../insight/figures.ts';
-import { dimensions, type InsightRange, type InsightSlice, measures } from '../insight/question.ts';
 import { isTimeZone } from '../rules/zoned-time.ts';
 
 const key = z.string().max(300);
@@ -24,16 +31,6 @@ export const insightPart = z.discriminatedUnion('view', [
   z.object({ view: z.literal('breakdown'), dimension: z.enum(dimensions) }).strict(),
 ]) satisfies z.ZodType<InsightPart>;
 
-const transferEnds = [
-  'accepted',
-  'declined',
-  'unanswered',
-  'teammate-gone',
-  'cancelled',
-  'caller-gone',
-  'refused',
-] as const;
-
 /** The calls behind a figure. */
 export const insightSlice = z
   .object({
@@ -49,10 +46,7 @@ export const insightSlice = z
       .optional(),
     measure: z.enum(measures).optional(),
     quality: z.enum([...blames, 'good']).optional(),
-    transfer: z
-      .object({ to: key, end: z.enum(transferEnds).optional() })
-      .strict()
-      .optional(),
+    transfer: z.object({ to: key, end: callOfferEnd.optional() }).strict().optional(),
     isBilled: z.literal(true).optional(),
   })
   .strict() satisfies z.ZodType<InsightSlice>;
@@ -123,7 +117,7 @@ export const insightFigures = z.discriminatedUnion('view', [
     view: z.literal('transfers'),
     calls: count,
     to: z
-      .array(z.object({ to: z.string(), end: z.enum(transferEnds).optional(), calls: count }))
+      .array(z.object({ to: z.string(), end: callOfferEnd.optional(), calls: count }))
       .readonly(),
   }),
 ]);

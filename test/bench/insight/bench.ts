@@ -1,3 +1,4 @@
+import { dimensions, type InsightPart } from '../../../src/shared/protocol/insight-question.ts';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,8 +6,6 @@ import { parseArgs } from 'node:util';
 import { packDays } from '../../../src/main/db/insight/pack-days.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { HistoryReader } from '../../../src/main/history/history-reader.ts';
-import type { InsightPart } from '../../../src/shared/insight/figures.ts';
-import { dimensions } from '../../../src/shared/insight/question.ts';
 import { rangeOfDates } from '../../../src/shared/insight/ranges.ts';
 import { makeSampleLog } from '../log/sample-log.ts';
 import { percentiles } from '../percentiles.ts';

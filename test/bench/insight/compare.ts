@@ -1,6 +1,10 @@
+import type {
+  Dimension,
+  InsightPart,
+  InsightRange,
+} from '../../../src/shared/protocol/insight-question.ts';
 import assert from 'node:assert/strict';
-import type { InsightFigures, InsightPart } from '../../../src/shared/insight/figures.ts';
-import type { InsightRange, Dimension } from '../../../src/shared/insight/question.ts';
+import type { InsightFigures } from '../../../src/shared/insight/figures.ts';
 import { type Expected, ranked } from './expected.ts';
 
 type Ask = (part: InsightPart, range: InsightRange) => Promise<InsightFigures>;

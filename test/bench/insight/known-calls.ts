@@ -1,5 +1,5 @@
+import { blames } from '../../../src/shared/protocol/insight-question.ts';
 import type { Call, Ended } from '../../../src/shared/call/model.ts';
-import { blames } from '../../../src/shared/insight/counted-call.ts';
 import { endedCall, endedRelayedCall } from '../../helpers/calls.ts';
 import { mixed, pick, type Sample } from '../log/sample-log.ts';
 

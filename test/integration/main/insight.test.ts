@@ -1,9 +1,9 @@
+import type { InsightRange } from '../../../src/shared/protocol/insight-question.ts';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { packDays } from '../../../src/main/db/insight/pack-days.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { HistoryReader } from '../../../src/main/history/history-reader.ts';
-import type { InsightRange } from '../../../src/shared/insight/question.ts';
 import { rangeOfDates } from '../../../src/shared/insight/ranges.ts';
 import { assertFigures } from '../../bench/insight/compare.ts';
 import { expectedOf } from '../../bench/insight/expected.ts';

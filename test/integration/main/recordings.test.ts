@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { existsSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -447,7 +447,7 @@ test('a recording whose key is not here is left for a later start', async () => 
 async function startMachine() {
   const asked: { path: string; authorization: string | undefined; body: string }[] = [];
   let status = 200;
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(Buffer.from(part));
     const body = Buffer.concat(parts).toString('latin1');
@@ -465,7 +465,8 @@ async function startMachine() {
         ? [{ start: 1.5, end: 2, text: ' Where is it? ' }]
         : [{ start: 0, end: 1, text: 'Hello' }];
     return response.end(JSON.stringify({ text: 'whole', segments }));
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());

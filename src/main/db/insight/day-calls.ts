@@ -1,9 +1,8 @@
+import { blames, type Blame } from '../../../shared/protocol/insight-question.ts';
 import { z } from 'zod';
 import { talkedMs } from '../../../shared/call/talk-intervals.ts';
 import { outcomes } from '../../../shared/call/record.ts';
 import {
-  type Blame,
-  blames,
   type CountedCall,
   type CountedPart,
   type CountedTransfer,

@@ -1,11 +1,7 @@
+import { blames, type Blame } from '../../../shared/protocol/insight-question.ts';
 import { z } from 'zod';
 import { outcomes } from '../../../shared/call/record.ts';
-import {
-  type Blame,
-  blames,
-  type CountedPart,
-  type CountedTransfer,
-} from '../../../shared/insight/counted-call.ts';
+import { type CountedPart, type CountedTransfer } from '../../../shared/insight/counted-call.ts';
 import { SEQ_PER_MS } from '../call-log.ts';
 import { parseColumn } from '../json.ts';
 import { type LoggedCall, SELF } from './day-calls.ts';

@@ -35,7 +35,7 @@ const recordingBody = z.object({
   text: z.string().optional().catch(undefined),
   by: z.string().optional().catch(undefined),
 });
-export type RecordingBody = z.infer<typeof recordingBody>;
+type RecordingBody = z.infer<typeof recordingBody>;
 
 /** A recording, a transcript or a summary as it is stored. */
 export interface StoredRecording extends RecordingBody {

@@ -1,6 +1,10 @@
+import type {
+  InsightPart,
+  InsightRange,
+  InsightSlice,
+} from '../../../shared/protocol/insight-question.ts';
 import { z } from 'zod';
-import type { InsightFigures, InsightPart } from '../../../shared/insight/figures.ts';
-import type { InsightRange, InsightSlice } from '../../../shared/insight/question.ts';
+import type { InsightFigures } from '../../../shared/insight/figures.ts';
 import type { PriceList } from '../../../shared/insight/cost.ts';
 import { inSlice, type TeamOf } from '../../../shared/insight/slice.ts';
 import { tallyOf } from '../../../shared/insight/tally.ts';

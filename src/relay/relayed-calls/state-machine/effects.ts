@@ -1,5 +1,6 @@
 import type { Party } from '../../../shared/providers/events.ts';
-import type { Agent, CallOfferEnd, LogBody } from '../../../shared/protocol/frames.ts';
+import type { CallOfferEnd } from '../../../shared/protocol/call-offer-end.ts';
+import type { Agent, LogBody } from '../../../shared/protocol/frames.ts';
 
 /** Effects requested by a step of `transition.ts`. */
 export type Effect =

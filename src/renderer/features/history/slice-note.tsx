@@ -1,5 +1,5 @@
+import type { InsightSlice } from '../../../shared/protocol/insight-question.ts';
 import { t } from '../../../shared/i18n/i18n.ts';
-import type { InsightSlice } from '../../../shared/insight/question.ts';
 import { sliceWords } from '../../messages/insight.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';

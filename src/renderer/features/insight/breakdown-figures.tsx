@@ -1,7 +1,7 @@
+import { dimensions, measures, type Dimension } from '../../../shared/protocol/insight-question.ts';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { BreakdownFigures, Group } from '../../../shared/insight/breakdown.ts';
 import type { Lengths } from '../../../shared/insight/lengths.ts';
-import { dimensions, measures, type Dimension } from '../../../shared/insight/question.ts';
 import { lengthInWords } from '../../lib/format.ts';
 import { useUi } from '../../state/ui.ts';
 import { Choice } from '../../ui/choice.tsx';

@@ -1,7 +1,7 @@
+import type { InsightRange } from '../../../shared/protocol/insight-question.ts';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { CostRow } from '../../../shared/insight/cost.ts';
-import type { InsightRange } from '../../../shared/insight/question.ts';
 import { parseDecimal } from '../../../shared/rules/decimal.ts';
 import { mainNow } from '../../lib/main-clock.ts';
 import { moment } from '../../lib/format.ts';

@@ -1,7 +1,11 @@
+import type {
+  Dimension,
+  InsightPart,
+  InsightRange,
+} from '../../../shared/protocol/insight-question.ts';
 import { t } from '../../../shared/i18n/i18n.ts';
-import type { InsightFigures, InsightPart } from '../../../shared/insight/figures.ts';
+import type { InsightFigures } from '../../../shared/insight/figures.ts';
 import { dateOfDay, LocalHours } from '../../../shared/insight/local-hours.ts';
-import type { Dimension, InsightRange } from '../../../shared/insight/question.ts';
 import { rangeOf } from '../../../shared/insight/ranges.ts';
 import { supervises } from '../../../shared/protocol/rights.ts';
 import { mainNow } from '../../lib/main-clock.ts';

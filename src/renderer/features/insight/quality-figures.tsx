@@ -1,5 +1,5 @@
+import { blames } from '../../../shared/protocol/insight-question.ts';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
-import { blames } from '../../../shared/insight/counted-call.ts';
 import type { QualityCounts, QualityFigures } from '../../../shared/insight/quality.ts';
 import { Figure } from './figure.tsx';
 import { countCell } from './hours-figures.tsx';

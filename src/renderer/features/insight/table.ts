@@ -1,4 +1,4 @@
-import type { InsightSlice } from '../../../shared/insight/question.ts';
+import type { InsightSlice } from '../../../shared/protocol/insight-question.ts';
 import { csvLine, csvText } from '../../../shared/lib/csv.ts';
 
 /** What a cell leads to: the calls behind its figure, beyond the range that all have in common. */

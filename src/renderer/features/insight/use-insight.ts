@@ -1,6 +1,6 @@
+import type { InsightPart, InsightRange } from '../../../shared/protocol/insight-question.ts';
 import { useQuery } from '@tanstack/react-query';
-import type { InsightFigures, InsightPart } from '../../../shared/insight/figures.ts';
-import type { InsightRange } from '../../../shared/insight/question.ts';
+import type { InsightFigures } from '../../../shared/insight/figures.ts';
 import { rangeOf, rangeOfDates } from '../../../shared/insight/ranges.ts';
 import { mainNow } from '../../lib/main-clock.ts';
 import { useNowUntil } from '../../lib/use-now.ts';

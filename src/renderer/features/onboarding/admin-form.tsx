@@ -63,7 +63,9 @@ export function AdminForm() {
     });
     setOpen({
       ...open,
-      numbers: next.map(({ appSecret: _, accessToken: _token, apiKey: _key, ...rest }) => rest),
+      numbers: next.map(
+        ({ appSecret: _secret, accessToken: _token, apiKey: _key, ...rest }) => rest,
+      ),
     });
   };
   const field = (name: 'relay' | 'mediaAddress' | 'admin') => (

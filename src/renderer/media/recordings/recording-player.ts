@@ -7,7 +7,7 @@ export interface PlayedTrack {
 }
 
 /** A part that was heard, in seconds. */
-export interface HeardPart {
+interface HeardPart {
   from: number;
   to: number;
 }

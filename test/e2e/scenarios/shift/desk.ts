@@ -98,7 +98,8 @@ export class Desk {
     }
     await window.waitForTimeout(Math.max(0, until - Date.now()));
     // Nobody takes it while everybody in the team is busy.
-    for (let tries = 0; transfers && tries < MOST_TRIES; tries++) {
+    const tries = transfers ? MOST_TRIES : 0;
+    for (let n = 0; n < tries; n++) {
       if (await this.#transfer()) return;
       await window.waitForTimeout(LOOK_MS * 10);
     }

@@ -1,6 +1,6 @@
+import type { Blame } from '../../../../src/shared/protocol/insight-question.ts';
 import { expect, test } from 'vitest';
 import { blameBeyond } from '../../../../src/main/team/blame.ts';
-import type { Blame } from '../../../../src/shared/insight/counted-call.ts';
 
 const blamed = (blame: Blame | undefined, customer?: { packets: number; lost: number }) =>
   blameBeyond(

@@ -177,7 +177,7 @@ describe('a CSV file written in another language', () => {
 
   it.each(languageTags.filter((tag) => tag !== 'en-XA'))(
     'has headings in that language (%s), and is read in every one',
-    (language) => {
+    async (language) => {
       const person: PersonRecord = {
         name: 'Ana',
         company: 'Sol',
@@ -187,13 +187,13 @@ describe('a CSV file written in another language', () => {
         numbers: ['5511987654321', '5511912345678'],
         userId: 'BR.1',
       };
-      i18n.setLanguage(language);
+      await i18n.setLanguage(language);
       const file = peopleCsv([person], 'semicolon');
       for (const column of ['phone', 'do_not_call_reason'] as const) {
         expect(file).toContain(t(`people.csvColumns.${column}`));
       }
       for (const reader of languageTags) {
-        i18n.setLanguage(reader);
+        await i18n.setLanguage(reader);
         expect(readPeopleCsv(file, read)).toEqual([{ line: 2, record: person }]);
       }
     },

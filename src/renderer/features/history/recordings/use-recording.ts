@@ -100,6 +100,9 @@ function useVersion(): [number, () => void] {
       },
     };
   });
-  const version = useSyncExternalStore(store.subscribe, store.get);
+  const version = useSyncExternalStore(
+    (listener) => store.subscribe(listener),
+    () => store.get(),
+  );
   return [version, useCallback(() => store.notify(), [store])];
 }

@@ -65,6 +65,7 @@ export function Waveform(props: WaveformProps) {
     <div
       className={css.waveform}
       dir="ltr"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an input cannot hold the picture
       role="slider"
       tabIndex={0}
       aria-label={t('recordings.position')}

@@ -1,5 +1,12 @@
-import type { CallOfferEnd } from '../protocol/frames.ts';
-import type { Blame, Kind } from './counted-call.ts';
+import type { CallOfferEnd } from './call-offer-end.ts';
+
+/** Whose network broke up the sound. */
+export const blames = ['agent', 'customer', 'relay', 'unclear'] as const;
+export type Blame = (typeof blames)[number];
+
+/** What happened to a call, as far as figures tell it apart. */
+export const kinds = ['pickedUp', 'missed', 'reached', 'notReached', 'unknown'] as const;
+export type Kind = (typeof kinds)[number];
 
 /** What calls can be divided by. */
 export const dimensions = ['number', 'agent', 'team', 'outcome', 'disposition', 'country'] as const;
@@ -39,3 +46,8 @@ export interface InsightSlice extends InsightRange {
   /** Calls of ours that the provider may bill. */
   isBilled?: true | undefined;
 }
+
+/** What a view asks for. */
+export type InsightPart =
+  | { view: 'hours' | 'pickUp' | 'cost' | 'quality' | 'transfers' }
+  | { view: 'breakdown'; dimension: Dimension };
