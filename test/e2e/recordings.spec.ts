@@ -46,7 +46,6 @@ test.describe('a recorded call', () => {
       .click();
     await expect.poll(second).toBeGreaterThan(1);
     await expect(window.locator('li[aria-current="true"]')).toHaveText(/Has my order left yet\?/);
-    await window.screenshot({ path: '/tmp/lib-player.png' });
     const listened = window.getByRole('list', { name: 'Who listened' });
     await expect(listened.getByRole('listitem').first()).toHaveText(
       /^Ana Lima, .*: 0:0\d to 0:0\d$/,
