@@ -117,6 +117,7 @@ test('a newcomer comes from nothing to the first ring by the screens alone, as a
 
   // The agent has nothing but the link, and opens it.
   const agent = await open();
+  await agent.window.getByRole('heading', { name: 'Get started' }).waitFor();
   const link = shown.filter((text) => text.startsWith('ringdesk:join')).at(0) ?? '';
   await agent.electron.evaluate(
     ({ app }, link) => void app.emit('second-instance', {}, [], '', { link }),
