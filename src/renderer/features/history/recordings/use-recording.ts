@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { RecordingView } from '../../../../shared/ipc/recordings.ts';
 import { soundAddress } from '../../../../shared/ipc/sounds.ts';
 import { measure, packPeaks, unpackPeaks } from '../../../media/recordings/peaks.ts';
@@ -90,19 +90,16 @@ function useVersion(): [number, () => void] {
     let version = 0;
     return {
       get: () => version,
-      subscribe(listener: () => void) {
+      subscribe: (listener: () => void) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
-      notify() {
+      notify: () => {
         version += 1;
         for (const listener of listeners) listener();
       },
     };
   });
-  const version = useSyncExternalStore(
-    (listener) => store.subscribe(listener),
-    () => store.get(),
-  );
-  return [version, useCallback(() => store.notify(), [store])];
+  const version = useSyncExternalStore(store.subscribe, store.get);
+  return [version, store.notify];
 }
