@@ -85,9 +85,8 @@ export class RecordingPlayer {
     return this.#side;
   }
 
-  /** @param isStereo whether its one file has a channel for each side */
-  play(isStereo: boolean): void {
-    this.#connect(isStereo);
+  play(): void {
+    this.#connect();
     void this.#context?.resume();
     this.#heardFrom = this.position;
     this.#align();
@@ -136,14 +135,15 @@ export class RecordingPlayer {
   }
 
   /** Once: each channel, or each file, gets a gain of its own. */
-  #connect(isStereo: boolean): void {
+  #connect(): void {
     if (this.#context) return;
     const context = new AudioContext();
     this.#context = context;
     this.#gains = this.#elements.flatMap((element, n) => {
       const source = context.createMediaElementSource(element);
       const side = this.#tracks[n]?.side ?? 'both';
-      if (side !== 'both' || !isStereo) return [{ side, gain: toSpeaker(source) }];
+      if (side !== 'both') return [{ side, gain: toSpeaker(source) }];
+      // If it has only one channel, the second is silent.
       const splitter = context.createChannelSplitter(2);
       source.connect(splitter);
       // The agent's channel is the first (docs/providers/meta.md#recording).

@@ -25,7 +25,7 @@ export function Player({ recording, player, drawn }: PlayerProps) {
   const { voices } = drawn;
   const duration = player.duration ?? recording.seconds ?? 0;
   const hasSides = recording.tracks.length > 1 || (voices?.length ?? 1) > 1;
-  const toggle = () => (player.isPlaying ? player.pause() : player.play((voices?.length ?? 1) > 1));
+  const toggle = () => (player.isPlaying ? player.pause() : player.play());
   return (
     <div className={css.player}>
       <Waveform
@@ -41,8 +41,6 @@ export function Player({ recording, player, drawn }: PlayerProps) {
           size="small"
           look="accent"
           icon={player.isPlaying ? 'pause' : 'play'}
-          // Whether it has a channel for each side is known once it is drawn.
-          blocked={voices === undefined ? t('recordings.drawing') : undefined}
           onClick={toggle}
         >
           {t(player.isPlaying ? 'recordings.pause' : 'recordings.play')}

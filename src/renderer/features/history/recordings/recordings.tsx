@@ -91,7 +91,7 @@ function Kept({ call, recording, transcript }: WithTranscriptProps) {
             canPlay
               ? (seconds) => {
                   player.seek(seconds);
-                  if (!player.isPlaying && drawn.voices) player.play(drawn.voices.length > 1);
+                  if (!player.isPlaying) player.play();
                 }
               : undefined
           }
