@@ -11,12 +11,12 @@ export function createApiFaultGate(options: {
   const used = new WeakMap<Failure, number>();
   const { clock, faultsOf } = options;
   return {
-    async pass(action: ApiAction, call: Call | undefined) {
+    async pass(action: ApiAction, method: string, call: Call | undefined) {
       const { delayMs, fail } = faultsOf(call).api;
       const wait = delayMs[action] ?? 0;
       if (wait > 0) await new Promise<void>((done) => clock.at(clock.now() + wait, done));
       const failure = fail[action];
-      if (!failure) return undefined;
+      if (!failure || (failure.method ?? method) !== method) return undefined;
       const count = (used.get(failure) ?? 0) + 1;
       used.set(failure, count);
       if (failure.times !== undefined && count > failure.times) return undefined;

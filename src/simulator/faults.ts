@@ -28,6 +28,8 @@ export type ApiAction = z.infer<typeof apiAction>;
 
 /** How often to fail; always by default. */
 const times = z.number().int().positive().optional();
+/** Only requests with this method fail, e.g. changes and not readings; all by default. */
+const method = z.enum(['GET', 'POST']).optional();
 const failureSchema = z.union([
   /**
    * The provider's error code, e.g. 138006 or `FEATURE_NOT_SUPPORTED`; the HTTP status follows from
@@ -38,9 +40,10 @@ const failureSchema = z.union([
     status: z.number().int().min(400).max(599).optional(),
     details: z.string().optional(),
     times,
+    method,
   }),
   /** The connection is closed without an answer. */
-  z.object({ reset: z.literal(true), times }),
+  z.object({ reset: z.literal(true), times, method }),
 ]);
 export type Failure = z.infer<typeof failureSchema>;
 

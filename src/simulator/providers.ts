@@ -123,7 +123,11 @@ export interface World {
 /** Delays or fails API requests as the configured faults say. */
 export interface ApiFaultGate {
   /** Waits the action's delay, then returns how it must fail, if it must. */
-  pass(action: ApiAction, call: Call | undefined): Promise<ApiFailure | 'reset' | undefined>;
+  pass(
+    action: ApiAction,
+    method: string,
+    call: Call | undefined,
+  ): Promise<ApiFailure | 'reset' | undefined>;
 }
 
 interface ApiFailure {

@@ -80,9 +80,8 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   const taken = calls.getByRole('switch', { name: 'Take and make calls' });
   simulator.changeSettings({ calling: { status: 'DISABLED' } });
   await expect(taken).not.toBeChecked();
-  simulator.setFaults({
-    api: { fail: { settings: { code: 138015, details: 'Tier below 2000', times: 1 } } },
-  });
+  const refusal = { code: 138015, details: 'Tier below 2000', times: 1, method: 'POST' } as const;
+  simulator.setFaults({ api: { fail: { settings: refusal } } });
   await taken.click();
   await save(window, 'Calls').click();
   await expect(calls.getByRole('alert')).toContainText('138015');

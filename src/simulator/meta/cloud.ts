@@ -93,7 +93,8 @@ export abstract class CloudProvider<A extends MetaAccount | D360Account> impleme
   ): Promise<HttpReply | undefined> {
     const callId = textField(body, 'call_id');
     const call = callId === undefined ? undefined : this.world.switchboard.find(callId);
-    const failure = action === null ? undefined : await this.world.apiFaults.pass(action, call);
+    const failure =
+      action === null ? undefined : await this.world.apiFaults.pass(action, method, call);
     if (failure === 'reset') return { kind: 'reset' };
     if (failure) return graphError(Number(failure.code), failure.details);
     if (body !== undefined || method !== 'POST') return undefined;

@@ -104,7 +104,9 @@ export class PilotProvider implements Provider {
       return done(pilotError('TENANT_SCOPE_NOT_ALLOWED', 'Use a key of the number', 403));
     }
     const failure =
-      action === null ? undefined : await this.#world.apiFaults.pass(action, ask.call);
+      action === null
+        ? undefined
+        : await this.#world.apiFaults.pass(action, request.method, ask.call);
     if (failure === 'reset') return done({ kind: 'reset' });
     if (failure) {
       const { code, details, status } = failure;

@@ -134,7 +134,9 @@ export class ZernioProvider implements Provider {
       callId: ask.call?.id ?? (reply.kind === 'json' ? textField(reply.body, 'callId') : undefined),
     });
     const failure =
-      action === null ? undefined : await this.#world.apiFaults.pass(action, ask.call);
+      action === null
+        ? undefined
+        : await this.#world.apiFaults.pass(action, request.method, ask.call);
     if (failure === 'reset') return done({ kind: 'reset' });
     if (failure) {
       const code = Number(failure.code);
