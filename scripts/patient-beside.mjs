@@ -7,7 +7,7 @@ import { outcomeOf, tool } from './runtime/run.mjs';
 const PRIORITY = 5;
 
 /**
- * Runs the integration tests that mostly wait for other processes, one file after the other, beside those that need
+ * Runs the integration tests that mostly wait for other processes, two files at a time, beside those that need
  * a processor in time. What they print is kept until they have ended.
  *
  * @param {readonly string[]} args
@@ -23,7 +23,7 @@ export function startPatient(args, after) {
     await after;
     const started = performance.now();
     if (isStopped) return { code: 1, output: '', tookMs: 0 };
-    const lane = ['run', '--project', 'integration-patient', '--maxWorkers=1', ...args];
+    const lane = ['run', '--project', 'integration-patient', '--maxWorkers=2', ...args];
     const [node, ...command] = tool('vitest', lane);
     child = spawn(node, command, {
       cwd: projectRoot,
