@@ -1,5 +1,5 @@
 import { lookup as lookUp } from 'node:dns';
-import { request as requestHttp } from 'node:http';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { reasonOf } from '../log.ts';
@@ -12,7 +12,10 @@ export type Answered =
   | { kind: 'answer'; status: number; retryAfter?: string | undefined }
   | { kind: 'failed'; why: string };
 
-/** RFC 6890 and its updates: what is not somewhere on the internet. */
+/**
+ * RFC 6890 and its updates: what is not somewhere on the internet. So are the tunnels of IPv6 that lead to an IPv4 address
+ * of the sender's choice (RFC 4291, 6145, 4380, 3056).
+ */
 const privateNetworks = new BlockList();
 for (const [network, bits] of [
   ['0.0.0.0', 8],
@@ -27,12 +30,18 @@ for (const [network, bits] of [
   ['224.0.0.0', 3],
 ] as const) {
   privateNetworks.addSubnet(network, bits);
+  // How an IPv6-only network reaches IPv4 (RFC 6052): public addresses must be left.
+  privateNetworks.addSubnet(`64:ff9b::${network}`, 96 + bits, 'ipv6');
 }
 for (const [network, bits] of [
-  ['::', 127],
+  ['::', 96],
+  ['::ffff:0:0:0', 96],
   ['64:ff9b:1::', 48],
+  ['2001::', 32],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const) {
   privateNetworks.addSubnet(network, bits, 'ipv6');
@@ -86,13 +95,16 @@ export function post(
       const why = error.name === 'AbortError' || error.name === 'TimeoutError';
       resolve({ kind: 'failed', why: why ? 'no answer in time' : reasonOf(error) });
     });
-    outgoing.on('response', (answer) => {
-      resolve({
-        kind: 'answer',
-        status: answer.statusCode ?? 0,
-        retryAfter: answer.headers['retry-after'],
-      });
+    const settle = (answer: IncomingMessage) => {
+      const { statusCode: status = 0, headers } = answer;
+      resolve({ kind: 'answer', status, retryAfter: headers['retry-after'] });
       answer.destroy();
+    };
+    outgoing.on('response', settle);
+    // 101 is no response to Node; unheard, it ends the request without an error.
+    outgoing.on('upgrade', (answer, socket) => {
+      settle(answer);
+      socket.destroy();
     });
     outgoing.end(body);
   });

@@ -13,7 +13,18 @@ test.each([
   ['::1', true],
   ['fd00::1', true],
   ['fe80::1', true],
+  ['fec0::1', true],
   ['::ffff:10.0.0.1', true],
+  ['::ffff:7f00:1', true],
+  ['::127.0.0.1', true],
+  ['::ffff:0:127.0.0.1', true],
+  ['64:ff9b::10.1.2.3', true],
+  ['64:ff9b::7f00:1', true],
+  ['64:ff9b::8.8.8.8', false],
+  ['2002:7f00:1::', true],
+  ['2001:0:4136:e378:8000:63bf:3fff:fdd2', true],
+  ['2001:4860:4860::8888', false],
+  ['::ffff:8.8.8.8', false],
   ['203.0.113.7', false],
   ['172.32.0.1', false],
   ['2606:4700::1111', false],
@@ -38,6 +49,29 @@ test('nothing is sent to a private address, by number or by name, unless that is
     },
   );
   expect(received).toMatchObject([{ body: '{"a":"é"}', headers: { 'webhook-id': 'msg_1' } }]);
+});
+
+test.each([
+  'http://2130706433/',
+  'http://0x7f.1/',
+  'http://0/',
+  'http://①②⑦.0.0.1/',
+  'http://[::ffff:127.0.0.1]/',
+  'http://[64:ff9b::127.0.0.1]/',
+])('%s is this machine, too', async (url) => {
+  expect(await post({ url, privateNetwork: false }, {}, '{}')).toMatchObject({
+    kind: 'failed',
+    why: expect.stringContaining('private network'),
+  });
+});
+
+test('a receiver that switches protocols has answered', async () => {
+  const { url } = await scriptedServer({
+    status: 101,
+    body: '',
+    headers: { connection: 'upgrade', upgrade: 'x' },
+  });
+  expect(await post({ url, privateNetwork: true }, {}, '{}')).toMatchObject({ status: 101 });
 });
 
 test('a redirect is an answer, and a broken connection has a reason', async () => {
