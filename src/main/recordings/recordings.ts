@@ -12,6 +12,7 @@ import type { Intake } from './intake.ts';
 import type { Machine, SpokenTrack } from './machine.ts';
 import type { ProviderFiles } from './provider-files.ts';
 import type { RecordingFiles } from './recording-files.ts';
+import { soundEnding } from './sound-ending.ts';
 
 const HOUR_MS = 3_600_000;
 /** After a start, which has other things to do; in ms. */
@@ -145,13 +146,7 @@ export class Recordings {
     for (const [n, { side, mime }] of tracks.entries()) {
       const file = await this.#ports.files.open(id, n);
       try {
-        const parts: Buffer[] = [];
-        for (let at = 0; at < file.bytes;) {
-          const part = await file.read(at, file.bytes);
-          parts.push(part);
-          at += part.length;
-        }
-        spoken.push({ side, mime, bytes: Buffer.concat(parts) });
+        spoken.push({ side, mime, bytes: await file.readAll() });
       } finally {
         await file.close();
       }
@@ -204,22 +199,20 @@ export class Recordings {
 
   /** Copies what can be played of these calls into a folder. @returns how many files there are */
   async copy(callIds: readonly string[], folder: string): Promise<number> {
-    const { store } = this.#ports;
+    const { store, files } = this.#ports;
     let count = 0;
-    for (const { id, tracks } of callIds.flatMap((callId) => store.of(callId))) {
-      for (const track of tracks.keys()) {
-        const sound = await this.open(id, track);
-        if (!sound) continue;
+    const kept = callIds
+      .flatMap((callId) => store.of(callId))
+      .filter(({ state }) => state === 'kept');
+    for (const { id, tracks } of kept) {
+      for (const [track, { mime }] of tracks.entries()) {
+        const file = await files.open(id, track);
         try {
-          const ending = sound.mime.replace(/^[a-z]+\/(?:x-)?([a-z0-9]+).*$/, '$1');
           count += 1;
-          await writeFile(
-            join(folder, `recording-${count}.${ending}`),
-            await sound.read(0, sound.bytes),
-            { mode: 0o600 },
-          );
+          const name = `recording-${count}.${soundEnding(mime)}`;
+          await writeFile(join(folder, name), await file.readAll(), { mode: 0o600 });
         } finally {
-          await sound.close();
+          await file.close();
         }
       }
     }

@@ -154,6 +154,19 @@ export class SealedFile {
     return piece.subarray(from - start, Math.max(from, Math.min(to, this.bytes)) - start);
   }
 
+  /** All that it holds. @throws SealedFileError */
+  async readAll(): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    for (let at = 0; at < this.bytes;) {
+      const part = await this.read(at, this.bytes);
+      // Somebody has cut it off since it was opened.
+      if (part.length === 0) throw new SealedFileError('damaged');
+      parts.push(part);
+      at += part.length;
+    }
+    return Buffer.concat(parts);
+  }
+
   async close(): Promise<void> {
     await this.#file.close();
   }

@@ -284,6 +284,18 @@ test('what would be gone first is fetched first, and a half file is never kept',
   expect(world.parts.store.get(providerFileId(old, 'audio'))?.state).toBe('kept');
 });
 
+test('a copy for the customer has all of each recording, whatever the provider calls it', async () => {
+  const sound = Buffer.alloc(200_000, 'OggS');
+  const world = await open(() => ({ type: 'audio/../../../up', body: sound }));
+  const call = world.call('wacid.1', { audio: 'sound-1' });
+  await world.parts.providerFiles.settled();
+  const into = join(world.folder, 'copy');
+  await mkdir(into);
+  expect(await world.parts.recordings.copy([call.id], into)).toBe(1);
+  expect(readdirSync(into)).toEqual(['recording-1.mp3']);
+  expect(readFileSync(join(into, 'recording-1.mp3')).equals(sound)).toBe(true);
+});
+
 test('a teammate’s call is not fetched here', async () => {
   const world = await open(serveAll);
   const at = world.clock.now();
