@@ -1,5 +1,8 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import type { Vault } from '../credentials/vault.ts';
+import { secretProblem } from '../provisioning/profile-schema.ts';
 import { MACHINE_KEY } from '../recordings/machine-key.ts';
+import { notOffered } from '../refusal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Handlers } from './ipc-dispatcher.ts';
 
@@ -34,6 +37,8 @@ export function createRecordingHandlers(
       return null;
     },
     'recordings.set-machine-key': async ({ key }) => {
+      const problem = secretProblem(key);
+      if (problem !== undefined) throw notOffered(`${t('recordings.machine.keyOf')} ${problem}`);
       await vault.put({ [MACHINE_KEY]: key });
       return null;
     },

@@ -68,29 +68,49 @@ export async function downloadInto(
   }: DownloadOptions,
   { wants, write }: Sink,
 ): Promise<string> {
-  let answer: Awaited<ReturnType<WayFetch>>;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([AbortSignal.timeout(withinMs), stop.signal]);
   try {
-    const signal = AbortSignal.timeout(withinMs);
-    answer = await fetch(url, { headers: { ...headers }, redirect, signal });
-  } catch {
-    throw new DownloadFailure('noAnswer');
+    const answer = await fetch(url, { headers: { ...headers }, redirect, signal }).catch(() => {
+      throw new DownloadFailure('noAnswer');
+    });
+    return await taken(answer, maxBytes, { wants, write });
+  } finally {
+    // What is not wanted would go on coming.
+    stop.abort();
   }
-  if (!answer.ok) {
-    throw new DownloadFailure('status', answer.status);
-  }
-  const mime = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
+}
+
+async function taken(
+  answer: Awaited<ReturnType<WayFetch>>,
+  maxBytes: number,
+  { wants, write }: Sink,
+): Promise<string> {
+  if (!answer.ok) throw new DownloadFailure('status', answer.status);
+  const [mime = ''] = (answer.headers.get('content-type') ?? '').toLowerCase().split(/\s*;/);
   if (wants?.(mime) === false) throw new DownloadFailure('type');
-  // A server need not announce how much it sends.
-  let size = 0;
-  for await (const part of unbroken(answer.body ?? [])) {
-    size += part.length;
-    if (size > maxBytes) throw new DownloadFailure('tooLarge');
-    await write(part);
-  }
+  for await (const part of partsOf(answer, maxBytes)) await write(part);
   return mime;
 }
 
-/** The parts of an answer; a connection that breaks is a failure of the download. */
+/**
+ * The parts of an answer, which need not announce how much it is.
+ *
+ * @throws DownloadFailure
+ */
+export async function* partsOf(
+  { body }: Pick<Awaited<ReturnType<WayFetch>>, 'body'>,
+  maxBytes: number,
+): AsyncIterable<Uint8Array> {
+  let size = 0;
+  for await (const part of unbroken(body ?? [])) {
+    size += part.length;
+    if (size > maxBytes) throw new DownloadFailure('tooLarge');
+    yield part;
+  }
+}
+
+/** A connection that breaks is a failure of the download. */
 async function* unbroken(
   body: AsyncIterable<Uint8Array> | readonly Uint8Array[],
 ): AsyncIterable<Uint8Array> {

@@ -47,7 +47,7 @@ export type WayFetch = (
     method?: string;
     headers?: Record<string, string>;
     body?: string | Uint8Array<ArrayBuffer>;
-    redirect?: 'error' | 'follow';
+    redirect?: 'error' | 'follow' | 'manual';
     signal?: AbortSignal;
   },
 ) => Promise<{

@@ -2,8 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { t } from '../../shared/i18n/i18n.ts';
 import type { Speaker, TranscriptLine, TrackSide } from '../../shared/ipc/recordings.ts';
+import { clip } from '../../shared/lib/foreign-text.ts';
+import { DownloadFailure, partsOf } from '../network/download.ts';
 import type { WayFetch } from '../network/transport.ts';
 import { notOffered, type Refusal } from '../refusal.ts';
+import { soundEnding } from './sound-ending.ts';
+import { linesOf, segments } from './transcript.ts';
 
 /** The organisation's own service, which speaks OpenAI's protocol. */
 export interface MachineEndpoint {
@@ -30,6 +34,8 @@ export interface MachinePorts {
 
 /** What such services take at most, in bytes: an hour and a half of speech. */
 const MOST_BYTES = 25_000_000;
+/** No transcript of such a recording is longer, not even with the time of every word. */
+const MOST_ANSWER_BYTES = 20_000_000;
 const WITHIN_MS = 10 * 60_000;
 const LONGEST_SUMMARY = 4_000;
 const SPEAKERS: Readonly<Record<TrackSide, Speaker>> = {
@@ -38,13 +44,10 @@ const SPEAKERS: Readonly<Record<TrackSide, Speaker>> = {
   both: 'unknown',
 };
 
-const spoken = z.object({
-  text: z.string().optional(),
-  segments: z
-    .array(z.object({ start: z.number(), end: z.number(), text: z.string() }))
-    .nullable()
-    .optional(),
-});
+const spoken = z.union([
+  z.object({ segments, text: z.string().nullish() }),
+  z.object({ segments: z.null().optional(), text: z.string() }),
+]);
 const answered = z.object({
   choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1),
 });
@@ -94,7 +97,7 @@ export class Machine {
     const read = answered.safeParse(parsed(text));
     const content = read.data?.choices[0]?.message.content.trim();
     if (content === undefined || content === '') throw failure('unreadable');
-    return { text: content.slice(0, LONGEST_SUMMARY), by: model };
+    return { text: clip(content, LONGEST_SUMMARY), by: model };
   }
 
   async #transcribeOne({ side, mime, bytes }: SpokenTrack): Promise<readonly TranscriptLine[]> {
@@ -103,29 +106,19 @@ export class Machine {
     const boundary = randomUUID();
     const field = (name: string, value: string) =>
       `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-    const name = mime.includes('ogg') ? 'call.ogg' : 'call.mp3';
     const head =
       field('model', speechModel) +
       field('response_format', 'verbose_json') +
       field('timestamp_granularities[]', 'segment') +
-      `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: ${mime}\r\n\r\n`;
+      `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="call.${soundEnding(mime)}"\r\nContent-Type: ${mime}\r\n\r\n`;
     const body = new Uint8Array(
       Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
     );
     const type = `multipart/form-data; boundary=${boundary}`;
     const read = spoken.safeParse(parsed(await this.#ask('audio/transcriptions', type, body)));
     if (!read.success) throw failure('unreadable');
-    const { segments, text = '' } = read.data;
-    const found = segments ?? (text.trim() === '' ? [] : [{ start: 0, end: 0, text }]);
-    return found.flatMap(({ start, end, text: said }) => {
-      const trimmed = said.trim();
-      const [fromMs, toMs] = [start, Math.max(start, end)].map((at) =>
-        Math.max(0, Math.round(at * 1000)),
-      );
-      return trimmed === ''
-        ? []
-        : [{ speaker: SPEAKERS[side], fromMs: fromMs ?? 0, toMs: toMs ?? 0, text: trimmed }];
-    });
+    const { segments: found, text } = read.data;
+    return linesOf(found?.length ? found : [{ text: text ?? '' }], () => SPEAKERS[side]);
   }
 
   async #ask(what: string, type: string, body: string | Uint8Array<ArrayBuffer>): Promise<string> {
@@ -133,8 +126,8 @@ export class Machine {
     const { server } = endpoint() ?? {};
     if (server === undefined) throw failure('off');
     const secret = key();
+    const parts: Uint8Array[] = [];
     let answer: Awaited<ReturnType<WayFetch>>;
-    let text: string;
     try {
       answer = await fetch(`${server.replace(/\/+$/, '')}/v1/${what}`, {
         method: 'POST',
@@ -144,14 +137,15 @@ export class Machine {
         },
         body,
         // What customers said goes nowhere else.
-        redirect: 'error',
+        redirect: 'manual',
         signal: AbortSignal.timeout(WITHIN_MS),
       });
-      text = await answer.text();
-    } catch {
-      throw failure('noAnswer');
+      for await (const part of partsOf(answer, MOST_ANSWER_BYTES)) parts.push(part);
+    } catch (error) {
+      const isEndless = error instanceof DownloadFailure && error.why === 'tooLarge';
+      throw failure(isEndless ? 'unreadable' : 'noAnswer');
     }
-    if (answer.ok) return text;
+    if (answer.ok) return Buffer.concat(parts).toString('utf8');
     if (answer.status === 401 || answer.status === 403) throw failure('key');
     if (answer.status === 413) throw failure('tooLarge');
     throw failure('refused', answer.status);

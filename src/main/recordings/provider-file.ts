@@ -1,4 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
+import { decodeText } from '../../shared/lib/decode-text.ts';
 import { downloadInto, DownloadFailure } from '../network/download.ts';
 import type { WayFetch } from '../network/transport.ts';
 
@@ -44,13 +45,19 @@ export async function fetchRecording(
   write: (part: Uint8Array) => Promise<void>,
   { maxBytes = MOST_BYTES, ...options }: Options = {},
 ): Promise<string> {
-  const wants = (type: string) => /^(audio\/|application\/octet-stream$)/.test(type);
+  const wants = (type: string) =>
+    type.startsWith('audio/') ||
+    isPlain(type) ||
+    /^(application|video)\/(ogg|mp4|webm)$/.test(type);
   const mime = await inWords(
     downloadInto(address, { maxBytes, withinMs: WITHIN_MS, ...options }, { wants, write }),
     t('notOffered.notARecording'),
   );
-  return mime.startsWith('audio/') ? mime : 'audio/mpeg';
+  return isPlain(mime) ? 'audio/mpeg' : mime.replace(/^(?:application|video)/, 'audio');
 }
+
+/** What stores of files call one whose type they were not told; the second is Amazon's. */
+const isPlain = (type: string): boolean => /^(application|binary)\/octet-stream$/.test(type);
 
 /**
  * Fetches the text of a transcript.
@@ -62,13 +69,16 @@ export async function fetchTranscript(
   { maxBytes = MOST_TEXT_BYTES, ...options }: Options = {},
 ): Promise<string> {
   const parts: Uint8Array[] = [];
-  const wants = (type: string) => /^(text\/(?!html)|application\/(json|octet-stream)$)/.test(type);
+  const wants = (type: string) =>
+    /^(text\/(?!html)|application\/json$)/.test(type) || isPlain(type);
   const write = (part: Uint8Array) => void parts.push(part);
   await inWords(
     downloadInto(address, { maxBytes, ...options }, { wants, write }),
     t('notOffered.notATranscript'),
   );
-  return Buffer.concat(parts).toString('utf8');
+  const bytes = Buffer.concat(parts);
+  const text = decodeText(bytes);
+  return text.ok ? text.value : bytes.toString('utf8');
 }
 
 async function inWords(download: Promise<string>, wrongType: string): Promise<string> {

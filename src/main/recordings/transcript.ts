@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Speaker, TranscriptLine } from '../../shared/ipc/recordings.ts';
 
-const seconds = z.number().nonnegative().optional().catch(undefined);
+/** No call is longer; in s. */
+const LONGEST_S = 7 * 86_400;
+const seconds = z.number().nonnegative().max(LONGEST_S).optional().catch(undefined);
 const segment = z.object({
   speaker: z.string().optional().catch(undefined),
   start: seconds,
@@ -9,7 +11,7 @@ const segment = z.object({
   text: z.string(),
 });
 /** An unreadable segment does not affect the others. */
-const segments = z
+export const segments = z
   .array(z.unknown())
   .transform((items) => items.flatMap((item) => segment.safeParse(item).data ?? []));
 
@@ -24,7 +26,10 @@ const transcript = z.object({
   ]),
 });
 
-const SPEAKERS: Readonly<Record<string, Speaker>> = { business: 'agent', customer: 'customer' };
+const SPEAKERS = new Map<string, Speaker>([
+  ['business', 'agent'],
+  ['customer', 'customer'],
+]);
 
 /**
  * The lines of a transcript file (docs/providers/meta.md#recording). Text of another form is one line. None: nothing
@@ -35,20 +40,25 @@ export function transcriptLines(text: string): readonly TranscriptLine[] {
   if (!read.success) return asOneLine(text);
   const { segments: list = [], text: whole = '' } = read.data.transcript;
   if (list.length === 0) return asOneLine(whole);
-  return list.flatMap(({ speaker = '', start = 0, end = start, text: said }) => {
-    const trimmed = said.trim();
+  return linesOf(list, (speaker) => SPEAKERS.get(speaker.toLowerCase()) ?? 'unknown');
+}
+
+/** The segments in which something was said. @param speakerOf tells who a service's name for a speaker is */
+export function linesOf(
+  list: z.infer<typeof segments>,
+  speakerOf: (name: string) => Speaker,
+): readonly TranscriptLine[] {
+  return list.flatMap(({ speaker = '', start = 0, end = start, text }) => {
+    const trimmed = text.trim();
     if (trimmed === '') return [];
-    const times = {
-      fromMs: Math.round(start * 1000),
-      toMs: Math.round(Math.max(start, end) * 1000),
-    };
-    return [{ speaker: SPEAKERS[speaker.toLowerCase()] ?? 'unknown', ...times, text: trimmed }];
+    const fromMs = Math.round(start * 1000);
+    const toMs = Math.round(Math.max(start, end) * 1000);
+    return [{ speaker: speakerOf(speaker), fromMs, toMs, text: trimmed }];
   });
 }
 
 function asOneLine(text: string): readonly TranscriptLine[] {
-  const trimmed = text.trim();
-  return trimmed === '' ? [] : [{ speaker: 'unknown', fromMs: 0, toMs: 0, text: trimmed }];
+  return linesOf([{ text }], () => 'unknown');
 }
 
 function parseJson(text: string): unknown {

@@ -37,6 +37,43 @@ test('returns only the audio and its type', async () => {
   await expect(fetchRecording({ url }, ignore)).rejects.toThrow('HTTP status 401');
 });
 
+test.each([
+  ['Audio/OGG; codecs=opus', 'audio/ogg'],
+  ['application/ogg', 'audio/ogg'],
+  ['video/webm', 'audio/webm'],
+  ['binary/octet-stream', 'audio/mpeg'],
+  ['application/octet-stream', 'audio/mpeg'],
+])('what a store of files calls %s is %s', async (type, mime) => {
+  const url = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': type }).end('OggS');
+  });
+  expect(await fetchRecording({ url }, ignore)).toBe(mime);
+});
+
+test('an endless answer that is not wanted is ended', async () => {
+  let closed: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => (closed = resolve));
+  const url = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).write('<p>');
+    response.on('close', closed);
+  });
+  await expect(fetchRecording({ url }, ignore)).rejects.toThrow(FileFailure);
+  await gone;
+});
+
+test.each(['utf8', 'utf16le'] as const)(
+  'a transcript in %s with a mark is read',
+  async (encoding) => {
+    const url = await serve((_, response) => {
+      const type = { 'content-type': 'application/json' };
+      response
+        .writeHead(200, type)
+        .end(Buffer.from('\ufeff{"transcript":{"text":"Olá"}}', encoding));
+    });
+    expect(await fetchTranscript({ url })).toBe('{"transcript":{"text":"Olá"}}');
+  },
+);
+
 test('sends its key to no other origin after a redirect', async () => {
   const seen: (string | undefined)[] = [];
   const elsewhere = await serve((request, response) => {

@@ -16,12 +16,16 @@ test.each([
   ['{"transcript":{"text":"","segments":[]}}', []],
   ['{"metadata":{},"transcript":{}}', []],
   [
-    '{"transcript":{"segments":[null,{"text":"Hi"},{"speaker":7,"text":"Yes"},{"text":" "}]}}',
-    [unknown('Hi'), unknown('Yes')],
+    '{"transcript":{"segments":[null,{"text":"Hi"},{"speaker":7,"text":"Yes"},{"speaker":"constructor","text":"No"},{"text":" "}]}}',
+    [unknown('Hi'), unknown('Yes'), unknown('No')],
   ],
   [
     '{"transcript":[{"speaker":"customer","text":"Hello?"},{"text":"Yes."}]}',
     [{ ...unknown('Hello?'), speaker: 'customer' }, unknown('Yes.')],
+  ],
+  [
+    '{"transcript":{"segments":[{"start":1e308,"end":1e400,"text":"Hi"},{"start":-1,"text":"Yes"}]}}',
+    [unknown('Hi'), unknown('Yes')],
   ],
   ['{"lines":1}', [unknown('{"lines":1}')]],
   ['<b>Olá</b>', [unknown('<b>Olá</b>')]],
