@@ -30,6 +30,7 @@ import type { NumberService } from '../numbers/number-service.ts';
 import type { NumberStates } from '../db/number-state.ts';
 import { notOffered, orProviderRefusal } from '../refusal.ts';
 import { readStanding, type ReadingPorts } from './readings.ts';
+import { UnheardCalls } from './unheard-calls.ts';
 
 /** How often everything is checked without an occasion, in ms. */
 const EVERY_MS = 3_600_000;
@@ -77,6 +78,7 @@ export class ReadyService {
   readonly #readings = new Map<string, ProviderReadings>();
   /** Why a number's settings could not be read the last time. */
   readonly #settingsErrors = new Map<string, { code: string; message: string }>();
+  readonly #unheard = new UnheardCalls();
   #relay: RelayFacts | 'older' | undefined;
   #network: NetworkFacts | undefined;
   /** With the microphone that was spoken into. */
@@ -199,8 +201,12 @@ export class ReadyService {
     this.#ports.changed();
   }
 
-  /** A call failed: what made it fail may be found. */
-  handleEnded({ phase }: Call): void {
+  /** A call of this console is over. If it failed, what made it fail may be found. */
+  handleEnded(call: Call): void {
+    const { accountId, phase } = call;
+    const before = this.#unheard.at(accountId);
+    this.#unheard.handleEnded(call);
+    if (this.#unheard.at(accountId) !== before) this.#ports.changed();
     if (phase.name === 'ended' && phase.reason.kind === 'failed') this.checkSoon();
   }
 
@@ -319,6 +325,7 @@ export class ReadyService {
       settings: settings?.value,
       settingsError: this.#settingsErrors.get(id),
       readings: this.#readings.get(id) ?? {},
+      unheardAt: this.#unheard.at(id),
     };
   }
 }

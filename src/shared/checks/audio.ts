@@ -66,8 +66,18 @@ export const audio: Readonly<Record<(typeof checkRows)['heard'][number], Rule>> 
   echo: spokenHere((facts) => echoState(facts)),
 };
 
-/** An echo call or an address from a TURN server proves UDP; an answer of a STUN server is the next best. */
+/** UDP to the relay, and what the last call showed of the way to WhatsApp. */
 function udpState(facts: Facts): CheckState {
+  const toRelay = udpToRelay(facts);
+  const { unheardAt, path } = facts.number;
+  if (unheardAt === undefined || toRelay.state === 'fault') return toRelay;
+  // The sound of a relayed call goes on from the relay.
+  const from = path === 'relayed' ? 'open-udp-of-relay' : 'open-udp-to-whatsapp';
+  return fault({ key: 'call-unheard', values: { endedAt: unheardAt } }, line(from));
+}
+
+/** An echo call or an address from a TURN server proves UDP; an answer of a STUN server is the next best. */
+function udpToRelay(facts: Facts): CheckState {
   const { echo } = facts.console;
   const carried = echo?.report.end === 'heard' ? echo.report.by : undefined;
   if (echo && carried === 'udp') return ok('udp-carried', { triedAt: echo.at });
@@ -108,7 +118,7 @@ function echoState(facts: Facts): CheckState {
       return fault({ key: 'echo-lost', values }, again);
     case 'blocked': {
       // What is known to be blocked has its own repair.
-      if (udpState(facts).state === 'fault') return unknown('echo-waits', undefined, again);
+      if (udpToRelay(facts).state === 'fault') return unknown('echo-waits', undefined, again);
       const host = /^[a-z]+:\/\/([^/:]+)/i.exec(console.relayUrl)?.[1] ?? '';
       return fault({ key: 'echo-blocked', values }, line('open-media', { host }));
     }

@@ -5,6 +5,7 @@ import { checkIds, type CheckId } from './ids.ts';
 import { incoming } from './incoming.ts';
 import { outgoing } from './outgoing.ts';
 import type { Rule } from './rule.ts';
+import { withoutSound } from './without-sound.ts';
 
 const rules: Readonly<Record<CheckId, Rule>> = { ...incoming, ...audio, ...outgoing };
 
@@ -29,7 +30,7 @@ export function checkOfError(code: string): CheckId | undefined {
 }
 
 /** docs/providers/meta.md#errors, docs/providers/pilot-status.md#errors. */
-const byCode: Readonly<Record<string, CheckId>> = {
+export const byCode: Readonly<Record<string, CheckId>> = {
   '190': 'key',
   'http-401': 'key',
   authentication_error: 'key',
@@ -38,15 +39,12 @@ const byCode: Readonly<Record<string, CheckId>> = {
   META_CALLING_PAYMENT_REQUIRED: 'payment',
   '131055': 'sip',
   '138000': 'calling',
-  '138007': 'udp',
   '138008': 'key-exchange',
   '138013': 'country',
   '138014': 'restriction',
   '138015': 'tier',
   '138018': 'subscription',
-  '138020': 'udp',
-  '138021': 'microphone',
-  '138023': 'microphone',
   '138038': 'routing',
+  ...Object.fromEntries(withoutSound.map((code) => [code, 'udp'] as const)),
   WHATSAPP_INSTANCE_NOT_CONNECTED: 'phone',
 };

@@ -93,6 +93,8 @@ export interface NumberChecksFacts {
   /** The last attempt to read them failed. */
   settingsError?: { code: string; message: string } | undefined;
   readings: ProviderReadings;
+  /** When its last call here ended because no sound of ours reached WhatsApp. */
+  unheardAt?: number | undefined;
 }
 
 /** What only some providers tell; missing: not asked yet. */

@@ -77,6 +77,3 @@ export const ofCalls = {
   api: { delayMs: { settings: 5 } },
   media: { lossToBusinessPercent: 5, lossFromBusinessPercent: 5, keysPerPacket: 1, seed: 2 },
 } satisfies FaultsPatch;
-
-/** Codes with which a call fails: the agent is led to the check that looks at their cause, which knows better. */
-export const seenInCalls: readonly string[] = ['138007', '138020', '138021', '138023'];

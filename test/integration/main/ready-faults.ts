@@ -141,15 +141,22 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'keys are exchanged by SDES',
-    plays: [],
+    plays: ['138008'],
     of: ['meta', 'd360'],
     check: 'key-exchange',
-    play: (world) => elsewhere(world, { srtp_key_exchange_protocol: 'SDES' }),
-    repair: (world) => elsewhere(world, { srtp_key_exchange_protocol: 'DTLS' }),
+    async play(world) {
+      world.simulator.setFaults({ api: { fail: { connect: { code: 138_008 } } } });
+      await elsewhere(world, { srtp_key_exchange_protocol: 'SDES' });
+      await world.dial();
+    },
+    async repair(world) {
+      wellAgain(world);
+      await elsewhere(world, { srtp_key_exchange_protocol: 'DTLS' });
+    },
   },
   {
     name: 'the telephone is not connected',
-    plays: ['api.disconnected'],
+    plays: ['api.disconnected', 'WHATSAPP_INSTANCE_NOT_CONNECTED'],
     of: ['pilot-web'],
     check: 'phone',
     async play(world) {
@@ -229,7 +236,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the provider rejects the key',
-    plays: ['190', 'api.fail'],
+    plays: ['190', 'http-401', 'authentication_error', 'api.fail'],
     of: every,
     check: 'key',
     async play(world) {
@@ -255,11 +262,18 @@ export const faults: readonly Fault[] = [
       await checked(world);
     },
   },
-  refusal('no payment method is set up', 'payment', 131044),
+  {
+    ...refusal('no payment method is set up', 'payment', 131044),
+    plays: ['131044', 'META_CALLING_PAYMENT_REQUIRED'],
+  },
   refusal('another responder has its calls', 'routing', 138038),
   refusal('nothing is subscribed to its calls', 'subscription', 138018),
   refusal('its country may not call customers', 'country', 138013),
   refusal('WhatsApp has paused its calls', 'restriction', 138014),
+  refusal('its account is locked', 'restriction', 131031),
+  refusal('calls do not connect in time', 'udp', 138007),
+  refusal('WhatsApp hears nothing from us', 'udp', 138021),
+  refusal('calls are answered, and no sound comes', 'udp', 138023),
   {
     name: 'calls cannot be switched on below the limit',
     plays: ['138015'],

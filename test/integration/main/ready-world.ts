@@ -17,9 +17,17 @@ import { relayConfig, startRelay, temporaryFolder } from '../relay/harness.ts';
 const ANA = { waId: '5511999991234', name: 'Ana' } as const;
 const ID = 'support';
 
-/** A console, its relay and its provider, and everything that can go wrong between them. */
-export async function openReadyWorld(kind: ContractNumber['kind']) {
-  const number = numberOf(kind);
+/**
+ * A console, its relay and its provider, and everything that can go wrong between them.
+ *
+ * @param number as the organisation has set it up
+ * @param options `aheadMs`: how far the console's clock is ahead
+ */
+export async function openReadyWorld(
+  kind: ContractNumber['kind'],
+  number: ContractNumber = numberOf(kind),
+  { aheadMs = 0 } = {},
+) {
   const folder = temporaryFolder();
   let relayAheadMs = 0;
   const relayClock = { ...systemClock, now: () => systemClock.now() + relayAheadMs };
@@ -50,7 +58,6 @@ export async function openReadyWorld(kind: ContractNumber['kind']) {
   const changed = () => void changes.emit('changed');
   const log = new FakeLog();
   let plays = true;
-  let aheadMs = 0;
   let devices: DeviceFacts = {
     microphone: 'ready',
     speaker: 'ready',

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkOfError } from '../../../src/shared/checks/checks.ts';
+import { byCode, checkOfError } from '../../../src/shared/checks/checks.ts';
 import { capabilities } from '../../../src/shared/providers/capabilities.ts';
 import { noFaults, type FaultsPatch } from '../../../src/simulator/faults.ts';
 import { graphErrorCodes } from '../../../src/simulator/meta/errors.ts';
 import { noticeSchema } from '../../../src/simulator/providers.ts';
-import { ofCalls, seenInCalls } from './ready-acts.ts';
+import { numberOf } from '../contract/numbers.ts';
+import { ofCalls } from './ready-acts.ts';
 import { every, faults } from './ready-faults.ts';
 import { openReadyWorld, type ReadyWorld } from './ready-world.ts';
 
@@ -57,10 +58,7 @@ describe('every fault that the simulator can play', () => {
   });
 
   it('has a row above for each code that a check explains', () => {
-    const explained = graphErrorCodes.map(String).filter((code) => checkOfError(code));
-    expect(explained.filter((code) => !played.has(code) && !seenInCalls.includes(code))).toEqual(
-      [],
-    );
+    expect(Object.keys(byCode).filter((code) => !played.has(code))).toEqual([]);
   });
 
   it('has a row above for each notice, but those of which nothing is wrong', () => {
@@ -76,8 +74,8 @@ describe('every fault that the simulator can play', () => {
     await world.until(() => (world.stateOf('relay') === 'ok' ? true : undefined));
     world.simulator.setFaults(ofCalls satisfies FaultsPatch);
     await world.ring();
-    for (const code of seenInCalls) {
-      world.simulator.setFaults({ api: { fail: { connect: { code: Number(code) } } } });
+    for (const code of graphErrorCodes.filter((one) => !checkOfError(`${one}`))) {
+      world.simulator.setFaults({ api: { fail: { connect: { code } } } });
       await world.dial();
     }
     await world.simulator.announce({ what: 'violation', type: 'SPAM' });
@@ -98,6 +96,36 @@ it('the first webhook of a number turns its checks green, and nobody has to ask'
   await world.until(() => (world.stateOf('webhook-seen') === 'ok' ? true : undefined));
   expect(world.stateOf('webhook-signature')).toBe('ok');
   await world.close();
+});
+
+it('a number of a country that may not call shows so in its country alone', async () => {
+  const number = numberOf('zernio');
+  const american = '+13125550123';
+  const world = await openReadyWorld('zernio', {
+    ...number,
+    simulated: { ...number.simulated, displayPhoneNumber: american },
+    account: (root) => ({ ...number.account(root), number: american }),
+  });
+  await world.until(() => (world.stateOf('relay') === 'ok' ? true : undefined));
+  await world.workspace.ready.check();
+  expect(world.red()).toEqual(['country']);
+  await world.close();
+});
+
+it('a version of Graph that has ended shows in its check alone, until the profile names a newer one', async () => {
+  const number = numberOf('meta');
+  const at = async (apiVersion: string) => {
+    const account = (root: string) => ({ ...number.account(root), apiVersion });
+    const aheadMs = Date.UTC(2027, 9, 9) - Date.now();
+    const world = await openReadyWorld('meta', { ...number, account }, { aheadMs });
+    await world.until(() => (world.stateOf('relay') === 'ok' ? true : undefined));
+    await world.workspace.ready.check();
+    const red = world.red();
+    await world.close();
+    return red;
+  };
+  expect(await at('v23.0')).toEqual(['graph-version']);
+  expect(await at('v26.0')).toEqual([]);
 });
 
 describe('a token', () => {

@@ -162,6 +162,7 @@ export const checks = {
     'network-untried': 'لم تُجرَّب الشبكة بعد.',
     'no-stun': 'لا خادم STUN مُعدّ في المرحِّل.',
     'udp-ok': 'يصل UDP إلى {{host}}.',
+    'call-unheard': 'في المكالمة الأخيرة ({{endedAt}}) لم يصل صوتنا إلى WhatsApp.',
     'udp-blocked': 'لا يصل UDP إلى {{host}}.',
     'no-turn': 'لا خادم TURN مُعدّ في المرحِّل.',
     'turn-ok': 'خادم TURN يجيب.',
@@ -220,6 +221,10 @@ export const checks = {
     'read-notice': 'اقرأ الإشعار في WhatsApp Manager، تحت Account quality.',
     'newer-version': 'اضبط apiVersion أحدث للرقم في ملف الإعداد.',
     'allow-microphone': 'في إعدادات الخصوصية للنظام، اسمح لـ Ringdesk باستخدام الميكروفون.',
+    'open-udp-to-whatsapp':
+      'في جدار الحماية، اسمح بـ UDP من هذا الحاسوب إلى خوادم وسائط WhatsApp (المنافذ 3478–3484 و40012)، أو مرّر المكالمات عبر المرحِّل.',
+    'open-udp-of-relay':
+      'في جدار الحماية، اسمح بـ UDP من المرحِّل إلى خوادم وسائط WhatsApp (المنافذ 3478–3484 و40012).',
     'open-udp': 'في جدار الحماية، اسمح بـ UDP إلى {{host}}.',
     'open-turn': 'في جدار الحماية، اسمح بـ UDP وTCP إلى خادم TURN الخاص بـ {{host}}.',
     'open-media': 'في جدار الحماية، اسمح بـ UDP إلى منافذ الوسائط في {{host}}.',

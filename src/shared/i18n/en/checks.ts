@@ -146,6 +146,7 @@ export const checks = {
     'network-untried': 'The network has not been tried yet.',
     'no-stun': 'No STUN server is set up at the relay.',
     'udp-ok': 'UDP gets through to {{host}}.',
+    'call-unheard': 'In the last call ({{endedAt}}) no sound of ours reached WhatsApp.',
     'udp-blocked': 'UDP does not get through to {{host}}.',
     'no-turn': 'No TURN server is set up at the relay.',
     'turn-ok': 'The TURN server answers.',
@@ -212,6 +213,10 @@ export const checks = {
     'read-notice': 'Read the notice in WhatsApp Manager, under Account quality.',
     'newer-version': 'Set a newer apiVersion for the number in the profile.',
     'allow-microphone': 'In the system’s privacy settings, allow Ringdesk to use the microphone.',
+    'open-udp-to-whatsapp':
+      'In the firewall, allow UDP from this computer to WhatsApp’s media servers (ports 3478–3484 and 40012), or have the relay carry the calls.',
+    'open-udp-of-relay':
+      'In the firewall, allow UDP from the relay to WhatsApp’s media servers (ports 3478–3484 and 40012).',
     'open-udp': 'In the firewall, allow UDP to {{host}}.',
     'open-turn': 'In the firewall, allow UDP and TCP to the TURN server of {{host}}.',
     'open-media': 'In the firewall, allow UDP to the media ports of {{host}}.',

@@ -148,6 +148,7 @@ export const checks = {
     'network-untried': 'Todavía no se ha probado la red.',
     'no-stun': 'No hay ningún servidor STUN configurado en el relay.',
     'udp-ok': 'UDP llega hasta {{host}}.',
+    'call-unheard': 'En la última llamada ({{endedAt}}) ningún sonido nuestro llegó a WhatsApp.',
     'udp-blocked': 'UDP no llega hasta {{host}}.',
     'no-turn': 'No hay ningún servidor TURN configurado en el relay.',
     'turn-ok': 'El servidor TURN responde.',
@@ -213,6 +214,10 @@ export const checks = {
     'newer-version': 'Ponga una apiVersion más nueva para el número en el perfil.',
     'allow-microphone':
       'En los ajustes de privacidad del sistema, permita que Ringdesk use el micrófono.',
+    'open-udp-to-whatsapp':
+      'En el cortafuegos, permita UDP desde este equipo hacia los servidores de medios de WhatsApp (puertos 3478–3484 y 40012), o haga que las llamadas pasen por el relay.',
+    'open-udp-of-relay':
+      'En el cortafuegos, permita UDP desde el relay hacia los servidores de medios de WhatsApp (puertos 3478–3484 y 40012).',
     'open-udp': 'En el cortafuegos, permita UDP hacia {{host}}.',
     'open-turn': 'En el cortafuegos, permita UDP y TCP hacia el servidor TURN de {{host}}.',
     'open-media': 'En el cortafuegos, permita UDP hacia los puertos de medios de {{host}}.',

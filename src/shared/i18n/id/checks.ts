@@ -143,6 +143,7 @@ export const checks = {
     'network-untried': 'Jaringan belum dicoba.',
     'no-stun': 'Tidak ada server STUN yang diatur di relay.',
     'udp-ok': 'UDP sampai ke {{host}}.',
+    'call-unheard': 'Dalam panggilan terakhir ({{endedAt}}) suara kita tidak sampai ke WhatsApp.',
     'udp-blocked': 'UDP tidak sampai ke {{host}}.',
     'no-turn': 'Tidak ada server TURN yang diatur di relay.',
     'turn-ok': 'Server TURN menjawab.',
@@ -210,6 +211,10 @@ export const checks = {
     'read-notice': 'Baca pemberitahuan di WhatsApp Manager, pada Account quality.',
     'newer-version': 'Atur apiVersion yang lebih baru untuk nomor ini di profil.',
     'allow-microphone': 'Di pengaturan privasi sistem, izinkan Ringdesk memakai mikrofon.',
+    'open-udp-to-whatsapp':
+      'Di firewall, izinkan UDP dari komputer ini ke server media WhatsApp (port 3478–3484 dan 40012), atau lewatkan panggilan melalui relay.',
+    'open-udp-of-relay':
+      'Di firewall, izinkan UDP dari relay ke server media WhatsApp (port 3478–3484 dan 40012).',
     'open-udp': 'Di firewall, izinkan UDP ke {{host}}.',
     'open-turn': 'Di firewall, izinkan UDP dan TCP ke server TURN {{host}}.',
     'open-media': 'Di firewall, izinkan UDP ke port media {{host}}.',

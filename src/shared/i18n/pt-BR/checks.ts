@@ -148,6 +148,7 @@ export const checks = {
     'network-untried': 'A rede ainda não foi testada.',
     'no-stun': 'Nenhum servidor STUN está configurado no relay.',
     'udp-ok': 'O UDP passa até {{host}}.',
+    'call-unheard': 'Na última chamada ({{endedAt}}), nenhum som nosso chegou ao WhatsApp.',
     'udp-blocked': 'O UDP não passa até {{host}}.',
     'no-turn': 'Nenhum servidor TURN está configurado no relay.',
     'turn-ok': 'O servidor TURN responde.',
@@ -213,6 +214,10 @@ export const checks = {
     'newer-version': 'Defina uma apiVersion mais nova para o número no perfil.',
     'allow-microphone':
       'Nas configurações de privacidade do sistema, permita que o Ringdesk use o microfone.',
+    'open-udp-to-whatsapp':
+      'No firewall, permita UDP deste computador para os servidores de mídia do WhatsApp (portas 3478–3484 e 40012) ou faça as chamadas passarem pelo relay.',
+    'open-udp-of-relay':
+      'No firewall, permita UDP do relay para os servidores de mídia do WhatsApp (portas 3478–3484 e 40012).',
     'open-udp': 'No firewall, permita UDP para {{host}}.',
     'open-turn': 'No firewall, permita UDP e TCP para o servidor TURN de {{host}}.',
     'open-media': 'No firewall, permita UDP para as portas de mídia de {{host}}.',

@@ -234,6 +234,20 @@ const cases: readonly Case[] = [
     repair: 'line',
   },
   {
+    what: 'a direct call in which WhatsApp heard nothing',
+    kind: 'meta',
+    number: { unheardAt: NOW - 60_000 },
+    fault: 'udp',
+    repair: 'line',
+  },
+  {
+    what: 'a relayed call in which WhatsApp heard nothing, although we reach the relay',
+    kind: 'd360',
+    number: { path: 'relayed', unheardAt: NOW - 60_000 },
+    fault: 'udp',
+    repair: 'line',
+  },
+  {
     what: 'UDP that is blocked, as an echo call by TCP shows',
     kind: 'd360',
     number: { path: 'relayed' },
@@ -397,6 +411,8 @@ describe('a failed call', () => {
     ['131044', 'payment'],
     ['138038', 'routing'],
     ['190', 'key'],
+    ['138021', 'udp'],
+    ['138020', undefined],
     ['138006', undefined],
     ['toString', undefined],
   ])('with %s leads to %s', (code, id) => expect(checkOfError(code)).toBe(id));
