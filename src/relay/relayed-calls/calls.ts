@@ -54,7 +54,9 @@ export class RelayedCalls {
     const call = new RelayedCall(this.#ports, record);
     this.#calls.set(record.callId, call);
     const known = await this.#ports.store.call(record.callId);
-    await call.resume(hasMedia, known?.claimedBy);
+    // Its end was reported while it had no node, or its node died before it read the report.
+    if (known?.ended && !hasMedia) await call.apply({ type: 'caller-gone' });
+    else await call.resume(hasMedia, known?.claimedBy);
     return call;
   }
 

@@ -84,6 +84,21 @@ describe('a relayed call at one node, with agents at another', { timeout: PATIEN
     await talks(ana, await ring([ana]));
   });
 
+  it('is over for everybody if its customer hangs up after its node has died', async () => {
+    const ana = await cluster.joinMachine('ana', 1);
+    await cluster.token('sam', { role: 'supervisor' });
+    const sam = await cluster.join('sam', 1);
+    // The node dies before it has answered the offer, so that the one after it would answer.
+    const media = cluster.node(0).lines.find(({ event }) => event === 'media.started');
+    process.kill(Number(media?.['pid']), 'SIGSTOP');
+    const callId = await ring([ana]);
+    await sam.call((call) => call.callId === callId && call.state === 'ringing');
+    await cluster.simulator.setWebhookUrl(`${cluster.node(1).url}/webhooks/meta/${ACCOUNT}`);
+    await cluster.node(0).kill();
+    cluster.simulator.hangUp(callId.slice(ACCOUNT.length + 1));
+    await sam.call((call) => call.callId === callId && call.state === 'ended');
+  });
+
   it('is left alone by a node that was taken for dead and wakes up', async () => {
     const ana = await cluster.joinMachine('ana', 1);
     const callId = await ring([ana]);
