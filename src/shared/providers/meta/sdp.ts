@@ -57,7 +57,7 @@ function fromText(
   depth: number,
   budget: { left: number },
 ): FoundSdp | undefined {
-  const trimmed = text.trimStart();
+  const trimmed = text.replace(/^[\s\p{Cf}]+/u, '');
   if (/^v=\d/.test(trimmed)) return { sdp: withLineEnds(trimmed), type };
   if (depth <= 0 || !/^["[{]/.test(trimmed)) return undefined;
   const inside = parseJson(trimmed);
@@ -70,9 +70,9 @@ function fromText(
  */
 function withLineEnds(sdp: string): string {
   if (sdp.endsWith('\r\n') && !/[^\r]\n/.test(sdp)) return sdp;
-  const isSpelled = !sdp.includes('\n') && /\\n/.test(sdp);
+  const isSpelled = /\\n[a-z]=/.test(sdp) && !/\n[a-z]=/.test(sdp);
   const lines = isSpelled
-    ? sdp.split(/(?:\\r)?\\n/)
+    ? sdp.split(/(?:\\r)?\\n|\r?\n/)
     : sdp.includes('\n')
       ? sdp.split(/\r?\n/)
       : sdp.split('\r');

@@ -194,7 +194,7 @@ function sessionOf(
 function readTerminate(reader: Reader, call: MetaCall, path: string, context: Context): void {
   const direction = readDirection(reader, call, path) ?? directionByEnds(call, context);
   const own = readErrors(reader, call.errors ?? [], `${path}.errors`);
-  const status = call.status?.toLowerCase();
+  const status = call.status?.trim().toLowerCase();
   if (status !== 'completed' && status !== 'failed') {
     reader.malformed(`${path}.status`, `unknown status ${call.status ?? 'none'}`);
   }
@@ -245,9 +245,12 @@ function spanOf(
   const latest = Math.max(at, reader.options.receivedAt) + CLOCK_TOLERANCE_MS;
   const endedAt = end !== undefined && end <= latest ? end : undefined;
   if (end !== endedAt) reader.malformed(`${path}.end_time`, 'has not come yet');
-  const isPossible = start !== undefined && start <= latest;
+  const isPossible = start !== undefined && start <= (endedAt ?? latest);
   if (start !== undefined && !isPossible) {
-    reader.malformed(`${path}.start_time`, 'has not come yet');
+    reader.malformed(
+      `${path}.start_time`,
+      start <= latest ? 'is after the end' : 'has not come yet',
+    );
   }
   const byLength =
     duration !== undefined && duration > 0 ? (endedAt ?? at) - duration * 1000 : undefined;
@@ -298,8 +301,10 @@ function fileIdOf(
     const file = call[key];
     if (!file) continue;
     const types = [file.type, 'document', 'audio', 'transcript'].filter((one) => one !== undefined);
-    const type = types.find((one) => file[one] !== undefined);
-    const found = type && reader.read(fileSchema, file[type], `${path}.${key}.${type}`);
+    const type = types.find((one) => Object.hasOwn(file, one) && file[one] !== null);
+    const found = type
+      ? reader.read(fileSchema, file[type], `${path}.${key}.${type}`)
+      : reader.read(fileSchema, file, `${path}.${key}`);
     if (found && found.id !== undefined) return found.id;
   }
   return undefined;

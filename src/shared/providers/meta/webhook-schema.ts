@@ -1,49 +1,11 @@
 import { z } from 'zod';
+import { duration, maybe, text, time } from '../fields.ts';
 
 /**
  * The parts of Meta's webhook that are read (docs/providers/meta.md#webhooks). Tolerant on purpose:
  * unknown fields are allowed, ids and times may be text or numbers, and `null` means absent. Lists
  * hold `unknown`, so one bad item does not affect its neighbours.
  */
-
-const text = z.union([z.string().min(1), z.number().transform(String)]);
-
-/** Treats `null` as absent. */
-const maybe = <S extends z.ZodType>(schema: S) =>
-  schema.nullish().transform((value) => value ?? undefined);
-
-/** WhatsApp is younger than this, so no time can be earlier, ms. */
-const EARLIEST_MS = Date.UTC(2009, 0, 1);
-/** Upper bound for times, ms. Below it seconds, ms, µs and ns cannot be confused. */
-const LATEST_MS = Date.UTC(2300, 0, 1);
-const UNITS_PER_MS = [1e-3, 1, 1e3, 1e6] as const;
-
-/** Converts Unix seconds to Unix ms, also from ms, µs or ns; undefined if no unit fits. */
-function unixMs(value: number): number | undefined {
-  return UNITS_PER_MS.map((unit) => Math.round(value / unit)).find(
-    (ms) => ms >= EARLIEST_MS && ms <= LATEST_MS,
-  );
-}
-
-/**
- * Converts Unix seconds as text or number to Unix ms. Meta documents text; numbers have been seen
- * (docs/providers/meta.md#permission-reply).
- */
-const time = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .trim()
-      .regex(/^\d+(\.\d+)?$/, 'is not a Unix time')
-      .transform(Number),
-  ])
-  .transform((value, context) => {
-    const ms = unixMs(value);
-    if (ms !== undefined) return ms;
-    context.addIssue({ code: 'custom', message: 'is not a Unix time' });
-    return z.NEVER;
-  });
 
 /** The same for optional times: an empty text or zero means none and is not an error. */
 const timeIfAny = z.preprocess(
@@ -52,29 +14,30 @@ const timeIfAny = z.preprocess(
   maybe(time),
 );
 
-const duration = z
-  .union([z.number(), z.string().trim().regex(/^\d+$/, 'is not a duration').transform(Number)])
-  .refine((value) => value >= 0 && Number.isFinite(value), 'is not a duration');
-
 const flag = z.union([
   z.boolean(),
   z.enum(['true', 'false']).transform((value) => value === 'true'),
 ]);
 
-const list = maybe(z.array(z.unknown()));
+/** Some senders write a list of one as the one. */
+const items = z.union([z.array(z.unknown()), z.looseObject({}).transform((one) => [one])]);
+const list = maybe(items);
 
 export const envelopeSchema = z.looseObject({
   object: maybe(z.string()),
-  entry: z.array(z.unknown()),
+  entry: items,
 });
 
 export const entrySchema = z.looseObject({
   id: maybe(text),
   time: maybe(time),
-  changes: z.array(z.unknown()),
+  changes: items,
 });
 
-export const changeSchema = z.looseObject({ field: z.string(), value: z.unknown() });
+export const changeSchema = z.looseObject({
+  field: z.string().transform((name) => name.trim().toLowerCase()),
+  value: z.unknown(),
+});
 
 export const valueSchema = z.looseObject({
   metadata: maybe(

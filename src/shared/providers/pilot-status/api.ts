@@ -7,7 +7,7 @@ import type { CallingSettings } from '../meta/settings.ts';
 import { type ApiRequest, quietAnswer } from '../api-request.ts';
 import { pilotCall } from './call-events.ts';
 import { isKnownCode } from '../error-words.ts';
-import { e164, maybe, text } from './fields.ts';
+import { e164, maybe, text } from '../fields.ts';
 
 /**
  * Pilot Status’ calling endpoints as data (docs/providers/pilot-status.md#base, #endpoints,

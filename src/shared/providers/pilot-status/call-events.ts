@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { legalAnswer } from '../meta/answer-setup.ts';
 import type { ProviderEvent } from '../events.ts';
 import type { NormaliseOptions, UnassignedReport } from '../webhook.ts';
-import { direction, duration, forgiving, maybe, phone, text, time } from './fields.ts';
+import { direction, duration, forgiving, maybe, phone, text, time } from '../fields.ts';
 
 /**
  * A call in the REST API (docs/providers/pilot-status.md#call-object). `peerNumber` is digits,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { ProviderError } from '../events.ts';
 import type { Reader, UnassignedReport } from '../webhook.ts';
-import { maybe, phone, text, time } from './fields.ts';
+import { maybe, phone, text, time } from '../fields.ts';
 
 /**
  * `message.received` as in the vendor's guide. Of a failure's fields only `errorMessage` of a

@@ -9,7 +9,7 @@ import {
   type UnassignedReport,
 } from '../webhook.ts';
 import { endEvents } from './call-events.ts';
-import { direction, duration, maybe, phone, problemsOf, text, time } from './fields.ts';
+import { direction, duration, maybe, phone, problemsOf, text, time } from '../fields.ts';
 import { messageEvents, readMessageEvent } from './webhook-messages.ts';
 
 const wrapped = z.looseObject({ event: maybe(z.string()), data: maybe(z.looseObject({})) });

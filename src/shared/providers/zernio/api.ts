@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { e164, forgiving, maybe, text } from '../pilot-status/fields.ts';
+import { e164, forgiving, maybe, text } from '../fields.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { zernioCall } from './call-events.ts';
 

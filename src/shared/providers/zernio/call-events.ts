@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CallAnnounced, ProviderError, ProviderEvent } from '../events.ts';
-import { direction, duration, maybe, phone, text, time } from '../pilot-status/fields.ts';
+import { direction, duration, maybe, phone, text, time } from '../fields.ts';
 import type { UnassignedReport } from '../webhook.ts';
 import { zernioBill } from './billing.ts';
 

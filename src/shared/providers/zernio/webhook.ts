@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maybe, phone, problemsOf, text, time } from '../pilot-status/fields.ts';
+import { maybe, phone, problemsOf, text, time } from '../fields.ts';
 import type { WebhookSignature } from '../signature.ts';
 import {
   type Normalised,

@@ -1,34 +1,52 @@
 import { z } from 'zod';
-import { type Problem, Reader } from '../webhook.ts';
+import { type Problem, Reader } from './webhook.ts';
 
-/** Field types of the resellers' JSON: ids may be text or numbers, and `null` means absent. */
+/** Field types of providers' JSON. */
 
+/** An id or other text; some senders write numbers. */
 export const text = z.union([z.string().min(1), z.number().transform(String)]);
 
 /** Treats `null` as absent. */
 export const maybe = <S extends z.ZodType>(schema: S) =>
   schema.nullish().transform((value) => value ?? undefined);
 
-/** The latest time a JavaScript `Date` can hold, ms. */
-const LATEST_MS = 8.64e15;
-/** As seconds this is the year 5138, as milliseconds 1973, so larger values are milliseconds. */
-const MILLISECONDS_FROM = 1e11;
+/** WhatsApp is younger than this, so no time can be earlier, ms. */
+const EARLIEST_MS = Date.UTC(2009, 0, 1);
+/** Upper bound for times, ms. Below it seconds, ms, µs and ns cannot be confused. */
+const LATEST_MS = Date.UTC(2300, 0, 1);
+const UNITS_PER_MS = [1e-3, 1, 1e3, 1e6] as const;
 
-/** Converts ISO 8601 with a zone, or Unix seconds or ms as text or number, to Unix ms. */
+/** Converts Unix seconds to Unix ms, also from ms, µs or ns; undefined if no unit fits. */
+function unixMs(value: number): number | undefined {
+  return UNITS_PER_MS.map((unit) => Math.round(value / unit)).find(isTime);
+}
+
+const isTime = (ms: number): boolean => ms >= EARLIEST_MS && ms <= LATEST_MS;
+
+/** Unix seconds as text or number, or ISO 8601 with a zone, to Unix ms. */
 export const time = z
   .union([
     z.number(),
-    z.string().regex(/^\d+$/).transform(Number),
     z
       .string()
+      .trim()
+      .regex(/^\d+(\.\d+)?$/)
+      .transform(Number),
+    z
+      .string()
+      .trim()
       .regex(/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/)
       .transform((iso) => ({ ms: Date.parse(iso) })),
   ])
-  .transform((value) => {
-    if (typeof value === 'object') return value.ms;
-    return Math.round(value < MILLISECONDS_FROM ? value * 1000 : value);
-  })
-  .refine((ms) => ms >= 0 && ms <= LATEST_MS, 'is not a time');
+  .transform((value, context) => {
+    const ms = typeof value === 'object' ? value.ms : unixMs(value);
+    if (ms !== undefined && isTime(ms)) return ms;
+    context.addIssue({ code: 'custom', message: 'is not a time' });
+    return z.NEVER;
+  });
+
+/** No call lasts longer, s. Such values stand for "unknown", or are of another unit. */
+const LONGEST_S = 7 * 86_400;
 
 /** Seconds. */
 export const duration = z
@@ -36,10 +54,11 @@ export const duration = z
     z.number(),
     z
       .string()
-      .regex(/^\d+(?:\.\d+)?$/)
+      .trim()
+      .regex(/^\d+(?:\.\d+)?$/, 'is not a duration')
       .transform(Number),
   ])
-  .refine((value) => value >= 0 && Number.isFinite(value), 'is not a duration');
+  .refine((value) => value >= 0 && value <= LONGEST_S, 'is not a duration');
 
 /** A number in WhatsApp's form: digits without `+`, which some fields have. */
 export const phone = text.transform((value, context) => {

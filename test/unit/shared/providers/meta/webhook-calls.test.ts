@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { normaliseMetaWebhook } from '../../../../../src/shared/providers/meta/webhook.ts';
+
+/** Deliveries as other senders of Meta's envelope spell them: nothing that they say is lost. */
+
+const AT = 1_793_000_130;
+const RECEIVED_AT = AT * 1000 + 500;
+const ended = {
+  id: 'wacid.1',
+  from: '16315553602',
+  to: '15551112222',
+  event: 'terminate',
+  direction: 'USER_INITIATED',
+  timestamp: `${AT}`,
+  status: 'COMPLETED',
+  start_time: `${AT - 125}`,
+  end_time: `${AT - 5}`,
+  duration: 120,
+};
+const metadata = { display_phone_number: '15551112222', phone_number_id: '1' };
+
+const read = (body: unknown) => normaliseMetaWebhook(body, { receivedAt: RECEIVED_AT });
+const readCall = (change: object) =>
+  read({
+    entry: [
+      { changes: [{ field: 'calls', value: { metadata, calls: [{ ...ended, ...change }] } }] },
+    ],
+  });
+
+test.each([
+  ['a call', { entry: [{ changes: [{ field: 'calls', value: { metadata, calls: ended } }] }] }],
+  ['a change', { entry: [{ changes: { field: 'calls', value: { metadata, calls: [ended] } } }] }],
+  ['an entry', { entry: { changes: [{ field: 'calls', value: { metadata, calls: [ended] } }] } }],
+  [
+    'its field',
+    { entry: [{ changes: [{ field: ' Calls', value: { metadata, calls: [ended] } }] }] },
+  ],
+])('%s without its list, or in other letters, is read', (_, body) => {
+  expect(read(body).events).toMatchObject([{ event: { kind: 'terminated' } }]);
+});
+
+test('an error without its list still says why a call failed', () => {
+  const errors = { code: 138_021, title: 'No audio' };
+  expect(readCall({ status: ' failed ', errors }).events).toMatchObject([
+    { event: { failed: true, errors: [{ code: '138021' }] } },
+  ]);
+});
+
+test.each([
+  [
+    'a length that stands for “unknown”',
+    { start_time: undefined, duration: 4_294_967_295 },
+    undefined,
+  ],
+  ['a start after its end', { start_time: `${AT - 5}`, end_time: `${AT - 125}` }, AT - 245],
+  [
+    'times of the ISO',
+    { start_time: '2026-10-26T05:33:25Z' },
+    Date.UTC(2026, 9, 26, 5, 33, 25) / 1000,
+  ],
+])('V7 a call with %s was not answered in 1970', (_, change, startedAt) => {
+  const [report] = readCall(change).events;
+  const event = report?.event.kind === 'terminated' ? report.event : undefined;
+  expect(event?.startedAt).toBe(startedAt && startedAt * 1000);
+});
+
+test.each([
+  ['call_recording_available', { call_recording: { type: 'constructor', audio: { id: '7' } } }],
+  ['call_recording_available', { call_recording: { id: '7', mime_type: 'audio/ogg' } }],
+  ['call_transcription_available', { call_transcript: { id: '7', url: 'https://example.com' } }],
+])('F1 the id of a file of %s is found in %j', (event, change) => {
+  expect(readCall({ event, ...change }).events).toMatchObject([{ event: { mediaId: '7' } }]);
+});
