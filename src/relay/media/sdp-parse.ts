@@ -31,6 +31,8 @@ export interface RemoteMedia {
   tracks: readonly [RemoteTrack, ...RemoteTrack[]];
 }
 
+/** What the fingerprint makes DTLS-SRTP of, whatever name a peer has for it (RFC 8829 5.1.2). */
+const PROTOCOL = /^m=audio \d+ (?:UDP\/TLS\/)?RTP\/SAVPF? /;
 /** More audio sections than any participant can hear. */
 const MAX_TRACKS = 2;
 export const AUDIO_LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
@@ -62,8 +64,8 @@ export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
     return refuse(`it has ${sections.length} media sections, 1 or ${MAX_TRACKS} can be used`);
   }
   const tracks: RemoteTrack[] = [];
-  for (const section of sections) {
-    const track = parseTrack(section);
+  for (const [index, section] of sections.entries()) {
+    const track = parseTrack(section, index);
     if (!track.ok) return track;
     tracks.push(track.value);
   }
@@ -103,9 +105,9 @@ export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
   };
 }
 
-function parseTrack(section: readonly string[]): SdpResult<RemoteTrack> {
+function parseTrack(section: readonly string[], index: number): SdpResult<RemoteTrack> {
   const [head = ''] = section;
-  if (!/^m=audio \d+ UDP\/TLS\/RTP\/SAVPF /.test(head)) {
+  if (!PROTOCOL.test(head)) {
     return refuse(`it offers "${head.replaceAll(/[^\x20-\x7e]/g, '').slice(0, MAX_QUOTED)}"`);
   }
   const codecs = attributes(section, 'rtpmap').map((text) => {
@@ -115,8 +117,8 @@ function parseTrack(section: readonly string[]): SdpResult<RemoteTrack> {
   const typeOf = (name: string) => codecs.find((codec) => codec.name === name)?.payloadType;
   const opus = typeOf('opus/48000/2');
   if (opus === undefined) return refuse('it has no opus/48000/2');
-  const mid = attribute(section, 'mid');
-  if (mid === undefined || !MID.test(mid)) return refuse('a media section has no usable mid');
+  const mid = attribute(section, 'mid') ?? `${index}`;
+  if (!MID.test(mid)) return refuse('a media section has no usable mid');
   const direction = (['sendonly', 'recvonly', 'inactive'] as const).find((name) =>
     section.includes(`a=${name}`),
   );
@@ -148,7 +150,8 @@ const refuse = (why: string): { ok: false; error: string } => ({
 /** The session part and the media sections, each as its lines. */
 function split(sdp: string): string[][] {
   const parts: string[][] = [[]];
-  for (const line of sdp.split(/\r\n?|\n/)) {
+  for (const written of sdp.split(/\r\n?|\n/)) {
+    const line = written.trimEnd();
     if (line === '') continue;
     if (line.startsWith('m=')) parts.push([]);
     parts.at(-1)?.push(line);

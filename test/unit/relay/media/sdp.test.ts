@@ -171,6 +171,22 @@ describe('SDP', () => {
     expect(parseSdp(sdp)).toMatchObject({ ok: false, error: expect.stringContaining(word) });
   });
 
+  it.each([
+    ['spaces at the ends of its lines', (sdp: string) => sdp.replaceAll('\r\n', ' \r\n')],
+    ['no mid', (sdp: string) => sdp.replaceAll(/^a=(?:mid|group).*\r\n/gm, '')],
+    [
+      'another name of the protocol',
+      (sdp: string) => sdp.replaceAll('UDP/TLS/RTP/SAVPF', 'RTP/SAVPF'),
+    ],
+    ['no feedback', (sdp: string) => sdp.replaceAll('SAVPF', 'SAVP')],
+  ])('W1 an offer with %s can be answered', (_, change) => {
+    for (const offer of [WHATSAPP_OFFER, BROWSER_OFFER]) {
+      for (const ours of answersTo(parsed(change(offer)))) {
+        expect(parseSdp(ours)).toMatchObject({ ok: true });
+      }
+    }
+  });
+
   it('L8 a peer’s line endings cannot inject lines into our SDP', () => {
     const ends = ['\r', '\n', '\r\r', '\u2028', '\u0085', '\v', '\f', '\0', '\t', '\r\u0000\n'];
     const odd = fc.record({
