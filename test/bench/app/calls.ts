@@ -37,16 +37,10 @@ export async function measureRings(
   const sounded: number[] = [];
   // The first ring also loads what every later one finds.
   for (let ring = 0; ring <= rings; ring++) {
-    const callId = await startCall(backend);
-    const moments = await until(app, ({ painted, sounded }) => !!painted && sounded !== undefined);
-    const sentAt = backend.simulator.report(callId)?.webhooks[0]?.attempts[0]?.at ?? NaN;
-    if (ring > 0) {
-      painted.push((moments.painted ?? NaN) - sentAt);
-      sounded.push((moments.sounded ?? NaN) - sentAt);
-    }
-    backend.simulator.hangUp(callId);
-    await gone(app, 'Accept');
-    await forgetMoments(app);
+    const took = await ringOnce(backend, app);
+    if (ring === 0) continue;
+    painted.push(took.painted);
+    sounded.push(took.sounded);
   }
   await app.close();
   return {
@@ -54,6 +48,27 @@ export async function measureRings(
     p99: at(painted, 0.99),
     sound: { p50: at(sounded, 0.5), p99: at(sounded, 0.99) },
     rings,
+  };
+}
+
+/**
+ * One call that rings and is given up. `watchMoments` first.
+ *
+ * @returns from the webhook's first byte until the ring was painted, and until its first sample was played, in ms
+ */
+export async function ringOnce(
+  backend: Backend,
+  app: ConsoleApp,
+): Promise<{ painted: number; sounded: number }> {
+  const callId = await startCall(backend);
+  const moments = await until(app, ({ painted, sounded }) => !!painted && sounded !== undefined);
+  const sentAt = backend.simulator.report(callId)?.webhooks[0]?.attempts[0]?.at ?? NaN;
+  backend.simulator.hangUp(callId);
+  await gone(app, 'Accept');
+  await forgetMoments(app);
+  return {
+    painted: (moments.painted ?? NaN) - sentAt,
+    sounded: (moments.sounded ?? NaN) - sentAt,
   };
 }
 

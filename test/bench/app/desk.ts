@@ -49,8 +49,16 @@ export class Desk {
     return new Desk(runtime, screen, await DbusDesktop.start({ busAddress }));
   }
 
-  /** A relay and a simulated WhatsApp, and a console's data folder set up for them. */
-  async workspace({ role, ...options }: BackendOptions & { role?: 'supervisor' } = {}): Promise<{
+  /**
+   * A relay and a simulated WhatsApp, and a console's data folder set up for them.
+   *
+   * @param fill makes its call log; 10,000 calls by default
+   */
+  async workspace({
+    role,
+    fill = fillLog,
+    ...options
+  }: BackendOptions & { role?: 'supervisor'; fill?: (path: string) => void } = {}): Promise<{
     backend: Backend;
     userData: string;
     open: () => Promise<ConsoleApp>;
@@ -73,7 +81,7 @@ export class Desk {
       });
     // The first start stores the profile, and encrypts the log.
     mkdirSync(userData, { mode: 0o700 });
-    this.#fill(join(userData, 'ringdesk.db'));
+    fill(join(userData, 'ringdesk.db'));
     const first = await open(await backend.profileFor({ ...ana, role }));
     await connected(first);
     await first.close();
@@ -95,21 +103,6 @@ export class Desk {
     for (const close of this.#closes) await close();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
-
-  #fill(path: string): void {
-    const { db } = openDatabase({ path });
-    const log = createCallLog(db);
-    const start = Date.now() - CALLS * 60_000;
-    db.transaction(() => {
-      for (let n = 0; n < CALLS; n++) {
-        const waId = `55119${String(70_000_000 + (n % 2500))}`;
-        const createdAt = start + n * 60_000;
-        log.put(endedCall(n, { createdAt, party: { waId, name: `Customer ${n % 2500}` } }));
-      }
-    }).immediate();
-    log.markSeen();
-    db.close();
-  }
 }
 
 /** Waits until the console says that it is connected to the relay. */
@@ -118,3 +111,18 @@ export const connected = ({ window }: ConsoleApp) =>
     .getByText(/^Connected/)
     .first()
     .waitFor();
+
+function fillLog(path: string): void {
+  const { db } = openDatabase({ path });
+  const log = createCallLog(db);
+  const start = Date.now() - CALLS * 60_000;
+  db.transaction(() => {
+    for (let n = 0; n < CALLS; n++) {
+      const waId = `55119${String(70_000_000 + (n % 2500))}`;
+      const createdAt = start + n * 60_000;
+      log.put(endedCall(n, { createdAt, party: { waId, name: `Customer ${n % 2500}` } }));
+    }
+  }).immediate();
+  log.markSeen();
+  db.close();
+}

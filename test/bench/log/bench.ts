@@ -2,33 +2,42 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureEncrypted } from './encrypted.ts';
 import { measureExports } from './exports.ts';
 import { measureMaintenance } from './maintenance.ts';
 import { measureQueries } from './queries.ts';
-import { printGoals, printMaintenance, printQueries, printExports } from './report.ts';
+import { printGoals, printRun, type Run } from './report.ts';
+import { measureRingsBesideExport } from './rings.ts';
 import { makeSampleLog } from './sample-log.ts';
 
 /**
- * `node test/bench/log/bench.ts [--calls 1000000] [--file FILE] [--json FILE] [--only queries,exports,maintenance]`
+ * `npm run bench:log -- [--calls 1000000] [--file FILE] [--json FILE] [--rings 50]
+ *   [--only queries,exports,encrypted,maintenance,rings]`
  *
- * Measures the call log: pages, searches and details; exports, beside the `sqlite3` command line on the same file;
- * calls that are stored while an export runs; a snapshot and a rescue. `--file` keeps the log for the next run.
+ * Measures the call log: pages, searches and details; exports, beside the `sqlite3` command line on the same file; both
+ * of the encrypted log; calls that are stored while an export runs; a snapshot and a rescue; and how soon the app rings
+ * beside an export. `--file` keeps the log for the next run.
  */
 const { values } = parseArgs({
   options: {
     calls: { type: 'string', default: '1000000' },
     file: { type: 'string' },
     json: { type: 'string' },
-    only: { type: 'string', default: 'queries,exports,maintenance' },
+    rings: { type: 'string', default: '50' },
+    only: { type: 'string', default: 'queries,exports,encrypted,maintenance,rings' },
   },
 });
 const calls = Number(values.calls);
 const parts = new Set(values.only.split(','));
+const begun = performance.now();
+const say = (line: string) => {
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  process.stdout.write(`${String(seconds).padStart(5)} s  ${line}\n`);
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'ringdesk-bench-log-'));
 try {
-  const file = values.file ?? join(folder, 'ringdesk.db');
-  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const path = values.file ?? join(folder, 'ringdesk.db');
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
@@ -36,23 +45,34 @@ try {
     load: loadavg()[0] ?? 0,
   };
   say(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, load ${machine.load}`);
-  if (!existsSync(file)) {
-    say(`Making a log of ${calls} calls`);
-    makeSampleLog(file, calls);
+  if (!existsSync(path)) {
+    say(`makes a log of ${calls} calls`);
+    makeSampleLog(path, calls, undefined, say);
   }
-  say(`${calls} calls, ${Math.round(statSync(file).size / 1e6)} MB`);
+  say(`${calls} calls, ${Math.round(statSync(path).size / 1e6)} MB`);
 
-  const queries = parts.has('queries') ? await measureQueries(file) : [];
-  printQueries(queries);
-  const exports = parts.has('exports') ? await measureExports(file, folder, calls) : undefined;
-  if (exports) printExports(exports);
-  const maintenance = parts.has('maintenance') ? await measureMaintenance(file, folder) : undefined;
-  if (maintenance) printMaintenance(maintenance);
-  printGoals(queries, exports);
-  if (values.json !== undefined) {
-    const report = { machine, calls, queries, ...exports, ...maintenance };
-    writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
-  }
+  const run: Run = { machine, calls, queries: [] };
+  /** Each part as soon as it is measured: the next one takes minutes. */
+  const measure = async (part: string, what: () => Promise<Partial<Run>>) => {
+    if (!parts.has(part)) return;
+    say(`${part}:`);
+    Object.assign(run, await what());
+    run.seconds = Math.round((performance.now() - begun) / 1000);
+    if (values.json !== undefined) {
+      writeFileSync(values.json, `${JSON.stringify(run, undefined, 2)}\n`);
+    }
+  };
+  await measure('queries', async () => ({ queries: await measureQueries({ path }, say) }));
+  await measure('exports', async () => measureExports(path, folder, calls, say));
+  await measure('encrypted', async () => ({
+    encrypted: await measureEncrypted(path, folder, say),
+  }));
+  await measure('maintenance', async () => measureMaintenance(path, folder, say));
+  await measure('rings', async () => ({
+    rings: await measureRingsBesideExport(Number(values.rings), say),
+  }));
+  printRun(run);
+  printGoals(run);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

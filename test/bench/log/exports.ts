@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { commandLineVersion, exportByCommandLine } from './cli.ts';
 
 /** One format beside the command line; `peakMb`: memory above idle. */
-interface ExportMeasured {
+export interface ExportMeasured {
   seconds: number;
   cliSeconds: number;
   ratio: number;
@@ -31,21 +31,44 @@ const answer = z.object({
   fileMb: z.number(),
 });
 
-/** Every format, each in a process of its own, and right before it the command line. */
+/** Which log, with its keys. */
+export interface LogFile {
+  path: string;
+  keys?: readonly string[];
+}
+
+/** One export in a process of its own, whose file is removed. */
+export async function measureExport(
+  { path, keys = [] }: LogFile,
+  format: string,
+  to: string,
+): Promise<z.infer<typeof answer>> {
+  const script = fileURLToPath(new URL('export-process.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    script,
+    path,
+    format,
+    to,
+    ...keys,
+  ]);
+  rmSync(to);
+  return answer.parse(JSON.parse(stdout));
+}
+
+/** Every format, and right before it the command line. */
 export async function measureExports(
   file: string,
   folder: string,
   calls: number,
+  say: (line: string) => void,
 ): Promise<ExportsMeasured> {
   const sqlite3 = await commandLineVersion();
   const measure = async (format: string): Promise<ExportMeasured> => {
-    const to = join(folder, `calls.${format}`);
     const cliSeconds = await exportByCommandLine(file, join(folder, 'cli.csv'));
-    const script = fileURLToPath(new URL('export-process.ts', import.meta.url));
-    const { stdout } = await promisify(execFile)(process.execPath, [script, file, format, to]);
-    const { rows, seconds, ...more } = answer.parse(JSON.parse(stdout));
+    const to = join(folder, `calls.${format}`);
+    const { rows, seconds, ...more } = await measureExport({ path: file }, format, to);
     if (rows !== calls) throw new Error(`${format}: ${rows} of ${calls} calls`);
-    rmSync(to);
+    say(`  ${format} in ${seconds.toFixed(1)} s, sqlite3 in ${cliSeconds.toFixed(1)} s`);
     const ratio = seconds / cliSeconds;
     return { seconds, cliSeconds, ratio, rowsPerSecond: rows / seconds, ...more };
   };

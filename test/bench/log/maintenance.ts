@@ -22,15 +22,22 @@ const readerScript = new URL('../../../src/main/history/reader-worker.ts', impor
 export async function measureMaintenance(
   file: string,
   folder: string,
+  say: (line: string) => void,
 ): Promise<MaintenanceMeasured> {
   const path = join(folder, 'maintained.db');
   copyFileSync(file, path);
   const inserts = await measureInserts(path, folder);
+  say('  calls are stored');
   const repairs = new RepairThreads(repairScript, undefined);
   const fresh = join(folder, 'fresh.db');
   openDatabase({ path: fresh }).db.close();
   let begun = performance.now();
-  const calls = await repairs.salvage({ from: path, to: fresh }, () => undefined);
+  const told = new Set<number>();
+  const calls = await repairs.salvage({ from: path, to: fresh }, (share) => {
+    const tenth = Math.floor(share * 10);
+    if (!told.has(tenth)) say(`  rescue: ${tenth * 10} %`);
+    told.add(tenth);
+  });
   const salvage = { seconds: (performance.now() - begun) / 1000, calls };
   rmSync(fresh);
   begun = performance.now();

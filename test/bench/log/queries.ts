@@ -1,6 +1,7 @@
 import { HistoryReader } from '../../../src/main/history/history-reader.ts';
 import type { CallFilter } from '../../../src/main/history/history-filter.ts';
 import { percentiles } from '../percentiles.ts';
+import type { LogFile } from './exports.ts';
 import { RARE, sampleCall } from './sample-log.ts';
 
 export interface Measured {
@@ -59,12 +60,36 @@ const filters: Readonly<Record<string, CallFilter>> = {
     from: sampleCall(5_000).createdAt,
     to: sampleCall(5_000).createdAt + DAY_MS,
   },
+  // What else people, and those who try, put into a search box.
+  'an emoji': { text: '😀' },
+  'two emoji': { text: '😀👍🏽' },
+  'a letter and an emoji': { text: 'a😀' },
+  'Arabic, 2 letters': { text: 'مح' },
+  'Arabic, a name': { text: 'محمد' },
+  'Chinese, 1 sign': { text: '王' },
+  '%': { text: '%' },
+  '%%%': { text: '%%%' },
+  _: { text: '_' },
+  a_a: { text: 'a_a' },
+  'one quote': { text: '"' },
+  'quotes within a word': { text: `an"a o'neil` },
+  'operators of the index': { text: 'ana OR NOT NEAR(silva, 3) AND body:*' },
+  'a star': { text: 'ana*' },
+  'a NUL': { text: 'an\0a' },
+  'spaces only': { text: '     ' },
+  'a lone surrogate': { text: 'an\ud83d' },
+  'digits with signs': { text: '+55 (11) 9-' },
+  '10,000 characters': { text: 'ana silva '.repeat(1_000) },
+  '10,000 letters without a space': { text: 'a'.repeat(10_000) },
 };
 
 /** Pages, searches, counts and details, asked of the reader's thread as a window does. */
-export async function measureQueries(path: string): Promise<readonly Measured[]> {
+export async function measureQueries(
+  { path, keys }: LogFile,
+  say: (line: string) => void,
+): Promise<readonly Measured[]> {
   const script = new URL('../../../src/main/history/reader-worker.ts', import.meta.url);
-  const reader = new HistoryReader({ path, script });
+  const reader = new HistoryReader({ path, keys, script });
   const results: Measured[] = [];
   const measure = async (name: string, ask: (round: number) => Promise<unknown>) => {
     const took: number[] = [];
@@ -77,6 +102,7 @@ export async function measureQueries(path: string): Promise<readonly Measured[]>
     }
     const { p50Ms, p99Ms } = percentiles(took);
     results.push({ name, p50: p50Ms, p99: p99Ms, max: Math.max(...took) });
+    say(`  ${name}: ${p50Ms.toFixed(1)} ms`);
   };
   try {
     await reader.list({}, undefined, 1);

@@ -1,32 +1,60 @@
+import type { EncryptedMeasured } from './encrypted.ts';
 import type { ExportsMeasured } from './exports.ts';
 import type { MaintenanceMeasured } from './maintenance.ts';
 import type { Measured } from './queries.ts';
+import type { RingsMeasured } from './rings.ts';
+
+/** All that one run measured, as `--json` writes it; parts that were not asked for are missing. */
+export interface Run extends Partial<ExportsMeasured>, Partial<MaintenanceMeasured> {
+  machine: { cpu: string; cores: number; node: string; load: number };
+  calls: number;
+  queries: readonly Measured[];
+  encrypted?: EncryptedMeasured;
+  rings?: RingsMeasured;
+  /** The whole run. */
+  seconds?: number;
+}
 
 const say = (line = '') => void process.stdout.write(`${line}\n`);
 const fixed = (value: number, digits = 1) => value.toFixed(digits).padStart(9);
-
-export function printQueries(queries: readonly Measured[]): void {
-  if (queries.length === 0) return;
-  say(`\n${'query, ms'.padEnd(40)}      p50      p99      max`);
-  for (const { name, p50, p99, max } of queries) {
-    say(`${name.padEnd(40)}${fixed(p50)}${fixed(p99)}${fixed(max)}`);
-  }
-}
-
 const formats = ['csv', 'xlsx', 'parquet', 'jsonl'] as const;
 
-export function printExports(exports: ExportsMeasured): void {
-  say(`\nsqlite3 ${exports.sqlite3}`);
-  say(`${'export'.padEnd(10)}  seconds  sqlite3    ratio     MB+    rows/s   file MB`);
-  for (const format of formats) {
-    const { seconds, cliSeconds, ratio, peakMb, rowsPerSecond, fileMb } = exports[format];
-    say(
-      `${format.padEnd(10)}${fixed(seconds)}${fixed(cliSeconds)}${fixed(ratio, 2)}${fixed(peakMb)}${fixed(rowsPerSecond, 0)}${fixed(fileMb)}`,
-    );
+export function printRun(run: Run): void {
+  printQueries(run);
+  printExports(run);
+  if (run.encrypted) {
+    const { seconds, csv, xlsx } = run.encrypted;
+    say(`\nencrypted in ${seconds.toFixed(1)} s; CSV ${csv.seconds.toFixed(1)} s`);
+    say(`XLSX ${xlsx.seconds.toFixed(1)} s`);
+  }
+  printMaintenance(run);
+  if (run.rings) printRings(run.rings);
+}
+
+function printQueries({ queries, encrypted }: Run): void {
+  if (queries.length === 0) return;
+  const withKey = new Map(encrypted?.queries.map((one) => [one.name, one]));
+  say(`\n${'query, ms'.padEnd(40)}      p50      p99      max   p50 and p99 encrypted`);
+  for (const { name, p50, p99, max } of queries) {
+    const key = withKey.get(name);
+    const more = key ? fixed(key.p50) + fixed(key.p99) : '';
+    say(`${name.padEnd(40)}${fixed(p50)}${fixed(p99)}${fixed(max)}${more}`);
   }
 }
 
-export function printMaintenance({ inserts, snapshot, salvage }: MaintenanceMeasured): void {
+function printExports(run: Run): void {
+  say(`\n${'export'.padEnd(10)}  seconds  sqlite3    ratio      MB+    rows/s  file MB`);
+  for (const format of formats) {
+    const measured = run[format];
+    if (!measured) continue;
+    const { seconds, cliSeconds, ratio, peakMb, rowsPerSecond, fileMb } = measured;
+    const figures = [fixed(seconds), fixed(cliSeconds), fixed(ratio, 2), fixed(peakMb)];
+    say(`${format.padEnd(10)}${figures.join('')}${fixed(rowsPerSecond, 0)}${fixed(fileMb)}`);
+  }
+}
+
+function printMaintenance({ inserts, snapshot, salvage }: Run): void {
+  if (!inserts || !snapshot || !salvage) return;
   say('\ncommit of a call, ms             p50      p99');
   say(`${'alone'.padEnd(30)}${fixed(inserts.idle.p50)}${fixed(inserts.idle.p99)}`);
   say(
@@ -36,11 +64,17 @@ export function printMaintenance({ inserts, snapshot, salvage }: MaintenanceMeas
   say(`rescue: ${salvage.seconds.toFixed(1)} s for ${salvage.calls} calls`);
 }
 
+function printRings({ idle, exporting, rings, calls, exports }: RingsMeasured): void {
+  say(`\nring, ms, ${rings} times, ${calls} calls       p50      p99`);
+  for (const [name, { painted, sounded }] of Object.entries({ idle, exporting })) {
+    say(`${`painted, ${name}`.padEnd(30)}${fixed(painted.p50)}${fixed(painted.p99)}`);
+    say(`${`heard, ${name}`.padEnd(30)}${fixed(sounded.p50)}${fixed(sounded.p99)}`);
+  }
+  say(`${exports} whole workbooks meanwhile`);
+}
+
 /** Which goals this run reached. */
-export function printGoals(
-  queries: readonly Measured[],
-  exports: ExportsMeasured | undefined,
-): void {
+export function printGoals({ queries, csv, xlsx, parquet, jsonl, rings }: Run): void {
   say();
   const goal = (what: string, value: number, most: number) =>
     say(`${value <= most ? 'reached' : 'MISSED '}  ${what}: ${value.toFixed(2)} ≤ ${most}`);
@@ -49,8 +83,10 @@ export function printGoals(
     goal(`p99 of the slowest, ${slowest.name}, ms`, slowest.p99, 20);
     goal('the slowest of all, ms', Math.max(...queries.map(({ max }) => max)), 100);
   }
-  if (!exports) return;
-  goal('CSV, times sqlite3', exports.csv.ratio, 1.5);
-  goal('XLSX, times sqlite3', exports.xlsx.ratio, 4);
-  goal('memory, MB', Math.max(...formats.map((format) => exports[format].peakMb)), 96);
+  if (csv && xlsx && parquet && jsonl) {
+    goal('CSV, times sqlite3', csv.ratio, 1.5);
+    goal('XLSX, times sqlite3', xlsx.ratio, 4);
+    goal('memory, MB', Math.max(...[csv, xlsx, parquet, jsonl].map(({ peakMb }) => peakMb)), 96);
+  }
+  if (rings) goal('ring beside an export, times idle', rings.ratio, 1.2);
 }

@@ -111,11 +111,13 @@ function sampleOf(n: number): Sample {
  * Writes a log of `count` calls with three events each, as the console stores them, many at once.
  *
  * @param sample no two may begin in the same millisecond
+ * @param say is told of each tenth
  */
 export function makeSampleLog(
   path: string,
   count: number,
   sample: (n: number) => Sample = sampleOf,
+  say: (line: string) => void = () => undefined,
 ): void {
   const { db } = openDatabase({ path });
   db.pragma('synchronous = OFF');
@@ -154,7 +156,12 @@ export function makeSampleLog(
       text.index(seq);
     }
   });
-  for (let n = 0; n < count; n += BATCH) write(n, Math.min(count, n + BATCH));
+  for (let n = 0; n < count; n += BATCH) {
+    write(n, Math.min(count, n + BATCH));
+    if (Math.floor((n + BATCH) / (count / 10)) > Math.floor(n / (count / 10))) {
+      say(`  ${Math.min(count, n + BATCH)} calls`);
+    }
+  }
   db.close();
 }
 
