@@ -6,7 +6,7 @@ import type { RemoteSession, Settings } from '../shared/ipc/model.ts';
 import { MachineClock } from './clock.ts';
 import { Cipher } from './credentials/cipher.ts';
 import { needsEncryption } from './db/at-rest/key.ts';
-import { databaseKeys } from './credentials/database-keys.ts';
+import { databaseKeys, forgetKeys, knownDatabaseKeys } from './credentials/database-keys.ts';
 import { MACHINE_KEY } from './recordings/machine-key.ts';
 import { Vault, vaultSchema } from './credentials/vault.ts';
 import { RepairThreads } from './db/storage/repairs.ts';
@@ -35,6 +35,7 @@ import { Notices } from './snapshot/notices.ts';
 import { notifyPolicy } from './snapshot/policy-notices.ts';
 import { notifyFileTrouble } from './snapshot/storage-notices.ts';
 import { openUpdates } from './updates/open-updates.ts';
+import { TrialFolder } from './updates/trial.ts';
 import type { Updates } from './updates/updates.ts';
 import { askProvision, sayInDialog } from './windows/dialogs.ts';
 import type { Windows } from './windows/open-windows.ts';
@@ -43,6 +44,7 @@ import { SoftphoneLink } from './windows/softphone.ts';
 import { callActions } from './workspace/call-actions.ts';
 import { speak } from './os/language.ts';
 import { Announcer } from './todo/announcement.ts';
+import { keysNeeded } from './workspace/old-keys.ts';
 import { SnapshotPublisher } from './workspace/snapshot-publisher.ts';
 import { Invitations } from './provisioning/invitations.ts';
 import { ProfileImport } from './workspace/profile-import.ts';
@@ -324,11 +326,21 @@ async function openVault({ paths, log, handleFileTrouble }: Base): Promise<Vault
 
 /** The keys of the databases; none where nothing is stored. */
 async function openDatabaseKeys(
-  { clock, memoryOnly, rotateKey }: Base,
+  { clock, memoryOnly, rotateKey, paths }: Base,
   vault: Vault,
 ): Promise<readonly string[]> {
   if (memoryOnly !== undefined) return [];
-  return databaseKeys(vault, { now: clock.now(), rotate: rotateKey });
+  // The version before would come back with the keys of its time.
+  const mayRotate = new TrialFolder(paths.userData).read() === undefined;
+  return databaseKeys(vault, { now: clock.now(), rotate: rotateKey, mayRotate });
+}
+
+async function forgetOldKeys({ paths, log }: Base, vault: Vault): Promise<void> {
+  const keys = knownDatabaseKeys(vault);
+  if (keys.length < 2) return;
+  const databases = [paths.database('profile'), paths.database('demo')];
+  const gone = await forgetKeys(vault, await keysNeeded(databases, keys));
+  if (gone > 0) log.info(`database: ${gone} old keys, which nothing needs any more, are forgotten`);
 }
 
 /** Encrypts the databases with the first key, before anything opens them. */
@@ -391,6 +403,7 @@ function openWorkspaces(
       transport: network.transport,
       sqliteBinding: paths.sqliteBinding,
       databaseKeys: keys,
+      forgetOldKeys: () => forgetOldKeys(base, vault),
       machineKey: () => vault.get(MACHINE_KEY),
       readerScript: paths.readerWorker,
       repairScript: paths.repairWorker,

@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { RecordingFacts, RecordingMark } from '../shared/recording/model.ts';
-import { KEY_BYTES, NONCE_BYTES, type RecordingKey, seal, unseal, wrapDataKey } from './keys.ts';
+import {
+  KEY_BYTES,
+  NONCE_BYTES,
+  type RecordingKey,
+  seal,
+  unseal,
+  unwrapDataKey,
+  wrapDataKey,
+} from './keys.ts';
 
 /*
  * A recording's file. Numbers are big-endian.
@@ -48,6 +56,7 @@ const factsSchema: z.ZodType<RecordingFacts> = z.object({
   consent: z.enum(['announcement', 'agent']),
   startedAt: z.number(),
   agent: z.string().optional(),
+  customer: z.array(z.string()).optional(),
   tracks: z.array(
     z.object({
       track: z.int().min(0).max(255),
@@ -101,6 +110,28 @@ export function readHeader(
   if (!parsed.success) return { ok: false, why: 'damaged' };
   if (parsed.data.version !== VERSION) return { ok: false, why: 'newer' };
   return { ok: true, header: parsed.data, length };
+}
+
+/**
+ * A recording's file whose own key is sealed with another key; its records stay as they are.
+ *
+ * @param file all of it
+ * @param keys that it may have been sealed with
+ * @returns undefined if none of them has sealed it, or its header is damaged
+ */
+export function sealAnew(
+  file: Buffer,
+  keys: readonly RecordingKey[],
+  by: RecordingKey,
+): Buffer | undefined {
+  const read = readHeader(file);
+  if (!read.ok) return undefined;
+  const { header, length } = read;
+  const key = keys.find(({ id }) => id === header.keyId);
+  const dataKey = key && unwrapDataKey(Buffer.from(header.wrapped, 'base64'), key, header.id);
+  if (!dataKey) return undefined;
+  const wrapped = wrapDataKey(dataKey, by, header.id).toString('base64');
+  return Buffer.concat([writeHeader({ ...header, keyId: by.id, wrapped }), file.subarray(length)]);
 }
 
 /** Seals one record, as it is appended. @param place the number of records before it */

@@ -2,15 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Vault } from './vault.ts';
 
-/** The key for new files comes first; files that were set aside may still need the older ones. */
+/** The key for new files comes first; the others are kept for as long as a file needs them. */
 const stored = z.array(z.object({ key: z.string().regex(/^[\da-f]{64}$/), at: z.number() })).min(1);
 
 const SECRET = 'database-keys';
 /** `yes`: the agent asked for a new key. */
 const WANTED = 'database-key-wanted';
 const KEY_BYTES = 32;
-/** So many are kept. */
-const MOST_KEYS = 4;
 /** After this time a new one is made, in ms. */
 const ROTATION_MS = 365 * 86_400_000;
 
@@ -29,6 +27,22 @@ function isKeyWanted(vault: Pick<Vault, 'get'>): boolean {
   return vault.get(WANTED) === 'yes';
 }
 
+/**
+ * Forgets keys that no file needs any more, but never the one for new files.
+ *
+ * @param needed those that must stay
+ * @returns how many are gone
+ */
+export async function forgetKeys(
+  vault: Pick<Vault, 'get' | 'put'>,
+  needed: ReadonlySet<string>,
+): Promise<number> {
+  const known = storedKeys(vault);
+  const left = known.filter(({ key }, index) => index === 0 || needed.has(key));
+  if (left.length < known.length) await vault.put({ [SECRET]: JSON.stringify(left) });
+  return known.length - left.length;
+}
+
 function storedKeys(vault: Pick<Vault, 'get'>): readonly z.infer<typeof stored>[number][] {
   const text = vault.get(SECRET);
   return text === undefined ? [] : stored.parse(JSON.parse(text));
@@ -36,13 +50,13 @@ function storedKeys(vault: Pick<Vault, 'get'>): readonly z.infer<typeof stored>[
 
 /**
  * The keys of the databases, in hexadecimal, as the system's key store keeps them. The first time, each year, and when
- * asked, a new one is made; the files are then encrypted with it.
+ * asked, a new one is made; the files are then encrypted with it. Old ones stay until `forgetKeys`.
  *
  * @returns none where the key store cannot keep or does not give out any
  */
 export async function databaseKeys(
   vault: Pick<Vault, 'get' | 'has' | 'keeps' | 'put' | 'state'>,
-  { now, rotate = false }: { now: number; rotate?: boolean },
+  { now, rotate = false, mayRotate = true }: { now: number; rotate?: boolean; mayRotate?: boolean },
 ): Promise<readonly string[]> {
   const known = storedKeys(vault);
   // Keys that cannot be decrypted are never replaced: the key store may give them out tomorrow.
@@ -50,10 +64,11 @@ export async function databaseKeys(
   const [current] = known;
   // Weak protection would protect nothing, and the agent may take its secrets out of the file again.
   const mayKeep = vault.state().state === 'ready';
-  const isDue = !current || rotate || isKeyWanted(vault) || now - current.at > ROTATION_MS;
+  const isOld = rotate || isKeyWanted(vault) || (current && now - current.at > ROTATION_MS);
+  const isDue = !current || (mayRotate && isOld);
   if (!mayKeep || !isDue) return known.map(({ key }) => key);
   const made = { key: randomBytes(KEY_BYTES).toString('hex'), at: now };
-  const all = [made, ...known].slice(0, MOST_KEYS);
+  const all = [made, ...known];
   await vault.put({ [SECRET]: JSON.stringify(all), [WANTED]: 'no' });
   // A file must never be encrypted with a key that would be gone at the next start.
   return ((await vault.keeps(SECRET)) ? all : known).map(({ key }) => key);

@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SealedFile, SealedWriter } from './sealed-file.ts';
+import { isSealedWith, SealedFile, SealedWriter } from './sealed-file.ts';
 
 export interface RecordingFilesOptions {
   folder: string;
   /** In hexadecimal; new files are sealed with the first. None: they are not sealed. */
   keys: readonly string[];
 }
+
+/** A track is written to this until it is whole. */
+const PART = '.part';
+/** A track that is being sealed with another key. */
+const ANEW = '.anew';
+const TRACK = /^[\da-f]{40}\.\d+$/;
 
 /** Where a file of sound is written to until it is whole. */
 export interface NewTrack {
@@ -20,6 +26,7 @@ export interface NewTrack {
 /** The sound of recordings on this computer, each track a sealed file. */
 export class RecordingFiles {
   readonly #options: RecordingFilesOptions;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: RecordingFilesOptions) {
     this.#options = options;
@@ -30,7 +37,7 @@ export class RecordingFiles {
     const { folder, keys } = this.#options;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const path = this.#pathOf(id, track);
-    const part = `${path}.part`;
+    const part = path + PART;
     const writer = await SealedWriter.create(part, keys[0]);
     return {
       write: (bytes) => writer.write(bytes),
@@ -49,13 +56,55 @@ export class RecordingFiles {
   }
 
   /** Deletes all tracks of a recording. */
-  async remove(id: string): Promise<void> {
-    const { folder } = this.#options;
+  remove(id: string): Promise<void> {
     const begins = `${nameOf(id)}.`;
+    return this.#inTurn(() => this.#removeAll((name) => name.startsWith(begins)));
+  }
+
+  /** Removes what a console that was killed has not finished; before anything is written. */
+  sweep(): Promise<void> {
+    return this.#inTurn(() =>
+      this.#removeAll((name) => name.endsWith(PART) || name.endsWith(ANEW)),
+    );
+  }
+
+  /**
+   * Seals what an older key has sealed, or none, with the one for new files. Each file is replaced once the new one is
+   * whole: whenever the process ends, one of both is there.
+   *
+   * @param isOver asked before each file
+   * @returns how many were sealed, and how many could not be
+   */
+  async sealAnew(isOver: () => boolean): Promise<{ sealed: number; left: number }> {
+    const { folder, keys } = this.#options;
+    const [key] = keys;
+    const count = { sealed: 0, left: 0 };
+    if (key === undefined) return count;
     const names = await readdir(folder).catch((): string[] => []);
     for (const name of names) {
-      if (name.startsWith(begins)) await rm(join(folder, name), { force: true });
+      if (isOver()) break;
+      if (!TRACK.test(name)) continue;
+      const path = join(folder, name);
+      try {
+        if (await this.#inTurn(() => sealAgain(path, keys, key))) count.sealed++;
+      } catch {
+        count.left++;
+      }
     }
+    return count;
+  }
+
+  async #removeAll(isMeant: (name: string) => boolean): Promise<void> {
+    const { folder } = this.#options;
+    const names = await readdir(folder).catch((): string[] => []);
+    for (const name of names.filter(isMeant)) await rm(join(folder, name), { force: true });
+  }
+
+  /** What is deleted must not come back as a copy that was being made. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const run = this.#turn.then(task);
+    this.#turn = run.catch(() => undefined);
+    return run;
   }
 
   #pathOf(id: string, track: number): string {
@@ -66,4 +115,28 @@ export class RecordingFiles {
 /** An id may come from elsewhere, so it never becomes a name. */
 function nameOf(id: string): string {
   return createHash('sha256').update(id).digest('hex').slice(0, 40);
+}
+
+/** @returns whether it had to be @throws SealedFileError, or an error of the system */
+async function sealAgain(path: string, keys: readonly string[], key: string): Promise<boolean> {
+  if (await isSealedWith(path, key)) return false;
+  const file = await SealedFile.open(path, keys);
+  try {
+    const writer = await SealedWriter.create(path + ANEW, key);
+    try {
+      for (let at = 0; at < file.bytes;) {
+        const part = await file.read(at, file.bytes);
+        await writer.write(part);
+        at += part.length;
+      }
+      await writer.finish();
+    } catch (error) {
+      await writer.abandon();
+      throw error;
+    }
+  } finally {
+    await file.close();
+  }
+  await rename(path + ANEW, path);
+  return true;
 }

@@ -34,6 +34,8 @@ export interface RecordingsPorts extends Rights {
   machine: Machine;
   /** Whether the index can be trusted: nothing is being rescued into it. */
   isWhole: () => boolean;
+  /** Everything here is sealed with the newest key: others may be needed by nothing any more. */
+  forgetOldKeys: () => Promise<void>;
   agent: () => { id: string; name: string };
   clock: Clock;
   log: Log;
@@ -44,15 +46,27 @@ export interface RecordingsPorts extends Rights {
 export class Recordings {
   readonly #ports: RecordingsPorts;
   #cancel: () => void = () => undefined;
+  #isClosed = false;
 
   constructor(ports: RecordingsPorts) {
     this.#ports = ports;
   }
 
   start(): void {
-    this.#ports.intake.start();
-    this.#ports.providerFiles.start();
-    this.#deleteLater(FIRST_MS);
+    void this.#begin();
+    this.#tidyLater(FIRST_MS);
+  }
+
+  async #begin(): Promise<void> {
+    const { files, intake, providerFiles, log } = this.#ports;
+    try {
+      await files.sweep();
+    } catch (error) {
+      log.warn(`recordings: not swept: ${describe(error)}`);
+    }
+    if (this.#isClosed) return;
+    intake.start();
+    providerFiles.start();
   }
 
   /** A recording of ours goes on, or has ended. */
@@ -220,18 +234,31 @@ export class Recordings {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#cancel();
     this.#ports.intake.close();
     this.#ports.providerFiles.close();
   }
 
-  #deleteLater(inMs: number): void {
+  #tidyLater(inMs: number): void {
     const { clock, log } = this.#ports;
     this.#cancel = clock.at(clock.now() + inMs, () => {
       this.#deleteOld()
         .catch((error: unknown) => log.error(`recordings: not deleted: ${describe(error)}`))
-        .finally(() => this.#deleteLater(HOUR_MS));
+        .then(() => this.#sealAnew())
+        .catch((error: unknown) => log.error(`recordings: not sealed anew: ${describe(error)}`))
+        .finally(() => {
+          if (!this.#isClosed) this.#tidyLater(HOUR_MS);
+        });
     });
+  }
+
+  /** Older keys go once nothing needs them. */
+  async #sealAnew(): Promise<void> {
+    const { files, forgetOldKeys, log } = this.#ports;
+    const { sealed, left } = await files.sealAnew(() => this.#isClosed);
+    if (sealed + left > 0) log.info(`recordings: ${sealed} sealed with the new key, ${left} left`);
+    if (!this.#isClosed) await forgetOldKeys();
   }
 
   async #deleteOld(): Promise<void> {

@@ -22,6 +22,25 @@ const HEADER_BYTES = SEALED.length + KEY_ID_BYTES + SALT_BYTES;
 const PIECE_BYTES = 64 * 1024;
 const TAG_BYTES = 16;
 
+/** The id of the key that has sealed a file; undefined for one that is not sealed. @param head its first bytes */
+export function sealedKeyId(head: Buffer): string | undefined {
+  const at = SEALED.length;
+  if (head.toString('latin1', 0, at) !== SEALED) return undefined;
+  return head.toString('hex', at, at + KEY_ID_BYTES);
+}
+
+/** Whether a file is sealed with this key. */
+export async function isSealedWith(path: string, key: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const head = Buffer.alloc(HEADER_BYTES);
+    await file.read(head, 0, HEADER_BYTES, 0);
+    return sealedKeyId(head) === keyIdOf(key);
+  } finally {
+    await file.close();
+  }
+}
+
 /** A sealed file cannot be read: its key is not here, or it is damaged. */
 class SealedFileError extends Error {
   override readonly name = 'SealedFileError';
@@ -121,7 +140,7 @@ export class SealedFile {
       const kind = header.toString('latin1', 0, SEALED.length);
       if (kind === PLAIN) return new SealedFile(file, undefined, size - HEADER_BYTES);
       if (kind !== SEALED) throw new SealedFileError('damaged');
-      const keyId = header.toString('hex', SEALED.length, SEALED.length + KEY_ID_BYTES);
+      const keyId = sealedKeyId(header);
       const key = keys.find((one) => keyIdOf(one) === keyId);
       if (key === undefined) throw new SealedFileError('no-key');
       const salt = header.subarray(SEALED.length + KEY_ID_BYTES);

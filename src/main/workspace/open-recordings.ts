@@ -89,6 +89,7 @@ export function openRecordings({
       fetch: transport.fetch,
     }),
     isWhole: () => storage.view().trouble === undefined && storage.view().setAside === undefined,
+    forgetOldKeys: workspace.forgetOldKeys ?? (async () => undefined),
     agent: self,
     mayHold: () => supervises(me()?.role),
     clock,

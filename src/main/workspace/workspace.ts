@@ -63,6 +63,8 @@ export interface WorkspacePorts {
   sqliteBinding: string | undefined;
   /** See `OpenOptions`. */
   databaseKeys?: readonly string[] | undefined;
+  /** Forgets keys that no file needs any more. */
+  forgetOldKeys?: (() => Promise<void>) | undefined;
   /** Of the organisation's service for transcripts, as the agent entered it. */
   machineKey?: (() => string | undefined) | undefined;
   readerScript: string;

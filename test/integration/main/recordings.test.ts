@@ -97,6 +97,7 @@ async function open(serve: Serve) {
         fetch: globalThis.fetch,
       }),
       isWhole: () => true,
+      forgetOldKeys: async () => undefined,
       store,
       files,
       providerFiles,

@@ -42,10 +42,16 @@ export function fileKind(path: string): FileKind {
   const header = Buffer.alloc(HEADER_BYTES);
   const file = openSync(path, 'r');
   try {
-    if (readSync(file, header) < HEADER_BYTES) return { kind: 'unknown' };
+    return kindOf(header.subarray(0, readSync(file, header)));
   } finally {
     closeSync(file);
   }
+}
+
+/** What a file is that begins so. */
+export function kindOf(head: Buffer): FileKind {
+  if (head.length < HEADER_BYTES) return { kind: 'unknown' };
+  const header = head.subarray(0, HEADER_BYTES);
   if (header.toString('latin1') === PLAIN) return { kind: 'plain' };
   if (header.toString('latin1', 0, MARK.length) !== MARK) return { kind: 'unknown' };
   return { kind: 'encrypted', keyId: header.toString('hex', MARK.length) };
