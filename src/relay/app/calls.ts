@@ -95,6 +95,7 @@ async function openRelayedCalls(
     policyOf: (accountId) => policyOfAccount(config, accountId),
     recordingOf: (accountId) => recordingPolicyOf(config, accountId),
     recordingsFolder: config.recording.folder,
+    recordingSecret: config.recording.key,
     provider: createProviders(config.accounts, { log, clock }),
     node: nodes.id,
     isShared: () => nodes.mayHaveOthers(),

@@ -12,16 +12,17 @@ import type { MediaPath } from '../../shared/providers/media-path.ts';
 /** How calls of one number are recorded; consoles follow it, too. */
 export const accountRecording = recordingPolicySchema.optional();
 
+const secret = z.string({ error: 'must be a text' }).regex(/^[\da-f]{64}$/, {
+  error: 'must be 64 hexadecimal digits, e.g. what "openssl rand -hex 32" prints',
+});
+
 /** Where the relay keeps what it records, and what seals it. */
 export const recording = z
   .strictObject({
     /** 64 hexadecimal digits. Whoever has lost it cannot play a recording any more. */
-    key: z
-      .string({ error: 'must be a text' })
-      .regex(/^[\da-f]{64}$/, {
-        error: 'must be 64 hexadecimal digits, e.g. what "openssl rand -hex 32" prints',
-      })
-      .optional(),
+    key: secret.optional(),
+    /** Earlier keys, until every recording is sealed with `key`. */
+    oldKeys: z.array(z.strictObject({ key: secret })).default([]),
     /** Relative to `dataDir`. */
     folder: z
       .string({ error: 'must be the name of a folder' })

@@ -16,7 +16,15 @@ const SECRETS = new Set([
   'webhookSecret',
 ]);
 /** Objects and lists that have secrets in them. */
-const HOLDERS = new Set(['accounts', 'console', 'recording', 's3', 'stream', 'workspaces']);
+const HOLDERS = new Set([
+  'accounts',
+  'console',
+  'oldKeys',
+  'recording',
+  's3',
+  'stream',
+  'workspaces',
+]);
 
 /**
  * Puts secrets that a config keeps elsewhere, as `{ "file": "secrets/app" }` or `{ "env": "APP_SECRET" }`, into their

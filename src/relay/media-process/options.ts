@@ -4,7 +4,6 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MOST_MEDIA_PROCESSES, PORTS_PER_CALL, type MediaConfig } from '../config/media.ts';
 import type { RelayConfig } from '../config/schema.ts';
-import { recordingKeyOf } from '../../recording/keys.ts';
 import type { MediaEngineOptions } from '../media/engine.ts';
 import { shareOfRange } from '../media/udp-ports.ts';
 
@@ -25,7 +24,7 @@ export function mediaProcesses({ processes, portRange }: MediaConfig): number {
  * @param index of its process, from 0; omitted for the only one
  */
 export function engineOptions(
-  { media: config, recording }: Pick<RelayConfig, 'media' | 'recording'>,
+  { media: config }: Pick<RelayConfig, 'media'>,
   index?: number,
 ): MediaEngineOptions {
   const { bind, announce, portRange, holdFile } = config;
@@ -37,7 +36,6 @@ export function engineOptions(
     network: { bind, announce, ...(ports && { ports }) },
     holdFile: holdFile ?? path.join(speechFolder, 'hold.opus20'),
     speechFolder,
-    recordingKey: recording.key === undefined ? undefined : recordingKeyOf(recording.key),
   };
 }
 

@@ -54,7 +54,9 @@ const recorderRequest: z.ZodType<RecorderRequest> = z.discriminatedUnion('do', [
       by: z.literal('relay'),
       consent: z.enum(['announcement', 'agent']),
       agent: z.string().optional(),
+      customer: z.array(z.string()).optional(),
     }),
+    secret: z.string().optional(),
   }),
   z.object({
     do: z.literal('mark'),

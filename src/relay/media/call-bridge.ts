@@ -1,7 +1,6 @@
 import type { Result } from '../../shared/lib/result.ts';
 import type { RTCCertificate } from 'werift';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { RecordingKey } from '../../recording/keys.ts';
 import type { Clips } from './clips.ts';
 import { CustomerEnd } from './customer.ts';
 import { Leg, type LegEvent, type LegReport } from './leg.ts';
@@ -59,8 +58,6 @@ export interface BridgeSettings {
   network: MediaNetwork;
   certificate: RTCCertificate;
   clips: Clips;
-  /** Seals recordings; undefined: none can be made. */
-  recordingKey?: RecordingKey | undefined;
   /** Media of a leg counts as lost after this many ms without a packet. */
   lostAfterMs: number;
   connectTimeoutMs: number;
@@ -191,8 +188,7 @@ export class CallBridge {
   record(request: RecorderRequest): void {
     const nowMs = performance.now();
     if (request.do !== 'announce') {
-      const { recordingKey: key } = this.#settings;
-      return askRecorder(this.#recorder, request, { key, startedAt: unixMs(nowMs), nowMs });
+      return askRecorder(this.#recorder, request, { startedAt: unixMs(nowMs), nowMs });
     }
     if (!this.#customer || this.#announcement) return;
     const packets = this.#settings.clips.recorded(request.language);

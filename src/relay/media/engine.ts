@@ -1,5 +1,4 @@
 import { type BridgeEvent, type BridgeSettings, CallBridge } from './call-bridge.ts';
-import type { RecordingKey } from '../../recording/keys.ts';
 import { loadClips } from './clips.ts';
 import { Echo } from './echo.ts';
 import { Metronome } from './metronome.ts';
@@ -14,8 +13,6 @@ export interface MediaEngineOptions {
   holdFile: string;
   /** The folder of `recorded-*.opus20`; by default that of the hold music. */
   speechFolder?: string;
-  /** Seals recordings; undefined: none can be made. */
-  recordingKey?: RecordingKey | undefined;
   /** Media of a leg counts as lost after this many ms without a packet. */
   lostAfterMs?: number;
   /** A leg is given up after this many ms without a connection. */
@@ -52,7 +49,6 @@ export class MediaEngine {
       network: options.network,
       certificate: await newCertificate(),
       clips: loadClips(options.holdFile, options.speechFolder),
-      recordingKey: options.recordingKey,
       lostAfterMs: options.lostAfterMs ?? LOST_AFTER_MS,
       connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
       actpassMeans: options.actpassMeans ?? 'active',

@@ -12,10 +12,13 @@ export function openRelayRecordings(
   clock: Clock,
   log: Log,
 ): RelayRecordings {
-  const { folder, key, s3 } = config.recording;
+  const { folder, key, oldKeys, s3 } = config.recording;
   return new RelayRecordings({
     folder,
-    key: key === undefined ? undefined : recordingKeyOf(key),
+    keys:
+      key === undefined
+        ? undefined
+        : { key: recordingKeyOf(key), oldKeys: oldKeys.map((old) => recordingKeyOf(old.key)) },
     bucket: s3 && new Bucket(s3),
     policyOf: (accountId) => recordingPolicyOf(config, accountId),
     clock,

@@ -2,13 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { RecordingKey } from '../../recording/keys.ts';
-import { RecordingReader } from '../../recording/reader.ts';
+import { sealAnew } from '../../recording/format.ts';
+import { RecordingReader, RecordingUnreadable } from '../../recording/reader.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { RECORDING_EXTENSION } from '../../shared/recording/model.ts';
 import type { RecordingPolicy } from '../../shared/recording/policy.ts';
+import type { Erasure } from '../../shared/protocol/erasure.ts';
+import { personHash } from '../../sqlite/person-hash.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { Bucket } from './bucket.ts';
+import { type KnownFacts, MARK, Marks } from './marks.ts';
+import { ANEW, keyIdOfFile, type RelayKeys, sealFileAnew } from './sealing.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -19,7 +23,7 @@ const ID = /^[\w-]{1,100}$/;
 export interface RelayRecordingsPorts {
   folder: string;
   /** What seals them; undefined: nothing is recorded here. */
-  key: RecordingKey | undefined;
+  keys: RelayKeys | undefined;
   /** Where those go whose policy says so. */
   bucket: Bucket | undefined;
   policyOf: (accountId: string) => RecordingPolicy;
@@ -39,34 +43,47 @@ export interface OpenedRecording {
  */
 export class RelayRecordings {
   readonly #ports: RelayRecordingsPorts;
+  readonly #marks: Marks;
   #cancel: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(ports: RelayRecordingsPorts) {
     this.#ports = ports;
+    this.#marks = new Marks(ports.folder);
   }
 
   start(): void {
     const { clock, log } = this.#ports;
+    this.#running = this.#sweep();
     const again = () => {
       this.#cancel = clock.at(clock.now() + HOUR_MS / 12, again);
-      this.#running = this.tidy().catch((error: unknown) =>
-        log.error('recordings.not-tidied', { why: reasonOf(error) }),
-      );
+      this.#running = this.#running
+        .then(() => this.tidy())
+        .catch((error: unknown) => log.error('recordings.not-tidied', { why: reasonOf(error) }));
     };
     again();
   }
 
+  /** Copies that a relay which was killed has not finished. */
+  async #sweep(): Promise<void> {
+    const { folder } = this.#ports;
+    const names = await readdir(folder).catch((): string[] => []);
+    for (const name of names) {
+      if (name.endsWith(ANEW)) await rm(path.join(folder, name), { force: true });
+    }
+  }
+
   /** @returns undefined if there is none of this name @throws RecordingUnreadable */
   async open(id: string): Promise<OpenedRecording | undefined> {
-    const { key } = this.#ports;
-    if (!key || !ID.test(id)) return undefined;
+    const { keys } = this.#ports;
+    if (!keys || !ID.test(id)) return undefined;
     const local = this.#pathOf(id);
     if (await isThere(local)) {
-      const reader = await RecordingReader.open(local, [key]);
+      const reader = await RecordingReader.open(local, allOf(keys));
       return { reader, close: () => reader.close() };
     }
-    return this.#openRemote(id, key);
+    return this.#openRemote(id, keys);
   }
 
   /**
@@ -76,10 +93,28 @@ export class RelayRecordings {
    */
   async eraseCalls(callIds: ReadonlySet<string>): Promise<number> {
     const wanted = new Set([...callIds].map(hashOf));
+    return this.#eraseWhere(({ call }) => wanted.has(call));
+  }
+
+  /**
+   * Deletes the recordings of an erased person, whether or not anything else is still known of their calls.
+   *
+   * @param accounts numbers of the workspace that erases
+   * @returns how many there were
+   */
+  async erase({ salt, hashes, at }: Erasure, accounts: ReadonlySet<string>): Promise<number> {
+    const isTheirs = (key: string) => hashes.includes(personHash(salt, key));
+    return this.#eraseWhere(
+      ({ accountId, startedAt, customer }) =>
+        accounts.has(accountId) && startedAt <= at && customer.some(isTheirs),
+    );
+  }
+
+  async #eraseWhere(isMeant: (facts: KnownFacts) => boolean): Promise<number> {
     let erased = 0;
     for (const id of await this.#all()) {
-      const facts = await this.#factsOf(id);
-      if (!facts || !wanted.has(facts.call)) continue;
+      const facts = await this.#factsOf(id).catch(orUnreadable);
+      if (!facts || !isMeant(facts)) continue;
       await this.#remove(id);
       erased++;
     }
@@ -88,7 +123,8 @@ export class RelayRecordings {
 
   /** Moves what belongs into the bucket, and deletes what is too old. */
   async tidy(): Promise<void> {
-    const { policyOf, clock, log, bucket } = this.#ports;
+    const { policyOf, clock, log, bucket, keys } = this.#ports;
+    let isAnew = true;
     for (const id of await this.#all()) {
       try {
         const facts = await this.#factsOf(id);
@@ -97,12 +133,17 @@ export class RelayRecordings {
         if (clock.now() > facts.startedAt + keepDays * DAY_MS) {
           await this.#remove(id);
           log.info('recordings.deleted', { days: keepDays });
-        } else if (where === 's3' && bucket) await this.#upload(id, bucket);
+          continue;
+        }
+        if (!(await this.#inTurn(() => this.#sealAnew(id)))) isAnew = false;
+        if (where === 's3' && bucket) await this.#inTurn(() => this.#upload(id, bucket));
       } catch (error) {
+        isAnew = false;
         // The next round tries again.
         log.warn('recordings.not-moved', { why: reasonOf(error) });
       }
     }
+    if (keys && keys.oldKeys.length > 0 && isAnew) log.info('recordings.old-keys-not-needed', {});
   }
 
   async close(): Promise<void> {
@@ -110,22 +151,51 @@ export class RelayRecordings {
     await this.#running;
   }
 
+  /** With the key for new ones, whoever keeps it. @returns whether it is now */
+  async #sealAnew(id: string): Promise<boolean> {
+    const { keys, bucket, log } = this.#ports;
+    if (!keys || keys.oldKeys.length === 0) return true;
+    const local = this.#pathOf(id);
+    if (await isThere(local)) {
+      if ((await keyIdOfFile(local)) === keys.key.id) return true;
+      if ((await this.#isWritten(id)) || !(await sealFileAnew(local, keys))) return false;
+    } else {
+      const facts = await this.#marks.read(id, keys);
+      if (facts.keyId === keys.key.id) return true;
+      const content = await bucket?.get(id + RECORDING_EXTENSION);
+      const sealed = content && sealAnew(Buffer.from(content), allOf(keys), keys.key);
+      if (!sealed) return false;
+      await bucket?.put(id + RECORDING_EXTENSION, new Uint8Array(sealed));
+      await this.#marks.write(id, facts, keys);
+    }
+    log.info('recordings.sealed-anew', {});
+    return true;
+  }
+
+  /** Whether somebody may still append to a file. */
+  async #isWritten(id: string): Promise<boolean> {
+    const { mtimeMs } = await stat(this.#pathOf(id));
+    return this.#ports.clock.now() - mtimeMs < QUIET_MS && !(await this.#isComplete(id));
+  }
+
   /** Its mark stays in the folder, so that it is found when its time is over. */
   async #upload(id: string, bucket: Bucket): Promise<void> {
     const local = this.#pathOf(id);
+    // It may have been deleted meanwhile.
     if (!(await isThere(local))) return;
-    const { mtimeMs } = await stat(local);
-    if (this.#ports.clock.now() - mtimeMs < QUIET_MS && !(await this.#isComplete(id))) return;
+    if (await this.#isWritten(id)) return;
     const facts = await this.#factsOf(id);
+    const { keys } = this.#ports;
+    if (!facts || !keys) return;
     await bucket.put(id + RECORDING_EXTENSION, new Uint8Array(await readFile(local)));
-    await writeFile(this.#markOf(id), JSON.stringify(facts), { mode: 0o600 });
+    await this.#marks.write(id, facts, keys);
     await rm(local, { force: true });
     this.#ports.log.info('recordings.moved', {});
   }
 
-  async #openRemote(id: string, key: RecordingKey): Promise<OpenedRecording | undefined> {
+  async #openRemote(id: string, keys: RelayKeys): Promise<OpenedRecording | undefined> {
     const { bucket } = this.#ports;
-    if (!bucket || !(await isThere(this.#markOf(id)))) return undefined;
+    if (!bucket || !(await this.#isMoved(id))) return undefined;
     const content = await bucket.get(id + RECORDING_EXTENSION);
     if (!content) return undefined;
     // Still sealed.
@@ -134,7 +204,7 @@ export class RelayRecordings {
     try {
       const copy = path.join(folder, 'recording');
       await writeFile(copy, content, { mode: 0o600 });
-      const reader = await RecordingReader.open(copy, [key]);
+      const reader = await RecordingReader.open(copy, allOf(keys));
       return {
         reader,
         async close() {
@@ -148,10 +218,21 @@ export class RelayRecordings {
     }
   }
 
-  async #remove(id: string): Promise<void> {
-    if (await isThere(this.#markOf(id))) {
+  #remove(id: string): Promise<void> {
+    return this.#inTurn(() => this.#removeNow(id));
+  }
+
+  /** What is deleted must not come back as a copy that was being made. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const run = this.#turn.then(task);
+    this.#turn = run.catch(() => undefined);
+    return run;
+  }
+
+  async #removeNow(id: string): Promise<void> {
+    if (await this.#isMoved(id)) {
       await this.#ports.bucket?.remove(id + RECORDING_EXTENSION);
-      await rm(this.#markOf(id), { force: true });
+      await this.#marks.remove(id);
     }
     await rm(this.#pathOf(id), { force: true });
   }
@@ -167,20 +248,18 @@ export class RelayRecordings {
     return [...new Set(ids)];
   }
 
-  async #factsOf(id: string): Promise<MovedFacts | undefined> {
-    const { key } = this.#ports;
-    if (!key) return undefined;
+  async #factsOf(id: string): Promise<KnownFacts | undefined> {
+    const { keys } = this.#ports;
+    if (!keys) return undefined;
     if (!(await isThere(this.#pathOf(id)))) {
-      // Only `#upload` writes it.
-      const facts: MovedFacts = JSON.parse(await readFile(this.#markOf(id), 'utf8'));
-      return facts;
+      return this.#marks.read(id, keys);
     }
-    const reader = await RecordingReader.open(this.#pathOf(id), [key]);
+    const reader = await RecordingReader.open(this.#pathOf(id), allOf(keys));
     try {
       for await (const item of reader.items()) {
         if (item.kind !== 'facts') continue;
-        const { accountId, startedAt, callId } = item.facts;
-        return { accountId, startedAt, call: hashOf(callId) };
+        const { accountId, startedAt, callId, customer = [] } = item.facts;
+        return { accountId, startedAt, call: hashOf(callId), customer };
       }
       return undefined;
     } finally {
@@ -199,23 +278,20 @@ export class RelayRecordings {
     }
   }
 
+  #isMoved(id: string): Promise<boolean> {
+    return isThere(path.join(this.#ports.folder, id + MARK));
+  }
+
   #pathOf(id: string): string {
     return path.join(this.#ports.folder, id + RECORDING_EXTENSION);
   }
-
-  #markOf(id: string): string {
-    return path.join(this.#ports.folder, id + MARK);
-  }
 }
 
-/** What stays in the folder of a recording that was moved to the bucket: nothing about the customer. */
-const MARK = '.moved';
+const allOf = ({ key, oldKeys }: RelayKeys) => [key, ...oldKeys];
 
-interface MovedFacts {
-  accountId: string;
-  startedAt: number;
-  /** The hash of the call's id, in which there may be a number. */
-  call: string;
+/** It belongs to nobody whom this relay could know. */
+function orUnreadable(error: unknown): undefined {
+  if (!(error instanceof RecordingUnreadable)) throw error;
 }
 
 const hashOf = (callId: string) => createHash('sha256').update(callId).digest('hex');

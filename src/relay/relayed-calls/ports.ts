@@ -15,9 +15,10 @@ export interface RelayedCallPorts {
   media: MediaHost;
   access: Access;
   policyOf: (accountId: string) => Policy;
-  /** How calls of a number are recorded, and the folder for those that the relay records. */
+  /** How calls of a number are recorded; for those that the relay records, the folder and what seals them. */
   recordingOf: (accountId: string) => RecordingPolicy;
   recordingsFolder: string;
+  recordingSecret: string | undefined;
   /** The provider of a relayed account; undefined if the account does not exist (any more). */
   provider: (accountId: string) => CallClient | undefined;
   /** This node's name in the records of its calls; undefined if there is only one node. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import { personKeys } from '../../shared/lib/person-key.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
 import { RECORDING_EXTENSION } from '../../shared/recording/model.ts';
 import type { RecordingPolicy } from '../../shared/recording/policy.ts';
@@ -123,7 +124,7 @@ export class CallRecording {
   }
 
   async #start(agent: Agent | undefined, consent: RecorderMark): Promise<void> {
-    const { callId, accountId } = this.#store.record;
+    const { callId, accountId, party } = this.#store.record;
     const id = randomUUID();
     await this.#ask({
       do: 'start',
@@ -133,9 +134,11 @@ export class CallRecording {
         callId,
         accountId,
         by: 'relay',
+        customer: personKeys(party),
         consent: consent.kind === 'announcement' ? 'announcement' : 'agent',
         ...(agent && { agent: agent.name }),
       },
+      secret: this.#ports.recordingSecret,
     });
     await this.#ask({ do: 'mark', mark: consent });
   }

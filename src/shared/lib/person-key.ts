@@ -43,6 +43,12 @@ export function personKey({ waId, userId }: Named): string | undefined {
   return userId === undefined ? undefined : `u:${userId}`;
 }
 
+/** Every key of a person that is known of them. */
+export function personKeys({ waId, userId }: Named): readonly string[] {
+  const keys = [personKey({ waId }), personKey({ userId })];
+  return keys.filter((key) => key !== undefined);
+}
+
 /** Whether two parties are the same person, under any spelling or id. */
 export function isSamePerson(one: Named, other: Named): boolean {
   if (one.userId !== undefined && one.userId === other.userId) return true;

@@ -17,6 +17,8 @@ export interface RecordingFacts {
   /** Our number. */
   accountId: string;
   by: Recorder;
+  /** Keys of the customer's number and user id, by which they are found if they are to be erased. */
+  customer?: readonly string[] | undefined;
   /** How the customer was told before it began. */
   consent: RecordingPolicy['consent'];
   /** Unix ms; every `atMs` of the recording counts from here. */

@@ -7,7 +7,7 @@ import { OggSound } from '../../helpers/ogg-sound.ts';
 import { tempFolder } from '../../helpers/temp.ts';
 import { ANA_HZ, BEN_HZ, BridgeFixture, CUSTOMER_HZ } from './bridge-fixture.ts';
 
-const key = recordingKeyOf('5a'.repeat(32));
+const secret = '5a'.repeat(32);
 const facts = {
   callId: 'main/1',
   accountId: 'main',
@@ -17,7 +17,7 @@ const facts = {
 } as const;
 
 test('a recording has each side on its own track, silence in its pause, and marks of what happened', async () => {
-  const call = await BridgeFixture.open({ recordingKey: key });
+  const call = await BridgeFixture.open();
   const customer = await call.customer();
   await call.agent('ana', ANA_HZ);
   await call.agent('ben', BEN_HZ);
@@ -32,7 +32,7 @@ test('a recording has each side on its own track, silence in its pause, and mark
   expect(report.to - report.from).toBeGreaterThanOrEqual(87 * 20 - 100);
 
   const path = join(tempFolder(), 'one.rdrec');
-  bridge.record({ do: 'start', id: randomUUID(), path, facts });
+  bridge.record({ do: 'start', id: randomUUID(), path, facts, secret });
   const { from, to } = report;
   bridge.record({ do: 'mark', mark: { kind: 'announcement', from, to } });
   await call.event('recorder', ({ report: { kind } }) => kind === 'started');
@@ -50,7 +50,7 @@ test('a recording has each side on its own track, silence in its pause, and mark
   await call.event('recorder', ({ report: { kind } }) => kind === 'continued');
   await bridge.close();
 
-  const read = await readRecording(path, [key]);
+  const read = await readRecording(path, [recordingKeyOf(secret)]);
   expect(read.stop.why).toBe('complete');
   expect(read.facts).toMatchObject({ ...facts, tracks: [{ side: 'agent' }, { side: 'customer' }] });
   const at = (kind: string, n = 0) =>
@@ -93,15 +93,16 @@ test('without a key, or where its folder cannot be written, the call goes on and
   await call.agent('ana', ANA_HZ);
   call.bridge.openGate();
   call.bridge.route({ kind: 'talking', agent: 'ana' });
-  call.bridge.record({ do: 'start', id: 'a', path: join(tempFolder(), 'a.rdrec'), facts });
+  const path = join(tempFolder(), 'a.rdrec');
+  call.bridge.record({ do: 'start', id: 'a', path, facts, secret: undefined });
   await call.event('recorder', ({ report }) => report.kind === 'failed' && report.why === 'no-key');
 
-  const other = await BridgeFixture.open({ recordingKey: key });
+  const other = await BridgeFixture.open();
   const customer = await other.customer();
   await other.agent('ana', ANA_HZ);
   other.bridge.openGate();
   other.bridge.route({ kind: 'talking', agent: 'ana' });
-  other.bridge.record({ do: 'start', id: 'b', path: '/dev/null/b.rdrec', facts });
+  other.bridge.record({ do: 'start', id: 'b', path: '/dev/null/b.rdrec', facts, secret });
   const { report } = await other.event('recorder', ({ report: { kind } }) => kind === 'failed');
   expect(report).toEqual({ kind: 'failed', why: 'disk' });
   await customer.detector.hears(ANA_HZ);

@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { recordingKeyOf } from '../../../src/recording/keys.ts';
@@ -13,17 +13,26 @@ import { fetchFromRelay } from '../../../src/main/recordings/relay-file.ts';
 import { startBucket } from '../../helpers/bucket-server.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { createLog } from '../../../src/relay/log.ts';
+import { personHash } from '../../../src/sqlite/person-hash.ts';
 import { relayConfig, startRelay, temporaryFolder } from './harness.ts';
 
 /** Recordings that the relay made: served to consoles, moved to a bucket, and deleted. */
 
 const KEY = 'ef'.repeat(32);
+const NEW = '12'.repeat(32);
+const NUMBER = '5511987654321';
 const DAY_MS = 86_400_000;
 const ID = '5e0f4c1e-0000-4000-8000-00000000000a';
 const SECRETS = { accessKeyId: 'AKRINGDESK', key: 'secret/of+the=bucket' };
 
 /** Two seconds of both sides. */
-async function record(folder: string, id: string, accountId: string, startedAt: number) {
+async function record(
+  folder: string,
+  id: string,
+  accountId: string,
+  startedAt: number,
+  customer: readonly string[] = [],
+) {
   await mkdir(folder, { recursive: true });
   const writer = await RecordingWriter.create({
     path: join(folder, `${id}.rdrec`),
@@ -35,6 +44,7 @@ async function record(folder: string, id: string, accountId: string, startedAt: 
       by: 'relay',
       consent: 'announcement',
       startedAt,
+      customer,
       tracks: [
         { track: 0, side: 'agent', type: 'audio/ogg; codecs=opus' },
         { track: 1, side: 'customer', type: 'audio/ogg; codecs=opus' },
@@ -54,11 +64,52 @@ async function record(folder: string, id: string, accountId: string, startedAt: 
   return writer;
 }
 
+/** A relay's recordings; those that were moved are in the bucket at this address. */
+function recordingsOf(
+  folder: string,
+  {
+    key = KEY,
+    oldKeys = [],
+    clock = new FakeClock(),
+    bucket,
+    lines = [],
+  }: {
+    key?: string;
+    oldKeys?: readonly string[];
+    clock?: FakeClock;
+    bucket?: string;
+    lines?: string[];
+  } = {},
+) {
+  return new RelayRecordings({
+    folder,
+    keys: { key: recordingKeyOf(key), oldKeys: oldKeys.map(recordingKeyOf) },
+    bucket:
+      bucket === undefined
+        ? undefined
+        : new Bucket({
+            endpoint: bucket,
+            region: 'eu-central-1',
+            bucket: 'calls',
+            prefix: 'recordings/',
+            ...SECRETS,
+          }),
+    policyOf: () =>
+      recordingPolicySchema.parse({
+        by: 'relay',
+        where: bucket === undefined ? 'relay' : 's3',
+        keepDays: 30,
+      }),
+    clock,
+    log: createLog((line) => lines.push(line)),
+  });
+}
+
 test('a console gets the recordings of its numbers, and nobody else any', async () => {
   const folder = temporaryFolder();
   const config = {
     ...relayConfig(folder.dir),
-    recording: { key: KEY, folder: join(folder.dir, 'recordings') },
+    recording: { key: KEY, oldKeys: [], folder: join(folder.dir, 'recordings') },
   };
   const [account] = config.accounts;
   const accountId = account?.id ?? '';
@@ -120,20 +171,7 @@ test('recordings are moved to a bucket, read from there, and deleted there by ag
     folder.remove();
   });
   const clock = new FakeClock();
-  const recordings = new RelayRecordings({
-    folder: folder.dir,
-    key: recordingKeyOf(KEY),
-    bucket: new Bucket({
-      endpoint: bucket.endpoint,
-      region: 'eu-central-1',
-      bucket: 'calls',
-      prefix: 'recordings/',
-      ...SECRETS,
-    }),
-    policyOf: () => recordingPolicySchema.parse({ by: 'relay', where: 's3', keepDays: 30 }),
-    clock,
-    log: createLog(() => undefined),
-  });
+  const recordings = recordingsOf(folder.dir, { clock, bucket: bucket.endpoint });
   const writer = await record(folder.dir, ID, 'support', clock.now());
   // One that is being made stays.
   await recordings.tidy();
@@ -180,3 +218,75 @@ test('a bucket with another key says so, and the recording stays', async () => {
     'PUT was refused (HTTP status 403)',
   );
 });
+
+test.each(['folder', 'bucket'] as const)(
+  'recordings in the %s are sealed with a new key, and the old one is needed no more',
+  async (where) => {
+    const folder = temporaryFolder();
+    const store = await startBucket(SECRETS);
+    onTestFinished(() => {
+      store.close();
+      folder.remove();
+    });
+    const bucket = where === 'bucket' ? store.endpoint : undefined;
+    const clock = new FakeClock();
+    const options = { clock, ...(bucket !== undefined && { bucket }) };
+    const writer = await record(folder.dir, ID, 'support', clock.now(), [NUMBER]);
+    await recordingsOf(folder.dir, options).tidy();
+    const lines: string[] = [];
+    const rotating = recordingsOf(folder.dir, { ...options, key: NEW, oldKeys: [KEY], lines });
+    // Its writer goes on with the file that it has.
+    await rotating.tidy();
+    expect(lines.join('')).not.toContain('old-keys-not-needed');
+    await writer.close(2_000);
+    if (where === 'bucket') await recordingsOf(folder.dir, options).tidy();
+    await rotating.tidy();
+    expect(lines.join('')).toContain('recordings.old-keys-not-needed');
+
+    const later = recordingsOf(folder.dir, { ...options, key: NEW });
+    const opened = await later.open(ID);
+    for await (const _ of opened?.reader.items() ?? []);
+    await opened?.close();
+    expect(opened?.reader.stop).toMatchObject({ why: 'complete', records: 8 });
+    await expect(recordingsOf(folder.dir, options).open(ID)).rejects.toThrow('no-key');
+    // Whom it is about is known with the new key, too.
+    const erasure = erasureOf(NUMBER, clock.now());
+    expect(await later.erase(erasure, new Set(['support']))).toBe(1);
+    expect(await readdir(folder.dir)).toEqual([]);
+    expect(store.files.size).toBe(0);
+  },
+);
+
+test('a person’s recordings are found without their calls, and nobody else’s', async () => {
+  const folder = temporaryFolder();
+  onTestFinished(folder.remove);
+  const clock = new FakeClock();
+  const at = clock.now();
+  const made = [
+    ['theirs', 'support', at, NUMBER],
+    ['by-user-id', 'support', at, 'u:BR.1'],
+    ['later', 'support', at + 1, NUMBER],
+    ['elsewhere', 'other', at, NUMBER],
+    ['of-another', 'support', at, '5511000000000'],
+  ] as const;
+  for (const [id, accountId, startedAt, key] of made) {
+    await (await record(folder.dir, id, accountId, startedAt, [key])).close(2_000);
+  }
+  // One that nobody can read any more is in nobody's way.
+  await writeFile(join(folder.dir, 'damaged.rdrec'), 'RDR1');
+  const recordings = recordingsOf(folder.dir);
+  const erasure = erasureOf(NUMBER, at, 'u:BR.1');
+  expect(await recordings.erase(erasure, new Set(['support']))).toBe(2);
+  expect(await recordings.erase(erasure, new Set(['support']))).toBe(0);
+  expect((await readdir(folder.dir)).toSorted()).toEqual([
+    'damaged.rdrec',
+    'elsewhere.rdrec',
+    'later.rdrec',
+    'of-another.rdrec',
+  ]);
+});
+
+function erasureOf(key: string, at: number, ...more: readonly string[]) {
+  const salt = 'salt';
+  return { id: 'e1', at, salt, hashes: [key, ...more].map((one) => personHash(salt, one)) };
+}

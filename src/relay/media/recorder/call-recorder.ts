@@ -1,5 +1,5 @@
 import { failureOf } from '../../../recording/failure.ts';
-import type { RecordingKey } from '../../../recording/keys.ts';
+import { recordingKeyOf } from '../../../recording/keys.ts';
 import { RecordingWriter } from '../../../recording/writer.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { RecordingFacts, RecordingMark } from '../../../shared/recording/model.ts';
@@ -11,7 +11,14 @@ import { OpusTrack } from './opus-track.ts';
 export type RecorderRequest =
   /** The customer hears that the call will be recorded, and nobody else meanwhile. */
   | { do: 'announce'; language: AnnouncementLanguage }
-  | { do: 'start'; id: string; path: string; facts: Omit<RecordingFacts, 'tracks' | 'startedAt'> }
+  | {
+      do: 'start';
+      id: string;
+      path: string;
+      facts: Omit<RecordingFacts, 'tracks' | 'startedAt'>;
+      /** What seals it, in hexadecimal: the relay's own now, for this process may be older. None: it cannot be made. */
+      secret?: string | undefined;
+    }
   | { do: 'mark'; mark: RecorderMark }
   | { do: 'pause'; forMs: number }
   | { do: 'continue' };
@@ -61,11 +68,11 @@ export class CallRecorder {
   }
 
   start(
-    { id, path, facts }: Extract<RecorderRequest, { do: 'start' }>,
-    { key, startedAt, nowMs }: { key: RecordingKey | undefined; startedAt: number; nowMs: number },
+    { id, path, facts, secret }: Extract<RecorderRequest, { do: 'start' }>,
+    { startedAt, nowMs }: { startedAt: number; nowMs: number },
   ): void {
     if (this.#opening) return;
-    if (!key) return this.#report({ kind: 'failed', why: 'no-key' });
+    if (secret === undefined) return this.#report({ kind: 'failed', why: 'no-key' });
     this.#startedMs = nowMs;
     this.#flushedMs = nowMs;
     // Packets that come while the file is made are in it.
@@ -75,6 +82,7 @@ export class CallRecorder {
       this.#writer = undefined;
       this.#report({ kind: 'failed', why: failureOf(error) });
     };
+    const key = recordingKeyOf(secret);
     const options = { path, id, key, facts: { ...facts, startedAt, tracks }, onFailure: fail };
     const open = async () => {
       this.#writer = await RecordingWriter.create(options);
@@ -162,7 +170,7 @@ export class CallRecorder {
 export function askRecorder(
   recorder: CallRecorder,
   request: Exclude<RecorderRequest, { do: 'announce' }>,
-  at: { key: RecordingKey | undefined; startedAt: number; nowMs: number },
+  at: { startedAt: number; nowMs: number },
 ): void {
   switch (request.do) {
     case 'start':

@@ -71,6 +71,7 @@ function portsOf({ failures = 0 }: Told = {}): RelayedCallPorts {
     }),
     recordingOf: () => NOT_RECORDED,
     recordingsFolder: '',
+    recordingSecret: undefined,
     provider: () => undefined,
     node: undefined,
     isShared: () => false,

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readHeader, sealAnew } from '../../recording/format.ts';
+import { NONCE_BYTES, type RecordingKey, seal, unseal } from '../../recording/keys.ts';
+
+/** Enough for any header. */
+const HEAD_BYTES = 4_096;
+/** A copy that is sealed with another key, until it takes the file's place. */
+export const ANEW = '.anew';
+
+/** What seals a relay's recordings. */
+export interface RelayKeys {
+  /** Of new recordings. */
+  key: RecordingKey;
+  /** Some may still be sealed with these. */
+  oldKeys: readonly RecordingKey[];
+}
+
+/** The id of the key that a file is sealed with; undefined if its header is damaged, or not there yet. */
+export async function keyIdOfFile(path: string): Promise<string | undefined> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const read = readHeader(buffer.subarray(0, bytesRead));
+    return read.ok ? read.header.keyId : undefined;
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Seals a recording that nobody writes to any more with the key for new ones. The file is replaced once the new one is
+ * on the disk: whenever the process ends, one of both is there.
+ *
+ * @returns false if none of the keys opens it; it stays as it is
+ */
+export async function sealFileAnew(path: string, { key, oldKeys }: RelayKeys): Promise<boolean> {
+  const { mtime, atime } = await stat(path);
+  const sealed = sealAnew(await readFile(path), [key, ...oldKeys], key);
+  if (!sealed) return false;
+  const beside = path + ANEW;
+  try {
+    const file = await open(beside, 'w', 0o600);
+    try {
+      await file.writeFile(sealed);
+      // Its age tells whether it is still being written.
+      await file.utimes(atime, mtime);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+  return true;
+}
+
+/** A text of a recording that is kept apart from it, sealed with the key for new ones. */
+export function sealText(text: string, id: string, { key }: RelayKeys): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const sealed = seal(key.key, nonce, Buffer.from(id), Buffer.from(text));
+  return Buffer.concat([nonce, sealed]).toString('base64');
+}
+
+/** @returns undefined if none of the keys has sealed it, for this recording */
+export function unsealText(sealed: string, id: string, keys: RelayKeys): string | undefined {
+  const bytes = Buffer.from(sealed, 'base64');
+  const nonce = bytes.subarray(0, NONCE_BYTES);
+  for (const { key } of [keys.key, ...keys.oldKeys]) {
+    const plain = unseal(key, nonce, Buffer.from(id), bytes.subarray(NONCE_BYTES));
+    if (plain) return plain.toString();
+  }
+  return undefined;
+}
