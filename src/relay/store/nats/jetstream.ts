@@ -231,6 +231,10 @@ async function ensureStream(
         cause: error,
       });
     }
-    await manager.streams.update(name, config);
+    // Servers refuse an update that comes while another node makes the same one: change only what differs.
+    const { config: is } = await manager.streams.info(name);
+    if (is.max_age !== config.max_age || is.num_replicas !== config.num_replicas) {
+      await manager.streams.update(name, config);
+    }
   }
 }

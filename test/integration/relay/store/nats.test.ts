@@ -198,32 +198,36 @@ describe('a store whose server is gone', () => {
 });
 
 describe('a node', () => {
-  it('keeps what counts about people when the log’s stream has forgotten it, and no more', async () => {
-    const store = await open('a');
-    const wrote = (value: string, at: number) => ({
-      type: 'described' as const,
-      accountId: 'main',
-      by: ana,
-      at,
-      party: { waId: '5511999991234' },
-      fields: [{ field: 'name' as const, value }],
-    });
-    await store.people.add([wrote('Rui', AT)], AT);
-    await store.prune(AT);
-    const connection = await connect({ servers: [...nats.urls] });
-    const manager = await jetstreamManager(connection);
-    await manager.streams.purge('test-log');
-    const known = async (node: string) => (await (await open(node)).people.page(0, 9)).entries;
-    expect(await known('b')).toEqual([wrote('Rui', AT)]);
-    // A stream that is full of what was written over is written anew.
-    const versions = Array.from({ length: 2_001 }, (_, n) => wrote(`Rui ${n}`, AT + n));
-    await Promise.all(versions.map((one) => store.people.carry([one])));
-    await store.prune(AT);
-    expect(await known('c')).toEqual(versions.slice(-1));
-    const { state } = await manager.streams.info('test-agents');
-    expect(state.messages).toBe(1);
-    await connection.close();
-  });
+  it(
+    'keeps what counts about people when the log’s stream has forgotten it, and no more',
+    async () => {
+      const store = await open('a');
+      const wrote = (value: string, at: number) => ({
+        type: 'described' as const,
+        accountId: 'main',
+        by: ana,
+        at,
+        party: { waId: '5511999991234' },
+        fields: [{ field: 'name' as const, value }],
+      });
+      await store.people.add([wrote('Rui', AT)], AT);
+      await store.prune(AT);
+      const connection = await connect({ servers: [...nats.urls] });
+      const manager = await jetstreamManager(connection);
+      await manager.streams.purge('test-log');
+      const known = async (node: string) => (await (await open(node)).people.page(0, 9)).entries;
+      expect(await known('b')).toEqual([wrote('Rui', AT)]);
+      // A stream that is full of what was written over is written anew.
+      const versions = Array.from({ length: 2_001 }, (_, n) => wrote(`Rui ${n}`, AT + n));
+      await Promise.all(versions.map((one) => store.people.carry([one])));
+      await store.prune(AT);
+      expect(await known('c')).toEqual(versions.slice(-1));
+      const { state } = await manager.streams.info('test-agents');
+      expect(state.messages).toBe(1);
+      await connection.close();
+    },
+    ELECTION_MS,
+  );
 
   it('rebuilds its projection from an older copy or from nothing', async () => {
     const file = path.join(folder.dir, 'a', 'projection.sqlite');
