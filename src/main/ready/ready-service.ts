@@ -10,6 +10,7 @@ import type {
   ProviderReadings,
   RelayFacts,
   RingerFacts,
+  WebhookFacts,
 } from '../../shared/checks/facts.ts';
 import type { EchoReport } from '../../shared/devices/echo.ts';
 import type { EchoAnswer, ReadySummary, ReadyView } from '../../shared/ipc/ready.ts';
@@ -192,12 +193,21 @@ export class ReadyService {
 
   /** A number's webhook came just now, or while we were away. @param at Unix ms */
   handleWebhook(accountId: string, at: number): void {
+    this.handleWebhooks({ accountId, takenAt: at });
+  }
+
+  /** The relay says what has become of a number's webhooks. */
+  handleWebhooks({ accountId, takenAt = 0, refused }: WebhookFacts): void {
     const relay = this.#relay;
     if (relay === undefined || relay === 'older') return;
     const own = relay.numbers.find((number) => number.accountId === accountId);
-    if (!own || at <= (own.takenAt ?? 0)) return;
-    const numbers = relay.numbers.map((one) => (one === own ? { ...own, takenAt: at } : one));
-    this.#relay = { ...relay, numbers };
+    if (!own || (takenAt <= (own.takenAt ?? 0) && refused === undefined)) return;
+    const latest = {
+      accountId,
+      takenAt: Math.max(takenAt, own.takenAt ?? 0) || undefined,
+      refused: refused ?? own.refused,
+    };
+    this.#relay = { ...relay, numbers: relay.numbers.map((one) => (one === own ? latest : one)) };
     this.#ports.changed();
   }
 

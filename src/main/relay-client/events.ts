@@ -1,3 +1,4 @@
+import type { WebhookFacts } from '../../shared/checks/facts.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type {
@@ -33,6 +34,8 @@ export interface RelayClientEvents {
   call: [call: RelayedCallStatus];
   /** The relay asks whether this console can ring. */
   probe: [probe: number];
+  /** A number's webhooks are refused now, or taken again. */
+  webhooks: [webhooks: WebhookFacts];
   /** This agent, as the relay knows it. */
   welcome: [agent: Agent];
   /** This console follows a log of which it has nothing yet. */

@@ -12,12 +12,17 @@ import {
   waitingToLocalTime,
 } from '../../shared/protocol/clock-skew.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
-import type { Agent, FromRelayFrame, NotedEntry } from '../../shared/protocol/frames.ts';
+import type {
+  Agent,
+  FromRelayFrame,
+  NotedEntry,
+  NumberWebhooks,
+} from '../../shared/protocol/frames.ts';
 import type { Erasure } from '../../shared/protocol/erasure.ts';
 import { knows } from '../../shared/protocol/older.ts';
 import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { EchoAnswer } from '../../shared/ipc/ready.ts';
-import type { RelayFacts } from '../../shared/checks/facts.ts';
+import type { RelayFacts, WebhookFacts } from '../../shared/checks/facts.ts';
 import type { PeopleEntry, WrittenPeople } from '../../shared/protocol/people.ts';
 import type { Todo } from '../../shared/protocol/todo.ts';
 import { OLDEST_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/versions.ts';
@@ -417,13 +422,17 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     if (!this.#knows('checks')) return 'older';
     const outcome = await this.#request((id) => ({ type: 'checks', id }), CHECKS_WITHIN_MS);
     if (outcome.kind !== 'checks') return undefined;
+    const numbers = outcome.numbers.map((number) => this.#webhooksOf(number));
+    return { clockAheadMs: outcome.clockAheadMs, numbers };
+  }
+
+  #webhooksOf({ accountId, takenAgoMs, refused }: NumberWebhooks): WebhookFacts {
     const now = this.#options.clock.now();
-    const numbers = outcome.numbers.map(({ accountId, takenAgoMs, refused }) => ({
+    return {
       accountId,
       takenAt: takenAgoMs === undefined ? undefined : now - takenAgoMs,
       refused: refused && { at: now - refused.agoMs, code: refused.code },
-    }));
-    return { clockAheadMs: outcome.clockAheadMs, numbers };
+    };
   }
 
   /** Calls the relay, to be sent back what the softphone says. */
@@ -535,6 +544,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
         return void this.emit('call', frame.call);
       case 'probe':
         return void this.emit('probe', frame.probe);
+      case 'webhooks':
+        return void this.emit('webhooks', this.#webhooksOf(frame.number));
       // Handled above and by the link.
       case 'result':
       case 'refused':

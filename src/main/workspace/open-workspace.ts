@@ -155,6 +155,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     log,
     changed: readyChanged,
   });
+  relay?.on('webhooks', (webhooks) => ready.handleWebhooks(webhooks));
   const reminders = new CallbackReminders({
     open: () => file.notes.callbacks(),
     clock,

@@ -71,6 +71,7 @@ export async function openCalls(base: Base, openMedia: RelayOptions['media']): P
     streams,
     nodes,
     handleNewEntries: () => changes.emit('logged'),
+    handleWebhooks: (webhooks) => base.webhookHealth.learn(webhooks),
   });
   changes.on('entries', () => coordinator.notifyNewEntries());
   changes.on('calls', () => broadcaster.refreshTeam());

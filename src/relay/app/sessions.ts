@@ -16,6 +16,7 @@ import type { RelayRecordings } from '../recordings/relay-recordings.ts';
 import { StreamGate } from '../media-streams/stream-upgrade.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { Member } from '../store/store.ts';
+import { WebhookNews } from '../webhooks/webhook-news.ts';
 import type { Base } from './base.ts';
 import { rightsOf, type Calls } from './calls.ts';
 
@@ -43,7 +44,17 @@ export function serveSessions(
     store,
     health: base.webhookHealth,
     providerClock: new ProviderClock(accounts, clock),
+  });
+  const news = new WebhookNews({
+    health: base.webhookHealth,
     clock,
+    tell(webhooks, here) {
+      if (here) base.nodes.showWebhooks(webhooks);
+      for (const { audience, connections } of base.connectedAgents.rooms()) {
+        if (!audience.hears(webhooks.accountId)) continue;
+        for (const one of connections) one.send({ type: 'webhooks', number: webhooks });
+      }
+    },
   });
   const ports = {
     store,
@@ -114,6 +125,10 @@ export function serveSessions(
   });
   return {
     ...sockets,
+    close() {
+      news.close();
+      sockets.close();
+    },
     terminate() {
       sockets.terminate();
       streams.terminate();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fromConsole } from '../../shared/protocol/agent-frames.ts';
-import { presence } from '../../shared/protocol/frames.ts';
+import { numberWebhooks, presence } from '../../shared/protocol/frames.ts';
 import { ringerProblem } from '../../shared/protocol/ringer.ts';
 import { nodeStreams } from '../media-streams/node-streams.ts';
 import type { Request } from '../outcome.ts';
@@ -36,6 +36,8 @@ export const beat = z.object({
   agents: z.record(z.string(), agent.nullable()).optional(),
   /** All of it; missing if the node is an older one. */
   streams: nodeStreams.optional(),
+  /** What has just become of a number's webhooks at this node. */
+  webhooks: numberWebhooks.optional().catch(undefined),
 });
 export type Beat = z.infer<typeof beat>;
 

@@ -7,7 +7,7 @@ import { reasonOf, type Log } from '../log.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { RemoteAudio } from '../media-streams/audio-socket.ts';
 import { connectTo, type NatsSettings } from '../store/nats/jetstream.ts';
-import { outcome } from '../../shared/protocol/frames.ts';
+import { outcome, type NumberWebhooks } from '../../shared/protocol/frames.ts';
 import { asked, audioAnswer, beat, beatsOf, type Beat } from './messages.ts';
 import type { ConnectedElsewhere, Forwarded, NodeHandlers, Nodes } from './nodes.ts';
 import { NatsAudio } from './nats-audio.ts';
@@ -131,6 +131,7 @@ class NatsNodes implements Nodes {
     }
     if (heard.bye) this.#forgetAudio(heard.node);
     else if (heard.streams) this.#handlers?.handleStreams(heard.node, heard.streams);
+    if (heard.webhooks) this.#handlers?.handleWebhooks(heard.webhooks);
     if (heard.hello) this.#tellAll();
     if (mustAsk) publish(this.#connection, this.#subjects.to(heard.node), '{"tell":true}');
     this.#handleMoved(moved);
@@ -220,6 +221,10 @@ class NatsNodes implements Nodes {
 
   showStreams(): void {
     this.#publish({});
+  }
+
+  showWebhooks(webhooks: NumberWebhooks): void {
+    this.#publish({ webhooks });
   }
 
   async openAudio(node: string, token: string): Promise<RemoteAudio | undefined> {

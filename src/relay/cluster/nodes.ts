@@ -1,4 +1,4 @@
-import type { Presence } from '../../shared/protocol/frames.ts';
+import type { NumberWebhooks, Presence } from '../../shared/protocol/frames.ts';
 import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { AudioSocket, RemoteAudio } from '../media-streams/audio-socket.ts';
 import type { NodeStreams } from '../media-streams/node-streams.ts';
@@ -33,6 +33,8 @@ export interface NodeHandlers {
   localStreams: () => NodeStreams;
   /** Another node has published its streamed calls; undefined: that node is gone. */
   handleStreams: (node: string, snapshot: NodeStreams | undefined) => void;
+  /** Another node has seen a number's webhooks refused, or taken again. */
+  handleWebhooks: (webhooks: NumberWebhooks) => void;
   /** Connects an agent whose console has reached another node; undefined if the token is not valid. */
   handleAudio: (token: string) => ((socket: AudioSocket) => void) | undefined;
   /** Agents' consoles at other nodes have connected, disconnected or changed their presence. */
@@ -68,6 +70,8 @@ export interface Nodes {
   show(agents: ReadonlyMap<string, ConnectedElsewhere>): void;
   /** Tells the others at once about the streamed calls of this node. */
   showStreams(): void;
+  /** Tells the others that a number's webhooks are refused here, or taken again. */
+  showWebhooks(webhooks: NumberWebhooks): void;
   /** Opens a call's audio by a token of another node; undefined if that node does not accept it. */
   openAudio(node: string, token: string): Promise<RemoteAudio | undefined>;
   /** Lets another node decide a request. Refused if it does not answer. */
@@ -96,6 +100,7 @@ export const alone: Nodes = {
   forNewCall: () => undefined,
   show: () => undefined,
   showStreams: () => undefined,
+  showWebhooks: () => undefined,
   openAudio: async () => undefined,
   forward: async () => refused('unknown'),
   start: async () => undefined,

@@ -7,7 +7,7 @@ import type { AgentMoved, Nodes } from '../cluster/nodes.ts';
 import type { AgentChange } from '../agents/directory.ts';
 import { reasonOf, type Log } from '../log.ts';
 import { knows } from '../../shared/protocol/older.ts';
-import type { OwnRights } from '../../shared/protocol/frames.ts';
+import type { NumberWebhooks, OwnRights } from '../../shared/protocol/frames.ts';
 import type { AddedEntry, Member, Store } from '../store/store.ts';
 import type { StatusBroadcaster } from './status-broadcaster.ts';
 import type { AgentConnection } from '../connections/agent-connection.ts';
@@ -56,6 +56,8 @@ interface CoordinatorPorts {
   nodes: Nodes;
   /** New entries are in the log; those of other nodes, too. */
   handleNewEntries: () => void;
+  /** Another node has seen a number's webhooks refused, or taken again. */
+  handleWebhooks: (webhooks: NumberWebhooks) => void;
 }
 
 /**
@@ -99,6 +101,7 @@ export class Coordinator {
       handleForwarded: (forwarded) => this.#requests.handleForwarded(forwarded),
       localStreams: () => this.#ports.streams.snapshot(),
       handleStreams: (node, snapshot) => this.#ports.streams.handleNode(node, snapshot),
+      handleWebhooks: (webhooks) => this.#ports.handleWebhooks(webhooks),
       handleAudio: (token) => this.#ports.streams.agents.redeem(token),
       handleAgents: (moved) => this.#handleMoved(moved),
       handleBeat: () => this.#handleBeat(),

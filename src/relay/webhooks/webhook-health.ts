@@ -1,34 +1,80 @@
+import { EventEmitter } from 'node:events';
 import type { Clock } from '../../shared/lib/clock.ts';
+import type { NumberWebhooks } from '../../shared/protocol/frames.ts';
 
-/** What became of a number's latest webhooks. */
-export interface WebhookRecord {
-  /** Unix ms. */
+/** What became of a number's latest webhooks, Unix ms. */
+interface WebhookRecord {
   takenAt?: number | undefined;
   refused?: { at: number; code: string } | undefined;
 }
 
+interface WebhookHealthEvents {
+  /** A number's webhooks are refused now, or taken again. `here`: this process has seen it. */
+  turned: [accountId: string, here: boolean];
+}
+
 /** Remembers, for each account, when a webhook was last taken and last refused, and why. */
-export class WebhookHealth {
+export class WebhookHealth extends EventEmitter<WebhookHealthEvents> {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #records = new Map<string, WebhookRecord>();
 
   constructor(clock: Pick<Clock, 'now'>) {
+    super();
     this.#clock = clock;
   }
 
   taken(accountId: string): void {
-    const { refused } = this.of(accountId);
-    this.#records.set(accountId, { takenAt: this.#clock.now(), refused });
+    this.#note(accountId, { takenAt: this.#clock.now() });
   }
 
   /** @param code as it is logged and answered; `unreadable` for one that proved genuine */
   refused(accountId: string, code: string): void {
-    const { takenAt } = this.of(accountId);
-    this.#records.set(accountId, { takenAt, refused: { at: this.#clock.now(), code } });
+    this.#note(accountId, { refused: { at: this.#clock.now(), code } });
   }
 
-  /** Since this process started. */
-  of(accountId: string): WebhookRecord {
-    return this.#records.get(accountId) ?? {};
+  /** What another relay of the same store has seen. */
+  learn({ accountId, takenAgoMs, refused }: NumberWebhooks): void {
+    const now = this.#clock.now();
+    const before = this.#records.get(accountId);
+    const takenAt = takenAgoMs === undefined ? undefined : now - takenAgoMs;
+    const last = refused && { at: now - refused.agoMs, code: refused.code };
+    const isLater = (last?.at ?? 0) > (before?.refused?.at ?? 0);
+    this.#note(
+      accountId,
+      {
+        ...((takenAt ?? 0) > (before?.takenAt ?? 0) && { takenAt }),
+        ...(isLater && { refused: last }),
+      },
+      false,
+    );
   }
+
+  /**
+   * Since this process started.
+   *
+   * @param storedAt when the last one came that is stored, Unix ms
+   */
+  of(accountId: string, storedAt?: number): NumberWebhooks {
+    const now = this.#clock.now();
+    const ago = (at: number) => Math.max(0, now - at);
+    const { takenAt = storedAt, refused } = this.#records.get(accountId) ?? {};
+    return {
+      accountId,
+      ...(takenAt !== undefined && { takenAgoMs: ago(takenAt) }),
+      ...(refused && { refused: { agoMs: ago(refused.at), code: refused.code } }),
+    };
+  }
+
+  #note(accountId: string, change: WebhookRecord, here = true): void {
+    const before = this.#records.get(accountId) ?? {};
+    const now = { ...before, ...change };
+    this.#records.set(accountId, now);
+    if (outcomeOf(before) !== outcomeOf(now)) this.emit('turned', accountId, here);
+  }
+}
+
+/** What became of the last one. */
+function outcomeOf({ takenAt, refused }: WebhookRecord): string {
+  if (refused && refused.at >= (takenAt ?? 0)) return refused.code;
+  return takenAt === undefined ? 'none' : 'taken';
 }

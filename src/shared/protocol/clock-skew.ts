@@ -46,6 +46,7 @@ export function frameToLocalTime(frame: FromRelayFrame, skewMs: number): FromRel
     case 'skipped':
     case 'rights':
     case 'probe':
+    case 'webhooks':
     case 'refused':
       return frame;
     default:

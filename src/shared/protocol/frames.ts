@@ -307,6 +307,16 @@ const iceServer = z.object({
 });
 export type IceServer = z.infer<typeof iceServer>;
 
+/** What became of a number's latest webhooks. Clocks differ, so it says how long ago, in ms. */
+export const numberWebhooks = z.object({
+  accountId: id,
+  /** Since the last one was taken. */
+  takenAgoMs: z.number().nonnegative().optional(),
+  /** Since the last one was refused, and why. */
+  refused: z.object({ agoMs: z.number().nonnegative(), code: z.string() }).optional(),
+});
+export type NumberWebhooks = z.infer<typeof numberWebhooks>;
+
 /** The answer to a console's request. */
 export const outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('granted') }),
@@ -334,15 +344,7 @@ export const outcome = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('checks'),
     clockAheadMs: z.number().optional(),
-    numbers: z.array(
-      z.object({
-        accountId: id,
-        /** How long ago the last webhook was taken, ms. */
-        takenAgoMs: z.number().nonnegative().optional(),
-        /** How long ago the last one was refused, ms, and why. */
-        refused: z.object({ agoMs: z.number().nonnegative(), code: z.string() }).optional(),
-      }),
-    ),
+    numbers: z.array(numberWebhooks),
   }),
   z.object({ kind: z.literal('declined'), last: z.boolean() }),
   z.object({ kind: z.literal('leg'), sdp: z.string().min(1) }),
@@ -419,6 +421,8 @@ export const fromRelay = z.discriminatedUnion('type', [
     gone: z.array(id),
   }),
   z.object({ type: z.literal('call'), call: relayedCallStatus }),
+  /** The webhooks of a number are refused now, or taken again. */
+  z.object({ type: z.literal('webhooks'), number: numberWebhooks }),
   /** Asks whether this console can ring, about once a minute. Answered with `ringer`. */
   z.object({ type: z.literal('probe'), probe: z.number().int() }),
   /** The relay refuses this console; the reason says what to do. The connection closes after it. */

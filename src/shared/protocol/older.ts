@@ -11,6 +11,7 @@ const since: Partial<Record<FrameType, number>> = {
   probe: 11,
   ringer: 11,
   checks: 11,
+  webhooks: 11,
   record: 11,
   insight: 11,
   echo: 11,

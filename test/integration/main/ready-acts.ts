@@ -28,7 +28,7 @@ export const elsewhere = async (world: ReadyWorld, calling: object) => {
   world.simulator.changeSettings(world.number.kind === 'pilot-meta' ? calling : { calling });
   await checked(world);
 };
-/** A webhook comes, or is given up, and the relay is asked about it. */
+/** A webhook comes, or is given up. Nobody asks the relay about it. */
 export const webhookComes = async (world: ReadyWorld) => {
   const { simulator } = world;
   const before = simulator.webhooks().length;
@@ -37,7 +37,6 @@ export const webhookComes = async (world: ReadyWorld) => {
     const sent = simulator.webhooks().slice(before);
     return sent.length >= count && sent.every(({ state }) => state !== 'waiting');
   });
-  await checked(world);
 };
 /** What each provider answers to a key that it does not know. */
 export const rejected: Readonly<Record<Kind, { code: number | string; status?: number }>> = {

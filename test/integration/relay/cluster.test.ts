@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Cluster } from './cluster-world.ts';
-import { offer, post, terminate } from './harness.ts';
+import { offer, post, postRaw, terminate } from './harness.ts';
 
 let cluster: Cluster;
 beforeEach(async () => {
@@ -48,6 +48,17 @@ describe('several relays on one store', () => {
     await ana.sees('ben', 'offline');
     await cluster.node(2).stop();
     expect(ana.team.get('ana')?.presence).toBe('available');
+  });
+
+  it('tell consoles of every node that webhooks are refused, and taken again', async () => {
+    const ana = await cluster.join('ana', 0);
+    await postRaw(cluster.node(2).url, '{}', { signature: null });
+    const refused = { accountId: 'main', refused: { code: 'signature-missing' } };
+    expect(await ana.first('webhooks')).toMatchObject({ number: refused });
+    expect(await ana.ask({ type: 'checks' })).toMatchObject({ numbers: [refused] });
+    await post(cluster.node(1).url, offer('wacid.1'));
+    const again = await ana.first('webhooks', ({ number }) => number.takenAgoMs !== undefined);
+    expect(again.number.takenAgoMs).toBeLessThan(again.number.refused?.agoMs ?? 0);
   });
 
   it('pass on what teammates tell each other, and report calls to supervisors, at whichever node they are', async () => {
