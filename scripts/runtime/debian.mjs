@@ -58,8 +58,24 @@ export const WINDOW_MANAGER = [
   { packages: ['x11-utils'], command: 'xev' },
   { packages: ['xdotool'], command: 'xdotool' },
 ];
+/**
+ * What our deployment files are written for.
+ * @type {Requirement[]}
+ */
+const DEPLOYMENT = [
+  { packages: ['haproxy'], command: 'haproxy' },
+  { packages: ['systemd'], command: 'systemd-analyze' },
+];
 /** What the integration tests and chaos run, beside `nats-server`. */
-export const TEST_PROGRAMS = [CHROMIUM, COTURN, IPROUTE, LIBREOFFICE, PULSEAUDIO, PULSE_TOOLS];
+export const TEST_PROGRAMS = [
+  CHROMIUM,
+  COTURN,
+  IPROUTE,
+  LIBREOFFICE,
+  PULSEAUDIO,
+  PULSE_TOOLS,
+  ...DEPLOYMENT,
+];
 /** SQLite's command line, which the benchmark of the call log runs. @type {Requirement} */
 export const SQLITE = { packages: ['sqlite3'], command: 'sqlite3' };
 /** @type {Requirement} */

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../../../src/relay/config/load.ts';
+import { temporaryFolder } from './harness.ts';
 
 /** From Debian's package of the same name. */
 const NATS_SERVER = 'nats-server';
@@ -27,4 +28,24 @@ describe('what is in deploy/', () => {
       execFileSync(NATS_SERVER, ['-t', '-c', file], { env, stdio: 'pipe' }),
     ).not.toThrow();
   });
+
+  it.each(['relay.service', 'nats.service'])(
+    'has a unit that systemd takes, and that leaves little of the machine open: %s',
+    (name) => {
+      const folder = temporaryFolder();
+      onTestFinished(() => folder.remove());
+      // The programs are elsewhere here.
+      const unit = readFileSync(path.join(DEPLOY, name), 'utf8').replace(
+        /^ExecStart=\S+/m,
+        `ExecStart=${process.execPath}`,
+      );
+      const file = path.join(folder.dir, name);
+      writeFileSync(file, unit);
+      const analyze = (...args: readonly string[]) =>
+        execFileSync('systemd-analyze', [...args, file], { encoding: 'utf8', stdio: 'pipe' });
+      expect(analyze('verify', '--man=no')).toBe('');
+      // Of 100: 0 is open to nothing.
+      expect(() => analyze('security', '--offline=true', '--threshold=20')).not.toThrow();
+    },
+  );
 });
