@@ -415,7 +415,11 @@ function openWorkspaces(
       media: softphone.send,
       play: (callId, frame) => windows.main.send({ type: 'pcm', callId, frame }),
       changed,
-      historyChanged: () => windows.send({ type: 'history-changed' }),
+      historyChanged() {
+        windows.send({ type: 'history-changed' });
+        // It tells how many calls there are.
+        changed();
+      },
       contactsChanged: () => windows.send({ type: 'contacts-changed' }),
       announce,
       todoChanged: () => windows.send({ type: 'todo-changed' }),

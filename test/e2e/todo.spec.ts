@@ -8,6 +8,7 @@ const lea = { waId: '5511912345678', name: 'Léa Duarte' };
 const waiting = ({ window }: ConsoleApp) => window.getByRole('list', { name: 'Waiting customers' });
 const row = (app: ConsoleApp, name: string) =>
   waiting(app).getByRole('listitem').filter({ hasText: name });
+const lists = ({ window }: ConsoleApp) => window.getByRole('navigation', { name: 'Lists' });
 /** A customer calls, and gives up before anybody answers. */
 async function miss(backend: Backend, app: ConsoleApp, customer = camila): Promise<void> {
   backend.simulator.hangUp(await ring(backend, app, { customer }));
@@ -52,10 +53,24 @@ test.describe('a customer who may be called', () => {
     await expect(row(app, camila.name)).toContainText('No longer waiting');
     await hangUp(backend, app, callId);
     await expect(row(app, camila.name)).toHaveCount(0);
-    await button(app, 'Recent').click();
-    await expect(app.window.getByRole('list', { name: 'Recently answered' })).toContainText(
-      camila.name,
-    );
+    // The tabs count as the call ends: nobody waits, one was answered, two were missed and one was made.
+    for (const [name, count] of [
+      ['To do', 0],
+      ['Recent', 1],
+      ['All calls', 3],
+    ] as const) {
+      await expect(lists(app).getByRole('button', { name })).toHaveText(`${name} ${count}`);
+    }
+    // Who is open in the other list stays there.
+    await miss(backend, app, lea);
+    await row(app, lea.name).getByRole('button', { name: lea.name }).click();
+    await lists(app).getByRole('button', { name: 'Recent' }).click();
+    const recent = app.window.getByRole('list', { name: 'Recently answered' });
+    await expect(app.window.getByRole('article', { name: 'Contact' })).toHaveCount(0);
+    await recent.getByRole('button', { name: camila.name }).click();
+    await expect(app.window.getByRole('article', { name: 'Contact' })).toContainText(camila.name);
+    await lists(app).getByRole('button', { name: 'To do' }).click();
+    await expect(app.window.getByRole('article', { name: 'Contact' })).toContainText(lea.name);
   });
 });
 

@@ -130,6 +130,11 @@ export class SqliteCallLog implements CallLog {
     return this.#sql.unseen.get()?.n ?? 0;
   }
 
+  /** How many calls lists show. */
+  listed(): number {
+    return this.#sql.listed.get()?.n ?? 0;
+  }
+
   /** Stores a call's last statistics. Those of an unknown call are dropped. */
   saveQuality(callId: string, quality: Quality): void {
     this.#sql.quality.run({ callId, body: JSON.stringify(quality) });
@@ -347,6 +352,7 @@ function prepare(db: Db) {
        LIMIT 1`,
     ),
     unseen: db.prepare<[], { n: number }>('SELECT count(*) AS n FROM call WHERE unseen = 1'),
+    listed: db.prepare<[], { n: number | null }>('SELECT sum(n) AS n FROM call_count'),
     wrapUp: db.prepare<[number, string]>('UPDATE call SET wrap_up_seconds = ? WHERE id = ?'),
     quality: db.prepare<{ callId: string; body: string }>(
       `INSERT INTO call_quality (call_seq, body) SELECT seq, @body FROM call WHERE id = @callId

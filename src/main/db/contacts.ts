@@ -10,6 +10,8 @@ import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { IdentityStore } from './people/identity-store.ts';
 import type { Merge, MergeWord } from './people/merges.ts';
+import { isSaid } from '../../shared/todo/happenings.ts';
+import type { LastMessage } from '../../shared/ipc/model.ts';
 import type { PersonDetails } from '../../shared/ipc/people.ts';
 import {
   doNotCallValue,
@@ -158,12 +160,14 @@ export class ContactStore {
     ];
   }
 
-  /** The person's last text within a day before `to`, Unix ms, on any of our numbers. */
-  lastMessage(party: Party, to: number): { text: string; at: number } | undefined {
+  /** The person's last message within a day before `to`, Unix ms, on any of our numbers. */
+  lastMessage(party: Party, to: number): LastMessage | undefined {
     const bound = { ...boundTo(party), since: to - RECENT_MS };
     for (const { at, body: stored } of this.#sql.messages.iterate(bound)) {
       const body = parseContactBody(stored);
-      if (body?.kind === 'message-in' && body.text !== undefined) return { text: body.text, at };
+      if (body?.kind === 'message-in' && isSaid(body.type)) {
+        return { type: body.type, text: body.text, at };
+      }
     }
     return undefined;
   }

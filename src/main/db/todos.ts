@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_RECENT } from '../../shared/ipc/todo.ts';
 import type { LogBody } from '../../shared/protocol/frames.ts';
 import { queuedAction, type QueuedAction, type Todo } from '../../shared/protocol/todo.ts';
 import type { Db } from '../../sqlite/migrate.ts';
@@ -15,7 +16,6 @@ export interface LoggedEntry {
 
 /** More customers than anybody works through; the list shows the first of them. */
 const MOST = 20_000;
-const RECENT = 200;
 
 /** The customers who wait, as this console derives them from the relay's log. */
 export class TodoStore {
@@ -48,7 +48,7 @@ export class TodoStore {
 
   /** Who was answered last, the latest first. */
   closed(): readonly Todo[] {
-    return this.#table.closed(RECENT);
+    return this.#table.closed(MOST_RECENT);
   }
 
   /**

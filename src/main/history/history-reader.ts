@@ -1,6 +1,6 @@
 import type { InsightPart, InsightRange } from '../../shared/protocol/insight-question.ts';
 import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
-import type { HistoryDetail, HistoryPage } from '../../shared/ipc/model.ts';
+import type { CallCount, HistoryDetail, HistoryPage } from '../../shared/ipc/model.ts';
 import type { InsightFigures } from '../../shared/insight/figures.ts';
 import type { KnownPerson } from './known-person.ts';
 import type { CallFilter } from './history-filter.ts';
@@ -50,6 +50,11 @@ export class HistoryReader {
   /** How many calls match. */
   async count(filter: CallFilter): Promise<number> {
     return expect('count', await this.#request({ op: 'count', filter })).calls;
+  }
+
+  /** How many calls each filter finds, as far as that is soon known. */
+  async counts(filters: readonly CallFilter[]): Promise<readonly (CallCount | undefined)[]> {
+    return expect('counts', await this.#request({ op: 'counts', filters })).counts;
   }
 
   async get(callId: string): Promise<HistoryDetail | undefined> {

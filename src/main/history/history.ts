@@ -2,9 +2,10 @@ import type { InsightSlice } from '../../shared/protocol/insight-question.ts';
 import type { Statement } from 'better-sqlite3';
 import type { Call, RelayedCall } from '../../shared/call/model.ts';
 import type {
+  CallCount,
   HistoryDetail,
+  EarlierCalls,
   HistoryPage,
-  LiveCall,
   TimelineEntry,
 } from '../../shared/ipc/model.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
@@ -187,14 +188,31 @@ export class History {
 
   /** How many calls match. */
   count(filter: CallFilter): number {
+    return this.#kept(filter) ?? this.#counted(filter, '');
+  }
+
+  /**
+   * The same, as far as it is soon known: a million need not be read for a number beside a list. Undefined for a slice
+   * of Insight, which has to be added up.
+   */
+  countShown(filter: CallFilter): CallCount | undefined {
+    if (filter.insight) return undefined;
+    const kept = this.#kept(filter);
+    const calls = kept ?? this.#counted(filter, `LIMIT ${MOST_COUNTED + 1}`);
+    return kept === undefined && calls > MOST_COUNTED
+      ? { calls: MOST_COUNTED, isMore: true }
+      : { calls, isMore: false };
+  }
+
+  #kept(filter: CallFilter): number | undefined {
     const kept = keptCount(filter);
-    if (kept) return this.#counts.get(kept.sql).get(kept.bound)?.n ?? 0;
-    const where = this.#where(filter);
-    return (
-      this.#counts
-        .get(`SELECT count(*) AS n FROM ${where.from} WHERE ${where.sql}`)
-        .get(where.bound)?.n ?? 0
-    );
+    return kept && (this.#counts.get(kept.sql).get(kept.bound)?.n ?? 0);
+  }
+
+  #counted(filter: CallFilter, limit: string): number {
+    const { from, sql, bound } = this.#where(filter);
+    const matches = `SELECT 1 FROM ${from} WHERE ${sql} ${limit}`;
+    return this.#counts.get(`SELECT count(*) AS n FROM (${matches})`).get(bound)?.n ?? 0;
   }
 
   #where(filter: CallFilter, below?: number): Where {
@@ -234,7 +252,7 @@ export class History {
    * @param since start of today, Unix ms
    * @param except the current call
    */
-  contact(party: Party, since: number, except?: string): LiveCall['history'] {
+  contact(party: Party, since: number, except?: string): EarlierCalls | undefined {
     const bound = {
       ...boundTo(party),
       except: except ?? '',
@@ -262,6 +280,9 @@ export class History {
     };
   }
 }
+
+/** More are not counted for a number beside a list, unless it is kept. */
+const MOST_COUNTED = 1000;
 
 /** Shorter texts are not searched in transcripts. */
 const SHORTEST_HIT = 3;

@@ -1,6 +1,11 @@
 import type { InsightPart, InsightRange } from '../../shared/protocol/insight-question.ts';
 import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
-import type { HistoryDetail, HistoryFilter, HistoryPage } from '../../shared/ipc/model.ts';
+import type {
+  CallCount,
+  HistoryDetail,
+  HistoryFilter,
+  HistoryPage,
+} from '../../shared/ipc/model.ts';
 import type { CsvSeparator, ExportColumn, ExportFormat } from '../../shared/ipc/export.ts';
 import type { InsightFigures } from '../../shared/insight/figures.ts';
 import type { KnownPerson } from './known-person.ts';
@@ -33,6 +38,7 @@ export interface ExportRequest {
 export type ReaderRequest =
   | { op: 'list'; filter: CallFilter; after: string | undefined; limit: number }
   | { op: 'count'; filter: CallFilter }
+  | { op: 'counts'; filters: readonly CallFilter[] }
   | { op: 'get'; callId: string }
   | { op: 'contacts'; text: string; after: string | undefined; limit: number }
   | { op: 'contact'; party: Party; before: string | undefined; limit: number }
@@ -46,6 +52,7 @@ export type ReaderRequest =
 export type ReaderAnswer =
   | { op: 'list'; page: HistoryPage }
   | { op: 'count'; calls: number }
+  | { op: 'counts'; counts: readonly (CallCount | undefined)[] }
   | { op: 'get'; detail: HistoryDetail | undefined }
   | { op: 'contacts'; page: ContactPage }
   | { op: 'contact'; contact: Contact }

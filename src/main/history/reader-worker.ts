@@ -69,6 +69,8 @@ async function carryOut(
     }
     case 'count':
       return { op: 'count', calls: history.count(question.filter) };
+    case 'counts':
+      return { op: 'counts', counts: question.filters.map((one) => history.countShown(one)) };
     case 'get':
       return { op: 'get', detail: history.get(question.callId) };
     case 'contacts': {

@@ -235,6 +235,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
 
     'history.list': ({ filter, after, limit }) =>
       workspace().history.list(withTeams(filter, workspace()), after, limit),
+    'history.counts': ({ filters }) =>
+      workspace().history.counts(filters.map((filter) => withTeams(filter, workspace()))),
     'history.get': async ({ callId }) => {
       const found = await workspace().history.get(callId);
       if (found) return found;

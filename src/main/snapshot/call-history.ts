@@ -18,11 +18,12 @@ export type ReadPage = (
  */
 export async function callHistoryOf(call: Call, read: ReadPage): Promise<LiveCall['history']> {
   const person = personKey(call.party);
+  // Whoever hides their number may have called before.
   if (person === undefined) return undefined;
   const { rows } = await read({ person, to: call.createdAt }, LOOK_BACK);
   const earlier = rows.filter((row) => row.id !== call.id);
   const last = earlier[0];
-  if (!last) return undefined;
+  if (!last) return 'none';
   const midnight = new Date(call.createdAt).setHours(0, 0, 0, 0);
   return {
     lastAt: last.createdAt,

@@ -20,7 +20,7 @@ export interface LiveCallPorts {
   /** The relay's state of a relayed call. */
   team: (call: Call) => LiveCall['team'];
   /** What the customer wrote last. Read at once, so that the ring is never shown without it. */
-  lastMessage: (call: Call) => LiveCall['lastMessage'];
+  lastMessage: (party: Party, before: number) => LiveCall['lastMessage'];
   /** What happened before with this person. Asked once per call; must not fail. */
   before: (call: Call) => Promise<Pick<LiveCall, 'history' | 'promise'>>;
   /** Whether the agent is still busy with the call that has just ended. */
@@ -76,7 +76,9 @@ export class LiveCalls {
       alsoRings: this.#lookups.alsoRings(call.id),
       team: this.#lookups.team(call),
       history: known?.history,
-      lastMessage: known ? known.lastMessage : this.#lookups.lastMessage(call),
+      lastMessage: known
+        ? known.lastMessage
+        : this.#lookups.lastMessage(call.party, call.createdAt),
       promise: known?.promise,
     });
     if (!known) {
@@ -94,6 +96,20 @@ export class LiveCalls {
       this.#calls.set(id, { ...call, party: this.#lookups.shown(party) });
     }
     this.#changed();
+  }
+
+  /** A message may have come after the call that it was written before. */
+  handleMessages(): void {
+    let isNew = false;
+    for (const [id, call] of this.#calls) {
+      if (call.phase.name === 'ended') continue;
+      const { createdAt } = call;
+      const lastMessage = this.#lookups.lastMessage(this.#parties.get(id) ?? call.party, createdAt);
+      if (lastMessage?.at === call.lastMessage?.at) continue;
+      this.#calls.set(id, { ...call, lastMessage });
+      isNew = true;
+    }
+    if (isNew) this.#changed();
   }
 
   #forget(id: string): void {

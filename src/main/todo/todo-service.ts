@@ -1,6 +1,6 @@
 import { refuse } from '../refusal.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
-import type { TodoCounts, TodoRow } from '../../shared/ipc/todo.ts';
+import { MOST_RECENT, type TodoCounts, type TodoRow } from '../../shared/ipc/todo.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
@@ -56,6 +56,7 @@ export class TodoService {
   #numbers: readonly string[] = [];
   #open: readonly Todo[] | undefined;
   #rows: readonly TodoRow[] | undefined;
+  #recent: readonly Todo[] | undefined;
 
   constructor(ports: TodoPorts) {
     this.#ports = ports;
@@ -151,6 +152,7 @@ export class TodoService {
   /** Who is one person, or what they are called, may have changed. */
   handlePeople(): void {
     this.#rows = undefined;
+    this.#recent = undefined;
     this.#ports.changed();
   }
 
@@ -177,14 +179,20 @@ export class TodoService {
 
   /** Who was answered last, the latest first. */
   recent(): readonly Todo[] {
+    this.#recent ??= this.#readRecent();
+    return this.#recent;
+  }
+
+  #readRecent(): readonly Todo[] {
     const { store, hasAccount, shown } = this.#ports;
     const queued = this.#queue.applyTo(this.#queue.count > 0 ? store.open() : []);
     return [...queued, ...this.#queue.applyTo(store.closed())]
       .filter((item) => !isOpen(item) && hasAccount(item.accountId))
-      .map((item) => ({ ...item, party: shown(item.party) }));
+      .map((item) => ({ ...item, party: shown(item.party) }))
+      .slice(0, MOST_RECENT);
   }
 
-  /** How many wait now; `mine`: of those whom this agent takes care of. */
+  /** How many there are in the lists now. */
   counts(): TodoCounts {
     const now = this.#ports.clock.now();
     const { id } = this.#ports.self();
@@ -192,7 +200,12 @@ export class TodoService {
       items.some((item) => (waitsFrom(item, now) ?? Infinity) <= now),
     );
     const mine = waiting.filter(({ items }) => items.some(({ owner }) => owner?.id === id));
-    return { waiting: waiting.length, mine: mine.length, queued: this.#queue.count };
+    return {
+      waiting: waiting.length,
+      mine: mine.length,
+      recent: this.recent().length,
+      queued: this.#queue.count,
+    };
   }
 
   /** Does something with a customer at one of our numbers; later, if the relay cannot be reached. */
@@ -264,6 +277,7 @@ export class TodoService {
   #change(): void {
     this.#open = undefined;
     this.#rows = undefined;
+    this.#recent = undefined;
     this.#ports.changed();
   }
 }

@@ -93,7 +93,7 @@ export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
       },
       alsoRings: (callId) => calls.alsoRings(callId),
       shown: (party) => contacts.shown(party),
-      lastMessage: ({ party, createdAt }) => contacts.lastMessage(party, createdAt),
+      lastMessage: (party, before) => contacts.lastMessage(party, before),
       team: (call) => teamState.viewOf(call),
       async before(call) {
         try {

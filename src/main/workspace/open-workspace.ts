@@ -203,6 +203,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       reminders.refresh();
       // Two customers may turn out to be one.
       todo.handlePeople();
+      live.handleMessages();
       contactsChanged();
       changed();
     },
@@ -458,6 +459,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       set: (key, text) => drafts.set(key, text, clock.now()),
     },
     unseenMissed: () => callLog.unseenMissed(),
+    loggedCalls: () => callLog.listed(),
     markSeen(callId) {
       callLog.markSeen(callId);
       live.handleSeen(callId);

@@ -116,6 +116,7 @@ export interface Workspace {
   setSettings: (changes: Partial<Settings>) => void;
   drafts: { all: SafeDrafts['all']; set: (key: string, text: string) => void };
   unseenMissed: () => number;
+  loggedCalls: () => number;
   markSeen: (callId: string | undefined) => void;
   saveQuality: SafeCallLog['saveQuality'];
   /** The numbers as provisioned. */

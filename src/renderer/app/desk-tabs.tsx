@@ -1,4 +1,5 @@
-import { t } from '../../shared/i18n/i18n.ts';
+import { formats, t } from '../../shared/i18n/i18n.ts';
+import { MOST_RECENT } from '../../shared/ipc/todo.ts';
 import { useSnapshot } from '../state/snapshot-store.ts';
 import { show, type View } from '../state/ui.ts';
 import css from './desk-tabs.module.css';
@@ -11,9 +12,16 @@ export function isDesk(view: View): view is DeskView {
   return desk.some((one) => one === view);
 }
 
-/** Chooses one of the desk's lists. */
+/** Chooses one of the desk's lists; each says how many it has. */
 export function DeskTabs({ view }: { view: DeskView }) {
-  const { waiting } = useSnapshot(({ todo }) => todo);
+  const { waiting, recent } = useSnapshot(({ todo }) => todo);
+  const calls = useSnapshot(({ loggedCalls }) => loggedCalls);
+  const counts: Record<DeskView, string> = {
+    todo: formats.number(waiting),
+    recent:
+      recent < MOST_RECENT ? formats.number(recent) : t('history.atLeast', { number: recent }),
+    history: formats.number(calls),
+  };
   return (
     <nav className={css.tabs} aria-label={t('views.lists')}>
       {desk.map((one) => (
@@ -24,8 +32,7 @@ export function DeskTabs({ view }: { view: DeskView }) {
           aria-current={one === view ? 'page' : undefined}
           onClick={() => show(one)}
         >
-          {t(`views.${one}`)}
-          {one === 'todo' && <span className="num">{waiting}</span>}
+          {t(`views.${one}`)} <span className="num">{counts[one]}</span>
         </button>
       ))}
     </nav>

@@ -1,7 +1,7 @@
-import { message, t } from '../../shared/i18n/i18n.ts';
+import { lookUp, message, t } from '../../shared/i18n/i18n.ts';
 import { isolate } from '../../shared/lib/foreign-text.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { LiveCall } from '../../shared/ipc/model.ts';
+import type { LastMessage, LiveCall } from '../../shared/ipc/model.ts';
 import type { EndReason } from '../../shared/call/model.ts';
 import { lengthInWords } from '../lib/format.ts';
 import { providerMessage } from './errors.ts';
@@ -77,7 +77,7 @@ export function contextLine(call: LiveCall, when: (at: number) => string): strin
   return reasonsToCall(call, when).join(' · ');
 }
 
-/** What tells why the customer calls, most telling first: never empty. */
+/** What tells why the customer calls, most telling first; empty while nothing is known. */
 export function reasonsToCall(call: LiveCall, when: (at: number) => string): readonly string[] {
   const parts: string[] = [];
   if (call.payload !== undefined && call.payload !== '')
@@ -91,9 +91,9 @@ export function reasonsToCall(call: LiveCall, when: (at: number) => string): rea
         : t('lastCall.promisedBy', { name: promise.by, when: at }),
     );
   }
-  if (lastMessage)
-    parts.push(t('lastCall.message', { text: lastMessage.text, when: when(lastMessage.at) }));
-  if (history) {
+  if (lastMessage) parts.push(lastMessageText(lastMessage, when));
+  if (history === 'none') parts.push(t('lastCall.first'));
+  else if (history) {
     const { lastOutcome, lastSeconds, lastAt, missedToday } = history;
     const last = { outcome: t(`lastCall.outcomes.${lastOutcome}`), when: when(lastAt) };
     parts.push(
@@ -102,10 +102,14 @@ export function reasonsToCall(call: LiveCall, when: (at: number) => string): rea
         : t('lastCall.lastWithLength', { ...last, length: lengthInWords(lastSeconds) }),
     );
     if (missedToday > 0) parts.push(t('lastCall.missedToday', { missed: missedToday }));
-  } else {
-    parts.push(t('lastCall.first'));
   }
   return parts;
+}
+
+function lastMessageText({ type, text, at }: LastMessage, when: (at: number) => string): string {
+  if (text !== undefined) return t('lastCall.message', { text, when: when(at) });
+  const kind = lookUp('contacts.messageTypes', type) ?? t('contacts.unknownType');
+  return t('lastCall.messageKind', { kind, when: when(at) });
 }
 
 /** Who else this call rings for. */

@@ -78,6 +78,8 @@ interface UiState {
   allowCalls: Party | undefined;
   /** Who is open in the list of those who wait. */
   todo: { customer: string; party: Party } | undefined;
+  /** Who is open in the list of those who were answered, and from which of our numbers. */
+  recent: { accountId: string; customer: string; party: Party } | undefined;
   /** Our number whose settings are open. */
   numberSettings: string | undefined;
   /** The check that the agent was sent to, of one number or of all. */
@@ -118,6 +120,7 @@ export const useUi = create<UiState>(() => ({
   contact: undefined,
   allowCalls: undefined,
   todo: undefined,
+  recent: undefined,
   numberSettings: undefined,
   check: undefined,
   searchRequests: 0,

@@ -69,6 +69,8 @@ export interface Snapshot {
   calls: readonly LiveCall[];
   /** Missed calls that were neither seen nor returned. */
   unseenMissed: number;
+  /** All calls of the log. */
+  loggedCalls: number;
   /** Customers' messages that this agent has not read. */
   unreadMessages: number;
   /** Customers who wait now. */
@@ -221,19 +223,27 @@ export interface LiveCall extends CallView {
   alsoRings: readonly string[];
   /** Relayed calls only. */
   team?: TeamView | undefined;
-  /** The customer's last message in text, if it came within the last day. */
-  lastMessage?: { text: string; at: number } | undefined;
+  /** The customer's last message, if it came within the last day. */
+  lastMessage?: LastMessage | undefined;
   /** A call back that was promised and not made yet. `by`: the teammate's name; empty: this agent. */
   promise?: { at: number; by: string } | undefined;
-  /** E.g. previous calls with this person. */
-  history?:
-    | {
-        lastAt: number;
-        lastOutcome: Outcome;
-        lastSeconds?: number | undefined;
-        missedToday: number;
-      }
-    | undefined;
+  /** The call before; `none`: this is the first one; undefined until it is known. */
+  history?: EarlierCalls | 'none' | undefined;
+}
+
+/** What a customer wrote, e.g. a picture without words. */
+export interface LastMessage {
+  type: string;
+  text?: string | undefined;
+  /** Unix ms. */
+  at: number;
+}
+
+export interface EarlierCalls {
+  lastAt: number;
+  lastOutcome: Outcome;
+  lastSeconds?: number | undefined;
+  missedToday: number;
 }
 
 /** One of our numbers; no secrets. */
@@ -429,6 +439,13 @@ export interface HistoryFilter {
   to?: number | undefined;
   /** The calls behind a figure of Insight. */
   insight?: InsightSlice | undefined;
+}
+
+/** How many calls a filter finds. */
+export interface CallCount {
+  calls: number;
+  /** There are more; they were not counted. */
+  isMore: boolean;
 }
 
 export interface HistoryRow {

@@ -14,6 +14,7 @@ import type { TodoRow } from './todo.ts';
 import type { AutostartView } from './updates.ts';
 import type {
   BoardView,
+  CallCount,
   CallNotes,
   DemoCustomer,
   HistoryDetail,
@@ -133,6 +134,7 @@ export interface Responses {
   'team.board': BoardView;
   'team.calls': TeamCallsPage;
   'history.list': HistoryPage;
+  'history.counts': readonly (CallCount | undefined)[];
   'history.get': HistoryDetail;
   'history.seen': null;
   'export.calls': { path: string; rows: number };

@@ -744,6 +744,8 @@ export const requests = {
       limit: z.number().int().min(1).max(200),
     })
     .strict(),
+  /** How many calls each filter finds, as far as that is soon known; the views that may be saved, and one more. */
+  'history.counts': z.object({ filters: z.array(historyFilter).max(21) }).strict(),
   'history.get': z.object({ callId }).strict(),
   /** Marks missed calls as seen; without `callId` all of them. */
   'history.seen': z.object({ callId: callId.optional() }).strict(),

@@ -13,6 +13,9 @@ import type { Happening } from './rules.ts';
 /** What a customer does to earlier messages asks for no answer. */
 const NO_QUESTION: readonly string[] = ['reaction', 'edit', 'revoke'];
 
+/** Whether a customer's message says something new. */
+export const isSaid = (type: string): boolean => !NO_QUESTION.includes(type);
+
 /** What is remembered of a call, because later entries name only its id. */
 interface CallReference {
   kind: 'call';
@@ -121,7 +124,7 @@ function fromProvider(
     case 'message': {
       if (isVoicemail(event)) return fromVoicemail(accountId, event, references);
       const { party, at, text, type } = event;
-      if (NO_QUESTION.includes(type)) return undefined;
+      if (!isSaid(type)) return undefined;
       return { accountId, party, happenings: [{ kind: 'message', at, type, text }] };
     }
     case 'message-status': {

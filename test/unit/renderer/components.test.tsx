@@ -3,9 +3,11 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CustomerPane } from '../../../src/renderer/app/customer-pane.tsx';
 import { Dock } from '../../../src/renderer/app/dock.tsx';
 import { EchoTry } from '../../../src/renderer/app/echo-try.ts';
 import { AudioProvider } from '../../../src/renderer/app/audio.tsx';
+import { RingPopup } from '../../../src/renderer/app/ring-popup.tsx';
 import { CallDetail } from '../../../src/renderer/features/history/call-detail.tsx';
 import { IncomingCard } from '../../../src/renderer/features/incoming/incoming-card.tsx';
 import { Headsets } from '../../../src/renderer/media/headset.ts';
@@ -208,6 +210,26 @@ describe('the dock', () => {
       ['calls.mute', { callId: 'support/wacid.2', muted: true }],
       ['calls.hang-up', { callId: 'support/wacid.2' }],
     ]);
+  });
+
+  it('shows what the customer wrote last in the same frame as the ring', () => {
+    // With the timeline still unread, and nothing known of earlier calls.
+    stubMain(() => new Promise(() => undefined));
+    storeSnapshot(snapshot({ revision: 1 }));
+    draw(
+      <QueryClientProvider client={new QueryClient()}>
+        <AudioProvider value={audio}>
+          <Dock customer={(call) => <CustomerPane call={call} />} />
+          <RingPopup />
+        </AudioProvider>
+      </QueryClientProvider>,
+    );
+    const lastMessage = { type: 'text', text: 'It came broken', at: Date.now() - 10_000 };
+    const call = ringingCall({ history: undefined, lastMessage });
+    act(() => storeSnapshot(snapshot({ revision: 2, calls: [call] })));
+    // The window was not let go meanwhile, so nothing was painted between the two.
+    expect(page.textContent.match(/“.?It came broken.?”/gu)).toHaveLength(2);
+    expect(page.textContent).not.toContain('First call');
   });
 
   it('announces a ringing call to screen readers at once', () => {

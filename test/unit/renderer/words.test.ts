@@ -130,7 +130,7 @@ it('one line gives a caller’s context', () => {
   expect(contextLine(call, () => 'yesterday')).toBe(
     'Came from: order-991 · Last call: answered, yesterday (4 min) · 1 missed today',
   );
-  expect(contextLine(ringingCall({ history: undefined }), () => '')).toBe(
+  expect(contextLine(ringingCall({ history: 'none' }), () => '')).toBe(
     'First call with this customer',
   );
   expect(alsoRingsText([])).toBe('Only you are being called');

@@ -23,6 +23,7 @@ export class SafeCallLog implements CallLog {
   /** The log entries with the offers of calls that were ringing when the app stopped. */
   readonly #offers: Map<string, number>;
   #unseen = 0;
+  #listed = 0;
   /** The relay's log, as far as it was received. */
   readonly cursor: CursorStore;
 
@@ -115,6 +116,12 @@ export class SafeCallLog implements CallLog {
   unseenMissed(): number {
     this.#unseen = this.#storage.read(({ calls }) => calls.unseenMissed(), this.#unseen);
     return this.#unseen;
+  }
+
+  /** How many calls lists show; the last known value while the file cannot be read. */
+  listed(): number {
+    this.#listed = this.#storage.read(({ calls }) => calls.listed(), this.#listed);
+    return this.#listed;
   }
 
   /**

@@ -51,7 +51,10 @@ export function HistoryView({ notes, voicemail }: HistoryViewProps) {
           <AgentFilter of={of} onChange={setOf} />
           {of === 'me' ? (
             <>
-              <SavedViews filter={filter} />
+              <SavedViews
+                filter={filter}
+                isListed={history.data !== undefined && !history.isPlaceholderData}
+              />
               <SliceNote slice={filter.insight} />
               <StorageNotes />
               <OngoingExternalCalls />

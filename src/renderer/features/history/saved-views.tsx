@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { t } from '../../../shared/i18n/i18n.ts';
-import type { HistoryFilter, SavedView } from '../../../shared/ipc/model.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
+import type { CallCount, HistoryFilter, SavedView } from '../../../shared/ipc/model.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Float } from '../../ui/float.tsx';
-import { isFiltered } from './use-history.ts';
+import { isFiltered, useCounts } from './use-history.ts';
 import css from './saved-views.module.css';
 
 /** As many as main stores. */
@@ -17,15 +17,17 @@ const LONGEST_NAME = 60;
 const save = (savedViews: readonly SavedView[]) =>
   void act('settings.set', { settings: { savedViews: [...savedViews] } });
 
-/** Filters that the agent has saved under a name, and a way to save the current one. */
-export function SavedViews({ filter }: { filter: HistoryFilter }) {
+/** Filters that the agent has saved under a name, and a way to save the current one; each with how many calls it finds. */
+export function SavedViews({ filter, isListed }: { filter: HistoryFilter; isListed: boolean }) {
   const views = useSnapshot(({ settings }) => settings.savedViews);
   const current = views.find((view) => isSame(view.filter, filter));
   const canSave = isFiltered(filter) && !current && views.length < MOST;
-  if (views.length === 0 && !canSave) return null;
+  const filters = [...views.map((view) => view.filter), ...(canSave ? [filter] : [])];
+  const counts = useCounts(filters, isListed);
+  if (filters.length === 0) return null;
   return (
     <fieldset className={css.views} aria-label={t('history.savedViews')}>
-      {views.map((view) => (
+      {views.map((view, index) => (
         <Button
           key={view.name}
           size="small"
@@ -33,7 +35,7 @@ export function SavedViews({ filter }: { filter: HistoryFilter }) {
           pressed={view === current}
           onClick={() => useUi.setState({ filter: view === current ? {} : view.filter })}
         >
-          <bdi>{view.name}</bdi>
+          <bdi>{view.name}</bdi> <span className="num">{countText(counts[index])}</span>
         </Button>
       ))}
       {current && (
@@ -47,13 +49,31 @@ export function SavedViews({ filter }: { filter: HistoryFilter }) {
         </Button>
       )}
       {canSave && (
-        <SaveView
-          onSave={(name) => save([...views.filter((view) => view.name !== name), { name, filter }])}
-        />
+        <>
+          <SaveView
+            onSave={(name) =>
+              save([...views.filter((view) => view.name !== name), { name, filter }])
+            }
+          />
+          <output className={css.found}>{foundText(counts.at(-1))}</output>
+        </>
       )}
     </fieldset>
   );
 }
+
+/** Empty until it is known. */
+const countText = (count: CallCount | undefined): string =>
+  count === undefined
+    ? ''
+    : count.isMore
+      ? t('history.atLeast', { number: count.calls })
+      : formats.number(count.calls);
+
+const foundText = (count: CallCount | undefined): string =>
+  count === undefined || count.isMore
+    ? countText(count)
+    : t('common.calls', { count: count.calls });
 
 function SaveView({ onSave }: { onSave: (name: string) => void }) {
   const [name, setName] = useState('');

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { HistoryFilter } from '../../../shared/ipc/model.ts';
+import type { CallCount, HistoryFilter } from '../../../shared/ipc/model.ts';
 import { fetchFromMain } from '../../state/requests.ts';
 
 const PAGE = 100;
@@ -14,6 +14,24 @@ export function useHistory(filter: HistoryFilter) {
     getNextPageParam: (page) => page.next,
     placeholderData: (before) => before,
   });
+}
+
+/**
+ * How many calls each filter finds; none until that is known.
+ *
+ * @param isListed the list is there, which must not wait for them
+ */
+export function useCounts(
+  filters: readonly HistoryFilter[],
+  isListed: boolean,
+): readonly (CallCount | undefined)[] {
+  const query = useQuery({
+    queryKey: ['history', 'counts', filters],
+    queryFn: () => fetchFromMain('history.counts', { filters: [...filters] }),
+    enabled: filters.length > 0 && isListed,
+    placeholderData: (before) => (before?.length === filters.length ? before : undefined),
+  });
+  return query.data ?? [];
 }
 
 /** Everything about one call. */

@@ -109,7 +109,7 @@ export function IncomingCard(props: IncomingCardProps) {
             </p>
           ) : (
             !props.paned && (
-              <p className={css.quiet}>{contextLine(call, (at) => moment(at, now))}</p>
+              <p className={css.quiet}>{contextLine(call, (at) => moment(at, now)) || '\u00a0'}</p>
             )
           )}
         </div>

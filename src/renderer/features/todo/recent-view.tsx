@@ -20,20 +20,19 @@ const ROW_HEIGHT = 56;
 /** Who was answered last, and by whom, beside the page of one of them. */
 export function RecentView({ person }: { person: PersonSlot }) {
   const now = useNow(15_000);
-  const selected = useUi(({ todo }) => todo);
+  const selected = useUi(({ recent }) => recent);
   const query = useQuery({
     queryKey: ['todo', 'recent'],
     queryFn: () => fetchFromMain('todo.recent', {}),
   });
   const rows = query.data ?? [];
-  const select = (item: Todo | undefined) =>
-    useUi.setState({ todo: item && { customer: item.customer, party: item.party } });
+  const select = (item: Todo | undefined) => useUi.setState({ recent: item });
   return (
     <ListDetail
       title={t('views.recent')}
       listLabel={t('todo.recent')}
       listWidth="wide"
-      selected={selected?.customer}
+      selected={selected && keyOf(selected)}
       onNoRoom={foldDock}
       list={
         <>
@@ -42,9 +41,9 @@ export function RecentView({ person }: { person: PersonSlot }) {
             <VirtualList
               label={t('todo.recent')}
               rows={rows}
-              keyOf={({ accountId, customer }) => `${accountId}/${customer}`}
+              keyOf={keyOf}
               heightOf={() => ROW_HEIGHT}
-              selected={rows.findIndex(({ customer }) => customer === selected?.customer)}
+              selected={selected ? rows.findIndex((row) => keyOf(row) === keyOf(selected)) : -1}
               onSelect={select}
             >
               {(item, button) => <RecentRow item={item} now={now} button={button} />}
@@ -64,6 +63,9 @@ export function RecentView({ person }: { person: PersonSlot }) {
     </ListDetail>
   );
 }
+
+const keyOf = ({ accountId, customer }: Pick<Todo, 'accountId' | 'customer'>): string =>
+  `${accountId}/${customer}`;
 
 function RecentRow({ item, now, button }: { item: Todo; now: number; button: RowButton }) {
   const { party, closed } = item;

@@ -144,6 +144,7 @@ export const external = {
 export const lastCall = {
   cameFrom: 'جاء من: {{payload}}',
   message: '«{{text}}»، {{when}}',
+  messageKind: '{{kind}}، {{when}}',
   promised: 'وعدت بمعاودة الاتصال: {{when}}',
   promisedBy: 'وعد {{name}} بمعاودة الاتصال: {{when}}',
   last: 'آخر مكالمة: {{outcome}}، {{when}}',

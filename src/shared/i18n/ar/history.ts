@@ -87,6 +87,7 @@ export const history = {
   fromDay: 'من',
   toDay: 'إلى',
   savedViews: 'العروض المحفوظة',
+  atLeast: '{{number}}+',
   saveView: 'حفظ هذا العرض',
   viewName: 'الاسم',
   nameView: 'أدخل اسمًا أولًا',

@@ -279,6 +279,8 @@ export const lastCall = {
   cameFrom: 'Came from: {{payload}}',
   /** The customer's last message. */
   message: '“{{text}}”, {{when}}',
+  /** E.g. “Picture, 5 min ago”: a message without words. */
+  messageKind: '{{kind}}, {{when}}',
   promised: 'You promised to call back: {{when}}',
   promisedBy: '{{name}} promised to call back: {{when}}',
   last: 'Last call: {{outcome}}, {{when}}',

@@ -22,6 +22,8 @@ export const history = {
   fromDay: 'From',
   toDay: 'To',
   savedViews: 'Saved views',
+  /** So many, and more. */
+  atLeast: '{{number}}+',
   saveView: 'Save this view',
   viewName: 'Name',
   nameView: 'Enter a name first',

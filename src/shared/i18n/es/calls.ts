@@ -146,6 +146,7 @@ export const external = {
 export const lastCall = {
   cameFrom: 'Viene de: {{payload}}',
   message: '“{{text}}”, {{when}}',
+  messageKind: '{{kind}}, {{when}}',
   promised: 'Prometió devolver la llamada: {{when}}',
   promisedBy: '{{name}} prometió devolver la llamada: {{when}}',
   last: 'Última llamada: {{outcome}}, {{when}}',

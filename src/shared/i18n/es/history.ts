@@ -88,6 +88,7 @@ export const history = {
   fromDay: 'Desde',
   toDay: 'Hasta',
   savedViews: 'Vistas guardadas',
+  atLeast: '{{number}}+',
   saveView: 'Guardar esta vista',
   viewName: 'Nombre',
   nameView: 'Escriba primero un nombre',

@@ -146,6 +146,7 @@ export const external = {
 export const lastCall = {
   cameFrom: 'Berasal dari: {{payload}}',
   message: '“{{text}}”, {{when}}',
+  messageKind: '{{kind}}, {{when}}',
   promised: 'Anda berjanji menelepon balik: {{when}}',
   promisedBy: '{{name}} berjanji menelepon balik: {{when}}',
   last: 'Panggilan terakhir: {{outcome}}, {{when}}',

@@ -87,6 +87,7 @@ export const history = {
   fromDay: 'Dari',
   toDay: 'Sampai',
   savedViews: 'Tampilan tersimpan',
+  atLeast: '{{number}}+',
   saveView: 'Simpan tampilan ini',
   viewName: 'Nama',
   nameView: 'Masukkan nama dulu',

@@ -146,6 +146,7 @@ export const external = {
 export const lastCall = {
   cameFrom: 'Veio de: {{payload}}',
   message: '“{{text}}”, {{when}}',
+  messageKind: '{{kind}}, {{when}}',
   promised: 'Você prometeu retornar: {{when}}',
   promisedBy: '{{name}} prometeu retornar: {{when}}',
   last: 'Última chamada: {{outcome}}, {{when}}',

@@ -88,6 +88,7 @@ export const history = {
   fromDay: 'De',
   toDay: 'Até',
   savedViews: 'Visões salvas',
+  atLeast: '{{number}}+',
   saveView: 'Salvar esta visão',
   viewName: 'Nome',
   nameView: 'Digite um nome primeiro',

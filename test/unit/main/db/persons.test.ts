@@ -226,23 +226,35 @@ describe('a person', () => {
   });
 });
 
-it('a customer’s last text is known for a day, under every spelling of their number', () => {
+it('a customer’s last message is known for a day, under every spelling of their number', () => {
   const { store } = open();
   const day = 24 * 3_600_000;
-  const add = (identity: string, at: number, text: string | undefined, party: Party) =>
+  const add = (
+    identity: string,
+    at: number,
+    type: string,
+    text: string | undefined,
+    party: Party,
+  ) =>
     store.add({
       identity,
       accountId: 'support',
       party,
       at,
-      body: { kind: 'message-in', type: text === undefined ? 'image' : 'text', text },
+      body: { kind: 'message-in', type, text },
     });
-  add('1', day, 'It came broken', { waId: '5511987654321' });
-  add('2', day + 1, undefined, { waId: '551187654321' });
-  add('3', day + 2, 'Someone else', { waId: '5511900000000' });
-  const found = { text: 'It came broken', at: day };
+  add('1', day, 'text', 'It came broken', { waId: '5511987654321' });
+  add('2', day + 1, 'reaction', undefined, { waId: '551187654321' });
+  add('3', day + 2, 'text', 'Someone else', { waId: '5511900000000' });
+  const found = { type: 'text', text: 'It came broken', at: day };
   expect(store.lastMessage({ waId: '5511987654321' }, day + 1000)).toEqual(found);
   expect(store.lastMessage({ waId: '551187654321' }, 2 * day - 1)).toEqual(found);
   expect(store.lastMessage({ waId: '5511987654321' }, 2 * day)).toBeUndefined();
+  add('4', day + 3, 'image', undefined, { waId: '551187654321' });
+  expect(store.lastMessage({ waId: '5511987654321' }, day + 1000)).toEqual({
+    type: 'image',
+    text: undefined,
+    at: day + 3,
+  });
   expect(store.lastMessage({ userId: 'BR.1' }, day)).toBeUndefined();
 });

@@ -296,6 +296,31 @@ describe('one call of the history', () => {
   });
 });
 
+describe('numbers beside lists', () => {
+  test('say how many calls there are, as they come, change and go', () => {
+    const { log, history } = open();
+    expect(log.listed()).toBe(0);
+    put(log, endedCall(1), endedCall(2), endedCall(3));
+    expect(log.listed()).toBe(3);
+    expect(log.listed()).toBe(history.count({}));
+    log.forget(endedCall(3).createdAt, 10);
+    expect(log.listed()).toBe(history.count({}));
+    expect(log.listed()).toBeLessThan(3);
+  });
+
+  test('are exact where they are kept, and end at a thousand elsewhere', () => {
+    const { log, history } = open();
+    const all = Array.from({ length: 1001 }, (_, n) =>
+      endedCall(n, { party: { waId: '4915112345678', name: 'Bia' } }),
+    );
+    put(log, ...all);
+    expect(history.countShown({ outcome: 'missed' })).toEqual({ calls: 1001, isMore: false });
+    expect(history.countShown({ text: 'bia' })).toEqual({ calls: 1000, isMore: true });
+    expect(history.countShown({ from: all[1]?.createdAt })).toEqual({ calls: 1000, isMore: false });
+    expect(history.countShown({ text: 'nobody' })).toEqual({ calls: 0, isMore: false });
+  });
+});
+
 describe('missed calls', () => {
   const party = { waId: '4915112345678' };
   test('are marked as seen one by one or all', () => {

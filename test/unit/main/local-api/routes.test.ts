@@ -154,7 +154,7 @@ describe('a program that dials', () => {
 describe('a program that reads the state', () => {
   it('sees this agent’s calls, and nothing of messages, promises or teammates', async () => {
     const call = ringingCall({
-      lastMessage: { text: 'secret', at: 0 },
+      lastMessage: { type: 'text', text: 'secret', at: 0 },
       promise: { at: 0, by: 'Carla' },
       payload: 'order-7',
     });

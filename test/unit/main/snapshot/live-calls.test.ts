@@ -36,13 +36,14 @@ function setUp() {
   const agent = { isWrappingUp: false };
   /** What the agent calls everybody. */
   const given: { name?: string } = {};
+  const wrote = { type: 'text', text: 'It came broken', at: 900 };
   const live = new LiveCalls(
     {
       account: () => ({ label: 'Support', number: '+12025550100' }),
       team: () => undefined,
       alsoRings: () => ['Bea'],
       shown: (party) => ({ ...party, ...given }),
-      lastMessage: () => ({ text: 'It came broken', at: 900 }),
+      lastMessage: () => ({ ...wrote }),
       before: () => Promise.resolve({}),
       isWrappingUp: () => agent.isWrappingUp,
     },
@@ -51,7 +52,7 @@ function setUp() {
       changes += 1;
     },
   );
-  return { clock, live, agent, given, changes: () => changes };
+  return { clock, live, agent, given, wrote, changes: () => changes };
 }
 
 describe('LiveCalls', () => {
@@ -59,9 +60,20 @@ describe('LiveCalls', () => {
     const { live, changes } = setUp();
     live.handleCall(call());
     expect(changes()).toBe(1);
-    expect(live.list()[0]?.lastMessage).toEqual({ text: 'It came broken', at: 900 });
+    expect(live.list()[0]?.lastMessage).toMatchObject({ text: 'It came broken', at: 900 });
     live.handleCall(call({ muted: true }));
-    expect(live.list()[0]?.lastMessage).toEqual({ text: 'It came broken', at: 900 });
+    expect(live.list()[0]?.lastMessage).toMatchObject({ text: 'It came broken', at: 900 });
+  });
+
+  it('shows a message that was written before the ring and reported after it', () => {
+    const { live, wrote, changes } = setUp();
+    live.handleCall(call());
+    live.handleMessages();
+    expect(changes()).toBe(1);
+    Object.assign(wrote, { text: 'And it is wet', at: 950 });
+    live.handleMessages();
+    expect(changes()).toBe(2);
+    expect(live.list()[0]?.lastMessage).toMatchObject({ text: 'And it is wet', at: 950 });
   });
 
   it('shows what is known beside a call, and no SDP', () => {
@@ -171,6 +183,10 @@ describe('earlier calls', () => {
       lastSeconds: undefined,
       missedToday: 1,
     });
+  });
+
+  it('tell a first call from one of which nothing is known yet', async () => {
+    expect(await callHistoryOf(call(), () => Promise.resolve({ rows: [] }))).toBe('none');
   });
 
   it('are unknown for a person without a number', async () => {

@@ -102,6 +102,21 @@ describe('the list', () => {
     expect(service.counts()).toMatchObject({ waiting: 1, mine: 0 });
   });
 
+  it('counts who was answered last, for this agent’s numbers only', () => {
+    for (const accountId of ['main', 'other', 'lost']) {
+      tell(message(accountId));
+      expect(service.counts().recent).toBe(0);
+    }
+    for (const accountId of ['main', 'other', 'lost']) {
+      const change = { kind: 'done' } as const;
+      tell({ type: 'todo', accountId, customer: bia.waId, by: ana, at: AT, change });
+    }
+    expect(service.counts()).toMatchObject({ waiting: 0, recent: 2 });
+    expect(service.recent()).toHaveLength(2);
+    tell(message('main'));
+    expect(service.counts()).toMatchObject({ waiting: 1, recent: 1 });
+  });
+
   it('counts who is snoozed again when the time has come', () => {
     tell(message());
     const change = { kind: 'snooze', until: AT + 60_000 } as const;

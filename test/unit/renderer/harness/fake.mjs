@@ -73,7 +73,7 @@ const scenes = {
   'ringing-first': {
     calls: [
       ringingCall({
-        history: undefined,
+        history: 'none',
         alsoRings: [],
         payload: 'order-991',
         party: { waId: '4915155501234' },
