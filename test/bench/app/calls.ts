@@ -7,6 +7,8 @@ export interface RingLatency {
   /** From the webhook's first byte until the ring was painted, in ms. */
   p50: number;
   p99: number;
+  /** From the webhook's first byte until what the customer wrote last was painted beside it. */
+  message: { p50: number; p99: number };
   /** From the webhook's first byte until its first sample was played. */
   sound: { p50: number; p99: number };
   rings: number;
@@ -32,20 +34,26 @@ export async function measureRings(
 ): Promise<RingLatency> {
   const app = await open();
   await connected(app);
-  await watchMoments(app);
+  const text = 'My order came broken. Can you call me?';
+  backend.simulator.writeMessage({ customer: camila, text });
+  await app.window.getByText(text).first().waitFor();
+  await watchMoments(app, text);
   const painted: number[] = [];
+  const written: number[] = [];
   const sounded: number[] = [];
   // The first ring also loads what every later one finds.
   for (let ring = 0; ring <= rings; ring++) {
     const took = await ringOnce(backend, app);
     if (ring === 0) continue;
     painted.push(took.painted);
+    written.push(took.written);
     sounded.push(took.sounded);
   }
   await app.close();
   return {
     p50: at(painted, 0.5),
     p99: at(painted, 0.99),
+    message: { p50: at(written, 0.5), p99: at(written, 0.99) },
     sound: { p50: at(sounded, 0.5), p99: at(sounded, 0.99) },
     rings,
   };
@@ -54,20 +62,25 @@ export async function measureRings(
 /**
  * One call that rings and is given up. `watchMoments` first.
  *
- * @returns from the webhook's first byte until the ring was painted, and until its first sample was played, in ms
+ * @returns from the webhook's first byte until the ring was painted, until the message that is watched for was, and
+ * until its first sample was played, in ms
  */
 export async function ringOnce(
   backend: Backend,
   app: ConsoleApp,
-): Promise<{ painted: number; sounded: number }> {
+): Promise<{ painted: number; written: number; sounded: number }> {
   const callId = await startCall(backend);
-  const moments = await until(app, ({ painted, sounded }) => !!painted && sounded !== undefined);
+  const moments = await until(
+    app,
+    ({ painted, written, sounded }) => !!painted && !!written && sounded !== undefined,
+  );
   const sentAt = backend.simulator.report(callId)?.webhooks[0]?.attempts[0]?.at ?? NaN;
   backend.simulator.hangUp(callId);
   await gone(app, 'Accept');
   await forgetMoments(app);
   return {
     painted: (moments.painted ?? NaN) - sentAt,
+    written: (moments.written ?? NaN) - sentAt,
     sounded: (moments.sounded ?? NaN) - sentAt,
   };
 }

@@ -4,6 +4,8 @@ import type { ConsoleApp } from '../../e2e/harness/console-app.ts';
 export interface Moments {
   /** The next frame after Accept was there had been painted. */
   painted?: number;
+  /** The next frame after the customer's last message was beside it had been painted. */
+  written?: number;
   /** The ring's first sample was played. */
   sounded?: number;
   /** The press on Accept that counted last. */
@@ -17,24 +19,29 @@ declare global {
 }
 
 /** Makes the window write down its moments, without asking it again and again, which would slow it down. */
-export async function watchMoments({ window: page }: ConsoleApp): Promise<void> {
-  await page.evaluate(() => {
+export async function watchMoments({ window: page }: ConsoleApp, message = ''): Promise<void> {
+  await page.evaluate((message) => {
     const moments: Moments = {};
     window.moments = moments;
     const accept = () =>
       [...document.querySelectorAll('button')].find(({ textContent }) =>
         textContent?.startsWith('Accept'),
       );
-    new MutationObserver(() => {
-      if (moments.painted !== undefined || !accept()) return;
-      moments.painted = 0;
+    const calls = () => document.querySelector('[data-region="calls"]')?.textContent ?? '';
+    const noteFrame = (moment: 'painted' | 'written') => {
+      moments[moment] = 0;
       requestAnimationFrame(() => {
         // After the frame that this callback belongs to.
         const { port1, port2 } = new MessageChannel();
-        port1.addEventListener('message', () => void (moments.painted = Date.now()));
+        port1.addEventListener('message', () => void (moments[moment] = Date.now()));
         port1.start();
         port2.postMessage(null);
       });
+    };
+    new MutationObserver(() => {
+      if (!accept()) return;
+      if (moments.painted === undefined) noteFrame('painted');
+      if (moments.written === undefined && calls().includes(message)) noteFrame('written');
     }).observe(document.body, { childList: true, subtree: true });
     document.addEventListener(
       'pointerup',
@@ -55,7 +62,7 @@ export async function watchMoments({ window: page }: ConsoleApp): Promise<void> 
       look();
       return playing;
     };
-  });
+  }, message);
 }
 
 /** What the window has written down. */
@@ -65,5 +72,6 @@ export const momentsOf = ({ window: page }: ConsoleApp) =>
 /** Forgets it, before the next call. */
 export const forgetMoments = ({ window: page }: ConsoleApp) =>
   page.evaluate(() => {
-    for (const name of ['painted', 'sounded', 'pressed'] as const) delete window.moments?.[name];
+    for (const name of ['painted', 'written', 'sounded', 'pressed'] as const)
+      delete window.moments?.[name];
   });
