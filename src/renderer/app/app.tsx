@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { t } from '../../shared/i18n/i18n.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
@@ -12,7 +12,6 @@ import { ContactScreen } from '../features/contacts/contact-page.tsx';
 import { ContactsView } from '../features/contacts/contacts-view.tsx';
 import { ReachBar } from '../features/connection/reach-bar.tsx';
 import { UpdateBar } from '../features/updates/update-bar.tsx';
-import { useReach } from '../features/connection/use-reach.ts';
 import { CallsView } from '../features/dialpad/calls-view.tsx';
 import { FilePlayer } from '../features/contacts/message-file.tsx';
 import { HistoryView } from '../features/history/history-view.tsx';
@@ -42,7 +41,7 @@ import { followFinding } from './finding-actions.ts';
 import { useKeptFocus } from './kept-focus.ts';
 import { useKeys } from './keys.ts';
 import { useRegions } from './regions.ts';
-import { useSettling } from './use-settling.ts';
+import { useShifting } from './use-settling.ts';
 import { Rail } from './rail.tsx';
 import css from './app.module.css';
 
@@ -62,19 +61,20 @@ export function App() {
   const view = useUi(({ view }) => view);
   const workspace = useSnapshot(({ app }) => app.workspace);
   const audio = useAudio();
-  const settling = useSettling(useReach().kind);
+  const work = useRef<HTMLDivElement>(null);
+  const shifting = useShifting(work);
   const fresh = workspace === 'none' && view !== 'settings' && view !== 'history';
   useEffect(() => void request('app.usable', {}).then(audio.handleUsable), [audio]);
   return (
     <div className={css.app}>
       <ReachBar />
-      <div className={classes(css.body, settling && css.settling)}>
+      <div className={classes(css.body, shifting && css.settling)}>
         <Rail />
         <div className={css.column}>
           <DemoBar />
           <UpdateBar />
           <NoticeList />
-          <div className={css.work}>
+          <div ref={work} className={css.work}>
             <Dock customer={customer} />
             <main
               className={css.view}

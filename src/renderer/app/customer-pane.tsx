@@ -12,6 +12,9 @@ import { act } from '../state/requests.ts';
 import { useSnapshot } from '../state/snapshot-store.ts';
 import { showContact } from '../state/ui.ts';
 import { useFacts } from '../state/use-facts.ts';
+import { classes } from '../lib/classes.ts';
+import { useSettling } from './use-settling.ts';
+import css from './dock.module.css';
 
 /** Features never import each other; this passes one to another. */
 const timelineOf = (party: Party) => (items: readonly ContactItem[]) => (
@@ -26,19 +29,23 @@ export function CustomerPane({ call }: { call: LiveCall }) {
   const { facts } = useFacts(call.accountId, party, { fresh: false });
   const { address, name } = useSnapshot(screenPopOf);
   const known = contact.data?.pages[0];
+  // What is read a moment later moves what stands below it.
+  const settling = useSettling(`${contact.status} ${facts === undefined}`);
   const items = contact.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Customer
-      call={call}
-      items={items.filter((item) => !isAbout(item, call))}
-      timeline={timelineOf(party)}
-      notes={<CallNotes callId={call.id} />}
-      rules={facts && <RulesLine facts={facts} />}
-      screenPop={address === '' ? undefined : name}
-      onScreenPop={() => void act('calls.screen-pop', { callId: call.id })}
-      person={known && <PersonDetails contact={known} />}
-      onContact={() => showContact(party)}
-    />
+    <div className={classes(css.parts, settling && css.settling)}>
+      <Customer
+        call={call}
+        items={items.filter((item) => !isAbout(item, call))}
+        timeline={timelineOf(party)}
+        notes={<CallNotes callId={call.id} />}
+        rules={facts && <RulesLine facts={facts} />}
+        screenPop={address === '' ? undefined : name}
+        onScreenPop={() => void act('calls.screen-pop', { callId: call.id })}
+        person={known && <PersonDetails contact={known} />}
+        onContact={() => showContact(party)}
+      />
+    </div>
   );
 }
 

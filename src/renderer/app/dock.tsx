@@ -13,9 +13,10 @@ import { partyName } from '../lib/party.ts';
 import { act } from '../state/requests.ts';
 import { engagedCall, firstRinging, keysFor, useSnapshot } from '../state/snapshot-store.ts';
 import { showContact, toast, useUi } from '../state/ui.ts';
-import { Button } from '../ui/button.tsx';
+import { GuardedButton } from '../ui/button.tsx';
 import { useAudio } from './audio.tsx';
 import { announcementText } from '../messages/team.ts';
+import { useSettling } from './use-settling.ts';
 import { useCallsArea } from './use-calls-area.ts';
 import css from './dock.module.css';
 
@@ -36,6 +37,7 @@ export function Dock({ customer }: { customer: (call: LiveCall) => ReactNode }) 
   const pane = useRef<HTMLElement>(null);
   useCallsArea(pane, main !== undefined);
   const opened = main && `${main.id} ${isEngaging(main.phase.name) ? 'taken' : ''}`;
+  const settling = useSettling(opened ?? '');
   useEffect(() => {
     // Each call opens the pane again, as it comes and as it is taken.
     if (opened !== undefined) useUi.setState({ dockFolded: false });
@@ -55,7 +57,7 @@ export function Dock({ customer }: { customer: (call: LiveCall) => ReactNode }) 
       </p>
       {main && (
         <>
-          <Button
+          <GuardedButton
             className={css.fold}
             look="quiet"
             size="small"
@@ -64,11 +66,11 @@ export function Dock({ customer }: { customer: (call: LiveCall) => ReactNode }) 
             onClick={() => useUi.setState({ dockFolded: !folded })}
           >
             {folded ? t('customer.show') : t('customer.hide')}
-          </Button>
+          </GuardedButton>
           <Card key={`card ${main.id}`} call={main} paned />
           <section
             key={`customer ${main.id}`}
-            className={css.customer}
+            className={classes(css.customer, settling && css.settling)}
             aria-label={t('common.customer')}
             data-region="customer"
           >

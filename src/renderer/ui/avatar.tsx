@@ -1,8 +1,10 @@
+import { type HTMLAttributes, useRef } from 'react';
 import type { Party } from '../../shared/providers/events.ts';
 import { initials } from '../lib/party.ts';
 import { classes } from '../lib/classes.ts';
 import { Hint } from './hint.tsx';
 import { Icon } from './icon.tsx';
+import { usePressGuard } from './use-press-guard.ts';
 import css from './avatar.module.css';
 
 interface AvatarProps {
@@ -22,9 +24,33 @@ export function Avatar({ party, size = 'normal', onOpen, label }: AvatarProps) {
     children: letters === '' ? <Icon name="phone" size={size === 'large' ? 20 : 16} /> : letters,
   };
   if (!onOpen || label === undefined) return <span aria-hidden="true" {...look} />;
+  return <OpenButton label={label} onOpen={onOpen} look={look} />;
+}
+
+interface OpenButtonProps {
+  label: string;
+  onOpen: () => void;
+  look: HTMLAttributes<HTMLButtonElement>;
+}
+
+/** On the card of a call, which may come under the pointer. */
+function OpenButton({ label, onOpen, look }: OpenButtonProps) {
+  const control = useRef<HTMLButtonElement>(null);
+  const press = usePressGuard(control);
   return (
     <Hint text={label}>
-      <button type="button" aria-label={label} onClick={onOpen} {...look} />
+      <button
+        type="button"
+        ref={control}
+        aria-label={label}
+        aria-disabled={press.settling || undefined}
+        onPointerDown={press.handlePointerDown}
+        onKeyDown={press.handleKeyDown}
+        onClick={(event) => {
+          if (press.isMeant(event)) onOpen();
+        }}
+        {...look}
+      />
     </Hint>
   );
 }

@@ -262,7 +262,8 @@ async function drawDetail(call: HistoryDetail): Promise<void> {
       <CallDetail callId={call.id} notes={null} voicemail={() => null} onClose={() => undefined} />
     </QueryClientProvider>,
   );
-  await act(() => new Promise((resolve) => setTimeout(resolve, 30)));
+  const turn = () => new Promise((resolve) => setTimeout(resolve, 10));
+  while (page.querySelector('dt') === null) await act(turn);
 }
 
 it('call details are complete, and Call back dials from the number that was called', async () => {

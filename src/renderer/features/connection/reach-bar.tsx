@@ -7,7 +7,7 @@ import type { RingerProblem } from '../../../shared/protocol/ringer.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { showCheck } from '../../state/ui.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, GuardedButton } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ProxySignIn } from './proxy-sign-in.tsx';
@@ -49,9 +49,9 @@ export function ReachBar() {
               (portal ? t('reach.portal') : <Next connection={connection} />)}
           </p>
           {portal && (
-            <Button size="small" look="accent" onClick={() => void act('portal.open', {})}>
+            <GuardedButton size="small" look="accent" onClick={() => void act('portal.open', {})}>
               {t('reach.openPortal')}
-            </Button>
+            </GuardedButton>
           )}
           {reach.why === 'connection' ? (
             <Actions connection={connection} />
@@ -104,9 +104,9 @@ function refusedText(code: string): string {
 
 function Actions({ connection }: { connection: Connection }) {
   const tryNow = (words: string) => (
-    <Button size="small" onClick={() => void act('relay.try-now', {})}>
+    <GuardedButton size="small" onClick={() => void act('relay.try-now', {})}>
       {words}
-    </Button>
+    </GuardedButton>
   );
   switch (connection.state) {
     case 'reconnecting':
@@ -140,21 +140,24 @@ function Actions({ connection }: { connection: Connection }) {
 function RingerActions({ why }: { why: RingerProblem }) {
   return (
     <>
-      <Button size="small" onClick={() => void act('ready.check', {})}>
+      <GuardedButton size="small" onClick={() => void act('ready.check', {})}>
         {t('reach.tryNow')}
-      </Button>
-      <Button size="small" onClick={() => showCheck(why === 'microphone' ? 'microphone' : 'ring')}>
+      </GuardedButton>
+      <GuardedButton
+        size="small"
+        onClick={() => showCheck(why === 'microphone' ? 'microphone' : 'ring')}
+      >
         {t('reach.why')}
-      </Button>
+      </GuardedButton>
     </>
   );
 }
 
 function ImportProfile() {
   return (
-    <Button size="small" onClick={() => void act('profile.import', {})}>
+    <GuardedButton size="small" onClick={() => void act('profile.import', {})}>
       {t('reach.importProfile')}
-    </Button>
+    </GuardedButton>
   );
 }
 
@@ -162,9 +165,9 @@ function Why({ text }: { text: string }) {
   return (
     <Float title={t('reach.why')} trigger={<Button size="small">{t('reach.why')}</Button>}>
       <p className="selectable">{text}</p>
-      <Button size="small" onClick={() => showCheck('relay')}>
+      <GuardedButton size="small" onClick={() => showCheck('relay')}>
         {t('checks.title')}
-      </Button>
+      </GuardedButton>
     </Float>
   );
 }

@@ -5,7 +5,7 @@ import { classes } from '../../lib/classes.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { prepareDial, show, showContact, showNumber } from '../../state/ui.ts';
-import { Button } from '../../ui/button.tsx';
+import { GuardedButton } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { printedKeys } from '../../ui/kbd.tsx';
 import { noticeMessage } from '../../messages/errors.ts';
@@ -57,16 +57,16 @@ function Row({ notice }: { notice: Notice }) {
         <strong>{what}</strong> {list?.join(' · ')} {next}
       </p>
       {list && (
-        <Button
+        <GuardedButton
           size="small"
           icon="copy"
           onClick={() => void act('app.copy', { text: [what, ...list].join('\n- ') })}
         >
           {t('noticeCentre.copy')}
-        </Button>
+        </GuardedButton>
       )}
       <Action notice={notice} />
-      <Button
+      <GuardedButton
         look="quiet"
         size="small"
         icon="close"
@@ -74,7 +74,7 @@ function Row({ notice }: { notice: Notice }) {
         onClick={() => void act('notices.dismiss', { id: notice.id })}
       >
         {t('common.dismiss')}
-      </Button>
+      </GuardedButton>
     </li>
   );
 }
@@ -107,30 +107,30 @@ function Action({ notice }: { notice: Notice }) {
       return (
         <>
           {notice.code !== 'permission-declined' && waId !== undefined && (
-            <Button size="small" icon="phone" onClick={() => prepareDial(waId, account)}>
+            <GuardedButton size="small" icon="phone" onClick={() => prepareDial(waId, account)}>
               {t('common.callNow')}
-            </Button>
+            </GuardedButton>
           )}
           {(waId ?? userId) !== undefined && (
-            <Button size="small" icon="person" onClick={() => showContact({ waId, userId })}>
+            <GuardedButton size="small" icon="person" onClick={() => showContact({ waId, userId })}>
               {t('contacts.openContact')}
-            </Button>
+            </GuardedButton>
           )}
         </>
       );
     case 'number-fact':
       if (notice.values['what'] === 'access-refused') {
         return (
-          <Button size="small" onClick={() => void act('profile.import', {})}>
+          <GuardedButton size="small" onClick={() => void act('profile.import', {})}>
             {t('welcome.importProfile')}
-          </Button>
+          </GuardedButton>
         );
       }
       if (number === undefined) return null;
       return (
-        <Button size="small" onClick={() => showNumber(number)}>
+        <GuardedButton size="small" onClick={() => showNumber(number)}>
           {t('numbers.open')}
-        </Button>
+        </GuardedButton>
       );
     case 'number-restricted':
     case 'number-warned':
@@ -138,9 +138,9 @@ function Action({ notice }: { notice: Notice }) {
     case 'relay-clock-behind':
       if (number === undefined) return null;
       return (
-        <Button size="small" onClick={() => showNumber(number)}>
+        <GuardedButton size="small" onClick={() => showNumber(number)}>
           {t('numbers.open')}
-        </Button>
+        </GuardedButton>
       );
     case 'calls-interrupted':
     case 'storage-set-aside':
@@ -148,9 +148,9 @@ function Action({ notice }: { notice: Notice }) {
     case 'export-failed':
     case 'relay-log-incomplete':
       return (
-        <Button size="small" onClick={() => show('history')}>
+        <GuardedButton size="small" onClick={() => show('history')}>
           {t('connection.showHistory')}
-        </Button>
+        </GuardedButton>
       );
     case 'profile-invalid':
     case 'file-trouble':
@@ -158,21 +158,21 @@ function Action({ notice }: { notice: Notice }) {
     case 'screen-pop-failed':
     case 'microphone-denied':
       return (
-        <Button size="small" onClick={() => show('settings')}>
+        <GuardedButton size="small" onClick={() => show('settings')}>
           {t('connection.openSettings')}
-        </Button>
+        </GuardedButton>
       );
     case 'still-waits':
       return (
-        <Button size="small" onClick={() => show('todo')}>
+        <GuardedButton size="small" onClick={() => show('todo')}>
           {t('views.todo')}
-        </Button>
+        </GuardedButton>
       );
     case 'team-message':
       return (
-        <Button size="small" onClick={() => show('team')}>
+        <GuardedButton size="small" onClick={() => show('team')}>
           {t('team.messages')}
-        </Button>
+        </GuardedButton>
       );
     case 'softphone-restarted':
     case 'storage-trouble':

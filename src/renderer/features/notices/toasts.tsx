@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { classes } from '../../lib/classes.ts';
 import { act } from '../../state/requests.ts';
 import { dismissToast, type Toast, useUi } from '../../state/ui.ts';
-import { Button } from '../../ui/button.tsx';
+import { GuardedButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import css from './toasts.module.css';
 
@@ -62,17 +62,23 @@ function Row({ toast }: { toast: Toast }) {
         )}
       </div>
       {list && (
-        <Button
+        <GuardedButton
           size="small"
           icon="copy"
           onClick={() => void act('app.copy', { text: plainText(toast).slice(0, 10_000) })}
         >
           {t('noticeCentre.copy')}
-        </Button>
+        </GuardedButton>
       )}
-      <Button look="quiet" size="small" icon="close" iconOnly onClick={() => dismissToast(id)}>
+      <GuardedButton
+        look="quiet"
+        size="small"
+        icon="close"
+        iconOnly
+        onClick={() => dismissToast(id)}
+      >
         {t('common.dismiss')}
-      </Button>
+      </GuardedButton>
     </div>
   );
 }

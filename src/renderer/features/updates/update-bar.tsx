@@ -3,7 +3,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import type { UpdateView } from '../../../shared/ipc/updates.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, GuardedButton } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import css from './update-bar.module.css';
@@ -16,9 +16,9 @@ export function UpdateBar() {
   if (text !== undefined) {
     return (
       <Bar icon={updates.wentBackFrom === undefined ? 'check' : 'warning'} text={text}>
-        <Button size="small" onClick={() => void act('updates.dismiss', {})}>
+        <GuardedButton size="small" onClick={() => void act('updates.dismiss', {})}>
           {t('updates.dismiss')}
-        </Button>
+        </GuardedButton>
       </Bar>
     );
   }
@@ -48,15 +48,15 @@ export function UpdateBar() {
           <p className={css.notes}>{now.notes}</p>
         </Float>
       )}
-      <Button size="small" look="accent" onClick={plan('now')}>
+      <GuardedButton size="small" look="accent" onClick={plan('now')}>
         {t('updates.now')}
-      </Button>
-      <Button size="small" onClick={plan('shift-end')}>
+      </GuardedButton>
+      <GuardedButton size="small" onClick={plan('shift-end')}>
         {t('updates.shiftEnd')}
-      </Button>
-      <Button size="small" onClick={plan('later')}>
+      </GuardedButton>
+      <GuardedButton size="small" onClick={plan('later')}>
         {t('updates.later')}
-      </Button>
+      </GuardedButton>
     </Bar>
   );
 }
