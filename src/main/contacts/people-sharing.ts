@@ -5,7 +5,8 @@ import {
   PEOPLE_AT_ONCE,
   type WrittenPeople,
 } from '../../shared/protocol/people.ts';
-import type { Contacts, ToldPerson, UnsentPeople } from '../db/contacts.ts';
+import type { Contacts } from '../db/contacts.ts';
+import type { ToldPerson, UnsentPeople } from '../db/people/shared-people.ts';
 
 /** The most text in one request, in UTF-16 units; with its frame it is far below the largest one. */
 const MOST_TEXT = 100_000;

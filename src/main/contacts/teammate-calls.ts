@@ -39,6 +39,7 @@ export class TeammateCalls {
       case 'told-read':
       case 'erased':
       case 'todo':
+      case 'answered':
       case 'call-offer':
       case 'call-offer-ended':
       case 'agent-disconnected':

@@ -1,16 +1,12 @@
-import { z } from 'zod';
-import type { Permission } from '../../shared/rules/facts.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
-import type { ContactEvent, RefusedBefore } from '../../shared/rules/facts.ts';
+import type { ContactEvent, Permission, RefusedBefore } from '../../shared/rules/facts.ts';
 import { parseContactBody, type ContactBody } from './contact-body.ts';
-import { callEvent, type CallRow, type ContactEventRow, ruleEvents } from './contact-events.ts';
+import { CallFacts } from './call-facts.ts';
 import { CallText } from './call-text.ts';
-import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { IdentityStore } from './people/identity-store.ts';
-import type { Merge, MergeWord } from './people/merges.ts';
-import { isSaid } from '../../shared/todo/happenings.ts';
+import type { Merge } from './people/merges.ts';
 import type { LastMessage } from '../../shared/ipc/model.ts';
 import type { PersonDetails } from '../../shared/ipc/people.ts';
 import {
@@ -20,8 +16,8 @@ import {
   type WrittenField,
 } from './people/person-details.ts';
 import { keyOf } from './migrations/0004-persons.ts';
-import { KEYS, personAt, personNow, WA_ID } from './people/person-sql.ts';
-import { WholeNumbers } from './whole-numbers.ts';
+import { boundTo, OF_PERSON, personNow, WA_ID } from './people/person-sql.ts';
+import { SharedPeople, type ToldPerson, type UnsentPeople } from './people/shared-people.ts';
 
 /** Something between a person and a number of ours, other than a call of this console. */
 export interface ContactFact {
@@ -34,21 +30,8 @@ export interface ContactFact {
   body: ContactBody;
 }
 
-/** Older messages do not tell why somebody calls, in ms. */
-const RECENT_MS = 24 * 3_600_000;
-
 /** A higher rank replaces a lower one, whatever the order of arrival. */
 const ranks = { sent: 1, delivered: 2, read: 3, failed: 4 } as const;
-
-const refused = z.object({ kind: z.literal('failed'), error: z.object({ code: z.string() }) });
-
-const action = z.looseObject({ allowed: z.boolean() });
-const permission = z.looseObject({
-  status: z.enum(['none', 'temporary', 'permanent']),
-  call: action,
-  request: action,
-  checkedAt: z.number(),
-});
 
 /**
  * Writes what happens between people and our numbers, and answers the few indexed reads that the
@@ -59,13 +42,15 @@ export class ContactStore {
   readonly #sql: ReturnType<typeof prepare>;
   readonly #text: CallText;
   readonly #identity: IdentityStore;
-  readonly #whole: WholeNumbers;
+  readonly #shared: SharedPeople;
+  readonly #facts: CallFacts;
 
   constructor(db: Db) {
     this.#db = db;
     this.#text = new CallText(db);
     this.#identity = new IdentityStore(db);
-    this.#whole = new WholeNumbers(db, 'people-whole');
+    this.#facts = new CallFacts(db, this.#identity);
+    this.#shared = new SharedPeople(db, this.#identity);
     this.#sql = prepare(db);
   }
 
@@ -137,55 +122,28 @@ export class ContactStore {
     });
   }
 
-  savePermission(accountId: string, party: Party, answer: Permission): void {
-    const key = personKey(party);
-    if (key === undefined) return;
-    this.#sql.savePermission.run({ accountId, key, body: JSON.stringify(answer) });
+  savePermission(...args: Parameters<CallFacts['savePermission']>): void {
+    this.#facts.savePermission(...args);
   }
 
-  /** The provider's last answer. */
-  permission(accountId: string, party: Party): Permission | undefined {
-    const person = this.#identity.personOf(party) ?? '';
-    const found = this.#sql.permission.get({ accountId, person, key: personKey(party) ?? '' });
-    const answer = found && parseColumn(found.body);
-    return isPermission(answer) ? answer : undefined;
+  permission(...args: Parameters<CallFacts['permission']>): Permission | undefined {
+    return this.#facts.permission(...args);
   }
 
-  /** What the rules look at: everything between a number and a person since `since` (Unix ms). */
-  history(accountId: string, party: Party, since: number): ContactEvent[] {
-    const bound = { accountId, ...boundTo(party), since };
-    return [
-      ...this.#sql.calls.all(bound).map(callEvent),
-      ...this.#sql.events.all(bound).flatMap(ruleEvents),
-    ];
+  history(...args: Parameters<CallFacts['history']>): ContactEvent[] {
+    return this.#facts.history(...args);
   }
 
-  /** The person's last message within a day before `to`, Unix ms, on any of our numbers. */
-  lastMessage(party: Party, to: number): LastMessage | undefined {
-    const bound = { ...boundTo(party), since: to - RECENT_MS };
-    for (const { at, body: stored } of this.#sql.messages.iterate(bound)) {
-      const body = parseContactBody(stored);
-      if (body?.kind === 'message-in' && isSaid(body.type)) {
-        return { type: body.type, text: body.text, at };
-      }
-    }
-    return undefined;
+  lastMessage(...args: Parameters<CallFacts['lastMessage']>): LastMessage | undefined {
+    return this.#facts.lastMessage(...args);
   }
 
-  /**
-   * The provider's error for our last call to this person; undefined if it did not refuse that
-   * call.
-   */
-  refusal(accountId: string, party: Party): RefusedBefore | undefined {
-    const bound = { accountId, ...boundTo(party) };
-    const last = this.#sql.lastCall.get(bound);
-    const reason = refused.safeParse(parseColumn(last?.endReason ?? 'null'));
-    return last && reason.success ? { code: reason.data.error.code, at: last.endedAt } : undefined;
+  refusal(...args: Parameters<CallFacts['refusal']>): RefusedBefore | undefined {
+    return this.#facts.refusal(...args);
   }
 
-  /** Seconds of answered calls to customers from a number since `since`, for the volume tier. */
-  billedSeconds(accountId: string, since: number): number {
-    return this.#sql.billed.get({ accountId, since })?.seconds ?? 0;
+  billedSeconds(...args: Parameters<CallFacts['billedSeconds']>): number {
+    return this.#facts.billedSeconds(...args);
   }
 
   /** The person's number as WhatsApp spells it if that is known, else as given. */
@@ -214,59 +172,28 @@ export class ContactStore {
     return this.#identity.write(party, fields);
   }
 
-  /** What agents elsewhere wrote down about people; all or nothing. @returns whether anything is new */
   hear(told: readonly ToldPerson[]): boolean {
-    let isNew = false;
-    this.together(() => {
-      for (const one of told) {
-        const wasNew =
-          'kept' in one ? this.#identity.hear(one) : this.#identity.write(one.party, one.fields);
-        isNew ||= wasNew;
-      }
-    });
-    return isNew;
+    return this.#shared.hear(told);
   }
 
-  /** What teammates should have and do not. */
   unsentPeople(): UnsentPeople {
-    const { fields, merges } = this.#identity.unsent();
-    const people = new Map<string, UnsentPerson>();
-    for (const field of fields) {
-      const { key } = field;
-      const known = people.get(key);
-      if (known) known.fields.push(field);
-      else
-        people.set(key, { accounts: this.#accountsOf(key), party: partyOf(key), fields: [field] });
-    }
-    return {
-      people: [...people.values()],
-      merges: merges.map((merge) => ({ ...merge, accounts: this.#accountsOf(merge.kept) })),
-    };
+    return this.#shared.unsent();
   }
 
-  /** The relay has these. */
-  peopleSent({ people, merges }: UnsentPeople): void {
-    this.#identity.sent({ fields: people.flatMap(({ fields }) => fields), merges });
+  peopleSent(people: UnsentPeople): void {
+    this.#shared.sent(people);
   }
 
-  /** What an agent wrote down is told again, to a relay that may not have it. */
   unsendPeople(by: string): void {
-    this.#identity.unsend(by);
+    this.#shared.unsend(by);
   }
 
-  /** Whether all that the relay knows about people of these numbers is here; if not, it has to be asked. */
   hasWholePeople(numbers: readonly string[]): boolean {
-    return this.#whole.include(numbers);
+    return this.#shared.hasAll(numbers);
   }
 
-  /** Everything about people of these numbers is here, and from now on what is told at others is not. */
   setWholePeople(numbers: readonly string[]): void {
-    this.#whole.set(numbers);
-  }
-
-  /** Our numbers that know a person. */
-  #accountsOf(key: string): readonly string[] {
-    return this.#sql.accountsOf.all({ person: key }).map(({ accountId }) => accountId);
+    this.#shared.setAll(numbers);
   }
 
   /** What is known about a person: `name` as shown, and whether they are in the list of contacts. */
@@ -347,45 +274,8 @@ export class ContactStore {
   }
 }
 
-/** What an agent elsewhere wrote down about a person, or said about who is one. */
-export type ToldPerson = { party: Party; fields: readonly WrittenField[] } | MergeWord;
-
-/** What agents here wrote down, for teammates. `accounts`: our numbers that know the person. */
-export interface UnsentPeople {
-  people: readonly UnsentPerson[];
-  merges: readonly (MergeWord & { accounts: readonly string[] })[];
-}
-interface UnsentPerson {
-  accounts: readonly string[];
-  party: Party;
-  fields: (WrittenField & { key: string })[];
-}
-
-function partyOf(key: string): Party {
-  return key.startsWith('u:') ? { userId: key.slice(2) } : { waId: key };
-}
-
-/** A person as a query parameter. */
-export function boundTo(party: Party): { person: string | null } {
-  return { person: personKey(party) ?? null };
-}
-
-/** Only `savePermission` writes it; checked because the row may be damaged. */
-function isPermission(answer: unknown): answer is Permission {
-  return permission.safeParse(answer).success;
-}
-
 /** What happens between people and our numbers, whatever stores it. */
 export type Contacts = Omit<Pick<ContactStore, keyof ContactStore>, 'together'>;
-
-interface Bound {
-  accountId: string;
-  person: string | null;
-  since: number;
-}
-
-/** Rows of the person in parameter `person`. */
-const SAME = `person = ${personNow('@person')}`;
 
 function prepare(db: Db) {
   return {
@@ -402,15 +292,11 @@ function prepare(db: Db) {
     remove: db.prepare<[string], { accountId: string; body: string }>(
       'DELETE FROM contact_event WHERE identity = ? RETURNING account_id AS accountId, body',
     ),
-    accountsOf: db.prepare<[{ person: string }], { accountId: string }>(
-      `SELECT account_id AS accountId FROM call WHERE ${SAME}
-       UNION SELECT account_id FROM contact_event WHERE ${SAME}`,
-    ),
     contact: db.prepare<[{ person: string }], { name: string | null }>(
       'SELECT name FROM contact WHERE key = @person',
     ),
     markRead: db.prepare<[{ person: string | null; to: number }]>(
-      `UPDATE contact_event SET unread = NULL WHERE unread = 1 AND at <= @to AND ${SAME}`,
+      `UPDATE contact_event SET unread = NULL WHERE unread = 1 AND at <= @to AND ${OF_PERSON}`,
     ),
     unread: db.prepare<[], { count: number }>(
       'SELECT count(*) AS count FROM contact_event WHERE unread = 1',
@@ -421,50 +307,12 @@ function prepare(db: Db) {
        ON CONFLICT (account_id, message_id) DO UPDATE SET rank = excluded.rank,
          status = excluded.status, error = excluded.error WHERE excluded.rank > message_status.rank`,
     ),
-    savePermission: db.prepare<[{ accountId: string; key: string; body: string }]>(
-      `INSERT INTO permission_answer (account_id, key, body) VALUES (@accountId, @key, @body)
-       ON CONFLICT (account_id, key) DO UPDATE SET body = excluded.body`,
-    ),
-    permission: db.prepare<[{ accountId: string; person: string; key: string }], { body: string }>(
-      // About this number if there is one, else the last about any other of the person's.
-      `SELECT body FROM permission_answer AS answer
-       WHERE account_id = @accountId AND key IN ${KEYS}
-         AND ${personAt('answer.key', "coalesce(answer.body ->> '$.checkedAt', 0)")} = @person
-       ORDER BY key = @key DESC, body ->> '$.checkedAt' DESC LIMIT 1`,
-    ),
-    calls: db.prepare<[Bound], CallRow>(
-      `SELECT direction, outcome, created_at AS createdAt, connected_at AS connectedAt FROM call
-       WHERE account_id = @accountId AND created_at >= @since
-         AND (outcome IS NOT NULL OR connected_at IS NOT NULL OR direction = 'inbound') AND ${SAME}
-       ORDER BY seq`,
-    ),
-    lastCall: db.prepare<[Omit<Bound, 'since'>], { endReason: string | null; endedAt: number }>(
-      `SELECT end_reason AS endReason, coalesce(ended_at, created_at) AS endedAt FROM call
-       WHERE account_id = @accountId AND direction = 'outbound' AND outcome IS NOT NULL AND ${SAME}
-       ORDER BY seq DESC LIMIT 1`,
-    ),
-    events: db.prepare<[Bound], ContactEventRow>(
-      `SELECT event.at, event.body, event.message_id AS messageId, message_status.status
-       FROM contact_event AS event LEFT JOIN message_status
-         ON message_status.account_id = event.account_id AND message_status.message_id = event.message_id
-       WHERE event.account_id = @accountId AND ${SAME} AND event.at >= @since
-       ORDER BY event.at`,
-    ),
-    messages: db.prepare<[Omit<Bound, 'accountId'>], { at: number; body: string }>(
-      `SELECT at, body FROM contact_event WHERE kind = 'message-in' AND ${SAME} AND at > @since
-       ORDER BY at DESC, seq DESC`,
-    ),
     spelling: db.prepare<[{ key: string }], { waId: string | null }>(
       // A number besides the one that the person is known by has no contact of its own.
       `SELECT coalesce((SELECT ${WA_ID} FROM contact WHERE key = @key),
          (SELECT wa_id FROM contact_event WHERE person = ${personNow('@key')} AND moved_to IS NOT NULL
            AND kind NOT IN ('message-out', 'permission-request') AND ${keyOf('wa_id')} = @key
            ORDER BY at DESC LIMIT 1)) AS waId`,
-    ),
-    billed: db.prepare<[{ accountId: string; since: number }], { seconds: number | null }>(
-      `SELECT sum(talk_seconds) AS seconds FROM call
-       WHERE account_id = @accountId AND direction = 'outbound' AND outcome = 'answered'
-         AND seq >= @since * 1000`,
     ),
   };
 }

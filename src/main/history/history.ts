@@ -11,7 +11,6 @@ import type {
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { SEQ_PER_MS } from '../db/call-log.ts';
-import { boundTo } from '../db/contacts.ts';
 import { messageIdentity } from '../db/own-messages.ts';
 import {
   type CallRecord,
@@ -35,7 +34,7 @@ import {
   type Where,
   whereOf,
 } from './history-filter.ts';
-import { personNow } from '../db/people/person-sql.ts';
+import { boundTo, OF_PERSON } from '../db/people/person-sql.ts';
 import { Insight, type Teams } from './insight/insight.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { readSnapshot } from '../db/snapshot.ts';
@@ -48,8 +47,6 @@ import {
 import { RecordingReads } from './recordings.ts';
 import { StatementCache } from './statement-cache.ts';
 import { timelineEntry, type EventRow } from '../db/timeline.ts';
-
-const SAME = `person = ${personNow('@person')}`;
 
 /** Reads the call history on any connection; the app uses the reader's thread. */
 export class History {
@@ -261,7 +258,7 @@ export class History {
     const last = this.#db
       .prepare<typeof bound, { at: number; outcome: string; seconds: number | null }>(
         `SELECT created_at AS at, outcome, talk_seconds AS seconds FROM call
-         WHERE ${SAME} AND outcome IS NOT NULL AND id <> @except
+         WHERE ${OF_PERSON} AND outcome IS NOT NULL AND id <> @except
          ORDER BY seq DESC LIMIT 1`,
       )
       .get(bound);
@@ -269,7 +266,7 @@ export class History {
     const missed = this.#db
       .prepare<typeof bound, { n: number }>(
         `SELECT count(*) AS n FROM call
-         WHERE +outcome = 'missed' AND id <> @except AND ${SAME} AND seq >= @since`,
+         WHERE +outcome = 'missed' AND id <> @except AND ${OF_PERSON} AND seq >= @since`,
       )
       .get(bound);
     return {

@@ -96,6 +96,7 @@ function routeToCalls(
     case 'told-read':
     case 'erased':
     case 'todo':
+    case 'answered':
     case 'unreadable':
       return [];
     case 'released': {

@@ -3,7 +3,8 @@ import type { Party } from '../../../shared/providers/events.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
 import { keyOf } from '../migrations/0004-persons.ts';
 import { ContactRows } from './contact-rows.ts';
-import { ALWAYS, type Evidence, identify, type Naming } from './identity.ts';
+import { EvidenceTable } from './evidence-table.ts';
+import { ALWAYS, identify, type Naming } from './identity.ts';
 import type { PersonDetails as Details } from '../../../shared/ipc/people.ts';
 import { type Merge, type MergeWord, Merges } from './merges.ts';
 import { PersonDetails, type WrittenField } from './person-details.ts';
@@ -22,6 +23,7 @@ export class IdentityStore {
   readonly #rows: ContactRows;
   readonly #details: PersonDetails;
   readonly #merges: Merges;
+  readonly #evidence: EvidenceTable;
 
   constructor(db: Db) {
     this.#db = db;
@@ -29,6 +31,7 @@ export class IdentityStore {
     this.#rows = new ContactRows(db);
     this.#details = new PersonDetails(db);
     this.#merges = new Merges(db);
+    this.#evidence = new EvidenceTable(db);
     // After the migration that began to write down what is known, or a rescue without what follows.
     if (this.#sql.isFresh.get()?.fresh === 1) db.transaction(() => this.#applyAll()).immediate();
   }
@@ -38,7 +41,7 @@ export class IdentityStore {
     const [number, id] = keysOf({ waId, userId });
     if (number === undefined || id === undefined) return;
     this.#together(() => {
-      if (this.#addLink(number, id, at)) this.#apply([number, id]);
+      if (this.#evidence.addLink(number, id, at)) this.#apply([number, id]);
     });
   }
 
@@ -50,13 +53,13 @@ export class IdentityStore {
     const after = at + 1000;
     this.#together(() => {
       const news = [
-        this.#addMove(oldNumber, number, at, now.waId),
-        this.#addMove(oldId, id, at),
-        this.#addLink(oldNumber, oldId, at),
-        this.#addLink(number, id, after),
+        this.#evidence.addMove(oldNumber, number, at, now.waId),
+        this.#evidence.addMove(oldId, id, at),
+        this.#evidence.addLink(oldNumber, oldId, at),
+        this.#evidence.addLink(number, id, after),
         // Only one side is known of each.
-        oldId === undefined && number === undefined && this.#addLink(oldNumber, id, at),
-        oldNumber === undefined && id === undefined && this.#addLink(number, oldId, after),
+        oldId === undefined && number === undefined && this.#evidence.addLink(oldNumber, id, at),
+        oldNumber === undefined && id === undefined && this.#evidence.addLink(number, oldId, after),
       ];
       const keys = [oldNumber, oldId, number, id].filter((key) => key !== undefined);
       if (news.includes(true)) this.#apply(keys);
@@ -161,42 +164,10 @@ export class IdentityStore {
     return this.#sql.personAt.get({ key, at: ALWAYS })?.person ?? key;
   }
 
-  /** @returns whether it changes anything: it is new, or the number has had several owners */
-  #addLink(number: string | undefined, id: string | undefined, at: number): boolean {
-    if (number === undefined || id === undefined) return false;
-    const ends = { a: number, b: id };
-    const known = this.#sql.link.get(ends);
-    if (known && known.first <= at && at <= known.last) return false;
-    this.#sql.addLink.run({ ...ends, at });
-    return !known || this.#sql.gaveUp.get({ number }) !== undefined;
-  }
-
-  /** @returns whether it is new */
-  #addMove(from: string | undefined, to: string | undefined, at: number, number?: string): boolean {
-    if (from === undefined || to === undefined || from === to) return false;
-    return this.#sql.addMove.run({ from, to, at, number: number ?? null }).changes > 0;
-  }
-
-  /** Every key that may be the same person's as one of these. */
-  #reach(keys: readonly string[]): readonly string[] {
-    const found = new Set(keys);
-    let last: readonly string[] = [...found];
-    while (last.length > 0) {
-      const near = this.#sql.near.all({ keys: JSON.stringify(last) });
-      last = near.map(({ key }) => key).filter((key) => !found.has(key));
-      for (const key of last) found.add(key);
-    }
-    return [...found];
-  }
-
   #apply(from: readonly string[]): void {
-    const reached = this.#reach(from);
+    const reached = this.#evidence.reach(from);
     const keys = JSON.stringify(reached);
-    const namings = identify({
-      links: this.#sql.links.all({ keys }),
-      moves: this.#sql.moves.all({ keys }),
-      merges: this.#sql.merges.all({ keys }),
-    });
+    const namings = identify(this.#evidence.about(reached));
     this.#replace(keys, namings);
     const moved =
       this.#sql.moveCalls.run({ keys }).changes + this.#sql.moveEvents.run({ keys }).changes;
@@ -211,12 +182,7 @@ export class IdentityStore {
   }
 
   #applyAll(): void {
-    const evidence: Evidence = {
-      links: this.#sql.allLinks.all(),
-      moves: this.#sql.allMoves.all(),
-      merges: this.#sql.allMerges.all(),
-    };
-    for (const naming of identify(evidence)) this.#sql.addAlias.run(naming);
+    for (const naming of identify(this.#evidence.all())) this.#sql.addAlias.run(naming);
     const keys = JSON.stringify(this.#sql.aliases.all().map(({ key }) => key));
     this.#sql.moveCalls.run({ keys });
     this.#sql.moveEvents.run({ keys });
@@ -248,48 +214,12 @@ function moved(table: string, at: string): string {
 
 function prepare(db: Db) {
   type Keys = [{ keys: string }];
-  type Link = Evidence['links'][number];
-  type Move = Evidence['moves'][number];
   return {
     isFresh: db.prepare<[], { fresh: number }>(
       `SELECT NOT EXISTS (SELECT 1 FROM person_alias)
          AND (EXISTS (SELECT 1 FROM person_link) OR EXISTS (SELECT 1 FROM person_move)
            OR EXISTS (SELECT 1 FROM person_merge)) AS fresh`,
     ),
-    link: db.prepare<[{ a: string; b: string }], { first: number; last: number }>(
-      'SELECT first, last FROM person_link WHERE a = @a AND b = @b',
-    ),
-    gaveUp: db.prepare<[{ number: string }], { found: 1 }>(
-      'SELECT 1 AS found FROM person_move WHERE from_key = @number LIMIT 1',
-    ),
-    addLink: db.prepare<[{ a: string; b: string; at: number }]>(
-      `INSERT INTO person_link (a, b, first, last) VALUES (@a, @b, @at, @at)
-       ON CONFLICT (a, b) DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last)`,
-    ),
-    addMove: db.prepare<[{ from: string; to: string; at: number; number: string | null }]>(
-      `INSERT OR IGNORE INTO person_move (from_key, to_key, at, number)
-       VALUES (@from, @to, @at, @number)`,
-    ),
-    near: db.prepare<Keys, { key: string }>(
-      `SELECT b AS key FROM person_link WHERE a IN ${LISTED}
-       UNION SELECT a FROM person_link WHERE b IN ${LISTED}
-       UNION SELECT to_key FROM person_move WHERE from_key IN ${LISTED}
-       UNION SELECT from_key FROM person_move WHERE to_key IN ${LISTED}
-       UNION SELECT other FROM person_merge WHERE kept IN ${LISTED}
-       UNION SELECT kept FROM person_merge WHERE other IN ${LISTED}`,
-    ),
-    links: db.prepare<Keys, Link>(`SELECT a, b, first, last FROM person_link WHERE a IN ${LISTED}`),
-    moves: db.prepare<Keys, Move>(
-      `SELECT from_key AS "from", to_key AS "to", at FROM person_move WHERE from_key IN ${LISTED}`,
-    ),
-    merges: db.prepare<Keys, Merge>(
-      `SELECT kept, other, at FROM person_merge WHERE undone = 0 AND kept IN ${LISTED}`,
-    ),
-    allLinks: db.prepare<[], Link>('SELECT a, b, first, last FROM person_link'),
-    allMoves: db.prepare<[], Move>(
-      'SELECT from_key AS "from", to_key AS "to", at FROM person_move',
-    ),
-    allMerges: db.prepare<[], Merge>('SELECT kept, other, at FROM person_merge WHERE undone = 0'),
     aliases: db.prepare<[], { key: string }>(
       'SELECT key FROM person_alias UNION SELECT person FROM person_alias',
     ),

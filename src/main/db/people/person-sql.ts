@@ -1,10 +1,20 @@
+import { personKey } from '../../../shared/lib/person-key.ts';
+import type { Party } from '../../../shared/providers/events.ts';
 import { ALWAYS } from './identity.ts';
+
+/** A person as the query parameter `person`. */
+export function boundTo(party: Party): { person: string | null } {
+  return { person: personKey(party) ?? null };
+}
 
 /** Whom a key means now, in SQL. */
 export function personNow(key: string): string {
   return `coalesce((SELECT alias.person FROM person_alias AS alias
     WHERE alias.key = ${key} AND alias.until = ${ALWAYS}), ${key})`;
 }
+
+/** Rows of the person in the parameter `person`, in SQL. */
+export const OF_PERSON = `person = ${personNow('@person')}`;
 
 /** Whom a key meant at a time, in SQL. */
 export function personAt(key: string, at: string): string {
