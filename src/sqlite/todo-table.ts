@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { personKey } from '../shared/lib/person-key.ts';
-import type { LogBody } from '../shared/protocol/frames.ts';
+import type { AnsweredEntry, LogBody } from '../shared/protocol/frames.ts';
 import { party } from '../shared/protocol/provider-event.ts';
-import { todo, type Todo } from '../shared/protocol/todo.ts';
+import { answer, todo, type Answer, type Todo } from '../shared/protocol/todo.ts';
 import type { Party } from '../shared/providers/events.ts';
 import { happeningsOf, type Reference, type References } from '../shared/todo/happenings.ts';
-import { afterHappening, combined, isOpen } from '../shared/todo/rules.ts';
+import {
+  afterHappening,
+  combined,
+  type Happening,
+  isAnsweredBy,
+  isOpen,
+} from '../shared/todo/rules.ts';
 import type { Db } from './migrate.ts';
 
 /** The tables' first version; it is part of two migrations and never changes. */
@@ -42,6 +48,8 @@ function read<T>(schema: z.ZodType<T>, text: string): T | undefined {
     return undefined;
   }
 }
+
+const asAnswer = (happening: Happening): Answer | undefined => answer.safeParse(happening).data;
 
 const itemsOf = (rows: readonly unknown[]): Todo[] =>
   rows.flatMap((row) => read(todo, itemRow.parse(row).item) ?? []);
@@ -109,6 +117,32 @@ export class TodoTable {
       item = afterHappening(item, { accountId, customer, party: found.party }, happening, cursor);
     }
     return this.#put(before, item, at);
+  }
+
+  /**
+   * Where else the customer of an entry waits, which was applied before, and that they were answered.
+   *
+   * @param isOurs whether a number is one of the same workspace
+   */
+  answeredElsewhere(
+    { body, at }: { body: LogBody; at: number },
+    isOurs: (accountId: string, other: string) => boolean,
+  ): readonly AnsweredEntry[] {
+    if (body.type === 'answered') return [];
+    const found = happeningsOf(body, at, { ...this.#references(at), set: () => undefined });
+    const customer = found && personKey(found.party);
+    const answers = (found?.happenings ?? []).flatMap((one) => asAnswer(one) ?? []);
+    if (!found || customer === undefined || answers.length === 0) return [];
+    return itemsOf(this.#sql.elsewhere.all(customer, found.accountId))
+      .filter((item) => isOurs(item.accountId, found.accountId))
+      .flatMap((item) =>
+        answers
+          .filter((one) => isAnsweredBy(item, one))
+          .map((answer) => {
+            const { accountId, party } = item;
+            return { type: 'answered' as const, accountId, party, answer };
+          }),
+      );
   }
 
   /** One customer; undefined if nothing is known of them. */
@@ -209,6 +243,7 @@ function prepare(db: Db) {
        ORDER BY account_id, customer LIMIT @limit`,
     ),
     closed: db.prepare('SELECT item FROM todo WHERE is_open = 0 ORDER BY changed_at DESC LIMIT ?'),
+    elsewhere: db.prepare('SELECT item FROM todo WHERE customer = ? AND account_id <> ?'),
     put: db.prepare(
       `INSERT INTO todo (account_id, customer, user_id, is_open, changed_at, item)
        VALUES (@accountId, @customer, @userId, @isOpen, @at, @item)

@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts';
+import type { LogEntry, Store } from '../store/store.ts';
 import type { AgentConnection } from './agent-connection.ts';
 import type { ConnectedAgents } from './connected-agents.ts';
 import { LogTail, PAGE, type Batch } from './log-tail.ts';
@@ -9,6 +9,8 @@ const LONGEST_REST_MS = 50;
 interface LogFeedPorts {
   store: Pick<Store, 'entriesAfter' | 'extent'>;
   connectedAgents: Pick<ConnectedAgents, 'rooms' | 'connections'>;
+  /** New entries, in order; those of other nodes, too. */
+  handleRead: (entries: readonly LogEntry[]) => void;
   /** Entries have been sent. */
   handleSent: () => void;
   /** The store failed; these consoles do not get their missing entries. */
@@ -74,6 +76,7 @@ export class LogFeed {
       const batch = await this.#tail.next();
       if (!batch) break;
       this.#send(batch);
+      this.#ports.handleRead(batch.entries);
     }
     this.#ports.handleSent();
   }

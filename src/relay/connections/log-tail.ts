@@ -43,6 +43,10 @@ export class Batch {
     this.isPersonal = entries.some(({ entry }) => isPersonal(entry.body));
   }
 
+  get entries(): readonly LogEntry[] {
+    return this.#entries.map(({ entry }) => entry);
+  }
+
   portionFor({ key: rights, agentId, hearsEntry }: Audience, version: number): Portion {
     const who = this.isPersonal ? JSON.stringify([rights, agentId]) : rights;
     const key = `${version} ${who}`;

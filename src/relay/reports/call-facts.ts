@@ -136,6 +136,7 @@ export class CallFacts {
       case 'described':
       case 'merged':
       case 'todo':
+      case 'answered':
       case 'told':
       case 'told-read':
       case 'agent-disconnected':

@@ -14,6 +14,7 @@ import type { AgentConnection } from '../connections/agent-connection.ts';
 import type { ConnectedAgents } from '../connections/connected-agents.ts';
 import type { MediaStreamRegistry } from '../media-streams/registry.ts';
 import { AckSaver } from '../connections/ack-saver.ts';
+import { AnsweredElsewhere } from '../connections/answered-elsewhere.ts';
 import { LogFeed } from '../connections/log-feed.ts';
 import { CallRequests } from './call-requests.ts';
 import { HeldCalls } from './held-calls.ts';
@@ -84,9 +85,11 @@ export class Coordinator {
       handleChange: () => ports.broadcaster.refreshTeam(),
     });
     this.#held = new HeldCalls({ ...ports, handleGivenUp: notifyNewEntries });
+    const answered = new AnsweredElsewhere({ ...ports, notifyNewEntries });
     this.#feed = new LogFeed({
       store,
       connectedAgents,
+      handleRead: (entries) => answered.handleEntries(entries),
       handleSent: () => ports.broadcaster.refresh(),
       handleFailure: (error, connections) => this.#handleUnreadableLog(error, connections),
     });

@@ -220,6 +220,10 @@ const scripts: readonly string[] = [
   INVITATION_TABLES,
   ERASURE_TABLES,
   PEOPLE_TABLE,
+  `
+  -- Finds where else a customer waits.
+  CREATE INDEX todo_customer ON todo (customer);
+  `,
 ];
 
 const newerStore: NewerError = (_db, found, known) =>

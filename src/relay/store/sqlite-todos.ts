@@ -4,7 +4,7 @@ import type { TodoTable } from '../../sqlite/todo-table.ts';
 import type { WriteEntry } from './sqlite-log.ts';
 import type { Store, TodoRequest, TodoVerdict } from './store.ts';
 
-type TodoPart = Pick<Store, 'todos' | 'todo' | 'changeTodo'>;
+type TodoPart = Pick<Store, 'todos' | 'todo' | 'changeTodo' | 'answeredElsewhere'>;
 
 /** What agents do with customers who wait. Decided and written in one transaction, so there is one winner. */
 export function sqliteTodos(db: Database, todos: TodoTable, write: WriteEntry): TodoPart {
@@ -22,6 +22,7 @@ export function sqliteTodos(db: Database, todos: TodoTable, write: WriteEntry): 
   return {
     todos: async (limit, after) => todos.open(limit, after),
     todo: async (accountId, customer) => todos.find(accountId, customer),
+    answeredElsewhere: async (...args) => todos.answeredElsewhere(...args),
     changeTodo: async (request) => change.immediate(request),
   };
 }

@@ -108,6 +108,7 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     notesBefore: (...args) => run((store) => store.notesBefore(...args)),
     todos: (...args) => run((store) => store.todos(...args)),
     todo: (...args) => run((store) => store.todo(...args)),
+    answeredElsewhere: (...args) => run((store) => store.answeredElsewhere(...args)),
     changeTodo: (...args) => run((store) => store.changeTodo(...args)),
     ringing: (...args) => run((store) => store.ringing(...args)),
     call: (...args) => run((store) => store.call(...args)),

@@ -1,5 +1,5 @@
 import type { DispatchType } from '../../shared/protocol/dispatch-types.ts';
-import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
+import type { Agent, AnsweredEntry, LogBody } from '../../shared/protocol/frames.ts';
 import type { PeopleEntry } from '../../shared/protocol/people.ts';
 import type { CallRights, Role } from '../../shared/protocol/rights.ts';
 import type { ErasedRows, Erasure } from '../../shared/protocol/erasure.ts';
@@ -58,6 +58,11 @@ export interface Store {
   todos(limit: number, after?: { accountId: string; customer: string }): Promise<readonly Todo[]>;
   /** A customer at one of our numbers; undefined if they never waited, or are forgotten. */
   todo(accountId: string, customer: string): Promise<Todo | undefined>;
+  /** Where else the customer of an entry waits, if it tells that they were answered. */
+  answeredElsewhere(
+    entry: Pick<LogEntry, 'body' | 'at'>,
+    isOurs: (accountId: string, other: string) => boolean,
+  ): Promise<readonly AnsweredEntry[]>;
   /** Decides what an agent does with a customer who waits, and logs it if it is granted. */
   changeTodo(request: TodoRequest): Promise<TodoVerdict>;
 

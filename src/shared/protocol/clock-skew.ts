@@ -129,6 +129,8 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
       return notedToLocalTime(body, skewMs);
     case 'todo':
       return todoToLocalTime(body, skewMs);
+    case 'answered':
+      return { ...body, answer: { ...body.answer, at: body.answer.at + skewMs } };
     case 'agent-disconnected':
       return { ...body, deadlineAt: body.deadlineAt + skewMs };
     case 'placed':

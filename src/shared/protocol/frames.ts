@@ -22,7 +22,7 @@ import { ringerProblem } from './ringer.ts';
 import { callRights, role } from './rights.ts';
 import { teamOutcomes } from './team.ts';
 import { personalEntries } from './team-message.ts';
-import { todo, todoChange } from './todo.ts';
+import { answer, todo, todoChange } from './todo.ts';
 import { chosenOutcome, chosenTags, wrapUpForm } from './wrap-up.ts';
 
 /*
@@ -155,6 +155,10 @@ const todoEntry = z.object({
 });
 export type TodoEntry = z.infer<typeof todoEntry>;
 
+/** A customer who waits at this number was answered at another one of the workspace. */
+const answeredEntry = z.object({ type: z.literal('answered'), accountId: id, party, answer });
+export type AnsweredEntry = z.infer<typeof answeredEntry>;
+
 /**
  * One entry of the relay's log: a provider's report, or an agent's claim, release or transfer of a
  * call.
@@ -176,6 +180,7 @@ export const logBody = z.discriminatedUnion('type', [
   describedEntry,
   mergedEntry,
   todoEntry,
+  answeredEntry,
   ...personalEntries,
   erasedEntry,
   /** An agent placed a call. `callId`: ours, of one that the relay carries. */

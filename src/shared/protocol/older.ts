@@ -20,7 +20,11 @@ const since: Partial<Record<FrameType, number>> = {
   'known-people': 11,
 };
 /** The same for log entries. */
-const entriesSince: Partial<Record<LogBody['type'], number>> = { merged: 11, erased: 11 };
+const entriesSince: Partial<Record<LogBody['type'], number>> = {
+  merged: 11,
+  erased: 11,
+  answered: 11,
+};
 
 /** Whether the other side of a connection knows a frame. */
 export function knows(version: number, frame: { type: FrameType }): boolean {

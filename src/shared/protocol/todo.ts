@@ -91,6 +91,15 @@ export const queuedAction = z.object({
 });
 export type QueuedAction = z.infer<typeof queuedAction>;
 
+/** How a customer is answered, as far as it matters to who waits. */
+export const answer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('claimed'), at: time, providerCallId: id, by: agent }),
+  z.object({ kind: z.literal('released'), at: time, providerCallId: id }),
+  z.object({ kind: z.literal('spoke'), at: time, providerCallId: id, callId: id }),
+  z.object({ kind: z.literal('wrote'), at: time, by: agent }),
+]);
+export type Answer = z.infer<typeof answer>;
+
 /** A granted action as everybody applies it. */
 export const todoChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('owner'), owner: agent.optional() }),

@@ -90,6 +90,8 @@ export function happeningsOf(body: LogBody, at: number, references: References):
           : { kind: 'released', at, providerCallId };
       return { accountId, party, happenings: [happening] };
     }
+    case 'answered':
+      return { accountId: body.accountId, party: body.party, happenings: [body.answer] };
     case 'placed':
     case 'described':
     case 'merged':

@@ -1,6 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { Agent } from '../protocol/agent.ts';
-import type { Reasons, Todo, TodoChange } from '../protocol/todo.ts';
+import type { Answer, Reasons, Todo, TodoChange } from '../protocol/todo.ts';
 import type { Party } from '../providers/events.ts';
 
 /**
@@ -8,16 +8,14 @@ import type { Party } from '../providers/events.ts';
  */
 export type Happening =
   | { kind: 'missed'; callId: string; at: number; voicemail?: boolean | undefined }
-  /** An agent takes their call. */
-  | { kind: 'claimed'; at: number; providerCallId: string; by: Agent }
-  /** The agent could not take it after all. */
-  | { kind: 'released'; at: number; providerCallId: string }
-  /** Somebody spoke with them in a call that began at `at`. */
-  | { kind: 'spoke'; at: number; providerCallId: string; callId: string }
+  /**
+   * `claimed`: an agent takes their call; `released`: who could not take it after all; `spoke`: somebody spoke with them
+   * in a call that began at `at`.
+   */
+  | Answer
   /** They did not answer our call. */
   | { kind: 'tried'; at: number }
   | { kind: 'message'; at: number; type: string; text?: string | undefined }
-  | { kind: 'wrote'; at: number; by: Agent }
   | { kind: 'failed'; at: number; messageId: string; why?: string | undefined }
   /** An agent noted down a call, with or without a time to call back. */
   | {
@@ -78,6 +76,22 @@ export function waitsFrom({ reasons, snoozedUntil }: Todo, now: number): number 
 /** Whether the customer still allows us to call. */
 export function isCurrent(permission: Reasons['permission'], now: number): boolean {
   return permission !== undefined && (permission.expiresAt ?? Infinity) > now;
+}
+
+/** Whether an answer at another of our numbers means anything to a customer who waits at this one. */
+export function isAnsweredBy(item: Todo, answer: Answer): boolean {
+  const { missed, messages, failed } = item.reasons;
+  switch (answer.kind) {
+    case 'claimed':
+    case 'spoke':
+      return isOpen(item);
+    case 'wrote':
+      return (missed ?? messages ?? failed) !== undefined;
+    case 'released':
+      return item.closed?.providerCallId === answer.providerCallId;
+    default:
+      return assertNever(answer, 'answer');
+  }
 }
 
 /** Two items that turn out to be one customer's. `item` has the key that is kept. */

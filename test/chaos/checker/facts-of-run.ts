@@ -134,6 +134,7 @@ export class Calls {
       case 'merged':
       case 'placed':
       case 'todo':
+      case 'answered':
         return body.accountId;
       case 'call-offer':
         return body.callOffer.accountId;

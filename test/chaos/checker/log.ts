@@ -154,6 +154,7 @@ function identityOf(body: LogBody): string | undefined {
     case 'told':
     case 'told-read':
     case 'todo':
+    case 'answered':
     case 'erased':
     case 'unreadable':
       return undefined;

@@ -213,6 +213,12 @@ function entriesOf(callId: string, accountId: string, place: Place): readonly Lo
       providerCallId: 'wacid.synthetic',
       text: 'A secret of Zoe',
     },
+    answered: {
+      type: 'answered',
+      accountId,
+      party: CUSTOMER[place],
+      answer: { kind: 'wrote', at: 1, by },
+    },
     told: {
       type: 'told',
       messageId: `told/${place}`,

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Todo, TodoAction } from '../../../src/shared/protocol/todo.ts';
 import { plainConfig } from './harness.ts';
 import { accounts } from './numbers.ts';
@@ -64,6 +64,43 @@ it('an item closes when a teammate writes to the customer, and stays closed afte
   expect(await act(ana, { kind: 'claim' })).toMatchObject({ why: 'over', by: { id: 'bea' } });
   await world.restart();
   expect(await todosOf(await world.join('ana'))).toEqual([]);
+});
+
+it('a customer who is answered at another number waits nowhere, and whoever sees one of them hears of it', async () => {
+  await world.token('eva', { numbers: ['web'] });
+  await world.token('oto', { numbers: ['main'] });
+  const [bea, eva, oto] = [
+    await world.join('bea'),
+    await world.join('eva'),
+    await world.join('oto'),
+  ];
+  const { customer } = await missedCall(oto);
+  const party = { waId: customer };
+
+  // In a message from a number of another provider, which the other agent does not have.
+  await eva.sent({ accountId: 'web', party, sent: { what: 'text', text: 'We call you back.' } });
+  expect(await oto.entry('answered')).toMatchObject({
+    accountId,
+    answer: { kind: 'wrote', by: { id: 'eva' } },
+  });
+  expect(await todosOf(oto)).toEqual([]);
+  expect(eva.all('entry').map(({ body }) => body.type)).toEqual(['sent']);
+
+  // In a call: they wait again if nobody speaks with them after all.
+  const callbackAt = world.clock.now() + 60_000;
+  await eva.noted({ accountId: 'web', party, providerCallId: 'web.1', text: '', callbackAt });
+  const isWaiting = (yes: boolean) =>
+    vi.waitUntil(async () => (await todosOf(eva)).length === (yes ? 1 : 0));
+  await isWaiting(true);
+  expect(await bea.claim(await world.ring('wacid.2'))).toEqual(granted);
+  await isWaiting(false);
+  await world.end('wacid.2');
+  await isWaiting(true);
+  expect(await bea.claim(await world.ring('wacid.3'))).toEqual(granted);
+  await world.end('wacid.3', 30_000);
+  await isWaiting(false);
+  const heard = eva.all('entry').flatMap(({ body }) => (body.type === 'answered' ? body : []));
+  expect(heard.map(({ answer }) => answer.kind)).toEqual(['claimed', 'released', 'claimed']);
 });
 
 it('what an agent has not seen is not done; done can be undone', async () => {

@@ -175,6 +175,8 @@ class NatsStore implements Store {
   notesBefore: Store['notesBefore'] = (...args) => this.#known.notesBefore(...args);
   todos: Store['todos'] = (...args) => this.#known.todos(...args);
   todo: Store['todo'] = (...args) => this.#known.todo(...args);
+  answeredElsewhere: Store['answeredElsewhere'] = (...args) =>
+    this.#known.answeredElsewhere(...args);
   changeTodo: Store['changeTodo'] = (request) => this.#write({ kind: 'todo', ...request });
   ringing: Store['ringing'] = (since) => this.#known.ringing(since);
   call: Store['call'] = (callId) => this.#known.call(callId);

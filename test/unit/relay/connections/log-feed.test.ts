@@ -28,6 +28,7 @@ class World {
       extent: async () => ({ head: this.#entries.length, prunedTo: 0 }),
     },
     connectedAgents: this.#connected,
+    handleRead: () => undefined,
     handleSent: () => undefined,
     handleFailure: (error) => {
       throw error;
