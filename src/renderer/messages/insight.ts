@@ -6,6 +6,10 @@ const DAY_MS = 86_400_000;
 /** Noon of a Monday, in local time. */
 const MONDAY = new Date(2024, 0, 1, 12).getTime();
 
+/** The weekdays (0 is Monday) in the order in which weeks run here. */
+export const weekdays = (): readonly number[] =>
+  Array.from({ length: 7 }, (_, n) => (formats.firstWeekday() + n) % 7);
+
 /** Monday first. */
 export const weekdayNames = (): readonly string[] =>
   Array.from({ length: 7 }, (_, n) => formats.weekday(MONDAY + n * DAY_MS));

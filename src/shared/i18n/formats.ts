@@ -17,6 +17,8 @@ export interface Formats {
   /** With seconds. */
   exactTime: (at: number) => string;
   weekday: (at: number) => string;
+  /** Where weeks begin here; 0 is Monday. */
+  firstWeekday: () => number;
   /** A day without its year. */
   dayAndMonth: (at: number) => string;
   /** A day with its year. */
@@ -71,6 +73,7 @@ export function createFormats(locale: () => string): Formats {
     time: dates({ timeStyle: 'short' }),
     exactTime: dates({ timeStyle: 'medium' }),
     weekday: dates({ weekday: 'long' }),
+    firstWeekday: () => firstWeekdayOf(locale()),
     dayAndMonth: dates({ day: 'numeric', month: 'short' }),
     date: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
     exactDate: dates({ dateStyle: 'full', timeStyle: 'medium' }),
@@ -79,6 +82,13 @@ export function createFormats(locale: () => string): Formats {
 
 function isNumeric(text: string): text is Intl.StringNumericLiteral {
   return Number.isFinite(Number(text));
+}
+
+/** CLDR's week of the locale's region, Monday where nobody knows it. */
+function firstWeekdayOf(locale: string): number {
+  // Part of ECMA-402 that TypeScript's library does not have yet.
+  const known: Intl.Locale & { getWeekInfo?: () => { firstDay: number } } = new Intl.Locale(locale);
+  return ((known.getWeekInfo?.().firstDay ?? 1) + 6) % 7;
 }
 
 /** No amount has more decimals. */

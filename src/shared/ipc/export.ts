@@ -5,6 +5,12 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** What separates the cells of a CSV file. */
 export const csvSeparators = ['comma', 'semicolon', 'tab'] as const;
 export type CsvSeparator = (typeof csvSeparators)[number];
+/** Where lists are separated by semicolons, decimals use a comma. */
+export const csvDialects: Readonly<Record<CsvSeparator, { separator: string; decimal: string }>> = {
+  comma: { separator: ',', decimal: '.' },
+  semicolon: { separator: ';', decimal: ',' },
+  tab: { separator: '\t', decimal: '.' },
+};
 
 /** After which an export repeats by itself. */
 export const exportPeriods = ['day', 'week', 'month'] as const;

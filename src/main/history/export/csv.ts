@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
-import type { CsvSeparator } from '../../../shared/ipc/export.ts';
+import { csvDialects, type CsvSeparator } from '../../../shared/ipc/export.ts';
 import { csvText, quotedCell } from '../../../shared/lib/csv.ts';
 import type { CallRecord } from '../call-record.ts';
 import { clockOf, type Column, localOf } from './columns.ts';
@@ -7,16 +7,9 @@ import { clockOf, type Column, localOf } from './columns.ts';
 /** Byte order mark: tells spreadsheets that the file is UTF-8. */
 const BOM = '\uFEFF';
 
-/** Where lists are separated by semicolons, decimals use a comma. */
-export const DIALECTS: Readonly<Record<CsvSeparator, { separator: string; decimal: string }>> = {
-  comma: { separator: ',', decimal: '.' },
-  semicolon: { separator: ';', decimal: ',' },
-  tab: { separator: '\t', decimal: '.' },
-};
-
 /** The header, after the byte order mark. RFC 4180: CRLF ends every line. */
 export function csvHead(columns: readonly Column[], by: CsvSeparator): string {
-  return `${BOM}${columns.map((column) => column.name).join(DIALECTS[by].separator)}\r\n`;
+  return `${BOM}${columns.map((column) => column.name).join(csvDialects[by].separator)}\r\n`;
 }
 
 /** One call as one line. */
@@ -25,7 +18,7 @@ export function recordLine(
   columns: readonly Column[],
   by: CsvSeparator,
 ): string {
-  const { separator, decimal } = DIALECTS[by];
+  const { separator, decimal } = csvDialects[by];
   return `${columns.map((column) => cell(column, record, decimal)).join(separator)}\r\n`;
 }
 

@@ -1,4 +1,4 @@
-import type { CsvSeparator, ExportColumn } from '../../../shared/ipc/export.ts';
+import { csvDialects, type CsvSeparator, type ExportColumn } from '../../../shared/ipc/export.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import { csvText } from '../../../shared/lib/csv.ts';
 import { nameWorthShowing } from '../../../shared/lib/foreign-text.ts';
@@ -6,7 +6,7 @@ import type { Db } from '../../../sqlite/migrate.ts';
 import { type CallRecord, IS_PLAIN } from '../call-record.ts';
 import type { CallFilter, Where } from '../history-filter.ts';
 import { type Column, chosenColumns } from './columns.ts';
-import { DIALECTS, recordLine } from './csv.ts';
+import { recordLine } from './csv.ts';
 import { CELL, DAY_SECONDS, EPOCH_DAYS, recordRow, textCell } from './xlsx.ts';
 import { type Offset, offsetsBetween } from './zone.ts';
 
@@ -78,7 +78,7 @@ function joined(cells: readonly string[], format: LineFormat): string {
     const [begin, end] = CELL.row;
     return `concat('${begin}', ${cells.join(', ')}, '${end.trimEnd()}', char(10))`;
   }
-  const { separator } = DIALECTS[format.separator];
+  const { separator } = csvDialects[format.separator];
   return `concat(${cells.join(`, '${separator}', `)}, char(13, 10))`;
 }
 
@@ -96,7 +96,7 @@ function isPlain({ from, to }: { from: number; to: number }): string {
 /** A value as it stands in a line; `concat` takes NULL for nothing. */
 function cellOf({ name, kind }: Column, format: LineFormat): string {
   return format.kind === 'csv'
-    ? csvCell(name, kind, DIALECTS[format.separator].decimal)
+    ? csvCell(name, kind, csvDialects[format.separator].decimal)
     : xlsxCell(name, kind);
 }
 

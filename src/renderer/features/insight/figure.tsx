@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
+import { csvSeparatorOf } from '../../lib/csv-separator.ts';
 import { act } from '../../state/requests.ts';
 import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -42,7 +43,7 @@ export function Figure({ name, file, picture, table, onOpen, children }: FigureP
           <Button
             look="quiet"
             size="small"
-            onClick={() => void save({ type: 'csv', text: tableCsv(table) })}
+            onClick={() => void save({ type: 'csv', text: tableCsv(table, csvSeparatorOf()) })}
           >
             {t('insight.saveTable')}
           </Button>

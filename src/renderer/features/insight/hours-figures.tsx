@@ -7,7 +7,7 @@ import css from './insight-view.module.css';
 import type { Picture } from './picture.ts';
 import type { Cell, CellSlice, Table } from './table.ts';
 import { datesBetween } from './words.ts';
-import { dateName, hourName, weekdayNames } from '../../messages/insight.ts';
+import { dateName, hourName, weekdayNames, weekdays } from '../../messages/insight.ts';
 
 const kinds = ['received', 'pickedUp', 'missed', 'placed', 'reached'] as const;
 type Shown = keyof Counts;
@@ -49,14 +49,17 @@ export function HoursView({
   );
 }
 
+const nameOf = (weekday: number): string => weekdayNames()[weekday] ?? '';
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
 function heatPicture({ week }: HoursFigures, shown: Shown): Picture {
   return {
     type: 'heat',
-    rows: weekdayNames(),
+    rows: weekdays().map(nameOf),
     columns: hours.map(String),
-    values: week.map((counts) => counts[shown]),
+    values: weekdays().flatMap((weekday) =>
+      hours.map((hour) => week[weekday * 24 + hour]?.[shown] ?? 0),
+    ),
     colour: shown === 'missed' ? 'bad' : shown === 'placed' ? 'accent' : 'good',
   };
 }
@@ -64,8 +67,8 @@ function heatPicture({ week }: HoursFigures, shown: Shown): Picture {
 function heatTable({ week }: HoursFigures, shown: Shown): Table {
   return {
     columns: [t('insight.weekday'), ...hours.map(hourName)],
-    rows: weekdayNames().map((name, weekday) => ({
-      name,
+    rows: weekdays().map((weekday) => ({
+      name: nameOf(weekday),
       cells: hours.map((hour) =>
         countCell(week[weekday * 24 + hour]?.[shown] ?? 0, { ...sliceOf(shown), weekday, hour }),
       ),

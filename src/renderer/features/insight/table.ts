@@ -1,5 +1,6 @@
 import type { InsightSlice } from '../../../shared/protocol/insight-question.ts';
-import { csvLine, csvText } from '../../../shared/lib/csv.ts';
+import { csvDialects, type CsvSeparator } from '../../../shared/ipc/export.ts';
+import { csvText } from '../../../shared/lib/csv.ts';
 
 /** What a cell leads to: the calls behind its figure, beyond the range that all have in common. */
 export type CellSlice = Omit<InsightSlice, 'from' | 'to' | 'zone'> & {
@@ -25,12 +26,16 @@ export interface Table {
 }
 
 /** As a file that spreadsheets open; a name that could be a formula begins with an apostrophe. */
-export function tableCsv({ columns, rows }: Table): string {
-  const lines = rows.map(({ name, cells }) =>
-    [csvText(name), ...cells.map(({ text, value }) => csvCell(value ?? text))].join(','),
-  );
-  return [csvLine(columns), ...lines, ''].join('\r\n');
+export function tableCsv({ columns, rows }: Table, by: CsvSeparator): string {
+  const { separator, decimal } = csvDialects[by];
+  const cell = (value: number | string) =>
+    typeof value === 'number'
+      ? String(Math.round(value * 1000) / 1000).replace('.', decimal)
+      : csvText(value);
+  const lines = rows.map(({ name, cells }) => [
+    csvText(name),
+    ...cells.map(({ text, value }) => cell(value ?? text)),
+  ]);
+  const all = [columns.map(csvText), ...lines].map((line) => line.join(separator));
+  return [...all, ''].join('\r\n');
 }
-
-const csvCell = (value: number | string): string =>
-  typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : csvText(value);
