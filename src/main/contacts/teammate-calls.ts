@@ -35,6 +35,7 @@ export class TeammateCalls {
       case 'described':
       case 'merged':
       case 'placed':
+      case 'measured':
       case 'told':
       case 'told-read':
       case 'erased':

@@ -62,6 +62,7 @@ const NEEDS: Readonly<Record<Asked, Need>> = {
   described: 'nothing',
   people: 'nothing',
   placed: 'place',
+  measured: 'nothing',
   todo: 'nothing',
 };
 
@@ -111,6 +112,8 @@ export class Access {
       return body.workspace === member.workspace && isTheirs;
     }
     if (body.type === 'erased') return body.workspace === member.workspace;
+    // Only supervisors learn from it, in what it adds up to.
+    if (body.type === 'measured') return false;
     if (accountId === undefined) return body.type === 'unreadable';
     return this.hears(member, accountId);
   }

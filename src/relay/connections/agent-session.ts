@@ -26,7 +26,7 @@ import {
   type Request,
   type TeamCallsFrame,
 } from '../outcome.ts';
-import { readNotes, type NotedFrame, type PlacedFrame, type SentFrame } from './message-log.ts';
+import { readNotes, type ReportFrame } from './message-log.ts';
 import { readPeople, type DescribedFrame, type PeopleFrame } from './people-requests.ts';
 import type { TeamMessages } from './team-messages.ts';
 import { readErasures } from '../agents/erasures.ts';
@@ -53,11 +53,9 @@ interface Coordinator {
   handlePresence(connection: AgentConnection, frame: PresenceFrame): void;
   handleRinger(connection: AgentConnection, frame: RingerFrame): void;
   handleRequest(connection: AgentConnection, request: Request): Promise<Outcome>;
-  handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome>;
-  handleNoted(connection: AgentConnection, frame: NotedFrame): Promise<Outcome>;
+  handleReport(connection: AgentConnection, frame: ReportFrame): Promise<Outcome>;
   handleDescribed(connection: AgentConnection, frame: DescribedFrame): Promise<Outcome>;
   handlePeople(connection: AgentConnection, frame: PeopleFrame): Promise<Outcome>;
-  handlePlaced(connection: AgentConnection, frame: PlacedFrame): Promise<Outcome>;
   handleTodo(connection: AgentConnection, frame: TodoFrame): Promise<Outcome>;
   handleDial(connection: AgentConnection, frame: DialFrame): Promise<Outcome>;
 }
@@ -222,9 +220,10 @@ export class AgentSession {
           this.#answer(connection, frame.id, this.#ports.echo(this.#agentId, frame.sdp)),
         );
       case 'sent':
-        return this.#answer(connection, frame.id, coordinator.handleSent(connection, frame));
       case 'noted':
-        return this.#answer(connection, frame.id, coordinator.handleNoted(connection, frame));
+      case 'placed':
+      case 'measured':
+        return this.#answer(connection, frame.id, coordinator.handleReport(connection, frame));
       case 'described':
         return this.#answer(connection, frame.id, coordinator.handleDescribed(connection, frame));
       case 'people':
@@ -239,8 +238,6 @@ export class AgentSession {
       }
       case 'todo':
         return this.#answer(connection, frame.id, coordinator.handleTodo(connection, frame));
-      case 'placed':
-        return this.#answer(connection, frame.id, coordinator.handlePlaced(connection, frame));
       case 'tell':
       case 'told-read': {
         const { teamMessages, memberOf } = this.#ports;

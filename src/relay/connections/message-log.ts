@@ -1,62 +1,81 @@
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
-import type { LogBody } from '../../shared/protocol/frames.ts';
+import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
 import type { Access } from '../access/access.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { Member, Store } from '../store/store.ts';
 
-export type SentFrame = Extract<FromConsole, { type: 'sent' }>;
-export type PlacedFrame = Extract<FromConsole, { type: 'placed' }>;
-export type NotedFrame = Extract<FromConsole, { type: 'noted' }>;
+type Sent = Extract<FromConsole, { type: 'sent' }>;
+type Placed = Extract<FromConsole, { type: 'placed' }>;
+type Noted = Extract<FromConsole, { type: 'noted' }>;
+type Measured = Extract<FromConsole, { type: 'measured' }>;
+/** What a console reports of its agent, to be logged. */
+export type ReportFrame = Sent | Placed | Noted | Measured;
+
+interface Ports {
+  store: Store;
+  access: Access;
+}
 
 /**
- * Logs a message that an agent sent to a customer. The agent is known from the connection, never from the frame. A
- * console that got no answer repeats the frame: a message with an id is logged once for each agent.
+ * Logs a message that an agent sent to a customer, a call that their console placed at the provider itself, what they
+ * wrote down about a call, or what was measured of one. The agent is known from the connection, never from the frame.
  *
  * Refused with `unknown-account`; with `unauthorized` for an agent who was removed; with `restricted` where an agent who
- * places no calls asks a customer for permission to be called.
+ * places no calls places one, or asks a customer for permission to be called.
  *
  * @param at the relay's time, Unix ms
  */
-export async function writeSent(
-  { store, access }: { store: Store; access: Access },
+export async function writeReport(
+  { store, access }: Ports,
   member: Member | undefined,
-  { accountId, party, messageId, sent }: SentFrame,
+  frame: ReportFrame,
   at: number,
 ): Promise<Outcome> {
   if (!member) return refused('unauthorized');
-  if (!access.hears(member, accountId)) return refused('unknown-account');
-  const asksToCall = sent.what === 'permission-request';
-  if (asksToCall && !access.mayPlace(member, accountId)) return refused('restricted');
-  const by = { id: member.id, name: member.name };
-  const body: LogBody = { type: 'sent', accountId, by, at, party, messageId, sent };
-  await store.appendMessage(
-    body,
-    at,
-    // Of each agent once: nobody can report a teammate's message before they do.
-    messageId === undefined ? undefined : `${accountId}/sent:${messageId}/${member.id}`,
-  );
+  if (!access.hears(member, frame.accountId)) return refused('unknown-account');
+  const places =
+    frame.type === 'placed' || (frame.type === 'sent' && frame.sent.what === 'permission-request');
+  if (places && !access.mayPlace(member, frame.accountId)) return refused('restricted');
+  const { body, identity } = reported(frame, { id: member.id, name: member.name }, at);
+  await store.appendMessage(body, at, identity);
   return { kind: 'granted' };
 }
 
 /**
- * Logs a call that an agent's console placed at the provider itself. Refused with `unknown-account`, with `unauthorized`
- * for an agent who was removed, and with `restricted` for one who places no calls.
- *
- * @param at the relay's time, Unix ms
+ * The entry of the log. A console that got no answer repeats the frame: what has an `identity` is logged once for each
+ * agent, and of the rest the last one counts.
  */
-export async function writePlaced(
-  { store, access }: { store: Store; access: Access },
-  member: Member | undefined,
-  { accountId, providerCallId, party }: PlacedFrame,
+function reported(
+  frame: ReportFrame,
+  by: Agent,
   at: number,
-): Promise<Outcome> {
-  if (!member) return refused('unauthorized');
-  if (!access.hears(member, accountId)) return refused('unknown-account');
-  if (!access.mayPlace(member, accountId)) return refused('restricted');
-  const by = { id: member.id, name: member.name };
-  const identity = `${accountId}/placed:${providerCallId}/${member.id}`;
-  await store.appendMessage({ type: 'placed', accountId, providerCallId, party, by }, at, identity);
-  return { kind: 'granted' };
+): { body: LogBody; identity?: string | undefined } {
+  switch (frame.type) {
+    case 'sent': {
+      const { type, accountId, party, messageId, sent } = frame;
+      // Of each agent once: nobody can report a teammate's message before they do.
+      const identity =
+        messageId === undefined ? undefined : `${accountId}/sent:${messageId}/${by.id}`;
+      return { body: { type, accountId, by, at, party, messageId, sent }, identity };
+    }
+    case 'placed': {
+      const { type, accountId, providerCallId, party } = frame;
+      const identity = `${accountId}/placed:${providerCallId}/${by.id}`;
+      return { body: { type, accountId, providerCallId, party, by }, identity };
+    }
+    case 'noted': {
+      const { type, accountId, party, providerCallId } = frame;
+      const { text, disposition, tags, callbackAt } = frame;
+      const about = { accountId, by, at, party, providerCallId };
+      return { body: { type, ...about, text, disposition, tags, callbackAt } };
+    }
+    case 'measured': {
+      const { type, id: _, accountId, providerCallId, ...measured } = frame;
+      return { body: { type, accountId, providerCallId, by, ...measured } };
+    }
+    default:
+      return frame satisfies never;
+  }
 }
 
 /** Notes in one answer, far below the size of a frame. */
@@ -67,7 +86,7 @@ const NOTES_PER_PAGE = 50;
  * was removed.
  */
 export async function readNotes(
-  { store, access }: { store: Store; access: Access },
+  { store, access }: Ports,
   member: Member | undefined,
   before = Number.MAX_SAFE_INTEGER,
 ): Promise<Outcome> {
@@ -78,24 +97,4 @@ export async function readNotes(
   );
   const last = page.length < NOTES_PER_PAGE ? undefined : page.at(-1)?.cursor;
   return { kind: 'notes', notes, ...(last !== undefined && { before: last }) };
-}
-
-/**
- * Logs what an agent wrote down about a call. Refused with `unknown-account`, and with `unauthorized` for an agent who
- * was removed.
- *
- * @param at the relay's time, Unix ms
- */
-export async function writeNoted(
-  { store, access }: { store: Store; access: Access },
-  member: Member | undefined,
-  { accountId, party, providerCallId, text, disposition, tags, callbackAt }: NotedFrame,
-  at: number,
-): Promise<Outcome> {
-  if (!member) return refused('unauthorized');
-  if (!access.hears(member, accountId)) return refused('unknown-account');
-  const by = { id: member.id, name: member.name };
-  const about = { accountId, by, at, party, providerCallId };
-  await store.appendMessage({ type: 'noted', ...about, text, disposition, tags, callbackAt }, at);
-  return { kind: 'granted' };
 }

@@ -1,10 +1,12 @@
+import { mergeBill } from '../../shared/call/facts.ts';
 import { inboundCallId } from '../../shared/call/ids.ts';
 import type { CountedTransfer } from '../../shared/insight/counted-call.ts';
 import type { Agent, LogBody, ProviderEntry } from '../../shared/protocol/frames.ts';
+import type { Measured } from '../../shared/protocol/measured.ts';
 import type { Erasure } from '../../shared/protocol/erasure.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import { personHash } from '../../sqlite/person-hash.ts';
-import type { Party } from '../../shared/providers/events.ts';
+import type { CallBill, Party } from '../../shared/providers/events.ts';
 
 /** The time in which an agent had a call; from their accept, hold included. */
 interface Part {
@@ -38,6 +40,12 @@ export interface CallFact {
   isHandedOn?: true | undefined;
   /** The provider's word that nobody took a customer's call. */
   wasUnanswered?: boolean | undefined;
+  /** What the provider bills of it. */
+  billed?: { seconds?: number | undefined; bill?: CallBill | undefined } | undefined;
+  /** What consoles measured, by agent. */
+  measured?: Map<string, Measured> | undefined;
+  /** How it ended in the words of an agent, by agent; the last one's counts. */
+  dispositions?: Map<string, string> | undefined;
 }
 
 /** Calls kept; the oldest are forgotten. */
@@ -131,8 +139,22 @@ export class CallFacts {
         return end(this.#find(body.callId), at);
       case 'erased':
         return this.#erase(body.erasure);
+      case 'measured': {
+        const { type: _, accountId, providerCallId, by, ...measured } = body;
+        const call = this.#calls.get(inboundCallId(accountId, providerCallId));
+        if (call) (call.measured ??= new Map()).set(by.id, measured);
+        return;
+      }
+      case 'noted': {
+        const call = this.#calls.get(inboundCallId(body.accountId, body.providerCallId));
+        if (!call) return;
+        call.dispositions ??= new Map();
+        // Written again, it is the last one.
+        call.dispositions.delete(body.by.id);
+        if (body.disposition !== undefined) call.dispositions.set(body.by.id, body.disposition);
+        return;
+      }
       case 'sent':
-      case 'noted':
       case 'described':
       case 'merged':
       case 'todo':
@@ -177,6 +199,10 @@ export class CallFacts {
           direction === 'outbound'
             ? this.#open({ accountId, providerCallId, party, direction }, at)
             : this.#calls.get(key);
+        if (call) {
+          const { seconds = event.durationSeconds, bill } = call.billed ?? {};
+          call.billed = { seconds, bill: mergeBill(bill, event.bill) };
+        }
         // Its webhook about the answer was lost.
         const isUp = startedAt !== undefined || durationSeconds > 0;
         if (call?.direction === 'outbound' && isUp && call.parts.length === 0) {

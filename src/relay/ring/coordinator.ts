@@ -19,14 +19,7 @@ import { LogFeed } from '../connections/log-feed.ts';
 import { CallRequests } from './call-requests.ts';
 import { HeldCalls } from './held-calls.ts';
 import { RingProbes } from './ring-probes.ts';
-import {
-  writeNoted,
-  writePlaced,
-  writeSent,
-  type NotedFrame,
-  type PlacedFrame,
-  type SentFrame,
-} from '../connections/message-log.ts';
+import { writeReport, type ReportFrame } from '../connections/message-log.ts';
 import {
   writeDescribed,
   writePeople,
@@ -269,22 +262,10 @@ export class Coordinator {
     this.#held.giveUp(id, (accountId) => !now || !access.mayTake(now, accountId));
   }
 
-  /** Logs a message that an agent sent to a customer, for every console. */
-  async handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome> {
-    const outcome = await writeSent(
-      this.#ports,
-      this.#ports.memberOf(connection.agent.id),
-      frame,
-      this.#ports.clock.now(),
-    );
-    this.notifyNewEntries();
-    return outcome;
-  }
-
-  /** Logs what an agent wrote down about a call, for every console. */
-  async handleNoted({ agent }: AgentConnection, frame: NotedFrame): Promise<Outcome> {
+  /** Logs what an agent did or measured, for every console that may know it. */
+  async handleReport({ agent }: AgentConnection, frame: ReportFrame): Promise<Outcome> {
     const member = this.#ports.memberOf(agent.id);
-    const outcome = await writeNoted(this.#ports, member, frame, this.#ports.clock.now());
+    const outcome = await writeReport(this.#ports, member, frame, this.#ports.clock.now());
     this.notifyNewEntries();
     return outcome;
   }
@@ -301,14 +282,6 @@ export class Coordinator {
   async handlePeople({ agent }: AgentConnection, frame: PeopleFrame): Promise<Outcome> {
     const member = this.#ports.memberOf(agent.id);
     const outcome = await writePeople(this.#ports, member, frame, this.#ports.clock.now());
-    this.notifyNewEntries();
-    return outcome;
-  }
-
-  /** Logs a call that an agent's console placed itself. */
-  async handlePlaced({ agent }: AgentConnection, frame: PlacedFrame): Promise<Outcome> {
-    const member = this.#ports.memberOf(agent.id);
-    const outcome = await writePlaced(this.#ports, member, frame, this.#ports.clock.now());
     this.notifyNewEntries();
     return outcome;
   }

@@ -52,7 +52,7 @@ export function withIds<C extends Call>(
 }
 
 /** Completes a bill: it is settled after the call, in parts. The same object when nothing is new. */
-function mergeBill(known: Call['bill'], reported: Call['bill']): Call['bill'] {
+export function mergeBill(known: Call['bill'], reported: Call['bill']): Call['bill'] {
   if (known === undefined || reported === undefined) return known ?? reported;
   const merged = {
     billable: known.billable ?? reported.billable,

@@ -5,6 +5,7 @@ import { personDetails, writtenPeople } from './people.ts';
 import { ringerProblem } from './ringer.ts';
 import { id, party, time } from './provider-event.ts';
 import { insightPart, insightRange } from './insight.ts';
+import { measured } from './measured.ts';
 import { readMessages, teamMessageText } from './team-message.ts';
 import { todoAction } from './todo.ts';
 
@@ -173,6 +174,17 @@ export const fromConsole = z.discriminatedUnion('type', [
     accountId: id,
     providerCallId: id,
     party,
+  }),
+  /**
+   * Reports what this console measured of a call in which its agent talked, for the team's figures. Answered `granted`
+   * once it is in the log.
+   */
+  z.object({
+    type: z.literal('measured'),
+    id: requestId,
+    accountId: id,
+    providerCallId: id,
+    ...measured,
   }),
   /**
    * For supervisors: who waits and talks now, and the figures of the last `dayMs`. Answered with

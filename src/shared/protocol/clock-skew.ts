@@ -134,6 +134,7 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
     case 'agent-disconnected':
       return { ...body, deadlineAt: body.deadlineAt + skewMs };
     case 'placed':
+    case 'measured':
     case 'told':
     case 'told-read':
     case 'claimed':

@@ -17,6 +17,7 @@ import {
 import { adminOutcomes } from './agent-admin.ts';
 import { erasedEntry, erasureOutcomes } from './erasure.ts';
 import { LONGEST_NOTE } from './limits.ts';
+import { measured } from './measured.ts';
 import { describedEntry, mergedEntry, peopleOutcome } from './people.ts';
 import { ringerProblem } from './ringer.ts';
 import { callRights, role } from './rights.ts';
@@ -191,6 +192,14 @@ export const logBody = z.discriminatedUnion('type', [
     callId: id.optional(),
     party,
     by: agent,
+  }),
+  /** What an agent's console measured of a call; for the team's figures, and sent to no console. */
+  z.object({
+    type: z.literal('measured'),
+    accountId: id,
+    providerCallId: id,
+    by: agent,
+    ...measured,
   }),
   z.object({ type: z.literal('claimed'), callId: id, by: agent }),
   z.object({ type: z.literal('released'), callId: id, by: agent, why: z.string() }),

@@ -14,6 +14,7 @@ const since: Partial<Record<FrameType, number>> = {
   webhooks: 11,
   record: 11,
   insight: 11,
+  measured: 11,
   echo: 11,
   erasures: 11,
   people: 11,
@@ -24,6 +25,7 @@ const entriesSince: Partial<Record<LogBody['type'], number>> = {
   merged: 11,
   erased: 11,
   answered: 11,
+  measured: 11,
 };
 
 /** Whether the other side of a connection knows a frame. */

@@ -93,6 +93,7 @@ export function happeningsOf(body: LogBody, at: number, references: References):
     case 'answered':
       return { accountId: body.accountId, party: body.party, happenings: [body.answer] };
     case 'placed':
+    case 'measured':
     case 'described':
     case 'merged':
     case 'told':

@@ -133,6 +133,7 @@ export class Calls {
       case 'described':
       case 'merged':
       case 'placed':
+      case 'measured':
       case 'todo':
       case 'answered':
         return body.accountId;

@@ -151,6 +151,7 @@ function identityOf(body: LogBody): string | undefined {
     case 'described':
     case 'merged':
     case 'placed':
+    case 'measured':
     case 'told':
     case 'told-read':
     case 'todo':

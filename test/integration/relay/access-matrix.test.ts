@@ -66,6 +66,9 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
       party: { waId: CUSTOMER.own.waId },
     },
   ],
+  measured: ({ accountId }) => [
+    { type: 'measured', accountId, providerCallId: 'wacid.attempt', talkSeconds: 1 },
+  ],
   todo: ({ accountId, agentId }) =>
     (
       [{ kind: 'claim' }, { kind: 'done', cursor: 1 }, { kind: 'assign', to: agentId }] as const
@@ -246,6 +249,12 @@ function entriesOf(callId: string, accountId: string, place: Place): readonly Lo
       accountId,
       providerCallId: 'wacid.synthetic',
       party: CUSTOMER[place],
+      by,
+    },
+    measured: {
+      type: 'measured',
+      accountId,
+      providerCallId: 'A secret of Zoe',
       by,
     },
     todo: {
@@ -567,7 +576,10 @@ describe('B1 what is not an agent’s', () => {
     await wanda.entry('ended', (body) => body.callId === 'west-relayed/synthetic');
     const entries = new Set(wanda.all('entry').map(({ body }) => body.type));
     expect([...entries].toSorted()).toEqual(
-      logBody.options.map(({ shape }) => shape.type.value).toSorted(),
+      // What was measured is told to nobody.
+      logBody.options
+        .flatMap(({ shape: { type } }) => (type.value === 'measured' ? [] : type.value))
+        .toSorted(),
     );
   });
 });

@@ -92,6 +92,7 @@ function routeToCalls(
     case 'described':
     case 'merged':
     case 'placed':
+    case 'measured':
     case 'told':
     case 'told-read':
     case 'erased':

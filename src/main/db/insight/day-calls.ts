@@ -1,6 +1,7 @@
 import { blames, type Blame } from '../../../shared/protocol/insight-question.ts';
 import { z } from 'zod';
 import { talkedMs } from '../../../shared/call/talk-intervals.ts';
+import { billedMicros } from '../../../shared/insight/billed.ts';
 import { outcomes } from '../../../shared/call/record.ts';
 import {
   type CountedCall,
@@ -8,7 +9,7 @@ import {
   type CountedTransfer,
 } from '../../../shared/insight/counted-call.ts';
 import { phoneCountry } from '../../../shared/lib/phone.ts';
-import { parseDecimal } from '../../../shared/rules/decimal.ts';
+import type { CallBill } from '../../../shared/providers/events.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
 import { SEQ_PER_MS } from '../call-log.ts';
 import { parseColumn } from '../json.ts';
@@ -116,10 +117,7 @@ function countedCall(row: Row, records: readonly Row[]): LoggedCall {
         ? lengthOf(row.at, row.connectedAt)
         : undefined,
     billedSeconds: isReached ? (billing ?? own?.talkSeconds) : undefined,
-    billedMicros:
-      row.direction === 'outbound'
-        ? billedMicros(records.find(({ bill }) => bill !== null)?.bill)
-        : undefined,
+    billedMicros: row.direction === 'outbound' ? billedMicros(billOf(records)) : undefined,
     disposition: row.disposition ?? undefined,
     // As it is packed.
     mos: row.mos === null ? undefined : Math.round(row.mos * 100) / 100,
@@ -181,17 +179,14 @@ function transfersOf(text: string | null): readonly CountedTransfer[] {
     .map(({ to, end }) => ({ to, end: ENDS.find((known) => known === end) }));
 }
 
-const bill = z
+const bill: z.ZodType<CallBill> = z
   .object({ billable: z.string(), meta: z.string(), total: z.string() })
   .partial()
   .catch({});
 
-/** Meta's part where the provider tells it apart, because that is what a price list is about. */
-function billedMicros(text: string | null | undefined): number | undefined {
-  if (text === null || text === undefined) return undefined;
-  const { meta, total, billable } = bill.parse(parseColumn(text));
-  const amount = parseDecimal(meta ?? total ?? billable ?? '');
-  return amount && Math.max(0, Math.round((Number(amount.units) * 1e6) / 10 ** amount.scale));
+function billOf(records: readonly Row[]): CallBill | undefined {
+  const text = records.find(({ bill }) => bill !== null)?.bill ?? null;
+  return text === null ? undefined : bill.parse(parseColumn(text));
 }
 
 function lengthOf(from: number, to: number | null): number | undefined {
@@ -200,5 +195,7 @@ function lengthOf(from: number, to: number | null): number | undefined {
 
 function sumOf(all: readonly (number | undefined)[]): number | undefined {
   const known = all.filter((one) => one !== undefined);
-  return known.length === 0 ? undefined : Math.round(known.reduce((sum, one) => sum + one, 0));
+  return known.length === 0
+    ? undefined
+    : Math.max(0, Math.round(known.reduce((sum, one) => sum + one, 0)));
 }
