@@ -17,6 +17,8 @@ import { counts } from './migrations/0015-counts.ts';
 import { sharedMerges } from './migrations/0016-shared-merges.ts';
 import { recordings } from './migrations/0017-recordings.ts';
 import { insight } from './migrations/0018-insight.ts';
+import { packedDays } from './migrations/0019-packed-days.ts';
+import { callReports } from './migrations/0020-call-reports.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -38,6 +40,8 @@ export const migrations: readonly Migration[] = [
   sharedMerges,
   recordings,
   insight,
+  packedDays,
+  callReports,
 ];
 
 /** A later version of the app wrote the file. */

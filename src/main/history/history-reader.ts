@@ -1,7 +1,7 @@
 import type { InsightPart, InsightRange } from '../../shared/protocol/insight-question.ts';
 import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
 import type { CallCount, HistoryDetail, HistoryPage } from '../../shared/ipc/model.ts';
-import type { InsightFigures } from '../../shared/insight/figures.ts';
+import type { InsightFigures, Preparing } from '../../shared/insight/figures.ts';
 import type { KnownPerson } from './known-person.ts';
 import type { CallFilter } from './history-filter.ts';
 import type { Teams } from './insight/insight.ts';
@@ -76,9 +76,22 @@ export class HistoryReader {
     return expect('everyone', await this.#request({ op: 'everyone' })).people;
   }
 
-  /** What the calls of a range add up to. */
+  /** What the calls of a range add up to, however long it takes to count them. */
   async insight(part: InsightPart, range: InsightRange, teams: Teams): Promise<InsightFigures> {
-    return expect('insight', await this.#request({ op: 'insight', part, range, teams })).figures;
+    const asked = { op: 'insight' as const, part, range, teams, isPatient: true };
+    const { figures } = expect('insight', await this.#request(asked));
+    if (figures.view === 'preparing') throw new Error('asked to wait');
+    return figures;
+  }
+
+  /** The same for somebody who looks: without an answer yet if many days have to be prepared first. */
+  async preparedInsight(
+    part: InsightPart,
+    range: InsightRange,
+    teams: Teams,
+  ): Promise<{ figures: InsightFigures | Preparing; isPacked: boolean }> {
+    const asked = { op: 'insight' as const, part, range, teams, isPatient: false };
+    return expect('insight', await this.#request(asked));
   }
 
   /** Whom the hashes of an erasure mean here. */

@@ -7,7 +7,7 @@ import type {
   HistoryPage,
 } from '../../shared/ipc/model.ts';
 import type { CsvSeparator, ExportColumn, ExportFormat } from '../../shared/ipc/export.ts';
-import type { InsightFigures } from '../../shared/insight/figures.ts';
+import type { InsightFigures, Preparing } from '../../shared/insight/figures.ts';
 import type { KnownPerson } from './known-person.ts';
 import type { CallFilter } from './history-filter.ts';
 import type { Teams } from './insight/insight.ts';
@@ -43,7 +43,14 @@ export type ReaderRequest =
   | { op: 'contacts'; text: string; after: string | undefined; limit: number }
   | { op: 'contact'; party: Party; before: string | undefined; limit: number }
   | { op: 'everyone' }
-  | { op: 'insight'; part: InsightPart; range: InsightRange; teams: Teams }
+  | {
+      op: 'insight';
+      part: InsightPart;
+      range: InsightRange;
+      teams: Teams;
+      /** However long it takes. */
+      isPatient: boolean;
+    }
   | { op: 'keys-of-hashes'; salt: string; hashes: readonly string[] }
   | { op: 'known'; party: Party }
   | ({ op: 'export' } & ExportRequest);
@@ -57,7 +64,7 @@ export type ReaderAnswer =
   | { op: 'contacts'; page: ContactPage }
   | { op: 'contact'; contact: Contact }
   | { op: 'everyone'; people: readonly PersonRecord[] }
-  | { op: 'insight'; figures: InsightFigures }
+  | { op: 'insight'; figures: InsightFigures | Preparing; isPacked: boolean }
   | { op: 'keys-of-hashes'; keys: readonly string[] }
   | { op: 'known'; known: KnownPerson }
   | { op: 'export'; rows: number };

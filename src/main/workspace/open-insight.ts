@@ -1,6 +1,6 @@
 import type { InsightPart, InsightRange } from '../../shared/protocol/insight-question.ts';
 import { t } from '../../shared/i18n/i18n.ts';
-import type { InsightFigures } from '../../shared/insight/figures.ts';
+import type { InsightFigures, Preparing } from '../../shared/insight/figures.ts';
 import { defaultPickUpLimits, type PickUpLimits } from '../../shared/insight/pick-up.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
@@ -16,7 +16,9 @@ import { notOffered, refuse } from '../refusal.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
 
 interface InsightPorts {
-  history: Pick<HistoryReader, 'insight'>;
+  history: Pick<HistoryReader, 'insight' | 'preparedInsight'>;
+  /** Prepares days of the log in the background. */
+  prepare: () => Promise<void>;
   relay: Pick<RelayClient, 'insight'> | undefined;
   policy: Policy;
   team: () => readonly Teammate[];
@@ -30,7 +32,7 @@ interface InsightPorts {
 
 /** What calls add up to, and what follows for outgoing calls. */
 export interface InsightParts {
-  own: (part: InsightPart, range: InsightRange) => Promise<InsightFigures>;
+  own: (part: InsightPart, range: InsightRange) => Promise<InsightFigures | Preparing>;
   ofTeam: (part: InsightPart, range: InsightRange) => Promise<Answered<InsightFigures>>;
   /** Who is in which team, as the log names agents. */
   teams: () => Teams;
@@ -66,7 +68,11 @@ export function openInsight(ports: InsightPorts): InsightParts {
     failed: (error) => log.warn(`insight: the pick-up rate was not read: ${describe(error)}`),
   });
   return {
-    own: (part, range) => history.insight(part, range, teams()),
+    async own(part, range) {
+      const { figures, isPacked } = await history.preparedInsight(part, range, teams());
+      if (!isPacked) void ports.prepare();
+      return figures;
+    },
     async ofTeam(part, range) {
       if (!relay) return refuse('offline');
       const outcome = await relay.insight(part, range);

@@ -167,6 +167,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   });
   const insight = openInsight({
     history,
+    prepare: () => storage.complete(),
     relay,
     policy: ports.organisation.policy,
     team: () => teamState.team,

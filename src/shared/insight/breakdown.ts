@@ -1,6 +1,7 @@
 import type { Dimension, Measure } from '../protocol/insight-question.ts';
-import type { CountedCall, CountedPart } from './counted-call.ts';
-import { addCounts, count, type Counts, noCounts } from './hours.ts';
+import { type CountedCall, type CountedPart, fateOf, fates } from './counted-call.ts';
+import type { DayColumns } from './day-columns.ts';
+import { countFate, type Counts, noCounts } from './hours.ts';
 import { LengthTally, type Lengths } from './lengths.ts';
 import { keyOf, lengthOf, type TeamOf } from './slice.ts';
 
@@ -42,6 +43,27 @@ export class BreakdownTally {
     if (isOfParts) this.#addParts(call, dimension);
   }
 
+  addDay(day: DayColumns, counted: Uint8Array | undefined): void {
+    const dimension = this.#dimension;
+    const isOfParts = dimension === 'agent' || dimension === 'team';
+    const codeOf = columnOf(day, dimension);
+    const groups: (GroupTally | undefined)[] = [];
+    for (let n = 0; n < day.calls; n++) {
+      if (counted !== undefined && counted[n] === 0) continue;
+      const code = codeOf(n);
+      const group = (groups[code] ??= this.#groupOfCode(day, code));
+      group.addColumns(day, n);
+      if (isOfParts && group !== this.#rest) this.#rest.addColumns(day, n);
+    }
+  }
+
+  #groupOfCode(day: DayColumns, code: number): GroupTally {
+    const dimension = this.#dimension;
+    const name = day.name(dimension === 'team' ? 'agent' : dimension, code);
+    const key = dimension === 'team' ? (name === undefined ? undefined : this.#teamOf(name)) : name;
+    return key === undefined ? this.#rest : this.#group(key);
+  }
+
   result(): BreakdownFigures {
     const groups = [...this.#groups].map(([key, tally]) => tally.result(key));
     const size = ({ received, placed }: Group) => received + placed;
@@ -81,6 +103,25 @@ export class BreakdownTally {
   }
 }
 
+/** A team is known by its agents. */
+function columnOf(day: DayColumns, dimension: Dimension): (n: number) => number {
+  switch (dimension) {
+    case 'number':
+      return (n) => day.account(n);
+    case 'agent':
+    case 'team':
+      return (n) => day.agent(n);
+    case 'outcome':
+      return (n) => day.outcome(n);
+    case 'country':
+      return (n) => day.country(n);
+    case 'disposition':
+      return (n) => day.disposition(n);
+    default:
+      return dimension satisfies never;
+  }
+}
+
 /** Those of the whole call, all agents together. */
 function addLengths(group: GroupTally, call: CountedCall): void {
   group.answer.add(call.answerSeconds);
@@ -99,18 +140,32 @@ function addPart(group: GroupTally, part: CountedPart): void {
 }
 
 class GroupTally {
-  readonly #counts = noCounts();
+  /** By fate. */
+  readonly #calls = fates.map(() => 0);
   readonly answer = new LengthTally();
   readonly talk = new LengthTally();
   readonly hold = new LengthTally();
   readonly wrapUp = new LengthTally();
 
   addCall(call: CountedCall): void {
-    count(this.#counts, call);
+    const fate = fateOf(call);
+    this.#calls[fate] = (this.#calls[fate] ?? 0) + 1;
+  }
+
+  /** A call with its lengths. Calls in columns have one part at most. */
+  addColumns(day: DayColumns, n: number): void {
+    const fate = day.fate(n);
+    this.#calls[fate] = (this.#calls[fate] ?? 0) + 1;
+    this.answer.addColumn(day.answer(n));
+    this.talk.addColumn(day.talk(n));
+    this.hold.addColumn(day.hold(n));
+    this.wrapUp.addColumn(day.wrapUp(n));
   }
 
   addAll(other: GroupTally): void {
-    addCounts(this.#counts, other.#counts);
+    for (const [fate, calls] of other.#calls.entries()) {
+      this.#calls[fate] = (this.#calls[fate] ?? 0) + calls;
+    }
     this.answer.addAll(other.answer);
     this.talk.addAll(other.talk);
     this.hold.addAll(other.hold);
@@ -118,9 +173,11 @@ class GroupTally {
   }
 
   result(key: string): Group {
+    const counts = noCounts();
+    for (const [fate, calls] of this.#calls.entries()) countFate(counts, fate, calls);
     return {
       key,
-      ...this.#counts,
+      ...counts,
       lengths: {
         answer: this.answer.result(),
         talk: this.talk.result(),

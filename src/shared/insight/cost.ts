@@ -35,6 +35,16 @@ interface Sum {
   unpriced: number;
   pulses: Map<Rate, number>;
   billedMicros: number | undefined;
+  /** The rate within one edition of the list and one tier. */
+  rate: { edition: number; tier: number; rate: Rate | undefined } | undefined;
+}
+
+/** Of one number. */
+interface Ours {
+  isFree: boolean;
+  /** Seconds of the month that is being counted. */
+  volume: number;
+  countries: Map<string, Sum>;
 }
 
 /**
@@ -48,11 +58,8 @@ export class CostTally {
   readonly #from: number;
   readonly #editions: readonly number[];
   readonly #tiers: readonly number[];
-  readonly #sums = new Map<string, Sum>();
-  /** Seconds by number, of the month that is being counted. */
-  readonly #volume = new Map<string, number>();
+  readonly #numbers = new Map<string, Ours>();
   #monthEnd = -Infinity;
-  readonly #rates = new Map<string, Rate | undefined>();
 
   constructor(list: PriceList | undefined, isFree: (accountId: string) => boolean, from: number) {
     this.#list = list;
@@ -64,39 +71,38 @@ export class CostTally {
   }
 
   add(call: CountedCall): void {
-    if (!isBillable(call) || this.#isFree(call.accountId)) return;
+    if (!isBillable(call)) return;
     const { at, accountId, country = '', billedSeconds = 0, billedMicros } = call;
-    const before = this.#volumeBefore(at, accountId);
-    this.#volume.set(accountId, before + billedSeconds);
+    const ours = this.#ours(accountId);
+    if (ours.isFree) return;
+    if (at >= this.#monthEnd) this.#beginMonth(at);
+    const before = ours.volume;
+    ours.volume += billedSeconds;
     if (at < this.#from) return;
-    const key = `${country}/${accountId}`;
-    let sum = this.#sums.get(key);
+    let sum = ours.countries.get(country);
     if (!sum) {
-      const pulses = new Map<Rate, number>();
-      sum = {
-        accountId,
-        country,
-        calls: 0,
-        seconds: 0,
-        unpriced: 0,
-        pulses,
-        billedMicros: undefined,
-      };
-      this.#sums.set(key, sum);
+      const counts = { calls: 0, seconds: 0, unpriced: 0, billedMicros: undefined };
+      sum = { accountId, country, ...counts, pulses: new Map(), rate: undefined };
+      ours.countries.set(country, sum);
     }
     sum.calls += 1;
     sum.seconds += billedSeconds;
     if (billedMicros !== undefined) sum.billedMicros = (sum.billedMicros ?? 0) + billedMicros;
     const pulses = pulsesOf(billedSeconds * 1000);
-    const rate = this.#rate(at, country, before, pulses);
+    const rate = this.#rate(sum, at, before, pulses);
     if (rate) sum.pulses.set(rate, (sum.pulses.get(rate) ?? 0) + pulses);
     else sum.unpriced += 1;
   }
 
   /** The most seconds first. */
   result(): readonly CostRow[] {
-    const rows = [...this.#sums.values()].map(({ pulses, billedMicros, ...sum }): CostRow => ({
-      ...sum,
+    const sums = [...this.#numbers.values()].flatMap(({ countries }) => [...countries.values()]);
+    const rows = sums.map(({ pulses, billedMicros, ...sum }): CostRow => ({
+      accountId: sum.accountId,
+      country: sum.country,
+      calls: sum.calls,
+      seconds: sum.seconds,
+      unpriced: sum.unpriced,
       ...(this.#list && { amount: decimalText(amountOf(pulses)), currency: this.#list.currency }),
       ...(billedMicros !== undefined && {
         billed: decimalText(trimmed({ units: BigInt(billedMicros), scale: 6 })),
@@ -105,28 +111,35 @@ export class CostTally {
     return rows.sort((a, b) => b.seconds - a.seconds || (a.country < b.country ? -1 : 1));
   }
 
-  #volumeBefore(at: number, accountId: string): number {
-    if (at >= this.#monthEnd) {
-      const day = new Date(at);
-      this.#monthEnd = Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1);
-      this.#volume.clear();
+  #ours(accountId: string): Ours {
+    let ours = this.#numbers.get(accountId);
+    if (!ours) {
+      ours = { isFree: this.#isFree(accountId), volume: 0, countries: new Map() };
+      this.#numbers.set(accountId, ours);
     }
-    return this.#volume.get(accountId) ?? 0;
+    return ours;
   }
 
-  /** Within an edition of the list and a tier, each country has one rate. */
-  #rate(at: number, country: string, monthSeconds: number, pulses: number): Rate | undefined {
+  #beginMonth(at: number): void {
+    const day = new Date(at);
+    this.#monthEnd = Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1);
+    for (const ours of this.#numbers.values()) ours.volume = 0;
+  }
+
+  #rate(sum: Sum, at: number, monthSeconds: number, pulses: number): Rate | undefined {
     if (!this.#list) return undefined;
     const seconds = monthSeconds + pulses * PULSE_SECONDS;
-    const edition = this.#editions.filter((from) => from <= at).length;
-    const tier = this.#tiers.filter((above) => seconds > above * 60).length;
-    const key = `${edition}/${tier}/${country}`;
-    if (!this.#rates.has(key)) {
+    let edition = 0;
+    for (const from of this.#editions) if (from <= at) edition += 1;
+    let tier = 0;
+    for (const above of this.#tiers) if (seconds > above * 60) tier += 1;
+    if (sum.rate?.edition !== edition || sum.rate.tier !== tier) {
       const { card, currency } = this.#list;
+      const { country } = sum;
       const found = rateOf(card, { country, number: '', currency, at, monthSeconds }, pulses);
-      this.#rates.set(key, found.ok ? found.value : undefined);
+      sum.rate = { edition, tier, rate: found.ok ? found.value : undefined };
     }
-    return this.#rates.get(key);
+    return sum.rate.rate;
   }
 }
 

@@ -49,6 +49,23 @@ export interface CountedCall {
   transfers: readonly CountedTransfer[];
 }
 
+/** Direction and kind of a call; their places are codes. */
+export const fates = [
+  { direction: 'inbound', kind: 'pickedUp' },
+  { direction: 'inbound', kind: 'missed' },
+  { direction: 'inbound', kind: 'unknown' },
+  { direction: 'outbound', kind: 'reached' },
+  { direction: 'outbound', kind: 'notReached' },
+  { direction: 'outbound', kind: 'unknown' },
+] as const satisfies readonly { direction: CountedCall['direction']; kind: Kind }[];
+
+/** The place in `fates`. */
+export function fateOf(call: Pick<CountedCall, 'direction' | 'outcome'>): number {
+  const kind = kindOf(call);
+  if (call.direction === 'inbound') return kind === 'pickedUp' ? 0 : kind === 'missed' ? 1 : 2;
+  return kind === 'reached' ? 3 : kind === 'notReached' ? 4 : 5;
+}
+
 const KINDS: Readonly<Record<CountedCall['direction'], Readonly<Record<Outcome, Kind>>>> = {
   inbound: {
     answered: 'pickedUp',

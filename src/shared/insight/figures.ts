@@ -5,6 +5,13 @@ import type { DayCounts, HoursFigures } from './hours.ts';
 import type { QualityFigures } from './quality.ts';
 import type { TransferFigures } from './transfers.ts';
 
+/** Too many days of the range have to be prepared first (docs/call-log.md#insight): the console is at it. */
+export interface Preparing {
+  view: 'preparing';
+  /** Of the days with calls, 0–1. */
+  share: number;
+}
+
 /** The answer to an `InsightPart`. */
 export type InsightFigures =
   | ({ view: 'hours' } & HoursFigures)

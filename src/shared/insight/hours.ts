@@ -1,5 +1,7 @@
-import { type CountedCall, kindOf } from './counted-call.ts';
+import { type CountedCall, fateOf, fates } from './counted-call.ts';
+import type { DayColumns } from './day-columns.ts';
 import { dateOfDay, HOURS_OF_WEEK, type LocalHours } from './local-hours.ts';
+import { eachQuarter } from './quarters.ts';
 
 /** Calls by what happened to them. */
 export interface Counts {
@@ -33,16 +35,18 @@ export interface HoursFigures {
   days: readonly DayCounts[];
 }
 
-/** Counts a call. */
-export function count(counts: Counts, call: CountedCall): void {
-  const kind = kindOf(call);
-  if (call.direction === 'inbound') {
-    counts.received += 1;
-    if (kind === 'pickedUp') counts.pickedUp += 1;
-    else if (kind === 'missed') counts.missed += 1;
+/** Counts calls that all have this fate (`fateOf`). */
+export function countFate(counts: Counts, fate: number, calls: number): void {
+  const known = fates[fate];
+  if (!known) return;
+  const { direction, kind } = known;
+  if (direction === 'inbound') {
+    counts.received += calls;
+    if (kind === 'pickedUp') counts.pickedUp += calls;
+    else if (kind === 'missed') counts.missed += calls;
   } else {
-    counts.placed += 1;
-    if (kind === 'reached') counts.reached += 1;
+    counts.placed += calls;
+    if (kind === 'reached') counts.reached += calls;
   }
 }
 
@@ -68,15 +72,23 @@ export class HoursTally {
   }
 
   add(call: CountedCall): void {
-    const { day, weekday, hour } = this.#hours.at(call.at);
+    this.#add(call.at, fateOf(call), 1);
+  }
+
+  addDay(day: DayColumns, counted: Uint8Array | undefined): void {
+    eachQuarter(day, counted, this.#hours, (_, at, fate, calls) => this.#add(at, fate, calls));
+  }
+
+  #add(at: number, fate: number, calls: number): void {
+    const { day, weekday, hour } = this.#hours.at(at);
     const cell = this.#week[weekday * 24 + hour];
-    if (cell) count(cell, call);
+    if (cell) countFate(cell, fate, calls);
     if (day !== this.#day) {
       this.#day = day;
       this.#ofDay = this.#days.get(day) ?? noCounts();
       this.#days.set(day, this.#ofDay);
     }
-    count(this.#ofDay, call);
+    countFate(this.#ofDay, fate, calls);
   }
 
   result(): HoursFigures {

@@ -21,8 +21,16 @@ export class LengthTally {
 
   /** @param seconds undefined: this call has no such length */
   add(seconds: number | undefined): void {
-    if (seconds === undefined) return;
-    const place = Math.min(LONGEST, Math.max(0, seconds));
+    if (seconds !== undefined) this.#add(Math.max(0, seconds));
+  }
+
+  /** The same for a column of `DayColumns`, where −1 is none. */
+  addColumn(seconds: number): void {
+    if (seconds >= 0) this.#add(seconds);
+  }
+
+  #add(seconds: number): void {
+    const place = Math.min(LONGEST, seconds);
     if (place >= this.#counts.length) this.#grow(place);
     this.#counts[place] = (this.#counts[place] ?? 0) + 1;
     this.#calls += 1;

@@ -2,7 +2,9 @@ import { isoDate, offset } from '../rules/zoned-time.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-const QUARTER_MS = 900_000;
+export const QUARTER_MS = 900_000;
+/** Of a UTC day. */
+export const QUARTERS = DAY_MS / QUARTER_MS;
 /** 1 January 1970 was a Thursday; weeks begin on Monday. */
 const EPOCH_WEEKDAY = 3;
 
@@ -59,6 +61,12 @@ export class LocalHours {
     return place;
   }
 
+  /** Whether the clocks show one hour within each quarter-hour of a UTC day. @param begins Unix ms */
+  isQuartered(begins: number): boolean {
+    const offsets = this.#offsetsOf(Math.floor(begins / DAY_MS));
+    return [offsets].flat().every((shift) => shift % QUARTER_MS === 0);
+  }
+
   #offsetsOf(utcDay: number): number | readonly number[] {
     const known = this.#offsets.get(utcDay);
     if (known !== undefined) return known;
@@ -67,9 +75,7 @@ export class LocalHours {
     const found =
       offset(this.#zone, from + DAY_MS - 1) === first
         ? first
-        : Array.from({ length: DAY_MS / QUARTER_MS }, (_, n) =>
-            offset(this.#zone, from + n * QUARTER_MS),
-          );
+        : Array.from({ length: QUARTERS }, (_, n) => offset(this.#zone, from + n * QUARTER_MS));
     this.#offsets.set(utcDay, found);
     return found;
   }

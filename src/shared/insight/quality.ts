@@ -1,5 +1,6 @@
-import type { Blame } from '../protocol/insight-question.ts';
+import { blames, type Blame } from '../protocol/insight-question.ts';
 import type { CountedCall } from './counted-call.ts';
+import type { DayColumns } from './day-columns.ts';
 import { dateOfDay, type LocalHours } from './local-hours.ts';
 import { qualityOf } from './slice.ts';
 
@@ -36,6 +37,8 @@ export class QualityTally {
   readonly #hours: LocalHours;
   readonly #all = nothing();
   readonly #days = new Map<number, Sum>();
+  #day = Number.NaN;
+  #ofDay = nothing();
 
   constructor(hours: LocalHours) {
     this.#hours = hours;
@@ -44,16 +47,30 @@ export class QualityTally {
   add(call: CountedCall): void {
     const quality = qualityOf(call);
     if (quality === undefined) return;
-    const { day } = this.#hours.at(call.at);
-    const ofDay = this.#days.get(day) ?? nothing();
-    this.#days.set(day, ofDay);
-    for (const sum of [this.#all, ofDay]) {
-      sum[quality] += 1;
-      if (call.mos !== undefined) {
-        sum.mos += Math.round(call.mos * 100);
-        sum.scored += 1;
-      }
+    const mos = call.mos === undefined ? 0 : Math.round(call.mos * 100);
+    this.#add(call.at, quality, mos);
+  }
+
+  addDay(day: DayColumns, counted: Uint8Array | undefined): void {
+    for (let n = 0; n < day.calls; n++) {
+      if (counted !== undefined && counted[n] === 0) continue;
+      const mos = day.mos(n);
+      const blame = blames[day.blame(n) - 1];
+      if (blame === undefined && mos === 0) continue;
+      this.#add(day.begins + day.ms(n), blame ?? 'good', mos);
     }
+  }
+
+  /** @param mos in hundredths; 0: none */
+  #add(at: number, quality: Blame | 'good', mos: number): void {
+    const { day } = this.#hours.at(at);
+    if (day !== this.#day) {
+      this.#day = day;
+      this.#ofDay = this.#days.get(day) ?? nothing();
+      this.#days.set(day, this.#ofDay);
+    }
+    addTo(this.#all, quality, mos);
+    addTo(this.#ofDay, quality, mos);
   }
 
   result(): QualityFigures {
@@ -64,6 +81,13 @@ export class QualityTally {
         .map(([day, sum]) => ({ date: dateOfDay(day), ...shown(sum) })),
     };
   }
+}
+
+function addTo(sum: Sum, quality: Blame | 'good', mos: number): void {
+  sum[quality] += 1;
+  if (mos === 0) return;
+  sum.mos += mos;
+  sum.scored += 1;
 }
 
 const shown = ({ mos, scored, ...counts }: Sum): QualityCounts => ({

@@ -2,6 +2,7 @@ import type { InsightPart, InsightRange } from '../protocol/insight-question.ts'
 import { BreakdownTally } from './breakdown.ts';
 import { CostTally, type PriceList, startOfMonth } from './cost.ts';
 import type { CountedCall } from './counted-call.ts';
+import { countedOf, type DayColumns } from './day-columns.ts';
 import type { InsightFigures } from './figures.ts';
 import { HoursTally } from './hours.ts';
 import { LocalHours } from './local-hours.ts';
@@ -23,6 +24,10 @@ export interface ViewTally {
   /** Calls from then on have to be added, in the order of time, Unix ms. */
   since: number;
   add(call: CountedCall): void;
+  /** Adds all calls of a UTC day that is wholly in range; missing where `add` is given only what counts. */
+  addDay?: ((day: DayColumns) => void) | undefined;
+  /** Calls that it looks at; missing: all. */
+  only?: 'ours' | 'transferred' | undefined;
   result(): InsightFigures;
 }
 
@@ -55,7 +60,8 @@ export function tallyOf(
     case 'cost': {
       const tally = new CostTally(context.priceList, context.isFree, range.from);
       const whole = { ...range, from: startOfMonth(range.from) };
-      return counting(tally, whole, teamOf, () => ({ view: 'cost', rows: tally.result() }));
+      const result = () => ({ view: 'cost' as const, rows: tally.result() });
+      return { ...counting(tally, whole, teamOf, result), only: 'ours' };
     }
     case 'quality': {
       const tally = new QualityTally(hours);
@@ -63,7 +69,8 @@ export function tallyOf(
     }
     case 'transfers': {
       const tally = new TransferTally();
-      return counting(tally, range, teamOf, () => ({ view: 'transfers', ...tally.result() }));
+      const result = () => ({ view: 'transfers' as const, ...tally.result() });
+      return { ...counting(tally, range, teamOf, result), only: 'transferred' };
     }
     default:
       return part satisfies never;
@@ -71,7 +78,10 @@ export function tallyOf(
 }
 
 function counting(
-  tally: { add(call: CountedCall): void },
+  tally: {
+    add(call: CountedCall): void;
+    addDay?(day: DayColumns, counted: Uint8Array | undefined): void;
+  },
   range: InsightRange,
   teamOf: TeamOf,
   result: () => InsightFigures,
@@ -82,6 +92,9 @@ function counting(
     add: (call) => {
       if (counts(call)) tally.add(call);
     },
+    ...(tally.addDay && {
+      addDay: (day: DayColumns) => tally.addDay?.(day, countedOf(day, range, teamOf)),
+    }),
     result,
   };
 }

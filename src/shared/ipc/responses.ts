@@ -1,6 +1,6 @@
 import type { ManagedAgent, NewAgent } from '../protocol/agent-admin.ts';
 import type { CallBill } from '../providers/events.ts';
-import type { InsightFigures } from '../insight/figures.ts';
+import type { InsightFigures, Preparing } from '../insight/figures.ts';
 import type { PickUpLimits } from '../insight/pick-up.ts';
 import type { AnalyticsPoint, Template } from '../providers/requests.ts';
 import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
@@ -138,7 +138,7 @@ export interface Responses {
   'history.get': HistoryDetail;
   'history.seen': null;
   'export.calls': { path: string; rows: number };
-  'insight.figures': InsightFigures;
+  'insight.figures': InsightFigures | Preparing;
   'insight.limits': PickUpLimits;
   'insight.save': { path: string };
   /** Undefined if the agent cancelled the dialog. */

@@ -1,23 +1,45 @@
 import type { Statement } from 'better-sqlite3';
+import type { ViewTally } from '../../../shared/insight/tally.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
+import { SEQ_PER_MS } from '../call-log.ts';
 import { DayCalls, type LoggedCall } from './day-calls.ts';
-import { eachCall, type PackedDay } from './packed-day.ts';
+import { PackedCalls } from './packed-calls.ts';
+import type { PackedDay } from './packed-day.ts';
 
 const DAY_MS = 86_400_000;
+const DAY_SEQ = DAY_MS * SEQ_PER_MS;
+
+/** A UTC day that is not packed, and how many calls it has. */
+interface RawDay {
+  day: number;
+  calls: number;
+}
 
 /** Visits the calls of the log: packed days as they are packed, the others from their rows. */
 export class LogCalls {
   readonly #db: Db;
   readonly #days: DayCalls;
   readonly #packed: Statement<{ first: number; last: number }, PackedDay>;
+  readonly #packedDays: Statement<{ first: number; last: number }, number>;
+  readonly #callsOf: Statement<{ from: number; to: number }, number>;
   readonly #span: Statement<[], { first: number | null; last: number | null }>;
 
   constructor(db: Db) {
     this.#db = db;
     this.#days = new DayCalls(db);
     this.#packed = db.prepare(
-      'SELECT day, calls, words FROM insight_day WHERE day BETWEEN @first AND @last ORDER BY day',
+      'SELECT day, words, rare, calls FROM insight_day WHERE day BETWEEN @first AND @last ORDER BY day',
     );
+    this.#packedDays = db
+      .prepare<{ first: number; last: number }, number>(
+        'SELECT day FROM insight_day WHERE day BETWEEN @first AND @last',
+      )
+      .pluck();
+    this.#callsOf = db
+      .prepare<{ from: number; to: number }, number>(
+        'SELECT count(*) FROM call WHERE seq >= @from AND seq < @to AND outcome IS NOT NULL',
+      )
+      .pluck();
     this.#span = db.prepare(
       'SELECT (SELECT seq FROM call ORDER BY seq LIMIT 1) / 1000 AS first, max(seq) / 1000 AS last FROM call',
     );
@@ -31,6 +53,44 @@ export class LogCalls {
     const counted = (call: LoggedCall) => {
       if (call.at >= from && call.at <= to) visit(call);
     };
+    this.#eachDay(from, to, counted, (calls) => calls.each(visit));
+  }
+
+  /** How far the days of a range are packed; the last day of the log, to which calls are added, never is. */
+  packing(from: number, to: number): { packed: number; raw: readonly RawDay[] } {
+    const span = this.#span.get();
+    if (span?.first == null || span.last === null) return { packed: 0, raw: [] };
+    const first = dayOf(Math.max(from, span.first));
+    const last = Math.min(dayOf(to), dayOf(span.last) - 1);
+    const packed = new Set(this.#packedDays.all({ first, last }));
+    const raw: RawDay[] = [];
+    for (let day = first; day <= last; day++) {
+      if (packed.has(day)) continue;
+      const calls = this.#callsOf.get({ from: day * DAY_SEQ, to: (day + 1) * DAY_SEQ }) ?? 0;
+      if (calls > 0) raw.push({ day, calls });
+    }
+    return { packed: packed.size, raw };
+  }
+
+  /** Has a tally count the calls up to a time (Unix ms, inclusive). */
+  tally(tally: ViewTally, to: number): void {
+    const add = (call: LoggedCall) => tally.add(call);
+    this.#eachDay(tally.since, to, add, (calls) => {
+      if (tally.addDay && calls.isPlain) tally.addDay(calls);
+      else calls.each(add, tally.only);
+    });
+  }
+
+  /**
+   * @param visit a call of a day that is not packed, or that may not be wholly in the range
+   * @param visitDay all calls of another day
+   */
+  #eachDay(
+    from: number,
+    to: number,
+    visit: (call: LoggedCall) => void,
+    visitDay: (calls: PackedCalls) => void,
+  ): void {
     this.#db.transaction(() => {
       const span = this.#span.get();
       if (span?.first == null || span.last === null) return;
@@ -38,12 +98,15 @@ export class LogCalls {
       const last = dayOf(Math.min(to, span.last));
       let next = first;
       const readUntil = (day: number) => {
-        for (; next < day; next++) this.#days.read(next).forEach(counted);
+        for (; next < day; next++) this.#days.read(next).forEach(visit);
       };
       for (const packed of this.#packed.iterate({ first, last })) {
         // A statement cannot run while another one of its kind is read, but another can.
         readUntil(packed.day);
-        eachCall(packed, packed.day === first || packed.day === last ? counted : visit);
+        const calls = PackedCalls.of(packed);
+        if (!calls) continue;
+        if (packed.day === first || packed.day === last) calls.each(visit);
+        else visitDay(calls);
         next = packed.day + 1;
       }
       readUntil(last + 1);

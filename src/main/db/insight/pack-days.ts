@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Db } from '../../../sqlite/migrate.ts';
 import { DayCalls } from './day-calls.ts';
-import { packDay } from './packed-day.ts';
+import { packDay, type PackedDay } from './packed-day.ts';
 
 const DAY_MS = 86_400_000;
 /** A pause after each day, during which the console can write, in ms. */
@@ -27,13 +27,12 @@ export async function packDays(db: Db, signal: AbortSignal): Promise<void> {
       .all()
       .map(({ day }) => day),
   );
-  const put = db.prepare<{ day: number; calls: Buffer; words: string }>(
-    'INSERT OR REPLACE INTO insight_day (day, calls, words) VALUES (@day, @calls, @words)',
+  const put = db.prepare<PackedDay>(
+    'INSERT OR REPLACE INTO insight_day (day, words, rare, calls) VALUES (@day, @words, @rare, @calls)',
   );
   const pack = db.transaction((day: number) => {
     const found = calls.read(day);
-    const row = found.length > 0 ? packDay(day, found) : undefined;
-    if (row) put.run(row);
+    if (found.length > 0) put.run(packDay(day, found));
     return found.length > 0;
   });
   for (let day = span.last - 1; day >= span.first; day--) {

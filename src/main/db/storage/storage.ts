@@ -73,6 +73,7 @@ export class Storage extends EventEmitter<StorageEvents> {
   #wasRemoved = false;
   #isReleasing = false;
   #failedAttempts = 0;
+  #completing: Promise<void> | undefined;
   #cancelRetry: () => void = () => undefined;
   #started = false;
   #closed = false;
@@ -159,9 +160,25 @@ export class Storage extends EventEmitter<StorageEvents> {
     try {
       const problem = await repairs.check(path);
       if (problem !== undefined) return this.handleDamage(problem);
-      await repairs.index(path);
     } catch (error) {
       log.warn(`database: not checked: ${String(error)}`);
+    }
+    await this.complete();
+  }
+
+  /** Completes the indexes and what figures are counted from, in the background. Asked again meanwhile, it is done once. */
+  complete(): Promise<void> {
+    this.#completing ??= this.#complete().finally(() => (this.#completing = undefined));
+    return this.#completing;
+  }
+
+  async #complete(): Promise<void> {
+    const { repairs, path, log } = this.#options;
+    if (!this.#stores || !repairs) return;
+    try {
+      await repairs.index(path);
+    } catch (error) {
+      log.warn(`database: indexes are not complete: ${String(error)}`);
     }
   }
 

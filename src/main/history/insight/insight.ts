@@ -4,8 +4,8 @@ import type {
   InsightSlice,
 } from '../../../shared/protocol/insight-question.ts';
 import { z } from 'zod';
-import type { InsightFigures } from '../../../shared/insight/figures.ts';
-import type { PriceList } from '../../../shared/insight/cost.ts';
+import type { InsightFigures, Preparing } from '../../../shared/insight/figures.ts';
+import { type PriceList, startOfMonth } from '../../../shared/insight/cost.ts';
 import { inSlice, type TeamOf } from '../../../shared/insight/slice.ts';
 import { tallyOf } from '../../../shared/insight/tally.ts';
 import { parseRateCard } from '../../../shared/rules/cost/rate-card-csv.ts';
@@ -20,6 +20,9 @@ const account = z.object({ provider: z.enum(providerIds) });
 
 /** Who is in which team, by name; the own agent's name is empty. */
 export type Teams = Readonly<Record<string, string>>;
+
+/** Calls of days that are not packed are read from their rows, which is slow: more are waited for. */
+const MOST_RAW = 10_000;
 
 /** What this console's log adds up to. */
 export class Insight {
@@ -40,8 +43,26 @@ export class Insight {
       priceList: part.view === 'cost' ? this.#priceList() : undefined,
       isFree: this.#freeNumbers(),
     });
-    this.#calls.each(tally.since, range.to, (call) => tally.add(call));
+    this.#calls.tally(tally, range.to);
     return tally.result();
+  }
+
+  /**
+   * The same if that is quick, or how far it is prepared.
+   *
+   * @returns also whether days remain to be packed
+   */
+  preparedFigures(
+    part: InsightPart,
+    range: InsightRange,
+    teams: Teams,
+  ): { figures: InsightFigures | Preparing; isPacked: boolean } {
+    const from = part.view === 'cost' ? startOfMonth(range.from) : range.from;
+    const { packed, raw } = this.#calls.packing(from, range.to);
+    const calls = raw.reduce((sum, day) => sum + day.calls, 0);
+    const isPacked = raw.length === 0;
+    if (calls <= MOST_RAW) return { figures: this.figures(part, range, teams), isPacked };
+    return { figures: { view: 'preparing', share: packed / (packed + raw.length) }, isPacked };
   }
 
   /** The places in the log of the calls behind a figure, the oldest first. */

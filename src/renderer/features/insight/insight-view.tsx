@@ -3,7 +3,7 @@ import type {
   InsightPart,
   InsightRange,
 } from '../../../shared/protocol/insight-question.ts';
-import { t } from '../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { InsightFigures } from '../../../shared/insight/figures.ts';
 import { dateOfDay, LocalHours } from '../../../shared/insight/local-hours.ts';
 import { rangeOf } from '../../../shared/insight/ranges.ts';
@@ -105,6 +105,14 @@ function Asked({ part, range, ofTeam }: AskedProps) {
     openCalls(ofTeam ? { of: agentId ?? 'everybody' } : { insight: { ...range, ...slice } });
   if (error) return <FailureCard message={queryErrorMessage(error)} />;
   if (!data) return <output>{t('insight.counting')}</output>;
+  if (data.view === 'preparing') {
+    return (
+      <output className={css.preparing}>
+        {t('insight.preparing', { share: formats.percent(data.share) })}
+        <progress value={data.share} aria-label={t('insight.counting')} />
+      </output>
+    );
+  }
   if (isEmpty(data)) {
     const { view } = data;
     const isOther = view === 'cost' || view === 'quality' || view === 'transfers';

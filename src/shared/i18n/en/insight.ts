@@ -123,6 +123,7 @@ export const insight = {
   saved: 'Saved in {{path}}',
   pictureOf: '{{name}}. The table below says the same.',
   counting: 'Counting…',
+  preparing: 'Preparing older calls: {{share}}. This is done once, in the background.',
   emptyTitle: 'No calls in this period',
   empty:
     'Choose a longer period, or another number or team. A call is counted as soon as it is over.',

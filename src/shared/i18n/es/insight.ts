@@ -122,6 +122,7 @@ export const insight = {
   saved: 'Guardado en {{path}}',
   pictureOf: '{{name}}. La tabla de abajo dice lo mismo.',
   counting: 'Contando…',
+  preparing: 'Preparando llamadas anteriores: {{share}}. Se hace una vez, en segundo plano.',
   emptyTitle: 'No hay llamadas en este período',
   empty:
     'Elija un período más largo, u otro número o equipo. Una llamada se cuenta en cuanto termina.',

@@ -120,6 +120,7 @@ export const insight = {
   saved: 'Disimpan di {{path}}',
   pictureOf: '{{name}}. Tabel di bawah menyatakan hal yang sama.',
   counting: 'Menghitung…',
+  preparing: 'Menyiapkan panggilan lama: {{share}}. Dilakukan sekali, di latar belakang.',
   emptyTitle: 'Tidak ada panggilan dalam periode ini',
   empty:
     'Pilih periode yang lebih panjang, atau nomor atau tim lain. Panggilan dihitung segera setelah selesai.',

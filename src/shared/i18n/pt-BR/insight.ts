@@ -122,6 +122,7 @@ export const insight = {
   saved: 'Salvo em {{path}}',
   pictureOf: '{{name}}. A tabela abaixo diz o mesmo.',
   counting: 'Contando…',
+  preparing: 'Preparando chamadas mais antigas: {{share}}. Isso é feito uma vez, em segundo plano.',
   emptyTitle: 'Nenhuma chamada neste período',
   empty:
     'Escolha um período maior, ou outro número ou equipe. Uma chamada é contada assim que termina.',

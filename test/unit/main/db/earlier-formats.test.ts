@@ -106,6 +106,7 @@ const WITHOUT_LISTED = `
   DROP TRIGGER insight_quality_new; DROP TRIGGER insight_quality_changed;
   DROP TRIGGER IF EXISTS insight_note_new; DROP TRIGGER IF EXISTS insight_note_changed;
   DROP TRIGGER IF EXISTS insight_note_gone;
+  DROP INDEX call_unreported; ALTER TABLE call DROP COLUMN unreported_at;
   DROP TABLE insight_day; ALTER TABLE call DROP COLUMN wrap_up_seconds;
   DROP TRIGGER call_count_new; DROP TRIGGER call_count_gone; DROP TRIGGER call_count_listed;
   DROP TRIGGER call_count_unlisted; DROP TRIGGER call_count_changed; DROP TABLE call_count;

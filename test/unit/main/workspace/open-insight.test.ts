@@ -12,6 +12,7 @@ function open(policy: Policy, relay: 'none' | 'older') {
   const counts = { received: 100, pickedUp: 40, missed: 60, placed: 0, reached: 0 };
   return openInsight({
     history: {
+      preparedInsight: () => Promise.reject(new Error('not asked')),
       insight: () =>
         Promise.resolve({
           view: 'pickUp',
@@ -23,6 +24,7 @@ function open(policy: Policy, relay: 'none' | 'older') {
     team: () => [],
     agentId: () => 'ana',
     zone: () => 'UTC',
+    prepare: () => Promise.resolve(),
     clock,
     log: new FakeLog(),
     changed: () => undefined,
