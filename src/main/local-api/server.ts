@@ -9,8 +9,9 @@ import type { Routes } from './routes.ts';
 
 const HOST = '127.0.0.1';
 const MOST_BYTES = 16_384;
-/** How many ports after the wanted one are tried. */
+/** How many ports from the wanted one on are tried. Windows keeps whole ranges for itself (EACCES). */
 const TRIES = 10;
+const LAST_PORT = 65_535;
 
 export interface LocalServerOptions {
   /** The port to begin with. */
@@ -28,7 +29,7 @@ export interface LocalServer {
   close: () => Promise<void>;
 }
 
-/** Starts it on the first free port. @throws what the system says if none is */
+/** Starts it on the first free port from the wanted one on, or on any. @throws what the system says if none is */
 export async function openLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   const guard = new Guard(options.clock);
   const server = createServer({
@@ -54,18 +55,21 @@ export async function openLocalServer(options: LocalServerOptions): Promise<Loca
 }
 
 async function listen(server: Server, first: number): Promise<number> {
-  for (let port = first; ; port++) {
+  const near = Array.from({ length: TRIES }, (_, n) => first + n).filter((one) => one <= LAST_PORT);
+  // The system knows a free one.
+  for (const port of [...near, 0]) {
     try {
       const listening = once(server, 'listening');
       server.listen({ host: HOST, port, exclusive: true });
       await listening;
-      const address = server.address();
-      return typeof address === 'object' && address ? address.port : port;
+      break;
     } catch (error) {
-      const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      if (!isTaken || port + 1 >= first + TRIES) throw error;
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (port === 0 || (code !== 'EADDRINUSE' && code !== 'EACCES')) throw error;
     }
   }
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : first;
 }
 
 async function answer(

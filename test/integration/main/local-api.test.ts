@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -142,6 +142,33 @@ describe('the local API', () => {
     const socket = connect({ host: outside.address, port });
     const [error] = await once(socket, 'error');
     expect(error).toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  it.each([
+    ['Windows keeps its port', 'EACCES', 1],
+    ['all ports near it are taken', 'EADDRINUSE', 10],
+  ])('takes another port if %s', async (_, code, times) => {
+    const listen = vi.spyOn(Server.prototype, 'listen');
+    onTestFinished(() => listen.mockRestore());
+    for (let n = 0; n < times; n++) {
+      listen.mockImplementationOnce(function (this: Server) {
+        queueMicrotask(() =>
+          this.emit('error', Object.assign(new Error(`listen ${code}`), { code })),
+        );
+        return this;
+      });
+    }
+    const { port } = await open(60_000);
+    expect(listen).toHaveBeenCalledTimes(times + 1);
+    expect((await ask(port)).status).toBe(200);
+  });
+
+  it('begins with the last port there is, and goes on to any other', async () => {
+    const other = createServer().listen(65_535, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await Promise.race([once(other, 'listening'), once(other, 'error')]);
+    const { port } = await open(65_535);
+    expect(port).toBeLessThan(65_535);
   });
 
   it('takes the next port if another program has its own', async () => {
