@@ -8,6 +8,7 @@ import type { BusinessFacts, RefusedBefore } from '../../shared/rules/facts.ts';
 import type { Account } from '../providers/account.ts';
 import type { TeammateCalls } from './teammate-calls.ts';
 import type { ContactPorts } from './ports.ts';
+import { ownValue } from '../../shared/lib/own-value.ts';
 
 /** How far the rules look back, in ms: requests within 7 days, and consecutive unanswered calls. */
 const LOOK_BACK_MS = 35 * 86_400_000;
@@ -65,7 +66,7 @@ function businessFacts(
     outboundDisabled: read?.outboundDisabled,
     hours: read?.hours?.value,
     refusals:
-      ofPerson && refusalMeanings.value[ofPerson.code] === 'customer-not-callable'
+      ofPerson && ownValue(refusalMeanings.value, ofPerson.code) === 'customer-not-callable'
         ? [...refusals, ofPerson]
         : refusals,
     balance,

@@ -21,6 +21,7 @@ import {
   recordingRefusal,
   type RecordingRules,
 } from './recording-use.ts';
+import { ownValue } from '../../shared/lib/own-value.ts';
 
 /** Settings rarely change, and webhooks report changes, so they are read again after this, in ms. */
 const SETTINGS_FRESH_MS = 600_000;
@@ -151,7 +152,7 @@ export class NumberService {
   /** Keeps a provider's refusal if it says something about the number. */
   noteRefusal(accountId: string, { code }: ProviderError): void {
     const { states, clock, changed } = this.#ports;
-    const meaning = refusalMeanings.value[code];
+    const meaning = ownValue(refusalMeanings.value, code);
     // That one person cannot be called says nothing about the number; the call log has it.
     if (meaning === undefined || meaning === 'customer-not-callable') return;
     states.change(accountId, (state) => ({

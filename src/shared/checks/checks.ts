@@ -6,6 +6,7 @@ import { incoming } from './incoming.ts';
 import { outgoing } from './outgoing.ts';
 import type { Rule } from './rule.ts';
 import { withoutSound } from './without-sound.ts';
+import { ownValue } from '../lib/own-value.ts';
 
 const rules: Readonly<Record<CheckId, Rule>> = { ...incoming, ...audio, ...outgoing };
 
@@ -26,7 +27,7 @@ export interface NumberChecks {
 
 /** The check that says why a call failed, by the code it failed with; undefined if it was the customer. */
 export function checkOfError(code: string): CheckId | undefined {
-  return Object.hasOwn(byCode, code) ? byCode[code] : undefined;
+  return ownValue(byCode, code);
 }
 
 /** docs/providers/meta.md#errors, docs/providers/pilot-status.md#errors. */

@@ -16,6 +16,7 @@ import type { NumberChecksFacts, RelayFacts, WebhookFacts } from './facts.ts';
 import type { checkRows } from './ids.ts';
 import { outgoing } from './outgoing.ts';
 import { found, isCloud, type Facts, type Rule } from './rule.ts';
+import { ownValue } from '../lib/own-value.ts';
 
 /** A relay's clock this far off shifts what it says, in ms; the header it compares has whole seconds. */
 const CLOCK_MS = 5_000;
@@ -108,7 +109,7 @@ export const incoming: Readonly<Record<(typeof checkRows)['in'][number], Rule>> 
       if (refused && refused.at >= (takenAt ?? 0)) {
         return fault(
           {
-            key: refusals[refused.code] ?? 'signature-wrong',
+            key: ownValue(refusals, refused.code) ?? 'signature-wrong',
             values: { refusedAt: refused.at },
           },
           line(compared(facts.number.provider, refused.code)),

@@ -1,5 +1,6 @@
 import { i18n, t } from './i18n.ts';
 import type { Key, ValuesOf } from './keys.ts';
+import { ownValue } from '../lib/own-value.ts';
 
 type PlainKey = { [K in Key]: ValuesOf<K> extends [] ? K : never }[Key];
 
@@ -25,6 +26,6 @@ const meanings: Readonly<Record<string, PlainKey>> = {
  * English sees its own words, and one who does not sees them only for a code that we do not know.
  */
 export function relayAnswer({ code, message }: { code: string; message: string }): string {
-  const key = Object.hasOwn(meanings, code) ? meanings[code] : undefined;
+  const key = ownValue(meanings, code);
   return i18n.language() === 'en' || key === undefined ? message : t(key);
 }

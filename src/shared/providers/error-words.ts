@@ -2,6 +2,7 @@ import { lookUp } from '../i18n/i18n.ts';
 import type { Message } from '../i18n/message.ts';
 import { type ProviderId, providerIds } from '../rules/data/providers.ts';
 import type { ProviderError } from './events.ts';
+import { ownValue } from '../lib/own-value.ts';
 
 /** Providers with error codes of their own. All pass Meta's on. */
 type Table = 'meta' | 'd360' | 'pilot-status' | 'zernio';
@@ -108,7 +109,7 @@ const logMessage = /^(?:HTTP status \d+|The provider wants no requests for .*)$/
  * the log only, such as the name of a network error.
  */
 export function messageOf({ code, message }: ProviderError): 'quote' | 'explanation' | 'none' {
-  const own = Object.hasOwn(ownCodes, code) ? ownCodes[code] : undefined;
+  const own = ownValue(ownCodes, code);
   if (own) return own.explained && message !== '' ? 'explanation' : 'none';
   return message === '' || logMessage.test(message) ? 'none' : 'quote';
 }

@@ -1,5 +1,6 @@
 import type { ProviderError } from './events.ts';
 import type { NumberFact, NumberFactKind } from '../rules/data/number-fact-kinds.ts';
+import { ownValue } from '../lib/own-value.ts';
 
 /** Codes about our number rather than about the request, from any provider. */
 const kinds: Readonly<Record<string, NumberFactKind>> = {
@@ -23,7 +24,7 @@ const kinds: Readonly<Record<string, NumberFactKind>> = {
  * (docs/providers/meta.md#errors).
  */
 export function factOfError(error: ProviderError): NumberFact | undefined {
-  const kind = Object.hasOwn(kinds, error.code) ? kinds[error.code] : undefined;
+  const kind = ownValue(kinds, error.code);
   // Meta says 190. A 401 without Meta's own message comes from a proxy on the way.
   if (kind === undefined || (error.code === 'http-401' && error.provider === 'meta')) {
     return undefined;

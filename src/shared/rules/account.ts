@@ -5,6 +5,7 @@ import { restrictionMeanings } from './data/restrictions.ts';
 import type { Facts, RefusedBefore, Restriction } from './facts.ts';
 import { finding, type Finding } from './findings.ts';
 import { ruling, silent, type Ruling } from './ruling.ts';
+import { ownValue } from '../lib/own-value.ts';
 
 /** Calling must be enabled on the number, for calls in either direction (error 138000). */
 export function callingOnRuling({ business }: Facts): Ruling {
@@ -51,7 +52,7 @@ export function restrictionRuling({ business }: Pick<Facts, 'business'>, now: nu
 }
 
 function restrictionFinding({ type, expiresAt }: Restriction): Finding {
-  const meaning = restrictionMeanings.value[type];
+  const meaning = ownValue(restrictionMeanings.value, type);
   const values = { restriction: type };
   if (!meaning) return finding('restriction-unknown', values, { changesAt: expiresAt });
   return meaning.outbound
@@ -75,7 +76,7 @@ function refusalFinding(
   { callingEnabled }: Facts['business'],
   now: number,
 ): Finding | undefined {
-  const meaning = refusalMeanings.value[code];
+  const meaning = ownValue(refusalMeanings.value, code);
   if (meaning === undefined) return undefined;
   const values = { refusedAt: at };
   if (meaning === 'calling-paused') {

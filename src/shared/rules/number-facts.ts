@@ -4,6 +4,7 @@ import { graphVersionEnds, versionWarningMs } from './data/graph-versions.ts';
 import type { BusinessFacts, Facts, KnownFact } from './facts.ts';
 import { finding, type Finding } from './findings.ts';
 import { ruling, silent, verdict, type Ruling, type Verdict } from './ruling.ts';
+import { ownValue } from '../lib/own-value.ts';
 
 /**
  * Problems of the number itself, whoever is called: shown on its page and wherever it can be
@@ -31,7 +32,8 @@ export function blockingFactsRuling({ business }: Pick<Facts, 'business'>): Ruli
 
 /** Shown from 90 days before a version ends: then Meta answers with another one, untested here. */
 function versionRuling({ label, graphVersion }: BusinessFacts, now: number): Ruling {
-  const endsAt = graphVersion === undefined ? undefined : graphVersionEnds.value[graphVersion];
+  const endsAt =
+    graphVersion === undefined ? undefined : ownValue(graphVersionEnds.value, graphVersion);
   if (endsAt === undefined || graphVersion === undefined) return silent;
   const from = endsAt - versionWarningMs;
   if (now < from) return ruling([], from);

@@ -15,6 +15,7 @@ import type { Db } from '../../../sqlite/migrate.ts';
 import { parseColumn } from '../../db/json.ts';
 import { LogCalls } from '../../db/insight/log-calls.ts';
 import { RateCardStore } from '../../db/rate-card.ts';
+import { ownValue } from '../../../shared/lib/own-value.ts';
 
 const account = z.object({ provider: z.enum(providerIds) });
 
@@ -104,7 +105,7 @@ export class Insight {
 const teamOf =
   (teams: Teams): TeamOf =>
   (agent) =>
-    Object.hasOwn(teams, agent) ? teams[agent] : undefined;
+    ownValue(teams, agent);
 
 function assertZone(zone: string): void {
   if (!isTimeZone(zone)) throw new RangeError(`unknown time zone ${zone}`);

@@ -6,6 +6,7 @@ import { isoDate } from '../zoned-time.ts';
 import { type CsvLine, readCsv } from '../../lib/csv.ts';
 import { csvOfRateCard, type RateCardProblem } from './rate-card-csv.ts';
 import type { Rate } from './rate-card.ts';
+import { ownValue } from '../../lib/own-value.ts';
 
 /*
  * Meta publishes one CSV file per billing currency (Calling API pricing, "Rate cards and volume
@@ -141,7 +142,7 @@ function tierIn(text: string): number | undefined {
 function areasOf(market: string, body: readonly CsvLine[], column: number): string[] {
   const name = nameOf(market);
   if (/^(?:other|all other|rest of (?:the )?world)/.test(name)) return ['*'];
-  const group = marketGroups.value[name];
+  const group = ownValue(marketGroups.value, name);
   if (group === undefined) {
     const country = countryNamed(name);
     return country === undefined ? [] : [country];
@@ -165,7 +166,7 @@ function countryNamed(name: string): string | undefined {
   countryNames ??= new Map(
     callingCodes().map(({ country }) => [nameOf(display.of(country) ?? country), country]),
   );
-  return marketNames[name] ?? countryNames.get(name);
+  return ownValue(marketNames, name) ?? countryNames.get(name);
 }
 
 /** How Meta's cards write currencies other than by code. */

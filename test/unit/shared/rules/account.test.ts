@@ -78,10 +78,9 @@ describe('refusals and restrictions', () => {
     expect(of('RESTRICTED_USER_INITIATED_CALLING').findings).toContainEqual(
       expect.objectContaining({ code: 'restricted-inbound', severity: 'info' }),
     );
-    expect(of('RESTRICTED_SOMEHOW').findings[0]).toMatchObject({
-      code: 'restriction-unknown',
-      severity: 'warn',
-    });
+    for (const type of ['RESTRICTED_SOMEHOW', 'constructor', '__proto__']) {
+      expect(of(type).findings[0]).toMatchObject({ code: 'restriction-unknown', severity: 'warn' });
+    }
     expect(of('RESTRICTED_BIZ_INITIATED_AND_USER_INITIATED_CALLING').allowed).toBe(false);
   });
 
