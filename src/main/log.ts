@@ -25,11 +25,15 @@ export function createLog(file: string, stdout: boolean): Log {
   out.transports.console.level = stdout ? 'info' : false;
   out.transports.console.format = '{y}-{m}-{d} {h}:{i}:{s}.{ms} {level} {text}';
   return {
-    info: (text) => out.info(redact(text)),
-    warn: (text) => out.warn(redact(text)),
-    error: (text) => out.error(redact(text)),
+    info: (text) => out.info(lineOf(text)),
+    warn: (text) => out.warn(lineOf(text)),
+    error: (text) => out.error(lineOf(text)),
   };
 }
+
+/** What others wrote must not look like lines of ours. */
+const lineOf = (text: string): string =>
+  redact(text).replaceAll(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1));
 
 /** An error as one log line: its message and its origin. */
 export function describe(error: unknown): string {

@@ -1,3 +1,13 @@
+import { asciiDigits } from './find-number.ts';
+
+/** What stands after such a name is hidden. */
+const NAMED_SECRET =
+  /("?(?:access_?token|app_?secret|verify_?token|token|secret(?:_?(?:access_?)?key)?|passw(?:or)?d|credential|api[_-]?key|authorization)"?\s*[:=]\s*"?)[^"\s,&}]+/gi;
+
+/** Digits of any script, as people and addresses write numbers. */
+const NUMBER =
+  /(?:(?<![\p{L}\p{Nd}.-]|\p{Nd}:)|(?<=%2B))[+\uff0b]?\p{Nd}[\p{Nd}\p{Zs}().\p{Pd}]{6,}\p{Nd}(?![\p{L}\p{Nd}]|[.:-]\p{Nd})/gu;
+
 /**
  * Removes from log text what must never reach a log: phone numbers (except the last three digits),
  * bearer tokens, keys, secrets in URLs, and the ICE and DTLS credentials of an SDP.
@@ -12,25 +22,31 @@ export function redact(text: string): string {
         (_, kind: string, id: string) => `${kind}.#${fingerprint(id)}`,
       )
       .replace(/(a=ice-pwd:|a=ice-ufrag:|a=fingerprint:|a=crypto:)[^\r\n\\"]*/g, '$1[…]')
-      .replace(/\b(Bearer|OAuth)\s+[\w.~+/=-]+/gi, '$1 […]')
+      .replace(/(\b(?:ice-?)?(?:pwd|ufrag)"?\s*[:= ]\s*"?)[\w+/]+/gi, '$1[…]')
+      .replace(/\b(Bearer|OAuth|Basic|NTLM|Negotiate)\s+[\w.~+/=-]{3,}/g, '$1 […]')
+      .replace(/(\bbearer\s+)[\w.~+/=-]+/gi, '$1[…]')
+      // Names of users and passwords in an address, as of a proxy.
+      .replace(/(:\/\/)[^\s/@"]+@/g, '$1[…]@')
       // Providers that sign nothing authenticate by a secret at the end of an address.
       .replace(
         /(\/webhooks\/[^/\s"]+\/[^/\s"]+\/|\/v1\/streams\/(?:zernio\/[^/\s"]+|agent)\/)[^\s"?/]+/g,
         '$1[…]',
       )
-      .replace(
-        /("?(?:access_?token|app_?secret|verify_?token|token|secret|password|api[_-]?key|authorization)"?\s*[:=]\s*"?)[^"\s,&}]+/gi,
-        '$1[…]',
-      )
-      .replace(/\b(?:EAA[A-Za-z0-9]{20,}|(?:sk|zrk|ps)_[\w-]{12,})/g, '[…]')
-      .replace(/(?<![\w.-]|\d:)\+?\d[\d ().-]{6,}\d(?!\w|[.:-]\d)/g, maskNumber)
+      .replace(NAMED_SECRET, '$1[…]')
+      // Of an address that is valid for a while.
+      .replace(/([?&][^=\s&]*(?:sig|signature|hash|proof|credential|code)=)[^\s"&]+/gi, '$1[…]')
+      .replace(/\b(?:EAA[A-Za-z0-9]{20,}|(?:sk|zrk|ps|whsec)_[\w+/=-]{12,})/g, '[…]')
+      .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[…]')
+      // The code of an invitation.
+      .replace(/(?<![\w-])(?:[\dA-HJKMNP-TV-Z]{4}-){2}[\dA-HJKMNP-TV-Z]{4}(?![\w-])/g, '[…]')
+      .replace(NUMBER, maskNumber)
   );
 }
 
 /** `+55 11 99999-1234` → `…234`. Shorter digit runs are left alone. */
 function maskNumber(match: string): string {
-  if (isAddress(match)) return match;
-  const digits = match.replace(/\D/g, '');
+  if (isAddress(match) || /^\d{4}-\d\d-\d\d(?: \d\d)?$/.test(match)) return match;
+  const digits = asciiDigits(match).replace(/\D/g, '');
   return digits.length < 8 || digits.length > 15 ? match : `…${digits.slice(-3)}`;
 }
 

@@ -36,6 +36,15 @@ test.each([
   '{"sipPassword":"s3cret","webhookSecret":"s3cret"}',
   'refused: sk_s3cret0123456789',
   'refused: ps_s3cret0123456789',
+  'authorization: Basic s3cretdXNlcjpwYXNz',
+  'Proxy-Authorization: NTLM TlRMs3cret',
+  '{"secretAccessKey":"s3cret/K7MDENG"}',
+  'secret whsec_s3cret9r8GKYqrTwjUPD8ILP',
+  'proxy http://agent:s3cret@proxy.example.com:8080 refused',
+  'GET https://cdn.example.com/file?mid=1&hash=s3cret',
+  'GET https://bucket.example.com/a?X-Amz-Date=1&X-Amz-Signature=s3cret',
+  '{"username":"1793000130:ana","credential":"s3cret"}',
+  'Cookie: jwt eyJhbGciOi.eyJs3cret.s3cret-signature',
 ])('redacts a credential of another provider: %s', (line) => {
   expect(redact(line)).not.toContain('s3cret');
   expect(redact(line)).toContain('…');
@@ -48,6 +57,27 @@ test('keeps the shape of an SDP and redacts its credentials', () => {
   for (const secret of ['X1ho', '7fJSbV2N', '2E:35']) expect(text).not.toContain(secret);
   expect(text).toContain('a=setup:active');
   expect(redact(JSON.stringify({ sdp }))).not.toContain('7fJSbV2N');
+});
+
+test.each([
+  ['+55\u00a011\u00a098765\u20114321', '…321'],
+  ['＋５５１１９８７６５４３２１', '…321'],
+  ['\u0665\u0665\u0661\u0661\u0669\u0668\u0667\u0666\u0665\u0664\u0663\u0662\u0661', '…321'],
+  ['phone=%2B5511987654321&text=', 'phone=%2B…321&text='],
+  ['call_5511987654321_in', 'call_…321_in'],
+  ['2026-11-28 10:00:05', '2026-11-28 10:00:05'],
+])('redacts a number in any spelling, but no date: %s', (text, shown) => {
+  expect(redact(text)).toBe(shown);
+});
+
+test.each([
+  'candidate:1 1 udp 2113937151 192.0.2.60 40012 typ host generation 0 ufrag s3cr network-id 1',
+  '{"icePwd":"s3cr"}',
+  '{"ice-ufrag": "s3cr"}',
+  'an invitation of K7QF-3MRA-9TWX',
+  'ringdesk:join?relay=wss%3A%2F%2Fcalls.example.com&code=K7QF-3MRA-9TWX',
+])('redacts what lets a stranger in: %s', (text) => {
+  expect(redact(text)).not.toMatch(/s3cr|K7QF|9TWX/);
 });
 
 test('replaces a call id, which contains the numbers, by a distinct fingerprint', () => {
