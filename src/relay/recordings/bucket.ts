@@ -1,4 +1,5 @@
 import { AwsClient } from 'aws4fetch';
+import { reasonOf } from '../log.ts';
 
 /** A bucket that speaks S3, as `recording.s3` of the config names it. */
 export interface BucketOptions {
@@ -25,6 +26,8 @@ class BucketFailure extends Error {
 }
 
 const WITHIN_MS = 10 * 60_000;
+/** Half a day of both sides. */
+const MOST_BYTES = 500_000_000;
 
 /** Files in a bucket, addressed by path, which every store that speaks S3 understands. */
 export class Bucket {
@@ -59,7 +62,14 @@ export class Bucket {
   async get(name: string): Promise<Uint8Array | undefined> {
     const answer = await this.#ask('GET', name, {}, [404]);
     if (answer.status === 404) return undefined;
-    return new Uint8Array(await answer.arrayBuffer());
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of unbroken(answer.body)) {
+      size += part.length;
+      if (size > MOST_BYTES) throw new BucketFailure('GET: larger than any recording');
+      parts.push(part);
+    }
+    return Buffer.concat(parts);
   }
 
   /** Deleting what is not there is no error. @throws BucketFailure */
@@ -82,11 +92,19 @@ export class Bucket {
         signal: AbortSignal.timeout(WITHIN_MS),
       });
     } catch (error) {
-      const why = error instanceof Error ? error.message : 'no answer';
-      throw new BucketFailure(`${method}: ${why}`);
+      throw new BucketFailure(`${method}: ${reasonOf(error)}`);
     }
     if (answer.ok || also.includes(answer.status)) return answer;
     await answer.body?.cancel();
     throw new BucketFailure(`${method} was refused`, answer.status);
+  }
+}
+
+/** A connection that breaks is a failure of the bucket. */
+async function* unbroken(body: ReadableStream<Uint8Array> | null): AsyncIterable<Uint8Array> {
+  try {
+    yield* body ?? [];
+  } catch (error) {
+    throw new BucketFailure(`GET: ${reasonOf(error)}`);
   }
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -290,3 +292,23 @@ function erasureOf(key: string, at: number, ...more: readonly string[]) {
   const salt = 'salt';
   return { id: 'e1', at, salt, hashes: [key, ...more].map((one) => personHash(salt, one)) };
 }
+
+test('a bucket that breaks off says so', async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-length': '1000' });
+    response.write('RDR1', () => response.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const broken = new Bucket({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'eu-central-1',
+    bucket: 'calls',
+    prefix: '',
+    ...SECRETS,
+  });
+  await expect(broken.get('a')).rejects.toThrow('GET: ');
+});
