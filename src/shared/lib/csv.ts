@@ -8,8 +8,8 @@ export interface CsvLine {
 
 /**
  * Parses CSV as RFC 4180 defines it: quoted fields may hold commas, doubled quotes and line breaks;
- * lines end in LF or CRLF. Spreadsheets of many countries separate by semicolons.
- * Skips empty lines. Returns the line of an unclosed quote as the error.
+ * lines end in LF or CRLF, or in CR as Excel for Mac can write them. Spreadsheets of many countries separate by semicolons.
+ * Skips empty lines, and a first line that only names the separator. Returns the line of an unclosed quote as the error.
  */
 export function readCsv(text: string, separator = ','): Result<CsvLine[], number> {
   const lines: CsvLine[] = [];
@@ -40,15 +40,19 @@ export function readCsv(text: string, separator = ','): Result<CsvLine[], number
       } else quotedFrom = undefined;
     } else if (char === '"' && field === '') quotedFrom = line;
     else if (char === separator) endField();
-    else if (char === '\n') {
+    else if (char === '\n' || (char === '\r' && source.charAt(index + 1) !== '\n')) {
       endLine();
       line += 1;
-    } else if (char !== '\r' || source.charAt(index + 1) !== '\n') field += char;
+    } else if (char !== '\r') field += char;
   }
   if (quotedFrom !== undefined) return { ok: false, error: quotedFrom };
   endLine();
+  if (NAMED_SEPARATOR.test(source)) lines.shift();
   return { ok: true, value: lines };
 }
+
+/** How a file tells Excel its separator. */
+const NAMED_SEPARATOR = /^"?sep=([,;\t|])"?(?:\r?\n|\r)/i;
 
 /** One line of CSV, quoted where needed. */
 export function csvLine(fields: readonly string[]): string {
@@ -76,9 +80,11 @@ export function quotedCell(text: string | undefined): string {
   return text === undefined ? '' : `"${text.replaceAll('"', '""')}"`;
 }
 
-/** The separator that occurs most often in the first line, outside quotes. */
+/** The separator that the first line names, or that occurs most often in it, outside quotes. */
 export function separatorOf(text: string): string {
-  const [first = ''] = text.replaceAll(/"[^"]*"/g, '').split(/\r?\n/, 1);
+  const named = NAMED_SEPARATOR.exec(text.replace(/^\uFEFF/, ''))?.[1];
+  if (named !== undefined) return named;
+  const [first = ''] = text.replaceAll(/"[^"]*"/g, '').split(/\r\n|\n|\r/, 1);
   const count = (separator: string) => first.split(separator).length;
   return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
 }

@@ -42,7 +42,12 @@ function plain(input: string): string {
     .replace(/\s*[\n\r\u2028\u2029]\s*/g, '\n')
     .replace(/(?!\n)[\s\p{Cc}]+/gu, ' ')
     .replace(/[·•‧∙]/g, '.');
-  return asciiDigits(text).trim();
+  return (
+    asciiDigits(text)
+      .trim()
+      // A program took the number for an amount.
+      .replace(/^(\+?\d{8,15})[.,]0{1,2}$/, '$1')
+  );
 }
 
 /** The digits of every script as 0–9. */

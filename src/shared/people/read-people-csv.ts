@@ -25,7 +25,7 @@ const NO_NUMBER = /(?:type|label|kind|country|code|extension)$/;
 
 /** The people of a CSV file, of ours or of another program; an empty list if no column tells a number. */
 export function readPeopleCsv(text: string, read: ReadNumber): readonly ReadEntry[] {
-  const csv = readCsv(text, separatorOf(text.replace(/^\uFEFF/, '')));
+  const csv = readCsv(text, separatorOf(text));
   if (!csv.ok) return [{ line: csv.error, problem: 'broken', what: '"' }];
   const [head, ...lines] = csv.value;
   if (!head) return [];

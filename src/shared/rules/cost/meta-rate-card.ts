@@ -86,12 +86,20 @@ interface Columns {
 function headerOf(
   text: string,
 ): { columns: Columns; notes: string[]; body: CsvLine[]; line: number } | undefined {
-  const csv = readCsv(text);
-  if (!csv.ok) return undefined;
-  const at = csv.value.findIndex(({ fields }) =>
+  // Lines of notes come first, so the header itself tells how its fields are separated.
+  for (const separator of [',', ';', '\t']) {
+    const csv = readCsv(text, separator);
+    const found = csv.ok ? headerIn(csv.value) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function headerIn(lines: readonly CsvLine[]): ReturnType<typeof headerOf> {
+  const at = lines.findIndex(({ fields }) =>
     fields.some((field) => /^(?:market|country|region)$/i.test(field.trim())),
   );
-  const head = csv.value[at];
+  const head = lines[at];
   if (!head || head.fields.some((field) => field.trim().toLowerCase() === 'areas'))
     return undefined;
   const names = head.fields.map((field) => field.trim().toLowerCase());
@@ -106,8 +114,8 @@ function headerOf(
       return aboveMinutes === undefined ? [] : [{ column, aboveMinutes }];
     }),
   };
-  const notes = csv.value.slice(0, at).map(({ fields }) => fields.join(' '));
-  return { columns, notes, body: csv.value.slice(at + 1), line: head.line };
+  const notes = lines.slice(0, at).map(({ fields }) => fields.join(' '));
+  return { columns, notes, body: lines.slice(at + 1), line: head.line };
 }
 
 const cell = ({ fields }: CsvLine, column: number): string => (fields[column] ?? '').trim();

@@ -1,7 +1,7 @@
 import type { Result } from '../../lib/result.ts';
 import { decimalText, parseDecimal } from '../decimal.ts';
 import { dateMs, isoDate } from '../zoned-time.ts';
-import { csvLine, readCsv } from '../../lib/csv.ts';
+import { csvLine, readCsv, separatorOf } from '../../lib/csv.ts';
 import type { Rate, RateCard } from './rate-card.ts';
 
 /** Columns of a rate card, in any order; others are ignored. `areas` are separated by spaces. */
@@ -39,7 +39,8 @@ export interface RateCardProblem {
 
 /** Parses a rate card completely or not at all, and lists every problem. */
 export function parseRateCard(text: string): Result<RateCard, readonly RateCardProblem[]> {
-  const csv = readCsv(text);
+  const separator = separatorOf(text);
+  const csv = readCsv(text, separator);
   if (!csv.ok) {
     return { ok: false, error: [{ code: 'unclosed-quote', line: csv.error, what: '"' }] };
   }
@@ -63,7 +64,7 @@ export function parseRateCard(text: string): Result<RateCard, readonly RateCardP
       continue;
     }
     const value = (column: Column): string => (fields[names.indexOf(column)] ?? '').trim();
-    const row = readRow(value);
+    const row = readRow(value, separator);
     problems.push(...row.problems.map((problem) => ({ ...problem, line })));
     if (row.rate) read.push({ line, rate: row.rate });
   }
@@ -88,7 +89,10 @@ export function csvOfRateCard({ rows }: RateCard): string {
   return [csvLine(rateCardColumns), ...lines, ''].join('\n');
 }
 
-function readRow(value: (column: Column) => string): {
+function readRow(
+  value: (column: Column) => string,
+  separator: string,
+): {
   rate: Rate | undefined;
   problems: { code: RateCardProblemCode; what: string }[];
 } {
@@ -105,8 +109,10 @@ function readRow(value: (column: Column) => string): {
   if (badArea !== undefined) complain('bad-area', badArea);
   const minutes = value('above_minutes');
   if (!/^\d{1,12}$/.test(minutes)) complain('bad-minutes', minutes);
-  const perMinute = parseDecimal(value('rate_per_minute'));
-  if (!perMinute || perMinute.units < 0n) complain('bad-rate', value('rate_per_minute'));
+  // Where fields are separated by semicolons, a comma begins the decimals.
+  const rate = value('rate_per_minute');
+  const perMinute = parseDecimal(separator === ',' ? rate : rate.replace(',', '.'));
+  if (!perMinute || perMinute.units < 0n) complain('bad-rate', rate);
   if (problems.length > 0 || !perMinute) return { rate: undefined, problems };
   const region = value('region');
   const aboveMinutes = Number(minutes);

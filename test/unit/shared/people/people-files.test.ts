@@ -172,6 +172,30 @@ it('reads vCards of phones: version 2.1 quoted-printable, 3.0 folded and grouped
   ]);
 });
 
+describe('files as other programs leave them', () => {
+  it.each([
+    ['lines of Excel for Mac', 'name,phone\rAna,+5511987654321\r'],
+    ['a line for Excel', 'sep=;\r\nname;phone\r\nAna;+5511987654321\r\n'],
+    ['a line for Excel after a mark', '\ufeff"sep=|"\nname|phone\nAna|+5511987654321\n'],
+    ['numbers taken for amounts', 'name,phone\nAna,5511987654321.0\n'],
+    ['amounts with a comma', 'name;phone\nAna;5511987654321,00\n'],
+    ['formulas that keep digits', 'name,phone\nAna,"=""+5511987654321"""\n'],
+  ])('X1 people are read from a file with %s', (_, text) => {
+    expect(readPeopleCsv(text, read)).toMatchObject([
+      { record: { name: 'Ana', numbers: ['5511987654321'] } },
+    ]);
+  });
+
+  it.each(['5,51198E+12', '5.51198765E+12'])(
+    'X1 %s lost its digits, and is nobody’s number',
+    (phone) => {
+      expect(readPeopleCsv(`name;phone\nAna;${phone}\n`, read)).toMatchObject([
+        { problem: 'bad-number', what: phone },
+      ]);
+    },
+  );
+});
+
 describe('a CSV file written in another language', () => {
   afterEach(() => i18n.setLanguage('en'));
 

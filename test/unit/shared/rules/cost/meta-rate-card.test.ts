@@ -48,6 +48,16 @@ describe('Meta’s own rate card', () => {
     expect(card.rows[0]?.effectiveFrom).toBe(Date.UTC(2026, 9, 1));
   });
 
+  it.each([';', '\t'])('X1 is read as a spreadsheet saves it, separated by %j', (separator) => {
+    const saved = [
+      `"Effective October 1, 2026"${separator.repeat(3)}`,
+      ['Market', 'Currency', '0 - 50.000', '50.001 - 250.000'].join(separator),
+      ['Mexico', '$US', '0,0110', '0,0090'].join(separator),
+      ['Other', '$US', '0,05', '0,04'].join(separator),
+    ].join('\r\n');
+    expect(minute(read(saved), '+525512345678', 60_000)).toBe('0.0090');
+  });
+
   it('F14 gives a listed country its own rate and the rest their group’s', () => {
     const card = read(wide);
     expect(minute(card, '+77011234567')).toBe('0.0500');
