@@ -62,7 +62,8 @@ export function parseDialLink(text: string): Result<DialLink, LinkProblem> {
     case 'ringdesk':
       return ours(rest);
     case 'whatsapp':
-      return /^send\/?\?/i.test(rest) ? chat(queryOf(rest)) : problem('no-number');
+      // Twilio's programs write `whatsapp:+5511…`.
+      return /^send\/?\?/i.test(rest) ? chat(queryOf(rest)) : abroad(telephone(rest));
     default:
       return page(rest);
   }

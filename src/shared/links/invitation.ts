@@ -54,7 +54,11 @@ export function showCode(code: string): string {
 
 /** `https://calls.example.com` → `wss://calls.example.com` */
 export function relayAddress(url: string): string {
-  return url.trim().replace(/^http/i, 'ws').replace(/\/+$/, '');
+  return url
+    .trim()
+    .replace(/^http/i, 'ws')
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '');
 }
 
 /** The link that opens an invitation in Ringdesk. */

@@ -20,7 +20,8 @@ export function addressProblem(text: string, kind: 'http' | 'ws'): string | unde
   if (url.username !== '' || url.password !== '') {
     return t('address.holdsPassword');
   }
-  if (url.hostname === '') return t('address.notAnAddress', { wanted });
+  // A fragment goes to no server, and a WebSocket takes none.
+  if (url.hostname === '' || text.includes('#')) return t('address.notAnAddress', { wanted });
   if (url.protocol === ENCRYPTED[kind]) return undefined;
   if (url.protocol !== CLEAR[kind]) return t('address.wrongScheme', { wanted });
   if (isLoopback(url.hostname)) return undefined;

@@ -34,6 +34,9 @@ describe('a link to a number', () => {
     ['https://web.whatsapp.com/send/?phone=005511987654321', '+5511987654321'],
     ['whatsapp://send?phone=5511987654321&text=1', '+5511987654321'],
     ['whatsapp:send?text=&phone=5511987654321', '+5511987654321'],
+    ['whatsapp:+5511987654321', '+5511987654321'],
+    ['whatsapp:5511987654321', '+5511987654321'],
+    ['whatsapp:%2B5511987654321', '+5511987654321'],
     ['  tel:+5511987654321\n', '+5511987654321'],
   ])('%j is %s', (link, read) => expect(number(link)).toBe(read));
 

@@ -32,7 +32,8 @@ describe('an invitation', () => {
     }
     expect(readCode('oil0 oil0 oil0')).toBe('011001100110');
     expect(showCode(CODE)).toBe('K7QF-3MRA-9TWX');
-    for (const relay of ['calls.example.com', 'https://calls.example.com/', RELAY]) {
+    const pasted = `${RELAY}/?utm_source=mail#top`;
+    for (const relay of ['calls.example.com', 'https://calls.example.com/', RELAY, pasted]) {
       expect(checkInvitation({ relay, code: CODE })).toMatchObject({ value: { relay: RELAY } });
     }
     expect(checkInvitation({ relay: 'ws://127.0.0.1:8787', code: CODE }).ok).toBe(true);

@@ -24,6 +24,8 @@ describe('C6 a token never travels in clear text', () => {
     ['http://graph.facebook.com', 'http'],
     ['HTTP://graph.facebook.com', 'http'],
     ['http://8.8.8.8', 'http'],
+    ['wss://relay.example.com/#agents', 'ws'],
+    ['https://graph.facebook.com/#', 'http'],
     // Private, but shared.
     ['http://10.0.0.1', 'http'],
     ['http://192.168.1.5', 'http'],
