@@ -66,7 +66,8 @@ class Follower {
         return undefined;
       };
       this.#rang = 0;
-      const { epoch, complete } = await console.first('welcome');
+      const gone = console.closed.then(({ reason }) => Promise.reject(new Error(reason)));
+      const { epoch, complete } = await Promise.race([console.first('welcome'), gone]);
       if (this.#seen.epoch !== null && !complete) this.incomplete += 1;
       this.#seen.epoch = epoch;
       this.#console = console;
