@@ -133,15 +133,18 @@ export class TodoTable {
     const customer = found && personKey(found.party);
     const answers = (found?.happenings ?? []).flatMap((one) => asAnswer(one) ?? []);
     if (!found || customer === undefined || answers.length === 0) return [];
-    return itemsOf(this.#sql.elsewhere.all(customer, found.accountId))
-      .filter((item) => isOurs(item.accountId, found.accountId))
+    const { accountId, party } = found;
+    return itemsOf(this.#sql.elsewhere.all({ customer, userId: party.userId ?? null, accountId }))
+      .filter((item) => isOurs(item.accountId, accountId))
       .flatMap((item) =>
         answers
           .filter((one) => isAnsweredBy(item, one))
-          .map((answer) => {
-            const { accountId, party } = item;
-            return { type: 'answered' as const, accountId, party, answer };
-          }),
+          .map((answer) => ({
+            type: 'answered' as const,
+            accountId: item.accountId,
+            party: item.party,
+            answer,
+          })),
       );
   }
 
@@ -243,7 +246,10 @@ function prepare(db: Db) {
        ORDER BY account_id, customer LIMIT @limit`,
     ),
     closed: db.prepare('SELECT item FROM todo WHERE is_open = 0 ORDER BY changed_at DESC LIMIT ?'),
-    elsewhere: db.prepare('SELECT item FROM todo WHERE customer = ? AND account_id <> ?'),
+    elsewhere: db.prepare(
+      `SELECT item FROM todo WHERE customer = @customer AND account_id <> @accountId
+       UNION SELECT item FROM todo WHERE user_id = @userId AND account_id <> @accountId`,
+    ),
     put: db.prepare(
       `INSERT INTO todo (account_id, customer, user_id, is_open, changed_at, item)
        VALUES (@accountId, @customer, @userId, @isOpen, @at, @item)

@@ -223,6 +223,7 @@ const scripts: readonly string[] = [
   `
   -- Finds where else a customer waits.
   CREATE INDEX todo_customer ON todo (customer);
+  CREATE INDEX todo_user_anywhere ON todo (user_id) WHERE user_id IS NOT NULL;
   `,
 ];
 
