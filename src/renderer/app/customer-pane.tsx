@@ -29,14 +29,18 @@ export function CustomerPane({ call }: { call: LiveCall }) {
   const { facts } = useFacts(call.accountId, party, { fresh: false });
   const { address, name } = useSnapshot(screenPopOf);
   const known = contact.data?.pages[0];
-  // What is read a moment later moves what stands below it.
-  const settling = useSettling(`${contact.status} ${facts === undefined}`);
-  const items = contact.data?.pages.flatMap((page) => page.items) ?? [];
+  const before = (contact.data?.pages ?? [])
+    .flatMap(({ items }) => items)
+    .filter((item) => !isAbout(item, call));
+  // What is read, or comes, a moment later moves what stands below it.
+  const { history, promise, lastMessage } = call;
+  const above = [before[0]?.id, history === undefined, promise?.at, lastMessage?.at];
+  const settling = useSettling(above.join(' '));
   return (
     <div className={classes(css.parts, settling && css.settling)}>
       <Customer
         call={call}
-        items={items.filter((item) => !isAbout(item, call))}
+        items={before}
         timeline={timelineOf(party)}
         notes={<CallNotes callId={call.id} />}
         rules={facts && <RulesLine facts={facts} />}

@@ -290,6 +290,10 @@ const scenes = {
 };
 const scene = query.get('scene') ?? 'idle';
 const made = snapshot({
+  ...(scene !== 'empty' && {
+    todo: { waiting: 12, mine: 3, recent: 200, queued: 0 },
+    loggedCalls: 1_234_567,
+  }),
   ...scenes[scene],
   wrapUpForm: {
     outcomes: ['Solved', 'Passed on', 'Call again', 'Wrong number'],
@@ -300,6 +304,13 @@ const made = snapshot({
   settings: {
     ...settings,
     localApi: true,
+    ...(query.has('views') && {
+      savedViews: [
+        { name: 'Missed this week', filter: { outcome: 'missed' } },
+        { name: 'Outgoing', filter: { direction: 'outbound' } },
+        { name: 'Order', filter: { text: 'order' } },
+      ],
+    }),
     theme: query.get('theme') ?? 'light',
     ...(query.has('devices') && {
       microphones: [
@@ -346,6 +357,10 @@ const answers = {
     const next = start + limit < found.length ? String(start + limit) : undefined;
     return { rows: found.slice(start, start + limit), next };
   },
+  'history.counts': ({ filters }) =>
+    filters.map(({ text, outcome }) =>
+      text ? { calls: 1000, isMore: true } : { calls: outcome ? 1231 : 412, isMore: false },
+    ),
   'history.get': ({ callId }) =>
     callId === 'call/legs'
       ? callWithLegs()

@@ -221,6 +221,15 @@ const shots = {
     ...open('history', { selectedCallId: 'call/0' }),
   },
   'history-empty': { query: 'scene=empty&theme=light', ...open('history') },
+  'history-views': {
+    query: 'theme=light&views',
+    ...open('history', { filter: { text: 'leo' } }),
+  },
+  'history-views-phone': {
+    query: 'theme=dark&views',
+    size: phone,
+    ...open('history', { filter: { outcome: 'missed' } }),
+  },
   'history-filter': { query: 'theme=light', ...open('history'), press: 'Filter' },
   'history-export': { query: 'theme=light', ...open('history'), press: 'Export' },
   'insight-hours': { query: 'scene=missed&theme=light', size: tall, ...insight('hours') },
