@@ -1,3 +1,4 @@
+import type { LogBody } from '../../shared/protocol/frames.ts';
 import type { Access } from '../access/access.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { LogEntry, Store } from '../store/store.ts';
@@ -24,7 +25,7 @@ export class AnsweredElsewhere {
 
   /** New entries of the log. Every node hears of them: an answer has an identity, so that it is written once. */
   handleEntries(entries: readonly LogEntry[]): void {
-    for (const entry of entries) {
+    for (const entry of entries.filter(({ body }) => mayAnswer(body))) {
       // One after the other: what a call's end takes back must be there.
       this.#last = this.#last
         .then(() => this.#handle(entry))
@@ -46,4 +47,10 @@ export class AnsweredElsewhere {
     }
     if (answered.length > 0) notifyNewEntries();
   }
+}
+
+/** Most entries are of rings and messages; these need not be looked up. */
+function mayAnswer(body: LogBody): boolean {
+  if (body.type !== 'provider') return ['sent', 'claimed', 'released'].includes(body.type);
+  return body.event.kind === 'status' || body.event.kind === 'terminated';
 }
