@@ -25,7 +25,7 @@ import { useInvitation } from './use-invitation.ts';
 import { ReadyCards, ReadyView } from '../features/ready/ready-view.tsx';
 import { SoundCheck } from '../features/settings/devices/sound-check.tsx';
 import { RecentView } from '../features/todo/recent-view.tsx';
-import { TodoView } from '../features/todo/todo-view.tsx';
+import { type PersonSlot, TodoView } from '../features/todo/todo-view.tsx';
 import { TeamScreen } from '../features/team/team-view.tsx';
 import { SettingsView } from '../features/settings/settings-view.tsx';
 import { classes } from '../lib/classes.ts';
@@ -105,15 +105,17 @@ const cockpit = (props: Omit<CockpitProps, 'onNext'>) => {
   return <Cockpit {...props} onNext={(action) => followFinding(action, about)} />;
 };
 
-const person = ({ party, onClose }: { party: Party; onClose: () => void }) => (
-  <ContactScreen
-    key={personKey(party)}
-    party={party}
-    cockpit={cockpit}
-    back={t('todo.list')}
-    onClose={onClose}
-  />
-);
+const personFrom =
+  (list: 'todo.list' | 'views.recent'): PersonSlot =>
+  ({ party, onClose }) => (
+    <ContactScreen
+      key={personKey(party)}
+      party={party}
+      cockpit={cockpit}
+      back={t(list)}
+      onClose={onClose}
+    />
+  );
 
 const soundTests = ({ ringtone, echo }: Audio) => ({
   onTestRing: () => void ringtone.test(),
@@ -128,9 +130,9 @@ const readyTests = (audio: Audio) => ({
 function screenOf(view: View, audio: Audio): ReactNode {
   switch (view) {
     case 'todo':
-      return <TodoView person={person} />;
+      return <TodoView person={personFrom('todo.list')} />;
     case 'recent':
-      return <RecentView person={person} />;
+      return <RecentView person={personFrom('views.recent')} />;
     case 'calls':
       return <CallsView cockpit={cockpit} />;
     case 'history':

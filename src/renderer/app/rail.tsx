@@ -7,6 +7,7 @@ import { show, useUi, type View } from '../state/ui.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { classes } from '../lib/classes.ts';
+import { useNarrow } from '../lib/use-narrow.ts';
 import { isDesk } from './desk-tabs.tsx';
 import css from './rail.module.css';
 
@@ -59,14 +60,11 @@ export function Rail() {
             type="button"
             className={css.item}
             aria-current={view === current ? 'page' : undefined}
-            // In a narrow window a long name is cut off.
             title={t(`views.${view}`)}
             onClick={() => show(view)}
           >
             <Icon name={icons[view]} />
-            <span className={css.label}>
-              {view === 'demo' ? <DemoLabel /> : t(`views.${view}`)}
-            </span>
+            <Label view={view} />
             {view === 'todo' && <Badge count={waiting} name="common.waiting" />}
             {view === 'ready' && <Badge count={faults} name="checks.faults" />}
             {view === 'contacts' && <Badge count={unread} name="contacts.unread" />}
@@ -108,12 +106,20 @@ function Badge({ count, name }: BadgeProps) {
   );
 }
 
-/** Long in a wide window, short in a narrow one. */
-function DemoLabel() {
+const hasShortName = (view: Place): view is 'demo' | 'ready' | 'settings' =>
+  view === 'demo' || view === 'ready' || view === 'settings';
+
+/** Its short form where there is little room; screen readers find it in full. */
+function Label({ view }: { view: Place }) {
+  const narrow = useNarrow();
+  const name = t(`views.${view}`);
+  if (!narrow || !hasShortName(view)) return <span className={css.label}>{name}</span>;
   return (
     <>
-      {t('common.demoShort')}
-      <span className={css.wide}>{t('common.demoRest')}</span>
+      <span className="visually-hidden">{name}</span>
+      <span className={css.label} aria-hidden="true">
+        {t(`shortViews.${view}`)}
+      </span>
     </>
   );
 }

@@ -46,7 +46,7 @@ export function lengthInWords(seconds: number): string {
   if (minutes < 60) return t('time.minutes', { minutes });
   const rest = minutes % 60;
   const hours = Math.floor(minutes / 60);
-  if (hours >= 48) return t('time.manyDays', { days: Math.floor(hours / 24) });
+  if (hours >= 48) return t('time.dayPeriod', { count: Math.floor(hours / 24) });
   return rest === 0 ? t('time.hours', { hours }) : t('time.hoursMinutes', { hours, minutes: rest });
 }
 

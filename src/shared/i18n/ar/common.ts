@@ -23,7 +23,6 @@ export const common = {
   available: 'متاح',
   commands: 'الأوامر',
   demoShort: 'تجربة',
-  demoRest: ': العملاء',
   notices: 'الإشعارات',
   messages: 'الرسائل',
   callNow: 'اتصل الآن',
@@ -74,7 +73,6 @@ export const time = {
   minutes: '{{minutes}} د',
   hours: '{{hours}} س',
   hoursMinutes: '{{hours}} س {{minutes}} د',
-  manyDays: '{{days}} يوم',
   hourPeriod_zero: 'صفر ساعة',
   hourPeriod_one: 'ساعة واحدة',
   hourPeriod_two: 'ساعتان',
@@ -107,5 +105,11 @@ export const views = {
   demo: 'عملاء التجربة',
   start: 'البداية',
   ready: 'جاهز للرنين',
+  settings: 'الإعدادات',
+};
+
+export const shortViews = {
+  demo: 'تجربة',
+  ready: 'جاهز',
   settings: 'الإعدادات',
 };

@@ -26,7 +26,6 @@ export const common = {
   available: 'Available',
   commands: 'Commands',
   demoShort: 'Demo',
-  demoRest: ' customers',
   notices: 'Notices',
   messages: 'Messages',
   callNow: 'Call now',
@@ -52,6 +51,13 @@ export const views = {
   demo: 'Demo customers',
   start: 'Get started',
   ready: 'Ready to ring',
+  settings: 'Settings',
+} as const;
+
+/** Where a narrow window has no room for more. */
+export const shortViews = {
+  demo: 'Demo',
+  ready: 'Ready',
   settings: 'Settings',
 } as const;
 
@@ -84,7 +90,6 @@ export const time = {
   minutes: '{{minutes}} min',
   hours: '{{hours}} h',
   hoursMinutes: '{{hours}} h {{minutes}} min',
-  manyDays: '{{days}} days',
   hourPeriod_one: '{{count}} hour',
   hourPeriod_other: '{{count}} hours',
   dayPeriod_one: '{{count}} day',

@@ -23,7 +23,6 @@ export const common = {
   available: 'Disponible',
   commands: 'Comandos',
   demoShort: 'Demo',
-  demoRest: ': clientes',
   notices: 'Avisos',
   messages: 'Mensajes',
   callNow: 'Llamar ahora',
@@ -63,7 +62,6 @@ export const time = {
   minutes: '{{minutes}} min',
   hours: '{{hours}} h',
   hoursMinutes: '{{hours}} h {{minutes}} min',
-  manyDays: '{{days}} días',
   hourPeriod_one: '{{count}} hora',
   hourPeriod_other: '{{count}} horas',
   dayPeriod_one: '{{count}} día',
@@ -88,5 +86,11 @@ export const views = {
   demo: 'Clientes demo',
   start: 'Primeros pasos',
   ready: 'Listo para sonar',
+  settings: 'Ajustes',
+};
+
+export const shortViews = {
+  demo: 'Demo',
+  ready: 'Listo',
   settings: 'Ajustes',
 };

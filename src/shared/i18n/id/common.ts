@@ -23,7 +23,6 @@ export const common = {
   available: 'Tersedia',
   commands: 'Perintah',
   demoShort: 'Demo',
-  demoRest: ': pelanggan',
   notices: 'Pemberitahuan',
   messages: 'Pesan',
   callNow: 'Telepon sekarang',
@@ -60,7 +59,6 @@ export const time = {
   minutes: '{{minutes}} mnt',
   hours: '{{hours}} j',
   hoursMinutes: '{{hours}} j {{minutes}} mnt',
-  manyDays: '{{days}} hari',
   hourPeriod_other: '{{count}} jam',
   dayPeriod_other: '{{count}} hari',
   justNow: 'baru saja',
@@ -83,5 +81,11 @@ export const views = {
   demo: 'Pelanggan demo',
   start: 'Mulai',
   ready: 'Siap berdering',
+  settings: 'Pengaturan',
+};
+
+export const shortViews = {
+  demo: 'Demo',
+  ready: 'Siap',
   settings: 'Pengaturan',
 };

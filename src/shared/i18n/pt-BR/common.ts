@@ -23,7 +23,6 @@ export const common = {
   available: 'Disponível',
   commands: 'Comandos',
   demoShort: 'Demo',
-  demoRest: ': clientes',
   notices: 'Avisos',
   messages: 'Mensagens',
   callNow: 'Ligar agora',
@@ -63,7 +62,6 @@ export const time = {
   minutes: '{{minutes}} min',
   hours: '{{hours}} h',
   hoursMinutes: '{{hours}} h {{minutes}} min',
-  manyDays: '{{days}} dias',
   hourPeriod_one: '{{count}} hora',
   hourPeriod_other: '{{count}} horas',
   dayPeriod_one: '{{count}} dia',
@@ -89,4 +87,10 @@ export const views = {
   start: 'Primeiros passos',
   ready: 'Pronto para tocar',
   settings: 'Configurações',
+};
+
+export const shortViews = {
+  demo: 'Demo',
+  ready: 'Pronto',
+  settings: 'Config.',
 };
