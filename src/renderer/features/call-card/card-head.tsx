@@ -40,7 +40,9 @@ export function CardHead({ call, now, talking, onContact, children }: CardHeadPr
             </span>
           )}
           {call.country !== undefined && <Country code={call.country} short />}
-          <RecordingSign shown={call.recording?.state.step} />
+          <RecordingSign
+            shown={call.phase.name === 'ended' ? undefined : call.recording?.state.step}
+          />
           <span className={css.ours} title={displayPhone(call.account.number)}>
             {call.direction === 'inbound' ? t('common.on') : t('common.from')}{' '}
             <bdi>{call.account.label}</bdi>

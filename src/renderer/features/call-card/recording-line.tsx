@@ -52,7 +52,8 @@ export function RecordingLine({ call, now }: { call: LiveCall; now: number }) {
 /** While paused the time that is left says it; only screen readers need words. */
 function classOf(step: string | undefined): string | undefined {
   if (step === 'paused') return 'visually-hidden';
-  return step === 'failed' ? css.failed : css.words;
+  if (step === 'failed') return css.failed;
+  return step === 'asking' ? css.asking : css.words;
 }
 
 function wordsOf(state: NonNullable<LiveCall['recording']>['state']): string {

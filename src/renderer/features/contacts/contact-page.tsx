@@ -17,7 +17,7 @@ import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Composer } from './composer.tsx';
 import { ContactTimeline } from './contact-timeline.tsx';
-import { PersonDetails } from './person-details.tsx';
+import { PersonDetails, PersonTools } from './person-details.tsx';
 import { useContact } from './use-contacts.ts';
 import { useNews } from './use-news.ts';
 import { useReply } from './use-reply.ts';
@@ -108,6 +108,7 @@ export function ContactScreen({ party, cockpit, back, onClose }: ContactPageProp
           <Allowed facts={lookup.facts}>
             {known && <PersonDetails contact={known} />}
             {cockpit({ account, party: whole, lookup })}
+            {known && <PersonTools contact={known} />}
           </Allowed>
         )}
       </div>

@@ -29,7 +29,7 @@ export function ErasePerson({ party }: { party: Party }) {
         {t('erasing.save')}
       </Button>
       {mayErase && (
-        <Button size="small" look="quiet" icon="close" onClick={() => setAsking(true)}>
+        <Button size="small" look="quiet" icon="bin" onClick={() => setAsking(true)}>
           {t('erasing.erase')}
         </Button>
       )}
@@ -58,6 +58,7 @@ function Asking({ party, onClose }: { party: Party; onClose: () => void }) {
       <Question
         title={t('erasing.done')}
         text={path}
+        onClose={onClose}
         content={
           <pre className={`${css.certificate} selectable`} dir="auto">
             {text}
@@ -80,6 +81,7 @@ function Asking({ party, onClose }: { party: Party; onClose: () => void }) {
     <Question
       title={t('erasing.title', { name })}
       text={t('erasing.text')}
+      onClose={isErasing ? undefined : onClose}
       content={
         isErasing ? (
           <Doing />

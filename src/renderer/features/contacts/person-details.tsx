@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { formats, t } from '../../../shared/i18n/i18n.ts';
+import { formats, isolated, t } from '../../../shared/i18n/i18n.ts';
 import type { Contact } from '../../../shared/ipc/contacts.ts';
 import type { MergedPerson } from '../../../shared/ipc/people.ts';
 import { partyLabel } from '../../../shared/lib/party-name.ts';
@@ -27,7 +27,7 @@ const undo = async ({ kept, other, party }: MergedPerson) => {
 export function PersonDetails({ contact }: { contact: Known }) {
   const { party, details, profileName, others, merged } = contact;
   const { company, notes, language, doNotCall, name } = details;
-  const [open, setOpen] = useState<'edit' | 'merge' | undefined>();
+  const [open, setOpen] = useState(false);
   const now = useNow(30_000);
   const also = others.map((other) => partyLabel(other)).filter((label) => label !== '');
   return (
@@ -57,7 +57,8 @@ export function PersonDetails({ contact }: { contact: Known }) {
       )}
       {also.length > 0 && (
         <p className={css.quiet}>
-          {t('people.otherNumbers')}: <span className="num selectable">{also.join(', ')}</span>
+          {t('people.otherNumbers')}:{' '}
+          <span className="num selectable">{formats.list(also.map(isolated))}</span>
         </p>
       )}
       {merged.map((merge) => (
@@ -76,8 +77,8 @@ export function PersonDetails({ contact }: { contact: Known }) {
       <div className={css.buttons}>
         <Float
           title={t('people.edit')}
-          open={open === 'edit'}
-          onOpenChange={(is) => setOpen(is ? 'edit' : undefined)}
+          open={open}
+          onOpenChange={setOpen}
           trigger={
             <Button size="small" look="quiet" icon="note">
               {t('people.edit')}
@@ -88,27 +89,33 @@ export function PersonDetails({ contact }: { contact: Known }) {
             // Another person's page must not show these fields.
             key={`${party.waId} ${party.userId}`}
             contact={contact}
-            onDone={() => setOpen(undefined)}
+            onDone={() => setOpen(false)}
           />
         </Float>
-        <Float
-          title={t('people.mergeTitle')}
-          open={open === 'merge'}
-          onOpenChange={(is) => setOpen(is ? 'merge' : undefined)}
-          trigger={
-            <Button size="small" look="quiet" icon="people">
-              {t('people.merge')}
-            </Button>
-          }
-        >
-          <MergeForm
-            key={`${party.waId} ${party.userId}`}
-            party={party}
-            onDone={() => setOpen(undefined)}
-          />
-        </Float>
-        <ErasePerson key={`${party.waId} ${party.userId}`} party={party} />
       </div>
     </section>
+  );
+}
+
+/** What is seldom done with a person: merging with another, saving and erasing all that is known. */
+export function PersonTools({ contact: { party } }: { contact: Known }) {
+  const [open, setOpen] = useState(false);
+  const key = `${party.waId} ${party.userId}`;
+  return (
+    <div className={css.tools}>
+      <Float
+        title={t('people.mergeTitle')}
+        open={open}
+        onOpenChange={setOpen}
+        trigger={
+          <Button size="small" look="quiet" icon="people">
+            {t('people.merge')}
+          </Button>
+        }
+      >
+        <MergeForm key={key} party={party} onDone={() => setOpen(false)} />
+      </Float>
+      <ErasePerson key={key} party={party} />
+    </div>
   );
 }

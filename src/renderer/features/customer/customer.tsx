@@ -2,7 +2,6 @@ import { type ReactNode, useState } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { ContactItem } from '../../../shared/ipc/contacts.ts';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
-import { classes } from '../../lib/classes.ts';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { reasonsToCall } from '../../messages/calls.ts';
@@ -52,7 +51,7 @@ export function Customer(props: CustomerProps) {
         </Button>
       )}
       {items.length > 0 && (
-        <section className={classes(css.part, css.said)}>
+        <section className={css.part}>
           <header className={css.head}>
             <h3 className={css.title}>{t('customer.before')}</h3>
             {items.length > NEWEST && (

@@ -53,6 +53,15 @@ export function IncomingCard(props: IncomingCardProps) {
   const declined = ringing && phase.declined !== undefined;
   const isWaiting = call.callOffer?.why === 'requeue';
   const since = (now - call.createdAt) / 1000;
+  const sign = (
+    <RecordingSign
+      shown={
+        phase.name === 'ended'
+          ? undefined
+          : (call.recording?.state.step ?? (isToBeRecorded(call) ? 'will-be' : undefined))
+      }
+    />
+  );
   return (
     <article
       className={classes(
@@ -91,15 +100,14 @@ export function IncomingCard(props: IncomingCardProps) {
             {call.country !== undefined && (
               <Country code={call.country} short={fill || narrow || props.paned === true} />
             )}
-            <RecordingSign
-              shown={call.recording?.state.step ?? (isToBeRecorded(call) ? 'will-be' : undefined)}
-            />
+            {props.paned && sign}
             <span className={css.ours} title={displayPhone(call.account.number)}>
               {t('common.on')} <bdi>{call.account.label}</bdi>
             </span>
           </p>
           {call.callOffer ? (
             <p className={css.callOffer}>
+              {!props.paned && sign}
               <strong>{callOfferText(call.callOffer)}</strong>
               {call.callOffer.note !== undefined && (
                 <span>
@@ -109,7 +117,9 @@ export function IncomingCard(props: IncomingCardProps) {
             </p>
           ) : (
             !props.paned && (
-              <p className={css.quiet}>{contextLine(call, (at) => moment(at, now)) || '\u00a0'}</p>
+              <p className={css.quiet}>
+                {sign} {contextLine(call, (at) => moment(at, now)) || '\u00a0'}
+              </p>
             )
           )}
         </div>
