@@ -51,6 +51,7 @@ function barsConfig(picture: Bars, look: Look): Config {
     ticks: {
       color: colours.text,
       precision: 0,
+      stepSize: isOfSeconds ? stepOf(series) : undefined,
       callback: (value: number | string) =>
         isOfSeconds ? lengthInWords(Number(value)) : formats.number(Number(value)),
     },
@@ -64,7 +65,7 @@ function barsConfig(picture: Bars, look: Look): Config {
     },
     options: {
       ...common(look, picture.type === 'lines'),
-      aspectRatio: isNarrow ? 1.3 : 2.4,
+      aspectRatio: isLying ? lyingRatio(picture, isNarrow) : isNarrow ? 1.3 : 2.4,
       indexAxis: isLying ? 'y' : 'x',
       scales: {
         [isLying ? 'y' : 'x']: names,
@@ -83,6 +84,21 @@ function barsConfig(picture: Bars, look: Look): Config {
   };
 }
 
+/** Whole lengths on the scale, a few of them, in seconds. */
+function stepOf(series: readonly Series[]): number {
+  const most = Math.max(1, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  return STEPS.find((step) => most / step <= 6) ?? Math.ceil(most / 6 / 3600) * 3600;
+}
+
+const STEPS = [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200];
+
+/** As high as its bars need. */
+function lyingRatio({ labels, series, isStacked = false }: Bars, isNarrow: boolean): number {
+  const bars = labels.length * (isStacked ? 1 : series.length);
+  const [most, width] = isNarrow ? [1.3, 330] : [2.4, 860];
+  return Math.max(most, width / (100 + 32 * bars));
+}
+
 function dataset(one: Series, picture: Bars, colours: Colours): ChartDataset<'bar' | 'line'> {
   const colour = colours.of(one.colour);
   const data = [...one.values];
@@ -97,7 +113,8 @@ function dataset(one: Series, picture: Bars, colours: Colours): ChartDataset<'ba
       pointRadius: data.length > 40 ? 0 : 2,
       spanGaps: false,
       ...(one.isDashed && { borderDash: [5, 4], pointRadius: 0 }),
-      ...(one.isLine && { yAxisID: 'second' }),
+      // Over the bars.
+      ...(one.isLine && { yAxisID: 'second', order: -1 }),
     };
   }
   return { type: 'bar', label: one.name, data, backgroundColor: colour, maxBarThickness: 28 };

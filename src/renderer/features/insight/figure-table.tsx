@@ -12,14 +12,15 @@ interface FigureTableProps {
 /** The figures as a table; those of calls lead to them. */
 export function FigureTable({ table, label, onOpen }: FigureTableProps) {
   const { columns, rows } = table;
+  const isOfWords = (n: number) => rows.every(({ cells }) => isWord(cells[n - 1]));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll it
     <section className={css.scroll} aria-label={label} tabIndex={0}>
       <table className={css.table}>
         <thead>
           <tr>
-            {columns.map((name) => (
-              <th key={name} scope="col">
+            {columns.map((name, n) => (
+              <th key={name} scope="col" className={classes(isOfWords(n) && css.words)}>
                 {name}
               </th>
             ))}
@@ -32,7 +33,7 @@ export function FigureTable({ table, label, onOpen }: FigureTableProps) {
                 <bdi>{name}</bdi>
               </th>
               {cells.map((cell, n) => (
-                <td key={columns[n + 1]}>
+                <td key={columns[n + 1]} className={classes(isOfWords(n + 1) && css.words)}>
                   <Figure
                     cell={cell}
                     name={`${name}, ${columns[n + 1] ?? ''}: ${cell.text}`}
@@ -47,6 +48,10 @@ export function FigureTable({ table, label, onOpen }: FigureTableProps) {
     </section>
   );
 }
+
+/** Names and states, and no figure. */
+const isWord = (cell: Cell | undefined): boolean =>
+  cell !== undefined && cell.value === undefined && cell.slice === undefined;
 
 interface FigureProps {
   cell: Cell;

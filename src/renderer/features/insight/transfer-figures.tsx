@@ -41,7 +41,7 @@ function transfersPicture({ to }: TransferFigures): Picture {
         values: names.map((name) => ended(name, true)),
       },
       {
-        name: t('insight.ends.unanswered'),
+        name: t('insight.notAccepted'),
         colour: 'bad',
         values: names.map((name) => ended(name, false)),
       },

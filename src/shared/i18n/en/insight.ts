@@ -14,7 +14,7 @@ export const insight = {
     week: 'Last 7 days',
     month: 'Last 30 days',
     quarter: 'Last 90 days',
-    own: 'Own dates',
+    own: 'Choose dates',
   },
   firstDay: 'From',
   lastDay: 'To',
@@ -71,7 +71,7 @@ export const insight = {
   warnLimit: 'Warning below',
   holdLimit: 'Held back below',
   pickUpNote:
-    'WhatsApp takes the call button away from numbers that pick up too few calls, but does not publish below what. These limits are your organisation’s, or ours.',
+    'WhatsApp takes the call button away from numbers that pick up too few calls, but does not publish the limit. These limits are your organisation’s, or ours.',
   answer: 'Time to answer',
   talk: 'Talk time',
   hold: 'Hold',
@@ -108,6 +108,8 @@ export const insight = {
   transferredTo: 'To',
   everybody: 'Everybody',
   end: 'End',
+  /** Declined, not answered and all other ends, in the picture. */
+  notAccepted: 'not accepted',
   ends: {
     accepted: 'accepted',
     declined: 'declined',
@@ -130,7 +132,7 @@ export const insight = {
   emptyViews: {
     cost: 'Only calls that you make and the customer answers cost anything. There are none in this period.',
     quality:
-      'The sound is measured during calls that you speak at this console. None were measured in this period.',
+      'The sound is measured during calls at this console. None were measured in this period.',
     transfers: 'No call was transferred in this period. Calls that the relay carries can be.',
   },
   notOfTeam: 'The relay does not know this. Choose “At this console”.',

@@ -1,6 +1,6 @@
 export const insight = {
-  intro: 'Lo que suman las llamadas del registro de esta consola.',
-  introTeam: 'Lo que suman las llamadas del equipo de los últimos siete días, según el relay.',
+  intro: 'El resumen de las llamadas registradas en esta consola.',
+  introTeam: 'El resumen de las llamadas del equipo en los últimos siete días, según el relay.',
   relayOlder:
     'El relay es más antiguo que esta consola y no puede contar las llamadas del equipo. Pida al administrador que lo actualice.',
   whose: 'Llamadas de quién',
@@ -12,7 +12,7 @@ export const insight = {
     week: 'Últimos 7 días',
     month: 'Últimos 30 días',
     quarter: 'Últimos 90 días',
-    own: 'Fechas propias',
+    own: 'Elegir fechas',
   },
   firstDay: 'Desde',
   lastDay: 'Hasta',
@@ -21,7 +21,7 @@ export const insight = {
   allTeams: 'Todos los equipos',
   zone: 'Zona horaria',
   ownZone: '{{zone}}, de este equipo',
-  figures: 'Cifras',
+  figures: 'Indicadores',
   views: {
     hours: 'Por hora',
     pickUp: 'Tasa de respuesta',
@@ -48,7 +48,7 @@ export const insight = {
   day: 'Día',
   weekday: 'Día de la semana',
   hour: 'Hora',
-  shown: 'Mostrar',
+  shown: 'Se muestra',
   heat: 'Llamadas por día de la semana y hora',
   perDay: 'Llamadas por día',
   heatKeys: 'Use las flechas para moverse e Intro para ver las llamadas.',
@@ -59,15 +59,15 @@ export const insight = {
   forecastOf: '{{name}}, previsión',
   standing: 'Situación',
   states: {
-    few: 'Muy pocas llamadas para decirlo',
+    few: 'Muy pocas llamadas para evaluar',
     good: 'Buena',
     warn: 'Baja',
-    hold: 'Llamadas salientes retenidas',
+    hold: 'Llamadas salientes bloqueadas',
   },
-  left: 'Se pueden perder {{calls}} más seguidas',
+  left: 'Aún puede perder {{calls}} seguidas',
   falls: 'por debajo del {{limit}} % el {{date}}, si sigue así',
   warnLimit: 'Aviso por debajo de',
-  holdLimit: 'Retención por debajo de',
+  holdLimit: 'Bloqueo por debajo de',
   pickUpNote:
     'WhatsApp quita el botón de llamada a los números que contestan poco, pero no publica el límite. Estos límites son de su organización, o nuestros.',
   answer: 'Tiempo hasta contestar',
@@ -94,7 +94,7 @@ export const insight = {
   unpriced_one: '{{count}} llamada no tiene precio en la tarifa',
   unpriced_other: '{{count}} llamadas no tienen precio en la tarifa',
   billFailed: 'No se pudo leer la factura del proveedor: {{why}}',
-  qualityTitle: 'Sonido por día, y la red de quién lo cortó',
+  qualityTitle: 'Calidad del sonido por día y en qué red hubo fallos',
   mos: 'Puntuación (1–4,5)',
   blames: {
     good: 'Bueno',
@@ -103,10 +103,11 @@ export const insight = {
     relay: 'El relay',
     unclear: 'No está claro',
   },
-  transfersTitle: 'Transferencias, y dónde terminaron',
+  transfersTitle: 'Transferencias y cómo terminaron',
   transferredTo: 'A',
   everybody: 'Todos',
   end: 'Final',
+  notAccepted: 'no contestada',
   ends: {
     accepted: 'contestada',
     declined: 'rechazada',
@@ -129,9 +130,9 @@ export const insight = {
   emptyViews: {
     cost: 'Solo cuestan las llamadas que usted hace y el cliente contesta. No hay ninguna en este período.',
     quality:
-      'El sonido se mide en las llamadas habladas en esta consola. No se midió ninguna en este período.',
+      'El sonido se mide en las llamadas que pasan por esta consola. No se midió ninguna en este período.',
     transfers:
-      'No se transfirió ninguna llamada en este período. Se pueden transferir las que lleva el relay.',
+      'No se transfirió ninguna llamada en este período. Solo se pueden transferir las que pasan por el relay.',
   },
   notOfTeam: 'El relay no lo sabe. Elija “En esta consola”.',
   slice: 'De Análisis: {{what, list}}',
