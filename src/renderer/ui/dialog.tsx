@@ -7,7 +7,7 @@ interface QuestionProps {
   text: string;
   /** Between the text and the buttons. */
   content?: ReactNode;
-  /** For what needs no answer: the Escape key closes it. */
+  /** Where no answer changes nothing: the Escape key closes it. */
   onClose?: (() => void) | undefined;
   children: ReactNode;
 }

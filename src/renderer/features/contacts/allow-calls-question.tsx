@@ -41,6 +41,7 @@ function Asked({ party: { waId, userId } }: { party: Party }) {
     <Question
       title={t('people.allowTitle', { name: partyName(contact.party) })}
       text={`${because} ${t('people.allowNext')}`}
+      onClose={close}
     >
       {/* First, so it has the focus: pressing Enter must not lift it. */}
       <Button look="accent" onClick={close}>

@@ -37,6 +37,7 @@ export function ImportQuestion({ preview, onClose }: ImportQuestionProps) {
       title={t('people.importQuestion', { file })}
       text={facts.join('\n')}
       content={<Lists preview={preview} />}
+      onClose={onClose}
     >
       <Button onClick={onClose}>{t('people.cancel')}</Button>
       <Button
@@ -81,7 +82,9 @@ function Lists({ preview: { added, changed, skipped } }: Pick<ImportQuestionProp
             {changed.first.map(({ party, fields }) => (
               <li key={partyNumber(party) || party.userId}>
                 <bdi>{partyName(party)}</bdi>{' '}
-                <span className="num">{party.name !== undefined && partyNumber(party)}</span>
+                <span className="num" dir="ltr">
+                  {party.name !== undefined && partyNumber(party)}
+                </span>
                 {fields.length > 0 &&
                   `: ${formats.list(fields.map((field) => t(`people.fields.${field}`)))}`}
               </li>
@@ -96,7 +99,9 @@ function Lists({ preview: { added, changed, skipped } }: Pick<ImportQuestionProp
             {added.first.map(({ party }) => (
               <li key={partyNumber(party) || party.userId}>
                 <bdi>{partyName(party)}</bdi>{' '}
-                <span className="num">{party.name !== undefined && partyNumber(party)}</span>
+                <span className="num" dir="ltr">
+                  {party.name !== undefined && partyNumber(party)}
+                </span>
               </li>
             ))}
           </ul>

@@ -21,6 +21,7 @@ export function useReplace(): [(task: () => void) => void, ReactNode] {
   const question = waiting && (
     <Question
       title={t('invitation.replaceTitle')}
+      onClose={() => setWaiting(undefined)}
       text={t('invitation.replaceText', { agent: own ?? '' })}
     >
       {/* First, so it has the focus. */}

@@ -71,6 +71,7 @@ export function WorkspaceSettings() {
         {asking && (
           <Question
             title={t('workspaces.demoTitle')}
+            onClose={() => setAsking(false)}
             text={
               accounts.length === 0
                 ? t('workspaces.demoTextNoNumbers')

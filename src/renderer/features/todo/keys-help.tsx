@@ -30,6 +30,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
     <Question
       title={t('todo.keysTitle')}
       text={t('todo.keysText')}
+      onClose={onClose}
       content={
         <dl className={css.keys}>
           {keys.map(([key, action]) => (

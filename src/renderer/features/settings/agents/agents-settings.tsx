@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { t } from '../../../../shared/i18n/i18n.ts';
+import { formats, isolated, t } from '../../../../shared/i18n/i18n.ts';
 import type { RouteOutput } from '../../../../shared/ipc/routes.ts';
 import type { ManagedAgent, NewAgent } from '../../../../shared/protocol/agent-admin.ts';
 import { act, fetchFromMain } from '../../../state/requests.ts';
@@ -242,6 +242,7 @@ function Agents({ self }: { self: string | undefined }) {
         <Question
           title={t('agents.removeTitle', { name: asking.agent.name })}
           text={asking.agent.id === self ? t('agents.removeSelf') : t('agents.removeText')}
+          onClose={() => setAsking(undefined)}
         >
           <Button onClick={() => setAsking(undefined)}>{t('agents.cancel')}</Button>
           <Button look="bad" onClick={() => void remove(asking.agent)}>
@@ -253,6 +254,7 @@ function Agents({ self }: { self: string | undefined }) {
         <Question
           title={t('agents.renewTitle', { name: asking.agent.name })}
           text={t('agents.renewText')}
+          onClose={() => setAsking(undefined)}
         >
           <Button onClick={() => setAsking(undefined)}>{t('agents.cancel')}</Button>
           <Button look="accent" onClick={() => void renew(asking.agent)}>
@@ -261,7 +263,11 @@ function Agents({ self }: { self: string | undefined }) {
         </Question>
       )}
       {asking?.kind === 'demote' && (
-        <Question title={t('agents.demoteTitle')} text={t('agents.demoteText')}>
+        <Question
+          title={t('agents.demoteTitle')}
+          text={t('agents.demoteText')}
+          onClose={() => setAsking(undefined)}
+        >
           <Button onClick={() => setAsking(undefined)}>{t('agents.cancel')}</Button>
           <Button look="bad" onClick={() => void update(asking.agent, asking.change, true)}>
             {t('agents.demote')}
@@ -271,6 +277,7 @@ function Agents({ self }: { self: string | undefined }) {
       {asking?.kind === 'import' && (
         <Question
           title={t('agents.importTitle', { file: asking.file.name })}
+          onClose={() => setAsking(undefined)}
           text={
             asking.file.problems.length > 0
               ? [t('agents.importNothing'), ...asking.file.problems].join('\n')
@@ -298,7 +305,7 @@ function factsOf({ id, role, team, calls, numbers }: ManagedAgent): string {
       ? t('agents.allNumbers')
       : numbers.length === 0
         ? t('agents.noNumbers')
-        : numbers.join(', ');
+        : formats.list(numbers.map(isolated));
   const facts = [id, t(`agents.roles.${role}`), team, t(`agents.calls.${calls}`), own];
   return facts.filter((fact) => fact !== undefined).join(' · ');
 }

@@ -96,7 +96,11 @@ function Access({ address }: { address: string }) {
         <p className={css.quiet}>{t('localApi.notKept')}</p>
       )}
       {isAsking && (
-        <Question title={t('localApi.renewTitle')} text={t('localApi.renewText')}>
+        <Question
+          title={t('localApi.renewTitle')}
+          text={t('localApi.renewText')}
+          onClose={() => setAsking(false)}
+        >
           <Button onClick={() => setAsking(false)}>{t('localApi.cancel')}</Button>
           <Button look="accent" onClick={() => void renew()}>
             {t('localApi.renew')}
