@@ -59,7 +59,9 @@ export function TemplateFields(props: TemplateFieldsProps) {
         }))}
         onChange={(chosen) => onChange({ chosen, values: [] })}
       />
-      <p className={bodyClass}>{body}</p>
+      <p className={bodyClass} dir="auto">
+        {body}
+      </p>
       {values.map((value, index) => (
         <TextField
           // oxlint-disable-next-line react/no-array-index-key -- the position is their only identity

@@ -48,7 +48,9 @@ export function MergeForm({ party, onDone }: MergeFormProps) {
             <Button look="quiet" className={css.candidate} onClick={() => setOther(row)}>
               <bdi>{partyName(row.party)}</bdi>{' '}
               {row.party.name !== undefined && (
-                <span className="num">{partyNumber(row.party)}</span>
+                <span className="num" dir="ltr">
+                  {partyNumber(row.party)}
+                </span>
               )}
             </Button>
           </li>

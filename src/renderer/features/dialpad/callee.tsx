@@ -41,7 +41,7 @@ export function Callee({ number, known }: { number: PhoneNumber; known: Contact 
                 last.talkSeconds === undefined ? undefined : clockTime(last.talkSeconds),
               ]
                 .filter(Boolean)
-                .join(', '),
+                .join(' · '),
             })}
           </p>
         )}

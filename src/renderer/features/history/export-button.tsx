@@ -86,8 +86,10 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
                 checked={format === value}
                 onChange={() => setFormat(value)}
               />
-              <span>{t(`exporting.formats.${value}`)}</span>
-              <span className={css.note}>{t(`exporting.formatNotes.${value}`)}</span>
+              <span>
+                {t(`exporting.formats.${value}`)}{' '}
+                <span className={css.note}>{t(`exporting.formatNotes.${value}`)}</span>
+              </span>
             </label>
           ))}
         </fieldset>

@@ -44,7 +44,7 @@ export function CallRow({ row, now, button }: RowProps) {
             {t(`outcomes.${row.outcome}`)}
             {row.voicemail && ` · ${t('todo.voicemail')}`}
           </span>
-          {row.hit && <span dir="auto">{t('history.hit', { words: row.hit.text })}</span>}
+          {row.hit && <span>{t('history.hit', { words: row.hit.text })}</span>}
           {!row.hit && row.party.name !== undefined && partyNumber(row.party) !== '' && (
             <span>
               {' · '}

@@ -101,7 +101,7 @@ function whatBecame({
     const had = parts.map(({ agent, talkSeconds }) =>
       t('team.hadIt', { agent: agent.name, length: lengthInWords(talkSeconds) }),
     );
-    return [...had, ...(isOver ? [] : [t('team.ringsOrTalks')])].join(', ');
+    return [...had, ...(isOver ? [] : [t('team.ringsOrTalks')])].join(' · ');
   }
   if (!isOver) return t('team.rings');
   if (direction === 'inbound') return t('team.nobodyHad');

@@ -1,6 +1,6 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { t } from '../../../shared/i18n/i18n.ts';
+import { formats, isolated, t } from '../../../shared/i18n/i18n.ts';
 import type { BoardView, SupervisableCall } from '../../../shared/ipc/model.ts';
 import { clockTime } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
@@ -82,9 +82,7 @@ function Row({ name, facts, children }: RowProps) {
   return (
     <li className={css.row} aria-label={name}>
       <div className={css.person}>
-        <p className={css.name} dir="auto">
-          {name}
-        </p>
+        <p className={css.name}>{name}</p>
         <p className={css.quiet}>{facts.filter((fact) => fact !== undefined).join(' · ')}</p>
       </div>
       {children}
@@ -108,7 +106,9 @@ function Supervised({ call, now, busy }: SupervisedProps) {
     startedAt === undefined ? undefined : clockTime((now - startedAt) / 1000),
     state === 'talking' ? undefined : t(`team.states.${state}`),
     askedFor === undefined ? undefined : t('team.askedFor', { to: askedFor }),
-    others.length === 0 ? undefined : t('team.supervisedBy', { names: others.join(', ') }),
+    others.length === 0
+      ? undefined
+      : t('team.supervisedBy', { names: formats.list(others.map(isolated)) }),
     mode === 'off' ? undefined : t(`team.modes.${mode}`),
   ];
   return (

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useEffect, useState } from 'react';
-import { formats, t } from '../../../shared/i18n/i18n.ts';
+import { formats, isolated, t } from '../../../shared/i18n/i18n.ts';
 import { LONGEST_TEAM_MESSAGE } from '../../../shared/protocol/limits.ts';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -82,10 +82,11 @@ export function Messages() {
           {messages.map(({ id, at, from, to, text, isOurs, readBy }) => (
             <li key={id} className={css.message}>
               <p className={css.quiet}>
-                <span dir="auto">{isOurs ? t('team.toWhom', { name: to }) : from.name}</span>
+                {isOurs ? t('team.toWhom', { name: to }) : <bdi>{from.name}</bdi>}
                 {' · '}
                 <time title={formats.exactDate(at)}>{moment(at, now)}</time>
-                {readBy.length > 0 && ` · ${t('team.readBy', { names: readBy.join(', ') })}`}
+                {readBy.length > 0 &&
+                  ` · ${t('team.readBy', { names: formats.list(readBy.map(isolated)) })}`}
               </p>
               <p className={css.words} dir="auto">
                 {text}

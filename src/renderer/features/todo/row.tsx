@@ -1,5 +1,5 @@
-import { memo } from 'react';
-import { formats, t } from '../../../shared/i18n/i18n.ts';
+import { Fragment, memo } from 'react';
+import { formats, isolated, t } from '../../../shared/i18n/i18n.ts';
 import { moment } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';
@@ -89,16 +89,28 @@ const Content = memo(function Content({
             {moment(from, Math.max(now, from))}
           </time>
         </span>
-        <span className={classes(css.why, isUrgent && css.urgent)} dir="auto">
-          {row.isOver ? t('todo.over') : reasonWords(row, now).join(' · ')}
+        <span className={classes(css.why, isUrgent && css.urgent)}>
+          {row.isOver ? t('todo.over') : <Reasons words={reasonWords(row, now)} />}
         </span>
         {accounts.length > 1 && (
-          <span className={css.number}>{[...new Set(labels)].join(', ')}</span>
+          <span className={css.number}>{formats.list([...new Set(labels)].map(isolated))}</span>
         )}
       </span>
     </>
   );
 });
+
+/** Each in its own direction, so that what the customer wrote is cut off at its end. */
+function Reasons({ words }: { words: readonly string[] }) {
+  return words.map((reason, n) => (
+    <Fragment key={reason}>
+      {n > 0 && <span aria-hidden="true">·</span>}
+      <span className={css.reason} dir="auto">
+        {reason}
+      </span>
+    </Fragment>
+  ));
+}
 
 interface ActionsProps extends Pick<
   RowProps,

@@ -147,7 +147,7 @@ export function TodoView({ person }: { person: PersonSlot }) {
             )}
             {did && marked.length === 0 && (
               <>
-                <span dir="auto">{did.words}</span>
+                <span>{did.words}</span>
                 {did.undo && (
                   <Button size="small" look="quiet" keys="Z" onClick={did.undo}>
                     {t('todo.actions.undo')}

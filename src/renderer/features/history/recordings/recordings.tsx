@@ -76,7 +76,7 @@ function Kept({ call, recording, transcript }: WithTranscriptProps) {
         {player && <Player recording={recording} player={player} drawn={drawn} />}
         {recording.keepUntil !== undefined && !recording.legalHold && (
           <p className={css.quiet}>
-            {t('recordings.keptUntil', { when: formats.exactDate(recording.keepUntil) })}
+            {t('recordings.keptUntil', { when: formats.date(recording.keepUntil) })}
           </p>
         )}
         {call.recorded?.mediaId !== undefined && (
@@ -146,12 +146,16 @@ function Awaited({ of }: { of: RecordingView | TranscriptView }) {
         <p className={css.quiet}>
           {t('recordings.nextTry', {
             when: moment(nextAt, now),
-            until: formats.exactDate(expiresAt),
+            until: formats.date(expiresAt),
           })}
         </p>
       )}
       {isAwaited && (
-        <Button size="small" onClick={() => void act('recordings.retry', { recordingId: of.id })}>
+        <Button
+          size="small"
+          className={css.fetch}
+          onClick={() => void act('recordings.retry', { recordingId: of.id })}
+        >
           {t('recordings.fetchNow')}
         </Button>
       )}
