@@ -115,7 +115,7 @@ export const numbers = {
   recording: 'تسجيل المكالمات',
   recordingNote: 'يسمع العميل تنبيهًا أولًا. يحاسب المزوّد بالدقيقة.',
   recordings: 'التسجيلات',
-  recordingsNote: 'يحتفظ WhatsApp بالتسجيلات والنصوص المكتوبة 7 أيام.',
+  recordingsNote: 'يحتفظ واتساب بالتسجيلات والنصوص المكتوبة 7 أيام.',
   purpose: 'الغرض',
   purposeNote: 'يشترطه واتساب، مثل ضمان الجودة. حتى 250 حرفًا.',
   purposeMissing: 'أدخل غرض التسجيل',

@@ -66,7 +66,7 @@ export const team = {
   talkedToday: 'مدة الحديث {{length}}',
   answeredIn: 'يرد بعد {{length}}',
   ofTeam: 'مكالمات',
-  ofMe: 'وحدتي',
+  ofMe: 'وحدة التحكم هذه',
   ofEverybody: 'الفريق كله',
   teamCallsIntro: 'ما يعرفه المرحِّل عن آخر سبعة أيام.',
   noTeamCalls: 'لا مكالمات في آخر سبعة أيام.',

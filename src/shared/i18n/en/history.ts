@@ -33,7 +33,7 @@ export const history = {
   nothingFoundTitle: 'No calls found',
   nothingFound: 'Search by name, or by part of a number or note, or clear the filter.',
   noCallsTitle: 'No calls yet',
-  noCalls: 'Your calls will appear here, with their outcome and audio quality.',
+  noCalls: 'Your calls will appear here, with their status and audio quality.',
   notSeen: 'not seen yet',
   markSeen: 'Mark all as seen',
   backToList: 'All calls',
@@ -202,7 +202,7 @@ export const exporting = {
   savePreset: 'Save as preset',
   presetName: 'Name of the preset',
   namePreset: 'Give it a name',
-  storePreset: 'Save',
+  storePreset: 'Save preset',
   removePreset: 'Remove this preset',
   repeat: 'Repeat by itself',
   periods: {

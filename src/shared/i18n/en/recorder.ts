@@ -47,7 +47,7 @@ export const recorder = {
   problems: {
     'provider-cannot': 'The provider of this number offers no recordings',
     'relay-does-not-carry': 'The relay does not carry calls of this number',
-    'console-does-not-speak': 'Calls of this number are not spoken at this console',
+    'console-does-not-speak': 'Calls of this number do not go through this console',
     'console-keeps-its-own': 'What this console records cannot be kept at the relay',
     forbidden: 'Your organisation does not allow recordings',
   },

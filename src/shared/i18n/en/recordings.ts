@@ -10,7 +10,7 @@ export const recordings = {
     erased: 'Deleted.',
   },
   /** When it is tried again, and until when the provider keeps it. */
-  nextTry: 'Next attempt: {{when}}. The provider keeps it until {{until}}.',
+  nextTry: 'Next attempt: {{when}}; the provider keeps it until {{until}}',
   fetchNow: 'Fetch now',
   atRelay: 'The relay has it.',
   notComplete: 'it is still being written',
@@ -74,9 +74,9 @@ export const recordings = {
   listen: '{{name}}, {{when}}: {{from}} to {{to}}',
   nobody: 'Nobody yet',
   legalHold: 'Legal hold',
-  legalHoldNote: 'It is kept, whatever its age',
+  legalHoldNote: 'Keep it, whatever its age',
   onHold: 'On legal hold: it is not deleted.',
-  keptUntil: 'Deleted here on {{when}}.',
+  keptUntil: 'Kept here until {{when}}.',
   notSupervisor: 'Only supervisors can set this.',
   withRecording: 'With a recording',
 } as const;

@@ -3,7 +3,7 @@ export const recorder = {
   signs: { on: 'REC', paused: 'REC dijeda', coming: 'Akan direkam' },
   signNotes: {
     on: 'Panggilan ini sedang direkam',
-    paused: 'Rekaman dijeda: sekarang hanya keheningan yang direkam',
+    paused: 'Rekaman dijeda: sekarang yang direkam hanya hening',
     coming: 'Rekaman dimulai setelah pelanggan diberi tahu',
   },
   steps: {
@@ -13,7 +13,7 @@ export const recorder = {
     paused: 'Rekaman dijeda',
   },
   continuesIn: 'Lanjut dalam {{seconds}} dtk',
-  confirm: 'Pelanggan sudah tahu',
+  confirm: 'Pelanggan sudah diberi tahu',
   pause: 'Jeda rekaman',
   continue: 'Lanjutkan rekaman',
   failures: {
@@ -38,15 +38,15 @@ export const recorder = {
     consent: 'Cara memberi tahu pelanggan',
     consents: { announcement: 'Dengan pengumuman', agent: 'Oleh agen, yang mengonfirmasi' },
     language: 'Bahasa pengumuman',
-    pauseFor: 'Jeda berakhir setelah, dalam detik',
-    keepDays: 'Hapus rekaman setelah, dalam hari',
+    pauseFor: 'Jeda berakhir setelah (detik)',
+    keepDays: 'Hapus rekaman setelah (hari)',
     badSeconds: 'Masukkan 5 sampai 600 detik',
     badDays: 'Masukkan 1 sampai 3.650 hari',
   },
   problems: {
     'provider-cannot': 'Penyedia nomor ini tidak menawarkan rekaman',
-    'relay-does-not-carry': 'Relay tidak membawa panggilan nomor ini',
-    'console-does-not-speak': 'Panggilan nomor ini tidak dilakukan di konsol ini',
+    'relay-does-not-carry': 'Panggilan nomor ini tidak melalui relay',
+    'console-does-not-speak': 'Panggilan nomor ini tidak melalui konsol ini',
     'console-keeps-its-own': 'Yang direkam konsol ini tidak bisa disimpan di relay',
     forbidden: 'Organisasi Anda tidak mengizinkan rekaman',
   },
