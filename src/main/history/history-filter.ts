@@ -219,12 +219,13 @@ interface TextCondition {
 }
 
 function textOf(input: string, isIndexing: boolean): TextCondition | undefined {
-  const text = input.trim();
+  // The query would end at a NUL, and no text that is shown has other control characters.
+  const text = input.replaceAll(/\p{Cc}+/gu, ' ').trim();
   if (text === '') return undefined;
   // "+55 (11) 98" searches digits; "Ana 2" searches names and notes.
   const digits = /^[\d\s().+-]+$/.test(text) ? text.replaceAll(/\D/g, '') : '';
   const query = [
-    ...(text.length >= SHORTEST_INDEXED ? [`{name note} : ${quoted(text)}`] : []),
+    ...(Array.from(text).length >= SHORTEST_INDEXED ? [`{name note} : ${quoted(text)}`] : []),
     ...(digits.length >= SHORTEST_INDEXED ? [`digits : ${quoted(digits)}`] : []),
   ];
   if (query.length > 0) {

@@ -424,6 +424,9 @@ export interface SavedView {
 
 type Direction = 'inbound' | 'outbound';
 
+/** No search for calls or people is longer; fields cut what is pasted. */
+export const LONGEST_SEARCH = 200;
+
 export interface HistoryFilter {
   direction?: Direction | undefined;
   outcome?: Outcome | undefined;

@@ -26,7 +26,7 @@ import { providerIds } from '../rules/data/providers.ts';
 import { isTimeZone } from '../rules/zoned-time.ts';
 import { MOST_NUMBERS, type SetUp } from '../set-up/set-up.ts';
 import type { PersonEdit } from './people.ts';
-import type { HistoryFilter, Quality, Settings } from './model.ts';
+import { LONGEST_SEARCH, type HistoryFilter, type Quality, type Settings } from './model.ts';
 import type { Responses } from './responses.ts';
 
 /**
@@ -51,7 +51,7 @@ const historyFilter = z
     voicemail: z.literal(true).optional(),
     recording: z.literal(true).optional(),
     accountId: z.string().max(200).optional(),
-    text: z.string().max(200).optional(),
+    text: z.string().max(LONGEST_SEARCH).optional(),
     from: time.optional(),
     to: time.optional(),
     insight: insightSlice.optional(),
@@ -496,7 +496,7 @@ export const requests = {
   /** People, most recent activity first. */
   'contacts.list': z
     .object({
-      text: z.string().max(200),
+      text: z.string().max(LONGEST_SEARCH),
       after: z.string().max(300).optional(),
       limit: z.number().int().min(1).max(200),
     })

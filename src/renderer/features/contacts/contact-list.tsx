@@ -1,6 +1,7 @@
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import type { ContactRow } from '../../../shared/ipc/contacts.ts';
+import { LONGEST_SEARCH } from '../../../shared/ipc/model.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import { moment } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
@@ -38,6 +39,7 @@ export function ContactList({ selected, onSelect }: ContactListProps) {
           label={t('contacts.search')}
           hideLabel
           placeholder={t('contacts.search')}
+          maxLength={LONGEST_SEARCH}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />

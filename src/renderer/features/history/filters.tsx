@@ -1,7 +1,7 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useRef } from 'react';
 import { outcomes } from '../../../shared/call/record.ts';
-import type { HistoryFilter } from '../../../shared/ipc/model.ts';
+import { type HistoryFilter, LONGEST_SEARCH } from '../../../shared/ipc/model.ts';
 import { fieldDate } from '../../lib/format.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';
@@ -37,6 +37,7 @@ export function Filters({ filter }: { filter: HistoryFilter }) {
           label={t('history.searchCalls')}
           hideLabel
           placeholder={t('history.searchCalls')}
+          maxLength={LONGEST_SEARCH}
           value={filter.text ?? ''}
           onChange={(event) => change({ text: event.target.value || undefined })}
           onKeyDown={(event) => {

@@ -185,6 +185,13 @@ describe('filters of the history', () => {
     [{ text: '%' }, ['2']],
     [{ text: '_' }, []],
     [{ text: '  ' }, ['4', 'out/3', '2', '1']],
+    [{ text: '\0' }, ['4', 'out/3', '2', '1']],
+    [{ text: 'joao\0' }, ['1']],
+    [{ text: 'jo\0ao' }, []],
+    [{ text: 'a😀' }, []],
+    [{ text: '\ud83d' }, []],
+    [{ text: '\u0301' }, []],
+    [{ text: 'joao* OR NEAR(silva) AND name:' }, []],
     [{ text: 'joao', outcome: 'missed' }, ['1']],
     [{ text: 'joao', outcome: 'failed' }, []],
   ])('%j', (filter, expected) => {
