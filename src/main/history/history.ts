@@ -43,6 +43,9 @@ import {
   type LineOptions,
   type PlainLine,
   plainLines,
+  type PlainValue,
+  type PlainValues,
+  plainValues,
 } from './export/plain-lines.ts';
 import { RecordingReads } from './recordings.ts';
 import { StatementCache } from './statement-cache.ts';
@@ -58,6 +61,7 @@ export class History {
   readonly #records: StatementCache<RecordRow>;
   readonly #plain: StatementCache<PlainRow>;
   readonly #lines: StatementCache<PlainLine>;
+  readonly #values: StatementCache<[plain: number, seq: number, ...values: PlainValue[]]>;
   readonly #first: Statement<[], { at: number }>;
   readonly #last: Statement<[], { at: number }>;
   #span: { from: number; to: number } | undefined;
@@ -74,6 +78,7 @@ export class History {
     this.#records = new StatementCache(db);
     this.#plain = new StatementCache(db);
     this.#lines = new StatementCache(db);
+    this.#values = new StatementCache(db);
     this.#first = db.prepare('SELECT created_at AS at FROM call ORDER BY seq LIMIT 1');
     this.#last = db.prepare('SELECT created_at AS at FROM call ORDER BY seq DESC LIMIT 1');
     this.#counts = new StatementCache(db);
@@ -163,13 +168,31 @@ export class History {
     below: number | undefined,
     limit: number,
   ): readonly PlainLine[] {
-    if (!this.#span) addLineFunctions(this.#db);
-    // Each export begins without `below`; calls may have come since the last one.
-    if (!this.#span || below === undefined) this.#span = this.#spanNow();
     const where = this.#where(filter, below);
     return this.#lines
-      .get(plainLines(where, columns, format, this.#span))
+      .get(plainLines(where, columns, format, this.#spanOf(below)))
       .all({ ...where.bound, limit });
+  }
+
+  /** The same as values with types. */
+  values(
+    { filter, columns }: Omit<LineOptions, 'format'>,
+    below: number | undefined,
+    limit: number,
+  ): readonly PlainValues[] {
+    const where = this.#where(filter, below);
+    return this.#values
+      .get(plainValues(where, columns, this.#spanOf(below)))
+      .raw()
+      .all({ ...where.bound, limit })
+      .map(([plain, seq, ...values]) => ({ seq, values: plain === 1 ? values : null }));
+  }
+
+  /** Each export begins without `below`; calls may have come since the last one. */
+  #spanOf(below: number | undefined): { from: number; to: number } {
+    if (!this.#span) addLineFunctions(this.#db);
+    if (!this.#span || below === undefined) this.#span = this.#spanNow();
+    return this.#span;
   }
 
   #spanNow(): { from: number; to: number } {

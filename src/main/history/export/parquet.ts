@@ -2,19 +2,22 @@ import { ByteWriter, type ColumnSource, ParquetWriter, type SchemaElement } from
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { CallRecord } from '../call-record.ts';
 import type { Column } from './columns.ts';
+import { ParquetFooter } from './parquet-footer.ts';
 
 /** Calls per row group: readers may skip whole groups, and so many are in memory at once. */
-const GROUP = 4_000;
+const GROUP = 2_000;
 
-type Value = string | number | Date | undefined;
+/** A text, a number, a moment as Unix ms or a duration in seconds. */
+export type TypedValue = string | number | null;
 
 /**
  * Calls as an Apache Parquet file, group by group. Telephone numbers are text, moments are instants in UTC, durations
  * whole seconds; a missing value is null.
  */
 export async function* parquetOf(
-  pages: AsyncIterable<readonly CallRecord[]>,
+  pages: AsyncIterable<readonly (readonly TypedValue[])[]>,
   columns: readonly Column[],
+  groupSize = GROUP,
 ): AsyncIterable<Uint8Array> {
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({
@@ -22,32 +25,37 @@ export async function* parquetOf(
     schema: schemaOf(columns),
     createdBy: 'Ringdesk',
   });
-  const taken = () => {
-    const copy = Uint8Array.from(bytes.getBytes());
-    bytes.index = 0;
-    return copy;
+  const footer = new ParquetFooter(writer);
+  const write = async (columnData: ColumnSource[], rows: number) => {
+    await writer.write({ columnData, rowGroupSize: rows });
+    footer.take();
+    return taken(bytes);
   };
+  yield taken(bytes);
   let group = emptyOf(columns);
   let rows = 0;
   for await (const page of pages) {
-    for (const call of page)
-      columns.forEach((column, at) => group[at]?.push(valueOf(column, call)));
+    for (const values of page) values.forEach((value, at) => group[at]?.data.push(value));
     rows += page.length;
-    if (rows < GROUP) continue;
-    await writer.write({ columnData: named(columns, group), rowGroupSize: rows });
-    yield taken();
+    if (rows < groupSize) continue;
+    yield await write(group, rows);
     group = emptyOf(columns);
     rows = 0;
   }
-  if (rows > 0) await writer.write({ columnData: named(columns, group), rowGroupSize: rows });
-  await writer.finish();
-  yield taken();
+  if (rows > 0) yield await write(group, rows);
+  yield footer.bytes();
 }
 
-const emptyOf = (columns: readonly Column[]): Value[][] => columns.map(() => []);
+/** What was written since the last time. */
+function taken(bytes: ByteWriter): Uint8Array {
+  const copy = bytes.getBytes().slice();
+  bytes.index = 0;
+  return copy;
+}
 
-function named(columns: readonly Column[], values: readonly Value[][]): ColumnSource[] {
-  return columns.map(({ name }, at) => ({ name, data: values[at] ?? [] }));
+/** Readers skip groups by what they know of numbers and times; texts are in no order. */
+function emptyOf(columns: readonly Column[]): (ColumnSource & { data: TypedValue[] })[] {
+  return columns.map(({ name, kind }) => ({ name, data: [], statistics: kind !== 'text' }));
 }
 
 function schemaOf(columns: readonly Column[]): SchemaElement[] {
@@ -71,19 +79,17 @@ function elementOf({ name, kind }: Column): SchemaElement {
   }
 }
 
-function valueOf(column: Column, call: CallRecord): Value {
+/** The value of a call, as `plainValues` has it. */
+export function typedValueOf(column: Column, call: CallRecord): TypedValue {
   switch (column.kind) {
     case 'text':
     case 'phone':
     case 'number':
-      return column.of(call);
-    case 'moment': {
-      const at = column.of(call);
-      return at === undefined ? undefined : new Date(at);
-    }
+    case 'moment':
+      return column.of(call) ?? null;
     case 'duration': {
       const seconds = column.of(call);
-      return seconds === undefined ? undefined : Math.round(seconds);
+      return seconds === undefined ? null : Math.round(seconds);
     }
     default:
       return assertNever(column, 'column');

@@ -22,6 +22,15 @@ export interface PlainLine {
   line: string | null;
 }
 
+/** A value with its type; see `plainValues`. */
+export type PlainValue = string | number | null;
+
+/** The values of a call; missing where it is not plain. */
+export interface PlainValues {
+  seq: number;
+  values: readonly PlainValue[] | null;
+}
+
 /** What a line is: of a CSV file, or a row of a sheet. */
 export type LineFormat = { kind: 'csv'; separator: CsvSeparator } | { kind: 'xlsx' };
 
@@ -51,6 +60,41 @@ export function addLineFunctions(db: Db): void {
   );
 }
 
+/** SELECT of whether a call is plain, its place, then its values, as `valuesOf` of parquet.ts has them. */
+export function plainValues(
+  where: Where,
+  names: readonly ExportColumn[],
+  span: { from: number; to: number },
+): string {
+  const values = new ValueSql(offsetsBetween(span.from, span.to));
+  const found = chosenColumns(names).map((column) => typedValue(column, values));
+  return `SELECT ${isPlain(span)} AS plain, call.seq, ${found.join(', ')} ${sourceOf(where)}`;
+}
+
+/** Numbers as such, moments as Unix ms. */
+function typedValue({ name, kind }: Column, values: ValueSql): string {
+  switch (kind) {
+    case 'text':
+    case 'phone':
+    case 'duration':
+      return values.of[name];
+    case 'number':
+      return `CAST(${values.of[name]} AS REAL)`;
+    case 'moment':
+      return values.instantOf(name);
+    default:
+      return assertNever(kind, 'kind');
+  }
+}
+
+/** Calls and what their values come from, page by page. */
+function sourceOf(where: Where): string {
+  return `FROM ${where.from} LEFT JOIN account ON account.id = call.account_id
+        LEFT JOIN call_quality ON call_quality.call_seq = call.seq
+        LEFT JOIN person_detail ON person_detail.person = call.person
+      WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit`;
+}
+
 /** SELECT of `PlainLine`s; parameters as in `where`, and `limit`. */
 export function plainLines(
   where: Where,
@@ -65,10 +109,7 @@ export function plainLines(
   // The condition of the outer part keeps SQLite from computing each value as often as it stands there.
   return `SELECT seq, CASE WHEN plain THEN ${joined(cells, format)} END AS line FROM (
       SELECT call.seq, ${isPlain(span)} AS plain, ${found.join(', ')}
-      FROM ${where.from} LEFT JOIN account ON account.id = call.account_id
-        LEFT JOIN call_quality ON call_quality.call_seq = call.seq
-        LEFT JOIN person_detail ON person_detail.person = call.person
-      WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit)
+      ${sourceOf(where)})
     WHERE TRUE`;
 }
 
@@ -216,6 +257,12 @@ class ValueSql {
       tags: 'NULL',
       voicemail: `CASE WHEN instr(call.snapshot, '"voicemail":{') > 0 THEN 'yes' END`,
     };
+  }
+
+  /** Unix ms. */
+  instantOf(name: ExportColumn): string {
+    if (name === 'started_local') return 'call.created_at';
+    throw new Error(`${name} is no moment`);
   }
 
   #seconds(at: string): string {

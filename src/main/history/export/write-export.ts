@@ -10,7 +10,7 @@ import { type Column, chosenColumns } from './columns.ts';
 import { csvHead } from './csv.ts';
 import { jsonLine } from './json-lines.ts';
 import { manifestOf, manifestPath } from './manifest.ts';
-import { parquetOf } from './parquet.ts';
+import { parquetOf, type TypedValue, typedValueOf } from './parquet.ts';
 import { type LineFormat, lineOf } from './plain-lines.ts';
 import { workbookParts } from './xlsx.ts';
 import { zipOf } from './zip.ts';
@@ -96,7 +96,7 @@ function encoded(options: WriteExportOptions, onPage: OnPage): AsyncIterable<str
     case 'jsonl':
       return jsonLinesOf(recordsOf(options, onPage), history);
     case 'parquet':
-      return parquetOf(recordsOf(options, onPage), columns);
+      return parquetOf(valuesOf(options, columns, onPage), columns);
     default:
       return assertNever(format, 'format');
   }
@@ -121,6 +121,22 @@ async function* pagesOf<Row extends { seq: number }>(
 
 function recordsOf({ history, filter }: WriteExportOptions, onPage: OnPage) {
   return pagesOf((below) => history.records(filter, below, CHUNK), onPage);
+}
+
+/** The values of a table with types, page by page. */
+async function* valuesOf(
+  { history, filter }: WriteExportOptions,
+  columns: readonly Column[],
+  onPage: OnPage,
+): AsyncIterable<readonly (readonly TypedValue[])[]> {
+  const wanted = { filter, columns: columns.map(({ name }) => name) };
+  for await (const page of pagesOf((below) => history.values(wanted, below, CHUNK), onPage)) {
+    yield page.flatMap(({ seq, values }) => {
+      if (values) return [values];
+      const call = history.record(seq);
+      return call ? [columns.map((column) => typedValueOf(column, call))] : [];
+    });
+  }
 }
 
 /** The lines of a table, page by page. */

@@ -5,6 +5,7 @@ import { createCallLog } from '../../../../../src/main/db/call-log.ts';
 import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { columns } from '../../../../../src/main/history/export/columns.ts';
 import { lineOf } from '../../../../../src/main/history/export/plain-lines.ts';
+import { typedValueOf } from '../../../../../src/main/history/export/parquet.ts';
 import { offsetsBetween } from '../../../../../src/main/history/export/zone.ts';
 import { History } from '../../../../../src/main/history/history.ts';
 import { csvSeparators } from '../../../../../src/shared/ipc/export.ts';
@@ -51,7 +52,7 @@ const call = fc.record({
   isVoicemail: fc.boolean(),
 });
 
-test('the lines that SQLite writes equal those of whole records', () => {
+test('the lines and values that SQLite writes equal those of whole records', () => {
   const { db } = openDatabase({ path: ':memory:' });
   onTestFinished(() => {
     db.close();
@@ -97,6 +98,15 @@ test('the lines that SQLite writes equal those of whole records', () => {
           const written = record && lineOf(record, columns, format);
           // What is not plain is left to the record.
           expect(line ?? written).toBe(written);
+        }
+        for (const { seq, values } of history.values(
+          { filter: {}, columns: names },
+          undefined,
+          99,
+        )) {
+          const record = history.record(seq);
+          const typed = record && columns.map((column) => typedValueOf(column, record));
+          expect(values ?? typed).toEqual(typed);
         }
         for (const filter of [{}, { voicemail: true as const }, { outcome: 'missed' as const }]) {
           expect(history.count(filter)).toBe(history.list(filter, undefined, 99).rows.length);
