@@ -1,6 +1,8 @@
 import { existsSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { fileKind, type FileOptions, keyOf, unlock } from './at-rest/key.ts';
+import { isNetworkFolder } from './network-folder.ts';
 import { type Db, migrate, refuseNewer } from '../../sqlite/migrate.ts';
 import { DatabaseNewerError, migrations, newerDatabase } from './migrations.ts';
 
@@ -80,8 +82,12 @@ function openAndMigrate(options: OpenOptions): Db {
     // Checks cell sizes: a damaged cell may claim to be longer than its page.
     db.pragma('cell_size_check = ON');
     refuseNewer(db, migrations.length, newerDatabase);
+    // A write-ahead log needs memory that computers do not share (sqlite.org/wal.html).
+    const journal = isNetworkFolder(dirname(options.path)) ? 'truncate' : 'wal';
     // A file that cannot be written can still be read; the first write reports the error.
-    if (db.pragma('journal_mode', { simple: true }) !== 'wal') db.pragma('journal_mode = WAL');
+    if (db.pragma('journal_mode', { simple: true }) !== journal) {
+      db.pragma(`journal_mode = ${journal}`);
+    }
     // better-sqlite3 is built with NORMAL for WAL; a call fact must survive a power cut.
     db.pragma('synchronous = FULL');
     // Deleted content (an SDP holds ICE credentials) is overwritten with zeros.

@@ -14,7 +14,7 @@ export class StorageNotices {
     this.#notices = notices;
   }
 
-  update({ path, trouble, setAside, leftOut }: StorageView): void {
+  update({ path, trouble, setAside, leftOut, isOnNetwork }: StorageView): void {
     if (trouble) {
       this.#put('storage-trouble', 'error', { what: trouble.kind, why: trouble.why, path });
     } else this.close();
@@ -28,6 +28,7 @@ export class StorageNotices {
         path: setAside.path,
       });
     }
+    if (isOnNetwork) this.#put('storage-network', 'warning', { path });
     if (leftOut.length > 0) {
       const what = leftOut.slice(0, 3).join(', ');
       this.#put('storage-left-out', 'warning', { what, count: String(leftOut.length), path });

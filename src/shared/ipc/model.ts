@@ -301,6 +301,8 @@ export interface StorageView {
   trouble?: { kind: StorageTrouble; why: string; since: number } | undefined;
   /** With a key from the system's key store. */
   isEncrypted: boolean;
+  /** Its folder is another computer's. */
+  isOnNetwork: boolean;
   /** When the newest copy of it was made and checked, Unix ms. */
   copiedAt?: number | undefined;
   /** How many writes are waiting in memory. */
@@ -347,6 +349,7 @@ export type NoticeCode =
   | 'storage-trouble'
   | 'storage-set-aside'
   | 'storage-left-out'
+  | 'storage-network'
   | 'microphone-denied'
   | 'provider-error'
   | 'permission-granted'

@@ -6,6 +6,7 @@ import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { Log } from '../../log.ts';
 import { fileKind } from '../at-rest/key.ts';
+import { isNetworkFolder } from '../network-folder.ts';
 import { openDatabase } from '../open.ts';
 import { openStores, type Stores } from '../stores.ts';
 import type { Repairs } from './repairs.ts';
@@ -64,6 +65,7 @@ export class Storage extends EventEmitter<StorageEvents> {
   #stores: Stores | undefined;
   #inode: number | undefined;
   #isEncrypted = false;
+  #isOnNetwork = false;
   #trouble: { kind: StorageTrouble; why: string; since: number } | undefined;
   readonly #leftOut = new Set<string>();
   /** Why the file must be set aside before it is opened again. */
@@ -105,6 +107,7 @@ export class Storage extends EventEmitter<StorageEvents> {
     return {
       path: this.#options.path,
       isEncrypted: this.#isEncrypted,
+      isOnNetwork: this.#isOnNetwork,
       trouble: this.#trouble && { ...this.#trouble },
       waiting: this.#queue.size,
       setAside: this.#rescue.view,
@@ -229,6 +232,7 @@ export class Storage extends EventEmitter<StorageEvents> {
       throw error;
     }
     this.#inode = inodeOf(path);
+    this.#isOnNetwork = isNetworkFolder(dirname(path));
     this.#isEncrypted = path !== ':memory:' && fileKind(path).kind === 'encrypted';
     if (setAside) this.#handleSetAside(stores, setAside);
     else this.#rescue.resume(stores);
@@ -264,7 +268,7 @@ export class Storage extends EventEmitter<StorageEvents> {
   }
 
   #handleError(error: unknown, what: string): void {
-    const trouble = troubleOf(error);
+    const trouble = troubleOf(error, this.#options.path);
     const { kind, why } = trouble;
     this.#options.log.error(`database: cannot be ${what}: ${why}`);
     switch (kind) {

@@ -1,3 +1,5 @@
+import { accessSync, constants, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { StorageTrouble } from '../../../shared/ipc/model.ts';
 import { KeyMissingError } from '../at-rest/key.ts';
@@ -50,8 +52,8 @@ const systemCodes: Readonly<Record<string, StorageTrouble>> = {
   ENOENT: 'missing',
 };
 
-/** Classifies an error of the database or its file. Never throws. */
-export function troubleOf(error: unknown): Trouble {
+/** Classifies an error of the database or its file. Never throws. @param path of the file */
+export function troubleOf(error: unknown, path?: string): Trouble {
   const why = error instanceof Error ? error.message : String(error);
   if (error instanceof DatabaseNewerError) return { kind: 'newer', why };
   if (error instanceof KeyMissingError) return { kind: 'no-key', why };
@@ -59,7 +61,8 @@ export function troubleOf(error: unknown): Trouble {
     // A row holds something else where we wrote JSON.
     if (/malformed JSON/i.test(why)) return { kind: 'fact', why };
     const primary = /^SQLITE_([A-Z]+)/.exec(error.code)?.[1] ?? '';
-    return { kind: codes[primary] ?? 'fact', why: `${why} (${error.code})` };
+    const kind = diskTrouble(codes[primary] ?? 'fact', path);
+    return { kind, why: `${why} (${error.code})` };
   }
   const code = systemCode(error);
   if (code !== undefined) return { kind: systemCodes[code] ?? 'disk', why };
@@ -72,4 +75,22 @@ function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const { code } = error;
   return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? code : undefined;
+}
+
+/** So little is as good as nothing: a write-ahead log begins with twice as much. */
+const FULL_BYTES = 32_768;
+
+/**
+ * What the disk says, where SQLite only says that it cannot open a file on a read-only disk, and that a full one fails
+ * while it opens.
+ */
+function diskTrouble(kind: Trouble['kind'], path: string | undefined): Trouble['kind'] {
+  if (path === undefined || (kind !== 'no-access' && kind !== 'disk')) return kind;
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return kind === 'disk' && bavail * bsize < FULL_BYTES ? 'full' : kind;
+  } catch (error) {
+    return systemCode(error) === 'EROFS' ? 'read-only' : kind;
+  }
 }

@@ -176,6 +176,7 @@ function Action({ notice }: { notice: Notice }) {
       );
     case 'softphone-restarted':
     case 'storage-trouble':
+    case 'storage-network':
     case 'folder-read-only':
     case 'provider-error':
     case 'transfer-reverted':

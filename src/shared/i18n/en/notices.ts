@@ -53,6 +53,10 @@ export const notices = {
     what: 'Something stored could not be read and was left out: {{what}}',
     next: 'Check that your settings and the history are as you left them',
   },
+  'storage-network': {
+    what: 'The call history is in a folder of another computer: {{path}}',
+    next: 'Keep it on this computer’s own disk if you can. Over a network it is slower, and a lost connection keeps calls in memory only',
+  },
   'microphone-denied': {
     what: 'The system does not let Ringdesk use the microphone',
     next: 'Allow it in the privacy settings of your system',

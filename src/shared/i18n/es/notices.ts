@@ -58,6 +58,10 @@ export const notices = {
     what: 'Algo guardado no se pudo leer y se omitió: {{what}}',
     next: 'Compruebe que sus ajustes y el historial están como los dejó',
   },
+  'storage-network': {
+    what: 'El historial de llamadas está en una carpeta de otro equipo: {{path}}',
+    next: 'Si puede, guárdelo en el disco de este equipo. Por la red es más lento y, sin conexión, las llamadas quedan solo en la memoria',
+  },
   'microphone-denied': {
     what: 'El sistema no deja que Ringdesk use el micrófono',
     next: 'Permítalo en los ajustes de privacidad del sistema',

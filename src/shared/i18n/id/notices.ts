@@ -58,6 +58,10 @@ export const notices = {
     what: 'Ada yang tersimpan tidak terbaca dan dilewatkan: {{what}}',
     next: 'Periksa apakah pengaturan dan riwayat masih seperti semula',
   },
+  'storage-network': {
+    what: 'Riwayat panggilan ada di folder komputer lain: {{path}}',
+    next: 'Jika bisa, simpan di disk komputer ini sendiri. Lewat jaringan lebih lambat, dan saat koneksi putus panggilan hanya ada di memori',
+  },
   'microphone-denied': {
     what: 'Sistem tidak mengizinkan Ringdesk memakai mikrofon',
     next: 'Izinkan di pengaturan privasi sistem Anda',

@@ -58,6 +58,10 @@ export const notices = {
     what: 'Algo guardado não pôde ser lido e ficou de fora: {{what}}',
     next: 'Confira se as suas configurações e o histórico estão como você os deixou',
   },
+  'storage-network': {
+    what: 'O histórico de chamadas está em uma pasta de outro computador: {{path}}',
+    next: 'Se puder, guarde-o no disco deste computador. Pela rede ele é mais lento, e sem conexão as chamadas ficam só na memória',
+  },
   'microphone-denied': {
     what: 'O sistema não deixa o Ringdesk usar o microfone',
     next: 'Permita nas configurações de privacidade do sistema',
