@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { damagePages } from '../helpers/damage.ts';
 import { pressAccept } from './harness/accept.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
 import {
   button,
   connected,
@@ -101,6 +102,78 @@ test('L1 kill -9 while ringing leaves no SDP on disk, and the call rings again',
   }).toPass();
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
 });
+
+/** `npm run test:damage` kills 100 times. */
+const KILLS = process.env['RINGDESK_THOROUGH'] === undefined ? 2 : 100;
+
+test('H11 kill -9 under writes loses nothing that was acknowledged', async ({
+  backend,
+  open,
+  folder,
+}) => {
+  test.setTimeout(60_000 + KILLS * 20_000);
+  const userData = join(folder, 'console');
+  let app = await openWithHistory(backend, open, userData);
+  const callId = (await logged(app))[0]?.id ?? '';
+  let acknowledged = 0;
+  for (let kill = 1; kill <= KILLS; kill++) {
+    // A call comes and goes meanwhile, with its webhooks.
+    const ringing = await ring(backend, app);
+    acknowledged = await writeUntilKilled(app, callId, acknowledged, 1 + ((kill * 37) % 150), () =>
+      backend.simulator.hangUp(ringing),
+    );
+    app = await open({ userData });
+    await connected(app);
+    await expect.poll(async () => (await logged(app)).length).toBe(kill + 1);
+    expect(Number(await noteOf(app, callId))).toBeGreaterThanOrEqual(acknowledged);
+    await expect(app.window.getByText(/call history was damaged/)).toHaveCount(0);
+  }
+});
+
+declare global {
+  interface Window {
+    acknowledge?: (n: number) => Promise<void>;
+  }
+}
+
+/** Replaces a note again and again, and kills the console after so many answers. @returns the last that it gave */
+async function writeUntilKilled(
+  app: ConsoleApp,
+  callId: string,
+  before: number,
+  answers: number,
+  begun: () => void,
+): Promise<number> {
+  let last = before;
+  let killed: Promise<void> | undefined;
+  await app.window.exposeFunction('acknowledge', (n: number) => {
+    if (last === before) begun();
+    last = n;
+    if (n - before >= answers) killed ??= app.kill();
+  });
+  await app.window
+    .evaluate(
+      async ({ callId, first }) => {
+        for (let n = first; ; n++) {
+          const note = { callId, text: String(n), tags: [] };
+          const { ok } = await window.ringdesk.request('notes.set', note);
+          if (ok) await window.acknowledge?.(n);
+        }
+      },
+      { callId, first: before + 1 },
+    )
+    .catch(() => undefined);
+  await killed;
+  return last;
+}
+
+async function noteOf({ window: page }: ConsoleApp, callId: string): Promise<string> {
+  const answer = await page.evaluate(
+    (callId) => window.ringdesk.request('notes.get', { callId }),
+    callId,
+  );
+  return answer.ok ? answer.value.text : '';
+}
 
 test('C8 starting with a profile again asks before provisioning this console anew', async ({
   backend,
