@@ -13,8 +13,8 @@ const KEY_BYTES = 32;
 const ROTATION_MS = 365 * 86_400_000;
 
 /** The keys that the key store gives out; none are made. */
-export function knownDatabaseKeys(vault: Pick<Vault, 'get'>): readonly string[] {
-  return storedKeys(vault).map(({ key }) => key);
+export function knownDatabaseKeys(vault: Pick<Vault, 'get' | 'has'>): readonly string[] {
+  return (storedKeys(vault) ?? []).map(({ key }) => key);
 }
 
 /** At the next start a new key is made. */
@@ -34,23 +34,32 @@ function isKeyWanted(vault: Pick<Vault, 'get'>): boolean {
  * @returns how many are gone
  */
 export async function forgetKeys(
-  vault: Pick<Vault, 'get' | 'put'>,
+  vault: Pick<Vault, 'get' | 'has' | 'put'>,
   needed: ReadonlySet<string>,
 ): Promise<number> {
-  const known = storedKeys(vault);
+  const known = storedKeys(vault) ?? [];
   const left = known.filter(({ key }, index) => index === 0 || needed.has(key));
   if (left.length < known.length) await vault.put({ [SECRET]: JSON.stringify(left) });
   return known.length - left.length;
 }
 
-function storedKeys(vault: Pick<Vault, 'get'>): readonly z.infer<typeof stored>[number][] {
+/** Undefined if there are some that cannot be decrypted or read: the key store may give them out tomorrow. */
+function storedKeys(
+  vault: Pick<Vault, 'get' | 'has'>,
+): readonly z.infer<typeof stored>[number][] | undefined {
   const text = vault.get(SECRET);
-  return text === undefined ? [] : stored.parse(JSON.parse(text));
+  if (text === undefined) return vault.has(SECRET) ? undefined : [];
+  try {
+    return stored.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
  * The keys of the databases, in hexadecimal, as the system's key store keeps them. The first time, each year, and when
  * asked, a new one is made; the files are then encrypted with it. Old ones stay until `forgetKeys`.
+ * Never rejects: calls ring without a key.
  *
  * @returns none where the key store cannot keep or does not give out any
  */
@@ -58,18 +67,21 @@ export async function databaseKeys(
   vault: Pick<Vault, 'get' | 'has' | 'keeps' | 'put' | 'state'>,
   { now, rotate = false, mayRotate = true }: { now: number; rotate?: boolean; mayRotate?: boolean },
 ): Promise<readonly string[]> {
-  const known = storedKeys(vault);
-  // Keys that cannot be decrypted are never replaced: the key store may give them out tomorrow.
-  if (known.length === 0 && vault.has(SECRET)) return [];
-  const [current] = known;
+  const entries = storedKeys(vault);
+  if (!entries) return [];
+  const known = entries.map(({ key }) => key);
+  const [current] = entries;
   // Weak protection would protect nothing, and the agent may take its secrets out of the file again.
   const mayKeep = vault.state().state === 'ready';
   const isOld = rotate || isKeyWanted(vault) || (current && now - current.at > ROTATION_MS);
   const isDue = !current || (mayRotate && isOld);
-  if (!mayKeep || !isDue) return known.map(({ key }) => key);
+  if (!mayKeep || !isDue) return known;
   const made = { key: randomBytes(KEY_BYTES).toString('hex'), at: now };
-  const all = [made, ...known];
-  await vault.put({ [SECRET]: JSON.stringify(all), [WANTED]: 'no' });
-  // A file must never be encrypted with a key that would be gone at the next start.
-  return ((await vault.keeps(SECRET)) ? all : known).map(({ key }) => key);
+  try {
+    await vault.put({ [SECRET]: JSON.stringify([made, ...entries]), [WANTED]: 'no' });
+    // A file must never be encrypted with a key that would be gone at the next start.
+    return (await vault.keeps(SECRET)) ? [made.key, ...known] : known;
+  } catch {
+    return known;
+  }
 }

@@ -45,4 +45,26 @@ describe('the keys of databases and recordings', () => {
     expect(await databaseKeys(vault, { ...late, mayRotate: false })).toHaveLength(1);
     expect(await databaseKeys(vault, late)).toHaveLength(2);
   });
+
+  it('leaves keys that are damaged as they are, and makes none', async () => {
+    for (const text of ['', '{', '[]', '[{"key":"short","at":1}]', '"text"']) {
+      const vault = keyStore();
+      await vault.put({ 'database-keys': text });
+      expect(await databaseKeys(vault, { now: 1, rotate: true })).toEqual([]);
+      expect(await forgetKeys(vault, new Set())).toBe(0);
+      expect(vault.get('database-keys')).toBe(text);
+    }
+  });
+
+  it('goes on with the keys that it has where the key store refuses', async () => {
+    const vault = keyStore();
+    const known = await databaseKeys(vault, { now: 0 });
+    const refuse = async () => {
+      throw new Error('the key store is locked');
+    };
+    const rotate = { now: 1, rotate: true };
+    expect(await databaseKeys({ ...vault, put: refuse }, rotate)).toEqual(known);
+    expect(await databaseKeys({ ...vault, keeps: async () => false }, rotate)).toEqual(known);
+    expect(await databaseKeys({ ...vault, get: () => undefined }, rotate)).toEqual([]);
+  });
 });
