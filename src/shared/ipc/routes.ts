@@ -109,12 +109,22 @@ const deviceOrder = z
   .max(20)
   .readonly();
 
+/** Of a table; a column that only another version has is left out, and none that is left means all. */
+const presetColumns = z
+  .array(z.string().max(60))
+  .readonly()
+  .transform((names) => {
+    const known = exportColumns.filter((column) => names.includes(column));
+    return known.length > 0 ? known : undefined;
+  })
+  .optional();
+
 const exportPreset = z
   .object({
     name: z.string().min(1).max(60),
     format: z.enum(exportFormats),
     separator: z.enum(csvSeparators).optional(),
-    columns: z.array(z.enum(exportColumns)).min(1).readonly().optional(),
+    columns: presetColumns,
     manifest: z.boolean(),
     filter: historyFilter,
     every: z.enum(exportPeriods).optional(),

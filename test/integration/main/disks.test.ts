@@ -202,16 +202,14 @@ describe('S3 a network folder', () => {
       await reader.close();
       await repairs.release();
     });
-    let isDone = false;
+    const done = new AbortController();
     const reading = Promise.all([
       exportCalls({ reader, path: join(folder, 'calls.csv'), format: 'csv', filter: {} }),
       repairs.check(path),
       repairs.snapshot(path, join(folder, 'copy.db')),
-    ]).finally(() => {
-      isDone = true;
-    });
+    ]).finally(() => done.abort());
     let n = 0;
-    while (!isDone || n < 200) {
+    while (!done.signal.aborted || n < 200) {
       put(desk.calls, endedCall(1_000 + (n += 1)));
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -14,6 +14,18 @@ const script = new URL('../../../src/main/history/reader-worker.ts', import.meta
 /** Texts that spreadsheets like to reinterpret. */
 const names = ['007', '1/2', 'TRUE', '1E5', '4.3', '12345678901234567', '_x0041_', ' two  blanks'];
 
+/** What a customer's link may bring, and how a workbook shows it. */
+const hostile: readonly (readonly [text: string, shown: string])[] = [
+  ['=1+1', '=1+1'],
+  ['+HYPERLINK("x")', '+HYPERLINK("x")'],
+  ['-2+3', '-2+3'],
+  ['@SUM(A1)', '@SUM(A1)'],
+  ['\t=1', '=1'],
+  ['a\0b\u0001', 'a b '],
+  ['\ud83d end', '\ufffd end'],
+  ['\u202Eabc\u202C', '\u202Eabc\u202C'],
+];
+
 async function exported(format: ExportFormat, separator?: CsvSeparator): Promise<string> {
   const folder = tempFolder();
   const database = join(folder, 'calls.db');
@@ -22,7 +34,8 @@ async function exported(format: ExportFormat, separator?: CsvSeparator): Promise
   // Newest first in the file.
   for (const [index, name] of names.toReversed().entries()) {
     const quality = { packetsReceived: 9, packetsLost: 0, packetsSent: 9, mos: 4.3 };
-    const call = endedCall(index + 1, { party: { waId: '5511987654321', name } });
+    const [payload] = hostile[names.length - 1 - index] ?? [];
+    const call = endedCall(index + 1, { payload, party: { waId: '5511987654321', name } });
     put(log, call);
     log.saveQuality(call.id, quality);
   }
@@ -57,6 +70,15 @@ test('X1 V6 a workbook opens with every cell in its type', async () => {
   );
 });
 
+test('X1 nothing in a workbook becomes a formula, whatever a customer sends', async () => {
+  const cells = column(await openInLibreOffice(await exported('xlsx')), 'button_payload');
+  expect(cells.map(({ type }) => type)).toEqual(hostile.map(() => 'string'));
+  const words = (text: string) => text.replaceAll(/<[^>]*>/g, ' ').trim();
+  expect(cells.map(({ text }) => words(text))).toEqual(
+    hostile.map(([, shown]) => words(shown.replaceAll('"', '&quot;'))),
+  );
+});
+
 test.each([
   ['a Brazilian', 1046],
   ['a German', 1031],
@@ -66,6 +88,8 @@ test.each([
   expect(column(sheet, 'customer_name').slice(0, 7)).toEqual(strings(names.slice(0, 7)));
   expect(column(sheet, 'phone_e164')).toEqual(strings(names.map(() => '+5511987654321')));
   expect(column(sheet, 'mos')[0]).toEqual({ type: 'float', text: '4.3' });
+  const payloads = column(sheet, 'button_payload');
+  expect(payloads.map(({ type }) => type)).toEqual(hostile.map(() => 'string'));
 });
 
 test('L12 an export follows no link in its way', async () => {

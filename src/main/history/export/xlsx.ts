@@ -139,6 +139,7 @@ function dayOf(at: number): number {
 function xmlText(text: string): string {
   return text
     .slice(0, LONGEST_TEXT)
+    .replace(/[\uD800-\uDBFF]$/, '')
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/(?![\t\n])\p{Cc}|[\uFFFE\uFFFF]/gu, ' ')
     .replaceAll(/_(?=x[\da-fA-F]{4}_)/g, '_x005F_')
