@@ -19,8 +19,11 @@ export interface HistoryReaderOptions extends ReaderData {
   damaged?: ((why: string) => void) | undefined;
 }
 
-/** An export needs little at a time; without a limit its memory grows while there is enough of it. */
-const EXPORT_LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
+/**
+ * An export needs little at a time; without a limit its memory grows while there is enough of it. With less, collecting
+ * takes longer than exporting.
+ */
+const EXPORT_LIMITS = { maxOldGenerationSizeMb: 40, maxYoungGenerationSizeMb: 8 };
 
 /**
  * Reads the call history on a thread of its own, and exports it on another one, which ends with the export. Main must

@@ -45,6 +45,7 @@ import {
   plainLines,
   type PlainValue,
   type PlainValues,
+  textLength,
   plainValues,
 } from './export/plain-lines.ts';
 import { RecordingReads } from './recordings.ts';
@@ -161,7 +162,8 @@ export class History {
   }
 
   /**
-   * The lines of a table, as SQLite writes them. A call that is not plain has none: its record has to be written.
+   * The lines of a table, as SQLite writes them; fewer than `limit` if they are long. A call that is not plain has none:
+   * its record has to be written.
    */
   lines(
     { filter, columns, format }: LineOptions,
@@ -169,9 +171,10 @@ export class History {
     limit: number,
   ): readonly PlainLine[] {
     const where = this.#where(filter, below);
-    return this.#lines
+    const found = this.#lines
       .get(plainLines(where, columns, format, this.#spanOf(below)))
-      .all({ ...where.bound, limit });
+      .iterate({ ...where.bound, limit });
+    return firstOf(found, ({ line }) => line?.length ?? 0);
   }
 
   /** The same as values with types. */
@@ -181,11 +184,14 @@ export class History {
     limit: number,
   ): readonly PlainValues[] {
     const where = this.#where(filter, below);
-    return this.#values
+    const found = this.#values
       .get(plainValues(where, columns, this.#spanOf(below)))
       .raw()
-      .all({ ...where.bound, limit })
-      .map(([plain, seq, ...values]) => ({ seq, values: plain === 1 ? values : null }));
+      .iterate({ ...where.bound, limit });
+    return firstOf(found, textLength).map(([plain, seq, ...values]) => ({
+      seq,
+      values: plain === 1 ? values : null,
+    }));
   }
 
   /** Each export begins without `below`; calls may have come since the last one. */
@@ -306,6 +312,21 @@ const MOST_COUNTED = 1000;
 
 /** Shorter texts are not searched in transcripts. */
 const SHORTEST_HIT = 3;
+
+/** So many characters are read at once, and one row more. */
+const PAGE_TEXT = 1_000_000;
+
+/** As many rows as have so much text: customers and agents decide how long theirs is. */
+function firstOf<Row>(rows: Iterable<Row>, length: (row: Row) => number): Row[] {
+  const first: Row[] = [];
+  let text = 0;
+  for (const row of rows) {
+    first.push(row);
+    text += length(row);
+    if (text > PAGE_TEXT) break;
+  }
+  return first;
+}
 
 /** How long the last call may have gone on. */
 const LONGEST_CALL_MS = 86_400_000;

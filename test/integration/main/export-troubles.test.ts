@@ -27,6 +27,23 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let path: string | undefined;
 
+const LONG = 1_200;
+let longPath: string | undefined;
+
+/** A page of these calls alone would be more than an export may use. */
+function makeLongLog(): string {
+  const made = join(folder, 'long.db');
+  const { db } = openDatabase({ path: made });
+  db.pragma('synchronous = OFF');
+  const log = createCallLog(db);
+  const payload = 'ж'.repeat(12_000);
+  db.transaction(() => {
+    for (let n = 1; n <= LONG; n++) put(log, endedCall(n, { payload }));
+  })();
+  db.close();
+  return made;
+}
+
 /** A reader of a log that all tests share. */
 function reader(): HistoryReader {
   path ??= makeLog();
@@ -49,6 +66,14 @@ function makeLog(): string {
   db.close();
   return made;
 }
+
+test.each(exportFormats)('%s of calls with long texts needs no more memory', async (format) => {
+  longPath ??= makeLongLog();
+  const log = new HistoryReader({ path: longPath, script });
+  onTestFinished(() => log.close());
+  const path = join(tempFolder(), `calls.${format}`);
+  expect(await exportCalls({ reader: log, path, format, filter: {} })).toEqual({ rows: LONG });
+});
 
 describe('an export leaves no half file, says why, and the next one is whole', () => {
   test.each(exportFormats)('%s onto a disk that fills up', async (format) => {

@@ -3,19 +3,19 @@ import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { CallRecord } from '../call-record.ts';
 import type { Column } from './columns.ts';
 import { ParquetFooter } from './parquet-footer.ts';
+import { type PlainValue, textLength } from './plain-lines.ts';
 
 /** Calls per row group: readers may skip whole groups, and so many are in memory at once. */
 const GROUP = 2_000;
-
-/** A text, a number, a moment as Unix ms or a duration in seconds. */
-export type TypedValue = string | number | null;
+/** Fewer if their texts have so many characters. */
+const GROUP_TEXT = 3_000_000;
 
 /**
  * Calls as an Apache Parquet file, group by group. Telephone numbers are text, moments are instants in UTC, durations
  * whole seconds; a missing value is null.
  */
 export async function* parquetOf(
-  pages: AsyncIterable<readonly (readonly TypedValue[])[]>,
+  pages: AsyncIterable<readonly (readonly PlainValue[])[]>,
   columns: readonly Column[],
   groupSize = GROUP,
 ): AsyncIterable<Uint8Array> {
@@ -33,14 +33,17 @@ export async function* parquetOf(
   };
   yield taken(bytes);
   let group = emptyOf(columns);
-  let rows = 0;
+  let [rows, text] = [0, 0];
   for await (const page of pages) {
-    for (const values of page) values.forEach((value, at) => group[at]?.data.push(value));
+    for (const values of page) {
+      values.forEach((value, at) => group[at]?.data.push(value));
+      text += textLength(values);
+    }
     rows += page.length;
-    if (rows < groupSize) continue;
+    if (rows < groupSize && text < GROUP_TEXT) continue;
     yield await write(group, rows);
     group = emptyOf(columns);
-    rows = 0;
+    [rows, text] = [0, 0];
   }
   if (rows > 0) yield await write(group, rows);
   yield footer.bytes();
@@ -54,7 +57,7 @@ function taken(bytes: ByteWriter): Uint8Array {
 }
 
 /** Readers skip groups by what they know of numbers and times; texts are in no order. */
-function emptyOf(columns: readonly Column[]): (ColumnSource & { data: TypedValue[] })[] {
+function emptyOf(columns: readonly Column[]): (ColumnSource & { data: PlainValue[] })[] {
   return columns.map(({ name, kind }) => ({ name, data: [], statistics: kind !== 'text' }));
 }
 
@@ -80,7 +83,7 @@ function elementOf({ name, kind }: Column): SchemaElement {
 }
 
 /** The value of a call, as `plainValues` has it. */
-export function typedValueOf(column: Column, call: CallRecord): TypedValue {
+export function typedValueOf(column: Column, call: CallRecord): PlainValue {
   switch (column.kind) {
     case 'text':
     case 'phone':

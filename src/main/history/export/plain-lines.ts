@@ -22,13 +22,20 @@ export interface PlainLine {
   line: string | null;
 }
 
-/** A value with its type; see `plainValues`. */
+/** A text, a number, a moment as Unix ms or a duration in seconds. */
 export type PlainValue = string | number | null;
 
 /** The values of a call; missing where it is not plain. */
 export interface PlainValues {
   seq: number;
   values: readonly PlainValue[] | null;
+}
+
+/** How many characters the texts of a row have. */
+export function textLength(values: readonly PlainValue[]): number {
+  let length = 0;
+  for (const value of values) if (typeof value === 'string') length += value.length;
+  return length;
 }
 
 /** What a line is: of a CSV file, or a row of a sheet. */
@@ -60,7 +67,7 @@ export function addLineFunctions(db: Db): void {
   );
 }
 
-/** SELECT of whether a call is plain, its place, then its values, as `valuesOf` of parquet.ts has them. */
+/** SELECT of whether a call is plain, its place, then its values, each as its kind has it. */
 export function plainValues(
   where: Where,
   names: readonly ExportColumn[],

@@ -10,8 +10,8 @@ import { type Column, chosenColumns } from './columns.ts';
 import { csvHead } from './csv.ts';
 import { jsonLine } from './json-lines.ts';
 import { manifestOf, manifestPath } from './manifest.ts';
-import { parquetOf, type TypedValue, typedValueOf } from './parquet.ts';
-import { type LineFormat, lineOf } from './plain-lines.ts';
+import { parquetOf, typedValueOf } from './parquet.ts';
+import { type LineFormat, lineOf, type PlainValue, textLength } from './plain-lines.ts';
 import { workbookParts } from './xlsx.ts';
 import { zipOf } from './zip.ts';
 
@@ -28,6 +28,11 @@ export interface WriteExportOptions extends ExportRequest {
 const CHUNK = 500;
 /** The same where SQLite writes the lines. */
 const LINES = 2_000;
+/** The same where each row has a whole timeline. */
+const TIMELINES = 100;
+
+/** Characters that are written at once: customers and agents decide how long their texts are. */
+const PIECE = 1_000_000;
 
 /** Told after each page; throws when the export is cancelled. */
 type OnPage = (rows: number) => void;
@@ -120,7 +125,7 @@ async function* pagesOf<Row extends { seq: number }>(
 }
 
 function recordsOf({ history, filter }: WriteExportOptions, onPage: OnPage) {
-  return pagesOf((below) => history.records(filter, below, CHUNK), onPage);
+  return pagesOf((below) => history.records(filter, below, TIMELINES), onPage);
 }
 
 /** The values of a table with types, page by page. */
@@ -128,14 +133,22 @@ async function* valuesOf(
   { history, filter }: WriteExportOptions,
   columns: readonly Column[],
   onPage: OnPage,
-): AsyncIterable<readonly (readonly TypedValue[])[]> {
+): AsyncIterable<readonly (readonly PlainValue[])[]> {
   const wanted = { filter, columns: columns.map(({ name }) => name) };
   for await (const page of pagesOf((below) => history.values(wanted, below, CHUNK), onPage)) {
-    yield page.flatMap(({ seq, values }) => {
-      if (values) return [values];
-      const call = history.record(seq);
-      return call ? [columns.map((column) => typedValueOf(column, call))] : [];
-    });
+    let rows: (readonly PlainValue[])[] = [];
+    let text = 0;
+    for (const { seq, values } of page) {
+      const call = values ? undefined : history.record(seq);
+      const row = call ? columns.map((column) => typedValueOf(column, call)) : values;
+      if (!row) continue;
+      rows.push(row);
+      text += textLength(row);
+      if (text < PIECE) continue;
+      yield rows;
+      [rows, text] = [[], 0];
+    }
+    yield rows;
   }
 }
 
@@ -149,11 +162,16 @@ async function* linesOf(
   const wanted = { filter, format, columns: columns.map(({ name }) => name) };
   const pages = pagesOf((below) => history.lines(wanted, below, LINES), onPage);
   for await (const page of pages) {
-    const rows = page.map(({ seq, line }) => {
+    let [rows, count] = ['', 0];
+    for (const { seq, line } of page) {
       const call = line === null ? history.record(seq) : undefined;
-      return call ? lineOf(call, columns, format) : line;
-    });
-    yield { rows: rows.join(''), count: page.length };
+      rows += (call ? lineOf(call, columns, format) : line) ?? '';
+      count += 1;
+      if (rows.length < PIECE) continue;
+      yield { rows, count };
+      [rows, count] = ['', 0];
+    }
+    yield { rows, count };
   }
 }
 

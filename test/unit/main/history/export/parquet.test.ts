@@ -3,17 +3,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createCallLog } from '../../../../../src/main/db/call-log.ts';
 import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { columns } from '../../../../../src/main/history/export/columns.ts';
-import {
-  parquetOf,
-  type TypedValue,
-  typedValueOf,
-} from '../../../../../src/main/history/export/parquet.ts';
+import { parquetOf, typedValueOf } from '../../../../../src/main/history/export/parquet.ts';
+import type { PlainValue } from '../../../../../src/main/history/export/plain-lines.ts';
 import { History } from '../../../../../src/main/history/history.ts';
 import { endedCall, put } from '../../../../helpers/calls.ts';
 
 /** A file of these rows, so many of them in each group. */
 async function fileOf(
-  rows: readonly (readonly TypedValue[])[],
+  rows: readonly (readonly PlainValue[])[],
   groupSize?: number,
 ): Promise<ArrayBuffer> {
   async function* pages() {
@@ -26,10 +23,10 @@ async function fileOf(
 }
 
 /** A row with one value, in the first column. */
-const rowOf = (id: string): TypedValue[] => columns.map((_, at) => (at === 0 ? id : null));
+const rowOf = (id: string): PlainValue[] => columns.map((_, at) => (at === 0 ? id : null));
 
 /** As the reader gives them: moments as dates. */
-const asRead = (row: readonly TypedValue[]) =>
+const asRead = (row: readonly PlainValue[]) =>
   Object.fromEntries(
     columns.map(({ name, kind }, at) => {
       const value = row[at] ?? null;
