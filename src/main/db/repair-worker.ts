@@ -8,7 +8,7 @@ import { packDays } from './insight/pack-days.ts';
 import { purgeIndexes } from './erasing/purge-indexes.ts';
 import { quickCheck } from './quick-check.ts';
 import { makeSnapshot } from './make-snapshot.ts';
-import { salvage } from './salvage/salvage.ts';
+import { salvage, salvageRemnants } from './salvage/salvage.ts';
 import type { FromRepair } from './storage/repairs.ts';
 
 /** The thread that does one piece of work on a whole file, then ends. */
@@ -27,6 +27,7 @@ const task = z
         from: z.string(),
         to: z.string(),
         isNew: z.boolean().optional(),
+        isRemnants: z.boolean().optional(),
       }),
     ]),
   })
@@ -74,12 +75,13 @@ async function run(): Promise<FromRepair> {
     }
     case 'salvage': {
       const db = openBeside({ path: job.to, ...how });
+      const from = { path: job.from, keys: how.keys };
       try {
-        const { calls, added } = await salvage(
-          { path: job.from, keys: how.keys },
-          db,
-          stop.signal,
-          (share) => send({ kind: 'progress', share }),
+        if (job.isRemnants === true) {
+          return { kind: 'salvaged', calls: await salvageRemnants(from, db, stop.signal) };
+        }
+        const { calls, added } = await salvage(from, db, stop.signal, (share) =>
+          send({ kind: 'progress', share }),
         );
         return { kind: 'salvaged', calls: job.isNew === true ? added : calls };
       } finally {

@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads';
 
-/** `isNew`: only calls that `to` did not have are counted. */
+/** Which file is read, and into which what comes back is written. */
 export interface SalvageFiles {
   from: string;
   to: string;
+  /** Only calls that `to` did not have are counted. */
   isNew?: boolean | undefined;
+  /** Only calls whose own pages are lost, from what their indexes say of them; after everything else. */
+  isRemnants?: boolean | undefined;
 }
 
 export type RepairJob =

@@ -87,8 +87,12 @@ export class Rescue {
       if (this.#closed) return;
       const more = await this.#fromSnapshot(repairs);
       if (this.#closed) return;
-      const calls = fromFile + more;
-      log.info(`database: ${calls} calls came back from ${from}, ${more} of them by a snapshot`);
+      // Last, because everything else has more of a call.
+      const bare = await repairs.salvage({ from, to: path, isRemnants: true }, () => undefined);
+      if (this.#closed) return;
+      const calls = fromFile + more + bare;
+      const parts = `${more} of them by a snapshot, ${bare} by their indexes`;
+      log.info(`database: ${calls} calls came back from ${from}, ${parts}`);
       this.#view = { ...rescue, calls };
       save({ path: from, at, calls });
       recovered();
