@@ -141,8 +141,8 @@ describe('S1 S2 a damaged history', () => {
             'cut to half': 0.3,
             'its log is noise': 0.95,
             // Their indexes have most of the calls whose own pages are lost.
-            '40 % of the pages are noise': 0.6,
-            '40 % of the pages are zeros': 0.6,
+            '40 % of the pages are noise': 0.7,
+            '40 % of the pages are zeros': 0.7,
           }[what] ?? 0.45;
         expect(stored).toBeGreaterThanOrEqual(Math.floor(CALLS * least));
         expect(storage.read(({ db }) => db.pragma('integrity_check', { simple: true }), '')).toBe(
