@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { AccountStore } from './accounts.ts';
 import { CallNoteStore } from './call-notes.ts';
 import { createCallLog, type SqliteCallLog } from './call-log.ts';
+import { CallReports } from './call-reports.ts';
 import { ContactStore } from './contacts.ts';
 import { deadlineSetting, erasuresSetting, exportedSetting } from './erasing/erasures.ts';
 import { PersonErasure } from './erasing/person-erasure.ts';
@@ -25,6 +26,7 @@ import { TodoStore } from './todos.ts';
 export interface Stores {
   db: Db;
   calls: SqliteCallLog;
+  callReports: CallReports;
   cursor: RelayCursor;
   settings: SettingsStore;
   accounts: AccountStore;
@@ -59,6 +61,7 @@ export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): S
   return {
     db,
     calls: createCallLog(db, leftOut),
+    callReports: new CallReports(db),
     cursor: new RelayCursor(db),
     settings: new SettingsStore(db, defaults, leftOut),
     accounts: new AccountStore(db, log, leftOut),

@@ -1,4 +1,8 @@
-import type { InsightPart, InsightRange } from '../../shared/protocol/insight-question.ts';
+import type {
+  InsightPart,
+  InsightRange,
+  WrittenPriceList,
+} from '../../shared/protocol/insight-question.ts';
 import { EventEmitter } from 'node:events';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
@@ -351,6 +355,19 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
     return (await this.#request((id) => ({ type: 'placed', id, ...what }))).kind !== 'unreachable';
   }
 
+  /**
+   * Tells what was measured of a call, for the team's figures.
+   *
+   * @returns whether the relay has decided on it; if not, it is worth another try
+   */
+  async measured(
+    what: Omit<Extract<FromConsole, { type: 'measured' }>, 'type' | 'id'>,
+  ): Promise<boolean> {
+    return (
+      (await this.#request((id) => ({ type: 'measured', id, ...what }))).kind !== 'unreachable'
+    );
+  }
+
   /** Sends a message to a teammate or a team. */
   tell(what: Omit<Extract<FromConsole, { type: 'tell' }>, 'type' | 'id'>): Promise<Verdict> {
     return this.#decide((id) => ({ type: 'tell', id, ...what }));
@@ -379,12 +396,16 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Clai
   async insight(
     part: InsightPart,
     { from, to, ...range }: InsightRange,
+    prices?: WrittenPriceList,
   ): Promise<Outcome | 'older'> {
     if (this.#connection.isConnected && !this.#knows('insight')) return 'older';
     // By the relay's clock, like all times in its log.
     const byRelay = (at: number) => Math.max(0, Math.round(at - this.#skew));
     const asked = { ...range, from: byRelay(from), to: byRelay(to) };
-    return this.#request((id) => ({ type: 'insight', id, part, range: asked }), REPORT_WITHIN_MS);
+    return this.#request(
+      (id) => ({ type: 'insight', id, part, range: asked, prices }),
+      REPORT_WITHIN_MS,
+    );
   }
 
   /** Asks to do something with a customer who waits. */

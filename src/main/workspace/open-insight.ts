@@ -1,6 +1,11 @@
-import type { InsightPart, InsightRange } from '../../shared/protocol/insight-question.ts';
+import type {
+  InsightPart,
+  InsightRange,
+  WrittenPriceList,
+} from '../../shared/protocol/insight-question.ts';
 import { t } from '../../shared/i18n/i18n.ts';
 import type { InsightFigures, Preparing } from '../../shared/insight/figures.ts';
+import { pricesFor } from '../../shared/insight/price-list.ts';
 import { defaultPickUpLimits, type PickUpLimits } from '../../shared/insight/pick-up.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
@@ -20,6 +25,8 @@ interface InsightPorts {
   /** Prepares days of the log in the background. */
   prepare: () => Promise<void>;
   relay: Pick<RelayClient, 'insight'> | undefined;
+  /** The rate card that was imported here. */
+  prices: () => WrittenPriceList | undefined;
   policy: Policy;
   team: () => readonly Teammate[];
   agentId: () => string | undefined;
@@ -67,6 +74,18 @@ export function openInsight(ports: InsightPorts): InsightParts {
     changed: ports.changed,
     failed: (error) => log.warn(`insight: the pick-up rate was not read: ${describe(error)}`),
   });
+  const askRelay = async (
+    part: InsightPart,
+    range: InsightRange,
+    prices?: WrittenPriceList,
+  ): Promise<Answered<InsightFigures>> => {
+    if (!relay) return refuse('offline');
+    const outcome = await relay.insight(part, range, prices);
+    if (outcome === 'older') throw notOffered(t('insight.relayOlder'));
+    if (outcome.kind === 'refused') return refuse('relay-refused', outcome.why);
+    if (outcome.kind !== 'insight') return refuse('offline');
+    return { ok: true, value: outcome.figures };
+  };
   return {
     async own(part, range) {
       const { figures, isPacked } = await history.preparedInsight(part, range, teams());
@@ -74,12 +93,12 @@ export function openInsight(ports: InsightPorts): InsightParts {
       return figures;
     },
     async ofTeam(part, range) {
-      if (!relay) return refuse('offline');
-      const outcome = await relay.insight(part, range);
-      if (outcome === 'older') throw notOffered(t('insight.relayOlder'));
-      if (outcome.kind === 'refused') return refuse('relay-refused', outcome.why);
-      if (outcome.kind !== 'insight') return refuse('offline');
-      return { ok: true, value: outcome.figures };
+      const counted = await askRelay(part, range);
+      const prices = ports.prices();
+      if (!prices || !counted.ok || counted.value.view !== 'cost') return counted;
+      // A whole rate card is large, and calls go to few countries.
+      const countries = new Set(counted.value.rows.map(({ country }) => country));
+      return askRelay(part, range, pricesFor(prices, [...countries]));
     },
     teams,
     limits: watch.limits,

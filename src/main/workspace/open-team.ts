@@ -12,6 +12,7 @@ import { ownCall } from '../calls/event-router/context.ts';
 import { Supervision } from '../team/supervision.ts';
 import type { TeamState } from '../team/team-state.ts';
 import type { TeamMessages } from '../team/team-messages.ts';
+import { MeasuredCalls, type MeasuredPorts } from '../team/measured-calls.ts';
 import { TeamReports } from '../team/team-reports.ts';
 import { TeamRequests } from '../team/team-requests.ts';
 import { noRelayedApi } from '../relay-client/requests.ts';
@@ -33,8 +34,12 @@ export interface TeamPorts {
   accountLabel: (accountId: string) => string;
   /** Stores how long a call was written down. */
   saveWrapUp: (callId: string, seconds: number) => void;
+  /** Calls of which the relay is told what was measured. */
+  callReports: MeasuredPorts['store'];
   media: (command: MediaCommand) => void;
   clock: Clock;
+  /** What was measured could not be told; it is tried again. */
+  failed: (error: unknown) => void;
   notices: Notices;
   changed: () => void;
 }
@@ -54,6 +59,8 @@ export interface Team {
   };
   /** A report from the softphone, about a call or a supervised leg. */
   handleMediaReport: (callId: string, report: MediaReport) => void;
+  /** The quality of a call was stored. */
+  handleQuality: (callId: string) => void;
   close: () => void;
 }
 
@@ -70,7 +77,22 @@ export function openTeam(ports: TeamPorts): Team {
     clock,
     changed,
   });
-  const wrapUp = new WrapUpClock({ clock, store: ports.saveWrapUp });
+  const measured = new MeasuredCalls({
+    store: ports.callReports,
+    report:
+      relay &&
+      (({ accountId, providerCallId, measured }) =>
+        relay.measured({ accountId, providerCallId, ...measured })),
+    clock,
+    failed: ports.failed,
+  });
+  const wrapUp = new WrapUpClock({
+    clock,
+    store(callId, seconds) {
+      ports.saveWrapUp(callId, seconds);
+      measured.handleChanged(callId);
+    },
+  });
   const presence: PresenceService = new PresenceService({
     store: ports.chosen,
     clock,
@@ -90,6 +112,7 @@ export function openTeam(ports: TeamPorts): Team {
     presence.handleCall(isOver);
     transferNotices.handleCall(call);
     reports.handleCall(call);
+    if (call.phase.name === 'ended') measured.handleChanged(call.id);
     // Supervision ends when the agent takes a call of their own.
     if (isEngaged(call)) supervision.end();
     if (isTakeOver(call) && !calls.live().some(isEngaged)) {
@@ -114,6 +137,7 @@ export function openTeam(ports: TeamPorts): Team {
   relay?.on('connection', (connection) => {
     if (connection.state === 'connected') {
       void reports.tellPlaced();
+      void measured.tell();
     } else {
       state.clear();
       supervision.end();
@@ -137,7 +161,9 @@ export function openTeam(ports: TeamPorts): Team {
       if (supervision.owns(callId)) supervision.handleMediaReport(callId, report);
       else calls.handleMediaReport(callId, report);
     },
+    handleQuality: (callId) => measured.handleChanged(callId),
     close() {
+      measured.close();
       supervision.end();
       presence.close();
     },

@@ -41,6 +41,7 @@ import { openRecorder } from './open-recorder.ts';
 import { blameBeyond } from '../team/blame.ts';
 import { openInsight, systemZone } from './open-insight.ts';
 import { openTeam } from './open-team.ts';
+import { SafeCallReports } from '../db/storage/safe-call-reports.ts';
 import { callbackNoticeId, notifyCallback } from '../snapshot/callback-notices.ts';
 import { followRelay } from './relay-events.ts';
 import { openErasing } from './open-erasing.ts';
@@ -168,6 +169,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   const insight = openInsight({
     history,
     prepare: () => storage.complete(),
+    prices: () => rateCard.get(),
     relay,
     policy: ports.organisation.policy,
     team: () => teamState.team,
@@ -356,6 +358,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     live,
     accountLabel: (id) => numbers.find(id)?.label ?? id,
     saveWrapUp: (callId, seconds) => callLog.saveWrapUp(callId, seconds),
+    callReports: new SafeCallReports(storage),
+    failed: (error) => log.warn(`team: a measured call was not told: ${describe(error)}`),
     media: ports.media,
     clock,
     notices,
@@ -474,6 +478,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       const legs = now ?? (heard?.callId === callId ? heard.legs : undefined);
       heard = { callId, legs };
       callLog.saveQuality(callId, blameBeyond(quality, legs));
+      team.handleQuality(callId);
     },
     wrapUpForm: () => relay?.wrapUpForm ?? emptyWrapUpForm,
     relayUrl: options.relay.url,

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { randomBytes } from 'node:crypto';
+import { providers } from '../../shared/rules/data/providers.ts';
 import { Administration } from '../agents/administration.ts';
 import { erasePerson } from '../agents/erasures.ts';
 import { policyOfWorkspace } from '../config/workspaces.ts';
@@ -56,6 +57,11 @@ export function serveSessions(
       }
     },
   });
+  const free = new Set(
+    accounts.flatMap(({ id, provider }) =>
+      providers[provider].billing.value === 'free' ? [id] : [],
+    ),
+  );
   const ports = {
     store,
     clock,
@@ -69,7 +75,13 @@ export function serveSessions(
       members: () => directory.all(),
       notifyNewEntries: () => coordinator.notifyNewEntries(),
     }),
-    reports: new TeamReports({ store, clock, access, members: () => directory.all() }),
+    reports: new TeamReports({
+      store,
+      clock,
+      access,
+      members: () => directory.all(),
+      isFree: (accountId) => free.has(accountId),
+    }),
     checks: (member: Member | undefined) => numberChecks.of(member),
     async echo(agentId: string, offerSdp: string): Promise<Outcome> {
       const answer = await calls.media?.echo(agentId, offerSdp);

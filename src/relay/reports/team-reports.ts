@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { timing } from '../../shared/call/timing.ts';
+import { readPriceList } from '../../shared/insight/price-list.ts';
 import { tallyOf } from '../../shared/insight/tally.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { TeamCall } from '../../shared/protocol/team.ts';
@@ -30,6 +31,8 @@ interface Ports {
   store: Store;
   clock: Clock;
   access: Access;
+  /** Whether a number's provider charges nothing for calls. */
+  isFree: (accountId: string) => boolean;
 }
 
 /**
@@ -102,7 +105,10 @@ export class TeamReports {
   }
 
   /** What the team's calls of a range add up to. Refused with `unauthorized`, and with `role`. */
-  async insight(member: Member | undefined, { part, range }: InsightFrame): Promise<Outcome> {
+  async insight(
+    member: Member | undefined,
+    { part, range, prices }: InsightFrame,
+  ): Promise<Outcome> {
     const denial = this.#denial(member);
     if (denial || !member) return denial ?? refused('unauthorized');
     await this.#read();
@@ -113,8 +119,11 @@ export class TeamReports {
         .filter(({ workspace }) => workspace === member.workspace)
         .map(({ id, team }) => [id, team]),
     );
-    const context = { teamOf: (agent: string) => teams.get(agent), isFree: () => false };
-    const tally = tallyOf(part, range, context);
+    const tally = tallyOf(part, range, {
+      teamOf: (agent) => teams.get(agent),
+      isFree: this.#ports.isFree,
+      priceList: part.view === 'cost' ? prices && readPriceList(prices) : undefined,
+    });
     for (const call of this.#facts.all()) {
       if (this.#sees(member, call)) tally.add(countedCall(call, now));
     }

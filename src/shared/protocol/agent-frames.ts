@@ -4,7 +4,7 @@ import { note, presence, sent } from './frames.ts';
 import { personDetails, writtenPeople } from './people.ts';
 import { ringerProblem } from './ringer.ts';
 import { id, party, time } from './provider-event.ts';
-import { insightPart, insightRange } from './insight.ts';
+import { insightPart, insightRange, priceList } from './insight.ts';
 import { measured } from './measured.ts';
 import { readMessages, teamMessageText } from './team-message.ts';
 import { todoAction } from './todo.ts';
@@ -205,12 +205,16 @@ export const fromConsole = z.discriminatedUnion('type', [
     agentId: id.optional(),
     before: z.number().int().positive().optional(),
   }),
-  /** For supervisors: what the team's calls of a range add up to, for one view. Answered with `insight`. */
+  /**
+   * For supervisors: what the team's calls of a range add up to, for one view. `prices`: the price list by which costs are
+   * counted. Answered with `insight`.
+   */
   z.object({
     type: z.literal('insight'),
     id: requestId,
     part: insightPart,
     range: insightRange,
+    prices: priceList.optional(),
   }),
   /**
    * This console is about to place a call at a provider that will stream its audio to the relay.

@@ -7,6 +7,7 @@ import {
   type InsightPart,
   type InsightRange,
   type InsightSlice,
+  type WrittenPriceList,
 } from './insight-question.ts';
 import { z } from 'zod';
 import { isTimeZone } from '../rules/zoned-time.ts';
@@ -51,6 +52,11 @@ export const insightSlice = z
   })
   .strict() satisfies z.ZodType<InsightSlice>;
 
+/** The CSV of a rate card, and the currency to count in; far below the size of a frame. */
+export const priceList = z
+  .object({ csv: z.string().max(300_000), currency: z.string().length(3) })
+  .strict() satisfies z.ZodType<WrittenPriceList>;
+
 const count = z.number().int().nonnegative();
 const figure = z.number().nonnegative();
 
@@ -73,7 +79,7 @@ const quality = {
   mos: figure.optional(),
 };
 
-/** The relay's answer to a view, about the whole team. Costs are counted on the console, which has the price list. */
+/** The relay's answer to a view, about the whole team. */
 export const insightFigures = z.discriminatedUnion('view', [
   z.object({
     view: z.literal('hours'),

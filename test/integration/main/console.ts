@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { CallService } from '../../../src/main/calls/call-service.ts';
 import { TeamMessages } from '../../../src/main/team/team-messages.ts';
 import { TeamState } from '../../../src/main/team/team-state.ts';
+import { CallReports } from '../../../src/main/db/call-reports.ts';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
 import { History } from '../../../src/main/history/history.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
@@ -127,6 +128,8 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
     live,
     accountLabel,
     saveWrapUp: (callId, seconds) => callLog.saveWrapUp(callId, seconds),
+    callReports: new CallReports(db),
+    failed: (error) => log.error(String(error)),
     media,
     clock: systemClock,
     notices,

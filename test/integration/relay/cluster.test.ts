@@ -93,6 +93,8 @@ describe('several relays on one store', () => {
       numbers: [{ id: 'main', calls: 1, missed: 1 }],
     });
     const range = { from: 0, to: 4_000_000_000_000, zone: 'Asia/Kolkata' };
+    const about = { accountId: 'main', providerCallId: 'wacid.1', mos: 4, talkSeconds: 1 };
+    expect(await ana.ask({ type: 'measured', ...about })).toEqual(granted);
     expect(await sam.ask({ type: 'insight', part: { view: 'hours' }, range })).toMatchObject({
       figures: { view: 'hours', all: { received: 1, missed: 1, placed: 1 } },
     });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { plainConfig } from './harness.ts';
+import { plainConfig, post, terminate } from './harness.ts';
 import { accounts } from './numbers.ts';
 import { RelayWorld } from './relay-world.ts';
 
@@ -122,4 +122,64 @@ it('supervisors are told what the team’s calls add up to, of their numbers onl
   for (const more of [{}, { accountId: 'main' }]) {
     expect(await ask(eva, more)).toMatchObject({ figures: { all: { received: 0 }, groups: [] } });
   }
+});
+
+it('what consoles measured is in the team’s figures, with costs by the supervisor’s prices, and told to nobody', async () => {
+  await world.token('sam', { role: 'supervisor' });
+  await world.token('eva', { numbers: ['web'] });
+  const [ana, sam, eva] = [
+    await world.join('ana'),
+    await world.join('sam'),
+    await world.join('eva'),
+  ];
+  const from = world.clock.now();
+  await ana.claim(await world.ring('wacid.measured'));
+  const placed = { accountId: 'main', providerCallId: 'wacid.placed', party } as const;
+  expect(await ana.ask({ type: 'placed', ...placed })).toEqual({ kind: 'granted' });
+  world.clock.advance(70_000);
+  await world.end('wacid.measured', 60_000);
+  const seconds = (ms: number) => String(Math.floor(ms / 1000));
+  const now = world.clock.now();
+  const talk = { start_time: seconds(now - 61_000), end_time: seconds(now), duration: 61 };
+  const direction = 'BUSINESS_INITIATED';
+  await post(world.url, terminate('wacid.placed', now, { direction, ...talk }));
+  const about = { type: 'measured', accountId: 'main', providerCallId: 'wacid.measured' } as const;
+  const lengths = { talkSeconds: 48, holdSeconds: 12 };
+  expect(await ana.ask({ ...about, ...lengths })).toEqual({ kind: 'granted' });
+  const sound = { mos: 2.5, blame: 'customer' } as const;
+  expect(await ana.ask({ ...about, ...lengths, wrapUpSeconds: 20, ...sound })).toEqual({
+    kind: 'granted',
+  });
+  const refused = { kind: 'refused', why: 'unknown-account' };
+  expect(await eva.ask({ ...about, ...lengths })).toEqual(refused);
+
+  await world.restart();
+  const back = await world.join('sam');
+  const range = { from, to: world.clock.now(), zone: 'Asia/Kathmandu' };
+  const csv = `effective_from,currency,region,areas,above_minutes,rate_per_minute
+2020-01-01,USD,Brazil,BR,0,0.10`;
+  expect(await back.ask({ type: 'insight', part: { view: 'quality' }, range })).toMatchObject({
+    figures: { all: { customer: 1, good: 0, mos: 2.5 } },
+  });
+  const part = { view: 'breakdown', dimension: 'agent' } as const;
+  expect(await back.ask({ type: 'insight', part, range })).toMatchObject({
+    figures: {
+      groups: [
+        {
+          key: 'ana',
+          lengths: { talk: { total: 109 }, hold: { total: 12 }, wrapUp: { total: 20 } },
+        },
+      ],
+    },
+  });
+  const cost = { type: 'insight', part: { view: 'cost' }, range } as const;
+  const row = { accountId: 'main', country: 'BR', calls: 1, seconds: 61 };
+  expect(await back.ask(cost)).toMatchObject({ figures: { rows: [{ ...row, unpriced: 1 }] } });
+  // Eleven steps of six seconds.
+  expect(await back.ask({ ...cost, prices: { csv, currency: 'USD' } })).toMatchObject({
+    figures: { rows: [{ ...row, unpriced: 0, amount: '0.11', currency: 'USD' }] },
+  });
+  // It is passed over, so nobody waits for it.
+  const heard = [ana, sam, eva].flatMap((console) => console.all('entry'));
+  expect(heard.map(({ body }) => body.type)).not.toContain('measured');
 });

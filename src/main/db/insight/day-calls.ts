@@ -70,20 +70,26 @@ function field(call: string, name: string): string {
   return `iif(instr(${call}.snapshot, '"${name}":') > 0, ${snapshot(call)} -> '$.${name}', NULL)`;
 }
 
+/** The records that stand for their calls, of which an agent may have several. */
+const STANDING = `${select('call')}, ${QUALITY} ->> '$.mos' AS mos, ${QUALITY} ->> '$.blame' AS blame,
+    (SELECT disposition FROM call_note
+      WHERE disposition IS NOT NULL AND call_seq IN ${RECORDS} ORDER BY at DESC LIMIT 1) AS disposition,
+    (SELECT count(*) FROM call AS part WHERE ${SAME_CALL}) AS parts
+  FROM call LEFT JOIN call_quality ON call_quality.call_seq = call.seq
+  WHERE call.outcome IS NOT NULL AND call.covered IS NULL`;
+
 /** Reads the calls of a UTC day from their rows, which is slow: some 10 µs each. */
 export class DayCalls {
   readonly #standing;
+  readonly #one;
   readonly #parts;
 
   constructor(db: Db) {
     this.#standing = db.prepare<{ from: number; to: number }, Row>(
-      `${select('call')}, ${QUALITY} ->> '$.mos' AS mos, ${QUALITY} ->> '$.blame' AS blame,
-         (SELECT disposition FROM call_note
-           WHERE disposition IS NOT NULL AND call_seq IN ${RECORDS} ORDER BY at DESC LIMIT 1) AS disposition,
-         (SELECT count(*) FROM call AS part WHERE ${SAME_CALL}) AS parts
-       FROM call LEFT JOIN call_quality ON call_quality.call_seq = call.seq
-       WHERE call.seq >= @from AND call.seq < @to AND call.outcome IS NOT NULL AND call.covered IS NULL
-       ORDER BY call.seq`,
+      `${STANDING} AND call.seq >= @from AND call.seq < @to ORDER BY call.seq`,
+    );
+    this.#one = db.prepare<{ accountId: string; providerCallId: string }, Row>(
+      `${STANDING} AND call.account_id = @accountId AND call.provider_call_id = @providerCallId`,
     );
     this.#parts = db.prepare<{ seq: number }, Row>(
       `${select('part')}, NULL AS mos, NULL AS blame, NULL AS disposition, 1 AS parts
@@ -94,9 +100,17 @@ export class DayCalls {
   /** In the order of the log. @param day days since 1 January 1970, UTC */
   read(day: number): LoggedCall[] {
     const rows = this.#standing.all({ from: day * DAY_SEQ, to: (day + 1) * DAY_SEQ });
-    return rows.map((row) =>
-      countedCall(row, row.parts > 1 ? this.#parts.all({ seq: row.seq }) : [row]),
-    );
+    return rows.map((row) => this.#counted(row));
+  }
+
+  /** One call, of all its records; undefined if it is not over. */
+  call(accountId: string, providerCallId: string): LoggedCall | undefined {
+    const row = this.#one.get({ accountId, providerCallId });
+    return row && this.#counted(row);
+  }
+
+  #counted(row: Row): LoggedCall {
+    return countedCall(row, row.parts > 1 ? this.#parts.all({ seq: row.seq }) : [row]);
   }
 }
 

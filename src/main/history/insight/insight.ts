@@ -6,9 +6,9 @@ import type {
 import { z } from 'zod';
 import type { InsightFigures, Preparing } from '../../../shared/insight/figures.ts';
 import { type PriceList, startOfMonth } from '../../../shared/insight/cost.ts';
+import { readPriceList } from '../../../shared/insight/price-list.ts';
 import { inSlice, type TeamOf } from '../../../shared/insight/slice.ts';
 import { tallyOf } from '../../../shared/insight/tally.ts';
-import { parseRateCard } from '../../../shared/rules/cost/rate-card-csv.ts';
 import { providerIds, providers } from '../../../shared/rules/data/providers.ts';
 import { isTimeZone } from '../../../shared/rules/zoned-time.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
@@ -81,9 +81,7 @@ export class Insight {
     const stored = new RateCardStore(this.#db).get();
     if (!stored) return undefined;
     if (this.#prices?.csv !== stored.csv) {
-      const parsed = parseRateCard(stored.csv);
-      const list = parsed.ok ? { card: parsed.value, currency: stored.currency } : undefined;
-      this.#prices = { csv: stored.csv, list };
+      this.#prices = { csv: stored.csv, list: readPriceList(stored) };
     }
     return this.#prices.list;
   }

@@ -14,8 +14,6 @@ import type { Cell, CellSlice, Table } from './table.ts';
 interface BreakdownViewProps {
   figures: BreakdownFigures;
   dimension: Dimension;
-  /** The groups that are offered. */
-  offered?: readonly Dimension[];
   name: (key: string) => string;
   /** At the relay, the groups are agents by id. */
   ofTeam: boolean;
@@ -27,7 +25,7 @@ const DRAWN = 12;
 
 /** Calls and their lengths, divided by one thing. */
 export function BreakdownView(props: BreakdownViewProps) {
-  const { figures, dimension, offered = dimensions, name, onOpen } = props;
+  const { figures, dimension, name, onOpen } = props;
   const what = t(`insight.dimensions.${dimension}`);
   return (
     <>
@@ -35,7 +33,7 @@ export function BreakdownView(props: BreakdownViewProps) {
         className={css.choice}
         label={t('insight.compareBy')}
         value={dimension}
-        options={offered.map((value) => ({ value, label: t(`insight.dimensions.${value}`) }))}
+        options={dimensions.map((value) => ({ value, label: t(`insight.dimensions.${value}`) }))}
         onChange={(dimension) =>
           useUi.setState(({ insight }) => ({ insight: { ...insight, dimension } }))
         }

@@ -29,15 +29,6 @@ import { outcomeName } from '../../messages/outcomes.ts';
 import css from './insight-view.module.css';
 
 const views = ['hours', 'pickUp', 'breakdown', 'cost', 'quality', 'transfers'] as const;
-/** What the relay's log can tell; the rest is measured and written down at consoles. */
-const ofRelay: ReadonlySet<InsightChoice['view']> = new Set([
-  'hours',
-  'pickUp',
-  'breakdown',
-  'transfers',
-]);
-const ofRelayBy: readonly Dimension[] = ['number', 'agent', 'team', 'outcome', 'country'];
-
 /** What calls add up to. */
 export function InsightView() {
   const { choice, range } = useRange();
@@ -80,11 +71,7 @@ interface FiguresProps {
 
 function Figures({ choice, range }: FiguresProps) {
   const { view, ofTeam, dimension } = choice;
-  if (ofTeam && !ofRelay.has(view)) {
-    return <Empty icon="info" title={t('insight.notOfTeam')} text={t('insight.introTeam')} />;
-  }
-  const by = ofTeam && !ofRelayBy.includes(dimension) ? 'agent' : dimension;
-  const part: InsightPart = view === 'breakdown' ? { view, dimension: by } : { view };
+  const part: InsightPart = view === 'breakdown' ? { view, dimension } : { view };
   // The pick-up rate is that of seven days before a moment: two weeks show how it went.
   const { to } = rangeOf('today', range.zone, mainNow());
   const asked = view === 'pickUp' ? { ...range, from: to - 22 * DAY_MS, to } : range;
@@ -174,7 +161,6 @@ function Shown({ figures, range, ofTeam, onOpen }: ShownProps) {
         <BreakdownView
           figures={figures}
           dimension={dimension}
-          {...(ofTeam && { offered: ofRelayBy })}
           name={names[dimension]}
           ofTeam={ofTeam}
           onOpen={onOpen}

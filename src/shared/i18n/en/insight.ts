@@ -132,10 +132,9 @@ export const insight = {
   emptyViews: {
     cost: 'Only calls that you make and the customer answers cost anything. There are none in this period.',
     quality:
-      'The sound is measured during calls at this console. None were measured in this period.',
+      'The sound is measured during calls at a console. None were measured in this period.',
     transfers: 'No call was transferred in this period. Calls that the relay carries can be.',
   },
-  notOfTeam: 'The relay does not know this. Choose “At this console”.',
   slice: 'From Insight: {{what, list}}',
   clearSlice: 'Show all calls',
   hourOf: '{{weekday}} {{from}}–{{to}}',

@@ -130,11 +130,10 @@ export const insight = {
   emptyViews: {
     cost: 'Solo cuestan las llamadas que usted hace y el cliente contesta. No hay ninguna en este período.',
     quality:
-      'El sonido se mide en las llamadas que pasan por esta consola. No se midió ninguna en este período.',
+      'El sonido se mide en las llamadas que pasan por una consola. No se midió ninguna en este período.',
     transfers:
       'No se transfirió ninguna llamada en este período. Solo se pueden transferir las que pasan por el relay.',
   },
-  notOfTeam: 'El relay no lo sabe. Elija “En esta consola”.',
   slice: 'De Análisis: {{what, list}}',
   clearSlice: 'Mostrar todas las llamadas',
   hourOf: '{{weekday}} {{from}}–{{to}}',

@@ -128,11 +128,10 @@ export const insight = {
   emptyViews: {
     cost: 'Hanya panggilan keluar yang dijawab pelanggan yang berbiaya. Tidak ada dalam periode ini.',
     quality:
-      'Suara diukur selama panggilan di konsol ini. Tidak ada yang diukur dalam periode ini.',
+      'Suara diukur selama panggilan yang dibicarakan di konsol. Tidak ada yang diukur dalam periode ini.',
     transfers:
       'Tidak ada panggilan yang dialihkan dalam periode ini. Panggilan melalui relay bisa dialihkan.',
   },
-  notOfTeam: 'Relay tidak mengetahuinya. Pilih “Di konsol ini”.',
   slice: 'Dari Wawasan: {{what, list}}',
   clearSlice: 'Tampilkan semua panggilan',
   hourOf: '{{weekday}} {{from}}–{{to}}',

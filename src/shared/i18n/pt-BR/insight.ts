@@ -130,11 +130,10 @@ export const insight = {
   emptyViews: {
     cost: 'Só custam as chamadas que você faz e o cliente atende. Não há nenhuma neste período.',
     quality:
-      'O som é medido nas chamadas que passam por este console. Nenhuma foi medida neste período.',
+      'O som é medido nas chamadas que passam por um console. Nenhuma foi medida neste período.',
     transfers:
       'Nenhuma chamada foi transferida neste período. Só as que passam pelo relay podem ser transferidas.',
   },
-  notOfTeam: 'O relay não sabe isso. Escolha “Neste console”.',
   slice: 'Da Análise: {{what, list}}',
   clearSlice: 'Mostrar todas as chamadas',
   hourOf: '{{weekday}} {{from}}–{{to}}',

@@ -25,6 +25,7 @@ function open(policy: Policy, relay: 'none' | 'older') {
     agentId: () => 'ana',
     zone: () => 'UTC',
     prepare: () => Promise.resolve(),
+    prices: () => undefined,
     clock,
     log: new FakeLog(),
     changed: () => undefined,

@@ -59,6 +59,92 @@ const story: readonly (readonly [seconds: number, body: LogBody])[] = [
   ],
 ];
 
+const measured = (
+  by: typeof ana,
+  more: Omit<
+    Extract<LogBody, { type: 'measured' }>,
+    'type' | 'accountId' | 'providerCallId' | 'by'
+  >,
+): LogBody => ({ type: 'measured', accountId: 'main', providerCallId: '1', by, ...more });
+const noted = (by: typeof ana, disposition: string | undefined): LogBody => ({
+  type: 'noted',
+  accountId: 'main',
+  providerCallId: '1',
+  by,
+  at: 0,
+  party,
+  text: '',
+  disposition,
+});
+
+test('what consoles measured of a transferred call is each agent’s, and adds up to the call', () => {
+  const facts = new CallFacts();
+  const more: readonly LogBody[] = [
+    measured(ana, { talkSeconds: 21, holdSeconds: 9, mos: 4.2 }),
+    // Ana's wrap-up ended, Ben's network was bad, and a stranger measured something.
+    measured(ana, { talkSeconds: 21, holdSeconds: 9, wrapUpSeconds: 12, mos: 4.2 }),
+    measured(ben, { talkSeconds: 44, holdSeconds: 6, wrapUpSeconds: 5, mos: 2.1, blame: 'agent' }),
+    measured({ id: 'eve', name: 'Eve' }, { talkSeconds: 9_999, mos: 1, blame: 'relay' }),
+    noted(ana, 'Call again'),
+    noted(ben, 'Complaint'),
+    noted(ben, 'Sold'),
+    noted(ana, undefined),
+  ];
+  for (const [seconds, body] of story) facts.take(body, seconds * 1000);
+  for (const body of more) facts.take(body, 190_000);
+  const [call] = [...facts.all()].map((fact) => countedCall(fact, 999_000));
+  expect(call).toMatchObject({
+    mos: 2.1,
+    blame: 'agent',
+    disposition: 'Sold',
+    parts: [
+      { agent: 'ana', talkSeconds: 21, holdSeconds: 9, wrapUpSeconds: 12 },
+      { agent: 'ben', talkSeconds: 44, holdSeconds: 6, wrapUpSeconds: 5 },
+    ],
+  });
+  const tally = new BreakdownTally('agent', () => undefined);
+  if (call) tally.add(call);
+  const { all, groups } = tally.result();
+  for (const measure of ['talk', 'hold', 'wrapUp'] as const) {
+    const sum = groups.reduce((sum, { lengths }) => sum + (lengths[measure]?.total ?? 0), 0);
+    expect(all.lengths[measure]).toMatchObject({ calls: 1, total: sum });
+  }
+});
+
+test('the team pays what the provider billed of a call of ours, or told its console', () => {
+  const placed: LogBody = {
+    type: 'placed',
+    accountId: 'main',
+    providerCallId: '1',
+    party,
+    by: ana,
+  };
+  const over = (more: object) =>
+    reported({
+      kind: 'terminated',
+      at: 0,
+      party,
+      failed: false,
+      errors: [],
+      direction: 'outbound',
+      startedAt: 104,
+      ...more,
+    });
+  const billed = (...bodies: LogBody[]) => {
+    const facts = new CallFacts();
+    for (const body of [placed, ...bodies]) facts.take(body, 200_000);
+    const [call] = [...facts.all()].map((fact) => countedCall(fact, 999_000));
+    return [call?.billedSeconds, call?.billedMicros];
+  };
+  expect(billed(over({ durationSeconds: 61, bill: { meta: '0.0132' } }))).toEqual([61, 13_200]);
+  // It is settled in parts, and repeated.
+  const settled = over({ durationSeconds: 61, bill: { billable: '0.01' } });
+  expect(billed(settled, over({ bill: { meta: '0.5' } }), settled)).toEqual([61, 500_000]);
+  expect(
+    billed(over({}), measured(ana, { talkSeconds: 58, billedSeconds: 60, billedMicros: 7 })),
+  ).toEqual([60, 7]);
+});
+
 test('a transferred call counts once, and its parts add up to the whole', () => {
   const facts = new CallFacts();
   for (const [seconds, body] of story) facts.take(body, seconds * 1000);
