@@ -94,7 +94,8 @@ export class HistoryReader {
     teams: Teams,
   ): Promise<{ figures: InsightFigures | Preparing; isPacked: boolean }> {
     const asked = { op: 'insight' as const, part, range, teams, isPatient: false };
-    return expect('insight', await this.#request(asked));
+    const { figures, isPacked } = expect('insight', await this.#request(asked));
+    return { figures, isPacked };
   }
 
   /** Whom the hashes of an erasure mean here. */

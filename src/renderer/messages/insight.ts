@@ -18,10 +18,11 @@ export const weekdayNames = (): readonly string[] =>
 export const hourName = (hour: number): string =>
   formats.time(new Date(2024, 0, 1, hour).getTime());
 
-/** A local date (`YYYY-MM-DD`) as it is written here. */
+/** A local date (`YYYY-MM-DD`) as it is written here, with the year unless it is this one. */
 export function dateName(date: string): string {
   const [year = 1970, month = 1, day = 1] = date.split('-').map(Number);
-  return formats.dayAndMonth(new Date(year, month - 1, day, 12).getTime());
+  const noon = new Date(year, month - 1, day, 12).getTime();
+  return year === new Date().getFullYear() ? formats.dayAndMonth(noon) : formats.date(noon);
 }
 
 export const countryName = (code: string): string =>

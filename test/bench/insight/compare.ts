@@ -35,6 +35,19 @@ export async function assertFigures(
     kinds.flatMap((kind) => (day[kind] > 0 ? [[`${day.date}/${kind}`, day[kind]] as const] : [])),
   );
   assert.deepEqual(new Map(shown), expected.quality);
+  const pickUp = await ask({ view: 'pickUp' }, range);
+  assert(pickUp.view === 'pickUp');
+  const rates = pickUp.numbers.flatMap(({ accountId, days }) =>
+    days.map(({ date, ...counts }) => [`${accountId}/${date}`, counts] as const),
+  );
+  assert.deepEqual(Object.fromEntries(rates), Object.fromEntries(expected.pickUp));
+  const cost = await ask({ view: 'cost' }, range);
+  assert(cost.view === 'cost');
+  const rows = cost.rows.map(({ country, accountId, calls, seconds, billed = '0' }) => {
+    const billedMicros = Math.round(Number(billed) * 1e6);
+    return [`${country}/${accountId}`, { calls, seconds, billedMicros }] as const;
+  });
+  assert.deepEqual(Object.fromEntries(rows), Object.fromEntries(expected.cost));
   const transfers = await ask({ view: 'transfers' }, range);
   assert(transfers.view === 'transfers');
   assert.deepEqual(

@@ -10,6 +10,10 @@ export interface Expected {
   days: Map<string, Counts>;
   groups: Map<string, Counts & { lengths: Map<string, number[]> }>;
   quality: Map<string, number>;
+  /** By `number/date`. */
+  pickUp: Map<string, Counts>;
+  /** Of ours that were answered, by `country/number`. */
+  cost: Map<string, { calls: number; seconds: number; billedMicros: number }>;
   transfers: Map<string, number>;
 }
 
@@ -38,6 +42,8 @@ export function expectedOf(calls: Iterable<Known>, zone: string): Expected {
     days: new Map(),
     groups: new Map(),
     quality: new Map(),
+    pickUp: new Map(),
+    cost: new Map(),
     transfers: new Map(),
   };
   for (const call of calls) {
@@ -47,6 +53,8 @@ export function expectedOf(calls: Iterable<Known>, zone: string): Expected {
     add(expected.week, `${weekday}/${Number(part('hour'))}`, call);
     const date = `${part('year')}-${part('month')}-${part('day')}`;
     add(expected.days, date, call);
+    add(expected.pickUp, `${call.number}/${date}`, call);
+    addCost(expected.cost, call);
     for (const key of groupsOf(call)) addGroup(expected.groups, key, call);
     if (call.mos !== undefined) bump(expected.quality, `${date}/${call.blame ?? 'good'}`);
     if (call.transfer) bump(expected.transfers, `${call.transfer.to}/${call.transfer.end}`);
@@ -84,6 +92,17 @@ function addGroup(to: Expected['groups'], key: string, call: Known): void {
     group.lengths.set(measure, list);
     list.push(seconds);
   }
+}
+
+function addCost(to: Expected['cost'], call: Known): void {
+  if (call.direction === 'inbound' || call.talk === undefined) return;
+  const key = `${call.country}/${call.number}`;
+  const { calls, seconds, billedMicros } = to.get(key) ?? { calls: 0, seconds: 0, billedMicros: 0 };
+  to.set(key, {
+    calls: calls + 1,
+    seconds: seconds + call.talk,
+    billedMicros: billedMicros + (call.billed ?? 0),
+  });
 }
 
 function count(counts: Counts, { direction, result }: Known): void {

@@ -1,4 +1,4 @@
-import type { InsightRange } from '../../../src/shared/protocol/insight-question.ts';
+import type { InsightPart, InsightRange } from '../../../src/shared/protocol/insight-question.ts';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { packDays } from '../../../src/main/db/insight/pack-days.ts';
@@ -12,11 +12,11 @@ import { makeSampleLog } from '../../bench/log/sample-log.ts';
 import { tempFolder } from '../../helpers/temp.ts';
 
 const script = new URL('../../../src/main/history/reader-worker.ts', import.meta.url);
-const CALLS = 20_000;
+const CALLS = 12_000;
 const calls = Array.from({ length: CALLS }, (_, n) => known(n, CALLS));
 
 /** `npm run bench:insight` does the same with a million calls. */
-test('the figures of 20,000 known calls are exact, in every time zone, packed or not', async () => {
+test('the figures of 12,000 known calls are exact, in every time zone, packed or not', async () => {
   const path = join(tempFolder(), 'known.db');
   makeSampleLog(path, CALLS, (n) => knownSample(n, CALLS));
   const reader = new HistoryReader({ path, script });
@@ -29,20 +29,25 @@ test('the figures of 20,000 known calls are exact, in every time zone, packed or
   const check = async (asked: InsightRange) => {
     const counted = calls.filter(({ at }) => at >= asked.from && at <= asked.to);
     expect(counted.length).toBeGreaterThan(40);
-    await assertFigures(
-      (part, range) => reader.insight(part, range, {}),
-      asked,
-      expectedOf(counted, asked.zone),
-    );
+    const ask = (part: InsightPart, range: InsightRange) => reader.insight(part, range, {});
+    await assertFigures(ask, asked, expectedOf(counted, asked.zone));
+    const ofVip = counted.filter(({ number }) => number === 'vip');
+    await assertFigures(ask, { ...asked, accountId: 'vip' }, expectedOf(ofVip, asked.zone));
   };
   // Raw: a month with a change of the clocks.
   await check(range('Europe/Berlin', '2025-03-20', '2025-04-02'));
+  const year = range('Asia/Kolkata', '2025-01-01', '2025-12-31');
+  const prepared = () => reader.preparedInsight({ view: 'hours' }, year, {});
+  expect(await prepared()).toEqual({ figures: { view: 'preparing', share: 0 }, isPacked: false });
   const { db } = openDatabase({ path });
   await packDays(db, new AbortController().signal);
   db.close();
-  for (const zone of ['America/Sao_Paulo', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Jakarta']) {
+  expect(await prepared()).toMatchObject({ figures: { view: 'hours' }, isPacked: true });
+  for (const zone of ['America/Sao_Paulo', 'Europe/Berlin', 'Asia/Kathmandu', 'Pacific/Chatham']) {
     await check(range(zone, '2025-01-02', '2025-12-30'));
   }
+  // Its clocks change by half an hour.
+  await check(range('Australia/Lord_Howe', '2025-04-01', '2025-10-10'));
   await check(range('Europe/Berlin', '2025-03-30', '2025-03-30'));
   await check(range('Europe/Berlin', '2025-10-26', '2025-10-26'));
   await check(range('America/New_York', '2025-11-02', '2025-11-02'));

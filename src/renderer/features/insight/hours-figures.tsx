@@ -99,6 +99,7 @@ function daysTable({ all, days }: HoursFigures): Table {
       { name: t('insight.all'), cells: countCells(all, {}), isSum: true },
       ...days.toReversed().map((day) => ({
         name: dateName(day.date),
+        key: day.date,
         cells: countCells(day, { date: day.date }),
       })),
     ],

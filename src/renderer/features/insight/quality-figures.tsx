@@ -71,9 +71,11 @@ function qualityTable({ all, days }: QualityFigures): Table {
     ],
     rows: [
       { name: t('insight.all'), cells: cells(all, {}), isSum: true },
-      ...days
-        .toReversed()
-        .map((day) => ({ name: dateName(day.date), cells: cells(day, { date: day.date }) })),
+      ...days.toReversed().map((day) => ({
+        name: dateName(day.date),
+        key: day.date,
+        cells: cells(day, { date: day.date }),
+      })),
     ],
   };
 }

@@ -101,7 +101,7 @@ export const insight = {
   blames: {
     good: 'جيد',
     agent: 'شبكة الموظف',
-    customer: 'شبكة العميل',
+    customer: 'العميل أو المزود',
     relay: 'المرحِّل',
     unclear: 'غير واضح',
   },

@@ -100,7 +100,7 @@ export const insight = {
   blames: {
     good: 'Good',
     agent: 'Agent’s network',
-    customer: 'Customer’s network',
+    customer: 'Customer or provider',
     relay: 'The relay',
     unclear: 'Not clear',
   },

@@ -99,7 +99,7 @@ export const insight = {
   blames: {
     good: 'Bueno',
     agent: 'Red del agente',
-    customer: 'Red del cliente',
+    customer: 'Cliente o proveedor',
     relay: 'El relay',
     unclear: 'No está claro',
   },

@@ -97,7 +97,7 @@ export const insight = {
   blames: {
     good: 'Baik',
     agent: 'Jaringan agen',
-    customer: 'Jaringan pelanggan',
+    customer: 'Pelanggan atau penyedia',
     relay: 'Relay',
     unclear: 'Tidak jelas',
   },

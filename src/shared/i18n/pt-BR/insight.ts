@@ -99,7 +99,7 @@ export const insight = {
   blames: {
     good: 'Bom',
     agent: 'Rede do atendente',
-    customer: 'Rede do cliente',
+    customer: 'Cliente ou provedor',
     relay: 'O relay',
     unclear: 'Não está claro',
   },
