@@ -131,8 +131,7 @@ export const insight = {
     'Choose a longer period, or another number or team. A call is counted as soon as it is over.',
   emptyViews: {
     cost: 'Only calls that you make and the customer answers cost anything. There are none in this period.',
-    quality:
-      'The sound is measured during calls at a console. None were measured in this period.',
+    quality: 'The sound is measured during calls at a console. None were measured in this period.',
     transfers: 'No call was transferred in this period. Calls that the relay carries can be.',
   },
   slice: 'From Insight: {{what, list}}',
