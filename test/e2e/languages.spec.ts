@@ -86,7 +86,9 @@ async function eachView(
   await go('All settings');
   const callId = await ring(backend, app);
   // A card that has just come ignores presses for a moment.
-  await expect(button(app, 'Accept')).toBeEnabled();
+  for (const name of ['Accept', 'Silence', 'Open contact']) {
+    await expect(button(app, name)).toBeEnabled();
+  }
   await visit('ringing');
   await accept(backend, app, callId);
   await expect(button(app, 'Hang up')).toBeEnabled();
