@@ -154,9 +154,11 @@ function insertInto(db: Db, table: Table) {
     .all(table)
     .map(({ name }) => name);
   const values = names.map((name) => `@${name}`).join(', ');
-  return db.prepare<[FoundRow['row']]>(
+  const statement = db.prepare<[FoundRow['row']]>(
     `INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${values})`,
   );
+  const unknown = Object.fromEntries(names.map((name) => [name, null]));
+  return { run: (row: FoundRow['row']) => statement.run({ ...unknown, ...row }) };
 }
 
 function prepare(db: Db) {

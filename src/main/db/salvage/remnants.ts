@@ -78,18 +78,11 @@ export class Remnants {
         provider_call_id: providerCallId ?? null,
         wa_id: party.waId ?? null,
         user_id: party.userId ?? null,
-        name: null,
-        payload: null,
         created_at: at,
-        connected_at: null,
         ended_at: at,
-        talk_seconds: null,
         unseen: 0,
         end_reason: JSON.stringify(reason),
         snapshot: redactedSnapshot(call),
-        moved_to: null,
-        covered: null,
-        wrap_up_seconds: null,
       };
       yield { table: 'call', row };
     }
