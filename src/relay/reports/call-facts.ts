@@ -49,7 +49,7 @@ export interface CallFact {
 }
 
 /** Calls kept; the oldest are forgotten. */
-const MOST_CALLS = 20_000;
+const MOST_CALLS = 50_000;
 
 /** Follows the log, and knows what became of each call. */
 export class CallFacts {

@@ -2,7 +2,7 @@ import { dateMs } from '../rules/zoned-time.ts';
 import { LocalHours, startOfDay } from './local-hours.ts';
 
 /** Whole local days up to today. */
-const spans = { today: 1, week: 7, month: 30, quarter: 90 } as const;
+const spans = { today: 1, week: 7, month: 30, quarter: 90, year: 365 } as const;
 export type Span = keyof typeof spans;
 
 const DAY_MS = 86_400_000;

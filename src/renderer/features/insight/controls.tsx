@@ -8,7 +8,10 @@ import { TextField } from '../../ui/field.tsx';
 import { systemZone } from './use-insight.ts';
 import css from './insight-view.module.css';
 
-const ranges = [...(['today', 'week', 'month', 'quarter'] satisfies Span[]), 'own'] as const;
+const ranges = [
+  ...(['today', 'week', 'month', 'quarter', 'year'] satisfies Span[]),
+  'own',
+] as const;
 /** The relay knows the last week. */
 const ofRelay = ['today', 'week'] as const;
 

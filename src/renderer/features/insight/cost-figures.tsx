@@ -19,17 +19,18 @@ import css from './insight-view.module.css';
 interface CostViewProps {
   rows: readonly CostRow[];
   range: InsightRange;
+  ofTeam: boolean;
   label: (accountId: string) => string;
   onOpen: (slice: CellSlice) => void;
 }
 
 /** What calls cost by the rate card, beside what the provider says. */
-export function CostView({ rows, range, label, onOpen }: CostViewProps) {
+export function CostView({ rows, range, ofTeam, label, onOpen }: CostViewProps) {
   const { data: card } = useQuery({
     queryKey: ['contacts', 'rate-card'],
     queryFn: () => fetchFromMain('rate-card.get', {}),
   });
-  const { bills, failures } = useBills(rows, range);
+  const { bills, failures, isOfAll } = useBills(rows, range);
   const providers = useProviders();
   const unpriced = rows.reduce((sum, row) => sum + row.unpriced, 0);
   return (
@@ -49,6 +50,7 @@ export function CostView({ rows, range, label, onOpen }: CostViewProps) {
           : t('insight.noList')}
       </p>
       {card && unpriced > 0 && <p>{t('insight.unpriced', { count: unpriced })}</p>}
+      {!ofTeam && isOfAll && <p className={css.quiet}>{t('insight.billOfAll')}</p>}
       {failures.map((why) => (
         <p key={why} className={css.quiet}>
           {t('insight.billFailed', { why })}
@@ -66,7 +68,7 @@ const billKey = ({ accountId, country }: Pick<CostRow, 'accountId' | 'country'>)
 function useBills(
   rows: readonly CostRow[],
   { from, to }: InsightRange,
-): { bills: Bills; failures: readonly string[] } {
+): { bills: Bills; failures: readonly string[]; isOfAll: boolean } {
   const accounts = useSnapshot(({ accounts }) => accounts);
   const metaIds = accounts.flatMap(({ id, provider }) => (provider === 'meta' ? [id] : []));
   const asked = metaIds.filter((id) => rows.some(({ accountId }) => accountId === id));
@@ -91,7 +93,7 @@ function useBills(
     for (const [country, sum] of sums) bills.set(billKey({ accountId, country }), sum.toFixed(4));
   }
   const failures = answers.flatMap(({ error }) => (error ? [queryErrorMessage(error).what] : []));
-  return { bills, failures: [...new Set(failures)] };
+  return { bills, failures: [...new Set(failures)], isOfAll: asked.length > 0 };
 }
 
 function useProviders(): (accountId: string) => string {

@@ -168,7 +168,9 @@ function Shown({ figures, range, ofTeam, onOpen }: ShownProps) {
       );
     }
     case 'cost':
-      return <CostView rows={figures.rows} range={range} label={label} onOpen={onOpen} />;
+      return (
+        <CostView rows={figures.rows} range={range} ofTeam={ofTeam} label={label} onOpen={onOpen} />
+      );
     case 'quality':
       return <QualityView figures={figures} onOpen={onOpen} />;
     case 'transfers':

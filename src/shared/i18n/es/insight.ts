@@ -12,6 +12,7 @@ export const insight = {
     week: 'Últimos 7 días',
     month: 'Últimos 30 días',
     quarter: 'Últimos 90 días',
+    year: 'Últimos 365 días',
     own: 'Elegir fechas',
   },
   firstDay: 'Desde',
@@ -88,6 +89,7 @@ export const insight = {
   provider: 'Proveedor',
   byList: 'Según la tarifa',
   billed: 'Factura del proveedor',
+  billOfAll: 'La factura es de todas las llamadas de un número, también las de otras consolas.',
   listOf: 'Tarifa “{{name}}”, importada {{when}}',
   noList:
     'No se ha importado ninguna tarifa. Importe una en Ajustes > Precios para ver cuánto cuestan las llamadas.',

@@ -12,6 +12,7 @@ export const insight = {
     week: 'Últimos 7 dias',
     month: 'Últimos 30 dias',
     quarter: 'Últimos 90 dias',
+    year: 'Últimos 365 dias',
     own: 'Escolher datas',
   },
   firstDay: 'De',
@@ -88,6 +89,7 @@ export const insight = {
   provider: 'Provedor',
   byList: 'Pela tabela de preços',
   billed: 'Fatura do provedor',
+  billOfAll: 'A cobrança é de todas as chamadas de um número, também as de outros consoles.',
   listOf: 'Tabela de preços “{{name}}”, importada {{when}}',
   noList:
     'Nenhuma tabela de preços foi importada. Importe uma em Configurações > Preços para ver quanto custam as chamadas.',
