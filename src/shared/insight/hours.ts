@@ -51,7 +51,7 @@ export function countFate(counts: Counts, fate: number, calls: number): void {
 }
 
 /** Adds `other` to `sum`. */
-export function addCounts(sum: Counts, other: Counts): void {
+function addCounts(sum: Counts, other: Counts): void {
   sum.received += other.received;
   sum.pickedUp += other.pickedUp;
   sum.missed += other.missed;

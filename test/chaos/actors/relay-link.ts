@@ -176,6 +176,7 @@ export class RelayLink {
       case 'team':
       case 'rights':
       case 'refused':
+      case 'webhooks':
         return this.#history.write({ what: 'frame', frame });
     }
   }

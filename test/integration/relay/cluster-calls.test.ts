@@ -96,7 +96,8 @@ describe('a relayed call at one node, with agents at another', { timeout: PATIEN
     await cluster.simulator.setWebhookUrl(`${cluster.node(1).url}/webhooks/meta/${ACCOUNT}`);
     await cluster.node(0).kill();
     cluster.simulator.hangUp(callId.slice(ACCOUNT.length + 1));
-    await sam.call((call) => call.callId === callId && call.state === 'ended');
+    const over = await sam.call((call) => call.callId === callId && call.state === 'ended');
+    expect(over.owner).toBeUndefined();
   });
 
   it('is left alone by a node that was taken for dead and wakes up', async () => {
