@@ -77,10 +77,10 @@ test('what the relay was not there for is told later, in any order of clocks', a
 });
 
 test('a call in which nobody talked, or that was erased, is not told', async () => {
-  const { db, log, told, measured, call } = open();
-  const { connectedAt: _, ...missed } = call(1);
+  const { db, log, clock, told, measured, call } = open();
+  const missed = endedCall(1, { createdAt: clock.now() - 60_000 }, { kind: 'rang-out' });
   const gone = call(2);
-  put(log, { ...missed, phase: { ...missed.phase, reason: { kind: 'rang-out' } } }, gone);
+  put(log, missed, gone);
   measured.handleChanged(missed.id);
   measured.handleChanged(gone.id);
   db.prepare('DELETE FROM call WHERE id = ?').run(gone.id);
