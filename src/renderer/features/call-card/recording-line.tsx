@@ -49,9 +49,9 @@ export function RecordingLine({ call, now }: { call: LiveCall; now: number }) {
   );
 }
 
-/** While paused the time that is left says it; only screen readers need words. */
+/** REC says it, and while paused the time that is left; only screen readers need words. */
 function classOf(step: string | undefined): string | undefined {
-  if (step === 'paused') return 'visually-hidden';
+  if (step === 'on' || step === 'paused') return 'visually-hidden';
   if (step === 'failed') return css.failed;
   return step === 'asking' ? css.asking : css.words;
 }
