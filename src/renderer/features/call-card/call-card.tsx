@@ -225,9 +225,7 @@ function OfferedBy({ call: { callOffer } }: { call: LiveCall }) {
         {t('team.from')} {callOffer.from}
       </span>
       {callOffer.note !== undefined && (
-        <strong className="selectable">
-          “<bdi>{callOffer.note}</bdi>”
-        </strong>
+        <strong className="selectable">{t('common.quote', { text: callOffer.note })}</strong>
       )}
     </p>
   );

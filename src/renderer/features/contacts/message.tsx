@@ -180,12 +180,7 @@ function Failure({ error }: { error: ProviderError | undefined }) {
     <span className={css.failed}>
       {t('contacts.states.failed')}
       {message && `: ${message.what}`}
-      {message?.quote !== undefined && (
-        <>
-          {' '}
-          “<bdi>{message.quote}</bdi>”
-        </>
-      )}
+      {message?.quote !== undefined && <> {t('common.quote', { text: message.quote })}</>}
     </span>
   );
 }

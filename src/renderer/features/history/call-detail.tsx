@@ -157,9 +157,7 @@ function Transfers({ call: { callOffer, transfers = [] } }: { call: HistoryDetai
         <Fact name={t('team.from')}>
           {callOffer.from}
           {callOffer.note !== undefined && (
-            <span className={css.quiet}>
-              “<bdi>{callOffer.note}</bdi>”
-            </span>
+            <span className={css.quiet}>{t('common.quote', { text: callOffer.note })}</span>
           )}
         </Fact>
       )}
@@ -167,9 +165,7 @@ function Transfers({ call: { callOffer, transfers = [] } }: { call: HistoryDetai
         <Fact key={one.at} name={t('team.transferredTo')}>
           {transferText(one)}
           {one.note !== undefined && (
-            <span className={css.quiet}>
-              “<bdi>{one.note}</bdi>”
-            </span>
+            <span className={css.quiet}>{t('common.quote', { text: one.note })}</span>
           )}
         </Fact>
       ))}

@@ -42,10 +42,5 @@ function cameBy({ callOffer }: CallPart, { direction }: HistoryDetail): string {
 }
 
 function Note({ text }: { text: string }) {
-  return (
-    <span className={css.note}>
-      {' '}
-      “<bdi>{text}</bdi>”
-    </span>
-  );
+  return <span className={css.note}> {t('common.quote', { text })}</span>;
 }

@@ -110,9 +110,7 @@ export function IncomingCard(props: IncomingCardProps) {
               {!props.paned && sign}
               <strong>{callOfferText(call.callOffer)}</strong>
               {call.callOffer.note !== undefined && (
-                <span>
-                  “<bdi>{call.callOffer.note}</bdi>”
-                </span>
+                <span>{t('common.quote', { text: call.callOffer.note })}</span>
               )}
             </p>
           ) : (

@@ -46,7 +46,7 @@ function wordsOf({ reasons, tried, snoozedUntil }: Todo, now: number): readonly 
   if (messages) {
     const { count, type, text } = messages;
     const kind = lookUp('contacts.messageTypes', type) ?? t('contacts.unknownType');
-    const message = text === undefined ? kind : t('todo.quote', { text: oneLine(text) });
+    const message = text === undefined ? kind : t('common.quote', { text: oneLine(text) });
     words.push(count === 1 ? message : t('todo.messages', { count, message }));
   }
   if (permission && isCurrent(permission, now))

@@ -22,6 +22,7 @@ export const common = {
   dnd: 'عدم الإزعاج',
   available: 'متاح',
   commands: 'الأوامر',
+  quote: '«{{text}}»',
   demoShort: 'تجربة',
   notices: 'الإشعارات',
   messages: 'الرسائل',

@@ -9,7 +9,6 @@ export const todo = {
   missed_other: '{{count}} مكالمة فائتة، ينتظر منذ {{length}}',
   voicemail: 'ترك رسالة صوتية',
   messages: '{{count}} رسائل: {{message}}',
-  quote: '«{{text}}»',
   callback: 'معاودة الاتصال {{time}}، وعد بها {{name}}',
   callbackDue: 'حان موعد الاتصال {{time}}، وعد به {{name}}',
   permission: 'يجوز الاتصال: أُعطي الإذن {{time}}',

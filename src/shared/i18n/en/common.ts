@@ -25,6 +25,7 @@ export const common = {
   dnd: 'Do not disturb',
   available: 'Available',
   commands: 'Commands',
+  quote: '“{{text}}”',
   demoShort: 'Demo',
   notices: 'Notices',
   messages: 'Messages',

@@ -8,7 +8,6 @@ export const todo = {
   missed_other: 'Missed {{count}} times, waiting {{length}}',
   voicemail: 'Left a voicemail',
   messages: '{{count}} messages: {{message}}',
-  quote: '“{{text}}”',
   callback: 'Call back {{time}}, promised by {{name}}',
   callbackDue: 'Call back due {{time}}, promised by {{name}}',
   permission: 'May be called: permission given {{time}}',

@@ -22,6 +22,7 @@ export const common = {
   dnd: 'No molestar',
   available: 'Disponible',
   commands: 'Comandos',
+  quote: '“{{text}}”',
   demoShort: 'Demo',
   notices: 'Avisos',
   messages: 'Mensajes',

@@ -5,7 +5,6 @@ export const todo = {
   missed_other: 'Perdida {{count}} veces, espera desde hace {{length}}',
   voicemail: 'Dejó un mensaje de voz',
   messages: '{{count}} mensajes: {{message}}',
-  quote: '“{{text}}”',
   callback: 'Devolver llamada {{time}}, prometido por {{name}}',
   callbackDue: 'Llamada prometida para {{time}} por {{name}}',
   permission: 'Se puede llamar: permiso dado {{time}}',

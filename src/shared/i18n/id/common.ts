@@ -22,6 +22,7 @@ export const common = {
   dnd: 'Jangan ganggu',
   available: 'Tersedia',
   commands: 'Perintah',
+  quote: '“{{text}}”',
   demoShort: 'Demo',
   notices: 'Pemberitahuan',
   messages: 'Pesan',

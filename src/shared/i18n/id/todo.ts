@@ -4,7 +4,6 @@ export const todo = {
   missed_other: 'Tak terjawab {{count}} kali, menunggu {{length}}',
   voicemail: 'Meninggalkan pesan suara',
   messages: '{{count}} pesan: {{message}}',
-  quote: '“{{text}}”',
   callback: 'Telepon balik {{time}}, dijanjikan {{name}}',
   callbackDue: 'Jatuh tempo telepon balik {{time}}, dijanjikan {{name}}',
   permission: 'Boleh ditelepon: izin diberikan {{time}}',

@@ -22,6 +22,7 @@ export const common = {
   dnd: 'Não perturbe',
   available: 'Disponível',
   commands: 'Comandos',
+  quote: '“{{text}}”',
   demoShort: 'Demo',
   notices: 'Avisos',
   messages: 'Mensagens',

@@ -5,7 +5,6 @@ export const todo = {
   missed_other: 'Perdida {{count}} vezes, esperando há {{length}}',
   voicemail: 'Deixou um recado de voz',
   messages: '{{count}} mensagens: {{message}}',
-  quote: '“{{text}}”',
   callback: 'Retornar {{time}}, prometido por {{name}}',
   callbackDue: 'Retorno para {{time}}, prometido por {{name}}',
   permission: 'Pode ligar: permissão dada {{time}}',
