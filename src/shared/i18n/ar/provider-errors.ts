@@ -415,7 +415,7 @@ export const providerErrors = {
       next: 'اطلب من المسؤول مراجعة مفتاح هذا الرقم.',
     },
     WEBHOOK_NOT_FOUND: {
-      what: 'إعداد webhook لهذا الرقم مفقود.',
+      what: 'إعداد الويب هوك لهذا الرقم مفقود.',
       next: 'اطلب من المسؤول إعداده من جديد في Pilot Status.',
     },
     SUBSCRIPTION_REQUIRED_FOR_MEDIA: {

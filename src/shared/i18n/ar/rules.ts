@@ -246,7 +246,7 @@ export const findings = {
     next: 'اتصل بالرقم لتجربته. إذا لم يرن فانظر Conversation Routing.',
   },
   'calls-unsubscribed': {
-    what: 'لا شيء يتلقى مكالمات {{label}}: حقل webhook ‏“calls” غير مشترك (138018).',
+    what: 'لا شيء يتلقى مكالمات {{label}}: حقل الويب هوك ‏“calls” غير مشترك (138018).',
     next: 'اطلب من المسؤول اشتراك المرحِّل في الحقل “calls”.',
   },
   coexistence: {

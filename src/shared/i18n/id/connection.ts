@@ -88,9 +88,9 @@ export const reach = {
   causes: {
     silent: 'Konsol tidak menjawab relay.',
     window: 'Jendela yang berdering tidak menjawab.',
-    ringer: 'Dering tidak dapat diputar.',
+    ringer: 'Dering tidak bisa diputar.',
     microphone: 'Komputer ini tidak memiliki mikrofon yang boleh dipakai Ringdesk.',
-    connection: 'Relay tidak dapat dijangkau.',
+    connection: 'Relay tidak bisa dijangkau.',
   },
   notReachable: 'Tidak terjangkau',
 };

@@ -153,7 +153,7 @@ export const contacts = {
   megabytes: '{{number}} MB',
   unnamedFile: 'Dokumen',
   fileMayRun:
-    'Membuka file ini dapat menjalankan program. Simpan hanya jika Anda memang menunggunya',
+    'Membuka berkas ini bisa menjalankan program. Simpan hanya jika Anda memang menunggunya',
   reply: 'Balas',
   replyTo: 'Balas: {{text}}',
   replyingTo: 'Balasan untuk {{name}}',

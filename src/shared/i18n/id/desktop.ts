@@ -59,7 +59,7 @@ export const desktop = {
   setUpFolder: 'Pilih folder untuk penyiapan',
   importTitle: 'Impor profil',
   importFilter: 'Profil Ringdesk',
-  saveFileTitle: 'Simpan file pelanggan',
+  saveFileTitle: 'Simpan berkas pelanggan',
   exportTitle: 'Ekspor panggilan',
   refusedSwitches:
     'Ringdesk tidak menerima {{names}}, yang bisa memberi program lain akses ke panggilan Anda. Jalankan tanpa itu.',

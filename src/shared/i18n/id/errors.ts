@@ -103,11 +103,11 @@ export const errors = {
     next: 'Perbaiki lalu impor lagi',
   },
   invitation: {
-    what: 'Undangan ini tidak dapat dipakai',
+    what: 'Undangan ini tidak bisa dipakai',
     next: 'Minta yang baru kepada admin Anda',
   },
   'set-up': {
-    what: 'Berkas tidak dapat disimpan',
+    what: 'Berkas tidak bisa disimpan',
   },
   cancelled: {
     what: 'Dibatalkan',
@@ -194,8 +194,8 @@ export const refusals = {
   'export-failed': 'Panggilan tidak bisa ditulis.',
   'not-offered': 'Nomor ini tidak mendukungnya.',
   'bad-file': 'Berkas ini tidak bisa dipakai.',
-  invitation: 'Undangan ini tidak dapat dipakai.',
-  'set-up': 'Berkas tidak dapat disimpan.',
+  invitation: 'Undangan ini tidak bisa dipakai.',
+  'set-up': 'Berkas tidak bisa disimpan.',
   cancelled: 'Dibatalkan.',
 };
 

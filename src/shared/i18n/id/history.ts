@@ -173,7 +173,7 @@ export const timeline = {
     'relay reservation-refused': 'Rekan menyiapkan suara',
     'relay claim-granted': 'Anda mendapat panggilan',
     'relay claim-refused': 'Rekan lebih cepat',
-    'relay claim-released': 'Panggilan tidak dapat disambungkan ke Anda',
+    'relay claim-released': 'Panggilan tidak bisa disambungkan ke Anda',
     'relay unreachable': 'Relay tidak menjawab',
     'relay taken': 'Dijawab rekan',
     'relay call-offered': 'Pengalihan ditawarkan kepada Anda',

@@ -140,6 +140,6 @@ export const policy = {
   screenPop: 'harus alamat seperti yang diterima di pengaturan',
   notAGroup: 'harus kelompok pengaturan',
   unknown: 'tidak dikenal versi ini; periksa ejaannya atau hapus',
-  cannotRead: 'tidak dapat dibaca ({{why}})',
+  cannotRead: 'tidak bisa dibaca ({{why}})',
   notAPlist: 'bukan daftar properti',
 } as const;

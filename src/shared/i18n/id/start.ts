@@ -4,7 +4,7 @@ export const start = {
   steps: {
     practise: 'Berlatih dengan pelanggan demo',
     connect: 'Hubungkan nomor Anda',
-    checks: 'Periksa apakah panggilan dapat masuk',
+    checks: 'Periksa apakah panggilan bisa masuk',
     call: 'Telepon nomor Anda sekarang',
   },
   done: 'Selesai',
@@ -39,7 +39,7 @@ export const start = {
   numberWaits: '{{label}}: aksesnya belum ada di sini',
   callNow: 'Ambil ponsel dan telepon {{numbers, list}} di WhatsApp.',
   callNowNote:
-    'Halaman ini menunggu dering. WhatsApp di komputer tidak dapat menelepon bisnis. Jika tidak terjadi apa-apa, lihat pemeriksaan di atas.',
+    'Halaman ini menunggu dering. WhatsApp di komputer tidak bisa menelepon bisnis. Jika tidak terjadi apa-apa, lihat pemeriksaan di atas.',
   rang: '{{label}} berdering di sini, dalam {{seconds}} dtk sejak pelanggan menelepon. Anda siap.',
 };
 
@@ -125,7 +125,7 @@ export const setUp = {
   saving: 'Menyimpan…',
   incomplete: 'Beberapa kolom perlu diperiksa',
   folderTaken: 'Sudah ada relay.json di {{folder}}. Pilih folder lain',
-  notWritten: 'Berkas tidak dapat disimpan di {{folder}}: {{why}}. Pilih folder lain',
+  notWritten: 'Berkas tidak bisa disimpan di {{folder}}: {{why}}. Pilih folder lain',
   savedIn: 'Disimpan di {{folder}}',
   savedNote:
     'Salin folder ini ke server Anda. Isinya rahasia, jadi orang lain tidak boleh membacanya.',

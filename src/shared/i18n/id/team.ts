@@ -11,7 +11,7 @@ export const team = {
   causes: {
     silent: 'konsol tidak menjawab',
     window: 'jendela tidak menjawab',
-    ringer: 'dering tidak dapat diputar',
+    ringer: 'dering tidak bisa diputar',
     microphone: 'tanpa mikrofon',
     connection: 'koneksi terputus',
   },
@@ -188,7 +188,7 @@ export const team = {
     taken: 'Rekan Anda lebih cepat',
     moving: 'Panggilan ini sedang dialihkan. Tunggu sampai ada yang menerimanya',
     'too-early': 'Belum ada yang bicara di panggilan ini',
-    'takes-none': 'Anda tidak menerima panggilan, jadi tidak dapat ikut bicara atau mengambil alih',
+    'takes-none': 'Anda tidak menerima panggilan, jadi tidak bisa ikut bicara atau mengambil alih',
     'no-leg': 'Suara Anda tidak tersambung. Coba lagi',
     role: 'Hanya supervisor yang bisa mendengarkan atau mengambil alih panggilan, dan hanya admin yang mengelola agen',
     'last-admin': 'Ini admin terakhir. Jadikan orang lain admin dulu',

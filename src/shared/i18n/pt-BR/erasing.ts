@@ -47,7 +47,7 @@ export const erasing = {
     details: 'Dados e números',
     permissions: 'Permissões',
     waiting: 'Linhas de quem espera',
-    texts: 'Rascunhos, filtros e mensagens entre colegas',
+    texts: 'Rascunhos, visões e mensagens entre colegas',
   },
   facts: {
     number: 'Número',

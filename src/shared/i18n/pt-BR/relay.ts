@@ -1,7 +1,7 @@
 export const relay = {
   recordings: {
     none: 'Não existe essa gravação.',
-    signIn: 'Entre com o token de um agente.',
+    signIn: 'Entre com o token de um atendente.',
   },
   unknownToken:
     'Este token não é conhecido. Talvez tenha sido substituído: peça ao administrador um novo perfil.',
