@@ -44,12 +44,17 @@ export function CallRow({ row, now, button }: RowProps) {
             {t(`outcomes.${row.outcome}`)}
             {row.voicemail && ` · ${t('todo.voicemail')}`}
           </span>
-          {row.hit && <span>{t('history.hit', { words: row.hit.text })}</span>}
+          {row.hit && (
+            <>
+              <span className={css.dot}>·</span>
+              <span dir="auto">{t('common.quote', { text: row.hit.text })}</span>
+            </>
+          )}
           {!row.hit && row.party.name !== undefined && partyNumber(row.party) !== '' && (
-            <span>
-              {' · '}
-              <bdi dir="ltr">{partyNumber(row.party)}</bdi>
-            </span>
+            <>
+              <span className={css.dot}>·</span>
+              <span dir="ltr">{partyNumber(row.party)}</span>
+            </>
           )}
         </span>
       </span>

@@ -111,7 +111,6 @@ export const history = {
   copied: 'نُسخ {{number}}',
   numberHidden: 'رقم هذا العميل مخفي',
   hiddenNumber: 'رقم مخفي',
-  hit: ' · «{{words}}»',
   lost: 'مفقود',
   unknown: 'غير معروف',
   firstSound: 'أول صوت',

@@ -48,7 +48,6 @@ export const history = {
   numberHidden: 'This customer’s number is hidden',
   hiddenNumber: 'Hidden number',
   /** What was said, where a search found it. */
-  hit: ' · “{{words}}”',
   lost: 'lost',
   unknown: 'Not known',
   firstSound: 'First audio',

@@ -112,7 +112,6 @@ export const history = {
   copied: '{{number}} copiado',
   numberHidden: 'El número de este cliente está oculto',
   hiddenNumber: 'Número oculto',
-  hit: ' · «{{words}}»',
   lost: 'perdido',
   unknown: 'Desconocido',
   firstSound: 'Primer audio',

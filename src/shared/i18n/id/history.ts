@@ -111,7 +111,6 @@ export const history = {
   copied: '{{number}} tersalin',
   numberHidden: 'Nomor pelanggan ini disembunyikan',
   hiddenNumber: 'Nomor tersembunyi',
-  hit: ' · “{{words}}”',
   lost: 'hilang',
   unknown: 'Tidak diketahui',
   firstSound: 'Suara pertama',

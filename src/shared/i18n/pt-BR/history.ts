@@ -112,7 +112,6 @@ export const history = {
   copied: '{{number}} copiado',
   numberHidden: 'O número deste cliente está oculto',
   hiddenNumber: 'Número oculto',
-  hit: ' · “{{words}}”',
   lost: 'perdido',
   unknown: 'Desconhecido',
   firstSound: 'Primeiro áudio',

@@ -378,7 +378,8 @@ try {
       });
     }
     await page.waitForTimeout(700);
-    if (shot.press)
+    // The names are English.
+    if (shot.press && language === 'en')
       await page
         .getByRole('button', { name: shot.press })
         .or(page.getByRole('combobox', { name: shot.press }))
