@@ -23,10 +23,10 @@ export const start = {
   how: 'كيف تريد الربط؟',
   ways: {
     invitation: 'لدي دعوة',
-    file: 'لدي ملف تعريف',
+    file: 'لدي ملف إعداد',
     admin: 'أنا المسؤول: إعداد مرحِّل',
   },
-  dropHere: 'أفلت ملف التعريف هنا',
+  dropHere: 'أفلت ملف الإعداد هنا',
   chooseFile: 'اختر ملفًا…',
   copy: 'نسخ',
   copyWhat: 'نسخ: {{what}}',

@@ -60,16 +60,16 @@ export const customer = {
 };
 
 export const devices = {
-  deviceMissing: 'Tidak terhubung',
+  deviceMissing: 'Tidak tersambung',
   microphone: 'Mikrofon',
   speaker: 'Pengeras suara',
   systemDefault: 'Bawaan sistem',
   micFailed: 'Pelanggan tidak bisa mendengar Anda: {{why}}',
   ringer: 'Dering',
   lost: '{{device}} terputus. {{roles, list}}: kini {{now}}',
-  back: '{{device}} terhubung. Kini dipakai untuk: {{roles, list}}',
+  back: '{{device}} tersambung. Kini dipakai untuk: {{roles, list}}',
   order: 'Urutan pilihan',
-  orderNote: 'Perangkat terbaik yang terhubung dipakai, juga selama panggilan.',
+  orderNote: 'Perangkat terbaik yang tersambung dipakai, juga selama panggilan.',
   inUse: 'Dipakai',
   up: 'Utamakan {{device}}',
   down: 'Turunkan {{device}}',

@@ -30,7 +30,7 @@ export const soundCheck = {
     fair: 'Panggilan mungkin kurang mulus di jaringan ini. Kabel membantu',
     poor: 'Panggilan akan terputus-putus di jaringan ini. Pakai kabel atau jaringan lain',
     blocked: 'Jaringan ini memblokir panggilan (UDP). Beri tahu admin Anda',
-    unmeasured: 'Terhubung. Tidak ada server untuk mengukur: lakukan panggilan latihan',
+    unmeasured: 'Tersambung. Tidak ada server untuk mengukur: lakukan panggilan latihan',
   },
   measured: 'Pulang pergi {{rtt}} ms, hilang {{loss}} %',
   echo: 'Panggilan gema',
@@ -62,7 +62,7 @@ export const headsets = {
   connect: 'Hubungkan headset',
   none: 'Tidak ada headset dengan tombol. Colokkan, dan tutup program panggilan lain',
   impossible: 'Sistem ini tidak mengizinkan program memakai tombol headset',
-  connected: 'Terhubung: {{controls, list}}',
+  connected: 'Tersambung: {{controls, list}}',
   busy: 'Program lain memakai tombolnya. Tutup program itu, lalu colokkan lagi headset',
   controls: {
     hook: 'jawab dan tutup',

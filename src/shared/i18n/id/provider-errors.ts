@@ -379,7 +379,7 @@ export const providerErrors = {
       next: 'Tanya admin apakah di sini disiapkan sebagai jenis yang benar: Meta atau web.',
     },
     WHATSAPP_INSTANCE_NOT_CONNECTED: {
-      what: 'Nomor ini tidak terhubung ke WhatsApp.',
+      what: 'Nomor ini tidak tersambung ke WhatsApp.',
       next: 'Minta admin menghubungkannya lagi dengan kode QR di Pilot Status.',
     },
     META_CALL_PERMISSION_REQUIRED: {
@@ -427,7 +427,7 @@ export const providerErrors = {
       next: 'Minta admin memeriksa langganan.',
     },
     'http-409': {
-      what: 'Panggilan berubah, atau nomor tidak terhubung.',
+      what: 'Panggilan berubah, atau nomor tidak tersambung.',
       next: 'Periksa panggilan: rekan mungkin sudah menjawabnya.',
     },
   },

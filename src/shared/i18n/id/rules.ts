@@ -325,7 +325,7 @@ export const missing = {
   'server-media':
     'Penyedia menyambungkan panggilan nomor ini, jadi tidak ada yang disiapkan sebelumnya.',
   'official-numbers-only': 'Hanya tersedia pada nomor API resmi WhatsApp.',
-  'web-numbers-only': 'Hanya tersedia pada nomor yang terhubung dengan kode QR.',
+  'web-numbers-only': 'Hanya tersedia pada nomor yang tersambung dengan kode QR.',
   'no-permission-needed': 'Nomor ini tidak perlu izin untuk menelepon.',
   'answered-at-destination': 'Panggilan nomor ini dijawab dan diakhiri di tujuan penerusannya.',
   'not-offered': 'Penyedia nomor ini tidak menawarkannya.',

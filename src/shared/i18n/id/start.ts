@@ -22,7 +22,7 @@ export const start = {
   demoStarts: 'Demo masih dimulai',
   connectFirst: 'Hubungkan nomor Anda dulu.',
   connected: 'Anda adalah {{agent}}. Yang berdering di sini: {{numbers, list}}',
-  how: 'Bagaimana Anda ingin terhubung?',
+  how: 'Bagaimana Anda ingin tersambung?',
   ways: {
     invitation: 'Saya punya undangan',
     file: 'Saya punya berkas profil',
