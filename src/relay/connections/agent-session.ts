@@ -1,37 +1,26 @@
-import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
-import { t } from '../../shared/i18n/i18n.ts';
 import type { RawData } from 'ws';
-import { z } from 'zod';
+import { t } from '../../shared/i18n/i18n.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { fromConsole, type FromConsole } from '../../shared/protocol/agent-frames.ts';
+import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
+import { RateLimits } from '../../shared/lib/rate-limits.ts';
+import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { Agent, OwnRights } from '../../shared/protocol/frames.ts';
 import { agree, OLDEST_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/versions.ts';
-import { RateLimits } from '../../shared/lib/rate-limits.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { BrowserIceServer } from '../media/ice-servers.ts';
-import type { Member, Store } from '../store/store.ts';
+import { refused, type Outcome, type PresenceFrame, type RingerFrame } from '../outcome.ts';
+import type { Member } from '../store/store.ts';
 import { AgentConnection } from './agent-connection.ts';
-import type { ConsoleSocket } from './console-socket.ts';
-import type { Access } from '../access/access.ts';
 import type { Audiences } from './audience.ts';
-import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
-import {
-  refused,
-  type BoardFrame,
-  type DialFrame,
-  type InsightFrame,
-  type Outcome,
-  type PresenceFrame,
-  type RingerFrame,
-  type Request,
-  type TeamCallsFrame,
-} from '../outcome.ts';
-import { readNotes, type ReportFrame } from './message-log.ts';
-import { readPeople, type DescribedFrame, type PeopleFrame } from './people-requests.ts';
-import type { TeamMessages } from './team-messages.ts';
-import { readErasures } from '../agents/erasures.ts';
-import { readTodos, type TodoFrame } from './todo-requests.ts';
+import type { ConsoleSocket } from './console-socket.ts';
+import { readFrame, type UnknownFrame } from './read-frame.ts';
 import { startOfReplay } from './replay.ts';
+import {
+  type AnswerPorts,
+  RequestAnswers,
+  type RequestCoordinator,
+  runsBeside,
+} from './request-answers.ts';
 
 /** How long a console may take to say hello, in ms. */
 const HELLO_MS = 10_000;
@@ -43,8 +32,8 @@ const REQUESTS = { burst: 300, perSecond: 30 };
 /** Requests that wait for providers and media at once. */
 const MOST_BESIDE = 32;
 
-/** Handles the frames of a console after its hello. */
-interface Coordinator {
+/** Handles the frames of a console after its hello, besides its requests. */
+interface Coordinator extends RequestCoordinator {
   /** @param release of the console, if it says it */
   handleConnected(connection: AgentConnection, release: string | undefined): void;
   /** Resolves when no work is pending. */
@@ -52,39 +41,15 @@ interface Coordinator {
   handleAck(connection: AgentConnection, cursor: number): void;
   handlePresence(connection: AgentConnection, frame: PresenceFrame): void;
   handleRinger(connection: AgentConnection, frame: RingerFrame): void;
-  handleRequest(connection: AgentConnection, request: Request): Promise<Outcome>;
-  handleReport(connection: AgentConnection, frame: ReportFrame): Promise<Outcome>;
-  handleDescribed(connection: AgentConnection, frame: DescribedFrame): Promise<Outcome>;
-  handlePeople(connection: AgentConnection, frame: PeopleFrame): Promise<Outcome>;
-  handleTodo(connection: AgentConnection, frame: TodoFrame): Promise<Outcome>;
-  handleDial(connection: AgentConnection, frame: DialFrame): Promise<Outcome>;
 }
 
-interface SessionPorts {
-  store: Store;
+interface SessionPorts extends AnswerPorts {
   clock: Clock;
   log: Log;
   coordinator: Coordinator;
-  access: Access;
   /** STUN and TURN servers with credentials for an agent. */
   iceServers: (agentId: string) => BrowserIceServer[];
   audiences: Audiences;
-  administration: {
-    handle(admin: () => Member | undefined, request: AdminRequest): Promise<Outcome>;
-  };
-  teamMessages: Pick<TeamMessages, 'tell' | 'read'>;
-  /** What supervisors are told about the team's calls. */
-  reports: {
-    board(member: Member | undefined, frame: BoardFrame): Promise<Outcome>;
-    calls(member: Member | undefined, frame: TeamCallsFrame): Promise<Outcome>;
-    insight(member: Member | undefined, frame: InsightFrame): Promise<Outcome>;
-  };
-  /** What is known of the relay's clock, and of the webhooks of the agent's numbers. */
-  checks: (member: Member | undefined) => Promise<Outcome>;
-  /** Sends the agent back what they say. */
-  echo: (agentId: string, offerSdp: string) => Promise<Outcome>;
-  /** The agent as they are now; undefined if they may no longer connect. */
-  memberOf: (agentId: string) => Member | undefined;
   /** The rights that an agent is told. */
   rightsOf: (member: Member) => OwnRights;
   /** How long a relayed call is kept for a disconnected agent. */
@@ -92,30 +57,6 @@ interface SessionPorts {
 }
 
 type Hello = Extract<FromConsole, { type: 'hello' }>;
-
-/**
- * Whether a request runs concurrently with others, because it may wait for the provider or the
- * media while the agent changes their mind.
- */
-const isDecidedBeside: Readonly<Record<Request['type'], boolean>> = {
-  reserve: false,
-  release: false,
-  decline: false,
-  claim: true,
-  leg: true,
-  place: true,
-  'hang-up': true,
-  hold: true,
-  resume: true,
-  transfer: true,
-  'transfer-to-team': true,
-  'transfer-cancel': true,
-  'transfer-complete': true,
-  record: true,
-  supervise: true,
-  'take-over': true,
-  stream: true,
-};
 
 /** One console's session, from connection to end. Frames are handled one at a time. */
 export class AgentSession {
@@ -128,6 +69,7 @@ export class AgentSession {
   #unhandledBytes = 0;
   #isClosed = false;
   #endPause: () => void = () => undefined;
+  readonly #answers: RequestAnswers;
   readonly #requests: RateLimits;
   #decisions: Set<Promise<void>> | undefined;
   #cancelHello: (() => void) | undefined;
@@ -136,6 +78,7 @@ export class AgentSession {
     this.#ports = ports;
     this.#socket = socket;
     this.#agentId = id;
+    this.#answers = new RequestAnswers(ports, id);
     const { clock } = ports;
     this.#requests = new RateLimits(REQUESTS, clock);
     this.#cancelHello = clock.at(clock.now() + HELLO_MS, () =>
@@ -205,76 +148,9 @@ export class AgentSession {
         return coordinator.handlePresence(connection, frame);
       case 'ringer':
         return coordinator.handleRinger(connection, frame);
-      case 'checks':
-        // It may ask a provider for the time.
-        return this.#letRun(
-          this.#answer(
-            connection,
-            frame.id,
-            this.#ports.checks(this.#ports.memberOf(this.#agentId)),
-          ),
-        );
-      case 'echo':
-        // It may ask a STUN server for the relay's address.
-        return this.#letRun(
-          this.#answer(connection, frame.id, this.#ports.echo(this.#agentId, frame.sdp)),
-        );
-      case 'sent':
-      case 'noted':
-      case 'placed':
-      case 'measured':
-        return this.#answer(connection, frame.id, coordinator.handleReport(connection, frame));
-      case 'described':
-        return this.#answer(connection, frame.id, coordinator.handleDescribed(connection, frame));
-      case 'people':
-        return this.#answer(connection, frame.id, coordinator.handlePeople(connection, frame));
-      case 'known-people': {
-        const member = this.#ports.memberOf(this.#agentId);
-        return this.#answer(connection, frame.id, readPeople(this.#ports, member, frame));
-      }
-      case 'notes': {
-        const member = this.#ports.memberOf(this.#agentId);
-        return this.#answer(connection, frame.id, readNotes(this.#ports, member, frame.before));
-      }
-      case 'todo':
-        return this.#answer(connection, frame.id, coordinator.handleTodo(connection, frame));
-      case 'tell':
-      case 'told-read': {
-        const { teamMessages, memberOf } = this.#ports;
-        const member = memberOf(this.#agentId);
-        const answered =
-          frame.type === 'tell'
-            ? teamMessages.tell(member, frame)
-            : teamMessages.read(member, frame);
-        return this.#answer(connection, frame.id, answered);
-      }
-      case 'board':
-      case 'team-calls':
-      case 'insight':
-        // The first answer after a start may take a while.
-        return this.#letRun(this.#answer(connection, frame.id, this.#report(frame)));
-      case 'todos': {
-        const member = this.#ports.memberOf(this.#agentId);
-        return this.#answer(connection, frame.id, readTodos(this.#ports, member, frame));
-      }
-      case 'erasures': {
-        const member = this.#ports.memberOf(this.#agentId);
-        return this.#answer(connection, frame.id, readErasures(this.#ports, member, frame.after));
-      }
-      case 'admin': {
-        const member = () => this.#ports.memberOf(this.#agentId);
-        const answered = this.#ports.administration.handle(member, frame.request);
-        return this.#answer(connection, frame.id, answered);
-      }
-      case 'dial':
-        return this.#answer(connection, frame.id, coordinator.handleDial(connection, frame));
       default: {
-        const answered = this.#answer(
-          connection,
-          frame.id,
-          coordinator.handleRequest(connection, frame),
-        );
-        return isDecidedBeside[frame.type] ? this.#letRun(answered) : answered;
+        const answered = this.#answer(connection, frame.id, this.#answers.to(connection, frame));
+        return runsBeside(frame.type) ? this.#letRun(answered) : answered;
       }
     }
   }
@@ -294,21 +170,6 @@ export class AgentSession {
     }
     while (this.#decisions && this.#decisions.size >= MOST_BESIDE) {
       await Promise.race(this.#decisions);
-    }
-  }
-
-  #report(frame: BoardFrame | TeamCallsFrame | InsightFrame): Promise<Outcome> {
-    const { reports, memberOf } = this.#ports;
-    const member = memberOf(this.#agentId);
-    switch (frame.type) {
-      case 'board':
-        return reports.board(member, frame);
-      case 'team-calls':
-        return reports.calls(member, frame);
-      case 'insight':
-        return reports.insight(member, frame);
-      default:
-        return frame satisfies never;
     }
   }
 
@@ -398,43 +259,6 @@ export class AgentSession {
     this.#cancelHello = undefined;
   }
 }
-
-const numbered = z.object({ id: z.number().int() });
-const typed = z.object({ type: z.string().max(40) });
-
-interface UnknownFrame {
-  /** Its type. */
-  unknown: string;
-  /** The number of the request, if it is one. */
-  request: number | undefined;
-}
-
-/** `request`: the number of a request that is valid except for an overlong text. */
-function readFrame(
-  data: RawData,
-  binary: boolean,
-): { frame: FromConsole } | UnknownFrame | { why: string; request?: number | undefined } {
-  if (binary || !Buffer.isBuffer(data)) return { why: 'Frames are JSON text.' };
-  let value: unknown;
-  try {
-    value = JSON.parse(data.toString('utf8'));
-  } catch {
-    return { why: t('relay.frameNotJson') };
-  }
-  const parsed = fromConsole.safeParse(value);
-  if (parsed.success) return { frame: parsed.data };
-  const request = numbered.safeParse(value).data?.id;
-  const { type } = typed.safeParse(value).data ?? {};
-  if (type !== undefined && !isKnown(type)) return { unknown: type, request };
-  const issue = parsed.error.issues[0];
-  const where = issue?.path.map(String).join('.') ?? '';
-  const why = `The frame is not understood: ${where} ${issue?.message ?? ''}`.trim();
-  const isTooLarge = parsed.error.issues.every(({ code }) => code === 'too_big');
-  return { why, request: isTooLarge ? request : undefined };
-}
-
-const isKnown = (type: string): boolean =>
-  fromConsole.options.some(({ shape }) => shape.type.value === type);
 
 const consoleTooOld = (own: number): string =>
   t('relay.updateRingdesk', { own, oldest: OLDEST_VERSION });
