@@ -21,8 +21,7 @@ export async function writePersonFolder(
 ): Promise<{ path: string; recordings: number }> {
   const name = partyLabel(known.person.party) || t('desktop.unknownCaller');
   const day = new Date(now).toISOString().slice(0, 10);
-  const path = join(into, savedName(`${name} ${day}`) ?? day);
-  await mkdir(path, { mode: 0o700 });
+  const path = await newFolder(into, savedName(`${name} ${day}`) ?? day);
   const calls: unknown[] = known.calls.map((line) => JSON.parse(line));
   const whole = { person: known.person, timeline: known.timeline.map(dated), calls };
   await writeFile(join(path, 'person.json'), `${JSON.stringify(whole, undefined, 2)}\n`, {
@@ -31,6 +30,20 @@ export async function writePersonFolder(
   await writeFile(join(path, 'person.html'), pageOf(name, known, now), { mode: 0o600 });
   const callIds = known.timeline.flatMap((item) => (item.kind === 'call' ? [item.callId] : []));
   return { path, recordings: await recordings(callIds, path) };
+}
+
+/** The same person may ask twice in a day. */
+async function newFolder(into: string, name: string): Promise<string> {
+  for (let n = 1; ; n++) {
+    const path = join(into, n === 1 ? name : `${name} (${n})`);
+    try {
+      await mkdir(path, { mode: 0o700 });
+      return path;
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      if (!isTaken) throw error;
+    }
+  }
 }
 
 const dated = ({ at, ...item }: ContactItem) => ({ at: new Date(at).toISOString(), ...item });

@@ -1,5 +1,5 @@
 import { fill, t } from '../../shared/i18n/i18n.ts';
-import { basename, resolve } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import type { PeopleFormat } from '../../shared/ipc/people.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
@@ -116,7 +116,7 @@ export function createContactHandlers({
     },
     'people.show-certificate': ({ path }) => {
       const { folder } = workspace().erasures;
-      if (!resolve(path).startsWith(folder)) throw refusal('bad-request');
+      if (!resolve(path).startsWith(folder + sep)) throw refusal('bad-request');
       showFile(path);
       return null;
     },

@@ -20,7 +20,10 @@ export function countedCall(call: CallFact, now: number): CountedCall {
     accountId,
     direction,
     outcome: isAnswered ? 'answered' : outcomeWithout(call),
-    country: phoneCountry(party.waId),
+    // Numbering plans are slow to ask, and few views do.
+    get country() {
+      return phoneCountry(party.waId);
+    },
     answerSeconds:
       isAnswered && direction === 'inbound' ? seconds(first.from - begunAt) : undefined,
     billedSeconds: isAnswered && isOurs ? billedSeconds(call, had, measured) : undefined,
