@@ -146,10 +146,12 @@ function readDirection(
   call: MetaCall,
   path: string,
 ): 'inbound' | 'outbound' | undefined {
-  switch (call.direction?.toUpperCase()) {
+  switch (call.direction?.trim().toUpperCase()) {
     case 'USER_INITIATED':
+    case 'INBOUND':
       return 'inbound';
     case 'BUSINESS_INITIATED':
+    case 'OUTBOUND':
       return 'outbound';
     case undefined:
       return undefined;

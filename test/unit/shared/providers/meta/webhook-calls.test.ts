@@ -71,3 +71,11 @@ test.each([
 ])('F1 the id of a file of %s is found in %j', (event, change) => {
   expect(readCall({ event, ...change }).events).toMatchObject([{ event: { mediaId: '7' } }]);
 });
+
+test.each([
+  ['inbound', 'inbound'],
+  ['Outbound', 'outbound'],
+  [' BUSINESS_INITIATED', 'outbound'],
+])('a call whose direction is %j is %s', (direction, ours) => {
+  expect(readCall({ direction }).events).toMatchObject([{ event: { direction: ours } }]);
+});
