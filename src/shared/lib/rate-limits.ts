@@ -51,7 +51,9 @@ export class RateLimits {
     const now = this.#clock.now();
     const bucket = this.#buckets.get(key);
     if (!bucket) return { left: burst, at: now };
-    bucket.left = Math.min(burst, bucket.left + ((now - bucket.at) * perSecond) / 1000);
+    // A clock that was set back takes nothing away.
+    const passedMs = Math.max(0, now - bucket.at);
+    bucket.left = Math.min(burst, bucket.left + (passedMs * perSecond) / 1000);
     bucket.at = now;
     return bucket;
   }

@@ -30,6 +30,15 @@ describe('a rate', () => {
     expect(of.take('ben')).toBe(true);
   });
 
+  it('K1 goes on where it was when the clock is set back', () => {
+    const { of, pass } = limits();
+    pass(3_600_000);
+    expect(of.take('ana')).toBe(true);
+    pass(-3_600_000);
+    expect([1, 2, 3].map(() => of.take('ana'))).toEqual([true, true, false]);
+    expect(of.waitMs('ana')).toBe(500);
+  });
+
   it('remembers a bounded number of keys, those used last', () => {
     const { of } = limits();
     for (let count = 0; count < 3; count++) of.take('first');
