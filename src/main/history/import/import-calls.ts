@@ -42,13 +42,14 @@ export async function importCalls(db: Db, path: string): Promise<Imported> {
   })) {
     number += 1;
     if (text.trim() === '') continue;
-    try {
-      batch.push(readLine(text));
-    } catch (error) {
+    // Notepad and PowerShell begin a file with a mark, or save it as UTF-16.
+    if (text.includes('\0')) throw new Error('the file is not saved as UTF-8');
+    const read = readLine(number === 1 ? text.replace(/^\ufeff/, '') : text);
+    if (!read.ok) {
       await write();
-      const why = error instanceof Error ? error.message : String(error);
-      throw new Error(`line ${number} is no call that Ringdesk exported: ${why}`, { cause: error });
+      throw new Error(`line ${number} is no call that Ringdesk exported: ${read.error}`);
     }
+    batch.push(read.value);
     if (batch.length === BATCH) await write();
   }
   await write();
@@ -88,7 +89,8 @@ class CallImporter {
       // Of one record alone it is the call's.
       talkSeconds: call.parts.length > 1 ? own?.talkSeconds : call.talkSeconds,
     });
-    const others = call.parts.filter(({ id }) => id !== call.id);
+    // Another call of the file may have brought one of them.
+    const others = call.parts.filter(({ id }) => id !== call.id && !this.#sql.known.get(id));
     for (const part of others) this.#putRecord(call, part);
     // Whichever outcomes they have, this one stood for the call.
     if (others.length > 0) this.#sql.cover.run({ main });

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { outcomes } from '../../../shared/call/record.ts';
+import { parseJson } from '../../../shared/lib/parse-json.ts';
+import type { Result } from '../../../shared/lib/result.ts';
 
-const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+/** Years that a date of four digits can name: others break places in the log. */
+const unixMs = z.int().min(0).max(Date.UTC(9999, 0));
+const time = z.iso
+  .datetime({ offset: true })
+  .transform((text) => Date.parse(text))
+  .pipe(unixMs);
 const party = z.object({
   waId: z.string().optional(),
   userId: z.string().optional(),
@@ -39,7 +46,7 @@ const line = z.object({
   parts: z.array(
     z.object({
       id: z.string().min(1),
-      createdAt: z.number(),
+      createdAt: unixMs,
       endReason,
       talkSeconds: z.number().optional(),
       callOffer: z.looseObject({}).optional(),
@@ -60,7 +67,13 @@ const line = z.object({
 });
 export type ExportedCall = z.infer<typeof line>;
 
-/** @throws Error that says what is wrong with a line that is none of ours */
-export function readLine(text: string): ExportedCall {
-  return line.parse(JSON.parse(text));
+/** A call, or what is wrong with a line that is none of ours; nothing of the line is quoted. */
+export function readLine(text: string): Result<ExportedCall, string> {
+  const json = parseJson(text);
+  if (!json.ok) return { ok: false, error: `it is not JSON: ${json.error}` };
+  const read = line.safeParse(json.value);
+  if (read.success) return { ok: true, value: read.data };
+  const [issue] = read.error.issues;
+  const where = issue?.path.map(String).join('.') ?? '';
+  return { ok: false, error: `${where} ${issue?.message ?? ''}`.trim() };
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { AccountStore } from '../../../../src/main/db/accounts.ts';
 import { createCallLog } from '../../../../src/main/db/call-log.ts';
 import { CallNoteStore } from '../../../../src/main/db/call-notes.ts';
@@ -138,4 +138,43 @@ test('a line that is none of ours is named, and what came before it stays', asyn
   expect(new History(fresh).count({})).toBe(1);
   db.close();
   fresh.close();
+});
+
+/** One exported call, and a log to read it into. */
+function oneCall() {
+  const { db } = openDatabase({ path: ':memory:' });
+  put(createCallLog(db), endedCall(1));
+  const line = exported(db);
+  db.close();
+  const { db: fresh } = openDatabase({ path: ':memory:' });
+  onTestFinished(() => void fresh.close());
+  return { line, fresh, path: join(tempFolder(), 'calls.jsonl') };
+}
+
+test('X2 a file that begins with a mark is read, and one in UTF-16 is named as such', async () => {
+  const { line, fresh, path } = oneCall();
+  writeFileSync(path, `\ufeff${line.replaceAll('\n', '\r\n')}`);
+  expect(await importCalls(fresh, path)).toEqual({ calls: 1, known: 0 });
+  writeFileSync(path, Buffer.from(`\ufeff${line}`, 'utf16le'));
+  await expect(importCalls(fresh, path)).rejects.toThrow('not saved as UTF-8');
+});
+
+test.each([
+  ['is not JSON', (line: string) => line.slice(0, 40)],
+  ['createdAt', (line: string) => line.replace(/"createdAt":"[^"]*"/, '"createdAt":"soon"')],
+  ['createdAt', (line: string) => line.replace(/"createdAt":"\d{4}/, '"createdAt":"0001')],
+  ['direction', (line: string) => line.replace(/"direction":"\w+"/, '"direction":"up"')],
+])('a line is refused with its field, and not quoted: %s', async (why, change) => {
+  const { line, fresh, path } = oneCall();
+  writeFileSync(path, change(line));
+  const failure = await importCalls(fresh, path).catch((error: unknown) => error);
+  expect(String(failure)).toContain(why);
+  expect(String(failure)).not.toMatch(/\d{8}|[\n{]/);
+});
+
+test('a call whose part came with another call is read, too', async () => {
+  const { line, fresh, path } = oneCall();
+  const other = line.replace(/"id":"[^"]*"/, '"id":"another"');
+  writeFileSync(path, line + other);
+  expect(await importCalls(fresh, path)).toEqual({ calls: 2, known: 0 });
 });
