@@ -16,15 +16,16 @@ const release = z.object({
   files: z.array(z.object({ url: z.string().min(1), sha512: z.string().min(1) })),
 });
 
-/** A description of this version is no longer than this, in characters. */
+/** A description of a version is no longer than this, in bytes. */
 const LONGEST = 100_000;
+/** A package neither. */
+const LARGEST = 1_000_000_000;
 
 /** What the update server answers. */
 export interface Fetched {
   ok: boolean;
   status: number;
   body: AsyncIterable<Uint8Array> | null;
-  text(): Promise<string>;
 }
 
 interface PackagesPorts {
@@ -82,13 +83,20 @@ export class Packages {
     if (!isSigned(text, signature, this.#ports.key)) {
       throw new UpdateProblem('not-ours', `${name} is not signed with our key`);
     }
-    return release.parse(this.#ports.parse(text));
+    const described = release.safeParse(this.#ports.parse(text));
+    // What we signed for another version must not stand in for this one.
+    if (!described.success || described.data.version !== version) {
+      throw new UpdateProblem('not-ours', `${name} describes another version`);
+    }
+    return described.data;
   }
 
   async #text(name: string): Promise<string> {
     const response = await this.#ports.fetch(new URL(name, this.#ports.url).href);
     if (!response.ok) throw new UpdateProblem('unreachable', `${name}: HTTP ${response.status}`);
-    return (await response.text()).slice(0, LONGEST);
+    const parts: Uint8Array[] = [];
+    for await (const part of limited(response.body ?? [], LONGEST, name)) parts.push(part);
+    return Buffer.concat(parts).toString('utf8');
   }
 
   async #fetchTo(url: URL, { file, sha512 }: KnownPackage): Promise<void> {
@@ -98,7 +106,12 @@ export class Packages {
     }
     const partial = `${file}.partial`;
     mkdirSync(this.#ports.folder, { recursive: true, mode: 0o700 });
-    await writeFile(partial, response.body);
+    try {
+      await writeFile(partial, limited(response.body, LARGEST, url.pathname));
+    } catch (error) {
+      rmSync(partial, { force: true });
+      throw error;
+    }
     await this.#check({ file: partial, sha512 });
     renameSync(partial, file);
   }
@@ -111,5 +124,19 @@ export class Packages {
 
   #pathOf(version: string, extension: string): string {
     return join(this.#ports.folder, `ringdesk-${version}${extension}`);
+  }
+}
+
+/** What a server sends, which need not end. */
+async function* limited(
+  body: AsyncIterable<Uint8Array> | readonly Uint8Array[],
+  most: number,
+  name: string,
+): AsyncIterable<Uint8Array> {
+  let size = 0;
+  for await (const part of body) {
+    size += part.length;
+    if (size > most) throw new UpdateProblem('not-ours', `${name} has no end`);
+    yield part;
   }
 }

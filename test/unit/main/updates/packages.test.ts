@@ -56,7 +56,6 @@ describe('the package of the version that runs', () => {
         return {
           ok: text !== undefined,
           status: text === undefined ? 404 : 200,
-          text: async () => text ?? '',
           body: (async function* () {
             yield Buffer.from(text ?? '');
           })(),
@@ -65,6 +64,28 @@ describe('the package of the version that runs', () => {
     });
     return { asked, folder, get: () => packages.ofVersion('1.0.0', '.deb', '-linux'), packages };
   }
+
+  it.each([
+    ['another version', { version: '0.9.0', files: [] }],
+    ['no version', { files: [] }],
+    ['a page', '<html>Sign in</html>'],
+  ])('is none that was signed as %s', async (_, content) => {
+    const text = JSON.stringify(content);
+    const { get } = world({
+      'ringdesk-1.0.0-linux.yml': text,
+      'ringdesk-1.0.0-linux.yml.sig': signatureOf(text),
+    });
+    await expect(get()).rejects.toMatchObject({ why: 'not-ours' });
+  });
+
+  it('is no description that does not end', async () => {
+    const text = ' '.repeat(100_001);
+    const { get } = world({
+      'ringdesk-1.0.0-linux.yml': text,
+      'ringdesk-1.0.0-linux.yml.sig': signatureOf(text),
+    });
+    await expect(get()).rejects.toMatchObject({ why: 'not-ours' });
+  });
 
   it('is fetched once, and kept', async () => {
     const text = described('a package');
