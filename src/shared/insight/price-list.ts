@@ -18,8 +18,12 @@ export function pricesFor(list: WrittenPriceList, countries: readonly string[]):
     area === '*' ||
     countries.includes(area) ||
     (area.startsWith('+') && codes.some((code) => code.startsWith(area.slice(1))));
+  // An edition that has no price for them must not leave them to the one before.
+  const editions = new Set<number>();
+  const isFirst = (edition: number) => !editions.has(edition) && Boolean(editions.add(edition));
   const rows = read.card.rows.filter(
-    ({ areas, currency }) => currency === list.currency && areas.some(mayPrice),
+    ({ areas, currency, effectiveFrom }) =>
+      currency === list.currency && (isFirst(effectiveFrom) || areas.some(mayPrice)),
   );
   return { csv: csvOfRateCard({ rows }), currency: list.currency };
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CostTally } from '../../../../src/shared/insight/cost.ts';
+import { pricesFor, readPriceList } from '../../../../src/shared/insight/price-list.ts';
 import type { CountedCall } from '../../../../src/shared/insight/counted-call.ts';
 import { estimate } from '../../../../src/shared/rules/cost/meter.ts';
 import { parseRateCard } from '../../../../src/shared/rules/cost/rate-card-csv.ts';
@@ -21,7 +22,7 @@ const numbers = { MX: '525512345678', DE: '4915112345678', BR: '5511987654321' }
 
 const call = fc.record({
   at: fc.integer({ min: Date.UTC(2026, 1, 20), max: Date.UTC(2026, 4, 10) }),
-  country: fc.constantFrom('MX', 'DE', 'BR'),
+  country: fc.constantFrom('MX' as const, 'DE' as const, 'BR' as const),
   accountId: fc.constantFrom('sales', 'support'),
   seconds: fc.integer({ min: 0, max: 3_000 }),
 });
@@ -71,6 +72,27 @@ test('costs are the sum of each call’s price, at the price of its day and the 
       expect(total).toBeCloseTo(Number(decimalText(trimmed(sum))), 9);
       expect(rows.reduce((all, row) => all + row.unpriced, 0)).toBe(unpriced);
     }),
+  );
+});
+
+test('the prices for some countries are those of the whole list', () => {
+  fc.assert(
+    fc.property(
+      fc.array(call, { maxLength: 40 }),
+      fc.subarray(['MX', 'DE', 'BR', ''] as const),
+      (unsorted, countries) => {
+        const some = readPriceList(pricesFor({ csv, currency: 'USD' }, countries));
+        const [whole, part] = [{ card, currency: 'USD' }, some].map(
+          (list) => new CostTally(list, () => false, 0),
+        );
+        for (const one of unsorted.toSorted((a, b) => a.at - b.at)) {
+          if (!countries.includes(one.country)) continue;
+          whole?.add(counted(one));
+          part?.add(counted(one));
+        }
+        expect(part?.result()).toEqual(whole?.result());
+      },
+    ),
   );
 });
 
