@@ -7,7 +7,7 @@ import type { Repairs } from './repairs.ts';
 export interface SnapshotPorts {
   /** Of the database. */
   path: string;
-  repairs: Repairs;
+  repairs: Pick<Repairs, 'snapshot' | 'index'>;
   clock: Clock;
   log: Log;
   /** Whether the file can be trusted now: open, sound, and nothing waits. */
@@ -36,8 +36,9 @@ export class Snapshots {
   constructor(ports: SnapshotPorts) {
     this.#ports = ports;
     const { clock } = ports;
-    const newest = snapshotsOf(ports.path)[0];
-    this.#newestAt = newest === undefined ? undefined : statSync(newest).mtimeMs;
+    const times = snapshotsOf(ports.path).map((file) => statSync(file).mtimeMs);
+    // One that was made while the clock was ahead would put off the next.
+    this.#newestAt = times.find((at) => at <= clock.now());
     const due = this.#newestAt === undefined ? 0 : this.#newestAt + INTERVAL_MS;
     this.#schedule(Math.max(due, clock.now() + FIRST_MS));
   }
