@@ -9,10 +9,11 @@ import type { PackedDay } from './packed-day.ts';
 const DAY_MS = 86_400_000;
 const DAY_SEQ = DAY_MS * SEQ_PER_MS;
 
-/** A UTC day that is not packed, and how many calls it has. */
-interface RawDay {
-  day: number;
-  calls: number;
+/** Days with calls. */
+interface Packing {
+  packed: number;
+  raw: number;
+  rawCalls: number;
 }
 
 /** Visits the calls of the log: packed days as they are packed, the others from their rows. */
@@ -21,7 +22,7 @@ export class LogCalls {
   readonly #days: DayCalls;
   readonly #packed: Statement<{ first: number; last: number }, PackedDay>;
   readonly #packedDays: Statement<{ first: number; last: number }, number>;
-  readonly #callsOf: Statement<{ from: number; to: number }, number>;
+  readonly #callsOf: Statement<{ from: number; to: number; most: number }, number>;
   readonly #span: Statement<[], { first: number | null; last: number | null }>;
 
   constructor(db: Db) {
@@ -36,8 +37,9 @@ export class LogCalls {
       )
       .pluck();
     this.#callsOf = db
-      .prepare<{ from: number; to: number }, number>(
-        'SELECT count(*) FROM call WHERE seq >= @from AND seq < @to AND outcome IS NOT NULL',
+      .prepare<{ from: number; to: number; most: number }, number>(
+        `SELECT count(*) FROM (SELECT 1 FROM call
+           WHERE seq >= @from AND seq < @to AND outcome IS NOT NULL LIMIT @most)`,
       )
       .pluck();
     this.#span = db.prepare(
@@ -56,20 +58,29 @@ export class LogCalls {
     this.#eachDay(from, to, counted, (calls) => calls.each(visit));
   }
 
-  /** How far the days of a range are packed; the last day of the log, to which calls are added, never is. */
-  packing(from: number, to: number): { packed: number; raw: readonly RawDay[] } {
+  /**
+   * How far the days of a range are packed; the last day of the log, to which calls are added, never is.
+   *
+   * @param most calls of the other days are counted no further than that
+   */
+  packing(from: number, to: number, most: number): Packing {
+    const found: Packing = { packed: 0, raw: 0, rawCalls: 0 };
     const span = this.#span.get();
-    if (span?.first == null || span.last === null) return { packed: 0, raw: [] };
+    if (span?.first == null || span.last === null) return found;
     const first = dayOf(Math.max(from, span.first));
     const last = Math.min(dayOf(to), dayOf(span.last) - 1);
     const packed = new Set(this.#packedDays.all({ first, last }));
-    const raw: RawDay[] = [];
+    found.packed = packed.size;
     for (let day = first; day <= last; day++) {
       if (packed.has(day)) continue;
-      const calls = this.#callsOf.get({ from: day * DAY_SEQ, to: (day + 1) * DAY_SEQ }) ?? 0;
-      if (calls > 0) raw.push({ day, calls });
+      const [from, to] = [day * DAY_SEQ, (day + 1) * DAY_SEQ];
+      // Whether there is any is enough once it is known that they are many.
+      const calls = this.#callsOf.get({ from, to, most: Math.max(1, most - found.rawCalls) }) ?? 0;
+      if (calls === 0) continue;
+      found.raw += 1;
+      found.rawCalls += calls;
     }
-    return { packed: packed.size, raw };
+    return found;
   }
 
   /** Has a tally count the calls up to a time (Unix ms, inclusive). */

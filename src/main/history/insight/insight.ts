@@ -59,11 +59,10 @@ export class Insight {
     teams: Teams,
   ): { figures: InsightFigures | Preparing; isPacked: boolean } {
     const from = part.view === 'cost' ? startOfMonth(range.from) : range.from;
-    const { packed, raw } = this.#calls.packing(from, range.to);
-    const calls = raw.reduce((sum, day) => sum + day.calls, 0);
-    const isPacked = raw.length === 0;
-    if (calls <= MOST_RAW) return { figures: this.figures(part, range, teams), isPacked };
-    return { figures: { view: 'preparing', share: packed / (packed + raw.length) }, isPacked };
+    const { packed, raw, rawCalls } = this.#calls.packing(from, range.to, MOST_RAW);
+    const isPacked = raw === 0;
+    if (rawCalls < MOST_RAW) return { figures: this.figures(part, range, teams), isPacked };
+    return { figures: { view: 'preparing', share: packed / (packed + raw) }, isPacked };
   }
 
   /** The places in the log of the calls behind a figure, the oldest first. */
