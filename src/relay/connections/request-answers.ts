@@ -18,7 +18,7 @@ import type { TeamMessages } from './team-messages.ts';
 import { readTodos, type TodoFrame } from './todo-requests.ts';
 
 /** A frame that wants an answer. */
-export type RequestFrame = Exclude<FromConsole, { type: 'hello' | 'ack' | 'presence' | 'ringer' }>;
+type RequestFrame = Exclude<FromConsole, { type: 'hello' | 'ack' | 'presence' | 'ringer' }>;
 
 /** Who decides about requests that concern calls, or write to the log. */
 export interface RequestCoordinator {
