@@ -71,6 +71,7 @@ export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
   }
   const [audio, ...others] = tracks;
   if (!audio) return refuse('it has no audio');
+  if (others.some(({ mid }) => mid === audio.mid)) return refuse('two media sections have one mid');
 
   // Transport attributes may be at session level, where they apply to every section.
   const value = (name: string): string | undefined =>
@@ -85,7 +86,7 @@ export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
     .map((text) => /^sha-256 ((?:[\dA-F]{2}:){31}[\dA-F]{2})$/i.exec(text.trim())?.[1])
     .find((hex) => hex !== undefined);
   if (fingerprint === undefined) return refuse('it has no sha-256 fingerprint');
-  const setup = value('setup');
+  const setup = value('setup')?.toLowerCase();
   if (setup !== 'active' && setup !== 'passive' && setup !== 'actpass') {
     return refuse('it has no setup attribute');
   }

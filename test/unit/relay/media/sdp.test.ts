@@ -187,6 +187,15 @@ describe('SDP', () => {
     }
   });
 
+  it('refuses two sections that nobody could tell apart', () => {
+    const lines = BROWSER_OFFER.split('\r\n');
+    const mids = lines.filter((line) => line.startsWith('a=mid:'));
+    const same = lines.map((line) => (line.startsWith('a=mid:') ? (mids[0] ?? '') : line));
+    expect(parseSdp(same.join('\r\n'))).toMatchObject({
+      error: expect.stringContaining('one mid'),
+    });
+  });
+
   it('L8 a peer’s line endings cannot inject lines into our SDP', () => {
     const ends = ['\r', '\n', '\r\r', '\u2028', '\u0085', '\v', '\f', '\0', '\t', '\r\u0000\n'];
     const odd = fc.record({
