@@ -98,7 +98,7 @@ async function taken(
  *
  * @throws DownloadFailure
  */
-export async function* partsOf(
+async function* partsOf(
   { body }: Pick<Awaited<ReturnType<WayFetch>>, 'body'>,
   maxBytes: number,
 ): AsyncIterable<Uint8Array> {
@@ -108,6 +108,16 @@ export async function* partsOf(
     if (size > maxBytes) throw new DownloadFailure('tooLarge');
     yield part;
   }
+}
+
+/** The text of an answer that is no larger. @throws DownloadFailure */
+export async function textOf(
+  answer: Pick<Awaited<ReturnType<WayFetch>>, 'body'>,
+  maxBytes: number,
+): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of partsOf(answer, maxBytes)) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
 }
 
 /** A connection that breaks is a failure of the download. */

@@ -13,12 +13,15 @@ import {
 import { parseJson } from '../../shared/lib/parse-json.ts';
 import { redeemed, type RedeemRequest } from '../../shared/protocol/invitation.ts';
 import { describe } from '../log.ts';
+import { textOf } from '../network/download.ts';
 import type { WayFetch } from '../network/transport.ts';
 import { Refusal } from '../refusal.ts';
 import { parseProfile, type Profile } from './profile-schema.ts';
 
 /** How long a relay may take to answer, in ms. */
 const PATIENCE_MS = 15_000;
+/** Whoever made the link may have made it to a server of theirs. */
+const MOST_BYTES = 1_000_000;
 
 const refusedAnswer = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
@@ -103,7 +106,7 @@ export class Invitations {
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
       ({ status } = response);
-      text = await response.text();
+      text = await textOf(response, MOST_BYTES);
     } catch (error) {
       throw refused(t('invitation.unreachable', { host, why: describe(error) }));
     }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { t } from '../../shared/i18n/i18n.ts';
 import type { Speaker, TranscriptLine, TrackSide } from '../../shared/ipc/recordings.ts';
 import { clip } from '../../shared/lib/foreign-text.ts';
-import { DownloadFailure, partsOf } from '../network/download.ts';
+import { DownloadFailure, textOf } from '../network/download.ts';
 import type { WayFetch } from '../network/transport.ts';
 import { notOffered, type Refusal } from '../refusal.ts';
 import { soundEnding } from './sound-ending.ts';
@@ -126,7 +126,7 @@ export class Machine {
     const { server } = endpoint() ?? {};
     if (server === undefined) throw failure('off');
     const secret = key();
-    const parts: Uint8Array[] = [];
+    let text: string;
     let answer: Awaited<ReturnType<WayFetch>>;
     try {
       answer = await fetch(`${server.replace(/\/+$/, '')}/v1/${what}`, {
@@ -140,12 +140,12 @@ export class Machine {
         redirect: 'manual',
         signal: AbortSignal.timeout(WITHIN_MS),
       });
-      for await (const part of partsOf(answer, MOST_ANSWER_BYTES)) parts.push(part);
+      text = await textOf(answer, MOST_ANSWER_BYTES);
     } catch (error) {
       const isEndless = error instanceof DownloadFailure && error.why === 'tooLarge';
       throw failure(isEndless ? 'unreadable' : 'noAnswer');
     }
-    if (answer.ok) return Buffer.concat(parts).toString('utf8');
+    if (answer.ok) return text;
     if (answer.status === 401 || answer.status === 403) throw failure('key');
     if (answer.status === 413) throw failure('tooLarge');
     throw failure('refused', answer.status);

@@ -1,3 +1,4 @@
+import { clip, oneLine } from '../lib/foreign-text.ts';
 import { i18n, t } from './i18n.ts';
 import type { Key, ValuesOf } from './keys.ts';
 import { ownValue } from '../lib/own-value.ts';
@@ -21,11 +22,16 @@ const meanings: Readonly<Record<string, PlainKey>> = {
   'too-many': 'relay.tooMany',
 };
 
+/** Of what a relay says, in characters. */
+const LONGEST = 500;
+
 /**
  * A refusal of the relay in the agent's language. The relay speaks English, so an agent who reads
  * English sees its own words, and one who does not sees them only for a code that we do not know.
  */
 export function relayAnswer({ code, message }: { code: string; message: string }): string {
   const key = ownValue(meanings, code);
-  return i18n.language() === 'en' || key === undefined ? message : t(key);
+  if (i18n.language() !== 'en' && key !== undefined) return t(key);
+  // An address that somebody typed may be anybody's.
+  return clip(oneLine(message), LONGEST);
 }
