@@ -208,7 +208,8 @@ function accountOf(typed: SetUpNumber, id: string, { kept, random }: Secrets): M
 }
 
 function invitationsOf(typed: SetUp, relay: string, { below, now }: SetUpPorts) {
-  const taken = new Set<string>();
+  // Each has a file of its name, which Windows refuses for its devices.
+  const taken = new Set(WINDOWS_DEVICES);
   const until = now + INVITED_MS;
   return agentNames(typed).map((name, index) => {
     const agentId = slug(name, 'agent', taken);
@@ -227,6 +228,10 @@ function invitationsOf(typed: SetUp, relay: string, { below, now }: SetUpPorts) 
 
 const randomHex = ({ below }: Pick<SetUpPorts, 'below'>, length: number) =>
   Array.from({ length }, () => below(16).toString(16)).join('');
+
+const WINDOWS_DEVICES = ['con', 'prn', 'aux', 'nul'].concat(
+  Array.from({ length: 9 }, (_, n) => [`com${n + 1}`, `lpt${n + 1}`]).flat(),
+);
 
 /** A name as an id: letters and digits of ASCII with dashes. */
 function slug(name: string, otherwise: string, taken: ReadonlySet<string>): string {
