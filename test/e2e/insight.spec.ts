@@ -41,7 +41,7 @@ test('Insight counts the calls, leads to them, and is saved as picture and table
     return readFileSync(path);
   };
   const csv = (await save('Save table', 'days.csv')).toString('utf8');
-  expect(csv).toContain('Day,Incoming,Answered,Missed,Outgoing,Customer answered');
+  expect(csv).toContain('"Day","Incoming","Answered","Missed","Outgoing","Customer answered"');
   expect(csv).toContain('"All",2,1,1,0,0');
   const png = await save('Save picture', 'days.png');
   expect(png.subarray(1, 4).toString()).toBe('PNG');
