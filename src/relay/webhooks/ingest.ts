@@ -79,7 +79,9 @@ export async function ingestDelivery(
 /** The body holds customers' messages, so errors must not quote it. */
 function readJson(body: Buffer): Result<unknown, string> {
   const decoded = decodeText(body);
-  return decoded.ok ? parseJson(decoded.value) : decoded;
+  // A name that was cut within a character must not cost the call.
+  const parsed = parseJson(decoded.ok ? decoded.value : body.toString('utf8'));
+  return parsed.ok || decoded.ok ? parsed : decoded;
 }
 
 function normalise(account: Account, body: unknown, receivedAt: number): Normalised {

@@ -117,6 +117,19 @@ describe('deliveries', () => {
     );
   });
 
+  it.each([
+    ['a byte order mark', (body: Buffer) => Buffer.concat([Buffer.from('\ufeff'), body])],
+    ['UTF-16', (body: Buffer) => Buffer.from(`\ufeff${body.toString()}`, 'utf16le')],
+    [
+      'half a character',
+      (body: Buffer) => replaced(body, 'Bia', Buffer.from('Bi\u00e1').subarray(0, 3)),
+    ],
+    ['Latin-1', (body: Buffer) => replaced(body, 'Bia', Buffer.from('Bi\u00e1', 'latin1'))],
+  ])('W1 with %s ring', async (_, spelled) => {
+    const body = spelled(Buffer.from(JSON.stringify(offer('wacid.1'))));
+    expect(await postRaw(world.url, body)).toMatchObject({ status: 200, json: { added: 1 } });
+  });
+
   it('that are partly readable yield their readable part, and the problem is stored', async () => {
     const good = offer('wacid.1');
     const body = { ...good, entry: [{ id: 'x' }, ...[good['entry']].flat()] };
@@ -170,4 +183,9 @@ function postInPieces(url: string, body: Buffer): Promise<number | undefined> {
     for (let at = 0; at < body.length; at += 65_536) sent.write(body.subarray(at, at + 65_536));
     sent.end();
   });
+}
+
+function replaced(body: Buffer, text: string, by: Buffer): Buffer {
+  const at = body.indexOf(text);
+  return Buffer.concat([body.subarray(0, at), by, body.subarray(at + text.length)]);
 }
