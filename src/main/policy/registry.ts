@@ -8,7 +8,7 @@ import type { Result } from '../../shared/lib/result.ts';
  * is nothing
  */
 export function readRegistry(root: string, printed: string): Result<unknown, string> | undefined {
-  const read: Tree = {};
+  const read = newTree();
   let at: Tree | undefined;
   for (const line of printed.split(/\r?\n/)) {
     if (line.trim() === '') continue;
@@ -17,8 +17,9 @@ export function readRegistry(root: string, printed: string): Result<unknown, str
       continue;
     }
     const [, name, type, data = ''] = /^ {4}(.*?) {4}(REG_\w+)(?: {4}(.*))?$/.exec(line) ?? [];
-    if (at !== undefined && name !== undefined && type !== undefined)
-      at[name] = valueOf(type, data);
+    if (at === undefined || name === undefined || type === undefined) continue;
+    // A key's own value, whose name is in the system's language.
+    if (!/^\(.*\)$/.test(name)) at[name] = valueOf(type, data.trimEnd());
   }
   return Object.keys(read).length === 0 ? undefined : { ok: true, value: read };
 }
@@ -27,13 +28,19 @@ interface Tree {
   [name: string]: Tree | string | number;
 }
 
+/** Without a prototype: any program of the user's may add a key of the name `__proto__`. */
+function newTree(): Tree {
+  const tree: Tree = Object.create(null);
+  return tree;
+}
+
 /** @returns undefined for a key that is not below `root` */
 function treeAt(tree: Tree, root: string, key: string): Tree | undefined {
-  if (!key.toLowerCase().startsWith(root.toLowerCase())) return undefined;
+  if (!`${key}\\`.toLowerCase().startsWith(`${root}\\`.toLowerCase())) return undefined;
   let at = tree;
   for (const part of key.slice(root.length).split('\\').filter(Boolean)) {
     const below = at[part];
-    const next: Tree = typeof below === 'object' ? below : {};
+    const next = typeof below === 'object' ? below : newTree();
     at[part] = next;
     at = next;
   }
