@@ -15,6 +15,7 @@ import { agentHearsTone } from './harness/agent-audio.ts';
 import { customerHearsTone } from './harness/customer-audio.ts';
 import { readLog } from './harness/log.ts';
 import type { TestNumberKind } from './harness/numbers.ts';
+import type { Role } from '../../src/shared/protocol/rights.ts';
 import { startBackend, type Backend } from './harness/backend.ts';
 import type { SimulatorConfigInput } from '../../src/simulator/simulator.ts';
 import { DbusDesktop } from '../helpers/dbus-desktop.ts';
@@ -39,6 +40,8 @@ export interface PerTest {
   simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing' | 'faults'>>;
   /** The number's provider. Set with `test.use`. */
   number: TestNumberKind;
+  /** Ana's role. Set with `test.use`. */
+  role: Role;
   folder: string;
   backend: Backend;
   /** Opens a console with its own data folder. It is closed with the test. */
@@ -75,6 +78,7 @@ export const test = base.extend<PerTest, PerWorker>({
   ],
   simulated: [{}, { option: true }],
   number: ['meta', { option: true }],
+  role: ['agent', { option: true }],
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'ringdesk-e2e-'));
     await use(folder);
@@ -114,8 +118,8 @@ export const test = base.extend<PerTest, PerWorker>({
       await app.close();
     }
   },
-  app: async ({ open, backend }, use) => {
-    await use(await openAna(backend, open));
+  app: async ({ open, backend, role }, use) => {
+    await use(await openAna(backend, open, {}, role));
   },
 });
 
@@ -182,8 +186,9 @@ export async function openAna(
   backend: Backend,
   open: PerTest['open'],
   options: Partial<ConsoleAppOptions> = {},
+  role: Role = 'agent',
 ): Promise<ConsoleApp> {
-  const app = await open({ profile: await backend.profileFor(ana), ...options });
+  const app = await open({ profile: await backend.profileFor({ ...ana, role }), ...options });
   await connected(app);
   return app;
 }

@@ -18,6 +18,9 @@ const save = (window: Page, name: string) =>
 const problem = (part: Locator, text: string | RegExp) =>
   part.getByRole('listitem').filter({ hasText: text });
 
+// Only admins decide how calls are recorded.
+test.use({ role: 'admin' });
+
 test('an official number shows calls, hours, refusals, outside changes, warnings and analytics', async ({
   backend,
   app,

@@ -1,5 +1,8 @@
 import { button, expect, accept, hangUp, inHistory, ring, showHistory, test } from './fixture.ts';
 
+// Only admins decide how calls are recorded.
+test.use({ role: 'admin' });
+
 test.describe('a recorded call', () => {
   test.use({ simulated: { timing: { recordingAfterMs: 200 } } });
 

@@ -11,14 +11,15 @@ import { refusalMeanings } from '../../shared/rules/data/refusals.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { NumberStates } from '../db/number-state.ts';
 import type { Log } from '../log.ts';
+import { NOT_RECORDED } from '../../shared/recording/policy.ts';
 import type { Account } from '../providers/account.ts';
 import { notOffered, orProviderRefusal } from '../refusal.ts';
 import { uploadAnnouncement } from './announcement.ts';
 import type { NumberFacts } from './number-facts.ts';
 import {
   recordingOf,
+  policyRefusal,
   recordingPolicyOf,
-  recordingRefusal,
   type RecordingRules,
 } from './recording-use.ts';
 import { ownValue } from '../../shared/lib/own-value.ts';
@@ -104,9 +105,10 @@ export class NumberService {
     const { balance, messagingTier, sandbox, recording, recordingPolicy } = note;
     const { states, clock, changed } = this.#ports;
     const account = accountOf(this.#ports, accountId);
-    const problem =
-      recordingPolicy &&
-      recordingRefusal(account, recordingPolicy, this.#ports.recordingRules(account));
+    const rules = this.#ports.recordingRules(account);
+    // What Meta is asked belongs to the policy.
+    const wish = recordingPolicy ?? (recording === undefined ? undefined : NOT_RECORDED);
+    const problem = wish && policyRefusal(account, wish, rules);
     if (problem) throw notOffered(t(`recorder.problems.${problem}`));
     const at = clock.now();
     const next = states.change(account.id, (state) => ({
@@ -190,6 +192,7 @@ export class NumberService {
         recording: recordingOf(account, state, rules),
         recordingPolicy: recordingPolicyOf(account, state, rules),
         isRecordingByRelay: rules.byRelay !== undefined,
+        mayDecideRecording: rules.mayDecide,
       },
     };
   }

@@ -35,6 +35,8 @@ export interface NumbersPorts {
   relayAddressOf?: ((accountId: string) => string | undefined) | undefined;
   /** Whether the organisation allows recordings. */
   mayRecord: boolean;
+  /** Whether this agent decides how calls are recorded here. */
+  mayDecideRecording: () => boolean;
   /** The path of a number's calls, and how they are recorded, by the relay's welcome. */
   relay: {
     pathOf: (accountId: string) => MediaPath | undefined;
@@ -106,6 +108,7 @@ export function openNumbers(ports: NumbersPorts): Numbers {
     path: pathOf(account),
     byRelay: ports.relay.recordingOf(account.id),
     mayRecord: ports.mayRecord,
+    mayDecide: ports.mayDecideRecording(),
   });
   const recordingPolicy = (account: Account) =>
     recordingPolicyOf(account, states.get(account.id), recordingRules(account));

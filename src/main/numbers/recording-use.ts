@@ -19,6 +19,8 @@ export interface RecordingRules {
   byRelay?: RecordingPolicy | undefined;
   /** Whether the organisation allows any recording. */
   mayRecord: boolean;
+  /** Whether this agent decides how calls of a number are recorded here. */
+  mayDecide: boolean;
 }
 
 type Known = Pick<NumberState, 'recording' | 'recordingPolicy'>;
@@ -45,6 +47,16 @@ export function recordingRefusal(
 ): RecordingProblem | undefined {
   const providerRecords = capabilitiesOf(account).recording === 'available';
   return recordingProblem(wish, { path, providerRecords, allowed: mayRecord });
+}
+
+/** Why this console does not take a policy from its agent; undefined: it does. */
+export function policyRefusal(
+  account: Account,
+  wish: RecordingPolicy,
+  rules: RecordingRules,
+): RecordingProblem | 'set-by-relay' | 'not-admin' | undefined {
+  if (rules.byRelay) return 'set-by-relay';
+  return rules.mayDecide ? recordingRefusal(account, wish, rules) : 'not-admin';
 }
 
 /** What a number without a policy did: Meta was asked, or not. */

@@ -190,4 +190,6 @@ export interface NumberView {
   recordingPolicy: RecordingPolicy;
   /** The relay says so, and this page cannot change it. */
   isRecordingByRelay: boolean;
+  /** Whether this agent decides how this number's calls are recorded here. */
+  mayDecideRecording: boolean;
 }

@@ -14,5 +14,8 @@ export type Role = z.infer<typeof role>;
 export const callRights = z.enum(['all', 'no-transfers', 'outbound-only', 'none']);
 export type CallRights = z.infer<typeof callRights>;
 
+/** Whether a role decides what holds for everybody in its workspace. */
+export const administers = (of: Role | undefined): boolean => of === 'admin';
+
 /** Whether a role may see teammates' calls and listen to them. */
 export const supervises = (of: Role | undefined): boolean => of === 'supervisor' || of === 'admin';

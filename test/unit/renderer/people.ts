@@ -151,6 +151,7 @@ export function numberView(): NumberView {
     recording: { purpose: 'Quality assurance', language: 'pt' },
     recordingPolicy: { ...NOT_RECORDED, by: 'provider' },
     isRecordingByRelay: false,
+    mayDecideRecording: true,
     state: {
       facts: [],
       refusals: [],
@@ -186,6 +187,7 @@ export function numberView(): NumberView {
 export const forwardedView: NumberView = {
   recordingPolicy: NOT_RECORDED,
   isRecordingByRelay: false,
+  mayDecideRecording: true,
   state: { facts: [], refusals: [], warnings: [] },
   settings: {
     calling: true,

@@ -50,5 +50,7 @@ export const recorder = {
     'console-does-not-speak': 'Calls of this number do not go through this console',
     'console-keeps-its-own': 'What this console records cannot be kept at the relay',
     forbidden: 'Your organisation does not allow recordings',
+    'set-by-relay': 'Set by the relay for everybody',
+    'not-admin': 'Only admins decide how calls are recorded',
   },
 } as const;

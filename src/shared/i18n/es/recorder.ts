@@ -50,5 +50,7 @@ export const recorder = {
     'console-does-not-speak': 'Las llamadas de este número no pasan por esta consola',
     'console-keeps-its-own': 'Lo que graba esta consola no puede guardarse en el relay',
     forbidden: 'Su organización no permite grabaciones',
+    'set-by-relay': 'Lo fija el relay para todos',
+    'not-admin': 'Solo los administradores deciden cómo se graban las llamadas',
   },
 } as const;

@@ -49,5 +49,7 @@ export const recorder = {
     'console-does-not-speak': 'Panggilan nomor ini tidak melalui konsol ini',
     'console-keeps-its-own': 'Yang direkam konsol ini tidak bisa disimpan di relay',
     forbidden: 'Organisasi Anda tidak mengizinkan rekaman',
+    'set-by-relay': 'Ditetapkan relay untuk semua orang',
+    'not-admin': 'Hanya admin yang menentukan cara panggilan direkam',
   },
 } as const;

@@ -50,5 +50,7 @@ export const recorder = {
     'console-does-not-speak': 'As chamadas deste número não passam por este console',
     'console-keeps-its-own': 'O que este console grava não pode ficar no relay',
     forbidden: 'Sua organização não permite gravações',
+    'set-by-relay': 'Definido pelo relay para todos',
+    'not-admin': 'Só administradores decidem como as chamadas são gravadas',
   },
 } as const;

@@ -88,7 +88,7 @@ export function openContacts({
   const rateCard = new RateCardStore(db);
   const clock = { now: () => now, at: () => () => undefined };
   const numberService = new NumberService({
-    recordingRules: () => ({ path: 'direct', mayRecord: true }),
+    recordingRules: () => ({ path: 'direct', mayRecord: true, mayDecide: true }),
     states: numbers,
     facts,
     accounts,

@@ -80,7 +80,9 @@ function RecordingForm({ account, view, can, first }: FormProps) {
   });
   const { value } = form;
   const change = (changes: Partial<Draft>) => form.set({ ...value, ...changes });
-  const isLocked = useOff('recording');
+  const off = useOff('recording');
+  const locked = view.mayDecideRecording ? off : t('recorder.problems.not-admin');
+  const isOpen = value.on && view.mayDecideRecording;
   return (
     <Section title={t('numbers.recordings')}>
       <SaveForm
@@ -98,10 +100,10 @@ function RecordingForm({ account, view, can, first }: FormProps) {
           label={t('numbers.recording')}
           note={t('recorder.settings.byNote')}
           checked={value.on}
-          locked={isLocked}
+          locked={locked}
           onChange={(on) => change({ on })}
         />
-        {value.on && can.length > 1 && (
+        {isOpen && can.length > 1 && (
           <Choice
             label={t('recorder.settings.by')}
             value={value.by}
@@ -112,8 +114,8 @@ function RecordingForm({ account, view, can, first }: FormProps) {
             onChange={(next) => change({ by: next })}
           />
         )}
-        {value.on && value.by === 'provider' && <MetaFields value={value} onChange={change} />}
-        {value.on && value.by === 'console' && <ConsoleFields value={value} onChange={change} />}
+        {isOpen && value.by === 'provider' && <MetaFields value={value} onChange={change} />}
+        {isOpen && value.by === 'console' && <ConsoleFields value={value} onChange={change} />}
       </SaveForm>
     </Section>
   );
