@@ -1,20 +1,17 @@
 import { customerHearsTone } from './harness/customer-audio.ts';
 import { DecodedTrack, ownRecording } from './harness/own-recording.ts';
+import { recordHere } from './harness/record-here.ts';
 import { accept, button, expect, hangUp, microphoneHz, ring, test } from './fixture.ts';
+
+// Only admins decide how calls are recorded.
+test.use({ role: 'admin' });
 
 test('a direct call is announced and recorded here, with silence while it is paused', async ({
   backend,
   app,
 }) => {
   const { window } = app;
-  await window.getByRole('button', { name: 'Settings', exact: true }).click();
-  await window.getByRole('button', { name: 'Number settings' }).click();
-  const settings = window.getByRole('region', { name: 'Recordings', exact: true });
-  await settings.getByRole('switch', { name: 'Record calls' }).click();
-  await settings.getByRole('combobox', { name: 'Who records' }).click();
-  await window.getByRole('option', { name: 'This console' }).click();
-  await settings.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(settings.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await recordHere(app);
 
   const callId = await ring(backend, app);
   await expect(window.getByText('To be recorded')).toBeVisible();

@@ -1,22 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordingKeyOf } from '../../../src/recording/keys.ts';
-import { readRecording, type WholeRecording } from '../../../src/recording/reader.ts';
+import { type RecordingKey, recordingKeyOf } from '../../../src/recording/keys.ts';
+import {
+  readRecording,
+  RecordingReader,
+  type WholeRecording,
+} from '../../../src/recording/reader.ts';
+import { WebmReader } from '../../../src/recording/webm.ts';
 import { z } from 'zod';
 import { type Heard, measureTone } from '../../../src/simulator/media/tone.ts';
 import type { ConsoleApp } from './console-app.ts';
 
 /** Enough for a tone, and quick to pass between processes. */
 const RATE = 8_000;
+/** Of a browser's Opus packet at most, which is heard from its time on. */
+const PACKET_MS = 20;
 
 const secretsFile = z.object({ secrets: z.record(z.string(), z.object({ cipher: z.string() })) });
 const keyList = z.array(z.object({ key: z.string() }));
 
-/** The only recording that a console has made, opened with the key of its key store. */
-export async function ownRecording({ electron }: ConsoleApp): Promise<WholeRecording> {
+/** What a console's recordings are sealed with, from its key store. */
+export async function recordingKeys({ electron }: ConsoleApp): Promise<readonly RecordingKey[]> {
   const userData = await electron.evaluate(({ app }) => app.getPath('userData'));
-  const folder = join(userData, 'recordings');
-  const [file = 'none'] = readdirSync(folder).filter((name) => name.endsWith('.rdrec'));
   const { secrets } = secretsFile.parse(
     JSON.parse(readFileSync(join(userData, 'secrets.json'), 'utf8')),
   );
@@ -24,11 +29,42 @@ export async function ownRecording({ electron }: ConsoleApp): Promise<WholeRecor
     ({ safeStorage }, cipher) => safeStorage.decryptString(Buffer.from(cipher, 'base64')),
     secrets['database-keys']?.cipher ?? '',
   );
-  const known = keyList.parse(JSON.parse(keys));
-  return readRecording(
-    join(folder, file),
-    known.map(({ key }) => recordingKeyOf(key)),
-  );
+  return keyList.parse(JSON.parse(keys)).map(({ key }) => recordingKeyOf(key));
+}
+
+/** The only recording that a console has made, opened with the key of its key store. */
+export async function ownRecording(app: ConsoleApp): Promise<WholeRecording> {
+  const userData = await app.electron.evaluate(({ app: running }) => running.getPath('userData'));
+  return readRecording(onlyRecording(userData), await recordingKeys(app));
+}
+
+/** Until when each side of a console's only recording can be heard, in Unix ms, whether or not the console lives. */
+export async function recordedUntil(
+  userData: string,
+  keys: readonly RecordingKey[],
+): Promise<{ startedAt: number; until: readonly number[] }> {
+  const reader = await RecordingReader.open(onlyRecording(userData), keys);
+  let startedAt = 0;
+  const sides = [0, 1].map(() => ({ webm: new WebmReader(), fromMs: 0, endMs: 0 }));
+  try {
+    for await (const item of reader.items()) {
+      if (item.kind === 'facts') ({ startedAt } = item.facts);
+      const side = item.kind === 'audio' ? sides[item.track] : undefined;
+      if (!side || item.kind !== 'audio') continue;
+      if (side.endMs === 0) side.fromMs = item.atMs;
+      const last = side.webm.add(item.bytes).at(-1);
+      if (last) side.endMs = last.atMs + PACKET_MS;
+    }
+  } finally {
+    await reader.close();
+  }
+  return { startedAt, until: sides.map(({ fromMs, endMs }) => startedAt + fromMs + endMs) };
+}
+
+function onlyRecording(userData: string): string {
+  const folder = join(userData, 'recordings');
+  const [file = 'none'] = readdirSync(folder).filter((name) => name.endsWith('.rdrec'));
+  return join(folder, file);
 }
 
 /** A track as the browser itself decodes it. */
