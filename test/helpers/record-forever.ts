@@ -6,7 +6,7 @@ import { NOT_RECORDED } from '../../src/shared/recording/policy.ts';
 
 /**
  * `record-forever.ts FOLDER SECRET`: the console's recorder, given half a second of both sides every half second, as
- * from the softphone. Prints a line for each. It is killed.
+ * from the softphone. Prints a line for each, and why nothing is recorded any more. It is killed.
  */
 const [, , folder = '', secret = ''] = process.argv;
 const SLICE_MS = 500;
@@ -32,6 +32,7 @@ const recorder: CallRecorder = new CallRecorder({
   find: () => call,
   report(callId, { recording }) {
     call.recording = recording;
+    if (recording.state.step === 'failed') process.stdout.write(`${recording.state.why}\n`);
     if (recording.state.step === 'asking') setImmediate(() => void recorder.confirm(callId));
   },
   askRelay: async () => ({ ok: true, value: null }),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { recordingKeyOf } from '../../../src/recording/keys.ts';
+import { limitFiles } from '../../helpers/full-disk.ts';
 import { tempFolder } from '../../helpers/temp.ts';
 import { type AgentMachine, RelayedCallWorld } from './relayed-call-world.ts';
 import { heardUntil, RECORDING_SECRET, recordingsIn } from './recording-files.ts';
@@ -31,7 +32,7 @@ describe('a recording of the relay', () => {
   const world = new RelayedCallWorld({
     apart: true,
     recording: { key: RECORDING_SECRET },
-    account: { recording: { by: 'relay', consent: 'agent', where: 'relay' } },
+    account: { recording: { by: 'relay', consent: 'agent', where: 'relay', pauseForSeconds: 5 } },
   });
 
   /** Ana's call, which is recorded; its file is the newest. */
@@ -69,6 +70,8 @@ describe('a recording of the relay', () => {
     for (const round of rounds(15, 1)) {
       const { callId, file } = await recorded(ana);
       await ana.peer?.detectors[0].more(packets(round));
+      // A pause ends by itself, whether or not the relay is there.
+      if (round === 0) await ana.console.record(callId, 'pause');
       await world.stopRelay('SIGKILL');
       await ana.peer?.detectors[0].more(25);
       const { until } = await heardUntil(file);
@@ -112,6 +115,31 @@ it('a recording of the console loses at most a second when the console is killed
     expectKept(killedAt, until);
   }
 }, 120_000);
+
+it('a full disk ends the recording of the console, and not the call', async () => {
+  const script = fileURLToPath(new URL('../../helpers/record-forever.ts', import.meta.url));
+  const folder = tempFolder();
+  const child = spawn(process.execPath, ['--no-warnings', script, folder, RECORDING_SECRET], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const lines: string[] = [];
+  let fullAt = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (lines.length === 3) {
+      fullAt = now();
+      limitFiles(child.pid, true);
+    }
+    // The softphone goes on.
+    if (lines.includes('disk-full') && lines.at(-1) !== 'disk-full') child.kill('SIGKILL');
+  }
+  await exited;
+  expect(lines.filter((line) => line === 'disk-full')).toHaveLength(1);
+  const file = join(folder, 'killed.rdrec');
+  const { until } = await heardUntil(file, [recordingKeyOf(RECORDING_SECRET)]);
+  for (const end of until) expect(fullAt - end).toBeLessThanOrEqual(MOST_LOST_MS);
+}, 30_000);
 
 it('says what was lost at most', () => {
   if (isThorough) {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { CallRecorder } from '../../../../src/main/recorder/call-recorder.ts';
 import type { CallRecorderPorts } from '../../../../src/main/recorder/ports.ts';
 import { recordingKeyOf } from '../../../../src/recording/keys.ts';
@@ -201,6 +201,44 @@ test.each([
   await world.recorder.confirm('main/1');
   await expect.poll(() => world.call.recording?.state).toEqual({ step: 'failed', why });
   expect(world.call.phase.name).toBe('connected');
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'a folder that cannot be written is told, and the call goes on',
+  async () => {
+    const world = new World({ consent: 'agent' }, { folder: '/sys/kernel/ringdesk' });
+    await world.begin();
+    expect(world.step).toBe('asking');
+    await world.recorder.confirm('main/1');
+    await vi.waitUntil(() => world.step === 'failed');
+    expect(world.call).toMatchObject({
+      phase: { name: 'connected' },
+      recording: { state: { step: 'failed', why: 'read-only' } },
+    });
+    expect(world.commands).not.toContainEqual(expect.objectContaining({ do: 'record' }));
+    await world.end();
+  },
+);
+
+test('a call that the agent never announces is not recorded, and neither is what they said', async () => {
+  const world = new World({ consent: 'agent' });
+  await world.begin();
+  world.sound(1, 0, 'my name is');
+  await world.end('goodbye');
+  expect(world.step).toBe('over');
+  expect(world.events).toEqual([]);
+  await expect(world.file()).rejects.toThrow('ENOENT');
+});
+
+test('a call of a web number is recorded like any other', async () => {
+  const world = new World({ consent: 'agent' });
+  world.call = { ...connected, path: 'streamed', mediaServer: 'relay' };
+  await world.begin();
+  await world.recorder.confirm('main/1');
+  await vi.waitUntil(() => world.step === 'on');
+  world.sound(0, 0, 'hello');
+  await world.end();
+  expect((await world.file()).tracks.get(0)?.toString()).toBe('hello');
 });
 
 test('what the relay records is confirmed and paused there', async () => {
