@@ -94,6 +94,8 @@ export interface Provider {
     providerCallId: string;
     mediaId?: string | undefined;
   }): Promise<Answer<{ url: string; headers?: Record<string, string> | undefined }>>;
+  /** What was said in a call, where the provider keeps that with the call and not in a file. */
+  transcript?(providerCallId: string): Promise<Answer<readonly { fromMs: number; text: string }[]>>;
   /** A short-lived address of a file in a customer's message, and its size if known. */
   file?(
     mediaId: string,

@@ -3,7 +3,11 @@ import { mapResult } from '../../shared/lib/result.ts';
 import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
 import type { Answer } from '../../shared/providers/client.ts';
 import { permissionOf } from '../../shared/providers/meta/permission.ts';
-import { zernioCallEvents, type ZernioCall } from '../../shared/providers/zernio/call-events.ts';
+import {
+  saidIn,
+  zernioCallEvents,
+  type ZernioCall,
+} from '../../shared/providers/zernio/call-events.ts';
 import { ZernioClient } from '../../shared/providers/zernio/client.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { ZernioAccount } from './account.ts';
@@ -60,6 +64,7 @@ export function createZernioProvider(
         ? notSupported(t('ownMessages.onlyInWindow'))
         : mapResult(await client.requestPermission(to, request.text), () => ({})),
     recording: ({ providerCallId }) => client.recording(providerCallId),
+    transcript: async (callId) => mapResult(await client.call(callId), saidIn),
     estimate: async (to, minutes) =>
       mapResult(await client.estimate(to, { minutes }), ({ perMinute, bill }) => ({
         perMinute,

@@ -135,6 +135,8 @@ export class ProviderFiles {
     if (!answer.ok) return this.#failed(expected, wordsOf(answer.error));
     try {
       await this.#keep(expected, answer.value, call.accountId);
+      if (expected.what === 'audio')
+        await this.#keepSaid(expected, call.accountId, provider, providerCallId);
     } catch (error) {
       if (!(error instanceof FileFailure)) throw error;
       if (error.isGone) store.put({ ...expected, state: 'expired', nextAt: undefined });
@@ -152,6 +154,7 @@ export class ProviderFiles {
     store.put({ ...expected, state: 'fetching' });
     try {
       const found = await fetchFromRelay(expected.id, { address: relayFile, fetch, files });
+      if (!store.get(expected.id)) return await files.remove(expected.id);
       const now = clock.now();
       store.put({
         ...expected,
@@ -186,12 +189,15 @@ export class ProviderFiles {
     } as const;
     if (expected.what === 'transcript') {
       const lines = transcriptLines(await fetchTranscript(address, { fetch }));
+      if (!store.get(expected.id)) return;
       return store.putTranscript(kept, lines);
     }
     const track = await files.create(expected.id, 0);
     try {
       const mime = await fetchRecording(address, (part) => track.write(part), { fetch });
       const { bytes, sha256 } = await track.finish();
+      // Its customer was erased meanwhile.
+      if (!store.get(expected.id)) return await files.remove(expected.id);
       store.put({ ...kept, bytes, sha256, tracks: [{ side: 'both', mime, bytes }] });
     } catch (error) {
       await track.abandon();
@@ -199,8 +205,42 @@ export class ProviderFiles {
     }
   }
 
+  /** The transcript of a provider that keeps it with the call. Without it the recording is kept all the same. */
+  async #keepSaid(
+    { id, callId, startedAt }: StoredRecording,
+    accountId: string,
+    provider: Provider,
+    providerCallId: string,
+  ): Promise<void> {
+    const { store, clock, keepUntil, log } = this.#ports;
+    const answer = await provider.transcript?.(providerCallId);
+    if (answer && !answer.ok) log.warn(`recordings: no transcript: ${wordsOf(answer.error)}`);
+    if (!answer?.ok || answer.value.length === 0 || !store.get(id)) return;
+    const lines = answer.value.map(({ fromMs, text }, n, all) => {
+      return { speaker: 'unknown', fromMs, toMs: all[n + 1]?.fromMs ?? fromMs, text } as const;
+    });
+    store.putTranscript(
+      {
+        id: `${id}-said`,
+        callId,
+        what: 'transcript',
+        source: 'provider',
+        state: 'kept',
+        place: 'console',
+        tries: 0,
+        legalHold: store.of(callId).some(({ legalHold }) => legalHold),
+        keepUntil: keepUntil(accountId, clock.now()),
+        startedAt,
+        tracks: [],
+        marks: [],
+      },
+      lines,
+    );
+  }
+
   #failed(expected: StoredRecording, why: string): void {
     const { store, clock, log } = this.#ports;
+    if (!store.get(expected.id)) return;
     const now = clock.now();
     const pause = RETRY_DELAYS_MS[Math.min(expected.tries, RETRY_DELAYS_MS.length - 1)] ?? 0;
     const { expiresAt = Infinity } = expected;

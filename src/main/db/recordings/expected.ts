@@ -6,6 +6,8 @@ import { rowOf, type RecordingRow } from './rows.ts';
 
 /** How long a provider keeps its files (docs/providers/meta.md#recording), in ms. */
 const KEPT_AT_PROVIDER_MS = 7 * 86_400_000;
+/** So long a console that was closed still asks the relay for a recording, which deletes it by its number's policy. */
+const KEPT_AT_RELAY_MS = 90 * 86_400_000;
 
 /** Tells a provider's file of a call; the same for all records that this agent has of the call. */
 export function providerFileId(
@@ -53,7 +55,7 @@ export class ExpectedFiles {
         source: 'relay',
         state: 'expected',
         nextAt: phase.at,
-        expiresAt: phase.at + KEPT_AT_PROVIDER_MS,
+        expiresAt: phase.at + KEPT_AT_RELAY_MS,
         tries: 0,
         legalHold: false,
         startedAt: since,

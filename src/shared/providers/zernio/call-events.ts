@@ -10,6 +10,14 @@ const callErrors = z
   .nullish()
   .transform((items) => (items ?? []).map(zernioCallError));
 
+const segment = z.object({ text, at: maybe(time) });
+/** An unreadable segment does not affect the others. */
+const transcript = z
+  .array(z.unknown())
+  .nullish()
+  .catch(undefined)
+  .transform((items) => (items ?? []).flatMap((item) => segment.safeParse(item).data ?? []));
+
 /**
  * A call in the list, in its detail and in webhooks, which name its id `id`
  * (docs/providers/zernio.md#calls, #webhooks).
@@ -30,6 +38,8 @@ export const zernioCall = z
     endReason: maybe(lower),
     isVoicemail: maybe(z.boolean()),
     callErrors,
+    /** In the detail alone. */
+    transcript,
     recordingUrl: maybe(z.string()),
     billing: maybe(zernioBill),
   })
@@ -92,6 +102,30 @@ export function endOf(call: ZernioCall, endedAt: number): ProviderEvent[] {
   };
   if (endReason !== 'rejected' || way !== 'outbound' || talked) return [terminated];
   return [{ kind: 'status', at: endedAt, status: 'rejected' }, terminated];
+}
+
+/**
+ * What was said in a call. Nothing tells who said it, or what form the time has (docs/providers/zernio.md#calls): where it
+ * is no moment of the call, a segment begins where the one before did.
+ */
+export function saidIn({
+  transcript: said,
+  answeredAt,
+  startedAt,
+}: ZernioCall): readonly SaidLine[] {
+  const begin = answeredAt ?? startedAt;
+  let fromMs = 0;
+  return said.flatMap(({ text: words, at }) => {
+    const trimmed = words.trim();
+    if (at !== undefined && begin !== undefined) fromMs = Math.max(fromMs, at - begin);
+    return trimmed === '' ? [] : [{ fromMs, text: trimmed }];
+  });
+}
+
+/** Words of a transcript, and when they begin in the call. */
+export interface SaidLine {
+  fromMs: number;
+  text: string;
 }
 
 /** Identities of a call's events, the same by webhook and by read. */
