@@ -1,6 +1,6 @@
 import type { Invitations } from './agents/invitations.ts';
 import type { AgentRegistry } from './agents/registry.ts';
-import { openBase, type RelayOptions } from './app/base.ts';
+import { type Base, openBase, type RelayOptions } from './app/base.ts';
 import { openCalls } from './app/calls.ts';
 import { closeBase, closeServer, drainCalls } from './app/ending.ts';
 import { createRoutes } from './app/routes.ts';
@@ -11,6 +11,7 @@ import { post } from './dispatch/post.ts';
 import { createHttpServer, listen } from './http/server.ts';
 import { boundUnproven } from './http/unproven-sockets.ts';
 import { openRelayRecordings } from './recordings/open.ts';
+import type { ErasedPerson } from './recordings/relay-recordings.ts';
 import { pruneRegularly } from './store/pruning.ts';
 import { RELAY_VERSION } from './version.ts';
 
@@ -22,8 +23,6 @@ export interface Relay {
   readonly url: string;
   readonly agents: AgentRegistry;
   readonly invitations: Invitations;
-  /** Deletes the relay's recordings of these calls, in its folder and in the bucket. @returns how many there were */
-  eraseRecordings(callIds: ReadonlySet<string>): Promise<number>;
   /**
    * Takes no new calls, sends consoles to other relays if there are any, and waits for the calls that it has, for
    * `drainSeconds` at most.
@@ -42,7 +41,15 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const base = await openBase(config, options);
   const { clock, log, strangers, store } = base;
   const calls = await openCalls(base, options.media);
-  const recordings = openRelayRecordings(config, clock, log);
+  const recordings = openRelayRecordings(config, {
+    holds: () => store.holds(),
+    erased: () => erasedPeople(base),
+    clock,
+    log,
+  });
+  base.nodes.answerErasures(({ erasure, accounts }) =>
+    recordings.erase([{ erasure, accounts: new Set(accounts) }]),
+  );
   const ending = { isDraining: false, isClosing: false };
   const server = createHttpServer(createRoutes(base, calls, recordings, ending), log);
   const stopBounding = boundUnproven(server, clock, (sockets) =>
@@ -97,6 +104,16 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   };
   let closing: Promise<void> | undefined;
   const { agents, invitations } = base;
-  const eraseRecordings = (callIds: ReadonlySet<string>) => recordings.eraseCalls(callIds);
-  return { url, agents, invitations, eraseRecordings, drain, close: () => (closing ??= close()) };
+  return { url, agents, invitations, drain, close: () => (closing ??= close()) };
+}
+
+/** Everybody who was erased in any workspace, with its numbers. */
+async function erasedPeople({ store, access, config }: Base): Promise<readonly ErasedPerson[]> {
+  const people: ErasedPerson[] = [];
+  for (const { id: workspace } of config.workspaces) {
+    const whole = { workspace, role: 'admin', calls: 'all', numbers: 'all' } as const;
+    const accounts = new Set(access.numbersOf(whole));
+    for (const erasure of await store.erasures(workspace, 0)) people.push({ erasure, accounts });
+  }
+  return people;
 }

@@ -39,6 +39,7 @@ export class TeammateCalls {
       case 'told':
       case 'told-read':
       case 'erased':
+      case 'legal-hold':
       case 'todo':
       case 'answered':
       case 'call-offer':

@@ -12,6 +12,7 @@ import { presenceSetting, setAsideSetting, teamMessagesSetting } from './json-se
 import { OwnMessageStore } from './own-messages.ts';
 import { NumberStates } from './number-state.ts';
 import type { Db } from '../../sqlite/migrate.ts';
+import { holdsSetting } from './recordings/holds.ts';
 import { RecordingStore } from './recordings/recording-store.ts';
 import { RateCardStore } from './rate-card.ts';
 import { SqliteReadMarks } from './read-marks.ts';
@@ -44,6 +45,8 @@ export interface Stores {
   setAside: ReturnType<typeof setAsideSetting>;
   erasure: PersonErasure;
   erasures: ReturnType<typeof erasuresSetting>;
+  /** Hashes of calls that the relay has put on legal hold. */
+  holds: ReturnType<typeof holdsSetting>;
   exported: ReturnType<typeof exportedSetting>;
   deadline: ReturnType<typeof deadlineSetting>;
 }
@@ -80,6 +83,7 @@ export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): S
     erasure: new PersonErasure(db),
     erasures: erasuresSetting(db),
     exported: exportedSetting(db),
+    holds: holdsSetting(db),
     deadline: deadlineSetting(db),
   };
 }

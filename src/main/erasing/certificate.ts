@@ -50,15 +50,21 @@ export function certificateText(certificate: Certificate): string {
       : [t('erasing.noRelay')]),
     '',
     `${t('erasing.left')}:`,
-    ...leftLines(left),
+    ...leftLines(left, relay),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 /** What a person still has to see to. */
-function leftLines({ held, live, exports, copies }: Certificate['left']): readonly string[] {
+function leftLines(
+  { held: here, live, exports, copies }: Certificate['left'],
+  relay: Certificate['relay'],
+): readonly string[] {
+  const { held: there = 0, silent = [] } = relay?.rows ?? {};
+  const held = here + there;
   const lines = [
     ...(held > 0 ? [`  ${t('erasing.held', { number: held })}`] : []),
+    ...silent.map((node) => `  ${t('erasing.silentNode', { node })}`),
     ...(live > 0 ? [`  ${t('erasing.live', { number: live })}`] : []),
     ...exports.map(({ path, at }) => `  ${t('erasing.export', { path, date: formats.date(at) })}`),
     ...copies.map((path) => `  ${t('erasing.copy', { path })}`),

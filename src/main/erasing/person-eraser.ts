@@ -24,7 +24,10 @@ export interface PersonEraserPorts {
   texts: (words: readonly string[], callIds: readonly string[]) => number;
   forgetCalls: (callIds: readonly string[]) => void;
   forgetFiles: (files: ErasedStep['files']) => Promise<number>;
-  eraseRecordings: (callIds: readonly string[]) => Promise<{ erased: number; held: number }>;
+  /** What must stay is marked so, before anything is deleted. */
+  applyHolds: () => void;
+  /** Deletes the recordings of calls that are gone. @returns how many there were */
+  eraseRecordings: (callIds: readonly string[]) => Promise<number>;
   /** Rewrites the search indexes and empties the write-ahead log. */
   purge: () => Promise<void>;
   /** Removes the log's copies and makes a new one. */
@@ -52,11 +55,16 @@ export class PersonEraser {
     this.#ports = ports;
   }
 
-  /** Carries out what an earlier run did not. @param again also what it did: a rescue may have brought it back */
-  resume(again = false): void {
+  /**
+   * Carries out what an earlier run did not.
+   *
+   * @param again also what it did, because a rescue may have brought it `back`, or what was on legal hold is `released`
+   */
+  resume(again?: 'back' | 'released'): void {
     const { store, log } = this.#ports;
-    for (const { isDone, ...erasure } of store.all()) {
-      if (isDone && !again) continue;
+    for (const { isDone, isHeld = false, ...erasure } of store.all()) {
+      const isAgain = again === 'back' || (again === 'released' && isHeld);
+      if (isDone && !isAgain) continue;
       this.#runs.delete(erasure.id);
       this.erase(erasure).catch((error: unknown) => log.warn(`erasure: put off: ${String(error)}`));
     }
@@ -100,6 +108,7 @@ export class PersonEraser {
     store.put({ ...erasure, isDone: false });
     const keys = await this.#ports.keysOf(erasure.salt, erasure.hashes);
     const subject = { keys, until: erasure.at };
+    this.#ports.applyHolds();
     let erased: Erased = nothingErased;
     const callIds: string[] = [];
     let messageFiles = 0;
@@ -126,19 +135,20 @@ export class PersonEraser {
     const copies = isAny
       ? await this.#withoutTraces(progress)
       : { removed: 0, left: [], hasSnapshot: false };
-    store.put({ ...erasure, isDone: live === 0 });
+    const held = store.held(subject);
+    store.put({ ...erasure, isDone: live === 0, isHeld: held > 0 });
     const counts = Object.entries(erased).map(([kind, count]) => `${count} ${kind}`);
     log.info(`erasure ${erasure.id}: ${counts.join(', ')}`);
     return {
       console: {
         erased,
         messageFiles,
-        recordings: recordings.erased,
+        recordings,
         copies: copies.removed,
         hasSnapshot: copies.hasSnapshot,
       },
       left: {
-        held: recordings.held,
+        held,
         live,
         exports: erased.calls === 0 ? [] : store.exported().map(({ path, at }) => ({ path, at })),
         copies: copies.left,

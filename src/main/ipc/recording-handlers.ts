@@ -42,8 +42,8 @@ export function createRecordingHandlers(
       await vault.put({ [MACHINE_KEY]: key });
       return null;
     },
-    'recordings.hold': ({ callId, on }) => {
-      recordings().hold(callId, on);
+    'recordings.hold': async ({ callId, on }) => {
+      await recordings().holds.set(callId, on);
       return null;
     },
   };

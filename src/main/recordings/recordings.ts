@@ -9,6 +9,7 @@ import type { SafeRecordings } from '../db/storage/safe-recordings.ts';
 import { describe, type Log } from '../log.ts';
 import { notOffered } from '../refusal.ts';
 import type { Intake } from './intake.ts';
+import type { LegalHolds } from './legal-holds.ts';
 import type { Machine, SpokenTrack } from './machine.ts';
 import type { ProviderFiles } from './provider-files.ts';
 import type { RecordingFiles } from './recording-files.ts';
@@ -20,18 +21,13 @@ const FIRST_MS = 5_000;
 /** Recordings deleted at a time. */
 const AT_ONCE = 100;
 
-/** Why somebody may not do something about recordings. */
-interface Rights {
-  /** Whether the agent may keep recordings from being deleted. */
-  mayHold: () => boolean;
-}
-
-export interface RecordingsPorts extends Rights {
+export interface RecordingsPorts {
   store: SafeRecordings;
   files: RecordingFiles;
   providerFiles: ProviderFiles;
   intake: Intake;
   machine: Machine;
+  holds: LegalHolds;
   /** Whether the index can be trusted: nothing is being rescued into it. */
   isWhole: () => boolean;
   /** Everything here is sealed with the newest key: others may be needed by nothing any more. */
@@ -184,31 +180,29 @@ export class Recordings {
     changed();
   }
 
-  /**
-   * Whether the recordings of a call must stay whatever their age.
-   *
-   * @throws Refusal if the agent may not say so
-   */
-  hold(callId: string, on: boolean): void {
-    const { store, mayHold, log, changed } = this.#ports;
-    if (!mayHold()) throw notOffered(t('recordings.notSupervisor'));
-    store.hold(callId, on);
-    log.info(`recordings: legal hold ${on ? 'set' : 'lifted'}`);
-    changed();
+  /** Which recordings must stay whatever their age. */
+  get holds(): LegalHolds {
+    return this.#ports.holds;
   }
 
   /**
-   * Deletes the sound, the transcript and the summary of these calls, whatever their age; what is on legal hold stays.
+   * Deletes the sound, the transcripts and the summaries of calls that are gone from the log, whatever their age, and who
+   * listened.
    *
-   * @returns how many were deleted, and how many stayed
+   * @returns how many there were
    */
-  async erase(callIds: readonly string[]): Promise<{ erased: number; held: number }> {
-    const { store, changed } = this.#ports;
-    const all = callIds.flatMap((callId) => store.of(callId));
-    const free = all.filter(({ legalHold }) => !legalHold);
-    for (const recording of free) await this.#erase(recording);
-    if (free.length > 0) changed();
-    return { erased: free.length, held: all.length - free.length };
+  async erase(callIds: readonly string[]): Promise<number> {
+    const { store, files, intake, changed } = this.#ports;
+    // One that has just ended may not be in the index yet.
+    intake.start();
+    await intake.settled();
+    const all = callIds.flatMap((callId) => store.ofGone(callId));
+    for (const recording of all) {
+      await files.remove(recording.id);
+      store.remove(recording);
+    }
+    if (all.length > 0) changed();
+    return all.length;
   }
 
   /** Copies what can be played of these calls into a folder. @returns how many files there are */
@@ -264,6 +258,7 @@ export class Recordings {
   async #deleteOld(): Promise<void> {
     const { store, clock, log, files, isWhole, changed } = this.#ports;
     if (!isWhole()) return;
+    this.#ports.holds.apply();
     const old = store.overdue(clock.now(), AT_ONCE);
     for (const recording of old) {
       if (recording.place === 'console') await this.#erase(recording);

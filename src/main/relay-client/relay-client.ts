@@ -11,6 +11,7 @@ import type {
   InsightRange,
   WrittenPriceList,
 } from '../../shared/protocol/insight-question.ts';
+import type { LegalHold } from '../../shared/protocol/legal-hold.ts';
 import type { PeopleEntry, WrittenPeople } from '../../shared/protocol/people.ts';
 import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { Todo } from '../../shared/protocol/todo.ts';
@@ -307,6 +308,21 @@ export class RelayClient extends RelaySession {
     const outcome = await this.request((id) => ({ type: 'erasures', id, after: from }));
     if (outcome.kind !== 'erasures') return [];
     return outcome.items.map((item) => ({ ...item, at: item.at + this.skew }));
+  }
+
+  /** The last word about each call on legal hold, or not any more; none if the relay could not be reached. */
+  async legalHolds(): Promise<readonly LegalHold[]> {
+    if (!this.knows('legal-holds')) return [];
+    const outcome = await this.request((id) => ({ type: 'legal-holds', id }));
+    return outcome.kind === 'legal-holds' ? outcome.items : [];
+  }
+
+  /** Puts a call on legal hold, or lifts it. */
+  legalHold(hold: Pick<LegalHold, 'accountId' | 'call' | 'on' | 'recordings'>): Promise<Verdict> {
+    // One of the release before keeps no recordings.
+    const isOlder = this.welcome && !this.knows('legal-hold');
+    if (isOlder) return Promise.resolve({ kind: 'granted' });
+    return this.decide((id) => ({ type: 'legal-hold', id, ...hold }));
   }
 
   /** What an admin asks about their workspace. */

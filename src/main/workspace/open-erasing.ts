@@ -21,7 +21,7 @@ interface ErasingPorts
   calls: Pick<CallService, 'live'>;
   callLog: SafeCallLog;
   files: Pick<MessageFiles, 'forget'>;
-  recordings: Pick<Recordings, 'erase'>;
+  recordings: Pick<Recordings, 'erase' | 'holds'>;
   messages: SafeTeamMessages;
   settings: SafeSettings;
   todos: Pick<SafeTodos, 'queued' | 'setQueued'>;
@@ -45,6 +45,7 @@ export function openErasing(ports: ErasingPorts): { eraser: PersonEraser; erasur
     texts: (words, callIds) => eraseTexts(ports, words, callIds),
     forgetCalls: (callIds) => ports.callLog.drop(callIds),
     forgetFiles: (files) => ports.files.forget(files),
+    applyHolds: () => ports.recordings.holds.apply(),
     eraseRecordings: (callIds) => ports.recordings.erase(callIds),
     purge: () => repairs.purge(database),
     async renewCopies() {

@@ -6,6 +6,7 @@ import { SafeRecordings } from '../db/storage/safe-recordings.ts';
 import type { Storage } from '../db/storage/storage.ts';
 import { recordingKeyOf } from '../../recording/keys.ts';
 import { Intake } from '../recordings/intake.ts';
+import { LegalHolds, type LegalHoldsPorts } from '../recordings/legal-holds.ts';
 import { Machine } from '../recordings/machine.ts';
 import { ProviderFiles, type ProviderFilesPorts } from '../recordings/provider-files.ts';
 import { RecordingFiles } from '../recordings/recording-files.ts';
@@ -27,6 +28,8 @@ interface RecordingsParts {
   self: () => Agent;
   /** This agent as the relay knows it. */
   me: () => Teammate | undefined;
+  askHold: LegalHoldsPorts['ask'];
+  released: () => void;
   changed: () => void;
 }
 
@@ -41,6 +44,8 @@ export function openRecordings({
   placeOf,
   self,
   me,
+  askHold,
+  released,
   changed,
 }: RecordingsParts): Recordings {
   const { database, databaseKeys = [], transport, clock, log } = workspace;
@@ -71,6 +76,15 @@ export function openRecordings({
     log,
     changed,
   });
+  const holds = new LegalHolds({
+    store,
+    call: (callId) => callLog.get(callId),
+    ask: askHold,
+    mayHold: () => supervises(me()?.role),
+    log,
+    released,
+    changed,
+  });
   return new Recordings({
     store,
     files,
@@ -91,7 +105,7 @@ export function openRecordings({
     isWhole: () => storage.view().trouble === undefined && storage.view().setAside === undefined,
     forgetOldKeys: workspace.forgetOldKeys ?? (async () => undefined),
     agent: self,
-    mayHold: () => supervises(me()?.role),
+    holds,
     clock,
     log,
     changed,

@@ -40,6 +40,7 @@ import { callRestorer, openCalls, openLiveCalls } from './open-calls.ts';
 import { openRecorder } from './open-recorder.ts';
 import { blameBeyond } from '../team/blame.ts';
 import { openInsight, systemZone } from './open-insight.ts';
+import { answerOfVerdict } from '../team/team-requests.ts';
 import { openTeam } from './open-team.ts';
 import { SafeCallReports } from '../db/storage/safe-call-reports.ts';
 import { callbackNoticeId, notifyCallback } from '../snapshot/callback-notices.ts';
@@ -47,6 +48,7 @@ import { followRelay } from './relay-events.ts';
 import { openErasing } from './open-erasing.ts';
 import { startRetention } from './retention.ts';
 import { ScheduledExports } from '../history/export/scheduled-exports.ts';
+import { administers } from '../../shared/protocol/rights.ts';
 import { openWorkspaceStorage, type WorkspaceStorage } from './workspace-storage.ts';
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
@@ -61,6 +63,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     storage,
     ...options,
     mayRecord: ports.organisation.policy.recording?.allowed !== false,
+    // Without a relay there is nobody else.
+    mayDecideRecording: () => !relay || administers(teamState.me?.role),
     relay: {
       pathOf: (accountId) => relay?.pathOf(accountId),
       recordingOf: (accountId) => relay?.recordingOf(accountId),
@@ -292,6 +296,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     relayFile: (id, track) => relayRecording(options.relay, id, track),
     self: () => self() ?? options.agent,
     me: () => teamState.me,
+    askHold: relay && (async (hold) => answerOfVerdict(await relay.legalHold(hold))),
+    released: () => eraser.resume('released'),
     changed: historyChanged,
   });
   calls.on('changed', (call) => recordings.handleCall(call));
@@ -343,6 +349,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       ringer,
       messages,
       eraser,
+      holds: recordings.holds,
       notices,
       log,
       changed,
@@ -366,7 +373,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     changed,
   });
   storage.on('refreshed', () => {
-    eraser.resume(true);
+    eraser.resume('back');
     restoreCalls();
     reminders.refresh();
     todo.refresh();

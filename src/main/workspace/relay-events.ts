@@ -5,6 +5,7 @@ import { takeOverNotes } from '../contacts/earlier-notes.ts';
 import type { PeopleSharing } from '../contacts/people-sharing.ts';
 import type { NoteService } from '../contacts/note-service.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
+import type { LegalHolds } from '../recordings/legal-holds.ts';
 import type { PersonEraser } from '../erasing/person-eraser.ts';
 import { describe, type Log } from '../log.ts';
 import type { Numbers } from '../numbers/numbers.ts';
@@ -33,6 +34,7 @@ export interface RelayEventsPorts {
   ringer: Pick<Ringer, 'handleConnected'>;
   messages: TeamMessages;
   eraser: Pick<PersonEraser, 'handleErasure'>;
+  holds: Pick<LegalHolds, 'handle'>;
   notices: Notices;
   log: Log;
   changed: () => void;
@@ -57,6 +59,9 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     void notes.share();
     takeErasures(relay, ports.eraser).catch((error: unknown) => {
       log.error(`erasures: those of the time away could not be asked for: ${describe(error)}`);
+    });
+    takeHolds(relay, ports.holds).catch((error: unknown) => {
+      log.error(`legal holds: those of the time away could not be asked for: ${describe(error)}`);
     });
     void sharing.handleConnected(relay.numbers);
     todo.handleConnected(relay.numbers).catch(noteNotTaken);
@@ -97,6 +102,11 @@ async function takeErasures(relay: RelayClient, eraser: RelayEventsPorts['eraser
   for (const erasure of await relay.erasures(0)) eraser.handleErasure(erasure);
 }
 
+/** The same for legal holds. */
+async function takeHolds(relay: RelayClient, holds: RelayEventsPorts['holds']): Promise<void> {
+  for (const hold of await relay.legalHolds()) holds.handle(hold);
+}
+
 /**
  * An entry that cannot be handled is logged and skipped, because it would fail again and block all
  * later ones.
@@ -113,6 +123,7 @@ function handleEntry(
     ready,
     todo,
     eraser,
+    holds,
     log,
   }: RelayEventsPorts,
 ): void {
@@ -121,6 +132,7 @@ function handleEntry(
   const isRepeated = callLog.hasHeard(cursor);
   if (isRepeated && !(body.type === 'provider' && body.event.kind === 'offer')) return;
   if (body.type === 'erased') eraser.handleErasure(body.erasure);
+  if (body.type === 'legal-hold') holds.handle(body);
   try {
     // Contacts first: once the call service commits, the entry counts as stored.
     if (!isRepeated) contacts.handleEntry(body);

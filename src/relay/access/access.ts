@@ -57,6 +57,7 @@ const NEEDS: Readonly<Record<Asked, Need>> = {
   record: 'nothing',
   supervise: 'supervise',
   'take-over': 'take-over',
+  'legal-hold': 'supervise',
   sent: 'nothing',
   noted: 'nothing',
   described: 'nothing',

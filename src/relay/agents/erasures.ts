@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/lib/clock.ts';
+import type { ErasedRows, Erasure } from '../../shared/protocol/erasure.ts';
 import { personHash } from '../../sqlite/person-hash.ts';
 import type { Access } from '../access/access.ts';
 import { refused, type Outcome } from '../outcome.ts';
@@ -9,7 +10,11 @@ interface ErasurePorts {
   store: Pick<Store, 'erase'>;
   access: Pick<Access, 'numbersOf'>;
   agents: Pick<AgentRegistry, 'list'>;
-  recordings: { eraseCalls: (callIds: ReadonlySet<string>) => Promise<number> };
+  /** At this relay, and at every other one that can be asked. */
+  eraseRecordings: (
+    person: { erasure: Erasure; accounts: ReadonlySet<string> },
+    callIds: ReadonlySet<string>,
+  ) => Promise<Pick<ErasedRows, 'recordings' | 'held' | 'silent'>>;
   clock: Clock;
   random: (bytes: number) => Buffer;
 }
@@ -23,7 +28,7 @@ const SALT_BYTES = 16;
  * @param keys of all their numbers and user ids
  */
 export async function erasePerson(
-  { store, access, agents, recordings, clock, random }: ErasurePorts,
+  { store, access, agents, eraseRecordings, clock, random }: ErasurePorts,
   workspace: string,
   keys: readonly string[],
 ): Promise<Outcome> {
@@ -38,9 +43,10 @@ export async function erasePerson(
   try {
     const accounts = access.numbersOf(whole);
     const { rows, traces } = await store.erase({ workspace, accounts, erasure });
-    const erased = await recordings.eraseCalls(new Set(traces.ids));
+    const person = { erasure, accounts: new Set(accounts) };
+    const erased = await eraseRecordings(person, new Set(traces.ids));
     const team = (await agents.list()).filter((agent) => agent.workspace === workspace);
-    const all = { ...rows, recordings: erased };
+    const all = { ...rows, ...erased };
     return { kind: 'erased', erasure, rows: all, consoles: team.length };
   } catch {
     return refused('not-now');

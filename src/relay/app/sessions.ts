@@ -13,6 +13,7 @@ import { NumberChecks } from '../operations/number-checks.ts';
 import { ProviderClock } from '../operations/provider-clock.ts';
 import { TeamMessages } from '../connections/team-messages.ts';
 import { TeamReports } from '../reports/team-reports.ts';
+import { eraseEverywhere } from '../recordings/erase-everywhere.ts';
 import type { RelayRecordings } from '../recordings/relay-recordings.ts';
 import { StreamGate } from '../media-streams/stream-upgrade.ts';
 import { refused, type Outcome } from '../outcome.ts';
@@ -32,7 +33,7 @@ export function serveSessions(
   base: Base,
   server: Server,
   calls: Calls,
-  recordings: Pick<RelayRecordings, 'eraseCalls'>,
+  recordings: Pick<RelayRecordings, 'erase'>,
 ): Sessions {
   const { config, clock, log, strangers, store, access, agents, invitations, directory, changes } =
     base;
@@ -94,7 +95,15 @@ export function serveSessions(
       access,
       erase: (workspace, keys) =>
         erasePerson(
-          { store, access, agents, recordings, clock, random: randomBytes },
+          {
+            store,
+            access,
+            agents,
+            eraseRecordings: (person, callIds) =>
+              eraseEverywhere(base.nodes, recordings, person, callIds),
+            clock,
+            random: randomBytes,
+          },
           workspace,
           keys,
         ).finally(() => coordinator.notifyNewEntries()),

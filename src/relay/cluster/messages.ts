@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fromConsole } from '../../shared/protocol/agent-frames.ts';
+import { erasure } from '../../shared/protocol/erasure.ts';
 import { numberWebhooks, presence } from '../../shared/protocol/frames.ts';
 import { ringerProblem } from '../../shared/protocol/ringer.ts';
 import { nodeStreams } from '../media-streams/node-streams.ts';
@@ -44,14 +45,20 @@ export type Beat = z.infer<typeof beat>;
 const isRequest = (frame: z.infer<typeof fromConsole>): frame is Request => 'callId' in frame;
 
 /**
- * A request from node to node: send your full state, let an agent hear a call by a token of yours, or decide a request.
+ * A request from node to node: send your full state, let an agent hear a call by a token of yours, delete
+ * recordings, or decide a request.
  */
 export const asked = z.union([
   z.object({ tell: z.literal(true) }),
   /** `to`: where to send the customer's audio. */
   z.object({ token: z.string(), to: z.string() }),
+  /** Whose recordings to delete here. */
+  z.object({ erasure, accounts: z.array(z.string()) }),
   z.object({ agentId: z.string(), request: fromConsole.refine(isRequest) }),
 ]);
+
+/** How many recordings went, and how many stay because of a legal hold. */
+export const erasedAnswer = z.object({ erased: z.number(), held: z.number() });
 
 /** Where to send the agent's audio; empty if the token is not valid. */
 export const audioAnswer = z.object({ to: z.string().optional() });

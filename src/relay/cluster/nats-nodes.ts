@@ -8,8 +8,15 @@ import { refused, type Outcome } from '../outcome.ts';
 import type { RemoteAudio } from '../media-streams/audio-socket.ts';
 import { connectTo, type NatsSettings } from '../store/nats/jetstream.ts';
 import { outcome, type NumberWebhooks } from '../../shared/protocol/frames.ts';
-import { asked, audioAnswer, beat, beatsOf, type Beat } from './messages.ts';
-import type { ConnectedElsewhere, Forwarded, NodeHandlers, Nodes } from './nodes.ts';
+import { asked, audioAnswer, beat, beatsOf, type Beat, erasedAnswer } from './messages.ts';
+import type {
+  ConnectedElsewhere,
+  Forwarded,
+  NodeErased,
+  NodeHandlers,
+  Nodes,
+  RecordingsErasure,
+} from './nodes.ts';
 import { NatsAudio } from './nats-audio.ts';
 import { Peers } from './peers.ts';
 import { publish } from './publish.ts';
@@ -23,6 +30,8 @@ const HELLO_MS = 500;
 const ANSWER_MS = 15_000;
 /** How long a console waits for another node's audio, in ms. */
 const AUDIO_MS = 5_000;
+/** How long to wait until another node has looked through its recordings, in ms. */
+const ERASED_MS = 8_000;
 
 interface NatsNodesOptions extends NatsSettings {
   dataDir: string;
@@ -72,6 +81,7 @@ class NatsNodes implements Nodes {
   /** Audio at other nodes that consoles here hear. */
   readonly #audioOf = new Map<string, Set<NatsAudio>>();
   #handlers: NodeHandlers | undefined;
+  #erase: Parameters<Nodes['answerErasures']>[0] | undefined;
   #beating: NodeJS.Timeout | undefined;
   #telling: NodeJS.Timeout | undefined;
 
@@ -203,6 +213,10 @@ class NatsNodes implements Nodes {
     const wanted = asked.parse(message.json());
     if ('tell' in wanted) return this.#tellAll();
     if ('token' in wanted) return void message.respond(JSON.stringify(this.#hearAt(wanted)));
+    if ('erasure' in wanted) {
+      const erased = await this.#erase?.(wanted);
+      return void (erased && message.respond(JSON.stringify(erased)));
+    }
     const decided = await this.#handlers?.handleForwarded(wanted);
     message.respond(JSON.stringify(decided ?? refused('unknown')));
   }
@@ -217,6 +231,25 @@ class NatsNodes implements Nodes {
       this.#log.warn('node.silent', { node, why: reasonOf(error) });
       return refused('media');
     }
+  }
+
+  eraseRecordings(wanted: RecordingsErasure): Promise<readonly NodeErased[]> {
+    const text = JSON.stringify(wanted);
+    const ask = async (node: string): Promise<NodeErased> => {
+      try {
+        const options = { timeout: ERASED_MS };
+        const answer = await this.#connection.request(this.#subjects.to(node), text, options);
+        return { node, answer: erasedAnswer.parse(answer.json()) };
+      } catch (error) {
+        this.#log.warn('node.silent', { node, why: reasonOf(error) });
+        return { node, answer: undefined };
+      }
+    };
+    return Promise.all(this.#peers.heard.map(ask));
+  }
+
+  answerErasures(handle: Parameters<Nodes['answerErasures']>[0]): void {
+    this.#erase = handle;
   }
 
   showStreams(): void {

@@ -1,3 +1,4 @@
+import type { Erasure } from '../../shared/protocol/erasure.ts';
 import type { NumberWebhooks, Presence } from '../../shared/protocol/frames.ts';
 import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { AudioSocket, RemoteAudio } from '../media-streams/audio-socket.ts';
@@ -45,6 +46,18 @@ export interface NodeHandlers {
   handleBack: () => void;
 }
 
+/** Whose recordings a node deletes from its folder. */
+export interface RecordingsErasure {
+  erasure: Erasure;
+  accounts: readonly string[];
+}
+
+/** What a node said about an erasure; undefined: nothing, it is away. */
+export interface NodeErased {
+  node: string;
+  answer: { erased: number; held: number } | undefined;
+}
+
 /** The relays that serve one store together, including this one. */
 export interface Nodes {
   /** This node's name, the same after a restart; undefined if there can be no others. */
@@ -74,8 +87,14 @@ export interface Nodes {
   showWebhooks(webhooks: NumberWebhooks): void;
   /** Opens a call's audio by a token of another node; undefined if that node does not accept it. */
   openAudio(node: string, token: string): Promise<RemoteAudio | undefined>;
+  /** Has every other node delete the recordings of an erased person; those that were heard at some time and are away, too. */
+  eraseRecordings(asked: RecordingsErasure): Promise<readonly NodeErased[]>;
   /** Lets another node decide a request. Refused if it does not answer. */
   forward(node: string, forwarded: Forwarded): Promise<Outcome>;
+  /** What this node does when another one asks it to delete recordings. */
+  answerErasures(
+    handle: (asked: RecordingsErasure) => Promise<{ erased: number; held: number }>,
+  ): void;
   /** Starts listening to the other nodes; resolves when the live ones have been heard. */
   start(handlers: NodeHandlers): Promise<void>;
   /** Asks the others to send this node no new calls. */
@@ -102,6 +121,8 @@ export const alone: Nodes = {
   showStreams: () => undefined,
   showWebhooks: () => undefined,
   openAudio: async () => undefined,
+  eraseRecordings: async () => [],
+  answerErasures: () => undefined,
   forward: async () => refused('unknown'),
   start: async () => undefined,
   drain: () => undefined,

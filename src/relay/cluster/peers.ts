@@ -28,6 +28,8 @@ export class Peers {
   readonly #awaited = new Map<string, number>();
   /** Nodes that were heard and did not say that they are gone; they may be where this node cannot hear them. */
   readonly #met = new Set<string>();
+  /** Nodes that were heard at some time; each may have files of its own. */
+  readonly #heard = new Set<string>();
   /** When this node began to hear itself, without a pause since. */
   #listeningSince: number;
   #heardSelfAt: number;
@@ -62,6 +64,7 @@ export class Peers {
   handle(beat: Beat, now: number): { moved: readonly AgentMoved[]; mustAsk: boolean } {
     const { node, run, version, draining } = beat;
     const known = this.#peers.get(node);
+    this.#heard.add(node);
     if (beat.bye === 'gone') this.#met.delete(node);
     else this.#met.add(node);
     if (beat.bye) {
@@ -125,6 +128,11 @@ export class Peers {
 
   get ids(): readonly string[] {
     return [...this.#peers.keys()];
+  }
+
+  /** Every one that was heard since the start, whether or not it lives now. */
+  get heard(): readonly string[] {
+    return [...this.#heard];
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/lib/clock.ts';
 import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { Access } from '../access/access.ts';
@@ -10,6 +11,8 @@ import type {
   Request,
   TeamCallsFrame,
 } from '../outcome.ts';
+import type { Log } from '../log.ts';
+import { readLegalHolds, writeLegalHold } from '../recordings/legal-holds.ts';
 import type { Member, Store } from '../store/store.ts';
 import type { AgentConnection } from './agent-connection.ts';
 import { readNotes, type ReportFrame } from './message-log.ts';
@@ -28,11 +31,14 @@ export interface RequestCoordinator {
   handlePeople(connection: AgentConnection, frame: PeopleFrame): Promise<Outcome>;
   handleTodo(connection: AgentConnection, frame: TodoFrame): Promise<Outcome>;
   handleDial(connection: AgentConnection, frame: DialFrame): Promise<Outcome>;
+  notifyNewEntries(): void;
 }
 
 /** Where answers come from. */
 export interface AnswerPorts {
   store: Store;
+  clock: Clock;
+  log: Log;
   access: Access;
   coordinator: RequestCoordinator;
   administration: {
@@ -92,6 +98,8 @@ const isDecidedBeside: Readonly<Record<RequestFrame['type'], boolean>> = {
   tell: false,
   'told-read': false,
   erasures: false,
+  'legal-hold': false,
+  'legal-holds': false,
   admin: false,
   dial: false,
 };
@@ -150,6 +158,12 @@ export class RequestAnswers {
         return reports.insight(member(), frame);
       case 'erasures':
         return readErasures(this.#ports, member(), frame.after);
+      case 'legal-hold':
+        return writeLegalHold(this.#ports, member(), frame, this.#ports.clock.now()).finally(() =>
+          coordinator.notifyNewEntries(),
+        );
+      case 'legal-holds':
+        return readLegalHolds(this.#ports, member());
       case 'admin':
         return administration.handle(member, frame.request);
       case 'dial':

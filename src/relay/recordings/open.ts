@@ -1,16 +1,13 @@
 import { recordingKeyOf } from '../../recording/keys.ts';
-import type { Clock } from '../../shared/lib/clock.ts';
 import { recordingPolicyOf } from '../config/recording.ts';
 import type { RelayConfig } from '../config/schema.ts';
-import type { Log } from '../log.ts';
 import { Bucket } from './bucket.ts';
-import { RelayRecordings } from './relay-recordings.ts';
+import { RelayRecordings, type RelayRecordingsPorts } from './relay-recordings.ts';
 
 /** The recordings of a relay, as its config says where they are. */
 export function openRelayRecordings(
   config: Pick<RelayConfig, 'accounts' | 'recording'>,
-  clock: Clock,
-  log: Log,
+  ports: Pick<RelayRecordingsPorts, 'holds' | 'erased' | 'clock' | 'log'>,
 ): RelayRecordings {
   const { folder, key, oldKeys, s3 } = config.recording;
   return new RelayRecordings({
@@ -21,7 +18,6 @@ export function openRelayRecordings(
         : { key: recordingKeyOf(key), oldKeys: oldKeys.map((old) => recordingKeyOf(old.key)) },
     bucket: s3 && new Bucket(s3),
     policyOf: (accountId) => recordingPolicyOf(config, accountId),
-    clock,
-    log,
+    ...ports,
   });
 }

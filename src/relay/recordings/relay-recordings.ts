@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +7,8 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { RECORDING_EXTENSION } from '../../shared/recording/model.ts';
 import type { RecordingPolicy } from '../../shared/recording/policy.ts';
 import type { Erasure } from '../../shared/protocol/erasure.ts';
+import type { LegalHold } from '../../shared/protocol/legal-hold.ts';
+import { hashOfCall } from '../../sqlite/call-hash.ts';
 import { personHash } from '../../sqlite/person-hash.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { Bucket } from './bucket.ts';
@@ -27,8 +28,24 @@ export interface RelayRecordingsPorts {
   /** Where those go whose policy says so. */
   bucket: Bucket | undefined;
   policyOf: (accountId: string) => RecordingPolicy;
+  /** What must stay whatever its age. */
+  holds: () => Promise<readonly LegalHold[]>;
+  /** Who was erased at some time. */
+  erased: () => Promise<readonly ErasedPerson[]>;
   clock: Clock;
   log: Log;
+}
+
+/** Who was erased, and at which numbers. */
+export interface ErasedPerson {
+  erasure: Erasure;
+  accounts: ReadonlySet<string>;
+}
+
+/** How many recordings went, and how many stay because of a legal hold. */
+export interface ErasedRecordings {
+  erased: number;
+  held: number;
 }
 
 /** A recording that can be read, and is closed afterwards. */
@@ -47,6 +64,8 @@ export class RelayRecordings {
   #cancel: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
   #turn: Promise<unknown> = Promise.resolve();
+  /** Erasures by their ids, of which nothing is left here. */
+  readonly #carriedOut = new Set<string>();
 
   constructor(ports: RelayRecordingsPorts) {
     this.#ports = ports;
@@ -87,42 +106,54 @@ export class RelayRecordings {
   }
 
   /**
-   * Deletes the recordings of these calls.
+   * Deletes the recordings of erased people, whether or not anything else is still known of their calls; those on legal
+   * hold stay.
    *
-   * @returns how many there were
+   * @param callIds calls whose recordings go, too
    */
-  async eraseCalls(callIds: ReadonlySet<string>): Promise<number> {
-    const wanted = new Set([...callIds].map(hashOf));
-    return this.#eraseWhere(({ call }) => wanted.has(call));
-  }
-
-  /**
-   * Deletes the recordings of an erased person, whether or not anything else is still known of their calls.
-   *
-   * @param accounts numbers of the workspace that erases
-   * @returns how many there were
-   */
-  async erase({ salt, hashes, at }: Erasure, accounts: ReadonlySet<string>): Promise<number> {
-    const isTheirs = (key: string) => hashes.includes(personHash(salt, key));
-    return this.#eraseWhere(
-      ({ accountId, startedAt, customer }) =>
-        accounts.has(accountId) && startedAt <= at && customer.some(isTheirs),
-    );
-  }
-
-  async #eraseWhere(isMeant: (facts: KnownFacts) => boolean): Promise<number> {
-    let erased = 0;
+  async erase(
+    people: readonly ErasedPerson[],
+    callIds: ReadonlySet<string> = new Set(),
+  ): Promise<ErasedRecordings> {
+    const calls = new Set([...callIds].map(hashOfCall));
+    const isHeld = await this.#holds();
+    const count = { erased: 0, held: 0 };
     for (const id of await this.#all()) {
       const facts = await this.#factsOf(id).catch(orUnreadable);
-      if (!facts || !isMeant(facts)) continue;
+      const isMeant = facts && (calls.has(facts.call) || people.some((one) => isOf(facts, one)));
+      if (!isMeant) continue;
+      if (isHeld(id, facts)) {
+        count.held++;
+        continue;
+      }
       await this.#remove(id);
-      erased++;
+      count.erased++;
     }
-    return erased;
+    return count;
+  }
+
+  /** What was erased while this relay was away, or on legal hold then. */
+  async #eraseLate(): Promise<void> {
+    const known = await this.#ports.erased();
+    const due = known.filter(({ erasure }) => !this.#carriedOut.has(erasure.id));
+    if (due.length === 0) return;
+    const { erased, held } = await this.erase(due);
+    if (erased > 0) this.#ports.log.info('recordings.erased', { recordings: erased, held });
+    if (held === 0) for (const { erasure } of due) this.#carriedOut.add(erasure.id);
+  }
+
+  /** @returns whether a recording must stay */
+  async #holds(): Promise<(id: string, facts: KnownFacts) => boolean> {
+    const holds = (await this.#ports.holds()).filter(({ on }) => on);
+    const ids = new Set(holds.flatMap(({ recordings }) => recordings));
+    const calls = new Set(holds.map(({ call }) => call));
+    return (id, { call }) => ids.has(id) || calls.has(call);
   }
 
   /** Moves what belongs into the bucket, and deletes what is too old. */
   async tidy(): Promise<void> {
+    await this.#eraseLate();
+    const isHeld = await this.#holds();
     const { policyOf, clock, log, bucket, keys } = this.#ports;
     let isAnew = true;
     for (const id of await this.#all()) {
@@ -130,7 +161,8 @@ export class RelayRecordings {
         const facts = await this.#factsOf(id);
         if (!facts) continue;
         const { keepDays, where } = policyOf(facts.accountId);
-        if (clock.now() > facts.startedAt + keepDays * DAY_MS) {
+        const isOld = clock.now() > facts.startedAt + keepDays * DAY_MS;
+        if (isOld && !isHeld(id, facts)) {
           await this.#remove(id);
           log.info('recordings.deleted', { days: keepDays });
           continue;
@@ -259,7 +291,7 @@ export class RelayRecordings {
       for await (const item of reader.items()) {
         if (item.kind !== 'facts') continue;
         const { accountId, startedAt, callId, customer = [] } = item.facts;
-        return { accountId, startedAt, call: hashOf(callId), customer };
+        return { accountId, startedAt, call: hashOfCall(callId), customer };
       }
       return undefined;
     } finally {
@@ -294,7 +326,16 @@ function orUnreadable(error: unknown): undefined {
   if (!(error instanceof RecordingUnreadable)) throw error;
 }
 
-const hashOf = (callId: string) => createHash('sha256').update(callId).digest('hex');
+function isOf(
+  { accountId, startedAt, customer }: KnownFacts,
+  { accounts, erasure: { salt, hashes, at } }: ErasedPerson,
+): boolean {
+  return (
+    accounts.has(accountId) &&
+    startedAt <= at &&
+    customer.some((key) => hashes.includes(personHash(salt, key)))
+  );
+}
 
 function isThere(file: string): Promise<boolean> {
   return stat(file).then(

@@ -154,6 +154,7 @@ export class CallFacts {
         if (body.disposition !== undefined) call.dispositions.set(body.by.id, body.disposition);
         return;
       }
+      case 'legal-hold':
       case 'sent':
       case 'described':
       case 'merged':

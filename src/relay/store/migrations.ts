@@ -1,4 +1,5 @@
 import { type Db, migrate, type NewerError } from '../../sqlite/migrate.ts';
+import { LEGAL_HOLD_TABLE } from './legal-holds.ts';
 import { ERASURE_TABLES } from './erasing.ts';
 import { DISPATCH_TABLES } from './sqlite-dispatches.ts';
 import { INVITATION_TABLES } from './sqlite-invitations.ts';
@@ -225,6 +226,7 @@ const scripts: readonly string[] = [
   CREATE INDEX todo_customer ON todo (customer);
   CREATE INDEX todo_user_anywhere ON todo (user_id) WHERE user_id IS NOT NULL;
   `,
+  LEGAL_HOLD_TABLE,
 ];
 
 const newerStore: NewerError = (_db, found, known) =>

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { TodoTable } from '../../sqlite/todo-table.ts';
 import { eraser } from './erasing.ts';
 import { lastWebhooksIn } from './last-webhooks.ts';
+import { legalHolds } from './legal-holds.ts';
 import type { Unreadable } from './readable.ts';
 import { sqliteAgents } from './sqlite-agents.ts';
 import { sqliteDispatches } from './sqlite-dispatches.ts';
@@ -31,6 +32,7 @@ export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
     ...sqliteRelayedCalls(db, write, unreadable),
     ...sqliteTodos(db, todos, write),
     ...eraser(db, write),
+    ...legalHolds(db, write),
     people: sqlitePeople(db, known, (entry, at) => write(entry, at, entry.accountId)),
     agents: agents.store,
     invitations: sqliteInvitations(db, unreadable),

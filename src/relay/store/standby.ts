@@ -132,6 +132,9 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     },
     noteErasure: (...args) => disk.noteErasure(...args),
     erasures: (...args) => disk.erasures(...args),
+    hold: (...args) => disk.hold(...args),
+    noteHold: (...args) => disk.noteHold(...args),
+    holds: (...args) => disk.holds(...args),
     people: {
       add: (...args) => run(({ people }) => people.add(...args)),
       page: (...args) => run(({ people }) => people.page(...args)),

@@ -3,6 +3,7 @@ import type { Agent, AnsweredEntry, LogBody } from '../../shared/protocol/frames
 import type { PeopleEntry } from '../../shared/protocol/people.ts';
 import type { CallRights, Role } from '../../shared/protocol/rights.ts';
 import type { ErasedRows, Erasure } from '../../shared/protocol/erasure.ts';
+import type { LegalHold } from '../../shared/protocol/legal-hold.ts';
 import type { Todo, TodoAction } from '../../shared/protocol/todo.ts';
 import type { Actor, Decision } from '../../shared/todo/actions.ts';
 import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
@@ -125,11 +126,20 @@ export interface Store {
   prune(before: number): Promise<number>;
 
   /** Erases a person, and logs that they were. Rejects while the store is in memory. */
-  erase(asked: Erase): Promise<{ rows: Omit<ErasedRows, 'recordings'>; traces: ErasedTraces }>;
+  erase(
+    asked: Erase,
+  ): Promise<{ rows: Omit<ErasedRows, 'recordings' | 'held' | 'silent'>; traces: ErasedTraces }>;
   /** Remembers an erasure that was carried out elsewhere. */
   noteErasure(workspace: string, erasure: Erasure): Promise<void>;
   /** Who was erased after a time, Unix ms, in order; kept longer than the log. */
   erasures(workspace: string, after: number): Promise<readonly Erasure[]>;
+
+  /** Puts a call's recordings on legal hold, or lifts it, and logs that. Rejects while the store is in memory. */
+  hold(hold: LegalHold): Promise<void>;
+  /** Remembers a legal hold that was logged elsewhere. */
+  noteHold(hold: LegalHold): Promise<void>;
+  /** The last word about each call; kept longer than the log. */
+  holds(): Promise<readonly LegalHold[]>;
 
   /**
    * Calls `listener` when something else wrote to the store, with the added entries, or none. Never

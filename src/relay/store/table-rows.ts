@@ -19,6 +19,7 @@ const TABLES = [
   'endpoints',
   'dispatches',
   'erasures',
+  'legal_hold',
 ] as const;
 type Table = (typeof TABLES)[number];
 

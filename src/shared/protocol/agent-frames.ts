@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holdAsked } from './legal-hold.ts';
 import { adminRequest } from './agent-admin.ts';
 import { note, presence, sent } from './frames.ts';
 import { personDetails, writtenPeople } from './people.ts';
@@ -164,6 +165,10 @@ export const fromConsole = z.discriminatedUnion('type', [
   z.object({ type: z.literal('told-read'), id: requestId, messages: readMessages }),
   /** Asks who was erased after a time, Unix ms. Answered with `erasures`. */
   z.object({ type: z.literal('erasures'), id: requestId, after: time }),
+  /** A supervisor puts a call on legal hold, or lifts it. Answered `granted` once it is in the log. */
+  holdAsked.extend({ type: z.literal('legal-hold'), id: requestId }),
+  /** Asks for the legal holds of this agent's numbers. Answered with `legal-holds`. */
+  z.object({ type: z.literal('legal-holds'), id: requestId }),
   /**
    * Reports a call that this console placed at the provider itself, for the team's supervisors.
    * Answered `granted` once it is in the log.

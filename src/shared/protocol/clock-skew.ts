@@ -122,6 +122,7 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
     case 'sent':
     case 'described':
     case 'merged':
+    case 'legal-hold':
       return { ...body, at: body.at + skewMs };
     case 'erased':
       return { ...body, erasure: { ...body.erasure, at: body.erasure.at + skewMs } };

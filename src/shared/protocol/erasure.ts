@@ -31,8 +31,12 @@ const erasedRows = z.object({
   dispatches: count,
   /** Those of others, in which the number was written. */
   blanked: count,
-  /** Recordings that the relay made. */
+  /** Recordings that the relay made, at all of its nodes that answered. */
   recordings: count,
+  /** Recordings of the relay that stay because of a legal hold. */
+  held: count.optional(),
+  /** Nodes that have not answered: each erases once it is back. */
+  silent: z.array(z.string().max(100)).optional(),
 });
 export type ErasedRows = z.infer<typeof erasedRows>;
 

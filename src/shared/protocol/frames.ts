@@ -16,6 +16,7 @@ import {
 } from './provider-event.ts';
 import { adminOutcomes } from './agent-admin.ts';
 import { erasedEntry, erasureOutcomes } from './erasure.ts';
+import { legalHoldEntry, legalHoldsOutcome } from './legal-hold.ts';
 import { LONGEST_NOTE } from './limits.ts';
 import { measured } from './measured.ts';
 import { describedEntry, mergedEntry, peopleOutcome } from './people.ts';
@@ -184,6 +185,7 @@ export const logBody = z.discriminatedUnion('type', [
   answeredEntry,
   ...personalEntries,
   erasedEntry,
+  legalHoldEntry,
   /** An agent placed a call. `callId`: ours, of one that the relay carries. */
   z.object({
     type: z.literal('placed'),
@@ -344,6 +346,7 @@ export const outcome = z.discriminatedUnion('kind', [
   }),
   ...adminOutcomes,
   ...erasureOutcomes,
+  legalHoldsOutcome,
   ...teamOutcomes,
   /** Newest first; `before` is for the next question, and missing when there are no more. */
   z.object({

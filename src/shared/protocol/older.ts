@@ -19,6 +19,8 @@ const since: Partial<Record<FrameType, number>> = {
   erasures: 11,
   people: 11,
   'known-people': 11,
+  'legal-hold': 11,
+  'legal-holds': 11,
 };
 /** The same for log entries. */
 const entriesSince: Partial<Record<LogBody['type'], number>> = {
@@ -26,6 +28,7 @@ const entriesSince: Partial<Record<LogBody['type'], number>> = {
   erased: 11,
   answered: 11,
   measured: 11,
+  'legal-hold': 11,
 };
 
 /** Whether the other side of a connection knows a frame. */

@@ -99,6 +99,7 @@ export function happeningsOf(body: LogBody, at: number, references: References):
     case 'told':
     case 'told-read':
     case 'erased':
+    case 'legal-hold':
     case 'todo':
     case 'call-offer':
     case 'call-offer-ended':

@@ -153,6 +153,8 @@ export class Calls {
       case 'erased':
       case 'unreadable':
         return undefined;
+      case 'legal-hold':
+        return body.accountId;
       default:
         return assertNever(body, 'entry');
     }

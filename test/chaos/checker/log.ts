@@ -157,6 +157,7 @@ function identityOf(body: LogBody): string | undefined {
     case 'todo':
     case 'answered':
     case 'erased':
+    case 'legal-hold':
     case 'unreadable':
       return undefined;
     default:

@@ -11,6 +11,7 @@ import { Notices } from '../../../src/main/snapshot/notices.ts';
 import { openWorkspace } from '../../../src/main/workspace/open-workspace.ts';
 import type { Role } from '../../../src/shared/protocol/rights.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
+import { writeRecording } from '../../helpers/relay-recording.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import {
   ACCOUNT,
@@ -24,6 +25,7 @@ import {
 } from '../relay/harness.ts';
 
 const KEY = '5a'.repeat(32);
+const RELAY_KEY = '6b'.repeat(32);
 /** Whom the harness's calls come from. */
 const NUMBER = '5511999991234';
 const GONE = { waId: NUMBER, name: 'Bia' };
@@ -41,7 +43,11 @@ const script = (path: string) => new URL(`../../../src/main/${path}`, import.met
 
 async function openWorld() {
   const folder = temporaryFolder();
-  const relay = await startRelay(relayConfig(join(folder.dir, 'relay')));
+  const kept = join(folder.dir, 'relay', 'recordings');
+  const relay = await startRelay({
+    ...relayConfig(join(folder.dir, 'relay')),
+    recording: { key: RELAY_KEY, oldKeys: [], folder: kept },
+  });
   onTestFinished(async () => {
     await relay.close();
     folder.remove();
@@ -116,8 +122,21 @@ async function openWorld() {
       (await workspace.history.contact({ waId }, undefined, 10)).items.length > 0;
     return { data, database, workspace, until, has, close, log };
   };
-  return { relay, folder: folder.dir, start };
+  return { relay, folder: folder.dir, kept, start };
 }
+
+/** A recording of the customer's call, as its recorder left it. */
+const record = (folder: string, secret: string, id: string) =>
+  writeRecording(folder, {
+    secret,
+    id,
+    callId: `${ACCOUNT}/wacid.gone`,
+    accountId: ACCOUNT,
+    by: secret === KEY ? 'console' : 'relay',
+    customer: [NUMBER],
+  });
+
+const filesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []);
 
 /** Every byte of a console's folder, databases decrypted. */
 function bytesOf(folder: string): string {
@@ -154,7 +173,8 @@ const message = (id: string, from: string, text: string) =>
 test('a customer is erased from two consoles and the relay, also from one that was offline', async () => {
   const world = await openWorld();
   const { relay } = world;
-  const [adam, bea] = [world.start('adam'), world.start('bea')];
+  const bea = world.start('bea');
+  let adam = world.start('adam');
   for (const one of [adam, bea]) {
     await one.until(() => one.workspace.connection().state === 'connected');
   }
@@ -176,6 +196,11 @@ test('a customer is erased from two consoles and the relay, also from one that w
   writeFileSync(`${adam.database}.snapshot-2020-01-01T00-00-00.000Z`, `old ${NUMBER}`);
   writeFileSync(`${adam.database}.unreadable-2020-01-01T00-00-00.000Z`, `damaged ${NUMBER}`);
   await bea.close();
+  await adam.close();
+  await record(world.kept, RELAY_KEY, 'by-relay');
+  await record(join(adam.data, 'recordings'), KEY, 'by-console');
+  adam = world.start('adam');
+  await adam.until(() => adam.workspace.connection().state === 'connected');
 
   const steps: string[] = [];
   const { certificate, text, path } = await adam.workspace.erasures.erase(GONE, (step) => {
@@ -184,8 +209,13 @@ test('a customer is erased from two consoles and the relay, also from one that w
   expect(steps).toEqual(['relay', 'calls', 'files', 'indexes', 'snapshot']);
   expect(certificate).toMatchObject({
     by: 'Agent adam',
-    relay: { consoles: 2 },
-    console: { erased: { calls: 1, messages: 1, texts: 1 }, copies: 2, hasSnapshot: true },
+    relay: { consoles: 2, rows: { recordings: 1, held: 0 } },
+    console: {
+      erased: { calls: 1, messages: 1, texts: 1 },
+      recordings: 1,
+      copies: 2,
+      hasSnapshot: true,
+    },
     left: { held: 0, live: 0, exports: [{ path: '/exports/all.csv' }], copies: [] },
   });
   expect(JSON.stringify(certificate) + text).not.toContain(NUMBER);
@@ -193,6 +223,9 @@ test('a customer is erased from two consoles and the relay, also from one that w
   expect(JSON.parse(readFileSync(path.replace(/txt$/, 'json'), 'utf8'))).toMatchObject({
     id: certificate.id,
   });
+
+  // The sound is gone at once, not with the next look at ages.
+  expect([...filesIn(world.kept), ...filesIn(join(adam.data, 'recordings'))]).toEqual([]);
 
   // The console that was away erases when it comes back.
   const back = world.start('bea');
@@ -210,6 +243,39 @@ test('a customer is erased from two consoles and the relay, also from one that w
     expect(bytes).toContain(STAYS);
   }
   expect(existsSync(`${adam.database}.snapshot-2020-01-01T00-00-00.000Z`)).toBe(false);
+}, 30_000);
+
+test('what is on legal hold outlives an erasure, on the console and the relay, until it is lifted', async () => {
+  const world = await openWorld();
+  let adam = world.start('adam');
+  await adam.until(() => adam.workspace.connection().state === 'connected');
+  await post(world.relay.url, offer('wacid.gone'));
+  await post(world.relay.url, terminate('wacid.gone'));
+  await adam.until(async () => (await adam.workspace.history.count({})) === 1);
+  await adam.close();
+  await record(world.kept, RELAY_KEY, 'by-relay');
+  await record(join(adam.data, 'recordings'), KEY, 'by-console');
+  adam = world.start('adam');
+  await adam.until(() => adam.workspace.connection().state === 'connected');
+  const { recordings, erasures } = adam.workspace;
+  const callId = `${ACCOUNT}/wacid.gone`;
+  const sound = join(adam.data, 'recordings');
+  await adam.until(() => filesIn(sound).some((name) => name.endsWith('.0')));
+
+  await recordings.holds.set(callId, true);
+  const { certificate, text } = await erasures.erase(GONE, () => undefined);
+  expect(certificate).toMatchObject({
+    relay: { rows: { recordings: 0, held: 1 } },
+    console: { erased: { calls: 0 }, recordings: 0 },
+    left: { held: 1 },
+  });
+  expect(text).toContain('legal hold: 2');
+  expect(filesIn(sound)).toHaveLength(1);
+  expect(filesIn(world.kept)).toHaveLength(1);
+
+  await recordings.holds.set(callId, false);
+  await adam.until(() => filesIn(sound).length === 0);
+  expect(await adam.workspace.history.count({})).toBe(0);
 }, 30_000);
 
 test('an agent cannot erase, and nothing is lost by trying', async () => {

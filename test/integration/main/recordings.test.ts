@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { existsSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { SafeCallLog } from '../../../src/main/db/storage/safe-calls.ts';
 import { SafeRecordings } from '../../../src/main/db/storage/safe-recordings.ts';
 import { Storage } from '../../../src/main/db/storage/storage.ts';
@@ -11,6 +11,7 @@ import { providerFileId } from '../../../src/main/db/recordings/expected.ts';
 import { openReadOnly } from '../../../src/main/db/open.ts';
 import { History } from '../../../src/main/history/history.ts';
 import { Intake } from '../../../src/main/recordings/intake.ts';
+import { LegalHolds } from '../../../src/main/recordings/legal-holds.ts';
 import { Machine, type MachineEndpoint } from '../../../src/main/recordings/machine.ts';
 import { ProviderFiles } from '../../../src/main/recordings/provider-files.ts';
 import { RecordingFiles } from '../../../src/main/recordings/recording-files.ts';
@@ -102,7 +103,15 @@ async function open(serve: Serve) {
       files,
       providerFiles,
       agent: () => ({ id: 'ana', name: 'Ana' }),
-      mayHold: () => maySet,
+      holds: new LegalHolds({
+        store,
+        call: (callId) => calls.get(callId),
+        ask: undefined,
+        mayHold: () => maySet,
+        log,
+        released: () => undefined,
+        changed: () => undefined,
+      }),
       clock,
       log,
       changed: () => undefined,
@@ -333,16 +342,16 @@ test('recordings are deleted by age, but not on legal hold, which only superviso
   const id = providerFileId(call, 'audio');
   recordings.listened(id, 0, 4_000);
 
-  expect(() => recordings.hold(call.id, true)).toThrow('Only supervisors');
+  await expect(recordings.holds.set(call.id, true)).rejects.toThrow('Only supervisors');
   world.setMayHold(true);
-  recordings.hold(call.id, true);
+  await recordings.holds.set(call.id, true);
   world.clock.advance(31 * DAY_MS);
   await new Promise((resolve) => setImmediate(resolve));
   expect(store.get(id)?.state).toBe('kept');
-  await expect(recordings.erase([call.id])).resolves.toEqual({ erased: 0, held: 2 });
 
-  recordings.hold(call.id, false);
-  await expect(recordings.erase([call.id])).resolves.toEqual({ erased: 2, held: 0 });
+  await recordings.holds.set(call.id, false);
+  world.clock.advance(DAY_MS);
+  await vi.waitUntil(() => store.of(call.id).every(({ state }) => state === 'erased'));
   expect(readdirSync(world.folder)).toEqual([]);
   const history = world.history();
   const detail = history.get(call.id);

@@ -43,6 +43,8 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
   todos: () => [],
   // Names nobody: `erasures.test.ts` looks at whose they are.
   erasures: () => [],
+  // Nor this: `legal-holds.test.ts`.
+  'legal-holds': () => [],
   // Nor this: `people.test.ts` looks at whose customers it is answered with.
   'known-people': () => [],
   // Nor these: `team-reports.test.ts` looks at whose calls they are answered with.
@@ -117,6 +119,9 @@ const ATTEMPTS: Record<FromConsole['type'], (target: Target, own: string) => rea
       mode,
     })),
   'take-over': ({ callId }) => [{ type: 'take-over', callId }],
+  'legal-hold': ({ accountId }) => [
+    { type: 'legal-hold', accountId, call: 'hash', on: true, recordings: [] },
+  ],
   record: ({ callId }) =>
     (['confirm', 'pause', 'continue'] as const).map((ask) => ({ type: 'record', callId, ask })),
   sent: ({ accountId }) => [
@@ -178,6 +183,15 @@ const callOfferOf = (callId: string, accountId: string, place: Place) => ({
 function entriesOf(callId: string, accountId: string, place: Place): readonly LogBody[] {
   const by = { id: place, name: CUSTOMER[place].name };
   const bodies: { [K in LogBody['type']]: Extract<LogBody, { type: K }> } = {
+    'legal-hold': {
+      type: 'legal-hold',
+      accountId,
+      call: callId,
+      on: true,
+      recordings: [callId],
+      by,
+      at: 1,
+    },
     provider: {
       type: 'provider',
       accountId,

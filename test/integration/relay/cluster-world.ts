@@ -94,6 +94,11 @@ export class Cluster {
     return node;
   }
 
+  /** Where a node keeps what is its own. */
+  dataOf(index: number): string {
+    return path.join(this.#folder.dir, String(index));
+  }
+
   /** A node's link to NATS. */
   link(index: number): TcpLink {
     const link = this.#links[index];
@@ -125,7 +130,7 @@ export class Cluster {
 
   #config(index: number): Record<string, unknown> {
     const { relayed, servers = 1, more } = this.#options;
-    const dataDir = path.join(this.#folder.dir, String(index));
+    const dataDir = this.dataOf(index);
     const link = this.#links[index];
     const urls = link ? [`nats://127.0.0.1:${link.port}`] : this.nats.urls;
     return plainConfig(dataDir, {
@@ -229,7 +234,7 @@ export class Cluster {
   }
 
   /** An agent's token; the agent is added on first use. */
-  async token(id: string, more: { role?: 'supervisor' } = {}): Promise<string> {
+  async token(id: string, more: { role?: 'supervisor' | 'admin' } = {}): Promise<string> {
     const known = this.#tokens.get(id);
     if (known !== undefined) return known;
     const { token } = await this.#manage((agents) =>

@@ -6,7 +6,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { recordingKeyOf } from '../../../src/recording/keys.ts';
 import { RecordingWriter } from '../../../src/recording/writer.ts';
 import { Bucket } from '../../../src/relay/recordings/bucket.ts';
-import { RelayRecordings } from '../../../src/relay/recordings/relay-recordings.ts';
+import {
+  type ErasedPerson,
+  RelayRecordings,
+} from '../../../src/relay/recordings/relay-recordings.ts';
 import { recordingPolicySchema } from '../../../src/shared/recording/policy.ts';
 import { OggOpusStream, oggOpusSeconds } from '../../../src/shared/lib/ogg-opus.ts';
 import { OPUS_SILENCE } from '../../../src/shared/lib/opus-packet.ts';
@@ -15,6 +18,8 @@ import { fetchFromRelay } from '../../../src/main/recordings/relay-file.ts';
 import { startBucket } from '../../helpers/bucket-server.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { createLog } from '../../../src/relay/log.ts';
+import type { LegalHold } from '../../../src/shared/protocol/legal-hold.ts';
+import { callHash } from '../../../src/sqlite/call-hash.ts';
 import { personHash } from '../../../src/sqlite/person-hash.ts';
 import { relayConfig, startRelay, temporaryFolder } from './harness.ts';
 
@@ -24,6 +29,7 @@ const KEY = 'ef'.repeat(32);
 const NEW = '12'.repeat(32);
 const NUMBER = '5511987654321';
 const DAY_MS = 86_400_000;
+
 const ID = '5e0f4c1e-0000-4000-8000-00000000000a';
 const SECRETS = { accessKeyId: 'AKRINGDESK', key: 'secret/of+the=bucket' };
 
@@ -75,12 +81,16 @@ function recordingsOf(
     clock = new FakeClock(),
     bucket,
     lines = [],
+    holds = [],
+    erased = [],
   }: {
     key?: string;
     oldKeys?: readonly string[];
     clock?: FakeClock;
     bucket?: string;
     lines?: string[];
+    holds?: readonly LegalHold[];
+    erased?: readonly ErasedPerson[];
   } = {},
 ) {
   return new RelayRecordings({
@@ -102,6 +112,8 @@ function recordingsOf(
         where: bucket === undefined ? 'relay' : 's3',
         keepDays: 30,
       }),
+    holds: async () => holds,
+    erased: async () => erased,
     clock,
     log: createLog((line) => lines.push(line)),
   });
@@ -159,10 +171,6 @@ test('a console gets the recordings of its numbers, and nobody else any', async 
   expect((await ask(`${ID}/7`)).status).toBe(404);
   expect((await ask('..%2Frelay')).status).toBe(404);
   expect((await ask('nothing-of-this-name')).status).toBe(404);
-
-  await expect(relay.eraseRecordings(new Set([`${accountId}/wacid.2`]))).resolves.toBe(0);
-  await expect(relay.eraseRecordings(new Set([`${accountId}/wacid.1`]))).resolves.toBe(1);
-  expect((await ask(ID)).status).toBe(404);
 });
 
 test('recordings are moved to a bucket, read from there, and deleted there by age', async () => {
@@ -198,6 +206,37 @@ test('recordings are moved to a bucket, read from there, and deleted there by ag
   clock.advance(31 * DAY_MS);
   await recordings.tidy();
   expect(bucket.files.size).toBe(0);
+  expect(await readdir(folder.dir)).toEqual([]);
+});
+
+test('what is on legal hold stays, and goes late: by age, and with its customer', async () => {
+  const folder = temporaryFolder();
+  onTestFinished(folder.remove);
+  const clock = new FakeClock();
+  const old = '5e0f4c1e-0000-4000-8000-00000000000b';
+  for (const id of [ID, old]) {
+    const writer = await record(folder.dir, id, 'support', clock.now(), [NUMBER]);
+    await writer.close(2_000);
+  }
+  const by = { id: 'sue', name: 'Sue' };
+  const hold = { accountId: 'support', call: 'unknown', on: true, recordings: [ID], by, at: 0 };
+  const holds = [hold];
+  const erased: ErasedPerson[] = [];
+  const recordings = recordingsOf(folder.dir, { clock, holds, erased });
+  clock.advance(31 * DAY_MS);
+  await recordings.tidy();
+  expect(await readdir(folder.dir)).toEqual([`${ID}.rdrec`]);
+  const person = { erasure: erasureOf(NUMBER, clock.now()), accounts };
+  expect(await recordings.erase([person])).toEqual({ erased: 0, held: 1 });
+  erased.push(person);
+  await recordings.tidy();
+  expect(await readdir(folder.dir)).toEqual([`${ID}.rdrec`]);
+  // By its call, as well.
+  holds[0] = { ...hold, recordings: [], call: callHash('support', 'wacid.1') };
+  await recordings.tidy();
+  expect(await readdir(folder.dir)).toEqual([`${ID}.rdrec`]);
+  holds[0] = { ...hold, on: false };
+  await recordings.tidy();
   expect(await readdir(folder.dir)).toEqual([]);
 });
 
@@ -253,7 +292,7 @@ test.each(['folder', 'bucket'] as const)(
     await expect(recordingsOf(folder.dir, options).open(ID)).rejects.toThrow('no-key');
     // Whom it is about is known with the new key, too.
     const erasure = erasureOf(NUMBER, clock.now());
-    expect(await later.erase(erasure, new Set(['support']))).toBe(1);
+    expect(await later.erase([{ erasure, accounts }])).toEqual({ erased: 1, held: 0 });
     expect(await readdir(folder.dir)).toEqual([]);
     expect(store.files.size).toBe(0);
   },
@@ -278,8 +317,8 @@ test('a person’s recordings are found without their calls, and nobody else’s
   await writeFile(join(folder.dir, 'damaged.rdrec'), 'RDR1');
   const recordings = recordingsOf(folder.dir);
   const erasure = erasureOf(NUMBER, at, 'u:BR.1');
-  expect(await recordings.erase(erasure, new Set(['support']))).toBe(2);
-  expect(await recordings.erase(erasure, new Set(['support']))).toBe(0);
+  expect(await recordings.erase([{ erasure, accounts }])).toEqual({ erased: 2, held: 0 });
+  expect(await recordings.erase([{ erasure, accounts }])).toEqual({ erased: 0, held: 0 });
   expect((await readdir(folder.dir)).toSorted()).toEqual([
     'damaged.rdrec',
     'elsewhere.rdrec',
@@ -288,6 +327,7 @@ test('a person’s recordings are found without their calls, and nobody else’s
   ]);
 });
 
+const accounts = new Set(['support']);
 function erasureOf(key: string, at: number, ...more: readonly string[]) {
   const salt = 'salt';
   return { id: 'e1', at, salt, hashes: [key, ...more].map((one) => personHash(salt, one)) };

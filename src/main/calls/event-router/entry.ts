@@ -96,6 +96,7 @@ function routeToCalls(
     case 'told':
     case 'told-read':
     case 'erased':
+    case 'legal-hold':
     case 'todo':
     case 'answered':
     case 'unreadable':

@@ -6,6 +6,8 @@ import { JsonSetting } from '../json-settings.ts';
 const kept = erasure.extend({
   /** This console has carried it out. */
   isDone: z.boolean(),
+  /** But for what is on legal hold. */
+  isHeld: z.boolean().optional(),
 });
 /** An erasure that this console knows of. */
 export type KeptErasure = z.infer<typeof kept>;

@@ -43,7 +43,7 @@ export function addErased(one: Erased, other: Erased): Erased {
 
 /**
  * Deletes all that is stored of one person. `secure_delete` overwrites the rows; the search indexes keep fragments until
- * `purgeIndexes` has rewritten them. A call that goes on stays.
+ * `purgeIndexes` has rewritten them. A call that goes on stays, and one on legal hold.
  */
 export class PersonErasure {
   readonly #db: Db;
@@ -96,6 +96,11 @@ export class PersonErasure {
     };
   }
 
+  /** How many of their recordings are on legal hold; these stay with their calls. */
+  held({ keys, until }: Subject): number {
+    return this.#sql.held.get({ keys: JSON.stringify(keys), until })?.held ?? 0;
+  }
+
   /** Deletes who they are, once their calls and messages are gone. */
   finish(subject: Subject): Erased {
     return this.#db.transaction(() => this.#finish(subject)).immediate();
@@ -127,6 +132,9 @@ export function wordsOf(keys: readonly string[]): readonly string[] {
 }
 
 const LISTED = '(SELECT value FROM json_each(@keys))';
+/** A call stays with its recordings, or nobody could lift their hold. */
+const HELD =
+  'EXISTS (SELECT 1 FROM recording WHERE recording.call_id = call.id AND legal_hold = 1)';
 
 type Bound = { keys: string; until: number };
 type Row = { seq: number; account: string };
@@ -138,7 +146,8 @@ function prepare(db: Db) {
       Row & { id: string; providerCallId: string | null }
     >(
       `SELECT seq, id, account_id AS account, provider_call_id AS providerCallId FROM call
-       WHERE person IN ${LISTED} AND created_at <= @until AND outcome IS NOT NULL LIMIT @most`,
+       WHERE person IN ${LISTED} AND created_at <= @until AND outcome IS NOT NULL
+         AND NOT ${HELD} LIMIT @most`,
     ),
     messages: db.prepare<
       Bound & { most: number },
@@ -150,8 +159,12 @@ function prepare(db: Db) {
     ),
     left: db.prepare<Bound, { left: number }>(
       `SELECT (SELECT count(*) FROM call WHERE person IN ${LISTED} AND created_at <= @until
-           AND outcome IS NOT NULL)
+           AND outcome IS NOT NULL AND NOT ${HELD})
          + (SELECT count(*) FROM contact_event WHERE person IN ${LISTED} AND at <= @until) AS left`,
+    ),
+    held: db.prepare<Bound, { held: number }>(
+      `SELECT count(*) AS held FROM recording JOIN call ON call.id = recording.call_id
+       WHERE legal_hold = 1 AND person IN ${LISTED} AND created_at <= @until`,
     ),
     teamNotes: db.prepare<{ account: string; providerCallId: string }>(
       `DELETE FROM contact_event WHERE identity > @account || '/note/' || @providerCallId || '/'

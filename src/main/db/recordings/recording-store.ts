@@ -79,6 +79,16 @@ export class RecordingStore {
     return this.#sql.hold.run({ callId, on: on ? 1 : 0 }).changes > 0;
   }
 
+  /** Calls of which there is a recording, and which the provider names. */
+  calls(): readonly { callId: string; accountId: string; providerCallId: string }[] {
+    return this.#sql.calls.all();
+  }
+
+  /** All of a call that is not in the log any more. */
+  ofGone(callId: string): readonly StoredRecording[] {
+    return this.#sql.ofGone.all(callId).map(storedOf);
+  }
+
   peaks(id: string): Uint8Array | undefined {
     return this.#sql.peaks.get(id)?.peaks ?? undefined;
   }
@@ -182,6 +192,14 @@ function prepare(db: Db) {
     ),
     hold: db.prepare<{ callId: string; on: number }>(
       `UPDATE recording SET legal_hold = @on WHERE state <> 'erased' AND call_id IN ${CALL_PARTS}`,
+    ),
+    calls: db.prepare<[], { callId: string; accountId: string; providerCallId: string }>(
+      `SELECT DISTINCT call.id AS callId, account_id AS accountId, provider_call_id AS providerCallId
+       FROM recording JOIN call ON call.id = recording.call_id
+       WHERE state <> 'erased' AND provider_call_id IS NOT NULL`,
+    ),
+    ofGone: db.prepare<[string], RecordingRow>(
+      `SELECT ${RECORDING_COLUMNS} FROM recording WHERE call_id = ? ORDER BY rowid`,
     ),
     peaks: db.prepare<[string], { peaks: Uint8Array | null }>(
       'SELECT peaks FROM recording WHERE id = ?',

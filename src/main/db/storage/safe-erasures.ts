@@ -42,6 +42,10 @@ export class SafeErasures {
     return this.#storage.write(({ erasure }) => erasure.step(subject, most), nothing);
   }
 
+  held(subject: Subject): number {
+    return this.#storage.read(({ erasure }) => erasure.held(subject), 0);
+  }
+
   finish(subject: Subject): Erased {
     return this.#storage.write(({ erasure }) => erasure.finish(subject), nothingErased);
   }

@@ -1,5 +1,5 @@
 import type { TranscriptLine } from '../../../shared/ipc/recordings.ts';
-import type { Listen } from '../recordings/recording-store.ts';
+import type { Listen, RecordingStore } from '../recordings/recording-store.ts';
 import type { StoredRecording } from '../recordings/rows.ts';
 import type { Storage } from './storage.ts';
 
@@ -45,6 +45,24 @@ export class SafeRecordings {
 
   orphans(most: number): readonly StoredRecording[] {
     return this.#storage.read(({ recordings }) => recordings.orphans(most), []);
+  }
+
+  /** See `RecordingStore`. */
+  calls(): ReturnType<RecordingStore['calls']> {
+    return this.#storage.read(({ recordings }) => recordings.calls(), []);
+  }
+
+  ofGone(callId: string): readonly StoredRecording[] {
+    return this.#storage.read(({ recordings }) => recordings.ofGone(callId), []);
+  }
+
+  /** Hashes of calls that the relay has put on legal hold. */
+  holds(): readonly string[] {
+    return this.#storage.read(({ holds }) => holds.get(), []);
+  }
+
+  setHolds(calls: readonly string[]): void {
+    this.#storage.write(({ holds }) => holds.set(calls), undefined);
   }
 
   hold(callId: string, on: boolean): boolean {

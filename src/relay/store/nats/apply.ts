@@ -75,6 +75,11 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
       const erased = await store.erase(command.asked);
       return { answer: erased, entries: await store.entriesAfter(head, 1) };
     }
+    case 'legal-hold': {
+      const { head } = await store.extent();
+      await store.hold(command.hold);
+      return { answer: undefined, entries: await store.entriesAfter(head, 1) };
+    }
     case 'dispatch-add': {
       const { endpoint, cursor, added, wanted } = command;
       return nothing(await store.dispatches.add(endpoint, cursor, added, wanted));
@@ -110,6 +115,8 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
       return nothing(await store.invitations.revoke(command.id, command.at));
     case 'agent-erased':
       return nothing(await store.noteErasure(command.workspace, command.erasure));
+    case 'agent-legal-hold':
+      return nothing(await store.noteHold(command.hold));
     case 'agent-wrap-up-form':
       return nothing(await store.agents.setWrapUpForm(command.workspace, command.form));
     default:

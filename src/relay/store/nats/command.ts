@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dispatchTypes } from '../../../shared/protocol/dispatch-types.ts';
 import { erasure } from '../../../shared/protocol/erasure.ts';
+import { legalHold } from '../../../shared/protocol/legal-hold.ts';
 import { logBody } from '../../../shared/protocol/frames.ts';
 import { peopleEntry } from '../../../shared/protocol/people.ts';
 import { callRights, role } from '../../../shared/protocol/rights.ts';
@@ -125,6 +126,7 @@ const decision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-later'), now: z.number(), wrapUpMs: z.number() }),
   z.object({ kind: z.literal('prune'), before: z.number() }),
   z.object({ kind: z.literal('erase'), asked: erase }),
+  z.object({ kind: z.literal('legal-hold'), hold: legalHold }),
   z.object({
     kind: z.literal('dispatch-add'),
     endpoint: z.string(),
@@ -163,6 +165,7 @@ const decision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agent-revoke'), id: z.string(), at }),
   /** In the stream that is kept for good. */
   z.object({ kind: z.literal('agent-erased'), workspace: z.string(), erasure }),
+  z.object({ kind: z.literal('agent-legal-hold'), hold: legalHold }),
   /** Agents' words about people, which the log does not keep for ever. */
   z.object({ kind: z.literal('agent-people'), entries: z.array(peopleEntry) }),
   z.object({ kind: z.literal('agent-wrap-up-form'), workspace: z.string(), form: wrapUpForm }),

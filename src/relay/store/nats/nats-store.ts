@@ -240,6 +240,14 @@ class NatsStore implements Store {
   };
   noteErasure: Store['noteErasure'] = (workspace, erasure) =>
     this.#writeNow({ kind: 'agent-erased', workspace, erasure });
+  hold: Store['hold'] = async (hold) => {
+    if (this.#outage) throw new StoreDown('NATS does not answer');
+    // First where it is kept for good: what was logged must hold.
+    await this.#writeNow({ kind: 'agent-legal-hold', hold });
+    await this.#writeNow({ kind: 'legal-hold', hold });
+  };
+  noteHold: Store['noteHold'] = (hold) => this.#writeNow({ kind: 'agent-legal-hold', hold });
+  holds: Store['holds'] = () => this.#projection.store.holds();
   erasures: Store['erasures'] = (...args) => this.#projection.store.erasures(...args);
 
   #agentStore(): AgentStore {

@@ -35,6 +35,7 @@ export const erasing = {
   noRelay: 'This console has no relay.',
   left: 'What is left',
   held: 'Recordings on legal hold: {{number}}',
+  silentNode: 'The relay {{node}} has not answered: it erases its recordings once it is back',
   live: 'Calls that went on, erased when they have ended: {{number}}',
   export: '{{path}}, exported on {{date}}, may have the customer: delete it',
   copy: '{{path}} could not be removed: delete it',

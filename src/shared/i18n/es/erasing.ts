@@ -33,6 +33,7 @@ export const erasing = {
   noRelay: 'Esta consola no tiene relay.',
   left: 'Lo que queda',
   held: 'Grabaciones en retención legal: {{number}}',
+  silentNode: 'El relay {{node}} no respondió: borrará sus grabaciones cuando vuelva',
   live: 'Llamadas en curso, se borran cuando terminen: {{number}}',
   export: '{{path}}, exportado el {{date}}, puede contener al cliente: elimínelo',
   copy: 'No se pudo quitar {{path}}: elimínelo',

@@ -33,6 +33,7 @@ export const erasing = {
   noRelay: 'Konsol ini tidak memiliki relay.',
   left: 'Yang tersisa',
   held: 'Rekaman yang wajib disimpan: {{number}}',
+  silentNode: 'Relay {{node}} belum menjawab: rekamannya dihapus begitu relay itu kembali',
   live: 'Panggilan yang berlangsung, dihapus setelah selesai: {{number}}',
   export: '{{path}}, diekspor pada {{date}}, mungkin memuat pelanggan ini: hapus berkas itu',
   copy: '{{path}} tidak bisa dihapus: hapus sendiri',

@@ -33,6 +33,7 @@ export const erasing = {
   noRelay: 'Este console não tem relay.',
   left: 'O que resta',
   held: 'Gravações sob retenção legal: {{number}}',
+  silentNode: 'O relay {{node}} não respondeu: ele apaga suas gravações quando voltar',
   live: 'Chamadas em andamento, apagadas quando terminarem: {{number}}',
   export: '{{path}}, exportado em {{date}}, pode conter o cliente: exclua-o',
   copy: '{{path}} não pôde ser removido: exclua-o',
