@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureSrtp } from './crypto.ts';
 import { measureGaps } from './gaps.ts';
@@ -7,11 +8,12 @@ import { Load, type Step } from './load.ts';
 import { measureProcesses } from './processes.ts';
 
 /**
- * `node test/bench/media/bench.ts [--calls 50,100,150] [--seconds 3] [--rounds 3] [--each 50] [--json FILE] [--profile DIR]`
+ * `node test/bench/media/bench.ts [--calls 50,100,150] [--seconds 3] [--rounds 3] [--each 50] [--json FILE] [--profile DIR] [--record]`
  *
  * Measures the relay's media in a process of its own on loopback: calls that one core forwards, the latency it adds
  * beside a bare UDP echo in the same process at the same rate, SRTP alone, and the customer's gap at a transfer. Then
- * the same load in two processes at once: what a packet costs there says what two cores carry.
+ * the same load in two processes at once: what a packet costs there says what two cores carry. With `--record` every call of
+ * the first part is recorded.
  */
 const { values } = parseArgs({
   options: {
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     json: { type: 'string' },
     profile: { type: 'string' },
+    record: { type: 'boolean', default: false },
   },
 });
 
@@ -53,8 +56,10 @@ async function bestOf(measure: () => Promise<Step>): Promise<Step> {
   return best;
 }
 
+const recordings = values.record ? mkdtempSync(join(tmpdir(), 'ringdesk-bench-')) : undefined;
 const load = await Load.open(
   values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
+  recordings,
 );
 const rows: Row[] = [];
 for (const calls of values.calls.split(',').map(Number)) {
@@ -66,6 +71,7 @@ for (const calls of values.calls.split(',').map(Number)) {
   if (forward.lossPercent > MAX_LOSS_PERCENT) break;
 }
 await load.close();
+if (recordings !== undefined) rmSync(recordings, { recursive: true });
 const processes = await measureProcesses(Number(values.each), seconds, rounds);
 const srtp = measureSrtp();
 const gaps = (await measureGaps()).sort((a, b) => a - b);

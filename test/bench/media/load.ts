@@ -43,9 +43,14 @@ export class Load {
     });
   }
 
-  static async open(nodeOptions: readonly string[]): Promise<Load> {
+  /** @param recordings folder in which every call is recorded; undefined: none is */
+  static async open(nodeOptions: readonly string[], recordings?: string): Promise<Load> {
     const child = fork(new URL('./relay-process.ts', import.meta.url), {
       execArgv: [...nodeOptions],
+      env: {
+        ...process.env,
+        ...(recordings !== undefined && { RINGDESK_BENCH_RECORDINGS: recordings }),
+      },
     });
     const load = new Load(child);
     await load.reply('ready');

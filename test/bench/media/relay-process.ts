@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CallBridge } from '../../../src/relay/media/call-bridge.ts';
 import { MediaEngine } from '../../../src/relay/media/engine.ts';
 import type { SdpResult } from '../../../src/relay/media/sdp-parse.ts';
+import { RECORDING_EXTENSION } from '../../../src/shared/recording/model.ts';
 import { HOST, type Reply, type Request } from './wire.ts';
 
 /** The process under measurement: nothing but the relay's media, and a bare UDP echo to compare it with. */
@@ -15,6 +18,16 @@ const bridges = new Map<number, CallBridge>();
 const say = (reply: Reply): void => void process.send?.(reply);
 
 const talk = (bridge: CallBridge): void => void bridge.route({ kind: 'talking', agent: 'agent' });
+
+/** Where every call is recorded; undefined: nowhere. */
+const recordings = process.env['RINGDESK_BENCH_RECORDINGS'];
+
+function record(bridge: CallBridge, folder: string, id: number): void {
+  const name = `call-${id}`;
+  const facts = { callId: name, accountId: 'bench', by: 'relay', consent: 'agent' } as const;
+  const path = join(folder, `${name}${RECORDING_EXTENSION}`);
+  bridge.record({ do: 'start', id: name, path, facts, secret: randomBytes(32).toString('hex') });
+}
 
 function take<T>(result: SdpResult<T>): T {
   if (!result.ok) throw new Error(result.error);
@@ -41,6 +54,7 @@ async function handle(request: Request): Promise<void> {
       bridge?.startCustomer();
       if (bridge) talk(bridge);
       bridge?.openGate();
+      if (bridge && recordings !== undefined) record(bridge, recordings, request.id);
       return;
     }
     case 'echo': {
