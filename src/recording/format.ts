@@ -71,7 +71,13 @@ const markSchema: z.ZodType<RecordingMark> = z.discriminatedUnion('kind', [
   z.object({ atMs, kind: z.literal('continue'), bySelf: z.boolean() }),
   z.object({ atMs, kind: z.literal('transfer'), to: z.string() }),
   z.object({ atMs, kind: z.literal('key'), digit: z.string() }),
-  z.object({ atMs, kind: z.literal('announcement'), from: z.number(), to: z.number() }),
+  z.object({
+    atMs,
+    kind: z.literal('announcement'),
+    from: z.number(),
+    to: z.number(),
+    sha256: z.string().optional(),
+  }),
   z.object({ atMs, kind: z.literal('confirmed'), at: z.number(), by: z.string() }),
   z.object({ atMs, kind: z.literal('end') }),
 ]);

@@ -4,6 +4,7 @@ import { recordingPolicyOf } from '../config/recording.ts';
 import { policyOfAccount, policyOfWorkspace } from '../config/workspaces.ts';
 import { reasonOf } from '../log.ts';
 import type { MediaHost } from '../media-process/host.ts';
+import { readAnnouncement } from '../media/recorder/own-announcement.ts';
 import { openLocalHost } from '../media-process/local.ts';
 import { engineOptions } from '../media-process/options.ts';
 import { MediaStreamRegistry, streamAccounts } from '../media-streams/registry.ts';
@@ -84,6 +85,10 @@ async function openRelayedCalls(
     openLocalHost(engineOptions(relayConfig), listener),
 ): Promise<{ media?: MediaHost; relayedCalls?: RelayedCalls }> {
   if (!config.accounts.some(isRelayed)) return {};
+  for (const [account, file] of Object.entries(config.recording.announcements ?? {})) {
+    const read = readAnnouncement(file);
+    if (!read.ok) throw new Error(`recording.announcements.${account}: ${read.why}`);
+  }
   const media = await openMedia(config, (callId, event) =>
     relayedCalls.handleMediaEvent(callId, event),
   );
@@ -97,6 +102,7 @@ async function openRelayedCalls(
     recordingOf: (accountId) => recordingPolicyOf(config, accountId),
     recordingsFolder: config.recording.folder,
     recordingSecret: config.recording.key,
+    announcements: config.recording.announcements ?? {},
     provider: createProviders(config.accounts, { log, clock }),
     node: nodes.id,
     isShared: () => nodes.mayHaveOthers(),

@@ -37,6 +37,14 @@ export function parseConfig(input: unknown, baseDir: string): RelayConfig {
     recording: {
       ...recording,
       folder: path.resolve(baseDir, dataDir, recording.folder),
+      ...(recording.announcements && {
+        announcements: Object.fromEntries(
+          Object.entries(recording.announcements).map(([account, file]) => [
+            account,
+            path.resolve(baseDir, file),
+          ]),
+        ),
+      }),
     },
     store: withPaths(store, baseDir),
     media: {

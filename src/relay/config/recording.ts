@@ -28,6 +28,12 @@ export const recording = z
       .string({ error: 'must be the name of a folder' })
       .min(1, { error: 'is empty. Leave it out for "recordings"' })
       .default('recordings'),
+    /** What customers hear before a recording in place of our words: Ogg Opus files, by account. */
+    announcements: z
+      .record(z.string(), z.string().min(1), {
+        error: 'must name a file for each account, e.g. { "support": "recorded.ogg" }',
+      })
+      .optional(),
     /** Where recordings go whose policy says `s3`; any store that speaks S3. */
     s3: z
       .strictObject({

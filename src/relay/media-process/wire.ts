@@ -43,7 +43,11 @@ const routing: z.ZodType<Routing> = z.discriminatedUnion('kind', [
 ]);
 
 const recorderRequest: z.ZodType<RecorderRequest> = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('announce'), language: z.enum(announcementLanguages) }),
+  z.object({
+    do: z.literal('announce'),
+    language: z.enum(announcementLanguages),
+    file: z.string().optional(),
+  }),
   z.object({
     do: z.literal('start'),
     id: z.string().min(1),
@@ -61,7 +65,12 @@ const recorderRequest: z.ZodType<RecorderRequest> = z.discriminatedUnion('do', [
   z.object({
     do: z.literal('mark'),
     mark: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('announcement'), from: z.number(), to: z.number() }),
+      z.object({
+        kind: z.literal('announcement'),
+        from: z.number(),
+        to: z.number(),
+        sha256: z.string().optional(),
+      }),
       z.object({ kind: z.literal('confirmed'), at: z.number(), by: z.string() }),
       z.object({ kind: z.literal('transfer'), to: z.string() }),
     ]),
@@ -121,7 +130,12 @@ const bridgeEvent: z.ZodType<BridgeEvent> = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('recorder'),
     report: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('announced'), from: z.number(), to: z.number() }),
+      z.object({
+        kind: z.literal('announced'),
+        from: z.number(),
+        to: z.number(),
+        sha256: z.string().optional(),
+      }),
       z.object({ kind: z.literal('not-announced') }),
       z.object({ kind: z.literal('started'), id: z.string(), startedAt: z.number() }),
       z.object({ kind: z.literal('continued') }),

@@ -20,6 +20,7 @@ import {
 import { buildAgentAnswer, newLocalTrack } from './sdp-build.ts';
 import { parseSdp, type RemoteMedia, type SdpResult } from './sdp-parse.ts';
 import { Announcement, unixMs } from './recorder/announcement.ts';
+import { readAnnouncement } from './recorder/own-announcement.ts';
 import {
   askRecorder,
   CallRecorder,
@@ -191,7 +192,9 @@ export class CallBridge {
       return askRecorder(this.#recorder, request, { startedAt: unixMs(nowMs), nowMs });
     }
     if (!this.#customer || this.#announcement) return;
-    const packets = this.#settings.clips.recorded(request.language);
+    const own = request.file === undefined ? undefined : readAnnouncement(request.file);
+    // One that was damaged since the start is no reason to say nothing.
+    const packets = own?.ok ? own.packets : this.#settings.clips.recorded(request.language);
     this.#announcement = new Announcement(
       packets,
       this.#customer.output,
@@ -200,7 +203,7 @@ export class CallBridge {
         if (this.#closed) return;
         this.#apply();
         const report: RecorderReport = sent
-          ? { kind: 'announced', ...sent }
+          ? { kind: 'announced', ...sent, ...(own?.ok && { sha256: own.sha256 }) }
           : { kind: 'not-announced' };
         this.#onEvent({ type: 'recorder', report });
       },

@@ -19,6 +19,8 @@ export interface RelayedCallPorts {
   recordingOf: (accountId: string) => RecordingPolicy;
   recordingsFolder: string;
   recordingSecret: string | undefined;
+  /** Files of what customers hear before a recording, where it is not ours, by account. */
+  announcements: Readonly<Record<string, string>>;
   /** The provider of a relayed account; undefined if the account does not exist (any more). */
   provider: (accountId: string) => CallClient | undefined;
   /** This node's name in the records of its calls; undefined if there is only one node. */

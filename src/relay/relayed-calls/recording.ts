@@ -80,8 +80,13 @@ export class CallRecording {
         case 'announced': {
           const owner = ownerOf(state);
           if (step !== 'announcing') return;
-          const { from, to } = report;
-          return this.#start(owner, { kind: 'announcement', from, to });
+          const { from, to, sha256 } = report;
+          return this.#start(owner, {
+            kind: 'announcement',
+            from,
+            to,
+            ...(sha256 !== undefined && { sha256 }),
+          });
         }
         case 'not-announced':
           // The agent can still say it themselves.
@@ -120,7 +125,8 @@ export class CallRecording {
     this.#agentId = owner.id;
     if (consent === 'agent') return this.#become({ step: 'asking' });
     await this.#become({ step: 'announcing' });
-    await this.#ask({ do: 'announce', language });
+    const file = this.#ports.announcements[this.#store.record.accountId];
+    await this.#ask({ do: 'announce', language, ...(file !== undefined && { file }) });
   }
 
   async #start(agent: Agent | undefined, consent: RecorderMark): Promise<void> {

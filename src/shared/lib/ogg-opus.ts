@@ -113,6 +113,29 @@ export function oggOpusSeconds(file: Uint8Array): number | undefined {
   return Math.max(0, last - preSkip) / OPUS_RATE;
 }
 
+/** The packets of an Ogg Opus file of one stream, without its two headers; undefined if it is no such file, or is cut off. */
+export function oggOpusPackets(file: Uint8Array): readonly Uint8Array[] | undefined {
+  const packets: Uint8Array[] = [];
+  let parts: Uint8Array[] = [];
+  for (let at = 0; at < file.length;) {
+    const [segments] = file.subarray(at + HEAD_BYTES - 1);
+    if (segments === undefined || textAt(file, at, 4) !== 'OggS') return undefined;
+    let body = at + HEAD_BYTES + segments;
+    for (const size of file.subarray(at + HEAD_BYTES, body)) {
+      parts.push(file.subarray(body, body + size));
+      body += size;
+      // A packet goes on in the next segment if this one is full (RFC 3533, 5).
+      if (size === MOST_SEGMENTS) continue;
+      packets.push(Uint8Array.from(parts.flatMap((part) => [...part])));
+      parts = [];
+    }
+    if (body > file.length) return undefined;
+    at = body;
+  }
+  const [head, , ...sound] = packets;
+  return head && textAt(head, 0, 8) === 'OpusHead' && parts.length === 0 ? sound : undefined;
+}
+
 /** RFC 7845, 5.1. */
 function opusHead({ channels, preSkip }: OpusSound): Uint8Array {
   const head = new Uint8Array(19);

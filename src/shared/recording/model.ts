@@ -39,8 +39,11 @@ export type RecordingMark = { atMs: number } & (
   | { kind: 'transfer'; to: string }
   /** The customer pressed a key of the telephone. While paused no key is marked. */
   | { kind: 'key'; digit: string }
-  /** The announcement was sent whole: when it began and ended, both before the recording. Unix ms. */
-  | { kind: 'announcement'; from: number; to: number }
+  /**
+   * The announcement was sent whole: when it began and ended, both before the recording, in Unix ms; and the hash of its
+   * file, if it was the admin's own.
+   */
+  | { kind: 'announcement'; from: number; to: number; sha256?: string | undefined }
   /** The agent confirmed that they told the customer. Unix ms. */
   | { kind: 'confirmed'; at: number; by: string }
   /** The recording is complete. Without it the recorder died, or the file was cut. */

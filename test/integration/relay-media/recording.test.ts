@@ -1,13 +1,16 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { recordingKeyOf } from '../../../src/recording/keys.ts';
 import { readRecording } from '../../../src/recording/reader.ts';
+import { oggTone } from '../../helpers/ogg-tone.ts';
 import { OggSound } from '../../helpers/ogg-sound.ts';
 import { tempFolder } from '../../helpers/temp.ts';
 import { ANA_HZ, BEN_HZ, BridgeFixture, CUSTOMER_HZ } from './bridge-fixture.ts';
 
 const secret = '5a'.repeat(32);
+const OWN_HZ = 2_100;
 const facts = {
   callId: 'main/1',
   accountId: 'main',
@@ -85,6 +88,23 @@ test('a recording has each side on its own track, silence in its pause, and mark
   expect(agent.heard(at('resume') + 300, at('pause', 1) - 100).hz).toBeCloseTo(BEN_HZ, -1);
   expect(said.heard(at('resume') + 300, at('pause', 1) - 100).hz).toBeCloseTo(CUSTOMER_HZ, -1);
   expect(at('continue', 1) - at('pause', 1)).toBeLessThan(1_000);
+});
+
+test('the admin’s own announcement is played, and the report says which it was', async () => {
+  const call = await BridgeFixture.open();
+  const customer = await call.customer();
+  await call.agent('ana', ANA_HZ);
+  call.bridge.openGate();
+  call.bridge.route({ kind: 'talking', agent: 'ana' });
+  const file = join(tempFolder(), 'recorded.ogg');
+  writeFileSync(file, oggTone(1.5, 0.3, OWN_HZ));
+  call.bridge.record({ do: 'announce', language: 'en', file });
+  await customer.detector.hears(OWN_HZ);
+  const { report } = await call.event('recorder');
+  expect(report).toMatchObject({
+    kind: 'announced',
+    sha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
+  });
 });
 
 test('without a key, or where its folder cannot be written, the call goes on and the reason is told', async () => {

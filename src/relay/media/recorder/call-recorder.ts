@@ -9,8 +9,8 @@ import { OpusTrack } from './opus-track.ts';
 
 /** What is asked of a call's recorder. */
 export type RecorderRequest =
-  /** The customer hears that the call will be recorded, and nobody else meanwhile. */
-  | { do: 'announce'; language: AnnouncementLanguage }
+  /** The customer hears that the call will be recorded, and nobody else meanwhile; `file`: in the admin's own words. */
+  | { do: 'announce'; language: AnnouncementLanguage; file?: string | undefined }
   | {
       do: 'start';
       id: string;
@@ -33,7 +33,7 @@ export type RecorderMark = Extract<AnyMark, { kind: 'announcement' | 'confirmed'
 
 export type RecorderReport =
   /** The announcement was sent whole. Unix ms. */
-  | { kind: 'announced'; from: number; to: number }
+  | { kind: 'announced'; from: number; to: number; sha256?: string | undefined }
   | { kind: 'not-announced' }
   | { kind: 'started'; id: string; startedAt: number }
   /** The pause is over by itself. */
