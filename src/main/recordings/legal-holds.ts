@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import { notOffered, Refusal } from '../refusal.ts';
 
 /** What the relay is asked. */
-export type HoldAsked = Pick<LegalHold, 'accountId' | 'call' | 'on' | 'recordings'>;
+type HoldAsked = Pick<LegalHold, 'accountId' | 'call' | 'on' | 'recordings'>;
 
 export interface LegalHoldsPorts {
   store: SafeRecordings;

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { Member, Store } from '../store/store.ts';
 
-export type LegalHoldFrame = Extract<FromConsole, { type: 'legal-hold' }>;
+type LegalHoldFrame = Extract<FromConsole, { type: 'legal-hold' }>;
 
 interface Ports {
   store: Pick<Store, 'hold' | 'holds'>;

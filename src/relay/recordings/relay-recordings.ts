@@ -43,7 +43,7 @@ export interface ErasedPerson {
 }
 
 /** How many recordings went, and how many stay because of a legal hold. */
-export interface ErasedRecordings {
+interface ErasedRecordings {
   erased: number;
   held: number;
 }

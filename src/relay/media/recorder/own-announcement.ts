@@ -12,7 +12,7 @@ const LONGEST_MS = 30_000;
 const QUIETEST_DB = -40;
 const LOUDEST_DB = -6;
 
-export type OwnAnnouncement =
+type OwnAnnouncement =
   | { ok: true; packets: readonly Buffer[]; sha256: string }
   | { ok: false; why: string };
 

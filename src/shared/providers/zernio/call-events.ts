@@ -123,7 +123,7 @@ export function saidIn({
 }
 
 /** Words of a transcript, and when they begin in the call. */
-export interface SaidLine {
+interface SaidLine {
   fromMs: number;
   text: string;
 }

@@ -232,7 +232,12 @@ test('a call that the agent never announces is not recorded, and neither is what
 
 test('a call of a web number is recorded like any other', async () => {
   const world = new World({ consent: 'agent' });
-  world.call = { ...connected, path: 'streamed', mediaServer: 'relay' };
+  world.call = {
+    ...connected,
+    path: 'streamed',
+    mediaServer: 'relay',
+    phase: { name: 'connected' },
+  };
   await world.begin();
   await world.recorder.confirm('main/1');
   await vi.waitUntil(() => world.step === 'on');
