@@ -9,6 +9,10 @@ test.each([
   ['a\nb.txt', 'a b.txt'],
   ['CON.txt', '_CON.txt'],
   ['nul', '_nul'],
+  ['COM\u00b9.txt', '_COM\u00b9.txt'],
+  ['con .txt', '_con .txt'],
+  ['CONOUT$', '_CONOUT$'],
+  [`${'a'.repeat(119)} b`, 'a'.repeat(119)],
   ['name. . .', 'name'],
   ['عقد.pdf', 'عقد.pdf'],
   ['...', undefined],
@@ -27,6 +31,9 @@ test('a long name keeps its ending', () => {
 
 test('what may run is known by its ending', () => {
   expect(['a.exe', 'a.pdf.JS', 'a.xlsm', 'x.sh', 'page.html'].every(mayRun)).toBe(true);
+  for (const name of ['a.settingcontent-ms', 'a.library-ms', 'a.XLL', 'a.vhdx', 'a.url', 'a.run']) {
+    expect(mayRun(name)).toBe(true);
+  }
   expect(['a.pdf', 'exe', 'a.docx', 'a.txt', ''].some(mayRun)).toBe(false);
   expect(endingOf('a.tar.gz')).toBe('gz');
 });
