@@ -24,17 +24,19 @@ export function DeskTabs({ view }: { view: DeskView }) {
   };
   return (
     <nav className={css.tabs} aria-label={t('views.lists')}>
-      {desk.map((one) => (
-        <button
-          key={one}
-          type="button"
-          className={css.tab}
-          aria-current={one === view ? 'page' : undefined}
-          onClick={() => show(one)}
-        >
-          {t(`views.${one}`)} <span className="num">{counts[one]}</span>
-        </button>
-      ))}
+      <div className={css.row}>
+        {desk.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className={css.tab}
+            aria-current={one === view ? 'page' : undefined}
+            onClick={() => show(one)}
+          >
+            {t(`views.${one}`)} <span className="num">{counts[one]}</span>
+          </button>
+        ))}
+      </div>
     </nav>
   );
 }
