@@ -254,7 +254,13 @@ function portOf(relay: string): number {
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
-const quoted = (path: string) => (/^[\w/.-]+$/.test(path) ? path : JSON.stringify(path));
+/** A path as one word of a shell that expands nothing in it; Windows has no name with a double quote. */
+function quoted(path: string): string {
+  if (/^[\w/.-]+$/.test(path)) return path;
+  return /^(?:[a-z]:|\\\\)/i.test(path)
+    ? `"${path}"`
+    : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
 
 /** The relay in a container, and Caddy, which ends TLS, in another. */
 function compose(host: string, isLocal: boolean): string {

@@ -23,3 +23,13 @@ test('no agent’s name makes a file that a computer takes for something else', 
     'invitations/ana.txt',
   ]);
 });
+
+test.each([
+  ['/srv/relay', '/srv/relay/relay.json'],
+  ['/srv/$(reboot) `id`', "'/srv/$(reboot) `id`/relay.json'"],
+  ["/srv/Ana's", String.raw`'/srv/Ana'\''s/relay.json'`],
+  [String.raw`C:\Users\Ana B`, String.raw`"C:\Users\Ana B/relay.json"`],
+])('the command for the folder %s runs nothing that the folder’s name says', (folder, word) => {
+  const { done } = setUpFiles(typed, folder, { below: () => 0, now: 0 });
+  expect(done.commands.plain).toBe(`npm run relay -- --config ${word}`);
+});
