@@ -35,6 +35,11 @@ export const COTURN = { packages: ['coturn'], command: 'turnserver' };
  * @type {Requirement}
  */
 const LIBREOFFICE = { packages: ['libreoffice-calc-nogui'], command: 'soffice' };
+/**
+ * A SOCKS proxy with a password.
+ * @type {Requirement}
+ */
+const MICROSOCKS = { packages: ['microsocks'], command: 'microsocks' };
 /** A browser newer than Electron's, for testing the relay's media. @type {Requirement} */
 export const CHROMIUM = { packages: ['chromium'], command: 'chromium' };
 /**
@@ -72,6 +77,7 @@ export const TEST_PROGRAMS = [
   COTURN,
   IPROUTE,
   LIBREOFFICE,
+  MICROSOCKS,
   PULSEAUDIO,
   PULSE_TOOLS,
   ...DEPLOYMENT,

@@ -239,7 +239,7 @@ async function throughSocks(
 ): Promise<Socket> {
   const name = nameOf(proxy);
   const line = await toProxy(proxy, () => dial(proxy, options));
-  const { user, password } = proxy;
+  const { signIn } = options;
   try {
     // Few need it, and it is large.
     const { SocksClient } = await import('socks');
@@ -248,7 +248,7 @@ async function throughSocks(
         host: proxy.host,
         port: proxy.port,
         type: proxy.kind === 'socks4' ? 4 : 5,
-        ...(user !== undefined && { userId: user, password: password ?? '' }),
+        ...(signIn && { userId: signIn.user, password: signIn.password }),
       },
       command: 'connect',
       destination: target,
@@ -257,9 +257,13 @@ async function throughSocks(
     return socket;
   } catch (error) {
     line.destroy();
-    throw new NetworkFailure('proxy-refused', name, error);
+    const wantsPassword = error instanceof Error && SOCKS_WANTS_PASSWORD.test(error.message);
+    throw new NetworkFailure(wantsPassword ? 'proxy-password' : 'proxy-refused', name, error);
   }
 }
+
+/** The package has no codes: it offered nothing that the proxy takes, or a password that it rejects. */
+const SOCKS_WANTS_PASSWORD = /no accepted authentication type|authentication failed/i;
 
 async function toProxy<T>(proxy: Proxy, open: () => Promise<T>): Promise<T> {
   try {

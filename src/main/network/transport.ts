@@ -32,7 +32,7 @@ export interface TransportPorts {
   signInFor: (proxy: string) => SignIn | undefined;
   /** A proxy asks for credentials. `wrong`: it rejected those it got. */
   onProxyAsks: (proxy: string, wrong: boolean) => void;
-  /** A proxy let us through to a host. */
+  /** A proxy let us through to a host. `signIn`: with what Chromium can sign in as well. */
   onProxyTook: (
     proxy: string,
     to: { host: string; port: number },
@@ -69,6 +69,11 @@ export interface Transport {
    * Rejected credentials are not sent again until this is called: the proxy may lock the account.
    */
   forgive: () => void;
+  /**
+   * The SOCKS proxy that the last connection went through with a password. The window's media cannot: Chromium signs in to
+   * none.
+   */
+  socksSignedIn: () => string | undefined;
   close: () => Promise<void>;
 }
 
@@ -82,6 +87,7 @@ export function openTransport(ports: TransportPorts): Transport {
   /** Proxies that rejected their credentials, with those. */
   const refused = new Map<string, string>();
   const schemes = new Map<string, Scheme>();
+  let socksSignedIn: string | undefined;
 
   const signInOf = (proxy: Proxy): SignIn | undefined =>
     proxy.user === undefined
@@ -109,7 +115,11 @@ export function openTransport(ports: TransportPorts): Transport {
           signal,
         },
       );
-      if (name !== undefined) ports.onProxyTook(name, { host, port }, signIn);
+      const isSocks = way.kind === 'socks4' || way.kind === 'socks5';
+      socksSignedIn = isSocks && signIn ? name : undefined;
+      if (name !== undefined) {
+        ports.onProxyTook(name, { host, port }, isSocks ? undefined : signIn);
+      }
       return overTls ? await secure(line, host, { trust: trust.context, signal }) : line;
     } catch (error) {
       const failure = failureOf(error);
@@ -164,6 +174,7 @@ export function openTransport(ports: TransportPorts): Transport {
       }
     },
     forgive: () => refused.clear(),
+    socksSignedIn: () => socksSignedIn,
     close: async () => (await client)?.close(),
   };
 }

@@ -57,6 +57,8 @@ export interface ReadyPorts {
   pathOf: (accountId: string) => MediaPath | undefined;
   ringer: () => RingerFacts;
   iceServers: () => readonly IceServer[];
+  /** The SOCKS proxy with a password that everything but the window's media passes. */
+  socksSignedIn: () => string | undefined;
   /** Media goes by TURN alone. */
   onlyTurn: boolean;
   /** As the window last said. */
@@ -303,7 +305,7 @@ export class ReadyService {
   }
 
   #console(): ConsoleFacts {
-    const { agentId, connection, relayUrl, ringer, devices, rateCard } = this.#ports;
+    const { agentId, connection, relayUrl, ringer, devices, rateCard, socksSignedIn } = this.#ports;
     const echo = this.#echo;
     return {
       agentId,
@@ -313,6 +315,7 @@ export class ReadyService {
       ringer: ringer(),
       devices: devices(),
       network: this.#network,
+      socksSignedIn: socksSignedIn(),
       echo: echo && echo.microphone === devices()?.microphoneLabel ? echo : undefined,
       prices: pricesOf(rateCard()),
     };

@@ -152,6 +152,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     pathOf: (accountId) => relay?.pathOf(accountId),
     ringer: () => ringer.state,
     iceServers: () => relay?.iceServers ?? [],
+    socksSignedIn: () => ports.transport.socksSignedIn?.(),
     onlyTurn: ports.organisation.policy.route?.media === 'turn',
     devices: ports.devices,
     rateCard: () => rateCard.get(),

@@ -57,7 +57,7 @@ export interface WorkspaceOptions {
 
 export interface WorkspacePorts {
   /** Requests and sockets to the network, through its proxies. */
-  transport: Pick<Transport, 'fetch' | 'WebSocket'>;
+  transport: Pick<Transport, 'fetch' | 'WebSocket'> & Partial<Pick<Transport, 'socksSignedIn'>>;
   organisation: Organisation;
   database: string;
   sqliteBinding: string | undefined;

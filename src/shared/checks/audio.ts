@@ -58,9 +58,12 @@ export const audio: Readonly<Record<(typeof checkRows)['heard'][number], Rule>> 
   turn: spokenHere((facts) =>
     fromNetwork(facts, ({ turn, host }) => {
       if (turn === 'none') return notApplicable('no-turn');
-      return turn === 'answered'
-        ? ok('turn-ok')
-        : warning({ key: 'turn-silent' }, line('open-turn', { host }));
+      if (turn === 'answered') return ok('turn-ok');
+      const proxy = facts.console.socksSignedIn;
+      // Chromium does not sign in to SOCKS proxies.
+      return proxy === undefined
+        ? warning({ key: 'turn-silent' }, line('open-turn', { host }))
+        : warning({ key: 'turn-behind-socks', values: { proxy } }, line('past-socks', { host }));
     }),
   ),
   echo: spokenHere((facts) => echoState(facts)),

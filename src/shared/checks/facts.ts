@@ -23,6 +23,8 @@ export interface ConsoleFacts {
   ringer: RingerFacts;
   devices: DeviceFacts | undefined;
   network: NetworkFacts | undefined;
+  /** The SOCKS proxy with a password that everything but media passes (`host:port`). */
+  socksSignedIn?: string | undefined;
   /** The last echo call on this network and with this microphone. */
   echo: EchoFacts | undefined;
   /** The newest prices: their first day. */

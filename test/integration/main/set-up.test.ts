@@ -13,6 +13,7 @@ import type { NumberDone, SetUpDone } from '../../../src/shared/ipc/set-up.ts';
 import type { SetUp, SetUpNumber } from '../../../src/shared/set-up/set-up.ts';
 import { createSimulator } from '../../../src/simulator/simulator.ts';
 import { account, resellerSecrets, secrets, testNumber } from '../../e2e/harness/numbers.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { tempFolder } from '../../helpers/temp.ts';
 import { TestConsole } from '../relay/test-console.ts';
 
@@ -45,15 +46,6 @@ function only({ numbers }: SetUpDone): NumberDone {
   const [first, ...others] = numbers;
   if (!first || others.length > 0) throw new Error(`${numbers.length} numbers`);
   return first;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('no port');
-  return address.port;
 }
 
 const redeemer = () => new Invitations({ fetch: globalThis.fetch, changed: () => undefined });

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:https';
-import { createServer as createTcpServer } from 'node:net';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { connect, createServer as createTcpServer } from 'node:net';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { lossOf } from '../../../src/main/network/failure.ts';
 import type { Proxy, Way } from '../../../src/main/network/proxies.ts';
@@ -9,6 +10,7 @@ import type { SignIn } from '../../../src/main/network/proxy-sign-in.ts';
 import { openTransport } from '../../../src/main/network/transport.ts';
 import { type Authority, createAuthority } from '../../fakes/authority.ts';
 import { type ForwardProxyOptions, openForwardProxy } from '../../fakes/forward-proxy.ts';
+import { freePort } from '../../helpers/free-port.ts';
 
 // A name that only the proxy knows: a connection past it must fail.
 const HOST = 'relay.company.test';
@@ -190,6 +192,58 @@ describe('a proxy', () => {
     onTestFinished(() => void server.close());
     const port = portOf(server.address());
     expect(await open([through(port)]).losses(443)).toMatchObject({ code: 'proxy-refused' });
+  });
+});
+
+/** Debian's, with a password if there is a user. */
+async function openSocks(...signIn: readonly string[]) {
+  const port = await freePort();
+  const server = spawn('microsocks', ['-i', '127.0.0.1', '-p', `${port}`, ...signIn], {
+    stdio: 'ignore',
+  });
+  const ended = once(server, 'exit');
+  onTestFinished(async () => {
+    server.kill('SIGKILL');
+    await ended;
+  });
+  await vi.waitUntil(async () => {
+    const socket = connect(port, '127.0.0.1');
+    return once(socket, 'connect').then(
+      () => !!socket.destroy(),
+      () => false,
+    );
+  });
+  return port;
+}
+
+describe('a SOCKS proxy', () => {
+  test('P2 carries requests and sockets', async () => {
+    const port = await openSite(['127.0.0.1']);
+    const way = through(await openSocks(), { kind: 'socks5' });
+    const { get, hello, transport } = open([way]);
+    expect(await get(port, '127.0.0.1')).toBe('{"hello":"there"}');
+    expect(await hello(port, '127.0.0.1')).toBe('hello');
+    expect(transport.socksSignedIn()).toBeUndefined();
+  });
+
+  test('P2 asks for a password, which is not sent again when wrong, and says that media cannot follow', async () => {
+    const port = await openSite(['127.0.0.1']);
+    const way = through(await openSocks('-u', 'ana', '-P', 'right'), { kind: 'socks5' });
+    const name = `127.0.0.1:${way.port}`;
+    const { get, hello, losses, signIns, asks, transport } = open([way]);
+    const refused = { code: 'proxy-password', about: name };
+    expect(await losses(port, '127.0.0.1')).toEqual(refused);
+    expect(asks.at(-1)).toEqual({ proxy: name, wrong: false });
+
+    signIns.set(name, { user: 'ana', password: 'wrong' });
+    expect(await losses(port, '127.0.0.1')).toEqual(refused);
+    expect(asks.at(-1)).toEqual({ proxy: name, wrong: true });
+    expect(transport.socksSignedIn()).toBeUndefined();
+
+    signIns.set(name, { user: 'ana', password: 'right' });
+    expect(await get(port, '127.0.0.1')).toBe('{"hello":"there"}');
+    expect(await hello(port, '127.0.0.1')).toBe('hello');
+    expect(transport.socksSignedIn()).toBe(name);
   });
 });
 

@@ -2,25 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { json } from 'node:stream/consumers';
 import tls from 'node:tls';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createAuthority } from '../../fakes/authority.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { Cluster } from './cluster-world.ts';
 import { offer, sign, temporaryFolder } from './harness.ts';
 import { TestConsole } from './test-console.ts';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || !address) throw new Error('no port');
-  return address.port;
-}
 
 /** HAProxy with the config of deploy/, but for its addresses. */
 async function balance(nodes: readonly string[]): Promise<string> {

@@ -166,6 +166,7 @@ export const checks = {
     'udp-blocked': 'لا يصل UDP إلى {{host}}.',
     'no-turn': 'لا خادم TURN مُعدّ في المرحِّل.',
     'turn-ok': 'خادم TURN يجيب.',
+    'turn-behind-socks': 'لا تمر الوسائط عبر وكيل SOCKS {{proxy}} لأنه يطلب كلمة مرور.',
     'turn-silent': 'خادم TURN لا يجيب.',
     'udp-carried': 'حمل UDP صوتك إلى المرحِّل: {{triedAt}}.',
     'echo-not-relayed': 'لا ينقل المرحِّل صوت مكالمات هذا الرقم، فلا يمكنه أن يعيد صوتك.',
@@ -226,6 +227,8 @@ export const checks = {
     'open-udp-of-relay':
       'في جدار الحماية، اسمح بـ UDP من المرحِّل إلى خوادم وسائط واتساب (المنافذ 3478–3484 و40012).',
     'open-udp': 'في جدار الحماية، اسمح بـ UDP إلى {{host}}.',
+    'past-socks':
+      'اسمح بـ UDP إلى {{host}} وخادم TURN الخاص به، أو استخدم وكيل HTTP، أو دع وكيل SOCKS يقبل هذا الحاسوب بلا كلمة مرور.',
     'open-turn': 'في جدار الحماية، اسمح بـ UDP وTCP إلى خادم TURN الخاص بـ {{host}}.',
     'open-media': 'في جدار الحماية، اسمح بـ UDP إلى منافذ الوسائط في {{host}}.',
     'relay-token': 'اضبط accessToken (أو apiKey) جديدًا للرقم في relay.json.',

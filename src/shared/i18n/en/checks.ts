@@ -150,6 +150,8 @@ export const checks = {
     'udp-blocked': 'UDP does not get through to {{host}}.',
     'no-turn': 'No TURN server is set up at the relay.',
     'turn-ok': 'The TURN server answers.',
+    'turn-behind-socks':
+      'Media does not pass the SOCKS proxy {{proxy}}, because it asks for a password.',
     'turn-silent': 'The TURN server does not answer.',
     'udp-carried': 'UDP carried your voice to the relay {{triedAt}}.',
     'echo-not-relayed':
@@ -218,6 +220,8 @@ export const checks = {
     'open-udp-of-relay':
       'In the firewall, allow UDP from the relay to WhatsApp’s media servers (ports 3478–3484 and 40012).',
     'open-udp': 'In the firewall, allow UDP to {{host}}.',
+    'past-socks':
+      'Allow UDP to {{host}} and its TURN server, use an HTTP proxy, or let the SOCKS proxy take this computer without a password.',
     'open-turn': 'In the firewall, allow UDP and TCP to the TURN server of {{host}}.',
     'open-media': 'In the firewall, allow UDP to the media ports of {{host}}.',
     'relay-token': 'Set a new accessToken (or apiKey) for the number in relay.json.',

@@ -152,6 +152,8 @@ export const checks = {
     'udp-blocked': 'UDP no llega hasta {{host}}.',
     'no-turn': 'No hay ningún servidor TURN configurado en el relay.',
     'turn-ok': 'El servidor TURN responde.',
+    'turn-behind-socks':
+      'El sonido no pasa por el proxy SOCKS {{proxy}}, porque pide una contraseña.',
     'turn-silent': 'El servidor TURN no responde.',
     'udp-carried': 'UDP llevó su voz al relay {{triedAt}}.',
     'echo-not-relayed':
@@ -219,6 +221,8 @@ export const checks = {
     'open-udp-of-relay':
       'En el cortafuegos, permita UDP desde el relay hacia los servidores de medios de WhatsApp (puertos 3478–3484 y 40012).',
     'open-udp': 'En el cortafuegos, permita UDP hacia {{host}}.',
+    'past-socks':
+      'Permita UDP hacia {{host}} y su servidor TURN, use un proxy HTTP o haga que el proxy SOCKS acepte este equipo sin contraseña.',
     'open-turn': 'En el cortafuegos, permita UDP y TCP hacia el servidor TURN de {{host}}.',
     'open-media': 'En el cortafuegos, permita UDP hacia los puertos de medios de {{host}}.',
     'relay-token': 'Ponga un accessToken (o apiKey) nuevo para el número en relay.json.',

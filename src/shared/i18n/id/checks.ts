@@ -147,6 +147,8 @@ export const checks = {
     'udp-blocked': 'UDP tidak sampai ke {{host}}.',
     'no-turn': 'Tidak ada server TURN yang diatur di relay.',
     'turn-ok': 'Server TURN menjawab.',
+    'turn-behind-socks':
+      'Media tidak melewati proksi SOCKS {{proxy}}, karena proksi itu meminta kata sandi.',
     'turn-silent': 'Server TURN tidak menjawab.',
     'udp-carried': 'UDP membawa suara Anda ke relay {{triedAt}}.',
     'echo-not-relayed':
@@ -216,6 +218,8 @@ export const checks = {
     'open-udp-of-relay':
       'Di firewall, izinkan UDP dari relay ke server media WhatsApp (port 3478–3484 dan 40012).',
     'open-udp': 'Di firewall, izinkan UDP ke {{host}}.',
+    'past-socks':
+      'Izinkan UDP ke {{host}} dan server TURN-nya, gunakan proksi HTTP, atau biarkan proksi SOCKS menerima komputer ini tanpa kata sandi.',
     'open-turn': 'Di firewall, izinkan UDP dan TCP ke server TURN {{host}}.',
     'open-media': 'Di firewall, izinkan UDP ke port media {{host}}.',
     'relay-token': 'Atur accessToken (atau apiKey) baru untuk nomor ini di relay.json.',

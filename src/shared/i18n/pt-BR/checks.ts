@@ -153,6 +153,7 @@ export const checks = {
     'udp-blocked': 'O UDP não passa até {{host}}.',
     'no-turn': 'Nenhum servidor TURN está configurado no relay.',
     'turn-ok': 'O servidor TURN responde.',
+    'turn-behind-socks': 'A mídia não passa pelo proxy SOCKS {{proxy}}, porque ele pede uma senha.',
     'turn-silent': 'O servidor TURN não responde.',
     'udp-carried': 'O UDP levou sua voz até o relay {{triedAt}}.',
     'echo-not-relayed':
@@ -220,6 +221,8 @@ export const checks = {
     'open-udp-of-relay':
       'No firewall, permita UDP do relay para os servidores de mídia do WhatsApp (portas 3478–3484 e 40012).',
     'open-udp': 'No firewall, permita UDP para {{host}}.',
+    'past-socks':
+      'Permita UDP para {{host}} e seu servidor TURN, use um proxy HTTP ou faça o proxy SOCKS aceitar este computador sem senha.',
     'open-turn': 'No firewall, permita UDP e TCP para o servidor TURN de {{host}}.',
     'open-media': 'No firewall, permita UDP para as portas de mídia de {{host}}.',
     'relay-token': 'Defina um novo accessToken (ou apiKey) para o número no relay.json.',

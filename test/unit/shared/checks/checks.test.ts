@@ -378,6 +378,20 @@ describe('warnings', () => {
     expect(stateOf('graph-version', { business }, Date.UTC(2027, 9, 9))?.state).toBe('fault');
   });
 
+  it('say that media does not pass a SOCKS proxy with a password', () => {
+    const { network } = wellConsole();
+    const console = wellConsole({
+      network: network && { ...network, turn: 'silent', turnByUdp: 'silent' },
+      socksSignedIn: 'proxy.example:1080',
+    });
+    const turn = checksOf(console, wellNumber('meta'), NOW).find(({ id }) => id === 'turn');
+    expect(turn).toMatchObject({
+      state: 'warning',
+      says: { key: 'turn-behind-socks', values: { proxy: 'proxy.example:1080' } },
+      repair: { kind: 'line', line: 'past-socks' },
+    });
+  });
+
   it('say that prices are older than the quarter', () => {
     const prices = { name: 'card.csv', from: Date.UTC(2026, 6, 1) };
     const checks = checksOf(wellConsole({ prices }), wellNumber('meta'), NOW);
