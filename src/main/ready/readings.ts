@@ -2,12 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { ProviderReadings, Reading } from '../../shared/checks/facts.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Answer, Fetch } from '../../shared/providers/client.ts';
-import { probeText, WEBHOOK_PROBE } from '../../shared/protocol/webhook-probe.ts';
+import { probeAddress } from '../../shared/protocol/webhook-probe.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { Account } from '../providers/account.ts';
-
-/** How long the relay may take to answer at the address of a webhook, in ms. */
-const PROBE_WITHIN_MS = 8_000;
 
 export interface ReadingPorts {
   fetch: Fetch;
@@ -75,10 +72,7 @@ function mapReading<T, U>(reading: Reading<T>, map: (value: T) => U): Reading<U>
   return 'error' in reading ? reading : { at: reading.at, value: map(reading.value) };
 }
 
-/**
- * Asks for a proof of the relay at the address that the provider has, as the provider's webhooks
- * come: from outside. `reaches` is missing if this machine could not reach anything there.
- */
+/** Where the provider's webhooks go, and who answers there. */
 async function probed(
   address: string | undefined,
   { fetch, epoch }: ReadingPorts,
@@ -87,19 +81,8 @@ async function probed(
   const log = epoch();
   if (log === undefined) return { address };
   const question = randomBytes(16).toString('hex');
-  try {
-    const url = new URL(address);
-    url.searchParams.set(WEBHOOK_PROBE, question);
-    const response = await fetch(url.href, {
-      method: 'GET',
-      headers: {},
-      redirect: 'error',
-      signal: AbortSignal.timeout(PROBE_WITHIN_MS),
-    });
-    const answer = (await response.text()).trim();
-    const proof = createHash('sha256').update(probeText(log, question)).digest('hex');
-    return { address, reaches: answer === proof ? 'relay' : 'other' };
-  } catch {
-    return { address };
-  }
+  const reaches = await probeAddress(address, { epoch: log, question, hash: sha256, fetch });
+  return { address, ...(reaches && { reaches }) };
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import type { Check, CheckText, Repair } from '../../shared/checks/check.ts';
 import { checksOf } from '../../shared/checks/checks.ts';
 import type { ConsoleFacts, NumberChecksFacts, Reading } from '../../shared/checks/facts.ts';
 import type { CheckId } from '../../shared/checks/ids.ts';
 import { i18n } from '../../shared/i18n/i18n.ts';
 import { systemClock } from '../../shared/lib/clock.ts';
+import { probeAddress } from '../../shared/protocol/webhook-probe.ts';
 import { capabilities } from '../../shared/providers/capabilities.ts';
 import type { Answer } from '../../shared/providers/client.ts';
 import { DEFAULT_API_VERSION } from '../../shared/providers/meta/api.ts';
@@ -13,10 +15,12 @@ import { findingMessage } from '../../shared/rules/finding-message.ts';
 import { isRelayed, type SdpAccount } from '../config/account.ts';
 import type { RelayConfig } from '../config/schema.ts';
 import { createProviders, type SdpClient } from '../relayed-calls/providers.ts';
+import { sha256 } from '../webhooks/probe.ts';
 import type { Finding } from './doctor-finding.ts';
 
 /** What a relay with the number's token can find out by itself. */
 const ASKED: readonly CheckId[] = [
+  'webhook-address',
   'subscription',
   'calling',
   'sip',
@@ -26,17 +30,26 @@ const ASKED: readonly CheckId[] = [
   'restriction',
   'graph-version',
   'key',
+  'country',
   'tier',
 ];
 
-/** The checks of the numbers whose calls the relay carries: of the others it has no token. */
-export async function numberFindings({ accounts }: RelayConfig): Promise<Finding[]> {
+/**
+ * The checks of the numbers whose calls the relay carries: of the others it has no token.
+ *
+ * @param epoch of its log, by which it is recognised at the webhooks' address
+ */
+export async function numberFindings(
+  { accounts, publicUrl }: RelayConfig,
+  epoch: string | undefined,
+): Promise<Finding[]> {
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const client = createProviders(accounts, { log: silent, clock: systemClock });
   const found = accounts.filter(isRelayed).map(async (account): Promise<Finding[]> => {
     const own = client(account.id);
     if (!own) return [];
-    const checks = checksOf(noConsole, await factsOf(account, own), systemClock.now());
+    const facts = await factsOf(account, own, epoch);
+    const checks = checksOf(noConsole(publicUrl), facts, systemClock.now());
     return checks
       .filter(({ id }) => ASKED.includes(id))
       .flatMap((one) => asFinding(account.id, one));
@@ -44,8 +57,14 @@ export async function numberFindings({ accounts }: RelayConfig): Promise<Finding
   return (await Promise.all(found)).flat();
 }
 
-async function factsOf(account: SdpAccount, client: SdpClient): Promise<NumberChecksFacts> {
+async function factsOf(
+  account: SdpAccount,
+  client: SdpClient,
+  epoch: string | undefined,
+): Promise<NumberChecksFacts> {
   const { provider, id } = account;
+  // Known where consoles are invited.
+  const number = account.console?.number ?? '';
   const settings = await client.settings();
   const fact = settings.ok ? undefined : factOfError(settings.error);
   const able = capabilities[provider];
@@ -53,13 +72,13 @@ async function factsOf(account: SdpAccount, client: SdpClient): Promise<NumberCh
   return {
     id,
     provider,
-    number: '',
+    number,
     path: 'relayed',
     capabilities: able,
     hasKey: true,
     phoneNumberId: provider === 'meta' ? account.phoneNumberId : undefined,
     business: {
-      number: '',
+      number,
       label: id,
       facts: fact ? [{ ...fact, since: at }] : [],
       restrictions: settings.ok ? settings.value.restrictions : undefined,
@@ -68,17 +87,39 @@ async function factsOf(account: SdpAccount, client: SdpClient): Promise<NumberCh
     },
     settings: settings.ok ? settings.value : undefined,
     settingsError: settings.ok ? undefined : settings.error,
-    readings: client instanceof MetaClient ? await metaReadings(client, at) : {},
+    readings:
+      account.provider === 'meta' && client instanceof MetaClient
+        ? await metaReadings(client, account.console?.wabaId !== undefined, epoch)
+        : {},
   };
 }
 
 async function metaReadings(
   client: MetaClient,
-  at: number,
+  hasOwner: boolean,
+  epoch: string | undefined,
 ): Promise<NumberChecksFacts['readings']> {
-  const [token, number] = await Promise.all([client.token(), client.number()]);
-  const tier = number.ok ? { ok: true as const, value: number.value.tier } : number;
-  return { token: readingOf(at, token), tier: readingOf(at, tier) };
+  const at = systemClock.now();
+  const [token, number, subscribed] = await Promise.all([
+    client.token(),
+    client.number(),
+    hasOwner ? client.isSubscribed() : undefined,
+  ]);
+  const { webhook: address, tier } = number.ok ? number.value : {};
+  const question = randomBytes(16).toString('hex');
+  const reaches =
+    address && epoch
+      ? await probeAddress(address, { epoch, question, hash: sha256, fetch })
+      : undefined;
+  return {
+    token: readingOf(at, token),
+    tier: readingOf(at, number.ok ? { ok: true, value: tier } : number),
+    webhook: readingOf(
+      at,
+      number.ok ? { ok: true, value: { address, ...(reaches && { reaches }) } } : number,
+    ),
+    ...(subscribed && { subscribed: readingOf(at, subscribed) }),
+  };
 }
 
 const readingOf = <T>(at: number, answer: Answer<T>): Reading<T> =>
@@ -123,14 +164,14 @@ function repairOf(repair: Repair): string | undefined {
 }
 
 /** The checks that are looked at here concern no console. */
-const noConsole: ConsoleFacts = {
+const noConsole = (publicUrl: string | undefined): ConsoleFacts => ({
   agentId: '',
   connection: { state: 'unconfigured' },
-  relayUrl: '',
+  relayUrl: publicUrl ?? '',
   relay: undefined,
   ringer: { state: 'untried' },
   devices: undefined,
   network: undefined,
   echo: undefined,
   prices: undefined,
-};
+});

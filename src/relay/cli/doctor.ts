@@ -60,9 +60,13 @@ async function examine(config: RelayConfig, configFile: string): Promise<readonl
     ...(await mediaFindings(config)),
     await clockFinding(config),
     ...(await storeFindings(config)),
-    ...(await numberFindings(config)),
+    ...(await numberFindings(config, await epochOf(config))),
   ];
 }
+
+/** Of the relay's log, if it can be read. */
+const epochOf = (config: RelayConfig): Promise<string | undefined> =>
+  withStore(config, (store) => store.epoch()).catch(() => undefined);
 
 function configFindings(config: RelayConfig, configFile: string): Finding[] {
   const exposed = exposedFiles(configFile, config.dataDir).map(({ file, why }): Finding => ({

@@ -39,6 +39,7 @@ function clientOf(
       return new MetaClient({
         ...options,
         phoneNumberId,
+        wabaId: account.console?.wabaId,
         apiVersion,
         accessToken: credential,
         ...(use && { recording: () => use }),

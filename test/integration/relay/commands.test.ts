@@ -7,14 +7,20 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { parseConfig } from '../../../src/relay/config/load.ts';
 import { createLog } from '../../../src/relay/log.ts';
 import { openStoreBeside } from '../../../src/relay/store/open.ts';
+import { createSimulator } from '../../../src/simulator/simulator.ts';
 import { openNats, type Nats } from '../../helpers/nats.ts';
 import {
+  ACCOUNT,
+  APP_SECRET,
+  NUMBER_ID,
   offer,
   plainConfig,
   post,
+  SIMULATED_NUMBER,
   startRelay,
   temporaryFolder,
   type TestRelay,
+  VERIFY_TOKEN,
 } from './harness.ts';
 import { TestConsole } from './test-console.ts';
 
@@ -295,6 +301,45 @@ describe('the doctor', () => {
     expect(finding(out, 'config')).toMatch(/^BAD .*chmod/);
     expect(finding(out, 'media')).toMatch(/^BAD .*no address of this machine/);
     expect(finding(out, 'clock')).toMatch(/^BAD .*36\d\d s ahead/);
+  });
+
+  it('tries the webhook’s address from outside, and asks whether the app is subscribed', async () => {
+    const simulator = await createSimulator({
+      version: 1,
+      listen: { port: 0 },
+      accounts: [{ ...SIMULATED_NUMBER, wabaId: '1022901293' }],
+    });
+    onTestFinished(() => simulator.close());
+    const config = await start({
+      publicUrl: 'https://calls.example.com',
+      accounts: [
+        {
+          id: ACCOUNT,
+          provider: 'meta',
+          path: 'relayed',
+          phoneNumberId: NUMBER_ID,
+          appSecret: APP_SECRET,
+          verifyToken: VERIFY_TOKEN,
+          accessToken: 'token',
+          apiBase: simulator.baseUrl,
+          console: { label: 'Support', number: '+551150201234', wabaId: '1022901293' },
+        },
+      ],
+    });
+    await simulator.setWebhookUrl(`${url()}/webhooks/meta/${ACCOUNT}`);
+    const well = await run('doctor', '--config', config);
+    expect(finding(well.out, 'webhook-address')).toMatch(/^ok .*reach the relay/);
+    expect(finding(well.out, 'subscription')).toMatch(/^ok /);
+
+    await simulator.setWebhookUrl(`${simulator.baseUrl}/nowhere`);
+    await fetch(`${simulator.baseUrl}/v26.0/1022901293/subscribed_apps`, {
+      method: 'DELETE',
+      headers: { authorization: 'Bearer token' },
+    });
+    const { out } = await run('doctor', '--config', config);
+    expect(finding(out, 'webhook-address')).toMatch(/^BAD .*this relay does not answer/);
+    expect(out).toContain(`https://calls.example.com/webhooks/meta/${ACCOUNT}`);
+    expect(finding(out, 'subscription')).toMatch(/^BAD /);
   });
 });
 
