@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { t } from '../../shared/i18n/i18n.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
@@ -122,12 +122,22 @@ function readBytes<T>(
   parse: (bytes: Buffer) => Result<T, string>,
 ): Result<T, string> | undefined {
   try {
+    // Else whoever sits at this computer is the organisation.
+    const open = [path, dirname(path)].find((one) => !expected && isWritableByAll(one));
+    if (open !== undefined) return { ok: false, error: t('policy.writable', { path: open }) };
     return parse(readFileSync(path));
   } catch (error) {
     const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (absent && !expected) return undefined;
     return { ok: false, error: cannotRead(error) };
   }
+}
+
+/** A sticky folder lets nobody replace another's file. Windows has other rights, and no policy in a file. */
+function isWritableByAll(path: string): boolean {
+  if (process.platform === 'win32') return false;
+  const { mode } = statSync(path);
+  return (mode & 0o002) !== 0 && (mode & 0o1000) === 0;
 }
 
 function cannotRead(error: unknown): string {

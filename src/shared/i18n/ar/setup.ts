@@ -142,5 +142,6 @@ export const policy = {
   notAGroup: 'يجب أن يكون مجموعة إعدادات',
   unknown: 'لا تعرفه هذه النسخة؛ راجع كتابته أو احذفه',
   cannotRead: 'تتعذر قراءتها ({{why}})',
+  writable: 'يستطيع كل من على هذا الحاسوب الكتابة فيها، فلا تُتبع (chmod o-w {{path}})',
   notAPlist: 'ليست قائمة خصائص',
 } as const;

@@ -148,5 +148,7 @@ export const policy = {
   notAGroup: 'must be a group of settings',
   unknown: 'is not known to this version; check the spelling or remove it',
   cannotRead: 'it cannot be read ({{why}})',
+  writable:
+    'everybody on this computer can write to it, so it is not followed (chmod o-w {{path}})',
   notAPlist: 'it is not a property list',
 } as const;

@@ -142,5 +142,7 @@ export const policy = {
   notAGroup: 'debe ser un grupo de ajustes',
   unknown: 'esta versión no lo conoce; revise cómo está escrito o quítelo',
   cannotRead: 'no se puede leer ({{why}})',
+  writable:
+    'todos en este equipo pueden escribir en ella, así que no se sigue (chmod o-w {{path}})',
   notAPlist: 'no es una lista de propiedades',
 } as const;

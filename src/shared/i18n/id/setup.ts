@@ -141,5 +141,6 @@ export const policy = {
   notAGroup: 'harus kelompok pengaturan',
   unknown: 'tidak dikenal versi ini; periksa ejaannya atau hapus',
   cannotRead: 'tidak bisa dibaca ({{why}})',
+  writable: 'semua orang di komputer ini bisa menulisnya, jadi tidak diikuti (chmod o-w {{path}})',
   notAPlist: 'bukan daftar properti',
 } as const;

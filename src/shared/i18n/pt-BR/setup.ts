@@ -143,5 +143,6 @@ export const policy = {
   notAGroup: 'precisa ser um grupo de configurações',
   unknown: 'esta versão não conhece; confira a grafia ou remova',
   cannotRead: 'não pode ser lida ({{why}})',
+  writable: 'todos neste computador podem gravar nela, por isso não é seguida (chmod o-w {{path}})',
   notAPlist: 'não é uma lista de propriedades',
 } as const;

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../../src/main/db/settings.ts';
@@ -89,6 +89,8 @@ describe('a wrong policy', () => {
   it.each([
     ['a damaged file', '{ "relay": ', /not JSON/],
     ['a list', '[]', /group/],
+    ['an unknown group', '{ "relays": {} }', /^relays: is not known to this version/],
+    ['an unknown key', '{ "updates": { "chanel": "beta" } }', /^updates\.chanel: is not known/],
     ['a wrong key', '{ "updates": { "channel": "nightly" } }', /^updates\.channel: /],
   ])('with %s is said with its path', async (_, text, words) => {
     const path = join(tempFolder(), 'policy.json');
@@ -96,6 +98,24 @@ describe('a wrong policy', () => {
     const { troubles, policy } = await readOrganisation([jsonFile(path, false)]);
     expect(troubles).toEqual([{ source: path, problems: [expect.stringMatching(words)] }]);
     expect(policy.updates?.channel).toBeUndefined();
+  });
+
+  it('that everybody can write, or put in its place, is said and not followed', async () => {
+    const folder = tempFolder();
+    const path = join(folder, 'policy.json');
+    writeFileSync(path, '{ "updates": { "channel": "beta" } }');
+    const read = () => readOrganisation([jsonFile(path, false)]);
+    expect((await read()).policy.updates?.channel).toBe('beta');
+    for (const open of [path, folder]) {
+      chmodSync(open, 0o777);
+      const { policy, troubles } = await read();
+      expect(policy.updates).toBeUndefined();
+      expect(troubles[0]?.problems).toEqual([expect.stringContaining(`chmod o-w ${open}`)]);
+      chmodSync(open, 0o755);
+    }
+    // The agent's own choice is theirs to write.
+    chmodSync(path, 0o777);
+    expect((await readOrganisation([jsonFile(path, true)])).troubles).toEqual([]);
   });
 
   it('is said when the file that was named is missing, but not when the system has none', async () => {
