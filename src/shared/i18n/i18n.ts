@@ -45,7 +45,7 @@ export function createI18n(): I18n {
     // An undefined value leaves its placeholder.
     if (value === undefined || typeof value === 'string') return value;
     if (typeof value !== 'number') return formats.list(value.map(escape));
-    return format === 'time' || format === 'exactTime'
+    return format === 'time' || format === 'exactTime' || format === 'date'
       ? formats[format](value)
       : formats.number(value);
   };

@@ -188,6 +188,7 @@ describe('the files of a set-up', () => {
     expect(webhook.url).toBe('https://calls.example.com/webhooks/meta/support');
     const letter = readFileSync(join(folder, 'invitations/bea-rocha.txt'), 'utf8');
     expect(letter).toContain(done.invitations[1]?.link);
+    expect(letter).toMatch(/until [\w, ]+ \d{4}\./);
     await expect(writeSetUp(typed(), folder)).rejects.toThrow(/relay\.json in .* already/);
     expect(readdirSync(folder).toSorted()).toEqual([
       'compose.yaml',

@@ -45,6 +45,17 @@ describe('a text', () => {
     expect(numbers(['A', 'B'])).toBe('Calls to A and B');
   });
 
+  it('writes times and days, and no number of milliseconds', () => {
+    const until = Date.UTC(2026, 11, 24, 12);
+    expect(t('setUp.letter', { name: 'Bea', until })).toMatch(/until (24 Dec|Dec 24,) 2026/);
+    for (const [key, text] of texts(en)) {
+      const [, format] = /\{\{\w+, ?(\w+)\}\}/.exec(text) ?? [];
+      if (format === undefined || format === 'list') continue;
+      const moments = [...text.matchAll(/\{\{(\w+), ?\w+\}\}/g)].map(([, name]) => [name, until]);
+      expect(isKey(key) && fill(key, Object.fromEntries(moments))).not.toMatch(/\d,\d{3},/);
+    }
+  });
+
   it('says what happened and what to do next', () => {
     expect(message('errors.busy')).toEqual({
       what: 'You are on another call',
