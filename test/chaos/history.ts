@@ -52,7 +52,10 @@ export type ConsoleEvent =
   | {
       what: 'frame';
       at: number;
-      frame: Extract<FromRelayFrame, { type: 'ringing' | 'call' | 'team' | 'rights' | 'refused' }>;
+      frame: Extract<
+        FromRelayFrame,
+        { type: 'ringing' | 'call' | 'team' | 'rights' | 'refused' | 'webhooks' }
+      >;
     }
   /** A frame that does not match the protocol. */
   | { what: 'unreadable'; at: number; why: string }

@@ -50,6 +50,8 @@ function foreignIn(
       return frame.agents.map(({ id }) => id).find((id) => isForeign(agent, id));
     case 'rights':
       return frame.rights.numbers.map(({ id }) => id).find((id) => foreignNumber(id) !== undefined);
+    case 'webhooks':
+      return foreignNumber(frame.number.accountId);
     case 'refused':
       return undefined;
     default:
