@@ -13,8 +13,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { writeTone } from '../../scripts/resources/tone.mjs';
 import { projectFolder } from './harness/console-app.ts';
@@ -234,6 +235,7 @@ test('the deb is installed, takes a call, refuses a foreign update, takes ours, 
     expect(entry).toMatch(/MimeType=.*x-scheme-handler\/ringdesk;.*x-scheme-handler\/tel;/);
     for (const legal of ['licences.txt', 'sbom.cdx.json'])
       expect(existsSync(join('/opt/Ringdesk/resources/legal', legal))).toBe(true);
+    expect(strangersIn('/opt/Ringdesk/resources/app.asar')).toEqual([]);
     await startsInSandbox(display);
 
     const microphone = join(folder, 'microphone.wav');
@@ -503,3 +505,13 @@ function processes(): readonly Process[] {
 const holds = (check: () => boolean | Promise<boolean>) => async () => (await check()) || undefined;
 
 const isRunning = (): boolean => processes().some(({ args }) => args.startsWith(INSTALLED));
+
+/** What belongs to development alone, and scripts that name the folder in which they were built. */
+function strangersIn(archive: string): readonly string[] {
+  return listPackage(archive, { isPack: false }).filter(
+    (name) =>
+      /\.(map|ts|tsx)$|^\/(test|src|scripts|docs)\//.test(name) ||
+      (/^\/out\/.*js$/.test(name) &&
+        extractFile(archive, name.slice(1)).includes(resolve(projectFolder))),
+  );
+}
