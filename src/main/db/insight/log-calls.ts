@@ -25,6 +25,10 @@ export class LogCalls {
   readonly #callsOf: Statement<{ from: number; to: number; most: number }, number>;
   readonly #span: Statement<[], { first: number | null; last: number | null }>;
 
+  readonly #othersVersion: Statement<[], number>;
+  readonly #ownVersion: Statement<[], number>;
+  #last: { day: number; version: string; calls: readonly LoggedCall[] } | undefined;
+
   constructor(db: Db) {
     this.#db = db;
     this.#days = new DayCalls(db);
@@ -42,6 +46,9 @@ export class LogCalls {
            WHERE seq >= @from AND seq < @to AND outcome IS NOT NULL LIMIT @most)`,
       )
       .pluck();
+    // They grow with each commit of other connections, and with each change of this one.
+    this.#othersVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
+    this.#ownVersion = db.prepare<[], number>('SELECT total_changes()').pluck();
     this.#span = db.prepare(
       'SELECT (SELECT seq FROM call ORDER BY seq LIMIT 1) / 1000 AS first, max(seq) / 1000 AS last FROM call',
     );
@@ -109,7 +116,7 @@ export class LogCalls {
       const last = dayOf(Math.min(to, span.last));
       let next = first;
       const readUntil = (day: number) => {
-        for (; next < day; next++) this.#days.read(next).forEach(visit);
+        for (; next < day; next++) this.#rawCalls(next, span.last).forEach(visit);
       };
       for (const packed of this.#packed.iterate({ first, last })) {
         // A statement cannot run while another one of its kind is read, but another can.
@@ -122,6 +129,16 @@ export class LogCalls {
       }
       readUntil(last + 1);
     })();
+  }
+
+  /** The last day of the log is in every range up to now, and the same until somebody writes. */
+  #rawCalls(day: number, lastAt: number | null): readonly LoggedCall[] {
+    if (lastAt === null || day !== dayOf(lastAt)) return this.#days.read(day);
+    const version = `${this.#othersVersion.get() ?? 0}/${this.#ownVersion.get() ?? 0}`;
+    if (this.#last?.day !== day || this.#last.version !== version) {
+      this.#last = { day, version, calls: this.#days.read(day) };
+    }
+    return this.#last.calls;
   }
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createCallLog } from '../../../../../src/main/db/call-log.ts';
@@ -5,7 +6,7 @@ import { CallNoteStore } from '../../../../../src/main/db/call-notes.ts';
 import { DayCalls, type LoggedCall } from '../../../../../src/main/db/insight/day-calls.ts';
 import { LogCalls } from '../../../../../src/main/db/insight/log-calls.ts';
 import { packDays } from '../../../../../src/main/db/insight/pack-days.ts';
-import { openDatabase } from '../../../../../src/main/db/open.ts';
+import { openDatabase, openReadOnly } from '../../../../../src/main/db/open.ts';
 import { tallyOf } from '../../../../../src/shared/insight/tally.ts';
 import {
   dimensions,
@@ -14,6 +15,7 @@ import {
 } from '../../../../../src/shared/protocol/insight-question.ts';
 import type { EndReason } from '../../../../../src/shared/call/model.ts';
 import { endedCall, endedRelayedCall, put } from '../../../../helpers/calls.ts';
+import { tempFolder } from '../../../../helpers/temp.ts';
 
 const DAY_MS = 86_400_000;
 const FIRST = Date.UTC(2026, 2, 27, 12);
@@ -183,6 +185,24 @@ describe('packed days', () => {
     expect(all()).toHaveLength(5);
     await pack();
     expect(packed()).toBe(3);
+  });
+
+  test('what another connection writes about the last day is counted at once', () => {
+    const path = join(tempFolder(), 'log.db');
+    const { db } = openDatabase({ path });
+    const reading = openReadOnly({ path });
+    opened.push(db, reading);
+    const log = createCallLog(db);
+    const counted = new LogCalls(reading);
+    const count = () => {
+      let calls = 0;
+      counted.each(0, Number.MAX_SAFE_INTEGER, () => (calls += 1));
+      return calls;
+    };
+    for (let n = 1; n <= 3; n++) {
+      put(log, endedCall(n, { createdAt: FIRST + n }));
+      expect([count(), count()]).toEqual([n, n]);
+    }
   });
 
   test('a call that still rings counts nothing, and takes no day away', async () => {
