@@ -13,7 +13,7 @@ export const WEBHOOK_PROBE = 'ringdesk-probe';
 export const probeText = (epoch: string, question: string): string => `${epoch}/${question}`;
 
 /** How the asker recognises its relay. */
-export interface Probe {
+interface Probe {
   /** Of the relay's log. */
   epoch: string;
   /** 32 random hex digits. */
