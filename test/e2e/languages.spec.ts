@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test';
 import { ariaStructure } from './harness/aria-structure.ts';
 import { axeProblemsOfTexts } from './harness/axe.ts';
-import type { Backend } from './harness/backend.ts';
+import { account, type Backend } from './harness/backend.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
 import { languageFaults } from './harness/language-faults.ts';
+import { i18n, t } from '../../src/shared/i18n/i18n.ts';
+import { NOT_RECORDED } from '../../src/shared/recording/policy.ts';
 import { demoCustomers } from '../../src/main/demo/customers.ts';
 import type { Language } from '../../src/shared/i18n/languages.ts';
 import {
@@ -25,6 +27,26 @@ const softly = expect.configure({ soft: true, timeout: 10_000 });
 const camila = { waId: '5511987654321', name: 'Camila Souza' };
 const lea = { waId: '5511912345678', name: 'Léa Duarte' };
 
+/** The provider's recording is there as soon as the call is over. */
+test.use({ simulated: { timing: { recordingAfterMs: 200 } } });
+
+/** Who records the calls from now on. */
+async function record({ window: page }: ConsoleApp, by: 'provider' | 'off'): Promise<void> {
+  await page.evaluate(
+    ({ accountId, recordingPolicy, meta }) =>
+      window.ringdesk.request('numbers.note', {
+        accountId,
+        recordingPolicy,
+        recording: recordingPolicy.by === 'off' ? 'off' : meta,
+      }),
+    {
+      accountId: account.id,
+      recordingPolicy: { ...NOT_RECORDED, by },
+      meta: { purpose: 'Quality', transcript: true },
+    },
+  );
+}
+
 /** Switches the language as the settings do, and waits until the page speaks it. */
 async function speak({ window: page }: ConsoleApp, language: Language): Promise<void> {
   await page.evaluate((changes) => window.ringdesk.request('settings.set', { settings: changes }), {
@@ -33,8 +55,9 @@ async function speak({ window: page }: ConsoleApp, language: Language): Promise<
   await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
 }
 
-/** One finished call and one message that waits. */
+/** One finished call, which was recorded, and one message that waits. */
 async function prepare(backend: Backend, app: ConsoleApp): Promise<void> {
+  await record(app, 'provider');
   const callId = await ring(backend, app);
   await accept(backend, app, callId);
   await hangUp(backend, app, callId);
@@ -67,7 +90,8 @@ async function eachView(
   await visit('recent');
   await showHistory(window);
   await inHistory(window, camila.name).click();
-  await button(app, 'Copy number').waitFor();
+  await window.getByRole('slider', { name: 'Position in the recording' }).waitFor();
+  await window.getByText('How can I help you?').waitFor();
   await visit('history');
   await go(/^Contacts/);
   await go(/^Camila Souza/);
@@ -77,6 +101,12 @@ async function eachView(
   await window.getByLabel('Number', { exact: true }).fill(`+${camila.waId}`);
   await window.getByText('Permission to call').waitFor();
   await visit('new-call');
+  await go(/^Insight$/);
+  await window.getByRole('region', { name: 'Calls by day' }).waitFor();
+  await visit('insight');
+  await go(/^Ready to ring/);
+  await window.getByText(/^Checked/).waitFor();
+  await visit('ready');
   await go(/^Settings$/);
   await window.getByText('Default country for dialling').first().waitFor();
   await visit('settings');
@@ -84,6 +114,7 @@ async function eachView(
   await window.getByText('Call link').first().waitFor();
   await visit('number');
   await go('All settings');
+  await record(app, 'off');
   const callId = await ring(backend, app);
   // A card that has just come ignores presses for a moment.
   for (const name of ['Accept', 'Silence', 'Open contact']) {
@@ -97,6 +128,7 @@ async function eachView(
 }
 
 test('every view says the same in every language, and passes axe', async ({ backend, app }) => {
+  test.slow();
   const { window } = app;
   await prepare(backend, app);
   const others = ['pt-BR', 'es', 'id'] as const;
@@ -138,6 +170,11 @@ async function resize({ electron, window }: ConsoleApp, width: number, height: n
 /** In no catalogue of ours. */
 const countries = new Intl.DisplayNames('en', { type: 'region' });
 
+/** From the browser, as well. */
+const weekdays = Array.from({ length: 7 }, (_, day) =>
+  new Date(2026, 0, day).toLocaleDateString('en', { weekday: 'long' }),
+);
+
 /** Texts of the views that are no words of ours. */
 const data = [
   'Ringdesk',
@@ -152,6 +189,11 @@ const data = [
   'Ctrl+Alt',
   'Support',
   'biz_payload',
+  'How can I help',
+  'Has my order',
+  ':00 am',
+  ':00 pm',
+  ...weekdays,
   'Africa/',
   ...demoCustomers.flatMap(({ name, country }) => [name, countries.of(country) ?? country]),
 ];
@@ -171,12 +213,23 @@ test('no text comes from no catalogue or is cut off, at three sizes', async ({ b
   });
 });
 
-/** What is checked of a view, in one of a console's windows. */
-async function check(app: ConsoleApp, page: Page, view: string): Promise<void> {
+/**
+ * What is checked of a view, in one of a console's windows.
+ *
+ * @param open opens what another language closes: a form or a question
+ */
+async function check(
+  app: ConsoleApp,
+  page: Page,
+  view: string,
+  open: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   const isMain = page === app.window;
   const say = async (language: Language) => {
     await speak(app, language);
     await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
+    await i18n.setLanguage(language);
+    await open();
   };
   softly(await ariaStructure(page, { names: true })).toMatchSnapshot(`${view}.txt`);
   const english = await ariaStructure(page);
@@ -227,6 +280,24 @@ test('an admin’s and a newcomer’s views and the ring window do, too', async 
   await expect(popup.getByRole('button', { name: 'Accept' })).toBeEnabled();
   await check(admin, popup, 'ring-window');
   backend.simulator.hangUp(callId);
+
+  // What a supervisor or admin seldom opens, and the focus afterwards.
+  await admin.window.getByRole('button', { name: /^Contacts/ }).click();
+  await admin.window.getByRole('button', { name: /^Camila Souza/ }).click();
+  const erase = () => button(admin, t('erasing.erase')).click();
+  await erase();
+  await check(admin, admin.window, 'erase', erase);
+  await admin.window.keyboard.press('Escape');
+  await softly(button(admin, t('erasing.erase'))).toBeFocused();
+  await showHistory(admin.window);
+  const exportCalls = async () => {
+    await button(admin, t('exporting.export')).click();
+    await admin.window.getByText(t('exporting.savePreset')).click();
+  };
+  await exportCalls();
+  await check(admin, admin.window, 'export', exportCalls);
+  await admin.window.keyboard.press('Escape');
+  await softly(button(admin, t('exporting.export'))).toBeFocused();
 });
 
 const focused = (window: Page) =>

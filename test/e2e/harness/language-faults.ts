@@ -72,13 +72,14 @@ function findFaults(data: readonly string[]): string[] {
     )
       say('cut off below', element, text);
   }
-  // What a question covers cannot be used.
-  const question = document.querySelector('[role="alertdialog"]');
+  // What a question or a form covers cannot be used.
+  const question = document.querySelector('[role="alertdialog"], [role="dialog"]');
   // Controls under others, or beside the window.
   for (const control of document.querySelectorAll<HTMLElement>(
     'button, a[href], input, select, textarea',
   )) {
-    if (!isShown(control) || control.closest('.visually-hidden, [inert]')) continue;
+    if (!isShown(control) || control.closest('.visually-hidden, [inert], [aria-hidden="true"]'))
+      continue;
     if (question && !question.contains(control)) continue;
     const box = control.getBoundingClientRect();
     const x = box.left + box.width / 2;
