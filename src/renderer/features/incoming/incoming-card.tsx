@@ -8,7 +8,6 @@ import { findingMessage } from '../../../shared/rules/finding-message.ts';
 import { showValueAt } from '../../lib/show-value.ts';
 import { clockTime, moment } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
-import { useNarrow } from '../../lib/use-narrow.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/requests.ts';
 import { classes } from '../../lib/classes.ts';
@@ -45,7 +44,6 @@ const isToBeRecorded = ({ account: { recorded = 'off' } }: LiveCall): boolean =>
 export function IncomingCard(props: IncomingCardProps) {
   const { call, busy, shortcuts, fill = false } = props;
   const now = useNow(500);
-  const narrow = useNarrow();
   const { id: callId, phase, party } = call;
   const name = partyName(party);
   const number = party.name === undefined ? '' : partyNumber(party);
@@ -97,9 +95,7 @@ export function IncomingCard(props: IncomingCardProps) {
                 {number}
               </span>
             )}
-            {call.country !== undefined && (
-              <Country code={call.country} short={fill || narrow || props.paned === true} />
-            )}
+            {call.country !== undefined && <Country code={call.country} short />}
             {props.paned && sign}
             <span className={css.ours} title={displayPhone(call.account.number)}>
               {t('common.on')} <bdi>{call.account.label}</bdi>
