@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { transformWithOxc } from 'vite';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -14,22 +15,31 @@ const MINIFY = { compress: true, mangle: false, codegen: { removeWhitespace: tru
  */
 export default defineConfig({
   main: {
-    plugins: [opusBesideBundle(), asciiOnly()],
+    plugins: [opusBesideBundle(), bootAlone(), asciiOnly()],
     build: {
       outDir: 'out/main',
       target: 'node20.18',
       externalizeDeps: { exclude: bundled() },
       rolldownOptions: {
         input: {
-          boot: at('src/main/boot.ts'),
           index: at('src/main/index.ts'),
+          // What `boot.ts` loads before it.
+          'code-cache': at('src/main/code-cache.ts'),
+          jitless: at('src/main/jitless.ts'),
+          'go-back': at('src/main/updates/go-back.ts'),
           // Processes and threads of their own.
           'demo-world': at('src/main/demo/world.ts'),
           'reader-worker': at('src/main/history/reader-worker.ts'),
           'repair-worker': at('src/main/db/repair-worker.ts'),
         },
         external: ['electron', 'better-sqlite3'],
-        output: { format: 'es', entryFileNames: '[name].js', minify: MINIFY },
+        // V8 keeps what it compiled of CommonJS only (`src/main/code-cache.ts`).
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name]-[hash].cjs',
+          minify: MINIFY,
+        },
       },
     },
   },
@@ -76,6 +86,20 @@ function bundled(): string[] {
     'hyparquet',
     'i18next',
   ];
+}
+
+/** The program's beginning stays an ES module, which a build of CommonJS cannot make. */
+function bootAlone() {
+  const file = at('src/main/boot.ts');
+  return {
+    name: 'boot-alone',
+    async generateBundle(this: {
+      emitFile: (file: { type: 'asset'; fileName: string; source: string }) => void;
+    }) {
+      const { code } = await transformWithOxc(readFileSync(file, 'utf8'), file);
+      this.emitFile({ type: 'asset', fileName: 'boot.js', source: code });
+    },
+  };
 }
 
 /** V8 keeps a script with one letter of another alphabet in two bytes for each, and reads it more slowly. */

@@ -1,2 +1,4 @@
+import type { Runtime } from './runtime/prepare.mjs';
+
 /** Builds the console; see `build.mjs`. */
-export function ensureBuilt(): Promise<void>;
+export function ensureBuilt(runtime: Runtime): Promise<void>;

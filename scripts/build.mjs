@@ -3,14 +3,23 @@ import { createHash } from 'node:crypto';
 // Without globSync (Node before 22), a named import would fail before node24 can help.
 import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { ensureCodeCache } from './runtime/code-cache.mjs';
 import { seconds } from './runtime/progress.mjs';
 import { inProject, projectRoot } from './runtime/project.mjs';
 import { run, runMain, tool } from './runtime/run.mjs';
 
 const SOURCES = ['src/**/*', 'resources/**/*', 'electron.vite.config.ts'];
 
-/** Builds the console, and says so, if it is older than its sources. */
-export async function ensureBuilt() {
+/**
+ * Builds the console, and says so, if it is older than its sources.
+ * @param {import('./runtime/prepare.mjs').Runtime} runtime what will run it
+ */
+export async function ensureBuilt(runtime) {
+  await build();
+  await ensureCodeCache(runtime);
+}
+
+async function build() {
   const stamp = inProject('out', '.stamp');
   const wanted = fingerprint(SOURCES);
   const isCurrent =
@@ -43,5 +52,5 @@ function fingerprint(patterns) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await runMain(() => ensureBuilt());
+  await runMain(() => build());
 }

@@ -8,7 +8,7 @@ import { runMain } from './runtime/run.mjs';
 await runMain(async () => {
   const runtime = await prepare({ display: true, keyring: true });
   try {
-    await ensureBuilt();
+    await ensureBuilt(runtime);
     const { run } = await import('../test/e2e/scenarios/main.ts');
     return await run({ runtime, argv: process.argv.slice(2) });
   } finally {

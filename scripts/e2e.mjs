@@ -29,7 +29,7 @@ await runMain(async () => {
         process.stdout.write(`${line}\n`),
       );
     }
-    await ensureBuilt();
+    await ensureBuilt(runtime);
     const args = ['test', '-c', 'test/e2e/playwright.config.ts', ...process.argv.slice(2)];
     const [node, ...toolArgs] = tool('@playwright/test', args, 'playwright');
     return await follow(node, toolArgs, {

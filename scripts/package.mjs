@@ -51,7 +51,7 @@ await runMain(async () => {
   }
   warn(outdated);
   await ensureTools(runtime);
-  await ensureBuilt();
+  await ensureBuilt(runtime);
   const scratch = await mkdtemp(join(tmpdir(), 'ringdesk-package-'));
   const version = options.version ?? (await ownVersion());
   const feed = await feedOf();

@@ -10,7 +10,7 @@ import { follow, runMain } from './runtime/run.mjs';
 await runMain(async () => {
   const runtime = await prepare({ display: true });
   try {
-    await ensureBuilt();
+    await ensureBuilt(runtime);
     const args = [...runtime.args, projectRoot, ...process.argv.slice(2)];
     const hide = process.env.RINGDESK_DEBUG ? undefined : isNoise;
     return await follow(runtime.electronPath, args, { env: runtime.env, hide });

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { app, dialog, ipcMain, Menu, safeStorage } from 'electron';
 import { z } from 'zod';
 import { REQUEST_CHANNEL } from '../shared/ipc/channels.ts';
-import type { RunningApp } from './app.ts';
+import type { AppOptions, RunningApp } from './app.ts';
+import { codeCache } from './code-cache.ts';
 import { type ExportOptions, parseArguments, type StartOptions } from './config.ts';
 
 import { RequestChannel } from './ipc/request-channel.ts';
@@ -18,54 +19,63 @@ import { forgetVariables, refusedSwitches } from './switches.ts';
 import { openWindows } from './windows/open-windows.ts';
 import { registerScheme } from './windows/protocol.ts';
 
+/** A data folder that cannot be written. */
+type Unwritable = NonNullable<AppOptions['memoryOnly']>;
+
 /** How long the parts may take to finish when the app quits, in ms. */
 const CLOSE_MS = 3_000;
 
-// The installed console's switches are fixed, because its files and fuses are.
-const refused = app.isPackaged
-  ? refusedSwitches(process.argv.slice(1), {
-      platform: process.platform,
-      asRoot: process.getuid?.() === 0,
+/**
+ * Starts what the command line asks for, the console if nothing else. Electron is not ready before the returned promise
+ * resolves.
+ */
+export async function start(): Promise<void> {
+  // The installed console's switches are fixed, because its files and fuses are.
+  const refused = app.isPackaged
+    ? refusedSwitches(process.argv.slice(1), {
+        platform: process.platform,
+        asRoot: process.getuid?.() === 0,
+      })
+    : [];
+  if (app.isPackaged) forgetVariables(process.env);
+  await speak('system');
+
+  const parsed = parseArguments(process.argv.slice(1));
+  const memoryOnly = leaveUnwritable();
+  const paths = pathsOf({
+    userData: memoryOnly?.folder ?? app.getPath('userData'),
+    scratch: app.getPath('userData'),
+    app: app.getAppPath(),
+    out: dirname(fileURLToPath(import.meta.url)),
+    packaged: app.isPackaged,
+    resourcesPath: process.resourcesPath,
+    env: process.env,
+  });
+
+  if (refused.length > 0) {
+    const problem = t('desktop.refusedSwitches', { names: refused.join(', ') });
+    process.stderr.write(`${problem}\n`);
+    // A program without a terminal has no standard output.
+    if (process.platform !== 'linux') dialog.showErrorBox(t('desktop.fatalTitle'), problem);
+    app.exit(1);
+  } else if (!parsed.ok) {
+    process.stderr.write(`${parsed.error}\n`);
+    app.exit(1);
+  } else if (parsed.value.exportCalls) {
+    void exportAndExit(paths, parsed.value.exportCalls, parsed.value);
+  } else if (
+    !app.requestSingleInstanceLock({
+      profile: absolute(parsed.value.profile),
+      link: parsed.value.link,
     })
-  : [];
-if (app.isPackaged) forgetVariables(process.env);
-await speak('system');
-
-const parsed = parseArguments(process.argv.slice(1));
-const memoryOnly = leaveUnwritable();
-const paths = pathsOf({
-  userData: memoryOnly?.folder ?? app.getPath('userData'),
-  scratch: app.getPath('userData'),
-  app: app.getAppPath(),
-  out: dirname(fileURLToPath(import.meta.url)),
-  packaged: app.isPackaged,
-  resourcesPath: process.resourcesPath,
-  env: process.env,
-});
-
-if (refused.length > 0) {
-  const problem = t('desktop.refusedSwitches', { names: refused.join(', ') });
-  process.stderr.write(`${problem}\n`);
-  // A program without a terminal has no standard output.
-  if (process.platform !== 'linux') dialog.showErrorBox(t('desktop.fatalTitle'), problem);
-  app.exit(1);
-} else if (!parsed.ok) {
-  process.stderr.write(`${parsed.error}\n`);
-  app.exit(1);
-} else if (parsed.value.exportCalls) {
-  void exportAndExit(parsed.value.exportCalls, parsed.value);
-} else if (
-  !app.requestSingleInstanceLock({
-    profile: absolute(parsed.value.profile),
-    link: parsed.value.link,
-  })
-) {
-  // The running instance was notified and shows itself.
-  app.exit(0);
-} else if (parsed.value.importCalls !== undefined) {
-  void importAndExit(parsed.value.importCalls);
-} else {
-  run(parsed.value, paths);
+  ) {
+    // The running instance was notified and shows itself.
+    app.exit(0);
+  } else if (parsed.value.importCalls !== undefined) {
+    void importAndExit(paths, parsed.value.importCalls);
+  } else {
+    run(parsed.value, paths, memoryOnly);
+  }
 }
 
 /**
@@ -73,7 +83,7 @@ if (refused.length > 0) {
  * same: Chromium and the log use a temporary folder, the stored setup is still read, and nothing
  * else is kept.
  */
-function leaveUnwritable(): { folder: string; why: string } | undefined {
+function leaveUnwritable(): Unwritable | undefined {
   const folder = app.getPath('userData');
   const why = whyUnwritable(folder);
   if (why === undefined) return undefined;
@@ -91,10 +101,13 @@ function leaveUnwritable(): { folder: string; why: string } | undefined {
   }
 }
 
-function run(options: StartOptions, paths: Paths): void {
+function run(options: StartOptions, paths: Paths, memoryOnly: Unwritable | undefined): void {
   makeFolders(paths);
   const log = createLog(paths.logFile, process.env['RINGDESK_LOG'] === 'stdout');
   log.info(`start: Ringdesk ${app.getVersion()}, Electron ${process.versions.electron}`);
+  const { taken, refused } = codeCache;
+  if (refused > 0)
+    log.warn(`start: ${refused} of ${taken + refused} code caches are of another V8`);
   process.on('uncaughtException', (error) => log.error(`uncaught: ${describe(error)}`));
   process.on('unhandledRejection', (error) => log.error(`unhandled: ${describe(error)}`));
   // The terminal that it was started from may be gone.
@@ -191,7 +204,11 @@ async function organisationOf({ policy }: Pick<StartOptions, 'policy'>): Promise
 }
 
 /** Shows nothing, and does not disturb a running console. */
-async function exportAndExit(options: ExportOptions, started: StartOptions): Promise<void> {
+async function exportAndExit(
+  paths: Paths,
+  options: ExportOptions,
+  started: StartOptions,
+): Promise<void> {
   try {
     (await organisationOf(started)).assertAllowed('export');
     const { exportHeadless } = await import('./headless.ts');
@@ -204,7 +221,7 @@ async function exportAndExit(options: ExportOptions, started: StartOptions): Pro
 }
 
 /** Only where no console runs: it would not know what came. */
-async function importAndExit(file: string): Promise<void> {
+async function importAndExit(paths: Paths, file: string): Promise<void> {
   try {
     const { importHeadless } = await import('./headless.ts');
     process.stdout.write(`${await importHeadless(paths, file)}\n`);

@@ -63,9 +63,9 @@ export function pathsOf(at: {
     resource: (...names) => join(at.app, 'resources', ...names),
     rendererRoot: join(at.out, '..', 'renderer'),
     preload: join(at.out, '..', 'preload', 'index.cjs'),
-    demoWorld: join(at.out, 'demo-world.js'),
-    readerWorker: join(at.out, 'reader-worker.js'),
-    repairWorker: join(at.out, 'repair-worker.js'),
+    demoWorld: join(at.out, 'demo-world.cjs'),
+    readerWorker: join(at.out, 'reader-worker.cjs'),
+    repairWorker: join(at.out, 'repair-worker.cjs'),
     sqliteBinding: at.packaged
       ? // Its own or none: a variable must not load somebody's code into it, past the fuses.
         existsSync(packagedBinding)

@@ -89,7 +89,7 @@ export class People {
   /** What importing a file of people would change. @param country of numbers without a country code */
   async planImport(name: string, text: string, country: string): Promise<ImportPreview> {
     const isVCard = /^\uFEFF?\s*BEGIN:VCARD/i.test(text);
-    const readAll = isVCard ? readVCards : await readCsv();
+    const readAll = isVCard ? readVCards : await csvReader();
     const written = new Set<string>();
     readAll(text, (one) => {
       written.add(one);
@@ -144,7 +144,8 @@ export class People {
 }
 
 /** Knows the headings of every language, which are read only now. */
-const readCsv = async () => (await import('../../shared/people/read-people-csv.ts')).readPeopleCsv;
+const csvReader = async () =>
+  (await import('../../shared/people/read-people-csv.ts')).peopleCsvReader();
 
 /** The numbers among these texts. Reading one takes a while, and calls ring meanwhile. */
 async function readNumbers(

@@ -23,13 +23,32 @@ const NAMES: Readonly<Record<Exclude<Column, 'other_phones'>, RegExp>> = {
 /** Columns about a number, such as its kind, that are none. */
 const NO_NUMBER = /(?:type|label|kind|country|code|extension)$/;
 
-/** The people of a CSV file, of ours or of another program; an empty list if no column tells a number. */
-export function readPeopleCsv(text: string, read: ReadNumber): readonly ReadEntry[] {
+/** What our own files are written with. */
+interface OwnWords {
+  /** Our headings in every language. */
+  headings: ReadonlyMap<string, (typeof COLUMNS)[number]>;
+  yes: ReadonlySet<string>;
+}
+
+/** Reads CSV files: of ours, in whatever language they were written, and of other programs. */
+export async function peopleCsvReader(): Promise<
+  (text: string, read: ReadNumber) => readonly ReadEntry[]
+> {
+  const own = await ownWords();
+  return (text, read) => readPeopleCsv(text, read, own);
+}
+
+/** The people of a file; an empty list if no column tells a number. */
+function readPeopleCsv(
+  text: string,
+  read: ReadNumber,
+  { headings, yes }: OwnWords,
+): readonly ReadEntry[] {
   const csv = readCsv(text, separatorOf(text));
   if (!csv.ok) return [{ line: csv.error, problem: 'broken', what: '"' }];
   const [head, ...lines] = csv.value;
   if (!head) return [];
-  const columns = head.fields.map(columnOf);
+  const columns = head.fields.map((name) => columnOf(name, headings));
   if (!columns.includes('phone') && !columns.includes('user_id')) {
     return [{ line: head.line, problem: 'no-number', what: head.fields.join(', ').slice(0, 100) }];
   }
@@ -38,7 +57,7 @@ export function readPeopleCsv(text: string, read: ReadNumber): readonly ReadEntr
       fields.flatMap((field, index) => (columns[index] === column ? unguarded(field).trim() : []));
     const one = (column: Column) => all(column).find((value) => value !== '') ?? '';
     const parts = [one('first_name'), one('middle_name'), one('last_name')].filter(Boolean);
-    const marked = YES.has(folded(one('do_not_call')));
+    const marked = yes.has(folded(one('do_not_call')));
     // A field may hold several numbers; Google separates them by colons.
     const numbers = [...all('phone'), ...all('other_phones')].flatMap((value) =>
       value.split(/\s*(?:;|\||:::|\n)\s*/),
@@ -55,9 +74,12 @@ export function readPeopleCsv(text: string, read: ReadNumber): readonly ReadEntr
   });
 }
 
-function columnOf(head: string): Column | 'other_phones' | undefined {
+function columnOf(
+  head: string,
+  headings: OwnWords['headings'],
+): Column | 'other_phones' | undefined {
   const name = folded(head);
-  const own = OWN.get(name);
+  const own = headings.get(name);
   if (own) return own;
   if (NO_NUMBER.test(name)) return undefined;
   const found = Object.entries(NAMES).find(([, pattern]) => pattern.test(name));
@@ -72,22 +94,17 @@ function folded(text: string): string {
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
-const catalogues = [
-  english,
-  ...(await Promise.all(Object.values(translations).map((read) => read()))),
-];
-/** Our headings in every language. */
-const OWN: ReadonlyMap<string, (typeof COLUMNS)[number]> = new Map(
-  catalogues.flatMap(({ people: { csvColumns } }) =>
-    COLUMNS.map((column) => [folded(csvColumns[column]), column] as const),
-  ),
-);
-const YES: ReadonlySet<string> = new Set([
-  ...catalogues.map(({ people }) => folded(people.csvYes)),
-  'y',
-  'true',
-  '1',
-  'x',
-]);
+async function ownWords(): Promise<OwnWords> {
+  const others = await Promise.all(Object.values(translations).map((read) => read()));
+  const catalogues = [english, ...others];
+  return {
+    headings: new Map(
+      catalogues.flatMap(({ people: { csvColumns } }) =>
+        COLUMNS.map((column) => [folded(csvColumns[column]), column] as const),
+      ),
+    ),
+    yes: new Set([...catalogues.map(({ people }) => folded(people.csvYes)), 'y', 'true', '1', 'x']),
+  };
+}
 
 const COLUMNS_AND_PARTS: readonly Column[] = [...COLUMNS, 'first_name', 'middle_name', 'last_name'];

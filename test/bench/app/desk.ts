@@ -41,8 +41,8 @@ export class Desk {
   }
 
   static async open(): Promise<Desk> {
-    await ensureBuilt();
     const runtime = await prepare({ display: false, onStep: () => undefined });
+    await ensureBuilt(runtime);
     const screen = await openDesktop({ isolated: true, keyring: true }, () => undefined);
     const busAddress = screen.env['DBUS_SESSION_BUS_ADDRESS'];
     if (busAddress === undefined) throw new Error('the desktop has no D-Bus session');

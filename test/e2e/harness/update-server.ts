@@ -91,7 +91,7 @@ export async function anotherVersion(
   const own = join(app, 'package.json');
   const packed: object = JSON.parse(await readFile(own, 'utf8'));
   await writeFile(own, JSON.stringify({ ...packed, version }));
-  if (broken) await writeFile(join(app, 'out', 'main', 'index.js'), 'process.exit(1);\n');
+  if (broken) await writeFile(join(app, 'out', 'main', 'index.cjs'), 'process.exit(1);\n');
   await createPackageWithOptions(app, archive, { unpackDir: 'node_modules/better-sqlite3' });
   const file = join(folder, `ringdesk_${version}_amd64.deb`);
   await run('dpkg-deb', ['--root-owner-group', '-Znone', '--build', root, file]);

@@ -4,7 +4,7 @@ import { i18n, t } from '../../../../src/shared/i18n/i18n.ts';
 import { languageTags } from '../../../../src/shared/i18n/languages.ts';
 import { parsePhone } from '../../../../src/shared/lib/phone.ts';
 import { peopleCsv } from '../../../../src/shared/people/people-csv.ts';
-import { readPeopleCsv } from '../../../../src/shared/people/read-people-csv.ts';
+import { peopleCsvReader } from '../../../../src/shared/people/read-people-csv.ts';
 import type { PersonRecord } from '../../../../src/shared/people/person-record.ts';
 import { readVCards, vCards } from '../../../../src/shared/people/vcard.ts';
 
@@ -48,6 +48,8 @@ const people: fc.Arbitrary<PersonRecord> = fc
     userId: fc.option(fc.constantFrom('BR.1', 'BR.13491208655302741918'), { nil: undefined }),
   })
   .filter(({ numbers: list, userId }) => list.length > 0 || userId !== undefined);
+
+const readPeopleCsv = await peopleCsvReader();
 
 describe.each([
   ['CSV', (list: readonly PersonRecord[]) => peopleCsv(list), readPeopleCsv],
