@@ -19,7 +19,7 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       target: 'node20.18',
-      externalizeDeps: { exclude: bundled() },
+      externalizeDeps: false,
       rolldownOptions: {
         input: {
           index: at('src/main/index.ts'),
@@ -67,26 +67,6 @@ export default defineConfig({
     },
   },
 });
-
-/** Everything but the native module goes into the bundle. */
-function bundled(): string[] {
-  return [
-    'zod',
-    'ws',
-    'undici',
-    'socks',
-    'electron-log',
-    'libphonenumber-js',
-    '@jellybrick/dbus-next',
-    'werift',
-    'opusscript',
-    'plist',
-    'electron-updater',
-    'hyparquet-writer',
-    'hyparquet',
-    'i18next',
-  ];
-}
 
 /** The program's beginning stays an ES module, which a build of CommonJS cannot make. */
 function bootAlone() {
