@@ -12,6 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -63,6 +64,9 @@ test('C3 C4 C5 H3 the package resists injection, runs from its own folder, and r
   writeTone(microphone, microphoneHz, 4);
   const packed: Packed = { place, env: bare, machineArgs, microphone };
   const program = join(place, 'ringdesk');
+
+  // It has no other modules to read from.
+  expect(modulesOf(join(place, 'resources', 'app.asar'))).toEqual(['better-sqlite3', 'electron']);
 
   // The Electron of this machine may be an old one; then it says so.
   const marked = existsSync(join(place, 'ELECTRON-OUT-OF-SUPPORT.txt'));
@@ -164,8 +168,8 @@ async function callWith(
     await gone;
     await test.info().attach('main.log', { body: readFileSync(log), contentType: 'text/plain' });
   }
-  // E.g. a thread whose script is not in the package.
-  expect(readFileSync(log, 'utf8')).not.toMatch(/\[error\]/);
+  // E.g. a thread whose script is not in the package; and a code cache that was made by another Electron.
+  expect(readFileSync(log, 'utf8')).not.toMatch(/\[error\]|code caches are of another V8/);
 
   return exportOf({ place, env, machineArgs, microphone }, userData);
 }
@@ -183,6 +187,18 @@ async function exportOf({ place, env, machineArgs }: Packed, userData: string): 
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
+}
+
+/** What main's scripts in a package import, but for Node's own modules and each other. */
+function modulesOf(archive: string): string[] {
+  const scripts = listPackage(archive, { isPack: false }).filter((name) => name.endsWith('.cjs'));
+  const named = scripts.flatMap((name) => [
+    ...extractFile(archive, name.slice(1))
+      .toString('utf8')
+      .matchAll(/\brequire\(["'`]([^"'`.][^"'`]*)["'`]\)/g),
+  ]);
+  const modules = new Set(named.map(([, name = '']) => name));
+  return [...modules].filter((name) => !isBuiltin(name)).toSorted();
 }
 
 function exitOf(app: ChildProcess): Promise<void> {
