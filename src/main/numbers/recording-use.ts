@@ -40,7 +40,7 @@ export function recordingPolicyOf(
 }
 
 /** Why calls of a number cannot be recorded as somebody wishes; undefined: they can. */
-export function recordingRefusal(
+function recordingRefusal(
   account: Account,
   wish: RecordingPolicy,
   { path, mayRecord }: RecordingRules,
