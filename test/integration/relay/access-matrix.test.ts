@@ -556,6 +556,9 @@ describe('B1 what is not an agent’s', () => {
       );
     }
     const [wes, will] = [insider('wes'), insider('will')];
+    for (const place of FOREIGN) await world.forge(place);
+    world.clock.advance(1);
+    await insider('wanda').first('webhooks', ({ number }) => number.accountId === 'west-direct');
     const placed = await wes.until(() => wes.all('call').at(-1)?.call.callId);
     expect(placed).toBeDefined();
     wes.send({ type: 'presence', presence: 'dnd' });

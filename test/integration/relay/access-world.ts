@@ -172,6 +172,11 @@ export class AccessWorld {
     return inboundCallId(`${place}-direct`, id);
   }
 
+  /** A stranger sends a webhook to a direct number, which is refused. */
+  async forge(place: Place): Promise<void> {
+    await postRaw(this.relay.url, '{}', { account: `${place}-direct`, signature: null });
+  }
+
   /** A customer calls a relayed number. Returns our id of the call. */
   async relayed(place: Place): Promise<string> {
     const account = `${place}-relayed`;
