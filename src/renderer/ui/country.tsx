@@ -6,10 +6,10 @@ export function Country({ code, short = false }: { code: string; short?: boolean
   const name = formats.country(code);
   return (
     <span className={css.country} title={name}>
-      <span className={css.code} aria-hidden={short ? undefined : 'true'}>
+      <span className={css.code} aria-hidden="true">
         {code}
       </span>
-      {!short && <span className={css.name}>{name}</span>}
+      <span className={short ? 'visually-hidden' : css.name}>{name}</span>
     </span>
   );
 }
