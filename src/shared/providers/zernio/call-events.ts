@@ -10,7 +10,7 @@ const callErrors = z
   .nullish()
   .transform((items) => (items ?? []).map(zernioCallError));
 
-const segment = z.object({ text, at: maybe(time) });
+const segment = z.object({ text, at: maybe(time).catch(undefined) });
 /** An unreadable segment does not affect the others. */
 const transcript = z
   .array(z.unknown())
