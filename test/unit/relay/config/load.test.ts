@@ -118,7 +118,7 @@ describe('the relay config', () => {
     expect(parseConfig(good, '/etc/relay')).toEqual({
       ...good,
       webhooks: [],
-      recording: { folder: path.resolve('/etc/relay/data/recordings') },
+      recording: { folder: path.resolve('/etc/relay/data/recordings'), oldKeys: [] },
       store: { kind: 'sqlite' },
       dataDir: path.resolve('/etc/relay/data'),
       retentionDays: 14,
