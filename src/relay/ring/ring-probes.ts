@@ -17,8 +17,8 @@ interface ProbePorts {
 }
 
 /**
- * Asks each console about once a minute whether it can ring. Calls pass over one that cannot, and its
- * team sees why. Consoles of the release before are not asked.
+ * Asks each console about once a minute whether it can ring, and one that cannot every few seconds. Calls pass over it,
+ * and its team sees why. Consoles of the release before are not asked.
  */
 export class RingProbes {
   readonly #ports: ProbePorts;
@@ -46,7 +46,8 @@ export class RingProbes {
     const turn = this.#turns.get(connection);
     if (!turn) return;
     if ('probe' in turn && turn.probe === probe) {
-      this.#turns.set(connection, { askAt: this.#ports.clock.now() + RING_PROBE_EVERY_MS });
+      const againMs = problem === undefined ? RING_PROBE_EVERY_MS : RING_PROBE_WITHIN_MS;
+      this.#turns.set(connection, { askAt: this.#ports.clock.now() + againMs });
     }
     this.#set(connection, problem);
     this.#wake();
@@ -63,13 +64,11 @@ export class RingProbes {
     for (const [connection, turn] of this.#turns) {
       if ('probe' in turn) {
         if (turn.answerBy > now) continue;
-        this.#turns.set(connection, { askAt: now + RING_PROBE_EVERY_MS - RING_PROBE_WITHIN_MS });
         this.#set(connection, 'silent');
-      } else if (turn.askAt <= now) {
-        const probe = ++this.#lastProbe;
-        this.#turns.set(connection, { probe, answerBy: now + RING_PROBE_WITHIN_MS });
-        connection.send({ type: 'probe', probe });
-      }
+      } else if (turn.askAt > now) continue;
+      const probe = ++this.#lastProbe;
+      this.#turns.set(connection, { probe, answerBy: now + RING_PROBE_WITHIN_MS });
+      connection.send({ type: 'probe', probe });
     }
     this.#wake();
   }

@@ -14,5 +14,5 @@ export type RingerProblem = z.infer<typeof ringerProblem>;
 
 /** How often the relay asks each console whether it can ring, in ms. */
 export const RING_PROBE_EVERY_MS = 60_000;
-/** A console that has not answered by then cannot ring, in ms. */
+/** A console that has not answered by then cannot ring, and is asked again after as long, in ms. */
 export const RING_PROBE_WITHIN_MS = 5_000;

@@ -54,10 +54,22 @@ it('counts a console as silent after 5 s, until it answers', () => {
   clock.advance(1);
   expect(connection.unreachable).toBe('silent');
   expect(changes()).toBe(1);
-  clock.advance(55_000);
   probes.handleRinger(connection, { type: 'ringer', probe: lastProbe() });
   expect(connection.unreachable).toBeUndefined();
   expect(changes()).toBe(2);
+});
+
+it('asks a console that cannot ring again every 5 s, until it can', () => {
+  const { clock, sent, probes, connection, lastProbe } = setUp();
+  probes.handleConnected(connection);
+  clock.advance(5_000);
+  expect(sent).toHaveLength(2);
+  probes.handleRinger(connection, { type: 'ringer', probe: lastProbe(), problem: 'ringer' });
+  clock.advance(5_000);
+  expect(sent).toHaveLength(3);
+  probes.handleRinger(connection, { type: 'ringer', probe: lastProbe() });
+  clock.advance(59_999);
+  expect(sent).toHaveLength(3);
 });
 
 it('believes what a console says by itself', () => {
