@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { pressAccept } from './accept.ts';
 import { agentHears } from './agent-audio.ts';
 import type { TestAgent } from './agents.ts';
@@ -62,10 +62,14 @@ export async function transfer(
   await dialog.getByRole('button', { name: kind, exact: true }).click();
 }
 
-/** Opens the transfer dialog with its list of teammates. */
+/** Opens the transfer dialog with its list of teammates. A press on what has just moved does not count: it is repeated. */
 export async function openTransfer(window: Page): Promise<void> {
-  await button(window, 'Transfer').click();
-  await window.getByRole('combobox', { name: 'Teammate or team' }).click();
+  const field = window.getByRole('combobox', { name: 'Teammate or team' });
+  await expect(async () => {
+    if (!(await field.isVisible())) await button(window, 'Transfer').click({ timeout: 5_000 });
+    await field.waitFor({ timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  await field.click();
 }
 
 /** Waits until the provider has ended the call; returns who ended it. */
