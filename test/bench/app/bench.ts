@@ -8,8 +8,8 @@ import { measureIdle, measureStart } from './start-and-idle.ts';
 /**
  * `npm run bench:app -- [--only start,idle,ring,sound] [--pairs 6] [--seconds 60] [--rings 50] [--accepts 30] [--json FILE]`
  *
- * What the console costs beside a blank window of the same Electron, and how soon it rings and speaks, with a log of
- * 10,000 calls. `docs/performance.md` says how each figure is measured.
+ * What the console costs beside a blank window of the same Electron and the smallest console that there could be, and how
+ * soon it rings and speaks, with a log of 10,000 calls. `docs/performance.md` says how each figure is measured.
  */
 const { values } = parseArgs({
   options: {
@@ -25,7 +25,7 @@ const { values } = parseArgs({
 const wanted = new Set(values.only.split(','));
 const desk = await Desk.open();
 try {
-  const { backend, userData, open } = await desk.workspace();
+  const { backend, userData, profile, open } = await desk.workspace();
   const result: Record<string, unknown> = {};
   /** Each part as soon as it is measured: the next one takes minutes. */
   const measured = (part: string, figures: unknown) => {
@@ -39,10 +39,16 @@ try {
     cores: cpus().length,
     electron: desk.electronVersion,
   });
-  if (wanted.has('start'))
-    measured('start', await measureStart(desk, userData, Number(values.pairs)));
-  if (wanted.has('idle'))
-    measured('idle', await measureIdle(desk, userData, Number(values.seconds)));
+  if (wanted.has('start') || wanted.has('idle')) {
+    const programs = {
+      blank: desk.blank(),
+      twoBlank: desk.blank('--second-window'),
+      parts: await desk.parts(profile),
+      ringdesk: desk.console(userData),
+    };
+    if (wanted.has('start')) measured('start', await measureStart(programs, Number(values.pairs)));
+    if (wanted.has('idle')) measured('idle', await measureIdle(programs, Number(values.seconds)));
+  }
   if (wanted.has('ring')) measured('ring', await measureRings(backend, open, Number(values.rings)));
   if (wanted.has('sound'))
     measured('firstSoundAfterAccept', await measureFirstSounds(desk, Number(values.accepts)));

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from 'vite';
 import { writeTone } from '../../../scripts/resources/tone.mjs';
 import { ensureBuilt } from '../../../scripts/build.mjs';
 import { openDesktop } from '../../../scripts/runtime/display.mjs';
@@ -61,6 +62,7 @@ export class Desk {
   }: BackendOptions & { role?: 'supervisor'; fill?: (path: string) => void } = {}): Promise<{
     backend: Backend;
     userData: string;
+    profile: string;
     open: () => Promise<ConsoleApp>;
   }> {
     const name = `console-${this.#consoles++}`;
@@ -82,19 +84,44 @@ export class Desk {
     // The first start stores the profile, and encrypts the log.
     mkdirSync(userData, { mode: 0o700 });
     fill(join(userData, 'ringdesk.db'));
-    const first = await open(await backend.profileFor({ ...ana, role }));
+    const profile = await backend.profileFor({ ...ana, role });
+    const first = await open(profile);
     await connected(first);
     await first.close();
-    return { backend, userData, open: () => open() };
+    return { backend, userData, profile, open: () => open() };
   }
 
-  /** How to start the console, or the blank window, as a user does. */
-  program(userData: string | undefined, ...switches: string[]): Program {
-    const app = userData === undefined ? join(import.meta.dirname, 'blank') : projectFolder;
-    const data = userData ?? join(this.folder, 'blank');
+  /** How to start the console as a user does. */
+  console(userData: string): Program {
+    return this.#program(projectFolder, userData);
+  }
+
+  /** A window with one word. */
+  blank(...switches: string[]): Program {
+    return this.#program(join(import.meta.dirname, 'blank'), join(this.folder, 'blank'), switches);
+  }
+
+  /** The smallest console that there could be, of the agent with this profile. */
+  async parts(profile: string): Promise<Program> {
+    const app = join(import.meta.dirname, 'parts');
+    const userData = join(this.folder, 'parts');
+    mkdirSync(userData, { mode: 0o700 });
+    fillLog(join(userData, 'calls.db'));
+    copyFileSync(profile, join(userData, 'profile.json'));
+    await build({
+      root: app,
+      configFile: false,
+      base: './',
+      logLevel: 'error',
+      build: { outDir: join(userData, 'page'), target: 'chrome130' },
+    });
+    return this.#program(app, userData);
+  }
+
+  #program(app: string, userData: string, switches: readonly string[] = []): Program {
     return {
       path: this.#electronPath,
-      args: [...this.#args, app, `--user-data-dir=${data}`, ...switches],
+      args: [...this.#args, app, `--user-data-dir=${userData}`, ...switches],
       env: { ...this.#env, RINGDESK_LOG: 'stdout' },
     };
   }

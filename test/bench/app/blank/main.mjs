@@ -13,15 +13,4 @@ app.on('ready', () => {
   // As the console has its ring window.
   if (process.argv.includes('--second-window'))
     void new BrowserWindow({ show: false }).loadFile(page);
-  if (process.argv.includes('--parts')) void loadParts(window);
 });
-
-/** What every console must have: a database, a socket, and a look at the devices, for which Chromium starts a process. */
-async function loadParts(window) {
-  const [{ default: Database }] = await Promise.all([import('better-sqlite3'), import('ws')]);
-  const nativeBinding = process.env.RINGDESK_SQLITE_BINDING;
-  new Database(':memory:', nativeBinding === undefined ? {} : { nativeBinding }).pragma(
-    'user_version',
-  );
-  await window.webContents.executeJavaScript('navigator.mediaDevices.enumerateDevices()');
-}

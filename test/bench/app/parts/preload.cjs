@@ -1,0 +1,6 @@
+const { contextBridge, ipcRenderer } = require('electron');
+
+contextBridge.exposeInMainWorld('parts', {
+  calls: () => ipcRenderer.invoke('calls'),
+  usable: () => ipcRenderer.invoke('usable'),
+});
