@@ -122,7 +122,7 @@ export class Desk {
     return {
       path: this.#electronPath,
       args: [...this.#args, app, `--user-data-dir=${userData}`, ...switches],
-      env: { ...this.#env, RINGDESK_LOG: 'stdout' },
+      env: this.#env,
     };
   }
 

@@ -20,17 +20,16 @@ export class RunningProgram {
     this.startMs = startMs;
   }
 
-  /** Resolves when it says that it can be used. */
+  /** Resolves at the first line of its standard output, which says that it can be used. */
   static async start({ path, args, env }: Program): Promise<RunningProgram> {
     const { ELECTRON_RUN_AS_NODE: _asNode, ...rest } = env;
     const startedAt = performance.now();
     const child = spawn(path, args, { env: rest, stdio: ['ignore', 'pipe', 'ignore'] });
     return new Promise((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`it ended with code ${code}`)));
-      createInterface({ input: child.stdout }).on('line', (line) => {
-        if (!line.includes('start: ready')) return;
-        resolve(new RunningProgram(child, performance.now() - startedAt));
-      });
+      createInterface({ input: child.stdout }).once('line', () =>
+        resolve(new RunningProgram(child, performance.now() - startedAt)),
+      );
     });
   }
 

@@ -6,7 +6,7 @@ app.on('ready', () => {
   const window = new BrowserWindow({ width: 1200, height: 800, show: false });
   window.once('ready-to-show', () => {
     window.show();
-    process.stdout.write('start: ready\n');
+    process.stdout.write('ready\n');
   });
   const page = fileURLToPath(new URL('index.html', import.meta.url));
   void window.loadFile(page);

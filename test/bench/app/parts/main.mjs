@@ -23,7 +23,7 @@ app.on('ready', () => {
       .all(),
   );
   ipcMain.handle('usable', () => {
-    process.stdout.write('start: ready\n');
+    process.stdout.write('ready\n');
     // Chromium starts a process for it, so it waits, as in the console.
     void window.webContents.executeJavaScript('navigator.mediaDevices.enumerateDevices()');
   });
