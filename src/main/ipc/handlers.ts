@@ -114,6 +114,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       workspace().team.presence.extendWrapUp(seconds),
     ),
 
+    'relay.connection': () => workspaces.connection(),
     'relay.try-now': quietly(() => {
       ports.network.transport.forgive();
       workspaces.current?.tryNow();

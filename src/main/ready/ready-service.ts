@@ -183,14 +183,21 @@ export class ReadyService {
 
   /** The relay was reached again, or is lost. */
   handleConnection(connection: Connection): void {
-    const { clock, changed } = this.#ports;
-    if (connection.state !== 'connected') {
+    if (connection.state === 'connected') this.handleProof();
+    else {
       this.#relay = undefined;
       // The next connection may be on another network.
       this.#echo = undefined;
-    } else if (clock.now() - (this.#checkedAt ?? 0) > STALE_MS) this.checkSoon();
+    }
+    this.#ports.changed();
+  }
+
+  /** The relay is still there. */
+  handleProof(): void {
+    const { clock, changed } = this.#ports;
+    this.handleChange();
+    if (clock.now() - (this.#checkedAt ?? 0) > STALE_MS) this.checkSoon();
     else if (this.#relay === undefined) void this.#askRelay().then(changed);
-    changed();
   }
 
   /** A number's webhook came just now, or while we were away. @param at Unix ms */

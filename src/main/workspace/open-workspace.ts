@@ -115,7 +115,14 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     log,
   });
   const rateCard = new SafeRateCard(storage);
-  const rateCards = new RateCards({ store: rateCard, clock, changed: contactsChanged });
+  const rateCards = new RateCards({
+    store: rateCard,
+    clock,
+    changed() {
+      contactsChanged();
+      readyChanged();
+    },
+  });
   const numberService = new NumberService({
     ...numbers,
     clock,

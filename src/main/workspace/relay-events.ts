@@ -1,3 +1,4 @@
+import type { Connection } from '../../shared/protocol/connection.ts';
 import type { CallService } from '../calls/call-service.ts';
 import type { ProviderSync } from '../calls/provider-sync/provider-sync.ts';
 import type { ContactService } from '../contacts/contact-service.ts';
@@ -30,7 +31,7 @@ export interface RelayEventsPorts {
   numbers: Numbers;
   sync: ProviderSync;
   todo: TodoService;
-  ready: Pick<ReadyService, 'handleConnection' | 'handleWebhook'>;
+  ready: Pick<ReadyService, 'handleConnection' | 'handleProof' | 'handleWebhook'>;
   ringer: Pick<Ringer, 'handleConnected'>;
   messages: TeamMessages;
   eraser: Pick<PersonEraser, 'handleErasure'>;
@@ -40,12 +41,18 @@ export interface RelayEventsPorts {
   changed: () => void;
 }
 
+/** How often windows are told that the relay is still there, if nothing else happens, in ms. */
+const STILL_THERE_MS = 60_000;
+
 /** Passes what the relay sends to the parts that handle it; the team subscribes by itself. */
 export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
   const { calls, callLog, contacts, live, log, notes, sharing, notices, sync, todo } = ports;
   const noteNotTaken = (error: unknown) =>
     log.error(`todo: could not be taken over: ${describe(error)}`);
+  let told: Connection = { state: 'unconfigured' };
   relay.on('connection', (connection) => {
+    if (isStillThere(told, connection)) return ports.ready.handleProof();
+    told = connection;
     sync.handleConnection(connection);
     ports.ready.handleConnection(connection);
     if (connection.state === 'connected') ports.ringer.handleConnected();
@@ -96,6 +103,13 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     sync.handleIncomplete();
   });
 }
+
+/** Whether only the relay's last sign of life is another. No window wakes for it: the one that shows it asks for it. */
+const isStillThere = (told: Connection, now: Connection) =>
+  told.state === 'connected' &&
+  now.state === 'connected' &&
+  now.since === told.since &&
+  now.provenAt - told.provenAt < STILL_THERE_MS;
 
 /** What was erased while this console was away has to go here, too. */
 async function takeErasures(relay: RelayClient, eraser: RelayEventsPorts['eraser']): Promise<void> {

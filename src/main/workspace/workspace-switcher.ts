@@ -90,6 +90,7 @@ export class WorkspaceSwitcher {
   handleDevices(devices: DeviceFacts): void {
     this.#devices = devices;
     this.#open?.ringer.handleDevices(devices);
+    this.#open?.ready.handleChange();
     this.#ports.workspace.readyChanged();
     this.#ports.workspace.changed();
   }

@@ -33,6 +33,7 @@ export interface Responses {
   'notices.dismiss': null;
   'presence.set': null;
   'presence.extend-wrap-up': null;
+  'relay.connection': Snapshot['connection'];
   'relay.try-now': null;
   'portal.open': null;
   'proxy.sign-in': null;

@@ -414,6 +414,8 @@ export const requests = {
   /** Prolongs the wrap-up after a call. */
   'presence.extend-wrap-up': z.object({ seconds: z.number().int().min(1).max(3_600) }).strict(),
 
+  /** For its last sign of life, which a snapshot has only now and then. */
+  'relay.connection': empty,
   /** Reconnects to the relay at once, regardless of earlier refusals. */
   'relay.try-now': empty,
   /** Credentials for a proxy that asks for them (Basic, RFC 7617: the name has no colon). */

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { relayAnswer } from '../../../shared/i18n/relay-answer.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
@@ -5,6 +6,7 @@ import type { Connection } from '../../../shared/protocol/connection.ts';
 import { clockTime, lengthInWords, moment } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { fetchFromMain } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { show } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -80,6 +82,22 @@ function Retry({ at }: { at: number }) {
     : t('connection.reconnectingNow');
 }
 
+/** The relay's last sign of life, of which main tells only when it is asked. */
+function LastProof({ known, now }: { known: number; now: number }) {
+  const { data } = useQuery({
+    queryKey: ['connection'],
+    queryFn: () => fetchFromMain('relay.connection', {}),
+    refetchInterval: 1000,
+    gcTime: 0,
+  });
+  const at = data?.state === 'connected' ? Math.max(known, data.provenAt) : known;
+  return (
+    <dd title={formats.exactDate(at)}>
+      {t('connection.ago', { length: lengthInWords((now - at) / 1000) })}
+    </dd>
+  );
+}
+
 /** Counts only while it is open. */
 function Details({ connection }: { connection: Connection }) {
   const now = useNow(1000);
@@ -90,9 +108,7 @@ function Details({ connection }: { connection: Connection }) {
           <dt>{t('connection.connectedSince')}</dt>
           <dd title={formats.exactDate(connection.since)}>{moment(connection.since, now)}</dd>
           <dt>{t('connection.lastProof')}</dt>
-          <dd title={formats.exactDate(connection.provenAt)}>
-            {t('connection.ago', { length: lengthInWords((now - connection.provenAt) / 1000) })}
-          </dd>
+          <LastProof known={connection.provenAt} now={now} />
         </dl>
       );
     case 'reconnecting':
