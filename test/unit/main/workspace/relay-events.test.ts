@@ -14,7 +14,8 @@ it('wakes the windows for another state, and once a minute for another sign of l
   const relay = new EventEmitter();
   const seen: string[] = [];
   followRelay(
-    relay as unknown as RelayClient,
+    relay as unknown as RelayClient, // oxlint-disable-line typescript/no-unsafe-type-assertion -- only its events are used
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only these are used
     {
       sync: { handleConnection: () => undefined },
       ready: {
