@@ -9,7 +9,7 @@ import css from './recording-line.module.css';
 export function RecordingLine({ call, now }: { call: LiveCall; now: number }) {
   const { id: callId, recording, account } = call;
   const state = recording?.state;
-  const pause = (paused: boolean) => void act('calls.pause-recording', { callId, paused });
+  const isPaused = state?.step === 'paused';
   // In the page from the start of a call that may be recorded, so that it is spoken; not at all in others.
   if (!recording && (account.recorded ?? 'off') === 'off') return null;
   const isShown = state !== undefined && state.step !== 'over';
@@ -19,7 +19,7 @@ export function RecordingLine({ call, now }: { call: LiveCall; now: number }) {
         {state?.step === 'failed' && <Icon name="warning" size={16} />}
         {state && isShown && wordsOf(state)}
       </output>
-      {state?.step === 'paused' && (
+      {isPaused && (
         <span className={css.left} role="timer">
           {t('recorder.continuesIn', {
             seconds: Math.max(0, Math.ceil((state.until - now) / 1000)),
@@ -35,14 +35,14 @@ export function RecordingLine({ call, now }: { call: LiveCall; now: number }) {
           {t('recorder.confirm')}
         </GuardedButton>
       )}
-      {state?.step === 'on' && recording?.by !== 'provider' && (
-        <GuardedButton icon="pause" size="small" onClick={() => pause(true)}>
-          {t('recorder.pause')}
-        </GuardedButton>
-      )}
-      {state?.step === 'paused' && (
-        <GuardedButton icon="play" size="small" onClick={() => pause(false)}>
-          {t('recorder.continue')}
+      {(isPaused || (state?.step === 'on' && recording?.by !== 'provider')) && (
+        // One button for both, so that the focus stays on it.
+        <GuardedButton
+          icon={isPaused ? 'play' : 'pause'}
+          size="small"
+          onClick={() => void act('calls.pause-recording', { callId, paused: !isPaused })}
+        >
+          {t(isPaused ? 'recorder.continue' : 'recorder.pause')}
         </GuardedButton>
       )}
     </section>
