@@ -17,12 +17,20 @@ import {
   contactRow,
   forwardedAccount,
   forwardedView,
-  numberView,
   analytics,
   templates,
 } from '../people.ts';
-
 import { insightFigures } from './insight.mjs';
+import {
+  damaged,
+  database,
+  notice,
+  numberWith,
+  peaks,
+  recorded,
+  silence,
+  storage,
+} from './kept.mjs';
 
 const query = new URLSearchParams(location.search);
 const now = Date.now();
@@ -67,6 +75,7 @@ const heldCall = (team) => ({
   onHold: true,
   talkIntervals: [{ from: now - 90_000, to: now - 42_000 }],
 });
+const recordedCall = (state) => connectedCall({ recording: { by: 'console', state } });
 const scenes = {
   idle: {},
   ringing: { calls: [ringingCall()] },
@@ -279,7 +288,55 @@ const scenes = {
       },
     ],
   },
-  vault: { vault: { state: 'needs-consent', backend: 'basic_text' } },
+  vault: {
+    app: { version: '0.1.0', electron: '45.4.1', language: 'en', workspace: 'profile' },
+    vault: { state: 'needs-consent', backend: 'basic_text' },
+  },
+  // As an organisation's policy leaves it.
+  policy: {
+    organisation: {
+      sources: ['/etc/ringdesk/policy.json', 'HKEY_LOCAL_MACHINE\\Software\\Policies\\Ringdesk'],
+      locked: Object.keys(settings),
+      off: ['demo', 'export', 'localApi', 'screenPop', 'recording'],
+    },
+    updates: { channel: 'stable', isChannelLocked: true, now: { state: 'current' } },
+    storage: storage({ isOnNetwork: true, copiedAt: now - 5_400_000 }),
+  },
+  'disk-full': {
+    storage: storage({ trouble: { kind: 'full', why: 'disk full', since: now }, waiting: 3 }),
+    notices: [
+      notice('storage-trouble', 'error', { what: 'full', path: database }),
+      notice('storage-left-out', 'warning', { what: 'setting theme' }),
+    ],
+  },
+  rescued: {
+    storage: storage({ setAside: { path: damaged, at: now, progress: 0.4 } }),
+    notices: [
+      notice('storage-set-aside', 'error', { what: 'going-on', path: damaged }),
+      notice('storage-network', 'warning', { path: database }),
+    ],
+  },
+  // The most that a pane can hold.
+  crowded: {
+    ...teamDesk,
+    calls: [
+      {
+        ...heldCall({
+          asking: { to: 'Bruno Dias', deadlineAt: now + 24_000, note: 'Wants a refund' },
+        }),
+        recording: { by: 'relay', state: { step: 'paused', until: now + 40_000 } },
+      },
+      ringingCall({ id: 'support/w9', ...person('Arjun Mehta', '919812345670', 'IN') }),
+    ],
+    notices: [
+      notice('storage-trouble', 'error', { what: 'full', path: database }),
+      notice('callback-due', 'warning', { name: 'Sofía Hernández', waId: '525512345678' }),
+    ],
+  },
+  'record-asking': { calls: [recordedCall({ step: 'asking' })] },
+  'record-on': { calls: [recordedCall({ step: 'on' })] },
+  'record-paused': { calls: [recordedCall({ step: 'paused', until: now + 40_000 })] },
+  'record-failed': { calls: [recordedCall({ step: 'failed', why: 'disk-full' })] },
   fresh: {
     app: { version: '0.1.0', electron: '45.4.1', language: 'en', workspace: 'none' },
     agent: undefined,
@@ -371,7 +428,14 @@ const answers = {
             recorded: {},
             reconciled: true,
           }
-        : historyDetail(rows.find(({ id }) => id === callId)),
+        : query.has('voicemail')
+          ? {
+              ...historyDetail({ ...historyRow(1), voicemail: true }),
+              voicemailItem: 'voicemail',
+            }
+          : query.has('recorded')
+            ? { ...historyDetail(historyRow(0)), ...recorded }
+            : historyDetail(rows.find(({ id }) => id === callId)),
   'contacts.facts': () =>
     contactFacts(
       query.get('permission') ?? 'permanent',
@@ -397,7 +461,11 @@ const answers = {
   }),
   'notes.set': () => null,
   'messages.templates': () => templates,
-  'numbers.get': () => (query.has('forwarded') ? forwardedView : numberView()),
+  'numbers.get': () =>
+    query.has('forwarded') ? forwardedView : numberWith(query.get('voicemail')),
+  'recordings.peaks': () => ({ peaks }),
+  'messages.file': () => ({ bytes: silence(), mime: 'audio/wav' }),
+  'autostart.get': () => ({ state: 'on' }),
   'numbers.estimate': () => ({ bill }),
   'numbers.analytics': () => analytics,
   'rate-card.get': () => ({ name: 'rates.csv', importedAt: now, csv: card, currency: 'USD' }),

@@ -29,6 +29,24 @@ const insight = (view) =>
       ofTeam: false,
     },
   });
+/** Light, dark, and as narrow as it can be. */
+const inEveryForm = (name, { query, height, ...shot }) => ({
+  [`${name}-light`]: {
+    ...shot,
+    query: `${query}&theme=light`,
+    size: { ...desk, ...(height && { height }) },
+  },
+  [`${name}-dark`]: {
+    ...shot,
+    query: `${query}&theme=dark`,
+    size: { ...desk, ...(height && { height }) },
+  },
+  [`${name}-phone`]: {
+    ...shot,
+    query: `${query}&theme=light`,
+    size: { ...phone, ...(height && { height: height * 1.3 }) },
+  },
+});
 const setUp = (state) => ({ ...open('start'), setUp: { step: 'connect', ...state } });
 const shots = {
   'idle-light': { query: 'scene=idle&theme=light' },
@@ -285,7 +303,35 @@ const shots = {
   reconnecting: { query: 'scene=reconnecting&theme=light', press: 'Connection: Reconnecting' },
   notices: { query: 'scene=notices&theme=light' },
   'notices-phone': { query: 'scene=notices&theme=dark', size: phone },
-  vault: { query: 'scene=vault&theme=light' },
+  ...inEveryForm('vault', { query: 'scene=vault' }),
+  ...inEveryForm('policy', { query: 'scene=policy', height: 2900, ...open('settings') }),
+  ...inEveryForm('voicemail-new', {
+    query: 'voicemail=new',
+    height: 2900,
+    ...open('settings', { numberSettings: 'support' }),
+    turnOn: 3,
+  }),
+  ...inEveryForm('voicemail-set', {
+    query: 'voicemail=set',
+    height: 2900,
+    ...open('settings', { numberSettings: 'support' }),
+  }),
+  ...inEveryForm('voicemail-played', {
+    query: 'voicemail=set&scene=missed',
+    ...open('history', { selectedCallId: 'call/1' }),
+    press: 'Play voicemail',
+  }),
+  ...inEveryForm('recording', {
+    query: 'recorded&scene=missed',
+    height: 1500,
+    ...open('history', { selectedCallId: 'call/0' }),
+  }),
+  ...inEveryForm('disk-full', { query: 'scene=disk-full', ...open('history') }),
+  ...inEveryForm('rescued', { query: 'scene=rescued', ...open('history') }),
+  ...inEveryForm('crowded', { query: 'scene=crowded' }),
+  ...inEveryForm('record-asking', { query: 'scene=record-asking' }),
+  ...inEveryForm('record-paused', { query: 'scene=record-paused' }),
+  ...inEveryForm('record-failed', { query: 'scene=record-failed' }),
   fresh: { query: 'scene=fresh&theme=light' },
   'start-light': { query: 'scene=idle&theme=light', ...open('start') },
   'start-dark': { query: 'scene=idle&theme=dark', size: tall, ...setUp({ way: 'admin' }) },
@@ -385,6 +431,7 @@ try {
         .or(page.getByRole('combobox', { name: shot.press }))
         .first()
         .click();
+    if (shot.turnOn !== undefined) await page.getByRole('switch').nth(shot.turnOn).click();
     if (shot.key) await page.keyboard.press(shot.key);
     await page.waitForTimeout(400);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
