@@ -70,7 +70,7 @@ export class TrayItem {
     return Menu.buildFromTemplate([
       ...(trouble === undefined
         ? []
-        : [{ label: trouble, click: actions.show }, { type: 'separator' } as const]),
+        : [{ label: literal(trouble), click: actions.show }, { type: 'separator' } as const]),
       { label: t('desktop.accept'), enabled: canAccept, click: actions.accept },
       { label: t('desktop.decline'), enabled: canDecline, click: actions.decline },
       ...(undo ? [{ label: t('desktop.undoDecline'), click: actions.undo }] : []),
@@ -84,7 +84,7 @@ export class TrayItem {
       },
       ...(own === undefined
         ? []
-        : [{ label: t('desktop.backToOwn', { agent: own }), click: actions.goBack }]),
+        : [{ label: literal(t('desktop.backToOwn', { agent: own })), click: actions.goBack }]),
       { type: 'separator' },
       ...(update === undefined
         ? []
@@ -93,3 +93,6 @@ export class TrayItem {
     ]);
   }
 }
+
+/** Of a text that others wrote: a menu takes a lone `&` for the sign of an access key. */
+const literal = (label: string): string => label.replaceAll('&', '&&');
