@@ -100,7 +100,7 @@ function StorageNotes() {
         <p key={line.what} className={css.note} aria-live="polite">
           <Icon name="warning" />
           <span>
-            {line.what} <span className={css.path}>{line.path}</span>
+            {line.what} <bdi className={css.path}>{line.path}</bdi>
           </span>
         </p>
       ),
