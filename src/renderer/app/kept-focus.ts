@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import { isUsable } from './regions.ts';
 
-const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex]';
+/** Those that play among them: pressing Play makes one of its button. */
+const FOCUSABLE =
+  'a[href], audio[controls], button, input, select, textarea, video[controls], [tabindex]';
 
 /** An element with its ancestors, and the place of each among its siblings. */
 interface Trace {
