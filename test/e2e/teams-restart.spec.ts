@@ -14,9 +14,10 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     const { simulator } = backend;
     const [a, b] = await Promise.all([join(ana), join(bea)]);
     const callId = await talk(backend, a, ana);
-    const offeredAt = Date.now();
+    const pressedAt = Date.now();
     await transfer(a, bea);
     await button(b, 'Accept').waitFor();
+    const offeredAt = Date.now();
     await backend.restartRelay(async () => {
       // Media goes on without the relay's main process.
       const before = simulator.report(callId)?.media.packetsReceived ?? 0;
@@ -28,10 +29,9 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     await Promise.all([connected(a), connected(b)]);
     await expect(button(b, 'Accept')).toBeVisible();
     await expect(a.window.getByText(/Bea Rocha did not answer/).first()).toBeVisible();
-    const revertedAfter = Date.now() - offeredAt;
     // The restart did not reset the countdown: 20 s, plus time for the news to arrive.
-    expect(revertedAfter).toBeGreaterThan(19_000);
-    expect(revertedAfter).toBeLessThan(25_000);
+    expect(Date.now() - pressedAt).toBeGreaterThan(19_000);
+    expect(Date.now() - offeredAt).toBeLessThan(25_000);
     await hearEachOther(backend, callId, a, ana);
 
     await transfer(a, bea);

@@ -67,7 +67,7 @@ export async function openTransfer(window: Page): Promise<void> {
   const field = window.getByRole('combobox', { name: 'Teammate or team' });
   await expect(async () => {
     if (!(await field.isVisible())) await button(window, 'Transfer').click({ timeout: 5_000 });
-    await field.waitFor({ timeout: 5_000 });
+    await field.waitFor({ timeout: 2_000 });
   }).toPass({ timeout: 60_000 });
   await field.click();
 }
