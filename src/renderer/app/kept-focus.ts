@@ -41,6 +41,8 @@ export function useKeptFocus(): void {
     return () => {
       document.removeEventListener('focusin', remember);
       observer.disconnect();
+      // A frame that was asked for still comes.
+      trace = undefined;
     };
   }, []);
 }
