@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { compileCache } from './test/helpers/compile-cache.ts';
 
+// An event is waited for as long as the slowest machine needs it; a test that waits in vain fails late.
+const patience = { poll: { timeout: 20_000 } };
+
 const unit = {
+  expect: patience,
   setupFiles: ['test/helpers/british.ts'],
   // Properties over thousands of inputs take long where others use the machine, too.
   testTimeout: 30_000,
@@ -10,6 +14,7 @@ const unit = {
 const integration = {
   globalSetup: 'test/integration/programs.ts',
   isolate: false,
+  expect: patience,
   env: { NODE_COMPILE_CACHE: compileCache },
   // Real sockets, media and killed processes on a machine that others use too.
   retry: process.env['CI'] === undefined ? 0 : 1,

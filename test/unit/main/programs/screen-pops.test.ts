@@ -84,8 +84,8 @@ describe('the page about a customer', () => {
     const { open, notices, go } = desk();
     open.mockRejectedValueOnce(new Error('no browser'));
     await go('ringing', 'connected');
-    await vi.waitFor(() => expect(notices.list()).toMatchObject([{ code: 'screen-pop-failed' }]));
+    await expect.poll(() => notices.list()).toMatchObject([{ code: 'screen-pop-failed' }]);
     await go('gone', 'ringing', 'connected');
-    await vi.waitFor(() => expect(notices.list()).toEqual([]));
+    await expect.poll(() => notices.list()).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { CallRecorder } from '../../../../src/main/recorder/call-recorder.ts';
 import type { CallRecorderPorts } from '../../../../src/main/recorder/ports.ts';
 import { recordingKeyOf } from '../../../../src/recording/keys.ts';
@@ -210,7 +210,7 @@ test.skipIf(process.platform !== 'linux')(
     await world.begin();
     expect(world.step).toBe('asking');
     await world.recorder.confirm('main/1');
-    await vi.waitUntil(() => world.step === 'failed');
+    await expect.poll(() => world.step).toBe('failed');
     expect(world.call).toMatchObject({
       phase: { name: 'connected' },
       recording: { state: { step: 'failed', why: 'read-only' } },
@@ -240,7 +240,7 @@ test('a call of a web number is recorded like any other', async () => {
   };
   await world.begin();
   await world.recorder.confirm('main/1');
-  await vi.waitUntil(() => world.step === 'on');
+  await expect.poll(() => world.step).toBe('on');
   world.sound(0, 0, 'hello');
   await world.end();
   expect((await world.file()).tracks.get(0)?.toString()).toBe('hello');

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { UpdateChannel } from '../../../../src/shared/ipc/updates.ts';
 import { UpdateProblem } from '../../../../src/main/updates/problem.ts';
 import {
@@ -69,7 +69,9 @@ function world(policy: UpdatePolicy = {}, failed?: string) {
     fail: (error: Error | undefined) => {
       problem = error;
     },
-    installed: () => vi.waitFor(() => expect(done.at(-1)).toBe('restart')),
+    installed: async () => {
+      await expect.poll(() => done.at(-1)).toBe('restart');
+    },
   };
 }
 
@@ -79,9 +81,9 @@ describe('an update', () => {
     updates.start();
     expect(done).toEqual([]);
     clock.advance(10_000);
-    await vi.waitFor(() =>
-      expect(updates.view.now).toMatchObject({ state: 'ready', version: '1.1.0', plan: 'ask' }),
-    );
+    await expect
+      .poll(() => updates.view.now)
+      .toMatchObject({ state: 'ready', version: '1.1.0', plan: 'ask' });
     clock.advance(4 * HOUR);
     expect(done).toEqual(['check stable', 'download', 'check stable']);
   });
@@ -106,14 +108,16 @@ describe('an update', () => {
     await updates.look();
     updates.plan('now');
     show(ringing);
-    await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(1));
+    await expect.poll(() => clock.pending).toBeGreaterThan(1);
     clock.advance(1_000);
     expect(done.at(-1)).toBe('install');
     show(free);
-    await vi.waitFor(() => {
-      clock.advance(1_000);
-      expect(done.at(-1)).toBe('restart');
-    });
+    await expect
+      .poll(() => {
+        clock.advance(1_000);
+        return done.at(-1);
+      })
+      .toBe('restart');
   });
 
   it('is put off by some hours, and then asked about again', async () => {
@@ -169,7 +173,7 @@ describe('an update', () => {
     expect(updates.view.now).toMatchObject({ state: 'failed', why: 'not-ours' });
     fail(undefined);
     clock.advance(HOUR);
-    await vi.waitFor(() => expect(updates.view.now).toMatchObject({ state: 'ready' }));
+    await expect.poll(() => updates.view.now).toMatchObject({ state: 'ready' });
     expect(done).toContain('download');
   });
 
@@ -178,9 +182,9 @@ describe('an update', () => {
     await updates.look();
     fail(new UpdateProblem('not-allowed', 'the password was not given'));
     updates.plan('now');
-    await vi.waitFor(() =>
-      expect(updates.view.now).toMatchObject({ state: 'failed', why: 'not-allowed' }),
-    );
+    await expect
+      .poll(() => updates.view.now)
+      .toMatchObject({ state: 'failed', why: 'not-allowed' });
     expect(done).not.toContain('restart');
   });
 
@@ -197,7 +201,7 @@ describe('an update', () => {
   it('comes from the channel that the agent chose, unless the organisation did', async () => {
     const { done, updates } = world();
     updates.setChannel('beta');
-    await vi.waitFor(() => expect(done).toContain('check beta'));
+    await expect.poll(() => done).toContain('check beta');
     const theirs = world({ channel: 'stable' });
     expect(() => theirs.updates.setChannel('beta')).toThrow('organisation');
     expect(theirs.updates.view).toMatchObject({ channel: 'stable', isChannelLocked: true });

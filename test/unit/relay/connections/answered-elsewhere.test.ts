@@ -38,8 +38,7 @@ test('only numbers of the same workspace hear of each other', async () => {
     return [];
   });
   closer.handleEntries([entry(1)]);
-  await vi.waitUntil(() => seen.length > 0);
-  expect(seen).toEqual([true, false, false]);
+  await expect.poll(() => seen).toEqual([true, false, false]);
   expect(news).not.toHaveBeenCalled();
 });
 
@@ -54,7 +53,7 @@ test('an answer is written once, in the order of the log, whatever failed before
   });
   closer.handleEntries([entry(1), entry(2)]);
   closer.handleEntries([entry(3)]);
-  await vi.waitUntil(() => written.length === 2);
+  await expect.poll(() => written).toHaveLength(2);
   expect(written).toEqual([
     { cursor: 'main/answered:2/wrote', kind: 'answered' },
     { cursor: 'main/answered:3/wrote', kind: 'answered' },

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AgentConnection } from '../../../../src/relay/connections/agent-connection.ts';
 import type { Audience } from '../../../../src/relay/connections/audience.ts';
 import { ConnectedAgents } from '../../../../src/relay/connections/connected-agents.ts';
@@ -85,7 +85,7 @@ describe('the feed of the log', () => {
     await world.feed.start();
     const { connection, got } = world.join('ana', 'sales', 0);
     for (let acked = 1; acked <= total; acked++) {
-      await vi.waitFor(() => expect(got.length).toBeGreaterThanOrEqual(acked));
+      await expect.poll(() => got.length).toBeGreaterThanOrEqual(acked);
       connection.ack(acked);
       world.feed.pump(connection);
     }
@@ -100,12 +100,12 @@ describe('the feed of the log', () => {
     const support = world.join('ben', 'support', 0);
     world.add('support', 30);
     world.feed.notify();
-    await vi.waitFor(() => expect(support.got).toHaveLength(30));
+    await expect.poll(() => support.got).toHaveLength(30);
     expect(sales.got).toEqual([]);
     expect(sales.connection.sent).toBe(30);
     world.add('sales', 2);
     world.feed.notify();
-    await vi.waitFor(() => expect(sales.got).toEqual([31, 32]));
+    await expect.poll(() => sales.got).toEqual([31, 32]);
     expect(support.got).toHaveLength(30);
   });
 
@@ -117,12 +117,12 @@ describe('the feed of the log', () => {
     for (let round = 1; round <= 9; round++) {
       world.add('sales', PAGE);
       world.feed.notify();
-      await vi.waitFor(() => expect(prompt.got).toHaveLength(round * PAGE));
+      await expect.poll(() => prompt.got).toHaveLength(round * PAGE);
       prompt.connection.ack(round * PAGE);
     }
     expect(silent.got).toHaveLength(5 * PAGE);
     silent.connection.ack(5 * PAGE);
     world.feed.pump(silent.connection);
-    await vi.waitFor(() => expect(silent.got).toEqual(prompt.got));
+    await expect.poll(() => silent.got).toEqual(prompt.got);
   });
 });

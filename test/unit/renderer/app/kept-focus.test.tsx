@@ -27,8 +27,7 @@ it('the next row has the focus when its row goes away', async () => {
   const { show, close } = await open(['one', 'two', 'three']);
   buttons()[1]?.focus();
   await show(['one', 'three']);
-  await vi.waitUntil(() => document.activeElement !== document.body);
-  expect(document.activeElement?.textContent).toBe('three');
+  await expect.poll(() => document.activeElement?.textContent).toBe('three');
   close();
 });
 

@@ -64,13 +64,13 @@ describe('a list that is searched', () => {
     expect(combobox().getAttribute('aria-label')).toBe('Fruits');
     expect(combobox().getAttribute('aria-expanded')).toBe('true');
     expect(document.querySelector('[role="listbox"]')?.getAttribute('aria-label')).toBe('Fruits');
-    await vi.waitFor(() => expect(highlighted(combobox())).toBe('apple'));
+    await expect.poll(() => highlighted(combobox())).toBe('apple');
   });
 
   it('is walked with the arrow keys in a circle and picked from with Enter', async () => {
     await draw(list());
     await press(combobox(), 'ArrowUp');
-    await vi.waitFor(() => expect(highlighted(combobox())).toBe('cherry'));
+    await expect.poll(() => highlighted(combobox())).toBe('cherry');
     await press(combobox(), 'Enter');
     expect(onPick).toHaveBeenCalledExactlyOnceWith({ id: 'cherry' });
     expect(onText).not.toHaveBeenCalled();
@@ -79,7 +79,7 @@ describe('a list that is searched', () => {
   it('reads out a blocked option, but does not pick it', async () => {
     await draw(list());
     await press(combobox(), 'ArrowDown');
-    await vi.waitFor(() => expect(highlighted(combobox())).toBe('banana'));
+    await expect.poll(() => highlighted(combobox())).toBe('banana');
     expect(options()[1]?.getAttribute('aria-disabled')).toBe('true');
     await press(combobox(), 'Enter');
     await act(async () => options()[1]?.click());

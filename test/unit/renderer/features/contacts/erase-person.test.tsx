@@ -76,10 +76,10 @@ async function erase(): Promise<void> {
 }
 
 it('the question takes the focus, Escape closes it, and the focus returns', async () => {
-  await vi.waitUntil(isFocusInside);
+  await expect.poll(isFocusInside).toBe(true);
   await escape();
   expect(dialog()).toBeNull();
-  await vi.waitUntil(() => document.activeElement === opener());
+  await expect.poll(() => document.activeElement === opener()).toBe(true);
 });
 
 it('Escape does not hide what is being erased', async () => {
@@ -93,10 +93,10 @@ it('the certificate can be read and shown by keyboard, and Escape closes it', as
   const value = { path: CERTIFICATE, text: 'All of +55 11 98765-4321 was erased.' };
   await act(async () => answer({ ok: true, value }));
   expect(dialog()?.textContent).toContain(value.text);
-  await vi.waitUntil(isFocusInside);
+  await expect.poll(isFocusInside).toBe(true);
   await press('Show file');
   expect(shown).toEqual([{ path: CERTIFICATE }]);
   await escape();
   expect(dialog()).toBeNull();
-  await vi.waitUntil(() => document.activeElement === opener());
+  await expect.poll(() => document.activeElement === opener()).toBe(true);
 });

@@ -256,10 +256,12 @@ describe('the cost meter', () => {
     };
     await at(NOW + 1000);
     // The price is asked for first; from then on it is known.
-    await vi.waitFor(async () => {
-      await act(async () => undefined);
-      expect(page.textContent).not.toBe('');
-    });
+    await expect
+      .poll(async () => {
+        await act(async () => undefined);
+        return page.textContent;
+      })
+      .not.toBe('');
     expect(await at(NOW + 1000)).toContain('0.01 USD');
     expect(await at(NOW + 6001)).toContain('0.02 USD');
     expect(await at(NOW + 60_000)).toContain('0.10 USD');
@@ -269,10 +271,12 @@ describe('the cost meter', () => {
     queries.clear();
     asked.mockReturnValue(contactFacts('permanent', { provider: 'pilot-web' }));
     await at(NOW + 1000);
-    await vi.waitFor(async () => {
-      await act(async () => undefined);
-      expect(queries.isFetching()).toBe(0);
-    });
+    await expect
+      .poll(async () => {
+        await act(async () => undefined);
+        return queries.isFetching();
+      })
+      .toBe(0);
     // WhatsApp charges nothing for a web number's calls.
     expect(page.textContent).toBe('');
   });

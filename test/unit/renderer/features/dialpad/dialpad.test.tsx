@@ -95,14 +95,14 @@ const press = (key: string) =>
   act(async () => {
     field().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   });
-const shown = (text: string) =>
-  vi.waitFor(
-    async () => {
+const shown = async (text: string) => {
+  await expect
+    .poll(async () => {
       await act(async () => {});
-      expect(document.body.textContent).toContain(text);
-    },
-    { timeout: 20_000 },
-  );
+      return document.body.textContent;
+    })
+    .toContain(text);
+};
 
 describe('the number field', { timeout: 30_000 }, () => {
   it('U16 finds and picks people by name with the keyboard alone', async () => {
@@ -112,13 +112,10 @@ describe('the number field', { timeout: 30_000 }, () => {
     await shown('Camila Reyes');
     expect(field().getAttribute('aria-expanded')).toBe('true');
     await press('ArrowDown');
-    await vi.waitFor(
-      () =>
-        expect(
-          document.getElementById(field().getAttribute('aria-activedescendant') ?? '')?.textContent,
-        ).toContain('Camila Reyes'),
-      { timeout: 20_000 },
-    );
+    const marked = () => field().getAttribute('aria-activedescendant') ?? '';
+    await expect
+      .poll(() => document.getElementById(marked())?.textContent)
+      .toContain('Camila Reyes');
     await press('Enter');
     expect(useUi.getState().entry).toMatchObject({ named: '5215512345678' });
     expect(asked).not.toHaveBeenCalledWith('calls.dial', expect.anything());
@@ -180,7 +177,7 @@ describe('the number field', { timeout: 30_000 }, () => {
       act(async () => {
         field().form?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
       });
-    await vi.waitFor(() => expect(button?.getAttribute('aria-disabled')).toBeNull());
+    await expect.poll(() => button?.getAttribute('aria-disabled')).toBeNull();
     useUi.setState({ filledAt: performance.now() });
     await submit();
     expect(asked).not.toHaveBeenCalledWith('calls.dial', expect.anything());

@@ -27,7 +27,7 @@ it('a call of a teammate opens the customer, with all that is known of them', as
       </QueryClientProvider>,
     ),
   );
-  await vi.waitFor(() => expect(page.querySelector('li button')).not.toBeNull());
+  await expect.poll(() => page.querySelector('li button')).not.toBeNull();
   const row = page.querySelector<HTMLButtonElement>('li button');
   expect(row?.textContent).toContain('Camila Souza');
   act(() => row?.click());

@@ -58,9 +58,12 @@ async function draw(role: Role, answers: Record<string, unknown> = {}) {
       </QueryClientProvider>,
     ),
   );
-  await vi.waitFor(async () => act(async () => expect(page.textContent).not.toContain('Reading')), {
-    timeout: 20_000,
-  });
+  await expect
+    .poll(async () => {
+      await act(async () => undefined);
+      return page.textContent;
+    })
+    .not.toContain('Reading');
   return request;
 }
 

@@ -45,11 +45,14 @@ async function draw(what: ReactNode, more: Partial<Snapshot> = {}): Promise<void
 
 const text = () => document.body.textContent;
 /** Waits until the page shows a text. */
-const shows = (said: string) =>
-  vi.waitFor(async () => {
-    await act(async () => undefined);
-    expect(text()).toContain(said);
-  });
+const shows = async (said: string) => {
+  await expect
+    .poll(async () => {
+      await act(async () => undefined);
+      return text();
+    })
+    .toContain(said);
+};
 const toggle = (label: string) =>
   document.querySelector<HTMLElement>(`[role="switch"][aria-label="${label}"]`);
 
