@@ -11,13 +11,16 @@ const unit = {
   testTimeout: 30_000,
 };
 
+/** Where tests wait for real time on a machine that others use too. Reported as flaky. */
+const retry = process.env['CI'] === undefined ? 0 : 1;
+
 const integration = {
   globalSetup: 'test/integration/programs.ts',
   isolate: false,
   expect: patience,
   env: { NODE_COMPILE_CACHE: compileCache },
-  // Real sockets, media and killed processes on a machine that others use too.
-  retry: process.env['CI'] === undefined ? 0 : 1,
+  // Real sockets, media and killed processes.
+  retry,
   testTimeout: 60_000,
   hookTimeout: 60_000,
 };
@@ -50,6 +53,8 @@ export default defineConfig({
           name: 'unit-renderer',
           include: ['test/unit/renderer/**/*.test.{ts,tsx}'],
           ...unit,
+          // Frames, debounces and focus, which jsdom plays in real time.
+          retry,
         },
       },
       {

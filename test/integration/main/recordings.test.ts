@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { existsSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { SafeCallLog } from '../../../src/main/db/storage/safe-calls.ts';
 import { SafeRecordings } from '../../../src/main/db/storage/safe-recordings.ts';
 import { Storage } from '../../../src/main/db/storage/storage.ts';
@@ -350,11 +350,13 @@ test('recordings are deleted by age, but not on legal hold, which only superviso
   expect(store.get(id)?.state).toBe('kept');
 
   await recordings.holds.set(call.id, false);
-  await vi.waitUntil(() => {
-    // Each look at ages waits for the one before.
-    world.clock.advance(DAY_MS);
-    return store.of(call.id).every(({ state }) => state === 'erased');
-  });
+  await expect
+    .poll(() => {
+      // Each look at ages waits for the one before.
+      world.clock.advance(DAY_MS);
+      return store.of(call.id).every(({ state }) => state === 'erased');
+    })
+    .toBe(true);
   expect(readdirSync(world.folder)).toEqual([]);
   const history = world.history();
   const detail = history.get(call.id);

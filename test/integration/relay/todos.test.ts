@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Todo, TodoAction } from '../../../src/shared/protocol/todo.ts';
 import { plainConfig } from './harness.ts';
 import { accounts } from './numbers.ts';
@@ -89,8 +89,9 @@ it('a customer who is answered at another number waits nowhere, and whoever sees
   // In a call: they wait again if nobody speaks with them after all.
   const callbackAt = world.clock.now() + 60_000;
   await eva.noted({ accountId: 'web', party, providerCallId: 'web.1', text: '', callbackAt });
-  const isWaiting = (yes: boolean) =>
-    vi.waitUntil(async () => (await todosOf(eva)).length === (yes ? 1 : 0));
+  const isWaiting = async (yes: boolean) => {
+    await expect.poll(() => todosOf(eva)).toHaveLength(yes ? 1 : 0);
+  };
   await isWaiting(true);
   expect(await bea.claim(await world.ring('wacid.2'))).toEqual(granted);
   await isWaiting(false);
