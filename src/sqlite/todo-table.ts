@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import { personKey } from '../shared/lib/person-key.ts';
-import type { AnsweredEntry, LogBody } from '../shared/protocol/frames.ts';
+import type { LogBody } from '../shared/protocol/frames.ts';
 import { party } from '../shared/protocol/provider-event.ts';
 import { answer, todo, type Answer, type Todo } from '../shared/protocol/todo.ts';
 import type { Party } from '../shared/providers/events.ts';
 import { happeningsOf, type Reference, type References } from '../shared/todo/happenings.ts';
-import {
-  afterHappening,
-  combined,
-  type Happening,
-  isAnsweredBy,
-  isOpen,
-} from '../shared/todo/rules.ts';
+import { afterHappening, combined, type Happening, isOpen } from '../shared/todo/rules.ts';
 import type { Db } from './migrate.ts';
 
 /** The tables' first version; it is part of two migrations and never changes. */
@@ -119,33 +113,26 @@ export class TodoTable {
     return this.#put(before, item, at);
   }
 
-  /**
-   * Where else the customer of an entry waits, which was applied before, and that they were answered.
-   *
-   * @param isOurs whether a number is one of the same workspace
-   */
-  answeredElsewhere(
-    { body, at }: { body: LogBody; at: number },
-    isOurs: (accountId: string, other: string) => boolean,
-  ): readonly AnsweredEntry[] {
-    if (body.type === 'answered') return [];
+  /** Whom an entry, which was applied before, says that we answered, and how; undefined if nobody. */
+  answersIn({
+    body,
+    at,
+  }: {
+    body: LogBody;
+    at: number;
+  }): { accountId: string; party: Party; answers: readonly Answer[] } | undefined {
+    if (body.type === 'answered') return undefined;
     const found = happeningsOf(body, at, { ...this.#references(at), set: () => undefined });
-    const customer = found && personKey(found.party);
-    const answers = (found?.happenings ?? []).flatMap((one) => asAnswer(one) ?? []);
-    if (!found || customer === undefined || answers.length === 0) return [];
-    const { accountId, party } = found;
-    return itemsOf(this.#sql.elsewhere.all({ customer, userId: party.userId ?? null, accountId }))
-      .filter((item) => isOurs(item.accountId, accountId))
-      .flatMap((item) =>
-        answers
-          .filter((one) => isAnsweredBy(item, one))
-          .map((answer) => ({
-            type: 'answered' as const,
-            accountId: item.accountId,
-            party: item.party,
-            answer,
-          })),
-      );
+    if (!found || personKey(found.party) === undefined) return undefined;
+    const { accountId, party, happenings } = found;
+    const answers = happenings.flatMap((one) => asAnswer(one) ?? []);
+    return answers.length === 0 ? undefined : { accountId, party, answers };
+  }
+
+  /** Where whoever has a key (`personKey`) waits or waited, at all numbers. */
+  everywhere(key: string): readonly Todo[] {
+    const userId = key.startsWith('u:') ? key.slice(2) : null;
+    return itemsOf(this.#sql.everywhere.all({ key, userId }));
   }
 
   /** One customer; undefined if nothing is known of them. */
@@ -246,9 +233,8 @@ function prepare(db: Db) {
        ORDER BY account_id, customer LIMIT @limit`,
     ),
     closed: db.prepare('SELECT item FROM todo WHERE is_open = 0 ORDER BY changed_at DESC LIMIT ?'),
-    elsewhere: db.prepare(
-      `SELECT item FROM todo WHERE customer = @customer AND account_id <> @accountId
-       UNION SELECT item FROM todo WHERE user_id = @userId AND account_id <> @accountId`,
+    everywhere: db.prepare(
+      `SELECT item FROM todo WHERE customer = @key UNION SELECT item FROM todo WHERE user_id = @userId`,
     ),
     put: db.prepare(
       `INSERT INTO todo (account_id, customer, user_id, is_open, changed_at, item)

@@ -1,3 +1,4 @@
+import { personKey } from '../../shared/lib/person-key.ts';
 import type { LogBody } from '../../shared/protocol/frames.ts';
 import type { Access } from '../access/access.ts';
 import { reasonOf, type Log } from '../log.ts';
@@ -12,8 +13,9 @@ interface AnsweredElsewherePorts {
 }
 
 /**
- * Whoever is answered at one of a workspace's numbers waits at none of them. An entry of the other number's log says so,
- * because not everybody who sees that number sees the one where the customer was answered.
+ * Whoever is answered at one of a workspace's numbers waits at none of them, nor under any number that agents have merged
+ * with theirs, until the merge is undone. An entry of the other number's log says so, because not everybody who sees
+ * that number sees the one where the customer was answered.
  */
 export class AnsweredElsewhere {
   readonly #ports: AnsweredElsewherePorts;
@@ -42,7 +44,8 @@ export class AnsweredElsewhere {
       access.workspaceOf(one) === access.workspaceOf(other);
     const answered = await store.answeredElsewhere(entry, isOurs);
     for (const body of answered) {
-      const identity = `${body.accountId}/answered:${entry.cursor}/${body.answer.kind}`;
+      const whose = `${entry.cursor}/${personKey(body.party) ?? ''}`;
+      const identity = `${body.accountId}/answered:${whose}/${body.answer.kind}`;
       await store.appendMessage(body, entry.at, identity);
     }
     if (answered.length > 0) notifyNewEntries();
@@ -51,6 +54,7 @@ export class AnsweredElsewhere {
 
 /** Most entries are of rings and messages; these need not be looked up. */
 function mayAnswer(body: LogBody): boolean {
-  if (body.type !== 'provider') return ['sent', 'claimed', 'released'].includes(body.type);
+  if (body.type !== 'provider')
+    return ['sent', 'claimed', 'released', 'merged'].includes(body.type);
   return body.event.kind === 'status' || body.event.kind === 'terminated';
 }

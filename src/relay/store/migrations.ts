@@ -3,7 +3,7 @@ import { LEGAL_HOLD_TABLE } from './legal-holds.ts';
 import { ERASURE_TABLES } from './erasing.ts';
 import { DISPATCH_TABLES } from './sqlite-dispatches.ts';
 import { INVITATION_TABLES } from './sqlite-invitations.ts';
-import { PEOPLE_TABLE } from './sqlite-people.ts';
+import { MERGE_INDEXES, PEOPLE_TABLE } from './sqlite-people.ts';
 import { TODO_TABLES } from '../../sqlite/todo-table.ts';
 import { replaceText } from '../../sqlite/replace-text.ts';
 
@@ -227,6 +227,7 @@ const scripts: readonly string[] = [
   CREATE INDEX todo_user_anywhere ON todo (user_id) WHERE user_id IS NOT NULL;
   `,
   LEGAL_HOLD_TABLE,
+  MERGE_INDEXES,
 ];
 
 const newerStore: NewerError = (_db, found, known) =>

@@ -52,6 +52,12 @@ const COLUMNS =
 const IS_LATER = `(excluded.at, excluded.by_name, excluded.value)
   > (person_fact.at, person_fact.by_name, person_fact.value)`;
 
+/** Finds merges by either end; part of a migration. */
+export const MERGE_INDEXES = `
+  CREATE INDEX person_fact_kept ON person_fact (person) WHERE field = 'merged';
+  CREATE INDEX person_fact_other ON person_fact (other) WHERE field = 'merged';
+`;
+
 /** What agents wrote down about people, as the entries of the log say it, in whatever order they come. */
 export class PeopleTable {
   readonly #sql: ReturnType<typeof prepare>;
@@ -89,6 +95,25 @@ export class PeopleTable {
   /** Up to `limit` facts that are kept nowhere else. */
   notCarried(limit: number): readonly PeopleEntry[] {
     return this.#read(this.#sql.notCarried.all(limit));
+  }
+
+  /**
+   * Whom agents merged with somebody: of the same two, the last word counts.
+   *
+   * @param isHere whether what was said at a number counts
+   */
+  mergedWith(person: string, isHere: (accountId: string) => boolean): readonly string[] {
+    const words = this.#read(this.#sql.merges.all({ person }));
+    const last = new Map<string, MergedEntry>();
+    for (const word of words) {
+      if (word.type !== 'merged' || !isHere(word.accountId)) continue;
+      const two = JSON.stringify([word.kept, word.other]);
+      const known = last.get(two);
+      if (!known || isLater(word, known)) last.set(two, word);
+    }
+    return [...last.values()]
+      .filter(({ undone }) => !undone)
+      .map(({ kept, other }) => (kept === person ? other : kept));
   }
 
   #read(rows: readonly unknown[]): PeopleEntry[] {
@@ -145,6 +170,15 @@ function entryOf(fact: Row): PeopleEntry {
   return { type: 'described', ...about, party, fields: [{ field, value: fact.value }] };
 }
 
+type MergedEntry = Extract<PeopleEntry, { type: 'merged' }>;
+
+/** Which of two words counts, by the same rule as `IS_LATER`. */
+function isLater(one: MergedEntry, other: MergedEntry): boolean {
+  if (one.at !== other.at) return one.at > other.at;
+  if (one.by.name !== other.by.name) return one.by.name > other.by.name;
+  return one.undone !== true && other.undone === true;
+}
+
 function prepare(db: Database) {
   return {
     // The same writing again says at most that it is kept elsewhere, too.
@@ -165,6 +199,9 @@ function prepare(db: Database) {
     ),
     page: db.prepare<[number, number], { rowid: number }>(
       `SELECT rowid AS rowid, ${COLUMNS} FROM person_fact WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+    ),
+    merges: db.prepare(
+      `SELECT ${COLUMNS} FROM person_fact WHERE field = 'merged' AND (person = @person OR other = @person)`,
     ),
     notCarried: db.prepare(`SELECT ${COLUMNS} FROM person_fact WHERE carried = 0 LIMIT ?`),
   };

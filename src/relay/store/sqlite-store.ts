@@ -30,7 +30,7 @@ export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
     ...log,
     ...calls,
     ...sqliteRelayedCalls(db, write, unreadable),
-    ...sqliteTodos(db, todos, write),
+    ...sqliteTodos(db, todos, known, write),
     ...eraser(db, write),
     ...legalHolds(db, write),
     people: sqlitePeople(db, known, (entry, at) => write(entry, at, entry.accountId)),

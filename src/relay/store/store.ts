@@ -59,7 +59,7 @@ export interface Store {
   todos(limit: number, after?: { accountId: string; customer: string }): Promise<readonly Todo[]>;
   /** A customer at one of our numbers; undefined if they never waited, or are forgotten. */
   todo(accountId: string, customer: string): Promise<Todo | undefined>;
-  /** Where else the customer of an entry waits, if it tells that they were answered. */
+  /** Where else the customer of an entry waits, or a person merged with them, if it tells that they were answered. */
   answeredElsewhere(
     entry: Pick<LogEntry, 'body' | 'at'>,
     isOurs: (accountId: string, other: string) => boolean,

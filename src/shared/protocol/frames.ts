@@ -157,7 +157,7 @@ const todoEntry = z.object({
 });
 export type TodoEntry = z.infer<typeof todoEntry>;
 
-/** A customer who waits at this number was answered at another one of the workspace. */
+/** A customer who waits at this number was answered at another one of the workspace, or as another customer. */
 const answeredEntry = z.object({ type: z.literal('answered'), accountId: id, party, answer });
 export type AnsweredEntry = z.infer<typeof answeredEntry>;
 

@@ -55,6 +55,8 @@ export const todo = z.object({
       by: agent.optional(),
       /** The call that an agent took, but in which nobody has spoken yet. */
       providerCallId: id.optional(),
+      /** By an answer to another customer, whom agents had merged with them. */
+      merged: z.boolean().optional(),
       reasons,
     })
     .optional(),
@@ -91,12 +93,17 @@ export const queuedAction = z.object({
 });
 export type QueuedAction = z.infer<typeof queuedAction>;
 
+/** Not they themselves were answered, but whom agents had merged with them. */
+const merged = z.boolean().optional();
+
 /** How a customer is answered, as far as it matters to who waits. */
 export const answer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('claimed'), at: time, providerCallId: id, by: agent }),
-  z.object({ kind: z.literal('released'), at: time, providerCallId: id }),
-  z.object({ kind: z.literal('spoke'), at: time, providerCallId: id, callId: id }),
-  z.object({ kind: z.literal('wrote'), at: time, by: agent }),
+  z.object({ kind: z.literal('claimed'), at: time, providerCallId: id, by: agent, merged }),
+  z.object({ kind: z.literal('released'), at: time, providerCallId: id, merged }),
+  z.object({ kind: z.literal('spoke'), at: time, providerCallId: id, callId: id, merged }),
+  z.object({ kind: z.literal('wrote'), at: time, by: agent, merged }),
+  /** An agent took the merge back: whoever was answered was somebody else. */
+  z.object({ kind: z.literal('parted'), at: time }),
 ]);
 export type Answer = z.infer<typeof answer>;
 

@@ -10,7 +10,7 @@ export type Happening =
   | { kind: 'missed'; callId: string; at: number; voicemail?: boolean | undefined }
   /**
    * `claimed`: an agent takes their call; `released`: who could not take it after all; `spoke`: somebody spoke with them
-   * in a call that began at `at`.
+   * in a call that began at `at`; `parted`: what was taken for an answer to them was none.
    */
   | Answer
   /** They did not answer our call. */
@@ -78,7 +78,7 @@ export function isCurrent(permission: Reasons['permission'], now: number): boole
   return permission !== undefined && (permission.expiresAt ?? Infinity) > now;
 }
 
-/** Whether an answer at another of our numbers means anything to a customer who waits at this one. */
+/** Whether an answer at another of our numbers, or to another of a person's customers, means anything to this one. */
 export function isAnsweredBy(item: Todo, answer: Answer): boolean {
   const { missed, messages, failed } = item.reasons;
   switch (answer.kind) {
@@ -89,6 +89,8 @@ export function isAnsweredBy(item: Todo, answer: Answer): boolean {
       return (missed ?? messages ?? failed) !== undefined;
     case 'released':
       return item.closed?.providerCallId === answer.providerCallId;
+    case 'parted':
+      return item.closed?.merged === true;
     default:
       return assertNever(answer, 'answer');
   }
@@ -205,16 +207,18 @@ function applied(item: Todo, happening: Happening, cursor: number): Todo {
       return { ...item, tried: { count: count + 1, last: Math.max(last, at) } };
     }
     case 'claimed': {
-      const { by, providerCallId } = happening;
+      const { by, providerCallId, merged } = happening;
       const callback = promisedIn(reasons, providerCallId);
-      return answered(item, { callback }, cursor, { at, how: 'spoke', by, providerCallId });
+      return answered(item, { callback }, cursor, { at, how: 'spoke', by, providerCallId, merged });
     }
     case 'released':
       return item.closed?.providerCallId === happening.providerCallId
         ? reopened(item, item.closed, cursor)
         : item;
+    case 'parted':
+      return item.closed?.merged ? reopened(item, item.closed, cursor) : item;
     case 'spoke': {
-      const { callId, providerCallId } = happening;
+      const { callId, providerCallId, merged } = happening;
       const { missed, messages, permission, failed } = reasons;
       // What came later is still to be answered, and what was promised in this very call to be done.
       const left: Reasons = {
@@ -225,7 +229,7 @@ function applied(item: Todo, happening: Happening, cursor: number): Todo {
         failed: failed && failed.at > at ? failed : undefined,
       };
       const answeredAt = Math.max(item.answeredAt ?? 0, at);
-      return { ...answered(item, left, cursor, { at, how: 'spoke' }), answeredAt };
+      return { ...answered(item, left, cursor, { at, how: 'spoke', merged }), answeredAt };
     }
     case 'wrote': {
       const { callback, permission } = reasons;
@@ -233,6 +237,7 @@ function applied(item: Todo, happening: Happening, cursor: number): Todo {
         at,
         how: 'wrote',
         by: happening.by,
+        merged: happening.merged,
       });
     }
     case 'change':

@@ -104,6 +104,32 @@ it('a customer who is answered at another number waits nowhere, and whoever sees
   expect(heard.map(({ answer }) => answer.kind)).toEqual(['claimed', 'released', 'claimed']);
 });
 
+it('a person whose two numbers were merged waits under neither once they are answered, until that is undone', async () => {
+  const [ana, bea] = [await world.join('ana'), await world.join('bea')];
+  const { customer } = await missedCall(ana);
+  const other = '5511333330000';
+  const merge = async (at: number, undone: boolean) => {
+    const merges = [{ at, kept: other, other: customer, undone }];
+    expect(await bea.ask({ type: 'people', accountId, people: [], merges })).toEqual(granted);
+  };
+  const now = world.clock.now();
+  await merge(now, false);
+  const text = { what: 'text' as const, text: 'We call you back.' };
+  await bea.sent({ accountId, party: { waId: other }, sent: text });
+  for (const console of [ana, bea]) {
+    expect(await console.entry('answered')).toMatchObject({
+      party: { waId: customer },
+      answer: { kind: 'wrote', by: { id: 'bea' }, merged: true },
+    });
+  }
+  expect(await todosOf(ana)).toEqual([]);
+  await merge(now + 1, true);
+  await vi.waitUntil(async () => (await todosOf(ana)).length === 1);
+  expect(ana.all('entry').map(({ body }) => body.type)).toEqual(
+    bea.all('entry').map(({ body }) => body.type),
+  );
+});
+
 it('what an agent has not seen is not done; done can be undone', async () => {
   const ana = await world.join('ana');
   const { act, cursor } = await missedCall(ana);

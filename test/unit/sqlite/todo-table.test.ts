@@ -383,59 +383,6 @@ it('every console reaches what the relay has, whatever happens', () => {
   );
 });
 
-describe('a customer who waits at several numbers', () => {
-  const at = (accountId: string, body: LogBody): LogBody =>
-    'accountId' in body ? { ...body, accountId } : body;
-  /** Applies an entry, and whatever it means for other numbers. */
-  const hear = (body: LogBody): LogBody[] => {
-    tell(body);
-    const answers = [...table.answeredElsewhere({ body, at: AT }, () => true)];
-    tell(...answers);
-    return answers;
-  };
-  const other = () => table.find('other', bia.waId);
-
-  it('is answered at all of them, and each is told why', () => {
-    tell(at('other', message()), at('other', noted(AT + 1, 'wacid.9')), message());
-    expect(hear(sent())).toMatchObject([{ accountId: 'other', answer: { kind: 'wrote' } }]);
-    // Whoever was written to still has to be called.
-    expect(Object.keys(other()?.reasons ?? {})).toEqual(['callback']);
-    tell(offer());
-    expect(hear(claimed)).toMatchObject([{ answer: { kind: 'claimed' } }]);
-    expect(other()?.closed).toMatchObject({ how: 'spoke', by: ana });
-    expect(hear(released)).toMatchObject([{ answer: { kind: 'released' } }]);
-    expect(Object.keys(other()?.reasons ?? {})).toEqual(['callback']);
-    expect(hear(accepted())).toMatchObject([{ answer: { kind: 'spoke' } }]);
-    expect(other()?.closed).toMatchObject({ how: 'spoke' });
-    // Nothing is left to be said.
-    expect(hear(ended({ startedAt: AT + 5_000 }))).toEqual([]);
-  });
-
-  it('is known there by their user id alone', () => {
-    const userId = 'BR.1';
-    const event = { kind: 'message' as const, at: AT, messageId: 'x', type: 'text' };
-    tell({ type: 'provider', accountId: 'other', event: { ...event, party: { userId } } });
-    const named: LogBody = {
-      type: 'sent',
-      accountId: 'main',
-      by: ana,
-      at: AT + 1,
-      party: { ...bia, userId },
-      sent: { what: 'text', text: 'Hello' },
-    };
-    expect(hear(named)).toMatchObject([{ accountId: 'other', party: { userId } }]);
-    expect(table.open(10)).toEqual([]);
-  });
-
-  it('goes on waiting for what nobody has answered', () => {
-    tell(at('other', message()));
-    for (const body of [offer(), ended(), noted(), permission(), sent('permission-request')]) {
-      expect(hear(body)).toEqual([]);
-    }
-    expect(other()?.reasons.messages).toMatchObject({ count: 1 });
-  });
-});
-
 it('a damaged row holds up nothing', () => {
   const db = new Database(':memory:');
   db.exec(TODO_TABLES);

@@ -76,6 +76,35 @@ everyStore((on) => {
       });
     });
 
+    it('knows that a merged person is answered at each node, until the merge is undone', async () => {
+      const other = '5511333330000';
+      const merge = { type: 'merged' as const, accountId: 'main', by: ana, kept: other };
+      const merged = { ...merge, at: AT, other: '5511999991234', undone: false };
+      const undone = { ...merged, at: AT + 1, undone: true };
+      const answersTo = (entry: LogEntry | undefined, from = on.store) =>
+        entry ? from.answeredElsewhere(entry, () => true) : undefined;
+      await on.store.append(delivery(), [message('m1')]);
+      await on.store.people.add([merged], AT);
+      const sent = { type: 'sent' as const, accountId: 'main', by: ana, at: AT };
+      const wrote = {
+        ...sent,
+        party: { waId: other },
+        sent: { what: 'text' as const, text: 'Hi' },
+      };
+      await on.store.appendMessage(wrote, AT, 'sent');
+      const [answered] = (await answersTo((await all()).at(-1))) ?? [];
+      expect(answered).toMatchObject({ answer: { kind: 'wrote', merged: true } });
+      if (answered) await on.store.appendMessage(answered, AT, 'answered');
+      expect(await on.store.todos(10)).toEqual([]);
+      // Whatever else the log forgets, who is one person stays known.
+      await restart();
+      await on.store.people.add([undone], AT + 1);
+      const [parted] = (await answersTo((await all()).at(-1))) ?? [];
+      expect(parted).toMatchObject({ answer: { kind: 'parted' } });
+      if (parted) await on.store.appendMessage(parted, AT, 'parted');
+      expect(await on.store.todos(10)).toMatchObject([{ reasons: { messages: { count: 1 } } }]);
+    });
+
     it('is empty at first, and reports what is stored safely', async () => {
       expect(await on.store.extent()).toEqual({ head: 0, prunedTo: 0 });
       expect(await all()).toEqual([]);

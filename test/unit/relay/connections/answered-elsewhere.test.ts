@@ -55,8 +55,8 @@ test('an answer is written once, in the order of the log, whatever failed before
   closer.handleEntries([entry(3)]);
   await expect.poll(() => written).toHaveLength(2);
   expect(written).toEqual([
-    { cursor: 'main/answered:2/wrote', kind: 'answered' },
-    { cursor: 'main/answered:3/wrote', kind: 'answered' },
+    { cursor: 'main/answered:2/5511987654321/wrote', kind: 'answered' },
+    { cursor: 'main/answered:3/5511987654321/wrote', kind: 'answered' },
   ]);
   expect(logged.join('')).toContain('todo.not-closed');
   expect(news).toHaveBeenCalledTimes(2);
