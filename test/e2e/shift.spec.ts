@@ -1,5 +1,5 @@
 import type { ConsoleApp } from './harness/console-app.ts';
-import type { Settings } from '../../src/shared/ipc/model.ts';
+import type { Settings } from '../../src/shared/ipc/settings.ts';
 import { ana, button, connected, expect, openAna, ring, test } from './fixture.ts';
 
 const camila = 'Camila Souza';

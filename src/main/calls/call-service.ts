@@ -5,7 +5,7 @@ import { deadlineOf, isEngaged, isLive, type Call } from '../../shared/call/mode
 import { transition } from '../../shared/call/transition.ts';
 import type { Step } from '../../shared/call/step.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
-import type { MediaReport } from '../../shared/ipc/routes.ts';
+import type { MediaReport } from '../../shared/ipc/routes/media.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
 import type { Log } from '../log.ts';

@@ -1,5 +1,5 @@
 import type { Call } from '../../shared/call/model.ts';
-import type { CallNotes, NoteContent } from '../../shared/ipc/model.ts';
+import type { CallNotes, NoteContent } from '../../shared/ipc/notes.ts';
 import { manyLines } from '../../shared/lib/foreign-text.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Party } from '../../shared/providers/events.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { VaultState } from '../../shared/ipc/model.ts';
+import type { VaultState } from '../../shared/ipc/snapshot.ts';
 import { describe, type Log } from '../log.ts';
 import type { JsonFile } from '../lib/json-file.ts';
 import type { Cipher } from './cipher.ts';

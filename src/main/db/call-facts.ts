@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { personKey } from '../../shared/lib/person-key.ts';
-import type { LastMessage } from '../../shared/ipc/model.ts';
+import type { LastMessage } from '../../shared/ipc/live-call.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type { ContactEvent, Permission, RefusedBefore } from '../../shared/rules/facts.ts';
 import { isSaid } from '../../shared/todo/happenings.ts';

@@ -1,6 +1,6 @@
 import { outcomeOf, talkSeconds } from '../../shared/call/record.ts';
 import type { Call } from '../../shared/call/model.ts';
-import type { Quality } from '../../shared/ipc/model.ts';
+import type { Quality } from '../../shared/ipc/history.ts';
 import type { CallLog } from '../calls/ports.ts';
 import { CallText } from './call-text.ts';
 import type { Db } from '../../sqlite/migrate.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallNote, CallNotes, NoteContent } from '../../shared/ipc/model.ts';
+import type { CallNote, CallNotes, NoteContent } from '../../shared/ipc/notes.ts';
 import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { parseContactBody } from './contact-body.ts';

@@ -7,7 +7,7 @@ import { CallText } from './call-text.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { IdentityStore } from './people/identity-store.ts';
 import type { Merge } from './people/merges.ts';
-import type { LastMessage } from '../../shared/ipc/model.ts';
+import type { LastMessage } from '../../shared/ipc/live-call.ts';
 import type { PersonDetails } from '../../shared/ipc/people.ts';
 import {
   doNotCallValue,

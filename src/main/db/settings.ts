@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/ipc/model.ts';
+import type { Settings } from '../../shared/ipc/settings.ts';
 import { requests } from '../../shared/ipc/routes.ts';
 import { parseColumn } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/ipc/model.ts';
+import type { Settings } from '../../shared/ipc/settings.ts';
 import type { Log } from '../log.ts';
 import { AccountStore } from './accounts.ts';
 import { CallNoteStore } from './call-notes.ts';

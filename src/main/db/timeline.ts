@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TimelineEntry } from '../../shared/ipc/model.ts';
+import type { TimelineEntry } from '../../shared/ipc/history.ts';
 import { parseColumn } from './json.ts';
 
 export interface EventRow {

@@ -1,4 +1,4 @@
-import type { DemoCustomer } from '../../shared/ipc/model.ts';
+import type { DemoCustomer } from '../../shared/ipc/demo.ts';
 
 /** What a simulated customer does; the catalogue has the texts. */
 export type DemoBehaviour =

@@ -2,7 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import type { WindowReport } from '../../shared/diagnostics/report.ts';
 import { type Private, scrub } from '../../shared/diagnostics/scrub.ts';
-import type { HistoryDetail, HistoryPage, Settings, Snapshot } from '../../shared/ipc/model.ts';
+import type { HistoryDetail, HistoryPage } from '../../shared/ipc/history.ts';
+import type { Settings } from '../../shared/ipc/settings.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import { logTail } from './log-tail.ts';
 
 export interface DiagnosticsPorts {

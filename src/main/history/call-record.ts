@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { outcomes, type Outcome } from '../../shared/call/record.ts';
 import type { EndReason } from '../../shared/call/model.ts';
-import type { CallPart, HistoryRow, NoteContent, Quality } from '../../shared/ipc/model.ts';
+import type { CallPart, HistoryRow, Quality } from '../../shared/ipc/history.ts';
+import type { NoteContent } from '../../shared/ipc/notes.ts';
 import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import { parseColumn } from '../db/json.ts';

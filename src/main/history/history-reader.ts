@@ -1,6 +1,6 @@
 import type { InsightPart, InsightRange } from '../../shared/protocol/insight-question.ts';
 import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
-import type { CallCount, HistoryDetail, HistoryPage } from '../../shared/ipc/model.ts';
+import type { CallCount, HistoryDetail, HistoryPage } from '../../shared/ipc/history.ts';
 import type { InsightFigures, Preparing } from '../../shared/insight/figures.ts';
 import type { KnownPerson } from './known-person.ts';
 import type { CallFilter } from './history-filter.ts';

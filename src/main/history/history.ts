@@ -4,10 +4,10 @@ import type { Call, RelayedCall } from '../../shared/call/model.ts';
 import type {
   CallCount,
   HistoryDetail,
-  EarlierCalls,
   HistoryPage,
   TimelineEntry,
-} from '../../shared/ipc/model.ts';
+} from '../../shared/ipc/history.ts';
+import type { EarlierCalls } from '../../shared/ipc/live-call.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { SEQ_PER_MS } from '../db/call-log.ts';

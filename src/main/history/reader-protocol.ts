@@ -5,7 +5,7 @@ import type {
   HistoryDetail,
   HistoryFilter,
   HistoryPage,
-} from '../../shared/ipc/model.ts';
+} from '../../shared/ipc/history.ts';
 import type { CsvSeparator, ExportColumn, ExportFormat } from '../../shared/ipc/export.ts';
 import type { InsightFigures, Preparing } from '../../shared/insight/figures.ts';
 import type { KnownPerson } from './known-person.ts';

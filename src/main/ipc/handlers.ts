@@ -1,5 +1,6 @@
 import type { Answered } from '../../shared/ipc/errors.ts';
-import type { HistoryFilter, Snapshot } from '../../shared/ipc/model.ts';
+import type { HistoryFilter } from '../../shared/ipc/history.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import type { ExportFormat } from '../../shared/ipc/export.ts';
 import type { PeopleFormat } from '../../shared/ipc/people.ts';
 import { ReadFailure } from '../history/history-reader.ts';

@@ -2,7 +2,7 @@ import { isEngaging } from '../../shared/call/model.ts';
 import { callBlockOf, callBlockText } from '../../shared/dial/call-block.ts';
 import { formats, t } from '../../shared/i18n/i18n.ts';
 import type { ContactFacts } from '../../shared/ipc/contacts.ts';
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { dialCountry, type ParsedPhone, parsePhone } from '../../shared/lib/phone.ts';
 import { isDialLink, parseDialLink } from '../../shared/links/dial-link.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import type { LocalApiState } from '../../shared/ipc/programs.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import { LONGEST_NOTE } from '../../shared/protocol/limits.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Answer } from './answer.ts';

@@ -1,4 +1,5 @@
-import type { LiveCall, Snapshot } from '../../shared/ipc/model.ts';
+import type { LiveCall } from '../../shared/ipc/live-call.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 
 /** What programs need to know of a call's phase. */
 const STATES = {

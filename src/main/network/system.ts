@@ -1,5 +1,5 @@
 import { app, net, type Session } from 'electron';
-import type { ProxyAsks } from '../../shared/ipc/model.ts';
+import type { ProxyAsks } from '../../shared/ipc/snapshot.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import type { Vault } from '../credentials/vault.ts';

@@ -1,6 +1,6 @@
 import type { WayFetch } from '../network/transport.ts';
 import { routingOf, type MediaPath } from '../../shared/providers/media-path.ts';
-import type { AccountView } from '../../shared/ipc/model.ts';
+import type { AccountView } from '../../shared/ipc/account.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { addressProblem } from '../../shared/protocol/encrypted-url.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';

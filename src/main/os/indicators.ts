@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Log } from '../log.ts';
 import { type Attention, attentionFor, type TrayState } from './attention.ts';

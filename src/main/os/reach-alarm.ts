@@ -1,6 +1,6 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import { reachCause } from '../../shared/ipc/reach-cause.ts';
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { type ReachTrouble, reachTrouble } from '../../shared/ipc/reach.ts';
 import type { RingNotification } from './attention.ts';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { RemoteSession } from '../../shared/ipc/model.ts';
+import type { RemoteSession } from '../../shared/ipc/snapshot.ts';
 
 export interface RemoteSessionFacts {
   platform: NodeJS.Platform;

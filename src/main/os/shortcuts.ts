@@ -1,5 +1,5 @@
 import { globalShortcut } from 'electron';
-import type { KeyState } from '../../shared/ipc/model.ts';
+import type { KeyState } from '../../shared/ipc/snapshot.ts';
 
 export type KeyStates = Readonly<Record<'accept' | 'decline' | 'mute' | 'selection', KeyState>>;
 

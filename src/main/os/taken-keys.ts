@@ -1,5 +1,5 @@
 import { isCalling } from '../../shared/call/view.ts';
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import type { Notices } from '../snapshot/notices.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import type { PolicyView, Settings } from '../../shared/ipc/model.ts';
+import type { PolicyView } from '../../shared/ipc/snapshot.ts';
+import type { Settings } from '../../shared/ipc/settings.ts';
 import {
   appliedSettings,
   type Feature,

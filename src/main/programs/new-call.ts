@@ -2,7 +2,7 @@ import { isEngaging } from '../../shared/call/model.ts';
 import { isCalling } from '../../shared/call/view.ts';
 import { t } from '../../shared/i18n/i18n.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import type { NewCallFilled, NoNumber } from '../../shared/ipc/programs.ts';
 import { dialCountry, parsePhone } from '../../shared/lib/phone.ts';
 import { lastThree } from '../../shared/lib/redact.ts';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { app, clipboard, shell } from 'electron';
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import type { Log } from '../log.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import { hasDesktopFile, LinkHandlers } from './link-handlers.ts';

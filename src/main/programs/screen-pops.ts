@@ -1,5 +1,6 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import type { LiveCall, Snapshot } from '../../shared/ipc/model.ts';
+import type { LiveCall } from '../../shared/ipc/live-call.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
 import { fillAddress, screenPopOf } from '../../shared/links/screen-pop.ts';
 import type { Log } from '../log.ts';

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { isLive, type Call } from '../../shared/call/model.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { RecordingEvent } from '../../shared/recording/model.ts';
-import type { RecordedChunk, RecorderReport } from '../../shared/ipc/routes.ts';
+import type { RecordedChunk, RecorderReport } from '../../shared/ipc/routes/media.ts';
 import { isRecordingOpen, type CallRecording } from '../../shared/recording/state.ts';
 import { refuse } from '../refusal.ts';
 import { ConsoleRecording } from './console-recording.ts';

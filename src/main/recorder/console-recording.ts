@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Call } from '../../shared/call/model.ts';
-import type { RecorderReport } from '../../shared/ipc/routes.ts';
+import type { RecorderReport } from '../../shared/ipc/routes/media.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
 import {

@@ -1,6 +1,7 @@
 import type { Call } from '../../shared/call/model.ts';
 import type { Contact } from '../../shared/ipc/contacts.ts';
-import type { HistoryPage, LiveCall } from '../../shared/ipc/model.ts';
+import type { HistoryPage } from '../../shared/ipc/history.ts';
+import type { LiveCall } from '../../shared/ipc/live-call.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 

@@ -1,7 +1,7 @@
 import { outcomeOf } from '../../shared/call/record.ts';
 import { viewOf } from '../../shared/call/view.ts';
 import type { Call } from '../../shared/call/model.ts';
-import type { LiveCall } from '../../shared/ipc/model.ts';
+import type { LiveCall } from '../../shared/ipc/live-call.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';

@@ -1,4 +1,4 @@
-import type { Notice, NoticeCode } from '../../shared/ipc/model.ts';
+import type { Notice, NoticeCode } from '../../shared/ipc/notices.ts';
 
 /** Notices for the agent, each shown until it is dismissed or no longer true. */
 export class Notices {

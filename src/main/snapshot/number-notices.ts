@@ -1,5 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import type { AccountView } from '../../shared/ipc/model.ts';
+import type { AccountView } from '../../shared/ipc/account.ts';
 import { partyLabel } from '../../shared/lib/party-name.ts';
 import type { PermissionChanged } from '../../shared/providers/events.ts';
 import type { Finding } from '../../shared/rules/findings.ts';

@@ -1,7 +1,7 @@
 import { traitsOf } from '../../shared/providers/media-path.ts';
 import type { CallView } from '../../shared/call/view.ts';
 import type { EndReason } from '../../shared/call/model.ts';
-import type { LiveCall } from '../../shared/ipc/model.ts';
+import type { LiveCall } from '../../shared/ipc/live-call.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { NoticeCode, StorageView } from '../../shared/ipc/model.ts';
+import type { NoticeCode } from '../../shared/ipc/notices.ts';
+import type { StorageView } from '../../shared/ipc/storage.ts';
 import type { FileTrouble } from '../lib/json-file.ts';
 import type { Notices } from './notices.ts';
 

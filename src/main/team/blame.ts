@@ -1,4 +1,5 @@
-import type { Quality, TeamView } from '../../shared/ipc/model.ts';
+import type { Quality } from '../../shared/ipc/history.ts';
+import type { TeamView } from '../../shared/ipc/live-call.ts';
 
 /** Above these a leg breaks up the sound; as the softphone judges its own. */
 const MOST_LOSS = 0.03;

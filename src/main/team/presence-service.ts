@@ -1,4 +1,4 @@
-import type { PresenceView } from '../../shared/ipc/model.ts';
+import type { PresenceView } from '../../shared/ipc/team.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Presence } from '../../shared/protocol/frames.ts';
 

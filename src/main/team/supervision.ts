@@ -1,7 +1,7 @@
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
-import type { SupervisableCall } from '../../shared/ipc/model.ts';
-import type { MediaReport } from '../../shared/ipc/routes.ts';
+import type { SupervisableCall } from '../../shared/ipc/team.ts';
+import type { MediaReport } from '../../shared/ipc/routes/media.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { IceServer } from '../../shared/protocol/frames.ts';
 import { Legs, type LegOutcome } from '../calls/legs.ts';

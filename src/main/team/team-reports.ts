@@ -1,6 +1,6 @@
 import type { Call } from '../../shared/call/model.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
-import type { BoardView, TeamCallsPage } from '../../shared/ipc/model.ts';
+import type { BoardView, TeamCallsPage } from '../../shared/ipc/team.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { refuse } from '../refusal.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';

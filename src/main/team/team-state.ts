@@ -1,5 +1,6 @@
 import { asRelayed, type Call } from '../../shared/call/model.ts';
-import type { SupervisableCall, TeamView } from '../../shared/ipc/model.ts';
+import type { SupervisableCall } from '../../shared/ipc/team.ts';
+import type { TeamView } from '../../shared/ipc/live-call.ts';
 import type {
   Agent,
   RelayedCallStatus,

@@ -1,5 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { clip, oneLine } from '../../shared/lib/foreign-text.ts';
 import { partyLabel } from '../../shared/lib/party-name.ts';

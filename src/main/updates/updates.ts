@@ -5,7 +5,7 @@ import type {
   UpdateState,
   UpdateView,
 } from '../../shared/ipc/updates.ts';
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Log } from '../log.ts';
 import { refusal } from '../refusal.ts';

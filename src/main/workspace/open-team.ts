@@ -1,8 +1,8 @@
 import { asRelayed, isEngaged, type Call } from '../../shared/call/model.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
-import type { PresenceView, SupervisableCall } from '../../shared/ipc/model.ts';
+import type { PresenceView, SupervisableCall } from '../../shared/ipc/team.ts';
 import type { KeptMessage } from '../../shared/ipc/team-message.ts';
-import type { MediaReport } from '../../shared/ipc/routes.ts';
+import type { MediaReport } from '../../shared/ipc/routes/media.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { traitsOf } from '../../shared/providers/media-path.ts';
 import type { CallOfferEnd } from '../../shared/protocol/call-offer-end.ts';

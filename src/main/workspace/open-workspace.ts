@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { t } from '../../shared/i18n/i18n.ts';
 import { isLoopback } from '../../shared/lib/loopback.ts';
-import type { TeamView } from '../../shared/ipc/model.ts';
+import type { TeamView } from '../../shared/ipc/live-call.ts';
 import { partyLabel } from '../../shared/lib/party-name.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import { emptyWrapUpForm } from '../../shared/protocol/wrap-up.ts';
@@ -50,7 +50,7 @@ import { startRetention } from './retention.ts';
 import { ScheduledExports } from '../history/export/scheduled-exports.ts';
 import { administers } from '../../shared/protocol/rights.ts';
 import { openWorkspaceStorage, type WorkspaceStorage } from './workspace-storage.ts';
-import type { HistoryFilter } from '../../shared/ipc/model.ts';
+import type { HistoryFilter } from '../../shared/ipc/history.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
 
 /** Opens a workspace: each part after those it needs. Nothing starts before all parts are there. */

@@ -1,6 +1,6 @@
 import { isCalling } from '../../shared/call/view.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { emptyWrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { Vault } from '../credentials/vault.ts';

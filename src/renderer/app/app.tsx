@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { t } from '../../shared/i18n/i18n.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
-import type { LiveCall } from '../../shared/ipc/model.ts';
+import type { LiveCall } from '../../shared/ipc/live-call.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { DemoBar } from '../features/demo/demo-bar.tsx';
 import { DemoView } from '../features/demo/demo-view.tsx';

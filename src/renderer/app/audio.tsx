@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { HeadsetCalls } from '../../shared/headset/control.ts';
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import { DeviceSelection, lingerOf, orderSettings } from '../media/device-selection.ts';
 import { deviceFacts } from '../media/device-facts.ts';
 import { findDevices, watchDevices } from '../media/devices.ts';

@@ -1,4 +1,6 @@
-import type { LiveCall, Notice, Snapshot } from '../../shared/ipc/model.ts';
+import type { LiveCall } from '../../shared/ipc/live-call.ts';
+import type { Notice } from '../../shared/ipc/notices.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import { partyName } from '../lib/party.ts';
 import { useSnapshotStore } from '../state/snapshot-store.ts';
 import { recordMessage, resolveToast, toast } from '../state/ui.ts';

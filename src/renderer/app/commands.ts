@@ -1,6 +1,6 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import { dialCountry, parsePhone } from '../../shared/lib/phone.ts';
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import { isFree, teamTargets, transferTargets } from '../features/call-card/teammates.ts';
 import type { Command } from '../features/palette/commands.ts';
 import { partyName } from '../lib/party.ts';

@@ -1,5 +1,5 @@
 import type { ContactItem } from '../../shared/ipc/contacts.ts';
-import type { LiveCall } from '../../shared/ipc/model.ts';
+import type { LiveCall } from '../../shared/ipc/live-call.ts';
 import { screenPopOf } from '../../shared/links/screen-pop.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { RulesLine } from '../features/cockpit/rules-line.tsx';

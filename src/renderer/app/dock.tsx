@@ -3,7 +3,7 @@ import { traitsOf } from '../../shared/providers/media-path.ts';
 import { t } from '../../shared/i18n/i18n.ts';
 import { isEngaging } from '../../shared/call/model.ts';
 import { ExternalCard } from '../features/call-card/external-card.tsx';
-import type { LiveCall } from '../../shared/ipc/model.ts';
+import type { LiveCall } from '../../shared/ipc/live-call.ts';
 import { CallCard } from '../features/call-card/call-card.tsx';
 import { teamTargets, transferTargets } from '../features/call-card/teammates.ts';
 import { useLacksOutcome } from '../features/notes/use-note.ts';

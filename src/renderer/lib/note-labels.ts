@@ -1,5 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import type { NoteContent } from '../../shared/ipc/model.ts';
+import type { NoteContent } from '../../shared/ipc/notes.ts';
 import { moment } from './format.ts';
 
 /** A note's outcome, tags and promised callback in one line; empty if there are none. */

@@ -1,5 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import type { AccountView } from '../../shared/ipc/model.ts';
+import type { AccountView } from '../../shared/ipc/account.ts';
 
 /** The label of one of our numbers in a list, marked if something is wrong with the number. */
 export function numberOption({ findings }: AccountView, name: string): string {

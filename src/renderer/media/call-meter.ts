@@ -1,5 +1,5 @@
-import type { Quality } from '../../shared/ipc/model.ts';
-import type { MediaReport } from '../../shared/ipc/routes.ts';
+import type { Quality } from '../../shared/ipc/history.ts';
+import type { MediaReport } from '../../shared/ipc/routes/media.ts';
 import { QualityTally, readTotals, type Sample, sampleBetween, type Totals } from './stats.ts';
 
 const SAMPLE_MS = 1000;

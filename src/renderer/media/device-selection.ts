@@ -6,7 +6,7 @@ import {
   preferred,
   refreshed,
 } from '../../shared/devices/preference.ts';
-import type { Settings } from '../../shared/ipc/model.ts';
+import type { Settings } from '../../shared/ipc/settings.ts';
 import type { FoundDevices } from './devices.ts';
 
 /** The device to use for each role. */

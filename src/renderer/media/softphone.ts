@@ -1,8 +1,8 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { LegOptions, MediaCommand } from '../../shared/ipc/events.ts';
-import type { Quality } from '../../shared/ipc/model.ts';
-import type { MediaReport } from '../../shared/ipc/routes.ts';
+import type { Quality } from '../../shared/ipc/history.ts';
+import type { MediaReport } from '../../shared/ipc/routes/media.ts';
 import { CallMedia, type CallMediaPorts, type DeviceProblem } from './call-media.ts';
 import { PcmMedia } from './pcm/pcm-media.ts';
 import { Recordings, type RecordingsPorts } from './recorder/recordings.ts';

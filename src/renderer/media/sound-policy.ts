@@ -1,6 +1,6 @@
 import { isCalling } from '../../shared/call/view.ts';
 import { isEngaging } from '../../shared/call/model.ts';
-import type { LiveCall } from '../../shared/ipc/model.ts';
+import type { LiveCall } from '../../shared/ipc/live-call.ts';
 
 /** Sounds that loop. */
 export type Loop = 'ring' | 'call-waiting' | 'ringback';

@@ -1,5 +1,5 @@
 import type { Blame } from '../../shared/protocol/insight-question.ts';
-import type { Quality } from '../../shared/ipc/model.ts';
+import type { Quality } from '../../shared/ipc/history.ts';
 import { estimateMos } from './mos.ts';
 
 /** A call's counters in the browser at one moment. */

@@ -1,7 +1,7 @@
 import { lookUp, message, t } from '../../shared/i18n/i18n.ts';
 import { isolate } from '../../shared/lib/foreign-text.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { LastMessage, LiveCall } from '../../shared/ipc/model.ts';
+import type { LastMessage, LiveCall } from '../../shared/ipc/live-call.ts';
 import type { EndReason } from '../../shared/call/model.ts';
 import { lengthInWords } from '../lib/format.ts';
 import { providerMessage } from './errors.ts';

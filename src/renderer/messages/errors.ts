@@ -2,7 +2,7 @@ import { fill, lookUp, message, t } from '../../shared/i18n/i18n.ts';
 import type { Message } from '../../shared/i18n/message.ts';
 import { storageMessage } from './storage.ts';
 import type { AppError } from '../../shared/ipc/errors.ts';
-import type { Notice } from '../../shared/ipc/model.ts';
+import type { Notice } from '../../shared/ipc/notices.ts';
 import { messageOf, providerErrorMessage } from '../../shared/providers/error-words.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import { type FindingCode, findingKinds } from '../../shared/rules/findings.ts';

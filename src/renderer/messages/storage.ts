@@ -1,6 +1,7 @@
 import { lookUp, t } from '../../shared/i18n/i18n.ts';
 import type { Message } from '../../shared/i18n/message.ts';
-import type { Notice, StorageView } from '../../shared/ipc/model.ts';
+import type { Notice } from '../../shared/ipc/notices.ts';
+import type { StorageView } from '../../shared/ipc/storage.ts';
 
 /** What happened to a damaged history. */
 function setAsideText({ what = '', calls = '0' }: Readonly<Record<string, string>>): string {

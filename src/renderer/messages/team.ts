@@ -1,7 +1,8 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { lookUp, t } from '../../shared/i18n/i18n.ts';
 import type { CallView } from '../../shared/call/view.ts';
-import type { LiveCall, Notice } from '../../shared/ipc/model.ts';
+import type { LiveCall } from '../../shared/ipc/live-call.ts';
+import type { Notice } from '../../shared/ipc/notices.ts';
 
 /** The screen reader's announcement of a call: from a customer or a teammate. */
 export function announcementText(name: string, { account, callOffer }: LiveCall): string {

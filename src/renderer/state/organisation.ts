@@ -1,5 +1,6 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import type { OffFeature, Settings } from '../../shared/ipc/model.ts';
+import type { OffFeature } from '../../shared/ipc/snapshot.ts';
+import type { Settings } from '../../shared/ipc/settings.ts';
 import { useSnapshotStore } from './snapshot-store.ts';
 
 /** Why the agent cannot change a setting: the organisation has set it. Undefined if they can. */

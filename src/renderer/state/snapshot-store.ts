@@ -4,7 +4,8 @@ import { i18n } from '../../shared/i18n/i18n.ts';
 import { isCalling } from '../../shared/call/view.ts';
 import { setMainTime } from '../lib/main-clock.ts';
 import { isEngaging } from '../../shared/call/model.ts';
-import type { LiveCall, Snapshot } from '../../shared/ipc/model.ts';
+import type { LiveCall } from '../../shared/ipc/live-call.ts';
+import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 
 interface SnapshotState {
   /** Main's last snapshot; undefined before the first. */

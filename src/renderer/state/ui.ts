@@ -6,7 +6,7 @@ import type {
 import { create } from 'zustand';
 import type { CheckId } from '../../shared/checks/ids.ts';
 import type { Span } from '../../shared/insight/ranges.ts';
-import type { HistoryFilter } from '../../shared/ipc/model.ts';
+import type { HistoryFilter } from '../../shared/ipc/history.ts';
 import { displayPhone } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
 

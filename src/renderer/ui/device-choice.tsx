@@ -8,7 +8,7 @@ import {
   preferred,
   remember,
 } from '../../shared/devices/preference.ts';
-import type { Settings } from '../../shared/ipc/model.ts';
+import type { Settings } from '../../shared/ipc/settings.ts';
 import { kinds, orderSettings } from '../media/device-selection.ts';
 import { type AudioDevice, findDevices, watchDevices } from '../media/devices.ts';
 import { Button } from './button.tsx';

@@ -1,4 +1,4 @@
-import type { AccountView } from '../../shared/ipc/model.ts';
+import type { AccountView } from '../../shared/ipc/account.ts';
 import { findingMessage } from '../../shared/rules/finding-message.ts';
 import { classes } from '../lib/classes.ts';
 import { useNow } from '../lib/use-now.ts';

@@ -1,5 +1,5 @@
 import { t } from '../i18n/i18n.ts';
-import type { AccountView } from '../ipc/model.ts';
+import type { AccountView } from '../ipc/account.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import type { PhoneProblem } from '../lib/phone.ts';
 import type { Connection } from '../protocol/connection.ts';

@@ -1,5 +1,5 @@
 import type { Outcome } from '../call/record.ts';
-import type { NoteContent } from './model.ts';
+import type { NoteContent } from './notes.ts';
 import type { MergedPerson, PersonDetails } from './people.ts';
 import type { MessageFile, Party, ProviderError } from '../providers/events.ts';
 import type { RecordingPolicy } from '../recording/policy.ts';

@@ -1,6 +1,6 @@
 import type { IceServer } from '../protocol/frames.ts';
 import type { AnnouncementLanguage } from '../recording/policy.ts';
-import type { Snapshot } from './model.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { NewCallFilled, NoNumber } from './programs.ts';
 
 /** Events that main sends to windows. Plain types, because main made them. */

@@ -1,6 +1,6 @@
 import { unreachableSince } from '../protocol/connection.ts';
 import type { RingerProblem } from '../protocol/ringer.ts';
-import type { Snapshot } from './model.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** Why no call can reach this agent. */
 export interface ReachTrouble {

@@ -12,16 +12,11 @@ import type { SetUpDone } from './set-up.ts';
 import type { Todo } from '../protocol/todo.ts';
 import type { TodoRow } from './todo.ts';
 import type { AutostartView } from './updates.ts';
-import type {
-  BoardView,
-  CallCount,
-  CallNotes,
-  DemoCustomer,
-  HistoryDetail,
-  HistoryPage,
-  Snapshot,
-  TeamCallsPage,
-} from './model.ts';
+import type { BoardView, TeamCallsPage } from './team.ts';
+import type { CallCount, HistoryDetail, HistoryPage } from './history.ts';
+import type { CallNotes } from './notes.ts';
+import type { DemoCustomer } from './demo.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** The answer to each request. */
 export interface Responses {

@@ -1,4 +1,4 @@
-import type { LiveCall } from './model.ts';
+import type { LiveCall } from './live-call.ts';
 
 /**
  * Whether the ring window shows a call. Main opens the window and the window fills itself by this

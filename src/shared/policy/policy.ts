@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { languageTags } from '../i18n/languages.ts';
 import { t } from '../i18n/i18n.ts';
-import type { PolicyView, Settings } from '../ipc/model.ts';
+import type { PolicyView } from '../ipc/snapshot.ts';
+import type { Settings } from '../ipc/settings.ts';
 import { screenPopProblem } from '../links/screen-pop.ts';
 import { addressProblem } from '../protocol/encrypted-url.ts';
 

@@ -6,7 +6,7 @@ import { redactedSnapshot } from '../../../src/main/db/snapshot.ts';
 import { outcomeOf, talkSeconds } from '../../../src/shared/call/record.ts';
 import type { Db } from '../../../src/sqlite/migrate.ts';
 import type { Call, DirectCall, Ended, EndReason } from '../../../src/shared/call/model.ts';
-import type { Quality } from '../../../src/shared/ipc/model.ts';
+import type { Quality } from '../../../src/shared/ipc/history.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { endedCall } from '../../helpers/calls.ts';
 

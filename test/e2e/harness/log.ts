@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { HistoryDetail } from '../../../src/shared/ipc/model.ts';
+import type { HistoryDetail } from '../../../src/shared/ipc/history.ts';
 
 /** The calls in a console's log, newest first, read the way its History reads them. */
 export function readLog(page: Page): Promise<HistoryDetail[]> {

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
-import type { HistoryDetail, Snapshot } from '../../../src/shared/ipc/model.ts';
+import type { HistoryDetail } from '../../../src/shared/ipc/history.ts';
+import type { Snapshot } from '../../../src/shared/ipc/snapshot.ts';
 import { readLog } from '../harness/log.ts';
 
 /** Returns the phases of a call so far, by the provider's id. */

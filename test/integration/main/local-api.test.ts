@@ -12,7 +12,7 @@ import type { Routes } from '../../../src/main/local-api/routes.ts';
 import { LocalApi } from '../../../src/main/local-api/local-api.ts';
 import { defaultSettings } from '../../../src/main/db/settings.ts';
 import { refuse } from '../../../src/main/refusal.ts';
-import type { Settings } from '../../../src/shared/ipc/model.ts';
+import type { Settings } from '../../../src/shared/ipc/settings.ts';
 import type { Party } from '../../../src/shared/providers/events.ts';
 import { snapshot } from '../../unit/renderer/fixtures.ts';
 import { openLocalServer } from '../../../src/main/local-api/server.ts';

@@ -19,7 +19,7 @@ import { SoftphoneLink } from '../../../src/main/windows/softphone.ts';
 import { SnapshotPublisher } from '../../../src/main/workspace/snapshot-publisher.ts';
 import { WorkspaceSwitcher } from '../../../src/main/workspace/workspace-switcher.ts';
 import type { AppEvent } from '../../../src/shared/ipc/events.ts';
-import type { Snapshot } from '../../../src/shared/ipc/model.ts';
+import type { Snapshot } from '../../../src/shared/ipc/snapshot.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { root } from '../../helpers/walks.ts';

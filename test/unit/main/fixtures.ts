@@ -1,4 +1,4 @@
-import type { LiveCall } from '../../../src/shared/ipc/model.ts';
+import type { LiveCall } from '../../../src/shared/ipc/live-call.ts';
 import type { Clock } from '../../../src/shared/lib/clock.ts';
 import { shownAs } from '../../../src/main/snapshot/shown-as.ts';
 import type { Log } from '../../../src/main/log.ts';

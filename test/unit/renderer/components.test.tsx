@@ -15,7 +15,7 @@ import { Ringtone } from '../../../src/renderer/media/ringtone.ts';
 import { Softphone } from '../../../src/renderer/media/softphone.ts';
 import { useUi } from '../../../src/renderer/state/ui.ts';
 import { storeSnapshot, useSnapshotStore } from '../../../src/renderer/state/snapshot-store.ts';
-import type { HistoryDetail } from '../../../src/shared/ipc/model.ts';
+import type { HistoryDetail } from '../../../src/shared/ipc/history.ts';
 import {
   connectedCall,
   historyDetail,

@@ -2,14 +2,10 @@ import { shownAs } from '../../../src/main/snapshot/shown-as.ts';
 import { emptyWrapUpForm } from '../../../src/shared/protocol/wrap-up.ts';
 import type { Facts } from '../../../src/shared/rules/facts.ts';
 import { capabilities } from '../../../src/shared/providers/capabilities.ts';
-import type {
-  HistoryDetail,
-  HistoryRow,
-  LiveCall,
-  Settings,
-  Snapshot,
-  TeamView,
-} from '../../../src/shared/ipc/model.ts';
+import type { HistoryDetail, HistoryRow } from '../../../src/shared/ipc/history.ts';
+import type { LiveCall, TeamView } from '../../../src/shared/ipc/live-call.ts';
+import type { Settings } from '../../../src/shared/ipc/settings.ts';
+import type { Snapshot } from '../../../src/shared/ipc/snapshot.ts';
 import type { Permission } from '../../../src/shared/rules/facts.ts';
 import type { Teammate } from '../../../src/shared/protocol/frames.ts';
 import type { Outcome } from '../../../src/shared/call/record.ts';

@@ -5,7 +5,7 @@ import type {
   ContactRow,
   NumberView,
 } from '../../../src/shared/ipc/contacts.ts';
-import type { AccountView } from '../../../src/shared/ipc/model.ts';
+import type { AccountView } from '../../../src/shared/ipc/account.ts';
 import { capabilities } from '../../../src/shared/providers/capabilities.ts';
 import { NOT_RECORDED } from '../../../src/shared/recording/policy.ts';
 import type { CallBill } from '../../../src/shared/providers/events.ts';

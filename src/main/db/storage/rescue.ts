@@ -1,4 +1,4 @@
-import type { StorageView } from '../../../shared/ipc/model.ts';
+import type { StorageView } from '../../../shared/ipc/storage.ts';
 import type { Log } from '../../log.ts';
 import { salvageBasics } from '../salvage/basics.ts';
 import type { Stores } from '../stores.ts';

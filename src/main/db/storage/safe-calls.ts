@@ -1,5 +1,5 @@
 import { isKnownAs, isLive, type Call } from '../../../shared/call/model.ts';
-import type { Quality } from '../../../shared/ipc/model.ts';
+import type { Quality } from '../../../shared/ipc/history.ts';
 import type { CallLog } from '../../calls/ports.ts';
 import type { CursorStore } from '../relay-cursor.ts';
 import type { Stores } from '../stores.ts';

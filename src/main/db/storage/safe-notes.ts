@@ -1,4 +1,4 @@
-import type { CallNotes } from '../../../shared/ipc/model.ts';
+import type { CallNotes } from '../../../shared/ipc/notes.ts';
 import type { Callback, UnsentNote } from '../call-notes.ts';
 import type { Storage } from './storage.ts';
 

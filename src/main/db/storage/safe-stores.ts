@@ -1,6 +1,6 @@
 import type { NumberState, RateCardInfo } from '../../../shared/ipc/contacts.ts';
 import type { KeptMessage } from '../../../shared/ipc/team-message.ts';
-import type { Settings } from '../../../shared/ipc/model.ts';
+import type { Settings } from '../../../shared/ipc/settings.ts';
 import type { Permission } from '../../../shared/rules/facts.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { ReadMarks } from '../../calls/ports.ts';

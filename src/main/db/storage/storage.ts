@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Settings, StorageTrouble, StorageView } from '../../../shared/ipc/model.ts';
+import type { Settings } from '../../../shared/ipc/settings.ts';
+import type { StorageTrouble, StorageView } from '../../../shared/ipc/storage.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { Log } from '../../log.ts';

@@ -1,7 +1,7 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import type { StorageTrouble } from '../../../shared/ipc/model.ts';
+import type { StorageTrouble } from '../../../shared/ipc/storage.ts';
 import { KeyMissingError } from '../at-rest/key.ts';
 import { DatabaseNewerError } from '../migrations.ts';
 

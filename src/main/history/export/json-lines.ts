@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../../../shared/ipc/model.ts';
+import type { TimelineEntry } from '../../../shared/ipc/history.ts';
 import type { CallRecord } from '../call-record.ts';
 import { exactIsoOf, ringSeconds } from './columns.ts';
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportPeriod } from '../../../shared/ipc/export.ts';
-import type { ExportPreset, HistoryFilter } from '../../../shared/ipc/model.ts';
+import type { ExportPreset } from '../../../shared/ipc/settings.ts';
+import type { HistoryFilter } from '../../../shared/ipc/history.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { Log } from '../../log.ts';
 import { exportCalls, type ExportCallsOptions } from './export-calls.ts';

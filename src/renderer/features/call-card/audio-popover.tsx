@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useState } from 'react';
-import type { Settings } from '../../../shared/ipc/model.ts';
+import type { Settings } from '../../../shared/ipc/settings.ts';
 import { LevelMeter } from '../../media/level-meter.ts';
 import { Button } from '../../ui/button.tsx';
 import { CallDevices } from '../../ui/device-choice.tsx';

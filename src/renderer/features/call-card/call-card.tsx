@@ -1,6 +1,7 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
-import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
+import type { LiveCall } from '../../../shared/ipc/live-call.ts';
+import type { Settings } from '../../../shared/ipc/settings.ts';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { talkedMs } from '../../../shared/call/talk-intervals.ts';
 import { clockTime, lengthInWords } from '../../lib/format.ts';

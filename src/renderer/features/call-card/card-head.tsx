@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { ReactNode } from 'react';
-import type { LiveCall } from '../../../shared/ipc/model.ts';
+import type { LiveCall } from '../../../shared/ipc/live-call.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { clockTime } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';

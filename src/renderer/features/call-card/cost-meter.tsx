@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useQuery } from '@tanstack/react-query';
-import type { LiveCall } from '../../../shared/ipc/model.ts';
+import type { LiveCall } from '../../../shared/ipc/live-call.ts';
 import { meter } from '../../../shared/rules/cost/meter.ts';
 import { money } from '../../lib/money.ts';
 import { providers } from '../../../shared/rules/data/providers.ts';

@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
-import type { LiveCall } from '../../../shared/ipc/model.ts';
+import type { LiveCall } from '../../../shared/ipc/live-call.ts';
 import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';

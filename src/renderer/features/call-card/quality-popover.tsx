@@ -1,5 +1,5 @@
 import { formats, lookUp, message, t } from '../../../shared/i18n/i18n.ts';
-import type { TeamView } from '../../../shared/ipc/model.ts';
+import type { TeamView } from '../../../shared/ipc/live-call.ts';
 import { classes } from '../../lib/classes.ts';
 import type { Sample } from '../../media/stats.ts';
 import { useLive } from '../../state/live.ts';

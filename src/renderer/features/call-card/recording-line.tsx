@@ -1,5 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import type { LiveCall } from '../../../shared/ipc/model.ts';
+import type { LiveCall } from '../../../shared/ipc/live-call.ts';
 import { act } from '../../state/requests.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';

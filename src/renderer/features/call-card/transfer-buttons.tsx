@@ -1,7 +1,7 @@
 import { traitsOf } from '../../../shared/providers/media-path.ts';
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
-import type { LiveCall } from '../../../shared/ipc/model.ts';
+import type { LiveCall } from '../../../shared/ipc/live-call.ts';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { useNarrow } from '../../lib/use-narrow.ts';
 import { GuardedButton } from '../../ui/button.tsx';

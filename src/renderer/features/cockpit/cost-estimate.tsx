@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useQuery } from '@tanstack/react-query';
-import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../shared/ipc/account.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import { estimate } from '../../../shared/rules/cost/meter.ts';
 import { providers } from '../../../shared/rules/data/providers.ts';

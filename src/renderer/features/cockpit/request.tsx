@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
-import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../shared/ipc/account.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { PermissionRequest, TemplateUse } from '../../../shared/providers/requests.ts';
 import { providers } from '../../../shared/rules/data/providers.ts';

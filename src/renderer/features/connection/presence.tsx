@@ -1,5 +1,5 @@
 import { formats, t } from '../../../shared/i18n/i18n.ts';
-import type { PresenceView } from '../../../shared/ipc/model.ts';
+import type { PresenceView } from '../../../shared/ipc/team.ts';
 import { classes } from '../../lib/classes.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';

@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { type FormEvent, useState } from 'react';
-import type { ProxyAsks } from '../../../shared/ipc/model.ts';
+import type { ProxyAsks } from '../../../shared/ipc/snapshot.ts';
 import { act } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../../shared/ipc/model.ts';
+import type { Snapshot } from '../../../shared/ipc/snapshot.ts';
 import { type ReachTrouble, reachTrouble } from '../../../shared/ipc/reach.ts';
 import { useNowUntil } from '../../lib/use-now.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';

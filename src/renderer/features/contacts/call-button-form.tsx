@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
-import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../shared/ipc/account.ts';
 import { callLink } from '../../lib/call-link.ts';
 import { act } from '../../state/requests.ts';
 import { keysOfPerson, useKept } from '../../state/drafts.ts';

@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../shared/ipc/account.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
 import { maySendFreeForm } from '../../../shared/rules/verdicts.ts';

@@ -1,7 +1,7 @@
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import type { ContactRow } from '../../../shared/ipc/contacts.ts';
-import { LONGEST_SEARCH } from '../../../shared/ipc/model.ts';
+import { LONGEST_SEARCH } from '../../../shared/ipc/history.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import { moment } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';

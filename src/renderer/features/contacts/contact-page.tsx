@@ -2,7 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { numberOption } from '../../lib/number-option.ts';
 import { type ReactNode, useState } from 'react';
 import { phoneCountry } from '../../../shared/lib/phone.ts';
-import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../shared/ipc/account.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
 import { callBlock } from '../../state/call-block.ts';

@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { ContactItem } from '../../../shared/ipc/contacts.ts';
-import type { NoteContent } from '../../../shared/ipc/model.ts';
+import type { NoteContent } from '../../../shared/ipc/notes.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import { classes } from '../../lib/classes.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { ContactRow } from '../../../shared/ipc/contacts.ts';
-import { LONGEST_SEARCH } from '../../../shared/ipc/model.ts';
+import { LONGEST_SEARCH } from '../../../shared/ipc/history.ts';
 import { isSamePerson } from '../../../shared/lib/person-key.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';

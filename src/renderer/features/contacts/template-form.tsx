@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
-import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../shared/ipc/account.ts';
 import { act, queryErrorMessage } from '../../state/requests.ts';
 import { keysOfPersonAt, useKept } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';

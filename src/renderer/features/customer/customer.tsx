@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { ContactItem } from '../../../shared/ipc/contacts.ts';
-import type { LiveCall } from '../../../shared/ipc/model.ts';
+import type { LiveCall } from '../../../shared/ipc/live-call.ts';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { reasonsToCall } from '../../messages/calls.ts';

@@ -1,7 +1,7 @@
 import { lookUp, t } from '../../../shared/i18n/i18n.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { DemoCustomer } from '../../../shared/ipc/model.ts';
+import type { DemoCustomer } from '../../../shared/ipc/demo.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { act, fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
 import { prepareDial } from '../../state/ui.ts';

@@ -1,7 +1,7 @@
 import { traitsOf } from '../../../shared/providers/media-path.ts';
 import { t } from '../../../shared/i18n/i18n.ts';
 import { type ReactNode, useState } from 'react';
-import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../shared/ipc/account.ts';
 import { dialCountry, type ParsedPhone, parsePhone, phoneOf } from '../../../shared/lib/phone.ts';
 import { isDialLink, type LinkProblem, parseDialLink } from '../../../shared/links/dial-link.ts';
 import { callBlock } from '../../state/call-block.ts';

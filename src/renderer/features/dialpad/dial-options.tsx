@@ -1,5 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../shared/ipc/account.ts';
 import { readForwardTo } from '../../../shared/providers/zernio/forward-to.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';

@@ -1,6 +1,6 @@
 import { isolated, t } from '../../../shared/i18n/i18n.ts';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../shared/ipc/account.ts';
 import { displayPhone, type ParsedPhone } from '../../../shared/lib/phone.ts';
 import {
   type DialLink,

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { HistoryRow } from '../../../shared/ipc/model.ts';
+import type { HistoryRow } from '../../../shared/ipc/history.ts';
 import { personKey } from '../../../shared/lib/person-key.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import { fetchFromMain } from '../../state/requests.ts';

@@ -1,6 +1,6 @@
 import { fill, t } from '../../../shared/i18n/i18n.ts';
 import { useQuery } from '@tanstack/react-query';
-import type { HistoryDetail } from '../../../shared/ipc/model.ts';
+import type { HistoryDetail } from '../../../shared/ipc/history.ts';
 import type { CallBill } from '../../../shared/providers/events.ts';
 import { estimate, type Cost } from '../../../shared/rules/cost/meter.ts';
 import { reconcile } from '../../../shared/rules/cost/reconcile.ts';

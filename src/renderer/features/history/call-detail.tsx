@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { checkOfError } from '../../../shared/checks/checks.ts';
-import type { HistoryDetail, Quality } from '../../../shared/ipc/model.ts';
+import type { HistoryDetail, Quality } from '../../../shared/ipc/history.ts';
 import { lengthInWords, moment } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';

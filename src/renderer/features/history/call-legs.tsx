@@ -1,5 +1,5 @@
 import { formats, t } from '../../../shared/i18n/i18n.ts';
-import type { CallPart, HistoryDetail } from '../../../shared/ipc/model.ts';
+import type { CallPart, HistoryDetail } from '../../../shared/ipc/history.ts';
 import { lengthInWords } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
 import { receivedText, transferText } from '../../messages/team.ts';

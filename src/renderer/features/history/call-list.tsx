@@ -1,5 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import type { HistoryFilter, HistoryRow } from '../../../shared/ipc/model.ts';
+import type { HistoryFilter, HistoryRow } from '../../../shared/ipc/history.ts';
 import { dayName } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act, queryErrorMessage } from '../../state/requests.ts';

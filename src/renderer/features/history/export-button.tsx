@@ -2,7 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useRef, useState } from 'react';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { AppError } from '../../../shared/ipc/errors.ts';
-import type { HistoryFilter } from '../../../shared/ipc/model.ts';
+import type { HistoryFilter } from '../../../shared/ipc/history.ts';
 import {
   type CsvSeparator,
   csvSeparators,

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
 import { exportColumns, type ExportPeriod, exportPeriods } from '../../../shared/ipc/export.ts';
-import type { ExportPreset } from '../../../shared/ipc/model.ts';
+import type { ExportPreset } from '../../../shared/ipc/settings.ts';
 import { act, request } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';

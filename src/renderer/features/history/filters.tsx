@@ -1,7 +1,7 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useRef } from 'react';
 import { outcomes } from '../../../shared/call/record.ts';
-import { type HistoryFilter, LONGEST_SEARCH } from '../../../shared/ipc/model.ts';
+import { LONGEST_SEARCH, type HistoryFilter } from '../../../shared/ipc/history.ts';
 import { fieldDate } from '../../lib/format.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';

@@ -1,5 +1,5 @@
 import { formats, t } from '../../../shared/i18n/i18n.ts';
-import type { HistoryRow } from '../../../shared/ipc/model.ts';
+import type { HistoryRow } from '../../../shared/ipc/history.ts';
 import type { Outcome } from '../../../shared/call/record.ts';
 import { clockTime, moment } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
-import type { CallCount, HistoryFilter, SavedView } from '../../../shared/ipc/model.ts';
+import type { CallCount, HistoryFilter } from '../../../shared/ipc/history.ts';
+import type { SavedView } from '../../../shared/ipc/settings.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
-import type { TeamCallsPage } from '../../../shared/ipc/model.ts';
+import type { TeamCallsPage } from '../../../shared/ipc/team.ts';
 import { supervises } from '../../../shared/protocol/rights.ts';
 import { lengthInWords, moment } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';

@@ -1,5 +1,5 @@
 import { formats, lookUp, t } from '../../../shared/i18n/i18n.ts';
-import type { TimelineEntry } from '../../../shared/ipc/model.ts';
+import type { TimelineEntry } from '../../../shared/ipc/history.ts';
 import { preciseTime } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import css from './timeline.module.css';

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { CallCount, HistoryFilter } from '../../../shared/ipc/model.ts';
+import type { CallCount, HistoryFilter } from '../../../shared/ipc/history.ts';
 import { fetchFromMain } from '../../state/requests.ts';
 
 const PAGE = 100;

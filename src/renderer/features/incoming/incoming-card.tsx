@@ -1,7 +1,7 @@
 import { traitsOf } from '../../../shared/providers/media-path.ts';
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useRef } from 'react';
-import type { LiveCall } from '../../../shared/ipc/model.ts';
+import type { LiveCall } from '../../../shared/ipc/live-call.ts';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { findingMessage } from '../../../shared/rules/finding-message.ts';

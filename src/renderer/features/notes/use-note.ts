@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CallNotes, LiveCall, NoteContent } from '../../../shared/ipc/model.ts';
+import type { CallNotes, NoteContent } from '../../../shared/ipc/notes.ts';
+import type { LiveCall } from '../../../shared/ipc/live-call.ts';
 import { act, fetchFromMain } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 

@@ -1,6 +1,6 @@
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
-import type { Notice } from '../../../shared/ipc/model.ts';
+import type { Notice } from '../../../shared/ipc/notices.ts';
 import { classes } from '../../lib/classes.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
-import type { Snapshot } from '../../../shared/ipc/model.ts';
+import type { Snapshot } from '../../../shared/ipc/snapshot.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { show } from '../../state/ui.ts';

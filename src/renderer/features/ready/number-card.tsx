@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
-import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../shared/ipc/account.ts';
 import type { Check, Repair } from '../../../shared/checks/check.ts';
 import { type CheckId, type CheckRow, checkRows } from '../../../shared/checks/ids.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';

@@ -1,7 +1,7 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { Slider } from '@base-ui/react/slider';
 import { useEffect, useState } from 'react';
-import type { Settings } from '../../../shared/ipc/model.ts';
+import type { Settings } from '../../../shared/ipc/settings.ts';
 import { LevelMeter } from '../../media/level-meter.ts';
 import type { MediaFailure } from '../../media/failure.ts';
 import type { OpenDevice } from '../../media/device-selection.ts';

@@ -1,6 +1,6 @@
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { languages, languageTags } from '../../../shared/i18n/languages.ts';
-import type { Settings } from '../../../shared/ipc/model.ts';
+import type { Settings } from '../../../shared/ipc/settings.ts';
 import { useLock } from '../../state/organisation.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { CountryPicker } from '../../ui/country-picker.tsx';

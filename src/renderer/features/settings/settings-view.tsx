@@ -1,5 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import type { Settings } from '../../../shared/ipc/model.ts';
+import type { Settings } from '../../../shared/ipc/settings.ts';
 import { act } from '../../state/requests.ts';
 import { useLock } from '../../state/organisation.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';

@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
-import type { KeyState } from '../../../shared/ipc/model.ts';
+import type { KeyState } from '../../../shared/ipc/snapshot.ts';
 import { acceleratorOf } from '../../lib/accelerator.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd, printedKeys } from '../../ui/kbd.tsx';

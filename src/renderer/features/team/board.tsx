@@ -1,7 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { formats, isolated, t } from '../../../shared/i18n/i18n.ts';
-import type { BoardView, SupervisableCall } from '../../../shared/ipc/model.ts';
+import type { BoardView, SupervisableCall } from '../../../shared/ipc/team.ts';
 import { clockTime } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
 import { act, fetchFromMain, queryErrorMessage } from '../../state/requests.ts';

@@ -1,5 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import type { BoardView } from '../../../shared/ipc/model.ts';
+import type { BoardView } from '../../../shared/ipc/team.ts';
 import type { AgentFigures } from '../../../shared/protocol/team.ts';
 import { lengthInWords } from '../../lib/format.ts';
 import css from './team-view.module.css';

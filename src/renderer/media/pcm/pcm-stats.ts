@@ -1,4 +1,4 @@
-import type { Quality } from '../../../shared/ipc/model.ts';
+import type { Quality } from '../../../shared/ipc/history.ts';
 import type { Sample } from '../stats.ts';
 import type { JitterStats } from './jitter-buffer.ts';
 

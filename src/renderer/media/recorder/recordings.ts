@@ -1,4 +1,4 @@
-import type { RecordedChunk, RecorderReport } from '../../../shared/ipc/routes.ts';
+import type { RecordedChunk, RecorderReport } from '../../../shared/ipc/routes/media.ts';
 import type { AnnouncementLanguage } from '../../../shared/recording/policy.ts';
 import { announce, type AnnouncedCall } from './announcement.ts';
 import { CallRecorder, type CallVoices } from './call-recorder.ts';

@@ -10,7 +10,7 @@ import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
 import { defaultSettings, SettingsStore } from '../../../../src/main/db/settings.ts';
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
 import type { EndReason } from '../../../../src/shared/call/model.ts';
-import type { HistoryFilter, HistoryRow } from '../../../../src/shared/ipc/model.ts';
+import type { HistoryFilter, HistoryRow } from '../../../../src/shared/ipc/history.ts';
 import { endedCall, endedRelayedCall, put } from '../../../helpers/calls.ts';
 import { FakeLog } from '../../../fakes/log.ts';
 

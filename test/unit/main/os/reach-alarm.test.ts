@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ReachAlarm } from '../../../../src/main/os/reach-alarm.ts';
 import type { RingNotification } from '../../../../src/main/os/attention.ts';
-import type { Snapshot } from '../../../../src/shared/ipc/model.ts';
+import type { Snapshot } from '../../../../src/shared/ipc/snapshot.ts';
 import type { Connection } from '../../../../src/shared/protocol/connection.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 

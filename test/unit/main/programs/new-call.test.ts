@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NewCall } from '../../../../src/main/programs/new-call.ts';
 import type { AppEvent } from '../../../../src/shared/ipc/events.ts';
-import type { LiveCall } from '../../../../src/shared/ipc/model.ts';
+import type { LiveCall } from '../../../../src/shared/ipc/live-call.ts';
 import { connectedCall, ringingCall, snapshot } from '../../renderer/fixtures.ts';
 import { memoryLog } from '../fixtures.ts';
 

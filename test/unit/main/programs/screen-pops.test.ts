@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { ScreenPops } from '../../../../src/main/programs/screen-pops.ts';
 import { Notices } from '../../../../src/main/snapshot/notices.ts';
 import type { ScreenPop } from '../../../../src/shared/links/screen-pop.ts';
-import type { Snapshot } from '../../../../src/shared/ipc/model.ts';
+import type { Snapshot } from '../../../../src/shared/ipc/snapshot.ts';
 import { ringingCall, settings, snapshot } from '../../renderer/fixtures.ts';
 import { memoryLog } from '../fixtures.ts';
 

@@ -4,7 +4,7 @@ import { LiveCalls, ENDED_SHOWN_MS } from '../../../../src/main/snapshot/live-ca
 import { Notices } from '../../../../src/main/snapshot/notices.ts';
 import type { DirectCall, EndReason } from '../../../../src/shared/call/model.ts';
 import type { ContactItem } from '../../../../src/shared/ipc/contacts.ts';
-import type { HistoryRow } from '../../../../src/shared/ipc/model.ts';
+import type { HistoryRow } from '../../../../src/shared/ipc/history.ts';
 import { TestClock } from '../fixtures.ts';
 
 function call(more: Partial<DirectCall> = {}): DirectCall {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { defaultSettings } from '../../../../src/main/db/settings.ts';
 import { SnapshotPublisher } from '../../../../src/main/workspace/snapshot-publisher.ts';
 import type { AppEvent } from '../../../../src/shared/ipc/events.ts';
-import type { Snapshot } from '../../../../src/shared/ipc/model.ts';
+import type { Snapshot } from '../../../../src/shared/ipc/snapshot.ts';
 
 it('publishes once per turn, however many parts changed', async () => {
   const publisher = new SnapshotPublisher();

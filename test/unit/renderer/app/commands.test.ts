@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandsFor } from '../../../../src/renderer/app/commands.ts';
-import type { LiveCall } from '../../../../src/shared/ipc/model.ts';
+import type { LiveCall } from '../../../../src/shared/ipc/live-call.ts';
 import { relayedCall, connectedCall, snapshot, teamDesk } from '../fixtures.ts';
 
 const seeing = (dark: boolean) => vi.stubGlobal('matchMedia', () => ({ matches: dark }));

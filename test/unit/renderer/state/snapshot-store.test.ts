@@ -13,7 +13,7 @@ import {
 } from '../../../../src/renderer/state/snapshot-store.ts';
 import { addSample, keepOnly, useLive } from '../../../../src/renderer/state/live.ts';
 import type { EndReason } from '../../../../src/shared/call/model.ts';
-import type { LiveCall } from '../../../../src/shared/ipc/model.ts';
+import type { LiveCall } from '../../../../src/shared/ipc/live-call.ts';
 import { connectedCall, facts, permission, ringingCall, settings, snapshot } from '../fixtures.ts';
 
 const ended = (kind: 'caller-gone' | 'declined-by-agent', at: number) =>

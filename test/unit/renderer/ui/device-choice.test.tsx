@@ -2,7 +2,7 @@
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import type { Settings } from '../../../../src/shared/ipc/model.ts';
+import type { Settings } from '../../../../src/shared/ipc/settings.ts';
 import { DeviceOrder } from '../../../../src/renderer/ui/device-choice.tsx';
 import { settings } from '../fixtures.ts';
 

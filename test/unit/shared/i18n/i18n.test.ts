@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
 import * as en from '../../../../src/shared/i18n/en/index.ts';
 import { createI18n } from '../../../../src/shared/i18n/i18n.ts';
-import type { StorageTrouble } from '../../../../src/shared/ipc/model.ts';
+import type { StorageTrouble } from '../../../../src/shared/ipc/storage.ts';
 import type { CallProviderEvent } from '../../../../src/shared/providers/events.ts';
 
 const { t, fill, lookUp, isKey, message, setLanguage, onLanguageChange } = createI18n();

@@ -1,5 +1,5 @@
 import { formats, t } from '../../../../shared/i18n/i18n.ts';
-import type { HistoryDetail } from '../../../../shared/ipc/model.ts';
+import type { HistoryDetail } from '../../../../shared/ipc/history.ts';
 import type {
   ListenView,
   RecordingView,

@@ -1,7 +1,7 @@
 import { formats, t } from '../../../../shared/i18n/i18n.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AccountView } from '../../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../../shared/ipc/account.ts';
 import { lengthInWords } from '../../../lib/format.ts';
 import { fetchFromMain, queryErrorMessage } from '../../../state/requests.ts';
 import { Button } from '../../../ui/button.tsx';

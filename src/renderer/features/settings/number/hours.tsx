@@ -1,5 +1,5 @@
 import { fill, lookUp, t } from '../../../../shared/i18n/i18n.ts';
-import type { AccountView } from '../../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../../shared/ipc/account.ts';
 import { hoursProblems } from '../../../../shared/rules/hours-problems.ts';
 import type { CallHours } from '../../../../shared/rules/facts.ts';
 import { weekdays, type Weekday } from '../../../../shared/rules/zoned-time.ts';

@@ -1,6 +1,6 @@
 import { t } from '../../../../shared/i18n/i18n.ts';
 import type { NumberState } from '../../../../shared/ipc/contacts.ts';
-import type { AccountView } from '../../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../../shared/ipc/account.ts';
 import { parseDecimal } from '../../../../shared/rules/decimal.ts';
 import { TextField } from '../../../ui/field.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';

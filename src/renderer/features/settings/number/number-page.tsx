@@ -1,6 +1,6 @@
 import { isolated, t } from '../../../../shared/i18n/i18n.ts';
 import type { NumberView } from '../../../../shared/ipc/contacts.ts';
-import type { AccountView } from '../../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../../shared/ipc/account.ts';
 import { displayPhone } from '../../../../shared/lib/phone.ts';
 import { Button } from '../../../ui/button.tsx';
 import { FailureCard } from '../../../ui/failure.tsx';

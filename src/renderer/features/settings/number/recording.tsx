@@ -1,7 +1,7 @@
 import { languages } from '../../../../shared/i18n/languages.ts';
 import { t } from '../../../../shared/i18n/i18n.ts';
 import type { NumberView } from '../../../../shared/ipc/contacts.ts';
-import type { AccountView } from '../../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../../shared/ipc/account.ts';
 import {
   announcementLanguages,
   recordingPolicySchema,

@@ -2,7 +2,7 @@ import { lookUp, t } from '../../../../shared/i18n/i18n.ts';
 import type { NumberState } from '../../../../shared/ipc/contacts.ts';
 import type { NumberSettings } from '../../../../shared/providers/number-settings.ts';
 import { numberVerdict } from '../../../../shared/rules/number-facts.ts';
-import type { AccountView } from '../../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../../shared/ipc/account.ts';
 import { findingMessage } from '../../../../shared/rules/finding-message.ts';
 import { moment } from '../../../lib/format.ts';
 import { showValueAt } from '../../../lib/show-value.ts';

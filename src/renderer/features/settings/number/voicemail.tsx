@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { t } from '../../../../shared/i18n/i18n.ts';
-import type { AccountView } from '../../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../../shared/ipc/account.ts';
 import {
   LONGEST_VOICEMAIL_WAIT,
   voicemailTriggers,

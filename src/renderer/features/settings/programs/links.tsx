@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { t } from '../../../../shared/i18n/i18n.ts';
-import type { KeyState, Settings } from '../../../../shared/ipc/model.ts';
+import type { KeyState } from '../../../../shared/ipc/snapshot.ts';
+import type { Settings } from '../../../../shared/ipc/settings.ts';
 import type { LinkHandler } from '../../../../shared/ipc/programs.ts';
 import { act, fetchFromMain, queryErrorMessage } from '../../../state/requests.ts';
 import { useLock } from '../../../state/organisation.ts';

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { t } from '../../../../shared/i18n/i18n.ts';
-import type { Settings } from '../../../../shared/ipc/model.ts';
+import type { Settings } from '../../../../shared/ipc/settings.ts';
 import { act, fetchFromMain } from '../../../state/requests.ts';
 import { useLock } from '../../../state/organisation.ts';
 import { useSnapshot } from '../../../state/snapshot-store.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { fill, t } from '../../../../shared/i18n/i18n.ts';
-import type { Settings } from '../../../../shared/ipc/model.ts';
+import type { Settings } from '../../../../shared/ipc/settings.ts';
 import {
   fillAddress,
   knownPlaceholders,

@@ -6,7 +6,7 @@ import {
   ScheduledExports,
 } from '../../../../../src/main/history/export/scheduled-exports.ts';
 import type { ExportRequest } from '../../../../../src/main/history/reader-protocol.ts';
-import type { ExportPreset } from '../../../../../src/shared/ipc/model.ts';
+import type { ExportPreset } from '../../../../../src/shared/ipc/settings.ts';
 import { FakeClock } from '../../../../fakes/clock.ts';
 import { FakeLog } from '../../../../fakes/log.ts';
 import { tempFolder } from '../../../../helpers/temp.ts';

@@ -13,7 +13,7 @@ import { Hours } from '../../../../../src/renderer/features/settings/number/hour
 import { useDraft } from '../../../../../src/renderer/features/settings/number/use-number.ts';
 import { callVerdict } from '../../../../../src/renderer/state/call-verdict.ts';
 import { money } from '../../../../../src/renderer/lib/money.ts';
-import type { AccountView } from '../../../../../src/shared/ipc/model.ts';
+import type { AccountView } from '../../../../../src/shared/ipc/account.ts';
 import { capabilities } from '../../../../../src/shared/providers/capabilities.ts';
 import type { Forwarding } from '../../../../../src/shared/providers/number-settings.ts';
 import { parseDecimal } from '../../../../../src/shared/rules/decimal.ts';

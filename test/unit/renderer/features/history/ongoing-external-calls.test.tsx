@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { OngoingExternalCalls } from '../../../../../src/renderer/features/history/ongoing-external-calls.tsx';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
-import type { LiveCall } from '../../../../../src/shared/ipc/model.ts';
+import type { LiveCall } from '../../../../../src/shared/ipc/live-call.ts';
 import { connectedCall, snapshot } from '../../fixtures.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { TeamCalls } from '../../../../../src/renderer/features/history/team-calls.tsx';
 import { useUi } from '../../../../../src/renderer/state/ui.ts';
-import type { TeamCallsPage } from '../../../../../src/shared/ipc/model.ts';
+import type { TeamCallsPage } from '../../../../../src/shared/ipc/team.ts';
 import { stubGranting } from '../../fake-main.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);

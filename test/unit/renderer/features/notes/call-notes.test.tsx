@@ -4,7 +4,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
-import type { NoteContent } from '../../../../../src/shared/ipc/model.ts';
+import type { NoteContent } from '../../../../../src/shared/ipc/notes.ts';
 import { snapshot } from '../../fixtures.ts';
 import { CallNotes } from '../../../../../src/renderer/features/notes/call-notes.tsx';
 import { stubMain } from '../../fake-main.ts';

@@ -6,7 +6,7 @@ import { StartView } from '../../../../../src/renderer/features/onboarding/start
 import { useSetUp } from '../../../../../src/renderer/features/onboarding/set-up-state.ts';
 import { useFirstCalls } from '../../../../../src/renderer/features/onboarding/use-first-calls.ts';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
-import type { Snapshot } from '../../../../../src/shared/ipc/model.ts';
+import type { Snapshot } from '../../../../../src/shared/ipc/snapshot.ts';
 import { connectedCall, ringingCall, snapshot } from '../../fixtures.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);

@@ -8,7 +8,8 @@ import { LocalApiSettings } from '../../../../../src/renderer/features/settings/
 import { ScreenPopSettings } from '../../../../../src/renderer/features/settings/programs/screen-pop.tsx';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
 import { t } from '../../../../../src/shared/i18n/i18n.ts';
-import type { Settings, Snapshot } from '../../../../../src/shared/ipc/model.ts';
+import type { Settings } from '../../../../../src/shared/ipc/settings.ts';
+import type { Snapshot } from '../../../../../src/shared/ipc/snapshot.ts';
 import type { LinkHandler } from '../../../../../src/shared/ipc/programs.ts';
 import { settings, snapshot } from '../../fixtures.ts';
 import { stubGranting } from '../../fake-main.ts';

@@ -18,7 +18,8 @@ import { CallLegs } from '../../../../../src/renderer/features/history/call-legs
 import { shownAs } from '../../../../../src/main/snapshot/shown-as.ts';
 import { toneOf } from '../../../../../src/renderer/media/sound-policy.ts';
 import { setInterrupted } from '../../../../../src/renderer/state/live.ts';
-import type { LiveCall, Notice, TeamView } from '../../../../../src/shared/ipc/model.ts';
+import type { LiveCall, TeamView } from '../../../../../src/shared/ipc/live-call.ts';
+import type { Notice } from '../../../../../src/shared/ipc/notices.ts';
 import {
   relayedCall,
   connectedCall,
