@@ -124,7 +124,7 @@ it('a person whose two numbers were merged waits under neither once they are ans
   }
   expect(await todosOf(ana)).toEqual([]);
   await merge(now + 1, true);
-  await vi.waitUntil(async () => (await todosOf(ana)).length === 1);
+  await expect.poll(() => todosOf(ana)).toHaveLength(1);
   expect(ana.all('entry').map(({ body }) => body.type)).toEqual(
     bea.all('entry').map(({ body }) => body.type),
   );
