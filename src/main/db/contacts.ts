@@ -9,12 +9,8 @@ import { IdentityStore } from './people/identity-store.ts';
 import type { Merge } from './people/merges.ts';
 import type { LastMessage } from '../../shared/ipc/live-call.ts';
 import type { PersonDetails } from '../../shared/ipc/people.ts';
-import {
-  doNotCallValue,
-  textFields,
-  type ImportedPerson,
-  type WrittenField,
-} from './people/person-details.ts';
+import { PeopleWriter } from './people/people-writer.ts';
+import type { WrittenField } from './people/person-details.ts';
 import { keyOf } from './migrations/0004-persons.ts';
 import { boundTo, OF_PERSON, personNow, WA_ID } from './people/person-sql.ts';
 import { SharedPeople, type ToldPerson, type UnsentPeople } from './people/shared-people.ts';
@@ -44,6 +40,7 @@ export class ContactStore {
   readonly #identity: IdentityStore;
   readonly #shared: SharedPeople;
   readonly #facts: CallFacts;
+  readonly #people: PeopleWriter;
 
   constructor(db: Db) {
     this.#db = db;
@@ -51,6 +48,7 @@ export class ContactStore {
     this.#identity = new IdentityStore(db);
     this.#facts = new CallFacts(db, this.#identity);
     this.#shared = new SharedPeople(db, this.#identity);
+    this.#people = new PeopleWriter(this.#identity);
     this.#sql = prepare(db);
   }
 
@@ -206,21 +204,8 @@ export class ContactStore {
   }
 
   /** Stores people of a file, all or none. */
-  take(people: readonly ImportedPerson[], written: { at: number; by: string }): void {
-    this.together(() => {
-      for (const { party, fields, also } of people) {
-        this.#identity.note(party, written.at);
-        this.write(
-          party,
-          // Somebody who has nothing but a number is in the list, too.
-          (fields.length > 0
-            ? fields
-            : [{ field: 'company' as const, value: this.details(party).company ?? '' }]
-          ).map((field) => ({ ...field, ...written, unsent: true })),
-        );
-        for (const other of also) this.#mergeNow(party, other, written);
-      }
-    });
+  take(...args: Parameters<PeopleWriter['take']>): void {
+    this.together(() => this.#people.take(...args));
   }
 
   /** A person as the agents call them. */
@@ -233,33 +218,11 @@ export class ContactStore {
    * Two people are one from now on. What is written down about both counts as `kept` has it.
    * @returns undefined if they are already
    */
-  merge(kept: Party, other: Party, written: { at: number; by: string }): Merge | undefined {
+  merge(...args: Parameters<PeopleWriter['merge']>): Merge | undefined {
     let merge: Merge | undefined;
     this.together(() => {
-      merge = this.#mergeNow(kept, other, written);
+      merge = this.#people.merge(...args);
     });
-    return merge;
-  }
-
-  #mergeNow(kept: Party, other: Party, written: { at: number; by: string }): Merge | undefined {
-    const [one, two] = [personKey(kept), personKey(other)];
-    if (one === undefined || two === undefined) return undefined;
-    const [own, theirs] = [this.details(kept), this.details(other)];
-    const merge = this.#identity.merge(one, two, written);
-    if (!merge) return undefined;
-    const both = textFields.filter(
-      (field) => own[field] !== undefined && theirs[field] !== undefined,
-    );
-    this.write(
-      kept,
-      both.map((field) => ({ field, value: own[field] ?? '', ...written, unsent: true })),
-    );
-    // Also if the mark was lifted of the other one later.
-    const marked = own.doNotCall ?? theirs.doNotCall;
-    if (marked && !this.details(kept).doNotCall) {
-      const value = doNotCallValue(true, marked.reason);
-      this.write(kept, [{ field: 'doNotCall', value, ...written, unsent: true }]);
-    }
     return merge;
   }
 
