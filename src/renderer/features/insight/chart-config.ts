@@ -1,4 +1,4 @@
-import type { ChartConfiguration, ChartDataset } from 'chart.js';
+import type { Chart, ChartConfiguration, ChartDataset } from 'chart.js';
 import { formats } from '../../../shared/i18n/i18n.ts';
 import { lengthInWords } from '../../lib/format.ts';
 import type { Colours } from './colours.ts';
@@ -64,7 +64,7 @@ function barsConfig(picture: Bars, look: Look): Config {
       datasets: series.map((one) => dataset(one, picture, colours)),
     },
     options: {
-      ...common(look, picture.type === 'lines'),
+      ...common(look, picture.type === 'lines' ? series : undefined),
       aspectRatio: isLying ? lyingRatio(picture, isNarrow) : isNarrow ? 1.3 : 2.4,
       indexAxis: isLying ? 'y' : 'x',
       scales: {
@@ -99,6 +99,9 @@ function lyingRatio({ labels, series, isStacked = false }: Bars, isNarrow: boole
   return Math.max(most, width / (100 + 32 * bars));
 }
 
+/** Px drawn, and px left out. */
+const DASHES = [5, 4];
+
 function dataset(one: Series, picture: Bars, colours: Colours): ChartDataset<'bar' | 'line'> {
   const colour = colours.of(one.colour);
   const data = [...one.values];
@@ -112,7 +115,7 @@ function dataset(one: Series, picture: Bars, colours: Colours): ChartDataset<'ba
       borderWidth: 2,
       pointRadius: data.length > 40 ? 0 : 2,
       spanGaps: false,
-      ...(one.isDashed && { borderDash: [5, 4], pointRadius: 0 }),
+      ...(one.isDashed && { borderDash: DASHES, pointRadius: 0 }),
       // Over the bars.
       ...(one.isLine && { yAxisID: 'second', order: -1 }),
     };
@@ -199,7 +202,7 @@ function heatConfig(picture: Heat, look: Look): Config {
   };
 }
 
-const common = ({ colours, isMirrored }: Look, isOfLines = false) => ({
+const common = ({ colours, isMirrored }: Look, lines?: readonly Series[]) => ({
   responsive: true,
   maintainAspectRatio: true,
   animation: false as const,
@@ -210,16 +213,30 @@ const common = ({ colours, isMirrored }: Look, isOfLines = false) => ({
       rtl: isMirrored,
       labels: {
         color: colours.text,
-        boxWidth: isOfLines ? 24 : 12,
-        // A line, dashed where it is.
-        usePointStyle: isOfLines,
-        pointStyle: isOfLines ? ('line' as const) : undefined,
+        boxWidth: lines ? 24 : 12,
+        usePointStyle: lines !== undefined,
+        ...(lines && { generateLabels: linesOfLegend(lines, colours) }),
         font: { family: colours.font },
       },
     },
     tooltip: { rtl: isMirrored, textDirection: isMirrored ? 'rtl' : 'ltr' },
   },
 });
+
+/** A line for each line, dashed where it is: Chart.js takes the dashes of its points, which have none. */
+const linesOfLegend =
+  (lines: readonly Series[], { text, of }: Colours) =>
+  (chart: Chart) =>
+    lines.map(({ name, colour, isDashed = false }, datasetIndex) => ({
+      text: name,
+      fontColor: text,
+      strokeStyle: of(colour),
+      lineWidth: 2,
+      lineDash: isDashed ? DASHES : [],
+      pointStyle: 'line' as const,
+      hidden: !chart.isDatasetVisible(datasetIndex),
+      datasetIndex,
+    }));
 
 /** A colour, thinner. */
 const mixed = (colour: string, share: number): string =>

@@ -54,23 +54,26 @@ export function HeatTable({ table, label, onOpen }: HeatTableProps) {
           {rows.map(({ name, cells }, row) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              {cells.map(({ text, slice }, column) => (
-                <td key={columns[column + 1]}>
-                  <button
-                    type="button"
-                    className={classes(css.open, 'num', slice === undefined && css.none)}
-                    data-cell={`${row}/${column}`}
-                    tabIndex={at.row === row && at.column === column ? 0 : -1}
-                    aria-label={t('insight.openCalls', {
-                      figure: `${name} ${columns[column + 1] ?? ''}: ${text}`,
-                    })}
-                    onFocus={() => setAt({ row, column })}
-                    onClick={() => slice && onOpen(slice)}
-                  >
-                    {text}
-                  </button>
-                </td>
-              ))}
+              {cells.map(({ text, slice }, column) => {
+                const figure = `${name} ${columns[column + 1] ?? ''}: ${text}`;
+                return (
+                  <td key={columns[column + 1]}>
+                    <button
+                      type="button"
+                      className={classes(css.open, 'num', slice === undefined && css.none)}
+                      data-cell={`${row}/${column}`}
+                      tabIndex={at.row === row && at.column === column ? 0 : -1}
+                      // Without calls it can still be read with the arrow keys.
+                      aria-disabled={slice === undefined || undefined}
+                      aria-label={slice ? t('insight.openCalls', { figure }) : figure}
+                      onFocus={() => setAt({ row, column })}
+                      onClick={() => slice && onOpen(slice)}
+                    >
+                      {text}
+                    </button>
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

@@ -86,3 +86,12 @@ it('leaves other keys alone', () => {
   act(() => void document.activeElement?.dispatchEvent(tab));
   expect(tab.defaultPrevented).toBe(false);
 });
+
+it('says that there are no calls to list, and lists none', () => {
+  const cell = (place: string) => page.querySelector<HTMLElement>(`[data-cell="${place}"]`);
+  expect(cell('1/3')?.getAttribute('aria-label')).toBe('Tuesday 3:00: 0');
+  expect(cell('1/3')?.getAttribute('aria-disabled')).toBe('true');
+  expect(cell('1/4')?.getAttribute('aria-label')).toBe('Tuesday 4:00: 7: list the calls');
+  act(() => cell('1/3')?.click());
+  expect(onOpen).not.toHaveBeenCalled();
+});
