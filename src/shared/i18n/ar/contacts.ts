@@ -229,7 +229,7 @@ export const contacts = {
 };
 
 export const people = {
-  details: 'التفاصيل',
+  details: 'بيانات جهة الاتصال',
   edit: 'تعديل جهة الاتصال',
   name: 'الاسم',
   nameNote: 'يسمّي نفسه {{name}}',

@@ -161,7 +161,7 @@ export const contacts = {
 
 /** What agents write down about a person. */
 export const people = {
-  details: 'Details',
+  details: 'Contact details',
   edit: 'Edit contact',
   name: 'Name',
   nameNote: 'They call themselves {{name}}',

@@ -224,7 +224,7 @@ export const contacts = {
 };
 
 export const people = {
-  details: 'Detalles',
+  details: 'Datos del contacto',
   edit: 'Editar contacto',
   name: 'Nombre',
   nameNote: 'Se llama a sí mismo {{name}}',

@@ -224,7 +224,7 @@ export const contacts = {
 };
 
 export const people = {
-  details: 'Detail',
+  details: 'Data kontak',
   edit: 'Ubah kontak',
   name: 'Nama',
   nameNote: 'Menyebut dirinya {{name}}',

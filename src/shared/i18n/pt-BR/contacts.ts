@@ -222,7 +222,7 @@ export const contacts = {
 };
 
 export const people = {
-  details: 'Detalhes',
+  details: 'Dados do contato',
   edit: 'Editar contato',
   name: 'Nome',
   nameNote: 'Esta pessoa se apresenta como {{name}}',
