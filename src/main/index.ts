@@ -119,6 +119,8 @@ function run(options: StartOptions, paths: Paths, memoryOnly: Unwritable | undef
   registerScheme();
   // Both pages live in one process; a second one takes 25 MB.
   app.commandLine.appendSwitch('process-per-site');
+  // Date fields follow the page’s language, which can change, and not the one that the system had at the start.
+  app.commandLine.appendSwitch('enable-blink-features', 'LangAttributeAwareFormControlUI');
   // No “Reload”: it would end the call that the page carries.
   Menu.setApplicationMenu(
     process.platform === 'darwin'

@@ -223,7 +223,7 @@ export async function dial(
 export { showHistory } from './harness/navigation.ts';
 
 /** A button of the main window by its accessible name. */
-export const button = ({ window }: ConsoleApp, name: string) =>
+export const button = ({ window }: ConsoleApp, name: string | RegExp) =>
   window.getByRole('button', { name, exact: true });
 
 /** A call in the history list, by the person's name. */

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import type { Language } from '../../src/shared/i18n/languages.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
 import { accept, button, expect, hangUp, logged, ring, test, showHistory } from './fixture.ts';
 
@@ -9,6 +10,9 @@ async function openNumber({ window }: ConsoleApp): Promise<void> {
   await window.getByRole('button', { name: 'Settings', exact: true }).click();
   await window.getByRole('button', { name: 'Number settings' }).click();
 }
+
+const speak = ({ window: page }: ConsoleApp, language: Language) =>
+  page.evaluate((settings) => window.ringdesk.request('settings.set', { settings }), { language });
 
 const section = (window: Page, name: string) => window.getByRole('region', { name, exact: true });
 const save = (window: Page, name: string) =>
@@ -60,7 +64,14 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   await expect(problem(hours, /2024-12-25 is in the past/)).toBeVisible();
   await expect(save(window, 'Call hours')).toBeDisabled();
   expect(sentSettings()).toHaveLength(changes);
-  await hours.getByLabel('Date').fill(`${new Date().getFullYear() + 1}-12-25`);
+  // Typed in the order of the language that is spoken now, whatever the system's is.
+  const year = new Date().getFullYear() + 1;
+  await speak(app, 'pt-BR');
+  await window.getByLabel('Data').focus();
+  await window.keyboard.type(`2512${year}`);
+  await expect(window.getByLabel('Data')).toHaveValue(`${year}-12-25`);
+  await speak(app, 'en');
+  await expect(hours.getByLabel('Date')).toHaveValue(`${year}-12-25`);
   await save(window, 'Call hours').click();
   await expect.poll(lastChange).toMatchObject({
     calling: { call_hours: { status: 'ENABLED', holiday_schedule: [{}] } },

@@ -27,6 +27,8 @@ export interface I18n {
   /** Numbers, dates and times in this language. */
   formats: Formats;
   language: () => Language;
+  /** The BCP 47 tag by which numbers, dates and times are written and typed. */
+  locale: () => string;
   /** Reads its texts first, unless it has been spoken before; of several, the last one asked for is spoken. */
   setLanguage: (language: Language) => Promise<void>;
   /** Calls back after each change of language. @returns unsubscribes */
@@ -37,7 +39,8 @@ export interface I18n {
 export function createI18n(): I18n {
   let language: Language = 'en';
   let wanted: Language = language;
-  const formats = createFormats(() => localeFor(language, systemLanguage()));
+  const locale = () => localeFor(language, systemLanguage());
+  const formats = createFormats(locale);
   /** In text from right to left even a telephone number needs a direction of its own. */
   const escape = (text: string) => (isRightToLeft(language) ? isolateAlways : isolate)(text);
   /** @param format the one that the text names, e.g. `{{at, time}}` */
@@ -87,6 +90,7 @@ export function createI18n(): I18n {
     isolated: escape,
     formats,
     language: () => language,
+    locale,
     setLanguage: async (next) => {
       wanted = next;
       if (!i18next.hasResourceBundle(next, 'translation'))

@@ -7,6 +7,7 @@ import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
+import { DateField } from '../../ui/date-field.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Float } from '../../ui/float.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
@@ -109,13 +110,13 @@ function Fields({ filter }: { filter: HistoryFilter }) {
         onChange={(on) => change({ recording: on || undefined })}
       />
       <div className={css.dates}>
-        <TextField
+        <DateField
           type="date"
           label={t('history.fromDay')}
           value={dayOf(filter.from)}
           onChange={(event) => change({ from: startOf(event.target.value) })}
         />
-        <TextField
+        <DateField
           type="date"
           label={t('history.toDay')}
           value={dayOf(filter.to)}

@@ -4,7 +4,7 @@ import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { type InsightChoice, useUi } from '../../state/ui.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { DateField } from '../../ui/date-field.tsx';
 import { systemZone } from './use-insight.ts';
 import css from './insight-view.module.css';
 
@@ -54,7 +54,7 @@ export function Controls({ choice, mayAskTeam }: { choice: InsightChoice; mayAsk
       />
       {choice.span === 'own' &&
         (['first', 'last'] as const).map((which) => (
-          <TextField
+          <DateField
             key={which}
             type="date"
             label={t(`insight.${which}Day`)}

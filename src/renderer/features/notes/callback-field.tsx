@@ -1,9 +1,9 @@
-import { t } from '../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { fieldTime } from '../../lib/format.ts';
 import { tomorrowAt } from '../../lib/tomorrow.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { DateField } from '../../ui/date-field.tsx';
 import css from './labels.module.css';
 
 interface CallbackFieldProps {
@@ -13,13 +13,16 @@ interface CallbackFieldProps {
 }
 
 const MINUTE_MS = 60_000;
+/** When a working day begins. */
+const MORNING = 9;
 
 /** When the agent promised to call back. */
 export function CallbackField({ at, onChange }: CallbackFieldProps) {
   const now = useNow(30_000);
+  const tomorrow = tomorrowAt(now, MORNING);
   return (
     <section className={css.labels} aria-label={t('notes.callBack')}>
-      <TextField
+      <DateField
         label={t('notes.callBackAt')}
         type="datetime-local"
         min={fieldTime(new Date(now))}
@@ -37,8 +40,8 @@ export function CallbackField({ at, onChange }: CallbackFieldProps) {
             <Button size="small" onClick={() => onChange(afterMinutes(now, 120))}>
               {t('notes.inHours', { hours: 2 })}
             </Button>
-            <Button size="small" onClick={() => onChange(tomorrowAt(now, 9))}>
-              {t('notes.tomorrow', { time: '9:00' })}
+            <Button size="small" onClick={() => onChange(tomorrow)}>
+              {t('notes.tomorrow', { time: formats.time(tomorrow) })}
             </Button>
           </>
         ) : (

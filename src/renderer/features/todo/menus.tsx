@@ -5,7 +5,7 @@ import { fieldTime } from '../../lib/format.ts';
 import { tomorrowAt } from '../../lib/tomorrow.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { DateField } from '../../ui/date-field.tsx';
 import { Float } from '../../ui/float.tsx';
 import { withKey } from './keys-help.tsx';
 import css from './menus.module.css';
@@ -55,7 +55,7 @@ export function SnoozeMenu({
             if (at !== '') onPick(new Date(at).getTime());
           }}
         >
-          <TextField
+          <DateField
             label={t('todo.snoozeUntil')}
             hideLabel
             type="datetime-local"

@@ -7,7 +7,7 @@ import { fieldDate } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
-import { TextField } from '../../../ui/field.tsx';
+import { DateField } from '../../../ui/date-field.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
 import { SaveForm } from '../../../ui/save-form.tsx';
 import { Section } from '../section.tsx';
@@ -103,7 +103,7 @@ function Schedule({ value, onChange }: ScheduleProps) {
         {holidays.map((holiday, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- dates may repeat while typed
           <li key={index} className={css.day}>
-            <TextField
+            <DateField
               label={t('numbers.holidayDate')}
               hideLabel
               type="date"
@@ -235,7 +235,7 @@ interface TimesProps {
 function Times({ name, entry: { open, close }, onChange }: TimesProps) {
   return (
     <>
-      <TextField
+      <DateField
         label={t('numbers.opens', { day: name })}
         hideLabel
         type="time"
@@ -243,7 +243,7 @@ function Times({ name, entry: { open, close }, onChange }: TimesProps) {
         onChange={(event) => onChange({ open: event.target.value.replace(':', ''), close })}
       />
       <span className={css.quiet}>{t('numbers.to')}</span>
-      <TextField
+      <DateField
         label={t('numbers.closes', { day: name })}
         hideLabel
         type="time"
