@@ -27,29 +27,37 @@ export function sendError(
   sendJson(response, status, errorBody(code, message));
 }
 
-/** How long a body that is worth nothing may take, in ms: its sender is told why it is refused. */
+/** How long a body that is worth little may take, in ms: its sender is told why it is refused. */
 const WORTHLESS_MS = 2_000;
 
 /**
- * Lets a body pass by without keeping it, for an honest answer to who sent it.
+ * Lets the body of a refused request pass by, for an honest answer to who sent it.
  *
  * @param limit in bytes
- * @returns `too-large`, or `over` when it is there or has taken too long
+ * @param keep how much of it may be kept, in bytes
+ * @returns the body; undefined if it is longer than what may be kept, or has taken too long
  */
-export function skipBody(request: IncomingMessage, limit: number): Promise<'too-large' | 'over'> {
+export function glanceAtBody(
+  request: IncomingMessage,
+  limit: number,
+  keep: number,
+): Promise<Buffer | 'too-large' | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve('too-large');
   return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
     let size = 0;
-    const late = setTimeout(() => resolve('over'), WORTHLESS_MS);
+    const late = setTimeout(() => resolve(undefined), WORTHLESS_MS);
     request.once('close', () => clearTimeout(late));
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
+      if (size <= keep) chunks.push(chunk);
+      else chunks.length = 0;
       if (size > limit) {
         request.pause();
         resolve('too-large');
       }
     });
-    request.once('end', () => resolve('over'));
+    request.once('end', () => resolve(size > keep ? undefined : Buffer.concat(chunks)));
     request.once('error', reject);
   });
 }

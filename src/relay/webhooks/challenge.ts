@@ -17,8 +17,8 @@ export function answerChallenge(
   account: Extract<Account, { provider: 'meta' }>,
   query: URLSearchParams,
   response: ServerResponse,
-  refuse: (status: number, failure: AuthFailure) => void,
-): void {
+  refuse: (status: number, failure: AuthFailure) => Promise<void>,
+): Promise<void> | void {
   const challenge = query.get('hub.challenge');
   const token = query.get('hub.verify_token');
   if (query.get('hub.mode') !== 'subscribe' || challenge === null || token === null) {

@@ -1,7 +1,7 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { clientAddress } from '../http/client-address.ts';
-import { readBody, sendError, sendJson, skipBody } from '../http/responses.ts';
+import { glanceAtBody, readBody, sendError, sendJson } from '../http/responses.ts';
 import type { Routes, WebhookAddress } from '../http/server.ts';
 import { describePath } from '../http/target.ts';
 import { markProven } from '../http/unproven-sockets.ts';
@@ -9,6 +9,7 @@ import { ingestDelivery } from './ingest.ts';
 import { answerChallenge } from './challenge.ts';
 import { answerProbe } from './probe.ts';
 import type { WebhookPorts } from './ports.ts';
+import { isTelling, LARGEST_TELLING } from './refusals.ts';
 import {
   verifySecret,
   verifySignature,
@@ -62,40 +63,41 @@ async function handleWebhook(
     response.setHeader('retry-after', String(Math.ceil(waitMs / 1000)));
     sendError(response, 429, 'too-many', t('relay.tooMany'));
   };
-  const refuseAs = (status: number, { code, message }: AuthFailure) => {
+  const refuse = async (status: number, { code, message }: AuthFailure, body?: Buffer) => {
     const waitMs = ports.guesses.handleWrong(address, account.id);
     if (waitMs > 0) return brake(waitMs);
     strangers.warn('webhook.refused', { account: account.id, code, address });
-    if (request.method === 'POST') ports.health.refused(account.id, code);
+    if (body && (await isTelling(ports, account, body))) ports.health.refused(account.id, code);
     return sendError(response, status, code, message);
   };
-  const refuse = (failure: AuthFailure) => refuseAs(401, failure);
+  const tooLarge = () => {
+    strangers.warn('webhook.too-large', { account: account.id, address });
+    return sendError(response, 413, 'too-large', t('relay.bodyTooLarge', { bytes: BODY_LIMIT }));
+  };
+  const refuseUnread = async (failure: AuthFailure) => {
+    const isDelivery = request.method === 'POST';
+    const body = isDelivery && (await glanceAtBody(request, BODY_LIMIT, LARGEST_TELLING));
+    return body === 'too-large' ? tooLarge() : refuse(401, failure, body || undefined);
+  };
   if (await answerProbe(ports, account, query, response)) return;
   const waitMs = ports.guesses.waitMs(address);
   if (waitMs > 0) return brake(waitMs);
   const proof = webhookCredentialsOf(account);
   const doubt = verifySecret(proof, secret, request.headers);
-  if (doubt) return refuse(doubt);
+  if (doubt) return refuseUnread(doubt);
   if (request.method === 'GET' && account.provider === 'meta') {
-    return answerChallenge(ports, account, query, response, refuseAs);
+    return answerChallenge(ports, account, query, response, refuse);
   }
   if (request.method !== 'POST') {
     response.setHeader('allow', account.provider === 'meta' ? 'GET, POST' : 'POST');
     return sendError(response, 405, 'method', t('relay.notPost'));
   }
-  // The body of who shows no signature at all is not kept.
   const unsigned = verifySignature(proof, request.headers, undefined);
-  const tooLarge = () => {
-    strangers.warn('webhook.too-large', { account: account.id, address });
-    return sendError(response, 413, 'too-large', t('relay.bodyTooLarge', { bytes: BODY_LIMIT }));
-  };
-  if (unsigned) {
-    return (await skipBody(request, BODY_LIMIT)) === 'too-large' ? tooLarge() : refuse(unsigned);
-  }
+  if (unsigned) return refuseUnread(unsigned);
   const body = await readBody(request, BODY_LIMIT);
   if (body === 'too-large') return tooLarge();
   const forged = verifySignature(proof, request.headers, body);
-  if (forged) return refuse(forged);
+  if (forged) return refuse(401, forged, body);
   markProven(request.socket);
   ports.guesses.handleRight(address);
   if (!(await ports.turns.take(account.id, body.length))) {

@@ -119,6 +119,22 @@ function ownerOf(
   return owner ?? (numberIdOf(addressed) === undefined ? addressed : undefined);
 }
 
+/** Whether a body, whoever sent it, reads as the provider's and names the account's number. */
+export function concerns(
+  account: Account,
+  body: Buffer,
+  accounts: WebhookPorts['accounts'],
+): boolean {
+  const parsed = readJson(body);
+  if (!parsed.ok) return false;
+  const { events } = normalise(account, parsed.value, 0);
+  // Where only the address identifies a number, there is nothing to name.
+  const isNameless = numberIdOf(account) === undefined;
+  return events.some((event) =>
+    event.numberId === undefined ? isNameless : ownerOf(event, account, accounts) !== undefined,
+  );
+}
+
 /** The number's id in the provider's events; undefined where only the address identifies it. */
 function numberIdOf(account: Account): string | undefined {
   switch (account.provider) {

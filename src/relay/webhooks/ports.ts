@@ -10,7 +10,7 @@ import type { WebhookTurns } from './turns.ts';
 
 export interface WebhookPorts {
   accounts: readonly Account[];
-  store: Pick<Store, 'append' | 'durable' | 'epoch'>;
+  store: Pick<Store, 'append' | 'durable' | 'epoch' | 'lastWebhooks'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
   lateness: Lateness;

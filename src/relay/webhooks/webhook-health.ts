@@ -23,6 +23,11 @@ export class WebhookHealth extends EventEmitter<WebhookHealthEvents> {
     this.#clock = clock;
   }
 
+  /** When one was last taken, Unix ms. */
+  takenAt(accountId: string): number | undefined {
+    return this.#records.get(accountId)?.takenAt;
+  }
+
   taken(accountId: string): void {
     this.#note(accountId, { takenAt: this.#clock.now() });
   }

@@ -38,6 +38,12 @@ export const webhookComes = async (world: ReadyWorld) => {
     return sent.length >= count && sent.every(({ state }) => state !== 'waiting');
   });
 };
+/** The last webhook came a while ago: what is refused then is no stranger's. */
+export const quietFor = async (world: ReadyWorld, ms: number) => {
+  world.setRelayAhead(-ms);
+  await webhookComes(world);
+  world.setRelayAhead(0);
+};
 /** What each provider answers to a key that it does not know. */
 export const rejected: Readonly<Record<Kind, { code: number | string; status?: number }>> = {
   meta: { code: 190 },

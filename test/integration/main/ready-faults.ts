@@ -5,6 +5,7 @@ import {
   type Fault,
   type Kind,
   press,
+  quietFor,
   refusal,
   rejected,
   webhookComes,
@@ -57,6 +58,7 @@ export const faults: readonly Fault[] = [
     of: signed,
     check: 'webhook-signature',
     async play(world) {
+      await quietFor(world, 60_000);
       world.simulator.setFaults({ webhooks: { damage: 'bad-signature' } });
       await webhookComes(world);
     },
@@ -71,6 +73,7 @@ export const faults: readonly Fault[] = [
     of: signed,
     check: 'webhook-signature',
     async play(world) {
+      await quietFor(world, 60_000);
       world.simulator.setFaults({ webhooks: { damage: 'unsigned' } });
       await webhookComes(world);
     },
@@ -226,6 +229,7 @@ export const faults: readonly Fault[] = [
     of: ['pilot-meta', 'pilot-web'],
     check: 'webhook-signature',
     async play(world) {
+      await quietFor(world, 60_000);
       await world.simulator.setWebhookUrl(`${world.webhookUrl}-of-last-year`);
       await webhookComes(world);
     },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Cluster } from './cluster-world.ts';
-import { offer, post, postRaw, terminate } from './harness.ts';
+import { offer, post, postRaw, sign, terminate } from './harness.ts';
 
 let cluster: Cluster;
 beforeEach(async () => {
@@ -52,13 +52,21 @@ describe('several relays on one store', () => {
 
   it('tell consoles of every node that webhooks are refused, and taken again', async () => {
     const ana = await cluster.join('ana', 0);
+    const body = JSON.stringify(offer('wacid.1'));
     await postRaw(cluster.node(2).url, '{}', { signature: null });
+    await postRaw(cluster.node(2).url, body, { signature: null });
     const refused = { accountId: 'main', refused: { code: 'signature-missing' } };
     expect(await ana.first('webhooks')).toMatchObject({ number: refused });
     expect(await ana.ask({ type: 'checks' })).toMatchObject({ numbers: [refused] });
     await post(cluster.node(1).url, offer('wacid.1'));
     const again = await ana.first('webhooks', ({ number }) => number.takenAgoMs !== undefined);
     expect(again.number.takenAgoMs).toBeLessThan(again.number.refused?.agoMs ?? 0);
+    // Another node takes them, so this one has had a stranger's.
+    await ana.entry('provider');
+    await postRaw(cluster.node(0).url, body, { signature: sign(body, 'guess') });
+    expect(await ana.ask({ type: 'checks' })).toMatchObject({
+      numbers: [{ refused: { code: 'signature-missing' } }],
+    });
   });
 
   it('pass on what teammates tell each other, and report calls to supervisors, at whichever node they are', async () => {

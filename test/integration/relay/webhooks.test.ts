@@ -76,6 +76,71 @@ describe('webhook signatures', () => {
     expect((await postRaw(world.url, body)).status).toBe(200);
   });
 
+  describe('that are wrong or missing', () => {
+    const seen = async () => {
+      const ana = await world.join('ana');
+      const answer = await ana.ask({ type: 'checks' });
+      return answer.kind === 'checks' && answer.numbers.find((one) => one.accountId === 'main');
+    };
+    const body = JSON.stringify(offer('wacid.1'));
+    const forged = sign(body, 'of last year');
+
+    it('are told to agents, of a delivery about the number', async () => {
+      await postRaw(world.url, body, { signature: forged });
+      expect(await seen()).toMatchObject({ refused: { code: 'signature-wrong' } });
+      await postRaw(world.url, body, { signature: null });
+      expect(await seen()).toMatchObject({ refused: { code: 'signature-missing' } });
+    });
+
+    it('are told of another number that is delivered here, too', async () => {
+      const other = JSON.stringify(
+        envelope(
+          { messages: [{ from: '5511999991234', id: 'wamid.1' }] },
+          { field: 'messages', numberId: '222' },
+        ),
+      );
+      await postRaw(world.url, other, { signature: null });
+      expect(await seen()).toMatchObject({ refused: { code: 'signature-missing' } });
+    });
+
+    it.each([
+      ['an empty body', ''],
+      ['JSON of its own', '{"hello":"world"}'],
+      [
+        'a delivery about no number',
+        JSON.stringify({ object: 'whatsapp_business_account', entry: [] }),
+      ],
+      ['a number that is not ours', JSON.stringify(envelope({ calls: [] }, { numberId: '999' }))],
+      ['a call to a number that is not ours', body.replaceAll(NUMBER_ID, '999')],
+      ['a call to a number with another secret', body.replaceAll(NUMBER_ID, '333')],
+      [
+        'far more than a delivery',
+        JSON.stringify({ ...offer('wacid.1'), more: 'x'.repeat(70_000) }),
+      ],
+    ])('alarm nobody if a stranger sends %s', async (_, text) => {
+      for (const signature of [null, 'guess', sign(text, 'guess')]) {
+        expect((await postRaw(world.url, text, { signature })).status).toBe(401);
+      }
+      expect(await seen()).toEqual({ accountId: 'main' });
+    });
+
+    it('alarm nobody while right ones come, before and after a restart', async () => {
+      await postRaw(world.url, body);
+      const stranger = async () => {
+        await postRaw(world.url, body, { signature: forged });
+        await postRaw(world.url, body, { signature: null });
+        return seen();
+      };
+      expect(await stranger()).not.toHaveProperty('refused');
+      await world.restart();
+      expect(await stranger()).not.toHaveProperty('refused');
+      world.clock.advance(60_000);
+      expect(await stranger()).toMatchObject({ refused: { code: 'signature-missing' } });
+      await postRaw(world.url, JSON.stringify(terminate('wacid.1')));
+      expect(await seen()).toMatchObject({ takenAgoMs: 0 });
+    });
+  });
+
   it("H5 is checked over the raw bytes, whatever Meta's spelling of the JSON", async () => {
     const body = JSON.stringify(offer('wacid.1')).replace('Bia', String.raw`Jos\u00e9\/`);
     expect((await postRaw(world.url, body)).status).toBe(200);
