@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Check, CheckText, Repair } from '../../shared/checks/check.ts';
 import { checksOf } from '../../shared/checks/checks.ts';
-import type { ConsoleFacts, NumberChecksFacts, Reading } from '../../shared/checks/facts.ts';
+import type {
+  ConsoleFacts,
+  NumberChecksFacts,
+  Reading,
+  RelayFacts,
+} from '../../shared/checks/facts.ts';
 import type { CheckId } from '../../shared/checks/ids.ts';
 import { i18n } from '../../shared/i18n/i18n.ts';
 import { systemClock } from '../../shared/lib/clock.ts';
@@ -12,7 +17,7 @@ import { DEFAULT_API_VERSION } from '../../shared/providers/meta/api.ts';
 import { MetaClient } from '../../shared/providers/meta/client.ts';
 import { factOfError } from '../../shared/providers/number-facts.ts';
 import { findingMessage } from '../../shared/rules/finding-message.ts';
-import { isRelayed, type SdpAccount } from '../config/account.ts';
+import { isRelayed, pathOf, type Account, type SdpAccount } from '../config/account.ts';
 import type { RelayConfig } from '../config/schema.ts';
 import { createProviders, type SdpClient } from '../relayed-calls/providers.ts';
 import { sha256 } from '../webhooks/probe.ts';
@@ -55,6 +60,26 @@ export async function numberFindings(
       .flatMap((one) => asFinding(account.id, one));
   });
   return (await Promise.all(found)).flat();
+}
+
+/** What a relay that runs says of one of its numbers, if there is anything to say. */
+export function signatureFindings(account: Account, relay: RelayFacts): Finding[] {
+  const { id, provider } = account;
+  const facts: NumberChecksFacts = {
+    id,
+    provider,
+    number: '',
+    path: pathOf(account),
+    capabilities: capabilities[provider],
+    hasKey: false,
+    phoneNumberId: undefined,
+    business: { number: '', label: id, facts: [] },
+    settings: undefined,
+    readings: {},
+  };
+  return checksOf({ ...noConsole(undefined), relay }, facts, systemClock.now())
+    .filter((check) => check.id === 'webhook-signature' && check.state !== 'unknown')
+    .flatMap((check) => asFinding(id, check));
 }
 
 async function factsOf(

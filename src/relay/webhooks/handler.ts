@@ -7,6 +7,7 @@ import { describePath } from '../http/target.ts';
 import { markProven } from '../http/unproven-sockets.ts';
 import { ingestDelivery } from './ingest.ts';
 import { answerChallenge } from './challenge.ts';
+import { readHealthQuestion } from './health-question.ts';
 import { answerProbe } from './probe.ts';
 import type { WebhookPorts } from './ports.ts';
 import { isTelling, LARGEST_TELLING } from './refusals.ts';
@@ -82,6 +83,12 @@ async function handleWebhook(
   if (await answerProbe(ports, account, query, response)) return;
   const waitMs = ports.guesses.waitMs(address);
   if (waitMs > 0) return brake(waitMs);
+  const asked = readHealthQuestion(account, query, request);
+  if (asked === 'allowed') {
+    const stored = await ports.store.lastWebhooks();
+    return sendJson(response, 200, ports.health.of(account.id, stored.get(account.id)));
+  }
+  if (asked) return refuse(401, asked);
   const proof = webhookCredentialsOf(account);
   const doubt = verifySecret(proof, secret, request.headers);
   if (doubt) return refuseUnread(doubt);

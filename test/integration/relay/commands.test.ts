@@ -16,6 +16,8 @@ import {
   offer,
   plainConfig,
   post,
+  postRaw,
+  relayConfig,
   SIMULATED_NUMBER,
   startRelay,
   temporaryFolder,
@@ -340,6 +342,31 @@ describe('the doctor', () => {
     expect(finding(out, 'webhook-address')).toMatch(/^BAD .*this relay does not answer/);
     expect(out).toContain(`https://calls.example.com/webhooks/meta/${ACCOUNT}`);
     expect(finding(out, 'subscription')).toMatch(/^BAD /);
+  });
+
+  it('asks the relay that runs whether it believes the webhooks, if it has their secrets', async () => {
+    const [account] = relayConfig(fileAt('data')).accounts;
+    const accounts = [{ ...account, apiBase: await provider(0) }];
+    const file = await start({ accounts });
+    const listen = { host: '127.0.0.1', port: Number(new URL(url()).port) };
+    const write = (more: object) =>
+      writeFileSync(file, JSON.stringify(plainConfig(fileAt('data'), { listen, ...more })));
+    write({ accounts });
+    const examined = async () =>
+      finding((await run('doctor', '--config', file)).out, 'webhook-sig');
+    expect(await examined()).toBe('');
+    const body = JSON.stringify(offer('wacid.1'));
+    await postRaw(url(), body, { signature: null });
+    const { code, out } = await run('doctor', '--config', file);
+    expect(code).toBe(1);
+    expect(finding(out, 'webhook-signature')).toMatch(/^BAD .*main: .*it has no signature/);
+    await postRaw(url(), body);
+    expect(await examined()).toMatch(/^ok .*main: .*signed correctly/);
+
+    write({ accounts: accounts.map((one) => ({ ...one, appSecret: 'a newer one' })) });
+    expect(await examined()).toMatch(/^look .*main: the relay that runs has other secrets/);
+    const asked = `${url()}/webhooks/meta/main?ringdesk-health=${'0'.repeat(32)}`;
+    expect((await fetch(asked)).status).toBe(401);
   });
 });
 

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import type { RelayFacts } from '../../shared/checks/facts.ts';
+import { systemClock } from '../../shared/lib/clock.ts';
+import { numberWebhooks } from '../../shared/protocol/frames.ts';
+import type { Account } from '../config/account.ts';
+import type { RelayConfig } from '../config/schema.ts';
+import { healthQuestion } from '../webhooks/health-question.ts';
+import type { Finding } from './doctor-finding.ts';
+import { signatureFindings } from './doctor-numbers.ts';
+import { ownUrl } from './own-url.ts';
+
+/** How long the relay may take to answer, in ms. */
+const PATIENCE_MS = 3_000;
+
+/** Whether the relay that runs believes the numbers' webhooks: nobody else knows. */
+export async function beliefFindings({ accounts, listen }: RelayConfig): Promise<Finding[]> {
+  const found = accounts.map(async (account): Promise<Finding[]> => {
+    const answer = await ask(ownUrl(listen), account).catch(() => undefined);
+    if (answer === undefined) return [];
+    if (answer !== 'refused') return signatureFindings(account, answer);
+    const says = 'the relay that runs has other secrets than this config. Restart it.';
+    return [{ about: 'webhook-signature', account: account.id, how: 'doubtful', says }];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** @throws if nothing answers, or something else than a relay of this release */
+async function ask(url: string, account: Account): Promise<RelayFacts | 'refused'> {
+  const { query, headers } = healthQuestion(account, randomBytes(16).toString('hex'));
+  const response = await fetch(`${url}/webhooks/${account.provider}/${account.id}?${query}`, {
+    headers,
+    redirect: 'error',
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  if (response.status === 401) return 'refused';
+  const { accountId, takenAgoMs, refused } = numberWebhooks.parse(await response.json());
+  const now = systemClock.now();
+  return {
+    numbers: [
+      {
+        accountId,
+        takenAt: takenAgoMs === undefined ? undefined : now - takenAgoMs,
+        refused: refused && { at: now - refused.agoMs, code: refused.code },
+      },
+    ],
+  };
+}
