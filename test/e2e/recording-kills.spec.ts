@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { lostSound } from '../helpers/lost-sound.ts';
 import { customerHearsTone } from './harness/customer-audio.ts';
 import { recordingKeys, recordedUntil } from './harness/own-recording.ts';
 import { accept, connected, expect, microphoneHz, openAna, ring, test } from './fixture.ts';
@@ -47,6 +48,6 @@ test('a recording loses at most a second when its console, or its window, is kil
     app = await open({ userData });
     await connected(app);
   }
-  process.stdout.write(`lost at most ${Math.max(...lost)} ms of ${lost.length} tracks\n`);
+  process.stdout.write(lostSound(lost));
   expect(Math.max(...lost)).toBeLessThanOrEqual(MOST_LOST_MS);
 });

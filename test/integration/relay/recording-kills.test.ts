@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { recordingKeyOf } from '../../../src/recording/keys.ts';
 import { limitFiles } from '../../helpers/full-disk.ts';
+import { lostSound } from '../../helpers/lost-sound.ts';
 import { tempFolder } from '../../helpers/temp.ts';
 import { type AgentMachine, RelayedCallWorld } from './relayed-call-world.ts';
 import { heardUntil, RECORDING_SECRET, recordingsIn } from './recording-files.ts';
@@ -143,7 +144,7 @@ it('a full disk ends the recording of the console, and not the call', async () =
 
 it('says what was lost at most', () => {
   if (isThorough) {
-    process.stdout.write(`lost at most ${Math.max(...lost)} ms in ${lost.length} tracks\n`);
+    process.stdout.write(lostSound(lost));
   }
   expect(lost.length).toBeGreaterThan(0);
 });
