@@ -79,6 +79,7 @@ const markSchema: z.ZodType<RecordingMark> = z.discriminatedUnion('kind', [
     sha256: z.string().optional(),
   }),
   z.object({ atMs, kind: z.literal('confirmed'), at: z.number(), by: z.string() }),
+  z.object({ atMs, kind: z.literal('stop'), by: z.string() }),
   z.object({ atMs, kind: z.literal('end') }),
 ]);
 

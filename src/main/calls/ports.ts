@@ -1,6 +1,7 @@
 import type { Answer, CallClient, Recipient } from '../../shared/providers/client.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
+import type { RecordingAsk } from '../../shared/recording/state.ts';
 import type { Permission } from '../../shared/rules/facts.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
 import type { Call } from '../../shared/call/model.ts';
@@ -239,8 +240,8 @@ export interface RelayedApi {
   cancelTransfer(callId: string): Promise<Verdict>;
   completeTransfer(callId: string): Promise<Verdict>;
   supervise(callId: string, mode: 'listen' | 'whisper' | 'barge' | 'off'): Promise<Verdict>;
-  /** About the recording that the relay makes: the agent told the customer, or pauses it. */
-  record(callId: string, ask: 'confirm' | 'pause' | 'continue'): Promise<Verdict>;
+  /** About the recording that the relay makes: the agent told the customer, pauses or stops it. */
+  record(callId: string, ask: RecordingAsk): Promise<Verdict>;
   /** Granted once the call is offered to us. */
   takeOver(callId: string): Promise<Verdict>;
 }

@@ -10,7 +10,17 @@ export interface EventRow {
   body: string;
 }
 
-const sources = z.enum(['provider', 'relay', 'agent', 'media', 'api', 'clock', 'app']);
+/** Who can tell of an event. */
+export const timelineSource = z.enum([
+  'provider',
+  'relay',
+  'agent',
+  'media',
+  'api',
+  'clock',
+  'recorder',
+  'app',
+]);
 
 const error = z.object({ code: z.string(), message: z.string() });
 
@@ -36,21 +46,29 @@ const body = z.object({
   end: z.string().optional(),
   digit: z.string().optional(),
   mode: z.string().optional(),
+  recording: z
+    .object({ state: z.object({ step: z.string(), stopped: z.string().optional() }) })
+    .optional()
+    .catch(undefined),
 });
 
 export function timelineEntry(row: EventRow): TimelineEntry {
   const read = body.safeParse(parseColumn(row.body));
   return {
     at: row.at,
-    from: sources.catch('app').parse(row.source),
+    from: timelineSource.catch('app').parse(row.source),
     kind: kindOf(row.kind, read.data),
     ignored: row.ignored ?? undefined,
     detail: read.data && detailOf(read.data),
   };
 }
 
-/** A claim that fails although no teammate was faster is told as undone. */
+/** A claim that fails although no teammate was faster is told as undone, and a recording by what became of it. */
 function kindOf(kind: string, read: z.infer<typeof body> | undefined): string {
+  if (read?.recording) {
+    const { step, stopped = step } = read.recording.state;
+    return `${kind}-${stopped}`;
+  }
   const isUndone = kind === 'claim-refused' && (read?.error !== undefined || read?.by === '');
   return isUndone ? 'claim-released' : kind;
 }

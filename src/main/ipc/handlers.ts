@@ -145,6 +145,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       orRefuse(await workspace().recorder.confirm(callId)),
     'calls.pause-recording': async ({ callId, paused }) =>
       orRefuse(await workspace().recorder.pause(callId, paused)),
+    'calls.stop-recording': async ({ callId, discard }) =>
+      orRefuse(await workspace().recorder.stop(callId, discard)),
     'calls.hold': async ({ callId }) => orRefuse(await workspace().team.requests.hold(callId)),
     'calls.resume': async ({ callId }) => orRefuse(await workspace().team.requests.resume(callId)),
     'calls.transfer': async ({ callId, ...offer }) => {

@@ -1,9 +1,14 @@
 import { EventEmitter } from 'node:events';
+import { t } from '../../shared/i18n/i18n.ts';
 import { isLive, type Call } from '../../shared/call/model.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { RecordingEvent } from '../../shared/recording/model.ts';
 import type { RecordedChunk, RecorderReport } from '../../shared/ipc/routes/media.ts';
-import { isRecordingOpen, type CallRecording } from '../../shared/recording/state.ts';
+import {
+  canStopRecording,
+  isRecordingOpen,
+  type CallRecording,
+} from '../../shared/recording/state.ts';
 import { refuse } from '../refusal.ts';
 import { ConsoleRecording } from './console-recording.ts';
 import type { CallRecorderPorts } from './ports.ts';
@@ -64,6 +69,23 @@ export class CallRecorder extends EventEmitter<{ recording: [RecordingEvent] }> 
     return { ok: true, value: null };
   }
 
+  /** Nothing more of this call is recorded. @param discard whether what was recorded goes, too */
+  async stop(callId: string, discard: boolean): Promise<Answered<null>> {
+    const call = this.#ports.find(callId);
+    if (!call?.recording) return refuse('too-late');
+    const { by, state } = call.recording;
+    if (by === 'provider') return refuse('not-offered');
+    if (state.step === 'over') return { ok: true, value: null };
+    if (!canStopRecording(call.recording)) return refuse('too-late');
+    if (discard && this.#ports.isHeld(call)) {
+      return { ok: false, error: { code: 'not-offered', message: t('recorder.held') } };
+    }
+    if (by === 'relay') return this.#ports.askRelay(callId, discard ? 'stop-and-delete' : 'stop');
+    const recording = this.#recordings.get(callId);
+    if (recording) await this.#follow(recording, recording.stop(discard));
+    return { ok: true, value: null };
+  }
+
   /** Resolves when everything is on the disk. */
   async close(): Promise<void> {
     for (const recording of this.#recordings.values()) this.#end(recording);
@@ -116,10 +138,15 @@ export class CallRecorder extends EventEmitter<{ recording: [RecordingEvent] }> 
   #end(recording: ConsoleRecording): void {
     if (recording.isOver) return;
     // Its last sound is still to come.
-    const ending = recording.end().finally(() => {
+    void this.#follow(recording, recording.end());
+  }
+
+  #follow(recording: ConsoleRecording, end: Promise<void>): Promise<void> {
+    const ending = end.finally(() => {
       this.#recordings.delete(recording.callId);
       this.#ending.delete(ending);
     });
     this.#ending.add(ending);
+    return ending;
   }
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Call } from '../../shared/call/model.ts';
 import type { RecorderReport } from '../../shared/ipc/routes/media.ts';
@@ -138,13 +139,21 @@ export class ConsoleRecording {
     if (recordingId === this.#id) this.#writer?.audio(track, this.#soundFromMs + atMs, bytes);
   }
 
+  /** The agent wants nothing more of the call recorded; `discard`: and nothing kept. Resolves when that is so. */
+  async stop(discard: boolean): Promise<void> {
+    if (this.#isOver) return;
+    const hasBegun = this.#state?.step === 'on' || this.#state?.step === 'paused';
+    await this.end(!hasBegun ? 'none' : discard ? 'deleted' : 'kept');
+  }
+
   /** To be called once, when the call is over or the app closes. Resolves when the file is complete. */
-  async end(): Promise<void> {
+  async end(stopped?: 'kept' | 'deleted' | 'none'): Promise<void> {
     this.#isOver = true;
+    const over: RecordingState = { step: 'over', ...(stopped && { stopped }) };
     const ms = this.#elapsed();
     this.#pauseEnds.set(undefined);
-    if (this.#state?.step === 'failed') return;
-    if (this.#startedAt === undefined) return this.#become({ step: 'over' });
+    if (this.#hasFailed) return;
+    if (this.#startedAt === undefined) return this.#become(over);
     this.#ports.media({ do: 'stop-recording', callId: this.callId });
     await this.#opening;
     const cancel = this.#ports.clock.at(this.#ports.clock.now() + LAST_SOUND_MS, () =>
@@ -152,9 +161,26 @@ export class ConsoleRecording {
     );
     await this.#allSound;
     cancel();
-    if (!this.#writer || !(await this.#writer.close(ms))) return;
-    this.#become({ step: 'over' });
+    if (!this.#writer) return;
+    if (stopped) this.#mark({ atMs: ms, kind: 'stop', by: this.#ports.agent() });
+    const isWritten = await this.#writer.close(ms);
+    if (stopped && stopped !== 'kept' && (await this.#discard())) return this.#become(over);
+    if (!isWritten || this.#hasFailed) return;
+    this.#become(over);
     this.#tell({ kind: 'stopped', seconds: ms / 1_000, bytes: this.#writer.bytes });
+  }
+
+  /** @returns false if it could not be deleted, which the card says */
+  async #discard(): Promise<boolean> {
+    try {
+      await rm(this.#path, { force: true });
+    } catch (error) {
+      this.#ports.log.error(`recording: not deleted: ${describe(error)}`);
+      this.#fail('not-deleted');
+      return false;
+    }
+    this.#tell({ kind: 'discarded' });
+    return true;
   }
 
   #start(consent: Consent): void {
@@ -167,7 +193,7 @@ export class ConsoleRecording {
   }
 
   async #open(startedAt: number, consent: Consent): Promise<void> {
-    const { key, folder, agent, media } = this.#ports;
+    const { key, agent, media } = this.#ports;
     if (!key) return this.#fail('no-key');
     const facts: RecordingFacts = {
       callId: this.callId,
@@ -179,7 +205,7 @@ export class ConsoleRecording {
       tracks,
     };
     this.#writer = await RecordingWriter.create({
-      path: join(folder, this.#id + RECORDING_EXTENSION),
+      path: this.#path,
       id: this.#id,
       key,
       facts,
@@ -197,7 +223,7 @@ export class ConsoleRecording {
   }
 
   #continue(bySelf: boolean): void {
-    if (this.#state?.step !== 'paused') return;
+    if (this.#isOver || this.#state?.step !== 'paused') return;
     this.#pauseEnds.set(undefined);
     this.#ports.media({ do: 'pause-recording', callId: this.callId, paused: false });
     this.#mark({ atMs: this.#elapsed(), kind: 'continue', bySelf });
@@ -217,8 +243,16 @@ export class ConsoleRecording {
     void this.#writer?.close(this.#elapsed());
   }
 
+  get #hasFailed(): boolean {
+    return this.#state?.step === 'failed';
+  }
+
   #mark(mark: RecordingMark): void {
     this.#writer?.mark(mark);
+  }
+
+  get #path(): string {
+    return join(this.#ports.folder, this.#id + RECORDING_EXTENSION);
   }
 
   #elapsed(): number {

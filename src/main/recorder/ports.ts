@@ -4,6 +4,7 @@ import type { Answered } from '../../shared/ipc/errors.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { RecordingPolicy } from '../../shared/recording/policy.ts';
+import type { RecordingAsk } from '../../shared/recording/state.ts';
 import type { RecordingKey } from '../../recording/keys.ts';
 import type { Log } from '../log.ts';
 
@@ -21,7 +22,9 @@ export interface CallRecorderPorts {
   /** Puts it into the call, and so into the log. */
   report: (callId: string, event: FromRecorder) => void;
   /** Asks the relay about a recording that it makes. */
-  askRelay: (callId: string, ask: 'confirm' | 'pause' | 'continue') => Promise<Answered<null>>;
+  askRelay: (callId: string, ask: RecordingAsk) => Promise<Answered<null>>;
+  /** Whether a call is on legal hold: nothing of it may be deleted. */
+  isHeld: (call: Call) => boolean;
   agent: () => string;
   clock: Clock;
   newId: () => string;

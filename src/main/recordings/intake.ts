@@ -56,8 +56,9 @@ export class Intake {
   handle({ kind, recordingId }: RecordingEvent): void {
     const { clock } = this.#ports;
     if (kind === 'started') this.#open.add(recordingId);
-    if (kind !== 'stopped' && kind !== 'failed') return;
+    if (kind !== 'stopped' && kind !== 'failed' && kind !== 'discarded') return;
     this.#open.delete(recordingId);
+    if (kind === 'discarded') return;
     this.#cancel();
     this.#cancel = clock.at(clock.now() + SETTLED_MS, () => this.start());
   }
@@ -167,6 +168,8 @@ function markOf(mark: WrittenMark): readonly RecordingMark[] {
     case 'pause':
     case 'continue':
       return [{ atMs, kind }];
+    case 'stop':
+      return [{ atMs, kind, text: mark.by }];
     case 'transfer':
       return [{ atMs, kind, text: mark.to }];
     case 'key':

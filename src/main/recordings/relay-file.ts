@@ -17,6 +17,7 @@ const mark = z.object({
   atMs: z.number(),
   kind: z.string(),
   to: z.string().optional(),
+  by: z.string().optional(),
   digit: z.string().optional(),
 });
 
@@ -79,9 +80,10 @@ export async function fetchFromRelay(
     bytes: tracks.reduce((sum, { bytes }) => sum + bytes, 0),
     sha256: wholeHash(hashes),
     tracks,
-    marks: marks.flatMap(({ atMs, kind, to: name, digit }) => {
+    marks: marks.flatMap(({ atMs, kind, to: name, by, digit }) => {
       const known = markKinds.find((one) => one === kind);
-      return known ? [{ atMs, kind: known, text: name ?? digit }] : [];
+      const text = name ?? digit ?? (known === 'stop' ? by : undefined);
+      return known ? [{ atMs, kind: known, text }] : [];
     }),
   };
 }

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { callHash } from '../../sqlite/call-hash.ts';
 import { recordingKeyOf } from '../../recording/keys.ts';
 import type { CallService } from '../calls/call-service.ts';
 import { ownCall } from '../calls/event-router/context.ts';
+import { SafeRecordings } from '../db/storage/safe-recordings.ts';
+import type { Storage } from '../db/storage/storage.ts';
 import type { Numbers } from '../numbers/numbers.ts';
 import { CallRecorder } from '../recorder/call-recorder.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
@@ -14,6 +17,7 @@ export interface RecorderPorts {
   calls: CallService;
   numbers: Numbers;
   relay: RelayClient | undefined;
+  storage: Storage;
   self: () => { name: string };
 }
 
@@ -24,7 +28,8 @@ export function recordingsFolder(database: string): string {
 
 /** Records calls from now on, and follows those that the relay records. */
 export function openRecorder(ports: RecorderPorts): CallRecorder {
-  const { calls, numbers, relay, self } = ports;
+  const { calls, numbers, relay, self, storage } = ports;
+  const recordings = new SafeRecordings(storage);
   const { clock, log, media, database, databaseKeys = [] } = ports.workspace;
   const [secret] = databaseKeys;
   const recorder = new CallRecorder({
@@ -38,6 +43,11 @@ export function openRecorder(ports: RecorderPorts): CallRecorder {
       return answerOfVerdict(
         (await relay?.relayedApi.record(callId, ask)) ?? { kind: 'unreachable' },
       );
+    },
+    isHeld({ id, accountId, providerCallId }) {
+      const known = recordings.of(id).some(({ legalHold }) => legalHold);
+      if (known || providerCallId === undefined) return known;
+      return recordings.holds().includes(callHash(accountId, providerCallId));
     },
     agent: () => self().name,
     clock,

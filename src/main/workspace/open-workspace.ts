@@ -99,7 +99,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     contacts: contactStore,
     teamState,
   });
-  const recorder = openRecorder({ workspace: ports, calls, numbers, relay, self });
+  const recorder = openRecorder({ workspace: ports, calls, numbers, relay, storage, self });
   const restoreCalls = callRestorer(calls, ports);
   const sync = openProviderSync({
     calls,

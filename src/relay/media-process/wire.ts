@@ -77,6 +77,7 @@ const recorderRequest: z.ZodType<RecorderRequest> = z.discriminatedUnion('do', [
   }),
   z.object({ do: z.literal('pause'), forMs: z.number().nonnegative() }),
   z.object({ do: z.literal('continue') }),
+  z.object({ do: z.literal('stop'), by: z.string(), discard: z.boolean() }),
 ]);
 
 /** Requests of the relay to the process with the media; each is a method of `MediaHost`. */

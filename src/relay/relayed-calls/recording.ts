@@ -5,7 +5,13 @@ import { personKeys } from '../../shared/lib/person-key.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
 import { RECORDING_EXTENSION } from '../../shared/recording/model.ts';
 import type { RecordingPolicy } from '../../shared/recording/policy.ts';
-import { isRecordingOpen, type RecordingState } from '../../shared/recording/state.ts';
+import {
+  canStopRecording,
+  isRecordingOpen,
+  type RecordingAsk,
+  type RecordingState,
+} from '../../shared/recording/state.ts';
+import { hashOfCall } from '../../sqlite/call-hash.ts';
 import type {
   RecorderMark,
   RecorderReport,
@@ -42,7 +48,7 @@ export class CallRecording {
   }
 
   /** What the agent who has the call asks. */
-  ask(by: Agent, ask: 'confirm' | 'pause' | 'continue'): Promise<Outcome> {
+  ask(by: Agent, ask: RecordingAsk): Promise<Outcome> {
     return this.#store.enqueue(async () => {
       const { state, recording } = this.#store.record;
       if (ownerOf(state)?.id !== by.id) return refused('not-yours');
@@ -64,6 +70,9 @@ export class CallRecording {
           await this.#ask({ do: 'continue' });
           await this.#become({ step: 'on' });
           break;
+        case 'stop':
+        case 'stop-and-delete':
+          return this.#stop(by, ask === 'stop-and-delete');
         default:
           return assertNever(ask, 'request');
       }
@@ -93,7 +102,8 @@ export class CallRecording {
           if (step === 'announcing') await this.#become({ step: 'asking' });
           return;
         case 'started':
-          if (state.kind === 'ended') return;
+          // It may have been stopped while its file was made.
+          if (state.kind === 'ended' || step === 'over') return;
           return this.#save({
             ...this.#store.record,
             recording: {
@@ -147,6 +157,24 @@ export class CallRecording {
       secret: this.#ports.recordingSecret,
     });
     await this.#ask({ do: 'mark', mark: consent });
+  }
+
+  /** For the rest of the call, whoever has it later. */
+  async #stop(by: Agent, discard: boolean): Promise<Outcome> {
+    const { recording, callId } = this.#store.record;
+    if (!recording || !canStopRecording(recording)) return refused('not-recorded');
+    const hasBegun = recording.state.step !== 'asking';
+    if (hasBegun && discard && (await this.#isHeld(callId))) return refused('legal-hold');
+    await this.#ask({ do: 'stop', by: by.name, discard: discard || !hasBegun });
+    const stopped = !hasBegun ? 'none' : discard ? 'deleted' : 'kept';
+    await this.#become({ step: 'over', stopped });
+    return { kind: 'granted' };
+  }
+
+  async #isHeld(callId: string): Promise<boolean> {
+    const call = hashOfCall(callId);
+    const holds = await this.#ports.store.holds();
+    return holds.some((hold) => hold.on && hold.call === call);
   }
 
   #ask(request: RecorderRequest): Promise<void> {

@@ -101,7 +101,7 @@ export interface CallPart {
 /** One thing that happened to a call, for its timeline. */
 export interface TimelineEntry {
   at: number;
-  from: 'provider' | 'relay' | 'agent' | 'media' | 'api' | 'clock' | 'app';
+  from: 'provider' | 'relay' | 'agent' | 'media' | 'api' | 'clock' | 'recorder' | 'app';
   kind: string;
   /** Why it was ignored, if it was. */
   ignored?: string | undefined;

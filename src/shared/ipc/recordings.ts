@@ -23,13 +23,21 @@ export interface RecordingTrack {
 }
 
 /** What happened during a recording. */
-export const markKinds = ['hold', 'resume', 'transfer', 'key', 'pause', 'continue'] as const;
+export const markKinds = [
+  'hold',
+  'resume',
+  'transfer',
+  'key',
+  'pause',
+  'continue',
+  'stop',
+] as const;
 
 export interface RecordingMark {
   /** From the beginning of the recording. */
   atMs: number;
   kind: (typeof markKinds)[number];
-  /** The key, or the teammate's name. */
+  /** The key, the teammate's name, or the name of who stopped it. */
   text?: string | undefined;
 }
 

@@ -40,6 +40,7 @@ export interface Responses {
   'calls.mute': null;
   'calls.confirm-recording': null;
   'calls.pause-recording': null;
+  'calls.stop-recording': null;
   'calls.hold': null;
   'calls.resume': null;
   'calls.transfer': null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordingAsks } from '../recording/state.ts';
 import { holdAsked } from './legal-hold.ts';
 import { adminRequest } from './agent-admin.ts';
 import { note, presence, sent } from './frames.ts';
@@ -321,13 +322,14 @@ export const fromConsole = z.discriminatedUnion('type', [
   z.object({ type: z.literal('take-over'), id: requestId, callId: id }),
   /**
    * About the recording that the relay makes of this agent's call. `confirm`: the agent told the customer; it begins now.
-   * `pause`: silence goes into it, until `continue` or for as long as the number's policy says.
+   * `pause`: silence goes into it, until `continue` or for as long as the number's policy says. `stop`: it ends here, whoever
+   * has the call later; `stop-and-delete`: and nothing of it is kept.
    */
   z.object({
     type: z.literal('record'),
     id: requestId,
     callId: id,
-    ask: z.enum(['confirm', 'pause', 'continue']),
+    ask: z.enum(recordingAsks),
   }),
 ]);
 export type FromConsole = z.infer<typeof fromConsole>;

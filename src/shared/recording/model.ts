@@ -46,6 +46,8 @@ export type RecordingMark = { atMs: number } & (
   | { kind: 'announcement'; from: number; to: number; sha256?: string | undefined }
   /** The agent confirmed that they told the customer. Unix ms. */
   | { kind: 'confirmed'; at: number; by: string }
+  /** The agent stopped it for the rest of the call. */
+  | { kind: 'stop'; by: string }
   /** The recording is complete. Without it the recorder died, or the file was cut. */
   | { kind: 'end' }
 );
@@ -61,6 +63,8 @@ export type RecordingEvent = { recordingId: string; callId: string; at: number }
   | { kind: 'continued'; bySelf: boolean }
   /** The file is complete and is written no more. */
   | { kind: 'stopped'; seconds: number; bytes: number }
+  /** The agent stopped it, and had it deleted: there is no file of it. */
+  | { kind: 'discarded' }
   /** Nothing more is written; what there was before can be played. The call goes on. */
   | { kind: 'failed'; why: RecordingFailure }
 );

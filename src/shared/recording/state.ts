@@ -8,6 +8,7 @@ export const recordingFailures = [
   'disk',
   'codec',
   'no-recorder',
+  'not-deleted',
 ] as const;
 export type RecordingFailure = (typeof recordingFailures)[number];
 
@@ -19,12 +20,22 @@ const recordingState = z.discriminatedUnion('step', [
   z.object({ step: z.literal('on') }),
   /** Continues by itself at `until`, Unix ms. */
   z.object({ step: z.literal('paused'), until: z.number() }),
-  /** It ended, with the call or before. */
-  z.object({ step: z.literal('over') }),
+  /**
+   * It ended, with the call or before. `stopped`: the agent stopped it for the rest of the call, and what was recorded was
+   * kept or deleted, or it had not begun (`none`).
+   */
+  z.object({
+    step: z.literal('over'),
+    stopped: z.enum(['kept', 'deleted', 'none']).optional().catch('kept'),
+  }),
   /** Not recorded, or no longer. The call goes on. */
   z.object({ step: z.literal('failed'), why: z.enum(recordingFailures) }),
 ]);
 export type RecordingState = z.infer<typeof recordingState>;
+
+/** What an agent can ask about the recording of their call. Both ways to stop it are for the rest of the call. */
+export const recordingAsks = ['confirm', 'pause', 'continue', 'stop', 'stop-and-delete'] as const;
+export type RecordingAsk = (typeof recordingAsks)[number];
 
 /** Whether a call is recorded right now, as its card shows it; the relay tells it of calls that it carries. */
 export const callRecording = z.object({
@@ -40,4 +51,9 @@ export type CallRecording = z.infer<typeof callRecording>;
 /** Whether anything is still to come of it. */
 export function isRecordingOpen({ state }: CallRecording): boolean {
   return state.step !== 'over' && state.step !== 'failed';
+}
+
+/** Whether the agent can end it: nobody can where the provider records. */
+export function canStopRecording({ by, state }: CallRecording): boolean {
+  return by !== 'provider' && ['asking', 'on', 'paused'].includes(state.step);
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { RecordingItem } from '../../../src/recording/format.ts';
 import { recordingKeyOf } from '../../../src/recording/keys.ts';
@@ -8,11 +8,13 @@ import { oggOpusSeconds } from '../../../src/shared/lib/ogg-opus.ts';
 export const RECORDING_SECRET = '7e'.repeat(32);
 const keys = [recordingKeyOf(RECORDING_SECRET)];
 
-/** The recordings in a relay's folder, newest last. */
+/** The recordings in a relay's folder, newest last; none before the first. */
 export const recordingsIn = (dataDir: string): string[] =>
-  readdirSync(path.join(dataDir, 'recordings'))
+  filesIn(path.join(dataDir, 'recordings'))
     .filter((name) => name.endsWith('.rdrec'))
     .map((name) => path.join(dataDir, 'recordings', name));
+
+const filesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []);
 
 /** Until when, in Unix ms, each side of a recording can be heard, and how reading it ended. */
 export async function heardUntil(

@@ -38,9 +38,7 @@ describe('a recording of the relay', () => {
 
   /** Ana's call, which is recorded; its file is the newest. */
   async function recorded(ana: AgentMachine) {
-    const before = await Promise.resolve()
-      .then(() => recordingsIn(world.folder))
-      .catch(() => [] as string[]);
+    const before = recordingsIn(world.folder);
     const callId = await world.talk(ana);
     expect(await ana.console.record(callId, 'confirm')).toEqual({ kind: 'granted' });
     await ana.console.call((call) => {

@@ -69,4 +69,54 @@ describe('a number whose calls the relay records', () => {
     }
     expect(agent?.heard(at('end') - 700, at('end') - 200).hz).toBeCloseTo(HZ['ben'] ?? 0, -1);
   });
+
+  it('stops for the rest of the call, whoever has it, and keeps or deletes what there was', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    const keys = [recordingKeyOf(RECORDING_SECRET)];
+    for (const ask of ['stop', 'stop-and-delete'] as const) {
+      const before = recordingsIn(world.folder);
+      const callId = await world.ring(ana);
+      const peer = await ana.bringLeg(callId);
+      await ana.console.claim(callId);
+      const { recording } = await ana.console.call(
+        (call) => call.callId === callId && call.recording?.state.step === 'on',
+      );
+      await peer.detectors[0].more(25);
+      expect(await ana.console.record(callId, ask)).toEqual({ kind: 'granted' });
+      const stopped = ask === 'stop' ? 'kept' : 'deleted';
+      await ana.console.call((call) => {
+        const { state } = call.recording ?? {};
+        return call.callId === callId && state?.step === 'over' && state.stopped === stopped;
+      });
+      for (const again of ['stop', 'pause', 'continue', 'confirm'] as const) {
+        expect(await ana.console.record(callId, again)).toMatchObject({ kind: 'refused' });
+      }
+      expect(await ana.console.transfer(callId, 'ben')).toEqual({ kind: 'granted' });
+      const { callOffer } = await ben.console.entry(
+        'call-offer',
+        (entry) => entry.callOffer.callId === callId,
+      );
+      const other = await ben.bringLeg(callOffer.callOfferId);
+      expect(await ben.console.claim(callOffer.callOfferId)).toEqual({ kind: 'granted' });
+      await world.customerHears(callId, HZ['ben'] ?? 0);
+      await other.detectors[0].more(25);
+      await ben.console.hangUp(callOffer.callOfferId);
+      await ben.console.call(({ callId: id, state }) => id === callId && state === 'ended');
+
+      const made = recordingsIn(world.folder).filter((file) => !before.includes(file));
+      const kept = ask === 'stop' ? [expect.stringContaining(recording?.id ?? '-')] : [];
+      expect(made).toEqual(kept);
+      const [file] = made;
+      if (file === undefined) continue;
+      const { marks, tracks, stop } = await readRecording(file, keys);
+      expect(stop.why).toBe('complete');
+      expect(marks.map(({ kind }) => kind)).toEqual(['announcement', 'stop', 'end']);
+      expect(marks[1]).toMatchObject({ by: 'ANA' });
+      const end = marks[2]?.atMs ?? NaN;
+      for (const side of [0, 1]) {
+        const sound = new OggSound(tracks.get(side) ?? Buffer.alloc(0));
+        expect(sound.ms - end).toBeLessThan(400);
+      }
+    }
+  });
 });

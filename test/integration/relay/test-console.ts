@@ -6,6 +6,7 @@ import {
   type FromRelayFrame,
   type LogBody,
 } from '../../../src/shared/protocol/frames.ts';
+import type { RecordingAsk } from '../../../src/shared/recording/state.ts';
 import { PROTOCOL_VERSION } from '../../../src/shared/protocol/versions.ts';
 
 type Kind = FromRelayFrame['type'];
@@ -178,7 +179,7 @@ export class TestConsole {
     this.#ask((id) => ({ type: 'place', id, callId, accountId: 'main', to }));
   hangUp = (callId: string) => this.#ask((id) => ({ type: 'hang-up', id, callId }));
   hold = (callId: string) => this.#ask((id) => ({ type: 'hold', id, callId }));
-  record = (callId: string, ask: 'confirm' | 'pause' | 'continue') =>
+  record = (callId: string, ask: RecordingAsk) =>
     this.#ask((id) => ({ type: 'record', id, callId, ask }));
   resume = (callId: string) => this.#ask((id) => ({ type: 'resume', id, callId }));
   transfer = (callId: string, to: string, mode: 'blind' | 'consult' = 'blind', note?: string) =>

@@ -45,8 +45,9 @@ export class ExpectedFiles {
   }
 
   /** The relay made a recording, which may be fetched from it. */
-  #noteOfRelay({ id: callId, phase }: Call, { id, since }: CallRecording): void {
+  #noteOfRelay({ id: callId, phase }: Call, { id, since, state }: CallRecording): void {
     if (phase.name !== 'ended' || id === undefined) return;
+    if (state.step === 'over' && state.stopped === 'deleted') return;
     this.#insert.run(
       rowOf({
         id,

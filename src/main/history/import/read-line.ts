@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { outcomes } from '../../../shared/call/record.ts';
 import { parseJson } from '../../../shared/lib/parse-json.ts';
 import type { Result } from '../../../shared/lib/result.ts';
+import { timelineSource } from '../../db/timeline.ts';
 
 /** Years that a date of four digits can name: others break places in the log. */
 const unixMs = z.int().min(0).max(Date.UTC(9999, 0));
@@ -58,7 +59,7 @@ const line = z.object({
   timeline: z.array(
     z.object({
       at: time,
-      from: z.enum(['provider', 'relay', 'agent', 'media', 'api', 'clock', 'app']),
+      from: timelineSource,
       kind: z.string(),
       ignored: z.string().optional(),
       detail: z.string().optional(),

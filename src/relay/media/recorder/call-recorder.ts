@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { failureOf } from '../../../recording/failure.ts';
 import { recordingKeyOf } from '../../../recording/keys.ts';
 import { RecordingWriter } from '../../../recording/writer.ts';
@@ -21,7 +22,9 @@ export type RecorderRequest =
     }
   | { do: 'mark'; mark: RecorderMark }
   | { do: 'pause'; forMs: number }
-  | { do: 'continue' };
+  | { do: 'continue' }
+  /** It ends here, whatever the call does; `discard`: and its file goes. */
+  | { do: 'stop'; by: string; discard: boolean };
 
 type AnyMark = RecordingMark extends infer M
   ? M extends RecordingMark
@@ -62,6 +65,8 @@ export class CallRecorder {
   #flushedMs = 0;
   #isHeld = false;
   #pausedUntilMs: number | undefined;
+  #path: string | undefined;
+  #stopping: Promise<void> | undefined;
 
   constructor(report: (report: RecorderReport) => void) {
     this.#report = report;
@@ -73,6 +78,7 @@ export class CallRecorder {
   ): void {
     if (this.#opening) return;
     if (secret === undefined) return this.#report({ kind: 'failed', why: 'no-key' });
+    this.#path = path;
     this.#startedMs = nowMs;
     this.#flushedMs = nowMs;
     // Packets that come while the file is made are in it.
@@ -94,17 +100,17 @@ export class CallRecorder {
 
   /** A packet that the customer is sent. */
   heard(payload: Buffer, timestamp: number, nowMs: number): void {
-    if (!this.#isPaused) this.#tracks?.[AGENT].take(payload, timestamp, nowMs);
+    if (!this.#isSilent) this.#tracks?.[AGENT].take(payload, timestamp, nowMs);
   }
 
   /** A packet of the customer. On hold nobody listens to them, and so it is not recorded. */
   said(payload: Buffer, timestamp: number, nowMs: number): void {
-    if (!this.#isPaused && !this.#isHeld) this.#tracks?.[CUSTOMER].take(payload, timestamp, nowMs);
+    if (!this.#isSilent && !this.#isHeld) this.#tracks?.[CUSTOMER].take(payload, timestamp, nowMs);
   }
 
   /** The customer pressed a key. Those of a card's number are none of ours. */
   key(digit: string, nowMs: number): void {
-    if (!this.#isPaused) this.#mark({ kind: 'key', digit }, nowMs);
+    if (!this.#isSilent) this.#mark({ kind: 'key', digit }, nowMs);
   }
 
   /** Whether the customer hears hold music, or nobody. */
@@ -115,7 +121,7 @@ export class CallRecorder {
   }
 
   pause(forMs: number, nowMs: number): void {
-    if (this.#isPaused) return;
+    if (this.#isSilent) return;
     this.#pausedUntilMs = nowMs + forMs;
     this.#mark({ kind: 'pause', untilMs: nowMs + forMs - this.#startedMs }, nowMs);
   }
@@ -125,6 +131,19 @@ export class CallRecorder {
     this.#pausedUntilMs = undefined;
     this.#mark({ kind: 'continue', bySelf }, nowMs);
     if (bySelf) this.#report({ kind: 'continued' });
+  }
+
+  /** Nothing more is recorded of this call. */
+  stop(by: string, discard: boolean, nowMs: number): void {
+    this.#pausedUntilMs = undefined;
+    const stop = async () => {
+      await this.#opening;
+      this.#flush(nowMs, true);
+      this.#mark({ kind: 'stop', by }, nowMs);
+      await this.#end(nowMs);
+      if (discard && this.#path !== undefined) await rm(this.#path, { force: true });
+    };
+    this.#stopping ??= stop().catch(() => this.#report({ kind: 'failed', why: 'not-deleted' }));
   }
 
   mark(mark: RecorderMark, nowMs: number): void {
@@ -142,9 +161,18 @@ export class CallRecorder {
   /** The call is over. Resolves when the file is complete. */
   async close(nowMs: number): Promise<void> {
     await this.#opening;
+    await this.#stopping;
     this.#flush(nowMs, true);
+    await this.#end(nowMs);
+  }
+
+  async #end(nowMs: number): Promise<void> {
     this.#tracks = undefined;
     await this.#writer?.close(Math.round(nowMs - this.#startedMs));
+  }
+
+  get #isSilent(): boolean {
+    return this.#isPaused || this.#stopping !== undefined;
   }
 
   get #isPaused(): boolean {
@@ -181,6 +209,8 @@ export function askRecorder(
       return recorder.pause(request.forMs, at.nowMs);
     case 'continue':
       return recorder.continue(false, at.nowMs);
+    case 'stop':
+      return recorder.stop(request.by, request.discard, at.nowMs);
     default:
       return assertNever(request, 'request');
   }

@@ -1,8 +1,10 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { LiveCall } from '../../../shared/ipc/live-call.ts';
+import { canStopRecording, type CallRecording } from '../../../shared/recording/state.ts';
 import { act } from '../../state/requests.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { StopRecording } from './stop-recording.tsx';
 import css from './recording-line.module.css';
 
 /** What the agent has to know of the call's recording, and can do about it. */
@@ -12,12 +14,12 @@ export function RecordingLine({ call, now }: { call: LiveCall; now: number }) {
   const isPaused = state?.step === 'paused';
   // In the page from the start of a call that may be recorded, so that it is spoken; not at all in others.
   if (!recording && (account.recorded ?? 'off') === 'off') return null;
-  const isShown = state !== undefined && state.step !== 'over';
+  const isShown = state !== undefined && wordsOf(recording) !== '';
   return (
     <section className={isShown ? css.line : css.none} aria-label={t('recorder.title')}>
-      <output className={classOf(state?.step)}>
+      <output className={classOf(recording)}>
         {state?.step === 'failed' && <Icon name="warning" size={16} />}
-        {state && isShown && wordsOf(state)}
+        {wordsOf(recording)}
       </output>
       {isPaused && (
         <span className={css.left} role="timer">
@@ -45,18 +47,33 @@ export function RecordingLine({ call, now }: { call: LiveCall; now: number }) {
           {t(isPaused ? 'recorder.continue' : 'recorder.pause')}
         </GuardedButton>
       )}
+      {recording && canStopRecording(recording) && (
+        <StopRecording callId={callId} isComing={state?.step === 'asking'} />
+      )}
     </section>
   );
 }
 
 /** REC says it, and while paused the time that is left; only screen readers need words. */
-function classOf(step: string | undefined): string | undefined {
-  if (step === 'on' || step === 'paused') return 'visually-hidden';
+function classOf(recording: CallRecording | undefined): string | undefined {
+  const step = recording?.state.step;
+  if (step === 'paused' || (step === 'on' && recording?.by !== 'provider'))
+    return 'visually-hidden';
   if (step === 'failed') return css.failed;
   return step === 'asking' ? css.asking : css.words;
 }
 
-function wordsOf(state: NonNullable<LiveCall['recording']>['state']): string {
-  if (state.step === 'failed') return t(`recorder.failures.${state.why}`);
-  return state.step === 'over' ? '' : t(`recorder.steps.${state.step}`);
+function wordsOf(recording: CallRecording | undefined): string {
+  if (!recording) return '';
+  const { by, state } = recording;
+  switch (state.step) {
+    case 'failed':
+      return t(`recorder.failures.${state.why}`);
+    case 'over':
+      return state.stopped === undefined ? '' : t(`recorder.stopped.${state.stopped}`);
+    case 'on':
+      return t(by === 'provider' ? 'recorder.byProvider' : 'recorder.steps.on');
+    default:
+      return t(`recorder.steps.${state.step}`);
+  }
 }

@@ -18,6 +18,19 @@ export const recorder = {
   confirm: 'Customer was told',
   pause: 'Pause recording',
   continue: 'Continue recording',
+  doNotRecord: 'Do not record',
+  stop: 'Stop recording',
+  stopTitle: 'Stop for the rest of the call?',
+  stopNote: 'It cannot be started again in this call, whoever has it next.',
+  stopAndKeep: 'Stop, and keep what was recorded',
+  stopAndDelete: 'Stop, and delete what was recorded',
+  stopped: {
+    kept: 'Recording stopped for the rest of this call. What was recorded is kept',
+    deleted: 'Recording stopped for the rest of this call, and deleted',
+    none: 'This call is not recorded',
+  },
+  held: 'This call is on legal hold: its recording cannot be deleted',
+  byProvider: 'The provider records this call: it can be neither paused nor stopped from here',
   failures: {
     'no-key': 'Not recorded: this computer has no key store to protect recordings. Tell your admin',
     'disk-full': 'Not recorded any more: the disk is full. The call goes on',
@@ -25,6 +38,7 @@ export const recorder = {
     disk: 'Not recorded any more: the recording could not be written. The call goes on',
     codec: 'Not recorded: this computer cannot record this kind of sound',
     'no-recorder': 'Not recorded any more: the recorder stopped. The call goes on',
+    'not-deleted': 'Recording stopped, but what was recorded could not be deleted. Tell your admin',
   },
   settings: {
     by: 'Who records',

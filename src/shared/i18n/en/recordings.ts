@@ -35,6 +35,7 @@ export const recordings = {
     key: 'Key',
     pause: 'Recording paused',
     continue: 'Recording resumed',
+    stop: 'Recording stopped',
   },
   drawing: 'Drawing the waveform…',
   notPlayable:

@@ -191,6 +191,8 @@ export const team = {
     'unknown-teammate': 'This teammate is no longer in the team',
     'unknown-request': 'The relay is of an older release and cannot do this yet. Tell your admin',
     'not-yours': 'This call is no longer yours',
+    'not-recorded': 'This call is not being recorded',
+    'legal-hold': 'This call is on legal hold: its recording cannot be deleted',
     media: 'The relay’s audio failed',
     ended: 'This call has already ended',
     taken: 'A teammate was faster',

@@ -16,6 +16,19 @@ export const recorder = {
   confirm: 'Cliente avisado',
   pause: 'Pausar grabación',
   continue: 'Continuar grabación',
+  doNotRecord: 'No grabar',
+  stop: 'Detener grabación',
+  stopTitle: '¿Detener para el resto de la llamada?',
+  stopNote: 'No se puede volver a empezar en esta llamada, la tenga quien la tenga después.',
+  stopAndKeep: 'Detener y conservar lo grabado',
+  stopAndDelete: 'Detener y eliminar lo grabado',
+  stopped: {
+    kept: 'Grabación detenida para el resto de esta llamada. Lo grabado se conserva',
+    deleted: 'Grabación detenida para el resto de esta llamada y eliminada',
+    none: 'Esta llamada no se graba',
+  },
+  held: 'Esta llamada está bajo retención legal: su grabación no se puede eliminar',
+  byProvider: 'El proveedor graba esta llamada: desde aquí no se puede pausar ni detener',
   failures: {
     'no-key':
       'No se graba: este equipo no tiene un almacén de claves para proteger grabaciones. Avise al administrador',
@@ -25,6 +38,8 @@ export const recorder = {
     disk: 'Ya no se graba: no se pudo escribir la grabación. La llamada sigue',
     codec: 'No se graba: este equipo no puede grabar este tipo de sonido',
     'no-recorder': 'Ya no se graba: la grabadora se detuvo. La llamada sigue',
+    'not-deleted':
+      'La grabación se detuvo, pero lo grabado no se pudo eliminar. Avise al administrador',
   },
   settings: {
     by: 'Quién graba',

@@ -32,6 +32,7 @@ export const recordings = {
     key: 'Tecla',
     pause: 'Grabación en pausa',
     continue: 'Grabación reanudada',
+    stop: 'Grabación detenida',
   },
   drawing: 'Dibujando la forma de onda…',
   notPlayable:

@@ -189,6 +189,8 @@ export const team = {
     'unknown-request':
       'El relay es de una versión anterior y todavía no puede hacer esto. Avise a su administrador',
     'not-yours': 'Esta llamada ya no es suya',
+    'not-recorded': 'Esta llamada no se está grabando',
+    'legal-hold': 'Esta llamada está bajo retención legal: su grabación no se puede eliminar',
     media: 'Falló el audio del relay',
     ended: 'Esta llamada ya terminó',
     taken: 'Un compañero fue más rápido',

@@ -16,6 +16,19 @@ export const recorder = {
   confirm: 'Pelanggan sudah diberi tahu',
   pause: 'Jeda rekaman',
   continue: 'Lanjutkan rekaman',
+  doNotRecord: 'Jangan rekam',
+  stop: 'Hentikan rekaman',
+  stopTitle: 'Hentikan untuk sisa panggilan?',
+  stopNote: 'Tidak bisa dimulai lagi dalam panggilan ini, siapa pun yang menanganinya nanti.',
+  stopAndKeep: 'Hentikan dan simpan yang sudah direkam',
+  stopAndDelete: 'Hentikan dan hapus yang sudah direkam',
+  stopped: {
+    kept: 'Rekaman dihentikan untuk sisa panggilan ini. Yang sudah direkam disimpan',
+    deleted: 'Rekaman dihentikan untuk sisa panggilan ini dan dihapus',
+    none: 'Panggilan ini tidak direkam',
+  },
+  held: 'Panggilan ini wajib disimpan: rekamannya tidak bisa dihapus',
+  byProvider: 'Penyedia merekam panggilan ini: dari sini tidak bisa dijeda atau dihentikan',
   failures: {
     'no-key':
       'Tidak direkam: komputer ini tidak punya penyimpanan kunci untuk melindungi rekaman. Beri tahu admin Anda',
@@ -24,6 +37,8 @@ export const recorder = {
     disk: 'Tidak direkam lagi: rekaman tidak bisa ditulis. Panggilan berlanjut',
     codec: 'Tidak direkam: komputer ini tidak bisa merekam jenis suara ini',
     'no-recorder': 'Tidak direkam lagi: perekam berhenti. Panggilan berlanjut',
+    'not-deleted':
+      'Rekaman dihentikan, tetapi yang sudah direkam tidak bisa dihapus. Beri tahu admin Anda',
   },
   settings: {
     by: 'Siapa yang merekam',

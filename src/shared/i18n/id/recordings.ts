@@ -32,6 +32,7 @@ export const recordings = {
     key: 'Tombol',
     pause: 'Rekaman dijeda',
     continue: 'Rekaman dilanjutkan',
+    stop: 'Rekaman dihentikan',
   },
   drawing: 'Menggambar bentuk gelombang…',
   notPlayable:

@@ -183,6 +183,8 @@ export const team = {
     'unknown-teammate': 'Rekan ini tidak ada lagi di tim',
     'unknown-request': 'Relay masih versi lama dan belum bisa melakukan ini. Beri tahu admin',
     'not-yours': 'Panggilan ini bukan milik Anda lagi',
+    'not-recorded': 'Panggilan ini tidak sedang direkam',
+    'legal-hold': 'Panggilan ini wajib disimpan: rekamannya tidak bisa dihapus',
     media: 'Audio relay gagal',
     ended: 'Panggilan ini sudah berakhir',
     taken: 'Rekan Anda lebih cepat',

@@ -16,6 +16,19 @@ export const recorder = {
   confirm: 'Cliente avisado',
   pause: 'Pausar gravação',
   continue: 'Continuar gravação',
+  doNotRecord: 'Não gravar',
+  stop: 'Parar gravação',
+  stopTitle: 'Parar pelo resto da chamada?',
+  stopNote: 'Não é possível recomeçar nesta chamada, seja quem for o próximo a atendê-la.',
+  stopAndKeep: 'Parar e manter o que foi gravado',
+  stopAndDelete: 'Parar e excluir o que foi gravado',
+  stopped: {
+    kept: 'Gravação parada pelo resto desta chamada. O que foi gravado foi mantido',
+    deleted: 'Gravação parada pelo resto desta chamada e excluída',
+    none: 'Esta chamada não é gravada',
+  },
+  held: 'Esta chamada está sob retenção legal: a gravação não pode ser excluída',
+  byProvider: 'O provedor grava esta chamada: daqui não é possível pausar nem parar',
   failures: {
     'no-key':
       'Sem gravação: este computador não tem um cofre de chaves para proteger gravações. Avise o administrador',
@@ -25,6 +38,8 @@ export const recorder = {
     disk: 'A gravação parou: não foi possível salvá-la. A chamada continua',
     codec: 'Sem gravação: este computador não consegue gravar este tipo de som',
     'no-recorder': 'A gravação parou: o gravador deixou de responder. A chamada continua',
+    'not-deleted':
+      'A gravação parou, mas não foi possível excluir o que foi gravado. Avise o administrador',
   },
   settings: {
     by: 'Quem grava',

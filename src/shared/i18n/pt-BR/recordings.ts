@@ -32,6 +32,7 @@ export const recordings = {
     key: 'Tecla',
     pause: 'Gravação em pausa',
     continue: 'Gravação retomada',
+    stop: 'Gravação parada',
   },
   drawing: 'Desenhando a forma de onda…',
   notPlayable:

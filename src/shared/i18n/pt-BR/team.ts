@@ -189,6 +189,8 @@ export const team = {
     'unknown-request':
       'O relay é de uma versão mais antiga e ainda não consegue fazer isto. Avise o administrador',
     'not-yours': 'Esta chamada não é mais sua',
+    'not-recorded': 'Esta chamada não está sendo gravada',
+    'legal-hold': 'Esta chamada está sob retenção legal: a gravação não pode ser excluída',
     media: 'O áudio do relay falhou',
     ended: 'Esta chamada já terminou',
     taken: 'Um colega foi mais rápido',

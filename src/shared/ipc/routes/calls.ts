@@ -22,6 +22,8 @@ export const callRoutes = {
   'calls.confirm-recording': z.object({ callId }).strict(),
   /** Silence goes into the recording, e.g. while the customer reads out a card; or no longer. */
   'calls.pause-recording': z.object({ callId, paused: z.boolean() }).strict(),
+  /** Nothing more of this call is recorded; `discard`: and what was recorded goes. */
+  'calls.stop-recording': z.object({ callId, discard: z.boolean() }).strict(),
   /** For relayed calls, like those up to `calls.take-over`. */
   'calls.hold': z.object({ callId }).strict(),
   'calls.resume': z.object({ callId }).strict(),

@@ -54,6 +54,7 @@ class World {
         this.asked.push(`${callId} ${ask}`);
         return { ok: true, value: null };
       },
+      isHeld: () => false,
       agent: () => 'Ana',
       clock: this.clock,
       newId: () => 'recording-1',
@@ -90,6 +91,15 @@ class World {
     if (last !== '') this.sound(1, 900, last);
     this.recorder.handleReport('main/1', { kind: 'done', recordingId: 'recording-1' });
     await this.recorder.close();
+  }
+
+  /** The softphone hands over what is left. */
+  async stop(discard: boolean, last = '') {
+    const stopped = this.recorder.stop('main/1', discard);
+    await settled();
+    if (last !== '') this.sound(1, 900, last);
+    this.recorder.handleReport('main/1', { kind: 'done', recordingId: 'recording-1' });
+    return stopped;
   }
 
   file() {
@@ -192,6 +202,73 @@ describe('a call of a number that this console records', () => {
   });
 });
 
+describe('a recording that the customer objects to', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = new World({ consent: 'agent' });
+    await world.begin();
+  });
+  const confirmed = async () => {
+    await world.recorder.confirm('main/1');
+    await vi.waitUntil(() => world.step === 'on');
+    world.sound(1, 0, 'before ');
+  };
+
+  test('ends for the rest of the call, and keeps what there was', async () => {
+    await confirmed();
+    await world.recorder.pause('main/1', true);
+    expect(await world.stop(false, 'the last')).toEqual({ ok: true, value: null });
+    expect(world.call.recording?.state).toEqual({ step: 'over', stopped: 'kept' });
+    expect(world.commands.at(-1)).toMatchObject({ do: 'stop-recording' });
+    // Neither the end of the pause, nor another press, nor a change of the call begins it again.
+    world.clock.advance(60_000);
+    expect(await world.recorder.pause('main/1', false)).toMatchObject({ ok: false });
+    expect(await world.recorder.confirm('main/1')).toMatchObject({ ok: true });
+    expect(await world.recorder.stop('main/1', true)).toEqual({ ok: true, value: null });
+    await world.begin();
+    world.sound(1, 2_000, 'not this');
+    await world.end();
+    expect(world.call.recording?.state).toEqual({ step: 'over', stopped: 'kept' });
+    const { marks, tracks, stop } = await world.file();
+    expect(tracks.get(1)?.toString()).toBe('before the last');
+    expect(marks.slice(-2)).toMatchObject([{ kind: 'stop', by: 'Ana' }, { kind: 'end' }]);
+    expect(stop.why).toBe('complete');
+    expect(world.events.map(({ kind }) => kind)).toEqual(['started', 'paused', 'stopped']);
+  });
+
+  test('is deleted, if the agent says so', async () => {
+    await confirmed();
+    expect(await world.stop(true, 'the last')).toEqual({ ok: true, value: null });
+    expect(world.call.recording?.state).toEqual({ step: 'over', stopped: 'deleted' });
+    await world.end();
+    expect(readdirSync(world.folder)).toEqual([]);
+    expect(world.events.map(({ kind }) => kind)).toEqual(['started', 'discarded']);
+  });
+
+  test('does not begin, if the agent hears it while asking', async () => {
+    expect(await world.recorder.stop('main/1', true)).toEqual({ ok: true, value: null });
+    expect(world.call.recording?.state).toEqual({ step: 'over', stopped: 'none' });
+    await world.recorder.confirm('main/1');
+    await world.end();
+    expect(world.events).toEqual([]);
+    await expect(world.file()).rejects.toThrow('ENOENT');
+  });
+
+  test('is kept where the call is on legal hold', async () => {
+    world = new World({ consent: 'agent' }, { isHeld: () => true });
+    await world.begin();
+    await confirmed();
+    const refused = await world.recorder.stop('main/1', true);
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('legal hold') },
+    });
+    expect(world.step).toBe('on');
+    await world.stop(false);
+    expect(world.call.recording?.state).toEqual({ step: 'over', stopped: 'kept' });
+  });
+});
+
 test.each([
   ['there is no key', { key: undefined }, 'no-key'],
   ['its folder cannot be made', { folder: '/dev/null/recordings' }, 'disk'],
@@ -246,18 +323,23 @@ test('a call of a web number is recorded like any other', async () => {
   expect((await world.file()).tracks.get(0)?.toString()).toBe('hello');
 });
 
-test('what the relay records is confirmed and paused there', async () => {
+test('what the relay records is confirmed, paused and stopped there', async () => {
   const world = new World({ by: 'relay' });
   world.call = { ...connected, recording: { by: 'relay', state: { step: 'asking' } } };
   await world.recorder.confirm('main/1');
   world.call = { ...connected, recording: { by: 'relay', state: { step: 'on' }, id: 'r' } };
   await world.recorder.pause('main/1', true);
-  expect(world.asked).toEqual(['main/1 confirm', 'main/1 pause']);
+  await world.recorder.stop('main/1', false);
+  await world.recorder.stop('main/1', true);
+  expect(world.asked).toEqual(
+    ['confirm', 'pause', 'stop', 'stop-and-delete'].map((ask) => `main/1 ${ask}`),
+  );
 });
 
-test('what the provider records has its sign, and no pause', async () => {
+test('what the provider records has its sign, and neither pause nor stop', async () => {
   const world = new World({ by: 'provider' });
   await world.begin();
   expect(world.call.recording).toMatchObject({ by: 'provider', state: { step: 'on' } });
   expect(await world.recorder.pause('main/1', true)).toMatchObject({ ok: false });
+  expect(await world.recorder.stop('main/1', true)).toMatchObject({ ok: false });
 });

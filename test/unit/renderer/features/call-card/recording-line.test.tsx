@@ -72,7 +72,41 @@ it('the agent confirms with the keyboard, and a second press pauses nothing', as
   expect(asked).toHaveBeenCalledTimes(1);
 });
 
-it('what the provider records cannot be paused', () => {
+it('a recording is stopped and kept, or stopped and deleted, after a question', async () => {
+  draw({ step: 'paused', until: NOW + 30_000 });
+  for (const [choice, discard] of [
+    ['Stop, and keep what was recorded', false],
+    ['Stop, and delete what was recorded', true],
+  ] as const) {
+    const trigger = buttons().find(({ textContent }) => textContent === 'Stop recording');
+    await act(async () => trigger?.click());
+    const chosen = () =>
+      [...document.querySelectorAll('button')].find(({ textContent }) => textContent === choice);
+    await vi.waitUntil(() => chosen());
+    await act(async () => chosen()?.click());
+    expect(asked).toHaveBeenLastCalledWith('calls.stop-recording', {
+      callId: 'support/w2',
+      discard,
+    });
+    await act(async () => trigger?.click());
+  }
+  draw({ step: 'over', stopped: 'deleted' });
+  expect(buttons()).toEqual([]);
+  expect(page.textContent).toBe('Recording stopped for the rest of this call, and deleted');
+});
+
+it('a customer who objects before it begins is not recorded', async () => {
+  draw({ step: 'asking' });
+  await act(async () => buttons()[1]?.click());
+  expect(asked).toHaveBeenLastCalledWith('calls.stop-recording', {
+    callId: 'support/w2',
+    discard: true,
+  });
+});
+
+it('what the provider records can be neither paused nor stopped, which the card says', () => {
   draw({ step: 'on' }, 'provider');
   expect(buttons()).toEqual([]);
+  expect(page.querySelector('output')?.className).not.toContain('visually-hidden');
+  expect(page.textContent).toContain('neither paused nor stopped');
 });
