@@ -106,16 +106,17 @@ describe('a number whose calls the relay records', () => {
       const made = recordingsIn(world.folder).filter((file) => !before.includes(file));
       const kept = ask === 'stop' ? [expect.stringContaining(recording?.id ?? '-')] : [];
       expect(made).toEqual(kept);
-      const [file] = made;
-      if (file === undefined) continue;
-      const { marks, tracks, stop } = await readRecording(file, keys);
-      expect(stop.why).toBe('complete');
-      expect(marks.map(({ kind }) => kind)).toEqual(['announcement', 'stop', 'end']);
-      expect(marks[1]).toMatchObject({ by: 'ANA' });
-      const end = marks[2]?.atMs ?? NaN;
-      for (const side of [0, 1]) {
-        const sound = new OggSound(tracks.get(side) ?? Buffer.alloc(0));
-        expect(sound.ms - end).toBeLessThan(400);
+      for (const { marks, tracks, stop } of await Promise.all(
+        made.map((file) => readRecording(file, keys)),
+      )) {
+        expect(stop.why).toBe('complete');
+        expect(marks.map(({ kind }) => kind)).toEqual(['announcement', 'stop', 'end']);
+        expect(marks[1]).toMatchObject({ by: 'ANA' });
+        const end = marks[2]?.atMs ?? NaN;
+        for (const side of [0, 1]) {
+          const sound = new OggSound(tracks.get(side) ?? Buffer.alloc(0));
+          expect(sound.ms - end).toBeLessThan(400);
+        }
       }
     }
   });
