@@ -210,7 +210,7 @@ describe('a recording that the customer objects to', () => {
   });
   const confirmed = async () => {
     await world.recorder.confirm('main/1');
-    await vi.waitUntil(() => world.step === 'on');
+    await expect.poll(() => world.step).toBe('on');
     world.sound(1, 0, 'before ');
   };
 
