@@ -3,19 +3,26 @@ import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { LogBody } from '../../shared/protocol/frames.ts';
 import { reasonOf } from '../log.ts';
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
-import { TakenOver } from '../store/store.ts';
+import { TakenOver, type Store } from '../store/store.ts';
 import type { RelayedCallPorts } from './ports.ts';
+
+interface CallRecordPorts extends Pick<
+  RelayedCallPorts,
+  'clock' | 'log' | 'notifyNewEntries' | 'notifyChanged' | 'notifyTakenOver'
+> {
+  store: Pick<Store, 'saveRelayedCall'>;
+}
 
 /** A call's record, saved together with the log entries of each change; changes are queued. */
 export class CallRecordStore {
-  readonly #ports: RelayedCallPorts;
+  readonly #ports: CallRecordPorts;
   #record: RelayedCallRecord;
   readonly #changes: KeyedQueue;
   /** Entries that are not in the log yet, because the store failed. */
   readonly #unlogged: LogBody[] = [];
   readonly #retry: Deadline;
 
-  constructor(ports: RelayedCallPorts, record: RelayedCallRecord) {
+  constructor(ports: CallRecordPorts, record: RelayedCallRecord) {
     this.#ports = ports;
     this.#record = record;
     this.#changes = new KeyedQueue((_call, error) => this.fail('step', reasonOf(error)));
@@ -24,6 +31,7 @@ export class CallRecordStore {
     });
   }
 
+  /** As it is in the store, unless that failed: nobody is told of what a crash could take back. */
   get record(): RelayedCallRecord {
     return this.#record;
   }
@@ -46,15 +54,14 @@ export class CallRecordStore {
    * change takes effect and is stored as soon as possible.
    */
   async save(record: RelayedCallRecord, bodies: readonly LogBody[]): Promise<void> {
-    this.#record = record;
     this.#unlogged.push(...bodies);
-    await this.#persist();
+    await this.#persist(record);
     this.#ports.notifyChanged();
   }
 
-  async #persist(): Promise<void> {
+  async #persist(record = this.#record): Promise<void> {
     const { store, clock, notifyNewEntries, notifyTakenOver } = this.#ports;
-    const [record, bodies] = [this.#record, [...this.#unlogged]];
+    const bodies = [...this.#unlogged];
     try {
       const saved = await store.saveRelayedCall(record, bodies, clock.now());
       this.#record = saved.record;
@@ -62,6 +69,7 @@ export class CallRecordStore {
       this.#retry.set(undefined);
       if (saved.entries.length > 0) notifyNewEntries();
     } catch (error) {
+      this.#record = record;
       if (error instanceof TakenOver) return notifyTakenOver(record.callId);
       this.fail('save', reasonOf(error));
       this.#retry.set(clock.now() + DUE_AGAIN_MS);
