@@ -1,4 +1,5 @@
 import { assertNever } from '../../../src/shared/lib/assert-never.ts';
+import { redact } from '../../../src/shared/lib/redact.ts';
 import type { LogBody } from '../../../src/shared/protocol/frames.ts';
 import { agents, numberOf, type Agent } from '../fleet.ts';
 import type { ConductorEvent, ConsoleEvent, History } from '../history.ts';
@@ -47,7 +48,11 @@ interface InMemory {
   isLost: boolean;
 }
 
-function timesInMemory(conductor: readonly ConductorEvent[]): InMemory[] {
+/** How much later than a message's event the line about it may be read, in ms. */
+const LINE_MS = 1_000;
+
+/** @param lateMs how long after the relay sent its last messages they may have been read */
+function timesInMemory(conductor: readonly ConductorEvent[], lateMs: number): InMemory[] {
   const since = new Map<number, number>();
   return conductor.flatMap((event) => {
     if (event.what !== 'log' && event.what !== 'exit') return [];
@@ -57,24 +62,40 @@ function timesInMemory(conductor: readonly ConductorEvent[]): InMemory[] {
     const from = isLost || event.event === 'store.back' ? since.get(relay) : undefined;
     if (from === undefined) return [];
     since.delete(relay);
-    // The line is read shortly after the event itself, and so are the relay's last messages.
-    return [{ from: from - 1_000, to: at + 1_000, isLost }];
+    return [{ from: from - LINE_MS, to: at + lateMs, isLost }];
   });
 }
 
 const includes = (times: readonly InMemory[]) => (at: number) =>
   times.some(({ from, to }) => at >= from && at <= to);
 
-/** Whether a relay worked in memory at a given time. */
-export const inMemory = (conductor: readonly ConductorEvent[]): ((at: number) => boolean) =>
-  includes(timesInMemory(conductor));
+/** Whether a relay worked in memory at a given time, or at most `lateMs` before. */
+export const inMemory = (
+  conductor: readonly ConductorEvent[],
+  lateMs = LINE_MS,
+): ((at: number) => boolean) => includes(timesInMemory(conductor, lateMs));
 
 /**
- * Whether a relay's messages of a given time may be lost: its store could not be written then, and it was killed before
- * the store worked again. That is documented (src/relay/README.md).
+ * Whether what a relay sent is lost, by when it was read, at most `lateMs` later: its store could not be written then,
+ * and it was killed before the store worked again. That is documented (src/relay/README.md).
  */
-export const lostWithMemory = (conductor: readonly ConductorEvent[]): ((at: number) => boolean) =>
-  includes(timesInMemory(conductor).filter(({ isLost }) => isLost));
+export const lostWithMemory = (
+  conductor: readonly ConductorEvent[],
+  lateMs = LINE_MS,
+): ((at: number) => boolean) =>
+  includes(timesInMemory(conductor, lateMs).filter(({ isLost }) => isLost));
+
+/** Whether a relay took a call over from another, which it held for dead. */
+export function takenOver(
+  conductor: readonly ConductorEvent[],
+): (callId: string | undefined) => boolean {
+  const calls = new Set(
+    conductor.flatMap((event) =>
+      event.what === 'log' && event.event === 'call.adopted' ? [event.line['call']] : [],
+    ),
+  );
+  return (callId) => callId !== undefined && calls.has(redact(callId));
+}
 
 /** A claim that a relay granted to an agent, according to their console. */
 export interface Grant {

@@ -3,7 +3,14 @@ import type { LogBody } from '../../../src/shared/protocol/frames.ts';
 import { factsOfEntry } from '../facts.ts';
 import { agents } from '../fleet.ts';
 import type { History } from '../history.ts';
-import { inMemory, lostWithMemory, rowsOf, type Row, type Violation } from './facts-of-run.ts';
+import {
+  inMemory,
+  lostWithMemory,
+  rowsOf,
+  takenOver,
+  type Row,
+  type Violation,
+} from './facts-of-run.ts';
 import { RightsOverTime } from './rights.ts';
 
 /**
@@ -85,30 +92,25 @@ function twice(rows: readonly Row[], nameOf: (row: Row) => string | undefined): 
   });
 }
 
+/** A paused console, or one on a slow link, reads what it was sent this much later, in ms. */
+const LATE_MS = 31_000;
+
 /**
  * Consoles get nothing that is not in the relay's log, except from a relay that lost its memory, or that was cut off
- * while the others ended its call. What a relay sent from memory may be in the log with another cursor.
+ * while another took its call over. What a relay sent from memory may be in the log with another cursor.
  */
 export function neverStored({ consoles, exported, conductor }: History): Violation[] {
   const stored = new Set(exported.map(({ cursor }) => cursor));
   const bodies = new Set(exported.map(({ body }) => nameOf(body)));
-  const isLost = lostWithMemory(conductor);
-  const isInMemory = inMemory(conductor);
-  const endedByOthers = new Set(
-    exported.flatMap(({ body }) =>
-      body.type === 'ended' && body.why === 'media-gone' ? [body.callId] : [],
-    ),
-  );
-  // A paused console, or one on a slow link, may have received it much later.
-  const LATE_MS = [0, 5_000, 15_000, 30_000];
+  const isLost = lostWithMemory(conductor, LATE_MS);
+  const isInMemory = inMemory(conductor, LATE_MS);
+  const isTakenOver = takenOver(conductor);
   return [...consoles].flatMap(([id, events]) =>
     events.flatMap((event): Violation[] => {
       if (event.what !== 'entry' || stored.has(event.cursor)) return [];
       const { body, at } = event;
-      if (bodies.has(nameOf(body))) return [];
-      if (LATE_MS.some((ms) => isLost(at - ms))) return [];
-      const isOvertaken = endedByOthers.has(callOf(body) ?? '');
-      if (isOvertaken && LATE_MS.some((ms) => isInMemory(at - ms))) return [];
+      if (bodies.has(nameOf(body)) || isLost(at)) return [];
+      if (isInMemory(at) && isTakenOver(callOf(body))) return [];
       const says = `${id}’s console was told of ${event.cursor}, which is not in the relay’s log`;
       return [{ rule: 'never-stored', says, evidence: [event] }];
     }),

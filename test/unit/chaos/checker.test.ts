@@ -149,29 +149,40 @@ describe('the checker of chaos runs', () => {
 
   it.each<LogBody>([
     { type: 'agent-disconnected', callId: CALL, agent: ben, deadlineAt: 9 },
+    { type: 'ended', callId: CALL, why: 'nobody-came' },
     transfer,
   ])(
-    'allows what a relay that was cut off noted of a call that the others had ended: $type',
+    'allows what a relay that was cut off noted of a call that another took over: $type',
     (noted) => {
-      const callId = CALL;
       const heard: ConsoleEvent = { what: 'entry', at: 9, cursor: 1_000, body: noted };
-      const ended: LogBody = { type: 'ended', callId, why: 'media-gone' };
-      const all = [...log, ended];
-      const consoles = {
-        ana: consoleOf(all, ...granted(3)),
-        ben: consoleOf(all, heard),
-        cleo: consoleOf(all),
-        sam: consoleOf(all),
-      };
-      expect(broken({ exported: all, consoles })).toEqual(['never-stored']);
+      const consoles = { ben: consoleOf(log, heard) };
       const line = { what: 'log', relay: 1, line: {} } as const;
-      const conductor = [
+      const cutOff = [
         { ...line, at: 8, event: 'store.in-memory' },
         { ...line, at: 10, event: 'store.back' },
       ];
-      expect(broken({ exported: all, consoles, conductor })).toEqual([]);
+      expect(broken({ consoles, conductor: cutOff })).toEqual(['never-stored']);
+      const adopted = { ...line, relay: 0, at: 9, event: 'call.adopted', line: { call: CALL } };
+      expect(broken({ consoles, conductor: [adopted] })).toEqual(['never-stored']);
+      expect(broken({ consoles, conductor: [...cutOff, adopted] })).toEqual([]);
     },
   );
+
+  it('allows a lost message that its console read late, at any time until half a minute after', () => {
+    const line = { what: 'log', relay: 0, line: {} } as const;
+    const killed = { what: 'exit', relay: 0, served: true, code: null, signal: 'SIGKILL' } as const;
+    const conductor = [
+      { ...line, at: 10_000, event: 'store.in-memory' },
+      { ...killed, at: 11_000 },
+    ];
+    const readAt = (at: number) => {
+      const lost: ConsoleEvent = { what: 'entry', at, cursor: 1_000, body: transfer };
+      return broken({ consoles: { ben: consoleOf(log, lost) }, conductor });
+    };
+    for (const at of [9_500, 14_000, 19_000, 23_500, 40_000]) expect(readAt(at)).toEqual([]);
+    expect(readAt(8_000)).toEqual(['never-stored']);
+    expect(readAt(50_000)).toEqual(['never-stored']);
+  });
 
   it('reports a second owner in the log, unless the first released the call', () => {
     const second: LogBody = { type: 'claimed', callId: CALL, by: ben };
