@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enteredBill, type EnteredBill } from '../../shared/ipc/entered-bill.ts';
 import { keptMessage, type KeptMessage } from '../../shared/ipc/team-message.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { parseColumn } from './json.ts';
@@ -55,6 +56,37 @@ export function teamMessagesSetting(db: Db): JsonSetting<readonly KeptMessage[]>
     db,
     'team-messages',
     z.array(keptMessage).readonly(),
+    [],
+  );
+}
+
+const knownAgent = z.object({
+  id: z.string(),
+  /** The newest one. */
+  name: z.string(),
+  team: z.string().optional(),
+  formerNames: z.array(z.string()).readonly(),
+});
+
+/** A teammate of now or earlier. */
+export type KnownAgent = z.infer<typeof knownAgent>;
+
+/** Whom the log's names mean, also without the relay. */
+export function knownAgentsSetting(db: Db): JsonSetting<readonly KnownAgent[]> {
+  return new JsonSetting<readonly KnownAgent[]>(
+    db,
+    'known-agents',
+    z.array(knownAgent).readonly(),
+    [],
+  );
+}
+
+/** What providers charged, as admins entered it. */
+export function enteredBillsSetting(db: Db): JsonSetting<readonly EnteredBill[]> {
+  return new JsonSetting<readonly EnteredBill[]>(
+    db,
+    'entered-bills',
+    z.array(enteredBill).readonly(),
     [],
   );
 }

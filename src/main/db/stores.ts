@@ -8,7 +8,13 @@ import { ContactStore } from './contacts.ts';
 import { deadlineSetting, erasuresSetting, exportedSetting } from './erasing/erasures.ts';
 import { PersonErasure } from './erasing/person-erasure.ts';
 import { DraftStore } from './drafts.ts';
-import { presenceSetting, setAsideSetting, teamMessagesSetting } from './json-settings.ts';
+import {
+  enteredBillsSetting,
+  knownAgentsSetting,
+  presenceSetting,
+  setAsideSetting,
+  teamMessagesSetting,
+} from './json-settings.ts';
 import { OwnMessageStore } from './own-messages.ts';
 import { NumberStates } from './number-state.ts';
 import type { Db } from '../../sqlite/migrate.ts';
@@ -41,6 +47,8 @@ export interface Stores {
   rateCard: RateCardStore;
   presence: ReturnType<typeof presenceSetting>;
   teamMessages: ReturnType<typeof teamMessagesSetting>;
+  knownAgents: ReturnType<typeof knownAgentsSetting>;
+  enteredBills: ReturnType<typeof enteredBillsSetting>;
   marks: SqliteReadMarks;
   setAside: ReturnType<typeof setAsideSetting>;
   erasure: PersonErasure;
@@ -78,6 +86,8 @@ export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): S
     rateCard: new RateCardStore(db),
     presence: presenceSetting(db),
     teamMessages: teamMessagesSetting(db),
+    knownAgents: knownAgentsSetting(db),
+    enteredBills: enteredBillsSetting(db),
     marks: new SqliteReadMarks(db),
     setAside: setAsideSetting(db),
     erasure: new PersonErasure(db),

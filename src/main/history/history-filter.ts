@@ -4,7 +4,7 @@ import type { HistoryFilter } from '../../shared/ipc/history.ts';
 import { SEQ_PER_MS } from '../db/call-log.ts';
 import { gramOf } from '../db/grams.ts';
 import { personNow } from '../db/people/person-sql.ts';
-import type { Teams } from './insight/insight.ts';
+import type { Roster } from './insight/insight.ts';
 
 /**
  * A filter in SQL: the tables in the order of the history, and the condition with its parameters.
@@ -75,8 +75,8 @@ export const STANDS_FOR_IT = `NOT EXISTS (SELECT 1 FROM call AS other WHERE othe
 export interface CallFilter extends HistoryFilter {
   /** `personKey`. */
   person?: string | undefined;
-  /** For a slice of Insight by team. */
-  teams?: Teams | undefined;
+  /** For a slice of Insight by agent or team. */
+  roster?: Roster | undefined;
 }
 
 /** What tells how to search for a text. */
@@ -88,7 +88,7 @@ export interface SearchState {
   /** Whether so few recordings are kept that their calls are best looked up first. */
   hasFewRecordings: () => boolean;
   /** The calls behind a figure, as a JSON list of their places. */
-  sliced: (slice: InsightSlice, teams: Teams) => string;
+  sliced: (slice: InsightSlice, roster: Roster) => string;
 }
 
 /**
@@ -123,13 +123,13 @@ export function whereOf(filter: CallFilter, below?: number, search?: SearchState
 }
 
 function slicedBy(
-  { insight, teams = {} }: CallFilter,
+  { insight, roster = {} }: CallFilter,
   facets: Where,
   search: SearchState | undefined,
 ): Where {
   if (!insight || !search) return facets;
   const sql = `${facets.sql} AND call.seq IN (SELECT value FROM json_each(@sliced))`;
-  const bound = { ...facets.bound, sliced: search.sliced(insight, teams) };
+  const bound = { ...facets.bound, sliced: search.sliced(insight, roster) };
   return { ...facets, from: 'call', sql, bound };
 }
 

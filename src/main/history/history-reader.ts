@@ -4,7 +4,7 @@ import type { CallCount, HistoryDetail, HistoryPage } from '../../shared/ipc/his
 import type { InsightFigures, Preparing } from '../../shared/insight/figures.ts';
 import type { KnownPerson } from './known-person.ts';
 import type { CallFilter } from './history-filter.ts';
-import type { Teams } from './insight/insight.ts';
+import type { Roster } from './insight/insight.ts';
 import type { PersonRecord } from '../../shared/people/person-record.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type { ExportRequest, ReaderAnswer, ReaderData, ReaderRequest } from './reader-protocol.ts';
@@ -80,8 +80,8 @@ export class HistoryReader {
   }
 
   /** What the calls of a range add up to, however long it takes to count them. */
-  async insight(part: InsightPart, range: InsightRange, teams: Teams): Promise<InsightFigures> {
-    const asked = { op: 'insight' as const, part, range, teams, isPatient: true };
+  async insight(part: InsightPart, range: InsightRange, roster: Roster): Promise<InsightFigures> {
+    const asked = { op: 'insight' as const, part, range, roster, isPatient: true };
     const { figures } = expect('insight', await this.#request(asked));
     if (figures.view === 'preparing') throw new Error('asked to wait');
     return figures;
@@ -91,9 +91,9 @@ export class HistoryReader {
   async preparedInsight(
     part: InsightPart,
     range: InsightRange,
-    teams: Teams,
+    roster: Roster,
   ): Promise<{ figures: InsightFigures | Preparing; isPacked: boolean }> {
-    const asked = { op: 'insight' as const, part, range, teams, isPatient: false };
+    const asked = { op: 'insight' as const, part, range, roster, isPatient: false };
     const { figures, isPacked } = expect('insight', await this.#request(asked));
     return { figures, isPacked };
   }

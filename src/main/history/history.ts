@@ -35,7 +35,7 @@ import {
   whereOf,
 } from './history-filter.ts';
 import { boundTo, OF_PERSON } from '../db/people/person-sql.ts';
-import { Insight, type Teams } from './insight/insight.ts';
+import { Insight, type Roster } from './insight/insight.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { readSnapshot } from '../db/snapshot.ts';
 import {
@@ -251,16 +251,16 @@ export class History {
           .get(bound);
         return counted !== undefined && counted.n < RARE;
       },
-      sliced: (slice, teams) => this.#slice(slice, teams),
+      sliced: (slice, roster) => this.#slice(slice, roster),
     });
   }
 
   /** Kept for the next page, unless something was written since. */
-  #slice(slice: InsightSlice, teams: Teams): string {
-    const of = JSON.stringify([slice, teams]);
+  #slice(slice: InsightSlice, roster: Roster): string {
+    const of = JSON.stringify([slice, roster]);
     const version = this.#db.pragma('data_version', { simple: true });
     if (this.#sliced?.of !== of || this.#sliced.version !== version) {
-      const seqs = JSON.stringify(this.insight.seqsOf(slice, teams));
+      const seqs = JSON.stringify(this.insight.seqsOf(slice, roster));
       this.#sliced = { of, version, seqs };
     }
     return this.#sliced.seqs;

@@ -10,7 +10,7 @@ import type { CsvSeparator, ExportColumn, ExportFormat } from '../../shared/ipc/
 import type { InsightFigures, Preparing } from '../../shared/insight/figures.ts';
 import type { KnownPerson } from './known-person.ts';
 import type { CallFilter } from './history-filter.ts';
-import type { Teams } from './insight/insight.ts';
+import type { Roster } from './insight/insight.ts';
 import type { PersonRecord } from '../../shared/people/person-record.ts';
 import type { Party } from '../../shared/providers/events.ts';
 
@@ -47,7 +47,7 @@ export type ReaderRequest =
       op: 'insight';
       part: InsightPart;
       range: InsightRange;
-      teams: Teams;
+      roster: Roster;
       /** However long it takes. */
       isPatient: boolean;
     }

@@ -84,10 +84,10 @@ async function carryOut(
     case 'everyone':
       return { op: 'everyone', people: contacts.everyone() };
     case 'insight': {
-      const { part, range, teams, isPatient } = question;
+      const { part, range, roster, isPatient } = question;
       const { insight } = history;
-      if (!isPatient) return { op: 'insight', ...insight.preparedFigures(part, range, teams) };
-      return { op: 'insight', figures: insight.figures(part, range, teams), isPacked: true };
+      if (!isPatient) return { op: 'insight', ...insight.preparedFigures(part, range, roster) };
+      return { op: 'insight', figures: insight.figures(part, range, roster), isPacked: true };
     }
     case 'keys-of-hashes': {
       const { salt, hashes } = question;

@@ -238,9 +238,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'ready.echo-heard': quietly(({ report }) => workspaces.current?.ready.handleEcho(report)),
 
     'history.list': ({ filter, after, limit }) =>
-      workspace().history.list(withTeams(filter, workspace()), after, limit),
+      workspace().history.list(withRoster(filter, workspace()), after, limit),
     'history.counts': ({ filters }) =>
-      workspace().history.counts(filters.map((filter) => withTeams(filter, workspace()))),
+      workspace().history.counts(filters.map((filter) => withRoster(filter, workspace()))),
     'history.get': async ({ callId }) => {
       const found = await workspace().history.get(callId);
       if (found) return found;
@@ -262,7 +262,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
           reader,
           path,
           format,
-          filter: withTeams(filter, workspace()),
+          filter: withRoster(filter, workspace()),
           ...more,
           onProgress,
         };
@@ -377,9 +377,7 @@ function cancelled(): Refusal {
   return refusal('cancelled');
 }
 
-/** A figure of Insight may be a team's. */
-function withTeams(filter: HistoryFilter, { insight }: Pick<Workspace, 'insight'>): CallFilter {
-  return filter.insight?.team === undefined && filter.insight?.by?.dimension !== 'team'
-    ? filter
-    : { ...filter, teams: insight.teams() };
+/** A figure of Insight may be an agent's or a team's. */
+function withRoster(filter: HistoryFilter, { insight }: Pick<Workspace, 'insight'>): CallFilter {
+  return filter.insight === undefined ? filter : { ...filter, roster: insight.roster() };
 }

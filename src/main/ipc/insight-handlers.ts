@@ -6,7 +6,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Handlers } from './ipc-dispatcher.ts';
 
 interface InsightHandlerPorts {
-  workspace: () => Pick<Workspace, 'insight'>;
+  workspace: () => Pick<Workspace, 'insight' | 'enteredBills'>;
   /** Asks where to save a file; undefined if the agent cancels. */
   askFileToSave: (name: string) => Promise<string | undefined>;
 }
@@ -35,6 +35,11 @@ export function createInsightHandlers({
       }
     },
     'insight.limits': () => workspace().insight.limits,
+    'insight.bills': () => workspace().enteredBills.list(),
+    'insight.set-bill'(bill) {
+      workspace().enteredBills.set(bill);
+      return null;
+    },
     async 'insight.save'({ name, content }) {
       const path = await askFileToSave(name);
       if (path === undefined) throw refusal('cancelled');

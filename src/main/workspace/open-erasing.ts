@@ -1,3 +1,4 @@
+import type { KeptMessage } from '../../shared/ipc/team-message.ts';
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { personKey } from '../../shared/lib/person-key.ts';
@@ -5,7 +6,7 @@ import type { CallService } from '../calls/call-service.ts';
 import type { MessageFiles } from '../contacts/files/message-files.ts';
 import { keysOfPerson } from '../db/erasing/person-keys.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';
-import type { SafeSettings, SafeTeamMessages } from '../db/storage/safe-stores.ts';
+import type { SafeSetting, SafeSettings } from '../db/storage/safe-stores.ts';
 import type { SafeTodos } from '../db/storage/safe-todos.ts';
 import { Erasures, type ErasuresPorts } from '../erasing/erasures.ts';
 import { PersonEraser, type PersonEraserPorts } from '../erasing/person-eraser.ts';
@@ -22,7 +23,7 @@ interface ErasingPorts
   callLog: SafeCallLog;
   files: Pick<MessageFiles, 'forget'>;
   recordings: Pick<Recordings, 'erase' | 'holds'>;
-  messages: SafeTeamMessages;
+  messages: SafeSetting<readonly KeptMessage[]>;
   settings: SafeSettings;
   todos: Pick<SafeTodos, 'queued' | 'setQueued'>;
 }

@@ -10,11 +10,10 @@ import { defaultPickUpLimits, type PickUpLimits } from '../../shared/insight/pic
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
-import type { Teammate } from '../../shared/protocol/frames.ts';
 import { dateMs } from '../../shared/rules/zoned-time.ts';
 import type { PickUpFacts } from '../../shared/rules/facts.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
-import type { Teams } from '../history/insight/insight.ts';
+import type { Roster } from '../history/insight/insight.ts';
 import { describe, type Log } from '../log.ts';
 import { PickUpWatch } from '../numbers/pick-up-watch.ts';
 import { notOffered, refuse } from '../refusal.ts';
@@ -28,8 +27,8 @@ interface InsightPorts {
   /** The rate card that was imported here. */
   prices: () => WrittenPriceList | undefined;
   policy: Policy;
-  team: () => readonly Teammate[];
-  agentId: () => string | undefined;
+  /** Whom the log means by a name. */
+  roster: () => Roster;
   zone: () => string;
   clock: Clock;
   log: Log;
@@ -41,8 +40,7 @@ interface InsightPorts {
 export interface InsightParts {
   own: (part: InsightPart, range: InsightRange) => Promise<InsightFigures | Preparing>;
   ofTeam: (part: InsightPart, range: InsightRange) => Promise<Answered<InsightFigures>>;
-  /** Who is in which team, as the log names agents. */
-  teams: () => Teams;
+  roster: () => Roster;
   limits: PickUpLimits;
   pickUpFacts: (accountId: string) => PickUpFacts | undefined;
   isHeld: (accountId: string) => Promise<boolean>;
@@ -54,15 +52,7 @@ export interface InsightParts {
 export const systemZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function openInsight(ports: InsightPorts): InsightParts {
-  const { history, relay, clock, log, policy } = ports;
-  const teams = (): Teams =>
-    Object.fromEntries(
-      ports
-        .team()
-        .flatMap(({ id, name, team }) =>
-          team === undefined ? [] : [[id === ports.agentId() ? '' : name, team]],
-        ),
-    );
+  const { history, relay, clock, log, policy, roster } = ports;
   const watch = new PickUpWatch({
     limits: { ...defaultPickUpLimits, ...policy.pickUp },
     zone: ports.zone,
@@ -88,7 +78,7 @@ export function openInsight(ports: InsightPorts): InsightParts {
   };
   return {
     async own(part, range) {
-      const { figures, isPacked } = await history.preparedInsight(part, range, teams());
+      const { figures, isPacked } = await history.preparedInsight(part, range, roster());
       if (!isPacked) void ports.prepare();
       return figures;
     },
@@ -100,7 +90,7 @@ export function openInsight(ports: InsightPorts): InsightParts {
       const countries = new Set(counted.value.rows.map(({ country }) => country));
       return askRelay(part, range, pricesFor(prices, [...countries]));
     },
-    teams,
+    roster,
     limits: watch.limits,
     pickUpFacts(accountId) {
       const standing = watch.standingOf(accountId);

@@ -19,20 +19,21 @@ import {
   SafeContacts,
   SafeMarks,
   SafeOwnMessages,
-  SafePresence,
   SafeRateCard,
-  SafeTeamMessages,
+  SafeSetting,
 } from '../db/storage/safe-stores.ts';
 import { SafeTodos } from '../db/storage/safe-todos.ts';
 import { describe } from '../log.ts';
 import { NumberService } from '../numbers/number-service.ts';
 import { openNumbers } from '../numbers/numbers.ts';
+import { EnteredBills } from '../numbers/entered-bills.ts';
 import { RateCards } from '../numbers/rate-cards.ts';
 import type { RelayAddress } from '../recordings/relay-file.ts';
 import { openRecordings } from './open-recordings.ts';
 import { Ringer } from '../ready/ringer.ts';
 import { ReadyService } from '../ready/ready-service.ts';
 import { RelayClient } from '../relay-client/relay-client.ts';
+import { KnownAgents } from '../team/known-agents.ts';
 import { TeamMessages } from '../team/team-messages.ts';
 import { TeamState } from '../team/team-state.ts';
 import { TodoService } from '../todo/todo-service.ts';
@@ -59,12 +60,13 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
 
   const file = openWorkspaceStorage(ports);
   const { storage, history, callLog, settings, drafts } = file;
+  // Without a relay there is nobody else.
+  const mayAdminister = () => !relay || administers(teamState.me?.role);
   const numbers = openNumbers({
     storage,
     ...options,
     mayRecord: ports.organisation.policy.recording?.allowed !== false,
-    // Without a relay there is nobody else.
-    mayDecideRecording: () => !relay || administers(teamState.me?.role),
+    mayDecideRecording: mayAdminister,
     relay: {
       pathOf: (accountId) => relay?.pathOf(accountId),
       recordingOf: (accountId) => relay?.recordingOf(accountId),
@@ -83,13 +85,19 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   const self = () => relay?.agent ?? options.agent;
   const { calls, streams } = openCalls({ workspace: ports, callLog, numbers, relay, self });
   const teamState = new TeamState(self);
+  const keptMessages = new SafeSetting(storage, (stores) => stores.teamMessages, []);
   const messages = new TeamMessages({
-    store: new SafeTeamMessages(storage),
+    store: keptMessages,
     relay,
     selfId: () => self()?.id,
     notices,
     changed,
   });
+  const knownAgents = new KnownAgents({
+    store: new SafeSetting(storage, (stores) => stores.knownAgents, []),
+    selfId: () => self()?.id,
+  });
+  relay?.on('team', ({ agents }) => knownAgents.handleTeam(agents));
   const contactStore = new SafeContacts(storage);
   const live = openLiveCalls({
     workspace: ports,
@@ -115,6 +123,10 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     log,
   });
   const rateCard = new SafeRateCard(storage);
+  const enteredBills = new EnteredBills({
+    store: new SafeSetting(storage, (stores) => stores.enteredBills, []),
+    mayEnter: mayAdminister,
+  });
   const rateCards = new RateCards({
     store: rateCard,
     clock,
@@ -184,8 +196,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     prices: () => rateCard.get(),
     relay,
     policy: ports.organisation.policy,
-    team: () => teamState.team,
-    agentId: () => self()?.id,
+    roster: () => knownAgents.roster(),
     zone: () => settings.get().insightZone || systemZone(),
     clock,
     log,
@@ -317,7 +328,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     callLog,
     files,
     recordings,
-    messages: new SafeTeamMessages(storage),
+    messages: keptMessages,
     settings,
     todos: new SafeTodos(storage),
     administer: relay && ((request) => relay.administer(request)),
@@ -364,7 +375,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     });
   }
   const team = openTeam({
-    chosen: new SafePresence(storage),
+    chosen: new SafeSetting(storage, (stores) => stores.presence, { presence: 'available' }),
     relay,
     self,
     state: teamState,
@@ -459,6 +470,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     todo,
     numbers: numberService,
     rateCards,
+    enteredBills,
     recordings,
     ready,
     ringer,

@@ -28,6 +28,7 @@ import type { Log } from '../log.ts';
 import type { NumberService } from '../numbers/number-service.ts';
 import type { Recordings } from '../recordings/recordings.ts';
 import type { CallRecorder } from '../recorder/call-recorder.ts';
+import type { EnteredBills } from '../numbers/entered-bills.ts';
 import type { RateCards } from '../numbers/rate-cards.ts';
 import type { Ringer } from '../ready/ringer.ts';
 import type { ReadyService } from '../ready/ready-service.ts';
@@ -141,6 +142,7 @@ export interface Workspace {
   todo: TodoService;
   numbers: NumberService;
   rateCards: RateCards;
+  enteredBills: EnteredBills;
   /** The sound of calls, and what was said in them. */
   recordings: Recordings;
   /** Whether the numbers can ring, be heard and call. */

@@ -123,6 +123,8 @@ export class TeamReports {
     );
     const tally = tallyOf(part, range, {
       teamOf: (agent) => teams.get(agent),
+      // Their ids.
+      nameOf: (agent) => agent,
       isFree: this.#ports.isFree,
       priceList: part.view === 'cost' ? prices && readPriceList(prices) : undefined,
     });

@@ -21,6 +21,8 @@ export interface Formats {
   firstWeekday: () => number;
   /** A day without its year. */
   dayAndMonth: (at: number) => string;
+  /** A month with its year. */
+  month: (at: number) => string;
   /** A day with its year. */
   date: (at: number) => string;
   /** The full date, and the time to the second. */
@@ -75,6 +77,7 @@ export function createFormats(locale: () => string): Formats {
     weekday: dates({ weekday: 'long' }),
     firstWeekday: () => firstWeekdayOf(locale()),
     dayAndMonth: dates({ day: 'numeric', month: 'short' }),
+    month: dates({ month: 'long', year: 'numeric' }),
     date: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
     exactDate: dates({ dateStyle: 'full', timeStyle: 'medium' }),
   };

@@ -3,7 +3,7 @@ import { type CountedCall, type CountedPart, fateOf, fates } from './counted-cal
 import type { DayColumns } from './day-columns.ts';
 import { countFate, type Counts, noCounts } from './hours.ts';
 import { LengthTally, type Lengths } from './lengths.ts';
-import { keyOf, lengthOf, type TeamOf } from './slice.ts';
+import { type AgentNames, keyOf, lengthOf } from './slice.ts';
 
 type MeasuredLengths = { [M in Measure]?: Lengths | undefined };
 
@@ -23,14 +23,14 @@ export interface BreakdownFigures {
 /** Calls divided by one dimension. In those of agents and teams each has its own part of a call. */
 export class BreakdownTally {
   readonly #dimension: Dimension;
-  readonly #teamOf: TeamOf;
+  readonly #names: AgentNames;
   /** Calls that count in no group; for parts, whole calls. */
   readonly #rest = new GroupTally();
   readonly #groups = new Map<string, GroupTally>();
 
-  constructor(dimension: Dimension, teamOf: TeamOf) {
+  constructor(dimension: Dimension, names: AgentNames) {
     this.#dimension = dimension;
-    this.#teamOf = teamOf;
+    this.#names = names;
   }
 
   add(call: CountedCall): void {
@@ -60,7 +60,8 @@ export class BreakdownTally {
   #groupOfCode(day: DayColumns, code: number): GroupTally {
     const dimension = this.#dimension;
     const name = day.name(dimension === 'team' ? 'agent' : dimension, code);
-    const key = dimension === 'team' ? (name === undefined ? undefined : this.#teamOf(name)) : name;
+    const isOfParts = dimension === 'agent' || dimension === 'team';
+    const key = isOfParts && name !== undefined ? this.#keyOf(name, dimension) : name;
     return key === undefined ? this.#rest : this.#group(key);
   }
 
@@ -81,16 +82,20 @@ export class BreakdownTally {
   #addParts(call: CountedCall, dimension: 'agent' | 'team'): void {
     const { parts } = call;
     for (const [place, part] of parts.entries()) {
-      const name = dimension === 'agent' ? part.agent : this.#teamOf(part.agent);
+      const name = this.#keyOf(part.agent, dimension);
       if (name === undefined) continue;
       const group = this.#group(name);
-      const isSame = ({ agent }: CountedPart) =>
-        (dimension === 'agent' ? agent : this.#teamOf(agent)) === name;
+      const isSame = ({ agent }: CountedPart) => this.#keyOf(agent, dimension) === name;
       if (parts.findIndex(isSame) === place) group.addCall(call);
       // The customer waited for whoever had the call first.
       if (place === 0) group.answer.add(call.answerSeconds);
       addPart(group, part);
     }
+  }
+
+  #keyOf(agent: string, dimension: 'agent' | 'team'): string | undefined {
+    const { nameOf, teamOf } = this.#names;
+    return dimension === 'agent' ? nameOf(agent) : teamOf(agent);
   }
 
   #group(key: string): GroupTally {

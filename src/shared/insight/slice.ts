@@ -10,6 +10,13 @@ import { dateOfDay, LocalHours } from './local-hours.ts';
 /** The team of an agent, by the name that a `CountedPart` has. */
 export type TeamOf = (agent: string) => string | undefined;
 
+/** Who the agents of `CountedPart` are. */
+export interface AgentNames {
+  teamOf: TeamOf;
+  /** What one is called now, to whom several names may lead. */
+  nameOf: (agent: string) => string;
+}
+
 /** Whether a call is counted at all. */
 export function inRange(
   { from, to, accountId, team }: InsightRange,
@@ -23,8 +30,8 @@ export function inRange(
 }
 
 /** Whether a call is one of those behind a figure. */
-export function inSlice(slice: InsightSlice, teamOf: TeamOf): (call: CountedCall) => boolean {
-  const counts = inRange(slice, teamOf);
+export function inSlice(slice: InsightSlice, names: AgentNames): (call: CountedCall) => boolean {
+  const counts = inRange(slice, names.teamOf);
   const hours = new LocalHours(slice.zone);
   const { direction, kind, weekday, hour, date, by, measure, quality, transfer, isBilled } = slice;
   const atHour = ({ at }: CountedCall) => {
@@ -41,19 +48,26 @@ export function inSlice(slice: InsightSlice, teamOf: TeamOf): (call: CountedCall
     (kind === undefined || kindOf(call) === kind) &&
     counts(call) &&
     atHour(call) &&
-    (by === undefined || isInGroup(call, by.dimension, by.key, teamOf)) &&
+    (by === undefined || isInGroup(call, by.dimension, by.key, names)) &&
     (measure === undefined || hasLength(call, measure)) &&
     (quality === undefined || qualityOf(call) === quality) &&
     (isBilled === undefined || isBillable(call)) &&
     (transfer === undefined ||
-      call.transfers.some(({ to, end }) => to === transfer.to && end === transfer.end));
+      call.transfers.some(
+        ({ to, end }) => names.nameOf(to) === transfer.to && end === transfer.end,
+      ));
 }
 
 /** Whether a call counts in a group: of agents and teams, all that had it. */
-function isInGroup(call: CountedCall, dimension: Dimension, key: string, teamOf: TeamOf): boolean {
+function isInGroup(
+  call: CountedCall,
+  dimension: Dimension,
+  key: string,
+  { teamOf, nameOf }: AgentNames,
+): boolean {
   switch (dimension) {
     case 'agent':
-      return call.parts.some(({ agent }) => agent === key);
+      return call.parts.some(({ agent }) => nameOf(agent) === key);
     case 'team':
       return call.parts.some(({ agent }) => teamOf(agent) === key);
     default:

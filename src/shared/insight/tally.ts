@@ -8,12 +8,11 @@ import { HoursTally } from './hours.ts';
 import { LocalHours } from './local-hours.ts';
 import { PickUpTally } from './pick-up-days.ts';
 import { QualityTally } from './quality.ts';
-import { inRange, type TeamOf } from './slice.ts';
+import { type AgentNames, inRange, type TeamOf } from './slice.ts';
 import { TransferTally } from './transfers.ts';
 
 /** What is known besides the calls. */
-export interface InsightContext {
-  teamOf: TeamOf;
+export interface InsightContext extends AgentNames {
   priceList?: PriceList | undefined;
   /** Whether a number's provider charges nothing for calls. */
   isFree: (accountId: string) => boolean;
@@ -38,7 +37,7 @@ export function tallyOf(
   context: InsightContext,
 ): ViewTally {
   const hours = new LocalHours(range.zone);
-  const { teamOf } = context;
+  const { teamOf, nameOf } = context;
   switch (part.view) {
     case 'hours': {
       const tally = new HoursTally(hours);
@@ -50,7 +49,7 @@ export function tallyOf(
     }
     case 'breakdown': {
       const { dimension } = part;
-      const tally = new BreakdownTally(dimension, teamOf);
+      const tally = new BreakdownTally(dimension, context);
       return counting(tally, range, teamOf, () => ({
         view: 'breakdown',
         dimension,
@@ -68,7 +67,7 @@ export function tallyOf(
       return counting(tally, range, teamOf, () => ({ view: 'quality', ...tally.result() }));
     }
     case 'transfers': {
-      const tally = new TransferTally();
+      const tally = new TransferTally(nameOf);
       const result = () => ({ view: 'transfers' as const, ...tally.result() });
       return { ...counting(tally, range, teamOf, result), only: 'transferred' };
     }

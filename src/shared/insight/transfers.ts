@@ -1,5 +1,6 @@
 import type { CallOfferEnd } from '../protocol/call-offer-end.ts';
 import type { CountedCall } from './counted-call.ts';
+import type { AgentNames } from './slice.ts';
 
 /** So many calls were transferred to somebody with this end. */
 export interface TransferCount {
@@ -18,13 +19,19 @@ export interface TransferFigures {
 
 /** To whom calls were transferred, and where that ended. */
 export class TransferTally {
+  readonly #nameOf: AgentNames['nameOf'];
   #calls = 0;
   readonly #to = new Map<string, TransferCount>();
+
+  constructor(nameOf: AgentNames['nameOf']) {
+    this.#nameOf = nameOf;
+  }
 
   add({ transfers }: CountedCall): void {
     if (transfers.length === 0) return;
     this.#calls += 1;
-    const ends = new Map(transfers.map(({ to, end }) => [`${end ?? ''}/${to}`, { to, end }]));
+    const named = transfers.map(({ to, end }) => ({ to: this.#nameOf(to), end }));
+    const ends = new Map(named.map((one) => [`${one.end ?? ''}/${one.to}`, one]));
     for (const [key, end] of ends) {
       const known = this.#to.get(key);
       if (known) known.calls += 1;

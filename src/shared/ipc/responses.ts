@@ -1,3 +1,4 @@
+import type { EnteredBill } from './entered-bill.ts';
 import type { ManagedAgent, NewAgent } from '../protocol/agent-admin.ts';
 import type { CallBill } from '../providers/events.ts';
 import type { InsightFigures, Preparing } from '../insight/figures.ts';
@@ -137,6 +138,8 @@ export interface Responses {
   'export.calls': { path: string; rows: number };
   'insight.figures': InsightFigures | Preparing;
   'insight.limits': PickUpLimits;
+  'insight.bills': { bills: readonly EnteredBill[]; mayEnter: boolean };
+  'insight.set-bill': null;
   'insight.save': { path: string };
   /** Undefined if the agent cancelled the dialog. */
   'export.folder': { folder: string | undefined };

@@ -1,14 +1,14 @@
 import type { NumberState, RateCardInfo } from '../../../shared/ipc/contacts.ts';
-import type { KeptMessage } from '../../../shared/ipc/team-message.ts';
 import type { Settings } from '../../../shared/ipc/settings.ts';
 import type { Permission } from '../../../shared/rules/facts.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { ReadMarks } from '../../calls/ports.ts';
 import { personKey } from '../../../shared/lib/person-key.ts';
 import type { ContactFact, Contacts } from '../contacts.ts';
-import type { ChosenPresence } from '../json-settings.ts';
+import type { JsonSetting } from '../json-settings.ts';
 import type { OwnMessages } from '../own-messages.ts';
 import { defaultSettings } from '../settings.ts';
+import type { Stores } from '../stores.ts';
 import type { Storage } from './storage.ts';
 
 /**
@@ -46,53 +46,32 @@ export class SafeSettings {
   }
 }
 
-/** The presence that the agent chose. */
-export class SafePresence {
+/** One value that is kept. Read once; there must be one of it, as another would not hear of its changes. */
+export class SafeSetting<T> {
   readonly #storage: Storage;
-  #chosen: ChosenPresence | undefined;
+  readonly #of: (stores: Stores) => JsonSetting<T>;
+  readonly #fallback: T;
+  #kept: { value: T } | undefined;
 
-  constructor(storage: Storage) {
+  constructor(storage: Storage, of: (stores: Stores) => JsonSetting<T>, fallback: T) {
     this.#storage = storage;
+    this.#of = of;
+    this.#fallback = fallback;
     storage.register({
-      handleNewFile: ({ presence }) => {
-        if (this.#chosen) presence.set(this.#chosen);
+      handleNewFile: (stores) => {
+        if (this.#kept) of(stores).set(this.#kept.value);
       },
     });
   }
 
-  get(): ChosenPresence {
-    const nothing: ChosenPresence = { presence: 'available' };
-    return this.#chosen ?? this.#storage.read(({ presence }) => presence.get(), nothing);
+  get(): T {
+    this.#kept ??= this.#storage.read((stores) => ({ value: this.#of(stores).get() }), undefined);
+    return this.#kept?.value ?? this.#fallback;
   }
 
-  set(chosen: ChosenPresence): void {
-    this.#chosen = chosen;
-    this.#storage.write(({ presence }) => presence.set(chosen), undefined);
-  }
-}
-
-/** Messages among teammates, newest first. */
-export class SafeTeamMessages {
-  readonly #storage: Storage;
-  #kept: readonly KeptMessage[] | undefined;
-
-  constructor(storage: Storage) {
-    this.#storage = storage;
-    storage.register({
-      handleNewFile: ({ teamMessages }) => {
-        if (this.#kept) teamMessages.set(this.#kept);
-      },
-    });
-  }
-
-  get(): readonly KeptMessage[] {
-    this.#kept ??= this.#storage.read(({ teamMessages }) => teamMessages.get(), []);
-    return this.#kept;
-  }
-
-  set(messages: readonly KeptMessage[]): void {
-    this.#kept = messages;
-    this.#storage.write(({ teamMessages }) => teamMessages.set(messages), undefined);
+  set(value: T): void {
+    this.#kept = { value };
+    this.#storage.write((stores) => this.#of(stores).set(value), undefined);
   }
 }
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { InsightFigures, Preparing } from '../../../shared/insight/figures.ts';
 import { type PriceList, startOfMonth } from '../../../shared/insight/cost.ts';
 import { readPriceList } from '../../../shared/insight/price-list.ts';
-import { inSlice, type TeamOf } from '../../../shared/insight/slice.ts';
+import { type AgentNames, inSlice } from '../../../shared/insight/slice.ts';
 import { tallyOf } from '../../../shared/insight/tally.ts';
 import { providerIds, providers } from '../../../shared/rules/data/providers.ts';
 import { isTimeZone } from '../../../shared/rules/zoned-time.ts';
@@ -19,8 +19,8 @@ import { ownValue } from '../../../shared/lib/own-value.ts';
 
 const account = z.object({ provider: z.enum(providerIds) });
 
-/** Who is in which team, by name; the own agent's name is empty. */
-export type Teams = Readonly<Record<string, string>>;
+/** Whom the log means by a name: what they are called now, and their team. The own agent's name is empty. */
+export type Roster = Readonly<Record<string, { name: string; team?: string | undefined }>>;
 
 /** Calls of days that are not packed are read from their rows, which is slow: more are waited for. */
 const MOST_RAW = 10_000;
@@ -37,10 +37,10 @@ export class Insight {
   }
 
   /** @throws RangeError for a time zone that this machine does not know */
-  figures(part: InsightPart, range: InsightRange, teams: Teams): InsightFigures {
+  figures(part: InsightPart, range: InsightRange, roster: Roster): InsightFigures {
     assertZone(range.zone);
     const tally = tallyOf(part, range, {
-      teamOf: teamOf(teams),
+      ...agentsOf(roster),
       priceList: part.view === 'cost' ? this.#priceList() : undefined,
       isFree: this.#freeNumbers(),
     });
@@ -56,19 +56,19 @@ export class Insight {
   preparedFigures(
     part: InsightPart,
     range: InsightRange,
-    teams: Teams,
+    roster: Roster,
   ): { figures: InsightFigures | Preparing; isPacked: boolean } {
     const from = part.view === 'cost' ? startOfMonth(range.from) : range.from;
     const { packed, raw, rawCalls } = this.#calls.packing(from, range.to, MOST_RAW);
     const isPacked = raw === 0;
-    if (rawCalls < MOST_RAW) return { figures: this.figures(part, range, teams), isPacked };
+    if (rawCalls < MOST_RAW) return { figures: this.figures(part, range, roster), isPacked };
     return { figures: { view: 'preparing', share: packed / (packed + raw) }, isPacked };
   }
 
   /** The places in the log of the calls behind a figure, the oldest first. */
-  seqsOf(slice: InsightSlice, teams: Teams): readonly number[] {
+  seqsOf(slice: InsightSlice, roster: Roster): readonly number[] {
     assertZone(slice.zone);
-    const isIn = inSlice(slice, teamOf(teams));
+    const isIn = inSlice(slice, agentsOf(roster));
     const found: number[] = [];
     this.#calls.each(slice.from, slice.to, (call) => {
       if (isIn(call)) found.push(call.seq);
@@ -99,10 +99,10 @@ export class Insight {
   }
 }
 
-const teamOf =
-  (teams: Teams): TeamOf =>
-  (agent) =>
-    ownValue(teams, agent);
+const agentsOf = (roster: Roster): AgentNames => ({
+  teamOf: (agent) => ownValue(roster, agent)?.team,
+  nameOf: (agent) => ownValue(roster, agent)?.name ?? agent,
+});
 
 function assertZone(zone: string): void {
   if (!isTimeZone(zone)) throw new RangeError(`unknown time zone ${zone}`);

@@ -9,6 +9,7 @@ import { money, roughly } from '../../lib/money.ts';
 import { fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { minutesCell } from './breakdown-figures.tsx';
+import { EnteredBills } from './entered-bills.tsx';
 import { Figure } from './figure.tsx';
 import { countCell } from './hours-figures.tsx';
 import type { Picture } from './picture.ts';
@@ -34,29 +35,39 @@ export function CostView({ rows, range, ofTeam, label, onOpen }: CostViewProps) 
   const providers = useProviders();
   const unpriced = rows.reduce((sum, row) => sum + row.unpriced, 0);
   return (
-    <Figure
-      name={t('insight.costTitle')}
-      file="cost-by-country"
-      picture={costPicture(rows, bills)}
-      table={costTable(rows, bills, label, providers)}
-      onOpen={onOpen}
-    >
-      <p className={css.quiet}>
-        {card
-          ? t('insight.listOf', {
-              name: card.name,
-              when: moment(card.importedAt, Math.max(mainNow(), card.importedAt)),
-            })
-          : t('insight.noList')}
-      </p>
-      {card && unpriced > 0 && <p>{t('insight.unpriced', { count: unpriced })}</p>}
-      {!ofTeam && isOfAll && <p className={css.quiet}>{t('insight.billOfAll')}</p>}
-      {failures.map((why) => (
-        <p key={why} className={css.quiet}>
-          {t('insight.billFailed', { why })}
+    <>
+      <Figure
+        name={t('insight.costTitle')}
+        file="cost-by-country"
+        picture={costPicture(rows, bills)}
+        table={costTable(rows, bills, label, providers)}
+        onOpen={onOpen}
+      >
+        <p className={css.quiet}>
+          {card
+            ? t('insight.listOf', {
+                name: card.name,
+                when: moment(card.importedAt, Math.max(mainNow(), card.importedAt)),
+              })
+            : t('insight.noList')}
         </p>
-      ))}
-    </Figure>
+        {card && unpriced > 0 && <p>{t('insight.unpriced', { count: unpriced })}</p>}
+        {!ofTeam && isOfAll && <p className={css.quiet}>{t('insight.billOfAll')}</p>}
+        {failures.map((why) => (
+          <p key={why} className={css.quiet}>
+            {t('insight.billFailed', { why })}
+          </p>
+        ))}
+      </Figure>
+      {!ofTeam && (
+        <EnteredBills
+          range={range}
+          currency={card?.currency ?? 'USD'}
+          label={label}
+          onOpen={onOpen}
+        />
+      )}
+    </>
   );
 }
 

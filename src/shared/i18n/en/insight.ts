@@ -91,6 +91,12 @@ export const insight = {
   provider: 'Provider',
   byList: 'By the rate card',
   billed: 'The provider’s bill',
+  enteredTitle: 'Bills that you enter',
+  enteredNote:
+    'What the provider’s bill of a month says, where it tells no program what it charges. It is of all calls of a number; the estimate is of this console’s.',
+  month: 'Month',
+  enterBill: 'Enter the bill',
+  onlyAdminsEnter: 'Only admins enter bills. Ask one of yours.',
   billOfAll: 'The bill is of all calls of a number, also those of other consoles.',
   listOf: 'Rate card “{{name}}”, imported {{when}}',
   noList: 'No rate card is imported. Import one under Settings > Prices to see what calls cost.',

@@ -89,6 +89,12 @@ export const insight = {
   provider: 'Proveedor',
   byList: 'Según la tarifa',
   billed: 'Factura del proveedor',
+  enteredTitle: 'Facturas que usted introduce',
+  enteredNote:
+    'Lo que dice la factura mensual del proveedor, cuando no informa a ningún programa de cuánto cobra. Es de todas las llamadas de un número; la estimación es de las de esta consola.',
+  month: 'Mes',
+  enterBill: 'Introducir la factura',
+  onlyAdminsEnter: 'Solo los administradores introducen facturas. Pídaselo a uno.',
   billOfAll: 'La factura es de todas las llamadas de un número, también las de otras consolas.',
   listOf: 'Tarifa “{{name}}”, importada {{when}}',
   noList:

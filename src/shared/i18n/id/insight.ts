@@ -89,6 +89,12 @@ export const insight = {
   provider: 'Penyedia',
   byList: 'Menurut daftar tarif',
   billed: 'Tagihan penyedia',
+  enteredTitle: 'Tagihan yang Anda isi',
+  enteredNote:
+    'Isi tagihan bulanan penyedia yang tidak memberi tahu program mana pun berapa biayanya. Tagihan mencakup semua panggilan sebuah nomor; perkiraan hanya yang dari konsol ini.',
+  month: 'Bulan',
+  enterBill: 'Isi tagihan',
+  onlyAdminsEnter: 'Hanya admin yang mengisi tagihan. Mintalah kepada salah satunya.',
   billOfAll: 'Tagihan mencakup semua panggilan sebuah nomor, juga yang dari konsol lain.',
   listOf: 'Daftar tarif “{{name}}”, diimpor {{when}}',
   noList: 'Belum ada daftar tarif. Impor satu di Pengaturan > Harga untuk melihat biaya panggilan.',

@@ -89,6 +89,12 @@ export const insight = {
   provider: 'Provedor',
   byList: 'Pela tabela de preços',
   billed: 'Fatura do provedor',
+  enteredTitle: 'Cobranças que você informa',
+  enteredNote:
+    'O que diz a fatura mensal do provedor, quando ele não informa a nenhum programa quanto cobra. É de todas as chamadas de um número; a estimativa é das deste console.',
+  month: 'Mês',
+  enterBill: 'Informar a fatura',
+  onlyAdminsEnter: 'Só administradores informam faturas. Peça a um deles.',
   billOfAll: 'A cobrança é de todas as chamadas de um número, também as de outros consoles.',
   listOf: 'Tabela de preços “{{name}}”, importada {{when}}',
   noList:

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { insightPart, insightRange } from '../../protocol/insight.ts';
+import { enteredBill } from '../entered-bill.ts';
 import { csvSeparators, exportColumns, exportFormats } from '../export.ts';
 import { callId, empty, historyFilter } from './fields.ts';
 
@@ -38,6 +39,10 @@ export const historyRoutes = {
     .strict(),
   /** Below which pick-up rates the agent is warned, and outgoing calls are held back. */
   'insight.limits': empty,
+  /** Bills that somebody entered. */
+  'insight.bills': empty,
+  /** Enters one, for admins; without an amount it is removed. */
+  'insight.set-bill': enteredBill.partial({ amount: true }),
   /** Opens a dialog for a file and writes it; progress arrives as events with `id`. */
   'export.calls': z
     .object({

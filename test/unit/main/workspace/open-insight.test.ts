@@ -26,8 +26,7 @@ function open(policy: Policy, relay: 'none' | 'older', ports: Partial<Ports> = {
     relay:
       ports.relay ?? (relay === 'none' ? undefined : { insight: () => Promise.resolve('older') }),
     policy,
-    team: () => [],
-    agentId: () => 'ana',
+    roster: () => ({}),
     zone: () => 'UTC',
     prepare: ports.prepare ?? (() => Promise.resolve()),
     prices: ports.prices ?? (() => undefined),

@@ -44,11 +44,12 @@ function recordWith(save: () => Promise<void>) {
 
 describe('the record of a relayed call', () => {
   it('shows nobody a change that is not stored yet', async () => {
-    const disk = Promise.withResolvers<void>();
-    const { store, told } = recordWith(() => disk.promise);
+    let stored = (): void => undefined;
+    const disk = new Promise<void>((resolve) => (stored = resolve));
+    const { store, told } = recordWith(() => disk);
     const changed = store.change(() => talking);
     expect(store.record.state.kind).toBe('ringing');
-    disk.resolve();
+    stored();
     await changed;
     expect(store.record.state.kind).toBe('talking');
     expect(told).toEqual(['talking']);

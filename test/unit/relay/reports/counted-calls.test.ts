@@ -8,6 +8,7 @@ import type { LogBody } from '../../../../src/shared/protocol/frames.ts';
 const ana = { id: 'ana', name: 'Ana' };
 const ben = { id: 'ben', name: 'Ben' };
 const party = { waId: '5511999991234' };
+const NAMES = { teamOf: () => undefined, nameOf: (agent: string) => agent };
 const reported = (event: Extract<LogBody, { type: 'provider' }>['event']): LogBody => ({
   type: 'provider',
   accountId: 'main',
@@ -102,7 +103,7 @@ test('what consoles measured of a transferred call is each agent’s, and adds u
       { agent: 'ben', talkSeconds: 44, holdSeconds: 6, wrapUpSeconds: 5 },
     ],
   });
-  const tally = new BreakdownTally('agent', () => undefined);
+  const tally = new BreakdownTally('agent', NAMES);
   if (call) tally.add(call);
   const { all, groups } = tally.result();
   for (const measure of ['talk', 'hold', 'wrapUp'] as const) {
@@ -150,7 +151,7 @@ test('a transferred call counts once, and its parts add up to the whole', () => 
   for (const [seconds, body] of story) facts.take(body, seconds * 1000);
   const calls = [...facts.all()].map((fact) => countedCall(fact, 999_000));
   const breakdown = (dimension: 'number' | 'agent') => {
-    const tally = new BreakdownTally(dimension, () => undefined);
+    const tally = new BreakdownTally(dimension, NAMES);
     for (const call of calls) tally.add(call);
     return tally.result();
   };
@@ -166,7 +167,7 @@ test('a transferred call counts once, and its parts add up to the whole', () => 
   const talk = groups.reduce((sum, { lengths }) => sum + (lengths.talk?.total ?? 0), 0);
   expect(talk).toBe(byNumber.all.lengths.talk?.total);
 
-  const transfers = new TransferTally();
+  const transfers = new TransferTally((name) => name);
   for (const call of calls) transfers.add(call);
   expect(transfers.result()).toEqual({
     calls: 1,

@@ -511,6 +511,18 @@ const answers = {
           made.accounts.map(({ id }) => id),
           now,
         ),
+  'insight.bills': () => ({
+    bills: [
+      {
+        accountId: 'support',
+        month: new Date(now).toISOString().slice(0, 7),
+        amount: '412.5',
+        currency: 'USD',
+      },
+    ],
+    mayEnter: true,
+  }),
+  'insight.set-bill': () => null,
   'insight.limits': () => ({ warnBelow: 75, holdBelow: 60, atLeast: 20 }),
   'insight.save': ({ name }) => ({ path: `/home/bea/Documents/${name}` }),
   'export.cancel': () => null,

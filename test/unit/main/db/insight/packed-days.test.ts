@@ -53,6 +53,8 @@ function openLog() {
 
 const context = {
   teamOf: (agent: string) => ({ '': 'Care', 'Bea Rocha': 'Care' })[agent],
+  // Caio is called Bea now.
+  nameOf: (agent: string) => (agent.startsWith('Caio') ? 'Bea Rocha' : agent),
   isFree: () => false,
 };
 const range = { from: FIRST - 3 * DAY_MS, to: FIRST + 9 * DAY_MS + 1_234 };
