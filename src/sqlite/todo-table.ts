@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { personKey } from '../shared/lib/person-key.ts';
-import type { LogBody } from '../shared/protocol/frames.ts';
+import type { LogBody } from '../shared/protocol/log-entry.ts';
 import { party } from '../shared/protocol/provider-event.ts';
 import { answer, todo, type Answer, type Todo } from '../shared/protocol/todo.ts';
 import type { Party } from '../shared/providers/events.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assertNever } from '../../src/shared/lib/assert-never.ts';
-import type { LogBody } from '../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../src/shared/protocol/log-entry.ts';
 import type { BusinessNumber } from './fleet.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { FromConsole } from '../../src/shared/protocol/agent-frames.ts';
-import type { FromRelayFrame, LogBody } from '../../src/shared/protocol/frames.ts';
+import type { FromRelayFrame } from '../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../src/shared/protocol/log-entry.ts';
 import type { PlannedFault } from './faults.ts';
 import { monotonicMs } from './lib.ts';
 

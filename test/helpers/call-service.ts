@@ -5,7 +5,7 @@ import { SafeCallLog } from '../../src/main/db/storage/safe-calls.ts';
 import { Storage } from '../../src/main/db/storage/storage.ts';
 import type { MediaCommand } from '../../src/shared/ipc/events.ts';
 import type { ProviderEvent } from '../../src/shared/providers/events.ts';
-import type { LogBody } from '../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../src/shared/protocol/log-entry.ts';
 import { FakeRelayedApi } from '../fakes/relayed-api.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { FakeCoordinator } from '../fakes/coordinator.ts';

@@ -1,13 +1,7 @@
 import type { CallLog } from '../../src/main/calls/ports.ts';
 import type { CallEvent } from '../../src/shared/call/events.ts';
-import type {
-  Call,
-  CallFacts,
-  DirectCall,
-  Ended,
-  EndReason,
-  RelayedCall,
-} from '../../src/shared/call/model.ts';
+import type { Call, CallFacts, DirectCall, RelayedCall } from '../../src/shared/call/model.ts';
+import type { EndReason, Ended } from '../../src/shared/call/phases.ts';
 
 const restarted: CallEvent = { from: 'app', kind: 'restarted' };
 

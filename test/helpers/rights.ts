@@ -1,4 +1,4 @@
-import type { Rights } from '../../src/relay/store/store.ts';
+import type { Rights } from '../../src/relay/store/agent-store.ts';
 
 /** The rights of an agent by default. */
 export const RIGHTS: Rights = {

@@ -2,7 +2,7 @@ import type { CallEvent } from '../../shared/call/events.ts';
 import type { Call } from '../../shared/call/model.ts';
 import { lastThree } from '../../shared/lib/redact.ts';
 import type { PermissionChanged } from '../../shared/providers/events.ts';
-import type { LogBody } from '../../shared/protocol/frames.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 
 /** What the service says. Every listener is called after the fact is committed. */
 export interface CallServiceEvents {

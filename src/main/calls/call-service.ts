@@ -7,7 +7,7 @@ import type { Step } from '../../shared/call/step.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { MediaReport } from '../../shared/ipc/routes/media.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import type { Log } from '../log.ts';
 import { describeStep, type CallServiceEvents } from './call-service-events.ts';
 import { CallReports } from './call-reports.ts';

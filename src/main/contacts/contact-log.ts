@@ -1,7 +1,8 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { callbackDataOf } from '../../shared/call/ids.ts';
 import { type CallTerminated, isAboutCall, type Party } from '../../shared/providers/events.ts';
-import type { Agent, LogBody, NotedEntry, Sent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
+import type { LogBody, NotedEntry, Sent } from '../../shared/protocol/log-entry.ts';
 import type { PeopleEntry } from '../../shared/protocol/people.ts';
 import { isEmptyNote, noteIdentity } from '../db/call-notes.ts';
 import type { ContactBody } from '../db/contact-body.ts';

@@ -3,7 +3,7 @@ import { t } from '../../shared/i18n/i18n.ts';
 import type { ContactFacts } from '../../shared/ipc/contacts.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
-import type { LogBody, NotedEntry, Sent } from '../../shared/protocol/frames.ts';
+import type { LogBody, NotedEntry, Sent } from '../../shared/protocol/log-entry.ts';
 import type { PermissionRequest, Provider, Template } from '../calls/ports.ts';
 import { notOffered, orProviderRefusal } from '../refusal.ts';
 import { ContactLog } from './contact-log.ts';

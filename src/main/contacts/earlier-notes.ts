@@ -1,4 +1,4 @@
-import type { NotedEntry } from '../../shared/protocol/frames.ts';
+import type { NotedEntry } from '../../shared/protocol/log-entry.ts';
 
 /** The most notes that a new console takes over. */
 const MOST_NOTES = 5_000;

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import {
   type PeopleEntry,
   PEOPLE_AT_ONCE,

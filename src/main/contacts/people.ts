@@ -6,7 +6,7 @@ import { parsePhone } from '../../shared/lib/phone.ts';
 import type { ReadEntry } from '../../shared/people/person-record.ts';
 import { readVCards } from '../../shared/people/vcard.ts';
 import { LONGEST_NOTE } from '../../shared/protocol/limits.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type { Contacts } from '../db/contacts.ts';
 import { planImport } from './exchange/people-import.ts';

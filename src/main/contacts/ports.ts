@@ -1,6 +1,7 @@
 import type { Call } from '../../shared/call/model.ts';
 import type { Party } from '../../shared/providers/events.ts';
-import type { Agent, Sent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
+import type { Sent } from '../../shared/protocol/log-entry.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { PickUpFacts } from '../../shared/rules/facts.ts';
 import type { Provider } from '../calls/ports.ts';

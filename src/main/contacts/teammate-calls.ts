@@ -1,6 +1,6 @@
 import { inboundCallId } from '../../shared/call/ids.ts';
 import type { Party } from '../../shared/providers/events.ts';
-import type { LogBody } from '../../shared/protocol/frames.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 
 /**
  * Customers in a call with a teammate, according to the relay's log: the teammate claimed the call

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MOST_RECENT } from '../../shared/ipc/todo.ts';
-import type { LogBody } from '../../shared/protocol/frames.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 import { queuedAction, type QueuedAction, type Todo } from '../../shared/protocol/todo.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { TodoTable } from '../../sqlite/todo-table.ts';

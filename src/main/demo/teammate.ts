@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
-import type { CallOffer, FromRelayFrame, LogBody } from '../../shared/protocol/frames.ts';
+import type { CallOffer, LogBody } from '../../shared/protocol/log-entry.ts';
+import type { FromRelayFrame } from '../../shared/protocol/frames.ts';
 import { OLDEST_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/versions.ts';
 import { TeammateLeg } from './teammate-leg.ts';
 

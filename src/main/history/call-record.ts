@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { outcomes, type Outcome } from '../../shared/call/record.ts';
-import type { EndReason } from '../../shared/call/model.ts';
+import type { EndReason } from '../../shared/call/phases.ts';
 import type { CallPart, HistoryRow, Quality } from '../../shared/ipc/history.ts';
 import type { NoteContent } from '../../shared/ipc/notes.ts';
 import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';

@@ -1,12 +1,8 @@
 import type { WebhookFacts } from '../../shared/checks/facts.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
-import type {
-  Agent,
-  FromRelayFrame,
-  OwnRights,
-  RelayedCallStatus,
-} from '../../shared/protocol/frames.ts';
+import type { FromRelayFrame, OwnRights, RelayedCallStatus } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import type { ReplaySummary } from './replay.ts';
 
 export type Presence = Extract<FromConsole, { type: 'presence' }>['presence'];

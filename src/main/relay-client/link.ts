@@ -7,8 +7,8 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { Loss } from '../../shared/protocol/connection.ts';
 import {
-  fromRelay,
   MAX_FRAME_BYTES,
+  fromRelay,
   upgradeRefusals,
   type FromRelayFrame,
 } from '../../shared/protocol/frames.ts';

@@ -5,7 +5,8 @@ import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import { notedToLocalTime, waitingToLocalTime } from '../../shared/protocol/clock-skew.ts';
 import type { Erasure } from '../../shared/protocol/erasure.ts';
-import type { Agent, NotedEntry } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
+import type { NotedEntry } from '../../shared/protocol/log-entry.ts';
 import type {
   InsightPart,
   InsightRange,

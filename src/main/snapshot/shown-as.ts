@@ -1,6 +1,6 @@
 import { traitsOf } from '../../shared/providers/media-path.ts';
 import type { CallView } from '../../shared/call/view.ts';
-import type { EndReason } from '../../shared/call/model.ts';
+import type { EndReason } from '../../shared/call/phases.ts';
 import type { LiveCall } from '../../shared/ipc/live-call.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 

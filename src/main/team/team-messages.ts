@@ -1,5 +1,5 @@
 import type { Answered } from '../../shared/ipc/errors.ts';
-import type { LogBody } from '../../shared/protocol/frames.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 import type { KeptMessage } from '../../shared/ipc/team-message.ts';
 import { refuse } from '../refusal.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';

@@ -1,13 +1,9 @@
 import { asRelayed, type Call } from '../../shared/call/model.ts';
 import type { SupervisableCall } from '../../shared/ipc/team.ts';
 import type { TeamView } from '../../shared/ipc/live-call.ts';
-import type {
-  Agent,
-  RelayedCallStatus,
-  CallOffer,
-  FromRelayFrame,
-  Teammate,
-} from '../../shared/protocol/frames.ts';
+import type { FromRelayFrame, RelayedCallStatus, Teammate } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
+import type { CallOffer } from '../../shared/protocol/log-entry.ts';
 import { supervises } from '../../shared/protocol/rights.ts';
 
 type TeamFrame = Pick<Extract<FromRelayFrame, { type: 'team' }>, 'whole' | 'agents' | 'gone'>;

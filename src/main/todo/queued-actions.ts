@@ -1,4 +1,4 @@
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import type { QueuedAction, Todo, TodoAction, TodoChange } from '../../shared/protocol/todo.ts';
 import { decide, type Decision } from '../../shared/todo/actions.ts';
 import { afterHappening, isOpen } from '../../shared/todo/rules.ts';

@@ -4,7 +4,8 @@ import { MOST_RECENT, type TodoCounts, type TodoRow } from '../../shared/ipc/tod
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
-import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 import type { Todo, TodoAction } from '../../shared/protocol/todo.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { isOpen, waitsFrom } from '../../shared/todo/rules.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { lastThree } from '../../shared/lib/redact.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import { CallService } from '../calls/call-service.ts';
 import { PcmStreamManager } from '../calls/streams/pcm-stream-manager.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';

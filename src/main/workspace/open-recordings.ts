@@ -1,4 +1,5 @@
-import type { Agent, Teammate } from '../../shared/protocol/frames.ts';
+import type { Teammate } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import { supervises } from '../../shared/protocol/rights.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { SafeCallLog } from '../db/storage/safe-calls.ts';

@@ -1,6 +1,7 @@
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { CallRights, Role } from '../../shared/protocol/rights.ts';
-import type { LogEntry, Rights } from '../store/store.ts';
+import type { LogEntry } from '../store/store.ts';
+import type { Rights } from '../store/agent-store.ts';
 
 /** The part of an agent that access depends on: their rights. */
 type Subject = Pick<Rights, 'workspace' | 'role' | 'calls' | 'numbers'>;

@@ -10,7 +10,7 @@ import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { Access } from '../access/access.ts';
 import type { Log } from '../log.ts';
 import { refused, type Outcome } from '../outcome.ts';
-import type { AgentRecord, Member } from '../store/store.ts';
+import type { AgentRecord, Member } from '../store/agent-store.ts';
 import type { Invitations } from './invitations.ts';
 import { AgentError, type AgentRegistry } from './registry.ts';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
-import type { AgentRecord, AgentStore, Member } from '../store/store.ts';
+import type { AgentRecord, AgentStore, Member } from '../store/agent-store.ts';
 import { hashToken } from './token.ts';
 
 /**

@@ -3,7 +3,8 @@ import type { ErasedRows, Erasure } from '../../shared/protocol/erasure.ts';
 import { personHash } from '../../sqlite/person-hash.ts';
 import type { Access } from '../access/access.ts';
 import { refused, type Outcome } from '../outcome.ts';
-import type { Member, Store } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
+import type { Store } from '../store/store.ts';
 import type { AgentRegistry } from './registry.ts';
 
 interface ErasurePorts {

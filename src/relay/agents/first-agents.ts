@@ -5,7 +5,7 @@ import { parseJson } from '../../shared/lib/parse-json.ts';
 import { callRights, role } from '../../shared/protocol/rights.ts';
 import { DEFAULT_WORKSPACE } from '../config/workspaces.ts';
 import { reasonOf, type Log } from '../log.ts';
-import type { InvitationStore } from '../store/store.ts';
+import type { InvitationStore } from '../store/invitation-store.ts';
 import { hashCode } from './invitation-code.ts';
 import { AgentError, type AgentRegistry } from './registry.ts';
 

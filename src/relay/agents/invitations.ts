@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { readCode } from '../../shared/links/invitation.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import type { InvitationRefusal } from '../../shared/protocol/invitation.ts';
 import type { Access } from '../access/access.ts';
 import type { Account } from '../config/account.ts';
 import type { Log } from '../log.ts';
-import type { AgentStore, InvitationRecord, InvitationStore, Member } from '../store/store.ts';
+import type { AgentStore, Member } from '../store/agent-store.ts';
+import type { InvitationRecord, InvitationStore } from '../store/invitation-store.ts';
 import { hashCode, newCode } from './invitation-code.ts';
 import { invitedAccounts } from './invited-accounts.ts';
 import { hashToken } from './token.ts';

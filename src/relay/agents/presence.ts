@@ -1,7 +1,7 @@
 import type { Presence, Teammate } from '../../shared/protocol/frames.ts';
 import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import { takesTransfers } from '../access/access.ts';
-import type { AgentRecord } from '../store/store.ts';
+import type { AgentRecord } from '../store/agent-store.ts';
 
 /** Everything that presence is derived from, at one moment. */
 interface TeamSnapshot {

@@ -1,10 +1,10 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { AgentProblem } from '../../shared/protocol/agent-admin.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import type { WorkspaceNumbers } from '../access/access.ts';
 import { DEFAULT_WORKSPACE } from '../config/workspaces.ts';
-import type { AgentRecord, AgentStore, Member, Rights } from '../store/store.ts';
+import type { AgentRecord, AgentStore, Member, Rights } from '../store/agent-store.ts';
 import { hashToken, newToken } from './token.ts';
 
 const AGENT_ID = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;

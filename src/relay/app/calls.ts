@@ -12,7 +12,7 @@ import { RelayedCalls } from '../relayed-calls/calls.ts';
 import { createProviders } from '../relayed-calls/providers.ts';
 import { Coordinator } from '../ring/coordinator.ts';
 import { StatusBroadcaster } from '../ring/status-broadcaster.ts';
-import type { Member } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
 import type { Base, RelayOptions } from './base.ts';
 
 /** The parts that know of calls. */

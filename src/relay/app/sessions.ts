@@ -17,7 +17,7 @@ import { eraseEverywhere } from '../recordings/erase-everywhere.ts';
 import type { RelayRecordings } from '../recordings/relay-recordings.ts';
 import { StreamGate } from '../media-streams/stream-upgrade.ts';
 import { refused, type Outcome } from '../outcome.ts';
-import type { Member } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
 import { WebhookNews } from '../webhooks/webhook-news.ts';
 import type { Base } from './base.ts';
 import { rightsOf, type Calls } from './calls.ts';

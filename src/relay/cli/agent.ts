@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { systemClock } from '../../shared/lib/clock.ts';
 import { AgentError, createAgentRegistry } from '../agents/registry.ts';
 import type { RelayConfig } from '../config/schema.ts';
-import type { AgentRecord, Rights } from '../store/store.ts';
+import type { AgentRecord, Rights } from '../store/agent-store.ts';
 import { importAgents } from './agent-import.ts';
 import type { AgentAction } from './arguments.ts';
 import { withStore } from './store.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { callRights, role } from '../../shared/protocol/rights.ts';
 import { reasonOf } from '../log.ts';
-import type { Rights } from '../store/store.ts';
+import type { Rights } from '../store/agent-store.ts';
 import type { WebhookAction } from './webhooks.ts';
 
 export const USAGE = `Usage: relay --config FILE                              serve

@@ -1,6 +1,6 @@
 import { systemClock } from '../../shared/lib/clock.ts';
 import type { RelayConfig } from '../config/schema.ts';
-import type { Dispatch } from '../store/store.ts';
+import type { Dispatch } from '../store/dispatch-store.ts';
 import { withStore } from './store.ts';
 
 /** How many dispatches are listed. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import { reasonOf, type Log } from '../log.ts';
 import { GroupCommit } from '../store/group-commit.ts';
-import type { Acknowledged, AgentStore } from '../store/store.ts';
+import type { Acknowledged, AgentStore } from '../store/agent-store.ts';
 
 interface AckSaverPorts {
   store: { agents: Pick<AgentStore, 'acknowledged'> };

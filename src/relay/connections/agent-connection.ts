@@ -1,10 +1,10 @@
 import type {
-  Agent,
   FromRelayFrame,
   OwnRights,
   Presence,
   RelayedCallStatus,
 } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import { asOf } from '../../shared/protocol/older.ts';
 import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { ConsoleSocket } from './console-socket.ts';

@@ -1,5 +1,5 @@
 import { personKey } from '../../shared/lib/person-key.ts';
-import type { LogBody } from '../../shared/protocol/frames.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 import type { Access } from '../access/access.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { LogEntry, Store } from '../store/store.ts';

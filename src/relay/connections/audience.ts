@@ -1,5 +1,6 @@
 import type { Access } from '../access/access.ts';
-import type { LogEntry, Member } from '../store/store.ts';
+import type { LogEntry } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
 
 /** Consoles with the same rights, which receive the same entries. */
 export interface Audience {

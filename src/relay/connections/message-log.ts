@@ -1,8 +1,10 @@
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
-import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 import type { Access } from '../access/access.ts';
 import { refused, type Outcome } from '../outcome.ts';
-import type { Member, Store } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
+import type { Store } from '../store/store.ts';
 
 type Sent = Extract<FromConsole, { type: 'sent' }>;
 type Placed = Extract<FromConsole, { type: 'placed' }>;

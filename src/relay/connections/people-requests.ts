@@ -4,7 +4,9 @@ import type { PeopleEntry } from '../../shared/protocol/people.ts';
 import { personHash } from '../../sqlite/person-hash.ts';
 import type { Access } from '../access/access.ts';
 import { refused, type Outcome } from '../outcome.ts';
-import type { Member, PeoplePage, Store } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
+import type { PeoplePage } from '../store/people-store.ts';
+import type { Store } from '../store/store.ts';
 
 export type DescribedFrame = Extract<FromConsole, { type: 'described' }>;
 export type PeopleFrame = Extract<FromConsole, { type: 'people' }>;

@@ -13,7 +13,8 @@ import type {
 } from '../outcome.ts';
 import type { Log } from '../log.ts';
 import { readLegalHolds, writeLegalHold } from '../recordings/legal-holds.ts';
-import type { Member, Store } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
+import type { Store } from '../store/store.ts';
 import type { AgentConnection } from './agent-connection.ts';
 import { readNotes, type ReportFrame } from './message-log.ts';
 import { readPeople, type DescribedFrame, type PeopleFrame } from './people-requests.ts';

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { MAX_FRAME_BYTES } from '../../shared/protocol/frames.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import type { AgentDirectory } from '../agents/directory.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { boundFrames } from '../http/frame-rate.ts';

@@ -4,7 +4,8 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { RateLimits } from '../../shared/lib/rate-limits.ts';
 import type { Access } from '../access/access.ts';
 import { refused, type Outcome } from '../outcome.ts';
-import type { Member, Store } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
+import type { Store } from '../store/store.ts';
 
 type TellFrame = Extract<FromConsole, { type: 'tell' }>;
 type ReadFrame = Extract<FromConsole, { type: 'told-read' }>;

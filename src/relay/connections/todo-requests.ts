@@ -1,7 +1,8 @@
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { Access } from '../access/access.ts';
 import { refused, type Outcome } from '../outcome.ts';
-import type { Member, Store } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
+import type { Store } from '../store/store.ts';
 
 export type TodoFrame = Extract<FromConsole, { type: 'todo' }>;
 export type TodosFrame = Extract<FromConsole, { type: 'todos' }>;

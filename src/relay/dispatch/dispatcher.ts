@@ -1,7 +1,8 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { WebhookEndpoint } from '../config/webhooks.ts';
 import { reasonOf, type Log } from '../log.ts';
-import type { Dispatch, NewDispatch, Store } from '../store/store.ts';
+import type { Dispatch, NewDispatch } from '../store/dispatch-store.ts';
+import type { Store } from '../store/store.ts';
 import { dispatchesOf } from './events.ts';
 import type { Answered, post } from './post.ts';
 import { askedPause, nextAttempt } from './retries.ts';

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { Agent, LogBody, ProviderEntry } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
+import type { LogBody, ProviderEntry } from '../../shared/protocol/log-entry.ts';
 import { isVoicemail, type CallTerminated, type Party } from '../../shared/providers/events.ts';
 import type { DispatchType } from '../../shared/protocol/dispatch-types.ts';
-import type { LogEntry, NewDispatch } from '../store/store.ts';
+import type { LogEntry } from '../store/store.ts';
+import type { NewDispatch } from '../store/dispatch-store.ts';
 
 /** The version of the bodies; fields may be added to one, none is changed or removed. */
 const VERSION = 1;

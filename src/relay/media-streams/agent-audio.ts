@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { Store } from '../store/store.ts';
 import type { AudioSocket } from './audio-socket.ts';

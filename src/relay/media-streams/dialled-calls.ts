@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isSamePerson } from '../../shared/lib/person-key.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { NodeStreams } from './node-streams.ts';
 

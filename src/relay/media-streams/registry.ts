@@ -1,7 +1,8 @@
 import type { WebSocket } from 'ws';
 import { inboundCallId } from '../../shared/call/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Account } from '../config/account.ts';
 import type { Log } from '../log.ts';

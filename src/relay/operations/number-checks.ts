@@ -1,7 +1,8 @@
 import type { Access } from '../access/access.ts';
 import type { Account } from '../config/account.ts';
 import { refused, type Outcome } from '../outcome.ts';
-import type { Member, Store } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
+import type { Store } from '../store/store.ts';
 import type { WebhookHealth } from '../webhooks/webhook-health.ts';
 import type { ProviderClock } from './provider-clock.ts';
 

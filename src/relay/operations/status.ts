@@ -8,7 +8,8 @@ import type { Presence, Teammate } from '../../shared/protocol/frames.ts';
 import type { MediaHost } from '../media-process/host.ts';
 import { engaged, ownerOf } from '../relayed-calls/state-machine/state.ts';
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
-import type { AgentRecord, Store } from '../store/store.ts';
+import type { AgentRecord } from '../store/agent-store.ts';
+import type { Store } from '../store/store.ts';
 import type { AdminScope } from './admin-access.ts';
 
 /** Why a number cannot ring now. */

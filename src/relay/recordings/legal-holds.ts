@@ -2,7 +2,8 @@ import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { Access } from '../access/access.ts';
 import type { Log } from '../log.ts';
 import { refused, type Outcome } from '../outcome.ts';
-import type { Member, Store } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
+import type { Store } from '../store/store.ts';
 
 type LegalHoldFrame = Extract<FromConsole, { type: 'legal-hold' }>;
 

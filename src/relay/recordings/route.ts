@@ -4,7 +4,7 @@ import { RecordingUnreadable } from '../../recording/reader.ts';
 import { PLAYABLE_TYPE, PlayableTrack } from '../../recording/playable-track.ts';
 import type { RecordingFacts, RecordingMark } from '../../shared/recording/model.ts';
 import { sendError, sendJson } from '../http/responses.ts';
-import type { Member } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
 import type { OpenedRecording, RelayRecordings } from './relay-recordings.ts';
 
 export interface RecordingRoutePorts {

@@ -1,9 +1,9 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import { RateLimits } from '../../shared/lib/rate-limits.ts';
 import { refused, type Outcome, type Request } from '../outcome.ts';
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
-import type { Member } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
 import type { RelayedCall } from './call.ts';
 import type { CallsElsewhere } from './elsewhere.ts';
 import type { RelayedCallPorts } from './ports.ts';

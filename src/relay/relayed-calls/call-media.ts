@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import { reasonOf } from '../log.ts';
 import type { HostGone } from '../media-process/host.ts';
 import type { BridgeEvent } from '../media/call-bridge.ts';

@@ -1,6 +1,6 @@
 import { Deadline, DUE_AGAIN_MS } from '../../shared/lib/deadline.ts';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
-import type { LogBody } from '../../shared/protocol/frames.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 import { reasonOf } from '../log.ts';
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
 import { TakenOver, type Store } from '../store/store.ts';

@@ -1,5 +1,5 @@
 import type { Recipient } from '../../shared/providers/client.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import { ownerOf } from './state-machine/state.ts';
 import type { CallEvent } from './state-machine/events.ts';
 import { reasonOf } from '../log.ts';

@@ -1,7 +1,8 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { randomUUID } from 'node:crypto';
 import { Deadline } from '../../shared/lib/deadline.ts';
-import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 import { transition } from './state-machine/transition.ts';
 import type { CallEvent } from './state-machine/events.ts';
 import {
@@ -17,7 +18,7 @@ import { reasonOf } from '../log.ts';
 import type { HostGone } from '../media-process/host.ts';
 import type { BridgeEvent } from '../media/call-bridge.ts';
 import type { RelayedCallRecord, RelayedCallState } from '../store/relayed-call-record.ts';
-import type { Member } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
 import { CallRecordStore } from './call-record-store.ts';
 import { CallMedia } from './call-media.ts';
 import { CallRecording, recordingAtEnd } from './recording.ts';

@@ -1,7 +1,8 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { RelayedCallStatus as CallFrame, CallOffer } from '../../shared/protocol/frames.ts';
+import type { RelayedCallStatus as CallFrame } from '../../shared/protocol/frames.ts';
+import type { CallOffer } from '../../shared/protocol/log-entry.ts';
 import type { Access } from '../access/access.ts';
-import type { Member } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
 import { ownerOf } from './state-machine/state.ts';
 import type { BridgeReport } from '../media/call-bridge.ts';
 import type { LegReport } from '../media/leg.ts';

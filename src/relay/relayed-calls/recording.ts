@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { personKeys } from '../../shared/lib/person-key.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import { RECORDING_EXTENSION } from '../../shared/recording/model.ts';
 import type { RecordingPolicy } from '../../shared/recording/policy.ts';
 import {

@@ -1,7 +1,8 @@
-import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
-import type { Member } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
 import type { CallRecordStore } from './call-record-store.ts';
 import type { AgentLegs } from './legs.ts';
 import type { RelayedCallPorts } from './ports.ts';

@@ -1,7 +1,8 @@
 import { mergeBill } from '../../shared/call/facts.ts';
 import { inboundCallId } from '../../shared/call/ids.ts';
 import type { CountedTransfer } from '../../shared/insight/counted-call.ts';
-import type { Agent, LogBody, ProviderEntry } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
+import type { LogBody, ProviderEntry } from '../../shared/protocol/log-entry.ts';
 import type { Measured } from '../../shared/protocol/measured.ts';
 import type { Erasure } from '../../shared/protocol/erasure.ts';
 import { personKey } from '../../shared/lib/person-key.ts';

@@ -12,7 +12,8 @@ import {
   type Outcome,
   type TeamCallsFrame,
 } from '../outcome.ts';
-import type { Member, Store } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
+import type { Store } from '../store/store.ts';
 import { CallFacts, type CallFact } from './call-facts.ts';
 import { countedCall } from './counted-calls.ts';
 import { figuresOf } from './figures.ts';

@@ -9,7 +9,7 @@ import type { RelayedCall } from '../relayed-calls/call.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import { callFrame, concerns } from '../relayed-calls/frames.ts';
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
-import type { Member } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
 import { ownerOf } from '../relayed-calls/state-machine/state.ts';
 
 /** Interval between two readings of the media statistics of calls in progress, in ms. */

@@ -7,7 +7,8 @@ import type { Log } from '../log.ts';
 import type { MediaStreamRegistry } from '../media-streams/registry.ts';
 import { refused, type DialFrame, type Outcome, type Request } from '../outcome.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
-import type { Member, Store, Verdict } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
+import type { Store, Verdict } from '../store/store.ts';
 import type { StatusBroadcaster } from './status-broadcaster.ts';
 
 interface CallRequestPorts {

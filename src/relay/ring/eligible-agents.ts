@@ -1,4 +1,5 @@
-import type { Agent, Presence } from '../../shared/protocol/frames.ts';
+import type { Presence } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import type { ClaimRecord } from '../store/claim-record.ts';
 
 /** A connected agent. */

@@ -1,7 +1,7 @@
 import { timing } from '../../shared/call/timing.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import type { Nodes } from '../cluster/nodes.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { MediaStreamRegistry } from '../media-streams/registry.ts';

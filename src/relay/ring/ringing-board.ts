@@ -1,13 +1,14 @@
 import { timing } from '../../shared/call/timing.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import type { Access } from '../access/access.ts';
 import type { Account } from '../config/account.ts';
 import type { RingingCall } from '../connections/agent-connection.ts';
 import { SharedFrame } from '../connections/shared-frame.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import type { ClaimRecord } from '../store/claim-record.ts';
-import type { Member, Store } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
+import type { Store } from '../store/store.ts';
 import { eligibleAgents, type Present } from './eligible-agents.ts';
 import { agentsToRing } from './ring-order.ts';
 import type { RingOrder } from '../config/ring.ts';

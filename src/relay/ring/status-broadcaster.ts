@@ -1,12 +1,13 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import type { Account } from '../config/account.ts';
 import type { Policy } from '../config/media.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { BridgeReport } from '../media/call-bridge.ts';
-import type { Member, Store } from '../store/store.ts';
+import type { Member } from '../store/agent-store.ts';
+import type { Store } from '../store/store.ts';
 import type { Access } from '../access/access.ts';
 import type { RingingCall } from '../connections/agent-connection.ts';
 import type { ConnectedAgents, Room } from '../connections/connected-agents.ts';

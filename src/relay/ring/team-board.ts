@@ -1,12 +1,14 @@
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Agent, Teammate } from '../../shared/protocol/frames.ts';
+import type { Teammate } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { ConnectedElsewhere, Nodes } from '../cluster/nodes.ts';
 import { Team } from '../agents/presence.ts';
 import type { Policy } from '../config/media.ts';
 import type { AgentConnection, TeamNews } from '../connections/agent-connection.ts';
 import { SharedFrame } from '../connections/shared-frame.ts';
-import type { AgentRecord, Member, Store } from '../store/store.ts';
+import type { AgentRecord, Member } from '../store/agent-store.ts';
+import type { Store } from '../store/store.ts';
 import type { Present } from './eligible-agents.ts';
 
 /** Maximum number of teammates per frame, far below the size limit. */

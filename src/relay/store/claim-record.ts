@@ -1,4 +1,4 @@
-import type { Agent } from '../../shared/protocol/frames.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
 
 /**
  * Who may take, has reserved or has claimed an inbound call, whatever its media path. The state of

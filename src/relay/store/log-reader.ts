@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { LARGEST_ENTRY, logBody } from '../../shared/protocol/frames.ts';
+import { LARGEST_ENTRY } from '../../shared/protocol/frames.ts';
+import { logBody } from '../../shared/protocol/log-entry.ts';
 import { readable, type Unreadable } from './readable.ts';
 import type { LogEntry } from './store.ts';
 

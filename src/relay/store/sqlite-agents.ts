@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { callRights, role } from '../../shared/protocol/rights.ts';
 import { wrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import { readable, type Unreadable } from './readable.ts';
-import type { Acknowledged, AgentStore, Member, NewAgent, Rights } from './store.ts';
+import type { Acknowledged, AgentStore, Member, NewAgent, Rights } from './agent-store.ts';
 
 const MEMBER = 'id, name, workspace, role, team, calls, numbers';
 

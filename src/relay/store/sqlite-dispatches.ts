@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { dispatchTypes } from '../../shared/protocol/dispatch-types.ts';
-import type { Dispatch, DispatchStore } from './store.ts';
+import type { Dispatch, DispatchStore } from './dispatch-store.ts';
 
 export const DISPATCH_TABLES = `
   -- Other systems that are told about calls, and how far each was told.

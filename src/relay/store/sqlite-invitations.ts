@@ -1,7 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { readable, type Unreadable } from './readable.ts';
-import type { InvitationRecord, InvitationStore, NewInvitation, Redemption } from './store.ts';
+import type {
+  InvitationRecord,
+  InvitationStore,
+  NewInvitation,
+  Redemption,
+} from './invitation-store.ts';
 
 /** Invitations of agents. An agent who is removed takes theirs along, even if they are added again. */
 export const INVITATION_TABLES = `

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { LogBody } from '../../shared/protocol/frames.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 import { logReader } from './log-reader.ts';
 import { logRetention } from './log-retention.ts';
 import type { Unreadable } from './readable.ts';

@@ -2,10 +2,10 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { personKey } from '../../shared/lib/person-key.ts';
 import { personFields } from '../../shared/people/person-fields.ts';
-import type { LogBody } from '../../shared/protocol/frames.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 import type { PeopleEntry } from '../../shared/protocol/people.ts';
 import { readable, type Unreadable } from './readable.ts';
-import type { PeoplePage, PeopleStore } from './store.ts';
+import type { PeoplePage, PeopleStore } from './people-store.ts';
 
 /** The table's first version; it is part of a migration and never changes. */
 export const PEOPLE_TABLE = `

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { LogBody } from '../../shared/protocol/frames.ts';
+import type { LogBody } from '../../shared/protocol/log-entry.ts';
 import { relayedCallRecord, type RelayedCallRecord } from './relayed-call-record.ts';
 import { readable, type Unreadable } from './readable.ts';
 import type { WriteEntry } from './sqlite-log.ts';

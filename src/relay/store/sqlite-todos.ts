@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { isSamePerson, personKeys } from '../../shared/lib/person-key.ts';
-import type { AnsweredEntry } from '../../shared/protocol/frames.ts';
+import type { AnsweredEntry } from '../../shared/protocol/log-entry.ts';
 import type { Answer, Todo } from '../../shared/protocol/todo.ts';
 import { decide } from '../../shared/todo/actions.ts';
 import { isAnsweredBy } from '../../shared/todo/rules.ts';

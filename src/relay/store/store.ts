@@ -1,14 +1,15 @@
-import type { DispatchType } from '../../shared/protocol/dispatch-types.ts';
-import type { Agent, AnsweredEntry, LogBody } from '../../shared/protocol/frames.ts';
-import type { PeopleEntry } from '../../shared/protocol/people.ts';
-import type { CallRights, Role } from '../../shared/protocol/rights.ts';
 import type { ErasedRows, Erasure } from '../../shared/protocol/erasure.ts';
+import type { Agent } from '../../shared/protocol/agent.ts';
+import type { AnsweredEntry, LogBody } from '../../shared/protocol/log-entry.ts';
 import type { LegalHold } from '../../shared/protocol/legal-hold.ts';
 import type { Todo, TodoAction } from '../../shared/protocol/todo.ts';
 import type { Actor, Decision } from '../../shared/todo/actions.ts';
-import type { WrapUpForm } from '../../shared/protocol/wrap-up.ts';
-import type { RelayedCallRecord } from './relayed-call-record.ts';
+import type { AgentStore } from './agent-store.ts';
 import type { ClaimRecord, Refusal } from './claim-record.ts';
+import type { DispatchStore } from './dispatch-store.ts';
+import type { InvitationStore } from './invitation-store.ts';
+import type { PeopleStore } from './people-store.ts';
+import type { RelayedCallRecord } from './relayed-call-record.ts';
 
 /**
  * The relay's persistent state. Asynchronous so that a store over the network (NATS JetStream) can
@@ -177,193 +178,9 @@ export interface ErasedTraces {
   ids: readonly string[];
 }
 
-/** What agents wrote down about people, as it counts now: the later writing, in whatever order they come. */
-export interface PeopleStore {
-  /** Commits writings with their log entries; all or nothing. Known ones change nothing. */
-  add(entries: readonly PeopleEntry[], at: number): Promise<void>;
-  /** About `limit` of all that counts now, in an order of this store's own, from 0 or `next` of the page before. */
-  page(after: number, limit: number): Promise<PeoplePage>;
-  /** Up to `limit` that are nowhere but in the log, which a store over the network keeps no longer than its retention. */
-  notCarried(limit: number): Promise<readonly PeopleEntry[]>;
-  /** Keeps these for ever, without log entries. */
-  carry(entries: readonly PeopleEntry[]): Promise<void>;
-}
-
-/** Each entry is one field of a person, or one merge. */
-export interface PeoplePage {
-  entries: readonly PeopleEntry[];
-  /** Undefined after the last page. */
-  next: number | undefined;
-}
-
-/** What other systems are told about calls, and whether they took it. Always on disk, or it rejects. */
-export interface DispatchStore {
-  /** How far each endpoint was told, and since when it is off, Unix ms. */
-  endpoints(): Promise<readonly { id: string; cursor: number; offSince?: number | undefined }[]>;
-  /**
-   * Adds dispatches with how far the log is read for them; both or neither. Known ones are not added
-   * again. Those of other types than `wanted` are kept, because later ones depend on them, and never
-   * sent.
-   */
-  add(
-    endpoint: string,
-    cursor: number,
-    added: readonly NewDispatch[],
-    wanted: readonly DispatchType[],
-  ): Promise<void>;
-  /** Those of a call, in the order of the log. */
-  ofCall(endpoint: string, call: string): Promise<readonly Dispatch[]>;
-  /** The first of each call that is to be sent, now or later; up to `limit`, those due first. */
-  next(endpoint: string, limit: number): Promise<readonly Dispatch[]>;
-  /** Notes an attempt. */
-  tried(endpoint: string, id: string, attempt: Attempt): Promise<void>;
-  /** Has one that was delivered or given up sent again. False if there is none. */
-  again(id: string, at: number): Promise<boolean>;
-  /** Switches an endpoint off, or with undefined on. */
-  setOff(endpoint: string, since: number | undefined): Promise<void>;
-  /** Up to `limit`, newest first. `failed`: those alone whose last attempt failed. */
-  list(filter: { failed: boolean; limit: number }): Promise<readonly Dispatch[]>;
-}
-
-/** Something that another system is to be told about a call. */
-export interface NewDispatch {
-  id: string;
-  /** Of the entry that it is about. */
-  cursor: number;
-  /** Identifies the call. */
-  call: string;
-  type: DispatchType;
-  /** When the entry was committed, Unix ms. */
-  at: number;
-  body: string;
-}
-
-export interface Dispatch extends NewDispatch {
-  endpoint: string;
-  state: 'open' | 'delivered' | 'failed' | 'unwanted';
-  /** When it is sent next, Unix ms. */
-  due: number;
-  attempts: number;
-  triedAt?: number | undefined;
-  /** What the last attempt came to. */
-  answer?: string | undefined;
-}
-
-export interface Attempt {
-  state: Dispatch['state'];
-  /** Unix ms. */
-  at: number;
-  due?: number | undefined;
-  answer: string;
-}
-
 /** The call is at another node now: that node took this one for dead. */
 export class TakenOver extends Error {
   override readonly name = 'TakenOver';
-}
-
-/** Who may connect. Tokens are stored as hashes only. */
-export interface AgentStore {
-  /**
-   * Adds all of these agents, or none.
-   *
-   * @returns the ids that are already taken; empty if all were added
-   */
-  add(agents: readonly NewAgent[], at: number): Promise<readonly string[]>;
-  /** Changes the given rights. False if there is no such agent. */
-  update(id: string, change: Partial<Rights>): Promise<boolean>;
-  /** Gives an agent another token. False if there is no such agent. */
-  rotate(id: string, tokenHash: string): Promise<boolean>;
-  /** False if there is no such agent. */
-  remove(id: string): Promise<boolean>;
-  list(): Promise<readonly AgentRecord[]>;
-  /** What each workspace's agents choose from after a call, where an admin has set it. */
-  wrapUpForms(): Promise<ReadonlyMap<string, WrapUpForm>>;
-  setWrapUpForm(workspace: string, form: WrapUpForm): Promise<void>;
-  /**
-   * Changes whenever an agent, their token, their rights or a wrap-up form do, in any process. Cheap
-   * to call.
-   */
-  version(): Promise<string>;
-  byTokenHash(tokenHash: string): Promise<Member | undefined>;
-  /** An agent is in wrap-up until then, Unix ms; undefined: no longer. */
-  wrapUp(id: string, until: number | undefined): Promise<void>;
-  /**
-   * Stores how far agents' consoles have read the log, for the relay's operator; all or nothing.
-   */
-  acknowledged(acks: readonly Acknowledged[], at: number): Promise<void>;
-}
-
-/** What lets a console become an agent's, once. Codes and tokens are stored as hashes only. */
-export interface InvitationStore {
-  /**
-   * Adds one; the agent's earlier ones that are still open are revoked.
-   *
-   * @returns false if its id is known: then nothing happens
-   */
-  add(invitation: NewInvitation, at: number): Promise<boolean>;
-  /** The agent whose invitation has this code, whatever became of it. */
-  find(codeHash: string): Promise<string | undefined>;
-  /**
-   * Gives the invited agent this token, once; repeated with the same token it is granted again, for as long as that
-   * token is the agent's.
-   */
-  redeem(codeHash: string, tokenHash: string, at: number): Promise<Redemption>;
-  /** False if there is no such open one. */
-  revoke(id: string, at: number): Promise<boolean>;
-  /** Oldest first. */
-  list(): Promise<readonly InvitationRecord[]>;
-}
-
-export interface NewInvitation {
-  id: string;
-  codeHash: string;
-  agentId: string;
-  /** Unix ms. */
-  expiresAt: number;
-}
-
-/** Times are Unix ms. */
-export interface InvitationRecord extends Omit<NewInvitation, 'codeHash'> {
-  createdAt: number;
-  redeemedAt?: number | undefined;
-  revokedAt?: number | undefined;
-}
-
-export type Redemption =
-  | { kind: 'granted'; id: string; agentId: string }
-  | { kind: 'unknown' | 'used' | 'expired' | 'revoked' };
-
-/** The last entry that an agent's console has stored. */
-export interface Acknowledged {
-  /** The agent's. */
-  id: string;
-  cursor: number;
-}
-
-/** An agent's rights, on which `src/relay/access` decides. */
-export interface Rights {
-  /** The id of the workspace that the agent belongs to. */
-  workspace: string;
-  role: Role;
-  team?: string | undefined;
-  calls: CallRights;
-  /** Which of the workspace's accounts the agent has. */
-  numbers: 'all' | readonly string[];
-}
-
-export interface Member extends Agent, Rights {}
-
-export interface NewAgent extends Member {
-  tokenHash: string;
-}
-
-export interface AgentRecord extends NewAgent {
-  addedAt: number;
-  /** The last entry their console has stored, and when it last acknowledged one, Unix ms. */
-  acked?: { cursor: number; at: number } | undefined;
-  /** When their wrap-up ends, Unix ms; may be in the past. */
-  wrapUpUntil?: number | undefined;
 }
 
 export interface LogEntry {

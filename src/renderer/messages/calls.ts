@@ -2,7 +2,7 @@ import { lookUp, message, t } from '../../shared/i18n/i18n.ts';
 import { isolate } from '../../shared/lib/foreign-text.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { LastMessage, LiveCall } from '../../shared/ipc/live-call.ts';
-import type { EndReason } from '../../shared/call/model.ts';
+import type { EndReason } from '../../shared/call/phases.ts';
 import { lengthInWords } from '../lib/format.ts';
 import { providerMessage } from './errors.ts';
 import { mediaMessage } from './media.ts';

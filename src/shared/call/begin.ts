@@ -5,7 +5,8 @@ import type {
   ProviderError,
 } from '../providers/events.ts';
 import type { Dial } from './events.ts';
-import type { CallFacts, Ended, EndReason, Ringing } from './model.ts';
+import type { CallFacts } from './model.ts';
+import type { EndReason, Ended, Ringing } from './phases.ts';
 import type { Step } from './step.ts';
 import { timing } from './timing.ts';
 import type { MediaServer } from '../providers/media-path.ts';

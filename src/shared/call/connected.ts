@@ -1,6 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { NotProvider } from './events.ts';
-import type { DirectCall, Ended, StreamedCall } from './model.ts';
+import type { DirectCall, StreamedCall } from './model.ts';
+import type { Ended } from './phases.ts';
 import { interrupted, mediaGone } from './outbound.ts';
 import { ended, heard, ignored, type InPhase, type Step } from './step.ts';
 

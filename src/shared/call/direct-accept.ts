@@ -3,7 +3,8 @@ import type { Effect } from './effects.ts';
 import type { FromApi, FromMedia, FromRelay, NotProvider } from './events.ts';
 import { isExpected } from './relay-reports.ts';
 import { acceptRefused, acceptTimeout, giveUp } from './inbound.ts';
-import type { DirectAccepting, DirectCall, DirectRinging, Reservation } from './model.ts';
+import type { DirectAccepting, DirectRinging, Reservation } from './phases.ts';
+import type { DirectCall } from './model.ts';
 import { ended, heard, ignored, moved, type Step } from './step.ts';
 import { timing } from './timing.ts';
 

@@ -3,7 +3,8 @@ import type { Accept, FromMedia, FromRelay, NotProvider } from './events.ts';
 import { makeAnswer, preAcceptResult } from './direct-accept.ts';
 import { isExpected } from './relay-reports.ts';
 import { ringDecision, ringReport, ringTimeout } from './inbound.ts';
-import type { DirectCall, DirectRinging, Reservation } from './model.ts';
+import type { DirectCall } from './model.ts';
+import type { DirectRinging, Reservation } from './phases.ts';
 import { ignored, moved, type Step } from './step.ts';
 
 /** A customer's call that rings here, whose answer is made beforehand. */

@@ -9,7 +9,8 @@ import { afterAgentCall } from './ended.ts';
 import type { OnPath, FromMedia, FromProvider, NotProvider } from './events.ts';
 import { mergeParty, withName, withParty } from './facts.ts';
 import { inboundReport } from './inbound.ts';
-import type { DirectDial, CallFacts, DirectCall, Preparing } from './model.ts';
+import type { DirectDial, Preparing } from './phases.ts';
+import type { CallFacts, DirectCall } from './model.ts';
 import {
   cancelled,
   dialling,

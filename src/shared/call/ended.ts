@@ -9,7 +9,8 @@ import type { Effect } from './effects.ts';
 import type { OnPath } from './events.ts';
 import { isSameParty, mergeParty, withName, withProviderResult, withRecording } from './facts.ts';
 import { gone } from './inbound.ts';
-import { tellsIfAnswered, type AgentCall, type Call, type Ended, type EndReason } from './model.ts';
+import { tellsIfAnswered, type AgentCall, type Call } from './model.ts';
+import type { EndReason, Ended } from './phases.ts';
 import { changed, ignored, moved, type InPhase, type Step } from './step.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { CallOfferEnd } from '../protocol/call-offer-end.ts';
-import type { CallOffer } from '../protocol/frames.ts';
+import type { CallOffer } from '../protocol/log-entry.ts';
 import type { MediaPath, MediaServer } from '../providers/media-path.ts';
 import type { CallRecording } from '../recording/state.ts';
 import type { PlacedFor } from './model.ts';

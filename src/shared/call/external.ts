@@ -6,7 +6,8 @@ import { afterEnd } from './ended.ts';
 import type { Effect } from './effects.ts';
 import type { OnPath, FromApi, FromProvider } from './events.ts';
 import { withName, withParty, withProviderResult, withRecording } from './facts.ts';
-import type { Call, CallFacts, Ended, EndReason, External, ExternalCall } from './model.ts';
+import type { Call, CallFacts, ExternalCall } from './model.ts';
+import type { EndReason, Ended, External } from './phases.ts';
 import { changed, ended, ignored, moved, type Step } from './step.ts';
 import { timing } from './timing.ts';
 

@@ -9,15 +9,8 @@ import { ringing } from './begin.ts';
 import type { Accept, FromAgent, FromRelay } from './events.ts';
 import { neverUp, withParty, withProviderResult, withRecording } from './facts.ts';
 import { isExpected } from './relay-reports.ts';
-import {
-  tellsIfAnswered,
-  type AgentCall,
-  type DirectCall,
-  type Ended,
-  type EndReason,
-  type Ringing,
-  type StreamedCall,
-} from './model.ts';
+import { tellsIfAnswered, type AgentCall, type DirectCall, type StreamedCall } from './model.ts';
+import type { EndReason, Ended, Ringing } from './phases.ts';
 import { ended, ignored, moved, type InPhase, type Step } from './step.ts';
 import { timing } from './timing.ts';
 

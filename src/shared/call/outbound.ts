@@ -3,7 +3,8 @@ import type { CallStatus, CallTerminated } from '../providers/events.ts';
 import type { Effect } from './effects.ts';
 import type { FromApi, FromMedia, FromProvider, NotProvider } from './events.ts';
 import { withName, withProviderResult, withRecording } from './facts.ts';
-import type { AgentCall, Connected, Dialling, Ended, EndReason } from './model.ts';
+import type { AgentCall } from './model.ts';
+import type { Connected, Dialling, EndReason, Ended } from './phases.ts';
 import { changed, ended, ignored, moved, type InPhase, type Step } from './step.ts';
 import { timing } from './timing.ts';
 

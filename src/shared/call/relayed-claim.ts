@@ -2,7 +2,8 @@ import { elsewhere, gaveUpBy } from './ended.ts';
 import type { FromRelay } from './events.ts';
 import { neverUp } from './facts.ts';
 import { gone } from './inbound.ts';
-import type { Claim, Ended, EndReason, RelayedCall } from './model.ts';
+import type { Claim, RelayedCall } from './model.ts';
+import type { EndReason, Ended } from './phases.ts';
 
 /**
  * A customer's call that nobody had before: what the relay says to our claim, and what the provider reports, in any

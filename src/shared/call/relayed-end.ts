@@ -1,7 +1,8 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { afterAgentCall, over, takenBy } from './ended.ts';
 import type { OnPath, FromRelay } from './events.ts';
-import type { Ended, EndReason, RelayedCall } from './model.ts';
+import type { EndReason, Ended } from './phases.ts';
+import type { RelayedCall } from './model.ts';
 import { changed, ignored, moved, type Step } from './step.ts';
 import { closeTransfer, isTransferOpen, transferredTo } from './transfer.ts';
 

@@ -1,13 +1,8 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { Effect } from './effects.ts';
 import type { FromMedia } from './events.ts';
-import type {
-  Connected,
-  RelayedAccepting,
-  RelayedCall,
-  RelayedRinging,
-  Rejoining,
-} from './model.ts';
+import type { Connected, Rejoining, RelayedAccepting, RelayedRinging } from './phases.ts';
+import type { RelayedCall } from './model.ts';
 import { changed, heard, ignored, moved, type Step } from './step.ts';
 import { timing } from './timing.ts';
 

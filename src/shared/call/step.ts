@@ -1,4 +1,5 @@
-import type { AgentCall, Call, Ended, EndReason } from './model.ts';
+import type { AgentCall, Call } from './model.ts';
+import type { EndReason, Ended } from './phases.ts';
 import type { Effect } from './effects.ts';
 
 /** The result of one event: the call as it now is and what to do about it, or why nothing changed. */

@@ -17,15 +17,8 @@ import {
   ringReport,
   ringTimeout,
 } from './inbound.ts';
-import type {
-  CallFacts,
-  Dialling,
-  Ended,
-  EndReason,
-  Ringing,
-  StreamedAccepting,
-  StreamedCall,
-} from './model.ts';
+import type { CallFacts, StreamedCall } from './model.ts';
+import type { Dialling, EndReason, Ended, Ringing, StreamedAccepting } from './phases.ts';
 import { dialling, dialOf, outboundReport, placing } from './outbound.ts';
 import { changed, ended, ignored, moved, mute, type Step } from './step.ts';
 import { timing } from './timing.ts';

@@ -1,10 +1,11 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallOfferEnd } from '../protocol/call-offer-end.ts';
-import type { CallOffer } from '../protocol/frames.ts';
+import type { CallOffer } from '../protocol/log-entry.ts';
 import { ringing } from './begin.ts';
 import type { FromRelay } from './events.ts';
 import type { CallAddress } from './ids.ts';
-import type { Ended, EndReason, RelayedCall, Transfer } from './model.ts';
+import type { EndReason, Ended } from './phases.ts';
+import type { RelayedCall, Transfer } from './model.ts';
 import { takenUp } from './relayed-leg.ts';
 import { changed, ended, ignored, type Step } from './step.ts';
 

@@ -1,14 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type {
-  AgentCallFacts,
-  Call,
-  EndReason,
-  External,
-  ExternalCall,
-  Phase,
-  RelayedCall,
-  Ringing,
-} from './model.ts';
+import type { AgentCallFacts, Call, ExternalCall, Phase, RelayedCall } from './model.ts';
+import type { EndReason, External, Ringing } from './phases.ts';
 import type { MediaPath, MediaServer } from '../providers/media-path.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { EndReason } from '../call/model.ts';
+import type { EndReason } from '../call/phases.ts';
 import type { Outcome } from '../call/record.ts';
 import type { CallView } from '../call/view.ts';
 import type { Blame, InsightSlice } from '../protocol/insight-question.ts';

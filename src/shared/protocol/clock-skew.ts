@@ -1,12 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type {
-  CallOffer,
-  FromRelayFrame,
-  LogBody,
-  NotedEntry,
-  RelayedCallStatus,
-  TodoEntry,
-} from './frames.ts';
+import type { CallOffer, LogBody, NotedEntry, TodoEntry } from './log-entry.ts';
+import type { FromRelayFrame, RelayedCallStatus } from './frames.ts';
 import type { Todo } from './todo.ts';
 
 /** Clock differences below this are ignored, because messages take time, too. In ms. */

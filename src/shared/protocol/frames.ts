@@ -1,31 +1,19 @@
-import { callOfferEnd } from './call-offer-end.ts';
 import { z } from 'zod';
+import { mediaPaths } from '../providers/media-path.ts';
 import { recordingPolicySchema } from '../recording/policy.ts';
 import { callRecording } from '../recording/state.ts';
-import { mediaPaths } from '../providers/media-path.ts';
-import { manyLines } from '../lib/foreign-text.ts';
-import { agent } from './agent.ts';
-import {
-  foreignText,
-  id,
-  optionalText,
-  party,
-  providerError,
-  providerEvent,
-  time,
-} from './provider-event.ts';
 import { adminOutcomes } from './agent-admin.ts';
-import { erasedEntry, erasureOutcomes } from './erasure.ts';
-import { legalHoldEntry, legalHoldsOutcome } from './legal-hold.ts';
-import { LONGEST_NOTE } from './limits.ts';
-import { measured } from './measured.ts';
-import { describedEntry, mergedEntry, peopleOutcome } from './people.ts';
-import { ringerProblem } from './ringer.ts';
+import { agent } from './agent.ts';
+import { erasureOutcomes } from './erasure.ts';
+import { legalHoldsOutcome } from './legal-hold.ts';
+import { callOffer, logBody, notedEntry } from './log-entry.ts';
+import { peopleOutcome } from './people.ts';
+import { id, optionalText, party, providerError, time } from './provider-event.ts';
 import { callRights, role } from './rights.ts';
+import { ringerProblem } from './ringer.ts';
 import { teamOutcomes } from './team.ts';
-import { personalEntries } from './team-message.ts';
-import { answer, todo, todoChange } from './todo.ts';
-import { chosenOutcome, chosenTags, wrapUpForm } from './wrap-up.ts';
+import { todo } from './todo.ts';
+import { wrapUpForm } from './wrap-up.ts';
 
 /*
  * The messages between a console and the relay on `WS /v1/agents`, as JSON text frames.
@@ -37,214 +25,20 @@ import { chosenOutcome, chosenTags, wrapUpForm } from './wrap-up.ts';
 
 /** Larger frames are refused in either direction, in bytes. */
 export const MAX_FRAME_BYTES = 1_048_576;
+
 /**
  * An entry must fit into a frame with room to spare, or no console could get past it. In bytes, as
  * JSON.
  */
 export const LARGEST_ENTRY = MAX_FRAME_BYTES - 65_536;
 
-export type { Agent } from './agent.ts';
-
 /**
  * The presence that an agent's console reports; the relay reports `offline` for an agent without a
  * connection.
  */
 export const presence = z.enum(['available', 'on-call', 'wrap-up', 'dnd', 'away']);
+
 export type Presence = z.infer<typeof presence>;
-
-/** WhatsApp's limit is 4,096 characters; a template with its parameters may reach more. */
-const writtenText = z.string().max(16_384);
-
-/** What an agent sent to a customer; other consoles cannot learn it from the provider. */
-export const sent = z.discriminatedUnion('what', [
-  /** `replyTo`: the provider's id of the message that it answers. */
-  z.object({ what: z.literal('text'), text: writtenText, replyTo: id.optional() }),
-  z.object({ what: z.literal('template'), name: id, text: writtenText.optional() }),
-  /** `template`: its name, unless the request was free-form. */
-  z.object({
-    what: z.literal('permission-request'),
-    text: writtenText.optional(),
-    template: id.optional(),
-  }),
-  z.object({ what: z.literal('call-button'), text: writtenText.optional() }),
-  /** Asks somebody who hides their number for it. */
-  z.object({ what: z.literal('contact-request'), text: writtenText.optional() }),
-]);
-export type Sent = z.infer<typeof sent>;
-
-/** What an agent wrote down about a call, and how they say it ended. */
-export const note = {
-  text: z.string().max(LONGEST_NOTE).transform(manyLines),
-  disposition: chosenOutcome.optional(),
-  tags: chosenTags.optional(),
-  /** When they promised to call back, Unix ms. */
-  callbackAt: time.optional(),
-};
-
-/**
- * A call offered to another agent. For them it is a call of its own, named `callOfferId`, which is
- * claimed and declined like any other; the two agents' records stay separate.
- */
-const callOffer = z.object({
-  callOfferId: id,
-  callId: id,
-  accountId: id,
-  providerCallId: id,
-  direction: z.enum(['inbound', 'outbound']),
-  party,
-  /**
-   * `transfer`: an agent offers it. `requeue`: its agent disconnected and the customer waits.
-   * `take-over`: the supervisor who is asked wants it.
-   */
-  why: z.enum(['transfer', 'requeue', 'take-over']),
-  from: agent,
-  /** The agents who are asked; empty: everyone eligible. */
-  to: z.array(agent),
-  /** The team that they were asked for. */
-  team: optionalText,
-  note: foreignText,
-  /** Owned by the relay; Unix ms. */
-  deadlineAt: time,
-});
-export type CallOffer = z.infer<typeof callOffer>;
-
-/**
- * A provider's report as a log entry: the wire form of `ProviderReport`, with the relay's
- * additions.
- */
-const providerEntry = z.object({
-  type: z.literal('provider'),
-  accountId: id,
-  providerCallId: id.optional(),
-  secondaryId: id.optional(),
-  callbackData: z.string().max(1_000).optional(),
-  event: providerEvent,
-  /** `relayed`: the relay is the customer's media end, and calls the provider's API. */
-  path: z.literal('relayed').optional(),
-  /**
-   * How far the relay's clock is ahead of the provider's, as far as it could tell, ms; missing if
-   * they agree. The event's times are the provider's.
-   */
-  ahead: z.number().int().optional(),
-});
-export type ProviderEntry = z.infer<typeof providerEntry>;
-
-/**
- * What an agent wrote down about a call, as of now: it replaces what they wrote before. An empty one
- * removes it.
- */
-const notedEntry = z.object({
-  type: z.literal('noted'),
-  accountId: id,
-  by: agent,
-  /** When the relay received it. */
-  at: time,
-  party,
-  providerCallId: id,
-  ...note,
-});
-export type NotedEntry = z.infer<typeof notedEntry>;
-
-/** What an agent did with a customer who waits. */
-const todoEntry = z.object({
-  type: z.literal('todo'),
-  accountId: id,
-  customer: id,
-  by: agent,
-  /** When the relay granted it. */
-  at: time,
-  change: todoChange,
-});
-export type TodoEntry = z.infer<typeof todoEntry>;
-
-/** A customer who waits at this number was answered at another one of the workspace, or as another customer. */
-const answeredEntry = z.object({ type: z.literal('answered'), accountId: id, party, answer });
-export type AnsweredEntry = z.infer<typeof answeredEntry>;
-
-/**
- * One entry of the relay's log: a provider's report, or an agent's claim, release or transfer of a
- * call.
- */
-export const logBody = z.discriminatedUnion('type', [
-  providerEntry,
-  /** A teammate (or this agent, from any machine) wrote to a customer. */
-  z.object({
-    type: z.literal('sent'),
-    accountId: id,
-    by: agent,
-    /** When the relay received it. */
-    at: time,
-    party,
-    messageId: id.optional(),
-    sent,
-  }),
-  notedEntry,
-  describedEntry,
-  mergedEntry,
-  todoEntry,
-  answeredEntry,
-  ...personalEntries,
-  erasedEntry,
-  legalHoldEntry,
-  /** An agent placed a call. `callId`: ours, of one that the relay carries. */
-  z.object({
-    type: z.literal('placed'),
-    accountId: id,
-    providerCallId: id,
-    callId: id.optional(),
-    party,
-    by: agent,
-  }),
-  /** What an agent's console measured of a call; for the team's figures, and sent to no console. */
-  z.object({
-    type: z.literal('measured'),
-    accountId: id,
-    providerCallId: id,
-    by: agent,
-    ...measured,
-  }),
-  z.object({ type: z.literal('claimed'), callId: id, by: agent }),
-  z.object({ type: z.literal('released'), callId: id, by: agent, why: z.string() }),
-  z.object({ type: z.literal('call-offer'), callOffer }),
-  z.object({
-    type: z.literal('call-offer-ended'),
-    callOfferId: id,
-    callId: id,
-    end: callOfferEnd,
-    /** With `accepted`: the agent who accepted. */
-    by: agent.optional(),
-  }),
-  /**
-   * The console of the call's agent disconnected; hold music plays until `deadlineAt`, then the
-   * team is asked.
-   */
-  z.object({ type: z.literal('agent-disconnected'), callId: id, agent, deadlineAt: time }),
-  z.object({ type: z.literal('agent-reconnected'), callId: id, agent }),
-  /** A key the customer pressed (RFC 4733). */
-  z.object({ type: z.literal('dtmf'), callId: id, digit: z.string().length(1) }),
-  z.object({
-    type: z.literal('supervision'),
-    callId: id,
-    by: agent,
-    mode: z.enum(['listen', 'whisper', 'barge', 'off']),
-    /** False when policy hides it from the agent. A `barge` is never hidden. */
-    shown: z.boolean(),
-  }),
-  /**
-   * The relay ends a relayed call at the provider, whose own `terminated` follows. `by`: the agent
-   * who hung up, or the last to decline. Missing if no agent could take it: nobody came in time,
-   * its agent vanished while it rang, or the relay lost its media.
-   */
-  z.object({
-    type: z.literal('ended'),
-    callId: id,
-    by: agent.optional(),
-    why: z.enum(['hung-up', 'declined', 'nobody-came', 'agent-gone', 'media-gone']),
-  }),
-  /** An entry that the relay can no longer read: its content has to be read at the provider. */
-  z.object({ type: z.literal('unreadable') }),
-]);
-export type LogBody = z.infer<typeof logBody>;
 
 /** A teammate as everybody sees them. */
 const teammate = z.object({
@@ -264,6 +58,7 @@ const teammate = z.object({
   /** The only numbers that they have; all of the workspace if left out. */
   numbers: z.array(id).optional(),
 });
+
 export type Teammate = z.infer<typeof teammate>;
 
 const legStats = z.object({
@@ -295,6 +90,7 @@ const relayedCallStatus = z.object({
   recording: callRecording.optional().catch(undefined),
   legs: z.object({ customer: legStats, agent: legStats }).partial(),
 });
+
 export type RelayedCallStatus = z.infer<typeof relayedCallStatus>;
 
 /**
@@ -314,6 +110,7 @@ const ownRights = z.object({
   ),
   wrapUpForm: wrapUpForm.optional(),
 });
+
 export type OwnRights = z.infer<typeof ownRights>;
 
 const iceServer = z.object({
@@ -321,6 +118,7 @@ const iceServer = z.object({
   username: optionalText,
   credential: optionalText,
 });
+
 export type IceServer = z.infer<typeof iceServer>;
 
 /** What became of a number's latest webhooks. Clocks differ, so it says how long ago, in ms. */
@@ -331,6 +129,7 @@ export const numberWebhooks = z.object({
   /** Since the last one was refused, and why. */
   refused: z.object({ agoMs: z.number().nonnegative(), code: z.string() }).optional(),
 });
+
 export type NumberWebhooks = z.infer<typeof numberWebhooks>;
 
 /** The answer to a console's request. */
@@ -449,6 +248,7 @@ export const fromRelay = z.discriminatedUnion('type', [
     message: z.string(),
   }),
 ]);
+
 export type FromRelayFrame = z.infer<typeof fromRelay>;
 
 /** Our WebSocket close codes (RFC 6455, 7.4.2: 4000–4999 are private). */

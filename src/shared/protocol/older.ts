@@ -1,5 +1,6 @@
 import type { FromConsole } from './agent-frames.ts';
-import type { FromRelayFrame, LogBody } from './frames.ts';
+import type { FromRelayFrame } from './frames.ts';
+import type { LogBody } from './log-entry.ts';
 
 type FrameType = FromRelayFrame['type'] | FromConsole['type'];
 

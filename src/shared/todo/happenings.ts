@@ -1,6 +1,6 @@
 import { inboundCallId } from '../call/ids.ts';
 import { assertNever } from '../lib/assert-never.ts';
-import type { LogBody, ProviderEntry } from '../protocol/frames.ts';
+import type { LogBody, ProviderEntry } from '../protocol/log-entry.ts';
 import {
   isAboutCall,
   isVoicemail,

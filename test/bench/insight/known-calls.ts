@@ -1,5 +1,6 @@
 import { blames } from '../../../src/shared/protocol/insight-question.ts';
-import type { Call, Ended } from '../../../src/shared/call/model.ts';
+import type { Call } from '../../../src/shared/call/model.ts';
+import type { Ended } from '../../../src/shared/call/phases.ts';
 import { endedCall, endedRelayedCall } from '../../helpers/calls.ts';
 import { mixed, pick, type Sample } from '../log/sample-log.ts';
 

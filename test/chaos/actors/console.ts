@@ -1,10 +1,6 @@
 import { ConsolePeer } from '../../integration/relay-media/console-peer.ts';
-import type {
-  CallOffer,
-  FromRelayFrame,
-  LogBody,
-  RelayedCallStatus,
-} from '../../../src/shared/protocol/frames.ts';
+import type { CallOffer, LogBody } from '../../../src/shared/protocol/log-entry.ts';
+import type { FromRelayFrame, RelayedCallStatus } from '../../../src/shared/protocol/frames.ts';
 import { numberOf, type BusinessNumber } from '../fleet.ts';
 import { HistoryWriter, readHistory, type ConsoleEvent } from '../history.ts';
 import { Chance, monotonicMs } from '../lib.ts';

@@ -1,4 +1,4 @@
-import type { LogBody } from '../../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../../src/shared/protocol/log-entry.ts';
 import { policy } from '../fleet.ts';
 import type { ConductorEvent, ConsoleEvent, History } from '../history.ts';
 import { grantsOf, lostWithMemory, type Grant, type Violation } from './facts-of-run.ts';

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../src/shared/lib/assert-never.ts';
 import { redact } from '../../../src/shared/lib/redact.ts';
-import type { LogBody } from '../../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../../src/shared/protocol/log-entry.ts';
 import { agents, numberOf, type Agent } from '../fleet.ts';
 import type { ConductorEvent, ConsoleEvent, History } from '../history.ts';
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../src/shared/lib/assert-never.ts';
-import type { LogBody } from '../../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../../src/shared/protocol/log-entry.ts';
 import { factsOfEntry } from '../facts.ts';
 import { agents } from '../fleet.ts';
 import type { History } from '../history.ts';

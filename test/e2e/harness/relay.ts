@@ -8,9 +8,10 @@ import { parseConfig } from '../../../src/relay/config/load.ts';
 import type { MediaConfig, Policy } from '../../../src/relay/config/media.ts';
 import { createRelay, type Relay } from '../../../src/relay/app.ts';
 import { openSqliteStore } from '../../../src/relay/store/sqlite.ts';
-import type { Rights, Store } from '../../../src/relay/store/store.ts';
+import type { Rights } from '../../../src/relay/store/agent-store.ts';
+import type { Store } from '../../../src/relay/store/store.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
-import type { LogBody } from '../../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../../src/shared/protocol/log-entry.ts';
 import { compileCache } from '../../helpers/compile-cache.ts';
 import { projectFolder } from './console-app.ts';
 

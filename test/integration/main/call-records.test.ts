@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CallOffer } from '../../../src/shared/protocol/frames.ts';
+import type { CallOffer } from '../../../src/shared/protocol/log-entry.ts';
 import { asRelayed } from '../../helpers/calls.ts';
 import { ANA, BOB, CALL, facts, join, offered, talking } from './console.ts';
 

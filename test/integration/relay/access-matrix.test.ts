@@ -1,11 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromConsole, type FromConsole } from '../../../src/shared/protocol/agent-frames.ts';
-import {
-  fromRelay,
-  logBody,
-  type FromRelayFrame,
-  type LogBody,
-} from '../../../src/shared/protocol/frames.ts';
+import { fromRelay, type FromRelayFrame } from '../../../src/shared/protocol/frames.ts';
+import { logBody, type LogBody } from '../../../src/shared/protocol/log-entry.ts';
 import { role } from '../../../src/shared/protocol/rights.ts';
 import type { RelayedCallRecord } from '../../../src/relay/store/relayed-call-record.ts';
 import { AccessWorld, CALLED, CUSTOMER, FOREIGN, type Place } from './access-world.ts';

@@ -4,7 +4,8 @@ import { afterAll, beforeAll } from 'vitest';
 import { inboundCallId } from '../../../src/shared/call/ids.ts';
 import { parseConfig } from '../../../src/relay/config/load.ts';
 import { openSqliteStore } from '../../../src/relay/store/sqlite.ts';
-import type { Rights, Store } from '../../../src/relay/store/store.ts';
+import type { Rights } from '../../../src/relay/store/agent-store.ts';
+import type { Store } from '../../../src/relay/store/store.ts';
 import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
 import { FakeClock } from './fake-clock.ts';
 import {

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { closeCodes, MAX_FRAME_BYTES } from '../../../src/shared/protocol/frames.ts';
+import { MAX_FRAME_BYTES, closeCodes } from '../../../src/shared/protocol/frames.ts';
 import { OLDEST_VERSION, PROTOCOL_VERSION } from '../../../src/shared/protocol/versions.ts';
 import { HEARTBEAT_MS } from '../../../src/relay/connections/server.ts';
 import { TestConsole } from './test-console.ts';

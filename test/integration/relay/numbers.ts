@@ -1,4 +1,4 @@
-import type { LogBody } from '../../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../../src/shared/protocol/log-entry.ts';
 import { sign } from './harness.ts';
 
 /** One number of every kind, and the proof that its webhooks carry. */

@@ -4,7 +4,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { inboundCallId } from '../../../src/shared/call/ids.ts';
 import type { FromConsole } from '../../../src/shared/protocol/agent-frames.ts';
 import type { RelayConfig } from '../../../src/relay/config/schema.ts';
-import type { Rights } from '../../../src/relay/store/store.ts';
+import type { Rights } from '../../../src/relay/store/agent-store.ts';
 import { FakeClock } from './fake-clock.ts';
 import {
   ACCOUNT,

@@ -11,7 +11,7 @@ import {
   type Simulator,
   type SimulatorConfigInput,
 } from '../../../src/simulator/simulator.ts';
-import type { Rights } from '../../../src/relay/store/store.ts';
+import type { Rights } from '../../../src/relay/store/agent-store.ts';
 import { parseConfig } from '../../../src/relay/config/load.ts';
 import { limitFiles } from '../../helpers/full-disk.ts';
 import { ConsolePeer } from '../relay-media/console-peer.ts';

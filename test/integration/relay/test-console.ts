@@ -2,10 +2,10 @@ import { WebSocket, type RawData } from 'ws';
 import type { FromConsole } from '../../../src/shared/protocol/agent-frames.ts';
 import {
   fromRelay,
-  type RelayedCallStatus,
   type FromRelayFrame,
-  type LogBody,
+  type RelayedCallStatus,
 } from '../../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../../src/shared/protocol/log-entry.ts';
 import type { RecordingAsk } from '../../../src/shared/recording/state.ts';
 import { PROTOCOL_VERSION } from '../../../src/shared/protocol/versions.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogBody } from '../../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../../src/shared/protocol/log-entry.ts';
 import type { CallRights } from '../../../src/shared/protocol/rights.ts';
 import { check } from '../../chaos/checker/check.ts';
 import type { ConsoleEvent, History, ProviderEvent } from '../../chaos/history.ts';

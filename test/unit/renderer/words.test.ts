@@ -2,7 +2,7 @@ import * as en from '../../../src/shared/i18n/en/index.ts';
 import { lookUp } from '../../../src/shared/i18n/i18n.ts';
 import { describe, expect, it } from 'vitest';
 import type { AppErrorCode } from '../../../src/shared/ipc/errors.ts';
-import type { EndReason } from '../../../src/shared/call/model.ts';
+import type { EndReason } from '../../../src/shared/call/phases.ts';
 import { demoCustomers } from '../../../src/main/demo/customers.ts';
 import { ringingCall } from './fixtures.ts';
 import { alsoRingsText, contextLine, endMessage } from '../../../src/renderer/messages/calls.ts';

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inboundCallId } from '../../../src/shared/call/ids.ts';
-import type { LogBody, ProviderEntry } from '../../../src/shared/protocol/frames.ts';
+import type { LogBody, ProviderEntry } from '../../../src/shared/protocol/log-entry.ts';
 import type { TodoChange } from '../../../src/shared/protocol/todo.ts';
 import { isOpen, waitsFrom } from '../../../src/shared/todo/rules.ts';
 import { TODO_TABLES, TodoTable } from '../../../src/sqlite/todo-table.ts';

@@ -2,7 +2,7 @@ import type { CallEvent } from '../../../shared/call/events.ts';
 import type { Routing } from '../../../shared/providers/media-path.ts';
 import { isKnownAs, type Call } from '../../../shared/call/model.ts';
 import type { CallAddress } from '../../../shared/call/ids.ts';
-import type { Agent } from '../../../shared/protocol/frames.ts';
+import type { Agent } from '../../../shared/protocol/agent.ts';
 import type { CallLog } from '../ports.ts';
 
 /** An event and whose it is. */

@@ -11,7 +11,7 @@ import {
   type PermissionChanged,
   type ProviderReport,
 } from '../../../shared/providers/events.ts';
-import type { LogBody, ProviderEntry } from '../../../shared/protocol/frames.ts';
+import type { LogBody, ProviderEntry } from '../../../shared/protocol/log-entry.ts';
 import { ownCall, type Addressed, type RouteContext } from './context.ts';
 import { routeCallOffer, routeCallOfferEnd } from './transfer.ts';
 

@@ -1,5 +1,5 @@
 import { asRelayed, type Call } from '../../../shared/call/model.ts';
-import type { CallOffer, LogBody } from '../../../shared/protocol/frames.ts';
+import type { CallOffer, LogBody } from '../../../shared/protocol/log-entry.ts';
 import { isTransferOpen } from '../../../shared/call/transfer.ts';
 import { ownCall, type Addressed, type RouteContext } from './context.ts';
 

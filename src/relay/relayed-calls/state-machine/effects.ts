@@ -1,6 +1,7 @@
 import type { Party } from '../../../shared/providers/events.ts';
 import type { CallOfferEnd } from '../../../shared/protocol/call-offer-end.ts';
-import type { Agent, LogBody } from '../../../shared/protocol/frames.ts';
+import type { Agent } from '../../../shared/protocol/agent.ts';
+import type { LogBody } from '../../../shared/protocol/log-entry.ts';
 
 /** Effects requested by a step of `transition.ts`. */
 export type Effect =

@@ -1,4 +1,4 @@
-import type { Agent } from '../../../shared/protocol/frames.ts';
+import type { Agent } from '../../../shared/protocol/agent.ts';
 import type { RelayedCallState } from '../../store/relayed-call-record.ts';
 import type { Effect } from './effects.ts';
 

@@ -1,5 +1,5 @@
 import type { CallOfferEnd } from '../../../shared/protocol/call-offer-end.ts';
-import type { Agent } from '../../../shared/protocol/frames.ts';
+import type { Agent } from '../../../shared/protocol/agent.ts';
 import type { TransferOffer, RelayedCallState } from '../../store/relayed-call-record.ts';
 import {
   ending,

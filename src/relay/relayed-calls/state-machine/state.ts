@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
-import type { Agent } from '../../../shared/protocol/frames.ts';
+import type { Agent } from '../../../shared/protocol/agent.ts';
 import type { StepContext } from './effects.ts';
 import type { RelayedCallState } from '../../store/relayed-call-record.ts';
 

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { CallOfferEnd } from '../../../shared/protocol/call-offer-end.ts';
-import type { Agent } from '../../../shared/protocol/frames.ts';
+import type { Agent } from '../../../shared/protocol/agent.ts';
 import type { RelayedCallState } from '../../store/relayed-call-record.ts';
 import {
   claimedBy,

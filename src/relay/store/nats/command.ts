@@ -2,22 +2,17 @@ import { z } from 'zod';
 import { dispatchTypes } from '../../../shared/protocol/dispatch-types.ts';
 import { erasure } from '../../../shared/protocol/erasure.ts';
 import { legalHold } from '../../../shared/protocol/legal-hold.ts';
-import { logBody } from '../../../shared/protocol/frames.ts';
+import { logBody } from '../../../shared/protocol/log-entry.ts';
 import { peopleEntry } from '../../../shared/protocol/people.ts';
 import { callRights, role } from '../../../shared/protocol/rights.ts';
 import { wrapUpForm } from '../../../shared/protocol/wrap-up.ts';
 import { todoAction } from '../../../shared/protocol/todo.ts';
 import { relayedCallRecord } from '../relayed-call-record.ts';
 import { plainRow } from '../table-rows.ts';
-import type {
-  Attempt,
-  Erase,
-  IdentifiedBody,
-  NewAgent,
-  NewDispatch,
-  NewInvitation,
-  Rights,
-} from '../store.ts';
+import type { Attempt, NewDispatch } from '../dispatch-store.ts';
+import type { Erase, IdentifiedBody } from '../store.ts';
+import type { NewAgent, Rights } from '../agent-store.ts';
+import type { NewInvitation } from '../invitation-store.ts';
 
 /**
  * Raise it when older relays cannot execute a command; they then stop instead of reaching a

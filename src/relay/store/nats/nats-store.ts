@@ -4,14 +4,11 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf, type Log } from '../../log.ts';
 import { tellOnce, type Unreadable } from '../readable.ts';
-import type {
-  AddedEntry,
-  AgentStore,
-  DispatchStore,
-  InvitationStore,
-  PeopleStore,
-  Store,
-} from '../store.ts';
+import type { AddedEntry, Store } from '../store.ts';
+import type { AgentStore } from '../agent-store.ts';
+import type { DispatchStore } from '../dispatch-store.ts';
+import type { InvitationStore } from '../invitation-store.ts';
+import type { PeopleStore } from '../people-store.ts';
 import type { RowStore } from '../table-rows.ts';
 import type { Applied } from './apply.ts';
 import { changeBirth, checkWhole, readBirth } from './birth.ts';

@@ -1,4 +1,4 @@
-import type { LogBody } from '../../../shared/protocol/frames.ts';
+import type { LogBody } from '../../../shared/protocol/log-entry.ts';
 import { reasonOf, type Log } from '../../log.ts';
 import type { Unreadable } from '../readable.ts';
 import { Standby } from '../standby.ts';

@@ -1,6 +1,6 @@
 import { nuid } from '@nats-io/transport-node';
 import type { PeopleEntry } from '../../../shared/protocol/people.ts';
-import type { PeoplePage, PeopleStore } from '../store.ts';
+import type { PeoplePage, PeopleStore } from '../people-store.ts';
 import type { CommandLog } from './command-log.ts';
 import type { JetStream } from './jetstream.ts';
 import type { Projection } from './projection.ts';

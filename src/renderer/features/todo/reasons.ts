@@ -1,7 +1,7 @@
 import { formats, lookUp, t } from '../../../shared/i18n/i18n.ts';
 import type { TodoRow } from '../../../shared/ipc/todo.ts';
 import { oneLine } from '../../../shared/lib/foreign-text.ts';
-import type { Agent } from '../../../shared/protocol/frames.ts';
+import type { Agent } from '../../../shared/protocol/agent.ts';
 import type { Todo } from '../../../shared/protocol/todo.ts';
 import { isCurrent, waitsFrom } from '../../../shared/todo/rules.ts';
 import { lengthInWords, moment } from '../../lib/format.ts';

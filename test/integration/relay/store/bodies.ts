@@ -1,7 +1,8 @@
 import { inboundCallId } from '../../../../src/shared/call/ids.ts';
-import type { ProviderEntry } from '../../../../src/shared/protocol/frames.ts';
+import type { ProviderEntry } from '../../../../src/shared/protocol/log-entry.ts';
 import type { RelayedCallRecord } from '../../../../src/relay/store/relayed-call-record.ts';
-import type { Delivery, IdentifiedBody, Member } from '../../../../src/relay/store/store.ts';
+import type { Delivery, IdentifiedBody } from '../../../../src/relay/store/store.ts';
+import type { Member } from '../../../../src/relay/store/agent-store.ts';
 import { RIGHTS } from '../../../helpers/rights.ts';
 
 const ACCOUNT = 'main';

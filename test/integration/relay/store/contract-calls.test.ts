@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LogBody } from '../../../../src/shared/protocol/frames.ts';
-import { type Store, TakenOver } from '../../../../src/relay/store/store.ts';
+import type { LogBody } from '../../../../src/shared/protocol/log-entry.ts';
+import { TakenOver, type Store } from '../../../../src/relay/store/store.ts';
 import {
   accepted,
   ana,

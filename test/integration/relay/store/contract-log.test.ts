@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LARGEST_ENTRY, type LogBody } from '../../../../src/shared/protocol/frames.ts';
+import { LARGEST_ENTRY } from '../../../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../../../src/shared/protocol/log-entry.ts';
 import type { LogEntry } from '../../../../src/relay/store/store.ts';
 import {
   ana,

@@ -1,6 +1,6 @@
 import { timing } from '../../../../src/shared/call/timing.ts';
 import { describe, expect, test } from 'vitest';
-import type { CallOffer } from '../../../../src/shared/protocol/frames.ts';
+import type { CallOffer } from '../../../../src/shared/protocol/log-entry.ts';
 import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
 import { asRelayed } from '../../../helpers/calls.ts';
 import { report } from '../../../helpers/reports.ts';

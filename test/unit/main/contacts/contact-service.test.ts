@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { mayRequestPermission } from '../../../../src/shared/rules/verdicts.ts';
 import { serviceWindow } from '../../../../src/shared/rules/service-window.ts';
 import type { Call } from '../../../../src/shared/call/model.ts';
-import { logBody } from '../../../../src/shared/protocol/frames.ts';
+import { logBody } from '../../../../src/shared/protocol/log-entry.ts';
 import type { Facts } from '../../../../src/shared/rules/facts.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
 import { joao, openContacts, T0, reported } from './contacts-fixture.ts';

@@ -15,7 +15,7 @@ import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RateCardStore } from '../../../../src/main/db/rate-card.ts';
 import type { Call } from '../../../../src/shared/call/model.ts';
 import type { ProviderError, ProviderEvent } from '../../../../src/shared/providers/events.ts';
-import { logBody, type LogBody } from '../../../../src/shared/protocol/frames.ts';
+import { logBody, type LogBody } from '../../../../src/shared/protocol/log-entry.ts';
 import { FakeProvider } from '../../../fakes/provider.ts';
 
 export const joao = { waId: '5511987654321', name: 'João Silva' };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { takeOverNotes } from '../../../../src/main/contacts/earlier-notes.ts';
-import type { NotedEntry } from '../../../../src/shared/protocol/frames.ts';
+import type { NotedEntry } from '../../../../src/shared/protocol/log-entry.ts';
 
 const noted = (text: string): NotedEntry => ({
   type: 'noted',

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createCallLog } from '../../../../src/main/db/call-log.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { History } from '../../../../src/main/history/history.ts';
-import type { EndReason } from '../../../../src/shared/call/model.ts';
+import type { EndReason } from '../../../../src/shared/call/phases.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
 
 const ends: readonly EndReason[] = [

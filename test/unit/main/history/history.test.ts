@@ -9,7 +9,7 @@ import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
 import { defaultSettings, SettingsStore } from '../../../../src/main/db/settings.ts';
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
-import type { EndReason } from '../../../../src/shared/call/model.ts';
+import type { EndReason } from '../../../../src/shared/call/phases.ts';
 import type { HistoryFilter, HistoryRow } from '../../../../src/shared/ipc/history.ts';
 import { endedCall, endedRelayedCall, put } from '../../../helpers/calls.ts';
 import { FakeLog } from '../../../fakes/log.ts';

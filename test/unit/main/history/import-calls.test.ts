@@ -10,7 +10,7 @@ import { openDatabase } from '../../../../src/main/db/open.ts';
 import { jsonLine } from '../../../../src/main/history/export/json-lines.ts';
 import { History } from '../../../../src/main/history/history.ts';
 import { importCalls } from '../../../../src/main/history/import/import-calls.ts';
-import type { EndReason } from '../../../../src/shared/call/model.ts';
+import type { EndReason } from '../../../../src/shared/call/phases.ts';
 import type { Db } from '../../../../src/sqlite/migrate.ts';
 import { FakeLog } from '../../../fakes/log.ts';
 import { endedCall, endedRelayedCall, put } from '../../../helpers/calls.ts';

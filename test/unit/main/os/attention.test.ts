@@ -4,7 +4,7 @@ import { reachCause } from '../../../../src/shared/ipc/reach-cause.ts';
 import type { Connection } from '../../../../src/shared/protocol/connection.ts';
 import { attentionFor, callerOf } from '../../../../src/main/os/attention.ts';
 import { escapeMarkup } from '../../../../src/main/os/notification-linux.ts';
-import type { EndReason } from '../../../../src/shared/call/model.ts';
+import type { EndReason } from '../../../../src/shared/call/phases.ts';
 import type { LiveCall } from '../../../../src/shared/ipc/live-call.ts';
 import { isInRingWindow } from '../../../../src/shared/ipc/ring-window.ts';
 import { liveCall } from '../fixtures.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { UnheardCalls } from '../../../../src/main/ready/unheard-calls.ts';
-import type { EndReason } from '../../../../src/shared/call/model.ts';
+import type { EndReason } from '../../../../src/shared/call/phases.ts';
 import { endedCall } from '../../../helpers/calls.ts';
 
 const unheard: EndReason = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TeamMessages } from '../../../../src/main/team/team-messages.ts';
 import type { KeptMessage } from '../../../../src/shared/ipc/team-message.ts';
-import type { LogBody } from '../../../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../../../src/shared/protocol/log-entry.ts';
 
 function opened() {
   let kept: readonly KeptMessage[] = [];

@@ -5,7 +5,7 @@ import type { Outcome } from '../../../../src/main/relay-client/requests.ts';
 import type { News } from '../../../../src/main/todo/news.ts';
 import { TodoService } from '../../../../src/main/todo/todo-service.ts';
 import type { Party } from '../../../../src/shared/providers/events.ts';
-import type { LogBody } from '../../../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../../../src/shared/protocol/log-entry.ts';
 import { personKey } from '../../../../src/shared/lib/person-key.ts';
 import type { Todo, TodoAction, TodoChange } from '../../../../src/shared/protocol/todo.ts';
 import { FakeClock } from '../../../fakes/clock.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Access } from '../../../../src/relay/access/access.ts';
-import type { Rights } from '../../../../src/relay/store/store.ts';
+import type { Rights } from '../../../../src/relay/store/agent-store.ts';
 import { fromConsole } from '../../../../src/shared/protocol/agent-frames.ts';
 import { callRights, role } from '../../../../src/shared/protocol/rights.ts';
 import { RIGHTS } from '../../../helpers/rights.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dispatchesOf } from '../../../../src/relay/dispatch/events.ts';
-import type { NewDispatch } from '../../../../src/relay/store/store.ts';
-import type { LogBody, ProviderEntry } from '../../../../src/shared/protocol/frames.ts';
+import type { NewDispatch } from '../../../../src/relay/store/dispatch-store.ts';
+import type { LogBody, ProviderEntry } from '../../../../src/shared/protocol/log-entry.ts';
 
 const AT = Date.UTC(2026, 10, 29, 12);
 const bia = { waId: '5511999990000', name: 'Bia' };

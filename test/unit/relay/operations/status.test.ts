@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../../src/relay/config/load.ts';
 import { notReady, readStatus, type StatusPorts } from '../../../../src/relay/operations/status.ts';
 import { statusPage } from '../../../../src/relay/operations/status-page.ts';
-import type { AgentRecord } from '../../../../src/relay/store/store.ts';
+import type { AgentRecord } from '../../../../src/relay/store/agent-store.ts';
 
 const SECRET = 'a-secret-in-the-address';
 const config = parseConfig(

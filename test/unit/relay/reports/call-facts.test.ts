@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CallFacts } from '../../../../src/relay/reports/call-facts.ts';
 import { figuresOf } from '../../../../src/relay/reports/figures.ts';
-import type { LogBody } from '../../../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../../../src/shared/protocol/log-entry.ts';
 
 const ana = { id: 'ana', name: 'Ana' };
 const ben = { id: 'ben', name: 'Ben' };

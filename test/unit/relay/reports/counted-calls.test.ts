@@ -3,7 +3,7 @@ import { CallFacts } from '../../../../src/relay/reports/call-facts.ts';
 import { countedCall } from '../../../../src/relay/reports/counted-calls.ts';
 import { BreakdownTally } from '../../../../src/shared/insight/breakdown.ts';
 import { TransferTally } from '../../../../src/shared/insight/transfers.ts';
-import type { LogBody } from '../../../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../../../src/shared/protocol/log-entry.ts';
 
 const ana = { id: 'ana', name: 'Ana' };
 const ben = { id: 'ben', name: 'Ben' };

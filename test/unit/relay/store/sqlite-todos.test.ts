@@ -6,7 +6,7 @@ import { sqliteStore } from '../../../../src/relay/store/sqlite-store.ts';
 import type { Store } from '../../../../src/relay/store/store.ts';
 import { inboundCallId } from '../../../../src/shared/call/ids.ts';
 import { personKey } from '../../../../src/shared/lib/person-key.ts';
-import type { LogBody, ProviderEntry } from '../../../../src/shared/protocol/frames.ts';
+import type { LogBody, ProviderEntry } from '../../../../src/shared/protocol/log-entry.ts';
 import type { PeopleEntry } from '../../../../src/shared/protocol/people.ts';
 import type { Todo } from '../../../../src/shared/protocol/todo.ts';
 import type { Party } from '../../../../src/shared/providers/events.ts';

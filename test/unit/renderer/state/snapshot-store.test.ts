@@ -12,7 +12,7 @@ import {
   useSnapshotStore,
 } from '../../../../src/renderer/state/snapshot-store.ts';
 import { addSample, keepOnly, useLive } from '../../../../src/renderer/state/live.ts';
-import type { EndReason } from '../../../../src/shared/call/model.ts';
+import type { EndReason } from '../../../../src/shared/call/phases.ts';
 import type { LiveCall } from '../../../../src/shared/ipc/live-call.ts';
 import { connectedCall, facts, permission, ringingCall, settings, snapshot } from '../fixtures.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EndReason } from '../../../../src/shared/call/model.ts';
+import type { EndReason } from '../../../../src/shared/call/phases.ts';
 import { transition } from '../../../../src/shared/call/transition.ts';
 import { endedRelayedCall } from '../../../helpers/calls.ts';
 

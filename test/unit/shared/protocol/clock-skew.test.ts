@@ -1,6 +1,6 @@
 import { assert, integer, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LogBody } from '../../../../src/shared/protocol/frames.ts';
+import type { LogBody } from '../../../../src/shared/protocol/log-entry.ts';
 import {
   frameToLocalTime,
   skewOf,

@@ -6,7 +6,7 @@ import { normaliseMetaWebhook } from '../../../../src/shared/providers/meta/webh
 import { normalisePilotWebhook } from '../../../../src/shared/providers/pilot-status/webhook.ts';
 import type { Normalised } from '../../../../src/shared/providers/webhook.ts';
 import { normaliseZernioWebhook } from '../../../../src/shared/providers/zernio/webhook.ts';
-import { logBody } from '../../../../src/shared/protocol/frames.ts';
+import { logBody } from '../../../../src/shared/protocol/log-entry.ts';
 import { pathsInside } from '../../../helpers/mutate.ts';
 import { vendorSample, vendorSamples } from '../../../helpers/vendor.ts';
 

@@ -13,7 +13,7 @@ import {
   type InsightPart,
   type InsightRange,
 } from '../../../../../src/shared/protocol/insight-question.ts';
-import type { EndReason } from '../../../../../src/shared/call/model.ts';
+import type { EndReason } from '../../../../../src/shared/call/phases.ts';
 import { endedCall, endedRelayedCall, put } from '../../../../helpers/calls.ts';
 import { tempFolder } from '../../../../helpers/temp.ts';
 

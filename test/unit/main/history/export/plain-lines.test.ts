@@ -9,7 +9,7 @@ import { typedValueOf } from '../../../../../src/main/history/export/parquet.ts'
 import { offsetsBetween } from '../../../../../src/main/history/export/zone.ts';
 import { History } from '../../../../../src/main/history/history.ts';
 import { csvSeparators } from '../../../../../src/shared/ipc/export.ts';
-import type { EndReason } from '../../../../../src/shared/call/model.ts';
+import type { EndReason } from '../../../../../src/shared/call/phases.ts';
 import { endedCall, put } from '../../../../helpers/calls.ts';
 import { FakeLog } from '../../../../fakes/log.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Normalised } from '../../../../../src/shared/providers/webhook.ts';
-import { logBody } from '../../../../../src/shared/protocol/frames.ts';
+import { logBody } from '../../../../../src/shared/protocol/log-entry.ts';
 import { nearly } from './mutations.ts';
 
 const seed = 20_261_122;

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { normaliseMetaWebhook } from '../../../../../src/shared/providers/meta/webhook.ts';
-import { logBody } from '../../../../../src/shared/protocol/frames.ts';
+import { logBody } from '../../../../../src/shared/protocol/log-entry.ts';
 import { FUZZ_TIMEOUT_MS } from '../d360/fuzz.ts';
 import { DELIVERIES, envelope, RECEIVED_AT, SAMPLES } from './samples.ts';
 
