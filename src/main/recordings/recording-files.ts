@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isSealedWith, SealedFile, SealedWriter } from './sealed-file.ts';
+import { isSealedWith, SealedFile, SealedWriter } from '../db/at-rest/sealed-file.ts';
 
 export interface RecordingFilesOptions {
   folder: string;

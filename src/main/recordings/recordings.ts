@@ -30,6 +30,8 @@ export interface RecordingsPorts {
   holds: LegalHolds;
   /** Whether the index can be trusted: nothing is being rescued into it. */
   isWhole: () => boolean;
+  /** Files of messages have the same keys. */
+  sealMessageFiles: (isOver: () => boolean) => Promise<void>;
   /** Everything here is sealed with the newest key: others may be needed by nothing any more. */
   forgetOldKeys: () => Promise<void>;
   agent: () => { id: string; name: string };
@@ -249,9 +251,11 @@ export class Recordings {
 
   /** Older keys go once nothing needs them. */
   async #sealAnew(): Promise<void> {
-    const { files, forgetOldKeys, log } = this.#ports;
-    const { sealed, left } = await files.sealAnew(() => this.#isClosed);
+    const { files, sealMessageFiles, forgetOldKeys, log } = this.#ports;
+    const isOver = () => this.#isClosed;
+    const { sealed, left } = await files.sealAnew(isOver);
     if (sealed + left > 0) log.info(`recordings: ${sealed} sealed with the new key, ${left} left`);
+    await sealMessageFiles(isOver);
     if (!this.#isClosed) await forgetOldKeys();
   }
 

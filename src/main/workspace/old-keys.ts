@@ -4,14 +4,14 @@ import { recordingKeyOf } from '../../recording/keys.ts';
 import { readHeader } from '../../recording/format.ts';
 import { RECORDING_EXTENSION } from '../../shared/recording/model.ts';
 import { keyIdOf, kindOf } from '../db/at-rest/key.ts';
-import { sealedKeyId } from '../recordings/sealed-file.ts';
+import { sealedKeyId } from '../db/at-rest/sealed-file.ts';
 
 /** Enough of a file to tell which key it needs. */
 const HEAD_BYTES = 4_096;
 
 /**
  * Which keys the files of these databases need: the databases themselves, their copies, what was set aside, and the
- * recordings beside them. A file that does not tell its key may need any.
+ * recordings and files of messages beside them. A file that does not tell its key may need any.
  *
  * @param keys in hexadecimal
  */
@@ -76,6 +76,7 @@ async function filesOf(database: string): Promise<readonly string[]> {
   return [
     ...beside,
     ...(await names(join(folder, 'recordings'))),
+    ...(await names(join(folder, 'message-files'))),
     ...(await names(join(folder, 'updates'), true)),
   ];
 }

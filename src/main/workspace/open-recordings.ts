@@ -11,7 +11,7 @@ import { LegalHolds, type LegalHoldsPorts } from '../recordings/legal-holds.ts';
 import { Machine } from '../recordings/machine.ts';
 import { ProviderFiles, type ProviderFilesPorts } from '../recordings/provider-files.ts';
 import { RecordingFiles } from '../recordings/recording-files.ts';
-import { Recordings } from '../recordings/recordings.ts';
+import { Recordings, type RecordingsPorts } from '../recordings/recordings.ts';
 import { recordingsFolder } from './open-recorder.ts';
 import type { WorkspacePorts } from './workspace.ts';
 
@@ -30,6 +30,7 @@ interface RecordingsParts {
   /** This agent as the relay knows it. */
   me: () => Teammate | undefined;
   askHold: LegalHoldsPorts['ask'];
+  sealMessageFiles: RecordingsPorts['sealMessageFiles'];
   released: () => void;
   changed: () => void;
 }
@@ -46,6 +47,7 @@ export function openRecordings({
   self,
   me,
   askHold,
+  sealMessageFiles,
   released,
   changed,
 }: RecordingsParts): Recordings {
@@ -104,6 +106,7 @@ export function openRecordings({
       fetch: transport.fetch,
     }),
     isWhole: () => storage.view().trouble === undefined && storage.view().setAside === undefined,
+    sealMessageFiles,
     forgetOldKeys: workspace.forgetOldKeys ?? (async () => undefined),
     agent: self,
     holds,

@@ -290,6 +290,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     fetch: ports.transport.fetch,
     cache: new FileCache({
       folder: join(dirname(ports.database), 'message-files'),
+      keys: ports.databaseKeys,
       now: () => clock.now(),
       log,
     }),
@@ -316,6 +317,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     self: () => self() ?? options.agent,
     me: () => teamState.me,
     askHold: relay && (async (hold) => answerOfVerdict(await relay.legalHold(hold))),
+    sealMessageFiles: (isOver) => files.sealAnew(isOver),
     released: () => eraser.resume('released'),
     changed: historyChanged,
   });

@@ -1,13 +1,23 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  isSealedFile,
+  isSealedWith,
+  SealedFile,
+  SealedWriter,
+} from '../../db/at-rest/sealed-file.ts';
 import { describe, type Log } from '../../log.ts';
 
 /** All files together, in bytes. */
 const MOST_BYTES = 200_000_000;
+/** A file is written to this until it is whole. */
+const PART = '.part';
 
 export interface FileCacheOptions {
   folder: string;
+  /** In hexadecimal; new files are sealed with the first. None: they are not sealed. */
+  keys?: readonly string[] | undefined;
   mostBytes?: number;
   /** Unix ms. */
   now: () => number;
@@ -15,18 +25,22 @@ export interface FileCacheOptions {
 }
 
 /**
- * Files of messages on this computer, so that each is fetched once and outlives its days at the provider. The
+ * Files of messages on this computer, sealed, so that each is fetched once and outlives its days at the provider. The
  * files that were not opened for longest make room. Nothing here throws: a file that cannot be kept is
  * fetched again.
  */
 export class FileCache {
   readonly #folder: string;
+  readonly #keys: readonly string[];
   readonly #mostBytes: number;
   readonly #now: () => number;
   readonly #log: Log;
+  /** Being written. */
+  readonly #parts = new Set<string>();
 
-  constructor({ folder, mostBytes = MOST_BYTES, now, log }: FileCacheOptions) {
+  constructor({ folder, keys = [], mostBytes = MOST_BYTES, now, log }: FileCacheOptions) {
     this.#folder = folder;
+    this.#keys = keys;
     this.#mostBytes = mostBytes;
     this.#now = now;
     this.#log = log;
@@ -35,8 +49,8 @@ export class FileCache {
   async get(key: string): Promise<Uint8Array | undefined> {
     const path = this.#pathOf(key);
     try {
-      const bytes = await readFile(path);
-      await this.#used(path);
+      const bytes = await this.#read(path);
+      await used(path, this.#now());
       return bytes;
     } catch {
       return undefined;
@@ -44,17 +58,12 @@ export class FileCache {
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
-    const path = this.#pathOf(key);
-    const part = `${path}.${randomUUID()}.part`;
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      await writeFile(part, bytes, { mode: 0o600 });
-      await this.#used(part);
-      await rename(part, path);
+      await this.#replace(this.#pathOf(key), bytes, this.#now());
       await this.#makeRoom();
     } catch (error) {
       this.#log.warn(`files: not kept: ${describe(error)}`);
-      await rm(part, { force: true }).catch(() => undefined);
     }
   }
 
@@ -68,9 +77,62 @@ export class FileCache {
     }
   }
 
-  #used(path: string): Promise<void> {
-    const seconds = this.#now() / 1000;
-    return utimes(path, seconds, seconds);
+  /**
+   * Seals what an earlier version has left open, or an older key has sealed; what no key opens is fetched again.
+   *
+   * @param isOver asked before each file
+   */
+  async sealAnew(isOver: () => boolean): Promise<void> {
+    const [key] = this.#keys;
+    if (key === undefined) return;
+    const names = await readdir(this.#folder).catch((): string[] => []);
+    for (const name of names) {
+      if (isOver()) return;
+      const path = join(this.#folder, name);
+      try {
+        if (this.#parts.has(path)) continue;
+        // Of a console that was killed.
+        if (name.endsWith(PART)) await rm(path, { force: true });
+        else if (!(await isSealedWith(path, key))) {
+          const { mtimeMs } = await stat(path);
+          await this.#replace(path, await this.#read(path), mtimeMs);
+        }
+      } catch (error) {
+        this.#log.warn(`files: not sealed: ${describe(error)}`);
+        await rm(path, { force: true }).catch(() => undefined);
+      }
+    }
+  }
+
+  async #read(path: string): Promise<Uint8Array> {
+    const bytes = await readFile(path);
+    if (!isSealedFile(bytes)) return bytes;
+    const file = await SealedFile.open(path, this.#keys);
+    try {
+      return await file.readAll();
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** @param usedAt Unix ms */
+  async #replace(path: string, bytes: Uint8Array, usedAt: number): Promise<void> {
+    const part = `${path}.${randomUUID()}${PART}`;
+    this.#parts.add(part);
+    try {
+      const writer = await SealedWriter.create(part, this.#keys[0]);
+      try {
+        await writer.write(bytes);
+        await writer.finish();
+        await used(part, usedAt);
+        await rename(part, path);
+      } catch (error) {
+        await writer.abandon();
+        throw error;
+      }
+    } finally {
+      this.#parts.delete(part);
+    }
   }
 
   async #makeRoom(): Promise<void> {
@@ -94,3 +156,5 @@ export class FileCache {
     return join(this.#folder, createHash('sha256').update(key).digest('hex'));
   }
 }
+
+const used = (path: string, at: number) => utimes(path, at / 1000, at / 1000);

@@ -123,6 +123,11 @@ export class MessageFiles {
     return { mime, bytes };
   }
 
+  /** Seals those that are kept here with the newest key. */
+  sealAnew(isOver: () => boolean): Promise<void> {
+    return this.#ports.cache.sealAnew(isOver);
+  }
+
   /** Removes files that are kept here. @returns how many there were */
   async forget(files: readonly { accountId: string; fileId: string }[]): Promise<number> {
     let count = 0;

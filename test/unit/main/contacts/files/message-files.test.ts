@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FileCache } from '../../../../../src/main/contacts/files/file-cache.ts';
@@ -201,7 +209,8 @@ test('the files that were not opened for longest make room', async () => {
   const folder = join(tempFolder(), 'files');
   const cache = new FileCache({
     folder,
-    mostBytes: 25,
+    // Each has a header, too.
+    mostBytes: 2 * (10 + 48),
     now: () => (now += 1000),
     log: new FakeLog(),
   });
@@ -213,4 +222,52 @@ test('the files that were not opened for longest make room', async () => {
   expect(await cache.get('a')).toBeDefined();
   expect(await cache.get('b')).toBeUndefined();
   expect(await cache.get('c')).toBeDefined();
+});
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+describe('files on this computer', () => {
+  const [oldKey, newKey] = ['1a'.repeat(32), '2b'.repeat(32)];
+  const plain = Buffer.from('a picture of a passport');
+  const open = (folder: string, ...keys: string[]) =>
+    new FileCache({ folder, keys, now: () => T0, log: new FakeLog() });
+  const stored = (folder: string) =>
+    readdirSync(folder).map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+
+  test('are sealed, and opened with the key alone', async () => {
+    const folder = join(tempFolder(), 'files');
+    await open(folder, oldKey).put('a', plain);
+    expect(stored(folder).some(({ bytes }) => bytes.includes(plain))).toBe(false);
+    expect(Buffer.from((await open(folder, newKey, oldKey).get('a')) ?? [])).toEqual(plain);
+    expect(await open(folder, newKey).get('a')).toBeUndefined();
+    expect(stored(folder)).toHaveLength(1);
+  });
+
+  test('of an earlier version or key are sealed anew, and are as old as before', async () => {
+    const folder = join(tempFolder(), 'files');
+    const writing = open(folder, oldKey);
+    await writing.put('by an older key', plain);
+    await writing.put('open', plain);
+    await writing.put('of a lost key', plain);
+    // As they were before files were sealed, and what a killed console leaves.
+    const path = join(folder, sha256('open'));
+    writeFileSync(path, plain);
+    utimesSync(path, 5, 5);
+    writeFileSync(`${path}.x.part`, plain);
+    await open(folder, '3c'.repeat(32)).put('of a lost key', plain);
+
+    const cache = open(folder, newKey, oldKey);
+    expect(Buffer.from((await open(folder, newKey).get('open')) ?? [])).toEqual(plain);
+    utimesSync(path, 5, 5);
+    await cache.sealAnew(() => false);
+    const after = stored(folder);
+    expect(after.map(({ name }) => name).toSorted()).toEqual(
+      [sha256('by an older key'), sha256('open')].toSorted(),
+    );
+    expect(after.some(({ bytes }) => bytes.includes(plain))).toBe(false);
+    expect(statSync(path).mtimeMs).toBe(5_000);
+    for (const key of ['by an older key', 'open']) {
+      expect(Buffer.from((await open(folder, newKey).get(key)) ?? [])).toEqual(plain);
+    }
+  });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { SealedFile, SealedWriter } from '../../../../src/main/recordings/sealed-file.ts';
+import { SealedFile, SealedWriter } from '../../../../../src/main/db/at-rest/sealed-file.ts';
 
 const key = randomBytes(32).toString('hex');
 const other = randomBytes(32).toString('hex');

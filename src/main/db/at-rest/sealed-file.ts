@@ -7,7 +7,7 @@ import {
   type Hash,
 } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import { keyIdOf } from '../db/at-rest/key.ts';
+import { keyIdOf } from './key.ts';
 
 /**
  * A file that is written once and read from any place, sealed piece by piece (AES-256-GCM), each with its number and
@@ -27,6 +27,11 @@ export function sealedKeyId(head: Buffer): string | undefined {
   const at = SEALED.length;
   if (head.toString('latin1', 0, at) !== SEALED) return undefined;
   return head.toString('hex', at, at + KEY_ID_BYTES);
+}
+
+/** Whether a file is one of these, sealed or not. @param head its first bytes */
+export function isSealedFile(head: Buffer): boolean {
+  return [SEALED, PLAIN].includes(head.toString('latin1', 0, SEALED.length));
 }
 
 /** Whether a file is sealed with this key. */
