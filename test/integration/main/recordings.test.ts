@@ -98,6 +98,7 @@ async function open(serve: Serve) {
         fetch: globalThis.fetch,
       }),
       isWhole: () => true,
+      sealMessageFiles: async () => undefined,
       forgetOldKeys: async () => undefined,
       store,
       files,
