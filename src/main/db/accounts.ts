@@ -79,13 +79,20 @@ export class AccountStore {
    * labels.
    */
   replaceAll(accounts: readonly Account[]): void {
+    const rows = accounts.map((one, position) => [one.id, JSON.stringify(one), position] as const);
+    const stored = this.#db
+      .prepare('SELECT id, body, position FROM account WHERE removed = 0 ORDER BY position, id')
+      .raw()
+      .all();
+    // A write waits for the disk, and most starts change nothing.
+    if (JSON.stringify(stored) === JSON.stringify(rows)) return;
     const put = this.#db.prepare<[string, string, number]>(
       `INSERT INTO account (id, body, position, removed) VALUES (?, ?, ?, 0)
        ON CONFLICT (id) DO UPDATE SET body = excluded.body, position = excluded.position, removed = 0`,
     );
     this.#db.transaction(() => {
       this.#db.prepare('UPDATE account SET removed = 1').run();
-      accounts.forEach((one, position) => put.run(one.id, JSON.stringify(one), position));
+      for (const row of rows) put.run(...row);
     })();
   }
 }
