@@ -43,7 +43,7 @@ export function servePages(
   const headers = {
     'Content-Security-Policy': origin.contentSecurityPolicy(),
     'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Opener-Policy': 'same-origin',
+    // No `Cross-Origin-Opener-Policy`: Chromium would start a second process for the page. Nobody else can open it anyway.
   };
   // The policy covers 404 responses too.
   const nothing = () => ({ statusCode: 404, headers, data: Readable.from([]) });
