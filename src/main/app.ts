@@ -16,6 +16,7 @@ import { DemoWorld } from './demo/demo-world.ts';
 import { openIpc } from './ipc/open-ipc.ts';
 import type { RequestChannel } from './ipc/request-channel.ts';
 import { type FileTrouble, JsonFile } from './lib/json-file.ts';
+import { turn } from './lib/turn.ts';
 import { describe, type Log } from './log.ts';
 import { LocalApi } from './local-api/local-api.ts';
 import { type Network, openNetwork } from './network/system.ts';
@@ -95,8 +96,10 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   const base = openBase(options, publisher.handleChange);
   const { log, windows, notices, changed } = base;
 
+  await turn();
   const vault = await openVault(base);
   const keys = await openDatabaseKeys(base, vault);
+  await turn();
   const repairs = new RepairThreads(base.paths.repairWorker, base.paths.sqliteBinding, keys);
   await encryptDatabases(base, keys, repairs);
   const network = openNetwork({
@@ -239,6 +242,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   // A new profile may ask the agent something. Else the first picture is the workspace, and not its absence.
   let closeIpc = options.profile === undefined ? undefined : answer();
   const imported = options.profile !== undefined && (await profiles.import(options.profile));
+  await turn();
   if (!imported) await workspaces.start();
   await speak(workspaces.current?.settings().language);
   closeIpc ??= answer();

@@ -10,10 +10,12 @@ import { codeCache } from './code-cache.ts';
 import { type ExportOptions, parseArguments, type StartOptions } from './config.ts';
 
 import { RequestChannel } from './ipc/request-channel.ts';
+import { turn } from './lib/turn.ts';
 import { createLog, describe, type Log } from './log.ts';
 import type { Organisation } from './policy/organisation.ts';
 import { makeFolders, makeScratch, type Paths, pathsOf, whyUnwritable } from './paths.ts';
 import { speak } from './os/language.ts';
+import { readApp } from './read-app.ts';
 import { remoteSession } from './os/remote-session.ts';
 import { forgetVariables, refusedSwitches } from './switches.ts';
 import { openWindows } from './windows/open-windows.ts';
@@ -161,6 +163,7 @@ function run(options: StartOptions, paths: Paths, memoryOnly: Unwritable | undef
     const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
     const windows = openWindows({ paths, devServer, log });
     windows.main.open(options.hidden);
+    await turn();
     // It is asked while the page's process starts, because its answer, which is kept, takes as long.
     if (process.platform === 'linux') safeStorage.isEncryptionAvailable();
     const about = Promise.all([
@@ -168,8 +171,7 @@ function run(options: StartOptions, paths: Paths, memoryOnly: Unwritable | undef
       remoteSession({ platform: process.platform, env: process.env }),
     ]);
     // Read only now: the page starts in its own process meanwhile.
-    await windows.served;
-    const { openApp } = await import('./app.ts');
+    const { openApp } = await readApp();
     const [organisation, remote] = await about;
     running = await openApp({
       paths,

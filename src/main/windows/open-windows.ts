@@ -27,17 +27,12 @@ export interface Windows {
   origin: PageOrigin;
   /** Streams recordings to the pages. */
   sounds: Sounds;
-  /** Resolves when the main window has its page, or soon if it cannot have it. */
-  served: Promise<void>;
   /** Sends an event to every window. */
   send: (event: AppEvent) => void;
   /** Brings the main window to the front, optionally at one of its views. */
   show: (to?: 'todo' | 'history' | 'settings', callId?: string) => void;
   close: () => void;
 }
-
-/** Files of this machine; in ms. */
-const SERVED_WITHIN_MS = 1_000;
 
 /**
  * Builds the guards of the pages and both windows. The main window stays hidden until `main.open`, and the ring window
@@ -46,11 +41,7 @@ const SERVED_WITHIN_MS = 1_000;
 export function openWindows({ paths, devServer, log }: WindowsPorts): Windows {
   const origin = new PageOrigin(devServer);
   const sounds = new Sounds(origin.reader);
-  const served = new Promise<void>((resolve) => {
-    servePages(session.defaultSession, paths.rendererRoot, origin, sounds, resolve);
-    // Nothing that the page lacks may keep main waiting.
-    setTimeout(resolve, devServer === undefined ? SERVED_WITHIN_MS : 0);
-  });
+  servePages(session.defaultSession, paths.rendererRoot, origin, sounds);
   const headsets = new HeadsetGrants(new JsonFile(paths.headsetsFile, headsetsSchema));
   guardPermissions(session.defaultSession, origin, headsets, (names) => askHeadset(main, names));
   const main = new MainWindow({
@@ -76,7 +67,6 @@ export function openWindows({ paths, devServer, log }: WindowsPorts): Windows {
     ring,
     origin,
     sounds,
-    served,
     send(event) {
       main.send(event);
       ring.send(event);

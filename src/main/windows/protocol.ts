@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { protocol, type ProtocolRequest, type Session } from 'electron';
 import { soundOf } from '../../shared/ipc/sounds.ts';
@@ -30,16 +30,13 @@ export function registerScheme(): void {
  * Serves the built pages; in development, only adds our policy to what Vite serves.
  *
  * @param sounds of recordings
- * @param onServed once, when the first page has its document
  */
 export function servePages(
   session: Session,
   root: string,
   origin: PageOrigin,
   sounds: Sounds,
-  onServed: () => void,
 ): void {
-  let served = false;
   const headers = {
     'Content-Security-Policy': origin.contentSecurityPolicy(),
     'X-Content-Type-Options': 'nosniff',
@@ -64,9 +61,8 @@ export function servePages(
   const pageFor = async ({ url, method }: ProtocolRequest) => {
     const file = fileFor(url, root);
     if (method !== 'GET' || file === undefined) return nothing();
-    const body = await readFile(file.path);
-    if (!served) onServed();
-    served = true;
+    // It takes a millisecond. Each turn of the loop would wait for what main reads meanwhile.
+    const body = readFileSync(file.path);
     return { headers: { ...headers, 'Content-Type': file.type }, data: Readable.from([body]) };
   };
   // The console writes files itself, where the agent chooses; pages never download anything.
