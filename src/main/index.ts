@@ -7,13 +7,16 @@ import { z } from 'zod';
 import { REQUEST_CHANNEL } from '../shared/ipc/channels.ts';
 import type { AppOptions, RunningApp } from './app.ts';
 import { codeCache } from './code-cache.ts';
+import { MachineClock } from './clock.ts';
 import { type ExportOptions, parseArguments, type StartOptions } from './config.ts';
 
 import { RequestChannel } from './ipc/request-channel.ts';
+import { JsonFile } from './lib/json-file.ts';
 import { turn } from './lib/turn.ts';
 import { createLog, describe, type Log } from './log.ts';
 import type { Organisation } from './policy/organisation.ts';
 import { makeFolders, makeScratch, type Paths, pathsOf, whyUnwritable } from './paths.ts';
+import { Graphics, graphicsSchema } from './os/graphics.ts';
 import { speak } from './os/language.ts';
 import { readApp } from './read-app.ts';
 import { remoteSession } from './os/remote-session.ts';
@@ -119,6 +122,14 @@ function run(options: StartOptions, paths: Paths, memoryOnly: Unwritable | undef
   });
 
   registerScheme();
+  const graphics = new Graphics({
+    file: new JsonFile(paths.graphicsFile, graphicsSchema),
+    electron: process.versions.electron,
+    now: () => new MachineClock().now(),
+    disable: () => app.disableHardwareAcceleration(),
+    isMissing: () => app.getGPUFeatureStatus().gpu_compositing.startsWith('disabled'),
+  });
+  graphics.recall();
   // Both pages live in one process; a second one takes 25 MB.
   app.commandLine.appendSwitch('process-per-site');
   // Date fields follow the page’s language, which can change, and not the one that the system had at the start.
@@ -187,6 +198,7 @@ function run(options: StartOptions, paths: Paths, memoryOnly: Unwritable | undef
     if (waiting !== undefined) running.openLink(waiting);
     await running.ready;
     running.handleReady();
+    graphics.remember();
     log.info('start: ready');
     process.stdout.write(`${t('desktop.ready', { log: paths.logFile })}\n`);
   };

@@ -17,6 +17,8 @@ export interface Paths {
   ringWindowFile: string;
   /** The headsets whose buttons the agent connected. */
   headsetsFile: string;
+  /** That the machine has no graphics. */
+  graphicsFile: string;
   secretsFile: string;
   demoFolder: string;
   /** Each kind of workspace has its own database, so that demo calls never mix with real ones. */
@@ -56,6 +58,7 @@ export function pathsOf(at: {
     windowFile: join(userData, 'window.json'),
     ringWindowFile: join(userData, 'ring-window.json'),
     headsetsFile: join(userData, 'headsets.json'),
+    graphicsFile: join(scratch, 'graphics.json'),
     secretsFile: join(userData, 'secrets.json'),
     demoFolder: join(scratch, 'demo'),
     database: (kind) =>
