@@ -19,6 +19,8 @@ export class RowRescue {
   readonly #sql: ReturnType<typeof prepare>;
   readonly #text: CallText;
   readonly #inserts: Map<Table, { run: (row: FoundRow['row']) => { changes: number } }>;
+  /** Calls of this transaction that no search finds yet. */
+  readonly #unindexed: number[] = [];
   /** Maps a call of the old file to its place in the new one. */
   readonly #places = new Map<number, number>();
 
@@ -42,6 +44,8 @@ export class RowRescue {
     this.#db
       .transaction(() => {
         for (const { table, row } of found) this.#putOne(table, row);
+        // Last: with each other row between two texts, the index would be written anew.
+        for (const seq of this.#unindexed.splice(0)) this.#text.index(seq);
       })
       .immediate();
   }
@@ -107,7 +111,7 @@ export class RowRescue {
     const snapshot = call ? redactedSnapshot(call) : '{}';
     if (this.#insert('call', { ...row, seq, snapshot }) === 0) return;
     this.added += 1;
-    this.#text.index(seq);
+    this.#unindexed.push(seq);
     this.#places.set(old, seq);
   }
 

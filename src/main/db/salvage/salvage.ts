@@ -7,7 +7,7 @@ import { rowsOf } from './records.ts';
 import { shapesOf, tableOf, type FoundRow } from './shapes.ts';
 
 /** Rows per transaction; the console writes its own in between. */
-const BATCH = 200;
+const BATCH = 500;
 /** Their rows refer to a call, or to a recording. */
 const PARTS: ReadonlySet<string> = new Set([
   'call_event',

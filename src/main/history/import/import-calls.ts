@@ -63,6 +63,8 @@ class CallImporter {
   readonly #sql: ReturnType<typeof prepare>;
   readonly #text: CallText;
   readonly #identity: IdentityStore;
+  /** The records of this transaction that no search finds yet, one of each call. */
+  readonly #unindexed: number[] = [];
 
   constructor(db: Db) {
     this.#db = db;
@@ -73,7 +75,16 @@ class CallImporter {
 
   /** @returns how many were new */
   put(calls: readonly ExportedCall[]): number {
-    return this.#db.transaction(() => calls.filter((call) => this.#put(call)).length).immediate();
+    return this.#db
+      .transaction(() => {
+        const added = calls.filter((call) => this.#put(call)).length;
+        // Last: with each other row between two texts, the index would be written anew.
+        for (const main of this.#unindexed.splice(0)) {
+          for (const { seq } of this.#sql.records.all({ main })) this.#text.index(seq);
+        }
+        return added;
+      })
+      .immediate();
   }
 
   #put(call: ExportedCall): boolean {
@@ -100,7 +111,7 @@ class CallImporter {
       const body = JSON.stringify(detail === undefined ? {} : { why: detail });
       this.#sql.event.run(main, at, from, kind, ignored ?? null, body);
     }
-    for (const { seq } of this.#sql.records.all({ main })) this.#text.index(seq);
+    this.#unindexed.push(main);
     return true;
   }
 
