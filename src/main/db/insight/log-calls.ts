@@ -25,6 +25,7 @@ export class LogCalls {
   readonly #callsOf: Statement<{ from: number; to: number; most: number }, number>;
   readonly #span: Statement<[], { first: number | null; last: number | null }>;
 
+  readonly #firstFrom: Statement<[number], number | null>;
   readonly #othersVersion: Statement<[], number>;
   readonly #ownVersion: Statement<[], number>;
   #last: { day: number; version: string; calls: readonly LoggedCall[] } | undefined;
@@ -45,6 +46,9 @@ export class LogCalls {
         `SELECT count(*) FROM (SELECT 1 FROM call
            WHERE seq >= @from AND seq < @to AND outcome IS NOT NULL LIMIT @most)`,
       )
+      .pluck();
+    this.#firstFrom = db
+      .prepare<[number], number | null>('SELECT min(seq) FROM call WHERE seq >= ?')
       .pluck();
     // They grow with each commit of other connections, and with each change of this one.
     this.#othersVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
@@ -116,7 +120,12 @@ export class LogCalls {
       const last = dayOf(Math.min(to, span.last));
       let next = first;
       const readUntil = (day: number) => {
-        for (; next < day; next++) this.#rawCalls(next, span.last).forEach(visit);
+        while (next < day) {
+          // A clock that was wrong leaves years without calls.
+          const seq = this.#firstFrom.get(next * DAY_SEQ) ?? undefined;
+          next = seq === undefined ? day : Math.min(day, Math.floor(seq / DAY_SEQ));
+          if (next < day) this.#rawCalls(next++, span.last).forEach(visit);
+        }
       };
       for (const packed of this.#packed.iterate({ first, last })) {
         // A statement cannot run while another one of its kind is read, but another can.

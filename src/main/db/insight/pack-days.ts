@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Db } from '../../../sqlite/migrate.ts';
+import { SEQ_PER_MS } from '../call-log.ts';
 import { DayCalls } from './day-calls.ts';
 import { packDay, type PackedDay } from './packed-day.ts';
 
-const DAY_MS = 86_400_000;
+const DAY_SEQ = 86_400_000 * SEQ_PER_MS;
 /** A pause after each day, during which the console can write, in ms. */
 const PAUSE_MS = 5;
 
@@ -15,12 +16,14 @@ const PAUSE_MS = 5;
  */
 export async function packDays(db: Db, signal: AbortSignal): Promise<void> {
   const calls = new DayCalls(db);
-  const span = db
-    .prepare<[], { first: number | null; last: number | null }>(
-      `SELECT min(seq) / ${DAY_MS * 1000} AS first, max(seq) / ${DAY_MS * 1000} AS last FROM call`,
-    )
-    .get();
-  if (span?.first == null || span.last === null) return;
+  const lastBefore = db
+    .prepare<[number], number | null>('SELECT max(seq) FROM call WHERE seq < ?')
+    .pluck();
+  /** The last day with calls before another; a clock that was wrong leaves years without any. */
+  const dayBefore = (day: number) => {
+    const seq = lastBefore.get(day * DAY_SEQ) ?? undefined;
+    return seq === undefined ? undefined : Math.floor(seq / DAY_SEQ);
+  };
   const packed = new Set(
     db
       .prepare<[], { day: number }>('SELECT day FROM insight_day')
@@ -35,7 +38,8 @@ export async function packDays(db: Db, signal: AbortSignal): Promise<void> {
     if (found.length > 0) put.run(packDay(day, found));
     return found.length > 0;
   });
-  for (let day = span.last - 1; day >= span.first; day--) {
+  const last = dayBefore(Number.MAX_SAFE_INTEGER / DAY_SEQ);
+  for (let day = last && dayBefore(last); day !== undefined; day = dayBefore(day)) {
     if (packed.has(day) || !pack.immediate(day)) continue;
     await setTimeout(PAUSE_MS);
     signal.throwIfAborted();

@@ -1,12 +1,18 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createCallLog } from '../../../../../src/main/db/call-log.ts';
+import { createCallLog, SEQ_PER_MS } from '../../../../../src/main/db/call-log.ts';
 import { CallNoteStore } from '../../../../../src/main/db/call-notes.ts';
+import { PersonErasure } from '../../../../../src/main/db/erasing/person-erasure.ts';
 import { DayCalls, type LoggedCall } from '../../../../../src/main/db/insight/day-calls.ts';
 import { LogCalls } from '../../../../../src/main/db/insight/log-calls.ts';
 import { packDays } from '../../../../../src/main/db/insight/pack-days.ts';
 import { openDatabase, openReadOnly } from '../../../../../src/main/db/open.ts';
+import { salvage } from '../../../../../src/main/db/salvage/salvage.ts';
+import { jsonLine } from '../../../../../src/main/history/export/json-lines.ts';
+import { History } from '../../../../../src/main/history/history.ts';
+import { importCalls } from '../../../../../src/main/history/import/import-calls.ts';
 import { tallyOf } from '../../../../../src/shared/insight/tally.ts';
 import {
   dimensions,
@@ -23,8 +29,9 @@ const FIRST = Date.UTC(2026, 2, 27, 12);
 const opened: { close(): unknown }[] = [];
 afterEach(() => opened.splice(0).forEach((db) => db.close()));
 
-function openLog() {
-  const { db } = openDatabase({ path: ':memory:' });
+function openLog(path = ':memory:') {
+  const { db } = openDatabase({ path });
+  db.pragma('synchronous = OFF');
   opened.push(db);
   const log = createCallLog(db);
   const notes = new CallNoteStore(db);
@@ -35,10 +42,12 @@ function openLog() {
     counted.each(0, Number.MAX_SAFE_INTEGER, (call) => found.push(structuredClone(call)));
     return found;
   };
-  const rows = () => {
-    const first = Math.floor(FIRST / DAY_MS) - 5;
-    return Array.from({ length: 30 }, (_, n) => raw.read(first + n)).flat();
-  };
+  const days = db
+    .prepare<[], number>(
+      `SELECT DISTINCT seq / ${DAY_MS * SEQ_PER_MS} AS day FROM call ORDER BY day`,
+    )
+    .pluck();
+  const rows = () => days.all().flatMap((day) => raw.read(day));
   const figures = (part: InsightPart, asked: InsightRange) => {
     const [packed, plain] = [tallyOf(part, asked, context), tallyOf(part, asked, context)];
     counted.tally(packed, asked.to);
@@ -174,6 +183,74 @@ describe('packed days', () => {
         db.close();
       }),
       { numRuns: 25 },
+    );
+  });
+
+  test('count the same as the calls after a rescue, an import, an erasure, retention and wrong clocks', async () => {
+    const folder = tempFolder();
+    const far = [Date.UTC(1970, 0, 2), Date.UTC(2099, 11, 30), FIRST, FIRST];
+    const made = fc.record({
+      n: fc.integer({ min: 1, max: 30 }),
+      at: fc.integer({ min: 0, max: 5 * DAY_MS }),
+      from: fc.constantFrom(...far),
+      reason: fc.constantFrom(...reasons),
+      country: fc.constantFrom('5511987654321', '4915112345678'),
+    });
+    const happening = fc.constantFrom(
+      'rescue',
+      'import',
+      'erase',
+      'forget',
+      'pack',
+      'pack' as const,
+    );
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(made, happening), { minLength: 4, maxLength: 20 }),
+        async (steps) => {
+          const path = join(folder, `${(run += 1)}.db`);
+          const other = join(folder, `${run}-other.db`);
+          const { db, log, all, rows, figures, pack } = openLog(path);
+          const elsewhere = openLog(other);
+          const signal = new AbortController().signal;
+          for (const one of steps) {
+            if (typeof one !== 'string') {
+              const { n, from, reason, country } = one;
+              const createdAt = from + one.at;
+              const ended = { name: 'ended' as const, at: createdAt + 60_000, reason };
+              const call = endedCall(n, { createdAt, party: { waId: country }, phase: ended });
+              put(n % 2 === 0 ? log : elsewhere.log, call);
+            }
+            if (one === 'pack') await pack();
+            if (one === 'rescue') await salvage({ path: other }, db, signal, () => undefined);
+            if (one === 'import') {
+              const file = join(folder, `${run}.jsonl`);
+              const history = new History(elsewhere.db);
+              const lines = history.records({}, undefined, 100).map((one) => jsonLine(one, []));
+              writeFileSync(file, lines.join(''));
+              await importCalls(db, file);
+            }
+            if (one === 'forget') log.forget(FIRST + DAY_MS, 3);
+            if (one === 'erase') {
+              new PersonErasure(db).step(
+                { keys: ['4915112345678'], until: Number.MAX_SAFE_INTEGER },
+                100,
+              );
+            }
+          }
+          for (const wide of [range, { from: 0, to: Date.UTC(2100, 0) }]) {
+            for (const part of parts) {
+              const { packed, plain } = figures(part, { ...wide, zone: 'Europe/Berlin' });
+              expect(packed).toEqual(plain);
+            }
+          }
+          expect(all()).toEqual(rows());
+          db.close();
+          elsewhere.db.close();
+        },
+      ),
+      { numRuns: 8 },
     );
   });
 
