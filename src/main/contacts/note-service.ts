@@ -4,6 +4,7 @@ import { manyLines } from '../../shared/lib/foreign-text.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type { UnsentNote } from '../db/call-notes.ts';
+import { DebouncedTask } from '../lib/debounced-task.ts';
 
 /** A note is shared once the agent has paused for this long, in ms. */
 const PAUSE_MS = 3_000;
@@ -41,11 +42,12 @@ export interface NotePorts {
  */
 export class NoteService {
   readonly #ports: NotePorts;
-  #cancelPause: () => void = () => undefined;
-  #sharing: Promise<void> = Promise.resolve();
+  /** One run at a time, or an earlier text could arrive after a later one. */
+  readonly #sharing: DebouncedTask;
 
   constructor(ports: NotePorts) {
     this.#ports = ports;
+    this.#sharing = new DebouncedTask({ ...ports, pauseMs: PAUSE_MS, run: () => this.#shareAll() });
   }
 
   of(callId: string): CallNotes {
@@ -59,22 +61,17 @@ export class NoteService {
     const at = clock.now();
     store.set({ callId, text: manyLines(text).trimEnd(), disposition, tags, callbackAt, at });
     this.#ports.callbacksChanged();
-    this.#cancelPause();
-    this.#cancelPause = clock.at(at + PAUSE_MS, () => void this.share());
+    this.#sharing.soon();
     return true;
   }
 
   /** Shares all notes that the relay does not have; resolves when it has answered. */
   share(): Promise<void> {
-    this.#cancelPause();
-    // One at a time, or an earlier text could arrive after a later one.
-    // One that fails, such as on a full disk, must not hold up the next.
-    this.#sharing = this.#sharing.then(() => this.#shareAll()).catch(this.#ports.failed);
-    return this.#sharing;
+    return this.#sharing.now();
   }
 
   close(): void {
-    this.#cancelPause();
+    this.#sharing.close();
   }
 
   async #shareAll(): Promise<void> {

@@ -1,3 +1,4 @@
+import { boundedText } from '../../shared/lib/bounded-text.ts';
 import type { WayFetch } from './transport.ts';
 
 const WITHIN_MS = 60_000;
@@ -112,12 +113,12 @@ async function* partsOf(
 
 /** The text of an answer that is no larger. @throws DownloadFailure */
 export async function textOf(
-  answer: Pick<Awaited<ReturnType<WayFetch>>, 'body'>,
+  { body }: Pick<Awaited<ReturnType<WayFetch>>, 'body'>,
   maxBytes: number,
 ): Promise<string> {
-  const parts: Uint8Array[] = [];
-  for await (const part of partsOf(answer, maxBytes)) parts.push(part);
-  return Buffer.concat(parts).toString('utf8');
+  const text = await boundedText(unbroken(body ?? []), maxBytes);
+  if (text === undefined) throw new DownloadFailure('tooLarge');
+  return text;
 }
 
 /** A connection that breaks is a failure of the download. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { CallReport } from '../db/call-reports.ts';
+import { DebouncedTask } from '../lib/debounced-task.ts';
 
 /** After a call its quality, its bill and a wrap-up follow; what comes within this is told at once, in ms. */
 const PAUSE_MS = 5_000;
@@ -22,32 +23,28 @@ export interface MeasuredPorts {
 /** Tells the relay what was measured of our calls, also of those that ended while it was away. */
 export class MeasuredCalls {
   readonly #ports: MeasuredPorts;
-  #cancelPause: () => void = () => undefined;
-  #telling: Promise<void> = Promise.resolve();
+  readonly #telling: DebouncedTask;
 
   constructor(ports: MeasuredPorts) {
     this.#ports = ports;
+    this.#telling = new DebouncedTask({ ...ports, pauseMs: PAUSE_MS, run: () => this.#tellAll() });
   }
 
   /** Something about a call that is over was stored. */
   handleChanged(callId: string): void {
     const { store, report, clock } = this.#ports;
     if (!report) return;
-    const now = clock.now();
-    store.mark(callId, now);
-    this.#cancelPause();
-    this.#cancelPause = clock.at(now + PAUSE_MS, () => void this.tell());
+    store.mark(callId, clock.now());
+    this.#telling.soon();
   }
 
   /** Tells all that the relay does not have; resolves when it has answered. */
   tell(): Promise<void> {
-    this.#cancelPause();
-    this.#telling = this.#telling.then(() => this.#tellAll()).catch(this.#ports.failed);
-    return this.#telling;
+    return this.#telling.now();
   }
 
   close(): void {
-    this.#cancelPause();
+    this.#telling.close();
   }
 
   async #tellAll(): Promise<void> {

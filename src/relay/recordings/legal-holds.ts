@@ -14,9 +14,9 @@ interface Ports {
 }
 
 /**
- * Puts a call on legal hold, or lifts it, and logs it for all consoles of its number. Refused with `unauthorized` for an
- * agent who was removed, with `unknown` for a number that is not theirs, with `role` for one who does not supervise, and with `not-now` while the store cannot
- * be written.
+ * Puts a call on legal hold, or lifts it, and logs it for all consoles of its number. Refused with
+ * `unauthorized` for an agent who was removed, with `unknown` for a number that is not theirs, with
+ * `role` for one who does not supervise, and with `not-now` while the store cannot be written.
  *
  * @param at the relay's time, Unix ms
  */

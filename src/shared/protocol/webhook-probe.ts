@@ -1,7 +1,10 @@
+import { boundedText } from '../lib/bounded-text.ts';
 import type { Fetch } from '../providers/client.ts';
 
 /** How long the relay may take to answer at the address of a webhook, in ms. */
 const WITHIN_MS = 8_000;
+/** A proof is 64 letters; whatever else answers there may send a page, in bytes. */
+const LARGEST_PROOF = 1_024;
 
 /**
  * A console, or `relay doctor`, asks for this at the address to which a provider sends a number's webhooks, with 32 hex
@@ -40,8 +43,8 @@ export async function probeAddress(
       redirect: 'error',
       signal: AbortSignal.timeout(WITHIN_MS),
     });
-    const answer = (await response.text()).trim();
-    return answer === hash(probeText(epoch, question)) ? 'relay' : 'other';
+    const answer = await boundedText(response.body, LARGEST_PROOF);
+    return answer?.trim() === hash(probeText(epoch, question)) ? 'relay' : 'other';
   } catch {
     return undefined;
   }

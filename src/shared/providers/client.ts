@@ -1,3 +1,4 @@
+import type { Body } from '../lib/bounded-text.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Party, ProviderError } from './events.ts';
@@ -43,7 +44,7 @@ export type Fetch = (
 ) => Promise<{
   status: number;
   headers: { get(name: string): string | null };
-  text(): Promise<string>;
+  body: Body;
 }>;
 
 /** What every client needs from outside. */

@@ -69,11 +69,17 @@ const networkReasons = [
 
 /**
  * The error code of a request without an answer: the reason if there are texts for it, else
- * `network` or `timeout`.
+ * its kind.
  *
  * @param why the name of the failure, as in `HttpOutcome`
  */
-export function noAnswerCode({ kind, why }: { kind: 'network' | 'timeout'; why: string }): string {
+export function noAnswerCode({
+  kind,
+  why,
+}: {
+  kind: 'network' | 'timeout' | 'too-large';
+  why: string;
+}): string {
   return networkReasons.find((reason) => reason === why) ?? kind;
 }
 
@@ -87,6 +93,7 @@ const ownCodes: Readonly<Record<string, { explained: boolean }>> = {
   ...Object.fromEntries(networkReasons.map((reason) => [reason, { explained: false }])),
   timeout: { explained: false },
   unreadable: { explained: false },
+  'too-large': { explained: false },
   'no-account': { explained: false },
   'no-number': { explained: false },
   'no-recording': { explained: false },
@@ -100,6 +107,7 @@ const ownCodes: Readonly<Record<string, { explained: boolean }>> = {
 /** What our side writes if an answer had no message, or none was requested. For the log only. */
 export const logMessages = {
   httpStatus: (status: number) => `HTTP status ${status}`,
+  tooLarge: 'The answer was too large.',
   busyFor: (seconds: number) => `The provider wants no requests for another ${seconds} s.`,
 };
 const logMessage = /^(?:HTTP status \d+|The provider wants no requests for .*)$/;

@@ -1,5 +1,6 @@
 import { logMessages, noAnswerCode } from './error-words.ts';
 import type { z } from 'zod';
+import { boundedText } from '../lib/bounded-text.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Answer, ClientPorts, Fetch } from './client.ts';
 import type { ProviderId } from '../rules/data/providers.ts';
@@ -78,7 +79,9 @@ export class Sender {
       headers: this.#withKey(request.headers),
       content: contentOf(request),
     });
-    if (outcome.kind !== 'answer') return failed(noAnswerCode(outcome), outcome.why, true);
+    if (outcome.kind !== 'answer') {
+      return failed(noAnswerCode(outcome), outcome.why, outcome.kind !== 'too-large');
+    }
     const { status, json, pauseMs } = outcome;
     if (status === 429) {
       const pause = Math.min(Math.max(pauseMs ?? 0, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
@@ -148,7 +151,7 @@ interface HttpRequest {
   repeatable: boolean;
 }
 
-/** `network`: no connection, or it broke; `timeout`: no answer in time. */
+/** `network`: no connection, or it broke; `timeout`: no answer in time; `too-large`: it was not read to its end. */
 type HttpOutcome =
   | {
       kind: 'answer';
@@ -157,7 +160,10 @@ type HttpOutcome =
       /** How long the server asks to wait, in ms, if it does. */
       pauseMs?: number | undefined;
     }
-  | { kind: 'network' | 'timeout'; why: string };
+  | { kind: 'network' | 'timeout' | 'too-large'; why: string };
+
+/** The longest list of templates is far shorter, in bytes. */
+const LARGEST_ANSWER = 8 * 1024 * 1024;
 
 /** Waits before the second and third attempt, in ms, unless the server names one. */
 const PAUSES_MS = [200, 800] as const;
@@ -243,7 +249,9 @@ async function once(request: HttpRequest, signal: AbortSignal): Promise<Try> {
       signal,
     });
     const { status } = answer;
-    const text = await answer.text();
+    const text = await boundedText(answer.body, LARGEST_ANSWER);
+    if (text === undefined)
+      return { result: { kind: 'too-large', why: logMessages.tooLarge }, sent: true };
     const pauseMs = pauseOf(status, answer.headers, request.now());
     return { result: { kind: 'answer', status, json: parse(text), pauseMs }, sent: true };
   } catch (error) {
@@ -255,6 +263,7 @@ async function once(request: HttpRequest, signal: AbortSignal): Promise<Try> {
 }
 
 function mayTryAgain({ result, sent }: Try, repeatable: boolean): boolean {
+  if (result.kind === 'too-large') return false;
   if (result.kind !== 'answer') return !sent || repeatable;
   if (result.status === 429) return true;
   return result.status >= 500 && repeatable;

@@ -3,14 +3,18 @@ import type { ConsoleApp } from '../../e2e/harness/console-app.ts';
 import { connected, type Desk } from './desk.ts';
 import { forgetMoments, momentsOf, watchMoments, type Moments } from './page-clock.ts';
 
-export interface RingLatency {
-  /** From the webhook's first byte until the ring was painted, in ms. */
+/** In ms. */
+export interface Latency {
   p50: number;
   p99: number;
+}
+
+/** From the webhook's first byte until the ring was painted. */
+export interface RingLatency extends Latency {
   /** From the webhook's first byte until what the customer wrote last was painted beside it. */
-  message: { p50: number; p99: number };
+  message: Latency;
   /** From the webhook's first byte until its first sample was played. */
-  sound: { p50: number; p99: number };
+  sound: Latency;
   rings: number;
 }
 
@@ -51,10 +55,9 @@ export async function measureRings(
   }
   await app.close();
   return {
-    p50: at(painted, 0.5),
-    p99: at(painted, 0.99),
-    message: { p50: at(written, 0.5), p99: at(written, 0.99) },
-    sound: { p50: at(sounded, 0.5), p99: at(sounded, 0.99) },
+    ...latency(painted),
+    message: latency(written),
+    sound: latency(sounded),
     rings,
   };
 }
@@ -150,6 +153,11 @@ async function pressAccept({ window }: ConsoleApp): Promise<void> {
 
 const gone = ({ window }: ConsoleApp, name: string) =>
   window.getByRole('button', { name, exact: true }).waitFor({ state: 'detached' });
+
+export const latency = (values: readonly number[]): Latency => ({
+  p50: at(values, 0.5),
+  p99: at(values, 0.99),
+});
 
 function at(values: readonly number[], share: number): number {
   const sorted = Float64Array.from(values).sort();

@@ -1,15 +1,9 @@
 import { join } from 'node:path';
 import type { ConsoleApp } from '../../e2e/harness/console-app.ts';
-import { ringOnce } from '../app/calls.ts';
+import { latency, type Latency, ringOnce } from '../app/calls.ts';
 import { connected, Desk } from '../app/desk.ts';
 import { watchMoments } from '../app/page-clock.ts';
-import { percentiles } from '../percentiles.ts';
 import { makeSampleLog } from './sample-log.ts';
-
-interface Latency {
-  p50: number;
-  p99: number;
-}
 
 /** From the webhook's first byte until the ring was painted, and until it was heard, in ms. */
 export interface RingsMeasured {
@@ -70,11 +64,6 @@ export async function measureRingsBesideExport(
   } finally {
     await desk.close();
   }
-}
-
-function latency(took: readonly number[]): Latency {
-  const { p50Ms, p99Ms } = percentiles(took);
-  return { p50: p50Ms, p99: p99Ms };
 }
 
 /** Exports that the window asks for, one after the other. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formats, isolated, t } from '../../../shared/i18n/i18n.ts';
 import type { Contact } from '../../../shared/ipc/contacts.ts';
 import type { MergedPerson } from '../../../shared/ipc/people.ts';
@@ -10,7 +10,7 @@ import { act } from '../../state/requests.ts';
 import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { ErasePerson } from './erase-person.tsx';
 import { MergeForm } from './merge-form.tsx';
 import { PersonForm } from './person-form.tsx';
@@ -27,7 +27,6 @@ const undo = async ({ kept, other, party }: MergedPerson) => {
 export function PersonDetails({ contact }: { contact: Known }) {
   const { party, details, profileName, others, merged } = contact;
   const { company, notes, language, doNotCall, name } = details;
-  const [open, setOpen] = useState(false);
   const now = useNow(30_000);
   const also = others.map((other) => partyLabel(other)).filter((label) => label !== '');
   return (
@@ -75,23 +74,16 @@ export function PersonDetails({ contact }: { contact: Known }) {
         </p>
       ))}
       <div className={css.buttons}>
-        <Float
-          title={t('people.edit')}
-          open={open}
-          onOpenChange={setOpen}
-          trigger={
-            <Button size="small" look="quiet" icon="note">
-              {t('people.edit')}
-            </Button>
-          }
-        >
-          <PersonForm
-            // Another person's page must not show these fields.
-            key={`${party.waId} ${party.userId}`}
-            contact={contact}
-            onDone={() => setOpen(false)}
-          />
-        </Float>
+        <FormFloat icon="note" label={t('people.edit')} title={t('people.edit')}>
+          {(close) => (
+            <PersonForm
+              // Another person's page must not show these fields.
+              key={`${party.waId} ${party.userId}`}
+              contact={contact}
+              onDone={close}
+            />
+          )}
+        </FormFloat>
       </div>
     </section>
   );
@@ -99,23 +91,42 @@ export function PersonDetails({ contact }: { contact: Known }) {
 
 /** What is seldom done with a person: merging with another, saving and erasing all that is known. */
 export function PersonTools({ contact: { party } }: { contact: Known }) {
-  const [open, setOpen] = useState(false);
   const key = `${party.waId} ${party.userId}`;
   return (
     <div className={css.tools}>
-      <Float
-        title={t('people.mergeTitle')}
-        open={open}
-        onOpenChange={setOpen}
-        trigger={
-          <Button size="small" look="quiet" icon="people">
-            {t('people.merge')}
-          </Button>
-        }
-      >
-        <MergeForm key={key} party={party} onDone={() => setOpen(false)} />
-      </Float>
+      <FormFloat icon="people" label={t('people.merge')} title={t('people.mergeTitle')}>
+        {(close) => <MergeForm key={key} party={party} onDone={close} />}
+      </FormFloat>
       <ErasePerson key={key} party={party} />
     </div>
+  );
+}
+
+/** A button that opens a form, which closes it when it is done. */
+function FormFloat({
+  icon,
+  label,
+  title,
+  children,
+}: {
+  icon: IconName;
+  label: string;
+  title: string;
+  children: (close: () => void) => ReactNode;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Float
+      title={title}
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="small" look="quiet" icon={icon}>
+          {label}
+        </Button>
+      }
+    >
+      {children(() => setOpen(false))}
+    </Float>
   );
 }

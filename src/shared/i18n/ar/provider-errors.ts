@@ -590,6 +590,10 @@ export const providerErrors = {
       what: 'لم يفهم Ringdesk رد {{provider}}.',
       next: 'حاول مجددًا. إذا فشل ثانية فأخبر المسؤول: ربما يحتاج Ringdesk إلى تحديث.',
     },
+    'too-large': {
+      what: 'رد {{provider}} أكبر من أن يُقرأ.',
+      next: 'حاول مجددًا. إذا فشل ثانية فأخبر المسؤول: ربما يرد شيء آخر بدلًا منه.',
+    },
   },
   general: {
     broken: {

@@ -582,6 +582,10 @@ export const providerErrors = {
       what: 'Ringdesk did not understand the answer of {{provider}}.',
       next: 'Try again. If it fails again, tell your admin: Ringdesk may need an update.',
     },
+    'too-large': {
+      what: 'The answer of {{provider}} was too large to be read.',
+      next: 'Try again. If it fails again, tell your admin: something else may answer in its place.',
+    },
   },
   general: {
     broken: {

@@ -592,6 +592,10 @@ export const providerErrors = {
       what: 'Ringdesk no entendió la respuesta de {{provider}}.',
       next: 'Inténtelo de nuevo. Si vuelve a fallar, avise a su administrador: puede que Ringdesk necesite una actualización.',
     },
+    'too-large': {
+      what: 'La respuesta de {{provider}} era demasiado grande para leerla.',
+      next: 'Inténtelo de nuevo. Si vuelve a fallar, avise a su administrador: puede que otra cosa responda en su lugar.',
+    },
   },
   general: {
     broken: {

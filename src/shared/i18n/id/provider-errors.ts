@@ -590,6 +590,10 @@ export const providerErrors = {
       what: 'Ringdesk tidak memahami jawaban {{provider}}.',
       next: 'Coba lagi. Jika gagal lagi, beri tahu admin: Ringdesk mungkin perlu diperbarui.',
     },
+    'too-large': {
+      what: 'Jawaban {{provider}} terlalu besar untuk dibaca.',
+      next: 'Coba lagi. Jika gagal lagi, beri tahu admin: mungkin ada hal lain yang menjawab.',
+    },
   },
   general: {
     broken: {

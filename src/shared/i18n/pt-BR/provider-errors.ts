@@ -592,6 +592,10 @@ export const providerErrors = {
       what: 'O Ringdesk não entendeu a resposta de {{provider}}.',
       next: 'Tente de novo. Se falhar outra vez, avise o administrador: o Ringdesk pode precisar de uma atualização.',
     },
+    'too-large': {
+      what: 'A resposta de {{provider}} era grande demais para ser lida.',
+      next: 'Tente de novo. Se falhar outra vez, avise o administrador: talvez outra coisa responda no lugar.',
+    },
   },
   general: {
     broken: {
