@@ -122,6 +122,8 @@ function run(options: StartOptions, paths: Paths, memoryOnly: Unwritable | undef
   });
 
   registerScheme();
+  // GTK, which opens the file dialogs, would read all of OpenGL into main, for nothing: 40 ms and 10 MB.
+  process.env['GDK_GL'] ??= 'disable';
   const graphics = new Graphics({
     file: new JsonFile(paths.graphicsFile, graphicsSchema),
     electron: process.versions.electron,
@@ -169,6 +171,8 @@ function run(options: StartOptions, paths: Paths, memoryOnly: Unwritable | undef
 
   const open = async () => {
     await app.whenReady();
+    // GTK has read it, and no program that is started from here may find it.
+    delete process.env['GDK_GL'];
     quitOnSignals();
     const requests = new RequestChannel(ipcMain, REQUEST_CHANNEL);
     const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
