@@ -87,6 +87,7 @@ test('the list is worked with the keyboard, and every step can be undone', async
   await window.keyboard.press('?');
   await expect(window.getByRole('alertdialog')).toContainText('Snooze');
   await button(app, 'Close').click();
+  await expect(first).toBeFocused();
   await first.focus();
   await window.keyboard.press('e');
   // The next one opens by itself.

@@ -34,6 +34,7 @@ import { useUi, type View } from '../state/ui.ts';
 import { type Audio, tryNetwork, useAudio } from './audio.tsx';
 import { CustomerPane } from './customer-pane.tsx';
 import { CommandPalette } from './command-palette.tsx';
+import { KeysHelp } from './keys-help.tsx';
 import { DeskTabs, isDesk } from './desk-tabs.tsx';
 import { Dock } from './dock.tsx';
 import { followFinding } from './finding-actions.ts';
@@ -91,6 +92,7 @@ export function App() {
         </div>
       </div>
       <CommandPalette />
+      <KeysHelp />
       <AllowCallsQuestion />
       <VaultQuestion />
     </div>

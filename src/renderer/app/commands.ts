@@ -184,6 +184,13 @@ function otherCommands({ app, presence, settings, team }: Snapshot): readonly Co
       icon,
       run: () => show(view),
     })),
+    {
+      id: 'keys',
+      label: t('todo.actions.keys'),
+      icon: 'info',
+      keys: '?',
+      run: () => useUi.setState({ keysOpen: true }),
+    },
     { id: 'search', label: t('history.searchCalls'), icon: 'search', keys: '/', run: focusSearch },
     {
       id: 'dnd',

@@ -15,35 +15,9 @@ export function useKeys(): void {
       }
       if (event.key === 'Escape' && !event.repeat && !event.defaultPrevented) return undoDecline();
       const modified = event.ctrlKey || event.metaKey || event.altKey;
-      if (modified || event.repeat || isTyping(event.target) || useUi.getState().paletteOpen)
+      if (modified || event.repeat || event.defaultPrevented || useUi.getState().paletteOpen)
         return;
-      if (event.key === '/') {
-        event.preventDefault();
-        focusSearch();
-      }
-      if (event.key.toLowerCase() === 'd' && !(event.target instanceof HTMLInputElement)) {
-        event.preventDefault();
-        newCall();
-      }
-      if (event.key.toLowerCase() === 'm') {
-        event.preventDefault();
-        pressMute();
-      }
-      // The number field finds names, too.
-      if (event.key.toLowerCase() === 'n' && !(event.target instanceof HTMLInputElement)) {
-        const note = document.querySelector<HTMLElement>('textarea[aria-keyshortcuts="N"]');
-        if (!note) return;
-        event.preventDefault();
-        note.focus();
-      }
-      if (/^[1-9]$/.test(event.key) && !(event.target instanceof HTMLInputElement)) {
-        const outcome = document.querySelector<HTMLElement>(
-          `button[aria-keyshortcuts="${event.key}"]`,
-        );
-        if (!outcome) return;
-        event.preventDefault();
-        outcome.click();
-      }
+      if (!isTyping(event.target)) press(event);
     };
     const letGo = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() === 'm') holdToMute.release(performance.now());
@@ -58,6 +32,31 @@ export function useKeys(): void {
       window.removeEventListener('blur', lose);
     };
   }, []);
+}
+
+/** A key that types nothing here. */
+function press(event: KeyboardEvent): void {
+  const { key, target } = event;
+  const take = (doIt: () => void) => {
+    event.preventDefault();
+    doIt();
+  };
+  if (key.toLowerCase() === 'm') return take(pressMute);
+  // What is open in front comes first, such as a keypad in a call.
+  if (target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]')) return;
+  if (key === '?') return take(() => useUi.setState({ keysOpen: true }));
+  if (key === '/') return take(focusSearch);
+  // The number field finds names, too.
+  if (target instanceof HTMLInputElement) return;
+  if (key.toLowerCase() === 'd') return take(newCall);
+  if (key.toLowerCase() === 'n') {
+    const note = document.querySelector<HTMLElement>('textarea[aria-keyshortcuts="N"]');
+    if (note) take(() => note.focus());
+  }
+  if (/^[1-9]$/.test(key)) {
+    const outcome = document.querySelector<HTMLElement>(`button[aria-keyshortcuts="${key}"]`);
+    if (outcome) take(() => outcome.click());
+  }
 }
 
 const holdToMute = new HoldToMute((callId, muted) => void act('calls.mute', { callId, muted }));
@@ -82,6 +81,8 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLInputElement ||
     target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement
+    // Letters choose an entry of a list or a menu.
+    (target instanceof Element &&
+      target.closest('[role="combobox"], [role="listbox"], [role="menu"]') !== null)
   );
 }

@@ -59,6 +59,8 @@ export interface InsightChoice {
 interface UiState {
   view: View;
   paletteOpen: boolean;
+  /** The list of all keys is shown. */
+  keysOpen: boolean;
   /**
    * The number field: its text and the country to parse it for. `named`: the digits came from a
    * provider and are dialled unchanged until the agent types.
@@ -103,6 +105,7 @@ interface UiState {
 export const useUi = create<UiState>(() => ({
   view: 'todo',
   paletteOpen: false,
+  keysOpen: false,
   entry: { text: '', country: undefined },
   accountId: undefined,
   filter: {},

@@ -7,7 +7,7 @@ import { useSnapshot } from '../../state/snapshot-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { Float } from '../../ui/float.tsx';
-import { withKey } from './keys-help.tsx';
+import { withKey } from './with-key.ts';
 import css from './menus.module.css';
 
 interface MenuProps {

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { RowButton } from '../../ui/virtual-list.tsx';
 import { AssignMenu, SnoozeMenu } from './menus.tsx';
-import { withKey } from './keys-help.tsx';
+import { withKey } from './with-key.ts';
 import { reasonWords } from './reasons.ts';
 import type { RowAction } from './use-actions.ts';
 import type { KeptRow } from './use-kept-rows.ts';

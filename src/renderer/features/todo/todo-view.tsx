@@ -11,7 +11,6 @@ import { FailureCard } from '../../ui/failure.tsx';
 import { ListDetail } from '../../ui/list-detail.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { Filters } from './filters.tsx';
-import { KeysHelp } from './keys-help.tsx';
 import type { Waiting } from './reasons.ts';
 import { ROW_HEIGHT, TodoRow } from './row.tsx';
 import { useActions, type RowAction } from './use-actions.ts';
@@ -38,7 +37,6 @@ export function TodoView({ person }: { person: PersonSlot }) {
   const rows = useKeptRows(lists[filter], filter, isBusy);
   const { run, did } = useActions();
   const [menu, setMenu] = useState<'snooze' | 'assign' | undefined>();
-  const [isHelpOpen, setHelpOpen] = useState(false);
   const index = rows.findIndex(({ customer }) => customer === selected?.customer);
   const row = rows[index];
   const call = useCall(row);
@@ -75,7 +73,6 @@ export function TodoView({ person }: { person: PersonSlot }) {
     onCall: call,
     onMove: (by) => go(rows[Math.max(0, Math.min(index + by, rows.length - 1))]),
     onUndo: did?.undo,
-    onHelp: () => setHelpOpen(true),
   });
   const askForFocus = useRowFocus(list);
   return (
@@ -156,7 +153,6 @@ export function TodoView({ person }: { person: PersonSlot }) {
               </>
             )}
           </output>
-          {isHelpOpen && <KeysHelp onClose={() => setHelpOpen(false)} />}
         </div>
       }
     >

@@ -15,22 +15,19 @@ interface RowKeys {
   onCall: () => void;
   onMove: (by: 1 | -1) => void;
   onUndo: (() => void) | undefined;
-  onHelp: () => void;
 }
 
 /** Keys for the selected row, while the focus is in the list. */
 export function useRowKeys(keys: RowKeys): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);
   const handleKey = useEffectEvent((event: KeyboardEvent) => {
-    const { row, isMine, onMark, onUnmark, onAction, onMenu, onCall, onMove, onUndo, onHelp } =
-      keys;
+    const { row, isMine, onMark, onUnmark, onAction, onMenu, onCall, onMove, onUndo } = keys;
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     if (modified || event.repeat || isTyping(event.target)) return;
     const handlers: Readonly<Record<string, () => void>> = {
       j: () => onMove(1),
       k: () => onMove(-1),
       z: () => onUndo?.(),
-      '?': onHelp,
       ...(onUnmark && { escape: onUnmark }),
       ...(row && {
         x: onMark,

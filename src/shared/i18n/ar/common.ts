@@ -48,6 +48,20 @@ export const common = {
   missedCalls_other: '{{count}} مكالمة فائتة',
 };
 
+export const keys = {
+  title: 'المفاتيح',
+  text: 'لا تفعل شيئًا أثناء الكتابة في حقل.',
+  anywhere: 'في أي مكان',
+  inTodo: 'على العميل المحدد في المهام',
+  commands: 'الأوامر',
+  search: 'البحث في المكالمات',
+  mute: 'كتم الصوت أو إلغاء كتمه؛ اضغط مطولًا للكتم لحظة',
+  note: 'كتابة ملاحظة المكالمة',
+  outcome: 'اختيار نتيجة المكالمة',
+  undoDecline: 'التراجع عن رفض',
+  back: 'الجزء السابق من النافذة',
+};
+
 export const palette = {
   palettePlaceholder: 'ابحث عن أمر أو شخص أو اكتب رقمًا',
   noCommand: 'لا نتائج',

@@ -73,6 +73,21 @@ export const saving = {
     'Someone else changed these settings. You still see your own changes: undo them to see theirs.',
 } as const;
 
+/** What each key does, listed with `?`. */
+export const keys = {
+  title: 'Keys',
+  text: 'They do nothing while you type in a field.',
+  anywhere: 'Anywhere',
+  inTodo: 'On the selected customer of To do',
+  commands: 'Commands',
+  search: 'Search calls',
+  mute: 'Mute or unmute; hold it down to mute for a moment',
+  note: 'Write the note of the call',
+  outcome: 'Choose the outcome of the call',
+  undoDecline: 'Undo a decline',
+  back: 'Previous part of the window',
+} as const;
+
 export const palette = {
   palettePlaceholder: 'Search commands, people or type a number',
   noCommand: 'No results',

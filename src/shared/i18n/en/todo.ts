@@ -86,8 +86,6 @@ export const todo = {
   emptyFilter: 'Other customers are waiting. Show all to see them.',
   pickTitle: 'Select a customer',
   pick: 'See what they wrote, and call or write to them.',
-  keysTitle: 'Keys for this list',
-  keysText: 'They act on the selected customer while the list has the focus.',
   close: 'Close',
   recent: 'Recently answered',
   recentEmptyTitle: 'Nothing yet',

@@ -36,6 +36,20 @@ export const common = {
   missedCalls_other: '{{count}} llamadas perdidas',
 };
 
+export const keys = {
+  title: 'Teclas',
+  text: 'No hacen nada mientras escribe en un campo.',
+  anywhere: 'En cualquier lugar',
+  inTodo: 'En el cliente seleccionado de Pendientes',
+  commands: 'Comandos',
+  search: 'Buscar llamadas',
+  mute: 'Silenciar o reactivar el sonido; manténgala pulsada para silenciar un momento',
+  note: 'Escribir la nota de la llamada',
+  outcome: 'Elegir el resultado de la llamada',
+  undoDecline: 'Deshacer un rechazo',
+  back: 'Parte anterior de la ventana',
+};
+
 export const palette = {
   palettePlaceholder: 'Busque comandos o personas, o escriba un número',
   noCommand: 'Sin resultados',

@@ -79,8 +79,6 @@ export const todo = {
   emptyFilter: 'Hay otros clientes en espera. Muestre todos para verlos.',
   pickTitle: 'Seleccione un cliente',
   pick: 'Vea lo que escribió, llámele o escríbale.',
-  keysTitle: 'Teclas de esta lista',
-  keysText: 'Actúan sobre el cliente seleccionado mientras la lista tiene el foco.',
   close: 'Cerrar',
   recent: 'Atendidos hace poco',
   recentEmptyTitle: 'Nada todavía',

@@ -33,6 +33,20 @@ export const common = {
   missedCalls_other: '{{count}} panggilan tak terjawab',
 };
 
+export const keys = {
+  title: 'Tombol',
+  text: 'Tombol tidak berlaku selama Anda mengetik di kolom.',
+  anywhere: 'Di mana saja',
+  inTodo: 'Pada pelanggan terpilih di Tugas',
+  commands: 'Perintah',
+  search: 'Cari panggilan',
+  mute: 'Bisukan atau suarakan; tahan untuk bisu sesaat',
+  note: 'Tulis catatan panggilan',
+  outcome: 'Pilih hasil panggilan',
+  undoDecline: 'Urungkan penolakan',
+  back: 'Bagian jendela sebelumnya',
+};
+
 export const palette = {
   palettePlaceholder: 'Cari perintah atau orang, atau ketik nomor',
   noCommand: 'Tidak ada hasil',

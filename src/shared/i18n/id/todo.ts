@@ -73,8 +73,6 @@ export const todo = {
   emptyFilter: 'Pelanggan lain sedang menunggu. Tampilkan semua untuk melihatnya.',
   pickTitle: 'Pilih pelanggan',
   pick: 'Lihat tulisannya, lalu telepon atau kirimi pesan.',
-  keysTitle: 'Tombol untuk daftar ini',
-  keysText: 'Berlaku untuk pelanggan terpilih selama daftar mendapat fokus.',
   close: 'Tutup',
   recent: 'Baru ditangani',
   recentEmptyTitle: 'Belum ada apa-apa',

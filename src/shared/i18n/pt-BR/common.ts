@@ -36,6 +36,20 @@ export const common = {
   missedCalls_other: '{{count}} chamadas perdidas',
 };
 
+export const keys = {
+  title: 'Teclas',
+  text: 'Elas não fazem nada enquanto você digita em um campo.',
+  anywhere: 'Em qualquer lugar',
+  inTodo: 'No cliente selecionado em Pendências',
+  commands: 'Comandos',
+  search: 'Buscar chamadas',
+  mute: 'Silenciar ou reativar o som; segure para silenciar por um momento',
+  note: 'Escrever a nota da chamada',
+  outcome: 'Escolher o resultado da chamada',
+  undoDecline: 'Desfazer uma recusa',
+  back: 'Parte anterior da janela',
+};
+
 export const palette = {
   palettePlaceholder: 'Busque comandos ou pessoas, ou digite um número',
   noCommand: 'Nenhum resultado',

@@ -78,8 +78,6 @@ export const todo = {
   emptyFilter: 'Outros clientes estão esperando. Mostre todos para vê-los.',
   pickTitle: 'Selecione um cliente',
   pick: 'Veja o que ele escreveu, ligue ou escreva para ele.',
-  keysTitle: 'Teclas desta lista',
-  keysText: 'Elas agem sobre o cliente selecionado enquanto a lista tem o foco.',
   close: 'Fechar',
   recent: 'Respondidos há pouco',
   recentEmptyTitle: 'Nada ainda',
