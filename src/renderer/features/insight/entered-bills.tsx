@@ -4,7 +4,7 @@ import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { monthsOf, rangeOfMonth } from '../../../shared/insight/ranges.ts';
 import type { EnteredBill } from '../../../shared/ipc/entered-bill.ts';
 import type { InsightRange } from '../../../shared/protocol/insight-question.ts';
-import { billed, roughly } from '../../lib/money.ts';
+import { roughly } from '../../lib/money.ts';
 import { act, fetchFromMain } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -41,14 +41,14 @@ export function EnteredBills({ range, currency, label, onOpen }: EnteredBillsPro
   if (!data || numbers.length === 0 || (bills.length === 0 && !data.mayEnter)) return undefined;
   const title = t('insight.enteredTitle');
   return (
-    <section className={css.entered} aria-labelledby="entered-bills">
-      <h2 id="entered-bills">{title}</h2>
+    <div className={css.entered}>
+      <h2>{title}</h2>
       <p className={css.quiet}>{t('insight.enteredNote')}</p>
       {data.mayEnter && <BillForm {...{ numbers, label, currency }} month={months.at(-1) ?? ''} />}
       {bills.length > 0 && (
         <FigureTable table={billsTable(bills, estimates, label)} label={title} onOpen={onOpen} />
       )}
-    </section>
+    </div>
   );
 }
 
@@ -97,7 +97,7 @@ function billsTable(
       cells: [
         { text: label(accountId) },
         { text: estimates[n] ?? '–' },
-        { text: billed(amount, currency), value: Number(amount) },
+        { text: roughly(amount, currency), value: Number(amount) },
       ],
     })),
   };

@@ -2,7 +2,8 @@
 
 export const insight = {
   intro: 'What the calls in this console’s log add up to.',
-  introTeam: 'What your team’s calls of the last seven days add up to, as the relay knows them.',
+  introTeam:
+    'What your team’s calls of the last seven days add up to, at most 50,000. The relay keeps its log for days only: longer periods are counted at each console, from its own calls.',
   relayOlder:
     'The relay is older than this console and cannot count the team’s calls. Ask your admin to update it.',
   whose: 'Whose calls',

@@ -1,6 +1,7 @@
 export const insight = {
   intro: 'El resumen de las llamadas registradas en esta consola.',
-  introTeam: 'El resumen de las llamadas del equipo en los últimos siete días, según el relay.',
+  introTeam:
+    'El resumen de las llamadas del equipo en los últimos siete días, 50 000 como máximo. El relay solo guarda su registro unos días: los períodos más largos se cuentan en cada consola, con sus propias llamadas.',
   relayOlder:
     'El relay es más antiguo que esta consola y no puede contar las llamadas del equipo. Pida al administrador que lo actualice.',
   whose: 'Llamadas de quién',

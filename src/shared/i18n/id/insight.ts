@@ -1,6 +1,7 @@
 export const insight = {
   intro: 'Ringkasan panggilan yang tercatat di konsol ini.',
-  introTeam: 'Ringkasan panggilan tim selama tujuh hari terakhir, menurut relay.',
+  introTeam:
+    'Ringkasan panggilan tim selama tujuh hari terakhir, paling banyak 50.000. Relay menyimpan catatannya hanya beberapa hari: periode yang lebih panjang dihitung di tiap konsol, dari panggilannya sendiri.',
   relayOlder:
     'Versi relay lebih lama daripada konsol ini dan tidak bisa menghitung panggilan tim. Minta admin memperbaruinya.',
   whose: 'Panggilan siapa',

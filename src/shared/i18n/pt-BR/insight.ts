@@ -1,6 +1,7 @@
 export const insight = {
   intro: 'O resumo das chamadas registradas neste console.',
-  introTeam: 'O resumo das chamadas da equipe nos últimos sete dias, segundo o relay.',
+  introTeam:
+    'O resumo das chamadas da equipe nos últimos sete dias, no máximo 50.000. O relay guarda seu registro só por alguns dias: períodos maiores são contados em cada console, com as próprias chamadas.',
   relayOlder:
     'O relay é mais antigo que este console e não consegue contar as chamadas da equipe. Peça ao administrador que o atualize.',
   whose: 'Chamadas de quem',
