@@ -19,6 +19,7 @@ import { recordings } from './migrations/0017-recordings.ts';
 import { insight } from './migrations/0018-insight.ts';
 import { packedDays } from './migrations/0019-packed-days.ts';
 import { callReports } from './migrations/0020-call-reports.ts';
+import { callsByNumber } from './migrations/0021-calls-by-number.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   insight,
   packedDays,
   callReports,
+  callsByNumber,
 ];
 
 /** A later version of the app wrote the file. */

@@ -48,10 +48,16 @@ export const HAS_VOICEMAIL = `(instr(call.snapshot, '"voicemail":{') > 0)`;
 
 const KEPT = "recording.what = 'audio' AND recording.state = 'kept'";
 
-/** Whether a recording of `call`, or of another record of it, is kept; quick where most calls have one. */
-const HAS_RECORDING = `EXISTS (SELECT 1 FROM recording WHERE ${KEPT} AND recording.call_id IN (
-  SELECT call.id UNION SELECT part.id FROM call AS part
-  WHERE part.account_id = call.account_id AND part.provider_call_id = call.provider_call_id))`;
+/**
+ * Whether a recording of `call`, or of another record of it, is kept; quick where most calls have one. The pluses and
+ * the indexes keep SQLite from joining all recordings with all calls.
+ */
+const HAS_RECORDING = `(
+  +EXISTS (SELECT 1 FROM recording INDEXED BY recording_kept WHERE ${KEPT} AND recording.call_id = call.id)
+  OR +EXISTS (SELECT 1 FROM call AS part INDEXED BY call_is_covered
+    CROSS JOIN recording INDEXED BY recording_kept ON recording.call_id = part.id AND ${KEPT}
+    WHERE part.account_id = call.account_id AND part.provider_call_id = call.provider_call_id
+      AND part.covered = 1))`;
 
 /** The same, where few have one: those are looked up first. */
 const IS_RECORDED = `call.seq IN (
@@ -206,7 +212,7 @@ function indexFor({
   if (person !== undefined) return undefined;
   if (voicemail) return 'call_voicemail';
   if (accountId !== undefined && outcome !== undefined) return 'call_account_outcome';
-  if (accountId !== undefined) return 'call_account';
+  if (accountId !== undefined) return direction ? 'call_account_direction' : 'call_account';
   if (outcome !== undefined) return direction ? 'call_direction_outcome' : 'call_outcome';
   return direction && 'call_direction';
 }

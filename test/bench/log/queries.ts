@@ -27,6 +27,10 @@ const filters: Readonly<Record<string, CallFilter>> = {
   'only one number': { accountId: 'vip' },
   'only a number without calls': { accountId: 'nobody' },
   'one day': { from: sampleCall(5_000).createdAt, to: sampleCall(5_000).createdAt + DAY_MS },
+  'the few outgoing calls of a number': { accountId: 'vip', direction: 'outbound' },
+  'only with a recording': { recording: true },
+  'recordings of one number': { accountId: 'vip', recording: true },
+  '3 letters, many hits with a recording': { text: 'ana', recording: true },
   'all filters at once': {
     direction: 'inbound',
     outcome: 'missed',

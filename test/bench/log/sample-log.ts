@@ -57,10 +57,12 @@ export function sampleCall(n: number): DirectCall & { phase: Ended } {
   const connectedAt = talked ? createdAt + 4_000 + (mixed(n, 3) % 9_000) : undefined;
   const endedAt = (connectedAt ?? createdAt) + 5_000 + (mixed(n, 4) % 240_000);
   const name = n === 777 ? RARE : `${pick(FIRST, person)} ${pick(LAST, mixed(person, 5))}`;
+  const accountId = pick(ACCOUNTS, mixed(n, 7));
   const call = endedCall(n, {
     id: `${n.toString(36)}-${mixed(n, 6).toString(36)}`,
-    accountId: pick(ACCOUNTS, mixed(n, 7)),
-    direction: n % 4 === 0 ? 'outbound' : 'inbound',
+    accountId,
+    // One number is called, and seldom calls.
+    direction: n % (accountId === 'vip' ? 10_000 : 4) === 0 ? 'outbound' : 'inbound',
     party: {
       waId: `55119${String(10_000_000 + (mixed(person, 15) % 80_000_000))}`,
       userId: `BR.${1_000_000_000 + person}`,
@@ -97,6 +99,7 @@ export interface Sample {
   quality?: Quality | undefined;
   note?: { text: string; disposition?: string | undefined } | undefined;
   wrapUpSeconds?: number | undefined;
+  isRecorded?: boolean | undefined;
 }
 
 function sampleOf(n: number): Sample {
@@ -104,6 +107,7 @@ function sampleOf(n: number): Sample {
   return {
     call,
     ...(call.connectedAt !== undefined && { quality: qualityOf(n) }),
+    isRecorded: n % 10 === 5 && call.connectedAt !== undefined,
     ...(n % 100 === 3 && { note: { text: `asked about order ${mixed(n, 14) % 1000}` } }),
   };
 }
@@ -131,7 +135,7 @@ export function makeSampleLog(
   const write = db.transaction((from: number, to: number) => {
     const seqs: number[] = [];
     for (let n = from; n < to; n++) {
-      const { call, quality, note, wrapUpSeconds } = sample(n);
+      const { call, quality, note, wrapUpSeconds, isRecorded } = sample(n);
       const seq = call.createdAt * SEQ_PER_MS;
       const { phase, party } = call;
       put.call.run({
@@ -155,6 +159,7 @@ export function makeSampleLog(
       EVENTS.forEach((body, k) => put.event.run(seq, call.createdAt + 1_000 * k, body));
       if (quality) put.quality.run(seq, JSON.stringify(quality));
       if (note) put.note.run(seq, note.text, note.disposition ?? null, call.createdAt);
+      if (isRecorded) put.recording.run(call.id);
       seqs.push(seq);
     }
     // Last, as in a rescue: with other rows between them it takes twice as long.
@@ -194,6 +199,10 @@ function statements(db: Db) {
       "INSERT INTO call_event (call_seq, at, source, kind, body) VALUES (?, ?, 'provider', 'offer', ?)",
     ),
     quality: db.prepare('INSERT INTO call_quality (call_seq, body) VALUES (?, ?)'),
+    recording: db.prepare(
+      `INSERT INTO recording (id, call_id, what, source, state, tries, legal_hold, body)
+       VALUES ('recording ' || ?1, ?1, 'audio', 'console', 'kept', 0, 0, '{}')`,
+    ),
     note: db.prepare(
       'INSERT INTO call_note (call_seq, text, disposition, at, unsent) VALUES (?, ?, ?, ?, 0)',
     ),

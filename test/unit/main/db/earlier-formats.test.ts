@@ -114,7 +114,7 @@ const WITHOUT_LISTED = `
   DROP TABLE transcript_line; DROP TABLE recording; DROP TABLE recording_listen;
   DROP TRIGGER call_covered_new; DROP TRIGGER call_covered_changed; DROP TRIGGER call_covered_gone;
   DROP INDEX call_account; DROP INDEX call_direction; DROP INDEX call_outcome;
-  DROP INDEX call_direction_outcome; DROP INDEX call_account_outcome; DROP INDEX call_voicemail;
+  DROP INDEX call_direction_outcome; DROP INDEX call_account_outcome; DROP INDEX call_account_direction; DROP INDEX call_voicemail;
   DROP TABLE call_gram; DROP TABLE call_gram_below; ALTER TABLE call DROP COLUMN covered;
   CREATE INDEX call_account ON call (account_id); CREATE INDEX call_direction ON call (direction);
   CREATE INDEX call_outcome ON call (outcome);`;
