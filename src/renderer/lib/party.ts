@@ -10,6 +10,9 @@ export function partyName(party: Party): string {
   return partyLabel(party) || t('history.hiddenNumber');
 }
 
+/** Who somebody is in a request to main: their number and user id alone. */
+export const recipientOf = ({ waId, userId }: Party) => ({ waId, userId });
+
 /** Up to two letters for a badge; empty if there is no name. */
 export function initials(party: Party): string {
   return initialsOf(party.name);

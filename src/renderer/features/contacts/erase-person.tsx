@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { Party } from '../../../shared/providers/events.ts';
-import { partyName } from '../../lib/party.ts';
+import { partyName, recipientOf } from '../../lib/party.ts';
 import { useLive } from '../../state/live.ts';
 import { act } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
@@ -20,7 +20,7 @@ export function ErasePerson({ party }: { party: Party }) {
       team.some(({ id, role }) => id === agent?.id && role === 'admin'),
   );
   const save = async () => {
-    const saved = await act('people.save', { party });
+    const saved = await act('people.save', { party: recipientOf(party) });
     if (saved) toast('good', t('erasing.saved', { path: saved.path }));
   };
   return (
@@ -49,7 +49,7 @@ function Asking({ party, onClose }: { party: Party; onClose: () => void }) {
   const isSure = typed.trim().toLocaleLowerCase() === word.toLocaleLowerCase();
   const erase = async () => {
     setState({ kind: 'erasing' });
-    const done = await act('people.erase', { party });
+    const done = await act('people.erase', { party: recipientOf(party) });
     setState(done ? { kind: 'done', ...done } : { kind: 'asking' });
   };
   if (state.kind === 'done') {

@@ -4,7 +4,7 @@ import type { ContactRow } from '../../../shared/ipc/contacts.ts';
 import { LONGEST_SEARCH } from '../../../shared/ipc/history.ts';
 import { isSamePerson } from '../../../shared/lib/person-key.ts';
 import type { Party } from '../../../shared/providers/events.ts';
-import { partyName, partyNumber } from '../../lib/party.ts';
+import { partyName, partyNumber, recipientOf } from '../../lib/party.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { act } from '../../state/requests.ts';
 import { toast } from '../../state/ui.ts';
@@ -87,8 +87,10 @@ function Preview({ party, other, onBack, onDone }: PreviewProps) {
   };
   const merge = async () => {
     setMerging(true);
-    const idsOf = ({ waId, userId }: Party) => ({ waId, userId });
-    const done = await act('people.merge', { kept: idsOf(party), other: idsOf(other.party) });
+    const done = await act('people.merge', {
+      kept: recipientOf(party),
+      other: recipientOf(other.party),
+    });
     setMerging(false);
     if (done === undefined) return;
     toast('good', t('people.merged', values));
