@@ -3,7 +3,7 @@ import type { ConsoleApp } from '../../e2e/harness/console-app.ts';
 import { latency, type Latency, ringOnce } from '../app/calls.ts';
 import { connected, Desk } from '../app/desk.ts';
 import { watchMoments } from '../app/page-clock.ts';
-import { makeSampleLog } from './sample-log.ts';
+import { makeSampleLog, sampleOf } from './sample-log.ts';
 
 /** From the webhook's first byte until the ring was painted, and until it was heard, in ms. */
 export interface RingsMeasured {
@@ -32,7 +32,10 @@ export async function measureRingsBesideExport(
 ): Promise<RingsMeasured> {
   const desk = await Desk.open();
   try {
-    const { backend, open } = await desk.workspace({ fill: (path) => makeSampleLog(path, CALLS) });
+    const { backend, open } = await desk.workspace({
+      // The app would look for the files of recordings.
+      fill: (path) => makeSampleLog(path, CALLS, (n) => ({ ...sampleOf(n), isRecorded: false })),
+    });
     const app = await open();
     await connected(app);
     await watchMoments(app);

@@ -102,7 +102,8 @@ export interface Sample {
   isRecorded?: boolean | undefined;
 }
 
-function sampleOf(n: number): Sample {
+/** As `makeSampleLog` writes it by itself. */
+export function sampleOf(n: number): Sample {
   const call = sampleCall(n);
   return {
     call,
@@ -159,7 +160,7 @@ export function makeSampleLog(
       EVENTS.forEach((body, k) => put.event.run(seq, call.createdAt + 1_000 * k, body));
       if (quality) put.quality.run(seq, JSON.stringify(quality));
       if (note) put.note.run(seq, note.text, note.disposition ?? null, call.createdAt);
-      if (isRecorded) put.recording.run(call.id);
+      if (isRecorded) put.recording.run(`recording ${call.id}`, call.id);
       seqs.push(seq);
     }
     // Last, as in a rescue: with other rows between them it takes twice as long.
@@ -199,9 +200,9 @@ function statements(db: Db) {
       "INSERT INTO call_event (call_seq, at, source, kind, body) VALUES (?, ?, 'provider', 'offer', ?)",
     ),
     quality: db.prepare('INSERT INTO call_quality (call_seq, body) VALUES (?, ?)'),
-    recording: db.prepare(
+    recording: db.prepare<[string, string]>(
       `INSERT INTO recording (id, call_id, what, source, state, tries, legal_hold, body)
-       VALUES ('recording ' || ?1, ?1, 'audio', 'console', 'kept', 0, 0, '{}')`,
+       VALUES (?, ?, 'audio', 'console', 'kept', 0, 0, '{}')`,
     ),
     note: db.prepare(
       'INSERT INTO call_note (call_seq, text, disposition, at, unsent) VALUES (?, ?, ?, ?, 0)',
