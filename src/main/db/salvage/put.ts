@@ -20,7 +20,9 @@ export class RowRescue {
   readonly #text: CallText;
   readonly #inserts: Map<Table, { run: (row: FoundRow['row']) => { changes: number } }>;
   /** Calls of this transaction that no search finds yet. */
-  readonly #unindexed: number[] = [];
+  readonly #unindexed = new Set<number>();
+  /** Those that a search may find by more. */
+  readonly #outdated = new Set<number>();
   /** Maps a call of the old file to its place in the new one. */
   readonly #places = new Map<number, number>();
 
@@ -45,7 +47,10 @@ export class RowRescue {
       .transaction(() => {
         for (const { table, row } of found) this.#putOne(table, row);
         // Last: with each other row between two texts, the index would be written anew.
-        for (const seq of this.#unindexed.splice(0)) this.#text.index(seq);
+        for (const seq of this.#unindexed) this.#text.index(seq);
+        for (const seq of this.#outdated) this.#text.noted(seq);
+        this.#unindexed.clear();
+        this.#outdated.clear();
       })
       .immediate();
   }
@@ -111,7 +116,7 @@ export class RowRescue {
     const snapshot = call ? redactedSnapshot(call) : '{}';
     if (this.#insert('call', { ...row, seq, snapshot }) === 0) return;
     this.added += 1;
-    this.#unindexed.push(seq);
+    this.#unindexed.add(seq);
     this.#places.set(old, seq);
   }
 
@@ -127,7 +132,7 @@ export class RowRescue {
 
   #putNote(row: FoundRow['row']): void {
     const place = this.#putPart('call_note', row);
-    if (place !== undefined) this.#text.noted(place);
+    if (place !== undefined) this.#outdated.add(place);
   }
 
   #putLine(row: FoundRow['row']): void {
@@ -139,7 +144,7 @@ export class RowRescue {
   /** A search may find the call by more. */
   #heard(callId: string): void {
     const seq = this.#sql.seqOf.get(callId)?.seq;
-    if (seq !== undefined) this.#text.noted(seq);
+    if (seq !== undefined) this.#outdated.add(seq);
   }
 
   #insert(table: Table, row: FoundRow['row']): number {

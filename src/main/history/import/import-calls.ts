@@ -79,8 +79,12 @@ class CallImporter {
       .transaction(() => {
         const added = calls.filter((call) => this.#put(call)).length;
         // Last: with each other row between two texts, the index would be written anew.
-        for (const main of this.#unindexed.splice(0)) {
-          for (const { seq } of this.#sql.records.all({ main })) this.#text.index(seq);
+        const mains = this.#unindexed.splice(0);
+        const records = mains.flatMap((main) => this.#sql.records.all({ main }));
+        for (const seq of new Set(records.map(({ seq }) => seq))) {
+          // Another call of the file may have brought it.
+          this.#text.remove(seq);
+          this.#text.index(seq);
         }
         return added;
       })
