@@ -116,9 +116,11 @@ export function whereOf(filter: CallFilter, below?: number, search?: SearchState
   }
   const { index } = text;
   const isNarrow = facets.from !== 'call' && search?.isRare(facets) === true;
-  // The plus keeps SQLite from searching the text again for each of these calls.
+  // The pluses keep SQLite from searching the text again for each of these calls.
   const among = `+${index}.rowid IN (SELECT call.seq FROM ${facets.from} WHERE ${facets.sql})`;
-  const narrowed = facets.sql.replaceAll('call.seq', `${index}.rowid`);
+  const narrowed = facets.sql
+    .replaceAll('call.seq IN', `+${index}.rowid IN`)
+    .replaceAll('call.seq', `${index}.rowid`);
   // The text index is already in the history's order, so the scan stops as soon as a page is full.
   return {
     from: `${index} CROSS JOIN call ON call.seq = ${index}.rowid`,
