@@ -61,6 +61,8 @@ export interface ReadyPorts {
   socksSignedIn: () => string | undefined;
   /** Media goes by TURN alone. */
   onlyTurn: boolean;
+  /** The number's last calls before this start that may tell something, oldest first. */
+  earlierCalls: (accountId: string) => readonly Call[];
   /** As the window last said. */
   devices: () => DeviceFacts | undefined;
   rateCard: () => RateCardInfo | undefined;
@@ -120,6 +122,7 @@ export class ReadyService {
   }
 
   async #checkAll(): Promise<void> {
+    if (this.#checkedAt === undefined) this.#recallCalls();
     do {
       this.#again = false;
       await Promise.all([
@@ -130,6 +133,13 @@ export class ReadyService {
     this.#running = undefined;
     this.#checkedAt = this.#ports.clock.now();
     this.#ports.changed();
+  }
+
+  /** A call in which WhatsApp heard nothing counts until one goes well, also if we were restarted. */
+  #recallCalls(): void {
+    const { accounts, earlierCalls } = this.#ports;
+    for (const { id } of accounts)
+      earlierCalls(id).forEach((call) => this.#unheard.handleEnded(call));
   }
 
   async #askRelay(): Promise<void> {

@@ -22,6 +22,7 @@ import {
   SafeRateCard,
   SafeSetting,
 } from '../db/storage/safe-stores.ts';
+import { tellingCalls } from '../db/telling-calls.ts';
 import { SafeTodos } from '../db/storage/safe-todos.ts';
 import { describe } from '../log.ts';
 import { NumberService } from '../numbers/number-service.ts';
@@ -173,6 +174,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     iceServers: () => relay?.iceServers ?? [],
     socksSignedIn: () => ports.transport.socksSignedIn?.(),
     onlyTurn: ports.organisation.policy.route?.media === 'turn',
+    earlierCalls: (accountId) => storage.read(({ db }) => tellingCalls(db, accountId), []),
     devices: ports.devices,
     rateCard: () => rateCard.get(),
     fetch: ports.transport.fetch,

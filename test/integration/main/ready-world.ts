@@ -64,46 +64,50 @@ export async function openReadyWorld(
     microphoneLabel: 'Headset',
     speakerLabel: 'Headset',
   };
-  const workspace = openWorkspace(
-    {
-      kind: 'profile',
-      agent: { id: 'bea', name: 'Bea' },
-      relay: { url: `${relay.url.replace('http', 'ws')}/v1/agents`, token },
-      accounts: [number.account(world.baseUrl)],
-      tokenOf: () => number.secret,
-    },
-    {
-      organisation: new Organisation(),
-      database: join(folder.dir, 'ringdesk.db'),
-      sqliteBinding: undefined,
-      transport: { fetch: globalThis.fetch, WebSocket },
-      readerScript: new URL('../../../src/main/history/reader-worker.ts', import.meta.url).pathname,
-      repairScript: new URL('../../../src/main/db/repair-worker.ts', import.meta.url).pathname,
-      defaults: defaultSettings,
-      clock: { ...systemClock, now: () => systemClock.now() + aheadMs },
-      log,
-      notices: new Notices(
-        () => 0,
-        () => undefined,
-      ),
-      media({ callId, do: order }) {
-        const report = workspace.team.handleMediaReport.bind(workspace.team, callId);
-        if (order === 'offer') queueMicrotask(() => report({ kind: 'offer-ready', sdp: OFFER }));
-        if (order === 'live') queueMicrotask(() => report({ kind: 'connected' }));
+  const open = () =>
+    openWorkspace(
+      {
+        kind: 'profile',
+        agent: { id: 'bea', name: 'Bea' },
+        relay: { url: `${relay.url.replace('http', 'ws')}/v1/agents`, token },
+        accounts: [number.account(world.baseUrl)],
+        tokenOf: () => number.secret,
       },
-      play: () => undefined,
-      changed,
-      historyChanged: changed,
-      contactsChanged: changed,
-      todoChanged: changed,
-      announce: () => undefined,
-      devices: () => devices,
-      askRinger: (question) => queueMicrotask(() => workspace.ringer.handleAnswer(question, plays)),
-      readyChanged: changed,
-      numberChanged: changed,
-      numbersFound: () => undefined,
-    },
-  );
+      {
+        organisation: new Organisation(),
+        database: join(folder.dir, 'ringdesk.db'),
+        sqliteBinding: undefined,
+        transport: { fetch: globalThis.fetch, WebSocket },
+        readerScript: new URL('../../../src/main/history/reader-worker.ts', import.meta.url)
+          .pathname,
+        repairScript: new URL('../../../src/main/db/repair-worker.ts', import.meta.url).pathname,
+        defaults: defaultSettings,
+        clock: { ...systemClock, now: () => systemClock.now() + aheadMs },
+        log,
+        notices: new Notices(
+          () => 0,
+          () => undefined,
+        ),
+        media({ callId, do: order }) {
+          const report = workspace.team.handleMediaReport.bind(workspace.team, callId);
+          if (order === 'offer') queueMicrotask(() => report({ kind: 'offer-ready', sdp: OFFER }));
+          if (order === 'live') queueMicrotask(() => report({ kind: 'connected' }));
+        },
+        play: () => undefined,
+        changed,
+        historyChanged: changed,
+        contactsChanged: changed,
+        todoChanged: changed,
+        announce: () => undefined,
+        devices: () => devices,
+        askRinger: (question) =>
+          queueMicrotask(() => workspace.ringer.handleAnswer(question, plays)),
+        readyChanged: changed,
+        numberChanged: changed,
+        numbersFound: () => undefined,
+      },
+    );
+  let workspace = open();
   workspace.ready.handleNetwork(goodNetwork);
 
   const checks = (): readonly Check[] => workspace.ready.view().numbers[0]?.checks ?? [];
@@ -127,7 +131,9 @@ export async function openReadyWorld(
     id: ID,
     number,
     simulator: world,
-    workspace,
+    get workspace() {
+      return workspace;
+    },
     checks,
     stateOf,
     red,
@@ -181,6 +187,13 @@ export async function openReadyWorld(
       workspace.calls.on('changed', hangUp);
       await ended;
       workspace.calls.off('changed', hangUp);
+    },
+    /** The console is closed, and opened again on its data. */
+    async restart() {
+      await workspace.close();
+      workspace = open();
+      workspace.ready.handleNetwork(goodNetwork);
+      await until(() => (stateOf('relay') === 'ok' ? true : undefined));
     },
     /** The console's clock goes on by itself. */
     setAhead: (ms: number) => void (aheadMs = ms),

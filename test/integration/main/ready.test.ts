@@ -98,6 +98,24 @@ it('the first webhook of a number turns its checks green, and nobody has to ask'
   await world.close();
 });
 
+it('a call in which WhatsApp heard nothing counts after a restart, until one goes well', async () => {
+  const world = await openReadyWorld('meta');
+  await world.until(() => (world.stateOf('relay') === 'ok' ? true : undefined));
+  world.simulator.setFaults({ api: { fail: { connect: { code: 138_021 } } } });
+  await world.dial();
+  await world.settled(['udp']);
+  await world.restart();
+  await world.workspace.ready.check();
+  expect(world.red()).toEqual(['udp']);
+  world.simulator.clearFaults();
+  await world.dial();
+  await world.settled([]);
+  await world.restart();
+  await world.workspace.ready.check();
+  expect(world.red()).toEqual([]);
+  await world.close();
+});
+
 it('a number of a country that may not call shows so in its country alone', async () => {
   const number = numberOf('zernio');
   const american = '+13125550123';

@@ -1,0 +1,19 @@
+import type { Db } from '../../sqlite/migrate.ts';
+import type { Call } from '../../shared/call/model.ts';
+import { readSnapshot } from './snapshot.ts';
+
+/** Of so many calls in a row, one tells. */
+const MOST = 100;
+
+/** The last calls of a number that may tell whether it works: they connected, or failed. Oldest first. */
+export function tellingCalls(db: Db, accountId: string): readonly Call[] {
+  return db
+    .prepare<[string, number], { snapshot: string }>(
+      `SELECT snapshot FROM call WHERE account_id = ? AND ended_at IS NOT NULL AND (
+         connected_at IS NOT NULL OR (json_valid(end_reason) AND end_reason ->> '$.kind' = 'failed')
+       ) ORDER BY seq DESC LIMIT ?`,
+    )
+    .all(accountId, MOST)
+    .flatMap(({ snapshot }) => readSnapshot(snapshot) ?? [])
+    .toReversed();
+}
