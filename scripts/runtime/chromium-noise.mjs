@@ -1,10 +1,14 @@
 /*
  * What Chromium and the desktop's libraries print by themselves: [pid:date/time:LEVEL:file.cc(line)]
- * and (program:pid): Library-WARNING **. A fatal message stays; it says why the app is gone.
+ * and (program:pid): Library-WARNING **, and what those for sound and drawing say where there is no such hardware. A fatal message stays; it says why the app is gone.
  */
 const NOISE = [
   /^\[\d+:\d+\/[\d.]+:(?:VERBOSE\d*|INFO|WARNING|ERROR):[^\]]*\]/,
   /^\([^()]*:\d+\): [\w-]+-(?:WARNING|CRITICAL|Message) \*\*/,
+  /^Gtk-Message: /,
+  /^ALSA lib \w+\.c:\d+:/,
+  /^MESA(?:-LOADER)?: /,
+  /^lib(?:EGL|GL|va) (?:warning|error|info): /,
 ];
 
 /**

@@ -8,6 +8,14 @@ describe('what a start prints', () => {
     '[12:1129/101500.1:WARNING:viz_main_impl.cc(85)] VizNullHypothesis is disabled',
     '(electron:4711): Gtk-WARNING **: 10:15:00.123: Theme parsing error',
     '(ringdesk:1): dbind-WARNING **: 10:15:00.123: Could not register with accessibility bus',
+    'Gtk-Message: 10:15:00.123: Failed to load module "canberra-gtk-module"',
+    // A computer without a sound card.
+    "ALSA lib confmisc.c:855:(parse_card) cannot find card '0'",
+    'ALSA lib pcm.c:2666:(snd_pcm_open_noupdate) Unknown PCM default',
+    // Drawing without a graphics card.
+    'MESA-LOADER: failed to open swrast: driver not found',
+    'libEGL warning: DRI2: failed to authenticate',
+    'libva error: vaGetDriverNames() failed with unknown libva error',
   ])('leaves out Chromium’s own line %s', (line) => {
     expect(isNoise(line)).toBe(true);
   });
