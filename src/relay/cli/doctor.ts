@@ -118,11 +118,15 @@ async function mediaFindings(config: RelayConfig): Promise<Finding[]> {
     return [{ about: 'media', how: 'bad', says: `${bind} is no address of this machine.` }];
   }
   const addresses = announce.length > 0 ? announce : [bind];
-  const ports = portRange ? `UDP ${portRange[0]} to ${portRange[1]}` : 'every UDP port';
+  const ports = portRange ? `the UDP ports ${portRange[0]} to ${portRange[1]}` : 'all UDP ports';
   return Promise.all(
     addresses.map(async (address): Promise<Finding> =>
       (await isHeardAt(bind, address))
-        ? { about: 'media', how: 'good', says: `${address} leads here. ${ports} must be open.` }
+        ? {
+            about: 'media',
+            how: 'good',
+            says: `${address} leads here; ${ports} must be open to it.`,
+          }
         : {
             about: 'media',
             how: 'doubtful',

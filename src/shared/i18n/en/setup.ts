@@ -10,7 +10,7 @@ export const welcome = {
 export const vault = {
   vaultTitle: 'This computer has no secure key store',
   vaultText:
-    'Ringdesk keeps the access tokens of your numbers in the system’s key store, but found none ({{backend}}).\n\nKeep in memory: safe, but you must import your profile after every restart.\n\nStore anyway: not protected. Anyone who can read your files can read the tokens.',
+    'Ringdesk keeps the access tokens of your numbers in the system’s key store, but found none ({{backend}}).\n\nKeep in memory: safe, but after every restart you need your profile file again, or a new invitation.\n\nStore anyway: not protected. Anyone who can read your files can read the tokens.',
   storeAnyway: 'Store anyway',
   memoryOnly: 'Keep in memory only',
   vaultBackend: '({{backend}})',

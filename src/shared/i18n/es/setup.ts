@@ -80,7 +80,7 @@ export const settings = {
 export const vault = {
   vaultTitle: 'Este equipo no tiene un almacén de claves seguro',
   vaultText:
-    'Ringdesk guarda los tokens de acceso de sus números en el almacén de claves del sistema, pero no encontró ninguno ({{backend}}).\n\nMantener en memoria: seguro, pero debe importar su perfil después de cada reinicio.\n\nGuardar de todos modos: sin protección. Quien pueda leer sus archivos puede leer los tokens.',
+    'Ringdesk guarda los tokens de acceso de sus números en el almacén de claves del sistema, pero no encontró ninguno ({{backend}}).\n\nMantener en memoria: seguro, pero después de cada reinicio vuelve a necesitar su archivo de perfil o una nueva invitación.\n\nGuardar de todos modos: sin protección. Quien pueda leer sus archivos puede leer los tokens.',
   storeAnyway: 'Guardar de todos modos',
   memoryOnly: 'Mantener solo en memoria',
   vaultBackend: '({{backend}})',

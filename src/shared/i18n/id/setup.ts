@@ -80,7 +80,7 @@ export const settings = {
 export const vault = {
   vaultTitle: 'Komputer ini tidak punya penyimpan kunci yang aman',
   vaultText:
-    'Ringdesk menyimpan token akses nomor Anda di penyimpan kunci sistem, tetapi tidak menemukannya ({{backend}}).\n\nSimpan di memori: aman, tetapi Anda harus mengimpor profil setelah setiap mulai ulang.\n\nSimpan saja: tidak terlindung. Siapa pun yang bisa membaca berkas Anda bisa membaca token itu.',
+    'Ringdesk menyimpan token akses nomor Anda di penyimpan kunci sistem, tetapi tidak menemukannya ({{backend}}).\n\nSimpan di memori: aman, tetapi setelah setiap mulai ulang Anda memerlukan lagi berkas profil atau undangan baru.\n\nSimpan saja: tidak terlindung. Siapa pun yang bisa membaca berkas Anda bisa membaca token itu.',
   storeAnyway: 'Simpan saja',
   memoryOnly: 'Hanya di memori',
   vaultBackend: '({{backend}})',

@@ -81,7 +81,7 @@ export const settings = {
 export const vault = {
   vaultTitle: 'Este computador não tem um cofre de chaves seguro',
   vaultText:
-    'O Ringdesk guarda os tokens de acesso dos seus números no cofre de chaves do sistema, mas não encontrou nenhum ({{backend}}).\n\nManter na memória: seguro, mas você precisa importar o perfil depois de cada reinício.\n\nGuardar mesmo assim: sem proteção. Quem puder ler os seus arquivos poderá ler os tokens.',
+    'O Ringdesk guarda os tokens de acesso dos seus números no cofre de chaves do sistema, mas não encontrou nenhum ({{backend}}).\n\nManter na memória: seguro, mas depois de cada reinício você precisa de novo do seu arquivo de perfil ou de um novo convite.\n\nGuardar mesmo assim: sem proteção. Quem puder ler os seus arquivos poderá ler os tokens.',
   storeAnyway: 'Guardar mesmo assim',
   memoryOnly: 'Manter só na memória',
   vaultBackend: '({{backend}})',
