@@ -74,9 +74,10 @@ export class WorkspaceSwitcher {
 
   connection(): Connection {
     if (this.#open) return this.#open.connection();
-    return this.#kind === 'demo'
-      ? { state: 'connecting', since: this.#ports.workspace.clock.now() }
-      : { state: 'unconfigured' };
+    // One is being closed, or opened.
+    return this.#kind === 'none'
+      ? { state: 'unconfigured' }
+      : { state: 'connecting', since: this.#ports.workspace.clock.now() };
   }
 
   setDnd(on: boolean): void {

@@ -98,6 +98,17 @@ test('C7 unusable stored keys do not stop the start: the number and the relay sh
   expect(JSON.stringify(notices.list())).not.toContain('quoted');
 });
 
+test('while the numbers are left for the demo, nobody is told that this console has no sign-in', async () => {
+  const { workspaces } = await start(JSON.stringify(workspace), { [secretNames.relay]: 'token' });
+  // There is no demo here; that is not what this is about.
+  const change = workspaces.useDemo().catch(() => undefined);
+  // Looks between any two steps of it.
+  while (workspaces.current) await Promise.resolve();
+  expect(workspaces.currentKind).toBe('profile');
+  expect(workspaces.connection().state).toBe('connecting');
+  await change;
+});
+
 test.each(['', '{"version":1,"open":"profile"}', '{"version":1', '[]'])(
   'B9 a workspace.json of %j does not open the demo',
   async (file) => {
