@@ -10,8 +10,23 @@ import {
   exportFormats,
 } from '../shared/ipc/export.ts';
 
+/** What `--help` prints. */
+export const HELP = `Usage: ringdesk [LINK]                      open the console, and dial or join what a link names
+       ringdesk --hidden                    open it in the tray
+       ringdesk --profile=FILE              set it up with a profile, once
+       ringdesk --policy=FILE               read this policy as well as the organisation's
+       ringdesk --rotate-key                encrypt the call log with a new key
+       ringdesk --export-calls=FILE         write the calls to a file, without a window
+           [--format=xlsx|csv|jsonl|parquet] [--separator=comma|semicolon|tab] [--columns=NAME,…]
+           [--manifest] [--preset=NAME] [--from=DATE] [--to=DATE]
+       ringdesk --import-calls=FILE         read calls from JSON Lines that were exported, while no console runs
+       ringdesk --help, --version
+`;
+
 /** How the app was started. */
 export interface StartOptions {
+  /** Print this and quit. */
+  print: 'help' | 'version' | undefined;
   /** A profile to provision the console with. */
   profile: string | undefined;
   /** A policy file, which sets only what the organisation's own policy leaves open. */
@@ -73,6 +88,7 @@ export function parseArguments(argv: readonly string[]): Result<StartOptions, st
     return { ok: false, error: '--import-calls needs a file: --import-calls=calls.jsonl' };
   }
   const options: StartOptions = {
+    print: values['help'] === true ? 'help' : values['version'] === true ? 'version' : undefined,
     profile: value('profile'),
     policy: value('policy'),
     hidden: values['hidden'] === true,

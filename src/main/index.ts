@@ -8,7 +8,7 @@ import { REQUEST_CHANNEL } from '../shared/ipc/channels.ts';
 import type { AppOptions, RunningApp } from './app.ts';
 import { codeCache } from './code-cache.ts';
 import { MachineClock } from './clock.ts';
-import { type ExportOptions, parseArguments, type StartOptions } from './config.ts';
+import { type ExportOptions, HELP, parseArguments, type StartOptions } from './config.ts';
 
 import { RequestChannel } from './ipc/request-channel.ts';
 import { JsonFile } from './lib/json-file.ts';
@@ -66,6 +66,9 @@ export async function start(): Promise<void> {
   } else if (!parsed.ok) {
     process.stderr.write(`${parsed.error}\n`);
     app.exit(1);
+  } else if (parsed.value.print) {
+    process.stdout.write(parsed.value.print === 'help' ? HELP : `${app.getVersion()}\n`);
+    app.exit(0);
   } else if (parsed.value.exportCalls) {
     void exportAndExit(paths, parsed.value.exportCalls, parsed.value);
   } else if (
@@ -235,7 +238,7 @@ async function exportAndExit(
     process.stdout.write(`${await exportHeadless(paths, options)}\n`);
     app.exit(0);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${describeFailure(error)}\n`);
     app.exit(1);
   }
 }
@@ -247,9 +250,17 @@ async function importAndExit(paths: Paths, file: string): Promise<void> {
     process.stdout.write(`${await importHeadless(paths, file)}\n`);
     app.exit(0);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${describeFailure(error)}\n`);
     app.exit(1);
   }
+}
+
+/** For whoever typed the command. */
+function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // A file that is still written has an end of its own.
+  const [, path] = /^ENOENT: .* '(.+?)(?:\.part)?'$/.exec(error.message) ?? [];
+  return path === undefined ? error.message : `${path}: there is no such file or folder.`;
 }
 
 /** Lets every part finish before the process ends, within a limit. */

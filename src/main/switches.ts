@@ -2,7 +2,9 @@
  * The switches that the packaged app accepts. Any other ends it: Chromium and Electron have
  * hundreds, and some let another program attach a debugger, load code or disable the sandbox.
  */
-const OURS = [
+export const OURS = [
+  'help',
+  'version',
   'profile',
   'policy',
   'hidden',

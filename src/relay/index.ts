@@ -1,12 +1,13 @@
 import { AgentError } from './agents/registry.ts';
-import { readArguments, USAGE, UsageError } from './cli/arguments.ts';
+import { readArguments, UsageError, wordsOf } from './cli/arguments.ts';
+import { usageOf } from './cli/usage.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
 import { ConfigError, loadConfig } from './config/load.ts';
 
 /** The command line: serves a relay, or manages one that may be running. Each command loads only what it needs. */
 async function main(argv: readonly string[]): Promise<void> {
   const command = readArguments(argv);
-  if (command.kind === 'help') return console.log(USAGE);
+  if (command.kind === 'help') return console.log(usageOf(wordsOf(argv)));
   if (command.kind === 'store-copy') {
     const { copyStores, whileUnserved } = await import('./cli/store.ts');
     const [from, to] = [loadConfig(command.from), loadConfig(command.to)];
@@ -43,10 +44,11 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+const argv = process.argv.slice(2);
+main(argv).catch((error: unknown) => {
   const expected =
     error instanceof ConfigError || error instanceof UsageError || error instanceof AgentError;
-  if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
+  if (error instanceof UsageError) console.error(`${error.message}\n\n${usageOf(wordsOf(argv))}`);
   else if (error instanceof Error)
     console.error(expected ? error.message : `Failed: ${error.message}`);
   else console.error(`Failed: ${String(error)}`);

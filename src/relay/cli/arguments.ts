@@ -2,40 +2,21 @@ import { parseArgs } from 'node:util';
 import { callRights, role } from '../../shared/protocol/rights.ts';
 import { reasonOf } from '../log.ts';
 import type { Rights } from '../store/agent-store.ts';
+import { optionsOf } from './usage.ts';
 import type { WebhookAction } from './webhooks.ts';
-
-export const USAGE = `Usage: relay --config FILE                              serve
-       relay agent add --config FILE --id ana --name Ana   add an agent, print their token once
-           [--role agent|supervisor|admin] [--team NAME] [--calls all|no-transfers|outbound-only|none]
-           [--workspace ID] [--numbers all|ID,ID…]
-       relay agent update --config FILE --id ana [--role …] [--team …] [--calls …] [--numbers …]
-       relay agent import --config FILE --file agents.csv  add all agents of a CSV file, or none; the columns are
-           [--tokens FILE]                                 id, name, role, team, calls, numbers, workspace
-       relay agent rotate --config FILE --id ana           give an agent a new token, print it once
-       relay agent remove --config FILE --id ana           remove an agent
-       relay agent list --config FILE                      list the agents
-       relay invite --config FILE --id ana --name Ana      add an agent or take one that is there, print a link and a
-           [--role …] [--team …] [--calls …] [--numbers …] code with which one console becomes theirs, once
-           [--days 7] [--relay wss://…]
-       relay invite --config FILE --list                   list the invitations
-       relay invite --config FILE --revoke INVITATION      take one back before it is used
-       relay epoch renew --config FILE                     after restoring a backup of the data folder
-       relay doctor --config FILE [--json]                 look at everything that a relay needs
-       relay tail --config FILE [--after CURSOR]           print what comes into the log, redacted
-       relay export --config FILE [--since T] [--until T]  print the log as it is; T like 2026-11-29T08:00Z
-       relay replay --config FILE [--since T] [--until T]  send the relay its stored webhooks once more
-       relay webhooks list --config FILE                   what other systems were told, newest first
-       relay webhooks failed --config FILE                 the same, as far as it was not taken
-       relay webhooks resend --config FILE --id ID         send one again
-       relay webhooks on --config FILE --id WEBHOOK        after it was switched off, because it was gone
-       relay backup --config FILE --to FILE                copy the store while the relay runs
-       relay restore --config FILE --from FILE             put a copy in the place of the store
-       relay store copy --from FILE --to FILE              copy everything, from the store that one config
-                                                           names into the empty one that another names`;
 
 /** The command line is invalid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+}
+
+/** The command with which `serve` starts its media processes. */
+const MEDIA_HOST = 'media-host';
+
+/** The words with which a command line begins. */
+export function wordsOf(argv: readonly string[]): string {
+  const end = argv.findIndex((one) => one.startsWith('-'));
+  return argv.slice(0, end === -1 ? undefined : end).join(' ');
 }
 
 export type AgentAction =
@@ -88,6 +69,7 @@ export function readArguments(argv: readonly string[]): Command {
   const { values, positionals } = parse(argv);
   if (values.help) return { kind: 'help' };
   const command = positionals.join(' ');
+  if (command !== MEDIA_HOST) refuseUnknown(command, Object.keys(values));
   if (command === 'store copy') {
     const from = required(values.from, '--from FILE');
     return { kind: 'store-copy', from, to: required(values.to, '--to FILE') };
@@ -97,8 +79,8 @@ export function readArguments(argv: readonly string[]): Command {
     case '':
     case 'serve':
       return { kind: 'serve', config };
-    case 'media-host':
-      return { kind: 'media-host', config, index: Number(values.process ?? 0) };
+    case MEDIA_HOST:
+      return { kind: MEDIA_HOST, config, index: Number(values.process ?? 0) };
     case 'epoch renew':
       return { kind: 'epoch-renew', config };
     case 'doctor':
@@ -151,6 +133,15 @@ export function readArguments(argv: readonly string[]): Command {
   }
 }
 
+/** What a command does not know may be a mistake that matters. */
+function refuseUnknown(command: string, options: readonly string[]): void {
+  const known = optionsOf(command === 'serve' ? '' : command);
+  if (!known) throw new UsageError(`There is no command "${command}".`);
+  const other = options.find((one) => !known.has(one));
+  if (other === undefined) return;
+  throw new UsageError(`relay${command && ` ${command}`} has no option --${other}.`);
+}
+
 function parse(argv: readonly string[]) {
   try {
     return parseArgs({
@@ -182,7 +173,8 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(reasonOf(error));
+    // Node adds advice about words that begin with a dash, which nobody meant.
+    throw new UsageError(reasonOf(error).replace(/\.?(?:\s+To specify .*)?$/s, '.'));
   }
 }
 

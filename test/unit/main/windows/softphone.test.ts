@@ -1,6 +1,6 @@
 import { join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseArguments } from '../../../../src/main/config.ts';
+import { HELP, parseArguments } from '../../../../src/main/config.ts';
 import { simulatedCustomers } from '../../../../src/main/demo/behaviour.ts';
 import { demoCustomers } from '../../../../src/main/demo/customers.ts';
 import { firstBounds } from '../../../../src/main/windows/bounds.ts';
@@ -8,6 +8,7 @@ import { fileFor } from '../../../../src/main/windows/files.ts';
 import { PageOrigin } from '../../../../src/main/windows/origin.ts';
 import { SoftphoneLink } from '../../../../src/main/windows/softphone.ts';
 import type { AppEvent, MediaCommand } from '../../../../src/shared/ipc/events.ts';
+import { OURS } from '../../../../src/main/switches.ts';
 import { parsePhone } from '../../../../src/shared/lib/phone.ts';
 import { memoryLog } from '../fixtures.ts';
 
@@ -16,6 +17,7 @@ describe('the command line', () => {
     expect(parseArguments(['--no-sandbox', '.', '--user-data-dir=/x'])).toEqual({
       ok: true,
       value: {
+        print: undefined,
         profile: undefined,
         link: undefined,
         policy: undefined,
@@ -43,6 +45,16 @@ describe('the command line', () => {
         },
       },
     });
+  });
+
+  it.each(['help', 'version'] as const)('is told by --%s, whatever else it asks for', (print) => {
+    const parsed = parseArguments([`--${print}`, '--hidden']);
+    expect(parsed).toMatchObject({ ok: true, value: { print } });
+  });
+
+  it('has a line of help for every switch of ours', () => {
+    const named = new Set(HELP.match(/(?<=--)[a-z-]+/g));
+    expect(OURS.filter((one) => !named.has(one))).toEqual([]);
   });
 
   it.each([
