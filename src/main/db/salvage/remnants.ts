@@ -98,7 +98,7 @@ const isOutcome = (text: ColumnValue | undefined): text is Outcome =>
 const isDirection = (text: ColumnValue | undefined): text is 'inbound' | 'outbound' =>
   text === 'inbound' || text === 'outbound';
 
-/** An entry of the indexes of migrations 1, 4, 14 and 15; undefined for one of another table, or with less in it. */
+/** An entry of the indexes of migrations 1, 4, 14, 15 and 21; undefined for one of another table, or with less in it. */
 function entryOf(values: readonly ColumnValue[]): Remnant | undefined {
   const [first, second, , direction] = values;
   if (typeof first !== 'string') return undefined;
@@ -106,6 +106,7 @@ function entryOf(values: readonly ColumnValue[]): Remnant | undefined {
   if (typeof second !== 'string') return undefined;
   if (values.length === 3) {
     if (isDirection(first) && isOutcome(second)) return { direction: first, outcome: second };
+    if (isDirection(second)) return { accountId: first, direction: second };
     return { accountId: first, providerCallId: second };
   }
   if (!isOutcome(second) || !isDirection(direction)) return undefined;
