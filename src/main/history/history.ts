@@ -244,7 +244,7 @@ export class History {
   #where(filter: CallFilter, below?: number): Where {
     return whereOf(filter, below, {
       isIndexing: this.#indexing.get() !== undefined,
-      hasFewRecordings: () => (this.#counts.get(countRecordings(RARE)).get({})?.n ?? 0) < RARE,
+      hasFewRecordings: () => (this.#counts.get(countRecordings(FEW)).get({})?.n ?? 0) < FEW,
       isRare: ({ from, sql, bound }) => {
         const counted = this.#counts
           .get(`SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${sql} LIMIT ${RARE})`)
@@ -333,6 +333,8 @@ const LONGEST_CALL_MS = 86_400_000;
 
 /** From so many calls on, those that a filter leaves are not looked up before a text is searched. */
 const RARE = 20_000;
+/** Recordings whose calls are soon looked up, in some 5 µs each; to ask each call for one takes longer where there are fewer. */
+const FEW = 4_000;
 
 type Kept = Pick<Call, 'bill' | 'recorded' | 'transcribed' | 'voicemail' | 'reconciled'> &
   Pick<RelayedCall, 'dtmf'>;
