@@ -65,7 +65,7 @@ export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
   }
   const tracks: RemoteTrack[] = [];
   for (const [index, section] of sections.entries()) {
-    const track = parseTrack(section, index);
+    const track = parseTrack(section, index, session);
     if (!track.ok) return track;
     tracks.push(track.value);
   }
@@ -83,7 +83,7 @@ export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
     return refuse('its ICE credentials are too long or not readable');
   }
   const fingerprint = [...attributes(first, 'fingerprint'), ...attributes(session, 'fingerprint')]
-    .map((text) => /^sha-256 ((?:[\dA-F]{2}:){31}[\dA-F]{2})$/i.exec(text.trim())?.[1])
+    .map((text) => /^sha-256\s+((?:[\dA-F]{2}:){31}[\dA-F]{2})$/i.exec(text.trim())?.[1])
     .find((hex) => hex !== undefined);
   if (fingerprint === undefined) return refuse('it has no sha-256 fingerprint');
   const setup = value('setup')?.toLowerCase();
@@ -106,7 +106,11 @@ export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
   };
 }
 
-function parseTrack(section: readonly string[], index: number): SdpResult<RemoteTrack> {
+function parseTrack(
+  section: readonly string[],
+  index: number,
+  session: readonly string[],
+): SdpResult<RemoteTrack> {
   const [head = ''] = section;
   if (!PROTOCOL.test(head)) {
     return refuse(`it offers "${head.replaceAll(/[^\x20-\x7e]/g, '').slice(0, MAX_QUOTED)}"`);
@@ -120,15 +124,13 @@ function parseTrack(section: readonly string[], index: number): SdpResult<Remote
   if (opus === undefined) return refuse('it has no opus/48000/2');
   const mid = attribute(section, 'mid') ?? `${index}`;
   if (!MID.test(mid)) return refuse('a media section has no usable mid');
-  const direction = (['sendonly', 'recvonly', 'inactive'] as const).find((name) =>
-    section.includes(`a=${name}`),
-  );
+  const direction = directionOf(section) ?? directionOf(session) ?? 'sendrecv';
   const level = attributes(section, 'extmap').find((text) => text.includes(AUDIO_LEVEL_URI));
   return {
     ok: true,
     value: {
       mid,
-      direction: direction ?? 'sendrecv',
+      direction,
       opus,
       opusParameters: attributes(section, 'fmtp')
         .find((text) => text.startsWith(`${opus} `))
@@ -139,6 +141,11 @@ function parseTrack(section: readonly string[], index: number): SdpResult<Remote
     },
   };
 }
+
+const directionOf = (lines: readonly string[]) =>
+  (['sendrecv', 'sendonly', 'recvonly', 'inactive'] as const).find((name) =>
+    lines.includes(`a=${name}`),
+  );
 
 const readNumber = (text: string, most: number): number | undefined =>
   /^\d{1,3}$/.test(text) && Number(text) <= most ? Number(text) : undefined;

@@ -173,11 +173,19 @@ function subscriberOf(text: string): Result<DialLink, LinkProblem> {
   return { ok: true, value: { number: bare, ...(extension !== '' && { extension }) } };
 }
 
-/** Undoes one escaping; undefined if it is broken or hides control characters. */
+/**
+ * Undoes escaping, also that of a link which was passed on inside another one; undefined if it is broken or hides control
+ * characters.
+ */
 function unescaped(text: string): string | undefined {
+  const once = decoded(text);
+  const plain = once !== undefined && /%[\da-f]{2}/i.test(once) ? (decoded(once) ?? once) : once;
+  return plain === undefined || /\p{Cc}/u.test(plain) ? undefined : plain;
+}
+
+function decoded(text: string): string | undefined {
   try {
-    const plain = decodeURIComponent(text);
-    return /\p{Cc}/u.test(plain) ? undefined : plain;
+    return decodeURIComponent(text);
   } catch {
     return undefined;
   }

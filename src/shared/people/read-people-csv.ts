@@ -7,12 +7,12 @@ type Column = (typeof COLUMNS)[number] | 'first_name' | 'middle_name' | 'last_na
 
 /** What other programs call these columns, without case and punctuation. */
 const NAMES: Readonly<Record<Exclude<Column, 'other_phones'>, RegExp>> = {
-  name: /^(?:full|display)?name$|^fn$|^contact(?:name)?$|^nome$|^nombre$/,
+  name: /^(?:full|display)?name$|^fn$|^contact(?:name)?$|^nome$|^nombre$|^nama$/,
   first_name: /^(?:first|given)name$/,
   middle_name: /^(?:middle|additional)name$/,
   last_name: /^(?:last|family)name$|^surname$/,
   phone:
-    /^(?:.*(?:phone|mobile|cell|whatsapp).*|tel(?:ephone)?\d*|telefone|telefono|numero|number|waid)$/,
+    /^(?:.*(?:phone|mobile|cell|whatsapp).*|tel(?:ephone)?\d*|telefone|telefono|celular|telemovel|movil|telepon|ponsel|numero|number|waid)$/,
   company: /^(?:company|organi[sz]ation(?:\d*name)?|org|empresa)$/,
   notes: /^(?:notes?|comments?|notas?|observacoes)$/,
   language: /^(?:language|lang|idioma)$/,

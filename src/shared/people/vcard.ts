@@ -61,8 +61,10 @@ function personOf(card: readonly Property[], read: ReadNumber): ReadEntry {
   return entryOf(card[0]?.line ?? 1, person, numbers, read);
 }
 
+/** `PREF=1` comes before `PREF=2` (RFC 6350, 5.3); older cards only say `PREF`. */
 function rankOf({ types }: Property): number {
-  if (types.includes('pref')) return 0;
+  const preferred = types.map((type) => /^pref(?:=(\d{1,3}))?$/.exec(type)).find(Boolean);
+  if (preferred) return Number(preferred[1] ?? 0) / 1_000;
   return types.includes('cell') || types.includes('mobile') || types.includes('iphone') ? 1 : 2;
 }
 
@@ -94,7 +96,6 @@ function propertyOf(text: string, line: number): Property | undefined {
     .toLowerCase()
     .split(/[;,]/)
     .map((part) => part.replace(/^type=/, '').replaceAll('"', ''))
-    .map((part) => (part.startsWith('pref=') ? 'pref' : part))
     .filter(Boolean);
   const isQuotedPrintable = types.some((type) => /^(?:encoding=)?quoted-printable$/.test(type));
   return { line, name: name.toUpperCase(), types, isQuotedPrintable, value };

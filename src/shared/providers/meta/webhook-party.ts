@@ -98,10 +98,14 @@ function lone(contacts: readonly MetaContact[], ids: Party): MetaContact | undef
   return otherNumber || otherUser ? undefined : contact;
 }
 
-/** WhatsApp writes numbers as digits; a leading `+` is tolerated. E.164 allows 15 digits. */
+/**
+ * WhatsApp writes numbers as digits; a leading `+` is tolerated, and after it what people put between digits. E.164
+ * allows 15 digits.
+ */
 function digits(number: string | undefined): string | undefined {
-  const match = /^\+?(\d{3,15})$/.exec(number?.trim() ?? '');
-  return match?.[1];
+  const written = number?.trim() ?? '';
+  const bare = written.startsWith('+') ? written.slice(1).replaceAll(/[\s().-]/g, '') : written;
+  return /^\d{3,15}$/.test(bare) ? bare : undefined;
 }
 
 function withoutMissing(party: Party): Party {

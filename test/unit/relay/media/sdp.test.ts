@@ -187,6 +187,18 @@ describe('SDP', () => {
     }
   });
 
+  it('takes a direction and a fingerprint as RFC 8866 and 8122 let them be written', () => {
+    const directed = (session: string, media: string) =>
+      parsed(
+        WHATSAPP_OFFER.replace(/^a=sendrecv\r\n/m, media)
+          .replace('t=0 0\r\n', `t=0 0\r\n${session}`)
+          .replace('sha-256 ', 'SHA-256  '),
+      ).tracks[0].direction;
+    expect(directed('a=sendonly\r\n', '')).toBe('sendonly');
+    expect(directed('a=inactive\r\n', 'a=sendrecv\r\n')).toBe('sendrecv');
+    expect(directed('', '')).toBe('sendrecv');
+  });
+
   it('refuses two sections that nobody could tell apart', () => {
     const lines = BROWSER_OFFER.split('\r\n');
     const mids = lines.filter((line) => line.startsWith('a=mid:'));

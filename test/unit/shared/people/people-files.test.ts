@@ -127,6 +127,26 @@ it('reads files of other programs: names in parts, several phones, semicolons, n
   ]);
 });
 
+it('takes the number first that a vCard prefers most', () => {
+  const numbersOf = (...phones: string[]) => {
+    const [person] = readVCards(['BEGIN:VCARD', 'FN:Ana', ...phones, 'END:VCARD'].join('\n'), read);
+    return person && 'record' in person ? person.record.numbers : [];
+  };
+  const [home, mobile] = ['551133334444', '5511987654321'];
+  expect(numbersOf(`TEL;PREF=2:+${home}`, `TEL;PREF=1:+${mobile}`)).toEqual([mobile, home]);
+  expect(numbersOf(`TEL;PREF=1;TYPE=home:+${home}`, `TEL;TYPE=cell:+${mobile}`)[0]).toBe(home);
+  expect(numbersOf(`TEL;TYPE=CELL:+${mobile}`, `TEL;TYPE=HOME,PREF:+${home}`)[0]).toBe(home);
+});
+
+it.each(['Nombre;Móvil', 'Nome;Celular', 'Nome;Telemóvel', 'Nama;Ponsel'])(
+  'reads a table headed %s',
+  (headings) => {
+    expect(readPeopleCsv(`${headings}\nAna;+5511987654321`, read)).toMatchObject([
+      { record: { name: 'Ana', numbers: ['5511987654321'] } },
+    ]);
+  },
+);
+
 it('reads vCards of phones: version 2.1 quoted-printable, 3.0 folded and grouped, 4.0 with URIs', () => {
   const cards = [
     'BEGIN:VCARD',

@@ -25,6 +25,17 @@ describe('the customer of a call', () => {
     });
   });
 
+  it('has a number however that is spelled', () => {
+    for (const from of ['+5511987654321', '+55 11 98765-4321', '+55 (11) 98765.4321']) {
+      expect(partyOf({ from }, [ana])).toEqual({
+        waId: '5511987654321',
+        userId: 'BR.1',
+        name: 'Ana',
+      });
+    }
+    expect(partyOf({ from: '11-22' }, [])).toEqual({ userId: '11-22' });
+  });
+
   it('V3 is the right one of two contacts, by either id', () => {
     const anas = { waId: '5511987654321', userId: 'BR.1', name: 'Ana' };
     for (const contacts of [
