@@ -125,7 +125,7 @@ function run(options: StartOptions, paths: Paths, memoryOnly: Unwritable | undef
   });
 
   registerScheme();
-  // GTK, which opens the file dialogs, would read all of OpenGL into main, for nothing: 40 ms and 10 MB.
+  // GTK, which opens the file dialogs, would read all of OpenGL into main, for nothing: 25 MB.
   process.env['GDK_GL'] ??= 'disable';
   const graphics = new Graphics({
     file: new JsonFile(paths.graphicsFile, graphicsSchema),
