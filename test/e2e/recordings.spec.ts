@@ -1,5 +1,9 @@
+import { join } from 'node:path';
+import { storedBytes, tracesIn } from '../helpers/stored-bytes.ts';
+import { databaseKeys } from './harness/own-recording.ts';
 import { button, expect, accept, hangUp, inHistory, ring, showHistory, test } from './fixture.ts';
 
+const camila = { waId: '5511987654321', name: 'Camila Souza' };
 // Only admins decide how calls are recorded.
 test.use({ role: 'admin' });
 
@@ -7,7 +11,7 @@ test.describe('a recorded call', () => {
   test.use({ simulated: { timing: { recordingAfterMs: 200 } } });
 
   /** From the provider's webhook to the list of who listened. */
-  test('is fetched, drawn, played, read along and searched, and tells who listened', async ({
+  test('is fetched, drawn, played, read along and searched, tells who listened, and can be erased', async ({
     backend,
     app,
   }) => {
@@ -53,5 +57,35 @@ test.describe('a recorded call', () => {
     await expect(listened.getByRole('listitem').first()).toHaveText(
       /^Ana Lima, .*: 0:0\d to 0:0\d$/,
     );
+
+    // Erased: no file of this console has anything of the customer, Chromium's own among them.
+    await window.getByRole('button', { name: /^Contacts/ }).click();
+    await window.getByRole('button', { name: /^Camila Souza/ }).click();
+    backend.simulator.writeMessage({ customer: camila, text: 'jabberwocky' });
+    await expect(window.getByText('jabberwocky').last()).toBeVisible();
+    await window.getByLabel('Write a message').fill('half a secret');
+    const keys = await databaseKeys(app);
+    const userData = await app.electron.evaluate(({ app: own }) => own.getPath('userData'));
+    await button(app, 'Erase customer…').click();
+    await window.getByRole('textbox', { name: /^To go on/ }).fill('erase');
+    await button(app, 'Erase').click();
+    await expect(window.getByText('Certificate of erasure')).toBeVisible();
+    await button(app, 'Close').click();
+    await app.close();
+    const files = storedBytes(userData, keys);
+    const words = [
+      camila.name,
+      camila.waId,
+      '98765-4321',
+      'order left',
+      'half a secret',
+      'jabberwocky',
+      callId,
+    ];
+    // The program's own text, compiled, has this number as an example.
+    const isOurs = (trace: string) =>
+      trace.includes(join('Code Cache', 'js')) && trace.endsWith(camila.waId);
+    expect(tracesIn(files, words).filter((trace) => !isOurs(trace))).toEqual([]);
+    expect(tracesIn(files, ['Ana Lima'])).not.toEqual([]);
   });
 });

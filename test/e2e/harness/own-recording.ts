@@ -20,7 +20,12 @@ const secretsFile = z.object({ secrets: z.record(z.string(), z.object({ cipher: 
 const keyList = z.array(z.object({ key: z.string() }));
 
 /** What a console's recordings are sealed with, from its key store. */
-export async function recordingKeys({ electron }: ConsoleApp): Promise<readonly RecordingKey[]> {
+export async function recordingKeys(app: ConsoleApp): Promise<readonly RecordingKey[]> {
+  return (await databaseKeys(app)).map(recordingKeyOf);
+}
+
+/** What a console's log is encrypted with, from its key store, in hexadecimal. */
+export async function databaseKeys({ electron }: ConsoleApp): Promise<readonly string[]> {
   const userData = await electron.evaluate(({ app }) => app.getPath('userData'));
   const { secrets } = secretsFile.parse(
     JSON.parse(readFileSync(join(userData, 'secrets.json'), 'utf8')),
@@ -29,7 +34,7 @@ export async function recordingKeys({ electron }: ConsoleApp): Promise<readonly 
     ({ safeStorage }, cipher) => safeStorage.decryptString(Buffer.from(cipher, 'base64')),
     secrets['database-keys']?.cipher ?? '',
   );
-  return keyList.parse(JSON.parse(keys)).map(({ key }) => recordingKeyOf(key));
+  return keyList.parse(JSON.parse(keys)).map(({ key }) => key);
 }
 
 /** The only recording that a console has made, opened with the key of its key store. */
