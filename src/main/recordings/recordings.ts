@@ -207,14 +207,18 @@ export class Recordings {
     return all.length;
   }
 
-  /** Copies what can be played of these calls into a folder. @returns how many files there are */
+  /**
+   * Copies what can be played of these calls into a folder, which counts as listening to all of it.
+   *
+   * @returns how many files there are
+   */
   async copy(callIds: readonly string[], folder: string): Promise<number> {
     const { store, files } = this.#ports;
     let count = 0;
     const kept = callIds
       .flatMap((callId) => store.of(callId))
       .filter(({ state }) => state === 'kept');
-    for (const { id, tracks } of kept) {
+    for (const { id, tracks, seconds = 0 } of kept) {
       for (const [track, { mime }] of tracks.entries()) {
         const file = await files.open(id, track);
         try {
@@ -225,6 +229,7 @@ export class Recordings {
           await file.close();
         }
       }
+      if (tracks.length > 0) this.listened(id, 0, seconds * 1_000);
     }
     return count;
   }

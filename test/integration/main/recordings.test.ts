@@ -302,7 +302,11 @@ test('a copy for the customer has all of each recording, whatever the provider c
   await world.parts.providerFiles.settled();
   const into = join(world.folder, 'copy');
   await mkdir(into);
+  world.parts.recordings.setPeaks(providerFileId(call, 'audio'), new Uint8Array(3), 12);
   expect(await world.parts.recordings.copy([call.id], into)).toBe(1);
+  expect(world.history().get(call.id)?.listens).toMatchObject([
+    { by: 'Ana', fromMs: 0, toMs: 12_000 },
+  ]);
   expect(readdirSync(into)).toEqual(['recording-1.mp3']);
   expect(readFileSync(join(into, 'recording-1.mp3')).equals(sound)).toBe(true);
 });
