@@ -17,6 +17,7 @@ import type { Program } from './program.ts';
 const CALLS = 10_000;
 /** Of the agent's microphone. */
 const MICROPHONE_HZ = 1000;
+const FAKE_DEVICES = '--use-fake-device-for-media-stream';
 const ana = { id: 'ana', name: 'Ana Lima' };
 
 /** A screen, an Electron, and consoles with a long call log on it. */
@@ -121,7 +122,8 @@ export class Desk {
   #program(app: string, userData: string, switches: readonly string[] = []): Program {
     return {
       path: this.#electronPath,
-      args: [...this.#args, app, `--user-data-dir=${userData}`, ...switches],
+      // As at a desk. A console without a microphone cannot ring, and the relay asks every 5 s whether it can again.
+      args: [...this.#args, FAKE_DEVICES, app, `--user-data-dir=${userData}`, ...switches],
       env: this.#env,
     };
   }
