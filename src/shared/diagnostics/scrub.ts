@@ -39,6 +39,10 @@ export function scrubText(text: string, { secrets, home, user }: Private): strin
   for (const secret of secrets.toSorted((a, b) => b.length - a.length)) {
     if (secret.length < SHORTEST_SECRET) continue;
     for (const form of formsOf(secret)) clean = clean.replaceAll(form, HIDDEN);
+    // What stands beside it was written by the same program.
+    for (const form of asBytes(secret)) {
+      clean = clean.replaceAll(new RegExp(`[\\w+/-]*${literal(form)}[\\w+/=-]*`, 'g'), HIDDEN);
+    }
   }
   if (home.length > 1) clean = clean.replaceAll(home, '~');
   clean = clean.replaceAll(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+/gu, '[address]');
@@ -54,27 +58,46 @@ export function scrubText(text: string, { secrets, home, user }: Private): strin
         '$1$2[…]',
       )
       .replaceAll(/\b([a-z][a-z\d+.-]*:\/\/)(?:[^\s/"@]*@)?([^\s/"?#]+)[^\s"']*/gi, '$1$2/…')
+      .replaceAll(/\b((?:set-)?cookie["']?\s*[:=]\s*)[^\r\n]+/gi, '$1[…]')
+      // Of a certificate, or of a network device.
+      .replaceAll(/\b[\da-f]{2}(?::[\da-f]{2}){5,}\b/gi, HIDDEN)
       .replaceAll(/\beyJ[\w-]+(?:\.[\w-]+)*/g, HIDDEN),
   )
     .replaceAll(/[\w+/-]{24,}={0,2}/g, opaque)
     .replaceAll(/(?:\p{Nd}[ ().-]?){7,}\p{Nd}/gu, digits);
 }
 
-/** As it stands in a text, in a link and in JSON. */
+/** As it stands in a text, in a link, in a link within a link, and in JSON. */
 function formsOf(secret: string): ReadonlySet<string> {
   const inLink = encodeURIComponent(secret);
   const strict = inLink.replaceAll(
     /[!'()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return new Set([secret, inLink, strict, JSON.stringify(secret).slice(1, -1)]);
+  const twice = [inLink, strict].map((form) => encodeURIComponent(form));
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  return new Set([secret, inLink, strict, ...twice, inJson]);
 }
 
-const wordOf = (text: string) =>
-  new RegExp(
-    `(?<![\\w-])${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\\w-])`,
-    'g',
+/** In hex and in base64; there also after one or two bytes of something else, such as a user's name. */
+function asBytes(secret: string): readonly string[] {
+  const bytes = [...new TextEncoder().encode(secret)];
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const base64 = [0, 1, 2].map((before) => {
+    const text = btoa(String.fromCharCode(...Array<number>(before).fill(0), ...bytes));
+    // The first and last characters depend on what stands beside it.
+    const whole = text.slice(before === 0 ? 0 : before + 1).replace(/=+$/, '');
+    return (before + bytes.length) % 3 === 0 ? whole : whole.slice(0, -1);
+  });
+  const inLinks = base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
+  return [hex, hex.toUpperCase(), ...base64, ...inLinks].filter(
+    ({ length }) => length >= SHORTEST_SECRET,
   );
+}
+
+const literal = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+const wordOf = (text: string) => new RegExp(`(?<![\\w-])${literal(text)}(?![\\w-])`, 'g');
 
 /** Long words of letters and digits together are keys and ids; others are names and paths. */
 function opaque(word: string): string {
