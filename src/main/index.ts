@@ -1,15 +1,14 @@
-import { t } from '../shared/i18n/i18n.ts';
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, dialog, ipcMain, Menu, safeStorage } from 'electron';
 import { z } from 'zod';
+import { t } from '../shared/i18n/i18n.ts';
 import { REQUEST_CHANNEL } from '../shared/ipc/channels.ts';
 import type { AppOptions, RunningApp } from './app.ts';
 import { codeCache } from './code-cache.ts';
 import { MachineClock } from './clock.ts';
 import { type ExportOptions, HELP, parseArguments, type StartOptions } from './config.ts';
-
 import { RequestChannel } from './ipc/request-channel.ts';
 import { JsonFile } from './lib/json-file.ts';
 import { turn } from './lib/turn.ts';

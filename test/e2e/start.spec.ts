@@ -38,7 +38,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     const { child, ended, stdout, stderr } = npmStart(
       userData,
       { ...process.env, ...display.env },
-      display.args,
+      // As it starts at sign-in: whoever asks for it is told all the same.
+      signal === 'SIGTERM' ? [...display.args, '--hidden'] : display.args,
     );
     const pid = child.pid ?? 0;
     await expect.poll(stdout, { timeout: 60_000 }).toContain('Ringdesk is ready.');

@@ -37,8 +37,10 @@ const RELOAD_PAUSE_MS = 1_000;
 export class MainWindow extends EventEmitter<MainWindowEvents> {
   readonly #window: BrowserWindow;
   readonly #options: MainWindowOptions;
+  /** What the agent still waits for. */
+  readonly #awaited = new Set(['page', 'window']);
   #setUsable: () => void = () => undefined;
-  /** Resolves when the agent can use the page. */
+  /** Resolves when the agent can use the page and sees it; where the window starts hidden, when it could be shown. */
   readonly usable = new Promise<void>((resolve) => {
     this.#setUsable = resolve;
   });
@@ -79,6 +81,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     this.#window.once('ready-to-show', () => {
       if (this.#options.saved.read()?.maximized === true) this.#window.maximize();
       if (!hidden) this.#window.show();
+      this.#handleCame('window');
     });
     if (hidden) void this.#minimizeWithoutTray();
     this.#load();
@@ -92,7 +95,12 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
 
   /** The page shows the console. */
   handleUsable(): void {
-    this.#setUsable();
+    this.#handleCame('page');
+  }
+
+  #handleCame(part: 'page' | 'window'): void {
+    this.#awaited.delete(part);
+    if (this.#awaited.size === 0) this.#setUsable();
   }
 
   /** Sets whether there is a tray from which the window can be shown again. */
