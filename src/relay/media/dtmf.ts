@@ -1,7 +1,5 @@
 /** Telephone events in the order of their codes (RFC 4733 3.2). */
 const DIGITS = '0123456789*#ABCD';
-/** telephone-event/8000, the only clock WhatsApp uses. */
-const UNITS_PER_MS = 8;
 /** A full duration field: a longer press continues in a new segment (RFC 4733 2.5.1.3). */
 const FULL_SEGMENT = 0xffff;
 /** A press whose end packets were all lost ends after this many ms without a packet. */
@@ -33,6 +31,8 @@ interface Press {
  * timestamp, however many arrive, in whatever order, and however often the end is repeated.
  */
 export class DtmfReader {
+  /** Units of durations and timestamps per second. */
+  clockRate = 8000;
   #press: Press | undefined;
   #endedTimestamp: number | undefined;
   /** How many keys may be reported now; refills over time. */
@@ -83,7 +83,7 @@ export class DtmfReader {
     if (!this.#mayReport(nowMs)) return undefined;
     return {
       digit: press.digit,
-      durationMs: Math.round((press.before + press.duration) / UNITS_PER_MS),
+      durationMs: Math.round((1000 * (press.before + press.duration)) / this.clockRate),
     };
   }
 

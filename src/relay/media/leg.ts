@@ -5,6 +5,7 @@ import type { OutputStream } from './output.ts';
 import { Reception } from './reception.ts';
 import { RtcpState } from './rtcp.ts';
 import { CLOCK_RATE, newView, readRtp } from './rtp.ts';
+import { TELEPHONE_EVENT } from './sdp-build.ts';
 import type { RemoteMedia } from './sdp-parse.ts';
 import { MediaTransport, type TransportEnd, type TransportOptions } from './transport.ts';
 
@@ -41,8 +42,6 @@ const QUIET_LEVEL = 60;
  * twice that.
  */
 const QUIET_BYTES = 40;
-/** WhatsApp sends telephone events with this type even when our SDP left it out. */
-const TELEPHONE_EVENT = 126;
 
 /** One end of a call: its transport, its incoming media, and the streams sent to it. */
 export class Leg {
@@ -95,6 +94,7 @@ export class Leg {
       opus: track.opus,
       telephoneEvent: track.telephoneEvent ?? TELEPHONE_EVENT,
     };
+    this.#dtmf.clockRate = this.#types.telephoneEvent.clockRate;
     this.#audioLevelId = track.audioLevelId;
     this.#connectStartedMs = performance.now();
     this.transport.connect(remote, controlling, role);
@@ -169,7 +169,7 @@ export class Leg {
     const types = this.#types;
     if (!readRtp(packet, length, view, this.#audioLevelId)) return;
     const nowMs = performance.now();
-    if (view.payloadType === types.telephoneEvent) {
+    if (view.payloadType === types.telephoneEvent.payloadType) {
       this.#handleKey(packet.subarray(view.payloadStart, view.payloadEnd), nowMs);
       return;
     }

@@ -1,5 +1,11 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { AUDIO_LEVEL_URI, type RemoteMedia, type RemoteTrack } from './sdp-parse.ts';
+import {
+  AUDIO_LEVEL_URI,
+  type RejectedSection,
+  type RemoteMedia,
+  type RemoteTrack,
+  type TelephoneEvent,
+} from './sdp-parse.ts';
 
 /** Our side of one transport. */
 export interface LocalMedia {
@@ -32,7 +38,8 @@ export const newLocalTrack = (): LocalTrack => ({
 
 /** Payload type of Opus in our own offer; WhatsApp's offers use the same. */
 export const OPUS = 111;
-const TELEPHONE_EVENT = 126;
+/** What WhatsApp sends even when our SDP left it out. */
+export const TELEPHONE_EVENT: TelephoneEvent = { payloadType: 126, clockRate: 8000 };
 /** From Meta's own samples; used while the customer's SDP is unknown. */
 const OPUS_PARAMETERS = 'minptime=10;useinbandfec=1';
 
@@ -48,10 +55,16 @@ export function buildCustomerAnswer(
   const [audio] = offer.tracks;
   return lines([
     ...sessionLines(track, [audio.mid]),
-    ...sectionLines(local, 'active', audio.mid, 'sendrecv', [audio.opus, audio.telephoneEvent]),
-    ...levelLines(audio),
-    ...codecLines(audio.opus, audio.opusParameters, audio.telephoneEvent),
-    ...streamLines(track),
+    ...offer.sections.flatMap((section) => {
+      if (section !== audio) return rejectedLines(section);
+      const { mid, opus, opusParameters, telephoneEvent } = audio;
+      return [
+        ...sectionLines(local, 'active', mid, 'sendrecv', [opus, telephoneEvent?.payloadType]),
+        ...levelLines(audio),
+        ...codecLines(opus, opusParameters, telephoneEvent),
+        ...streamLines(track),
+      ];
+    }),
   ]);
 }
 
@@ -59,7 +72,7 @@ export function buildCustomerAnswer(
 export function buildCustomerOffer(local: LocalMedia, track: LocalTrack): string {
   return lines([
     ...sessionLines(track, ['0']),
-    ...sectionLines(local, 'actpass', '0', 'sendrecv', [OPUS, TELEPHONE_EVENT]),
+    ...sectionLines(local, 'actpass', '0', 'sendrecv', [OPUS, TELEPHONE_EVENT.payloadType]),
     `a=extmap:1 ${AUDIO_LEVEL_URI}`,
     ...codecLines(OPUS, undefined, TELEPHONE_EVENT),
     ...streamLines(track),
@@ -83,8 +96,9 @@ export function buildAgentAnswer(
       first,
       offer.tracks.map(({ mid }) => mid),
     ),
-    ...offer.tracks.flatMap((remote, index) => {
-      const track = tracks[index];
+    ...offer.sections.flatMap((remote) => {
+      if (!isTrack(remote)) return rejectedLines(remote);
+      const track = tracks[offer.tracks.indexOf(remote)];
       return [
         ...sectionLines(local, 'passive', remote.mid, answerDirection(remote), [remote.opus]),
         ...levelLines(remote),
@@ -129,6 +143,22 @@ const sectionLines = (
   'a=rtcp-mux',
 ];
 
+const isTrack = (section: RemoteTrack | RejectedSection): section is RemoteTrack =>
+  'opus' in section;
+
+/** Port 0 in the section's place rejects it (RFC 3264 6). */
+function rejectedLines(section: RemoteTrack | RejectedSection): string[] {
+  const { media, protocol, format } = isTrack(section)
+    ? { media: 'audio', protocol: 'UDP/TLS/RTP/SAVPF', format: section.opus }
+    : section;
+  return [
+    `m=${media} 0 ${protocol} ${format}`,
+    'c=IN IP4 0.0.0.0',
+    ...(section.mid === undefined ? [] : [`a=mid:${section.mid}`]),
+    'a=inactive',
+  ];
+}
+
 const levelLines = ({ audioLevelId }: RemoteTrack): string[] =>
   audioLevelId === undefined ? [] : [`a=extmap:${audioLevelId} ${AUDIO_LEVEL_URI}`];
 
@@ -136,11 +166,13 @@ const levelLines = ({ audioLevelId }: RemoteTrack): string[] =>
 const codecLines = (
   opus: number,
   parameters: string | undefined,
-  telephoneEvent: number | undefined,
+  telephoneEvent: TelephoneEvent | undefined,
 ): string[] => [
   `a=rtpmap:${opus} opus/48000/2`,
   `a=fmtp:${opus} ${parameters ?? OPUS_PARAMETERS}`,
-  ...(telephoneEvent === undefined ? [] : [`a=rtpmap:${telephoneEvent} telephone-event/8000`]),
+  ...(telephoneEvent
+    ? [`a=rtpmap:${telephoneEvent.payloadType} telephone-event/${telephoneEvent.clockRate}`]
+    : []),
   'a=ptime:20',
   'a=maxptime:20',
 ];

@@ -4,6 +4,22 @@ import { usableCandidates } from './remote-candidates.ts';
 /** Success with a value, or why the SDP cannot be used. */
 export type SdpResult<T> = Result<T, string>;
 
+/** How a peer sends key presses (RFC 4733). */
+export interface TelephoneEvent {
+  payloadType: number;
+  /** Units of its durations and timestamps per second. */
+  clockRate: number;
+}
+
+/** A media section that nobody uses: what an answer repeats to reject it (RFC 3264 6). */
+export interface RejectedSection {
+  media: string;
+  protocol: string;
+  /** The first that it lists; a rejection needs one. */
+  format: string;
+  mid: string | undefined;
+}
+
 /** One audio section of a peer's SDP. */
 export interface RemoteTrack {
   mid: string;
@@ -11,8 +27,7 @@ export interface RemoteTrack {
   /** Payload type of opus/48000/2, and its parameters as written. */
   opus: number;
   opusParameters: string | undefined;
-  /** Payload type of telephone-event/8000. */
-  telephoneEvent: number | undefined;
+  telephoneEvent: TelephoneEvent | undefined;
   /** Header extension id of the audio level (RFC 6464). */
   audioLevelId: number | undefined;
 }
@@ -29,12 +44,20 @@ export interface RemoteMedia {
   candidates: readonly string[];
   /** The first defines the transport; a second one is bundled with it (BUNDLE). */
   tracks: readonly [RemoteTrack, ...RemoteTrack[]];
+  /** All sections in their order, which an answer keeps (RFC 3264 6). */
+  sections: readonly (RemoteTrack | RejectedSection)[];
 }
 
 /** What the fingerprint makes DTLS-SRTP of, whatever name a peer has for it (RFC 8829 5.1.2). */
 const PROTOCOL = /^m=audio \d+ (?:UDP\/TLS\/)?RTP\/SAVPF? /;
-/** More audio sections than any participant can hear. */
+/** Tokens (RFC 8866 9), because they are repeated in our own SDP: media, port, protocol, format. */
+const HEAD = /^m=(\w{1,32}) (\d{1,5})(?:\/\d+)? ([\w/]{1,32}) ([\w.-]{1,32})(?: |$)/;
+/** As many voices as any participant can hear. */
 const MAX_TRACKS = 2;
+const MAX_SECTIONS = 16;
+const AUDIO = /^m=audio (?!0[ /])/;
+/** Rejected, or with `a=bundle-only` without a transport of its own (RFC 8843 6). */
+const ZERO_PORT = /^m=\w+ 0[ /]/;
 export const AUDIO_LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
 /** A short token (RFC 8866 9), because it is repeated in our own SDP. */
 const MID = /^[\w!#$%&'*+.^`{|}~-]{1,32}$/;
@@ -57,20 +80,31 @@ const MAX_EXTENSION_ID = 14;
  * it.
  */
 export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
-  const [session = [], ...sections] = split(sdp);
+  const [session = [], ...written] = split(sdp);
   if (session[0] !== 'v=0') return refuse('it does not start with v=0');
-  const [first] = sections;
-  if (!first || sections.length > MAX_TRACKS) {
-    return refuse(`it has ${sections.length} media sections, 1 or ${MAX_TRACKS} can be used`);
+  if (written.length > MAX_SECTIONS) {
+    return refuse(`it has ${written.length} media sections, ${MAX_SECTIONS} can be read`);
   }
+  const sections: (RemoteTrack | RejectedSection)[] = [];
   const tracks: RemoteTrack[] = [];
-  for (const [index, section] of sections.entries()) {
+  let first: readonly string[] = [];
+  let fault = refuse('it has no audio');
+  for (const [index, section] of written.entries()) {
     const track = parseTrack(section, index, session);
-    if (!track.ok) return track;
-    tracks.push(track.value);
+    if (track.ok && tracks.length < MAX_TRACKS) {
+      if (tracks.length === 0) first = transportOf(section, written);
+      tracks.push(track.value);
+      sections.push(track.value);
+      continue;
+    }
+    // Why audio cannot be used says more than that there is something else.
+    if (!track.ok && (index === 0 || AUDIO.test(section[0] ?? ''))) fault = track;
+    const rejected = parseRejected(section);
+    if (!rejected) return track.ok ? refuse('a media section cannot be repeated') : track;
+    sections.push(rejected);
   }
   const [audio, ...others] = tracks;
-  if (!audio) return refuse('it has no audio');
+  if (!audio) return fault;
   if (others.some(({ mid }) => mid === audio.mid)) return refuse('two media sections have one mid');
 
   // Transport attributes may be at session level, where they apply to every section.
@@ -102,8 +136,29 @@ export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
         (text) => `candidate:${text}`,
       ),
       tracks: [audio, ...others],
+      sections,
     },
   };
+}
+
+/** Undefined if it cannot be repeated. */
+function parseRejected(section: readonly string[]): RejectedSection | undefined {
+  const [, media, , protocol, format] = HEAD.exec(section[0] ?? '') ?? [];
+  if (media === undefined || protocol === undefined || format === undefined) return undefined;
+  return { media, protocol, format, mid: attribute(section, 'mid')?.match(MID)?.[0] };
+}
+
+/** The section that says how to reach a section: itself, unless that is left to another one (RFC 8843 7.1). */
+const transportOf = (
+  section: readonly string[],
+  all: readonly (readonly string[])[],
+): readonly string[] =>
+  (ZERO_PORT.test(section[0] ?? '') ? all.find(([head = '']) => !ZERO_PORT.test(head)) : section) ??
+  section;
+
+interface Codec {
+  payloadType: number | undefined;
+  name: string;
 }
 
 function parseTrack(
@@ -112,10 +167,11 @@ function parseTrack(
   session: readonly string[],
 ): SdpResult<RemoteTrack> {
   const [head = ''] = section;
-  if (!PROTOCOL.test(head)) {
+  const isRejected = ZERO_PORT.test(head) && !section.includes('a=bundle-only');
+  if (!PROTOCOL.test(head) || isRejected) {
     return refuse(`it offers "${head.replaceAll(/[^\x20-\x7e]/g, '').slice(0, MAX_QUOTED)}"`);
   }
-  const codecs = attributes(section, 'rtpmap').map((text) => {
+  const codecs = attributes(section, 'rtpmap').map((text): Codec => {
     const [payloadType = '', name = ''] = text.split(' ');
     return { payloadType: readNumber(payloadType, MAX_PAYLOAD_TYPE), name: name.toLowerCase() };
   });
@@ -136,10 +192,19 @@ function parseTrack(
         .find((text) => text.startsWith(`${opus} `))
         ?.slice(`${opus} `.length)
         .match(PARAMETERS)?.[0],
-      telephoneEvent: typeOf('telephone-event/8000'),
+      telephoneEvent: eventsOf(codecs),
       audioLevelId: readNumber(/^\d+/.exec(level ?? '')?.[0] ?? '', MAX_EXTENSION_ID),
     },
   };
+}
+
+/** Those of 8000 units a second, which WhatsApp documents, or else of any other clock. */
+function eventsOf(codecs: readonly Codec[]): TelephoneEvent | undefined {
+  const events = codecs.flatMap(({ payloadType, name }) => {
+    const clockRate = Number(/^telephone-event\/(\d{4,6})$/.exec(name)?.[1]);
+    return payloadType === undefined || !(clockRate >= 1000) ? [] : [{ payloadType, clockRate }];
+  });
+  return events.find(({ clockRate }) => clockRate === 8000) ?? events[0];
 }
 
 const directionOf = (lines: readonly string[]) =>

@@ -97,6 +97,15 @@ describe('DtmfReader', () => {
     expect(read(packets)).toEqual([{ digit: '1', durationMs: Math.round((0xffff + 16_000) / 8) }]);
   });
 
+  it('measures a press in the units of the clock that was agreed on', () => {
+    const reader = new DtmfReader();
+    reader.clockRate = 48_000;
+    expect(reader.take(event(7, 4800, true), 96_000, true, 0)).toEqual({
+      digit: '7',
+      durationMs: 100,
+    });
+  });
+
   it('ignores unknown keys and presses that are too short', () => {
     expect(read([{ payload: event(16, 800, true), timestamp: 1, marker: true }])).toEqual([]);
     expect(read([{ payload: Buffer.from([1, 0x80]), timestamp: 1, marker: true }])).toEqual([]);

@@ -102,7 +102,7 @@ describe('SDP', () => {
         direction: 'sendrecv',
         opus: 111,
         opusParameters: 'maxaveragebitrate=20000;maxplaybackrate=16000;useinbandfec=1',
-        telephoneEvent: 126,
+        telephoneEvent: { payloadType: 126, clockRate: 8000 },
         audioLevelId: 1,
       },
     ]);
@@ -162,13 +162,90 @@ describe('SDP', () => {
 
   it.each([
     ['no SDP at all', 'hello', 'v=0'],
-    ['video', BROWSER_OFFER.replace('m=audio', 'm=video'), 'm=video'],
+    ['video alone', BROWSER_OFFER.replaceAll('m=audio', 'm=video'), 'm=video'],
+    ['rejected audio', WHATSAPP_OFFER.replace('m=audio 40012', 'm=audio 0'), 'm=audio 0'],
+    ['a section that no answer could name', `${WHATSAPP_OFFER}m=video 9 \u0007 96\r\n`, 'm=video'],
+    ['too many sections', WHATSAPP_OFFER + 'm=video 0 RTP/SAVPF 96\r\n'.repeat(16), '17 media'],
     ['no Opus', WHATSAPP_OFFER.replace('opus/48000/2', 'PCMU/8000'), 'opus'],
     ['no sha-256', WHATSAPP_OFFER.replace('sha-256', 'sha-512'), 'sha-256'],
     ['no credentials', WHATSAPP_OFFER.replace('a=ice-pwd', 'a=other'), 'ICE'],
     ['no setup', WHATSAPP_OFFER.replace('a=setup:actpass', 'a=setup:holdconn'), 'setup'],
   ])('refuses %s with the reason', (_name, sdp, word) => {
     expect(parseSdp(sdp)).toMatchObject({ ok: false, error: expect.stringContaining(word) });
+  });
+
+  const video = ['m=video 0 UDP/TLS/RTP/SAVPF 96 97', 'a=mid:v', 'a=inactive', ''].join('\r\n');
+  const data = ['m=application 9 UDP/DTLS/SCTP webrtc-datachannel', 'a=mid:d', ''].join('\r\n');
+  const refused = ['m=audio 0 RTP/SAVP 0', 'a=mid:no', ''].join('\r\n');
+  const withoutMid = 'm=text 40000/2 RTP/AVP 98 99\r\n';
+
+  it.each([
+    ['before', [video, data, refused, withoutMid], []],
+    ['behind', [], [video, data, refused, withoutMid]],
+    ['around', [refused, video], [withoutMid, data]],
+  ])('rejects sections %s the audio in their places', (_name, before, behind) => {
+    const place = WHATSAPP_OFFER.indexOf('m=audio');
+    const offer = parsed(
+      WHATSAPP_OFFER.slice(0, place) +
+        before.join('') +
+        WHATSAPP_OFFER.slice(place) +
+        behind.join(''),
+    );
+    expect(offer.tracks.map(({ mid }) => mid)).toEqual(['audio']);
+    const rejections = new Map([
+      [video, 'm=video 0 UDP/TLS/RTP/SAVPF 96|a=mid:v'],
+      [data, 'm=application 0 UDP/DTLS/SCTP webrtc-datachannel|a=mid:d'],
+      [refused, 'm=audio 0 RTP/SAVP 0|a=mid:no'],
+      [withoutMid, 'm=text 0 RTP/AVP 98'],
+    ]);
+    for (const ours of answersTo(offer)) {
+      const lines = ours.split('\r\n');
+      const audio = lines.find((line) => line.startsWith('m=audio 9')) ?? '';
+      expect(lines.filter((line) => /^(?:m=|a=mid)/.test(line)).join('|')).toBe(
+        [
+          ...before.map((section) => rejections.get(section)),
+          `${audio}|a=mid:audio`,
+          ...behind.map((section) => rejections.get(section)),
+        ].join('|'),
+      );
+      expect(lines).toContain('a=group:BUNDLE audio');
+      expect(lines.filter((line) => line.startsWith('a=ice-ufrag'))).toHaveLength(1);
+    }
+  });
+
+  it('takes the transport of another section for audio that is bundle-only', () => {
+    const [transport = '', section = ''] = WHATSAPP_OFFER.split(/(?=a=mid:audio)/);
+    const offer = parsed(
+      `${transport.replace('m=audio 40012', 'm=video 40012')}a=mid:v\r\n` +
+        `m=audio 0 UDP/TLS/RTP/SAVPF 111 126\r\na=bundle-only\r\n${section}`,
+    );
+    expect(offer).toMatchObject({ ufrag: '6k2qP1R6kBfI/2', fingerprint: HEX });
+    expect(offer.candidates).toHaveLength(2);
+    expect(offer.tracks[0]).toMatchObject({ mid: 'audio', opus: 111 });
+  });
+
+  it('gives one voice to a customer who offers two, and rejects the other', () => {
+    const [customer = '', agent = ''] = answersTo(parsed(BROWSER_OFFER));
+    const heads = (sdp: string) => sdp.match(/^m=\w+ \d+/gm);
+    expect(heads(customer)).toEqual(['m=audio 9', 'm=audio 0']);
+    expect(customer).toContain('a=group:BUNDLE 0\r\n');
+    expect(heads(agent)).toEqual(['m=audio 9', 'm=audio 9']);
+  });
+
+  it.each([
+    ['a=rtpmap:110 telephone-event/48000', { payloadType: 110, clockRate: 48_000 }],
+    ['a=rtpmap:113 telephone-event/16000', { payloadType: 113, clockRate: 16_000 }],
+    [
+      'a=rtpmap:110 telephone-event/48000\r\na=rtpmap:126 telephone-event/8000',
+      { payloadType: 126, clockRate: 8000 },
+    ],
+    ['a=rtpmap:126 telephone-event/0', undefined],
+    ['a=rtpmap:126 telephone-event', undefined],
+  ])('agrees on the keys of %j', (offered, agreed) => {
+    const offer = parsed(WHATSAPP_OFFER.replace('a=rtpmap:126 telephone-event/8000', offered));
+    expect(offer.tracks[0].telephoneEvent).toEqual(agreed);
+    const ours = buildCustomerAnswer(offer, local, newLocalTrack());
+    expect(parsed(ours).tracks[0].telephoneEvent).toEqual(agreed);
   });
 
   it.each([
@@ -228,7 +305,7 @@ describe('SDP', () => {
         expect(result.ok ? '' : result.error).toMatch(/^[\x20-\x7e]*$/);
         for (const ours of result.ok ? answersTo(result.value) : []) {
           expect(ours).toMatch(/^(?:[a-z]=[\x20-\x7e]*\r\n)*$/);
-          expect(ours).not.toMatch(/^(?!a=(?:mid|fmtp|group)).*evil/m);
+          expect(ours).not.toMatch(/^(?!a=(?:mid|fmtp|group)|m=evil 0 ).*evil/m);
           expect(parseSdp(ours)).toMatchObject({ ok: true });
         }
       }),
