@@ -5,8 +5,8 @@ import { Voices } from './call-audio.ts';
 import { CallMeter, type CallMeterPorts } from './call-meter.ts';
 import type { AnnouncedCall } from './recorder/announcement.ts';
 import type { CallVoices } from './recorder/call-recorder.ts';
-import { candidatesOf, hasAudio, incomingAnswer, incomingOffer, midOf } from './sdp.ts';
-import { after, localSdp, speechCodecs } from './description.ts';
+import { candidatesOf, hasAudio, incomingAnswer, incomingOffer, placeOfAudio } from './sdp.ts';
+import { after, audioOf, localSdp, speechCodecs } from './description.ts';
 
 /** What the media of a call reports and reads. */
 export interface CallMediaPorts extends CallMeterPorts {
@@ -91,7 +91,7 @@ export class CallMedia implements AnnouncedCall {
         if (!hasAudio(offer)) throw new Error('no audio section');
         this.#offered = incomingOffer(offer);
         await this.#pc.setRemoteDescription({ type: 'offer', sdp: this.#offered });
-        const [transceiver] = this.#pc.getTransceivers();
+        const transceiver = audioOf(this.#pc);
         if (transceiver) transceiver.direction = 'sendrecv';
         await this.#pc.setLocalDescription(await this.#pc.createAnswer());
         return localSdp(this.#pc, 'answer');
@@ -203,7 +203,7 @@ export class CallMedia implements AnnouncedCall {
   async substitute(track: MediaStreamTrack | undefined): Promise<void> {
     if (this.#closed) return;
     this.#substitute = track;
-    await this.#pc.getTransceivers()[0]?.sender.replaceTrack(track ?? this.#track ?? null);
+    await audioOf(this.#pc)?.sender.replaceTrack(track ?? this.#track ?? null);
   }
 
   async audible(): Promise<boolean> {
@@ -269,7 +269,7 @@ export class CallMedia implements AnnouncedCall {
   }
 
   async #attach(track: MediaStreamTrack): Promise<void> {
-    const sender = this.#pc.getTransceivers()[0]?.sender;
+    const sender = audioOf(this.#pc)?.sender;
     if (!sender) return;
     track.enabled = !this.#muted;
     this.#track = track;
@@ -305,14 +305,15 @@ export class CallMedia implements AnnouncedCall {
   #refreshCandidates(): void {
     if (this.#connected || this.#closed || this.#offered === undefined) return;
     this.#refreshes++;
-    const sdpMid = midOf(this.#offered) ?? null;
+    const place = placeOfAudio(this.#offered);
     for (const candidate of candidatesOf(this.#offered, `${this.#refreshes}`)) {
-      void this.#pc.addIceCandidate({ candidate, sdpMid, sdpMLineIndex: 0 }).catch(() => undefined);
+      void this.#pc.addIceCandidate({ candidate, ...place }).catch(() => undefined);
     }
   }
 
   #handleRemoteTrack({ track, transceiver }: RTCTrackEvent): void {
-    const first = transceiver === this.#pc.getTransceivers()[0];
+    if (track.kind !== 'audio') return;
+    const first = transceiver === audioOf(this.#pc);
     if (first) this.#ports.voices({ customer: track });
     void this.#voices.play(track, first, this.#ports.devices().speakerId);
   }

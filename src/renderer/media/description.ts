@@ -18,6 +18,13 @@ export async function localSdp(pc: RTCPeerConnection, kind: 'answer' | 'offer'):
   return outgoingSdp(description.sdp, kind);
 }
 
+/** The customer's voice and ours, or the first of a leg's. What is rejected may stand before it. */
+export function audioOf(pc: RTCPeerConnection): RTCRtpTransceiver | undefined {
+  return pc
+    .getTransceivers()
+    .find(({ receiver, direction }) => receiver.track.kind === 'audio' && direction !== 'stopped');
+}
+
 /** Opus and DTMF only; Meta guarantees nothing else (docs/providers/meta.md#media). */
 export function speechCodecs(): RTCRtpCodec[] {
   const codecs = RTCRtpSender.getCapabilities('audio')?.codecs ?? [];

@@ -4,8 +4,8 @@ import {
   hasAudio,
   incomingAnswer,
   incomingOffer,
-  midOf,
   outgoingSdp,
+  placeOfAudio,
 } from '../../../../src/renderer/media/sdp.ts';
 
 const ours = [
@@ -67,11 +67,66 @@ describe('incoming SDP', () => {
   });
 
   it('gives its candidates under new foundations', () => {
-    expect(midOf(ours)).toBe('audio');
+    expect(placeOfAudio(ours)).toEqual({ sdpMid: 'audio', sdpMLineIndex: 0 });
     const first = candidatesOf(ours, '1');
     const second = candidatesOf(ours, '2');
     expect(first).toHaveLength(3);
     expect(first[0]).toBe('candidate:100 1 udp 2122260223 192.168.1.7 51001 typ host generation 0');
     expect(new Set([...first, ...second]).size).toBe(6);
+  });
+
+  const transport = [
+    'a=ice-ufrag:u',
+    'a=ice-pwd:p',
+    'a=fingerprint:sha-256 AA:BB',
+    'a=setup:actpass',
+  ];
+  const session = ['v=0', 's=-', 'a=group:BUNDLE v d audio'];
+  const video = ['m=video 40012 UDP/TLS/RTP/SAVPF 96', ...transport, 'a=mid:v'];
+  const data = ['m=application 9 UDP/DTLS/SCTP webrtc-datachannel', 'a=bundle-only', 'a=mid:d'];
+  const audio = ['m=audio 40012 UDP/TLS/RTP/SAVPF 111', ...transport, 'a=mid:audio'];
+
+  it('has everything beside its audio rejected, and out of the bundle', () => {
+    const offer = incomingOffer([...session, ...video, ...data, ...audio].join('\n'));
+    expect(offer.split('\r\n')).toEqual([
+      'v=0',
+      's=-',
+      'a=group:BUNDLE audio',
+      'm=video 0 UDP/TLS/RTP/SAVPF 96',
+      'a=mid:v',
+      'm=application 0 UDP/DTLS/SCTP webrtc-datachannel',
+      'a=mid:d',
+      ...audio,
+      '',
+    ]);
+    expect(placeOfAudio(offer)).toEqual({ sdpMid: 'audio', sdpMLineIndex: 2 });
+  });
+
+  it('gives bundle-only audio the transport that it shares', () => {
+    const alone = ['m=audio 0 UDP/TLS/RTP/SAVPF 111', 'a=bundle-only', 'a=mid:audio'];
+    const offer = incomingOffer([...session, ...video, ...alone].join('\n'));
+    expect(offer.split('\r\n').slice(3)).toEqual([
+      'm=video 0 UDP/TLS/RTP/SAVPF 96',
+      'a=mid:v',
+      'm=audio 40012 UDP/TLS/RTP/SAVPF 111',
+      'a=mid:audio',
+      ...transport,
+      '',
+    ]);
+  });
+
+  it('is answered with the one fingerprint of the audio, not of what was rejected', () => {
+    const video = [
+      'm=video 0 UDP/TLS/RTP/SAVPF 96',
+      'a=ice-ufrag:x',
+      'a=fingerprint:sha-256 CC:DD',
+    ];
+    const browser = ['v=0', ...video, ...audio];
+    expect(outgoingSdp(browser.join('\r\n'), 'answer').split('\r\n')).toEqual([
+      'v=0',
+      'm=video 0 UDP/TLS/RTP/SAVPF 96',
+      ...audio.map((line) => (line === 'a=setup:actpass' ? 'a=setup:active' : line)),
+      '',
+    ]);
   });
 });
