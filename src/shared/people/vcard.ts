@@ -12,22 +12,29 @@ interface Property {
 /** Reads vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350), as far as people and their numbers go. */
 export function readVCards(text: string, read: ReadNumber): readonly ReadEntry[] {
   const entries: ReadEntry[] = [];
-  let card: Property[] | undefined;
+  /** From the outermost to the one that is read. */
+  const open: Property[][] = [];
   for (const property of propertiesOf(text)) {
-    const { name, value, line } = property;
+    const { name, value } = property;
+    const card = open.at(-1);
     const mark = value.trim().toUpperCase();
     if (name === 'BEGIN' && mark === 'VCARD') {
-      if (card)
-        entries.push({ line: card[0]?.line ?? line, problem: 'broken', what: 'BEGIN:VCARD' });
-      card = [property];
+      const before = card?.at(-1);
+      // Version 2.1 writes whoever acts for a person as a card within theirs.
+      const isAgent = before?.name === 'AGENT' && before.value.trim() === '';
+      if (!isAgent) entries.push(...open.splice(0).map(broken));
+      open.push([property]);
     } else if (name === 'END' && mark === 'VCARD') {
       if (card) entries.push(personOf(card, read));
-      card = undefined;
+      open.pop();
     } else card?.push(property);
   }
   // Cut off, as by a broken download.
-  if (card) entries.push({ line: card[0]?.line ?? 1, problem: 'broken', what: 'BEGIN:VCARD' });
-  return entries;
+  return [...entries, ...open.map(broken)];
+}
+
+function broken(card: readonly Property[]): ReadEntry {
+  return { line: card[0]?.line ?? 1, problem: 'broken', what: 'BEGIN:VCARD' };
 }
 
 function personOf(card: readonly Property[], read: ReadNumber): ReadEntry {
@@ -89,13 +96,19 @@ function propertiesOf(text: string): readonly Property[] {
 }
 
 function propertyOf(text: string, line: number): Property | undefined {
-  const match = /^(?:[\w-]+\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)$/s.exec(text);
+  // Some programs write blanks around the colon.
+  const match = /^(?:[\w-]+\.)?([\w-]+)[ \t]*((?:;(?:[^":;]|"[^"]*")*)*):[ \t]*(.*)$/s.exec(text);
   if (!match) return undefined;
   const [, name = '', parameters = '', value = ''] = match;
   const types = parameters
     .toLowerCase()
     .split(/[;,]/)
-    .map((part) => part.replace(/^type=/, '').replaceAll('"', ''))
+    .map((part) =>
+      part
+        .trim()
+        .replace(/^type=/, '')
+        .replaceAll('"', ''),
+    )
     .filter(Boolean);
   const isQuotedPrintable = types.some((type) => /^(?:encoding=)?quoted-printable$/.test(type));
   return { line, name: name.toUpperCase(), types, isQuotedPrintable, value };

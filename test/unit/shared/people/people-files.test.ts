@@ -194,6 +194,44 @@ it('reads vCards of phones: version 2.1 quoted-printable, 3.0 folded and grouped
   ]);
 });
 
+it('reads a card within a card, as version 2.1 names an agent, as a person of its own', () => {
+  const cards = [
+    'BEGIN:VCARD',
+    'FN:Ana',
+    'AGENT:',
+    'BEGIN:VCARD',
+    'FN:Rui',
+    'TEL:11 91234-5678',
+    'END:VCARD',
+    'TEL:11 98765-4321',
+    'END:VCARD',
+    'BEGIN:VCARD',
+    'FN:Eva',
+    'AGENT:',
+    'BEGIN:VCARD',
+    'FN:Cut off',
+  ];
+  expect(readVCards(cards.join('\r\n'), read)).toMatchObject([
+    { line: 4, record: { name: 'Rui', numbers: ['5511912345678'] } },
+    { line: 1, record: { name: 'Ana', numbers: ['5511987654321'] } },
+    { line: 10, problem: 'broken' },
+    { line: 13, problem: 'broken' },
+  ]);
+});
+
+it('reads a card with blanks around its colons', () => {
+  const cards = [
+    'BEGIN : VCARD',
+    'FN : Ana Lima',
+    'TEL ; HOME : 11 3333-4444',
+    'TEL; CELL :\ttel:11 98765-4321',
+    'END : VCARD',
+  ];
+  expect(readVCards(cards.join('\n'), read)).toMatchObject([
+    { line: 1, record: { name: 'Ana Lima', numbers: ['5511987654321', '551133334444'] } },
+  ]);
+});
+
 describe('files as other programs leave them', () => {
   it.each([
     ['lines of Excel for Mac', 'name,phone\rAna,+5511987654321\r'],
