@@ -134,8 +134,8 @@ const NUMBER = /(?:\+\s*)?(?:\(\s*\+?\s*)?\d(?:(?:[ ().-]*|\/)\d)*/g;
 const BETWEEN = /\s+\/|\/\s+|[|;,\n]/g;
 const EXTENSION =
   /(?:\b(?:ext(?:ension)?|ramal|interno|anexo|poste|durchwahl)\b\.?|(?<=\d{4}\s*)x|#)\s*:?\s*\d{1,6}\b/gi;
-/** How Brazilians write the place of a carrier code: (0xx11). */
-const CARRIER = /\b0xx?(?=\d\d\b)/gi;
+/** How Brazilians write the place of a carrier code: (0xx11), (0**11), (0 xx 11). */
+const CARRIER = /\b0\s?(?:xx?|\*\*?)\s?(?=\d\d\b)/gi;
 
 function fromSentence(text: string, dials011: boolean): FoundNumbers {
   const sentence = text.replace(EXTENSION, ' , ').replace(BETWEEN, ' , ').replace(CARRIER, '');

@@ -17,6 +17,8 @@ export type LinkProblem =
   | 'malformed'
   | 'too-long'
   | 'no-number'
+  /** A code of WhatsApp stands for the number, such as `wa.me/message/…`. */
+  | 'short-link'
   /** Digits with `*` or `#` command a telephone network, such as `*21*…#`, which forwards calls. */
   | 'service-code'
   | 'several-numbers'
@@ -103,7 +105,10 @@ function ours(rest: string): Result<DialLink, LinkProblem> {
   return { ok: true, value: { ...read.value, ...(from && { from }) } };
 }
 
-/** `wa.me/NUMBER`, `wa.me/call/NUMBER`, or `…whatsapp.com/send?phone=NUMBER` */
+/**
+ * `wa.me/NUMBER`, also to call it or to its catalogue, or `…whatsapp.com/send?phone=NUMBER`; on
+ * `message` and `qr` follows a code.
+ */
 function page(rest: string): Result<DialLink, LinkProblem> {
   const address = `https://${rest}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
@@ -114,7 +119,8 @@ function page(rest: string): Result<DialLink, LinkProblem> {
     return /^\/send\/?$/.test(url.pathname) ? chat(query) : problem('no-number');
   }
   if (/^\/(?:send\/?)?$/.test(url.pathname)) return chat(query);
-  const [, part = ''] = /^\/(?:call\/)?([^/]+)\/?$/.exec(url.pathname) ?? [];
+  if (/^\/(?:message|qr)\/./.test(url.pathname)) return problem('short-link');
+  const [, part = ''] = /^\/(?:(?:call|c|p\/\d+)\/)?([^/]+)\/?$/.exec(url.pathname) ?? [];
   const number = unescaped(part);
   return number === undefined ? problem('malformed') : abroad(subscriberOf(number));
 }

@@ -36,6 +36,8 @@ export const links = {
     malformed: 'The link is damaged. Copy the number instead',
     'too-long': 'The link is too long. Copy the number instead',
     'no-number': 'The link has no number that can be called',
+    'short-link':
+      'This link has a code, not a number. Open it in WhatsApp and copy the number from there',
     'service-code': 'The link has a code for the telephone network, not a number',
     'several-numbers': 'The link has several numbers. Copy the one you want to call',
     'unknown-action': 'The link asks for something that Ringdesk does not do',

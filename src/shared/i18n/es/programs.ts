@@ -33,6 +33,8 @@ export const links = {
     malformed: 'El enlace está dañado. Copie el número',
     'too-long': 'El enlace es demasiado largo. Copie el número',
     'no-number': 'El enlace no tiene un número al que se pueda llamar',
+    'short-link':
+      'Este enlace tiene un código, no un número. Ábralo en WhatsApp y copie el número desde allí',
     'service-code': 'El enlace tiene un código de la red telefónica, no un número',
     'several-numbers': 'El enlace tiene varios números. Copie aquel al que quiere llamar',
     'unknown-action': 'El enlace pide algo que Ringdesk no hace',

@@ -33,6 +33,8 @@ export const links = {
     malformed: 'Tautan rusak. Salin nomornya',
     'too-long': 'Tautan terlalu panjang. Salin nomornya',
     'no-number': 'Tautan tidak memuat nomor yang bisa ditelepon',
+    'short-link':
+      'Tautan ini memuat kode, bukan nomor. Buka di WhatsApp, lalu salin nomornya dari sana',
     'service-code': 'Tautan memuat kode jaringan telepon, bukan nomor',
     'several-numbers': 'Tautan memuat beberapa nomor. Salin yang ingin Anda telepon',
     'unknown-action': 'Tautan meminta sesuatu yang tidak dilakukan Ringdesk',

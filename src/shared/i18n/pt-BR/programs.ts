@@ -34,6 +34,8 @@ export const links = {
     malformed: 'O link está danificado. Copie o número',
     'too-long': 'O link é longo demais. Copie o número',
     'no-number': 'O link não tem um número para o qual se possa ligar',
+    'short-link':
+      'Este link tem um código, não um número. Abra-o no WhatsApp e copie o número de lá',
     'service-code': 'O link tem um código da rede telefônica, não um número',
     'several-numbers': 'O link tem vários números. Copie aquele para o qual quer ligar',
     'unknown-action': 'O link pede algo que o Ringdesk não faz',

@@ -40,6 +40,8 @@ describe('numbers outside the national plans', () => {
     expect(read('031 8888-7777')).toBe('553188887777');
     expect(read('+55 (0) 31 8888-7777')).toBe('553188887777');
     expect(read('(0xx31) 8888-7777')).toBe('553188887777');
+    for (const text of ['+55 (0)31 8888-7777', '+55 (0**31) 8888-7777', '+55 (0 xx 31) 8888-7777'])
+      expect(read(text, 'US')).toBe('553188887777');
     expect(read('553188887777', 'US')).toBe('553188887777');
     expect(hintOf('31 8888-7777')).toBeUndefined();
     expect(displayPhone('553188887777')).toBe('+55 31 8888 7777');
