@@ -13,8 +13,8 @@ interface Ports {
 }
 
 /**
- * Remembers whom the log means by a name: it has the one that a teammate had then. Also those who left, and also without
- * the relay.
+ * Remembers who had which name, since the log has the name that an agent had at the time. It knows those who left, too,
+ * and needs no relay.
  */
 export class KnownAgents {
   readonly #ports: Ports;
@@ -30,11 +30,14 @@ export class KnownAgents {
     let isChanged = false;
     for (const { id, name, team } of agents) {
       const before = known.get(id);
-      if (before?.name === name && before.team === team) continue;
+      known.delete(id);
+      if (before?.name === name && before.team === team) {
+        known.set(id, before);
+        continue;
+      }
       isChanged = true;
       const names = before ? [...before.formerNames, before.name] : [];
       const formerNames = [...new Set(names)].filter((one) => one !== name).slice(-MOST_NAMES);
-      known.delete(id);
       known.set(id, { id, name, team, formerNames });
     }
     if (isChanged) store.set([...known.values()].slice(-MOST_AGENTS));

@@ -65,3 +65,12 @@ test('names like those of an object’s own parts are names', () => {
   agents.handleTeam([{ id: 'x', name: '__proto__', team: 'Care' }, bea]);
   expect(Object.keys(agents.roster())).toEqual(['__proto__', 'Bea']);
 });
+
+test('whoever was seen last is remembered, also if nothing about them has changed', () => {
+  const { agents, kept } = open();
+  agents.handleTeam([ana]);
+  const others = Array.from({ length: 1_000 }, (_, n) => ({ ...bea, id: `agent ${n}` }));
+  agents.handleTeam([...others, ana]);
+  expect(kept()).toHaveLength(1_000);
+  expect(kept()).toContainEqual({ ...ana, formerNames: [] });
+});
