@@ -5,6 +5,7 @@ import {
   isSealedFile,
   isSealedWith,
   SealedFile,
+  SealedFileError,
   SealedWriter,
 } from '../../db/at-rest/sealed-file.ts';
 import { describe, type Log } from '../../log.ts';
@@ -99,7 +100,10 @@ export class FileCache {
         }
       } catch (error) {
         this.#log.warn(`files: not sealed: ${describe(error)}`);
-        await rm(path, { force: true }).catch(() => undefined);
+        // Others stay as they are, such as on a full disk: their provider may no longer have them.
+        if (error instanceof SealedFileError) {
+          await rm(path, { force: true }).catch(() => undefined);
+        }
       }
     }
   }

@@ -47,7 +47,7 @@ export async function isSealedWith(path: string, key: string): Promise<boolean> 
 }
 
 /** A sealed file cannot be read: its key is not here, or it is damaged. */
-class SealedFileError extends Error {
+export class SealedFileError extends Error {
   override readonly name = 'SealedFileError';
   readonly why: 'no-key' | 'damaged';
 

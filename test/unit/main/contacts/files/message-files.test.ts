@@ -270,4 +270,15 @@ describe('files on this computer', () => {
       expect(Buffer.from((await open(folder, newKey).get(key)) ?? [])).toEqual(plain);
     }
   });
+
+  test('of an earlier version stay as they are where they cannot be written', async () => {
+    const folder = join(tempFolder(), 'files');
+    const cache = open(folder, newKey);
+    await cache.put('a', plain);
+    // With a longer name, as it has while it is written, no file system takes it.
+    const name = 'f'.repeat(250);
+    writeFileSync(join(folder, name), plain);
+    await cache.sealAnew(() => false);
+    expect(readFileSync(join(folder, name))).toEqual(plain);
+  });
 });
