@@ -94,7 +94,7 @@ export const insight = {
   billed: 'The provider’s bill',
   enteredTitle: 'Bills that you enter',
   enteredNote:
-    'What the provider’s bill of a month says, where it tells no program what it charges. It is of all calls of a number; the estimate is of this console’s.',
+    'What the provider’s bill of a month says, where it tells no program what it charges. It is of all calls of a number; the estimate is of this console’s. To remove a bill, enter its month without an amount.',
   month: 'Month',
   enterBill: 'Enter the bill',
   onlyAdminsEnter: 'Only admins enter bills. Ask one of yours.',

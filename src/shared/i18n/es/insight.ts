@@ -92,7 +92,7 @@ export const insight = {
   billed: 'Factura del proveedor',
   enteredTitle: 'Facturas que usted introduce',
   enteredNote:
-    'Lo que dice la factura mensual del proveedor, cuando no informa a ningún programa de cuánto cobra. Es de todas las llamadas de un número; la estimación es de las de esta consola.',
+    'Lo que dice la factura mensual del proveedor, cuando no informa a ningún programa de cuánto cobra. Es de todas las llamadas de un número; la estimación es de las de esta consola. Para quitar una factura, introduzca su mes sin el importe.',
   month: 'Mes',
   enterBill: 'Introducir la factura',
   onlyAdminsEnter: 'Solo los administradores introducen facturas. Pídaselo a uno.',

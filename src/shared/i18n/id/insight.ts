@@ -92,7 +92,7 @@ export const insight = {
   billed: 'Tagihan penyedia',
   enteredTitle: 'Tagihan yang Anda isi',
   enteredNote:
-    'Isi tagihan bulanan penyedia yang tidak memberi tahu program mana pun berapa biayanya. Tagihan mencakup semua panggilan sebuah nomor; perkiraan hanya yang dari konsol ini.',
+    'Isi tagihan bulanan penyedia yang tidak memberi tahu program mana pun berapa biayanya. Tagihan mencakup semua panggilan sebuah nomor; perkiraan hanya yang dari konsol ini. Untuk menghapus tagihan, isi bulannya tanpa jumlah.',
   month: 'Bulan',
   enterBill: 'Isi tagihan',
   onlyAdminsEnter: 'Hanya admin yang mengisi tagihan. Mintalah kepada salah satunya.',

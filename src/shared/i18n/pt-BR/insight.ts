@@ -92,7 +92,7 @@ export const insight = {
   billed: 'Fatura do provedor',
   enteredTitle: 'Cobranças que você informa',
   enteredNote:
-    'O que diz a fatura mensal do provedor, quando ele não informa a nenhum programa quanto cobra. É de todas as chamadas de um número; a estimativa é das deste console.',
+    'O que diz a fatura mensal do provedor, quando ele não informa a nenhum programa quanto cobra. É de todas as chamadas de um número; a estimativa é das deste console. Para remover uma fatura, informe o mês sem o valor.',
   month: 'Mês',
   enterBill: 'Informar a fatura',
   onlyAdminsEnter: 'Só administradores informam faturas. Peça a um deles.',
