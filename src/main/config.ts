@@ -25,7 +25,7 @@ export const HELP = `Usage: ringdesk [LINK]                      open the consol
 
 /** How the app was started. */
 export interface StartOptions {
-  /** Print this and quit. */
+  /** What to print before quitting; undefined: start the console. */
   print: 'help' | 'version' | undefined;
   /** A profile to provision the console with. */
   profile: string | undefined;

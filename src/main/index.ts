@@ -257,7 +257,7 @@ async function importAndExit(paths: Paths, file: string): Promise<void> {
 /** For whoever typed the command. */
 function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // A file that is still written has an end of its own.
+  // While a file is written, its name ends in `.part`.
   const [, path] = /^ENOENT: .* '(.+?)(?:\.part)?'$/.exec(error.message) ?? [];
   return path === undefined ? error.message : `${path}: there is no such file or folder.`;
 }

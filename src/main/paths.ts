@@ -17,7 +17,7 @@ export interface Paths {
   ringWindowFile: string;
   /** The headsets whose buttons the agent connected. */
   headsetsFile: string;
-  /** That the machine has no graphics. */
+  /** Whether the machine has no GPU that Chromium can use. */
   graphicsFile: string;
   secretsFile: string;
   demoFolder: string;

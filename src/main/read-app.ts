@@ -2,11 +2,12 @@ import type * as program from './app.ts';
 import { turn } from './lib/turn.ts';
 
 /**
- * Reads the rest of main piece by piece. In between, main's only thread starts the processes of the page and of its graphics,
- * and serves the page: Chromium starts a graphics process again, in vain, if nobody hears for a while that it gave up.
+ * Loads the rest of main module by module. In between, main's only thread starts the page's process and the GPU process,
+ * and serves the page. Where there is no GPU, Chromium restarts that process for nothing if main is too busy to notice
+ * its end.
  */
 export async function readApp(): Promise<Pick<typeof program, 'openApp'>> {
-  const pieces = [
+  const modules = [
     () => import('../shared/providers/number-settings.ts'),
     () => import('./db/open.ts'),
     () => import('./provisioning/workspace-file.ts'),
@@ -17,9 +18,9 @@ export async function readApp(): Promise<Pick<typeof program, 'openApp'>> {
     () => import('./workspace/open-workspace.ts'),
     () => import('./os/indicators.ts'),
   ];
-  for (const read of pieces) {
+  for (const load of modules) {
     await turn();
-    await read();
+    await load();
   }
   await turn();
   return import('./app.ts');

@@ -1,8 +1,5 @@
-/**
- * The switches that the packaged app accepts. Any other ends it: Chromium and Electron have
- * hundreds, and some let another program attach a debugger, load code or disable the sandbox.
- */
-export const OURS = [
+/** The switches of Ringdesk itself. */
+export const OWN_SWITCHES = [
   'help',
   'version',
   'profile',
@@ -67,7 +64,11 @@ const CHROMIUM = [
   'v',
 ];
 
-const ALLOWED: ReadonlySet<string> = new Set([...OURS, ...CHROMIUM]);
+/**
+ * The switches that the packaged app accepts. Any other ends it: Chromium and Electron have
+ * hundreds, and some let another program attach a debugger, load code or disable the sandbox.
+ */
+const ALLOWED: ReadonlySet<string> = new Set([...OWN_SWITCHES, ...CHROMIUM]);
 
 /**
  * The switches on a command line that the packaged app does not accept. Parsed as Chromium does:

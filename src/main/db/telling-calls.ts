@@ -2,8 +2,8 @@ import type { Db } from '../../sqlite/migrate.ts';
 import type { Call } from '../../shared/call/model.ts';
 import { readSnapshot } from './snapshot.ts';
 
-/** Of so many calls in a row, one tells. */
-const MOST = 100;
+/** How many are read at most: one call that went well settles the question for all before it. */
+const MOST_CALLS = 100;
 
 /** The last calls of a number that may tell whether it works: they connected, or failed. Oldest first. */
 export function tellingCalls(db: Db, accountId: string): readonly Call[] {
@@ -13,7 +13,7 @@ export function tellingCalls(db: Db, accountId: string): readonly Call[] {
          connected_at IS NOT NULL OR (json_valid(end_reason) AND end_reason ->> '$.kind' = 'failed')
        ) ORDER BY seq DESC LIMIT ?`,
     )
-    .all(accountId, MOST)
+    .all(accountId, MOST_CALLS)
     .flatMap(({ snapshot }) => readSnapshot(snapshot) ?? [])
     .toReversed();
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Lets main's only thread do what waits for it, such as Chromium's work for the pages. */
+/** Yields one turn of the event loop, so that main's only thread can do what waits for it, such as serving the pages. */
 export async function turn(): Promise<void> {
   await setImmediate();
 }

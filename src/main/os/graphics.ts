@@ -1,31 +1,32 @@
 import { z } from 'zod';
 import type { JsonFile } from '../lib/json-file.ts';
 
-/** Then a machine without graphics is asked again, in ms. */
+/** How long it is remembered that there is no GPU, in ms. */
 const ASK_AGAIN_MS = 7 * 24 * 60 * 60 * 1000;
 
 export const graphicsSchema = z.object({
   version: z.literal(1),
-  /** The Electron that found none, and when, Unix ms. */
+  /** Version of the Electron that found no GPU. */
   electron: z.string(),
+  /** Unix ms. */
   missingAt: z.number(),
 });
 
 export interface GraphicsPorts {
   file: Pick<JsonFile<z.infer<typeof graphicsSchema>>, 'read' | 'write'>;
-  /** Its version. */
+  /** Version of Electron; another one may support the GPU. */
   electron: string;
   /** Unix ms. */
   now: () => number;
-  /** Lets Chromium draw without graphics, and not look for them. */
+  /** Makes Chromium draw in software, without looking for a GPU. */
   disable: () => void;
-  /** Whether Chromium found none that it can use. */
+  /** Whether Chromium found no GPU that it can use. */
   isMissing: () => boolean;
 }
 
 /**
- * Remembers that a machine has no graphics that Chromium can use, such as a virtual desktop. Else each start looks for
- * them, with one process after the other that gives up, and the page waits for the last.
+ * Remembers that a machine, such as a virtual desktop, has no GPU that Chromium can use. Otherwise each start looks for
+ * one: several GPU processes fail one after the other, and the page waits for the last.
  */
 export class Graphics {
   readonly #ports: GraphicsPorts;
@@ -35,7 +36,7 @@ export class Graphics {
     this.#ports = ports;
   }
 
-  /** Call it before Electron is ready. */
+  /** Disables the GPU if none was found lately. Call it before Electron is ready. */
   recall(): void {
     const { file, electron, now, disable } = this.#ports;
     const found = file.read();
@@ -45,7 +46,7 @@ export class Graphics {
     if (this.#disabled) disable();
   }
 
-  /** Call it when the page was drawn. */
+  /** Stores that there is no GPU. Call it when the page was drawn. */
   remember(): void {
     const { file, electron, now, isMissing } = this.#ports;
     if (this.#disabled || !isMissing()) return;

@@ -41,7 +41,7 @@ export function useKeptFocus(): void {
     return () => {
       document.removeEventListener('focusin', remember);
       observer.disconnect();
-      // A frame that was asked for still comes.
+      // An animation frame that was requested still runs.
       trace = undefined;
     };
   }, []);

@@ -39,7 +39,11 @@ export async function packDays(db: Db, signal: AbortSignal): Promise<void> {
     return found.length > 0;
   });
   const last = dayBefore(Number.MAX_SAFE_INTEGER / DAY_SEQ);
-  for (let day = last && dayBefore(last); day !== undefined; day = dayBefore(day)) {
+  for (
+    let day = last === undefined ? undefined : dayBefore(last);
+    day !== undefined;
+    day = dayBefore(day)
+  ) {
     if (packed.has(day) || !pack.immediate(day)) continue;
     await setTimeout(PAUSE_MS);
     signal.throwIfAborted();

@@ -99,7 +99,7 @@ function lyingRatio({ labels, series, isStacked = false }: Bars, isNarrow: boole
   return Math.max(most, width / (100 + 32 * bars));
 }
 
-/** Px drawn, and px left out. */
+/** Length of a dash and of the gap after it, px. */
 const DASHES = [5, 4];
 
 function dataset(one: Series, picture: Bars, colours: Colours): ChartDataset<'bar' | 'line'> {
@@ -223,7 +223,7 @@ const common = ({ colours, isMirrored }: Look, lines?: readonly Series[]) => ({
   },
 });
 
-/** A line for each line, dashed where it is: Chart.js takes the dashes of its points, which have none. */
+/** The legend shows each line as it is drawn. Chart.js would take the dashes from its points, which have none. */
 const linesOfLegend =
   (lines: readonly Series[], { text, of }: Colours) =>
   (chart: Chart) =>

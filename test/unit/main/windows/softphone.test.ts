@@ -8,7 +8,7 @@ import { fileFor } from '../../../../src/main/windows/files.ts';
 import { PageOrigin } from '../../../../src/main/windows/origin.ts';
 import { SoftphoneLink } from '../../../../src/main/windows/softphone.ts';
 import type { AppEvent, MediaCommand } from '../../../../src/shared/ipc/events.ts';
-import { OURS } from '../../../../src/main/switches.ts';
+import { OWN_SWITCHES } from '../../../../src/main/switches.ts';
 import { parsePhone } from '../../../../src/shared/lib/phone.ts';
 import { memoryLog } from '../fixtures.ts';
 
@@ -54,7 +54,7 @@ describe('the command line', () => {
 
   it('has a line of help for every switch of ours', () => {
     const named = new Set(HELP.match(/(?<=--)[a-z-]+/g));
-    expect(OURS.filter((one) => !named.has(one))).toEqual([]);
+    expect(OWN_SWITCHES.filter((one) => !named.has(one))).toEqual([]);
   });
 
   it.each([
