@@ -34,7 +34,7 @@ export function useKeys(): void {
   }, []);
 }
 
-/** A key that types nothing here. */
+/** Handles a key that was not typed into a field. */
 function press(event: KeyboardEvent): void {
   const { key, target } = event;
   const take = (doIt: () => void) => {
