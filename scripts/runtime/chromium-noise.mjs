@@ -1,6 +1,7 @@
 /*
  * What Chromium and the desktop's libraries print by themselves: [pid:date/time:LEVEL:file.cc(line)]
- * and (program:pid): Library-WARNING **, and what those for sound and drawing say where there is no such hardware. A fatal message stays; it says why the app is gone.
+ * and (program:pid): Library-WARNING **, and what the libraries for sound and graphics say on a machine
+ * without either. A fatal message stays; it says why the app is gone.
  */
 const NOISE = [
   /^\[\d+:\d+\/[\d.]+:(?:VERBOSE\d*|INFO|WARNING|ERROR):[^\]]*\]/,

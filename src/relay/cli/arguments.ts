@@ -133,7 +133,7 @@ export function readArguments(argv: readonly string[]): Command {
   }
 }
 
-/** What a command does not know may be a mistake that matters. */
+/** @throws UsageError for an unknown command, or an option that it does not have: it may be a mistyped one */
 function refuseUnknown(command: string, options: readonly string[]): void {
   const known = optionsOf(command === 'serve' ? '' : command);
   if (!known) throw new UsageError(`There is no command "${command}".`);

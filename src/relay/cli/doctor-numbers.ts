@@ -62,7 +62,7 @@ export async function numberFindings(
   return (await Promise.all(found)).flat();
 }
 
-/** What a relay that runs says of one of its numbers, if there is anything to say. */
+/** Whether a number's webhooks pass, as the running relay tells; empty while it knows of none. */
 export function signatureFindings(account: Account, relay: RelayFacts): Finding[] {
   const { id, provider } = account;
   const facts: NumberChecksFacts = {

@@ -12,8 +12,10 @@ import { ownUrl } from './own-url.ts';
 /** How long the relay may take to answer, in ms. */
 const PATIENCE_MS = 3_000;
 
-/** Whether the relay that runs believes the numbers' webhooks: nobody else knows. */
-export async function beliefFindings({ accounts, listen }: RelayConfig): Promise<Finding[]> {
+/**
+ * Whether the running relay accepts the numbers' webhooks, which only it knows. Empty where none answers.
+ */
+export async function webhookFindings({ accounts, listen }: RelayConfig): Promise<Finding[]> {
   const found = accounts.map(async (account): Promise<Finding[]> => {
     const answer = await ask(ownUrl(listen), account).catch(() => undefined);
     if (answer === undefined) return [];
@@ -24,7 +26,7 @@ export async function beliefFindings({ accounts, listen }: RelayConfig): Promise
   return (await Promise.all(found)).flat();
 }
 
-/** @throws if nothing answers, or something else than a relay of this release */
+/** @throws if no relay of this release answers */
 async function ask(url: string, account: Account): Promise<RelayFacts | 'refused'> {
   const { query, headers } = healthQuestion(account, randomBytes(16).toString('hex'));
   const response = await fetch(`${url}/webhooks/${account.provider}/${account.id}?${query}`, {

@@ -12,7 +12,7 @@ import { reasonOf } from '../log.ts';
 import { aheadOf, apiBaseOf } from '../operations/provider-clock.ts';
 import type { Finding } from './doctor-finding.ts';
 import { numberFindings } from './doctor-numbers.ts';
-import { beliefFindings } from './doctor-webhooks.ts';
+import { webhookFindings } from './doctor-webhooks.ts';
 import type { Store } from '../store/store.ts';
 import { withStore } from './store.ts';
 import { ownUrl } from './own-url.ts';
@@ -61,7 +61,7 @@ async function examine(config: RelayConfig, configFile: string): Promise<readonl
     ...(await mediaFindings(config)),
     await clockFinding(config),
     ...(await storeFindings(config)),
-    ...(await beliefFindings(config)),
+    ...(await webhookFindings(config)),
     ...(await numberFindings(config, await epochOf(config))),
   ];
 }

@@ -27,17 +27,17 @@ export function sendError(
   sendJson(response, status, errorBody(code, message));
 }
 
-/** How long a body that is worth little may take, in ms: its sender is told why it is refused. */
-const WORTHLESS_MS = 2_000;
+/** How long the body of a refused request may take, in ms. */
+const REFUSED_BODY_MS = 2_000;
 
 /**
- * Lets the body of a refused request pass by, for an honest answer to who sent it.
+ * Reads the body of a refused request to its end, because a sender who still writes may not read why it is refused.
  *
  * @param limit in bytes
  * @param keep how much of it may be kept, in bytes
  * @returns the body; undefined if it is longer than what may be kept, or has taken too long
  */
-export function glanceAtBody(
+export function readRefusedBody(
   request: IncomingMessage,
   limit: number,
   keep: number,
@@ -46,7 +46,7 @@ export function glanceAtBody(
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const late = setTimeout(() => resolve(undefined), WORTHLESS_MS);
+    const late = setTimeout(() => resolve(undefined), REFUSED_BODY_MS);
     request.once('close', () => clearTimeout(late));
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;

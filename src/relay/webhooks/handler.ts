@@ -1,7 +1,7 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { clientAddress } from '../http/client-address.ts';
-import { glanceAtBody, readBody, sendError, sendJson } from '../http/responses.ts';
+import { readRefusedBody, readBody, sendError, sendJson } from '../http/responses.ts';
 import type { Routes, WebhookAddress } from '../http/server.ts';
 import { describePath } from '../http/target.ts';
 import { markProven } from '../http/unproven-sockets.ts';
@@ -10,7 +10,7 @@ import { answerChallenge } from './challenge.ts';
 import { readHealthQuestion } from './health-question.ts';
 import { answerProbe } from './probe.ts';
 import type { WebhookPorts } from './ports.ts';
-import { isTelling, LARGEST_TELLING } from './refusals.ts';
+import { suggestsWrongSecret, MAX_EXAMINED_BYTES } from './refusals.ts';
 import {
   verifySecret,
   verifySignature,
@@ -68,7 +68,8 @@ async function handleWebhook(
     const waitMs = ports.guesses.handleWrong(address, account.id);
     if (waitMs > 0) return brake(waitMs);
     strangers.warn('webhook.refused', { account: account.id, code, address });
-    if (body && (await isTelling(ports, account, body))) ports.health.refused(account.id, code);
+    if (body && (await suggestsWrongSecret(ports, account, body)))
+      ports.health.refused(account.id, code);
     return sendError(response, status, code, message);
   };
   const tooLarge = () => {
@@ -77,7 +78,7 @@ async function handleWebhook(
   };
   const refuseUnread = async (failure: AuthFailure) => {
     const isDelivery = request.method === 'POST';
-    const body = isDelivery && (await glanceAtBody(request, BODY_LIMIT, LARGEST_TELLING));
+    const body = isDelivery && (await readRefusedBody(request, BODY_LIMIT, MAX_EXAMINED_BYTES));
     return body === 'too-large' ? tooLarge() : refuse(401, failure, body || undefined);
   };
   if (await answerProbe(ports, account, query, response)) return;

@@ -121,7 +121,7 @@ function ownerOf(
 }
 
 /** Whether a body, whoever sent it, reads as the provider's and names the account's number. */
-export function concerns(
+export function isAboutNumber(
   account: Account,
   body: Buffer,
   accounts: WebhookPorts['accounts'],

@@ -23,7 +23,7 @@ export interface WebhookPorts {
   /** Parts of addresses that are not secret: providers' names and account ids. */
   known: ReadonlySet<string>;
   guesses: GuessBrake;
-  /** Proxies that are believed when they say whom a request comes from. */
+  /** Proxies that are trusted to say whom a request comes from. */
   proxies: BlockList;
   /** Decides who rings. Called with the new entries after they were committed. */
   coordinator: { handleProviderEvents(entries: readonly AddedEntry[]): void };

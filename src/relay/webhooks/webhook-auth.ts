@@ -52,7 +52,7 @@ export function webhookCredentialsOf(account: Account): WebhookCredentials {
   }
 }
 
-/** The headers by which a webhook of an account is believed. */
+/** The headers that authenticate a webhook of an account. */
 export function proofOf(account: Account, body: Uint8Array): Readonly<Record<string, string>> {
   const { signed, secret } = webhookCredentialsOf(account);
   return {

@@ -344,7 +344,7 @@ describe('the doctor', () => {
     expect(finding(out, 'subscription')).toMatch(/^BAD /);
   });
 
-  it('asks the relay that runs whether it believes the webhooks, if it has their secrets', async () => {
+  it('asks the running relay whether it accepts the webhooks, if it has their secrets', async () => {
     const [account] = relayConfig(fileAt('data')).accounts;
     const accounts = [{ ...account, apiBase: await provider(0) }];
     const file = await start({ accounts });
