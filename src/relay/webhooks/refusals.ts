@@ -13,16 +13,18 @@ const RECENT_MS = 60_000;
  * strangers do not know, and no webhook of the number was taken in the minute before.
  */
 export async function suggestsWrongSecret(
-  { accounts, clock, health, store }: WebhookPorts,
+  ports: Pick<WebhookPorts, 'accounts' | 'clock' | 'health'> & {
+    store: Pick<WebhookPorts['store'], 'lastWebhooks'>;
+  },
   account: Account,
   body: Buffer,
 ): Promise<boolean> {
   if (body.length > MAX_EXAMINED_BYTES) return false;
+  const { accounts, clock, health, store } = ports;
   const { id } = account;
-  const now = clock.now();
-  // Another relay of the store may take them, or this one did before it was restarted.
-  const takenAt =
-    health.takenAt(id) ?? (await store.lastWebhooks().catch(() => undefined))?.get(id);
-  if (takenAt !== undefined && now - takenAt < RECENT_MS) return false;
-  return isAboutNumber(account, body, accounts);
+  const isRecent = (at = -Infinity) => clock.now() - at < RECENT_MS;
+  if (isRecent(health.takenAt(id)) || !isAboutNumber(account, body, accounts)) return false;
+  // Another relay of the store may take them now, or this one did before it was restarted.
+  const stored = await store.lastWebhooks().catch(() => undefined);
+  return !isRecent(stored?.get(id));
 }
