@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 import { connect, createServer as createTcpServer } from 'node:net';
-import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { lossOf } from '../../../src/main/network/failure.ts';
 import type { Proxy, Way } from '../../../src/main/network/proxies.ts';
@@ -206,13 +206,14 @@ async function openSocks(...signIn: readonly string[]) {
     server.kill('SIGKILL');
     await ended;
   });
-  await vi.waitUntil(async () => {
+  const isListening = async () => {
     const socket = connect(port, '127.0.0.1');
     return once(socket, 'connect').then(
       () => !!socket.destroy(),
       () => false,
     );
-  });
+  };
+  await expect.poll(isListening).toBe(true);
   return port;
 }
 

@@ -82,7 +82,7 @@ it('a recording is stopped and kept, or stopped and deleted, after a question', 
     await act(async () => trigger?.click());
     const chosen = () =>
       [...document.querySelectorAll('button')].find(({ textContent }) => textContent === choice);
-    await vi.waitUntil(() => chosen());
+    await expect.poll(chosen).toBeDefined();
     await act(async () => chosen()?.click());
     expect(asked).toHaveBeenLastCalledWith('calls.stop-recording', {
       callId: 'support/w2',
