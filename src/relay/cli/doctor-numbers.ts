@@ -63,7 +63,7 @@ export async function numberFindings(
 }
 
 /** Whether a number's webhooks pass, as the running relay tells; empty while it knows of none. */
-export function signatureFindings(account: Account, relay: RelayFacts): Finding[] {
+export function signatureChecks(account: Account, relay: RelayFacts): Finding[] {
   const { id, provider } = account;
   const facts: NumberChecksFacts = {
     id,

@@ -12,7 +12,7 @@ import { reasonOf } from '../log.ts';
 import { aheadOf, apiBaseOf } from '../operations/provider-clock.ts';
 import type { Finding } from './doctor-finding.ts';
 import { numberFindings } from './doctor-numbers.ts';
-import { webhookFindings } from './doctor-webhooks.ts';
+import { signatureFindings } from './doctor-webhooks.ts';
 import type { Store } from '../store/store.ts';
 import { withStore } from './store.ts';
 import { ownUrl } from './own-url.ts';
@@ -61,7 +61,7 @@ async function examine(config: RelayConfig, configFile: string): Promise<readonl
     ...(await mediaFindings(config)),
     await clockFinding(config),
     ...(await storeFindings(config)),
-    ...(await webhookFindings(config)),
+    ...(await signatureFindings(config)),
     ...(await numberFindings(config, await epochOf(config))),
   ];
 }
