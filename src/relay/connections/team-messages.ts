@@ -35,7 +35,7 @@ export class TeamMessages {
     this.#telling = new RateLimits(TELLING, ports.clock);
   }
 
-  /** Refused with `unauthorized`, `unknown-teammate`, `unknown-team`, `role` (a team, by others than supervisors), `too-many`. */
+  /** Refused with `unauthorized`, `unknown-teammate`, `unknown-team`, `role` (a team, by others than supervisors), `too-many-messages`. */
   async tell(member: Member | undefined, frame: TellFrame): Promise<Outcome> {
     if (!member) return refused('unauthorized');
     const { access, members, store, clock, notifyNewEntries } = this.#ports;
