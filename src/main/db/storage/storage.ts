@@ -351,9 +351,10 @@ export class Storage extends EventEmitter<StorageEvents> {
     this.#cancelRetry = clock.at(clock.now() + pause, () => this.#attempt());
   }
 
-  /** Only another version or the key store can help, and both need a new start. */
+  /** Only another version, the key store or another disk can help, and all need a new start. */
   #isRefused(): boolean {
-    return this.#trouble?.kind === 'newer' || this.#trouble?.kind === 'no-key';
+    const kind = this.#trouble?.kind;
+    return kind === 'newer' || kind === 'no-key' || kind === 'wears-out';
   }
 
   #setTrouble(trouble: { kind: StorageTrouble; why: string }): void {
