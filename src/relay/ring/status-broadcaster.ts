@@ -151,12 +151,12 @@ export class StatusBroadcaster {
   ): Promise<{ agents: readonly Agent[] } | { why: string }> {
     const { access, memberOf } = this.#ports;
     await this.#team.update();
-    const colleagues = this.#team.inTeam(team).filter(({ id }) => {
+    const teammates = this.#team.inTeam(team).filter(({ id }) => {
       const member = memberOf(id);
       return member !== undefined && access.seesTeammate(from, member);
     });
-    if (colleagues.length === 0) return { why: 'unknown-team' };
-    const agents = colleagues
+    if (teammates.length === 0) return { why: 'unknown-team' };
+    const agents = teammates
       .filter(({ id, presence }) => {
         const member = memberOf(id);
         const may = member !== undefined && access.mayBeHanded(member, accountId);
@@ -253,8 +253,9 @@ export class StatusBroadcaster {
   async close(): Promise<void> {
     this.#closed = true;
     this.#nextRefresh.set(undefined);
-    clearTimeout(this.#teamPause);
     this.#calls.close();
     await this.#refreshing;
+    // What was still going on may have set it.
+    clearTimeout(this.#teamPause);
   }
 }
