@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { addressProblem } from '../../shared/protocol/encrypted-url.ts';
 import { knownPlaceholders, screenPopProblem } from '../../shared/links/screen-pop.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
+import { repeatedKey } from '../../shared/lib/repeated-key.ts';
 import { readForwardTo } from '../../shared/providers/zernio/forward-to.ts';
 import { providerIds } from '../../shared/rules/data/providers.ts';
 
@@ -174,6 +175,8 @@ export function parseProfile(text: string): Result<Profile, readonly string[]> {
   if (!content.ok) {
     return { ok: false, error: [t('profile.notJson', { why: content.error })] };
   }
+  const twice = repeatedKey(text);
+  if (twice) return { ok: false, error: [t('profile.twice', { ...twice })] };
   const parsed = profileSchema.safeParse(content.value, { reportInput: true });
   if (parsed.success) return { ok: true, value: parsed.data };
   return { ok: false, error: parsed.error.issues.map(problemOf) };

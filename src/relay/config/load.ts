@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
+import { repeatedKey } from '../../shared/lib/repeated-key.ts';
 import { configFile, type RelayConfig } from './schema.ts';
 import { withSecretFiles } from './secret-files.ts';
 import type { StoreConfig } from './store.ts';
@@ -84,6 +85,12 @@ export function loadConfig(filePath: string): RelayConfig {
   if (!decoded.ok) throw new ConfigError(`${filePath}: ${decoded.error}`);
   const parsed = parseJson(decoded.value);
   if (!parsed.ok) throw new ConfigError(`${filePath}: is not JSON (${parsed.error})`);
+  const twice = repeatedKey(decoded.value);
+  if (twice) {
+    throw new ConfigError(
+      `${filePath}: "${twice.key}" is there twice; look at line ${twice.line} and remove one`,
+    );
+  }
   return parseConfig(parsed.value, path.dirname(path.resolve(filePath)));
 }
 

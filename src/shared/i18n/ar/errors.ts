@@ -160,6 +160,7 @@ export const profile = {
   version: 'ليس إصدارًا يعرفه Ringdesk هذا؛ فهو يقرأ الإصدار 1',
   noNumbers: 'يجب أن يضم رقمًا واحدًا على الأقل',
   notJson: 'الملف ليس JSON ({{why}})',
+  twice: '«{{key}}» مكرر؛ راجع السطر {{line}} واحذف أحدهما',
   unknownKeys: '{{keys}} لا مكان له هنا؛ راجع التهجئة أو احذفه',
   missing: 'مفقود',
   wrongType: 'يجب أن يكون من النوع {{type}}',

@@ -188,6 +188,7 @@ export const profile = {
   version: 'is not a version this Ringdesk knows; it reads version 1',
   noNumbers: 'must list at least one number',
   notJson: 'the file is not JSON ({{why}})',
+  twice: '“{{key}}” is there twice; look at line {{line}} and remove one',
   unknownKeys: '{{keys}} does not belong here; check the spelling or remove it',
   missing: 'is missing',
   wrongType: 'must be of type {{type}}',

@@ -163,6 +163,7 @@ export const profile = {
   version: 'no es una versión que este Ringdesk conozca; lee la versión 1',
   noNumbers: 'debe tener al menos un número',
   notJson: 'el archivo no es JSON ({{why}})',
+  twice: '«{{key}}» aparece dos veces; mire la línea {{line}} y quite uno',
   unknownKeys: '{{keys}} no va aquí; revise la ortografía o quítelo',
   missing: 'falta',
   wrongType: 'debe ser de tipo {{type}}',

@@ -161,6 +161,7 @@ export const profile = {
   version: 'bukan versi yang dikenal Ringdesk ini; yang dibaca versi 1',
   noNumbers: 'harus memuat sedikitnya satu nomor',
   notJson: 'berkas bukan JSON ({{why}})',
+  twice: '“{{key}}” ada dua kali; lihat baris {{line}} dan hapus salah satu',
   unknownKeys: '{{keys}} tidak semestinya di sini; periksa ejaannya atau hapus',
   missing: 'tidak ada',
   wrongType: 'harus bertipe {{type}}',

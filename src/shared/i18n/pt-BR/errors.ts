@@ -162,6 +162,7 @@ export const profile = {
   version: 'não é uma versão que este Ringdesk conhece; ele lê a versão 1',
   noNumbers: 'precisa listar pelo menos um número',
   notJson: 'o arquivo não é JSON ({{why}})',
+  twice: '“{{key}}” aparece duas vezes; veja a linha {{line}} e remova um deles',
   unknownKeys: '{{keys}} não cabe aqui; confira a grafia ou remova',
   missing: 'está faltando',
   wrongType: 'precisa ser do tipo {{type}}',

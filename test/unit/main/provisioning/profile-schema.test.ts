@@ -184,6 +184,14 @@ describe('parseProfile', () => {
     expect(problems({ accounts: [{ ...common, id: 'a', ...fields }] })).toContain(problem);
   });
 
+  it('says that a field is there twice, of which one would be lost', () => {
+    const text = JSON.stringify(profile, undefined, 2).replace(/}$/, ',"accounts": []}');
+    expect(parseProfile(text)).toMatchObject({
+      ok: false,
+      error: [expect.stringContaining('“accounts” is there twice')],
+    });
+  });
+
   it.each([
     ['a line break', 'EAAG\nsecret', 'U+000A'],
     ['a typographic quote', '“EAAGsecret”', 'U+201C'],

@@ -288,6 +288,11 @@ describe('the relay config', () => {
     expect(() => loadConfig(path.resolve('README.md'))).toThrow('is not JSON');
   });
 
+  it('in which a field is there twice, of which one would be lost, is reported by line', () => {
+    const file = saved(Buffer.from('{\n  "port": 1,\n  "port": 2\n}'));
+    expect(() => loadConfig(file)).toThrow(/relay\.json: "port" is there twice; look at line 3/);
+  });
+
   it('L5 that is not JSON is reported by line, without its content', () => {
     const file = saved(Buffer.from('{\n  "appSecret": "s3cr3t" "verifyToken": "t0k3n"\n}'));
     expect(() => loadConfig(file)).toThrow(/relay\.json: is not JSON \(look at line 2\)$/);
