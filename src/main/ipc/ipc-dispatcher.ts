@@ -26,6 +26,9 @@ export type Handlers = {
   [N in RouteName]: (input: Parsed[N], from: IpcSender) => Responses[N] | Promise<Responses[N]>;
 };
 
+/** A long list may be wrong in every row. */
+const MOST_DETAILS = 20;
+
 // The same schemas typed per route, so that the compiler matches each with its handler.
 const schemas: { [N in RouteName]: z.ZodType<Parsed[N]> } = requests;
 
@@ -91,7 +94,8 @@ export class IpcDispatcher {
     if (!isRoute(name)) {
       return refuse({
         code: 'bad-request',
-        message: t('requests.noRoute', { name: String(name) }),
+        // Of anything else the text may be endless, or not to be had.
+        message: t('requests.noRoute', { name: typeof name === 'string' ? name.slice(0, 40) : '' }),
       });
     }
     if (allowed !== 'everything' && !allowed.has(name)) {
@@ -115,7 +119,9 @@ export class IpcDispatcher {
       return refuse({
         code: 'bad-request',
         message: t('requests.badRequest', { name }),
-        details: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+        details: parsed.error.issues
+          .slice(0, MOST_DETAILS)
+          .map((issue) => `${issue.path.join('.')}: ${issue.message}`),
       });
     }
     return { ok: true, value: await this.#handlers[name](parsed.data, sender) };

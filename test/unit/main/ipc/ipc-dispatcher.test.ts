@@ -83,14 +83,21 @@ describe('the IPC dispatcher', () => {
     expect(calls).toEqual([['media.pcm', input]]);
   });
 
-  it.each(['nope', 'toString', '__proto__', 7, undefined])(
-    'H2 refuses the unknown route %s',
-    async (name) => {
-      const { door } = setUp();
-      const answer = await door.handle(name, {}, page);
-      expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
-    },
-  );
+  it.each([
+    'nope',
+    'toString',
+    '__proto__',
+    7,
+    undefined,
+    // Of neither is there a text.
+    { toString: 1, valueOf: 1 },
+    'x'.repeat(1_000_000),
+  ])('H2 refuses the unknown route %s', async (name) => {
+    const { door } = setUp();
+    const answer = await door.handle(name, {}, page);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+    expect(JSON.stringify(answer).length).toBeLessThan(200);
+  });
 
   const party = { waId: '5511987654321' };
   it.each<[string, object]>([
