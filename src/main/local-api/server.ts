@@ -101,6 +101,8 @@ async function answer(
     const [, part = ''] = route.path.exec(path) ?? [];
     send(response, await route.run(body.value, part));
   } catch (error) {
+    // The program has left; nobody hears an answer.
+    if (request.errored) return log.info(`local api: ${route.name}: broken off`);
     log.error(`local api: ${describe(error)}`);
     refuse(response, { status: 500, error: 'internal', message: 'See the log of Ringdesk.' });
   }

@@ -194,6 +194,25 @@ describe('the local API', () => {
     });
   });
 
+  it('takes a request that is broken off for no failure of its own', async () => {
+    const { port, log, got } = await open();
+    const socket = connect({ host: '127.0.0.1', port });
+    const lines = [
+      'POST /v1/dial HTTP/1.1',
+      `host: 127.0.0.1:${port}`,
+      `authorization: Bearer ${token}`,
+      'content-type: application/json',
+      'content-length: 100',
+      'expect: 100-continue',
+    ];
+    socket.write(`${lines.join('\r\n')}\r\n\r\n{`);
+    await once(socket, 'data');
+    socket.destroy();
+    const brokenOff = ['info local api: dial: broken off'];
+    await vi.waitFor(() => expect(log.lines).toEqual(brokenOff), { timeout: 10_000 });
+    expect(got).toEqual([]);
+  });
+
   it('survives a route that fails, and tells the program no more than that', async () => {
     const { port, dial } = await open();
     dial.mockRejectedValue(new Error('+5511987654321 is secret'));
