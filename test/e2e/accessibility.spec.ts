@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axeProblems } from './harness/axe.ts';
-import { pressAccept } from './harness/accept.ts';
+import { pressAccept } from './harness/presses.ts';
 import { button, expect, inHistory, ring, test, showHistory } from './fixture.ts';
 
 test('every screen of a working day passes axe, light and dark', async ({ backend, app }) => {

@@ -1,4 +1,4 @@
-import { pressAccept } from './harness/accept.ts';
+import { pressAccept, pressDecline } from './harness/presses.ts';
 import { button, expect, logged, ring, test } from './fixture.ts';
 
 test('the tray menu accepts the call and shows its state', async ({ backend, app, desktop }) => {
@@ -158,7 +158,7 @@ test('global shortcuts for Accept and Decline exist only while a call rings', as
   expect(await registered()).toEqual([false, false]);
   await ring(backend, app);
   await expect.poll(registered).toEqual([true, true]);
-  await button(app, 'Decline').click();
+  await pressDecline(app);
   await expect.poll(registered).toEqual([false, false]);
 });
 

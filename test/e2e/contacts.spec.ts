@@ -1,4 +1,5 @@
 import type { ConsoleApp } from './harness/console-app.ts';
+import { pressDecline } from './harness/presses.ts';
 import { ana, bea, button, connected, expect, ring, test } from './fixture.ts';
 
 /** A contact's page: the whole history, live, and ways to write. */
@@ -74,7 +75,7 @@ test('one timeline on both consoles shows what customers and two agents do', asy
   await expect(timeline(other).getByText('Call button', { exact: true })).toBeVisible();
   await expect(window.getByRole('dialog')).toHaveCount(0);
   await ring(backend, app, { customer: camila, ctaPayload: 'order-991' });
-  await button(app, 'Decline').click();
+  await pressDecline(app);
 
   // A refused message stays in the timeline, with the provider's code.
   simulator.setFaults({ api: { fail: { messages: { code: 131047, times: 1 } } } });

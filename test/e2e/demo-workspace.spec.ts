@@ -1,6 +1,6 @@
 import { measureTone } from './harness/agent-audio.ts';
 import { accept, transfer } from './harness/team.ts';
-import { pressAccept } from './harness/accept.ts';
+import { pressAccept } from './harness/presses.ts';
 import { button, connected, expect, logged, test } from './fixture.ts';
 
 test('without a profile the console opens the demo, and a simulated customer calls and talks', async ({

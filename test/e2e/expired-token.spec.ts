@@ -1,4 +1,5 @@
 import type { ConsoleApp } from './harness/console-app.ts';
+import { pressDecline } from './harness/presses.ts';
 import { button, connected, expect, ring, test } from './fixture.ts';
 
 /**
@@ -61,11 +62,7 @@ test('U5 V4 an expired access token disables Call with the reason, marks the num
   await window.emulateMedia({ colorScheme: 'dark' });
   await window.screenshot({ path: info.outputPath('ring-dark.png') });
   await window.emulateMedia({ colorScheme: 'light' });
-  // A card that moved under the pointer ignores a press.
-  await expect(async () => {
-    await button(app, 'Decline').click({ timeout: 5_000 });
-    await button(app, 'Undo').waitFor({ timeout: 2_000 });
-  }).toPass();
+  await pressDecline(app);
 
   // The next accepted request clears it.
   simulator.setFaults({ api: { fail: {} } });

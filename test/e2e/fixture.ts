@@ -10,7 +10,7 @@ import {
   openConsoleApp,
   projectFolder,
 } from './harness/console-app.ts';
-import { pressAccept } from './harness/accept.ts';
+import { pressAccept } from './harness/presses.ts';
 import { agentHearsTone } from './harness/agent-audio.ts';
 import { customerHearsTone } from './harness/customer-audio.ts';
 import { readLog } from './harness/log.ts';

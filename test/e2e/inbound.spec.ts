@@ -1,4 +1,4 @@
-import { pressAccept } from './harness/accept.ts';
+import { pressAccept } from './harness/presses.ts';
 import { measureTone } from './harness/agent-audio.ts';
 import { button, expect, logged, microphoneHz, ring, test } from './fixture.ts';
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { pressAccept } from './harness/accept.ts';
+import { pressAccept } from './harness/presses.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
 import { ana, bea, button, connected, expect, logged, ring, test, showHistory } from './fixture.ts';
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureTone } from './harness/agent-audio.ts';
 import { account } from './harness/backend.ts';
-import { pressAccept } from './harness/accept.ts';
+import { pressAccept } from './harness/presses.ts';
 import { ana, button, connected, expect, logged, openWithHistory, ring, test } from './fixture.ts';
 import { startFlakyProxy } from './harness/flaky-proxy.ts';
 

@@ -1,3 +1,4 @@
+import { pressDecline } from './harness/presses.ts';
 import { ana, bea, button, connected, expect, logged, ring, test } from './fixture.ts';
 
 test.describe('a ring that ends elsewhere closes with its reason', () => {
@@ -37,12 +38,12 @@ test.describe('a ring that ends elsewhere closes with its reason', () => {
     await Promise.all([connected(first), connected(second)]);
     const callId = await ring(backend, first);
     await button(second, 'Accept').waitFor();
-    await button(first, 'Decline').click();
+    await pressDecline(first);
     await expect(button(first, 'Accept')).toHaveCount(0);
     await expect(button(second, 'Accept')).toBeVisible();
     // Now only Bea can answer.
     await backend.simulator.waitFor(() => backend.simulator.report(callId)?.preAcceptedAt);
-    await button(second, 'Decline').click();
+    await pressDecline(second);
     await backend.simulator.waitFor(() => backend.simulator.report(callId)?.endedAt);
     const rejects = () => backend.simulator.requests().filter((one) => one.action === 'reject');
     await expect.poll(rejects).toHaveLength(1);

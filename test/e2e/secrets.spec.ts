@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { account, resellerSecrets, secrets } from './harness/numbers.ts';
-import { pressAccept } from './harness/accept.ts';
+import { pressAccept } from './harness/presses.ts';
 import { button, expect, ring, test } from './fixture.ts';
 
 test('tokens are never in clear text: on disk, in the log or in the window', async ({

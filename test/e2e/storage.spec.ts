@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { damagePages } from '../helpers/damage.ts';
-import { pressAccept } from './harness/accept.ts';
+import { pressAccept } from './harness/presses.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
 import {
   button,

@@ -2,6 +2,7 @@ import { ana, bea, cara } from './harness/agents.ts';
 import { customerHearsHold } from './harness/customer-audio.ts';
 import { accept, ended, hearEachOther, onCall, talk, transfer } from './harness/team.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
+import { pressDecline } from './harness/presses.ts';
 import { button, inHistory, logged, showHistory } from './fixture.ts';
 import { expect, partsLogged, test } from './team-fixture.ts';
 
@@ -45,7 +46,7 @@ test.describe('with short deadlines', () => {
       .poll(async () => (await partsLogged(back)).map(({ endReason }) => endReason))
       .toContainEqual({ kind: 'lost-to-team', to: 'Bea Rocha' });
     await b.kill();
-    await button(back, 'Decline').click();
+    await pressDecline(back);
     expect(await ended(backend, callId)).toBe('business');
     const again = await join(bea, { again: true });
     await expect
@@ -93,7 +94,7 @@ test.describe('with short deadlines', () => {
     await transfer(a, bea);
     await button(b, 'Decline').waitFor();
     await a.kill();
-    await button(b, 'Decline').click();
+    await pressDecline(b);
     await expect(
       c.window.getByText('On hold: Ana Lima lost connection. Pick up', { exact: true }),
     ).toBeVisible();

@@ -1,6 +1,7 @@
 import { ana, bea, cara } from './harness/agents.ts';
 import { customerHears, customerHearsHold, longestPause } from './harness/customer-audio.ts';
 import { accept, ended, hearEachOther, ringAt, talk, transfer } from './harness/team.ts';
+import { pressDecline } from './harness/presses.ts';
 import { button, logged } from './fixture.ts';
 import { expect, partsLogged, test } from './team-fixture.ts';
 
@@ -91,7 +92,7 @@ test('a teammate’s decline returns the call with the reason', async ({ backend
   const left = Number(/(\d+) s/.exec((await a.window.getByRole('timer').textContent()) ?? '')?.[1]);
   expect(left).toBeGreaterThan(30 - (Date.now() - offeredAt) / 1000 - 2);
   expect(left).toBeLessThanOrEqual(30);
-  await button(b, 'Decline').click();
+  await pressDecline(b);
   await expect(a.window.getByText(/Bea Rocha declined/).first()).toBeVisible();
   await hearEachOther(backend, callId, a, ana);
 

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeTone } from '../../scripts/resources/tone.mjs';
-import { button, expect, inHistory, ring, showHistory, test } from './fixture.ts';
+import { pressDecline } from './harness/presses.ts';
+import { expect, inHistory, ring, showHistory, test } from './fixture.ts';
 
 /** Setting up a number's voicemail, and hearing what a customer left on it. */
 test('an announcement is recorded or chosen, and a declined caller’s message is played in place', async ({
@@ -62,7 +63,7 @@ test('an announcement is recorded or chosen, and a declined caller’s message i
   });
 
   const callId = await ring(backend, app, { voicemail: {} });
-  await button(app, 'Decline').click();
+  await pressDecline(app);
   await simulator.waitFor(() => simulator.report(callId)?.endedAt);
   await showHistory(window);
   const calls = window.getByRole('list', { name: 'Calls' });

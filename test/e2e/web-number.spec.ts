@@ -1,6 +1,6 @@
 import { agentHearsTone } from './harness/agent-audio.ts';
 import { customerHearsSilence, customerHearsTone } from './harness/customer-audio.ts';
-import { pressAccept } from './harness/accept.ts';
+import { pressAccept } from './harness/presses.ts';
 import {
   answeringCustomer,
   button,

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { pressAccept } from './accept.ts';
+import { pressAccept } from './presses.ts';
 import { agentHears } from './agent-audio.ts';
 import type { TestAgent } from './agents.ts';
 import type { Backend } from './backend.ts';

@@ -12,3 +12,12 @@ export async function pressAccept({ window }: ConsoleApp, answered: Locator): Pr
     await answered.waitFor({ timeout: 8_000 });
   }).toPass({ timeout: 60_000 });
 }
+
+/** Presses Decline until the console offers to undo it. */
+export async function pressDecline({ window }: ConsoleApp): Promise<void> {
+  const named = (name: string) => window.getByRole('button', { name, exact: true });
+  await expect(async () => {
+    if (await named('Decline').isVisible()) await named('Decline').click({ timeout: 5_000 });
+    await named('Undo').waitFor({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+}
