@@ -12,7 +12,7 @@ const callErrors = z
 
 const segment = z.object({ text, at: maybe(time).catch(undefined) });
 /** An unreadable segment does not affect the others. */
-const transcript = z
+const transcript: z.ZodType<z.infer<typeof segment>[]> = z
   .array(z.unknown())
   .nullish()
   .catch(undefined)
