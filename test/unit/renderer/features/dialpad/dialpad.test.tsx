@@ -156,7 +156,8 @@ describe('the number field', { timeout: 30_000 }, () => {
 
   it.each([
     ['tel:*21*5215512345678#', 'service-code'],
-    ['https://wa.me/message/5215512345678', 'no-number'],
+    ['https://wa.me/message/5215512345678', 'short-link'],
+    ['https://wa.me/settings', 'no-number'],
     ['ringdesk:accept?number=5215512345678', 'unknown-action'],
   ] as const)('says why the pasted %s has no number', async (link, why) => {
     await draw();
