@@ -43,6 +43,8 @@ export const quietFor = async (world: ReadyWorld, ms: number) => {
   world.setRelayAhead(-ms);
   await webhookComes(world);
   world.setRelayAhead(0);
+  // Those that came before it, too.
+  world.ageDeliveries(ms);
 };
 /** What each provider answers to a key that it does not know. */
 export const rejected: Readonly<Record<Kind, { code: number | string; status?: number }>> = {

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { WebSocket } from 'ws';
 import { defaultSettings } from '../../../src/main/db/settings.ts';
 import { Organisation } from '../../../src/main/policy/organisation.ts';
@@ -142,6 +143,12 @@ export async function openReadyWorld(
     webhookUrl,
     relay: () => relay,
     setRelayAhead: (ms: number) => void (relayAheadMs = ms),
+    /** What the relay has stored came earlier, in ms. */
+    ageDeliveries(ms: number) {
+      const db = new Database(join(folder.dir, 'relay.sqlite'));
+      db.prepare('UPDATE deliveries SET received_at = received_at - ?').run(ms);
+      db.close();
+    },
     setPlays: (can: boolean) => void (plays = can),
     setDevices(changes: Partial<DeviceFacts>) {
       devices = { ...devices, ...changes };
