@@ -7,7 +7,7 @@ import type { BridgeEvent } from '../media/call-bridge.ts';
 import type { RecorderReport } from '../media/recorder/call-recorder.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { CallRecordStore } from './call-record-store.ts';
-import { AgentLegs } from './legs.ts';
+import { type AgentLeg, AgentLegs } from './legs.ts';
 import type { RelayedCallPorts } from './ports.ts';
 import { routingOf } from './routing.ts';
 
@@ -28,7 +28,7 @@ interface Handlers {
   /** The media is lost for good. */
   handleGone: () => Promise<unknown>;
   handleAgentBack: (agentId: string) => Promise<void>;
-  handleAgentGone: (agentId: string) => Promise<void>;
+  handleLegGone: (leg: AgentLeg) => Promise<void>;
   handleRecorder: (report: RecorderReport) => Promise<void>;
 }
 
@@ -122,7 +122,7 @@ export class CallMedia {
       default:
         assertNever(what, 'leg event');
     }
-    await this.#handlers.handleAgentGone(agentId);
+    await this.#handlers.handleLegGone(leg);
   }
 
   /** Answers a console's offer for a leg; the agent's old leg goes when the new one is there. */

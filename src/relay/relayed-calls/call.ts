@@ -22,7 +22,7 @@ import type { Member } from '../store/agent-store.ts';
 import { CallRecordStore } from './call-record-store.ts';
 import { CallMedia } from './call-media.ts';
 import { CallRecording, recordingAtEnd } from './recording.ts';
-import type { AgentLegs } from './legs.ts';
+import type { AgentLeg, AgentLegs } from './legs.ts';
 import { CallSetup } from './call-setup.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { RelayedCallPorts } from './ports.ts';
@@ -60,7 +60,7 @@ export class RelayedCall {
       handleCustomerHeard: () => this.setup.handlePickedUp(),
       handleGone: () => this.apply({ type: 'media-gone' }),
       handleAgentBack: (agentId) => this.#handleAgentBack(agentId),
-      handleAgentGone: (agentId) => this.#handleAgentGone(agentId),
+      handleLegGone: (leg) => this.#handleLegGone(leg),
       handleRecorder: (report) => this.recording.handleReport(report),
     });
     this.recording = new CallRecording(ports, this.#store);
@@ -163,9 +163,20 @@ export class RelayedCall {
 
   /** An agent is gone; a supervisor stops listening. */
   async #handleAgentGone(agentId: string): Promise<void> {
+    await this.#stopListening(agentId);
+    await this.apply({ type: 'gone', agentId });
+  }
+
+  /** A leg is gone. Who only listened through it may be about to take the call with another. */
+  async #handleLegGone({ agentId, supervises }: AgentLeg): Promise<void> {
+    const talks = engaged(this.state).some(({ id }) => id === agentId);
+    if (talks || !supervises) return this.#handleAgentGone(agentId);
+    await this.#stopListening(agentId);
+  }
+
+  async #stopListening(agentId: string): Promise<void> {
     const listener = this.#supervision.find(agentId);
     if (listener) await this.supervise(listener.agent, 'off');
-    await this.apply({ type: 'gone', agentId });
   }
 
   /** Answers a console's offer for a leg. */
@@ -181,8 +192,11 @@ export class RelayedCall {
       const outcome = await this.#supervision.set(agent, mode);
       if (outcome.kind !== 'granted') return outcome;
       await this.#media.route();
-      // The leg may be for the call itself, which the supervisor takes.
-      if (mode === 'off' && !mayTalk(this.state, agent.id)) await this.#media.dropLeg(agent.id);
+      const leg = this.legs.get(agent.id);
+      if (leg && mode !== 'off') leg.supervises = true;
+      // It may be another, for the call itself, which the supervisor takes.
+      const isOver = mode === 'off' && (leg?.supervises === true || !mayTalk(this.state, agent.id));
+      if (isOver) await this.#media.dropLeg(agent.id);
       return outcome;
     });
   }

@@ -7,6 +7,8 @@ export interface AgentLeg {
   /** Whether media arrives, or has not been due yet. */
   alive: boolean;
   connected: boolean;
+  /** A supervisor listens through it. To take the call, their console brings another. */
+  supervises: boolean;
 }
 
 /** The legs of one call, one for each agent; a new leg replaces the agent's old one. */
@@ -23,7 +25,7 @@ export class AgentLegs {
   /** @returns the leg that was replaced */
   set(agentId: string, id: LegId, connected: boolean): AgentLeg | undefined {
     const old = this.#legs.get(agentId);
-    this.#legs.set(agentId, { id, agentId, alive: true, connected });
+    this.#legs.set(agentId, { id, agentId, alive: true, connected, supervises: false });
     return old;
   }
 

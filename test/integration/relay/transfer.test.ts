@@ -354,6 +354,21 @@ describe('supervision', () => {
     expect(world.report(callId)?.media.ssrcs).toHaveLength(1);
   });
 
+  it('lets a supervisor take the call whose leg to listen closes before the other is there', async () => {
+    const ana = await world.join('ana');
+    const sam = await world.join('sam', { role: 'supervisor' });
+    const callId = await world.talk(ana);
+    await sam.bringLeg(callId);
+    await sam.console.supervise(callId, 'barge');
+    await sam.console.takeOver(callId);
+    const { callOffer } = await offered(sam, 'take-over');
+    await sam.peer?.close();
+    await ana.console.entry('supervision', ({ mode }) => mode === 'off');
+    await sam.bringLeg(callOffer.callOfferId);
+    expect(await sam.console.claim(callOffer.callOfferId)).toEqual({ kind: 'granted' });
+    await Promise.all([world.customerHears(callId, hz(sam)), sam.hears(CUSTOMER_HZ)]);
+  });
+
   it('ends when the supervisor takes the call over', async () => {
     const ana = await world.join('ana');
     const sam = await world.join('sam', { role: 'supervisor' });
