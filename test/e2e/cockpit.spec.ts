@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import type { ConsoleApp } from './harness/console-app.ts';
 import { button, expect, logged, test, showHistory } from './fixture.ts';
 
@@ -19,10 +20,17 @@ const finding = (app: ConsoleApp, code: string) => cockpit(app).locator(`[data-f
 const meter = (app: ConsoleApp, name: string) =>
   cockpit(app).locator('dl > div').filter({ hasText: name }).locator('dd');
 
+/** Presses Call until its outcome shows. A button that has just moved ignores a press. */
+async function pressCall(app: ConsoleApp, outcome: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await outcome.isVisible())) await button(app, 'Call').click({ timeout: 2_000 });
+    await outcome.waitFor({ timeout: 8_000 });
+  }).toPass();
+}
+
 /** Lets a call ring until the provider reports it, then gives up. */
 async function callInVain(app: ConsoleApp, times: number): Promise<void> {
-  await button(app, 'Call').click();
-  await expect(app.window.getByText(/^Ringing/).first()).toBeVisible();
+  await pressCall(app, app.window.getByText(/^Ringing/).first());
   await button(app, 'Hang up').click();
   await expect.poll(async () => (await logged(app)).length).toBe(times);
 }
@@ -107,24 +115,18 @@ test.describe('call permission', () => {
     simulator.setFaults({ api: { fail: { connect: { code: 131044, times: 1 } } } });
     simulator.setCustomer(camila, { onCall: 'answer', answerAfterMs: 100 });
     await enter(app, camila.waId);
-    await button(app, 'Call').click();
-    await expect(finding(app, 'payment-missing')).toContainText('131044');
+    await pressCall(app, finding(app, 'payment-missing').getByText('131044'));
     await enter(app, nia.waId);
     await expect(finding(app, 'payment-missing')).toBeVisible();
     await enter(app, camila.waId);
-    // The number's new badge moves the button; a press right after that is ignored.
-    await expect(async () => {
-      await button(app, 'Call').click({ timeout: 2000 });
-      await expect(button(app, 'Hang up')).toBeVisible({ timeout: 3000 });
-    }).toPass();
+    await pressCall(app, button(app, 'Hang up'));
     await expect(window.getByText('On call').first()).toBeVisible();
     await button(app, 'Hang up').click();
     await expect(finding(app, 'payment-missing')).toHaveCount(0);
 
     // A person who cannot be called on WhatsApp is not a problem of the number.
     simulator.setCustomer(camila, { callable: false });
-    await button(app, 'Call').click();
-    await expect(finding(app, 'customer-not-callable')).toContainText('138001');
+    await pressCall(app, finding(app, 'customer-not-callable').getByText('138001'));
     await enter(app, nia.waId);
     await expect(finding(app, 'unanswered-last')).toBeVisible();
     await expect(finding(app, 'customer-not-callable')).toHaveCount(0);

@@ -57,8 +57,11 @@ test('U12 the ring window is above a full-screen window, takes no focus, moves, 
 
   // A real click reaches it only if nothing lies above it.
   await expect(popup.getByRole('button', { name: 'Silence', exact: true })).toBeVisible();
-  desk.click(...(await onScreen(app, popup, 'Silence')));
-  await expect.poll(async () => (await ringWindow(app)).visible).toBe(false);
+  // One that has just moved under the pointer ignores a press.
+  await expect(async () => {
+    if ((await ringWindow(app)).visible) desk.click(...(await onScreen(app, popup, 'Silence')));
+    await expect.poll(async () => (await ringWindow(app)).visible, { timeout: 3_000 }).toBe(false);
+  }).toPass();
   expect(desk.otherIsActive()).toBe(true);
   // It rings on for the others, and stays on its card here.
   expect(backend.simulator.report(first.callId)?.endedAt).toBeNull();
