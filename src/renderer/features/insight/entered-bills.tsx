@@ -12,6 +12,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FigureTable } from './figure-table.tsx';
 import type { CellSlice, Table } from './table.ts';
+import { figuresQuery } from './use-insight.ts';
 import css from './insight-view.module.css';
 
 interface EnteredBillsProps {
@@ -58,18 +59,9 @@ function useEstimates(
   zone: string,
 ): readonly (string | undefined)[] {
   const answers = useQueries({
-    queries: bills.map(({ accountId, month }) => {
-      const asked = { ...rangeOfMonth(month, zone), zone, accountId };
-      return {
-        queryKey: ['history', 'insight', { view: 'cost' }, asked, false],
-        queryFn: () =>
-          fetchFromMain('insight.figures', {
-            part: { view: 'cost' },
-            range: asked,
-            ofTeam: false,
-          }),
-      };
-    }),
+    queries: bills.map(({ accountId, month }) =>
+      figuresQuery({ view: 'cost' }, { ...rangeOfMonth(month, zone), zone, accountId }, false),
+    ),
   });
   return answers.map(({ data }) => {
     const priced = data?.view === 'cost' ? data.rows.filter(({ amount }) => amount) : [];

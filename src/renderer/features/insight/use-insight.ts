@@ -1,5 +1,5 @@
 import type { InsightPart, InsightRange } from '../../../shared/protocol/insight-question.ts';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { InsightFigures, Preparing } from '../../../shared/insight/figures.ts';
 import { rangeOf, rangeOfDates } from '../../../shared/insight/ranges.ts';
 import { mainNow } from '../../lib/main-clock.ts';
@@ -26,14 +26,20 @@ export function useRange(): { choice: InsightChoice; range: InsightRange | undef
 /** How often is asked how far older calls are prepared. */
 const PREPARING_MS = 1_000;
 
-/** The figures of one view. */
-export function useFigures(part: InsightPart, range: InsightRange, ofTeam: boolean) {
-  return useQuery<InsightFigures | Preparing>({
+/** Asks for the figures of one view, again while they are prepared. */
+export const figuresQuery = (part: InsightPart, range: InsightRange, ofTeam: boolean) =>
+  queryOptions<InsightFigures | Preparing>({
     // With the history, so that a call which ends is counted at once.
     queryKey: ['history', 'insight', part, range, ofTeam],
     queryFn: () => fetchFromMain('insight.figures', { part, range, ofTeam }),
-    placeholderData: (before) => (before?.view === part.view ? before : undefined),
     refetchInterval: ({ state: { data } }) => (data?.view === 'preparing' ? PREPARING_MS : false),
     retry: false,
+  });
+
+/** The figures of one view. */
+export function useFigures(part: InsightPart, range: InsightRange, ofTeam: boolean) {
+  return useQuery({
+    ...figuresQuery(part, range, ofTeam),
+    placeholderData: (before) => (before?.view === part.view ? before : undefined),
   });
 }
