@@ -7,18 +7,14 @@ export type Body = AsyncIterable<Uint8Array> | null;
  * @returns undefined if it has more than `most` bytes; the rest is not read
  */
 export async function boundedText(body: Body, most: number): Promise<string | undefined> {
-  const pieces: Uint8Array[] = [];
+  // A letter may begin in one piece and end in the next.
+  const decoder = new TextDecoder('utf-8', { fatal: false });
+  let text = '';
   let size = 0;
   for await (const piece of body ?? []) {
     size += piece.length;
     if (size > most) return undefined;
-    pieces.push(piece);
+    text += decoder.decode(piece, { stream: true });
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return new TextDecoder('utf-8', { fatal: false }).decode(bytes);
+  return text + decoder.decode();
 }

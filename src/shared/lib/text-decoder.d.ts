@@ -1,7 +1,7 @@
 // These exist wherever shared code runs but are in neither of its type libraries.
 declare class TextDecoder {
   constructor(encoding: string, options: { fatal: boolean });
-  decode(bytes: Uint8Array): string;
+  decode(bytes?: Uint8Array, options?: { stream: boolean }): string;
 }
 declare class TextEncoder {
   encode(text: string): Uint8Array;
