@@ -109,8 +109,7 @@ export class FileCache {
   }
 
   async #read(path: string): Promise<Uint8Array> {
-    const bytes = await readFile(path);
-    if (!isSealedFile(bytes)) return bytes;
+    if (!(await isSealedFile(path))) return readFile(path);
     const file = await SealedFile.open(path, this.#keys);
     try {
       return await file.readAll();

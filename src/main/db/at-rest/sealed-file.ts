@@ -29,18 +29,22 @@ export function sealedKeyId(head: Buffer): string | undefined {
   return head.toString('hex', at, at + KEY_ID_BYTES);
 }
 
-/** Whether a file is one of these, sealed or not. @param head its first bytes */
-export function isSealedFile(head: Buffer): boolean {
-  return [SEALED, PLAIN].includes(head.toString('latin1', 0, SEALED.length));
+/** Whether a file is one of these, sealed or not. */
+export async function isSealedFile(path: string): Promise<boolean> {
+  return [SEALED, PLAIN].includes((await headOf(path)).toString('latin1', 0, SEALED.length));
 }
 
 /** Whether a file is sealed with this key. */
 export async function isSealedWith(path: string, key: string): Promise<boolean> {
+  return sealedKeyId(await headOf(path)) === keyIdOf(key);
+}
+
+async function headOf(path: string): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
     const head = Buffer.alloc(HEADER_BYTES);
     await file.read(head, 0, HEADER_BYTES, 0);
-    return sealedKeyId(head) === keyIdOf(key);
+    return head;
   } finally {
     await file.close();
   }
