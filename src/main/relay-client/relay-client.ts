@@ -1,4 +1,4 @@
-import type { RelayFacts } from '../../shared/checks/facts.ts';
+import { type RelayFacts, webhookFacts } from '../../shared/checks/facts.ts';
 import type { EchoAnswer } from '../../shared/ipc/ready.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { AdminRequest } from '../../shared/protocol/agent-admin.ts';
@@ -22,7 +22,7 @@ import type { RecordingPolicy } from '../../shared/recording/policy.ts';
 import type { Verdict } from '../calls/ports.ts';
 import type { RelayStreams } from '../calls/streams/pcm-stream-manager.ts';
 import type { Welcome } from './events.ts';
-import { RelaySession, type RelaySessionOptions, webhookFacts } from './relay-session.ts';
+import { RelaySession, type RelaySessionOptions } from './relay-session.ts';
 import {
   createRelayedApi,
   createRelayStreams,

@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
-import type { WebhookFacts } from '../../shared/checks/facts.ts';
+import { webhookFacts } from '../../shared/checks/facts.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { PendingRequests } from '../../shared/lib/pending-requests.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import { frameToLocalTime, skewOf } from '../../shared/protocol/clock-skew.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
-import type { FromRelayFrame, NumberWebhooks } from '../../shared/protocol/frames.ts';
+import type { FromRelayFrame } from '../../shared/protocol/frames.ts';
 import { knows } from '../../shared/protocol/older.ts';
 import { OLDEST_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/versions.ts';
 import type { ClaimApi, Verdict } from '../calls/ports.ts';
@@ -355,16 +355,4 @@ export class RelaySession extends EventEmitter<RelayClientEvents> implements Cla
     this.#replay = undefined;
     this.emit('replay-complete', replay.summary(this.#connection.handleReplayComplete()));
   }
-}
-
-/** When a number's webhooks arrived, by this machine's clock. */
-export function webhookFacts(
-  { accountId, takenAgoMs, refused }: NumberWebhooks,
-  now: number,
-): WebhookFacts {
-  return {
-    accountId,
-    takenAt: takenAgoMs === undefined ? undefined : now - takenAgoMs,
-    refused: refused && { at: now - refused.agoMs, code: refused.code },
-  };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RelayFacts } from '../../shared/checks/facts.ts';
+import { type RelayFacts, webhookFacts } from '../../shared/checks/facts.ts';
 import { systemClock } from '../../shared/lib/clock.ts';
 import { numberWebhooks } from '../../shared/protocol/frames.ts';
 import type { Account } from '../config/account.ts';
@@ -35,15 +35,6 @@ async function ask(url: string, account: Account): Promise<RelayFacts | 'refused
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
   if (response.status === 401) return 'refused';
-  const { accountId, takenAgoMs, refused } = numberWebhooks.parse(await response.json());
-  const now = systemClock.now();
-  return {
-    numbers: [
-      {
-        accountId,
-        takenAt: takenAgoMs === undefined ? undefined : now - takenAgoMs,
-        refused: refused && { at: now - refused.agoMs, code: refused.code },
-      },
-    ],
-  };
+  const number = numberWebhooks.parse(await response.json());
+  return { numbers: [webhookFacts(number, systemClock.now())] };
 }

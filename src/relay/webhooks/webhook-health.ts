@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { webhookFacts } from '../../shared/checks/facts.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { NumberWebhooks } from '../../shared/protocol/frames.ts';
 
@@ -38,17 +39,15 @@ export class WebhookHealth extends EventEmitter<WebhookHealthEvents> {
   }
 
   /** What another relay of the same store has seen. */
-  learn({ accountId, takenAgoMs, refused }: NumberWebhooks): void {
-    const now = this.#clock.now();
+  learn(number: NumberWebhooks): void {
+    const { accountId, takenAt, refused } = webhookFacts(number, this.#clock.now());
     const before = this.#records.get(accountId);
-    const takenAt = takenAgoMs === undefined ? undefined : now - takenAgoMs;
-    const last = refused && { at: now - refused.agoMs, code: refused.code };
-    const isLater = (last?.at ?? 0) > (before?.refused?.at ?? 0);
+    const isLater = (refused?.at ?? 0) > (before?.refused?.at ?? 0);
     this.#note(
       accountId,
       {
         ...((takenAt ?? 0) > (before?.takenAt ?? 0) && { takenAt }),
-        ...(isLater && { refused: last }),
+        ...(isLater && { refused }),
       },
       false,
     );

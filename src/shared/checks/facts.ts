@@ -2,6 +2,7 @@ import type { Capabilities } from '../providers/capabilities.ts';
 import type { MediaPath } from '../providers/media-path.ts';
 import type { NumberSettings } from '../providers/number-settings.ts';
 import type { Connection } from '../protocol/connection.ts';
+import type { NumberWebhooks } from '../protocol/frames.ts';
 import type { RingerProblem } from '../protocol/ringer.ts';
 import type { EchoReport } from '../devices/echo.ts';
 import type { BusinessFacts } from '../rules/facts.ts';
@@ -44,6 +45,22 @@ export interface WebhookFacts {
   takenAt?: number | undefined;
   /** When the last one was refused, and the relay's code for why. */
   refused?: { at: number; code: string } | undefined;
+}
+
+/**
+ * What a relay says of a number's webhooks, by the reader's clock.
+ *
+ * @param now Unix ms
+ */
+export function webhookFacts(
+  { accountId, takenAgoMs, refused }: NumberWebhooks,
+  now: number,
+): WebhookFacts {
+  return {
+    accountId,
+    takenAt: takenAgoMs === undefined ? undefined : now - takenAgoMs,
+    refused: refused && { at: now - refused.agoMs, code: refused.code },
+  };
 }
 
 /** Whether this console rings when the relay asks it to. */
