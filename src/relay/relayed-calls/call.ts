@@ -193,10 +193,11 @@ export class RelayedCall {
       if (outcome.kind !== 'granted') return outcome;
       await this.#media.route();
       const leg = this.legs.get(agent.id);
-      if (leg && mode !== 'off') leg.supervises = true;
-      // It may be another, for the call itself, which the supervisor takes.
-      const isOver = mode === 'off' && (leg?.supervises === true || !mayTalk(this.state, agent.id));
-      if (isOver) await this.#media.dropLeg(agent.id);
+      if (!leg) return outcome;
+      // At the end it may be another, for the call itself, which the supervisor takes.
+      if (mode !== 'off') leg.supervises = true;
+      else if (leg.supervises || !mayTalk(this.state, agent.id))
+        await this.#media.dropLeg(agent.id);
       return outcome;
     });
   }
