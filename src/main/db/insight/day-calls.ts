@@ -22,7 +22,8 @@ export interface LoggedCall extends CountedCall {
 /** In a `CountedPart`, this console's own agent. */
 export const SELF = '';
 
-const DAY_SEQ = 86_400_000 * SEQ_PER_MS;
+/** A day of UTC, in places of the log. */
+export const DAY_SEQ = 86_400_000 * SEQ_PER_MS;
 
 interface Row {
   seq: number;

@@ -1,13 +1,11 @@
 import type { Statement } from 'better-sqlite3';
 import type { ViewTally } from '../../../shared/insight/tally.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
-import { SEQ_PER_MS } from '../call-log.ts';
-import { DayCalls, type LoggedCall } from './day-calls.ts';
+import { DAY_SEQ, DayCalls, type LoggedCall } from './day-calls.ts';
 import { PackedCalls } from './packed-calls.ts';
 import type { PackedDay } from './packed-day.ts';
 
 const DAY_MS = 86_400_000;
-const DAY_SEQ = DAY_MS * SEQ_PER_MS;
 
 /** Days with calls. */
 interface Packing {

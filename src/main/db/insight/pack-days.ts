@@ -1,10 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Db } from '../../../sqlite/migrate.ts';
-import { SEQ_PER_MS } from '../call-log.ts';
-import { DayCalls } from './day-calls.ts';
+import { DAY_SEQ, DayCalls } from './day-calls.ts';
 import { packDay, type PackedDay } from './packed-day.ts';
 
-const DAY_SEQ = 86_400_000 * SEQ_PER_MS;
 /** A pause after each day, during which the console can write, in ms. */
 const PAUSE_MS = 5;
 
