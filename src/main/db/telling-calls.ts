@@ -9,7 +9,8 @@ const MOST_CALLS = 100;
 export function tellingCalls(db: Db, accountId: string): readonly Call[] {
   return db
     .prepare<[string, number], { snapshot: string }>(
-      `SELECT snapshot FROM call WHERE account_id = ? AND ended_at IS NOT NULL AND (
+      // The index of a number's calls has those that stand for their call, once they have an outcome.
+      `SELECT snapshot FROM call WHERE account_id = ? AND covered IS NULL AND outcome IS NOT NULL AND (
          connected_at IS NOT NULL OR (json_valid(end_reason) AND end_reason ->> '$.kind' = 'failed')
        ) ORDER BY seq DESC LIMIT ?`,
     )

@@ -1,0 +1,15 @@
+import { expect, test, vi } from 'vitest';
+import { openDatabase } from '../../../../src/main/db/open.ts';
+import { tellingCalls } from '../../../../src/main/db/telling-calls.ts';
+
+test('the last calls of a number are found by index, also where it has none', () => {
+  const { db } = openDatabase({ path: ':memory:' });
+  const prepare = vi.spyOn(db, 'prepare');
+  tellingCalls(db, 'support');
+  const [[sql] = ['']] = prepare.mock.calls;
+  prepare.mockRestore();
+  expect(db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all('support', 1)).toEqual([
+    expect.objectContaining({ detail: 'SEARCH call USING INDEX call_account (account_id=?)' }),
+  ]);
+  db.close();
+});
