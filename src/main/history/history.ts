@@ -333,7 +333,7 @@ const LONGEST_CALL_MS = 86_400_000;
 
 /** From so many calls on, those that a filter leaves are not looked up before a text is searched. */
 const RARE = 20_000;
-/** Recordings whose calls are soon looked up, in some 5 µs each; to ask each call for one takes longer where there are fewer. */
+/** With fewer recordings than this, their calls are looked up first, at some 5 µs each; with more, asking each call is quicker. */
 const FEW = 4_000;
 
 type Kept = Pick<Call, 'bill' | 'recorded' | 'transcribed' | 'voicemail' | 'reconciled'> &

@@ -11,7 +11,7 @@ interface Ports {
   mayEnter: () => boolean;
 }
 
-/** What providers that tell no program what they charge charged, month by month, as an admin entered it. */
+/** The monthly bills of providers that report no charges to programs, as admins entered them. */
 export class EnteredBills {
   readonly #ports: Ports;
 

@@ -167,7 +167,7 @@ export class RelayedCall {
     await this.apply({ type: 'gone', agentId });
   }
 
-  /** A leg is gone. Who only listened through it may be about to take the call with another. */
+  /** A leg is gone. A supervisor who only listened on it may be about to take the call on another. */
   async #handleLegGone({ agentId, supervises }: AgentLeg): Promise<void> {
     const talks = engaged(this.state).some(({ id }) => id === agentId);
     if (talks || !supervises) return this.#handleAgentGone(agentId);
@@ -194,7 +194,7 @@ export class RelayedCall {
       await this.#media.route();
       const leg = this.legs.get(agent.id);
       if (!leg) return outcome;
-      // At the end it may be another, for the call itself, which the supervisor takes.
+      // When supervision ends, this may already be another leg, on which they take the call.
       if (mode !== 'off') leg.supervises = true;
       else if (leg.supervises || !mayTalk(this.state, agent.id))
         await this.#media.dropLeg(agent.id);

@@ -7,7 +7,7 @@ export interface AgentLeg {
   /** Whether media arrives, or has not been due yet. */
   alive: boolean;
   connected: boolean;
-  /** A supervisor listens through it. To take the call, their console brings another. */
+  /** A supervisor listens on it. To take the call, their console opens another. */
   supervises: boolean;
 }
 

@@ -46,7 +46,7 @@ export class SafeSettings {
   }
 }
 
-/** One value that is kept. Read once; there must be one of it, as another would not hear of its changes. */
+/** One stored value. It is read once, so use one instance for each: a second would miss its changes. */
 export class SafeSetting<T> {
   readonly #storage: Storage;
   readonly #of: (stores: Stores) => JsonSetting<T>;

@@ -23,7 +23,7 @@ interface EnteredBillsProps {
   onOpen: (slice: CellSlice) => void;
 }
 
-/** What providers charged that tell no program: admins enter it, and everybody sees it beside our estimate. */
+/** The bills of providers that report no charges to programs: admins enter them, and everybody sees them beside our estimate. */
 export function EnteredBills({ range, currency, label, onOpen }: EnteredBillsProps) {
   const accounts = useSnapshot((snapshot) => snapshot.accounts);
   const { data } = useQuery({
