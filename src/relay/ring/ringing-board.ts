@@ -12,9 +12,10 @@ import type { Store } from '../store/store.ts';
 import { eligibleAgents, type Present } from './eligible-agents.ts';
 import { agentsToRing } from './ring-order.ts';
 import type { RingOrder } from '../config/ring.ts';
+import type { TeamBoard } from './team-board.ts';
 
 interface RingingBoardPorts {
-  store: Store;
+  store: Pick<Store, 'ringing'>;
   clock: Clock;
   accounts: readonly Account[];
   access: Access;
@@ -22,6 +23,9 @@ interface RingingBoardPorts {
   memberOf: (agentId: string) => Member | undefined;
   relayedCalls: RelayedCalls | undefined;
 }
+
+/** The connected agents, as last derived. */
+type Team = Pick<TeamBoard, 'present' | 'update'>;
 
 type Ringing = Pick<RingingCall, 'accountId' | 'cursor' | 'agents'>;
 
@@ -54,11 +58,15 @@ export class RingingBoard {
   }
 
   /** Rejects if the store fails. */
-  async calls(present: readonly Present[]): Promise<readonly RingingCall[]> {
+  async calls(team: Team): Promise<readonly RingingCall[]> {
     const { store, clock } = this.#ports;
     const now = clock.now();
+    const ringing = await store.ringing(now - timing.ring);
+    // The team's updates pause at times; a new call rings at once for who is there by now.
+    if (ringing.some(({ callId }) => !this.#derived.has(callId))) await team.update();
+    const { present } = team;
     const derived = new Map<string, Derived>();
-    for (const call of await store.ringing(now - timing.ring)) {
+    for (const call of ringing) {
       if (call.offer) derived.set(call.callId, this.#derive(call, call.offer, present, now));
     }
     for (const { callId, ...offer } of this.#callOffers(present)) {

@@ -193,7 +193,7 @@ export class StatusBroadcaster {
       this.#refreshAgain = false;
       await relayedCalls?.elsewhere.update();
       if (this.#isTeamDue && this.#teamPause === undefined) await this.#tellTeam();
-      const rings = await this.#ringing.calls(this.#team.present);
+      const rings = await this.#ringing.calls(this.#team);
       this.#showRings(rings);
       this.#showCalls();
       this.#ports.handleRinging(rings);

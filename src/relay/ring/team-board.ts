@@ -49,6 +49,7 @@ export class TeamBoard {
   /** Whose console was here, and vanished without a good-bye. */
   readonly #vanished = new Set<string>();
   #isStale = true;
+  #deriving: Promise<void> | undefined;
 
   constructor(ports: TeamBoardPorts) {
     this.#ports = ports;
@@ -89,9 +90,26 @@ export class TeamBoard {
   }
 
   /** Derives everybody's presence again if anything changed. Rejects if the store fails. */
-  async update(): Promise<void> {
-    if (!this.#isStale) return;
-    this.#isStale = false;
+  update(): Promise<void> {
+    this.#deriving ??= this.#derive().finally(() => {
+      this.#deriving = undefined;
+    });
+    return this.#deriving;
+  }
+
+  async #derive(): Promise<void> {
+    while (this.#isStale) {
+      this.#isStale = false;
+      try {
+        await this.#deriveOnce();
+      } catch (error) {
+        this.#isStale = true;
+        throw error;
+      }
+    }
+  }
+
+  async #deriveOnce(): Promise<void> {
     const { clock, connections, nodes } = this.#ports;
     await this.#beginWrapUps();
     await this.#read();
