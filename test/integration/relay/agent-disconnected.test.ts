@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { withinGoal } from '../../helpers/held-up.ts';
 import { RelayedCallWorld, CUSTOMER_HZ, HZ } from './relayed-call-world.ts';
 
 /** The longest silence a customer may hear, ms. */
 const MAX_SILENCE_MS = 1000;
 
-/** Goal for the customer's audio gap at a switch, plus a busy test machine's delay, ms. */
+/** Goal for the customer's audio gap at a switch, ms. */
 const MAX_SWITCH_MS = 500;
 
 const world = new RelayedCallWorld({ policy: { rejoinGraceSeconds: 8, waitingSeconds: 5 } });
@@ -23,7 +24,7 @@ describe('a console that crashes during a call', () => {
     });
     await world.customerHearsHold(callId);
     expect(world.longestPauseMs(callId, diedAt)).toBeGreaterThan(0);
-    expect(world.longestPauseMs(callId, diedAt)).toBeLessThan(MAX_SILENCE_MS);
+    expect(world.longestPauseMs(callId, diedAt)).toBeLessThan(withinGoal(MAX_SILENCE_MS, diedAt));
     const again = await world.join('ana');
     await again.bringLeg(callId);
     await ben.console.entry('agent-reconnected');
@@ -37,11 +38,11 @@ describe('a console that crashes during a call', () => {
     const lostAt = Date.now();
     ana.loseMedia(true);
     await world.customerHearsHold(callId);
-    expect(world.longestPauseMs(callId, lostAt)).toBeLessThan(MAX_SILENCE_MS);
+    expect(world.longestPauseMs(callId, lostAt)).toBeLessThan(withinGoal(MAX_SILENCE_MS, lostAt));
     const backAt = Date.now();
     ana.loseMedia(false);
     await world.customerHears(callId, HZ['ana'] ?? 0);
-    expect(world.longestPauseMs(callId, backAt)).toBeLessThan(MAX_SWITCH_MS);
+    expect(world.longestPauseMs(callId, backAt)).toBeLessThan(withinGoal(MAX_SWITCH_MS, backAt));
     expect(ana.console.all('call').at(-1)?.call.state).toBe('talking');
     expect(ben.console.all('entry').map(({ body }) => body.type)).not.toContain(
       'agent-disconnected',
