@@ -1,5 +1,6 @@
 import { asRelayed, isEngaged, type Call } from '../../shared/call/model.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
+import type { TeamView } from '../../shared/ipc/live-call.ts';
 import type { PresenceView, SupervisableCall } from '../../shared/ipc/team.ts';
 import type { KeptMessage } from '../../shared/ipc/team-message.ts';
 import type { MediaReport } from '../../shared/ipc/routes/media.ts';
@@ -10,6 +11,8 @@ import type { Teammate } from '../../shared/protocol/frames.ts';
 import type { Agent } from '../../shared/protocol/agent.ts';
 import type { CallService } from '../calls/call-service.ts';
 import { ownCall } from '../calls/event-router/context.ts';
+import type { SafeCallLog } from '../db/storage/safe-calls.ts';
+import { blameBeyond } from '../team/blame.ts';
 import { Supervision } from '../team/supervision.ts';
 import type { TeamState } from '../team/team-state.ts';
 import type { TeamMessages } from '../team/team-messages.ts';
@@ -33,8 +36,8 @@ export interface TeamPorts {
   calls: CallService;
   live: LiveCalls;
   accountLabel: (accountId: string) => string;
-  /** Stores how long a call was written down. */
-  saveWrapUp: (callId: string, seconds: number) => void;
+  /** Stores how long a call was written down, and how well it was heard. */
+  callLog: Pick<SafeCallLog, 'get' | 'saveWrapUp' | 'saveQuality'>;
   /** Calls of which the relay is told what was measured. */
   callReports: MeasuredPorts['store'];
   media: (command: MediaCommand) => void;
@@ -60,14 +63,14 @@ export interface Team {
   };
   /** A report from the softphone, about a call or a supervised leg. */
   handleMediaReport: (callId: string, report: MediaReport) => void;
-  /** The quality of a call was stored. */
-  handleQuality: (callId: string) => void;
+  /** Stores how well a call was heard, and whose network was at fault. */
+  saveQuality: SafeCallLog['saveQuality'];
   close: () => void;
 }
 
 /** Builds these parts and subscribes them to the relay and the calls. */
 export function openTeam(ports: TeamPorts): Team {
-  const { relay, state, calls, live, clock, changed } = ports;
+  const { relay, state, calls, callLog, live, clock, changed } = ports;
   const relayedApi = relay?.relayedApi ?? noRelayedApi;
   const reports = new TeamReports({ relay, clock, accountLabel: ports.accountLabel });
   const requests = new TeamRequests({ relayedApi, live: () => calls.live() });
@@ -90,7 +93,7 @@ export function openTeam(ports: TeamPorts): Team {
   const wrapUp = new WrapUpClock({
     clock,
     store(callId, seconds) {
-      ports.saveWrapUp(callId, seconds);
+      callLog.saveWrapUp(callId, seconds);
       measured.handleChanged(callId);
     },
   });
@@ -106,6 +109,8 @@ export function openTeam(ports: TeamPorts): Team {
     },
   });
   const transferNotices = new TransferNotices(ports.notices);
+  /** The relay's last word about the sound of the call that was measured last. */
+  let heard: { callId: string; legs: TeamView['legs'] | undefined } | undefined;
 
   calls.on('changed', (call) => {
     const isOver = call.phase.name === 'ended' && isTalk(call);
@@ -162,7 +167,15 @@ export function openTeam(ports: TeamPorts): Team {
       if (supervision.owns(callId)) supervision.handleMediaReport(callId, report);
       else calls.handleMediaReport(callId, report);
     },
-    handleQuality: (callId) => measured.handleChanged(callId),
+    saveQuality(callId, quality) {
+      const call = callLog.get(callId);
+      const legsNow = call && state.viewOf(call)?.legs;
+      // The softphone's last report may come after the relay's.
+      const legs = legsNow ?? (heard?.callId === callId ? heard.legs : undefined);
+      heard = { callId, legs };
+      callLog.saveQuality(callId, blameBeyond(quality, legs));
+      measured.handleChanged(callId);
+    },
     close() {
       measured.close();
       supervision.end();

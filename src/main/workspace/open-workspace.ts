@@ -1,57 +1,32 @@
-import { randomUUID } from 'node:crypto';
-import { dirname, join } from 'node:path';
-import { t } from '../../shared/i18n/i18n.ts';
 import { isLoopback } from '../../shared/lib/loopback.ts';
-import type { TeamView } from '../../shared/ipc/live-call.ts';
-import { partyLabel } from '../../shared/lib/party-name.ts';
-import { personKey } from '../../shared/lib/person-key.ts';
 import { emptyWrapUpForm } from '../../shared/protocol/wrap-up.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
 import { openProviderSync } from '../calls/provider-sync/provider-sync.ts';
-import { CallbackReminders } from '../contacts/callback-reminders.ts';
-import { ContactService } from '../contacts/contact-service.ts';
-import { FileCache } from '../contacts/files/file-cache.ts';
-import { MessageFiles } from '../contacts/files/message-files.ts';
-import { NoteService } from '../contacts/note-service.ts';
-import { People } from '../contacts/people.ts';
-import { PeopleSharing } from '../contacts/people-sharing.ts';
-import {
-  SafeContacts,
-  SafeMarks,
-  SafeOwnMessages,
-  SafeRateCard,
-  SafeSetting,
-} from '../db/storage/safe-stores.ts';
-import { tellingCalls } from '../db/telling-calls.ts';
+import { SafeContacts, SafeMarks, SafeSetting } from '../db/storage/safe-stores.ts';
 import { SafeTodos } from '../db/storage/safe-todos.ts';
 import { describe } from '../log.ts';
-import { NumberService } from '../numbers/number-service.ts';
-import { openNumbers } from '../numbers/numbers.ts';
-import { EnteredBills } from '../numbers/entered-bills.ts';
-import { RateCards } from '../numbers/rate-cards.ts';
-import type { RelayAddress } from '../recordings/relay-file.ts';
+import { openNumberParts } from './open-numbers.ts';
+import type { RelayClient } from '../relay-client/relay-client.ts';
+import { openContacts } from './open-contacts.ts';
+import { openReady } from './open-ready.ts';
 import { openRecordings } from './open-recordings.ts';
-import { Ringer } from '../ready/ringer.ts';
-import { ReadyService } from '../ready/ready-service.ts';
-import { RelayClient } from '../relay-client/relay-client.ts';
+import { openRelay, relayRecordings } from './open-relay.ts';
+import { openTodo } from './open-todo.ts';
 import { KnownAgents } from '../team/known-agents.ts';
 import { TeamMessages } from '../team/team-messages.ts';
 import { TeamState } from '../team/team-state.ts';
-import { TodoService } from '../todo/todo-service.ts';
 import { callRestorer, openCalls, openLiveCalls } from './open-calls.ts';
 import { openRecorder } from './open-recorder.ts';
-import { blameBeyond } from '../team/blame.ts';
 import { openInsight, systemZone } from './open-insight.ts';
 import { answerOfVerdict } from '../team/team-requests.ts';
 import { openTeam } from './open-team.ts';
 import { SafeCallReports } from '../db/storage/safe-call-reports.ts';
-import { callbackNoticeId, notifyCallback } from '../snapshot/callback-notices.ts';
 import { followRelay } from './relay-events.ts';
 import { openErasing } from './open-erasing.ts';
 import { startRetention } from './retention.ts';
 import { ScheduledExports } from '../history/export/scheduled-exports.ts';
 import { administers } from '../../shared/protocol/rights.ts';
-import { openWorkspaceStorage, type WorkspaceStorage } from './workspace-storage.ts';
+import { openWorkspaceStorage } from './workspace-storage.ts';
 import type { HistoryFilter } from '../../shared/ipc/history.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
 
@@ -63,24 +38,13 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   const { storage, history, callLog, settings, drafts } = file;
   // Without a relay there is nobody else.
   const mayAdminister = () => !relay || administers(teamState.me?.role);
-  const numbers = openNumbers({
+  const { numbers, numberService, rateCard, rateCards, enteredBills } = openNumberParts({
+    workspace: ports,
+    options,
     storage,
-    ...options,
-    mayRecord: ports.organisation.policy.recording?.allowed !== false,
-    mayDecideRecording: mayAdminister,
-    relay: {
-      pathOf: (accountId) => relay?.pathOf(accountId),
-      recordingOf: (accountId) => relay?.recordingOf(accountId),
-    },
-    fetch: ports.transport.fetch,
-    clock,
-    log,
-    notices,
-    changed(accountId) {
-      ports.numberChanged(accountId);
-      ready.handleNumber(accountId);
-      changed();
-    },
+    mayAdminister,
+    relay: () => relay,
+    ready: () => ready,
   });
   const relay: RelayClient | undefined = openRelay(options, ports, file);
   const self = () => relay?.agent ?? options.agent;
@@ -123,74 +87,14 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     clock,
     log,
   });
-  const rateCard = new SafeRateCard(storage);
-  const enteredBills = new EnteredBills({
-    store: new SafeSetting(storage, (stores) => stores.enteredBills, []),
-    mayEnter: mayAdminister,
-  });
-  const rateCards = new RateCards({
-    store: rateCard,
-    clock,
-    changed() {
-      contactsChanged();
-      readyChanged();
-    },
-  });
-  const numberService = new NumberService({
-    ...numbers,
-    clock,
-    log,
-    changed(accountId) {
-      ports.numberChanged(accountId);
-      ready.handleNumber(accountId);
-    },
-  });
-  const readyChanged = () => {
-    ready.handleChange();
-    ports.readyChanged();
-    changed();
-  };
-  const ringer = new Ringer({
-    clock,
-    ask: ports.askRinger,
-    report: (problem, probe) => relay?.reportRinger(problem, probe),
-    needsMicrophone: () => numbers.accounts.some(({ id }) => relay?.pathOf(id) !== 'external'),
-    changed: readyChanged,
-  });
-  const found = ports.devices();
-  if (found) ringer.handleDevices(found);
-  relay?.on('probe', (probe) => ringer.probe(probe));
-  const ready: ReadyService = new ReadyService({
-    ...numbers,
-    numbers: numberService,
-    agentId: options.agent.id,
-    relayUrl: options.relay.url,
-    connection: () => relay?.connection ?? { state: 'unconfigured' },
-    askRelay: async () => relay?.checks(),
-    echo: async (sdp) => (await relay?.echo(sdp)) ?? { end: 'unanswered' },
-    epoch: () => relay?.epoch,
-    pathOf: (accountId) => relay?.pathOf(accountId),
-    ringer: () => ringer.state,
-    iceServers: () => relay?.iceServers ?? [],
-    socksSignedIn: () => ports.transport.socksSignedIn?.(),
-    onlyTurn: ports.organisation.policy.route?.media === 'turn',
-    earlierCalls: (accountId) => storage.read(({ db }) => tellingCalls(db, accountId), []),
-    devices: ports.devices,
-    rateCard: () => rateCard.get(),
-    fetch: ports.transport.fetch,
-    clock,
-    log,
-    changed: readyChanged,
-  });
-  relay?.on('webhooks', (webhooks) => ready.handleWebhooks(webhooks));
-  const reminders = new CallbackReminders({
-    open: () => file.notes.callbacks(),
-    clock,
-    remind(callback) {
-      notifyCallback(notices, callback);
-      ports.announce({ kind: 'callback', party: callback.party });
-    },
-    resolve: (callId) => notices.remove(callbackNoticeId(callId)),
+  const { ready, ringer } = openReady({
+    workspace: ports,
+    options,
+    storage,
+    numbers,
+    numberService,
+    rateCard,
+    relay,
   });
   const insight = openInsight({
     history,
@@ -204,109 +108,27 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     log,
     changed: contactsChanged,
   });
-  const own = new SafeOwnMessages(storage);
-  const contacts = new ContactService({
+  const todo = openTodo({
+    workspace: ports,
+    storage,
+    contacts: contactStore,
+    numbers,
+    relay,
+    self,
+  });
+  const { contacts, people, sharing, files, notes, reminders } = openContacts({
+    workspace: ports,
+    file,
     store: contactStore,
-    own,
-    numbers: numbers.states,
-    facts: numbers.facts,
+    numbers,
     numberService,
     rateCard,
     pickUp: insight.pickUpFacts,
-    accounts: numbers.accounts,
-    provider: numbers.provider,
-    live: () => calls.live(),
-    isOurs: (accountId, id) => callLog.byProviderId(accountId, id) !== undefined,
+    calls,
+    live,
+    todo,
+    relay,
     self,
-    reportSent: async (what) => (await relay?.sent(what)) ?? false,
-    clock,
-    newId: randomUUID,
-    log,
-    described() {
-      live.handlePeople();
-      historyChanged();
-    },
-    changed() {
-      // A teammate may have made it.
-      reminders.refresh();
-      // Two customers may turn out to be one.
-      todo.handlePeople();
-      live.handleMessages();
-      contactsChanged();
-      changed();
-    },
-  });
-  const todo = new TodoService({
-    store: new SafeTodos(storage),
-    relay: {
-      todo: async (what) => (await relay?.todo(what)) ?? { kind: 'unreachable' },
-      todos: async (after) => (await relay?.todos(after)) ?? { kind: 'unreachable' },
-    },
-    personOf: (party) => contactStore.personOf(party),
-    shown: (party) => contactStore.shown(party),
-    // An admin may have taken the number from this agent since the profile was written.
-    hasAccount: (accountId) =>
-      numbers.find(accountId) !== undefined && (relay?.mayUse(accountId) ?? true),
-    self,
-    clock,
-    announce: ports.announce,
-    stillWaits(party) {
-      const name = partyLabel(party) || t('desktop.unknownCaller');
-      const id = `still-waits/${personKey(party) ?? ''}`;
-      notices.add({ id, kind: 'info', code: 'still-waits', values: { name } });
-    },
-    changed() {
-      ports.todoChanged();
-      changed();
-    },
-  });
-  const peopleChanged = () => {
-    reminders.refresh();
-    live.handlePeople();
-    todo.handlePeople();
-    historyChanged();
-    contactsChanged();
-    changed();
-  };
-  const sharing = new PeopleSharing({
-    store: contactStore,
-    relay: {
-      people: async (what) => (await relay?.people(what)) ?? false,
-      knownPeople: async (after) => relay?.knownPeople(after),
-    },
-    self,
-    accounts: () => numbers.accounts.map(({ id }) => id),
-    changed: peopleChanged,
-    failed: (error) => log.error(`people: sharing failed: ${describe(error)}`),
-  });
-  const people = new People({
-    store: contactStore,
-    self,
-    share: () => void sharing.share(),
-    clock,
-    changed: peopleChanged,
-  });
-  const files = new MessageFiles({
-    message: (identity) => own.get(identity),
-    provider: numbers.provider,
-    fetch: ports.transport.fetch,
-    cache: new FileCache({
-      folder: join(dirname(ports.database), 'message-files'),
-      keys: ports.databaseKeys,
-      now: () => clock.now(),
-      log,
-    }),
-    now: () => clock.now(),
-    log,
-  });
-  const notes = new NoteService({
-    store: file.notes,
-    call: (callId) => callLog.get(callId),
-    report: async (what) => (await relay?.noted(what)) ?? false,
-    clock,
-    callbacksChanged: () => reminders.refresh(),
-    changed: historyChanged,
-    failed: (error) => log.error(`notes: sharing failed: ${describe(error)}`),
   });
   const recordings = openRecordings({
     workspace: ports,
@@ -315,7 +137,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     provider: numbers.provider,
     keepDays: (accountId) => numbers.recordingPolicy(accountId).keepDays,
     placeOf: (accountId) => numbers.recordingPolicy(accountId).where,
-    relayFile: (id, track) => relayRecording(options.relay, id, track),
+    relayFile: relayRecordings(options.relay),
     self: () => self() ?? options.agent,
     me: () => teamState.me,
     askHold: relay && (async (hold) => answerOfVerdict(await relay.legalHold(hold))),
@@ -387,7 +209,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     calls,
     live,
     accountLabel: (id) => numbers.find(id)?.label ?? id,
-    saveWrapUp: (callId, seconds) => callLog.saveWrapUp(callId, seconds),
+    callLog,
     callReports: new SafeCallReports(storage),
     failed: (error) => log.warn(`team: a measured call was not told: ${describe(error)}`),
     media: ports.media,
@@ -429,8 +251,6 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
           log,
         })
       : undefined;
-  /** The relay's last word about the sound of the call that was measured last. */
-  let heard: { callId: string; legs: TeamView['legs'] | undefined } | undefined;
   restoreCalls();
   reminders.refresh();
   eraser.resume();
@@ -502,15 +322,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       historyChanged();
       changed();
     },
-    saveQuality(callId, quality) {
-      const call = callLog.get(callId);
-      const now = call && teamState.viewOf(call)?.legs;
-      // The last report may come after the relay's.
-      const legs = now ?? (heard?.callId === callId ? heard.legs : undefined);
-      heard = { callId, legs };
-      callLog.saveQuality(callId, blameBeyond(quality, legs));
-      team.handleQuality(callId);
-    },
+    saveQuality: team.saveQuality,
     wrapUpForm: () => relay?.wrapUpForm ?? emptyWrapUpForm,
     relayUrl: options.relay.url,
     administer: async (request) => (await relay?.administer(request)) ?? { kind: 'unreachable' },
@@ -545,38 +357,4 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       await file.close();
     },
   };
-}
-
-/** Where the relay serves a recording that it has made. */
-function relayRecording(
-  { url, token }: WorkspaceOptions['relay'],
-  id: string,
-  track: number | undefined,
-): ReturnType<RelayAddress> {
-  if (token === undefined) return undefined;
-  const tail = track === undefined ? '' : `/${track}`;
-  const address = new URL(`/v1/recordings/${encodeURIComponent(id)}${tail}`, url);
-  address.protocol = address.protocol.replace('ws', 'http');
-  return { url: address.href, headers: { authorization: `Bearer ${token}` } };
-}
-
-/** @returns undefined without a token: such a workspace has no relay */
-function openRelay(
-  { relay: { url, token } }: WorkspaceOptions,
-  { transport, release, clock, log }: WorkspacePorts,
-  { callLog }: WorkspaceStorage,
-): RelayClient | undefined {
-  if (token === undefined) return undefined;
-  const { WebSocket } = transport;
-  const cursorStore = callLog.cursor;
-  return new RelayClient({
-    url,
-    token,
-    WebSocket,
-    clock,
-    random: Math.random,
-    cursorStore,
-    log,
-    ...(release !== undefined && { release }),
-  });
 }

@@ -128,7 +128,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
     calls,
     live,
     accountLabel,
-    saveWrapUp: (callId, seconds) => callLog.saveWrapUp(callId, seconds),
+    callLog,
     callReports: new CallReports(db),
     failed: (error) => log.error(String(error)),
     media,

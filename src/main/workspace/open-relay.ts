@@ -1,0 +1,34 @@
+import { RelayClient } from '../relay-client/relay-client.ts';
+import type { RelayAddress } from '../recordings/relay-file.ts';
+import type { WorkspaceOptions, WorkspacePorts } from './workspace.ts';
+import type { WorkspaceStorage } from './workspace-storage.ts';
+
+/** @returns undefined without a token: such a workspace has no relay */
+export function openRelay(
+  { relay: { url, token } }: WorkspaceOptions,
+  { transport, release, clock, log }: WorkspacePorts,
+  { callLog }: WorkspaceStorage,
+): RelayClient | undefined {
+  if (token === undefined) return undefined;
+  return new RelayClient({
+    url,
+    token,
+    WebSocket: transport.WebSocket,
+    clock,
+    random: Math.random,
+    cursorStore: callLog.cursor,
+    log,
+    ...(release !== undefined && { release }),
+  });
+}
+
+/** Where the relay serves the recordings that it has made. */
+export const relayRecordings =
+  ({ url, token }: WorkspaceOptions['relay']): RelayAddress =>
+  (id, track) => {
+    if (token === undefined) return undefined;
+    const tail = track === undefined ? '' : `/${track}`;
+    const address = new URL(`/v1/recordings/${encodeURIComponent(id)}${tail}`, url);
+    address.protocol = address.protocol.replace('ws', 'http');
+    return { url: address.href, headers: { authorization: `Bearer ${token}` } };
+  };
