@@ -7,7 +7,7 @@ import { getPermissions, getSettings, postCall, postSettings } from '../meta/end
 import { errorOfReply } from '../meta/errors.ts';
 import { fileReply, mediaReply } from '../meta/files.ts';
 import { postMessage } from '../meta/messages.ts';
-import { metaUrlOf } from '../meta/payloads.ts';
+import { metaUrlOf } from '../meta/message-payloads.ts';
 import { templates } from '../meta/templates.ts';
 import type { Handled, World } from '../providers.ts';
 import type { HandshakeResult } from '../webhooks/handshake.ts';

@@ -11,7 +11,8 @@ import { postSettings } from './endpoints.ts';
 import { graphError } from './errors.ts';
 import { newWacid } from './ids.ts';
 import { BusinessNumber } from './number.ts';
-import * as payloads from './payloads.ts';
+import { settingsUpdate } from './account-payloads.ts';
+import { envelope } from './envelope.ts';
 import { endingOf } from './voicemail.ts';
 import { changeOf, grantCallback, type MetaChange, noticeOf } from './webhooks.ts';
 
@@ -29,7 +30,7 @@ export abstract class CloudProvider<A extends MetaAccount | D360Account> impleme
     this.world = world;
     this.#outbox = new Outbox(this.account, world, proofOf);
     this.number = new BusinessNumber(this.account, world, (changes) => {
-      const value = payloads.settingsUpdate(this.account, changes, world.clock.now());
+      const value = settingsUpdate(this.account, changes, world.clock.now());
       void this.post({ label: 'settings', field: 'account_settings_update', value });
     });
   }
@@ -78,7 +79,7 @@ export abstract class CloudProvider<A extends MetaAccount | D360Account> impleme
   }
 
   protected post({ label, call, field, value }: MetaChange): Promise<void> {
-    const body = metaJson(payloads.envelope(this.account, field, value, this.world.clock.now()));
+    const body = metaJson(envelope(this.account, field, value, this.world.clock.now()));
     return this.#outbox.post({ label, call, body });
   }
 

@@ -4,7 +4,7 @@ import { madeFile } from '../customers/sample-files.ts';
 import { type HttpReply, json } from '../http/server.ts';
 import { graphError } from './errors.ts';
 import type { BusinessNumber } from './number.ts';
-import * as payloads from './payloads.ts';
+import { message as messageBody } from './message-payloads.ts';
 import type { MetaChange } from './webhooks.ts';
 
 /** docs/providers/meta.md#voicemail. */
@@ -82,7 +82,7 @@ export function endingOf(
   const { first, startTime } = call.voicemail;
   const file = madeFile({ type: 'audio' }, world.speechFile);
   const message = world.chats.leave(account.id, call.customer, call.id, file);
-  const value = payloads.message(account, message);
+  const value = messageBody(account, message);
   const said: MetaChange = { label: 'message', call, field: 'messages', value };
   const ended = end(startTime ? { ...call, startedAt: call.createdAt } : call);
   return first === 'message' ? [said, ...ended] : [...ended, said];

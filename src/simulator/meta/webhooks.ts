@@ -5,7 +5,9 @@ import { newMessageId } from '../customers/chat-service.ts';
 import type { WebhookLabel } from '../faults.ts';
 import type { Notice } from '../providers.ts';
 import type { BusinessNumber } from './number.ts';
-import * as payloads from './payloads.ts';
+import { accountUpdate } from './account-payloads.ts';
+import * as calls from './call-payloads.ts';
+import * as messages from './message-payloads.ts';
 
 /** One change that Meta reports. */
 export interface MetaChange {
@@ -25,26 +27,26 @@ export function changeOf(
   now: number,
 ): MetaChange | undefined {
   const status = (label: WebhookLabel, call: Call, name: 'RINGING' | 'ACCEPTED' | 'REJECTED') =>
-    ({ label, call, field: 'calls', value: payloads.status(account, call, name, now) }) as const;
+    ({ label, call, field: 'calls', value: calls.status(account, call, name, now) }) as const;
   switch (event.type) {
     case 'permission': {
-      const value = payloads.permissionReply(account, event.change, newMessageId(), now);
+      const value = messages.permissionReply(account, event.change, newMessageId(), now);
       return { label: 'permission', field: 'messages', value };
     }
     case 'message': {
       const { message } = event;
-      const build = message.sharedNumber === undefined ? payloads.message : payloads.numberShared;
+      const build = message.sharedNumber === undefined ? messages.message : messages.numberShared;
       const value = build(account, message);
       return { label: 'message', field: 'messages', value };
     }
     case 'message-status': {
-      const value = payloads.messageStatus(account, event.message, event.status, now);
+      const value = messages.messageStatus(account, event.message, event.status, now);
       return { label: 'message-status', field: 'messages', value };
     }
     case 'offered':
     case 'answered': {
       const { call } = event;
-      const value = payloads.connect(account, call, now);
+      const value = calls.connect(account, call, now);
       return { label: 'connect', call, field: 'calls', value };
     }
     // The business did it itself.
@@ -58,7 +60,7 @@ export function changeOf(
       return status('rejected', event.call, 'REJECTED');
     case 'ended': {
       const { call } = event;
-      const value = payloads.terminate(account, call, now);
+      const value = calls.terminate(account, call, now);
       return { label: 'terminate', call, field: 'calls', value };
     }
     default:
@@ -87,7 +89,7 @@ export function tellRecordings(
   world.scheduler.in(world.timing.recordingAfterMs, () => {
     for (const file of recordings.make(call)) {
       const ready = { ...file, url: recordings.url(file.id) };
-      const value = payloads.recordingAvailable(account, call, ready, world.clock.now());
+      const value = calls.recordingAvailable(account, call, ready, world.clock.now());
       post({ label: 'recording', call, field: 'calls', value });
     }
   });
@@ -98,6 +100,6 @@ export function tellRecordings(
  */
 export function noticeOf(number: BusinessNumber, notice: Notice): MetaChange {
   if (notice.what === 'restriction') number.restrictions = [...number.restrictions, notice];
-  const value = payloads.accountUpdate(number.account, notice, number.world.clock.now());
+  const value = accountUpdate(number.account, notice, number.world.clock.now());
   return { label: 'account', field: 'account_update', value };
 }

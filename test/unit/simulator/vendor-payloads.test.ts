@@ -9,7 +9,10 @@ import type { PermissionChange } from '../../../src/simulator/customers/permissi
 import { newRecord, type Grant } from '../../../src/simulator/customers/permission-rules.ts';
 import type { HttpReply } from '../../../src/simulator/http/server.ts';
 import { graphError } from '../../../src/simulator/meta/errors.ts';
-import * as meta from '../../../src/simulator/meta/payloads.ts';
+import * as metaAccount from '../../../src/simulator/meta/account-payloads.ts';
+import * as metaCalls from '../../../src/simulator/meta/call-payloads.ts';
+import { envelope } from '../../../src/simulator/meta/envelope.ts';
+import * as metaMessages from '../../../src/simulator/meta/message-payloads.ts';
 import { mediaReply } from '../../../src/simulator/meta/files.ts';
 import { permissionState } from '../../../src/simulator/meta/permission-state.ts';
 import { PcmSession } from '../../../src/simulator/pcm/session.ts';
@@ -92,8 +95,7 @@ const sending = (type: FileType, text?: string): Message => {
 };
 const file = { id: '1', type: 'audio/ogg; codecs=opus', sha256: 'x', url: 'https://example.com' };
 
-const on = (field: string, value: Record<string, unknown>) =>
-  meta.envelope(number, field, value, T0);
+const on = (field: string, value: Record<string, unknown>) => envelope(number, field, value, T0);
 const calls = (value: Record<string, unknown>) => on('calls', value);
 const messages = (value: Record<string, unknown>) => on('messages', value);
 const bodyOf = (reply: HttpReply): unknown => (reply.kind === 'json' ? reply.body : undefined);
@@ -101,18 +103,22 @@ const mayCall = (grant: Grant) => permissionState(newRecord(grant), T0, true);
 const pilot = new PilotCalls();
 
 const made: readonly [folder: VendorFolder, name: string, body: unknown][] = [
-  ['meta', 'connect-user', calls(meta.connect(number, userCall({ ctaPayload: 'order-991' }), T0))],
-  ['meta', 'connect-business', calls(meta.connect(number, businessCall(), T0))],
-  ['meta', 'status-ringing', calls(meta.status(number, businessCall(), 'RINGING', T0))],
-  ['meta', 'status-accepted', calls(meta.status(number, businessCall(), 'ACCEPTED', T0))],
-  ['meta', 'status-rejected', calls(meta.status(number, businessCall(), 'REJECTED', T0))],
-  ['meta', 'terminate-user', calls(meta.terminate(number, userCall(talked), T0))],
-  ['meta', 'terminate-unanswered', calls(meta.terminate(number, businessCall(), T0))],
+  [
+    'meta',
+    'connect-user',
+    calls(metaCalls.connect(number, userCall({ ctaPayload: 'order-991' }), T0)),
+  ],
+  ['meta', 'connect-business', calls(metaCalls.connect(number, businessCall(), T0))],
+  ['meta', 'status-ringing', calls(metaCalls.status(number, businessCall(), 'RINGING', T0))],
+  ['meta', 'status-accepted', calls(metaCalls.status(number, businessCall(), 'ACCEPTED', T0))],
+  ['meta', 'status-rejected', calls(metaCalls.status(number, businessCall(), 'REJECTED', T0))],
+  ['meta', 'terminate-user', calls(metaCalls.terminate(number, userCall(talked), T0))],
+  ['meta', 'terminate-unanswered', calls(metaCalls.terminate(number, businessCall(), T0))],
   [
     'meta',
     'terminate-failed',
     calls(
-      meta.terminate(
+      metaCalls.terminate(
         number,
         userCall({ ...talked, end: { by: 'network', reason: 'no-media' } }),
         T0,
@@ -123,7 +129,7 @@ const made: readonly [folder: VendorFolder, name: string, body: unknown][] = [
     'meta',
     'permission-temporary',
     messages(
-      meta.permissionReply(
+      metaMessages.permissionReply(
         number,
         permission({ expiresAt: T0 + 1e6, context: 'wamid.0' }),
         'wamid.p',
@@ -135,7 +141,7 @@ const made: readonly [folder: VendorFolder, name: string, body: unknown][] = [
     'meta',
     'permission-permanent',
     messages(
-      meta.permissionReply(
+      metaMessages.permissionReply(
         number,
         permission({ permanent: true, context: 'wamid.0' }),
         'wamid.p',
@@ -147,7 +153,7 @@ const made: readonly [folder: VendorFolder, name: string, body: unknown][] = [
     'meta',
     'permission-declined',
     messages(
-      meta.permissionReply(
+      metaMessages.permissionReply(
         number,
         permission({ response: 'reject', context: 'wamid.0' }),
         'wamid.p',
@@ -159,7 +165,7 @@ const made: readonly [folder: VendorFolder, name: string, body: unknown][] = [
     'meta',
     'permission-revoked',
     messages(
-      meta.permissionReply(
+      metaMessages.permissionReply(
         number,
         permission({ response: 'reject', source: 'automatic' }),
         'wamid.p',
@@ -172,25 +178,37 @@ const made: readonly [folder: VendorFolder, name: string, body: unknown][] = [
     'settings',
     on(
       'account_settings_update',
-      meta.settingsUpdate(number, { status: 'ENABLED', call_icon_visibility: 'DEFAULT' }, T0),
+      metaAccount.settingsUpdate(
+        number,
+        { status: 'ENABLED', call_icon_visibility: 'DEFAULT' },
+        T0,
+      ),
     ),
   ],
-  ['meta', 'message-text', messages(meta.message(number, written))],
+  ['meta', 'message-text', messages(metaMessages.message(number, written))],
   [
     'meta',
     'message-reply',
-    messages(meta.message(number, { ...written, replyTo: 'wamid.before' })),
+    messages(metaMessages.message(number, { ...written, replyTo: 'wamid.before' })),
   ],
-  ['meta', 'message-image', messages(meta.message(number, sending('image', 'Like this')))],
-  ['meta', 'message-audio', messages(meta.message(number, sending('audio')))],
-  ['meta', 'message-sticker', messages(meta.message(number, sending('sticker')))],
-  ['meta', 'message-document', messages(meta.message(number, sending('document', 'The invoice')))],
-  ['meta', 'message-status', messages(meta.messageStatus(number, written, 'delivered', T0))],
+  ['meta', 'message-image', messages(metaMessages.message(number, sending('image', 'Like this')))],
+  ['meta', 'message-audio', messages(metaMessages.message(number, sending('audio')))],
+  ['meta', 'message-sticker', messages(metaMessages.message(number, sending('sticker')))],
+  [
+    'meta',
+    'message-document',
+    messages(metaMessages.message(number, sending('document', 'The invoice'))),
+  ],
+  [
+    'meta',
+    'message-status',
+    messages(metaMessages.messageStatus(number, written, 'delivered', T0)),
+  ],
   [
     'meta',
     'message-status-failed',
     messages(
-      meta.messageStatus(
+      metaMessages.messageStatus(
         number,
         { ...written, customer: directory.findOrAdd({ waId: carlos.waId }) },
         'failed',
@@ -201,19 +219,19 @@ const made: readonly [folder: VendorFolder, name: string, body: unknown][] = [
   [
     'meta',
     'recording',
-    calls(meta.recordingAvailable(number, userCall(), { ...file, what: 'audio' }, T0)),
+    calls(metaCalls.recordingAvailable(number, userCall(), { ...file, what: 'audio' }, T0)),
   ],
   [
     'meta',
     'transcript',
-    calls(meta.recordingAvailable(number, userCall(), { ...file, what: 'transcript' }, T0)),
+    calls(metaCalls.recordingAvailable(number, userCall(), { ...file, what: 'transcript' }, T0)),
   ],
   [
     'meta',
     'account-restriction',
     on(
       'account_update',
-      meta.accountUpdate(
+      metaAccount.accountUpdate(
         number,
         { what: 'restriction', type: 'R', expiresAt: T0, remediation: 'Wait' },
         T0,
@@ -225,7 +243,7 @@ const made: readonly [folder: VendorFolder, name: string, body: unknown][] = [
     'account-violation',
     on(
       'account_update',
-      meta.accountUpdate(number, { what: 'violation', type: 'V', remediation: 'Wait' }, T0),
+      metaAccount.accountUpdate(number, { what: 'violation', type: 'V', remediation: 'Wait' }, T0),
     ),
   ],
   [
@@ -233,7 +251,7 @@ const made: readonly [folder: VendorFolder, name: string, body: unknown][] = [
     'account-tier',
     on(
       'account_update',
-      meta.accountUpdate(
+      metaAccount.accountUpdate(
         number,
         { what: 'price-tier', tier: '1:2', month: '2026-11', region: 'Brazil' },
         T0,
@@ -275,7 +293,7 @@ const FOLDERS: readonly VendorFolder[] = [
 ];
 const simulator = path.join(import.meta.dirname, '../../../src/simulator');
 const builders = readdirSync(simulator, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /(?:payloads|errors|records)\.ts$/.test(name))
+  .filter((name) => /(?:payloads|envelope|errors|records)\.ts$/.test(name))
   .flatMap((name) => {
     const text = readFileSync(path.join(simulator, name), 'utf8');
     const exported =
