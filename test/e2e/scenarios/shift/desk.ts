@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import type { ConsoleApp } from '../../harness/console-app.ts';
+import { openTransfer } from '../../harness/team.ts';
 import type { PlannedCall, Task } from './script.ts';
 
 /** What an agent asks of the shift. */
@@ -109,10 +110,15 @@ export class Desk {
   /** Whether somebody took the call; else it is here again. */
   async #transfer(): Promise<boolean> {
     const { window } = this.app;
-    await this.#button('Transfer').click();
-    await window.getByRole('combobox', { name: 'Teammate or team' }).click();
-    await window.getByRole('option', { name: TEAM }).first().click();
-    await window.getByRole('dialog').getByRole('button', { name: 'Transfer', exact: true }).click();
+    await openTransfer(window);
+    const dialog = window.getByRole('dialog').filter({ has: this.#button('Transfer') });
+    const send = dialog.getByRole('button', { name: 'Transfer', exact: true });
+    const option = window.getByRole('option', { name: TEAM }).first();
+    // Neither can be pressed while nobody in the team is free.
+    if (!(await press(option)) || !(await press(send))) {
+      while (await send.isVisible()) await window.keyboard.press('Escape');
+      return false;
+    }
     this.#desks.say(`${this.#name} transfers the call to ${TEAM}.`);
     // Offered until somebody accepts, or nobody did.
     const cancel = this.#button('Cancel transfer');
@@ -149,7 +155,7 @@ export class Desk {
     const contact = window.getByRole('article', { name: 'Contact' }).getByText(name);
     // They do not wait here yet, or a call came between and opened its pane.
     if (!(await appears(contact.first(), LOOK_MS * 10))) return false;
-    await button.focus();
+    if (!(await works(button.focus({ timeout: SOON_MS })))) return false;
     this.#desks.say(`${this.#name}: ${task.do}, ${name}.`);
     switch (task.do) {
       case 'call back':
@@ -160,21 +166,28 @@ export class Desk {
         break;
       case 'reply':
         await window.keyboard.press('r');
-        await window.keyboard.type(task.text);
-        await window.keyboard.press('Enter');
+        // The keyboard alone would write wherever the focus is by then.
+        if (!(await this.#write(task.text))) return false;
         break;
       case 'done':
         await window.keyboard.press('e');
         break;
       case 'snooze':
         await window.keyboard.press('s');
-        await this.#button('In 1 hour').click();
+        if (!(await press(this.#button('In 1 hour')))) return false;
         break;
     }
     // Beside a call a row keeps its place.
     const waits = row.filter({ hasNotText: 'No longer waiting' });
     await disappears(waits, SOON_MS);
     return this.#isDone(task);
+  }
+
+  /** Writes to the customer whose row is selected. */
+  async #write(text: string): Promise<boolean> {
+    const field = this.app.window.getByRole('textbox', { name: 'Write a message' });
+    if (!(await works(field.fill(text, { timeout: SOON_MS })))) return false;
+    return works(field.press('Enter', { timeout: SOON_MS }));
   }
 
   /** Whether somebody took care of the customer, by what this console knows. */
@@ -217,20 +230,16 @@ const labelOf = async (card: Locator): Promise<string> =>
 
 /** Whether it appears within this time, ms. */
 const appears = (what: Locator, timeout: number): Promise<boolean> =>
-  what.waitFor({ timeout }).then(
-    () => true,
-    () => false,
-  );
+  works(what.waitFor({ timeout }));
 
 const disappears = (what: Locator, timeout: number): Promise<boolean> =>
-  what.waitFor({ state: 'detached', timeout }).then(
-    () => true,
-    () => false,
-  );
+  works(what.waitFor({ state: 'detached', timeout }));
 
 /** Whether it could be pressed: it may be gone by then. */
-const press = (button: Locator): Promise<boolean> =>
-  button.click({ timeout: 3000 }).then(
+const press = (button: Locator): Promise<boolean> => works(button.click({ timeout: 3000 }));
+
+const works = (action: Promise<unknown>): Promise<boolean> =>
+  action.then(
     () => true,
     () => false,
   );
