@@ -3,7 +3,7 @@ import { isSamePerson, personKeys } from '../../shared/lib/person-key.ts';
 import type { AnsweredEntry } from '../../shared/protocol/log-entry.ts';
 import type { Answer, Todo } from '../../shared/protocol/todo.ts';
 import { decide } from '../../shared/todo/actions.ts';
-import { isAnsweredBy } from '../../shared/todo/rules.ts';
+import { isAnsweredBy, isAnsweredThrough } from '../../shared/todo/elsewhere.ts';
 import type { TodoTable } from '../../sqlite/todo-table.ts';
 import type { WriteEntry } from './sqlite-log.ts';
 import type { PeopleTable } from './sqlite-people.ts';
@@ -55,7 +55,10 @@ function elsewhere(
     const [one, two] = [kept, other].map((key) => personOf(tables, [key], accountId, isOurs));
     // Another merge may still hold them together.
     if (!one || !two || one.keys.has(other)) return [];
-    return answeredBy([...one.items, ...two.items], [{ kind: 'parted', at }]);
+    const parted = [one, two].flatMap(({ items }) =>
+      items.filter((item) => !isAnsweredThrough(item, items)),
+    );
+    return answeredBy(parted, [{ kind: 'parted', at }]);
   }
   const found = tables.todos.answersIn(entry);
   if (!found) return [];

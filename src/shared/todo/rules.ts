@@ -78,24 +78,6 @@ export function isCurrent(permission: Reasons['permission'], now: number): boole
   return permission !== undefined && (permission.expiresAt ?? Infinity) > now;
 }
 
-/** Whether an answer at another of our numbers, or to another of a person's customers, means anything to this one. */
-export function isAnsweredBy(item: Todo, answer: Answer): boolean {
-  const { missed, messages, failed } = item.reasons;
-  switch (answer.kind) {
-    case 'claimed':
-    case 'spoke':
-      return isOpen(item);
-    case 'wrote':
-      return (missed ?? messages ?? failed) !== undefined;
-    case 'released':
-      return item.closed?.providerCallId === answer.providerCallId;
-    case 'parted':
-      return item.closed?.merged === true;
-    default:
-      return assertNever(answer, 'answer');
-  }
-}
-
 /** Two items that turn out to be one customer's. `item` has the key that is kept. */
 export function combined(item: Todo, other: Todo): Todo {
   const reasons = allOf(item.reasons, other.reasons);
@@ -229,16 +211,15 @@ function applied(item: Todo, happening: Happening, cursor: number): Todo {
         failed: failed && failed.at > at ? failed : undefined,
       };
       const answeredAt = Math.max(item.answeredAt ?? 0, at);
-      return { ...answered(item, left, cursor, { at, how: 'spoke', merged }), answeredAt };
+      const after = answered(item, left, cursor, { at, how: 'spoke', merged });
+      return { ...confirmed(after, happening), answeredAt };
     }
     case 'wrote': {
       const { callback, permission } = reasons;
-      return answered(item, { callback, permission }, cursor, {
-        at,
-        how: 'wrote',
-        by: happening.by,
-        merged: happening.merged,
-      });
+      const { by, merged } = happening;
+      const left = { callback, permission };
+      const after = answered(item, left, cursor, { at, how: 'wrote', by, merged });
+      return confirmed(after, happening);
     }
     case 'change':
       return changed(item, happening, cursor);
@@ -312,6 +293,13 @@ function answered(
     tried: undefined,
     closed: closed && { ...closed, reasons: item.reasons },
   };
+}
+
+/** Whoever was answered through somebody else, and then themselves, stays answered when they part. */
+function confirmed(item: Todo, { at, merged }: { at: number; merged?: boolean | undefined }): Todo {
+  const { closed } = item;
+  if (merged || !closed?.merged || isOpen(item) || at < closed.at) return item;
+  return { ...item, closed: { ...closed, merged: undefined } };
 }
 
 /** A reason without its absent parts. */

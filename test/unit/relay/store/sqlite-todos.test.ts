@@ -29,19 +29,19 @@ const message = (party: Party = bia, accountId = 'main') =>
   provider({ kind: 'message', at: AT, party, messageId: 'm1', type: 'text' }, accountId);
 const offer = provider({ kind: 'offer', at: AT, party: bia }, 'main', CALL);
 const accepted = provider({ kind: 'status', at: AT + 5_000, status: 'accepted' }, 'main', CALL);
-const ended = (startedAt?: number) => {
-  const over = { kind: 'terminated' as const, at: AT + 30_000, party: bia, failed: false };
+const ended = (startedAt?: number, party: Party = bia, id = CALL) => {
+  const over = { kind: 'terminated' as const, at: AT + 30_000, party, failed: false };
   const event = { ...over, direction: 'inbound' as const, errors: [], startedAt };
-  return provider(event, 'main', CALL);
+  return provider(event, 'main', id);
 };
 const callId = inboundCallId('main', CALL);
 const claimed: LogBody = { type: 'claimed', callId, by: ana };
 const released: LogBody = { type: 'released', callId, by: ana, why: 'provider' };
-const sent = (party: Party = bia, isRequest = false): LogBody => ({
+const sent = (party: Party = bia, isRequest = false, at = AT + 60_000): LogBody => ({
   type: 'sent',
   accountId: 'main',
   by: ana,
-  at: AT + 60_000,
+  at,
   party,
   sent: isRequest ? { what: 'permission-request' } : { what: 'text', text: 'On its way' },
 });
@@ -194,6 +194,31 @@ describe('a person whose two numbers agents merged', () => {
     await say(merged(third, bia, { at: AT + 1, undone: true }));
     // Bia was written to herself.
     expect(await waiting()).toEqual([`main/${work.waId}`]);
+  });
+
+  it('stays answered when only the merge with somebody else is undone', async () => {
+    await tell(message(work), message(third), message());
+    await say(merged(bia, work), merged(bia, third));
+    await hear(sent());
+    // She writes again, and is answered again.
+    await tell(message());
+    await hear(sent(bia, false, AT + 90_000));
+    const undone = { at: AT + 1, undone: true };
+    expect(await say(merged(bia, third, undone))).toMatchObject([{ party: third }]);
+    expect(await waiting()).toEqual([`main/${third.waId}`]);
+    await say(merged(bia, work, undone));
+    expect(await waiting()).toEqual([`main/${work.waId}`, `main/${third.waId}`].toSorted());
+  });
+
+  it('stays answered if somebody wrote to them or spoke with them afterwards', async () => {
+    await tell(message(work), message(third));
+    await say(merged(bia, work), merged(bia, third));
+    await hear(sent());
+    await hear(sent(work, false, AT + 90_000));
+    await hear(ended(AT + 90_000, third, 'wacid.2'));
+    await say(merged(bia, work, { at: AT + 1, undone: true }));
+    await say(merged(bia, third, { at: AT + 1, undone: true }));
+    expect(await waiting()).toEqual([]);
   });
 
   it('means nothing to another workspace', async () => {
