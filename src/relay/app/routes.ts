@@ -59,6 +59,7 @@ export function createRoutes(
       proxies: addressList(config.trustProxy ?? []),
       lateness: new Lateness(log),
       health: base.webhookHealth,
+      areTogether: (one, other) => base.access.workspaceOf(one) === base.access.workspaceOf(other),
       turns: new WebhookTurns(),
       nodes,
       coordinator,

@@ -62,8 +62,15 @@ export async function numberFindings(
   return (await Promise.all(found)).flat();
 }
 
-/** Whether a number's webhooks pass, as the running relay tells; empty while it knows of none. */
-export function signatureChecks(account: Account, relay: RelayFacts): Finding[] {
+/**
+ * Whether a number's webhooks pass, and came to its address, as the running relay tells; empty while
+ * it knows of none.
+ */
+export function webhookChecks(
+  account: Account,
+  relay: RelayFacts,
+  publicUrl: string | undefined,
+): Finding[] {
   const { id, provider } = account;
   const facts: NumberChecksFacts = {
     id,
@@ -77,8 +84,9 @@ export function signatureChecks(account: Account, relay: RelayFacts): Finding[] 
     settings: undefined,
     readings: {},
   };
-  return checksOf({ ...noConsole(undefined), relay }, facts, systemClock.now())
-    .filter((check) => check.id === 'webhook-signature' && check.state !== 'unknown')
+  return checksOf({ ...noConsole(publicUrl), relay }, facts, systemClock.now())
+    .filter((check) => check.id === 'webhook-signature' || check.id === 'webhook-address')
+    .filter(({ state }) => state !== 'unknown')
     .flatMap((check) => asFinding(id, check));
 }
 

@@ -6,7 +6,7 @@ import type { Account } from '../config/account.ts';
 import type { RelayConfig } from '../config/schema.ts';
 import { healthQuestion } from '../webhooks/health-question.ts';
 import type { Finding } from './doctor-finding.ts';
-import { signatureChecks } from './doctor-numbers.ts';
+import { webhookChecks } from './doctor-numbers.ts';
 import { ownUrl } from './own-url.ts';
 
 /** How long the relay may take to answer, in ms. */
@@ -15,11 +15,15 @@ const PATIENCE_MS = 3_000;
 /**
  * Whether the running relay accepts the numbers' webhooks, which only it knows. Empty where none answers.
  */
-export async function signatureFindings({ accounts, listen }: RelayConfig): Promise<Finding[]> {
+export async function webhookFindings({
+  accounts,
+  listen,
+  publicUrl,
+}: RelayConfig): Promise<Finding[]> {
   const found = accounts.map(async (account): Promise<Finding[]> => {
     const answer = await ask(ownUrl(listen), account).catch(() => undefined);
     if (answer === undefined) return [];
-    if (answer !== 'refused') return signatureChecks(account, answer);
+    if (answer !== 'refused') return webhookChecks(account, answer, publicUrl);
     const says = 'the relay that runs has other secrets than this config. Restart it.';
     return [{ about: 'webhook-signature', account: account.id, how: 'doubtful', says }];
   });

@@ -12,7 +12,7 @@ import { reasonOf } from '../log.ts';
 import { aheadOf, apiBaseOf } from '../operations/provider-clock.ts';
 import type { Finding } from './doctor-finding.ts';
 import { numberFindings } from './doctor-numbers.ts';
-import { signatureFindings } from './doctor-webhooks.ts';
+import { webhookFindings } from './doctor-webhooks.ts';
 import type { Store } from '../store/store.ts';
 import { withStore } from './store.ts';
 import { ownUrl } from './own-url.ts';
@@ -55,15 +55,19 @@ function printFinding({ about, account, how, says, repair }: Finding, width: num
 
 /** All results, in the order in which one would check. */
 async function examine(config: RelayConfig, configFile: string): Promise<readonly Finding[]> {
-  return [
+  const before = [
     ...configFindings(config, configFile),
     await portFinding(config),
     ...(await mediaFindings(config)),
     await clockFinding(config),
     ...(await storeFindings(config)),
-    ...(await signatureFindings(config)),
-    ...(await numberFindings(config, await epochOf(config))),
   ];
+  const webhooks = await webhookFindings(config);
+  const numbers = await numberFindings(config, await epochOf(config));
+  // What has come says more than where the provider says that it sends.
+  const isSaid = ({ about, account }: Finding) =>
+    webhooks.some((one) => one.about === about && one.account === account);
+  return [...before, ...webhooks, ...numbers.filter((one) => !isSaid(one))];
 }
 
 /** Of the relay's log, if it can be read. */
@@ -191,7 +195,7 @@ async function storeFindings(config: RelayConfig): Promise<Finding[]> {
       const says = `It is readable: up to cursor ${head}, ${agents.length} agent(s).`;
       return [
         { about: 'store', how: agents.length > 0 ? 'good' : 'doubtful', says },
-        ...webhookFindings(config, await store.lastWebhooks()),
+        ...lastWebhookFindings(config, await store.lastWebhooks()),
         ...endpointFindings(config, await store.dispatches.endpoints()),
       ];
     });
@@ -232,7 +236,10 @@ function tryToWrite(dataDir: string): void {
   }
 }
 
-function webhookFindings({ accounts }: RelayConfig, last: ReadonlyMap<string, number>): Finding[] {
+function lastWebhookFindings(
+  { accounts }: RelayConfig,
+  last: ReadonlyMap<string, number>,
+): Finding[] {
   return accounts.map(({ id }): Finding => {
     const at = last.get(id);
     if (at === undefined) {

@@ -9,8 +9,9 @@ import { ingestDelivery } from './ingest.ts';
 import { answerChallenge } from './challenge.ts';
 import { readHealthQuestion } from './health-question.ts';
 import { answerProbe } from './probe.ts';
+import type { Account } from '../config/account.ts';
 import type { WebhookPorts } from './ports.ts';
-import { suggestsWrongSecret, MAX_EXAMINED_BYTES } from './refusals.ts';
+import { MAX_EXAMINED_BYTES, senderOf, suggestsWrongSecret } from './refusals.ts';
 import {
   verifySecret,
   verifySignature,
@@ -67,10 +68,21 @@ async function handleWebhook(
   const refuse = async (status: number, { code, message }: AuthFailure, body?: Buffer) => {
     const waitMs = ports.guesses.handleWrong(address, account.id);
     if (waitMs > 0) return brake(waitMs);
+    const shown = { shown: secret, headers: request.headers };
+    const sender = body && senderOf(ports.accounts, account, shown, body);
+    if (sender) return misdirected(sender);
     strangers.warn('webhook.refused', { account: account.id, code, address });
     if (body && (await suggestsWrongSecret(ports, account, body)))
       ports.health.refused(account.id, code);
     return sendError(response, status, code, message);
+  };
+  const misdirected = ({ id, provider: by }: Account) => {
+    ports.guesses.handleRight(address);
+    const code = 'wrong-address';
+    strangers.warn('webhook.refused', { account: id, code, cameTo: account.id, address });
+    ports.health.refused(id, code, ports.areTogether(id, account.id) ? account.id : undefined);
+    const message = t('relay.wrongAddress', { path: `/webhooks/${by}/${id}` });
+    return sendError(response, 401, code, message);
   };
   const tooLarge = () => {
     strangers.warn('webhook.too-large', { account: account.id, address });

@@ -41,6 +41,8 @@ export async function ingestDelivery(
   const receivedAt = ports.clock.now();
   const problems: Problem[] = [];
   const bodies: IdentifiedBody[] = [];
+  const owners = new Set<string>();
+  const foreign: UnassignedReport[] = [];
   let isTooOld = false;
   const parsed = readJson(body);
   if (!parsed.ok) {
@@ -58,9 +60,14 @@ export async function ingestDelivery(
       const node = ports.nodes.forNewCall();
       const ahead = owner && !isReplayed ? aheadOf(ports, report, owner, receivedAt) : 0;
       const known = owner && identified(report, owner, ahead, node);
-      if (!owner) problems.push(notOurs(report));
-      else if (!known || sizeOf(known) > LARGEST_ENTRY) problems.push(tooLarge(report));
-      else bodies.push(known);
+      if (!owner) {
+        foreign.push(report);
+        problems.push(notOurs(report));
+      } else if (!known || sizeOf(known) > LARGEST_ENTRY) problems.push(tooLarge(report));
+      else {
+        owners.add(owner.id);
+        bodies.push(known);
+      }
     }
   }
   if (isTooOld && bodies.length === 0) {
@@ -68,13 +75,40 @@ export async function ingestDelivery(
     ports.log.error('webhook.too-old', { account: account.id, why: problems[0]?.why });
     return 'too-old';
   }
-  const delivery = { accountId: account.id, receivedAt, headers, body, problems };
+  // Under the number that it is about: one address may serve several.
+  const accountId = owners.size === 1 ? [...owners].join('') : account.id;
+  const delivery = { accountId, receivedAt, headers, body, problems };
   const added = await ports.store.append(delivery, bodies);
-  const isUnreadable = bodies.length === 0 && problems.some(({ kind }) => kind === 'malformed');
-  if (isUnreadable) ports.health.refused(account.id, 'unreadable');
-  else ports.health.taken(account.id);
-  report(ports, account, problems, bodies.length, added.length);
+  for (const owner of owners) ports.health.taken(owner);
+  if (foreign.length > 0) noteForeign(ports, account, foreign);
+  else if (owners.size === 0) {
+    const isUnreadable = problems.some(({ kind }) => kind === 'malformed');
+    if (isUnreadable) ports.health.refused(account.id, 'unreadable');
+    else ports.health.taken(account.id);
+  }
+  report(ports, accountId, problems, bodies.length, added.length);
   return added;
+}
+
+/** A delivery with an account's secrets is about numbers that these secrets are not for. */
+function noteForeign(
+  { accounts, health, areTogether }: WebhookPorts,
+  account: Account,
+  foreign: readonly UnassignedReport[],
+): void {
+  const known = accounts.filter(
+    (one) =>
+      one.provider === account.provider &&
+      foreign.some(({ numberId }) => numberId === numberIdOf(one)),
+  );
+  // Nobody may raise an alarm in another workspace.
+  for (const { id } of known.filter((one) => areTogether(one.id, account.id))) {
+    health.refused(id, 'wrong-address', account.id);
+  }
+  // The provider's app may have numbers that are not ours; then those that are ours come, too.
+  if (known.length === 0 && health.takenAt(account.id) === undefined) {
+    health.refused(account.id, 'number-unknown');
+  }
 }
 
 /** The body holds customers' messages, so errors must not quote it. */
@@ -223,18 +257,18 @@ const notOurs = ({ numberId, event, identity }: UnassignedReport): Problem => ({
 
 function report(
   { log }: WebhookPorts,
-  account: Account,
+  account: string,
   problems: readonly Problem[],
   events: number,
   added: number,
 ): void {
   log.info('webhook.stored', {
-    account: account.id,
+    account,
     added,
     repeated: events - added || undefined,
   });
   for (const { path, why, kind } of problems) {
-    const fields = { account: account.id, path, why };
+    const fields = { account, path, why };
     if (kind === 'malformed') log.warn('webhook.malformed', fields);
     else log.info('webhook.unsupported', fields);
   }

@@ -15,6 +15,8 @@ export interface WebhookPorts {
   log: Log;
   lateness: Lateness;
   health: WebhookHealth;
+  /** Whether two accounts belong to one workspace, so that agents of one may know of the other. */
+  areTogether: (one: string, other: string) => boolean;
   turns: WebhookTurns;
   /** The node where a relayed call begins. */
   nodes: { forNewCall: () => string | undefined };

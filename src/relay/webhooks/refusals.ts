@@ -1,6 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Account } from '../config/account.ts';
 import { isAboutNumber } from './ingest.ts';
 import type { WebhookPorts } from './ports.ts';
+import { verifySecret, verifySignature, webhookCredentialsOf } from './webhook-auth.ts';
 
 /** Longer bodies are not examined: a delivery is a few kB, most of it SDP. */
 export const MAX_EXAMINED_BYTES = 65_536;
@@ -27,4 +29,28 @@ export async function suggestsWrongSecret(
   // Another relay of the store may take them now, or this one did before it was restarted.
   const stored = await store.lastWebhooks().catch(() => undefined);
   return !isRecent(stored?.get(id));
+}
+
+/**
+ * The account that a delivery refused at another's address belongs to: it is about that number, and
+ * has its secrets, which strangers do not know.
+ *
+ * @param shown the secret at the end of the address, if there is one
+ */
+export function senderOf(
+  accounts: readonly Account[],
+  addressed: Account,
+  { shown, headers }: { shown: string | undefined; headers: IncomingHttpHeaders },
+  body: Buffer,
+): Account | undefined {
+  if (body.length > MAX_EXAMINED_BYTES) return undefined;
+  return accounts.find((one) => {
+    if (one.id === addressed.id) return false;
+    const proof = webhookCredentialsOf(one);
+    return (
+      !verifySecret(proof, shown, headers) &&
+      !verifySignature(proof, headers, body) &&
+      isAboutNumber(one, body, accounts)
+    );
+  });
 }

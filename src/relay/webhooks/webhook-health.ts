@@ -6,7 +6,7 @@ import type { NumberWebhooks } from '../../shared/protocol/frames.ts';
 /** What became of a number's latest webhooks, Unix ms. */
 interface WebhookRecord {
   takenAt?: number | undefined;
-  refused?: { at: number; code: string } | undefined;
+  refused?: { at: number; code: string; cameTo?: string | undefined } | undefined;
 }
 
 interface WebhookHealthEvents {
@@ -33,9 +33,14 @@ export class WebhookHealth extends EventEmitter<WebhookHealthEvents> {
     this.#note(accountId, { takenAt: this.#clock.now() });
   }
 
-  /** @param code as it is logged and answered; `unreadable` for one that proved genuine */
-  refused(accountId: string, code: string): void {
-    this.#note(accountId, { refused: { at: this.#clock.now(), code } });
+  /**
+   * @param code as it is logged and answered; `unreadable` and `number-unknown` for one that proved
+   *   genuine, `wrong-address` for one of this number that came to another's address
+   * @param cameTo the other number, if this one's agents may know of it
+   */
+  refused(accountId: string, code: string, cameTo?: string): void {
+    const at = this.#clock.now();
+    this.#note(accountId, { refused: { at, code, ...(cameTo !== undefined && { cameTo }) } });
   }
 
   /** What another relay of the same store has seen. */
@@ -65,7 +70,7 @@ export class WebhookHealth extends EventEmitter<WebhookHealthEvents> {
     return {
       accountId,
       ...(takenAt !== undefined && { takenAgoMs: ago(takenAt) }),
-      ...(refused && { refused: { agoMs: ago(refused.at), code: refused.code } }),
+      ...(refused && { refused: withAge(refused, ago) }),
     };
   }
 
@@ -77,8 +82,13 @@ export class WebhookHealth extends EventEmitter<WebhookHealthEvents> {
   }
 }
 
+const withAge = (
+  { at, ...rest }: NonNullable<WebhookRecord['refused']>,
+  ago: (at: number) => number,
+) => ({ ...rest, agoMs: ago(at) });
+
 /** What became of the last one. */
 function outcomeOf({ takenAt, refused }: WebhookRecord): string {
-  if (refused && refused.at >= (takenAt ?? 0)) return refused.code;
+  if (refused && refused.at >= (takenAt ?? 0)) return `${refused.code} ${refused.cameTo ?? ''}`;
   return takenAt === undefined ? 'none' : 'taken';
 }

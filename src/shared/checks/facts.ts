@@ -43,8 +43,8 @@ export interface WebhookFacts {
   accountId: string;
   /** When the last one was taken. */
   takenAt?: number | undefined;
-  /** When the last one was refused, and the relay's code for why. */
-  refused?: { at: number; code: string } | undefined;
+  /** When the last one was refused, the relay's code for why, and the number whose address it came to. */
+  refused?: { at: number; code: string; cameTo?: string | undefined } | undefined;
 }
 
 /**
@@ -59,7 +59,7 @@ export function webhookFacts(
   return {
     accountId,
     takenAt: takenAgoMs === undefined ? undefined : now - takenAgoMs,
-    refused: refused && { at: now - refused.agoMs, code: refused.code },
+    refused: refused && { at: now - refused.agoMs, code: refused.code, cameTo: refused.cameTo },
   };
 }
 

@@ -12,29 +12,14 @@ import {
   warning,
   type CheckState,
 } from './check.ts';
-import type { NumberChecksFacts, RelayFacts, WebhookFacts } from './facts.ts';
+import type { NumberChecksFacts } from './facts.ts';
 import type { checkRows } from './ids.ts';
 import { outgoing } from './outgoing.ts';
-import { found, isCloud, type Facts, type Rule } from './rule.ts';
-import { ownValue } from '../lib/own-value.ts';
+import { found, fromRelay, isCloud, type Facts, type Rule } from './rule.ts';
+import { webhookRules } from './webhooks.ts';
 
 /** A relay's clock this far off shifts what it says, in ms; the header it compares has whole seconds. */
 const CLOCK_MS = 5_000;
-/** A number whose webhooks have been silent for longer may be misconfigured at its provider. */
-const SILENT_MS = 7 * 86_400_000;
-
-/** From what the relay knows, once it is asked. */
-function fromRelay({ console }: Facts, say: (relay: RelayFacts) => CheckState): CheckState {
-  if (console.relay === 'older') return unknown('relay-older');
-  return console.relay === undefined ? unknown('needs-relay') : say(console.relay);
-}
-
-function fromWebhooks(facts: Facts, say: (webhooks: WebhookFacts) => CheckState): CheckState {
-  return fromRelay(facts, (relay) => {
-    const own = relay.numbers.find(({ accountId }) => accountId === facts.number.id);
-    return own ? say(own) : unknown('relay-without-number');
-  });
-}
 
 /** From the number's settings at its provider, if it has any. */
 function fromSettings(
@@ -91,43 +76,7 @@ export const incoming: Readonly<Record<(typeof checkRows)['in'][number], Rule>> 
           command(`relay agent rotate --config relay.json --id ${agentId}`),
         );
   },
-  'webhook-address': (facts) => {
-    const { provider, readings, id } = facts.number;
-    if (provider !== 'meta') return notApplicable('address-untold');
-    const { webhook } = readings;
-    if (!webhook) return unknown('not-asked');
-    if ('error' in webhook) return unknown('no-answer', { message: webhook.error.message });
-    const { address, reaches } = webhook.value;
-    const values = { address: webhookUrl(facts.console.relayUrl, provider, id) };
-    if (address === undefined) return fault({ key: 'address-none' }, line('address', values));
-    if (reaches === 'relay') return ok('address-ok', { address });
-    if (reaches === undefined) return unknown('address-untried', { address });
-    return fault({ key: 'address-wrong', values: { address } }, line('address', values));
-  },
-  'webhook-signature': (facts) =>
-    fromWebhooks(facts, ({ takenAt, refused }) => {
-      if (refused && refused.at >= (takenAt ?? 0)) {
-        return fault(
-          {
-            key: ownValue(refusals, refused.code) ?? 'signature-wrong',
-            values: { refusedAt: refused.at },
-          },
-          line(compared(facts.number.provider, refused.code)),
-        );
-      }
-      return takenAt === undefined ? unknown('no-webhook-yet') : ok('signature-ok');
-    }),
-  'webhook-seen': (facts) =>
-    fromWebhooks(facts, ({ takenAt }) => {
-      if (takenAt === undefined) return unknown('no-webhook-yet');
-      const values = { lastAt: takenAt };
-      return facts.now - takenAt > SILENT_MS
-        ? warning(
-            { key: 'webhook-old', values },
-            line('call-number', { number: facts.number.number }),
-          )
-        : ok('webhook-ok', values);
-    }),
+  ...webhookRules,
   subscription: (facts) => {
     if (!isCloud(facts)) return notApplicable('no-subscription');
     const finding = found(facts, 'calls-unsubscribed');
@@ -264,44 +213,6 @@ function refusedBy(code: string): CheckState {
     ? fault({ key: 'relay-replaced' }, button('try-now'))
     : // It was reached, and said no.
       ok('relay-answers');
-}
-
-/** Why the relay refused a webhook, by its codes. */
-const refusals: Readonly<
-  Record<string, 'signature-wrong' | 'signature-missing' | 'secret-wrong' | 'webhook-unreadable'>
-> = {
-  'signature-missing': 'signature-missing',
-  'signature-not-a-signature': 'signature-missing',
-  'signature-wrong': 'signature-wrong',
-  'secret-missing': 'secret-wrong',
-  'secret-wrong': 'secret-wrong',
-  unreadable: 'webhook-unreadable',
-};
-
-/** What to compare with the provider's side. */
-function compared(provider: NumberChecksFacts['provider'], code: string) {
-  if (code === 'unreadable') return 'show-log';
-  if (code.startsWith('secret')) return 'compare-secret';
-  switch (provider) {
-    case 'meta':
-      return 'compare-app-secret';
-    case 'd360':
-      return 'compare-platform-secret';
-    case 'zernio':
-      return 'compare-signing-secret';
-    case 'pilot-meta':
-    case 'pilot-web':
-      return 'compare-secret';
-    default:
-      return assertNever(provider, 'provider');
-  }
-}
-
-/** Where the relay takes a number's webhooks, as seen from the console. */
-function webhookUrl(relayUrl: string, provider: string, accountId: string): string {
-  // The scheme of a WebSocket is that of HTTP with another name.
-  const origin = /^[a-z]+:\/\/[^/]+/i.exec(relayUrl)?.[0] ?? '';
-  return `${origin.replace(/^ws/i, 'http')}/webhooks/${provider}/${accountId}`;
 }
 
 /** A change of what we only read (docs/providers/meta.md#settings). */

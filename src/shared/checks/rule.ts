@@ -1,7 +1,7 @@
 import type { Finding, FindingCode } from '../rules/findings.ts';
 import { numberVerdict } from '../rules/number-facts.ts';
-import type { CheckState } from './check.ts';
-import type { ConsoleFacts, NumberChecksFacts } from './facts.ts';
+import { unknown, type CheckState } from './check.ts';
+import type { ConsoleFacts, NumberChecksFacts, RelayFacts } from './facts.ts';
 
 /** Everything that a check may look at. */
 export interface Facts {
@@ -23,3 +23,9 @@ export function found(
 /** Whether it is a number of the Cloud API, at Meta or behind a provider that passes it on. */
 export const isCloud = ({ number: { provider } }: Pick<Facts, 'number'>): boolean =>
   provider === 'meta' || provider === 'd360' || provider === 'pilot-meta';
+
+/** From what the relay knows, once it is asked. */
+export function fromRelay({ console }: Facts, say: (relay: RelayFacts) => CheckState): CheckState {
+  if (console.relay === 'older') return unknown('relay-older');
+  return console.relay === undefined ? unknown('needs-relay') : say(console.relay);
+}

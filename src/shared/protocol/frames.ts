@@ -126,8 +126,10 @@ export const numberWebhooks = z.object({
   accountId: id,
   /** Since the last one was taken. */
   takenAgoMs: z.number().nonnegative().optional(),
-  /** Since the last one was refused, and why. */
-  refused: z.object({ agoMs: z.number().nonnegative(), code: z.string() }).optional(),
+  /** Since the last one was refused, and why; `cameTo`: to the address of that other number. */
+  refused: z
+    .object({ agoMs: z.number().nonnegative(), code: z.string(), cameTo: id.optional() })
+    .optional(),
 });
 
 export type NumberWebhooks = z.infer<typeof numberWebhooks>;

@@ -11,6 +11,7 @@ import {
   webhookComes,
   wellAgain,
 } from './ready-acts.ts';
+import { NEIGHBOUR } from './ready-world.ts';
 
 export const every: readonly Kind[] = ['meta', 'd360', 'pilot-meta', 'pilot-web', 'zernio'];
 const signed: readonly Kind[] = ['meta', 'd360', 'zernio'];
@@ -50,6 +51,21 @@ export const faults: readonly Fault[] = [
     async repair(world) {
       await world.simulator.setWebhookUrl(world.webhookUrl);
       await checked(world);
+    },
+  },
+  {
+    name: 'webhooks go to the address of another number',
+    plays: [],
+    of: every,
+    check: 'webhook-address',
+    async play(world) {
+      await quietFor(world, 60_000);
+      await world.simulator.setWebhookUrl(world.webhookUrl.replace(world.id, NEIGHBOUR));
+      await webhookComes(world);
+    },
+    async repair(world) {
+      await world.simulator.setWebhookUrl(world.webhookUrl);
+      await webhookComes(world);
     },
   },
   {

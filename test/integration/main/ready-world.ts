@@ -17,6 +17,8 @@ import { relayConfig, startRelay, temporaryFolder } from '../relay/harness.ts';
 
 const ANA = { waId: '5511999991234', name: 'Ana' } as const;
 const ID = 'support';
+/** Another number of the same kind at the relay, with secrets of its own. */
+export const NEIGHBOUR = 'neighbour';
 
 /**
  * A console, its relay and its provider, and everything that can go wrong between them.
@@ -33,7 +35,9 @@ export async function openReadyWorld(
   let relayAheadMs = 0;
   const relayClock = { ...systemClock, now: () => systemClock.now() + relayAheadMs };
   const config = (port: number) => ({
-    ...relayConfig(folder.dir, { accounts: [relayAccount(number, () => simulator?.baseUrl)] }),
+    ...relayConfig(folder.dir, {
+      accounts: [relayAccount(number, () => simulator?.baseUrl), neighbourOf(number)],
+    }),
     listen: { host: '127.0.0.1', port },
   });
   let simulator: Awaited<ReturnType<typeof createSimulator>> | undefined;
@@ -252,6 +256,19 @@ function relayAccount(number: ContractNumber, base: () => string | undefined) {
   return provider === 'pilot-web' || provider === 'zernio'
     ? number.relay
     : { ...number.relay, apiBase: base() };
+}
+
+function neighbourOf({ relay }: ContractNumber): Record<string, unknown> {
+  const others = Object.entries({
+    id: NEIGHBOUR,
+    phoneNumberId: '1065403523',
+    zernioAccountId: 'acc_2',
+    appSecret: 'another-secret',
+    platformSecret: 'another-secret',
+    webhookSecret: 'another-secret-in-its-address',
+    signingSecret: 'another-secret',
+  });
+  return { ...relay, ...Object.fromEntries(others.filter(([name]) => name in relay)) };
 }
 
 export type ReadyWorld = Awaited<ReturnType<typeof openReadyWorld>>;

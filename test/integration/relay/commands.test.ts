@@ -18,6 +18,7 @@ import {
   post,
   postRaw,
   relayConfig,
+  sign,
   SIMULATED_NUMBER,
   startRelay,
   temporaryFolder,
@@ -346,11 +347,17 @@ describe('the doctor', () => {
 
   it('asks the running relay whether it accepts the webhooks, if it has their secrets', async () => {
     const [account] = relayConfig(fileAt('data')).accounts;
-    const accounts = [{ ...account, apiBase: await provider(0) }];
-    const file = await start({ accounts });
+    const main = { ...account, apiBase: await provider(0) };
+    const second = { ...main, id: 'second', phoneNumberId: '222', appSecret: 'of the second' };
+    const accounts = [main, second];
+    const publicUrl = 'https://calls.example.com';
+    const file = await start({ accounts, publicUrl });
     const listen = { host: '127.0.0.1', port: Number(new URL(url()).port) };
     const write = (more: object) =>
-      writeFileSync(file, JSON.stringify(plainConfig(fileAt('data'), { listen, ...more })));
+      writeFileSync(
+        file,
+        JSON.stringify(plainConfig(fileAt('data'), { listen, publicUrl, ...more })),
+      );
     write({ accounts });
     const examined = async () =>
       finding((await run('doctor', '--config', file)).out, 'webhook-sig');
@@ -362,6 +369,11 @@ describe('the doctor', () => {
     expect(finding(out, 'webhook-signature')).toMatch(/^BAD .*main: .*it has no signature/);
     await postRaw(url(), body);
     expect(await examined()).toMatch(/^ok .*main: .*signed correctly/);
+    const other = body.replaceAll(NUMBER_ID, '222');
+    await postRaw(url(), other, { signature: sign(other, 'of the second') });
+    const misled = (await run('doctor', '--config', file)).out;
+    expect(finding(misled, 'webhook-address')).toMatch(/^BAD .*second: .*another number: main/);
+    expect(misled).toContain('https://calls.example.com/webhooks/meta/second');
 
     write({ accounts: accounts.map((one) => ({ ...one, appSecret: 'a newer one' })) });
     expect(await examined()).toMatch(/^look .*main: the relay that runs has other secrets/);

@@ -228,6 +228,46 @@ describe("events of another number than the URL's", () => {
     expect((await ana.first('entry')).body).toMatchObject({ accountId: 'second' });
   });
 
+  const seen = async () => {
+    const answer = await (await world.join('ana')).ask({ type: 'checks' });
+    const numbers = answer.kind === 'checks' ? answer.numbers : [];
+    return Object.fromEntries(numbers.map(({ accountId, ...rest }) => [accountId, rest]));
+  };
+
+  it('are the last ones of that number, and not of the one at whose address they came', async () => {
+    await post(world.url, envelope({ calls: [call] }, { numberId: '222' }));
+    const taken = { main: {}, second: { takenAgoMs: 0 }, foreign: {} };
+    expect(await seen()).toEqual(taken);
+    await world.restart();
+    expect(await seen()).toEqual(taken);
+  });
+
+  it('are told to that number alone, if its own secret or the other’s proves them', async () => {
+    const body = JSON.stringify(envelope({ calls: [call] }, { numberId: '333' }));
+    const wrong = { refused: { agoMs: 0, code: 'wrong-address', cameTo: 'main' } };
+    const sent = await postRaw(world.url, body, { signature: sign(body, 'another secret') });
+    expect(sent).toMatchObject({ status: 401, json: { error: { code: 'wrong-address' } } });
+    expect(await seen()).toEqual({ main: {}, second: {}, foreign: wrong });
+    await world.restart();
+    expect(await postRaw(world.url, body)).toMatchObject({ status: 200, json: { added: 0 } });
+    expect(await seen()).toMatchObject({ foreign: wrong });
+    expect((await seen())['main']).not.toHaveProperty('refused');
+    const own = { account: 'foreign', signature: sign(body, 'another secret') };
+    world.clock.advance(1);
+    expect((await postRaw(world.url, body, own)).status).toBe(200);
+    expect((await seen())['foreign']).toMatchObject({ takenAgoMs: 0, refused: { agoMs: 1 } });
+  });
+
+  it('are told to the number at whose address they came if nobody has the other', async () => {
+    const strange = envelope({ calls: [call] }, { numberId: '444' });
+    await post(world.url, strange);
+    expect((await seen())['main']).toMatchObject({ refused: { code: 'number-unknown' } });
+    await post(world.url, offer('wacid.1'));
+    world.clock.advance(1);
+    await post(world.url, strange);
+    expect((await seen())['main']).toMatchObject({ takenAgoMs: 1, refused: { agoMs: 1 } });
+  });
+
   it('are a problem if nobody has the number, or its app has another secret', async () => {
     for (const numberId of ['444', '333']) {
       const answer = await post(world.url, envelope({ calls: [call] }, { numberId }));

@@ -102,10 +102,13 @@ export const checks = {
     'address-none': 'ليس لدى المزوّد عنوان للويب هوك لهذا الرقم.',
     'address-ok': 'تُرسل طلبات الويب هوك إلى {{address}} وتصل إلى المرحِّل.',
     'address-wrong': 'تُرسل طلبات الويب هوك إلى {{address}}، ولا يجيب هذا المرحِّل هناك.',
+    'address-of': 'وصل آخر ويب هوك ({{refusedAt}}) إلى عنوان رقم آخر: {{account}}.',
+    'address-of-another': 'وصل آخر ويب هوك ({{refusedAt}}) إلى عنوان رقم آخر.',
     'address-untried': 'تُرسل طلبات الويب هوك إلى {{address}}. لم يستطع هذا الحاسوب تجربته.',
     'no-webhook-yet': 'لم يصل أي ويب هوك بعد.',
     'webhook-ok': 'وصل آخر ويب هوك: {{lastAt}}.',
     'webhook-old': 'لم يصل أي ويب هوك منذ {{lastAt}}.',
+    'number-unknown': 'كان آخر ويب هوك هنا ({{refusedAt}}) عن رقم لا يعرفه المرحِّل.',
     'webhook-unreadable': 'تعذرت قراءة آخر ويب هوك ({{refusedAt}}).',
     'signature-ok': 'كان آخر ويب هوك موقّعًا توقيعًا صحيحًا.',
     'signature-missing': 'رُفض آخر ويب هوك ({{refusedAt}}): لا توقيع له.',
@@ -207,11 +210,15 @@ export const checks = {
   lines: {
     'same-version': 'حدّث Ringdesk أو المرحِّل كي يكون لهما الإصدار نفسه.',
     address: 'في App Dashboard، تحت WhatsApp > Configuration، اضبط callback URL على {{address}}',
+    'address-at-provider':
+      'لدى المزوّد، اجعل عنوان الويب هوك لهذا الرقم {{address}}، واختمه بـ / ثم webhookSecret من relay.json إن وُجد.',
+    'compare-number-id':
+      'قارن معرّف الرقم في relay.json بمعرّفه لدى المزوّد؛ يذكر webhook.malformed في سجل المرحِّل المعرّف الذي وصل.',
     'compare-app-secret': 'قارن appSecret في relay.json بسر التطبيق في App Dashboard.',
     'compare-platform-secret': 'قارن platformSecret في relay.json بسر منصتك في 360dialog.',
     'compare-signing-secret': 'قارن signingSecret في relay.json بسر الويب هوك في Zernio.',
     'compare-secret': 'قارن webhookSecret في relay.json بنهاية عنوان الويب هوك عند المزوّد.',
-    'show-log': 'ابحث عن webhook.invalid في سجل المرحِّل.',
+    'show-log': 'ابحث عن webhook.malformed في سجل المرحِّل.',
     'call-number': 'اتصل بـ {{number}} عبر واتساب من هاتف لترى هل يرن.',
     'subscribe-calls':
       'في App Dashboard، تحت WhatsApp > Configuration، اشترك في حقل الويب هوك «calls».',

@@ -26,6 +26,7 @@ export const relay = {
   noStream: 'لا بث على هذا العنوان.',
   secretMissing: 'يجب أن ينتهي العنوان بـwebhookSecret الذي في الإعداد.',
   secretWrong: 'السر ليس webhookSecret الذي في الإعداد.',
+  wrongAddress: 'الويب هوك لرقم آخر عنوانه {{path}}.',
   noSuchAccount: 'لا حساب كهذا. قارن عنوان الويب هوك بالمعرّف id ضمن accounts في الإعداد.',
   failed: 'لم يُحفظ. أرسله من جديد.',
   bodyTooLarge: 'أقصى حجم للتسليم {{bytes}} بايت.',

@@ -86,10 +86,15 @@ export const checks = {
     'address-none': 'The provider has no address for this number’s webhooks.',
     'address-ok': 'Webhooks go to {{address}} and reach the relay.',
     'address-wrong': 'Webhooks go to {{address}}, where this relay does not answer.',
+    'address-of':
+      'The last webhook ({{refusedAt}}) came to the address of another number: {{account}}.',
+    'address-of-another': 'The last webhook ({{refusedAt}}) came to another number’s address.',
     'address-untried': 'Webhooks go to {{address}}. This computer could not try it.',
     'no-webhook-yet': 'No webhook has come yet.',
     'webhook-ok': 'The last webhook came {{lastAt}}.',
     'webhook-old': 'No webhook has come since {{lastAt}}.',
+    'number-unknown':
+      'The last webhook here ({{refusedAt}}) was about a number that the relay does not know.',
     'webhook-unreadable': 'The last webhook ({{refusedAt}}) could not be read.',
     'signature-ok': 'The last webhook was signed correctly.',
     'signature-missing': 'The last webhook ({{refusedAt}}) was refused: it has no signature.',
@@ -195,6 +200,10 @@ export const checks = {
     'same-version': 'Update Ringdesk or the relay, so that both have the same version.',
     address:
       'In the App Dashboard, under WhatsApp > Configuration, set the callback URL to {{address}}',
+    'address-at-provider':
+      'At the provider, set the address of this number’s webhooks to {{address}}, and end it with / and the webhookSecret in relay.json if there is one.',
+    'compare-number-id':
+      'Compare the number’s id in relay.json with its id at the provider; webhook.malformed in the relay’s log names the one that came.',
     'compare-app-secret':
       'Compare appSecret in relay.json with the app’s secret in the App Dashboard.',
     'compare-platform-secret':
@@ -203,7 +212,7 @@ export const checks = {
       'Compare signingSecret in relay.json with the webhook’s secret in Zernio.',
     'compare-secret':
       'Compare webhookSecret in relay.json with the end of the webhook’s address at the provider.',
-    'show-log': 'Look for webhook.invalid in the relay’s log.',
+    'show-log': 'Look for webhook.malformed in the relay’s log.',
     'call-number': 'Call {{number}} with WhatsApp from a phone, to see whether it rings.',
     'subscribe-calls':
       'In the App Dashboard, under WhatsApp > Configuration, subscribe to the webhook field “calls”.',

@@ -29,6 +29,7 @@ export const relay = {
   noStream: 'There is no stream at this address.',
   secretMissing: 'The address must end in the webhookSecret of the config.',
   secretWrong: 'The secret is not the webhookSecret of the config.',
+  wrongAddress: 'The webhook belongs to another number, whose address is {{path}}.',
   noSuchAccount:
     'No such account. Compare the webhook URL with the id under accounts in the config.',
   failed: 'Not stored. Please send it again.',

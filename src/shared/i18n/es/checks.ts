@@ -87,10 +87,15 @@ export const checks = {
     'address-none': 'El proveedor no tiene dirección para los webhooks de este número.',
     'address-ok': 'Los webhooks van a {{address}} y llegan al relay.',
     'address-wrong': 'Los webhooks van a {{address}}, donde este relay no responde.',
+    'address-of':
+      'El último webhook ({{refusedAt}}) llegó a la dirección de otro número: {{account}}.',
+    'address-of-another': 'El último webhook ({{refusedAt}}) llegó a la dirección de otro número.',
     'address-untried': 'Los webhooks van a {{address}}. Este equipo no pudo probarlo.',
     'no-webhook-yet': 'Todavía no ha llegado ningún webhook.',
     'webhook-ok': 'El último webhook llegó: {{lastAt}}.',
     'webhook-old': 'No ha llegado ningún webhook desde {{lastAt}}.',
+    'number-unknown':
+      'El último webhook aquí ({{refusedAt}}) era de un número que el relay no conoce.',
     'webhook-unreadable': 'El último webhook ({{refusedAt}}) no se pudo leer.',
     'signature-ok': 'El último webhook estaba bien firmado.',
     'signature-missing': 'El último webhook ({{refusedAt}}) se rechazó: no tiene firma.',
@@ -196,6 +201,10 @@ export const checks = {
   lines: {
     'same-version': 'Actualice Ringdesk o el relay, para que ambos tengan la misma versión.',
     address: 'En App Dashboard, en WhatsApp > Configuration, ponga como callback URL {{address}}',
+    'address-at-provider':
+      'En el proveedor, ponga {{address}} como dirección de los webhooks de este número y termínela con / y el webhookSecret de relay.json, si lo hay.',
+    'compare-number-id':
+      'Compare el id del número en relay.json con el del proveedor; webhook.malformed en el registro del relay dice cuál llegó.',
     'compare-app-secret':
       'Compare appSecret de relay.json con el secreto de la app en App Dashboard.',
     'compare-platform-secret':
@@ -204,7 +213,7 @@ export const checks = {
       'Compare signingSecret de relay.json con el secreto del webhook en Zernio.',
     'compare-secret':
       'Compare webhookSecret de relay.json con el final de la dirección del webhook en el proveedor.',
-    'show-log': 'Busque webhook.invalid en el registro del relay.',
+    'show-log': 'Busque webhook.malformed en el registro del relay.',
     'call-number': 'Llame a {{number}} por WhatsApp desde un teléfono, para ver si suena.',
     'subscribe-calls':
       'En App Dashboard, en WhatsApp > Configuration, suscríbase al campo de webhook “calls”.',

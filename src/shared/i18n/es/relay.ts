@@ -27,6 +27,7 @@ export const relay = {
   noStream: 'No hay ningún flujo en esta dirección.',
   secretMissing: 'La dirección debe terminar en el webhookSecret de la configuración.',
   secretWrong: 'El secreto no es el webhookSecret de la configuración.',
+  wrongAddress: 'El webhook es de otro número, cuya dirección es {{path}}.',
   noSuchAccount:
     'No existe esa cuenta. Compare la URL del webhook con el id en accounts de la configuración.',
   failed: 'No se guardó. Envíelo de nuevo.',

@@ -82,10 +82,14 @@ export const checks = {
     'address-none': 'Penyedia tidak memiliki alamat untuk webhook nomor ini.',
     'address-ok': 'Webhook dikirim ke {{address}} dan sampai di relay.',
     'address-wrong': 'Webhook dikirim ke {{address}}, tetapi relay ini tidak menjawab di sana.',
+    'address-of': 'Webhook terakhir ({{refusedAt}}) dikirim ke alamat nomor lain: {{account}}.',
+    'address-of-another': 'Webhook terakhir ({{refusedAt}}) dikirim ke alamat nomor lain.',
     'address-untried': 'Webhook dikirim ke {{address}}. Komputer ini tidak bisa mencobanya.',
     'no-webhook-yet': 'Belum ada webhook yang masuk.',
     'webhook-ok': 'Webhook terakhir masuk: {{lastAt}}.',
     'webhook-old': 'Tidak ada webhook yang masuk sejak {{lastAt}}.',
+    'number-unknown':
+      'Webhook terakhir di sini ({{refusedAt}}) tentang nomor yang tidak dikenal relay.',
     'webhook-unreadable': 'Webhook terakhir ({{refusedAt}}) tidak bisa dibaca.',
     'signature-ok': 'Webhook terakhir ditandatangani dengan benar.',
     'signature-missing': 'Webhook terakhir ({{refusedAt}}) ditolak: tidak ada tanda tangan.',
@@ -191,6 +195,10 @@ export const checks = {
   lines: {
     'same-version': 'Perbarui Ringdesk atau relay, agar versinya sama.',
     address: 'Di App Dashboard, pada WhatsApp > Configuration, atur callback URL ke {{address}}',
+    'address-at-provider':
+      'Di penyedia, atur alamat webhook nomor ini menjadi {{address}}, dan akhiri dengan / dan webhookSecret di relay.json jika ada.',
+    'compare-number-id':
+      'Bandingkan id nomor di relay.json dengan id-nya di penyedia; webhook.malformed di log relay menyebutkan id yang datang.',
     'compare-app-secret':
       'Bandingkan appSecret di relay.json dengan rahasia aplikasi di App Dashboard.',
     'compare-platform-secret':
@@ -199,7 +207,7 @@ export const checks = {
       'Bandingkan signingSecret di relay.json dengan rahasia webhook di Zernio.',
     'compare-secret':
       'Bandingkan webhookSecret di relay.json dengan akhir alamat webhook di penyedia.',
-    'show-log': 'Cari webhook.invalid di log relay.',
+    'show-log': 'Cari webhook.malformed di log relay.',
     'call-number':
       'Telepon {{number}} dengan WhatsApp dari ponsel, untuk melihat apakah berdering.',
     'subscribe-calls':

@@ -26,6 +26,7 @@ export const relay = {
   noStream: 'Tidak ada aliran di alamat ini.',
   secretMissing: 'Alamat harus diakhiri webhookSecret dari konfigurasi.',
   secretWrong: 'Rahasia itu bukan webhookSecret dari konfigurasi.',
+  wrongAddress: 'Webhook ini milik nomor lain, yang alamatnya {{path}}.',
   noSuchAccount:
     'Akun itu tidak ada. Bandingkan URL webhook dengan id di bawah accounts dalam konfigurasi.',
   failed: 'Tidak tersimpan. Kirim lagi.',

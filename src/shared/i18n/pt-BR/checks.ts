@@ -87,10 +87,15 @@ export const checks = {
     'address-none': 'O provedor não tem endereço para os webhooks deste número.',
     'address-ok': 'Os webhooks vão para {{address}} e chegam ao relay.',
     'address-wrong': 'Os webhooks vão para {{address}}, onde este relay não responde.',
+    'address-of':
+      'O último webhook ({{refusedAt}}) chegou ao endereço de outro número: {{account}}.',
+    'address-of-another': 'O último webhook ({{refusedAt}}) chegou ao endereço de outro número.',
     'address-untried': 'Os webhooks vão para {{address}}. Este computador não pôde testar.',
     'no-webhook-yet': 'Nenhum webhook chegou ainda.',
     'webhook-ok': 'O último webhook chegou: {{lastAt}}.',
     'webhook-old': 'Nenhum webhook chegou desde {{lastAt}}.',
+    'number-unknown':
+      'O último webhook aqui ({{refusedAt}}) era de um número que o relay não conhece.',
     'webhook-unreadable': 'O último webhook ({{refusedAt}}) não pôde ser lido.',
     'signature-ok': 'O último webhook estava assinado corretamente.',
     'signature-missing': 'O último webhook ({{refusedAt}}) foi recusado: não tem assinatura.',
@@ -196,6 +201,10 @@ export const checks = {
     'same-version': 'Atualize o Ringdesk ou o relay, para que ambos tenham a mesma versão.',
     address:
       'No App Dashboard, em WhatsApp > Configuration, defina a callback URL como {{address}}',
+    'address-at-provider':
+      'No provedor, defina o endereço dos webhooks deste número como {{address}} e termine-o com / e o webhookSecret de relay.json, se houver.',
+    'compare-number-id':
+      'Compare o id do número em relay.json com o id no provedor; webhook.malformed no log do relay diz qual chegou.',
     'compare-app-secret':
       'Compare o appSecret do relay.json com o segredo do app no App Dashboard.',
     'compare-platform-secret':
@@ -204,7 +213,7 @@ export const checks = {
       'Compare o signingSecret do relay.json com o segredo do webhook na Zernio.',
     'compare-secret':
       'Compare o webhookSecret do relay.json com o fim do endereço do webhook no provedor.',
-    'show-log': 'Procure webhook.invalid no log do relay.',
+    'show-log': 'Procure webhook.malformed no log do relay.',
     'call-number': 'Ligue para {{number}} pelo WhatsApp de um telefone, para ver se toca.',
     'subscribe-calls':
       'No App Dashboard, em WhatsApp > Configuration, inscreva o campo de webhook “calls”.',

@@ -27,6 +27,7 @@ export const relay = {
   noStream: 'Não há nenhum fluxo neste endereço.',
   secretMissing: 'O endereço precisa terminar com o webhookSecret da configuração.',
   secretWrong: 'O segredo não é o webhookSecret da configuração.',
+  wrongAddress: 'O webhook pertence a outro número, cujo endereço é {{path}}.',
   noSuchAccount:
     'Essa conta não existe. Compare a URL do webhook com o id em accounts na configuração.',
   failed: 'Não foi guardado. Envie de novo.',

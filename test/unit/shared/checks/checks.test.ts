@@ -105,6 +105,16 @@ const cases: readonly Case[] = [
     repair: 'line',
   },
   {
+    what: 'a webhook that came to the address of another number',
+    kind: 'meta',
+    console: relay({
+      takenAt: NOW - 9000,
+      refused: { at: NOW - 1000, code: 'wrong-address', cameTo: 'sales' },
+    }),
+    fault: 'webhook-address',
+    repair: 'line',
+  },
+  {
     what: 'a wrong app secret',
     kind: 'meta',
     console: relay({ takenAt: NOW - 9000, refused: { at: NOW - 1000, code: 'signature-wrong' } }),
@@ -347,7 +357,46 @@ describe('each fault turns its own check red, and no other', () => {
   });
 });
 
+describe('the webhook’s address', () => {
+  const asked = (kind: ProviderId, webhooks: object) =>
+    checksOf(
+      wellConsole({ relay: { clockAheadMs: 0, numbers: [{ accountId: kind, ...webhooks }] } }),
+      wellNumber(kind),
+      NOW,
+    ).find(({ id }) => id === 'webhook-address');
+
+  it('of another number is named, with the right one', () => {
+    const refused = { at: NOW, code: 'wrong-address', cameTo: 'sales' };
+    const address = 'https://relay.example/webhooks/zernio/zernio';
+    expect(asked('zernio', { refused })).toMatchObject({
+      state: 'fault',
+      says: { key: 'address-of', values: { account: 'sales' } },
+      repair: { line: 'address-at-provider', values: { address } },
+    });
+    expect(asked('meta', { refused })).toMatchObject({ repair: { line: 'address' } });
+  });
+
+  it('is right where webhooks come, if the provider does not tell it', () => {
+    expect(asked('zernio', { takenAt: NOW })).toMatchObject({ state: 'ok' });
+    expect(asked('zernio', {})).toMatchObject({ state: 'not-applicable' });
+  });
+});
+
 describe('warnings', () => {
+  it('say that a webhook was about a number that the relay does not know', () => {
+    const refused = { at: NOW, code: 'number-unknown' };
+    const numbers = [{ accountId: 'meta', takenAt: NOW, refused }];
+    const facts = wellConsole({ relay: { clockAheadMs: 0, numbers } });
+    const check = checksOf(facts, wellNumber('meta'), NOW).find(
+      ({ id }) => id === 'webhook-signature',
+    );
+    expect(check).toMatchObject({
+      state: 'warning',
+      says: { key: 'number-unknown' },
+      repair: { line: 'compare-number-id' },
+    });
+  });
+
   const stateOf = (id: CheckId, number: Partial<NumberChecksFacts>, now = NOW) =>
     checksOf(wellConsole(), wellNumber('meta', number), now).find((check) => check.id === id);
 
