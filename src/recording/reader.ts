@@ -10,7 +10,7 @@ import {
 } from './format.ts';
 import { type RecordingKey, unwrapDataKey } from './keys.ts';
 
-/** A file that cannot be read at all; `why` has its words in the catalogue, `recorder.unreadable`. */
+/** A file that cannot be read at all; `why` has its words in the catalogue, `recordings.unreadable`. */
 export class RecordingUnreadable extends Error {
   override readonly name = 'RecordingUnreadable';
   readonly why: 'not-a-recording' | 'damaged' | 'newer' | 'no-key';

@@ -10,7 +10,7 @@ import type { SafeRecordings } from '../db/storage/safe-recordings.ts';
 import { describe, type Log } from '../log.ts';
 import type { WayFetch } from '../network/transport.ts';
 import { FileFailure, fetchRecording, fetchTranscript } from './provider-file.ts';
-import { fetchFromRelay, type RelayAddress } from './relay-file.ts';
+import { askRelay, fetchFromRelay, type RelayAddress } from './relay-file.ts';
 import type { RecordingFiles } from './recording-files.ts';
 import { transcriptLines } from './transcript.ts';
 
@@ -148,13 +148,19 @@ export class ProviderFiles {
   async #fetchFromRelay(expected: StoredRecording, accountId: string): Promise<void> {
     const { store, files, fetch, clock, keepUntil, relayFile, placeOf } = this.#ports;
     const place = placeOf(accountId);
-    if (place !== 'console' && expected.place === undefined) {
-      return store.put({ ...expected, place, nextAt: undefined, expiresAt: undefined });
-    }
+    const at = { address: relayFile, fetch };
     store.put({ ...expected, state: 'fetching' });
     try {
-      const found = await fetchFromRelay(expected.id, { address: relayFile, fetch, files });
+      if (place !== 'console' && expected.place === undefined) {
+        const known = await askRelay(expected.id, at);
+        if (!store.get(expected.id)) return;
+        if ('deletedBy' in known) return store.erase(expected, known.deletedBy);
+        const unfetched = { why: undefined, nextAt: undefined, expiresAt: undefined };
+        return store.put({ ...expected, ...unfetched, state: 'expected', place });
+      }
+      const found = await fetchFromRelay(expected.id, { ...at, files });
       if (!store.get(expected.id)) return await files.remove(expected.id);
+      if ('deletedBy' in found) return store.erase(expected, found.deletedBy);
       const now = clock.now();
       store.put({
         ...expected,

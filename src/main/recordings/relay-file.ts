@@ -22,7 +22,7 @@ const mark = z.object({
 });
 
 /** What the relay tells of a recording. */
-const told = z.object({
+const whole = z.object({
   facts: z.object({
     startedAt: z.number(),
     tracks: z.array(
@@ -32,6 +32,41 @@ const told = z.object({
   marks: z.array(mark),
   isComplete: z.boolean(),
 });
+const told = z.union([
+  /** The name of the agent who deleted it. */
+  z.object({ deleted: z.object({ by: z.string() }) }),
+  z.object({ unreadable: z.string() }),
+  whole,
+]);
+
+type Address = { address: RelayAddress; fetch: WayFetch };
+
+/**
+ * Asks the relay for what it knows of a recording.
+ *
+ * @throws FileFailure if it is not complete yet, or the relay does not tell
+ */
+export async function askRelay(
+  id: string,
+  { address, fetch }: Address,
+): Promise<{ deletedBy: string } | z.infer<typeof whole>> {
+  const read = told.safeParse(parsed(await fetchTranscript(addressOf(address, id), { fetch })));
+  if (!read.success) throw new FileFailure(t('notOffered.notARecording'));
+  if ('deleted' in read.data) return { deletedBy: read.data.deleted.by };
+  if ('unreadable' in read.data) {
+    const { unreadable } = read.data;
+    const why = unreadable === 'no-key' || unreadable === 'newer' ? unreadable : 'damaged';
+    throw new FileFailure(t(`recordings.unreadable.${why}`));
+  }
+  if (!read.data.isComplete) throw new FileFailure(t('recordings.notComplete'));
+  return read.data;
+}
+
+function addressOf(address: RelayAddress, id: string, track?: number) {
+  const found = address(id, track);
+  if (!found) throw new FileFailure(t('notOffered.noAnswer'));
+  return found;
+}
 
 /** What is known of a recording once its sound is here. */
 export interface FromRelay {
@@ -45,28 +80,24 @@ export interface FromRelay {
 /**
  * Fetches a recording that the relay has made, each side for itself, the customer first.
  *
+ * @returns its sound, or who deleted it
  * @throws FileFailure
  */
 export async function fetchFromRelay(
   id: string,
-  { address, fetch, files }: { address: RelayAddress; fetch: WayFetch; files: RecordingFiles },
-): Promise<FromRelay> {
-  const to = (track?: number) => {
-    const found = address(id, track);
-    if (!found) throw new FileFailure(t('notOffered.noAnswer'));
-    return found;
-  };
-  const read = told.safeParse(parsed(await fetchTranscript(to(), { fetch })));
-  if (!read.success) throw new FileFailure(t('notOffered.notARecording'));
-  const { facts, marks, isComplete } = read.data;
-  if (!isComplete) throw new FileFailure(t('recordings.notComplete'));
+  { address, fetch, files }: Address & { files: RecordingFiles },
+): Promise<FromRelay | { deletedBy: string }> {
+  const known = await askRelay(id, { address, fetch });
+  if ('deletedBy' in known) return known;
+  const { facts, marks } = known;
   const sides = facts.tracks.toSorted((a, b) => b.side.localeCompare(a.side));
   const tracks: RecordingTrack[] = [];
   const hashes: string[] = [];
   for (const [n, { side, track }] of sides.entries()) {
     const file = await files.create(id, n);
     try {
-      const mime = await fetchRecording(to(track), (part) => file.write(part), { fetch });
+      const from = addressOf(address, id, track);
+      const mime = await fetchRecording(from, (part) => file.write(part), { fetch });
       const { bytes, sha256 } = await file.finish();
       tracks.push({ side, mime, bytes });
       hashes.push(sha256);

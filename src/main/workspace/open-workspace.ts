@@ -234,6 +234,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       ? startRetention({
           days: ports.organisation.policy.retention?.callDays,
           forget: (before, most) => callLog.forget(before, most),
+          forgetFiles: (before) => void files.forgetOld(before),
           deadline: {
             get: () => storage.read(({ deadline }) => deadline.get(), undefined),
             set: (at) => storage.write(({ deadline }) => deadline.set(at), undefined),

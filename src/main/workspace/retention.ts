@@ -22,6 +22,8 @@ export interface RetentionPorts {
    * @returns how many were deleted
    */
   forget: (before: number, most: number) => number;
+  /** Deletes files of messages that have been kept since before a time. */
+  forgetFiles: (before: number) => void;
   /** Until when calls were deleted, as stored; Unix ms. */
   deadline: { get: () => number | undefined; set: (at: number) => void };
   /** Whether the relay's clock agrees with this machine's. */
@@ -34,13 +36,13 @@ export interface RetentionPorts {
 }
 
 /**
- * Deletes calls that are older than the organisation keeps them, after the start and every hour. The deadline is stored:
+ * Deletes calls, and files of messages, that are older than the organisation keeps calls, after the start and every hour. The deadline is stored:
  * a clock that leaps ahead does not empty the log.
  *
  * @returns stops
  */
 export function startRetention(ports: RetentionPorts): () => void {
-  const { days, forget, deadline, isTimeSure, changed, purge, clock, log } = ports;
+  const { days, forget, forgetFiles, deadline, isTimeSure, changed, purge, clock, log } = ports;
   if (days === undefined) return () => undefined;
   let cancel: () => void = () => undefined;
   let purgedAt = -Infinity;
@@ -58,6 +60,7 @@ export function startRetention(ports: RetentionPorts): () => void {
   const again = (inMs: number, before?: number) => {
     cancel = clock.at(clock.now() + inMs, () => {
       const until = before ?? next();
+      if (before === undefined) forgetFiles(until);
       const gone = forget(until, AT_ONCE);
       if (gone > 0) {
         log.info(`retention: ${gone} calls older than ${days} days were deleted`);

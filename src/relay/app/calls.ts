@@ -8,6 +8,7 @@ import { readAnnouncement } from '../media/recorder/own-announcement.ts';
 import { openLocalHost } from '../media-process/local.ts';
 import { engineOptions } from '../media-process/options.ts';
 import { MediaStreamRegistry, streamAccounts } from '../media-streams/registry.ts';
+import { Deletions } from '../recordings/deletions.ts';
 import { RelayedCalls } from '../relayed-calls/calls.ts';
 import { createProviders } from '../relayed-calls/providers.ts';
 import { Coordinator } from '../ring/coordinator.ts';
@@ -89,6 +90,7 @@ async function openRelayedCalls(
     const read = readAnnouncement(file);
     if (!read.ok) throw new Error(`recording.announcements.${account}: ${read.why}`);
   }
+  const deletions = new Deletions(config.recording.folder);
   const media = await openMedia(config, (callId, event) =>
     relayedCalls.handleMediaEvent(callId, event),
   );
@@ -102,6 +104,7 @@ async function openRelayedCalls(
     recordingOf: (accountId) => recordingPolicyOf(config, accountId),
     recordingsFolder: config.recording.folder,
     recordingSecret: config.recording.key,
+    noteDeleted: (recordingId, deletion) => deletions.note(recordingId, deletion),
     announcements: config.recording.announcements ?? {},
     provider: createProviders(config.accounts, { log, clock }),
     node: nodes.id,

@@ -1,8 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { sealAnew } from '../../recording/format.ts';
-import { RecordingReader, RecordingUnreadable } from '../../recording/reader.ts';
+import { RecordingUnreadable } from '../../recording/reader.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { RECORDING_EXTENSION } from '../../shared/recording/model.ts';
 import type { RecordingPolicy } from '../../shared/recording/policy.ts';
@@ -12,8 +11,10 @@ import { hashOfCall } from '../../sqlite/call-hash.ts';
 import { personHash } from '../../sqlite/person-hash.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { Bucket } from './bucket.ts';
+import { type Deletion, Deletions } from './deletions.ts';
 import { type KnownFacts, MARK, Marks } from './marks.ts';
-import { ANEW, keyIdOfFile, type RelayKeys, sealFileAnew } from './sealing.ts';
+import { factsOfFile, openCopy, type OpenedRecording, openFile } from './opened.ts';
+import { allOf, ANEW, keyIdOfFile, type RelayKeys, sealFileAnew } from './sealing.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -48,12 +49,6 @@ interface ErasedRecordings {
   held: number;
 }
 
-/** A recording that can be read, and is closed afterwards. */
-export interface OpenedRecording {
-  reader: RecordingReader;
-  close: () => Promise<void>;
-}
-
 /**
  * The recordings that this relay has made: kept in its folder or moved to the bucket, sealed in both, and deleted after
  * the days that their number's policy says.
@@ -61,15 +56,19 @@ export interface OpenedRecording {
 export class RelayRecordings {
   readonly #ports: RelayRecordingsPorts;
   readonly #marks: Marks;
+  readonly #deletions: Deletions;
   #cancel: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
   #turn: Promise<unknown> = Promise.resolve();
   /** Erasures by their ids, of which nothing is left here. */
   readonly #carriedOut = new Set<string>();
+  /** How many could not be opened the last time, for want of their key; that is told once. */
+  #locked = 0;
 
   constructor(ports: RelayRecordingsPorts) {
     this.#ports = ports;
     this.#marks = new Marks(ports.folder);
+    this.#deletions = new Deletions(ports.folder);
   }
 
   start(): void {
@@ -96,13 +95,14 @@ export class RelayRecordings {
   /** @returns undefined if there is none of this name @throws RecordingUnreadable */
   async open(id: string): Promise<OpenedRecording | undefined> {
     const { keys } = this.#ports;
-    if (!keys || !ID.test(id)) return undefined;
+    if (!ID.test(id)) return undefined;
     const local = this.#pathOf(id);
-    if (await isThere(local)) {
-      const reader = await RecordingReader.open(local, allOf(keys));
-      return { reader, close: () => reader.close() };
-    }
-    return this.#openRemote(id, keys);
+    return (await isThere(local)) ? openFile(local, keys) : this.#openRemote(id, keys);
+  }
+
+  /** Who deleted one while its call went on. */
+  async deletionOf(id: string): Promise<Deletion | undefined> {
+    return ID.test(id) ? this.#deletions.of(id) : undefined;
   }
 
   /**
@@ -156,6 +156,10 @@ export class RelayRecordings {
     const isHeld = await this.#holds();
     const { policyOf, clock, log, bucket, keys } = this.#ports;
     let isAnew = true;
+    let locked = 0;
+    await this.#deletions.forget(({ accountId, at }) => {
+      return clock.now() > at + policyOf(accountId).keepDays * DAY_MS;
+    });
     for (const id of await this.#all()) {
       try {
         const facts = await this.#factsOf(id);
@@ -171,10 +175,16 @@ export class RelayRecordings {
         if (where === 's3' && bucket) await this.#inTurn(() => this.#upload(id, bucket));
       } catch (error) {
         isAnew = false;
+        if (error instanceof RecordingUnreadable && error.why === 'no-key') {
+          locked++;
+          continue;
+        }
         // The next round tries again.
         log.warn('recordings.not-moved', { why: reasonOf(error) });
       }
     }
+    if (locked > 0 && locked !== this.#locked) log.error('recordings.no-key', { count: locked });
+    this.#locked = locked;
     if (keys && keys.oldKeys.length > 0 && isAnew) log.info('recordings.old-keys-not-needed', {});
   }
 
@@ -225,29 +235,12 @@ export class RelayRecordings {
     this.#ports.log.info('recordings.moved', {});
   }
 
-  async #openRemote(id: string, keys: RelayKeys): Promise<OpenedRecording | undefined> {
+  async #openRemote(id: string, keys: RelayKeys | undefined): Promise<OpenedRecording | undefined> {
     const { bucket } = this.#ports;
     if (!bucket || !(await this.#isMoved(id))) return undefined;
     const content = await bucket.get(id + RECORDING_EXTENSION);
     if (!content) return undefined;
-    // Still sealed.
-    const folder = await mkdtemp(path.join(tmpdir(), 'ringdesk-recording-'));
-    const drop = () => rm(folder, { recursive: true, force: true });
-    try {
-      const copy = path.join(folder, 'recording');
-      await writeFile(copy, content, { mode: 0o600 });
-      const reader = await RecordingReader.open(copy, allOf(keys));
-      return {
-        reader,
-        async close() {
-          await reader.close();
-          await drop();
-        },
-      };
-    } catch (error) {
-      await drop();
-      throw error;
-    }
+    return openCopy(content, keys);
   }
 
   #remove(id: string): Promise<void> {
@@ -282,21 +275,11 @@ export class RelayRecordings {
 
   async #factsOf(id: string): Promise<KnownFacts | undefined> {
     const { keys } = this.#ports;
-    if (!keys) return undefined;
     if (!(await isThere(this.#pathOf(id)))) {
+      if (!keys) throw new RecordingUnreadable('no-key');
       return this.#marks.read(id, keys);
     }
-    const reader = await RecordingReader.open(this.#pathOf(id), allOf(keys));
-    try {
-      for await (const item of reader.items()) {
-        if (item.kind !== 'facts') continue;
-        const { accountId, startedAt, callId, customer = [] } = item.facts;
-        return { accountId, startedAt, call: hashOfCall(callId), customer };
-      }
-      return undefined;
-    } finally {
-      await reader.close();
-    }
+    return factsOfFile(this.#pathOf(id), keys);
   }
 
   async #isComplete(id: string): Promise<boolean> {
@@ -318,8 +301,6 @@ export class RelayRecordings {
     return path.join(this.#ports.folder, id + RECORDING_EXTENSION);
   }
 }
-
-const allOf = ({ key, oldKeys }: RelayKeys) => [key, ...oldKeys];
 
 /** It belongs to nobody whom this relay could know. */
 function orUnreadable(error: unknown): undefined {

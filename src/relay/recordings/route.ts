@@ -5,7 +5,8 @@ import { PLAYABLE_TYPE, PlayableTrack } from '../../recording/playable-track.ts'
 import type { RecordingFacts, RecordingMark } from '../../shared/recording/model.ts';
 import { sendError, sendJson } from '../http/responses.ts';
 import type { Member } from '../store/agent-store.ts';
-import type { OpenedRecording, RelayRecordings } from './relay-recordings.ts';
+import type { OpenedRecording } from './opened.ts';
+import type { RelayRecordings } from './relay-recordings.ts';
 
 export interface RecordingRoutePorts {
   recordings: RelayRecordings;
@@ -15,8 +16,8 @@ export interface RecordingRoutePorts {
 }
 
 /**
- * Serves recordings to consoles: `/v1/recordings/ID` tells what one consists of, `/v1/recordings/ID/TRACK` is the sound
- * of one side. An agent gets those of their numbers; the id, which nobody can guess, is told only to those who had or
+ * Serves recordings to consoles: `/v1/recordings/ID` tells what one consists of, who deleted it, or why it
+ * cannot be read; `/v1/recordings/ID/TRACK` is the sound of one side. An agent gets those of their numbers; the id, which nobody can guess, is told only to those who had or
  * supervised the call.
  */
 export function createRecordingRoute({ recordings, authenticate, mayUse }: RecordingRoutePorts) {
@@ -31,6 +32,20 @@ export function createRecordingRoute({ recordings, authenticate, mayUse }: Recor
     const member = token === '' ? undefined : await authenticate(token);
     if (!member) return sendError(response, 401, 'unauthorized', t('relay.recordings.signIn'));
     const opened = await openOf(recordings, id);
+    if (opened instanceof RecordingUnreadable) {
+      const { why } = opened;
+      // Whose it is cannot be read either.
+      return track === undefined
+        ? sendJson(response, 200, { unreadable: why })
+        : sendError(response, 409, why, t(`relay.recordings.unreadable`));
+    }
+    const deletion = opened ? undefined : await recordings.deletionOf(id);
+    if (deletion && mayUse(member, deletion.accountId)) {
+      const { by, at } = deletion;
+      return track === undefined
+        ? sendJson(response, 200, { deleted: { by, at } })
+        : sendError(response, 410, 'deleted', t('relay.recordings.deleted'));
+    }
     if (!opened) return sendError(response, 404, 'not-found', t('relay.recordings.none'));
     try {
       const facts = await factsOf(opened);
@@ -54,11 +69,11 @@ export function createRecordingRoute({ recordings, authenticate, mayUse }: Recor
 async function openOf(
   recordings: RelayRecordings,
   id: string,
-): Promise<OpenedRecording | undefined> {
+): Promise<OpenedRecording | RecordingUnreadable | undefined> {
   try {
     return await recordings.open(id);
   } catch (error) {
-    if (error instanceof RecordingUnreadable) return undefined;
+    if (error instanceof RecordingUnreadable) return error;
     throw error;
   }
 }

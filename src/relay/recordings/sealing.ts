@@ -16,6 +16,10 @@ export interface RelayKeys {
   oldKeys: readonly RecordingKey[];
 }
 
+/** Every key that may open a recording. */
+export const allOf = (keys: RelayKeys | undefined): readonly RecordingKey[] =>
+  keys ? [keys.key, ...keys.oldKeys] : [];
+
 /** The id of the key that a file is sealed with; undefined if its header is damaged, or not there yet. */
 export async function keyIdOfFile(path: string): Promise<string | undefined> {
   const file = await open(path, 'r');

@@ -19,6 +19,11 @@ export interface RelayedCallPorts {
   recordingOf: (accountId: string) => RecordingPolicy;
   recordingsFolder: string;
   recordingSecret: string | undefined;
+  /** An agent has a recording deleted. */
+  noteDeleted: (
+    recordingId: string,
+    deletion: { accountId: string; by: string; at: number },
+  ) => Promise<void>;
   /** Files of what customers hear before a recording, where it is not ours, by account. */
   announcements: Readonly<Record<string, string>>;
   /** The provider of a relayed account; undefined if the account does not exist (any more). */

@@ -17,6 +17,7 @@ import type {
   RecorderReport,
   RecorderRequest,
 } from '../media/recorder/call-recorder.ts';
+import { reasonOf } from '../log.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
 import type { CallRecordStore } from './call-record-store.ts';
@@ -166,9 +167,20 @@ export class CallRecording {
     const hasBegun = recording.state.step !== 'asking';
     if (hasBegun && discard && (await this.#isHeld(callId))) return refused('legal-hold');
     await this.#ask({ do: 'stop', by: by.name, discard: discard || !hasBegun });
+    if (hasBegun && discard) await this.#noteDeleted(by, recording.id);
     const stopped = !hasBegun ? 'none' : discard ? 'deleted' : 'kept';
     await this.#become({ step: 'over', stopped });
     return { kind: 'granted' };
+  }
+
+  /** Consoles of those who had the call before ask for it. */
+  async #noteDeleted(by: Agent, id: string | undefined): Promise<void> {
+    const { clock, noteDeleted } = this.#ports;
+    const { accountId } = this.#store.record;
+    if (id === undefined) return;
+    await noteDeleted(id, { accountId, by: by.name, at: clock.now() }).catch((error: unknown) => {
+      this.#store.fail('recording', reasonOf(error));
+    });
   }
 
   async #isHeld(callId: string): Promise<boolean> {

@@ -61,6 +61,8 @@ export interface RecordingView {
   nextAt?: number | undefined;
   /** When it is deleted here, Unix ms; undefined: never by age. */
   keepUntil?: number | undefined;
+  /** The agent who had it deleted during the call. */
+  deletedBy?: string | undefined;
   /** It must not be deleted, whatever its age. */
   legalHold: boolean;
   tracks: readonly RecordingTrack[];

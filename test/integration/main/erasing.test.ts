@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { FileCache } from '../../../src/main/contacts/files/file-cache.ts';
 import { defaultSettings } from '../../../src/main/db/settings.ts';
 import { Organisation } from '../../../src/main/policy/organisation.ts';
 import { Notices } from '../../../src/main/snapshot/notices.ts';
@@ -137,7 +138,10 @@ const record = (folder: string, secret: string, id: string) =>
 
 const filesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []);
 
-const message = (id: string, from: string, text: string) =>
+/** A picture that an agent has looked at. */
+const PICTURE = { id: 'media-of-bia', mime_type: 'image/jpeg' };
+
+const message = (id: string, from: string, text: string | typeof PICTURE) =>
   envelope(
     {
       contacts: [{ profile: { name: 'Bia' }, wa_id: from }],
@@ -146,8 +150,9 @@ const message = (id: string, from: string, text: string) =>
           id,
           from,
           timestamp: String(Math.floor(Date.now() / 1000)),
-          type: 'text',
-          text: { body: text },
+          ...(typeof text === 'string'
+            ? { type: 'text', text: { body: text } }
+            : { type: 'image', image: text }),
         },
       ],
     },
@@ -164,6 +169,7 @@ test('a customer is erased from two consoles and the relay, also from one that w
   await post(relay.url, offer('wacid.gone'));
   await post(relay.url, terminate('wacid.gone'));
   await post(relay.url, message('wamid.gone', NUMBER, 'jabberwocky'));
+  await post(relay.url, message('wamid.picture', NUMBER, PICTURE));
   await post(relay.url, message('wamid.stays', STAYS, 'Good morning'));
   for (const one of [adam, bea]) {
     await one.until(async () => (await one.has(NUMBER)) && one.has(STAYS));
@@ -171,6 +177,13 @@ test('a customer is erased from two consoles and the relay, also from one that w
   }
   adam.workspace.drafts.set(`message/${NUMBER}`, 'half a message');
   adam.workspace.noteExport('/exports/all.csv', {});
+  const noted = { text: 'Plays the quixotophone', tags: ['zithers'] };
+  expect(adam.workspace.notes.set(`${ACCOUNT}/wacid.gone`, noted)).toBe(true);
+  const pictures = join(adam.data, 'message-files');
+  const cache = new FileCache({ folder: pictures, keys: [KEY], now: Date.now, log: adam.log });
+  for (const id of [PICTURE.id, 'media-of-another']) {
+    await cache.put(`${ACCOUNT}\n${id}`, Buffer.from('a picture'));
+  }
   adam.workspace.people.edit(GONE, { company: 'Vexquill Ltd' });
   await bea.until(
     async () =>
@@ -192,7 +205,8 @@ test('a customer is erased from two consoles and the relay, also from one that w
     by: 'Agent adam',
     relay: { consoles: 2, rows: { recordings: 1, held: 0 } },
     console: {
-      erased: { calls: 1, messages: 1, texts: 1 },
+      erased: { calls: 1, messages: 2, texts: 1 },
+      messageFiles: 1,
       recordings: 1,
       copies: 2,
       hasSnapshot: true,
@@ -207,6 +221,7 @@ test('a customer is erased from two consoles and the relay, also from one that w
 
   // The sound is gone at once, not with the next look at ages.
   expect([...filesIn(world.kept), ...filesIn(join(adam.data, 'recordings'))]).toEqual([]);
+  expect(filesIn(pictures)).toHaveLength(1);
 
   // The console that was away erases when it comes back.
   const back = world.start('bea');
@@ -221,7 +236,8 @@ test('a customer is erased from two consoles and the relay, also from one that w
   await adam.close();
   for (const folder of [adam.data, bea.data, join(world.folder, 'relay')]) {
     const files = storedBytes(folder, [KEY]);
-    const words = [NUMBER, 'jabberwocky', 'Vexquill', 'wacid.gone', 'wamid.gone', 'half a'];
+    const said = ['jabberwocky', 'Vexquill', 'half a', 'quixotophone', 'zithers'];
+    const words = [NUMBER, 'wacid.gone', 'wamid.gone', 'wamid.picture', PICTURE.id, ...said];
     expect(tracesIn(files, words)).toEqual([]);
     expect(tracesIn(files, [STAYS])).not.toEqual([]);
   }

@@ -23,6 +23,8 @@ import { OPUS_SILENCE } from '../../../src/shared/lib/opus-packet.ts';
 import { webmOf } from '../../helpers/webm.ts';
 import { transition } from '../../../src/shared/call/transition.ts';
 import type { Call } from '../../../src/shared/call/model.ts';
+import type { CallRecording } from '../../../src/shared/recording/state.ts';
+import type { RecordingPlace } from '../../../src/shared/ipc/recordings.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeProvider } from '../../fakes/provider.ts';
@@ -59,6 +61,7 @@ async function open(serve: Serve) {
   });
   let machine: MachineEndpoint | undefined;
   let maySet = false;
+  let place: RecordingPlace = 'console';
   let keepDays: number | undefined;
 
   /** As after each start of the app. */
@@ -73,8 +76,11 @@ async function open(serve: Serve) {
       call: (callId) => calls.get(callId),
       provider: () => provider,
       fetch: globalThis.fetch,
-      relayFile: () => undefined,
-      placeOf: () => 'console',
+      relayFile: (id, n) => ({
+        url: `http://127.0.0.1:${address.port}/relay/${id}${n === undefined ? '' : `/${n}`}`,
+        headers: {},
+      }),
+      placeOf: () => place,
       keepUntil: (_, now) => (keepDays === undefined ? undefined : now + keepDays * DAY_MS),
       clock,
       log,
@@ -145,9 +151,14 @@ async function open(serve: Serve) {
     },
     setMachine: (endpoint: MachineEndpoint) => (machine = endpoint),
     setMayHold: (may: boolean) => (maySet = may),
+    setPlace: (next: RecordingPlace) => (place = next),
     setKeepDays: (days: number) => (keepDays = days),
     /** An answered call that has ended, and what its provider has of it. */
-    call(id: string, files: { audio?: string; transcript?: string }): Call {
+    call(
+      id: string,
+      files: { audio?: string; transcript?: string },
+      recording?: CallRecording,
+    ): Call {
       const at = clock.now();
       const ended: Call = {
         path: 'direct',
@@ -159,6 +170,7 @@ async function open(serve: Serve) {
         createdAt: at - 60_000,
         connectedAt: at - 50_000,
         muted: false,
+        ...(recording && { recording }),
         phase: { name: 'ended', at, reason: { kind: 'customer-hung-up' } },
       };
       parts.calls.commit({
@@ -336,6 +348,47 @@ test('a teammate’s call is not fetched here', async () => {
   await world.parts.providerFiles.settled();
   expect(world.asked).toEqual([]);
   expect(world.history().get(call.id)?.recordings).toEqual([]);
+});
+
+test.each(['console', 'relay'] as const)(
+  'a recording to be kept at the %s that a later agent had deleted says so, and by whom',
+  async (place) => {
+    let deleted = false;
+    const world = await open(() => ({
+      type: 'application/json',
+      body: JSON.stringify(
+        deleted
+          ? { deleted: { by: 'Ben', at: 5 } }
+          : { facts: { startedAt: 1, tracks: [] }, marks: [], isComplete: false },
+      ),
+    }));
+    world.setPlace(place);
+    const id = 'of-the-relay';
+    const call = world.call('wacid.1', {}, { by: 'relay', state: { step: 'over' }, id, since: 1 });
+    await world.parts.providerFiles.settled();
+    const seen = () => world.history().get(call.id)?.recordings;
+    expect(seen()).toMatchObject([{ state: 'failed', why: 'it is still being written' }]);
+    deleted = true;
+    world.clock.advance(11_000);
+    await world.parts.providerFiles.settled();
+    expect(seen()).toMatchObject([{ id, state: 'erased', deletedBy: 'Ben', tracks: [] }]);
+    const asked = world.asked.length;
+    world.clock.advance(DAY_MS);
+    await world.parts.providerFiles.settled();
+    expect(world.asked).toHaveLength(asked);
+  },
+);
+
+test('a recording whose key the relay does not have says so, and is tried again', async () => {
+  const body = JSON.stringify({ unreadable: 'no-key' });
+  const world = await open(() => ({ type: 'application/json', body }));
+  const state = { step: 'over' } as const;
+  const call = world.call('wacid.1', {}, { by: 'relay', state, id: 'one', since: 1 });
+  await world.parts.providerFiles.settled();
+  expect(world.history().get(call.id)?.recordings).toMatchObject([
+    { state: 'failed', why: 'the relay does not have its key, tell your admin' },
+  ]);
+  expect(world.parts.store.nextDue()).toBeGreaterThan(world.clock.now());
 });
 
 test('recordings are deleted by age, but not on legal hold, which only supervisors set', async () => {

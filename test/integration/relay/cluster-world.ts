@@ -50,6 +50,8 @@ interface ClusterOptions {
   relayed?: boolean;
   /** Every node has a link of its own to the only NATS server. */
   linked?: boolean;
+  /** How relayed calls are recorded. */
+  recording?: Record<string, unknown>;
   more?: Record<string, unknown>;
 }
 
@@ -129,7 +131,7 @@ export class Cluster {
   }
 
   #config(index: number): Record<string, unknown> {
-    const { relayed, servers = 1, more } = this.#options;
+    const { relayed, recording, servers = 1, more } = this.#options;
     const dataDir = this.dataOf(index);
     const link = this.#links[index];
     const urls = link ? [`nats://127.0.0.1:${link.port}`] : this.nats.urls;
@@ -147,6 +149,7 @@ export class Cluster {
             verifyToken: VERIFY_TOKEN,
             accessToken: 'token',
             apiBase: this.simulator.baseUrl,
+            ...(recording && { recording }),
           },
         ],
       }),

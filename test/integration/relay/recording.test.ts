@@ -2,7 +2,10 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recordingKeyOf } from '../../../src/recording/keys.ts';
 import { readRecording } from '../../../src/recording/reader.ts';
+import { Deletions } from '../../../src/relay/recordings/deletions.ts';
+import { hashOfCall } from '../../../src/sqlite/call-hash.ts';
 import { OggSound } from '../../helpers/ogg-sound.ts';
+import { ACCOUNT } from './harness.ts';
 import { CUSTOMER_HZ, HZ, RelayedCallWorld } from './relayed-call-world.ts';
 import { RECORDING_SECRET, recordingsIn } from './recording-files.ts';
 
@@ -73,6 +76,7 @@ describe('a number whose calls the relay records', () => {
 
   it('stops for the rest of the call, whoever has it, and keeps or deletes what there was', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    const sue = await world.join('sue', { role: 'supervisor', calls: 'none' });
     const keys = [recordingKeyOf(RECORDING_SECRET)];
     for (const ask of ['stop', 'stop-and-delete'] as const) {
       const before = recordingsIn(world.folder);
@@ -83,6 +87,12 @@ describe('a number whose calls the relay records', () => {
         (call) => call.callId === callId && call.recording?.state.step === 'on',
       );
       await peer.detectors[0].more(25);
+      const held = { type: 'legal-hold', accountId: ACCOUNT, call: hashOfCall(callId) } as const;
+      await sue.console.ask({ ...held, on: true, recordings: [] });
+      expect(await ana.console.record(callId, 'stop-and-delete')).toMatchObject({
+        why: 'legal-hold',
+      });
+      await sue.console.ask({ ...held, on: false, recordings: [] });
       expect(await ana.console.record(callId, ask)).toEqual({ kind: 'granted' });
       const stopped = ask === 'stop' ? 'kept' : 'deleted';
       await ana.console.call((call) => {
@@ -103,6 +113,11 @@ describe('a number whose calls the relay records', () => {
       await other.detectors[0].more(25);
       await ben.console.hangUp(callOffer.callOfferId);
       await ben.console.call(({ callId: id, state }) => id === callId && state === 'ended');
+
+      // Ana's console asks for it.
+      const deletions = new Deletions(path.join(world.folder, 'recordings'));
+      const note = await deletions.of(recording?.id ?? '');
+      expect(note?.by).toBe(ask === 'stop' ? undefined : 'ANA');
 
       const made = recordingsIn(world.folder).filter((file) => !before.includes(file));
       const ids = made.map((file) => path.basename(file, '.rdrec'));

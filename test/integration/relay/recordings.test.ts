@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { recordingKeyOf } from '../../../src/recording/keys.ts';
 import { RecordingWriter } from '../../../src/recording/writer.ts';
+import { Deletions } from '../../../src/relay/recordings/deletions.ts';
 import { Bucket } from '../../../src/relay/recordings/bucket.ts';
 import {
   type ErasedPerson,
@@ -14,7 +15,7 @@ import { recordingPolicySchema } from '../../../src/shared/recording/policy.ts';
 import { OggOpusStream, oggOpusSeconds } from '../../../src/shared/lib/ogg-opus.ts';
 import { OPUS_SILENCE } from '../../../src/shared/lib/opus-packet.ts';
 import { RecordingFiles } from '../../../src/main/recordings/recording-files.ts';
-import { fetchFromRelay } from '../../../src/main/recordings/relay-file.ts';
+import { askRelay, fetchFromRelay } from '../../../src/main/recordings/relay-file.ts';
 import { startBucket } from '../../helpers/bucket-server.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { createLog } from '../../../src/relay/log.ts';
@@ -76,15 +77,15 @@ async function record(
 function recordingsOf(
   folder: string,
   {
-    key = KEY,
     oldKeys = [],
     clock = new FakeClock(),
     bucket,
     lines = [],
     holds = [],
     erased = [],
+    ...options
   }: {
-    key?: string;
+    key?: string | undefined;
     oldKeys?: readonly string[];
     clock?: FakeClock;
     bucket?: string;
@@ -93,9 +94,13 @@ function recordingsOf(
     erased?: readonly ErasedPerson[];
   } = {},
 ) {
+  const key = 'key' in options ? options.key : KEY;
   return new RelayRecordings({
     folder,
-    keys: { key: recordingKeyOf(key), oldKeys: oldKeys.map(recordingKeyOf) },
+    keys:
+      key === undefined
+        ? undefined
+        : { key: recordingKeyOf(key), oldKeys: oldKeys.map(recordingKeyOf) },
     bucket:
       bucket === undefined
         ? undefined
@@ -171,6 +176,86 @@ test('a console gets the recordings of its numbers, and nobody else any', async 
   expect((await ask(`${ID}/7`)).status).toBe(404);
   expect((await ask('..%2Frelay')).status).toBe(404);
   expect((await ask('nothing-of-this-name')).status).toBe(404);
+});
+
+test.each(['another', 'none'] as const)(
+  'a relay with %s key says so to consoles and in its log, and keeps the recording',
+  async (key) => {
+    const folder = temporaryFolder();
+    const config = {
+      ...relayConfig(folder.dir),
+      recording: {
+        ...(key === 'another' && { key: NEW }),
+        oldKeys: [],
+        folder: join(folder.dir, 'recordings'),
+      },
+    };
+    const relay = await startRelay(config);
+    onTestFinished(async () => {
+      await relay.close();
+      folder.remove();
+    });
+    const accountId = config.accounts[0]?.id ?? '';
+    const writer = await record(config.recording.folder, ID, accountId, 0, [NUMBER]);
+    await writer.close(2_000);
+    const file = join(config.recording.folder, `${ID}.rdrec`);
+    const before = await readFile(file);
+    const { token } = await relay.agents.add({ id: 'ana', name: 'Ana' });
+    const headers = { authorization: `Bearer ${token}` };
+    const address = (id: string) => ({ url: `${relay.url}/v1/recordings/${id}`, headers });
+    await expect(askRelay(ID, { address, fetch: globalThis.fetch })).rejects.toThrow(
+      'does not have its key',
+    );
+    expect((await fetch(`${relay.url}/v1/recordings/${ID}/0`, { headers })).status).toBe(409);
+
+    const lines: string[] = [];
+    const recordings = recordingsOf(config.recording.folder, {
+      key: key === 'another' ? NEW : undefined,
+      lines,
+    });
+    await recordings.tidy();
+    await recordings.tidy();
+    expect(await recordings.erase([{ erasure: erasureOf(NUMBER, 1), accounts }])).toMatchObject({
+      erased: 0,
+    });
+    expect(lines.filter((line) => line.includes('recordings.no-key'))).toHaveLength(1);
+    expect(await readFile(file)).toEqual(before);
+    // With its key it is there again.
+    const opened = await recordingsOf(config.recording.folder).open(ID);
+    await opened?.close();
+    expect(opened).toBeDefined();
+  },
+);
+
+test('who deleted a recording is told for as long as it would have been kept', async () => {
+  const folder = temporaryFolder();
+  const config = {
+    ...relayConfig(folder.dir),
+    recording: { key: KEY, oldKeys: [], folder: folder.dir },
+  };
+  const relay = await startRelay(config);
+  onTestFinished(async () => {
+    await relay.close();
+    folder.remove();
+  });
+  const clock = new FakeClock();
+  const accountId = config.accounts[0]?.id ?? '';
+  await new Deletions(folder.dir).note(ID, { accountId, by: 'Ben', at: clock.now() });
+  const { token } = await relay.agents.add({ id: 'ana', name: 'Ana' });
+  const eve = await relay.agents.add({ id: 'eve', name: 'Eve', numbers: [] });
+  const ask = (by: string, path = '') =>
+    fetch(`${relay.url}/v1/recordings/${ID}${path}`, {
+      headers: { authorization: `Bearer ${by}` },
+    });
+  expect(await (await ask(token)).json()).toEqual({ deleted: { by: 'Ben', at: clock.now() } });
+  expect((await ask(token, '/0')).status).toBe(410);
+  expect((await ask(eve.token)).status).toBe(404);
+  const recordings = recordingsOf(folder.dir, { clock });
+  await recordings.tidy();
+  expect(await recordings.deletionOf(ID)).toMatchObject({ by: 'Ben' });
+  clock.advance(31 * DAY_MS);
+  await recordings.tidy();
+  expect((await ask(token)).status).toBe(404);
 });
 
 test('recordings are moved to a bucket, read from there, and deleted there by age', async () => {

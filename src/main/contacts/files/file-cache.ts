@@ -28,7 +28,7 @@ export interface FileCacheOptions {
 /**
  * Files of messages on this computer, sealed, so that each is fetched once and outlives its days at the provider. The
  * files that were not opened for longest make room. Nothing here throws: a file that cannot be kept is
- * fetched again.
+ * fetched again. Its time of change (`mtime`) says since when it is kept, its time of access (`atime`) when it was opened.
  */
 export class FileCache {
   readonly #folder: string;
@@ -51,7 +51,8 @@ export class FileCache {
     const path = this.#pathOf(key);
     try {
       const bytes = await this.#read(path);
-      await used(path, this.#now());
+      const { mtimeMs } = await stat(path);
+      await setTimes(path, { openedAt: this.#now(), keptSince: mtimeMs });
       return bytes;
     } catch {
       return undefined;
@@ -61,7 +62,8 @@ export class FileCache {
   async put(key: string, bytes: Uint8Array): Promise<void> {
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      await this.#replace(this.#pathOf(key), bytes, this.#now());
+      const now = this.#now();
+      await this.#replace(this.#pathOf(key), bytes, { openedAt: now, keptSince: now });
       await this.#makeRoom();
     } catch (error) {
       this.#log.warn(`files: not kept: ${describe(error)}`);
@@ -76,6 +78,22 @@ export class FileCache {
     } catch {
       return false;
     }
+  }
+
+  /** Removes what has been kept since before a time; Unix ms. @returns how many there were */
+  async forget(before: number): Promise<number> {
+    let count = 0;
+    for (const name of await readdir(this.#folder).catch((): string[] => [])) {
+      const path = join(this.#folder, name);
+      try {
+        if (this.#parts.has(path) || (await stat(path)).mtimeMs >= before) continue;
+        await rm(path, { force: true });
+        count += 1;
+      } catch (error) {
+        this.#log.warn(`files: not deleted: ${describe(error)}`);
+      }
+    }
+    return count;
   }
 
   /**
@@ -95,8 +113,9 @@ export class FileCache {
         // Of a console that was killed.
         if (name.endsWith(PART)) await rm(path, { force: true });
         else if (!(await isSealedWith(path, key))) {
-          const { mtimeMs } = await stat(path);
-          await this.#replace(path, await this.#read(path), mtimeMs);
+          const { atimeMs, mtimeMs } = await stat(path);
+          const times = { openedAt: atimeMs, keptSince: mtimeMs };
+          await this.#replace(path, await this.#read(path), times);
         }
       } catch (error) {
         this.#log.warn(`files: not sealed: ${describe(error)}`);
@@ -118,8 +137,7 @@ export class FileCache {
     }
   }
 
-  /** @param usedAt Unix ms */
-  async #replace(path: string, bytes: Uint8Array, usedAt: number): Promise<void> {
+  async #replace(path: string, bytes: Uint8Array, times: Times): Promise<void> {
     const part = `${path}.${randomUUID()}${PART}`;
     this.#parts.add(part);
     try {
@@ -127,7 +145,7 @@ export class FileCache {
       try {
         await writer.write(bytes);
         await writer.finish();
-        await used(part, usedAt);
+        await setTimes(part, times);
         await rename(part, path);
       } catch (error) {
         await writer.abandon();
@@ -143,12 +161,12 @@ export class FileCache {
     const files = await Promise.all(
       names.map(async (name) => {
         const path = join(this.#folder, name);
-        const { size, mtimeMs } = await stat(path);
-        return { path, size, usedAt: mtimeMs };
+        const { size, atimeMs } = await stat(path);
+        return { path, size, openedAt: atimeMs };
       }),
     );
     let total = 0;
-    for (const { path, size } of files.sort((a, b) => b.usedAt - a.usedAt)) {
+    for (const { path, size } of files.sort((a, b) => b.openedAt - a.openedAt)) {
       total += size;
       if (total > this.#mostBytes) await rm(path, { force: true });
     }
@@ -160,4 +178,11 @@ export class FileCache {
   }
 }
 
-const used = (path: string, at: number) => utimes(path, at / 1000, at / 1000);
+/** Unix ms. */
+interface Times {
+  openedAt: number;
+  keptSince: number;
+}
+
+const setTimes = (path: string, { openedAt, keptSince }: Times) =>
+  utimes(path, openedAt / 1000, keptSince / 1000);

@@ -128,6 +128,11 @@ export class MessageFiles {
     return this.#ports.cache.sealAnew(isOver);
   }
 
+  /** Removes those that have been kept here since before a time, Unix ms. @returns how many there were */
+  forgetOld(before: number): Promise<number> {
+    return this.#ports.cache.forget(before);
+  }
+
   /** Removes files that are kept here. @returns how many there were */
   async forget(files: readonly { accountId: string; fileId: string }[]): Promise<number> {
     let count = 0;

@@ -111,8 +111,12 @@ export class RecordingStore {
       .immediate();
   }
 
-  /** Takes away what was said or heard; what it was, and who listened, stays. */
-  erase(recording: StoredRecording): void {
+  /**
+   * Takes away what was said or heard; what it was, and who listened, stays.
+   *
+   * @param deletedBy the agent who had it deleted during the call
+   */
+  erase(recording: StoredRecording, deletedBy?: string): void {
     this.#db
       .transaction(() => {
         this.#sql.removeLines.run(recording.id);
@@ -125,6 +129,7 @@ export class RecordingStore {
           what,
           source,
           state: 'erased',
+          deletedBy,
           tries: recording.tries,
           legalHold: false,
         });

@@ -31,6 +31,8 @@ const recordingBody = z.object({
   sha256: z.string().optional().catch(undefined),
   tracks: z.array(track).catch([]),
   marks: z.array(mark).catch([]),
+  /** The agent who had it deleted during the call. */
+  deletedBy: z.string().optional().catch(undefined),
   /** Of a summary: its text, and the model that wrote it. */
   text: z.string().optional().catch(undefined),
   by: z.string().optional().catch(undefined),

@@ -81,8 +81,8 @@ export class SafeRecordings {
     this.#storage.write(({ recordings }) => recordings.putTranscript(transcript, lines), undefined);
   }
 
-  erase(recording: StoredRecording): void {
-    this.#storage.write(({ recordings }) => recordings.erase(recording), undefined);
+  erase(recording: StoredRecording, deletedBy?: string): void {
+    this.#storage.write(({ recordings }) => recordings.erase(recording, deletedBy), undefined);
   }
 
   remove(recording: StoredRecording): void {

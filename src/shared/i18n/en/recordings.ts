@@ -12,7 +12,13 @@ export const recordings = {
   /** When it is tried again, and until when the provider keeps it. */
   nextTry: 'Next attempt: {{when}}; the provider keeps it until {{until}}',
   fetchNow: 'Fetch now',
+  deletedBy: '{{name}} had it deleted during the call.',
   atRelay: 'The relay has it.',
+  unreadable: {
+    'no-key': 'the relay does not have its key, tell your admin',
+    damaged: 'its file at the relay is damaged',
+    newer: 'a newer relay wrote it',
+  },
   notComplete: 'it is still being written',
   notStored: 'it could not be written to this computer’s disk',
   play: 'Play',

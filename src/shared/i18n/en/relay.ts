@@ -3,6 +3,8 @@
 export const relay = {
   recordings: {
     none: 'There is no such recording.',
+    deleted: 'This recording was deleted.',
+    unreadable: 'This recording cannot be read. Its key is missing, or its file is damaged.',
     signIn: 'Sign in with the token of an agent.',
   },
   unknownToken:

@@ -9,7 +9,13 @@ export const recordings = {
   },
   nextTry: 'Próximo intento: {{when}}; el proveedor la conserva hasta el {{until}}',
   fetchNow: 'Descargar ahora',
+  deletedBy: '{{name}} la eliminó durante la llamada.',
   atRelay: 'Está en el relay.',
+  unreadable: {
+    'no-key': 'el relay no tiene su clave, avisa al administrador',
+    damaged: 'su archivo en el relay está dañado',
+    newer: 'la escribió un relay más nuevo',
+  },
   notComplete: 'aún se está escribiendo',
   notStored: 'no se pudo escribir en el disco de este equipo',
   play: 'Reproducir',

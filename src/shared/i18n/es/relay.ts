@@ -1,6 +1,8 @@
 export const relay = {
   recordings: {
     none: 'No existe esa grabación.',
+    deleted: 'Esta grabación se eliminó.',
+    unreadable: 'Esta grabación no se puede leer. Falta su clave o su archivo está dañado.',
     signIn: 'Inicia sesión con el token de un agente.',
   },
   unknownToken:

@@ -9,7 +9,13 @@ export const recordings = {
   },
   nextTry: 'Percobaan berikutnya: {{when}}; penyedia menyimpannya hingga {{until}}',
   fetchNow: 'Ambil sekarang',
+  deletedBy: 'Dihapus oleh {{name}} selama panggilan.',
   atRelay: 'Ada di relay.',
+  unreadable: {
+    'no-key': 'relay tidak memiliki kuncinya, beri tahu admin',
+    damaged: 'berkasnya di relay rusak',
+    newer: 'ditulis oleh relay yang lebih baru',
+  },
   notComplete: 'masih ditulis',
   notStored: 'tidak bisa ditulis ke disk komputer ini',
   play: 'Putar',

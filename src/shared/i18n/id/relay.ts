@@ -1,6 +1,8 @@
 export const relay = {
   recordings: {
     none: 'Tidak ada rekaman seperti itu.',
+    deleted: 'Rekaman ini telah dihapus.',
+    unreadable: 'Rekaman ini tidak dapat dibaca. Kuncinya tidak ada, atau berkasnya rusak.',
     signIn: 'Masuk dengan token agen.',
   },
   unknownToken: 'Token ini tidak dikenal. Mungkin sudah diganti: minta profil baru kepada admin.',

@@ -1,6 +1,9 @@
 export const relay = {
   recordings: {
     none: 'Não existe essa gravação.',
+    deleted: 'Esta gravação foi excluída.',
+    unreadable:
+      'Esta gravação não pode ser lida. Falta a chave dela, ou o arquivo está danificado.',
     signIn: 'Entre com o token de um atendente.',
   },
   unknownToken:

@@ -19,9 +19,11 @@ function open(days: number | undefined) {
   let purges = 0;
   let stored: number | undefined;
   let isSure = false;
+  const filesForgotten: number[] = [];
   const stop = startRetention({
     days,
     forget: (before, most) => calls.forget(before, most).length,
+    forgetFiles: (before) => filesForgotten.push(before),
     deadline: { get: () => stored, set: (at) => (stored = at) },
     isTimeSure: () => isSure,
     changed: () => changes++,
@@ -43,6 +45,7 @@ function open(days: number | undefined) {
     rows,
     listed: () => history.list({}, undefined, 500).rows.map(({ id }) => id),
     found: (text: string) => history.list({ text }, undefined, 50).rows.length,
+    filesForgotten,
     changes: () => changes,
     purges: () => purges,
     makeSure: () => (isSure = true),
@@ -54,7 +57,7 @@ function open(days: number | undefined) {
 const ago = (n: number, days: number) => endedCall(n, { createdAt: NOW - days * DAY_MS });
 
 it('deletes what is older than it may be kept, with all that was written about it', () => {
-  const { calls, notes, clock, rows, listed, found, changes } = open(90);
+  const { calls, notes, clock, rows, listed, found, changes, filesForgotten } = open(90);
   put(calls, ago(1, 200), ago(2, 91), ago(3, 89));
   notes.set({ callId: 'support/wacid.1', text: 'broken cup', tags: [], at: 1 });
   expect(found('broken cup')).toBe(1);
@@ -65,6 +68,7 @@ it('deletes what is older than it may be kept, with all that was written about i
     1, 0, 1, 1,
   ]);
   expect(changes()).toBe(1);
+  expect(filesForgotten).toEqual([NOW + 2_000 - 90 * DAY_MS]);
   // The next one is old tomorrow or so.
   clock.advance(2 * DAY_MS);
   expect(listed()).toEqual([]);
@@ -82,7 +86,7 @@ it('keeps a call that somebody promised to return later', () => {
 });
 
 it('deletes many in small parts, and cleans the search index once', () => {
-  const { calls, clock, rows, purges } = open(30);
+  const { calls, clock, rows, purges, filesForgotten } = open(30);
   put(calls, ...Array.from({ length: 90 }, (_, n) => ago(n, 130 - n)));
   clock.advance(2_000);
   expect([rows('call'), purges()]).toEqual([70, 0]);
@@ -90,6 +94,7 @@ it('deletes many in small parts, and cleans the search index once', () => {
   expect(rows('call')).toBe(50);
   clock.advance(10_000);
   expect([rows('call'), purges()]).toEqual([0, 1]);
+  expect(filesForgotten).toHaveLength(1);
 });
 
 it('a clock that leaps ahead does not empty the log, until the relay agrees', () => {

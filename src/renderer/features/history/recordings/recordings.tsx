@@ -133,15 +133,12 @@ function TranscriptFact({ transcript, position, onSeek }: TranscriptFactProps) {
 /** Why something cannot be played or read yet, or any more. */
 function Awaited({ of }: { of: RecordingView | TranscriptView }) {
   const now = useNow(30_000);
-  const { state, why = '', nextAt, expiresAt } = of;
+  const { state, nextAt, expiresAt } = of;
   if (state === 'kept') return null;
   const isAwaited = state === 'expected' || state === 'failed' || state === 'expired';
-  const isAtRelay = state === 'expected' && of.source === 'relay';
   return (
     <>
-      <p className={state === 'expired' ? css.problem : css.quiet}>
-        {isAtRelay ? t('recordings.atRelay') : t(`recordings.states.${state}`, { why })}
-      </p>
+      <p className={state === 'expired' ? css.problem : css.quiet}>{stateWords(of)}</p>
       {state === 'failed' && nextAt !== undefined && expiresAt !== undefined && (
         <p className={css.quiet}>
           {t('recordings.nextTry', {
@@ -161,6 +158,15 @@ function Awaited({ of }: { of: RecordingView | TranscriptView }) {
       )}
     </>
   );
+}
+
+function stateWords(of: RecordingView | TranscriptView): string {
+  const { state, source, why = '' } = of;
+  if ('deletedBy' in of && of.deletedBy !== undefined) {
+    return t('recordings.deletedBy', { name: of.deletedBy });
+  }
+  if (state === 'expected' && source === 'relay') return t('recordings.atRelay');
+  return state === 'kept' ? '' : t(`recordings.states.${state}`, { why });
 }
 
 function Summary({ summary: { text, by, at } }: { summary: SummaryView }) {

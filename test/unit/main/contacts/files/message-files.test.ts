@@ -229,8 +229,9 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 describe('files on this computer', () => {
   const [oldKey, newKey] = ['1a'.repeat(32), '2b'.repeat(32)];
   const plain = Buffer.from('a picture of a passport');
+  let now = T0;
   const open = (folder: string, ...keys: string[]) =>
-    new FileCache({ folder, keys, now: () => T0, log: new FakeLog() });
+    new FileCache({ folder, keys, now: () => now, log: new FakeLog() });
   const stored = (folder: string) =>
     readdirSync(folder).map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
 
@@ -269,6 +270,21 @@ describe('files on this computer', () => {
     for (const key of ['by an older key', 'open']) {
       expect(Buffer.from((await open(folder, newKey).get(key)) ?? [])).toEqual(plain);
     }
+  });
+
+  test('go by how long they have been kept, however lately they were opened', async () => {
+    const folder = join(tempFolder(), 'files');
+    const cache = open(folder, newKey);
+    await cache.put('old', plain);
+    now = T0 + 10 * DAY;
+    await cache.put('new', plain);
+    expect(await cache.get('old')).toBeDefined();
+    await open(folder, '3c'.repeat(32), newKey).sealAnew(() => false);
+    expect(await cache.forget(T0 + DAY)).toBe(1);
+    const later = open(folder, '3c'.repeat(32));
+    expect(await later.get('old')).toBeUndefined();
+    expect(await later.get('new')).toBeDefined();
+    now = T0;
   });
 
   test('of an earlier version stay as they are where they cannot be written', async () => {
