@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { t } from '../../shared/i18n/i18n.ts';
 import type { RecordingMark } from '../../shared/ipc/recordings.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import {
@@ -58,7 +59,7 @@ export class Intake {
     if (kind === 'started') this.#open.add(recordingId);
     if (kind !== 'stopped' && kind !== 'failed' && kind !== 'discarded') return;
     this.#open.delete(recordingId);
-    if (kind === 'discarded') return;
+    if (kind === 'discarded') return this.#forget(recordingId);
     this.#cancel();
     this.#cancel = clock.at(clock.now() + SETTLED_MS, () => this.start());
   }
@@ -83,10 +84,30 @@ export class Intake {
         changed();
       } catch (error) {
         // It stays where it is: its key may be there at another start.
-        if (error instanceof RecordingUnreadable) this.#unreadable.add(id);
+        if (error instanceof RecordingUnreadable) {
+          this.#unreadable.add(id);
+          this.#say(id, error.why);
+        }
         log.error(`recordings: ${id} was not taken in: ${describe(error)}`);
       }
     }
+  }
+
+  /** The call shows why its recording is not here. */
+  #say(id: string, reason: RecordingUnreadable['why']): void {
+    const { store, changed } = this.#ports;
+    const found = store.get(id);
+    if (!found) return;
+    const why = t(`recordings.unreadableHere.${reason === 'not-a-recording' ? 'damaged' : reason}`);
+    store.put({ ...found, state: 'failed', why });
+    changed();
+  }
+
+  /** The agent had it deleted. */
+  #forget(id: string): void {
+    const { store } = this.#ports;
+    const found = store.get(id);
+    if (found) store.remove(found);
   }
 
   async #takeIn(path: string): Promise<void> {

@@ -1,23 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureSrtp } from './crypto.ts';
 import { measureGaps } from './gaps.ts';
 import { Load, type Step } from './load.ts';
 import { measureProcesses } from './processes.ts';
+import { measureRecording, recordingTable } from './recording.ts';
 
 /**
  * `node test/bench/media/bench.ts [--calls 50,100,150] [--seconds 3] [--rounds 3] [--each 50] [--json FILE] [--profile DIR] [--record]`
  *
  * Measures the relay's media in a process of its own on loopback: calls that one core forwards, the latency it adds
  * beside a bare UDP echo in the same process at the same rate, SRTP alone, and the customer's gap at a transfer. Then
- * the same load in two processes at once: what a packet costs there says what two cores carry. With `--record` every call of
- * the first part is recorded.
+ * the same load in two processes at once: what a packet costs there says what two cores carry. With `--record` only what it
+ * costs to record every call, beside the same calls unrecorded: 100 of them, unless `--calls` says another number.
  */
 const { values } = parseArgs({
   options: {
-    calls: { type: 'string', default: '25,50,100,150,200,250,300' },
+    calls: { type: 'string' },
     seconds: { type: 'string', default: '3' },
     each: { type: 'string', default: '50' },
     rounds: { type: 'string', default: '3' },
@@ -27,6 +27,7 @@ const { values } = parseArgs({
   },
 });
 
+const CALLS = '25,50,100,150,200,250,300';
 /** Above this the calls per core are counted as exceeded. */
 const MAX_ADDED_P99_MS = 5;
 
@@ -56,13 +57,31 @@ async function bestOf(measure: () => Promise<Step>): Promise<Step> {
   return best;
 }
 
-const recordings = values.record ? mkdtempSync(join(tmpdir(), 'ringdesk-bench-')) : undefined;
+const machine = {
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  node: process.version,
+  openssl: process.versions.openssl,
+};
+
+if (values.record) {
+  const recording = await measureRecording(Number(values.calls ?? 100), seconds, rounds);
+  print(
+    `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, best of ${rounds} rounds of ${seconds} s\n`,
+  );
+  print(recordingTable(recording));
+  if (values.json !== undefined) {
+    const result = { machine, seconds, rounds, recording };
+    writeFileSync(values.json, `${JSON.stringify(result, undefined, 2)}\n`);
+  }
+  process.exit();
+}
+
 const load = await Load.open(
   values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
-  recordings,
 );
 const rows: Row[] = [];
-for (const calls of values.calls.split(',').map(Number)) {
+for (const calls of (values.calls ?? CALLS).split(',').map(Number)) {
   await load.grow(calls);
   const echo = await bestOf(() => load.echo(calls, seconds));
   const forward = await bestOf(() => load.forward(seconds));
@@ -71,7 +90,6 @@ for (const calls of values.calls.split(',').map(Number)) {
   if (forward.lossPercent > MAX_LOSS_PERCENT) break;
 }
 await load.close();
-if (recordings !== undefined) rmSync(recordings, { recursive: true });
 const processes = await measureProcesses(Number(values.each), seconds, rounds);
 const srtp = measureSrtp();
 const gaps = (await measureGaps()).sort((a, b) => a - b);
@@ -79,12 +97,7 @@ const gaps = (await measureGaps()).sort((a, b) => a - b);
 const within = rows.filter(({ addedP99Ms }) => addedP99Ms <= MAX_ADDED_P99_MS);
 const best = within.at(-1)?.forward;
 const result = {
-  machine: {
-    cpu: cpus()[0]?.model ?? 'unknown',
-    cores: cpus().length,
-    node: process.version,
-    openssl: process.versions.openssl,
-  },
+  machine,
   seconds,
   rounds,
   /** The most calls that stayed within the limit. */
@@ -97,7 +110,6 @@ const result = {
   rows,
 };
 
-const { machine } = result;
 print(
   `${machine.cpu}, ${machine.cores} cores, Node ${machine.node} (OpenSSL ${machine.openssl}), best of ${rounds} rounds of ${seconds} s\n`,
 );

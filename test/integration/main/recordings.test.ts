@@ -35,6 +35,7 @@ import { temporaryFolder } from '../relay/harness.ts';
 
 const DAY_MS = 86_400_000;
 const KEY = 'ab'.repeat(32);
+const LOST = 'cd'.repeat(32);
 const SOUND = Buffer.from('OggS and what was said');
 
 type Serve = (path: string) => { status?: number; type: string; body: string | Buffer };
@@ -61,6 +62,7 @@ async function open(serve: Serve) {
   });
   let machine: MachineEndpoint | undefined;
   let maySet = false;
+  let recorderKeys: readonly string[] = [KEY];
   let place: RecordingPlace = 'console';
   let keepDays: number | undefined;
 
@@ -88,7 +90,7 @@ async function open(serve: Serve) {
     });
     const intake = new Intake({
       folder: join(folder.dir, 'recordings'),
-      keys: [recordingKeyOf(KEY)],
+      keys: recorderKeys.map(recordingKeyOf),
       store,
       files,
       keepUntil: () => undefined,
@@ -151,6 +153,7 @@ async function open(serve: Serve) {
     },
     setMachine: (endpoint: MachineEndpoint) => (machine = endpoint),
     setMayHold: (may: boolean) => (maySet = may),
+    setRecorderKeys: (keys: readonly string[]) => (recorderKeys = keys),
     setPlace: (next: RecordingPlace) => (place = next),
     setKeepDays: (days: number) => (keepDays = days),
     /** An answered call that has ended, and what its provider has of it. */
@@ -502,15 +505,18 @@ test.each(['whole', 'cut'] as const)(
   },
 );
 
-test('a recording whose key is not here is left for a later start', async () => {
+test('a recording whose key is not here says so, and is taken in once the key is back', async () => {
   const world = await open(serveAll);
-  const call = world.call('wacid.1', {});
+  const recording = { by: 'console', state: { step: 'over' }, id: 'recording-2' } as const;
+  const call = world.call('wacid.1', {}, recording);
+  const seen = () => world.history().get(call.id)?.recordings;
+  expect(seen()).toMatchObject([{ id: 'recording-2', source: 'console', state: 'expected' }]);
   await mkdir(world.folder, { recursive: true });
   const path = join(world.folder, 'recording-2.rdrec');
   const writer = await RecordingWriter.create({
     path,
     id: 'recording-2',
-    key: recordingKeyOf('cd'.repeat(32)),
+    key: recordingKeyOf(LOST),
     facts: {
       callId: call.id,
       accountId: 'support',
@@ -524,8 +530,30 @@ test('a recording whose key is not here is left for a later start', async () => 
   await writer.close(0);
   world.parts.intake.start();
   await world.parts.intake.settled();
-  expect(existsSync(path)).toBe(true);
-  expect(world.history().get(call.id)?.recordings).toEqual([]);
+  const before = readFileSync(path);
+  expect(seen()).toMatchObject([
+    { state: 'failed', why: 'its key is not on this computer, tell your admin' },
+  ]);
+  expect(await world.parts.files.sealAnew(() => false)).toEqual({ sealed: 0, left: 0 });
+  expect(readFileSync(path)).toEqual(before);
+
+  world.setRecorderKeys([KEY, LOST]);
+  world.restart();
+  await expect.poll(() => seen()?.[0]).toMatchObject({ state: 'kept' });
+  expect(existsSync(path)).toBe(false);
+});
+
+test('a kept recording whose key is gone stays as it is, and plays once the key is back', async () => {
+  const world = await open(serveAll);
+  const call = world.call('wacid.1', { audio: 'sound-1' });
+  await world.parts.providerFiles.settled();
+  const files = (...keys: string[]) => new RecordingFiles({ folder: world.folder, keys });
+  const id = providerFileId(call, 'audio');
+  await expect(files(LOST).open(id, 0)).rejects.toThrow('no-key');
+  expect(await files(LOST).sealAnew(() => false)).toEqual({ sealed: 0, left: 1 });
+  const file = await files(LOST, KEY).open(id, 0);
+  expect(Buffer.from(await file.readAll()).equals(SOUND)).toBe(true);
+  await file.close();
 });
 
 /** A service that speaks as much of OpenAI's protocol as is used. */

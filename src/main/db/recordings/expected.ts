@@ -41,22 +41,22 @@ export class ExpectedFiles {
   note(call: Call): void {
     if (call.recorded) this.#note(call, 'audio', call.recorded.mediaId);
     if (call.transcribed) this.#note(call, 'transcript', call.transcribed.mediaId);
-    if (call.recording?.by === 'relay') this.#noteOfRelay(call, call.recording);
+    if (call.recording) this.#noteOurs(call, call.recording);
   }
 
-  /** The relay made a recording, which may be fetched from it. */
-  #noteOfRelay({ id: callId, phase }: Call, { id, since, state }: CallRecording): void {
-    if (phase.name !== 'ended' || id === undefined) return;
+  /** The relay made a recording, which may be fetched from it, or this console, which takes it in. */
+  #noteOurs({ id: callId, phase }: Call, { by, id, since, state }: CallRecording): void {
+    if (phase.name !== 'ended' || id === undefined || by === 'provider') return;
     if (state.step === 'over' && state.stopped === 'deleted') return;
+    const { at } = phase;
     this.#insert.run(
       rowOf({
         id,
         callId,
         what: 'audio',
-        source: 'relay',
+        source: by,
         state: 'expected',
-        nextAt: phase.at,
-        expiresAt: phase.at + KEPT_AT_RELAY_MS,
+        ...(by === 'relay' && { nextAt: at, expiresAt: at + KEPT_AT_RELAY_MS }),
         tries: 0,
         legalHold: false,
         startedAt: since,

@@ -13,11 +13,17 @@ export const recordings = {
   nextTry: 'Next attempt: {{when}}; the provider keeps it until {{until}}',
   fetchNow: 'Fetch now',
   deletedBy: '{{name}} had it deleted during the call.',
+  atConsole: 'Recorded on this computer, and not stored yet.',
   atRelay: 'The relay has it.',
   unreadable: {
     'no-key': 'the relay does not have its key, tell your admin',
     damaged: 'its file at the relay is damaged',
     newer: 'a newer relay wrote it',
+  },
+  unreadableHere: {
+    'no-key': 'its key is not on this computer, tell your admin',
+    damaged: 'its file is damaged',
+    newer: 'a newer Ringdesk wrote it',
   },
   notComplete: 'it is still being written',
   notStored: 'it could not be written to this computer’s disk',

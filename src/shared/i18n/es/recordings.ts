@@ -10,11 +10,17 @@ export const recordings = {
   nextTry: 'Próximo intento: {{when}}; el proveedor la conserva hasta el {{until}}',
   fetchNow: 'Descargar ahora',
   deletedBy: '{{name}} la eliminó durante la llamada.',
+  atConsole: 'Grabada en este ordenador, y aún no guardada.',
   atRelay: 'Está en el relay.',
   unreadable: {
     'no-key': 'el relay no tiene su clave, avisa al administrador',
     damaged: 'su archivo en el relay está dañado',
     newer: 'la escribió un relay más nuevo',
+  },
+  unreadableHere: {
+    'no-key': 'su clave no está en este ordenador, avisa al administrador',
+    damaged: 'su archivo está dañado',
+    newer: 'la escribió un Ringdesk más nuevo',
   },
   notComplete: 'aún se está escribiendo',
   notStored: 'no se pudo escribir en el disco de este equipo',

@@ -10,11 +10,17 @@ export const recordings = {
   nextTry: 'Percobaan berikutnya: {{when}}; penyedia menyimpannya hingga {{until}}',
   fetchNow: 'Ambil sekarang',
   deletedBy: 'Dihapus oleh {{name}} selama panggilan.',
+  atConsole: 'Direkam di komputer ini, dan belum disimpan.',
   atRelay: 'Ada di relay.',
   unreadable: {
     'no-key': 'relay tidak memiliki kuncinya, beri tahu admin',
     damaged: 'berkasnya di relay rusak',
     newer: 'ditulis oleh relay yang lebih baru',
+  },
+  unreadableHere: {
+    'no-key': 'kuncinya tidak ada di komputer ini, beri tahu admin',
+    damaged: 'berkasnya rusak',
+    newer: 'ditulis oleh Ringdesk yang lebih baru',
   },
   notComplete: 'masih ditulis',
   notStored: 'tidak bisa ditulis ke disk komputer ini',

@@ -10,11 +10,17 @@ export const recordings = {
   nextTry: 'Próxima tentativa: {{when}}; o provedor a guarda até {{until}}',
   fetchNow: 'Baixar agora',
   deletedBy: '{{name}} a excluiu durante a chamada.',
+  atConsole: 'Gravada neste computador, e ainda não armazenada.',
   atRelay: 'Está no relay.',
   unreadable: {
     'no-key': 'o relay não tem a chave dela, avise o administrador',
     damaged: 'o arquivo dela no relay está danificado',
     newer: 'um relay mais novo a gravou',
+  },
+  unreadableHere: {
+    'no-key': 'a chave dela não está neste computador, avise o administrador',
+    damaged: 'o arquivo dela está danificado',
+    newer: 'um Ringdesk mais novo a gravou',
   },
   notComplete: 'ainda está sendo gravada',
   notStored: 'não foi possível gravá-la no disco deste computador',

@@ -72,6 +72,7 @@ function portsOf({ failures = 0 }: Told = {}): RelayedCallPorts {
     recordingOf: () => NOT_RECORDED,
     recordingsFolder: '',
     recordingSecret: undefined,
+    noteDeleted: async () => undefined,
     announcements: {},
     provider: () => undefined,
     node: undefined,

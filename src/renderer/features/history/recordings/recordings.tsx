@@ -135,7 +135,8 @@ function Awaited({ of }: { of: RecordingView | TranscriptView }) {
   const now = useNow(30_000);
   const { state, nextAt, expiresAt } = of;
   if (state === 'kept') return null;
-  const isAwaited = state === 'expected' || state === 'failed' || state === 'expired';
+  const isAwaited =
+    of.source !== 'console' && (state === 'expected' || state === 'failed' || state === 'expired');
   return (
     <>
       <p className={state === 'expired' ? css.problem : css.quiet}>{stateWords(of)}</p>
@@ -166,6 +167,7 @@ function stateWords(of: RecordingView | TranscriptView): string {
     return t('recordings.deletedBy', { name: of.deletedBy });
   }
   if (state === 'expected' && source === 'relay') return t('recordings.atRelay');
+  if (state === 'expected' && source === 'console') return t('recordings.atConsole');
   return state === 'kept' ? '' : t(`recordings.states.${state}`, { why });
 }
 
