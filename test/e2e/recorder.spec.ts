@@ -18,6 +18,7 @@ test('a direct call is announced and recorded here, with silence while it is pau
   await accept(backend, app, callId);
   await expect(window.getByText('The customer hears that this call is recorded…')).toBeVisible();
   await expect(window.getByText('REC', { exact: true })).toBeVisible();
+  const recording = await ownRecording(app);
   // The agent's own voice again.
   await customerHearsTone(backend, callId, microphoneHz);
   const pause = button(app, 'Pause recording');
@@ -31,8 +32,8 @@ test('a direct call is announced and recorded here, with silence while it is pau
   await expect(window.getByText('0:10')).toBeVisible();
   await hangUp(backend, app, callId);
 
-  await expect.poll(async () => (await ownRecording(app)).stop.why).toBe('complete');
-  const { facts, marks, tracks } = await ownRecording(app);
+  await expect.poll(async () => (await recording()).stop.why).toBe('complete');
+  const { facts, marks, tracks } = await recording();
   expect(facts).toMatchObject({ by: 'console', consent: 'announcement', agent: 'Ana Lima' });
   expect(marks.map(({ kind }) => kind)).toEqual(['announcement', 'pause', 'continue', 'end']);
   const at = (kind: string) => marks.find((mark) => mark.kind === kind)?.atMs ?? NaN;

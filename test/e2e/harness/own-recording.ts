@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RecordingKey, recordingKeyOf } from '../../../src/recording/keys.ts';
 import {
@@ -37,10 +37,18 @@ export async function databaseKeys({ electron }: ConsoleApp): Promise<readonly s
   return keyList.parse(JSON.parse(keys)).map(({ key }) => key);
 }
 
-/** The only recording that a console has made, opened with the key of its key store. */
-export async function ownRecording(app: ConsoleApp): Promise<WholeRecording> {
+/**
+ * The only recording that a console makes at the moment, under a second name: the first one goes as soon as the
+ * recording is taken in.
+ *
+ * @returns reads it, with the key of the console's key store
+ */
+export async function ownRecording(app: ConsoleApp): Promise<() => Promise<WholeRecording>> {
   const userData = await app.electron.evaluate(({ app: running }) => running.getPath('userData'));
-  return readRecording(onlyRecording(userData), await recordingKeys(app));
+  const keys = await recordingKeys(app);
+  const link = join(userData, 'own-recording');
+  linkSync(onlyRecording(userData), link);
+  return () => readRecording(link, keys);
 }
 
 /** Until when each side of a console's only recording can be heard, in Unix ms, whether or not the console lives. */
