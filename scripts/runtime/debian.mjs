@@ -70,6 +70,7 @@ export const WINDOW_MANAGER = [
 const DEPLOYMENT = [
   { packages: ['haproxy'], command: 'haproxy' },
   { packages: ['systemd'], command: 'systemd-analyze' },
+  { packages: ['docker-compose'], command: 'docker-compose' },
 ];
 /** What the integration tests and chaos run, beside `nats-server`. */
 export const TEST_PROGRAMS = [

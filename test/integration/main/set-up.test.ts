@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -185,6 +186,9 @@ describe('the files of a set-up', () => {
     expect(readFileSync(join(folder, 'compose.yaml'), 'utf8')).toContain(
       '--from calls.example.com --to 127.0.0.1:8787',
     );
+    const compose = () =>
+      execFileSync('docker-compose', ['config'], { cwd: folder, stdio: 'pipe' });
+    expect(compose).not.toThrow();
     expect(webhook.url).toBe('https://calls.example.com/webhooks/meta/support');
     const letter = readFileSync(join(folder, 'invitations/bea-rocha.txt'), 'utf8');
     expect(letter).toContain(done.invitations[1]?.link);

@@ -29,6 +29,18 @@ describe('what is in deploy/', () => {
     ).not.toThrow();
   });
 
+  it.each(['compose-one.yaml', 'compose-three.yaml'])(
+    'has services that compose understands: %s',
+    (name) => {
+      // It needs no container: it only reads the file, and checks every field.
+      const check = () =>
+        execFileSync('docker-compose', ['-f', path.join(DEPLOY, name), 'config'], {
+          stdio: 'pipe',
+        });
+      expect(check).not.toThrow();
+    },
+  );
+
   it.each(['relay.service', 'nats.service'])(
     'has a unit that systemd takes, and that leaves little of the machine open: %s',
     (name) => {
