@@ -1,8 +1,9 @@
 export const agents = {
   title: 'Atendentes',
-  intro: 'Quem entra no seu relay e o que pode fazer. As mudanças valem em um segundo.',
+  intro:
+    'Quem entra no seu relay e o que pode fazer. As alterações entram em vigor em até um segundo.',
   none: 'Ainda não há atendentes. Adicione um ou importe vários de um arquivo CSV.',
-  unreachable: 'Os atendentes podem ser lidos quando o relay estiver conectado.',
+  unreachable: 'A lista de atendentes aparece quando o relay estiver conectado.',
   loading: 'Lendo os atendentes',
   list: 'Atendentes do seu espaço de trabalho',
   roles: {
@@ -19,8 +20,8 @@ export const agents = {
   changes: {
     role: 'a sua função agora é {{role}}',
     calls: 'as suas chamadas agora são “{{calls}}”',
-    gained: '{{numbers}} agora é seu',
-    lost: '{{numbers}} não é mais seu',
+    gained: 'você agora tem {{numbers}}',
+    lost: 'você não tem mais {{numbers}}',
   },
   allNumbers: 'todos os números',
   noNumbers: 'nenhum número',
@@ -38,7 +39,7 @@ export const agents = {
   link: 'Link do convite',
   code: 'Código',
   inviteUnready:
-    'O relay não sabe o que os consoles precisam dos números deste atendente. Adicione “console” a cada um na configuração dele.',
+    'O relay não tem os dados que os consoles precisam sobre os números deste atendente. Adicione “console” a cada um deles na configuração do relay.',
   remove: 'Remover {{name}}',
   removeShort: 'Remover',
   id: 'Id',
@@ -54,8 +55,8 @@ export const agents = {
   numberIdsNote: 'Separados por espaços. Vazio: sem número. Os seus: {{ids}}.',
   save: 'Salvar',
   cancel: 'Cancelar',
-  saved: '{{name}} foi alterado',
-  removed: '{{name}} foi removido',
+  saved: 'Dados de {{name}} alterados',
+  removed: 'Você removeu {{name}}',
   tokenTitle: 'Token de {{name}}',
   token: 'Token',
   tokenText: 'Ele é mostrado uma única vez. Coloque-o no perfil do console dessa pessoa.',
@@ -63,15 +64,15 @@ export const agents = {
   copied: 'Copiado',
   done: 'Pronto',
   removeTitle: 'Remover {{name}}?',
-  removeText: 'O console dessa pessoa é desconectado na hora, e o token deixa de funcionar.',
+  removeText: 'A sessão dessa pessoa é encerrada na hora, e o token deixa de funcionar.',
   removeSelf:
-    'Esta pessoa é você: você é desconectado na hora, e só outro administrador pode adicionar você de novo.',
+    'Esta pessoa é você: a sua sessão é encerrada na hora, e só outro administrador pode adicionar você de novo.',
   demoteTitle: 'Deixar de ser administrador?',
   demoteText:
     'Você não poderá mais cuidar dos atendentes até outro administrador devolver essa função a você.',
   demote: 'Deixar de ser administrador',
   renewTitle: 'Dar um novo token a {{name}}?',
-  renewText: 'O console dessa pessoa fica desconectado até o novo token estar no perfil dela.',
+  renewText: 'A sessão dessa pessoa fica encerrada até o novo token estar no perfil dela.',
   importTitle: 'Importar {{file}}',
   importMany: 'Importar CSV',
   importReady_one: 'Um atendente pode ser adicionado. Escolha a seguir onde salvar o token dele.',
@@ -84,7 +85,7 @@ export const agents = {
   imported_other: '{{count}} atendentes foram adicionados. Os tokens estão em {{path}}',
   row: 'Linha {{row}}: {{problem}}',
   problems: {
-    quote: 'falta fechar uma aspa',
+    quote: 'falta fechar as aspas',
     empty:
       'não há atendentes; a primeira linha nomeia as colunas: id, name, role, team, calls, numbers',
     'column-missing': 'falta a coluna “{{what}}”',
@@ -97,7 +98,7 @@ export const agents = {
     twice: 'o id “{{what}}” aparece duas vezes',
     taken: 'o id “{{what}}” já está em uso',
     number: 'não há o número “{{what}}” neste espaço de trabalho',
-    workspace: 'deixe o espaço de trabalho de fora: os atendentes são adicionados ao seu',
+    workspace: 'não informe o espaço de trabalho: os atendentes são adicionados ao seu',
   },
   fileTitle: 'Importar atendentes',
   fileFilter: 'Arquivo CSV',
@@ -106,15 +107,15 @@ export const agents = {
 };
 
 export const wrapUpForm = {
-  title: 'Depois da chamada',
+  title: 'Após a chamada',
   intro:
     'Os atendentes registram como cada chamada terminou. Os nove primeiros resultados têm as teclas de 1 a 9.',
   outcomes: 'Resultados, um por linha',
   tags: 'Etiquetas, uma por linha',
   required: 'Exigir um resultado',
   requiredNote:
-    'Pronto espera por ele, e o cliente continua na tela. A próxima chamada chega mesmo assim.',
-  saved: 'Todos os atendentes já têm isso',
+    'O botão “Pronto” espera pelo resultado, e o cliente continua na tela. A próxima chamada chega mesmo assim.',
+  saved: 'Já vale para todos os atendentes',
   tooManyOutcomes: 'Pode haver até {{most}} resultados.',
   tooManyTags: 'Pode haver até {{most}} etiquetas.',
   tooLong: '“{{name}}” tem mais de {{most}} caracteres.',

@@ -16,7 +16,7 @@ export const connection = {
     'O relay recusou o seu acesso. Tentar de novo não adianta: peça ao administrador um novo perfil. O relay diz:',
   noRelay:
     'Nenhum relay configurado, por isso as chamadas não chegam até você. Importe um perfil ou experimente a demo.',
-  whileAway: '{{calls}} chegaram enquanto você estava offline',
+  whileAway: 'Enquanto você estava offline: {{calls}}',
   showHistory: 'Mostrar no histórico',
   openSettings: 'Abrir configurações',
   losses: {
@@ -26,10 +26,10 @@ export const connection = {
     'host-unknown':
       'O endereço do relay não foi encontrado. Verifique a rede ou pergunte ao administrador.',
     'no-route': 'A rede deste computador não chega ao relay. Confira o cabo, o Wi-Fi ou a VPN.',
-    unreachable: 'Não é possível alcançar o relay. Verifique a rede ou pergunte ao administrador.',
+    unreachable: 'Não é possível conectar ao relay. Verifique a rede ou pergunte ao administrador.',
     http: 'Quem respondeu não foi o relay (HTTP {{about}}): um proxy, um firewall ou uma página de acesso. Pergunte ao administrador da rede.',
     'certificate-untrusted':
-      'Certificado não confiável: emitido por {{about}}. Peça ao administrador da rede para instalar a autoridade dele neste computador.',
+      'Certificado não confiável: emitido por {{about}}. Peça ao administrador da rede para instalar a autoridade certificadora neste computador.',
     'certificate-expired': 'O certificado do relay expirou. Avise o administrador.',
     'certificate-early':
       'O certificado do relay ainda não é válido: o relógio deste computador deve estar errado.',
@@ -38,14 +38,14 @@ export const connection = {
     'not-tls':
       'O servidor desse endereço não usa TLS. Confira o endereço do relay com o administrador.',
     'proxy-unreachable':
-      'Não é possível alcançar o proxy {{about}}. Verifique a rede ou pergunte ao administrador dele.',
+      'Não é possível conectar ao proxy {{about}}. Verifique a rede ou pergunte ao administrador dele.',
     'proxy-password': 'O proxy {{about}} pede uma senha.',
     'proxy-sign-in':
-      'O proxy {{about}} pede um tipo de acesso que o Ringdesk não aceita. Peça ao administrador dele um nome e uma senha (Basic, Digest, NTLM).',
+      'O proxy {{about}} pede um tipo de autenticação que o Ringdesk não aceita. Peça ao administrador dele um nome e uma senha (Basic, Digest, NTLM).',
     'proxy-refused':
       'O proxy {{about}} não deixa o Ringdesk passar. Peça ao administrador dele para liberar o endereço do relay.',
     insecure:
-      '{{about}} não é criptografado. Peça ao administrador um perfil com endereços wss:// e https://.',
+      'O endereço {{about}} não é criptografado. Peça ao administrador um perfil com endereços wss:// e https://.',
     unreadable: 'A resposta não é de um relay desta versão. Pergunte ao administrador.',
     'not-stored': 'O que o relay enviou não pôde ser guardado neste computador.',
     'shutting-down': 'O relay está reiniciando.',
@@ -62,11 +62,11 @@ export const connection = {
 };
 
 export const reach = {
-  cannotReach: 'As chamadas não chegam até você desde {{time}}.',
+  cannotReach: 'As chamadas não chegam até você desde as {{time}}.',
   retryIn: 'Nova tentativa em {{seconds}} s',
   retrying: 'Tentando de novo agora',
   tryNow: 'Tentar agora',
-  why: 'Por quê',
+  why: 'Motivo',
   offline: 'Este computador está sem rede.',
   rejected: 'O seu acesso foi recusado.',
   rejectedNext: 'Peça ao administrador um novo perfil e importe-o.',
@@ -95,7 +95,7 @@ export const reach = {
     window: 'A janela que toca não responde.',
     ringer: 'O toque não pode ser reproduzido.',
     microphone: 'Este computador não tem um microfone que o Ringdesk possa usar.',
-    connection: 'O relay não pode ser alcançado.',
+    connection: 'Não é possível conectar ao relay.',
   },
   notReachable: 'Inacessível',
 };
