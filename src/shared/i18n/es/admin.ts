@@ -15,7 +15,7 @@ export const admin = {
   yes: 'Sí',
   never: 'Nunca',
   none: 'Ninguno',
-  external: 'No: sus llamadas se contestan donde las desvía el proveedor.',
+  external: 'No: sus llamadas se contestan en el destino al que las desvía el proveedor.',
   noWebhook:
     'No: aún no ha llegado ningún webhook. Revise la dirección del webhook en el proveedor.',
   nobodyMay: 'No: ningún agente puede atender sus llamadas.',
@@ -24,7 +24,7 @@ export const admin = {
   agents: 'Agentes',
   agent: 'Agente',
   presence: 'Presencia',
-  lag: 'Entradas de retraso',
+  lag: 'Entradas atrasadas',
   calls: 'Llamadas por el relay',
   direction: 'Dirección',
   state: 'Estado',

@@ -1,9 +1,9 @@
 export const call = {
   costSoFar: 'Costo hasta ahora',
   costOf: '{{seconds}} s hasta ahora, con la tarifa de {{region}}. Solo una estimación',
-  talked: 'Usted habló',
+  talked: 'Usted habló durante',
   callActions: 'Controles de la llamada',
-  muteLater: 'Podrá silenciar cuando la llamada conecte',
+  muteLater: 'Podrá silenciar cuando la llamada se conecte',
   onCallMuted: 'En llamada, silenciado',
   noSoundYet: 'En llamada, aún sin audio del cliente',
   interrupted: 'Audio interrumpido',
@@ -14,19 +14,19 @@ export const call = {
 export const callEnds = {
   youHungUp: 'Usted colgó',
   partyHungUp: '{{party}} colgó',
-  callerHungUp: 'Quien llamaba colgó',
-  callerHungUpFirst: 'Quien llamaba colgó antes de que se conectara con usted',
+  callerHungUp: 'El cliente colgó',
+  callerHungUpFirst: 'El cliente colgó antes de que se conectara la llamada',
   answeredBy: 'Contestada por {{name}}',
   answeredByTeammate: 'Contestada por un compañero',
   youDeclined: 'Usted rechazó',
   notAnswered: 'Sin contestar',
-  outOfDate: 'Dejó de sonar antes de llegarle',
+  outOfDate: 'Dejó de sonar antes de llegar hasta usted',
   partyDeclined: '{{party}} rechazó',
   noAnswer: 'Sin respuesta',
   youCancelled: 'Usted canceló',
   transferredTo: 'Transferida a {{name}}',
   takenOverBy: '{{name}} tomó esta llamada',
-  lostToTeam: 'Estuvo sin conexión demasiado tiempo; la llamada pasó al equipo',
+  lostToTeam: 'Estuvo sin conexión demasiado tiempo; la llamada pasó a sus compañeros',
   lostTo: 'Estuvo sin conexión demasiado tiempo; {{name}} tomó la llamada',
   over: 'Llamada terminada',
   interrupted: 'Ringdesk se cerró durante la llamada',
@@ -67,7 +67,7 @@ export const devices = {
   micFailed: 'El cliente no le oye: {{why}}',
   ringer: 'Timbre',
   lost: '{{device}} se desconectó. {{roles, list}}: ahora {{now}}',
-  back: '{{device}} está conectado. Ahora se usa para: {{roles, list}}',
+  back: '{{device}} se conectó. Ahora se usa para: {{roles, list}}',
   order: 'Orden de preferencia',
   orderNote: 'Se usa el mejor dispositivo conectado, también durante una llamada.',
   inUse: 'En uso',
@@ -92,8 +92,8 @@ export const dialpad = {
   blockNoAccount: 'No hay ningún número configurado. Importe un perfil en Ajustes',
   blockNoToken: 'Este número no tiene un token de acceso legible. Importe el perfil de nuevo',
   blockBusy: 'Está en una llamada. Cuelgue primero',
-  blockOffline: 'Sin red: no se puede llamar. Revise el cable o la wifi',
-  blockNoRelay: 'Sin conexión: no se puede llamar hasta conectarse',
+  blockOffline: 'Sin red: no se puede llamar. Revise el cable o la red wifi',
+  blockNoRelay: 'Sin conexión: no se puede llamar hasta que se conecte',
   blockLookingUp: 'Comprobando las reglas de llamada…',
   firstDemoCallTitle: 'Haga una llamada de práctica',
   firstDemoCall:
@@ -112,7 +112,7 @@ export const dialpad = {
   },
   hints: {
     unusual: 'Número poco habitual. Revíselo antes de llamar',
-    'first-of-several': 'Pegó varios números. Este es el primero',
+    'first-of-several': 'Ha pegado varios números. Este es el primero',
   },
 };
 
@@ -147,11 +147,11 @@ export const lastCall = {
   cameFrom: 'Viene de: {{payload}}',
   message: '“{{text}}”, {{when}}',
   messageKind: '{{kind}}, {{when}}',
-  promised: 'Prometió devolver la llamada: {{when}}',
+  promised: 'Usted prometió devolver la llamada: {{when}}',
   promisedBy: '{{name}} prometió devolver la llamada: {{when}}',
   last: 'Última llamada: {{outcome}}, {{when}}',
   lastWithLength: 'Última llamada: {{outcome}}, {{when}} ({{length}})',
-  missedToday: '{{missed}} perdidas hoy',
+  missedToday: 'Perdidas hoy: {{missed}}',
   first: 'Primera llamada con este cliente',
   outcomes: {
     answered: 'contestada',
@@ -231,7 +231,7 @@ export const quality = {
   lossOut: 'Audio perdido en camino al cliente',
   jitter: 'Variación (jitter)',
   stat: ' · {{name}} {{ms}} ms',
-  roundTrip: 'Retardo de ida y vuelta',
+  roundTrip: 'Latencia de ida y vuelta',
   mos: 'Calidad del audio (MOS)',
   route: 'Ruta',
   routes: {
@@ -258,7 +258,7 @@ export const quality = {
     },
     yours: {
       what: 'Su red es inestable',
-      next: 'Pruebe con un cable u otra wifi',
+      next: 'Pruebe con un cable u otra red wifi',
     },
     theirs: {
       what: 'La red del cliente es inestable',
@@ -273,8 +273,8 @@ export const quality = {
 
 export const ring = {
   incomingCall: 'Llamada entrante',
-  waitingCall: 'Llamada en espera',
-  waitingNote: 'En espera: usted está en otra llamada',
+  waitingCall: 'Otra llamada esperando',
+  waitingNote: 'Esperando: usted está en otra llamada',
   cannotAcceptBusy: 'Termine primero su llamada',
   lastTryFailed: 'No se pudo contestar: {{why}}. Sigue sonando, inténtelo de nuevo',
   moreRing_one: '+{{count}} llamada sonando',
@@ -288,7 +288,7 @@ export const ring = {
   undo: 'Deshacer',
   undoDecline: 'Deshacer el rechazo de {{name}}',
   undoKeys: 'Escape',
-  onlyYou: 'Solo le llaman a usted',
-  alsoRings: 'También suena a: {{names}}',
-  alsoRingsMore: 'También suena a: {{names}} y {{more}} más',
+  onlyYou: 'Solo suena para usted',
+  alsoRings: 'También suena para: {{names}}',
+  alsoRingsMore: 'También suena para: {{names}} y {{more}} más',
 };

@@ -1,7 +1,7 @@
 export const common = {
   app: 'Ringdesk',
   loading: 'Iniciando…',
-  unreachable: 'Ringdesk dejó de responder. Salga y ábralo de nuevo.',
+  unreachable: 'Ringdesk dejó de responder. Ciérrelo y ábralo de nuevo.',
   accept: 'Contestar',
   decline: 'Rechazar',
   hangUp: 'Colgar',
@@ -17,8 +17,8 @@ export const common = {
   status: 'Su estado',
   details: 'Detalles',
   customer: 'Cliente',
-  on: 'en',
-  from: 'de',
+  on: 'para',
+  from: 'desde',
   dnd: 'No molestar',
   available: 'Disponible',
   commands: 'Comandos',
@@ -30,8 +30,8 @@ export const common = {
   withDetails: '{{what}}: {{details}}',
   calls_one: '{{count}} llamada',
   calls_other: '{{count}} llamadas',
-  waiting_one: '{{count}} cliente en espera',
-  waiting_other: '{{count}} clientes en espera',
+  waiting_one: '{{count}} cliente esperando',
+  waiting_other: '{{count}} clientes esperando',
   missedCalls_one: '{{count}} llamada perdida',
   missedCalls_other: '{{count}} llamadas perdidas',
 };
@@ -43,7 +43,7 @@ export const keys = {
   inTodo: 'En el cliente seleccionado de Pendientes',
   commands: 'Comandos',
   search: 'Buscar llamadas',
-  mute: 'Silenciar o reactivar el sonido; manténgala pulsada para silenciar un momento',
+  mute: 'Silenciar o activar el micrófono; manténgala pulsada para silenciarlo un momento',
   note: 'Escribir la nota de la llamada',
   outcome: 'Elegir el resultado de la llamada',
   undoDecline: 'Deshacer un rechazo',
@@ -54,8 +54,8 @@ export const palette = {
   palettePlaceholder: 'Busque comandos o personas, o escriba un número',
   noCommand: 'Sin resultados',
   goTo: 'Ir a {{view}}',
-  turnDndOn: 'Activar no molestar',
-  turnDndOff: 'Desactivar no molestar',
+  turnDndOn: 'Activar “No molestar”',
+  turnDndOff: 'Desactivar “No molestar”',
   goDark: 'Usar el tema oscuro',
   goSystem: 'Usar el tema del sistema',
   goLight: 'Usar el tema claro',
@@ -68,7 +68,7 @@ export const saving = {
   unchanged: 'No hay cambios que guardar',
   undo: 'Deshacer',
   overtaken:
-    'Otra persona cambió estos ajustes. Usted todavía ve sus propios cambios: deshágalos para ver los de ella.',
+    'Otra persona cambió estos ajustes. Usted todavía ve sus propios cambios: deshágalos para ver los de la otra persona.',
 };
 
 export const time = {
@@ -83,8 +83,8 @@ export const time = {
   dayPeriod_other: '{{count}} días',
   justNow: 'ahora mismo',
   minutesAgo: 'hace {{minutes}} min',
-  tomorrowAt: 'mañana {{time}}',
-  yesterdayAt: 'ayer {{time}}',
+  tomorrowAt: 'mañana a las {{time}}',
+  yesterdayAt: 'ayer a las {{time}}',
   today: 'Hoy',
   yesterday: 'Ayer',
 };
@@ -100,7 +100,7 @@ export const views = {
   team: 'Equipo',
   demo: 'Clientes demo',
   start: 'Primeros pasos',
-  ready: 'Listo para sonar',
+  ready: 'Listo para llamadas',
   settings: 'Ajustes',
 };
 

@@ -10,12 +10,12 @@ export const connection = {
   tries: 'Intentos',
   why: 'Motivo',
   connectingToRelay: 'Conectando con el relay. Las llamadas aún no le llegan.',
-  offlineSince: 'Sin red desde {{when}}. Las llamadas no le llegan. Revise el cable o la wifi.',
+  offlineSince: 'Sin red desde {{when}}. Las llamadas no le llegan. Revise el cable o la red wifi.',
   relayRefused:
     'El relay rechazó su acceso. Reintentar no ayuda: pida a su administrador un perfil nuevo. El relay dice:',
   noRelay:
     'No hay ningún relay configurado, por eso las llamadas no le llegan. Importe un perfil o pruebe la demo.',
-  whileAway: '{{calls}} entraron mientras estaba sin conexión',
+  whileAway: 'Mientras estaba sin conexión: {{calls}}',
   showHistory: 'Mostrar en el historial',
   openSettings: 'Abrir ajustes',
   losses: {
@@ -24,26 +24,27 @@ export const connection = {
     timeout: 'El relay no respondió a tiempo.',
     'host-unknown':
       'No se encontró la dirección del relay. Revise la red o pregunte a su administrador.',
-    'no-route': 'La red de este equipo no llega al relay. Revise el cable, el Wi-Fi o la VPN.',
-    unreachable: 'No se puede llegar al relay. Revise la red o pregunte a su administrador.',
-    http: 'Respondió algo distinto del relay (HTTP {{about}}): un proxy, un cortafuegos o una página de acceso. Pregunte al administrador de su red.',
+    'no-route': 'La red de este equipo no llega al relay. Revise el cable, la red wifi o la VPN.',
+    unreachable: 'No se puede conectar con el relay. Revise la red o pregunte a su administrador.',
+    http: 'Respondió algo distinto del relay (HTTP {{about}}): un proxy, un firewall o una página de acceso. Pregunte al administrador de su red.',
     'certificate-untrusted':
-      'Certificado no fiable: emitido por {{about}}. Pida al administrador de su red que instale su autoridad en este equipo.',
+      'El certificado no es de confianza: emitido por {{about}}. Pida al administrador de su red que instale la autoridad certificadora en este equipo.',
     'certificate-expired': 'El certificado del relay ha caducado. Avise a su administrador.',
     'certificate-early':
       'El certificado del relay aún no es válido: el reloj de este equipo probablemente está mal.',
     'certificate-name':
       'El certificado no es de {{about}}: otra cosa responde en esa dirección. Avise a su administrador.',
-    'not-tls': 'Ese servidor no usa TLS. Revise la dirección del relay con su administrador.',
+    'not-tls':
+      'El servidor de esa dirección no usa TLS. Revise la dirección del relay con su administrador.',
     'proxy-unreachable':
-      'No se puede llegar al proxy {{about}}. Revise la red o pregunte a su administrador.',
+      'No se puede conectar con el proxy {{about}}. Revise la red o pregunte al administrador del proxy.',
     'proxy-password': 'El proxy {{about}} pide una contraseña.',
     'proxy-sign-in':
-      'El proxy {{about}} pide un tipo de acceso que Ringdesk no admite. Pida a su administrador un nombre y una contraseña (Basic, Digest, NTLM).',
+      'El proxy {{about}} pide un tipo de autenticación que Ringdesk no admite. Pida al administrador del proxy un nombre y una contraseña (Basic, Digest, NTLM).',
     'proxy-refused':
-      'El proxy {{about}} no deja pasar a Ringdesk. Pida a su administrador que permita la dirección del relay.',
+      'El proxy {{about}} no deja pasar a Ringdesk. Pida al administrador del proxy que permita la dirección del relay.',
     insecure:
-      '{{about}} no está cifrado. Pida a su administrador un perfil con direcciones wss:// y https://.',
+      'La dirección {{about}} no está cifrada. Pida a su administrador un perfil con direcciones wss:// y https://.',
     unreadable: 'La respuesta no es de un relay de esta versión. Pregunte a su administrador.',
     'not-stored': 'Lo que envió el relay no se pudo guardar en este equipo.',
     'shutting-down': 'El relay se está reiniciando.',
@@ -60,17 +61,17 @@ export const connection = {
 };
 
 export const reach = {
-  cannotReach: 'Las llamadas no le llegan desde {{time}}.',
+  cannotReach: 'Las llamadas no le llegan desde las {{time}}.',
   retryIn: 'Nuevo intento en {{seconds}} s',
   retrying: 'Reintentando ahora',
   tryNow: 'Reintentar ahora',
-  why: 'Por qué',
+  why: 'Motivo',
   offline: 'Este equipo no tiene red.',
   rejected: 'Se rechazó su acceso.',
   rejectedNext: 'Pida a su administrador un perfil nuevo y luego impórtelo.',
   oldVersion: 'Esta versión de Ringdesk no funciona con la versión del relay.',
   oldVersionNext: 'Actualice Ringdesk o avise a su administrador.',
-  elsewhere: 'Usted inició sesión en otro equipo.',
+  elsewhere: 'Ha iniciado sesión en otro equipo.',
   elsewhereNext: 'Las llamadas suenan allí.',
   takeOver: 'Usar este',
   noSignIn: 'Las llamadas no le llegan: este equipo no tiene acceso al relay.',
@@ -92,7 +93,7 @@ export const reach = {
     window: 'La ventana que suena no responde.',
     ringer: 'No se puede reproducir el timbre.',
     microphone: 'Este equipo no tiene un micrófono que Ringdesk pueda usar.',
-    connection: 'No se puede alcanzar el relay.',
+    connection: 'No se puede conectar con el relay.',
   },
-  notReachable: 'No disponible',
+  notReachable: 'Ilocalizable',
 };
