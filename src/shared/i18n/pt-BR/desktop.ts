@@ -35,10 +35,10 @@ export const desktop = {
   onNumber: 'em {{label}}',
   moreRinging_one: '+{{count}} chamada tocando',
   moreRinging_other: '+{{count}} chamadas tocando',
-  unreachable: 'As chamadas não chegam até você desde {{since, time}}',
+  unreachable: 'As chamadas não chegam até você desde as {{since, time}}',
   unreachableNext: 'Abra o Ringdesk para ver o motivo.',
   tooltip: {
-    unreachable: 'Ringdesk: as chamadas não chegam até você desde {{since, time}}',
+    unreachable: 'Ringdesk: as chamadas não chegam até você desde as {{since, time}}',
     ringing: 'Ringdesk: {{what}}',
     active: 'Ringdesk: em chamada com {{name}}',
     inDemo: '{{state}} (demo: os seus números não tocam aqui)',

@@ -1,4 +1,4 @@
-/** Dispositivos. */
+/** Devices: the check before the shift, headset buttons, and the diagnostics file. */
 
 export const soundCheck = {
   title: 'Teste de som e rede',
@@ -32,7 +32,7 @@ export const soundCheck = {
     blocked: 'Esta rede bloqueia chamadas (UDP). Avise o administrador',
     unmeasured: 'Conectado. Não há servidor para medir: faça uma chamada de teste',
   },
-  measured: 'Ida e volta {{rtt}} ms, perda {{loss}} %',
+  measured: 'Ida e volta {{rtt}} ms, perda {{loss}}%',
   echo: 'Chamada de eco',
   hearYourself: 'Ouvir minha voz',
   calling: 'Chamando o relay…',

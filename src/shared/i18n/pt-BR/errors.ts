@@ -74,7 +74,7 @@ export const errors = {
   },
   offline: {
     what: 'Você está offline',
-    next: 'Tente de novo quando estiver conectado',
+    next: 'Tente de novo quando houver conexão',
   },
   'profile-invalid': {
     what: 'Este arquivo não é um perfil válido',

@@ -67,7 +67,7 @@ export const insight = {
     hold: 'Chamadas feitas bloqueadas',
   },
   left: 'Ainda pode perder {{calls}} seguidas',
-  falls: 'abaixo de {{limit}} % em {{date}}, se continuar assim',
+  falls: 'abaixo de {{limit}}% em {{date}}, se continuar assim',
   warnLimit: 'Aviso abaixo de',
   holdLimit: 'Bloqueio abaixo de',
   pickUpNote:

@@ -13,7 +13,8 @@ export const ownMessages = {
   noNumberThere: 'O Zernio não informa nenhum número para esta conta.',
   nothingToPrepare: 'As chamadas deste número não têm nada a preparar antes.',
   noPermissionNeeded: 'Este número liga sem pedir permissão.',
-  onlyInWindow: 'A permissão só pode ser pedida enquanto a janela de atendimento está aberta.',
+  onlyInWindow:
+    'A permissão só pode ser pedida enquanto a janela de atendimento ao cliente está aberta.',
   answeredElsewhere:
     'As chamadas deste número são atendidas e encerradas no destino do encaminhamento.',
 };
@@ -118,10 +119,10 @@ export const providerErrors = {
     },
     131042: {
       what: 'A conta do WhatsApp tem um problema de pagamento.',
-      next: 'Peça ao administrador para verificar o meio de pagamento no Business Manager da Meta.',
+      next: 'Peça ao administrador para verificar a forma de pagamento no Business Manager da Meta.',
     },
     131044: {
-      what: 'A conta do WhatsApp não tem um meio de pagamento válido.',
+      what: 'A conta do WhatsApp não tem uma forma de pagamento válida.',
       next: 'Peça ao administrador para adicionar um no Business Manager da Meta.',
     },
     131045: {
@@ -129,7 +130,7 @@ export const providerErrors = {
       next: 'Peça ao administrador para registrá-lo de novo.',
     },
     131047: {
-      what: 'A janela de atendimento está fechada: nenhuma mensagem ou chamada em 24 horas.',
+      what: 'A janela de atendimento ao cliente está fechada: nenhuma mensagem ou chamada em 24 horas.',
       next: 'Envie um modelo ou espere o cliente escrever.',
     },
     131048: {
@@ -261,7 +262,7 @@ export const providerErrors = {
       next: 'Peça ao administrador para aumentar primeiro o limite de mensagens.',
     },
     138017: {
-      what: 'O cliente já permitiu chamadas para sempre.',
+      what: 'O cliente já permitiu chamadas permanentemente.',
       next: 'Você já pode ligar.',
     },
     138018: {
@@ -393,7 +394,7 @@ export const providerErrors = {
       next: 'Envie uma mensagem ou espere o cliente ligar.',
     },
     META_CALLING_PAYMENT_REQUIRED: {
-      what: 'A conta do WhatsApp não tem um meio de pagamento válido.',
+      what: 'A conta do WhatsApp não tem uma forma de pagamento válida.',
       next: 'Peça ao administrador para adicionar um no Business Manager da Meta.',
     },
     TENANT_SCOPE_NOT_ALLOWED: {
@@ -569,7 +570,7 @@ export const providerErrors = {
       next: 'Digite-a onde a conexão é mostrada e tente de novo.',
     },
     'proxy-sign-in': {
-      what: 'Não foi possível alcançar {{provider}}: o proxy da sua rede pede um tipo de acesso que o Ringdesk não aceita.',
+      what: 'Não foi possível alcançar {{provider}}: o proxy da sua rede pede um tipo de autenticação que o Ringdesk não aceita.',
       next: 'Peça ao administrador da rede um nome e uma senha (Basic).',
     },
     'proxy-refused': {
@@ -578,7 +579,7 @@ export const providerErrors = {
     },
     'certificate-untrusted': {
       what: 'Não foi possível alcançar {{provider}}: o certificado mostrado não é confiável aqui.',
-      next: 'Peça ao administrador da rede para instalar a autoridade dele neste computador.',
+      next: 'Peça ao administrador da rede para instalar a autoridade certificadora neste computador.',
     },
     'certificate-early': {
       what: 'Não foi possível alcançar {{provider}}: o certificado ainda não é válido.',
@@ -606,7 +607,7 @@ export const providerErrors = {
   own: {
     relay: {
       what: 'O relay não respondeu.',
-      next: 'Tente de novo quando estiver conectado.',
+      next: 'Tente de novo quando houver conexão.',
     },
     untold: {
       what: 'O provedor não enviou mais notícias desta chamada.',

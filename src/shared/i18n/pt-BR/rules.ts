@@ -45,7 +45,7 @@ export const findings = {
     next: 'Você pode ligar até lá.',
   },
   'permission-permanent': {
-    what: 'Este cliente permitiu chamadas para sempre.',
+    what: 'Este cliente permitiu chamadas permanentemente.',
     next: 'Você pode ligar.',
   },
   'permission-answer-old': {
@@ -82,15 +82,15 @@ export const findings = {
     next: 'Envie uma mensagem primeiro e combine um horário para a chamada.',
   },
   'pick-up-low': {
-    what: '{{rate}} % das chamadas de clientes para este número foram atendidas em sete dias, de {{calls}}. O WhatsApp tira o botão de chamada de números que atendem pouco.',
+    what: '{{rate}}% das chamadas de clientes para este número foram atendidas em sete dias, de {{calls}}. O WhatsApp tira o botão de chamada de números que atendem pouco.',
     next: 'Atenda primeiro quem liga.',
   },
   'pick-up-falling': {
-    what: '{{rate}} % das chamadas de clientes para este número foram atendidas em sete dias. Se continuar assim, ficará abaixo de {{limit}} % em {{fallsAt}}, e as chamadas feitas serão retidas.',
+    what: '{{rate}}% das chamadas de clientes para este número foram atendidas em sete dias. Se continuar assim, ficará abaixo de {{limit}}% em {{fallsAt}}, e as chamadas feitas serão retidas.',
     next: 'Atenda primeiro quem liga.',
   },
   'pick-up-held': {
-    what: 'As chamadas feitas estão retidas: {{rate}} % das chamadas de clientes para este número foram atendidas em sete dias, de {{calls}}, e sua organização quer pelo menos {{limit}} %. Senão, o WhatsApp tira o botão de chamada.',
+    what: 'As chamadas feitas estão retidas: {{rate}}% das chamadas de clientes para este número foram atendidas em sete dias, de {{calls}}, e sua organização quer pelo menos {{limit}}%. Senão, o WhatsApp tira o botão de chamada.',
     next: 'Você poderá ligar de novo quando chamadas suficientes forem atendidas. A Análise mostra quantas.',
   },
   'permission-not-needed': {
@@ -98,7 +98,7 @@ export const findings = {
     next: 'Você pode ligar.',
   },
   'permission-already-permanent': {
-    what: 'Este cliente já permitiu chamadas para sempre.',
+    what: 'Este cliente já permitiu chamadas permanentemente.',
     next: 'Você pode ligar.',
   },
   'declined-recently': {
@@ -128,19 +128,19 @@ export const findings = {
     next: 'Envie-o na outra forma.',
   },
   'window-open': {
-    what: 'A janela de atendimento está aberta: o cliente escreveu ou falou com você nas últimas 24 horas.',
+    what: 'A janela de atendimento ao cliente está aberta: o cliente escreveu ou falou com você nas últimas 24 horas.',
     next: 'Você pode enviar mensagens livres até ela fechar.',
   },
   'window-closed': {
-    what: 'A janela de atendimento está fechada: nenhuma mensagem ou chamada do cliente nas últimas 24 horas.',
+    what: 'A janela de atendimento ao cliente está fechada: nenhuma mensagem ou chamada do cliente nas últimas 24 horas.',
     next: 'Envie um modelo ou espere o cliente.',
   },
   'window-needs-reply': {
     what: 'O cliente ainda não respondeu ao seu modelo.',
-    next: 'Espere a resposta. Ela abre a janela de atendimento por 24 horas.',
+    next: 'Espere a resposta. Ela abre a janela de atendimento ao cliente por 24 horas.',
   },
   'call-window-disputed': {
-    what: 'A janela de atendimento está fechada. A 360dialog diz que chamadas precisam dela aberta; a Meta diz que não.',
+    what: 'A janela de atendimento ao cliente está fechada. A 360dialog diz que chamadas precisam dela aberta; a Meta diz que não.',
     next: 'Tente ligar. Se a chamada for recusada, envie um modelo primeiro.',
   },
   'country-blocked': {
@@ -232,7 +232,7 @@ export const findings = {
     next: 'Defina-a como DTLS nas configurações de chamada do número (srtp_key_exchange_protocol).',
   },
   'payment-missing': {
-    what: 'A conta do WhatsApp de {{label}} não tem um meio de pagamento válido, por isso as chamadas falham (131044).',
+    what: 'A conta do WhatsApp de {{label}} não tem uma forma de pagamento válida, por isso as chamadas falham (131044).',
     next: 'Peça ao administrador para adicionar um no Business Manager da Meta e ligue de novo.',
   },
   'number-error': {

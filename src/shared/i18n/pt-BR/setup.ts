@@ -109,7 +109,7 @@ export const workspaces = {
   stay: 'Ficar com os meus números',
   toDemo: 'Mudar para a demo',
   bar: 'Você está na demo. Os seus números não tocam aqui.',
-  plainBar: 'Esta é a demonstração: clientes e colegas são simulados.',
+  plainBar: 'Esta é a demo: clientes e colegas são simulados.',
   setUp: 'Configurar seus números',
   backToOwn: 'Voltar aos números de {{agent}}',
   back: 'Você voltou. Os números de {{agent}} tocam aqui de novo',

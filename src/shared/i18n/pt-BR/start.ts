@@ -1,6 +1,6 @@
 export const start = {
   intro:
-    'Quatro passos até sua primeira chamada. Saia quando quiser: esta página fica na faixa da demonstração e nas configurações.',
+    'Quatro passos até sua primeira chamada. Saia quando quiser: esta página fica na faixa da demo e nas configurações.',
   steps: {
     practise: 'Pratique com um cliente simulado',
     connect: 'Conecte seu número',
@@ -17,9 +17,9 @@ export const start = {
   practised:
     'Você atendeu uma chamada de treino. Há mais clientes, e colegas para quem transferir.',
   practiseInDemo:
-    'As chamadas de treino tocam na demonstração. Ela fica em Configurações, Espaço de trabalho.',
+    'As chamadas de treino tocam na demo. Ela fica em Configurações, Espaço de trabalho.',
   moreCustomers: 'Mais clientes',
-  demoStarts: 'A demonstração ainda está iniciando',
+  demoStarts: 'A demo ainda está iniciando',
   connectFirst: 'Primeiro conecte seu número.',
   connected: 'Você é {{agent}}. Aqui tocam: {{numbers, list}}',
   how: 'Como você quer conectar?',
@@ -86,7 +86,7 @@ export const setUp = {
     appSecret: 'Chave secreta do app',
     accessToken: 'Token de acesso',
     apiKey: 'Chave da API',
-    zernioAccountId: 'ID da conta na Zernio',
+    zernioAccountId: 'ID da conta no Zernio',
     mediaAddress: 'Endereço IP público do seu servidor',
     apiBase: 'Endereço da API do provedor',
     admin: 'Seu nome',
