@@ -35,10 +35,10 @@ export const desktop = {
   onNumber: 'en {{label}}',
   moreRinging_one: '+{{count}} llamada sonando',
   moreRinging_other: '+{{count}} llamadas sonando',
-  unreachable: 'Las llamadas no le llegan desde {{since, time}}',
+  unreachable: 'Las llamadas no le llegan desde las {{since, time}}',
   unreachableNext: 'Abra Ringdesk para ver por qué.',
   tooltip: {
-    unreachable: 'Ringdesk: las llamadas no le llegan desde {{since, time}}',
+    unreachable: 'Ringdesk: las llamadas no le llegan desde las {{since, time}}',
     ringing: 'Ringdesk: {{what}}',
     active: 'Ringdesk: en llamada con {{name}}',
     inDemo: '{{state}} (demo: sus números no suenan aquí)',

@@ -1,4 +1,4 @@
-/** Dispositivos. */
+/** Devices: the check before the shift, headset buttons, and the diagnostics file. */
 
 export const soundCheck = {
   title: 'Prueba de sonido y red',

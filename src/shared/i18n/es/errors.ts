@@ -74,7 +74,7 @@ export const errors = {
   },
   offline: {
     what: 'Está sin conexión',
-    next: 'Inténtelo de nuevo cuando esté conectado',
+    next: 'Inténtelo de nuevo cuando haya conexión',
   },
   'profile-invalid': {
     what: 'Este archivo no es un perfil válido',
@@ -172,7 +172,7 @@ export const profile = {
 };
 
 export const refusals = {
-  'bad-request': 'La petición no es válida.',
+  'bad-request': 'La solicitud no es válida.',
   'unknown-sender': 'Esta ventana no puede pedir eso.',
   internal: 'Algo falló dentro de Ringdesk.',
   'no-such-call': 'No existe esa llamada.',
@@ -203,7 +203,7 @@ export const refusals = {
 };
 
 export const requests = {
-  noRoute: 'No existe la petición “{{name}}”.',
-  badRequest: 'La petición “{{name}}” no es válida.',
+  noRoute: 'No existe la solicitud “{{name}}”.',
+  badRequest: 'La solicitud “{{name}}” no es válida.',
   failed: '“{{name}}” falló',
 };

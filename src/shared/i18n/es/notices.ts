@@ -89,7 +89,7 @@ export const notices = {
   },
   'webhooks-late': {
     what: 'Los mensajes de WhatsApp sobre {{label}} llegan con {{seconds}} s de retraso',
-    next: 'Las llamadas siguen sonando. Avise a su administrador: el reloj del relay está mal, o un cortafuegos retrasa los mensajes',
+    next: 'Las llamadas siguen sonando. Avise a su administrador: el reloj del relay está mal, o un firewall retrasa los mensajes',
   },
   'relay-clock-behind': {
     what: 'El reloj del relay va {{seconds}} s por detrás del de WhatsApp',
@@ -135,7 +135,7 @@ export const storage = {
   },
   gap: {
     'going-on':
-      'Se están recuperando llamadas anteriores ({{percent}}%). El archivo dañado se conserva como',
+      'Se están recuperando llamadas anteriores ({{percent}} %). El archivo dañado se conserva como',
     done: 'El historial estaba dañado. {{cameBack}}. Pueden faltar otras llamadas anteriores. El archivo dañado se conserva como',
     nothing: 'El historial estaba dañado. {{cameBack}}. El archivo dañado se conserva como',
     stopped:
@@ -146,27 +146,27 @@ export const storage = {
   troubles: {
     full: {
       what: 'El disco está lleno, por eso las llamadas solo se mantienen en memoria',
-      next: 'Libere espacio; Ringdesk las guarda entonces por sí solo. No salga antes',
+      next: 'Libere espacio y Ringdesk las guardará por sí solo. Hasta entonces, no salga de Ringdesk',
     },
     locked: {
       what: 'Otro programa bloqueó el historial de llamadas, por eso las llamadas solo se mantienen en memoria',
-      next: 'Cierre los programas de copia, sincronización o bases de datos. No salga de Ringdesk antes',
+      next: 'Cierre los programas de copia, sincronización o bases de datos. Hasta entonces, no salga de Ringdesk',
     },
     'read-only': {
       what: 'No se puede escribir el historial de llamadas, por eso las llamadas solo se mantienen en memoria',
-      next: 'Dé a su usuario permiso de escritura en el archivo y su carpeta. No salga de Ringdesk antes',
+      next: 'Dé a su usuario permiso de escritura en el archivo y su carpeta. Hasta entonces, no salga de Ringdesk',
     },
     'no-access': {
       what: 'El sistema no deja que Ringdesk abra el historial de llamadas, por eso las llamadas solo se mantienen en memoria',
-      next: 'Dé a su usuario acceso al archivo y su carpeta. No salga de Ringdesk antes',
+      next: 'Dé a su usuario acceso al archivo y su carpeta. Hasta entonces, no salga de Ringdesk',
     },
     disk: {
       what: 'El disco está fallando, por eso las llamadas solo se mantienen en memoria',
-      next: 'Haga revisar el disco. No salga de Ringdesk antes',
+      next: 'Haga revisar el disco. Hasta entonces, no salga de Ringdesk',
     },
     missing: {
       what: 'Falta la carpeta del historial de llamadas, por eso las llamadas solo se mantienen en memoria',
-      next: 'Restaure la carpeta o reconecte su unidad. No salga de Ringdesk antes',
+      next: 'Restaure la carpeta o reconecte su unidad. Hasta entonces, no salga de Ringdesk',
     },
     removed: {
       what: 'El historial de llamadas se movió o se borró mientras Ringdesk lo usaba',

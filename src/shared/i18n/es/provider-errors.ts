@@ -13,7 +13,8 @@ export const ownMessages = {
   noNumberThere: 'Zernio no da ningún número para esta cuenta.',
   nothingToPrepare: 'Las llamadas de este número no tienen nada que preparar antes.',
   noPermissionNeeded: 'Este número llama sin pedir permiso.',
-  onlyInWindow: 'El permiso solo se puede pedir mientras la ventana de atención está abierta.',
+  onlyInWindow:
+    'El permiso solo se puede pedir mientras la ventana de atención al cliente está abierta.',
   answeredElsewhere:
     'Las llamadas de este número se contestan y terminan en el destino del desvío.',
 };
@@ -33,7 +34,7 @@ export const providerErrors = {
       next: 'Inténtelo de nuevo en un minuto.',
     },
     4: {
-      what: 'Demasiadas peticiones a WhatsApp.',
+      what: 'Demasiadas solicitudes a WhatsApp.',
       next: 'Espere un minuto e inténtelo de nuevo.',
     },
     10: {
@@ -45,7 +46,7 @@ export const providerErrors = {
       next: 'Pida a su administrador que revise la cuenta.',
     },
     100: {
-      what: 'WhatsApp no aceptó la petición.',
+      what: 'WhatsApp no aceptó la solicitud.',
       next: 'Inténtelo de nuevo. Si vuelve a fallar, dé a su administrador los detalles de abajo.',
     },
     190: {
@@ -61,11 +62,11 @@ export const providerErrors = {
       next: 'Espere un minuto y actualice.',
     },
     80007: {
-      what: 'Demasiadas peticiones a WhatsApp.',
+      what: 'Demasiadas solicitudes a WhatsApp.',
       next: 'Espere un minuto e inténtelo de nuevo.',
     },
     130429: {
-      what: 'Demasiadas peticiones a WhatsApp.',
+      what: 'Demasiadas solicitudes a WhatsApp.',
       next: 'Espere un minuto e inténtelo de nuevo.',
     },
     130472: {
@@ -85,7 +86,7 @@ export const providerErrors = {
       next: 'Pida a su administrador que revise sus permisos.',
     },
     131008: {
-      what: 'WhatsApp no aceptó la petición: falta algo.',
+      what: 'WhatsApp no aceptó la solicitud: falta algo.',
       next: 'Inténtelo de nuevo. Si vuelve a fallar, dé a su administrador los detalles de abajo.',
     },
     131009: {
@@ -118,10 +119,10 @@ export const providerErrors = {
     },
     131042: {
       what: 'La cuenta de WhatsApp tiene un problema de pago.',
-      next: 'Pida a su administrador que revise el medio de pago en el Business Manager de Meta.',
+      next: 'Pida a su administrador que revise el método de pago en el Business Manager de Meta.',
     },
     131044: {
-      what: 'La cuenta de WhatsApp no tiene un medio de pago válido.',
+      what: 'La cuenta de WhatsApp no tiene un método de pago válido.',
       next: 'Pida a su administrador que añada uno en el Business Manager de Meta.',
     },
     131045: {
@@ -129,7 +130,7 @@ export const providerErrors = {
       next: 'Pida a su administrador que lo registre de nuevo.',
     },
     131047: {
-      what: 'La ventana de atención está cerrada: ningún mensaje ni llamada en 24 horas.',
+      what: 'La ventana de atención al cliente está cerrada: ningún mensaje ni llamada en 24 horas.',
       next: 'Envíe una plantilla o espere a que el cliente escriba.',
     },
     131048: {
@@ -305,7 +306,7 @@ export const providerErrors = {
       next: 'Si es una llamada, ya terminó. Si es un número, pida a su administrador que revise la cuenta.',
     },
     'http-429': {
-      what: 'Demasiadas peticiones a WhatsApp.',
+      what: 'Demasiadas solicitudes a WhatsApp.',
       next: 'Espere un minuto e inténtelo de nuevo.',
     },
     'no-number': {
@@ -355,7 +356,7 @@ export const providerErrors = {
       next: 'Si es una llamada, ya terminó. Si es un número, pida a su administrador que revise la cuenta.',
     },
     'http-429': {
-      what: 'Demasiadas peticiones a 360dialog.',
+      what: 'Demasiadas solicitudes a 360dialog.',
       next: 'Espere un minuto e inténtelo de nuevo.',
     },
   },
@@ -373,7 +374,7 @@ export const providerErrors = {
       next: 'Terminó o es de otro número.',
     },
     'http-429': {
-      what: 'Demasiadas peticiones a Pilot Status.',
+      what: 'Demasiadas solicitudes a Pilot Status.',
       next: 'Espere un minuto e inténtelo de nuevo.',
     },
     FEATURE_NOT_SUPPORTED: {
@@ -393,7 +394,7 @@ export const providerErrors = {
       next: 'Envíe un mensaje o espere a que el cliente llame.',
     },
     META_CALLING_PAYMENT_REQUIRED: {
-      what: 'La cuenta de WhatsApp no tiene un medio de pago válido.',
+      what: 'La cuenta de WhatsApp no tiene un método de pago válido.',
       next: 'Pida a su administrador que añada uno en el Business Manager de Meta.',
     },
     TENANT_SCOPE_NOT_ALLOWED: {
@@ -443,7 +444,7 @@ export const providerErrors = {
       next: 'Pida a su administrador que revise la cuenta.',
     },
     'http-429': {
-      what: 'Demasiadas peticiones a Zernio.',
+      what: 'Demasiadas solicitudes a Zernio.',
       next: 'Espere un minuto e inténtelo de nuevo.',
     },
     'config-404': {
@@ -527,7 +528,7 @@ export const providerErrors = {
       next: 'Pida a su administrador que revise el plan.',
     },
     invalid_request_error: {
-      what: 'Zernio no aceptó la petición.',
+      what: 'Zernio no aceptó la solicitud.',
       next: 'Inténtelo de nuevo. Si vuelve a fallar, dé a su administrador los detalles de abajo.',
     },
     authentication_error: {
@@ -543,7 +544,7 @@ export const providerErrors = {
       next: 'Pida a su administrador que revise la cuenta.',
     },
     rate_limit_error: {
-      what: 'Demasiadas peticiones a Zernio.',
+      what: 'Demasiadas solicitudes a Zernio.',
       next: 'Espere un minuto e inténtelo de nuevo.',
     },
     platform_error: {
@@ -569,7 +570,7 @@ export const providerErrors = {
       next: 'Escríbala donde se muestra la conexión e inténtelo de nuevo.',
     },
     'proxy-sign-in': {
-      what: 'No se pudo llegar a {{provider}}: el proxy de su red pide un tipo de acceso que Ringdesk no admite.',
+      what: 'No se pudo llegar a {{provider}}: el proxy de su red pide un tipo de autenticación que Ringdesk no admite.',
       next: 'Pida al administrador de su red un nombre y una contraseña (Basic).',
     },
     'proxy-refused': {
@@ -578,7 +579,7 @@ export const providerErrors = {
     },
     'certificate-untrusted': {
       what: 'No se pudo llegar a {{provider}}: aquí no se confía en el certificado que muestra.',
-      next: 'Pida al administrador de su red que instale su autoridad en este equipo.',
+      next: 'Pida al administrador de su red que instale la autoridad certificadora en este equipo.',
     },
     'certificate-early': {
       what: 'No se pudo llegar a {{provider}}: su certificado aún no es válido.',
@@ -606,7 +607,7 @@ export const providerErrors = {
   own: {
     relay: {
       what: 'El relay no respondió.',
-      next: 'Inténtelo de nuevo cuando esté conectado.',
+      next: 'Inténtelo de nuevo cuando haya conexión.',
     },
     untold: {
       what: 'El proveedor no envió más noticias de esta llamada.',

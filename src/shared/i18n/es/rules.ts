@@ -128,19 +128,19 @@ export const findings = {
     next: 'Envíela en la otra forma.',
   },
   'window-open': {
-    what: 'La ventana de atención está abierta: el cliente escribió o habló con usted en las últimas 24 horas.',
+    what: 'La ventana de atención al cliente está abierta: el cliente escribió o habló con usted en las últimas 24 horas.',
     next: 'Puede enviar mensajes libres hasta que se cierre.',
   },
   'window-closed': {
-    what: 'La ventana de atención está cerrada: ningún mensaje ni llamada del cliente en las últimas 24 horas.',
+    what: 'La ventana de atención al cliente está cerrada: ningún mensaje ni llamada del cliente en las últimas 24 horas.',
     next: 'Envíe una plantilla o espere al cliente.',
   },
   'window-needs-reply': {
     what: 'El cliente aún no ha respondido a su plantilla.',
-    next: 'Espere la respuesta. Abre la ventana de atención por 24 horas.',
+    next: 'Espere la respuesta. Abre la ventana de atención al cliente por 24 horas.',
   },
   'call-window-disputed': {
-    what: 'La ventana de atención está cerrada. 360dialog dice que las llamadas la necesitan abierta; Meta dice que no.',
+    what: 'La ventana de atención al cliente está cerrada. 360dialog dice que las llamadas la necesitan abierta; Meta dice que no.',
     next: 'Intente llamar. Si se rechaza, envíe primero una plantilla.',
   },
   'country-blocked': {
@@ -232,7 +232,7 @@ export const findings = {
     next: 'Cámbielo a DTLS en los ajustes de llamada del número (srtp_key_exchange_protocol).',
   },
   'payment-missing': {
-    what: 'La cuenta de WhatsApp de {{label}} no tiene un medio de pago válido, por eso las llamadas fallan (131044).',
+    what: 'La cuenta de WhatsApp de {{label}} no tiene un método de pago válido, por eso las llamadas fallan (131044).',
     next: 'Pida a su administrador que añada uno en el Business Manager de Meta y luego llame de nuevo.',
   },
   'number-error': {

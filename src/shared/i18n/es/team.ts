@@ -7,7 +7,7 @@ export const team = {
     away: 'Ausente',
     offline: 'Sin conexión',
   },
-  notReachable: 'No disponible: {{why}}',
+  notReachable: 'Ilocalizable: {{why}}',
   causes: {
     silent: 'la consola no responde',
     window: 'la ventana no responde',
