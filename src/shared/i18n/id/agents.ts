@@ -1,7 +1,7 @@
 export const agents = {
   title: 'Agen',
   intro:
-    'Siapa yang masuk ke relay Anda, dan apa yang boleh mereka lakukan. Perubahan berlaku dalam sedetik.',
+    'Siapa saja yang masuk ke relay Anda, dan apa yang boleh mereka lakukan. Perubahan berlaku dalam sedetik.',
   none: 'Belum ada agen. Tambahkan satu, atau impor banyak dari berkas CSV.',
   unreachable: 'Agen bisa dibaca setelah relay tersambung.',
   loading: 'Membaca agen',
@@ -12,9 +12,9 @@ export const agents = {
     admin: 'Admin',
   },
   calls: {
-    all: 'Menerima dan membuat panggilan',
+    all: 'Menerima dan melakukan panggilan',
     'no-transfers': 'Tanpa pengalihan',
-    'outbound-only': 'Hanya membuat panggilan',
+    'outbound-only': 'Hanya melakukan panggilan',
     none: 'Tanpa panggilan',
   },
   changes: {
@@ -84,7 +84,7 @@ export const agents = {
     quote: 'tanda kutip tidak ditutup',
     empty: 'tidak ada agen; baris pertama menyebut kolom: id, name, role, team, calls, numbers',
     'column-missing': 'kolom “{{what}}” tidak ada',
-    'column-unknown': 'tidak dikenal kolom “{{what}}”',
+    'column-unknown': 'kolom “{{what}}” tidak dikenal',
     'too-long': '{{what}} terlalu panjang',
     role: '“{{what}}” bukan peran; yang ada agent, supervisor, dan admin',
     calls: '“{{what}}” bukan salah satu dari all, no-transfers, outbound-only, dan none',
@@ -93,7 +93,7 @@ export const agents = {
     twice: 'id “{{what}}” ada dua kali',
     taken: 'id “{{what}}” sudah dipakai',
     number: 'tidak ada nomor “{{what}}” di ruang kerja ini',
-    workspace: 'hilangkan ruang kerja: agen ditambahkan ke milik Anda',
+    workspace: 'jangan cantumkan ruang kerja: agen ditambahkan ke ruang kerja Anda',
   },
   fileTitle: 'Impor agen',
   fileFilter: 'Berkas CSV',
@@ -109,7 +109,7 @@ export const wrapUpForm = {
   tags: 'Tag, satu per baris',
   required: 'Wajibkan hasil',
   requiredNote:
-    'Siap menunggu hasil ini, dan pelanggan tetap di layar. Panggilan berikut tetap masuk.',
+    'Tombol Siap menunggu sampai hasil dipilih, dan pelanggan tetap di layar. Panggilan berikutnya tetap masuk.',
   saved: 'Semua agen sudah mendapatkannya',
   tooManyOutcomes: 'Paling banyak {{most}} hasil.',
   tooManyTags: 'Paling banyak {{most}} tag.',

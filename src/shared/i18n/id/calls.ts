@@ -12,10 +12,10 @@ export const call = {
 };
 
 export const callEnds = {
-  youHungUp: 'Anda mengakhiri',
-  partyHungUp: '{{party}} mengakhiri',
-  callerHungUp: 'Penelepon mengakhiri',
-  callerHungUpFirst: 'Penelepon mengakhiri sebelum Anda tersambung',
+  youHungUp: 'Anda mengakhiri panggilan',
+  partyHungUp: '{{party}} mengakhiri panggilan',
+  callerHungUp: 'Penelepon mengakhiri panggilan',
+  callerHungUpFirst: 'Penelepon mengakhiri panggilan sebelum Anda tersambung',
   answeredBy: 'Dijawab oleh {{name}}',
   answeredByTeammate: 'Dijawab oleh rekan',
   youDeclined: 'Anda menolak',
@@ -77,7 +77,7 @@ export const devices = {
 };
 
 export const dialpad = {
-  dial: 'Tekan nomor',
+  dial: 'Telepon',
   number: 'Nomor',
   numberPlaceholder: 'Nomor atau nama',
   numberHelp: 'Ketik atau tempel nomor, atau ketik nama',
@@ -97,11 +97,11 @@ export const dialpad = {
   blockLookingUp: 'Memeriksa aturan panggilan…',
   firstDemoCallTitle: 'Coba panggilan latihan',
   firstDemoCall:
-    'Pelanggan simulasi menelepon, berbicara, dan mendengar seperti yang asli. Tidak ada yang keluar dari komputer ini.',
+    'Pelanggan simulasi menelepon, berbicara, dan mendengarkan seperti yang asli. Tidak ada yang keluar dari komputer ini.',
   openDemo: 'Pelanggan demo',
   firstCallTitle: 'Telepon pelanggan',
   firstCall:
-    'Masukkan nomor. Ringdesk memeriksa apakah Anda boleh menelepon pelanggan ini sebelum menekan nomor.',
+    'Masukkan nomor. Ringdesk memeriksa apakah Anda boleh menelepon pelanggan ini sebelum menghubunginya.',
   lookupFailed: 'Izin tidak bisa diperiksa: {{why}}',
   lookupFailedNext: 'Anda tetap bisa mencoba menelepon.',
   problems: {
@@ -191,7 +191,7 @@ export const mediaFailures = {
   },
   'ice-failed': {
     what: 'Suara tidak bisa mencapai WhatsApp',
-    next: 'Tanyakan admin apakah jaringan mengizinkan UDP',
+    next: 'Tanyakan kepada admin apakah jaringan mengizinkan UDP',
   },
   'connection-lost': {
     what: 'Koneksi suara terputus',
@@ -227,9 +227,9 @@ export const phases = {
 export const quality = {
   quality: 'Kualitas panggilan',
   audioDevices: 'Perangkat audio',
-  lossIn: 'Suara hilang di jalan ke Anda',
-  lossOut: 'Suara hilang di jalan ke pelanggan',
-  jitter: 'Variasi (jitter)',
+  lossIn: 'Suara hilang ke arah Anda',
+  lossOut: 'Suara hilang ke arah pelanggan',
+  jitter: 'Variasi jeda (jitter)',
   stat: ' · {{name}} {{ms}} md',
   roundTrip: 'Jeda pulang-pergi',
   mos: 'Kualitas suara (MOS)',
@@ -288,6 +288,6 @@ export const ring = {
   undoDecline: 'Urungkan penolakan {{name}}',
   undoKeys: 'Escape',
   onlyYou: 'Hanya Anda yang dipanggil',
-  alsoRings: 'Juga berdering: {{names}}',
-  alsoRingsMore: 'Juga berdering: {{names}} dan {{more}} lagi',
+  alsoRings: 'Juga berdering pada: {{names}}',
+  alsoRingsMore: 'Juga berdering pada: {{names}} dan {{more}} lagi',
 };

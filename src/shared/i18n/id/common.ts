@@ -17,7 +17,7 @@ export const common = {
   status: 'Status Anda',
   details: 'Detail',
   customer: 'Pelanggan',
-  on: 'pada',
+  on: 'di',
   from: 'dari',
   dnd: 'Jangan ganggu',
   available: 'Tersedia',
@@ -40,7 +40,7 @@ export const keys = {
   inTodo: 'Pada pelanggan terpilih di Tugas',
   commands: 'Perintah',
   search: 'Cari panggilan',
-  mute: 'Bisukan atau suarakan; tahan untuk bisu sesaat',
+  mute: 'Bisukan atau suarakan; tekan lama untuk membisukan sesaat',
   note: 'Tulis catatan panggilan',
   outcome: 'Pilih hasil panggilan',
   undoDecline: 'Urungkan penolakan',
@@ -65,7 +65,7 @@ export const saving = {
   unchanged: 'Tidak ada perubahan untuk disimpan',
   undo: 'Urungkan',
   overtaken:
-    'Orang lain mengubah pengaturan ini. Anda masih melihat perubahan Anda sendiri: urungkan untuk melihat perubahannya.',
+    'Orang lain mengubah pengaturan ini. Anda masih melihat perubahan Anda sendiri: urungkan untuk melihat perubahan mereka.',
 };
 
 export const time = {

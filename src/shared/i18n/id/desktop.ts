@@ -38,7 +38,7 @@ export const desktop = {
   tooltip: {
     unreachable: 'Ringdesk: panggilan tidak sampai ke Anda sejak {{since, time}}',
     ringing: 'Ringdesk: {{what}}',
-    active: 'Ringdesk: menelepon dengan {{name}}',
+    active: 'Ringdesk: dalam panggilan dengan {{name}}',
     inDemo: '{{state}} (demo: nomor Anda tidak berdering di sini)',
     dnd: 'Ringdesk: jangan ganggu',
     ready: 'Ringdesk: siap menerima panggilan',
@@ -46,7 +46,7 @@ export const desktop = {
   },
   unreadableToken: 'token akses “{{label}}” tidak ada atau tidak terbaca',
   insecureAddress:
-    'alamat “{{label}}” tidak terenkripsi. Minta admin profil dengan alamat https://',
+    'alamat “{{label}}” tidak terenkripsi. Minta profil dengan alamat https:// kepada admin',
   nothingSetUp: 'yang disiapkan di sini tidak ada lagi di berkasnya',
   unreadableRelayToken: 'token relay tidak ada atau tidak bisa dipakai',
   rateCardTitle: 'Impor daftar tarif',
@@ -70,7 +70,7 @@ export const desktop = {
   demoShop: 'Toko demo',
   demoTeamLine: 'Saluran tim demo',
   demoTeammates: {
-    givesBack: 'Bea (simulasi): menjawab, bicara, mengembalikan',
+    givesBack: 'Bea (simulasi): menjawab, bicara, lalu mengembalikan panggilan',
     doesNotAnswer: 'Leo (simulasi): tidak menjawab',
   },
   demoGivesBack: 'Pelanggan kembali kepada Anda',

@@ -1,7 +1,7 @@
 export const insight = {
   intro: 'Ringkasan panggilan yang tercatat di konsol ini.',
   introTeam:
-    'Ringkasan panggilan tim selama tujuh hari terakhir, paling banyak 50.000. Relay menyimpan catatannya hanya beberapa hari: periode yang lebih panjang dihitung di tiap konsol, dari panggilannya sendiri.',
+    'Ringkasan panggilan tim selama tujuh hari terakhir, paling banyak 50.000. Relay menyimpan catatannya hanya beberapa hari: periode yang lebih panjang dihitung di tiap konsol, dari panggilan konsol itu sendiri.',
   relayOlder:
     'Versi relay lebih lama daripada konsol ini dan tidak bisa menghitung panggilan tim. Minta admin memperbaruinya.',
   whose: 'Panggilan siapa',
@@ -66,7 +66,7 @@ export const insight = {
     warn: 'Rendah',
     hold: 'Panggilan keluar diblokir',
   },
-  left: '{{calls}} lagi berturut-turut boleh tak terjawab',
+  left: 'Masih boleh {{calls}} panggilan tak terjawab berturut-turut',
   falls: 'di bawah {{limit}} % pada {{date}}, jika terus begini',
   warnLimit: 'Peringatan di bawah',
   holdLimit: 'Diblokir di bawah',
@@ -79,7 +79,7 @@ export const insight = {
   median: 'nilai tengah',
   p90: '9 dari 10',
   mean: 'rata-rata',
-  total: 'seluruhnya',
+  total: 'total',
   callsBy: 'Panggilan menurut {{what}}',
   lengthsBy: 'Lama panggilan menurut {{what}}',
   you: 'Anda',
@@ -95,11 +95,11 @@ export const insight = {
     'Isi tagihan bulanan penyedia yang tidak memberi tahu program mana pun berapa biayanya. Tagihan mencakup semua panggilan sebuah nomor; perkiraan hanya yang dari konsol ini. Untuk menghapus tagihan, isi bulannya tanpa jumlah.',
   month: 'Bulan',
   enterBill: 'Isi tagihan',
-  onlyAdminsEnter: 'Hanya admin yang mengisi tagihan. Mintalah kepada salah satunya.',
+  onlyAdminsEnter: 'Hanya admin yang mengisi tagihan. Mintalah kepada salah satu admin Anda.',
   billOfAll: 'Tagihan mencakup semua panggilan sebuah nomor, juga yang dari konsol lain.',
   listOf: 'Daftar tarif “{{name}}”, diimpor {{when}}',
   noList: 'Belum ada daftar tarif. Impor satu di Pengaturan > Harga untuk melihat biaya panggilan.',
-  unpriced_other: '{{count}} panggilan tidak ada tarifnya',
+  unpriced_other: '{{count}} panggilan tidak punya harga di daftar tarif',
   billFailed: 'Tagihan penyedia tidak bisa dibaca: {{why}}',
   qualityTitle: 'Kualitas suara per hari, dan jaringan mana yang mengganggunya',
   mos: 'Skor (1–4,5)',
@@ -119,9 +119,9 @@ export const insight = {
     accepted: 'diterima',
     declined: 'ditolak',
     unanswered: 'tidak dijawab',
-    'teammate-gone': 'rekan pergi',
+    'teammate-gone': 'koneksi rekan terputus',
     cancelled: 'dibatalkan',
-    'caller-gone': 'pelanggan menutup telepon',
+    'caller-gone': 'pelanggan mengakhiri',
     refused: 'tidak bisa',
     unknown: 'tidak diketahui',
   },
@@ -136,8 +136,7 @@ export const insight = {
     'Pilih periode yang lebih panjang, atau nomor atau tim lain. Panggilan dihitung segera setelah selesai.',
   emptyViews: {
     cost: 'Hanya panggilan keluar yang dijawab pelanggan yang berbiaya. Tidak ada dalam periode ini.',
-    quality:
-      'Suara diukur selama panggilan yang dibicarakan di konsol. Tidak ada yang diukur dalam periode ini.',
+    quality: 'Suara diukur selama panggilan di konsol. Tidak ada yang diukur dalam periode ini.',
     transfers:
       'Tidak ada panggilan yang dialihkan dalam periode ini. Panggilan melalui relay bisa dialihkan.',
   },

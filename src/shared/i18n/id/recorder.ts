@@ -3,7 +3,7 @@ export const recorder = {
   signs: { on: 'REC', paused: 'REC dijeda', coming: 'Akan direkam' },
   signNotes: {
     on: 'Panggilan ini sedang direkam',
-    paused: 'Rekaman dijeda: sekarang yang direkam hanya hening',
+    paused: 'Rekaman dijeda: sekarang yang direkam hanya keheningan',
     coming: 'Rekaman dimulai setelah pelanggan diberi tahu',
   },
   steps: {
@@ -31,14 +31,14 @@ export const recorder = {
   byProvider: 'Penyedia merekam panggilan ini: dari sini tidak bisa dijeda atau dihentikan',
   failures: {
     'no-key':
-      'Tidak direkam: komputer ini tidak punya penyimpanan kunci untuk melindungi rekaman. Beri tahu admin Anda',
+      'Tidak direkam: komputer ini tidak punya penyimpanan kunci untuk melindungi rekaman. Beri tahu admin',
     'disk-full': 'Tidak direkam lagi: disk penuh. Panggilan berlanjut',
-    'read-only': 'Tidak direkam: folder rekaman tidak bisa ditulisi. Beri tahu admin Anda',
+    'read-only': 'Tidak direkam: folder rekaman tidak bisa ditulisi. Beri tahu admin',
     disk: 'Tidak direkam lagi: rekaman tidak bisa ditulis. Panggilan berlanjut',
     codec: 'Tidak direkam: komputer ini tidak bisa merekam jenis suara ini',
     'no-recorder': 'Tidak direkam lagi: perekam berhenti. Panggilan berlanjut',
     'not-deleted':
-      'Rekaman dihentikan, tetapi yang sudah direkam tidak bisa dihapus. Beri tahu admin Anda',
+      'Rekaman dihentikan, tetapi yang sudah direkam tidak bisa dihapus. Beri tahu admin',
   },
   settings: {
     by: 'Siapa yang merekam',
