@@ -23,18 +23,18 @@ export const errors = {
     what: 'Panggilan ini sudah berakhir',
   },
   'same-person': {
-    what: 'Mereka sudah satu orang',
+    what: 'Keduanya sudah menjadi satu orang',
   },
   'not-merged': {
-    what: 'Mereka tidak digabungkan lagi',
+    what: 'Keduanya tidak digabungkan lagi',
   },
   'do-not-call': {
     what: 'Orang ini ditandai “Jangan telepon”',
     next: 'Buka kontak untuk melihat sebabnya dan mengizinkan panggilan lagi',
   },
   'pick-up-held': {
-    what: 'Panggilan keluar dari nomor ini ditahan',
-    next: 'Jawab mereka yang menelepon. Wawasan memberi tahu kapan ini berakhir',
+    what: 'Panggilan keluar dari nomor ini diblokir',
+    next: 'Jawab panggilan yang masuk. Wawasan menunjukkan kapan ini berakhir',
   },
   busy: {
     what: 'Anda sedang dalam panggilan lain',
@@ -57,7 +57,7 @@ export const errors = {
     next: 'Periksa angkanya',
   },
   'direct-route': {
-    what: 'Tahan dan alihkan tidak tersedia di nomor ini',
+    what: 'Panggilan di nomor ini tidak bisa ditahan atau dialihkan',
     next: 'Minta admin menyalurkan panggilan lewat relay',
   },
   'relay-refused': {
@@ -65,7 +65,7 @@ export const errors = {
     next: 'Coba lagi',
   },
   'todo-refused': {
-    what: 'Ini tidak bisa lagi',
+    what: 'Ini tidak bisa dilakukan lagi',
     next: 'Lihat lagi daftarnya',
   },
   provider: {
@@ -77,15 +77,15 @@ export const errors = {
     next: 'Coba lagi saat Anda tersambung',
   },
   'profile-invalid': {
-    what: 'Berkas ini bukan profil yang sah',
+    what: 'Berkas ini bukan profil yang valid',
     next: 'Minta yang baru kepada admin',
   },
   organisation: {
     what: 'Organisasi Anda telah menetapkan ini',
-    next: 'Tanyakan kepada admin Anda',
+    next: 'Tanyakan kepada admin',
   },
   'vault-unavailable': {
-    what: 'Penyimpan kunci sistem terkunci atau tidak terjangkau',
+    what: 'Penyimpanan kunci sistem terkunci atau tidak terjangkau',
     next: 'Buka kuncinya, lalu coba lagi',
   },
   'vault-needs-consent': {
@@ -104,7 +104,7 @@ export const errors = {
   },
   invitation: {
     what: 'Undangan ini tidak bisa dipakai',
-    next: 'Minta yang baru kepada admin Anda',
+    next: 'Minta yang baru kepada admin',
   },
   'set-up': {
     what: 'Berkas tidak bisa disimpan',
@@ -128,12 +128,12 @@ export const notOffered = {
   settings: 'Nomor ini tidak punya pengaturan untuk diubah di sini',
   announcement: 'Penyedia nomor ini tidak menerima sapaan',
   messages: 'Pesan nomor ini tidak bisa dikirim dari sini',
-  now: 'Nomor ini tidak bisa dipakai sekarang. Coba lagi sebentar lagi',
+  now: 'Nomor ini tidak bisa dipakai sekarang. Coba lagi dalam satu menit',
   number: 'Nomor ini belum disiapkan di komputer ini',
   notARecording: 'Kiriman penyedia bukan rekaman',
   notATranscript: 'Kiriman penyedia bukan transkrip',
   noAnswer: 'Berkas tidak bisa dimuat: tidak ada jawaban tepat waktu. Coba lagi',
-  status: 'Berkas tidak bisa dimuat (HTTP {{status}}). Coba lagi sebentar lagi',
+  status: 'Berkas tidak bisa dimuat (HTTP {{status}}). Coba lagi dalam satu menit',
   broken: 'Berkas tidak bisa dimuat: koneksi terputus. Coba lagi',
   tooLarge: 'Berkas terlalu besar untuk dibuka di sini',
 };
@@ -162,7 +162,7 @@ export const profile = {
   noNumbers: 'harus memuat sedikitnya satu nomor',
   notJson: 'berkas bukan JSON ({{why}})',
   twice: '“{{key}}” ada dua kali; lihat baris {{line}} dan hapus salah satu',
-  unknownKeys: '{{keys}} tidak semestinya di sini; periksa ejaannya atau hapus',
+  unknownKeys: '{{keys}} tidak semestinya ada di sini; periksa ejaannya atau hapus',
   missing: 'tidak ada',
   wrongType: 'harus bertipe {{type}}',
   badCharacter:
@@ -170,14 +170,14 @@ export const profile = {
 };
 
 export const refusals = {
-  'bad-request': 'Permintaan tidak sah.',
+  'bad-request': 'Permintaan tidak valid.',
   'unknown-sender': 'Jendela ini tidak boleh memintanya.',
   internal: 'Ada yang gagal di dalam Ringdesk.',
   'no-such-call': 'Panggilan itu tidak ada.',
-  'same-person': 'Mereka sudah satu orang.',
-  'not-merged': 'Mereka tidak digabungkan lagi.',
+  'same-person': 'Keduanya sudah menjadi satu orang.',
+  'not-merged': 'Keduanya tidak digabungkan lagi.',
   'do-not-call': 'Orang ini ditandai “Jangan telepon”.',
-  'pick-up-held': 'Panggilan keluar dari nomor ini ditahan.',
+  'pick-up-held': 'Panggilan keluar dari nomor ini diblokir.',
   busy: 'Panggilan lain sedang berlangsung.',
   'too-late': 'Panggilan sudah berubah.',
   'no-such-account': 'Nomor ini tidak bisa dipakai sekarang.',
@@ -185,7 +185,7 @@ export const refusals = {
   'bad-number': 'Ini bukan nomor yang bisa ditelepon.',
   'direct-route': 'Panggilan ini tersambung ke jendela ini dan tidak bisa dipindahkan.',
   'relay-refused': 'Relay menolak ini.',
-  'todo-refused': 'Ini tidak bisa lagi.',
+  'todo-refused': 'Ini tidak bisa dilakukan lagi.',
   provider: 'Penyedia menolak ini.',
   offline: 'Tidak ada koneksi.',
   'profile-invalid': 'Profil ini tidak bisa dipakai.',
@@ -202,6 +202,6 @@ export const refusals = {
 
 export const requests = {
   noRoute: 'Permintaan “{{name}}” tidak ada.',
-  badRequest: 'Permintaan “{{name}}” tidak sah.',
+  badRequest: 'Permintaan “{{name}}” tidak valid.',
   failed: '“{{name}}” gagal',
 };

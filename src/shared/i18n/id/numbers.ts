@@ -1,8 +1,8 @@
 export const numbers = {
   paths: {
-    direct: 'Tanpa tahan atau alihkan di nomor ini',
-    relayed: 'Tahan dan alihkan tersedia',
-    streamed: 'Tanpa tahan atau alihkan di nomor ini',
+    direct: 'Nomor ini tanpa fitur tahan dan alihkan',
+    relayed: 'Fitur tahan dan alihkan tersedia',
+    streamed: 'Nomor ini tanpa fitur tahan dan alihkan',
     external: 'Panggilan dijawab di telepon lain',
   },
   open: 'Pengaturan nomor',
@@ -11,11 +11,11 @@ export const numbers = {
   none: 'Penyedia nomor ini tidak punya pengaturan untuk diubah di sini.',
   readAgain: 'Segarkan',
   state: 'Status',
-  allWell: 'Tidak ada masalah.',
+  allWell: 'Tidak ada masalah yang dilaporkan.',
   warned: '{{what}} ({{moment}})',
   calling: 'Panggilan',
-  callingOn: 'Terima dan buat panggilan',
-  callingOnNote: 'Telepon pelanggan bisa perlu sampai seminggu untuk mengetahui perubahan.',
+  callingOn: 'Terima dan lakukan panggilan',
+  callingOnNote: 'Ponsel pelanggan mungkin perlu sampai seminggu untuk menerima perubahan.',
   iconVisible: 'Tampilkan tombol telepon kepada pelanggan',
   iconVisibleNote:
     'Jika disembunyikan, pelanggan tetap bisa menelepon dari pesan, daftar panggilan, atau tautan.',
@@ -25,11 +25,11 @@ export const numbers = {
   callback: 'Minta izin telepon balik kepada penelepon',
   callbackNote: 'Anda boleh menelepon pelanggan yang setuju selama tujuh hari.',
   sipOn:
-    'SIP aktif, jadi panggilan tidak bisa dibuat atau dijawab di Ringdesk (131055). Matikan SIP di penyedia.',
+    'SIP aktif, jadi panggilan tidak bisa dilakukan atau dijawab di Ringdesk (131055). Matikan SIP di penyedia.',
   sipOff: 'SIP tidak aktif.',
   keyExchange: {
     dtls: 'Pertukaran kunci: DTLS.',
-    sdes: 'Pertukaran kunci SDES. Panggilan tanpa suara sampai diganti ke DTLS.',
+    sdes: 'Pertukaran kunci SDES. Panggilan tidak bersuara sampai diganti ke DTLS.',
   },
   marks: {
     block: 'tidak bisa dipakai',
@@ -76,16 +76,16 @@ export const numbers = {
   voicemailOnNote: 'Pesan muncul di Tugas, di riwayat panggilan, dan di percakapan.',
   voicemailHours:
     'WhatsApp hanya menawarkan kotak suara saat jam panggilan dimatikan. Matikan jam panggilan di atas.',
-  voicemailNotOffered: '{{provider}} tidak menawarkan penyiapan kotak suara.',
+  voicemailNotOffered: '{{provider}} tidak menyediakan pengaturan kotak suara.',
   voicemailTriggers: {
     declined: 'Saat panggilan ditolak',
     'not-answered': 'Saat tidak ada yang menjawab',
   },
-  voicemailWait: 'Detik sampai kotak suara',
+  voicemailWait: 'Tunda sampai kotak suara (detik)',
   voicemailWaitNote:
-    'Berapa lama panggilan tak dijawab lebih dulu: 0 sampai 30. Kosongkan untuk bawaan WhatsApp.',
+    'Berapa lama panggilan dibiarkan tak dijawab dulu: 0 sampai 30. Kosongkan untuk bawaan WhatsApp.',
   voicemailNoTrigger: 'Pilih kapan penelepon sampai ke kotak suara',
-  voicemailBadWait: 'Masukkan detik bulat, 0 sampai 30',
+  voicemailBadWait: 'Masukkan angka detik bulat, 0 sampai 30',
   announcements: {
     name: 'Sapaan',
     note: 'Yang didengar penelepon sebelum bicara. Kurang dari satu menit.',
@@ -100,7 +100,7 @@ export const numbers = {
     unreadable: 'Berkas itu tidak punya audio yang terbaca. Pilih berkas MP3, M4A, WAV, atau OGG.',
     tooLarge: 'Berkas itu lebih besar dari 20 MB. Pilih yang lebih pendek.',
     tooLong: 'Sapaan harus kurang dari satu menit.',
-    empty: 'Itu terlalu pendek untuk sapaan. Rekam lagi.',
+    empty: 'Rekaman itu terlalu pendek untuk sapaan. Rekam lagi.',
     elsewhere: '{{provider}} tidak bisa menerima sapaan dari sini. Atur di WhatsApp Manager.',
   },
   forwarding: 'Penerusan',
@@ -129,9 +129,9 @@ export const numbers = {
   sipUsername: 'Nama pengguna SIP',
   sipPassword: 'Kata sandi SIP',
   sipPasswordSet: 'Kata sandi sudah tersimpan. Ketik yang baru untuk menggantinya.',
-  maxCall: 'Lama panggilan maksimum, dalam menit',
-  maxCallNote: 'Kosongkan untuk tanpa batas.',
-  badMinutes: 'Masukkan menit bulat, sampai 1.440',
+  maxCall: 'Lama panggilan maksimum (menit)',
+  maxCallNote: 'Kosongkan jika tanpa batas.',
+  badMinutes: 'Masukkan angka menit bulat, sampai 1.440',
   callerId: 'Nomor yang ditampilkan di tujuan',
   callerIds: {
     business: 'Nomor kami',
@@ -168,7 +168,7 @@ export const numbers = {
   rateCardFrom: 'Harga terbaru dari {{date}}, dalam {{currency}}',
   rateCardImport: 'Impor daftar tarif',
   rateCardNote:
-    'CSV dari Meta sendiri untuk mata uang Anda, seperti saat diunduh, atau CSV dengan kolom effective_from, currency, region, areas, above_minutes, dan rate_per_minute.',
+    'CSV dari Meta untuk mata uang Anda, apa adanya saat diunduh, atau CSV dengan kolom effective_from, currency, region, areas, above_minutes, dan rate_per_minute.',
   warnings: {
     LOW_BUSINESS_INITIATED_CALLING_QUALITY: 'Pelanggan mengeluhkan panggilan dari nomor ini',
     LOW_USER_INITIATED_CALLING_QUALITY: 'Pelanggan mengeluhkan panggilan ke nomor ini',

@@ -19,16 +19,16 @@ export const ownMessages = {
 
 export const providerErrors = {
   refused: 'Penyedia menolak ini',
-  nextTransient: 'Coba lagi sebentar lagi. Jika gagal lagi, beri tahu admin kodenya',
+  nextTransient: 'Coba lagi dalam satu menit. Jika gagal lagi, beri tahu admin kodenya',
   nextUnknown: 'Jika terjadi lagi, beri tahu admin kodenya',
   meta: {
     1: {
       what: 'WhatsApp sedang bermasalah.',
-      next: 'Coba lagi sebentar lagi.',
+      next: 'Coba lagi dalam satu menit.',
     },
     2: {
       what: 'WhatsApp sedang bermasalah.',
-      next: 'Coba lagi sebentar lagi.',
+      next: 'Coba lagi dalam satu menit.',
     },
     4: {
       what: 'Terlalu banyak permintaan ke WhatsApp.',
@@ -48,7 +48,7 @@ export const providerErrors = {
     },
     190: {
       what: 'Token akses nomor ini kedaluwarsa.',
-      next: 'Minta admin profil dengan token baru.',
+      next: 'Minta profil dengan token baru kepada admin.',
     },
     368: {
       what: 'WhatsApp memblokir akun ini untuk sementara karena kebijakannya.',
@@ -76,7 +76,7 @@ export const providerErrors = {
     },
     131000: {
       what: 'WhatsApp bermasalah dan tidak memberi alasan.',
-      next: 'Coba lagi sebentar lagi. Jika gagal lagi, beri tahu admin kodenya.',
+      next: 'Coba lagi dalam satu menit. Jika gagal lagi, beri tahu admin kodenya.',
     },
     131005: {
       what: 'Token akses nomor ini tidak mengizinkannya.',
@@ -92,7 +92,7 @@ export const providerErrors = {
     },
     131016: {
       what: 'WhatsApp sedang bermasalah.',
-      next: 'Coba lagi sebentar lagi.',
+      next: 'Coba lagi dalam satu menit.',
     },
     131021: {
       what: 'Anda tidak bisa mengirim pesan ke nomor sendiri.',
@@ -119,7 +119,7 @@ export const providerErrors = {
       next: 'Minta admin memeriksa metode pembayaran di Business Manager Meta.',
     },
     131044: {
-      what: 'Akun WhatsApp tidak punya metode pembayaran yang sah.',
+      what: 'Akun WhatsApp tidak punya metode pembayaran yang valid.',
       next: 'Minta admin menambahkannya di Business Manager Meta.',
     },
     131045: {
@@ -135,7 +135,7 @@ export const providerErrors = {
       next: 'Minta admin memeriksa peringkat kualitas di WhatsApp Manager.',
     },
     131049: {
-      what: 'WhatsApp tidak mengirimkan pesan ini: pelanggan mendapat terlalu banyak dari bisnis.',
+      what: 'WhatsApp tidak mengirimkan pesan ini: pelanggan menerima terlalu banyak pesan dari bisnis.',
       next: 'Tunggu sehari, atau tunggu sampai pelanggan menulis.',
     },
     131050: {
@@ -163,8 +163,8 @@ export const providerErrors = {
       next: 'Tunggu semenit, lalu coba lagi.',
     },
     131057: {
-      what: 'WhatsApp sedang merawat akun ini.',
-      next: 'Coba lagi beberapa menit lagi.',
+      what: 'WhatsApp sedang melakukan pemeliharaan pada akun ini.',
+      next: 'Coba lagi dalam beberapa menit.',
     },
     132000: {
       what: 'Jumlah nilai tidak cocok dengan template.',
@@ -208,7 +208,7 @@ export const providerErrors = {
     },
     138001: {
       what: 'Pelanggan ini tidak bisa ditelepon di WhatsApp.',
-      next: 'Periksa nomornya, atau kirim pesan: WhatsApp-nya mungkin lama atau tidak ada.',
+      next: 'Periksa nomornya, atau kirim pesan: WhatsApp-nya mungkin versi lama atau tidak ada.',
     },
     138002: {
       what: 'Nomor ini punya terlalu banyak panggilan bersamaan.',
@@ -239,7 +239,7 @@ export const providerErrors = {
       next: 'Telepon balik. Jika terus terjadi, beri tahu admin: nomor ini mungkin memakai kunci SDES.',
     },
     138009: {
-      what: 'Anda boleh meminta izin sekali sehari dan dua kali seminggu. Batas itu tercapai.',
+      what: 'Anda boleh meminta izin sekali sehari dan dua kali seminggu. Batas itu sudah tercapai.',
       next: 'Kirim pesan, atau tunggu sampai pelanggan menelepon.',
     },
     138012: {
@@ -264,7 +264,7 @@ export const providerErrors = {
     },
     138018: {
       what: 'Panggilan tidak bisa diaktifkan: tidak ada yang menerimanya.',
-      next: 'Minta admin melanggankan relay ke bidang “calls”.',
+      next: 'Minta admin membuat relay berlangganan kolom “calls”.',
     },
     138019: {
       what: 'WhatsApp pelanggan tidak bisa menyiapkan panggilan.',
@@ -292,7 +292,7 @@ export const providerErrors = {
     },
     'http-401': {
       what: 'WhatsApp tidak menerima token akses nomor ini.',
-      next: 'Minta admin profil dengan token baru.',
+      next: 'Minta profil dengan token baru kepada admin.',
     },
     'http-403': {
       what: 'Token akses nomor ini tidak mengizinkannya.',
@@ -300,7 +300,7 @@ export const providerErrors = {
     },
     'http-404': {
       what: 'WhatsApp tidak mengenal panggilan atau nomor ini.',
-      next: 'Jika panggilan, sudah berakhir. Jika nomor, minta admin memeriksa akun.',
+      next: 'Jika ini panggilan, panggilan sudah berakhir. Jika ini nomor, minta admin memeriksa akun.',
     },
     'http-429': {
       what: 'Terlalu banyak permintaan ke WhatsApp.',
@@ -316,11 +316,11 @@ export const providerErrors = {
     },
     interrupted: {
       what: 'Ringdesk ditutup sebelum WhatsApp menjawab. Pelanggan mungkin sudah menerima pesan.',
-      next: 'Tanya pelanggan, atau coba lagi.',
+      next: 'Tanyakan kepada pelanggan, atau coba lagi.',
     },
     'no-recording': {
       what: 'Tidak ada rekaman panggilan ini.',
-      next: 'Jika panggilan baru saja berakhir, coba lagi sebentar lagi.',
+      next: 'Jika panggilan baru saja berakhir, coba lagi dalam satu menit.',
     },
     'foreign-media': {
       what: 'Rekaman tidak dimuat: alamatnya bukan milik WhatsApp.',
@@ -342,15 +342,15 @@ export const providerErrors = {
     },
     'http-401': {
       what: '360dialog tidak menerima kunci nomor ini.',
-      next: 'Minta admin kunci baru dari 360dialog Hub.',
+      next: 'Minta kunci baru dari 360dialog Hub kepada admin.',
     },
     'http-403': {
       what: '360dialog tidak mengizinkannya dengan kunci nomor ini.',
-      next: 'Tanya admin apakah panggilan diaktifkan untuknya di 360dialog Hub.',
+      next: 'Tanyakan kepada admin apakah panggilan diaktifkan untuknya di 360dialog Hub.',
     },
     'http-404': {
       what: '360dialog tidak mengenal panggilan atau nomor ini.',
-      next: 'Jika panggilan, sudah berakhir. Jika nomor, minta admin memeriksa akun.',
+      next: 'Jika ini panggilan, panggilan sudah berakhir. Jika ini nomor, minta admin memeriksa akun.',
     },
     'http-429': {
       what: 'Terlalu banyak permintaan ke 360dialog.',
@@ -360,11 +360,11 @@ export const providerErrors = {
   'pilot-status': {
     'http-401': {
       what: 'Pilot Status tidak menerima kunci nomor ini.',
-      next: 'Minta admin kunci baru untuk nomor ini.',
+      next: 'Minta kunci baru untuk nomor ini kepada admin.',
     },
     'http-403': {
       what: 'Kunci itu tidak mengizinkannya.',
-      next: 'Minta admin kunci untuk nomor ini.',
+      next: 'Minta kunci untuk nomor ini kepada admin.',
     },
     'http-404': {
       what: 'Pilot Status tidak mengenal panggilan ini.',
@@ -376,7 +376,7 @@ export const providerErrors = {
     },
     FEATURE_NOT_SUPPORTED: {
       what: 'Jenis nomor ini tidak mendukungnya.',
-      next: 'Tanya admin apakah di sini disiapkan sebagai jenis yang benar: Meta atau web.',
+      next: 'Tanyakan kepada admin apakah di sini disiapkan sebagai jenis yang benar: Meta atau web.',
     },
     WHATSAPP_INSTANCE_NOT_CONNECTED: {
       what: 'Nomor ini tidak tersambung ke WhatsApp.',
@@ -391,16 +391,16 @@ export const providerErrors = {
       next: 'Kirim pesan, atau tunggu sampai pelanggan menelepon.',
     },
     META_CALLING_PAYMENT_REQUIRED: {
-      what: 'Akun WhatsApp tidak punya metode pembayaran yang sah.',
+      what: 'Akun WhatsApp tidak punya metode pembayaran yang valid.',
       next: 'Minta admin menambahkannya di Business Manager Meta.',
     },
     TENANT_SCOPE_NOT_ALLOWED: {
       what: 'Kunci itu untuk seluruh akun Pilot Status, bukan untuk nomor ini.',
-      next: 'Minta admin kunci untuk nomor ini.',
+      next: 'Minta kunci untuk nomor ini kepada admin.',
     },
     NUMBER_SCOPE_NOT_ALLOWED: {
       what: 'Kunci itu hanya untuk satu nomor. Ini perlu kunci akun.',
-      next: 'Minta admin kunci akun.',
+      next: 'Minta kunci akun kepada admin.',
     },
     NUMBER_MISMATCH: {
       what: 'Kunci itu untuk nomor lain.',
@@ -408,7 +408,7 @@ export const providerErrors = {
     },
     NUMBER_REQUIRED: {
       what: 'Pilot Status tidak tahu nomor mana yang dipakai.',
-      next: 'Minta admin kunci untuk nomor ini.',
+      next: 'Minta kunci untuk nomor ini kepada admin.',
     },
     NUMBER_NOT_FOUND: {
       what: 'Pilot Status tidak mengenal nomor ini.',
@@ -434,7 +434,7 @@ export const providerErrors = {
   zernio: {
     'http-401': {
       what: 'Zernio tidak menerima kuncinya.',
-      next: 'Minta admin kunci baru.',
+      next: 'Minta kunci baru kepada admin.',
     },
     'http-404': {
       what: 'Zernio tidak mengenal nomor ini.',
@@ -450,7 +450,7 @@ export const providerErrors = {
     },
     'enable-400': {
       what: 'Zernio tidak bisa meneruskan panggilan ke tujuan ini.',
-      next: 'Pakai telepon, alamat SIP, atau wss lain, bukan nomor itu sendiri.',
+      next: 'Pakai nomor telepon, alamat SIP, atau alamat wss lain, bukan nomor itu sendiri.',
     },
     'enable-404': {
       what: 'Zernio tidak mengenal nomor ini.',
@@ -477,11 +477,11 @@ export const providerErrors = {
       next: 'Minta admin memeriksa akun.',
     },
     'dial-409': {
-      what: 'Pelanggan belum mengizinkan panggilan, atau panggilan ini sudah sedang dibuat.',
+      what: 'Pelanggan belum mengizinkan panggilan, atau panggilan ini sudah dalam proses.',
       next: 'Periksa izin, dan mintalah jika belum ada.',
     },
     'dial-busy': {
-      what: 'Panggilan ini sudah sedang dibuat.',
+      what: 'Panggilan ini sudah dalam proses.',
       next: 'Tunggu sampai muncul.',
     },
     'forward-to': {
@@ -497,20 +497,20 @@ export const providerErrors = {
       next: 'Tunggu sampai pelanggan menulis. Anda boleh meminta dalam 24 jam sesudahnya.',
     },
     'dial-422': {
-      what: 'Zernio tidak bisa membuat panggilan ini: panggilan dimatikan, negara nomor tidak mengizinkannya, atau kredensial SIP tidak ada.',
+      what: 'Zernio tidak bisa melakukan panggilan ini: panggilan dimatikan, negara nomor tidak mengizinkannya, atau kredensial SIP tidak ada.',
       next: 'Minta admin memeriksa pengaturan panggilan nomor.',
     },
     'dial-502': {
-      what: 'Operator Zernio tidak bisa membuat panggilan.',
-      next: 'Coba lagi sebentar lagi.',
+      what: 'Operator Zernio tidak bisa melakukan panggilan.',
+      next: 'Coba lagi dalam satu menit.',
     },
     'recording-404': {
       what: 'Tidak ada rekaman panggilan ini.',
-      next: 'Jika panggilan baru saja berakhir, coba lagi sebentar lagi.',
+      next: 'Jika panggilan baru saja berakhir, coba lagi dalam satu menit.',
     },
     'recording-502': {
       what: 'Rekaman tidak bisa dimuat.',
-      next: 'Coba lagi sebentar lagi.',
+      next: 'Coba lagi dalam satu menit.',
     },
     'read-404': {
       what: 'Zernio tidak mengenal panggilan ini.',
@@ -518,7 +518,7 @@ export const providerErrors = {
     },
     invalid_resource_state: {
       what: 'Ini tidak bisa dilakukan dengan nomor itu sekarang.',
-      next: 'Tanya admin apakah trunk SIP memakai nomor itu.',
+      next: 'Tanyakan kepada admin apakah trunk SIP memakai nomor itu.',
     },
     FEATURE_NOT_AVAILABLE: {
       what: 'Paket Zernio tidak mencakup ini.',
@@ -530,11 +530,11 @@ export const providerErrors = {
     },
     authentication_error: {
       what: 'Zernio tidak menerima kuncinya.',
-      next: 'Minta admin kunci baru.',
+      next: 'Minta kunci baru kepada admin.',
     },
     permission_error: {
       what: 'Kunci itu tidak mengizinkannya.',
-      next: 'Minta admin kunci yang mengizinkan panggilan.',
+      next: 'Minta kunci yang mengizinkan panggilan kepada admin.',
     },
     not_found: {
       what: 'Zernio tidak mengenal nomor ini.',
@@ -550,7 +550,7 @@ export const providerErrors = {
     },
     api_error: {
       what: 'Zernio bermasalah.',
-      next: 'Coba lagi sebentar lagi.',
+      next: 'Coba lagi dalam satu menit.',
     },
   },
   noAnswer: {
@@ -560,7 +560,7 @@ export const providerErrors = {
     },
     'proxy-unreachable': {
       what: '{{provider}} tidak bisa dijangkau: proksi jaringan Anda tidak menjawab.',
-      next: 'Periksa jaringan, atau tanya adminnya. Lalu coba lagi.',
+      next: 'Periksa jaringan, atau tanyakan kepada adminnya. Lalu coba lagi.',
     },
     'proxy-password': {
       what: '{{provider}} tidak bisa dijangkau: proksi jaringan Anda meminta kata sandi.',
@@ -575,7 +575,7 @@ export const providerErrors = {
       next: 'Minta admin jaringan mengizinkan alamatnya.',
     },
     'certificate-untrusted': {
-      what: '{{provider}} tidak bisa dijangkau: sertifikat yang ditunjukkan tidak dipercaya di sini.',
+      what: '{{provider}} tidak bisa dijangkau: sertifikat yang ditunjukkan tidak tepercaya di sini.',
       next: 'Minta admin jaringan memasang otoritasnya di komputer ini.',
     },
     'certificate-early': {
@@ -592,13 +592,13 @@ export const providerErrors = {
     },
     'too-large': {
       what: 'Jawaban {{provider}} terlalu besar untuk dibaca.',
-      next: 'Coba lagi. Jika gagal lagi, beri tahu admin: mungkin ada hal lain yang menjawab.',
+      next: 'Coba lagi. Jika gagal lagi, beri tahu admin: mungkin pihak lain yang menjawab.',
     },
   },
   general: {
     broken: {
       what: 'Penyedia bermasalah.',
-      next: 'Coba lagi sebentar lagi.',
+      next: 'Coba lagi dalam satu menit.',
     },
   },
   own: {

@@ -12,9 +12,9 @@ export const relay = {
   tooSlow: 'Konsol ini membaca terlalu lambat. Sambungkan lagi.',
   restarting: 'Relay sedang dimulai ulang.',
   updateRingdesk:
-    'Ringdesk ini terlalu lama untuk relay: memakai versi {{own}}, padahal relay memerlukan {{oldest}} atau lebih baru. Pasang Ringdesk terbaru.',
+    'Versi Ringdesk ini terlalu lama untuk relay: memakai versi {{own}}, padahal relay memerlukan {{oldest}} atau lebih baru. Pasang Ringdesk terbaru.',
   updateRelay:
-    'Relay terlalu lama untuk Ringdesk ini: memakai versi {{newest}}, padahal Ringdesk memerlukan {{own}} atau lebih baru. Perbarui relay.',
+    'Versi relay terlalu lama untuk Ringdesk ini: memakai versi {{newest}}, padahal Ringdesk memerlukan {{own}} atau lebih baru. Perbarui relay.',
   otherVersion: 'Versi relay dan Ringdesk ini berbeda. Perbarui yang lebih lama.',
   notAPath: 'Alamat harus berupa jalur.',
   addressTooLong: 'Alamat terlalu panjang.',
@@ -32,7 +32,7 @@ export const relay = {
   noSuchAccount:
     'Akun itu tidak ada. Bandingkan URL webhook dengan id di bawah accounts dalam konfigurasi.',
   failed: 'Tidak tersimpan. Kirim lagi.',
-  bodyTooLarge: 'Satu kiriman paling banyak {{bytes}} bita.',
+  bodyTooLarge: 'Satu kiriman paling banyak {{bytes}} byte.',
   notAHandshake: 'Seharusnya ada hub.mode=subscribe, hub.challenge, dan hub.verify_token.',
   verifyTokenWrong: 'Token verifikasi di App Dashboard Meta bukan verifyToken dalam konfigurasi.',
   notPost: 'Kiriman harus dikirim dengan POST.',
@@ -43,22 +43,22 @@ export const relay = {
   tooMany: 'Terlalu banyak dari alamat ini. Coba lagi nanti.',
   busy: 'Terlalu banyak kiriman nomor ini yang menunggu. Kirim lagi.',
   notStored: 'Tidak ada yang bisa disimpan sekarang. Kirim lagi.',
-  noHello: 'Hello tidak datang tepat waktu.',
+  noHello: 'Pesan hello tidak tiba tepat waktu.',
   frameNotJson: 'Bingkai itu bukan JSON.',
   signatureMissing: 'Header {{header}} tidak ada.',
   notASignature: '{{header}} bukan 64 digit heksadesimal.',
   signatureWrong: 'Tanda tangan tidak cocok. {{help}}',
   compareAppSecret: 'Bandingkan appSecret dalam konfigurasi dengan rahasia aplikasi.',
   comparePlatformSecret:
-    'Bandingkan platformSecret dalam konfigurasi dengan milik platform mitra Anda.',
+    'Bandingkan platformSecret dalam konfigurasi dengan rahasia platform mitra Anda.',
   compareSigningSecret:
     'Bandingkan signingSecret dalam konfigurasi dengan rahasia webhook di Zernio.',
   invitationUnknown:
-    'Tidak ada undangan dengan kode ini. Periksa setiap huruf, atau minta yang baru kepada admin Anda.',
-  invitationUsed: 'Undangan ini sudah dipakai. Minta yang baru kepada admin Anda.',
-  invitationExpired: 'Undangan ini sudah kedaluwarsa. Minta yang baru kepada admin Anda.',
-  invitationRevoked: 'Undangan ini sudah ditarik. Minta yang baru kepada admin Anda.',
+    'Tidak ada undangan dengan kode ini. Periksa setiap huruf, atau minta yang baru kepada admin.',
+  invitationUsed: 'Undangan ini sudah dipakai. Minta yang baru kepada admin.',
+  invitationExpired: 'Undangan ini sudah kedaluwarsa. Minta yang baru kepada admin.',
+  invitationRevoked: 'Undangan ini sudah ditarik. Minta yang baru kepada admin.',
   invitationUnready:
     'Relay belum cukup mengenal nomor Anda untuk menyiapkannya di sini. Minta admin menjalankan “relay invite” lagi: perintah itu menyebutkan apa yang kurang.',
-  invitationBody: 'Undangan ditukarkan dengan POST, dengan kodenya dan token konsol.',
+  invitationBody: 'Undangan ditukarkan lewat POST, dengan kodenya dan token konsol.',
 };

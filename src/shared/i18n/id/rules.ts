@@ -3,8 +3,9 @@ export const billDifferences = {
   currency: 'Tagihan dalam {{theirs}}, perkiraan Ringdesk dalam {{ours}}.',
   'billed-unanswered': 'Tidak dijawab, tetapi ditagih: {{theirs}}.',
   'not-billed': 'Diperkirakan {{ours}}, tidak ditagih.',
-  'whole-minutes': 'Diperkirakan {{ours}} per 6 dtk, ditagih {{theirs}} untuk menit penuh.',
-  duration: 'Ringdesk menghitung {{ours}} dtk, tagihan {{theirs}} dtk.',
+  'whole-minutes':
+    'Diperkirakan {{ours}} dengan hitungan per 6 dtk, ditagih {{theirs}} dengan hitungan menit penuh.',
+  duration: 'Menurut Ringdesk {{ours}} dtk, menurut tagihan {{theirs}} dtk.',
   amount: 'Diperkirakan {{ours}}, ditagih {{theirs}}: selisih {{by}}.',
 };
 
@@ -15,7 +16,7 @@ export const findings = {
   },
   'permission-unavailable': {
     what: 'Penyedia tidak bisa memastikan apakah Anda boleh menelepon pelanggan ini.',
-    next: 'Segarkan sebentar lagi, atau coba menelepon. Tanpa izin, penyedia menolaknya.',
+    next: 'Segarkan dalam satu menit, atau coba menelepon. Tanpa izin, penyedia menolaknya.',
   },
   'permission-missing': {
     what: 'Pelanggan ini belum mengizinkan panggilan dari nomor ini.',
@@ -52,7 +53,7 @@ export const findings = {
   },
   'call-refused': {
     what: 'Penyedia sekarang tidak mengizinkan panggilan ke pelanggan ini dan tidak memberi alasan.',
-    next: 'Segarkan beberapa menit lagi.',
+    next: 'Segarkan dalam beberapa menit.',
   },
   'call-limit': {
     what_other:
@@ -74,16 +75,16 @@ export const findings = {
     next: 'Kirim pesan dulu dan sepakati waktu menelepon.',
   },
   'pick-up-low': {
-    what: '{{rate}} % panggilan pelanggan ke nomor ini dijawab dalam tujuh hari, dari {{calls}}. WhatsApp mencabut tombol panggilan dari nomor yang terlalu jarang menjawab.',
-    next: 'Jawab dahulu mereka yang menelepon.',
+    what: '{{rate}} % panggilan pelanggan ke nomor ini dijawab dalam tujuh hari, dari total {{calls}}. WhatsApp mencabut tombol panggilan dari nomor yang terlalu jarang menjawab.',
+    next: 'Dahulukan menjawab panggilan yang masuk.',
   },
   'pick-up-falling': {
-    what: '{{rate}} % panggilan pelanggan ke nomor ini dijawab dalam tujuh hari. Jika terus begini, angkanya di bawah {{limit}} % pada {{fallsAt}}, dan panggilan keluar akan ditahan.',
-    next: 'Jawab dahulu mereka yang menelepon.',
+    what: '{{rate}} % panggilan pelanggan ke nomor ini dijawab dalam tujuh hari. Jika terus begini, angkanya di bawah {{limit}} % pada {{fallsAt}}, dan panggilan keluar akan diblokir.',
+    next: 'Dahulukan menjawab panggilan yang masuk.',
   },
   'pick-up-held': {
-    what: 'Panggilan keluar ditahan: {{rate}} % panggilan pelanggan ke nomor ini dijawab dalam tujuh hari, dari {{calls}}, dan organisasi Anda menginginkan sedikitnya {{limit}} %. Jika tidak, WhatsApp mencabut tombol panggilan.',
-    next: 'Anda bisa menelepon lagi setelah cukup panggilan dijawab. Wawasan menunjukkan berapa.',
+    what: 'Panggilan keluar diblokir: {{rate}} % panggilan pelanggan ke nomor ini dijawab dalam tujuh hari, dari total {{calls}}, dan organisasi Anda menginginkan sedikitnya {{limit}} %. Jika tidak, WhatsApp mencabut tombol panggilan.',
+    next: 'Anda bisa menelepon lagi setelah cukup panggilan dijawab. Wawasan menunjukkan berapa banyak.',
   },
   'permission-not-needed': {
     what: 'Nomor ini tidak perlu izin untuk menelepon.',
@@ -103,7 +104,7 @@ export const findings = {
   },
   'request-refused': {
     what: 'Penyedia sekarang tidak mengizinkan permintaan izin dan tidak memberi alasan.',
-    next: 'Segarkan beberapa menit lagi.',
+    next: 'Segarkan dalam beberapa menit.',
   },
   'requests-left': {
     what_other: 'Sisa {{left}} dari {{count}} permintaan izin dalam {{hours}}.',
@@ -130,7 +131,7 @@ export const findings = {
     next: 'Tunggu balasannya. Balasan membuka jendela layanan pelanggan selama 24 jam.',
   },
   'call-window-disputed': {
-    what: 'Jendela layanan pelanggan tertutup. Kata 360dialog panggilan memerlukannya terbuka; kata Meta tidak.',
+    what: 'Jendela layanan pelanggan tertutup. Menurut 360dialog, panggilan memerlukannya terbuka; menurut Meta, tidak.',
     next: 'Coba menelepon. Jika ditolak, kirim template dulu.',
   },
   'country-blocked': {
@@ -183,7 +184,7 @@ export const findings = {
   },
   'account-disabled': {
     what: 'WhatsApp memblokir akun {{label}}.',
-    next: 'Ajukan banding di Business Support Home Meta; sampai saat itu pakai nomor lain.',
+    next: 'Ajukan banding di Business Support Home Meta; sementara itu, pakai nomor lain.',
   },
   'account-disabling': {
     what: 'WhatsApp akan segera memblokir akun {{label}}.',
@@ -210,11 +211,11 @@ export const findings = {
     next: 'Telepon nomor itu untuk mencobanya. Jika tidak berdering, lihat Conversation Routing.',
   },
   'calls-unsubscribed': {
-    what: 'Tidak ada yang menerima panggilan {{label}}: bidang webhook “calls” tidak dilanggani (138018).',
-    next: 'Minta admin melanggankan relay ke bidang “calls”.',
+    what: 'Tidak ada yang menerima panggilan {{label}}: kolom webhook “calls” belum dilanggani (138018).',
+    next: 'Minta admin membuat relay berlangganan kolom “calls”.',
   },
   coexistence: {
-    what: '{{label}} juga dipakai di aplikasi WhatsApp Business, dan nomor begitu tidak bisa menerima atau membuat panggilan di sini.',
+    what: '{{label}} juga dipakai di aplikasi WhatsApp Business, dan nomor seperti itu tidak bisa menerima atau melakukan panggilan di sini.',
     next: 'Pakai nomor yang hanya ada di API.',
   },
   'keys-sdes': {
@@ -222,7 +223,7 @@ export const findings = {
     next: 'Ganti ke DTLS di pengaturan panggilan nomor (srtp_key_exchange_protocol).',
   },
   'payment-missing': {
-    what: 'Akun WhatsApp {{label}} tidak punya metode pembayaran yang sah, jadi panggilan gagal (131044).',
+    what: 'Akun WhatsApp {{label}} tidak punya metode pembayaran yang valid, jadi panggilan gagal (131044).',
     next: 'Minta admin menambahkannya di Business Manager Meta, lalu telepon lagi.',
   },
   'number-error': {
@@ -231,7 +232,7 @@ export const findings = {
   },
   'version-ending': {
     what: 'Meta mengakhiri versi {{version}} dari API-nya, yang dipakai {{label}} ({{endsAt}}).',
-    next: 'Minta admin profil dengan versi yang lebih baru.',
+    next: 'Minta profil dengan versi yang lebih baru kepada admin.',
   },
   'customer-not-callable': {
     what: 'WhatsApp tidak bisa menelepon pelanggan ini ({{refusedAt}}). Mungkin ia tidak memakai WhatsApp, atau aplikasinya terlalu lama (138001).',
@@ -250,7 +251,7 @@ export const findings = {
     next: 'Minta admin membaca pemberitahuan di WhatsApp Manager.',
   },
   'restriction-unknown': {
-    what: 'WhatsApp membatasi akun ini. Namanya di sana: {{restriction}}.',
+    what: 'WhatsApp membatasi akun ini. Istilah WhatsApp: {{restriction}}.',
     next: 'Minta admin membaca pemberitahuan di WhatsApp Manager.',
   },
   'balance-too-low': {
@@ -262,20 +263,20 @@ export const findings = {
     next: 'Perbaiki di pengaturan nomor.',
   },
   'do-not-call': {
-    what: 'Jangan telepon: {{by}} menandai orang ini begitu ({{markedAt}}).',
+    what: 'Jangan telepon: begitulah {{by}} menandai orang ini ({{markedAt}}).',
     next: 'Kirim pesan, atau izinkan lagi panggilan jika ia memintanya.',
   },
   'do-not-call-because': {
-    what: 'Jangan telepon: {{by}} menandai orang ini begitu ({{markedAt}}): “{{reason}}”.',
+    what: 'Jangan telepon: begitulah {{by}} menandai orang ini ({{markedAt}}): “{{reason}}”.',
     next: 'Kirim pesan, atau izinkan lagi panggilan jika ia memintanya.',
   },
   'already-in-call': {
-    what: 'Anda sedang menelepon dengan pelanggan ini.',
+    what: 'Anda sedang dalam panggilan dengan pelanggan ini.',
     next: 'Akhiri panggilan itu dulu.',
   },
   'colleague-in-call': {
-    what: 'Rekan sedang menelepon dengan pelanggan ini.',
-    next: 'Tanya rekan Anda, atau tunggu sampai panggilan itu berakhir.',
+    what: 'Rekan sedang dalam panggilan dengan pelanggan ini.',
+    next: 'Tanyakan kepada rekan Anda, atau tunggu sampai panggilan itu berakhir.',
   },
   'concurrent-limit': {
     what_other: 'Nomor ini mencapai batas {{count}} panggilan bersamaan.',
@@ -288,7 +289,7 @@ export const findings = {
   },
   'outside-hours': {
     what: 'Sekarang di luar jam panggilan Anda. Pelanggan tidak bisa menelepon balik sekarang.',
-    next: 'Telepon saat Anda buka.',
+    next: 'Telepon pada jam panggilan Anda.',
   },
   'hours-unreadable': {
     what: 'Zona waktu jam panggilan ({{zone}}) tidak dikenal.',
@@ -317,7 +318,7 @@ export const hoursProblems = {
   'too-many-entries': '{{where}}: paling banyak dua rentang per hari.',
   overlap: '{{where}}: jamnya tumpang-tindih.',
   'bad-date': '“{{date}}” bukan tanggal. Pakai 2026-12-24.',
-  'past-holiday': 'Hari libur {{date}} sudah lewat. Hapus.',
+  'past-holiday': 'Hari libur {{date}} sudah lewat. Hapus hari libur itu.',
   'too-many-holidays': 'Anda punya {{count}} hari libur. Batasnya 20.',
 };
 
@@ -339,7 +340,7 @@ export const rateCard = {
   empty: 'Berkas ini tidak memuat tarif.',
   'missing-column': 'Kolom tidak ada: {{what}}.',
   'unclosed-quote': 'Baris {{line}}: tanda kutip tidak ditutup.',
-  'too-few-fields_other': 'Baris {{line}}: hanya {{count}} bidang. Setiap baris perlu semua kolom.',
+  'too-few-fields_other': 'Baris {{line}}: hanya {{count}} kolom. Setiap baris perlu semua kolom.',
   'bad-date': 'Baris {{line}}: “{{what}}” bukan tanggal. Pakai 2026-10-01.',
   'bad-currency': 'Baris {{line}}: “{{what}}” bukan mata uang. Pakai kode, mis. USD.',
   'bad-area':
