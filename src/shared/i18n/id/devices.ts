@@ -10,7 +10,7 @@ export const soundCheck = {
     good: 'Anda terdengar di {{device}}',
     quiet: 'Suara Anda pelan di {{device}}. Dekatkan mikrofon, atau naikkan levelnya di sistem',
     loud: 'Suara Anda terlalu keras di {{device}}. Turunkan level mikrofon di sistem',
-    silent: 'Tidak ada suara di {{device}}. Apakah dibisukan di headset atau di sistem?',
+    silent: 'Tidak ada suara di {{device}}. Apakah mikrofon dibisukan di headset atau di sistem?',
   },
   speaker: 'Pengeras suara',
   ring: 'Dering',
@@ -19,20 +19,21 @@ export const soundCheck = {
   heardQuestion: 'Apakah terdengar di {{device}}?',
   yes: 'Ya',
   no: 'Tidak',
-  heard: 'Anda mendengar {{device}}',
+  heard: 'Anda mendengar suara dari {{device}}',
   notHeard: 'Tidak terdengar di {{device}}. Periksa volumenya di sistem, atau pilih perangkat lain',
   network: 'Jaringan',
   test: 'Uji jaringan',
   testing: 'Menguji…',
   offline: 'Tidak ada koneksi ke relay, jadi panggilan tidak bisa masuk',
   networkVerdicts: {
-    good: 'Jaringan ini membawa panggilan dengan baik',
-    fair: 'Panggilan mungkin kurang mulus di jaringan ini. Kabel membantu',
+    good: 'Jaringan ini baik untuk panggilan',
+    fair: 'Suara panggilan mungkin tersendat di jaringan ini. Sebaiknya pakai kabel',
     poor: 'Panggilan akan terputus-putus di jaringan ini. Pakai kabel atau jaringan lain',
-    blocked: 'Jaringan ini memblokir panggilan (UDP). Beri tahu admin Anda',
-    unmeasured: 'Tersambung. Tidak ada server untuk mengukur: lakukan panggilan latihan',
+    blocked: 'Jaringan ini memblokir panggilan (UDP). Beri tahu admin',
+    unmeasured:
+      'Tersambung. Tidak ada server untuk mengukur: lakukan panggilan latihan untuk memastikan',
   },
-  measured: 'Pulang pergi {{rtt}} ms, hilang {{loss}} %',
+  measured: 'Pulang-pergi {{rtt}} md, hilang {{loss}} %',
   echo: 'Panggilan gema',
   hearYourself: 'Dengar suara sendiri',
   calling: 'Menelepon relay…',
@@ -42,14 +43,16 @@ export const soundCheck = {
   inCall: 'Tidak saat panggilan berlangsung',
   echoVerdicts: {
     good: 'Pelanggan mendengar Anda dengan baik',
-    fair: 'Pelanggan mendengar Anda tersendat di jaringan ini. Kabel membantu',
-    poor: 'Suara Anda putus-putus di jaringan ini. Gunakan kabel atau jaringan lain',
-    quiet: 'Anda sulit didengar. Dekatkan mikrofon, atau naikkan levelnya di sistem',
-    silent: 'Mikrofon tidak mendengar apa pun. Apakah dibisukan di headset atau di sistem?',
-    lost: 'Anda berbicara, dan tidak ada yang kembali. Coba lagi; jika tetap begitu, beri tahu admin',
+    fair: 'Pelanggan mendengar Anda tersendat-sendat di jaringan ini. Sebaiknya pakai kabel',
+    poor: 'Suara Anda terputus-putus di jaringan ini. Pakai kabel atau jaringan lain',
+    quiet: 'Suara Anda sulit didengar. Dekatkan mikrofon, atau naikkan levelnya di sistem',
+    silent:
+      'Mikrofon tidak mendengar apa pun. Apakah mikrofon dibisukan di headset atau di sistem?',
+    lost: 'Anda berbicara, tetapi tidak ada suara yang kembali. Coba lagi; jika tetap begitu, beri tahu admin',
     blocked: 'Tidak ada suara yang sampai ke relay. Beri tahu admin',
-    'no-media': 'Relay ini tidak membawa suara. Periksa mikrofon dan speaker di atas',
-    busy: 'Terlalu banyak yang mencoba sekarang. Coba lagi',
+    'no-media':
+      'Relay ini tidak menyalurkan suara. Sebagai gantinya, periksa mikrofon dan pengeras suara di atas',
+    busy: 'Terlalu banyak yang mencoba pada saat yang sama. Coba lagi',
     unanswered: 'Relay tidak menjawab. Coba lagi',
     'no-microphone': 'Tidak ada mikrofon, atau Ringdesk tidak boleh memakainya',
   },
@@ -58,16 +61,16 @@ export const soundCheck = {
 
 export const headsets = {
   title: 'Tombol headset',
-  note: 'Jawab, tutup, dan bisukan dengan tombol headset. Lampunya mengikuti panggilan.',
+  note: 'Jawab, akhiri, dan bisukan dengan tombol headset. Lampunya mengikuti panggilan.',
   connect: 'Hubungkan headset',
-  none: 'Tidak ada headset dengan tombol. Colokkan, dan tutup program panggilan lain',
+  none: 'Headset dengan tombol tidak ditemukan. Colokkan headset, dan tutup program panggilan lain',
   impossible: 'Sistem ini tidak mengizinkan program memakai tombol headset',
   connected: 'Tersambung: {{controls, list}}',
   busy: 'Program lain memakai tombolnya. Tutup program itu, lalu colokkan lagi headset',
   controls: {
-    hook: 'jawab dan tutup',
+    hook: 'jawab dan akhiri',
     mute: 'bisukan',
-    drop: 'tutup',
+    drop: 'akhiri',
     reject: 'tolak',
   },
   muteLight: 'lampu bisu',
@@ -76,15 +79,15 @@ export const headsets = {
 };
 
 export const globalKeys = {
-  mute: 'Bisukan dari program mana pun',
+  mute: 'Bisukan dari aplikasi mana pun',
   muteNote:
     'Selama panggilan. Di jendela Ringdesk, tekan M, atau tahan M untuk membisukan hanya selama ditahan',
-  deaf: 'Desktop ini (Wayland) tidak memberi tombol kepada program di latar belakang. Di X11 bisa',
+  deaf: 'Desktop ini (Wayland) tidak meneruskan tombol ke program di latar belakang. Di X11 bisa',
 };
 
 export const diagnostics = {
   title: 'Berkas diagnostik',
-  note: 'Untuk admin Anda jika ada masalah: versi, pengaturan, perangkat, jaringan, mutu panggilan terakhir, dan log. Tanpa nomor, nama, pesan, atau kata sandi.',
+  note: 'Untuk admin Anda jika ada masalah: versi, pengaturan, perangkat, jaringan, kualitas panggilan terakhir, dan log. Tanpa nomor, nama, pesan, atau kata sandi.',
   make: 'Buat berkas diagnostik',
   making: 'Mengumpulkan…',
   preview: 'Ini isi berkasnya',

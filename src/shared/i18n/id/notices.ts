@@ -1,7 +1,7 @@
 export const noticeCentre = {
   centre: 'Pemberitahuan terbaru',
   nothing: 'Belum ada pemberitahuan.',
-  more: '{{count}} lagi. Tutup satu untuk melihat yang berikut',
+  more: '{{count}} lagi. Tutup satu untuk melihat yang berikutnya',
   copy: 'Salin',
   callFailed: 'Panggilan gagal',
 };
@@ -31,11 +31,11 @@ export const notices = {
   },
   'policy-wrong': {
     what: 'Kebijakan organisasi Anda {{source}} salah: {{why}}',
-    next: 'Sisanya berlaku. Beri tahu admin Anda',
+    next: 'Sisanya berlaku. Beri tahu admin',
   },
   'policy-over-profile': {
     what: 'Profil Anda dan kebijakan organisasi Anda berbeda: {{what}}',
-    next: 'Kebijakan yang dipakai. Beri tahu admin Anda',
+    next: 'Kebijakan yang dipakai. Beri tahu admin',
   },
   'file-trouble': {
     what: '{{path}}',
@@ -71,11 +71,11 @@ export const notices = {
   },
   'callback-due': {
     what: 'Telepon balik {{name}} sekarang',
-    next: 'Anda menjanjikannya. Tetap jatuh tempo sampai ada yang bicara dengan pelanggan.',
+    next: 'Anda menjanjikannya. Janji ini tetap jatuh tempo sampai ada yang bicara dengan pelanggan.',
   },
   'still-waits': {
     what: '{{name}} masih menunggu',
-    next: 'Ada hal baru saat Anda offline, jadi tindakan Anda waktu itu tidak diterapkan.',
+    next: 'Ada hal baru saat Anda luring, jadi tindakan Anda waktu itu tidak diterapkan.',
   },
   'permission-granted': {
     what: '{{name}} kini mengizinkan panggilan',
@@ -130,7 +130,7 @@ export const storage = {
       'Riwayat panggilan rusak, dan yang baru dimulai. Panggilan yang masih terbaca sedang dipulihkan',
     done: 'Riwayat panggilan rusak, dan yang baru dimulai. {{cameBack}}',
     stopped:
-      'Riwayat panggilan rusak, dan yang baru dimulai. Pemulihan berhenti; dilanjutkan saat mulai berikutnya',
+      'Riwayat panggilan rusak, dan yang baru dimulai. Pemulihan berhenti; dilanjutkan saat Ringdesk dimulai lagi',
   },
   gap: {
     'going-on':
@@ -164,7 +164,7 @@ export const storage = {
     },
     missing: {
       what: 'Folder riwayat panggilan tidak ada, jadi panggilan hanya disimpan di memori',
-      next: 'Pulihkan folder atau sambungkan lagi drivenya. Jangan keluar dari Ringdesk sebelum itu',
+      next: 'Pulihkan folder atau sambungkan lagi drive-nya. Jangan keluar dari Ringdesk sebelum itu',
     },
     removed: {
       what: 'Riwayat panggilan dipindahkan atau dihapus saat dipakai Ringdesk',
@@ -172,11 +172,11 @@ export const storage = {
     },
     'wears-out': {
       what: 'Disk merusak setiap riwayat panggilan baru, jadi panggilan hanya disimpan di memori',
-      next: 'Periksakan disk. Panggilan giliran ini hilang saat Anda keluar',
+      next: 'Periksakan disk. Panggilan pada giliran kerja ini hilang saat Anda keluar',
     },
     newer: {
       what: 'Versi Ringdesk yang lebih baru menulis riwayat panggilan, jadi panggilan hanya disimpan di memori',
-      next: 'Pasang lagi versi itu. Panggilan giliran ini hilang saat Anda keluar',
+      next: 'Pasang lagi versi itu. Panggilan pada giliran kerja ini hilang saat Anda keluar',
     },
     'no-key': {
       what: 'Riwayat panggilan terenkripsi, dan penyimpanan kunci sistem ini tidak memberikan kuncinya, jadi panggilan hanya disimpan di memori',

@@ -26,12 +26,13 @@ export const links = {
   nothingFilled: 'Panggilan baru tidak terisi',
   quiet: '{{number}} ada di Panggilan baru, untuk setelah panggilan ini',
   unknownFrom: '“{{from}}” bukan nomor Anda. Pilih nomor yang menelepon',
-  extension: 'Tautan memuat ekstensi {{extension}}. Mintalah, karena tidak bisa ditekan',
+  extension:
+    'Tautan memuat ekstensi {{extension}}. Sebutkan kepada penjawab, karena tidak bisa dihubungi langsung',
   several: 'Ada beberapa nomor. Ini yang pertama',
   problems: {
     'not-a-link': 'Ini bukan tautan ke nomor',
-    malformed: 'Tautan rusak. Salin nomornya',
-    'too-long': 'Tautan terlalu panjang. Salin nomornya',
+    malformed: 'Tautan rusak. Salin nomornya saja',
+    'too-long': 'Tautan terlalu panjang. Salin nomornya saja',
     'no-number': 'Tautan tidak memuat nomor yang bisa ditelepon',
     'short-link':
       'Tautan ini memuat kode, bukan nomor. Buka di WhatsApp, lalu salin nomornya dari sana',
@@ -59,12 +60,12 @@ export const localApi = {
   renewed: 'Token diperbarui. Berikan kepada program Anda',
   cancel: 'Pertahankan token',
   copied: 'Tersalin',
-  notKept: 'Komputer ini tidak menyimpan rahasia, jadi token berubah setiap kali mulai.',
+  notKept: 'Komputer ini tidak menyimpan rahasia, jadi token berubah setiap kali Ringdesk dimulai.',
   states: {
     off: 'Memulai…',
     locked: 'Dijeda selama layar terkunci',
   },
-  failed: 'Tidak bisa ditawarkan: {{why}}. Matikan lalu aktifkan lagi',
+  failed: 'Tidak bisa disediakan: {{why}}. Matikan lalu aktifkan lagi',
   notChecked: 'Tidak bisa diperiksa apakah pelanggan boleh ditelepon',
 };
 

@@ -8,7 +8,7 @@ export const demo = {
   callingYou: 'Menelepon Anda…',
   does: {
     talks: 'Berbicara seperti pelanggan asli',
-    tone: 'Memutar nada tetap, untuk menguji suara Anda',
+    tone: 'Memutar nada tetap, untuk menguji audio Anda',
     echo: 'Mengulang ucapan Anda',
     'gives-up': 'Mengakhiri setelah beberapa dering',
     waits: 'Berdering sampai waktunya habis',
@@ -35,17 +35,18 @@ export const settings = {
     rdp: 'Remote Desktop',
   },
   remoteSound:
-    'Mikrofon dan speaker adalah milik sesi itu, jadi suara memutar dan lebih lama sampai. Sambungkan headset Anda ke sesi; jika suara terputus-putus, beri tahu admin Anda.',
+    'Mikrofon dan pengeras suara yang dipakai adalah milik sesi itu, jadi suara menempuh jalan memutar dan lebih lama sampai. Sambungkan headset Anda ke sesi; jika suara terputus-putus, beri tahu admin.',
   ringer: 'Berdering di',
   ringerVolume: 'Volume dering',
   testRing: 'Uji dering',
   whenItRings: 'Saat ada panggilan masuk',
   showRingWindow: 'Tampilkan jendela dering',
-  showRingWindowNote: 'Jendela kecil di atas semua yang lain. Tidak mengganggu ketikan Anda',
+  showRingWindowNote: 'Jendela kecil di atas semua yang lain. Tidak mengganggu saat Anda mengetik',
   showNotification: 'Tampilkan notifikasi sistem',
   showNotificationNote: 'Dengan nama pelanggan dan nomor yang dihubungi',
   announceMessages: 'Umumkan pesan dan janji telepon balik',
-  announceMessagesNote: 'Dengan bunyi lembut dan notifikasi sistem, kecuali saat jangan ganggu',
+  announceMessagesNote:
+    'Dengan bunyi lembut dan notifikasi sistem, kecuali saat jangan ganggu aktif',
   acceptShortcut: 'Jawab dari aplikasi mana pun',
   declineShortcut: 'Tolak dari aplikasi mana pun',
   pressKeys: 'Tekan tombol…',
@@ -78,17 +79,17 @@ export const settings = {
 };
 
 export const vault = {
-  vaultTitle: 'Komputer ini tidak punya penyimpan kunci yang aman',
+  vaultTitle: 'Komputer ini tidak punya penyimpanan kunci yang aman',
   vaultText:
-    'Ringdesk menyimpan token akses nomor Anda di penyimpan kunci sistem, tetapi tidak menemukannya ({{backend}}).\n\nSimpan di memori: aman, tetapi setelah setiap mulai ulang Anda memerlukan lagi berkas profil atau undangan baru.\n\nSimpan saja: tidak terlindung. Siapa pun yang bisa membaca berkas Anda bisa membaca token itu.',
+    'Ringdesk menyimpan token akses nomor Anda di penyimpanan kunci sistem, tetapi tidak menemukannya ({{backend}}).\n\nSimpan di memori: aman, tetapi setelah setiap mulai ulang Anda memerlukan lagi berkas profil atau undangan baru.\n\nSimpan saja: tidak terlindung. Siapa pun yang bisa membaca berkas Anda bisa membaca token itu.',
   storeAnyway: 'Simpan saja',
   memoryOnly: 'Hanya di memori',
   vaultBackend: '({{backend}})',
   states: {
-    ready: 'Dilindungi penyimpan kunci sistem Anda.',
+    ready: 'Dilindungi penyimpanan kunci sistem Anda.',
     'needs-consent': 'Menunggu pilihan Anda.',
     weak: 'Disimpan tanpa perlindungan, sesuai pilihan Anda.',
-    'memory-only': 'Hanya di memori. Impor profil lagi setelah setiap kali mulai.',
+    'memory-only': 'Hanya di memori. Impor profil lagi setiap kali Ringdesk dimulai.',
   },
 };
 
@@ -141,6 +142,7 @@ export const policy = {
   notAGroup: 'harus kelompok pengaturan',
   unknown: 'tidak dikenal versi ini; periksa ejaannya atau hapus',
   cannotRead: 'tidak bisa dibaca ({{why}})',
-  writable: 'semua orang di komputer ini bisa menulisnya, jadi tidak diikuti (chmod o-w {{path}})',
-  notAPlist: 'bukan daftar properti',
+  writable:
+    'semua orang di komputer ini bisa menulisnya, jadi tidak diterapkan (chmod o-w {{path}})',
+  notAPlist: 'ini bukan daftar properti (plist)',
 } as const;

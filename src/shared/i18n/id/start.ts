@@ -1,6 +1,6 @@
 export const start = {
   intro:
-    'Empat langkah menuju panggilan pertama Anda. Tinggalkan kapan saja: halaman ini ada di pita demo dan di pengaturan.',
+    'Empat langkah menuju panggilan pertama Anda. Tinggalkan kapan saja: halaman ini bisa ditemukan di bilah demo dan di pengaturan.',
   steps: {
     practise: 'Berlatih dengan pelanggan demo',
     connect: 'Hubungkan nomor Anda',
@@ -10,7 +10,7 @@ export const start = {
   done: 'Selesai',
   next: 'Berikutnya: telepon nomor Anda',
   finish: 'Ke meja kerja Anda',
-  leave: 'Tinggalkan dulu',
+  leave: 'Keluar dulu',
   practiseText:
     'Seorang pelanggan simulasi segera menelepon Anda, dengan suara nyata. Jawab, bicara, lalu akhiri. Tidak ada yang keluar dari komputer ini.',
   practiseNow: 'Telepon saya',
@@ -19,10 +19,10 @@ export const start = {
   practiseInDemo:
     'Panggilan latihan berdering di demo. Anda menemukannya di Pengaturan, Ruang kerja.',
   moreCustomers: 'Pelanggan lain',
-  demoStarts: 'Demo masih dimulai',
+  demoStarts: 'Demo sedang dimulai',
   connectFirst: 'Hubungkan nomor Anda dulu.',
   connected: 'Anda adalah {{agent}}. Yang berdering di sini: {{numbers, list}}',
-  how: 'Bagaimana Anda ingin tersambung?',
+  how: 'Bagaimana Anda ingin menghubungkannya?',
   ways: {
     invitation: 'Saya punya undangan',
     file: 'Saya punya berkas profil',
@@ -33,8 +33,8 @@ export const start = {
   copy: 'Salin',
   copyWhat: 'Salin: {{what}}',
   copied: 'Disalin: {{what}}',
-  relayReached: 'Ringdesk mencapai relay',
-  relayWaits: 'Ringdesk belum mencapai relay. Ringdesk terus mencoba',
+  relayReached: 'Ringdesk tersambung ke relay',
+  relayWaits: 'Ringdesk belum tersambung ke relay. Ringdesk terus mencoba',
   numberReady: '{{label}}: aksesnya tersimpan di sini',
   numberWaits: '{{label}}: aksesnya belum ada di sini',
   callNow: 'Ambil ponsel dan telepon {{numbers, list}} di WhatsApp.',
@@ -45,9 +45,9 @@ export const start = {
 
 export const invitation = {
   textLabel: 'Tautan atau kode undangan',
-  textNote: 'Dari admin Anda. Berlaku sekali',
+  textNote: 'Dari admin Anda. Hanya berlaku sekali',
   relayLabel: 'Alamat relay',
-  relayNote: 'Ada di samping kode, seperti calls.example.com',
+  relayNote: 'Tertulis di samping kode, seperti calls.example.com',
   opened: 'Sebuah undangan dibuka. Pakailah hanya jika dari admin Anda.',
   join: 'Siapkan konsol ini',
   joining: 'Menyiapkan…',
@@ -59,7 +59,8 @@ export const invitation = {
   replaceText:
     'Komputer ini disiapkan untuk {{agent}}. Nomornya tidak lagi berdering di sini, dan kuncinya dihapus. Riwayat panggilan tetap ada.',
   replaceYes: 'Ganti',
-  unfit: 'Undangan ini tidak cocok dengan versi Ringdesk ini. Perbarui, atau tanyakan kepada admin',
+  unfit:
+    'Undangan ini tidak cocok dengan versi Ringdesk ini. Perbarui Ringdesk, atau tanyakan kepada admin',
   unreachable:
     'Tidak ada jawaban dari {{host}}. Periksa alamatnya, dan apakah relay berjalan. ({{why}})',
   noRelay: 'Tidak ada relay di {{host}}, atau ada sesuatu di depannya (status {{status}})',
@@ -82,7 +83,7 @@ export const setUp = {
     label: 'Nama nomor',
     number: 'Nomor telepon',
     phoneNumberId: 'ID nomor telepon',
-    wabaId: 'ID akun WhatsApp Business',
+    wabaId: 'ID Akun WhatsApp Business',
     appSecret: 'Rahasia aplikasi',
     accessToken: 'Token akses',
     apiKey: 'Kunci API',
@@ -108,8 +109,8 @@ export const setUp = {
     address: 'Ini bukan alamat. Bentuknya seperti calls.example.com',
     insecure: 'Alamat ini tidak terenkripsi. Alamat harus diawali https://',
     number: 'Tulis + dan kode negara, seperti +551150201234',
-    digits: 'Ini hanya berisi angka',
-    ip: 'Alamat IP seperti 203.0.113.7',
+    digits: 'Isi dengan angka saja',
+    ip: 'Alamat IP bentuknya seperti 203.0.113.7',
     characters: 'Ada spasi atau karakter yang tidak pernah ada dalam kunci. Salin lagi',
     twice: 'Nomor ini diketik dua kali',
     'too-many': 'Paling banyak 100 agen. Undang yang lain dengan “relay invite”',
@@ -119,7 +120,7 @@ export const setUp = {
   removeNumber: 'Hapus nomor ini',
   relayed: 'Panggilan melalui relay',
   relayedNote:
-    'Untuk tahan, pengalihan, dan mendengarkan. Port UDP 40000 sampai 40999 di server Anda harus terbuka',
+    'Untuk menahan, mengalihkan, dan mendengarkan panggilan. Port UDP 40000 sampai 40999 di server Anda harus terbuka',
   more: 'Pengaturan lain',
   save: 'Simpan ke folder…',
   saving: 'Menyimpan…',
@@ -138,7 +139,7 @@ export const setUp = {
   webhookSecret: 'Rahasia webhook',
   forwardTo: 'Teruskan panggilan ke',
   subscribe:
-    'Di App Dashboard Meta, pada WhatsApp, Configuration. Langgani kolom calls dan messages.',
+    'Di App Dashboard Meta, pada WhatsApp, Configuration. Berlanggananlah kolom calls dan messages.',
   sendInvitations:
     'Kirim undangan kepada setiap agen. Masing-masing berlaku sekali, selama 14 hari:',
   useMine: 'Setelah relay berjalan, siapkan konsol ini dengan undangan Anda sendiri:',

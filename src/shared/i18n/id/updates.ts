@@ -1,7 +1,7 @@
 export const updates = {
   title: 'Versi dan pembaruan',
   channel: 'Pembaruan',
-  channels: { stable: 'Stabil: versi jadi', beta: 'Beta: lebih awal, kurang teruji' },
+  channels: { stable: 'Stabil: versi final', beta: 'Beta: lebih awal, kurang teruji' },
   channelLocked: 'Organisasi Anda yang memilih ini',
   look: 'Cari pembaruan',
   checking: 'Mencari pembaruan…',
@@ -13,12 +13,13 @@ export const updates = {
   now: 'Mulai ulang dan perbarui',
   tray: 'Mulai ulang dan perbarui ke {{version}}',
   later: 'Nanti',
-  shiftEnd: 'Di akhir giliran saya',
+  shiftEnd: 'Di akhir giliran kerja saya',
   plans: {
     ask: 'Ringdesk dimulai ulang. Selama beberapa detik panggilan tidak sampai ke Anda',
     now: 'Dipasang begitu Anda luang',
-    later: 'Anda akan ditanya lagi beberapa jam lagi',
-    'shift-end': 'Dipasang saat Anda menyetel diri tidak di tempat, atau keluar',
+    later: 'Anda akan ditanya lagi dalam beberapa jam',
+    'shift-end':
+      'Dipasang saat Anda mengubah status ke “Tidak di tempat”, atau keluar dari Ringdesk',
   },
   busy: 'Menunggu sampai panggilan dan pascapanggilan Anda selesai',
   forced: 'Organisasi Anda ingin ini dipasang sekarang. Dipasang begitu Anda luang',
@@ -27,7 +28,7 @@ export const updates = {
     'Memasang versi {{version}}. Panggilan tetap sampai ke Anda. Komputer mungkin meminta kata sandi administrator',
   cameFrom: 'Sekarang Anda memakai versi {{version}}. Sebelumnya {{before}}',
   wentBack:
-    'Versi {{version}} tidak mau mulai. Anda kembali memakai {{own}}, dengan data seperti sebelumnya',
+    'Versi {{version}} gagal dimulai. Anda kembali memakai {{own}}, dengan data seperti sebelumnya',
   wentBackNext: 'Versi itu tidak ditawarkan lagi. Beri tahu admin',
   dismiss: 'OK',
   none: {
@@ -38,15 +39,15 @@ export const updates = {
   },
   failed: {
     unreachable:
-      'Server pembaruan tidak terjangkau, atau tidak punya berkasnya. Ringdesk mencoba lagi',
-    'not-ours': 'Pembaruan ditolak: tidak membawa tanda tangan Ringdesk. Beri tahu admin',
+      'Server pembaruan tidak terjangkau, atau berkasnya tidak ada di sana. Ringdesk mencoba lagi',
+    'not-ours': 'Pembaruan ditolak: tanpa tanda tangan Ringdesk. Beri tahu admin',
     disk: 'Pembaruan tidak bisa disimpan. Kosongkan ruang disk, lalu cari lagi',
-    'not-allowed': 'Pembaruan tidak diizinkan di komputer ini. Tanyakan administratornya',
+    'not-allowed': 'Pembaruan tidak diizinkan di komputer ini. Tanyakan kepada administratornya',
     installer: 'Penginstal pembaruan gagal. Log menyebutkan sebabnya. Anda tetap memakai versi ini',
   },
   goingBack:
-    'Ringdesk {{to}} dua kali tidak mau mulai. Versi {{from}} dipasang lagi, dengan datanya.',
-  didNotStart: 'Ringdesk {{to}} tidak mau mulai',
+    'Ringdesk {{to}} dua kali gagal dimulai. Versi {{from}} dipasang lagi, dengan datanya.',
+  didNotStart: 'Ringdesk {{to}} gagal dimulai',
   notBack: 'Versi {{from}} tidak bisa dipasang lagi: {{why}}. Pasanglah sendiri: {{file}}',
   noPackage: 'paket versi {{from}} tidak ada di sini',
   packageChanged: 'paket yang disimpan telah diubah',
@@ -55,10 +56,10 @@ export const updates = {
 
 export const autostart = {
   label: 'Mulai saat saya masuk ke komputer ini',
-  note: 'Ringdesk mulai di baki sistem, siap menerima panggilan',
+  note: 'Ringdesk dimulai di baki sistem, siap menerima panggilan',
   states: {
-    'unknown-program': 'Hanya Ringdesk yang dipasang bisa mulai sendiri',
-    forbidden: 'Ini dilarang di setelan sistem Anda. Izinkan di sana',
+    'unknown-program': 'Hanya Ringdesk yang terpasang yang bisa mulai sendiri',
+    forbidden: 'Ini dilarang di pengaturan sistem Anda. Izinkan di sana',
   },
   refused: 'Sistem Anda tidak mengizinkannya: {{why}}',
 } as const;
