@@ -32,7 +32,7 @@ export const desktop = {
   waiting: '{{caller}} está em espera',
   waitingSince: 'desde {{at, exactTime}} · {{agent}} perdeu a conexão. Atenda',
   note: '“{{text}}”',
-  onNumber: 'em {{label}}',
+  onNumber: 'para {{label}}',
   moreRinging_one: '+{{count}} chamada tocando',
   moreRinging_other: '+{{count}} chamadas tocando',
   unreachable: 'As chamadas não chegam até você desde as {{since, time}}',
@@ -56,7 +56,7 @@ export const desktop = {
   rateCardFilter: 'Tabela de preços (CSV)',
   provisionTitle: 'Configurar o Ringdesk de novo?',
   provision:
-    'Outro programa quer que o Ringdesk use o perfil {{file}}. Ele substituiria o atendente, os números e as chaves configurados aqui. Aceite somente se você ou o administrador iniciou isso.',
+    'Outro programa quer que o Ringdesk use o perfil {{file}}. Isso substituiria o atendente, os números e as chaves configurados aqui. Aceite somente se foi você ou o administrador quem iniciou isso.',
   provisionYes: 'Usar este perfil',
   provisionNo: 'Manter a configuração atual',
   setUpFolder: 'Escolha uma pasta para a configuração',
@@ -65,7 +65,7 @@ export const desktop = {
   saveFileTitle: 'Salvar o arquivo do cliente',
   exportTitle: 'Exportar chamadas',
   refusedSwitches:
-    'O Ringdesk não aceita {{names}}, que poderia dar a outros programas acesso às suas chamadas. Inicie-o sem isso.',
+    'O Ringdesk não aceita {{names}}, o que poderia dar a outros programas acesso às suas chamadas. Inicie-o sem isso.',
   folderReadOnly:
     'O Ringdesk não consegue gravar na pasta {{folder}}. As chamadas ainda tocam, mas nada é guardado quando você sai.',
   noFolder:
@@ -80,7 +80,7 @@ export const desktop = {
   demoOutcomes: {
     solved: 'Resolvido',
     callAgain: 'Ligar de novo',
-    passedOn: 'Encaminhado',
+    passedOn: 'Repassado',
   },
   demoTags: {
     delivery: 'Entrega',

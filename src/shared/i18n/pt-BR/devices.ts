@@ -8,38 +8,39 @@ export const soundCheck = {
   listening: 'Diga alguma coisa…',
   microphoneVerdicts: {
     good: 'Dá para ouvir você em {{device}}',
-    quiet: 'Você está baixo em {{device}}. Aproxime o microfone ou aumente o nível no sistema',
-    loud: 'Você está alto demais em {{device}}. Diminua o nível do microfone no sistema',
+    quiet: 'Sua voz está baixa em {{device}}. Aproxime o microfone ou aumente o nível no sistema',
+    loud: 'Sua voz está alta demais em {{device}}. Diminua o nível do microfone no sistema',
     silent: 'Nada foi ouvido em {{device}}. Está mudo no headset ou no sistema?',
   },
   speaker: 'Alto-falante',
   ring: 'Toque',
-  play: 'Tocar um som',
+  play: 'Reproduzir um som',
   playRing: 'Tocar uma vez',
   heardQuestion: 'Você ouviu em {{device}}?',
   yes: 'Sim',
   no: 'Não',
-  heard: 'Você ouve {{device}}',
+  heard: 'Você ouve o som em {{device}}',
   notHeard: 'Nada ouvido em {{device}}. Verifique o volume no sistema ou escolha outro dispositivo',
   network: 'Rede',
   test: 'Testar a rede',
   testing: 'Testando…',
   offline: 'Sem conexão com o relay: chamadas não chegam',
   networkVerdicts: {
-    good: 'A rede leva bem as chamadas',
-    fair: 'As chamadas podem oscilar nesta rede. Um cabo ajuda',
-    poor: 'As chamadas vão falhar nesta rede. Use um cabo ou outra rede',
+    good: 'A rede é adequada para chamadas',
+    fair: 'O áudio pode oscilar nesta rede. Um cabo ajuda',
+    poor: 'O áudio vai picotar nesta rede. Use um cabo ou outra rede',
     blocked: 'Esta rede bloqueia chamadas (UDP). Avise o administrador',
-    unmeasured: 'Conectado. Não há servidor para medir: faça uma chamada de teste',
+    unmeasured:
+      'Conectado. Não há servidor para medir: faça uma chamada de treino para ter certeza',
   },
   measured: 'Ida e volta {{rtt}} ms, perda {{loss}}%',
-  echo: 'Chamada de eco',
+  echo: 'Teste de eco',
   hearYourself: 'Ouvir minha voz',
-  calling: 'Chamando o relay…',
+  calling: 'Ligando para o relay…',
   speak: 'Diga uma frase. Você a ouve logo depois',
   listen: 'Ouça…',
   stopEcho: 'Parar',
-  inCall: 'Não durante uma chamada',
+  inCall: 'Não disponível em chamada',
   echoVerdicts: {
     good: 'Os clientes ouvem você bem',
     fair: 'Os clientes ouvem você com falhas nesta rede. Um cabo ajuda',
@@ -58,7 +59,7 @@ export const soundCheck = {
 
 export const headsets = {
   title: 'Botões do headset',
-  note: 'Atenda, desligue e silencie com os botões do headset. As luzes acompanham a chamada.',
+  note: 'Atenda, desligue e silencie com os botões do headset. As luzes dele acompanham a chamada.',
   connect: 'Conectar um headset',
   none: 'Nenhum headset com botões foi encontrado. Conecte-o e feche outros programas de chamada',
   impossible: 'Este sistema não permite que programas usem botões de headset',
@@ -76,10 +77,10 @@ export const headsets = {
 };
 
 export const globalKeys = {
-  mute: 'Silenciar de qualquer programa',
+  mute: 'Ativar o mudo em qualquer programa',
   muteNote:
-    'Durante uma chamada. Na janela do Ringdesk, tecle M, ou segure M para silenciar só enquanto segura',
-  deaf: 'Este ambiente (Wayland) não dá teclas a programas em segundo plano. No X11 elas funcionam',
+    'Durante uma chamada. Na janela do Ringdesk, pressione M, ou segure M para ficar no mudo só enquanto segura',
+  deaf: 'Este ambiente (Wayland) não envia teclas a programas em segundo plano. No X11 elas funcionam',
 };
 
 export const diagnostics = {

@@ -72,8 +72,8 @@ export const callLog = {
   title: 'Registro de chamadas',
   encrypted: 'Criptografado, com uma chave do cofre do sistema',
   notEncrypted: 'Não criptografado, porque o cofre do sistema não guarda chave',
-  copied: 'Última cópia verificada {{moment}}',
+  copied: 'Última cópia verificada: {{moment}}',
   noCopy: 'Nenhuma cópia ainda: a primeira é feita alguns minutos depois de iniciar',
   newKey: 'Nova chave ao reiniciar',
-  newKeySoon: 'O registro recebe uma nova chave quando o Ringdesk reiniciar',
+  newKeySoon: 'O registro de chamadas recebe uma nova chave quando o Ringdesk reiniciar',
 };

@@ -62,7 +62,7 @@ export const exporting = {
   saveFile: 'Salvar como…',
   exporting: 'Exportando…',
   exported: '{{done}} de {{total}} exportadas',
-  written: '{{calls}} exportadas para',
+  written: 'Exportação de {{calls}} para',
 };
 
 export const history = {
@@ -103,7 +103,7 @@ export const history = {
   markSeen: 'Marcar todas como vistas',
   backToList: 'Todas as chamadas',
   when: 'Quando',
-  talkedFor: 'Tempo de fala',
+  talkedFor: 'Tempo de conversa',
   calledNumber: 'Número chamado',
   payload: 'Veio de',
   technical: 'Detalhes técnicos',
@@ -132,7 +132,7 @@ export const notes = {
   callBackWhen: 'retornar: {{when}}',
   inMinutes: 'Em {{minutes}} min',
   inHours: 'Em {{hours}} h',
-  tomorrow: 'Amanhã {{time}}',
+  tomorrow: 'Amanhã às {{time}}',
   noCallBack: 'Sem retorno',
   by: '{{name}}, {{when}}',
   you: 'Você',
@@ -184,9 +184,9 @@ export const timeline = {
     'relay leg-lost': 'O seu áudio caiu, cliente em espera',
     'relay leg-back': 'O seu áudio voltou',
     'relay hold': 'Espera ou retomada',
-    'relay still-ours': 'O relay soube de novo que a chamada terminou',
+    'relay still-ours': 'O relay foi avisado de novo de que a chamada terminou',
     'relay dtmf': 'O cliente pressionou uma tecla',
-    'relay supervision': 'Um supervisor ouviu, falou ou saiu',
+    'relay supervision': 'Um supervisor escutou, falou ou saiu',
     'relay given-up': 'O relay encerrou a chamada',
     'agent accept': 'Você pressionou Atender',
     'agent decline': 'Você pressionou Recusar',

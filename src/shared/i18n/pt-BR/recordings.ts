@@ -10,7 +10,7 @@ export const recordings = {
   nextTry: 'Próxima tentativa: {{when}}; o provedor a guarda até {{until}}',
   fetchNow: 'Baixar agora',
   deletedBy: '{{name}} a excluiu durante a chamada.',
-  atConsole: 'Gravada neste computador, e ainda não armazenada.',
+  atConsole: 'Gravada neste computador e ainda não guardada.',
   atRelay: 'Está no relay.',
   unreadable: {
     'no-key': 'o relay não tem a chave dela, avise o administrador',
