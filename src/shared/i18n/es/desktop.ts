@@ -26,13 +26,13 @@ export const desktop = {
   wrote: '{{name}} escribió',
   wroteWhileAway_one: '{{count}} cliente escribió mientras usted no estaba',
   wroteWhileAway_other: '{{count}} clientes escribieron mientras usted no estaba',
-  callbackDue: 'Prometió llamar a {{name}} ahora',
+  callbackDue: 'Usted prometió llamar a {{name}} ahora',
   incomingCall: 'Llama {{caller}}',
   handedOver: 'Transferencia de {{agent}}: {{caller}}',
   waiting: '{{caller}} está en espera',
   waitingSince: 'desde {{at, exactTime}} · {{agent}} perdió la conexión. Conteste',
   note: '“{{text}}”',
-  onNumber: 'en {{label}}',
+  onNumber: 'para {{label}}',
   moreRinging_one: '+{{count}} llamada sonando',
   moreRinging_other: '+{{count}} llamadas sonando',
   unreachable: 'Las llamadas no le llegan desde las {{since, time}}',
@@ -56,7 +56,7 @@ export const desktop = {
   rateCardFilter: 'Tabla de precios (CSV)',
   provisionTitle: '¿Configurar Ringdesk de nuevo?',
   provision:
-    'Otro programa quiere que Ringdesk use el perfil {{file}}. Reemplazaría el agente, los números y las claves configurados aquí. Acepte solo si lo inició usted o su administrador.',
+    'Otro programa quiere que Ringdesk use el perfil {{file}}. Esto reemplazaría el agente, los números y las claves configurados aquí. Acepte solo si lo inició usted o su administrador.',
   provisionYes: 'Usar este perfil',
   provisionNo: 'Mantener la configuración actual',
   setUpFolder: 'Elija una carpeta para la configuración',
@@ -65,7 +65,7 @@ export const desktop = {
   saveFileTitle: 'Guardar el archivo del cliente',
   exportTitle: 'Exportar llamadas',
   refusedSwitches:
-    'Ringdesk no acepta {{names}}, que podría dar a otros programas acceso a sus llamadas. Inícielo sin eso.',
+    'Ringdesk no acepta {{names}}, lo que podría dar a otros programas acceso a sus llamadas. Inícielo sin eso.',
   folderReadOnly:
     'Ringdesk no puede escribir en su carpeta {{folder}}. Las llamadas siguen sonando, pero al salir no se guarda nada.',
   noFolder:

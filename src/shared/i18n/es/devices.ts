@@ -15,11 +15,11 @@ export const soundCheck = {
   speaker: 'Altavoz',
   ring: 'Timbre',
   play: 'Reproducir un sonido',
-  playRing: 'Sonar una vez',
+  playRing: 'Hacer sonar una vez',
   heardQuestion: '¿Lo oyó en {{device}}?',
   yes: 'Sí',
   no: 'No',
-  heard: 'Oye {{device}}',
+  heard: 'Usted oye el sonido en {{device}}',
   notHeard:
     'No se oyó nada en {{device}}. Revise su volumen en el sistema o elija otro dispositivo',
   network: 'Red',
@@ -27,20 +27,21 @@ export const soundCheck = {
   testing: 'Probando…',
   offline: 'No hay conexión con el relay, así que no pueden entrar llamadas',
   networkVerdicts: {
-    good: 'La red lleva bien las llamadas',
-    fair: 'Las llamadas pueden oírse irregulares en esta red. Un cable ayuda',
-    poor: 'Las llamadas se cortarán en esta red. Use un cable u otra red',
+    good: 'La red es adecuada para llamadas',
+    fair: 'El audio puede ser irregular en esta red. Un cable ayuda',
+    poor: 'El audio se entrecortará en esta red. Use un cable u otra red',
     blocked: 'Esta red bloquea las llamadas (UDP). Avise a su administrador',
-    unmeasured: 'Conectado. No hay servidor con el que medir: haga una llamada de prueba',
+    unmeasured:
+      'Conectado. No hay ningún servidor para medir: haga una llamada de práctica para asegurarse',
   },
   measured: 'Ida y vuelta {{rtt}} ms, pérdida {{loss}} %',
-  echo: 'Llamada de eco',
+  echo: 'Prueba de eco',
   hearYourself: 'Oír mi voz',
   calling: 'Llamando al relay…',
   speak: 'Diga una frase. La oirá un momento después',
   listen: 'Escuche…',
   stopEcho: 'Detener',
-  inCall: 'No durante una llamada',
+  inCall: 'No disponible en llamada',
   echoVerdicts: {
     good: 'Los clientes oyen bien su voz',
     fair: 'Los clientes oyen su voz con cortes en esta red. Un cable ayuda',
@@ -79,8 +80,8 @@ export const headsets = {
 export const globalKeys = {
   mute: 'Silenciar desde cualquier programa',
   muteNote:
-    'Durante una llamada. En la ventana de Ringdesk, pulse M, o manténgala para silenciar solo mientras la mantiene',
-  deaf: 'Este escritorio (Wayland) no da teclas a programas en segundo plano. En X11 funcionan',
+    'Durante una llamada. En la ventana de Ringdesk, pulse M, o mantenga M pulsada para silenciar solo mientras tanto',
+  deaf: 'Este escritorio (Wayland) no envía teclas a programas en segundo plano. En X11 funcionan',
 };
 
 export const diagnostics = {

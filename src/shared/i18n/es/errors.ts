@@ -33,7 +33,7 @@ export const errors = {
     next: 'Abra el contacto para ver el motivo y permitir llamadas de nuevo',
   },
   'pick-up-held': {
-    what: 'Las llamadas salientes de este número están retenidas',
+    what: 'Las llamadas salientes de este número están suspendidas',
     next: 'Conteste a quienes llaman. Análisis dice cuándo termina',
   },
   busy: {
@@ -144,16 +144,18 @@ export const profile = {
   number:
     '“{{text}}” no es un número de teléfono completo. Escriba + y el código del país, p. ej. +5511987654321',
   usedTwice: '“{{id}}” se usa dos veces. Cada número necesita su propio id',
-  phoneNumberId: 'debe ser los dígitos que Meta muestra como “Phone number ID”',
-  wabaId: 'debe ser los dígitos que Meta muestra como “WhatsApp Business Account ID”',
-  apiVersion: 'debe ser como v26.0',
+  phoneNumberId:
+    'debe contener los dígitos que Meta muestra como “Phone number ID” (“Identificador de número de teléfono”)',
+  wabaId:
+    'debe contener los dígitos que Meta muestra como “WhatsApp Business Account ID” (“Identificador de la cuenta de WhatsApp Business”)',
+  apiVersion: 'debe tener la forma v26.0',
   recordingPurpose: 'debe decir para qué se graban las llamadas',
   recordingPurposeLong: 'debe tener como máximo 250 caracteres',
   recordingLanguage: 'debe ser un idioma del aviso hablado, p. ej. pt o en_US',
-  sampleRateLow: 'debe ser muestras por segundo, desde 8000',
-  sampleRateHigh: 'debe ser muestras por segundo, hasta 48000',
-  frameShort: 'debe ser milisegundos, desde 10',
-  frameLong: 'debe ser milisegundos, hasta 100',
+  sampleRateLow: 'debe indicarse en muestras por segundo, como mínimo 8000',
+  sampleRateHigh: 'debe indicarse en muestras por segundo, como máximo 48000',
+  frameShort: 'debe indicarse en milisegundos, como mínimo 10',
+  frameLong: 'debe indicarse en milisegundos, como máximo 100',
   softphone: 'debe ser "relay", u omitirse donde las llamadas se contestan en otro lugar',
   relayAddress:
     'debe ser la dirección, con wss://, en la que el relay recibe las llamadas de Zernio',
@@ -163,8 +165,8 @@ export const profile = {
   version: 'no es una versión que este Ringdesk conozca; lee la versión 1',
   noNumbers: 'debe tener al menos un número',
   notJson: 'el archivo no es JSON ({{why}})',
-  twice: '«{{key}}» aparece dos veces; mire la línea {{line}} y quite uno',
-  unknownKeys: '{{keys}} no va aquí; revise la ortografía o quítelo',
+  twice: '“{{key}}” aparece dos veces; mire la línea {{line}} y quite una',
+  unknownKeys: '{{keys}} no es válido aquí; revise la ortografía o quítelo',
   missing: 'falta',
   wrongType: 'debe ser de tipo {{type}}',
   badCharacter:
@@ -179,7 +181,7 @@ export const refusals = {
   'same-person': 'Ya son una sola persona.',
   'not-merged': 'Ya no están combinados.',
   'do-not-call': 'Esta persona está marcada como “No llamar”.',
-  'pick-up-held': 'Las llamadas salientes de este número están retenidas.',
+  'pick-up-held': 'Las llamadas salientes de este número están suspendidas.',
   busy: 'Hay otra llamada en curso.',
   'too-late': 'La llamada ya cambió.',
   'no-such-account': 'Este número no se puede usar ahora.',
@@ -194,7 +196,7 @@ export const refusals = {
   organisation: 'Esto lo ha definido la organización.',
   'vault-unavailable': 'Este sistema no puede cifrar secretos.',
   'vault-needs-consent': 'Aún no se ha elegido cómo guardar los secretos.',
-  'export-failed': 'No se pudieron escribir las llamadas.',
+  'export-failed': 'No se pudieron guardar las llamadas exportadas.',
   'not-offered': 'Este número no lo admite.',
   'bad-file': 'Este archivo no se puede usar.',
   invitation: 'Esta invitación no se puede usar.',
