@@ -30,7 +30,7 @@ export const notices = {
     next: 'Peça um novo ao administrador e importe-o',
   },
   'policy-wrong': {
-    what: 'A política da sua organização {{source}} está errada: {{why}}',
+    what: 'A política da sua organização {{source}} tem um erro: {{why}}',
     next: 'O restante vale. Avise o administrador',
   },
   'policy-over-profile': {
@@ -51,7 +51,7 @@ export const notices = {
     what: '{{path}}',
   },
   'export-failed': {
-    what: 'Uma exportação que se repete não foi gravada: {{name}}',
+    what: 'Uma exportação automática não foi salva: {{name}}',
     next: 'Veja a pasta e se o disco está cheio: {{why}}',
   },
   'storage-left-out': {
@@ -111,7 +111,7 @@ export const notices = {
     next: 'Abra-a pelo painel do cliente ou confira o endereço dela em Configurações',
   },
   'transfer-reverted': {
-    what: '{{name}} não pegou a chamada',
+    what: '{{name}} não atendeu a chamada',
     next: 'A chamada é sua de novo',
   },
   'tray-missing': {
@@ -145,14 +145,14 @@ export const storage = {
   troubles: {
     full: {
       what: 'O disco está cheio, por isso as chamadas ficam só na memória',
-      next: 'Libere espaço; o Ringdesk então as guarda sozinho. Não saia antes disso',
+      next: 'Libere espaço, e o Ringdesk as guardará sozinho. Não saia do Ringdesk antes disso',
     },
     locked: {
       what: 'Outro programa bloqueou o histórico de chamadas, por isso as chamadas ficam só na memória',
       next: 'Feche programas de backup, sincronização ou banco de dados. Não saia do Ringdesk antes disso',
     },
     'read-only': {
-      what: 'O histórico de chamadas não pode ser gravado, por isso as chamadas ficam só na memória',
+      what: 'Não é possível gravar no histórico de chamadas, por isso as chamadas ficam só na memória',
       next: 'Dê ao seu usuário permissão de gravação no arquivo e na pasta. Não saia do Ringdesk antes disso',
     },
     'no-access': {
@@ -168,7 +168,7 @@ export const storage = {
       next: 'Restaure a pasta ou reconecte a unidade. Não saia do Ringdesk antes disso',
     },
     removed: {
-      what: 'O histórico de chamadas foi movido ou apagado enquanto o Ringdesk o usava',
+      what: 'O histórico de chamadas foi movido ou excluído enquanto o Ringdesk o usava',
       next: 'Um novo foi iniciado. Saia do Ringdesk antes de pôr o antigo de volta',
     },
     'wears-out': {

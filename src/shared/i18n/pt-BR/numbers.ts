@@ -25,11 +25,11 @@ export const numbers = {
   callback: 'Pedir a quem liga permissão para retornar',
   callbackNote: 'Você pode ligar por sete dias para os clientes que aceitarem.',
   sipOn:
-    'O SIP está ligado, por isso não é possível fazer nem atender chamadas no Ringdesk (131055). Desligue o SIP no provedor.',
-  sipOff: 'O SIP está desligado.',
+    'O SIP está ativado, por isso não é possível fazer nem atender chamadas no Ringdesk (131055). Desative o SIP no provedor.',
+  sipOff: 'O SIP está desativado.',
   keyExchange: {
     dtls: 'Troca de chaves: DTLS.',
-    sdes: 'A troca de chaves é SDES. As chamadas ficam sem áudio até ser definida como DTLS.',
+    sdes: 'A troca de chaves é SDES. As chamadas ficam sem áudio até que ela seja mudada para DTLS.',
   },
   marks: {
     block: 'não pode ser usado',
@@ -75,7 +75,7 @@ export const numbers = {
   voicemailOn: 'Deixar quem liga gravar um recado',
   voicemailOnNote: 'Os recados aparecem em Pendências, no histórico de chamadas e na conversa.',
   voicemailHours:
-    'O WhatsApp só oferece recado de voz com o horário de chamadas desligado. Desligue-o acima.',
+    'O WhatsApp só oferece recado de voz com o horário de chamadas desativado. Desative-o acima.',
   voicemailNotOffered: '{{provider}} não permite configurar o recado de voz.',
   voicemailTriggers: {
     declined: 'Quando a chamada é recusada',
@@ -138,7 +138,7 @@ export const numbers = {
     caller: 'O número do cliente',
   },
   notes: 'Detalhes que o provedor não informa',
-  notesNote: 'Informe-os à mão. O Ringdesk os usa para avisar antes de uma chamada.',
+  notesNote: 'Preencha-os à mão. O Ringdesk os usa para avisar antes de uma chamada.',
   tier: 'Limite de mensagens',
   tierNote: 'Como a página do provedor mostra, p. ex. TIER_2K. Deixe vazio se não souber.',
   sandbox: 'Este é um número de teste',
@@ -150,7 +150,7 @@ export const numbers = {
   badAmount: 'Informe um valor, p. ex. 9.98',
   badCurrency: 'Informe um código de moeda, p. ex. USD',
   analytics: 'Custos das chamadas, últimos 30 dias',
-  analyticsNote: 'Totais como o provedor informa, não chamadas individuais.',
+  analyticsNote: 'Totais como o provedor os informa, não chamadas individuais.',
   analyticsNone: 'Nenhuma chamada nos últimos 30 dias.',
   analyticsShow: 'Mostrar custos das chamadas',
   day: 'Dia',
@@ -164,7 +164,7 @@ export const numbers = {
   rateCard: 'Preços',
   rateCardNone:
     'Nenhuma tabela de preços importada, por isso os custos não aparecem. Os preços mudam até quatro vezes por ano.',
-  rateCardUsed: '{{name}}, importada {{moment}}',
+  rateCardUsed: '{{name}} (importada: {{moment}})',
   rateCardFrom: 'Preços mais recentes de {{date}}, em {{currency}}',
   rateCardImport: 'Importar uma tabela de preços',
   rateCardNote:
@@ -173,7 +173,7 @@ export const numbers = {
     LOW_BUSINESS_INITIATED_CALLING_QUALITY: 'Clientes reclamam de chamadas deste número',
     LOW_USER_INITIATED_CALLING_QUALITY: 'Clientes reclamam de chamadas para este número',
     USER_INITIATED_CALLS_LOW_PICKUP_RATE:
-      'Chamadas demais de clientes são perdidas. Se continuar assim, o WhatsApp esconde o botão de chamada',
+      'Muitas chamadas de clientes são perdidas. Se continuar assim, o WhatsApp oculta o botão de chamada',
   },
   restrictions: {
     RESTRICTED_BUSINESS_INITIATED_CALLING: 'ele não pode ligar para clientes por enquanto',
@@ -198,7 +198,7 @@ export const numbers = {
     vi: 'vietnamita',
   },
   parts: {
-    calling: 'chamadas ligadas ou desligadas',
+    calling: 'chamadas ativadas ou desativadas',
     iconVisible: 'se o botão de chamada aparece',
     iconCountries: 'em quais países o botão de chamada aparece',
     hours: 'horário de chamadas',
@@ -213,11 +213,11 @@ export const numbers = {
       'Um destino é um número de telefone com +, um endereço SIP (sip:…) ou um servidor de mídia (wss://…).',
     'not-a-number': 'O número de telefone precisa estar completo: primeiro + e o código do país.',
     'own-number': 'As chamadas não podem ser encaminhadas para o mesmo número a que chegam.',
-    'not-a-sip-address': 'Um endereço SIP é como sip:desk@example.com.',
+    'not-a-sip-address': 'Um endereço SIP tem a forma sip:desk@example.com.',
     'not-encrypted':
       'O servidor de mídia precisa ser acessado com wss://, porque ws:// não é criptografado.',
     'not-a-media-server':
-      'O endereço de um servidor de mídia é como wss://media.example.com/calls.',
+      'O endereço de um servidor de mídia tem a forma wss://media.example.com/calls.',
   },
 };
 

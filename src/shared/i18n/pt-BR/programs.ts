@@ -1,7 +1,7 @@
 export const links = {
   title: 'Links e outros programas',
   intro:
-    'Um link ou um número selecionado preenche Nova chamada e mostra as regras de chamada. Nada é discado antes de você pressionar Ligar.',
+    'Um link ou um número selecionado preenche “Nova chamada” e mostra as regras de chamada. Nada é discado antes de você pressionar “Ligar”.',
   schemes: {
     ringdesk: 'Abrir links ringdesk: aqui',
     tel: 'Abrir links tel: aqui',
@@ -19,20 +19,20 @@ export const links = {
   chooseAnother: 'Escolha outro programa para estes links nas configurações do sistema',
   refused:
     'O sistema recusou a mudança. Escolha o Ringdesk para estes links nas configurações dele',
-  noState: 'O sistema não diz que links abrem aqui: {{why}}',
+  noState: 'O sistema não informa quais links abrem aqui: {{why}}',
   key: 'Ligar para o número selecionado, de qualquer programa',
   keyNote: 'Selecione um número em qualquer programa e pressione as teclas',
   keyNoteCopy: 'Copie um número em qualquer programa e pressione as teclas',
   keysTwice: 'Você usa estas teclas para uma chamada que toca. Escolha outras',
-  nothingFilled: 'Nova chamada não foi preenchida',
-  quiet: '{{number}} está em Nova chamada, para depois desta chamada',
+  nothingFilled: '“Nova chamada” não foi preenchida',
+  quiet: '{{number}} está em “Nova chamada”, para depois desta chamada',
   unknownFrom: '“{{from}}” não é nenhum dos seus números. Escolha qual deles liga',
   extension: 'O link tem o ramal {{extension}}. Peça por ele, porque não pode ser discado',
   several: 'Havia vários números. Este é o primeiro',
   problems: {
     'not-a-link': 'Isto não é um link para um número',
-    malformed: 'O link está danificado. Copie o número',
-    'too-long': 'O link é longo demais. Copie o número',
+    malformed: 'O link está danificado. Em vez dele, copie o número',
+    'too-long': 'O link é longo demais. Em vez dele, copie o número',
     'no-number': 'O link não tem um número para o qual se possa ligar',
     'short-link':
       'Este link tem um código, não um número. Abra-o no WhatsApp e copie o número de lá',
@@ -47,7 +47,7 @@ export const links = {
 
 export const localApi = {
   title: 'Programas neste computador',
-  on: 'Deixar programas discar e ler o seu estado',
+  on: 'Permitir que programas disquem e leiam o seu estado',
   note: 'Programas neste computador que têm o token podem discar conforme as regras de chamada, ver a sua presença e as suas chamadas e escrever anotações. Páginas em um navegador e outros computadores não podem',
   address: 'Endereço',
   token: 'Token',
@@ -56,8 +56,8 @@ export const localApi = {
   showToken: 'Mostrar token',
   renew: 'Renovar token',
   renewTitle: 'Renovar o token?',
-  renewText: 'Os programas com o token antigo não podem fazer nada até você dar a eles o novo.',
-  renewed: 'O token foi renovado. Dê-o aos seus programas',
+  renewText: 'Os programas com o token antigo não podem fazer nada até receberem o novo.',
+  renewed: 'O token foi renovado. Informe o novo aos seus programas',
   cancel: 'Manter o token',
   copied: 'Copiado',
   notKept: 'Este computador não guarda segredos, por isso o token muda a cada início.',
@@ -65,7 +65,7 @@ export const localApi = {
     off: 'Iniciando…',
     locked: 'Pausado enquanto a tela está bloqueada',
   },
-  failed: 'Não é possível oferecê-lo: {{why}}. Desligue e ligue de novo',
+  failed: 'Não é possível oferecê-lo: {{why}}. Desative e ative de novo',
   notChecked: 'Não foi possível verificar se o cliente pode receber chamadas',
 };
 

@@ -103,7 +103,7 @@ export const providerErrors = {
     },
     131026: {
       what: 'O WhatsApp não conseguiu entregar isto ao cliente.',
-      next: 'Talvez ele não tenha WhatsApp, ou tenha um antigo. Tente mais tarde.',
+      next: 'Talvez ele não tenha WhatsApp, ou tenha uma versão antiga. Tente mais tarde.',
     },
     131030: {
       what: 'Este é um número de teste, e o cliente não está na lista dele.',
@@ -158,8 +158,8 @@ export const providerErrors = {
       next: 'Confira o arquivo e tente de novo.',
     },
     131055: {
-      what: 'Este número usa SIP, por isso o Ringdesk não pode cuidar das chamadas dele.',
-      next: 'Peça ao administrador para desligar o SIP deste número.',
+      what: 'Este número usa SIP, por isso o Ringdesk não consegue receber nem fazer as chamadas dele.',
+      next: 'Peça ao administrador para desativar o SIP deste número.',
     },
     131056: {
       what: 'Mensagens demais para este cliente em pouco tempo.',
@@ -206,8 +206,8 @@ export const providerErrors = {
       next: 'Tente de novo. Se falhar outra vez, informe o código ao administrador.',
     },
     138000: {
-      what: 'As chamadas estão desligadas para este número.',
-      next: 'Peça ao administrador para ligá-las.',
+      what: 'As chamadas estão desativadas para este número.',
+      next: 'Peça ao administrador para ativá-las.',
     },
     138001: {
       what: 'Não é possível ligar para este cliente no WhatsApp.',
@@ -234,7 +234,7 @@ export const providerErrors = {
       next: 'Peça permissão primeiro.',
     },
     138007: {
-      what: 'A chamada demorou demais para conectar.',
+      what: 'A chamada demorou demais para ser conectada.',
       next: 'Tente de novo. Se continuar falhando, avise o administrador: a rede pode estar bloqueando chamadas.',
     },
     138008: {
@@ -258,7 +258,7 @@ export const providerErrors = {
       next: 'Por enquanto, envie mensagens. O administrador vê no WhatsApp Manager até quando.',
     },
     138015: {
-      what: 'Não é possível ligar as chamadas: o limite de mensagens está abaixo de 2.000 clientes por dia.',
+      what: 'Não é possível ativar as chamadas: o limite de mensagens está abaixo de 2.000 clientes por dia.',
       next: 'Peça ao administrador para aumentar primeiro o limite de mensagens.',
     },
     138017: {
@@ -266,8 +266,8 @@ export const providerErrors = {
       next: 'Você já pode ligar.',
     },
     138018: {
-      what: 'Não é possível ligar as chamadas: nada as recebe.',
-      next: 'Peça ao administrador para assinar o campo “calls” para o relay.',
+      what: 'Não é possível ativar as chamadas: nada as recebe.',
+      next: 'Peça ao administrador para inscrever o relay no campo “calls”.',
     },
     138019: {
       what: 'O WhatsApp do cliente não conseguiu preparar a chamada.',
@@ -290,7 +290,7 @@ export const providerErrors = {
       next: 'Retorne. Se continuar acontecendo, avise o administrador: a rede pode estar bloqueando chamadas.',
     },
     138038: {
-      what: 'O WhatsApp entrega as chamadas deste número a outro responsável.',
+      what: 'O WhatsApp entrega as chamadas deste número a outro sistema de atendimento.',
       next: 'Peça ao administrador para devolver as chamadas a este app, em Conversation Routing.',
     },
     'http-401': {
@@ -340,7 +340,7 @@ export const providerErrors = {
       next: 'Tente de novo quando uma chamada terminar.',
     },
     138015: {
-      what: 'Não é possível ligar as chamadas: o limite de mensagens é baixo demais (a 360dialog pede 1.000 clientes por dia, a Meta 2.000).',
+      what: 'Não é possível ativar as chamadas: o limite de mensagens é baixo demais (a 360dialog pede 1.000 clientes por dia, a Meta 2.000).',
       next: 'Peça ao administrador para aumentar primeiro o limite de mensagens.',
     },
     'http-401': {
@@ -349,7 +349,7 @@ export const providerErrors = {
     },
     'http-403': {
       what: 'A 360dialog não permite isso com a chave deste número.',
-      next: 'Pergunte ao administrador se as chamadas estão ligadas para ele no 360dialog Hub.',
+      next: 'Pergunte ao administrador se as chamadas estão ativadas para ele no 360dialog Hub.',
     },
     'http-404': {
       what: 'A 360dialog não conhece esta chamada ou este número.',
@@ -460,11 +460,11 @@ export const providerErrors = {
       next: 'Peça ao administrador para verificar a conta.',
     },
     'enable-409': {
-      what: 'Não é possível ligar as chamadas: um tronco SIP usa este número.',
+      what: 'Não é possível ativar as chamadas: um tronco SIP usa este número.',
       next: 'Peça ao administrador para tirá-lo primeiro do tronco SIP no Zernio.',
     },
     'enable-422': {
-      what: 'Não é possível ligar as chamadas: o plano não é por uso, ou o limite de mensagens está abaixo de 2.000 clientes por dia.',
+      what: 'Não é possível ativar as chamadas: o plano não é por uso, ou o limite de mensagens está abaixo de 2.000 clientes por dia.',
       next: 'Peça ao administrador para verificar o plano no Zernio e o limite de mensagens no WhatsApp Manager.',
     },
     'update-400': {
@@ -500,7 +500,7 @@ export const providerErrors = {
       next: 'Espere o cliente escrever. Você pode pedir nas 24 horas seguintes.',
     },
     'dial-422': {
-      what: 'O Zernio não pode fazer esta chamada: as chamadas estão desligadas, o país do número não permite, ou faltam credenciais SIP.',
+      what: 'O Zernio não pode fazer esta chamada: as chamadas estão desativadas, o país do número não as permite, ou faltam credenciais SIP.',
       next: 'Peça ao administrador para verificar as configurações de chamada do número.',
     },
     'dial-502': {
@@ -558,31 +558,31 @@ export const providerErrors = {
   },
   noAnswer: {
     network: {
-      what: 'Não foi possível alcançar {{provider}} deste computador.',
+      what: 'Não foi possível acessar {{provider}} deste computador.',
       next: 'Verifique a rede e tente de novo.',
     },
     'proxy-unreachable': {
-      what: 'Não foi possível alcançar {{provider}}: o proxy da sua rede não respondeu.',
+      what: 'Não foi possível acessar {{provider}}: o proxy da sua rede não respondeu.',
       next: 'Verifique a rede ou pergunte ao administrador dela. Depois tente de novo.',
     },
     'proxy-password': {
-      what: 'Não foi possível alcançar {{provider}}: o proxy da sua rede pede uma senha.',
+      what: 'Não foi possível acessar {{provider}}: o proxy da sua rede pede uma senha.',
       next: 'Digite-a onde a conexão é mostrada e tente de novo.',
     },
     'proxy-sign-in': {
-      what: 'Não foi possível alcançar {{provider}}: o proxy da sua rede pede um tipo de autenticação que o Ringdesk não aceita.',
+      what: 'Não foi possível acessar {{provider}}: o proxy da sua rede pede um tipo de autenticação que o Ringdesk não aceita.',
       next: 'Peça ao administrador da rede um nome e uma senha (Basic).',
     },
     'proxy-refused': {
-      what: 'Não foi possível alcançar {{provider}}: o proxy da sua rede não deixa o Ringdesk passar.',
+      what: 'Não foi possível acessar {{provider}}: o proxy da sua rede não deixa o Ringdesk passar.',
       next: 'Peça ao administrador da rede para liberar o endereço dele.',
     },
     'certificate-untrusted': {
-      what: 'Não foi possível alcançar {{provider}}: o certificado mostrado não é confiável aqui.',
+      what: 'Não foi possível acessar {{provider}}: o certificado mostrado não é confiável aqui.',
       next: 'Peça ao administrador da rede para instalar a autoridade certificadora neste computador.',
     },
     'certificate-early': {
-      what: 'Não foi possível alcançar {{provider}}: o certificado ainda não é válido.',
+      what: 'Não foi possível acessar {{provider}}: o certificado ainda não é válido.',
       next: 'Acerte o relógio deste computador e tente de novo.',
     },
     timeout: {
@@ -595,7 +595,7 @@ export const providerErrors = {
     },
     'too-large': {
       what: 'A resposta de {{provider}} era grande demais para ser lida.',
-      next: 'Tente de novo. Se falhar outra vez, avise o administrador: talvez outra coisa responda no lugar.',
+      next: 'Tente de novo. Se falhar outra vez, avise o administrador: talvez outro servidor responda no lugar dele.',
     },
   },
   general: {
@@ -610,7 +610,7 @@ export const providerErrors = {
       next: 'Tente de novo quando houver conexão.',
     },
     untold: {
-      what: 'O provedor não enviou mais notícias desta chamada.',
+      what: 'O provedor não informou mais nada sobre esta chamada.',
       next: 'Confirme com o cliente ou ligue de novo.',
     },
     failed: {

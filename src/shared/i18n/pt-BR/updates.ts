@@ -39,7 +39,7 @@ export const updates = {
   },
   failed: {
     unreachable:
-      'Não foi possível alcançar o servidor de atualizações, ou ele não tem o arquivo. O Ringdesk tentará de novo',
+      'Não foi possível acessar o servidor de atualizações, ou ele não tem o arquivo. O Ringdesk tentará de novo',
     'not-ours':
       'A atualização foi recusada: não traz a assinatura do Ringdesk. Avise o administrador',
     disk: 'Não foi possível guardar a atualização. Libere espaço no disco e procure de novo',
