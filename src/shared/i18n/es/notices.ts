@@ -51,7 +51,7 @@ export const notices = {
     what: '{{path}}',
   },
   'export-failed': {
-    what: 'No se escribió una exportación que se repite: {{name}}',
+    what: 'No se guardó una exportación automática: {{name}}',
     next: 'Compruebe la carpeta y si el disco está lleno: {{why}}',
   },
   'storage-left-out': {
@@ -71,7 +71,7 @@ export const notices = {
   },
   'callback-due': {
     what: 'Devuelva ahora la llamada a {{name}}',
-    next: 'Lo prometió. Sigue pendiente hasta que alguien hable con el cliente.',
+    next: 'Usted lo prometió. Sigue pendiente hasta que alguien hable con el cliente.',
   },
   'still-waits': {
     what: '{{name}} sigue esperando',
@@ -97,7 +97,7 @@ export const notices = {
   },
   'number-warned': {
     what: 'Advertencia de WhatsApp para {{label}}: {{what}}',
-    next: 'Puede seguir una restricción',
+    next: 'Después puede venir una restricción',
   },
   'number-fact': {
     what: '{{label}}: {{what}}',
@@ -111,7 +111,7 @@ export const notices = {
     next: 'Ábrala desde el panel del cliente o revise su dirección en Ajustes',
   },
   'transfer-reverted': {
-    what: '{{name}} no tomó la llamada',
+    what: '{{name}} no contestó la llamada',
     next: 'La llamada es suya de nuevo',
   },
   'tray-missing': {
@@ -150,10 +150,10 @@ export const storage = {
     },
     locked: {
       what: 'Otro programa bloqueó el historial de llamadas, por eso las llamadas solo se mantienen en memoria',
-      next: 'Cierre los programas de copia, sincronización o bases de datos. Hasta entonces, no salga de Ringdesk',
+      next: 'Cierre los programas de copia de seguridad, sincronización o bases de datos. Hasta entonces, no salga de Ringdesk',
     },
     'read-only': {
-      what: 'No se puede escribir el historial de llamadas, por eso las llamadas solo se mantienen en memoria',
+      what: 'No se puede escribir en el historial de llamadas, por eso las llamadas solo se mantienen en memoria',
       next: 'Dé a su usuario permiso de escritura en el archivo y su carpeta. Hasta entonces, no salga de Ringdesk',
     },
     'no-access': {
@@ -169,7 +169,7 @@ export const storage = {
       next: 'Restaure la carpeta o reconecte su unidad. Hasta entonces, no salga de Ringdesk',
     },
     removed: {
-      what: 'El historial de llamadas se movió o se borró mientras Ringdesk lo usaba',
+      what: 'El historial de llamadas se movió o se eliminó mientras Ringdesk lo usaba',
       next: 'Se inició uno nuevo. Salga de Ringdesk antes de devolver el anterior',
     },
     'wears-out': {

@@ -43,7 +43,8 @@ export const numbers = {
   linkCopied: '{{link}} copiado',
   hours: 'Horario de llamadas',
   hoursOn: 'Recibir llamadas solo en el horario de llamadas',
-  hoursOnNote: 'Fuera de este horario, WhatsApp ofrece al cliente un chat o una llamada de vuelta.',
+  hoursOnNote:
+    'Fuera de este horario, WhatsApp ofrece al cliente un chat o que se le devuelva la llamada.',
   zone: 'Zona horaria',
   days: {
     MONDAY: 'Lunes',
@@ -61,12 +62,12 @@ export const numbers = {
   addHours: 'Añadir horario',
   addHoursOn: 'Añadir horario: {{day}}',
   removeHours: 'Quitar este horario: {{day}}',
-  holidays: 'Festivos',
-  noHolidays: 'Sin festivos.',
+  holidays: 'Días festivos',
+  noHolidays: 'Sin días festivos.',
   holidayDate: 'Fecha',
-  addHoliday: 'Añadir un festivo',
-  removeHoliday: 'Quitar el festivo {{date}}',
-  holidaysMean: 'En festivos',
+  addHoliday: 'Añadir un día festivo',
+  removeHoliday: 'Quitar el día festivo {{date}}',
+  holidaysMean: 'En días festivos',
   holidayMeanings: {
     open: 'abierto en este horario',
     closed: 'cerrado en este horario',
@@ -85,7 +86,7 @@ export const numbers = {
   voicemailWait: 'Segundos hasta el buzón de voz',
   voicemailWaitNote:
     'Cuánto tiempo queda antes sin contestar: 0 a 30. Déjelo vacío para el valor de WhatsApp.',
-  voicemailNoTrigger: 'Elija cuándo llegan al buzón de voz quienes llaman',
+  voicemailNoTrigger: 'Elija cuándo quienes llaman llegan al buzón de voz',
   voicemailBadWait: 'Indique segundos enteros, de 0 a 30',
   announcements: {
     name: 'Saludo',
@@ -157,7 +158,7 @@ export const numbers = {
   day: 'Día',
   count: 'Llamadas',
   cost: 'Costo',
-  average: 'Promedio',
+  average: 'Media',
   directions: {
     inbound: 'Entrantes',
     outbound: 'Salientes',
@@ -165,7 +166,7 @@ export const numbers = {
   rateCard: 'Precios',
   rateCardNone:
     'No se importó ninguna tabla de precios, por eso no se muestran costos. Los precios cambian hasta cuatro veces al año.',
-  rateCardUsed: '{{name}}, importada {{moment}}',
+  rateCardUsed: '{{name}} (importada: {{moment}})',
   rateCardFrom: 'Precios más recientes de {{date}}, en {{currency}}',
   rateCardImport: 'Importar una tabla de precios',
   rateCardNote:
@@ -214,11 +215,11 @@ export const numbers = {
       'Un destino es un número de teléfono con +, una dirección SIP (sip:…) o un servidor de medios (wss://…).',
     'not-a-number': 'El número de teléfono debe estar completo: primero + y el código del país.',
     'own-number': 'Las llamadas no se pueden desviar al mismo número al que llegan.',
-    'not-a-sip-address': 'Una dirección SIP es como sip:desk@example.com.',
+    'not-a-sip-address': 'Una dirección SIP tiene la forma sip:desk@example.com.',
     'not-encrypted':
       'Al servidor de medios se debe llegar con wss://, porque ws:// no está cifrado.',
     'not-a-media-server':
-      'La dirección de un servidor de medios es como wss://media.example.com/calls.',
+      'La dirección de un servidor de medios tiene la forma wss://media.example.com/calls.',
   },
 };
 

@@ -1,7 +1,7 @@
 export const links = {
   title: 'Enlaces y otros programas',
   intro:
-    'Un enlace o un número seleccionado rellena Nueva llamada y muestra las reglas de llamada. No se marca nada antes de que pulse Llamar.',
+    'Un enlace o un número seleccionado rellena “Nueva llamada” y muestra las reglas de llamada. No se marca nada antes de que pulse “Llamar”.',
   schemes: {
     ringdesk: 'Abrir aquí los enlaces ringdesk:',
     tel: 'Abrir aquí los enlaces tel:',
@@ -23,15 +23,15 @@ export const links = {
   keyNote: 'Seleccione un número en cualquier programa y pulse las teclas',
   keyNoteCopy: 'Copie un número en cualquier programa y pulse las teclas',
   keysTwice: 'Usa estas teclas para una llamada que suena. Elija otras',
-  nothingFilled: 'No se rellenó Nueva llamada',
-  quiet: '{{number}} está en Nueva llamada, para después de esta llamada',
+  nothingFilled: 'No se rellenó “Nueva llamada”',
+  quiet: '{{number}} está en “Nueva llamada”, para después de esta llamada',
   unknownFrom: '“{{from}}” no es ninguno de sus números. Elija cuál llama',
   extension: 'El enlace tiene la extensión {{extension}}. Pídala, porque no se puede marcar',
   several: 'Había varios números. Este es el primero',
   problems: {
     'not-a-link': 'Esto no es un enlace a un número',
-    malformed: 'El enlace está dañado. Copie el número',
-    'too-long': 'El enlace es demasiado largo. Copie el número',
+    malformed: 'El enlace está dañado. Copie el número en su lugar',
+    'too-long': 'El enlace es demasiado largo. Copie el número en su lugar',
     'no-number': 'El enlace no tiene un número al que se pueda llamar',
     'short-link':
       'Este enlace tiene un código, no un número. Ábralo en WhatsApp y copie el número desde allí',
@@ -46,7 +46,7 @@ export const links = {
 
 export const localApi = {
   title: 'Programas en este equipo',
-  on: 'Dejar que los programas marquen y lean su estado',
+  on: 'Permitir que los programas marquen y lean su estado',
   note: 'Los programas de este equipo que tengan el token pueden marcar según las reglas de llamada, ver su presencia y sus llamadas y escribir notas. Las páginas de un navegador y otros equipos no pueden',
   address: 'Dirección',
   token: 'Token',
@@ -55,8 +55,8 @@ export const localApi = {
   showToken: 'Mostrar token',
   renew: 'Renovar token',
   renewTitle: '¿Renovar el token?',
-  renewText: 'Los programas con el token anterior no pueden hacer nada hasta que les dé el nuevo.',
-  renewed: 'El token se renovó. Délo a sus programas',
+  renewText: 'Los programas con el token anterior no pueden hacer nada hasta que reciban el nuevo.',
+  renewed: 'El token se renovó. Entréguelo a sus programas',
   cancel: 'Mantener el token',
   copied: 'Copiado',
   notKept: 'Este equipo no guarda secretos, por eso el token cambia en cada inicio.',
@@ -64,7 +64,7 @@ export const localApi = {
     off: 'Iniciando…',
     locked: 'En pausa mientras la pantalla está bloqueada',
   },
-  failed: 'No se puede ofrecer: {{why}}. Apáguelo y enciéndalo de nuevo',
+  failed: 'No se puede ofrecer: {{why}}. Desactívelo y actívelo de nuevo',
   notChecked: 'No se pudo comprobar si se puede llamar al cliente',
 };
 

@@ -103,7 +103,7 @@ export const providerErrors = {
     },
     131026: {
       what: 'WhatsApp no pudo entregarlo al cliente.',
-      next: 'Puede que no tenga WhatsApp, o que sea antiguo. Inténtelo más tarde.',
+      next: 'Puede que no tenga WhatsApp, o que tenga una versión antigua. Inténtelo más tarde.',
     },
     131030: {
       what: 'Este es un número de prueba, y el cliente no está en su lista.',
@@ -138,7 +138,7 @@ export const providerErrors = {
       next: 'Pida a su administrador que revise la calificación de calidad en WhatsApp Manager.',
     },
     131049: {
-      what: 'WhatsApp no entregó este mensaje: el cliente recibe demasiados de empresas.',
+      what: 'WhatsApp no entregó este mensaje: el cliente recibe demasiados mensajes de empresas.',
       next: 'Espere un día o espere a que el cliente escriba.',
     },
     131050: {
@@ -158,7 +158,7 @@ export const providerErrors = {
       next: 'Revise el archivo e inténtelo de nuevo.',
     },
     131055: {
-      what: 'Este número usa SIP, por eso Ringdesk no puede atender sus llamadas.',
+      what: 'Este número usa SIP, por eso Ringdesk no puede recibir ni hacer sus llamadas.',
       next: 'Pida a su administrador que desactive SIP para el número.',
     },
     131056: {
@@ -211,7 +211,7 @@ export const providerErrors = {
     },
     138001: {
       what: 'No se puede llamar a este cliente en WhatsApp.',
-      next: 'Revise el número o envíe un mensaje: su WhatsApp puede ser antiguo o no existir.',
+      next: 'Revise el número o envíe un mensaje: el WhatsApp del cliente puede ser antiguo o no existir.',
     },
     138002: {
       what: 'Este número tiene demasiadas llamadas a la vez.',
@@ -234,7 +234,7 @@ export const providerErrors = {
       next: 'Pida primero permiso.',
     },
     138007: {
-      what: 'La llamada tardó demasiado en conectar.',
+      what: 'La llamada tardó demasiado en conectarse.',
       next: 'Inténtelo de nuevo. Si sigue fallando, avise a su administrador: la red puede bloquear llamadas.',
     },
     138008: {
@@ -259,10 +259,10 @@ export const providerErrors = {
     },
     138015: {
       what: 'No se pueden activar las llamadas: el límite de mensajes es inferior a 2000 clientes al día.',
-      next: 'Pida a su administrador que suba primero el límite de mensajes.',
+      next: 'Pida a su administrador que aumente primero el límite de mensajes.',
     },
     138017: {
-      what: 'El cliente ya ha permitido llamadas siempre.',
+      what: 'El cliente ya ha permitido llamadas de forma permanente.',
       next: 'Ya puede llamar.',
     },
     138018: {
@@ -275,7 +275,7 @@ export const providerErrors = {
     },
     138020: {
       what: 'El teléfono del cliente no pudo conectarse a la llamada.',
-      next: 'Puede que su conexión sea mala. Inténtelo más tarde.',
+      next: 'Puede que la conexión del cliente sea mala. Inténtelo más tarde.',
     },
     138021: {
       what: 'WhatsApp terminó la llamada: largo tiempo sin audio suyo.',
@@ -283,14 +283,14 @@ export const providerErrors = {
     },
     138022: {
       what: 'WhatsApp terminó la llamada: largo tiempo sin audio del cliente.',
-      next: 'Devuelva la llamada; puede que se cortara su conexión.',
+      next: 'Devuelva la llamada; puede que se haya cortado la conexión del cliente.',
     },
     138023: {
       what: 'La llamada se contestó, pero no pasó el audio.',
       next: 'Devuelva la llamada. Si sigue ocurriendo, avise a su administrador: la red puede bloquear llamadas.',
     },
     138038: {
-      what: 'WhatsApp da las llamadas de este número a otro responsable.',
+      what: 'WhatsApp entrega las llamadas de este número a otro sistema de atención.',
       next: 'Pida a su administrador que devuelva las llamadas a esta app, en Conversation Routing.',
     },
     'http-401': {
@@ -341,7 +341,7 @@ export const providerErrors = {
     },
     138015: {
       what: 'No se pueden activar las llamadas: el límite de mensajes es demasiado bajo (360dialog pide 1000 clientes al día, Meta 2000).',
-      next: 'Pida a su administrador que suba primero el límite de mensajes.',
+      next: 'Pida a su administrador que aumente primero el límite de mensajes.',
     },
     'http-401': {
       what: '360dialog no aceptó la clave de este número.',
@@ -558,31 +558,31 @@ export const providerErrors = {
   },
   noAnswer: {
     network: {
-      what: 'No se pudo llegar a {{provider}} desde este equipo.',
+      what: 'No se pudo conectar con {{provider}} desde este equipo.',
       next: 'Revise la red e inténtelo de nuevo.',
     },
     'proxy-unreachable': {
-      what: 'No se pudo llegar a {{provider}}: el proxy de su red no respondió.',
-      next: 'Revise la red o pregunte a su administrador. Luego inténtelo de nuevo.',
+      what: 'No se pudo conectar con {{provider}}: el proxy de su red no respondió.',
+      next: 'Revise la red o pregunte al administrador de su red. Luego inténtelo de nuevo.',
     },
     'proxy-password': {
-      what: 'No se pudo llegar a {{provider}}: el proxy de su red pide una contraseña.',
+      what: 'No se pudo conectar con {{provider}}: el proxy de su red pide una contraseña.',
       next: 'Escríbala donde se muestra la conexión e inténtelo de nuevo.',
     },
     'proxy-sign-in': {
-      what: 'No se pudo llegar a {{provider}}: el proxy de su red pide un tipo de autenticación que Ringdesk no admite.',
+      what: 'No se pudo conectar con {{provider}}: el proxy de su red pide un tipo de autenticación que Ringdesk no admite.',
       next: 'Pida al administrador de su red un nombre y una contraseña (Basic).',
     },
     'proxy-refused': {
-      what: 'No se pudo llegar a {{provider}}: el proxy de su red no deja pasar a Ringdesk.',
+      what: 'No se pudo conectar con {{provider}}: el proxy de su red no deja pasar a Ringdesk.',
       next: 'Pida al administrador de su red que permita su dirección.',
     },
     'certificate-untrusted': {
-      what: 'No se pudo llegar a {{provider}}: aquí no se confía en el certificado que muestra.',
+      what: 'No se pudo conectar con {{provider}}: aquí no se confía en el certificado que muestra.',
       next: 'Pida al administrador de su red que instale la autoridad certificadora en este equipo.',
     },
     'certificate-early': {
-      what: 'No se pudo llegar a {{provider}}: su certificado aún no es válido.',
+      what: 'No se pudo conectar con {{provider}}: su certificado aún no es válido.',
       next: 'Ajuste el reloj de este equipo e inténtelo de nuevo.',
     },
     timeout: {
@@ -595,7 +595,7 @@ export const providerErrors = {
     },
     'too-large': {
       what: 'La respuesta de {{provider}} era demasiado grande para leerla.',
-      next: 'Inténtelo de nuevo. Si vuelve a fallar, avise a su administrador: puede que otra cosa responda en su lugar.',
+      next: 'Inténtelo de nuevo. Si vuelve a fallar, avise a su administrador: puede que otro servidor responda en su lugar.',
     },
   },
   general: {
@@ -610,7 +610,7 @@ export const providerErrors = {
       next: 'Inténtelo de nuevo cuando haya conexión.',
     },
     untold: {
-      what: 'El proveedor no envió más noticias de esta llamada.',
+      what: 'El proveedor no informó nada más sobre esta llamada.',
       next: 'Confirme con el cliente o llame de nuevo.',
     },
     failed: {

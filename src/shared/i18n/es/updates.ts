@@ -38,7 +38,7 @@ export const updates = {
   },
   failed: {
     unreachable:
-      'No se pudo llegar al servidor de actualizaciones, o no tiene el archivo. Ringdesk lo intentará de nuevo',
+      'No se pudo conectar con el servidor de actualizaciones, o no tiene el archivo. Ringdesk lo intentará de nuevo',
     'not-ours':
       'La actualización se rechazó: no lleva la firma de Ringdesk. Avise a su administrador',
     disk: 'No se pudo guardar la actualización. Libere espacio en el disco y busque de nuevo',
