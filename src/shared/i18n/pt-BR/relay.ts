@@ -27,7 +27,7 @@ export const relay = {
   tokenNotLookedUp: 'O relay não conseguiu consultar o token.',
   streamTokenUsed: 'Este token já foi usado ou expirou.',
   streamSecretWrong: 'O endereço não é o da configuração.',
-  noStream: 'Não há nenhum fluxo neste endereço.',
+  noStream: 'Não há nenhum stream neste endereço.',
   secretMissing: 'O endereço precisa terminar com o webhookSecret da configuração.',
   secretWrong: 'O segredo não é o webhookSecret da configuração.',
   wrongAddress: 'O webhook pertence a outro número, cujo endereço é {{path}}.',
@@ -49,7 +49,7 @@ export const relay = {
   noHello: 'Nenhum hello chegou a tempo.',
   frameNotJson: 'O quadro não é JSON.',
   signatureMissing: 'Falta o cabeçalho {{header}}.',
-  notASignature: '{{header}} não são 64 dígitos hexadecimais.',
+  notASignature: '{{header}} não é formado por 64 dígitos hexadecimais.',
   signatureWrong: 'A assinatura não confere. {{help}}',
   compareAppSecret: 'Compare o appSecret da configuração com o segredo do app.',
   comparePlatformSecret:

@@ -34,8 +34,7 @@ export const findings = {
     next: 'Peça permissão de novo.',
   },
   'permission-maybe-revoked': {
-    what_one:
-      '{{count}} chamada seguida ficou sem resposta. O WhatsApp provavelmente retirou a permissão.',
+    what_one: '{{count}} chamada ficou sem resposta. O WhatsApp provavelmente retirou a permissão.',
     what_other:
       '{{count}} chamadas seguidas ficaram sem resposta. O WhatsApp provavelmente retirou a permissão.',
     next: 'Atualize para verificar a permissão.',
@@ -69,28 +68,28 @@ export const findings = {
   },
   'unanswered-some': {
     what_one:
-      '{{count}} chamada seguida ficou sem resposta. O WhatsApp perguntou ao cliente se você ainda pode ligar. Após {{limit}} ele retira a permissão.',
+      '{{count}} chamada ficou sem resposta. O WhatsApp perguntou ao cliente se você ainda pode ligar. Após {{limit}}, ele retira a permissão.',
     what_other:
-      '{{count}} chamadas seguidas ficaram sem resposta. O WhatsApp perguntou ao cliente se você ainda pode ligar. Após {{limit}} ele retira a permissão.',
+      '{{count}} chamadas seguidas ficaram sem resposta. O WhatsApp perguntou ao cliente se você ainda pode ligar. Após {{limit}}, ele retira a permissão.',
     next: 'Envie uma mensagem antes de ligar de novo.',
   },
   'unanswered-last': {
     what_one:
-      '{{count}} chamada seguida ficou sem resposta. Se a próxima também ficar, o WhatsApp retira a permissão.',
+      '{{count}} chamada ficou sem resposta. Se a próxima também ficar, o WhatsApp retira a permissão.',
     what_other:
       '{{count}} chamadas seguidas ficaram sem resposta. Se a próxima também ficar, o WhatsApp retira a permissão.',
     next: 'Envie uma mensagem primeiro e combine um horário para a chamada.',
   },
   'pick-up-low': {
-    what: '{{rate}}% das chamadas de clientes para este número foram atendidas em sete dias, de {{calls}}. O WhatsApp tira o botão de chamada de números que atendem pouco.',
+    what: 'Em sete dias, {{rate}}% das chamadas de clientes para este número foram atendidas (de {{calls}}). O WhatsApp retira o botão de chamada de números que atendem pouco.',
     next: 'Atenda primeiro quem liga.',
   },
   'pick-up-falling': {
-    what: '{{rate}}% das chamadas de clientes para este número foram atendidas em sete dias. Se continuar assim, ficará abaixo de {{limit}}% em {{fallsAt}}, e as chamadas feitas serão retidas.',
+    what: 'Em sete dias, {{rate}}% das chamadas de clientes para este número foram atendidas. Se continuar assim, a taxa ficará abaixo de {{limit}}% em {{fallsAt}}, e as chamadas feitas serão suspensas.',
     next: 'Atenda primeiro quem liga.',
   },
   'pick-up-held': {
-    what: 'As chamadas feitas estão retidas: {{rate}}% das chamadas de clientes para este número foram atendidas em sete dias, de {{calls}}, e sua organização quer pelo menos {{limit}}%. Senão, o WhatsApp tira o botão de chamada.',
+    what: 'As chamadas feitas estão suspensas: em sete dias, {{rate}}% das chamadas de clientes para este número foram atendidas (de {{calls}}), e sua organização quer pelo menos {{limit}}%. Caso contrário, o WhatsApp retira o botão de chamada.',
     next: 'Você poderá ligar de novo quando chamadas suficientes forem atendidas. A Análise mostra quantas.',
   },
   'permission-not-needed': {
@@ -120,12 +119,12 @@ export const findings = {
     next: 'Você pode pedir permissão.',
   },
   'request-pending': {
-    what: 'Permissão pedida {{sentAt}}. Ainda sem resposta.',
+    what: 'Permissão pedida ({{sentAt}}). Ainda sem resposta.',
     next: 'Espere a resposta. O cliente tem sete dias.',
   },
   'request-form-unsupported': {
     what: 'Este provedor não consegue enviar um pedido de permissão como mensagem do tipo {{form}}.',
-    next: 'Envie-o na outra forma.',
+    next: 'Envie-o na outra forma de mensagem.',
   },
   'window-open': {
     what: 'A janela de atendimento ao cliente está aberta: o cliente escreveu ou falou com você nas últimas 24 horas.',
@@ -168,20 +167,20 @@ export const findings = {
     next: 'Se a chamada falhar, envie uma mensagem.',
   },
   'calling-off': {
-    what: 'As chamadas estão desligadas para este número.',
-    next: 'Peça ao administrador para ligá-las nas configurações do número.',
+    what: 'As chamadas estão desativadas para este número.',
+    next: 'Peça ao administrador para ativá-las nas configurações do número.',
   },
   'tier-too-low': {
     what: 'O limite de mensagens deste número ({{tier}}) está abaixo do {{needed}} necessário para chamadas.',
-    next: 'Se as chamadas forem recusadas, peça ao administrador para aumentá-lo com o provedor.',
+    next: 'Se as chamadas forem recusadas, peça ao administrador para aumentá-lo junto ao provedor.',
   },
   'tier-disputed': {
     what: 'O limite de mensagens deste número ({{tier}}) atende ao {{needed}} que este provedor pede, mas não ao {{otherNeeded}} que o WhatsApp pede.',
-    next: 'Se as chamadas forem recusadas, peça ao administrador para aumentá-lo com o provedor.',
+    next: 'Se as chamadas forem recusadas, peça ao administrador para aumentá-lo junto ao provedor.',
   },
   'tier-refused': {
-    what: 'O provedor se recusou a ligar as chamadas ({{refusedAt}}): o limite de mensagens é baixo demais (138015).',
-    next: 'Peça ao administrador para aumentar o limite com o provedor e depois ligue as chamadas de novo.',
+    what: 'O provedor se recusou a ativar as chamadas ({{refusedAt}}): o limite de mensagens é baixo demais (138015).',
+    next: 'Peça ao administrador para aumentar o limite junto ao provedor e depois ative as chamadas de novo.',
   },
   'access-refused': {
     what: '{{label}} está offline: o token de acesso expirou.',
@@ -200,7 +199,7 @@ export const findings = {
     next: 'O administrador vê o motivo no Business Support Home da Meta.',
   },
   'account-deleted': {
-    what: 'A conta do WhatsApp de {{label}} foi apagada.',
+    what: 'A conta do WhatsApp de {{label}} foi excluída.',
     next: 'Use outro número.',
   },
   'account-offboarded': {
@@ -212,16 +211,16 @@ export const findings = {
     next: 'Peça ao administrador para compartilhá-la de novo.',
   },
   'routed-elsewhere': {
-    what: '{{label}} parou de tocar aqui: o WhatsApp entrega as chamadas a outro responsável (138038).',
+    what: '{{label}} parou de tocar aqui: o WhatsApp entrega as chamadas a outro sistema de atendimento (138038).',
     next: 'Peça ao administrador para devolver as chamadas a este app, em Conversation Routing.',
   },
   'routing-shared': {
-    what: '{{label}} pode ter parado de tocar aqui: outro responsável, como o Business Agent da Meta, também atende por ele.',
+    what: '{{label}} pode ter parado de tocar aqui: outro sistema de atendimento, como o Business Agent da Meta, também atende por ele.',
     next: 'Ligue para o número para testar. Se ele não tocar, veja o Conversation Routing.',
   },
   'calls-unsubscribed': {
     what: 'Nada recebe as chamadas de {{label}}: o campo “calls” do webhook não está assinado (138018).',
-    next: 'Peça ao administrador para assinar o campo “calls” para o relay.',
+    next: 'Peça ao administrador para inscrever o relay no campo “calls”.',
   },
   coexistence: {
     what: '{{label}} também é usado no app WhatsApp Business, e esses números não podem receber nem fazer chamadas aqui.',
@@ -240,7 +239,7 @@ export const findings = {
     next: 'Mostre isso ao administrador.',
   },
   'version-ending': {
-    what: 'A Meta encerra a versão {{version}} da API dela, que {{label}} usa ({{endsAt}}).',
+    what: 'A Meta vai encerrar a versão {{version}} da API, usada por {{label}} ({{endsAt}}).',
     next: 'Peça ao administrador um perfil com uma versão mais nova.',
   },
   'customer-not-callable': {
@@ -248,7 +247,7 @@ export const findings = {
     next: 'Envie uma mensagem ou peça ao cliente para atualizar o WhatsApp.',
   },
   'calling-paused': {
-    what: 'O WhatsApp pausou as chamadas deste número por causa da opinião dos clientes ({{refusedAt}}). Isso pode durar sete dias.',
+    what: 'O WhatsApp pausou as chamadas deste número por causa do feedback dos clientes ({{refusedAt}}). Isso pode durar sete dias.',
     next: 'Peça ao administrador para ler o aviso no WhatsApp Manager.',
   },
   restricted: {
@@ -301,7 +300,7 @@ export const findings = {
   },
   'outside-hours': {
     what: 'Está fora do seu horário de chamadas. O cliente não pode retornar agora.',
-    next: 'Ligue quando estiver aberto.',
+    next: 'Ligue dentro do horário.',
   },
   'hours-unreadable': {
     what: 'O fuso horário do horário de chamadas ({{zone}}) é desconhecido.',
@@ -351,7 +350,7 @@ export const missing = {
 export const rateCard = {
   empty: 'O arquivo não tem preços.',
   'missing-column': 'Falta a coluna: {{what}}.',
-  'unclosed-quote': 'Linha {{line}}: falta fechar uma aspa.',
+  'unclosed-quote': 'Linha {{line}}: falta fechar as aspas.',
   'too-few-fields_one':
     'Linha {{line}}: só {{count}} campo. Cada linha precisa de todas as colunas.',
   'too-few-fields_other':
@@ -359,7 +358,7 @@ export const rateCard = {
   'bad-date': 'Linha {{line}}: “{{what}}” não é uma data. Use 2026-10-01.',
   'bad-currency': 'Linha {{line}}: “{{what}}” não é uma moeda. Use um código, p. ex. USD.',
   'bad-area':
-    'Linha {{line}}: “{{what}}” não é uma área. Use um país (MX), um código de discagem (+44) ou *.',
+    'Linha {{line}}: “{{what}}” não é uma área. Use um país (MX), um código de país (+44) ou *.',
   'bad-minutes': 'Linha {{line}}: “{{what}}” não é um número de minutos.',
   'bad-rate': 'Linha {{line}}: “{{what}}” não é um preço. Use um número, p. ex. 0.0095.',
   'repeated-area': 'Linha {{line}}: {{what}} já tem um preço para esta data, moeda e volume.',

@@ -8,7 +8,7 @@ export const demo = {
   callingYou: 'Ligando para você…',
   does: {
     talks: 'Fala como um cliente real',
-    tone: 'Toca um tom contínuo para testar o seu áudio',
+    tone: 'Reproduz um tom contínuo para testar o seu áudio',
     echo: 'Repete o que você diz',
     'gives-up': 'Desliga depois de alguns toques',
     waits: 'Toca até o tempo acabar',
@@ -46,7 +46,7 @@ export const settings = {
   showNotification: 'Mostrar uma notificação do sistema',
   showNotificationNote: 'Com o nome do cliente e o número chamado',
   announceMessages: 'Anunciar mensagens e retornos prometidos',
-  announceMessagesNote: 'Com um som suave e uma notificação do sistema, exceto em não perturbe',
+  announceMessagesNote: 'Com um som suave e uma notificação do sistema, exceto em “Não perturbe”',
   acceptShortcut: 'Atender de qualquer programa',
   declineShortcut: 'Recusar de qualquer programa',
   pressKeys: 'Pressione as teclas…',
@@ -96,16 +96,16 @@ export const vault = {
 export const welcome = {
   takeDemo: 'Usar o espaço demo',
   importProfile: 'Importar perfil',
-  importNote: 'O perfil contém segredos. Apague o arquivo depois de importá-lo.',
+  importNote: 'O perfil contém segredos. Exclua o arquivo depois de importá-lo.',
   imported: 'Perfil importado. Você entrou como {{agent}}',
 };
 
 export const workspaces = {
   demoTitle: 'Mudar para a demo?',
   demoText:
-    'As chamadas para {{numbers, list}} não tocarão aqui até você voltar. Nada é apagado, e para voltar basta um clique.',
+    'As chamadas para {{numbers, list}} não tocarão aqui até você voltar. Nada é excluído, e para voltar basta um clique.',
   demoTextNoNumbers:
-    'As chamadas para os seus números não tocarão aqui até você voltar. Nada é apagado, e para voltar basta um clique.',
+    'As chamadas para os seus números não tocarão aqui até você voltar. Nada é excluído, e para voltar basta um clique.',
   stay: 'Ficar com os meus números',
   toDemo: 'Mudar para a demo',
   bar: 'Você está na demo. Os seus números não tocam aqui.',
@@ -132,8 +132,8 @@ export const policy = {
   oneOf: 'precisa ser um destes: {{known}}',
   flag: 'precisa ser true ou false',
   days: 'precisa ser um número de dias de 1 a 3650',
-  percent: 'deve ser uma porcentagem, acima de 0 e abaixo de 100',
-  calls: 'deve ser um número de chamadas de 1 a 100000',
+  percent: 'precisa ser uma porcentagem, acima de 0 e abaixo de 100',
+  calls: 'precisa ser um número de chamadas de 1 a 100000',
   time: 'precisa ser um horário, por exemplo "18:00"',
   country: 'precisa ser um país em duas letras maiúsculas, por exemplo "BR"',
   webAddress: 'precisa ser um endereço que comece com http:// ou https://',
@@ -141,7 +141,7 @@ export const policy = {
     'precisa ser "system", "none" ou um proxy sem senha, por exemplo "http://proxy.example.com:3128"',
   screenPop: 'precisa ser um endereço como as configurações aceitam',
   notAGroup: 'precisa ser um grupo de configurações',
-  unknown: 'esta versão não conhece; confira a grafia ou remova',
+  unknown: 'não é reconhecida por esta versão; confira a grafia ou remova-a',
   cannotRead: 'não pode ser lida ({{why}})',
   writable: 'todos neste computador podem gravar nela, por isso não é seguida (chmod o-w {{path}})',
   notAPlist: 'não é uma lista de propriedades',

@@ -1,12 +1,12 @@
 export const updates = {
   title: 'Versão e atualizações',
   channel: 'Atualizações',
-  channels: { stable: 'Estável: versões prontas', beta: 'Beta: mais cedo, menos testada' },
+  channels: { stable: 'Estável: versões prontas', beta: 'Beta: antecipada, menos testada' },
   channelLocked: 'Sua organização escolheu isto',
   look: 'Procurar atualizações',
   checking: 'Procurando atualizações…',
-  notChecked: 'Ainda não procurou atualizações',
-  currentSince: 'Esta é a versão mais nova, verificado em {{time}}',
+  notChecked: 'Ainda não houve busca por atualizações',
+  currentSince: 'Esta é a versão mais nova (verificado às {{time}})',
   downloading: 'Baixando a versão {{version}}: {{percent}}',
   ready: 'A versão {{version}} está pronta',
   whatIsNew: 'O que há de novo',
@@ -15,20 +15,20 @@ export const updates = {
   later: 'Mais tarde',
   shiftEnd: 'No fim do meu turno',
   plans: {
-    ask: 'O Ringdesk reinicia. Por alguns segundos nenhuma chamada chega até você',
+    ask: 'O Ringdesk será reiniciado. Por alguns segundos, as chamadas não chegam até você',
     now: 'Será instalada assim que você estiver livre',
-    later: 'Você será perguntado de novo em algumas horas',
+    later: 'O Ringdesk perguntará de novo em algumas horas',
     'shift-end': 'Será instalada quando você ficar ausente ou sair',
   },
   busy: 'Espera até terminar sua chamada e o pós-atendimento',
   forced:
     'Sua organização quer que seja instalada agora. Será instalada assim que você estiver livre',
-  forceAt: 'A partir de {{time}} não pode mais ser adiada',
+  forceAt: 'A partir das {{time}} não pode mais ser adiada',
   installing:
     'Instalando a versão {{version}}. As chamadas continuam chegando. O computador pode pedir a senha de um administrador',
   cameFrom: 'Agora você tem a versão {{version}}. Antes era a {{before}}',
   wentBack:
-    'A versão {{version}} não iniciou. Você tem a {{own}} de novo, com seus dados como estavam',
+    'A versão {{version}} não iniciou. Você tem a {{own}} de novo, com os dados como estavam',
   wentBackNext: 'Ela não será oferecida de novo. Avise o administrador',
   dismiss: 'OK',
   none: {
@@ -45,10 +45,11 @@ export const updates = {
     disk: 'Não foi possível guardar a atualização. Libere espaço no disco e procure de novo',
     'not-allowed':
       'A atualização não foi permitida neste computador. Fale com o administrador dele',
-    installer: 'O instalador da atualização falhou. O log diz por quê. Você ainda tem esta versão',
+    installer:
+      'O instalador da atualização falhou. O registro diz por quê. Você ainda tem esta versão',
   },
   goingBack:
-    'O Ringdesk {{to}} não iniciou duas vezes. A versão {{from}} é instalada de novo, com seus dados.',
+    'O Ringdesk {{to}} não conseguiu iniciar em duas tentativas. A versão {{from}} é instalada de novo, com seus dados.',
   didNotStart: 'O Ringdesk {{to}} não iniciou',
   notBack:
     'Não foi possível instalar de novo a versão {{from}}: {{why}}. Instale-a manualmente: {{file}}',
