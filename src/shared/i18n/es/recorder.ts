@@ -35,7 +35,7 @@ export const recorder = {
     'disk-full': 'Ya no se graba: el disco está lleno. La llamada sigue',
     'read-only':
       'No se graba: no se puede escribir en la carpeta de grabaciones. Avise al administrador',
-    disk: 'Ya no se graba: no se pudo escribir la grabación. La llamada sigue',
+    disk: 'Ya no se graba: no se pudo guardar la grabación. La llamada sigue',
     codec: 'No se graba: este equipo no puede grabar este tipo de sonido',
     'no-recorder': 'Ya no se graba: la grabadora se detuvo. La llamada sigue',
     'not-deleted':

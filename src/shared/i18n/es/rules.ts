@@ -35,7 +35,7 @@ export const findings = {
   },
   'permission-maybe-revoked': {
     what_one:
-      '{{count}} llamada seguida quedó sin respuesta. Probablemente WhatsApp ha retirado el permiso.',
+      '{{count}} llamada quedó sin respuesta. Probablemente WhatsApp ha retirado el permiso.',
     what_other:
       '{{count}} llamadas seguidas quedaron sin respuesta. Probablemente WhatsApp ha retirado el permiso.',
     next: 'Actualice para comprobar el permiso.',
@@ -45,7 +45,7 @@ export const findings = {
     next: 'Puede llamar hasta entonces.',
   },
   'permission-permanent': {
-    what: 'Este cliente ha permitido llamadas siempre.',
+    what: 'Este cliente ha permitido llamadas de forma permanente.',
     next: 'Puede llamar.',
   },
   'permission-answer-old': {
@@ -69,28 +69,28 @@ export const findings = {
   },
   'unanswered-some': {
     what_one:
-      '{{count}} llamada seguida quedó sin respuesta. WhatsApp preguntó al cliente si aún puede llamarle. Tras {{limit}} retira el permiso.',
+      '{{count}} llamada quedó sin respuesta. WhatsApp preguntó al cliente si aún permite sus llamadas. Tras {{limit}}, retira el permiso.',
     what_other:
-      '{{count}} llamadas seguidas quedaron sin respuesta. WhatsApp preguntó al cliente si aún puede llamarle. Tras {{limit}} retira el permiso.',
+      '{{count}} llamadas seguidas quedaron sin respuesta. WhatsApp preguntó al cliente si aún permite sus llamadas. Tras {{limit}}, retira el permiso.',
     next: 'Envíe un mensaje antes de llamar de nuevo.',
   },
   'unanswered-last': {
     what_one:
-      '{{count}} llamada seguida quedó sin respuesta. Si la próxima también, WhatsApp retira el permiso.',
+      '{{count}} llamada quedó sin respuesta. Si la próxima también queda así, WhatsApp retira el permiso.',
     what_other:
-      '{{count}} llamadas seguidas quedaron sin respuesta. Si la próxima también, WhatsApp retira el permiso.',
+      '{{count}} llamadas seguidas quedaron sin respuesta. Si la próxima también queda así, WhatsApp retira el permiso.',
     next: 'Envíe primero un mensaje y acuerde una hora para la llamada.',
   },
   'pick-up-low': {
-    what: 'En siete días se contestó el {{rate}} % de las llamadas de clientes a este número, de {{calls}}. WhatsApp quita el botón de llamada a los números que contestan poco.',
+    what: 'En siete días se contestó el {{rate}} % de las llamadas de clientes a este número (de {{calls}}). WhatsApp quita el botón de llamada a los números que contestan poco.',
     next: 'Conteste primero a quienes llaman.',
   },
   'pick-up-falling': {
-    what: 'En siete días se contestó el {{rate}} % de las llamadas de clientes a este número. Si sigue así, estará por debajo del {{limit}} % el {{fallsAt}}, y las llamadas salientes se retendrán.',
+    what: 'En siete días se contestó el {{rate}} % de las llamadas de clientes a este número. Si sigue así, la tasa estará por debajo del {{limit}} % el {{fallsAt}}, y las llamadas salientes se suspenderán.',
     next: 'Conteste primero a quienes llaman.',
   },
   'pick-up-held': {
-    what: 'Las llamadas salientes están retenidas: en siete días se contestó el {{rate}} % de las llamadas de clientes a este número, de {{calls}}, y su organización quiere al menos el {{limit}} %. De lo contrario, WhatsApp quita el botón de llamada.',
+    what: 'Las llamadas salientes están suspendidas: en siete días se contestó el {{rate}} % de las llamadas de clientes a este número (de {{calls}}), y su organización quiere al menos el {{limit}} %. De lo contrario, WhatsApp quita el botón de llamada.',
     next: 'Podrá llamar de nuevo cuando se contesten suficientes llamadas. Análisis muestra cuántas.',
   },
   'permission-not-needed': {
@@ -98,7 +98,7 @@ export const findings = {
     next: 'Puede llamar.',
   },
   'permission-already-permanent': {
-    what: 'Este cliente ya ha permitido llamadas siempre.',
+    what: 'Este cliente ya ha permitido llamadas de forma permanente.',
     next: 'Puede llamar.',
   },
   'declined-recently': {
@@ -120,12 +120,12 @@ export const findings = {
     next: 'Puede pedir permiso.',
   },
   'request-pending': {
-    what: 'Permiso solicitado {{sentAt}}. Aún sin respuesta.',
+    what: 'Permiso solicitado ({{sentAt}}). Aún sin respuesta.',
     next: 'Espere la respuesta. El cliente tiene siete días.',
   },
   'request-form-unsupported': {
-    what: 'Este proveedor no puede enviar una solicitud de permiso como mensaje {{form}}.',
-    next: 'Envíela en la otra forma.',
+    what: 'Este proveedor no puede enviar una solicitud de permiso como mensaje de tipo {{form}}.',
+    next: 'Envíela con el otro tipo de mensaje.',
   },
   'window-open': {
     what: 'La ventana de atención al cliente está abierta: el cliente escribió o habló con usted en las últimas 24 horas.',
@@ -137,7 +137,7 @@ export const findings = {
   },
   'window-needs-reply': {
     what: 'El cliente aún no ha respondido a su plantilla.',
-    next: 'Espere la respuesta. Abre la ventana de atención al cliente por 24 horas.',
+    next: 'Espere la respuesta. Abre la ventana de atención al cliente durante 24 horas.',
   },
   'call-window-disputed': {
     what: 'La ventana de atención al cliente está cerrada. 360dialog dice que las llamadas la necesitan abierta; Meta dice que no.',
@@ -173,15 +173,15 @@ export const findings = {
   },
   'tier-too-low': {
     what: 'El límite de mensajes de este número ({{tier}}) es inferior al {{needed}} que hace falta para llamadas.',
-    next: 'Si se rechazan las llamadas, pida a su administrador que lo suba con el proveedor.',
+    next: 'Si se rechazan las llamadas, pida a su administrador que lo aumente con el proveedor.',
   },
   'tier-disputed': {
     what: 'El límite de mensajes de este número ({{tier}}) cumple el {{needed}} que pide este proveedor, pero no el {{otherNeeded}} que pide WhatsApp.',
-    next: 'Si se rechazan las llamadas, pida a su administrador que lo suba con el proveedor.',
+    next: 'Si se rechazan las llamadas, pida a su administrador que lo aumente con el proveedor.',
   },
   'tier-refused': {
     what: 'El proveedor se negó a activar las llamadas ({{refusedAt}}): el límite de mensajes es demasiado bajo (138015).',
-    next: 'Pida a su administrador que suba el límite con el proveedor y luego active las llamadas de nuevo.',
+    next: 'Pida a su administrador que aumente el límite con el proveedor y luego active las llamadas de nuevo.',
   },
   'access-refused': {
     what: '{{label}} está sin conexión: su token de acceso caducó.',
@@ -192,15 +192,15 @@ export const findings = {
     next: 'Pida a su administrador que dé uno nuevo al relay.',
   },
   'account-disabled': {
-    what: 'WhatsApp ha prohibido la cuenta de {{label}}.',
+    what: 'WhatsApp ha inhabilitado la cuenta de {{label}}.',
     next: 'Apele en el Business Support Home de Meta; hasta entonces use otro número.',
   },
   'account-disabling': {
-    what: 'WhatsApp está a punto de prohibir la cuenta de {{label}}.',
+    what: 'WhatsApp está a punto de inhabilitar la cuenta de {{label}}.',
     next: 'Su administrador ve el motivo en el Business Support Home de Meta.',
   },
   'account-deleted': {
-    what: 'Se borró la cuenta de WhatsApp de {{label}}.',
+    what: 'Se eliminó la cuenta de WhatsApp de {{label}}.',
     next: 'Use otro número.',
   },
   'account-offboarded': {
@@ -212,11 +212,11 @@ export const findings = {
     next: 'Pida a su administrador que la comparta de nuevo.',
   },
   'routed-elsewhere': {
-    what: '{{label}} ha dejado de sonar aquí: WhatsApp da sus llamadas a otro responsable (138038).',
+    what: '{{label}} ha dejado de sonar aquí: WhatsApp entrega sus llamadas a otro sistema de atención (138038).',
     next: 'Pida a su administrador que devuelva las llamadas a esta app, en Conversation Routing.',
   },
   'routing-shared': {
-    what: '{{label}} puede haber dejado de sonar aquí: otro responsable, como el Business Agent de Meta, también contesta por él.',
+    what: '{{label}} puede haber dejado de sonar aquí: otro sistema de atención, como el Business Agent de Meta, también contesta por él.',
     next: 'Llame al número para probarlo. Si no suena, vea Conversation Routing.',
   },
   'calls-unsubscribed': {
@@ -240,7 +240,7 @@ export const findings = {
     next: 'Muéstrelo a su administrador.',
   },
   'version-ending': {
-    what: 'Meta termina la versión {{version}} de su API, que usa {{label}} ({{endsAt}}).',
+    what: 'Meta retirará la versión {{version}} de su API, que usa {{label}} ({{endsAt}}).',
     next: 'Pida a su administrador un perfil con una versión más nueva.',
   },
   'customer-not-callable': {
@@ -248,7 +248,7 @@ export const findings = {
     next: 'Envíe un mensaje o pida al cliente que actualice WhatsApp.',
   },
   'calling-paused': {
-    what: 'WhatsApp pausó las llamadas de este número por la opinión de los clientes ({{refusedAt}}). Puede durar siete días.',
+    what: 'WhatsApp pausó las llamadas de este número por los comentarios de los clientes ({{refusedAt}}). Puede durar siete días.',
     next: 'Pida a su administrador que lea el aviso en WhatsApp Manager.',
   },
   restricted: {
@@ -301,7 +301,7 @@ export const findings = {
   },
   'outside-hours': {
     what: 'Está fuera de su horario de llamadas. El cliente no puede devolver la llamada ahora.',
-    next: 'Llame cuando esté abierto.',
+    next: 'Llame dentro del horario.',
   },
   'hours-unreadable': {
     what: 'La zona horaria del horario de llamadas ({{zone}}) es desconocida.',
@@ -312,7 +312,7 @@ export const findings = {
     next: 'Solo paga si el cliente contesta.',
   },
   'cost-unknown': {
-    what: 'La tabla de precios no tiene tarifa en {{currency}} para este número.',
+    what: 'La tabla de precios no tiene precio en {{currency}} para este número.',
     next: 'Importe una tabla de precios más nueva.',
   },
   'cost-by-minute': {
@@ -323,15 +323,15 @@ export const findings = {
 
 export const hoursProblems = {
   'unknown-zone': 'Zona horaria desconocida: {{zone}}.',
-  'no-hours': 'Añada horarios al menos un día.',
+  'no-hours': 'Añada horarios en al menos un día.',
   'bad-time': '“{{time}}” no es una hora. Use 0930.',
   'open-not-before-close':
     '{{where}}: el cierre debe ser después de la apertura. Para horario nocturno, añada dos intervalos.',
   'too-many-entries': '{{where}}: puede añadir como máximo dos intervalos al día.',
-  overlap: '{{where}}: los horarios se solapan.',
+  overlap: '{{where}}: los horarios se superponen.',
   'bad-date': '“{{date}}” no es una fecha. Use 2026-12-24.',
-  'past-holiday': 'El festivo {{date}} ya pasó. Quítelo.',
-  'too-many-holidays': 'Tiene {{count}} festivos. El límite es 20.',
+  'past-holiday': 'El día festivo {{date}} ya pasó. Quítelo.',
+  'too-many-holidays': 'Tiene {{count}} días festivos. El límite es 20.',
 };
 
 export const missing = {
@@ -346,11 +346,11 @@ export const missing = {
   'aggregate-only': 'El proveedor muestra solo costos totales, no el costo de una llamada.',
   'no-charge': 'Las llamadas de este número son gratuitas.',
   'written-elsewhere':
-    'Ringdesk solo atiende las llamadas de este número. Envíe mensajes en la bandeja del propio proveedor.',
+    'Ringdesk solo atiende las llamadas de este número. Envíe mensajes desde la bandeja de entrada del propio proveedor.',
 };
 
 export const rateCard = {
-  empty: 'El archivo no tiene tarifas.',
+  empty: 'El archivo no tiene precios.',
   'missing-column': 'Falta la columna: {{what}}.',
   'unclosed-quote': 'Línea {{line}}: falta cerrar unas comillas.',
   'too-few-fields_one':
@@ -360,7 +360,7 @@ export const rateCard = {
   'bad-date': 'Línea {{line}}: “{{what}}” no es una fecha. Use 2026-10-01.',
   'bad-currency': 'Línea {{line}}: “{{what}}” no es una moneda. Use un código, p. ej. USD.',
   'bad-area':
-    'Línea {{line}}: “{{what}}” no es una zona. Use un país (MX), un código de llamada (+44) o *.',
+    'Línea {{line}}: “{{what}}” no es una zona. Use un país (MX), un código de país (+44) o *.',
   'bad-minutes': 'Línea {{line}}: “{{what}}” no es un número de minutos.',
   'bad-rate': 'Línea {{line}}: “{{what}}” no es un precio. Use un número, p. ej. 0.0095.',
   'repeated-area': 'Línea {{line}}: {{what}} ya tiene un precio para esta fecha, moneda y volumen.',

@@ -5,7 +5,7 @@ export const demo = {
   demoTeam: 'Llamadas para usted y su equipo',
   demoOutbound: 'Llamadas salientes',
   callMe: 'Llámeme',
-  callingYou: 'Llamándole…',
+  callingYou: 'Llamando…',
   does: {
     talks: 'Habla como un cliente real',
     tone: 'Reproduce un tono continuo para probar su audio',
@@ -45,7 +45,8 @@ export const settings = {
   showNotification: 'Mostrar una notificación del sistema',
   showNotificationNote: 'Con el nombre del cliente y el número llamado',
   announceMessages: 'Anunciar mensajes y llamadas prometidas',
-  announceMessagesNote: 'Con un sonido suave y una notificación del sistema, salvo en no molestar',
+  announceMessagesNote:
+    'Con un sonido suave y una notificación del sistema, salvo en “No molestar”',
   acceptShortcut: 'Contestar desde cualquier programa',
   declineShortcut: 'Rechazar desde cualquier programa',
   pressKeys: 'Pulse las teclas…',
@@ -95,16 +96,16 @@ export const vault = {
 export const welcome = {
   takeDemo: 'Usar el espacio demo',
   importProfile: 'Importar perfil',
-  importNote: 'El perfil contiene secretos. Borre el archivo después de importarlo.',
+  importNote: 'El perfil contiene secretos. Elimine el archivo después de importarlo.',
   imported: 'Perfil importado. Inició sesión como {{agent}}',
 };
 
 export const workspaces = {
   demoTitle: '¿Cambiar a la demo?',
   demoText:
-    'Las llamadas a {{numbers, list}} no sonarán aquí hasta que vuelva. No se borra nada, y volver es un clic.',
+    'Las llamadas a {{numbers, list}} no sonarán aquí hasta que vuelva. No se elimina nada, y para volver basta un clic.',
   demoTextNoNumbers:
-    'Las llamadas a sus números no sonarán aquí hasta que vuelva. No se borra nada, y volver es un clic.',
+    'Las llamadas a sus números no sonarán aquí hasta que vuelva. No se elimina nada, y para volver basta un clic.',
   stay: 'Seguir con mis números',
   toDemo: 'Cambiar a la demo',
   bar: 'Está en la demo. Sus números no suenan aquí.',
@@ -140,7 +141,7 @@ export const policy = {
     'debe ser "system", "none" o un proxy sin contraseña, p. ej. "http://proxy.example.com:3128"',
   screenPop: 'debe ser una dirección como la que admiten los ajustes',
   notAGroup: 'debe ser un grupo de ajustes',
-  unknown: 'esta versión no lo conoce; revise cómo está escrito o quítelo',
+  unknown: 'esta versión no la reconoce; revise cómo está escrita o quítela',
   cannotRead: 'no se puede leer ({{why}})',
   writable:
     'todos en este equipo pueden escribir en ella, así que no se sigue (chmod o-w {{path}})',

@@ -9,7 +9,7 @@ export const start = {
   },
   done: 'Hecho',
   next: 'Siguiente: llamar a su número',
-  finish: 'Ir a su escritorio',
+  finish: 'Empezar a trabajar',
   leave: 'Salir por ahora',
   practiseText:
     'Un cliente simulado le llama enseguida, con audio real. Conteste, hable y cuelgue. Nada sale de este equipo.',
@@ -22,7 +22,7 @@ export const start = {
   demoStarts: 'La demo todavía se está iniciando',
   connectFirst: 'Primero conecte su número.',
   connected: 'Usted es {{agent}}. Aquí suenan: {{numbers, list}}',
-  how: '¿Cómo quiere conectar?',
+  how: '¿Cómo quiere conectarse?',
   ways: {
     invitation: 'Tengo una invitación',
     file: 'Tengo un archivo de perfil',
@@ -33,14 +33,14 @@ export const start = {
   copy: 'Copiar',
   copyWhat: 'Copiar: {{what}}',
   copied: 'Copiado: {{what}}',
-  relayReached: 'Ringdesk llega al relay',
-  relayWaits: 'Ringdesk todavía no llega al relay. Sigue intentándolo',
+  relayReached: 'Ringdesk está conectado con el relay',
+  relayWaits: 'Ringdesk aún no se ha conectado con el relay. Sigue intentándolo',
   numberReady: '{{label}}: su acceso está guardado aquí',
   numberWaits: '{{label}}: su acceso falta aquí',
   callNow: 'Tome un teléfono y llame a {{numbers, list}} en WhatsApp.',
   callNowNote:
-    'Esta página espera la llamada. WhatsApp en un equipo no puede llamar a empresas. Si no pasa nada, mire las comprobaciones de arriba.',
-  rang: '{{label}} sonó aquí, antes de {{seconds}} s desde que el cliente llamó. Todo listo.',
+    'Esta página espera la llamada. WhatsApp para computadoras no puede llamar a empresas. Si no pasa nada, mire las comprobaciones de arriba.',
+  rang: '{{label}} sonó aquí en menos de {{seconds}} s desde que el cliente llamó. Todo listo.',
 };
 
 export const invitation = {
@@ -54,10 +54,10 @@ export const invitation = {
   empty: 'Primero pegue el enlace o escriba el código',
   dismiss: 'No usarla',
   joined: 'Ha iniciado sesión como {{agent}}',
-  waits: 'Se abrió una invitación. Espera en la página Primeros pasos',
+  waits: 'Se abrió una invitación. Espera en la página “Primeros pasos”',
   replaceTitle: '¿Reemplazar lo que está configurado aquí?',
   replaceText:
-    'Este equipo está configurado para {{agent}}. Sus números dejarían de sonar aquí y sus claves se borran. El historial de llamadas se conserva.',
+    'Este equipo está configurado para {{agent}}. Los números de esa persona dejarían de sonar aquí y sus claves se eliminarían. El historial de llamadas se conserva.',
   replaceYes: 'Reemplazar',
   unfit:
     'Esta invitación no sirve para esta versión de Ringdesk. Actualícela o consulte a su administrador',
@@ -67,7 +67,8 @@ export const invitation = {
   oldRelay: 'Este relay no conoce invitaciones. Pida a su administrador que lo actualice',
   problems: {
     'not-an-invitation': 'Este no es el enlace de una invitación',
-    'no-relay': 'Falta la dirección del relay o no es una dirección. Es como calls.example.com',
+    'no-relay':
+      'Falta la dirección del relay o no es una dirección. Debe ser como calls.example.com',
     'bad-code': 'Un código tiene 12 letras y dígitos, como K7QF-3MRA-9TWX. Revise cada uno',
     insecure: 'Esta dirección no está cifrada. Pida a su administrador una que empiece por wss://',
   },
@@ -81,7 +82,7 @@ export const setUp = {
     provider: 'Proveedor del número',
     label: 'Nombre del número',
     number: 'Número de teléfono',
-    phoneNumberId: 'Identificador del número de teléfono',
+    phoneNumberId: 'Identificador de número de teléfono',
     wabaId: 'Identificador de la cuenta de WhatsApp Business',
     appSecret: 'Clave secreta de la app',
     accessToken: 'Token de acceso',
@@ -97,7 +98,7 @@ export const setUp = {
       'Un nombre que lleve a su servidor, como calls.example.com. Para probarlo en este equipo: http://127.0.0.1:8787',
     number: 'Con + y el código del país',
     phoneNumberId: 'En el App Dashboard de Meta, en WhatsApp, API Setup',
-    wabaId: 'Junto al identificador del número de teléfono',
+    wabaId: 'Junto al identificador de número de teléfono',
     appSecret: 'En el App Dashboard de Meta, en App settings, Basic',
     accessToken:
       'De un usuario del sistema, con whatsapp_business_messaging y whatsapp_business_management',
@@ -105,11 +106,11 @@ export const setUp = {
   },
   problems: {
     missing: 'Rellene este campo',
-    address: 'Esto no es una dirección. Es como calls.example.com',
+    address: 'Esto no es una dirección. Debe ser como calls.example.com',
     insecure: 'Esta dirección no está cifrada. Debe empezar por https://',
     number: 'Escriba + y el código del país, como +551150201234',
-    digits: 'Aquí solo hay dígitos',
-    ip: 'Una dirección IP es como 203.0.113.7',
+    digits: 'Use solo dígitos',
+    ip: 'Una dirección IP tiene la forma 203.0.113.7',
     characters: 'Hay un espacio o un carácter que las claves nunca tienen. Cópiela de nuevo',
     twice: 'Este número está escrito dos veces',
     'too-many': 'Hasta 100 agentes. Invite a los demás con “relay invite”',
@@ -137,11 +138,11 @@ export const setUp = {
   webhookSecret: 'Secreto del webhook',
   forwardTo: 'Desviar las llamadas a',
   subscribe:
-    'En el App Dashboard de Meta, en WhatsApp, Configuration. Suscriba los campos calls y messages.',
+    'En el App Dashboard de Meta, en WhatsApp, Configuration. Suscríbase a los campos calls y messages.',
   sendInvitations: 'Envíe a cada agente su invitación. Cada una sirve una vez, durante 14 días:',
   useMine: 'Cuando el relay esté en marcha, configure esta consola con su propia invitación:',
   joinHere: 'Configurar esta consola para {{name}}',
   again: 'Cambiar lo que escribió',
   letter:
-    'Hola, {{name}}:\n\nesta es su invitación a Ringdesk. Sirve una vez, hasta el {{until, date}}. Abra el enlace de abajo. O abra la página Primeros pasos en Ringdesk y escriba la dirección del relay y el código.',
+    'Hola, {{name}}:\n\nEsta es su invitación a Ringdesk. Sirve una vez, hasta el {{until, date}}. Abra el enlace de abajo. O abra la página “Primeros pasos” en Ringdesk y escriba la dirección del relay y el código.',
 };

@@ -1,12 +1,12 @@
 export const updates = {
   title: 'Versión y actualizaciones',
   channel: 'Actualizaciones',
-  channels: { stable: 'Estable: versiones terminadas', beta: 'Beta: antes, menos probada' },
+  channels: { stable: 'Estable: versiones terminadas', beta: 'Beta: anticipada, menos probada' },
   channelLocked: 'Su organización lo ha elegido',
   look: 'Buscar actualizaciones',
   checking: 'Buscando actualizaciones…',
-  notChecked: 'Aún no ha buscado actualizaciones',
-  currentSince: 'Esta es la versión más reciente, según se comprobó el {{time}}',
+  notChecked: 'Aún no se han buscado actualizaciones',
+  currentSince: 'Esta es la versión más reciente (comprobado a las {{time}})',
   downloading: 'Descargando la versión {{version}}: {{percent}}',
   ready: 'La versión {{version}} está lista',
   whatIsNew: 'Novedades',
@@ -17,7 +17,7 @@ export const updates = {
   plans: {
     ask: 'Ringdesk se reinicia. Durante unos segundos no le llega ninguna llamada',
     now: 'Se instala en cuanto esté libre',
-    later: 'Se le preguntará de nuevo en unas horas',
+    later: 'Ringdesk volverá a preguntar en unas horas',
     'shift-end': 'Se instala cuando se ponga ausente o salga',
   },
   busy: 'Espera hasta que terminen su llamada y el cierre',
@@ -47,7 +47,7 @@ export const updates = {
       'El instalador de la actualización falló. El registro dice por qué. Sigue teniendo esta versión',
   },
   goingBack:
-    'Ringdesk {{to}} no arrancó dos veces. Se instala de nuevo la versión {{from}}, con sus datos.',
+    'Ringdesk {{to}} no pudo arrancar en dos intentos. Se instala de nuevo la versión {{from}}, con sus datos.',
   didNotStart: 'Ringdesk {{to}} no arrancó',
   notBack: 'No se pudo instalar de nuevo la versión {{from}}: {{why}}. Instálela a mano: {{file}}',
   noPackage: 'el paquete de la versión {{from}} no está aquí',
@@ -56,7 +56,7 @@ export const updates = {
 } as const;
 
 export const autostart = {
-  label: 'Iniciar cuando entre en este equipo',
+  label: 'Iniciar cuando inicie sesión en este equipo',
   note: 'Ringdesk se inicia en la bandeja, listo para llamadas',
   states: {
     'unknown-program': 'Solo un Ringdesk instalado puede iniciarse solo',
