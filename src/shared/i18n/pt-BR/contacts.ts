@@ -35,7 +35,7 @@ export const cockpit = {
   windowOpen: 'até {{moment}} (mais {{length}})',
   windowClosed: 'janela fechada: envie um modelo',
   windowNeedsReply: 'quando o cliente responder ao seu modelo',
-  hours: 'O seu horário de chamadas',
+  hours: 'Seu horário de chamadas',
   hoursOpen: 'aberto',
   hoursClosed: 'fechado',
   changes: 'até {{moment}}',

@@ -30,7 +30,7 @@ export const desktop = {
   incomingCall: '{{caller}} está ligando',
   handedOver: 'Transferência de {{agent}}: {{caller}}',
   waiting: '{{caller}} está em espera',
-  waitingSince: 'desde {{at, exactTime}} · {{agent}} perdeu a conexão. Atenda',
+  waitingSince: 'desde as {{at, exactTime}} · {{agent}} perdeu a conexão. Atenda',
   note: '“{{text}}”',
   onNumber: 'para {{label}}',
   moreRinging_one: '+{{count}} chamada tocando',

@@ -33,7 +33,7 @@ export const erasing = {
   noRelay: 'Este console não tem relay.',
   left: 'O que resta',
   held: 'Gravações sob retenção legal: {{number}}',
-  silentNode: 'O relay {{node}} não respondeu: ele apaga suas gravações quando voltar',
+  silentNode: 'O relay {{node}} não respondeu: ele apaga as gravações dele quando voltar',
   live: 'Chamadas em andamento, apagadas quando terminarem: {{number}}',
   export: '{{path}}, exportado em {{date}}, pode conter o cliente: exclua-o',
   copy: '{{path}} não pôde ser removido: exclua-o',
@@ -58,7 +58,7 @@ export const erasing = {
   },
   items: {
     inbound: 'Chamada recebida',
-    outbound: 'Chamada feita',
+    outbound: 'Chamada realizada',
     colleagueCall: 'Chamada de um colega',
     messageIn: 'Mensagem do cliente',
     messageOut: 'Mensagem ao cliente',

@@ -33,7 +33,7 @@ export const errors = {
     next: 'Abra o contato para ver o motivo e permitir chamadas de novo',
   },
   'pick-up-held': {
-    what: 'As chamadas feitas deste número estão suspensas',
+    what: 'As chamadas de saída deste número estão suspensas',
     next: 'Atenda quem liga. A Análise diz quando isso termina',
   },
   busy: {
@@ -81,7 +81,7 @@ export const errors = {
     next: 'Peça um novo ao administrador',
   },
   organisation: {
-    what: 'Sua organização definiu isto',
+    what: 'A sua organização definiu isto',
     next: 'Fale com o administrador',
   },
   'vault-unavailable': {
@@ -180,7 +180,7 @@ export const refusals = {
   'same-person': 'Já são uma só pessoa.',
   'not-merged': 'Não estão mais unidos.',
   'do-not-call': 'Esta pessoa está marcada como “Não ligar”.',
-  'pick-up-held': 'As chamadas feitas deste número estão suspensas.',
+  'pick-up-held': 'As chamadas de saída deste número estão suspensas.',
   busy: 'Há outra chamada em andamento.',
   'too-late': 'A chamada já mudou.',
   'no-such-account': 'Este número não pode ser usado agora.',

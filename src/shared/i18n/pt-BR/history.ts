@@ -78,7 +78,7 @@ export const history = {
   directions: {
     all: 'Todas as direções',
     inbound: 'Recebida',
-    outbound: 'Feita',
+    outbound: 'Realizada',
   },
   outcome: 'Situação',
   allOutcomes: 'Todas as situações',
@@ -207,7 +207,7 @@ export const timeline = {
     'api pre-accept-failed': 'A preparação falhou no provedor',
     'api accepted': 'Atendimento confirmado',
     'api accept-failed': 'Atendimento recusado',
-    'api placed': 'Chamada feita',
+    'api placed': 'Chamada realizada',
     'api place-failed': 'Chamada recusada',
     'clock deadline': 'Tempo esgotado',
     'recorder recording': 'A gravação começou, pausou ou terminou',

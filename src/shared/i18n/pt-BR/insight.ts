@@ -1,7 +1,7 @@
 export const insight = {
   intro: 'O resumo das chamadas registradas neste console.',
   introTeam:
-    'O resumo das chamadas da equipe nos últimos sete dias, no máximo 50.000. O relay guarda seu registro só por alguns dias: períodos maiores são contados em cada console, com as próprias chamadas.',
+    'O resumo das chamadas da equipe nos últimos sete dias, no máximo 50.000. O relay guarda o registro só por alguns dias: períodos maiores são contados em cada console, com as próprias chamadas.',
   relayOlder:
     'O relay é mais antigo que este console e não consegue contar as chamadas da equipe. Peça ao administrador que o atualize.',
   whose: 'Chamadas de quem',
@@ -44,7 +44,7 @@ export const insight = {
   received: 'Recebidas',
   pickedUp: 'Atendidas',
   missed: 'Perdidas',
-  placed: 'Feitas',
+  placed: 'Realizadas',
   reached: 'Cliente atendeu',
   all: 'Todas',
   day: 'Dia',
@@ -64,7 +64,7 @@ export const insight = {
     few: 'Poucas chamadas para avaliar',
     good: 'Boa',
     warn: 'Baixa',
-    hold: 'Chamadas feitas suspensas',
+    hold: 'Chamadas de saída suspensas',
   },
   left: 'Ainda podem ser perdidas em seguida: {{calls}}',
   falls: 'abaixo de {{limit}}% em {{date}}, se continuar assim',

@@ -159,7 +159,7 @@ export const numbers = {
   average: 'Média',
   directions: {
     inbound: 'Recebidas',
-    outbound: 'Feitas',
+    outbound: 'Realizadas',
   },
   rateCard: 'Preços',
   rateCardNone:

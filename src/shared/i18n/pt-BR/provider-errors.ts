@@ -39,7 +39,7 @@ export const providerErrors = {
     },
     10: {
       what: 'O token de acesso deste número não permite isso.',
-      next: 'Peça ao administrador para verificar as permissões dele.',
+      next: 'Peça ao administrador para verificar as permissões do token.',
     },
     33: {
       what: 'O WhatsApp não conhece mais este número.',
@@ -83,7 +83,7 @@ export const providerErrors = {
     },
     131005: {
       what: 'O token de acesso deste número não permite isso.',
-      next: 'Peça ao administrador para verificar as permissões dele.',
+      next: 'Peça ao administrador para verificar as permissões do token.',
     },
     131008: {
       what: 'O WhatsApp não aceitou a solicitação: falta alguma coisa.',
@@ -299,7 +299,7 @@ export const providerErrors = {
     },
     'http-403': {
       what: 'O token de acesso deste número não permite isso.',
-      next: 'Peça ao administrador para verificar as permissões dele.',
+      next: 'Peça ao administrador para verificar as permissões do token.',
     },
     'http-404': {
       what: 'O WhatsApp não conhece esta chamada ou este número.',

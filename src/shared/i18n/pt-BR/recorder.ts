@@ -64,7 +64,7 @@ export const recorder = {
     'relay-does-not-carry': 'As chamadas deste número não passam pelo relay',
     'console-does-not-speak': 'As chamadas deste número não passam por este console',
     'console-keeps-its-own': 'O que este console grava não pode ficar no relay',
-    forbidden: 'Sua organização não permite gravações',
+    forbidden: 'A sua organização não permite gravações',
     'set-by-relay': 'Definido pelo relay para todos',
     'not-admin': 'Só administradores decidem como as chamadas são gravadas',
   },

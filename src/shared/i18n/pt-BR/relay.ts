@@ -62,6 +62,6 @@ export const relay = {
   invitationExpired: 'Este convite expirou. Peça um novo ao administrador.',
   invitationRevoked: 'Este convite foi cancelado. Peça um novo ao administrador.',
   invitationUnready:
-    'O relay não sabe o suficiente sobre seus números para configurá-los aqui. Peça ao administrador que execute “relay invite” de novo: o comando diz o que falta.',
+    'O relay não sabe o suficiente sobre os seus números para configurá-los aqui. Peça ao administrador que execute “relay invite” de novo: o comando diz o que falta.',
   invitationBody: 'Um convite é resgatado por POST, com o código e um token do console.',
 };

@@ -85,11 +85,11 @@ export const findings = {
     next: 'Atenda primeiro quem liga.',
   },
   'pick-up-falling': {
-    what: 'Em sete dias, {{rate}}% das chamadas de clientes para este número foram atendidas. Se continuar assim, a taxa ficará abaixo de {{limit}}% em {{fallsAt}}, e as chamadas feitas serão suspensas.',
+    what: 'Em sete dias, {{rate}}% das chamadas de clientes para este número foram atendidas. Se continuar assim, a taxa ficará abaixo de {{limit}}% em {{fallsAt}}, e as chamadas de saída serão suspensas.',
     next: 'Atenda primeiro quem liga.',
   },
   'pick-up-held': {
-    what: 'As chamadas feitas estão suspensas: em sete dias, {{rate}}% das chamadas de clientes para este número foram atendidas (de {{calls}}), e sua organização quer pelo menos {{limit}}%. Caso contrário, o WhatsApp retira o botão de chamada.',
+    what: 'As chamadas de saída estão suspensas: em sete dias, {{rate}}% das chamadas de clientes para este número foram atendidas (de {{calls}}), e a sua organização quer pelo menos {{limit}}%. Caso contrário, o WhatsApp retira o botão de chamada.',
     next: 'Você poderá ligar de novo quando chamadas suficientes forem atendidas. A Análise mostra quantas.',
   },
   'permission-not-needed': {

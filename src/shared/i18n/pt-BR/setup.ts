@@ -2,8 +2,8 @@ export const demo = {
   demoIntro:
     'Clientes simulados com áudio real. Eles podem ligar para você, ou você para eles. Nada sai deste computador.',
   demoInbound: 'Chamadas recebidas',
-  demoTeam: 'Chamadas para você e sua equipe',
-  demoOutbound: 'Chamadas feitas',
+  demoTeam: 'Chamadas para você e a sua equipe',
+  demoOutbound: 'Chamadas realizadas',
   callMe: 'Ligue para mim',
   callingYou: 'Ligando para você…',
   does: {
@@ -110,7 +110,7 @@ export const workspaces = {
   toDemo: 'Mudar para a demo',
   bar: 'Você está na demo. Os seus números não tocam aqui.',
   plainBar: 'Esta é a demo: clientes e colegas são simulados.',
-  setUp: 'Configurar seus números',
+  setUp: 'Configurar os seus números',
   backToOwn: 'Voltar aos números de {{agent}}',
   back: 'Você voltou. Os números de {{agent}} tocam aqui de novo',
   trayHint: 'Mostrar de novo a dica da bandeja',

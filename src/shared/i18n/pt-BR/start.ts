@@ -1,14 +1,14 @@
 export const start = {
   intro:
-    'Quatro passos até sua primeira chamada. Saia quando quiser: esta página fica na faixa da demo e nas configurações.',
+    'Quatro passos até a sua primeira chamada. Saia quando quiser: esta página fica na faixa da demo e nas configurações.',
   steps: {
     practise: 'Pratique com um cliente simulado',
-    connect: 'Conecte seu número',
+    connect: 'Conecte o seu número',
     checks: 'Verifique se as chamadas chegam',
-    call: 'Ligue agora para seu número',
+    call: 'Ligue agora para o seu número',
   },
-  done: 'Feito',
-  next: 'Próximo: ligar para seu número',
+  done: 'Concluído',
+  next: 'Próximo: ligar para o seu número',
   finish: 'Começar a trabalhar',
   leave: 'Sair por enquanto',
   practiseText:
@@ -20,7 +20,7 @@ export const start = {
     'As chamadas de treino tocam na demo. Ela fica em Configurações, Espaço de trabalho.',
   moreCustomers: 'Mais clientes',
   demoStarts: 'A demo ainda está iniciando',
-  connectFirst: 'Primeiro conecte seu número.',
+  connectFirst: 'Primeiro conecte o seu número.',
   connected: 'Você é {{agent}}. Aqui tocam: {{numbers, list}}',
   how: 'Como você quer se conectar?',
   ways: {
@@ -75,7 +75,7 @@ export const invitation = {
 
 export const setUp = {
   intro:
-    'Você recebe uma pasta para seu servidor, com a configuração do relay, e um convite para cada atendente. Adicione todos os seus números aqui, ou em relay.json depois.',
+    'Você recebe uma pasta para o seu servidor, com a configuração do relay, e um convite para cada atendente. Adicione todos os seus números aqui, ou em relay.json depois.',
   fields: {
     relay: 'Endereço do seu servidor',
     provider: 'Provedor do número',
@@ -128,7 +128,7 @@ export const setUp = {
   notWritten: 'Não foi possível salvar os arquivos em {{folder}}: {{why}}. Escolha outra pasta',
   savedIn: 'Salvo em {{folder}}',
   savedNote:
-    'Copie esta pasta para seu servidor. Ela contém segredos, então ninguém mais pode lê-la.',
+    'Copie esta pasta para o seu servidor. Ela contém segredos, então ninguém mais pode lê-la.',
   startRelay: 'Inicie o relay no seu servidor:',
   inContainers: 'Nesta pasta, com Docker',
   withoutContainers: 'Ou na pasta do Ringdesk, com Node',
@@ -140,9 +140,9 @@ export const setUp = {
   subscribe:
     'No App Dashboard da Meta, em WhatsApp, Configuration. Assine os campos calls e messages.',
   sendInvitations: 'Envie a cada atendente o convite dele. Cada um vale uma vez, por 14 dias:',
-  useMine: 'Quando o relay estiver em execução, configure este console com seu próprio convite:',
+  useMine: 'Quando o relay estiver em execução, configure este console com o seu próprio convite:',
   joinHere: 'Configurar este console para {{name}}',
   again: 'Alterar o que você digitou',
   letter:
-    'Olá, {{name}},\n\nEste é seu convite para o Ringdesk. Ele vale uma vez, até {{until, date}}. Abra o link abaixo. Ou abra a página “Primeiros passos” no Ringdesk e digite o endereço do relay e o código.',
+    'Olá, {{name}},\n\nEste é o seu convite para o Ringdesk. Ele vale uma vez, até {{until, date}}. Abra o link abaixo. Ou abra a página “Primeiros passos” no Ringdesk e digite o endereço do relay e o código.',
 };

@@ -2,7 +2,7 @@ export const updates = {
   title: 'Versão e atualizações',
   channel: 'Atualizações',
   channels: { stable: 'Estável: versões prontas', beta: 'Beta: antecipada, menos testada' },
-  channelLocked: 'Sua organização escolheu isto',
+  channelLocked: 'A sua organização escolheu isto',
   look: 'Procurar atualizações',
   checking: 'Procurando atualizações…',
   notChecked: 'Ainda não houve busca por atualizações',
@@ -20,9 +20,9 @@ export const updates = {
     later: 'O Ringdesk perguntará de novo em algumas horas',
     'shift-end': 'Será instalada quando você ficar ausente ou sair',
   },
-  busy: 'Espera até terminar sua chamada e o pós-atendimento',
+  busy: 'Espera até terminar a sua chamada e o pós-atendimento',
   forced:
-    'Sua organização quer que seja instalada agora. Será instalada assim que você estiver livre',
+    'A sua organização quer que seja instalada agora. Será instalada assim que você estiver livre',
   forceAt: 'A partir das {{time}} não pode mais ser adiada',
   installing:
     'Instalando a versão {{version}}. As chamadas continuam chegando. O computador pode pedir a senha de um administrador',
@@ -35,7 +35,7 @@ export const updates = {
     'not-installed': 'Esta cópia não se atualiza, porque nenhum instalador a colocou aqui',
     'no-server': 'Esta cópia não se atualiza, porque foi feita sem servidor de atualizações',
     administrator: 'O administrador deste computador atualiza o Ringdesk',
-    organisation: 'Sua organização desativou as atualizações',
+    organisation: 'A sua organização desativou as atualizações',
   },
   failed: {
     unreachable:
@@ -49,7 +49,7 @@ export const updates = {
       'O instalador da atualização falhou. O registro diz por quê. Você ainda tem esta versão',
   },
   goingBack:
-    'O Ringdesk {{to}} não conseguiu iniciar em duas tentativas. A versão {{from}} é instalada de novo, com seus dados.',
+    'O Ringdesk {{to}} não conseguiu iniciar em duas tentativas. A versão {{from}} é instalada de novo, com os dados dela.',
   didNotStart: 'O Ringdesk {{to}} não iniciou',
   notBack:
     'Não foi possível instalar de novo a versão {{from}}: {{why}}. Instale-a manualmente: {{file}}',
@@ -65,5 +65,5 @@ export const autostart = {
     'unknown-program': 'Só um Ringdesk instalado pode iniciar sozinho',
     forbidden: 'Está proibido nas configurações do seu sistema. Permita lá',
   },
-  refused: 'Seu sistema não permitiu: {{why}}',
+  refused: 'O seu sistema não permitiu: {{why}}',
 } as const;
