@@ -132,7 +132,7 @@ export const checks = {
     'icon-shown': 'Los clientes ven el botón de llamada.',
     'icon-hidden': 'Los clientes no ven el botón de llamada.',
     'no-routing': 'Este proveedor no tiene enrutamiento de conversaciones.',
-    'routing-ok': 'Nadie más ha tomado sus llamadas.',
+    'routing-ok': 'Nadie más ha tomado las llamadas de este número.',
     'no-coexistence': 'Esto no afecta a este proveedor.',
     'coexistence-ok': 'Nada indica que esté también en la app WhatsApp Business.',
     'no-restrictions': 'No se informa de restricciones de números como este.',

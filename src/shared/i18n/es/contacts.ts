@@ -73,7 +73,7 @@ export const contacts = {
   messageTypes: {
     audio: 'Mensaje de voz',
     voice: 'Mensaje de voz',
-    voicemail: 'Mensaje de buzón de voz',
+    voicemail: 'Mensaje del buzón',
     image: 'Foto',
     video: 'Video',
     document: 'Documento',

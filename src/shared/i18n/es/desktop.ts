@@ -30,7 +30,7 @@ export const desktop = {
   incomingCall: 'Llama {{caller}}',
   handedOver: 'Transferencia de {{agent}}: {{caller}}',
   waiting: '{{caller}} está en espera',
-  waitingSince: 'desde {{at, exactTime}} · {{agent}} perdió la conexión. Conteste',
+  waitingSince: 'desde las {{at, exactTime}} · {{agent}} perdió la conexión. Conteste',
   note: '“{{text}}”',
   onNumber: 'para {{label}}',
   moreRinging_one: '+{{count}} llamada sonando',

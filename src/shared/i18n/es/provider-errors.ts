@@ -39,7 +39,7 @@ export const providerErrors = {
     },
     10: {
       what: 'El token de acceso de este número no lo permite.',
-      next: 'Pida a su administrador que revise sus permisos.',
+      next: 'Pida a su administrador que revise los permisos del token.',
     },
     33: {
       what: 'WhatsApp ya no conoce este número.',
@@ -83,7 +83,7 @@ export const providerErrors = {
     },
     131005: {
       what: 'El token de acceso de este número no lo permite.',
-      next: 'Pida a su administrador que revise sus permisos.',
+      next: 'Pida a su administrador que revise los permisos del token.',
     },
     131008: {
       what: 'WhatsApp no aceptó la solicitud: falta algo.',
@@ -299,7 +299,7 @@ export const providerErrors = {
     },
     'http-403': {
       what: 'El token de acceso de este número no lo permite.',
-      next: 'Pida a su administrador que revise sus permisos.',
+      next: 'Pida a su administrador que revise los permisos del token.',
     },
     'http-404': {
       what: 'WhatsApp no conoce esta llamada o este número.',

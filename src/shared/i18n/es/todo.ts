@@ -3,7 +3,7 @@ export const todo = {
   newCall: 'Nueva llamada',
   missed_one: 'Llamada perdida, espera desde hace {{length}}',
   missed_other: '{{count}} llamadas perdidas, espera desde hace {{length}}',
-  voicemail: 'Dejó un mensaje en el buzón de voz',
+  voicemail: 'Dejó un mensaje en el buzón',
   messages: '{{count}} mensajes: {{message}}',
   callback: 'Devolver llamada: {{time}}, prometido por {{name}}',
   callbackDue: 'Hay que devolver la llamada: {{time}}, prometido por {{name}}',
