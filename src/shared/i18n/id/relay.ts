@@ -2,7 +2,7 @@ export const relay = {
   recordings: {
     none: 'Tidak ada rekaman seperti itu.',
     deleted: 'Rekaman ini telah dihapus.',
-    unreadable: 'Rekaman ini tidak dapat dibaca. Kuncinya tidak ada, atau berkasnya rusak.',
+    unreadable: 'Rekaman ini tidak bisa dibaca. Kuncinya tidak ada, atau berkasnya rusak.',
     signIn: 'Masuk dengan token agen.',
   },
   unknownToken: 'Token ini tidak dikenal. Mungkin sudah diganti: minta profil baru kepada admin.',
@@ -28,7 +28,7 @@ export const relay = {
   noStream: 'Tidak ada aliran di alamat ini.',
   secretMissing: 'Alamat harus diakhiri webhookSecret dari konfigurasi.',
   secretWrong: 'Rahasia itu bukan webhookSecret dari konfigurasi.',
-  wrongAddress: 'Webhook ini milik nomor lain, yang alamatnya {{path}}.',
+  wrongAddress: 'Webhook ini milik nomor lain dengan alamat {{path}}.',
   noSuchAccount:
     'Akun itu tidak ada. Bandingkan URL webhook dengan id di bawah accounts dalam konfigurasi.',
   failed: 'Tidak tersimpan. Kirim lagi.',
