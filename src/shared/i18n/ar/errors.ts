@@ -1,21 +1,21 @@
 export const address = {
   notAnAddress: 'ليس عنوانًا؛ يجب أن يشبه {{wanted}}example.com',
-  holdsPassword: 'يجب ألا يحتوي على اسم أو كلمة مرور، فسينتهيان في السجلات',
+  holdsPassword: 'يجب ألا يحتوي على اسم أو كلمة مرور، لأنهما سيظهران في السجلات',
   wrongScheme: 'يجب أن يبدأ بـ{{wanted}}',
   inClear: 'سيرسل الرموز بلا تشفير عبر الشبكة؛ استخدم {{wanted}} (لا يُقبل {{clear}} إلا لهذا الحاسوب)',
 };
 
 export const errors = {
   'bad-request': {
-    what: 'فشل شيء داخل Ringdesk',
+    what: 'حدث خطأ داخل Ringdesk',
     next: 'حاول مجددًا. إذا فشل ثانية فأخبر المسؤول',
   },
   'unknown-sender': {
-    what: 'فشل شيء داخل Ringdesk: طلبت نافذة أكثر مما يجوز لها',
+    what: 'حدث خطأ داخل Ringdesk: طلبت نافذة أكثر مما يحق لها',
     next: 'أغلق Ringdesk وافتحه من جديد',
   },
   internal: {
-    what: 'فشل شيء داخل Ringdesk',
+    what: 'حدث خطأ داخل Ringdesk',
     next: 'حاول مجددًا. إذا فشل ثانية فأخبر المسؤول: التفاصيل في السجل',
   },
   'no-such-call': {
@@ -33,7 +33,7 @@ export const errors = {
   },
   'pick-up-held': {
     what: 'المكالمات الصادرة من هذا الرقم موقوفة',
-    next: 'رد على من يتصلون. تبيّن التحليلات متى ينتهي ذلك',
+    next: 'يلزم الرد على المكالمات الواردة. تبيّن التحليلات متى ينتهي ذلك',
   },
   busy: {
     what: 'أنت في مكالمة أخرى',
@@ -49,7 +49,7 @@ export const errors = {
   },
   'no-profile': {
     what: 'لا رقم مُعدّ بعد',
-    next: 'استورد ملف إعداد أو جرّب التجربة',
+    next: 'استورد ملف إعداد أو جرّب العرض التجريبي',
   },
   'bad-number': {
     what: 'لا يمكن الاتصال بهذا الرقم',
@@ -65,7 +65,7 @@ export const errors = {
   },
   'todo-refused': {
     what: 'لم يعد هذا ممكنًا',
-    next: 'انظر إلى القائمة من جديد',
+    next: 'راجع القائمة من جديد',
   },
   provider: {
     what: 'رفض واتساب ذلك',
@@ -73,7 +73,7 @@ export const errors = {
   },
   offline: {
     what: 'أنت غير متصل',
-    next: 'حاول مجددًا عند اتصالك',
+    next: 'حاول مجددًا عند عودة الاتصال',
   },
   'profile-invalid': {
     what: 'هذا الملف ليس ملف إعداد صالحًا',
@@ -130,7 +130,7 @@ export const notOffered = {
   now: 'لا يمكن استخدام هذا الرقم الآن. حاول مجددًا بعد دقيقة',
   number: 'هذا الرقم غير مُعدّ على هذا الحاسوب',
   notARecording: 'أرسل المزوّد شيئًا ليس تسجيلًا',
-  notATranscript: 'أرسل المزوّد شيئًا ليس نصًا مفرّغًا',
+  notATranscript: 'أرسل المزوّد شيئًا ليس نص مكالمة',
   noAnswer: 'تعذّر تحميل الملف: لا رد في الوقت المحدد. حاول مجددًا',
   status: 'تعذّر تحميل الملف (HTTP {{status}}). حاول مجددًا بعد دقيقة',
   broken: 'تعذّر تحميل الملف: انقطع الاتصال. حاول مجددًا',
@@ -142,8 +142,8 @@ export const profile = {
   quoted: '«{{text}}» {{problem}}',
   number: '«{{text}}» ليس رقم هاتف كاملًا. اكتب + ورمز البلد، مثل ‎+5511987654321',
   usedTwice: '«{{id}}» مستخدم مرتين. لكل رقم معرّف خاص به',
-  phoneNumberId: 'يجب أن يكون الأرقام التي تعرضها Meta باسم “Phone number ID”',
-  wabaId: 'يجب أن يكون الأرقام التي تعرضها Meta باسم “WhatsApp Business Account ID”',
+  phoneNumberId: 'يجب أن يكون الأرقام التي تعرضها Meta باسم «Phone number ID»',
+  wabaId: 'يجب أن يكون الأرقام التي تعرضها Meta باسم «WhatsApp Business Account ID»',
   apiVersion: 'يجب أن يشبه v26.0',
   recordingPurpose: 'يجب أن يذكر سبب تسجيل المكالمات',
   recordingPurposeLong: 'يجب ألا يتجاوز 250 حرفًا',
@@ -153,7 +153,7 @@ export const profile = {
   frameShort: 'يجب أن يكون بالملي ثانية، من 10',
   frameLong: 'يجب أن يكون بالملي ثانية، حتى 100',
   softphone: 'يجب أن يكون "relay"، أو يُترك حيث يُرَد على المكالمات في مكان آخر',
-  relayAddress: 'يجب أن يكون العنوان الذي يبدأ بـwss:// ويتلقى المرحِّل عليه مكالمات Zernio',
+  relayAddress: 'يجب أن يكون العنوان الذي يبدأ بـwss://‎ ويتلقى المرحِّل عليه مكالمات Zernio',
   relayAddressAlone: 'لا يعمل إلا مع "softphone": "relay"',
   providerMissing: 'مفقود؛ استخدم {{known}}',
   providerUnknown: 'ليس مزوّدًا يعرفه هذا الإصدار؛ استخدم {{known}}',
@@ -161,7 +161,7 @@ export const profile = {
   noNumbers: 'يجب أن يضم رقمًا واحدًا على الأقل',
   notJson: 'الملف ليس JSON ({{why}})',
   twice: '«{{key}}» مكرر؛ راجع السطر {{line}} واحذف أحدهما',
-  unknownKeys: '{{keys}} لا مكان له هنا؛ راجع التهجئة أو احذفه',
+  unknownKeys: '{{keys}} ليس هذا مكانه؛ راجع التهجئة أو احذفه',
   missing: 'مفقود',
   wrongType: 'يجب أن يكون من النوع {{type}}',
   badCharacter:
@@ -170,8 +170,8 @@ export const profile = {
 
 export const refusals = {
   'bad-request': 'الطلب غير صالح.',
-  'unknown-sender': 'لا يجوز لهذه النافذة طلب ذلك.',
-  internal: 'فشل شيء داخل Ringdesk.',
+  'unknown-sender': 'لا يحق لهذه النافذة طلب ذلك.',
+  internal: 'حدث خطأ داخل Ringdesk.',
   'no-such-call': 'لا مكالمة كهذه.',
   'same-person': 'هما شخص واحد بالفعل.',
   'not-merged': 'لم يعودا مدموجين.',
