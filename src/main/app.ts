@@ -16,7 +16,7 @@ import { DemoWorld } from './demo/demo-world.ts';
 import { openIpc } from './ipc/open-ipc.ts';
 import type { RequestChannel } from './ipc/request-channel.ts';
 import { type FileTrouble, JsonFile } from './lib/json-file.ts';
-import { turn } from './lib/turn.ts';
+import { nextTurn } from './lib/next-turn.ts';
 import { describe, type Log } from './log.ts';
 import { LocalApi } from './local-api/local-api.ts';
 import { type Network, openNetwork } from './network/system.ts';
@@ -96,10 +96,10 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   const base = openBase(options, publisher.handleChange);
   const { log, windows, notices, changed } = base;
 
-  await turn();
+  await nextTurn();
   const vault = await openVault(base);
   const keys = await openDatabaseKeys(base, vault);
-  await turn();
+  await nextTurn();
   const repairs = new RepairThreads(base.paths.repairWorker, base.paths.sqliteBinding, keys);
   await encryptDatabases(base, keys, repairs);
   const network = openNetwork({
@@ -242,7 +242,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   // A new profile may ask the agent something. Else the first picture is the workspace, and not its absence.
   let closeIpc = options.profile === undefined ? undefined : answer();
   const imported = options.profile !== undefined && (await profiles.import(options.profile));
-  await turn();
+  await nextTurn();
   if (!imported) await workspaces.start();
   await speak(workspaces.current?.settings().language);
   closeIpc ??= answer();

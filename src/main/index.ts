@@ -11,7 +11,7 @@ import { MachineClock } from './clock.ts';
 import { type ExportOptions, HELP, parseArguments, type StartOptions } from './config.ts';
 import { RequestChannel } from './ipc/request-channel.ts';
 import { JsonFile } from './lib/json-file.ts';
-import { turn } from './lib/turn.ts';
+import { nextTurn } from './lib/next-turn.ts';
 import { createLog, describe, type Log } from './log.ts';
 import type { Organisation } from './policy/organisation.ts';
 import { makeFolders, makeScratch, type Paths, pathsOf, whyUnwritable } from './paths.ts';
@@ -180,7 +180,7 @@ function run(options: StartOptions, paths: Paths, memoryOnly: Unwritable | undef
     const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
     const windows = openWindows({ paths, devServer, log });
     windows.main.open(options.hidden);
-    await turn();
+    await nextTurn();
     // It is asked while the page's process starts, because its answer, which is kept, takes as long.
     if (process.platform === 'linux') safeStorage.isEncryptionAvailable();
     const about = Promise.all([

@@ -1,5 +1,5 @@
 import type * as program from './app.ts';
-import { turn } from './lib/turn.ts';
+import { nextTurn } from './lib/next-turn.ts';
 
 /**
  * Loads the rest of main module by module. In between, main's only thread starts the page's process and the GPU process,
@@ -19,9 +19,9 @@ export async function readApp(): Promise<Pick<typeof program, 'openApp'>> {
     () => import('./os/indicators.ts'),
   ];
   for (const load of modules) {
-    await turn();
+    await nextTurn();
     await load();
   }
-  await turn();
+  await nextTurn();
   return import('./app.ts');
 }
