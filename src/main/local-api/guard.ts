@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { RateLimits } from '../../shared/lib/rate-limits.ts';
 
@@ -12,6 +12,9 @@ export interface Refused {
   message: string;
   headers?: Readonly<Record<string, string>>;
 }
+
+/** `headers` keeps only the first of several hosts. */
+type AskedHeaders = Pick<IncomingMessage, 'headers' | 'headersDistinct'>;
 
 /** A program that asks more often is broken. */
 const USUAL = { burst: 30, perSecond: 5 };
@@ -29,10 +32,11 @@ export class Guard {
   }
 
   /** Why the request is refused; undefined if it is not. */
-  check(headers: IncomingHttpHeaders, port: number, token: string): Refused | undefined {
+  check(request: AskedHeaders, port: number, token: string): Refused | undefined {
+    const { headers, headersDistinct } = request;
     // A page whose name was made to mean this machine still sends its own name.
-    const host = headers.host?.toLowerCase();
-    if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
+    const hosts = headersDistinct['host'] ?? [];
+    if (hosts.length !== 1 || !hosts.every((host) => isOwnHost(host, port)))
       return { status: 421, error: 'wrong-host', message: `Use http://127.0.0.1:${port}.` };
     // Browsers add these to the requests of pages, which have no business here.
     if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined)
@@ -49,6 +53,9 @@ export class Guard {
     return this.#usual.take('') ? undefined : tooOften(this.#usual.waitMs(''));
   }
 }
+
+const isOwnHost = (host: string, port: number): boolean =>
+  [`127.0.0.1:${port}`, `localhost:${port}`].includes(host.toLowerCase());
 
 /** Compared in constant time, so that timing does not reveal where a guess is wrong. */
 function isToken(authorization: string | undefined, token: string): boolean {

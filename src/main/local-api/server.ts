@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '../../shared/lib/clock.ts';
+import { decodeText } from '../../shared/lib/decode-text.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
 import { describe, type Log } from '../log.ts';
 import type { Answer } from './answer.ts';
@@ -79,7 +80,7 @@ async function answer(
   guard: Guard,
   { token, routes, log }: LocalServerOptions,
 ): Promise<void> {
-  const refused = guard.check(request.headers, port, token());
+  const refused = guard.check(request, port, token());
   // A page could fill the log.
   if (refused) return refuse(response, refused);
   // Neither a host nor a query belongs to a path here.
@@ -122,7 +123,9 @@ async function bodyOf(request: IncomingMessage): Promise<{ value?: unknown } | R
       return { status: 413, error: 'too-long', message: `Send at most ${MOST_BYTES} bytes.` };
     chunks.push(chunk);
   }
-  const parsed = parseJson(Buffer.concat(chunks).toString('utf8'));
+  // Programs for Windows begin what they send with a byte order mark.
+  const text = decodeText(Buffer.concat(chunks));
+  const parsed = text.ok ? parseJson(text.value) : text;
   if (parsed.ok) return { value: parsed.value };
   return { status: 400, error: 'not-json', message: `The body is not JSON: ${parsed.error}` };
 }

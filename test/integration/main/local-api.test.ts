@@ -194,6 +194,17 @@ describe('the local API', () => {
     });
   });
 
+  it('refuses a program that names two hosts', async () => {
+    const { port } = await open();
+    const socket = connect({ host: '127.0.0.1', port });
+    onTestFinished(() => void socket.destroy());
+    const hosts = [`host: 127.0.0.1:${port}`, 'host: evil.example'];
+    const lines = ['GET /v1/state HTTP/1.1', ...hosts, `authorization: Bearer ${token}`];
+    socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 421 /);
+  });
+
   it('takes a request that is broken off for no failure of its own', async () => {
     const { port, log, got } = await open();
     const socket = connect({ host: '127.0.0.1', port });
@@ -211,6 +222,12 @@ describe('the local API', () => {
     const brokenOff = ['info local api: dial: broken off'];
     await vi.waitFor(() => expect(log.lines).toEqual(brokenOff), { timeout: 10_000 });
     expect(got).toEqual([]);
+  });
+
+  it('takes a body with a byte order mark, as programs for Windows send it', async () => {
+    const { port, got } = await open();
+    await ask(port, post('\uFEFF{"number":"1"}'));
+    expect(got).toEqual([['dial', { number: '1' }]]);
   });
 
   it('survives a route that fails, and tells the program no more than that', async () => {

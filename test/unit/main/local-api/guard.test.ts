@@ -6,13 +6,16 @@ const port = 47_520;
 const token = 'a'.repeat(43);
 const fine = { host: `127.0.0.1:${port}`, authorization: `Bearer ${token}` };
 
-function guard() {
+function guard(expected = token) {
   const clock = new TestClock();
   const checked = new Guard(clock);
   return {
     clock,
-    check: (headers: Record<string, string | undefined>) =>
-      checked.check({ ...fine, ...headers }, port, token),
+    check: (changes: Record<string, string | undefined>, hosts?: readonly string[]) => {
+      const headers = { ...fine, ...changes };
+      const distinct = hosts ?? (headers.host === undefined ? [] : [headers.host]);
+      return checked.check({ headers, headersDistinct: { host: [...distinct] } }, port, expected);
+    },
   };
 }
 
@@ -21,6 +24,16 @@ describe('the guard of the local API', () => {
     'lets a program with the token ask (%j)',
     (headers) => expect(guard().check(headers)).toBeUndefined(),
   );
+
+  it('refuses a request for two hosts, whichever comes first', () => {
+    for (const hosts of [
+      [fine.host, 'evil.example'],
+      ['evil.example', fine.host],
+      [fine.host, fine.host],
+    ]) {
+      expect(guard().check({}, hosts)?.status).toBe(421);
+    }
+  });
 
   it.each([
     ['no host', { host: undefined }, 421],
@@ -43,11 +56,9 @@ describe('the guard of the local API', () => {
   });
 
   it('refuses everything while there is no token', () => {
-    const checked = new Guard(new TestClock());
-    expect(checked.check({ host: fine.host, authorization: 'Bearer ' }, port, '')?.status).toBe(
-      401,
-    );
-    expect(checked.check({ host: fine.host }, port, '')?.status).toBe(401);
+    const { check } = guard('');
+    expect(check({ authorization: 'Bearer ' })?.status).toBe(401);
+    expect(check({ authorization: undefined })?.status).toBe(401);
   });
 
   it('slows a program down that asks without end, and says until when', () => {
