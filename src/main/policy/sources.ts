@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { t } from '../../shared/i18n/i18n.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
-import { parseJson } from '../../shared/lib/parse-json.ts';
+import { parseJsonText } from '../provisioning/json-text.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { readRegistry } from './registry.ts';
 
@@ -66,11 +66,7 @@ export function jsonFile(path: string, expected: boolean): PolicySource {
       Promise.resolve(
         readBytes(path, expected, (bytes) => {
           const text = decodeText(bytes);
-          if (!text.ok) return { ok: false, error: text.error };
-          const parsed = parseJson(text.value);
-          return parsed.ok
-            ? parsed
-            : { ok: false, error: t('profile.notJson', { why: parsed.error }) };
+          return text.ok ? parseJsonText(text.value) : text;
         }),
       ),
   };

@@ -4,8 +4,7 @@ import type { Result } from '../../shared/lib/result.ts';
 import { z } from 'zod';
 import { addressProblem } from '../../shared/protocol/encrypted-url.ts';
 import { knownPlaceholders, screenPopProblem } from '../../shared/links/screen-pop.ts';
-import { parseJson } from '../../shared/lib/parse-json.ts';
-import { repeatedKey } from '../../shared/lib/repeated-key.ts';
+import { parseJsonText } from './json-text.ts';
 import { readForwardTo } from '../../shared/providers/zernio/forward-to.ts';
 import { providerIds } from '../../shared/rules/data/providers.ts';
 
@@ -171,12 +170,8 @@ export type Profile = z.infer<typeof profileSchema>;
 
 /** Reads a profile. Each problem names its field, says what to do, and never repeats a secret. */
 export function parseProfile(text: string): Result<Profile, readonly string[]> {
-  const content = parseJson(text);
-  if (!content.ok) {
-    return { ok: false, error: [t('profile.notJson', { why: content.error })] };
-  }
-  const twice = repeatedKey(text);
-  if (twice) return { ok: false, error: [t('profile.twice', { ...twice })] };
+  const content = parseJsonText(text);
+  if (!content.ok) return { ok: false, error: [content.error] };
   const parsed = profileSchema.safeParse(content.value, { reportInput: true });
   if (parsed.success) return { ok: true, value: parsed.data };
   return { ok: false, error: parsed.error.issues.map(problemOf) };

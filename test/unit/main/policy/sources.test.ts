@@ -89,6 +89,11 @@ describe('a wrong policy', () => {
   it.each([
     ['a damaged file', '{ "relay": ', /not JSON/],
     ['a list', '[]', /group/],
+    [
+      'a name twice',
+      '{ "updates": {},\n "updates": {} }',
+      /^“updates” is there twice; look at line 2/,
+    ],
     ['an unknown group', '{ "relays": {} }', /^relays: is not known to this version/],
     ['an unknown key', '{ "updates": { "chanel": "beta" } }', /^updates\.chanel: is not known/],
     ['a wrong key', '{ "updates": { "channel": "nightly" } }', /^updates\.channel: /],
