@@ -1,6 +1,7 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { ANEW, type RelayKeys, sealText, unsealText } from './sealing.ts';
+import { replaceFile } from './replace-file.ts';
+import { type RelayKeys, sealText, unsealText } from './sealing.ts';
 
 /** What is known of a recording without hearing it. */
 export interface KnownFacts {
@@ -45,15 +46,7 @@ export class Marks {
     const { accountId, startedAt, call, customer } = facts;
     const sealed = sealText(customer.join('\n'), id, keys);
     const mark: Mark = { accountId, startedAt, call, keyId: keys.key.id, sealed };
-    const to = this.#pathOf(id);
-    const file = await open(to + ANEW, 'w', 0o600);
-    try {
-      await file.writeFile(JSON.stringify(mark));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(to + ANEW, to);
+    await replaceFile(this.#pathOf(id), (file) => file.writeFile(JSON.stringify(mark)));
   }
 
   async remove(id: string): Promise<void> {

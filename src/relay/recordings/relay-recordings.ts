@@ -14,7 +14,8 @@ import type { Bucket } from './bucket.ts';
 import { type Deletion, Deletions } from './deletions.ts';
 import { type KnownFacts, MARK, Marks } from './marks.ts';
 import { factsOfFile, openCopy, type OpenedRecording, openFile } from './opened.ts';
-import { allOf, ANEW, keyIdOfFile, type RelayKeys, sealFileAnew } from './sealing.ts';
+import { ANEW } from './replace-file.ts';
+import { allOf, keyIdOfFile, type RelayKeys, sealFileAnew } from './sealing.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { readHeader, sealAnew } from '../../recording/format.ts';
 import { NONCE_BYTES, type RecordingKey, seal, unseal } from '../../recording/keys.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** Enough for any header. */
 const HEAD_BYTES = 4_096;
-/** A copy that is sealed with another key, until it takes the file's place. */
-export const ANEW = '.anew';
 
 /** What seals a relay's recordings. */
 export interface RelayKeys {
@@ -33,8 +32,7 @@ export async function keyIdOfFile(path: string): Promise<string | undefined> {
 }
 
 /**
- * Seals a recording that nobody writes to any more with the key for new ones. The file is replaced once the new one is
- * on the disk: whenever the process ends, one of both is there.
+ * Seals a recording that nobody writes to any more with the key for new ones.
  *
  * @returns false if none of the keys opens it; it stays as it is
  */
@@ -42,22 +40,11 @@ export async function sealFileAnew(path: string, { key, oldKeys }: RelayKeys): P
   const { mtime, atime } = await stat(path);
   const sealed = sealAnew(await readFile(path), [key, ...oldKeys], key);
   if (!sealed) return false;
-  const beside = path + ANEW;
-  try {
-    const file = await open(beside, 'w', 0o600);
-    try {
-      await file.writeFile(sealed);
-      // Its age tells whether it is still being written.
-      await file.utimes(atime, mtime);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
+  await replaceFile(path, async (file) => {
+    await file.writeFile(sealed);
+    // Its age tells whether it is still being written.
+    await file.utimes(atime, mtime);
+  });
   return true;
 }
 
