@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { personKey } from '../../shared/lib/person-key.ts';
 import { erasure as erasureSchema, type Erasure } from '../../shared/protocol/erasure.ts';
 import { personHash } from '../../sqlite/person-hash.ts';
+import { readable, type Unreadable } from './readable.ts';
 import type { WriteEntry } from './sqlite-log.ts';
 import type { Erase, Store } from './store.ts';
 
@@ -100,6 +101,10 @@ const wordOf = (key: string): string => key.replace(/^u:/, '');
 const found = (text: string, what: RegExp): string[] =>
   [...text.matchAll(what)].flatMap(([, word]) => word ?? []);
 
+const notedRow = z.object({
+  body: z.string().transform((text) => erasureSchema.parse(JSON.parse(text))),
+});
+
 /** Rows read per page: the log may be large. */
 const PAGE = 1_000;
 
@@ -110,6 +115,7 @@ const PAGE = 1_000;
 export function eraser(
   db: Database,
   write: WriteEntry,
+  unreadable: Unreadable,
 ): Pick<Store, 'erase' | 'erasures' | 'noteErasure'> {
   const sql = prepare(db);
   /** Every row of a large table, in the order of its numbers; it may be deleted meanwhile. */
@@ -201,10 +207,12 @@ export function eraser(
     },
     noteErasure: async (workspace, erasure) => note(workspace, erasure),
     erasures: async (workspace, after) =>
-      sql.noted.all(workspace, after).flatMap((body) => {
-        const read = erasureSchema.safeParse(JSON.parse(String(body)));
-        return read.success ? [read.data] : [];
-      }),
+      readable(
+        sql.noted.all(workspace, after),
+        (one) => notedRow.parse(one).body,
+        'erasures',
+        unreadable,
+      ),
   };
 }
 
@@ -250,8 +258,8 @@ function prepare(db: Database) {
     note: db.prepare(
       'INSERT OR IGNORE INTO erasures (id, workspace, at, body) VALUES (?, ?, ?, ?)',
     ),
-    noted: db
-      .prepare('SELECT body FROM erasures WHERE workspace = ? AND at > ? ORDER BY at, id')
-      .pluck(),
+    noted: db.prepare(
+      'SELECT id, body FROM erasures WHERE workspace = ? AND at > ? ORDER BY at, id',
+    ),
   };
 }

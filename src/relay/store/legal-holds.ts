@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
 import { type LegalHold, legalHold } from '../../shared/protocol/legal-hold.ts';
+import { readable, type Unreadable } from './readable.ts';
 import type { WriteEntry } from './sqlite-log.ts';
 import type { Store } from './store.ts';
 
@@ -13,17 +15,20 @@ export const LEGAL_HOLD_TABLE = `
   ) STRICT;
 `;
 
+const row = z.object({ body: z.string().transform((text) => legalHold.parse(JSON.parse(text))) });
+
 /** Which calls are on legal hold. */
 export function legalHolds(
   db: Database,
   write: WriteEntry,
+  unreadable: Unreadable,
 ): Pick<Store, 'hold' | 'noteHold' | 'holds'> {
   const put = db.prepare(
     `INSERT INTO legal_hold (call, at, body) VALUES (?, ?, ?)
      ON CONFLICT (call) DO UPDATE SET at = excluded.at, body = excluded.body
        WHERE excluded.at >= legal_hold.at`,
   );
-  const all = db.prepare('SELECT body FROM legal_hold ORDER BY at').pluck();
+  const all = db.prepare('SELECT call, body FROM legal_hold ORDER BY at');
   const note = (hold: LegalHold) => {
     put.run(hold.call, hold.at, JSON.stringify(hold));
   };
@@ -34,10 +39,6 @@ export function legalHolds(
   return {
     hold: async (one) => hold.immediate(one),
     noteHold: async (one) => note(one),
-    holds: async () =>
-      all.all().flatMap((body) => {
-        const read = legalHold.safeParse(JSON.parse(String(body)));
-        return read.success ? [read.data] : [];
-      }),
+    holds: async () => readable(all.all(), (one) => row.parse(one).body, 'legal_hold', unreadable),
   };
 }

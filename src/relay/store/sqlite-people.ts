@@ -107,9 +107,7 @@ export class PeopleTable {
     const last = new Map<string, MergedEntry>();
     for (const word of words) {
       if (word.type !== 'merged' || !isHere(word.accountId)) continue;
-      const two = JSON.stringify([word.kept, word.other]);
-      const known = last.get(two);
-      if (!known || isLater(word, known)) last.set(two, word);
+      last.set(JSON.stringify([word.kept, word.other]), word);
     }
     return [...last.values()]
       .filter(({ undone }) => !undone)
@@ -172,13 +170,6 @@ function entryOf(fact: Row): PeopleEntry {
 
 type MergedEntry = Extract<PeopleEntry, { type: 'merged' }>;
 
-/** Which of two words counts, by the same rule as `IS_LATER`. */
-function isLater(one: MergedEntry, other: MergedEntry): boolean {
-  if (one.at !== other.at) return one.at > other.at;
-  if (one.by.name !== other.by.name) return one.by.name > other.by.name;
-  return one.undone !== true && other.undone === true;
-}
-
 function prepare(db: Database) {
   return {
     // The same writing again says at most that it is kept elsewhere, too.
@@ -201,7 +192,9 @@ function prepare(db: Database) {
       `SELECT rowid AS rowid, ${COLUMNS} FROM person_fact WHERE rowid > ? ORDER BY rowid LIMIT ?`,
     ),
     merges: db.prepare(
-      `SELECT ${COLUMNS} FROM person_fact WHERE field = 'merged' AND (person = @person OR other = @person)`,
+      // The word that counts comes last, by the rule of IS_LATER.
+      `SELECT ${COLUMNS} FROM person_fact WHERE field = 'merged' AND (person = @person OR other = @person)
+       ORDER BY at, by_name, value`,
     ),
     notCarried: db.prepare(`SELECT ${COLUMNS} FROM person_fact WHERE carried = 0 LIMIT ?`),
   };

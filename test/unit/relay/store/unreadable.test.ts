@@ -139,6 +139,32 @@ describe('a damaged row', () => {
     expect(await store.agents.byTokenHash('h4')).toMatchObject({ id: 'a4' });
   });
 
+  it.each(['{"call":', 'null', '{}'])('B4 of a legal hold lifts no other (%#)', async (body) => {
+    const by = { id: 'a', name: 'A' };
+    const hold = { accountId: 'main', on: true, recordings: [], by };
+    for (const [at, call] of ['h1', 'h2', 'h3'].entries()) {
+      await store.hold({ ...hold, call, at });
+    }
+    raw.prepare(`UPDATE legal_hold SET body = ? WHERE call = 'h2'`).run(body);
+    expect((await store.holds()).map(({ call }) => call)).toEqual(['h1', 'h3']);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ event: 'store.unreadable', table: 'legal_hold', key: 'h2' }),
+    );
+    raw.prepare('DELETE FROM legal_hold').run();
+  });
+
+  it.each(['{"id":', 'null', '{}'])('B4 of an erasure hides no other (%#)', async (body) => {
+    for (const [at, id] of ['e1', 'e2', 'e3'].entries()) {
+      await store.noteErasure('w', { id, at: at + 1, salt: 's', hashes: ['h'] });
+    }
+    raw.prepare(`UPDATE erasures SET body = ? WHERE id = 'e2'`).run(body);
+    expect((await store.erasures('w', 0)).map(({ id }) => id)).toEqual(['e1', 'e3']);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ event: 'store.unreadable', table: 'erasures', key: 'e2' }),
+    );
+    raw.prepare('DELETE FROM erasures').run();
+  });
+
   it('B4 is reported once, however often it is read', async () => {
     await store.entriesAfter(0, 100);
     await store.entriesAfter(0, 100);
