@@ -47,6 +47,10 @@ export interface Capabilities {
   analytics: Ability;
 }
 
+/** Whether programs learn what calls cost, call by call or in total. If not, the bills are entered by hand. */
+export const reportsCharges = ({ cost, analytics }: Capabilities): boolean =>
+  cost === 'available' || analytics === 'available';
+
 const missing = (reason: MissingReason): Ability => ({ missing: reason });
 
 /**

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { monthsOf, rangeOfMonth } from '../../../shared/insight/ranges.ts';
 import type { EnteredBill } from '../../../shared/ipc/entered-bill.ts';
+import { reportsCharges } from '../../../shared/providers/capabilities.ts';
 import type { InsightRange } from '../../../shared/protocol/insight-question.ts';
 import { roughly } from '../../lib/money.ts';
 import { act, fetchFromMain } from '../../state/requests.ts';
@@ -31,7 +32,7 @@ export function EnteredBills({ range, currency, label, onOpen }: EnteredBillsPro
     queryFn: () => fetchFromMain('insight.bills', {}),
   });
   const numbers = accounts
-    .filter(({ provider }) => provider !== 'meta' && provider !== 'zernio')
+    .filter(({ capabilities }) => !reportsCharges(capabilities))
     .map(({ id }) => id)
     .filter((id) => range.accountId === undefined || id === range.accountId);
   const months = monthsOf(range, range.zone);
