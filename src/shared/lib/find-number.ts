@@ -136,9 +136,16 @@ const EXTENSION =
   /(?:\b(?:ext(?:ension)?|ramal|interno|anexo|poste|durchwahl)\b\.?|(?<=\d{4}\s*)x|#)\s*:?\s*\d{1,6}\b/gi;
 /** How Brazilians write the place of a carrier code: (0xx11), (0**11), (0 xx 11). */
 const CARRIER = /\b0\s?(?:xx?|\*\*?)\s?(?=\d\d\b)/gi;
+/** A carrier code itself, behind a country code that needs none: +55 (0)15 11 98765-4321. */
+const CARRIER_ABROAD =
+  /((?:\+|\b00)\s?55\W{0,3})0\W{0,2}\d\d\W{1,3}(?=\d\d\W{1,3}\d{4,5}[\s.-]?\d{4}(?!\d))/g;
 
 function fromSentence(text: string, dials011: boolean): FoundNumbers {
-  const sentence = text.replace(EXTENSION, ' , ').replace(BETWEEN, ' , ').replace(CARRIER, '');
+  const sentence = text
+    .replace(EXTENSION, ' , ')
+    .replace(BETWEEN, ' , ')
+    .replace(CARRIER, '')
+    .replace(CARRIER_ABROAD, '$1');
   const numbers: Found[] = [];
   for (const { 0: run, index } of sentence.matchAll(NUMBER)) {
     const before = sentence.slice(0, index);

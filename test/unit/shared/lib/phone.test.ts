@@ -84,6 +84,14 @@ describe('numbers outside the national plans', () => {
     expect(read('011 15 2345-6789', 'AR')).toBe('5491123456789');
     expect(read('+7 (8) 999 123-45-67')).toBe('79991234567');
   });
+
+  it('N2 a Brazilian carrier code is removed where the country code is written, too', () => {
+    expect(read('+55 (0)15 11 98765-4321')).toBe('5511987654321');
+    expect(read('+55 0 41 11 3333-4444')).toBe('551133334444');
+    expect(read('0055 (021) 11 98765 4321')).toBe('5511987654321');
+    expect(read('015 11 98765-4321', 'BR')).toBe('5511987654321');
+    expect(read('+55 (0)15 98765-4321')).toBe('5515987654321');
+  });
 });
 
 describe('the key of a person', () => {
