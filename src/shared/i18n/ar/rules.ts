@@ -69,11 +69,11 @@ export const findings = {
   },
   'calls-left': {
     what_zero: 'المتبقي {{left}} خلال {{hours}}.',
-    what_one: 'المتالمتبقي {{left}} من مكالمة واحدة يُرَد عليها خلال {{hours}}.',
-    what_two: 'المتالمتبقي {{left}} من مكالمتين يُرَد عليهما خلال {{hours}}.',
-    what_few: 'المتالمتبقي {{left}} من {{count}} مكالمات يُرَد عليها خلال {{hours}}.',
-    what_many: 'المتالمتبقي {{left}} من {{count}} مكالمة يُرَد عليها خلال {{hours}}.',
-    what_other: 'المتالمتبقي {{left}} من {{count}} مكالمة يُرَد عليها خلال {{hours}}.',
+    what_one: 'المتبقي {{left}} من مكالمة واحدة يُرَد عليها خلال {{hours}}.',
+    what_two: 'المتبقي {{left}} من مكالمتين يُرَد عليهما خلال {{hours}}.',
+    what_few: 'المتبقي {{left}} من {{count}} مكالمات يُرَد عليها خلال {{hours}}.',
+    what_many: 'المتبقي {{left}} من {{count}} مكالمة يُرَد عليها خلال {{hours}}.',
+    what_other: 'المتبقي {{left}} من {{count}} مكالمة يُرَد عليها خلال {{hours}}.',
     next: 'يمكنك الاتصال.',
   },
   'unanswered-some': {
