@@ -41,6 +41,7 @@ import { followFinding } from './finding-actions.ts';
 import { useKeptFocus } from './kept-focus.ts';
 import { useKeys } from './keys.ts';
 import { useRegions } from './regions.ts';
+import { useScrollKeys } from './scroll-keys.ts';
 import { useShifting } from './use-settling.ts';
 import { Rail } from './rail.tsx';
 import css from './app.module.css';
@@ -55,6 +56,7 @@ const InsightView = lazy(async () => {
 export function App() {
   useKeys();
   useRegions();
+  useScrollKeys();
   useKeptFocus();
   useFirstCalls();
   useInvitation();

@@ -6,7 +6,7 @@ import type { Command } from '../features/palette/commands.ts';
 import { partyName } from '../lib/party.ts';
 import { act } from '../state/requests.ts';
 import { engagedCall, firstRinging, keysFor } from '../state/snapshot-store.ts';
-import { focusSearch, prepareDial, show, useUi, type View } from '../state/ui.ts';
+import { askForDemo, focusSearch, prepareDial, show, useUi, type View } from '../state/ui.ts';
 import type { IconName } from '../ui/icon.tsx';
 
 const places: readonly (readonly [View, IconName])[] = [
@@ -47,6 +47,7 @@ export function commandsFor(
     ...callTyped,
     ...callCommands(snapshot),
     ...teamCommands(snapshot),
+    ...demoCommands(snapshot),
     ...otherCommands(snapshot),
   ];
 }
@@ -160,24 +161,30 @@ function isDark(theme: Snapshot['settings']['theme']): boolean {
   return theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark';
 }
 
+/** The ways to the demo and out of it, found by its name. */
+function demoCommands({ app, organisation }: Snapshot): readonly Command[] {
+  const also = t('common.demoShort');
+  if (app.ownNumbersOf !== undefined) {
+    const label = t('workspaces.backToOwn', { agent: app.ownNumbersOf });
+    const run = () => void act('profile.use-own', {});
+    return [{ id: 'back-to-own', label, also, icon: 'back', run }];
+  }
+  if (app.workspace === 'demo') {
+    const label = t('workspaces.setUp');
+    return [{ id: 'set-up', label, also, icon: 'back', run: () => show('start') }];
+  }
+  const blocked = organisation?.off.includes('demo') ? t('policy.locked') : undefined;
+  const label = t('welcome.takeDemo');
+  return [{ id: 'to-demo', label, also, icon: 'people', blocked, run: askForDemo }];
+}
+
 function otherCommands({ app, presence, settings, team }: Snapshot): readonly Command[] {
   const dark = isDark(settings.theme);
   const shown = places.filter(([view]) => {
     if (view === 'demo') return app.workspace === 'demo';
     return view !== 'team' || team.length > 1;
   });
-  const { ownNumbersOf: own } = app;
   return [
-    ...(own === undefined
-      ? []
-      : [
-          {
-            id: 'back-to-own',
-            label: t('workspaces.backToOwn', { agent: own }),
-            icon: 'back',
-            run: () => void act('profile.use-own', {}),
-          } satisfies Command,
-        ]),
     ...shown.map(([view, icon]): Command => ({
       id: view,
       label: t('palette.goTo', { view: t(`views.${view}`) }),

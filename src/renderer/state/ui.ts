@@ -84,6 +84,8 @@ interface UiState {
   recent: { accountId: string; customer: string; party: Party } | undefined;
   /** Our number whose settings are open. */
   numberSettings: string | undefined;
+  /** The agent is asked whether to switch to the demo. */
+  asksForDemo: boolean;
   /** The check that the agent was sent to, of one number or of all. */
   check: { id: CheckId; accountId: string | undefined } | undefined;
   /** Counts requests to focus the search field. */
@@ -125,6 +127,7 @@ export const useUi = create<UiState>(() => ({
   todo: undefined,
   recent: undefined,
   numberSettings: undefined,
+  asksForDemo: false,
   check: undefined,
   searchRequests: 0,
   exportRequests: 0,
@@ -173,6 +176,11 @@ export function showCheck(id: CheckId, accountId?: string): void {
 /** Opens the settings of one of our numbers. */
 export function showNumber(accountId: string): void {
   useUi.setState({ view: 'settings', numberSettings: accountId });
+}
+
+/** Asks in the settings whether to switch to the demo. */
+export function askForDemo(): void {
+  useUi.setState({ view: 'settings', numberSettings: undefined, asksForDemo: true });
 }
 
 /** Puts a number (digits) into the number field and shows it; the agent still has to press Call. */

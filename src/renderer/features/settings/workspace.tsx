@@ -1,10 +1,9 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import { useState } from 'react';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { act } from '../../state/requests.ts';
 import { useOff } from '../../state/organisation.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
-import { show, toast, useUi } from '../../state/ui.ts';
+import { askForDemo, show, toast, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { NumberMark } from '../../ui/number-mark.tsx';
 import { Question } from '../../ui/dialog.tsx';
@@ -15,13 +14,14 @@ import css from './workspace.module.css';
 export function WorkspaceSettings() {
   const { app, agent, accounts, vault } = useSnapshot((snapshot) => snapshot);
   const noDemo = useOff('demo');
-  const [asking, setAsking] = useState(false);
+  const asking = useUi(({ asksForDemo }) => asksForDemo);
   const importProfile = async () => {
     const done = await act('profile.import', {});
     if (done) toast('good', t('welcome.imported', { agent: done.agent }));
   };
+  const stay = () => useUi.setState({ asksForDemo: false });
   const takeDemo = async () => {
-    setAsking(false);
+    stay();
     await act('profile.use-demo', {});
   };
   return (
@@ -63,7 +63,7 @@ export function WorkspaceSettings() {
           <Button onClick={() => show('start')}>{t('views.start')}</Button>
           <Button onClick={() => void importProfile()}>{t('welcome.importProfile')}</Button>
           {app.workspace !== 'demo' && (
-            <Button blocked={noDemo} onClick={() => setAsking(true)}>
+            <Button blocked={noDemo} onClick={askForDemo}>
               {t('welcome.takeDemo')}
             </Button>
           )}
@@ -71,7 +71,7 @@ export function WorkspaceSettings() {
         {asking && (
           <Question
             title={t('workspaces.demoTitle')}
-            onClose={() => setAsking(false)}
+            onClose={stay}
             text={
               accounts.length === 0
                 ? t('workspaces.demoTextNoNumbers')
@@ -79,7 +79,7 @@ export function WorkspaceSettings() {
             }
           >
             {/* First, so it has the focus. */}
-            <Button look="accent" onClick={() => setAsking(false)}>
+            <Button look="accent" onClick={stay}>
               {t('workspaces.stay')}
             </Button>
             <Button onClick={() => void takeDemo()}>{t('workspaces.toDemo')}</Button>

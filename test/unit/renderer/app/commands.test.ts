@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandsFor } from '../../../../src/renderer/app/commands.ts';
+import { matching } from '../../../../src/renderer/features/palette/commands.ts';
 import type { LiveCall } from '../../../../src/shared/ipc/live-call.ts';
 import { relayedCall, connectedCall, snapshot, teamDesk } from '../fixtures.ts';
 
@@ -35,6 +36,17 @@ describe('the command palette', () => {
 
   it('offers neither Hold nor transfer in a direct call', () => {
     expect(labels([connectedCall()]).some((label) => /Hold|Transfer/.test(label))).toBe(false);
+  });
+
+  it('finds the way to the demo and out of it by its name', () => {
+    const { app } = snapshot();
+    const found = (changes: Partial<typeof app>) =>
+      matching(commandsFor(snapshot({ app: { ...app, ...changes } }), 'demo'), 'demo').map(
+        ({ label }) => label,
+      );
+    expect(found({ workspace: 'profile' })).toEqual(['Use the demo workspace']);
+    expect(found({ ownNumbersOf: 'Ana' })).toContain('Back to Ana’s numbers');
+    expect(found({})).toContain('Set up your numbers');
   });
 
   it('offers the other theme, and the system’s if it was overridden', () => {
