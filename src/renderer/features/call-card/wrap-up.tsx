@@ -34,11 +34,16 @@ export function WrapUp(props: WrapUpProps) {
           {t('customer.moreTime')}
         </GuardedButton>
       )}
-      <GuardedButton icon="note" iconOnly onClick={onFollowUp}>
+      <GuardedButton icon="note" onClick={onFollowUp}>
         {t('customer.followUp')}
       </GuardedButton>
-      <span className={css.gap} />
-      <GuardedButton look="accent" icon="check" blocked={blocked} onClick={onReady}>
+      <GuardedButton
+        look="accent"
+        icon="check"
+        className={css.ready}
+        blocked={blocked}
+        onClick={onReady}
+      >
         {t('customer.ready')}
       </GuardedButton>
     </div>

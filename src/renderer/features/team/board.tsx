@@ -6,7 +6,7 @@ import { clockTime } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
 import { act, fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
 import { engagedCall, useSnapshot } from '../../state/snapshot-store.ts';
-import { Button } from '../../ui/button.tsx';
+import { GuardedButton } from '../../ui/button.tsx';
 import css from './team-view.module.css';
 
 /** How often the relay is asked who waits, and for the figures, in ms. */
@@ -113,26 +113,32 @@ function Supervised({ call, now, busy }: SupervisedProps) {
   ];
   return (
     <Row name={t('team.talksWith', { agent, party: partyName(party) })} facts={facts}>
-      <Button pressed={mode === 'listen'} blocked={blocked} onClick={() => set('listen')}>
-        {t('team.listen')}
-      </Button>
-      <Button pressed={mode === 'whisper'} blocked={blocked} onClick={() => set('whisper')}>
-        {t('team.whisper')}
-      </Button>
-      <Button pressed={mode === 'barge'} blocked={blocked} onClick={() => set('barge')}>
-        {t('team.barge')}
-      </Button>
-      <Button
-        blocked={blocked ?? (askedFor === undefined ? undefined : t('team.refusals.moving'))}
-        onClick={() => void act('calls.take-over', { callId })}
-      >
-        {t('team.takeOver')}
-      </Button>
-      {mode !== 'off' && (
-        <Button onClick={() => set('off')}>
-          {mode === 'barge' ? t('team.leaveCall') : t('team.stop')}
-        </Button>
-      )}
+      <div className={css.controls}>
+        <GuardedButton pressed={mode === 'listen'} blocked={blocked} onClick={() => set('listen')}>
+          {t('team.listen')}
+        </GuardedButton>
+        <GuardedButton
+          pressed={mode === 'whisper'}
+          blocked={blocked}
+          onClick={() => set('whisper')}
+        >
+          {t('team.whisper')}
+        </GuardedButton>
+        <GuardedButton pressed={mode === 'barge'} blocked={blocked} onClick={() => set('barge')}>
+          {t('team.barge')}
+        </GuardedButton>
+        <GuardedButton
+          blocked={blocked ?? (askedFor === undefined ? undefined : t('team.refusals.moving'))}
+          onClick={() => void act('calls.take-over', { callId })}
+        >
+          {t('team.takeOver')}
+        </GuardedButton>
+        {mode !== 'off' && (
+          <GuardedButton onClick={() => set('off')}>
+            {mode === 'barge' ? t('team.leaveCall') : t('team.stop')}
+          </GuardedButton>
+        )}
+      </div>
     </Row>
   );
 }

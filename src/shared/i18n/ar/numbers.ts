@@ -35,7 +35,7 @@ export const numbers = {
     warn: 'انظر حالته',
   },
   link: 'رابط الاتصال',
-  linkNote: 'يعمل على الهواتف فقط. يظهر النص بعد biz_payload= للموظف عند اتصال العميل.',
+  linkNote: 'يعمل على الهواتف فقط. يظهر النص بعد biz_payload=‎ للموظف عند اتصال العميل.',
   payload: 'المرجع',
   copyLink: 'نسخ الرابط',
   linkCopied: 'نُسخ {{link}}',
