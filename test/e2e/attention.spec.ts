@@ -1,4 +1,4 @@
-import { pressAccept, pressDecline } from './harness/presses.ts';
+import { press, pressAccept, pressDecline } from './harness/presses.ts';
 import { button, expect, logged, ring, test } from './fixture.ts';
 
 test('the tray menu accepts the call and shows its state', async ({ backend, app, desktop }) => {
@@ -9,7 +9,7 @@ test('the tray menu accepts the call and shows its state', async ({ backend, app
   await desktop.clickMenu('Accept');
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
   await desktop.tooltip('Ringdesk: on a call with Camila Souza');
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
   await desktop.tooltip('Ringdesk: ready for calls');
 });
 
@@ -27,7 +27,7 @@ test('the D-Bus notification offers Accept and Decline and closes when the ring 
   desktop.pressAction('accept');
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
   await desktop.noNotifications();
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
 
   const second = await ring(backend, app);
   await desktop.notification(/Camila Souza/);
@@ -74,7 +74,7 @@ test('the ring window opens without taking focus, and its Accept button answers'
   });
   const callId = await ring(backend, app);
   await expect.poll(shown).toEqual({ visible: true, focused: false, onTop: true });
-  await popup.getByRole('button', { name: 'Accept', exact: true }).click();
+  await pressAccept({ ...app, window: popup }, button(app, 'Hang up'));
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
   await expect.poll(async () => (await shown()).visible).toBe(false);
 });
@@ -128,7 +128,7 @@ test('Do not disturb in the tray silences the ring but still shows the call', as
   await ring(backend, app);
   expect(desktop.notifications()).toHaveLength(0);
   await pressAccept(app, button(app, 'Hang up'));
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
 });
 
 test('the display stays awake during a call and only then', async ({ backend, app }) => {
@@ -141,7 +141,7 @@ test('the display stays awake during a call and only then', async ({ backend, ap
   await ring(backend, app);
   await pressAccept(app, button(app, 'Hang up'));
   await expect.poll(blocked).toBe(true);
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
   await expect.poll(blocked).toBe(false);
 });
 

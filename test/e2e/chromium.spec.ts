@@ -10,6 +10,7 @@ import {
 } from './harness/customer-audio.ts';
 import { PageBridge } from './harness/page-bridge.ts';
 import { hasChromium, openChromium } from '../helpers/chromium.ts';
+import { press } from './harness/presses.ts';
 import {
   accept,
   ana,
@@ -67,7 +68,7 @@ test('in a current Chromium a direct call is heard by both, muted and logged, an
   await accept(backend, app, callId);
   await agentHearsTone(app, 440);
   await customerHearsTone(backend, callId, microphoneHz);
-  await button(app, 'Mute').click();
+  await press(button(app, 'Mute'));
   await customerHearsSilence(backend, callId);
   expect(await axeProblems(window)).toEqual([]);
   await hangUp(backend, app, callId);
@@ -95,9 +96,9 @@ test.describe('through the relay', () => {
     await accept(backend, app, callId);
     await agentHearsTone(app, 440);
     await customerHearsTone(backend, callId, microphoneHz);
-    await button(app, 'Hold').click();
+    await press(button(app, 'Hold'));
     await customerHearsHold(backend, callId);
-    await button(app, 'Resume').click();
+    await press(button(app, 'Resume'));
     await customerHearsTone(backend, callId, microphoneHz);
     await hangUp(backend, app, callId);
     expect(backend.simulator.report(callId)?.violations).toEqual([]);

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import type { ConsoleApp } from './harness/console-app.ts';
+import { press } from './harness/presses.ts';
 import { button, expect, logged, test, showHistory } from './fixture.ts';
 
 /** The console says before dialling what is allowed, and keeps it up to date. */
@@ -31,7 +32,7 @@ async function pressCall(app: ConsoleApp, outcome: Locator): Promise<void> {
 /** Lets a call ring until the provider reports it, then gives up. */
 async function callInVain(app: ConsoleApp, times: number): Promise<void> {
   await pressCall(app, app.window.getByText(/^Ringing/).first());
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
   await expect.poll(async () => (await logged(app)).length).toBe(times);
 }
 
@@ -121,7 +122,7 @@ test.describe('call permission', () => {
     await enter(app, camila.waId);
     await pressCall(app, button(app, 'Hang up'));
     await expect(window.getByText('On call').first()).toBeVisible();
-    await button(app, 'Hang up').click();
+    await press(button(app, 'Hang up'));
     await expect(finding(app, 'payment-missing')).toHaveCount(0);
 
     // A person who cannot be called on WhatsApp is not a problem of the number.
@@ -191,7 +192,7 @@ test.describe('call cost', () => {
     const meterOnCard = window.getByTitle(/at the rate for Brazil/);
     await expect(meterOnCard).toContainText('0.06 USD');
     await expect(meterOnCard).toContainText('0.12 USD');
-    await button(app, 'Hang up').click();
+    await press(button(app, 'Hang up'));
     await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('answered');
     const [row] = await logged(app);
     await showHistory(window);

@@ -1,6 +1,6 @@
 import { measureTone } from './harness/agent-audio.ts';
 import { accept, transfer } from './harness/team.ts';
-import { pressAccept } from './harness/presses.ts';
+import { press, pressAccept } from './harness/presses.ts';
 import { button, connected, expect, logged, test } from './fixture.ts';
 
 test('without a profile the console opens the demo, and a simulated customer calls and talks', async ({
@@ -17,7 +17,7 @@ test('without a profile the console opens the demo, and a simulated customer cal
     .click();
   await pressAccept(app, button(app, 'Hang up'));
   expect((await measureTone(app.window)).dbfs).toBeGreaterThan(-50);
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
   await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('answered');
 });
 
@@ -30,16 +30,19 @@ test('one person tries hold, transfer and a call that comes back, with a simulat
   await button(app, 'Demo customers').first().click();
   await button(app, 'Call me: Maya Chen').click();
   await accept(app);
-  await button(app, 'Hold').click();
-  await button(app, 'Resume').click();
+  await press(button(app, 'Hold'));
+  await press(button(app, 'Resume'));
   await transfer(app, { name: 'Bea' });
-  await window.getByText(/^Transferred to .*Bea/).waitFor();
+  await window
+    .getByText(/^Transferred to .*Bea/)
+    .first()
+    .waitFor();
   await button(app, 'Team').click();
   await expect(window.getByRole('main')).toContainText('Bea (simulated)');
   // She gives the call back.
   await accept(app);
   expect((await measureTone(window)).dbfs).toBeGreaterThan(-50);
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
 });
 
 test('the demo world restarts after its process dies', async ({ open }) => {

@@ -9,6 +9,7 @@ import { agentHearsTone } from './harness/agent-audio.ts';
 import { axeProblems } from './harness/axe.ts';
 import { projectFolder, type ConsoleApp } from './harness/console-app.ts';
 import { account, secrets } from './harness/numbers.ts';
+import { press } from './harness/presses.ts';
 import { button, connected, expect, test } from './fixture.ts';
 
 async function freePort(): Promise<number> {
@@ -68,10 +69,10 @@ test('a newcomer comes from nothing to the first ring by the screens alone, as a
   // A customer of the demo calls and talks.
   await connected(admin);
   await button(admin, 'Call me').click();
-  await button(admin, 'Accept').click();
+  await press(button(admin, 'Accept'));
   await button(admin, 'Hang up').waitFor();
   await expect(step(admin, /Practise/)).toContainText('Done');
-  await button(admin, 'Hang up').click();
+  await press(button(admin, 'Hang up'));
   await button(admin, 'Hang up').waitFor({ state: 'detached' });
 
   // The admin types what their provider shows them.
@@ -136,9 +137,9 @@ test('a newcomer comes from nothing to the first ring by the screens alone, as a
     await app.window.getByText(/rang here, within/).waitFor();
     await button(app, 'Accept').waitFor();
   }
-  await button(agent, 'Accept').click();
+  await press(button(agent, 'Accept'));
   await agentHearsTone(agent, 440);
-  await button(agent, 'Hang up').click();
+  await press(button(agent, 'Hang up'));
   expect(await axeProblems(window)).toEqual([]);
   await stop();
   await simulator.close();

@@ -1,5 +1,6 @@
 import { ana, bea } from './harness/agents.ts';
 import { ended, talk } from './harness/team.ts';
+import { press } from './harness/presses.ts';
 import { button, logged } from './fixture.ts';
 import { expect, test } from './team-fixture.ts';
 
@@ -10,7 +11,7 @@ test('the next start ends a call that was hung up while the relay was down and t
   const [a, b] = await Promise.all([join(ana), join(bea)]);
   const callId = await talk(backend, a, ana);
   await backend.restartRelay(async () => {
-    await button(a, 'Hang up').click();
+    await press(button(a, 'Hang up'));
     await expect(a.window.getByText('You hung up')).toBeVisible();
     await a.kill();
   }, 'SIGKILL');

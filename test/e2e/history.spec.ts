@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type ConsoleApp, projectFolder } from './harness/console-app.ts';
-import { pressAccept } from './harness/presses.ts';
+import { press, pressAccept } from './harness/presses.ts';
 import {
   button,
   expect,
@@ -36,7 +36,7 @@ test('history works without relay or network, and missed calls stay marked until
     customer: { waId: '5215512345678', name: 'Mateo Ruiz' },
   });
   await pressAccept(app, button(app, 'Hang up'));
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
   await backend.simulator.waitFor(() => backend.simulator.report(answered)?.endedAt);
   await app.close();
   await backend.close();
@@ -101,7 +101,7 @@ test('Call back dials a missed caller and clears the mark', async ({ backend, ap
   await backend.simulator.waitFor(() =>
     backend.simulator.calls().find((one) => one.direction === 'business-initiated'),
   );
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
   await expect.poll(async () => (await logged(app)).some((row) => row.unseen)).toBe(false);
 });
 
@@ -113,7 +113,7 @@ test('X1 V6 the dialog and the command line export the log safely for spreadshee
 }) => {
   await ring(backend, app, { customer: { waId: '5511987654321', name: '=HYPERLINK("x")' } });
   await pressAccept(app, button(app, 'Hang up'));
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
   await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('answered');
 
   const chosen = join(folder, 'by-dialog.jsonl');

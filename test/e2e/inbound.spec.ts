@@ -1,4 +1,4 @@
-import { pressAccept } from './harness/presses.ts';
+import { press, pressAccept } from './harness/presses.ts';
 import { measureTone } from './harness/agent-audio.ts';
 import { button, expect, logged, microphoneHz, ring, test } from './fixture.ts';
 
@@ -24,7 +24,7 @@ test('customer and agent hear each other on an inbound call, and the log records
     return typeof tone === 'number' && Math.abs(tone - microphoneHz) < 10;
   });
 
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
   const report = await simulator.waitFor(() => {
     const last = simulator.report(callId);
     return last?.endedAt ? last : undefined;
@@ -54,7 +54,7 @@ test('Mute sends the customer silence and keeps the call up', async ({ backend, 
   const callId = await ring(backend, app);
   await pressAccept(app, button(app, 'Hang up'));
   await simulator.waitFor(() => simulator.report(callId)?.media.toneHz);
-  await button(app, 'Mute').click();
+  await press(button(app, 'Mute'));
   await button(app, 'Unmute').waitFor();
   await simulator.waitFor(() => {
     const level = simulator.report(callId)?.media.levelDbfs;
@@ -64,7 +64,7 @@ test('Mute sends the customer silence and keeps the call up', async ({ backend, 
   await simulator.waitFor(
     () => (simulator.report(callId)?.media.packetsReceived ?? 0) > before + 50,
   );
-  await button(app, 'Unmute').click();
+  await press(button(app, 'Unmute'));
   await simulator.waitFor(() => (simulator.report(callId)?.media.levelDbfs ?? -100) > -40);
 });
 
@@ -85,7 +85,7 @@ test('a second call is shown but cannot be accepted until the first ends', async
   simulator.hangUp(first);
   await expect(button(app, 'Accept')).toBeEnabled();
   await pressAccept(app, button(app, 'Hang up'));
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
   await expect.poll(async () => (await logged(app)).length).toBe(2);
 });
 

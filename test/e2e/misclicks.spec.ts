@@ -1,9 +1,12 @@
 import type { Page } from '@playwright/test';
 import { pressAccept } from './harness/presses.ts';
+import type { Backend } from './harness/backend.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
 import { ana, bea, button, connected, expect, logged, ring, test, showHistory } from './fixture.ts';
 
 const camila = { waId: '5511987654321', name: 'Camila Souza' };
+const rejected = ({ simulator }: Backend, call: string) =>
+  simulator.requests().filter(({ action, callId }) => action === 'reject' && callId === call);
 const widths = [360, 480, 640, 761, 900, 1080, 1440, 1920];
 /** Presses earlier than this were meant for something else, ms. */
 const STEADY_MS = 600;
@@ -18,7 +21,7 @@ test('U1 a click meant for a history row does not decline the call that just app
   await expect(button(app, 'Accept')).toHaveCount(0);
   await showHistory(app.window);
   await app.window.getByRole('list', { name: 'Calls' }).waitFor();
-  // On a busy machine a click may come too late to prove anything; then it is repeated.
+  // On a busy machine a click may come too late to prove anything, or even be meant; then it is repeated.
   await expect(async () => {
     await watchRings(app.window);
     const { callId } = await simulator.startCall({ customer: camila, kind: 'talk' });
@@ -35,22 +38,28 @@ test('U1 a click meant for a history row does not decline the call that just app
     expect(gaps).toHaveLength(3);
     expect(Math.max(...gaps)).toBeLessThan(STEADY_MS);
     expect(wasDeclined).toBe(false);
+    expect(rejected(backend, callId)).toEqual([]);
   }).toPass();
-  expect(simulator.requests().filter(({ action }) => action === 'reject')).toEqual([]);
 });
 
 test('U1 Decline is sent after three seconds, and Undo or Esc takes it back', async ({
   backend,
   app,
 }) => {
-  const callId = await ring(backend, app);
-  await button(app, 'Decline').click();
-  await button(app, 'Undo').click();
-  await button(app, 'Decline').click();
-  await button(app, 'Undo').waitFor();
-  await app.window.keyboard.press('Escape');
-  await button(app, 'Accept').waitFor();
-  expect(backend.simulator.requests().filter(({ action }) => action === 'reject')).toEqual([]);
+  let callId = '';
+  // Three seconds may be over before a busy machine has undone anything; then it is tried with another call.
+  await expect(async () => {
+    if (callId !== '') backend.simulator.hangUp(callId);
+    await expect(button(app, 'Accept')).toHaveCount(0);
+    callId = await ring(backend, app);
+    await button(app, 'Decline').click({ timeout: 5_000 });
+    await button(app, 'Undo').click({ timeout: 3_000 });
+    await button(app, 'Decline').click({ timeout: 5_000 });
+    await button(app, 'Undo').waitFor({ timeout: 3_000 });
+    await app.window.keyboard.press('Escape');
+    await button(app, 'Accept').waitFor({ timeout: 3_000 });
+    expect(rejected(backend, callId)).toEqual([]);
+  }).toPass();
   await button(app, 'Decline').focus();
   await app.window.keyboard.press('Enter');
   await expect(button(app, 'Undo')).toBeFocused();

@@ -1,5 +1,6 @@
 import { measureTone } from './harness/agent-audio.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
+import { press } from './harness/presses.ts';
 import { button, expect, logged, microphoneHz, test } from './fixture.ts';
 
 const willing = { waId: '5511987654321', name: 'Camila Souza', permission: 'temporary' } as const;
@@ -32,7 +33,7 @@ test.describe('calling a customer who has given permission', () => {
       const tone = simulator.report(callId)?.media.toneHz;
       return typeof tone === 'number' && Math.abs(tone - microphoneHz) < 10;
     });
-    await button(app, 'Hang up').click();
+    await press(button(app, 'Hang up'));
     await simulator.waitFor(() => simulator.report(callId)?.endedAt);
     await expect
       .poll(async () => (await logged(app))[0])
@@ -55,7 +56,7 @@ test.describe('calling a customer who has given permission', () => {
       await expect
         .poll(async () => Math.abs((await measureTone(app.window)).hz - 520))
         .toBeLessThan(5);
-      await button(app, 'Hang up').click();
+      await press(button(app, 'Hang up'));
       await expect.poll(async () => (await logged(app)).length).toBe(1);
     });
   });

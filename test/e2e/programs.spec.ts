@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { t } from '../../src/shared/i18n/i18n.ts';
+import { press } from './harness/presses.ts';
 import { accept, button, expect, hangUp, openAna, ring, test } from './fixture.ts';
 import { axeProblems } from './harness/axe.ts';
 import { type ConsoleApp, projectFolder } from './harness/console-app.ts';
@@ -103,7 +104,7 @@ test.describe('a program on this computer', () => {
     const path = `/v1/calls/${encodeURIComponent(callId)}/note`;
     expect((await ask('PUT', path, { text: 'Order 1234' })).status).toBe(204);
     await expect(window.getByRole('textbox', { name: 'Note' })).toHaveValue('Order 1234');
-    await button(app, 'Hang up').click();
+    await press(button(app, 'Hang up'));
     await button(app, 'Settings').click();
     await window.getByRole('switch', { name: 'Let programs dial and read your state' }).click();
     await expect.poll(() => ask('GET', '/v1/state').catch(() => 'closed')).toBe('closed');

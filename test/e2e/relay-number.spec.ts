@@ -1,5 +1,6 @@
 import { agentHearsTone } from './harness/agent-audio.ts';
 import { customerHearsTone } from './harness/customer-audio.ts';
+import { press } from './harness/presses.ts';
 import {
   answeringCustomer,
   button,
@@ -23,7 +24,7 @@ test('a call forwarded to the relay is answered and hung up in the softphone', a
 }) => {
   const { simulator } = backend;
   const callId = await talk(backend, app);
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
   await simulator.waitFor(() => simulator.report(callId)?.endedAt);
   await expect
     .poll(async () => (await logged(app))[0])

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureTone } from './harness/agent-audio.ts';
 import { account } from './harness/backend.ts';
-import { pressAccept } from './harness/presses.ts';
+import { press, pressAccept } from './harness/presses.ts';
 import { ana, button, connected, expect, logged, openWithHistory, ring, test } from './fixture.ts';
 import { startFlakyProxy } from './harness/flaky-proxy.ts';
 
@@ -121,7 +121,7 @@ test.describe('invalid webhooks', () => {
     const callId = await ring(backend, app);
     await pressAccept(app, button(app, 'Hang up'));
     await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
-    await button(app, 'Hang up').click();
+    await press(button(app, 'Hang up'));
     await expect.poll(async () => (await logged(app)).length).toBe(1);
   });
 });
@@ -157,11 +157,11 @@ test('an offer with a broken SDP still rings, with the reason, and harms nothing
     }),
   });
   await expect(app.window.getByText('Broken Phone').first()).toBeVisible();
-  await button(app, 'Accept').click();
+  await press(button(app, 'Accept'));
   await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('failed');
   // The console still works as before.
   const callId = await ring(backend, app);
-  await button(app, 'Accept').click();
+  await press(button(app, 'Accept'));
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
 });
 
@@ -174,7 +174,7 @@ test('a corrupted frame is requested again and nothing is lost', async ({ backen
   expect(proxy.corrupted()).toBe(1);
   await pressAccept(app, button(app, 'Hang up'));
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
   await expect
     .poll(async () => (await logged(app)).map((row) => row.outcome))
     .toEqual(['answered']);

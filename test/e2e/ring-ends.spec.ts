@@ -1,4 +1,4 @@
-import { pressDecline } from './harness/presses.ts';
+import { press, pressDecline } from './harness/presses.ts';
 import { ana, bea, button, connected, expect, logged, ring, test } from './fixture.ts';
 
 test.describe('a ring that ends elsewhere closes with its reason', () => {
@@ -19,7 +19,7 @@ test.describe('a ring that ends elsewhere closes with its reason', () => {
     await button(second, 'Accept').waitFor();
     // Two consoles ring, so neither may have pre-accepted.
     expect(backend.simulator.report(callId)?.preAcceptedAt).toBeNull();
-    await button(second, 'Accept').click();
+    await press(button(second, 'Accept'));
     await expect(first.window.getByText(/Bea Rocha/).first()).toBeVisible();
     await expect(button(first, 'Accept')).toHaveCount(0);
     await button(second, 'Hang up').waitFor();

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { account, resellerSecrets, secrets } from './harness/numbers.ts';
-import { pressAccept } from './harness/presses.ts';
+import { press, pressAccept } from './harness/presses.ts';
 import { button, expect, ring, test } from './fixture.ts';
 
 test('tokens are never in clear text: on disk, in the log or in the window', async ({
@@ -11,7 +11,7 @@ test('tokens are never in clear text: on disk, in the log or in the window', asy
 }) => {
   await ring(backend, app);
   await pressAccept(app, button(app, 'Hang up'));
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
   const found = filesUnder(join(folder, 'console-0')).filter((path) => {
     const content = readFileSync(path);
     return content.includes(secrets.accessToken);
@@ -35,7 +35,7 @@ for (const number of ['d360', 'pilot-web', 'zernio-softphone'] as const) {
       await pressAccept(app, button(app, 'Hang up'));
       const heard = () => backend.simulator.report(callId)?.media.packetsReceived ?? 0;
       await backend.simulator.waitFor(() => heard() > 10);
-      await button(app, 'Hang up').click();
+      await press(button(app, 'Hang up'));
       await backend.simulator.waitFor(() => backend.simulator.report(callId)?.endedAt);
       const seen = await app.window.evaluate(async (accountId) => {
         const answers = await Promise.all([

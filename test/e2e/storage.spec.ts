@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { damagePages } from '../helpers/damage.ts';
-import { pressAccept } from './harness/presses.ts';
+import { press, pressAccept } from './harness/presses.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
 import {
   button,
@@ -34,7 +34,7 @@ test('S1 B8 a call rings with 40 % of the history’s pages damaged, and a notic
   await expect(second.window.getByText(/ringdesk\.db\.unreadable-/).first()).toBeVisible();
 
   await pressAccept(second, button(second, 'Hang up'));
-  await button(second, 'Hang up').click();
+  await press(button(second, 'Hang up'));
   await showHistory(second.window);
   await inHistory(second.window, 'Camila Souza').waitFor();
   await expect(second.window.getByText(/The damaged file is kept as/).first()).toBeVisible();
@@ -61,7 +61,7 @@ test('S3 B9 a call rings from the copy when the database is a folder and workspa
 
   await pressAccept(second, button(second, 'Hang up'));
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
-  await button(second, 'Hang up').click();
+  await press(button(second, 'Hang up'));
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.endedAt);
   // The blocking folder is removed, and pending facts are stored.
   rmSync(join(userData, 'ringdesk.db'), { recursive: true });

@@ -2,6 +2,7 @@ import { ana, bea, sol } from './harness/agents.ts';
 import { customerHears } from './harness/customer-audio.ts';
 import { showHistory } from './harness/navigation.ts';
 import { ended, openTransfer, talk } from './harness/team.ts';
+import { press } from './harness/presses.ts';
 import { button } from './fixture.ts';
 import { expect, test } from './team-fixture.ts';
 
@@ -10,12 +11,12 @@ test('a call goes to a team, the first of whom has it', async ({ backend, join }
   const callId = await talk(backend, a, ana);
   await openTransfer(a.window);
   await a.window.getByRole('option', { name: /Care.*1 of 1 can be reached/ }).click();
-  await a.window.getByRole('dialog').getByRole('button', { name: 'Transfer', exact: true }).click();
+  await press(a.window.getByRole('dialog').getByRole('button', { name: 'Transfer', exact: true }));
   await expect(b.window.getByText('Transfer from Ana Lima to Care')).toBeVisible();
-  await button(b, 'Accept').click();
+  await press(button(b, 'Accept'));
   await customerHears(backend, callId, bea);
   await expect(a.window.getByText('Transferred to Bea Rocha').first()).toBeVisible();
-  await button(b, 'Hang up').click();
+  await press(button(b, 'Hang up'));
   expect(await ended(backend, callId)).toBe('business');
 });
 

@@ -13,6 +13,7 @@ import {
   talk,
   transfer,
 } from './harness/team.ts';
+import { press } from './harness/presses.ts';
 import { button, logged } from './fixture.ts';
 import { startFlakyProxy } from './harness/flaky-proxy.ts';
 import { expect, test } from './team-fixture.ts';
@@ -24,7 +25,7 @@ test('an attended transfer: the agents talk while the customer waits, then the c
   const [a, b] = await Promise.all([join(ana), join(bea)]);
   const callId = await talk(backend, a, ana);
   await transfer(a, bea, { consult: true, note: 'Wants a refund' });
-  await button(b, 'Accept').click();
+  await press(button(b, 'Accept'));
   await Promise.all([
     agentHears(a.window, [bea.hz], [callerHz]),
     agentHears(b.window, [ana.hz], [callerHz]),
@@ -33,7 +34,7 @@ test('an attended transfer: the agents talk while the customer waits, then the c
   await expect(b.window.getByText('Ana Lima is briefing you')).toBeVisible();
 
   // Back to the customer, then another consultation.
-  await button(a, 'Return to customer').click();
+  await press(button(a, 'Return to customer'));
   await Promise.all([
     customerHears(backend, callId, ana),
     agentHears(a.window, [callerHz], [bea.hz]),
@@ -41,10 +42,10 @@ test('an attended transfer: the agents talk while the customer waits, then the c
   await expect(b.window.getByText('Your teammate cancelled the transfer')).toBeVisible();
   await button(a, 'Transfer').waitFor();
   await transfer(a, bea, { consult: true });
-  await button(b, 'Accept').click();
+  await press(button(b, 'Accept'));
   await agentHears(b.window, [ana.hz]);
   const switchedAt = Date.now();
-  await button(a, 'Transfer now').click();
+  await press(button(a, 'Transfer now'));
   await Promise.all([
     customerHears(backend, callId, bea),
     agentHears(b.window, [callerHz], [ana.hz]),
@@ -95,7 +96,7 @@ test('only teammates who can take a call are offered, and the relay checks again
   proxy.drop('team');
   await simulator.startCall({ customer: mateo, kind: 'tone', hz: 700 });
   await accept(b);
-  await dialog.getByRole('button', { name: 'Transfer', exact: true }).click();
+  await press(dialog.getByRole('button', { name: 'Transfer', exact: true }));
   await expect(a.window.getByText('Your teammate is on another call now').first()).toBeVisible();
   await hearEachOther(backend, callId, a, ana);
   await onCall(a.window);
@@ -112,21 +113,20 @@ test('a supervisor listens and whispers: the agent sees it, the customer hears n
   const [a, s] = await Promise.all([join(ana), join(sol)]);
   const callId = await talk(backend, a, ana);
   await button(s, 'Team').click();
-  const listen = button(s, 'Listen');
-  await listen.click();
+  await press(button(s, 'Listen'), button(s, 'Stop listening'));
   await expect(a.window.getByText('Sol Prado is listening', { exact: true })).toBeVisible();
   await agentHears(s.window, [callerHz, ana.hz]);
   await agentHears(a.window, [callerHz], [sol.hz]);
 
-  await button(s, 'Whisper').click();
+  await press(button(s, 'Whisper'), s.window.getByText(/Only the agent hears you/));
   await expect(a.window.getByText('Sol Prado is listening and can talk to you')).toBeVisible();
   await agentHears(a.window, [callerHz, sol.hz]);
   await customerHears(backend, callId, ana);
 
-  await button(s, 'Stop listening').click();
+  await press(button(s, 'Stop listening'));
   await expect(a.window.getByText(/Sol Prado is listening/)).toHaveCount(0);
   await agentHears(a.window, [callerHz], [sol.hz]);
-  await button(a, 'Hang up').click();
+  await press(button(a, 'Hang up'));
   await expect
     .poll(
       async () =>
@@ -139,7 +139,7 @@ test('a supervisor joins the call, heard by both, and takes it over', async ({ b
   const [a, s] = await Promise.all([join(ana), join(sol)]);
   const callId = await talk(backend, a, ana);
   await button(s, 'Team').click();
-  await button(s, 'Join').click();
+  await press(button(s, 'Join'), button(s, 'Leave the call'));
   await expect(
     a.window.getByText('Sol Prado is in the call. The customer hears them'),
   ).toBeVisible();
@@ -147,13 +147,13 @@ test('a supervisor joins the call, heard by both, and takes it over', async ({ b
     agentHears(a.window, [callerHz, sol.hz]),
     agentHears(s.window, [callerHz, ana.hz]),
   ]);
-  await button(s, 'Take over').click();
+  await press(button(s, 'Take over'), button(s, 'Hang up'));
   await expect(a.window.getByText('Sol Prado took over this call').first()).toBeVisible();
   await Promise.all([
     customerHears(backend, callId, sol),
     agentHears(s.window, [callerHz], [ana.hz]),
   ]);
-  await button(s, 'Hang up').click();
+  await press(button(s, 'Hang up'));
   expect(await ended(backend, callId)).toBe('business');
   await expect
     .poll(async () => (await logged(s))[0]?.callOffer)
@@ -170,7 +170,7 @@ test.describe('when policy hides supervision', () => {
     const [a, s] = await Promise.all([join(ana), join(sol)]);
     const callId = await talk(backend, a, ana);
     await button(s, 'Team').click();
-    await button(s, 'Listen').click();
+    await press(button(s, 'Listen'), button(s, 'Stop listening'));
     await agentHears(s.window, [callerHz, ana.hz]);
     await expect(s.window.getByText(/You are listening/)).toBeVisible();
     await expect(a.window.getByText(/Sol Prado/)).toHaveCount(0);
@@ -178,10 +178,10 @@ test.describe('when policy hides supervision', () => {
       customerHears(backend, callId, ana),
       agentHears(a.window, [callerHz], [sol.hz]),
     ]);
-    await button(s, 'Stop listening').click();
+    await press(button(s, 'Stop listening'));
     await expect(s.window.getByText(/You are listening/)).toHaveCount(0);
     await expect(a.window.getByText(/Sol Prado/)).toHaveCount(0);
-    await button(a, 'Hang up').click();
+    await press(button(a, 'Hang up'));
     expect(await ended(backend, callId)).toBe('business');
     await expect.poll(async () => (await logged(a)).length).toBe(1);
     const [row] = await logged(a);
@@ -198,19 +198,19 @@ test('Hold plays music to the customer, and Resume brings the same agent back', 
   const a = await join(ana);
   const callId = await talk(backend, a, ana);
   const card = a.window.getByRole('article', { name: 'Call: Camila Souza' });
-  await button(a, 'Hold').click();
+  await press(button(a, 'Hold'));
   await expect(card.getByText(/^Customer on hold/)).toBeVisible();
   await Promise.all([customerHearsHold(backend, callId), agentHears(a.window, [], [callerHz])]);
   const resumedAt = Date.now();
-  await button(a, 'Resume').click();
+  await press(button(a, 'Resume'));
   await expect(card.getByText('On call', { exact: true })).toBeVisible();
   await hearEachOther(backend, callId, a, ana);
   expect(longestPause(backend, callId, resumedAt)).toBeLessThan(withinGoal(300, resumedAt));
 
   // Hanging up during hold ends the call.
-  await button(a, 'Hold').click();
+  await press(button(a, 'Hold'));
   await customerHearsHold(backend, callId);
-  await button(a, 'Hang up').click();
+  await press(button(a, 'Hang up'));
   expect(await ended(backend, callId)).toBe('business');
   const report = backend.simulator.report(callId);
   expect(report?.violations).toEqual([]);
@@ -242,7 +242,7 @@ test('a relayed outbound call shows and logs the keys the customer presses', asy
   await onCall(a.window);
   await hearEachOther(backend, callId, a, ana);
   await expect(a.window.getByText('42#', { exact: true })).toBeVisible();
-  await button(a, 'Hang up').click();
+  await press(button(a, 'Hang up'));
   expect(await ended(backend, callId)).toBe('business');
   expect(backend.simulator.report(callId)?.violations).toEqual([]);
   await expect.poll(async () => (await logged(a))[0]?.dtmf).toBe('42#');

@@ -2,7 +2,7 @@ import { ana, bea, cara } from './harness/agents.ts';
 import { customerHearsHold } from './harness/customer-audio.ts';
 import { accept, ended, hearEachOther, onCall, talk, transfer } from './harness/team.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
-import { pressDecline } from './harness/presses.ts';
+import { press, pressDecline } from './harness/presses.ts';
 import { button, inHistory, logged, showHistory } from './fixture.ts';
 import { expect, partsLogged, test } from './team-fixture.ts';
 
@@ -17,7 +17,7 @@ test('kill -9 during a relayed call plays hold music until the same agent rejoin
   const back = await join(ana, { again: true });
   await onCall(back.window);
   await hearEachOther(backend, callId, back, ana);
-  await button(back, 'Hang up').click();
+  await press(button(back, 'Hang up'));
   expect(await ended(backend, callId)).toBe('business');
   const rows = await logged(back);
   expect(rows).toHaveLength(1);

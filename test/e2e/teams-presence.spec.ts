@@ -2,6 +2,7 @@ import { ana, bea } from './harness/agents.ts';
 import { customerHears } from './harness/customer-audio.ts';
 import { accept, ringAt } from './harness/team.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
+import { press } from './harness/presses.ts';
 import { button, logged } from './fixture.ts';
 import { expect, test } from './team-fixture.ts';
 
@@ -30,8 +31,8 @@ test.describe('with a wrap-up time', () => {
     await accept(b);
     await customerHears(backend, callId, bea);
     await expect(seen).toContainText('On a call');
-    await button(b, 'Hang up').click();
     const hungUpAt = Date.now();
+    await press(button(b, 'Hang up'));
     await expect(seen).toContainText('Wrapping up');
     const own = b.window.getByText('Wrapping up', { exact: true });
     await expect(own).toBeVisible();
@@ -48,7 +49,7 @@ test.describe('with a wrap-up time', () => {
     const callId = await ringAt(backend, [b]);
     await accept(b);
     await customerHears(backend, callId, bea);
-    await button(b, 'Hang up').click();
+    await press(button(b, 'Hang up'));
     const wrapUp = b.window.getByRole('toolbar', { name: 'Wrap-up' });
     await expect(wrapUp.getByRole('timer')).toHaveText(/^0:0\d$/);
     await button(b, '+30 s').click();

@@ -3,6 +3,7 @@ import { ana, bea } from './harness/agents.ts';
 import { customerHearsHold, longestPause } from './harness/customer-audio.ts';
 import { accept, ended, hearEachOther, onCall, ringAt, talk, transfer } from './harness/team.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
+import { press } from './harness/presses.ts';
 import { button, connected, logged } from './fixture.ts';
 import { expect, test } from './remote-network-fixture.ts';
 
@@ -47,7 +48,7 @@ test('two consoles talk and transfer through TURN over TCP when UDP is blocked',
   await expect(b.window.getByText('through a TURN server')).toBeVisible();
   await b.window.keyboard.press('Escape');
 
-  await button(b, 'Hang up').click();
+  await press(button(b, 'Hang up'));
   expect(await ended(backend, callId)).toBe('business');
   expect(simulator.report(callId)?.violations).toEqual([]);
   for (const app of [a, b]) {

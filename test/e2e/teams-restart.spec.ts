@@ -1,6 +1,7 @@
 import { ana, bea } from './harness/agents.ts';
 import { customerHearsHold } from './harness/customer-audio.ts';
 import { accept, ended, hearEachOther, talk, transfer } from './harness/team.ts';
+import { press } from './harness/presses.ts';
 import { button, connected } from './fixture.ts';
 import { expect, test } from './team-fixture.ts';
 
@@ -37,7 +38,7 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     await transfer(a, bea);
     await accept(b);
     await hearEachOther(backend, callId, b, bea);
-    await button(b, 'Hang up').click();
+    await press(button(b, 'Hang up'));
     expect(await ended(backend, callId)).toBe('business');
     expect(simulator.report(callId)?.violations).toEqual([]);
   });

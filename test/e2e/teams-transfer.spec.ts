@@ -2,7 +2,7 @@ import { withinGoal } from '../helpers/held-up.ts';
 import { ana, bea, cara } from './harness/agents.ts';
 import { customerHears, customerHearsHold, longestPause } from './harness/customer-audio.ts';
 import { accept, ended, hearEachOther, ringAt, talk, transfer } from './harness/team.ts';
-import { pressDecline } from './harness/presses.ts';
+import { press, pressDecline } from './harness/presses.ts';
 import { button, logged } from './fixture.ts';
 import { expect, partsLogged, test } from './team-fixture.ts';
 
@@ -49,7 +49,7 @@ test('a relayed call rings on every console, is answered once, transferred twice
     withinGoal(MAX_GAP_MS, secondSwitch),
   );
 
-  await button(c, 'Hang up').click();
+  await press(button(c, 'Hang up'));
   expect(await ended(backend, callId)).toBe('business');
   const { violations, media } = simulator.report(callId) ?? {};
   expect(violations).toEqual([]);
@@ -104,7 +104,7 @@ test('a teammate’s decline returns the call with the reason', async ({ backend
   // Cancelled before it is answered.
   await transfer(a, bea);
   await button(b, 'Accept').waitFor();
-  await button(a, 'Cancel transfer').click();
+  await press(button(a, 'Cancel transfer'));
   await expect(button(b, 'Accept')).toHaveCount(0);
   await expect(b.window.getByText('Your teammate cancelled the transfer')).toBeVisible();
   await customerHears(backend, callId, ana);

@@ -1,6 +1,6 @@
 import { agentHearsTone } from './harness/agent-audio.ts';
 import { customerHearsSilence, customerHearsTone } from './harness/customer-audio.ts';
-import { pressAccept } from './harness/presses.ts';
+import { press, pressAccept } from './harness/presses.ts';
 import {
   answeringCustomer,
   button,
@@ -27,12 +27,12 @@ test('customer and agent hear each other on a web number, Mute sends silence, an
   const { simulator } = backend;
   const callId = await talk(backend, app);
 
-  await button(app, 'Mute').click();
+  await press(button(app, 'Mute'));
   await customerHearsSilence(backend, callId);
-  await button(app, 'Unmute').click();
+  await press(button(app, 'Unmute'));
   await customerHearsTone(backend, callId, microphoneHz);
 
-  await button(app, 'Hang up').click();
+  await press(button(app, 'Hang up'));
   await simulator.waitFor(() => simulator.report(callId)?.endedAt);
   await expect.poll(async () => (await logged(app))[0]?.quality?.firstAudioMs).toBeDefined();
   const [row] = await logged(app);
@@ -108,7 +108,7 @@ test('a number that lost its telephone ends the call in the provider’s words',
 }) => {
   const { simulator } = backend;
   const callId = await ring(backend, app);
-  await button(app, 'Accept').click();
+  await press(button(app, 'Accept'));
   await customerHearsTone(backend, callId, microphoneHz);
   simulator.setFaults({ api: { disconnected: true } });
   simulator.cutAudio(callId);
@@ -123,7 +123,7 @@ test('a reload during a call brings back the audio and keeps Mute', async ({ bac
   const callId = await ring(backend, app);
   await pressAccept(app, button(app, 'Hang up'));
   await customerHearsTone(backend, callId, microphoneHz);
-  await button(app, 'Mute').click();
+  await press(button(app, 'Mute'));
   await customerHearsSilence(backend, callId);
   const frames = () => simulator.report(callId)?.media.packetsReceived ?? 0;
   await app.window.reload();
@@ -132,7 +132,7 @@ test('a reload during a call brings back the audio and keeps Mute', async ({ bac
   const before = frames();
   await simulator.waitFor(() => frames() > before + 60);
   await customerHearsSilence(backend, callId);
-  await button(app, 'Unmute').click();
+  await press(button(app, 'Unmute'));
   await customerHearsTone(backend, callId, microphoneHz);
   expect(simulator.report(callId)?.endedAt).toBeNull();
 });
@@ -148,7 +148,7 @@ test('a killed app continues the call after restart and keeps Mute', async ({
   const callId = await ring(backend, first);
   await pressAccept(first, button(first, 'Hang up'));
   await customerHearsTone(backend, callId, microphoneHz);
-  await button(first, 'Mute').click();
+  await press(button(first, 'Mute'));
   await customerHearsSilence(backend, callId);
   await first.kill();
 
@@ -159,8 +159,8 @@ test('a killed app continues the call after restart and keeps Mute', async ({
   await agentHearsTone(second, 440);
   await simulator.waitFor(() => frames() > before + 60);
   await customerHearsSilence(backend, callId);
-  await button(second, 'Unmute').click();
+  await press(button(second, 'Unmute'));
   await customerHearsTone(backend, callId, microphoneHz);
-  await button(second, 'Hang up').click();
+  await press(button(second, 'Hang up'));
   await simulator.waitFor(() => simulator.report(callId)?.endedAt);
 });

@@ -19,16 +19,17 @@ export async function measureTone(window: Page, timeoutMs = 15_000): Promise<Mea
         [...document.querySelectorAll<HTMLAudioElement>('audio[data-call]')].find(
           (audio) => audio.srcObject instanceof MediaStream,
         )?.srcObject;
-      let stream = find();
-      while (!(stream instanceof MediaStream)) {
-        if (performance.now() > until) throw new Error('no remote audio in the window');
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-        stream = find();
-      }
-      context.createMediaStreamSource(stream).connect(analyser);
+      let source: MediaStreamAudioSourceNode | undefined;
       const spectrum = new Float32Array(analyser.frequencyBinCount);
       const wave = new Float32Array(analyser.fftSize);
       while (performance.now() < until) {
+        // A call that connects anew plays another stream.
+        const stream = find();
+        if (stream instanceof MediaStream && stream !== source?.mediaStream) {
+          source?.disconnect();
+          source = context.createMediaStreamSource(stream);
+          source.connect(analyser);
+        }
         // Wait for a whole window of fresh samples, so no earlier sound is measured.
         await new Promise((resolve) =>
           setTimeout(resolve, (1000 * analyser.fftSize) / 48_000 + 40),
@@ -45,7 +46,7 @@ export async function measureTone(window: Page, timeoutMs = 15_000): Promise<Mea
         const offset = (a - c) / (2 * (a - 2 * b + c) || 1);
         return { hz: ((peak + offset) * 48_000) / analyser.fftSize, dbfs };
       }
-      throw new Error('nothing audible within the time');
+      throw new Error(source ? 'nothing audible within the time' : 'no remote audio in the window');
     } finally {
       await context.close();
     }

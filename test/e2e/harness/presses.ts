@@ -21,3 +21,12 @@ export async function pressDecline({ window }: ConsoleApp): Promise<void> {
     await named('Undo').waitFor({ timeout: 2_000 });
   }).toPass({ timeout: 60_000 });
 }
+
+/** Presses one of a call's controls until it is gone, another has taken its place, or `effect` shows. */
+export async function press(control: Locator, effect?: Locator): Promise<void> {
+  await expect(async () => {
+    if (await control.isVisible()) await control.click({ timeout: 5_000 });
+    if (effect) await effect.waitFor({ timeout: 8_000 });
+    else await control.waitFor({ state: 'hidden', timeout: 8_000 });
+  }).toPass({ timeout: 60_000 });
+}
