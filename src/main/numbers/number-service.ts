@@ -192,6 +192,7 @@ export class NumberService {
         recording: recordingOf(account, state, rules),
         recordingPolicy: recordingPolicyOf(account, state, rules),
         isRecordingByRelay: rules.byRelay !== undefined,
+        hasOwnAnnouncement: rules.hasOwnAnnouncement,
         mayDecideRecording: rules.mayDecide,
       },
     };

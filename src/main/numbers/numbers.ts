@@ -41,6 +41,7 @@ export interface NumbersPorts {
   relay: {
     pathOf: (accountId: string) => MediaPath | undefined;
     recordingOf: (accountId: string) => RecordingPolicy | undefined;
+    hasAnnouncement?: (accountId: string) => boolean;
   };
   fetch: WayFetch;
   clock: Clock;
@@ -107,6 +108,7 @@ export function openNumbers(ports: NumbersPorts): Numbers {
   const recordingRules = (account: Account): RecordingRules => ({
     path: pathOf(account),
     byRelay: ports.relay.recordingOf(account.id),
+    hasOwnAnnouncement: ports.relay.hasAnnouncement?.(account.id),
     mayRecord: ports.mayRecord,
     mayDecide: ports.mayDecideRecording(),
   });

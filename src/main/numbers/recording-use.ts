@@ -17,6 +17,8 @@ export interface RecordingRules {
   path: MediaPath;
   /** The relay's policy, which is the workspace's; undefined: each console's number page. */
   byRelay?: RecordingPolicy | undefined;
+  /** Customers hear the words of the relay's admin before a recording. */
+  hasOwnAnnouncement?: boolean | undefined;
   /** Whether the organisation allows any recording. */
   mayRecord: boolean;
   /** Whether this agent decides how calls of a number are recorded here. */

@@ -98,6 +98,9 @@ export class CallRecorder extends EventEmitter<{ recording: [RecordingEvent] }> 
     const recording = this.#recordings.get(call.id);
     if (!isLive(call)) return this.#handleEnded(call, recording);
     if (call.phase.name === 'connected' && !call.recording && !recording) this.#begin(call);
+    // So that it is here when the call is up.
+    else if (this.#ports.policyOf(call.accountId).by === 'console')
+      void this.#ports.announcementOf(call.accountId);
   }
 
   #begin(call: Call): void {

@@ -19,6 +19,7 @@ import type {
 import { failureOf } from '../../recording/failure.ts';
 import { RecordingWriter } from '../../recording/writer.ts';
 import { describe } from '../log.ts';
+import type { OwnAnnouncement } from './announcements.ts';
 import type { CallRecorderPorts } from './ports.ts';
 
 /** A window that hangs must not keep the file open, in ms. */
@@ -46,6 +47,8 @@ export class ConsoleRecording {
   readonly #pauseEnds: Deadline;
   readonly #id: string;
   #state: RecordingState | undefined;
+  /** The hash of the admin's own words, if it is these that are played. */
+  #announced: string | undefined;
   #startedAt: number | undefined;
   /** The same by a clock that nobody can set. */
   #startedTick = 0;
@@ -83,11 +86,24 @@ export class ConsoleRecording {
 
   /** The call is up. */
   begin(): void {
-    const { key, media } = this.#ports;
-    if (!key) return this.#fail('no-key');
+    if (!this.#ports.key) return this.#fail('no-key');
     if (this.#policy.consent === 'agent') return this.#become({ step: 'asking' });
     this.#become({ step: 'announcing' });
-    media({ do: 'announce', callId: this.callId, language: this.#policy.language });
+    const own = this.#ports.announcementOf(this.#accountId);
+    if (own) void this.#announceOnceHere(own);
+    else this.#announce(undefined);
+  }
+
+  async #announceOnceHere(own: Promise<OwnAnnouncement | undefined>): Promise<void> {
+    const announcement = await own;
+    if (!this.#isOver && this.#state?.step === 'announcing') this.#announce(announcement);
+  }
+
+  #announce(own: OwnAnnouncement | undefined): void {
+    this.#announced = own?.sha256;
+    const { language } = this.#policy;
+    const sound = own && { sound: own.bytes };
+    this.#ports.media({ do: 'announce', callId: this.callId, language, ...sound });
   }
 
   /** The agent told the customer. */
@@ -119,7 +135,14 @@ export class ConsoleRecording {
       case 'announced': {
         if (this.#state?.step !== 'announcing') return;
         const { from, to } = report;
-        return this.#start({ atMs: 0, kind: 'announcement', from, to });
+        const sha256 = this.#announced;
+        return this.#start({
+          atMs: 0,
+          kind: 'announcement',
+          from,
+          to,
+          ...(sha256 !== undefined && { sha256 }),
+        });
       }
       case 'not-announced':
         // The agent can still say it themselves.

@@ -7,6 +7,7 @@ import type { RecordingPolicy } from '../../shared/recording/policy.ts';
 import type { RecordingAsk } from '../../shared/recording/state.ts';
 import type { RecordingKey } from '../../recording/keys.ts';
 import type { Log } from '../log.ts';
+import type { Announcements } from './announcements.ts';
 
 /** What the recorder needs from outside. */
 export interface CallRecorderPorts {
@@ -23,6 +24,8 @@ export interface CallRecorderPorts {
   report: (callId: string, event: FromRecorder) => void;
   /** Asks the relay about a recording that it makes. */
   askRelay: (callId: string, ask: RecordingAsk) => Promise<Answered<null>>;
+  /** The admin's own words before a recording; undefined: ours. Resolves with undefined if they cannot be had now. */
+  announcementOf: Announcements['of'];
   /** Whether a call is on legal hold: nothing of it may be deleted. */
   isHeld: (call: Call) => boolean;
   agent: () => string;

@@ -13,13 +13,9 @@ export type RelayAddress = (
   track?: number,
 ) => { url: string; headers: Record<string, string> } | undefined;
 
-const mark = z.object({
-  atMs: z.number(),
-  kind: z.string(),
-  to: z.string().optional(),
-  by: z.string().optional(),
-  digit: z.string().optional(),
-});
+const text = z.string().optional().catch(undefined);
+/** The same name may mean a time in a mark of another kind: `to` of an announcement is when it ended. */
+const mark = z.object({ atMs: z.number(), kind: z.string(), to: text, by: text, digit: text });
 
 /** What the relay tells of a recording. */
 const whole = z.object({

@@ -75,6 +75,11 @@ export class RelayClient extends RelaySession {
     return this.welcome?.rights.numbers.find(({ id }) => id === accountId)?.recording;
   }
 
+  /** The hash of what customers of a number hear before a recording, where it is not ours. */
+  announcementOf(accountId: string): string | undefined {
+    return this.welcome?.rights.numbers.find(({ id }) => id === accountId)?.announcement;
+  }
+
   /** Whether a number is this agent's; true until the relay has said which are. */
   mayUse(accountId: string): boolean {
     return !this.welcome || this.pathOf(accountId) !== undefined;

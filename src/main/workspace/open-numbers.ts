@@ -44,6 +44,7 @@ export function openNumberParts(ports: NumberPartsPorts): NumberParts {
     relay: {
       pathOf: (accountId) => relay()?.pathOf(accountId),
       recordingOf: (accountId) => relay()?.recordingOf(accountId),
+      hasAnnouncement: (accountId) => relay()?.announcementOf(accountId) !== undefined,
     },
     fetch: workspace.transport.fetch,
     clock,

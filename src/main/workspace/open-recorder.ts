@@ -7,6 +7,7 @@ import { ownCall } from '../calls/event-router/context.ts';
 import { SafeRecordings } from '../db/storage/safe-recordings.ts';
 import type { Storage } from '../db/storage/storage.ts';
 import type { Numbers } from '../numbers/numbers.ts';
+import { Announcements, type AnnouncementsPorts } from '../recorder/announcements.ts';
 import { CallRecorder } from '../recorder/call-recorder.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
 import { answerOfVerdict } from '../team/team-requests.ts';
@@ -19,6 +20,8 @@ export interface RecorderPorts {
   relay: RelayClient | undefined;
   storage: Storage;
   self: () => { name: string };
+  /** Where the relay serves what customers of a number hear before a recording. */
+  announcementAddress: AnnouncementsPorts['address'];
 }
 
 /** Where this console writes its recordings. */
@@ -32,6 +35,12 @@ export function openRecorder(ports: RecorderPorts): CallRecorder {
   const recordings = new SafeRecordings(storage);
   const { clock, log, media, database, databaseKeys = [] } = ports.workspace;
   const [secret] = databaseKeys;
+  const announcements = new Announcements({
+    hashOf: (accountId) => relay?.announcementOf(accountId),
+    address: ports.announcementAddress,
+    fetch: ports.workspace.transport.fetch,
+    log,
+  });
   const recorder = new CallRecorder({
     policyOf: numbers.recordingPolicy,
     key: secret === undefined ? undefined : recordingKeyOf(secret),
@@ -44,6 +53,7 @@ export function openRecorder(ports: RecorderPorts): CallRecorder {
         (await relay?.relayedApi.record(callId, ask)) ?? { kind: 'unreachable' },
       );
     },
+    announcementOf: (accountId) => announcements.of(accountId),
     isHeld({ id, accountId, providerCallId }) {
       const known = recordings.of(id).some(({ legalHold }) => legalHold);
       if (known || providerCallId === undefined) return known;

@@ -26,9 +26,17 @@ export function openRelay(
 export const relayRecordings =
   ({ url, token }: WorkspaceOptions['relay']): RelayAddress =>
   (id, track) => {
-    if (token === undefined) return undefined;
     const tail = track === undefined ? '' : `/${track}`;
-    const address = new URL(`/v1/recordings/${encodeURIComponent(id)}${tail}`, url);
-    address.protocol = address.protocol.replace('ws', 'http');
-    return { url: address.href, headers: { authorization: `Bearer ${token}` } };
+    return served({ url, token }, `/v1/recordings/${encodeURIComponent(id)}${tail}`);
   };
+
+/** Where the relay serves what customers of a number hear before a recording. */
+export const relayAnnouncement = (relay: WorkspaceOptions['relay'], accountId: string) =>
+  served(relay, `/v1/announcements/${encodeURIComponent(accountId)}`);
+
+function served({ url, token }: WorkspaceOptions['relay'], path: string) {
+  if (token === undefined) return undefined;
+  const address = new URL(path, url);
+  address.protocol = address.protocol.replace('ws', 'http');
+  return { url: address.href, headers: { authorization: `Bearer ${token}` } };
+}

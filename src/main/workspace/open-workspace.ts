@@ -10,7 +10,7 @@ import type { RelayClient } from '../relay-client/relay-client.ts';
 import { openContacts } from './open-contacts.ts';
 import { openReady } from './open-ready.ts';
 import { openRecordings } from './open-recordings.ts';
-import { openRelay, relayRecordings } from './open-relay.ts';
+import { openRelay, relayAnnouncement, relayRecordings } from './open-relay.ts';
 import { openTodo } from './open-todo.ts';
 import { KnownAgents } from '../team/known-agents.ts';
 import { TeamMessages } from '../team/team-messages.ts';
@@ -72,7 +72,15 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     contacts: contactStore,
     teamState,
   });
-  const recorder = openRecorder({ workspace: ports, calls, numbers, relay, storage, self });
+  const recorder = openRecorder({
+    workspace: ports,
+    calls,
+    numbers,
+    relay,
+    storage,
+    self,
+    announcementAddress: (accountId) => relayAnnouncement(options.relay, accountId),
+  });
   const restoreCalls = callRestorer(calls, ports);
   const sync = openProviderSync({
     calls,

@@ -16,8 +16,10 @@ import { Health, watchDamage } from '../operations/health.ts';
 import { Metrics } from '../operations/metrics.ts';
 import { sparingLog } from '../sparing-log.ts';
 import { openStore } from '../store/open.ts';
+import type { AnnouncementFile } from '../recordings/announcement-route.ts';
 import type { Store } from '../store/store.ts';
 import { WebhookHealth } from '../webhooks/webhook-health.ts';
+import { readAnnouncements } from './announcements.ts';
 
 export interface RelayOptions {
   clock?: Clock | undefined;
@@ -46,6 +48,8 @@ export interface Base {
   invitations: Invitations;
   directory: AgentDirectory;
   connectedAgents: ConnectedAgents;
+  /** What customers hear before a recording, where it is not ours, by account. */
+  announcements: ReadonlyMap<string, AnnouncementFile>;
   changes: EventEmitter<RelayChanges>;
 }
 
@@ -64,6 +68,7 @@ interface RelayChanges {
  * @throws Error that says what to do if the store cannot be opened
  */
 export async function openBase(config: RelayConfig, options: RelayOptions): Promise<Base> {
+  const announcements = readAnnouncements(config);
   const clock = options.clock ?? steadyClock();
   const plainLog = options.log ?? createLog();
   const metrics = new Metrics(clock);
@@ -126,6 +131,7 @@ export async function openBase(config: RelayConfig, options: RelayOptions): Prom
     invitations,
     directory,
     connectedAgents,
+    announcements,
     changes,
   };
 }

@@ -4,7 +4,6 @@ import { recordingPolicyOf } from '../config/recording.ts';
 import { policyOfAccount, policyOfWorkspace } from '../config/workspaces.ts';
 import { reasonOf } from '../log.ts';
 import type { MediaHost } from '../media-process/host.ts';
-import { readAnnouncement } from '../media/recorder/own-announcement.ts';
 import { openLocalHost } from '../media-process/local.ts';
 import { engineOptions } from '../media-process/options.ts';
 import { MediaStreamRegistry, streamAccounts } from '../media-streams/registry.ts';
@@ -86,10 +85,6 @@ async function openRelayedCalls(
     openLocalHost(engineOptions(relayConfig), listener),
 ): Promise<{ media?: MediaHost; relayedCalls?: RelayedCalls }> {
   if (!config.accounts.some(isRelayed)) return {};
-  for (const [account, file] of Object.entries(config.recording.announcements ?? {})) {
-    const read = readAnnouncement(file);
-    if (!read.ok) throw new Error(`recording.announcements.${account}: ${read.why}`);
-  }
   const deletions = new Deletions(config.recording.folder);
   const media = await openMedia(config, (callId, event) =>
     relayedCalls.handleMediaEvent(callId, event),
@@ -124,7 +119,10 @@ async function openRelayedCalls(
 }
 
 /** The rights that an agent is told. */
-export function rightsOf({ config, access, directory }: Base, member: Member): OwnRights {
+export function rightsOf(
+  { config, access, directory, announcements }: Base,
+  member: Member,
+): OwnRights {
   const { role, calls, workspace } = member;
   const own = config.accounts.filter(({ id }) => access.hears(member, id));
   return {
@@ -134,6 +132,7 @@ export function rightsOf({ config, access, directory }: Base, member: Member): O
       id: account.id,
       path: pathOf(account),
       ...(account.recording && { recording: account.recording }),
+      announcement: announcements.get(account.id)?.sha256,
     })),
     wrapUpForm: directory.wrapUpFormOf(workspace),
   };

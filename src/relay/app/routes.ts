@@ -6,7 +6,8 @@ import type { Routes } from '../http/server.ts';
 import { describePath } from '../http/target.ts';
 import { createOperationsHandler } from '../operations/routes.ts';
 import type { RelayRecordings } from '../recordings/relay-recordings.ts';
-import { createRecordingRoute } from '../recordings/route.ts';
+import { createAnnouncementRoute } from '../recordings/announcement-route.ts';
+import { createRecordingRoute, type RecordingRoutePorts } from '../recordings/route.ts';
 import type { AddedEntry } from '../store/store.ts';
 import { createWebhookHandler } from '../webhooks/handler.ts';
 import { Lateness } from '../webhooks/lateness.ts';
@@ -35,6 +36,10 @@ export function createRoutes(
 ): Routes {
   const { config, clock, log, strangers, metrics, store, health, nodes } = base;
   const { accounts } = config;
+  const agents: Omit<RecordingRoutePorts, 'recordings'> = {
+    authenticate: (token) => base.directory.authenticate(token),
+    mayUse: (member, accountId) => base.access.hears(member, accountId),
+  };
   const known = new Set(accounts.flatMap(({ id, provider }) => [id, provider]));
   const coordinator = {
     handleProviderEvents(entries: readonly AddedEntry[]) {
@@ -64,11 +69,8 @@ export function createRoutes(
       nodes,
       coordinator,
     }),
-    recording: createRecordingRoute({
-      recordings,
-      authenticate: (token) => base.directory.authenticate(token),
-      mayUse: (member, accountId) => base.access.hears(member, accountId),
-    }),
+    recording: createRecordingRoute({ recordings, ...agents }),
+    announcement: createAnnouncementRoute({ announcements: base.announcements, ...agents }),
     redeem: createRedeemHandler({
       invitations: base.invitations,
       guesses: new GuessBrake(WRONG_CODES, clock, false),

@@ -25,6 +25,12 @@ export interface Routes {
     request: IncomingMessage,
     response: ServerResponse,
   ) => Promise<void>;
+  /** A console fetches what customers of a number hear before a recording. */
+  announcement: (
+    accountId: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => Promise<void>;
   /** A console fetches what a recording consists of, or the sound of one side. */
   recording: (
     what: { id: string; track: number | undefined },
@@ -98,6 +104,8 @@ async function route(
     const what = { id: recording, track: track === undefined ? undefined : Number(track) };
     return routes.recording(what, request, response);
   }
+  const [, announced] = /^\/v1\/announcements\/([^/]{1,100})$/.exec(path) ?? [];
+  if (announced !== undefined) return routes.announcement(announced, request, response);
   const [, provider, accountId, secret] =
     /^\/webhooks\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
   if (provider !== undefined && accountId !== undefined) {

@@ -26,11 +26,8 @@ export function createRecordingRoute({ recordings, authenticate, mayUse }: Recor
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> => {
-    if (request.method !== 'GET')
-      return sendError(response, 405, 'not-allowed', t('relay.nothingHere'));
-    const [, token = ''] = /^Bearer (\S{1,500})$/.exec(request.headers.authorization ?? '') ?? [];
-    const member = token === '' ? undefined : await authenticate(token);
-    if (!member) return sendError(response, 401, 'unauthorized', t('relay.recordings.signIn'));
+    const member = await memberOf(request, response, authenticate);
+    if (!member) return;
     const opened = await openOf(recordings, id);
     if (opened instanceof RecordingUnreadable) {
       const { why } = opened;
@@ -64,6 +61,22 @@ export function createRecordingRoute({ recordings, authenticate, mayUse }: Recor
       await opened.close();
     }
   };
+}
+
+/** Who asks, by their token; undefined if the request was refused, which is answered. */
+export async function memberOf(
+  request: IncomingMessage,
+  response: ServerResponse,
+  authenticate: RecordingRoutePorts['authenticate'],
+): Promise<Member | undefined> {
+  if (request.method !== 'GET') {
+    sendError(response, 405, 'not-allowed', t('relay.nothingHere'));
+    return undefined;
+  }
+  const [, token = ''] = /^Bearer (\S{1,500})$/.exec(request.headers.authorization ?? '') ?? [];
+  const member = token === '' ? undefined : await authenticate(token);
+  if (!member) sendError(response, 401, 'unauthorized', t('relay.recordings.signIn'));
+  return member;
 }
 
 async function openOf(

@@ -88,7 +88,7 @@ export class Softphone {
         this.#find(callId)?.mute(command.muted);
         return;
       case 'announce':
-        void this.#recordings.announce(callId, this.#find(callId), command.language);
+        void this.#recordings.announce(callId, this.#find(callId), command);
         return;
       case 'record':
         this.#recordings.record(callId, command.recordingId);

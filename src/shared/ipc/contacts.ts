@@ -190,6 +190,8 @@ export interface NumberView {
   recordingPolicy: RecordingPolicy;
   /** The relay says so, and this page cannot change it. */
   isRecordingByRelay: boolean;
+  /** What customers hear before a recording is the relay's choice. */
+  hasOwnAnnouncement?: boolean | undefined;
   /** Whether this agent decides how this number's calls are recorded here. */
   mayDecideRecording: boolean;
 }

@@ -65,8 +65,8 @@ export type MediaCommand =
   /** `lost`: the audio connection broke, and main keeps trying; otherwise it is back. */
   | { do: 'sound'; callId: string; lost: boolean }
   | { do: 'mute'; callId: string; muted: boolean }
-  /** Play to the customer that the call will be recorded, in place of the agent's voice. */
-  | { do: 'announce'; callId: string; language: AnnouncementLanguage }
+  /** Play to the customer that the call will be recorded, in place of the agent's voice; `sound`: in the admin's own words. */
+  | { do: 'announce'; callId: string; language: AnnouncementLanguage; sound?: Uint8Array }
   /** Record both sides from now on; chunks go to `media.recorded`. */
   | { do: 'record'; callId: string; recordingId: string }
   /** Silence goes into the recording, or the call's sound again. */

@@ -106,6 +106,8 @@ const ownRights = z.object({
       path: z.enum(mediaPaths),
       /** How its calls are recorded; left out: the relay says nothing about it. */
       recording: recordingPolicySchema.optional().catch(undefined),
+      /** The hash of what customers hear before it, where it is not ours; the relay serves it. */
+      announcement: z.string().max(64).optional().catch(undefined),
     }),
   ),
   wrapUpForm: wrapUpForm.optional(),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -16,6 +17,7 @@ import { OggOpusStream, oggOpusSeconds } from '../../../src/shared/lib/ogg-opus.
 import { OPUS_SILENCE } from '../../../src/shared/lib/opus-packet.ts';
 import { RecordingFiles } from '../../../src/main/recordings/recording-files.ts';
 import { askRelay, fetchFromRelay } from '../../../src/main/recordings/relay-file.ts';
+import { oggTone } from '../../helpers/ogg-tone.ts';
 import { startBucket } from '../../helpers/bucket-server.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { createLog } from '../../../src/relay/log.ts';
@@ -23,6 +25,7 @@ import type { LegalHold } from '../../../src/shared/protocol/legal-hold.ts';
 import { callHash } from '../../../src/sqlite/call-hash.ts';
 import { personHash } from '../../../src/sqlite/person-hash.ts';
 import { relayConfig, startRelay, temporaryFolder } from './harness.ts';
+import { TestConsole } from './test-console.ts';
 
 /** Recordings that the relay made: served to consoles, moved to a bucket, and deleted. */
 
@@ -69,6 +72,7 @@ async function record(
     writer.audio(track, 0, OggOpusStream.head(1));
     for (let n = 0; n <= track; n++) writer.audio(track, n * 1000, ogg.pages(second));
   }
+  writer.mark({ atMs: 0, kind: 'announcement', from: startedAt - 3_000, to: startedAt });
   writer.mark({ atMs: 700, kind: 'transfer', to: 'Bea' });
   return writer;
 }
@@ -258,6 +262,42 @@ test('who deleted a recording is told for as long as it would have been kept', a
   expect((await ask(token)).status).toBe(404);
 });
 
+test('an admin’s own announcement is served to the consoles of its number', async () => {
+  const folder = temporaryFolder();
+  const config = relayConfig(folder.dir);
+  const accountId = config.accounts[0]?.id ?? '';
+  const path = join(folder.dir, 'own.ogg');
+  await writeFile(path, oggTone(1, 0.3, 700));
+  const open = (file: string) =>
+    startRelay({
+      ...config,
+      recording: { oldKeys: [], folder: folder.dir, announcements: { [accountId]: file } },
+    });
+  // Of calls that it does not carry, too.
+  await expect(open(join(folder.dir, 'none.ogg'))).rejects.toThrow('cannot be read');
+  const relay = await open(path);
+  onTestFinished(async () => {
+    await relay.close();
+    folder.remove();
+  });
+  const { token } = await relay.agents.add({ id: 'ana', name: 'Ana' });
+  const eve = await relay.agents.add({ id: 'eve', name: 'Eve', numbers: [] });
+  const ask = (by: string, id = accountId) =>
+    fetch(`${relay.url}/v1/announcements/${id}`, { headers: { authorization: `Bearer ${by}` } });
+  const answer = await ask(token);
+  expect(Buffer.from(await answer.arrayBuffer())).toEqual(await readFile(path));
+  expect((await ask('not a token')).status).toBe(401);
+  expect((await ask(eve.token)).status).toBe(404);
+  expect((await ask(token, 'another')).status).toBe(404);
+  const ana = await TestConsole.join(relay.url, token);
+  onTestFinished(() => ana.terminate());
+  const { rights } = await ana.first('welcome');
+  const sha256 = createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
+  expect(rights.numbers).toMatchObject([{ id: accountId, announcement: sha256 }]);
+});
+
 test('recordings are moved to a bucket, read from there, and deleted there by age', async () => {
   const folder = temporaryFolder();
   const bucket = await startBucket(SECRETS);
@@ -373,7 +413,7 @@ test.each(['folder', 'bucket'] as const)(
     const opened = await later.open(ID);
     for await (const _ of opened?.reader.items() ?? []);
     await opened?.close();
-    expect(opened?.reader.stop).toMatchObject({ why: 'complete', records: 8 });
+    expect(opened?.reader.stop).toMatchObject({ why: 'complete', records: 9 });
     await expect(recordingsOf(folder.dir, options).open(ID)).rejects.toThrow('no-key');
     // Whom it is about is known with the new key, too.
     const erasure = erasureOf(NUMBER, clock.now());

@@ -9,6 +9,12 @@ import type { AnnouncementLanguage } from '../../../shared/recording/policy.ts';
 const files: Readonly<Record<AnnouncementLanguage, string>> = { en, 'pt-BR': ptBR, es, id, ar };
 const PACKET_SAMPLES = OPUS_RATE / 50;
 
+/** Our words in a language, or the admin's own: an Ogg Opus file. */
+export interface Announcement {
+  language: AnnouncementLanguage;
+  sound?: Uint8Array;
+}
+
 /** What an announcement is played into: the media of a live call. */
 export interface AnnouncedCall {
   /** Sends this track in place of the microphone, or the microphone again. */
@@ -29,12 +35,15 @@ const UNREPORTED_MS = 400;
  */
 export async function announce(
   call: AnnouncedCall,
-  language: AnnouncementLanguage,
+  { language, sound: own }: Announcement,
 ): Promise<{ from: number; to: number } | undefined> {
   const context = new AudioContext({ sampleRate: OPUS_RATE });
   try {
     await context.resume();
-    const sound = await context.decodeAudioData(await load(files[language]));
+    const sound = await context.decodeAudioData(
+      // It is detached.
+      own ? new Uint8Array(own).buffer : await load(files[language]),
+    );
     if (!(await call.audible())) return undefined;
     const destination = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
     await call.substitute(destination.stream.getAudioTracks()[0]);

@@ -1,6 +1,5 @@
 import type { RecordedChunk, RecorderReport } from '../../../shared/ipc/routes/media.ts';
-import type { AnnouncementLanguage } from '../../../shared/recording/policy.ts';
-import { announce, type AnnouncedCall } from './announcement.ts';
+import { announce, type Announcement, type AnnouncedCall } from './announcement.ts';
 import { CallRecorder, type CallVoices } from './call-recorder.ts';
 
 export interface RecordingsPorts {
@@ -28,9 +27,9 @@ export class Recordings {
   async announce(
     callId: string,
     call: AnnouncedCall | undefined,
-    language: AnnouncementLanguage,
+    announcement: Announcement,
   ): Promise<void> {
-    const sent = call && (await announce(call, language));
+    const sent = call && (await announce(call, announcement));
     this.#ports.recorder(callId, sent ? { kind: 'announced', ...sent } : { kind: 'not-announced' });
   }
 

@@ -53,6 +53,8 @@ export const recorder = {
     consent: 'How the customer is told',
     consents: { announcement: 'By an announcement', agent: 'By the agent, who confirms it' },
     language: 'Language of the announcement',
+    ownAnnouncement:
+      'Customers hear the words that the relay’s admin chose. Ours, in this language, are played where those cannot be fetched.',
     pauseFor: 'A pause ends after, in seconds',
     keepDays: 'Delete recordings after, in days',
     badSeconds: 'Enter 5 to 600 seconds',

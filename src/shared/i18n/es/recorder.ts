@@ -54,6 +54,8 @@ export const recorder = {
     consent: 'Cómo se avisa al cliente',
     consents: { announcement: 'Con un aviso hablado', agent: 'Lo dice el agente y lo confirma' },
     language: 'Idioma del aviso',
+    ownAnnouncement:
+      'Los clientes oyen las palabras que eligió el administrador del relay. Las nuestras, en este idioma, suenan si no se pueden obtener.',
     pauseFor: 'La pausa termina después de (segundos)',
     keepDays: 'Eliminar grabaciones después de (días)',
     badSeconds: 'Introduzca de 5 a 600 segundos',

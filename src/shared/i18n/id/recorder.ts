@@ -53,6 +53,8 @@ export const recorder = {
     consent: 'Cara memberi tahu pelanggan',
     consents: { announcement: 'Dengan pengumuman', agent: 'Oleh agen, yang mengonfirmasi' },
     language: 'Bahasa pengumuman',
+    ownAnnouncement:
+      'Pelanggan mendengar kata-kata yang dipilih admin relay. Kata-kata kami, dalam bahasa ini, diputar jika tidak dapat diambil.',
     pauseFor: 'Jeda berakhir setelah (detik)',
     keepDays: 'Hapus rekaman setelah (hari)',
     badSeconds: 'Masukkan 5 sampai 600 detik',

@@ -54,6 +54,8 @@ export const recorder = {
     consent: 'Como o cliente é avisado',
     consents: { announcement: 'Por um aviso falado', agent: 'Pelo atendente, que confirma' },
     language: 'Idioma do aviso',
+    ownAnnouncement:
+      'Os clientes ouvem as palavras que o administrador do relay escolheu. As nossas, neste idioma, tocam quando não é possível buscá-las.',
     pauseFor: 'A pausa termina após (segundos)',
     keepDays: 'Excluir gravações após (dias)',
     badSeconds: 'Digite de 5 a 600 segundos',

@@ -54,6 +54,7 @@ class World {
         this.asked.push(`${callId} ${ask}`);
         return { ok: true, value: null };
       },
+      announcementOf: () => undefined,
       isHeld: () => false,
       agent: () => 'Ana',
       clock: this.clock,
@@ -135,6 +136,30 @@ describe('a call of a number that this console records', () => {
     expect(world.step).toBe('over');
     expect(world.events.map(({ kind }) => kind)).toEqual(['started', 'stopped']);
   });
+
+  test.each(['it is here', 'it cannot be had'] as const)(
+    'is announced in the admin’s own words, if %s',
+    async (what) => {
+      const sound = Buffer.from('OggS');
+      const own = what === 'it is here' ? { sha256: 'ab12', bytes: sound } : undefined;
+      world = new World({ consent: 'announcement' }, { announcementOf: async () => own });
+      await world.begin();
+      expect(world.commands).toEqual([
+        { do: 'announce', callId: 'main/1', language: 'en', ...(own && { sound }) },
+      ]);
+      world.recorder.handleReport('main/1', { kind: 'announced', from: 100, to: 2_100 });
+      await expect.poll(() => world.step).toBe('on');
+      await world.end();
+      const [mark] = (await world.file()).marks;
+      expect(mark).toEqual({
+        atMs: 0,
+        kind: 'announcement',
+        from: 100,
+        to: 2_100,
+        ...(own && { sha256: 'ab12' }),
+      });
+    },
+  );
 
   test('leaves it to the agent when the announcement could not be sent', async () => {
     await world.begin();

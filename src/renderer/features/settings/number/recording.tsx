@@ -115,7 +115,13 @@ function RecordingForm({ account, view, can, first }: FormProps) {
           />
         )}
         {isOpen && value.by === 'provider' && <MetaFields value={value} onChange={change} />}
-        {isOpen && value.by === 'console' && <ConsoleFields value={value} onChange={change} />}
+        {isOpen && value.by === 'console' && (
+          <ConsoleFields
+            value={value}
+            onChange={change}
+            hasOwnAnnouncement={view.hasOwnAnnouncement}
+          />
+        )}
       </SaveForm>
     </Section>
   );
@@ -124,9 +130,11 @@ function RecordingForm({ account, view, can, first }: FormProps) {
 interface FieldsProps {
   value: Draft;
   onChange: (changes: Partial<Draft>) => void;
+  /** What customers hear is the relay's choice. */
+  hasOwnAnnouncement?: boolean | undefined;
 }
 
-function ConsoleFields({ value, onChange }: FieldsProps) {
+function ConsoleFields({ value, onChange, hasOwnAnnouncement }: FieldsProps) {
   return (
     <>
       <Choice
@@ -145,6 +153,9 @@ function ConsoleFields({ value, onChange }: FieldsProps) {
           options={announcementLanguages.map((one) => ({ value: one, label: languages[one] }))}
           onChange={(announcement) => onChange({ announcement })}
         />
+      )}
+      {value.consent === 'announcement' && hasOwnAnnouncement && (
+        <p>{t('recorder.settings.ownAnnouncement')}</p>
       )}
       <TextField
         label={t('recorder.settings.pauseFor')}
