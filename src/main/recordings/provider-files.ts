@@ -28,7 +28,7 @@ export interface ProviderFilesPorts {
   provider: (accountId: string) => Provider | undefined;
   fetch: WayFetch;
   /** When a recording of this number is deleted here, Unix ms; undefined: never. */
-  keepUntil: (accountId: string, now: number) => number | undefined;
+  keepUntil: (accountId: string, from: number) => number | undefined;
   /** Where the relay serves its recordings. */
   relayFile: RelayAddress;
   /** Where recordings of a number are kept. */
@@ -156,7 +156,15 @@ export class ProviderFiles {
         if (!store.get(expected.id)) return;
         if ('deletedBy' in known) return store.erase(expected, known.deletedBy);
         const unfetched = { why: undefined, nextAt: undefined, expiresAt: undefined };
-        return store.put({ ...expected, ...unfetched, state: 'expected', place });
+        // Until the relay deletes it.
+        const keptUntil = keepUntil(accountId, expected.startedAt ?? clock.now());
+        return store.put({
+          ...expected,
+          ...unfetched,
+          state: 'expected',
+          place,
+          keepUntil: keptUntil,
+        });
       }
       const found = await fetchFromRelay(expected.id, { ...at, files });
       if (!store.get(expected.id)) return await files.remove(expected.id);

@@ -28,6 +28,8 @@ export interface RecordingsPorts {
   intake: Intake;
   machine: Machine;
   holds: LegalHolds;
+  /** When the relay deletes a recording that it keeps, Unix ms. */
+  relayUntil: (recording: Pick<StoredRecording, 'callId' | 'startedAt'>) => number;
   /** Whether the index can be trusted: nothing is being rescued into it. */
   isWhole: () => boolean;
   /** Files of messages have the same keys. */
@@ -268,10 +270,12 @@ export class Recordings {
     const { store, clock, log, files, isWhole, changed } = this.#ports;
     if (!isWhole()) return;
     this.#ports.holds.apply();
-    const old = store.overdue(clock.now(), AT_ONCE);
+    const now = clock.now();
+    const old = store.overdue(now, AT_ONCE);
     for (const recording of old) {
-      if (recording.place === 'console') await this.#erase(recording);
-      else await this.#forgetCopy(recording);
+      const relayUntil = recording.place === 'console' ? 0 : this.#ports.relayUntil(recording);
+      if (relayUntil <= now) await this.#erase(recording);
+      else await this.#forgetCopy(recording, relayUntil);
     }
     const orphans = store.orphans(AT_ONCE);
     for (const recording of orphans) {
@@ -284,9 +288,9 @@ export class Recordings {
   }
 
   /** The relay has it, until its own time is over. */
-  async #forgetCopy(recording: StoredRecording): Promise<void> {
+  async #forgetCopy(recording: StoredRecording, keepUntil: number): Promise<void> {
     await this.#ports.files.remove(recording.id);
-    this.#ports.store.put({ ...recording, state: 'expected', tracks: [], keepUntil: undefined });
+    this.#ports.store.put({ ...recording, state: 'expected', tracks: [], keepUntil });
   }
 
   /** The file first: a row without a file is erased again, a file without a row would stay for ever. */

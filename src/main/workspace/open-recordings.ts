@@ -55,7 +55,7 @@ export function openRecordings({
   const store = new SafeRecordings(storage);
   const folder = recordingsFolder(database);
   const files = new RecordingFiles({ folder, keys: databaseKeys });
-  const keepUntil = (accountId: string, now: number) => now + keepDays(accountId) * DAY_MS;
+  const keepUntil = (accountId: string, from: number) => from + keepDays(accountId) * DAY_MS;
   const intake = new Intake({
     folder,
     keys: databaseKeys.map(recordingKeyOf),
@@ -105,6 +105,10 @@ export function openRecordings({
       key: workspace.machineKey ?? (() => undefined),
       fetch: transport.fetch,
     }),
+    relayUntil({ callId, startedAt = clock.now() }) {
+      const accountId = callLog.get(callId)?.accountId;
+      return accountId === undefined ? 0 : keepUntil(accountId, startedAt);
+    },
     isWhole: () => storage.view().trouble === undefined && storage.view().setAside === undefined,
     sealMessageFiles,
     forgetOldKeys: workspace.forgetOldKeys ?? (async () => undefined),

@@ -105,6 +105,7 @@ async function open(serve: Serve) {
         key: () => 'machine-key',
         fetch: globalThis.fetch,
       }),
+      relayUntil: ({ startedAt = 0 }) => startedAt + 60 * DAY_MS,
       isWhole: () => true,
       sealMessageFiles: async () => undefined,
       forgetOldKeys: async () => undefined,
@@ -381,6 +382,46 @@ test.each(['console', 'relay'] as const)(
     expect(world.asked).toHaveLength(asked);
   },
 );
+
+test('a recording that the relay keeps is heard for as long as it does, and deleted after that', async () => {
+  const world = await open((path) =>
+    /\/\d$/.test(path)
+      ? { type: 'audio/ogg', body: SOUND }
+      : {
+          type: 'application/json',
+          body: JSON.stringify({
+            facts: { startedAt, tracks: [{ track: 0, side: 'customer' }] },
+            marks: [],
+            isComplete: true,
+          }),
+        },
+  );
+  const startedAt = world.clock.now();
+  world.setPlace('relay');
+  world.setKeepDays(60);
+  const recording = { by: 'relay', state: { step: 'over' }, id: 'one', since: startedAt } as const;
+  const call = world.call('wacid.1', {}, recording);
+  await world.parts.providerFiles.settled();
+  const state = () => world.history().get(call.id)?.recordings[0]?.state;
+  expect(state()).toBe('expected');
+  world.parts.recordings.retry('one');
+  await world.parts.providerFiles.settled();
+  expect(state()).toBe('kept');
+  // The copy goes after a day.
+  await expect
+    .poll(() => {
+      world.clock.advance(25 * 3_600_000);
+      return state();
+    })
+    .toBe('expected');
+  await expect
+    .poll(() => {
+      world.clock.advance(10 * DAY_MS);
+      return state();
+    })
+    .toBe('erased');
+  expect(readdirSync(world.folder)).toEqual([]);
+});
 
 test('a recording whose key the relay does not have says so, and is tried again', async () => {
   const body = JSON.stringify({ unreadable: 'no-key' });
