@@ -36,6 +36,7 @@ const recorder: CallRecorder = new CallRecorder({
     if (recording.state.step === 'asking') setImmediate(() => void recorder.confirm(callId));
   },
   askRelay: async () => ({ ok: true, value: null }),
+  announcementOf: () => undefined,
   isHeld: () => false,
   agent: () => 'Ana',
   clock: systemClock,

@@ -68,10 +68,7 @@ export class CallMedia {
       case 'host-gone':
         return void (await this.#handlers.handleGone());
       case 'dtmf':
-        return this.#store.change(
-          (record) => ({ ...record, dtmf: (record.dtmf + event.digit).slice(-MOST_KEYS) }),
-          [{ type: 'dtmf', callId: this.#callId, digit: event.digit }],
-        );
+        return this.#handleKey(event.digit);
       case 'first-audio':
         // The provider's status may come late.
         if (event.leg.side === 'customer') await this.#handlers.handleCustomerHeard();
@@ -90,6 +87,17 @@ export class CallMedia {
       default:
         return assertNever(event, 'bridge event');
     }
+  }
+
+  #handleKey(digit: string): Promise<void> {
+    return this.#store.enqueue(async () => {
+      const { record } = this.#store;
+      // It may be one of a card's number, which is to stand nowhere.
+      if (record.recording?.state.step === 'paused') return;
+      const dtmf = (record.dtmf + digit).slice(-MOST_KEYS);
+      const entry = { type: 'dtmf', callId: record.callId, digit } as const;
+      await this.#store.save({ ...record, dtmf }, [entry]);
+    });
   }
 
   /** The provider reports the end of a call; its media only shows that WhatsApp's leg is gone. */

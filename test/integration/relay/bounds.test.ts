@@ -172,6 +172,7 @@ it('a webhook that cannot be stored is refused with the time to retry', async ()
     operations: async () => undefined,
     redeem: async () => undefined,
     recording: async () => undefined,
+    announcement: async () => undefined,
     unknown: () => undefined,
   };
   const server = createHttpServer(

@@ -133,6 +133,7 @@ describe('malicious requests', () => {
           operations: async () => undefined,
           redeem: async () => undefined,
           recording: async () => undefined,
+          announcement: async () => undefined,
           unknown: () => undefined,
         },
         createLog(() => undefined),

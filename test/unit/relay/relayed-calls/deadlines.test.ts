@@ -3,18 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { RelayedCall } from '../../../../src/relay/relayed-calls/call.ts';
-import { Access } from '../../../../src/relay/access/access.ts';
 import type { RelayedCallPorts } from '../../../../src/relay/relayed-calls/ports.ts';
-import { createLog } from '../../../../src/relay/log.ts';
-import type { MediaHost } from '../../../../src/relay/media-process/host.ts';
 import { openSqliteStore } from '../../../../src/relay/store/sqlite.ts';
 import type { RelayedCallState } from '../../../../src/relay/store/relayed-call-record.ts';
-import { steadyClock } from '../../../../src/shared/lib/clock.ts';
-import { NOT_RECORDED } from '../../../../src/shared/recording/policy.ts';
+import { portsOf } from './ports.ts';
 import { ana, ben } from './state-machine/arbitrary-events.ts';
 
 const HOUR_MS = 3_600_000;
-const PATIENCE_SECONDS = 0.4;
 const realNow = Date.now;
 
 const dir = mkdtempSync(path.join(tmpdir(), 'ringdesk-deadlines-'));
@@ -23,66 +18,6 @@ afterAll(async () => {
   await store.close();
   rmSync(dir, { recursive: true });
 });
-
-/** Media that obeys and reports nothing. */
-const media: MediaHost = {
-  outlivesRelay: true,
-  processes: () => [{ isAlive: true, calls: 0 }],
-  listen: async () => undefined,
-  calls: async () => [],
-  answerCustomer: async () => ({ ok: true, value: 'sdp' }),
-  offerCustomer: async () => ({ ok: true, value: 'sdp' }),
-  startCustomer: async () => undefined,
-  applyCustomerAnswer: async () => ({ ok: true, value: true }),
-  openGate: async () => undefined,
-  addLeg: async () => ({ ok: true, value: 'sdp' }),
-  removeLeg: async () => undefined,
-  route: async () => ({ ok: true, value: true }),
-  record: async () => undefined,
-  report: async () => undefined,
-  echo: async () => ({ ok: true, value: 'sdp' }),
-  end: async () => undefined,
-  close: async () => undefined,
-};
-
-interface Told {
-  /** Saves that fail before one succeeds. */
-  failures?: number;
-}
-
-function portsOf({ failures = 0 }: Told = {}): RelayedCallPorts {
-  let left = failures;
-  const saveRelayedCall: RelayedCallPorts['store']['saveRelayedCall'] = async (record) => {
-    if (left-- > 0) throw new Error('database or disk is full');
-    return { record, entries: [] };
-  };
-  return {
-    store: { ...store, saveRelayedCall },
-    clock: steadyClock(),
-    log: createLog(() => undefined),
-    media,
-    access: new Access([]),
-    policyOf: () => ({
-      rejoinGraceSeconds: PATIENCE_SECONDS,
-      waitingSeconds: PATIENCE_SECONDS,
-      transferSeconds: PATIENCE_SECONDS,
-      hideSupervision: false,
-      wrapUpSeconds: 0,
-    }),
-    recordingOf: () => NOT_RECORDED,
-    recordingsFolder: '',
-    recordingSecret: undefined,
-    noteDeleted: async () => undefined,
-    announcements: {},
-    provider: () => undefined,
-    node: undefined,
-    isShared: () => false,
-    isConnected: () => true,
-    notifyTakenOver: () => undefined,
-    notifyNewEntries: () => undefined,
-    notifyChanged: () => undefined,
-  };
-}
 
 /** Every state in which a customer waits, with a deadline `waitMs` from now. */
 function states(deadlineAt: number): readonly RelayedCallState[] {
@@ -127,7 +62,7 @@ afterEach(() => {
 
 describe('relayed calls with waiting customers', () => {
   it('A2 leave hold, transfer and agent-disconnected in time, though the wall clock jumps', async () => {
-    const ports = portsOf();
+    const ports = portsOf(store);
     const calls = Array.from({ length: 300 }, (_, index) => {
       const at = ports.clock.now() + 50 + (index % 100);
       return states(at).map((state) => callIn(ports, state));
@@ -145,7 +80,7 @@ describe('relayed calls with waiting customers', () => {
   it.each([HOUR_MS, 3_000, -HOUR_MS])(
     'A2 wait no longer than the policy after a restart, though the clock was set by %i ms meanwhile',
     async (setByMs) => {
-      const ports = portsOf();
+      const ports = portsOf(store);
       const calls = states(ports.clock.now() + setByMs).map((one) => callIn(ports, one));
       await Promise.all(calls.map((call) => call.resume(true, undefined)));
       await expect(Promise.all(calls.map(settles))).resolves.toHaveLength(5);
@@ -153,7 +88,7 @@ describe('relayed calls with waiting customers', () => {
   );
 
   it('A2 B7 end their wait though the disk is full', async () => {
-    const ports = portsOf({ failures: Infinity });
+    const ports = portsOf(store, { failures: Infinity });
     const calls = states(ports.clock.now() + 100).map((one) => callIn(ports, one));
     await Promise.all(calls.map((call) => call.resume(true, undefined)));
     await expect(Promise.all(calls.map(settles))).resolves.toHaveLength(5);
