@@ -198,7 +198,7 @@ export const checks = {
     'address-at-provider':
       'Di penyedia, atur alamat webhook nomor ini menjadi {{address}}, dan akhiri dengan / dan webhookSecret di relay.json jika ada.',
     'compare-number-id':
-      'Bandingkan id nomor di relay.json dengan id-nya di penyedia; webhook.malformed di log relay menyebutkan id yang diterima.',
+      'Bandingkan ID nomor di relay.json dengan ID-nya di penyedia; webhook.malformed di log relay menyebutkan ID yang diterima.',
     'compare-app-secret':
       'Bandingkan appSecret di relay.json dengan rahasia aplikasi di App Dashboard.',
     'compare-platform-secret':

@@ -17,7 +17,7 @@ export const erasing = {
   by: 'Dihapus oleh',
   from: 'Mulai',
   until: 'Selesai',
-  hash: 'Pelanggan, sebagai SHA-256 dari nilai salt, garis miring, dan nomor atau id pengguna',
+  hash: 'Pelanggan, sebagai SHA-256 dari nilai salt, garis miring, dan nomor atau ID pengguna',
   salt: 'Nilai salt',
   here: 'Dihapus dari konsol ini',
   messageFiles: 'Berkas pesan',
@@ -52,7 +52,7 @@ export const erasing = {
   },
   facts: {
     number: 'Nomor',
-    userId: 'Id pengguna',
+    userId: 'ID pengguna',
     username: 'Nama pengguna',
     profileName: 'Nama di WhatsApp',
   },

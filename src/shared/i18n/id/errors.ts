@@ -142,7 +142,7 @@ export const profile = {
   empty: 'tidak boleh kosong',
   quoted: '“{{text}}” {{problem}}',
   number: '“{{text}}” bukan nomor telepon lengkap. Tulis + dan kode negara, mis. +5511987654321',
-  usedTwice: '“{{id}}” dipakai dua kali. Setiap nomor perlu id sendiri',
+  usedTwice: '“{{id}}” dipakai dua kali. Setiap nomor perlu ID sendiri',
   phoneNumberId: 'harus berupa angka yang ditampilkan Meta sebagai “Phone number ID”',
   wabaId: 'harus berupa angka yang ditampilkan Meta sebagai “WhatsApp Business Account ID”',
   apiVersion: 'harus seperti v26.0',

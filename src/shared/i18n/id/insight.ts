@@ -56,9 +56,9 @@ export const insight = {
   heatKeys: 'Gunakan tombol panah untuk berpindah, dan Enter untuk melihat panggilannya.',
   rate: 'Tingkat terjawab',
   rateNow: 'Tingkat, 7 hari',
-  rateTitle: 'Tingkat terjawab tujuh hari, dengan prakiraan',
-  forecast: 'Prakiraan',
-  forecastOf: '{{name}}, prakiraan',
+  rateTitle: 'Tingkat terjawab tujuh hari, dengan proyeksi',
+  forecast: 'Proyeksi',
+  forecastOf: '{{name}}, proyeksi',
   standing: 'Keadaan',
   states: {
     few: 'Terlalu sedikit panggilan',

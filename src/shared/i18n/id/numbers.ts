@@ -16,10 +16,10 @@ export const numbers = {
   calling: 'Panggilan',
   callingOn: 'Terima dan lakukan panggilan',
   callingOnNote: 'Ponsel pelanggan mungkin perlu sampai seminggu untuk menerima perubahan.',
-  iconVisible: 'Tampilkan tombol telepon kepada pelanggan',
+  iconVisible: 'Tampilkan tombol panggilan kepada pelanggan',
   iconVisibleNote:
     'Jika disembunyikan, pelanggan tetap bisa menelepon dari pesan, daftar panggilan, atau tautan.',
-  iconCountries: 'Tampilkan tombol telepon hanya di negara ini',
+  iconCountries: 'Tampilkan tombol panggilan hanya di negara ini',
   iconCountriesNote: 'Kode dua huruf, mis. BR MX. Kosongkan untuk semua negara.',
   badCountry: '“{{code}}” bukan kode negara. Pakai dua huruf, mis. BR',
   callback: 'Minta izin telepon balik kepada penelepon',
@@ -173,7 +173,7 @@ export const numbers = {
     LOW_BUSINESS_INITIATED_CALLING_QUALITY: 'Pelanggan mengeluhkan panggilan dari nomor ini',
     LOW_USER_INITIATED_CALLING_QUALITY: 'Pelanggan mengeluhkan panggilan ke nomor ini',
     USER_INITIATED_CALLS_LOW_PICKUP_RATE:
-      'Terlalu banyak panggilan pelanggan tak terjawab. Jika terus begitu, WhatsApp menyembunyikan tombol telepon',
+      'Terlalu banyak panggilan pelanggan tak terjawab. Jika terus begitu, WhatsApp menyembunyikan tombol panggilan',
   },
   restrictions: {
     RESTRICTED_BUSINESS_INITIATED_CALLING: 'untuk sementara tidak bisa menelepon pelanggan',
@@ -181,7 +181,7 @@ export const numbers = {
     RESTRICTED_BIZ_INITIATED_AND_USER_INITIATED_CALLING:
       'untuk sementara tidak ada panggilan ke arah mana pun',
     RESTRICTED_USER_INITIATED_CALLING_CALL_BUTTON_HIDDEN:
-      'untuk sementara pelanggan tidak melihat tombol telepon',
+      'untuk sementara pelanggan tidak melihat tombol panggilan',
   },
   noticeLanguages: {
     en_US: 'Inggris',
@@ -199,8 +199,8 @@ export const numbers = {
   },
   parts: {
     calling: 'panggilan aktif atau tidak',
-    iconVisible: 'apakah tombol telepon ditampilkan',
-    iconCountries: 'di negara mana tombol telepon ditampilkan',
+    iconVisible: 'apakah tombol panggilan ditampilkan',
+    iconCountries: 'di negara mana tombol panggilan ditampilkan',
     hours: 'jam panggilan',
     callback: 'izin telepon balik',
     voicemail: 'kotak suara',

@@ -87,7 +87,7 @@ export const providerErrors = {
       next: 'Coba lagi. Jika gagal lagi, beri tahu admin detail di bawah.',
     },
     131009: {
-      what: 'Tombol telepon tidak bisa dikirim dari nomor ini atau ke negara ini.',
+      what: 'Tombol panggilan tidak bisa dikirim dari nomor ini atau ke negara ini.',
       next: 'Kirim pesan biasa saja.',
     },
     131016: {
@@ -248,7 +248,7 @@ export const providerErrors = {
     },
     138013: {
       what: 'Nomor dari negara ini tidak bisa menelepon pelanggan di WhatsApp.',
-      next: 'Kirim tombol telepon dan biarkan pelanggan menelepon Anda.',
+      next: 'Kirim tombol panggilan dan biarkan pelanggan menelepon Anda.',
     },
     138014: {
       what: 'WhatsApp menjeda panggilan dari nomor ini: pelanggan mengeluh atau tidak menjawab.',
