@@ -87,6 +87,10 @@ export function moment(at: number, now: number): string {
   return `${(sameYear ? formats.dayAndMonth : formats.date)(at)} ${formats.time(at)}`;
 }
 
+/** A moment that follows “since”: never “since 2 min ago”. */
+export const momentSince = (at: number, now: number): string =>
+  daysBetween(at, now) === 0 ? formats.time(at) : moment(at, now);
+
 /** The heading of a day in a list. */
 export function dayName(at: number, now: number): string {
   const days = daysBetween(at, now);

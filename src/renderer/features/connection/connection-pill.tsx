@@ -3,7 +3,7 @@ import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { relayAnswer } from '../../../shared/i18n/relay-answer.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Connection } from '../../../shared/protocol/connection.ts';
-import { clockTime, lengthInWords, moment } from '../../lib/format.ts';
+import { clockTime, lengthInWords, momentSince } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { fetchFromMain } from '../../state/requests.ts';
@@ -106,7 +106,7 @@ function Details({ connection }: { connection: Connection }) {
       return (
         <dl className={css.details}>
           <dt>{t('connection.connectedSince')}</dt>
-          <dd title={formats.exactDate(connection.since)}>{moment(connection.since, now)}</dd>
+          <dd title={formats.exactDate(connection.since)}>{momentSince(connection.since, now)}</dd>
           <dt>{t('connection.lastProof')}</dt>
           <LastProof known={connection.provenAt} now={now} />
         </dl>
@@ -128,7 +128,7 @@ function Details({ connection }: { connection: Connection }) {
     case 'connecting':
       return <p>{t('connection.connectingToRelay')}</p>;
     case 'offline':
-      return <p>{t('connection.offlineSince', { when: moment(connection.since, now) })}</p>;
+      return <p>{t('connection.offlineSince', { when: momentSince(connection.since, now) })}</p>;
     case 'refused':
       return (
         <>

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { acceleratorOf } from '../../../../src/renderer/lib/accelerator.ts';
-import { clockTime, dayName, lengthInWords, moment } from '../../../../src/renderer/lib/format.ts';
+import {
+  clockTime,
+  dayName,
+  lengthInWords,
+  moment,
+  momentSince,
+} from '../../../../src/renderer/lib/format.ts';
 import { initials, partyName } from '../../../../src/renderer/lib/party.ts';
 import { printedKeys } from '../../../../src/renderer/ui/kbd.tsx';
 
@@ -16,6 +22,11 @@ describe('times', () => {
     expect(moment(ago(72), now)).toBe('Thursday 15:00');
     expect(moment(ago(24 * 40), now)).toBe('13 Oct 15:00');
     expect(moment(ago(24 * 400), now)).toBe('18 Oct 2025 15:00');
+  });
+
+  it('follow “since” without being relative', () => {
+    expect(momentSince(now - 12 * 60_000, now)).toBe('14:48');
+    expect(momentSince(ago(24), now)).toBe('yesterday 15:00');
   });
 
   it('can be in the future', () => {
