@@ -227,7 +227,7 @@ export const checks = {
       'Di firewall, izinkan UDP dari relay ke server media WhatsApp (port 3478–3484 dan 40012).',
     'open-udp': 'Di firewall, izinkan UDP ke {{host}}.',
     'past-socks':
-      'Izinkan UDP ke {{host}} dan server TURN-nya, gunakan proksi HTTP, atau biarkan proksi SOCKS menerima komputer ini tanpa kata sandi.',
+      'Izinkan UDP ke {{host}} dan server TURN-nya, gunakan proksi HTTP, atau izinkan proksi SOCKS menerima komputer ini tanpa kata sandi.',
     'open-turn': 'Di firewall, izinkan UDP dan TCP ke server TURN {{host}}.',
     'open-media': 'Di firewall, izinkan UDP ke port media {{host}}.',
     'relay-token': 'Atur accessToken (atau apiKey) baru untuk nomor ini di relay.json.',

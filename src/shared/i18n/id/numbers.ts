@@ -72,7 +72,7 @@ export const numbers = {
     closed: 'tutup pada jam ini',
   },
   voicemail: 'Kotak suara',
-  voicemailOn: 'Biarkan penelepon meninggalkan pesan',
+  voicemailOn: 'Izinkan penelepon meninggalkan pesan',
   voicemailOnNote: 'Pesan muncul di Tugas, di riwayat panggilan, dan di percakapan.',
   voicemailHours:
     'WhatsApp hanya menawarkan kotak suara saat jam panggilan dimatikan. Matikan jam panggilan di atas.',

@@ -47,7 +47,7 @@ export const links = {
 
 export const localApi = {
   title: 'Program di komputer ini',
-  on: 'Biarkan program menelepon dan membaca status Anda',
+  on: 'Izinkan program menelepon dan membaca status Anda',
   note: 'Program di komputer ini yang punya token bisa menelepon menurut aturan panggilan, melihat status dan panggilan Anda, serta menulis catatan. Halaman di peramban dan komputer lain tidak bisa',
   address: 'Alamat',
   token: 'Token',

@@ -248,7 +248,7 @@ export const providerErrors = {
     },
     138013: {
       what: 'Nomor dari negara ini tidak bisa menelepon pelanggan di WhatsApp.',
-      next: 'Kirim tombol panggilan dan biarkan pelanggan menelepon Anda.',
+      next: 'Kirim tombol panggilan agar pelanggan bisa menelepon Anda.',
     },
     138014: {
       what: 'WhatsApp menjeda panggilan dari nomor ini: pelanggan mengeluh atau tidak menjawab.',

@@ -100,7 +100,7 @@ export const findings = {
   },
   'request-limit': {
     what_other: 'Anda boleh mengirim {{count}} permintaan izin setiap {{hours}}.',
-    next: 'Tunggu, atau biarkan pelanggan menelepon Anda: sesudah itu Anda boleh meminta lagi.',
+    next: 'Tunggu, atau minta pelanggan menelepon Anda: sesudah itu Anda boleh meminta lagi.',
   },
   'request-refused': {
     what: 'Penyedia sekarang tidak mengizinkan permintaan izin dan tidak memberi alasan.',
