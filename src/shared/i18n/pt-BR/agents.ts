@@ -39,7 +39,7 @@ export const agents = {
   link: 'Link do convite',
   code: 'Código',
   inviteUnready:
-    'O relay não tem os dados que os consoles precisam sobre os números deste atendente. Adicione “console” a cada um deles na configuração do relay.',
+    'O relay não tem os dados de que os consoles precisam sobre os números deste atendente. Adicione “console” a cada um deles na configuração do relay.',
   remove: 'Remover {{name}}',
   removeShort: 'Remover',
   id: 'Id',

@@ -43,7 +43,7 @@ export const keys = {
   inTodo: 'No cliente selecionado em Pendências',
   commands: 'Comandos',
   search: 'Buscar chamadas',
-  mute: 'Ativar ou sair do mudo; segure para ficar no mudo por um momento',
+  mute: 'Ativar o mudo ou sair dele; segure para ficar no mudo por um momento',
   note: 'Escrever a anotação da chamada',
   outcome: 'Escolher o resultado da chamada',
   undoDecline: 'Desfazer uma recusa',

@@ -201,7 +201,7 @@ export const contacts = {
   askNumber: 'Pedir o número…',
   askNumberTitle: 'Pedir o número',
   askNumberText: 'Mensagem',
-  askNumberDefault: 'Você pode nos informar o seu telefone, para podermos falar com você?',
+  askNumberDefault: 'Você pode nos informar o seu telefone para podermos entrar em contato?',
   askNumberNote:
     'O WhatsApp mostra ao cliente um botão que compartilha o número. Depois, o número é adicionado a este contato',
   numberAsked: 'Pediu o número',

@@ -66,7 +66,7 @@ export const insight = {
     warn: 'Baixa',
     hold: 'Chamadas de saída suspensas',
   },
-  left: 'Ainda podem ser perdidas em seguida: {{calls}}',
+  left: 'Seguidas que ainda podem ser perdidas: {{calls}}',
   falls: 'abaixo de {{limit}}% em {{date}}, se continuar assim',
   warnLimit: 'Aviso abaixo de',
   holdLimit: 'Suspensão abaixo de',

@@ -15,12 +15,12 @@ export const recordings = {
   unreadable: {
     'no-key': 'o relay não tem a chave dela, avise o administrador',
     damaged: 'o arquivo dela no relay está danificado',
-    newer: 'um relay mais novo a gravou',
+    newer: 'foi criada por um relay mais novo',
   },
   unreadableHere: {
     'no-key': 'a chave dela não está neste computador, avise o administrador',
     damaged: 'o arquivo dela está danificado',
-    newer: 'um Ringdesk mais novo a gravou',
+    newer: 'foi criada por um Ringdesk mais novo',
   },
   notComplete: 'ainda está sendo salva',
   notStored: 'não foi possível salvá-la no disco deste computador',
