@@ -28,7 +28,7 @@ export const connection = {
     unreachable: 'No se puede conectar con el relay. Revise la red o pregunte a su administrador.',
     http: 'Respondió algo distinto del relay (HTTP {{about}}): un proxy, un firewall o una página de acceso. Pregunte al administrador de su red.',
     'certificate-untrusted':
-      'El certificado no es de confianza: emitido por {{about}}. Pida al administrador de su red que instale la autoridad certificadora en este equipo.',
+      'El certificado, emitido por {{about}}, no es de confianza. Pida al administrador de su red que instale la autoridad certificadora en este equipo.',
     'certificate-expired': 'El certificado del relay ha caducado. Avise a su administrador.',
     'certificate-early':
       'El certificado del relay aún no es válido: el reloj de este equipo probablemente está mal.',

@@ -66,7 +66,7 @@ export const insight = {
     warn: 'Baja',
     hold: 'Llamadas salientes suspendidas',
   },
-  left: 'Aún se pueden perder seguidas: {{calls}}',
+  left: 'Seguidas que aún se pueden perder: {{calls}}',
   falls: 'por debajo del {{limit}} % el {{date}}, si sigue así',
   warnLimit: 'Aviso por debajo de',
   holdLimit: 'Suspensión por debajo de',

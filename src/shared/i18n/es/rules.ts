@@ -323,7 +323,7 @@ export const findings = {
 
 export const hoursProblems = {
   'unknown-zone': 'Zona horaria desconocida: {{zone}}.',
-  'no-hours': 'Añada horarios en al menos un día.',
+  'no-hours': 'Añada horarios al menos en un día.',
   'bad-time': '“{{time}}” no es una hora. Use 0930.',
   'open-not-before-close':
     '{{where}}: el cierre debe ser después de la apertura. Para horario nocturno, añada dos intervalos.',

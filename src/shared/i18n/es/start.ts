@@ -39,7 +39,7 @@ export const start = {
   numberWaits: '{{label}}: su acceso falta aquí',
   callNow: 'Tome un teléfono y llame a {{numbers, list}} en WhatsApp.',
   callNowNote:
-    'Esta página espera la llamada. WhatsApp para computadoras no puede llamar a empresas. Si no pasa nada, mire las comprobaciones de arriba.',
+    'Esta página espera la llamada. WhatsApp de escritorio no puede llamar a empresas. Si no pasa nada, mire las comprobaciones de arriba.',
   rang: '{{label}} sonó aquí en menos de {{seconds}} s desde que el cliente llamó. Todo listo.',
 };
 
