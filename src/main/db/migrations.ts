@@ -20,6 +20,7 @@ import { insight } from './migrations/0018-insight.ts';
 import { packedDays } from './migrations/0019-packed-days.ts';
 import { callReports } from './migrations/0020-call-reports.ts';
 import { callsByNumber } from './migrations/0021-calls-by-number.ts';
+import { recorded } from './migrations/0022-recorded.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   packedDays,
   callReports,
   callsByNumber,
+  recorded,
 ];
 
 /** A later version of the app wrote the file. */

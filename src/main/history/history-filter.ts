@@ -15,6 +15,8 @@ export interface Where {
   seq: string;
   sql: string;
   bound: Record<string, string | number>;
+  /** Finds the last call that a page of a search looks at, where few calls with the text may match; without a row: all are. */
+  looked?: string;
 }
 
 /** The full-text index works with trigrams; shorter texts have an index of their own. */
@@ -46,29 +48,9 @@ export const SAME_CALL = `part.account_id = call.account_id
  */
 export const HAS_VOICEMAIL = `(instr(call.snapshot, '"voicemail":{') > 0)`;
 
-const KEPT = "recording.what = 'audio' AND recording.state = 'kept'";
-
-/**
- * Whether a recording of `call`, or of another record of it, is kept; quick where most calls have one. The pluses and
- * the indexes keep SQLite from joining all recordings with all calls.
- */
-const HAS_RECORDING = `(
-  +EXISTS (SELECT 1 FROM recording INDEXED BY recording_kept WHERE ${KEPT} AND recording.call_id = call.id)
-  OR +EXISTS (SELECT 1 FROM call AS part INDEXED BY call_is_covered
-    CROSS JOIN recording INDEXED BY recording_kept ON recording.call_id = part.id AND ${KEPT}
-    WHERE part.account_id = call.account_id AND part.provider_call_id = call.provider_call_id
-      AND part.covered = 1))`;
-
-/** The same, where few have one: those are looked up first. */
-const IS_RECORDED = `call.seq IN (
-  SELECT own.seq FROM recording JOIN call AS own ON own.id = recording.call_id WHERE ${KEPT}
-  UNION SELECT part.seq FROM recording JOIN call AS own ON own.id = recording.call_id
-    JOIN call AS part ON part.account_id = own.account_id AND part.provider_call_id = own.provider_call_id
-  WHERE ${KEPT})`;
-
-/** At most so many kept recordings, as `n`. */
-export const countRecordings = (most: number) =>
-  `SELECT count(*) AS n FROM (SELECT 1 FROM recording WHERE ${KEPT} LIMIT ${most})`;
+/** The same as `call.recorded = 1`, for calls that another index finds. */
+const HAS_RECORDING = `EXISTS (SELECT 1 FROM call AS kept INDEXED BY call_recorded WHERE kept.seq = call.seq
+  AND kept.covered IS NULL AND kept.outcome IS NOT NULL AND kept.recorded = 1)`;
 
 /** Matches if `call` is the record that represents its call, once both are known to be ended. */
 export const STANDS_FOR_IT = `NOT EXISTS (SELECT 1 FROM call AS other WHERE other.account_id = call.account_id
@@ -89,10 +71,8 @@ export interface CallFilter extends HistoryFilter {
 export interface SearchState {
   /** Whether old calls are still being added to the index of one and two letters. */
   isIndexing: boolean;
-  /** Whether a filter leaves so few calls that they are best looked up first. */
-  isRare: (facets: Where) => boolean;
-  /** Whether so few recordings are kept that their calls are best looked up first. */
-  hasFewRecordings: () => boolean;
+  /** How many calls a filter leaves, if they are so few that they are best looked up first. */
+  rarity: (facets: Where) => number | undefined;
   /** The calls behind a figure, as a JSON list of their places. */
   sliced: (slice: InsightSlice, roster: Roster) => string;
 }
@@ -103,31 +83,60 @@ export interface SearchState {
  * @param below only calls older than this `seq`
  */
 export function whereOf(filter: CallFilter, below?: number, search?: SearchState): Where {
-  const facets = slicedBy(
-    filter,
-    facetsOf(filter, below, filter.recording === true && search?.hasFewRecordings() === true),
-    search,
-  );
+  const facets = slicedBy(filter, facetsOf(filter, below, search), search);
   const text = textOf(filter.text ?? '', search?.isIndexing ?? false);
   if (!text) return facets;
   const bound = { ...facets.bound, text: text.value };
   if (text.index === undefined) {
-    return { ...facets, sql: `${facets.sql} AND ${text.sql}`, bound };
+    const sql = `${facets.sql} AND ${text.sql}`;
+    return {
+      ...facets,
+      sql,
+      bound,
+      looked: lookedAt('call', 'call.seq', bound, 'TRUE'),
+    };
   }
   const { index } = text;
-  const isNarrow = facets.from !== 'call' && search?.isRare(facets) === true;
+  const seq = `${index}.rowid`;
+  const rarity = facets.from === 'call' ? undefined : search?.rarity(facets);
+  if (rarity === 0) return { from: 'call', seq: 'call.seq', sql: 'FALSE', bound: {} };
   // The pluses keep SQLite from searching the text again for each of these calls.
-  const among = `+${index}.rowid IN (SELECT call.seq FROM ${facets.from} WHERE ${facets.sql})`;
-  const narrowed = facets.sql
-    .replaceAll('call.seq IN', `+${index}.rowid IN`)
-    .replaceAll('call.seq', `${index}.rowid`);
+  const among = `+${seq} IN (SELECT call.seq FROM ${facets.from} WHERE ${facets.sql}) AND ${rangeOf(seq, bound)}`;
+  const narrowed = facets.sql.replaceAll('call.seq IN', `+${seq} IN`).replaceAll('call.seq', seq);
   // The text index is already in the history's order, so the scan stops as soon as a page is full.
   return {
-    from: `${index} CROSS JOIN call ON call.seq = ${index}.rowid`,
-    seq: `${index}.rowid`,
-    sql: `${isNarrow ? among : narrowed} AND ${text.sql}`,
+    from: `${index} CROSS JOIN call ON call.seq = ${seq}`,
+    seq,
+    sql: `${rarity === undefined ? narrowed : among} AND ${text.sql}`,
     bound,
+    ...(hasFacets(filter) && { looked: lookedAt(index, seq, bound, text.sql) }),
   };
+}
+
+/** Numbers as large as a `seq` are bound as REAL, which the text index does not take for a range. */
+export const SINCE = 'CAST(@since AS INTEGER)';
+const BELOW = 'CAST(@below AS INTEGER)';
+
+/** So many calls with a text are looked at for one page, at up to some 5 µs each for a long text. */
+const MOST_LOOKED = 1_500;
+
+/** Finds the first call that is not looked at. */
+function lookedAt(from: string, seq: string, bound: Where['bound'], sql: string): string {
+  return `SELECT ${seq} AS seq FROM ${from} WHERE ${sql} AND ${rangeOf(seq, bound)}
+    ORDER BY ${seq} DESC LIMIT 1 OFFSET ${MOST_LOOKED}`;
+}
+
+function rangeOf(seq: string, { since, below }: Where['bound']): string {
+  const parts = [
+    ...(since === undefined ? [] : [`${seq} >= ${SINCE}`]),
+    ...(below === undefined ? [] : [`${seq} < ${BELOW}`]),
+  ];
+  return parts.join(' AND ') || 'TRUE';
+}
+
+/** Whether it leaves out calls by anything but text and time. */
+function hasFacets({ text: _t, from: _f, to: _to, roster: _r, ...facets }: CallFilter): boolean {
+  return Object.values(facets).some((value) => value !== undefined);
 }
 
 function slicedBy(
@@ -142,7 +151,11 @@ function slicedBy(
 }
 
 /** Everything but the text. */
-function facetsOf(filter: CallFilter, below: number | undefined, hasFewRecordings: boolean): Where {
+function facetsOf(
+  { recording, ...filter }: CallFilter,
+  below: number | undefined,
+  search: SearchState | undefined,
+): Where {
   const parts = ['call.outcome IS NOT NULL', 'call.covered IS NULL'];
   const bound: Where['bound'] = {};
   const add = (sql: string, name: string, value: string | number | undefined) => {
@@ -155,20 +168,29 @@ function facetsOf(filter: CallFilter, below: number | undefined, hasFewRecording
     filter.to === undefined ? Infinity : (Math.floor(filter.to) + 1) * SEQ_PER_MS,
   );
   add(
-    'call.seq >= @since',
+    `call.seq >= ${SINCE}`,
     'since',
     filter.from === undefined ? undefined : Math.ceil(filter.from) * SEQ_PER_MS,
   );
-  add('call.seq < @below', 'below', end === Infinity ? undefined : end);
+  add(`call.seq < ${BELOW}`, 'below', end === Infinity ? undefined : end);
   add('call.direction = @direction', 'direction', filter.direction);
   add('call.outcome = @outcome', 'outcome', filter.outcome);
   if (filter.voicemail) parts.push(HAS_VOICEMAIL);
-  if (filter.recording) parts.push(hasFewRecordings ? IS_RECORDED : HAS_RECORDING);
   add('call.account_id = @account', 'account', filter.accountId);
   add(`call.person = ${personNow('@person')}`, 'person', filter.person);
   const index = indexFor(filter);
   const from = index === undefined ? 'call' : `call INDEXED BY ${index}`;
-  return { from, seq: 'call.seq', sql: parts.join(' AND '), bound };
+  const where = { from, seq: 'call.seq', sql: parts.join(' AND '), bound };
+  if (!recording) return where;
+  // Few calls that the other filters leave are asked one by one; else those with a recording are read.
+  const isFew = filter.voicemail ?? (index !== undefined && search?.rarity(where) !== undefined);
+  return isFew || filter.person !== undefined
+    ? { ...where, sql: `${where.sql} AND ${HAS_RECORDING}` }
+    : {
+        ...where,
+        from: 'call INDEXED BY call_recorded',
+        sql: `${where.sql} AND call.recorded = 1`,
+      };
 }
 
 /** How many calls match, where that is kept; undefined for one by text, person, time or figure. */

@@ -27,9 +27,9 @@ import {
 } from './call-record.ts';
 import {
   type CallFilter,
-  countRecordings,
   keptCount,
   SAME_CALL,
+  SINCE,
   STANDS_FOR_IT,
   type Where,
   whereOf,
@@ -67,6 +67,7 @@ export class History {
   readonly #last: Statement<[], { at: number }>;
   #span: { from: number; to: number } | undefined;
   readonly #counts: StatementCache<{ n: number }>;
+  readonly #ends: StatementCache<{ seq: number }>;
   readonly #snapshot: Statement<[number], { snapshot: string }>;
   readonly #recordings: RecordingReads;
   readonly insight: Insight;
@@ -83,6 +84,7 @@ export class History {
     this.#first = db.prepare('SELECT created_at AS at FROM call ORDER BY seq LIMIT 1');
     this.#last = db.prepare('SELECT created_at AS at FROM call ORDER BY seq DESC LIMIT 1');
     this.#counts = new StatementCache(db);
+    this.#ends = new StatementCache(db);
     this.#recordings = new RecordingReads(db);
     this.#indexing = db.prepare('SELECT seq FROM call_gram_below');
     this.#snapshot = db.prepare('SELECT snapshot FROM call WHERE seq = ?');
@@ -100,13 +102,15 @@ export class History {
   }
 
   /**
-   * One page, newest first.
+   * One page, newest first. It may be short, or empty, and still have a `next`: a search within filters looks at only so
+   * many calls at a time.
    *
    * @param after `next` of the page before
    * @param limit most rows
    */
   list(filter: CallFilter, after: string | undefined, limit: number): HistoryPage {
-    const where = this.#where(filter, after === undefined ? undefined : Number(after));
+    const below = after === undefined ? undefined : Number(after);
+    const { where, end } = this.#limited(this.#where(filter, below));
     const found = this.#lists
       .get(`${listFrom(where.from)} WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit`)
       .all({ ...where.bound, limit: limit + 1 });
@@ -118,7 +122,23 @@ export class History {
         const hit = text.length < SHORTEST_HIT ? undefined : this.#recordings.hit(row.id, text);
         return hit ? { ...historyRow(row), hit } : historyRow(row);
       }),
-      next: found.length > limit && last ? String(last.seq) : undefined,
+      next: nextOf(found.length > limit ? last?.seq : end),
+    };
+  }
+
+  /** @returns the calls that are looked at for one page, and where the next one begins if these are not all */
+  #limited(where: Where): { where: Where; end: number | undefined } {
+    const end =
+      where.looked === undefined ? undefined : this.#ends.get(where.looked).get(where.bound);
+    if (!end) return { where, end: undefined };
+    const { sql, bound, seq } = where;
+    return {
+      where: {
+        ...where,
+        sql: bound['since'] === undefined ? `${sql} AND ${seq} >= ${SINCE}` : sql,
+        bound: { ...bound, since: end.seq },
+      },
+      end: end.seq,
     };
   }
 
@@ -214,20 +234,21 @@ export class History {
 
   /** How many calls match. */
   count(filter: CallFilter): number {
-    return this.#kept(filter) ?? this.#counted(filter, '');
+    return this.#kept(filter) ?? this.#counted(this.#where(filter), '');
   }
 
   /**
    * The same, as far as it is soon known: a million need not be read for a number beside a list. Undefined for a slice
-   * of Insight, which has to be added up.
+   * of Insight, which has to be added up, and for a search that would have to look at many calls.
    */
   countShown(filter: CallFilter): CallCount | undefined {
     if (filter.insight) return undefined;
     const kept = this.#kept(filter);
-    const calls = kept ?? this.#counted(filter, `LIMIT ${MOST_COUNTED + 1}`);
-    return kept === undefined && calls > MOST_COUNTED
-      ? { calls: MOST_COUNTED, isMore: true }
-      : { calls, isMore: false };
+    if (kept !== undefined) return { calls: kept, isMore: false };
+    const { where, end } = this.#limited(this.#where(filter));
+    const calls = this.#counted(where, `LIMIT ${MOST_COUNTED + 1}`);
+    if (calls > MOST_COUNTED) return { calls: MOST_COUNTED, isMore: true };
+    return end === undefined ? { calls, isMore: false } : undefined;
   }
 
   #kept(filter: CallFilter): number | undefined {
@@ -235,8 +256,7 @@ export class History {
     return kept && (this.#counts.get(kept.sql).get(kept.bound)?.n ?? 0);
   }
 
-  #counted(filter: CallFilter, limit: string): number {
-    const { from, sql, bound } = this.#where(filter);
+  #counted({ from, sql, bound }: Where, limit: string): number {
     const matches = `SELECT 1 FROM ${from} WHERE ${sql} ${limit}`;
     return this.#counts.get(`SELECT count(*) AS n FROM (${matches})`).get(bound)?.n ?? 0;
   }
@@ -244,12 +264,9 @@ export class History {
   #where(filter: CallFilter, below?: number): Where {
     return whereOf(filter, below, {
       isIndexing: this.#indexing.get() !== undefined,
-      hasFewRecordings: () => (this.#counts.get(countRecordings(FEW)).get({})?.n ?? 0) < FEW,
-      isRare: ({ from, sql, bound }) => {
-        const counted = this.#counts
-          .get(`SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${sql} LIMIT ${RARE})`)
-          .get(bound);
-        return counted !== undefined && counted.n < RARE;
+      rarity: (facets) => {
+        const calls = this.#counted(facets, `LIMIT ${RARE}`);
+        return calls < RARE ? calls : undefined;
       },
       sliced: (slice, roster) => this.#slice(slice, roster),
     });
@@ -332,9 +349,9 @@ function firstOf<Row>(rows: Iterable<Row>, length: (row: Row) => number): Row[] 
 const LONGEST_CALL_MS = 86_400_000;
 
 /** From so many calls on, those that a filter leaves are not looked up before a text is searched. */
-const RARE = 20_000;
-/** With fewer recordings than this, their calls are looked up first, at some 5 µs each; with more, asking each call is quicker. */
-const FEW = 4_000;
+const RARE = 2_000;
+
+const nextOf = (seq: number | undefined) => (seq === undefined ? undefined : String(seq));
 
 type Kept = Pick<Call, 'bill' | 'recorded' | 'transcribed' | 'voicemail' | 'reconciled'> &
   Pick<RelayedCall, 'dtmf'>;

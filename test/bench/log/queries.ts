@@ -15,22 +15,51 @@ const PAGE = 50;
 const ROUNDS = 100;
 const DAY_MS = 86_400_000;
 
+const oneDay = { from: sampleCall(5_000).createdAt, to: sampleCall(5_000).createdAt + DAY_MS };
+
+/** One of each filter that people can set; the second value leaves few calls, or none. */
+const facets: readonly (readonly [name: string, filter: CallFilter])[] = [
+  ['incoming', { direction: 'inbound' }],
+  ['outgoing', { direction: 'outbound' }],
+  ['answered', { outcome: 'answered' }],
+  ['missed', { outcome: 'missed' }],
+  ['an outcome that never was', { outcome: 'interrupted' }],
+  ['with a voicemail', { voicemail: true }],
+  ['with a recording', { recording: true }],
+  ['one number', { accountId: 'vip' }],
+  ['a number without calls', { accountId: 'nobody' }],
+  ['one day', oneDay],
+];
+
+/** Every filter, and every two that do not exclude each other by name. */
+function pairs(): Record<string, CallFilter> {
+  const found: Record<string, CallFilter> = {};
+  for (const [index, [name, filter]] of facets.entries()) {
+    found[`only ${name}`] = filter;
+    for (const [other, more] of facets.slice(index + 1)) {
+      if (Object.keys(more).some((key) => key in filter)) continue;
+      found[`${name}, ${other}`] = { ...filter, ...more };
+    }
+  }
+  return found;
+}
+
+/** Texts with many and with few hits within each filter; "order" is written only about calls that have no recording and were incoming. */
+function searchesWithin(): Record<string, CallFilter> {
+  return Object.fromEntries(
+    facets.flatMap(([name, filter]) =>
+      ['an', 'ana', 'order', 'fernanda', 'zbi'].map((text) => [
+        `"${text}", ${name}`,
+        { ...filter, text },
+      ]),
+    ),
+  );
+}
+
 /** What people ask of the history. Type-ahead: 1, 2, 3 and 8 letters, with many, few and no hits. */
 const filters: Readonly<Record<string, CallFilter>> = {
   'first page': {},
-  'only incoming': { direction: 'inbound' },
-  'only outgoing': { direction: 'outbound' },
-  'only answered': { outcome: 'answered' },
-  'only missed': { outcome: 'missed' },
-  'only an outcome that never was': { outcome: 'interrupted' },
-  'only with a voicemail': { voicemail: true },
-  'only one number': { accountId: 'vip' },
-  'only a number without calls': { accountId: 'nobody' },
-  'one day': { from: sampleCall(5_000).createdAt, to: sampleCall(5_000).createdAt + DAY_MS },
-  'the few outgoing calls of a number': { accountId: 'vip', direction: 'outbound' },
-  'only with a recording': { recording: true },
-  'recordings of one number': { accountId: 'vip', recording: true },
-  '3 letters, many hits with a recording': { text: 'ana', recording: true },
+  ...pairs(),
   'all filters at once': {
     direction: 'inbound',
     outcome: 'missed',
@@ -41,6 +70,12 @@ const filters: Readonly<Record<string, CallFilter>> = {
     direction: 'outbound',
     outcome: 'declined',
     voicemail: true,
+  },
+  'filters with a recording that exclude each other': {
+    direction: 'outbound',
+    outcome: 'missed',
+    accountId: 'vip',
+    recording: true,
   },
   '1 letter, many hits': { text: 'a' },
   '1 letter, few hits': { text: 'z' },
@@ -56,14 +91,8 @@ const filters: Readonly<Record<string, CallFilter>> = {
   '8 letters, few hits': { text: RARE.slice(0, 8) },
   '8 letters, no hits': { text: 'anasilva' },
   '8 digits, few hits': { text: sampleCall(777).party.waId?.slice(-8) },
-  '2 letters, no hits within a filter': { text: 'zb', outcome: 'declined' },
-  '3 letters, no hits within a filter': { text: 'ana', outcome: 'interrupted' },
-  '3 letters, many hits within filters': { text: 'ana', outcome: 'missed', accountId: 'vip' },
-  '3 letters on one day': {
-    text: 'ana',
-    from: sampleCall(5_000).createdAt,
-    to: sampleCall(5_000).createdAt + DAY_MS,
-  },
+  ...searchesWithin(),
+  '"ana" within two filters': { text: 'ana', outcome: 'missed', accountId: 'vip' },
   // What else people, and those who try, put into a search box.
   'an emoji': { text: '😀' },
   'two emoji': { text: '😀👍🏽' },

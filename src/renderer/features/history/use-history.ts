@@ -8,8 +8,14 @@ const PAGE = 100;
 export function useHistory(filter: HistoryFilter) {
   return useInfiniteQuery({
     queryKey: ['history', 'list', filter],
-    queryFn: ({ pageParam }) =>
-      fetchFromMain('history.list', { filter, after: pageParam, limit: PAGE }),
+    queryFn: async ({ pageParam, signal }) => {
+      let page = await fetchFromMain('history.list', { filter, after: pageParam, limit: PAGE });
+      // A search within filters is answered piece by piece; most pieces have no call where few are found.
+      while (page.rows.length === 0 && page.next !== undefined && !signal.aborted) {
+        page = await fetchFromMain('history.list', { filter, after: page.next, limit: PAGE });
+      }
+      return page;
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
     placeholderData: (before) => before,

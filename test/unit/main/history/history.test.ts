@@ -209,6 +209,38 @@ describe('filters of the history', () => {
   });
 });
 
+test('a search within filters looks at so many calls a page, and misses none', () => {
+  const { db } = openDatabase({ path: ':memory:' });
+  onTestFinished(() => {
+    db.close();
+  });
+  const log = createCallLog(db);
+  const history = new History(db);
+  const ANAS = 1_600;
+  const OTHERS = 2_000;
+  const first = { accountId: 'sales', direction: 'outbound' } as const;
+  db.transaction(() => {
+    put(log, endedCall(0, { ...first, party: { waId: '551100', name: 'Ana' } }));
+    for (let n = 1; n <= ANAS + OTHERS; n++) {
+      const isAna = n <= ANAS;
+      const party = { waId: `5511${n % 100}`, name: isAna ? 'Ana' : 'Bia' };
+      put(log, endedCall(n, { party, direction: isAna ? 'inbound' : 'outbound' }));
+    }
+  })();
+  // Many calls are left by the one, and few by the other.
+  for (const facet of [{ direction: first.direction }, { accountId: first.accountId }]) {
+    const filter = { text: 'ana', ...facet };
+    const page = history.list(filter, undefined, 50);
+    expect(page.rows).toEqual([]);
+    expect(page.next).toBeDefined();
+    const second = history.list(filter, page.next, 50);
+    expect(second.rows.map(({ id }) => id)).toEqual([endedCall(0).id]);
+    expect(second.next).toBeUndefined();
+    expect(history.countShown(filter)).toBeUndefined();
+    expect(history.count(filter)).toBe(1);
+  }
+});
+
 describe('one call of the history', () => {
   test('lists ignored events with the reason, and no credentials', () => {
     const { log, history, all } = open();
