@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { measureEncrypted } from './encrypted.ts';
 import { measureExports } from './exports.ts';
-import { measureMaintenance } from './maintenance.ts';
+import { measureInserts, measureSalvage, measureSnapshot } from './maintenance.ts';
 import { measureQueries } from './queries.ts';
 import { printGoals, printRun, type Run } from './report.ts';
 import { measureRingsBesideExport } from './rings.ts';
@@ -13,19 +13,20 @@ import { makeSampleLog } from './sample-log.ts';
 
 /**
  * `npm run bench:log -- [--calls 1000000] [--file FILE] [--json FILE] [--rings 50]
- *   [--only queries,exports,encrypted,maintenance,rings]`
+ *   [--only queries,exports,encrypted,inserts,snapshot,salvage,rings]`
  *
  * Measures the call log: pages, searches and details; exports, beside the `sqlite3` command line on the same file; both
  * of the encrypted log; calls that are stored while an export runs; a snapshot and a rescue; and how soon the app rings
  * beside an export. `--file` keeps the log for the next run.
  */
+const PARTS = 'queries,exports,rings,inserts,snapshot,encrypted,salvage';
 const { values } = parseArgs({
   options: {
     calls: { type: 'string', default: '1000000' },
     file: { type: 'string' },
     json: { type: 'string' },
     rings: { type: 'string', default: '50' },
-    only: { type: 'string', default: 'queries,exports,encrypted,maintenance,rings' },
+    only: { type: 'string', default: PARTS },
   },
 });
 const calls = Number(values.calls);
@@ -67,13 +68,15 @@ try {
   };
   await measure('queries', async () => ({ queries: await measureQueries({ path }, say) }));
   await measure('exports', async () => measureExports(path, folder, calls, say));
-  await measure('encrypted', async () => ({
-    encrypted: await measureEncrypted(path, folder, say),
-  }));
-  await measure('maintenance', async () => measureMaintenance(path, folder, say));
   await measure('rings', async () => ({
     rings: await measureRingsBesideExport(Number(values.rings), say),
   }));
+  await measure('inserts', async () => ({ inserts: await measureInserts(path, folder, say) }));
+  await measure('snapshot', async () => ({ snapshot: await measureSnapshot(path, folder) }));
+  await measure('encrypted', async () => ({
+    encrypted: await measureEncrypted(path, folder, say),
+  }));
+  await measure('salvage', async () => ({ salvage: await measureSalvage(path, folder, say) }));
   printRun(run);
   printGoals(run);
 } finally {

@@ -54,14 +54,14 @@ function printExports(run: Run): void {
 }
 
 function printMaintenance({ inserts, snapshot, salvage }: Run): void {
-  if (!inserts || !snapshot || !salvage) return;
-  say('\ncommit of a call, ms             p50      p99');
-  say(`${'alone'.padEnd(30)}${fixed(inserts.idle.p50)}${fixed(inserts.idle.p99)}`);
-  say(
-    `${'while a file is exported'.padEnd(30)}${fixed(inserts.busy.p50)}${fixed(inserts.busy.p99)}`,
-  );
-  say(`snapshot, checked: ${snapshot.seconds.toFixed(1)} s`);
-  say(`rescue: ${salvage.seconds.toFixed(1)} s for ${salvage.calls} calls`);
+  if (inserts) {
+    say('\ncommit of a call, ms             p50      p99');
+    const { idle, busy } = inserts;
+    say(`${'alone'.padEnd(30)}${fixed(idle.p50)}${fixed(idle.p99)}`);
+    say(`${'while a file is exported'.padEnd(30)}${fixed(busy.p50)}${fixed(busy.p99)}`);
+  }
+  if (snapshot) say(`snapshot, checked: ${snapshot.seconds.toFixed(1)} s`);
+  if (salvage) say(`rescue: ${salvage.seconds.toFixed(1)} s for ${salvage.calls} calls`);
 }
 
 function printRings({ idle, exporting, rings, calls, exports }: RingsMeasured): void {

@@ -128,6 +128,9 @@ export function makeSampleLog(
   const { db } = openDatabase({ path });
   db.pragma('synchronous = OFF');
   db.pragma('secure_delete = OFF');
+  // A log that is made halfway is made again.
+  db.pragma('journal_mode = OFF');
+  db.pragma('cache_size = -200000');
   new AccountStore(db, new FakeLog()).replaceAll(
     ACCOUNTS.map((id, n) => ({ id, label: id, number: `+5511400000${n}`, provider: 'd360' })),
   );
