@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 import { openBeside, openReadOnly } from './open.ts';
 import { encryptFile } from './at-rest/encrypt-file.ts';
 import { indexOlderCalls } from './index-older-calls.ts';
@@ -32,6 +33,10 @@ const task = z
     ]),
   })
   .parse(workerData);
+
+const RESCUE_CACHE_KB = 65_536;
+/** So that a checkpoint, which the console's next commit may have to make, takes no longer than some 50 ms. */
+const RESCUE_LOG_PAGES = 4_000;
 
 const stop = new AbortController();
 parentPort?.once('message', () => stop.abort(new Error('stopped')));
@@ -75,6 +80,7 @@ async function run(): Promise<FromRepair> {
     }
     case 'salvage': {
       const db = openBeside({ path: job.to, ...how });
+      forManyRows(db);
       const from = { path: job.from, keys: how.keys };
       try {
         if (job.isRemnants === true) {
@@ -91,6 +97,12 @@ async function run(): Promise<FromRepair> {
     default:
       return assertNever(job, 'job');
   }
+}
+
+/** Rows of one call are in many indexes, each at another place: their pages are kept for the next rows, and written once for many. */
+function forManyRows(db: Db): void {
+  db.pragma(`cache_size = -${RESCUE_CACHE_KB}`);
+  db.pragma(`wal_autocheckpoint = ${RESCUE_LOG_PAGES}`);
 }
 
 function send(message: FromRepair): void {

@@ -13,6 +13,8 @@ export interface DamagedFile {
 const USUAL_PAGE_SIZE = 4096;
 const SMALLEST_PAGE = 512;
 const LARGEST_PAGE = 65_536;
+/** So many pages are read at once. */
+const READ_AHEAD = 64;
 /** So many pages tell whether a file without a header is encrypted. */
 const PROBED = 20;
 /** The first byte of a page of a table or an index. */
@@ -29,8 +31,12 @@ export class Pages {
   readonly count: number;
   readonly #size: number;
   readonly #file: number;
+  /** The size of the file. */
+  readonly #bytes: number;
   #key: string | undefined;
   readonly #log: ReadonlyMap<number, Buffer>;
+  /** Without bytes if any of these pages cannot be read. */
+  #ahead: { first: number; bytes: Buffer | undefined } | undefined;
 
   /** @throws if the file cannot be read at all */
   constructor({ path, keys = [] }: DamagedFile) {
@@ -41,7 +47,8 @@ export class Pages {
     this.#size = pageSizeOf(header.readUInt16BE(16)) ?? wal?.pageSize ?? USUAL_PAGE_SIZE;
     const file = fileKind(path);
     this.#log = wal?.pageSize === this.#size ? wal.pages : new Map();
-    const inFile = Math.ceil(fstatSync(this.#file).size / this.#size);
+    this.#bytes = fstatSync(this.#file).size;
+    const inFile = Math.ceil(this.#bytes / this.#size);
     this.count = Math.max(inFile, ...this.#log.keys());
     this.#key = file.kind === 'encrypted' ? keyOf(path, keys) : undefined;
     if (file.kind === 'unknown') this.#key = this.#likelyKey(keys);
@@ -79,14 +86,29 @@ export class Pages {
     if (number < 1 || number > this.count) return undefined;
     const logged = this.#log.get(number);
     if (logged) return logged;
-    const page = Buffer.alloc(this.#size);
+    // Pages are read in their order, but for those that continue another.
+    const index = (number - 1) % READ_AHEAD;
+    if (this.#ahead?.first !== number - index) this.#readAhead(number - index);
+    const page = this.#ahead?.bytes?.subarray(index * this.#size, (index + 1) * this.#size);
+    return page ?? this.#readFile(number, 1);
+  }
+
+  #readAhead(first: number): void {
+    this.#ahead = { first, bytes: this.#readFile(first, READ_AHEAD) };
+  }
+
+  /** Pads with zeros. Undefined for several of which one cannot be read: its neighbours may be readable. */
+  #readFile(first: number, pages: number): Buffer | undefined {
+    const bytes = Buffer.alloc(pages * this.#size);
+    const at = (first - 1) * this.#size;
     try {
-      readSync(this.#file, page, 0, this.#size, (number - 1) * this.#size);
+      const read = readSync(this.#file, bytes, 0, bytes.length, at);
+      // A sector that cannot be read may also end the reading before it.
+      const isWhole = read === bytes.length || at + read >= this.#bytes;
+      return pages === 1 || isWhole ? bytes : undefined;
     } catch {
-      // One sector cannot be read; its neighbours may be readable.
       return undefined;
     }
-    return page;
   }
 
   close(): void {

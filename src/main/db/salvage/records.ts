@@ -104,7 +104,7 @@ function readValue(bytes: Buffer, at: number, type: number): { value: ColumnValu
   const size = integers[type];
   if (type === 0) return { value: null, end: at };
   if (size !== undefined && size <= 6) return { value: bytes.readIntBE(at, size), end: at + size };
-  if (size === 8) return { value: Number(bytes.readBigInt64BE(at)), end: at + 8 };
+  if (size === 8) return { value: longInteger(bytes, at), end: at + 8 };
   if (type === 7) return { value: bytes.readDoubleBE(at), end: at + 8 };
   if (type === 8 || type === 9) return { value: type - 8, end: at };
   if (type < 12) throw new Damaged('type');
@@ -115,18 +115,27 @@ function readValue(bytes: Buffer, at: number, type: number): { value: ColumnValu
   return { value: type % 2 === 1 ? content.toString('utf8') : content, end };
 }
 
+/** A place in the history, for one: below 2 ** 53, and so exact. */
+const longInteger = (bytes: Buffer, at: number) =>
+  bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
+
 /** A varint: big-endian, 7 bits a byte, all 8 of the ninth byte. */
 function varint(bytes: Buffer, at: number): { value: number; end: number } {
-  let value = 0n;
-  for (let index = 0; index < 9; index++) {
+  let value = 0;
+  for (let index = 0; index < 8; index++) {
     const byte = bytes[at + index];
     if (byte === undefined) throw new Damaged('varint');
-    if (index === 8) {
-      value = (value << 8n) | BigInt(byte);
-      return { value: Number(BigInt.asIntN(64, value)), end: at + 9 };
-    }
-    value = (value << 7n) | BigInt(byte & 0x7f);
-    if (byte < 0x80) return { value: Number(value), end: at + index + 1 };
+    value = value * 0x80 + (byte & 0x7f);
+    if (byte < 0x80) return { value, end: at + index + 1 };
   }
-  throw new Damaged('varint');
+  return { value: longVarint(bytes, at), end: at + 9 };
+}
+
+/** One of nine bytes, such as a negative row id. */
+function longVarint(bytes: Buffer, at: number): number {
+  let value = 0n;
+  for (const byte of bytes.subarray(at, at + 8)) value = (value << 7n) | BigInt(byte & 0x7f);
+  const last = bytes[at + 8];
+  if (last === undefined) throw new Damaged('varint');
+  return Number(BigInt.asIntN(64, (value << 8n) | BigInt(last)));
 }

@@ -107,7 +107,8 @@ function typeOf(value: string | number | Buffer): string {
 
 const json = (value: ColumnValue | undefined) =>
   typeof value === 'string' ? parseColumn(value) : undefined;
-const isObject = (value: unknown) => z.looseObject({}).safeParse(value).success;
+const isObject = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const oneOf = (value: ColumnValue | undefined, list: readonly string[]) =>
   typeof value === 'string' && list.includes(value);
 const numberState = z.looseObject({
