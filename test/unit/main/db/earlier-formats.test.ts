@@ -102,6 +102,9 @@ const inFormat5 = (() => {
 
 /** Undoes migrations 14 and later. */
 const WITHOUT_LISTED = `
+  DROP TRIGGER call_recorded_new; DROP TRIGGER call_recorded_changed; DROP TRIGGER call_recorded_gone;
+  DROP TRIGGER recording_kept_new; DROP TRIGGER recording_kept_changed; DROP TRIGGER recording_kept_gone;
+  DROP INDEX call_recorded; ALTER TABLE call DROP COLUMN recorded;
   DROP TRIGGER insight_call_new; DROP TRIGGER insight_call_changed; DROP TRIGGER insight_call_gone;
   DROP TRIGGER insight_quality_new; DROP TRIGGER insight_quality_changed;
   DROP TRIGGER IF EXISTS insight_note_new; DROP TRIGGER IF EXISTS insight_note_changed;
