@@ -12,7 +12,7 @@ import { type ExportOptions, HELP, parseArguments, type StartOptions } from './c
 import { RequestChannel } from './ipc/request-channel.ts';
 import { JsonFile } from './lib/json-file.ts';
 import { nextTurn } from './lib/next-turn.ts';
-import { createLog, describe, type Log } from './log.ts';
+import { createLog, describe, type Log, messageOf } from './log.ts';
 import type { Organisation } from './policy/organisation.ts';
 import { makeFolders, makeScratch, type Paths, pathsOf, whyUnwritable } from './paths.ts';
 import { Graphics, graphicsSchema } from './os/graphics.ts';
@@ -101,7 +101,7 @@ function leaveUnwritable(): Unwritable | undefined {
     app.setPath('sessionData', scratch);
     return { folder, why };
   } catch (error) {
-    const problem = t('desktop.noFolder', { folder, why: describe(error) });
+    const problem = t('desktop.noFolder', { folder, why: messageOf(error) });
     process.stderr.write(`${problem}\n`);
     dialog.showErrorBox(t('desktop.fatalTitle'), problem);
     return process.exit(1);

@@ -42,3 +42,7 @@ export function describe(error: unknown): string {
   const where = error.stack?.split('\n')[1]?.trim();
   return `${error.name}: ${error.message}${cause}${where === undefined ? '' : ` ${where}`}`;
 }
+
+/** An error for a person: its message alone. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -5,7 +5,7 @@ import { fill, t } from '../../shared/i18n/i18n.ts';
 import { invitationLink, showCode } from '../../shared/links/invitation.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import type { AdminRequest, AgentProblem } from '../../shared/protocol/agent-admin.ts';
-import { describe } from '../log.ts';
+import { messageOf } from '../log.ts';
 import { notOffered, Refusal, refusal } from '../refusal.ts';
 import type { Outcome } from '../relay-client/requests.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -35,7 +35,7 @@ export function createAgentHandlers({
       await file.sync();
     } catch (error) {
       for (const { id } of tokens) await ask({ do: 'remove', agentId: id });
-      throw notOffered(t('agents.notWritten', { why: describe(error) }));
+      throw notOffered(t('agents.notWritten', { why: messageOf(error) }));
     }
   };
   const tokenOf = async (request: AdminRequest) => {
@@ -96,7 +96,7 @@ export function createAgentHandlers({
       if (path === undefined) throw refusal('cancelled');
       // Opened before anything is added, so that no token is lost because it cannot be saved.
       const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
-        throw notOffered(t('agents.notWritten', { why: describe(error) }));
+        throw notOffered(t('agents.notWritten', { why: messageOf(error) }));
       });
       try {
         const adding = { do: 'add', agents: agents.map(({ agent }) => agent) } as const;

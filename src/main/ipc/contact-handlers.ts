@@ -8,7 +8,7 @@ import { vCards } from '../../shared/people/vcard.ts';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import type { Progress } from '../erasing/person-eraser.ts';
 import { writePersonFolder } from '../erasing/person-folder.ts';
-import { describe } from '../log.ts';
+import { messageOf } from '../log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Handlers } from './ipc-dispatcher.ts';
 import { notOffered, orProviderRefusal, Refusal, refusal } from '../refusal.ts';
@@ -99,7 +99,7 @@ export function createContactHandlers({
         await writeFile(path, text, { mode: 0o600 });
         return { path, people: everyone.length };
       } catch (error) {
-        throw refusal('export-failed', error instanceof Error ? error.message : describe(error));
+        throw refusal('export-failed', messageOf(error));
       }
     },
     'people.merge': ({ kept, other }) => {
@@ -131,7 +131,7 @@ export function createContactHandlers({
         );
         return { path };
       } catch (error) {
-        throw refusal('export-failed', error instanceof Error ? error.message : describe(error));
+        throw refusal('export-failed', messageOf(error));
       }
     },
     'contacts.read': ({ party, to }) => {
@@ -224,7 +224,7 @@ async function readText(
     throw new Refusal({
       code: 'bad-file',
       message: t('files.unreadable', { name: basename(file) }),
-      details: [describe(error)],
+      details: [messageOf(error)],
     });
   }
   if (!bytes) throw refusal('bad-file', t('files.tooLarge', { name: basename(file) }));

@@ -1,7 +1,7 @@
 import { createInsightHandlers } from './insight-handlers.ts';
 import { demoCustomers } from '../demo/customers.ts';
 import { wantNewKey } from '../credentials/database-keys.ts';
-import { describe } from '../log.ts';
+import { messageOf } from '../log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { isFrom, orRefuse, quietly } from './answers.ts';
 import { createCallHandlers } from './call-handlers.ts';
@@ -40,7 +40,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       try {
         path = await ports.diagnostics.save();
       } catch (error) {
-        throw refusal('export-failed', error instanceof Error ? error.message : describe(error));
+        throw refusal('export-failed', messageOf(error));
       }
       if (path === undefined) throw refusal('cancelled');
       return { path };
@@ -151,7 +151,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       try {
         await vault.choose(storeWeakly);
       } catch (error) {
-        throw refusal('vault-unavailable', describe(error));
+        throw refusal('vault-unavailable', messageOf(error));
       }
       ports.changed();
       return null;

@@ -2,7 +2,7 @@ import type { HistoryFilter } from '../../shared/ipc/history.ts';
 import { Exports } from '../history/export/export-calls.ts';
 import type { CallFilter } from '../history/history-filter.ts';
 import { ReadFailure } from '../history/history-reader.ts';
-import { describe } from '../log.ts';
+import { messageOf } from '../log.ts';
 import { refusal } from '../refusal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { quietly } from './answers.ts';
@@ -58,7 +58,7 @@ export function createHistoryHandlers(
         return { path, rows };
       } catch (error) {
         if (error instanceof ReadFailure && error.cancelled) throw refusal('cancelled');
-        throw refusal('export-failed', error instanceof Error ? error.message : describe(error));
+        throw refusal('export-failed', messageOf(error));
       }
     },
     'export.folder': async () => ({ folder: await askExportFolder() }),

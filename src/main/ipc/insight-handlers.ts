@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { describe } from '../log.ts';
+import { messageOf } from '../log.ts';
 import { ReadFailure } from '../history/history-reader.ts';
 import { Refusal, refusal } from '../refusal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -49,7 +49,7 @@ export function createInsightHandlers({
       try {
         await writeFile(path, bytes);
       } catch (error) {
-        throw refusal('export-failed', describe(error));
+        throw refusal('export-failed', messageOf(error));
       }
       return { path };
     },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { relayAnswer } from '../../shared/i18n/relay-answer.ts';
-import { t } from '../../shared/i18n/i18n.ts';
+import { fill, t } from '../../shared/i18n/i18n.ts';
 import type { OpenedInvitation } from '../../shared/ipc/set-up.ts';
 import {
   checkInvitation,
@@ -12,8 +12,8 @@ import {
 } from '../../shared/links/invitation.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
 import { redeemed, type RedeemRequest } from '../../shared/protocol/invitation.ts';
-import { describe } from '../log.ts';
 import { textOf } from '../network/download.ts';
+import { lossOf } from '../network/failure.ts';
 import type { WayFetch } from '../network/transport.ts';
 import { Refusal } from '../refusal.ts';
 import { parseProfile, type Profile } from './profile-schema.ts';
@@ -108,7 +108,9 @@ export class Invitations {
       ({ status } = response);
       text = await textOf(response, MOST_BYTES);
     } catch (error) {
-      throw refused(t('invitation.unreachable', { host, why: describe(error) }));
+      const { code: loss, about = '' } = lossOf(error);
+      const why = fill(`connection.losses.${loss}`, { about });
+      throw refused(t('invitation.unreachable', { host, why }));
     }
     const json = parseJson(text);
     const value = json.ok ? json.value : undefined;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { t } from '../../shared/i18n/i18n.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
-import { describe } from '../log.ts';
+import { messageOf } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import { parseProfile, type Profile } from './profile-schema.ts';
 
@@ -16,7 +16,7 @@ export function readProfile(file: string): Profile {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    throw invalid(file, [`the file cannot be read: ${describe(error)}`]);
+    throw invalid(file, [`the file cannot be read: ${messageOf(error)}`]);
   }
   const decoded = decodeText(bytes);
   if (!decoded.ok) throw invalid(file, [`the file ${decoded.error}`]);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { t } from '../../shared/i18n/i18n.ts';
 import type { SetUpDone } from '../../shared/ipc/set-up.ts';
 import { isComplete, setUpProblems, type SetUp } from '../../shared/set-up/set-up.ts';
-import { describe } from '../log.ts';
+import { messageOf } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import { setUpFiles } from './set-up-files.ts';
 
@@ -29,7 +29,7 @@ export async function writeSetUp(typed: SetUp, folder: string): Promise<SetUpDon
     }
   } catch (error) {
     await Promise.all(written.map((path) => rm(path, { force: true })));
-    throw refused(t('setUp.notWritten', { folder, why: describe(error) }));
+    throw refused(t('setUp.notWritten', { folder, why: messageOf(error) }));
   }
   return done;
 }

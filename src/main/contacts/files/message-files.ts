@@ -5,7 +5,7 @@ import { KeyedQueue } from '../../../shared/lib/keyed-queue.ts';
 import type { MessageFile } from '../../../shared/providers/events.ts';
 import type { Provider } from '../../calls/ports.ts';
 import type { ContactFact } from '../../db/contacts.ts';
-import { describe, type Log } from '../../log.ts';
+import { describe, type Log, messageOf } from '../../log.ts';
 import { download, DownloadFailure } from '../../network/download.ts';
 import type { WayFetch } from '../../network/transport.ts';
 import { notOffered, orProviderRefusal, providerRefusal, Refusal, refusal } from '../../refusal.ts';
@@ -98,7 +98,7 @@ export class MessageFiles {
       try {
         await writeForeign(path, bytes);
       } catch (error) {
-        throw refusal('export-failed', error instanceof Error ? error.message : describe(error));
+        throw refusal('export-failed', messageOf(error));
       }
       return { name: basename(path), bytes: bytes.length };
     });

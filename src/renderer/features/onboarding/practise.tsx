@@ -17,6 +17,7 @@ const CALLING_MS = 4_000;
 export function Practise() {
   const workspace = useSnapshot(({ app }) => app.workspace);
   const connected = useSnapshot(({ connection }) => connection.state === 'connected');
+  const deaf = useSnapshot(({ ringer }) => ringer.state === 'dead' && ringer.why === 'microphone');
   const practised = useSetUp((state) => state.practised);
   const [calling, setCalling] = useState(false);
   const off = useOff('demo');
@@ -39,6 +40,7 @@ export function Practise() {
   return (
     <>
       <p>{practised ? t('start.practised') : t('start.practiseText')}</p>
+      {deaf && <p className={css.problem}>{t('reach.causes.microphone')}</p>}
       <div className={css.actions}>
         <Button
           look={practised ? 'plain' : 'accent'}
@@ -51,6 +53,11 @@ export function Practise() {
         <Button look="quiet" onClick={() => show('demo')}>
           {t('start.moreCustomers')}
         </Button>
+        {deaf && (
+          <Button look="quiet" onClick={() => show('settings')}>
+            {t('checks.actions.audio-settings')}
+          </Button>
+        )}
       </div>
     </>
   );

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '../../../shared/i18n/i18n.ts';
+import { reachCause } from '../../../shared/ipc/reach-cause.ts';
+import { reachTrouble } from '../../../shared/ipc/reach.ts';
 import type { Snapshot } from '../../../shared/ipc/snapshot.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
@@ -75,8 +77,9 @@ export function StartView({ checks }: StartViewProps) {
 }
 
 /** Whether calls can come in, as far as is known without the checks. */
-const isReady = ({ connection, accounts }: Snapshot) =>
-  connection.state === 'connected' &&
+const isReady = (snapshot: Snapshot) =>
+  snapshot.connection.state === 'connected' && !reachTrouble(snapshot) && isTold(snapshot.accounts);
+const isTold = (accounts: Snapshot['accounts']) =>
   accounts.length > 0 &&
   accounts.every(
     ({ ready, findings }) => ready && findings.every(({ severity }) => severity !== 'block'),
@@ -109,12 +112,14 @@ function Connect({ isInvited }: { isInvited: boolean }) {
 function Checks({ snapshot, children }: { snapshot: Snapshot; children: ReactNode }) {
   const { connection, accounts } = snapshot;
   const isConnected = connection.state === 'connected';
+  const trouble = isConnected ? reachTrouble(snapshot) : undefined;
   return (
     <>
       <ul className={css.list} aria-label={t('start.steps.checks')}>
         <Check isGood={isConnected}>
           {isConnected ? t('start.relayReached') : t('start.relayWaits')}
         </Check>
+        {trouble && <Check isGood={false}>{reachCause(trouble, connection)}</Check>}
         {accounts.map((account) => (
           <Check key={account.id} isGood={account.ready && account.findings.length === 0}>
             {t(account.ready ? 'start.numberReady' : 'start.numberWaits', { label: account.label })}

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { Invitations } from '../../../../src/main/provisioning/invitations.ts';
+import { freePort } from '../../../helpers/free-port.ts';
 
 /** Whoever makes a link chooses the server that is asked. */
 
@@ -34,6 +35,14 @@ test('an answer without an end is not waited for', async () => {
   });
   await expect(redeem(relay)).rejects.toThrow('no answer from');
   await gone;
+});
+
+test('a relay that does not run is said in words for an admin, not for a programmer', async () => {
+  const failed = redeem(`ws://127.0.0.1:${await freePort()}`);
+  await expect(failed).rejects.toThrow(
+    /^There is no answer from .* \(The relay cannot be reached\./,
+  );
+  await expect(failed).rejects.not.toThrow(/Error|\bat /);
 });
 
 test('what a stranger’s server says is one short line', async () => {

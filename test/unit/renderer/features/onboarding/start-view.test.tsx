@@ -6,6 +6,7 @@ import { StartView } from '../../../../../src/renderer/features/onboarding/start
 import { useSetUp } from '../../../../../src/renderer/features/onboarding/set-up-state.ts';
 import { useFirstCalls } from '../../../../../src/renderer/features/onboarding/use-first-calls.ts';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
+import { useUi } from '../../../../../src/renderer/state/ui.ts';
 import type { Snapshot } from '../../../../../src/shared/ipc/snapshot.ts';
 import { connectedCall, ringingCall, snapshot } from '../../fixtures.ts';
 
@@ -61,6 +62,19 @@ it('leads from practice to the connection, and marks what is done', async () => 
   await press('Practise with a demo customer');
   expect(page.textContent).toContain('You have taken a practice call');
   expect(page.textContent).toContain('Done');
+});
+
+it('says at practice that a call needs a microphone, and does not tick the checks without one', async () => {
+  const ringer = { state: 'dead', since: 0, why: 'microphone' } as const;
+  await draw({ workspace: 'demo' }, { ringer });
+  expect(page.textContent).toContain('This computer has no microphone');
+  await press('Choose device');
+  expect(useUi.getState().view).toBe('settings');
+  await draw({ workspace: 'profile' }, { ringer });
+  expect(open()).toContain('Check that calls can come in');
+  expect(page.textContent).toContain('This computer has no microphone');
+  await draw({ workspace: 'profile' }, { ringer: { state: 'ready', at: 0 } });
+  expect(open()).toContain('Call your number now');
 });
 
 it('fills in an invitation that was opened, and asks before it replaces anything', async () => {
