@@ -14,6 +14,7 @@ import {
   ACCOUNT,
   APP_SECRET,
   NUMBER_ID,
+  PATIENT_WEBHOOKS,
   plainConfig,
   SIMULATED_NUMBER,
   startRelay,
@@ -126,7 +127,7 @@ export class Cluster {
           answerAfterMs: 50,
         },
       ],
-      timing: { webhookRetryMs: 20, connectWebhookAfterMs: 20, ringingAfterMs: 10 },
+      timing: { ...PATIENT_WEBHOOKS, connectWebhookAfterMs: 20, ringingAfterMs: 10 },
     });
   }
 

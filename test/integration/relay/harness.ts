@@ -13,6 +13,9 @@ export const VERIFY_TOKEN = 'the-verify-token';
 export const NUMBER_ID = '105615555715855';
 export const ACCOUNT = 'main';
 
+/** Webhooks are sent again for more than a minute: until a relay that was killed is back, also on a busy machine. */
+export const PATIENT_WEBHOOKS = { webhookRetryMs: 20, webhookAttempts: 12 };
+
 /** The number, as a simulator is configured with it. */
 export const SIMULATED_NUMBER = {
   id: ACCOUNT,

@@ -19,6 +19,7 @@ import {
   ACCOUNT,
   APP_SECRET,
   NUMBER_ID,
+  PATIENT_WEBHOOKS,
   plainConfig,
   startRelay,
   temporaryFolder,
@@ -241,7 +242,7 @@ export class RelayedCallWorld {
         permission: 'permanent',
         answerAfterMs: 50,
       })),
-      timing: { webhookRetryMs: 20, connectWebhookAfterMs: 20, ringingAfterMs: 10 },
+      timing: { ...PATIENT_WEBHOOKS, connectWebhookAfterMs: 20, ringingAfterMs: 10 },
     });
     await this.startRelay();
   }
