@@ -21,10 +21,16 @@ import { usePeaks, usePlayer } from './use-recording.ts';
 import { WriteDown } from './write-down.tsx';
 import css from './player.module.css';
 
+type RecordedCall = Pick<
+  HistoryDetail,
+  'id' | 'recordings' | 'transcript' | 'summary' | 'listens' | 'recorded'
+>;
+
 /** The sound of a call, what was said in it, and who listened. */
-export function Recordings({ call }: { call: HistoryDetail }) {
+export function Recordings({ call }: { call: RecordedCall }) {
   const { recordings, transcript, summary, listens } = call;
   const [first, ...others] = recordings;
+  const isKept = recordings.some(({ state }) => state === 'kept');
   return (
     <>
       {summary && <Summary summary={summary} />}
@@ -36,19 +42,17 @@ export function Recordings({ call }: { call: HistoryDetail }) {
       {others.map((recording) => (
         <WithTranscript key={recording.id} call={call} recording={recording} />
       ))}
-      {recordings.some(({ state }) => state === 'kept') && (
-        <>
-          {!transcript && <WriteDown callId={call.id} />}
-          <LegalHold call={call} />
-          <Listened listens={listens} />
-        </>
+      {isKept && !transcript && <WriteDown callId={call.id} />}
+      {recordings.some(({ state }) => state !== 'erased' && state !== 'expired') && (
+        <LegalHold call={call} />
       )}
+      {isKept && <Listened listens={listens} />}
     </>
   );
 }
 
 interface WithTranscriptProps {
-  call: HistoryDetail;
+  call: RecordedCall;
   recording: RecordingView;
   transcript?: TranscriptView | undefined;
 }
@@ -184,7 +188,7 @@ function Summary({ summary: { text, by, at } }: { summary: SummaryView }) {
 }
 
 /** Keeps the recordings of a call from being deleted; supervisors decide. */
-function LegalHold({ call: { id, recordings } }: { call: HistoryDetail }) {
+function LegalHold({ call: { id, recordings } }: { call: RecordedCall }) {
   const maySet = useSnapshot(({ team, agent }) =>
     supervises(team.find(({ id }) => id === agent?.id)?.role),
   );
