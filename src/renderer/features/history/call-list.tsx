@@ -28,10 +28,13 @@ const DAY_HEIGHT = 32;
 export function CallList({ history, rows, filter, selected, onSelect }: CallListProps) {
   const now = useNow(30_000);
   const unseen = useSnapshot(({ unseenMissed }) => unseenMissed);
+  const isUnreadable = useSnapshot(({ storage }) => storage?.trouble !== undefined);
   const startsDay = (row: HistoryRow, index: number) => {
     const previous = rows[index - 1];
     return !previous || dayName(row.createdAt, now) !== dayName(previous.createdAt, now);
   };
+  // The notice above says why.
+  if (history.error && isUnreadable) return <NoCalls filter={{}} />;
   if (history.error) return <FailureCard message={queryErrorMessage(history.error)} />;
   if (rows.length === 0 && history.isPending) return null;
   if (rows.length === 0) return <NoCalls filter={filter} />;
