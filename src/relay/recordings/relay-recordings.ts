@@ -101,6 +101,13 @@ export class RelayRecordings {
     return (await isThere(local)) ? openFile(local, keys) : this.#openRemote(id, keys);
   }
 
+  /** Whether somebody may still append to it: its recorder ends it, or has died. */
+  async isWritten(id: string): Promise<boolean> {
+    const found = await stat(this.#pathOf(id)).catch(() => undefined);
+    if (!found || this.#ports.clock.now() - found.mtimeMs >= QUIET_MS) return false;
+    return !(await this.#isComplete(id));
+  }
+
   /** Who deleted one while its call went on. */
   async deletionOf(id: string): Promise<Deletion | undefined> {
     return ID.test(id) ? this.#deletions.of(id) : undefined;
@@ -201,7 +208,7 @@ export class RelayRecordings {
     const local = this.#pathOf(id);
     if (await isThere(local)) {
       if ((await keyIdOfFile(local)) === keys.key.id) return true;
-      if ((await this.#isWritten(id)) || !(await sealFileAnew(local, keys))) return false;
+      if ((await this.isWritten(id)) || !(await sealFileAnew(local, keys))) return false;
     } else {
       const facts = await this.#marks.read(id, keys);
       if (facts.keyId === keys.key.id) return true;
@@ -215,18 +222,12 @@ export class RelayRecordings {
     return true;
   }
 
-  /** Whether somebody may still append to a file. */
-  async #isWritten(id: string): Promise<boolean> {
-    const { mtimeMs } = await stat(this.#pathOf(id));
-    return this.#ports.clock.now() - mtimeMs < QUIET_MS && !(await this.#isComplete(id));
-  }
-
   /** Its mark stays in the folder, so that it is found when its time is over. */
   async #upload(id: string, bucket: Bucket): Promise<void> {
     const local = this.#pathOf(id);
     // It may have been deleted meanwhile.
     if (!(await isThere(local))) return;
-    if (await this.#isWritten(id)) return;
+    if (await this.isWritten(id)) return;
     const facts = await this.#factsOf(id);
     const { keys } = this.#ports;
     if (!facts || !keys) return;

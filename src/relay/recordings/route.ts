@@ -55,8 +55,8 @@ export function createRecordingRoute({ recordings, authenticate, mayUse }: Recor
       for await (const item of opened.reader.items()) {
         if (item.kind === 'mark') marks.push(item.mark);
       }
-      const { why } = opened.reader.stop;
-      return sendJson(response, 200, { facts, marks, isComplete: why !== 'unfinished' });
+      const isComplete = !(await recordings.isWritten(id));
+      return sendJson(response, 200, { facts, marks, isComplete });
     } finally {
       await opened.close();
     }

@@ -9,7 +9,7 @@ import { limitFiles } from '../../helpers/full-disk.ts';
 import { withinGoal } from '../../helpers/held-up.ts';
 import { lostSound } from '../../helpers/lost-sound.ts';
 import { tempFolder } from '../../helpers/temp.ts';
-import { type AgentMachine, RelayedCallWorld } from './relayed-call-world.ts';
+import { type AgentMachine, CUSTOMER_HZ, RelayedCallWorld } from './relayed-call-world.ts';
 import { heardUntil, RECORDING_SECRET, recordingsIn } from './recording-files.ts';
 
 /** What a kill may cost, in ms. */
@@ -64,6 +64,21 @@ describe('a recording of the relay', () => {
       expectKept(killedAt, until);
     }
   }, 300_000);
+
+  it('ends with a full disk, which the card says, and the call goes on', async () => {
+    const ana = await world.join('ana');
+    const { callId, file } = await recorded(ana);
+    await ana.peer?.detectors[0].more(50);
+    world.fillMediaDisk();
+    const { recording } = await ana.console.call((call) => call.recording?.state.step === 'failed');
+    expect(recording?.state).toEqual({ step: 'failed', why: 'disk-full' });
+    await ana.hears(CUSTOMER_HZ);
+    // What was recorded before stays.
+    for (const end of (await heardUntil(file)).until) {
+      expect(end).toBeGreaterThan(recording?.since ?? Infinity);
+    }
+    expect(await ana.console.hangUp(callId)).toEqual({ kind: 'granted' });
+  });
 
   it('goes on when the relay is killed, and is complete when it is back', async () => {
     let ana = await world.join('ana');

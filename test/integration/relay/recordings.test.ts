@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { recordingKeyOf } from '../../../src/recording/keys.ts';
@@ -260,6 +260,32 @@ test('who deleted a recording is told for as long as it would have been kept', a
   clock.advance(31 * DAY_MS);
   await recordings.tidy();
   expect((await ask(token)).status).toBe(404);
+});
+
+test('what was recorded until its recorder died comes to consoles, too', async () => {
+  const folder = temporaryFolder();
+  const config = {
+    ...relayConfig(folder.dir),
+    recording: { key: KEY, oldKeys: [], folder: folder.dir },
+  };
+  const relay = await startRelay(config);
+  onTestFinished(async () => {
+    await relay.close();
+    folder.remove();
+  });
+  const accountId = config.accounts[0]?.id ?? '';
+  await (await record(folder.dir, ID, accountId, 0)).close(2_000);
+  const file = join(folder.dir, `${ID}.rdrec`);
+  // Without the mark of its end.
+  await truncate(file, (await stat(file)).size - 20);
+  const { token } = await relay.agents.add({ id: 'ana', name: 'Ana' });
+  const headers = { authorization: `Bearer ${token}` };
+  const address = (id: string) => ({ url: `${relay.url}/v1/recordings/${id}`, headers });
+  const ask = () => askRelay(ID, { address, fetch: globalThis.fetch });
+  await expect(ask()).rejects.toThrow('still being written');
+  const minutesAgo = new Date(Date.now() - 120_000);
+  await utimes(file, minutesAgo, minutesAgo);
+  expect(await ask()).toMatchObject({ isComplete: true, marks: [{}, { kind: 'transfer' }] });
 });
 
 test('an admin’s own announcement is served to the consoles of its number', async () => {

@@ -296,6 +296,11 @@ export class RelayedCallWorld {
     limitFiles(this.#child?.pid, isFull);
   }
 
+  /** The same of the processes with its media. */
+  fillMediaDisk(): void {
+    for (const pid of this.#mediaPids.values()) limitFiles(pid, true);
+  }
+
   /**
    * The relay, whose preload is test/helpers/kill-at.ts, dies the next time it comes to the point there.
    *
