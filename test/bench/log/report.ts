@@ -23,9 +23,8 @@ export function printRun(run: Run): void {
   printQueries(run);
   printExports(run);
   if (run.encrypted) {
-    const { seconds, csv, xlsx } = run.encrypted;
+    const { seconds, csv } = run.encrypted;
     say(`\nencrypted in ${seconds.toFixed(1)} s; CSV ${csv.seconds.toFixed(1)} s`);
-    say(`XLSX ${xlsx.seconds.toFixed(1)} s`);
   }
   printMaintenance(run);
   if (run.rings) printRings(run.rings);
