@@ -7,7 +7,7 @@ import { button, logged } from './fixture.ts';
 import { expect, test } from './team-fixture.ts';
 
 test.describe('with a wrap-up time', () => {
-  test.use({ policy: { wrapUpSeconds: 4 } });
+  test.use({ policy: { wrapUpSeconds: 9 } });
 
   test('teammates see an agent’s presence, and wrap-up ends automatically', async ({
     backend,
@@ -51,13 +51,16 @@ test.describe('with a wrap-up time', () => {
     await customerHears(backend, callId, bea);
     await press(button(b, 'Hang up'));
     const wrapUp = b.window.getByRole('toolbar', { name: 'Wrap-up' });
-    await expect(wrapUp.getByRole('timer')).toHaveText(/^0:0\d$/);
-    await button(b, '+30 s').click();
-    await expect(wrapUp.getByRole('timer')).toHaveText(/^0:[23]\d$/);
+    const timer = wrapUp.getByRole('timer');
+    await expect(timer).toHaveText(/^0:0\d$/);
+    await press(button(b, '+30 s'), timer.filter({ hasText: /^0:[23]\d$/ }));
     // The call would have left the screen by now.
     await b.window.getByRole('textbox', { name: 'Note' }).fill('Sent a new cup');
     await b.window.getByText('Saved', { exact: true }).waitFor();
-    await button(b, 'Ready').click();
+    const message = b.window.getByRole('textbox', { name: 'Write a message' });
+    await press(button(b, 'Send follow-up'), message);
+    await expect(message).toBeFocused();
+    await press(button(b, 'Ready'));
     await expect(wrapUp).toHaveCount(0);
     await expect(b.window.getByText('Available', { exact: true }).first()).toBeVisible();
   });

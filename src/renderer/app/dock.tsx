@@ -12,7 +12,7 @@ import { classes } from '../lib/classes.ts';
 import { partyName } from '../lib/party.ts';
 import { act } from '../state/requests.ts';
 import { engagedCall, firstRinging, keysFor, useSnapshot } from '../state/snapshot-store.ts';
-import { showContact, toast, useUi } from '../state/ui.ts';
+import { showContact, toast, useUi, writeTo } from '../state/ui.ts';
 import { GuardedButton } from '../ui/button.tsx';
 import { useAudio } from './audio.tsx';
 import { announcementText } from '../messages/team.ts';
@@ -163,6 +163,7 @@ function Card({ call, paned = false }: { call: LiveCall; paned?: boolean }) {
           ? {
               until: presence.until,
               onMoreTime: () => void act('presence.extend-wrap-up', { seconds: 30 }),
+              onFollowUp: () => writeTo(call.party),
               onReady: () => void act('presence.set', { presence: 'available' }),
               blocked: lacksOutcome ? t('notes.chooseFirst') : undefined,
             }

@@ -76,6 +76,8 @@ interface UiState {
   insight: InsightChoice;
   /** The person whose page is open. */
   contact: Party | undefined;
+  /** The field for a message to that person is to get the focus. */
+  asksToWrite: boolean;
   /** Who is marked *do not call*, while the agent is asked whether to allow calls again. */
   allowCalls: Party | undefined;
   /** Who is open in the list of those who wait. */
@@ -123,6 +125,7 @@ export const useUi = create<UiState>(() => ({
     ofTeam: false,
   },
   contact: undefined,
+  asksToWrite: false,
   allowCalls: undefined,
   todo: undefined,
   recent: undefined,
@@ -161,6 +164,11 @@ export function openCalls(what: { insight: InsightSlice } | { of: string }): voi
 /** Opens a person's page. */
 export function showContact(contact: Party): void {
   useUi.setState({ view: 'contacts', contact });
+}
+
+/** Opens a person's page, at the field for a message to them. */
+export function writeTo(contact: Party): void {
+  useUi.setState({ view: 'contacts', contact, asksToWrite: true });
 }
 
 /** Folds the customer's pane to the call's controls, where it leaves no room. */

@@ -36,7 +36,9 @@ export interface CallCardProps {
   /** The microphone as sent to the customer, for the level meter. */
   liveTrack: (callId: string) => MediaStreamTrack | undefined;
   /** The agent still works on the call that is over. */
-  wrapUp?: Pick<WrapUpProps, 'until' | 'onMoreTime' | 'onReady' | 'blocked'> | undefined;
+  wrapUp?:
+    | Pick<WrapUpProps, 'until' | 'onMoreTime' | 'onReady' | 'onFollowUp' | 'blocked'>
+    | undefined;
   onMute: (muted: boolean) => void;
   onHangUp: () => void;
   onHoldChange: (hold: boolean) => void;
@@ -119,9 +121,7 @@ export function CallCard(props: CallCardProps) {
           </GuardedButton>
         </div>
       )}
-      {over && props.wrapUp && (
-        <WrapUp now={now} onFollowUp={props.onContact} {...props.wrapUp} className={css.actions} />
-      )}
+      {over && props.wrapUp && <WrapUp now={now} {...props.wrapUp} className={css.actions} />}
     </article>
   );
 }

@@ -11,8 +11,8 @@ export interface WrapUpProps {
   onReady: () => void;
   /** What the agent still has to do first. */
   blocked: string | undefined;
-  /** Opens the customer's messages. */
-  onFollowUp: (() => void) | undefined;
+  /** Opens the customer's messages, to write one. */
+  onFollowUp: () => void;
   className: string | undefined;
 }
 

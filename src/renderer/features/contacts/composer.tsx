@@ -8,6 +8,7 @@ import { findingMessage } from '../../../shared/rules/finding-message.ts';
 import { showValueAt } from '../../lib/show-value.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/requests.ts';
+import { useUi } from '../../state/ui.ts';
 import { keysOfPerson, useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
@@ -41,6 +42,12 @@ export function Composer({ account, party, others = [], facts, reply }: Composer
     if (answered !== undefined && answered !== before.current) field.current?.focus();
     before.current = answered;
   }, [answered]);
+  const isAsked = useUi(({ asksToWrite }) => asksToWrite);
+  useEffect(() => {
+    if (!isAsked) return;
+    field.current?.focus();
+    useUi.setState({ asksToWrite: false });
+  }, [isAsked]);
   const [sending, setSending] = useState(false);
   const [open, setOpen] = useState<'template' | 'call-button' | 'number' | undefined>();
   const now = useNow(5000);
