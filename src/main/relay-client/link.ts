@@ -8,18 +8,11 @@ import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { Loss } from '../../shared/protocol/connection.ts';
 import {
   MAX_FRAME_BYTES,
-  fromRelay,
   upgradeRefusals,
   type FromRelayFrame,
 } from '../../shared/protocol/frames.ts';
 import { lossOf } from '../network/failure.ts';
-
-const entryPlace = z.object({
-  type: z.literal('entry'),
-  cursor: z.number().int().positive(),
-  at: z.number().int().nonnegative(),
-  body: z.object({ type: z.string() }),
-});
+import { readFrame } from './read-frame.ts';
 
 /** How often the relay is asked for a sign of life, in ms. */
 const PROOF_EVERY_MS = 2_000;
@@ -123,7 +116,7 @@ export class Link {
 
   #receive(data: RawData, binary: boolean): void {
     if (this.#isOver) return;
-    const frame = binary ? undefined : parseFrame(data);
+    const frame = binary ? undefined : readFrame(data);
     if (!frame) return this.lose({ code: 'unreadable' });
     this.#proven();
     // It belongs to a later version, and the rest of the connection is still good.
@@ -187,34 +180,6 @@ export class Link {
     if (this.#socket.readyState !== this.#socket.CLOSING) this.#socket.terminate();
     this.#options.onEnd(end);
   }
-}
-
-const known: ReadonlySet<string> = new Set(fromRelay.options.map(({ shape }) => shape.type.value));
-const typed = z.object({ type: z.string() });
-
-function parseFrame(data: RawData): FromRelayFrame | 'unknown' | undefined {
-  try {
-    const text = Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(toBytes(data));
-    const frame: unknown = JSON.parse(text.toString('utf8'));
-    return fromRelay.safeParse(frame).data ?? unreadable(frame) ?? unknown(frame);
-  } catch {
-    return undefined;
-  }
-}
-
-/** An entry of an unknown kind would be sent again and again, so it is skipped. */
-function unreadable(frame: unknown): FromRelayFrame | undefined {
-  const { data } = entryPlace.safeParse(frame);
-  return data && { type: 'entry', cursor: data.cursor, at: data.at, body: { type: 'unreadable' } };
-}
-
-function unknown(frame: unknown): 'unknown' | undefined {
-  const { data } = typed.safeParse(frame);
-  return data && !known.has(data.type) ? 'unknown' : undefined;
-}
-
-function toBytes(data: Buffer | ArrayBuffer): Uint8Array {
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }
 
 function endOfRefusal(frame: Extract<FromRelayFrame, { type: 'refused' }>): LinkEnd {
