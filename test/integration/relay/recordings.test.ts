@@ -282,9 +282,13 @@ test('what was recorded until its recorder died comes to consoles, too', async (
   const headers = { authorization: `Bearer ${token}` };
   const address = (id: string) => ({ url: `${relay.url}/v1/recordings/${id}`, headers });
   const ask = () => askRelay(ID, { address, fetch: globalThis.fetch });
+  const touched = (agoMs: number) => {
+    const at = new Date(Date.now() - agoMs);
+    return utimes(file, at, at);
+  };
+  await touched(0);
   await expect(ask()).rejects.toThrow('still being written');
-  const minutesAgo = new Date(Date.now() - 120_000);
-  await utimes(file, minutesAgo, minutesAgo);
+  await touched(120_000);
   expect(await ask()).toMatchObject({ isComplete: true, marks: [{}, { kind: 'transfer' }] });
 });
 
