@@ -20,7 +20,7 @@ export interface MeasuredTrack {
 
 /** How loud each voice is over the time, each value from 0 to 255. */
 export interface Peaks {
-  /** One: both voices together. Two: the customer's, then the agent's. */
+  /** One: both voices together. Two: the customer's, then the agent's, or the two channels of one file. */
   voices: readonly Uint8Array[];
   seconds: number;
 }
@@ -45,8 +45,8 @@ export function unpackPeaks(packed: Uint8Array): readonly Uint8Array[] | undefin
 }
 
 /**
- * Decodes a recording piece by piece and measures it. The customer's track comes first, if there are two; in a track of
- * two channels the agent's is the first (docs/providers/meta.md#recording).
+ * Decodes a recording piece by piece and measures it. The customer's track comes first, if there are two; the channels of
+ * one track stay in their order.
  */
 export async function measure(
   tracks: readonly MeasuredTrack[],
@@ -55,7 +55,7 @@ export async function measure(
   const measured: Uint8Array<ArrayBuffer>[][] = [];
   for (const track of tracks) measured.push(await measureTrack(track, signal));
   const [first = []] = measured;
-  const voices = measured.length > 1 ? measured.flatMap(([one]) => one ?? []) : first.toReversed();
+  const voices = measured.length > 1 ? measured.flatMap(([one]) => one ?? []) : first;
   const longest = Math.max(0, ...voices.map(({ length }) => length));
   return {
     voices: voices.map((voice) => stretched(voice, longest)),

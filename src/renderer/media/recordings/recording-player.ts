@@ -1,5 +1,12 @@
-/** Whom to listen to. */
-export type HeardSide = 'all' | 'customer' | 'agent';
+/** Whom to listen to. `first` and `second` are the channels of one file: no provider documents whose is which. */
+export type HeardSide = 'all' | 'customer' | 'agent' | 'first' | 'second';
+
+/** Whom one can listen to, where there are two voices. */
+export function sidesOf(tracks: readonly Pick<PlayedTrack, 'side'>[]): readonly HeardSide[] {
+  return tracks.some(({ side }) => side === 'both')
+    ? ['all', 'first', 'second']
+    : ['all', 'customer', 'agent'];
+}
 
 export interface PlayedTrack {
   address: string;
@@ -35,7 +42,7 @@ export class RecordingPlayer {
   readonly #elements: readonly HTMLAudioElement[];
   readonly #tracks: readonly PlayedTrack[];
   #context: AudioContext | undefined;
-  #gains: { side: PlayedTrack['side']; gain: GainNode }[] = [];
+  #gains: { side: HeardSide; gain: GainNode }[] = [];
   #side: HeardSide = 'all';
   #heardFrom: number | undefined;
   #last = 0;
@@ -146,8 +153,7 @@ export class RecordingPlayer {
       // If it has only one channel, the second is silent.
       const splitter = context.createChannelSplitter(2);
       source.connect(splitter);
-      // The agent's channel is the first (docs/providers/meta.md#recording).
-      return (['agent', 'customer'] as const).map((voice, channel) => ({
+      return (['first', 'second'] as const).map((voice, channel) => ({
         side: voice,
         gain: toSpeaker(splitter, channel),
       }));
@@ -157,7 +163,7 @@ export class RecordingPlayer {
 
   #applySide(): void {
     for (const { side, gain } of this.#gains) {
-      const isHeard = this.#side === 'all' || side === 'both' || side === this.#side;
+      const isHeard = this.#side === 'all' || side === this.#side;
       gain.gain.value = isHeard ? 1 : 0;
     }
   }

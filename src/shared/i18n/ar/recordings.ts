@@ -35,6 +35,8 @@ export const recordings = {
     all: 'الطرفان',
     customer: 'العميل',
     agent: 'الموظف',
+    first: 'الصوت 1',
+    second: 'الصوت 2',
   },
   marks: 'العلامات',
   mark: {

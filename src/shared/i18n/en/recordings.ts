@@ -38,6 +38,8 @@ export const recordings = {
     all: 'Both sides',
     customer: 'Customer',
     agent: 'Agent',
+    first: 'Voice 1',
+    second: 'Voice 2',
   },
   marks: 'Marks',
   mark: {

@@ -35,6 +35,8 @@ export const recordings = {
     all: 'Ambos lados',
     customer: 'Cliente',
     agent: 'Agente',
+    first: 'Voz 1',
+    second: 'Voz 2',
   },
   marks: 'Marcas',
   mark: {

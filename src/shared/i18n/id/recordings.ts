@@ -35,6 +35,8 @@ export const recordings = {
     all: 'Kedua pihak',
     customer: 'Pelanggan',
     agent: 'Agen',
+    first: 'Suara 1',
+    second: 'Suara 2',
   },
   marks: 'Tanda',
   mark: {

@@ -35,6 +35,8 @@ export const recordings = {
     all: 'Os dois lados',
     customer: 'Cliente',
     agent: 'Atendente',
+    first: 'Voz 1',
+    second: 'Voz 2',
   },
   marks: 'Marcas',
   mark: {

@@ -1,7 +1,7 @@
 import { formats, t } from '../../../../shared/i18n/i18n.ts';
 import type { RecordingMark, RecordingView } from '../../../../shared/ipc/recordings.ts';
 import { clockTime } from '../../../lib/format.ts';
-import type { HeardSide, RecordingPlayer } from '../../../media/recordings/recording-player.ts';
+import { type RecordingPlayer, sidesOf } from '../../../media/recordings/recording-player.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
 import type { Drawn } from './use-recording.ts';
@@ -9,7 +9,6 @@ import { Waveform } from './waveform.tsx';
 import css from './player.module.css';
 
 const SPEEDS = ['0.75', '1', '1.25', '1.5', '2'] as const;
-const SIDES = ['all', 'customer', 'agent'] as const satisfies HeardSide[];
 
 interface PlayerProps {
   recording: RecordingView;
@@ -65,7 +64,10 @@ export function Player({ recording, player, drawn }: PlayerProps) {
             label={t('recordings.listenTo')}
             hideLabel
             value={player.side}
-            options={SIDES.map((value) => ({ value, label: t(`recordings.sides.${value}`) }))}
+            options={sidesOf(recording.tracks).map((value) => ({
+              value,
+              label: t(`recordings.sides.${value}`),
+            }))}
             onChange={(side) => player.listenTo(side)}
           />
         )}

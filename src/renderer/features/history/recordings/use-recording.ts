@@ -8,7 +8,7 @@ import { fetchFromMain, request } from '../../../state/requests.ts';
 
 /** What a waveform is drawn from. */
 export interface Drawn {
-  /** One: both voices together. Two: the customer's, then the agent's. */
+  /** One: both voices together. Two: the customer's, then the agent's, or the two channels of one file. */
   voices: readonly Uint8Array[] | undefined;
   /** The file cannot be decoded. */
   failed: boolean;

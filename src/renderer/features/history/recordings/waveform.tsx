@@ -6,7 +6,7 @@ import { lengthSpoken } from '../../../lib/format.ts';
 import css from './player.module.css';
 
 interface WaveformProps {
-  /** Undefined while they are measured; one for both sides, or the customer's and the agent's. */
+  /** Undefined while they are measured; one for both sides, or the customer's and the agent's, or two channels. */
   voices: readonly Uint8Array[] | undefined;
   /** In seconds. */
   position: number;
@@ -25,7 +25,7 @@ const BAR = 3;
 const GAP = 1;
 const LOUDEST = 255;
 
-/** How loud each side was over the time: the slider of the player. The customer is above, the agent below. */
+/** How loud each side was over the time: the slider of the player. The customer or the first channel is above. */
 export function Waveform(props: WaveformProps) {
   const { voices, position, duration, marks, onSeek, onToggle } = props;
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -3,7 +3,10 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Player } from '../../../../../../src/renderer/features/history/recordings/player.tsx';
-import { RecordingPlayer } from '../../../../../../src/renderer/media/recordings/recording-player.ts';
+import {
+  RecordingPlayer,
+  sidesOf,
+} from '../../../../../../src/renderer/media/recordings/recording-player.ts';
 import type { RecordingView } from '../../../../../../src/shared/ipc/recordings.ts';
 import { setNarrow } from '../../../window-width.ts';
 
@@ -114,6 +117,11 @@ it('each part of the player is a stop of its own, with a name', () => {
     'Listen to',
     '0:40 Recording paused ',
   ]);
+});
+
+it('two channels of one file are nobody’s: no provider says whose is which', () => {
+  expect(sidesOf([{ side: 'both' }])).toEqual(['all', 'first', 'second']);
+  expect(sidesOf([{ side: 'customer' }, { side: 'agent' }])).toEqual(['all', 'customer', 'agent']);
 });
 
 it.each([
