@@ -7,18 +7,23 @@ import { partyLabel } from '../../shared/lib/party-name.ts';
 import { savedName } from '../../shared/lib/file-name.ts';
 import type { KnownPerson } from '../history/known-person.ts';
 
+/** Copy what there is of calls and messages into a folder. */
+interface Copies {
+  recordings: (callIds: readonly string[], folder: string) => Promise<unknown>;
+  files: (messageIds: readonly string[], folder: string) => Promise<unknown>;
+}
+
 /**
  * Writes all that is known of a person into a new folder: once for programs, once to be read.
  *
- * @param recordings copies those of calls into a folder; @returns how many
  * @returns where it stands
  */
 export async function writePersonFolder(
   into: string,
   known: KnownPerson,
   now: number,
-  recordings: (callIds: readonly string[], folder: string) => Promise<number>,
-): Promise<{ path: string; recordings: number }> {
+  copy: Copies,
+): Promise<{ path: string }> {
   const name = partyLabel(known.person.party) || t('desktop.unknownCaller');
   const day = new Date(now).toISOString().slice(0, 10);
   const path = await newFolder(into, savedName(`${name} ${day}`) ?? day);
@@ -29,7 +34,12 @@ export async function writePersonFolder(
   });
   await writeFile(join(path, 'person.html'), pageOf(name, known, now), { mode: 0o600 });
   const callIds = known.timeline.flatMap((item) => (item.kind === 'call' ? [item.callId] : []));
-  return { path, recordings: await recordings(callIds, path) };
+  const messageIds = known.timeline.flatMap((item) =>
+    item.kind === 'message-in' && item.file ? [item.id] : [],
+  );
+  await copy.recordings(callIds, path);
+  await copy.files(messageIds, path);
+  return { path };
 }
 
 /** The same person may ask twice in a day. */

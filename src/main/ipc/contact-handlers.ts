@@ -126,10 +126,10 @@ export function createContactHandlers({
       if (folder === undefined) throw refusal('cancelled');
       try {
         const known = await workspace().history.known(party);
-        const { path } = await writePersonFolder(folder, known, workspace().now(), (ids, into) =>
-          workspace().recordings.copy(ids, into),
-        );
-        return { path };
+        return await writePersonFolder(folder, known, workspace().now(), {
+          recordings: (ids, into) => workspace().recordings.copy(ids, into),
+          files: (ids, into) => workspace().files.copy(ids, into),
+        });
       } catch (error) {
         throw refusal('export-failed', messageOf(error));
       }

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { t } from '../../../shared/i18n/i18n.ts';
 import { savedName } from '../../../shared/lib/file-name.ts';
 import { KeyedQueue } from '../../../shared/lib/keyed-queue.ts';
@@ -65,14 +65,15 @@ export class MessageFiles {
 
   /** @throws Refusal that says why the file is not shown, and what to do */
   async get(identity: string): Promise<ShownFile> {
-    const fact = this.#ports.message(identity);
-    if (fact?.body.kind !== 'message-in') throw refusal('internal');
-    const { type, file } = fact.body;
-    if (!file || !isShownType(type)) throw notOffered(t('contacts.files.notShown'));
-    const wanted = { accountId: fact.accountId, at: fact.at, type, file };
+    if (this.#ports.message(identity)?.body.kind !== 'message-in') throw refusal('internal');
+    const wanted = this.#wantedOf(identity);
+    if (!wanted) throw notOffered(t('contacts.files.notShown'));
     return (
       (await this.#kept(wanted)) ??
-      this.#queue.run(fact.accountId, async () => (await this.#kept(wanted)) ?? this.#fetch(wanted))
+      this.#queue.run(
+        wanted.accountId,
+        async () => (await this.#kept(wanted)) ?? this.#fetch(wanted),
+      )
     );
   }
 
@@ -102,6 +103,31 @@ export class MessageFiles {
       }
       return { name: basename(path), bytes: bytes.length };
     });
+  }
+
+  /**
+   * Copies what is kept here of these messages' files into a folder.
+   *
+   * @returns how many there were
+   */
+  async copy(identities: readonly string[], folder: string): Promise<number> {
+    let count = 0;
+    for (const identity of identities) {
+      const wanted = this.#wantedOf(identity);
+      const kept = wanted && (await this.#kept(wanted));
+      if (!kept) continue;
+      count += 1;
+      await writeForeign(join(folder, `file-${count}.${endingOf(kept.mime)}`), kept.bytes);
+    }
+    return count;
+  }
+
+  #wantedOf(identity: string): Wanted | undefined {
+    const fact = this.#ports.message(identity);
+    if (fact?.body.kind !== 'message-in') return undefined;
+    const { type, file } = fact.body;
+    if (!file || !isShownType(type)) return undefined;
+    return { accountId: fact.accountId, at: fact.at, type, file };
   }
 
   async #kept(wanted: Wanted): Promise<ShownFile | undefined> {
@@ -174,6 +200,12 @@ export class MessageFiles {
 function unnamed(type: string, mime = ''): string {
   const ending = ENDINGS[mime.split(';')[0]?.trim() ?? ''];
   return ending === undefined ? type : `${type}.${ending}`;
+}
+
+/** What the name of a shown file ends in. */
+function endingOf(mime: string): string {
+  const [type = ''] = mime.split(';');
+  return ENDINGS[type] ?? /\/([a-z\d]{2,5})$/.exec(type)?.[1] ?? 'bin';
 }
 
 const ENDINGS: Readonly<Record<string, string>> = {

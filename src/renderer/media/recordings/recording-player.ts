@@ -146,7 +146,7 @@ export class RecordingPlayer {
     if (this.#context) return;
     const context = new AudioContext();
     this.#context = context;
-    this.#gains = this.#elements.flatMap((element, n) => {
+    this.#gains = this.#elements.flatMap<{ side: HeardSide; gain: GainNode }>((element, n) => {
       const source = context.createMediaElementSource(element);
       const side = this.#tracks[n]?.side ?? 'both';
       if (side !== 'both') return [{ side, gain: toSpeaker(source) }];

@@ -25,7 +25,7 @@ function place(): string {
   return folder;
 }
 
-const nothing = async () => 0;
+const nothing = { recordings: async () => 0, files: async () => 0 };
 
 test('a person is saved as often as they ask for it, each time into a new folder', async () => {
   const into = place();
@@ -46,6 +46,25 @@ test.each(['../../up', '/etc', 'a/b\\c', '..', 'CON', '\u202ecod.exe', 'x'.repea
     expect(readdirSync(path).toSorted()).toEqual(['person.html', 'person.json']);
   },
 );
+
+test('what there is of their calls and messages is copied into it', async () => {
+  const copied: unknown[] = [];
+  const copy = (what: string) => async (ids: readonly string[], folder: string) =>
+    copied.push([what, ids, folder]);
+  const at = { at: NOW, accountId: 'support' };
+  const received = { ...at, kind: 'message-in', type: 'image', unread: false } as const;
+  const timeline: KnownPerson['timeline'] = [
+    { ...at, id: 'c', kind: 'call', callId: 'support/1', direction: 'inbound' },
+    { ...received, id: 'support/message/1', file: { mime: 'image/jpeg' } },
+    { ...received, id: 'support/message/2' },
+  ];
+  const copies = { recordings: copy('recordings'), files: copy('files') };
+  const { path } = await writePersonFolder(place(), { ...known('Lúcia'), timeline }, NOW, copies);
+  expect(copied).toEqual([
+    ['recordings', ['support/1'], path],
+    ['files', ['support/message/1'], path],
+  ]);
+});
 
 test('what a customer wrote is text in the page, and nothing that runs', async () => {
   const name = '<img src=x onerror=alert(1)>"&';

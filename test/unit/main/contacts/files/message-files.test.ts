@@ -224,6 +224,20 @@ test('the files that were not opened for longest make room', async () => {
   expect(await cache.get('c')).toBeDefined();
 });
 
+test('what is kept here is copied for the customer, and nothing is fetched for that', async () => {
+  const { files, get, asked } = openFiles();
+  const into = tempFolder();
+  const identities = ['support/message/wamid.1', 'support/message/wamid.2'];
+  expect(await files.copy(identities, into)).toBe(0);
+  await get();
+  asked.length = 0;
+  expect(await files.copy(identities, into)).toBe(1);
+  expect(asked).toEqual([]);
+  const [name = ''] = readdirSync(into);
+  expect(name).toMatch(/^file-1\.(?:png|jpg)$/);
+  expect(readFileSync(join(into, name))).toEqual(Buffer.from(small));
+});
+
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('files on this computer', () => {
