@@ -131,7 +131,7 @@ export interface Workspace {
   team: Team;
   contacts: ContactService;
   people: People;
-  files: Pick<MessageFiles, 'get' | 'save'>;
+  files: Pick<MessageFiles, 'get' | 'save' | 'copy'>;
   notes: NoteService;
   /** Erases a person everywhere. */
   erasures: Erasures;
