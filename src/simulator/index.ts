@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   if (values.config === undefined) throw new Error('--config FILE: required');
   // createSimulator validates it and names what is wrong.
   const decoded = decodeText(readFileSync(values.config));
-  if (!decoded.ok) throw new Error(`${values.config} ${decoded.error}`);
+  if (!decoded.ok) throw new Error(`${values.config}: ${decoded.error}`);
   const config: SimulatorConfigInput = JSON.parse(decoded.value);
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const simulator = await createSimulator(config, {

@@ -83,7 +83,7 @@ export function createAgentHandlers({
       if (file === undefined) throw refusal('cancelled');
       const name = basename(file);
       const text = decodeText(await readFile(file));
-      if (!text.ok) throw new Refusal({ code: 'bad-file', message: t('files.invalid', { name }) });
+      if (!text.ok) throw refusal('bad-file', t(`files.notText.${text.error}`, { name }));
       const read = readAgents(text.value);
       if (!read.ok) return { name, agents: [], problems: wordsOf(read.error) };
       const placed = read.value.filter(({ workspace: named }) => named !== '');

@@ -231,5 +231,5 @@ async function readText(
   const decoded = decodeText(bytes);
   if (decoded.ok) return decoded.value;
   if (legacy && !bytes.includes(0)) return new TextDecoder('windows-1252').decode(bytes);
-  throw refusal('bad-file', t('files.notText', { name: basename(file), why: decoded.error }));
+  throw refusal('bad-file', t(`files.notText.${decoded.error}`, { name: basename(file) }));
 }

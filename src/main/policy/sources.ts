@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { t } from '../../shared/i18n/i18n.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
@@ -66,7 +66,9 @@ export function jsonFile(path: string, expected: boolean): PolicySource {
       Promise.resolve(
         readBytes(path, expected, (bytes) => {
           const text = decodeText(bytes);
-          return text.ok ? parseJsonText(text.value) : text;
+          return text.ok
+            ? parseJsonText(text.value)
+            : { ok: false, error: t(`files.notText.${text.error}`, { name: basename(path) }) };
         }),
       ),
   };

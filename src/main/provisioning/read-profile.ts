@@ -19,7 +19,9 @@ export function readProfile(file: string): Profile {
     throw invalid(file, [`the file cannot be read: ${messageOf(error)}`]);
   }
   const decoded = decodeText(bytes);
-  if (!decoded.ok) throw invalid(file, [`the file ${decoded.error}`]);
+  if (!decoded.ok) {
+    throw invalid(file, [t(`files.notText.${decoded.error}`, { name: basename(file) })]);
+  }
   return readProfileText(file, decoded.value);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { t } from '../../shared/i18n/i18n.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
 import { repeatedKey } from '../../shared/lib/repeated-key.ts';
@@ -82,7 +83,7 @@ export function loadConfig(filePath: string): RelayConfig {
     throw new ConfigError(`${filePath}: cannot be read (${reasonOf(error)})`);
   }
   const decoded = decodeText(bytes);
-  if (!decoded.ok) throw new ConfigError(`${filePath}: ${decoded.error}`);
+  if (!decoded.ok) throw new ConfigError(t(`files.notText.${decoded.error}`, { name: filePath }));
   const parsed = parseJson(decoded.value);
   if (!parsed.ok) throw new ConfigError(`${filePath}: is not JSON (${parsed.error})`);
   const twice = repeatedKey(decoded.value);

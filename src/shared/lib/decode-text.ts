@@ -1,7 +1,8 @@
 import type { Result } from './result.ts';
 
-/** The text of a file, or why it is not text, worded to follow the file's name. */
-export type DecodedText = Result<string, string>;
+/** Why a file is not text that can be read; `files.notText` says it in words. */
+type NotText = 'utf-32' | 'binary' | 'not-utf-8' | 'damaged-utf-16';
+export type DecodedText = Result<string, NotText>;
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
@@ -11,22 +12,16 @@ type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   if (starts(bytes, 0xff, 0xfe, 0, 0) || starts(bytes, 0, 0, 0xfe, 0xff)) {
-    return { ok: false, error: 'is saved as UTF-32. Save it as UTF-8' };
+    return { ok: false, error: 'utf-32' };
   }
   const encoding = encodingOf(bytes);
   try {
     // The decoder drops the byte order mark.
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return { ok: true, value: text };
-    return { ok: false, error: 'is not a text file' };
+    return { ok: false, error: 'binary' };
   } catch {
-    return {
-      ok: false,
-      error:
-        encoding === 'utf-8'
-          ? 'is not saved as UTF-8, or is damaged. Save it as UTF-8'
-          : 'is saved as UTF-16 and damaged. Save it as UTF-8',
-    };
+    return { ok: false, error: encoding === 'utf-8' ? 'not-utf-8' : 'damaged-utf-16' };
   }
 }
 

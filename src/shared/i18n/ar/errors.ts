@@ -117,7 +117,12 @@ export const files = {
   invalid: 'لا يمكن استخدام {{name}}.',
   unreadable: 'لا يمكن قراءة {{name}}.',
   tooLarge: '{{name}} كبير جدًا',
-  notText: '{{name}} {{why}}',
+  notText: {
+    'utf-32': 'الملف {{name}} محفوظ بترميز UTF-32. احفظه بترميز UTF-8',
+    binary: '{{name}} ليس ملفًا نصيًا',
+    'not-utf-8': 'الملف {{name}} غير محفوظ بترميز UTF-8، أو هو تالف. احفظه بترميز UTF-8',
+    'damaged-utf-16': 'الملف {{name}} محفوظ بترميز UTF-16 وهو تالف. احفظه بترميز UTF-8',
+  },
 };
 
 export const notOffered = {

@@ -160,7 +160,12 @@ export const files = {
   invalid: '{{name}} cannot be used.',
   unreadable: '{{name}} cannot be read.',
   tooLarge: '{{name}} is too large',
-  notText: '{{name}} {{why}}',
+  notText: {
+    'utf-32': '{{name}} is saved as UTF-32. Save it as UTF-8',
+    binary: '{{name}} is not a text file',
+    'not-utf-8': '{{name}} is not saved as UTF-8, or is damaged. Save it as UTF-8',
+    'damaged-utf-16': '{{name}} is saved as UTF-16 and is damaged. Save it as UTF-8',
+  },
 } as const;
 
 export const profile = {

@@ -118,7 +118,12 @@ export const files = {
   invalid: '{{name}} no se puede usar.',
   unreadable: '{{name}} no se puede leer.',
   tooLarge: '{{name}} es demasiado grande',
-  notText: '{{name}} {{why}}',
+  notText: {
+    'utf-32': '{{name}} está guardado en UTF-32. Guárdelo en UTF-8',
+    binary: '{{name}} no es un archivo de texto',
+    'not-utf-8': '{{name}} no está guardado en UTF-8 o está dañado. Guárdelo en UTF-8',
+    'damaged-utf-16': '{{name}} está guardado en UTF-16 y está dañado. Guárdelo en UTF-8',
+  },
 };
 
 export const notOffered = {

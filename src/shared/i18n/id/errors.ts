@@ -118,7 +118,12 @@ export const files = {
   invalid: '{{name}} tidak bisa dipakai.',
   unreadable: '{{name}} tidak bisa dibaca.',
   tooLarge: '{{name}} terlalu besar',
-  notText: '{{name}} {{why}}',
+  notText: {
+    'utf-32': '{{name}} disimpan dalam UTF-32. Simpan dalam UTF-8',
+    binary: '{{name}} bukan berkas teks',
+    'not-utf-8': '{{name}} tidak disimpan dalam UTF-8, atau rusak. Simpan dalam UTF-8',
+    'damaged-utf-16': '{{name}} disimpan dalam UTF-16 dan rusak. Simpan dalam UTF-8',
+  },
 };
 
 export const notOffered = {

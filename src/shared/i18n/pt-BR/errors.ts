@@ -118,7 +118,12 @@ export const files = {
   invalid: '{{name}} não pode ser usado.',
   unreadable: '{{name}} não pode ser lido.',
   tooLarge: '{{name}} é grande demais',
-  notText: '{{name}} {{why}}',
+  notText: {
+    'utf-32': '{{name}} está salvo em UTF-32. Salve-o em UTF-8',
+    binary: '{{name}} não é um arquivo de texto',
+    'not-utf-8': '{{name}} não está salvo em UTF-8 ou está danificado. Salve-o em UTF-8',
+    'damaged-utf-16': '{{name}} está salvo em UTF-16 e está danificado. Salve-o em UTF-8',
+  },
 };
 
 export const notOffered = {

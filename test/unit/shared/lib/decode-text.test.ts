@@ -33,13 +33,13 @@ describe('decoding a file that people edit', () => {
   });
 
   it.each([
-    ['Latin-1', Buffer.from('{"name":"Jos\xe9"}', 'latin1'), 'UTF-8'],
-    ['UTF-32', Buffer.concat([LE, Buffer.from([0, 0, 0x7b, 0, 0, 0])]), 'UTF-32'],
-    ['half of a UTF-16 file', Buffer.concat([LE, Buffer.from([0x7b])]), 'UTF-16'],
-    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0x0d]), 'UTF-8'],
-    ['zeros', Buffer.alloc(64), 'text file'],
-  ])('X2 rejects %s and names its encoding', (_, bytes, why) => {
-    expect(decodeText(bytes)).toEqual({ ok: false, error: expect.stringContaining(why) });
+    ['Latin-1', Buffer.from('{"name":"Jos\xe9"}', 'latin1'), 'not-utf-8'],
+    ['UTF-32', Buffer.concat([LE, Buffer.from([0, 0, 0x7b, 0, 0, 0])]), 'utf-32'],
+    ['half of a UTF-16 file', Buffer.concat([LE, Buffer.from([0x7b])]), 'damaged-utf-16'],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0x0d]), 'not-utf-8'],
+    ['zeros', Buffer.alloc(64), 'binary'],
+  ])('X2 rejects %s and says why', (_, bytes, why) => {
+    expect(decodeText(bytes)).toEqual({ ok: false, error: why });
   });
 
   it('X2 reads an empty file as empty text', () => {
