@@ -10,9 +10,9 @@ export function rightsWords(
   const numbersOf = (one: OwnRights, other: OwnRights) =>
     one.numbers
       .filter(({ id }) => other.numbers.every((known) => known.id !== id))
-      .map(({ id }) => labelOf(id))
-      .join(', ');
-  const [gained, lost] = [numbersOf(now, before), numbersOf(before, now)];
+      .map(({ id }) => labelOf(id));
+  const changed = (key: 'gained' | 'lost', numbers: readonly string[]) =>
+    numbers.length === 0 ? '' : fill(`agents.changes.${key}`, { numbers, count: numbers.length });
   return [
     now.role === before.role
       ? ''
@@ -20,8 +20,8 @@ export function rightsWords(
     now.calls === before.calls
       ? ''
       : t('agents.changes.calls', { calls: t(`agents.calls.${now.calls}`) }),
-    gained === '' ? '' : fill('agents.changes.gained', { numbers: gained }),
-    lost === '' ? '' : fill('agents.changes.lost', { numbers: lost }),
+    changed('gained', numbersOf(now, before)),
+    changed('lost', numbersOf(before, now)),
   ]
     .filter((part) => part !== '')
     .join('; ');

@@ -55,6 +55,8 @@ export function transferText(one: NonNullable<CallView['transfers']>[number]): s
 
 /** Why a transferred call came back. */
 export function revertText({ values }: Notice): string {
-  const end = lookUp('team.transferEnds', values['end'] ?? '') ?? '';
-  return t('team.reverted', { name: values['name'] ?? '', end }).trim();
+  const { name = '', end = '' } = values;
+  // It was offered to a whole team.
+  if (name === '') return t('team.reverted.nobody');
+  return lookUp('team.reverted', end, { name }) ?? t('notices.transfer-reverted.what', { name });
 }

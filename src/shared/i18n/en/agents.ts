@@ -17,8 +17,10 @@ export const agents = {
   changes: {
     role: 'your role is {{role}} now',
     calls: 'your calls are now “{{calls}}”',
-    gained: '{{numbers}} is yours now',
-    lost: '{{numbers}} is no longer yours',
+    gained_one: '{{numbers, list}} is yours now',
+    gained_other: '{{numbers, list}} are yours now',
+    lost_one: '{{numbers, list}} is no longer yours',
+    lost_other: '{{numbers, list}} are no longer yours',
   },
   allNumbers: 'all numbers',
   noNumbers: 'no numbers',

@@ -164,7 +164,14 @@ export const team = {
   transferredBy: 'Transferred by {{agent}}',
   wasOnHold: 'Was on hold: {{agent}} lost connection',
   transferEnd: '{{to}}: {{end}}',
-  reverted: '{{name}} {{end}}',
+  /** Why a transferred call came back, by the end of the transfer. */
+  reverted: {
+    declined: '{{name}} declined the call',
+    unanswered: '{{name}} did not answer',
+    'teammate-gone': '{{name}} lost connection',
+    refused: 'The transfer to {{name}} failed',
+    nobody: 'Nobody took the call',
+  },
   legs: 'On your side',
   rang: 'Rang for you',
   placed: 'You called',

@@ -20,8 +20,10 @@ export const agents = {
   changes: {
     role: 'su función ahora es {{role}}',
     calls: 'sus llamadas ahora son “{{calls}}”',
-    gained: 'ahora tiene {{numbers}}',
-    lost: 'ya no tiene {{numbers}}',
+    gained_one: 'ahora tiene {{numbers, list}}',
+    gained_other: 'ahora tiene {{numbers, list}}',
+    lost_one: 'ya no tiene {{numbers, list}}',
+    lost_other: 'ya no tiene {{numbers, list}}',
   },
   allNumbers: 'todos los números',
   noNumbers: 'ningún número',

@@ -20,8 +20,8 @@ export const agents = {
   changes: {
     role: 'peran Anda sekarang {{role}}',
     calls: 'panggilan Anda sekarang “{{calls}}”',
-    gained: '{{numbers}} kini milik Anda',
-    lost: '{{numbers}} bukan milik Anda lagi',
+    gained_other: '{{numbers, list}} kini milik Anda',
+    lost_other: '{{numbers, list}} bukan milik Anda lagi',
   },
   allNumbers: 'semua nomor',
   noNumbers: 'tanpa nomor',

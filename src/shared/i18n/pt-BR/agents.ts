@@ -20,8 +20,10 @@ export const agents = {
   changes: {
     role: 'a sua função agora é {{role}}',
     calls: 'as suas chamadas agora são “{{calls}}”',
-    gained: 'você agora tem {{numbers}}',
-    lost: 'você não tem mais {{numbers}}',
+    gained_one: 'você agora tem {{numbers, list}}',
+    gained_other: 'você agora tem {{numbers, list}}',
+    lost_one: 'você não tem mais {{numbers, list}}',
+    lost_other: 'você não tem mais {{numbers, list}}',
   },
   allNumbers: 'todos os números',
   noNumbers: 'nenhum número',

@@ -344,13 +344,15 @@ describe('a transferred call that rings', () => {
 });
 
 describe('a transfer that came back', () => {
-  it('shows the actual reason', () => {
-    const values = { name: 'Bruno', end: 'unanswered' };
+  it.each([
+    ['Bruno', 'unanswered', 'Bruno did not answer'],
+    ['Bruno', 'refused', 'The transfer to Bruno failed'],
+    ['Bruno', 'a newer end', 'Bruno did not take the call'],
+    ['', 'unanswered', 'Nobody took the call'],
+  ])('to %j, %s: says so in a whole sentence', (name, end, what) => {
+    const values = { name, end };
     const notice = { id: 'n', kind: 'warning', code: 'transfer-reverted', values, at: 0 } as const;
-    expect(noticeMessage(notice)).toEqual({
-      what: 'Bruno did not answer',
-      next: 'The call is yours again',
-    });
+    expect(noticeMessage(notice)).toEqual({ what, next: 'The call is yours again' });
   });
 
   it('is the first notice, followed by the newest others', () => {
