@@ -16,7 +16,7 @@ import type { Answer } from '../../shared/providers/client.ts';
 import { DEFAULT_API_VERSION } from '../../shared/providers/meta/api.ts';
 import { MetaClient } from '../../shared/providers/meta/client.ts';
 import { factOfError } from '../../shared/providers/number-facts.ts';
-import { findingMessage } from '../../shared/rules/finding-message.ts';
+import { findingMessage, showValues } from '../../shared/rules/finding-message.ts';
 import { isRelayed, pathOf, type Account, type SdpAccount } from '../config/account.ts';
 import type { RelayConfig } from '../config/schema.ts';
 import { createProviders, type SdpClient } from '../relayed-calls/providers.ts';
@@ -182,11 +182,7 @@ const shown = (name: string, value: string | number): string =>
 
 function sentence(says: CheckText): string {
   if ('code' in says) return findingMessage(says, shown).what;
-  const values = Object.entries(says.values ?? {}).map(([name, value]) => [
-    name,
-    typeof value === 'string' || typeof value === 'number' ? shown(name, value) : value,
-  ]);
-  return i18n.fill(`checks.says.${says.key}`, Object.fromEntries(values));
+  return i18n.fill(`checks.says.${says.key}`, showValues(says.values ?? {}, shown));
 }
 
 function repairOf(repair: Repair): string | undefined {

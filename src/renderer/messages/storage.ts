@@ -1,4 +1,4 @@
-import { lookUp, t } from '../../shared/i18n/i18n.ts';
+import { formats, lookUp, t } from '../../shared/i18n/i18n.ts';
 import type { Message } from '../../shared/i18n/message.ts';
 import type { Notice } from '../../shared/ipc/notices.ts';
 import type { StorageView } from '../../shared/ipc/storage.ts';
@@ -53,7 +53,7 @@ export function missingCallsNote({ setAside }: StorageView): Line | undefined {
     return { what: t('storage.gap.stopped'), path };
   }
   if (calls === undefined) {
-    const percent = Math.floor(progress * 100);
+    const percent = formats.percent(Math.floor(progress * 100) / 100);
     return { what: t('storage.gap.going-on', { percent }), path };
   }
   const what =

@@ -104,7 +104,7 @@ function echoState(facts: Facts): CheckState {
   const verdict = echoVerdict(report);
   const values: Values = {
     triedAt: at,
-    ...(report.end === 'heard' && { rtt: report.rttMs ?? 0, loss: report.lossPercent }),
+    ...(report.end === 'heard' && { rtt: report.rttMs ?? 0, lossPercent: report.lossPercent }),
   };
   switch (verdict) {
     case 'good':

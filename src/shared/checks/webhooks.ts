@@ -81,13 +81,12 @@ export const webhookRules = {
   'webhook-seen': (facts) =>
     fromWebhooks(facts, ({ takenAt }) => {
       if (takenAt === undefined) return unknown('no-webhook-yet');
-      const values = { lastAt: takenAt };
       return facts.now - takenAt > SILENT_MS
         ? warning(
-            { key: 'webhook-old', values },
+            { key: 'webhook-old', values: { sinceAt: takenAt } },
             line('call-number', { number: facts.number.number }),
           )
-        : ok('webhook-ok', values);
+        : ok('webhook-ok', { lastAt: takenAt });
     }),
 } satisfies Partial<Record<CheckId, Rule>>;
 

@@ -50,9 +50,9 @@ export interface FindingValues {
   'calls-left': { left: number; max: number; hours: number };
   'unanswered-some': { unanswered: number; limit: number };
   'unanswered-last': { unanswered: number; limit: number };
-  'pick-up-low': { rate: number; limit: number; calls: number };
-  'pick-up-falling': { rate: number; limit: number; fallsAt: number };
-  'pick-up-held': { rate: number; limit: number; calls: number };
+  'pick-up-low': { ratePercent: number; limitPercent: number; calls: number };
+  'pick-up-falling': { ratePercent: number; limitPercent: number; fallsAt: number };
+  'pick-up-held': { ratePercent: number; limitPercent: number; calls: number };
   'permission-not-needed': NoValues;
   'permission-already-permanent': NoValues;
   'declined-recently': { declinedAt: number };
@@ -60,7 +60,8 @@ export interface FindingValues {
   'request-refused': NoValues;
   'requests-left': { left: number; max: number; hours: number };
   'request-pending': { sentAt: number };
-  'request-form-unsupported': { form: string };
+  'request-free-form-unsupported': NoValues;
+  'request-template-unsupported': NoValues;
   'window-open': NoValues;
   'window-closed': NoValues;
   'window-needs-reply': NoValues;
@@ -154,7 +155,8 @@ export const findingKinds: Readonly<Record<FindingCode, { severity: Severity; ne
     'request-refused': { severity: 'block', next: 'check-permission' },
     'requests-left': { severity: 'info', next: 'none' },
     'request-pending': { severity: 'info', next: 'wait-for-customer' },
-    'request-form-unsupported': { severity: 'block', next: 'request-permission' },
+    'request-free-form-unsupported': { severity: 'block', next: 'request-by-template' },
+    'request-template-unsupported': { severity: 'block', next: 'request-permission' },
     'window-open': { severity: 'info', next: 'none' },
     'window-closed': { severity: 'block', next: 'send-template' },
     'window-needs-reply': { severity: 'block', next: 'wait-for-customer' },

@@ -10,14 +10,14 @@ import { ruling, silent, type Ruling } from './ruling.ts';
 export function pickUpRuling({ business: { pickUp } }: Pick<Facts, 'business'>): Ruling {
   if (!pickUp) return silent;
   const { warnBelow, holdBelow, fallsAt, calls } = pickUp;
-  const rate = Math.floor(pickUp.rate);
+  const ratePercent = Math.floor(pickUp.rate);
   if (holdBelow !== undefined && pickUp.rate < holdBelow) {
-    return ruling([finding('pick-up-held', { rate, limit: holdBelow, calls })]);
+    return ruling([finding('pick-up-held', { ratePercent, limitPercent: holdBelow, calls })]);
   }
   if (holdBelow !== undefined && fallsAt !== undefined) {
-    return ruling([finding('pick-up-falling', { rate, limit: holdBelow, fallsAt })]);
+    return ruling([finding('pick-up-falling', { ratePercent, limitPercent: holdBelow, fallsAt })]);
   }
   return pickUp.rate < warnBelow
-    ? ruling([finding('pick-up-low', { rate, limit: warnBelow, calls })])
+    ? ruling([finding('pick-up-low', { ratePercent, limitPercent: warnBelow, calls })])
     : silent;
 }

@@ -60,7 +60,7 @@ export function freeFormRuling(facts: Facts, now: number): Ruling {
 /** Whether this form of permission request may be sent: only a template needs no open window. */
 export function requestWindowRuling(facts: Facts, now: number, form: RequestForm): Ruling {
   const forms = providers[facts.provider].requestForms.value;
-  if (!forms.includes(form)) return ruling([finding('request-form-unsupported', { form })]);
+  if (!forms.includes(form)) return ruling([finding(`request-${form}-unsupported`, {})]);
   if (form === 'template') return silent;
   const window = serviceWindow(facts.history, now);
   if (window.open) return ruling([finding('window-open', {}, { changesAt: window.closesAt })]);

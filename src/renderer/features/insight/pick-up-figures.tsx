@@ -138,7 +138,8 @@ function rateTable(standing: readonly Standing[], limits: PickUpLimits, since: n
 
 function forecastText({ falls, left }: PickUpStanding): string {
   if (falls) {
-    return t('insight.falls', { limit: falls.limit, date: dateName(falls.date) });
+    const limit = formats.percent(falls.limit / 100);
+    return t('insight.falls', { limit, date: dateName(falls.date) });
   }
   return left ? t('insight.left', { calls: left.calls }) : '–';
 }

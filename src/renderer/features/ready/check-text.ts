@@ -1,14 +1,13 @@
 import { fill, t } from '../../../shared/i18n/i18n.ts';
-import type { Values } from '../../../shared/i18n/keys.ts';
 import type { CheckText, Repair } from '../../../shared/checks/check.ts';
-import { findingMessage, type ShowValue } from '../../../shared/rules/finding-message.ts';
+import { findingMessage, showValues } from '../../../shared/rules/finding-message.ts';
 import { showValueAt } from '../../lib/show-value.ts';
 
 /** What a check says, in one sentence. */
 export function checkText(says: CheckText, now: number): string {
   const show = showValueAt(now);
   if ('code' in says) return findingMessage(says, show).what;
-  return fill(`checks.says.${says.key}`, shown(says.values, show));
+  return fill(`checks.says.${says.key}`, showValues(says.values ?? {}, show));
 }
 
 /** What is copied for the admin: a sentence or a command; undefined for what is done here. */
@@ -37,13 +36,4 @@ export function repairLabel(repair: Repair): string {
     default:
       return repair satisfies never;
   }
-}
-
-function shown(values: Values | undefined, show: ShowValue): Values {
-  return Object.fromEntries(
-    Object.entries(values ?? {}).map(([name, value]) => [
-      name,
-      typeof value === 'string' || typeof value === 'number' ? show(name, value) : value,
-    ]),
-  );
 }

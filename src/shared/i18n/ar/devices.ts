@@ -32,7 +32,7 @@ export const soundCheck = {
     blocked: 'هذه الشبكة تحجب المكالمات (UDP). أخبر المسؤول',
     unmeasured: 'متصل. لا يوجد خادم للقياس: أجرِ مكالمة تدريبية للتأكد',
   },
-  measured: 'ذهاب وإياب {{rtt}} م.ث، فقد {{loss}} %',
+  measured: 'ذهاب وإياب {{rtt}} م.ث، فقد {{loss}}',
   echo: 'مكالمة الصدى',
   hearYourself: 'سماع صوتك',
   calling: 'يجري الاتصال بالمرحِّل…',

@@ -66,7 +66,7 @@ export const insight = {
     hold: 'المكالمات الصادرة موقوفة',
   },
   left: 'المسموح تفويته على التوالي: {{calls}}',
-  falls: 'أقل من {{limit}} % في {{date}} إن استمر ذلك',
+  falls: 'أقل من {{limit}} في {{date}} إن استمر ذلك',
   warnLimit: 'تحذير دون',
   holdLimit: 'إيقاف دون',
   pickUpNote:

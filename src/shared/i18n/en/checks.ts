@@ -92,7 +92,7 @@ export const checks = {
     'address-untried': 'Webhooks go to {{address}}. This computer could not try it.',
     'no-webhook-yet': 'No webhook has come yet.',
     'webhook-ok': 'The last webhook came {{lastAt}}.',
-    'webhook-old': 'No webhook has come since {{lastAt}}.',
+    'webhook-old': 'No webhook has come since {{sinceAt}}.',
     'number-unknown':
       'The last webhook here ({{refusedAt}}) was about a number that the relay does not know.',
     'webhook-unreadable': 'The last webhook ({{refusedAt}}) could not be read.',
@@ -130,10 +130,10 @@ export const checks = {
     'icon-shown': 'Customers see the call button.',
     'icon-hidden': 'Customers see no call button.',
     'no-routing': 'This provider has no conversation routing.',
-    'routing-ok': 'No other responder has taken its calls.',
+    'routing-ok': 'No other responder has taken this number’s calls.',
     'no-coexistence': 'This does not concern this provider.',
     'coexistence-ok': 'Nothing says that it is in the WhatsApp Business app as well.',
-    'no-restrictions': 'Restrictions of such numbers are not told.',
+    'no-restrictions': 'This provider does not report restrictions of such numbers.',
     'restriction-none': 'WhatsApp reports no restriction.',
     'no-version': 'This provider chooses the version.',
     'version-ok': 'Version {{version}} is in use.',
@@ -163,11 +163,12 @@ export const checks = {
       'The relay does not carry the sound of this number’s calls, so it cannot send yours back.',
     'echo-no-media': 'This relay carries no sound, so it cannot send yours back.',
     'echo-untried': 'You have not heard yourself on this network yet.',
-    'echo-good': 'The relay heard you well {{triedAt}}: round trip {{rtt}} ms, loss {{loss}} %.',
+    'echo-good':
+      'The relay heard you well {{triedAt}}: round trip {{rtt}} ms, loss {{lossPercent}}.',
     'echo-fair':
-      'The relay heard you unevenly {{triedAt}}: round trip {{rtt}} ms, loss {{loss}} %. A cable helps.',
+      'The relay heard you unevenly {{triedAt}}: round trip {{rtt}} ms, loss {{lossPercent}}. A cable helps.',
     'echo-poor':
-      'Your voice broke up {{triedAt}}: round trip {{rtt}} ms, loss {{loss}} %. Use a cable or another network.',
+      'Your voice broke up {{triedAt}}: round trip {{rtt}} ms, loss {{lossPercent}}. Use a cable or another network.',
     'echo-quiet': 'The relay could hardly hear you {{triedAt}}.',
     'echo-silent': 'The microphone heard nothing {{triedAt}}.',
     'echo-lost': 'You spoke {{triedAt}}, and nothing came back from the relay.',

@@ -33,7 +33,7 @@ export const soundCheck = {
     blocked: 'This network blocks calls (UDP). Tell your admin',
     unmeasured: 'Connected. There is no server to measure against: make a practice call to be sure',
   },
-  measured: 'Round trip {{rtt}} ms, loss {{loss}} %',
+  measured: 'Round trip {{rtt}} ms, loss {{loss}}',
   echo: 'Echo call',
   hearYourself: 'Hear yourself',
   calling: 'Calling the relay…',

@@ -69,7 +69,7 @@ export const insight = {
     hold: 'Outgoing calls held back',
   },
   left: '{{calls}} more in a row may be missed',
-  falls: 'below {{limit}} % on {{date}}, if it goes on like this',
+  falls: 'below {{limit}} on {{date}}, if it goes on like this',
   warnLimit: 'Warning below',
   holdLimit: 'Held back below',
   pickUpNote:

@@ -140,7 +140,7 @@ export const storage = {
   },
   /** Why the list may be shorter than it was; the file's path follows. */
   gap: {
-    'going-on': 'Earlier calls are being recovered ({{percent}}%). The damaged file is kept as',
+    'going-on': 'Earlier calls are being recovered ({{percent}}). The damaged file is kept as',
     done: 'The history was damaged. {{cameBack}}. Other earlier calls may be missing. The damaged file is kept as',
     nothing: 'The history was damaged. {{cameBack}}. The damaged file is kept as',
     stopped: 'Earlier calls are missing because recovery stopped. The damaged file is kept as',

@@ -75,15 +75,15 @@ export const findings = {
     next: 'Send a message first and agree a time for the call.',
   },
   'pick-up-low': {
-    what: '{{rate}} % of the customers’ calls to this number were picked up in seven days, of {{calls}}. WhatsApp takes the call button away from numbers that pick up too few.',
-    next: 'Accept the calls of those who call first.',
+    what: 'In seven days, {{ratePercent}} of {{calls}} calls from customers to this number were picked up. WhatsApp takes the call button away from numbers that pick up too few calls.',
+    next: 'Accept customers’ calls before you place your own.',
   },
   'pick-up-falling': {
-    what: '{{rate}} % of the customers’ calls to this number were picked up in seven days. If it goes on like this, it will be below {{limit}} % on {{fallsAt}}, and outgoing calls will be held back.',
-    next: 'Accept the calls of those who call first.',
+    what: 'In seven days, {{ratePercent}} of the calls from customers to this number were picked up. If it goes on like this, it will be below {{limitPercent}} on {{fallsAt}}, and outgoing calls will be held back.',
+    next: 'Accept customers’ calls before you place your own.',
   },
   'pick-up-held': {
-    what: 'Outgoing calls are held back: {{rate}} % of the customers’ calls to this number were picked up in seven days, of {{calls}}, and your organisation wants at least {{limit}} %. Otherwise WhatsApp takes the call button away.',
+    what: 'Outgoing calls are held back: in seven days, {{ratePercent}} of {{calls}} calls from customers to this number were picked up, and your organisation wants at least {{limitPercent}}. Otherwise WhatsApp takes the call button away.',
     next: 'You can call again once enough calls are picked up. Insight shows how many.',
   },
   'permission-not-needed': {
@@ -116,9 +116,13 @@ export const findings = {
     what: 'Permission requested {{sentAt}}. No answer yet.',
     next: 'Wait for the answer. The customer has seven days.',
   },
-  'request-form-unsupported': {
-    what: 'This provider cannot send a permission request as a {{form}} message.',
-    next: 'Send it in the other form.',
+  'request-free-form-unsupported': {
+    what: 'This provider cannot send a permission request as a free-form message.',
+    next: 'Ask with a template.',
+  },
+  'request-template-unsupported': {
+    what: 'This provider cannot send a permission request as a template.',
+    next: 'Ask with a free-form message.',
   },
   'window-open': {
     what: 'The customer service window is open: the customer wrote or spoke with you in the last 24 hours.',

@@ -108,7 +108,7 @@ export const setUp = {
     address: 'This is no address. It looks like calls.example.com',
     insecure: 'This address is not encrypted. It must start with https://',
     number: 'Write + and the country code, such as +551150201234',
-    digits: 'This has digits only',
+    digits: 'Use digits only',
     ip: 'An IP address looks like 203.0.113.7',
     characters: 'This has a space or a character that keys never have. Copy it again',
     twice: 'This number is entered twice',

@@ -93,7 +93,7 @@ export const checks = {
     'address-untried': 'Los webhooks van a {{address}}. Este equipo no pudo probarlo.',
     'no-webhook-yet': 'Todavía no ha llegado ningún webhook.',
     'webhook-ok': 'El último webhook llegó: {{lastAt}}.',
-    'webhook-old': 'No ha llegado ningún webhook desde {{lastAt}}.',
+    'webhook-old': 'No ha llegado ningún webhook desde {{sinceAt}}.',
     'number-unknown':
       'El último webhook aquí ({{refusedAt}}) era de un número que el relay no conoce.',
     'webhook-unreadable': 'El último webhook ({{refusedAt}}) no se pudo leer.',
@@ -135,7 +135,7 @@ export const checks = {
     'routing-ok': 'Nadie más ha tomado las llamadas de este número.',
     'no-coexistence': 'Esto no afecta a este proveedor.',
     'coexistence-ok': 'Nada indica que esté también en la app WhatsApp Business.',
-    'no-restrictions': 'No se informa de restricciones de números como este.',
+    'no-restrictions': 'Este proveedor no informa de restricciones de números como este.',
     'restriction-none': 'WhatsApp no informa de ninguna restricción.',
     'no-version': 'Este proveedor elige la versión.',
     'version-ok': 'Se usa la versión {{version}}.',
@@ -166,11 +166,11 @@ export const checks = {
     'echo-no-media': 'Este relay no transporta sonido, así que no puede devolver el suyo.',
     'echo-untried': 'Aún no se ha oído en esta red.',
     'echo-good':
-      'El relay oyó bien su voz ({{triedAt}}): ida y vuelta {{rtt}} ms, pérdida {{loss}} %.',
+      'El relay oyó bien su voz ({{triedAt}}): ida y vuelta {{rtt}} ms, pérdida {{lossPercent}}.',
     'echo-fair':
-      'El relay oyó su voz con cortes ({{triedAt}}): ida y vuelta {{rtt}} ms, pérdida {{loss}} %. Un cable ayuda.',
+      'El relay oyó su voz con cortes ({{triedAt}}): ida y vuelta {{rtt}} ms, pérdida {{lossPercent}}. Un cable ayuda.',
     'echo-poor':
-      'Su voz llegó entrecortada ({{triedAt}}): ida y vuelta {{rtt}} ms, pérdida {{loss}} %. Use un cable u otra red.',
+      'Su voz llegó entrecortada ({{triedAt}}): ida y vuelta {{rtt}} ms, pérdida {{lossPercent}}. Use un cable u otra red.',
     'echo-quiet': 'El relay apenas oyó su voz ({{triedAt}}).',
     'echo-silent': 'El micrófono no oyó nada ({{triedAt}}).',
     'echo-lost': 'Usted habló ({{triedAt}}), y nada volvió del relay.',

@@ -34,7 +34,7 @@ export const soundCheck = {
     unmeasured:
       'Conectado. No hay ningún servidor para medir: haga una llamada de práctica para asegurarse',
   },
-  measured: 'Ida y vuelta {{rtt}} ms, pérdida {{loss}} %',
+  measured: 'Ida y vuelta {{rtt}} ms, pérdida {{loss}}',
   echo: 'Prueba de eco',
   hearYourself: 'Oír mi voz',
   calling: 'Llamando al relay…',

@@ -67,7 +67,7 @@ export const insight = {
     hold: 'Llamadas salientes suspendidas',
   },
   left: 'Seguidas que aún se pueden perder: {{calls}}',
-  falls: 'por debajo del {{limit}} % el {{date}}, si sigue así',
+  falls: 'por debajo del {{limit}} el {{date}}, si sigue así',
   warnLimit: 'Aviso por debajo de',
   holdLimit: 'Suspensión por debajo de',
   pickUpNote:

@@ -135,7 +135,7 @@ export const storage = {
   },
   gap: {
     'going-on':
-      'Se están recuperando llamadas anteriores ({{percent}} %). El archivo dañado se conserva como',
+      'Se están recuperando llamadas anteriores ({{percent}}). El archivo dañado se conserva como',
     done: 'El historial estaba dañado. {{cameBack}}. Pueden faltar otras llamadas anteriores. El archivo dañado se conserva como',
     nothing: 'El historial estaba dañado. {{cameBack}}. El archivo dañado se conserva como',
     stopped:

@@ -82,15 +82,15 @@ export const findings = {
     next: 'Envíe primero un mensaje y acuerde una hora para la llamada.',
   },
   'pick-up-low': {
-    what: 'En siete días se contestó el {{rate}} % de las llamadas de clientes a este número (de {{calls}}). WhatsApp quita el botón de llamada a los números que contestan poco.',
-    next: 'Conteste primero a quienes llaman.',
+    what: 'En siete días se contestó el {{ratePercent}} de las llamadas de clientes a este número (de {{calls}}). WhatsApp quita el botón de llamada a los números que contestan poco.',
+    next: 'Conteste las llamadas de clientes antes de llamar a otros.',
   },
   'pick-up-falling': {
-    what: 'En siete días se contestó el {{rate}} % de las llamadas de clientes a este número. Si sigue así, la tasa estará por debajo del {{limit}} % el {{fallsAt}}, y las llamadas salientes se suspenderán.',
-    next: 'Conteste primero a quienes llaman.',
+    what: 'En siete días se contestó el {{ratePercent}} de las llamadas de clientes a este número. Si sigue así, la tasa estará por debajo del {{limitPercent}} el {{fallsAt}}, y las llamadas salientes se suspenderán.',
+    next: 'Conteste las llamadas de clientes antes de llamar a otros.',
   },
   'pick-up-held': {
-    what: 'Las llamadas salientes están suspendidas: en siete días se contestó el {{rate}} % de las llamadas de clientes a este número (de {{calls}}), y su organización quiere al menos el {{limit}} %. De lo contrario, WhatsApp quita el botón de llamada.',
+    what: 'Las llamadas salientes están suspendidas: en siete días se contestó el {{ratePercent}} de las llamadas de clientes a este número (de {{calls}}), y su organización quiere al menos el {{limitPercent}}. De lo contrario, WhatsApp quita el botón de llamada.',
     next: 'Podrá llamar de nuevo cuando se contesten suficientes llamadas. Análisis muestra cuántas.',
   },
   'permission-not-needed': {
@@ -123,9 +123,13 @@ export const findings = {
     what: 'Permiso solicitado ({{sentAt}}). Aún sin respuesta.',
     next: 'Espere la respuesta. El cliente tiene siete días.',
   },
-  'request-form-unsupported': {
-    what: 'Este proveedor no puede enviar una solicitud de permiso como mensaje de tipo {{form}}.',
-    next: 'Envíela con el otro tipo de mensaje.',
+  'request-free-form-unsupported': {
+    what: 'Este proveedor no puede enviar una solicitud de permiso como mensaje libre.',
+    next: 'Pídalo con una plantilla.',
+  },
+  'request-template-unsupported': {
+    what: 'Este proveedor no puede enviar una solicitud de permiso como plantilla.',
+    next: 'Pídalo con un mensaje libre.',
   },
   'window-open': {
     what: 'La ventana de atención al cliente está abierta: el cliente escribió o habló con usted en las últimas 24 horas.',

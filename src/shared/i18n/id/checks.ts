@@ -87,7 +87,7 @@ export const checks = {
     'address-untried': 'Webhook dikirim ke {{address}}. Komputer ini tidak bisa mencobanya.',
     'no-webhook-yet': 'Belum ada webhook yang masuk.',
     'webhook-ok': 'Webhook terakhir masuk: {{lastAt}}.',
-    'webhook-old': 'Tidak ada webhook yang masuk sejak {{lastAt}}.',
+    'webhook-old': 'Tidak ada webhook yang masuk sejak {{sinceAt}}.',
     'number-unknown':
       'Webhook terakhir di sini ({{refusedAt}}) tentang nomor yang tidak dikenal relay.',
     'webhook-unreadable': 'Webhook terakhir ({{refusedAt}}) tidak bisa dibaca.',
@@ -125,10 +125,10 @@ export const checks = {
     'icon-shown': 'Pelanggan melihat tombol panggilan.',
     'icon-hidden': 'Pelanggan tidak melihat tombol panggilan.',
     'no-routing': 'Penyedia ini tidak memiliki perutean percakapan.',
-    'routing-ok': 'Tidak ada penjawab lain yang mengambil panggilannya.',
+    'routing-ok': 'Tidak ada penjawab lain yang mengambil panggilan nomor ini.',
     'no-coexistence': 'Ini tidak menyangkut penyedia ini.',
     'coexistence-ok': 'Tidak ada tanda bahwa nomor ini juga di aplikasi WhatsApp Business.',
-    'no-restrictions': 'Pembatasan nomor seperti ini tidak diberitahukan.',
+    'no-restrictions': 'Penyedia ini tidak memberitahukan pembatasan nomor seperti ini.',
     'restriction-none': 'WhatsApp tidak melaporkan pembatasan.',
     'no-version': 'Penyedia ini yang memilih versinya.',
     'version-ok': 'Versi {{version}} dipakai.',
@@ -160,11 +160,11 @@ export const checks = {
       'Relay ini tidak menyalurkan suara, jadi tidak bisa mengirim balik suara Anda.',
     'echo-untried': 'Anda belum mendengar suara sendiri di jaringan ini.',
     'echo-good':
-      'Relay mendengar Anda dengan baik {{triedAt}}: pulang-pergi {{rtt}} md, hilang {{loss}} %.',
+      'Relay mendengar Anda dengan baik {{triedAt}}: pulang-pergi {{rtt}} md, hilang {{lossPercent}}.',
     'echo-fair':
-      'Relay mendengar Anda tersendat-sendat {{triedAt}}: pulang-pergi {{rtt}} md, hilang {{loss}} %. Sebaiknya pakai kabel.',
+      'Relay mendengar Anda tersendat-sendat {{triedAt}}: pulang-pergi {{rtt}} md, hilang {{lossPercent}}. Sebaiknya pakai kabel.',
     'echo-poor':
-      'Suara Anda terputus-putus {{triedAt}}: pulang-pergi {{rtt}} md, hilang {{loss}} %. Pakai kabel atau jaringan lain.',
+      'Suara Anda terputus-putus {{triedAt}}: pulang-pergi {{rtt}} md, hilang {{lossPercent}}. Pakai kabel atau jaringan lain.',
     'echo-quiet': 'Relay hampir tidak mendengar Anda {{triedAt}}.',
     'echo-silent': 'Mikrofon tidak mendengar apa pun {{triedAt}}.',
     'echo-lost': 'Anda berbicara {{triedAt}}, dan tidak ada yang kembali dari relay.',

@@ -33,7 +33,7 @@ export const soundCheck = {
     unmeasured:
       'Tersambung. Tidak ada server untuk mengukur: lakukan panggilan latihan untuk memastikan',
   },
-  measured: 'Pulang-pergi {{rtt}} md, hilang {{loss}} %',
+  measured: 'Pulang-pergi {{rtt}} md, hilang {{loss}}',
   echo: 'Panggilan gema',
   hearYourself: 'Dengar suara sendiri',
   calling: 'Menelepon relay…',

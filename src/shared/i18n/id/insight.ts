@@ -67,7 +67,7 @@ export const insight = {
     hold: 'Panggilan keluar diblokir',
   },
   left: 'Masih boleh {{calls}} panggilan tak terjawab berturut-turut',
-  falls: 'di bawah {{limit}} % pada {{date}}, jika terus begini',
+  falls: 'di bawah {{limit}} pada {{date}}, jika terus begini',
   warnLimit: 'Peringatan di bawah',
   holdLimit: 'Diblokir di bawah',
   pickUpNote:

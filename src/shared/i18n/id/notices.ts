@@ -134,7 +134,7 @@ export const storage = {
   },
   gap: {
     'going-on':
-      'Panggilan sebelumnya sedang dipulihkan ({{percent}}%). Berkas yang rusak disimpan sebagai',
+      'Panggilan sebelumnya sedang dipulihkan ({{percent}}). Berkas yang rusak disimpan sebagai',
     done: 'Riwayat rusak. {{cameBack}}. Panggilan sebelumnya yang lain mungkin hilang. Berkas yang rusak disimpan sebagai',
     nothing: 'Riwayat rusak. {{cameBack}}. Berkas yang rusak disimpan sebagai',
     stopped:

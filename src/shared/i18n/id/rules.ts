@@ -75,15 +75,15 @@ export const findings = {
     next: 'Kirim pesan dulu dan sepakati waktu menelepon.',
   },
   'pick-up-low': {
-    what: '{{rate}} % panggilan pelanggan ke nomor ini dijawab dalam tujuh hari, dari total {{calls}}. WhatsApp mencabut tombol panggilan dari nomor yang terlalu jarang menjawab.',
-    next: 'Dahulukan menjawab panggilan yang masuk.',
+    what: '{{ratePercent}} panggilan pelanggan ke nomor ini dijawab dalam tujuh hari, dari total {{calls}}. WhatsApp mencabut tombol panggilan dari nomor yang terlalu jarang menjawab.',
+    next: 'Jawab panggilan pelanggan dulu sebelum menelepon yang lain.',
   },
   'pick-up-falling': {
-    what: '{{rate}} % panggilan pelanggan ke nomor ini dijawab dalam tujuh hari. Jika terus begini, angkanya di bawah {{limit}} % pada {{fallsAt}}, dan panggilan keluar akan diblokir.',
-    next: 'Dahulukan menjawab panggilan yang masuk.',
+    what: '{{ratePercent}} panggilan pelanggan ke nomor ini dijawab dalam tujuh hari. Jika terus begini, angkanya di bawah {{limitPercent}} pada {{fallsAt}}, dan panggilan keluar akan diblokir.',
+    next: 'Jawab panggilan pelanggan dulu sebelum menelepon yang lain.',
   },
   'pick-up-held': {
-    what: 'Panggilan keluar diblokir: {{rate}} % panggilan pelanggan ke nomor ini dijawab dalam tujuh hari, dari total {{calls}}, dan organisasi Anda menginginkan sedikitnya {{limit}} %. Jika tidak, WhatsApp mencabut tombol panggilan.',
+    what: 'Panggilan keluar diblokir: {{ratePercent}} panggilan pelanggan ke nomor ini dijawab dalam tujuh hari, dari total {{calls}}, dan organisasi Anda menginginkan sedikitnya {{limitPercent}}. Jika tidak, WhatsApp mencabut tombol panggilan.',
     next: 'Anda bisa menelepon lagi setelah cukup panggilan dijawab. Wawasan menunjukkan berapa banyak.',
   },
   'permission-not-needed': {
@@ -114,9 +114,13 @@ export const findings = {
     what: 'Izin diminta {{sentAt}}. Belum ada jawaban.',
     next: 'Tunggu jawabannya. Pelanggan punya tujuh hari.',
   },
-  'request-form-unsupported': {
-    what: 'Penyedia ini tidak bisa mengirim permintaan izin sebagai pesan {{form}}.',
-    next: 'Kirim dalam bentuk yang lain.',
+  'request-free-form-unsupported': {
+    what: 'Penyedia ini tidak bisa mengirim permintaan izin sebagai pesan bebas.',
+    next: 'Minta dengan template.',
+  },
+  'request-template-unsupported': {
+    what: 'Penyedia ini tidak bisa mengirim permintaan izin sebagai template.',
+    next: 'Minta dengan pesan bebas.',
   },
   'window-open': {
     what: 'Jendela layanan pelanggan terbuka: pelanggan menulis atau bicara dengan Anda dalam 24 jam terakhir.',

@@ -93,7 +93,7 @@ export const checks = {
     'address-untried': 'Os webhooks vão para {{address}}. Este computador não pôde testar.',
     'no-webhook-yet': 'Nenhum webhook chegou ainda.',
     'webhook-ok': 'O último webhook chegou: {{lastAt}}.',
-    'webhook-old': 'Nenhum webhook chegou desde {{lastAt}}.',
+    'webhook-old': 'Nenhum webhook chegou desde {{sinceAt}}.',
     'number-unknown':
       'O último webhook aqui ({{refusedAt}}) era de um número que o relay não conhece.',
     'webhook-unreadable': 'O último webhook ({{refusedAt}}) não pôde ser lido.',
@@ -136,7 +136,7 @@ export const checks = {
     'routing-ok': 'Ninguém mais assumiu as chamadas deste número.',
     'no-coexistence': 'Isso não diz respeito a este provedor.',
     'coexistence-ok': 'Nada indica que esteja também no app WhatsApp Business.',
-    'no-restrictions': 'Restrições de números como este não são informadas.',
+    'no-restrictions': 'Este provedor não informa restrições de números como este.',
     'restriction-none': 'O WhatsApp não informa nenhuma restrição.',
     'no-version': 'Este provedor escolhe a versão.',
     'version-ok': 'A versão {{version}} está em uso.',
@@ -165,11 +165,12 @@ export const checks = {
       'O relay não transporta o som das chamadas deste número, portanto não pode devolver o seu.',
     'echo-no-media': 'Este relay não transporta som, portanto não pode devolver o seu.',
     'echo-untried': 'Você ainda não se ouviu nesta rede.',
-    'echo-good': 'O relay ouviu você bem ({{triedAt}}): ida e volta {{rtt}} ms, perda {{loss}}%.',
+    'echo-good':
+      'O relay ouviu você bem ({{triedAt}}): ida e volta {{rtt}} ms, perda {{lossPercent}}.',
     'echo-fair':
-      'O relay ouviu você com falhas ({{triedAt}}): ida e volta {{rtt}} ms, perda {{loss}}%. Um cabo ajuda.',
+      'O relay ouviu você com falhas ({{triedAt}}): ida e volta {{rtt}} ms, perda {{lossPercent}}. Um cabo ajuda.',
     'echo-poor':
-      'A sua voz chegou picotada ({{triedAt}}): ida e volta {{rtt}} ms, perda {{loss}}%. Use um cabo ou outra rede.',
+      'A sua voz chegou picotada ({{triedAt}}): ida e volta {{rtt}} ms, perda {{lossPercent}}. Use um cabo ou outra rede.',
     'echo-quiet': 'O relay quase não ouviu você ({{triedAt}}).',
     'echo-silent': 'O microfone não ouviu nada ({{triedAt}}).',
     'echo-lost': 'Você falou ({{triedAt}}), e nada voltou do relay.',

@@ -33,7 +33,7 @@ export const soundCheck = {
     unmeasured:
       'Conectado. Não há servidor para medir: faça uma chamada de treino para ter certeza',
   },
-  measured: 'Ida e volta {{rtt}} ms, perda {{loss}}%',
+  measured: 'Ida e volta {{rtt}} ms, perda {{loss}}',
   echo: 'Teste de eco',
   hearYourself: 'Ouvir minha voz',
   calling: 'Ligando para o relay…',

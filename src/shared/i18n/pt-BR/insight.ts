@@ -67,7 +67,7 @@ export const insight = {
     hold: 'Chamadas de saída suspensas',
   },
   left: 'Seguidas que ainda podem ser perdidas: {{calls}}',
-  falls: 'abaixo de {{limit}}% em {{date}}, se continuar assim',
+  falls: 'abaixo de {{limit}} em {{date}}, se continuar assim',
   warnLimit: 'Aviso abaixo de',
   holdLimit: 'Suspensão abaixo de',
   pickUpNote:

@@ -135,7 +135,7 @@ export const storage = {
   },
   gap: {
     'going-on':
-      'Chamadas anteriores estão sendo recuperadas ({{percent}}%). O arquivo danificado fica guardado como',
+      'Chamadas anteriores estão sendo recuperadas ({{percent}}). O arquivo danificado fica guardado como',
     done: 'O histórico estava danificado. {{cameBack}}. Outras chamadas anteriores podem faltar. O arquivo danificado fica guardado como',
     nothing: 'O histórico estava danificado. {{cameBack}}. O arquivo danificado fica guardado como',
     stopped:

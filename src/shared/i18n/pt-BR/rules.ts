@@ -81,15 +81,15 @@ export const findings = {
     next: 'Envie uma mensagem primeiro e combine um horário para a chamada.',
   },
   'pick-up-low': {
-    what: 'Em sete dias, {{rate}}% das chamadas de clientes para este número foram atendidas (de {{calls}}). O WhatsApp retira o botão de chamada de números que atendem pouco.',
-    next: 'Atenda primeiro quem liga.',
+    what: 'Em sete dias, {{ratePercent}} das chamadas de clientes para este número foram atendidas (de {{calls}}). O WhatsApp retira o botão de chamada de números que atendem pouco.',
+    next: 'Atenda as chamadas de clientes antes de ligar para outros.',
   },
   'pick-up-falling': {
-    what: 'Em sete dias, {{rate}}% das chamadas de clientes para este número foram atendidas. Se continuar assim, a taxa ficará abaixo de {{limit}}% em {{fallsAt}}, e as chamadas de saída serão suspensas.',
-    next: 'Atenda primeiro quem liga.',
+    what: 'Em sete dias, {{ratePercent}} das chamadas de clientes para este número foram atendidas. Se continuar assim, a taxa ficará abaixo de {{limitPercent}} em {{fallsAt}}, e as chamadas de saída serão suspensas.',
+    next: 'Atenda as chamadas de clientes antes de ligar para outros.',
   },
   'pick-up-held': {
-    what: 'As chamadas de saída estão suspensas: em sete dias, {{rate}}% das chamadas de clientes para este número foram atendidas (de {{calls}}), e a sua organização quer pelo menos {{limit}}%. Caso contrário, o WhatsApp retira o botão de chamada.',
+    what: 'As chamadas de saída estão suspensas: em sete dias, {{ratePercent}} das chamadas de clientes para este número foram atendidas (de {{calls}}), e a sua organização quer pelo menos {{limitPercent}}. Caso contrário, o WhatsApp retira o botão de chamada.',
     next: 'Você poderá ligar de novo quando chamadas suficientes forem atendidas. A Análise mostra quantas.',
   },
   'permission-not-needed': {
@@ -122,9 +122,13 @@ export const findings = {
     what: 'Permissão pedida ({{sentAt}}). Ainda sem resposta.',
     next: 'Espere a resposta. O cliente tem sete dias.',
   },
-  'request-form-unsupported': {
-    what: 'Este provedor não consegue enviar um pedido de permissão como mensagem do tipo {{form}}.',
-    next: 'Envie-o na outra forma de mensagem.',
+  'request-free-form-unsupported': {
+    what: 'Este provedor não consegue enviar um pedido de permissão como mensagem livre.',
+    next: 'Peça com um modelo.',
+  },
+  'request-template-unsupported': {
+    what: 'Este provedor não consegue enviar um pedido de permissão como modelo.',
+    next: 'Peça com uma mensagem livre.',
   },
   'window-open': {
     what: 'A janela de atendimento ao cliente está aberta: o cliente escreveu ou falou com você nas últimas 24 horas.',

@@ -55,7 +55,7 @@ test('a number below the organisation’s limit places no calls, and says why', 
   expect(allowed).toBe(false);
   expect(findings[0]).toMatchObject({
     code: 'pick-up-held',
-    values: { rate: 40, limit: 50, calls: 100 },
+    values: { ratePercent: 40, limitPercent: 50, calls: 100 },
   });
   insight.close();
 });

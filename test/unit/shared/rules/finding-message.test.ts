@@ -41,6 +41,10 @@ describe('the texts of findings', () => {
     const found = finding('permission-declined', { declinedAt: 7 });
     const { what } = findingMessage(found, (name, value) => `<${name} ${value}>`);
     expect(what).toBe('This customer declined your call request (<declinedAt 7>).');
+    const low = finding('pick-up-low', { ratePercent: 60, limitPercent: 70, calls: 40 });
+    expect(findingMessage(low, (_, value) => `<${value}>`).what).toMatch(
+      /^In seven days, 60% of <40> calls/,
+    );
     expect(t('rateCard.bad-date', { line: 3, what: 'x' })).toBe(
       'Line 3: “x” is not a date. Use 2026-10-01.',
     );

@@ -66,7 +66,7 @@ describe('the customer service window', () => {
     expect(mayRequestPermission(facts({ permission }), START, 'template').allowed).toBe(true);
     const zernio = facts({ permission, provider: 'zernio' });
     expect(mayRequestPermission(zernio, START, 'template').findings[0]?.code).toBe(
-      'request-form-unsupported',
+      'request-template-unsupported',
     );
     expect(mayRequestPermission(zernio, START).findings[0]?.next).toBe('send-template');
   });

@@ -1,4 +1,4 @@
-import { t } from '../../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../../shared/i18n/i18n.ts';
 import { type EchoVerdict, echoVerdict } from '../../../../shared/devices/verdicts.ts';
 import { useLive } from '../../../state/live.ts';
 import { engagedCall, useSnapshot } from '../../../state/snapshot-store.ts';
@@ -60,7 +60,10 @@ export function EchoCheck({ onHearYourself }: { onHearYourself: () => void }) {
     const found = echoVerdict(report);
     const text = t(`soundCheck.echoVerdicts.${found}`);
     if (report.end !== 'heard' || report.rttMs === undefined) return { tone: tones[found], text };
-    const measured = t('soundCheck.measured', { rtt: report.rttMs, loss: report.lossPercent });
+    const measured = t('soundCheck.measured', {
+      rtt: report.rttMs,
+      loss: formats.percent(report.lossPercent / 100),
+    });
     return { tone: tones[found], text: `${text}. ${measured}` };
   }
 }

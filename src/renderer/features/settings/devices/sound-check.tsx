@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { t } from '../../../../shared/i18n/i18n.ts';
+import { formats, t } from '../../../../shared/i18n/i18n.ts';
 import type { DeviceRole } from '../../../../shared/devices/preference.ts';
 import {
   type MicrophoneVerdict,
@@ -163,7 +163,9 @@ function NetworkCheck() {
     const found = networkVerdict(report);
     const { rttMs: rtt, lossPercent: loss } = report;
     const measured =
-      rtt === undefined || loss === undefined ? '' : `. ${t('soundCheck.measured', { rtt, loss })}`;
+      rtt === undefined || loss === undefined
+        ? ''
+        : `. ${t('soundCheck.measured', { rtt, loss: formats.percent(loss / 100) })}`;
     const text = `${t(`soundCheck.networkVerdicts.${found}`)}${measured}`;
     return { tone: toneOfNetwork[found], text };
   };
