@@ -31,7 +31,7 @@ export function lengthSpoken(seconds: number): string {
   const spoken = parts.filter(({ value }) => value > 0);
   return (spoken.length > 0 ? spoken : parts.slice(-1))
     .map(({ value, unit }) =>
-      new Intl.NumberFormat(i18n.language(), { style: 'unit', unit, unitDisplay: 'long' }).format(
+      new Intl.NumberFormat(i18n.locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(
         value,
       ),
     )

@@ -5,9 +5,11 @@ declare const navigator: { readonly language: string } | undefined;
 const usual: Readonly<Record<string, string>> = {
   en: 'en-GB',
   'en-XA': 'en-GB',
-  // Telephone numbers and clocks have these digits, too.
   ar: 'ar-u-nu-latn',
 };
+
+/** As dates and telephone numbers are entered everywhere: our own texts have these digits, too. */
+const enteredAs = { calendar: 'gregory', numberingSystem: 'latn' };
 
 /** The language of this computer, as a BCP 47 tag. */
 export function systemLanguage(): string {
@@ -31,11 +33,8 @@ export function localeFor(language: string, system: string): string {
   } catch {
     return fallback;
   }
-  // Dates are entered by the Gregorian calendar everywhere.
   if (locale.language === new Intl.Locale(language).language && language !== 'en-XA')
-    return (
-      language === 'ar' ? new Intl.Locale(locale, { calendar: 'gregory' }) : locale
-    ).toString();
+    return (language === 'ar' ? new Intl.Locale(locale, enteredAs) : locale).toString();
   const { hourCycle } = new Intl.DateTimeFormat(locale.toString(), {
     hour: 'numeric',
   }).resolvedOptions();

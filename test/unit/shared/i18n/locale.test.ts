@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createFormats } from '../../../../src/shared/i18n/formats.ts';
 import { localeFor } from '../../../../src/shared/i18n/locale.ts';
 
 const AT = Date.UTC(2026, 10, 3, 15, 5);
@@ -27,8 +28,18 @@ it('takes the system’s locale if it has the language of the texts', () => {
   expect(localeFor('pt', 'en-US')).toBe('pt-u-hc-h12');
 });
 
-it('writes Arabic with the computer’s habits, by the calendar that dates are entered with', () => {
-  expect(localeFor('ar', 'ar-SA')).toBe('ar-SA-u-ca-gregory');
+it('writes Arabic with the computer’s habits, but with the calendar and digits of what is entered', () => {
+  expect(localeFor('ar', 'ar-SA')).toBe('ar-SA-u-ca-gregory-nu-latn');
   expect(localeFor('ar', 'en-US')).toBe('ar-u-hc-h12-nu-latn');
   expect(localeFor('en-XA', 'en-US')).toBe('en-GB-u-hc-h12');
 });
+
+it.each(['ar-EG', 'ar-SA', 'ar-u-nu-arab', 'en-US'])(
+  'has Latin digits in Arabic on %s',
+  (system) => {
+    const formats = createFormats(() => localeFor('ar', system));
+    const written = [formats.number(1234.5), formats.percent(0.6), formats.exactDate(AT)].join(' ');
+    expect(written).toMatch(/1.?234.5.*60.*2026.*\d:05/s);
+    expect(written).not.toMatch(/(?!\d)\p{Nd}/u);
+  },
+);
