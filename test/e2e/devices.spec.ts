@@ -48,7 +48,7 @@ test('D1 the ring, the voice and the microphone follow the agent’s devices as 
   };
   await choose('Microphone', headsetMicrophone.label);
   await choose('Speaker', 'headset');
-  await choose('Ring on', 'bell');
+  await choose('Ringing device', 'bell');
 
   await hide(true);
   const [desk, bell, first] = [sound.listen('desk'), sound.listen('bell'), sound.listen('headset')];

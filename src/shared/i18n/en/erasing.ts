@@ -8,7 +8,7 @@ export const erasing = {
   text: 'Calls, messages, notes and recordings are erased here, at the relay, and at every console when it connects. This cannot be undone.',
   word: 'erase',
   typeWord: 'To go on, type “{{word}}”',
-  keep: 'Keep',
+  keep: 'Keep customer',
   confirm: 'Erase',
   doing: 'Erasing…',
   done: 'Erased',

@@ -34,7 +34,7 @@ export const settings = {
   },
   remoteSound:
     'Microphone and speaker are those of the session, so sound makes a detour and takes longer. Connect your headset to the session; if voices stutter, tell your admin.',
-  ringer: 'Ring on',
+  ringer: 'Ringing device',
   ringerVolume: 'Ring volume',
   testRing: 'Test ring',
   whenItRings: 'When a call comes in',

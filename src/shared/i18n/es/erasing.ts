@@ -6,7 +6,7 @@ export const erasing = {
   text: 'Las llamadas, los mensajes, las notas y las grabaciones se borran aquí, en el relay y en cada consola cuando se conecta. No se puede deshacer.',
   word: 'borrar',
   typeWord: 'Para seguir, escriba “{{word}}”',
-  keep: 'Conservar',
+  keep: 'Conservar cliente',
   confirm: 'Borrar',
   doing: 'Borrando…',
   done: 'Borrado',

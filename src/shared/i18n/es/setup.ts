@@ -36,7 +36,7 @@ export const settings = {
   },
   remoteSound:
     'El micrófono y el altavoz son los de la sesión, así que el sonido da un rodeo y tarda más. Conecte los auriculares a la sesión; si las voces se entrecortan, avise a su administrador.',
-  ringer: 'Sonar en',
+  ringer: 'Dispositivo del timbre',
   ringerVolume: 'Volumen del timbre',
   testRing: 'Probar timbre',
   whenItRings: 'Cuando entra una llamada',

@@ -6,7 +6,7 @@ export const erasing = {
   text: 'Panggilan, pesan, catatan, dan rekaman dihapus di sini, di relay, dan di setiap konsol saat tersambung. Ini tidak bisa dibatalkan.',
   word: 'hapus',
   typeWord: 'Untuk melanjutkan, ketik “{{word}}”',
-  keep: 'Jangan hapus',
+  keep: 'Jangan hapus pelanggan',
   confirm: 'Hapus',
   doing: 'Menghapus…',
   done: 'Dihapus',

@@ -36,7 +36,7 @@ export const settings = {
   },
   remoteSound:
     'Mikrofon dan pengeras suara yang dipakai adalah milik sesi itu, jadi suara menempuh jalan memutar dan lebih lama sampai. Sambungkan headset Anda ke sesi; jika suara terputus-putus, beri tahu admin.',
-  ringer: 'Berdering di',
+  ringer: 'Perangkat dering',
   ringerVolume: 'Volume dering',
   testRing: 'Uji dering',
   whenItRings: 'Saat ada panggilan masuk',

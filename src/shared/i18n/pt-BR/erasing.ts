@@ -6,7 +6,7 @@ export const erasing = {
   text: 'Chamadas, mensagens, anotações e gravações são apagadas aqui, no relay e em cada console quando ele se conecta. Isso não pode ser desfeito.',
   word: 'apagar',
   typeWord: 'Para continuar, digite “{{word}}”',
-  keep: 'Manter',
+  keep: 'Manter cliente',
   confirm: 'Apagar',
   doing: 'Apagando…',
   done: 'Apagado',

@@ -37,7 +37,7 @@ export const settings = {
   },
   remoteSound:
     'Microfone e alto-falante são os da sessão, então o som dá uma volta e demora mais. Conecte o headset à sessão; se as vozes falharem, avise o administrador.',
-  ringer: 'Tocar em',
+  ringer: 'Dispositivo do toque',
   ringerVolume: 'Volume do toque',
   testRing: 'Testar toque',
   whenItRings: 'Quando chega uma chamada',
