@@ -101,7 +101,7 @@ test('an admin adds an agent, who signs in with the token and is removed again',
   await row(agents, 'Dan Melo').getByRole('button', { name: 'New token for Dan Melo' }).click();
   await button(admin, 'New token').click();
   expect(await shownToken(admin)).not.toBe(token);
-  await expect(dan.window.getByText('Your sign-in was rejected').first()).toBeVisible(SECONDS);
+  await expect(dan.window.getByText('Your sign-in was refused').first()).toBeVisible(SECONDS);
 
   await row(agents, 'Dan Melo').getByRole('button', { name: 'Remove Dan Melo' }).click();
   await admin.window

@@ -4,7 +4,7 @@ import { priceOf, rateOf, type Rate, type RateCard } from '../rules/cost/rate-ca
 import type { CountedCall } from './counted-call.ts';
 import { isBillable } from './slice.ts';
 
-/** The price list by which calls are counted. */
+/** The rate card by which calls are counted. */
 export interface PriceList {
   card: RateCard;
   /** ISO 4217. */
@@ -18,7 +18,7 @@ export interface CostRow {
   country: string;
   calls: number;
   seconds: number;
-  /** By the price list; missing without one. */
+  /** By the rate card; missing without one. */
   amount?: string | undefined;
   currency?: string | undefined;
   /** Calls for which the list has no price. */
@@ -48,7 +48,7 @@ interface Ours {
 }
 
 /**
- * What calls cost by the price list, each at the price of its day and of the volume that its number had that month, and
+ * What calls cost by the rate card, each at the price of its day and of the volume that its number had that month, and
  * what was billed. Calls have to come in the order of time, from the beginning of the month on: those before `from`
  * only count for the volume.
  */

@@ -213,7 +213,7 @@ export const fromConsole = z.discriminatedUnion('type', [
     before: z.number().int().positive().optional(),
   }),
   /**
-   * For supervisors: what the team's calls of a range add up to, for one view. `prices`: the price list by which costs are
+   * For supervisors: what the team's calls of a range add up to, for one view. `prices`: the rate card by which costs are
    * counted. Answered with `insight`.
    */
   z.object({

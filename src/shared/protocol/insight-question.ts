@@ -52,7 +52,7 @@ export type InsightPart =
   | { view: 'hours' | 'pickUp' | 'cost' | 'quality' | 'transfers' }
   | { view: 'breakdown'; dimension: Dimension };
 
-/** A price list as it is stored and sent: the CSV of a rate card, and the currency (ISO 4217) to count in. */
+/** A rate card as it is stored and sent: its CSV, and the currency (ISO 4217) to count in. */
 export interface WrittenPriceList {
   csv: string;
   currency: string;

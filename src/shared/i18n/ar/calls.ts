@@ -1,7 +1,7 @@
 export const call = {
   costSoFar: 'التكلفة حتى الآن',
   costOf: '{{seconds}} ث حتى الآن، بسعر {{region}}. تقدير فقط',
-  talked: 'مدة حديثك',
+  talked: 'مدة الحديث',
   callActions: 'أدوات المكالمة',
   muteLater: 'يمكنك الكتم بعد اتصال المكالمة',
   onCallMuted: 'في مكالمة، الصوت مكتوم',

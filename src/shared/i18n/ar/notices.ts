@@ -9,7 +9,7 @@ export const noticeCentre = {
 export const notices = {
   'calls-interrupted': {
     what: 'أُغلق Ringdesk أثناء مكالمة ({{count}})',
-    next: 'ابحث عنها في سجل المكالمات وعاود الاتصال',
+    next: 'ابحث عنها في «كل المكالمات» وعاود الاتصال',
   },
   'softphone-restarted': {
     what: 'أُعيد تشغيل صوت Ringdesk',
@@ -23,7 +23,7 @@ export const notices = {
   },
   'relay-log-incomplete': {
     what: 'طال انقطاع اتصالك فلم تصلك كل المكالمات',
-    next: 'قد ينقص بعضها من سجل المكالمات',
+    next: 'قد ينقص بعضها من «كل المكالمات»',
   },
   'profile-invalid': {
     what: 'لا يمكن استخدام ملف الإعداد هذا: {{why}}',

@@ -71,7 +71,7 @@ export const numbers = {
   },
   voicemail: 'البريد الصوتي',
   voicemailOn: 'السماح للمتصلين بترك رسالة',
-  voicemailOnNote: 'تظهر الرسائل في المهام وفي سجل المكالمات وفي المحادثة.',
+  voicemailOnNote: 'تظهر الرسائل في المهام وفي «كل المكالمات» وفي المحادثة.',
   voicemailHours: 'لا يقدم واتساب البريد الصوتي إلا وساعات المكالمات متوقفة. أوقفها أعلاه.',
   voicemailNotOffered: 'لا يتيح {{provider}} إعداد البريد الصوتي.',
   voicemailTriggers: {

@@ -184,7 +184,7 @@ export const team = {
   legs: 'من جهتك',
   rang: 'رنّت عندك',
   placed: 'أنت اتصلت',
-  talked: 'تحدثت {{length}}',
+  talked: 'مدة الحديث {{length}}',
   transferEnds: {
     accepted: 'رد',
     declined: 'رفض',

@@ -25,7 +25,7 @@ export const ring = {
 export const call = {
   costSoFar: 'Cost so far',
   costOf: '{{seconds}} s so far, at the rate for {{region}}. Estimate only',
-  talked: 'You talked for',
+  talked: 'Talk time',
   callActions: 'Call controls',
   muteLater: 'You can mute once the call connects',
   onCallMuted: 'On call, muted',

@@ -14,10 +14,10 @@ export const connection = {
   connectingToRelay: 'Connecting to the relay. Calls cannot reach you yet.',
   offlineSince: 'No network since {{when}}. Calls cannot reach you. Check your cable or Wi-Fi.',
   relayRefused:
-    'The relay rejected your sign-in. Retrying will not help: ask your admin for a new profile. The relay says:',
+    'The relay refused your sign-in. Retrying will not help: ask your admin for a new profile. The relay says:',
   noRelay: 'No relay is set up, so calls cannot reach you. Import a profile or try the demo.',
   whileAway: '{{calls}} came in while you were offline',
-  showHistory: 'Show in History',
+  showHistory: 'Show in All calls',
   openSettings: 'Open Settings',
   /** `about`: what the code names. */
   losses: {
@@ -56,7 +56,7 @@ export const connection = {
     connected: 'Connected',
     reconnecting: 'Reconnecting',
     offline: 'Offline',
-    refused: 'Sign-in rejected',
+    refused: 'Sign-in refused',
     unconfigured: 'Not set up',
   },
 } as const;
@@ -68,7 +68,7 @@ export const reach = {
   tryNow: 'Try now',
   why: 'Why',
   offline: 'This computer has no network.',
-  rejected: 'Your sign-in was rejected.',
+  rejected: 'Your sign-in was refused.',
   rejectedNext: 'Ask your admin for a new profile, then import it.',
   oldVersion: 'This version of Ringdesk does not work with the relay’s version.',
   oldVersionNext: 'Update Ringdesk, or tell your admin.',

@@ -41,7 +41,7 @@ export const contacts = {
   openCall: 'Call details',
   colleagueCalled: 'A teammate called',
   talkedBy: 'with {{name}}',
-  talked: 'talked {{length}}',
+  talked: 'talk time {{length}}',
   ongoing: 'in progress',
   /** What a screen reader says before a message. */
   author: 'From {{name}}:',

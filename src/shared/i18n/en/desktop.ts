@@ -6,7 +6,7 @@ export const desktop = {
     connecting: 'Ringdesk: connecting to the relay',
     reconnecting: 'Ringdesk: offline, reconnecting',
     offline: 'Ringdesk: offline, this computer has no network',
-    refused: 'Ringdesk: sign-in rejected: {{message}}',
+    refused: 'Ringdesk: sign-in refused: {{message}}',
     unconfigured: 'Ringdesk: not set up, import a profile',
   },
   app: 'Ringdesk',

@@ -3,7 +3,7 @@
 export const notices = {
   'calls-interrupted': {
     what: 'Ringdesk closed during a call ({{count}})',
-    next: 'Find it in History and call back',
+    next: 'Find it in All calls and call back',
   },
   'softphone-restarted': {
     what: 'Ringdesk’s audio restarted',
@@ -17,7 +17,7 @@ export const notices = {
   },
   'relay-log-incomplete': {
     what: 'You were offline too long to get all calls',
-    next: 'Some may be missing in History',
+    next: 'Some may be missing in All calls',
   },
   'profile-invalid': {
     what: 'This profile cannot be used: {{why}}',
@@ -51,7 +51,7 @@ export const notices = {
   },
   'storage-left-out': {
     what: 'Something stored could not be read and was left out: {{what}}',
-    next: 'Check that your settings and the history are as you left them',
+    next: 'Check that your settings and the call history are as you left them',
   },
   'storage-network': {
     what: 'The call history is in a folder of another computer: {{path}}',

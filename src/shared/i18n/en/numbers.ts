@@ -76,7 +76,7 @@ export const numbers = {
   },
   voicemail: 'Voicemail',
   voicemailOn: 'Let callers leave a message',
-  voicemailOnNote: 'Messages appear in To do, in the call history and in the conversation.',
+  voicemailOnNote: 'Messages appear in To do, in All calls and in the conversation.',
   voicemailHours: 'WhatsApp offers voicemail only with call hours off. Turn off call hours above.',
   voicemailNotOffered: '{{provider}} does not offer setting up voicemail.',
   voicemailTriggers: {

@@ -1,4 +1,4 @@
-/** The relay's answers: to agents, beside “Sign-in rejected”, and to requests. */
+/** The relay's answers: to agents, beside “Sign-in refused”, and to requests. */
 
 export const relay = {
   recordings: {

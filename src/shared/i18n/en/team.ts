@@ -53,7 +53,7 @@ export const team = {
   answeredToday_other: '{{count}} answered today',
   placedToday_one: '{{count}} placed',
   placedToday_other: '{{count}} placed',
-  talkedToday: '{{length}} talk time',
+  talkedToday: 'talk time {{length}}',
   answeredIn: 'answers after {{length}}',
   ofTeam: 'Calls of',
   ofMe: 'My console',
@@ -175,7 +175,7 @@ export const team = {
   legs: 'On your side',
   rang: 'Rang for you',
   placed: 'You called',
-  talked: 'you talked {{length}}',
+  talked: 'talk time {{length}}',
   transferEnds: {
     accepted: 'answered',
     declined: 'declined',

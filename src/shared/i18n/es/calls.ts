@@ -1,7 +1,7 @@
 export const call = {
   costSoFar: 'Costo hasta ahora',
   costOf: '{{seconds}} s hasta ahora, con la tarifa de {{region}}. Solo una estimación',
-  talked: 'Usted habló durante',
+  talked: 'Tiempo de conversación',
   callActions: 'Controles de la llamada',
   muteLater: 'Podrá silenciar cuando la llamada se conecte',
   onCallMuted: 'En llamada, silenciado',

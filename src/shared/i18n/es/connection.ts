@@ -16,7 +16,7 @@ export const connection = {
   noRelay:
     'No hay ningún relay configurado, por eso las llamadas no le llegan. Importe un perfil o pruebe la demo.',
   whileAway: 'Mientras estaba sin conexión: {{calls}}',
-  showHistory: 'Mostrar en el historial',
+  showHistory: 'Mostrar en Todas las llamadas',
   openSettings: 'Abrir ajustes',
   losses: {
     dropped: 'Se cortó la conexión.',

@@ -9,7 +9,7 @@ export const noticeCentre = {
 export const notices = {
   'calls-interrupted': {
     what: 'Ringdesk se cerró durante una llamada ({{count}})',
-    next: 'Búsquela en el historial y devuelva la llamada',
+    next: 'Búsquela en Todas las llamadas y devuelva la llamada',
   },
   'softphone-restarted': {
     what: 'El audio de Ringdesk se reinició',
@@ -23,7 +23,7 @@ export const notices = {
   },
   'relay-log-incomplete': {
     what: 'Estuvo sin conexión demasiado tiempo para recibir todas las llamadas',
-    next: 'Pueden faltar algunas en el historial',
+    next: 'Pueden faltar algunas en Todas las llamadas',
   },
   'profile-invalid': {
     what: 'Este perfil no se puede usar: {{why}}',

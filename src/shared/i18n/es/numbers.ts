@@ -75,7 +75,7 @@ export const numbers = {
   voicemail: 'Buzón de voz',
   voicemailOn: 'Dejar que quien llame deje un mensaje',
   voicemailOnNote:
-    'Los mensajes aparecen en Pendientes, en el historial de llamadas y en la conversación.',
+    'Los mensajes aparecen en Pendientes, en Todas las llamadas y en la conversación.',
   voicemailHours:
     'WhatsApp ofrece buzón de voz solo con el horario de llamadas desactivado. Desactívelo arriba.',
   voicemailNotOffered: '{{provider}} no permite configurar el buzón de voz.',

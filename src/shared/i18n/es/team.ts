@@ -171,7 +171,7 @@ export const team = {
   legs: 'De su lado',
   rang: 'Sonó para usted',
   placed: 'Usted llamó',
-  talked: 'usted habló {{length}}',
+  talked: 'tiempo de conversación {{length}}',
   transferEnds: {
     accepted: 'contestó',
     declined: 'rechazó',

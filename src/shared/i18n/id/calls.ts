@@ -1,7 +1,7 @@
 export const call = {
   costSoFar: 'Biaya sejauh ini',
   costOf: '{{seconds}} dtk sejauh ini, dengan tarif {{region}}. Hanya perkiraan',
-  talked: 'Anda berbicara selama',
+  talked: 'Waktu bicara',
   callActions: 'Kontrol panggilan',
   muteLater: 'Anda bisa membisukan setelah panggilan tersambung',
   onCallMuted: 'Dalam panggilan, dibisukan',

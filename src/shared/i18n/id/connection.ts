@@ -17,7 +17,7 @@ export const connection = {
   noRelay:
     'Relay belum disiapkan, jadi panggilan tidak sampai ke Anda. Impor profil atau coba demo.',
   whileAway: '{{calls}} masuk saat Anda luring',
-  showHistory: 'Tampilkan di Riwayat',
+  showHistory: 'Tampilkan di Semua panggilan',
   openSettings: 'Buka Pengaturan',
   losses: {
     dropped: 'Koneksi terputus.',

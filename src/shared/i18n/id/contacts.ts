@@ -109,7 +109,7 @@ export const contacts = {
   openCall: 'Detail panggilan',
   colleagueCalled: 'Rekan menelepon',
   talkedBy: 'dengan {{name}}',
-  talked: 'bicara {{length}}',
+  talked: 'waktu bicara {{length}}',
   ongoing: 'berlangsung',
   author: 'Dari {{name}}:',
   authorUnread: 'Baru, dari {{name}}:',

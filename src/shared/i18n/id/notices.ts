@@ -9,7 +9,7 @@ export const noticeCentre = {
 export const notices = {
   'calls-interrupted': {
     what: 'Ringdesk ditutup saat panggilan berlangsung ({{count}})',
-    next: 'Cari di Riwayat dan telepon balik',
+    next: 'Cari di Semua panggilan dan telepon balik',
   },
   'softphone-restarted': {
     what: 'Suara Ringdesk dimulai ulang',
@@ -23,7 +23,7 @@ export const notices = {
   },
   'relay-log-incomplete': {
     what: 'Anda terlalu lama luring untuk mendapat semua panggilan',
-    next: 'Sebagian mungkin tidak ada di Riwayat',
+    next: 'Sebagian mungkin tidak ada di Semua panggilan',
   },
   'profile-invalid': {
     what: 'Profil ini tidak bisa dipakai: {{why}}',

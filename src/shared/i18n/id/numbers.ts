@@ -73,7 +73,7 @@ export const numbers = {
   },
   voicemail: 'Kotak suara',
   voicemailOn: 'Izinkan penelepon meninggalkan pesan',
-  voicemailOnNote: 'Pesan muncul di Tugas, di riwayat panggilan, dan di percakapan.',
+  voicemailOnNote: 'Pesan muncul di Tugas, di Semua panggilan, dan di percakapan.',
   voicemailHours:
     'WhatsApp hanya menawarkan kotak suara saat jam panggilan dimatikan. Matikan jam panggilan di atas.',
   voicemailNotOffered: '{{provider}} tidak menyediakan pengaturan kotak suara.',

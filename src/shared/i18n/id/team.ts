@@ -167,7 +167,7 @@ export const team = {
   legs: 'Di sisi Anda',
   rang: 'Berdering untuk Anda',
   placed: 'Anda menelepon',
-  talked: 'Anda bicara {{length}}',
+  talked: 'waktu bicara {{length}}',
   transferEnds: {
     accepted: 'menjawab',
     declined: 'menolak',

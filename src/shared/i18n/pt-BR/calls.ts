@@ -1,7 +1,7 @@
 export const call = {
   costSoFar: 'Custo até agora',
   costOf: '{{seconds}} s até agora, pelo preço de {{region}}. Apenas uma estimativa',
-  talked: 'Você falou por',
+  talked: 'Tempo de conversa',
   callActions: 'Controles da chamada',
   muteLater: 'Você pode usar o mudo quando a chamada for conectada',
   onCallMuted: 'Em chamada, no mudo',

@@ -17,7 +17,7 @@ export const connection = {
   noRelay:
     'Nenhum relay configurado, por isso as chamadas não chegam até você. Importe um perfil ou experimente a demo.',
   whileAway: 'Enquanto você estava offline: {{calls}}',
-  showHistory: 'Mostrar no histórico',
+  showHistory: 'Mostrar em Todas as chamadas',
   openSettings: 'Abrir configurações',
   losses: {
     dropped: 'A conexão caiu.',

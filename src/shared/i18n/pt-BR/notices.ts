@@ -9,7 +9,7 @@ export const noticeCentre = {
 export const notices = {
   'calls-interrupted': {
     what: 'O Ringdesk foi fechado durante uma chamada ({{count}})',
-    next: 'Encontre-a no histórico e retorne',
+    next: 'Encontre-a em Todas as chamadas e retorne',
   },
   'softphone-restarted': {
     what: 'O áudio do Ringdesk reiniciou',
@@ -23,7 +23,7 @@ export const notices = {
   },
   'relay-log-incomplete': {
     what: 'Você ficou offline tempo demais para receber todas as chamadas',
-    next: 'Algumas podem faltar no histórico',
+    next: 'Algumas podem faltar em Todas as chamadas',
   },
   'profile-invalid': {
     what: 'Este perfil não pode ser usado: {{why}}',

@@ -73,7 +73,7 @@ export const numbers = {
   },
   voicemail: 'Recado de voz',
   voicemailOn: 'Deixar quem liga gravar um recado',
-  voicemailOnNote: 'Os recados aparecem em Pendências, no histórico de chamadas e na conversa.',
+  voicemailOnNote: 'Os recados aparecem em Pendências, em Todas as chamadas e na conversa.',
   voicemailHours:
     'O WhatsApp só oferece recado de voz com o horário de chamadas desativado. Desative-o acima.',
   voicemailNotOffered: '{{provider}} não permite configurar o recado de voz.',

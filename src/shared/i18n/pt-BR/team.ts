@@ -171,7 +171,7 @@ export const team = {
   legs: 'Do seu lado',
   rang: 'Tocou para você',
   placed: 'Você ligou',
-  talked: 'você falou {{length}}',
+  talked: 'tempo de conversa {{length}}',
   transferEnds: {
     accepted: 'atendeu',
     declined: 'recusou',

@@ -285,7 +285,7 @@ describe('the state on the card', () => {
     const phase = { name: 'ended', at, reason: { kind: 'lost-to-team' } } as const;
     const talkIntervals = [{ from: at - 60_000, to: at - 48_000 }];
     draw(card({ ...relayedCall(), phase, talkIntervals }));
-    expect(state()).toContain('You talked for 12 s');
+    expect(state()).toContain('Talk time 12 s');
   });
 
   it('keeps the transfer note visible', () => {
@@ -419,7 +419,7 @@ describe('the history of a call that reached this agent more than once', () => {
     const reported = [...page.querySelectorAll('li p')].map((one) => one.textContent);
     expect(reported).toEqual([
       'Rang for youAnswered by Ana',
-      'Transferred by Ana “refund”Offered to Carla: answeredTransferred to Carla; you talked 1 min',
+      'Transferred by Ana “refund”Offered to Carla: answeredTransferred to Carla; talk time 1 min',
     ]);
   });
 });
