@@ -63,7 +63,16 @@ export async function openSoundServer(): Promise<SoundServer> {
       // As on a desktop: a stream moves on when its device goes.
       '--load=module-rescue-streams',
     ],
-    { stdio: 'ignore', env: { ...process.env, XDG_RUNTIME_DIR: folder, HOME: folder } },
+    {
+      stdio: 'ignore',
+      env: {
+        ...process.env,
+        XDG_RUNTIME_DIR: folder,
+        HOME: folder,
+        // On one session bus there can be only one.
+        DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+      },
+    },
   );
   const left = new Promise((resolve) => child.once('exit', resolve));
   const control = async (...args: string[]) =>
