@@ -70,7 +70,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the signing secret is wrong',
-    plays: ['webhooks.damage'],
+    plays: ['webhooks.damage', 'webhooks.damage.bad-signature'],
     of: signed,
     check: 'webhook-signature',
     async play(world) {
@@ -85,7 +85,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'webhooks are not signed',
-    plays: ['webhooks.damage'],
+    plays: ['webhooks.damage', 'webhooks.damage.unsigned'],
     of: signed,
     check: 'webhook-signature',
     async play(world) {
@@ -100,7 +100,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'webhooks cannot be read',
-    plays: ['webhooks.damage'],
+    plays: ['webhooks.damage', 'webhooks.damage.garbage'],
     of: ['meta', 'd360', 'pilot-meta', 'pilot-web', 'zernio'],
     check: 'webhook-signature',
     async play(world) {

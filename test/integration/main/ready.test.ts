@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { byCode, checkOfError } from '../../../src/shared/checks/checks.ts';
+import { checkIds, type CheckId } from '../../../src/shared/checks/ids.ts';
 import { capabilities } from '../../../src/shared/providers/capabilities.ts';
-import { noFaults, type FaultsPatch } from '../../../src/simulator/faults.ts';
+import { noFaults, type FaultsPatch, type WebhookFaults } from '../../../src/simulator/faults.ts';
 import { graphErrorCodes } from '../../../src/simulator/meta/errors.ts';
 import { noticeSchema } from '../../../src/simulator/providers.ts';
 import { numberOf } from '../contract/numbers.ts';
@@ -55,6 +56,35 @@ describe('every fault that the simulator can play', () => {
       );
       expect(missing).toEqual([]);
     }
+  });
+
+  it('has a row above for each way to damage webhooks', () => {
+    // A new one is a type error here.
+    const ways: Record<Exclude<WebhookFaults['damage'], 'none'>, true> = {
+      unsigned: true,
+      'bad-signature': true,
+      garbage: true,
+    };
+    expect(Object.keys(ways).filter((way) => !played.has(`webhooks.damage.${way}`))).toEqual([]);
+  });
+
+  it('has a row above for each check that one can turn red', () => {
+    const elsewhere: readonly CheckId[] = [
+      // Below, because the console or the relay is set up otherwise.
+      'agent-token',
+      'graph-version',
+      // Never more than a warning.
+      'webhook-seen',
+      'hours',
+      'icon',
+      'turn',
+      'prices',
+      // Its provider takes no calls without a destination; the relay's sound is tried in test/e2e.
+      'forwarding',
+      'echo',
+    ];
+    const shown = new Set([...faults.map(({ check }) => check), ...elsewhere]);
+    expect(checkIds.filter((id) => !shown.has(id))).toEqual([]);
   });
 
   it('has a row above for each code that a check explains', () => {
