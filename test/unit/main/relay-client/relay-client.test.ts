@@ -434,11 +434,10 @@ describe('a dead connection', () => {
     await taken;
     server.freeze();
     wall -= 3_600_000;
-    const began = performance.now();
     while (client.connection.state === 'connected') await once(client, 'connection');
-    // Normally 4.5 s; the rest is for a busy machine.
-    expect(performance.now() - began).toBeLessThan(12_000);
-  }, 20_000);
+    expect(client.connection).toMatchObject({ state: 'reconnecting', why: { code: 'silent' } });
+    // 4.5 s of a real clock; the rest is for a busy machine.
+  }, 60_000);
 
   test('C2 is judged only after a paused process has read its backlog', async () => {
     const relay = await connected();
