@@ -15,7 +15,7 @@ export interface Where {
   seq: string;
   sql: string;
   bound: Record<string, string | number>;
-  /** Finds the last call that a page of a search looks at, where few calls with the text may match; without a row: all are. */
+  /** Finds the last call that is looked at for one page, where few of many may match; without a row: all are. */
   looked?: string;
 }
 
@@ -93,7 +93,7 @@ export function whereOf(filter: CallFilter, below?: number, search?: SearchState
       ...facets,
       sql,
       bound,
-      looked: lookedAt('call', 'call.seq', bound, 'TRUE'),
+      looked: lookedAt('call', 'call.seq', bound, 'TRUE', MOST_SEARCHED),
     };
   }
   const { index } = text;
@@ -109,7 +109,7 @@ export function whereOf(filter: CallFilter, below?: number, search?: SearchState
     seq,
     sql: `${rarity === undefined ? narrowed : among} AND ${text.sql}`,
     bound,
-    ...(hasFacets(filter) && { looked: lookedAt(index, seq, bound, text.sql) }),
+    ...(hasFacets(filter) && { looked: lookedAt(index, seq, bound, text.sql, MOST_SEARCHED) }),
   };
 }
 
@@ -118,12 +118,22 @@ export const SINCE = 'CAST(@since AS INTEGER)';
 const BELOW = 'CAST(@below AS INTEGER)';
 
 /** So many calls with a text are looked at for one page, at up to some 5 µs each for a long text. */
-const MOST_LOOKED = 1_500;
+const MOST_SEARCHED = 1_500;
+/** So many are asked whether they have a recording. */
+const MOST_ASKED = 5_000;
+/** So many with a recording are passed by, whose filters the same index answers. */
+const MOST_PASSED = 20_000;
 
 /** Finds the first call that is not looked at. */
-function lookedAt(from: string, seq: string, bound: Where['bound'], sql: string): string {
+function lookedAt(
+  from: string,
+  seq: string,
+  bound: Where['bound'],
+  sql: string,
+  most: number,
+): string {
   return `SELECT ${seq} AS seq FROM ${from} WHERE ${sql} AND ${rangeOf(seq, bound)}
-    ORDER BY ${seq} DESC LIMIT 1 OFFSET ${MOST_LOOKED}`;
+    ORDER BY ${seq} DESC LIMIT 1 OFFSET ${most}`;
 }
 
 function rangeOf(seq: string, { since, below }: Where['bound']): string {
@@ -184,13 +194,19 @@ function facetsOf(
   if (!recording) return where;
   // Few calls that the other filters leave are asked one by one; else those with a recording are read.
   const isFew = filter.voicemail ?? (index !== undefined && search?.rarity(where) !== undefined);
-  return isFew || filter.person !== undefined
-    ? { ...where, sql: `${where.sql} AND ${HAS_RECORDING}` }
-    : {
-        ...where,
-        from: 'call INDEXED BY call_recorded',
-        sql: `${where.sql} AND call.recorded = 1`,
-      };
+  if (isFew || filter.person !== undefined) {
+    const looked = lookedAt(from, 'call.seq', bound, where.sql, MOST_ASKED);
+    const sql = `${where.sql} AND ${HAS_RECORDING}`;
+    return { ...where, sql, ...(filter.voicemail && { looked }) };
+  }
+  const kept = 'call INDEXED BY call_recorded';
+  const isKept = 'call.outcome IS NOT NULL AND call.covered IS NULL AND call.recorded = 1';
+  return {
+    ...where,
+    from: kept,
+    sql: `${where.sql} AND call.recorded = 1`,
+    ...(hasFacets(filter) && { looked: lookedAt(kept, 'call.seq', bound, isKept, MOST_PASSED) }),
+  };
 }
 
 /** How many calls match, where that is kept; undefined for one by text, person, time or figure. */

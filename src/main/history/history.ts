@@ -102,8 +102,8 @@ export class History {
   }
 
   /**
-   * One page, newest first. It may be short, or empty, and still have a `next`: a search within filters looks at only so
-   * many calls at a time.
+   * One page, newest first. It may be short, or empty, and still have a `next`: a search within filters, and one for
+   * recordings within others, look at only so many calls at a time.
    *
    * @param after `next` of the page before
    * @param limit most rows

@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { ensureInstalled, SQLITE } from '../../../scripts/runtime/debian.mjs';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
 import { HistoryReader } from '../../../src/main/history/history-reader.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
@@ -90,6 +94,20 @@ test.each([
   expect(column(sheet, 'mos')[0]).toEqual({ type: 'float', text: '4.3' });
   const payloads = column(sheet, 'button_payload');
   expect(payloads.map(({ type }) => type)).toEqual(hostile.map(() => 'string'));
+});
+
+test('X1 another parser of CSV reads each text as it is', async () => {
+  await ensureInstalled([SQLITE], () => undefined);
+  const path = await exported('csv');
+  // Its own reader of RFC 4180; the first line names the columns.
+  const commands = [`.import --csv "${path}" calls`, '.mode json', 'SELECT * FROM calls'];
+  const { stdout } = await promisify(execFile)('sqlite3', [':memory:', ...commands]);
+  const rows = z.array(z.record(z.string(), z.string())).parse(JSON.parse(stdout));
+  expect(rows.map((row) => row['customer_name']).slice(0, 7)).toEqual(names.slice(0, 7));
+  expect(new Set(rows.map((row) => row['phone']))).toEqual(new Set(['5511987654321']));
+  // What could be a formula has an apostrophe before it.
+  const formulas = hostile.slice(0, 4).map(([text]) => `'${text}`);
+  expect(rows.map((row) => row['button_payload']).slice(0, 4)).toEqual(formulas);
 });
 
 test('L12 an export follows no link in its way', async () => {

@@ -10,7 +10,7 @@ export function useHistory(filter: HistoryFilter) {
     queryKey: ['history', 'list', filter],
     queryFn: async ({ pageParam, signal }) => {
       let page = await fetchFromMain('history.list', { filter, after: pageParam, limit: PAGE });
-      // A search within filters is answered piece by piece; most pieces have no call where few are found.
+      // Where few of many calls may match, they are looked for piece by piece, and most pieces have none.
       while (page.rows.length === 0 && page.next !== undefined && !signal.aborted) {
         page = await fetchFromMain('history.list', { filter, after: page.next, limit: PAGE });
       }
