@@ -7,7 +7,7 @@ import { nextTurn } from './lib/next-turn.ts';
 import { LocalApi } from './local-api/local-api.ts';
 import { openNetwork } from './network/system.ts';
 import { Autostart } from './os/autostart.ts';
-import { tidyMemory } from './os/memory.ts';
+import { skipOwnTidying, tidyMemory } from './os/memory.ts';
 import { TakenKeys } from './os/taken-keys.ts';
 import { openPrograms, type Programs } from './programs/open-programs.ts';
 import { isInvitationLink } from '../shared/links/invitation.ts';
@@ -194,6 +194,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     await Promise.race([windows.main.usable, setTimeout(INDICATORS_WITHIN_MS)]);
     publisher.subscribe(indicators.handleSnapshot);
     changed();
+    skipOwnTidying();
     await setTimeout(SETTLED_MS);
     if ((workspaces.current?.calls.live() ?? []).length === 0) tidyMemory();
   };
