@@ -64,11 +64,14 @@ export function permittedTo({ main, ring, origin }: Windows): Permitted {
 export class IpcDispatcher {
   readonly #handlers: Handlers;
   readonly #mayAsk: Permitted;
+  readonly #hasLogTrouble: () => boolean;
   readonly #log: Log;
 
-  constructor(handlers: Handlers, mayAsk: Permitted, log: Log) {
+  /** @param hasLogTrouble the log of calls cannot be used now, which explains any failure */
+  constructor(handlers: Handlers, mayAsk: Permitted, hasLogTrouble: () => boolean, log: Log) {
     this.#handlers = handlers;
     this.#mayAsk = mayAsk;
+    this.#hasLogTrouble = hasLogTrouble;
     this.#log = log;
   }
 
@@ -130,6 +133,9 @@ export class IpcDispatcher {
   #explain(name: RouteName, error: unknown): AppError {
     if (error instanceof Refusal) return error.error;
     this.#log.error(`ipc: ${name} failed: ${describe(error)}`);
+    if (this.#hasLogTrouble()) {
+      return { code: 'log-unavailable', message: t('refusals.log-unavailable') };
+    }
     return {
       code: 'internal',
       message: t('requests.failed', { name }),

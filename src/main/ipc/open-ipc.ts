@@ -84,5 +84,6 @@ export function openIpc({ requests, log, logFile, ...ports }: IpcPorts): () => v
     askAgentsFile: () => askAgentsFile(windows.main),
     askTokensFile: () => askTokensFile(windows.main),
   });
-  return new IpcDispatcher(handlers, permittedTo(windows), log).register(requests);
+  const hasLogTrouble = () => ports.publisher.snapshot().storage?.trouble !== undefined;
+  return new IpcDispatcher(handlers, permittedTo(windows), hasLogTrouble, log).register(requests);
 }

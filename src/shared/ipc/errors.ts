@@ -8,6 +8,8 @@ export type AppErrorCode =
   | 'bad-request'
   | 'unknown-sender'
   | 'internal'
+  /** The log of calls cannot be read or written now; a notice says why. */
+  | 'log-unavailable'
   | 'no-such-call'
   /** Another call is in progress. */
   | 'busy'

@@ -206,7 +206,12 @@ const handlers = createHandlers({
   askAgentsFile: never,
   askTokensFile: never,
 });
-const dispatcher = new IpcDispatcher(handlers, () => 'everything', log);
+const dispatcher = new IpcDispatcher(
+  handlers,
+  () => 'everything',
+  () => false,
+  log,
+);
 const send = (route: string, input: unknown) =>
   dispatcher.handle(route, input, { id: 1, url: 'app://ringdesk', topFrame: true });
 

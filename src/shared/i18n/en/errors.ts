@@ -92,6 +92,10 @@ export const errors = {
   'not-offered': {
     what: 'This number does not support that',
   },
+  'log-unavailable': {
+    what: 'The call history cannot be used right now',
+    next: 'The notice at the top says why',
+  },
   'bad-file': {
     what: 'This file cannot be used',
     next: 'Correct it and import it again',
@@ -133,6 +137,7 @@ export const refusals = {
   'vault-needs-consent': 'How to store secrets has not been chosen yet.',
   'export-failed': 'The calls could not be written.',
   'not-offered': 'This number does not support that.',
+  'log-unavailable': 'The call history cannot be used right now.',
   'bad-file': 'This file cannot be used.',
   invitation: 'This invitation cannot be used.',
   'set-up': 'The files could not be saved.',

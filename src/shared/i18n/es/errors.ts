@@ -98,6 +98,10 @@ export const errors = {
   'not-offered': {
     what: 'Este número no lo admite',
   },
+  'log-unavailable': {
+    what: 'El historial de llamadas no se puede usar en este momento',
+    next: 'El aviso de arriba dice por qué',
+  },
   'bad-file': {
     what: 'Este archivo no se puede usar',
     next: 'Corríjalo e impórtelo de nuevo',
@@ -203,6 +207,7 @@ export const refusals = {
   'vault-needs-consent': 'Aún no se ha elegido cómo guardar los secretos.',
   'export-failed': 'No se pudieron guardar las llamadas exportadas.',
   'not-offered': 'Este número no lo admite.',
+  'log-unavailable': 'El historial de llamadas no se puede usar en este momento.',
   'bad-file': 'Este archivo no se puede usar.',
   invitation: 'Esta invitación no se puede usar.',
   'set-up': 'No se pudieron guardar los archivos.',

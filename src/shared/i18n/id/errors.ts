@@ -98,6 +98,10 @@ export const errors = {
   'not-offered': {
     what: 'Nomor ini tidak mendukungnya',
   },
+  'log-unavailable': {
+    what: 'Riwayat panggilan belum bisa dipakai saat ini',
+    next: 'Pemberitahuan di atas menjelaskan sebabnya',
+  },
   'bad-file': {
     what: 'Berkas ini tidak bisa dipakai',
     next: 'Perbaiki lalu impor lagi',
@@ -199,6 +203,7 @@ export const refusals = {
   'vault-needs-consent': 'Cara menyimpan rahasia belum dipilih.',
   'export-failed': 'Panggilan tidak bisa ditulis.',
   'not-offered': 'Nomor ini tidak mendukungnya.',
+  'log-unavailable': 'Riwayat panggilan belum bisa dipakai saat ini.',
   'bad-file': 'Berkas ini tidak bisa dipakai.',
   invitation: 'Undangan ini tidak bisa dipakai.',
   'set-up': 'Berkas tidak bisa disimpan.',

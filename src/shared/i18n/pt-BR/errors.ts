@@ -98,6 +98,10 @@ export const errors = {
   'not-offered': {
     what: 'Este número não permite isso',
   },
+  'log-unavailable': {
+    what: 'O histórico de chamadas não pode ser usado agora',
+    next: 'O aviso no alto diz por quê',
+  },
   'bad-file': {
     what: 'Este arquivo não pode ser usado',
     next: 'Corrija-o e importe-o de novo',
@@ -202,6 +206,7 @@ export const refusals = {
   'vault-needs-consent': 'Ainda não foi escolhido como guardar segredos.',
   'export-failed': 'Não foi possível salvar as chamadas exportadas.',
   'not-offered': 'Este número não permite isso.',
+  'log-unavailable': 'O histórico de chamadas não pode ser usado agora.',
   'bad-file': 'Este arquivo não pode ser usado.',
   invitation: 'Este convite não pode ser usado.',
   'set-up': 'Não foi possível salvar os arquivos.',

@@ -18,7 +18,7 @@ function isComplete(handlers: object): handlers is Handlers {
   return Object.keys(requests).every((name) => name in handlers);
 }
 
-function setUp(change: Partial<Handlers> = {}) {
+function setUp(change: Partial<Handlers> = {}, hasLogTrouble = false) {
   const log = memoryLog();
   const calls: unknown[] = [];
   const handlers = Object.fromEntries(
@@ -37,7 +37,7 @@ function setUp(change: Partial<Handlers> = {}) {
     if (sender.id === 3) return ringRoutes;
     return sender.id === 1 ? 'everything' : 'nothing';
   };
-  return { door: new IpcDispatcher(all, mayAsk, log), log, calls };
+  return { door: new IpcDispatcher(all, mayAsk, () => hasLogTrouble, log), log, calls };
 }
 
 describe('the IPC dispatcher', () => {
@@ -163,6 +163,16 @@ describe('the IPC dispatcher', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(JSON.stringify(answer)).not.toContain('fire');
     expect(log.lines.join()).toContain('disk on fire');
+  });
+
+  it('explains a failure by the log of calls while that cannot be used', async () => {
+    const fails = () => {
+      throw new Error('connection is not open');
+    };
+    const { door, log } = setUp({ 'history.seen': fails }, true);
+    const answer = await door.handle('history.seen', {}, page);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'log-unavailable' } });
+    expect(log.lines.join()).toContain('connection is not open');
   });
 
   const ring: IpcSender = { id: 3, url: 'app://ringdesk/ring.html', topFrame: true };
