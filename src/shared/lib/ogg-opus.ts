@@ -1,3 +1,5 @@
+import { joinedBytes } from './joined-bytes.ts';
+
 /**
  * Opus sound in an Ogg file (RFC 7845, RFC 3533): mono or stereo, one stream, granule positions at
  * 48 kHz. Chromium records Opus in WebM only, and WhatsApp wants Ogg.
@@ -48,7 +50,7 @@ export function writeOggOpus(sound: OpusSound): Uint8Array<ArrayBuffer> {
       page(pages.length, isLast ? ENDS : 0, isLast ? Math.min(granule, end) : granule, body),
     );
   }
-  return joined(pages);
+  return joinedBytes(pages);
 }
 
 /**
@@ -63,7 +65,7 @@ export class OggOpusStream {
   /** What the file begins with. */
   static head(channels: number): Uint8Array<ArrayBuffer> {
     const sound = { channels, preSkip: 0, packets: [], samplesPerPacket: 0, samples: 0 };
-    return joined([page(0, BEGINS, 0, [opusHead(sound)]), page(1, 0, 0, [opusTags])]);
+    return joinedBytes([page(0, BEGINS, 0, [opusHead(sound)]), page(1, 0, 0, [opusTags])]);
   }
 
   /** The next pages of the file, each with as many packets as it can have. */
@@ -84,7 +86,7 @@ export class OggOpusStream {
       this.samples += samples;
     }
     end();
-    return joined(pages);
+    return joinedBytes(pages);
   }
 }
 
@@ -165,7 +167,7 @@ function page(
   packets: readonly Uint8Array[],
 ): Uint8Array {
   const segments = packets.flatMap(segmentsOf);
-  const whole = joined([new Uint8Array(HEAD_BYTES), Uint8Array.from(segments), ...packets]);
+  const whole = joinedBytes([new Uint8Array(HEAD_BYTES), Uint8Array.from(segments), ...packets]);
   const view = new DataView(whole.buffer);
   whole.set(bytesOf('OggS'));
   view.setUint8(5, flags);
@@ -190,16 +192,6 @@ function checksum(bytes: Uint8Array): number {
     for (let bit = 0; bit < 8; bit++) crc = crc & 0x80000000 ? (crc << 1) ^ 0x04c11db7 : crc << 1;
   }
   return crc >>> 0;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function bytesOf(text: string): Uint8Array {

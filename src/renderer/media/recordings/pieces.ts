@@ -1,3 +1,5 @@
+import { joinedBytes } from '../../../shared/lib/joined-bytes.ts';
+
 /** A part of a file that can be decoded alone. */
 export interface Piece {
   /** Where it begins, in seconds. */
@@ -37,7 +39,7 @@ class OggCutter implements Cutter {
   #ends = 0;
 
   add(part: Uint8Array): readonly Piece[] {
-    this.#rest = joined([this.#rest, part]);
+    this.#rest = joinedBytes([this.#rest, part]);
     const pieces: Piece[] = [];
     for (let page = this.#nextPage(); page; page = this.#nextPage()) {
       const continues = ((page[5] ?? 0) & CONTINUES) !== 0;
@@ -53,7 +55,7 @@ class OggCutter implements Cutter {
     if (this.#pages.length === 0) return [];
     const piece = {
       at: this.#begins / OPUS_RATE,
-      bytes: joined([...this.#headers, ...this.#pages]),
+      bytes: joinedBytes([...this.#headers, ...this.#pages]),
     };
     this.#pages = [];
     this.#begins = this.#ends;
@@ -113,7 +115,7 @@ class Mp3Cutter implements Cutter {
   #seconds = 0;
 
   add(part: Uint8Array): readonly Piece[] {
-    const bytes = joined([this.#rest, part]);
+    const bytes = joinedBytes([this.#rest, part]);
     const pieces: Piece[] = [];
     let at = 0;
     while (at + 4 <= bytes.length) {
@@ -134,7 +136,7 @@ class Mp3Cutter implements Cutter {
 
   end(): readonly Piece[] {
     if (this.#frames.length === 0) return [];
-    const piece = { at: this.#at, bytes: joined(this.#frames) };
+    const piece = { at: this.#at, bytes: joinedBytes(this.#frames) };
     this.#at += this.#seconds;
     this.#seconds = 0;
     this.#frames = [];
@@ -159,14 +161,4 @@ function frameAt(bytes: Uint8Array, at: number): { length: number; seconds: numb
     length: Math.floor(((samples / 8) * bitrate * 1000) / rate) + padding,
     seconds: samples / rate,
   };
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
