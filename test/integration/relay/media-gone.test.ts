@@ -4,18 +4,14 @@ import { offer, post } from './harness.ts';
 
 const world = new RelayedCallWorld({ apart: true });
 
-/** Sooner than silence, or the provider, would show it. In ms. */
-const AT_ONCE_MS = 2_000;
-
 describe('a media process that dies', () => {
   it('ends its calls at the provider, and notifies the consoles', async () => {
     const ana = await world.join('ana');
     const callId = await world.talk(ana);
-    const killedAt = Date.now();
     world.killMedia();
+    // Silence, or the provider, would be another reason.
     expect(await ana.console.entry('ended')).toMatchObject({ callId, why: 'media-gone' });
     await ana.console.call(({ state }) => state === 'ended');
-    expect(Date.now() - killedAt).toBeLessThan(AT_ONCE_MS);
     expect(await world.ended(callId)).toEqual({ by: 'business', reason: 'hung-up' });
     await ana.console.sees('ana', 'available');
   });
