@@ -4,7 +4,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { PendingRequests } from '../../shared/lib/pending-requests.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
-import { frameToLocalTime, skewOf } from '../../shared/protocol/clock-skew.ts';
+import { frameToLocalTime } from '../../shared/protocol/clock-skew.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
 import type { FromRelayFrame } from '../../shared/protocol/frames.ts';
 import { knows } from '../../shared/protocol/older.ts';
@@ -16,6 +16,7 @@ import type { WebSocketClass } from '../network/transport.ts';
 import { RelayConnection } from './connection.ts';
 import type { EntryFrame, Presence, RelayClientEvents, Welcome } from './events.ts';
 import { Link, type LinkOptions } from './link.ts';
+import { RelayClock } from './relay-clock.ts';
 import { Acks, Replay } from './replay.ts';
 import { unknownRequest, unreachable, type Outcome } from './requests.ts';
 
@@ -37,8 +38,6 @@ export interface RelaySessionOptions {
 /** The usual time limit of a request, in ms: a customer waits meanwhile. */
 const ANSWER_WITHIN_MS = 2_000;
 
-/** Clocks that differ by less are both right to the day, in ms. */
-const CLOCKS_AGREE_MS = 12 * 3_600_000;
 /** Later than this after a call, nobody wraps it up any more. */
 const WRAP_UP_WITHIN_MS = 60_000;
 
@@ -55,10 +54,7 @@ export class RelaySession extends EventEmitter<RelayClientEvents> implements Cla
   #talkedUntil: number | undefined;
   #replay: Replay | undefined;
   #cursor = 0;
-  /** This machine's clock minus the relay's, ms. */
-  #skew = 0;
-  /** When that was found; a wall clock that is set later shows beside the other one. */
-  #skewedAt = { wall: 0, monotonic: 0 };
+  readonly #clock: RelayClock;
   #welcome: Welcome | undefined;
 
   constructor(options: RelaySessionOptions) {
@@ -66,6 +62,7 @@ export class RelaySession extends EventEmitter<RelayClientEvents> implements Cla
     this.#options = options;
     const { clock, random, log } = options;
     this.#requests = new PendingRequests(clock);
+    this.#clock = new RelayClock(clock);
     this.#acks = new Acks(clock, () =>
       this.#connection.link?.send({ type: 'ack', cursor: this.#cursor }),
     );
@@ -145,10 +142,7 @@ export class RelaySession extends EventEmitter<RelayClientEvents> implements Cla
 
   /** Whether the relay's clock is about the same as this machine's. */
   get isTimeSure(): boolean {
-    if (this.#welcome?.now === undefined) return false;
-    const { wall, monotonic } = this.#skewedAt;
-    const leapt = this.#options.clock.now() - wall - (performance.now() - monotonic);
-    return Math.abs(this.#skew) + Math.abs(leapt) < CLOCKS_AGREE_MS;
+    return this.#clock.isSure;
   }
 
   reserve(callId: string): Promise<Verdict> {
@@ -213,7 +207,7 @@ export class RelaySession extends EventEmitter<RelayClientEvents> implements Cla
 
   /** This machine's clock minus the relay's, ms. */
   protected get skew(): number {
-    return this.#skew;
+    return this.#clock.skew;
   }
 
   #openLink(handlers: Pick<LinkOptions, 'onOpen' | 'onEnd'>): Link {
@@ -246,10 +240,13 @@ export class RelaySession extends EventEmitter<RelayClientEvents> implements Cla
   }
 
   #handleFrame(link: Link, received: FromRelayFrame): void {
-    this.#noteSkew(received);
+    const isLive = this.#connection.isConnected && !this.#replay;
+    if (isLive && received.type === 'entry' && received.at !== 0) {
+      this.#clock.handleEntry(received.at);
+    }
     if (this.#connection.link !== link) return;
     if (received.type === 'result') return this.#requests.resolve(received.id, received.outcome);
-    const frame = frameToLocalTime(received, this.#skew);
+    const frame = frameToLocalTime(received, this.#clock.skew);
     switch (frame.type) {
       case 'welcome':
         return this.#handleWelcome(link, frame);
@@ -288,15 +285,12 @@ export class RelaySession extends EventEmitter<RelayClientEvents> implements Cla
     this.#setWelcome(welcome);
     this.#replay = new Replay(welcome.head);
     link.welcomed();
-    const now = clock.now();
-    this.#skew = skewOf(now, welcome.now);
-    this.#skewedAt = { wall: this.#options.clock.now(), monotonic: performance.now() };
-    if (this.#skew !== 0) {
-      log.warn(`relay: this clock is ${this.#skew} ms off, times are corrected`);
-    }
+    this.#clock.handleWelcome(welcome.now);
+    const { skew } = this.#clock;
+    if (skew !== 0) log.warn(`relay: this clock is ${skew} ms off, times are corrected`);
     log.info(`relay: connected, replaying ${welcome.from} to ${welcome.head}`);
     this.emit('welcome', welcome.agent);
-    this.#connection.handleWelcome(now);
+    this.#connection.handleWelcome(clock.now());
     const isWrapUpDue = this.#isWrapUpDue;
     this.#talkedUntil = undefined;
     if (this.#isPresenceUnsent || isWrapUpDue) this.setPresence(this.#presence, true, isWrapUpDue);
@@ -309,15 +303,6 @@ export class RelaySession extends EventEmitter<RelayClientEvents> implements Cla
     const before = this.#welcome?.rights;
     this.#welcome = welcome;
     if (before) this.emit('rights', { before, now: welcome.rights });
-  }
-
-  /** This machine's clock may be set meanwhile: live entries show by how much it is off. */
-  #noteSkew(frame: FromRelayFrame): void {
-    if (frame.type !== 'entry' || frame.at === 0) return;
-    if (!this.#connection.isConnected || this.#replay || this.#welcome?.now === undefined) return;
-    const now = this.#options.clock.now();
-    // The way from the relay takes its time.
-    if (skewOf(now, frame.at + this.#skew) !== 0) this.#skew = skewOf(now, frame.at);
   }
 
   #handleEntry(link: Link, entry: EntryFrame): void {
