@@ -9,7 +9,7 @@ import { LONGEST_NOTE } from '../../shared/protocol/limits.ts';
 import type { Agent } from '../../shared/protocol/agent.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type { Contacts } from '../db/contacts.ts';
-import { planImport } from './exchange/people-import.ts';
+import { planImport } from './people-import.ts';
 import {
   doNotCallValue,
   type textFields,

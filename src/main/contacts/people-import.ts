@@ -1,10 +1,10 @@
-import type { ImportPreview } from '../../../shared/ipc/people.ts';
-import type { PersonField } from '../../../shared/people/person-fields.ts';
-import { numberKey } from '../../../shared/lib/person-key.ts';
-import type { Party } from '../../../shared/providers/events.ts';
-import type { PersonRecord, ReadEntry } from '../../../shared/people/person-record.ts';
-import type { Contacts } from '../../db/contacts.ts';
-import { doNotCallValue, type ImportedPerson } from '../../db/people/person-details.ts';
+import type { ImportPreview } from '../../shared/ipc/people.ts';
+import type { PersonField } from '../../shared/people/person-fields.ts';
+import { numberKey } from '../../shared/lib/person-key.ts';
+import type { Party } from '../../shared/providers/events.ts';
+import type { PersonRecord, ReadEntry } from '../../shared/people/person-record.ts';
+import type { Contacts } from '../db/contacts.ts';
+import { doNotCallValue, type ImportedPerson } from '../db/people/person-details.ts';
 
 interface ImportPlan {
   people: readonly ImportedPerson[];
