@@ -129,7 +129,7 @@ export function makeSampleLog(
   db.pragma('synchronous = OFF');
   db.pragma('secure_delete = OFF');
   // A log that is made halfway is made again.
-  db.pragma('journal_mode = OFF');
+  db.pragma('journal_mode = MEMORY');
   db.pragma('cache_size = -200000');
   new AccountStore(db, new FakeLog()).replaceAll(
     ACCOUNTS.map((id, n) => ({ id, label: id, number: `+5511400000${n}`, provider: 'd360' })),
