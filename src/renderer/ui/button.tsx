@@ -79,18 +79,19 @@ export function Button(props: ButtonProps) {
       {printed !== undefined && !stacked && <Kbd keys={printed} />}
     </button>
   );
-  if (isBlocked) {
-    return (
-      <>
-        <Hint text={blocked}>{button}</Hint>
+  const hint = blocked ?? (iconOnly && typeof children === 'string' ? children : undefined);
+  // One that is blocked at times stays the same element, with the focus and a press that has begun.
+  if (hint === undefined && !('blocked' in props)) return button;
+  return (
+    <>
+      <Hint text={hint}>{button}</Hint>
+      {isBlocked && (
         <span id={reasonId} hidden>
           {blocked}
         </span>
-      </>
-    );
-  }
-  if (iconOnly && typeof children === 'string') return <Hint text={children}>{button}</Hint>;
-  return button;
+      )}
+    </>
+  );
 }
 
 /**

@@ -91,3 +91,18 @@ describe('a button of a call', () => {
     expect(frames).toBe(0);
   });
 });
+
+describe('a button that is blocked at times', () => {
+  it('keeps the focus when it is blocked, and when it no longer is', () => {
+    const draw = (blocked: string | undefined) =>
+      act(() => root.render(<GuardedButton blocked={blocked}>Transfer</GuardedButton>));
+    draw(undefined);
+    act(() => control()?.focus());
+    const element = control();
+    draw('Not connected yet');
+    expect(control()?.getAttribute('aria-describedby')).toBe(page.querySelector('[hidden]')?.id);
+    draw(undefined);
+    expect(control()).toBe(element);
+    expect(document.activeElement).toBe(element);
+  });
+});
