@@ -24,6 +24,7 @@ export async function pressDecline({ window }: ConsoleApp): Promise<void> {
 
 /** Presses one of a call's controls until it is gone, another has taken its place, or `effect` shows. */
 export async function press(control: Locator, effect?: Locator): Promise<void> {
+  await control.waitFor();
   await expect(async () => {
     if (await control.isVisible()) await control.click({ timeout: 5_000 });
     if (effect) await effect.waitFor({ timeout: 8_000 });
