@@ -93,6 +93,7 @@ async function eachView(
   await go(/^Contacts/);
   await go(/^Camila Souza/);
   await window.getByLabel('Write a message').waitFor();
+  await window.getByRole('button', { name: 'Refresh' }).waitFor();
   await visit('contacts');
   await go(/^New call$/);
   await window.getByLabel('Number', { exact: true }).fill(`+${camila.waId}`);
