@@ -91,6 +91,13 @@ export function moment(at: number, now: number): string {
 export const momentSince = (at: number, now: number): string =>
   daysBetween(at, now) === 0 ? formats.time(at) : moment(at, now);
 
+/** A local date (`YYYY-MM-DD`) as it is written here, with the year unless it is this one. */
+export function dateName(date: string): string {
+  const [year = 1970, month = 1, day = 1] = date.split('-').map(Number);
+  const noon = new Date(year, month - 1, day, 12).getTime();
+  return year === new Date().getFullYear() ? formats.dayAndMonth(noon) : formats.date(noon);
+}
+
 /** The heading of a day in a list. */
 export function dayName(at: number, now: number): string {
   const days = daysBetween(at, now);

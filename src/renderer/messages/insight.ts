@@ -1,5 +1,6 @@
 import type { InsightSlice } from '../../shared/protocol/insight-question.ts';
 import { formats, t } from '../../shared/i18n/i18n.ts';
+import { dateName } from '../lib/format.ts';
 import { outcomeName } from './outcomes.ts';
 
 const DAY_MS = 86_400_000;
@@ -17,13 +18,6 @@ export const weekdayNames = (): readonly string[] =>
 /** `09:00`, as clocks here write it. */
 export const hourName = (hour: number): string =>
   formats.time(new Date(2024, 0, 1, hour).getTime());
-
-/** A local date (`YYYY-MM-DD`) as it is written here, with the year unless it is this one. */
-export function dateName(date: string): string {
-  const [year = 1970, month = 1, day = 1] = date.split('-').map(Number);
-  const noon = new Date(year, month - 1, day, 12).getTime();
-  return year === new Date().getFullYear() ? formats.dayAndMonth(noon) : formats.date(noon);
-}
 
 export const countryName = (code: string): string =>
   code === '' ? t('insight.unknownCountry') : formats.country(code);

@@ -7,7 +7,8 @@ import css from './insight-view.module.css';
 import type { Picture } from './picture.ts';
 import type { Cell, CellSlice, Table } from './table.ts';
 import { datesBetween } from './words.ts';
-import { dateName, hourName, weekdayNames, weekdays } from '../../messages/insight.ts';
+import { dateName } from '../../lib/format.ts';
+import { hourName, weekdayNames, weekdays } from '../../messages/insight.ts';
 
 const kinds = ['received', 'pickedUp', 'missed', 'placed', 'reached'] as const;
 type Shown = keyof Counts;

@@ -13,7 +13,7 @@ import { Figure } from './figure.tsx';
 import type { Colour, Picture, Series } from './picture.ts';
 import type { CellSlice, Table } from './table.ts';
 import { countCell } from './hours-figures.tsx';
-import { dateName } from '../../messages/insight.ts';
+import { dateName } from '../../lib/format.ts';
 import { datesBetween } from './words.ts';
 import css from './insight-view.module.css';
 

@@ -5,7 +5,7 @@ import { Figure } from './figure.tsx';
 import { countCell } from './hours-figures.tsx';
 import type { Picture } from './picture.ts';
 import type { Cell, CellSlice, Table } from './table.ts';
-import { dateName } from '../../messages/insight.ts';
+import { dateName } from '../../lib/format.ts';
 
 const kinds = ['good', ...blames] as const;
 const colours = {

@@ -1,7 +1,8 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRateCard } from '../../state/use-facts.ts';
-import { moment } from '../../lib/format.ts';
+import { isoDate } from '../../../shared/rules/zoned-time.ts';
+import { dateName, moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act, fetchFromMain } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
@@ -34,7 +35,7 @@ export function RateCardSettings() {
             <span className={css.quiet}>
               {' '}
               {t('numbers.rateCardFrom', {
-                date: new Date(newest).toISOString().slice(0, 10),
+                date: dateName(isoDate(newest)),
                 currency: data.currency,
               })}
             </span>

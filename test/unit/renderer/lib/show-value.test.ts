@@ -14,3 +14,8 @@ test('since when it lasts is a time, and what happened is so many minutes ago', 
 test('since another day it says which', () => {
   expect(show('sinceAt', noon - 2 * 86_400_000)).toContain('Saturday');
 });
+
+test('prices hold from a day on, the same in every time zone', () => {
+  const day = new Date(2025, 9, 1, 12).getTime();
+  expect(show('fromAt', Date.UTC(2025, 9, 1))).toBe(formats.date(day));
+});
