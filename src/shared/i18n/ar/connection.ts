@@ -68,7 +68,7 @@ export const reach = {
   elsewhereNext: 'ترن المكالمات هناك.',
   takeOver: 'استخدام هذا',
   noSignIn: 'لا تصلك المكالمات: لا بيانات دخول إلى المرحِّل على هذا الحاسوب.',
-  noSignInNext: 'استورد ملف إعدادك من جديد.',
+  noSignInNext: 'استورد ملف إعدادك من جديد، أو اطلب من المسؤول دعوة جديدة.',
   importProfile: 'استيراد ملف إعداد',
   relaySays: 'يقول المرحِّل: {{message}}',
   enterPassword: 'إدخال كلمة المرور',

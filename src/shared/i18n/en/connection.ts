@@ -76,7 +76,7 @@ export const reach = {
   elsewhereNext: 'Calls ring there.',
   takeOver: 'Use this one',
   noSignIn: 'Calls cannot reach you: this computer has no sign-in for the relay.',
-  noSignInNext: 'Import your profile again.',
+  noSignInNext: 'Import your profile again, or ask your admin for a new invitation.',
   importProfile: 'Import profile',
   relaySays: 'The relay says: {{message}}',
   enterPassword: 'Enter password',

@@ -75,7 +75,7 @@ export const reach = {
   elsewhereNext: 'Las llamadas suenan allí.',
   takeOver: 'Usar este',
   noSignIn: 'Las llamadas no le llegan: este equipo no tiene acceso al relay.',
-  noSignInNext: 'Importe su perfil de nuevo.',
+  noSignInNext: 'Importe su perfil de nuevo o pida a su administrador una invitación nueva.',
   importProfile: 'Importar perfil',
   relaySays: 'El relay dice: {{message}}',
   enterPassword: 'Escribir contraseña',

@@ -73,7 +73,7 @@ export const reach = {
   elsewhereNext: 'Panggilan berdering di sana.',
   takeOver: 'Pakai yang ini',
   noSignIn: 'Panggilan tidak sampai ke Anda: komputer ini tidak punya akses ke relay.',
-  noSignInNext: 'Impor profil Anda lagi.',
+  noSignInNext: 'Impor profil Anda lagi, atau minta undangan baru kepada admin.',
   importProfile: 'Impor profil',
   relaySays: 'Pesan relay: {{message}}',
   enterPassword: 'Masukkan kata sandi',

@@ -76,7 +76,7 @@ export const reach = {
   elsewhereNext: 'As chamadas tocam lá.',
   takeOver: 'Usar este',
   noSignIn: 'As chamadas não chegam até você: este computador não tem acesso ao relay.',
-  noSignInNext: 'Importe o seu perfil de novo.',
+  noSignInNext: 'Importe o seu perfil de novo ou peça ao administrador um novo convite.',
   importProfile: 'Importar perfil',
   relaySays: 'O relay diz: {{message}}',
   enterPassword: 'Digitar senha',
