@@ -98,6 +98,7 @@ async function eachView(
   await go(/^New call$/);
   await window.getByLabel('Number', { exact: true }).fill(`+${camila.waId}`);
   await window.getByText('Permission to call').waitFor();
+  await window.getByRole('button', { name: 'Refresh' }).waitFor();
   await visit('new-call');
   await go(/^Insight$/);
   await window.getByRole('region', { name: 'Calls by day' }).waitFor();
@@ -110,6 +111,7 @@ async function eachView(
   await visit('settings');
   await go('Number settings');
   await window.getByText('Call link').first().waitFor();
+  await window.getByRole('button', { name: 'Refresh' }).waitFor();
   await visit('number');
   await go('All settings');
   await record(app, { by: 'console', consent: 'agent', pauseForSeconds: 600 });
