@@ -6,5 +6,5 @@ export async function showHistory(window: Page): Promise<void> {
     .getByRole('button', { name: /^To do/ })
     .first()
     .click();
-  await window.getByRole('button', { name: 'All calls' }).click();
+  await window.getByRole('button', { name: /^All calls/ }).click();
 }
