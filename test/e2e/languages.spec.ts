@@ -108,6 +108,7 @@ async function eachView(
   await visit('ready');
   await go(/^Settings$/);
   await window.getByText('Default country for dialling').first().waitFor();
+  await window.getByRole('list', { name: 'Agents of your workspace' }).waitFor();
   await visit('settings');
   await go('Number settings');
   await window.getByText('Call link').first().waitFor();

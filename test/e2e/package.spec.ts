@@ -125,6 +125,8 @@ async function callWith(
   meanwhile: (log: () => string) => Promise<void> = async () => undefined,
 ): Promise<Exported> {
   const { simulator } = backend;
+  // What the test before left there: a killed app takes nothing back.
+  desktop.clear();
   const common = [...machineArgs, `--user-data-dir=${userData}`];
   const app = spawn(
     join(place, 'ringdesk'),
@@ -152,8 +154,8 @@ async function callWith(
       hz: 440,
     });
     // Not every provider tells the name.
-    await desktop.notification(/Camila Souza|98765.4321/);
-    desktop.pressAction('accept');
+    const { id } = await desktop.notification(/Camila Souza|98765.4321/);
+    desktop.pressAction('accept', id);
     const media = () => simulator.report(callId)?.media;
     await simulator.waitFor(() => Math.abs((media()?.toneHz ?? 0) - microphoneHz) < 10);
     // The console stores its figures every 5 s; a frame has 20 ms.
