@@ -1,5 +1,6 @@
 import { customerHearsTone } from './harness/customer-audio.ts';
 import { DecodedTrack, ownRecording } from './harness/own-recording.ts';
+import { talkedFor } from './harness/talked-for.ts';
 import { recordHere } from './harness/record-here.ts';
 import { accept, button, expect, hangUp, microphoneHz, ring, test } from './fixture.ts';
 
@@ -22,14 +23,14 @@ test('a direct call is announced and recorded here, with silence while it is pau
   // The agent's own voice again.
   await customerHearsTone(backend, callId, microphoneHz);
   const pause = button(app, 'Pause recording');
-  await expect(window.getByText('0:06')).toBeVisible();
+  await talkedFor(window, 6);
   await pause.press('Enter');
   await expect(window.getByText('REC paused')).toBeVisible();
   await expect(window.getByText(/^Continues in \d+ s$/)).toBeVisible();
-  await expect(window.getByText('0:08')).toBeVisible();
+  await talkedFor(window, 8);
   await button(app, 'Continue recording').press('Enter');
   await expect(window.getByText('REC', { exact: true })).toBeVisible();
-  await expect(window.getByText('0:10')).toBeVisible();
+  await talkedFor(window, 10);
   await hangUp(backend, app, callId);
 
   await expect.poll(async () => (await recording()).stop.why).toBe('complete');

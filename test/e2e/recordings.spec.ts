@@ -1,3 +1,4 @@
+import { talkedFor } from './harness/talked-for.ts';
 import { join } from 'node:path';
 import { storedBytes, tracesIn } from '../helpers/stored-bytes.ts';
 import { databaseKeys } from './harness/own-recording.ts';
@@ -28,7 +29,7 @@ test.describe('a recorded call', () => {
     const callId = await ring(backend, app);
     await accept(backend, app, callId);
     // The recording is as long as the call.
-    await expect(window.getByText('0:04')).toBeVisible();
+    await talkedFor(window, 4);
     await hangUp(backend, app, callId);
 
     // Found by what was said, although it was never written down.
