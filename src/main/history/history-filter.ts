@@ -118,7 +118,7 @@ export const SINCE = 'CAST(@since AS INTEGER)';
 const BELOW = 'CAST(@below AS INTEGER)';
 
 /** So many calls with a text are looked at for one page, at up to some 5 µs each for a long text. */
-const MOST_SEARCHED = 1_500;
+const MOST_SEARCHED = 1_000;
 /** So many are asked whether they have a recording. */
 const MOST_ASKED = 5_000;
 /** So many with a recording are passed by, whose filters the same index answers. */

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
@@ -96,6 +97,7 @@ async function carryOut(
     case 'known':
       return { op: 'known', known: knownPerson(history, contacts, question.party) };
     case 'export': {
+      yieldToCalls();
       const onProgress = (done: number, total: number) =>
         send({ kind: 'progress', id, done, total });
       const { rows } = await writeExport({ history, ...question, signal, onProgress });
@@ -104,6 +106,11 @@ async function carryOut(
     default:
       return assertNever(question, 'question');
   }
+}
+
+/** The thread of an export ends with it. On Linux alone a thread has a priority of its own that Node can set. */
+function yieldToCalls(): void {
+  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 }
 
 /** Running questions are refused first, so that an export leaves no partial file behind. */

@@ -75,7 +75,8 @@ export function plainValues(
 ): string {
   const values = new ValueSql(offsetsBetween(span.from, span.to));
   const found = chosenColumns(names).map((column) => typedValue(column, values));
-  return `SELECT ${isPlain(span)} AS plain, call.seq, ${found.join(', ')} ${sourceOf(where)}`;
+  return `${OWN_NUMBERS}
+    SELECT ${isPlain(span)} AS plain, call.seq, ${found.join(', ')} ${sourceOf(where)}`;
 }
 
 /** Numbers as such, moments as Unix ms. */
@@ -96,7 +97,7 @@ function typedValue({ name, kind }: Column, values: ValueSql): string {
 
 /** Calls and what their values come from, page by page. */
 function sourceOf(where: Where): string {
-  return `FROM ${where.from} LEFT JOIN account ON account.id = call.account_id
+  return `FROM ${where.from} LEFT JOIN own ON own.id = call.account_id
         LEFT JOIN call_quality ON call_quality.call_seq = call.seq
         LEFT JOIN person_detail ON person_detail.person = call.person
       WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit`;
@@ -114,7 +115,7 @@ export function plainLines(
   const found = columns.map(({ name }) => `${values.of[name]} AS ${name}`);
   const cells = columns.map((column) => cellOf(column, format));
   // The condition of the outer part keeps SQLite from computing each value as often as it stands there.
-  return `SELECT seq, CASE WHEN plain THEN ${joined(cells, format)} END AS line FROM (
+  return `${OWN_NUMBERS} SELECT seq, CASE WHEN plain THEN ${joined(cells, format)} END AS line FROM (
       SELECT call.seq, ${isPlain(span)} AS plain, ${found.join(', ')}
       ${sourceOf(where)})
     WHERE TRUE`;
@@ -209,6 +210,15 @@ const readable = (column: string) => `iif(json_valid(${column}), ${column}, '{}'
 const KIND = `(${readable('call.end_reason')} ->> '$.kind')`;
 const REASON = (key: string) => `(${readable('call.end_reason')} ->> '$.${key}')`;
 
+const digits = (value: string) =>
+  `CASE WHEN ${value} IS NULL THEN NULL WHEN ${value} NOT GLOB '*[^0-9]*'
+    THEN ${value} ELSE only_digits(${value}) END`;
+
+/** Our few numbers, read once for a page and not for each of its calls. */
+const OWN_NUMBERS = `WITH own AS MATERIALIZED (
+  SELECT id, ${readable('body')} ->> '$.label' AS label,
+    only_digits(coalesce(${readable('body')} ->> '$.number', '')) AS digits FROM account)`;
+
 /** The value of each column: texts, numbers as JSON spells them, moments as seconds of local time. */
 class ValueSql {
   readonly of: Readonly<Record<ExportColumn, string>>;
@@ -217,18 +227,13 @@ class ValueSql {
   constructor(offsets: readonly Offset[]) {
     this.#offsets = offsets;
     const talk = 'call.talk_seconds';
-    const digits = (
-      value: string,
-    ) => `CASE WHEN ${value} IS NULL THEN NULL WHEN ${value} NOT GLOB '*[^0-9]*'
-      THEN ${value} ELSE only_digits(${value}) END`;
-    const our = `coalesce(${readable('account.body')} ->> '$.number', '')`;
     this.of = {
       call_id: 'call.id',
       provider_call_id: 'call.provider_call_id',
       direction: 'call.direction',
       outcome: 'call.outcome',
-      account: `coalesce(${readable('account.body')} ->> '$.label', call.account_id)`,
-      account_number: digits(our),
+      account: `coalesce(own.label, call.account_id)`,
+      account_number: `coalesce(own.digits, '')`,
       customer_name: SHOWN_NAME,
       phone: digits('call.wa_id'),
       phone_e164: `'+' || nullif(${digits('call.wa_id')}, '')`,
@@ -292,8 +297,7 @@ class ValueSql {
 
 /** As JSON spells a number, JavaScript does; JSON's null is none. */
 function quality(key: string): string {
-  const body = readable('call_quality.body');
-  return `CASE WHEN ${body} ->> '$.${key}' IS NOT NULL THEN ${body} -> '$.${key}' END`;
+  return `nullif(${readable('call_quality.body')} -> '$.${key}', 'null')`;
 }
 
 function zoneOf(minutes: number): string {
