@@ -122,7 +122,7 @@ const MOST_SEARCHED = 1_000;
 /** So many are asked whether they have a recording. */
 const MOST_ASKED = 5_000;
 /** So many with a recording are passed by, whose filters the same index answers. */
-const MOST_PASSED = 20_000;
+const MOST_PASSED = 10_000;
 
 /** Finds the first call that is not looked at. */
 function lookedAt(
