@@ -81,7 +81,6 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     vault,
     keys,
     network,
-    windows,
     softphone,
     announce,
   });
@@ -102,7 +101,7 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     log,
     changed: base.changed,
   });
-  const indicators = openIndicatorsFor(base, { windows, workspaces, newCall, updates });
+  const indicators = openIndicatorsFor(base, { workspaces, newCall, updates });
   announcer.start({
     snapshot: () => publisher.snapshot(),
     say: indicators.say,
@@ -172,14 +171,14 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
       log,
     });
   i18n.onLanguageChange(changed);
-  handleWindowEvents(base, { windows, softphone, newCall, workspaces, indicators });
+  handleWindowEvents(base, { softphone, newCall, workspaces, indicators });
   publisher.subscribe(({ connection }) => network.portal.handleConnection(connection));
   publisher.subscribe(programs.screenPops.handleSnapshot);
   publisher.subscribe(localApi.handleSnapshot);
   publisher.subscribe(updates.handleSnapshot);
   publisher.subscribe(new TakenKeys(notices).handleSnapshot);
   const closeMachine = watchMachineFor(base, workspaces, localApi);
-  const closeSound = watchSoundFor(base, windows);
+  const closeSound = watchSoundFor(base);
   const profiles = new ProfileImport({
     workspaces,
     ask: (file) => askProvision(windows.main, file),

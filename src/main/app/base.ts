@@ -47,7 +47,6 @@ export interface Base extends AppOptions {
 export interface Parts {
   vault: Vault;
   network: Network;
-  windows: Windows;
   softphone: SoftphoneLink;
   newCall: NewCall;
   workspaces: WorkspaceSwitcher;

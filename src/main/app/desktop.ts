@@ -6,20 +6,14 @@ import { soundServerPath, watchSoundServer } from '../os/sound-server.ts';
 import { watchMachine } from '../os/watch-machine.ts';
 import { refusalReason } from '../refusal.ts';
 import { sayInDialog } from '../windows/dialogs.ts';
-import type { Windows } from '../windows/open-windows.ts';
 import { callActions } from '../workspace/call-actions.ts';
 import type { WorkspaceSwitcher } from '../workspace/workspace-switcher.ts';
 import type { Base, Parts } from './base.ts';
 
 /** Tray, notifications, shortcuts and the taskbar. */
 export function openIndicatorsFor(
-  { paths, clock, log, changed }: Base,
-  {
-    windows,
-    workspaces,
-    newCall,
-    updates,
-  }: Pick<Parts, 'windows' | 'workspaces' | 'newCall' | 'updates'>,
+  { paths, windows, clock, log, changed }: Base,
+  { workspaces, newCall, updates }: Pick<Parts, 'workspaces' | 'newCall' | 'updates'>,
 ): Indicators {
   return openIndicators({
     ...callActions(workspaces, (callId) => windows.show('todo', callId), log),
@@ -45,14 +39,13 @@ export function openIndicatorsFor(
 
 /** What becomes of the main window. */
 export function handleWindowEvents(
-  { log, notices }: Base,
+  { windows, log, notices }: Base,
   {
-    windows,
     softphone,
     newCall,
     workspaces,
     indicators,
-  }: Pick<Parts, 'windows' | 'softphone' | 'newCall' | 'workspaces' | 'indicators'>,
+  }: Pick<Parts, 'softphone' | 'newCall' | 'workspaces' | 'indicators'>,
 ): void {
   windows.main.on('page-gone', (why) => {
     newCall.handleGone();
@@ -100,7 +93,7 @@ export function watchMachineFor(
 }
 
 /** On Linux, Chromium does not notice every device. @returns stops */
-export function watchSoundFor({ log }: Base, windows: Windows): () => void {
+export function watchSoundFor({ windows, log }: Base): () => void {
   const path = process.platform === 'linux' ? soundServerPath(process.env) : undefined;
   if (path === undefined) return () => undefined;
   return watchSoundServer(path, () => windows.main.send({ type: 'device-plugged' }), log);

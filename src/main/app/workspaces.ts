@@ -19,13 +19,12 @@ export function openWorkspaces(
     vault,
     keys,
     network,
-    windows,
     softphone,
     announce,
-  }: Pick<Parts, 'vault' | 'network' | 'windows' | 'softphone'> &
+  }: Pick<Parts, 'vault' | 'network' | 'softphone'> &
     Pick<Announcer, 'announce'> & { keys: readonly string[] },
 ): WorkspaceSwitcher {
-  const { paths, clock, log, notices, changed, organisation } = base;
+  const { paths, windows, clock, log, notices, changed, organisation } = base;
   const switcher: WorkspaceSwitcher = new WorkspaceSwitcher({
     file: new JsonFile(paths.workspaceFile, workspaceFileSchema, {
       copy: true,
