@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { SEQ_PER_MS } from '../../db/call-log.ts';
 import { outcomeOf } from '../../../shared/call/record.ts';
@@ -18,6 +17,9 @@ interface Imported {
 /** Calls per transaction, and the pause after each, in ms. */
 const BATCH = 100;
 const PAUSE_MS = 2;
+/** Far longer than the line of any call: a file of something else may have no line break. In bytes. */
+const LONGEST_LINE = 16 * 2 ** 20;
+const LF = 10;
 
 /**
  * Reads our own JSON Lines into a log: exported again, it is the same file. A call that is there already stays.
@@ -36,24 +38,48 @@ export async function importCalls(db: Db, path: string): Promise<Imported> {
     await setTimeout(PAUSE_MS);
   };
   let number = 0;
-  for await (const text of createInterface({
-    input: createReadStream(path),
-    crlfDelay: Infinity,
-  })) {
-    number += 1;
-    if (text.trim() === '') continue;
-    // Notepad and PowerShell begin a file with a mark, or save it as UTF-16.
-    if (text.includes('\0')) throw new Error('the file is not saved as UTF-8');
-    const read = readLine(number === 1 ? text.replace(/^\ufeff/, '') : text);
-    if (!read.ok) {
-      await write();
-      throw new Error(`line ${number} is no call that Ringdesk exported: ${read.error}`);
+  try {
+    for await (const text of linesOf(path)) {
+      number += 1;
+      if (text === undefined) throw new Error(`line ${number} is too long to be a call's`);
+      if (text.trim() === '') continue;
+      // Notepad and PowerShell begin a file with a mark, or save it as UTF-16.
+      if (text.includes('\0')) throw new Error('the file is not saved as UTF-8');
+      const read = readLine(number === 1 ? text.replace(/^\ufeff/, '') : text);
+      if (!read.ok) {
+        throw new Error(`line ${number} is no call that Ringdesk exported: ${read.error}`);
+      }
+      batch.push(read.value);
+      if (batch.length === BATCH) await write();
     }
-    batch.push(read.value);
-    if (batch.length === BATCH) await write();
+  } finally {
+    await write();
   }
-  await write();
   return done;
+}
+
+/**
+ * The lines of a file; undefined for one that is too long, which is the last. They end in LF or CRLF and nowhere else:
+ * JSON keeps Unicode's own separators of lines and paragraphs, which customers' names may have, as they are.
+ */
+async function* linesOf(path: string): AsyncIterable<string | undefined> {
+  let parts: Buffer[] = [];
+  let size = 0;
+  const chunks: AsyncIterable<Buffer> = createReadStream(path);
+  for await (const chunk of chunks) {
+    let from = 0;
+    for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, from)) {
+      yield Buffer.concat([...parts, chunk.subarray(from, end)]).toString();
+      [parts, size, from] = [[], 0, end + 1];
+    }
+    parts.push(chunk.subarray(from));
+    size += chunk.length - from;
+    if (size > LONGEST_LINE) {
+      yield undefined;
+      return;
+    }
+  }
+  yield Buffer.concat(parts).toString();
 }
 
 type Part = ExportedCall['parts'][number];

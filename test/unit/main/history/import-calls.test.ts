@@ -27,7 +27,10 @@ const ends: readonly EndReason[] = [
   },
 ];
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-const text = fc.oneof(fc.constantFrom('Ana', 'two\nlines', '=1', '007', '\u202Eabc'), fc.string());
+const text = fc.oneof(
+  fc.constantFrom('Ana', 'two\nlines', 'a\u2028b\u2029c\u0085d', '=1', '007', '\u202Eabc'),
+  fc.string(),
+);
 const call = fc.record({
   n: fc.nat(9),
   account: fc.constantFrom('support', 'sales', 'unknown'),
@@ -177,4 +180,17 @@ test('a call whose part came with another call is read, too', async () => {
   const other = line.replace(/"id":"[^"]*"/, '"id":"another"');
   writeFileSync(path, line + other);
   expect(await importCalls(fresh, path)).toEqual({ calls: 2, known: 0 });
+});
+
+test('a file without a line break is refused before it fills the memory, and what came before it stays', async () => {
+  const { db } = openDatabase({ path: ':memory:' });
+  put(createCallLog(db), endedCall(1));
+  const path = join(tempFolder(), 'calls.jsonl');
+  writeFileSync(path, exported(db));
+  writeFileSync(path, Buffer.alloc(17 * 2 ** 20, ' '), { flag: 'a' });
+  const { db: fresh } = openDatabase({ path: ':memory:' });
+  await expect(importCalls(fresh, path)).rejects.toThrow("line 2 is too long to be a call's");
+  expect(new History(fresh).count({})).toBe(1);
+  db.close();
+  fresh.close();
 });
