@@ -264,8 +264,8 @@ async function importAndExit(paths: Paths, file: string): Promise<void> {
 /** For whoever typed the command. */
 function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // While a file is written, its name ends in `.part`.
-  const [, path] = /^ENOENT: .* '(.+?)(?:\.part)?'$/.exec(error.message) ?? [];
+  // While a file is written, its name has a number, and ends in `.part`.
+  const [, path] = /^ENOENT: .* '(.+?)(?:\.[\da-f]{8}\.part)?'$/.exec(error.message) ?? [];
   return path === undefined ? error.message : `${path}: there is no such file or folder.`;
 }
 

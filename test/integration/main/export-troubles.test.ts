@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -110,6 +111,27 @@ describe('an export leaves no half file, says why, and the next one is whole', (
       cancelled: true,
     });
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('two exports of one file at once are both whole, and one that was killed leaves nothing for long', async () => {
+    const folder = tempFolder();
+    const path = join(folder, 'calls.csv');
+    const left = [`${path}.00c0ffee.part`, `${path}.other.part`, `${path}.0badcafe.part`];
+    for (const part of left) writeFileSync(part, 'half');
+    const hour = Date.now() / 1000 - 3600;
+    for (const part of left.slice(0, 2)) utimesSync(part, hour, hour);
+    const what = { reader: reader(), path, format: 'csv', filter: {} } as const;
+    let second: Promise<unknown> | undefined;
+    const onProgress = () => void (second ??= exportCalls(what));
+    const first = exportCalls({ ...what, onProgress });
+    expect(await first).toEqual({ rows: CALLS });
+    expect(readFileSync(path, 'utf8').split('\r\n')).toHaveLength(CALLS + 2);
+    expect(await second).toEqual({ rows: CALLS });
+    expect(readFileSync(path, 'utf8').split('\r\n')).toHaveLength(CALLS + 2);
+    // The newest may be another program's that writes now.
+    expect(readdirSync(folder).toSorted()).toEqual(
+      ['calls.csv', 'calls.csv.0badcafe.part', 'calls.csv.other.part'].toSorted(),
+    );
   });
 
   test.each(exportFormats)('%s is what its manifest says, by sha256sum', async (format) => {

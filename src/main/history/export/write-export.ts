@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { CsvSeparator } from '../../../shared/ipc/export.ts';
@@ -67,17 +68,21 @@ export async function writeExport(options: WriteExportOptions): Promise<{ rows: 
   return { rows };
 }
 
+/** The end of a name while its file is written: each export has its own, so that two of one file are both whole. */
+const PART = /\.[\da-f]{8}\.part$/;
+/** Nobody has written a part for so long, in ms: it was left over by an interrupted export. */
+const LEFT_MS = 60_000;
+
 /** Writes a file beside its place and moves it there when it is complete; a link in the way is replaced, not followed. */
 async function writeBeside(
   path: string,
   write: (file: FileHandle) => Promise<void>,
 ): Promise<void> {
-  const beside = `${path}.part`;
-  // Left over from an interrupted export.
-  await rm(beside, { force: true });
+  const beside = `${path}.${randomBytes(4).toString('hex')}.part`;
   try {
     const file = await open(beside, 'wx', 0o600);
     try {
+      await removeLeftParts(path, (await file.stat()).mtimeMs);
       await write(file);
       await file.sync();
     } finally {
@@ -87,6 +92,22 @@ async function writeBeside(
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
+  }
+}
+
+/** @param now by the clock of the disk, Unix ms */
+async function removeLeftParts(path: string, now: number): Promise<void> {
+  const [folder, name] = [dirname(path), basename(path)];
+  // One that cannot be listed may still be written to.
+  for (const other of await readdir(folder).catch(() => [])) {
+    if (!PART.test(other) || other.replace(PART, '') !== name) continue;
+    const part = join(folder, other);
+    // Another export may just have finished it.
+    const at = await stat(part).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => undefined,
+    );
+    if (at !== undefined && now - at > LEFT_MS) await rm(part, { force: true });
   }
 }
 
