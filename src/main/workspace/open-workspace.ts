@@ -270,6 +270,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   const exports = new ScheduledExports({
     presets: () =>
       ports.organisation.policy.features?.export === false ? [] : settings.get().exportPresets,
+    live: () => calls.live().map(({ createdAt }) => createdAt),
     reader: history,
     clock,
     log,

@@ -9,6 +9,8 @@ import { exportCalls, type ExportCallsOptions } from './export-calls.ts';
 
 export interface ScheduledExportsPorts {
   presets: () => readonly ExportPreset[];
+  /** When the calls that go on began, Unix ms. */
+  live: () => readonly number[];
   reader: ExportCallsOptions['reader'];
   clock: Clock;
   log: Log;
@@ -51,10 +53,12 @@ export class ScheduledExports {
 
   async #runOne({ name, every, folder, filter, ...what }: ExportPreset): Promise<void> {
     if (every === undefined || folder === undefined) return;
-    const { reader, clock, log, failed } = this.#ports;
+    const { live, reader, clock, log, failed } = this.#ports;
     const { label, ...range } = periodBefore(every, clock.now());
     const path = join(folder, `${fileName(name)}-${label}.${what.format}`);
     if (existsSync(path)) return;
+    // A call that began before midnight is this period's, and would be in no file.
+    if (live().some((begunAt) => begunAt <= range.to)) return;
     try {
       const { rows } = await exportCalls({
         reader,

@@ -36,6 +36,7 @@ test('writes each period once, says a failure once, and goes on with the others'
   const clock = new FakeClock(at('2026-11-30T08:00:00'));
   const exports = new ScheduledExports({
     presets: () => presets,
+    live: () => [],
     reader: {
       export(what) {
         if (isFull && what.path.includes('not there')) return Promise.reject(new Error('full'));
@@ -61,5 +62,33 @@ test('writes each period once, says a failure once, and goes on with the others'
   });
   isFull = false;
   expect(existsSync(join(folder, basename('missed_ all-2026-11-28.csv')))).toBe(false);
+  exports.close();
+});
+
+test('a period waits for a call that began in it, and is written with it', async () => {
+  const folder = tempFolder();
+  let live = [at('2026-11-29T23:59:59.900')];
+  const clock = new FakeClock(at('2026-11-30T00:10:00'));
+  const exports = new ScheduledExports({
+    presets: () => [
+      { name: 'all', format: 'csv', manifest: false, filter: {}, every: 'day', folder },
+    ],
+    live: () => live,
+    reader: {
+      export(what) {
+        writeFileSync(what.path, '');
+        return Promise.resolve({ rows: 1 });
+      },
+    },
+    clock,
+    log: new FakeLog(),
+    written: () => undefined,
+    failed: () => undefined,
+  });
+  await exports.run();
+  expect(readdirSync(folder)).toEqual([]);
+  live = [at('2026-11-30T00:00:00')];
+  await exports.run();
+  expect(readdirSync(folder)).toEqual(['all-2026-11-29.csv']);
   exports.close();
 });
