@@ -23,7 +23,9 @@ export function keysOfHashes(db: Db, salt: string, hashes: readonly string[]): r
       `SELECT key FROM contact UNION SELECT key FROM person_alias UNION SELECT key FROM person_field
        UNION SELECT a FROM person_link UNION SELECT b FROM person_link
        UNION SELECT from_key FROM person_move UNION SELECT to_key FROM person_move
-       UNION SELECT customer FROM todo UNION SELECT key FROM permission_answer`,
+       UNION SELECT kept FROM person_merge UNION SELECT other FROM person_merge
+       UNION SELECT customer FROM todo UNION SELECT 'u:' || user_id FROM todo WHERE user_id IS NOT NULL
+       UNION SELECT key FROM permission_answer`,
     )
     .pluck();
   const found: string[] = [];

@@ -5,11 +5,13 @@ import { createCallLog } from '../../../../../src/main/db/call-log.ts';
 import { CallNoteStore } from '../../../../../src/main/db/call-notes.ts';
 import { ContactPages } from '../../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../../src/main/db/contacts.ts';
-import { keysOfPerson } from '../../../../../src/main/db/erasing/person-keys.ts';
+import { keysOfHashes, keysOfPerson } from '../../../../../src/main/db/erasing/person-keys.ts';
 import { PersonErasure } from '../../../../../src/main/db/erasing/person-erasure.ts';
 import { purgeIndexes } from '../../../../../src/main/db/erasing/purge-indexes.ts';
+import { IdentityStore } from '../../../../../src/main/db/people/identity-store.ts';
 import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { History } from '../../../../../src/main/history/history.ts';
+import { personHash } from '../../../../../src/sqlite/person-hash.ts';
 import { endedCall, put } from '../../../../helpers/calls.ts';
 import { tempFolder } from '../../../../helpers/temp.ts';
 
@@ -127,4 +129,14 @@ test('a call that goes on stays until it has ended', () => {
   put(log, endedCall(70, { party: gone, createdAt: at + 10 }));
   expect(eraseAll(erasure, keys, at + 1_000).calls).toBe(1);
   expect(history.count({})).toBe(40);
+});
+
+test('who is known only from a merge that was undone is found by a hash and erased', () => {
+  const { db, erasure } = open();
+  const [kept, other] = ['491701234567', '491707654321'];
+  new IdentityStore(db).hear({ kept, other, at, by: 'Bea', undone: true });
+  const keys = keysOfHashes(db, 'salt', [personHash('salt', other)]);
+  expect(keys).toEqual([other]);
+  eraseAll(erasure, keys, at + 1_000);
+  expect(db.prepare('SELECT count(*) FROM person_merge').pluck().get()).toBe(0);
 });
