@@ -59,7 +59,7 @@ export class Erasures {
     const key = personKey(party);
     if (key === undefined) throw refusal('bad-request');
     const keys = keysOf(key);
-    if (isLive(keys)) throw refusal('busy');
+    if (isLive(keys)) throw refusal('customer-in-call');
     const begunAt = clock.now();
     eraser.onProgress = progress;
     try {
@@ -90,6 +90,8 @@ export class Erasures {
       case 'erased':
         return outcome;
       case 'refused':
+        // With a teammate, or nobody has taken it.
+        if (outcome.why === 'in-call') throw refusal('customer-in-call');
         throw refusal('relay-refused', outcome.why);
       case 'unreachable':
         throw refusal('offline');

@@ -24,7 +24,7 @@ const SALT_BYTES = 16;
 
 /**
  * Erases a person from everything that the relay has of a workspace, and tells its consoles. Refused with `not-now`
- * while the store cannot be written.
+ * while the store cannot be written, and with `in-call` while one of their calls goes on.
  *
  * @param keys of all their numbers and user ids
  */
@@ -43,7 +43,9 @@ export async function erasePerson(
   const whole = { workspace, role: 'admin', calls: 'all', numbers: 'all' } as const;
   try {
     const accounts = access.numbersOf(whole);
-    const { rows, traces } = await store.erase({ workspace, accounts, erasure });
+    const done = await store.erase({ workspace, accounts, erasure });
+    if (!done) return refused('in-call');
+    const { rows, traces } = done;
     const person = { erasure, accounts: new Set(accounts) };
     const erased = await eraseRecordings(person, new Set(traces.ids));
     const team = (await agents.list()).filter((agent) => agent.workspace === workspace);

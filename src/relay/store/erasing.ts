@@ -63,6 +63,11 @@ class Traces {
     return known;
   }
 
+  /** Whether a call's customer is them: under their number, or under their user id as it is. */
+  isCustomer(customer: string): boolean {
+    return this.isKey(customer) || this.isKey(personKey({ userId: customer }));
+  }
+
   /** Whether a text is about them; what else it names belongs to them as well. */
   take(text: string, accountId: string): boolean {
     const numbers = found(text, NUMBER).filter((waId) => this.isKey(personKey({ waId })));
@@ -105,12 +110,14 @@ const notedRow = z.object({
   body: z.string().transform((text) => erasureSchema.parse(JSON.parse(text))),
 });
 
+/** A call whose end nobody reported counts as over after this, in ms. */
+const LONGEST_CALL_MS = 6 * 3_600_000;
 /** Rows read per page: the log may be large. */
 const PAGE = 1_000;
 
 /**
  * Erases a person from all tables of a workspace's numbers. The log keeps its order, with gaps, and gets an entry that
- * tells consoles. Calls that go on stay.
+ * tells consoles. Nothing is erased while one of their calls goes on: its end would bring their number back.
  */
 export function eraser(
   db: Database,
@@ -128,8 +135,8 @@ export function eraser(
       after = last.id;
     }
   }
-  const each = (statement: Statement): TextRow[] =>
-    statement.all().map((row) => textRow.parse(row));
+  const each = (statement: Statement, ...bound: number[]): TextRow[] =>
+    statement.all(...bound).map((row) => textRow.parse(row));
 
   const erase = db.transaction((asked: Erase): Awaited<ReturnType<Store['erase']>> => {
     const { erasure, workspace } = asked;
@@ -138,13 +145,21 @@ export function eraser(
     const traces = new Traces(asked);
     const rows = { entries: 0, deliveries: 0, calls: 0, waiting: 0, dispatches: 0, blanked: 0 };
     const deliveries = new Set<number>();
-    const ours = (table: Statement) => each(table).filter(({ account }) => accounts.has(account));
+    const ours = (table: Statement, ...bound: number[]) =>
+      each(table, ...bound).filter(({ account }) => accounts.has(account));
+    const longAgo = at - LONGEST_CALL_MS;
+    const isLive =
+      ours(sql.liveCalls, longAgo).some(({ text }) => traces.isCustomer(text)) ||
+      ours(sql.liveRelayedCalls).some(({ text, account }) => traces.take(text, account));
+    if (isLive) return undefined;
 
     // First whom they mean, and which calls and messages are theirs.
     for (const { text, account } of paged(sql.log, at)) {
       if (accounts.has(account)) traces.take(text, account);
     }
-    for (const { id, text } of ours(sql.calls)) if (traces.isKey(text)) traces.ids.add(String(id));
+    for (const { id, text } of ours(sql.calls, longAgo)) {
+      if (traces.isCustomer(text)) traces.ids.add(String(id));
+    }
     const facts = sql.people.all(at).map((row) => textRow.parse(row));
     const ourFacts = facts.filter(({ account }) => accounts.has(account));
     for (const row of [...ours(sql.relayedCalls), ...ours(sql.todos), ...ourFacts]) {
@@ -163,14 +178,15 @@ export function eraser(
     }
     const isTheirs = ({ id, text }: TextRow) =>
       traces.ids.has(String(id)) || traces.names(text) || traces.mentions(text);
-    for (const row of ours(sql.calls)) {
-      if (isTheirs(row) || traces.isKey(row.text)) rows.calls += sql.removeCall.run(row.id).changes;
+    for (const row of ours(sql.calls, longAgo)) {
+      if (!isTheirs(row) && !traces.isCustomer(row.text)) continue;
+      rows.calls += sql.removeCall.run(row.id).changes;
     }
     for (const row of ours(sql.relayedCalls)) {
       if (isTheirs(row)) sql.removeRelayedCall.run(row.id);
     }
     for (const { id, account } of ours(sql.lastAgents)) {
-      if (traces.isKey(String(id))) sql.removeLastAgent.run(account, id);
+      if (traces.isCustomer(String(id))) sql.removeLastAgent.run(account, id);
     }
     for (const { id, text, account } of ourFacts) {
       if (traces.take(text, account)) sql.removeFact.run(id);
@@ -231,12 +247,20 @@ function prepare(db: Database) {
     removeDelivery: db.prepare('DELETE FROM deliveries WHERE id = ?'),
     calls: db.prepare(
       `SELECT call_id AS id, coalesce(customer, '') AS text, coalesce(account_id, '') AS account
-       FROM calls WHERE ended = 1`,
+       FROM calls WHERE ended = 1 OR noted_at < ?`,
+    ),
+    liveCalls: db.prepare(
+      `SELECT call_id AS id, coalesce(customer, '') AS text, coalesce(account_id, '') AS account
+       FROM calls WHERE ended = 0 AND noted_at >= ?`,
     ),
     removeCall: db.prepare('DELETE FROM calls WHERE call_id = ?'),
     relayedCalls: db.prepare(
       `SELECT call_id AS id, record AS text, coalesce(record ->> '$.accountId', '') AS account
        FROM relayed_calls WHERE over = 1 AND json_valid(record)`,
+    ),
+    liveRelayedCalls: db.prepare(
+      `SELECT call_id AS id, record AS text, coalesce(record ->> '$.accountId', '') AS account
+       FROM relayed_calls WHERE over = 0 AND json_valid(record)`,
     ),
     removeRelayedCall: db.prepare('DELETE FROM relayed_calls WHERE call_id = ?'),
     lastAgents: db.prepare(

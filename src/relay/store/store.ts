@@ -126,10 +126,16 @@ export interface Store {
    */
   prune(before: number): Promise<number>;
 
-  /** Erases a person, and logs that they were. Rejects while the store is in memory. */
+  /**
+   * Erases a person, and logs that they were. Rejects while the store is in memory.
+   *
+   * @returns undefined while one of their calls goes on: nothing was erased
+   */
   erase(
     asked: Erase,
-  ): Promise<{ rows: Omit<ErasedRows, 'recordings' | 'held' | 'silent'>; traces: ErasedTraces }>;
+  ): Promise<
+    { rows: Omit<ErasedRows, 'recordings' | 'held' | 'silent'>; traces: ErasedTraces } | undefined
+  >;
   /** Remembers an erasure that was carried out elsewhere. */
   noteErasure(workspace: string, erasure: Erasure): Promise<void>;
   /** Who was erased after a time, Unix ms, in order; kept longer than the log. */

@@ -13,6 +13,8 @@ export type AppErrorCode =
   | 'no-such-call'
   /** Another call is in progress. */
   | 'busy'
+  /** Who is to be erased is in a call. */
+  | 'customer-in-call'
   /** An agent wrote down that this person must not be called; `details` has the reason. */
   | 'do-not-call'
   /** Too few of the number's calls were picked up, and the organisation wants outgoing ones held back. */

@@ -73,6 +73,7 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
     case 'erase': {
       const { head } = await store.extent();
       const erased = await store.erase(command.asked);
+      if (!erased) return nothing();
       return { answer: erased, entries: await store.entriesAfter(head, 1) };
     }
     case 'legal-hold': {

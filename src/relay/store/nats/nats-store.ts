@@ -226,6 +226,7 @@ class NatsStore implements Store {
       kind: 'erase',
       asked,
     });
+    if (!erased) return undefined;
     const { workspace, erasure } = asked;
     await this.#writeNow({ kind: 'agent-erased', workspace, erasure });
     await eraseMessages(

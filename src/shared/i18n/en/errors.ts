@@ -34,6 +34,10 @@ export const errors = {
     what: 'You are on another call',
     next: 'Hang up first',
   },
+  'customer-in-call': {
+    what: 'This customer is in a call now',
+    next: 'Erase them when the call has ended',
+  },
   'too-late': {
     what: 'Too late: the call has changed',
     next: 'Check the call, then try again',
@@ -122,6 +126,7 @@ export const refusals = {
   'do-not-call': 'This person is marked “Do not call”.',
   'pick-up-held': 'Outgoing calls from this number are held back.',
   busy: 'Another call is in progress.',
+  'customer-in-call': 'The customer is in a call now.',
   'too-late': 'The call has moved on.',
   'no-such-account': 'This number cannot be used right now.',
   'no-profile': 'No number is set up yet.',

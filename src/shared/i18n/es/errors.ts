@@ -40,6 +40,10 @@ export const errors = {
     what: 'Está en otra llamada',
     next: 'Cuelgue primero',
   },
+  'customer-in-call': {
+    what: 'Este cliente está en una llamada ahora',
+    next: 'Bórrelo cuando termine la llamada',
+  },
   'too-late': {
     what: 'Demasiado tarde: la llamada cambió',
     next: 'Revise la llamada e inténtelo de nuevo',
@@ -192,6 +196,7 @@ export const refusals = {
   'do-not-call': 'Esta persona está marcada como “No llamar”.',
   'pick-up-held': 'Las llamadas salientes de este número están suspendidas.',
   busy: 'Hay otra llamada en curso.',
+  'customer-in-call': 'El cliente está en una llamada ahora.',
   'too-late': 'La llamada ya cambió.',
   'no-such-account': 'Este número no se puede usar ahora.',
   'no-profile': 'Aún no hay ningún número configurado.',

@@ -40,6 +40,10 @@ export const errors = {
     what: 'Anda sedang dalam panggilan lain',
     next: 'Akhiri dulu',
   },
+  'customer-in-call': {
+    what: 'Pelanggan ini sedang dalam panggilan',
+    next: 'Hapus setelah panggilan berakhir',
+  },
   'too-late': {
     what: 'Terlambat: panggilan sudah berubah',
     next: 'Periksa panggilan, lalu coba lagi',
@@ -188,6 +192,7 @@ export const refusals = {
   'do-not-call': 'Orang ini ditandai “Jangan telepon”.',
   'pick-up-held': 'Panggilan keluar dari nomor ini diblokir.',
   busy: 'Panggilan lain sedang berlangsung.',
+  'customer-in-call': 'Pelanggan sedang dalam panggilan.',
   'too-late': 'Panggilan sudah berubah.',
   'no-such-account': 'Nomor ini tidak bisa dipakai sekarang.',
   'no-profile': 'Belum ada nomor yang disiapkan.',

@@ -40,6 +40,10 @@ export const errors = {
     what: 'Você está em outra chamada',
     next: 'Desligue primeiro',
   },
+  'customer-in-call': {
+    what: 'Este cliente está em uma chamada agora',
+    next: 'Apague-o quando a chamada terminar',
+  },
   'too-late': {
     what: 'Tarde demais: a chamada mudou',
     next: 'Confira a chamada e tente de novo',
@@ -191,6 +195,7 @@ export const refusals = {
   'do-not-call': 'Esta pessoa está marcada como “Não ligar”.',
   'pick-up-held': 'As chamadas de saída deste número estão suspensas.',
   busy: 'Há outra chamada em andamento.',
+  'customer-in-call': 'O cliente está em uma chamada agora.',
   'too-late': 'A chamada já mudou.',
   'no-such-account': 'Este número não pode ser usado agora.',
   'no-profile': 'Nenhum número configurado ainda.',

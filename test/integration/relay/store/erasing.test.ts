@@ -79,6 +79,7 @@ describe.each(STORES)('an erasure from a store in $name', ({ start }) => {
     const carried = await store.relayedCall(callIdOf('wacid.carried'));
     if (!carried) throw new Error('no relayed call');
     await store.saveRelayedCall({ ...carried, state: { kind: 'ended' } }, [], AT + 3);
+    await store.append(delivery(AT + 3), [of(terminated('wacid.carried'))]);
 
     const wrote = (waId: string, value: string) => ({
       type: 'described' as const,
@@ -99,8 +100,8 @@ describe.each(STORES)('an erasure from a store in $name', ({ start }) => {
     );
     await store.prune(0);
 
-    const { rows } = await store.erase(asked());
-    expect(rows).toMatchObject({ entries: 9, calls: 2, waiting: 1, blanked: 2 });
+    const erased = await store.erase(asked());
+    expect(erased?.rows).toMatchObject({ entries: 10, calls: 2, waiting: 1, blanked: 2 });
 
     const look = async () => {
       const left = await store.entriesAfter(0, 100);
@@ -149,6 +150,34 @@ describe.each(STORES)('an erasure from a store in $name', ({ start }) => {
     await store.erase(asked());
     const left = await store.entriesAfter(0, 10);
     expect(left.map(({ at }) => at)).toEqual([AT + 5_000, AT + 1_000]);
+  });
+
+  it('leaves nothing of a customer whom WhatsApp names by a user id alone', async () => {
+    const anonymous = { userId: 'BR.91827364' };
+    const { body, ...rest } = offer('wacid.gone');
+    if (body.type !== 'provider') throw new Error('no report');
+    const event = { kind: 'offer' as const, at: AT, party: anonymous, sdp: 'v=0' };
+    await store.append(delivery(), [{ ...rest, body: { ...body, event } }]);
+    await store.claim(callIdOf('wacid.gone'), ana, AT + 1);
+    await store.append(delivery(AT + 2), [terminated('wacid.gone')]);
+    const { erasure, ...where } = asked();
+    const hashes = [personHash('salt', `u:${anonymous.userId}`)];
+    expect(await store.erase({ ...where, erasure: { ...erasure, hashes } })).toBeDefined();
+    for (const folder of place.folders()) {
+      expect(bytesUnder(folder)).not.toContain(anonymous.userId);
+    }
+  });
+
+  it('erases nothing while a call goes on, anywhere, until its end is told or long over', async () => {
+    await store.append(came(GONE), [of(message('wamid.1')), of(offer('wacid.gone'))]);
+    expect(await store.erase(asked())).toBeUndefined();
+    expect(JSON.stringify(await store.entriesAfter(0, 10))).toContain(GONE);
+    await store.append(delivery(AT + 2), [of(terminated('wacid.gone'))]);
+    expect(await store.erase(asked())).toBeDefined();
+
+    await store.append(came(GONE), [of(offer('wacid.lost'))]);
+    expect(await store.erase(asked(AT + 7 * 3_600_000))).toBeDefined();
+    expect(await store.call(callIdOf('wacid.lost'))).toBeUndefined();
   });
 
   it('leaves a workspace alone whose numbers were not named', async () => {
