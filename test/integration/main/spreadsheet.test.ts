@@ -6,8 +6,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { ensureInstalled, SQLITE } from '../../../scripts/runtime/debian.mjs';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { CallNoteStore } from '../../../src/main/db/call-notes.ts';
 import { HistoryReader } from '../../../src/main/history/history-reader.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
+import { clockOf } from '../../../src/main/history/export/columns.ts';
 import { exportCalls } from '../../../src/main/history/export/export-calls.ts';
 import type { CsvSeparator, ExportFormat } from '../../../src/shared/ipc/export.ts';
 import { endedCall, put } from '../../helpers/calls.ts';
@@ -54,10 +56,10 @@ async function exported(format: ExportFormat, separator?: CsvSeparator): Promise
 }
 
 /** A column's cells, by the name in the first row. */
-function column(sheet: SheetCell[][], name: string): SheetCell[] {
+function column(sheet: SheetCell[][], name: string, most = names.length): SheetCell[] {
   const [head = [], ...rows] = sheet;
   const index = head.findIndex(({ text }) => text === name);
-  return rows.slice(0, names.length).map((row) => row[index] ?? { type: 'empty', text: '' });
+  return rows.slice(0, most).map((row) => row[index] ?? { type: 'empty', text: '' });
 }
 
 const strings = (texts: readonly string[]) => texts.map((text) => ({ type: 'string', text }));
@@ -72,6 +74,43 @@ test('X1 V6 a workbook opens with every cell in its type', async () => {
   expect(new Set(column(sheet, 'started_local').map(({ type }) => type))).toEqual(
     new Set(['date']),
   );
+});
+
+test('a workbook shows each moment and each duration to the second', async () => {
+  const folder = tempFolder();
+  const database = join(folder, 'calls.db');
+  const { db } = openDatabase({ path: database });
+  const log = createCallLog(db);
+  const notes = new CallNoteStore(db);
+  const some = 300;
+  db.transaction(() => {
+    for (let n = 1; n <= some; n += 1) {
+      const createdAt = Date.UTC(2026, 2, 29) + n * 7_919_317;
+      const talkMs = n * 1000;
+      const phase = {
+        name: 'ended',
+        at: createdAt + talkMs,
+        reason: { kind: 'customer-hung-up' },
+      } as const;
+      const call = endedCall(n, { createdAt, connectedAt: createdAt, phase });
+      put(log, call);
+      // Those without a note are written by SQLite.
+      if (n % 2 === 0) notes.set({ callId: call.id, text: 'a note', tags: [], at: createdAt });
+    }
+  })();
+  const reader = new HistoryReader({ path: database, script });
+  onTestFinished(async () => {
+    await reader.close();
+    db.close();
+  });
+  const path = join(folder, 'calls.xlsx');
+  await exportCalls({ reader, path, format: 'xlsx', filter: {} });
+  const sheet = await openInLibreOffice(path);
+  const texts = (name: string) => column(sheet, name, some).map(({ text }) => text);
+  expect(texts('started_local')).toEqual(
+    texts('started_at').map((text) => text.slice(0, 19).replace('T', ' ')),
+  );
+  expect(texts('talk_time')).toEqual(texts('talk_seconds').map((text) => clockOf(Number(text))));
 });
 
 test('X1 nothing in a workbook becomes a formula, whatever a customer sends', async () => {

@@ -7,7 +7,7 @@ import { type CallRecord, IS_PLAIN } from '../call-record.ts';
 import type { CallFilter, Where } from '../history-filter.ts';
 import { type Column, chosenColumns } from './columns.ts';
 import { recordLine } from './csv.ts';
-import { CELL, DAY_SECONDS, EPOCH_DAYS, recordRow, textCell } from './xlsx.ts';
+import { CELL, DAY_PARTS, DAY_SECONDS, EPOCH_DAYS, recordRow, textCell } from './xlsx.ts';
 import { type Offset, offsetsBetween } from './zone.ts';
 
 /*
@@ -184,19 +184,18 @@ function xlsxCell(name: ExportColumn, kind: Column['kind']): string {
     case 'number':
       return within(CELL.number, name);
     case 'moment':
-      return within(
-        CELL.moment,
-        `iif(${name} IS NULL, NULL, printf('%.9f', ${EPOCH_DAYS} + ${name} / ${DAY_SECONDS}.0))`,
-      );
+      return within(CELL.moment, daysOf(`(${EPOCH_DAYS * DAY_SECONDS} + ${name})`));
     case 'duration':
-      return within(
-        CELL.duration,
-        `iif(${name} IS NULL, NULL, printf('%.9f', ${name} / ${DAY_SECONDS}.0))`,
-      );
+      return within(CELL.duration, daysOf(name));
     default:
       return assertNever(kind, 'kind');
   }
 }
+
+/** As `daysOf` there, of seconds. */
+const daysOf = (seconds: string) =>
+  `iif(${seconds} IS NULL, NULL, printf('%d.%010d', ${seconds} / ${DAY_SECONDS},
+    (${seconds} % ${DAY_SECONDS} * ${DAY_PARTS} + ${DAY_SECONDS - 1}) / ${DAY_SECONDS}))`;
 
 /** Names that `nameWorthShowing` leaves as they are: Latin letters, in composed form. GLOB reads up to a NUL only. */
 const NAME = 'coalesce(person_detail.name, call.name)';

@@ -10,6 +10,8 @@ const LONGEST_TEXT = 32_767;
 const SHEET_BYTES = 3.5 * 2 ** 30;
 
 export const DAY_SECONDS = 86_400;
+/** Ten decimals of a day; seconds of a day times these are whole in a double. */
+export const DAY_PARTS = 1e10;
 /** The day 0 of spreadsheets, 1899-12-30, before 1970. */
 export const EPOCH_DAYS = 25_569;
 
@@ -98,12 +100,11 @@ function cell(column: Column, record: CallRecord): string {
       return valueCell('number', column.of(record)?.toString());
     case 'moment': {
       const at = column.of(record);
-      return valueCell('moment', at === undefined ? undefined : dayOf(at).toFixed(9));
+      return valueCell('moment', at === undefined ? undefined : daysOf(localSeconds(at)));
     }
     case 'duration': {
       const seconds = column.of(record);
-      const days = seconds === undefined ? undefined : Math.round(seconds) / DAY_SECONDS;
-      return valueCell('duration', days?.toFixed(9));
+      return valueCell('duration', seconds === undefined ? undefined : daysOf(Math.round(seconds)));
     }
     default:
       return assertNever(column, 'column');
@@ -126,10 +127,19 @@ export function textCell(text: string | undefined): string {
   return `${begin}${xmlText(text)}${CELL.text[1]}`;
 }
 
-/** Cells have no time zone: this machine's wall clock at that moment, to the second, in days. @param at Unix ms */
-function dayOf(at: number): number {
-  const seconds = Math.floor(at / 1000) - new Date(at).getTimezoneOffset() * 60;
-  return EPOCH_DAYS + seconds / DAY_SECONDS;
+/** Cells have no time zone: this machine's wall clock at that moment, in seconds of spreadsheets. @param at Unix ms */
+function localSeconds(at: number): number {
+  const local = Math.floor(at / 1000) - new Date(at).getTimezoneOffset() * 60;
+  return EPOCH_DAYS * DAY_SECONDS + local;
+}
+
+/**
+ * Whole seconds in days, rounded up: LibreOffice cuts what it shows to seconds, and takes a moment that is a few
+ * microseconds short for the second before.
+ */
+function daysOf(seconds: number): string {
+  const part = Math.ceil(((seconds % DAY_SECONDS) * DAY_PARTS) / DAY_SECONDS);
+  return `${Math.floor(seconds / DAY_SECONDS)}.${String(part).padStart(10, '0')}`;
 }
 
 /**
