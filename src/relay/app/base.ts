@@ -17,7 +17,7 @@ import { Metrics } from '../operations/metrics.ts';
 import { sparingLog } from '../sparing-log.ts';
 import { openStore } from '../store/open.ts';
 import type { AnnouncementFile } from '../recordings/announcement-route.ts';
-import type { Store } from '../store/store.ts';
+import type { LastWebhooks, Store } from '../store/store.ts';
 import { WebhookHealth } from '../webhooks/webhook-health.ts';
 import { readAnnouncements } from './announcements.ts';
 
@@ -89,7 +89,7 @@ export async function openBase(config: RelayConfig, options: RelayOptions): Prom
   });
   const health = new Health(store, clock, damage);
   // For show only.
-  metrics.noteLastWebhooks(await store.lastWebhooks().catch(() => new Map<string, number>()));
+  metrics.noteLastWebhooks(await store.lastWebhooks().catch(() => new Map<string, LastWebhooks>()));
   const wrapUps = config.workspaces.map(({ policy }) => policy.wrapUpSeconds * 1000);
   await store.notLaterThan(clock.now(), Math.max(...wrapUps));
 

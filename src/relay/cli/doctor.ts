@@ -238,10 +238,14 @@ function tryToWrite(dataDir: string): void {
 
 function lastWebhookFindings(
   { accounts }: RelayConfig,
-  last: ReadonlyMap<string, number>,
+  last: Awaited<ReturnType<Store['lastWebhooks']>>,
 ): Finding[] {
   return accounts.map(({ id }): Finding => {
-    const at = last.get(id);
+    const { takenAt: at, unreadableAt } = last.get(id) ?? {};
+    if (unreadableAt !== undefined && unreadableAt > (at ?? 0)) {
+      const says = `the last one, at ${new Date(unreadableAt).toISOString()}, could not be read.`;
+      return { about: 'webhook', account: id, how: 'bad', says };
+    }
     if (at === undefined) {
       const says = 'none has come yet. Is its address set at the provider?';
       return { about: 'webhook', account: id, how: 'doubtful', says };

@@ -2,7 +2,7 @@ import type { RingerProblem } from '../../shared/protocol/ringer.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RelayedCallState } from '../store/relayed-call-record.ts';
-import type { AddedEntry } from '../store/store.ts';
+import type { AddedEntry, LastWebhooks } from '../store/store.ts';
 import type { Log } from '../log.ts';
 import type { MediaHost } from '../media-process/host.ts';
 
@@ -88,10 +88,11 @@ export class Metrics {
     });
   }
 
-  /** When each account's last webhook came, Unix ms. */
-  /** @param lastWebhooks of the time before: when each account's last one came, Unix ms */
-  noteLastWebhooks(lastWebhooks: ReadonlyMap<string, number>): void {
-    for (const [account, at] of lastWebhooks) this.#lastWebhooks.set(account, at);
+  /** @param lastWebhooks of the time before */
+  noteLastWebhooks(lastWebhooks: ReadonlyMap<string, LastWebhooks>): void {
+    for (const [account, { takenAt }] of lastWebhooks) {
+      if (takenAt !== undefined) this.#lastWebhooks.set(account, takenAt);
+    }
   }
 
   /** A log whose every line is counted. */
@@ -115,7 +116,9 @@ export class Metrics {
     if (level === 'error' && event.startsWith('store.')) this.#storeErrors.inc({ event });
     if (event === 'webhook.stored') {
       this.#webhooks.inc({ account: String(account) });
-      this.#lastWebhooks.set(String(account), this.#clock.now());
+      if (fields['unused'] === undefined) {
+        this.#lastWebhooks.set(String(account), this.#clock.now());
+      }
     }
     const [, request, outcome] =
       /^call\.([a-z-]+)\.(granted|refused|declined|leg|failed)$/.exec(event) ?? [];

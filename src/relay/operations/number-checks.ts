@@ -2,7 +2,7 @@ import type { Access } from '../access/access.ts';
 import type { Account } from '../config/account.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { Member } from '../store/agent-store.ts';
-import type { Store } from '../store/store.ts';
+import type { LastWebhooks, Store } from '../store/store.ts';
 import type { WebhookHealth } from '../webhooks/webhook-health.ts';
 import type { ProviderClock } from './provider-clock.ts';
 
@@ -26,7 +26,7 @@ export class NumberChecks {
     if (!member) return refused('unknown');
     const { accounts, access, store, health, providerClock } = this.#ports;
     const [stored, clockAheadMs] = await Promise.all([
-      store.lastWebhooks().catch(() => new Map<string, number>()),
+      store.lastWebhooks().catch(() => new Map<string, LastWebhooks>()),
       providerClock.ahead(),
     ]);
     const numbers = accounts

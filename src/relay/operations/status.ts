@@ -114,7 +114,7 @@ export async function readStatus(ports: StatusPorts, scope: AdminScope): Promise
     if (ports.isClosing()) return 'closing';
     if (ports.isDraining()) return 'draining';
     if (path === 'relayed' && media && !isMediaAlive(media)) return 'media';
-    if (!lastWebhooks.has(account.id)) return 'no-webhook';
+    if (lastWebhooks.get(account.id)?.takenAt === undefined) return 'no-webhook';
     const able = members.filter((member) => access.mayTake(member, account.id));
     if (able.length === 0) return 'nobody-may';
     if (!able.some(({ id }) => connected.has(id) || elsewhere().has(id))) return 'nobody-connected';
@@ -136,7 +136,7 @@ export async function readStatus(ports: StatusPorts, scope: AdminScope): Promise
           workspace: access.workspaceOf(account.id) ?? '',
           provider: account.provider,
           path,
-          lastWebhookAt: lastWebhooks.get(account.id),
+          lastWebhookAt: lastWebhooks.get(account.id)?.takenAt,
           obstacle: obstacleOf(account, path),
         };
       }),

@@ -228,6 +228,10 @@ const scripts: readonly string[] = [
   `,
   LEGAL_HOLD_TABLE,
   MERGE_INDEXES,
+  `
+  -- Why a delivery is none that its number has received; null if it is.
+  ALTER TABLE deliveries ADD COLUMN unused TEXT;
+  `,
 ];
 
 const newerStore: NewerError = (_db, found, known) =>

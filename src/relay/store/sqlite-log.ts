@@ -39,7 +39,7 @@ export function sqliteLog(
     `UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'epoch'`,
   );
   const insertDelivery = db.prepare(
-    `INSERT INTO deliveries (account_id, received_at, headers, body, problems) VALUES (?, ?, ?, ?, ?)`,
+    `INSERT INTO deliveries (account_id, received_at, headers, body, problems, unused) VALUES (?, ?, ?, ?, ?, ?)`,
   );
   const known = db.prepare('SELECT 1 FROM log WHERE identity = ?');
   const insertEntry = db.prepare(
@@ -75,13 +75,14 @@ export function sqliteLog(
 
   const applyReport = reportTables(db);
   const append = ({ delivery, events }: Append): readonly AddedEntry[] => {
-    const { accountId, receivedAt, headers, body, problems } = delivery;
+    const { accountId, receivedAt, headers, body, problems, unused } = delivery;
     const { lastInsertRowid } = insertDelivery.run(
       accountId,
       receivedAt,
       JSON.stringify(headers),
       body,
       problems.length === 0 ? null : JSON.stringify(problems),
+      unused ?? null,
     );
     const added: AddedEntry[] = [];
     for (const event of events) {

@@ -156,8 +156,8 @@ export interface Store {
    */
   watch(listener: (entries: readonly AddedEntry[]) => void): () => void;
 
-  /** When each account's last webhook came, Unix ms, by account id; none for one that has been silent for long. */
-  lastWebhooks(): Promise<ReadonlyMap<string, number>>;
+  /** When each account's latest webhooks came, by account id; none for one that has been silent for long. */
+  lastWebhooks(): Promise<ReadonlyMap<string, LastWebhooks>>;
 
   /** Resolves when all that was written elsewhere before now is known here. */
   catchUp(): Promise<void>;
@@ -225,6 +225,19 @@ export interface Delivery {
   headers: Readonly<Record<string, string>>;
   body: Uint8Array;
   problems: readonly { path: string; why: string }[];
+  /** Why it is not one that its number has received: it could not be read, or is about other numbers. */
+  unused?: Unused | undefined;
+}
+
+export const UNUSED = ['unreadable', 'foreign'] as const;
+type Unused = (typeof UNUSED)[number];
+
+/** When a number's latest webhooks came, Unix ms. */
+export interface LastWebhooks {
+  /** Of those about it; undefined if none has come for long. */
+  takenAt?: number | undefined;
+  /** Of those that proved genuine and could not be read. */
+  unreadableAt?: number | undefined;
 }
 
 interface Extent {

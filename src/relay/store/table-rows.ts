@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { UNUSED } from './store.ts';
 
 /** A store's tables, each after the tables that its rows refer to. */
 const TABLES = [
@@ -48,6 +49,7 @@ export const deliveryRow = z.object({
   headers: z.string(),
   body: z.instanceof(Uint8Array),
   problems: z.string().nullable(),
+  unused: z.enum(UNUSED).nullable().optional(),
 });
 
 /** A store whose rows can be copied into another one. */

@@ -11,7 +11,7 @@ import { LARGEST_ENTRY } from '../../shared/protocol/frames.ts';
 import { logBody } from '../../shared/protocol/log-entry.ts';
 import type { Account } from '../config/account.ts';
 import { pathOf } from '../config/account.ts';
-import type { AddedEntry, IdentifiedBody } from '../store/store.ts';
+import type { AddedEntry, Delivery, IdentifiedBody } from '../store/store.ts';
 import { sharesCredentials } from './webhook-auth.ts';
 import type { WebhookPorts } from './ports.ts';
 
@@ -77,25 +77,25 @@ export async function ingestDelivery(
   }
   // Under the number that it is about: one address may serve several.
   const accountId = owners.size === 1 ? [...owners].join('') : account.id;
-  const delivery = { accountId, receivedAt, headers, body, problems };
+  const isMalformed = problems.some(({ kind }) => kind === 'malformed');
+  const isUsed = owners.size > 0 || !isMalformed;
+  const unused = isUsed ? undefined : foreign.length > 0 ? 'foreign' : 'unreadable';
+  const delivery: Delivery = { accountId, receivedAt, headers, body, problems, unused };
   const added = await ports.store.append(delivery, bodies);
   for (const owner of owners) ports.health.taken(owner);
-  if (foreign.length > 0) noteForeign(ports, account, foreign);
-  else if (owners.size === 0) {
-    const isUnreadable = problems.some(({ kind }) => kind === 'malformed');
-    if (isUnreadable) ports.health.refused(account.id, 'unreadable');
-    else ports.health.taken(account.id);
-  }
-  report(ports, accountId, problems, bodies.length, added.length);
+  if (foreign.length > 0) await noteForeign(ports, account, foreign);
+  else if (unused) ports.health.refused(account.id, unused);
+  else if (owners.size === 0) ports.health.taken(account.id);
+  report(ports, accountId, { problems, unused }, bodies.length, added.length);
   return added;
 }
 
 /** A delivery with an account's secrets is about numbers that these secrets are not for. */
-function noteForeign(
-  { accounts, health, areTogether }: WebhookPorts,
+async function noteForeign(
+  { accounts, health, areTogether, store }: WebhookPorts,
   account: Account,
   foreign: readonly UnassignedReport[],
-): void {
+): Promise<void> {
   const known = accounts.filter(
     (one) =>
       one.provider === account.provider &&
@@ -106,7 +106,10 @@ function noteForeign(
     health.refused(id, 'wrong-address', account.id);
   }
   // The provider's app may have numbers that are not ours; then those that are ours come, too.
-  if (known.length === 0 && health.takenAt(account.id) === undefined) {
+  if (known.length > 0 || health.takenAt(account.id) !== undefined) return;
+  // Also those before this process was started.
+  const stored = await store.lastWebhooks().catch(() => undefined);
+  if (stored?.get(account.id)?.takenAt === undefined) {
     health.refused(account.id, 'number-unknown');
   }
 }
@@ -258,7 +261,7 @@ const notOurs = ({ numberId, event, identity }: UnassignedReport): Problem => ({
 function report(
   { log }: WebhookPorts,
   account: string,
-  problems: readonly Problem[],
+  { problems, unused }: { problems: readonly Problem[]; unused: string | undefined },
   events: number,
   added: number,
 ): void {
@@ -266,6 +269,7 @@ function report(
     account,
     added,
     repeated: events - added || undefined,
+    unused,
   });
   for (const { path, why, kind } of problems) {
     const fields = { account, path, why };

@@ -28,7 +28,7 @@ export async function suggestsWrongSecret(
   if (isRecent(health.takenAt(id)) || !isAboutNumber(account, body, accounts)) return false;
   // Another relay of the store may take them now, or this one did before it was restarted.
   const stored = await store.lastWebhooks().catch(() => undefined);
-  return !isRecent(stored?.get(id));
+  return !isRecent(stored?.get(id)?.takenAt);
 }
 
 /**

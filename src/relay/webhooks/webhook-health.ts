@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { webhookFacts } from '../../shared/checks/facts.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { NumberWebhooks } from '../../shared/protocol/frames.ts';
+import type { LastWebhooks } from '../store/store.ts';
 
 /** What became of a number's latest webhooks, Unix ms. */
 interface WebhookRecord {
@@ -58,15 +59,15 @@ export class WebhookHealth extends EventEmitter<WebhookHealthEvents> {
     );
   }
 
-  /**
-   * Since this process started.
-   *
-   * @param storedAt when the last one came that is stored, Unix ms
-   */
-  of(accountId: string, storedAt?: number): NumberWebhooks {
+  /** @param stored what the store knows, of the time before this process and of other relays */
+  of(accountId: string, stored: LastWebhooks = {}): NumberWebhooks {
     const now = this.#clock.now();
     const ago = (at: number) => Math.max(0, now - at);
-    const { takenAt = storedAt, refused } = this.#records.get(accountId) ?? {};
+    const { unreadableAt } = stored;
+    const {
+      takenAt = stored.takenAt,
+      refused = unreadableAt === undefined ? undefined : { at: unreadableAt, code: 'unreadable' },
+    } = this.#records.get(accountId) ?? {};
     return {
       accountId,
       ...(takenAt !== undefined && { takenAgoMs: ago(takenAt) }),

@@ -242,6 +242,23 @@ describe("events of another number than the URL's", () => {
     expect(await seen()).toEqual(taken);
   });
 
+  const OTHERS = envelope({ calls: [call] }, { numberId: '999' });
+  const UNREADABLE = { refused: { agoMs: 0, code: 'unreadable' } };
+
+  it.each([
+    ['cannot be read', '{"entry": [', { takenAgoMs: 5, ...UNREADABLE }],
+    ['is about a number of nobody here', JSON.stringify(OTHERS), { takenAgoMs: 5 }],
+  ])('do not count as the last one when one %s, also after a restart', async (_, body, main) => {
+    await post(world.url, envelope({ calls: [call] }));
+    world.clock.advance(5);
+    await postRaw(world.url, body);
+    expect((await seen())['main']).toEqual(main);
+    await world.restart();
+    expect((await seen())['main']).toEqual(main);
+    await postRaw(world.url, JSON.stringify(OTHERS));
+    expect((await seen())['main']).toEqual(main);
+  });
+
   it('are told to that number alone, if its own secret or the other’s proves them', async () => {
     const body = JSON.stringify(envelope({ calls: [call] }, { numberId: '333' }));
     const wrong = { refused: { agoMs: 0, code: 'wrong-address', cameTo: 'main' } };

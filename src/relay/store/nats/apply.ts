@@ -17,10 +17,10 @@ export async function applyCommand(store: Store, command: Decision): Promise<App
   const nothing = (answer?: unknown): Applied => ({ answer, entries: [] });
   switch (command.kind) {
     case 'append': {
-      const { accountId, at: receivedAt, delivery, events } = command;
+      const { accountId, at: receivedAt, delivery, unused, events } = command;
       // The body stays in the stream of deliveries; this is its place there.
       const headers = { 'stream-sequence': String(delivery) };
-      const stub = { accountId, receivedAt, headers, body: Buffer.alloc(0), problems: [] };
+      const stub = { accountId, receivedAt, headers, body: Buffer.alloc(0), problems: [], unused };
       const entries = await store.append(stub, events);
       return { answer: entries, entries };
     }

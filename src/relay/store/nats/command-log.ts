@@ -170,11 +170,11 @@ export class CommandLog {
    */
   async keepDelivery(delivery: Delivery, id: string): Promise<number> {
     const { names } = this.#ports.jetStream;
-    const { accountId, receivedAt, body, problems } = delivery;
+    const { accountId, receivedAt, body, problems, unused } = delivery;
     const described = headers();
     described.set(
       'Delivery',
-      JSON.stringify({ accountId, receivedAt, headers: delivery.headers, problems }),
+      JSON.stringify({ accountId, receivedAt, headers: delivery.headers, problems, unused }),
     );
     const subject = `${names.subjects.deliveries}.${Buffer.from(accountId).toString('hex')}`;
     const options = { msgID: id, headers: described };

@@ -10,7 +10,7 @@ import { todoAction } from '../../../shared/protocol/todo.ts';
 import { relayedCallRecord } from '../relayed-call-record.ts';
 import { plainRow } from '../table-rows.ts';
 import type { Attempt, NewDispatch } from '../dispatch-store.ts';
-import type { Erase, IdentifiedBody } from '../store.ts';
+import { UNUSED, type Erase, type IdentifiedBody } from '../store.ts';
 import type { NewAgent, Rights } from '../agent-store.ts';
 import type { NewInvitation } from '../invitation-store.ts';
 
@@ -82,6 +82,7 @@ const decision = z.discriminatedUnion('kind', [
     accountId: z.string(),
     at,
     delivery: z.number(),
+    unused: z.enum(UNUSED).optional(),
     events: z.array(event),
   }),
   z.object({

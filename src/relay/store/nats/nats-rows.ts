@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nuid } from '@nats-io/transport-node';
 import { deliveryRow, plainRow, readRows, type RowStore, type TableRow } from '../table-rows.ts';
+import { UNUSED } from '../store.ts';
 import { changeBirth, checkWhole } from './birth.ts';
 import type { CommandLog } from './command-log.ts';
 import type { JetStream } from './jetstream.ts';
@@ -20,6 +21,7 @@ const kept = z.object({
   receivedAt: z.number(),
   headers: z.record(z.string(), z.string()),
   problems: z.array(z.object({ path: z.string(), why: z.string() })),
+  unused: z.enum(UNUSED).optional(),
 });
 
 interface NatsRowsPorts {
@@ -59,6 +61,7 @@ export function natsRows({
         headers: JSON.stringify(delivery.headers),
         body: message.data,
         problems: delivery.problems.length === 0 ? null : JSON.stringify(delivery.problems),
+        unused: delivery.unused ?? null,
       },
     };
   };
@@ -74,7 +77,8 @@ export function natsRows({
       headers: JSON.parse(fields.headers),
       problems: fields.problems === null ? [] : JSON.parse(fields.problems),
     });
-    const delivery = { accountId, receivedAt, headers, body: fields.body, problems };
+    const unused = fields.unused ?? undefined;
+    const delivery = { accountId, receivedAt, headers, body: fields.body, problems, unused };
     const sequence = await commands.keepDelivery(delivery, nuid.next());
     return {
       table: 'deliveries',
@@ -84,6 +88,7 @@ export function natsRows({
         received_at: receivedAt,
         headers: JSON.stringify({ 'stream-sequence': String(sequence) }),
         problems: null,
+        unused: unused ?? null,
       },
     };
   };

@@ -155,9 +155,16 @@ class NatsStore implements Store {
   }
 
   append: Store['append'] = async (delivery, events) => {
-    const { accountId, receivedAt: at } = delivery;
+    const { accountId, receivedAt: at, unused } = delivery;
     const id = nuid.next();
-    const command = { kind: 'append' as const, accountId, at, delivery: 0, events: [...events] };
+    const command = {
+      kind: 'append' as const,
+      accountId,
+      at,
+      delivery: 0,
+      unused,
+      events: [...events],
+    };
     return this.#write(command, async () => ({
       ...command,
       delivery: await this.commands.keepDelivery(delivery, id),

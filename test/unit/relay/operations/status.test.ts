@@ -66,7 +66,7 @@ function portsOf({
   return {
     config,
     store: {
-      lastWebhooks: async () => new Map(webhooks.map((id) => [id, 1_000])),
+      lastWebhooks: async () => new Map(webhooks.map((id) => [id, { takenAt: 1_000 }])),
       extent: async () => ({ head: 10, prunedTo: 0 }),
       agents: { list: async () => agents },
     },

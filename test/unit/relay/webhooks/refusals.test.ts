@@ -18,7 +18,8 @@ async function alarms(taken: { here?: number; stored?: number }): Promise<boolea
     health.taken(account.id);
   }
   clock.time = now;
-  const stored = taken.stored === undefined ? [] : [[account.id, now - taken.stored] as const];
+  const stored =
+    taken.stored === undefined ? [] : [[account.id, { takenAt: now - taken.stored }] as const];
   const store = { lastWebhooks: async () => new Map(stored) };
   const body = Buffer.from(JSON.stringify(offer('wacid.1')));
   return suggestsWrongSecret({ accounts, clock, health, store }, account, body);
