@@ -203,7 +203,11 @@ export class Updates {
     const newest = await source.check(this.#channel);
     // It did not start here.
     const offer = newest?.version === choices.failed ? undefined : newest;
-    if (offer?.version === had?.version && had) return;
+    if (offer?.version === had?.version && had) {
+      // It could not be installed, such as without the password. The agent may try again.
+      if (this.#state.state === 'failed') this.#ask();
+      return;
+    }
     if (!offer) {
       this.#forget();
       return this.#become({ state: 'current', checkedAt: clock.now() });
@@ -214,6 +218,10 @@ export class Updates {
     await source.download((percent) => this.#become({ state: 'downloading', version, percent }));
     log.info(`update: ${version} is ready`);
     this.#offer = offer;
+    this.#ask();
+  }
+
+  #ask(): void {
     this.#plan = 'ask';
     this.#showReady();
     this.#installIfDue();

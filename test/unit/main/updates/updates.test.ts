@@ -188,6 +188,20 @@ describe('an update', () => {
     expect(done).not.toContain('restart');
   });
 
+  it('can be installed after all when the installer was not allowed', async () => {
+    const { done, updates, fail, installed } = world();
+    await updates.look();
+    fail(new UpdateProblem('not-allowed', 'the password was not given'));
+    updates.plan('now');
+    await expect.poll(() => updates.view.now).toMatchObject({ state: 'failed' });
+    fail(undefined);
+    await updates.look();
+    expect(updates.view.now).toMatchObject({ state: 'ready', version: '1.1.0', plan: 'ask' });
+    expect(done.filter((one) => one === 'download')).toHaveLength(1);
+    updates.plan('now');
+    await installed();
+  });
+
   it('is not offered again after it did not start here', async () => {
     const { done, updates, offer } = world({}, '1.1.0');
     await updates.look();
