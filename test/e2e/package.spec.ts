@@ -329,6 +329,8 @@ test('the deb is installed, takes a call, refuses a foreign update, takes ours, 
     backend.simulator.hangUp(callId);
     await desktop.clickMenu(update('99.0.1'));
     await isReady('99.0.1');
+    // A package of 100 MB would stay there for ever.
+    expect(existsSync(join(folder, 'cache', 'ringdesk-updater'))).toBe(false);
 
     await quit();
 

@@ -1,4 +1,5 @@
-import { extname } from 'node:path';
+import { rmdirSync, rmSync } from 'node:fs';
+import { dirname, extname } from 'node:path';
 import { app } from 'electron';
 import { autoUpdater, type UpdateInfo } from 'electron-updater';
 import { parseUpdateInfo } from 'electron-updater/out/providers/Provider.js';
@@ -46,6 +47,8 @@ export function electronSource(ports: SourcePorts): UpdateSource {
     parse: (text) => parse(text, 'release'),
     folder: trial.folder,
   });
+  /** Others are installed from where they were fetched to. */
+  const isInstalledByUs = kind === 'deb' || kind === 'rpm' || kind === 'appimage';
   let channel: UpdateChannel = 'stable';
   let found: UpdateInfo | undefined;
   let fetched: KnownPackage | undefined;
@@ -92,17 +95,23 @@ export function electronSource(ports: SourcePorts): UpdateSource {
     },
     async download(onProgress) {
       if (!found) throw new UpdateProblem('unreachable', 'nothing was found');
+      const { version, files } = found;
+      const extension = EXTENSIONS[kind];
+      const sha512 = files.find(({ url: one }) => extname(one) === extension)?.sha512;
+      if (sha512 === undefined) {
+        throw new UpdateProblem('unreachable', `${version} has no ${extension} package`);
+      }
+      fetched = isInstalledByUs ? await packages.kept(version, extension, sha512) : undefined;
+      if (fetched) return;
       const listener = ({ percent }: { percent: number }) => onProgress(Math.round(percent));
       autoUpdater.on('download-progress', listener);
       try {
-        const files = await autoUpdater.downloadUpdate();
-        const extension = EXTENSIONS[kind];
-        const downloaded = files.find((one) => extname(one) === extension);
-        const sha512 = found.files.find(({ url: one }) => extname(one) === extension)?.sha512;
-        if (downloaded === undefined || sha512 === undefined) {
-          throw new UpdateProblem('unreachable', `${found.version} has no ${extension} package`);
-        }
-        fetched = await packages.keep(found.version, { file: downloaded, sha512 });
+        const [downloaded] = (await autoUpdater.downloadUpdate()).filter(
+          (one) => extname(one) === extension,
+        );
+        if (downloaded === undefined) throw new UpdateProblem('unreachable', 'nothing was fetched');
+        fetched = await packages.keep(version, { file: downloaded, sha512 });
+        if (isInstalledByUs) removeWithFolders(downloaded);
       } finally {
         autoUpdater.off('download-progress', listener);
       }
@@ -127,6 +136,20 @@ export function electronSource(ports: SourcePorts): UpdateSource {
       app.quit();
     },
   };
+}
+
+/**
+ * Removes electron-updater's copy of a package, and its two folders in the person's cache: nothing else would when
+ * Ringdesk is removed.
+ */
+function removeWithFolders(file: string): void {
+  const pending = dirname(file);
+  rmSync(pending, { recursive: true, force: true });
+  try {
+    rmdirSync(dirname(pending));
+  } catch {
+    // Something else is in it.
+  }
 }
 
 function systemSuffix(platform: NodeJS.Platform, arch: string): string {

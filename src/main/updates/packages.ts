@@ -56,11 +56,21 @@ export class Packages {
     const described = await this.#describe(version, system);
     const found = described.files.find(({ url }) => extname(url) === extension);
     if (!found) throw new UpdateProblem('unreachable', `${version} has no ${extension} package`);
-    const file = this.#pathOf(version, extension);
-    const known = { file, sha512: found.sha512 };
-    if (existsSync(file) && (await sha512Of(file)) === found.sha512) return known;
+    const kept = await this.kept(version, extension, found.sha512);
+    if (kept) return kept;
+    const known = { file: this.#pathOf(version, extension), sha512: found.sha512 };
     await this.#fetchTo(new URL(found.url, this.#ports.url), known);
     return known;
+  }
+
+  /** A package that is kept already; undefined if there is none, or another. @param extension e.g. `.deb` */
+  async kept(
+    version: string,
+    extension: string,
+    sha512: string,
+  ): Promise<KnownPackage | undefined> {
+    const file = this.#pathOf(version, extension);
+    return existsSync(file) && (await sha512Of(file)) === sha512 ? { file, sha512 } : undefined;
   }
 
   /** Keeps a package that was fetched, and checks it once more. @throws UpdateProblem if it is not the one */

@@ -119,7 +119,10 @@ describe('the package of the version that runs', () => {
     const file = join(tempFolder(), 'downloaded.deb');
     writeFileSync(file, 'a package');
     const known = await packages.keep('1.1.0', { file, sha512: sha512('a package') });
+    expect(await packages.kept('1.1.0', '.deb', known.sha512)).toEqual(known);
+    expect(await packages.kept('1.1.0', '.rpm', known.sha512)).toBeUndefined();
     writeFileSync(known.file, 'changed by another program');
+    expect(await packages.kept('1.1.0', '.deb', known.sha512)).toBeUndefined();
     await expect(packages.keep('1.1.0', known)).rejects.toMatchObject({ why: 'not-ours' });
   });
 });
