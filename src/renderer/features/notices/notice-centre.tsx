@@ -29,7 +29,7 @@ function RecentMessages() {
         <li key={id}>
           <time className={css.quiet}>{formats.exactDate(at)}</time>
           <p className="selectable">
-            <strong>{text}</strong> {list?.join(' · ')} {next}
+            <strong>{text}</strong> {list && `${list.join(' · ')} ·`} {next}
           </p>
         </li>
       ))}

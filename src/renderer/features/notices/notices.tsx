@@ -54,7 +54,7 @@ function Row({ notice }: { notice: Notice }) {
     <li className={classes(css.notice, css[toneOf(notice)])} title={formats.exactDate(notice.at)}>
       <Icon name={notice.code === 'permission-granted' ? 'check' : icons[notice.kind]} />
       <p className={css.text} role={isAlert(notice) ? 'alert' : 'status'}>
-        <strong>{what}</strong> {list?.join(' · ')} {next}
+        <strong>{what}</strong> {list && `${list.join(' · ')} ·`} {next}
       </p>
       {list && (
         <GuardedButton

@@ -6,6 +6,7 @@ import { act, fetchFromMain } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
+import { LockedValue } from '../../ui/locked-value.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { Section } from './section.tsx';
 import css from './workspace.module.css';
@@ -28,16 +29,23 @@ export function UpdateSettings() {
       {now.state === 'ready' && <Ready ready={now} />}
       {now.state !== 'none' && (
         <>
-          <Choice
-            label={t('updates.channel')}
-            value={channel}
-            options={updateChannels.map((value) => ({
-              value,
-              label: t(`updates.channels.${value}`),
-            }))}
-            onChange={(chosen) => void act('updates.set-channel', { channel: chosen })}
-          />
-          {isChannelLocked && <p className={css.quiet}>{t('updates.channelLocked')}</p>}
+          {isChannelLocked ? (
+            <LockedValue
+              label={t('updates.channel')}
+              value={t(`updates.channels.${channel}`)}
+              why={t('policy.locked')}
+            />
+          ) : (
+            <Choice
+              label={t('updates.channel')}
+              value={channel}
+              options={updateChannels.map((value) => ({
+                value,
+                label: t(`updates.channels.${value}`),
+              }))}
+              onChange={(chosen) => void act('updates.set-channel', { channel: chosen })}
+            />
+          )}
           <div>
             <Button
               blocked={now.state === 'checking' ? t('updates.checking') : undefined}

@@ -2,7 +2,6 @@ export const updates = {
   title: 'الإصدار والتحديثات',
   channel: 'التحديثات',
   channels: { stable: 'المستقرة: إصدارات مكتملة', beta: 'التجريبية: أبكر وأقل اختبارًا' },
-  channelLocked: 'اختارت مؤسستك هذا',
   look: 'البحث عن تحديثات',
   checking: 'جارٍ البحث عن تحديثات…',
   notChecked: 'لم يُبحث عن تحديثات بعد',

@@ -4,7 +4,6 @@ export const updates = {
   title: 'Version and updates',
   channel: 'Updates',
   channels: { stable: 'Stable: finished versions', beta: 'Beta: earlier, less tried' },
-  channelLocked: 'Your organisation has chosen this',
   look: 'Look for updates',
   checking: 'Looking for updates…',
   notChecked: 'Not looked for an update yet',

@@ -2,7 +2,6 @@ export const updates = {
   title: 'Versión y actualizaciones',
   channel: 'Actualizaciones',
   channels: { stable: 'Estable: versiones terminadas', beta: 'Beta: anticipada, menos probada' },
-  channelLocked: 'Su organización lo ha elegido',
   look: 'Buscar actualizaciones',
   checking: 'Buscando actualizaciones…',
   notChecked: 'Aún no se han buscado actualizaciones',

@@ -2,7 +2,6 @@ export const updates = {
   title: 'Versi dan pembaruan',
   channel: 'Pembaruan',
   channels: { stable: 'Stabil: versi final', beta: 'Beta: lebih awal, kurang teruji' },
-  channelLocked: 'Organisasi Anda yang memilih ini',
   look: 'Cari pembaruan',
   checking: 'Mencari pembaruan…',
   notChecked: 'Belum mencari pembaruan',

@@ -2,7 +2,6 @@ export const updates = {
   title: 'Versão e atualizações',
   channel: 'Atualizações',
   channels: { stable: 'Estável: versões prontas', beta: 'Beta: antecipada, menos testada' },
-  channelLocked: 'A sua organização escolheu isto',
   look: 'Procurar atualizações',
   checking: 'Procurando atualizações…',
   notChecked: 'Ainda não houve busca por atualizações',
