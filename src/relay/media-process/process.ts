@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
@@ -47,9 +47,8 @@ export async function openHostProcesses(
     const [file, ...args] = command(index);
     const child = spawn(file, args, { detached: true, stdio: 'ignore' });
     child.unref();
-    const failed = once(child, 'error').then(([error]) => Promise.reject(error));
     log.info('media.started', { pid: child.pid, process: index });
-    return Promise.race([failed, untilThere(where)]);
+    return Promise.race([failureOf(child, [file, ...args]), untilThere(where)]);
   };
   const count = mediaProcesses(media);
   const hosts = Array.from({ length: count }, (_, index) =>
@@ -94,6 +93,19 @@ async function findRetired(
     );
   }
   return found;
+}
+
+/**
+ * Rejects if a started host ends with an error. Its own words are lost: it outlives the relay, so it may write to no
+ * pipe of the relay's.
+ */
+async function failureOf(child: ChildProcess, command: readonly string[]): Promise<never> {
+  const [code, signal] = await once(child, 'exit');
+  // Another one is there already.
+  if (code === 0) return new Promise(() => undefined);
+  throw new Error(
+    `The media process ended at once, with ${code ?? signal}. Run this to see why: ${command.join(' ')}`,
+  );
 }
 
 async function untilThere(where: HostPlace): Promise<Socket> {

@@ -15,10 +15,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { remoteHost } from '../../../src/relay/media-process/client.ts';
 import type { MediaHost } from '../../../src/relay/media-process/host.ts';
 import { hostPlace } from '../../../src/relay/media-process/place.ts';
-import { findHost } from '../../../src/relay/media-process/process.ts';
+import { findHost, openHostProcesses } from '../../../src/relay/media-process/process.ts';
 import { HostServer } from '../../../src/relay/media-process/server.ts';
 import { openLocalHost } from '../../../src/relay/media-process/local.ts';
 import { tempFolder } from '../../helpers/temp.ts';
+import { relayConfig } from './harness.ts';
 import { CustomerPeer } from '../relay-media/customer-peer.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -40,6 +41,17 @@ async function serve(dataDir: string): Promise<HostServer> {
   onTestFinished(() => server.close());
   return server;
 }
+
+describe('a media process that ends at once', () => {
+  it('says so, and how to see why', async () => {
+    const command = [process.execPath, '-e', 'process.exit(3)'] as const;
+    const dataDir = tempFolder();
+    const config = { ...relayConfig(dataDir), dataDir };
+    await expect(
+      openHostProcesses(config, { listener: () => undefined, log, command: () => command }),
+    ).rejects.toThrow(`with 3. Run this to see why: ${command.join(' ')}`);
+  });
+});
 
 /** The relay's side of that process. */
 async function openHost(dataDir: string): Promise<MediaHost> {
