@@ -1,12 +1,22 @@
 import { asciiDigits } from './find-number.ts';
 
+/** Names of secrets; the short ones only where a name begins with them. */
+const SECRET =
+  'access_?token|app_?secret|verify_?token|token|secret(?:_?(?:access_?)?key)?|passw(?:or)?d|passphrase|passcode|credential|api[_-]?key|private_?key|authorization|(?<![a-z])(?:pin|otp|jwt)';
+/** Whole if it is quoted, also by JSON within JSON, whose quotes have backslashes. */
+const VALUE = String.raw`(?:"(?:\\.|[^"\\])*|(?<slashes>\\+)"(?:(?!(?<!\\)\k<slashes>").)*|'[^'\r\n]*|[^"'\s,&}\\]+)`;
 /** What stands after such a name is hidden. */
-const NAMED_SECRET =
-  /("?(?:access_?token|app_?secret|verify_?token|token|secret(?:_?(?:access_?)?key)?|passw(?:or)?d|credential|api[_-]?key|authorization)"?\s*[:=]\s*"?)[^"\s,&}]+/gi;
+const NAMED_SECRET = new RegExp(String.raw`(?<name>(?:${SECRET})\\*["']?\s*[:=]\s*)${VALUE}`, 'gi');
 
 /** Digits of any script, as people and addresses write numbers. */
 const NUMBER =
   /(?:(?<![\p{L}\p{Nd}.-]|\p{Nd}:)|(?<=%2B))[+\uff0b]?\p{Nd}[\p{Nd}\p{Zs}().\p{Pd}]{6,}\p{Nd}(?![\p{L}\p{Nd}]|[.:-]\p{Nd})/gu;
+
+/** As in names of files; what follows four digits or letters up to f may be part of an id. */
+const BARE_NUMBER = /(?<![\p{Nd}.]|\p{Nd}:|[\da-f]{4}-)\p{Nd}{10,15}(?!\p{Nd})/giu;
+
+/** Of a telephone number, by E.164. */
+const MOST_DIGITS = 15;
 
 /**
  * Removes from log text what must never reach a log: phone numbers (except the last three digits),
@@ -22,9 +32,17 @@ export function redact(text: string): string {
         (_, kind: string, id: string) => `${kind}.#${fingerprint(id)}`,
       )
       .replace(/(a=ice-pwd:|a=ice-ufrag:|a=fingerprint:|a=crypto:)[^\r\n\\"]*/g, '$1[…]')
-      .replace(/(\b(?:ice-?)?(?:pwd|ufrag)"?\s*[:= ]\s*"?)[\w+/]+/gi, '$1[…]')
+      .replace(
+        /(\b(?:(?:ice-?)?(?:pwd|ufrag)|usernameFragment)\\*"?\s*[:= ]\s*\\*"?)[^\s"'\\,&}]+/gi,
+        '$1[…]',
+      )
+      .replace(/\b(inline:)[\w+/=|:-]+/g, '$1[…]')
+      .replace(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*-----|$)/g, '[…]')
       .replace(/\b(Bearer|OAuth|Basic|NTLM|Negotiate)\s+[\w.~+/=-]{3,}/g, '$1 […]')
       .replace(/(\bbearer\s+)[\w.~+/=-]+/gi, '$1[…]')
+      .replace(/\b(Digest\s+)(?:\w+=(?:\\*"[^"]*"|[^\s,"]+)[,\s]*)+/g, '$1[…]')
+      .replace(/(\bauthorization\\*["']?\s*[:=]\s*\\*["']?)[\w-]+ +[^\s"'\\,&}]+/gi, '$1[…]')
+      .replace(/(\b(?:set-)?cookie\\*["']?\s*[:=]\s*\\*["']?)[^"\r\n]+/gi, '$1[…]')
       // Names of users and passwords in an address, as of a proxy.
       .replace(/(:\/\/)[^\s/@"]+@/g, '$1[…]@')
       // Providers that sign nothing authenticate by a secret at the end of an address.
@@ -32,22 +50,54 @@ export function redact(text: string): string {
         /(\/webhooks\/[^/\s"]+\/[^/\s"]+\/|\/v1\/streams\/(?:zernio\/[^/\s"]+|agent)\/)[^\s"?/]+/g,
         '$1[…]',
       )
-      .replace(NAMED_SECRET, '$1[…]')
-      // Of an address that is valid for a while.
-      .replace(/([?&][^=\s&]*(?:sig|signature|hash|proof|credential|code)=)[^\s"&]+/gi, '$1[…]')
-      .replace(/\b(?:EAA[A-Za-z0-9]{20,}|(?:sk|zrk|ps|whsec)_[\w+/=-]{12,})/g, '[…]')
+      .replace(NAMED_SECRET, hideValue)
+      // Of an address that is valid for a while, or that a key opens.
+      .replace(
+        /([?&#;][^=\s&?#;]{0,60}(?:sig|signature|hash|proof|credential|code|key|auth|jwt|session|sid|pass|pin|otp)=)[^\s"&]+/gi,
+        '$1[…]',
+      )
+      .replace(/\b(?:EAA[A-Za-z0-9]{20,}|(?:sk|zrk|ps|whsec|gh[opsu])_[\w+/=-]{12,})/g, '[…]')
+      .replace(/(?<![\w-])(?:sk|pk|rk|xox[a-z])-(?=[\w-]{0,60}\d)[\w-]{12,}/g, '[…]')
       .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[…]')
       // The code of an invitation.
-      .replace(/(?<![\w-])(?:[\dA-HJKMNP-TV-Z]{4}-){2}[\dA-HJKMNP-TV-Z]{4}(?![\w-])/g, '[…]')
-      .replace(NUMBER, maskNumber)
+      .replace(/(?<![\w-])(?:[\dA-HJKMNP-TV-Z]{4}[- ]){2}[\dA-HJKMNP-TV-Z]{4}(?![\w-])/g, '[…]')
+      .replace(
+        /(?<![\w-])(?=[\w-]{0,13}\d)(?:[\da-hjkmnp-tv-z]{4}-){2}[\da-hjkmnp-tv-z]{4}(?![\w-])/g,
+        '[…]',
+      )
+      .replace(/\b(code\W{1,4})[\dA-HJKMNP-TV-Z]{12}\b/gi, '$1[…]')
+      .replace(NUMBER, maskNumbers)
+      .replace(BARE_NUMBER, maskNumber)
   );
+}
+
+/** The name stays, and the quotes of its value. */
+function hideValue(match: string, ...groups: readonly unknown[]): string {
+  const { name = '' } = Object(groups.at(-1));
+  const [quote = ''] = /^\\*["']?/.exec(match.slice(String(name).length)) ?? [];
+  return `${String(name)}${quote}[…]`;
+}
+
+/** A run may be several numbers, with a date among them. */
+function maskNumbers(match: string): string {
+  if (isAddress(match)) return match;
+  return match
+    .split(/((?<!\p{Nd})\d{4}-\d\d-\d\d(?: \d\d)?(?!\p{Nd}))/u)
+    .map((part, index) => (index % 2 === 1 ? part : maskRun(part)))
+    .join('');
+}
+
+function maskRun(run: string): string {
+  if (asciiDigits(run).replace(/\D/g, '').length <= MOST_DIGITS) return maskNumber(run);
+  const apart = run.replace(/\p{Nd}{8,}/gu, maskNumber);
+  return apart === run ? maskNumber(run) : apart;
 }
 
 /** `+55 11 99999-1234` → `…234`. Shorter digit runs are left alone. */
 function maskNumber(match: string): string {
-  if (isAddress(match) || /^\d{4}-\d\d-\d\d(?: \d\d)?$/.test(match)) return match;
   const digits = asciiDigits(match).replace(/\D/g, '');
-  return digits.length < 8 || digits.length > 15 ? match : `…${digits.slice(-3)}`;
+  const [before = ''] = /^\s*/.exec(match) ?? [];
+  return digits.length < 8 ? match : `${before}…${digits.slice(-3)}`;
 }
 
 /** An IPv4 address: operators must be able to tell attackers apart. */

@@ -45,6 +45,21 @@ test.each([
   'GET https://bucket.example.com/a?X-Amz-Date=1&X-Amz-Signature=s3cret',
   '{"username":"1793000130:ana","credential":"s3cret"}',
   'Cookie: jwt eyJhbGciOi.eyJs3cret.s3cret-signature',
+  'set-cookie: session=s3cret; Path=/',
+  '{"password":"a phrase, with s3cret \\" words"}',
+  String.raw`{"body":"{\"token\":\"a s3cret\"}"}`,
+  String.raw`{"body":"{\"text\":\"{\\\"apiKey\\\":\\\"a s3cret\\\"}\"}"}`,
+  "password = 'a s3cret'",
+  'Authorization: Token s3cret',
+  'Authorization: Digest username="ana", response="s3cret"',
+  'GET https://api.example.com/a?key=s3cret',
+  'GET https://api.example.com/a?x=1&auth=s3cret',
+  'wss://api.example.com/#jwt=s3cret',
+  '-----BEGIN EC PRIVATE KEY-----\nMHcs3cret\n-----END EC PRIVATE KEY-----',
+  'pwd=a$s3cret',
+  '{"pin":"s3cret"}',
+  'refused: xoxb-0123456789-s3cret',
+  'refused: ghp_0123456789s3cret',
 ])('redacts a credential of another provider: %s', (line) => {
   expect(redact(line)).not.toContain('s3cret');
   expect(redact(line)).toContain('…');
@@ -65,6 +80,11 @@ test.each([
   ['\u0665\u0665\u0661\u0661\u0669\u0668\u0667\u0666\u0665\u0664\u0663\u0662\u0661', '…321'],
   ['phone=%2B5511987654321&text=', 'phone=%2B…321&text='],
   ['call_5511987654321_in', 'call_…321_in'],
+  ['rec-5511987654321.ogg', 'rec-…321.ogg'],
+  ['5511987654321-2026.csv', '…321-2026.csv'],
+  ['wa5511987654321', 'wa…321'],
+  ['for 5511987654321 5511987654322', 'for …321 …322'],
+  ['at 2026-11-28 5511987654321', 'at 2026-11-28 …321'],
   ['2026-11-28 10:00:05', '2026-11-28 10:00:05'],
 ])('redacts a number in any spelling, but no date: %s', (text, shown) => {
   expect(redact(text)).toBe(shown);
@@ -75,6 +95,10 @@ test.each([
   '{"icePwd":"s3cr"}',
   '{"ice-ufrag": "s3cr"}',
   'an invitation of K7QF-3MRA-9TWX',
+  'an invitation of K7QF 3MRA 9TWX',
+  'code: K7QF3MRA9TWX',
+  '{"usernameFragment":"s3cr"}',
+  'a=rtpmap inline:s3crQUJD|2^20',
   'ringdesk:join?relay=wss%3A%2F%2Fcalls.example.com&code=K7QF-3MRA-9TWX',
 ])('redacts what lets a stranger in: %s', (text) => {
   expect(redact(text)).not.toMatch(/s3cr|K7QF|9TWX/);
