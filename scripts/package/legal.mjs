@@ -18,8 +18,10 @@ import { run } from '../runtime/run.mjs';
  */
 export async function writeLegal(folder, electronVersion) {
   await mkdir(folder, { recursive: true });
+  // What is optional is a Node for the scripts.
+  const parts = ['--omit=dev', '--omit=optional'];
   const sbom = JSON.parse(
-    await run('npm', ['sbom', '--omit=dev', '--sbom-format=cyclonedx', '--sbom-type=application']),
+    await run('npm', ['sbom', ...parts, '--sbom-format=cyclonedx', '--sbom-type=application']),
   );
   sbom.metadata.component.name = 'ringdesk';
   /** @type {Component[]} */

@@ -253,6 +253,10 @@ test('the deb is installed, takes a call, refuses a foreign update, takes ours, 
     expect(entry).toMatch(/MimeType=.*x-scheme-handler\/ringdesk;.*x-scheme-handler\/tel;/);
     for (const legal of ['licences.txt', 'sbom.cdx.json'])
       expect(existsSync(join('/opt/Ringdesk/resources/legal', legal))).toBe(true);
+    // It lists what is in the package, and no tool that made it.
+    const parts = readFileSync('/opt/Ringdesk/resources/legal/sbom.cdx.json', 'utf8');
+    expect(parts).toContain('"electron"');
+    expect(parts).not.toContain('node-linux-');
     expect(strangersIn('/opt/Ringdesk/resources/app.asar')).toEqual([]);
     await startsInSandbox(display);
 
