@@ -28,7 +28,7 @@ export async function writePersonFolder(
   const day = new Date(now).toISOString().slice(0, 10);
   const path = await newFolder(into, savedName(`${name} ${day}`) ?? day);
   const calls: unknown[] = known.calls.map((line) => JSON.parse(line));
-  const whole = { person: known.person, timeline: known.timeline.map(dated), calls };
+  const whole = { ...known, timeline: known.timeline.map(dated), calls };
   await writeFile(join(path, 'person.json'), `${JSON.stringify(whole, undefined, 2)}\n`, {
     mode: 0o600,
   });

@@ -95,7 +95,7 @@ async function carryOut(
       return { op: 'keys-of-hashes', keys: keysOfHashes(db, salt, hashes) };
     }
     case 'known':
-      return { op: 'known', known: knownPerson(history, contacts, question.party) };
+      return { op: 'known', known: knownPerson({ db, history, contacts }, question.party) };
     case 'export': {
       yieldToCalls();
       const onProgress = (done: number, total: number) =>

@@ -17,6 +17,10 @@ const known = (name: string): KnownPerson => ({
   },
   timeline: [],
   calls: [],
+  waiting: [],
+  permissions: [],
+  transcripts: [],
+  listened: [],
 });
 
 function place(): string {
